@@ -1,0 +1,142 @@
+"""Load and check `data/codebook`: the words people edit, as plain rows.
+
+`load(folder)` returns a Codebook; `codebook["indicators"]` is a tuple of dicts with the file's columns.
+Each stage takes what it needs from it as an argument; none opens a codebook file itself.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from cityplans import schema
+
+# file (without .csv) -> its columns; a file may have more columns, never fewer
+FILES: dict[str, tuple[str, ...]] = {
+    "indicators": ("indicator_id", "zh", "en", "theme", "unit", "direction", "comparable", "about"),
+    "indicator_terms": ("indicator_id", "include", "exclude", "unit", "measure"),
+    "units": ("surface", "unit", "kind"),
+    "comparators": ("term", "comparator", "position"),
+    "strength": ("term", "strength"),
+    "measures": ("term", "measure"),
+    "themes": ("theme", "zh", "en", "about"),
+    "theme_terms": ("theme", "term", "weight"),
+    "instruments": ("instrument", "group", "zh", "en", "terms"),
+    "lexicon": ("term", "kind", "note"),
+    "regions": ("code", "name", "short", "level", "parent_code", "ascii"),
+    "furniture": ("pattern", "where", "note"),
+    "corrections": ("plan_id", "quote", "field", "old", "new", "reason", "by", "date"),
+}
+WORD_LISTS = ("stopwords",)  # one word a line in NAME.txt
+OPTIONAL = frozenset({"corrections"})  # a researcher may have none
+
+
+class CodebookError(Exception):
+    """A codebook file that cannot be used; the message names file, line and remedy."""
+
+
+@dataclass(frozen=True)
+class Codebook:
+    folder: Path
+    rows: dict[str, tuple[dict[str, str], ...]]
+    digest: str
+
+    def __getitem__(self, name: str) -> tuple[dict[str, str], ...]:
+        return self.rows[name]
+
+    def words(self, name: str) -> tuple[str, ...]:
+        return tuple(row["word"] for row in self.rows[name])
+
+
+def default_folder() -> Path:
+    """`data/codebook` here, or the project's own where the working folder has none."""
+    here = Path("data/codebook")
+    return here if here.is_dir() else Path(__file__).resolve().parents[2] / "data" / "codebook"
+
+
+def load(folder: Path | str | None = None) -> Codebook:
+    """Read every codebook file below `folder`. Raises CodebookError with file, line and what to do."""
+    root = Path(folder) if folder else default_folder()
+    if not root.is_dir():
+        raise CodebookError(f"{root}: no such codebook folder; pass --codebook DIR or restore data/codebook")
+    rows: dict[str, tuple[dict[str, str], ...]] = {}
+    digest = hashlib.sha256()
+    for name, columns in sorted(FILES.items()):
+        rows[name] = _read_csv(root / f"{name}.csv", columns, name in OPTIONAL, digest)
+    for name in WORD_LISTS:
+        lines = _read_text(root / f"{name}.txt", digest).splitlines()
+        rows[name] = tuple({"word": w.strip()} for w in lines if w.strip() and not w.startswith("#"))
+    codebook = Codebook(root, rows, digest.hexdigest())
+    faults = lint(codebook)
+    if faults:
+        raise CodebookError("\n".join(faults))
+    return codebook
+
+
+def _read_text(path: Path, digest) -> str:
+    try:
+        data = path.read_bytes()
+        text = data.decode("utf-8-sig")
+    except OSError as error:
+        raise CodebookError(f"{path}: cannot be read ({error.strerror}); restore the file") from None
+    except UnicodeDecodeError:
+        raise CodebookError(f"{path}: is not UTF-8; in Excel save as 'CSV UTF-8'") from None
+    digest.update(path.name.encode() + b"\0" + text.replace("\r\n", "\n").encode())
+    return text
+
+
+def _read_csv(path: Path, columns: tuple[str, ...], optional: bool, digest) -> tuple[dict[str, str], ...]:
+    if optional and not path.exists():
+        return ()
+    try:
+        reader = csv.DictReader(_read_text(path, digest).splitlines(), strict=True)
+        missing = [c for c in columns if c not in (reader.fieldnames or ())]
+        if missing:
+            raise CodebookError(f"{path}: column {', '.join(missing)} is missing; first line must name it")
+        rows = []
+        for row in reader:
+            if None in row or None in row.values():
+                raise CodebookError(f"{path}, line {reader.line_num}: number of cells differs from the header")
+            rows.append({k: v.strip() for k, v in row.items()})
+    except csv.Error as error:
+        raise CodebookError(f"{path}: is not valid CSV ({error}); check the quotes") from None
+    return tuple(row for row in rows if any(row.values()))
+
+
+def lint(codebook: Codebook) -> list[str]:
+    """What is wrong with the codebook, one line each: unknown codes, words under two keys, dangling keys."""
+    return [
+        *_unknown(codebook, "indicators", "theme", schema.THEMES),
+        *_unknown(codebook, "theme_terms", "theme", schema.THEMES),
+        *_unknown(codebook, "themes", "theme", schema.THEMES),
+        *_unknown(codebook, "comparators", "comparator", schema.COMPARATORS),
+        *_unknown(codebook, "strength", "strength", schema.STRENGTHS),
+        *_unknown(codebook, "measures", "measure", schema.MEASURES),
+        *_unknown(codebook, "indicator_terms", "indicator_id",
+                  {row["indicator_id"] for row in codebook["indicators"]}),
+        *_twice(codebook, "indicators", "indicator_id"),
+        *_twice(codebook, "units", "surface"),
+        *_twice(codebook, "strength", "term"),
+        *_twice(codebook, "theme_terms", "term"),
+        *_twice(codebook, "lexicon", "term"),
+    ]
+
+
+def _unknown(codebook: Codebook, name: str, column: str, known) -> list[str]:
+    return [
+        f"{codebook.folder / name}.csv: {column} “{row[column]}” is not known; use one of "
+        f"{', '.join(sorted(known)[:20])}"
+        for row in codebook[name] if row[column] not in known
+    ]
+
+
+def _twice(codebook: Codebook, name: str, column: str) -> list[str]:
+    seen: set[str] = set()
+    faults = []
+    for row in codebook[name]:
+        if row[column] in seen:
+            faults.append(f"{codebook.folder / name}.csv: “{row[column]}” stands twice; keep one row")
+        seen.add(row[column])
+    return faults

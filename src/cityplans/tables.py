@@ -1,0 +1,155 @@
+"""Write and read tables, always through the schema; atomically; with one datapackage.json.
+
+CSV is UTF-8 with BOM and \\n, so that Excel on Windows opens it; empty cells mean missing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from cityplans.schema import COLUMNS, TABLES
+
+DTYPES = {
+    "text": "str", "date": "str", "integer": "Int64", "year": "Int64", "number": "float64",
+    "boolean": "boolean",
+}
+FLOAT_DIGITS = 10  # significant digits kept on writing, so that machines agree
+FRICTIONLESS = {"text": "string"}
+
+
+class SchemaError(ValueError):
+    """Rows that the schema does not allow; the message names table, column and value."""
+
+
+def frame(name: str, rows: Iterable[Mapping]) -> pd.DataFrame:
+    """Rows as a typed, checked DataFrame with exactly the table's columns, sorted by its key."""
+    table = TABLES[name]
+    rows = list(rows)
+    for row in rows[:1]:
+        extra = set(row) - set(table.columns)
+        if extra:
+            raise SchemaError(f"{name}: column {sorted(extra)} is not in the schema")
+    data = {column: _typed(name, column, [row.get(column) for row in rows]) for column in table.columns}
+    return _checked(name, pd.DataFrame(data, columns=list(table.columns)))
+
+
+def _typed(name: str, column: str, values: list) -> pd.Series:
+    kind = COLUMNS[column].type
+    if DTYPES[kind] == "str":
+        values = [None if v is None or v == "" or v != v else str(v) for v in values]
+        return pd.Series(values, dtype="str")
+    try:
+        return pd.Series([None if v is None or v == "" or v is pd.NA or v != v else v for v in values],
+                         dtype=DTYPES[kind])
+    except (TypeError, ValueError) as error:
+        raise SchemaError(f"{name}.{column}: a value is no {kind} ({error})") from None
+
+
+def _checked(name: str, data: pd.DataFrame) -> pd.DataFrame:
+    table = TABLES[name]
+    for column in table.columns:
+        allowed = COLUMNS[column].values
+        if allowed:
+            unknown = set(data[column].dropna()) - set(allowed)
+            if unknown:
+                raise SchemaError(f"{name}.{column}: unknown code {sorted(unknown)}")
+    for column in data.select_dtypes("float"):
+        data[column] = [_rounded(v) for v in data[column]]
+    data = data.sort_values(list(table.key), kind="stable", na_position="first").reset_index(drop=True)
+    doubled = data.duplicated(list(table.key))
+    if doubled.any():
+        raise SchemaError(f"{name}: key {table.key} stands twice: {data.loc[doubled, list(table.key)].iloc[0].to_dict()}")
+    return data
+
+
+def _rounded(value: float) -> float:
+    return value if value != value else float(f"{value:.{FLOAT_DIGITS}g}")
+
+
+def write(folder: Path | str, frames: Mapping[str, pd.DataFrame], format: str = "csv") -> None:
+    """Write checked frames and their datapackage.json; each file appears whole or not at all."""
+    root = Path(folder)
+    root.mkdir(parents=True, exist_ok=True)
+    for name, data in frames.items():
+        write_bytes(root / f"{name}.csv", to_csv(data).encode("utf-8-sig"))
+        if format == "parquet":
+            data.to_parquet(root / f"{name}.parquet", index=False)
+    write_bytes(root / "datapackage.json", datapackage(frames).encode())
+
+
+def to_csv(data: pd.DataFrame) -> str:
+    out = data.copy()
+    for column in out.select_dtypes("boolean"):
+        out[column] = out[column].map({True: "true", False: "false"})
+    for column in out.select_dtypes("float"):
+        out[column] = [_plain(v) for v in out[column]]
+    return out.to_csv(index=False, lineterminator="\n")
+
+
+def _plain(value: float) -> str | None:
+    if value != value:
+        return None
+    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Replace a file atomically: readers see the old one or the new one, whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def read(folder: Path | str, name: str) -> pd.DataFrame:
+    """A table written by `write`, with the schema's types."""
+    path = Path(folder) / f"{name}.csv"
+    raw = pd.read_csv(path, dtype="str", encoding="utf-8-sig", keep_default_na=False)
+    missing = [c for c in TABLES[name].columns if c not in raw.columns]
+    if missing:
+        raise SchemaError(f"{path}: column {missing} is missing; run `python -m cityplans build` again")
+    data = {}
+    for column in TABLES[name].columns:
+        values = [None if v == "" else v for v in raw[column]]
+        if COLUMNS[column].type == "boolean":
+            values = [None if v is None else v == "true" for v in values]
+        elif COLUMNS[column].type in ("integer", "year"):
+            values = [None if v is None else int(v) for v in values]
+        elif COLUMNS[column].type == "number":
+            values = [None if v is None else float(v) for v in values]
+        data[column] = _typed(name, column, values)
+    return pd.DataFrame(data, columns=list(TABLES[name].columns))
+
+
+def datapackage(frames: Mapping[str, pd.DataFrame]) -> str:
+    """The Frictionless description of the written tables, from the schema that validated them."""
+    resources = [
+        {
+            "name": name.replace("_", "-"), "path": f"{name}.csv", "title": TABLES[name].en,
+            "description": TABLES[name].about, "format": "csv", "encoding": "utf-8",
+            "schema": {"fields": [_field(c) for c in TABLES[name].columns],
+                       "primaryKey": list(TABLES[name].key), "missingValues": [""]},
+        }
+        for name in sorted(frames)
+    ]
+    return json.dumps({"name": "cityplans", "resources": resources}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _field(name: str) -> dict:
+    column = COLUMNS[name]
+    field = {"name": name, "type": FRICTIONLESS.get(column.type, column.type),
+             "title": f"{column.zh} / {column.en}", "description": column.about}
+    if column.values:
+        field["constraints"] = {"enum": list(column.values)}
+    return field
