@@ -59,7 +59,8 @@ def test_the_source_files_are_read_without_overrides():
 
 @pytest.mark.skipif(not shutil.which("git") or not (ROOT / ".git").exists(), reason="not a git checkout")
 def test_git_leaves_line_ends_alone():
-    paths = [f"data/raw/{row['file']}" for row in ROWS] + ["data/codebook/units.csv", "data/processed/targets.csv"]
+    paths = [f"data/raw/{row['file']}" for row in ROWS]
+    paths += ["data/codebook/units.csv", "data/processed/targets.csv"]
     command = ["git", "-C", str(ROOT), "check-attr", "text", "--", *paths]
     answers = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
     assert len(answers) == len(paths)

@@ -1,0 +1,325 @@
+#!/usr/bin/env python3
+"""One command does it. Needs Python 3.11 or newer, nothing else.
+
+    python3 run.py report      set up, then make tables, notebooks, charts and workbook from data/raw
+    python3 run.py test        set up, then run every check
+    python3 run.py setup       set up only
+    python3 run.py score       the extraction against the rows read by hand (tests/gold)
+    python3 run.py bench       the benchmark
+    python3 run.py notebook    JupyterLab on notebooks/
+    python3 run.py fuzz        hostile input, for as long as you let it run
+
+What follows the command is passed on (`run.py report --lang en`, `run.py test -k numerals`); paths in it are
+taken from the project's folder. On Windows type `py run.py report`.
+
+Set-up makes the folder .venv here and installs into it exactly the packages of requirements.lock, each
+checked against its hash. It touches nothing else on the machine; delete .venv to start afresh. A second
+run finds everything in place and starts at once.
+"""
+
+# Standard library only, and readable for old Pythons down to the version check.
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+OLDEST = (3, 11)
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+LOCK = ROOT / "requirements.lock"
+STAMP = VENV / "cityplans-setup.txt"
+SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
+SUFFIX = ".exe" if os.name == "nt" else ""
+NETWORK_WORDS = re.compile(
+    r"connection|network|timed? ?out|resolve|unreachable|proxy|certificate|ssl|no matching distribution",
+    re.IGNORECASE,
+)
+
+
+class Trouble(Exception):
+    """Something the user can put right; the message says how."""
+
+
+def say(text=""):
+    print(text, flush=True)
+
+
+# ---------------------------------------------------------------------------------------- which Python
+
+
+def check_version(version=sys.version_info):
+    """Stop with a clear message under a Python that is too old, naming a newer one if there is one."""
+    if tuple(version[:2]) >= OLDEST:
+        return
+    names = [f"python3.{minor}" for minor in range(15, OLDEST[1] - 1, -1)]
+    newer = next((name for name in names if shutil.which(name)), None)
+    advice = "Install Python 3.11 or newer (python.org, conda or your package manager), then run this again."
+    if newer:
+        advice = f"A newer one is installed: type  {newer} run.py {' '.join(sys.argv[1:])}"
+    elif os.name == "nt":
+        advice += " `py --list` shows which versions you have; `py -3.12 run.py report` picks one."
+    raise Trouble(
+        f"This is Python {version[0]}.{version[1]}; cityplans needs 3.11 or newer.\n"
+        f"需要 Python 3.11 或更新版本。\n{advice}"
+    )
+
+
+# ---------------------------------------------------------------------------------------------- set-up
+
+
+def fingerprint():
+    """What the set-up depends on: lock, package definition, this Python, this folder."""
+    digest = hashlib.sha256()
+    for part in (LOCK, ROOT / "pyproject.toml"):
+        digest.update(part.read_bytes().replace(b"\r\n", b"\n"))
+    digest.update(f"{ROOT}|{sys.version_info[:2]}".encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+def is_ready():
+    return PYTHON.exists() and STAMP.exists() and STAMP.read_text(encoding="utf-8").strip() == fingerprint()
+
+
+def environment():
+    """Variables for what is started from here: UTF-8 everywhere, and uv told what pip is told."""
+    variables = dict(os.environ, PYTHONUTF8="1", VIRTUAL_ENV=str(VENV))
+    variables.pop("PYTHONHOME", None)
+    variables["PATH"] = str(SCRIPTS) + os.pathsep + variables.get("PATH", "")
+    if "PIP_CERT" in variables:
+        variables.setdefault("SSL_CERT_FILE", variables["PIP_CERT"])
+    return variables
+
+
+def mirror():
+    """The package index pip is set to on this machine (a mirror, often), or nothing."""
+    if "PIP_INDEX_URL" in os.environ:
+        return os.environ["PIP_INDEX_URL"]
+    asked = subprocess.run(
+        [str(PYTHON), "-m", "pip", "config", "get", "global.index-url"], capture_output=True, text=True
+    )
+    return asked.stdout.strip() if asked.returncode == 0 else ""
+
+
+def setup():
+    """Make .venv and install the locked packages, unless that has been done; returns whether it was."""
+    if is_ready():
+        return False
+    began = time.monotonic()
+    say("Setting up (once; a minute or two, about 200 MB from the package index)")
+    say("首次运行：正在安装所需软件包，约需一两分钟")
+    make_venv()
+    install_packages()
+    install_project()
+    STAMP.write_text(fingerprint() + "\n", encoding="utf-8")
+    say(f"Set-up done in {time.monotonic() - began:.0f} s.")
+    return True
+
+
+def works(python):
+    """Whether this interpreter starts and is the version we run under."""
+    if not python.exists():
+        return False
+    code = "import sys; print(sys.version_info[:2])"
+    try:
+        answer = subprocess.run([str(python), "-c", code], capture_output=True, text=True, timeout=60)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return answer.stdout.strip() == str(sys.version_info[:2])
+
+
+def make_venv():
+    """A virtual environment in .venv; one that works is kept and brought up to date."""
+    if works(PYTHON):
+        STAMP.unlink(missing_ok=True)
+        return
+    say(f"[1/3] Making .venv with Python {sys.version.split()[0]}")
+    created = subprocess.run(
+        [sys.executable, "-m", "venv", "--clear", str(VENV)], capture_output=True, text=True
+    )
+    if created.returncode == 0 or without_pip():
+        return
+    shutil.rmtree(VENV, ignore_errors=True)
+    output = created.stdout + created.stderr
+    raise Trouble(
+        f"Python could not make a virtual environment here:\n{output.strip()[-600:]}\n{venv_advice(output)}"
+    )
+
+
+def without_pip():
+    """On systems that ship Python without ensurepip: an empty environment, filled from outside."""
+    if not (shutil.which("uv") or has_pip(sys.executable)):
+        return False
+    command = [sys.executable, "-m", "venv", "--clear", "--without-pip", str(VENV)]
+    return subprocess.run(command, capture_output=True).returncode == 0
+
+
+def venv_advice(output):
+    if "ensurepip" in output or "No module named venv" in output:
+        return "Debian and Ubuntu ship it apart: sudo apt install python3-venv python3-pip, then again."
+    if "denied" in output.lower() or "read-only" in output.lower():
+        return "This folder cannot be written to: copy the project to one of your own and run it there."
+    return "Is the disk full, or the folder open in another program? Close it, delete .venv, run this again."
+
+
+def has_pip(python):
+    return subprocess.run([str(python), "-m", "pip", "--version"], capture_output=True).returncode == 0
+
+
+def pip():
+    """The pip command that installs into .venv, from inside it or (where it has none) from outside."""
+    if has_pip(PYTHON):
+        return [str(PYTHON), "-m", "pip"]
+    return [sys.executable, "-m", "pip", "--python", str(PYTHON)]
+
+
+def locked(name):
+    """The lines of requirements.lock for one package."""
+    text = LOCK.read_text(encoding="utf-8")
+    entry = re.search(rf"^{re.escape(name)}==.*?(?=^\S|\Z)", text, re.MULTILINE | re.DOTALL)
+    return entry.group(0) if entry else ""
+
+
+def find_uv():
+    """The path of uv, a fast installer: from the machine, or the locked one put into .venv; else nothing."""
+    found = shutil.which("uv")
+    if found:
+        return found
+    with tempfile.TemporaryDirectory() as folder:
+        wanted = Path(folder) / "uv.txt"
+        wanted.write_text(locked("uv"), encoding="utf-8")
+        options = ["--quiet", "--retries", "1", "--require-hashes", "--no-deps", "-r", str(wanted)]
+        done = subprocess.run([*pip(), "install", *options], env=environment(), capture_output=True)
+    own = SCRIPTS / ("uv" + SUFFIX)
+    return str(own) if done.returncode == 0 and own.exists() else ""
+
+
+def install_packages():
+    """Everything in requirements.lock, with uv, or with pip when uv does not manage."""
+    count = len(re.findall(r"^\S+==", LOCK.read_text(encoding="utf-8"), re.MULTILINE))
+    uv = find_uv()
+    say(f"[2/3] Installing about {count} packages with {'uv' if uv else 'pip'}")
+    if uv:
+        variables = environment()
+        index = mirror()
+        if index:
+            variables.setdefault("UV_DEFAULT_INDEX", index)
+        command = [uv, "pip", "install", "--python", str(PYTHON), "--require-hashes", "-r", str(LOCK)]
+        if subprocess.run(command, env=variables, cwd=ROOT).returncode == 0:
+            return
+        say("uv did not manage; trying pip (slower, a line a package)")
+    options = ["--require-hashes", "--retries", "2", "--progress-bar", "off", "-r", str(LOCK)]
+    watched([*pip(), "install", *options])
+
+
+def install_project():
+    """The project itself, in place: an edit in src/ takes effect at once."""
+    say("[3/3] Installing cityplans itself")
+    options = ["--quiet", "--no-deps", "--no-build-isolation", "--no-index", "-e", str(ROOT)]
+    watched([*pip(), "install", *options])
+
+
+def watched(command):
+    """Run an installer, show what it says, and turn its failure into advice."""
+    lines = []
+    with subprocess.Popen(
+        command, env=environment(), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        encoding="utf-8", errors="replace",
+    ) as process:
+        for line in process.stdout:
+            lines.append(line)
+            if line.startswith(("Collecting", "Downloading", "Installing", "ERROR", "WARNING")):
+                say("  " + line.strip()[:100])
+    if process.returncode:
+        raise Trouble(install_advice("".join(lines)))
+
+
+def install_advice(output):
+    """What to do about an installer's failure, from what it printed."""
+    head = f"The packages could not be installed:\n{output.strip()[-500:]}\n"
+    if "DO NOT MATCH THE HASHES" in output:
+        return head + "A package is not the one that was tested. Do not go on; try another network or mirror."
+    if "No space left" in output:
+        return head + "The disk is full: about 1 GB is needed."
+    if NETWORK_WORDS.search(output):
+        return head + (
+            "The package index could not be reached. 无法连接软件包索引，请检查网络、代理或镜像。\n"
+            "- Is the machine online? Then run the same command again; it goes on where it stopped.\n"
+            "- Behind a proxy: set HTTPS_PROXY=http://host:port first.\n"
+            "- A mirror (镜像) is quicker from China: pip config set global.index-url ADDRESS, then again."
+        )
+    return head + "Delete the folder .venv and run the same command again; if it stays, report these lines."
+
+
+# -------------------------------------------------------------------------------------------- commands
+
+
+def start(*command):
+    """Run one command in the project's environment; its exit status."""
+    return subprocess.run([str(part) for part in command], env=environment(), cwd=ROOT).returncode
+
+
+def module(name, *arguments):
+    return start(PYTHON, "-m", name, *arguments)
+
+
+def script(path, arguments):
+    if not (ROOT / path).is_file():
+        raise Trouble(f"{path} is not there: this copy of the project is incomplete.")
+    return start(PYTHON, path, *arguments)
+
+
+def test(arguments):
+    """Style, layers, tests; pytest speaks last. All run, whichever fails."""
+    say("ruff")
+    failed = module("ruff", "check", "--quiet", ".")
+    say("import layers")
+    failed = start(SCRIPTS / ("lint-imports" + SUFFIX), "--no-cache") or failed
+    status = module("pytest", *(arguments or ["-n", "auto", "--dist", "worksteal"]))
+    return status or failed
+
+
+COMMANDS = {
+    "report": lambda arguments: module("cityplans", "run", *arguments),
+    "test": test,
+    "setup": lambda arguments: 0,
+    "score": lambda arguments: module("cityplans", "score", *arguments),
+    "bench": lambda arguments: script("benchmarks/bench.py", arguments),
+    "notebook": lambda arguments: module("jupyterlab", "notebooks", *arguments),
+    "fuzz": lambda arguments: script("tests/fuzz.py", arguments),
+}
+
+
+def main(arguments):
+    """Exit status: the command's own; 1 when set-up fails; 2 for wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    if arguments and arguments[0] in ("-h", "--help", "help"):
+        say(__doc__.strip())
+        return 0
+    if not arguments or arguments[0] not in COMMANDS:
+        named = f"unknown command {arguments[0]}; " if arguments else ""
+        print(f"run.py: {named}choose one of {', '.join(COMMANDS)} (--help says more)", file=sys.stderr)
+        return 2
+    try:
+        check_version()
+        done = setup()
+        if arguments[0] == "setup" and not done:
+            say("Everything is in place.")
+        return COMMANDS[arguments[0]](arguments[1:])
+    except Trouble as trouble:
+        print(f"\n{trouble}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped. The same command goes on from here.", file=sys.stderr)
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
