@@ -209,7 +209,8 @@ def install_packages():
         index = mirror()
         if index:
             variables.setdefault("UV_DEFAULT_INDEX", index)
-        command = [uv, "pip", "install", "--python", str(PYTHON), "--require-hashes", "-r", str(LOCK)]
+        quiet = [] if sys.stderr.isatty() else ["--quiet"]
+        command = [uv, "pip", "install", *quiet, "--python", str(PYTHON), "--require-hashes", "-r", str(LOCK)]
         if subprocess.run(command, env=variables, cwd=ROOT).returncode == 0:
             return
         say("uv did not manage; trying pip (slower, a line a package)")
@@ -274,12 +275,21 @@ def script(path, arguments):
     return start(PYTHON, path, *arguments)
 
 
+def layers():
+    """The import contract of pyproject.toml; silent when it is kept."""
+    command = [str(SCRIPTS / ("lint-imports" + SUFFIX)), "--no-cache"]
+    done = subprocess.run(command, env=environment(), cwd=ROOT, capture_output=True, encoding="utf-8")
+    if done.returncode:
+        say(done.stdout + done.stderr)
+    return done.returncode
+
+
 def test(arguments):
     """Style, layers, tests; pytest speaks last. All run, whichever fails."""
     say("ruff")
     failed = module("ruff", "check", "--quiet", ".")
     say("import layers")
-    failed = start(SCRIPTS / ("lint-imports" + SUFFIX), "--no-cache") or failed
+    failed = layers() or failed
     status = module("pytest", *(arguments or ["-n", "auto", "--dist", "worksteal"]))
     return status or failed
 
