@@ -1,0 +1,159 @@
+"""Which targets may be put side by side, and why the others may not.
+
+Alike are targets of the same indicator, measure, unit and scope. `rows` returns them and, for every other
+target, the reason it was left out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+GROUP = ("indicator_id", "measure", "unit", "scope")  # what has to be the same
+Row = dict
+
+
+def records(data: pd.DataFrame) -> list[Row]:
+    """Rows as dicts with None for missing, whatever pandas calls it."""
+    return [{k: None if pd.isna(v) else v for k, v in row.items()} for row in data.to_dict("records")]
+
+
+def indicators(codebook) -> dict[str, Row]:
+    """The indicator codebook by key, `direction` as +1 or −1."""
+    return {r["indicator_id"]: {**r, "direction": -1 if r.get("direction", "").strip() == "-1" else 1}
+            for r in codebook["indicators"]}
+
+
+def comparable(row: Mapping, codebook_row: Mapping | None) -> str:
+    """How a value may be compared: share, growth, coverage, per_head, rank, multiple or total.
+
+    What the row itself shows (a rate, a rank, a unit per head) comes before the codebook's entry.
+    """
+    measure, unit = row["measure"], row["unit"] or ""
+    if measure in ("rank", "multiple"):
+        return measure
+    if measure == "growth_rate":
+        return "growth"
+    if measure == "coverage":
+        return "coverage"
+    if unit in ("%", "百分点", "‰"):
+        kind = (codebook_row or {}).get("comparable")
+        return kind if kind in ("growth", "coverage") else "share"
+    return "per_head" if "/" in unit else "total"
+
+
+def unit_kinds(codebook) -> dict[str, str]:
+    """Units that count the same: 家 and 个 things, 名 and 人 people. From the `kind` of units.csv."""
+    kinds = {r["unit"]: r["kind"] for r in codebook["units"]}
+    return {unit: kind for unit, kind in kinds.items() if kind in ("count", "person", "people")}
+
+
+def prepared(targets: pd.DataFrame, plans: pd.DataFrame, codebook) -> list[Row]:
+    """Targets with plan facts, `comparable`, and the measure and unit under which they are compared.
+
+    全覆盖 is the level 100 %; 名 and 人, 家 and 个 are one unit where the codebook gives them one kind.
+    """
+    known, kinds = indicators(codebook), unit_kinds(codebook)
+    facts = {p["plan_id"]: p for p in records(plans)}
+    out = []
+    for row in records(targets):
+        entry = known.get(row["indicator_id"] or "")
+        row = {**row, "comparable": comparable(row, entry), "direction": (entry or {}).get("direction", 1)}
+        if row["measure"] == "coverage" and row["unit"] == "%":
+            row["measure"] = "level"
+        unit = row["unit"]
+        if entry and unit in kinds and kinds[unit] == kinds.get(entry.get("unit")):
+            row["unit"] = entry["unit"]
+        plan = facts[row["plan_id"]]
+        row |= {k: plan[k] for k in ("region_level", "parent_region", "date", "status", "period_start")}
+        out.append({**row, "region": plan["region"]})
+    return sorted(out, key=lambda r: (r["plan_id"], r["start"], r["target_id"]))
+
+
+def group_of(row: Mapping) -> tuple:
+    return tuple(row[k] or "" for k in GROUP)
+
+
+def rows(candidates: Iterable[Row]) -> tuple[list[Row], dict[str, str]]:
+    """Rows of `comparisons`, and target_id → reason for the targets left out."""
+    reasons: dict[str, str] = {}
+    usable = []
+    for row in candidates:
+        fault = _fault(row)
+        if fault:
+            reasons[row["target_id"]] = fault
+        else:
+            usable.append(row)
+    single = _one_value_each(usable, reasons)
+    plans_of = _plans_by(single, group_of)
+    of_indicator: dict[str, list[Row]] = defaultdict(list)
+    for row in single:
+        of_indicator[row["indicator_id"]].append(row)
+    kept = []
+    for row in single:
+        if len(plans_of[group_of(row)]) > 1:
+            kept.append(row)
+        else:
+            reasons[row["target_id"]] = _lonely(row, of_indicator[row["indicator_id"]])
+    return _with_peers(kept), reasons
+
+
+def _fault(row: Row) -> str | None:
+    if not row["indicator_id"]:
+        return "no_indicator"
+    if row["value_low"] is None or row["value_high"] is None:
+        return "no_value"
+    return None if row["horizon"] is not None else "no_horizon"
+
+
+def _one_value_each(usable: list[Row], reasons: dict[str, str]) -> list[Row]:
+    """One row per group, plan and horizon. Figures that conflict are left out."""
+    found: dict[tuple, list[Row]] = defaultdict(list)
+    for row in usable:
+        found[(*group_of(row), row["plan_id"], row["horizon"])].append(row)
+    out = []
+    for same in found.values():
+        if len({(r["value_low"], r["value_high"]) for r in same}) > 1:
+            reasons.update({r["target_id"]: "several_values" for r in same})
+            continue
+        out.append({**same[0], "mentions": len(same)})
+        reasons.update({r["target_id"]: "repeated" for r in same[1:]})
+    return out
+
+
+def _plans_by(data: Iterable[Row], key) -> dict[tuple, set[str]]:
+    found: dict[tuple, set[str]] = defaultdict(set)
+    for row in data:
+        found[key(row)].add(row["plan_id"])
+    return found
+
+
+def _lonely(row: Row, of_indicator: list[Row]) -> str:
+    """Why a target has no counterpart: the first thing in which the others of its indicator differ."""
+    others = [r for r in of_indicator if r["plan_id"] != row["plan_id"]]
+    if not others:
+        return "only_plan"
+    for column in ("scope", "measure", "unit"):
+        left = [r for r in others if (r[column] or "") == (row[column] or "")]
+        if not left:
+            return f"{column}_differs"
+        others = left
+    return "only_plan"
+
+
+def _with_peers(kept: list[Row]) -> list[Row]:
+    """Adds `superseded` (a newer plan of the region sets the same horizon) and `peers` (other regions)."""
+    latest: dict[tuple, tuple] = {}
+    for row in kept:
+        key = (*group_of(row), row["horizon"], row["region"])
+        latest[key] = max(latest.get(key, ("", "")), (row["date"] or "", row["plan_id"]))
+    regions = defaultdict(set)
+    for row in kept:
+        regions[(*group_of(row), row["horizon"], row["region_level"])].add(row["region"])
+    for row in kept:
+        key = (*group_of(row), row["horizon"])
+        row["superseded"] = latest[(*key, row["region"])][1] != row["plan_id"]
+        row["peers"] = len(regions[(*key, row["region_level"])]) - 1
+    return kept

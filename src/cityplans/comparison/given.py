@@ -1,0 +1,71 @@
+"""The researcher's optional tables `baselines.csv` and `scale.csv`: checked, never filled in.
+
+Templates are documented in docs/baselines-and-scale.md. Absent tables are None.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+BASELINES = ("region", "indicator_id", "year", "value", "unit", "source")
+SCALE = ("region", "year", "population", "gdp", "employment", "source")
+NUMBERS = ("value", "population", "gdp", "employment")
+
+
+class GivenError(ValueError):
+    """A researcher's table that cannot be used; the message names file, line and remedy."""
+
+
+def load(path: Path | str, columns: tuple[str, ...]) -> pd.DataFrame | None:
+    """The table at `path`, or None where there is no such file. Raises GivenError."""
+    if not Path(path).exists():
+        return None
+    try:
+        raw = pd.read_csv(path, dtype=str, encoding="utf-8-sig", keep_default_na=False)
+    except (OSError, ValueError) as error:
+        raise GivenError(f"{path}: cannot be read as UTF-8 CSV ({error}); save it as 'CSV UTF-8'") from None
+    missing = [c for c in columns if c not in raw.columns]
+    if missing:
+        raise GivenError(f"{path}: column {', '.join(missing)} is missing; the first line must name it")
+    rows = [_checked(path, line, row) for line, row in enumerate(raw.to_dict("records"), start=2)
+            if any(v.strip() for v in row.values())]
+    return pd.DataFrame(rows, columns=list(columns)).astype(object)
+
+
+def _checked(path: Path | str, line: int, row: dict) -> dict:
+    row = {k: v.strip() for k, v in row.items() if k}
+    if not row["source"]:
+        raise GivenError(f"{path}, line {line}: no source; write where the figures come from")
+    try:
+        out = {**row, "year": int(row["year"])}
+    except ValueError:
+        raise GivenError(f"{path}, line {line}: year “{row['year']}” is no year; write e.g. 2020") from None
+    for column in NUMBERS:
+        if column in row:
+            out[column] = _number(path, line, column, row[column])
+    return out
+
+
+def _number(path: Path | str, line: int, column: str, text: str) -> float | None:
+    try:
+        return float(text) if text else None
+    except ValueError:
+        raise GivenError(f"{path}, line {line}: {column} “{text}” is no number; write digits without "
+                         "separators and the unit in its own column") from None
+
+
+def per_head(row: dict, scale: list[dict]) -> dict:
+    """A total per 10,000 inhabitants and per 亿元 GDP, by the latest year of `scale` up to the horizon."""
+    empty = {"per_10k_people": None, "per_100m_gdp": None, "scale_year": None}
+    years = [s for s in scale if s["region"] == row["region"] and s["year"] <= row["horizon"]]
+    if row["comparable"] != "total" or row["scope"] or not years:
+        return empty
+    latest = max(years, key=lambda s: s["year"])
+    middle = (row["value_low"] + row["value_high"]) / 2
+    return {
+        "per_10k_people": middle / latest["population"] * 1e4 if latest["population"] else None,
+        "per_100m_gdp": middle / latest["gdp"] * 1e8 if latest["gdp"] else None,
+        "scale_year": latest["year"],
+    }
