@@ -156,7 +156,7 @@ COLUMNS: dict[str, Column] = {
     "pre_emption": Column("boolean", "先于上级", "Pre-emption", "The plan is older than the one above"),
     "pace_kind": Column("text", "速度类型", "Pace between", "What the earlier value is",
                         ("horizons", "plans", "stated", "multiple", "baseline")),
-    "earlier_plan_id": Column("text", "前一计划", "Earlier plan", "Plan of the earlier value"),
+    "earlier_plan_id": Column("text", "前一计划", "Earlier plan", "Plan of the region before this one"),
     "earlier_target_id": Column("text", "前一目标", "Earlier target", "Target of the earlier value"),
     "earlier_value_text": Column("text", "前一数值", "Earlier value", "Verbatim"),
     "year_from": Column("year", "起始年", "From year", "Year of the earlier value"),
@@ -217,7 +217,6 @@ COLUMNS: dict[str, Column] = {
     "clause_equivalents": Column("number", "折合条款数", "Clause equivalents", "Sum of the clauses' weights"),
     "clauses": Column("integer", "条款数", "Clauses", "Number of clauses counted"),
     "targets": Column("integer", "目标数", "Targets", "Number of targets"),
-    "earlier_plan_id": Column("text", "前一计划", "Earlier plan", "Plan of the same region before this one"),
     "earlier_share": Column("number", "前一占比", "Earlier share", "Share (0–1) in the earlier plan"),
     "difference": Column("number", "差", "Difference", "Later share minus earlier share (1 = 100 points)"),
 }

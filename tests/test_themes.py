@@ -1,0 +1,86 @@
+"""Themes: weights sum to one, every code traces to terms, headings count more, nothing found is `other`."""
+
+import pandas as pd
+import pytest
+
+from cityplans import codebook, tables
+from cityplans.comparison import matching, themes
+
+
+@pytest.fixture(scope="module")
+def book():
+    return codebook.load()
+
+
+def clause(text, number="", heading="", section="", plan="p", kind="text", ident="p.1"):
+    return {"clause_id": ident, "plan_id": plan, "section": section, "number": number, "heading": heading,
+            "text": text, "start": 0, "end": len(text), "departments": "", "clause_kind": kind}
+
+
+def coded(book, *clauses, targets=()):
+    return themes.build(tables.frame("clauses", clauses), tables.frame("targets", targets), book)
+
+
+@pytest.mark.parametrize(("text", "theme"), [
+    ("引进顶尖人才20名，新增博士后工作站100家。", "talent"),
+    ("推进知识产权质押融资增量扩面，支持企业科创板上市。", "finance_funding"),
+    ("设立知识产权法庭，严厉打击侵权行为。", "intellectual_property"),
+    ("建设重点实验室和大科学装置。", "platforms_labs"),
+    ("5G基站建设与大数据中心布局。", "digital_infrastructure"),
+    ("请认真贯彻落实。", "other"),
+])
+def test_a_sentence_has_its_theme(book, text, theme):
+    words = themes.dictionary(book)
+    assert themes.main_theme(themes.clause_evidence(clause(text), words)) == theme
+
+
+def test_weights_sum_to_one_and_trace_to_terms(book):
+    out = coded(book, clause("推进知识产权质押融资，引进人才。", ident="a"), clause("此件公开发布", ident="b"))
+    assert out["themes"].groupby("clause_id")["weight"].sum().round(9).eq(1).all()
+    codes = set(zip(out["themes"]["clause_id"], out["themes"]["theme"])) - {("b", "other")}
+    assert codes == set(zip(out["theme_evidence"]["clause_id"], out["theme_evidence"]["theme"]))
+
+
+def test_heading_outweighs_one_mention_in_the_text(book):
+    words = themes.dictionary(book)
+    row = clause("1.培育科技企业。建设重点实验室。", number="1.", heading="培育科技企业")
+    assert themes.main_theme(themes.clause_evidence(row, words)) == "firms_industry"
+    assert themes.main_theme(themes.clause_evidence(row, words, headings=False)) == "platforms_labs"
+
+
+def test_departments_say_nothing_about_the_theme(book):
+    words = themes.dictionary(book)
+    with_note = themes.clause_evidence(clause("开展技能培训。（责任单位：市委人才办、市金融机构、人行）"), words)
+    assert {row["theme"] for row in with_note} == {"talent"}
+
+
+def test_longest_term_wins():
+    index = matching.term_index(["知识产权", "知识产权质押融资", "融资"])
+    assert list(matching.find_terms("知识产权质押融资和融资", index)) == [(0, "知识产权质押融资"), (9, "融资")]
+
+
+def test_plan_shares_sum_to_one_and_count_targets(book):
+    target = {"target_id": "t", "plan_id": "p", "clause_id": "a", "theme": "talent", "start": 0, "end": 1}
+    out = coded(book, clause("引进人才。", ident="a"), clause("建设实验室，研发核心技术。", ident="b"),
+                targets=[target])
+    shares = out["plan_themes"]
+    assert shares["share"].sum() == pytest.approx(1)
+    assert shares.set_index("theme").loc["talent", "targets"] == 1
+
+
+def test_changes_pair_a_region_with_its_next_plan():
+    plans = pd.DataFrame({"plan_id": ["a", "b", "c"], "region": ["x", "x", "y"],
+                          "date": ["2020-01-01", "2023-01-01", "2021-01-01"]})
+    shares = tables.frame("plan_themes", [
+        {"plan_id": "a", "theme": "talent", "share": 0.3}, {"plan_id": "b", "theme": "talent", "share": 0.5},
+        {"plan_id": "c", "theme": "talent", "share": 0.1}])
+    assert themes.changes(plans, shares)["difference"].tolist() == [0.2]
+
+
+def test_no_clauses_give_empty_tables(book):
+    assert all(frame.empty for frame in coded(book).values())
+
+
+def test_two_characters_at_least_and_known_codes(book):
+    assert all(len(row["term"]) >= 2 and float(row["weight"]) > 0 for row in book["theme_terms"])
+    assert {row["theme"] for row in book["themes"]} >= {row["theme"] for row in book["theme_terms"]}
