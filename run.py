@@ -58,7 +58,7 @@ def check_version(version=sys.version_info):
     if tuple(version[:2]) >= OLDEST:
         return
     names = [f"python3.{minor}" for minor in range(15, OLDEST[1] - 1, -1)]
-    newer = next((name for name in names if shutil.which(name)), None)
+    newer = next((name for name in names if shutil.which(name) and starts(name)), None)
     advice = "Install Python 3.11 or newer (python.org, conda or your package manager), then run this again."
     if newer:
         advice = f"A newer one is installed: type  {newer} run.py {' '.join(sys.argv[1:])}"
@@ -68,6 +68,10 @@ def check_version(version=sys.version_info):
         f"This is Python {version[0]}.{version[1]}; cityplans needs 3.11 or newer.\n"
         f"需要 Python 3.11 或更新版本。\n{advice}"
     )
+
+
+def starts(name):
+    return subprocess.call([name, "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
 
 
 # ---------------------------------------------------------------------------------------------- set-up
@@ -234,7 +238,7 @@ def watched(command):
     ) as process:
         for line in process.stdout:
             lines.append(line)
-            if line.startswith(("Collecting", "Downloading", "Installing", "ERROR", "WARNING")):
+            if line.startswith(("Collecting", "Downloading", "Installing", "ERROR", "WARNING: Retrying")):
                 say("  " + line.strip()[:100])
     if process.returncode:
         raise Trouble(install_advice("".join(lines)))
@@ -242,7 +246,8 @@ def watched(command):
 
 def install_advice(output):
     """What to do about an installer's failure, from what it printed."""
-    head = f"The packages could not be installed:\n{output.strip()[-500:]}\n"
+    last = "\n".join(line[:200] for line in output.strip().splitlines()[-4:])
+    head = f"The packages could not be installed:\n{last}\n\n"
     if "DO NOT MATCH THE HASHES" in output:
         return head + "A package is not the one that was tested. Do not go on; try another network or mirror."
     if "No space left" in output:
@@ -252,7 +257,8 @@ def install_advice(output):
             "The package index could not be reached. 无法连接软件包索引，请检查网络、代理或镜像。\n"
             "- Is the machine online? Then run the same command again; it goes on where it stopped.\n"
             "- Behind a proxy: set HTTPS_PROXY=http://host:port first.\n"
-            "- A mirror (镜像) is quicker from China: pip config set global.index-url ADDRESS, then again."
+            "- A mirror (镜像) is quicker from China: pip config set global.index-url ADDRESS, then again.\n"
+            "  One that lags behind lacks the newest versions (镜像可能尚未同步): then try another."
         )
     return head + "Delete the folder .venv and run the same command again; if it stays, report these lines."
 
