@@ -10,31 +10,36 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-TermIndex = dict[str, tuple[str, ...]]
-DEPARTMENTS = re.compile(r"[（(【\[][^（(【\[]{0,4}(?:责任|牵头|配合|参与|主办|协办|承办)(?:单位|部门)[^）)】\]]*[）)】\]]")
+TermIndex = dict[str, tuple[tuple[int, ...], frozenset[str]]]
+DEPARTMENTS = re.compile(
+    r"[（(【\[][^（(【\[]{0,4}(?:责任|牵头|配合|参与|主办|协办|承办)(?:单位|部门)[^）)】\]]*[）)】\]]"
+)
 
 
 def term_index(terms: Iterable[str]) -> TermIndex:
-    """Terms (two characters or more) by their first two characters, longest first."""
-    index: dict[str, list[str]] = {}
-    for term in sorted(set(terms), key=lambda t: (-len(t), t)):
+    """Terms (two characters or more) by their first two, with the lengths to try, longest first."""
+    index: dict[str, set[str]] = {}
+    for term in terms:
         if len(term) >= 2:
-            index.setdefault(term[:2], []).append(term)
-    return {head: tuple(found) for head, found in index.items()}
+            index.setdefault(term[:2], set()).add(term)
+    return {head: (tuple(sorted({len(t) for t in found}, reverse=True)), frozenset(found))
+            for head, found in index.items()}
 
 
 def find_terms(text: str, index: TermIndex) -> Iterator[tuple[int, str]]:
     """Each match as (start, term). Where terms overlap the leftmost wins, then the longest."""
-    position, last = 0, len(text) - 1
-    get = index.get
+    position, last, get = 0, len(text) - 1, index.get
     while position < last:
-        for term in get(text[position:position + 2], ()):
-            if text.startswith(term, position):
-                yield position, term
-                position += len(term)
-                break
-        else:
-            position += 1
+        entry = get(text[position:position + 2])
+        step = 1
+        if entry is not None:
+            for length in entry[0]:
+                term = text[position:position + length]
+                if term in entry[1]:
+                    yield position, term
+                    step = length
+                    break
+        position += step
 
 
 def count_terms(text: str, index: TermIndex) -> Counter[str]:
@@ -48,6 +53,8 @@ def without_departments(text: str) -> str:
 
 def body_of(text: str, number: str, heading: str) -> str:
     """A paragraph without its number and run-in heading (blanked, offsets stay)."""
+    end = len(number) if text.startswith(number) else 0
     start = text.find(heading) if heading else -1
-    end = start + len(heading) if 0 <= start <= len(number) + 4 else len(number) if text.startswith(number) else 0
+    if 0 <= start <= len(number) + 4:
+        end = start + len(heading)
     return " " * end + text[end:]

@@ -46,7 +46,7 @@ def build(clauses: pd.DataFrame, targets: pd.DataFrame, codebook) -> dict[str, p
 
 
 def clause_evidence(clause: Mapping, words: Dictionary, headings: bool = True) -> list[dict]:
-    """Every term found in a clause with theme, place, count and score; `headings=False` reads the text only."""
+    """Terms found in a clause with theme, place, count, score; `headings=False` reads the text only."""
     index, known = words
     text, number, heading = (_plain(clause.get(key)) for key in ("text", "number", "heading"))
     section = _plain(clause.get("section")).rsplit(" / ", 1)[-1]
@@ -82,7 +82,7 @@ def main_theme(evidence: Sequence[Mapping]) -> str:
 
 
 def plan_shares(clauses: pd.DataFrame, weights: Sequence[Mapping], targets: pd.DataFrame) -> list[dict]:
-    """Share of each theme in a plan's running text (clauses weighted by length), with n clauses and targets."""
+    """Share of each theme in a plan's text (clauses weighted by length), with n clauses and targets."""
     counted = clauses[~clauses["clause_kind"].isin(NOT_COUNTED)]
     length = dict(zip(counted["clause_id"], counted["text"].fillna("").str.len()))
     mass: dict[str, Counter] = defaultdict(Counter)
