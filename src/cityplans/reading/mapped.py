@@ -1,0 +1,114 @@
+"""A text that knows, for every character, where it stood in the decoded file.
+
+Every operation returns a new Mapped. What is put in for something takes the origin of what it stands for,
+so origins stay in order of the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, eq=False)
+class Mapped:
+    """`text` and `origins` (int32), one origin per character: its offset in the decoded file."""
+
+    text: str
+    origins: np.ndarray
+
+    @classmethod
+    def of(cls, text: str, start: int = 0) -> Mapped:
+        """A text standing in the file as it is, from offset `start` on."""
+        return cls(text, np.arange(start, start + len(text), dtype=np.int32))
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __getitem__(self, part: slice) -> Mapped:
+        return Mapped(self.text[part], self.origins[part])
+
+    @staticmethod
+    def join(parts: Iterable[Mapped]) -> Mapped:
+        """The parts one after the other."""
+        parts = [p for p in parts if len(p)]
+        if not parts:
+            return Mapped.of("")
+        return Mapped("".join(p.text for p in parts), np.concatenate([p.origins for p in parts]))
+
+    def at(self, offsets: Iterable[int]) -> list[int]:
+        """Where characters of this text stand in the file; an offset past the end counts as the last one."""
+        last = len(self.origins) - 1
+        return [int(self.origins[min(i, last)]) for i in offsets] if last >= 0 else []
+
+    def keep(self, spans: Iterable[Span]) -> Mapped:
+        """Only the characters inside `spans` (in order, not overlapping)."""
+        spans = [s for s in spans if s[0] < s[1]]
+        if not spans:
+            return Mapped.of("")
+        return Mapped(
+            "".join([self.text[a:b] for a, b in spans]),
+            np.concatenate([self.origins[a:b] for a, b in spans]),
+        )
+
+    def delete(self, pattern: re.Pattern[str]) -> tuple[Mapped, list[int]]:
+        """Without what `pattern` matches; also where in the file something was taken out."""
+        return self.delete_spans([m.span() for m in pattern.finditer(self.text)])
+
+    def delete_spans(self, spans: Iterable[Span]) -> tuple[Mapped, list[int]]:
+        """Without the characters inside `spans` (in order, not overlapping)."""
+        spans = [s for s in spans if s[0] < s[1]]
+        if not spans:
+            return self, []
+        mask = np.ones(len(self.text), dtype=bool)
+        pieces, end = [], 0
+        for a, b in spans:
+            mask[a:b] = False
+            pieces.append(self.text[end:a])
+            end = b
+        pieces.append(self.text[end:])
+        return Mapped("".join(pieces), self.origins[mask]), self.at(a for a, _ in spans)
+
+    def replace(self, edits: Iterable[tuple[int, int, str]]) -> tuple[Mapped, list[int]]:
+        """Put `new` in place of text[a:b] for each (a, b, new), in order; a == b inserts.
+
+        The i-th new character takes the origin of the i-th replaced one (of the last, where there are
+        more; of the character before, where nothing is replaced). Edits that change nothing are not counted.
+        """
+        edits = [e for e in edits if self.text[e[0]:e[1]] != e[2]]
+        if not edits:
+            return self, []
+        pieces, takes, end = [], [], 0
+        for a, b, new in edits:
+            pieces += [self.text[end:a], new]
+            last = b - 1 if b > a else max(a - 1, 0)
+            takes += [np.arange(end, a), np.minimum(np.arange(min(a, last), min(a, last) + len(new)), last)]
+            end = b
+        pieces.append(self.text[end:])
+        takes.append(np.arange(end, len(self.text)))
+        origins = self.origins if len(self.origins) else np.zeros(1, dtype=np.int32)
+        index = np.concatenate(takes).astype(np.int64)
+        return Mapped("".join(pieces), origins[index]), self.at(a for a, _, _ in edits)
+
+    def sub(self, pattern: re.Pattern[str], new: str | Callable[[re.Match[str]], str]) -> tuple[Mapped, list[int]]:
+        """`re.sub` with origins; a string is put in as it is (no group references)."""
+        put = new if callable(new) else lambda _: new
+        return self.replace((m.start(), m.end(), put(m)) for m in pattern.finditer(self.text))
+
+    def translate(self, table: dict[int, str], pattern: re.Pattern[str]) -> tuple[Mapped, list[int]]:
+        """Characters exchanged one for one; `pattern` finds those of the table."""
+        changed = [m.start() for m in pattern.finditer(self.text)]
+        if not changed:
+            return self, []
+        return Mapped(self.text.translate(table), self.origins), self.at(changed)
+
+    def with_text(self, text: str) -> Mapped:
+        """The same places with other characters, one for one. Raises ValueError if the length differs."""
+        if len(text) != len(self.text):
+            raise ValueError("a character-for-character conversion changed the length")
+        return Mapped(text, self.origins)
