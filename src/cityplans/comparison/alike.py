@@ -6,6 +6,7 @@ target, the reason it was left out.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -22,8 +23,10 @@ def records(data: pd.DataFrame) -> list[Row]:
 
 def indicators(codebook) -> dict[str, Row]:
     """The indicator codebook by key, `direction` as +1 or −1."""
-    return {r["indicator_id"]: {**r, "direction": -1 if r.get("direction", "").strip() == "-1" else 1}
-            for r in codebook["indicators"]}
+    return {
+        r["indicator_id"]: {**r, "direction": -1 if r.get("direction", "").strip() == "-1" else 1}
+        for r in codebook["indicators"]
+    }
 
 
 def comparable(row: Mapping, codebook_row: Mapping | None) -> str:
@@ -63,6 +66,8 @@ def prepared(targets: pd.DataFrame, plans: pd.DataFrame, codebook) -> list[Row]:
         row = {**row, "comparable": comparable(row, entry), "direction": (entry or {}).get("direction", 1)}
         if row["measure"] == "coverage" and row["unit"] == "%":
             row["measure"] = "level"
+        if row["measure"] == "rank":  # 全国前70名 and 全省前10名 are places in two leagues
+            row |= {"direction": -1, "scope": row["scope"] or _league(row)}
         unit = row["unit"]
         if entry and unit in kinds and kinds[unit] == kinds.get(entry.get("unit")):
             row["unit"] = entry["unit"]
@@ -70,6 +75,13 @@ def prepared(targets: pd.DataFrame, plans: pd.DataFrame, codebook) -> list[Row]:
         row |= {k: plan[k] for k in ("region_level", "parent_region", "date", "status", "period_start")}
         out.append({**row, "region": plan["region"]})
     return sorted(out, key=lambda r: (r["plan_id"], r["start"], r["target_id"]))
+
+
+def _league(row: Row) -> str | None:
+    found = re.search(
+        r"全国|全球|全省|全区|全市|国家级|省级", f"{row['indicator_text'] or ''}{row['quote'] or ''}"
+    )
+    return found.group() if found else None
 
 
 def group_of(row: Mapping) -> tuple:

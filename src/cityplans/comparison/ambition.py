@@ -9,8 +9,13 @@ from cityplans.comparison import alike, amplification, commitment, given, pace, 
 from cityplans.comparison.alike import Row
 
 
-def build(plans: pd.DataFrame, targets: pd.DataFrame, codebook, baselines: pd.DataFrame | None = None,
-          scale: pd.DataFrame | None = None) -> dict[str, pd.DataFrame]:
+def build(
+    plans: pd.DataFrame,
+    targets: pd.DataFrame,
+    codebook,
+    baselines: pd.DataFrame | None = None,
+    scale: pd.DataFrame | None = None,
+) -> dict[str, pd.DataFrame]:
     """The tables comparisons, not_compared, amplification, pace, revisions, ranks, orderings, composites,
     commitment and commitment_profile, as the schema describes them.
 
@@ -46,6 +51,9 @@ def _not_compared(prepared: list[Row], compared: list[Row], reasons: dict[str, s
     """Every target outside `comparisons` with its reason, and totals there that cannot be ranked."""
     about = {r["target_id"]: r for r in prepared}
     rows = [{**about[t], "not_compared_reason": reason} for t, reason in reasons.items()]
-    rows += [{**r, "not_compared_reason": "total_without_scale"} for r in compared
-             if r["comparable"] == "total" and r["per_10k_people"] is None]
+    rows += [
+        {**r, "not_compared_reason": "total_without_scale"}
+        for r in compared
+        if r["comparable"] == "total" and r["per_10k_people"] is None
+    ]
     return rows

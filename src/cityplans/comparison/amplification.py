@@ -13,8 +13,14 @@ from collections import defaultdict
 from cityplans.comparison.alike import Row, group_of
 from cityplans.comparison.intervals import interval, order
 
-KINDS = {"share": "points", "growth": "points", "coverage": "points",
-         "per_head": "log_ratio", "multiple": "log_ratio", "total": "share_of_total"}
+KINDS = {
+    "share": "points",
+    "growth": "points",
+    "coverage": "points",
+    "per_head": "log_ratio",
+    "multiple": "log_ratio",
+    "total": "share_of_total",
+}
 
 
 def rows(compared: list[Row]) -> list[Row]:
@@ -43,10 +49,14 @@ def _against(city: Row, parent: Row) -> Row:
     dated = bool(city["date"] and parent["date"])
     return {
         **{k: city[k] for k in ("indicator_id", "measure", "unit", "scope", "horizon", "plan_id", "region")},
-        "parent_region": parent["region"], "parent_plan_id": parent["plan_id"],
-        "target_id": city["target_id"], "parent_target_id": parent["target_id"],
-        "value_text": city["value_text"], "parent_value_text": parent["value_text"],
-        "difference_kind": kind, "amplification": _amplification(city, parent, kind),
+        "parent_region": parent["region"],
+        "parent_plan_id": parent["plan_id"],
+        "target_id": city["target_id"],
+        "parent_target_id": parent["target_id"],
+        "value_text": city["value_text"],
+        "parent_value_text": parent["value_text"],
+        "difference_kind": kind,
+        "amplification": _amplification(city, parent, kind),
         "share_of_parent": _share(city, parent) if kind == "share_of_total" else None,
         "relation": relation.relation if relation else None,
         "relation_reason": relation.reason if relation else "total",

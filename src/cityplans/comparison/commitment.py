@@ -1,8 +1,8 @@
 """How firmly a plan commits itself (硬约束 / 软约束): operator × modality.
 
 After Yu Yongze et al., 管理世界 2019(7), on growth targets of 230 cities. Hard: 以上, 超过 or binding; soft:
-左右, a range or 力争. Both can hold (力争达到 3.8% 以上): such a target is mixed, and shares are given with the
-mixed ones counted out and in.
+左右, a range or 力争. Both can hold (力争达到 3.8% 以上): such a target is mixed, and shares are given with
+the mixed ones counted out and in.
 """
 
 from __future__ import annotations
@@ -37,11 +37,19 @@ def wilson(successes: int, n: int) -> tuple[float, float]:
 
 def counts(targets: list[Row]) -> list[Row]:
     """Number of a plan's targets by comparator and strength."""
-    found = Counter((r["plan_id"], r["comparator"], r["strength"]) for r in targets
-                    if r["comparator"] and r["strength"])
-    return [{"plan_id": plan, "comparator": comparator, "strength": strength, "count": n,
-             "commitment": commitment_of(comparator, strength)}
-            for (plan, comparator, strength), n in sorted(found.items())]
+    found = Counter(
+        (r["plan_id"], r["comparator"], r["strength"]) for r in targets if r["comparator"] and r["strength"]
+    )
+    return [
+        {
+            "plan_id": plan,
+            "comparator": comparator,
+            "strength": strength,
+            "count": n,
+            "commitment": commitment_of(comparator, strength),
+        }
+        for (plan, comparator, strength), n in sorted(found.items())
+    ]
 
 
 def profiles(counted: list[Row]) -> list[Row]:

@@ -29,8 +29,11 @@ def load(path: Path | str, columns: tuple[str, ...]) -> pd.DataFrame | None:
     missing = [c for c in columns if c not in raw.columns]
     if missing:
         raise GivenError(f"{path}: column {', '.join(missing)} is missing; the first line must name it")
-    rows = [_checked(path, line, row) for line, row in enumerate(raw.to_dict("records"), start=2)
-            if any(v.strip() for v in row.values())]
+    rows = [
+        _checked(path, line, row)
+        for line, row in enumerate(raw.to_dict("records"), start=2)
+        if any(v.strip() for v in row.values())
+    ]
     return pd.DataFrame(rows, columns=list(columns)).astype(object)
 
 
@@ -52,8 +55,10 @@ def _number(path: Path | str, line: int, column: str, text: str) -> float | None
     try:
         return float(text) if text else None
     except ValueError:
-        raise GivenError(f"{path}, line {line}: {column} “{text}” is no number; write digits without "
-                         "separators and the unit in its own column") from None
+        raise GivenError(
+            f"{path}, line {line}: {column} “{text}” is no number; write digits without "
+            "separators and the unit in its own column"
+        ) from None
 
 
 def per_head(row: dict, scale: list[dict]) -> dict:

@@ -1,9 +1,10 @@
 """Which of two targets asks for more, where that can be said at all.
 
 A target is a set of outcomes: “≥ 3.6” every outcome from 3.6 up, “3—5” those between, “3.6” the point,
-“≈ 3.5” a band around it. Two targets are ordered where their sets do not meet, or where both are of one kind and one
-figure implies the other (≥ 3.8 implies > 3.65). Otherwise they cannot be ordered: ≥ 3.6 and ≈ 3.5 is one such
-pair. The order is therefore partial; it is never made total by taking the figures as points.
+“≈ 3.5” a band around it. Two targets are ordered where their sets do not meet, or where both are of one kind
+and one figure implies the other (≥ 3.8 implies > 3.65). 60, ≥ 60 and > 60 are equal: they differ in firmness,
+not in height. All others cannot be ordered: ≥ 3.6 and ≈ 3.5 is one such pair. The order is therefore partial;
+it is never made total by taking the figures as points.
 """
 
 from __future__ import annotations
@@ -48,39 +49,31 @@ def interval(low: float, high: float, comparator: str, direction: int = 1) -> In
 
 def order(first: Interval, second: Interval) -> Order:
     """How the first target stands to the second."""
-    if _same(first.low, second.low) and _same(first.high, second.high) and first.kind == second.kind:
-        return Order("equal", "same_target")
     kinds = {first.kind, second.kind}
+    if len(kinds) == 1 and _same(first.low, second.low) and _same(first.high, second.high):
+        return Order("equal", "same_target")
+    if kinds <= {"ge", "gt", "eq"} and _same(first.low, second.low):
+        return Order("equal", "same_figure")
     if kinds <= {"ge", "gt"}:
-        return _by_floor(first, second)
+        return Order("higher" if first.low > second.low else "lower", "floors")
     if kinds == {"le"}:
         return Order("higher" if first.high > second.high else "lower", "ceilings")
-    if _above(first, second):
+    if first.low > second.high and not _same(first.low, second.high):
         return Order("higher", "apart")
-    if _above(second, first):
+    if second.low > first.high and not _same(second.low, first.high):
         return Order("lower", "apart")
-    if kinds == {"ge", "eq"} and _same(first.low, second.low):
-        return Order("equal", "same_figure")
     return Order("unordered", _obstacle(kinds))
-
-
-def _by_floor(first: Interval, second: Interval) -> Order:
-    if not _same(first.low, second.low):
-        return Order("higher" if first.low > second.low else "lower", "floors")
-    return Order("higher" if first.kind == "gt" else "lower", "floors")
-
-
-def _above(first: Interval, second: Interval) -> bool:
-    """Whether every outcome of the first exceeds every outcome of the second."""
-    if _same(first.low, second.high):
-        return first.kind == "gt"
-    return first.low > second.high
 
 
 def _obstacle(kinds: set[str]) -> str:
     """Why two targets that meet cannot be ordered; the vaguest word decides."""
-    for kind, reason in (("approx", "approximate"), ("range", "ranges_meet"), ("le", "ceiling"),
-                         ("ge", "open_above"), ("gt", "open_above")):
+    for kind, reason in (
+        ("approx", "approximate"),
+        ("range", "ranges_meet"),
+        ("le", "ceiling"),
+        ("ge", "open_above"),
+        ("gt", "open_above"),
+    ):
         if kind in kinds:
             return reason
     return "open_above"

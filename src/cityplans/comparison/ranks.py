@@ -1,8 +1,9 @@
 """Where a target stands among its peers: territories of the same level, same horizon, like with like.
 
 The order is partial (see intervals). A midrank percentile is `(#below + 0.5 #equal)/n`, the target itself
-counted among the equal and a peer that cannot be ordered as half below; `percentile_low` and `percentile_high`
-put all of those above and below. Robust z is `(T − median)/(1.4826 MAD)`. Totals are ranked only per head.
+counted among the equal and a peer that cannot be ordered as half below; `percentile_low` and
+`percentile_high` put all of those above and below. Robust z is `(T − median)/(1.4826 MAD)`. Totals are ranked
+only per head.
 """
 
 from __future__ import annotations
@@ -45,8 +46,15 @@ def rows(compared: list[Row]) -> list[Row]:
         scores = robust_z([figure(row) * row["direction"] for row in peers])
         tally = _tally(spans)
         for row, spread, z in zip(peers, spans, scores, strict=True):
-            out.append({**_head(row), "plan_id": row["plan_id"], "region": row["region"], **tally[spread],
-                        "robust_z": z})
+            out.append(
+                {
+                    **_head(row),
+                    "plan_id": row["plan_id"],
+                    "region": row["region"],
+                    **tally[spread],
+                    "robust_z": z,
+                }
+            )
     return out
 
 
@@ -65,7 +73,11 @@ def _tally(spans: list[Interval]) -> dict[Interval, Row]:
             count[order(mine, other).relation] += times
         below, equal, unordered = count["higher"], count["equal"], count["unordered"]
         out[mine] = {
-            "n": n, "below": below, "equal": equal - 1, "above": count["lower"], "unordered": unordered,
+            "n": n,
+            "below": below,
+            "equal": equal - 1,
+            "above": count["lower"],
+            "unordered": unordered,
             "percentile": 100 * (below + 0.5 * (equal + unordered)) / n,
             "percentile_low": 100 * (below + 0.5 * equal) / n,
             "percentile_high": 100 * (below + unordered + 0.5 * equal) / n,
@@ -90,10 +102,17 @@ def orderings(compared: list[Row]) -> list[Row]:
             continue
         ordered = sorted(peers, key=lambda r: r["plan_id"])
         for i, first in enumerate(ordered):
-            for second in ordered[i + 1:]:
+            for second in ordered[i + 1 :]:
                 relation = order(span(first), span(second))
-                out.append({**_head(first), "plan_id": first["plan_id"], "other_plan_id": second["plan_id"],
-                            "relation": relation.relation, "relation_reason": relation.reason})
+                out.append(
+                    {
+                        **_head(first),
+                        "plan_id": first["plan_id"],
+                        "other_plan_id": second["plan_id"],
+                        "relation": relation.relation,
+                        "relation_reason": relation.reason,
+                    }
+                )
     return out
 
 
@@ -121,13 +140,22 @@ def _composite(ranked: list[Row]) -> list[Row]:
     out = []
     for plan in sorted(by_plan):
         seen = [ranks[plan] for ranks in rank_sets if plan in ranks]
-        out.append({
-            "region_level": ranked[0]["region_level"], "horizon": ranked[0]["horizon"], "plan_id": plan,
-            "region": regions[plan], "indicators": len(by_plan[plan]), "indicators_shared": len(shared),
-            "indicator_coverage": len(by_plan[plan]) / len(shared), "composite": means.get(plan),
-            "rank": rank_sets[0].get(plan), "rank_low": min(seen, default=None),
-            "rank_high": max(seen, default=None), "n": len(means),
-        })
+        out.append(
+            {
+                "region_level": ranked[0]["region_level"],
+                "horizon": ranked[0]["horizon"],
+                "plan_id": plan,
+                "region": regions[plan],
+                "indicators": len(by_plan[plan]),
+                "indicators_shared": len(shared),
+                "indicator_coverage": len(by_plan[plan]) / len(shared),
+                "composite": means.get(plan),
+                "rank": rank_sets[0].get(plan),
+                "rank_low": min(seen, default=None),
+                "rank_high": max(seen, default=None),
+                "n": len(means),
+            }
+        )
     return out
 
 
