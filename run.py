@@ -104,9 +104,8 @@ def mirror():
     """The package index pip is set to on this machine (a mirror, often), or nothing."""
     if "PIP_INDEX_URL" in os.environ:
         return os.environ["PIP_INDEX_URL"]
-    asked = subprocess.run(
-        [str(PYTHON), "-m", "pip", "config", "get", "global.index-url"], capture_output=True, text=True
-    )
+    command = [sys.executable, "-m", "pip", "config", "get", "global.index-url"]
+    asked = subprocess.run(command, capture_output=True, text=True)
     return asked.stdout.strip() if asked.returncode == 0 else ""
 
 

@@ -18,11 +18,13 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 
 FAMILY = "CityPlans Sans"
-FOLDER = Path(__file__).resolve().parents[1] / "src" / "cityplans" / "publishing" / "fonts"
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "src" / "cityplans" / "publishing" / "fonts"
+REGIONS = ROOT / "data" / "codebook" / "regions.csv"
 # signs that charts, footers and tables use; each has to be in the source
 SIGNS = "≥≤≈≠±−×÷→←↔↑↓↗↘▲▼△▽●○◆◇■□★☆✓·—–…‰％²³°½¼¾µ√∞∑∈①②③④⑤⑥⑦⑧⑨⑩"
 SIGNS += "“”‘’「」『』《》〈〉【】〔〕、。，；：？！（）￥€£©®™‹›﹔"
-# outside GB2312 yet in use: words and personal and place names met in plans and bulletins
+# outside GB2312 yet in use: words and personal names met in plans and bulletins; place names are in REGIONS
 EXTRA = "勠芃鸮昇甪喆堃镕玥珺翀垚洑赟"
 RANGES = [
     (0x20, 0x7E),  # ASCII
@@ -51,7 +53,7 @@ def decoded(encoding: str, heads: Iterable[int], tails: list[int]) -> set[int]:
 def characters(with_traditional: bool) -> set[int]:
     """GB2312 and the signs; with Big5 level 1, where the face shows traditional text as well."""
     wanted = {point for low, high in RANGES for point in range(low, high + 1)} | {ord(sign) for sign in SIGNS}
-    wanted |= {ord(sign) for sign in EXTRA}
+    wanted |= {ord(sign) for sign in EXTRA + REGIONS.read_text(encoding="utf-8-sig") if sign.isprintable()}
     wanted |= decoded("gb2312", range(0xA1, 0xF8), list(range(0xA1, 0xFF)))
     if with_traditional:
         tails = [*range(0x40, 0x7F), *range(0xA1, 0xFF)]
