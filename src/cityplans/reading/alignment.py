@@ -1,0 +1,203 @@
+"""Two witnesses of a text laid side by side, character by character.
+
+Both are first folded (compatibility forms, width of punctuation, character variants; blanks and line breaks
+left out), so that only a difference of words remains; folding keeps, for every character, where it stood.
+Long texts are cut at passages that occur once in each; between them rapidfuzz finds the edits.
+"""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+ANCHOR = 16  # characters of a passage that fixes the alignment where it occurs once in both
+MISSING = 150  # a gap this long at either end of a text is a missing part
+QUOTES = str.maketrans("“”„‟＂「」『』‘’＇﹁﹂", "\"\"\"\"\"\"\"\"\"'''\"\"")
+MARKS = str.maketrans({"，": ",", "。": ".", "；": ";", "：": ":", "？": "?", "！": "!", "（": "(", "）": ")",
+                       "．": ".", "－": "-", "—": "-", "–": "-", "～": "~", "﹔": ";", "‧": "·", "•": "·"})
+
+
+class Edit(NamedTuple):
+    """reference[start:end] reads variant[variant_start:variant_end] in the other witness."""
+
+    start: int
+    end: int
+    variant_start: int
+    variant_end: int
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """Blocks (reference start, variant start, length) of characters that agree after folding."""
+
+    blocks: Sequence[tuple[int, int, int]]
+    reference_at: Sequence[int]
+    variant_at: Sequence[int]
+
+    def to_reference(self, offset: int) -> int | None:
+        """Where a character of the variant stands in the reference; None if the reference has not got it."""
+        return _across(offset, self.variant_at, self.reference_at, [(v, r, n) for r, v, n in self.blocks])
+
+    def to_variant(self, offset: int) -> int | None:
+        """Where a character of the reference stands in the variant; None if the variant has not got it."""
+        return _across(offset, self.reference_at, self.variant_at, self.blocks)
+
+    def span_to_reference(self, start: int, end: int) -> tuple[int, int] | None:
+        """The stretch of the reference that a stretch of the variant corresponds to: between the outermost
+        characters both have. None where they share none."""
+        hits = [p for i in range(start, end) if (p := self.to_reference(i)) is not None]
+        return (hits[0], hits[-1] + 1) if hits else None
+
+    def span_to_variant(self, start: int, end: int) -> tuple[int, int] | None:
+        hits = [p for i in range(start, end) if (p := self.to_variant(i)) is not None]
+        return (hits[0], hits[-1] + 1) if hits else None
+
+
+def _across(offset: int, here: Sequence[int], there: Sequence[int], blocks) -> int | None:
+    index = bisect_left(here, offset)
+    if index == len(here) or here[index] != offset:
+        return None
+    at = bisect_right(blocks, index, key=lambda block: block[0]) - 1
+    if at < 0:
+        return None
+    first, other, length = blocks[at]
+    return there[other + index - first] if index < first + length else None
+
+
+@functools.lru_cache(maxsize=1)
+def _converter():
+    import opencc
+
+    return opencc.OpenCC("t2s")
+
+
+def fold(text: str) -> tuple[str, list[int]]:
+    """The text for comparison and, for each of its characters, the offset in `text`."""
+    simple = _converter().convert(text)
+    if len(simple) != len(text):
+        simple = text
+    out, places = [], []
+    for place, character in enumerate(simple.translate(QUOTES).translate(MARKS)):
+        for form in unicodedata.normalize("NFKC", character):
+            if not form.isspace() and not unicodedata.category(form).startswith("C"):
+                out.append(form.lower())
+                places.append(place)
+    return "".join(out), places
+
+
+def align(reference_text: str, variant_text: str) -> Alignment:
+    """Lay `variant_text` beside `reference_text`."""
+    left, left_at = fold(reference_text)
+    right, right_at = fold(variant_text)
+    blocks: list[tuple[int, int, int]] = []
+    for a, b, c, d in _without_missing_ends(_gaps(left, right)):
+        for first, other, length in _equal(left[a:b], right[c:d]):
+            blocks.append((a + first, c + other, length))
+    return Alignment(_joined(blocks), left_at, right_at)
+
+
+def edits(alignment: Alignment) -> list[Edit]:
+    """Where the witnesses differ, as spans of the two texts (empty spans: insertion or omission)."""
+    made = []
+    ends = [*alignment.blocks, (len(alignment.reference_at), len(alignment.variant_at), 0)]
+    left = right = 0
+    for first, other, length in ends:
+        if first > left or other > right:
+            made.append(Edit(*_span(alignment.reference_at, left, first), *_span(alignment.variant_at, right, other)))
+        left, right = first + length, other + length
+    return made
+
+
+def _span(places: Sequence[int], start: int, end: int) -> tuple[int, int]:
+    if start < end:
+        return places[start], places[end - 1] + 1
+    at = places[start] if start < len(places) else (places[-1] + 1 if places else 0)
+    return at, at
+
+
+def _equal(left: str, right: str) -> list[tuple[int, int, int]]:
+    from rapidfuzz.distance import Indel
+
+    return [(op.src_start, op.dest_start, op.src_end - op.src_start)
+            for op in Indel.opcodes(left, right) if op.tag == "equal"]
+
+
+def _joined(blocks: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    made: list[tuple[int, int, int]] = []
+    for block in blocks:
+        if made and made[-1][0] + made[-1][2] == block[0] and made[-1][1] + made[-1][2] == block[1]:
+            made[-1] = (made[-1][0], made[-1][1], made[-1][2] + block[2])
+        else:
+            made.append(block)
+    return made
+
+
+def _gaps(left: str, right: str) -> list[tuple[int, int, int, int]]:
+    """Stretches to align apart, cut at anchors in rising order."""
+    cuts = _rising(_anchors(left, right))
+    gaps, a, c = [], 0, 0
+    for b, d in cuts:
+        if b >= a and d >= c:
+            gaps.append((a, b, c, d))
+            a, c = b, d
+    return [*gaps, (a, len(left), c, len(right))]
+
+
+def _without_missing_ends(gaps: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
+    """Where one text lacks the beginning (or end), what the other has there is laid against the nearest
+    characters only; else single characters all over the missing part would pass for agreement."""
+    made = list(gaps)
+    for at, keep_last in ((0, True), (-1, False)):
+        a, b, c, d = made[at]
+        room = min(b - a, d - c) + ANCHOR
+        if abs((b - a) - (d - c)) <= MISSING:
+            continue
+        made[at] = (max(a, b - room), b, max(c, d - room), d) if keep_last else (
+            a, min(b, a + room), c, min(d, c + room))
+    return made
+
+
+def _anchors(left: str, right: str) -> list[tuple[int, int]]:
+    """(place in left, place in right) of passages that occur once in each, at most one per ANCHOR characters."""
+    there = _once(right)
+    once_here = Counter(left[i : i + ANCHOR] for i in range(len(left) - ANCHOR + 1))
+    found, last = [], -ANCHOR
+    for place in range(len(left) - ANCHOR + 1):
+        passage = left[place : place + ANCHOR]
+        if place - last >= ANCHOR and once_here[passage] == 1 and passage in there:
+            found.append((place, there[passage]))
+            last = place
+    return found
+
+
+def _once(text: str) -> dict[str, int]:
+    places: dict[str, int] = {}
+    for place in range(len(text) - ANCHOR + 1):
+        passage = text[place : place + ANCHOR]
+        places[passage] = -1 if passage in places else place
+    return {passage: place for passage, place in places.items() if place >= 0}
+
+
+def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest run of anchors that stand in the same order in both texts."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for index, (_, place) in enumerate(pairs):
+        at = bisect_left(tails, place)
+        before.append(ends[at - 1] if at else -1)
+        if at == len(tails):
+            tails.append(place)
+            ends.append(index)
+        else:
+            tails[at], ends[at] = place, index
+    chain, index = [], ends[-1] if ends else -1
+    while index >= 0:
+        chain.append(pairs[index])
+        index = before[index]
+    return chain[::-1]

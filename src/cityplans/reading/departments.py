@@ -1,0 +1,62 @@
+"""Responsible bodies of a paragraph: （责任单位：市科技局、市财政局），（省科技厅牵头，省财政厅配合）."""
+
+from __future__ import annotations
+
+import re
+
+LABEL = re.compile(
+    r"(?:主要)?(?:责任|牵头|配合|参与|协同|协办|主办|落实|实施|承办|完成)(?:单位|部门)(?:及分工)?\s*[:：]"
+)
+DUTY = re.compile(r"(?:等)?(?:按|根据|依据)?(?:照)?(?:各自)?(?:职责)?(?:分工)?(?:分别)?(?:共同)?(?:牵头|配合|负责|参与|落实)+$|等$")
+TRAILER = re.compile(r"[（(〔【]([^（(〔【]*(?:[（(〔【][^）)〕】]*[）)〕】][^（(〔【]*)*?)(?:牵头|配合|负责|参与)[）)〕】]\s*[。]?$")
+BODY = re.compile(r"(?:局|委|厅|办|部|院|政府|银行|会|中心|公司|集团|学|处|署|行|厅局|单位|区|市|县|社|台|馆|校|所|队)(?:[（(〔【].*[）)〕】])?$")
+OPEN, CLOSE = "（(〔【[", "）)〕】]"
+
+
+def departments_of(text: str) -> str:
+    """Bodies named as responsible in a paragraph, in order, once each, joined by 、; brackets are kept."""
+    found: list[str] = []
+    for match in LABEL.finditer(text):
+        found += _bodies(_until_closed(text, match.end()))
+    if not found and (match := TRAILER.search(text)):
+        found = _bodies(text[match.start() + 1 :].rstrip("。 ")[:-1])
+    return "、".join(dict.fromkeys(found))
+
+
+def is_departments_line(text: str) -> bool:
+    """Whether a line holds nothing but responsible bodies."""
+    stripped = text.strip().lstrip(OPEN)
+    if LABEL.match(stripped):
+        return True
+    whole = TRAILER.search(text.strip())
+    return bool(whole and whole.start() == 0 and departments_of(text))
+
+
+def _until_closed(text: str, start: int) -> str:
+    """From start to the bracket that closes the note, the next full stop or the end of the line."""
+    depth = 0
+    for position in range(start, len(text)):
+        character = text[position]
+        if character in OPEN:
+            depth += 1
+        elif character in CLOSE:
+            if depth == 0:
+                return text[start:position]
+            depth -= 1
+        elif character in "。\n" and depth == 0:
+            return text[start:position]
+    return text[start:]
+
+
+def _bodies(text: str) -> list[str]:
+    parts, depth, current = [], 0, ""
+    for character in text:
+        depth += (character in OPEN) - (character in CLOSE)
+        if character in "、，；,;" and depth <= 0:
+            parts.append(current)
+            current = ""
+        else:
+            current += character
+    parts.append(current)
+    cleaned = [DUTY.sub("", LABEL.sub("", part).strip()).strip() for part in parts]
+    return [part for part in cleaned if 2 <= len(part) <= 40 and BODY.search(part)]

@@ -1,0 +1,305 @@
+"""Witnesses of one plan: which texts are the same work, which is the reference, where they differ.
+
+Same work: shingles of five characters with Jaccard ≥ 0.5 or containment ≥ 0.8 (Broder 1997), then title and
+date; between 0.5 and 0.8 a person decides (`maybe_same_plan`). Candidates come from shingles sampled by hash,
+so that thousands of texts are not compared pair by pair; every candidate is verified exactly.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+import numpy as np
+
+from cityplans.reading.alignment import MISSING, Alignment, Edit, align, edits, fold
+from cityplans.reading.metadata import Metadata
+from cityplans.records import Clause, Edition, Plan, Problem
+
+__all__ = ["Witness", "align", "differences", "group", "reference_of", "similarity"]
+
+SHINGLE = 5
+SAMPLE = 16  # one shingle in so many is used to find candidates
+COMMON = 200  # a sampled shingle in more texts than this is boilerplate
+JACCARD = 0.5
+CONTAINMENT = 0.8
+GREY_JACCARD = 0.3
+GREY_CONTAINMENT = 0.5
+COMPLETE = 0.9  # an edition with less of the reference is incomplete
+CONTEXT = 4  # characters shown on either side of a differing reading
+JOIN = 1  # edits with no more agreeing characters between them are one difference
+
+
+@dataclass(frozen=True)
+class Witness:
+    """One text as found in one file, before it is known whose witness it is."""
+
+    source_file: str
+    text: str = field(repr=False)
+    origins: Sequence[int] = field(repr=False)
+    clauses: tuple[Clause, ...] = field(repr=False)
+    meta: Metadata = field(repr=False)
+    continued: bool = False
+    pages: Sequence[int] = field(default=(), repr=False)
+    script: str = "hans"
+    cleaning: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def place(self) -> tuple[str, int]:
+        return self.source_file, int(self.origins[0])
+
+
+def shingles(text: str) -> np.ndarray:
+    """Sorted hashes of the five-character shingles of letters, characters and digits."""
+    bare = "".join(c for c in fold(text)[0] if c.isalnum())
+    codes = np.frombuffer(bare.encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+    if len(codes) < SHINGLE:
+        return np.zeros(0, dtype=np.uint64)
+    width = len(codes) - SHINGLE + 1
+    total = np.zeros(width, dtype=np.uint64)
+    for place in range(SHINGLE):
+        total = total * np.uint64(0x9E3779B97F4A7C15) + codes[place : place + width] + np.uint64(1)
+    total ^= total >> np.uint64(29)
+    return np.unique(total * np.uint64(0xBF58476D1CE4E5B9) ^ (total >> np.uint64(32)))
+
+
+def similarity(left: np.ndarray, right: np.ndarray) -> tuple[float, float]:
+    """Jaccard and containment (of the smaller in the larger) of two shingle sets."""
+    if not len(left) or not len(right):
+        return 0.0, 0.0
+    shared = len(np.intersect1d(left, right, assume_unique=True))
+    return shared / (len(left) + len(right) - shared), shared / min(len(left), len(right))
+
+
+def group(witnesses: Sequence[Witness]) -> tuple[list[list[Witness]], list[Problem]]:
+    """Witnesses by plan, and the pairs a person must look at. Order of the input does not matter."""
+    ordered = sorted(witnesses, key=lambda w: w.place)
+    sets = [shingles(w.text) for w in ordered]
+    leader = list(range(len(ordered)))
+    problems = []
+    for one, other in _candidates(ordered, sets):
+        jaccard, containment = similarity(sets[one], sets[other])
+        verdict = _verdict(ordered[one], ordered[other], jaccard, containment)
+        if verdict == "same":
+            first, second = sorted((_root(leader, one), _root(leader, other)))
+            leader[second] = first
+        elif verdict == "grey":
+            problems.append(_grey(ordered[one], ordered[other], jaccard, containment))
+    groups: dict[int, list[Witness]] = defaultdict(list)
+    for index, witness in enumerate(ordered):
+        groups[_root(leader, index)].append(witness)
+    return list(groups.values()), problems
+
+
+def _root(leader: list[int], index: int) -> int:
+    while leader[index] != index:
+        index = leader[index]
+    return index
+
+
+def _candidates(ordered: Sequence[Witness], sets: Sequence[np.ndarray]) -> list[tuple[int, int]]:
+    """Pairs that share sampled shingles, or a title."""
+    holders: dict[int | str, list[int]] = defaultdict(list)
+    for index, (witness, hashes) in enumerate(zip(ordered, sets, strict=True)):
+        for shingle in hashes[hashes % np.uint64(SAMPLE) == 0].tolist():
+            holders[shingle].append(index)
+        if name := _title_key(witness):
+            holders[name].append(index)
+    shared: Counter[tuple[int, int]] = Counter()
+    for key, indices in holders.items():
+        if len(indices) <= COMMON:
+            weight = SAMPLE if isinstance(key, str) else 1
+            shared.update({pair: weight for pair in combinations(indices, 2)})
+    enough = {pair for pair, n in shared.items()
+              if n >= min(SAMPLE, max(1, 0.2 * min(len(sets[pair[0]]), len(sets[pair[1]])) / SAMPLE))}
+    return sorted(enough)
+
+
+def _title_key(witness: Witness) -> str:
+    """Title and region as one key; a title that every government uses (政府工作报告) alone is none."""
+    title = "".join(c for c in fold(witness.meta.title)[0] if c.isalnum())
+    region = witness.meta.region.code if witness.meta.region else ""
+    return f"{region}:{title}" if len(title) >= 12 or (title and region) else ""
+
+
+def _verdict(one: Witness, other: Witness, jaccard: float, containment: float) -> str:
+    alike = _title_key(one) and _title_key(one) == _title_key(other)
+    dates = {w.meta.date for w in (one, other) if w.meta.date}
+    regions = {w.meta.region.code for w in (one, other) if w.meta.region}
+    clash = len(regions) > 1 or (len(dates) > 1 and not alike)
+    if jaccard >= JACCARD or containment >= CONTAINMENT:
+        return "grey" if clash else "same"
+    near = jaccard >= GREY_JACCARD or containment >= GREY_CONTAINMENT
+    if alike and len(dates) <= 1:
+        return "same" if near else "grey" if (one.continued or other.continued) else "apart"
+    return "grey" if near else "apart"
+
+
+def _grey(one: Witness, other: Witness, jaccard: float, containment: float) -> Problem:
+    titles = f"“{one.meta.title or one.text[:20]}” and “{other.meta.title or other.text[:20]}” ({other.source_file})"
+    message = (f"{titles} may be one plan (Jaccard {jaccard:.2f}, containment {containment:.2f}); kept apart. "
+               "If they are one, give both the same title, region and date in catalog.csv")
+    return Problem(one.source_file, "editions", "maybe_same_plan", message, *_span(one))
+
+
+def _span(witness: Witness) -> tuple[int, int]:
+    return int(witness.origins[0]), int(witness.origins[-1]) + 1
+
+
+def reference_of(group: Sequence[Witness]) -> Witness:
+    """The most complete and, of equally complete ones, the least noisy witness."""
+    if len(group) == 1:
+        return group[0]
+    bare = [_compact(w.text) for w in group]
+    longest = max(len(text) for text in bare)
+    alone = _lonely_readings(group)
+
+    def rank(index: int) -> tuple:
+        witness = group[index]
+        whole = not witness.continued and len(bare[index]) >= COMPLETE * longest
+        return (not whole, alone[index] + damage(witness), witness.place)
+
+    return group[min(range(len(group)), key=rank)]
+
+
+DAMAGING = ("page", "column", "noise", "letter", "spaced", "broken", "wrap", "break")
+
+
+def damage(witness: Witness) -> float:
+    """Repairs per thousand characters of the kinds that come from damaged text."""
+    repairs = sum(count for fix, count in witness.cleaning if any(word in fix for word in DAMAGING))
+    return 1000 * repairs / max(len(witness.text), 1)
+
+
+def _compact(text: str) -> str:
+    return "".join(c for c in text if c.isalnum())
+
+
+def _lonely_readings(group: Sequence[Witness]) -> list[int]:
+    """For each witness, the readings in which it stands against all others that have the passage."""
+    counts = [0] * len(group)
+    if len(group) < 3:
+        return counts
+    for index, witness in enumerate(group):
+        others = [w for w in group if w is not witness]
+        against: Counter[tuple[int, int]] = Counter()
+        having = []
+        for other in others:
+            laid = align(witness.text, other.text)
+            having.append(laid)
+            against.update({(e.start, e.end) for e in wording(laid, witness.text, other.text)})
+        for (start, end), n in against.items():
+            present = sum(laid.to_variant(max(start - 1, 0)) is not None for laid in having)
+            counts[index] += n >= 2 and n == present
+    return counts
+
+
+def wording(laid: Alignment, reference: str, variant: str) -> list[Edit]:
+    """Edits that change words: no missing part at either end, no difference of punctuation alone."""
+    found = edits(laid)
+    kept = []
+    for number, edit in enumerate(found):
+        at_end = number in (0, len(found) - 1) and (
+            edit.start == 0 or edit.end >= len(reference.rstrip()) or edit.variant_start == 0
+            or edit.variant_end >= len(variant.rstrip()))
+        long = max(edit.end - edit.start, edit.variant_end - edit.variant_start) >= MISSING
+        if not (at_end and long):
+            kept.append(edit)
+    return _merged(kept)
+
+
+def _merged(found: list[Edit]) -> list[Edit]:
+    made: list[Edit] = []
+    for edit in found:
+        if made and edit.start - made[-1].end <= JOIN and edit.variant_start - made[-1].variant_end <= JOIN:
+            made[-1] = Edit(made[-1].start, edit.end, made[-1].variant_start, edit.variant_end)
+        else:
+            made.append(edit)
+    return made
+
+
+def differences(plan: Plan) -> list[dict]:
+    """Rows of edition_differences of a plan (touches_target is the pipeline's to fill in)."""
+    reference = plan.reference
+    rows: dict[tuple, dict] = {}
+    for edition in plan.editions:
+        if edition.is_reference:
+            continue
+        laid = align(reference.text, edition.text)
+        for edit in wording(laid, reference.text, edition.text):
+            row = _row(plan, edition, edit)
+            if row is None:
+                continue
+            key = (row["start"], row["end"], row["variant_text"])
+            known = rows.setdefault(key, row)
+            if known is not row:
+                known["edition_ids"] = " ".join(sorted({*known["edition_ids"].split(), edition.edition_id}))
+    return [rows[key] for key in sorted(rows)]
+
+
+def _row(plan: Plan, edition: Edition, edit: Edit) -> dict | None:
+    reference = plan.reference.text
+    ours = reference[edit.start : edit.end]
+    theirs = edition.text[edit.variant_start : edit.variant_end]
+    if _repeats_title(plan, ours, theirs):
+        return None
+    start, left = _context_before(reference, edit.start)
+    end, right = _context_after(reference, edit.end)
+    return {
+        "plan_id": plan.plan_id, "section": _section(plan.clauses, edit.start),
+        "reference_text": left + ours.replace("\n", "") + right,
+        "variant_text": left + theirs.replace("\n", "") + right,
+        "edition_ids": edition.edition_id, "kind": _kind(ours, theirs), "touches_target": False,
+        "start": start, "end": end,
+    }
+
+
+def _kind(ours: str, theirs: str) -> str:
+    """glyph where only punctuation, blanks or forms of a character differ."""
+    return "glyph" if _compact(fold(ours)[0]) == _compact(fold(theirs)[0]) else "wording"
+
+
+def _repeats_title(plan: Plan, ours: str, theirs: str) -> bool:
+    """A title printed once more at another place is no other reading."""
+    title = _compact(fold(plan.title)[0])
+    sides = [_compact(fold(side)[0]) for side in (ours, theirs)]
+    return len(title) > 8 and not all(sides) and any(side == title for side in sides)
+
+
+def _context_before(text: str, start: int) -> tuple[int, str]:
+    """Up to CONTEXT characters before, not beyond the sentence."""
+    before = re.split(r"[。；，\n]", text[max(0, start - CONTEXT) : start])[-1]
+    return start - len(before), before
+
+
+def _context_after(text: str, end: int) -> tuple[int, str]:
+    after = re.split(r"[。；，\n]", text[end : end + CONTEXT])[0]
+    return end + len(after), after
+
+
+def _section(clauses: Sequence[Clause], offset: int) -> str:
+    for clause in clauses:
+        if clause.start <= offset < clause.end:
+            return " / ".join(part for part in (clause.section, clause.heading) if part)
+    return ""
+
+
+def coverage(reference: str, variant: str) -> float:
+    """Share of the reference's shingles that the variant carries."""
+    ours = shingles(reference)
+    if not len(ours):
+        return 1.0
+    return len(np.intersect1d(ours, shingles(variant), assume_unique=True)) / len(ours)
+
+
+def merged_metadata(reference: Witness, others: Sequence[Witness]) -> Metadata:
+    """The reference's values; what it lacks comes from the first other witness that has it."""
+    values = dict(vars(reference.meta))
+    for witness in others:
+        for name, value in vars(witness.meta).items():
+            if values[name] in ("", None, (None, None)):
+                values[name] = value
+    return Metadata(**values)

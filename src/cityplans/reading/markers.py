@@ -1,0 +1,66 @@
+"""The numbering that opens a paragraph: 一、 （一） 1. (1) ① 第三章 —— 专栏2 附件1 ［3］."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+CN = "[一二三四五六七八九十百零〇]{1,5}"
+
+STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("part", re.compile(rf"第\s*({CN}|\d{{1,3}})\s*(篇|编|部分)[\s　、：:]*")),
+    ("chapter", re.compile(rf"第\s*({CN}|\d{{1,3}})\s*(章)[\s　、：:]*")),
+    ("section", re.compile(rf"第\s*({CN}|\d{{1,3}})\s*(节)[\s　、：:]*")),
+    ("article", re.compile(rf"第\s*({CN}|\d{{1,3}})\s*(条)(?!款|例)[\s　、：:]*")),
+    ("han", re.compile(rf"({CN})[、．]\s*")),
+    ("han_bracket", re.compile(rf"[（(〔]\s*({CN})\s*[）)〕][、．.]?\s*")),
+    # a digit after the dot is a decimal (2.5%), unless it is the name 5G
+    ("arabic", re.compile(r"(\d{1,3})\s*[.．](?:(?!\s*\d)|(?=[456]G))\s*")),
+    ("arabic_comma", re.compile(r"(\d{1,3})、\s*")),
+    ("arabic_bracket", re.compile(r"[（(]\s*(\d{1,3})\s*[）)][、．.]?\s*")),
+    ("arabic_half", re.compile(r"(\d{1,2})[）)]\s*")),
+    ("circled", re.compile(r"([①-⑳])\s*")),
+    ("note", re.compile(r"[［\[]\s*(\d{1,3})\s*[］\]]\s*")),
+    ("annex", re.compile(r"附\s*(?:件|表|录)\s*(\d{0,2})\s*[：:]?\s*(?=$|[^\d的中及和、，所])")),
+    ("box", re.compile(rf"专栏\s*(\d{{1,2}}|{CN})?\s*[：:]?\s*")),
+    ("bullet", re.compile(r"(?:——|—|--|－－|──|●|•|■|◆|◎|·)\s*()")),
+)
+
+
+class Marker(NamedTuple):
+    """What numbers a paragraph: `style`, its value (0: none), the characters as printed, where text begins."""
+
+    style: str
+    value: int
+    printed: str
+    end: int
+
+
+def number_of(text: str) -> int:
+    """二十三 → 23, 12 → 12, ③ → 3, empty → 0."""
+    if not text:
+        return 0
+    if text.isdecimal() and text.isascii():
+        return int(text)
+    if "①" <= text <= "⑳":
+        return ord(text) - ord("①") + 1
+    total, digit = 0, 0
+    for character in text:
+        if character in DIGITS:
+            digit = DIGITS[character]
+        else:
+            total += (digit or 1) * {"十": 10, "百": 100}[character]
+            digit = 0
+    return total + digit
+
+
+def marker_of(line: str) -> Marker | None:
+    """The numbering at the head of a line, or None. 2.5%, 2025年 and 一是 are none."""
+    indent = len(line) - len(line.lstrip())
+    for style, pattern in STYLES:
+        match = pattern.match(line, indent)
+        if match and match.end() > indent:
+            value = number_of(match.group(1) or "")
+            return Marker(style, value, match.group().strip(), match.end())
+    return None

@@ -1,0 +1,181 @@
+"""Which territory a document belongs to: GB/T 2260 divisions, found where a document names its issuer.
+
+A place that is merely mentioned never makes the region: only the head of a title, an issuer, an adoption
+line, a document number, or — last — the one place that a text calling itself “全市”, “我省” is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+NATIONAL = "000000"
+NATION = re.compile(r"中华人民共和国|中共中央|国务院|全国人民代表大会|全国人大|国家发展")
+LEAD = re.compile(r"[\s《（(—\-]*(?:\d{4}\s*年(?:\d+月\d+日)?)?\s*在?(?:中国共产党|中共)?\s*")
+# how a government speaks of its own territory -> endings of the names it can mean, smallest first: a city
+# also says 全省 of the province above it, a province hardly says 全市
+OWN_PLACE = (
+    (re.compile(r"我县|全县|我旗|全旗"), ("县", "旗")),
+    (re.compile(r"我区|全区"), ("区",)),
+    (re.compile(r"我州|全州|我盟|全盟"), ("州", "盟")),
+    (re.compile(r"我市|全市"), ("市",)),
+    (re.compile(r"我省|全省"), ("省",)),
+)
+OWN_MENTIONS = 2
+SUBJECT_MENTIONS = 3  # a place named less often is not what a text is about
+SUBJECT_LEAD = 2.0  # how many times more often than the next place of its level
+
+
+class Region(NamedTuple):
+    code: str
+    name: str
+    short: str
+    level: str
+    parent_code: str
+    ascii: str
+    abbr: str
+
+
+@dataclass(frozen=True)
+class Regions:
+    """The division table with its look-ups; build one with `load`."""
+
+    by_code: Mapping[str, Region]
+    by_name: Mapping[str, tuple[str, ...]]
+    by_short: Mapping[str, tuple[str, ...]]
+    by_abbr: Mapping[str, str]
+    starts: Mapping[str, tuple[str, ...]]
+
+    def parent(self, region: Region) -> str:
+        return self.by_code[region.parent_code].name if region.parent_code else ""
+
+    def within(self, code: str, ancestor: str) -> bool:
+        """Whether `code` lies inside `ancestor` (or is it)."""
+        while code and code != ancestor:
+            code = self.by_code[code].parent_code
+        return code == ancestor
+
+    def names_at(self, text: str, start: int) -> Iterator[str]:
+        """Full and short names that begin at text[start], longest first."""
+        for name in self.starts.get(text[start : start + 2], ()):
+            if text.startswith(name, start):
+                yield name
+
+
+def load(rows: Iterable[Mapping[str, str]]) -> Regions:
+    """The look-ups over the rows of codebook/regions.csv."""
+    by_code = {}
+    by_name, by_short = defaultdict(list), defaultdict(list)
+    for row in rows:
+        region = Region(*(row.get(field) or "" for field in Region._fields))
+        by_code[region.code] = region
+        if region.code != NATIONAL:
+            by_name[region.name].append(region.code)
+            by_short[region.short].append(region.code)
+    starts = defaultdict(set)
+    for name in (*by_name, *by_short):
+        starts[name[:2]].add(name)
+    longest_first = {k: tuple(sorted(v, key=lambda n: (-len(n), n))) for k, v in starts.items()}
+    abbreviations = {r.abbr: r.code for r in by_code.values() if r.abbr}
+    return Regions(by_code, {k: tuple(v) for k, v in by_name.items()},
+                   {k: tuple(v) for k, v in by_short.items()}, abbreviations, longest_first)
+
+
+def leading(text: str, regions: Regions, start: int = 0) -> tuple[Region, int] | None:
+    """The division whose full name (or chain of names: 浙江省宁波市) stands at text[start]; with its end.
+
+    A name borne by several divisions (朝阳区) counts only when the chain says which.
+    """
+    found: Region | None = None
+    position = start
+    while True:
+        step = _full_name(text, position, found, regions)
+        if step is None:
+            return (found, position) if found else None
+        found, position = step
+
+
+def _full_name(text: str, start: int, above: Region | None, regions: Regions) -> tuple[Region, int] | None:
+    for name in regions.names_at(text, start):
+        codes = regions.by_name.get(name, ())
+        if above:
+            codes = tuple(c for c in codes if c != above.code and regions.within(c, above.code))
+        if len(codes) == 1:
+            return regions.by_code[codes[0]], start + len(name)
+        if len(codes) > 1 and (highest := _highest(codes, regions)):
+            return highest, start + len(name)
+    return None
+
+
+def _highest(codes: Iterable[str], regions: Regions) -> Region | None:
+    """The one division of the highest level among them, if it is one."""
+    order = ("province", "prefecture", "county")
+    ranked = sorted((order.index(regions.by_code[c].level), c) for c in codes)
+    if len(ranked) > 1 and ranked[0][0] == ranked[1][0]:
+        return None
+    return regions.by_code[ranked[0][1]]
+
+
+def from_head(text: str, regions: Regions) -> Region | None:
+    """Region named at the head of a title, issuer or adoption line (中共宁波市委…, 2026年广东省…)."""
+    start = LEAD.match(text).end()
+    if NATION.match(text, start):
+        return regions.by_code.get(NATIONAL)
+    hit = leading(text, regions, start)
+    return hit[0] if hit else None
+
+
+def from_short_head(text: str, regions: Regions) -> Region | None:
+    """Province or prefecture whose short name heads a title (上海…规划); weaker than a full name."""
+    start = LEAD.match(text).end()
+    for name in regions.names_at(text, start):
+        codes = [c for c in regions.by_short.get(name, ()) if regions.by_code[c].level != "county"]
+        if codes:
+            return _highest(codes, regions)
+    return None
+
+
+def from_doc_no(doc_no: str, regions: Regions) -> Region | None:
+    """Province by the abbreviation that opens a document number: 浙委发〔2020〕1号."""
+    if re.match(r"国(?:发|办|函)|中(?:发|办)", doc_no):
+        return regions.by_code.get(NATIONAL)
+    code = regions.by_abbr.get(doc_no[:1])
+    return regions.by_code[code] if code else None
+
+
+def mentions(text: str, regions: Regions) -> Counter[str]:
+    """How often each division is named, by full or short name; a name of several divisions counts for each.
+
+    A county counts only where its full name occurs at all: 资源, 合作, 大新 are common words.
+    """
+    full: Counter[str] = Counter()
+    short: Counter[str] = Counter()
+    position = 0
+    while position < len(text) - 1:
+        name = next(regions.names_at(text, position), None)
+        if name is None:
+            position += 1
+            continue
+        codes = regions.by_name.get(name)
+        (full if codes else short).update(codes or regions.by_short[name])
+        position += len(name)
+    return full + Counter({c: n for c, n in short.items() if full[c] or regions.by_code[c].level != "county"})
+
+
+def from_subject(text: str, regions: Regions) -> Region | None:
+    """The one place a text is about: named far more often than any other of its kind, and the text
+    speaks of that kind as its own (全市, 我省). None where two places compete."""
+    counts = mentions(text, regions)
+    for own, endings in OWN_PLACE:
+        if len(own.findall(text)) < OWN_MENTIONS:
+            continue
+        ranked = sorted(((n, c) for c, n in counts.items() if regions.by_code[c].name.endswith(endings)),
+                        key=lambda pair: (-pair[0], pair[1]))
+        if not ranked or ranked[0][0] < SUBJECT_MENTIONS:
+            continue
+        if len(ranked) == 1 or ranked[0][0] >= SUBJECT_LEAD * ranked[1][0]:
+            return regions.by_code[ranked[0][1]]
+    return None

@@ -1,0 +1,286 @@
+"""A plan's text → clauses that tile it, each with its heading path, number, heading and departments.
+
+`clauses(text, prefix)`: every character belongs to exactly one clause; `clause.end` includes the line break,
+`clause.text` leaves it out: `clause.text == text[clause.start:clause.end].rstrip("\\n")`.
+
+Levels are not a fixed table: a numbering style becomes a level where it first appears below its parent, so
+any mixture of 一、（一）1. 第…条 —— nests as the document nests it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from cityplans.reading.departments import departments_of, is_departments_line
+from cityplans.reading.front import front_kinds, is_signature
+from cityplans.reading.markers import Marker, marker_of
+from cityplans.records import Clause
+
+RUN_IN = 45  # a heading run into its paragraph is not longer
+OWN_LINE = 70  # nor is one on a line of its own
+PLAIN = 32  # nor an unnumbered one
+BODY = 60  # an unnumbered line is a heading only above a paragraph at least this long
+QUANTITY = re.compile(r"\d{4}年|\d[\d.]*\s*(?:%|％|‰|个|家|名|项|亿|万|元|人|件|所|倍|位)")
+GLUED = re.compile(r"(?<=\S)(?=第[一二三四五六七八九十百]{1,4}[篇章节])")
+FAMILY = {"arabic_comma": "arabic", "arabic_half": "arabic_bracket"}
+FLAT = ("bullet", "circled", "note")  # their headings never stand above later paragraphs
+SPECIAL = {
+    "glossary": re.compile(r"[（(]?(?:附[:：])?(?:名词|术语|相关名词|专有名词|部分名词|名词术语)(?:解释|注释|说明)[）)]?[:：]?|注释[:：]?"),
+    "foreword": re.compile(r"前\s*言|序\s*言|引\s*言|卷\s*首\s*语|编制说明"),
+    "contents": re.compile(r"目\s*录|目\s*次|CONTENTS"),
+}
+CELLS = re.compile(r"\t|\s\|\s|｜")
+CAPTION = re.compile(r"(?:附?表|图)\s*\d+[\s　：:.\-—]*\S{0,40}$|.{0,20}主要(?:发展)?(?:预期)?(?:目标|指标)(?:一览)?表$")
+
+
+class Line(NamedTuple):
+    start: int
+    end: int
+    text: str
+    marker: Marker | None
+
+
+class Level(NamedTuple):
+    style: str
+    value: int
+    heading: str
+
+
+def clauses(text: str, prefix: str) -> tuple[Clause, ...]:
+    """Clauses of a cleaned plan text; ids are `prefix` and a running number."""
+    lines = _lines(text)
+    kinds = _kinds(lines)
+    stack: list[Level] = []
+    made: list[Clause] = []
+    for index, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
+        number, heading = "", ""
+        if kind in ("text", "heading", "box", "glossary"):
+            number, heading, kind = _headed(lines, index, kind)
+            stack = _stack_above(stack, line, heading, kind)
+        section = " / ".join(level.heading for level in stack if level.heading)
+        made.append(Clause(f"{prefix}-{index + 1:03d}", section, number, heading, line.text, line.start,
+                           line.end, departments_of(line.text), kind))
+        if heading and kind != "glossary":
+            stack = _stack_below(stack, line, heading, kind)
+    return tuple(_shared_departments(made))
+
+
+def _lines(text: str) -> list[Line]:
+    """Paragraphs with their line breaks; headings glued into one line (第三篇…第十三章…) are taken apart."""
+    made = []
+    position = 0
+    for raw in text.splitlines(keepends=True) if text else []:
+        body = raw.rstrip("\n")
+        cuts = [0]
+        marker = marker_of(body)
+        glued = marker and marker.style in ("part", "chapter", "section") or SPECIAL["contents"].match(body)
+        if glued and "。" not in body:
+            cuts += [m.start() for m in GLUED.finditer(body)]
+        for start, end in zip(cuts, [*cuts[1:], len(raw)], strict=True):
+            piece = raw[start:end].rstrip("\n")
+            made.append(Line(position + start, position + end, piece, marker_of(piece)))
+        position += len(raw)
+    return made
+
+
+def _kinds(lines: list[Line]) -> list[str]:
+    """The role of every line before headings are looked at."""
+    texts = [line.text for line in lines]
+    kinds = front_kinds(texts)
+    first = len(kinds)
+    kinds += ["text"] * (len(lines) - first)
+    _mark_contents(texts, kinds, first)
+    _mark_regions(lines, kinds, first)
+    for index in range(len(lines) - 1, max(first, len(lines) - 6) - 1, -1):
+        if kinds[index] == "text" and is_signature(texts[index]):
+            kinds[index] = "signature"
+    return kinds
+
+
+def _mark_contents(texts: list[str], kinds: list[str], first: int) -> None:
+    """A contents list runs from 目录 to the headings that stand directly above the first paragraph."""
+    start = next((i for i in range(len(texts)) if i <= first + 3 and SPECIAL["contents"].match(texts[i])), None)
+    if start is None:
+        return
+    end = start
+    while end < len(texts) and len(texts[end]) <= OWN_LINE and "。" not in texts[end]:
+        end += 1
+    listed = texts[start:end]
+    while listed and listed[-1] in listed[:-1]:
+        listed.pop()
+    for index in range(start, start + len(listed)):
+        kinds[index] = "note"
+
+
+def _mark_regions(lines: list[Line], kinds: list[str], first: int) -> None:
+    """Stretches that are boxes, tables, glossary or foreword."""
+    region = "text"
+    for index in range(first, len(lines)):
+        line = lines[index]
+        if kinds[index] != "text":
+            continue
+        region = _region_after(region, line, lines[first:index])
+        kinds[index] = "table" if _in_table(lines, index, kinds) else region
+
+
+def _region_after(region: str, line: Line, before: list[Line]) -> str:
+    marker = line.marker
+    if SPECIAL["glossary"].fullmatch(line.text.strip()):
+        return "glossary"
+    if SPECIAL["foreword"].fullmatch(line.text.strip()):
+        return "foreword"
+    if marker is None:
+        return region
+    if marker.style == "annex":
+        return "text"
+    if marker.style == "box":
+        return "box"
+    if region == "foreword" and marker.style not in FLAT:
+        return "text"
+    if region == "box" and (marker.style in ("part", "chapter", "section") or _continues(marker, before)):
+        return "text"
+    return region
+
+
+def _continues(marker: Marker, before: list[Line]) -> bool:
+    """Whether the numbering goes on from above the box (box items start at 1 again)."""
+    opened = next((i for i in range(len(before) - 1, -1, -1)
+                   if before[i].marker and before[i].marker.style == "box"), len(before))
+    above = [b.marker.value for b in before[:opened] if b.marker and b.marker.style == marker.style]
+    inside = [b.marker.value for b in before[opened:] if b.marker and b.marker.style == marker.style]
+    return bool(above) and not inside and marker.value == above[-1] + 1 or (
+        not inside and marker.value == 1 and bool(above) and marker.style in ("han_bracket",))
+
+
+def _in_table(lines: list[Line], index: int, kinds: list[str]) -> bool:
+    text = lines[index].text
+    if len(CELLS.findall(text)) >= 2:
+        return True
+    if CAPTION.match(text) and len(text) <= OWN_LINE and not text.endswith(("。", "；")):
+        return True
+    above = index > 0 and kinds[index - 1] == "table"
+    return bool(above and lines[index].marker is None and len(text) <= 40 and "。" not in text)
+
+
+def _headed(lines: list[Line], index: int, kind: str) -> tuple[str, str, str]:
+    """Number, heading and final kind of a line."""
+    line = lines[index]
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    if kind == "glossary":
+        return (line.marker.printed if line.marker else "", "", kind)
+    if line.marker:
+        heading, alone = _heading_of(line, following)
+        if alone and kind == "text":
+            kind = "heading"
+        return line.marker.printed, heading, kind
+    if _is_plain_heading(lines, index):
+        return "", line.text.strip().rstrip("。：:"), "heading" if kind == "text" else kind
+    return "", "", kind
+
+
+def _heading_of(line: Line, following: Line | None) -> tuple[str, bool]:
+    """Heading of a numbered line, and whether it fills the line."""
+    body = line.text[line.marker.end :].strip()
+    first = re.split(r"[。；！？]", body, maxsplit=1)[0]
+    whole = first.rstrip("：:") if len(body) - len(first) <= 1 else None
+    if whole is not None:
+        if not whole or len(whole) > OWN_LINE or whole.count("，") > 3:
+            return "", False
+        has_more = following is not None and (following.marker is None or not _sibling(line, following))
+        plain_end = not body.endswith(("。", "；", "，"))
+        strong = line.marker.style in ("part", "chapter", "section", "han", "annex", "box")
+        if line.marker.style in FLAT and not plain_end:
+            return "", False
+        if strong or plain_end or (has_more and not QUANTITY.search(whole)):
+            return whole, True
+        return "", False
+    spaced = _before_wide_blank(line, body)
+    if spaced:
+        return spaced, False
+    cut = re.split(r"[。：:]", body, maxsplit=1)[0] if line.marker.style != "bullet" else first
+    if 2 <= len(cut) <= RUN_IN and not QUANTITY.search(cut) and len(cut) < len(body) - 1 and "；" not in cut:
+        return cut, False
+    return "", False
+
+
+def _before_wide_blank(line: Line, body: str) -> str:
+    """Heading set off from its paragraph by blanks: 第一章　发展环境　　“十一五”时期…"""
+    if line.marker.style not in ("part", "chapter", "section", "article"):
+        return ""
+    head = re.split(r"　{2,}|\s{2,}", body, maxsplit=1)[0]
+    return head.strip() if len(head) <= RUN_IN and len(head) < len(body) else ""
+
+
+def _sibling(line: Line, following: Line) -> bool:
+    return following.marker is not None and following.marker.style == line.marker.style
+
+
+def _is_plain_heading(lines: list[Line], index: int) -> bool:
+    """A short unnumbered line between paragraphs, directly above a long one: 大力提振消费。"""
+    text = lines[index].text.strip()
+    if not 2 <= len(text) <= PLAIN or text.endswith(("：", ":", "；", "，", "、", "！", ")", "）")):
+        return False
+    if QUANTITY.search(text) or text.count("，") > 2 or re.search(r"[。；]", text[:-1]):
+        return False
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    if following is None or is_departments_line(text):
+        return False
+    above_long = len(following.text) >= BODY and following.marker is None
+    alone = index == 0 or len(lines[index - 1].text) >= BODY or lines[index - 1].marker is not None
+    return above_long and alone and following.text.count("。") >= 1
+
+
+def _stack_above(stack: list[Level], line: Line, heading: str, kind: str) -> list[Level]:
+    """The headings above a line: everything down to the parent of its own level."""
+    style = _style(line, heading)
+    if style is None:
+        return _without_flat(stack)
+    if style == "annex":
+        return []
+    family = FAMILY.get(style, style)
+    same = [i for i, level in enumerate(stack) if level.style == style]
+    alike = [i for i, level in enumerate(stack) if FAMILY.get(level.style, level.style) == family]
+    if same:
+        return stack[: same[-1]]
+    if alike and line.marker and line.marker.value == stack[alike[-1]].value + 1:
+        return stack[: alike[-1]]
+    if style == "plain":
+        return _without_flat(stack)
+    return [level for level in _without_flat(stack) if level.style != "plain"] if _outer(style) else _without_flat(stack)
+
+
+def _outer(style: str) -> bool:
+    return style in ("part", "chapter", "section", "han", "han_bracket")
+
+
+def _style(line: Line, heading: str) -> str | None:
+    if line.marker:
+        return line.marker.style
+    return "plain" if heading else None
+
+
+def _without_flat(stack: list[Level]) -> list[Level]:
+    return [level for level in stack if level.style not in FLAT]
+
+
+def _stack_below(stack: list[Level], line: Line, heading: str, kind: str) -> list[Level]:
+    style = _style(line, heading)
+    if style in FLAT:
+        return stack
+    return [*stack, Level(style, line.marker.value if line.marker else 0, heading)]
+
+
+def _shared_departments(made: list[Clause]) -> list[Clause]:
+    """A line that only names departments gives them to the paragraphs of its item above it."""
+    for index, clause in enumerate(made):
+        if not is_departments_line(clause.text):
+            continue
+        above = index - 1
+        while above >= 0 and made[above].clause_kind in ("text", "box") and not made[above].departments:
+            made[above] = made[above]._replace(departments=clause.departments)
+            if made[above].number and not made[above].number.startswith(("—", "-")):
+                break
+            above -= 1
+        made[index] = clause._replace(clause_kind="note") if clause.clause_kind == "text" else clause
+    return made
