@@ -219,6 +219,20 @@ COLUMNS: dict[str, Column] = {
     "targets": Column("integer", "目标数", "Targets", "Number of targets"),
     "earlier_share": Column("number", "前一占比", "Earlier share", "Share (0–1) in the earlier plan"),
     "difference": Column("number", "差", "Difference", "Later share minus earlier share (1 = 100 points)"),
+    # comparison: vocabulary
+    "plans_with_term": Column("integer", "出现计划数", "Plans with term", "In how many plans it occurs"),
+    "tfidf": Column("number", "TF-IDF", "TF-IDF", "(1+ln tf)(ln((1+N)/(1+df))+1), scaled to length 1 per plan"),
+    "grouping": Column("text", "分组方式", "Grouping", "What is set against the rest",
+                       ("plan", "wave", "level", "cluster")),
+    "group": Column("text", "组", "Group", "Plan, issue year, level or cluster"),
+    "count_rest": Column("integer", "其余次数", "Count elsewhere", "Occurrences in all other groups"),
+    "log_odds": Column("number", "对数优势比", "Log odds", "Log-odds ratio with Dirichlet prior (natural log)"),
+    "z": Column("number", "z值", "z", "Log odds divided by its standard error"),
+    "alpha0": Column("number", "先验规模", "Prior size", "Words the Dirichlet prior counts for"),
+    "cohesion": Column("number", "内部凝合度", "Cohesion", "Least pointwise mutual information, bits"),
+    "freedom": Column("number", "边界自由度", "Freedom", "Smaller entropy of the neighbours, bits"),
+    "decision": Column("text", "取舍", "Decision", "What lexicon.csv says of it",
+                       ("suggested", "accepted", "rejected")),
 }
 
 TABLES: dict[str, Table] = {
@@ -318,4 +332,13 @@ TABLES: dict[str, Table] = {
     "theme_changes": Table("主题变化", "Theme changes", "Themes of a region's plan against its one before", (
         "region", "plan_id", "earlier_plan_id", "theme", "share", "earlier_share", "difference",
     ), ("plan_id", "theme")),
+    "terms": Table("词语", "Terms", "Words of each plan after masking", (
+        "plan_id", "term", "count", "plans_with_term", "tfidf",
+    ), ("plan_id", "term")),
+    "keyness": Table("关键性", "Keyness", "Words a plan, wave, level or cluster uses more or less than the rest", (
+        "grouping", "group", "term", "count", "count_rest", "plans_with_term", "log_odds", "z", "alpha0",
+    ), ("grouping", "group", "term")),
+    "new_words": Table("新词建议", "New words", "Strings that behave like words and stand in no lexicon", (
+        "term", "count", "plans_with_term", "cohesion", "freedom", "decision",
+    ), ("term",)),
 }

@@ -1,0 +1,146 @@
+"""From clauses to sentences of words: mask what says nothing about content, then tokenise.
+
+Masked before tokenising: notes of responsible bodies, formulaic openings (lexicon kind `formula`), numbers
+with their units, years, the issuing territory's own names. Kept whole: words with symbols (R&D, 5G+,
+互联网+), which every tokeniser splits, and the lexicon's words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+
+import numpy as np
+import pandas as pd
+from scipy.sparse import coo_matrix, csr_matrix
+
+from cityplans.comparison.matching import TermIndex, find_terms, term_index, without_departments
+
+LEXICON_KINDS = ("word", "accepted", "slogan")
+WORD_FREQUENCY = 100_000  # high enough that the tokeniser keeps a lexicon word whole
+LEFT_OUT = ("title", "signature", "note", "glossary", "foreword")
+SENTENCE_END = re.compile(r"[。；！？;!?\n]+")
+# letters with & + - or digits; 5G, 5G+; a word between quotation marks that ends in +
+SYMBOL_WORD = re.compile(
+    r"[A-Za-z][A-Za-z0-9]*(?:[&＆][A-Za-z0-9]+)?[+＋]?|\d{1,2}[A-Z](?![A-Za-z])[+＋]?|(?<=[“\"])[一-龥]{2,5}[+＋]"
+)
+NUMBER = re.compile(
+    r"[第前]?[0-9０-９][0-9０-９,.，．]*(?:\s*[—\-–~～至到]\s*[0-9０-９][0-9０-９,.]*)?\s*[%％‰十百千万亿]*"
+    r"(?:个百分点|人年|人次|平方公里|公顷|万元|亿元|元|家|个|名|项|人|件|所|条|位|倍|年|月|日|米|公里|亩|吨)?"
+)
+CHINESE_NUMBER = re.compile(r"[一二三四五六七八九十百千万亿两]{2,}(?:个|家|名|项|元|人|件|所|年)")
+CJK_WORD = re.compile(r"[一-龥]{2,}")
+
+Tokenise = Callable[[str], list[str]]
+Sentences = tuple[tuple[str, ...], ...]
+
+
+def documents(plans: pd.DataFrame, clauses: pd.DataFrame, codebook) -> dict[str, Sentences]:
+    """The words of every plan, sentence by sentence (masked, without stopwords), by plan_id in order."""
+    tokenise = tokeniser(codebook)
+    names = own_names(plans, codebook)
+    formulas = [row["term"] for row in codebook["lexicon"] if row["kind"] == "formula"]
+    return {plan_id: tuple(sentence_words(text, tokenise, term_index([*formulas, *names.get(plan_id, ())])))
+            for plan_id, text in plan_texts(plans, clauses).items()}
+
+
+def plan_texts(plans: pd.DataFrame, clauses: pd.DataFrame) -> dict[str, str]:
+    """The running text of every plan: its clauses without title, signature and notes."""
+    counted = clauses[~clauses["clause_kind"].isin(LEFT_OUT)]
+    parts: dict[str, list[str]] = {plan_id: [] for plan_id in sorted(plans["plan_id"])}
+    for plan_id, text in zip(counted["plan_id"], counted["text"].fillna("")):
+        if plan_id in parts:
+            parts[plan_id].append(text)
+    return {plan_id: "\n".join(found) for plan_id, found in parts.items()}
+
+
+def sentence_words(text: str, tokenise: Tokenise, masked: TermIndex) -> Iterable[tuple[str, ...]]:
+    for sentence in SENTENCE_END.split(mask(text, masked)):
+        words = tuple(tokenise(sentence))
+        if words:
+            yield words
+
+
+def mask(text: str, masked: TermIndex) -> str:
+    """The text with everything that is no vocabulary blanked, at its old length."""
+    text = without_departments(text)
+    text = _blanked(text, find_terms(text, masked))
+    kept = {m.start() for m in SYMBOL_WORD.finditer(text) if m.group()[0].isdigit()}
+    text = NUMBER.sub(lambda m: m.group() if m.start() in kept else " " * len(m.group()), text)
+    return CHINESE_NUMBER.sub(lambda m: " " * len(m.group()), text)
+
+
+def _blanked(text: str, found: Iterable[tuple[int, str]]) -> str:
+    parts, position = [], 0
+    for start, term in found:
+        parts += [text[position:start], " " * len(term)]
+        position = start + len(term)
+    return "".join([*parts, text[position:]])
+
+
+def own_names(plans: pd.DataFrame, codebook) -> dict[str, tuple[str, ...]]:
+    """Names of a plan's own territory and of the places within it, longest first."""
+    rows = codebook["regions"]
+    within: dict[str, list[str]] = {}
+    for row in rows:
+        for prefix in {row["code"], row["code"][:4] + "00", row["code"][:2] + "0000"}:
+            within.setdefault(prefix, []).extend(n for n in (row["name"], row["short"]) if len(n) >= 2)
+    result = {}
+    for plan_id, region, code in zip(plans["plan_id"], plans["region"], plans["region_code"]):
+        known = set(within.get(code, ())) if isinstance(code, str) and code != "000000" else set()
+        known |= {region} if isinstance(region, str) else set()
+        result[plan_id] = tuple(sorted(known, key=lambda n: (-len(n), n)))
+    return result
+
+
+def tokeniser(codebook) -> Tokenise:
+    """Words of a masked sentence: two characters or more, no stopword, symbols kept whole."""
+    stop = frozenset(codebook.words("stopwords"))
+    cut = cutter(codebook)
+
+    def tokenise(sentence: str) -> list[str]:
+        found, position = [], 0
+        for symbol in SYMBOL_WORD.finditer(sentence):
+            found += plain(sentence[position:symbol.start()])
+            found.append(symbol.group().replace("＆", "&").replace("＋", "+"))
+            position = symbol.end()
+        return [w for w in [*found, *plain(sentence[position:])] if len(w) >= 2]
+
+    def plain(text: str) -> list[str]:
+        return [w for w in cut(text) if w not in stop and CJK_WORD.fullmatch(w)]
+
+    return tokenise
+
+
+def cutter(codebook, kinds: Iterable[str] = LEXICON_KINDS) -> Callable[[str], list[str]]:
+    """The bare tokeniser with the lexicon's words of some kinds added."""
+    return _cutter(tuple(sorted(row["term"] for row in codebook["lexicon"] if row["kind"] in kinds)))
+
+
+@cache
+def _cutter(words: tuple[str, ...]) -> Callable[[str], list[str]]:
+    import rjieba
+
+    instance = rjieba.Jieba()
+    for word in words:
+        if CJK_WORD.fullmatch(word):
+            instance.add_word(word, WORD_FREQUENCY, "nz")
+    return lambda text: instance.cut(text, hmm=False)
+
+
+def count_words(documents: Mapping[str, Sentences]) -> tuple[list[str], list[str], csr_matrix]:
+    """Plan × word counts as a sparse matrix with its row and column names, both sorted."""
+    plan_ids = sorted(documents)
+    vocabulary: dict[str, int] = {}
+    rows, columns = [], []
+    for i, plan_id in enumerate(plan_ids):
+        for sentence in documents[plan_id]:
+            columns.extend(vocabulary.setdefault(word, len(vocabulary)) for word in sentence)
+            rows.extend([i] * len(sentence))
+    words = sorted(vocabulary)
+    place = np.empty(len(words), dtype=np.int64)
+    place[[vocabulary[w] for w in words]] = np.arange(len(words))
+    matrix = coo_matrix((np.ones(len(rows)), (rows, place[columns] if columns else [])),
+                        shape=(len(plan_ids), len(words))).tocsr()
+    return plan_ids, words, matrix

@@ -1,0 +1,78 @@
+"""Words of the plans: counts, TF-IDF, keyness, suggested new words, concordance."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pandas as pd
+from scipy.sparse import csr_matrix
+
+from cityplans import tables
+from cityplans.comparison import keyness, newwords, tokens
+from cityplans.comparison.matching import term_index
+
+
+def build(plans: pd.DataFrame, clauses: pd.DataFrame, codebook) -> dict[str, pd.DataFrame]:
+    """Tables terms, keyness and new_words."""
+    documents = tokens.documents(plans, clauses, codebook)
+    counts = tokens.count_words(documents)
+    return {
+        "terms": terms_table(counts),
+        "keyness": keyness.build(plans, counts),
+        "new_words": newwords.build(_masked_texts(plans, clauses, codebook), codebook),
+    }
+
+
+def _masked_texts(plans: pd.DataFrame, clauses: pd.DataFrame, codebook) -> dict[str, str]:
+    formulas = [row["term"] for row in codebook["lexicon"] if row["kind"] == "formula"]
+    names = tokens.own_names(plans, codebook)
+    return {plan_id: tokens.mask(text, term_index([*formulas, *names.get(plan_id, ())]))
+            for plan_id, text in tokens.plan_texts(plans, clauses).items()}
+
+
+def tfidf(matrix: csr_matrix) -> csr_matrix:
+    """(1 + ln tf) · (ln((1 + N)/(1 + df)) + 1), rows scaled to length 1."""
+    weights = matrix.astype(float).tocsr(copy=True)
+    n = matrix.shape[0]
+    df = np.asarray((matrix > 0).sum(axis=0)).ravel()
+    weights.data = 1 + np.log(weights.data)
+    weights = weights.multiply(np.log((1 + n) / (1 + df)) + 1).tocsr()
+    length = np.sqrt(np.asarray(weights.multiply(weights).sum(axis=1)).ravel())
+    length[length == 0] = 1
+    return weights.multiply(1 / length[:, None]).tocsr()
+
+
+def terms_table(counts) -> pd.DataFrame:
+    plan_ids, words, matrix = counts
+    if not words:
+        return tables.frame("terms", [])
+    df = np.asarray((matrix > 0).sum(axis=0)).ravel()
+    weights = tfidf(matrix).tocsr()
+    weights.sort_indices()
+    matrix.sort_indices()
+    rows = []
+    for i, plan_id in enumerate(plan_ids):
+        span = slice(matrix.indptr[i], matrix.indptr[i + 1])
+        rows += [
+            {"plan_id": plan_id, "term": words[j], "count": int(c), "plans_with_term": int(df[j]), "tfidf": w}
+            for j, c, w in zip(matrix.indices[span], matrix.data[span], weights.data[span])
+        ]
+    return tables.frame("terms", rows)
+
+
+def concordance(term: str, clauses: pd.DataFrame, width: int = 25) -> pd.DataFrame:
+    """Every occurrence of a term in context: plan_id, section, number, start, left, term, right.
+
+    `start` indexes the plan's text; a term that occurs nowhere gives an empty table.
+    """
+    columns = ["plan_id", "clause_id", "section", "number", "start", "left", "term", "right"]
+    if not term:
+        return pd.DataFrame(columns=columns)
+    holding = clauses[clauses["text"].fillna("").str.contains(term, regex=False)]
+    rows = [
+        (c.plan_id, c.clause_id, c.section, c.number, int(c.start) + m.start(),
+         c.text[max(0, m.start() - width):m.start()], term, c.text[m.end():m.end() + width])
+        for c in holding.itertuples() for m in re.finditer(re.escape(term), c.text)
+    ]
+    return pd.DataFrame(rows, columns=columns).sort_values(["plan_id", "start"], ignore_index=True)

@@ -1,0 +1,109 @@
+"""Vocabulary: what is masked, what stays whole, counts, keyness against hand-made corpora, new words."""
+
+import numpy as np
+import pytest
+
+from cityplans import codebook, tables
+from cityplans.comparison import keyness, newwords, tokens, vocabulary
+from cityplans.comparison.matching import term_index
+
+
+@pytest.fixture(scope="module")
+def book():
+    return codebook.load()
+
+
+def corpus(texts, region="宁波市", code="330200"):
+    plans = [{"plan_id": p, "region": region, "region_code": code, "region_level": "prefecture",
+              "date": f"20{20 + i:02}-01-01"} for i, p in enumerate(texts)]
+    clauses = [{"clause_id": f"{p}.1", "plan_id": p, "text": t, "start": 0, "end": len(t),
+                "clause_kind": "text", "section": "一、总体", "number": "1."} for p, t in texts.items()]
+    return tables.frame("plans", plans), tables.frame("clauses", clauses)
+
+
+def words(book, text, **where):
+    plans, clauses = corpus({"a": text}, **where)
+    return [w for sentence in tokens.documents(plans, clauses, book)["a"] for w in sentence]
+
+
+@pytest.mark.parametrize("kept", ["R&D", "5G", "5G+", "互联网+", "揭榜挂帅", "揭榜挂帅制度"])
+def test_symbols_and_lexicon_words_stay_whole(book, kept):
+    found = words(book, f"支持“{kept}”发展。")
+    assert (kept if kept != "揭榜挂帅制度" else "揭榜挂帅") in found
+
+
+@pytest.mark.parametrize("masked", ["300亿元", "3—5家", "2025年", "12%以上", "前70名", "宁波", "慈溪市"])
+def test_numbers_years_and_own_places_are_masked(book, masked):
+    index = term_index(tokens.own_names(*[corpus({"a": ""})[0], book])["a"])
+    left = tokens.mask(f"建设{masked}平台", index)
+    assert len(left) == len(f"建设{masked}平台") and not set(left) & set("0123456789宁波慈溪")
+
+
+def test_other_places_are_vocabulary(book):
+    assert "上海" in words(book, "接轨上海，服务宁波。")
+
+
+def test_formulas_and_departments_are_masked(book):
+    found = words(book, "以习近平新时代中国特色社会主义思想为指导，办好大学。（责任单位：市科技局）")
+    assert found == ["办好", "大学"]
+
+
+def test_terms_count_every_word_and_tfidf_has_length_one(book):
+    plans, clauses = corpus({"a": "人才人才实验室。", "b": "人才高校。"})
+    out = vocabulary.build(plans, clauses, book)["terms"]
+    assert out[(out.plan_id == "a") & (out.term == "人才")]["count"].tolist() == [2]
+    assert (out.groupby("plan_id")["tfidf"].apply(lambda v: (v**2).sum()) - 1).abs().max() < 1e-9
+    assert out.set_index(["plan_id", "term"]).loc[("a", "人才"), "plans_with_term"] == 2
+
+
+def test_log_odds_against_numbers_worked_by_hand():
+    """y = (30, 70) against (10, 90), prior of 10 words split (2, 8) as the corpus is."""
+    delta, z = keyness.log_odds(np.array([30, 70]), np.array([10, 90]), np.array([40, 160]), alpha0=10)
+    by_hand = np.log(32 / 78) - np.log(12 / 98)
+    assert delta[0] == pytest.approx(by_hand)
+    assert z[0] == pytest.approx(by_hand / np.sqrt(1 / 32 + 1 / 12))
+
+
+def test_keyness_finds_the_planted_word_and_is_antisymmetric_for_two(book):
+    plans, clauses = corpus({"a": "人才。实验室。" * 400, "b": "人才。高校。" * 400})
+    out = vocabulary.build(plans, clauses, book)["keyness"]
+    key = out[out.grouping == "plan"].set_index(["group", "term"])["z"]
+    assert key[("a", "实验室")] > 1.96 > abs(key[("a", "人才")])
+    assert key[("b", "实验室")] == pytest.approx(-key[("a", "实验室")])
+
+
+def test_one_plan_has_terms_and_no_keyness(book):
+    plans, clauses = corpus({"a": "人才实验室。"})
+    out = vocabulary.build(plans, clauses, book)
+    assert len(out["terms"]) == 2 and out["keyness"].empty
+
+
+def test_new_words_suggests_what_recurs_in_varied_company(book):
+    company = ["人才", "企业", "高校", "金融", "农业", "海洋", "医疗", "能源"]
+    texts = {"a": "".join(f"{c}栽树攻坚{c}。" for c in company), "b": "".join(f"推{c}。" for c in company)}
+    plans, clauses = corpus(texts)
+    found = vocabulary.build(plans, clauses, book)["new_words"]
+    assert "栽树攻坚" in set(found["term"])
+    assert not found[found.decision == "suggested"]["term"].isin([r["term"] for r in book["lexicon"]]).any()
+
+
+def test_rejected_words_stay_rejected_and_are_not_tokenised(book):
+    rejected = codebook.Codebook(book.folder, {**book.rows, "lexicon": (
+        *book["lexicon"], {"term": "栽树攻坚", "kind": "rejected", "note": ""})}, "")
+    texts = {"a": "".join(f"{c}栽树攻坚{c}。" for c in ["人才", "企业", "高校", "金融", "农业", "海洋"])}
+    out = newwords.build(texts, rejected)
+    assert out.set_index("term").loc["栽树攻坚", "decision"] == "rejected"
+
+
+def test_concordance_shows_every_occurrence_at_its_offset():
+    _, clauses = corpus({"a": "推行揭榜挂帅，再推揭榜挂帅。", "b": "无。"})
+    out = vocabulary.concordance("揭榜挂帅", clauses)
+    assert out["start"].tolist() == [2, 9] and out["left"].tolist()[0] == "推行"
+    assert vocabulary.concordance("没有这个词", clauses).empty
+
+
+def test_order_of_plans_changes_nothing(book):
+    plans, clauses = corpus({"a": "人才实验室。", "b": "高校企业。", "c": "人才企业。"})
+    one = vocabulary.build(plans, clauses, book)
+    two = vocabulary.build(plans[::-1], clauses[::-1], book)
+    assert all(tables.to_csv(one[k]) == tables.to_csv(two[k]) for k in one)
