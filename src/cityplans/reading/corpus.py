@@ -17,10 +17,10 @@ from cityplans.reading.editions import Witness
 from cityplans.reading.regions import Regions
 from cityplans.records import Clause, Edition, Plan, Problem
 
-NOT_PLANS = frozenset({"catalog.csv", "baselines.csv", "scale.csv"})
+NOT_PLANS = frozenset({"catalog.csv", "baselines.csv", "scale.csv", "README.md", "README.txt"})
 TITLE_FIELDS = ("title", "标题", "名称", "文件名", "题名")
 REGION_FIELDS = ("region", "province", "city", "county", "地区", "省份", "城市", "省", "市")
-SLUG = 40  # characters of a file's name in an edition id
+SLUG = 60  # characters of a file's name in an edition id
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def _witnesses(decoded, override: Mapping[str, str], codebook: Codebook,
                places: Regions) -> tuple[list[Witness], list[Problem]]:
     cleaned = cleaning.clean(decoded, codebook)
     text, origins = cleaned.mapped.text, cleaned.mapped.origins
-    parts = splitting.split(text)
+    parts = splitting.split(text, places)
 
     def origin(start: int, end: int) -> tuple[int, int]:
         return int(origins[start]), int(origins[end - 1]) + 1

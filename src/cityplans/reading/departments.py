@@ -19,7 +19,8 @@ def departments_of(text: str) -> str:
     for match in LABEL.finditer(text):
         found += _bodies(_until_closed(text, match.end()))
     if not found and (match := TRAILER.search(text)):
-        found = _bodies(text[match.start() + 1 :].rstrip("。 ")[:-1])
+        # without a label only names that end as bodies do (局, 委, 政府 …) are believed
+        found = [name for name in _bodies(text[match.start() + 1 :].rstrip("。 ")[:-1]) if BODY.search(name)]
     return "、".join(dict.fromkeys(found))
 
 
@@ -59,4 +60,4 @@ def _bodies(text: str) -> list[str]:
             current += character
     parts.append(current)
     cleaned = [DUTY.sub("", LABEL.sub("", part).strip()).strip() for part in parts]
-    return [part for part in cleaned if 2 <= len(part) <= 40 and BODY.search(part)]
+    return [part for part in cleaned if 2 <= len(part) <= 40]

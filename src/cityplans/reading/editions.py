@@ -30,7 +30,7 @@ GREY_JACCARD = 0.3
 GREY_CONTAINMENT = 0.5
 COMPLETE = 0.9  # an edition with less of the reference is incomplete
 CONTEXT = 4  # characters shown on either side of a differing reading
-JOIN = 1  # edits with no more agreeing characters between them are one difference
+JOIN = 2  # edits with no more agreeing characters between them are one difference (改革创新 / 创新改革)
 
 
 @dataclass(frozen=True)
@@ -270,14 +270,24 @@ def _repeats_title(plan: Plan, ours: str, theirs: str) -> bool:
 
 
 def _context_before(text: str, start: int) -> tuple[int, str]:
-    """Up to CONTEXT characters before, not beyond the sentence."""
-    before = re.split(r"[。；，\n]", text[max(0, start - CONTEXT) : start])[-1]
+    """Up to CONTEXT characters before, not beyond the clause; a number or Latin word is not cut."""
+    first = max(0, start - CONTEXT)
+    while first > 0 and _one_token(text[first - 1 : first + 1]):
+        first -= 1
+    before = re.split(r"[。；，\n]", text[first:start])[-1]
     return start - len(before), before
 
 
 def _context_after(text: str, end: int) -> tuple[int, str]:
-    after = re.split(r"[。；，\n]", text[end : end + CONTEXT])[0]
+    last = min(len(text), end + CONTEXT)
+    while last < len(text) and _one_token(text[last - 1 : last + 1]):
+        last += 1
+    after = re.split(r"[。；，\n]", text[end:last])[0]
     return end + len(after), after
+
+
+def _one_token(pair: str) -> bool:
+    return re.fullmatch(r"[A-Za-z0-9.%]{2}", pair) is not None
 
 
 def _section(clauses: Sequence[Clause], offset: int) -> str:

@@ -21,6 +21,8 @@ def front_kinds(texts: list[str]) -> list[str]:
             if not (notice and _title_follows(texts, index)):
                 break
             kind = "note"
+        if kind == "signature" and "note" not in kinds:
+            kind = "title"  # issuer or date above or under the title, not below a covering notice
         kinds.append(kind)
     return kinds
 

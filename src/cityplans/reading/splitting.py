@@ -13,6 +13,7 @@ from typing import NamedTuple
 from cityplans.reading import titles
 from cityplans.reading.front import BODY_HEAD
 from cityplans.reading.markers import Marker, marker_of
+from cityplans.reading.regions import Regions
 from cityplans.records import Problem
 
 TOP = ("part", "chapter", "article", "han")
@@ -24,7 +25,7 @@ FOREIGN = re.compile(
     r"电\s*话|传\s*真|邮\s*箱|邮政编码|地\s*址|网\s*址|咨询热线|联系方式|手\s*机|印\s*刷|投稿)\s*[：:]|"
     r"公有领域|Public domain|本作品是|著作权法|版权所有|备案号|ICP备|关闭窗口|打印本页|扫一扫|分享到"
 )
-TAIL_SHARE = 0.15  # foreign lines per line from where a plan ends to the end of the file
+TAIL_SHARE = 0.3  # foreign lines per line from where a plan ends to the end of the file
 PLAN_WORDS = re.compile(r"发展|建设|规划|全[省市县区国]|我[省市县区国]|政府|目标|实施")
 SPEECH = re.compile(r"各位代表|现在，我代表|向大会报告工作")
 MIN_BODY = 400  # a plan's body is at least this long
@@ -55,12 +56,12 @@ class Block(NamedTuple):
     title: str
 
 
-def split(text: str) -> list[Part]:
+def split(text: str, places: Regions) -> list[Part]:
     """Parts that tile the text: plans and, between them, what is no plan."""
     lines = _lines(text)
-    starts = _plan_starts(lines)
+    starts = _plan_starts(lines, places)
     if not starts:
-        return _untitled(text, lines)
+        return _untitled(text, lines, places)
     parts: list[Part] = []
     if starts[0][0] > 0:
         parts.append(_other(lines, 0, starts[0][0]))
@@ -101,9 +102,9 @@ def _lines(text: str) -> list[Line]:
     return made
 
 
-def _plan_starts(lines: list[Line]) -> list[tuple[int, str]]:
+def _plan_starts(lines: list[Line], places: Regions) -> list[tuple[int, str]]:
     """First line and title of every plan."""
-    blocks = _title_blocks(lines)
+    blocks = _title_blocks(lines, places)
     starts: list[tuple[int, str]] = []
     for number, block in enumerate(blocks):
         until = blocks[number + 1].first if number + 1 < len(blocks) else len(lines)
@@ -124,12 +125,12 @@ def _covering_notice(before: list[Block], block: Block) -> Block:
     return block
 
 
-def _title_blocks(lines: list[Line]) -> list[Block]:
+def _title_blocks(lines: list[Line], places: Regions) -> list[Block]:
     """Every run of title lines with the subtitle lines under it; weak titles only where there is no strong one."""
     blocks: list[Block] = []
     index = 0
     while index < len(lines):
-        found = _title_at(lines, index)
+        found = _title_at(lines, index, places)
         if found is None:
             index += 1
             continue
@@ -138,23 +139,34 @@ def _title_blocks(lines: list[Line]) -> list[Block]:
             after += 1
         blocks.append(Block(index, after, found[1]))
         index = after
-    strong = [block for block in blocks if titles.heads_title(block.title)]
+    strong = [block for block in blocks if titles.heads_title(block.title, places)]
     return strong or [block for block in blocks[:1] if block.first < WEAK_TITLE_LINES]
 
 
-def _title_at(lines: list[Line], index: int) -> tuple[int, str] | None:
+def _title_at(lines: list[Line], index: int, places: Regions) -> tuple[int, str] | None:
     """The title that begins at a line, over up to TITLE_LINES lines: (line after, title)."""
     joined = ""
     for after in range(index, min(index + TITLE_LINES, len(lines))):
         text = lines[after].text.strip()
         if lines[after].marker or not titles.is_short(text) or not _joins_title(text):
             return None
-        if after > index and not titles.heads_title(joined):
+        if after > index and not titles.heads_title(joined, places):
             return None
         joined += text
         if titles.ends_title(joined) and len(joined) >= 6:
+            if after > index and _whole_title(text, places) and not _leads_on(lines[after - 1].text):
+                return None  # the last line is the title; what stands above it is something else
             return _with_notes(lines, after + 1, joined)
     return None
+
+
+def _whole_title(text: str, places: Regions) -> bool:
+    return titles.ends_title(text) and titles.heads_title(text, places)
+
+
+def _leads_on(text: str) -> bool:
+    """Whether a line cannot end there: an issuer alone, …关于印发."""
+    return bool(titles.ISSUER_ONLY.match(text) or re.search(r"(?:关于|印发|转发|批转)$", text.strip()))
 
 
 def _joins_title(text: str) -> bool:
@@ -211,9 +223,10 @@ def _end_of_plan(lines: list[Line], first: int, after: int) -> int:
     numbered = max((i for i in range(first, after) if lines[i].marker and lines[i].marker.style != "bullet"),
                    default=first)
     foreign = [i for i in range(numbered + 1, after) if FOREIGN.search(lines[i].text) or _debris(lines[i].text)]
-    if not foreign or len(foreign) < TAIL_SHARE * (after - foreign[0]):
+    dense = [at for number, at in enumerate(foreign) if len(foreign) - number >= TAIL_SHARE * (after - at)]
+    if not dense:
         return after
-    end = foreign[0]
+    end = dense[0]
     while end - 1 > numbered and _foreign_heading(lines[end - 1].text):
         end -= 1
     return end
@@ -231,14 +244,14 @@ def _closing(text: str) -> bool:
 
 def _debris(text: str) -> bool:
     """A line of a font without characters, or of single characters: no prose."""
-    bare = re.sub(r"\s", "", text)
+    bare = re.sub(r"[\s\u200b-\u200f\ufeff]", "", text)
     if not bare:
-        return True
+        return False
     prose = sum("\u4e00" <= c <= "\u9fff" for c in bare)
     return len(bare) == 1 or (len(bare) > 6 and prose / len(bare) < 0.2)
 
 
-def _untitled(text: str, lines: list[Line]) -> list[Part]:
+def _untitled(text: str, lines: list[Line], places: Regions) -> list[Part]:
     """A file without a title above a body: a plan all the same if it is numbered like one."""
     if not lines:
         return []
@@ -250,7 +263,7 @@ def _untitled(text: str, lines: list[Line]) -> list[Part]:
     last = _end_of_plan(lines, 0, len(lines))
     title = next((line.text.strip() for line in reversed(lines[:last][-3:]) if titles.ends_title(line.text)), "")
     opening_words = lines[0].text.strip().split("，")[0]
-    if not title and titles.ends_title(opening_words) and titles.heads_title(opening_words):
+    if not title and titles.ends_title(opening_words) and titles.heads_title(opening_words, places):
         title = opening_words
     opening = lines[0].marker
     continued = bool(CONTINUED.match(text.lstrip())) or bool(top and top[0].value > 1 and not opening)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from cityplans.reading.regions import Regions, from_head, from_short_head
+
 # type of a document by the word its title ends in (longer words first) -> part of the plan id
 TYPES: tuple[tuple[str, str], ...] = (
     ("政府工作报告", "work-report"), ("工作报告", "work-report"), ("国民经济和社会发展计划的报告", "report"),
@@ -29,7 +31,7 @@ DOC_NO = re.compile(r"[\u4e00-\u9fff]{1,12}\s*[〔﹝\[［(（【]\s*(?:19|20)\d
 ISSUER = re.compile(
     r"(?:中共|中国共产党)[\u4e00-\u9fff]{2,20}?(?:委员会|委)(?:办公厅|办公室)?"
     r"|[\u4e00-\u9fff]{2,30}?(?:人民政府|政府)(?:办公厅|办公室)?|国务院(?:办公厅)?"
-    r"|[\u4e00-\u9fff]{2,30}?(?:委员会|领导小组|领导小组办公室|小组办公室|办公室|厅|局|科协|人民代表大会)"
+    r"|[\u4e00-\u9fff“”]{2,40}?(?:委员会|领导小组|领导小组办公室|小组办公室|办公室|厅|局|科协|人民代表大会)"
 )
 ISSUER_ONLY = re.compile(rf"^\s*(?:{ISSUER.pattern})\s*$")
 ADDRESSEE = re.compile(r"^[^。；]{2,80}(?:人民政府|各部门|部门|单位|直属机构|有关单位|办公室|委员会|企业)[^。；]{0,30}[：:]\s*$")
@@ -39,11 +41,8 @@ CONTENTS_ENTRY = re.compile(r"^[◆●■•]|(?:\.{3,}|…{2,}|·{3,})\s*\d*\s*
 NEWS = re.compile(r"(?:发布|出台|印发|启动|举行|召开|举办|解读|新闻|报道)")
 TITLE_LIMIT = 120
 NUMBER_HEAD = re.compile(r"[（(]?[一二三四五六七八九十]+[、）)]|第.{1,4}[章节条]")
-# how a title begins: issuer or territory, 关于, a period, a work report
-HEAD = re.compile(
-    r"[《“\"]?(?:关于|中共|中国共产党|中华人民共和国|国务院|全国|国家|政府工作|\d{4}\s*[—\-年]|“?十[一二三四五六七八九]五|"
-    r"[\u4e00-\u9fff]{2,7}?(?:省|市|自治区|自治州|县|盟|旗|新区|区委|区政府|区人民政府|委员会))"
-)
+# how a title begins where it does not begin with a territory
+HEAD = re.compile(r"[《“\"]?(?:关于|中共|中国共产党|中华人民共和国|国务院|全国|国家|政府工作|\d{4}\s*[—\-年]|“?十[一二三四五六七八九]五)")
 SPOKEN = re.compile(r"作\s*(?:政府)?工作报告$")  # caption of a photograph
 
 
@@ -69,9 +68,10 @@ def ends_title(text: str) -> bool:
                 and not SPOKEN.search(bare) and not NUMBER_HEAD.match(bare))
 
 
-def heads_title(text: str) -> bool:
-    """Whether a text begins as titles begin."""
-    return bool(HEAD.match(text.strip()))
+def heads_title(text: str, places: Regions) -> bool:
+    """Whether a text begins as titles begin: 关于, an issuer, a territory, a period."""
+    bare = text.strip()
+    return bool(HEAD.match(bare) or from_head(bare, places) or from_short_head(bare, places))
 
 
 def is_subtitle(line: str) -> bool:
