@@ -18,9 +18,11 @@ FILES: dict[str, tuple[str, ...]] = {
     "indicators": ("indicator_id", "zh", "en", "theme", "unit", "direction", "comparable", "about"),
     "indicator_terms": ("indicator_id", "include", "exclude", "unit", "measure"),
     "units": ("surface", "unit", "kind"),
+    "quantity_words": ("word", "low", "unit", "measure", "comparator"),
+    "class_cues": ("class", "term", "where", "note"),
     "comparators": ("term", "comparator", "position"),
-    "strength": ("term", "strength"),
-    "measures": ("term", "measure"),
+    "strength": ("term", "strength", "governs"),
+    "verbs": ("term", "role", "measure", "keep"),
     "themes": ("theme", "zh", "en", "about"),
     "theme_terms": ("theme", "term", "weight"),
     "instruments": ("instrument", "group", "zh", "en", "terms"),
@@ -29,7 +31,7 @@ FILES: dict[str, tuple[str, ...]] = {
     "furniture": ("pattern", "where", "note"),
     "corrections": ("plan_id", "quote", "field", "old", "new", "reason", "by", "date"),
 }
-WORD_LISTS = ("stopwords",)  # one word a line in NAME.txt
+WORD_LISTS = ("stopwords", "numeral_words", "indicator_heads", "scope_places")
 OPTIONAL = frozenset({"corrections"})  # a researcher may have none
 
 
@@ -113,12 +115,15 @@ def lint(codebook: Codebook) -> list[str]:
         *_unknown(codebook, "themes", "theme", schema.THEMES),
         *_unknown(codebook, "comparators", "comparator", schema.COMPARATORS),
         *_unknown(codebook, "strength", "strength", schema.STRENGTHS),
-        *_unknown(codebook, "measures", "measure", schema.MEASURES),
+        *_unknown(codebook, "verbs", "measure", (*schema.MEASURES, "")),
+        *_unknown(codebook, "class_cues", "class", schema.NUMERAL_CLASSES),
         *_unknown(codebook, "indicator_terms", "indicator_id",
                   {row["indicator_id"] for row in codebook["indicators"]}),
         *_twice(codebook, "indicators", "indicator_id"),
         *_twice(codebook, "units", "surface"),
         *_twice(codebook, "strength", "term"),
+        *_twice(codebook, "verbs", "term"),
+        *_twice(codebook, "quantity_words", "word"),
         *_twice(codebook, "theme_terms", "term"),
         *_twice(codebook, "lexicon", "term"),
     ]

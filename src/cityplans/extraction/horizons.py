@@ -1,0 +1,202 @@
+"""Which year a target is for, and how we know.
+
+Order of evidence: a goal year in the same sentence before the value (explicit); the last goal year of an
+earlier sentence of the paragraph, of a paragraph above under the same heading, or of a heading (inherited);
+the plan's own period or goal year (plan); otherwise none. Never the nearest year for want of a better one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cityplans.extraction.quantities import Quantity
+from cityplans.extraction.sentences import Frame
+from cityplans.records import Clause, Plan
+
+HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+COUNTS = {c: i for i, c in enumerate("零一二三四五六七八九")}
+NO_GOAL_BEFORE = re.compile(r"(?:比|较|相比|自|从|由|以|与|同|对比|截至|截止|相对于|在)$")
+NO_GOAL_AFTER = re.compile(r"\s*(?:以来|以前|起|基础|水平|增长|的基础|同期|不变价|价格|相比|，?我[省市县国]|度|版|重大专项|工作回顾|重点)")
+GOAL_BEFORE = re.compile(r"(?:到|至|于|在|截至|力争|争取|确保|[，。；：、“（(]|^)[“]?$")
+RELATIVE = re.compile(
+    r"(?P<this>今年|本年度|本年|年内)|(?P<next>明年)|(?P<years>(?:今后|未来|接下来的?|力争用|用)[一二三四五六七八九十\d]{1,2}(?:到[一二三四五六七八九十]|至[一二三四五六七八九十])?年|[一二三四五六七八九十\d]{1,2}年(?:内|之内|左右的时间))"
+)
+GOAL_HEADING = re.compile(r"目标|指标")
+
+
+class Horizon(NamedTuple):
+    year: int | None
+    source: str
+    evidence: str = ""
+
+
+class Context(NamedTuple):
+    """What a clause inherits: the year of the paragraphs above under the same heading, of its headings, of the plan."""
+
+    above: Horizon | None
+    heading: Horizon | None
+    plan: Horizon | None
+    issue_year: int | None
+    issue_month: int
+    period_end: int | None
+
+
+class GoalYear(NamedTuple):
+    position: int
+    year: int
+    text: str
+
+
+def contexts(plan: Plan, clauses: Sequence[Clause], found: Sequence[list[Quantity]]) -> list[Context]:
+    """One Context a clause, in order."""
+    year, month = _issued(plan)
+    empty = Context(None, None, None, year, month, plan.period_end)
+    goals = [goal_years(c.text, q, empty) for c, q in zip(clauses, found, strict=True)]
+    fallback = _plan_year(plan, clauses, goals, year)
+    made = []
+    last: dict[str, Horizon] = {}
+    headings: dict[str, Horizon | None] = {}
+    for clause, goal in zip(clauses, goals, strict=True):
+        home = home_of(clause)
+        if home not in headings:
+            headings[home] = _heading_year(home, year)
+        made.append(empty._replace(above=last.get(home), heading=headings[home], plan=fallback))
+        if goal:
+            last[home] = Horizon(goal[-1].year, "inherited", goal[-1].text)
+    return made
+
+
+def home_of(clause: Clause) -> str:
+    """Headings a paragraph stands under, its own numbered heading included (a bullet's is not: bullets share a lead)."""
+    own = clause.heading if clause.number and not re.match(r"[—\-●◆·•]", clause.number) else ""
+    return f"{clause.section} / {own}" if own else clause.section
+
+
+def _issued(plan: Plan) -> tuple[int | None, int]:
+    found = re.match(r"(\d{4})(?:-(\d{2}))?", plan.date or "")
+    if found:
+        return int(found[1]), int(found[2] or 7)
+    return plan.period_start, 1
+
+
+def _heading_year(home: str, issue_year: int | None) -> Horizon | None:
+    """A year or five-year period in a heading; the innermost heading that has one."""
+    for heading in reversed(home.split(" / ")):
+        years = re.findall(r"((?:19|20)\d\d)年", heading)
+        if years:
+            return Horizon(int(years[-1]), "inherited", heading)
+        period = re.search(r"[“‘]?([一二]?十[一二三四五六七八]?|[六七八九])五[”’]?(?:时期|期间|规划|末)", heading)
+        if period:
+            return Horizon(five_year_end(period[1]), "inherited", heading)
+        if issue_year and re.search("今年|本年度|全年", heading):
+            return Horizon(issue_year, "inherited", heading)
+    return None
+
+
+def _plan_year(plan: Plan, clauses, goals, issue_year: int | None) -> Horizon | None:
+    """The end of the plan's period, else the first goal year of its goal section, else of the plan."""
+    if plan.period_end:
+        return Horizon(plan.period_end, "plan", plan.title)
+    for inside_goals in (True, False):
+        for clause, goal in zip(clauses, goals, strict=True):
+            if inside_goals and not GOAL_HEADING.search(home_of(clause)):
+                continue
+            for year in goal:
+                if issue_year is None or year.year >= issue_year:
+                    return Horizon(year.year, "plan", year.text)
+    return None
+
+
+def five_year_end(name: str) -> int:
+    """十四 (of 十四五) → 2025: the n-th five-year plan ends in 1955 + 5 n, the ninth in 2000.
+
+    >>> five_year_end("十四"), five_year_end("九"), five_year_end("十")
+    (2025, 2000, 2005)
+    """
+    if "十" in name:
+        tens, ones = name.split("十")
+        number = (COUNTS[tens] if tens else 1) * 10 + (COUNTS[ones] if ones else 0)
+    else:
+        number = COUNTS[name]
+    return 1955 + 5 * number
+
+
+def goal_years(text: str, quantities: Sequence[Quantity], context: Context) -> list[GoalYear]:
+    """Years of a clause that say by when: 到2025年, 2025年底, “十四五”末, 五年内, 今年."""
+    found = []
+    for quantity in quantities:
+        if quantity.kind == "date":
+            year = year_of(text[quantity.start:quantity.end])
+            if year and _is_goal(text, quantity, year, context.issue_year):
+                found.append(GoalYear(quantity.start, year, text[max(0, quantity.start - 1):quantity.end]))
+    found += _relative(text, context)
+    return sorted(found)
+
+
+def year_of(text: str) -> int | None:
+    """The (last) year a date token names."""
+    years = re.findall(r"(?:19|20)\d\d", text)
+    if years:
+        return int(years[-1])
+    han = re.search(r"[一二][〇○零九][〇○零一二三四五六七八九]{2}", text)
+    if han:
+        return int(han[0].translate(HAN_DIGITS))
+    period = re.fullmatch(r"([一二]?十[一二三四五六七八]?|[六七八九])五", text)
+    return five_year_end(period[1]) if period else None
+
+
+def _is_goal(text: str, quantity: Quantity, year: int, issue_year: int | None) -> bool:
+    before, after = text[max(0, quantity.start - 6):quantity.start], text[quantity.end:quantity.end + 12]
+    bare = before.rstrip("“‘《（(")
+    if NO_GOAL_AFTER.match(after.lstrip("”’")) and not bare.endswith(("到", "至")):
+        return False
+    if bare.endswith(("到", "至")) and not bare.endswith(("截至", "达到")):
+        return issue_year is None or year >= issue_year
+    if NO_GOAL_BEFORE.search(bare):
+        return False
+    if not (GOAL_BEFORE.search(before) or re.match(r"[”’]?(?:时期|期间|末)|年?[底末]前?|前", after)
+            or re.search("[底末]$", text[quantity.start:quantity.end])):
+        return False
+    return issue_year is None or year >= issue_year
+
+
+def _relative(text: str, context: Context) -> list[GoalYear]:
+    if context.issue_year is None:
+        return []
+    found = []
+    for match in RELATIVE.finditer(text):
+        if match["this"]:
+            year = context.issue_year
+        elif match["next"]:
+            year = context.issue_year + 1
+        else:
+            year = _after_years(match["years"], context)
+        if year:
+            found.append(GoalYear(match.start(), year, match[0]))
+    return found
+
+
+def _after_years(text: str, context: Context) -> int | None:
+    """今后五年 of a plan that has a period ends with it; else counted from the issue year (January counts in)."""
+    digits = re.findall(r"\d+|十?[一二三四五六七八九]|十", text)
+    if not digits:
+        return None
+    last = digits[-1]
+    count = int(last) if last.isdigit() else (10 if "十" in last else 0) + COUNTS.get(last[-1], 0)
+    if count == 5 and context.period_end and context.period_end > context.issue_year:
+        return context.period_end
+    return context.issue_year + count - (1 if context.issue_month <= 3 else 0)
+
+
+def horizon(frame: Frame, position: int, goals: Sequence[GoalYear], context: Context) -> Horizon:
+    """The year that governs the value at `position` of a clause."""
+    sentence = frame.sentence(position)
+    before = [g for g in goals if g.position <= position]
+    inside = [g for g in before if g.position >= sentence.start]
+    if inside:
+        return Horizon(inside[-1].year, "explicit", inside[-1].text)
+    if before:
+        return Horizon(before[-1].year, "inherited", before[-1].text)
+    return context.above or context.heading or context.plan or Horizon(None, "none")

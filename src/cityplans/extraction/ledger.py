@@ -1,0 +1,275 @@
+"""What a number is when it is no target: date, ordinal, name, policy parameter, fact, scope.
+
+`classify` asks the rules in order; the first that answers gives class and rule name. A rule is a small
+function Sight → class or None. A number that no rule claims is a target candidate, or, without a unit,
+"unexplained".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from cityplans.codebook import Codebook
+from cityplans.extraction.horizons import Context, GoalYear, home_of, year_of
+from cityplans.extraction.quantities import Quantity
+from cityplans.extraction.sentences import Frame
+from cityplans.records import Clause
+
+COMMON_COUNTS = "零〇一二两三四五六七八九十"
+
+
+class Cues(NamedTuple):
+    """Words of class_cues.csv as patterns, by (class, where)."""
+
+    patterns: dict[tuple[str, str], re.Pattern]
+    places: tuple[str, ...] = ()
+
+    def has(self, kind: str, where: str, text: str) -> bool:
+        pattern = self.patterns.get((kind, where))
+        return bool(pattern and pattern.search(text))
+
+
+class Sight(NamedTuple):
+    """All that a rule may look at: one quantity in its clause."""
+
+    quantity: Quantity
+    frame: Frame
+    clause: Clause
+    context: Context
+    goals: Sequence[GoalYear]
+    quantities: Sequence[Quantity]
+    cues: Cues
+    goal_verb: re.Pattern
+
+    @property
+    def text(self) -> str:
+        return self.frame.text
+
+    def before(self, width: int) -> str:
+        return self.text[max(0, self.quantity.start - width):self.quantity.start]
+
+    def after(self, width: int) -> str:
+        return self.text[self.quantity.end:self.quantity.end + width]
+
+    @property
+    def core(self) -> str:
+        return self.text[self.quantity.core_start:self.quantity.core_end]
+
+    @property
+    def han(self) -> bool:
+        return not re.match(r"\d", self.core)
+
+    @property
+    def left_in_part(self) -> str:
+        return self.text[self.frame.part(self.quantity.start).start:self.quantity.start]
+
+    @property
+    def right_in_part(self) -> str:
+        return self.text[self.quantity.end:self.frame.part(self.quantity.start).end].rstrip("，。；：")
+
+    @property
+    def left_in_sentence(self) -> str:
+        return self.text[self.frame.sentence(self.quantity.start).start:self.quantity.start]
+
+
+@lru_cache(maxsize=4)
+def _compiled(rows) -> Cues:
+    words: dict[tuple[str, str], list[str]] = {}
+    for kind, term, where in rows:
+        words.setdefault((kind, where), []).append(re.escape(term))
+    patterns = {}
+    for (kind, where), terms in words.items():
+        choice = "|".join(sorted(terms, key=len, reverse=True))
+        patterns[kind, where] = re.compile({"left": rf"(?:{choice})$", "right": rf"^(?:{choice})"}.get(where, choice))
+    return Cues(patterns)
+
+
+def cues_of(codebook: Codebook) -> Cues:
+    return _compiled(tuple((r["class"], r["term"], r["where"]) for r in codebook["class_cues"]))
+
+
+@lru_cache(maxsize=4)
+def _goal_verbs(terms) -> re.Pattern:
+    return re.compile("(?:" + "|".join(sorted(map(re.escape, terms), key=len, reverse=True)) + ")$")
+
+
+def goal_verbs_of(codebook: Codebook) -> re.Pattern:
+    """Verbs that announce a result directly before its number."""
+    return _goal_verbs(tuple(r["term"] for r in codebook["verbs"] if r["role"] in ("act", "reach", "change")))
+
+
+Rule = Callable[[Sight], str | None]
+
+
+def date(sight: Sight) -> str | None:
+    """2025年, 2020年6月18日, “十四五”; durations (五年, 3个月) unless they are a result (缩短到3天, 预期寿命79岁)."""
+    quantity = sight.quantity
+    if quantity.kind == "date":
+        return "date"
+    if quantity.kind == "bare" and re.fullmatch(r"(?:19|20)\d\d", sight.core):
+        return "name" if sight.frame.quote_around(quantity.start) or re.search(r"[\u4e00-\u9fff]$", sight.before(1)) and not re.search("[到至在于]$", sight.before(1)) else "date"
+    return None
+
+
+def enumeration(sight: Sight) -> str | None:
+    """List numbers, 第…, session and document numbers."""
+    quantity, text = sight.quantity, sight.text
+    head = text[:quantity.start].strip()
+    if quantity.kind == "bare" and head in ("", "（", "(", "第", "专栏", "表", "图", "附件", "附") and re.match(r"[.．、）)\s，：:]|$", sight.after(1)):
+        return "ordinal"
+    if sight.clause.number and quantity.core_end <= len(sight.clause.number):
+        return "ordinal"
+    if quantity.kind == "ordinal":
+        return None if _is_rank(sight) else "ordinal"
+    if sight.cues.has("ordinal", "right", sight.after(8)) or re.match("[号期条款]", sight.after(1)) and quantity.kind == "bare":
+        return "ordinal"
+    if re.search(r"[届次]", sight.core) and re.match(r"[一二三四五六七八九十]*[届次]?(?:全会|全体|会议|中央|委员会|人民|党代|省委|市委)", sight.after(6)):
+        return "ordinal"
+    return None
+
+
+def _is_rank(sight: Sight) -> bool:
+    """位居全国第一, 保持全省第2位: a place that is held."""
+    return bool(re.search(r"(?:居|列|排名|保持|跃升|位次|稳居|进入|升至|跃居)[\u4e00-\u9fff]{0,6}$", sight.before(9))
+                and not re.match(r"[\u4e00-\u9fff]", sight.after(1).replace("位", "").replace("名", "")))
+
+
+def quoted(sight: Sight) -> str | None:
+    """Numbers inside “…” and 《…》 are names, but for “三个千亿” after the list that it counts."""
+    span = sight.frame.quote_around(sight.quantity.start)
+    if span is None:
+        return None
+    inner = sight.text[span.start + 1:span.end - 1]
+    if re.fullmatch(r"[一二两三四五六七八九十\d]+个[百千万亿]+", inner):
+        return None
+    return "name"
+
+
+def glued(sight: Sight) -> str | None:
+    """5G, G60, 2.0版, 1+N, A+: a number that is part of a token."""
+    before, after = sight.before(1), sight.after(2)
+    if re.search(r"[A-Za-z+＋#]", before) or re.match(r"[+＋]", after):
+        return "name"
+    if sight.quantity.kind == "bare" and (re.match(r"[A-Za-z]", after) or sight.cues.has("name", "right", sight.after(4))):
+        return "name"
+    return None
+
+
+def contact(sight: Sight) -> str | None:
+    """Telephone numbers, post codes, addresses, page numbers."""
+    if re.search(r"(?:电话|传真|邮编|手机|热线|邮政编码|联系方式|路|QQ|http\S*)[：: ]?[（(]?[\d\-—、/]*$", sight.before(16)) and sight.quantity.kind == "bare":
+        return "other"
+    if sight.quantity.kind == "bare" and len(re.sub(r"\D", "", sight.core)) >= 7:
+        return "other"
+    return None
+
+
+def programme(sight: Sight) -> str | None:
+    """千名…领军人才培育工程, 三年行动计划, “246”: a number inside the name of a programme."""
+    right = re.match(r"[\u4e00-\u9fff“”·+A-Za-z0-9（）、]{0,18}", sight.text[sight.quantity.end:])[0]
+    if sight.quantity.kind == "word":
+        return "name" if re.match(r"[”]?(?:行动|计划|工程|专项|提质)", right) or re.search(r"[一二双三四五六七八九十]$", sight.before(1)) else None
+    if not sight.han:
+        return None
+    if sight.quantity.kind == "amount" and sight.cues.has("name", "phrase", right.split("、")[0]) and not _announced(sight):
+        return "name"
+    return None
+
+
+def _announced(sight: Sight) -> bool:
+    """Whether a verb of result stands directly before the number (建成三个…)."""
+    return bool(sight.goal_verb.search(sight.left_in_part.rstrip()))
+
+
+def duration(sight: Sight) -> str | None:
+    quantity = sight.quantity
+    if quantity.unit_kind != "time" or quantity.unit in ("岁", "学时"):
+        return None
+    if re.search(r"(?:缩短|压缩|压减|控制|减少|降低|提高|增加|延长|平均|达|达到|不超过|提前)[至到在]?$", sight.before(5)) and not re.match("[内以前后]", sight.after(1)):
+        return None
+    return "date" if quantity.unit in ("年", "月", "学年", "周年") else "scope"
+
+
+def condition(sight: Sight) -> str | None:
+    """Amounts and thresholds of a policy towards third parties: 最高500万元补助, 高于5%的企业, 再按25%加计扣除."""
+    part = sight.left_in_part + sight.core + sight.right_in_part
+    if sight.cues.has("policy_parameter", "part", part) and sight.quantity.unit_kind in ("money", "share", "time", "multiple", "points"):
+        return "policy_parameter"
+    if sight.cues.has("policy_parameter", "right", sight.after(6)) and len(sight.left_in_part) >= 2:
+        return "policy_parameter"
+    if re.search(r"最高(?:给予|可|不超过)?$", sight.before(5)) and sight.quantity.unit_kind == "money":
+        return "policy_parameter"
+    return None
+
+
+def past(sight: Sight) -> str | None:
+    """What has been achieved: review sections, 已, 同比, a year before the issue year."""
+    if sight.cues.has("fact", "heading", home_of(sight.clause)) and not sight.goals:
+        return "fact"
+    if sight.cues.has("fact", "left", sight.left_in_part.rstrip()):
+        return "fact"
+    sentence = sight.frame.sentence(sight.quantity.start)
+    goal = any(sentence.start <= g.position <= sight.quantity.start for g in sight.goals)
+    if not goal and sight.cues.has("fact", "sentence", sight.left_in_sentence):
+        return "fact"
+    return "fact" if not goal and _governed_by_past(sight, sentence) else None
+
+
+def _governed_by_past(sight: Sight, sentence) -> bool:
+    year = None
+    for other in sight.quantities:
+        if other.kind == "date" and sentence.start <= other.start < sight.quantity.start:
+            year = year_of(sight.text[other.start:other.end]) or year
+    issue = sight.context.issue_year
+    baseline = re.search(r"(?:比|较|相比)(?:“?[^，。；]{0,6}年)[^，。；]{0,4}(?:提高|增加|增长|下降|降低|减少|提升|翻)[^，。；]*$", sight.left_in_sentence)
+    return bool(year and issue and year < issue and not baseline)
+
+
+def baseline(sight: Sight) -> str | None:
+    """由A提高到B: A is where it stands today."""
+    if re.search(r"[由从](?:[^，。；\d]{0,12})$", sight.before(14)) and re.match(r"[^，。；]{0,10}?(?:提高|增加|提升|上升|增长|扩大|降低|下降|降|减少|缩短|压减|压缩|跃升|升|调整|发展|拓展)[至到为]", sight.after(16)):
+        return "fact"
+    return None
+
+
+def extent(sight: Sight) -> str | None:
+    """三大高地, 四个方面, 500强, 一个平台: numbers that say how something is divided or called."""
+    quantity = sight.quantity
+    if quantity.unit_kind in ("form", "degree") or quantity.unit == "强":
+        return "name" if quantity.unit_kind == "degree" and sight.han and quantity.low >= 100 else "scope"
+    if sight.cues.has("scope", "right", sight.after(5)):
+        return "scope"
+    if not sight.han or quantity.kind == "word" or quantity.kind == "rank" or quantity.unit_kind in ("share", "points", "money", "multiple"):
+        return None
+    if re.fullmatch(rf"[{COMMON_COUNTS}]+[^百千万亿]*", sight.core) and not (_announced(sight) and quantity.low >= 2):
+        return "scope"
+    return None
+
+
+def shapeless(sight: Sight) -> str | None:
+    """A bare number is a value only after a verb of reaching (基尼系数控制在0.4以内)."""
+    quantity = sight.quantity
+    if quantity.low != quantity.low:
+        return "unexplained"
+    if quantity.kind != "bare":
+        return None
+    if re.search(r"(?:达到|达|控制在|保持在|提高到|提升到|降到|降至|稳定在|超过|突破|不低于|为)$", sight.text[max(0, quantity.core_start - 4):quantity.core_start]) and re.match(r"$|[，。；、：以左]", sight.text[quantity.core_end:quantity.core_end + 1]):
+        return None
+    return "unexplained"
+
+
+RULES: tuple[Rule, ...] = (
+    date, enumeration, quoted, glued, contact, programme, duration, baseline, condition, past, extent, shapeless,
+)
+
+
+def classify(sight: Sight) -> tuple[str, str] | None:
+    """(class, rule name) for a number that is no target; None for a target candidate."""
+    for rule in RULES:
+        kind = rule(sight)
+        if kind:
+            return kind, rule.__name__
+    return None

@@ -1,0 +1,157 @@
+"""What kind of quantity a target is, how firmly it is promised, from what baseline, for which part of the territory."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from cityplans.codebook import Codebook
+from cityplans.extraction import numerals, quantities
+from cityplans.extraction.horizons import year_of
+from cityplans.extraction.phrases import Phrase, Verbs, _strip_head, verbs_of
+from cityplans.extraction.quantities import Quantity
+from cityplans.extraction.sentences import Frame
+from cityplans.records import Clause
+
+EACH_YEAR = re.compile(r"每年|年均(?!增|递|提|下|增速)|逐年")
+CUMULATIVE = re.compile(r"累计(?!占)|[五\d]年(?:总|累计|共)|总投资|累计投入|期间共")
+GROWTH_TAIL = re.compile(r"(?:年均|年)?(?:增长率?|增速|增幅|递增|增加|提高|下降|降低|减少|压减|降幅|涨幅|上涨|上升|快于.*|高于.*)$")
+PER_HEAD = re.compile(r"每(万|千|百|十万|亿)?(?:名|个)?(常住人口|就业人员|从业人员|人口|人|名|户|亩|平方公里|公里)?")
+ALONG = re.compile(r"^[”]?[（(](约束性|预期性)")
+BASE_YEAR = re.compile(r"(?:比|较|相比|在)(“?[^，。；]{2,10}?)(?:年?(?:底|末)?)[^，。；]{0,6}?(?:提高|增加|增长|下降|降低|减少|提升|翻|基础上|水平)")
+
+
+class Measures(NamedTuple):
+    verbs: Verbs
+    governs: dict[str, tuple[str, str]]  # cue -> strength, what it governs
+    cue: re.Pattern
+    act: re.Pattern
+    places: re.Pattern
+
+
+def _compiled(verbs: Verbs, strength, places) -> Measures:
+    governs = {t: (s, g) for t, s, g in strength}
+    cue = re.compile("|".join(sorted(map(re.escape, governs), key=len, reverse=True)))
+    place = "|".join(sorted(map(re.escape, places), key=len, reverse=True))
+    return Measures(verbs, governs, cue, verbs.head,
+                    re.compile(rf"(?:建设|打造|推进|推动|建好|创建|提升|做强|深化)(?P<place>[\u4e00-\u9fffA-Z0-9“”]{{2,18}}?(?:{place}))"))
+
+
+def measures_of(codebook: Codebook) -> Measures:
+    return _compiled(verbs_of(codebook), tuple((r["term"], r["strength"], r["governs"]) for r in codebook["strength"]),
+                     codebook.words("scope_places"))
+
+
+def governing_verb(left: int, cut: Frame, quantity: Quantity, phrase: Phrase, earlier, words: Measures) -> str:
+    """The act whose result is counted; in a coordination the verb of the first member governs the rest."""
+    if phrase.verb:
+        return phrase.verb
+    inside = [m[0] for m in words.act.finditer(cut.text, phrase.start, quantity.start)]
+    if inside:
+        return inside[-1]
+    if phrase.reach:
+        return ""
+    part, sentence = cut.part(quantity.start), cut.sentence(quantity.start)
+    lead = [m for m in words.act.finditer(cut.text, part.start, quantity.start)]
+    if lead:
+        return lead[-1][0] if len(lead) == 1 else lead[0][0]
+    for row in reversed(earlier):
+        if row.quantity.start >= sentence.start:
+            verbs = [m[0] for m in words.act.finditer(cut.text, cut.part(row.quantity.start).start, row.quantity.start)]
+            return verbs[0] if verbs else ""
+    return ""
+
+
+def measure(quantity: Quantity, phrase: str, left: Phrase, verb: str, cut: Frame, candidate, words: Measures) -> str:
+    """level, increment, cumulative, annual_flow, growth_rate, rank, multiple, coverage."""
+    if quantity.measure:
+        return quantity.measure
+    if quantity.unit_kind == "multiple":
+        return "multiple"
+    part = cut.part(quantity.start)
+    before = cut.text[part.start:quantity.start]
+    tail = cut.text[max(left.start, 0):left.end] if left.text else ""
+    grows = GROWTH_TAIL.search(tail) and not left.reach
+    if quantity.unit_kind == "share":
+        return "growth_rate" if grows or re.search(r"增速|增长率|增幅|涨幅", phrase) else "level"
+    if quantity.unit_kind == "points" or grows:
+        return "increment"
+    if EACH_YEAR.search(before) or "每年" in phrase:
+        return "annual_flow"
+    if CUMULATIVE.search(before):
+        return "cumulative"
+    role = words.verbs.role.get(verb)
+    if role and not (left.reach and left.text and not re.search(re.escape(verb), cut.text[left.start:quantity.start])):
+        return role[1]
+    return "level"
+
+
+def kept_verb(main: Phrase, verb: str, measure_code: str, words: Measures) -> str:
+    """The verb that belongs into the indicator (新增, 引进), because without it the phrase would name a stock."""
+    role = words.verbs.role.get(verb)
+    if not role or not role[2] or verb in main.text:
+        return ""
+    return verb
+
+
+def base_of(phrase: str, words: Measures) -> str:
+    """全社会R&D经费支出年均增长 → 全社会R&D经费支出: what a following 占GDP比重 is the share of."""
+    return re.sub(r"(?:年均增长|年均增速|增长|增速|占.*|达到?)$", "", phrase)
+
+
+def per_head(phrase: str, unit: str) -> str:
+    """件 of 每万人…拥有量 → 件/万人; 人均, 亩均, 户均 likewise."""
+    if not unit or "/" in unit or unit in ("%", "百分点", "位", "倍"):
+        return unit
+    match = PER_HEAD.search(phrase)
+    if match and match[0] != "每" and "每年" not in match[0] and (match[1] or match[2]):
+        noun = {"亩": "亩", "户": "户", "平方公里": "平方公里", "公里": "公里"}.get(match[2] or "", "人")
+        return f"{unit}/{match[1] or ''}{noun}"
+    for word, noun in (("人均", "人"), ("亩均", "亩"), ("户均", "户")):
+        if word in phrase and unit != "岁":
+            return f"{unit}/{noun}"
+    return unit
+
+
+def strength(cut: Frame, quantity: Quantity, words: Measures, text: str) -> str:
+    """力争 at the head of a part governs the coordinated list up to ； or 。; after a subject only its own part."""
+    along = ALONG.match(text[quantity.end:quantity.end + 6])
+    if along:
+        return words.governs[along[1]][0]
+    sentence, part = cut.sentence(quantity.start), cut.part(quantity.start)
+    start = max(sentence.start, text.rfind("；", sentence.start, quantity.start) + 1)
+    found = "firm"
+    for match in words.cue.finditer(text, start, quantity.start):
+        code, governs = words.governs[match[0]]
+        inside = match.start() >= part.start
+        own = cut.part(match.start())
+        at_head = _strip_head(text[own.start:match.end()], 0, match.start() - own.start, words.verbs) >= match.start() - own.start
+        if inside or governs == "list" and at_head:
+            found = code
+    return found
+
+
+def baseline(cut: Frame, quantity: Quantity, text: str, lexer: quantities.Lexer) -> tuple[float | None, int | None]:
+    """(value, year) the target starts from: 由2.5%提高到3.2%; 比2020年提高10个百分点."""
+    part = cut.part(quantity.start)
+    before = text[part.start:quantity.start]
+    value = year = None
+    moved = re.search(rf"[由从]([^，。；]{{0,12}}?)({numerals.NUMBER})[^，。；]{{0,8}}?(?:提高|增加|提升|上升|增长|扩大|降低|下降|降|减少|缩短|压缩|跃升|升|拓展|发展)[至到为]$", before)
+    if moved:
+        number = numerals.value(moved[2])
+        value = number.low if number and not year_of(moved[0]) else None
+    base = BASE_YEAR.search(before)
+    if base:
+        dated = re.search(r"((?:19|20)\d\d)|“?([一二]?十[一二三四五六七八]?五)", base[1])
+        if dated:
+            year = int(dated[1]) if dated[1] else year_of(dated[2])
+    return value, year
+
+
+def scope(clause: Clause, cut: Frame, quantity: Quantity, words: Measures) -> str:
+    """The place an article is about (加快打造西塞山科创走廊), or 在…湖区 in the sentence."""
+    head = words.places.search(clause.heading) if clause.heading else None
+    if head and quantity.unit != "%":
+        return head["place"]
+    return ""

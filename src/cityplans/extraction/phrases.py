@@ -1,0 +1,134 @@
+"""The indicator phrase of a value: the words a researcher would use, from the document's own words.
+
+Three constructions: the phrase stands before its value (高新技术企业达到4000家), after it (建成10个高水平省实验室),
+or its subject stands in the part before (…经费支出年均增长10%以上，占GDP比重达到3.8%以上).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from cityplans.codebook import Codebook
+
+JOINERS = "、和及与以及并且而，,；：。:;的 　"
+TIME = re.compile(
+    r"^(?:力争|争取|确保)?(?:到|至|在|于|用)?“?(?:(?:19|20)\d\d年?(?:[—–\-至到~～](?:19|20)?\d\d年?)?|[一二][〇○零][〇○零一二三四五六七八九]{2}年|[一二]?十[一二三四五六七八]?五|[今明]年|本世纪中叶|\d+年|[一二三四五六七八九十]+年)”?(?:年?(?:底|末|初)前?|前|时期|期间|内|之内|后|左右)?[，,]?"
+)
+
+
+class Verbs(NamedTuple):
+    role: dict[str, tuple[str, str, bool]]  # term -> role, measure, kept in the phrase
+    strength: dict[str, str]
+    tail: re.Pattern
+    lead: re.Pattern
+    head: re.Pattern
+    anywhere: re.Pattern
+    heads: tuple[str, ...]
+
+
+class Phrase(NamedTuple):
+    """`start`/`end` index into the clause; `text` is the phrase, `verb` the act that governs it, `reach` whether a verb of reaching stood between."""
+
+    text: str
+    start: int
+    end: int
+    verb: str = ""
+    side: str = "left"
+    reach: str = ""
+    adverbs: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=4)
+def _compiled(verbs, strength, heads) -> Verbs:
+    role = {t: (r, m, k == "yes") for t, r, m, k in verbs}
+    by_length = sorted(role, key=len, reverse=True)
+    reach = [t for t in by_length if role[t][0] in ("reach", "rank")]
+    adverbs = [t for t in by_length if role[t][0] == "adverb"]
+    lead = [t for t in by_length if role[t][0] == "lead"]
+    tail = "|".join(map(re.escape, [*reach, *adverbs, *sorted((s for s, _ in strength), key=len, reverse=True)]))
+    act = [t for t in by_length if role[t][0] == "act"]
+    return Verbs(role, dict(strength), re.compile(rf"(?:{tail})$"),
+                 re.compile("|".join(map(re.escape, lead))),
+                 re.compile("|".join(map(re.escape, act))),
+                 re.compile("|".join(map(re.escape, by_length))), heads)
+
+
+def verbs_of(codebook: Codebook) -> Verbs:
+    return _compiled(
+        tuple((r["term"], r["role"], r["measure"], r["keep"]) for r in codebook["verbs"]),
+        tuple((r["term"], r["strength"]) for r in codebook["strength"]),
+        codebook.words("indicator_heads"),
+    )
+
+
+def left_phrase(text: str, start: int, end: int, verbs: Verbs) -> Phrase:
+    """The phrase in text[start:end], the stretch before a value."""
+    stretch = text[start:end]
+    stop, reach, adverbs = _strip_tail(stretch, verbs)
+    begin = _strip_head(stretch, 0, stop, verbs)
+    verb, begin = _leading_act(stretch, begin, stop, verbs)
+    body = stretch[begin:stop]
+    return Phrase(body.strip(JOINERS), start + begin, start + stop, verb, "left", reach, adverbs)
+
+
+def right_phrase(text: str, start: int, end: int, left: Phrase) -> Phrase:
+    """The counted noun in text[start:end], the stretch after a value, governed by the verb before it."""
+    stretch = text[start:end]
+    begin = len(stretch) - len(stretch.lstrip("的 "))
+    cut = re.search(r"[，。；：\n]|、$|和$|以及$|及$|其中", stretch)
+    stop = cut.start() if cut else len(stretch)
+    return Phrase(stretch[begin:stop].rstrip(JOINERS), start + begin, start + stop, left.verb or left.text[-4:], "right",
+                  left.reach, left.adverbs)
+
+
+def _strip_tail(stretch: str, verbs: Verbs) -> tuple[int, str, tuple[str, ...]]:
+    stop = len(stretch.rstrip(" 　"))
+    reach, adverbs = "", []
+    while stop:
+        match = verbs.tail.search(stretch, 0, stop)
+        if not match:
+            break
+        word = match[0]
+        if word in verbs.role:
+            reach = reach or word
+        else:
+            adverbs.append(word)
+        stop = match.start()
+    return stop, reach, tuple(adverbs)
+
+
+def _strip_head(stretch: str, begin: int, stop: int, verbs: Verbs) -> int:
+    strengths = sorted(verbs.strength, key=len, reverse=True)
+    while begin < stop:
+        rest = stretch[begin:stop]
+        match = TIME.match(rest) or verbs.lead.match(rest)
+        if match and match.end():
+            begin += match.end()
+            continue
+        word = next((s for s in strengths if rest.startswith(s)), None)
+        if word:
+            begin += len(word)
+        elif rest[0] in JOINERS:
+            begin += 1
+        else:
+            return begin
+    return begin
+
+
+def _leading_act(stretch: str, begin: int, stop: int, verbs: Verbs) -> tuple[str, int]:
+    """The verb that opens the phrase; verbs that only say 'there is to be' are left out of the phrase."""
+    verb = ""
+    while begin < stop:
+        match = verbs.head.match(stretch, begin, stop)
+        if not match:
+            return verb, begin
+        _, _, kept = verbs.role[match[0]]
+        if kept:
+            return match[0], begin
+        if match.end() == stop and not verb:
+            return match[0], stop
+        verb = verb or match[0]
+        begin = _strip_head(stretch, match.end(), stop, verbs)
+    return verb, begin

@@ -1,0 +1,188 @@
+"""Numbers with unit and comparator → quantities with bounds; every number of a text, once, in order.
+
+`lexer(codebook)` compiles the codebook's units, comparators and quantity words; `find(text, lexer)` returns
+the quantities. Nothing seen is dropped: a number without a unit is a quantity of kind "bare".
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from cityplans.codebook import Codebook
+from cityplans.extraction import numerals
+
+DASH = r"(?:[—–\-－~～〜―]{1,2}|至|到)"
+HAN_YEAR = r"[一二][〇○零九][〇○零一二三四五六七八九]{2}年"
+YEAR = rf"(?:(?:19|20)\d\d年?(?:初|底|末)?|{HAN_YEAR})"
+FIVE_YEAR = r"(?:[一二]?十[一二三四五六七八]?|[六七八九])五(?=[”’》]|时期|期间|规划|计划|末|初|以来|开局|中期|前期)"
+DATE = (
+    rf"(?P<date>(?:19|20)\d\d年?{DASH}(?:19|20)?\d\d年|(?:19|20)\d\d年\d{{1,2}}月(?:\d{{1,2}}日)?"
+    rf"|(?<!\d)(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d)|\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}月(?:份|底|末|中旬|上旬|下旬)"
+    rf"|{FIVE_YEAR}|(?<![\d.]){YEAR}(?<=[年初底末])|(?<![\d.])(?:19|20)\d\d(?={DASH}(?:19|20)\d\d))"
+)
+NOUN = r"[\u4e00-\u9fff]"
+
+
+class Quantity(NamedTuple):
+    """`text[start:end]` is the value with its comparators, `text[core_start:core_end]` number and unit."""
+
+    start: int
+    end: int
+    core_start: int
+    core_end: int
+    low: float
+    high: float
+    unit: str
+    unit_kind: str
+    comparator: str
+    kind: str  # amount, rank, word, date, bare
+    measure: str = ""
+
+
+class Lexer(NamedTuple):
+    pattern: re.Pattern
+    units: dict[str, tuple[str, str]]
+    comparators: dict[str, str]
+    words: dict[str, dict[str, str]]
+
+
+@lru_cache(maxsize=4)
+def _compiled(units, comparators, words, lexical) -> Lexer:
+    unit = "|".join(map(re.escape, sorted((u[0] for u in units), key=len, reverse=True)))
+    unit = rf"(?:{unit})(?:/(?:万|亿|百|千)?(?:人|户|亩|家|个|年|日|天|公顷|平方公里|平方米|立方米|元|公里|名|万元|小时|次)(?!/))?"
+    before = "|".join(re.escape(t) for t, _, p in sorted(comparators, key=lambda c: -len(c[0])) if p == "before")
+    after = "|".join(re.escape(t) for t, _, p in sorted(comparators, key=lambda c: -len(c[0])) if p == "after")
+    word = "|".join(re.escape(w[0]) for w in sorted(words, key=lambda w: -len(w[0])))
+    number, han = numerals.NUMBER, numerals.HAN
+    share = rf"{numerals.PERCENT_HAN}|{numerals.FRACTION_HAN}|{numerals.FRACTION}"
+    amount = rf"(?:{share}|{numerals.ARABIC}|{han}(?=[多余]?(?:{unit})))"
+    pattern = re.compile(
+        rf"(?P<lexical>{'|'.join(map(re.escape, sorted(lexical, key=len, reverse=True)))})"
+        rf"|{DATE}"
+        rf"|(?P<word>{word})"
+        rf"|(?P<rank>前(?P<rank_number>{number})(?P<rank_unit>位|名|强|%|的)?)"
+        rf"|(?P<ordinal>第(?:{number}))"
+        rf"|(?P<pre>{before})?(?P<low>{amount})(?P<low_unit>{unit})?{DASH}(?P<high>{amount})(?P<range_unit>{unit})?(?P<range_after>{after}|之间)?"
+        rf"|(?P<before>{before})?(?P<number>{amount})(?P<more>[多余])?(?P<unit>{unit})?(?P<after>{after})?"
+    )
+    return Lexer(pattern, {s: (u, k) for s, u, k in units}, {t: c for t, c, _ in comparators},
+                 {w[0]: dict(zip(("low", "unit", "measure", "comparator"), w[1:], strict=True)) for w in words})
+
+
+def lexer(codebook: Codebook) -> Lexer:
+    """The compiled words of one codebook."""
+    return _compiled(
+        tuple((r["surface"], r["unit"], r["kind"]) for r in codebook["units"]),
+        tuple((r["term"], r["comparator"], r["position"]) for r in codebook["comparators"]),
+        tuple((r["word"], r["low"], r["unit"], r["measure"], r["comparator"]) for r in codebook["quantity_words"]),
+        codebook.words("numeral_words"),
+    )
+
+
+def find(text: str, words: Lexer) -> list[Quantity]:
+    """Every number of `text` once, from left to right, without overlaps."""
+    found = []
+    for match in words.pattern.finditer(text):
+        if match["lexical"]:
+            continue
+        if match["date"]:
+            quantity = _simple(match, "date")
+        elif match["word"]:
+            quantity = _word(match, words)
+        elif match["rank"]:
+            quantity = _rank(match)
+        elif match["ordinal"]:
+            quantity = _simple(match, "ordinal")
+        elif match["low"]:
+            quantity = _range(match, words)
+        else:
+            quantity = _single(match, words)
+        if quantity is not None:
+            found.append(quantity)
+    return found
+
+
+def _simple(match: re.Match, kind: str) -> Quantity:
+    start, end = match.span()
+    number = re.search(r"\d+", match[0])
+    value = float(number[0]) if number and len(number[0]) < 10 else _han_number(match[0])
+    return Quantity(start, end, start, end, value, value, "", "", "eq", kind)
+
+
+def _han_number(text: str) -> float:
+    found = re.search(numerals.HAN, text)
+    value = numerals.value(found[0]) if found else None
+    return value.low if value else float("nan")
+
+
+def _word(match: re.Match, words: Lexer) -> Quantity:
+    entry = words.words[match["word"]]
+    start, end = match.span()
+    return Quantity(start, end, start, end, float(entry["low"]), float(entry["low"]), entry["unit"], "word",
+                    entry["comparator"], "word", entry["measure"])
+
+
+def _rank(match: re.Match) -> Quantity | None:
+    value = numerals.value(match["rank_number"])
+    if value is None:
+        return None
+    start, end = match.span("rank")
+    unit = match["rank_unit"] or ""
+    if unit == "的":
+        end -= 1
+    share = unit == "%" or value.percent
+    return Quantity(start, end, start, end, value.low, value.high, "%" if share else "位", "rank", "le", "rank", "rank")
+
+
+def _range(match: re.Match, words: Lexer) -> Quantity | None:
+    low, high = numerals.value(match["low"]), numerals.value(match["high"])
+    if low is None or high is None:
+        return None
+    surface = match["range_unit"] or match["low_unit"] or ""
+    unit, kind = _unit(surface, words, low.percent or high.percent)
+    if low.low < high.low and not match["low_unit"]:
+        low = _carry_multiplier(match["low"], match["high"], low)
+    end = match.end()
+    core_end = match.end("range_unit") if match["range_unit"] else match.end("high")
+    if low.low > high.high:  # 1-2: a dash that joins no range
+        return Quantity(*match.span(), match.start("low"), core_end, low.low, high.high, unit, kind, "eq", "bare")
+    return Quantity(match.start(), end, match.start("low"), core_end, low.low, high.high, unit, kind, "range",
+                    "amount" if surface or unit else "bare")
+
+
+def _carry_multiplier(low_text: str, high_text: str, low: numerals.Value) -> numerals.Value:
+    """3—5万人 counts 3万 to 5万."""
+    tail = re.search(r"[百千万亿]+$", high_text)
+    if tail and high_text[0].isdigit() and not re.search(r"[十百千万亿]", low_text):
+        return numerals.value(low_text + tail[0]) or low
+    return low
+
+
+def _single(match: re.Match, words: Lexer) -> Quantity | None:
+    value = numerals.value(match["number"])
+    if value is None:
+        value = numerals.Value(float("nan"), float("nan"))
+    unit, kind = _unit(match["unit"] or "", words, value.percent)
+    comparator = value.hint or "eq"
+    if match["more"]:
+        comparator = "gt"
+    if match["before"]:
+        comparator = words.comparators[match["before"]]
+    if match["after"] and comparator in ("eq", "approx", "gt", "range"):
+        after = words.comparators[match["after"]]
+        comparator = comparator if comparator in ("gt", "range") and after == "ge" else after
+    core_end = match.end("unit") if match["unit"] else max(match.end("number"), match.end("more"))
+    return Quantity(match.start(), match.end(), match.start("number"), core_end, value.low, value.high, unit,
+                    kind, comparator, "amount" if unit else "bare")
+
+
+def _unit(surface: str, words: Lexer, percent: bool) -> tuple[str, str]:
+    if percent and not surface:
+        return "%", "share"
+    head, slash, tail = surface.partition("/")
+    if surface in words.units:
+        return words.units[surface]
+    unit, kind = words.units.get(head, (head, ""))
+    return (unit + slash + tail, kind)

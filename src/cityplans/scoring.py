@@ -1,0 +1,196 @@
+"""The gate: extraction against gold rows read by hand, per field and for the whole row.
+
+Gold files are NAME.txt (the text as read) and NAME.jsonl (every number; see tests/gold/README.md). The text is
+read like any file dropped into the raw folder; a predicted target matches a gold row when their values stand
+on the same characters of it. Optional rows are neither rewarded nor punished.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from cityplans.codebook import Codebook
+from cityplans.extraction import targets as extraction
+from cityplans.reading.corpus import read_corpus
+
+FIELDS = ("indicator", "indicator_id", "value", "unit", "comparator", "measure", "strength", "horizon", "evidence")
+REPORTED = ("horizon_source", "theme")
+SIMILAR = 0.5  # share of common character pairs from which two wordings name one indicator
+
+
+class Score(NamedTuple):
+    """Counts over one or more documents; `right[field]` of `matched` rows."""
+
+    required: int
+    found: int
+    false: int
+    right: Counter
+    faults: list[str]
+
+    @property
+    def precision(self) -> float:
+        return self.found / (self.found + self.false) if self.found + self.false else 1.0
+
+    @property
+    def recall(self) -> float:
+        return self.found / self.required if self.required else 1.0
+
+    @property
+    def f1(self) -> float:
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
+
+    @property
+    def row(self) -> float:
+        """Share of required rows that are right in every field."""
+        return self.right["row"] / self.required if self.required else 1.0
+
+
+def gold_names(folder: Path) -> list[str]:
+    return sorted(p.stem for p in folder.glob("*.jsonl"))
+
+
+def score_document(folder: Path, name: str, codebook: Codebook) -> Score:
+    """Read folder/name.txt as a raw file, extract, compare with folder/name.jsonl."""
+    gold = [json.loads(line) for line in (folder / f"{name}.jsonl").read_text("utf-8").splitlines() if line]
+    with tempfile.TemporaryDirectory() as raw:
+        Path(raw, f"{name}.txt").write_bytes((folder / f"{name}.txt").read_bytes())
+        corpus = read_corpus(Path(raw), codebook)
+    words = extraction.words_of(codebook)
+    found = []
+    for plan in corpus.plans:
+        made = extraction.extract(plan, plan.reference, words)
+        values = {key: row for row in made.numerals for key in row["target_id"].split()}
+        for row in made.targets:
+            number = values[row["target_id"]]
+            found.append(row | {"value_span": plan.reference.source_span(number["start"], number["end"]),
+                                "held": plan.text[row["start"]:row["end"]] == row["quote"]})
+    return compare(gold, found, {row["indicator_id"] for row in codebook["indicators"]}, name)
+
+
+def compare(gold: list[dict], found: list[dict], keys: set[str], name: str = "") -> Score:
+    """Match by place, then by likeness of the indicator; count fields."""
+    wanted = [row | {"value_span": _gold_span(row)} for row in gold if row["label"] != "not_target"]
+    pairs = _pairs(wanted, found)
+    right: Counter = Counter()
+    faults = []
+    hits = 0
+    for row, match in pairs:
+        if row["label"] != "required":
+            continue
+        if match is None:
+            faults.append(f"{name} MISSED {row['value_text']} | {row['indicator']} | {row['quote']}")
+            continue
+        hits += 1
+        verdict = _fields(row, match, keys)
+        right.update(field for field, ok in verdict.items() if ok)
+        if all(verdict[field] for field in FIELDS):
+            right["row"] += 1
+        else:
+            wrong = [f"{f}: {_shown(f, match)} ≠ {_shown(f, row)}" for f in FIELDS if not verdict[f]]
+            faults.append(f"{name} WRONG {row['value_text']} | {row['indicator']} | {'; '.join(wrong)} [{match['rule']}]")
+    used = {id(match) for _, match in pairs if match is not None}
+    extra = [row for row in found if id(row) not in used and not _on_optional(row, wanted)]
+    faults += [f"{name} FALSE {row['value_text']} | {row['indicator_text']} | {row['quote']} [{row['rule']}]" for row in extra]
+    return Score(sum(r["label"] == "required" for r in wanted), hits, len(extra), right, faults)
+
+
+def _gold_span(row: dict) -> tuple[int, int]:
+    at = row["quote"].rfind(row["value_text"])
+    number = re.search(r"\d[\d.,]*", row["value_text"])
+    start = row["start"] + max(at, 0)
+    if at >= 0 and number:
+        return start + number.start(), start + number.end()
+    return start, start + (len(row["value_text"]) if at >= 0 else len(row["quote"]))
+
+
+def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def _pairs(wanted: list[dict], found: list[dict]) -> list[tuple[dict, dict | None]]:
+    """Each gold row with its target: the same place, the most alike indicator; a target serves once."""
+    options = sorted(
+        ((_score_pair(g, f), i, j) for i, g in enumerate(wanted) for j, f in enumerate(found)
+         if _overlap(g["value_span"], f["value_span"])),
+        key=lambda o: (-o[0], o[1], o[2]),
+    )
+    match: dict[int, int] = {}
+    for _, i, j in options:
+        if i not in match and j not in match.values():
+            match[i] = j
+    return [(g, found[match[i]] if i in match else None) for i, g in enumerate(wanted)]
+
+
+def _score_pair(row: dict, match: dict) -> float:
+    return (row["label"] == "required") + (row["canon"] == match["indicator_id"]) + alike(row["indicator"], match["indicator_text"])
+
+
+def _on_optional(row: dict, wanted: list[dict]) -> bool:
+    return any(g["label"] == "optional" and _overlap(g["value_span"], row["value_span"]) for g in wanted)
+
+
+def alike(a: str, b: str) -> float:
+    """Share of common character pairs (Dice)."""
+    first, second = _bigrams(a), _bigrams(b)
+    total = sum(first.values()) + sum(second.values())
+    return 2 * sum((first & second).values()) / total if total else 0.0
+
+
+def _bigrams(text: str) -> Counter:
+    text = re.sub(r"[\s“”、，（）()的]|达到|建成|实现|覆盖率", "", text)
+    return Counter(text[i:i + 2] for i in range(len(text) - 1))
+
+
+def _fields(row: dict, match: dict, keys: set[str]) -> dict[str, bool]:
+    same_key = match["indicator_id"] == row["canon"] if row["canon"] in keys else match["indicator_id"] == ""
+    text = alike(row["indicator"], match["indicator_text"]) >= SIMILAR
+    return {
+        "indicator": text or (row["canon"] in keys and match["indicator_id"] == row["canon"]),
+        "indicator_id": same_key,
+        "value": _near(row["value_low"], match["value_low"]) and _near(row["value_high"], match["value_high"]),
+        "unit": (row["unit"] or "") == (match["unit"] or ""),
+        **{f: row[f] == match[f] for f in ("comparator", "measure", "strength", "horizon", "horizon_source")},
+        "theme": row["theme"] == match["theme"],
+        "evidence": match["held"],
+    }
+
+
+def _near(a: float, b: float) -> bool:
+    return a is not None and b is not None and abs(a - b) <= 1e-6 * max(1.0, abs(a))
+
+
+def _shown(field: str, row: dict) -> str:
+    if field == "indicator":
+        return str(row.get("indicator_text", row.get("indicator")))
+    if field == "indicator_id":
+        return str(row.get("canon", row.get("indicator_id")))
+    return f"{row['value_low']}–{row['value_high']}" if field == "value" else str(row.get(field))
+
+
+def total(scores: Iterable[Score]) -> Score:
+    scores = list(scores)
+    return Score(sum(s.required for s in scores), sum(s.found for s in scores), sum(s.false for s in scores),
+                 sum((s.right for s in scores), Counter()), [f for s in scores for f in s.faults])
+
+
+def line(name: str, score: Score) -> str:
+    fields = " ".join(f"{f} {score.right[f]}/{score.found}" for f in (*FIELDS, *REPORTED))
+    return (f"{name:<18} n {score.required:>3}  precision {score.precision:.3f}  recall {score.recall:.3f}  "
+            f"F1 {score.f1:.3f}  whole row {score.row:.3f}  | {fields}")
+
+
+def digest(folder: Path) -> str:
+    """Hash of gold rows and texts, so that a floor always speaks of the same gold."""
+    seal = hashlib.sha256()
+    for name in gold_names(folder):
+        for ending in (".txt", ".jsonl"):
+            seal.update((folder / (name + ending)).read_bytes())
+    return seal.hexdigest()
