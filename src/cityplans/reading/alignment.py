@@ -41,11 +41,11 @@ class Alignment:
 
     def to_reference(self, offset: int) -> int | None:
         """Where a character of the variant stands in the reference; None if the reference has not got it."""
-        return _across(offset, self.variant_at, self.reference_at, [(v, r, n) for r, v, n in self.blocks])
+        return _across(offset, self.variant_at, self.reference_at, self.blocks, 1)
 
     def to_variant(self, offset: int) -> int | None:
         """Where a character of the reference stands in the variant; None if the variant has not got it."""
-        return _across(offset, self.reference_at, self.variant_at, self.blocks)
+        return _across(offset, self.reference_at, self.variant_at, self.blocks, 0)
 
     def span_to_reference(self, start: int, end: int) -> tuple[int, int] | None:
         """The stretch of the reference that a stretch of the variant corresponds to: between the outermost
@@ -54,19 +54,20 @@ class Alignment:
         return (hits[0], hits[-1] + 1) if hits else None
 
     def span_to_variant(self, start: int, end: int) -> tuple[int, int] | None:
+        """As span_to_reference, the other way."""
         hits = [p for i in range(start, end) if (p := self.to_variant(i)) is not None]
         return (hits[0], hits[-1] + 1) if hits else None
 
 
-def _across(offset: int, here: Sequence[int], there: Sequence[int], blocks) -> int | None:
+def _across(offset: int, here: Sequence[int], there: Sequence[int], blocks, side: int) -> int | None:
+    """Blocks rise in both texts, so a binary search on either side finds the one that holds the character."""
     index = bisect_left(here, offset)
     if index == len(here) or here[index] != offset:
         return None
-    at = bisect_right(blocks, index, key=lambda block: block[0]) - 1
-    if at < 0:
+    at = bisect_right(blocks, index, key=lambda block: block[side]) - 1
+    if at < 0 or index >= blocks[at][side] + blocks[at][2]:
         return None
-    first, other, length = blocks[at]
-    return there[other + index - first] if index < first + length else None
+    return there[blocks[at][1 - side] + index - blocks[at][side]]
 
 
 @functools.lru_cache(maxsize=1)

@@ -112,7 +112,7 @@ def _candidates(ordered: Sequence[Witness], sets: Sequence[np.ndarray]) -> list[
     for key, indices in holders.items():
         if len(indices) <= COMMON:
             weight = SAMPLE if isinstance(key, str) else 1
-            shared.update({pair: weight for pair in combinations(indices, 2)})
+            shared.update(dict.fromkeys(combinations(indices, 2), weight))
     enough = {pair for pair, n in shared.items()
               if n >= min(SAMPLE, max(1, 0.2 * min(len(sets[pair[0]]), len(sets[pair[1]])) / SAMPLE))}
     return sorted(enough)
@@ -191,7 +191,7 @@ def _lonely_readings(group: Sequence[Witness]) -> list[int]:
             laid = align(witness.text, other.text)
             having.append(laid)
             against.update({(e.start, e.end) for e in wording(laid, witness.text, other.text)})
-        for (start, end), n in against.items():
+        for (start, _), n in against.items():
             present = sum(laid.to_variant(max(start - 1, 0)) is not None for laid in having)
             counts[index] += n >= 2 and n == present
     return counts

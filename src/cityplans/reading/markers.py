@@ -41,7 +41,7 @@ def number_of(text: str) -> int:
     """二十三 → 23, 12 → 12, ③ → 3, empty → 0."""
     if not text:
         return 0
-    if text.isdecimal() and text.isascii():
+    if text.isdecimal():
         return int(text)
     if "①" <= text <= "⑳":
         return ord(text) - ord("①") + 1

@@ -20,16 +20,19 @@ from cityplans.records import Clause
 RUN_IN = 45  # a heading run into its paragraph is not longer
 OWN_LINE = 70  # nor is one on a line of its own
 PLAIN = 32  # nor an unnumbered one
-BODY = 60  # an unnumbered line is a heading only above a paragraph at least this long
+BODY = 45  # an unnumbered line is a heading only above a paragraph at least this long
 QUANTITY = re.compile(r"\d{4}年|\d[\d.]*\s*(?:%|％|‰|个|家|名|项|亿|万|元|人|件|所|倍|位)")
 GLUED = re.compile(r"(?<=\S)(?=第[一二三四五六七八九十百]{1,4}[篇章节])")
 FAMILY = {"arabic_comma": "arabic", "arabic_half": "arabic_bracket"}
 FLAT = ("bullet", "circled", "note")  # their headings never stand above later paragraphs
+OUTER = ("part", "chapter", "section", "han", "han_bracket")
 SPECIAL = {
     "glossary": re.compile(r"[（(]?(?:附[:：])?(?:名词|术语|相关名词|专有名词|部分名词|名词术语)(?:解释|注释|说明)[）)]?[:：]?|注释[:：]?"),
     "foreword": re.compile(r"前\s*言|序\s*言|引\s*言|卷\s*首\s*语|编制说明"),
     "contents": re.compile(r"目\s*录|目\s*次|CONTENTS"),
 }
+ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,3}(?:是|要|则)")  # 一是… is running text, not a heading
+ADDRESS = re.compile(r"各位(?:代表|委员|同志)")  # a speech turning to its hearers leaves the item it was in
 CELLS = re.compile(r"\t|\s\|\s|｜")
 CAPTION = re.compile(r"(?:附?表|图)\s*\d+[\s　：:.\-—]*\S{0,40}$|.{0,20}主要(?:发展)?(?:预期)?(?:目标|指标)(?:一览)?表$")
 
@@ -57,12 +60,12 @@ def clauses(text: str, prefix: str) -> tuple[Clause, ...]:
         number, heading = "", ""
         if kind in ("text", "heading", "box", "glossary"):
             number, heading, kind = _headed(lines, index, kind)
-            stack = _stack_above(stack, line, heading, kind)
+            stack = _stack_above(stack, line, heading)
         section = " / ".join(level.heading for level in stack if level.heading)
         made.append(Clause(f"{prefix}-{index + 1:03d}", section, number, heading, line.text, line.start,
                            line.end, departments_of(line.text), kind))
         if heading and kind != "glossary":
-            stack = _stack_below(stack, line, heading, kind)
+            stack = _stack_below(stack, line, heading)
     return tuple(_shared_departments(made))
 
 
@@ -169,6 +172,9 @@ def _headed(lines: list[Line], index: int, kind: str) -> tuple[str, str, str]:
     following = lines[index + 1] if index + 1 < len(lines) else None
     if kind == "glossary":
         return (line.marker.printed if line.marker else "", "", kind)
+    above = lines[index - 1].marker if index else None
+    if above and above.style == "annex" and not line.marker and _names_annex(line):
+        return "", "", "heading"
     if line.marker:
         heading, alone = _heading_of(line, following)
         if alone and kind == "text":
@@ -182,6 +188,8 @@ def _headed(lines: list[Line], index: int, kind: str) -> tuple[str, str, str]:
 def _heading_of(line: Line, following: Line | None) -> tuple[str, bool]:
     """Heading of a numbered line, and whether it fills the line."""
     body = line.text[line.marker.end :].strip()
+    if line.marker.style == "annex" and not body and following and _names_annex(following):
+        return following.text.strip(), True
     first = re.split(r"[。；！？]", body, maxsplit=1)[0]
     whole = first.rstrip("：:") if len(body) - len(first) <= 1 else None
     if whole is not None:
@@ -204,6 +212,11 @@ def _heading_of(line: Line, following: Line | None) -> tuple[str, bool]:
     return "", False
 
 
+def _names_annex(line: Line) -> bool:
+    """Whether the line under 附件1 is the annex's title."""
+    return line.marker is None and len(line.text) <= OWN_LINE and not re.search(r"[。；：:]", line.text)
+
+
 def _before_wide_blank(line: Line, body: str) -> str:
     """Heading set off from its paragraph by blanks: 第一章　发展环境　　“十一五”时期…"""
     if line.marker.style not in ("part", "chapter", "section", "article"):
@@ -224,18 +237,20 @@ def _is_plain_heading(lines: list[Line], index: int) -> bool:
     if QUANTITY.search(text) or text.count("，") > 2 or re.search(r"[。；]", text[:-1]):
         return False
     following = lines[index + 1] if index + 1 < len(lines) else None
-    if following is None or is_departments_line(text):
+    if following is None or is_departments_line(text) or ENUMERATED.match(text):
+        return False
+    if len(re.findall(r"[\u4e00-\u9fff]", text)) < 2:
         return False
     above_long = len(following.text) >= BODY and following.marker is None
     alone = index == 0 or len(lines[index - 1].text) >= BODY or lines[index - 1].marker is not None
     return above_long and alone and following.text.count("。") >= 1
 
 
-def _stack_above(stack: list[Level], line: Line, heading: str, kind: str) -> list[Level]:
+def _stack_above(stack: list[Level], line: Line, heading: str) -> list[Level]:
     """The headings above a line: everything down to the parent of its own level."""
     style = _style(line, heading)
     if style is None:
-        return _without_flat(stack)
+        return stack[:1] if ADDRESS.match(line.text) else stack
     if style == "annex":
         return []
     family = FAMILY.get(style, style)
@@ -245,13 +260,9 @@ def _stack_above(stack: list[Level], line: Line, heading: str, kind: str) -> lis
         return stack[: same[-1]]
     if alike and line.marker and line.marker.value == stack[alike[-1]].value + 1:
         return stack[: alike[-1]]
-    if style == "plain":
-        return _without_flat(stack)
-    return [level for level in _without_flat(stack) if level.style != "plain"] if _outer(style) else _without_flat(stack)
-
-
-def _outer(style: str) -> bool:
-    return style in ("part", "chapter", "section", "han", "han_bracket")
+    if style in OUTER:  # an unnumbered heading does not stand above 一、 or （一）
+        return [level for level in stack if level.style != "plain"]
+    return stack
 
 
 def _style(line: Line, heading: str) -> str | None:
@@ -260,11 +271,7 @@ def _style(line: Line, heading: str) -> str | None:
     return "plain" if heading else None
 
 
-def _without_flat(stack: list[Level]) -> list[Level]:
-    return [level for level in stack if level.style not in FLAT]
-
-
-def _stack_below(stack: list[Level], line: Line, heading: str, kind: str) -> list[Level]:
+def _stack_below(stack: list[Level], line: Line, heading: str) -> list[Level]:
     style = _style(line, heading)
     if style in FLAT:
         return stack

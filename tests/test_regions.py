@@ -1,0 +1,101 @@
+"""The division table and how a document's region is found."""
+
+import csv
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cityplans.reading import regions
+
+TABLE = Path(__file__).resolve().parents[1] / "data" / "codebook" / "regions.csv"
+EXAMPLES = Path(__file__).parent / "examples" / "region_heads.csv"
+
+
+def load_rows():
+    with TABLE.open(encoding="utf-8-sig") as file:
+        return list(csv.DictReader(file))
+
+
+ROWS = load_rows()
+PLACES = regions.load(ROWS)
+UNIQUE = [name for name, n in Counter(row["name"] for row in ROWS).items() if n == 1 and name != "全国"]
+
+
+def test_table_holds_the_whole_country():
+    levels = Counter(row["level"] for row in ROWS)
+    assert levels["national"] == 1 and levels["province"] == 34
+    assert 333 <= levels["prefecture"] <= 345 and levels["county"] > 2800
+
+
+def test_codes_names_and_parents_are_sound():
+    codes = {row["code"] for row in ROWS}
+    assert len(codes) == len(ROWS)
+    assert len({row["ascii"] for row in ROWS}) == len(ROWS)
+    for row in ROWS:
+        assert row["ascii"].replace("-", "").isascii() and row["ascii"] == row["ascii"].lower()
+        assert not row["parent_code"] or row["parent_code"] in codes
+        assert len(row["code"]) == 6 and row["code"].isdecimal()
+        assert all("\u4e00" <= c <= "\u9fff" for c in row["name"]), row
+
+
+@pytest.mark.parametrize(("code", "name", "level", "parent", "ascii"), [
+    ("330500", "湖州市", "prefecture", "浙江省", "huzhou"), ("110000", "北京市", "province", "全国", "beijing"),
+    ("110105", "朝阳区", "county", "北京市", "chaoyang-beijing"),
+    ("653000", "克孜勒苏柯尔克孜自治州", "prefecture", "新疆维吾尔自治区", "kezileisu"),
+    ("659001", "石河子市", "county", "新疆维吾尔自治区", "shihezi"), ("429004", "仙桃市", "county", "湖北省", "xiantao"),
+    ("441900", "东莞市", "prefecture", "广东省", "dongguan"), ("610000", "陕西省", "province", "全国", "shaanxi"),
+    ("140000", "山西省", "province", "全国", "shanxi"), ("460400", "儋州市", "prefecture", "海南省", "danzhou"),
+])
+def test_special_cases(code, name, level, parent, ascii):
+    region = PLACES.by_code[code]
+    assert (region.name, region.level, PLACES.parent(region), region.ascii) == (name, level, parent, ascii)
+
+
+@given(st.sampled_from(UNIQUE), st.sampled_from(["中共{}委关于加强创新的决定", "{}人民政府关于印发规划的通知", "2026年{}政府工作报告"]))
+def test_every_division_is_found_at_the_head_of_a_title(name, pattern):
+    assert regions.from_head(pattern.format(name), PLACES).name == name
+
+
+with EXAMPLES.open(encoding="utf-8") as file:
+    HEADS = list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("row", HEADS, ids=lambda row: row["text"])
+def test_head(row):
+    found = regions.from_head(row["text"], PLACES)
+    assert (found.code if found else "") == row["code"]
+
+
+def test_document_numbers():
+    assert regions.from_doc_no("浙委发〔2020〕12号", PLACES).name == "浙江省"
+    assert regions.from_doc_no("国发〔2021〕3号", PLACES).code == "000000"
+    assert regions.from_doc_no("某发〔2021〕3号", PLACES) is None
+
+
+def test_the_one_place_a_text_calls_its_own():
+    text = "推动湖州高质量发展。湖州要走在前列，建设湖州科技城。全市上下形成合力，我市企业学习杭州经验。"
+    assert regions.from_subject(text, PLACES).name == "湖州市"
+
+
+@pytest.mark.parametrize("text", [
+    "与杭州、上海、杭州、上海、杭州、上海加强合作。全市推进，我市落实。",  # two places compete
+    "学习湖州经验，湖州做法，湖州模式，湖州样板。",  # nobody speaks of the place as his own
+    "全市推进，我市落实，全市上下形成合力。",  # no place named
+    "开发资源，加强合作，资源共享，合作共赢，资源配置。全县推进，我县落实。",  # common words that are counties
+])
+def test_a_mention_is_no_region(text):
+    assert regions.from_subject(text, PLACES) is None
+
+
+def test_a_long_text_is_read_in_linear_time():
+    text = "推动杭州与宁波市、嘉兴市协同发展，建设长三角科技创新共同体。" * 2000
+    spent = []
+    for part in (text[: len(text) // 4], text):
+        start = time.perf_counter()
+        regions.mentions(part, PLACES)
+        spent.append(time.perf_counter() - start)
+    assert spent[1] < 12 * spent[0] + 0.05  # four times the text
