@@ -1,14 +1,33 @@
-"""A decoded text → one paragraph per line, simplified, unwrapped; every fix named, counted, with its places."""
+"""A decoded text → one paragraph per line, simplified, unwrapped; every fix named, counted, with its places.
+
+A fix is a small function Mapped → (Mapped, places in the file it touched). FIXES is their order. Applying
+`clean` to its own result changes nothing.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from cityplans.reading.characters import (
+    Fixed, compatibility, dashes, full_width, invisible, line_ends, odd_blanks, punctuation,
+    straight_quotes, traditional,
+)
+from cityplans.reading.debris import (
+    breadcrumbs, contents_list, furniture, lost_stops, page_numbers, undecodable,
+)
 from cityplans.reading.formats import Decoded
 from cityplans.reading.mapped import Mapped
+from cityplans.reading.spacing import (
+    blank_ends, blank_lines, blanks_by_figures, blanks_by_marks, gaps, letter_spacing, spaced_digits,
+)
+from cityplans.reading.unwrapping import unwrap
 from cityplans.records import Problem
+
+Fix = Callable[[Mapped], Fixed]
+PASSES = 4  # a fix may open the way for another one; texts settle in two passes
+UNTYPEABLE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\ufffd]")
 
 
 @dataclass(frozen=True)
@@ -21,19 +40,68 @@ class Cleaned:
     problems: tuple[Problem, ...] = ()
 
 
-def blank_lines(text: Mapped) -> tuple[Mapped, list[int]]:
-    """Blanks at line ends and empty lines."""
-    return text.delete(re.compile(r"[ \t\r\u3000]+(?=\n|\Z)|(?:(?<=\n)|\A)[ \t\r\u3000]*\n|^[ \t\u3000]+", re.M))
+def fixes(furniture_rows: Iterable[Mapping[str, str]]) -> tuple[tuple[str, Fix], ...]:
+    """All fixes in their order: characters, then debris of page and website, then lines, then blanks."""
+    rules = tuple((row["pattern"], row["where"]) for row in furniture_rows)
+    return (
+        ("line_ends", line_ends),
+        ("invisible", invisible),
+        ("odd_blanks", odd_blanks),
+        ("full_width", full_width),
+        ("compatibility", compatibility),
+        ("traditional", traditional),
+        ("spaced_digits", spaced_digits),
+        ("letter_spacing", letter_spacing),
+        ("undecodable", undecodable),
+        ("breadcrumbs", breadcrumbs),
+        ("page_numbers", page_numbers),
+        ("furniture", lambda text: furniture(text, rules)),
+        ("contents_list", contents_list),
+        ("lost_stops", lost_stops),
+        ("unwrap", unwrap),
+        ("blank_ends", blank_ends),
+        ("blank_lines", blank_lines),
+        ("blanks_by_figures", blanks_by_figures),
+        ("blanks_by_marks", blanks_by_marks),
+        ("punctuation", punctuation),
+        ("dashes", dashes),
+        ("straight_quotes", straight_quotes),
+        ("gaps", gaps),
+    )
 
 
 def clean(decoded: Decoded, codebook: Mapping) -> Cleaned:
-    """Apply every fix in order. Applying it to its own result changes nothing."""
-    mapped, places = blank_lines(decoded.mapped)
-    while True:
-        mapped, more = blank_lines(mapped)
-        if not more:
+    """Apply every fix in order, and again until none finds anything to do.
+
+    `codebook["furniture"]` supplies the patterns of web and press furniture.
+    """
+    steps = fixes(codebook["furniture"])
+    log: dict[str, list[int]] = {}
+    text = decoded.mapped
+    for _ in range(PASSES):
+        before = text.text
+        for name, fix in steps:
+            text, places = fix(text)
+            if places:
+                log.setdefault(name, []).extend(places)
+        if text.text == before:
             break
-        places += more
-    if mapped.text and not mapped.text.endswith("\n"):
-        mapped, _ = mapped.replace([(len(mapped), len(mapped), "\n")])
-    return Cleaned(mapped, "hans", {"blank_lines": places})
+    log = {name: sorted(places) for name, places in log.items()}
+    han = len(re.findall("[\u3400-\u9fff]", text.text))
+    script = "hant" if len(log.get("traditional", ())) > 0.1 * han else "hans"
+    return Cleaned(text, script, log, tuple(_problems(decoded.source_file, text, log)))
+
+
+def _problems(name: str, text: Mapped, log: Mapping[str, list[int]]) -> Iterable[Problem]:
+    """What was seen and left alone, because only the original can tell."""
+    if places := log.get("undecodable"):
+        yield Problem(name, "cleaning", "undecodable_text",
+                      f"{name} has {len(places)} lines of glyph codes instead of characters (a font without character "
+                      "map); they were left out: run OCR on those pages", places[0], places[-1] + 1)
+    if not text.text.strip():
+        yield Problem(name, "cleaning", "empty", f"{name} holds nothing but page numbers and web furniture: "
+                                                 "fetch the text itself")
+    if places := text.at(m.start() for m in UNTYPEABLE.finditer(text.text)):
+        yield Problem(name, "cleaning", "transcription_noise",
+                      f"{name} has {len(places)} characters that are none (private use or replacement): compare with "
+                      "the original and mend the file or data/codebook/corrections.csv", places[0], places[-1] + 1)

@@ -68,29 +68,24 @@ def _visible(source: Mapped) -> Mapped:
 
 def _pieces(text: str) -> Iterator[tuple[int, int, str | None]]:
     """(start, end, None) for text, (start, end, sign) for a tag that becomes `sign`."""
-    at, unseen, unclosed = 0, "", set()
-    while at < len(text):
-        tag = _next_tag(text, at)
-        if tag is None:
-            break
+    at = 0
+    unclosed: set[str] = set()
+    while (tag := _next_tag(text, at)) is not None:
         start, end = tag
-        if start > at and not unseen:
-            yield at, start, None
+        yield at, start, None
         name, closing = _name(text, start)
-        if unseen:
-            unseen = "" if closing and name == unseen else unseen
-        elif name in UNSEEN and not closing and text[end - 2] != "/" and name not in unclosed:
-            if re.compile(f"</{name}", re.I).search(text, end):
-                unseen = name
+        at = end
+        if name in UNSEEN and not closing and text[end - 2] != "/" and name not in unclosed:
+            close = re.compile(f"</{name}", re.I).search(text, end)
+            if close:
+                at = close.start()
             else:
-                unclosed.add(name)  # the rest would vanish: show it instead
+                unclosed.add(name)  # the rest of the page would vanish: show it instead
         elif name in BLOCKS:
             yield start, end, "\n"
         elif name in ("td", "th") and closing:
             yield start, end, "\t"
-        at = end
-    if at < len(text) and not unseen:
-        yield at, len(text), None
+    yield at, len(text), None
 
 
 def _next_tag(text: str, at: int) -> Span | None:

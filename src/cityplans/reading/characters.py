@@ -1,0 +1,180 @@
+"""Fixes on single characters: invisible ones, full width, compatibility forms, script, punctuation, quotes.
+
+Each fix takes a Mapped and returns the mended one and the places in the file it touched.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from cityplans.reading.mapped import Mapped, Span
+
+Fixed = tuple[Mapped, list[int]]
+
+HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+MARKS = "，。；：？！、（）《》〈〉“”‘’「」『』【】〔〕［］—…"
+IS_HAN = re.compile(f"[{HAN}]")
+LINE_END = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f\x80-\x84\x86-\x9f\xad\u034f\u061c\u115f\u180b-\u180e"
+                       "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\ufff9-\ufffb]+")
+BLANK = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+# Chinese punctuation is full width by right; only these full-width signs have a narrow normal form
+WIDE = {i: chr(i - 0xFEE0) for i in range(0xFF01, 0xFF5F) if chr(i) not in "，：；？！（）～［］"}
+COMPATIBLE = {
+    **{i: unicodedata.normalize("NFKC", chr(i))
+       for a, b in ((0x2E80, 0x2FD6), (0xF900, 0xFAD9), (0x2F800, 0x2FA1E)) for i in range(a, b)
+       if len(unicodedata.normalize("NFKC", chr(i))) == 1 and unicodedata.normalize("NFKC", chr(i)) != chr(i)},
+    **str.maketrans("﹐﹑﹔﹕﹖﹗﹙﹚﹛﹜﹝﹞﹟﹠﹡﹢﹣﹤﹥﹦﹩﹪﹫︰︱︵︶︹︺︽︾﹁﹂",
+                    "，、；：？！（）{}〔〕#&*+-<>=$%@：—（）〔〕《》「」"),
+    **str.maketrans("•‧・･∙●｡､｢｣─━―﹘", "····∙●。、「」————"),
+}
+COMPATIBLE.pop(ord("●"), None)
+COMPATIBLE[ord("∙")] = "·"
+IS_WIDE = re.compile("[" + "".join(re.escape(chr(i)) for i in WIDE) + "]")
+IS_COMPATIBLE = re.compile("[" + "".join(re.escape(chr(i)) for i in COMPATIBLE) + "]")
+NARROW = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+NARROW_SIGN = re.compile(rf"(?<=[{HAN}{MARKS}])[,;:?!]|[,;:?!](?=[{HAN}“《（【〔])")
+NARROW_STOP = re.compile(rf"(?<=[{HAN}][{HAN}”）])\.(?=\n|\Z|[{HAN}“])")
+PAIR = re.compile(r"\(([^()（）\n]*)\)")
+LONE_PAREN = re.compile(rf"(?<=[{HAN}])[()]|[()](?=[{HAN}])")
+MIXED_PAIR = re.compile(r"（([^()（）\n]*)\)|\(([^()（）\n]*)）")
+WIDE_COMMA = re.compile(r"(?<=[0-9])，(?=[0-9]{3}(?![0-9]))")
+DASH_LINE = re.compile(r"^[ \t]*(?:--+|——+|— ?—|－－+)", re.M)
+TRADITIONAL_SHARE = 0.03
+SENTENCE_END = "。！？；："
+
+
+def line_ends(text: Mapped) -> Fixed:
+    """Every kind of line and page end becomes one line feed."""
+    return text.sub(LINE_END, "\n")
+
+
+def invisible(text: Mapped) -> Fixed:
+    """Zero-width, control and direction characters."""
+    return text.delete(INVISIBLE)
+
+
+def odd_blanks(text: Mapped) -> Fixed:
+    """Ideographic, non-breaking and typographic blanks become plain ones."""
+    return text.translate({i: " " for i in (0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)}, BLANK)
+
+
+def full_width(text: Mapped) -> Fixed:
+    """２０２５, ＧＤＰ, ％ and １，０００ in their narrow forms."""
+    text, places = text.translate(WIDE, IS_WIDE)
+    if places:
+        text, commas = text.sub(WIDE_COMMA, ",")
+        places += commas
+    return text, places
+
+
+def compatibility(text: Mapped) -> Fixed:
+    """Small and vertical forms, radicals for characters, the many middle dots and long dashes."""
+    return text.translate(COMPATIBLE, IS_COMPATIBLE)
+
+
+def traditional(text: Mapped) -> Fixed:
+    """Traditional characters become simplified, where a paragraph is traditional.
+
+    On simplified text the same table would turn 显著 into 显着, so paragraphs are weighed first. Lines are
+    weighed with their neighbours while short, since a wrapped line is no paragraph.
+    """
+    known = traditional_only()
+    if len(known & set(text.text)) < 2:
+        return text, []
+    changed = list(text.text)
+    places: list[int] = []
+    for a, b in _traditional_spans(text.text, known):
+        at = [i for i in range(a, b) if not changed[i].isspace()]
+        for i, new in zip(at, _simplified("".join(changed[i] for i in at))):
+            if changed[i] != new:
+                changed[i] = new
+                places.append(i)
+    return text.with_text("".join(changed)), text.at(places)
+
+
+def _traditional_spans(text: str, known: frozenset[str]) -> list[Span]:
+    """Stretches of traditional lines, closed at sentence ends."""
+    lines = [(m.start(), m.end(), m.group()) for m in re.finditer(r"[^\n]+", text)]
+    counts = [(sum(c in known for c in line), len(IS_HAN.findall(line))) for _, _, line in lines]
+    spans: list[Span] = []
+    for i, (a, b, _) in enumerate(lines):
+        near = counts[i:i + 1] if counts[i][1] >= 20 else counts[max(i - 1, 0):i + 2]
+        if sum(n for n, _ in near) < TRADITIONAL_SHARE * sum(n for _, n in near) or not sum(n for n, _ in near):
+            continue
+        if spans and i and spans[-1][1] == lines[i - 1][1] and text[spans[-1][1] - 1] not in SENTENCE_END:
+            spans[-1] = (spans[-1][0], b)
+        else:
+            spans.append((a, b))
+    return spans
+
+
+def _simplified(text: str) -> str:
+    new = _converter().convert(text)
+    return new if len(new) == len(text) else "".join(_converter().convert(c)[:1] or c for c in text)
+
+
+@cache
+def _converter():
+    import opencc
+
+    return opencc.OpenCC("tw2s")
+
+
+@cache
+def traditional_only() -> frozenset[str]:
+    """Characters that tw2s changes and GB 2312 does not have: none of them occurs in simplified text."""
+    every = "\n".join(map(chr, range(0x4E00, 0xA000)))
+    pairs = zip(every.split("\n"), _converter().convert(every).split("\n"))
+    return frozenset(old for old, new in pairs if old != new and not old.encode("gb2312", "ignore"))
+
+
+def punctuation(text: Mapped) -> Fixed:
+    """Half-width , ; : ? ! ( ) and . in Chinese context become full width; numbers and Latin keep theirs."""
+    text, places = text.sub(NARROW_SIGN, lambda m: NARROW[m.group()])
+    for pattern, wide in ((PAIR, _paired), (MIXED_PAIR, _mixed), (LONE_PAREN, _lone), (NARROW_STOP, _stop)):
+        text, more = text.sub(pattern, wide)
+        places += more
+    return text, places
+
+
+def _paired(match: re.Match[str]) -> str:
+    before, after = match.string[match.start() - 1:match.start()], match.string[match.end():match.end() + 1]
+    chinese = IS_HAN.search(match.group()) or any(c and (IS_HAN.match(c) or c in MARKS) for c in (before, after))
+    return f"（{match.group(1)}）" if chinese else match.group()
+
+
+def _mixed(match: re.Match[str]) -> str:
+    return f"（{match.group()[1:-1]}）"
+
+
+def _lone(match: re.Match[str]) -> str:
+    return "（" if match.group() == "(" else "）"
+
+
+def _stop(match: re.Match[str]) -> str:
+    line = match.string[match.string.rfind("\n", 0, match.start()) + 1:match.start()]
+    return "." if re.fullmatch(r"[第（]?[一二三四五六七八九十百零]+）?", line) else "。"
+
+
+def dashes(text: Mapped) -> Fixed:
+    """A list dash at the start of a line, however typed, becomes ——."""
+    return text.sub(DASH_LINE, "——")
+
+
+def straight_quotes(text: Mapped) -> Fixed:
+    """Straight " in a Chinese line: closes what is open, opens otherwise."""
+    if '"' not in text.text:
+        return text, []
+    edits: list[tuple[int, int, str]] = []
+    for line in re.finditer(r'[^\n]*"[^\n]*', text.text):
+        if not IS_HAN.search(line.group()):
+            continue
+        is_open = False
+        for sign in re.finditer('["“”]', line.group()):
+            new = sign.group() if sign.group() != '"' else "”" if is_open else "“"
+            is_open = new == "“"
+            edits.append((line.start() + sign.start(), line.start() + sign.end(), new))
+    return text.replace(edits)

@@ -1,0 +1,241 @@
+"""What the page, the website or the scanner added to a text: page numbers, running heads, toolbars, contents
+lists, undecodable lines; and the full stops that line breaks stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from cityplans.reading.characters import IS_HAN, Fixed
+from cityplans.reading.mapped import Mapped, Span
+from cityplans.reading.unwrapping import COMPLETE, MARKER, NUMBERED_HEADING
+
+LINE = re.compile(r"[^\n]*[^\s][^\n]*\n?")
+BARE_NUMBER = re.compile(r"\d(?: ?\d){0,3}")
+DRESSED_NUMBER = re.compile(
+    r"[-—–―·•~\[]+ ?\d{1,4} ?[-—–―·•~\]]+|第 ?\d{1,4} ?页(?:[，,/ ]*共 ?\d{1,4} ?页)?|\d{1,4} ?/ ?\d{1,4}|[-—]\s?\d{1,4}"
+)
+ROMAN = re.compile(r"[IVXivxⅠ-Ⅻⅰ-ⅻ](?: ?[IVXivxⅠ-Ⅻⅰ-ⅻ]){0,5}")
+GLUED_ROMAN = re.compile(r"^ *[IVX]{1,5} +(?=目 *录|前 *言)", re.M)
+PAGE_GAP = 60  # characters that stand at least between two page numbers
+LEADERS = re.compile(r"(?:[.．·…。_]|\. |· ){4,}\s*[-—(（]?\s*(?:\d[\d ]{0,4}|[IVXivx]{1,5})?\s*[)）—-]?\s*$")
+CONTENTS_TITLE = re.compile(r"(?:[IVX]{0,5} *)?目 *[录次](?=$|[^的])")
+CONTENTS_PIECE = re.compile(r"(?=第[一二三四五六七八九十百\d]+[篇编章节])")
+UNDECODED = re.compile(r"\(cid:\d+\)|[!\"#$%&'()*+,/:;<=>?@\[\\\]^_`{|}~\u00a1-\u02ff\u2018-\u2044\ufb00-\ufb06]")
+WORD = re.compile(r"[A-Za-z]{4,}")
+STOPLESS = 0.04  # fewer full stops than this for each comma: they were lost
+FINISHED = re.compile(r"[。！？；：，、!?;:,][”’）》】\"']*\Z")
+LONG_INDENT = re.compile(r"(?<=[^\s]) {2,}(?=[^\s])")
+BREADCRUMB_BREAK = re.compile(r"(?<=[^\n])\s*\n\s*(?=[>＞](?:\s*\n|[^\n]{0,60}(?:\n|\Z)))|(?<=[>＞])\s*\n\s*(?=[^\n]{1,40}(?:\n|\Z))")
+FRONT, BACK = 40, 40  # lines at either end in which `start` and `end` furniture is looked for
+
+
+class Row(NamedTuple):
+    start: int
+    end: int
+    text: str
+
+
+def rows(text: str) -> list[Row]:
+    """The lines that are not empty, each with its line end."""
+    return [Row(m.start(), m.end(), m.group().strip()) for m in LINE.finditer(text)]
+
+
+def page_numbers(text: Mapped) -> Fixed:
+    """Page numbers on their own line, and the running heads beside them.
+
+    A bare number is a page number only in a sequence that counts up page by page.
+    """
+    lines = rows(text.text)
+    pages = {i for i, row in enumerate(lines) if len(row.text) <= 16 and DRESSED_NUMBER.fullmatch(row.text)}
+    pages |= _counting_up(lines)
+    roman = {i for i, row in enumerate(lines) if len(row.text) <= 11 and ROMAN.fullmatch(row.text)}
+    pages |= roman
+    heads = _running_heads(lines, pages)
+    text, places = text.delete_spans([(lines[i].start, lines[i].end) for i in sorted(pages | heads)])
+    if roman:
+        text, more = text.delete(GLUED_ROMAN)
+        places += more
+    return text, places
+
+
+def _counting_up(lines: Sequence[Row]) -> set[int]:
+    numbers = [(i, int(row.text.replace(" ", ""))) for i, row in enumerate(lines)
+               if len(row.text) <= 7 and BARE_NUMBER.fullmatch(row.text)]
+    found: set[int] = set()
+    for start in range(len(numbers)):
+        chain = [numbers[start]]
+        for i, value in numbers[start + 1:start + 40]:
+            if value in (chain[-1][1] + 1, chain[-1][1] + 2) and lines[i].start - lines[chain[-1][0]].end >= PAGE_GAP:
+                chain.append((i, value))
+        if len(chain) >= 3:
+            found |= {i for i, _ in chain}
+    return found
+
+
+def _running_heads(lines: Sequence[Row], pages: set[int]) -> set[int]:
+    """Short lines that stand three times or more beside a page number."""
+    beside = sorted({j for i in pages for j in (i - 1, i + 1) if 0 <= j < len(lines)} - pages)
+    seen: dict[str, list[int]] = {}
+    for i in beside:
+        if 4 <= len(lines[i].text) <= 40 and not re.search("[。；，]", lines[i].text):
+            seen.setdefault(lines[i].text.replace(" ", ""), []).append(i)
+    return {i for group in seen.values() if len(group) >= 3 for i in group}
+
+
+def furniture(text: Mapped, rules: Sequence[tuple[str, str]]) -> Fixed:
+    """What a website or a press puts round a text; `rules` are (pattern, where) of data/codebook/furniture.csv.
+
+    line: a whole line that matches goes, wherever it stands; text: the matching characters go;
+    start: the line and everything above it go (first lines only); end: the line and everything below it.
+    """
+    lines = rows(text.text)
+    if not lines:
+        return text, []
+    patterns = _compiled(tuple(rules))
+    first, last = _frame(lines, patterns)
+    spans = [(0, lines[first].start)] if first else []
+    gone = _toolbar_lines(lines, first, last, patterns["line"]) if patterns["line"] else []
+    spans += [(lines[i].start, lines[i].end) for i in gone]
+    if last < len(lines):
+        spans.append((lines[last].start, len(text)))
+    text, places = text.delete_spans(spans)
+    if patterns["text"]:
+        text, more = text.delete(patterns["text"])
+        places += more
+    return text, places
+
+
+def _toolbar_lines(lines: Sequence[Row], first: int, last: int, pattern: re.Pattern[str]) -> list[int]:
+    """Lines that match, and pairs of a short label (来源：) with its value on the next line."""
+    found: list[int] = []
+    for i in range(first, last):
+        row = lines[i].text
+        if len(row) > 200 or (found and found[-1] == i):
+            continue
+        if i + 1 < last and len(row) <= 6 and row[-1] in "：:" and len(lines[i + 1].text) <= 30 \
+                and pattern.fullmatch(row + lines[i + 1].text):
+            found += [i, i + 1]
+        elif pattern.fullmatch(row):
+            found.append(i)
+    return found
+
+
+def breadcrumbs(text: Mapped) -> Fixed:
+    """首页 / > / 政务公开 on lines of their own: one line again, so that it can be told from the text."""
+    if ">" not in text.text and "＞" not in text.text:
+        return text, []
+    return text.delete(BREADCRUMB_BREAK)
+
+
+def _frame(lines: Sequence[Row], patterns: dict[str, re.Pattern[str] | None]) -> Span:
+    """First line after the head of the page, first line of its foot."""
+    first, last = 0, len(lines)
+    if patterns["start"]:
+        for i, row in enumerate(lines[:min(FRONT, len(lines) // 2)]):
+            if len(row.text) <= 200 and patterns["start"].fullmatch(row.text):
+                first = i + 1
+    if patterns["end"]:
+        for i in range(len(lines) - 1, max(first, len(lines) - BACK, len(lines) // 2) - 1, -1):
+            if len(lines[i].text) <= 200 and patterns["end"].fullmatch(lines[i].text):
+                last = i
+    return first, last
+
+
+@lru_cache(maxsize=8)
+def _compiled(rules: tuple[tuple[str, str], ...]) -> dict[str, re.Pattern[str] | None]:
+    groups = {where: [p for p, w in rules if w == where] for where in ("line", "text", "start", "end")}
+    return {where: re.compile("|".join(f"(?:{p})" for p in ps)) if ps else None for where, ps in groups.items()}
+
+
+def contents_list(text: Mapped) -> Fixed:
+    """A table of contents: lines with dotted leaders, or lines under 目录 that all stand again as headings."""
+    lines = rows(text.text)
+    dotted = [i for i, row in enumerate(lines) if len(row.text) <= 200 and LEADERS.search(row.text)]
+    found: set[int] = set()
+    for a, b in zip(dotted, [*dotted[1:], 0]):
+        found.add(a)
+        if 1 < b - a <= 3 and all(len(row.text) < 80 and "。" not in row.text for row in lines[a + 1:b]):
+            found.update(range(a + 1, b))
+    if len(dotted) < 3:
+        found = set()
+    for i, row in enumerate(lines):
+        if CONTENTS_TITLE.match(row.text) and len(row.text) <= 40:
+            found |= {i} if i + 1 in found or i + 2 in found else _repeated_below(lines, i)
+    return text.delete_spans([(lines[i].start, lines[i].end) for i in sorted(found)])
+
+
+def _repeated_below(lines: Sequence[Row], title: int) -> set[int]:
+    """The lines under 目录 whose every piece is a heading further down; none unless there are three."""
+    heads = {row.text.replace(" ", "") for row in lines[title + 1:] if len(row.text) <= 50}
+    counts: dict[str, int] = {}
+    for row in lines[title + 1:]:
+        bare = row.text.replace(" ", "")
+        counts[bare] = counts.get(bare, 0) + 1
+    end = title + 1
+    while end < len(lines) and len(lines[end].text) <= 120:
+        bare = lines[end].text.replace(" ", "")
+        pieces = [p for p in CONTENTS_PIECE.split(bare) if p]
+        again = counts.get(bare, 0) > 1 or (len(pieces) > 1 and all(
+            p in heads or any(p.startswith(h) for h in heads if len(h) >= 4) for p in pieces))
+        if not again:
+            break
+        counts[bare] -= 1
+        end += 1
+    return set(range(title, end)) if end - title > 3 else set()
+
+
+def undecodable(text: Mapped) -> Fixed:
+    """Stretches of glyph codes where a PDF had no character map: no text, and their digits no numbers."""
+    lines = rows(text.text)
+    bad = [_is_undecoded(row.text) for row in lines]
+    if sum(bad) < 5:
+        return text, []
+    found: set[int] = set()
+    for i, row in enumerate(lines):
+        near = bad[max(i - 5, 0):i + 6]
+        if sum(near) >= 0.4 * len(near) and (bad[i] or len(row.text) <= 4):
+            found.add(i)
+    return text.delete_spans([(lines[i].start, lines[i].end) for i in sorted(found)])
+
+
+def _is_undecoded(line: str) -> bool:
+    bare = line.replace(" ", "")
+    signs = UNDECODED.findall(bare)
+    if len(signs) < 3 or WORD.search(bare.replace("cid", "")):
+        return False
+    codes = sum(1 for s in signs if len(s) > 1)
+    return codes >= 2 or (len(signs) >= 0.25 * len(bare) and len(IS_HAN.findall(bare)) <= 0.3 * len(bare))
+
+
+def lost_stops(text: Mapped) -> Fixed:
+    """A text whose every 。 became a line break: the stop is put back, sentences of a paragraph are joined.
+
+    Known by having commas but hardly a full stop. There an indented line opens a paragraph.
+    """
+    commas = text.text.count("，")
+    if commas < 20 or text.text.count("。") > STOPLESS * commas:
+        return text, []
+    text, places = text.sub(LONG_INDENT, "\n  ")
+    edits: list[tuple[int, int, str]] = []
+    found = list(re.finditer(r"[^\n]*[^\s][^\n]*", text.text))
+    for line, after in zip(found, [*found[1:], None]):
+        bare = line.group().strip()
+        end = line.start() + len(line.group().rstrip())
+        stop = "" if FINISHED.search(bare) or not _is_sentence(bare) else "。"
+        new_paragraph = after is None or after.group().startswith("  ") or MARKER.match(after.group().strip())
+        if stop or not (new_paragraph or NUMBERED_HEADING.match(bare)):
+            tail = text.text[end:after.start()] if after else text.text[end:]
+            join = not new_paragraph and _is_sentence(bare)
+            edits.append((end, after.start() if after else len(text), stop + ("" if join else tail or "\n")))
+    text, more = text.replace(edits)
+    return text, places + more
+
+
+def _is_sentence(line: str) -> bool:
+    """Not a heading: it has a comma, or is longer than headings are and carries no number of one."""
+    if COMPLETE.search(line):
+        return True
+    return "，" in line or (len(line) > 18 and not NUMBERED_HEADING.match(line))

@@ -1,0 +1,126 @@
+"""Fixes on blanks: letter-spacing, spaced digits, blanks round digits and signs, blank lines and line ends."""
+
+from __future__ import annotations
+
+import re
+
+from cityplans.reading.characters import HAN, MARKS, Fixed
+from cityplans.reading.mapped import Mapped, Span
+
+# the numbering at the head of a line; it may be set apart from what follows by one blank
+NUMBERED = re.compile(
+    r"(?:第[〇零一二三四五六七八九十百\d]+[编篇章节条部卷]分?|[一二三四五六七八九十]{1,4}[、.是]|"
+    r"[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}(?:\.\d{1,2})*[.、)]?(?!\d)|[①-⑳]|专栏\d*|附[件录表图]\d*)"
+)
+# single digits set apart, also round a decimal point: 2 0 0 5, 6 .5, 1 0 . 2
+SPACED_NUMBER = re.compile(r"(?<![0-9.])[0-9](?: ?\. ?[0-9](?![0-9])| [0-9](?![0-9]))+")
+SOLID_NUMBER = re.compile(r"[0-9]{2}")
+SPACED_YEAR = re.compile(r"(?<![0-9])[12] [0-9] [0-9] [0-9](?= ?年)")
+SPACED_POINT = re.compile(r"(?<=[0-9]) +(?=\.[0-9])|(?<=[0-9]\.) +(?=[0-9] ?[%％])")
+SPACED_LETTERS = re.compile(rf"(?<![{HAN}])[{HAN}](?: {{1,4}}[{HAN}](?![{HAN}])){{2,}}")
+SPACED_WORD_LINE = re.compile(rf"^ *([{HAN}]) {{1,12}}([{HAN}])(?: {{1,12}}([{HAN}]))? *$", re.M)
+BLANKS = re.compile(" +")
+OPENERS = "“‘（《〈【〔「『"
+CLOSERS = "”’）》〉】〕」』"
+# a blank says nothing between a Chinese character or sign and a figure or Latin word …
+BY_FIGURE = re.compile(
+    rf"(?<=[{HAN}{MARKS}·%‰°℃]) +(?=[0-9A-Za-z%‰$+<>=/.&*#@×~-])|(?<=[0-9A-Za-z%‰$+<>=/.&*#@×~、)-]) +(?=[{HAN}{MARKS}·])|"
+    r"(?<=[0-9]) +(?=[%‰℃])"
+)
+# … nor beside punctuation, unless it parts two quoted or bracketed things
+INNER = "".join(sorted(set(MARKS) - set(OPENERS) - set(CLOSERS)))
+BY_MARK = re.compile(rf"(?<=[{INNER}{OPENERS}]) +| +(?=[{INNER}{CLOSERS}])|(?<=[{HAN}]) +(?=[,;:?!])|(?<=[,;:?!]) +(?=[{HAN}])")
+GAP = re.compile(rf"(?<=[{HAN}{CLOSERS}]) +(?=[{HAN}{OPENERS}])")
+WIDE_BLANK = re.compile(r"(?<=[^\s]) {2,}(?=[^\s])")
+SENTENCE = re.compile("[。；]|，.*，")
+HEADING_NUMBER_BLANK = re.compile(r"\d{1,2}(?:\.\d{1,2})* ")
+
+
+def spaced_digits(text: Mapped) -> Fixed:
+    """2 0 0 5年 and 6 .5 %: digits set apart one by one.
+
+    In a text that spaces its digits throughout, every such run; else only years, since 1 2 3 may be a table.
+    """
+    text, places = text.delete(SPACED_POINT)
+    spaced = SPACED_NUMBER.findall(text.text)
+    if not spaced:
+        return text, places
+    throughout = len(spaced) >= 3 and len(spaced) >= sum(1 for _ in SOLID_NUMBER.finditer(text.text))
+    pattern = SPACED_NUMBER if throughout else SPACED_YEAR
+    text, more = text.delete_spans(_blanks_in(text.text, pattern))
+    return text, places + more
+
+
+def letter_spacing(text: Mapped) -> Fixed:
+    """经 费 比 重, and 目    录 alone on a line."""
+    text, places = text.delete_spans(_blanks_in(text.text, SPACED_LETTERS))
+    text, more = text.delete_spans(_blanks_in(text.text, SPACED_WORD_LINE))
+    return text, places + more
+
+
+def _blanks_in(text: str, pattern: re.Pattern[str]) -> list[Span]:
+    return [(m.start() + b.start(), m.start() + b.end())
+            for m in pattern.finditer(text) for b in BLANKS.finditer(m.group())]
+
+
+def blanks_by_figures(text: Mapped) -> Fixed:
+    """到 2025 年, R&D 经费, 1. 总体要求; the blank after a heading's bare number stays (1.2 编制背景)."""
+    spans = [m.span() for m in BY_FIGURE.finditer(text.text)]
+    return text.delete_spans([s for s in spans if not _after_heading_number(text.text, *s)])
+
+
+def _after_heading_number(text: str, start: int, end: int) -> bool:
+    """Whether the blank follows a bare number that opens a short line without punctuation."""
+    line_start = text.rfind("\n", 0, start) + 1
+    if start - line_start > 10 or not HEADING_NUMBER_BLANK.fullmatch(text[line_start:end].rstrip(" ") + " "):
+        return False
+    stop = text.find("\n", end)
+    rest = text[end:stop if stop >= 0 else len(text)]
+    return 2 <= len(rest) <= 30 and not re.search("[，。；：、%\\d]", rest) and rest[0] not in "年月日个家项人万亿号"
+
+
+def blanks_by_marks(text: Mapped) -> Fixed:
+    """Blanks beside Chinese punctuation."""
+    return text.delete(BY_MARK)
+
+
+def gaps(text: Mapped) -> Fixed:
+    """A blank between two Chinese words: noise in a sentence, kept once in titles and after a heading's name."""
+    spans: list[Span] = []
+    line_start = line_end = -1
+    sentence, free = False, 0
+    for gap in GAP.finditer(text.text):
+        if gap.start() > line_end:
+            line_start = text.text.rfind("\n", 0, gap.start()) + 1
+            line_end = text.text.find("\n", gap.start())
+            line_end = line_end if line_end >= 0 else len(text)
+            line = text.text[line_start:line_end]
+            sentence = bool(SENTENCE.search(line))
+            free = _heading_end(line) + line_start if sentence else 0
+        if sentence and gap.start() != free:
+            spans.append(gap.span())
+    text, places = text.delete_spans(spans)
+    text, more = text.sub(WIDE_BLANK, " ")
+    return text, places + more
+
+
+def _heading_end(line: str) -> int:
+    """Where the blank stands that ends a heading run into its paragraph (第三条 …, （一）总体目标 …); -1 if none."""
+    number = NUMBERED.match(line)
+    blank = line.find(" ")
+    if not number or not number.end() <= blank <= 30 or re.search("[，。；：]", line[:blank]):
+        return -1
+    return blank
+
+
+def blank_ends(text: Mapped) -> Fixed:
+    """Blanks at the start and end of lines."""
+    return text.delete(re.compile(r"^[ \t]+|(?<=[^ \t])[ \t]+$|^[ \t]+$", re.M))
+
+
+def blank_lines(text: Mapped) -> Fixed:
+    """Empty lines; the last line gets its line end."""
+    text, places = text.delete(re.compile(r"(?:(?<=\n)|\A)\n+"))
+    if len(text) and not text.text.endswith("\n"):
+        text, _ = text.replace([(len(text), len(text), "\n")])
+    return text, places

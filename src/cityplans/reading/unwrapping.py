@@ -1,0 +1,184 @@
+"""Lines → paragraphs: line breaks that only the page made are taken out again.
+
+A break is undone where the line before is unfinished and the line after is no heading, list item or date:
+inside hard-wrapped stretches from line to line, elsewhere only where a paragraph stops in mid-sentence
+(page and column breaks).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import numpy as np
+
+from cityplans.reading.characters import IS_HAN, Fixed
+from cityplans.reading.mapped import Mapped
+
+LINE = re.compile(r"[^\n]*[^\s][^\n]*")
+# what opens a heading or list item; 2.5% and 2025年 do not
+MARKER = re.compile(
+    r"第[〇零一二三四五六七八九十百\d]+(?:[编篇章节条卷]|部分)|[一二三四五六七八九十]{1,4}[、．.]|"
+    r"[（(][一二三四五六七八九十]{1,4}[）)]|\d{1,3} ?(?:[、．]|[.](?!\s*\d)|[.](?=20\d\d年))|[（(]\d{1,2}[）)]|"
+    r"\d{1,2}[)）]|[\u2460-\u249b\u3220-\u3229]|——|— —|--|[●■◆▲★※◎○□]|专栏|附[件录表图]|目 *录|前 *言|序 *言"
+)
+NUMBERED_HEADING = re.compile(
+    r"第[〇零一二三四五六七八九十百\d]+[编篇章节]|[一二三四五六七八九十]{1,4}、|"
+    r"[（(][一二三四五六七八九十]{1,4}[）)]|\d{1,3}[、．.](?!\d)"
+)
+COMPLETE = re.compile(r"[。！？!?；;：:…][”’）》】〕」』)\]\"']*\Z|[〕】]\Z")
+NO_LINE_START = "，。；：、！？）》〉」』】〕”’…%％‰,;:!?)"
+OPEN_END = "，、（《〈“‘【〔「『,("
+BODY = re.compile("[，。；,;]")
+DATE_LINE = re.compile(
+    r"[（(]?(?:\d{4}|[二〇○零一二三四五六七八九十]{4}) ?年 ?(?:[\d一二三四五六七八九十]{1,3} ?月 ?(?:[\d一二三四五六七八九十]{1,3} ?日)?)?"
+    r"(?:[）)]?\Z|[^。]{0,60}(?:通过|印发|发布|公布|施行|批准)[）)]?\Z)"
+)
+TITLE_END = re.compile("(?:决定|意见|通知|方案|规划|纲要|办法|条例|报告|公告|公报|通告|措施|细则|计划|行动|要点|函|批复)(?:[（(][^（）()]*[）)])?\\Z")
+DANGLING = re.compile("(?:关于|印发|转发|第[一二三四五六七八九十]+届)\\Z")
+FIGURE_TAIL = re.compile(r"[0-9][.,]?\Z")
+FIGURE_HEAD = re.compile(r"[0-9]|[年月日%％‰万亿个家项名位人元件岁]|\.[0-9]")
+SPLIT_POINT = re.compile(r"[0-9]\.\Z")
+QUOTED = re.compile("《([^《》]{8,80})》")
+WINDOW = 12  # lines looked at on either side to find the width of a column
+FULL = 6  # cells by which a full line may fall short (three characters)
+
+
+class Line(NamedTuple):
+    start: int
+    end: int
+    text: str
+    width: int
+    blank: bool  # an empty line stands before it
+    indented: bool
+
+
+def unwrap(text: Mapped) -> Fixed:
+    """Hard-wrapped lines, column and page breaks, and blank lines inside a sentence."""
+    lines = _lines(text.text)
+    if len(lines) < 2:
+        return text, []
+    widths = _column_widths(lines)
+    quoted = _quoted_titles(text.text, lines)
+    edits: list[tuple[int, int, str]] = []
+    unit = lines[0].text
+    for i, (before, after) in enumerate(zip(lines, lines[1:])):
+        if i in quoted or _joins(unit, before, after, int(min(widths[i], widths[i + 1])), lines, i):
+            glue = _glue(before.text, after.text)
+            edits.append((before.end, after.start, glue))
+            unit = unit + glue + after.text if len(unit) < 400 else unit[-200:] + glue + after.text
+        else:
+            unit = after.text
+    return text.replace(edits)
+
+
+def _lines(text: str) -> list[Line]:
+    lines: list[Line] = []
+    end = 0
+    for match in LINE.finditer(text):
+        raw = match.group()
+        stripped = raw.strip()
+        start = match.start() + len(raw) - len(raw.lstrip())
+        bare = stripped.replace(" ", "")
+        width = 2 * len(bare) - sum(map(str.isascii, bare)) if len(bare) < 200 else 2 * len(bare)
+        indent = start - match.start()
+        lines.append(Line(start, start + len(stripped), stripped, width, "\n" in text[end:match.start()].strip(" \t")[1:],
+                          indent >= 2))
+        end = match.end()
+    return lines
+
+
+def _column_widths(lines: list[Line]) -> np.ndarray:
+    """For each line the width of the column it was set in; 0 where lines are not wrapped.
+
+    Wrapped: most lines near are about as wide as the widest, many of them stop in mid-sentence, and the
+    text has commas (a list of names has none).
+    """
+    widths = np.array([line.width for line in lines])
+    open_ended = np.array([not COMPLETE.search(line.text[-12:]) for line in lines])
+    commas = np.array([len(BODY.findall(line.text[:400])) for line in lines])
+    around = min(2 * WINDOW + 1, len(lines))
+    starts = np.clip(np.arange(len(lines)) - WINDOW, 0, len(lines) - around)
+    windows = np.lib.stride_tricks.sliding_window_view(widths, around)
+    column = np.percentile(windows, 90, axis=1)
+    near = (windows >= 0.72 * column[:, None]).mean(axis=1)
+    widest = windows.max(axis=1)
+    open_share = np.lib.stride_tricks.sliding_window_view(open_ended, around).mean(axis=1)
+    comma_share = np.lib.stride_tricks.sliding_window_view(commas, around).sum(axis=1) / np.maximum(windows.sum(axis=1), 1)
+    exact = (windows >= widest[:, None] - 4).mean(axis=1)
+    wrapped = (column >= 10) & (near >= 0.5) & (open_share >= 0.4) & (comma_share >= 1 / 120)
+    wrapped &= (widest <= 1.3 * column) & ((column <= 130) | (exact >= 0.4))
+    return np.where(wrapped, column, 0)[starts]
+
+
+def _quoted_titles(text: str, lines: list[Line]) -> set[int]:
+    """Lines i to be joined with the next because both together are a title that stands in 《》 elsewhere."""
+    titles = {t.replace(" ", "") for t in QUOTED.findall(re.sub(r"\s*\n\s*", "", text))}
+    found: set[int] = set()
+    if not titles:
+        return found
+    for i in range(len(lines) - 1):
+        joined = lines[i].text.replace(" ", "")
+        for k in range(i + 1, min(i + 4, len(lines))):
+            joined += lines[k].text.replace(" ", "")
+            if len(joined) > 80:
+                break
+            if joined in titles:
+                found.update(range(i, k))
+    return found
+
+
+def _joins(unit: str, before: Line, after: Line, column: int, lines: list[Line], i: int) -> bool:
+    """Whether the break between two lines is the page's, not the writer's. `unit`: the paragraph so far."""
+    if after.text[0] in NO_LINE_START and not (after.text[0] in "”’" and len(after.text) < 2):
+        return True
+    if SPLIT_POINT.search(before.text) and after.text[0].isdigit() and len(before.text) > 3:
+        return True
+    if MARKER.match(after.text) or DATE_LINE.match(after.text):
+        return False
+    if before.text[-1] in OPEN_END or DANGLING.search(before.text):
+        return True
+    if _single_character(lines, i):
+        return True
+    if FIGURE_TAIL.search(before.text) and FIGURE_HEAD.match(after.text) and IS_HAN.search(before.text):
+        return True
+    if column and not after.blank:
+        return _joins_in_column(unit, before, after, column)
+    return _broken_off(unit)
+
+
+def _joins_in_column(unit: str, before: Line, after: Line, column: int) -> bool:
+    """Two lines of a hard-wrapped column with no empty line between."""
+    if after.indented and not before.indented and COMPLETE.search(before.text):
+        return False
+    if COMPLETE.search(before.text):
+        return before.width >= column - 4
+    if NUMBERED_HEADING.match(unit) and len(unit) <= 60 and before.width < 0.72 * column:
+        return _narrow_heading(unit, after)
+    return before.width >= 0.72 * column or _broken_off(unit)
+
+
+def _narrow_heading(unit: str, after: Line) -> bool:
+    """A heading set in shorter lines than the column: it goes on while the lines stay short and unfinished."""
+    return after.width <= 24 and not re.search("[。；]", unit + after.text) and not after.indented
+
+
+def _broken_off(unit: str) -> bool:
+    """A paragraph of running text that stops in mid-sentence."""
+    return (len(unit) >= 25 and bool(BODY.search(unit)) and not COMPLETE.search(unit) and not TITLE_END.search(unit)
+            and not (NUMBERED_HEADING.match(unit) and len(unit) <= 60 and "。" not in unit)
+            and not DATE_LINE.match(unit) and bool(IS_HAN.search(unit[-1]) or unit[-1].isalnum() or unit[-1] in "”’》）)"))
+
+
+def _single_character(lines: list[Line], i: int) -> bool:
+    """A line of one Chinese character that was the end of the line before (not vertical text)."""
+    if len(lines[i + 1].text) != 1 or not IS_HAN.match(lines[i + 1].text) or COMPLETE.search(lines[i].text):
+        return False
+    near = lines[max(i - 1, 0):i + 1] + lines[i + 2:i + 3]
+    return all(len(line.text) > 2 for line in near)
+
+
+def _glue(before: str, after: str) -> str:
+    """Latin words keep a blank where the line broke; everything else closes up."""
+    return " " if before[-1].isascii() and before[-1].isalpha() and after[0].isascii() and after[0].isalpha() else ""
+
