@@ -184,6 +184,21 @@ def _announced(sight: Sight) -> bool:
     return bool(sight.goal_verb.search(sight.left_in_part.rstrip()))
 
 
+def denominator(sight: Sight) -> str | None:
+    """每万人, 每10万人口: what a value is counted per."""
+    return "scope" if re.search(r"每$", sight.before(1)) and sight.quantity.kind != "date" else None
+
+
+def size_class(sight: Sight) -> str | None:
+    """万人技师学院2所, 千亿级产业3个: a round number that says of what size the counted things are."""
+    quantity = sight.quantity
+    if not sight.han or quantity.kind != "amount" or not re.fullmatch(r"[十百千万亿]+[^\d]*", sight.core):
+        return None
+    right = re.match(r"[^，。；：、]*", sight.text[quantity.end:])
+    later = any(quantity.end < q.start < quantity.end + right.end() and q.kind == "amount" for q in sight.quantities)
+    return "name" if later and re.match(r"[\u4e00-\u9fff]", sight.after(1)) else None
+
+
 def duration(sight: Sight) -> str | None:
     quantity = sight.quantity
     if quantity.unit_kind != "time" or quantity.unit in ("岁", "学时"):
@@ -262,7 +277,7 @@ def shapeless(sight: Sight) -> str | None:
 
 
 RULES: tuple[Rule, ...] = (
-    date, enumeration, quoted, glued, contact, programme, duration, baseline, condition, past, extent, shapeless,
+    date, enumeration, quoted, glued, contact, programme, denominator, size_class, duration, baseline, condition, past, extent, shapeless,
 )
 
 

@@ -10,7 +10,7 @@ from cityplans.extraction.phrases import JOINERS, Phrase
 from cityplans.extraction.quantities import Quantity
 
 METRIC = re.compile(r"(?:数|率|量|额|值|投资|比重|比例|占比|收入|支出|面积|产值|规模|人数)$")
-AMOUNT_QUOTED = re.compile(r"^“?([一二两三四五六七八九十\d]+)个([百千万亿]+)”?")
+AMOUNT_QUOTED = re.compile(r"([一二两三四五六七八九十\d]+)个([百千万亿]+)(?=”|目标)")
 COLLECTIVE = re.compile(r"等?(?:[一二三四五六七八九十\d]+[个项大])?(?:指标|方面|领域|重点指标)?$")
 
 

@@ -45,11 +45,11 @@ def measures_of(codebook: Codebook) -> Measures:
 
 def governing_verb(left: int, cut: Frame, quantity: Quantity, phrase: Phrase, earlier, words: Measures) -> str:
     """The act whose result is counted; in a coordination the verb of the first member governs the rest."""
-    if phrase.verb:
-        return phrase.verb
-    inside = [m[0] for m in words.act.finditer(cut.text, phrase.start, quantity.start)]
+    inside = [m[0] for m in words.act.finditer(cut.text, left, quantity.start)]
     if inside:
         return inside[-1]
+    if phrase.verb:
+        return phrase.verb
     if phrase.reach:
         return ""
     part, sentence = cut.part(quantity.start), cut.sentence(quantity.start)
@@ -95,7 +95,7 @@ def kept_verb(main: Phrase, verb: str, measure_code: str, words: Measures) -> st
     return verb
 
 
-def base_of(phrase: str, words: Measures) -> str:
+def base_of(phrase: str) -> str:
     """全社会R&D经费支出年均增长 → 全社会R&D经费支出: what a following 占GDP比重 is the share of."""
     return re.sub(r"(?:年均增长|年均增速|增长|增速|占.*|达到?)$", "", phrase)
 

@@ -18,6 +18,10 @@ TIME = re.compile(
 )
 
 
+OF_WHOLE = re.compile(r"(?:达到?|占到?|超过)(全[市省国区县]的?)$")
+SETTING = re.compile(r"(?:在|围绕|聚焦|面向|依托|通过|以|按照|由|从|向|结合|突出|瞄准|与)")
+
+
 class Verbs(NamedTuple):
     role: dict[str, tuple[str, str, bool]]  # term -> role, measure, kept in the phrase
     strength: dict[str, str]
@@ -68,6 +72,9 @@ def left_phrase(text: str, start: int, end: int, verbs: Verbs) -> Phrase:
     stretch = text[start:end]
     stop, reach, adverbs = _strip_tail(stretch, verbs)
     begin = _strip_head(stretch, 0, stop, verbs)
+    if SETTING.match(stretch, begin, stop):
+        acts = [m for m in verbs.head.finditer(stretch, begin, stop) if m.end() < stop]
+        begin = acts[-1].start() if acts and acts[-1].start() > begin + 2 else begin
     verb, begin = _leading_act(stretch, begin, stop, verbs)
     body = stretch[begin:stop]
     return Phrase(body.strip(JOINERS), start + begin, start + stop, verb, "left", reach, adverbs)
@@ -87,11 +94,14 @@ def _strip_tail(stretch: str, verbs: Verbs) -> tuple[int, str, tuple[str, ...]]:
     stop = len(stretch.rstrip(" 　"))
     reach, adverbs = "", []
     while stop:
+        share = OF_WHOLE.search(stretch, 0, stop)
+        if share:
+            stop = share.start(1)
         match = verbs.tail.search(stretch, 0, stop)
         if not match:
             break
         word = match[0]
-        if word in verbs.role:
+        if verbs.role.get(word, ("",))[0] in ("reach", "rank"):
             reach = reach or word
         else:
             adverbs.append(word)

@@ -19,7 +19,7 @@ from cityplans.records import Clause, Edition, Plan
 
 NOT_READ = ("contents",)
 ALONGSIDE = re.compile(r"^[（(]?(?:约束性|预期性)[）)]?")
-RANK_PLACE = re.compile(r"(?:在|居)?(?:全国|全省|全区|全市|国内|世界|全球|国际|长三角|西部|中部|东部|同类|副省级|地级市|高新区|排名|位次|[同类]{2}城市|的)+$")
+RANK_PLACE = re.compile(r"(?:在|居|列)?(?:全国|全省|全区|全市|国内|世界|全球|国际|长三角|西部|中部|东部|同类|副省级|地级市|排名|位次|的)+$")
 
 
 class Words(NamedTuple):
@@ -60,6 +60,13 @@ class Row(NamedTuple):
     baseline: tuple[float | None, int | None]
     scope: str
     rule: str
+
+
+class Subject(NamedTuple):
+    """What a value without words of its own is about, and where that stands."""
+
+    text: str
+    start: int
 
 
 class Extraction(NamedTuple):
@@ -138,6 +145,8 @@ def _rows(candidate: Candidate, cut: Frame, clause: Clause, goals, context, earl
     """Rows of one value, or the class it falls back to when no indicator can be found."""
     quantity, text = candidate.quantity, cut.text
     left = phrases.left_phrase(text, *_left_stretch(candidate, cut), words.verbs)
+    if quantity.core_start > quantity.start and not left.reach:  # 超过80万人: the comparator is the verb
+        left = left._replace(reach=text[quantity.start:quantity.core_start])
     side_right = _stands_after(text, candidate, left)
     if quantity.kind == "rank":
         if _rank_of_counted(candidate, cut, earlier):
@@ -183,7 +192,7 @@ def _stands_after(text: str, candidate: Candidate, left: phrases.Phrase) -> bool
         return False
     if re.match(r"[和及与并且而其等以或]|左右|上下|以[上下内]", after):
         return False
-    if left.reach and left.text and quantity.unit not in ("个", "家", "项"):
+    if left.reach and left.text and (quantity.unit not in ("个", "家", "项") or quantity.core_start > quantity.start):
         return False
     if quantity.unit == "%" and not after.startswith("的") and left.text and left.reach:
         return False
@@ -198,7 +207,7 @@ def _rank_phrase(text: str, left: phrases.Phrase, words: Words) -> phrases.Phras
         if stop == len(stretch):
             break
         stretch = shorter[:stop]
-    return left._replace(text=stretch.strip(phrases.JOINERS) or left.text, reach="进入")
+    return left._replace(text=(stretch.strip(phrases.JOINERS) or left.text) + "排名", reach="进入")
 
 
 def _rank_of_counted(candidate: Candidate, cut: Frame, earlier: list[Row]) -> bool:
@@ -208,13 +217,18 @@ def _rank_of_counted(candidate: Candidate, cut: Frame, earlier: list[Row]) -> bo
                for row in earlier)
 
 
-def _subject_before(quantity: Quantity, cut: Frame, earlier: list[Row], words: Words) -> Row | None:
-    """The row whose indicator is the subject of this value, in the same sentence."""
+def _subject_before(quantity: Quantity, cut: Frame, earlier: list[Row], words: Words) -> Subject | None:
+    """The subject of a value that names none: the indicator before it in the sentence, else the part before it."""
     sentence = cut.sentence(quantity.start)
     for row in reversed(earlier):
         if row.quantity.start >= sentence.start and row.phrase:
-            return row
-    return None
+            return Subject(measures.base_of(row.phrase), row.start)
+    part = cut.part(quantity.start)
+    if part.start <= sentence.start:
+        return None
+    before = cut.part(part.start - 1)
+    phrase = phrases.left_phrase(cut.text, before.start, before.end - 1, words.verbs)
+    return Subject(phrase.text, phrase.start) if 2 <= len(phrase.text) <= 30 else None
 
 
 def _row(item: lists.Item, count: int, candidate, cut: Frame, clause: Clause, goals, context, main, left, subject, governing,
@@ -222,7 +236,7 @@ def _row(item: lists.Item, count: int, candidate, cut: Frame, clause: Clause, go
     quantity, text = candidate.quantity, cut.text
     phrase = item.text
     if subject is not None:
-        phrase = measures.base_of(subject.phrase, words.measures) + phrase
+        phrase = subject.text + phrase
     unit = measures.per_head(phrase, quantity.unit)
     measure = measures.measure(quantity, phrase, left, governing, cut, candidate, words.measures)
     kept = measures.kept_verb(main, governing, measure, words.measures)
