@@ -30,7 +30,7 @@ WORK_YEAR = re.compile(rf"^{YEAR}年(?:的)?(?:工作安排|重点工作|主要�
 SPEECH = re.compile(r"我代表([\u4e00-\u9fff]{0,12}?(?:人民政府|国务院|政府))")
 ISSUER_HEAD = re.compile(rf"^({titles.ISSUER.pattern})(?=关于|印发|转发|批转|发布)")
 ASSEMBLY = re.compile(r"日\s*(?:经|由|在)?\s*([\u4e00-\u9fff]{2,40}?(?:会议|全会|委员会|代表大会))(?:审议|讨论|表决|通过|批准)")
-HAN_DAY = re.compile(r"([二〇零○一九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
+HAN_DAY = re.compile(r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
 PLAN_FIELDS = ("title", "date", "status")
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from cityplans.reading import titles
+from cityplans.reading import regions, titles
 from cityplans.reading.front import BODY_HEAD
 from cityplans.reading.markers import Marker, marker_of
 from cityplans.reading.regions import Regions
@@ -110,7 +110,7 @@ def _plan_starts(lines: list[Line], places: Regions) -> list[tuple[int, str]]:
         until = blocks[number + 1].first if number + 1 < len(blocks) else len(lines)
         if not _has_body(lines, block.last, until) or _under_annex(lines, block.first):
             continue
-        if starts and not _opens_new(lines, starts[-1][0], block):
+        if starts and not _opens_new(lines, starts[-1][0], block, places):
             continue
         starts.append((_covering_notice(blocks[:number], block).first, block.title))
     return starts
@@ -207,15 +207,19 @@ def _under_annex(lines: list[Line], first: int) -> bool:
     return above is not None and above.style == "annex"
 
 
-def _opens_new(lines: list[Line], open_at: int, block: Block) -> bool:
-    """Whether a title inside an open plan opens another: the outer numbering starts again under it."""
-    first, last = block.first, block.last
-    above = [line.marker for line in lines[open_at:first] if line.marker and line.marker.style in TOP]
-    below = next((line.marker for line in lines[last:] if line.marker and line.marker.style in TOP), None)
-    adopted = any(titles.ADOPTED.match(line.text) or titles.DELIVERED.search(line.text) for line in lines[first:last])
-    restarts = bool(below and above and below.style == above[0].style and below.value == 1
-                    and max(m.value for m in above if m.style == above[0].style) >= 2)
-    return restarts or adopted and (below is None or below.value == 1)
+def _opens_new(lines: list[Line], open_at: int, block: Block, places: Regions) -> bool:
+    """Whether a title inside an open plan opens another: numbering starts at one again under it, in the
+    same style or under a title that names its issuer, or an adoption line stands under it."""
+    above = [line.marker for line in lines[open_at : block.first] if line.marker and line.marker.style in TOP]
+    below = next((line.marker for line in lines[block.last :] if line.marker and line.marker.style in TOP), None)
+    head = [line.text for line in lines[block.first : block.last]]
+    if any(titles.ADOPTED.match(text) or titles.DELIVERED.search(text) for text in head):
+        return below is None or below.value == 1
+    if below is None or below.value != 1 or not above:
+        return False
+    alike = [m.value for m in above if m.style == below.style]
+    issued = regions.from_head(block.title, places) is not None
+    return max(alike, default=0) >= 2 or issued and max(m.value for m in above) >= 2
 
 
 def _end_of_plan(lines: list[Line], first: int, after: int) -> int:
