@@ -221,18 +221,38 @@ COLUMNS: dict[str, Column] = {
     "difference": Column("number", "差", "Difference", "Later share minus earlier share (1 = 100 points)"),
     # comparison: vocabulary
     "plans_with_term": Column("integer", "出现计划数", "Plans with term", "In how many plans it occurs"),
-    "tfidf": Column("number", "TF-IDF", "TF-IDF", "(1+ln tf)(ln((1+N)/(1+df))+1), scaled to length 1 per plan"),
+    "tfidf": Column("number", "TF-IDF", "TF-IDF", "(1+ln tf)(ln((1+N)/(1+df))+1), length 1 a plan"),
     "grouping": Column("text", "分组方式", "Grouping", "What is set against the rest",
                        ("plan", "wave", "level", "cluster")),
     "group": Column("text", "组", "Group", "Plan, issue year, level or cluster"),
     "count_rest": Column("integer", "其余次数", "Count elsewhere", "Occurrences in all other groups"),
-    "log_odds": Column("number", "对数优势比", "Log odds", "Log-odds ratio with Dirichlet prior (natural log)"),
+    "log_odds": Column("number", "对数优势比", "Log odds", "Log-odds ratio with Dirichlet prior (natural)"),
     "z": Column("number", "z值", "z", "Log odds divided by its standard error"),
     "alpha0": Column("number", "先验规模", "Prior size", "Words the Dirichlet prior counts for"),
     "cohesion": Column("number", "内部凝合度", "Cohesion", "Least pointwise mutual information, bits"),
     "freedom": Column("number", "边界自由度", "Freedom", "Smaller entropy of the neighbours, bits"),
     "decision": Column("text", "取舍", "Decision", "What lexicon.csv says of it",
                        ("suggested", "accepted", "rejected")),
+    # comparison: clusters
+    "distance": Column("number", "距离", "Distance", "1 − cosine of TF-IDF (words of two plans or more)"),
+    "wave_adjusted_distance": Column("number", "剔除年份后的距离", "Wave-adjusted distance",
+                                     "After taking each issue year's mean vocabulary out"),
+    "node": Column("text", "节点", "Node", "Inner node of the tree, in order of joining"),
+    "height": Column("number", "高度", "Height", "Distance at which the node joins (average)"),
+    "members": Column("text", "成员", "Members", "plan_ids below the node, joined by a space"),
+    "stability": Column("number", "稳定性", "Stability", "Hennig's γ (0–1) over resamples"),
+    "k": Column("integer", "分组数", "k", "Number of groups of the cut"),
+    "cluster": Column("text", "聚类", "Cluster", "Label; kept from run to run for the chosen cut"),
+    "silhouette": Column("number", "轮廓系数", "Silhouette", "−1 to 1; 0 where a plan is alone"),
+    "is_chosen": Column("boolean", "采用", "Chosen", "Whether this number of groups has the best silhouette"),
+    "finding": Column("text", "发现", "Finding", "What is measured"),
+    "null_median": Column("number", "随机中位数", "Null median", "Median over shuffled text"),
+    "null_high": Column("number", "随机95%分位", "Null 95 %", "95 % quantile over shuffled text"),
+    "p_value": Column("number", "p值", "p", "Share of shuffles or permutations at least as high"),
+    "repetitions": Column("integer", "重复次数", "Repetitions", "Shuffles or permutations drawn"),
+    "verdict": Column("text", "判断", "Verdict", "What may be said",
+                      ("structure", "no_structure", "too_few", "descriptive")),
+    "note": Column("text", "说明", "Note", "What the figure is, or why there is none"),
 }
 
 TABLES: dict[str, Table] = {
@@ -335,10 +355,25 @@ TABLES: dict[str, Table] = {
     "terms": Table("词语", "Terms", "Words of each plan after masking", (
         "plan_id", "term", "count", "plans_with_term", "tfidf",
     ), ("plan_id", "term")),
-    "keyness": Table("关键性", "Keyness", "Words a plan, wave, level or cluster uses more or less than the rest", (
+    "keyness": Table("关键性", "Keyness", "Words a plan, wave or level uses more than the rest", (
         "grouping", "group", "term", "count", "count_rest", "plans_with_term", "log_odds", "z", "alpha0",
     ), ("grouping", "group", "term")),
     "new_words": Table("新词建议", "New words", "Strings that behave like words and stand in no lexicon", (
         "term", "count", "plans_with_term", "cohesion", "freedom", "decision",
     ), ("term",)),
+    "document_distances": Table("词汇距离", "Distances", "How far plans are apart in vocabulary", (
+        "plan_id", "other_plan_id", "distance", "wave_adjusted_distance",
+    ), ("plan_id", "other_plan_id")),
+    "cluster_tree": Table("聚类树", "Cluster tree", "Nodes of the average-linkage tree (up to 60 plans)", (
+        "node", "height", "n", "stability", "members",
+    ), ("node",)),
+    "clusters": Table("聚类", "Clusters", "Groups of plans by vocabulary; read cluster_findings first", (
+        "k", "plan_id", "cluster", "silhouette", "stability", "is_chosen",
+    ), ("k", "plan_id")),
+    "cluster_terms": Table("聚类特征词", "Cluster terms", "Words a cluster uses notably more or less", (
+        "cluster", "term", "count", "count_rest", "plans_with_term", "log_odds", "z",
+    ), ("cluster", "term")),
+    "cluster_findings": Table("聚类检验", "Cluster findings", "Whether there are groups at all", (
+        "finding", "value", "null_median", "null_high", "p_value", "repetitions", "n", "verdict", "note",
+    ), ("finding",)),
 }

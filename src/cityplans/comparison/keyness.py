@@ -15,6 +15,7 @@ import pandas as pd
 from scipy.sparse import csr_matrix
 
 from cityplans import tables
+from cityplans.comparison import tokens
 
 ALPHA0 = 1000.0  # words the prior counts for; printed in the table
 LEAST_COUNT = 3  # a word of the corpus seen less often says nothing
@@ -57,11 +58,12 @@ def build(plans: pd.DataFrame, counts: tuple[Sequence[str], Sequence[str], csr_m
 
 def groupings(plans: pd.DataFrame, plan_ids: Sequence[str]) -> dict[str, list[str]]:
     """The group of every plan by plan, by wave and by level; empty where unknown."""
-    known = plans.set_index("plan_id").reindex(list(plan_ids))
+    years = tokens.issue_years(plans)
+    levels = dict(zip(plans["plan_id"], plans["region_level"].fillna("")))
     return {
         "plan": list(plan_ids),
-        "wave": [d[:4] if isinstance(d, str) else "" for d in known["date"]],
-        "level": [v if isinstance(v, str) else "" for v in known["region_level"]],
+        "wave": [years[plan_id] for plan_id in plan_ids],
+        "level": [levels[plan_id] for plan_id in plan_ids],
     }
 
 

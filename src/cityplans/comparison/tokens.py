@@ -8,12 +8,11 @@ with their units, years, the issuing territory's own names. Kept whole: words wi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+import sys
+from collections.abc import Callable, Iterable
 from functools import cache
 
-import numpy as np
 import pandas as pd
-from scipy.sparse import coo_matrix, csr_matrix
 
 from cityplans.comparison.matching import TermIndex, find_terms, term_index, without_departments
 
@@ -57,7 +56,7 @@ def plan_texts(plans: pd.DataFrame, clauses: pd.DataFrame) -> dict[str, str]:
 
 def sentence_words(text: str, tokenise: Tokenise, masked: TermIndex) -> Iterable[tuple[str, ...]]:
     for sentence in SENTENCE_END.split(mask(text, masked)):
-        words = tuple(tokenise(sentence))
+        words = tuple(map(sys.intern, tokenise(sentence)))  # 2,000 plans hold the same words
         if words:
             yield words
 
@@ -77,6 +76,19 @@ def _blanked(text: str, found: Iterable[tuple[int, str]]) -> str:
         parts += [text[position:start], " " * len(term)]
         position = start + len(term)
     return "".join([*parts, text[position:]])
+
+
+def issue_years(plans: pd.DataFrame) -> dict[str, str]:
+    """The year of each plan: of its date, else its period's first, else the one in its id; or empty.
+
+    Plan ids carry the year that reading inferred, also for drafts that state no date.
+    """
+    years = {}
+    for plan_id, date, start in zip(plans["plan_id"], plans["date"], plans["period_start"]):
+        named = re.search(r"(?:^|-)((?:19|20)\d\d)(?:-|$)", plan_id)
+        dated = date[:4] if isinstance(date, str) else str(start) if pd.notna(start) else ""
+        years[plan_id] = dated or (named.group(1) if named else "")
+    return years
 
 
 def own_names(plans: pd.DataFrame, codebook) -> dict[str, tuple[str, ...]]:
@@ -127,20 +139,3 @@ def _cutter(words: tuple[str, ...]) -> Callable[[str], list[str]]:
         if CJK_WORD.fullmatch(word):
             instance.add_word(word, WORD_FREQUENCY, "nz")
     return lambda text: instance.cut(text, hmm=False)
-
-
-def count_words(documents: Mapping[str, Sentences]) -> tuple[list[str], list[str], csr_matrix]:
-    """Plan × word counts as a sparse matrix with its row and column names, both sorted."""
-    plan_ids = sorted(documents)
-    vocabulary: dict[str, int] = {}
-    rows, columns = [], []
-    for i, plan_id in enumerate(plan_ids):
-        for sentence in documents[plan_id]:
-            columns.extend(vocabulary.setdefault(word, len(vocabulary)) for word in sentence)
-            rows.extend([i] * len(sentence))
-    words = sorted(vocabulary)
-    place = np.empty(len(words), dtype=np.int64)
-    place[[vocabulary[w] for w in words]] = np.arange(len(words))
-    matrix = coo_matrix((np.ones(len(rows)), (rows, place[columns] if columns else [])),
-                        shape=(len(plan_ids), len(words))).tocsr()
-    return plan_ids, words, matrix

@@ -6,17 +6,16 @@ import re
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_matrix
 
 from cityplans import tables
-from cityplans.comparison import keyness, newwords, tokens
+from cityplans.comparison import features, keyness, newwords, tokens
 from cityplans.comparison.matching import term_index
 
 
 def build(plans: pd.DataFrame, clauses: pd.DataFrame, codebook) -> dict[str, pd.DataFrame]:
     """Tables terms, keyness and new_words."""
     documents = tokens.documents(plans, clauses, codebook)
-    counts = tokens.count_words(documents)
+    counts = features.document_counts(documents)
     return {
         "terms": terms_table(counts),
         "keyness": keyness.build(plans, counts),
@@ -31,24 +30,12 @@ def _masked_texts(plans: pd.DataFrame, clauses: pd.DataFrame, codebook) -> dict[
             for plan_id, text in tokens.plan_texts(plans, clauses).items()}
 
 
-def tfidf(matrix: csr_matrix) -> csr_matrix:
-    """(1 + ln tf) · (ln((1 + N)/(1 + df)) + 1), rows scaled to length 1."""
-    weights = matrix.astype(float).tocsr(copy=True)
-    n = matrix.shape[0]
-    df = np.asarray((matrix > 0).sum(axis=0)).ravel()
-    weights.data = 1 + np.log(weights.data)
-    weights = weights.multiply(np.log((1 + n) / (1 + df)) + 1).tocsr()
-    length = np.sqrt(np.asarray(weights.multiply(weights).sum(axis=1)).ravel())
-    length[length == 0] = 1
-    return weights.multiply(1 / length[:, None]).tocsr()
-
-
 def terms_table(counts) -> pd.DataFrame:
     plan_ids, words, matrix = counts
     if not words:
         return tables.frame("terms", [])
     df = np.asarray((matrix > 0).sum(axis=0)).ravel()
-    weights = tfidf(matrix).tocsr()
+    weights = features.tfidf(matrix)
     weights.sort_indices()
     matrix.sort_indices()
     rows = []

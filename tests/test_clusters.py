@@ -1,0 +1,139 @@
+"""Clusters: planted groups are found, shuffled text is called shuffled, labels last from run to run."""
+
+import numpy as np
+import pytest
+from sklearn.metrics import adjusted_rand_score, silhouette_score
+
+from cityplans import tables
+from cityplans.comparison import clusters, features, grouping, large
+
+
+def planted(n, groups, seed=0, sentences=40):
+    """Sentences of words: two thirds from what all plans share, one third from the plan's group."""
+    random = np.random.default_rng(seed)
+    labels, documents = {}, {}
+    for i in range(n):
+        group = i % groups
+        labels[f"p{i:04d}"] = group
+        documents[f"p{i:04d}"] = tuple(
+            tuple(f"共{w}" if shared else f"组{group}词{w}" for shared, w in zip(
+                random.random(8) < 2 / 3, random.integers(0, 60, 8)))
+            for _ in range(sentences))
+    return documents, labels
+
+
+def mixed(documents, seed):
+    """The same sentences, dealt at random to plans of the same sizes."""
+    random = np.random.default_rng(seed)
+    everything = [s for p in sorted(documents) for s in documents[p]]
+    order = iter(random.permutation(len(everything)))
+    return {p: tuple(everything[next(order)] for _ in documents[p]) for p in sorted(documents)}
+
+
+def verdict(out):
+    return out["cluster_findings"].set_index("finding").loc["structure", "verdict"]
+
+
+@pytest.mark.parametrize(("n", "groups"), [(6, 2), (6, 3), (12, 3), (60, 4), (200, 5)])
+def test_planted_groups_are_recovered_and_claimed(n, groups):
+    documents, labels = planted(n, groups)
+    out = clusters.of_documents(documents, {})
+    chosen = out["clusters"][out["clusters"]["is_chosen"]]
+    assert adjusted_rand_score([labels[p] for p in chosen["plan_id"]], chosen["cluster"]) >= 0.9
+    assert verdict(out) == "structure"
+    assert chosen["stability"].min() > 0.8
+
+
+def test_more_plans_than_a_full_matrix_holds(monkeypatch):
+    monkeypatch.setattr(features, "DENSE_LIMIT", 100)
+    monkeypatch.setattr(large, "JUDGED", 80)
+    documents, labels = planted(240, 4, sentences=20)
+    out = clusters.of_documents(documents, {})
+    found = out["clusters"]
+    assert adjusted_rand_score([labels[p] for p in found["plan_id"]], found["cluster"]) >= 0.9
+    assert out["cluster_tree"].empty and len(out["document_distances"]) <= 240 * clusters.NEAREST
+
+
+@pytest.mark.parametrize("n", [6, 12])
+def test_shuffled_text_has_no_structure(n):
+    """The null is the same for every shuffle of the same sentences, so it is drawn once for the hundred."""
+    documents, _ = planted(n, 3)
+    null = grouping.shuffled(features.sentence_matrix(documents), 0, 199)
+    claimed = 0
+    for seed in range(100):
+        sentences = features.sentence_matrix(mixed(documents, seed))
+        distances = grouping.regrouped(sentences, sentences.owner)
+        found = grouping.best(grouping.groupings(distances, grouping.tree(distances)))
+        claimed += grouping.has_structure(found.silhouette, null.silhouettes)
+    assert claimed <= 5
+
+
+def test_shuffled_text_says_so_in_the_table():
+    documents, _ = planted(12, 3)
+    assert verdict(clusters.of_documents(mixed(documents, 7), {})) == "no_structure"
+
+
+@pytest.mark.parametrize("n", [0, 1, 2, 3])
+def test_too_few_plans_say_so(n):
+    documents, _ = planted(n, 1)
+    out = clusters.of_documents(documents, {})
+    assert verdict(out) == "too_few" and out["clusters"].empty
+    assert len(out["document_distances"]) == n * (n - 1) // 2
+
+
+def test_silhouettes_are_those_of_scikit_learn():
+    random = np.random.default_rng(1)
+    points = random.random((20, 3))
+    distances = np.abs(points[:, None] - points[None]).sum(axis=2)
+    labels = np.arange(20) % 4
+    ours = grouping.silhouettes(distances, labels).mean()
+    assert ours == pytest.approx(silhouette_score(distances, labels, metric="precomputed"))
+
+
+def test_cut_of_a_tree_by_hand():
+    distances = np.array([[0, .1, .8, .9], [.1, 0, .8, .9], [.8, .8, 0, .2], [.9, .9, .2, 0]])
+    assert grouping.cut(grouping.tree(distances), 2).tolist() == [1, 1, 2, 2]
+    assert grouping.cut(grouping.tree(distances), 3).tolist() == [1, 1, 2, 3]
+
+
+def test_labels_are_kept_when_plans_are_added():
+    documents, _ = planted(12, 3)
+    before = clusters.of_documents({p: documents[p] for p in sorted(documents)[1:]}, {})
+    other = {"C1": "C3", "C2": "C1", "C3": "C2"}
+    old = before["clusters"].assign(cluster=before["clusters"]["cluster"].map(other))
+    after = clusters.of_documents(documents, {}, previous=old)
+    chosen = after["clusters"][after["clusters"]["is_chosen"]].set_index("plan_id")["cluster"]
+    kept = old[old["is_chosen"]].set_index("plan_id")["cluster"]
+    assert (chosen[kept.index] == kept).all()
+    finding = after["cluster_findings"].set_index("finding").loc["agreement_with_previous"]
+    assert finding["value"] == 1 and finding["n"] == 11
+
+
+def test_a_new_group_gets_a_label_the_run_before_did_not_use():
+    names = clusters.matched_labels({"a": "C1", "b": "C1", "c": "C2"}, {"a": "C2", "b": "C2"})
+    assert names == {"C1": "C2", "C2": "C1"}
+
+
+def test_wave_adjustment_takes_the_wave_out_and_leaves_the_rest():
+    """Two waves of two kinds each: raw, the waves are apart; adjusted, the kinds are."""
+    random = np.random.default_rng(3)
+    documents, waves = {}, {}
+    for wave in ("2020", "2023"):
+        for kind in ("甲", "乙"):
+            plan = f"{kind}-{wave}"
+            waves[plan] = wave
+            documents[plan] = tuple(
+                tuple([f"年{wave}词{w}" for w in random.integers(0, 40, 6)]
+                      + [f"类{kind}词{w}" for w in random.integers(0, 25, 3)]) for _ in range(80))
+    out = clusters.of_documents(documents, waves)["document_distances"]
+    pairs = out.set_index(["plan_id", "other_plan_id"])
+    same_kind, same_wave = ("乙-2020", "乙-2023"), ("乙-2020", "甲-2020")
+    assert pairs.loc[same_kind, "distance"] > pairs.loc[same_wave, "distance"]
+    assert pairs.loc[same_kind, "wave_adjusted_distance"] < pairs.loc[same_wave, "wave_adjusted_distance"]
+
+
+def test_the_same_bytes_whatever_the_order():
+    documents, _ = planted(12, 3)
+    one = clusters.of_documents(documents, {})
+    two = clusters.of_documents(dict(reversed(documents.items())), {})
+    assert all(tables.to_csv(one[k]) == tables.to_csv(two[k]) for k in one)
