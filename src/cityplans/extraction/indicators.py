@@ -1,8 +1,9 @@
 """Indicator phrase → key of the indicator codebook; empty rather than wrong.
 
 A row of indicator_terms.csv matches when all its `include` words (joined by +) are in the phrase, none of its
-`exclude` words (joined by |) is, and unit and measure are among those listed (joined by |; empty = any). The
-row with the most specific include (most characters) wins; a tie between two keys is no match.
+`exclude` words (joined by |) is, and unit and measure are among those listed (joined by |; empty = any). Chinese
+noun phrases end in their head: the row whose words end last wins, then the one with most characters; a tie
+between two keys is no match.
 """
 
 from __future__ import annotations
@@ -72,15 +73,13 @@ def indicator_id(phrase: str, unit: str, measure: str, indicators: Indicators) -
 
 
 def _lookup(phrase: str, unit: str, measure: str, indicators: Indicators) -> str:
-    best: Term | None = None
-    for term in indicators.terms:
-        if best and term.weight < best.weight:
-            break
-        if _fits(term, phrase, unit, measure):
-            if best and best.indicator_id != term.indicator_id:
-                return ""
-            best = term
-    return best.indicator_id if best else ""
+    fitting = [(max(phrase.rfind(w) + len(w) for w in t.include), t.weight, t.indicator_id)
+               for t in indicators.terms if _fits(t, phrase, unit, measure)]
+    if not fitting:
+        return ""
+    end, weight, _ = max(fitting)
+    best = {key for e, w, key in fitting if (e, w) == (end, weight)}
+    return best.pop() if len(best) == 1 else ""
 
 
 def _fits(term: Term, phrase: str, unit: str, measure: str) -> bool:

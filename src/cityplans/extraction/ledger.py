@@ -18,6 +18,7 @@ from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame
 from cityplans.records import Clause
 
+COUNTED_AMOUNT = re.compile(r"[一二两三四五六七八九十\d]+个[百千万亿]+(?=”|目标)")
 COMMON_COUNTS = "零〇一二两三四五六七八九十"
 
 
@@ -142,8 +143,7 @@ def quoted(sight: Sight) -> str | None:
     span = sight.frame.quote_around(sight.quantity.start)
     if span is None:
         return None
-    inner = sight.text[span.start + 1:span.end - 1]
-    if re.fullmatch(r"[一二两三四五六七八九十\d]+个[百千万亿]+", inner):
+    if COUNTED_AMOUNT.match(sight.text, sight.quantity.start):
         return None
     return "name"
 
@@ -171,7 +171,7 @@ def programme(sight: Sight) -> str | None:
     """千名…领军人才培育工程, 三年行动计划, “246”: a number inside the name of a programme."""
     right = re.match(r"[\u4e00-\u9fff“”·+A-Za-z0-9（）、]{0,18}", sight.text[sight.quantity.end:])[0]
     if sight.quantity.kind == "word":
-        return "name" if re.match(r"[”]?(?:行动|计划|工程|专项|提质)", right) or re.search(r"[一二双三四五六七八九十]$", sight.before(1)) else None
+        return "name" if re.match(r"[”]?[\u4e00-\u9fff]{0,4}(?:行动|计划|工程|专项|提质)", right) or re.search(r"[一二双三四五六七八九十]$", sight.before(1)) else None
     if not sight.han:
         return None
     if sight.quantity.kind == "amount" and sight.cues.has("name", "phrase", right.split("、")[0]) and not _announced(sight):
@@ -255,8 +255,14 @@ def extent(sight: Sight) -> str | None:
     quantity = sight.quantity
     if quantity.unit_kind in ("form", "degree") or quantity.unit == "强":
         return "name" if quantity.unit_kind == "degree" and sight.han and quantity.low >= 100 else "scope"
-    if sight.cues.has("scope", "right", sight.after(5)):
+    if quantity.end == quantity.core_end and quantity.low < 100 and sight.cues.has("scope", "right", sight.after(5)):
         return "scope"
+    if sight.cues.has("scope", "left", sight.left_in_part) or sight.cues.has("scope", "part", sight.left_in_part):
+        return "scope"
+    if quantity.unit == "岁" and re.match(r"[\u4e00-\u9fff]", sight.after(1)):
+        return "scope"
+    if COUNTED_AMOUNT.match(sight.text, quantity.start):
+        return None
     if not sight.han or quantity.kind == "word" or quantity.kind == "rank" or quantity.unit_kind in ("share", "points", "money", "multiple"):
         return None
     if re.fullmatch(rf"[{COMMON_COUNTS}]+[^百千万亿]*", sight.core) and not (_announced(sight) and quantity.low >= 2):

@@ -11,6 +11,7 @@ from cityplans.extraction.quantities import Quantity
 
 METRIC = re.compile(r"(?:数|率|量|额|值|投资|比重|比例|占比|收入|支出|面积|产值|规模|人数)$")
 AMOUNT_QUOTED = re.compile(r"([一二两三四五六七八九十\d]+)个([百千万亿]+)(?=”|目标)")
+AREA = re.compile(r"(?:[城市镇地社]?区|街道|[市县镇乡村]|（[^）]*）)$")  # places to be covered, not things that cover
 COLLECTIVE = re.compile(r"等?(?:[一二三四五六七八九十\d]+[个项大])?(?:指标|方面|领域|重点指标)?$")
 
 
@@ -28,6 +29,9 @@ def shared(text: str, main: Phrase, quantity: Quantity, side_right: bool, heads:
     one = [Item(main.text, main.start, main.end)]
     if side_right or not main.text:
         return one
+    apart = _respectively(main, text)
+    if apart:
+        return apart
     count = AMOUNT_QUOTED.match(text[quantity.start:])
     each = bool({"分别", "各", "均", "都"} & set(main.adverbs))
     collective = quantity.kind == "word" or count or each
@@ -37,9 +41,21 @@ def shared(text: str, main: Phrase, quantity: Quantity, side_right: bool, heads:
     if count:
         number = numerals.value(count[1])
         return members[-int(number.low):] if number else one
+    if quantity.measure == "coverage" and all(AREA.search(m.text) for m in members[:-1]):
+        return one
     if collective or quantity.unit == "%" and all(METRIC.search(m.text) for m in members):
         return _with_head(members, heads)
     return one
+
+
+def _respectively(main: Phrase, text: str) -> list[Item]:
+    """氨氮、氮氧化物排放分别减少10%: the verb after 分别 is every member's."""
+    stretch = text[main.start:main.end]
+    head, word, tail = stretch.partition("分别")
+    if not word or not head.strip(JOINERS) or re.search("财政", head):
+        return []
+    members = _members(main._replace(end=main.start + len(head)), text, True)
+    return [m._replace(text=m.text + tail) for m in members] if len(members) > 1 else []
 
 
 def _members(main: Phrase, text: str, collective: bool) -> list[Item]:

@@ -17,6 +17,7 @@ from cityplans.records import Clause
 EACH_YEAR = re.compile(r"每年|年均(?!增|递|提|下|增速)|逐年")
 CUMULATIVE = re.compile(r"累计(?!占)|[五\d]年(?:总|累计|共)|总投资|累计投入|期间共")
 GROWTH_TAIL = re.compile(r"(?:年均|年)?(?:增长率?|增速|增幅|递增|增加|提高|下降|降低|减少|压减|降幅|涨幅|上涨|上升|快于.*|高于.*)$")
+PEOPLE = re.compile(r"(?:人才|团队|工匠|人员|医生|教师|博士|农民)$")
 PER_HEAD = re.compile(r"每(万|千|百|十万|亿)?(?:名|个)?(常住人口|就业人员|从业人员|人口|人|名|户|亩|平方公里|公里)?")
 ALONG = re.compile(r"^[”]?[（(](约束性|预期性)")
 BASE_YEAR = re.compile(r"(?:比|较|相比|在)(“?[^，。；]{2,10}?)(?:年?(?:底|末)?)[^，。；]{0,6}?(?:提高|增加|增长|下降|降低|减少|提升|翻|基础上|水平)")
@@ -28,6 +29,7 @@ class Measures(NamedTuple):
     cue: re.Pattern
     act: re.Pattern
     places: re.Pattern
+    changing: re.Pattern  # verbs of change: the value is what is added or taken away
 
 
 def _compiled(verbs: Verbs, strength, places) -> Measures:
@@ -35,7 +37,8 @@ def _compiled(verbs: Verbs, strength, places) -> Measures:
     cue = re.compile("|".join(sorted(map(re.escape, governs), key=len, reverse=True)))
     place = "|".join(sorted(map(re.escape, places), key=len, reverse=True))
     return Measures(verbs, governs, cue, verbs.head,
-                    re.compile(rf"(?:建设|打造|推进|推动|建好|创建|提升|做强|深化)(?P<place>[\u4e00-\u9fffA-Z0-9“”]{{2,18}}?(?:{place}))"))
+                    re.compile(rf"(?:建设|打造|推进|推动|建好|创建|提升|做强|深化)(?P<place>[\u4e00-\u9fffA-Z0-9“”]{{2,18}}?(?:{place}))"),
+                    re.compile("|".join(sorted((re.escape(t) for t, r in verbs.role.items() if r[0] == "change"), key=len, reverse=True))))
 
 
 def measures_of(codebook: Codebook) -> Measures:
@@ -47,7 +50,8 @@ def governing_verb(left: int, cut: Frame, quantity: Quantity, phrase: Phrase, ea
     """The act whose result is counted; in a coordination the verb of the first member governs the rest."""
     inside = [m[0] for m in words.act.finditer(cut.text, left, quantity.start)]
     if inside:
-        return inside[-1]
+        kept = [verb for verb in inside if words.verbs.role[verb][2]]
+        return kept[-1] if kept else inside[-1]
     if phrase.verb:
         return phrase.verb
     if phrase.reach:
@@ -59,7 +63,8 @@ def governing_verb(left: int, cut: Frame, quantity: Quantity, phrase: Phrase, ea
     for row in reversed(earlier):
         if row.quantity.start >= sentence.start:
             verbs = [m[0] for m in words.act.finditer(cut.text, cut.part(row.quantity.start).start, row.quantity.start)]
-            return verbs[0] if verbs else ""
+            if verbs:
+                return verbs[0]
     return ""
 
 
@@ -77,11 +82,15 @@ def measure(quantity: Quantity, phrase: str, left: Phrase, verb: str, cut: Frame
         return "growth_rate" if grows or re.search(r"增速|增长率|增幅|涨幅", phrase) else "level"
     if quantity.unit_kind == "points" or grows:
         return "increment"
+    if words.changing.match(cut.text, left.start) and left.text:
+        return "increment"
     if EACH_YEAR.search(before) or "每年" in phrase:
         return "annual_flow"
     if CUMULATIVE.search(before):
         return "cumulative"
     role = words.verbs.role.get(verb)
+    if verb == "培育" and (quantity.unit in ("名", "人") or PEOPLE.search(phrase)):
+        return "cumulative"
     if role and not (left.reach and left.text and not re.search(re.escape(verb), cut.text[left.start:quantity.start])):
         return role[1]
     return "level"
@@ -97,7 +106,7 @@ def kept_verb(main: Phrase, verb: str, measure_code: str, words: Measures) -> st
 
 def base_of(phrase: str) -> str:
     """全社会R&D经费支出年均增长 → 全社会R&D经费支出: what a following 占GDP比重 is the share of."""
-    return re.sub(r"(?:年均增长|年均增速|增长|增速|占.*|达到?)$", "", phrase)
+    return re.sub(r"^(?:新增|新建|新引进|引进|累计)|(?:年均增长|年均增速|增长|增速|占.*|达到?)$", "", phrase)
 
 
 def per_head(phrase: str, unit: str) -> str:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from cityplans.codebook import Codebook
 
 JOINERS = "、和及与以及并且而，,；：。:;的 　"
+EDGES = "、，,；：。:; 　”）)"
 TIME = re.compile(
     r"^(?:力争|争取|确保)?(?:到|至|在|于|用)?“?(?:(?:19|20)\d\d年?(?:[—–\-至到~～](?:19|20)?\d\d年?)?|[一二][〇○零][〇○零一二三四五六七八九]{2}年|[一二]?十[一二三四五六七八]?五|[今明]年|本世纪中叶|\d+年|[一二三四五六七八九十]+年)”?(?:年?(?:底|末|初)前?|前|时期|期间|内|之内|后|左右)?[，,]?"
 )
@@ -50,7 +51,7 @@ def _compiled(verbs, strength, heads) -> Verbs:
     by_length = sorted(role, key=len, reverse=True)
     reach = [t for t in by_length if role[t][0] in ("reach", "rank")]
     adverbs = [t for t in by_length if role[t][0] == "adverb"]
-    lead = [t for t in by_length if role[t][0] == "lead"]
+    lead = [t for t in by_length if role[t][0] == "lead" or role[t][0] == "reach" and len(t) > 1]
     tail = "|".join(map(re.escape, [*reach, *adverbs, *sorted((s for s, _ in strength), key=len, reverse=True)]))
     act = [t for t in by_length if role[t][0] == "act"]
     return Verbs(role, dict(strength), re.compile(rf"(?:{tail})$"),
@@ -77,7 +78,7 @@ def left_phrase(text: str, start: int, end: int, verbs: Verbs) -> Phrase:
         begin = acts[-1].start() if acts and acts[-1].start() > begin + 2 else begin
     verb, begin = _leading_act(stretch, begin, stop, verbs)
     body = stretch[begin:stop]
-    return Phrase(body.strip(JOINERS), start + begin, start + stop, verb, "left", reach, adverbs)
+    return Phrase(body.lstrip(JOINERS).rstrip(EDGES[:-3]), start + begin, start + stop, verb, "left", reach, adverbs)
 
 
 def right_phrase(text: str, start: int, end: int, left: Phrase) -> Phrase:

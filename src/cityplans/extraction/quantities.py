@@ -64,7 +64,7 @@ def _compiled(units, comparators, words, lexical) -> Lexer:
         rf"|(?P<word>{word})"
         rf"|(?P<rank>前(?P<rank_number>{number})(?P<rank_unit>位|名|强|%|的)?)"
         rf"|(?P<ordinal>第(?:{number}))"
-        rf"|(?P<pre>{before})?(?P<low>{amount})(?P<low_unit>{unit})?{DASH}(?P<high>{amount})(?P<range_unit>{unit})?(?P<range_after>{after}|之间)?"
+        rf"|(?P<pre>{before})?(?P<low>{amount})(?P<low_unit>{unit})?{DASH}(?!{HAN_YEAR}|{YEAR})(?P<high>{amount})(?P<range_unit>{unit})?(?P<range_after>{after}|之间)?"
         rf"|(?P<before>{before})?(?P<number>{amount})(?P<more>[多余])?(?P<unit>{unit})?(?P<after>{after})?"
     )
     return Lexer(pattern, {s: (u, k) for s, u, k in units}, {t: c for t, c, _ in comparators},

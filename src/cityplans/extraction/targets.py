@@ -19,6 +19,9 @@ from cityplans.records import Clause, Edition, Plan
 
 NOT_READ = ("contents",)
 ALONGSIDE = re.compile(r"^[（(]?(?:约束性|预期性)[）)]?")
+NEEDS_SUBJECT = re.compile(
+    r"(?:累计)?占|比|较|年均|增长|增速|增幅|同比|总投资|投资(?:额|总额)?$|(?:县|市|区|乡|镇|村|街道|社区|行政村|设区市)[（）、市区县乡镇街道]*$"
+)
 RANK_PLACE = re.compile(r"(?:在|居|列)?(?:全国|全省|全区|全市|国内|世界|全球|国际|长三角|西部|中部|东部|同类|副省级|地级市|排名|位次|的)+$")
 
 
@@ -39,6 +42,7 @@ class Candidate(NamedTuple):
     quantity: Quantity
     left: int
     right: int
+    share: int | None = None
 
 
 class Row(NamedTuple):
@@ -115,7 +119,7 @@ def read_clause(clause: Clause, found: Sequence[Quantity], context: horizons.Con
             classed.append((quantity, *verdict))
     rows: list[Row] = []
     for candidate in _candidates(cut, pending, classed):
-        made, rule = _rows(candidate, cut, clause, goals, context, rows, classed, words)
+        made, rule = _rows(candidate, cut, clause, goals, context, rows, words)
         rows += made
         classed.append((candidate.quantity, "target" if made else rule[0], made[0].rule if made else rule[1]))
     return sorted(classed), rows
@@ -138,10 +142,24 @@ def _candidates(cut: Frame, pending: Sequence[Quantity], classed) -> list[Candid
         if after and after.start < part.end:
             right = after.start
         made.append(Candidate(quantity, left, right))
+    return _in_turn(made, cut.text)
+
+
+def _in_turn(candidates: list[Candidate], text: str) -> list[Candidate]:
+    """A、B分别达到85%和80%: values joined by nothing but 和 or 、 share the list before the first of them."""
+    made = list(candidates)
+    for index in range(1, len(made)):
+        before, this = made[index - 1], made[index]
+        if this.left == before.quantity.end and re.fullmatch("[、和及与]", text[this.left:this.quantity.start]):
+            if before.share is None and "分别" not in text[before.left:before.quantity.start]:
+                continue
+            first = before if before.share is None else before
+            made[index - 1] = before._replace(share=before.share or 0)
+            made[index] = this._replace(left=first.left, share=(before.share or 0) + 1)
     return made
 
 
-def _rows(candidate: Candidate, cut: Frame, clause: Clause, goals, context, earlier: list[Row], classed, words: Words):
+def _rows(candidate: Candidate, cut: Frame, clause: Clause, goals, context, earlier: list[Row], words: Words):
     """Rows of one value, or the class it falls back to when no indicator can be found."""
     quantity, text = candidate.quantity, cut.text
     left = phrases.left_phrase(text, *_left_stretch(candidate, cut), words.verbs)
@@ -157,7 +175,10 @@ def _rows(candidate: Candidate, cut: Frame, clause: Clause, goals, context, earl
     else:
         main, rule = left, "indicator_then_value"
     subject = None
-    if not main.text or re.match(r"占|比|较|年均|增长|增速|增幅|同比", main.text) and not side_right:
+    main = _share_of_first(main, quantity)
+    if main.text and words.verbs.role.get(main.text, ("",))[0] == "act":  # 新建50家: of what stands before
+        main = main._replace(text="", verb=main.text)
+    if not main.text or NEEDS_SUBJECT.match(main.text) and not side_right:
         subject = _subject_before(quantity, cut, earlier, words)
         rule = "subject_before"
     if not main.text and subject is None:
@@ -167,6 +188,8 @@ def _rows(candidate: Candidate, cut: Frame, clause: Clause, goals, context, earl
             return [], ("unexplained", "no_indicator")
     governing = measures.governing_verb(candidate.left, cut, quantity, left, earlier, words.measures)
     items = lists.shared(text, main, quantity, side_right, words.verbs.heads)
+    if candidate.share is not None:  # 分别达到85%和80%: the n-th value is the n-th member's
+        items = items[candidate.share:candidate.share + 1] or items[-1:]
     return [
         _row(item, len(items), candidate, cut, clause, goals, context, main, left, subject, governing, side_right,
              rule if len(items) == 1 else "shared_value", words, earlier)
@@ -174,10 +197,21 @@ def _rows(candidate: Candidate, cut: Frame, clause: Clause, goals, context, earl
     ], None
 
 
+def _share_of_first(main: phrases.Phrase, quantity: Quantity) -> phrases.Phrase:
+    """高新技术产业投资增速快于…、占…比重: the share is of what the list begins with."""
+    head, joint, tail = main.text.partition("、占")
+    if not joint or quantity.unit != "%":
+        return main
+    return main._replace(text=re.sub(r"(?:增速|增长|增幅).*$", "", head) + "占" + tail)
+
+
 def _left_stretch(candidate: Candidate, cut: Frame) -> tuple[int, int]:
     """Words before a value, after the joiner that separates it from the value before."""
     start = candidate.left
     text = cut.text
+    if candidate.share:
+        first = text.index("分别", start)
+        return start, re.compile(r"分别(?:达到?|为|增长|提高到|降到|下降|减少|增加)?").match(text, first).end()
     while start < candidate.quantity.start and text[start] in phrases.JOINERS + "”）)":
         start += 1
     other = re.match(r"(?:以上|左右|以内|以下)[、，和及]*", text[start:candidate.quantity.start])
@@ -188,10 +222,12 @@ def _stands_after(text: str, candidate: Candidate, left: phrases.Phrase) -> bool
     """Whether the counted noun stands after the value (10个高水平省实验室)."""
     quantity = candidate.quantity
     after = text[quantity.end:candidate.right]
-    if quantity.kind in ("word", "rank") or not re.match(r"[\u4e00-\u9fff“A-Za-z]", after):
+    if quantity.kind in ("word", "rank") or lists.AMOUNT_QUOTED.match(text, quantity.start) or not re.match(r"[\u4e00-\u9fff“A-Za-z]", after):
         return False
     if re.match(r"[和及与并且而其等以或]|左右|上下|以[上下内]", after):
         return False
+    if re.search(r"(?:惠及|服务|培训|覆盖|带动|吸纳)$", left.text):
+        return True
     if left.reach and left.text and (quantity.unit not in ("个", "家", "项") or quantity.core_start > quantity.start):
         return False
     if quantity.unit == "%" and not after.startswith("的") and left.text and left.reach:
@@ -228,6 +264,12 @@ def _subject_before(quantity: Quantity, cut: Frame, earlier: list[Row], words: W
         return None
     before = cut.part(part.start - 1)
     phrase = phrases.left_phrase(cut.text, before.start, before.end - 1, words.verbs)
+    acts = [m for m in words.verbs.head.finditer(phrase.text) if m.end() < len(phrase.text)]
+    if acts:
+        phrase = phrase._replace(text=phrase.text[acts[-1].end():], start=phrase.start + acts[-1].end())
+    if "等" in phrase.text[:-1]:
+        cut_at = phrase.text.rindex("等", 0, -1) + 1
+        phrase = phrase._replace(text=phrase.text[cut_at:], start=phrase.start + cut_at)
     return Subject(phrase.text, phrase.start) if 2 <= len(phrase.text) <= 30 else None
 
 
@@ -247,7 +289,8 @@ def _row(item: lists.Item, count: int, candidate, cut: Frame, clause: Clause, go
     low, high, unit, value_text, end = lists.counted_amount(text, quantity, unit, end)
     if item.value is not None:
         low, high = item.value
-    return Row(quantity, start, end, _shown(full), full, value_text, low, high, unit, comparator, measure,
+    lookup = full if governing in full else governing + full
+    return Row(quantity, start, end, _shown(full), lookup, value_text, low, high, unit, comparator, measure,
                measures.strength(cut, quantity, words.measures, text), horizons.horizon(cut, quantity.start, goals, context),
                measures.baseline(cut, quantity, text, words.lexer), measures.scope(clause, cut, quantity, words.measures), rule)
 
@@ -272,7 +315,7 @@ def _target(plan: Plan, edition: Edition, clause: Clause, row: Row, words: Words
     start, end = clause.start + row.start, clause.start + row.end
     quote = edition.text[start:end]
     source_start, source_end = edition.source_span(start, end)
-    key = indicators.indicator_id(row.lookup, row.unit, row.measure, words.indicators)
+    key = _key(row, edition.text[clause.start:start], words)
     identity = "|".join((plan.plan_id, quote, row.phrase, row.value_text))
     seen[identity] = seen.get(identity, 0) + 1
     digest = hashlib.sha256(f"{identity}|{seen[identity]}".encode()).hexdigest()[:10]
@@ -287,6 +330,16 @@ def _target(plan: Plan, edition: Edition, clause: Clause, row: Row, words: Words
         "baseline_year": row.baseline[1], "scope": row.scope, "departments": clause.departments,
         "editions": edition.edition_id, "edition_note": "", "rule": row.rule,
     }
+
+
+def _key(row: Row, before: str, words: Words) -> str:
+    """The codebook key of the phrase; a subject that the sentence named earlier (规上工业企业) may complete it."""
+    key = indicators.indicator_id(row.lookup, row.unit, row.measure, words.indicators)
+    sentence = before[before.rfind("。") + 1:]
+    for head in words.verbs.heads:
+        if not key and head in sentence:
+            key = indicators.indicator_id(head + row.lookup, row.unit, row.measure, words.indicators)
+    return key
 
 
 def _numeral(plan: Plan, clause: Clause, quantity: Quantity, kind: str, rule: str, ids: dict[int, list[str]]) -> dict:
