@@ -17,53 +17,53 @@ HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 MARKS = "，。；：？！、（）《》〈〉“”‘’「」『』【】〔〕［］—…"
 IS_HAN = re.compile(f"[{HAN}]")
 LINE_END = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+LINE_ENDS = frozenset("\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f\x80-\x84\x86-\x9f\xad\u034f\u061c\u115f\u180b-\u180e"
                        "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\ufff9-\ufffb]+")
-BLANK = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 # Chinese punctuation is full width by right; only these full-width signs have a narrow normal form
-WIDE = {i: chr(i - 0xFEE0) for i in range(0xFF01, 0xFF5F) if chr(i) not in "，：；？！（）～［］"}
+WIDE = {chr(i): chr(i - 0xFEE0) for i in range(0xFF01, 0xFF5F) if chr(i) not in "，：；？！（）～［］"}
+BLANKS = {chr(i): " " for i in (0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)}
+RADICALS = {chr(i): unicodedata.normalize("NFKC", chr(i))
+            for a, b in ((0x2E80, 0x2FD6), (0xF900, 0xFADA), (0x2F800, 0x2FA1E)) for i in range(a, b)}
 COMPATIBLE = {
-    **{i: unicodedata.normalize("NFKC", chr(i))
-       for a, b in ((0x2E80, 0x2FD6), (0xF900, 0xFAD9), (0x2F800, 0x2FA1E)) for i in range(a, b)
-       if len(unicodedata.normalize("NFKC", chr(i))) == 1 and unicodedata.normalize("NFKC", chr(i)) != chr(i)},
-    **str.maketrans("﹐﹑﹔﹕﹖﹗﹙﹚﹛﹜﹝﹞﹟﹠﹡﹢﹣﹤﹥﹦﹩﹪﹫︰︱︵︶︹︺︽︾﹁﹂",
-                    "，、；：？！（）{}〔〕#&*+-<>=$%@：—（）〔〕《》「」"),
-    **str.maketrans("•‧・･∙●｡､｢｣─━―﹘", "····∙●。、「」————"),
+    **{old: new for old, new in RADICALS.items() if len(new) == 1 and new != old},
+    **dict(zip("﹐﹑﹔﹕﹖﹗﹙﹚﹛﹜﹝﹞﹟﹠﹡﹢﹣﹤﹥﹦﹩﹪﹫︰︱︵︶︹︺︽︾﹁﹂",
+               "，、；：？！（）{}〔〕#&*+-<>=$%@：—（）〔〕《》「」")),
+    **dict(zip("•‧・･∙｡､｢｣─━―﹘", "·····。、「」————")),
 }
-COMPATIBLE.pop(ord("●"), None)
-COMPATIBLE[ord("∙")] = "·"
-IS_WIDE = re.compile("[" + "".join(re.escape(chr(i)) for i in WIDE) + "]")
-IS_COMPATIBLE = re.compile("[" + "".join(re.escape(chr(i)) for i in COMPATIBLE) + "]")
 NARROW = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
-NARROW_SIGN = re.compile(rf"(?<=[{HAN}{MARKS}])[,;:?!]|[,;:?!](?=[{HAN}“《（【〔])")
-NARROW_STOP = re.compile(rf"(?<=[{HAN}][{HAN}”）])\.(?=\n|\Z|[{HAN}“])")
+# each pattern opens with its sign, looked round from there: so the search can leap
+NARROW_SIGN = re.compile(rf"[,;:?!](?:(?<=[{HAN}{MARKS}].)|(?=[{HAN}“《（【〔]))")
+NARROW_STOP = re.compile(rf"\.(?<=[{HAN}][{HAN}”）]\.)(?=\n|\Z|[{HAN}“])")
+NARROW_SIGNS = frozenset(",;:?!().")
 PAIR = re.compile(r"\(([^()（）\n]*)\)")
-LONE_PAREN = re.compile(rf"(?<=[{HAN}])[()]|[()](?=[{HAN}])")
+LONE_PAREN = re.compile(rf"[()](?:(?<=[{HAN}].)|(?=[{HAN}]))")
 MIXED_PAIR = re.compile(r"（([^()（）\n]*)\)|\(([^()（）\n]*)）")
-WIDE_COMMA = re.compile(r"(?<=[0-9])，(?=[0-9]{3}(?![0-9]))")
-DASH_LINE = re.compile(r"^[ \t]*(?:--+|——+|— ?—|－－+)", re.M)
+WIDE_COMMA = re.compile(r"，(?<=[0-9]，)(?=[0-9]{3}(?![0-9]))")
+DASH_LINE = re.compile(r"(?:(?<=\n)|\A)[ \t]*(?:--+|—[— ]*—)")
 TRADITIONAL_SHARE = 0.03
 SENTENCE_END = "。！？；："
 
 
 def line_ends(text: Mapped) -> Fixed:
     """Every kind of line and page end becomes one line feed."""
-    return text.sub(LINE_END, "\n")
+    return text.sub(LINE_END, "\n") if text.characters & LINE_ENDS else (text, [])
 
 
 def invisible(text: Mapped) -> Fixed:
     """Zero-width, control and direction characters."""
-    return text.delete(INVISIBLE)
+    present = INVISIBLE.findall("".join(sorted(text.characters)))
+    return text.delete(INVISIBLE) if present else (text, [])
 
 
 def odd_blanks(text: Mapped) -> Fixed:
     """Ideographic, non-breaking and typographic blanks become plain ones."""
-    return text.translate({i: " " for i in (0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)}, BLANK)
+    return text.translate(BLANKS)
 
 
 def full_width(text: Mapped) -> Fixed:
     """２０２５, ＧＤＰ, ％ and １，０００ in their narrow forms."""
-    text, places = text.translate(WIDE, IS_WIDE)
+    text, places = text.translate(WIDE)
     if places:
         text, commas = text.sub(WIDE_COMMA, ",")
         places += commas
@@ -72,7 +72,7 @@ def full_width(text: Mapped) -> Fixed:
 
 def compatibility(text: Mapped) -> Fixed:
     """Small and vertical forms, radicals for characters, the many middle dots and long dashes."""
-    return text.translate(COMPATIBLE, IS_COMPATIBLE)
+    return text.translate(COMPATIBLE)
 
 
 def traditional(text: Mapped) -> Fixed:
@@ -82,7 +82,7 @@ def traditional(text: Mapped) -> Fixed:
     weighed with their neighbours while short, since a wrapped line is no paragraph.
     """
     known = traditional_only()
-    if len(known & set(text.text)) < 2:
+    if len(known & text.characters) < 2:
         return text, []
     changed = list(text.text)
     places: list[int] = []
@@ -133,6 +133,8 @@ def traditional_only() -> frozenset[str]:
 
 def punctuation(text: Mapped) -> Fixed:
     """Half-width , ; : ? ! ( ) and . in Chinese context become full width; numbers and Latin keep theirs."""
+    if not text.characters & NARROW_SIGNS:
+        return text, []
     text, places = text.sub(NARROW_SIGN, lambda m: NARROW[m.group()])
     for pattern, wide in ((PAIR, _paired), (MIXED_PAIR, _mixed), (LONE_PAREN, _lone), (NARROW_STOP, _stop)):
         text, more = text.sub(pattern, wide)
@@ -161,7 +163,7 @@ def _stop(match: re.Match[str]) -> str:
 
 def dashes(text: Mapped) -> Fixed:
     """A list dash at the start of a line, however typed, becomes ——."""
-    return text.sub(DASH_LINE, "——")
+    return text.sub(DASH_LINE, "——") if text.characters & frozenset("-—－") else (text, [])
 
 
 def straight_quotes(text: Mapped) -> Fixed:

@@ -15,7 +15,7 @@ from cityplans.reading.characters import (
     straight_quotes, traditional,
 )
 from cityplans.reading.debris import (
-    breadcrumbs, contents_list, furniture, lost_stops, page_numbers, undecodable,
+    breadcrumbs, contents_list, furniture, lost_stops, page_numbers, press_marks, undecodable,
 )
 from cityplans.reading.formats import Decoded
 from cityplans.reading.mapped import Mapped
@@ -59,6 +59,7 @@ def fixes(furniture_rows: Iterable[Mapping[str, str]]) -> tuple[tuple[str, Fix],
         ("contents_list", contents_list),
         ("lost_stops", lost_stops),
         ("unwrap", unwrap),
+        ("press_marks", lambda text: press_marks(text, rules)),
         ("blank_ends", blank_ends),
         ("blank_lines", blank_lines),
         ("blanks_by_figures", blanks_by_figures),

@@ -19,6 +19,7 @@ DRESSED_NUMBER = re.compile(
 )
 ROMAN = re.compile(r"[IVXivxⅠ-Ⅻⅰ-ⅻ](?: ?[IVXivxⅠ-Ⅻⅰ-ⅻ]){0,5}")
 GLUED_ROMAN = re.compile(r"^ *[IVX]{1,5} +(?=目 *录|前 *言)", re.M)
+CHAPTER = re.compile(r"第[一二三四五六七八九十百\d]+[篇编章节]")
 PAGE_GAP = 60  # characters that stand at least between two page numbers
 LEADERS = re.compile(r"(?:[.．·…。_]|\. |· ){4,}\s*[-—(（]?\s*(?:\d[\d ]{0,4}|[IVXivx]{1,5})?\s*[)）—-]?\s*$")
 CONTENTS_TITLE = re.compile(r"(?:[IVX]{0,5} *)?目 *[录次](?=$|[^的])")
@@ -28,7 +29,7 @@ WORD = re.compile(r"[A-Za-z]{4,}")
 STOPLESS = 0.04  # fewer full stops than this for each comma: they were lost
 FINISHED = re.compile(r"[。！？；：，、!?;:,][”’）》】\"']*\Z")
 LONG_INDENT = re.compile(r"(?<=[^\s]) {2,}(?=[^\s])")
-BREADCRUMB_BREAK = re.compile(r"(?<=[^\n])\s*\n\s*(?=[>＞](?:\s*\n|[^\n]{0,60}(?:\n|\Z)))|(?<=[>＞])\s*\n\s*(?=[^\n]{1,40}(?:\n|\Z))")
+BREADCRUMB_BREAK = re.compile(r"(?<=[^\n])\s*\n\s*(?=[>＞](?:\s*\n|[^\n。，]{0,60}(?:\n|\Z)))|(?<=\n[>＞])\s*\n\s*(?=[^\n。，]{1,40}(?:\n|\Z))")
 FRONT, BACK = 40, 40  # lines at either end in which `start` and `end` furniture is looked for
 
 
@@ -101,11 +102,13 @@ def furniture(text: Mapped, rules: Sequence[tuple[str, str]]) -> Fixed:
     spans += [(lines[i].start, lines[i].end) for i in gone]
     if last < len(lines):
         spans.append((lines[last].start, len(text)))
-    text, places = text.delete_spans(spans)
-    if patterns["text"]:
-        text, more = text.delete(patterns["text"])
-        places += more
-    return text, places
+    return text.delete_spans(spans)
+
+
+def press_marks(text: Mapped, rules: Sequence[tuple[str, str]]) -> Fixed:
+    """Furniture inside a line (`where` = text), such as 【紧接第1版】."""
+    pattern = _compiled(tuple(rules))["text"]
+    return text.delete(pattern) if pattern else (text, [])
 
 
 def _toolbar_lines(lines: Sequence[Row], first: int, last: int, pattern: re.Pattern[str]) -> list[int]:
@@ -168,23 +171,17 @@ def contents_list(text: Mapped) -> Fixed:
 
 
 def _repeated_below(lines: Sequence[Row], title: int) -> set[int]:
-    """The lines under 目录 whose every piece is a heading further down; none unless there are three."""
-    heads = {row.text.replace(" ", "") for row in lines[title + 1:] if len(row.text) <= 50}
-    counts: dict[str, int] = {}
-    for row in lines[title + 1:]:
-        bare = row.text.replace(" ", "")
-        counts[bare] = counts.get(bare, 0) + 1
+    """The lines under 目录 made of chapter headings, of which most stand again further down."""
+    seen: list[str] = []
     end = title + 1
-    while end < len(lines) and len(lines[end].text) <= 120:
-        bare = lines[end].text.replace(" ", "")
-        pieces = [p for p in CONTENTS_PIECE.split(bare) if p]
-        again = counts.get(bare, 0) > 1 or (len(pieces) > 1 and all(
-            p in heads or any(p.startswith(h) for h in heads if len(h) >= 4) for p in pieces))
-        if not again:
+    while end < len(lines) and len(lines[end].text) <= 150:
+        pieces = [p for p in CONTENTS_PIECE.split(lines[end].text.replace(" ", "")) if p]
+        if any(p in seen for p in pieces) or not (CHAPTER.match(pieces[-1]) or end == title + 1):
             break
-        counts[bare] -= 1
+        seen += pieces
         end += 1
-    return set(range(title, end)) if end - title > 3 else set()
+    counted = sum(1 for i in range(end, len(lines)) if lines[i].text.replace(" ", "") in seen)
+    return set(range(title, end)) if end - title > 3 and counted >= 0.5 * len(seen) else set()
 
 
 def undecodable(text: Mapped) -> Fixed:
@@ -196,7 +193,7 @@ def undecodable(text: Mapped) -> Fixed:
     found: set[int] = set()
     for i, row in enumerate(lines):
         near = bad[max(i - 5, 0):i + 6]
-        if sum(near) >= 0.4 * len(near) and (bad[i] or len(row.text) <= 4):
+        if sum(near) >= 0.4 * len(near) and (bad[i] or len(row.text) <= 4) or (i - 1 in found and len(row.text) <= 2):
             found.add(i)
     return text.delete_spans([(lines[i].start, lines[i].end) for i in sorted(found)])
 
@@ -224,12 +221,13 @@ def lost_stops(text: Mapped) -> Fixed:
     for line, after in zip(found, [*found[1:], None]):
         bare = line.group().strip()
         end = line.start() + len(line.group().rstrip())
-        stop = "" if FINISHED.search(bare) or not _is_sentence(bare) else "。"
-        new_paragraph = after is None or after.group().startswith("  ") or MARKER.match(after.group().strip())
-        if stop or not (new_paragraph or NUMBERED_HEADING.match(bare)):
-            tail = text.text[end:after.start()] if after else text.text[end:]
-            join = not new_paragraph and _is_sentence(bare)
-            edits.append((end, after.start() if after else len(text), stop + ("" if join else tail or "\n")))
+        goes_on = after is not None and not after.group().startswith("  ") and not MARKER.match(after.group().strip())
+        sentence = _is_sentence(bare) or (goes_on and not CHAPTER.match(bare))
+        stop = "。" if sentence and not FINISHED.search(bare) else ""
+        if stop or (goes_on and sentence):
+            next_start = after.start() if after else len(text)
+            between = "" if goes_on else text.text[end:next_start] or "\n"
+            edits.append((end, next_start, stop + between))
     text, more = text.replace(edits)
     return text, places + more
 

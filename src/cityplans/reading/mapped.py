@@ -7,8 +7,9 @@ so origins stay in order of the file.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -26,6 +27,11 @@ class Mapped:
     def of(cls, text: str, start: int = 0) -> Mapped:
         """A text standing in the file as it is, from offset `start` on."""
         return cls(text, np.arange(start, start + len(text), dtype=np.int32))
+
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """Which characters occur: a fix whose signs do not occur need not search."""
+        return frozenset(self.text)
 
     def __len__(self) -> int:
         return len(self.text)
@@ -100,12 +106,17 @@ class Mapped:
         put = new if callable(new) else lambda _: new
         return self.replace((m.start(), m.end(), put(m)) for m in pattern.finditer(self.text))
 
-    def translate(self, table: dict[int, str], pattern: re.Pattern[str]) -> tuple[Mapped, list[int]]:
-        """Characters exchanged one for one; `pattern` finds those of the table."""
-        changed = [m.start() for m in pattern.finditer(self.text)]
-        if not changed:
+    def translate(self, table: Mapping[str, str]) -> tuple[Mapped, list[int]]:
+        """Characters exchanged one for one."""
+        present = self.characters & table.keys()
+        if not present:
             return self, []
-        return Mapped(self.text.translate(table), self.origins), self.at(changed)
+        pattern = re.compile("[" + "".join(map(re.escape, sorted(present))) + "]")
+        changed = [m.start() for m in pattern.finditer(self.text)]
+        text = self.text
+        for old in present:
+            text = text.replace(old, table[old])
+        return Mapped(text, self.origins), self.at(changed)
 
     def with_text(self, text: str) -> Mapped:
         """The same places with other characters, one for one. Raises ValueError if the length differs."""

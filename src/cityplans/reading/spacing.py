@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from cityplans.reading.characters import HAN, MARKS, Fixed
+from cityplans.reading.characters import HAN, IS_HAN, MARKS, Fixed
 from cityplans.reading.mapped import Mapped, Span
 
 # the numbering at the head of a line; it may be set apart from what follows by one blank
@@ -13,25 +14,26 @@ NUMBERED = re.compile(
     r"[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}(?:\.\d{1,2})*[.、)]?(?!\d)|[①-⑳]|专栏\d*|附[件录表图]\d*)"
 )
 # single digits set apart, also round a decimal point: 2 0 0 5, 6 .5, 1 0 . 2
-SPACED_NUMBER = re.compile(r"(?<![0-9.])[0-9](?: ?\. ?[0-9](?![0-9])| [0-9](?![0-9]))+")
+SPACED_NUMBER = re.compile(r"[0-9](?<![0-9.].)(?: ?\. ?[0-9](?![0-9])| [0-9](?![0-9]))+")
 SOLID_NUMBER = re.compile(r"[0-9]{2}")
-SPACED_YEAR = re.compile(r"(?<![0-9])[12] [0-9] [0-9] [0-9](?= ?年)")
-SPACED_POINT = re.compile(r"(?<=[0-9]) +(?=\.[0-9])|(?<=[0-9]\.) +(?=[0-9] ?[%％])")
-SPACED_LETTERS = re.compile(rf"(?<![{HAN}])[{HAN}](?: {{1,4}}[{HAN}](?![{HAN}])){{2,}}")
-SPACED_WORD_LINE = re.compile(rf"^ *([{HAN}]) {{1,12}}([{HAN}])(?: {{1,12}}([{HAN}]))? *$", re.M)
+SPACED_YEAR = re.compile(r"[12](?<![0-9].) [0-9] [0-9] [0-9](?= ?年)")
+SPACED_POINT = re.compile(r" (?:(?<=[0-9] )(?=\.[0-9])|(?<=[0-9]\. )(?=[0-9] ?[%％]))")
+SPACED_LETTERS = re.compile(rf"[{HAN}](?<![{HAN}].)(?: {{1,3}}[{HAN}](?![{HAN}])){{2,}}")
+SPACED_WORD_LINE = re.compile(rf"^ *([{HAN}]) {{1,12}}([{HAN}])(?: {{1,12}}([{HAN}]))? *(?=$|[：:])", re.M)
 BLANKS = re.compile(" +")
 OPENERS = "“‘（《〈【〔「『"
 CLOSERS = "”’）》〉】〕」』"
-# a blank says nothing between a Chinese character or sign and a figure or Latin word …
-BY_FIGURE = re.compile(
-    rf"(?<=[{HAN}{MARKS}·%‰°℃]) +(?=[0-9A-Za-z%‰$+<>=/.&*#@×~-])|(?<=[0-9A-Za-z%‰$+<>=/.&*#@×~、)-]) +(?=[{HAN}{MARKS}·])|"
-    r"(?<=[0-9]) +(?=[%‰℃])"
-)
+# what stands beside a blank; a blank says nothing between a Chinese character or sign and a figure or Latin word …
+IS_CHINESE = re.compile(f"[{HAN}{MARKS}·%‰°℃]").match
+AFTER_CHINESE = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz%‰$+<>=/.&*#@×~-")
+BEFORE_CHINESE = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz%‰$+<>=/.&*#@×~、)-")
+IS_HAN_OR_MARK = re.compile(f"[{HAN}{MARKS}·]").match
+RANGE_SIGNS = frozenset("-—–~～/")
 # … nor beside punctuation, unless it parts two quoted or bracketed things
-INNER = "".join(sorted(set(MARKS) - set(OPENERS) - set(CLOSERS)))
-BY_MARK = re.compile(rf"(?<=[{INNER}{OPENERS}]) +| +(?=[{INNER}{CLOSERS}])|(?<=[{HAN}]) +(?=[,;:?!])|(?<=[,;:?!]) +(?=[{HAN}])")
-GAP = re.compile(rf"(?<=[{HAN}{CLOSERS}]) +(?=[{HAN}{OPENERS}])")
-WIDE_BLANK = re.compile(r"(?<=[^\s]) {2,}(?=[^\s])")
+INNER = frozenset(MARKS) - frozenset(OPENERS) - frozenset(CLOSERS)
+WIDE_BLANK = re.compile(r"  +(?=\S)")
+END_BLANKS = re.compile(r"[ \t]+(?=\n|\Z)|(?:(?<=\n)|\A)[ \t]+")
+EMPTY_LINES = re.compile(r"\n\n+")
 SENTENCE = re.compile("[。；]|，.*，")
 HEADING_NUMBER_BLANK = re.compile(r"\d{1,2}(?:\.\d{1,2})* ")
 
@@ -41,6 +43,8 @@ def spaced_digits(text: Mapped) -> Fixed:
 
     In a text that spaces its digits throughout, every such run; else only years, since 1 2 3 may be a table.
     """
+    if " " not in text.characters:
+        return text, []
     text, places = text.delete(SPACED_POINT)
     spaced = SPACED_NUMBER.findall(text.text)
     if not spaced:
@@ -53,6 +57,8 @@ def spaced_digits(text: Mapped) -> Fixed:
 
 def letter_spacing(text: Mapped) -> Fixed:
     """经 费 比 重, and 目    录 alone on a line."""
+    if " " not in text.characters:
+        return text, []
     text, places = text.delete_spans(_blanks_in(text.text, SPACED_LETTERS))
     text, more = text.delete_spans(_blanks_in(text.text, SPACED_WORD_LINE))
     return text, places + more
@@ -63,10 +69,30 @@ def _blanks_in(text: str, pattern: re.Pattern[str]) -> list[Span]:
             for m in pattern.finditer(text) for b in BLANKS.finditer(m.group())]
 
 
+def _blanks(text: Mapped) -> Iterator[tuple[int, int, str, str]]:
+    """Every run of blanks inside a line: (start, end, character before, character after)."""
+    if " " not in text.characters:
+        return
+    string, end = text.text, len(text.text)
+    for match in BLANKS.finditer(string):
+        a, b = match.span()
+        if 0 < a and b < end and string[a - 1] != "\n" and string[b] != "\n":
+            yield a, b, string[a - 1], string[b]
+
+
 def blanks_by_figures(text: Mapped) -> Fixed:
     """到 2025 年, R&D 经费, 1. 总体要求; the blank after a heading's bare number stays (1.2 编制背景)."""
-    spans = [m.span() for m in BY_FIGURE.finditer(text.text)]
-    return text.delete_spans([s for s in spans if not _after_heading_number(text.text, *s)])
+    return text.delete_spans([(a, b) for a, b, before, after in _blanks(text)
+                              if _by_figure(before, after, text.text, a, b) and not _after_heading_number(text.text, a, b)])
+
+
+def _by_figure(before: str, after: str, text: str, start: int, end: int) -> bool:
+    if after in AFTER_CHINESE and IS_CHINESE(before) or before in BEFORE_CHINESE and IS_HAN_OR_MARK(after):
+        return True
+    if before.isdigit() and after in RANGE_SIGNS:
+        return text[end + 1:end + 2].isdigit() or text[end + 1:end + 2] == " "
+    return (before.isdigit() and after in "%‰℃") or (
+        before in RANGE_SIGNS and after.isdigit() and text[max(start - 2, 0):start - 1].isdigit())
 
 
 def _after_heading_number(text: str, start: int, end: int) -> bool:
@@ -80,28 +106,33 @@ def _after_heading_number(text: str, start: int, end: int) -> bool:
 
 
 def blanks_by_marks(text: Mapped) -> Fixed:
-    """Blanks beside Chinese punctuation."""
-    return text.delete(BY_MARK)
+    """Blanks beside Chinese punctuation, and beside half-width signs between Chinese words."""
+    return text.delete_spans([(a, b) for a, b, before, after in _blanks(text) if (
+        before in INNER or before in OPENERS or after in INNER or after in CLOSERS or after == "（"
+        or (after in ",;:?!" and IS_HAN.match(before)) or (before in ",;:?!" and IS_HAN.match(after)))])
 
 
 def gaps(text: Mapped) -> Fixed:
     """A blank between two Chinese words: noise in a sentence, kept once in titles and after a heading's name."""
     spans: list[Span] = []
-    line_start = line_end = -1
-    sentence, free = False, 0
-    for gap in GAP.finditer(text.text):
-        if gap.start() > line_end:
-            line_start = text.text.rfind("\n", 0, gap.start()) + 1
-            line_end = text.text.find("\n", gap.start())
+    line_end, sentence, free = -1, False, 0
+    for a, b, before, after in _blanks(text):
+        if not ((before in CLOSERS or IS_HAN.match(before)) and (after in OPENERS or IS_HAN.match(after))):
+            continue
+        if a > line_end:
+            line_start = text.text.rfind("\n", 0, a) + 1
+            line_end = text.text.find("\n", a)
             line_end = line_end if line_end >= 0 else len(text)
             line = text.text[line_start:line_end]
             sentence = bool(SENTENCE.search(line))
             free = _heading_end(line) + line_start if sentence else 0
-        if sentence and gap.start() != free:
-            spans.append(gap.span())
+        if sentence and a != free:
+            spans.append((a, b))
     text, places = text.delete_spans(spans)
-    text, more = text.sub(WIDE_BLANK, " ")
-    return text, places + more
+    if "  " in text.text:
+        text, more = text.sub(WIDE_BLANK, " ")
+        places += more
+    return text, places
 
 
 def _heading_end(line: str) -> int:
@@ -115,12 +146,15 @@ def _heading_end(line: str) -> int:
 
 def blank_ends(text: Mapped) -> Fixed:
     """Blanks at the start and end of lines."""
-    return text.delete(re.compile(r"^[ \t]+|(?<=[^ \t])[ \t]+$|^[ \t]+$", re.M))
+    return text.delete(END_BLANKS) if text.characters & {" ", "\t"} else (text, [])
 
 
 def blank_lines(text: Mapped) -> Fixed:
     """Empty lines; the last line gets its line end."""
-    text, places = text.delete(re.compile(r"(?:(?<=\n)|\A)\n+"))
+    spans = [(m.start() + 1, m.end()) for m in EMPTY_LINES.finditer(text.text)]
+    if text.text[:1] == "\n":
+        spans = [(0, 1), *spans]
+    text, places = text.delete_spans(spans)
     if len(text) and not text.text.endswith("\n"):
         text, _ = text.replace([(len(text), len(text), "\n")])
     return text, places

@@ -40,6 +40,8 @@ FIGURE_TAIL = re.compile(r"[0-9][.,]?\Z")
 FIGURE_HEAD = re.compile(r"[0-9]|[年月日%％‰万亿个家项名位人元件岁]|\.[0-9]")
 SPLIT_POINT = re.compile(r"[0-9]\.\Z")
 QUOTED = re.compile("《([^《》]{8,80})》")
+OPEN_BRACKET = re.compile("《[^》]{0,80}\\Z|（[^）]{0,80}\\Z")
+CLOSES = re.compile("[^《》（）。]{1,60}[》）]")
 WINDOW = 12  # lines looked at on either side to find the width of a column
 FULL = 6  # cells by which a full line may fall short (three characters)
 
@@ -59,11 +61,12 @@ def unwrap(text: Mapped) -> Fixed:
     if len(lines) < 2:
         return text, []
     widths = _column_widths(lines)
+    parted = _parted_by_blank_lines(lines, widths)
     quoted = _quoted_titles(text.text, lines)
     edits: list[tuple[int, int, str]] = []
     unit = lines[0].text
     for i, (before, after) in enumerate(zip(lines, lines[1:])):
-        if i in quoted or _joins(unit, before, after, int(min(widths[i], widths[i + 1])), lines, i):
+        if i in quoted or _joins(unit, before, after, int(min(widths[i], widths[i + 1])), parted, lines, i):
             glue = _glue(before.text, after.text)
             edits.append((before.end, after.start, glue))
             unit = unit + glue + after.text if len(unit) < 400 else unit[-200:] + glue + after.text
@@ -79,8 +82,7 @@ def _lines(text: str) -> list[Line]:
         raw = match.group()
         stripped = raw.strip()
         start = match.start() + len(raw) - len(raw.lstrip())
-        bare = stripped.replace(" ", "")
-        width = 2 * len(bare) - sum(map(str.isascii, bare)) if len(bare) < 200 else 2 * len(bare)
+        width = 2 * len(stripped) - (sum(map(str.isascii, stripped)) if len(stripped) < 200 else 0)
         indent = start - match.start()
         lines.append(Line(start, start + len(stripped), stripped, width, "\n" in text[end:match.start()].strip(" \t")[1:],
                           indent >= 2))
@@ -102,13 +104,20 @@ def _column_widths(lines: list[Line]) -> np.ndarray:
     windows = np.lib.stride_tricks.sliding_window_view(widths, around)
     column = np.percentile(windows, 90, axis=1)
     near = (windows >= 0.72 * column[:, None]).mean(axis=1)
-    widest = windows.max(axis=1)
+    widest = np.percentile(windows, 94, axis=1)
     open_share = np.lib.stride_tricks.sliding_window_view(open_ended, around).mean(axis=1)
     comma_share = np.lib.stride_tricks.sliding_window_view(commas, around).sum(axis=1) / np.maximum(windows.sum(axis=1), 1)
     exact = (windows >= widest[:, None] - 4).mean(axis=1)
     wrapped = (column >= 10) & (near >= 0.5) & (open_share >= 0.4) & (comma_share >= 1 / 120)
     wrapped &= (widest <= 1.3 * column) & ((column <= 130) | (exact >= 0.4))
     return np.where(wrapped, column, 0)[starts]
+
+
+def _parted_by_blank_lines(lines: list[Line], widths: np.ndarray) -> bool:
+    """Whether paragraphs of the wrapped stretches end in an empty line: then nothing else ends one."""
+    ends = [after.blank for before, after, column in zip(lines, lines[1:], widths)
+            if column and before.width < 0.72 * column and COMPLETE.search(before.text)]
+    return len(ends) >= 1 and sum(ends) >= 0.7 * len(ends)
 
 
 def _quoted_titles(text: str, lines: list[Line]) -> set[int]:
@@ -128,13 +137,18 @@ def _quoted_titles(text: str, lines: list[Line]) -> set[int]:
     return found
 
 
-def _joins(unit: str, before: Line, after: Line, column: int, lines: list[Line], i: int) -> bool:
+def _joins(unit: str, before: Line, after: Line, column: int, parted: bool, lines: list[Line], i: int) -> bool:
     """Whether the break between two lines is the page's, not the writer's. `unit`: the paragraph so far."""
     if after.text[0] in NO_LINE_START and not (after.text[0] in "”’" and len(after.text) < 2):
         return True
     if SPLIT_POINT.search(before.text) and after.text[0].isdigit() and len(before.text) > 3:
         return True
-    if MARKER.match(after.text) or DATE_LINE.match(after.text):
+    if MARKER.match(after.text):
+        return False
+    full = bool(column) and before.width >= column - FULL
+    if OPEN_BRACKET.search(unit) and CLOSES.match(after.text):
+        return True
+    if DATE_LINE.match(after.text) and not (full and not after.blank):
         return False
     if before.text[-1] in OPEN_END or DANGLING.search(before.text):
         return True
@@ -143,19 +157,22 @@ def _joins(unit: str, before: Line, after: Line, column: int, lines: list[Line],
     if FIGURE_TAIL.search(before.text) and FIGURE_HEAD.match(after.text) and IS_HAN.search(before.text):
         return True
     if column and not after.blank:
-        return _joins_in_column(unit, before, after, column)
-    return _broken_off(unit)
+        return _joins_in_column(unit, before, after, column, parted)
+    return _broken_off(unit, 12 if full else 25)
 
 
-def _joins_in_column(unit: str, before: Line, after: Line, column: int) -> bool:
+def _joins_in_column(unit: str, before: Line, after: Line, column: int, parted: bool) -> bool:
     """Two lines of a hard-wrapped column with no empty line between."""
     if after.indented and not before.indented and COMPLETE.search(before.text):
         return False
+    heading = NUMBERED_HEADING.match(unit) and len(unit) <= 60 and not re.search("[。；]", unit)
+    if heading and before.width < (0.6 if parted else 0.72) * column:
+        return _narrow_heading(unit, after)
+    if parted:  # an empty line would stand here if the paragraph ended
+        return before.width >= 0.5 * column or bool(BODY.search(unit))
     if COMPLETE.search(before.text):
         return before.width >= column - 4
-    if NUMBERED_HEADING.match(unit) and len(unit) <= 60 and before.width < 0.72 * column:
-        return _narrow_heading(unit, after)
-    return before.width >= 0.72 * column or _broken_off(unit)
+    return before.width >= column - (4 if heading else FULL) or _broken_off(unit)
 
 
 def _narrow_heading(unit: str, after: Line) -> bool:
@@ -163,9 +180,9 @@ def _narrow_heading(unit: str, after: Line) -> bool:
     return after.width <= 24 and not re.search("[。；]", unit + after.text) and not after.indented
 
 
-def _broken_off(unit: str) -> bool:
+def _broken_off(unit: str, shortest: int = 25) -> bool:
     """A paragraph of running text that stops in mid-sentence."""
-    return (len(unit) >= 25 and bool(BODY.search(unit)) and not COMPLETE.search(unit) and not TITLE_END.search(unit)
+    return (len(unit) >= shortest and bool(BODY.search(unit)) and not COMPLETE.search(unit) and not TITLE_END.search(unit)
             and not (NUMBERED_HEADING.match(unit) and len(unit) <= 60 and "。" not in unit)
             and not DATE_LINE.match(unit) and bool(IS_HAN.search(unit[-1]) or unit[-1].isalnum() or unit[-1] in "”’》）)"))
 
