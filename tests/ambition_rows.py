@@ -99,9 +99,9 @@ INDICATORS = (
 UNITS = (
     ("家", "家", "count"),
     ("个", "个", "count"),
-    ("名", "名", "person"),
-    ("人", "人", "person"),
-    ("人次", "人次", "turn"),
+    ("名", "名", "persons"),
+    ("人", "人", "persons"),
+    ("人次", "人次", "persons"),
     ("%", "%", "share"),
 )
 REGIONS = (
@@ -217,7 +217,7 @@ SIX = [ZHEJIANG, NINGBO, WENZHOU, JIAXING, JIAXING_23, HUZHOU]
 RD = [
     target("zhejiang-2020", "rd_intensity", 3.2, strength="aspirational"),
     target("ningbo-2020", "rd_intensity", 3.6, strength="aspirational"),
-    target("wenzhou-2020", "rd_intensity", 3.0, comparator="approx"),
+    target("wenzhou-2020", "rd_intensity", 3.0, comparator="approx", value_text="3.0%左右"),
     target("jiaxing-2020", "rd_intensity", 3.2, strength="aspirational"),
     target("jiaxing-2023", "rd_intensity", 3.65, 2027, comparator="gt"),
     target("huzhou-2023", "rd_intensity", 3.8, 2027, comparator="ge"),

@@ -48,9 +48,12 @@ def comparable(row: Mapping, codebook_row: Mapping | None) -> str:
 
 
 def unit_kinds(codebook) -> dict[str, str]:
-    """Units that count the same: 家 and 个 things, 名 and 人 people. From the `kind` of units.csv."""
-    kinds = {r["unit"]: r["kind"] for r in codebook["units"]}
-    return {unit: kind for unit, kind in kinds.items() if kind in ("count", "person", "people")}
+    """Units that count the same: 人 and 名 people, 家 and 个 (kind `count` in units.csv) things.
+
+    人年, 人次, 户 and other compounds count something else and stay as they are.
+    """
+    things = {r["unit"]: "things" for r in codebook["units"] if r["kind"] == "count" and len(r["unit"]) == 1}
+    return {**things, **dict.fromkeys("人名位员", "people")}
 
 
 def prepared(targets: pd.DataFrame, plans: pd.DataFrame, codebook) -> list[Row]:

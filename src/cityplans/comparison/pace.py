@@ -40,7 +40,7 @@ def rows(compared: list[Row], prepared: list[Row], baselines: list[Row]) -> list
         and r["value_high"] is not None
         and r["comparable"] != "rank"
     ]
-    single = {(*group_of(r), r["plan_id"], r["horizon"]): r for r in compared}
+    single = {(*group_of(r), r["plan_id"], r["horizon"]): r for r in compared if r["comparable"] != "rank"}
     for row in _unambiguous(usable):
         single.setdefault((*group_of(row), row["plan_id"], row["horizon"]), row)
     every = sorted(single.values(), key=lambda r: (r["horizon"], r["date"] or "", r["target_id"]))

@@ -1,0 +1,63 @@
+"""Which charts a set of tables gives, and writing them: one function a chart, table in, figure out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from cityplans.publishing.chart import Chart, save
+from cityplans.publishing.charts_profiles import chart_commitment, chart_horizons, chart_themes
+from cityplans.publishing.charts_slope import chart_slope
+from cityplans.publishing.charts_tables import chart_amplification, chart_heat, chart_shares
+from cityplans.publishing.charts_targets import chart_dots, groups, rows_of
+
+WHOLE = (chart_heat, chart_amplification, chart_shares, chart_commitment, chart_horizons, chart_themes)
+MOST_INDICATORS = 40  # charts of single indicators drawn unasked, those of most plans first
+
+__all__ = [
+    "Chart",
+    "all_charts",
+    "chart_amplification",
+    "chart_commitment",
+    "chart_dots",
+    "chart_heat",
+    "chart_horizons",
+    "chart_shares",
+    "chart_slope",
+    "chart_themes",
+    "save",
+    "write_all",
+]
+
+
+def all_charts(
+    frames: Mapping[str, pd.DataFrame], codebook, lang: str = "zh", size: str = "page"
+) -> list[Chart]:
+    """Every chart the tables allow: of whole plans, then per indicator that regions share with differing aims."""
+    made = [draw(frames, codebook, lang=lang, size=size) for draw in WHOLE]
+    for group in groups(frames)[:MOST_INDICATORS]:
+        if _says_something(rows_of(frames, group)):
+            made.append(chart_dots(frames, codebook, group[0], lang=lang, size=size, group=group))
+        made.append(chart_slope(frames, codebook, group[0], lang=lang, size=size, group=group))
+    return [chart for chart in made if chart is not None]
+
+
+def _says_something(rows: list[dict]) -> bool:
+    """A year for which two regions aim, and not all rows with one and the same figure."""
+    by_year: dict[int, set] = defaultdict(set)
+    for row in rows:
+        by_year[row["horizon"]].add(row["region"])
+    return (
+        max(map(len, by_year.values()), default=0) > 1
+        and len({(r["value_low"], r["value_high"], r["comparator"]) for r in rows}) > 1
+    )
+
+
+def write_all(
+    frames: Mapping[str, pd.DataFrame], codebook, folder: Path | str, lang: str = "zh", size: str = "page"
+) -> list[Path]:
+    """Writes every chart as SVG, PNG and CSV below `folder`; the files written."""
+    return [path for chart in all_charts(frames, codebook, lang, size) for path in save(chart, folder)]
