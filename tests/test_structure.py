@@ -52,6 +52,7 @@ PRINTED = {
     "han": lambda n: f"{han(n)}、", "han_bracket": lambda n: f"（{han(n)}）", "arabic": lambda n: f"{n}.",
     "arabic_bracket": lambda n: f"({n})",
 }
+FORMAL = ["part", "chapter", "section"]
 BODY = "坚持问题导向，完善工作机制，推动各项任务落地见效。各部门密切配合，形成合力。持续优化服务，营造良好氛围，确保取得实效。"
 
 
@@ -59,6 +60,8 @@ BODY = "坚持问题导向，完善工作机制，推动各项任务落地见效
 def documents(draw):
     """Lines of a document and what each should be read as: (line, number, heading, section)."""
     styles = draw(st.permutations(list(PRINTED)))[: draw(st.integers(1, 3))]
+    formal = sorted((s for s in styles if s in FORMAL), key=FORMAL.index)  # 篇 holds 章 holds 节, above all others
+    styles = [*formal, *(s for s in styles if s not in FORMAL)]
     running = draw(st.booleans())  # arabic numbers run through the whole document (1 … 25)
     counter = {"arabic": 0}
     made, serial = [("关于推进创新发展的意见", "", "", "")], [0]
@@ -161,3 +164,18 @@ def test_quantities_are_no_headings():
     found = one(["（一）到2025年，建成实验室10家。" + BODY, "（二）引进人才500名。" + BODY])
     assert [c.heading for c in found] == ["", ""]
     assert not re.search("实验室", found[1].section)
+
+
+def test_a_chapter_never_stands_below_a_section():
+    found = one(["总则", "第一节 指导思想", BODY, "第一章 目标", BODY, "第一节 总体目标", BODY])
+    assert [c.section for c in found] == ["", "总则", "总则 / 指导思想", "", "目标", "目标", "目标 / 总体目标"]
+
+
+def test_a_list_of_titles_is_no_row_of_headings():
+    found = one(["第三节 规划依据", "1、《土地管理法》", "2、《森林法》", "第四节 期限", BODY])
+    assert [c.clause_kind for c in found] == ["heading", "text", "text", "heading", "text"]
+
+
+def test_a_foreword_glued_to_a_date():
+    found = one(["北京市规划（草案）", "2021年9月前言", BODY, "第一章 目标", BODY])
+    assert [c.clause_kind for c in found] == ["title", "title", "foreword", "foreword", "heading", "text"]

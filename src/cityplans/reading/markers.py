@@ -24,7 +24,7 @@ STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("note", re.compile(r"[［\[]\s*(\d{1,3})\s*[］\]]\s*")),
     ("annex", re.compile(r"附\s*(?:件|表|录)\s*(\d{0,2})\s*[：:]?\s*(?=$|[^\d的中及和、，所])")),
     ("box", re.compile(rf"专栏\s*(\d{{1,2}}|{CN})?\s*[：:]?\s*")),
-    ("bullet", re.compile(r"(?:——|—|--|－－|──|●|•|■|◆|◎|·)\s*()")),
+    ("bullet", re.compile(r"(?:——|—|-\s?-+|－－|──|●|•|■|◆|◎|·)\s*()")),
 )
 
 

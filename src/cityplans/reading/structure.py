@@ -19,12 +19,18 @@ from cityplans.records import Clause
 
 RUN_IN = 45  # a heading run into its paragraph is not longer
 OWN_LINE = 70  # nor is one on a line of its own
+HEAD_LINES = 15
 PLAIN = 32  # nor an unnumbered one
 BODY = 45  # an unnumbered line is a heading only above a paragraph at least this long
 QUANTITY = re.compile(r"\d{4}年|\d[\d.]*\s*(?:%|％|‰|个|家|名|项|亿|万|元|人|件|所|倍|位)")
 GLUED = re.compile(r"(?<=\S)(?=第[一二三四五六七八九十百]{1,4}[篇章节])")
+OPENING_GLUED = re.compile(r"(?<=[^\s“”《])\s*(?=(?:前\s*言|序\s*言|目\s*录)$)")  # 2021年9月前言
+PLAIN_BARE = 18  # an unnumbered heading without a full stop is shorter still: it may be a broken line
+FORMAL = {"part": 0, "chapter": 1, "section": 2, "article": 3}  # 篇 holds 章 holds 节 holds 条
+CHAPTER_LIKE = re.compile(r"总\s*则|附\s*则|绪\s*论|结\s*语")
 FAMILY = {"arabic_comma": "arabic", "arabic_half": "arabic_bracket"}
 FLAT = ("bullet", "circled", "note")  # their headings never stand above later paragraphs
+STRONG = ("part", "chapter", "section", "han")  # numberings that always head something
 OUTER = ("part", "chapter", "section", "han", "han_bracket")
 SPECIAL = {
     "glossary": re.compile(r"[（(]?(?:附[:：])?(?:名词|术语|相关名词|专有名词|部分名词|名词术语)(?:解释|注释|说明)[）)]?[:：]?|注释[:：]?"),
@@ -80,6 +86,8 @@ def _lines(text: str) -> list[Line]:
         glued = marker and marker.style in ("part", "chapter", "section") or SPECIAL["contents"].match(body)
         if glued and "。" not in body:
             cuts += [m.start() for m in GLUED.finditer(body)]
+        elif len(made) < HEAD_LINES and len(body) <= PLAIN:
+            cuts += [m.end() for m in OPENING_GLUED.finditer(body)][:1]
         for start, end in zip(cuts, [*cuts[1:], len(raw)], strict=True):
             piece = raw[start:end].rstrip("\n")
             made.append(Line(position + start, position + end, piece, marker_of(piece)))
@@ -133,6 +141,8 @@ def _region_after(region: str, line: Line, before: list[Line]) -> str:
         return "glossary"
     if SPECIAL["foreword"].fullmatch(line.text.strip()):
         return "foreword"
+    if CHAPTER_LIKE.fullmatch(line.text.strip()) and region == "foreword":
+        return "text"
     if marker is None:
         return region
     if marker.style == "annex":
@@ -195,12 +205,10 @@ def _heading_of(line: Line, following: Line | None) -> tuple[str, bool]:
     if whole is not None:
         if not whole or len(whole) > OWN_LINE or whole.count("，") > 3:
             return "", False
-        has_more = following is not None and (following.marker is None or not _sibling(line, following))
+        strong = line.marker.style in (*STRONG, "annex", "box")
         plain_end = not body.endswith(("。", "；", "，"))
-        strong = line.marker.style in ("part", "chapter", "section", "han", "annex", "box")
-        if line.marker.style in FLAT and not plain_end:
-            return "", False
-        if strong or plain_end or (has_more and not QUANTITY.search(whole)):
+        if strong or _has_content(line, following) and (
+                plain_end or line.marker.style not in FLAT and not QUANTITY.search(whole)):
             return whole, True
         return "", False
     spaced = _before_wide_blank(line, body)
@@ -225,8 +233,13 @@ def _before_wide_blank(line: Line, body: str) -> str:
     return head.strip() if len(head) <= RUN_IN and len(head) < len(body) else ""
 
 
-def _sibling(line: Line, following: Line) -> bool:
-    return following.marker is not None and following.marker.style == line.marker.style
+def _has_content(line: Line, following: Line | None) -> bool:
+    """Whether something stands below a line: a paragraph or a deeper numbering, not the next item."""
+    if following is None:
+        return False
+    if following.marker is None:
+        return True
+    return following.marker.style != line.marker.style and following.marker.style not in STRONG
 
 
 def _is_plain_heading(lines: list[Line], index: int) -> bool:
@@ -237,6 +250,10 @@ def _is_plain_heading(lines: list[Line], index: int) -> bool:
     if QUANTITY.search(text) or text.count("，") > 2 or re.search(r"[。；]", text[:-1]):
         return False
     following = lines[index + 1] if index + 1 < len(lines) else None
+    if CHAPTER_LIKE.fullmatch(text):
+        return True
+    if not text.endswith("。") and (len(text) > PLAIN_BARE or "，" in text):
+        return False
     if following is None or is_departments_line(text) or ENUMERATED.match(text):
         return False
     if len(re.findall(r"[\u4e00-\u9fff]", text)) < 2:
@@ -253,6 +270,10 @@ def _stack_above(stack: list[Level], line: Line, heading: str) -> list[Level]:
         return stack[:1] if ADDRESS.match(line.text) else stack
     if style == "annex":
         return []
+    if style in FORMAL:
+        rank = FORMAL[style]
+        lower = [i for i, level in enumerate(stack) if FORMAL.get(level.style, -1) >= rank]
+        return stack[: lower[0]] if lower else [level for level in stack if level.style in FORMAL]
     family = FAMILY.get(style, style)
     same = [i for i, level in enumerate(stack) if level.style == style]
     alike = [i for i, level in enumerate(stack) if FAMILY.get(level.style, level.style) == family]
@@ -268,6 +289,8 @@ def _stack_above(stack: list[Level], line: Line, heading: str) -> list[Level]:
 def _style(line: Line, heading: str) -> str | None:
     if line.marker:
         return line.marker.style
+    if CHAPTER_LIKE.fullmatch(line.text.strip()):
+        return "chapter"
     return "plain" if heading else None
 
 
