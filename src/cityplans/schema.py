@@ -253,6 +253,20 @@ COLUMNS: dict[str, Column] = {
     "verdict": Column("text", "判断", "Verdict", "What may be said",
                       ("structure", "no_structure", "too_few", "descriptive")),
     "note": Column("text", "说明", "Note", "What the figure is, or why there is none"),
+    # comparison: robustness
+    "units": Column("text", "计量单位", "Units", "Words, or character strings of 2–4", ("words", "characters")),
+    "masked": Column("boolean", "是否屏蔽", "Masked", "Numbers, own places, formulas and departments masked"),
+    "least_df": Column("integer", "最少计划数", "Least plans", "Features of fewer plans left out"),
+    "most_df": Column("number", "最多计划占比", "Most plans (share)", "Features of a larger share left out"),
+    "idf": Column("boolean", "逆文档频率", "IDF", "Whether rare words weigh more"),
+    "linkage": Column("text", "连接法", "Linkage", "How the tree joins", ("average", "complete", "single")),
+    "partition": Column("text", "划分", "Partition", "Group of each plan, plans in order of plan_id"),
+    "agreement": Column("number", "一致度", "Agreement", "Adjusted Rand index or κ, as the table says"),
+    "is_default": Column("boolean", "默认", "Default", "The choices used in the other tables"),
+    "factor": Column("text", "因素", "Factor", "What plans are grouped by", ("year", "level", "region", "length")),
+    "r_squared": Column("number", "解释比例", "R²", "Share (0–1) of squared distance explained by it alone"),
+    "least_p": Column("number", "最小可能p值", "Least possible p", "1 / number of different arrangements"),
+    "groups": Column("integer", "组数", "Groups", "Different values of the factor"),
 }
 
 TABLES: dict[str, Table] = {
@@ -376,4 +390,11 @@ TABLES: dict[str, Table] = {
     "cluster_findings": Table("聚类检验", "Cluster findings", "Whether there are groups at all", (
         "finding", "value", "null_median", "null_high", "p_value", "repetitions", "n", "verdict", "note",
     ), ("finding",)),
+    "cluster_multiverse": Table("聚类稳健性", "Multiverse", "Groups under other choices of preprocessing", (
+        "units", "masked", "least_df", "most_df", "idf", "linkage", "k", "partition", "agreement",
+        "is_default",
+    ), ("units", "masked", "least_df", "most_df", "idf", "linkage", "k")),
+    "distance_explained": Table("距离解释", "Distance explained", "What explains distance in vocabulary", (
+        "factor", "r_squared", "null_median", "p_value", "least_p", "repetitions", "n", "groups", "note",
+    ), ("factor",)),
 }

@@ -38,9 +38,15 @@ Sentences = tuple[tuple[str, ...], ...]
 def documents(plans: pd.DataFrame, clauses: pd.DataFrame, codebook) -> dict[str, Sentences]:
     """The words of every plan, sentence by sentence (masked, without stopwords), by plan_id in order."""
     tokenise = tokeniser(codebook)
+    return {plan_id: tuple(sentence_words(text, tokenise))
+            for plan_id, text in masked_texts(plans, clauses, codebook).items()}
+
+
+def masked_texts(plans: pd.DataFrame, clauses: pd.DataFrame, codebook) -> dict[str, str]:
+    """The running text of every plan with everything that is no vocabulary blanked."""
     names = own_names(plans, codebook)
     formulas = [row["term"] for row in codebook["lexicon"] if row["kind"] == "formula"]
-    return {plan_id: tuple(sentence_words(text, tokenise, term_index([*formulas, *names.get(plan_id, ())])))
+    return {plan_id: mask(text, term_index([*formulas, *names.get(plan_id, ())]))
             for plan_id, text in plan_texts(plans, clauses).items()}
 
 
@@ -54,8 +60,8 @@ def plan_texts(plans: pd.DataFrame, clauses: pd.DataFrame) -> dict[str, str]:
     return {plan_id: "\n".join(found) for plan_id, found in parts.items()}
 
 
-def sentence_words(text: str, tokenise: Tokenise, masked: TermIndex) -> Iterable[tuple[str, ...]]:
-    for sentence in SENTENCE_END.split(mask(text, masked)):
+def sentence_words(masked: str, tokenise: Tokenise) -> Iterable[tuple[str, ...]]:
+    for sentence in SENTENCE_END.split(masked):
         words = tuple(map(sys.intern, tokenise(sentence)))  # 2,000 plans hold the same words
         if words:
             yield words

@@ -9,7 +9,6 @@ import pandas as pd
 
 from cityplans import tables
 from cityplans.comparison import features, keyness, newwords, tokens
-from cityplans.comparison.matching import term_index
 
 
 def build(plans: pd.DataFrame, clauses: pd.DataFrame, codebook) -> dict[str, pd.DataFrame]:
@@ -19,15 +18,8 @@ def build(plans: pd.DataFrame, clauses: pd.DataFrame, codebook) -> dict[str, pd.
     return {
         "terms": terms_table(counts),
         "keyness": keyness.build(plans, counts),
-        "new_words": newwords.build(_masked_texts(plans, clauses, codebook), codebook),
+        "new_words": newwords.build(tokens.masked_texts(plans, clauses, codebook), codebook),
     }
-
-
-def _masked_texts(plans: pd.DataFrame, clauses: pd.DataFrame, codebook) -> dict[str, str]:
-    formulas = [row["term"] for row in codebook["lexicon"] if row["kind"] == "formula"]
-    names = tokens.own_names(plans, codebook)
-    return {plan_id: tokens.mask(text, term_index([*formulas, *names.get(plan_id, ())]))
-            for plan_id, text in tokens.plan_texts(plans, clauses).items()}
 
 
 def terms_table(counts) -> pd.DataFrame:

@@ -1,0 +1,63 @@
+"""What explains distance, and how many groupings other choices give."""
+
+import numpy as np
+import pytest
+
+from cityplans import codebook, tables
+from cityplans.comparison import robustness
+
+
+@pytest.fixture(scope="module")
+def book():
+    return codebook.load()
+
+
+def corpus(n, kinds, region="宁波市"):
+    """Plans whose words follow their year: each kind of plan has its own half of a word list."""
+    words = ["人才", "企业", "高校", "金融", "农业", "海洋", "医疗", "能源", "专利", "港口", "芯片", "旅游"]
+    random = np.random.default_rng(0)
+    plans, clauses = [], []
+    for i in range(n):
+        kind = i % kinds
+        own = words[kind::kinds]
+        pools = (own if random.random() < 0.8 else words for _ in range(40))
+        text = "。".join("、".join(random.choice(pool, 4)) for pool in pools)
+        plans.append({"plan_id": f"p{i:02}", "region": f"地{i}", "region_level": "prefecture",
+                      "date": f"{2020 + kind}-01-01"})
+        clauses.append({"clause_id": f"p{i:02}.1", "plan_id": f"p{i:02}", "text": text,
+                        "clause_kind": "text"})
+    return tables.frame("plans", plans), tables.frame("clauses", clauses)
+
+
+def test_year_explains_what_was_planted_and_level_is_said_to_be_constant(book):
+    out = robustness.build(*corpus(10, 2), book)["distance_explained"].set_index("factor")
+    assert out.loc["year", "r_squared"] > 0.5 and out.loc["year", "p_value"] < 0.05
+    assert np.isnan(out.loc["level", "r_squared"]) and out.loc["level", "note"]
+    assert out.loc["region", "note"].startswith("different for every plan")
+
+
+def test_r_squared_against_sums_of_squares_by_hand():
+    """Points 0, 2, 10, 12 in two groups: total 104, within 4, so 100/104."""
+    points = np.array([0.0, 2, 10, 12])
+    distances = np.abs(points[:, None] - points[None])
+    row = robustness.explained_row("year", ["a", "a", "b", "b"], distances, 0)
+    assert row["r_squared"] == pytest.approx(100 / 104)
+    assert row["least_p"] == pytest.approx(1 / 3)
+
+
+def test_length_is_a_number_not_a_category():
+    points = np.array([1.0, 2, 3, 4, 5])
+    row = robustness.explained_row("length", points, np.abs(points[:, None] - points[None]), 0)
+    assert row["r_squared"] == pytest.approx(1)
+
+
+def test_multiverse_has_every_combination_and_a_default_that_agrees_with_itself(book):
+    out = robustness.build(*corpus(8, 2), book)["cluster_multiverse"]
+    assert out[out["is_default"]]["agreement"].eq(1).all() and out["is_default"].sum() == len(robustness.CUTS)
+    two = out[(out["k"] == 2) & (out["units"] == "words")]
+    assert (two["partition"] == "1 2 1 2 1 2 1 2").mean() > 0.9
+
+
+@pytest.mark.parametrize("n", [1, 3])
+def test_too_few_plans_give_empty_tables(book, n):
+    assert all(frame.empty for frame in robustness.build(*corpus(n, 1), book).values())
