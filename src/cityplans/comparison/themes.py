@@ -45,6 +45,20 @@ def build(clauses: pd.DataFrame, targets: pd.DataFrame, codebook) -> dict[str, p
     }
 
 
+def of_targets(targets: pd.DataFrame, clauses: pd.DataFrame, codebook) -> pd.DataFrame:
+    """Targets with their theme: of the indicator, else of the indicator's words, else of the clause."""
+    words = dictionary(codebook)
+    by_id = {row["clause_id"]: row for row in clauses.to_dict("records")}
+    filled = []
+    for target in targets.to_dict("records"):
+        theme = target["theme"]
+        if not isinstance(theme, str):
+            evidence = clause_evidence({"text": target["indicator_text"]}, words)
+            theme = main_theme(evidence or clause_evidence(by_id[target["clause_id"]], words))
+        filled.append(theme)
+    return targets.assign(theme=pd.Series(filled, dtype="str", index=targets.index))
+
+
 def clause_evidence(clause: Mapping, words: Dictionary, headings: bool = True) -> list[dict]:
     """Terms found in a clause with theme, place, count, score; `headings=False` reads the text only."""
     index, known = words

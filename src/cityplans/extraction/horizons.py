@@ -96,16 +96,17 @@ def _heading_year(home: str, issue_year: int | None) -> Horizon | None:
 
 
 def _plan_year(plan: Plan, clauses, goals, issue_year: int | None) -> Horizon | None:
-    """The end of the plan's period, else the first goal year of its goal section, else of the plan."""
+    """The end of the plan's period, else the first goal year of its goal section, else its only goal year."""
     if plan.period_end:
         return Horizon(plan.period_end, "plan", plan.title)
-    for inside_goals in (True, False):
-        for clause, goal in zip(clauses, goals, strict=True):
-            if inside_goals and not GOAL_HEADING.search(home_of(clause)):
-                continue
-            for year in goal:
-                if issue_year is None or year.year >= issue_year:
-                    return Horizon(year.year, "plan", year.text)
+    for clause, goal in zip(clauses, goals, strict=True):
+        for year in goal:
+            if GOAL_HEADING.search(home_of(clause)) and (issue_year is None or year.year >= issue_year):
+                return Horizon(year.year, "plan", year.text)
+    everywhere = {year.year: year for goal in goals for year in goal}
+    if len(everywhere) == 1:
+        (only,) = everywhere.values()
+        return Horizon(only.year, "plan", only.text)
     return None
 
 

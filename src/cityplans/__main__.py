@@ -1,0 +1,120 @@
+"""The commands. Heavy imports stand where they are used, so that help comes at once."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from cityplans import __version__
+
+OK, PROBLEMS, USAGE = 0, 1, 2
+
+
+class UserError(Exception):
+    """Something a person can mend; the message says what and how."""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; the exit status of the contract (0 done, 1 problem with --strict or failure, 2 usage)."""
+    arguments = _parser().parse_args(argv)
+    try:
+        return arguments.command(arguments)
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        return OK
+    except Exception as error:
+        if not _is_ours(error):
+            raise
+        print(f"cityplans: {error}", file=sys.stderr)
+        return PROBLEMS
+
+
+def _is_ours(error: Exception) -> bool:
+    """Errors whose message is written for the person at the keyboard."""
+    from cityplans.codebook import CodebookError
+
+    known = {"SchemaError", "GivenError", "EditError", "LockedError"}
+    return isinstance(error, (UserError, CodebookError, OSError)) or type(error).__name__ in known
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="cityplans", description="Plans of Chinese cities → targets, themes, charts.")
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_line(commands)
+    explain = commands.add_parser("explain", help="what the extraction makes of one sentence")
+    explain.add_argument("text", metavar="TEXT")
+    explain.add_argument("--lang", choices=("zh", "en"), default="zh")
+    explain.add_argument("--codebook", type=Path)
+    explain.set_defaults(command=_explain)
+    score = commands.add_parser("score", help="the gate: extraction against gold rows")
+    score.add_argument("--gold", type=Path, default=Path("tests/gold"))
+    score.add_argument("--faults", action="store_true", help="list every row that is missed, false or wrong")
+    score.set_defaults(command=_score)
+    return parser
+
+
+def _add_line(commands) -> None:
+    for name, about, command in (("run", "build, then report", _run), ("build", "raw files → tables", _build),
+                                 ("report", "tables → notebooks, charts, workbook", _report)):
+        parser = commands.add_parser(name, help=about)
+        parser.set_defaults(command=command)
+        parser.add_argument("--out", type=Path, default=Path("data/processed"))
+        parser.add_argument("--codebook", type=Path)
+        if name != "report":
+            parser.add_argument("--raw", type=Path, default=Path("data/raw"))
+            parser.add_argument("--format", choices=("csv", "parquet"), default="csv")
+            parser.add_argument("--jobs", type=int, default=1)
+            parser.add_argument("--strict", action="store_true", help="any problem makes exit status 1")
+        if name != "build":
+            parser.add_argument("--reports", type=Path, default=Path("reports"))
+            parser.add_argument("--lang", choices=("zh", "en"), default="zh")
+
+
+def _build(arguments) -> int:
+    from cityplans import pipeline
+
+    if not arguments.raw.exists():
+        raise UserError(f"{arguments.raw}: no such file or folder; put plans there or pass --raw DIR")
+    built = pipeline.build(arguments.raw, arguments.out, arguments.codebook, arguments.format, arguments.jobs)
+    counts = {name: len(built.frames[name]) for name in ("plans", "editions", "targets", "numerals", "problems")}
+    for problem in built.problems:
+        print(f"{problem.source_file}: {problem.problem}: {problem.message}", file=sys.stderr)
+    print(f"{arguments.out}: " + ", ".join(f"{n} {name}" for name, n in counts.items()))
+    return PROBLEMS if arguments.strict and built.problems else OK
+
+
+def _report(arguments) -> int:
+    from cityplans import pipeline
+
+    pipeline.report(arguments.out, arguments.reports, arguments.lang, arguments.codebook)
+    print(f"{arguments.reports / 'index.html'}: start here")
+    return OK
+
+
+def _run(arguments) -> int:
+    status = _build(arguments)
+    return _report(arguments) or status
+
+
+def _explain(arguments) -> int:
+    from cityplans import codebook
+    from cityplans.extraction.explain import explained
+
+    print(explained(arguments.text, codebook.load(arguments.codebook), arguments.lang))
+    return OK
+
+
+def _score(arguments) -> int:
+    from cityplans import codebook, scoring
+
+    if not scoring.gold_names(arguments.gold):
+        raise UserError(f"{arguments.gold}: holds no gold rows (NAME.jsonl beside NAME.txt)")
+    return scoring.gate(arguments.gold, codebook.load(), arguments.faults)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

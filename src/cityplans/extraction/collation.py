@@ -1,0 +1,102 @@
+"""Targets of several editions of one plan → one row each, every field from the edition that supplies it.
+
+Each edition is read for itself; a target of another edition is laid on the reference by alignment. Where a
+field differs, the reading of most editions stands (the reference breaks ties), and `edition_note` says who
+reads what.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from cityplans.extraction import targets
+from cityplans.extraction.targets import Extraction, Words
+from cityplans.reading.alignment import Alignment, align
+from cityplans.records import Edition, Plan, Problem
+
+VOTED = ("value_text", "value_low", "value_high", "unit", "comparator", "measure", "strength", "indicator_id")
+LABELS = {"unit": "单位/unit", "horizon": "目标年/horizon", "value_text": "数值/value", "strength": "力度/strength",
+          "measure": "度量/measure", "comparator": "比较/comparator", "indicator_id": "指标/indicator"}
+SOURCES = ("none", "plan", "inherited", "explicit")  # from the weakest evidence to the strongest
+
+
+def collated(plan: Plan, words: Words) -> tuple[Extraction, list[Problem]]:
+    """Targets and numerals of a plan, indexed on the reference text, and what only another edition has."""
+    main = targets.extract(plan, plan.reference, words)
+    others = [e for e in plan.editions if not e.is_reference]
+    if not others:
+        return main, []
+    readings: dict[str, list[tuple[str, dict]]] = {row["target_id"]: [(plan.reference.edition_id, row)] for row in main.targets}
+    problems = []
+    places = _places(main)
+    for edition in others:
+        found = targets.extract(plan, edition, words)
+        laid = align(plan.text, edition.text)
+        for row in found.targets:
+            own = _match(row, found, laid, main, places, readings, edition)
+            if own is None:
+                problems.append(_only_there(plan, edition, row))
+            else:
+                readings[own].append((edition.edition_id, row))
+    return Extraction([_merged(row, readings[row["target_id"]]) for row in main.targets], main.numerals), problems
+
+
+def _places(extraction: Extraction) -> dict[str, tuple[int, int]]:
+    """Where the value of each target stands."""
+    return {key: (n["start"], n["end"]) for n in extraction.numerals for key in n["target_id"].split()}
+
+
+def _match(row: dict, found: Extraction, laid: Alignment, main: Extraction, places, readings, edition: Edition) -> str | None:
+    start, end = _places_of(found, row["target_id"])
+    span = laid.span_to_reference(start, end)
+    if span is None:
+        return None
+    here = [m for m in main.targets if places[m["target_id"]][0] < span[1] and span[0] < places[m["target_id"]][1]
+            and all(e != edition.edition_id for e, _ in readings[m["target_id"]])]
+    if not here:
+        return None
+    return min(here, key=lambda m: (m["indicator_text"] != row["indicator_text"], m["indicator_id"] != row["indicator_id"],
+                                    m["target_id"]))["target_id"]
+
+
+def _places_of(extraction: Extraction, target_id: str) -> tuple[int, int]:
+    return next((n["start"], n["end"]) for n in extraction.numerals if target_id in n["target_id"].split())
+
+
+def _merged(row: dict, readings: Sequence[tuple[str, dict]]) -> dict:
+    if len(readings) == 1:
+        return row
+    made = dict(row)
+    notes = []
+    for field in VOTED:
+        votes = Counter(reading[field] for _, reading in readings)
+        if len(votes) > 1:
+            made[field] = max(votes, key=lambda v: (votes[v], v == row[field]))
+            if field in LABELS:
+                notes.append(_note(field, readings))
+    best = max(readings, key=lambda r: (SOURCES.index(r[1]["horizon_source"]), r[1] is row))[1]
+    if best["horizon"] != row["horizon"] or best["horizon_source"] != row["horizon_source"]:
+        made["horizon"], made["horizon_source"] = best["horizon"], best["horizon_source"]
+    if len({r["horizon"] for _, r in readings}) > 1:
+        notes.append(_note("horizon", readings))
+    made["editions"] = " ".join(sorted(edition for edition, _ in readings))
+    made["edition_note"] = "；".join(notes)
+    return made
+
+
+def _note(field: str, readings: Sequence[tuple[str, dict]]) -> str:
+    """单位/unit: 人年/万人 (a, b), 人/万人 (c)."""
+    by_value: dict[str, list[str]] = {}
+    for edition, row in readings:
+        by_value.setdefault("—" if row[field] in (None, "") else str(row[field]), []).append(edition)
+    said = ", ".join(f"{value} ({', '.join(sorted(who))})" for value, who in sorted(by_value.items(), key=lambda v: -len(v[1])))
+    return f"{LABELS[field]}: {said}"
+
+
+def _only_there(plan: Plan, edition: Edition, row: dict) -> Problem:
+    return Problem(
+        edition.source_file, "editions", "target_in_one_edition",
+        f"{plan.plan_id}: “{row['quote']}” is read as a target in {edition.edition_id} only; compare the editions there",
+        row["source_start"], row["source_end"],
+    )

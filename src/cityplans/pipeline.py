@@ -1,0 +1,175 @@
+"""The line, and the only module that knows its order: raw files → tables → charts, notebooks, workbook."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from cityplans import codebook as codebooks
+from cityplans import tables
+from cityplans.codebook import Codebook
+from cityplans.comparison import ambition, clusters, given, themes, vocabulary
+from cityplans.extraction import collation
+from cityplans.extraction.targets import words_of
+from cityplans.reading.corpus import Corpus, read_corpus
+from cityplans.records import Edition, Plan, Problem
+
+
+class Built(NamedTuple):
+    """Checked tables by name, texts by plan_id, problems, seconds per stage."""
+
+    frames: dict[str, pd.DataFrame]
+    texts: dict[str, str]
+    problems: list[Problem]
+    seconds: dict[str, float]
+
+
+def build(raw: Path, out: Path, codebook_folder: Path | None = None, format: str = "csv", jobs: int = 1) -> Built:
+    """Raw files → every table of the contract below `out`."""
+    codebook = codebooks.load(codebook_folder)
+    built = built_from(raw, codebook, jobs)
+    _write(built, out, format)
+    return built
+
+
+def built_from(raw: Path, codebook: Codebook, jobs: int = 1) -> Built:
+    """All tables in memory, nothing written."""
+    clock = Clock()
+    corpus = read_corpus(raw, codebook, jobs)
+    clock.lap("reading")
+    extracted = _extracted(corpus.plans, codebook, jobs)
+    clock.lap("extraction")
+    problems = [*corpus.problems, *(p for _, found in extracted for p in found)]
+    frames = _read_frames(corpus, [made for made, _ in extracted])
+    frames |= _compared(frames, {plan.plan_id: plan.text for plan in corpus.plans}, codebook, raw, clock)
+    frames["problems"] = tables.frame("problems", [_problem(p) for p in sorted(set(problems), key=str)])
+    clock.lap("tables")
+    return Built(frames, {plan.plan_id: plan.text for plan in corpus.plans}, problems, clock.laps)
+
+
+class Clock:
+    """Seconds between laps."""
+
+    def __init__(self) -> None:
+        self.laps: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def lap(self, name: str) -> None:
+        now = time.perf_counter()
+        self.laps[name] = self.laps.get(name, 0.0) + now - self._last
+        self._last = now
+
+
+def _extracted(plans: Sequence[Plan], codebook: Codebook, jobs: int) -> list:
+    if jobs == 1 or len(plans) < 2:
+        words = words_of(codebook)
+        return [collation.collated(plan, words) for plan in plans]
+    from joblib import Parallel, delayed
+
+    return Parallel(n_jobs=jobs)(delayed(_extracted_one)(plan, codebook) for plan in plans)
+
+
+def _extracted_one(plan: Plan, codebook: Codebook):
+    return collation.collated(plan, words_of(codebook))
+
+
+def _read_frames(corpus: Corpus, extracted: Sequence) -> dict[str, pd.DataFrame]:
+    """The tables that reading and extraction fill."""
+    plans = corpus.plans
+    targets = [row for made in extracted for row in made.targets]
+    frames = {
+        "plans": tables.frame("plans", [_plan(plan) for plan in plans]),
+        "editions": tables.frame("editions", [_edition(p, e) for p in plans for e in p.editions]),
+        "cleaning_log": tables.frame("cleaning_log", [
+            {"plan_id": p.plan_id, "edition_id": e.edition_id, "fix": fix, "count": count}
+            for p in plans for e in p.editions for fix, count in e.cleaning]),
+        "clauses": tables.frame("clauses", [
+            c._asdict() | {"plan_id": p.plan_id} for p in plans for c in p.clauses]),
+        "targets": tables.frame("targets", targets),
+        "numerals": tables.frame("numerals", [row for made in extracted for row in made.numerals]),
+    }
+    frames["edition_differences"] = _touching(corpus.differences, targets)
+    return frames
+
+
+def _touching(differences: Sequence[dict], targets: Sequence[dict]) -> pd.DataFrame:
+    """Differences with `touches_target` filled in: whether a target's quote overlaps the reading."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for row in targets:
+        spans.setdefault(row["plan_id"], []).append((row["start"], row["end"]))
+    return tables.frame("edition_differences", [
+        row | {"touches_target": any(s < max(row["end"], row["start"] + 1) and row["start"] < e
+                                     for s, e in spans.get(row["plan_id"], ()))}
+        for row in differences])
+
+
+def _plan(plan: Plan) -> dict:
+    row = {name: getattr(plan, name) for name in (
+        "plan_id", "region", "region_code", "region_level", "parent_region", "issuer", "title", "doc_no", "date",
+        "period_start", "period_end", "status")}
+    return row | {"reference_edition_id": plan.reference.edition_id, "characters": len(plan.text),
+                  "editions": " ".join(sorted(e.edition_id for e in plan.editions))}
+
+
+def _edition(plan: Plan, edition: Edition) -> dict:
+    return {name: getattr(edition, name) for name in (
+        "edition_id", "source_file", "source_start", "source_end", "script", "complete", "coverage",
+        "is_reference")} | {"plan_id": plan.plan_id}
+
+
+def _problem(problem: Problem) -> dict:
+    return {"source_file": problem.source_file, "stage": problem.stage, "problem": problem.problem,
+            "message": problem.message, "source_start": problem.start, "source_end": problem.end}
+
+
+def _compared(frames: Mapping[str, pd.DataFrame], texts: Mapping[str, str], codebook: Codebook, raw: Path,
+              clock: Clock) -> dict[str, pd.DataFrame]:
+    """The tables that compare plans."""
+    plans, clauses = frames["plans"], frames["clauses"]
+    targets = themes.of_targets(frames["targets"], clauses, codebook)
+    made: dict[str, pd.DataFrame] = {"targets": targets}
+    made |= themes.build(clauses, targets, codebook)
+    clock.lap("themes")
+    made |= vocabulary.build(plans, clauses, codebook)
+    clock.lap("vocabulary")
+    made |= clusters.build(plans, clauses, codebook)
+    clock.lap("clusters")
+    folder = raw if raw.is_dir() else raw.parent
+    made |= ambition.build(plans, targets, codebook, given.load(folder / "baselines.csv", given.BASELINES), given.load(folder / "scale.csv", given.SCALE))
+    clock.lap("ambition")
+    return made
+
+
+def _write(built: Built, out: Path, format: str) -> None:
+    tables.write(out, built.frames, format)
+    folder = out / "texts"
+    for plan_id, text in built.texts.items():
+        tables.write_bytes(folder / f"{plan_id}.txt", text.encode())
+    for stale in folder.glob("*.txt"):
+        if stale.stem not in built.texts:
+            stale.unlink()
+
+
+def load(out: Path) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
+    """The tables and texts that `build` wrote."""
+    described = out / "datapackage.json"
+    if not described.is_file():
+        raise FileNotFoundError(f"{out}: holds no tables; run `python -m cityplans build` first")
+    resources = json.loads(described.read_text("utf-8"))["resources"]
+    frames = {Path(r["path"]).stem: tables.read(out, Path(r["path"]).stem) for r in resources}
+    texts = {p.stem: p.read_bytes().decode() for p in sorted((out / "texts").glob("*.txt"))}
+    return frames, texts
+
+
+def report(out: Path, reports: Path, lang: str = "zh", codebook_folder: Path | None = None) -> None:
+    """Tables → charts below `reports`."""
+    from cityplans.publishing import charts
+
+    codebook = codebooks.load(codebook_folder)
+    frames, _ = load(out)
+    charts.write_all(frames, codebook, reports / "charts", lang)
