@@ -15,6 +15,22 @@ from cityplans.publishing.grid import Cell
 from cityplans.publishing.style import PALE
 from cityplans.publishing.wording import Names, pick
 
+SHOWN = (
+    "indicator_id",
+    "measure",
+    "unit",
+    "horizon",
+    "plan_id",
+    "parent_plan_id",
+    "value_text",
+    "parent_value_text",
+    "difference_kind",
+    "amplification",
+    "share_of_parent",
+    "relation",
+    "relation_reason",
+    "pre_emption",
+)  # columns of `amplification` that a chart's table repeats
 WIDE_FROM = {"column": 5, "page": 8, "slide": 10}  # from so many plans on they become rows
 
 
@@ -237,7 +253,7 @@ def _against_above(rows, frames, codebook, lang, size, name, text, colour, words
     plans = [p["plan_id"] for p in _plan_order(frames) if any(c[1] == p["plan_id"] for c in by_cell)]
     cells = {k: Cell(text(r, lang), colour(r, largest[k[0]])) for k, r in by_cell.items()}
     heads = {
-        p: f"{names.plan[p]} {max(r['horizon'] for k, r in by_cell.items() if k[1] == p)}" for p in plans
+        p: f"{names.plan[p]} →{max(r['horizon'] for k, r in by_cell.items() if k[1] == p)}" for p in plans
     }
 
     def words_for(shown_groups, shown_plans):
@@ -256,6 +272,9 @@ def _against_above(rows, frames, codebook, lang, size, name, text, colour, words
 
     figure, made, seen = _laid_out(
         order, plans, cells, heads, codebook, lang, size, words_for, Cell("—", PALE, faint=True)
+    )
+    data = pd.DataFrame(
+        [{**{c: by_cell[k][c] for c in SHOWN}, "shown": cells[k].text} for k in seen if k in by_cell]
     )
     return Chart(figure, data, f"{name}_{lang}", *made)
 
