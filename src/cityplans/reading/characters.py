@@ -40,7 +40,7 @@ PAIR = re.compile(r"\(([^()（）\n]*)\)")
 LONE_PAREN = re.compile(rf"[()](?:(?<=[{HAN}].)|(?=[{HAN}]))")
 MIXED_PAIR = re.compile(r"（([^()（）\n]*)\)|\(([^()（）\n]*)）")
 WIDE_COMMA = re.compile(r"，(?<=[0-9]，)(?=[0-9]{3}(?![0-9]))")
-DASH_LINE = re.compile(r"(?:(?<=\n)|\A)[ \t]*(?:--+|—[— ]*—)")
+DASH_LINE = re.compile(r"(?:(?<=\n)|\A)[ \t]*(?:-[ -]*-|—[— ]*—)")
 TRADITIONAL_SHARE = 0.03
 SENTENCE_END = "。！？；："
 

@@ -77,7 +77,7 @@ def clean(decoded: Decoded, codebook: Mapping) -> Cleaned:
     `codebook["furniture"]` supplies the patterns of web and press furniture.
     """
     steps = fixes(codebook["furniture"])
-    log: dict[str, list[int]] = {}
+    log = {name: list(places) for name, places in decoded.left_out.items()}
     text = decoded.mapped
     for _ in range(PASSES):
         before = text.text

@@ -37,7 +37,8 @@ class Decoded:
 
     `received` is the decoded file (txt, md, html, csv, json) or the extracted text (docx, pdf, doc);
     `mapped` the text to be cleaned, its origins pointing into `received`; `pages` each page's first offset
-    in `received` (PDF); `fields` what else the record says that held the text (csv, json).
+    in `received` (PDF); `fields` what else the record says that held the text (csv, json); `left_out` what the
+    reader already took out (fix name -> offsets), `scanned_pages` the pages (from 1) that are pictures.
     """
 
     source_file: str
@@ -47,6 +48,8 @@ class Decoded:
     format: str = "txt"
     encoding: str = "utf-8"
     fields: dict[str, str] = field(default_factory=dict)
+    left_out: dict[str, list[int]] = field(default_factory=dict, repr=False)
+    scanned_pages: tuple[int, ...] = ()
 
 
 class Unreadable(Exception):
@@ -123,21 +126,27 @@ def _read(data: bytes, path: Path, name: str, limits: Limits) -> list[Decoded]:
 
 def _packed(kind: str, data: bytes, name: str, limits: Limits) -> list[Decoded]:
     """PDF and Word: the reader is loaded only when such a file is there."""
-    pages: Sequence[int] = ()
     if kind == "pdf":
         from cityplans.reading.pdf import pdf_text
 
-        text, pages, kept = pdf_text(data, limits)
-        mapped = Mapped.of(text).keep(kept)
-    else:
-        from cityplans.reading.office import doc_text, docx_text
+        found = pdf_text(data, limits)
+        mapped = Mapped.of(_sized(found.text, limits))
+        heads = _left_out(found.kept)
+        return [Decoded(name, found.text, mapped.keep(found.kept), found.pages, kind, "", {},
+                        {"page_heads": heads} if heads else {}, tuple(found.scans))]
+    from cityplans.reading.office import doc_text, docx_text
 
-        reader: Callable[[bytes, Limits], str] = docx_text if kind == "docx" else doc_text
-        text = reader(data, limits)
-        mapped = Mapped.of(text)
+    reader: Callable[[bytes, Limits], str] = docx_text if kind == "docx" else doc_text
+    text = _sized(reader(data, limits), limits)
     if not text.strip():
         raise Unreadable("empty", "holds no text: fetch it again, or, if it shows a picture of a text, run OCR")
-    return [Decoded(name, _sized(text, limits), mapped, pages, kind, "")]
+    return [Decoded(name, text, Mapped.of(text), (), kind, "")]
+
+
+def _left_out(kept: Sequence[tuple[int, int]]) -> list[int]:
+    """Where something stands between the kept spans."""
+    ends = [0, *(b for _, b in kept)]
+    return [end for end, (start, _) in zip(ends, kept) if start > end]
 
 
 def _texts(data: bytes, path: Path, name: str, limits: Limits) -> list[Decoded]:
@@ -177,7 +186,7 @@ def _sized(text: str, limits: Limits) -> str:
 
 
 def _damage(texts: list[Decoded]) -> list[Problem]:
-    """Characters that could not be decoded: reported, never guessed."""
+    """Characters that could not be decoded and pages that are pictures: reported, never guessed."""
     problems = []
     for text in texts[:1]:
         places = [i for i, c in enumerate(text.received) if c == "\ufffd"] if "\ufffd" in text.received else []
@@ -185,4 +194,8 @@ def _damage(texts: list[Decoded]) -> list[Problem]:
             message = (f"{text.source_file} has {len(places)} characters that could not be decoded (shown as \ufffd): "
                        "fetch the file again or mend it against the original")
             problems.append(Problem(text.source_file, "reading", "damaged_text", message, places[0], places[-1] + 1))
+        if text.scanned_pages:
+            message = (f"{text.source_file}: page {', '.join(map(str, text.scanned_pages))} is a picture without text: run "
+                       "text recognition (OCR) on the file and add the result")
+            problems.append(Problem(text.source_file, "reading", "needs_ocr", message))
     return problems

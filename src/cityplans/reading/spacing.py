@@ -28,7 +28,7 @@ IS_CHINESE = re.compile(f"[{HAN}{MARKS}·%‰°℃]").match
 AFTER_CHINESE = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz%‰$+<>=/.&*#@×~-")
 BEFORE_CHINESE = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz%‰$+<>=/.&*#@×~、)-")
 IS_HAN_OR_MARK = re.compile(f"[{HAN}{MARKS}·]").match
-RANGE_SIGNS = frozenset("-—–~～/")
+RANGE_SIGNS = frozenset("-—–~～/∶:")
 # … nor beside punctuation, unless it parts two quoted or bracketed things
 INNER = frozenset(MARKS) - frozenset(OPENERS) - frozenset(CLOSERS)
 WIDE_BLANK = re.compile(r"  +(?=\S)")

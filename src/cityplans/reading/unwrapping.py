@@ -15,15 +15,16 @@ import numpy as np
 from cityplans.reading.characters import IS_HAN, Fixed
 from cityplans.reading.mapped import Mapped
 
+ORDINAL = "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 # what opens a heading or list item; 2.5% and 2025年 do not
 MARKER = re.compile(
-    r"第[〇零一二三四五六七八九十百\d]+(?:[编篇章节条卷]|部分)|[一二三四五六七八九十]{1,4}[、．.]|"
+    rf"第[〇零一二三四五六七八九十百\d]+(?:[编篇章节条卷]|部分)|{ORDINAL}[、．.]|"
     r"[（(][一二三四五六七八九十]{1,4}[）)]|\d{1,3} ?(?:[、．]|[.](?!\s*\d)|[.](?=20\d\d年))|[（(]\d{1,2}[）)]|"
     r"\d{1,2}[)）]|[\u2460-\u249b\u3220-\u3229]|——|— —|--|[●■◆▲★※◎○□]|专栏|附[件录表图]|目 *录|前 *言|序 *言"
 )
 NUMBERED_HEADING = re.compile(
-    r"第[〇零一二三四五六七八九十百\d]+[编篇章节]|[一二三四五六七八九十]{1,4}、|"
+    rf"第[〇零一二三四五六七八九十百\d]+[编篇章节]|{ORDINAL}、|"
     r"[（(][一二三四五六七八九十]{1,4}[）)]|\d{1,3}[、．.](?!\d)"
 )
 COMPLETE = re.compile(r"[。！？!?；;：:…][”’）》】〕」』)\]\"']*\Z|[〕】]\Z")
@@ -40,8 +41,8 @@ FIGURE_TAIL = re.compile(r"[0-9][.,]?\Z")
 FIGURE_HEAD = re.compile(r"[0-9]|[年月日%％‰万亿个家项名位人元件岁]|\.[0-9]")
 SPLIT_POINT = re.compile(r"[0-9]\.\Z")
 QUOTED = re.compile("《([^《》]{8,80})》")
-OPEN_BRACKET = re.compile("《[^》]{0,80}\\Z|（[^）]{0,80}\\Z")
-CLOSES = re.compile("[^《》（）。]{1,60}[》）]")
+OPEN_BRACKET = re.compile("《[^》]{0,80}\\Z|[（(][^）)]{0,80}\\Z")
+CLOSES = re.compile("[^《》（）()。]{1,60}[》）)]")
 WINDOW = 12  # lines looked at on either side to find the width of a column
 FULL = 6  # cells by which a full line may fall short (three characters)
 

@@ -1,0 +1,135 @@
+"""Character boxes of a page → lines in reading order: columns one after the other, indents kept.
+
+Coordinates in points from the top left corner of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+from typing import NamedTuple
+
+GUTTER = 0.8  # least width of a gutter, in character sizes
+CROSSED = 0.2  # share of rows that may run across a gutter (titles, running heads)
+ROW = 0.55  # of a character size: beyond that distance of centres a new line begins
+
+
+class Box(NamedTuple):
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+class TextLine(NamedTuple):
+    text: str
+    top: float
+    bottom: float
+
+
+def reading_lines(boxes: Sequence[Box]) -> list[TextLine]:
+    """The lines of a page (or of a part of it) in reading order."""
+    boxes = [b for b in boxes if b.text.strip()]
+    if not boxes:
+        return []
+    size = median(max(b.bottom - b.top, b.x1 - b.x0) for b in boxes)
+    rows = _rows(boxes, size)
+    gutter = _gutter(rows, size)
+    if gutter is None:
+        return _lines(rows, size)
+    lines: list[TextLine] = []
+    band: list[Box] = []
+    for row in rows:
+        if _crosses(row, gutter):
+            lines += _columns(band, gutter)
+            band = []
+            lines += _lines([row], size)
+        else:
+            band += row
+    return lines + _columns(band, gutter)
+
+
+def _columns(boxes: list[Box], gutter: float) -> list[TextLine]:
+    left = [b for b in boxes if b.x0 < gutter]
+    return reading_lines(left) + reading_lines([b for b in boxes if b.x0 >= gutter])
+
+
+def _rows(boxes: Sequence[Box], size: float) -> list[list[Box]]:
+    """Boxes of one height, from the top; each row from the left."""
+    rows: list[list[Box]] = []
+    for box in sorted(boxes, key=lambda b: (b.middle, b.x0)):
+        if rows and box.middle - rows[-1][0].middle <= ROW * size:
+            rows[-1].append(box)
+        else:
+            rows.append([box])
+    return [sorted(row, key=lambda b: (b.x0, b.x1)) for row in rows]
+
+
+def _crosses(row: list[Box], x: float) -> bool:
+    """Whether a row runs over the gutter: a box on it, or no room left beside it."""
+    left = [b for b in row if b.x0 < x]
+    right = [b for b in row if b.x0 >= x]
+    if left and left[-1].x1 > x + 1:
+        return True
+    return bool(left and right and right[0].x0 - left[-1].x1 < 0.6 * (left[-1].bottom - left[-1].top))
+
+
+def _gutter(rows: list[list[Box]], size: float) -> float | None:
+    """Where the page falls into two columns of running text; None for one column or a table."""
+    x0, x1 = min(r[0].x0 for r in rows), max(b.x1 for r in rows for b in r)
+    if len(rows) < 4 or x1 - x0 < 16 * size:
+        return None
+    steps = [x0 + (x1 - x0) * i / 200 for i in range(30, 171)]
+    best = None
+    for x in steps:
+        both = [r for r in rows if r[0].x0 < x - size and r[-1].x1 > x + size]
+        free = [r for r in both if not _crosses(r, x) and _room(r, x) >= GUTTER * size]
+        if len(free) < max(3, 0.35 * len(rows)) or len(both) - len(free) > CROSSED * len(rows):
+            continue
+        if _flush(free, x, size):
+            rank = (len(free), min(_room(r, x) for r in free))
+            best = max(best, (rank, x)) if best else (rank, x)
+    return best[1] if best else None
+
+
+def _room(row: list[Box], x: float) -> float:
+    """Free width round x in a row."""
+    return min((b.x0 for b in row if b.x0 >= x), default=x) - max((b.x1 for b in row if b.x0 < x), default=x)
+
+
+def _flush(rows: list[list[Box]], x: float, size: float) -> bool:
+    """Whether the left part is set flush, as running text is and table cells are not."""
+    ends = [max(b.x1 for b in row if b.x0 < x) for row in rows]
+    starts = [min(b.x0 for b in row if b.x0 >= x) for row in rows]
+    edge, start = sorted(ends)[int(0.8 * len(ends))], sorted(starts)[int(0.3 * len(starts))]
+    wide = median(edge - row[0].x0 for row in rows) >= 8 * size
+    return wide and sum(e >= edge - 2 * size for e in ends) >= 0.6 * len(ends) and \
+        sum(abs(s - start) <= 2.5 * size for s in starts) >= 0.8 * len(starts)
+
+
+def _lines(rows: list[list[Box]], size: float) -> list[TextLine]:
+    """Rows as text; a paragraph's indent becomes two blanks."""
+    left = sorted(row[0].x0 for row in rows)[int(0.1 * len(rows))]
+    lines = []
+    for row in rows:
+        indent = "  " if 1.2 * size < row[0].x0 - left < 4.5 * size and len(rows) > 2 else ""
+        lines.append(TextLine(indent + _row_text(row, size), min(b.top for b in row), max(b.bottom for b in row)))
+    return lines
+
+
+def _row_text(row: list[Box], size: float) -> str:
+    text = row[0].text
+    for before, box in zip(row, row[1:]):
+        gap = box.x0 - before.x1
+        if gap > 3 * size:
+            text += "   "
+        elif gap > (0.25 if before.text.isascii() and box.text.isascii() else 0.5) * size:
+            text += " "
+        if not (gap < -0.6 * size and box.text == before.text):  # bold print made by printing twice
+            text += box.text
+    return text
