@@ -1,7 +1,6 @@
 """The folder of source files as a whole: plans, editions, ids, problems, and folders that are in disorder."""
 
 import csv
-import os
 from pathlib import Path
 
 import pytest
@@ -13,16 +12,52 @@ from cityplans.records import Problem
 ROOT = Path(__file__).resolve().parents[1]
 RAW = ROOT / "data" / "raw"
 EXPECTED = {  # region, date, period, status, characters of the title
-    "zhejiang-2020-decision": ("浙江省", "2020-06-18", (None, None), "final", "中共浙江省委关于建设高素质强大人才队伍"),
-    "ningbo-2020-decision": ("宁波市", "2020-07-08", (None, None), "final", "中共宁波市委关于深入实施人才和创新“栽树工程”"),
-    "wenzhou-2020-opinion": ("温州市", "2020-07-23", (None, None), "final", "中共温州市委关于深入实施创新驱动战略"),
-    "jiaxing-2020-decision": ("嘉兴市", "2020-07-29", (None, None), "final", "中共嘉兴市委关于建设高素质强大队伍"),
+    "zhejiang-2020-decision": (
+        "浙江省",
+        "2020-06-18",
+        (None, None),
+        "final",
+        "中共浙江省委关于建设高素质强大人才队伍",
+    ),
+    "ningbo-2020-decision": (
+        "宁波市",
+        "2020-07-08",
+        (None, None),
+        "final",
+        "中共宁波市委关于深入实施人才和创新“栽树工程”",
+    ),
+    "wenzhou-2020-opinion": (
+        "温州市",
+        "2020-07-23",
+        (None, None),
+        "final",
+        "中共温州市委关于深入实施创新驱动战略",
+    ),
+    "jiaxing-2020-decision": (
+        "嘉兴市",
+        "2020-07-29",
+        (None, None),
+        "final",
+        "中共嘉兴市委关于建设高素质强大队伍",
+    ),
     "huzhou-2023-opinion": ("湖州市", "", (None, None), "draft", "关于长三角科创枢纽城市的建设意见"),
-    "jiaxing-2023-programme": ("嘉兴市", "2023-03-30", (2023, 2027), "final", "嘉兴市“315”科技创新体系建设工程推进方案"),
+    "jiaxing-2023-programme": (
+        "嘉兴市",
+        "2023-03-30",
+        (2023, 2027),
+        "final",
+        "嘉兴市“315”科技创新体系建设工程推进方案",
+    ),
 }
 BULLETIN_READINGS = {  # what the bulletin prints -> what the web page and the newspaper print
-    "改革创新主引擎": "创新改革主引擎", "190人以": "190人年以", "改革创新的": "创新改革的", "万亿级": "万千亿级", "etc": "等",
-    "成果转化利": "成果转移转化利", "企业科创板": "企业在科创板", "停留居留": "停居留",
+    "改革创新主引擎": "创新改革主引擎",
+    "190人以": "190人年以",
+    "改革创新的": "创新改革的",
+    "万亿级": "万千亿级",
+    "etc": "等",
+    "成果转化利": "成果转移转化利",
+    "企业科创板": "企业在科创板",
+    "停留居留": "停居留",
 }
 
 
@@ -48,7 +83,12 @@ def test_the_source_files_hold_six_plans(read):
 def test_metadata(read, plan_id):
     plan = plan_of(read, plan_id)
     region, date, period, status, title = EXPECTED[plan_id]
-    assert (plan.region, plan.date, (plan.period_start, plan.period_end), plan.status) == (region, date, period, status)
+    assert (plan.region, plan.date, (plan.period_start, plan.period_end), plan.status) == (
+        region,
+        date,
+        period,
+        status,
+    )
     assert plan.title.startswith(title)
     assert plan.region_level == ("province" if plan.region == "浙江省" else "prefecture")
     assert plan.parent_region == ("全国" if plan.region == "浙江省" else "浙江省")
@@ -62,10 +102,16 @@ def test_clauses_tile_every_edition(read):
 
 
 def test_numbered_articles_of_each_plan_are_all_there(read):
-    for plan_id, last in (("zhejiang-2020-decision", 25), ("ningbo-2020-decision", 30), ("jiaxing-2020-decision", 25),
-                          ("huzhou-2023-opinion", 17)):
+    for plan_id, last in (
+        ("zhejiang-2020-decision", 25),
+        ("ningbo-2020-decision", 30),
+        ("jiaxing-2020-decision", 25),
+        ("huzhou-2023-opinion", 17),
+    ):
         for edition in plan_of(read, plan_id).editions:
-            numbers = [int(c.number.rstrip(".．")) for c in edition.clauses if c.number.rstrip(".．").isdecimal()]
+            numbers = [
+                int(c.number.rstrip(".．")) for c in edition.clauses if c.number.rstrip(".．").isdecimal()
+            ]
             first = 1 if edition.complete else numbers[0]
             assert numbers == list(range(first, last + 1)), edition.edition_id
 
@@ -83,21 +129,29 @@ def test_every_edition_leads_back_into_its_file(read):
 def test_three_prints_of_the_ningbo_decision(read):
     plan = plan_of(read, "ningbo-2020-decision")
     assert {e.source_file: (e.script, e.complete) for e in plan.editions} == {
-        "zhejiang-talent-bulletin-2020-08.txt": ("hans", True), "ningbo-2020-webpage-hant.txt": ("hant", True),
-        "ningbo-2020-newspaper-part2.txt": ("hans", False)}
+        "zhejiang-talent-bulletin-2020-08.txt": ("hans", True),
+        "ningbo-2020-webpage-hant.txt": ("hant", True),
+        "ningbo-2020-newspaper-part2.txt": ("hans", False),
+    }
 
 
 def test_the_eight_readings_of_the_bulletin(read):
     wording = [row for row in read.differences if row["kind"] == "wording"]
     assert len(wording) == len(BULLETIN_READINGS) == 8
     for ours, theirs in BULLETIN_READINGS.items():
-        assert any({ours in row["variant_text"], theirs in row["reference_text"]} == {True} for row in wording), ours
-    assert {row["edition_ids"] for row in wording} == {"ningbo-2020-decision-zhejiang-talent-bulletin-2020-08"}
+        assert any(
+            {ours in row["variant_text"], theirs in row["reference_text"]} == {True} for row in wording
+        ), ours
+    assert {row["edition_ids"] for row in wording} == {
+        "ningbo-2020-decision-zhejiang-talent-bulletin-2020-08"
+    }
     assert all(row["section"] for row in wording)
 
 
 def test_what_is_no_plan_is_listed(read):
-    left_out = [p for p in read.problems if p.problem == "not_a_plan" and p.source_file.startswith("zhejiang-talent")]
+    left_out = [
+        p for p in read.problems if p.problem == "not_a_plan" and p.source_file.startswith("zhejiang-talent")
+    ]
     assert len(left_out) == 2 and all(p.start < p.end for p in left_out)
     assert "手机人才时讯" in left_out[1].message
 
@@ -114,7 +168,9 @@ def test_each_file_alone(name, words, read):
     alone = corpus.read_corpus(RAW / name, words)
     assert alone.plans and all(plan.region for plan in alone.plans)
     assert {plan.plan_id for plan in alone.plans} <= {
-        *EXPECTED, "ningbo-decision"}  # the newspaper's second half carries no date
+        *EXPECTED,
+        "ningbo-decision",
+    }  # the newspaper's second half carries no date
 
 
 # --- folders in disorder ---------------------------------------------------------------------------------
@@ -130,9 +186,9 @@ def test_only_files_to_read_are_read(tmp_path, words):
     (tmp_path / "sub" / "plan.txt").write_bytes(PLAN)
     outside = tmp_path.parent / "outside.txt"
     outside.write_bytes(PLAN)
-    os.symlink(outside, tmp_path / "link.txt")
-    os.symlink(tmp_path.parent, tmp_path / "folder")
-    os.symlink(tmp_path / "nowhere", tmp_path / "dangling.txt")
+    (tmp_path / "link.txt").symlink_to(outside)
+    (tmp_path / "folder").symlink_to(tmp_path.parent)
+    (tmp_path / "dangling.txt").symlink_to(tmp_path / "nowhere")
     assert [name for _, name in corpus.files(tmp_path)] == ["dangling.txt", "sub/plan.txt"]
 
 
@@ -149,7 +205,9 @@ def test_a_file_that_fails_does_not_cost_the_others(tmp_path, words, monkeypatch
     monkeypatch.setattr(corpus.formats, "read_file", failing)
     found = corpus.read_corpus(tmp_path, words)
     assert [plan.region for plan in found.plans] == ["湖州市"]
-    assert [(p.source_file, p.problem) for p in found.problems if p.problem == "internal_error"] == [("bad.txt", "internal_error")]
+    assert [(p.source_file, p.problem) for p in found.problems if p.problem == "internal_error"] == [
+        ("bad.txt", "internal_error")
+    ]
 
 
 def test_an_empty_folder_is_no_error(tmp_path, words):
@@ -196,6 +254,14 @@ def test_a_text_about_nothing_is_said_to_be_no_plan(tmp_path, words):
 def test_the_same_file_twice_is_one_plan_with_two_editions(tmp_path, words):
     (tmp_path / "a.txt").write_bytes(PLAN)
     (tmp_path / "文件.txt").write_bytes(PLAN)
-    plan, = corpus.read_corpus(tmp_path, words).plans
+    (plan,) = corpus.read_corpus(tmp_path, words).plans
     assert len({e.edition_id for e in plan.editions}) == 2
     assert all(e.edition_id.isascii() for e in plan.editions)
+
+
+def test_a_person_can_say_that_a_text_is_a_plan(tmp_path, words):
+    (tmp_path / "a.txt").write_text("湖州市要加快创新。\n建设平台10个。\n", encoding="utf-8")
+    catalog(tmp_path, title="湖州市创新要点", region="湖州市")
+    found = corpus.read_corpus(tmp_path, words)
+    assert [(plan.title, plan.region) for plan in found.plans] == [("湖州市创新要点", "湖州市")]
+    assert not found.problems

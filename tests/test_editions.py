@@ -17,14 +17,49 @@ from cityplans.reading.metadata import Metadata
 TABLE = Path(__file__).resolve().parents[1] / "data" / "codebook" / "regions.csv"
 with TABLE.open(encoding="utf-8-sig") as table:
     PLACES = regions.load(csv.DictReader(table))
-WORDS = ("创新", "人才", "平台", "产业", "企业", "实验室", "转化", "改革", "金融", "服务", "机制", "高校", "走廊", "基础研究", "攻关", "集聚",
-         "培育", "打造", "提升", "推进", "深化", "建设", "完善", "强化", "优化", "突破", "示范", "开放", "协同", "数字", "绿色", "智能")
+WORDS = (
+    "创新",
+    "人才",
+    "平台",
+    "产业",
+    "企业",
+    "实验室",
+    "转化",
+    "改革",
+    "金融",
+    "服务",
+    "机制",
+    "高校",
+    "走廊",
+    "基础研究",
+    "攻关",
+    "集聚",
+    "培育",
+    "打造",
+    "提升",
+    "推进",
+    "深化",
+    "建设",
+    "完善",
+    "强化",
+    "优化",
+    "突破",
+    "示范",
+    "开放",
+    "协同",
+    "数字",
+    "绿色",
+    "智能",
+)
 
 
 def prose(seed, sentences=60):
     """Text of a plan, different for every seed, in paragraphs."""
     rng = random.Random(seed)
-    made = ["".join(rng.choices(WORDS, k=rng.randint(6, 14))) + "，" + "".join(rng.choices(WORDS, k=6)) + "。" for _ in range(sentences)]
+    made = [
+        "".join(rng.choices(WORDS, k=rng.randint(6, 14))) + "，" + "".join(rng.choices(WORDS, k=6)) + "。"
+        for _ in range(sentences)
+    ]
     return "\n".join("".join(made[i : i + 5]) for i in range(0, sentences, 5)) + "\n"
 
 
@@ -39,8 +74,12 @@ def plans(*witnesses):
 
 # --- alignment ------------------------------------------------------------------------------------------
 
+
 @settings(max_examples=150, deadline=None)
-@given(st.integers(0, 10_000), st.lists(st.tuples(st.floats(0, 1), st.integers(0, 4), st.text("甲乙丙丁戊", max_size=4)), max_size=8))
+@given(
+    st.integers(0, 10_000),
+    st.lists(st.tuples(st.floats(0, 1), st.integers(0, 4), st.text("甲乙丙丁戊", max_size=4)), max_size=8),
+)
 def test_what_agrees_maps_to_the_same_character_and_back(seed, changes):
     reference = prose(seed, 30)
     variant = reference
@@ -86,6 +125,7 @@ def test_edits_make_the_one_text_of_the_other(left, right):
 
 # --- which texts are one plan ---------------------------------------------------------------------------
 
+
 def noisy(text, seed):
     """The text as another print has it: wrapped, spaced, a few other words."""
     rng = random.Random(seed)
@@ -99,7 +139,11 @@ def noisy(text, seed):
 
 def test_prints_of_one_plan_are_one_plan():
     text = prose(1)
-    made, problems = plans(witness("a.txt", text), witness("b.txt", noisy(text, 2)), witness("c.txt", text[len(text) // 2 :], continued=True))
+    made, problems = plans(
+        witness("a.txt", text),
+        witness("b.txt", noisy(text, 2)),
+        witness("c.txt", text[len(text) // 2 :], continued=True),
+    )
     assert [len(p.editions) for p in made] == [3] and not problems
     assert made[0].reference.source_file in ("a.txt", "b.txt")
     part = next(e for e in made[0].editions if e.source_file == "c.txt")
@@ -107,8 +151,10 @@ def test_prints_of_one_plan_are_one_plan():
 
 
 def test_two_plans_of_one_city_stay_two():
-    made, problems = plans(witness("a.txt", prose(1), date="2020-07-29"),
-                           witness("b.txt", prose(2), title="某市推进方案", date="2023-03-30"))
+    made, problems = plans(
+        witness("a.txt", prose(1), date="2020-07-29"),
+        witness("b.txt", prose(2), title="某市推进方案", date="2023-03-30"),
+    )
     assert len(made) == 2 and not problems
 
 
@@ -128,8 +174,13 @@ def test_the_same_words_under_another_region_are_not_merged_silently():
 @settings(max_examples=20, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_order_of_files_does_not_matter(rng):
-    files = [witness("a.txt", prose(1)), witness("b.txt", noisy(prose(1), 3)), witness("c.txt", prose(5), title="某市规划", date=""),
-             witness("d.txt", prose(6), title="某市规划", date=""), witness("e.txt", prose(7), city="")]
+    files = [
+        witness("a.txt", prose(1)),
+        witness("b.txt", noisy(prose(1), 3)),
+        witness("c.txt", prose(5), title="某市规划", date=""),
+        witness("d.txt", prose(6), title="某市规划", date=""),
+        witness("e.txt", prose(7), city=""),
+    ]
     expected = plans(*files)
     shuffled = list(files)
     rng.shuffle(shuffled)
@@ -141,10 +192,14 @@ def test_the_earliest_keeps_the_bare_id():
     early = witness("b.txt", prose(2), date="2020-03-01", title="中共某市委关于人才的决定")
     ids = {plan.date: plan.plan_id for plan in plans(late, early)[0]}
     assert ids["2020-03-01"] == "ningbo-2020-decision"
-    assert ids["2020-09-01"].startswith("ningbo-2020-decision-") and len(ids["2020-09-01"]) == len("ningbo-2020-decision-") + 6
+    assert (
+        ids["2020-09-01"].startswith("ningbo-2020-decision-")
+        and len(ids["2020-09-01"]) == len("ningbo-2020-decision-") + 6
+    )
 
 
 # --- reference and differences ---------------------------------------------------------------------------
+
 
 def test_reference_is_the_whole_print_that_agrees_with_the_others():
     text = prose(3)
@@ -163,8 +218,12 @@ def test_a_damaged_print_is_not_the_reference():
 def test_differences_show_both_readings_and_who_has_them():
     text = "一、目标\n" + prose(4) + "每万名就业人员中研发人员达190人年以上，建成平台10个。\n" + prose(5)
     other = text.replace("190人年", "190人")
-    made, _ = plans(witness("a.txt", text), witness("b.txt", other), witness("c.txt", other.replace("\n", " \n")),
-                    witness("d.txt", text))
+    made, _ = plans(
+        witness("a.txt", text),
+        witness("b.txt", other),
+        witness("c.txt", other.replace("\n", " \n")),
+        witness("d.txt", text),
+    )
     rows = editions.differences(made[0])
     assert len(rows) == 1
     row = rows[0]
@@ -188,7 +247,10 @@ def test_a_missing_beginning_is_no_reading():
 def test_the_reference_lacks_and_another_edition_supplies():
     text = prose(9)
     bare = replace(witness("a.txt", text).meta, date="", issuer="")
-    made, _ = plans(replace(witness("a.txt", text), meta=bare), witness("b.txt", text[: len(text) * 2 // 3], continued=True))
+    made, _ = plans(
+        replace(witness("a.txt", text), meta=bare),
+        witness("b.txt", text[: len(text) * 2 // 3], continued=True),
+    )
     assert (made[0].reference.source_file, made[0].date, made[0].issuer) == ("a.txt", "2020-07-08", "某市委")
 
 

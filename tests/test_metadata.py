@@ -14,7 +14,13 @@ with (ROOT / "data" / "codebook" / "regions.csv").open(encoding="utf-8-sig") as 
     PLACES = regions.load(csv.DictReader(file))
 with (ROOT / "tests" / "examples" / "metadata.csv").open(encoding="utf-8") as file:
     HEADS = list(csv.DictReader(file))
-BODY = ["为贯彻落实部署，提出如下意见。", "一、总体要求", "坚持创新驱动发展，学习杭州经验，与上海加强合作，2018年以来成效明显。" * 3, "二、主要任务", "到2030年建成示范区。" * 5]
+BODY = [
+    "为贯彻落实部署，提出如下意见。",
+    "一、总体要求",
+    "坚持创新驱动发展，学习杭州经验，与上海加强合作，2018年以来成效明显。" * 3,
+    "二、主要任务",
+    "到2030年建成示范区。" * 5,
+]
 
 
 def read(lines, title, before=""):
@@ -25,34 +31,73 @@ def read(lines, title, before=""):
 @pytest.mark.parametrize("row", HEADS, ids=lambda row: row["about"])
 def test_head(row):
     found = read(row["lines"].split("|"), row["title"])
-    period = "-".join("" if year is None else str(year) for year in found.period).strip() if any(found.period) else ""
+    period = (
+        "-".join("" if year is None else str(year) for year in found.period).strip()
+        if any(found.period)
+        else ""
+    )
     assert {
-        "region": found.region.name if found.region else "", "issuer": found.issuer, "title": found.title,
-        "doc_no": found.doc_no, "date": found.date, "period": period, "status": found.status,
+        "region": found.region.name if found.region else "",
+        "issuer": found.issuer,
+        "title": found.title,
+        "doc_no": found.doc_no,
+        "date": found.date,
+        "period": period,
+        "status": found.status,
     } == {key: row[key] for key in ("region", "issuer", "title", "doc_no", "date", "period", "status")}
 
 
-@pytest.mark.parametrize(("number", "years"), [(1, (1953, 1957)), (2, (1958, 1962)), (3, (1966, 1970)),
-                                               (10, (2001, 2005)), (12, (2011, 2015)), (14, (2021, 2025))])
+@pytest.mark.parametrize(
+    ("number", "years"),
+    [
+        (1, (1953, 1957)),
+        (2, (1958, 1962)),
+        (3, (1966, 1970)),
+        (10, (2001, 2005)),
+        (12, (2011, 2015)),
+        (14, (2021, 2025)),
+    ],
+)
 def test_five_year_plans(number, years):
     assert metadata.five_years(number) == years
 
 
-@pytest.mark.parametrize(("title", "kind"), [
-    ("中共浙江省委关于创新的决定", "decision"), ("关于创新的实施意见", "opinion"), ("某市规划（2021—2025年）", "plan"),
-    ("某省第十个五年计划纲要", "outline"), ("某市推进方案", "programme"), ("某市行动计划（试行）", "action-plan"),
-    ("2026年某省政府工作报告", "work-report"), ("某市工作指引", "guideline"), ("某市管理办法", "measures"),
-    ("关于印发《某市规划》的通知", "plan"), ("关于放假的通知", "notice"), ("某市创新", "document"), ("", "document"),
-])
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("中共浙江省委关于创新的决定", "decision"),
+        ("关于创新的实施意见", "opinion"),
+        ("某市规划（2021—2025年）", "plan"),
+        ("某省第十个五年计划纲要", "outline"),
+        ("某市推进方案", "programme"),
+        ("某市行动计划（试行）", "action-plan"),
+        ("2026年某省政府工作报告", "work-report"),
+        ("某市工作指引", "guideline"),
+        ("某市管理办法", "measures"),
+        ("关于印发《某市规划》的通知", "plan"),
+        ("关于放假的通知", "notice"),
+        ("某市创新", "document"),
+        ("", "document"),
+    ],
+)
 def test_kind_of_document(title, kind):
     assert titles.type_of(title) == kind
 
 
 def test_catalog_wins():
-    found, fault = metadata.overridden(read(["关于创新的意见"], "关于创新的意见"), {
-        "region": "湖州市", "title": "新标题", "date": "2023-05-01", "status": "draft"}, PLACES)
+    found, fault = metadata.overridden(
+        read(["关于创新的意见"], "关于创新的意见"),
+        {"region": "湖州市", "title": "新标题", "date": "2023-05-01", "status": "draft"},
+        PLACES,
+    )
     assert (found.region.code, found.title, found.date, found.status, found.year, fault) == (
-        "330500", "新标题", "2023-05-01", "draft", 2023, "")
+        "330500",
+        "新标题",
+        "2023-05-01",
+        "draft",
+        2023,
+        "",
+    )
 
 
 @pytest.mark.parametrize("row", [{"region": "阿特兰蒂斯市"}, {"date": "2023年"}, {"status": "vorläufig"}])
@@ -62,7 +107,11 @@ def test_a_catalog_row_that_makes_no_sense_is_named(row):
     assert found == before and next(iter(row.values())) in fault
 
 
-@given(st.dates(min_value=__import__("datetime").date(1950, 1, 1), max_value=__import__("datetime").date(2099, 12, 31)))
+@given(
+    st.dates(
+        min_value=__import__("datetime").date(1950, 1, 1), max_value=__import__("datetime").date(2099, 12, 31)
+    )
+)
 def test_any_day_of_adoption(day):
     line = f"（{day.year}年{day.month}月{day.day}日中国共产党温州市第十二届委员会第十次全体会议通过）"
     assert read(["中共温州市委关于创新的意见", line], "中共温州市委关于创新的意见").date == day.isoformat()

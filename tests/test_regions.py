@@ -42,20 +42,30 @@ def test_codes_names_and_parents_are_sound():
         assert all("\u4e00" <= c <= "\u9fff" for c in row["name"]), row
 
 
-@pytest.mark.parametrize(("code", "name", "level", "parent", "ascii"), [
-    ("330500", "湖州市", "prefecture", "浙江省", "huzhou"), ("110000", "北京市", "province", "全国", "beijing"),
-    ("110105", "朝阳区", "county", "北京市", "chaoyang-beijing"),
-    ("653000", "克孜勒苏柯尔克孜自治州", "prefecture", "新疆维吾尔自治区", "kezileisu"),
-    ("659001", "石河子市", "county", "新疆维吾尔自治区", "shihezi"), ("429004", "仙桃市", "county", "湖北省", "xiantao"),
-    ("441900", "东莞市", "prefecture", "广东省", "dongguan"), ("610000", "陕西省", "province", "全国", "shaanxi"),
-    ("140000", "山西省", "province", "全国", "shanxi"), ("460400", "儋州市", "prefecture", "海南省", "danzhou"),
-])
+@pytest.mark.parametrize(
+    ("code", "name", "level", "parent", "ascii"),
+    [
+        ("330500", "湖州市", "prefecture", "浙江省", "huzhou"),
+        ("110000", "北京市", "province", "全国", "beijing"),
+        ("110105", "朝阳区", "county", "北京市", "chaoyang-beijing"),
+        ("653000", "克孜勒苏柯尔克孜自治州", "prefecture", "新疆维吾尔自治区", "kezileisu"),
+        ("659001", "石河子市", "county", "新疆维吾尔自治区", "shihezi"),
+        ("429004", "仙桃市", "county", "湖北省", "xiantao"),
+        ("441900", "东莞市", "prefecture", "广东省", "dongguan"),
+        ("610000", "陕西省", "province", "全国", "shaanxi"),
+        ("140000", "山西省", "province", "全国", "shanxi"),
+        ("460400", "儋州市", "prefecture", "海南省", "danzhou"),
+    ],
+)
 def test_special_cases(code, name, level, parent, ascii):
     region = PLACES.by_code[code]
     assert (region.name, region.level, PLACES.parent(region), region.ascii) == (name, level, parent, ascii)
 
 
-@given(st.sampled_from(UNIQUE), st.sampled_from(["中共{}委关于加强创新的决定", "{}人民政府关于印发规划的通知", "2026年{}政府工作报告"]))
+@given(
+    st.sampled_from(UNIQUE),
+    st.sampled_from(["中共{}委关于加强创新的决定", "{}人民政府关于印发规划的通知", "2026年{}政府工作报告"]),
+)
 def test_every_division_is_found_at_the_head_of_a_title(name, pattern):
     assert regions.from_head(pattern.format(name), PLACES).name == name
 
@@ -81,12 +91,16 @@ def test_the_one_place_a_text_calls_its_own():
     assert regions.from_subject(text, PLACES).name == "湖州市"
 
 
-@pytest.mark.parametrize("text", [
-    "与杭州、上海、杭州、上海、杭州、上海加强合作。全市推进，我市落实。",  # two places compete
-    "学习湖州经验，湖州做法，湖州模式，湖州样板。",  # nobody speaks of the place as his own
-    "全市推进，我市落实，全市上下形成合力。",  # no place named
-    "开发资源，加强合作，资源共享，合作共赢，资源配置。全县推进，我县落实。",  # common words that are counties
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "与杭州、上海、杭州、上海、杭州、上海加强合作。全市推进，我市落实。",  # two places compete
+        "学习湖州经验，湖州做法，湖州模式，湖州样板。",  # nobody speaks of the place as his own
+        "全市推进，我市落实，全市上下形成合力。",  # no place named
+        # common words that are counties
+        "开发资源，加强合作，资源共享，合作共赢，资源配置。全县推进，我县落实。",
+    ],
+)
 def test_a_mention_is_no_region(text):
     assert regions.from_subject(text, PLACES) is None
 

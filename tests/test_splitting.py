@@ -13,9 +13,21 @@ TABLE = Path(__file__).resolve().parents[1] / "data" / "codebook" / "regions.csv
 with TABLE.open(encoding="utf-8-sig") as table:
     PLACES = regions.load(csv.DictReader(table))
 SENTENCE = "坚持创新驱动发展，完善工作机制，推动全市各项任务落地见效，努力建设高水平创新型城市。"
-FOREWORD = ["卷首语", "本期刊发各地关于人才工作的若干文件，供读者参考。", "编者对各地的经验作了简要的梳理，认为值得借鉴。"]
-DIGEST = ["动态信息汇编", "（2020年8月）", "某大会在某地成功举办", "【2020-08-03】近日，某大会在某地举办。", "相关链接：https://example.org/1",
-          "某地启动新平台建设", "【2020-08-05】近日，某地启动建设。", "相关链接：https://example.org/2"]
+FOREWORD = [
+    "卷首语",
+    "本期刊发各地关于人才工作的若干文件，供读者参考。",
+    "编者对各地的经验作了简要的梳理，认为值得借鉴。",
+]
+DIGEST = [
+    "动态信息汇编",
+    "（2020年8月）",
+    "某大会在某地成功举办",
+    "【2020-08-03】近日，某大会在某地举办。",
+    "相关链接：https://example.org/1",
+    "某地启动新平台建设",
+    "【2020-08-05】近日，某地启动建设。",
+    "相关链接：https://example.org/2",
+]
 IMPRINT = ["主 办：某研究院", "联系电话：（0571）88888888", "邮 箱：a@example.org", "邮政编码：310000"]
 
 
@@ -25,7 +37,9 @@ def plan(city, kind="决定", style="han", adopted=True):
         lines.append(f"（2020年7月8日中国共产党{city}第十三届委员会第八次全体会议通过）")
     lines.append(f"为贯彻落实上级部署，作出如下{kind}。")
     for number, heading in enumerate(("总体要求", "主要任务", "保障措施"), 1):
-        lines.append({"han": f"{'一二三'[number - 1]}、", "chapter": f"第{'一二三'[number - 1]}章 "}[style] + heading)
+        lines.append(
+            {"han": f"{'一二三'[number - 1]}、", "chapter": f"第{'一二三'[number - 1]}章 "}[style] + heading
+        )
         lines += [f"{number}.推进重点工作。" + SENTENCE * 4, SENTENCE * 2]
     return lines
 
@@ -36,8 +50,15 @@ CITIES = ["宁波市", "温州市", "嘉兴市", "杭州市", "长沙市", "西�
 @st.composite
 def bulletins(draw):
     cities = draw(st.lists(st.sampled_from(CITIES), min_size=1, max_size=4, unique=True))
-    plans = [plan(c, draw(st.sampled_from(["决定", "意见", "实施意见", "规划"])), draw(st.sampled_from(["han", "chapter"])),
-                  draw(st.booleans())) for c in cities]
+    plans = [
+        plan(
+            c,
+            draw(st.sampled_from(["决定", "意见", "实施意见", "规划"])),
+            draw(st.sampled_from(["han", "chapter"])),
+            draw(st.booleans()),
+        )
+        for c in cities
+    ]
     before = FOREWORD if draw(st.booleans()) else []
     contents = [f"◆ {p[0]}.....{n}" for n, p in enumerate(plans, 4)] if before and draw(st.booleans()) else []
     after = [*(DIGEST if draw(st.booleans()) else []), *(IMPRINT if draw(st.booleans()) else [])]
@@ -57,8 +78,15 @@ def test_every_plan_of_a_bulletin_has_its_own_bounds(bulletin):
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(st.one_of(st.sampled_from([*plan("宁波市"), *DIGEST, *IMPRINT, *FOREWORD, "附件1", "目录"]),
-                          st.text(st.sampled_from("一、（）第章。关于的决定通知2020年\t 　"), max_size=20)), max_size=40))
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from([*plan("宁波市"), *DIGEST, *IMPRINT, *FOREWORD, "附件1", "目录"]),
+            st.text(st.sampled_from("一、（）第章。关于的决定通知2020年\t 　"), max_size=20),
+        ),
+        max_size=40,
+    )
+)
 def test_parts_tile_any_text(lines):
     text = "\n".join(lines)
     parts = splitting.split(text, PLACES)
@@ -74,8 +102,14 @@ def split(lines):
 def test_covering_notice_belongs_to_its_plan():
     body = plan("嘉兴市", adopted=False)
     body[0] = "嘉兴市科技创新行动方案（2023—2027年）"
-    notice = ["嘉兴市人民政府关于印发", "嘉兴市科技创新行动方案（2023—2027年）的通知", "各县（市、区）人民政府：", "现将方案印发给你们。",
-              "嘉兴市人民政府", "2023年3月30日"]
+    notice = [
+        "嘉兴市人民政府关于印发",
+        "嘉兴市科技创新行动方案（2023—2027年）的通知",
+        "各县（市、区）人民政府：",
+        "现将方案印发给你们。",
+        "嘉兴市人民政府",
+        "2023年3月30日",
+    ]
     _, parts = split([*notice, *body])
     assert [(p.is_plan, p.start, p.title) for p in parts] == [(True, 0, body[0])]
 
@@ -87,20 +121,36 @@ def test_a_title_broken_over_two_lines():
 
 
 def test_an_annex_is_no_plan_of_its_own():
-    _, parts = split([*plan("嘉兴市"), "附件1", "嘉兴市年度重点工作计划", "一、工作", SENTENCE * 10, "二、任务", SENTENCE * 10])
+    _, parts = split(
+        [
+            *plan("嘉兴市"),
+            "附件1",
+            "嘉兴市年度重点工作计划",
+            "一、工作",
+            SENTENCE * 10,
+            "二、任务",
+            SENTENCE * 10,
+        ]
+    )
     assert [p.is_plan for p in parts] == [True]
 
 
 def test_the_second_half_of_a_newspaper_print():
     body = plan("宁波市")
-    text, parts = split(["【紧接第1版】成为主引擎。", *body[5:], body[0]])
+    _, parts = split(["【紧接第1版】成为主引擎。", *body[5:], body[0]])
     assert [(p.is_plan, p.continued, p.title) for p in parts] == [(True, True, body[0])]
 
 
-@pytest.mark.parametrize("lines", [
-    [SENTENCE, SENTENCE], ["某地举办创新大赛", "近日，大赛在某地举行，来自各地的选手参加了比赛。"],
-    ["一、选手名单", "张三", "二、奖项", "一等奖"], DIGEST, FOREWORD,
-])
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [SENTENCE, SENTENCE],
+        ["某地举办创新大赛", "近日，大赛在某地举行，来自各地的选手参加了比赛。"],
+        ["一、选手名单", "张三", "二、奖项", "一等奖"],
+        DIGEST,
+        FOREWORD,
+    ],
+)
 def test_a_text_without_a_plan_is_said_to_be_none(lines):
     text, parts = split(lines)
     assert [p.is_plan for p in parts] == [False]

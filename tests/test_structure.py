@@ -27,7 +27,11 @@ def test_marker(row):
     if not row["style"]:
         assert marker is None
     else:
-        assert (marker.style, marker.value, marker.printed) == (row["style"], int(row["value"]), row["number"])
+        assert (marker.style, marker.value, marker.printed) == (
+            row["style"],
+            int(row["value"]),
+            row["number"],
+        )
 
 
 @pytest.mark.parametrize("row", rows("departments.csv"), ids=lambda row: row["text"])
@@ -48,19 +52,27 @@ def test_han_numbers(number):
 # --- documents made from a known tree ------------------------------------------------------------------
 
 PRINTED = {
-    "part": lambda n: f"第{han(n)}篇 ", "chapter": lambda n: f"第{han(n)}章 ", "section": lambda n: f"第{han(n)}节 ",
-    "han": lambda n: f"{han(n)}、", "han_bracket": lambda n: f"（{han(n)}）", "arabic": lambda n: f"{n}.",
+    "part": lambda n: f"第{han(n)}篇 ",
+    "chapter": lambda n: f"第{han(n)}章 ",
+    "section": lambda n: f"第{han(n)}节 ",
+    "han": lambda n: f"{han(n)}、",
+    "han_bracket": lambda n: f"（{han(n)}）",
+    "arabic": lambda n: f"{n}.",
     "arabic_bracket": lambda n: f"({n})",
 }
 FORMAL = ["part", "chapter", "section"]
-BODY = "坚持问题导向，完善工作机制，推动各项任务落地见效。各部门密切配合，形成合力。持续优化服务，营造良好氛围，确保取得实效。"
-
+BODY = (
+    "坚持问题导向，完善工作机制，推动各项任务落地见效。各部门密切配合，形成合力。"
+    "持续优化服务，营造良好氛围，确保取得实效。"
+)
 
 @st.composite
 def documents(draw):
     """Lines of a document and what each should be read as: (line, number, heading, section)."""
     styles = draw(st.permutations(list(PRINTED)))[: draw(st.integers(1, 3))]
-    formal = sorted((s for s in styles if s in FORMAL), key=FORMAL.index)  # 篇 holds 章 holds 节, above all others
+    formal = sorted(
+        (s for s in styles if s in FORMAL), key=FORMAL.index
+    )  # 篇 holds 章 holds 节, above all others
     styles = [*formal, *(s for s in styles if s not in FORMAL)]
     running = draw(st.booleans())  # arabic numbers run through the whole document (1 … 25)
     counter = {"arabic": 0}
@@ -74,7 +86,11 @@ def documents(draw):
                 counter["arabic"] += 1
                 place = counter["arabic"]
             serial[0] += 1
-            heading = f"推进第{serial[0]}号重点领域改革" if draw(st.booleans()) else f"建设高地{serial[0]}，打造样板"
+            heading = (
+                f"推进第{serial[0]}号重点领域改革"
+                if draw(st.booleans())
+                else f"建设高地{serial[0]}，打造样板"
+            )
             deeper = depth + 1 < len(styles) and draw(st.booleans())
             number = PRINTED[style](place)
             if deeper or draw(st.booleans()):
@@ -99,10 +115,33 @@ def test_nesting_is_what_the_document_shows(document):
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(st.one_of(
-    st.sampled_from(["目录", "名词解释", "附件1", "专栏1 重大平台", "第三篇推进改革第十三章深化改革", "——平台。建设", "责任单位：市科技局",
-                     "序言", "表1 主要指标", "指标\t2020年\t2025年", "2.5", "各位代表：", "2020年7月8日", "一、", "（一）。", ""]),
-    st.text(st.sampled_from("一二三、（）.。；：—第章节条附件12 \t\u3000建设"), max_size=30))))
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(
+                [
+                    "目录",
+                    "名词解释",
+                    "附件1",
+                    "专栏1 重大平台",
+                    "第三篇推进改革第十三章深化改革",
+                    "——平台。建设",
+                    "责任单位：市科技局",
+                    "序言",
+                    "表1 主要指标",
+                    "指标\t2020年\t2025年",
+                    "2.5",
+                    "各位代表：",
+                    "2020年7月8日",
+                    "一、",
+                    "（一）。",
+                    "",
+                ]
+            ),
+            st.text(st.sampled_from("一二三、（）.。；：—第章节条附件12 \t\u3000建设"), max_size=30),
+        )
+    )
+)
 def test_clauses_tile_any_text(lines):
     text = "\n".join(lines)
     found = structure.clauses(text, "p")
@@ -117,25 +156,60 @@ def one(lines):
 
 
 def test_roles_of_a_government_notice():
-    found = one([
-        "某市人民政府关于印发某市创新发展规划（2021—2025年）的通知", "各县（市、区）人民政府，市政府直属各单位：",
-        "现将《某市创新发展规划（2021—2025年）》印发给你们，请认真贯彻执行。", "某市人民政府", "2021年3月5日", "（此件公开发布）",
-        "某市创新发展规划（2021—2025年）", "前言", BODY, "一、总体要求", BODY, "名词解释", "1.新基建：指新型基础设施。",
-    ])
+    found = one(
+        [
+            "某市人民政府关于印发某市创新发展规划（2021—2025年）的通知",
+            "各县（市、区）人民政府，市政府直属各单位：",
+            "现将《某市创新发展规划（2021—2025年）》印发给你们，请认真贯彻执行。",
+            "某市人民政府",
+            "2021年3月5日",
+            "（此件公开发布）",
+            "某市创新发展规划（2021—2025年）",
+            "前言",
+            BODY,
+            "一、总体要求",
+            BODY,
+            "名词解释",
+            "1.新基建：指新型基础设施。",
+        ]
+    )
     assert [c.clause_kind for c in found] == [
-        "title", "note", "note", "signature", "signature", "note", "title", "foreword", "foreword", "heading", "text",
-        "glossary", "glossary"]
+        "title",
+        "note",
+        "note",
+        "signature",
+        "signature",
+        "note",
+        "title",
+        "foreword",
+        "foreword",
+        "heading",
+        "text",
+        "glossary",
+        "glossary",
+    ]
 
 
 def test_a_box_ends_where_the_numbering_above_it_goes_on():
-    found = one(["一、平台", BODY, "专栏1 重大平台", "1.实验室。" + BODY, "2.中心。" + BODY, "二、人才", BODY])
+    found = one(
+        ["一、平台", BODY, "专栏1 重大平台", "1.实验室。" + BODY, "2.中心。" + BODY, "二、人才", BODY]
+    )
     assert [c.clause_kind for c in found][1:] == ["text", "box", "box", "box", "heading", "text"]
 
 
 def test_contents_list_is_a_note_and_its_headings_are_read_once():
     listed = ["第一章 总体要求", "第二章 主要任务"]
     found = one(["某市创新规划", "目录", *listed, listed[0], BODY, listed[1], BODY])
-    assert [c.clause_kind for c in found] == ["title", "note", "note", "note", "heading", "text", "heading", "text"]
+    assert [c.clause_kind for c in found] == [
+        "title",
+        "note",
+        "note",
+        "note",
+        "heading",
+        "text",
+        "heading",
+        "text",
+    ]
     assert found[-1].section == "主要任务"
 
 
@@ -168,7 +242,15 @@ def test_quantities_are_no_headings():
 
 def test_a_chapter_never_stands_below_a_section():
     found = one(["总则", "第一节 指导思想", BODY, "第一章 目标", BODY, "第一节 总体目标", BODY])
-    assert [c.section for c in found] == ["", "总则", "总则 / 指导思想", "", "目标", "目标", "目标 / 总体目标"]
+    assert [c.section for c in found] == [
+        "",
+        "总则",
+        "总则 / 指导思想",
+        "",
+        "目标",
+        "目标",
+        "目标 / 总体目标",
+    ]
 
 
 def test_a_list_of_titles_is_no_row_of_headings():

@@ -109,7 +109,8 @@ def edits(alignment: Alignment) -> list[Edit]:
     left = right = 0
     for first, other, length in ends:
         if first > left or other > right:
-            made.append(Edit(*_span(alignment.reference_at, left, first), *_span(alignment.variant_at, right, other)))
+            made.append(Edit(*_span(alignment.reference_at, left, first),
+                             *_span(alignment.variant_at, right, other)))
         left, right = first + length, other + length
     return made
 
@@ -132,7 +133,7 @@ def _joined(blocks: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
     made: list[tuple[int, int, int]] = []
     for block in blocks:
         if made and made[-1][0] + made[-1][2] == block[0] and made[-1][1] + made[-1][2] == block[1]:
-            made[-1] = (made[-1][0], made[-1][1], made[-1][2] + block[2])
+            made[-1] = (*made[-1][:2], made[-1][2] + block[2])
         else:
             made.append(block)
     return made
@@ -164,7 +165,7 @@ def _without_missing_ends(gaps: list[tuple[int, int, int, int]]) -> list[tuple[i
 
 
 def _anchors(left: str, right: str) -> list[tuple[int, int]]:
-    """(place in left, place in right) of passages that occur once in each, at most one per ANCHOR characters."""
+    """(place in left, place in right) of passages that occur once in each, one per ANCHOR characters."""
     there = _once(right)
     once_here = Counter(left[i : i + ANCHOR] for i in range(len(left) - ANCHOR + 1))
     found, last = [], -ANCHOR

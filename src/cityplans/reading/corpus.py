@@ -15,7 +15,7 @@ from cityplans.codebook import Codebook
 from cityplans.reading import cleaning, editions, formats, metadata, regions, splitting, structure, titles
 from cityplans.reading.editions import Witness
 from cityplans.reading.regions import Regions
-from cityplans.records import Clause, Edition, Plan, Problem
+from cityplans.records import Edition, Plan, Problem
 
 NOT_PLANS = frozenset({"catalog.csv", "baselines.csv", "scale.csv", "README.md", "README.txt"})
 TITLE_FIELDS = ("title", "标题", "名称", "文件名", "题名")
@@ -89,7 +89,7 @@ def read_catalog(root: Path) -> tuple[dict[str, dict[str, str]], list[Problem]]:
 
 def read_one(path: Path, name: str, override: Mapping[str, str], codebook: Codebook,
              places: Regions) -> tuple[list[Witness], list[Problem]]:
-    """Witnesses in one file. Whatever goes wrong inside becomes a problem row, so that the others are read."""
+    """Witnesses in one file. Whatever goes wrong becomes a problem row, so that the others are read."""
     try:
         texts, problems = formats.read_file(path, name)
         witnesses: list[Witness] = []
@@ -99,7 +99,7 @@ def read_one(path: Path, name: str, override: Mapping[str, str], codebook: Codeb
             problems = [*problems, *more]
         return witnesses, list(problems)
     except Exception as error:  # a fault of the program on one file must not cost the others
-        message = f"could not be read ({type(error).__name__}: {str(error)[:120]}); please report it with the file"
+        message = f"could not be read ({type(error).__name__}: {str(error)[:120]}); report it with the file"
         return [], [Problem(name, "reading", "internal_error", message)]
 
 
@@ -108,6 +108,8 @@ def _witnesses(decoded, override: Mapping[str, str], codebook: Codebook,
     cleaned = cleaning.clean(decoded, codebook)
     text, origins = cleaned.mapped.text, cleaned.mapped.origins
     parts = splitting.split(text, places)
+    if override.get("title") and text and not any(part.is_plan for part in parts):
+        parts = [splitting.Part(0, len(text), True)]  # a person says that it is one
 
     def origin(start: int, end: int) -> tuple[int, int]:
         return int(origins[start]), int(origins[end - 1]) + 1
@@ -116,7 +118,7 @@ def _witnesses(decoded, override: Mapping[str, str], codebook: Codebook,
     plans = [(i, part) for i, part in enumerate(parts) if part.is_plan]
     if override and len(plans) > 1 and any(override.get(f) for f in ("title", "date", "region")):
         problems.append(Problem(decoded.source_file, "metadata", "override_not_used",
-                                "the file holds several plans; its catalog row cannot say which one it means"))
+                                "the file holds several plans; its catalog row cannot say which it means"))
         override = {}
     witnesses = []
     for index, part in plans:
@@ -124,7 +126,8 @@ def _witnesses(decoded, override: Mapping[str, str], codebook: Codebook,
         witness, fault = _witness(decoded, cleaned, part, before, override, places)
         witnesses.append(witness)
         if fault:
-            problems.append(Problem("catalog.csv", "metadata", "bad_override", f"{decoded.source_file}: {fault}"))
+            message = f"{decoded.source_file}: {fault}"
+            problems.append(Problem("catalog.csv", "metadata", "bad_override", message))
         problems += _missing(witness)
     return witnesses, problems
 
@@ -184,14 +187,21 @@ def plan_ids(metas: Sequence[metadata.Metadata], texts: Sequence[str]) -> list[s
     """region-year-kind for each plan; of plans that would share an id the earliest keeps it, the others get a
     short hash of title and text. Independent of the order of the files."""
     bare = [_bare_id(meta) for meta in metas]
-    marks = [hashlib.sha256(f"{m.title}\n{t}".encode()).hexdigest() for m, t in zip(metas, texts, strict=True)]
+    marks = [_hash(f"{meta.title}\n{text}") for meta, text in zip(metas, texts, strict=True)]
     ids = list(bare)
+
+    def age(index: int) -> tuple[str, str, str]:
+        return metas[index].date or "9999", _hash(metas[index].title), marks[index]
+
     for name in set(bare):
-        alike = sorted((i for i, b in enumerate(bare) if b == name),
-                       key=lambda i: (metas[i].date or "9999", hashlib.sha256(metas[i].title.encode()).hexdigest(), marks[i]))
+        alike = sorted((i for i, b in enumerate(bare) if b == name), key=age)
         for index in alike[1:]:
             ids[index] = f"{name}-{marks[index][:6]}"
     return ids
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _bare_id(meta: metadata.Metadata) -> str:
@@ -218,10 +228,11 @@ def _edition(plan_id: str, witness: Witness, reference: Witness) -> Edition:
     share = 1.0 if is_reference else round(editions.coverage(reference.text, witness.text), 4)
     edition_id = f"{plan_id}-{_slug(witness.source_file)}"
     prefix = plan_id if is_reference else edition_id
-    clauses: tuple[Clause, ...] = tuple(c._replace(clause_id=prefix + c.clause_id[1:]) for c in witness.clauses)
+    clauses = tuple(c._replace(clause_id=prefix + c.clause_id[1:]) for c in witness.clauses)
     return Edition(edition_id, witness.source_file, int(witness.origins[0]), int(witness.origins[-1]) + 1,
                    witness.text, witness.origins, clauses, witness.pages, witness.script,
-                   not witness.continued and share >= editions.COMPLETE, share, is_reference, witness.cleaning)
+                   not witness.continued and share >= editions.COMPLETE, share, is_reference,
+                   witness.cleaning)
 
 
 def _slug(source_file: str) -> str:
@@ -229,7 +240,7 @@ def _slug(source_file: str) -> str:
     stem = Path(source_file).stem
     ascii_part = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:SLUG].strip("-")
     complete = ascii_part and all(c.isascii() for c in stem)
-    return ascii_part if complete else "-".join(filter(None, (ascii_part, hashlib.sha256(source_file.encode()).hexdigest()[:8])))
+    return ascii_part if complete else "-".join(filter(None, (ascii_part, _hash(source_file)[:8])))
 
 
 def _with_distinct_ids(made: list[Edition]) -> list[Edition]:

@@ -139,8 +139,9 @@ def _verdict(one: Witness, other: Witness, jaccard: float, containment: float) -
 
 
 def _grey(one: Witness, other: Witness, jaccard: float, containment: float) -> Problem:
-    titles = f"“{one.meta.title or one.text[:20]}” and “{other.meta.title or other.text[:20]}” ({other.source_file})"
-    message = (f"{titles} may be one plan (Jaccard {jaccard:.2f}, containment {containment:.2f}); kept apart. "
+    ours, theirs = (w.meta.title or w.text[:20].strip() for w in (one, other))
+    message = (f"“{ours}” and “{theirs}” ({other.source_file}) may be one plan "
+               f"(Jaccard {jaccard:.2f}, containment {containment:.2f}); kept apart. "
                "If they are one, give both the same title, region and date in catalog.csv")
     return Problem(one.source_file, "editions", "maybe_same_plan", message, *_span(one))
 

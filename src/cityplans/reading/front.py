@@ -57,4 +57,5 @@ def _title_follows(texts: list[str], index: int) -> bool:
 
 def is_signature(text: str) -> bool:
     """A closing line: issuer or date alone, or a note on publication."""
-    return bool(titles.DATE_ONLY.match(text) or titles.ISSUER_ONLY.match(text) or titles.PUBLIC_NOTE.match(text))
+    forms = (titles.DATE_ONLY, titles.ISSUER_ONLY, titles.PUBLIC_NOTE)
+    return any(form.match(text) for form in forms)

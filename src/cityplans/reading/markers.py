@@ -29,7 +29,7 @@ STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 
 class Marker(NamedTuple):
-    """What numbers a paragraph: `style`, its value (0: none), the characters as printed, where text begins."""
+    """What numbers a paragraph: style, value (0: none), the characters as printed, where its text begins."""
 
     style: str
     value: int

@@ -19,7 +19,9 @@ from cityplans.records import Problem
 TOP = ("part", "chapter", "article", "han")
 TITLE_LINES = 4
 WEAK_TITLE_LINES = 12  # a title without issuer or 关于 is believed only near the top
-CONTINUED = re.compile(r"[【（(\[]?\s*(?:上接|紧接|接)第?\s*[\dA-Za-z一二三四五六七八九十]+\s*版\s*[】）)\]]?")
+CONTINUED = re.compile(
+    r"[【（(\[]?\s*(?:上接|紧接|接)第?\s*[\dA-Za-z一二三四五六七八九十]+\s*版\s*[】）)\]]?"
+)
 FOREIGN = re.compile(
     r"https?://|^\s*【\d{4}-\d{2}-\d{2}】|^\s*(?:本报讯|新华社)|^\s*(?:主\s*办|主\s*编|编\s*辑|责\s*编|责任编辑|联系电话|"
     r"电\s*话|传\s*真|邮\s*箱|邮政编码|地\s*址|网\s*址|咨询热线|联系方式|手\s*机|印\s*刷|投稿)\s*[：:]|"
@@ -83,8 +85,9 @@ def problems_of(parts: list[Part], text: str, source_file: str, origin) -> list[
             continue
         sample = re.sub(r"\s+", " ", text[part.start : part.end]).strip()[:40]
         span = origin(part.start, part.end)
-        message = (f"no plan was found in this file (“{sample}…”); if it is one, give title and region in catalog.csv"
-                   if whole else f"left out, {part.end - part.start} characters that belong to no plan: “{sample}…”")
+        message = f"left out, {part.end - part.start} characters that belong to no plan: “{sample}…”"
+        if whole:
+            message = f"no plan was found here (“{sample}…”); if it is one, give its title in catalog.csv"
         rows.append(Problem(source_file, "splitting", "not_a_plan", message, *span))
     return rows
 
@@ -126,7 +129,7 @@ def _covering_notice(before: list[Block], block: Block) -> Block:
 
 
 def _title_blocks(lines: list[Line], places: Regions) -> list[Block]:
-    """Every run of title lines with the subtitle lines under it; weak titles only where there is no strong one."""
+    """Every run of title lines with the subtitle lines under it; weak titles where there is no strong one."""
     blocks: list[Block] = []
     index = 0
     while index < len(lines):
@@ -211,7 +214,7 @@ def _opens_new(lines: list[Line], open_at: int, block: Block, places: Regions) -
     """Whether a title inside an open plan opens another: numbering starts at one again under it, in the
     same style or under a title that names its issuer, or an adoption line stands under it."""
     above = [line.marker for line in lines[open_at : block.first] if line.marker and line.marker.style in TOP]
-    below = next((line.marker for line in lines[block.last :] if line.marker and line.marker.style in TOP), None)
+    below = next((m for line in lines[block.last :] if (m := line.marker) and m.style in TOP), None)
     head = [line.text for line in lines[block.first : block.last]]
     if any(titles.ADOPTED.match(text) or titles.DELIVERED.search(text) for text in head):
         return below is None or below.value == 1
@@ -226,7 +229,8 @@ def _end_of_plan(lines: list[Line], first: int, after: int) -> int:
     """Line after the plan's last: foreign matter at its end is cut off, with the headings above it."""
     numbered = max((i for i in range(first, after) if lines[i].marker and lines[i].marker.style != "bullet"),
                    default=first)
-    foreign = [i for i in range(numbered + 1, after) if FOREIGN.search(lines[i].text) or _debris(lines[i].text)]
+    foreign = [i for i in range(numbered + 1, after)
+               if FOREIGN.search(lines[i].text) or _debris(lines[i].text)]
     dense = [at for number, at in enumerate(foreign) if len(foreign) - number >= TAIL_SHARE * (after - at)]
     if not dense:
         return after
@@ -242,8 +246,9 @@ def _foreign_heading(text: str) -> bool:
 
 
 def _closing(text: str) -> bool:
-    return bool(titles.DATE_ONLY.match(text) and not text.startswith(("（", "(")) or titles.ISSUER_ONLY.match(text)
-                or titles.PUBLIC_NOTE.match(text) or titles.ends_title(text))
+    dated = titles.DATE_ONLY.match(text) and not text.startswith(("（", "("))
+    return bool(dated or titles.ISSUER_ONLY.match(text) or titles.PUBLIC_NOTE.match(text)
+                or titles.ends_title(text))
 
 
 def _debris(text: str) -> bool:
@@ -265,7 +270,8 @@ def _untitled(text: str, lines: list[Line], places: Regions) -> list[Part]:
     if not (dense and len(text) >= MIN_BODY and (len(top) >= 2 or speech)):
         return [Part(0, len(text), False)]
     last = _end_of_plan(lines, 0, len(lines))
-    title = next((line.text.strip() for line in reversed(lines[:last][-3:]) if titles.ends_title(line.text)), "")
+    closing = reversed(lines[:last][-3:])
+    title = next((line.text.strip() for line in closing if titles.ends_title(line.text)), "")
     opening_words = lines[0].text.strip().split("，")[0]
     if not title and titles.ends_title(opening_words) and titles.heads_title(opening_words, places):
         title = opening_words

@@ -33,14 +33,20 @@ FLAT = ("bullet", "circled", "note")  # their headings never stand above later p
 STRONG = ("part", "chapter", "section", "han")  # numberings that always head something
 OUTER = ("part", "chapter", "section", "han", "han_bracket")
 SPECIAL = {
-    "glossary": re.compile(r"[（(]?(?:附[:：])?(?:名词|术语|相关名词|专有名词|部分名词|名词术语)(?:解释|注释|说明)[）)]?[:：]?|注释[:：]?"),
+    "glossary": re.compile(
+        r"[（(]?(?:附[:：])?(?:名词|术语|相关名词|专有名词|部分名词|名词术语)(?:解释|注释|"
+        r"说明)[）)]?[:：]?|注释[:：]?"
+    ),
     "foreword": re.compile(r"前\s*言|序\s*言|引\s*言|卷\s*首\s*语|编制说明"),
     "contents": re.compile(r"目\s*录|目\s*次|CONTENTS"),
 }
 ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,3}(?:是|要|则)")  # 一是… is running text, not a heading
 ADDRESS = re.compile(r"各位(?:代表|委员|同志)")  # a speech turning to its hearers leaves the item it was in
 CELLS = re.compile(r"\t|\s\|\s|｜")
-CAPTION = re.compile(r"(?:附?表|图)\s*\d+[\s　：:.\-—]*\S{0,40}$|.{0,20}主要(?:发展)?(?:预期)?(?:目标|指标)(?:一览)?表$")
+CAPTION = re.compile(
+    r"(?:附?表|图)\s*\d+[\s　：:.\-—]*\S{0,40}$|.{0,20}主要(?:发展)?(?:预期)?(?:目标|"
+    r"指标)(?:一览)?表$"
+)
 
 
 class Line(NamedTuple):
@@ -111,7 +117,8 @@ def _kinds(lines: list[Line]) -> list[str]:
 
 def _mark_contents(texts: list[str], kinds: list[str], first: int) -> None:
     """A contents list runs from 目录 to the headings that stand directly above the first paragraph."""
-    start = next((i for i in range(len(texts)) if i <= first + 3 and SPECIAL["contents"].match(texts[i])), None)
+    opening = range(min(len(texts), first + 4))
+    start = next((i for i in opening if SPECIAL["contents"].match(texts[i])), None)
     if start is None:
         return
     end = start
