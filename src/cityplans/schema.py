@@ -267,6 +267,25 @@ COLUMNS: dict[str, Column] = {
     "r_squared": Column("number", "解释比例", "R²", "Share (0–1) of squared distance explained by it alone"),
     "least_p": Column("number", "最小可能p值", "Least possible p", "1 / number of different arrangements"),
     "groups": Column("integer", "组数", "Groups", "Different values of the factor"),
+    # comparison: borrowing
+    "source_plan_id": Column("text", "来源计划", "Source plan", "Older plan with the passage; any = one of them"),
+    "source_clause_id": Column("text", "来源条款", "Source clause", "Clause of the older plan"),
+    "source_text_start": Column("integer", "来源文本起", "Source from", "In texts/SOURCE_PLAN_ID.txt"),
+    "source_text_end": Column("integer", "来源文本止", "Source to", "In texts/SOURCE_PLAN_ID.txt, exclusive"),
+    "source_quote": Column("text", "来源原文", "Source quote", "The older plan's words"),
+    "source_relation": Column("text", "来源关系", "Source is", "What the older plan's territory is to this one",
+                              ("own_earlier", "parent", "child", "peer", "other", "any")),
+    "direction": Column("text", "先后依据", "Direction", "Whether dates tell which plan is older",
+                        ("dated", "unknown")),
+    "length": Column("integer", "长度", "Length", "Characters, blanks and punctuation aside"),
+    "passages": Column("integer", "段落数", "Passages", "Shared runs of 12 characters or more"),
+    "characters_shared": Column("integer", "相同字数", "Characters shared", "Covered by them, counted once"),
+    "numbers": Column("text", "数字", "Numbers", "Quantities of the piece, multipliers applied"),
+    "source_numbers": Column("text", "来源数字", "Source numbers", "Quantities of the older piece"),
+    "similarity": Column("number", "相似度", "Similarity", "Of the pieces with numbers taken out (0–1)"),
+    "number_change": Column("text", "数字变化", "Change of number", "The newer number against the older",
+                            ("same", "higher", "lower", "mixed")),
+    "source_target_id": Column("text", "来源目标", "Source target", "Target of the older plan in the piece"),
 }
 
 TABLES: dict[str, Table] = {
@@ -397,4 +416,17 @@ TABLES: dict[str, Table] = {
     "distance_explained": Table("距离解释", "Distance explained", "What explains distance in vocabulary", (
         "factor", "r_squared", "null_median", "p_value", "least_p", "repetitions", "n", "groups", "note",
     ), ("factor",)),
+    "shared_passages": Table("相同段落", "Shared passages", "Runs of 12 characters also in an older plan", (
+        "plan_id", "clause_id", "start", "end", "text", "length", "source_plan_id", "source_clause_id",
+        "source_text_start", "source_text_end", "source_relation", "direction",
+    ), ("plan_id", "start", "end", "source_plan_id", "source_text_start")),
+    "borrowing": Table("借用比例", "Borrowing", "Share of a plan's characters that stand in older plans", (
+        "plan_id", "source_plan_id", "source_relation", "passages", "characters_shared", "share",
+        "direction",
+    ), ("plan_id", "source_plan_id")),
+    "number_swaps": Table("数字替换", "Number swaps", "The same words in an older plan, and both numbers", (
+        "plan_id", "clause_id", "start", "end", "text", "numbers", "number_change", "source_plan_id",
+        "source_clause_id", "source_text_start", "source_text_end", "source_quote", "source_numbers",
+        "source_relation", "similarity", "target_id", "source_target_id",
+    ), ("plan_id", "start", "source_plan_id")),
 }
