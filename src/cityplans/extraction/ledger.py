@@ -121,6 +121,8 @@ def enumeration(sight: Sight) -> str | None:
     head = text[:quantity.start].strip()
     if quantity.kind == "bare" and head in ("", "（", "(", "第", "专栏", "表", "图", "附件", "附") and re.match(r"[.．、）)\s，：:]|$", sight.after(1)):
         return "ordinal"
+    if re.search(r"[［\[【]$", sight.before(1)) and re.match(r"[］\]】]", sight.after(1)):
+        return "ordinal"  # note reference
     if sight.clause.number and quantity.core_end <= len(sight.clause.number):
         return "ordinal"
     if quantity.kind == "ordinal":
@@ -153,6 +155,8 @@ def glued(sight: Sight) -> str | None:
     before, after = sight.before(1), sight.after(2)
     if re.search(r"[A-Za-z+＋#]", before) or re.match(r"[+＋]", after):
         return "name"
+    if sight.quantity.kind == "bare" and (re.search(r"\d\s*[∶：:]$", sight.before(3)) or re.match(r"\s*[∶：:]\d", sight.after(3))):
+        return "other"  # ratio
     if sight.quantity.kind == "bare" and (re.match(r"[A-Za-z]", after) or sight.cues.has("name", "right", sight.after(4))):
         return "name"
     return None
@@ -161,6 +165,8 @@ def glued(sight: Sight) -> str | None:
 def contact(sight: Sight) -> str | None:
     """Telephone numbers, post codes, addresses, page numbers."""
     if re.search(r"(?:电话|传真|邮编|手机|热线|邮政编码|联系方式|路|QQ|http\S*)[：: ]?[（(]?[\d\-—、/]*$", sight.before(16)) and sight.quantity.kind == "bare":
+        return "other"
+    if sight.quantity.kind == "bare" and sight.cues.has("other", "right", sight.after(6)):
         return "other"
     if sight.quantity.kind == "bare" and len(re.sub(r"\D", "", sight.core)) >= 7:
         return "other"
@@ -171,10 +177,15 @@ def programme(sight: Sight) -> str | None:
     """千名…领军人才培育工程, 三年行动计划, “246”: a number inside the name of a programme."""
     right = re.match(r"[\u4e00-\u9fff“”·+A-Za-z0-9（）、]{0,18}", sight.text[sight.quantity.end:])[0]
     if sight.quantity.kind == "word":
+        if re.match(r"的|式|、全|，全方位", sight.after(4)):
+            return "scope"
         return "name" if re.match(r"[”]?[\u4e00-\u9fff]{0,4}(?:行动|计划|工程|专项|提质)", right) or re.search(r"[一二双三四五六七八九十]$", sight.before(1)) else None
     if not sight.han:
         return None
     if sight.quantity.kind == "amount" and sight.cues.has("name", "phrase", right.split("、")[0]) and not _announced(sight):
+        return "name"
+    round_number = re.fullmatch(r"[十百千万亿]+[^\d]*", sight.core)
+    if round_number and re.match(r"[\u4e00-\u9fff]", sight.after(1)) and not _announced(sight):
         return "name"
     return None
 
@@ -203,7 +214,7 @@ def duration(sight: Sight) -> str | None:
     quantity = sight.quantity
     if quantity.unit_kind != "time" or quantity.unit in ("岁", "学时"):
         return None
-    if re.search(r"(?:缩短|压缩|压减|控制|减少|降低|提高|增加|延长|平均|达|达到|不超过|提前)[至到在]?$", sight.before(5)) and not re.match("[内以前后]", sight.after(1)):
+    if re.search(r"(?:缩短|压缩|压减|控制|平均|达|达到|不超过)[至到在]?$", sight.before(5)) and not re.match("[内以前后]", sight.after(1)):
         return None
     return "date" if quantity.unit in ("年", "月", "学年", "周年") else "scope"
 
@@ -259,6 +270,10 @@ def extent(sight: Sight) -> str | None:
         return "scope"
     if sight.cues.has("scope", "left", sight.left_in_part) or sight.cues.has("scope", "part", sight.left_in_part):
         return "scope"
+    if re.match("级", sight.after(1)) and quantity.end == quantity.core_end:
+        return "name"  # 千亿元级: a size class without a count
+    if _threshold(sight):
+        return "scope"
     if quantity.unit == "岁" and re.match(r"[\u4e00-\u9fff]", sight.after(1)):
         return "scope"
     if COUNTED_AMOUNT.match(sight.text, quantity.start):
@@ -270,12 +285,21 @@ def extent(sight: Sight) -> str | None:
     return None
 
 
+def _threshold(sight: Sight) -> bool:
+    """流域面积200平方公里以上的河流, 依托200万亩耕地: says which things are meant, not how many there shall be."""
+    if not re.match(r"[\u4e00-\u9fff]", sight.after(1)) or re.match(r"[和及与并且而其等以或]", sight.after(1)):
+        return False
+    left = sight.left_in_part.rstrip()
+    return bool(re.search(r"(?:面积|投资|产值|营收|收入|规模|人口|资本|资金|年龄|流域|库容|里程)$", left)
+                or re.match(r"(?:依托|围绕|利用|针对|现有)", left))
+
+
 def shapeless(sight: Sight) -> str | None:
     """A bare number is a value only after a verb of reaching (基尼系数控制在0.4以内)."""
     quantity = sight.quantity
     if quantity.low != quantity.low:
         return "unexplained"
-    if quantity.kind != "bare":
+    if quantity.kind != "bare" or re.search("[万亿]", sight.core):
         return None
     if re.search(r"(?:达到|达|控制在|保持在|提高到|提升到|降到|降至|稳定在|超过|突破|不低于|为)$", sight.text[max(0, quantity.core_start - 4):quantity.core_start]) and re.match(r"$|[，。；、：以左]", sight.text[quantity.core_end:quantity.core_end + 1]):
         return None

@@ -18,6 +18,7 @@ EACH_YEAR = re.compile(r"每年|年均(?!增|递|提|下|增速)|逐年")
 CUMULATIVE = re.compile(r"累计(?!占)|[五\d]年(?:总|累计|共)|总投资|累计投入|期间共")
 GROWTH_TAIL = re.compile(r"(?:年均|年)?(?:增长率?|增速|增幅|递增|增加|提高|下降|降低|减少|压减|降幅|涨幅|上涨|上升|快于.*|高于.*)$")
 PEOPLE = re.compile(r"(?:人才|团队|工匠|人员|医生|教师|博士|农民)$")
+PERSONS = re.compile(r"(?:人口|劳动力|劳动者|群众|儿童|老人|老年人|居民|农民|学生)(?:$|[^数率比量收])")
 PER_HEAD = re.compile(r"每(万|千|百|十万|亿)?(?:名|个)?(常住人口|就业人员|从业人员|人口|人|名|户|亩|平方公里|公里)?")
 ALONG = re.compile(r"^[”]?[（(](约束性|预期性)")
 BASE_YEAR = re.compile(r"(?:比|较|相比|在)(“?[^，。；]{2,10}?)(?:年?(?:底|末)?)[^，。；]{0,6}?(?:提高|增加|增长|下降|降低|减少|提升|翻|基础上|水平)")
@@ -77,7 +78,9 @@ def measure(quantity: Quantity, phrase: str, left: Phrase, verb: str, cut: Frame
     part = cut.part(quantity.start)
     before = cut.text[part.start:quantity.start]
     tail = cut.text[max(left.start, 0):left.end] if left.text else ""
-    grows = GROWTH_TAIL.search(tail) and not left.reach
+    grows = GROWTH_TAIL.search(tail)
+    if quantity.unit_kind == "share" and re.search("占.*(?:比重|比例|比|的|占)?$", phrase) and not re.search("增长$|增速$", phrase):
+        return "level"
     if quantity.unit_kind == "share":
         return "growth_rate" if grows or re.search(r"增速|增长率|增幅|涨幅", phrase) else "level"
     if quantity.unit_kind == "points" or grows:
@@ -111,6 +114,8 @@ def base_of(phrase: str) -> str:
 
 def per_head(phrase: str, unit: str) -> str:
     """件 of 每万人…拥有量 → 件/万人; 人均, 亩均, 户均 likewise."""
+    if not unit and PERSONS.search(phrase):
+        return "人"
     if not unit or "/" in unit or unit in ("%", "百分点", "位", "倍"):
         return unit
     match = PER_HEAD.search(phrase)

@@ -29,7 +29,7 @@ class Verbs(NamedTuple):
     tail: re.Pattern
     lead: re.Pattern
     head: re.Pattern
-    anywhere: re.Pattern
+    acting: re.Pattern  # a verb of acting or changing at the end
     heads: tuple[str, ...]
 
 
@@ -57,7 +57,8 @@ def _compiled(verbs, strength, heads) -> Verbs:
     return Verbs(role, dict(strength), re.compile(rf"(?:{tail})$"),
                  re.compile("|".join(map(re.escape, lead))),
                  re.compile("|".join(map(re.escape, act))),
-                 re.compile("|".join(map(re.escape, by_length))), heads)
+                 re.compile("(?:" + "|".join(re.escape(t) for t in by_length if role[t][0] in ("act", "change")) + ")$"),
+                 heads)
 
 
 def verbs_of(codebook: Codebook) -> Verbs:

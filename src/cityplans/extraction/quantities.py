@@ -51,7 +51,7 @@ class Lexer(NamedTuple):
 @lru_cache(maxsize=4)
 def _compiled(units, comparators, words, lexical) -> Lexer:
     unit = "|".join(map(re.escape, sorted((u[0] for u in units), key=len, reverse=True)))
-    unit = rf"(?:{unit})(?:/(?:万|亿|百|千)?(?:人|户|亩|家|个|年|日|天|公顷|平方公里|平方米|立方米|元|公里|名|万元|小时|次)(?!/))?"
+    unit = rf"(?:{unit})(?:/(?:万|亿|百|千)?(?:人|户|亩|家|个|年|日|天|公顷|平方公里|平方米|立方米|元|公里|名|万元|小时|次)(?!/))?(?:（[\u4e00-\u9fff]{{1,2}}）)?|/(?:10|十)?[万亿]"
     before = "|".join(re.escape(t) for t, _, p in sorted(comparators, key=lambda c: -len(c[0])) if p == "before")
     after = "|".join(re.escape(t) for t, _, p in sorted(comparators, key=lambda c: -len(c[0])) if p == "after")
     word = "|".join(re.escape(w[0]) for w in sorted(words, key=lambda w: -len(w[0])))
@@ -62,7 +62,7 @@ def _compiled(units, comparators, words, lexical) -> Lexer:
         rf"(?P<lexical>{'|'.join(map(re.escape, sorted(lexical, key=len, reverse=True)))})"
         rf"|{DATE}"
         rf"|(?P<word>{word})"
-        rf"|(?P<rank>前(?P<rank_number>{number})(?P<rank_unit>位|名|强|%|的)?)"
+        rf"|(?P<rank>前(?P<rank_number>{number})(?![年个期次天月周批款项季层道家所])(?P<rank_unit>位|名|强|%|的)?)"
         rf"|(?P<ordinal>第(?:{number}))"
         rf"|(?P<pre>{before})?(?P<low>{amount})(?P<low_unit>{unit})?{DASH}(?!{HAN_YEAR}|{YEAR})(?P<high>{amount})(?P<range_unit>{unit})?(?P<range_after>{after}|之间)?"
         rf"|(?P<before>{before})?(?P<number>{amount})(?P<more>[多余])?(?P<unit>{unit})?(?P<after>{after})?"
@@ -181,6 +181,7 @@ def _single(match: re.Match, words: Lexer) -> Quantity | None:
 def _unit(surface: str, words: Lexer, percent: bool) -> tuple[str, str]:
     if percent and not surface:
         return "%", "share"
+    surface = re.sub("（.{1,2}）$", "", surface) if surface not in words.units else surface
     head, slash, tail = surface.partition("/")
     if surface in words.units:
         return words.units[surface]

@@ -165,7 +165,7 @@ def _rows(candidate: Candidate, cut: Frame, clause: Clause, goals, context, earl
     left = phrases.left_phrase(text, *_left_stretch(candidate, cut), words.verbs)
     if quantity.core_start > quantity.start and not left.reach:  # 超过80万人: the comparator is the verb
         left = left._replace(reach=text[quantity.start:quantity.core_start])
-    side_right = _stands_after(text, candidate, left)
+    side_right = _stands_after(text, candidate, left, words.verbs)
     if quantity.kind == "rank":
         if _rank_of_counted(candidate, cut, earlier):
             return [], ("scope", "rank_of_counted")
@@ -218,7 +218,7 @@ def _left_stretch(candidate: Candidate, cut: Frame) -> tuple[int, int]:
     return start + (other.end() if other else 0), candidate.quantity.start
 
 
-def _stands_after(text: str, candidate: Candidate, left: phrases.Phrase) -> bool:
+def _stands_after(text: str, candidate: Candidate, left: phrases.Phrase, verbs: phrases.Verbs) -> bool:
     """Whether the counted noun stands after the value (10个高水平省实验室)."""
     quantity = candidate.quantity
     after = text[quantity.end:candidate.right]
@@ -226,7 +226,7 @@ def _stands_after(text: str, candidate: Candidate, left: phrases.Phrase) -> bool
         return False
     if re.match(r"[和及与并且而其等以或]|左右|上下|以[上下内]", after):
         return False
-    if re.search(r"(?:惠及|服务|培训|覆盖|带动|吸纳)$", left.text):
+    if verbs.acting.search(left.text):
         return True
     if left.reach and left.text and (quantity.unit not in ("个", "家", "项") or quantity.core_start > quantity.start):
         return False
