@@ -27,6 +27,7 @@ FILES: dict[str, tuple[str, ...]] = {
     "theme_terms": ("theme", "term", "weight"),
     "instruments": ("instrument", "group", "zh", "en", "terms"),
     "lexicon": ("term", "kind", "note"),
+    "name_parts": ("part", "kind"),
     "regions": ("code", "name", "short", "level", "parent_code", "ascii"),
     "furniture": ("pattern", "where", "note"),
     "corrections": ("plan_id", "quote", "field", "old", "new", "reason", "by", "date"),

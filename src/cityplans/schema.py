@@ -286,6 +286,16 @@ COLUMNS: dict[str, Column] = {
     "number_change": Column("text", "数字变化", "Change of number", "The newer number against the older",
                             ("same", "higher", "lower", "mixed")),
     "source_target_id": Column("text", "来源目标", "Source target", "Target of the older plan in the piece"),
+    # comparison: names
+    "name": Column("text", "名称", "Name", "As printed, without quotation marks and blanks"),
+    "name_kind": Column("text", "名称类别", "Kind of name", "Programme, institution or slogan",
+                        ("programme", "institution", "slogan")),
+    "core": Column("text", "共同部分", "Core", "Ending it shares with another programme's name"),
+    "first_plan_id": Column("text", "最早计划", "First plan", "Oldest plan here that names it"),
+    "plans": Column("integer", "计划数", "Plans", "Number of plans"),
+    "regions": Column("integer", "地区数", "Regions", "Number of territories"),
+    "first_year": Column("year", "最早年份", "First year", "Year of the oldest plan that names it"),
+    "last_year": Column("year", "最晚年份", "Last year", "Year of the newest plan that names it"),
 }
 
 TABLES: dict[str, Table] = {
@@ -429,4 +439,12 @@ TABLES: dict[str, Table] = {
         "source_clause_id", "source_text_start", "source_text_end", "source_quote", "source_numbers",
         "source_relation", "similarity", "target_id", "source_target_id",
     ), ("plan_id", "start", "source_plan_id")),
+    "names": Table("名称", "Names", "Programmes, institutions and slogans each plan names", (
+        "plan_id", "name", "name_kind", "count", "clause_id", "section", "start", "end", "core",
+        "first_plan_id", "rule",
+    ), ("plan_id", "name")),
+    "name_spread": Table("名称传播", "Spread of names", "Where a name stands first, and how far it spreads", (
+        "name", "name_kind", "core", "count", "plans", "regions", "first_plan_id", "first_year", "last_year",
+        "members",
+    ), ("name",)),
 }

@@ -1,0 +1,221 @@
+"""Names of programmes, institutions and slogans, by patterns; who had them first, and how they spread.
+
+Nothing here is a list of the names of particular files. A programme is a quoted or announced name that
+closes with 行动, 计划, 工程 …; an institution closes with 实验室, 大学, 走廊 … and says something of its own
+before it; a slogan is a set phrase of the lexicon, or any other short phrase the plan itself puts in
+quotation marks. Word parts that open, close or merely qualify a name stand in name_parts.csv.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from cityplans import tables
+from cityplans.comparison import tokens
+from cityplans.comparison.matching import TermIndex, find_terms, term_index, without_departments
+
+QUOTED = re.compile(r"[“\"]([^”\"“\n]{2,16})[”\"]([一-龥]{0,8})")
+LOOK_BACK = 14  # characters before a closing word in which its name may begin
+LONGEST_STEM = 12
+LEAST_CORE = 6  # characters of an ending that two names share by more than chance
+ANNOUNCING = r"(?:实施|开展|启动|推进|落实|组织实施|参与|纳入|列入|入选)"
+HAN = re.compile(r"[一-龥A-Z0-9·—()（）]+$")
+JOINING = frozenset({"的", "等", "和", "与", "各类", "了", "及"})
+CLOSED = re.compile(r"[，。；！？：、]")
+
+
+class Found(NamedTuple):
+    name: str
+    kind: str
+    start: int
+    end: int
+    rule: str
+
+
+class Parts(NamedTuple):
+    programme: tuple[str, ...]
+    institution: tuple[str, ...]
+    boundary: frozenset[str]
+    generic: frozenset[str]
+    common: frozenset[str]
+    slogans: TermIndex
+    cut: Callable[[str], list[str]]
+
+
+def build(plans: pd.DataFrame, clauses: pd.DataFrame, codebook) -> dict[str, pd.DataFrame]:
+    """Tables names (plan × name, with the place of its first mention) and name_spread (one row a name)."""
+    parts = read_parts(codebook)
+    found: dict[tuple[str, str], list[tuple[Found, Mapping]]] = defaultdict(list)
+    counted = clauses[~clauses["clause_kind"].isin(tokens.LEFT_OUT)].sort_values(["plan_id", "start"])
+    for clause in counted.to_dict("records"):
+        for item in find_names(clause["text"] if isinstance(clause["text"], str) else "", parts):
+            found[clause["plan_id"], item.name].append((item, clause))
+    order = _order(plans)
+    first: dict[str, str] = {}
+    for plan_id, name in sorted(found, key=lambda key: (order.get(key[0], ("", key[0])), key[1])):
+        first.setdefault(name, plan_id)
+    kinds = _kinds(found)
+    cores = _cores(sorted(name for name, kind in kinds.items() if kind == "programme"), parts.cut)
+    rows = [_row(key, mentions, kinds[key[1]], cores.get(key[1]), first[key[1]])
+            for key, mentions in sorted(found.items())]
+    return {"names": tables.frame("names", rows),
+            "name_spread": tables.frame("name_spread", _spread(rows, plans, order))}
+
+
+def read_parts(codebook) -> Parts:
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for row in codebook["name_parts"]:
+        by_kind[row["kind"]].append(row["part"])
+    longest = {kind: tuple(sorted(words, key=lambda w: (-len(w), w))) for kind, words in by_kind.items()}
+    slogans = term_index(row["term"] for row in codebook["lexicon"] if row["kind"] == "slogan")
+    return Parts(longest["programme_suffix"], longest["institution_suffix"],
+                 frozenset(by_kind["name_boundary"]), frozenset(by_kind["name_generic"]),
+                 frozenset(row["term"] for row in codebook["lexicon"] if row["kind"] == "word"), slogans,
+                 tokens.cutter(codebook, ("word",)))
+
+
+def find_names(text: str, parts: Parts) -> list[Found]:
+    """Names of one paragraph in order, quoted ones first where they overlap with others."""
+    text = without_departments(text)
+    taken: list[Found] = []
+    for rule in (_quoted, _announced, _institutions, _slogans):
+        taken += [f for f in rule(text, parts) if not any(f.start < t.end and t.start < f.end for t in taken)]
+    return sorted(taken, key=lambda f: f.start)
+
+
+def _quoted(text: str, parts: Parts) -> Iterator[Found]:
+    """“雄鹰行动”, “双倍增”行动计划, “瓯江实验室”, “揭榜挂帅”."""
+    for match in QUOTED.finditer(text):
+        inner, after = match.group(1).strip(), match.group(2)
+        closing = next((s for s in parts.programme if inner.endswith(s) or after.startswith(s)), "")
+        following = _programme_after(after, parts)
+        if next(find_terms(inner, parts.slogans), (0, ""))[1] == inner:
+            kind, name, end = "slogan", inner, match.end(1) + 1
+        elif inner.endswith(parts.institution):
+            kind, name, end = "institution", inner, match.end(1) + 1
+        elif closing and inner.endswith(closing):
+            kind, name, end = "programme", inner, match.end(1) + 1
+        elif following:
+            kind, name, end = "programme", inner + following, match.end(1) + 1 + len(following)
+        elif CLOSED.search(inner) or len(inner) > 10:
+            continue
+        else:
+            kind = "programme" if re.fullmatch(r"\d{2,5}", inner) else "slogan"
+            name, end = inner, match.end(1) + 1
+        yield Found(canonical(name), kind, match.start(), end, "quoted")
+
+
+def _programme_after(after: str, parts: Parts) -> str:
+    """What follows a closing quotation mark up to a programme's closing word, or nothing."""
+    for suffix in parts.programme:
+        at = after.find(suffix)
+        if at >= 0 and not set(parts.cut(after[:at])) & parts.boundary - {"提升", "培育", "建设"}:
+            return after[:at + len(suffix)]
+    return ""
+
+
+def _announced(text: str, parts: Parts) -> Iterator[Found]:
+    """实施新时代工匠培育工程: a verb that announces, a name, a closing word."""
+    closing = "|".join(map(re.escape, parts.programme))
+    for match in re.finditer(rf"{ANNOUNCING}([一-龥A-Z0-9]{{3,18}}?(?:{closing}))", text):
+        suffix = next(s for s in parts.programme if match.group(1).endswith(s))
+        words = parts.cut(match.group(1)[:-len(suffix)])
+        while words and len(words[0]) > 1 and words[0] in parts.boundary:
+            words.pop(0)
+        stem = "".join(words)
+        if len(stem) >= 3 and not JOINING & set(words) and not set(words) <= parts.generic:
+            start = match.end(1) - len(stem) - len(suffix)
+            yield Found(canonical(stem + suffix), "programme", start, match.end(1), "announced")
+
+
+def _institutions(text: str, parts: Parts) -> Iterator[Found]:
+    """甬江实验室: a closing word with something of its own before it, not only 省级, 重点, 新型 …"""
+    closing = "|".join(map(re.escape, parts.institution))
+    for match in re.finditer(closing, text):
+        before = HAN.search(text[max(0, match.start() - LOOK_BACK):match.start()])
+        stem = _stem(parts.cut(before.group()) if before else [], parts)
+        if stem and len(stem) <= LONGEST_STEM:
+            name = canonical(stem + match.group())
+            yield Found(name, "institution", match.start() - len(stem), match.end(), "closing_word")
+
+
+def _stem(words: Sequence[str], parts: Parts) -> str:
+    """The words of a name before its closing word: back to a boundary; empty if all of them only qualify."""
+    stem: list[str] = []
+    for word in reversed(words):
+        if word in parts.boundary or word.isdigit():
+            break
+        stem.insert(0, word)
+    while stem and (stem[0] in parts.generic or stem[0] in ")）—"):
+        stem.pop(0)
+    own = [word for word in stem if word not in parts.generic and word not in parts.common]
+    return "".join(stem) if own and sum(map(len, own)) >= 2 else ""
+
+
+def _slogans(text: str, parts: Parts) -> Iterator[Found]:
+    for start, term in find_terms(text, parts.slogans):
+        yield Found(term, "slogan", start, start + len(term), "lexicon")
+
+
+def canonical(name: str) -> str:
+    """One spelling: no blanks or quotation marks; 行动计划 is 行动."""
+    return re.sub(r"[\s“”\"‘’]", "", re.sub("行动计划$", "行动", name))
+
+
+def _order(plans: pd.DataFrame) -> dict[str, tuple[str, str]]:
+    years = tokens.issue_years(plans)
+    return {p: (d if isinstance(d, str) else years[p], p) for p, d in zip(plans["plan_id"], plans["date"])}
+
+
+def _kinds(found: Mapping) -> dict[str, str]:
+    """One kind a name: the one it is used as most; of equal ones the first by name."""
+    votes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for (_, name), mentions in found.items():
+        for item, _ in mentions:
+            votes[name][item.kind] += 1
+    return {name: min(kinds, key=lambda k: (-kinds[k], k)) for name, kinds in votes.items()}
+
+
+def _cores(names: Sequence[str], cut: Callable[[str], list[str]]) -> dict[str, str]:
+    """The longest ending, at the edge of a word, that a programme's name shares with another's."""
+    endings: dict[str, set[str]] = defaultdict(set)
+    of_name: dict[str, list[str]] = {}
+    for name in names:
+        words = cut(name)
+        of_name[name] = ["".join(words[i:]) for i in range(len(words))]
+        for ending in of_name[name]:
+            endings[ending].add(name)
+    shared = {name: [e for e in own if len(e) >= LEAST_CORE and len(endings[e]) > 1 and e != name]
+              for name, own in of_name.items()}
+    return {name: found[0] for name, found in shared.items() if found}
+
+
+def _row(key: tuple[str, str], mentions: Sequence[tuple[Found, Mapping]], kind: str, core: str | None,
+         first_plan: str) -> dict:
+    item, clause = mentions[0]
+    start = int(clause["start"])
+    return {"plan_id": key[0], "name": key[1], "name_kind": kind, "count": len(mentions),
+            "clause_id": clause["clause_id"], "section": clause.get("section"), "start": start + item.start,
+            "end": start + item.end, "core": core, "first_plan_id": first_plan, "rule": item.rule}
+
+
+def _spread(rows: Sequence[Mapping], plans: pd.DataFrame, order: Mapping) -> Iterator[dict]:
+    """One row a name: its first plan, and over how many plans, territories and years it spreads."""
+    region = dict(zip(plans["plan_id"], plans["region"]))
+    years = tokens.issue_years(plans)
+    by_name: dict[str, list[Mapping]] = defaultdict(list)
+    for row in rows:
+        by_name[row["name"]].append(row)
+    for name, group in sorted(by_name.items()):
+        where = sorted((row["plan_id"] for row in group), key=lambda p: order[p])
+        dated = sorted({years[p] for p in where} - {""})
+        yield {"name": name, "name_kind": group[0]["name_kind"], "core": group[0]["core"],
+               "count": sum(row["count"] for row in group), "plans": len(where),
+               "regions": len({region[p] for p in where if isinstance(region[p], str)}),
+               "first_plan_id": where[0], "first_year": int(dated[0]) if dated else None,
+               "last_year": int(dated[-1]) if dated else None, "members": " ".join(where)}
