@@ -41,6 +41,7 @@ class Context(NamedTuple):
     issue_year: int | None
     issue_month: int
     period_end: int | None
+    tense: str = ""  # past in a review section, future in a section of goals (ledger.tenses)
 
 
 class GoalYear(NamedTuple):

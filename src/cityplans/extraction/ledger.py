@@ -13,12 +13,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cityplans.codebook import Codebook
-from cityplans.extraction.horizons import Context, GoalYear, home_of, year_of
+from cityplans.extraction.horizons import Context, GoalYear, five_year_end, home_of, year_of
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame
 from cityplans.records import Clause
 
 COUNTED_AMOUNT = re.compile(r"[一二两三四五六七八九十\d]+个[百千万亿]+(?=”|目标)")
+OPENING = 60  # characters of a paragraph that say what it is about
 COMMON_COUNTS = "零〇一二两三四五六七八九十"
 
 
@@ -100,6 +101,39 @@ def _goal_verbs(terms) -> re.Pattern:
 def goal_verbs_of(codebook: Codebook) -> re.Pattern:
     """Verbs that announce a result directly before its number."""
     return _goal_verbs(tuple(r["term"] for r in codebook["verbs"] if r["role"] in ("act", "reach", "change")))
+
+
+def tenses(title: str, issue_year: int | None, clauses: Sequence[Clause], cues: Cues) -> list[str]:
+    """past, future or '' a clause: by its headings; in a work report, which opens with the year behind, also by
+    the openings of its paragraphs (过去一年…, 今年发展主要预期目标…)."""
+    report = "工作报告" in title
+    state = "past" if report else ""
+    made = []
+    for clause in clauses:
+        headings = [h for h in home_of(clause).split(" / ") if h]
+        marked = [t for t in (_tense(h, cues, "heading") for h in headings) if t]
+        if report:
+            opening = f"{clause.heading} {clause.text[:OPENING]}" if clause.clause_kind != "title" else ""
+            state = _tense(opening, cues, "opening") or _tense_of_year(opening, issue_year) or (marked[-1] if marked and clause.clause_kind == "heading" else state)
+            made.append(state)
+        else:
+            made.append(marked[-1] if marked else "")
+    return made
+
+
+def _tense_of_year(opening: str, issue_year: int | None) -> str:
+    """What a paragraph that opens with a year or a five-year period speaks of."""
+    match = re.match(r"\W*(?:((?:19|20)\d\d)年|[“‘]?([一二]?十[一二三四五六七八]?|[六七八九])五[”’]?时期)(?!.{0,40}成就和)", opening)
+    if not match or not issue_year:
+        return ""
+    end = int(match[1]) if match[1] else five_year_end(match[2])
+    return "past" if end < issue_year or match[2] and end == issue_year else "future"
+
+
+def _tense(text: str, cues: Cues, where: str) -> str:
+    """'' where neither or both kinds of cue stand."""
+    past, future = cues.has("fact", where, text), cues.has("target", where, text)
+    return "" if past == future else "past" if past else "future"
 
 
 Rule = Callable[[Sight], str | None]
@@ -233,15 +267,13 @@ def condition(sight: Sight) -> str | None:
 
 def past(sight: Sight) -> str | None:
     """What has been achieved: review sections, 已, 同比, a year before the issue year."""
-    if sight.cues.has("fact", "heading", home_of(sight.clause)) and not sight.goals:
-        return "fact"
     if sight.cues.has("fact", "left", sight.left_in_part.rstrip()):
         return "fact"
     sentence = sight.frame.sentence(sight.quantity.start)
     goal = any(sentence.start <= g.position <= sight.quantity.start for g in sight.goals)
     if not goal and sight.cues.has("fact", "sentence", sight.left_in_sentence):
         return "fact"
-    return "fact" if not goal and _governed_by_past(sight, sentence) else None
+    return "fact" if not goal and (sight.context.tense == "past" or _governed_by_past(sight, sentence)) else None
 
 
 def _governed_by_past(sight: Sight, sentence) -> bool:

@@ -88,6 +88,9 @@ def extract(plan: Plan, edition: Edition, words: Words) -> Extraction:
     clauses = [c for c in edition.clauses if c.clause_kind not in NOT_READ]
     found = [quantities.find(c.text, words.lexer) for c in clauses]
     contexts = horizons.contexts(plan, clauses, found)
+    issue_year = contexts[0].issue_year if contexts else None
+    tenses = ledger.tenses(plan.title, issue_year, clauses, words.cues)
+    contexts = [c._replace(tense=t) for c, t in zip(contexts, tenses, strict=True)]
     targets: list[dict] = []
     numerals: list[dict] = []
     seen: dict[str, int] = {}
@@ -224,7 +227,7 @@ def _stands_after(text: str, candidate: Candidate, left: phrases.Phrase, verbs: 
     after = text[quantity.end:candidate.right]
     if quantity.kind in ("word", "rank") or lists.AMOUNT_QUOTED.match(text, quantity.start) or not re.match(r"[\u4e00-\u9fff“A-Za-z]", after):
         return False
-    if re.match(r"[和及与并且而其等以或]|左右|上下|以[上下内]", after):
+    if re.match(r"[和及与并且而其等以或]|左右|上下|以[上下内]|安排|来|的水平|水平", after):
         return False
     if verbs.acting.search(left.text):
         return True
