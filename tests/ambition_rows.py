@@ -337,3 +337,71 @@ def _made_up(rng: random.Random, key: str) -> list[dict]:
                 )
             )
     return made
+
+
+def worded(frames: dict, seed: int = 3) -> dict:
+    """Made-up tables of wording for the plans of `frames`: distances, tree, themes, borrowing, number swaps."""
+    import numpy as np
+    from scipy.cluster.hierarchy import linkage
+    from scipy.spatial.distance import pdist, squareform
+
+    from cityplans.comparison import clusters
+
+    rng = np.random.default_rng(seed)
+    ids = sorted(frames["plans"]["plan_id"])
+    flat = pdist(rng.uniform(size=(len(ids), 3))) / 3
+    samples = [squareform(flat + rng.uniform(0, 0.05, len(flat))) for _ in range(5)]
+    shares = rng.dirichlet(np.ones(len(THEMES)), len(ids))
+    borrowed = [(p, relation, rng.uniform(0.02, 0.3)) for p in ids[1:] for relation in ("parent", "any")]
+    swaps = [
+        {
+            "plan_id": p,
+            "clause_id": f"{p}-1",
+            "start": 10,
+            "end": 40,
+            "text": "全社会研发经费支出占地区生产总值比重力争达到3.6%",
+            "numbers": "3.6",
+            "number_change": ("higher", "lower", "same")[i % 3],
+            "source_plan_id": ids[0],
+            "source_clause_id": "c",
+            "source_text_start": 1,
+            "source_text_end": 2,
+            "source_quote": "……达到3.2%",
+            "source_numbers": "3.2",
+            "source_relation": "parent",
+            "similarity": 96.0,
+        }
+        for i, p in enumerate(ids[1:])
+    ]
+    return {
+        "document_distances": tables.frame(
+            "document_distances", clusters.distance_rows(ids, squareform(flat), None)
+        ),
+        "cluster_tree": tables.frame(
+            "cluster_tree", clusters.tree_rows(ids, linkage(flat, "average"), samples)
+        ),
+        "plan_themes": tables.frame(
+            "plan_themes",
+            [
+                {"plan_id": p, "theme": t[0], "share": shares[i, j]}
+                for i, p in enumerate(ids)
+                for j, t in enumerate(THEMES)
+            ],
+        ),
+        "borrowing": tables.frame(
+            "borrowing",
+            [
+                {
+                    "plan_id": p,
+                    "source_plan_id": ids[0] if r == "parent" else "any",
+                    "source_relation": r,
+                    "passages": 3,
+                    "characters_shared": 300,
+                    "share": s,
+                    "direction": "dated",
+                }
+                for p, r, s in borrowed
+            ],
+        ),
+        "number_swaps": tables.frame("number_swaps", swaps),
+    }

@@ -13,8 +13,27 @@ from cityplans.publishing.charts_profiles import chart_commitment, chart_horizon
 from cityplans.publishing.charts_slope import chart_slope
 from cityplans.publishing.charts_tables import chart_amplification, chart_heat, chart_shares
 from cityplans.publishing.charts_targets import chart_dots, groups, rows_of
+from cityplans.publishing.charts_words import (
+    chart_borrowing,
+    chart_distances,
+    chart_plan_themes,
+    chart_swaps,
+    chart_tree,
+)
 
-WHOLE = (chart_heat, chart_amplification, chart_shares, chart_commitment, chart_horizons, chart_themes)
+WHOLE = (
+    chart_heat,
+    chart_amplification,
+    chart_shares,
+    chart_commitment,
+    chart_horizons,
+    chart_themes,
+    chart_swaps,
+    chart_borrowing,
+    chart_plan_themes,
+    chart_distances,
+    chart_tree,
+)
 MOST_INDICATORS = 40  # charts of single indicators drawn unasked, those of most plans first
 
 __all__ = [

@@ -31,15 +31,15 @@ def chart_commitment(frames, codebook, lang: str = "zh", size: str = "page") -> 
     words = (
         _commitment_title(order, names, lang),
         _commitment_subtitle(order, shown, lang),
-        wording.sources(_of(frames, shown), names, lang),
+        wording.sources(of_plans(frames, (r["plan_id"] for r in shown)), names, lang),
     )
     data = pd.DataFrame(shown)
     data.insert(1, "plan", [names.plan[r["plan_id"]] for r in shown])
     return Chart(_draw_commitment(size, words, shown, names, lang), data, f"commitment_{lang}", *words)
 
 
-def _of(frames, rows) -> pd.DataFrame:
-    return frames["plans"][frames["plans"]["plan_id"].isin({r["plan_id"] for r in rows})]
+def of_plans(frames, plan_ids) -> pd.DataFrame:
+    return frames["plans"][frames["plans"]["plan_id"].isin(set(plan_ids))]
 
 
 def _commitment_title(rows: list[Row], names: Names, lang: str) -> str:
@@ -217,7 +217,7 @@ def _profile(
     if len(shown) < len(plans):
         rest = len(plans) - len(shown)
         subtitle += pick(lang, f"；另有{rest}份计划见表 targets", f"; {rest} more plans in the table targets")
-    texts = (title, subtitle, wording.sources(_of(frames, shown), names, lang))
+    texts = (title, subtitle, wording.sources(of_plans(frames, (r["plan_id"] for r in shown)), names, lang))
     data = pd.DataFrame(
         [
             {

@@ -35,11 +35,17 @@ class Plan(NamedTuple):
     texts: list[list[list[str]]]
 
 
-def measure(size: str, rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[Cell]]) -> Plan:
+def measure(
+    size: str,
+    rows: Sequence[str],
+    columns: Sequence[str],
+    cells: Sequence[Sequence[Cell]],
+    labels_up_to: float = LABELS_UP_TO,
+) -> Plan:
     shape = SIZES[size]
     points, inner = shape.font * CELL_FONT, shape.width - 0.5
     longest = max((text_width(r, points) for r in rows), default=1) + 2 * PAD
-    label_width = min(longest, inner * LABELS_UP_TO)
+    label_width = min(longest, inner * labels_up_to)
     cell_width = min((inner - label_width) / max(len(columns), 1), 4.0)
     room_for_text = cell_width - 2 * PAD
     labels = [wrap(r, points, label_width - 2 * PAD) for r in rows]
@@ -84,10 +90,14 @@ def columns_that_fit(size: str, rows: Sequence[str], texts: Sequence[str], whole
 
 
 def rows_of_height(
-    size: str, rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[Cell]]
+    size: str,
+    rows: Sequence[str],
+    columns: Sequence[str],
+    cells: Sequence[Sequence[Cell]],
+    labels_up_to: float = LABELS_UP_TO,
 ) -> int:
     """How many of the rows, from the first, a sheet holds."""
-    plan = measure(size, rows, columns, cells)
+    plan = measure(size, rows, columns, cells, labels_up_to)
     free = room(size) - plan.header_height - 0.1
     used, fit = 0.0, 0
     for height in plan.row_heights:
@@ -105,9 +115,10 @@ def draw(
     columns: Sequence[str],
     cells: Sequence[Sequence[Cell]],
     bold: Sequence[int] = (),
+    labels_up_to: float = LABELS_UP_TO,
 ):
     """The figure of a grid. `bold`: rows whose labels stand out."""
-    plan = measure(size, rows, columns, cells)
+    plan = measure(size, rows, columns, cells, labels_up_to)
     body = plan.header_height + sum(plan.row_heights) + 0.1
     with sheet(size, body, words) as page:
         axes = page.axes(0, 0, page.width, page.height, bare=True)

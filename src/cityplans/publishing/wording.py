@@ -31,6 +31,7 @@ UNITS_EN = {
     "人次": "person-times",
     "元/亩": "yuan per mu",
     "人/万人": "persons per 10,000",
+    "吨标准煤/万元": "tce per 10,000 yuan",
 }
 CODES = {  # code -> (zh, en); codes of the schema as words in charts
     "hard": ("硬约束", "hard"),
