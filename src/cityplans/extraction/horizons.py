@@ -165,7 +165,7 @@ def _is_goal(text: str, quantity: Quantity, year: int, issue_year: int | None) -
 
 
 def _relative(text: str, context: Context) -> list[GoalYear]:
-    if context.issue_year is None:
+    if context.issue_year is None or "年" not in text:
         return []
     found = []
     for match in RELATIVE.finditer(text):

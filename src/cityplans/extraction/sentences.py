@@ -43,21 +43,20 @@ def frame(text: str) -> Frame:
     """Cut a clause; punctuation inside quotation marks and brackets cuts nothing."""
     quoted = [Span(*m.span()) for m in QUOTED.finditer(text)]
     bracketed = [Span(*m.span()) for m in BRACKETED.finditer(text)]
-    closed = [*quoted, *bracketed]
-    return Frame(text, _cut(text, SENTENCE, closed), _cut(text, PART, closed), quoted, bracketed)
+    open_text = BRACKETED.sub(_filled, QUOTED.sub(_filled, text))
+    return Frame(text, _cut(open_text, SENTENCE), _cut(open_text, PART), quoted, bracketed)
 
 
-def _cut(text: str, at: re.Pattern, closed: list[Span]) -> list[Span]:
-    spans = []
-    start = 0
-    for match in at.finditer(text):
-        if any(s.start < match.start() < s.end - 1 for s in closed):
-            continue
-        spans.append(Span(start, match.end()))
-        start = match.end()
-    if start < len(text) or not spans:
-        spans.append(Span(start, len(text)))
-    return spans
+def _filled(match: re.Match) -> str:
+    """As long as the match, without punctuation inside; the last character stays, for “…。” may end a sentence."""
+    return "".join("x" if c in "。！？\n，；：,;" else c for c in match[0][:-2]) + match[0][-2:]
+
+
+def _cut(text: str, at: re.Pattern) -> list[Span]:
+    ends = [m.end() for m in at.finditer(text)]
+    if not ends or ends[-1] < len(text):
+        ends.append(len(text))
+    return [Span(start, end) for start, end in zip([0, *ends], ends)]
 
 
 def _at(spans: list[Span], position: int) -> Span:
