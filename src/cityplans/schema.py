@@ -296,6 +296,25 @@ COLUMNS: dict[str, Column] = {
     "regions": Column("integer", "地区数", "Regions", "Number of territories"),
     "first_year": Column("year", "最早年份", "First year", "Year of the oldest plan that names it"),
     "last_year": Column("year", "最晚年份", "Last year", "Year of the newest plan that names it"),
+    # comparison: instruments, topics, co-words
+    "instrument": Column("text", "政策工具", "Instrument", "Sub-tool of the codebook (instruments.csv)"),
+    "instrument_group": Column("text", "工具类型", "Instrument group", "Rothwell & Zegveld's three kinds",
+                               ("supply", "environment", "demand")),
+    "evidence": Column("text", "依据词", "Evidence", "Terms that gave the code, joined by 、"),
+    "codes": Column("integer", "编码数", "Codes", "Instruments coded, a clause counting once for each"),
+    "share_of_codes": Column("number", "占编码比", "Share of codes", "0–1, of all codes of the plan"),
+    "supply_share": Column("number", "供给型占比", "Supply (share)", "0–1, of all codes of the plan"),
+    "environment_share": Column("number", "环境型占比", "Environment (share)", "0–1, of all codes"),
+    "demand_share": Column("number", "需求型占比", "Demand (share)", "0–1, of all codes of the plan"),
+    "balance_groups": Column("number", "三类均衡度", "Balance (groups)", "Evenness J over three groups, 0–1"),
+    "balance_instruments": Column("number", "工具均衡度", "Balance (tools)", "Evenness J over sub-tools, 0–1"),
+    "topic": Column("text", "话题", "Topic", "Topic found without the codebook"),
+    "theme_share": Column("number", "主题占比", "Theme (share)", "Of the topic's clauses with that main theme"),
+    "other_term": Column("text", "另一词语", "Other term", "The word it stands with"),
+    "sentences": Column("integer", "句数", "Sentences", "Sentences with the first word"),
+    "other_sentences": Column("integer", "另一词句数", "Other sentences", "Sentences with the second word"),
+    "sentences_together": Column("integer", "共现句数", "Sentences together", "Sentences with both"),
+    "ochiai": Column("number", "Ochiai系数", "Ochiai", "c_ij / √(c_i c_j), 0–1"),
 }
 
 TABLES: dict[str, Table] = {
@@ -447,4 +466,29 @@ TABLES: dict[str, Table] = {
         "name", "name_kind", "core", "count", "plans", "regions", "first_plan_id", "first_year", "last_year",
         "members",
     ), ("name",)),
+    "instruments": Table("政策工具", "Instruments", "Policy instruments of each clause", (
+        "plan_id", "clause_id", "instrument", "instrument_group", "evidence",
+    ), ("clause_id", "instrument")),
+    "plan_instruments": Table("计划政策工具", "Instruments of plans", "Clauses using each instrument", (
+        "plan_id", "instrument", "instrument_group", "clauses", "share", "share_of_codes",
+    ), ("plan_id", "instrument")),
+    "instrument_balance": Table("工具均衡", "Instrument balance", "How evenly a plan uses instruments", (
+        "plan_id", "clauses", "codes", "supply_share", "environment_share", "demand_share",
+        "balance_groups", "balance_instruments",
+    ), ("plan_id",)),
+    "theme_instruments": Table("主题与工具", "Themes × instruments", "By plan, and all plans together (all)", (
+        "plan_id", "theme", "instrument", "clause_equivalents", "share",
+    ), ("plan_id", "theme", "instrument")),
+    "topics": Table("话题", "Topics", "Topics found without the codebook, against its themes", (
+        "topic", "clauses", "share", "theme", "theme_share", "agreement",
+    ), ("topic",)),
+    "topic_terms": Table("话题词", "Topic terms", "Words of each topic", (
+        "topic", "rank", "term", "weight",
+    ), ("topic", "rank")),
+    "clause_topics": Table("条款话题", "Topics of clauses", "Main topic of each clause", (
+        "clause_id", "plan_id", "topic", "weight", "theme",
+    ), ("clause_id",)),
+    "cowords": Table("共词", "Co-words", "Words that stand together in sentences", (
+        "term", "other_term", "sentences", "other_sentences", "sentences_together", "ochiai",
+    ), ("term", "other_term")),
 }

@@ -42,12 +42,27 @@ def documents(plans: pd.DataFrame, clauses: pd.DataFrame, codebook) -> dict[str,
             for plan_id, text in masked_texts(plans, clauses, codebook).items()}
 
 
+def clause_words(plans: pd.DataFrame, clauses: pd.DataFrame, codebook) -> dict[str, tuple[str, ...]]:
+    """The words of every clause (masked, without stopwords) by clause_id."""
+    tokenise = tokeniser(codebook)
+    masked = _masked_terms(plans, codebook)
+    counted = clauses[~clauses["clause_kind"].isin(LEFT_OUT) & clauses["plan_id"].isin(list(masked))]
+    return {
+        clause_id: tuple(tokenise(mask(text, masked[plan_id])))
+        for clause_id, plan_id, text
+        in zip(counted["clause_id"], counted["plan_id"], counted["text"].fillna(""))
+    }
+
+
+def _masked_terms(plans: pd.DataFrame, codebook) -> dict[str, TermIndex]:
+    formulas = [row["term"] for row in codebook["lexicon"] if row["kind"] == "formula"]
+    return {plan_id: term_index([*formulas, *names]) for plan_id, names in own_names(plans, codebook).items()}
+
+
 def masked_texts(plans: pd.DataFrame, clauses: pd.DataFrame, codebook) -> dict[str, str]:
     """The running text of every plan with everything that is no vocabulary blanked."""
-    names = own_names(plans, codebook)
-    formulas = [row["term"] for row in codebook["lexicon"] if row["kind"] == "formula"]
-    return {plan_id: mask(text, term_index([*formulas, *names.get(plan_id, ())]))
-            for plan_id, text in plan_texts(plans, clauses).items()}
+    masked = _masked_terms(plans, codebook)
+    return {plan_id: mask(text, masked[plan_id]) for plan_id, text in plan_texts(plans, clauses).items()}
 
 
 def plan_texts(plans: pd.DataFrame, clauses: pd.DataFrame) -> dict[str, str]:

@@ -1,0 +1,86 @@
+"""Instruments, topics and co-words: codes with their evidence, evenness, planted topics, Ochiai by hand."""
+
+import math
+
+import numpy as np
+import pytest
+
+from cityplans import codebook, tables
+from cityplans.comparison import cowords, instruments, themes, topics
+
+
+@pytest.fixture(scope="module")
+def book():
+    return codebook.load()
+
+
+def clauses_of(*texts, plan="p"):
+    return tables.frame("clauses", [
+        {"clause_id": f"{plan}.{i}", "plan_id": plan, "text": t, "start": 0, "end": len(t),
+         "clause_kind": "text"} for i, t in enumerate(texts)])
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("落实研发费用加计扣除政策。", {"tax_incentive"}),
+    ("支持首台套产品政府采购。", {"public_procurement"}),
+    ("布局海外研发机构。", {"overseas_institutions"}),
+    ("设立引导基金，引进人才。", {"financial_support", "talent_training"}),
+    ("此件公开发布。", set()),
+])
+def test_codes_of_a_clause(book, text, expected):
+    found = {row["instrument"] for row in instruments.code_rows(clauses_of(text), book)}
+    assert expected <= found and (expected or not found)
+
+
+def test_every_code_has_terms_that_stand_in_the_clause(book):
+    text = "设立引导基金，引进人才，建设实验室，加强知识产权执法。"
+    for row in instruments.code_rows(clauses_of(text), book):
+        assert all(term in text for term in row["evidence"].split("、"))
+
+
+def test_evenness():
+    assert instruments.evenness([5, 5, 5]) == pytest.approx(1)
+    assert instruments.evenness([9, 0, 0]) == 0
+    assert instruments.evenness([1, 1, 0]) == pytest.approx(math.log(2) / math.log(3))
+    assert instruments.evenness([0, 0]) is None
+
+
+def test_shares_and_matrix_add_up(book):
+    clauses = clauses_of("引进人才。", "设立引导基金，引进人才。", "其他。")
+    coded = themes.build(clauses, tables.frame("targets", []), book)["themes"]
+    out = instruments.build(clauses, coded, book)
+    plan = out["plan_instruments"].set_index("instrument")
+    assert plan.loc["talent_training", "clauses"] == 2
+    assert plan.loc["talent_training", "share"] == pytest.approx(2 / 3)
+    assert out["theme_instruments"].groupby(["plan_id", "theme"])["share"].sum().round(9).eq(1).all()
+    assert set(out["theme_instruments"]["plan_id"]) == {"all", "p"}
+
+
+def test_groups_are_the_three_of_the_schema(book):
+    assert {row["group"] for row in book["instruments"]} == {"supply", "environment", "demand"}
+
+
+def test_planted_topics_come_out_apart_and_few_clauses_give_none(book, monkeypatch):
+    monkeypatch.setattr(topics, "TOPICS", 2)
+    random = np.random.default_rng(0)
+    pools = (["港口", "航运", "码头", "集装箱", "船舶"], ["森林", "湿地", "草原", "物种", "植被"])
+    clauses = clauses_of(*("、".join(random.choice(pools[i % 2], 10)) + "。" for i in range(120)))
+    plans = tables.frame("plans", [{"plan_id": "p"}])
+    coded = themes.build(clauses, tables.frame("targets", []), book)["themes"]
+    out = topics.build(plans, clauses, coded, book)["clause_topics"]
+    pairs = {(int(c.split(".")[1]) % 2, topic) for c, topic in zip(out["clause_id"], out["topic"])}
+    assert len(out) == 120 and len(pairs) == 2 and len({topic for _, topic in pairs}) == 2
+    assert all(frame.empty for frame in topics.build(plans, clauses_of("港口。"), coded, book).values())
+
+
+def test_ochiai_by_hand():
+    """甲词 in 16 sentences, 乙词 in 13, always with it: 13 / √(16·13)."""
+    documents = {"a": (("甲词", "乙词"),) * 9 + (("甲词",),) * 3, "b": (("甲词", "乙词"),) * 4}
+    row = cowords.pair_rows(documents)[0]
+    assert {row["sentences"], row["other_sentences"]} == {13, 16} and row["sentences_together"] == 13
+    assert row["ochiai"] == pytest.approx(13 / math.sqrt(13 * 16))
+
+
+def test_words_of_one_plan_and_empty_input_give_no_pairs():
+    assert cowords.pair_rows({"a": (("甲词", "乙词"),) * 9, "b": (("甲词",),) * 4}) == []
+    assert cowords.pair_rows({}) == []
