@@ -16,8 +16,15 @@ from cityplans.reading.alignment import Alignment, align
 from cityplans.records import Edition, Plan, Problem
 
 VOTED = ("value_text", "value_low", "value_high", "unit", "comparator", "measure", "strength", "indicator_id")
-LABELS = {"unit": "单位/unit", "horizon": "目标年/horizon", "value_text": "数值/value", "strength": "力度/strength",
-          "measure": "度量/measure", "comparator": "比较/comparator", "indicator_id": "指标/indicator"}
+LABELS = {
+    "unit": "单位/unit",
+    "horizon": "目标年/horizon",
+    "value_text": "数值/value",
+    "strength": "力度/strength",
+    "measure": "度量/measure",
+    "comparator": "比较/comparator",
+    "indicator_id": "指标/indicator",
+}
 SOURCES = ("none", "plan", "inherited", "explicit")  # from the weakest evidence to the strongest
 
 
@@ -27,7 +34,9 @@ def collated(plan: Plan, words: Words) -> tuple[Extraction, list[Problem]]:
     others = [e for e in plan.editions if not e.is_reference]
     if not others:
         return main, []
-    readings: dict[str, list[tuple[str, dict]]] = {row["target_id"]: [(plan.reference.edition_id, row)] for row in main.targets}
+    readings: dict[str, list[tuple[str, dict]]] = {
+        row["target_id"]: [(plan.reference.edition_id, row)] for row in main.targets
+    }
     problems = []
     places = _places(main)
     for edition in others:
@@ -39,7 +48,9 @@ def collated(plan: Plan, words: Words) -> tuple[Extraction, list[Problem]]:
                 problems.append(_only_there(plan, edition, row))
             else:
                 readings[own].append((edition.edition_id, row))
-    return Extraction([_merged(row, readings[row["target_id"]]) for row in main.targets], main.numerals), problems
+    return Extraction(
+        [_merged(row, readings[row["target_id"]]) for row in main.targets], main.numerals
+    ), problems
 
 
 def _places(extraction: Extraction) -> dict[str, tuple[int, int]]:
@@ -47,17 +58,30 @@ def _places(extraction: Extraction) -> dict[str, tuple[int, int]]:
     return {key: (n["start"], n["end"]) for n in extraction.numerals for key in n["target_id"].split()}
 
 
-def _match(row: dict, found: Extraction, laid: Alignment, main: Extraction, places, readings, edition: Edition) -> str | None:
+def _match(
+    row: dict, found: Extraction, laid: Alignment, main: Extraction, places, readings, edition: Edition
+) -> str | None:
     start, end = _places_of(found, row["target_id"])
     span = laid.span_to_reference(start, end)
     if span is None:
         return None
-    here = [m for m in main.targets if places[m["target_id"]][0] < span[1] and span[0] < places[m["target_id"]][1]
-            and all(e != edition.edition_id for e, _ in readings[m["target_id"]])]
+    here = [
+        m
+        for m in main.targets
+        if places[m["target_id"]][0] < span[1]
+        and span[0] < places[m["target_id"]][1]
+        and all(e != edition.edition_id for e, _ in readings[m["target_id"]])
+    ]
     if not here:
         return None
-    return min(here, key=lambda m: (m["indicator_text"] != row["indicator_text"], m["indicator_id"] != row["indicator_id"],
-                                    m["target_id"]))["target_id"]
+    return min(
+        here,
+        key=lambda m: (
+            m["indicator_text"] != row["indicator_text"],
+            m["indicator_id"] != row["indicator_id"],
+            m["target_id"],
+        ),
+    )["target_id"]
 
 
 def _places_of(extraction: Extraction, target_id: str) -> tuple[int, int]:
@@ -90,13 +114,19 @@ def _note(field: str, readings: Sequence[tuple[str, dict]]) -> str:
     by_value: dict[str, list[str]] = {}
     for edition, row in readings:
         by_value.setdefault("—" if row[field] in (None, "") else str(row[field]), []).append(edition)
-    said = ", ".join(f"{value} ({', '.join(sorted(who))})" for value, who in sorted(by_value.items(), key=lambda v: -len(v[1])))
+    said = ", ".join(
+        f"{value} ({', '.join(sorted(who))})"
+        for value, who in sorted(by_value.items(), key=lambda v: -len(v[1]))
+    )
     return f"{LABELS[field]}: {said}"
 
 
 def _only_there(plan: Plan, edition: Edition, row: dict) -> Problem:
     return Problem(
-        edition.source_file, "editions", "target_in_one_edition",
+        edition.source_file,
+        "editions",
+        "target_in_one_edition",
         f"{plan.plan_id}: “{row['quote']}” is read as a target in {edition.edition_id} only; compare the editions there",
-        row["source_start"], row["source_end"],
+        row["source_start"],
+        row["source_end"],
     )

@@ -3,19 +3,51 @@
 from __future__ import annotations
 
 from cityplans.codebook import Codebook
-from cityplans.extraction import horizons, indicators, quantities, targets
+from cityplans.extraction import horizons, indicators, quantities, statements
 from cityplans.extraction.quantities import Quantity
-from cityplans.extraction.targets import Row, Words
+from cityplans.extraction.statements import Row
+from cityplans.extraction.words import Words, words_of
 from cityplans.records import Clause
 
 LABELS = {
-    "zh": {"number": "数字", "class": "类别", "rule": "规则", "target": "目标", "indicator": "指标", "key": "指标编码",
-           "value": "数值", "measure": "度量", "strength": "力度", "horizon": "目标年", "baseline": "基期", "scope": "范围",
-           "quote": "原文", "none": "文中没有数字。", "no_key": "（编码表中没有）", "from": "依据", "no_year": "（文中没有）"},
-    "en": {"number": "number", "class": "class", "rule": "rule", "target": "target", "indicator": "indicator", "key": "key",
-           "value": "value", "measure": "measure", "strength": "strength", "horizon": "horizon", "baseline": "baseline",
-           "scope": "scope", "quote": "quote", "none": "There is no number in it.", "no_key": "(not in the codebook)",
-           "from": "from", "no_year": "(none in the text)"},
+    "zh": {
+        "number": "数字",
+        "class": "类别",
+        "rule": "规则",
+        "target": "目标",
+        "indicator": "指标",
+        "key": "指标编码",
+        "value": "数值",
+        "measure": "度量",
+        "strength": "力度",
+        "horizon": "目标年",
+        "baseline": "基期",
+        "scope": "范围",
+        "quote": "原文",
+        "none": "文中没有数字。",
+        "no_key": "（编码表中没有）",
+        "from": "依据",
+        "no_year": "（文中没有）",
+    },
+    "en": {
+        "number": "number",
+        "class": "class",
+        "rule": "rule",
+        "target": "target",
+        "indicator": "indicator",
+        "key": "key",
+        "value": "value",
+        "measure": "measure",
+        "strength": "strength",
+        "horizon": "horizon",
+        "baseline": "baseline",
+        "scope": "scope",
+        "quote": "quote",
+        "none": "There is no number in it.",
+        "no_key": "(not in the codebook)",
+        "from": "from",
+        "no_year": "(none in the text)",
+    },
 }
 
 
@@ -24,21 +56,28 @@ def read_sentence(text: str, words: Words):
     clause = Clause("text", "", "", "", text, 0, len(text))
     found = quantities.find(text, words.lexer)
     context = horizons.Context(None, None, None, None, 7, None)
-    classed, rows = targets.read_clause(clause, found, context, words)
+    classed, rows = statements.read_clause(clause, found, context, words)
     return classed, rows
 
 
 def explained(text: str, codebook: Codebook, lang: str = "zh") -> str:
     """A readable account: every number with its class and rule; every target with all its fields."""
-    words = targets.words_of(codebook)
+    words = words_of(codebook)
     say = LABELS[lang]
     text = " ".join(text.split())
     classed, rows = read_sentence(text, words)
     lines = [text]
     for quantity, kind, rule in classed:
         lines.append("")
-        lines.append(f"{say['number']}  {text[quantity.core_start:quantity.core_end]}  → {say['class']} {kind}  ({say['rule']} {rule})")
-        lines += [line for row in rows if row.quantity == quantity for line in _row(row, text, words, codebook, say, lang)]
+        lines.append(
+            f"{say['number']}  {text[quantity.core_start : quantity.core_end]}  → {say['class']} {kind}  ({say['rule']} {rule})"
+        )
+        lines += [
+            line
+            for row in rows
+            if row.quantity == quantity
+            for line in _row(row, text, words, codebook, say, lang)
+        ]
     return "\n".join(lines if classed else [text, "", say["none"]])
 
 
@@ -46,7 +85,11 @@ def _row(row: Row, text: str, words: Words, codebook: Codebook, say: dict[str, s
     key = indicators.indicator_id(row.lookup, row.unit, row.measure, words.indicators)
     name = next((r[lang] for r in codebook["indicators"] if r["indicator_id"] == key), "")
     year = row.horizon.year if row.horizon.year else say["no_year"]
-    evidence = f"  ({row.horizon.source}; {say['from']} “{row.horizon.evidence.strip('，。')}”)" if row.horizon.evidence else f"  ({row.horizon.source})"
+    evidence = (
+        f"  ({row.horizon.source}; {say['from']} “{row.horizon.evidence.strip('，。')}”)"
+        if row.horizon.evidence
+        else f"  ({row.horizon.source})"
+    )
     lines = [
         f"  {say['target']}",
         f"    {say['indicator']}: {row.phrase}",
@@ -55,11 +98,13 @@ def _row(row: Row, text: str, words: Words, codebook: Codebook, say: dict[str, s
         f"    {say['measure']}: {row.measure}",
         f"    {say['strength']}: {row.strength}",
         f"    {say['horizon']}: {year}{evidence}",
-        f"    {say['quote']}: {text[row.start:row.end]}",
+        f"    {say['quote']}: {text[row.start : row.end]}",
     ]
     if row.baseline != (None, None):
         value, since = row.baseline
-        lines.append(f"    {say['baseline']}: {'' if value is None else _number(value)} {since or ''}".rstrip())
+        lines.append(
+            f"    {say['baseline']}: {'' if value is None else _number(value)} {since or ''}".rstrip()
+        )
     if row.scope:
         lines.append(f"    {say['scope']}: {row.scope}")
     return lines

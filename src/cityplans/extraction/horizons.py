@@ -18,7 +18,9 @@ from cityplans.records import Clause, Plan
 HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 COUNTS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 NO_GOAL_BEFORE = re.compile(r"(?:比|较|相比|自|从|由|以|与|同|对比|截至|截止|相对于|在)$")
-NO_GOAL_AFTER = re.compile(r"\s*(?:以来|以前|起|基础|水平|增长|的基础|同期|不变价|价格|相比|，?我[省市县国]|度|版|重大专项|工作回顾|重点)")
+NO_GOAL_AFTER = re.compile(
+    r"\s*(?:以来|以前|起|基础|水平|增长|的基础|同期|不变价|价格|相比|，?我[省市县国]|度|版|重大专项|工作回顾|重点)"
+)
 GOAL_BEFORE = re.compile(r"(?:到|至|于|在|截至|力争|争取|确保|[，。；：、“（(]|^)[“]?$")
 RELATIVE = re.compile(
     r"(?P<this>今年|本年度|本年|年内)|(?P<next>明年)|(?P<years>(?:今后|未来|接下来的?|力争用)[一二三四五六七八九十\d]{1,2}(?:到[一二三四五六七八九十]|至[一二三四五六七八九十])?年|[一二三四五六七八九十\d]{1,2}年(?:内|之内|左右的时间))"
@@ -88,7 +90,9 @@ def _heading_year(home: str, issue_year: int | None) -> Horizon | None:
         years = re.findall(r"((?:19|20)\d\d)年", heading)
         if years:
             return Horizon(int(years[-1]), "inherited", heading)
-        period = re.search(r"[“‘]?([一二]?十[一二三四五六七八]?|[六七八九])五[”’]?(?:时期|期间|规划|末)", heading)
+        period = re.search(
+            r"[“‘]?([一二]?十[一二三四五六七八]?|[六七八九])五[”’]?(?:时期|期间|规划|末)", heading
+        )
         if period:
             return Horizon(five_year_end(period[1]), "inherited", heading)
         if issue_year and re.search("今年|本年度|全年", heading):
@@ -130,9 +134,9 @@ def goal_years(text: str, quantities: Sequence[Quantity], context: Context) -> l
     found = []
     for quantity in quantities:
         if quantity.kind == "date":
-            year = year_of(text[quantity.start:quantity.end])
+            year = year_of(text[quantity.start : quantity.end])
             if year and _is_goal(text, quantity, year, context.issue_year):
-                found.append(GoalYear(quantity.start, year, text[max(0, quantity.start - 1):quantity.end]))
+                found.append(GoalYear(quantity.start, year, text[max(0, quantity.start - 1) : quantity.end]))
     found += _relative(text, context)
     return sorted(found)
 
@@ -150,7 +154,7 @@ def year_of(text: str) -> int | None:
 
 
 def _is_goal(text: str, quantity: Quantity, year: int, issue_year: int | None) -> bool:
-    before, after = text[max(0, quantity.start - 6):quantity.start], text[quantity.end:quantity.end + 12]
+    before, after = text[max(0, quantity.start - 6) : quantity.start], text[quantity.end : quantity.end + 12]
     bare = before.rstrip("“‘《（(")
     if NO_GOAL_AFTER.match(after.lstrip("”’")) and not bare.endswith(("到", "至")):
         return False
@@ -158,8 +162,11 @@ def _is_goal(text: str, quantity: Quantity, year: int, issue_year: int | None) -
         return issue_year is None or year >= issue_year
     if NO_GOAL_BEFORE.search(bare):
         return False
-    if not (GOAL_BEFORE.search(before) or re.match(r"[”’]?(?:时期|期间|末)|年?[底末]前?|前", after)
-            or re.search("[底末]$", text[quantity.start:quantity.end])):
+    if not (
+        GOAL_BEFORE.search(before)
+        or re.match(r"[”’]?(?:时期|期间|末)|年?[底末]前?|前", after)
+        or re.search("[底末]$", text[quantity.start : quantity.end])
+    ):
         return False
     return issue_year is None or year >= issue_year
 

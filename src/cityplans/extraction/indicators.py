@@ -44,15 +44,25 @@ def _compiled(terms, themes) -> Indicators:
     made = []
     for key, include, exclude, unit, measure in terms:
         words = tuple(w for w in include.split("+") if w)
-        made.append(Term(key, words, tuple(w for w in exclude.split("|") if w),
-                         tuple(u for u in unit.split("|") if u), tuple(m for m in measure.split("|") if m),
-                         sum(map(len, words))))
+        made.append(
+            Term(
+                key,
+                words,
+                tuple(w for w in exclude.split("|") if w),
+                tuple(u for u in unit.split("|") if u),
+                tuple(m for m in measure.split("|") if m),
+                sum(map(len, words)),
+            )
+        )
     return Indicators(tuple(sorted(made, key=lambda t: (-t.weight, t.indicator_id))), dict(themes), {})
 
 
 def indicators_of(codebook: Codebook) -> Indicators:
     return _compiled(
-        tuple((r["indicator_id"], r["include"], r["exclude"], r["unit"], r["measure"]) for r in codebook["indicator_terms"]),
+        tuple(
+            (r["indicator_id"], r["include"], r["exclude"], r["unit"], r["measure"])
+            for r in codebook["indicator_terms"]
+        ),
         tuple((r["indicator_id"], r["theme"]) for r in codebook["indicators"]),
     )
 
@@ -73,8 +83,11 @@ def indicator_id(phrase: str, unit: str, measure: str, indicators: Indicators) -
 
 
 def _lookup(phrase: str, unit: str, measure: str, indicators: Indicators) -> str:
-    fitting = [(max(phrase.rfind(w) + len(w) for w in t.include), t.weight, t.indicator_id)
-               for t in indicators.terms if _fits(t, phrase, unit, measure)]
+    fitting = [
+        (max(phrase.rfind(w) + len(w) for w in t.include), t.weight, t.indicator_id)
+        for t in indicators.terms
+        if _fits(t, phrase, unit, measure)
+    ]
     if not fitting:
         return ""
     end, weight, _ = max(fitting)

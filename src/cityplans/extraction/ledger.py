@@ -9,29 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-from cityplans.codebook import Codebook
-from cityplans.extraction.horizons import Context, GoalYear, five_year_end, home_of, year_of
+from cityplans.extraction.cues import Cues
+from cityplans.extraction.horizons import Context, GoalYear, year_of
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame
 from cityplans.records import Clause
 
 COUNTED_AMOUNT = re.compile(r"[一二两三四五六七八九十\d]+个[百千万亿]+(?=”|目标)")
-OPENING = 60  # characters of a paragraph that say what it is about
 COMMON_COUNTS = "零〇一二两三四五六七八九十"
-
-
-class Cues(NamedTuple):
-    """Words of class_cues.csv as patterns, by (class, where)."""
-
-    patterns: dict[tuple[str, str], re.Pattern]
-    places: tuple[str, ...] = ()
-
-    def has(self, kind: str, where: str, text: str) -> bool:
-        pattern = self.patterns.get((kind, where))
-        return bool(pattern and pattern.search(text))
 
 
 class Sight(NamedTuple):
@@ -51,14 +38,14 @@ class Sight(NamedTuple):
         return self.frame.text
 
     def before(self, width: int) -> str:
-        return self.text[max(0, self.quantity.start - width):self.quantity.start]
+        return self.text[max(0, self.quantity.start - width) : self.quantity.start]
 
     def after(self, width: int) -> str:
-        return self.text[self.quantity.end:self.quantity.end + width]
+        return self.text[self.quantity.end : self.quantity.end + width]
 
     @property
     def core(self) -> str:
-        return self.text[self.quantity.core_start:self.quantity.core_end]
+        return self.text[self.quantity.core_start : self.quantity.core_end]
 
     @property
     def han(self) -> bool:
@@ -66,74 +53,15 @@ class Sight(NamedTuple):
 
     @property
     def left_in_part(self) -> str:
-        return self.text[self.frame.part(self.quantity.start).start:self.quantity.start]
+        return self.text[self.frame.part(self.quantity.start).start : self.quantity.start]
 
     @property
     def right_in_part(self) -> str:
-        return self.text[self.quantity.end:self.frame.part(self.quantity.start).end].rstrip("，。；：")
+        return self.text[self.quantity.end : self.frame.part(self.quantity.start).end].rstrip("，。；：")
 
     @property
     def left_in_sentence(self) -> str:
-        return self.text[self.frame.sentence(self.quantity.start).start:self.quantity.start]
-
-
-@lru_cache(maxsize=4)
-def _compiled(rows) -> Cues:
-    words: dict[tuple[str, str], list[str]] = {}
-    for kind, term, where in rows:
-        words.setdefault((kind, where), []).append(re.escape(term))
-    patterns = {}
-    for (kind, where), terms in words.items():
-        choice = "|".join(sorted(terms, key=len, reverse=True))
-        patterns[kind, where] = re.compile({"left": rf"(?:{choice})$", "right": rf"^(?:{choice})"}.get(where, choice))
-    return Cues(patterns)
-
-
-def cues_of(codebook: Codebook) -> Cues:
-    return _compiled(tuple((r["class"], r["term"], r["where"]) for r in codebook["class_cues"]))
-
-
-@lru_cache(maxsize=4)
-def _goal_verbs(terms) -> re.Pattern:
-    return re.compile("(?:" + "|".join(sorted(map(re.escape, terms), key=len, reverse=True)) + ")$")
-
-
-def goal_verbs_of(codebook: Codebook) -> re.Pattern:
-    """Verbs that announce a result directly before its number."""
-    return _goal_verbs(tuple(r["term"] for r in codebook["verbs"] if r["role"] in ("act", "reach", "change")))
-
-
-def tenses(title: str, issue_year: int | None, clauses: Sequence[Clause], cues: Cues) -> list[str]:
-    """past, future or '' a clause: by its headings; in a work report, which opens with the year behind, also by
-    the openings of its paragraphs (过去一年…, 今年发展主要预期目标…)."""
-    report = "工作报告" in title
-    state = "past" if report else ""
-    made = []
-    for clause in clauses:
-        headings = [h for h in home_of(clause).split(" / ") if h]
-        marked = [t for t in (_tense(h, cues, "heading") for h in headings) if t]
-        if report:
-            opening = f"{clause.heading} {clause.text[:OPENING]}" if clause.clause_kind != "title" else ""
-            state = _tense(opening, cues, "opening") or _tense_of_year(opening, issue_year) or (marked[-1] if marked and clause.clause_kind == "heading" else state)
-            made.append(state)
-        else:
-            made.append(marked[-1] if marked else "")
-    return made
-
-
-def _tense_of_year(opening: str, issue_year: int | None) -> str:
-    """What a paragraph that opens with a year or a five-year period speaks of."""
-    match = re.match(r"\W*(?:((?:19|20)\d\d)年|[“‘]?([一二]?十[一二三四五六七八]?|[六七八九])五[”’]?时期)(?!.{0,40}成就和)", opening)
-    if not match or not issue_year:
-        return ""
-    end = int(match[1]) if match[1] else five_year_end(match[2])
-    return "past" if end < issue_year or match[2] and end == issue_year else "future"
-
-
-def _tense(text: str, cues: Cues, where: str) -> str:
-    """'' where neither or both kinds of cue stand."""
-    past, future = cues.has("fact", where, text), cues.has("target", where, text)
-    return "" if past == future else "past" if past else "future"
+        return self.text[self.frame.sentence(self.quantity.start).start : self.quantity.start]
 
 
 Rule = Callable[[Sight], str | None]
@@ -145,15 +73,25 @@ def date(sight: Sight) -> str | None:
     if quantity.kind == "date":
         return "date"
     if quantity.kind == "bare" and re.fullmatch(r"(?:19|20)\d\d", sight.core):
-        return "name" if sight.frame.quote_around(quantity.start) or re.search(r"[\u4e00-\u9fff]$", sight.before(1)) and not re.search("[到至在于]$", sight.before(1)) else "date"
+        return (
+            "name"
+            if sight.frame.quote_around(quantity.start)
+            or re.search(r"[\u4e00-\u9fff]$", sight.before(1))
+            and not re.search("[到至在于]$", sight.before(1))
+            else "date"
+        )
     return None
 
 
 def enumeration(sight: Sight) -> str | None:
     """List numbers, 第…, session and document numbers."""
     quantity, text = sight.quantity, sight.text
-    head = text[:quantity.start].strip()
-    if quantity.kind == "bare" and head in ("", "（", "(", "第", "专栏", "表", "图", "附件", "附") and re.match(r"[.．、）)\s，：:]|$", sight.after(1)):
+    head = text[: quantity.start].strip()
+    if (
+        quantity.kind == "bare"
+        and head in ("", "（", "(", "第", "专栏", "表", "图", "附件", "附")
+        and re.match(r"[.．、）)\s，：:]|$", sight.after(1))
+    ):
         return "ordinal"
     if re.search(r"[［\[【]$", sight.before(1)) and re.match(r"[］\]】]", sight.after(1)):
         return "ordinal"  # note reference
@@ -161,17 +99,25 @@ def enumeration(sight: Sight) -> str | None:
         return "ordinal"
     if quantity.kind == "ordinal":
         return None if _is_rank(sight) else "ordinal"
-    if sight.cues.has("ordinal", "right", sight.after(8)) or re.match("[号期条款]", sight.after(1)) and quantity.kind == "bare":
+    if (
+        sight.cues.has("ordinal", "right", sight.after(8))
+        or re.match("[号期条款]", sight.after(1))
+        and quantity.kind == "bare"
+    ):
         return "ordinal"
-    if re.search(r"[届次]", sight.core) and re.match(r"[一二三四五六七八九十]*[届次]?(?:全会|全体|会议|中央|委员会|人民|党代|省委|市委)", sight.after(6)):
+    if re.search(r"[届次]", sight.core) and re.match(
+        r"[一二三四五六七八九十]*[届次]?(?:全会|全体|会议|中央|委员会|人民|党代|省委|市委)", sight.after(6)
+    ):
         return "ordinal"
     return None
 
 
 def _is_rank(sight: Sight) -> bool:
     """位居全国第一, 保持全省第2位: a place that is held."""
-    return bool(re.search(r"(?:居|列|排名|保持|跃升|位次|稳居|进入|升至|跃居)[\u4e00-\u9fff]{0,6}$", sight.before(9))
-                and not re.match(r"[\u4e00-\u9fff]", sight.after(1).replace("位", "").replace("名", "")))
+    return bool(
+        re.search(r"(?:居|列|排名|保持|跃升|位次|稳居|进入|升至|跃居)[\u4e00-\u9fff]{0,6}$", sight.before(9))
+        and not re.match(r"[\u4e00-\u9fff]", sight.after(1).replace("位", "").replace("名", ""))
+    )
 
 
 def quoted(sight: Sight) -> str | None:
@@ -189,16 +135,26 @@ def glued(sight: Sight) -> str | None:
     before, after = sight.before(1), sight.after(2)
     if re.search(r"[A-Za-z+＋#]", before) or re.match(r"[+＋]", after):
         return "name"
-    if sight.quantity.kind == "bare" and (re.search(r"\d\s*[∶：:]$", sight.before(3)) or re.match(r"\s*[∶：:]\d", sight.after(3))):
+    if sight.quantity.kind == "bare" and (
+        re.search(r"\d\s*[∶：:]$", sight.before(3)) or re.match(r"\s*[∶：:]\d", sight.after(3))
+    ):
         return "other"  # ratio
-    if sight.quantity.kind == "bare" and (re.match(r"[A-Za-z]", after) or sight.cues.has("name", "right", sight.after(4))):
+    if sight.quantity.kind == "bare" and (
+        re.match(r"[A-Za-z]", after) or sight.cues.has("name", "right", sight.after(4))
+    ):
         return "name"
     return None
 
 
 def contact(sight: Sight) -> str | None:
     """Telephone numbers, post codes, addresses, page numbers."""
-    if re.search(r"(?:电话|传真|邮编|手机|热线|邮政编码|联系方式|路|QQ|http\S*)[：: ]?[（(]?[\d\-—、/]*$", sight.before(16)) and sight.quantity.kind == "bare":
+    if (
+        re.search(
+            r"(?:电话|传真|邮编|手机|热线|邮政编码|联系方式|路|QQ|http\S*)[：: ]?[（(]?[\d\-—、/]*$",
+            sight.before(16),
+        )
+        and sight.quantity.kind == "bare"
+    ):
         return "other"
     if sight.quantity.kind == "bare" and sight.cues.has("other", "right", sight.after(6)):
         return "other"
@@ -209,14 +165,23 @@ def contact(sight: Sight) -> str | None:
 
 def programme(sight: Sight) -> str | None:
     """千名…领军人才培育工程, 三年行动计划, “246”: a number inside the name of a programme."""
-    right = re.match(r"[\u4e00-\u9fff“”·+A-Za-z0-9（）、]{0,18}", sight.text[sight.quantity.end:])[0]
+    right = re.match(r"[\u4e00-\u9fff“”·+A-Za-z0-9（）、]{0,18}", sight.text[sight.quantity.end :])[0]
     if sight.quantity.kind == "word":
         if re.match(r"的|式|、全|，全方位", sight.after(4)):
             return "scope"
-        return "name" if re.match(r"[”]?[\u4e00-\u9fff]{0,4}(?:行动|计划|工程|专项|提质)", right) or re.search(r"[一二双三四五六七八九十]$", sight.before(1)) else None
+        return (
+            "name"
+            if re.match(r"[”]?[\u4e00-\u9fff]{0,4}(?:行动|计划|工程|专项|提质)", right)
+            or re.search(r"[一二双三四五六七八九十]$", sight.before(1))
+            else None
+        )
     if not sight.han:
         return None
-    if sight.quantity.kind == "amount" and sight.cues.has("name", "phrase", right.split("、")[0]) and not _announced(sight):
+    if (
+        sight.quantity.kind == "amount"
+        and sight.cues.has("name", "phrase", right.split("、")[0])
+        and not _announced(sight)
+    ):
         return "name"
     round_number = re.fullmatch(r"[十百千万亿]+[^\d]*", sight.core)
     if round_number and re.match(r"[\u4e00-\u9fff]", sight.after(1)) and not _announced(sight):
@@ -239,8 +204,10 @@ def size_class(sight: Sight) -> str | None:
     quantity = sight.quantity
     if not sight.han or quantity.kind != "amount" or not re.fullmatch(r"[十百千万亿]+[^\d]*", sight.core):
         return None
-    right = re.match(r"[^，。；：、]*", sight.text[quantity.end:])
-    later = any(quantity.end < q.start < quantity.end + right.end() and q.kind == "amount" for q in sight.quantities)
+    right = re.match(r"[^，。；：、]*", sight.text[quantity.end :])
+    later = any(
+        quantity.end < q.start < quantity.end + right.end() and q.kind == "amount" for q in sight.quantities
+    )
     return "name" if later and re.match(r"[\u4e00-\u9fff]", sight.after(1)) else None
 
 
@@ -248,7 +215,9 @@ def duration(sight: Sight) -> str | None:
     quantity = sight.quantity
     if quantity.unit_kind != "time" or quantity.unit in ("岁", "学时"):
         return None
-    if re.search(r"(?:缩短|压缩|压减|控制|平均|达|达到|不超过)[至到在]?$", sight.before(5)) and not re.match("[内以前后]", sight.after(1)):
+    if re.search(r"(?:缩短|压缩|压减|控制|平均|达|达到|不超过)[至到在]?$", sight.before(5)) and not re.match(
+        "[内以前后]", sight.after(1)
+    ):
         return None
     return "date" if quantity.unit in ("年", "月", "学年", "周年") else "scope"
 
@@ -256,7 +225,13 @@ def duration(sight: Sight) -> str | None:
 def condition(sight: Sight) -> str | None:
     """Amounts and thresholds of a policy towards third parties: 最高500万元补助, 高于5%的企业, 再按25%加计扣除."""
     part = sight.left_in_part + sight.core + sight.right_in_part
-    if sight.cues.has("policy_parameter", "part", part) and sight.quantity.unit_kind in ("money", "share", "time", "multiple", "points"):
+    if sight.cues.has("policy_parameter", "part", part) and sight.quantity.unit_kind in (
+        "money",
+        "share",
+        "time",
+        "multiple",
+        "points",
+    ):
         return "policy_parameter"
     if sight.cues.has("policy_parameter", "right", sight.after(6)) and len(sight.left_in_part) >= 2:
         return "policy_parameter"
@@ -273,22 +248,30 @@ def past(sight: Sight) -> str | None:
     goal = any(sentence.start <= g.position <= sight.quantity.start for g in sight.goals)
     if not goal and sight.cues.has("fact", "sentence", sight.left_in_sentence):
         return "fact"
-    return "fact" if not goal and (sight.context.tense == "past" or _governed_by_past(sight, sentence)) else None
+    return (
+        "fact" if not goal and (sight.context.tense == "past" or _governed_by_past(sight, sentence)) else None
+    )
 
 
 def _governed_by_past(sight: Sight, sentence) -> bool:
     year = None
     for other in sight.quantities:
         if other.kind == "date" and sentence.start <= other.start < sight.quantity.start:
-            year = year_of(sight.text[other.start:other.end]) or year
+            year = year_of(sight.text[other.start : other.end]) or year
     issue = sight.context.issue_year
-    baseline = re.search(r"(?:比|较|相比)(?:“?[^，。；]{0,6}年)[^，。；]{0,4}(?:提高|增加|增长|下降|降低|减少|提升|翻)[^，。；]*$", sight.left_in_sentence)
+    baseline = re.search(
+        r"(?:比|较|相比)(?:“?[^，。；]{0,6}年)[^，。；]{0,4}(?:提高|增加|增长|下降|降低|减少|提升|翻)[^，。；]*$",
+        sight.left_in_sentence,
+    )
     return bool(year and issue and year < issue and not baseline)
 
 
 def baseline(sight: Sight) -> str | None:
     """由A提高到B: A is where it stands today."""
-    if re.search(r"[由从](?:[^，。；\d]{0,12})$", sight.before(14)) and re.match(r"[^，。；]{0,10}?(?:提高|增加|提升|上升|增长|扩大|降低|下降|降|减少|缩短|压减|压缩|跃升|升|调整|发展|拓展)[至到为]", sight.after(16)):
+    if re.search(r"[由从](?:[^，。；\d]{0,12})$", sight.before(14)) and re.match(
+        r"[^，。；]{0,10}?(?:提高|增加|提升|上升|增长|扩大|降低|下降|降|减少|缩短|压减|压缩|跃升|升|调整|发展|拓展)[至到为]",
+        sight.after(16),
+    ):
         return "fact"
     return None
 
@@ -298,9 +281,15 @@ def extent(sight: Sight) -> str | None:
     quantity = sight.quantity
     if quantity.unit_kind in ("form", "degree") or quantity.unit == "强":
         return "name" if quantity.unit_kind == "degree" and sight.han and quantity.low >= 100 else "scope"
-    if quantity.end == quantity.core_end and quantity.low < 100 and sight.cues.has("scope", "right", sight.after(5)):
+    if (
+        quantity.end == quantity.core_end
+        and quantity.low < 100
+        and sight.cues.has("scope", "right", sight.after(5))
+    ):
         return "scope"
-    if sight.cues.has("scope", "left", sight.left_in_part) or sight.cues.has("scope", "part", sight.left_in_part):
+    if sight.cues.has("scope", "left", sight.left_in_part) or sight.cues.has(
+        "scope", "part", sight.left_in_part
+    ):
         return "scope"
     if re.match("级", sight.after(1)) and quantity.end == quantity.core_end:
         return "name"  # 千亿元级: a size class without a count
@@ -310,20 +299,31 @@ def extent(sight: Sight) -> str | None:
         return "scope"
     if COUNTED_AMOUNT.match(sight.text, quantity.start):
         return None
-    if not sight.han or quantity.kind == "word" or quantity.kind == "rank" or quantity.unit_kind in ("share", "points", "money", "multiple"):
+    if (
+        not sight.han
+        or quantity.kind == "word"
+        or quantity.kind == "rank"
+        or quantity.unit_kind in ("share", "points", "money", "multiple")
+    ):
         return None
-    if re.fullmatch(rf"[{COMMON_COUNTS}]+[^百千万亿]*", sight.core) and not (_announced(sight) and quantity.low >= 2):
+    if re.fullmatch(rf"[{COMMON_COUNTS}]+[^百千万亿]*", sight.core) and not (
+        _announced(sight) and quantity.low >= 2
+    ):
         return "scope"
     return None
 
 
 def _threshold(sight: Sight) -> bool:
     """流域面积200平方公里以上的河流, 依托200万亩耕地: says which things are meant, not how many there shall be."""
-    if not re.match(r"[\u4e00-\u9fff]", sight.after(1)) or re.match(r"[和及与并且而其等以或]", sight.after(1)):
+    if not re.match(r"[\u4e00-\u9fff]", sight.after(1)) or re.match(
+        r"[和及与并且而其等以或]", sight.after(1)
+    ):
         return False
     left = sight.left_in_part.rstrip()
-    return bool(re.search(r"(?:面积|投资|产值|营收|收入|规模|人口|资本|资金|年龄|流域|库容|里程)$", left)
-                or re.match(r"(?:依托|围绕|利用|针对|现有)", left))
+    return bool(
+        re.search(r"(?:面积|投资|产值|营收|收入|规模|人口|资本|资金|年龄|流域|库容|里程)$", left)
+        or re.match(r"(?:依托|围绕|利用|针对|现有)", left)
+    )
 
 
 def shapeless(sight: Sight) -> str | None:
@@ -333,13 +333,29 @@ def shapeless(sight: Sight) -> str | None:
         return "unexplained"
     if quantity.kind != "bare" or re.search("[万亿]", sight.core):
         return None
-    if re.search(r"(?:达到|达|控制在|保持在|提高到|提升到|降到|降至|稳定在|超过|突破|不低于|为)$", sight.text[max(0, quantity.core_start - 4):quantity.core_start]) and re.match(r"$|[，。；、：以左]", sight.text[quantity.core_end:quantity.core_end + 1]):
+    if re.search(
+        r"(?:达到|达|控制在|保持在|提高到|提升到|降到|降至|稳定在|超过|突破|不低于|为)$",
+        sight.text[max(0, quantity.core_start - 4) : quantity.core_start],
+    ) and re.match(r"$|[，。；、：以左]", sight.text[quantity.core_end : quantity.core_end + 1]):
         return None
     return "unexplained"
 
 
 RULES: tuple[Rule, ...] = (
-    date, enumeration, quoted, glued, contact, programme, denominator, size_class, duration, baseline, condition, past, extent, shapeless,
+    date,
+    enumeration,
+    quoted,
+    glued,
+    contact,
+    programme,
+    denominator,
+    size_class,
+    duration,
+    baseline,
+    condition,
+    past,
+    extent,
+    shapeless,
 )
 
 

@@ -11,7 +11,9 @@ from cityplans.extraction.quantities import Quantity
 
 METRIC = re.compile(r"(?:数|率|量|额|值|投资|比重|比例|占比|收入|支出|面积|产值|规模|人数)$")
 AMOUNT_QUOTED = re.compile(r"([一二两三四五六七八九十\d]+)个([百千万亿]+)(?=”|目标)")
-AREA = re.compile(r"(?:[城市镇地社]?区|街道|[市县镇乡村]|（[^）]*）)$")  # places to be covered, not things that cover
+AREA = re.compile(
+    r"(?:[城市镇地社]?区|街道|[市县镇乡村]|（[^）]*）)$"
+)  # places to be covered, not things that cover
 COLLECTIVE = re.compile(r"等?(?:[一二三四五六七八九十\d]+[个项大])?(?:指标|方面|领域|重点指标)?$")
 
 
@@ -24,7 +26,9 @@ class Item(NamedTuple):
     value: tuple[float, float] | None = None
 
 
-def shared(text: str, main: Phrase, quantity: Quantity, side_right: bool, heads: tuple[str, ...]) -> list[Item]:
+def shared(
+    text: str, main: Phrase, quantity: Quantity, side_right: bool, heads: tuple[str, ...]
+) -> list[Item]:
     """The indicators of one value: usually one, or the members of the list before it."""
     one = [Item(main.text, main.start, main.end)]
     if side_right or not main.text:
@@ -32,7 +36,7 @@ def shared(text: str, main: Phrase, quantity: Quantity, side_right: bool, heads:
     apart = _respectively(main, text)
     if apart:
         return apart
-    count = AMOUNT_QUOTED.match(text[quantity.start:])
+    count = AMOUNT_QUOTED.match(text[quantity.start :])
     each = bool({"分别", "各", "均", "都"} & set(main.adverbs))
     collective = quantity.kind == "word" or count or each
     members = _members(main, text, bool(collective))
@@ -40,7 +44,7 @@ def shared(text: str, main: Phrase, quantity: Quantity, side_right: bool, heads:
         return _two_in_one(main, quantity, each) or one
     if count:
         number = numerals.value(count[1])
-        return members[-int(number.low):] if number else one
+        return members[-int(number.low) :] if number else one
     if quantity.measure == "coverage" and all(AREA.search(m.text) for m in members[:-1]):
         return one
     if collective or quantity.unit == "%" and all(METRIC.search(m.text) for m in members):
@@ -50,7 +54,7 @@ def shared(text: str, main: Phrase, quantity: Quantity, side_right: bool, heads:
 
 def _respectively(main: Phrase, text: str) -> list[Item]:
     """氨氮、氮氧化物排放分别减少10%: the verb after 分别 is every member's."""
-    stretch = text[main.start:main.end]
+    stretch = text[main.start : main.end]
     head, word, tail = stretch.partition("分别")
     if not word or not head.strip(JOINERS) or re.search("财政", head):
         return []
@@ -60,26 +64,33 @@ def _respectively(main: Phrase, text: str) -> list[Item]:
 
 def _members(main: Phrase, text: str, collective: bool) -> list[Item]:
     """Members of an enumeration with 、 (brackets and quotation marks closed); 和 joins the last where no 等 follows."""
-    stretch = text[main.start:main.end]
+    stretch = text[main.start : main.end]
     tail = COLLECTIVE.search(stretch)
-    open_end = "等" in stretch[tail.start():] if tail else False
+    open_end = "等" in stretch[tail.start() :] if tail else False
     stop = tail.start() if tail and (open_end or collective) else len(stretch)
     pieces = _pieces(stretch[:stop], "、")
     if len(pieces) == 1:
         pieces = _pieces(stretch[:stop], "”“") if "”“" in stretch else pieces
     if len(pieces) > 1 and not open_end:
         start, end = pieces[-1]
-        last = _pieces(stretch[start:end], "和") if "和" in stretch[start:end] else _pieces(stretch[start:end], "及")
+        last = (
+            _pieces(stretch[start:end], "和")
+            if "和" in stretch[start:end]
+            else _pieces(stretch[start:end], "及")
+        )
         pieces[-1:] = [(start + a, start + b) for a, b in last]
-    return [Item(stretch[a:b].strip(JOINERS + "以"), main.start + a, main.start + b)
-            for a, b in pieces if stretch[a:b].strip(JOINERS)]
+    return [
+        Item(stretch[a:b].strip(JOINERS + "以"), main.start + a, main.start + b)
+        for a, b in pieces
+        if stretch[a:b].strip(JOINERS)
+    ]
 
 
 def _pieces(stretch: str, separator: str) -> list[tuple[int, int]]:
     spans, depth, start = [], 0, 0
     for index, character in enumerate(stretch):
         if separator == "”“":
-            if stretch[index:index + 2] == separator:
+            if stretch[index : index + 2] == separator:
                 spans.append((start, index + 1))
                 start = index + 1
             continue
@@ -94,30 +105,35 @@ def _with_head(members: list[Item], heads: tuple[str, ...]) -> list[Item]:
     """规上工业企业研发活动、研发机构、发明专利: the head of the first is the head of all."""
     first = members[0].text
     head = next((h for h in sorted(heads, key=len, reverse=True) if first.startswith(h) and first != h), "")
-    return [m if i == 0 or m.text.startswith(head) else m._replace(text=head + m.text) for i, m in enumerate(members)]
+    return [
+        m if i == 0 or m.text.startswith(head) else m._replace(text=head + m.text)
+        for i, m in enumerate(members)
+    ]
 
 
 def _two_in_one(main: Phrase, quantity: Quantity, each: bool) -> list[Item]:
     """财政科技和人才经费投入…分别增长15%以上: two indicators that share head and tail."""
     if not each:
-        match = re.match(r"(.{2,12}?)(?:和|与)(.{2,12}?)(.{0,16}?)$", main.text) if "分别" in main.text else None
+        match = (
+            re.match(r"(.{2,12}?)(?:和|与)(.{2,12}?)(.{0,16}?)$", main.text) if "分别" in main.text else None
+        )
     else:
         match = re.match(r"(.{2,12}?)(?:和|与)(.{2,20}?)()$", main.text)
     if not match or "分别" not in main.text and not each:
         return []
-    left, right = match[1], main.text[match.end(1) + 1:]
+    left, right = match[1], main.text[match.end(1) + 1 :]
     tail = re.search(r"(?:经费|投入|占比|比重|增长|年均).*$", right)
-    shared_tail = right[tail.start():] if tail and not METRIC.search(left) else ""
+    shared_tail = right[tail.start() :] if tail and not METRIC.search(left) else ""
     clean = [re.sub("分别|各", "", t) for t in (left + shared_tail, right)]
     return [Item(t, main.start, main.end) for t in clean]
 
 
 def counted_amount(text: str, quantity: Quantity, unit: str, end: int) -> tuple[float, float, str, str, int]:
     """low, high, unit, value_text and end; “三个千亿” is 1e11 元 for each of three."""
-    match = AMOUNT_QUOTED.match(text[quantity.start:])
+    match = AMOUNT_QUOTED.match(text[quantity.start :])
     if match:
         amount = numerals.value(match[2])
         if amount:
             stop = quantity.start + match.end(2)
-            return amount.low, amount.high, "元", text[quantity.start:stop], max(end, stop)
-    return quantity.low, quantity.high, unit, text[quantity.start:quantity.end], end
+            return amount.low, amount.high, "元", text[quantity.start : stop], max(end, stop)
+    return quantity.low, quantity.high, unit, text[quantity.start : quantity.end], end

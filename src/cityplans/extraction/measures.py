@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from cityplans.codebook import Codebook
 from cityplans.extraction import numerals, quantities
 from cityplans.extraction.horizons import year_of
-from cityplans.extraction.phrases import Phrase, Verbs, _strip_head, verbs_of
+from cityplans.extraction.phrases import Phrase, Verbs, strip_head, verbs_of
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame
 from cityplans.records import Clause
 
 EACH_YEAR = re.compile(r"每年|年均(?!增|递|提|下|增速)|逐年")
 CUMULATIVE = re.compile(r"累计(?!占)|[五\d]年(?:总|累计|共)|总投资|累计投入|期间共")
-GROWTH_TAIL = re.compile(r"(?:年均|年)?(?:增长率?|增速|增幅|递增|增加|提高|下降|降低|减少|压减|降幅|涨幅|上涨|上升|快于.*|高于.*)$")
+GROWTH_TAIL = re.compile(
+    r"(?:年均|年)?(?:增长率?|增速|增幅|递增|增加|提高|下降|降低|减少|压减|降幅|涨幅|上涨|上升|快于.*|高于.*)$"
+)
 PEOPLE = re.compile(r"(?:人才|团队|工匠|人员|医生|教师|博士|农民)$")
 PERSONS = re.compile(r"(?:人口|劳动力|劳动者|群众|儿童|老人|老年人|居民|农民|学生)(?:$|[^数率比量收])")
-PER_HEAD = re.compile(r"每(万|千|百|十万|亿)?(?:名|个)?(常住人口|就业人员|从业人员|人口|人|名|户|亩|平方公里|公里)?")
+PER_HEAD = re.compile(
+    r"每(万|千|百|十万|亿)?(?:名|个)?(常住人口|就业人员|从业人员|人口|人|名|户|亩|平方公里|公里)?"
+)
 ALONG = re.compile(r"^[”]?[（(](约束性|预期性)")
-BASE_YEAR = re.compile(r"(?:比|较|相比|在)(“?[^，。；]{2,10}?)(?:年?(?:底|末)?)[^，。；]{0,6}?(?:提高|增加|增长|下降|降低|减少|提升|翻|基础上|水平)")
+BASE_YEAR = re.compile(
+    r"(?:比|较|相比|在)(“?[^，。；]{2,10}?)(?:年?(?:底|末)?)[^，。；]{0,6}?(?:提高|增加|增长|下降|降低|减少|提升|翻|基础上|水平)"
+)
 
 
 class Measures(NamedTuple):
@@ -37,17 +42,35 @@ def _compiled(verbs: Verbs, strength, places) -> Measures:
     governs = {t: (s, g) for t, s, g in strength}
     cue = re.compile("|".join(sorted(map(re.escape, governs), key=len, reverse=True)))
     place = "|".join(sorted(map(re.escape, places), key=len, reverse=True))
-    return Measures(verbs, governs, cue, verbs.head,
-                    re.compile(rf"(?:建设|打造|推进|推动|建好|创建|提升|做强|深化)(?P<place>[\u4e00-\u9fffA-Z0-9“”]{{2,18}}?(?:{place}))"),
-                    re.compile("|".join(sorted((re.escape(t) for t, r in verbs.role.items() if r[0] == "change"), key=len, reverse=True))))
+    return Measures(
+        verbs,
+        governs,
+        cue,
+        verbs.head,
+        re.compile(
+            rf"(?:建设|打造|推进|推动|建好|创建|提升|做强|深化)(?P<place>[\u4e00-\u9fffA-Z0-9“”]{{2,18}}?(?:{place}))"
+        ),
+        re.compile(
+            "|".join(
+                sorted(
+                    (re.escape(t) for t, r in verbs.role.items() if r[0] == "change"), key=len, reverse=True
+                )
+            )
+        ),
+    )
 
 
 def measures_of(codebook: Codebook) -> Measures:
-    return _compiled(verbs_of(codebook), tuple((r["term"], r["strength"], r["governs"]) for r in codebook["strength"]),
-                     codebook.words("scope_places"))
+    return _compiled(
+        verbs_of(codebook),
+        tuple((r["term"], r["strength"], r["governs"]) for r in codebook["strength"]),
+        codebook.words("scope_places"),
+    )
 
 
-def governing_verb(left: int, cut: Frame, quantity: Quantity, phrase: Phrase, earlier, words: Measures) -> str:
+def governing_verb(
+    left: int, cut: Frame, quantity: Quantity, phrase: Phrase, earlier, words: Measures
+) -> str:
     """The act whose result is counted; in a coordination the verb of the first member governs the rest."""
     inside = [m[0] for m in words.act.finditer(cut.text, left, quantity.start)]
     if inside:
@@ -63,23 +86,32 @@ def governing_verb(left: int, cut: Frame, quantity: Quantity, phrase: Phrase, ea
         return lead[-1][0] if len(lead) == 1 else lead[0][0]
     for row in reversed(earlier):
         if row.quantity.start >= sentence.start:
-            verbs = [m[0] for m in words.act.finditer(cut.text, cut.part(row.quantity.start).start, row.quantity.start)]
+            verbs = [
+                m[0]
+                for m in words.act.finditer(cut.text, cut.part(row.quantity.start).start, row.quantity.start)
+            ]
             if verbs:
                 return verbs[0]
     return ""
 
 
-def measure(quantity: Quantity, phrase: str, left: Phrase, verb: str, cut: Frame, candidate, words: Measures) -> str:
+def measure(
+    quantity: Quantity, phrase: str, left: Phrase, verb: str, cut: Frame, candidate, words: Measures
+) -> str:
     """level, increment, cumulative, annual_flow, growth_rate, rank, multiple, coverage."""
     if quantity.measure:
         return quantity.measure
     if quantity.unit_kind == "multiple":
         return "multiple"
     part = cut.part(quantity.start)
-    before = cut.text[part.start:quantity.start]
-    tail = cut.text[max(left.start, 0):left.end] if left.text else ""
+    before = cut.text[part.start : quantity.start]
+    tail = cut.text[max(left.start, 0) : left.end] if left.text else ""
     grows = GROWTH_TAIL.search(tail)
-    if quantity.unit_kind == "share" and re.search("占.*(?:比重|比例|比|的|占)?$", phrase) and not re.search("增长$|增速$", phrase):
+    if (
+        quantity.unit_kind == "share"
+        and re.search("占.*(?:比重|比例|比|的|占)?$", phrase)
+        and not re.search("增长$|增速$", phrase)
+    ):
         return "level"
     if quantity.unit_kind == "share":
         return "growth_rate" if grows or re.search(r"增速|增长率|增幅|涨幅", phrase) else "level"
@@ -94,7 +126,9 @@ def measure(quantity: Quantity, phrase: str, left: Phrase, verb: str, cut: Frame
     role = words.verbs.role.get(verb)
     if verb == "培育" and (quantity.unit in ("名", "人") or PEOPLE.search(phrase)):
         return "cumulative"
-    if role and not (left.reach and left.text and not re.search(re.escape(verb), cut.text[left.start:quantity.start])):
+    if role and not (
+        left.reach and left.text and not re.search(re.escape(verb), cut.text[left.start : quantity.start])
+    ):
         return role[1]
     return "level"
 
@@ -130,7 +164,7 @@ def per_head(phrase: str, unit: str) -> str:
 
 def strength(cut: Frame, quantity: Quantity, words: Measures, text: str) -> str:
     """力争 at the head of a part governs the coordinated list up to ； or 。; after a subject only its own part."""
-    along = ALONG.match(text[quantity.end:quantity.end + 6])
+    along = ALONG.match(text[quantity.end : quantity.end + 6])
     if along:
         return words.governs[along[1]][0]
     sentence, part = cut.sentence(quantity.start), cut.part(quantity.start)
@@ -140,18 +174,26 @@ def strength(cut: Frame, quantity: Quantity, words: Measures, text: str) -> str:
         code, governs = words.governs[match[0]]
         inside = match.start() >= part.start
         own = cut.part(match.start())
-        at_head = _strip_head(text[own.start:match.end()], 0, match.start() - own.start, words.verbs) >= match.start() - own.start
+        at_head = (
+            strip_head(text[own.start : match.end()], 0, match.start() - own.start, words.verbs)
+            >= match.start() - own.start
+        )
         if inside or governs == "list" and at_head:
             found = code
     return found
 
 
-def baseline(cut: Frame, quantity: Quantity, text: str, lexer: quantities.Lexer) -> tuple[float | None, int | None]:
+def baseline(
+    cut: Frame, quantity: Quantity, text: str, lexer: quantities.Lexer
+) -> tuple[float | None, int | None]:
     """(value, year) the target starts from: 由2.5%提高到3.2%; 比2020年提高10个百分点."""
     part = cut.part(quantity.start)
-    before = text[part.start:quantity.start]
+    before = text[part.start : quantity.start]
     value = year = None
-    moved = re.search(rf"[由从]([^，。；]{{0,12}}?)({numerals.NUMBER})[^，。；]{{0,8}}?(?:提高|增加|提升|上升|增长|扩大|降低|下降|降|减少|缩短|压缩|跃升|升|拓展|发展)[至到为]$", before)
+    moved = re.search(
+        rf"[由从]([^，。；]{{0,12}}?)({numerals.NUMBER})[^，。；]{{0,8}}?(?:提高|增加|提升|上升|增长|扩大|降低|下降|降|减少|缩短|压缩|跃升|升|拓展|发展)[至到为]$",
+        before,
+    )
     if moved:
         number = numerals.value(moved[2])
         value = number.low if number and not year_of(moved[0]) else None

@@ -88,7 +88,7 @@ def _vague(text: str) -> Value | None:
         return None if scale is None or not base else Value((base + 1) * scale, (base + 9) * scale, "range")
     more = re.search("[多余]", text)
     if more:
-        number = _plain(text[: more.start()] + text[more.end():])
+        number = _plain(text[: more.start()] + text[more.end() :])
         return None if number is None else Value(number, number, "gt")
     return None
 

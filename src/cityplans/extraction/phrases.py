@@ -52,13 +52,21 @@ def _compiled(verbs, strength, heads) -> Verbs:
     reach = [t for t in by_length if role[t][0] in ("reach", "rank")]
     adverbs = [t for t in by_length if role[t][0] == "adverb"]
     lead = [t for t in by_length if role[t][0] == "lead" or role[t][0] == "reach" and len(t) > 1]
-    tail = "|".join(map(re.escape, [*reach, *adverbs, *sorted((s for s, _ in strength), key=len, reverse=True)]))
+    tail = "|".join(
+        map(re.escape, [*reach, *adverbs, *sorted((s for s, _ in strength), key=len, reverse=True)])
+    )
     act = [t for t in by_length if role[t][0] == "act"]
-    return Verbs(role, dict(strength), re.compile(rf"(?:{tail})$"),
-                 re.compile("|".join(map(re.escape, lead))),
-                 re.compile("|".join(map(re.escape, act))),
-                 re.compile("(?:" + "|".join(re.escape(t) for t in by_length if role[t][0] in ("act", "change")) + ")$"),
-                 heads)
+    return Verbs(
+        role,
+        dict(strength),
+        re.compile(rf"(?:{tail})$"),
+        re.compile("|".join(map(re.escape, lead))),
+        re.compile("|".join(map(re.escape, act))),
+        re.compile(
+            "(?:" + "|".join(re.escape(t) for t in by_length if role[t][0] in ("act", "change")) + ")$"
+        ),
+        heads,
+    )
 
 
 def verbs_of(codebook: Codebook) -> Verbs:
@@ -72,14 +80,16 @@ def verbs_of(codebook: Codebook) -> Verbs:
 def left_phrase(text: str, start: int, end: int, verbs: Verbs) -> Phrase:
     """The phrase in text[start:end], the stretch before a value."""
     stretch = text[start:end]
-    stop, reach, adverbs = _strip_tail(stretch, verbs)
-    begin = _strip_head(stretch, 0, stop, verbs)
+    stop, reach, adverbs = strip_tail(stretch, verbs)
+    begin = strip_head(stretch, 0, stop, verbs)
     if SETTING.match(stretch, begin, stop):
         acts = [m for m in verbs.head.finditer(stretch, begin, stop) if m.end() < stop]
         begin = acts[-1].start() if acts and acts[-1].start() > begin + 2 else begin
     verb, begin = _leading_act(stretch, begin, stop, verbs)
     body = stretch[begin:stop]
-    return Phrase(body.lstrip(JOINERS).rstrip(EDGES[:-3]), start + begin, start + stop, verb, "left", reach, adverbs)
+    return Phrase(
+        body.lstrip(JOINERS).rstrip(EDGES[:-3]), start + begin, start + stop, verb, "left", reach, adverbs
+    )
 
 
 def right_phrase(text: str, start: int, end: int, left: Phrase) -> Phrase:
@@ -88,11 +98,18 @@ def right_phrase(text: str, start: int, end: int, left: Phrase) -> Phrase:
     begin = len(stretch) - len(stretch.lstrip("的 "))
     cut = re.search(r"[，。；：\n]|、$|和$|以及$|及$|其中", stretch)
     stop = cut.start() if cut else len(stretch)
-    return Phrase(stretch[begin:stop].rstrip(JOINERS), start + begin, start + stop, left.verb or left.text[-4:], "right",
-                  left.reach, left.adverbs)
+    return Phrase(
+        stretch[begin:stop].rstrip(JOINERS),
+        start + begin,
+        start + stop,
+        left.verb or left.text[-4:],
+        "right",
+        left.reach,
+        left.adverbs,
+    )
 
 
-def _strip_tail(stretch: str, verbs: Verbs) -> tuple[int, str, tuple[str, ...]]:
+def strip_tail(stretch: str, verbs: Verbs) -> tuple[int, str, tuple[str, ...]]:
     stop = len(stretch.rstrip(" 　"))
     reach, adverbs = "", []
     while stop:
@@ -111,7 +128,7 @@ def _strip_tail(stretch: str, verbs: Verbs) -> tuple[int, str, tuple[str, ...]]:
     return stop, reach, tuple(adverbs)
 
 
-def _strip_head(stretch: str, begin: int, stop: int, verbs: Verbs) -> int:
+def strip_head(stretch: str, begin: int, stop: int, verbs: Verbs) -> int:
     strengths = sorted(verbs.strength, key=len, reverse=True)
     while begin < stop:
         rest = stretch[begin:stop]
@@ -142,5 +159,5 @@ def _leading_act(stretch: str, begin: int, stop: int, verbs: Verbs) -> tuple[str
         if match.end() == stop and not verb:
             return match[0], stop
         verb = verb or match[0]
-        begin = _strip_head(stretch, match.end(), stop, verbs)
+        begin = strip_head(stretch, match.end(), stop, verbs)
     return verb, begin

@@ -16,7 +16,9 @@ from cityplans.extraction import numerals
 DASH = r"(?:[—–\-－~～〜―]{1,2}|至|到)"
 HAN_YEAR = r"[一二][〇○零九][〇○零一二三四五六七八九]{2}年"
 YEAR = rf"(?:(?:19|20)\d\d年?(?:初|底|末)?|{HAN_YEAR})"
-FIVE_YEAR = r"(?:[一二]?十[一二三四五六七八]?|[六七八九])五(?=[”’》]|时期|期间|规划|计划|末|初|以来|开局|中期|前期)"
+FIVE_YEAR = (
+    r"(?:[一二]?十[一二三四五六七八]?|[六七八九])五(?=[”’》]|时期|期间|规划|计划|末|初|以来|开局|中期|前期)"
+)
 DATE = (
     rf"(?P<date>(?:19|20)\d\d年?{DASH}(?:19|20)?\d\d年|(?:19|20)\d\d年\d{{1,2}}月(?:\d{{1,2}}日)?"
     rf"|(?<!\d)(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d)|\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}月(?:份|底|末|中旬|上旬|下旬)"
@@ -54,8 +56,12 @@ class Lexer(NamedTuple):
 def _compiled(units, comparators, words, lexical) -> Lexer:
     unit = "|".join(map(re.escape, sorted((u[0] for u in units), key=len, reverse=True)))
     unit = rf"(?:{unit})(?:/(?:万|亿|百|千)?(?:人|户|亩|家|个|年|日|天|公顷|平方公里|平方米|立方米|元|公里|名|万元|小时|次)(?!/))?(?:（[\u4e00-\u9fff]{{1,2}}）)?|/(?:10|十)?[万亿]"
-    before = "|".join(re.escape(t) for t, _, p in sorted(comparators, key=lambda c: -len(c[0])) if p == "before")
-    after = "|".join(re.escape(t) for t, _, p in sorted(comparators, key=lambda c: -len(c[0])) if p == "after")
+    before = "|".join(
+        re.escape(t) for t, _, p in sorted(comparators, key=lambda c: -len(c[0])) if p == "before"
+    )
+    after = "|".join(
+        re.escape(t) for t, _, p in sorted(comparators, key=lambda c: -len(c[0])) if p == "after"
+    )
     word = "|".join(re.escape(w[0]) for w in sorted(words, key=lambda w: -len(w[0])))
     number, han = numerals.NUMBER, numerals.HAN
     share = rf"{numerals.PERCENT_HAN}|{numerals.FRACTION_HAN}|{numerals.FRACTION}"
@@ -69,15 +75,23 @@ def _compiled(units, comparators, words, lexical) -> Lexer:
         rf"|(?P<low>{amount})(?P<low_unit>{unit})?{DASH}(?!{HAN_YEAR}|{YEAR})(?P<high>{amount})(?P<range_unit>{unit})?(?P<range_after>{after}|之间)?"
         rf"|(?P<number>{amount})(?P<more>[多余])?(?P<unit>{unit})?(?P<after>{after})?"
     )
-    return Lexer(_trigger(words, lexical), pattern, re.compile(rf"(?:{before})$"), {s: (u, k) for s, u, k in units}, {t: c for t, c, _ in comparators},
-                 {w[0]: dict(zip(("low", "unit", "measure", "comparator"), w[1:], strict=True)) for w in words})
+    return Lexer(
+        _trigger(words, lexical),
+        pattern,
+        re.compile(rf"(?:{before})$"),
+        {s: (u, k) for s, u, k in units},
+        {t: c for t, c, _ in comparators},
+        {w[0]: dict(zip(("low", "unit", "measure", "comparator"), w[1:], strict=True)) for w in words},
+    )
 
 
 def _trigger(words, lexical) -> re.Pattern:
     """Looking for numbers where they can begin is five times faster than everywhere."""
     digits = "0-9０-９〇零一二两三四五六七八九十百千万亿几"
     heads = {w[:2] for w in (*lexical, *(w[0] for w in words)) if not re.match(f"[{digits}]", w)}
-    return re.compile("|".join([f"[{digits}]", f"[上数近前第](?=[{digits}])", *sorted(map(re.escape, heads))]))
+    return re.compile(
+        "|".join([f"[{digits}]", f"[上数近前第](?=[{digits}])", *sorted(map(re.escape, heads))])
+    )
 
 
 def _compared(match: re.Match, words: Lexer) -> tuple[int, str | None]:
@@ -92,7 +106,10 @@ def lexer(codebook: Codebook) -> Lexer:
     return _compiled(
         tuple((r["surface"], r["unit"], r["kind"]) for r in codebook["units"]),
         tuple((r["term"], r["comparator"], r["position"]) for r in codebook["comparators"]),
-        tuple((r["word"], r["low"], r["unit"], r["measure"], r["comparator"]) for r in codebook["quantity_words"]),
+        tuple(
+            (r["word"], r["low"], r["unit"], r["measure"], r["comparator"])
+            for r in codebook["quantity_words"]
+        ),
         codebook.words("numeral_words"),
     )
 
@@ -141,8 +158,19 @@ def _han_number(text: str) -> float:
 def _word(match: re.Match, words: Lexer) -> Quantity:
     entry = words.words[match["word"]]
     start, end = match.span()
-    return Quantity(start, end, start, end, float(entry["low"]), float(entry["low"]), entry["unit"], "word",
-                    entry["comparator"], "word", entry["measure"])
+    return Quantity(
+        start,
+        end,
+        start,
+        end,
+        float(entry["low"]),
+        float(entry["low"]),
+        entry["unit"],
+        "word",
+        entry["comparator"],
+        "word",
+        entry["measure"],
+    )
 
 
 def _rank(match: re.Match) -> Quantity | None:
@@ -154,7 +182,9 @@ def _rank(match: re.Match) -> Quantity | None:
     if unit == "的":
         end -= 1
     share = unit == "%" or value.percent
-    return Quantity(start, end, start, end, value.low, value.high, "%" if share else "位", "rank", "le", "rank", "rank")
+    return Quantity(
+        start, end, start, end, value.low, value.high, "%" if share else "位", "rank", "le", "rank", "rank"
+    )
 
 
 def _range(match: re.Match, words: Lexer) -> Quantity | None:
@@ -169,9 +199,21 @@ def _range(match: re.Match, words: Lexer) -> Quantity | None:
     core_end = match.end("range_unit") if match["range_unit"] else match.end("high")
     start, _ = _compared(match, words)
     if low.low > high.high:  # 1-2: a dash that joins no range
-        return Quantity(*match.span(), match.start("low"), core_end, low.low, high.high, unit, kind, "eq", "bare")
-    return Quantity(start, end, match.start("low"), core_end, low.low, high.high, unit, kind, "range",
-                    "amount" if surface or unit else "bare")
+        return Quantity(
+            *match.span(), match.start("low"), core_end, low.low, high.high, unit, kind, "eq", "bare"
+        )
+    return Quantity(
+        start,
+        end,
+        match.start("low"),
+        core_end,
+        low.low,
+        high.high,
+        unit,
+        kind,
+        "range",
+        "amount" if surface or unit else "bare",
+    )
 
 
 def _carry_multiplier(low_text: str, high_text: str, low: numerals.Value) -> numerals.Value:
@@ -196,8 +238,18 @@ def _single(match: re.Match, words: Lexer) -> Quantity | None:
         after = words.comparators[match["after"]]
         comparator = comparator if comparator in ("gt", "range") and after == "ge" else after
     core_end = match.end("unit") if match["unit"] else max(match.end("number"), match.end("more"))
-    return Quantity(start, match.end(), match.start("number"), core_end, value.low, value.high, unit,
-                    kind, comparator, "amount" if unit else "bare")
+    return Quantity(
+        start,
+        match.end(),
+        match.start("number"),
+        core_end,
+        value.low,
+        value.high,
+        unit,
+        kind,
+        comparator,
+        "amount" if unit else "bare",
+    )
 
 
 def _unit(surface: str, words: Lexer, percent: bool) -> tuple[str, str]:

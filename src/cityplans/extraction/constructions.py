@@ -1,0 +1,161 @@
+"""How indicator and value stand to each other in a clause: before, after, in a list, in the part before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cityplans.extraction import lists, measures, phrases
+from cityplans.extraction.quantities import Quantity
+from cityplans.extraction.sentences import Frame
+from cityplans.extraction.words import Words
+
+NEEDS_SUBJECT = re.compile(
+    r"(?:累计)?占|比|较|年均|增长|增速|增幅|同比|总投资|投资(?:额|总额)?$|(?:县|市|区|乡|镇|村|街道|社区|行政村|设区市)[（）、市区县乡镇街道]*$"
+)
+RANK_PLACE = re.compile(
+    r"(?:在|居|列)?(?:全国|全省|全区|全市|国内|世界|全球|国际|长三角|西部|中部|东部|同类|副省级|地级市|排名|位次|的)+$"
+)
+
+
+class Candidate(NamedTuple):
+    """A quantity that may be a target, with the stretch of the clause that belongs to it."""
+
+    quantity: Quantity
+    left: int
+    right: int
+    share: int | None = None
+
+
+class Subject(NamedTuple):
+    """What a value without words of its own is about, and where that stands."""
+
+    text: str
+    start: int
+
+
+def candidates(cut: Frame, pending: Sequence[Quantity], classed) -> list[Candidate]:
+    """Cut each part between its values, so that every value owns the words that belong to it."""
+    made = []
+    for index, quantity in enumerate(pending):
+        part = cut.part(quantity.start)
+        left = part.start
+        before = pending[index - 1] if index else None
+        if before and before.start >= part.start:
+            left = before.end
+        for other, kind, rule in classed:
+            if rule == "baseline" and part.start <= other.start < quantity.start:
+                left = max(left, part.start)
+        right = part.end
+        after = pending[index + 1] if index + 1 < len(pending) else None
+        if after and after.start < part.end:
+            right = after.start
+        made.append(Candidate(quantity, left, right))
+    return _in_turn(made, cut.text)
+
+
+def _in_turn(candidates: list[Candidate], text: str) -> list[Candidate]:
+    """A、B分别达到85%和80%: values joined by nothing but 和 or 、 share the list before the first of them."""
+    made = list(candidates)
+    for index in range(1, len(made)):
+        before, this = made[index - 1], made[index]
+        if this.left == before.quantity.end and re.fullmatch(
+            "[、和及与]", text[this.left : this.quantity.start]
+        ):
+            if before.share is None and "分别" not in text[before.left : before.quantity.start]:
+                continue
+            first = before if before.share is None else before
+            made[index - 1] = before._replace(share=before.share or 0)
+            made[index] = this._replace(left=first.left, share=(before.share or 0) + 1)
+    return made
+
+
+def left_stretch(candidate: Candidate, cut: Frame) -> tuple[int, int]:
+    """Words before a value, after the joiner that separates it from the value before."""
+    start = candidate.left
+    text = cut.text
+    if candidate.share:
+        first = text.index("分别", start)
+        return start, re.compile(r"分别(?:达到?|为|增长|提高到|降到|下降|减少|增加)?").match(
+            text, first
+        ).end()
+    while start < candidate.quantity.start and text[start] in phrases.JOINERS + "”）)":
+        start += 1
+    other = re.match(r"(?:以上|左右|以内|以下)[、，和及]*", text[start : candidate.quantity.start])
+    return start + (other.end() if other else 0), candidate.quantity.start
+
+
+def stands_after(text: str, candidate: Candidate, left: phrases.Phrase, verbs: phrases.Verbs) -> bool:
+    """Whether the counted noun stands after the value (10个高水平省实验室)."""
+    quantity = candidate.quantity
+    after = text[quantity.end : candidate.right]
+    if (
+        quantity.kind in ("word", "rank")
+        or lists.AMOUNT_QUOTED.match(text, quantity.start)
+        or not re.match(r"[\u4e00-\u9fff“A-Za-z]", after)
+    ):
+        return False
+    if re.match(r"[和及与并且而其等以或]|左右|上下|以[上下内]|安排|来|的水平|水平", after):
+        return False
+    if verbs.acting.search(left.text):
+        return True
+    if (
+        left.reach
+        and left.text
+        and (quantity.unit not in ("个", "家", "项") or quantity.core_start > quantity.start)
+    ):
+        return False
+    if quantity.unit == "%" and not after.startswith("的") and left.text and left.reach:
+        return False
+    return True
+
+
+def share_of_first(main: phrases.Phrase, quantity: Quantity) -> phrases.Phrase:
+    """高新技术产业投资增速快于…、占…比重: the share is of what the list begins with."""
+    head, joint, tail = main.text.partition("、占")
+    if not joint or quantity.unit != "%":
+        return main
+    return main._replace(text=re.sub(r"(?:增速|增长|增幅).*$", "", head) + "占" + tail)
+
+
+def rank_phrase(text: str, left: phrases.Phrase, words: Words) -> phrases.Phrase:
+    stretch = text[left.start : left.end]
+    while True:
+        shorter = RANK_PLACE.sub("", stretch)
+        stop, _, _ = phrases.strip_tail(shorter, words.verbs)
+        if stop == len(stretch):
+            break
+        stretch = shorter[:stop]
+    return left._replace(text=(stretch.strip(phrases.JOINERS) or left.text) + "排名", reach="进入")
+
+
+def rank_of_counted(candidate: Candidate, cut: Frame, earlier: Sequence) -> bool:
+    """进入全省前20位 in “4家省级高新园区…进入全省前20位” says which are counted."""
+    part = cut.part(candidate.quantity.start)
+    return any(
+        row.rule in ("value_then_indicator",)
+        and part.start <= row.quantity.start
+        and row.end >= candidate.quantity.start - 1
+        for row in earlier
+    )
+
+
+def subject_before(quantity: Quantity, cut: Frame, earlier: Sequence, words: Words) -> Subject | None:
+    """The subject of a value that names none: the indicator before it in the sentence, else the part before it."""
+    sentence = cut.sentence(quantity.start)
+    for row in reversed(earlier):
+        if row.quantity.start >= sentence.start and row.phrase:
+            return Subject(measures.base_of(row.phrase), row.start)
+    part = cut.part(quantity.start)
+    if part.start <= sentence.start:
+        return None
+    before = cut.part(part.start - 1)
+    phrase = phrases.left_phrase(cut.text, before.start, before.end - 1, words.verbs)
+    acts = [m for m in words.verbs.head.finditer(phrase.text) if m.end() < len(phrase.text)]
+    if acts:
+        phrase = phrase._replace(text=phrase.text[acts[-1].end() :], start=phrase.start + acts[-1].end())
+    if "等" in phrase.text[:-1]:
+        cut_at = phrase.text.rindex("等", 0, -1) + 1
+        phrase = phrase._replace(text=phrase.text[cut_at:], start=phrase.start + cut_at)
+    return Subject(phrase.text, phrase.start) if 2 <= len(phrase.text) <= 30 else None

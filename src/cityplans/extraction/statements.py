@@ -1,0 +1,187 @@
+"""One clause → its numbers, each with a class, and a row for every indicator and value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cityplans.extraction import constructions, horizons, ledger, lists, measures, phrases
+from cityplans.extraction.constructions import Candidate
+from cityplans.extraction.quantities import Quantity
+from cityplans.extraction.sentences import Frame, frame
+from cityplans.extraction.words import Words
+from cityplans.records import Clause
+
+
+class Row(NamedTuple):
+    """A target before it is written: phrase and value, with what the rules found."""
+
+    quantity: Quantity
+    start: int
+    end: int
+    phrase: str
+    lookup: str
+    value_text: str
+    low: float
+    high: float
+    unit: str
+    comparator: str
+    measure: str
+    strength: str
+    horizon: horizons.Horizon
+    baseline: tuple[float | None, int | None]
+    scope: str
+    rule: str
+
+
+def read_clause(clause: Clause, found: Sequence[Quantity], context: horizons.Context, words: Words):
+    """((quantity, class, rule) for every number, rows) of one clause."""
+    cut = frame(clause.text)
+    goals = horizons.goal_years(clause.text, found, context)
+    classed: list[tuple[Quantity, str, str]] = []
+    pending: list[Quantity] = []
+    for quantity in found:
+        sight = ledger.Sight(quantity, cut, clause, context, goals, found, words.cues, words.goal_verb)
+        verdict = (
+            ("other", "not_plan_text")
+            if clause.clause_kind in ("glossary", "foreword", "note") and quantity.kind != "date"
+            else ledger.classify(sight)
+        )
+        if verdict is None:
+            pending.append(quantity)
+        else:
+            classed.append((quantity, *verdict))
+    rows: list[Row] = []
+    for candidate in constructions.candidates(cut, pending, classed):
+        made, rule = _rows(candidate, cut, clause, goals, context, rows, words)
+        rows += made
+        classed.append((candidate.quantity, "target" if made else rule[0], made[0].rule if made else rule[1]))
+    return sorted(classed), rows
+
+
+def _rows(candidate: Candidate, cut: Frame, clause: Clause, goals, context, earlier: list[Row], words: Words):
+    """Rows of one value, or the class it falls back to when no indicator can be found."""
+    quantity, text = candidate.quantity, cut.text
+    left = phrases.left_phrase(text, *constructions.left_stretch(candidate, cut), words.verbs)
+    if quantity.core_start > quantity.start and not left.reach:  # 超过80万人: the comparator is the verb
+        left = left._replace(reach=text[quantity.start : quantity.core_start])
+    side_right = constructions.stands_after(text, candidate, left, words.verbs)
+    if quantity.kind == "rank":
+        if constructions.rank_of_counted(candidate, cut, earlier):
+            return [], ("scope", "rank_of_counted")
+        left = constructions.rank_phrase(text, left, words)
+    if side_right:
+        main, rule = phrases.right_phrase(text, quantity.end, candidate.right, left), "value_then_indicator"
+    else:
+        main, rule = left, "indicator_then_value"
+    subject = None
+    main = constructions.share_of_first(main, quantity)
+    if main.text and words.verbs.role.get(main.text, ("",))[0] == "act":  # 新建50家: of what stands before
+        main = main._replace(text="", verb=main.text)
+    if not main.text or constructions.NEEDS_SUBJECT.match(main.text) and not side_right:
+        subject = constructions.subject_before(quantity, cut, earlier, words)
+        rule = "subject_before"
+    if not main.text and subject is None:
+        if (
+            clause.heading
+            and quantity.kind != "bare"
+            and not re.match(r"[一-鿿]", text[quantity.end : quantity.end + 1])
+        ):
+            main, rule = main._replace(text=clause.heading), "heading_subject"
+        else:
+            return [], ("unexplained", "no_indicator")
+    governing = measures.governing_verb(candidate.left, cut, quantity, left, earlier, words.measures)
+    items = lists.shared(text, main, quantity, side_right, words.verbs.heads)
+    if candidate.share is not None:  # 分别达到85%和80%: the n-th value is the n-th member's
+        items = items[candidate.share : candidate.share + 1] or items[-1:]
+    return [
+        _row(
+            item,
+            len(items),
+            candidate,
+            cut,
+            clause,
+            goals,
+            context,
+            main,
+            left,
+            subject,
+            governing,
+            side_right,
+            rule if len(items) == 1 else "shared_value",
+            words,
+            earlier,
+        )
+        for item in items
+    ], None
+
+
+def _row(
+    item: lists.Item,
+    count: int,
+    candidate,
+    cut: Frame,
+    clause: Clause,
+    goals,
+    context,
+    main,
+    left,
+    subject,
+    governing,
+    side_right: bool,
+    rule: str,
+    words: Words,
+    earlier,
+) -> Row:
+    quantity, text = candidate.quantity, cut.text
+    phrase = item.text
+    if subject is not None:
+        phrase = subject.text + phrase
+    unit = measures.per_head(phrase, quantity.unit)
+    measure = measures.measure(quantity, phrase, left, governing, cut, candidate, words.measures)
+    kept = measures.kept_verb(main, governing, measure, words.measures)
+    full = kept + phrase if kept and not phrase.startswith(kept) else phrase
+    comparator = _comparator_after(text, candidate, quantity, side_right)
+    start = min(item.start, quantity.start) if subject is None else min(subject.start, quantity.start)
+    end = max(quantity.end, main.end if side_right else quantity.end, item.end)
+    low, high, unit, value_text, end = lists.counted_amount(text, quantity, unit, end)
+    if item.value is not None:
+        low, high = item.value
+    lookup = full if governing in full else governing + full
+    return Row(
+        quantity,
+        start,
+        end,
+        _shown(full),
+        lookup,
+        value_text,
+        low,
+        high,
+        unit,
+        comparator,
+        measure,
+        measures.strength(cut, quantity, words.measures, text),
+        horizons.horizon(cut, quantity.start, goals, context),
+        measures.baseline(cut, quantity, text, words.lexer),
+        measures.scope(clause, cut, quantity, words.measures),
+        rule,
+    )
+
+
+def _comparator_after(text: str, candidate: Candidate, quantity: Quantity, side_right: bool) -> str:
+    """20万名高技能人才以上: the condition stands after the counted noun."""
+    after = text[quantity.end : candidate.right].rstrip("，。；、：")
+    if quantity.comparator == "eq" and side_right:
+        for word, code in (("以上", "ge"), ("左右", "approx"), ("以内", "le"), ("以下", "le")):
+            if after.endswith(word):
+                return code
+    if quantity.kind == "word" and re.search(
+        "基本(?:实现)?[^，。]{0,30}$", text[max(0, quantity.start - 34) : quantity.start]
+    ):
+        return "approx"
+    return quantity.comparator
+
+
+def _shown(phrase: str) -> str:
+    return re.sub(r"\s+", "", phrase) if not re.search("[A-Za-z] [A-Za-z]", phrase) else phrase

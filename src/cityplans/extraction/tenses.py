@@ -1,0 +1,52 @@
+"""Whether a paragraph looks back or ahead: reviews are facts, goals are targets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cityplans.extraction.cues import Cues
+from cityplans.extraction.horizons import five_year_end, home_of
+from cityplans.records import Clause
+
+OPENING = 60  # characters of a paragraph that say what it is about
+
+
+def tenses(title: str, issue_year: int | None, clauses: Sequence[Clause], cues: Cues) -> list[str]:
+    """past, future or '' a clause: by its headings; in a work report, which opens with the year behind, also by
+    the openings of its paragraphs (过去一年…, 今年发展主要预期目标…)."""
+    report = "工作报告" in title
+    state = "past" if report else ""
+    made = []
+    for clause in clauses:
+        headings = [h for h in home_of(clause).split(" / ") if h]
+        marked = [t for t in (_tense(h, cues, "heading") for h in headings) if t]
+        if report:
+            opening = f"{clause.heading} {clause.text[:OPENING]}" if clause.clause_kind != "title" else ""
+            state = (
+                _tense(opening, cues, "opening")
+                or _tense_of_year(opening, issue_year)
+                or (marked[-1] if marked and clause.clause_kind == "heading" else state)
+            )
+            made.append(state)
+        else:
+            made.append(marked[-1] if marked else "")
+    return made
+
+
+def _tense_of_year(opening: str, issue_year: int | None) -> str:
+    """What a paragraph that opens with a year or a five-year period speaks of."""
+    match = re.match(
+        r"\W*(?:((?:19|20)\d\d)年|[“‘]?([一二]?十[一二三四五六七八]?|[六七八九])五[”’]?时期)(?!.{0,40}成就和)",
+        opening,
+    )
+    if not match or not issue_year:
+        return ""
+    end = int(match[1]) if match[1] else five_year_end(match[2])
+    return "past" if end < issue_year or match[2] and end == issue_year else "future"
+
+
+def _tense(text: str, cues: Cues, where: str) -> str:
+    """'' where neither or both kinds of cue stand."""
+    past, future = cues.has("fact", where, text), cues.has("target", where, text)
+    return "" if past == future else "past" if past else "future"

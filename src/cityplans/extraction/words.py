@@ -1,0 +1,31 @@
+"""Everything the extraction takes from the codebook, compiled once."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from cityplans.codebook import Codebook
+from cityplans.extraction import cues, indicators, measures, phrases, quantities
+
+
+class Words(NamedTuple):
+    """Everything the extraction takes from the codebook, compiled."""
+
+    lexer: quantities.Lexer
+    verbs: phrases.Verbs
+    cues: cues.Cues
+    goal_verb: re.Pattern
+    indicators: indicators.Indicators
+    measures: measures.Measures
+
+
+def words_of(codebook: Codebook) -> Words:
+    return Words(
+        quantities.lexer(codebook),
+        phrases.verbs_of(codebook),
+        cues.cues_of(codebook),
+        cues.goal_verbs_of(codebook),
+        indicators.indicators_of(codebook),
+        measures.measures_of(codebook),
+    )
