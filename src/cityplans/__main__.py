@@ -16,7 +16,7 @@ class UserError(Exception):
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run one command; the exit status of the contract (0 done, 1 problem with --strict or failure, 2 usage)."""
+    """Run one command; exit status 0 done, 1 failure (or any problem with --strict), 2 wrong usage."""
     arguments = _parser().parse_args(argv)
     try:
         return arguments.command(arguments)
@@ -41,7 +41,9 @@ def _is_ours(error: Exception) -> bool:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="cityplans", description="Plans of Chinese cities → targets, themes, charts.")
+    parser = argparse.ArgumentParser(
+        prog="cityplans", description="Plans of Chinese cities → targets, themes, charts."
+    )
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_line(commands)
@@ -58,8 +60,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_line(commands) -> None:
-    for name, about, command in (("run", "build, then report", _run), ("build", "raw files → tables", _build),
-                                 ("report", "tables → notebooks, charts, workbook", _report)):
+    for name, about, command in (
+        ("run", "build, then report", _run),
+        ("build", "raw files → tables", _build),
+        ("report", "tables → notebooks, charts, workbook", _report),
+    ):
         parser = commands.add_parser(name, help=about)
         parser.set_defaults(command=command)
         parser.add_argument("--out", type=Path, default=Path("data/processed"))
@@ -80,7 +85,9 @@ def _build(arguments) -> int:
     if not arguments.raw.exists():
         raise UserError(f"{arguments.raw}: no such file or folder; put plans there or pass --raw DIR")
     built = pipeline.build(arguments.raw, arguments.out, arguments.codebook, arguments.format, arguments.jobs)
-    counts = {name: len(built.frames[name]) for name in ("plans", "editions", "targets", "numerals", "problems")}
+    counts = {
+        name: len(built.frames[name]) for name in ("plans", "editions", "targets", "numerals", "problems")
+    }
     for problem in built.problems:
         print(f"{problem.source_file}: {problem.problem}: {problem.message}", file=sys.stderr)
     print(f"{arguments.out}: " + ", ".join(f"{n} {name}" for name, n in counts.items()))

@@ -1,7 +1,7 @@
 """The gate: extraction against gold rows read by hand, per field and for the whole row.
 
-Gold files are NAME.txt (the text as read) and NAME.jsonl (every number; see tests/gold/README.md). The text is
-read like any file dropped into the raw folder; a predicted target matches a gold row when their values stand
+Gold files are NAME.txt (the text as read) and NAME.jsonl (every number; see tests/gold/README.md). The text
+is read like any file dropped into the raw folder; a predicted target matches a gold row when their values stand
 on the same characters of it. Optional rows are neither rewarded nor punished.
 """
 
@@ -20,7 +20,17 @@ from cityplans.codebook import Codebook
 from cityplans.extraction import targets as extraction
 from cityplans.reading.corpus import read_corpus
 
-FIELDS = ("indicator", "indicator_id", "value", "unit", "comparator", "measure", "strength", "horizon", "evidence")
+FIELDS = (
+    "indicator",
+    "indicator_id",
+    "value",
+    "unit",
+    "comparator",
+    "measure",
+    "strength",
+    "horizon",
+    "evidence",
+)
 REPORTED = ("horizon_source", "theme")
 SIMILAR = 0.5  # share of common character pairs from which two wordings name one indicator
 
@@ -70,8 +80,13 @@ def score_document(folder: Path, name: str, codebook: Codebook) -> Score:
         values = {key: row for row in made.numerals for key in row["target_id"].split()}
         for row in made.targets:
             number = values[row["target_id"]]
-            found.append(row | {"value_span": plan.reference.source_span(number["start"], number["end"]),
-                                "held": plan.text[row["start"]:row["end"]] == row["quote"]})
+            found.append(
+                row
+                | {
+                    "value_span": plan.reference.source_span(number["start"], number["end"]),
+                    "held": plan.text[row["start"] : row["end"]] == row["quote"],
+                }
+            )
     return compare(gold, found, {row["indicator_id"] for row in codebook["indicators"]}, name)
 
 
@@ -95,10 +110,16 @@ def compare(gold: list[dict], found: list[dict], keys: set[str], name: str = "")
             right["row"] += 1
         else:
             wrong = [f"{f}: {_shown(f, match)} ≠ {_shown(f, row)}" for f in FIELDS if not verdict[f]]
-            faults.append(f"{name} WRONG {row['value_text']} | {row['indicator']} | {'; '.join(wrong)} [{match['rule']}]")
+            faults.append(
+                f"{name} WRONG {row['value_text']} | {row['indicator']} | {'; '.join(wrong)} "
+                f"[{match['rule']}]"
+            )
     used = {id(match) for _, match in pairs if match is not None}
     extra = [row for row in found if id(row) not in used and not _on_optional(row, wanted)]
-    faults += [f"{name} FALSE {row['value_text']} | {row['indicator_text']} | {row['quote']} [{row['rule']}]" for row in extra]
+    faults += [
+        f"{name} FALSE {row['value_text']} | {row['indicator_text']} | {row['quote']} [{row['rule']}]"
+        for row in extra
+    ]
     return Score(sum(r["label"] == "required" for r in wanted), hits, len(extra), right, faults)
 
 
@@ -118,8 +139,12 @@ def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
 def _pairs(wanted: list[dict], found: list[dict]) -> list[tuple[dict, dict | None]]:
     """Each gold row with its target: the same place, the most alike indicator; a target serves once."""
     options = sorted(
-        ((_score_pair(g, f), i, j) for i, g in enumerate(wanted) for j, f in enumerate(found)
-         if _overlap(g["value_span"], f["value_span"])),
+        (
+            (_score_pair(g, f), i, j)
+            for i, g in enumerate(wanted)
+            for j, f in enumerate(found)
+            if _overlap(g["value_span"], f["value_span"])
+        ),
         key=lambda o: (-o[0], o[1], o[2]),
     )
     match: dict[int, int] = {}
@@ -130,7 +155,11 @@ def _pairs(wanted: list[dict], found: list[dict]) -> list[tuple[dict, dict | Non
 
 
 def _score_pair(row: dict, match: dict) -> float:
-    return (row["label"] == "required") + (row["canon"] == match["indicator_id"]) + alike(row["indicator"], match["indicator_text"])
+    return (
+        (row["label"] == "required")
+        + (row["canon"] == match["indicator_id"])
+        + alike(row["indicator"], match["indicator_text"])
+    )
 
 
 def _on_optional(row: dict, wanted: list[dict]) -> bool:
@@ -146,7 +175,7 @@ def alike(a: str, b: str) -> float:
 
 def _bigrams(text: str) -> Counter:
     text = re.sub(r"[\s“”、，（）()的]|达到|建成|实现|覆盖率", "", text)
-    return Counter(text[i:i + 2] for i in range(len(text) - 1))
+    return Counter(text[i : i + 2] for i in range(len(text) - 1))
 
 
 def _fields(row: dict, match: dict, keys: set[str]) -> dict[str, bool]:
@@ -155,7 +184,8 @@ def _fields(row: dict, match: dict, keys: set[str]) -> dict[str, bool]:
     return {
         "indicator": text or (row["canon"] in keys and match["indicator_id"] == row["canon"]),
         "indicator_id": same_key,
-        "value": _near(row["value_low"], match["value_low"]) and _near(row["value_high"], match["value_high"]),
+        "value": _near(row["value_low"], match["value_low"])
+        and _near(row["value_high"], match["value_high"]),
         "unit": (row["unit"] or "") == (match["unit"] or ""),
         **{f: row[f] == match[f] for f in ("comparator", "measure", "strength", "horizon", "horizon_source")},
         "theme": row["theme"] == match["theme"],
@@ -177,14 +207,21 @@ def _shown(field: str, row: dict) -> str:
 
 def total(scores: Iterable[Score]) -> Score:
     scores = list(scores)
-    return Score(sum(s.required for s in scores), sum(s.found for s in scores), sum(s.false for s in scores),
-                 sum((s.right for s in scores), Counter()), [f for s in scores for f in s.faults])
+    return Score(
+        sum(s.required for s in scores),
+        sum(s.found for s in scores),
+        sum(s.false for s in scores),
+        sum((s.right for s in scores), Counter()),
+        [f for s in scores for f in s.faults],
+    )
 
 
 def line(name: str, score: Score) -> str:
     fields = " ".join(f"{f} {score.right[f]}/{score.found}" for f in (*FIELDS, *REPORTED))
-    return (f"{name:<18} n {score.required:>3}  precision {score.precision:.3f}  recall {score.recall:.3f}  "
-            f"F1 {score.f1:.3f}  whole row {score.row:.3f}  | {fields}")
+    return (
+        f"{name:<18} n {score.required:>3}  precision {score.precision:.3f}  recall {score.recall:.3f}  "
+        f"F1 {score.f1:.3f}  whole row {score.row:.3f}  | {fields}"
+    )
 
 
 def digest(folder: Path) -> str:

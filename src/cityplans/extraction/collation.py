@@ -126,7 +126,7 @@ def _only_there(plan: Plan, edition: Edition, row: dict) -> Problem:
         edition.source_file,
         "editions",
         "target_in_one_edition",
-        f"{plan.plan_id}: “{row['quote']}” is read as a target in {edition.edition_id} only; compare the editions there",
+        f"{plan.plan_id}: “{row['quote']}” is a target in {edition.edition_id} only; compare the editions",
         row["source_start"],
         row["source_end"],
     )

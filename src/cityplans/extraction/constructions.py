@@ -35,7 +35,7 @@ class Subject(NamedTuple):
     start: int
 
 
-def candidates(cut: Frame, pending: Sequence[Quantity], classed) -> list[Candidate]:
+def candidates(cut: Frame, pending: Sequence[Quantity]) -> list[Candidate]:
     """Cut each part between its values, so that every value owns the words that belong to it."""
     made = []
     for index, quantity in enumerate(pending):
@@ -44,9 +44,6 @@ def candidates(cut: Frame, pending: Sequence[Quantity], classed) -> list[Candida
         before = pending[index - 1] if index else None
         if before and before.start >= part.start:
             left = before.end
-        for other, kind, rule in classed:
-            if rule == "baseline" and part.start <= other.start < quantity.start:
-                left = max(left, part.start)
         right = part.end
         after = pending[index + 1] if index + 1 < len(pending) else None
         if after and after.start < part.end:
@@ -65,9 +62,8 @@ def _in_turn(candidates: list[Candidate], text: str) -> list[Candidate]:
         ):
             if before.share is None and "分别" not in text[before.left : before.quantity.start]:
                 continue
-            first = before if before.share is None else before
             made[index - 1] = before._replace(share=before.share or 0)
-            made[index] = this._replace(left=first.left, share=(before.share or 0) + 1)
+            made[index] = this._replace(left=before.left, share=(before.share or 0) + 1)
     return made
 
 
@@ -106,9 +102,7 @@ def stands_after(text: str, candidate: Candidate, left: phrases.Phrase, verbs: p
         and (quantity.unit not in ("个", "家", "项") or quantity.core_start > quantity.start)
     ):
         return False
-    if quantity.unit == "%" and not after.startswith("的") and left.text and left.reach:
-        return False
-    return True
+    return not (quantity.unit == "%" and not after.startswith("的") and left.text and left.reach)
 
 
 def share_of_first(main: phrases.Phrase, quantity: Quantity) -> phrases.Phrase:
@@ -142,7 +136,7 @@ def rank_of_counted(candidate: Candidate, cut: Frame, earlier: Sequence) -> bool
 
 
 def subject_before(quantity: Quantity, cut: Frame, earlier: Sequence, words: Words) -> Subject | None:
-    """The subject of a value that names none: the indicator before it in the sentence, else the part before it."""
+    """What a value without a subject is about: the indicator before it in the sentence, else the part before."""
     sentence = cut.sentence(quantity.start)
     for row in reversed(earlier):
         if row.quantity.start >= sentence.start and row.phrase:

@@ -70,7 +70,8 @@ def explained(text: str, codebook: Codebook, lang: str = "zh") -> str:
     for quantity, kind, rule in classed:
         lines.append("")
         lines.append(
-            f"{say['number']}  {text[quantity.core_start : quantity.core_end]}  → {say['class']} {kind}  ({say['rule']} {rule})"
+            f"{say['number']}  {text[quantity.core_start : quantity.core_end]}  → "
+            f"{say['class']} {kind}  ({say['rule']} {rule})"
         )
         lines += [
             line
@@ -94,7 +95,7 @@ def _row(row: Row, text: str, words: Words, codebook: Codebook, say: dict[str, s
         f"  {say['target']}",
         f"    {say['indicator']}: {row.phrase}",
         f"    {say['key']}: {f'{key}  {name}' if key else say['no_key']}",
-        f"    {say['value']}: {row.value_text} → {_number(row.low)}{'–' + _number(row.high) if row.high != row.low else ''} {row.unit} [{row.comparator}]",
+        f"    {say['value']}: {row.value_text} → {_bounds(row)} {row.unit} [{row.comparator}]",
         f"    {say['measure']}: {row.measure}",
         f"    {say['strength']}: {row.strength}",
         f"    {say['horizon']}: {year}{evidence}",
@@ -108,6 +109,10 @@ def _row(row: Row, text: str, words: Words, codebook: Codebook, say: dict[str, s
     if row.scope:
         lines.append(f"    {say['scope']}: {row.scope}")
     return lines
+
+
+def _bounds(row: Row) -> str:
+    return _number(row.low) if row.high == row.low else f"{_number(row.low)}–{_number(row.high)}"
 
 
 def _number(value: float) -> str:

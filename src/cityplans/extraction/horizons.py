@@ -35,7 +35,7 @@ class Horizon(NamedTuple):
 
 
 class Context(NamedTuple):
-    """What a clause inherits: the year of the paragraphs above under the same heading, of its headings, of the plan."""
+    """What a clause inherits: from paragraphs above under its heading, from its headings, from the plan."""
 
     above: Horizon | None
     heading: Horizon | None
@@ -72,7 +72,7 @@ def contexts(plan: Plan, clauses: Sequence[Clause], found: Sequence[list[Quantit
 
 
 def home_of(clause: Clause) -> str:
-    """Headings a paragraph stands under, its own numbered heading included (a bullet's is not: bullets share a lead)."""
+    """Headings a paragraph stands under, its own numbered one included (not a bullet's: bullets share a lead)."""
     own = clause.heading if clause.number and not re.match(r"[—\-●◆·•]", clause.number) else ""
     return f"{clause.section} / {own}" if own else clause.section
 
@@ -188,7 +188,7 @@ def _relative(text: str, context: Context) -> list[GoalYear]:
 
 
 def _after_years(text: str, context: Context) -> int | None:
-    """今后五年 of a plan that has a period ends with it; else counted from the issue year (January counts in)."""
+    """今后五年 ends with the plan's period; else it counts from the issue year (January counts in)."""
     digits = re.findall(r"\d+|十?[一二三四五六七八九]|十", text)
     if not digits:
         return None

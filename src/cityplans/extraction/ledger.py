@@ -68,7 +68,7 @@ Rule = Callable[[Sight], str | None]
 
 
 def date(sight: Sight) -> str | None:
-    """2025年, 2020年6月18日, “十四五”; durations (五年, 3个月) unless they are a result (缩短到3天, 预期寿命79岁)."""
+    """2025年, 2020年6月18日, “十四五”; a bare year that names something (科技创新2025) is a name."""
     quantity = sight.quantity
     if quantity.kind == "date":
         return "date"
@@ -223,7 +223,7 @@ def duration(sight: Sight) -> str | None:
 
 
 def condition(sight: Sight) -> str | None:
-    """Amounts and thresholds of a policy towards third parties: 最高500万元补助, 高于5%的企业, 再按25%加计扣除."""
+    """Amounts and thresholds of a policy towards others: 最高500万元补助, 高于5%的企业, 按25%加计扣除."""
     part = sight.left_in_part + sight.core + sight.right_in_part
     if sight.cues.has("policy_parameter", "part", part) and sight.quantity.unit_kind in (
         "money",
@@ -314,7 +314,7 @@ def extent(sight: Sight) -> str | None:
 
 
 def _threshold(sight: Sight) -> bool:
-    """流域面积200平方公里以上的河流, 依托200万亩耕地: says which things are meant, not how many there shall be."""
+    """流域面积200平方公里以上的河流, 依托200万亩耕地: says which are meant, not how many there shall be."""
     if not re.match(r"[\u4e00-\u9fff]", sight.after(1)) or re.match(
         r"[和及与并且而其等以或]", sight.after(1)
     ):

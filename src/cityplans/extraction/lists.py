@@ -63,7 +63,7 @@ def _respectively(main: Phrase, text: str) -> list[Item]:
 
 
 def _members(main: Phrase, text: str, collective: bool) -> list[Item]:
-    """Members of an enumeration with 、 (brackets and quotation marks closed); 和 joins the last where no 等 follows."""
+    """Members of an enumeration with 、 outside brackets and quotes; 和 joins the last where no 等 follows."""
     stretch = text[main.start : main.end]
     tail = COLLECTIVE.search(stretch)
     open_end = "等" in stretch[tail.start() :] if tail else False

@@ -1,4 +1,4 @@
-"""What kind of quantity a target is, how firmly it is promised, from what baseline, for which part of the territory."""
+"""What kind of quantity a target is, how firmly promised, from what baseline, for which part of the territory."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def measure(
 
 
 def kept_verb(main: Phrase, verb: str, measure_code: str, words: Measures) -> str:
-    """The verb that belongs into the indicator (新增, 引进), because without it the phrase would name a stock."""
+    """The verb that belongs into the indicator (新增, 引进): without it the phrase would name a stock."""
     role = words.verbs.role.get(verb)
     if not role or not role[2] or verb in main.text:
         return ""
@@ -163,7 +163,7 @@ def per_head(phrase: str, unit: str) -> str:
 
 
 def strength(cut: Frame, quantity: Quantity, words: Measures, text: str) -> str:
-    """力争 at the head of a part governs the coordinated list up to ； or 。; after a subject only its own part."""
+    """力争 at the head of a part governs the list up to ； or 。; after a subject only its own part."""
     along = ALONG.match(text[quantity.end : quantity.end + 6])
     if along:
         return words.governs[along[1]][0]

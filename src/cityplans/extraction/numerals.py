@@ -96,15 +96,16 @@ def _vague(text: str) -> Value | None:
 def _arabic(text: str) -> Value | None:
     if not text[0].isdigit():
         return None
-    total = 0.0
+    total, read = 0.0, 0
     for part in re.finditer(rf"({_ARABIC})([十百千万亿]*)", text):
-        if len(part[1]) > ARABIC_MAX:
+        if len(part[1]) > ARABIC_MAX or part.start() != read:
             return None
+        read = part.end()
         number = float(part[1].replace(",", ""))
         for character in part[2]:
             number *= MULTIPLIERS[character]
         total += number
-    return _exact(_round(total))
+    return _exact(_round(total)) if read == len(text) else None
 
 
 def _han(text: str) -> Value | None:
@@ -133,14 +134,17 @@ def _positional(text: str) -> float | None:
     """三千五百, 两百, 一百零五, 万亿, 1千: digits times 十百千, gathered under 万 and 亿."""
     total = section = digit = 0
     pending = False
-    last_large = 0
+    last_small, last_large = 10**4, 0
     for character in text:
         if character in DIGITS:
             if pending and digit:
                 return None
             digit, pending = DIGITS[character], True
         elif character in SMALL:
-            section += (digit if pending else 1) * SMALL[character]
+            if SMALL[character] >= last_small:
+                return None
+            last_small = SMALL[character]
+            section += (digit if pending else 1) * last_small
             digit, pending = 0, False
         elif character in LARGE:
             section += digit if pending else 0
@@ -150,7 +154,7 @@ def _positional(text: str) -> float | None:
                 total = (total + section) * scale
             else:
                 total += (section or 1) * scale
-            section, last_large = 0, scale
+            section, last_small, last_large = 0, 10**4, scale
         else:
             return None
     return float(total + section + (digit if pending else 0))

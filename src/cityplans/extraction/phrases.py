@@ -1,7 +1,7 @@
 """The indicator phrase of a value: the words a researcher would use, from the document's own words.
 
-Three constructions: the phrase stands before its value (高新技术企业达到4000家), after it (建成10个高水平省实验室),
-or its subject stands in the part before (…经费支出年均增长10%以上，占GDP比重达到3.8%以上).
+Three constructions: the phrase stands before its value (高新技术企业达到4000家), after it
+(建成10个高水平省实验室), or its subject stands in the part before (…经费支出年均增长10%以上，占GDP比重达到3.8%以上).
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ class Verbs(NamedTuple):
 
 
 class Phrase(NamedTuple):
-    """`start`/`end` index into the clause; `text` is the phrase, `verb` the act that governs it, `reach` whether a verb of reaching stood between."""
+    """`start`/`end` index into the clause; `verb` is the act that governs the phrase, `reach` the verb of reaching
+    that stood between phrase and value."""
 
     text: str
     start: int

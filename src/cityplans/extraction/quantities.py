@@ -24,7 +24,7 @@ DATE = (
     rf"|(?<!\d)(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d)|\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}月(?:份|底|末|中旬|上旬|下旬)"
     rf"|{FIVE_YEAR}|(?<![\d.]){YEAR}(?<=[年初底末])|(?<![\d.])(?:19|20)\d\d(?={DASH}(?:19|20)\d\d))"
 )
-NOUN = r"[\u4e00-\u9fff]"
+PER = "人|户|亩|家|个|年|日|天|公顷|平方公里|平方米|立方米|元|公里|名|小时|次"  # what a unit may be per
 
 
 class Quantity(NamedTuple):
@@ -55,7 +55,7 @@ class Lexer(NamedTuple):
 @lru_cache(maxsize=4)
 def _compiled(units, comparators, words, lexical) -> Lexer:
     unit = "|".join(map(re.escape, sorted((u[0] for u in units), key=len, reverse=True)))
-    unit = rf"(?:{unit})(?:/(?:万|亿|百|千)?(?:人|户|亩|家|个|年|日|天|公顷|平方公里|平方米|立方米|元|公里|名|万元|小时|次)(?!/))?(?:（[\u4e00-\u9fff]{{1,2}}）)?|/(?:10|十)?[万亿]"
+    unit = rf"(?:{unit})(?:/[百千万亿]?(?:{PER})(?!/))?(?:（[\u4e00-\u9fff]{{1,2}}）)?|/(?:10|十)?[万亿]"
     before = "|".join(
         re.escape(t) for t, _, p in sorted(comparators, key=lambda c: -len(c[0])) if p == "before"
     )

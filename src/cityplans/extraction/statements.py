@@ -53,7 +53,7 @@ def read_clause(clause: Clause, found: Sequence[Quantity], context: horizons.Con
         else:
             classed.append((quantity, *verdict))
     rows: list[Row] = []
-    for candidate in constructions.candidates(cut, pending, classed):
+    for candidate in constructions.candidates(cut, pending):
         made, rule = _rows(candidate, cut, clause, goals, context, rows, words)
         rows += made
         classed.append((candidate.quantity, "target" if made else rule[0], made[0].rule if made else rule[1]))

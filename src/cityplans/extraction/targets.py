@@ -94,7 +94,7 @@ def _target(
 
 
 def _key(row: Row, before: str, words: Words) -> str:
-    """The codebook key of the phrase; a subject that the sentence named earlier (规上工业企业) may complete it."""
+    """The codebook key of the phrase; a subject the sentence named earlier (规上工业企业) may complete it."""
     key = indicators.indicator_id(row.lookup, row.unit, row.measure, words.indicators)
     sentence = before[before.rfind("。") + 1 :]
     for head in words.verbs.heads:

@@ -13,8 +13,8 @@ OPENING = 60  # characters of a paragraph that say what it is about
 
 
 def tenses(title: str, issue_year: int | None, clauses: Sequence[Clause], cues: Cues) -> list[str]:
-    """past, future or '' a clause: by its headings; in a work report, which opens with the year behind, also by
-    the openings of its paragraphs (过去一年…, 今年发展主要预期目标…)."""
+    """past, future or '' a clause: by its headings; in a work report, which opens with the year behind, also
+    by the openings of its paragraphs (过去一年…, 今年发展主要预期目标…)."""
     report = "工作报告" in title
     state = "past" if report else ""
     made = []
