@@ -19,6 +19,7 @@ SOLID_NUMBER = re.compile(r"[0-9]{2}")
 SPACED_YEAR = re.compile(r"[12](?<![0-9].) [0-9] [0-9] [0-9](?= ?年)")
 SPACED_POINT = re.compile(r" (?:(?<=[0-9] )(?=\.[0-9])|(?<=[0-9]\. )(?=[0-9] ?[%％]))")
 SPACED_LETTERS = re.compile(rf"[{HAN}](?<![{HAN}].)(?: {{1,3}}[{HAN}](?![{HAN}])){{2,}}")
+SPACED_DIGIT_LINE = re.compile(r"[^\n]+")
 SPACED_WORD_LINE = re.compile(rf"^ *([{HAN}]) {{1,12}}([{HAN}])(?: {{1,12}}([{HAN}]))? *(?=$|[：:])", re.M)
 BLANKS = re.compile(" +")
 OPENERS = "“‘（《〈【〔「『"
@@ -31,6 +32,7 @@ IS_HAN_OR_MARK = re.compile(f"[{HAN}{MARKS}·]").match
 RANGE_SIGNS = frozenset("-—–~～/∶:")
 # … nor beside punctuation, unless it parts two quoted or bracketed things
 INNER = frozenset(MARKS) - frozenset(OPENERS) - frozenset(CLOSERS)
+CLOSED_NUMBER = re.compile(r"（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}、")
 WIDE_BLANK = re.compile(r"  +(?=\S)")
 END_BLANKS = re.compile(r"[ \t]+(?=\n|\Z)|(?:(?<=\n)|\A)[ \t]+")
 EMPTY_LINES = re.compile(r"\n\n+")
@@ -41,7 +43,8 @@ HEADING_NUMBER_BLANK = re.compile(r"\d{1,2}(?:\.\d{1,2})* ")
 def spaced_digits(text: Mapped) -> Fixed:
     """2 0 0 5年 and 6 .5 %: digits set apart one by one.
 
-    In a text that spaces its digits throughout, every such run; else only years, since 1 2 3 may be a table.
+    In a text that spaces its digits throughout, and in lines that space their letters, every such run; else only
+    years, since 1 2 3 may be a table.
     """
     if " " not in text.characters:
         return text, []
@@ -50,9 +53,21 @@ def spaced_digits(text: Mapped) -> Fixed:
     if not spaced:
         return text, places
     throughout = len(spaced) >= 3 and len(spaced) >= sum(1 for _ in SOLID_NUMBER.finditer(text.text))
-    pattern = SPACED_NUMBER if throughout else SPACED_YEAR
-    text, more = text.delete_spans(_blanks_in(text.text, pattern))
+    if throughout:
+        spans = _blanks_in(text.text, SPACED_NUMBER)
+    else:
+        spans = sorted({*_blanks_in(text.text, SPACED_YEAR), *_in_spaced_lines(text.text)})
+    text, more = text.delete_spans(spans)
     return text, places + more
+
+
+def _in_spaced_lines(text: str) -> list[Span]:
+    """Blanks between the digits of lines whose letters are set apart too."""
+    spans = []
+    for line in SPACED_DIGIT_LINE.finditer(text):
+        if SPACED_LETTERS.search(line.group()):
+            spans += [(line.start() + a, line.start() + b) for a, b in _blanks_in(line.group(), SPACED_NUMBER)]
+    return spans
 
 
 def letter_spacing(text: Mapped) -> Fixed:
@@ -115,7 +130,7 @@ def blanks_by_marks(text: Mapped) -> Fixed:
 def gaps(text: Mapped) -> Fixed:
     """A blank between two Chinese words: noise in a sentence, kept once in titles and after a heading's name."""
     spans: list[Span] = []
-    line_end, sentence, free = -1, False, 0
+    line_start, line_end, sentence, free = 0, -1, False, 0
     for a, b, before, after in _blanks(text):
         if not ((before in CLOSERS or IS_HAN.match(before)) and (after in OPENERS or IS_HAN.match(after))):
             continue
@@ -126,7 +141,7 @@ def gaps(text: Mapped) -> Fixed:
             line = text.text[line_start:line_end]
             sentence = bool(SENTENCE.search(line))
             free = _heading_end(line) + line_start if sentence else 0
-        if sentence and a != free:
+        if (sentence and a != free) or CLOSED_NUMBER.fullmatch(text.text, line_start, a):
             spans.append((a, b))
     text, places = text.delete_spans(spans)
     if "  " in text.text:

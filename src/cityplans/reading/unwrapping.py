@@ -39,6 +39,9 @@ TITLE_END = re.compile("(?:决定|意见|通知|方案|规划|纲要|办法|条�
 DANGLING = re.compile("(?:关于|印发|转发|第[一二三四五六七八九十]+届)\\Z")
 FIGURE_TAIL = re.compile(r"[0-9][.,]?\Z")
 FIGURE_HEAD = re.compile(r"[0-9]|[年月日%％‰万亿个家项名位人元件岁]|\.[0-9]")
+BEFORE_FIGURE = re.compile("(?:达|达到|超过|突破|不低于|增长|增加|提高到?|降低到?|下降到?|新增|累计|约|近|到|为|占|至|建成|引进|培育)\\Z")
+LATIN_TAIL = re.compile(r"[A-Za-z][a-z]+[,.;:]?\Z")
+LATIN_HEAD = re.compile(r"[A-Z]?[a-z]+")
 SPLIT_POINT = re.compile(r"[0-9]\.\Z")
 QUOTED = re.compile("《([^《》]{8,80})》")
 OPEN_BRACKET = re.compile("《[^》]{0,80}\\Z|[（(][^）)]{0,80}\\Z")
@@ -98,20 +101,25 @@ def _column_widths(lines: list[Line]) -> np.ndarray:
     text has commas (a list of names has none).
     """
     widths = np.array([line.width for line in lines])
-    open_ended = np.array([not COMPLETE.search(line.text[-12:]) for line in lines])
+    open_ended = np.array([not COMPLETE.search(line.text[-12:]) and not _bare_heading(line.text) for line in lines])
     commas = np.array([len(BODY.findall(line.text[:400])) for line in lines])
     around = min(2 * WINDOW + 1, len(lines))
     starts = np.clip(np.arange(len(lines)) - WINDOW, 0, len(lines) - around)
     windows = np.lib.stride_tricks.sliding_window_view(widths, around)
     column = np.percentile(windows, 90, axis=1)
-    near = (windows >= 0.72 * column[:, None]).mean(axis=1)
     widest = np.percentile(windows, 94, axis=1)
-    open_share = np.lib.stride_tricks.sliding_window_view(open_ended, around).mean(axis=1)
+    wide = windows >= 0.72 * column[:, None]
+    is_open = np.lib.stride_tricks.sliding_window_view(open_ended, around)
+    open_share = (wide & is_open).sum(axis=1) / np.maximum(wide.sum(axis=1), 1)
     comma_share = np.lib.stride_tricks.sliding_window_view(commas, around).sum(axis=1) / np.maximum(windows.sum(axis=1), 1)
     exact = (windows >= widest[:, None] - 4).mean(axis=1)
-    wrapped = (column >= 10) & (near >= 0.5) & (open_share >= 0.4) & (comma_share >= 1 / 120)
+    wrapped = (column >= 10) & (wide.mean(axis=1) >= 0.5) & (open_share >= 0.4) & (comma_share >= 1 / 120)
     wrapped &= (widest <= 1.3 * column) & ((column <= 130) | (exact >= 0.4))
     return np.where(wrapped, column, 0)[starts]
+
+
+def _bare_heading(line: str) -> bool:
+    return len(line) <= 40 and bool(NUMBERED_HEADING.match(line)) and not BODY.search(line)
 
 
 def _parted_by_blank_lines(lines: list[Line], widths: np.ndarray) -> bool:
@@ -146,7 +154,7 @@ def _joins(unit: str, before: Line, after: Line, column: int, parted: bool, line
         return True
     if MARKER.match(after.text):
         return False
-    full = bool(column) and before.width >= column - FULL
+    full = bool(column) and _is_full(before, column)
     if OPEN_BRACKET.search(unit) and CLOSES.match(after.text):
         return True
     if DATE_LINE.match(after.text) and not (full and not after.blank):
@@ -155,7 +163,10 @@ def _joins(unit: str, before: Line, after: Line, column: int, parted: bool, line
         return True
     if _single_character(lines, i):
         return True
-    if FIGURE_TAIL.search(before.text) and FIGURE_HEAD.match(after.text) and IS_HAN.search(before.text):
+    if FIGURE_TAIL.search(before.text) and FIGURE_HEAD.match(after.text) and (
+            IS_HAN.search(before.text) or (len(before.text) == 4 and after.text[0] == "年")):
+        return True
+    if BEFORE_FIGURE.search(before.text) and after.text[0].isdigit():
         return True
     if column and not after.blank:
         return _joins_in_column(unit, before, after, column, parted)
@@ -173,7 +184,12 @@ def _joins_in_column(unit: str, before: Line, after: Line, column: int, parted: 
         return before.width >= 0.5 * column or bool(BODY.search(unit))
     if COMPLETE.search(before.text):
         return before.width >= column - 4
-    return before.width >= column - (4 if heading else FULL) or _broken_off(unit)
+    return (before.width >= column - 4 if heading else _is_full(before, column)) or _broken_off(unit)
+
+
+def _is_full(line: Line, column: int) -> bool:
+    """Whether a line reaches the column's edge, in cells or (where Latin counts as wide) in characters."""
+    return line.width >= column - FULL or 2 * len(line.text) >= column
 
 
 def _narrow_heading(unit: str, after: Line) -> bool:
@@ -198,5 +214,5 @@ def _single_character(lines: list[Line], i: int) -> bool:
 
 def _glue(before: str, after: str) -> str:
     """Latin words keep a blank where the line broke; everything else closes up."""
-    return " " if before[-1].isascii() and before[-1].isalpha() and after[0].isascii() and after[0].isalpha() else ""
+    return " " if LATIN_TAIL.search(before) and LATIN_HEAD.match(after) else ""
 
