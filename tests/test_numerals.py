@@ -1,0 +1,61 @@
+"""Numbers: a table of every way to write one, random numbers rendered and read back, and what is none."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import strategies
+from cityplans.extraction import numerals
+from extraction_rows import examples, parameters
+
+
+@pytest.mark.parametrize("row", parameters(examples("numerals.csv")))
+def test_number(row):
+    value = numerals.value(row["text"])
+    assert value is not None
+    assert (value.low, value.high) == pytest.approx((float(row["low"]), float(row["high"])), rel=1e-12)
+    assert (value.hint, value.percent) == (row["hint"], row["percent"] == "yes")
+
+
+@pytest.mark.parametrize("row", parameters(examples("numerals.csv")))
+def test_number_is_found_whole(row):
+    sentence = f"达到{row['text']}，"
+    found = [m[0] for m in re.finditer(numerals.NUMBER, sentence)]
+    assert found == [row["text"]]
+
+
+@pytest.mark.parametrize("row", parameters(examples("no_numerals.csv")))
+def test_no_number(row):
+    assert numerals.value(row["text"]) is None
+
+
+@given(strategies.numbers())
+def test_what_is_written_is_read(number):
+    text, low, high, hint = number
+    value = numerals.value(text)
+    assert value is not None, text
+    assert (value.low, value.high) == pytest.approx((low, high), rel=1e-9)
+    assert value.hint == hint
+
+
+@given(strategies.numbers())
+def test_whole_number_is_one_match(number):
+    assert re.fullmatch(numerals.NUMBER, number[0])
+
+
+@given(st.text("零〇一二两三四五六七八九十百千万亿点分之几多余数上近0123456789.,/", max_size=12))
+def test_any_string_of_numeral_characters_is_read_or_refused(text):
+    for match in re.finditer(numerals.NUMBER, text):
+        value = numerals.value(match[0])
+        assert value is None or 0 <= value.low <= value.high
+
+
+@given(st.integers(1, 10**12 - 2))
+def test_order_of_numbers_is_kept(number):
+    below = numerals.value(strategies.han(number))
+    above = numerals.value(strategies.han(number + 1))
+    assert below.low < above.low
