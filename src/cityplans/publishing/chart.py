@@ -20,6 +20,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.ft2font import LoadFlags
 
 from cityplans import tables
 from cityplans.publishing import style
@@ -53,12 +54,16 @@ style.register()
 
 
 @lru_cache(maxsize=50_000)
+def _width_in_ems(text: str, bold: bool) -> float:
+    font = get_font(findfont(FontProperties(family=style.FAMILY, weight="bold" if bold else "normal")))
+    font.set_size(100, 72)
+    font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
+    return font.get_width_height()[0] / 64 / 100
+
+
 def text_width(text: str, points: float, bold: bool = False) -> float:
     """Width of a line in cm."""
-    font = get_font(findfont(FontProperties(family=style.FAMILY, weight="bold" if bold else "normal")))
-    font.set_size(points, 72)
-    font.set_text(text, 0.0)
-    return font.get_width_height()[0] / 64 * POINT
+    return _width_in_ems(text, bold) * points * POINT * 1.01  # drawn text is hinted and a little wider
 
 
 # What stays together: a sign and its number, brackets and what they hold on to, closing punctuation
@@ -74,7 +79,7 @@ def wrap(text: str, points: float, width: float, bold: bool = False) -> list[str
     for paragraph in text.split("\n"):
         line = ""
         for piece in PIECES.findall(paragraph):
-            if line and text_width((line + piece).rstrip(), points, bold) > width:
+            if line and text_width((line + piece).rstrip(), points, bold) > width + 1e-6:
                 lines.append(line.rstrip())
                 line = piece.lstrip()
             else:

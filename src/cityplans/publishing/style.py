@@ -86,6 +86,7 @@ def settings(size: Size) -> dict:
         "legend.frameon": False,
         "figure.dpi": 100,
         "savefig.dpi": 300,
+        "text.hinting": "none",
         "svg.hashsalt": "cityplans",
         "svg.fonttype": "path",
         "figure.facecolor": "white",

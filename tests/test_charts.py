@@ -1,0 +1,277 @@
+"""What charts show, as tables and titles; that nothing overlaps or is cut; that the same chart is the same file."""
+
+from __future__ import annotations
+
+import warnings
+from functools import cache
+
+import matplotlib as mpl
+import pytest
+
+import ambition_rows as land
+from ambition_rows import JIAXING, NINGBO, ZHEJIANG, target
+from cityplans.comparison import ambition
+from cityplans.publishing import chart, charts, charts_slope, style, wording
+from cityplans.publishing.chart import text_width, wrap
+
+
+def world(made: dict, codebook):
+    tables = {**made, **ambition.build(made["plans"], made["targets"], codebook)}
+    return {**tables, **land.worded(made)}, codebook
+
+
+@cache
+def six():
+    return world(land.six(), land.codebook())
+
+
+@cache
+def sixty():
+    made, regions = land.many()
+    return world(made, land.codebook(regions))
+
+
+def small(plans, targets):
+    return world(land.frames(plans, targets), land.codebook())
+
+
+# --- what is shown -----------------------------------------------------------------------------------------
+
+
+def test_dots_show_each_region_once_a_horizon_with_its_bounds():
+    made = charts.chart_dots(*six(), "rd_intensity")
+    shown = made.data.set_index(["region", "horizon"])["value"].to_dict()
+    assert shown == {
+        ("浙江省", 2025): "3.2 力争",
+        ("宁波市", 2025): "3.6 力争",
+        ("嘉兴市", 2025): "3.2 力争",
+        ("温州市", 2025): "≈ 3.0",
+        ("嘉兴市", 2027): "> 3.65",
+        ("湖州市", 2027): "≥ 3.8",
+    }
+    assert made.data["region"].iloc[0] == "浙江省"  # the territory above first, then from high to low
+    assert made.data["region"].iloc[1] == "宁波市"
+
+
+def test_title_states_the_finding_in_both_languages():
+    assert charts.chart_dots(*six(), "rd_intensity").title == (
+        "R&D经费占GDP比重：2025年宁波最高（3.6 力争），温州低于浙江（3.2 力争）；"
+        "2027年湖州（≥ 3.8，征求意见稿）高于嘉兴（> 3.65）"
+    )
+    assert charts.chart_dots(*six(), "rd_intensity", "en").title == (
+        "R&D intensity: for 2025 Ningbo aims highest with 3.6 (aim), Wenzhou below Zhejiang's 3.2 (aim); "
+        "for 2027 Huzhou's ≥ 3.8 (draft) exceeds Jiaxing's > 3.65"
+    )
+
+
+def test_title_says_when_the_highest_cannot_be_told():
+    frames = small(
+        [NINGBO, JIAXING],
+        [
+            target("ningbo-2020", "rd_intensity", 3.6, comparator="ge"),
+            target("jiaxing-2020", "rd_intensity", 3.5, comparator="approx"),
+        ],
+    )
+    assert "无法排序" in charts.chart_dots(*frames, "rd_intensity").title
+
+
+def test_totals_are_not_ranked_in_the_title():
+    made = charts.chart_dots(*six(), "graduates_new")
+    assert "不排高低" in made.title and "最高" not in made.title and "总量不可跨规模比较" in made.subtitle
+
+
+def test_one_horizon_or_one_region_can_be_asked_for():
+    made = charts.chart_dots(*six(), "rd_intensity", horizon=2027)
+    assert set(made.data["region"]) == {"嘉兴市", "湖州市"}
+    assert charts.chart_dots(*six(), "rd_intensity", horizon=2030) is None
+    assert charts.chart_dots(*six(), "no_such_indicator") is None
+
+
+def test_slope_shows_the_pace_of_the_table():
+    made = charts.chart_slope(*six(), "rd_intensity")
+    row = made.data.iloc[0]
+    assert (row["region"], row["year_from"], row["year_to"], row["pace"]) == ("嘉兴市", 2025, 2027, 0.225)
+    assert made.title == "R&D经费占GDP比重：嘉兴2025→2027，每年≥ +0.225个百分点"
+
+
+def test_heat_prints_bounds_and_says_what_is_not_set():
+    shown = charts.chart_heat(*six(), "en").data.set_index(["indicator_id", "unit", "plan_id"])["value"]
+    assert shown["rd_intensity", "%", "huzhou-2023"] == "≥ 3.8"
+    assert shown["rd_intensity", "%", "wenzhou-2020"] == "≈ 3.0"
+    assert shown["rd_intensity", "%", "ningbo-2020"] == "3.6 (aim)"
+    assert shown["firm_rd_share", "%", "huzhou-2023"] == "not set"
+    assert "highvalue_patent_density" not in shown.index.get_level_values(0)
+
+
+def test_amplification_shows_points_and_ratios_but_no_totals():
+    made = charts.chart_amplification(*six())
+    shown = made.data.set_index(["indicator_id", "plan_id"])["shown"]
+    assert shown["rd_intensity", "ningbo-2020"] == "+0.4点"
+    assert shown["rd_intensity", "wenzhou-2020"] == "−0.2点"
+    assert shown["labour_productivity", "ningbo-2020"] == "+20%"
+    assert "graduates_new" not in shown.index.get_level_values(0)
+    assert made.title == "19项城市目标中，5项高于上级、11项持平、3项低于上级"
+    assert charts.chart_shares(*six()).data.set_index("plan_id")["shown"]["ningbo-2020"] == "16%"
+
+
+def test_profiles_add_up_to_the_targets():
+    frames, codebook = six()
+    themes, horizons = charts.chart_themes(frames, codebook), charts.chart_horizons(frames, codebook)
+    assert themes.data["count"].sum() == horizons.data["count"].sum() == len(frames["targets"])
+    assert horizons.data.groupby("plan_id")["share"].sum().round(9).eq(1).all()
+    assert charts.chart_commitment(frames, codebook).data["n"].sum() == len(frames["targets"])
+
+
+def test_distances_and_tree_agree():
+    frames, codebook = six()
+    tree, grid = charts.chart_tree(frames, codebook), charts.chart_distances(frames, codebook)
+    assert tree.data["height"].min() == pytest.approx(grid.data["distance"].min())
+    assert len(grid.data) == 15 and tree.data["n"].max() == 6
+
+
+def test_swaps_leave_out_what_did_not_change():
+    frames, codebook = six()
+    made = charts.chart_swaps(frames, codebook)
+    assert len(made.data) == (frames["number_swaps"]["number_change"] != "same").sum()
+    assert "same" not in set(made.data["number_change"])
+
+
+def test_what_does_not_fit_is_counted_in_the_subtitle():
+    frames, codebook = sixty()
+    made = charts.chart_commitment(frames, codebook, "en", "slide")
+    rest = len(frames["commitment_profile"]) - len(made.data)
+    assert rest > 0 and f"{rest} more" in made.subtitle
+
+
+# --- every chart, both languages, few and many plans -------------------------------------------------------
+
+WORLDS = {"6": six, "60": sixty}
+CASES = [("6", lang, size) for lang in ("zh", "en") for size in style.SIZES] + [
+    ("60", "zh", "slide"),
+    ("60", "en", "page"),
+]
+
+
+def drawn(case):
+    frames, codebook = WORLDS[case[0]]()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # a missing glyph is a warning
+        made = charts.all_charts(frames, codebook, case[1], case[2])
+        with mpl.rc_context(style.settings(style.SIZES[case[2]])):
+            for each in made:
+                each.figure.canvas.draw()
+    return made
+
+
+def text_boxes(figure):
+    """(text, box) of every visible text, axis tick labels apart."""
+    renderer = figure.canvas.get_renderer()
+    texts = [*figure.texts, *(t for axes in figure.axes for t in axes.texts)]
+    return [(t.get_text(), t.get_window_extent(renderer)) for t in texts if t.get_text().strip()]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", CASES, ids="-".join)
+def test_no_text_is_cut_and_none_overlaps(case):
+    for each in drawn(case):
+        box = each.figure.bbox
+        with mpl.rc_context(style.settings(style.SIZES[case[2]])):
+            boxes = text_boxes(each.figure)
+        for text, found in boxes:
+            assert found.x0 > -1 and found.x1 < box.x1 + 1, f"{each.name}: cut sideways: {text}"
+            assert found.y0 > -1 and found.y1 < box.y1 + 1, f"{each.name}: cut above or below: {text}"
+        for i, (text, found) in enumerate(boxes):
+            for other, beside in boxes[i + 1 :]:
+                across = min(found.x1, beside.x1) - max(found.x0, beside.x0)
+                down = min(found.y1, beside.y1) - max(found.y0, beside.y0)
+                assert across < 2 or down < 3, f"{each.name}: {text!r} over {other!r}"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", CASES[:1] + CASES[-1:], ids="-".join)
+def test_width_is_the_promised_one_and_names_are_unique(case):
+    made = drawn(case)
+    width = style.SIZES[case[2]].width
+    assert {round(float(m.figure.get_size_inches()[0]) * 2.54, 3) for m in made} == {width}
+    assert len({m.name for m in made}) == len(made)
+    assert all(m.title and m.footer for m in made)
+
+
+def test_two_plans_are_enough():
+    frames, codebook = small(
+        [ZHEJIANG, NINGBO],
+        [target("zhejiang-2020", "rd_intensity", 3.2), target("ningbo-2020", "rd_intensity", 3.6)],
+    )
+    assert {m.name for m in charts.all_charts(frames, codebook)} >= {
+        "heat_zh",
+        "amplification_zh",
+        "dots_rd_intensity_zh",
+        "distances_zh",
+    }
+
+
+def test_no_targets_give_no_charts_of_targets():
+    frames, codebook = small([NINGBO], [])
+    made = {k: v for k, v in frames.items() if k not in land.worded(land.six())}
+    assert charts.all_charts(made, codebook) == []
+
+
+# --- files -------------------------------------------------------------------------------------------------
+
+
+def test_the_same_chart_is_the_same_file(tmp_path):
+    for folder in ("a", "b"):
+        chart.save(charts.chart_dots(*six(), "rd_intensity"), tmp_path / folder)
+    names = sorted(p.name for p in (tmp_path / "a").iterdir())
+    assert names == [f"dots_rd_intensity_zh.{kind}" for kind in ("csv", "png", "svg")]
+    for name in names:
+        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
+    assert "3.6 力争" in (tmp_path / "a" / "dots_rd_intensity_zh.csv").read_text(encoding="utf-8-sig")
+
+
+def test_fonts_set_by_others_do_not_leak_in():
+    import seaborn
+
+    with mpl.rc_context():
+        seaborn.set_theme()
+        figure = charts.chart_dots(*six(), "rd_intensity").figure
+    families = {t.get_fontname() for t in figure.texts}
+    assert families == {style.FAMILY}
+
+
+# --- words -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("row", "zh", "en"),
+    [
+        ((3.8, 3.8, "ge", "firm", "3.8%以上"), "≥ 3.8", "≥ 3.8"),
+        ((3.0, 3.0, "approx", "firm", "3.0%左右"), "≈ 3.0", "≈ 3.0"),
+        ((3.6, 3.6, "eq", "aspirational", "3.6%"), "3.6 力争", "3.6 (aim)"),
+        ((3, 5, "range", "firm", "3—5个"), "3–5", "3–5"),
+        ((3e10, 3e10, "eq", "firm", "300亿元"), "300亿", "30 bn"),
+        ((15000, 15000, "gt", "aspirational", "1.5万家"), "> 1.5万 力争", "> 15,000 (aim)"),
+        ((20, 20, "le", "binding", "前20位"), "≤ 20 确保", "≤ 20 (binding)"),
+    ],
+)
+def test_a_value_is_never_printed_without_its_bounds(row, zh, en):
+    keys = ("value_low", "value_high", "comparator", "strength", "value_text")
+    target_row = dict(zip(keys, row, strict=True))
+    assert wording.value(target_row, "zh") == zh and wording.value(target_row, "en") == en
+
+
+def test_pace_carries_its_bound():
+    step = {"pace": 0.225, "pace_bound": "at_least", "pace_unit": "points_per_year"}
+    assert charts_slope.pace_words(step, "en") == "≥ +0.225 points a year"
+    assert (
+        charts_slope.pace_words({**step, "pace": -1.5, "pace_bound": "about"}, "zh") == "每年≈ −1.5个百分点"
+    )
+
+
+@pytest.mark.parametrize("width", [1.0, 2.5, 6.0])
+def test_wrapped_lines_keep_to_the_width_and_lose_nothing(width):
+    text = "高新技术产业增加值占规上工业比重（%），2027年湖州最高（≥ 3.8） R&D intensity"
+    lines = wrap(text, 8, width)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert not any(line.startswith(("，", "）", "。")) or line.endswith("（") for line in lines)
+    assert all(text_width(line, 8) <= width or len(line.split()) == 1 for line in lines if len(line) > 14)
