@@ -12,11 +12,14 @@ from cityplans.extraction.sentences import Frame
 from cityplans.extraction.words import Words
 
 NEEDS_SUBJECT = re.compile(
-    r"(?:累计)?占|比|较|年均|增长|增速|增幅|同比|总投资|投资(?:额|总额)?$|(?:县|市|区|乡|镇|村|街道|社区|行政村|设区市)[（）、市区县乡镇街道]*$"
+    r"(?:累计)?占|比|较|年均|增长|增速|增幅|同比|总投资|投资(?:额|总额)?$|投入强度|(?:国家|省|市|县|国际|世界|部)级(?:及?以上)?$|(?:占比|比重|比例)$|(?:县|市|区|乡|镇|村|街道|社区|行政村|设区市)[（）、市区县乡镇街道]*$"
 )
 RANK_PLACE = re.compile(
     r"(?:在|居|列)?(?:全国|全省|全区|全市|国内|世界|全球|国际|长三角|西部|中部|东部|同类|副省级|地级市|排名|位次|的)+$"
 )
+
+
+GRADE = re.compile(r"(?:国家|省|市|县|国际|世界|部)级(?:及?以上)?|全国|全省")
 
 
 class Candidate(NamedTuple):
@@ -47,7 +50,7 @@ def candidates(cut: Frame, pending: Sequence[Quantity]) -> list[Candidate]:
         right = part.end
         after = pending[index + 1] if index + 1 < len(pending) else None
         if after and after.start < part.end:
-            right = after.start
+            right = after.end if after.kind == "rank" and quantity.kind == "amount" else after.start
         made.append(Candidate(quantity, left, right))
     return _in_turn(made, cut.text)
 
@@ -133,6 +136,16 @@ def rank_of_counted(candidate: Candidate, cut: Frame, earlier: Sequence) -> bool
         and row.end >= candidate.quantity.start - 1
         for row in earlier
     )
+
+
+def completed(subject: str, phrase: str) -> str:
+    """Subject and phrase as one; 国家级 after 建设现代农业产业园 is 国家级现代农业产业园."""
+    if GRADE.fullmatch(phrase):
+        return phrase + subject
+    overlap = next(
+        (n for n in range(min(len(subject), len(phrase)), 0, -1) if subject.endswith(phrase[:n])), 0
+    )
+    return subject + phrase[overlap:]
 
 
 def subject_before(quantity: Quantity, cut: Frame, earlier: Sequence, words: Words) -> Subject | None:

@@ -29,7 +29,9 @@ def _compiled(rows) -> Cues:
     for (kind, where), terms in words.items():
         choice = "|".join(sorted(terms, key=len, reverse=True))
         patterns[kind, where] = re.compile(
-            {"left": rf"(?:{choice})$", "right": rf"^(?:{choice})"}.get(where, choice)
+            {"left": rf"(?:{choice})(?:[\d.]+[^，。；、]{{1,8}}、)*$", "right": rf"^(?:{choice})"}.get(
+                where, choice
+            )
         )
     return Cues(patterns)
 

@@ -211,9 +211,43 @@ def size_class(sight: Sight) -> str | None:
     return "name" if later and re.match(r"[\u4e00-\u9fff]", sight.after(1)) else None
 
 
+def attribute(sight: Sight) -> str | None:
+    """110千伏及以上变电站60座: a quantity whose noun is itself counted is part of the indicator's name."""
+    quantity, text = sight.quantity, sight.text
+    if quantity.kind != "amount":
+        return None
+    after = next((q for q in sight.quantities if q.start >= quantity.end and q.kind != "date"), None)
+    if after is None:
+        return None
+    between = text[quantity.end : after.start]
+    if quantity.unit_kind and re.fullmatch(r"[、和及或]", between[:1]) and after.kind == "amount":
+        own = re.match(
+            r"[、和及或][^，。；、]{2,12}$", between
+        )  # 收入20万元以上、经营性收入10万元以上的行政村全覆盖
+        follower = sight._replace(quantity=after)
+        return "scope" if own and text[after.end : after.end + 1] == "的" and attribute(follower) else None
+    if not re.fullmatch(
+        r"[\u4e00-\u9fffA-Za-z（）/“”·]{2,24}(?:(?:19|20)\d\d年[\u4e00-\u9fff]{0,6})?", between
+    ):
+        return None
+    if re.match(r"[和及与并且而其等以或]|左右|以[上下内]", between) or sight.goal_verb.search(between[:2]):
+        return None
+    if after.kind == "rank" or _joined_later(between) or re.match(r"[\u4e00-\u9fff]", text[after.end :]):
+        return None
+    return "scope"
+
+
+def _joined_later(between: str) -> bool:
+    """Whether a joiner parts the noun of one value from the next value."""
+    return bool(re.search("[和及与并]|以及", between))
+
+
 def duration(sight: Sight) -> str | None:
     quantity = sight.quantity
     if quantity.unit_kind != "time" or quantity.unit in ("岁", "学时"):
+        return None
+    lasting = re.search("年限|寿命|时间|时长|周期|时限", sight.left_in_part)
+    if lasting and re.search(r"(?:提高|延长|增加|缩小|降低|减少|降|升)[至到]$", sight.before(4)):
         return None
     if re.search(r"(?:缩短|压缩|压减|控制|平均|达|达到|不超过)[至到在]?$", sight.before(5)) and not re.match(
         "[内以前后]", sight.after(1)
@@ -261,14 +295,16 @@ def _governed_by_past(sight: Sight, sentence) -> bool:
     issue = sight.context.issue_year
     baseline = re.search(
         r"(?:比|较|相比)(?:“?[^，。；]{0,6}年)[^，。；]{0,4}(?:提高|增加|增长|下降|降低|减少|提升|翻)[^，。；]*$",
-        sight.left_in_sentence,
+        sight.left_in_sentence + sight.core,
     )
     return bool(year and issue and year < issue and not baseline)
 
 
 def baseline(sight: Sight) -> str | None:
     """由A提高到B: A is where it stands today."""
-    if re.search(r"[由从](?:[^，。；\d]{0,12})$", sight.before(14)) and re.match(
+    if re.search(
+        r"[由从][^，。；\d]{0,12}(?:(?:19|20)\d\d年[^，。；\d]{0,6})?$", sight.before(26)
+    ) and re.match(
         r"[^，。；]{0,10}?(?:提高|增加|提升|上升|增长|扩大|降低|下降|降|减少|缩短|压减|压缩|跃升|升|调整|发展|拓展)[至到为]",
         sight.after(16),
     ):
@@ -333,10 +369,10 @@ def shapeless(sight: Sight) -> str | None:
         return "unexplained"
     if quantity.kind != "bare" or re.search("[万亿]", sight.core):
         return None
-    if re.search(
-        r"(?:达到|达|控制在|保持在|提高到|提升到|降到|降至|稳定在|超过|突破|不低于|为)$",
-        sight.text[max(0, quantity.core_start - 4) : quantity.core_start],
-    ) and re.match(r"$|[，。；、：以左]", sight.text[quantity.core_end : quantity.core_end + 1]):
+    reached = sight.goal_verb.search(sight.text, max(0, quantity.start - 6), quantity.start)
+    if (reached or quantity.core_start > quantity.start) and re.match(
+        r"$|[，。；、：以左]", sight.text[quantity.core_end : quantity.core_end + 1]
+    ):
         return None
     return "unexplained"
 
@@ -350,8 +386,9 @@ RULES: tuple[Rule, ...] = (
     programme,
     denominator,
     size_class,
-    duration,
+    attribute,
     baseline,
+    duration,
     condition,
     past,
     extent,

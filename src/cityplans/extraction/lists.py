@@ -71,7 +71,13 @@ def _members(main: Phrase, text: str, collective: bool) -> list[Item]:
     pieces = _pieces(stretch[:stop], "、")
     if len(pieces) == 1:
         pieces = _pieces(stretch[:stop], "”“") if "”“" in stretch else pieces
-    if len(pieces) > 1 and not open_end:
+    if (
+        len(pieces) == 1
+        and collective
+        and all(METRIC.search(stretch[a:b]) for a, b in _pieces(stretch[:stop], "和"))
+    ):
+        pieces = _pieces(stretch[:stop], "和")
+    elif len(pieces) > 1 and not open_end:
         start, end = pieces[-1]
         last = (
             _pieces(stretch[start:end], "和")

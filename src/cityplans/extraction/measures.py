@@ -85,7 +85,7 @@ def governing_verb(
     if lead:
         return lead[-1][0] if len(lead) == 1 else lead[0][0]
     for row in reversed(earlier):
-        if row.quantity.start >= sentence.start:
+        if row.quantity.start >= sentence.start and _same_kind(row.quantity, quantity):
             verbs = [
                 m[0]
                 for m in words.act.finditer(cut.text, cut.part(row.quantity.start).start, row.quantity.start)
@@ -95,12 +95,18 @@ def governing_verb(
     return ""
 
 
+def _same_kind(one: Quantity, other: Quantity) -> bool:
+    """People and things may be counted under one verb; money, areas and shares are not."""
+    counted = ("persons", "count")
+    return one.unit_kind == other.unit_kind or one.unit_kind in counted and other.unit_kind in counted
+
+
 def measure(
     quantity: Quantity, phrase: str, left: Phrase, verb: str, cut: Frame, candidate, words: Measures
 ) -> str:
     """level, increment, cumulative, annual_flow, growth_rate, rank, multiple, coverage."""
-    if quantity.measure:
-        return quantity.measure
+    if quantity.measure or quantity.kind == "ordinal":
+        return quantity.measure or "rank"
     if quantity.unit_kind == "multiple":
         return "multiple"
     part = cut.part(quantity.start)
@@ -143,7 +149,9 @@ def kept_verb(main: Phrase, verb: str, measure_code: str, words: Measures) -> st
 
 def base_of(phrase: str) -> str:
     """全社会R&D经费支出年均增长 → 全社会R&D经费支出: what a following 占GDP比重 is the share of."""
-    return re.sub(r"^(?:新增|新建|新引进|引进|累计)|(?:年均增长|年均增速|增长|增速|占.*|达到?)$", "", phrase)
+    return re.sub(
+        r"^(?:新增|新建|建设|建成|新引进|引进|累计)|(?:年均增长|年均增速|增长|增速|占.*|达到?)$", "", phrase
+    )
 
 
 def per_head(phrase: str, unit: str) -> str:

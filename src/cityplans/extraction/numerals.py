@@ -23,7 +23,7 @@ ARABIC = rf"(?:{_ARABIC})(?:[多余几]?{_MULT}+)?(?:\d+(?:\.\d+)?{_MULT}+)?"
 HAN = rf"(?:[几数上近]?(?:{_DIGIT}|{_MULT})(?:{_DIGIT}|{_MULT}|[几多余](?={_MULT}))*[几]?)"
 PERCENT_HAN = rf"(?:百分之|千分之|万分之)(?:{_ARABIC}|(?:{_DIGIT}|{_MULT})+(?:点{_DIGIT}+)?)"
 FRACTION_HAN = rf"(?:{_DIGIT}|十)+分之{_DIGIT}+"
-FRACTION = r"(?<![\d./])\d{1,2}/\d{1,3}(?![\d/])"
+FRACTION = r"(?<![\d./])\d{1,2}/\d{1,3}(?![\d/万亿])"
 NUMBER = rf"(?:{PERCENT_HAN}|{FRACTION_HAN}|{FRACTION}|{ARABIC}|{HAN})"
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cityplans.codebook import Codebook
+from cityplans.extraction.numerals import NUMBER
 
 JOINERS = "、和及与以及并且而，,；：。:;的 　"
 EDGES = "、，,；：。:; 　”）)"
@@ -20,6 +21,11 @@ TIME = re.compile(
 
 
 OF_WHOLE = re.compile(r"(?:达到?|占到?|超过)(全[市省国区县]的?)$")
+DATED = re.compile(r"(?:19|20)\d\d年(?:底|末)?的?$")  # 增长至2025年的240亿立方米
+AGAINST = re.compile(r"(?:比|较|相比于?)[^，。；]{2,10}年(?:底|末|水平)?$")  # 较2020年
+FROM = re.compile(
+    rf"(?<![自])[由从][^，。；、]{{0,8}}?(?:(?:19|20)\d\d年(?:底|末)?的?)?{NUMBER}[^，。；]{{0,6}}$"
+)  # 由24%提高到
 SETTING = re.compile(r"(?:在|围绕|聚焦|面向|依托|通过|以|按照|由|从|向|结合|突出|瞄准|与)")
 
 
@@ -48,7 +54,8 @@ class Phrase(NamedTuple):
 
 @lru_cache(maxsize=4)
 def _compiled(verbs, strength, heads) -> Verbs:
-    role = {t: (r, m, k == "yes") for t, r, m, k in verbs}
+    role = {t: (r, m, k == "yes") for t, r, m, k, _ in verbs}
+    nouns = {t: "|".join(map(re.escape, n.split("|"))) for t, _, _, _, n in verbs if n}
     by_length = sorted(role, key=len, reverse=True)
     reach = [t for t in by_length if role[t][0] in ("reach", "rank")]
     adverbs = [t for t in by_length if role[t][0] == "adverb"]
@@ -56,23 +63,22 @@ def _compiled(verbs, strength, heads) -> Verbs:
     tail = "|".join(
         map(re.escape, [*reach, *adverbs, *sorted((s for s, _ in strength), key=len, reverse=True)])
     )
+    acting = "|".join(re.escape(t) for t in by_length if role[t][0] in ("act", "change"))
     act = [t for t in by_length if role[t][0] == "act"]
     return Verbs(
         role,
         dict(strength),
         re.compile(rf"(?:{tail})$"),
         re.compile("|".join(map(re.escape, lead))),
-        re.compile("|".join(map(re.escape, act))),
-        re.compile(
-            "(?:" + "|".join(re.escape(t) for t in by_length if role[t][0] in ("act", "change")) + ")$"
-        ),
+        re.compile("|".join(re.escape(t) + (f"(?!{nouns[t]})" if t in nouns else "") for t in act)),
+        re.compile(rf"(?:{acting})$"),
         heads,
     )
 
 
 def verbs_of(codebook: Codebook) -> Verbs:
     return _compiled(
-        tuple((r["term"], r["role"], r["measure"], r["keep"]) for r in codebook["verbs"]),
+        tuple((r["term"], r["role"], r["measure"], r["keep"], r["not_before"]) for r in codebook["verbs"]),
         tuple((r["term"], r["strength"]) for r in codebook["strength"]),
         codebook.words("indicator_heads"),
     )
@@ -114,6 +120,9 @@ def strip_tail(stretch: str, verbs: Verbs) -> tuple[int, str, tuple[str, ...]]:
     stop = len(stretch.rstrip(" 　"))
     reach, adverbs = "", []
     while stop:
+        dated = DATED.search(stretch, 0, stop)
+        if dated:
+            stop = dated.start()
         share = OF_WHOLE.search(stretch, 0, stop)
         if share:
             stop = share.start(1)
@@ -126,6 +135,9 @@ def strip_tail(stretch: str, verbs: Verbs) -> tuple[int, str, tuple[str, ...]]:
         else:
             adverbs.append(word)
         stop = match.start()
+    for since in (FROM, AGAINST):
+        found = since.search(stretch, 2, stop)
+        stop = found.start() if found else stop
     return stop, reach, tuple(adverbs)
 
 

@@ -69,10 +69,10 @@ def _compiled(units, comparators, words, lexical) -> Lexer:
     pattern = re.compile(
         rf"(?P<lexical>{'|'.join(map(re.escape, sorted(lexical, key=len, reverse=True)))})"
         rf"|{DATE}"
-        rf"|(?P<word>{word})"
+        rf"|(?P<word>{word})(?P<word_after>{after})?"
         rf"|(?P<rank>前(?P<rank_number>{number})(?![年个期次天月周批款项季层道家所])(?P<rank_unit>位|名|强|%|的)?)"
         rf"|(?P<ordinal>第(?:{number}))"
-        rf"|(?P<low>{amount})(?P<low_unit>{unit})?{DASH}(?!{HAN_YEAR}|{YEAR})(?P<high>{amount})(?P<range_unit>{unit})?(?P<range_after>{after}|之间)?"
+        rf"|(?P<low>{amount}|{han}(?={DASH}{han}(?:{unit})))(?P<low_unit>{unit})?{DASH}(?!{HAN_YEAR}|(?:19|20)\d\d年)(?P<high>{amount})(?P<range_unit>{unit})?(?P<range_after>{after}|之间)?"
         rf"|(?P<number>{amount})(?P<more>[多余])?(?P<unit>{unit})?(?P<after>{after})?"
     )
     return Lexer(
@@ -149,6 +149,12 @@ def _simple(match: re.Match, kind: str) -> Quantity:
     return Quantity(start, end, start, end, value, value, "", "", "eq", kind)
 
 
+def _illegible(match: re.Match) -> Quantity:
+    """A number that is none (十十, 5/3): kept, so that the ledger can show it."""
+    start, end = match.span()
+    return Quantity(start, end, start, end, float("nan"), float("nan"), "", "", "eq", "bare")
+
+
 def _han_number(text: str) -> float:
     found = re.search(numerals.HAN, text)
     value = numerals.value(found[0]) if found else None
@@ -156,27 +162,20 @@ def _han_number(text: str) -> float:
 
 
 def _word(match: re.Match, words: Lexer) -> Quantity:
+    """倍增, 全覆盖; 翻一番以上."""
     entry = words.words[match["word"]]
+    low = float(entry["low"])
+    comparator = words.comparators[match["word_after"]] if match["word_after"] else entry["comparator"]
     start, end = match.span()
-    return Quantity(
-        start,
-        end,
-        start,
-        end,
-        float(entry["low"]),
-        float(entry["low"]),
-        entry["unit"],
-        "word",
-        entry["comparator"],
-        "word",
-        entry["measure"],
-    )
+    core_end = match.end("word")
+    measure = entry["measure"]
+    return Quantity(start, end, start, core_end, low, low, entry["unit"], "word", comparator, "word", measure)
 
 
-def _rank(match: re.Match) -> Quantity | None:
+def _rank(match: re.Match) -> Quantity:
     value = numerals.value(match["rank_number"])
     if value is None:
-        return None
+        return _illegible(match)
     start, end = match.span("rank")
     unit = match["rank_unit"] or ""
     if unit == "的":
@@ -187,10 +186,10 @@ def _rank(match: re.Match) -> Quantity | None:
     )
 
 
-def _range(match: re.Match, words: Lexer) -> Quantity | None:
+def _range(match: re.Match, words: Lexer) -> Quantity:
     low, high = numerals.value(match["low"]), numerals.value(match["high"])
     if low is None or high is None:
-        return None
+        return _illegible(match)
     surface = match["range_unit"] or match["low_unit"] or ""
     unit, kind = _unit(surface, words, low.percent or high.percent)
     if low.low < high.low and not match["low_unit"]:

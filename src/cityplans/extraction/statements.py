@@ -14,6 +14,9 @@ from cityplans.extraction.words import Words
 from cityplans.records import Clause
 
 
+AT_LEAST = re.compile(r"(?:至少|最少|不少于)[\u4e00-\u9fff]{1,4}$")
+
+
 class Row(NamedTuple):
     """A target before it is written: phrase and value, with what the rules found."""
 
@@ -137,8 +140,8 @@ def _row(
     quantity, text = candidate.quantity, cut.text
     phrase = item.text
     if subject is not None:
-        phrase = subject.text + phrase
-    unit = measures.per_head(phrase, quantity.unit)
+        phrase = constructions.completed(subject.text, phrase)
+    unit = "位" if quantity.kind == "ordinal" else measures.per_head(phrase, quantity.unit)
     measure = measures.measure(quantity, phrase, left, governing, cut, candidate, words.measures)
     kept = measures.kept_verb(main, governing, measure, words.measures)
     full = kept + phrase if kept and not phrase.startswith(kept) else phrase
@@ -176,6 +179,8 @@ def _comparator_after(text: str, candidate: Candidate, quantity: Quantity, side_
         for word, code in (("以上", "ge"), ("左右", "approx"), ("以内", "le"), ("以下", "le")):
             if after.endswith(word):
                 return code
+    if quantity.comparator == "eq" and AT_LEAST.search(text[candidate.left : quantity.start]):
+        return "ge"
     if quantity.kind == "word" and re.search(
         "基本(?:实现)?[^，。]{0,30}$", text[max(0, quantity.start - 34) : quantity.start]
     ):
