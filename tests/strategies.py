@@ -15,7 +15,12 @@ def han(number: int) -> str:
         if number >= scale:
             head, rest = divmod(number, scale)
             gap = "零" if 0 < rest < scale // 10 else ""
-            return _below(head, True) + name + gap + (han(rest) if rest >= 10**4 else _below(rest, True) if rest else "")
+            return (
+                _below(head, True)
+                + name
+                + gap
+                + (han(rest) if rest >= 10**4 else _below(rest, True) if rest else "")
+            )
     return _below(number, False)
 
 
@@ -36,7 +41,9 @@ def _below(number: int, full: bool) -> str:
 
 
 def _arabic(draw):
-    scale = draw(st.sampled_from(("", "百", "千", "万", "十万", "百万", "千万", "亿", "百亿", "千亿", "万亿")))
+    scale = draw(
+        st.sampled_from(("", "百", "千", "万", "十万", "百万", "千万", "亿", "百亿", "千亿", "万亿"))
+    )
     factor = 1
     for character in scale:
         factor *= {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}[character]
@@ -51,7 +58,11 @@ def _arabic(draw):
 @st.composite
 def numbers(draw) -> tuple[str, float, float, str]:
     """(text, low, high, hint): Arabic with multiplier, joined (10亿3000万), Chinese, share, vague."""
-    style = draw(st.sampled_from(("arabic", "joined", "han", "percent", "fraction", "more", "some", "several", "floor")))
+    style = draw(
+        st.sampled_from(
+            ("arabic", "joined", "han", "percent", "fraction", "more", "some", "several", "floor")
+        )
+    )
     if style == "arabic":
         text, value, _ = _arabic(draw)
         return text, value, value, ""
@@ -69,7 +80,9 @@ def numbers(draw) -> tuple[str, float, float, str]:
 
 
 def _vague(draw, style: str) -> tuple[str, float, float, str]:
-    name, scale = draw(st.sampled_from((("百", 100), ("千", 1000), ("万", 10**4), ("百万", 10**6), ("亿", 10**8))))
+    name, scale = draw(
+        st.sampled_from((("百", 100), ("千", 1000), ("万", 10**4), ("百万", 10**6), ("亿", 10**8)))
+    )
     digit = draw(st.integers(1, 9))
     if style == "fraction":
         below = draw(st.integers(2, 10))
@@ -91,12 +104,26 @@ def _vague(draw, style: str) -> tuple[str, float, float, str]:
 @st.composite
 def sentences(draw) -> str:
     """Clauses as plans write them, with random indicators and numbers."""
-    parts = draw(st.lists(st.tuples(st.sampled_from(NOUNS), st.sampled_from(("达到", "", "超过", "力争达到")),
-                                    numbers(), st.sampled_from(UNITS), st.sampled_from("，、；。")), min_size=1, max_size=5))
+    parts = draw(
+        st.lists(
+            st.tuples(
+                st.sampled_from(NOUNS),
+                st.sampled_from(("达到", "", "超过", "力争达到")),
+                numbers(),
+                st.sampled_from(UNITS),
+                st.sampled_from("，、；。"),
+            ),
+            min_size=1,
+            max_size=5,
+        )
+    )
     return "".join(noun + verb + number[0] + unit + stop for noun, verb, number, unit, stop in parts)
 
 
 def texts():
     """Random text of the characters that rules react to."""
-    return st.text("零一二十百千万亿0123456789.%‰/—-至到年月日个家名元人%，。；、：“”（）《》 前第达到超过新增占比重力争每由比翻番"
-                   "全覆盖以上左右A5G+\n", max_size=60)
+    return st.text(
+        "零一二十百千万亿0123456789.%‰/—-至到年月日个家名元人%，。；、：“”（）《》 前第达到超过新增占比重力争每由比翻番"
+        "全覆盖以上左右A5G+\n",
+        max_size=60,
+    )
