@@ -11,16 +11,36 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from cityplans.reading.characters import (
-    Fixed, compatibility, dashes, full_width, invisible, line_ends, odd_blanks, punctuation,
-    straight_quotes, traditional,
+    Fixed,
+    compatibility,
+    dashes,
+    full_width,
+    invisible,
+    line_ends,
+    odd_blanks,
+    punctuation,
+    straight_quotes,
+    traditional,
 )
 from cityplans.reading.debris import (
-    breadcrumbs, contents_list, furniture, lost_stops, page_numbers, press_marks, undecodable,
+    breadcrumbs,
+    contents_list,
+    furniture,
+    lost_stops,
+    page_numbers,
+    press_marks,
+    undecodable,
 )
 from cityplans.reading.formats import Decoded
 from cityplans.reading.mapped import Mapped
 from cityplans.reading.spacing import (
-    blank_ends, blank_lines, blanks_by_figures, blanks_by_marks, gaps, letter_spacing, spaced_digits,
+    blank_ends,
+    blank_lines,
+    blanks_by_figures,
+    blanks_by_marks,
+    gaps,
+    letter_spacing,
+    spaced_digits,
 )
 from cityplans.reading.unwrapping import unwrap
 from cityplans.records import Problem

@@ -12,7 +12,7 @@ from cityplans.reading.characters import IS_HAN, Fixed
 from cityplans.reading.mapped import Mapped, Span
 from cityplans.reading.unwrapping import COMPLETE, MARKER, NUMBERED_HEADING
 
-LINE = re.compile(r"[^\n]*[^\s][^\n]*\n?")
+LINE = re.compile(r"[^\n]+\n?")
 BARE_NUMBER = re.compile(r"\d(?: ?\d){0,3}")
 DRESSED_NUMBER = re.compile(
     r"[-—–―·•~\[]+ ?\d{1,4} ?[-—–―·•~\]]+|第 ?\d{1,4} ?页(?:[，,/ ]*共 ?\d{1,4} ?页)?|\d{1,4} ?/ ?\d{1,4}|[-—]\s?\d{1,4}"
@@ -28,7 +28,7 @@ UNDECODED = re.compile(r"\(cid:\d+\)|[!\"#$%&'()*+,/:;<=>?@\[\\\]^_`{|}~\u00a1-\
 WORD = re.compile(r"[A-Za-z]{4,}")
 STOPLESS = 0.04  # fewer full stops than this for each comma: they were lost
 FINISHED = re.compile(r"[。！？；：，、!?;:,][”’）》】\"']*\Z")
-LONG_INDENT = re.compile(r"(?<=[^\s]) {2,}(?=[^\s])")
+LONG_INDENT = re.compile(r"(?<=\S) {2,}(?=\S)")
 BREADCRUMB_BREAK = re.compile(r"(?<=[^\n])\s*\n\s*(?=[>＞](?:\s*\n|[^\n。，]{0,60}(?:\n|\Z)))|(?<=\n[>＞])\s*\n\s*(?=[^\n。，]{1,40}(?:\n|\Z))")
 FRONT, BACK = 40, 40  # lines at either end in which `start` and `end` furniture is looked for
 
@@ -41,7 +41,8 @@ class Row(NamedTuple):
 
 def rows(text: str) -> list[Row]:
     """The lines that are not empty, each with its line end."""
-    return [Row(m.start(), m.end(), m.group().strip()) for m in LINE.finditer(text)]
+    found = (Row(m.start(), m.end(), m.group().strip()) for m in LINE.finditer(text))
+    return [row for row in found if row.text]
 
 
 def page_numbers(text: Mapped) -> Fixed:
@@ -217,7 +218,7 @@ def lost_stops(text: Mapped) -> Fixed:
         return text, []
     text, places = text.sub(LONG_INDENT, "\n  ")
     edits: list[tuple[int, int, str]] = []
-    found = list(re.finditer(r"[^\n]*[^\s][^\n]*", text.text))
+    found = [m for m in re.finditer(r"[^\n]+", text.text) if not m.group().isspace()]
     for line, after in zip(found, [*found[1:], None]):
         bare = line.group().strip()
         end = line.start() + len(line.group().rstrip())

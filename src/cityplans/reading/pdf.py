@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 PAGE_NUMBER = re.compile(r"[-—–·•\s]*(?:第\s*)?(?:\d(?:\s?\d){0,3}|[IVXivx]{1,6})(?:\s*页)?(?:\s*[/共]\s*\d{1,4}\s*页?)?[-—–·•\s]*")
 EDGE_LINES = 3  # lines at the top and bottom of a page that may be head or foot
-RULES = 8  # drawn lines from which a page is searched for tables
 SCAN_CHARACTERS = 12  # a page with fewer and a picture on it is a scan
 
 
@@ -86,7 +85,7 @@ def _pages(document: Any) -> Iterator[tuple[list[TextLine], bool]]:
     for i in range(len(document)):
         page = document[i]
         kinds = Counter(o.type for o in page.get_objects(max_depth=3))
-        ruled = kinds[raw.FPDF_PAGEOBJ_PATH] >= RULES and _is_ruled(page)
+        ruled = kinds[raw.FPDF_PAGEOBJ_PATH] > 0 and _is_ruled(page)
         if (unmapped or ruled) and plumber is None:
             plumber = _plumber(document)
         tables = _tables(plumber, i) if ruled else []
@@ -101,9 +100,15 @@ def _is_ruled(page: Any) -> bool:
     """Whether lines are drawn on a page: long in one direction, thin in the other (or frames of cells)."""
     import pypdfium2.raw as raw
 
-    sizes = [(right - left, top - bottom) for left, bottom, right, top in
-             (o.get_bounds() for o in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3))]
-    return sum(max(s) >= 20 and min(s) <= 3 for s in sizes) >= 4 or sum(w >= 20 and h >= 8 for w, h in sizes) >= 4
+    lines = frames = 0
+    for path in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3):
+        left, bottom, right, top = path.get_bounds()
+        width, height = right - left, top - bottom
+        lines += max(width, height) >= 20 and min(width, height) <= 3
+        frames += width >= 20 and height >= 8
+        if width >= 100 and height >= 20 and raw.FPDFPath_CountSegments(path.raw) >= 8:
+            return True  # a whole grid in one stroke
+    return lines >= 4 or frames >= 4
 
 
 def _boxes(page: Any) -> list[Box]:
@@ -205,9 +210,7 @@ def _margins(pages: list[list[TextLine]]) -> set[tuple[int, int]]:
     for n, i in edges:
         outermost = i in (0, len(pages[n]) - 1)
         text = pages[n][i].text.strip()
-        if outermost and len(pages) > 1 and PAGE_NUMBER.fullmatch(text):
-            found.add((n, i))
-        elif shapes[_shape(text)] >= often and len(text) <= 60 and not text.endswith("。"):
+        if outermost and len(pages) > 1 and PAGE_NUMBER.fullmatch(text) or shapes[_shape(text)] >= often and len(text) <= 60 and not text.endswith("。"):
             found.add((n, i))
     return found
 

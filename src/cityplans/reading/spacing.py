@@ -33,7 +33,7 @@ RANGE_SIGNS = frozenset("-—–~～/∶:")
 # … nor beside punctuation, unless it parts two quoted or bracketed things
 INNER = frozenset(MARKS) - frozenset(OPENERS) - frozenset(CLOSERS)
 CLOSED_NUMBER = re.compile(r"（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}、")
-WIDE_BLANK = re.compile(r"  +(?=\S)")
+WIDE_BLANK = re.compile(r"(?<! )  +")
 END_BLANKS = re.compile(r"[ \t]+(?=\n|\Z)|(?:(?<=\n)|\A)[ \t]+")
 EMPTY_LINES = re.compile(r"\n\n+")
 SENTENCE = re.compile("[。；]|，.*，")
@@ -91,7 +91,7 @@ def _blanks(text: Mapped) -> Iterator[tuple[int, int, str, str]]:
     string, end = text.text, len(text.text)
     for match in BLANKS.finditer(string):
         a, b = match.span()
-        if 0 < a and b < end and string[a - 1] != "\n" and string[b] != "\n":
+        if a > 0 and b < end and string[a - 1] != "\n" and string[b] != "\n":
             yield a, b, string[a - 1], string[b]
 
 

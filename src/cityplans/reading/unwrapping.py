@@ -16,7 +16,7 @@ from cityplans.reading.characters import IS_HAN, Fixed
 from cityplans.reading.mapped import Mapped
 
 ORDINAL = "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-LINE = re.compile(r"[^\n]*[^\s][^\n]*")
+LINE = re.compile(r"[^\n]+")
 # what opens a heading or list item; 2.5% and 2025年 do not
 MARKER = re.compile(
     rf"第[〇零一二三四五六七八九十百\d]+(?:[编篇章节条卷]|部分)|{ORDINAL}[、．.]|"
@@ -85,6 +85,8 @@ def _lines(text: str) -> list[Line]:
     for match in LINE.finditer(text):
         raw = match.group()
         stripped = raw.strip()
+        if not stripped:
+            continue
         start = match.start() + len(raw) - len(raw.lstrip())
         width = 2 * len(stripped) - (sum(map(str.isascii, stripped)) if len(stripped) < 200 else 0)
         indent = start - match.start()
@@ -148,6 +150,8 @@ def _quoted_titles(text: str, lines: list[Line]) -> set[int]:
 
 def _joins(unit: str, before: Line, after: Line, column: int, parted: bool, lines: list[Line], i: int) -> bool:
     """Whether the break between two lines is the page's, not the writer's. `unit`: the paragraph so far."""
+    if "\t" in before.text or "\t" in after.text:
+        return False  # rows of a table
     if after.text[0] in NO_LINE_START and not (after.text[0] in "”’" and len(after.text) < 2):
         return True
     if SPLIT_POINT.search(before.text) and after.text[0].isdigit() and len(before.text) > 3:

@@ -1,0 +1,201 @@
+"""Broken files: each gives a problem that says what to do, none a traceback, and none stops the others."""
+
+from __future__ import annotations
+
+import io
+import os
+import random
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen import canvas
+
+from cityplans.reading import office
+from cityplans.reading.cleaning import clean
+from cityplans.reading.formats import LIMITS, read_file
+
+SENTENCE = "到2025年，全社会研发投入强度达到3.5%，新增高技能人才30万名。\n"
+
+
+def word() -> bytes:
+    document = docx.Document()
+    for _ in range(50):
+        document.add_paragraph(SENTENCE)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def picture(kind: str) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (400, 500), "white").save(out, kind)
+    return out.getvalue()
+
+
+def scan() -> bytes:
+    out = io.BytesIO()
+    sheet = canvas.Canvas(out)
+    sheet.drawImage(ImageReader(io.BytesIO(picture("PNG"))), 0, 0, 595, 842)
+    sheet.save()
+    return out.getvalue()
+
+
+def locked() -> bytes:
+    out = io.BytesIO()
+    sheet = canvas.Canvas(out, encrypt=StandardEncryption("secret", "owner"))
+    sheet.drawString(72, 700, "plan")
+    sheet.save()
+    return out.getvalue()
+
+
+def archive(**files: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, data in files.items():
+            packed.writestr(name.replace("__", "/"), data)
+    return out.getvalue()
+
+
+def bomb() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed, packed.open("word/document.xml", "w", force_zip64=True) as part:
+        for _ in range(301):
+            part.write(bytes(1_000_000))
+    return out.getvalue()
+
+
+NOISE = random.Random(7).randbytes(5000)
+BROKEN = {
+    "empty.txt": (lambda: b"", "empty"),
+    "blank.txt": (lambda: " \r\n\t\n　".encode(), "empty"),
+    "mark.txt": (lambda: b"\xef\xbb\xbf", "empty"),
+    "nul.txt": (lambda: bytes(10_000), "empty"),
+    "noise.txt": (lambda: b"\x01" + NOISE, "not_text"),
+    "noise.docx": (lambda: b"PK\x03\x04" + NOISE, "unreadable"),
+    "noise.pdf": (lambda: b"%PDF-1.7\n" + NOISE, "unreadable"),
+    "cut.docx": (lambda: word()[:4000], "unreadable"),
+    "cut.pdf": (lambda: scan()[:300], "unreadable"),
+    "image.png": (lambda: picture("PNG"), "needs_ocr"),
+    "image.txt": (lambda: picture("JPEG"), "needs_ocr"),
+    "image.tif": (lambda: picture("TIFF"), "needs_ocr"),
+    "image.bmp": (lambda: picture("BMP"), "needs_ocr"),
+    "image.webp": (lambda: picture("WEBP"), "needs_ocr"),
+    "scan.pdf": (scan, "needs_ocr"),
+    "locked.pdf": (locked, "encrypted"),
+    "bomb.docx": (bomb, "too_large"),
+    "sheet.xlsx": (lambda: archive(xl__workbook=b"", **{"xl/workbook.xml": b"<x/>"}), "unsupported"),
+    "plan.ofd": (lambda: archive(**{"OFD.xml": b"<x/>"}), "unsupported"),
+    "plan.zip": (lambda: archive(**{"plan.txt": SENTENCE.encode()}), "unsupported"),
+    "xml.docx": (lambda: archive(**{"word/document.xml": b"<x"}), "unreadable"),
+    "plan.gz": (lambda: b"\x1f\x8b\x08" + NOISE, "unsupported"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_broken_file_is_one_problem(tmp_path, name):
+    make, code = BROKEN[name]
+    path = tmp_path / name
+    path.write_bytes(make())
+    decoded, problems = read_file(path, f"sub/{name}")
+    assert decoded == []
+    assert [(p.source_file, p.stage, p.problem) for p in problems] == [(f"sub/{name}", "reading", code)]
+    assert problems[0].message.startswith(f"sub/{name} ") and ":" in problems[0].message, "what is wrong: what to do"
+
+
+@pytest.mark.parametrize("name, data", [
+    ("plan.pdf", SENTENCE.encode()), ("plan.docx", SENTENCE.encode("gb18030")), ("plan.png", SENTENCE.encode("utf-16")),
+    ("plan.txt", word()), ("plan.doc", word()), ("plan.pdf", f"<html><body><p>{SENTENCE}</p></body></html>".encode())])
+def test_wrong_ending_is_read_by_content(tmp_path, name, data):
+    path = tmp_path / name
+    path.write_bytes(data)
+    (decoded,), problems = read_file(path, name)
+    assert not problems and SENTENCE.strip() in decoded.mapped.text
+
+
+def test_nul_bytes_in_a_text_are_cleaned_away(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes((SENTENCE * 50).encode().replace("年".encode(), "年\0".encode(), 3))
+    (decoded,), _ = read_file(path, "a.txt")
+    assert clean(decoded, {"furniture": []}).mapped.text.startswith(SENTENCE)
+
+
+@pytest.mark.parametrize("name, data", [
+    ("digits.txt", "到" + "9" * 2_000_000 + "年。"), ("digits.json", '{"n": ' + "9" * 2_000_000 + ', "t": "' + SENTENCE.strip() * 20 + '"}')])
+def test_two_million_digits(tmp_path, name, data):
+    path = tmp_path / name
+    path.write_text(data, encoding="utf-8")
+    (decoded,), problems = read_file(path, name)
+    assert not problems
+    assert clean(decoded, {"furniture": []}).mapped.text
+
+
+def test_deeply_nested_json_is_no_traceback(tmp_path):
+    path = tmp_path / "deep.json"
+    path.write_text("[" * 100_000 + "]" * 100_000)
+    decoded, problems = read_file(path, "deep.json")
+    assert len(decoded) + len(problems) == 1
+
+
+def test_link_that_leads_nowhere(tmp_path):
+    path = tmp_path / "link.txt"
+    path.symlink_to(tmp_path / "gone.txt")
+    decoded, problems = read_file(path, "link.txt")
+    assert not decoded and problems[0].problem == "unreadable" and "link" in problems[0].message
+
+
+def test_folder_and_missing_file(tmp_path):
+    for path in (tmp_path, tmp_path / "gone.txt"):
+        decoded, problems = read_file(path, "x")
+        assert not decoded and problems[0].problem == "unreadable"
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="permissions do not bind this user")
+def test_file_without_permission(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(SENTENCE)
+    path.chmod(0)
+    assert read_file(path, "a.txt")[1][0].problem == "unreadable"
+
+
+def test_limits_are_said(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(SENTENCE * 100, encoding="utf-8")
+    assert read_file(path, "a.txt", LIMITS._replace(file_bytes=100))[1][0].problem == "too_large"
+    assert read_file(path, "a.txt", LIMITS._replace(characters=100))[1][0].problem == "too_large"
+
+
+def test_old_word_without_converter_says_what_to_install(tmp_path, monkeypatch):
+    monkeypatch.setattr(office.shutil, "which", lambda name: None)
+    path = tmp_path / "a.doc"
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000))
+    decoded, problems = read_file(path, "a.doc")
+    assert not decoded and problems[0].problem == "needs_converter" and "LibreOffice" in problems[0].message
+
+
+def test_no_entity_is_fetched_or_expanded(tmp_path):
+    secret = tmp_path / "secret.txt"
+    secret.write_text("机密")
+    xml = (f'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY x SYSTEM "file://{secret}">]><html><body><p>{SENTENCE}&x;</p></body></html>')
+    path = tmp_path / "a.html"
+    path.write_text(xml, encoding="utf-8")
+    (decoded,), _ = read_file(path, "a.html")
+    assert "机密" not in decoded.mapped.text
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from([b"", b"%PDF-1.4\n", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"<html><p>", b'{"a": "', b"a,b\n\"",
+                        b"\xff\xfe", "到2025年".encode("gb18030")]), st.binary(max_size=600))
+def test_any_bytes_give_texts_or_one_problem(tmp_path_factory, head, tail):
+    path: Path = tmp_path_factory.getbasetemp() / "fuzz.bin"
+    path.write_bytes(head + tail)
+    decoded, problems = read_file(path, "fuzz.bin")
+    assert decoded or problems
+    for text in decoded:
+        clean(text, {"furniture": []})
