@@ -11,10 +11,9 @@ DUTY = re.compile(
     r"(?:等)?(?:按|根据|依据)?(?:照)?(?:各自)?(?:职责)?(?:分工)?(?:分别)?(?:共同)?(?:牵头|"
     r"配合|负责|参与|落实)+$|等$"
 )
-TRAILER = re.compile(
-    r"[（(〔【]([^（(〔【]*(?:[（(〔【][^）)〕】]*[）)〕】][^（(〔【]*)*?)(?:牵头|配合|负责|"
-    r"参与)[）)〕】]\s*[。]?$"
-)
+DUTY_END = ("牵头", "配合", "负责", "参与")
+NOTE = 600  # a note naming bodies is not longer; keeps damaged text from costing time
+NAME = 60
 BODY = re.compile(
     r"(?:局|委|厅|办|部|院|政府|银行|会|中心|公司|集团|学|处|署|行|厅局|单位|区|市|县|社|台|"
     r"馆|校|所|队)(?:[（(〔【].*[）)〕】])?$"
@@ -27,25 +26,38 @@ def departments_of(text: str) -> str:
     found: list[str] = []
     for match in LABEL.finditer(text):
         found += _bodies(_until_closed(text, match.end()))
-    if not found and (match := TRAILER.search(text)):
+    if not found and (note := _closing_note(text)):
         # without a label only names that end as bodies do (局, 委, 政府 …) are believed
-        found = [name for name in _bodies(text[match.start() + 1 :].rstrip("。 ")[:-1]) if BODY.search(name)]
+        found = [name for name in _bodies(note) if BODY.search(name)]
     return "、".join(dict.fromkeys(found))
 
 
 def is_departments_line(text: str) -> bool:
     """Whether a line holds nothing but responsible bodies."""
-    stripped = text.strip().lstrip(OPEN)
-    if LABEL.match(stripped):
+    stripped = text.strip()
+    if LABEL.match(stripped.lstrip(OPEN)):
         return True
-    whole = TRAILER.search(text.strip())
-    return bool(whole and whole.start() == 0 and departments_of(text))
+    note = _closing_note(stripped)
+    return bool(note) and len(note) + 2 >= len(stripped.rstrip("。 ")) and bool(departments_of(text))
+
+
+def _closing_note(text: str) -> str:
+    """What stands in the bracket that closes a paragraph, if it speaks of duties: （省科技厅牵头）."""
+    bare = text.rstrip("。 ")
+    if not bare.endswith(tuple(CLOSE)) or not bare[:-1].endswith(DUTY_END):
+        return ""
+    depth = 0
+    for position in range(len(bare) - 1, max(-1, len(bare) - NOTE), -1):
+        depth += (bare[position] in CLOSE) - (bare[position] in OPEN)
+        if depth == 0:
+            return bare[position + 1 : -1]
+    return ""
 
 
 def _until_closed(text: str, start: int) -> str:
     """From start to the bracket that closes the note, the next full stop or the end of the line."""
     depth = 0
-    for position in range(start, len(text)):
+    for position in range(start, min(len(text), start + NOTE)):
         character = text[position]
         if character in OPEN:
             depth += 1
@@ -55,7 +67,7 @@ def _until_closed(text: str, start: int) -> str:
             depth -= 1
         elif character in "。\n" and depth == 0:
             return text[start:position]
-    return text[start:]
+    return text[start : start + NOTE]
 
 
 def _bodies(text: str) -> list[str]:
@@ -68,5 +80,5 @@ def _bodies(text: str) -> list[str]:
         else:
             current += character
     parts.append(current)
-    cleaned = [DUTY.sub("", LABEL.sub("", part).strip()).strip() for part in parts]
+    cleaned = [DUTY.sub("", LABEL.sub("", part).strip()).strip() for part in parts if len(part) <= NAME]
     return [part for part in cleaned if 2 <= len(part) <= 40]

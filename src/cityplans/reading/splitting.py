@@ -100,7 +100,7 @@ def _lines(text: str) -> list[Line]:
     made, position = [], 0
     for raw in text.splitlines(keepends=True):
         body = raw.rstrip("\n")
-        made.append(Line(position, position + len(raw), body, marker_of(body)))
+        made.append(Line(position, position + len(raw), body.strip(), marker_of(body)))
         position += len(raw)
     return made
 
@@ -115,7 +115,7 @@ def _plan_starts(lines: list[Line], places: Regions) -> list[tuple[int, str]]:
             continue
         if starts and not _opens_new(lines, starts[-1][0], block, places):
             continue
-        starts.append((_covering_notice(blocks[:number], block).first, block.title))
+        starts.append((_covering_notice(blocks[max(0, number - TITLE_LINES) : number], block).first, block.title))
     return starts
 
 

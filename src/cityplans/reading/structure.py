@@ -103,7 +103,7 @@ def _lines(text: str) -> list[Line]:
 
 def _kinds(lines: list[Line]) -> list[str]:
     """The role of every line before headings are looked at."""
-    texts = [line.text for line in lines]
+    texts = [line.text.strip() for line in lines]
     kinds = front_kinds(texts)
     first = len(kinds)
     kinds += ["text"] * (len(lines) - first)
@@ -138,12 +138,12 @@ def _mark_regions(lines: list[Line], kinds: list[str], first: int) -> None:
         line = lines[index]
         if kinds[index] != "text":
             continue
-        region = _region_after(region, line, lines[first:index])
+        region = _region_after(region, lines, index)
         kinds[index] = "table" if _in_table(lines, index, kinds) else region
 
 
-def _region_after(region: str, line: Line, before: list[Line]) -> str:
-    marker = line.marker
+def _region_after(region: str, lines: list[Line], index: int) -> str:
+    line, marker = lines[index], lines[index].marker
     if SPECIAL["glossary"].fullmatch(line.text.strip()):
         return "glossary"
     if SPECIAL["foreword"].fullmatch(line.text.strip()):
@@ -158,7 +158,7 @@ def _region_after(region: str, line: Line, before: list[Line]) -> str:
         return "box"
     if region == "foreword" and marker.style not in FLAT:
         return "text"
-    if region == "box" and (marker.style in ("part", "chapter", "section") or _continues(marker, before)):
+    if region == "box" and (marker.style in ("part", "chapter", "section") or _continues(marker, lines[:index])):
         return "text"
     return region
 
