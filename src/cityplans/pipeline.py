@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,9 +12,22 @@ import pandas as pd
 from cityplans import codebook as codebooks
 from cityplans import tables
 from cityplans.codebook import Codebook
-from cityplans.comparison import ambition, clusters, given, themes, vocabulary
+from cityplans.comparison import (
+    ambition,
+    borrowing,
+    clusters,
+    cowords,
+    given,
+    instruments,
+    names,
+    robustness,
+    themes,
+    topics,
+    vocabulary,
+)
 from cityplans.extraction import collation
 from cityplans.extraction.targets import words_of
+from cityplans.publishing import record
 from cityplans.reading.corpus import Corpus, read_corpus
 from cityplans.records import Edition, Plan, Problem
 
@@ -29,11 +41,14 @@ class Built(NamedTuple):
     seconds: dict[str, float]
 
 
-def build(raw: Path, out: Path, codebook_folder: Path | None = None, format: str = "csv", jobs: int = 1) -> Built:
+def build(
+    raw: Path, out: Path, codebook_folder: Path | None = None, format: str = "csv", jobs: int = 1
+) -> Built:
     """Raw files → every table of the contract below `out`."""
     codebook = codebooks.load(codebook_folder)
     built = built_from(raw, codebook, jobs)
     _write(built, out, format)
+    record.write_inputs(out, raw, codebook)
     return built
 
 
@@ -85,11 +100,18 @@ def _read_frames(corpus: Corpus, extracted: Sequence) -> dict[str, pd.DataFrame]
     frames = {
         "plans": tables.frame("plans", [_plan(plan) for plan in plans]),
         "editions": tables.frame("editions", [_edition(p, e) for p in plans for e in p.editions]),
-        "cleaning_log": tables.frame("cleaning_log", [
-            {"plan_id": p.plan_id, "edition_id": e.edition_id, "fix": fix, "count": count}
-            for p in plans for e in p.editions for fix, count in e.cleaning]),
-        "clauses": tables.frame("clauses", [
-            c._asdict() | {"plan_id": p.plan_id} for p in plans for c in p.clauses]),
+        "cleaning_log": tables.frame(
+            "cleaning_log",
+            [
+                {"plan_id": p.plan_id, "edition_id": e.edition_id, "fix": fix, "count": count}
+                for p in plans
+                for e in p.editions
+                for fix, count in e.cleaning
+            ],
+        ),
+        "clauses": tables.frame(
+            "clauses", [c._asdict() | {"plan_id": p.plan_id} for p in plans for c in p.clauses]
+        ),
         "targets": tables.frame("targets", targets),
         "numerals": tables.frame("numerals", [row for made in extracted for row in made.numerals]),
     }
@@ -102,33 +124,76 @@ def _touching(differences: Sequence[dict], targets: Sequence[dict]) -> pd.DataFr
     spans: dict[str, list[tuple[int, int]]] = {}
     for row in targets:
         spans.setdefault(row["plan_id"], []).append((row["start"], row["end"]))
-    return tables.frame("edition_differences", [
-        row | {"touches_target": any(s < max(row["end"], row["start"] + 1) and row["start"] < e
-                                     for s, e in spans.get(row["plan_id"], ()))}
-        for row in differences])
+    return tables.frame(
+        "edition_differences",
+        [
+            row
+            | {
+                "touches_target": any(
+                    s < max(row["end"], row["start"] + 1) and row["start"] < e
+                    for s, e in spans.get(row["plan_id"], ())
+                )
+            }
+            for row in differences
+        ],
+    )
 
 
 def _plan(plan: Plan) -> dict:
-    row = {name: getattr(plan, name) for name in (
-        "plan_id", "region", "region_code", "region_level", "parent_region", "issuer", "title", "doc_no", "date",
-        "period_start", "period_end", "status")}
-    return row | {"reference_edition_id": plan.reference.edition_id, "characters": len(plan.text),
-                  "editions": " ".join(sorted(e.edition_id for e in plan.editions))}
+    row = {
+        name: getattr(plan, name)
+        for name in (
+            "plan_id",
+            "region",
+            "region_code",
+            "region_level",
+            "parent_region",
+            "issuer",
+            "title",
+            "doc_no",
+            "date",
+            "period_start",
+            "period_end",
+            "status",
+        )
+    }
+    return row | {
+        "reference_edition_id": plan.reference.edition_id,
+        "characters": len(plan.text),
+        "editions": " ".join(sorted(e.edition_id for e in plan.editions)),
+    }
 
 
 def _edition(plan: Plan, edition: Edition) -> dict:
-    return {name: getattr(edition, name) for name in (
-        "edition_id", "source_file", "source_start", "source_end", "script", "complete", "coverage",
-        "is_reference")} | {"plan_id": plan.plan_id}
+    return {
+        name: getattr(edition, name)
+        for name in (
+            "edition_id",
+            "source_file",
+            "source_start",
+            "source_end",
+            "script",
+            "complete",
+            "coverage",
+            "is_reference",
+        )
+    } | {"plan_id": plan.plan_id}
 
 
 def _problem(problem: Problem) -> dict:
-    return {"source_file": problem.source_file, "stage": problem.stage, "problem": problem.problem,
-            "message": problem.message, "source_start": problem.start, "source_end": problem.end}
+    return {
+        "source_file": problem.source_file,
+        "stage": problem.stage,
+        "problem": problem.problem,
+        "message": problem.message,
+        "source_start": problem.start,
+        "source_end": problem.end,
+    }
 
 
-def _compared(frames: Mapping[str, pd.DataFrame], texts: Mapping[str, str], codebook: Codebook, raw: Path,
-              clock: Clock) -> dict[str, pd.DataFrame]:
+def _compared(
+    frames: Mapping[str, pd.DataFrame], texts: Mapping[str, str], codebook: Codebook, raw: Path, clock: Clock
+) -> dict[str, pd.DataFrame]:
     """The tables that compare plans."""
     plans, clauses = frames["plans"], frames["clauses"]
     targets = themes.of_targets(frames["targets"], clauses, codebook)
@@ -137,10 +202,25 @@ def _compared(frames: Mapping[str, pd.DataFrame], texts: Mapping[str, str], code
     clock.lap("themes")
     made |= vocabulary.build(plans, clauses, codebook)
     clock.lap("vocabulary")
+    made |= cowords.build(plans, clauses, codebook)
+    made |= names.build(plans, clauses, codebook)
+    clock.lap("vocabulary")
     made |= clusters.build(plans, clauses, codebook)
+    made |= robustness.build(plans, clauses, codebook)
     clock.lap("clusters")
+    made |= topics.build(plans, clauses, made["themes"], codebook)
+    made |= instruments.build(clauses, made["themes"], codebook)
+    clock.lap("themes")
+    made |= borrowing.build(plans, clauses, targets)
+    clock.lap("borrowing")
     folder = raw if raw.is_dir() else raw.parent
-    made |= ambition.build(plans, targets, codebook, given.load(folder / "baselines.csv", given.BASELINES), given.load(folder / "scale.csv", given.SCALE))
+    made |= ambition.build(
+        plans,
+        targets,
+        codebook,
+        given.load(folder / "baselines.csv", given.BASELINES),
+        given.load(folder / "scale.csv", given.SCALE),
+    )
     clock.lap("ambition")
     return made
 
@@ -155,21 +235,19 @@ def _write(built: Built, out: Path, format: str) -> None:
             stale.unlink()
 
 
-def load(out: Path) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
-    """The tables and texts that `build` wrote."""
-    described = out / "datapackage.json"
-    if not described.is_file():
-        raise FileNotFoundError(f"{out}: holds no tables; run `python -m cityplans build` first")
-    resources = json.loads(described.read_text("utf-8"))["resources"]
-    frames = {Path(r["path"]).stem: tables.read(out, Path(r["path"]).stem) for r in resources}
-    texts = {p.stem: p.read_bytes().decode() for p in sorted((out / "texts").glob("*.txt"))}
-    return frames, texts
+def report(
+    out: Path,
+    reports: Path,
+    lang: str = "zh",
+    codebook_folder: Path | None = None,
+    built: Mapping[str, float] | None = None,
+    say: Callable[[str], None] = lambda line: None,
+) -> None:
+    """Tables → charts, workbook, executed notebooks, start page and run record below `reports`.
 
+    `built` are the seconds of a build that went before, for the record. Raises NotebookError where a notebook
+    stops; the rest is made all the same.
+    """
+    from cityplans.publishing import reporting
 
-def report(out: Path, reports: Path, lang: str = "zh", codebook_folder: Path | None = None) -> None:
-    """Tables → charts below `reports`."""
-    from cityplans.publishing import charts
-
-    codebook = codebooks.load(codebook_folder)
-    frames, _ = load(out)
-    charts.write_all(frames, codebook, reports / "charts", lang)
+    reporting.report(out, reports, lang, codebook_folder, built or {}, say)
