@@ -1,0 +1,96 @@
+"""HTML that needs no network: the page around a text, tables, and text that is shown and never run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+STYLE = """
+:root { --ink: #222; --grey: #666; --line: #ddd; --pale: #f6f7f8; --accent: #0072b2; }
+* { box-sizing: border-box; }
+body { margin: 0 auto; padding: 1.2rem 1.2rem 4rem; max-width: 64rem; color: var(--ink); background: #fff;
+  font: 16px/1.6 "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", "Segoe UI",
+  "Helvetica Neue", Arial, sans-serif; }
+h1 { font-size: 1.6rem; line-height: 1.3; margin: 1rem 0 .5rem; }
+h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; padding-top: .6rem; border-top: 1px solid var(--line); }
+h3 { font-size: 1rem; margin: 1.2rem 0 .3rem; }
+a { color: var(--accent); } a:focus { outline: 3px solid #e69f00; }
+p.note, .note { color: var(--grey); font-size: .85rem; }
+table { border-collapse: collapse; margin: .6rem 0 1rem; font-size: .86rem; line-height: 1.45; }
+th, td { padding: .28rem .6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
+th { background: var(--pale); font-weight: 600; }
+td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+td.s { white-space: nowrap; }
+mark { background: #fff1c2; padding: 0 .1em; }
+.wide { overflow-x: auto; }
+table.both { width: 100%; table-layout: fixed; font-size: .95rem; line-height: 1.6; }
+table.both td { width: 50%; border: 0; padding: .2rem 1.2rem .2rem 0; }
+table.both.finding { background: var(--pale); border-left: 4px solid var(--accent); }
+table.both.finding td { padding: .5rem 1rem; }
+img { max-width: 100%; height: auto; }
+details { margin: .3rem 0; } summary { cursor: pointer; color: var(--grey); font-size: .8rem; }
+pre { background: var(--pale); padding: .6rem .8rem; overflow-x: auto; font-size: .8rem; line-height: 1.4; }
+.grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); gap: 1rem; }
+.card { border: 1px solid var(--line); border-radius: 4px; padding: .6rem .8rem; font-size: .9rem; }
+.card img { display: block; width: 100%; height: 9rem; object-fit: contain; object-position: left top; }
+@media (max-width: 40rem) { body { font-size: 15px; } table.both td { display: block; width: 100%; } }
+@media print { body { max-width: none; font-size: 11pt; } details { display: none; } }
+"""
+
+
+def page(title: str, body: str) -> str:
+    """A whole page around `body` (HTML); nothing in it is fetched from elsewhere."""
+    head = (
+        '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src 'self' data: file:; "
+        "style-src 'unsafe-inline'\">"
+    )
+    return (
+        f'<!DOCTYPE html>\n<html lang="zh">\n<head>{head}\n<title>{escape(title)}</title>\n'
+        f"<style>{STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+    )
+
+
+class Markup(str):
+    """HTML made here, not to be escaped again."""
+
+
+def text(value) -> Markup:
+    """Any value as HTML that shows it."""
+    return value if isinstance(value, Markup) else Markup(escape(str(value)).replace("\n", "<br>"))
+
+
+def link(target: str, words) -> Markup:
+    return Markup(f'<a href="{escape(target)}">{text(words)}</a>')
+
+
+def marked(before: str, span: str, after: str) -> Markup:
+    """A span highlighted in its surroundings."""
+    return Markup(f"{text(before)}<mark>{text(span)}</mark>{text(after)}")
+
+
+def table(head: Sequence, rows: Iterable[Sequence], numeric: Sequence[bool] = ()) -> Markup:
+    """A table; columns of figures stand right, short cells do not break."""
+    marks = [*numeric, *[False] * (len(head) - len(numeric))]
+    top = "".join(
+        f'<th class="n">{text(h)}</th>' if n else f"<th>{text(h)}</th>"
+        for h, n in zip(head, marks, strict=True)
+    )
+    lines = "".join(
+        "<tr>" + "".join(_cell(v, n) for v, n in zip(row, marks, strict=True)) + "</tr>\n" for row in rows
+    )
+    return Markup(
+        f'<div class="wide"><table><thead><tr>{top}</tr></thead>\n<tbody>\n{lines}</tbody></table></div>'
+    )
+
+
+def _cell(value, numeric: bool) -> str:
+    shown = text(value)
+    kind = "n" if numeric else "s" if len(str(value)) <= 14 else ""
+    return f'<td class="{kind}">{shown}</td>' if kind else f"<td>{shown}</td>"
+
+
+def both(rows: Iterable[tuple[str, str]], kind: str = "") -> Markup:
+    """Chinese and English side by side, a line each pair."""
+    lines = "".join(f'<tr><td lang="zh">{text(zh)}</td><td lang="en">{text(en)}</td></tr>' for zh, en in rows)
+    return Markup(f'<table class="both {kind}"><tbody>{lines}</tbody></table>')

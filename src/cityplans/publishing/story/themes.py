@@ -1,0 +1,234 @@
+"""Notebook 03: what the plans talk about, with what instruments, and what changed from plan to plan."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from cityplans.comparison.alike import indicators
+from cityplans.publishing import wording
+from cityplans.publishing.story import Shown, Told, listed, noted, said, share
+
+MOST = 30
+NOTABLE = 0.05  # a change of share worth a sentence
+
+
+def finding(told: Told) -> Shown:
+    text, targets, n = mean_shares(told), target_shares(told), len(told.rows("targets"))
+    if not text:
+        return said(("没有可编码的条款。", "There are no clauses to code."))
+    first = max(text, key=lambda t: (text[t], t))
+    gaps = {t: text[t] - targets.get(t, 0.0) for t in text if t not in ("other", "overall_innovation")}
+    spoken = max(gaps, key=lambda t: (gaps[t], t), default=first)
+    counted = max(targets, key=lambda t: (targets[t], t), default=first)
+    zh, en = _names(told, "zh"), _names(told, "en")
+    return said(
+        (
+            f"篇幅最大的主题是“{zh(first)}”，平均占各计划文字的{share(text[first], 1)}；目标最多的主题是“{zh(counted)}”，"
+            f"占{n}项目标的{share(targets.get(counted, 0), 1)}。",
+            f"Most is said about {en(first)}, on average {share(text[first], 1)} of a plan's text; most targets are about "
+            f"{en(counted)}, {share(targets.get(counted, 0), 1)} of {n}.",
+        ),
+        (
+            f"说得多而少有数字的是“{zh(spoken)}”：占文字的{share(text[spoken], 1)}，占目标的{share(targets.get(spoken, 0), 1)}。",
+            f"Much said and little counted: {en(spoken)}, {share(text[spoken], 1)} of the text and "
+            f"{share(targets.get(spoken, 0), 1)} of the targets.",
+        ),
+        *_changes(told),
+        _balance(told),
+    )
+
+
+def _names(told: Told, lang: str):
+    return lambda theme: wording.theme(theme, told.codebook, lang)
+
+
+def mean_shares(told: Told) -> dict[str, float]:
+    """Theme → mean share of the plans' text, every plan counting alike."""
+    rows = told.rows("plan_themes")
+    plans = {r["plan_id"] for r in rows}
+    total: Counter = Counter()
+    for row in rows:
+        total[row["theme"]] += row["share"]
+    return {theme: value / len(plans) for theme, value in total.items()}
+
+
+def target_shares(told: Told) -> dict[str, float]:
+    counted = Counter(t["theme"] for t in told.rows("targets") if t["theme"])
+    return {theme: n / sum(counted.values()) for theme, n in counted.items()}
+
+
+def _changes(told: Told) -> list[tuple[str, str]]:
+    """For every region with a newer plan: the themes that gained and lost most."""
+    found = defaultdict(list)
+    for row in told.rows("theme_changes"):
+        found[row["plan_id"], row["earlier_plan_id"]].append(row)
+    said = []
+    for (newer, older), rows in sorted(found.items()):
+        rows.sort(key=lambda r: (r["difference"], r["theme"]))
+        low, high = rows[0], rows[-1]
+        if max(high["difference"], -low["difference"]) < NOTABLE:
+            continue
+        said.append(tuple(_change(told, newer, older, low, high, lang) for lang in ("zh", "en")))
+    return said
+
+
+def _change(told: Told, newer: str, older: str, low: dict, high: dict, lang: str) -> str:
+    name = _names(told, lang)
+    up, down = (f"{100 * r['earlier_share']:.0f}% → {100 * r['share']:.0f}%" for r in (high, low))
+    if lang == "zh":
+        return (
+            f"{told.plan(newer, lang)}与{told.plan(older, lang)}相比，“{name(high['theme'])}”上升最多（{up}），"
+            f"“{name(low['theme'])}”下降最多（{down}）。"
+        )
+    return (
+        f"From {told.plan(older, lang)} to {told.plan(newer, lang)} {name(high['theme'])} gained most ({up}) and "
+        f"{name(low['theme'])} lost most ({down})."
+    )
+
+
+def _balance(told: Told) -> tuple[str, str] | None:
+    rows = told.rows("instrument_balance")
+    if not rows:
+        return None
+    codes = sum(r["codes"] for r in rows)
+    parts = [
+        sum(r["codes"] * r[f"{kind}_share"] for r in rows) for kind in ("supply", "environment", "demand")
+    ]
+    supply, environment, demand = (share(p, codes) for p in parts)
+    return (
+        f"政策工具以供给型（{supply}）和环境型（{environment}）为主，需求型占{demand}（共{codes}个编码）。"
+        if parts[2] == min(parts)
+        else f"政策工具：供给型{supply}，环境型{environment}，需求型{demand}（共{codes}个编码）。",
+        f"Policy instruments: {supply} act on supply, {environment} on the environment, {demand} on demand "
+        f"({codes} codes).",
+    )
+
+
+def by_theme(told: Told) -> Shown:
+    """Theme: mean share of text, share of targets, and in which plan it stands out."""
+    text, targets = mean_shares(told), target_shares(told)
+    most = {}
+    for row in told.rows("plan_themes"):
+        if row["share"] > most.get(row["theme"], {"share": -1})["share"]:
+            most[row["theme"]] = row
+    rows = [
+        {
+            "theme": t,
+            "text": share(text[t], 1),
+            "targets_share": share(targets.get(t, 0), 1),
+            "largest": f"{told.plan(most[t]['plan_id'])} {share(most[t]['share'], 1)}",
+        }
+        for t in sorted(text, key=lambda t: (-text[t], t))
+    ]
+    return listed(
+        told,
+        rows,
+        ("theme", "text", "targets_share", "largest"),
+        heads={
+            "text": ("占文字（各计划平均）", "Share of text (mean of plans)"),
+            "targets_share": ("占目标", "Share of targets"),
+            "largest": ("最突出的计划", "Plan where it is largest"),
+        },
+    )
+
+
+def changes(told: Told) -> Shown:
+    """Share of each theme in a region's newer plan against the one before."""
+    rows = sorted(told.rows("theme_changes"), key=lambda r: (r["plan_id"], -abs(r["difference"]), r["theme"]))
+    rows = [
+        r
+        | {k: share(r[k], 1) for k in ("earlier_share", "share")}
+        | {"difference": f"{100 * r['difference']:+.0f}"}
+        for r in rows
+    ]
+    return listed(
+        told,
+        rows,
+        ("plan_id", "earlier_plan_id", "theme", "earlier_share", "share", "difference"),
+        MOST,
+        {"difference": ("差（百分点）", "Difference (points)"), "plan_id": ("计划", "Plan")},
+    )
+
+
+def evidence(told: Told) -> Shown:
+    """The terms that weigh most for each theme: what the coding rests on."""
+    score: dict[str, Counter] = defaultdict(Counter)
+    for row in told.rows("theme_evidence"):
+        score[row["theme"]][row["term"]] += row["score"]
+    rows = [
+        {"theme": theme, "terms": "、".join(t for t, _ in _top(terms, 10)), "n": len(terms)}
+        for theme, terms in sorted(score.items(), key=lambda i: (-sum(i[1].values()), i[0]))
+    ]
+    return listed(
+        told,
+        rows,
+        ("theme", "terms", "n"),
+        heads={"terms": ("权重最大的词语", "Terms that weigh most"), "n": ("词语数", "Terms")},
+    )
+
+
+def _top(counted: Counter, most: int) -> list[tuple[str, float]]:
+    return sorted(counted.items(), key=lambda i: (-i[1], i[0]))[:most]
+
+
+def instruments(told: Told) -> Shown:
+    """How many clauses of each plan use supply, environment and demand instruments, and how evenly."""
+    rows = [
+        r | {k: share(r[k], 1) for k in ("supply_share", "environment_share", "demand_share")}
+        for r in told.rows("instrument_balance")
+    ]
+    return listed(
+        told,
+        rows,
+        (
+            "plan_id",
+            "clauses",
+            "codes",
+            "supply_share",
+            "environment_share",
+            "demand_share",
+            "balance_groups",
+        ),
+        MOST,
+        {"plan_id": ("计划", "Plan")},
+    )
+
+
+def topics(told: Told) -> Shown:
+    """Topics found without the codebook, beside the theme most of their clauses have."""
+    words = defaultdict(list)
+    for row in sorted(told.rows("topic_terms"), key=lambda r: r["rank"]):
+        words[row["topic"]].append(row["term"])
+    rows = [
+        r | {"terms": "、".join(words[r["topic"]][:8]), "theme_share": share(r["theme_share"] or 0, 1)}
+        for r in told.rows("topics")
+    ]
+    return listed(
+        told,
+        rows,
+        ("topic", "terms", "clauses", "theme", "theme_share"),
+        MOST,
+        {"terms": ("特征词", "Words")},
+    )
+
+
+def caveats(told: Told) -> Shown:
+    other = mean_shares(told).get("other", 0.0)
+    coded = {r["clause_id"] for r in told.rows("themes") if r["theme"] != "other"}
+    unit = sum(1 for row in indicators(told.codebook).values() if row["theme"])
+    return noted(
+        (
+            f"主题按词表判定（{len(coded)}条有主题，“其他”平均占{share(other, 1)}）：词表没有的说法不会被看见；"
+            "词表在 data/codebook/theme_terms.csv，可改。",
+            f"Themes come from a list of terms ({len(coded)} clauses have one; “other” is {share(other, 1)} on average): "
+            "what the list lacks is not seen. It can be edited: data/codebook/theme_terms.csv.",
+        ),
+        (
+            "篇幅不等于重视，也不等于执行。占比按字数加权，标题中的词权重更高。",
+            "Length is neither priority nor delivery. Shares are weighted by length; words in headings count more.",
+        ),
+        (
+            f"目标的主题取自其指标（{unit}个指标各有主题），没有指标的按词语判定。",
+            f"A target has the theme of its indicator ({unit} have one); without one, that of its words.",
+        ),
+    )
