@@ -36,7 +36,7 @@ def _is_ours(error: Exception) -> bool:
     """Errors whose message is written for the person at the keyboard."""
     from cityplans.codebook import CodebookError
 
-    known = {"SchemaError", "GivenError", "EditError", "LockedError"}
+    known = {"SchemaError", "GivenError", "EditError", "LockedError", "NotebookError"}
     return isinstance(error, (UserError, CodebookError, OSError)) or type(error).__name__ in known
 
 
@@ -52,9 +52,16 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("--lang", choices=("zh", "en"), default="zh")
     explain.add_argument("--codebook", type=Path)
     explain.set_defaults(command=_explain)
+    cite = commands.add_parser("cite", help="the line to put under a chart")
+    cite.add_argument("--out", type=Path, default=Path("data/processed"))
+    cite.add_argument("--codebook", type=Path)
+    cite.add_argument("--lang", choices=("zh", "en"), default="zh")
+    cite.set_defaults(command=_cite)
     score = commands.add_parser("score", help="the gate: extraction against gold rows")
     score.add_argument("--gold", type=Path, default=Path("tests/gold"))
     score.add_argument("--faults", action="store_true", help="list every row that is missed, false or wrong")
+    score.add_argument("--pin", action="store_true", help="write the floors from this run")
+    score.add_argument("--lower", action="store_true", help="with --pin: also where a floor falls")
     score.set_defaults(command=_score)
     return parser
 
@@ -80,6 +87,11 @@ def _add_line(commands) -> None:
 
 
 def _build(arguments) -> int:
+    return _built(arguments)[0]
+
+
+def _built(arguments):
+    """Exit status of a build, and its seconds per stage."""
     from cityplans import pipeline
 
     if not arguments.raw.exists():
@@ -91,20 +103,39 @@ def _build(arguments) -> int:
     for problem in built.problems:
         print(f"{problem.source_file}: {problem.problem}: {problem.message}", file=sys.stderr)
     print(f"{arguments.out}: " + ", ".join(f"{n} {name}" for name, n in counts.items()))
-    return PROBLEMS if arguments.strict and built.problems else OK
+    return (PROBLEMS if arguments.strict and built.problems else OK), built.seconds
 
 
 def _report(arguments) -> int:
+    return _reported(arguments, {})
+
+
+def _reported(arguments, built) -> int:
     from cityplans import pipeline
 
-    pipeline.report(arguments.out, arguments.reports, arguments.lang, arguments.codebook)
-    print(f"{arguments.reports / 'index.html'}: start here")
+    say = _progress if sys.stderr.isatty() else lambda line: None
+    pipeline.report(arguments.out, arguments.reports, arguments.lang, arguments.codebook, built, say)
+    print(f"{arguments.reports / 'index.html'}: start here · 从这里看起")
     return OK
 
 
 def _run(arguments) -> int:
-    status = _build(arguments)
-    return _report(arguments) or status
+    status, seconds = _built(arguments)
+    return _reported(arguments, seconds) or status
+
+
+def _progress(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _cite(arguments) -> int:
+    from cityplans import codebook, tables
+    from cityplans.publishing import record
+
+    words = codebook.load(arguments.codebook)
+    frames, _ = tables.load(arguments.out)
+    print(record.cite(record.identity(arguments.out, words), frames, words, arguments.lang))
+    return OK
 
 
 def _explain(arguments) -> int:
@@ -120,7 +151,7 @@ def _score(arguments) -> int:
 
     if not scoring.gold_names(arguments.gold):
         raise UserError(f"{arguments.gold}: holds no gold rows (NAME.jsonl beside NAME.txt)")
-    return scoring.gate(arguments.gold, codebook.load(), arguments.faults)
+    return scoring.gate(arguments.gold, codebook.load(), arguments.faults, arguments.pin, arguments.lower)
 
 
 if __name__ == "__main__":

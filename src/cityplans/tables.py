@@ -132,6 +132,18 @@ def read(folder: Path | str, name: str) -> pd.DataFrame:
     return pd.DataFrame(data, columns=list(TABLES[name].columns))
 
 
+def load(folder: Path | str) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
+    """All tables and texts of a build. Raises FileNotFoundError where there are none, with what to do."""
+    root = Path(folder)
+    described = root / "datapackage.json"
+    if not described.is_file():
+        raise FileNotFoundError(f"{root}: holds no tables; run `python -m cityplans build` first")
+    resources = json.loads(described.read_text("utf-8"))["resources"]
+    frames = {Path(r["path"]).stem: read(root, Path(r["path"]).stem) for r in resources}
+    texts = {p.stem: p.read_bytes().decode() for p in sorted((root / "texts").glob("*.txt"))}
+    return frames, texts
+
+
 def datapackage(frames: Mapping[str, pd.DataFrame]) -> str:
     """The Frictionless description of the written tables, from the schema that validated them."""
     resources = [
