@@ -115,7 +115,8 @@ def _plan_starts(lines: list[Line], places: Regions) -> list[tuple[int, str]]:
             continue
         if starts and not _opens_new(lines, starts[-1][0], block, places):
             continue
-        starts.append((_covering_notice(blocks[max(0, number - TITLE_LINES) : number], block).first, block.title))
+        notice = _covering_notice(blocks[max(0, number - TITLE_LINES) : number], block)
+        starts.append((notice.first, block.title))
     return starts
 
 

@@ -135,7 +135,6 @@ def _mark_regions(lines: list[Line], kinds: list[str], first: int) -> None:
     """Stretches that are boxes, tables, glossary or foreword."""
     region = "text"
     for index in range(first, len(lines)):
-        line = lines[index]
         if kinds[index] != "text":
             continue
         region = _region_after(region, lines, index)
@@ -158,7 +157,7 @@ def _region_after(region: str, lines: list[Line], index: int) -> str:
         return "box"
     if region == "foreword" and marker.style not in FLAT:
         return "text"
-    if region == "box" and (marker.style in ("part", "chapter", "section") or _continues(marker, lines[:index])):
+    if region == "box" and (marker.style in FORMAL or _continues(marker, lines[:index])):
         return "text"
     return region
 
