@@ -1,7 +1,7 @@
 """The gate: extraction against gold rows read by hand, per field and for the whole row.
 
-Gold files are NAME.txt (the text as read) and NAME.jsonl (every number; see tests/gold/README.md). The text
-is read like any file dropped into the raw folder; a predicted target matches a gold row when their values stand
+Gold files are NAME.txt (the text as read) and NAME.jsonl (every number; see tests/gold/README.md). The
+text is read like any file dropped into the raw folder; a target matches a gold row when their values stand
 on the same characters of it. Optional rows are neither rewarded nor punished.
 """
 
@@ -32,6 +32,7 @@ FIELDS = (
     "evidence",
 )
 REPORTED = ("horizon_source", "theme")
+FLOORS, DIGITS = "floors.json", 4
 SIMILAR = 0.5  # share of common character pairs from which two wordings name one indicator
 
 
@@ -231,3 +232,53 @@ def digest(folder: Path) -> str:
         for ending in (".txt", ".jsonl"):
             seal.update((folder / (name + ending)).read_bytes())
     return seal.hexdigest()
+
+
+def floors_of(score: Score) -> dict[str, float]:
+    """Everything that must not fall: precision, recall, F1, whole row, and the share right of each field."""
+    fields = {
+        field: score.right[field] / score.found if score.found else 1.0 for field in (*FIELDS, *REPORTED)
+    }
+    whole = {"precision": score.precision, "recall": score.recall, "f1": score.f1, "row": score.row}
+    return {name: round(value, DIGITS) for name, value in (whole | fields).items()}
+
+
+def gate(
+    folder: Path, codebook: Codebook, faults: bool = False, pin: bool = False, lower: bool = False
+) -> int:
+    """Print the score of every document and of all; 0 if no floor is broken, 1 otherwise.
+
+    Floors stand in folder/floors.json, with the hash of the gold they speak of. `pin` writes them from this
+    run; it refuses to lower one, or to follow changed gold, unless `lower` says so.
+    """
+    scores = {name: score_document(folder, name, codebook) for name in gold_names(folder)}
+    scores["ALL"] = total(scores.values())
+    for name, score in scores.items():
+        print(line(name, score))
+    if faults:
+        print("\n".join(scores["ALL"].faults))
+    measured = {"gold": digest(folder), "floors": {name: floors_of(score) for name, score in scores.items()}}
+    held = folder / FLOORS
+    pinned = json.loads(held.read_text("utf-8")) if held.exists() else None
+    broken = _broken(pinned, measured) if pinned else [] if pin else [f"{held} is missing: pin it with --pin"]
+    if pin and (lower or not broken):
+        held.write_bytes((json.dumps(measured, indent=1, sort_keys=True) + "\n").encode())
+        print(f"{held}: pinned")
+        return 0
+    print("\n".join(broken) or f"every floor of {held} holds")
+    return 1 if broken else 0
+
+
+def _broken(pinned: dict, measured: dict) -> list[str]:
+    """A line for each floor that is broken, or that no longer speaks of the same gold."""
+    if pinned["gold"] != measured["gold"]:
+        return [
+            "gold rows or texts changed since the floors were pinned: read the difference, then pin anew "
+            "with --pin --lower"
+        ]
+    return [
+        f"BROKEN {name}: {field} {measured['floors'].get(name, {}).get(field, 0):.4f} < {floor:.4f}"
+        for name, fields in pinned["floors"].items()
+        for field, floor in fields.items()
+        if measured["floors"].get(name, {}).get(field, 0) < floor
+    ]
