@@ -9,7 +9,7 @@ older plans have it, each is listed, and the share borrowed from anyone counts i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -24,6 +24,7 @@ RUN = 12  # characters of the shortest passage
 ALL_SOURCES_UP_TO = 8
 INDEXED = 5_000_000  # strings indexed whole; beyond, one in so many, so that short passages may be missed
 BASE = np.uint64(1_000_003)
+LETTERS = re.compile(r"(?:[^\W_]|[%&+])+")
 
 
 class Reading(NamedTuple):
@@ -64,17 +65,23 @@ def read_plans(plans: pd.DataFrame, clauses: pd.DataFrame) -> list[Reading]:
     by_plan = {p: g.sort_values("start") for p, g in counted.groupby("plan_id")}
     found = []
     for row in plans.itertuples():
-        letters, offsets = [], []
-        for text, start in zip(*_columns(by_plan.get(row.plan_id))):
-            for match in re.finditer(r"[^\W_]|[%&+]", without_departments(text)):
-                letters.append(match.group())
-                offsets.append(start + match.start())
-            letters.append("\n")  # passages do not run over paragraphs
-            offsets.append(start + len(text))
-        found.append(Reading(row.plan_id, "".join(letters), np.array(offsets, dtype=np.int64),
+        letters, offsets = _letters(*_columns(by_plan.get(row.plan_id)))
+        found.append(Reading(row.plan_id, letters, offsets,
                              row.date if isinstance(row.date, str) else years[row.plan_id],
                              _text(row.region), _text(row.parent_region)))
     return sorted(found, key=lambda r: (r.order, r.plan_id))
+
+
+def _letters(texts: Sequence[str], starts: Sequence[int]) -> tuple[str, np.ndarray]:
+    """Paragraphs without blanks and punctuation, each closed by a line end, and every letter's offset."""
+    letters, offsets = [], []
+    for text, start in zip(texts, starts):
+        for match in LETTERS.finditer(without_departments(text)):
+            letters.append(match.group())
+            offsets.append(np.arange(start + match.start(), start + match.end()))
+        letters.append("\n")  # passages do not run over paragraphs
+        offsets.append(np.array([start + len(text)]))
+    return "".join(letters), np.concatenate(offsets) if offsets else np.array([], dtype=np.int64)
 
 
 def _columns(group: pd.DataFrame | None) -> tuple[list[str], list[int]]:
@@ -106,8 +113,7 @@ def relation(new: Reading, old: Reading) -> str:
 
 def passages(readings: Sequence[Reading]) -> list[Passage]:
     """Longest shared runs of every newer plan with older ones, in order."""
-    hashes, owner, position = _hashed(readings)
-    candidates = sorted(set(_candidates(readings, hashes, owner, position)))
+    candidates = _run_starts(_candidates(readings, *_hashed(readings)))
     found: list[Passage] = []
     done: dict[tuple[int, int, int], int] = {}
     for new, old, diagonal, start in candidates:
@@ -119,6 +125,15 @@ def passages(readings: Sequence[Reading]) -> list[Passage]:
             done[new, old, diagonal] = begin + length
             found.append(Passage(new, old, begin, source, length))
     return found
+
+
+def _run_starts(candidates: Iterable[tuple[int, int, int, int]]) -> list[list[int]]:
+    """Of candidates that follow each other on one diagonal only the first, sorted."""
+    flat = np.fromiter((value for row in candidates for value in row), dtype=np.int64).reshape(-1, 4)
+    flat = flat[np.lexsort(flat.T[::-1])]
+    follows = np.zeros(len(flat), dtype=bool)
+    follows[1:] = (flat[1:, :3] == flat[:-1, :3]).all(axis=1) & (np.diff(flat[:, 3]) <= 1)
+    return flat[~follows].tolist()
 
 
 def _hashed(readings: Sequence[Reading]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -154,6 +169,7 @@ def _candidates(readings: Sequence[Reading], hashes: np.ndarray, owner: np.ndarr
     starts, ends = np.concatenate([[0], edges]), np.concatenate([edges, [len(hashes)]])
     several = np.flatnonzero(ends - starts > 1)
     owners, positions = owner.tolist(), position.tolist()
+    close = _close(readings)
     for group in several:
         a, b = int(starts[group]), int(ends[group])
         if owners[a] == owners[b - 1]:
@@ -163,16 +179,21 @@ def _candidates(readings: Sequence[Reading], hashes: np.ndarray, owner: np.ndarr
             first.setdefault(owners[i], positions[i])
         for i in range(a, b):
             new, at = owners[i], positions[i]
-            for old in _sources(readings, new, first):
+            if len(first) <= ALL_SOURCES_UP_TO:
+                sources = {old for old in first if old < new}
+            else:
+                sources = {old for old in close[new] if old in first} | ({owners[a]} - {new})
+            for old in sources:
                 yield new, old, at - first[old], at
 
 
-def _sources(readings: Sequence[Reading], new: int, first: Mapping[int, int]) -> list[int]:
-    older = [old for old in first if old < new]
-    if len(first) <= ALL_SOURCES_UP_TO or len(older) <= 2:
-        return older
-    close = [old for old in older if relation(readings[new], readings[old]) in ("parent", "own_earlier")]
-    return sorted({older[0], *close})
+def _close(readings: Sequence[Reading]) -> list[list[int]]:
+    """Of every plan the older ones of the territory above and of its own."""
+    by_region: dict[str, list[int]] = {}
+    for i, reading in enumerate(readings):
+        by_region.setdefault(reading.region, []).append(i)
+    return [[old for region in {r.parent, r.region} - {""} for old in by_region.get(region, ()) if old < i]
+            for i, r in enumerate(readings)]
 
 
 def _grown(new: str, old: str, at: int, source: int) -> tuple[int, int, int] | None:

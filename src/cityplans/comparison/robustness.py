@@ -21,7 +21,7 @@ from sklearn.metrics import adjusted_rand_score
 from cityplans import tables
 from cityplans.comparison import features, grouping, tokens
 
-MULTIVERSE_UP_TO = 60  # plans
+MULTIVERSE_UP_TO = 30  # plans; the character strings of more take minutes
 CUTS = (2, 3)
 LEAST = (1, 2, 3)  # plans a feature must be in
 MOST = (1.0, 0.9)  # share of plans it may be in

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 import pandas as pd
@@ -37,9 +37,13 @@ Sentences = tuple[tuple[str, ...], ...]
 
 def documents(plans: pd.DataFrame, clauses: pd.DataFrame, codebook) -> dict[str, Sentences]:
     """The words of every plan, sentence by sentence (masked, without stopwords), by plan_id in order."""
+    return tokenised(masked_texts(plans, clauses, codebook), codebook)
+
+
+def tokenised(masked: Mapping[str, str], codebook) -> dict[str, Sentences]:
+    """Sentences of words from texts already masked."""
     tokenise = tokeniser(codebook)
-    return {plan_id: tuple(sentence_words(text, tokenise))
-            for plan_id, text in masked_texts(plans, clauses, codebook).items()}
+    return {plan_id: tuple(sentence_words(text, tokenise)) for plan_id, text in masked.items()}
 
 
 def clause_words(plans: pd.DataFrame, clauses: pd.DataFrame, codebook) -> dict[str, tuple[str, ...]]:

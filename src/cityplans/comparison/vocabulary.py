@@ -13,12 +13,12 @@ from cityplans.comparison import features, keyness, newwords, tokens
 
 def build(plans: pd.DataFrame, clauses: pd.DataFrame, codebook) -> dict[str, pd.DataFrame]:
     """Tables terms, keyness and new_words."""
-    documents = tokens.documents(plans, clauses, codebook)
-    counts = features.document_counts(documents)
+    masked = tokens.masked_texts(plans, clauses, codebook)
+    counts = features.document_counts(tokens.tokenised(masked, codebook))
     return {
         "terms": terms_table(counts),
         "keyness": keyness.build(plans, counts),
-        "new_words": newwords.build(tokens.masked_texts(plans, clauses, codebook), codebook),
+        "new_words": newwords.build(masked, codebook),
     }
 
 
