@@ -340,7 +340,7 @@ def _made_up(rng: random.Random, key: str) -> list[dict]:
 
 
 def worded(frames: dict, seed: int = 3) -> dict:
-    """Made-up tables of wording for the plans of `frames`: distances, tree, themes, borrowing, number swaps."""
+    """Made-up tables of wording for the plans of `frames`: distances, tree, themes, borrowing, swaps."""
     import numpy as np
     from scipy.cluster.hierarchy import linkage
     from scipy.spatial.distance import pdist, squareform

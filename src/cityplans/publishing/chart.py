@@ -104,7 +104,7 @@ class Sheet:
     height: float
 
     def axes(self, x: float, y: float, width: float, height: float, bare: bool = False) -> Axes:
-        """Axes `x` cm from the area's left and `y` cm below its top; bare ones have cm as units, y downwards."""
+        """Axes `x` cm from the area's left and `y` cm below its top; bare ones count in cm, y downwards."""
         total_w, total_h = (side / CM for side in self.figure.get_size_inches())
         made = self.figure.add_axes(
             (
@@ -122,7 +122,7 @@ class Sheet:
 
 @contextmanager
 def sheet(size: str, body: float, words: tuple[str, str, str]) -> Iterator[Sheet]:
-    """A sheet with title, subtitle and footer; the caller draws into the rest, `body` cm high if that fits."""
+    """A sheet with title, subtitle and footer; the rest, up to `body` cm high, is for the caller."""
     shape = SIZES[size]
     with mpl.rc_context(style.settings(shape)):
         inner = shape.width - 2 * MARGIN

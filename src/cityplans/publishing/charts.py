@@ -55,7 +55,7 @@ __all__ = [
 def all_charts(
     frames: Mapping[str, pd.DataFrame], codebook, lang: str = "zh", size: str = "page"
 ) -> list[Chart]:
-    """Every chart the tables allow: of whole plans, then per indicator that regions share with differing aims."""
+    """Every chart the tables allow: of whole plans, then of each shared indicator."""
     made = [draw(frames, codebook, lang=lang, size=size) for draw in WHOLE]
     for group in groups(frames)[:MOST_INDICATORS]:
         if _says_something(rows_of(frames, group)):

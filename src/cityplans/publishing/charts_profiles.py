@@ -20,8 +20,7 @@ FEW = 10  # shares of fewer targets say little
 
 
 def chart_commitment(frames, codebook, lang: str = "zh", size: str = "page") -> Chart | None:
-    """Share of hard and of soft targets per plan, mixed ones counted out (left end) and in (right), with Wilson
-    intervals."""
+    """Hard and soft shares per plan, mixed ones counted out (left end) and in (right)."""
     rows = records(frames["commitment_profile"])
     if not rows:
         return None
@@ -65,9 +64,9 @@ def _commitment_title(rows: list[Row], names: Names, lang: str) -> str:
 def _commitment_subtitle(rows: list[Row], shown: list[Row], lang: str) -> str:
     text = pick(
         lang,
-        "硬＝以上、超过或约束性；软＝左右、区间或力争；两者兼有的计入两边：粗线由不计到计入，细线为Wilson 95%区间",
-        "Hard: at least, more than or binding; soft: about, a range or aspirational; targets that are both count "
-        "either way: thick line from without to with them, thin line Wilson 95% interval",
+        "硬＝以上、超过或约束性；软＝左右、区间或力争；两者兼有者：粗线由不计到计入；细线为Wilson 95%区间",
+        "Hard: at least, more than or binding; soft: about, a range or aspirational; those that are both "
+        "count either way: thick line from without to with them, thin line Wilson 95% interval",
     )
     if any(r["n"] < FEW for r in rows):
         text += (
@@ -133,8 +132,8 @@ def chart_horizons(frames, codebook, lang: str = "zh", size: str = "page") -> Ch
     main = max((y for y in years if y is not None), key=lambda y: (years[y], y), default=None)
     title = pick(
         lang,
-        f"{len({p for p, _ in counts})}份计划的{len(targets)}项目标中，{percent(years[main] / len(targets))}以"
-        f"{main}年为期",
+        f"{len({p for p, _ in counts})}份计划的{len(targets)}项目标中，"
+        f"{percent(years[main] / len(targets))}以{main}年为期",
         f"{percent(years[main] / len(targets))} of {len(targets)} targets in "
         f"{len({p for p, _ in counts})} plans are due by {main}",
     )
@@ -177,7 +176,8 @@ def chart_themes(frames, codebook, lang: str = "zh", size: str = "page") -> Char
     title = pick(
         lang,
         f"目标最多的主题是“{wording.theme(top, codebook, lang)}”，占{n}项的{percent(total[top] / n)}",
-        f"Largest group of targets: {wording.theme(top, codebook, lang).lower()}, {percent(total[top] / n)} of {n}",
+        f"Largest group of targets: {wording.theme(top, codebook, lang).lower()}, "
+        f"{percent(total[top] / n)} of {n}",
     )
     subtitle = pick(
         lang,

@@ -140,11 +140,12 @@ def _scale_slope(plot, steps, lang) -> None:
 def _slope_label(step: Row, targets: Mapping[str, Row], names: Names, lang: str) -> str:
     """`嘉兴 3.2 力争 → > 3.65，每年≥ +0.225个百分点`"""
     ends = [wording.value(targets[t], lang) for t in (step["earlier_target_id"], step["target_id"])]
-    return f"{names.region(step['region'])} {ends[0]} → {ends[1]}{pick(lang, '，', ', ')}{pace_words(step, lang)}"
+    comma = pick(lang, "，", ", ")
+    return f"{names.region(step['region'])} {ends[0]} → {ends[1]}{comma}{pace_words(step, lang)}"
 
 
 def _slope_labels(plot, page: Sheet, steps, wrapped, line: float) -> None:
-    """Labels at the right, in the order of their ends and pushed apart, each tied to its end by a thin line."""
+    """Labels at the right, pushed apart in the order of their ends, each tied to its end by a thin line."""
     box = plot.get_position()
     total = page.figure.get_size_inches()[1] / style.CM
     low, high = plot.get_ylim()

@@ -48,7 +48,7 @@ def group_label(group: tuple, codebook, lang: str, with_unit: bool = True) -> st
 def chart_heat(
     frames, codebook, lang: str = "zh", size: str = "page", region: str | None = None
 ) -> Chart | None:
-    """Indicator × plan with printed values and “not set”; colour is the percentile among peers, if there is one."""
+    """Indicator × plan with printed values and “not set”; colour is the percentile among peers."""
     rows = [r for r in records(frames["comparisons"]) if not r["superseded"]]
     names = Names(frames["plans"], codebook, lang)
     kept = [p for p in _plan_order(frames) if region in (None, p["region"], p["parent_region"])]
@@ -162,8 +162,8 @@ def _heat_words(shown_groups, shown_plans, by_cell, order, plans, frames, names,
     title = pick(
         lang,
         f"{len(plans)}份计划之间有{len(order)}项可比指标，其中{shared}项为所有计划所设",
-        f"Of {len(order)} comparable indicators in {len(plans)} plans, {shared} {'is' if shared == 1 else 'are'} "
-        "set by all",
+        f"Of {len(order)} comparable indicators in {len(plans)} plans, {shared} "
+        f"{'is' if shared == 1 else 'are'} set by all",
     )
     if not shared:
         most = Counter(g for g, _ in by_cell).most_common(1)[0][1]
@@ -201,7 +201,7 @@ def _heat_words(shown_groups, shown_plans, by_cell, order, plans, frames, names,
 
 
 def chart_amplification(frames, codebook, lang: str = "zh", size: str = "page") -> Chart | None:
-    """Cities against the territory above: points for shares, per cent for per-head values; diverging about zero."""
+    """Cities against the territory above: points for shares, per cent for per-head values."""
     rows = [
         r for r in records(frames["amplification"]) if r["amplification"] is not None and not r["superseded"]
     ]
@@ -314,8 +314,8 @@ def _amplification_words(rows: list[Row], names: Names, lang: str) -> tuple[str,
         pick(
             lang,
             "正值＝要求更高；点＝百分点，%＝人均类指标之比；总量不在此列；颜色在每项指标内比较",
-            "Positive: asks for more; pt: percentage points, %: ratio of per-head values; totals excluded; colours "
-            "compare within an indicator",
+            "Positive: asks for more; pt: percentage points, %: ratio of per-head values; totals excluded; "
+            "colours compare within an indicator",
         )
     ]
     if kinds["unordered"]:

@@ -59,7 +59,7 @@ def chart_dots(
     region: str | None = None,
     group: tuple | None = None,
 ) -> Chart | None:
-    """One row a region, one mark a horizon, the territory above as a dashed line; printed values at the right.
+    """One row a region, one mark a horizon, the territory above as a dashed line; values at the right.
 
     `horizon` shows one year only, `region` only what lies below that territory. Without `group` the measure
     and unit that most plans share. None where there is nothing to compare.
@@ -119,7 +119,7 @@ def _horizons(rows: list[Row]) -> tuple[list[Row], list[int], list[int]]:
 
 
 def _blocks(rows: list[Row], direction: int) -> list[list[dict[int, Row]]]:
-    """Lines (horizon → target of a region), the territory above first, then those below it from high to low."""
+    """Lines (horizon → target of a region), the territory above first, then from high to low."""
     lines: dict[str, dict[int, Row]] = defaultdict(dict)
     for row in rows:
         lines[row["region"]][row["horizon"]] = row

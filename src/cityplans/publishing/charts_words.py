@@ -1,4 +1,4 @@
-"""Charts of wording: distances between plans and their tree, themes, borrowed text, and numbers swapped in it."""
+"""Charts of wording: distances between plans, their tree, themes, borrowed text, numbers swapped in it."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def _leaves(nodes: list[tuple[frozenset, Row]]) -> list[str]:
 
 
 def chart_tree(frames, codebook, lang: str = "zh", size: str = "page") -> Chart | None:
-    """The average-linkage tree with the stability of each node. None without a tree or where it does not fit."""
+    """The average-linkage tree with each node's stability. None where there is none or it does not fit."""
     nodes = _nodes(frames)
     leaves = _leaves(nodes)
     if len(leaves) < 3 or len(leaves) > rows_that_fit(size, axis=1.4):
@@ -147,8 +147,8 @@ def chart_tree(frames, codebook, lang: str = "zh", size: str = "page") -> Chart 
         pick(
             lang,
             "平均连接法；横轴为合并时的余弦距离；数字为稳定度（0–1，句子重抽样）；反映用词，不反映成效",
-            "Average linkage; axis: cosine distance at joining; figures: stability (0–1, sentences resampled); "
-            "wording, not performance",
+            "Average linkage; axis: cosine distance at joining; figures: stability (0–1, sentences "
+            "resampled); wording, not performance",
         ),
         wording.sources(of_plans(frames, leaves), names, lang),
     )
@@ -271,8 +271,8 @@ def chart_borrowing(frames, codebook, lang: str = "zh", size: str = "page") -> C
         pick(
             lang,
             "连续12字以上相同的文字占正文比重；圆点＝任一更早计划，方块＝上级计划",
-            "Share of the text in shared runs of 12 characters or more; circle: any older plan, square: plan of "
-            "the territory above",
+            "Share of the text in shared runs of 12 characters or more; circle: any older plan, square: "
+            "plan of the territory above",
         )
         + _more(len(order) - len(shown), "borrowing", lang),
         wording.sources(of_plans(frames, shown), names, lang),
@@ -351,7 +351,7 @@ def chart_swaps(
         pick(
             lang,
             "与更早计划文字相同（或几乎相同）而数字不同的句子；蓝＝调高，橙＝调低",
-            "Sentences (nearly) the same as in an older plan but for the number; blue: raised, orange: lowered",
+            "Sentences (nearly) the same as in an older plan but for the number; blue: up, orange: down",
         )
         + _more(len(rows) - len(shown), "number_swaps", lang).replace("份", "处"),
         wording.sources(

@@ -1,4 +1,4 @@
-"""Sentences that state what a table shows, computed from its rows: titles of charts, findings of briefings."""
+"""Sentences that state what a table shows, computed from its rows: titles, findings of briefings."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def printed(row: Row, lang: str) -> str:
 
 
 def who_is_highest(rows: Sequence[Row], direction: int, names: Names, lang: str) -> str:
-    """`宁波最高（3.6 力争）`; where targets cannot be ordered it says so. Rows of one horizon, two or more."""
+    """`宁波最高（3.6 力争）`; where targets cannot be ordered it says so. Two or more rows of one horizon."""
     top, sure = highest(rows, direction)
     places = [names.region(r["region"]) for r in top]
     figures = pick(lang, "、", ", ").join(sorted({value(r, lang) for r in top})[:3])

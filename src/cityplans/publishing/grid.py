@@ -77,7 +77,7 @@ def measure(
 
 
 def columns_that_fit(size: str, rows: Sequence[str], texts: Sequence[str], whole: bool = False) -> int:
-    """How many columns leave room for the widest word of the cells; with `whole`, for nine in ten whole texts."""
+    """How many columns leave room for the cells' widest word; with `whole`, for nine in ten texts."""
     shape = SIZES[size]
     points, inner = shape.font * CELL_FONT, shape.width - 0.5
     label = min(max((text_width(r, points) for r in rows), default=1) + 2 * PAD, inner * LABELS_UP_TO)

@@ -23,7 +23,7 @@ CM = 1 / 2.54
 
 
 class Size(NamedTuple):
-    """Width and greatest height in cm; base font in points; `fixed`: the height is not chosen by the content."""
+    """Width and greatest height in cm; base font in points; `fixed`: content does not set the height."""
 
     width: float
     height: float
@@ -53,7 +53,7 @@ def register() -> None:
 
 
 def settings(size: Size) -> dict:
-    """rcParams of a chart, all of them, so that what others set (seaborn resets the font) does not leak in."""
+    """rcParams of a chart, all of them, so that what others set (seaborn's fonts) does not leak in."""
     return {
         **mpl.rcParamsDefault,
         "backend": mpl.get_backend(),
