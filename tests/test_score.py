@@ -17,7 +17,7 @@ ROW = {
     "unit": "家", "comparator": "eq", "measure": "level", "strength": "firm", "horizon": 2025,
     "horizon_source": "explicit", "theme": "platforms_labs", "canon": "key_labs_provincial", "note": "",
 }  # fmt: skip
-TASKS = "夯实基础研究 攻克关键技术 做强创新主体 集聚创新人才 转化科技成果 深化开放合作 优化创新生态 加强组织领导"
+TASKS = "夯实基础研究 攻克关键技术 做强创新主体 集聚创新人才 转化科技成果 深化开放合作 优化创新生态 强化保障"
 TEXT = (
     "山东省科技创新发展规划\n\n一、发展目标\n\n到2025年，省重点实验室达到50家。\n\n二、主要任务\n\n"
     + "".join(
