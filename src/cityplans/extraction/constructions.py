@@ -124,7 +124,8 @@ def rank_phrase(text: str, left: phrases.Phrase, words: Words) -> phrases.Phrase
         if stop == len(stretch):
             break
         stretch = shorter[:stop]
-    return left._replace(text=(stretch.strip(phrases.JOINERS) or left.text) + "排名", reach="进入")
+    stretch = re.sub(r"^(?:进入|跻身|位居|位列|居)?(?:全国|全省|全市)?", "", stretch.strip(phrases.JOINERS))
+    return left._replace(text=(stretch or left.text) + "排名", reach="进入")
 
 
 def rank_of_counted(candidate: Candidate, cut: Frame, earlier: Sequence) -> bool:
@@ -149,7 +150,7 @@ def completed(subject: str, phrase: str) -> str:
 
 
 def subject_before(quantity: Quantity, cut: Frame, earlier: Sequence, words: Words) -> Subject | None:
-    """What a value without a subject is about: the indicator before it in the sentence, else the part before."""
+    """What a value without a subject is about: the indicator before it, else the part before."""
     sentence = cut.sentence(quantity.start)
     for row in reversed(earlier):
         if row.quantity.start >= sentence.start and row.phrase:

@@ -72,7 +72,7 @@ def contexts(plan: Plan, clauses: Sequence[Clause], found: Sequence[list[Quantit
 
 
 def home_of(clause: Clause) -> str:
-    """Headings a paragraph stands under, its own numbered one included (not a bullet's: bullets share a lead)."""
+    """Headings above a paragraph, its own numbered one included (not a bullet's: bullets share a lead)."""
     own = clause.heading if clause.number and not re.match(r"[—\-●◆·•]", clause.number) else ""
     return f"{clause.section} / {own}" if own else clause.section
 

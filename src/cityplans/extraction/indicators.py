@@ -1,9 +1,9 @@
 """Indicator phrase → key of the indicator codebook; empty rather than wrong.
 
 A row of indicator_terms.csv matches when all its `include` words (joined by +) are in the phrase, none of its
-`exclude` words (joined by |) is, and unit and measure are among those listed (joined by |; empty = any).
-Chinese noun phrases end in their head: the row whose words end last wins, then the one with most characters; a tie
-between two keys is no match.
+`exclude` words (joined by |) is, and unit and measure are among those listed (joined by |; none: any).
+Chinese noun phrases end in their head: the row whose words end last wins, then the one with most characters;
+a tie between two keys is no match.
 """
 
 from __future__ import annotations

@@ -8,60 +8,15 @@ function Sight → class or None. A number that no rule claims is a target candi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable
 
-from cityplans.extraction.cues import Cues
-from cityplans.extraction.horizons import Context, GoalYear, year_of
-from cityplans.extraction.quantities import Quantity
-from cityplans.extraction.sentences import Frame
-from cityplans.records import Clause
+from cityplans.extraction.horizons import year_of
+from cityplans.extraction.sight import Sight
 
 COUNTED_AMOUNT = re.compile(r"[一二两三四五六七八九十\d]+个[百千万亿]+(?=”|目标)")
+ROUND = re.compile(r"[十百千万亿]+[^\d]*")  # 千名, 万亿元
+CARRIED_OUT = re.compile(r"(?:实施|开展|启动|推进|深化|组织|推广)$")
 COMMON_COUNTS = "零〇一二两三四五六七八九十"
-
-
-class Sight(NamedTuple):
-    """All that a rule may look at: one quantity in its clause."""
-
-    quantity: Quantity
-    frame: Frame
-    clause: Clause
-    context: Context
-    goals: Sequence[GoalYear]
-    quantities: Sequence[Quantity]
-    cues: Cues
-    goal_verb: re.Pattern
-
-    @property
-    def text(self) -> str:
-        return self.frame.text
-
-    def before(self, width: int) -> str:
-        return self.text[max(0, self.quantity.start - width) : self.quantity.start]
-
-    def after(self, width: int) -> str:
-        return self.text[self.quantity.end : self.quantity.end + width]
-
-    @property
-    def core(self) -> str:
-        return self.text[self.quantity.core_start : self.quantity.core_end]
-
-    @property
-    def han(self) -> bool:
-        return not re.match(r"\d", self.core)
-
-    @property
-    def left_in_part(self) -> str:
-        return self.text[self.frame.part(self.quantity.start).start : self.quantity.start]
-
-    @property
-    def right_in_part(self) -> str:
-        return self.text[self.quantity.end : self.frame.part(self.quantity.start).end].rstrip("，。；：")
-
-    @property
-    def left_in_sentence(self) -> str:
-        return self.text[self.frame.sentence(self.quantity.start).start : self.quantity.start]
 
 
 Rule = Callable[[Sight], str | None]
@@ -164,29 +119,28 @@ def contact(sight: Sight) -> str | None:
 
 
 def programme(sight: Sight) -> str | None:
-    """千名…领军人才培育工程, 三年行动计划, “246”: a number inside the name of a programme."""
-    right = re.match(r"[\u4e00-\u9fff“”·+A-Za-z0-9（）、]{0,18}", sight.text[sight.quantity.end :])[0]
+    """千名…领军人才培育工程, 三年行动计划, 倍增行动: a number inside the name of a programme."""
+    right = re.match(r"[\u4e00-\u9fff“”·+A-Za-z0-9（）、]{0,30}", sight.text[sight.quantity.end :])[0]
     if sight.quantity.kind == "word":
-        if re.match(r"的|式|、全|，全方位", sight.after(4)):
-            return "scope"
-        return (
-            "name"
-            if re.match(r"[”]?[\u4e00-\u9fff]{0,4}(?:行动|计划|工程|专项|提质)", right)
-            or re.search(r"[一二双三四五六七八九十]$", sight.before(1))
-            else None
-        )
-    if not sight.han:
+        return _attributive_word(sight, right)
+    if not sight.han or sight.quantity.kind != "amount":
         return None
-    if (
-        sight.quantity.kind == "amount"
-        and sight.cues.has("name", "phrase", right.split("、")[0])
-        and not _announced(sight)
-    ):
-        return "name"
-    round_number = re.fullmatch(r"[十百千万亿]+[^\d]*", sight.core)
-    if round_number and re.match(r"[\u4e00-\u9fff]", sight.after(1)) and not _announced(sight):
-        return "name"
-    return None
+    if ROUND.fullmatch(sight.core) and re.match(r"[\u4e00-\u9fff]", right):
+        named = sight.cues.has("name", "phrase", right[-2:]) or CARRIED_OUT.search(sight.left_in_part)
+        return "name" if named or not _announced(sight) else None
+    return (
+        "name"
+        if sight.cues.has("name", "phrase", right.split("、")[0][:18]) and not _announced(sight)
+        else None
+    )
+
+
+def _attributive_word(sight: Sight, right: str) -> str | None:
+    """全覆盖的网络, 倍增行动, “双倍增”: the word describes or names something."""
+    if re.match(r"的|式|、全|，全方位", sight.after(4)):
+        return "scope"
+    named = re.match(r"[”]?[\u4e00-\u9fff]{0,4}(?:行动|计划|工程|专项|提质)", right)
+    return "name" if named or re.search(r"[一二双三四五六七八九十]$", sight.before(1)) else None
 
 
 def _announced(sight: Sight) -> bool:
@@ -202,7 +156,7 @@ def denominator(sight: Sight) -> str | None:
 def size_class(sight: Sight) -> str | None:
     """万人技师学院2所, 千亿级产业3个: a round number that says of what size the counted things are."""
     quantity = sight.quantity
-    if not sight.han or quantity.kind != "amount" or not re.fullmatch(r"[十百千万亿]+[^\d]*", sight.core):
+    if not sight.han or quantity.kind != "amount" or not ROUND.fullmatch(sight.core):
         return None
     right = re.match(r"[^，。；：、]*", sight.text[quantity.end :])
     later = any(

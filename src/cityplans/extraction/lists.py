@@ -63,7 +63,7 @@ def _respectively(main: Phrase, text: str) -> list[Item]:
 
 
 def _members(main: Phrase, text: str, collective: bool) -> list[Item]:
-    """Members of an enumeration with 、 outside brackets and quotes; 和 joins the last where no 等 follows."""
+    """Members of a list with 、 outside brackets and quotes; 和 joins the last where no 等 follows."""
     stretch = text[main.start : main.end]
     tail = COLLECTIVE.search(stretch)
     open_end = "等" in stretch[tail.start() :] if tail else False
@@ -86,7 +86,11 @@ def _members(main: Phrase, text: str, collective: bool) -> list[Item]:
         )
         pieces[-1:] = [(start + a, start + b) for a, b in last]
     return [
-        Item(stretch[a:b].strip(JOINERS + "以"), main.start + a, main.start + b)
+        Item(
+            re.sub(r"^.{0,8}?实现(?=..)", "", stretch[a:b].strip(JOINERS + "以").rstrip("“")),
+            main.start + a,
+            main.start + b,
+        )
         for a, b in pieces
         if stretch[a:b].strip(JOINERS)
     ]

@@ -1,4 +1,4 @@
-"""What kind of quantity a target is, how firmly promised, from what baseline, for which part of the territory."""
+"""What kind of quantity a target is, how firmly promised, from what baseline, for which territory."""
 
 from __future__ import annotations
 
@@ -81,9 +81,9 @@ def governing_verb(
     if phrase.reach:
         return ""
     part, sentence = cut.part(quantity.start), cut.sentence(quantity.start)
-    lead = [m for m in words.act.finditer(cut.text, part.start, quantity.start)]
+    lead = words.act.search(cut.text, part.start, quantity.start)
     if lead:
-        return lead[-1][0] if len(lead) == 1 else lead[0][0]
+        return lead[0]
     for row in reversed(earlier):
         if row.quantity.start >= sentence.start and _same_kind(row.quantity, quantity):
             verbs = [

@@ -1,7 +1,8 @@
 """The indicator phrase of a value: the words a researcher would use, from the document's own words.
 
 Three constructions: the phrase stands before its value (高新技术企业达到4000家), after it
-(建成10个高水平省实验室), or its subject stands in the part before (…经费支出年均增长10%以上，占GDP比重达到3.8%以上).
+(建成10个高水平省实验室), or its subject stands in the part before
+(…经费支出年均增长10%以上，占GDP比重达到3.8%以上).
 """
 
 from __future__ import annotations
@@ -40,8 +41,8 @@ class Verbs(NamedTuple):
 
 
 class Phrase(NamedTuple):
-    """`start`/`end` index into the clause; `verb` is the act that governs the phrase, `reach` the verb of reaching
-    that stood between phrase and value."""
+    """`start`/`end` index into the clause; `verb` is the act that governs the phrase, `reach` the verb of
+    reaching that stood between phrase and value."""
 
     text: str
     start: int
@@ -103,7 +104,10 @@ def right_phrase(text: str, start: int, end: int, left: Phrase) -> Phrase:
     """The counted noun in text[start:end], the stretch after a value, governed by the verb before it."""
     stretch = text[start:end]
     begin = len(stretch) - len(stretch.lstrip("的 "))
-    cut = re.search(r"[，。；：\n]|、$|和$|以及$|及$|其中", stretch)
+    masked = re.sub("“[^”]*”", lambda quoted: "x" * len(quoted[0]), stretch)
+    cut = re.search(
+        r"[，。；：\n]|、$|、(?=[\d百千万]|[一二两三四五六七八九十]+[个名家项])|和$|以及$|及$|其中", masked
+    )
     stop = cut.start() if cut else len(stretch)
     return Phrase(
         stretch[begin:stop].rstrip(JOINERS),

@@ -48,7 +48,7 @@ def frame(text: str) -> Frame:
 
 
 def _filled(match: re.Match) -> str:
-    """As long as the match, without punctuation inside; its last two characters stay: “…。” ends a sentence."""
+    """As long as the match, without punctuation inside but for its end: “…。” ends a sentence."""
     return "".join("x" if c in "。！？\n，；：,;" else c for c in match[0][:-2]) + match[0][-2:]
 
 

@@ -10,9 +10,9 @@ from cityplans.extraction import constructions, horizons, ledger, lists, measure
 from cityplans.extraction.constructions import Candidate
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame, frame
+from cityplans.extraction.sight import Sight
 from cityplans.extraction.words import Words
 from cityplans.records import Clause
-
 
 AT_LEAST = re.compile(r"(?:至少|最少|不少于)[\u4e00-\u9fff]{1,4}$")
 
@@ -45,7 +45,7 @@ def read_clause(clause: Clause, found: Sequence[Quantity], context: horizons.Con
     classed: list[tuple[Quantity, str, str]] = []
     pending: list[Quantity] = []
     for quantity in found:
-        sight = ledger.Sight(quantity, cut, clause, context, goals, found, words.cues, words.goal_verb)
+        sight = Sight(quantity, cut, clause, context, goals, found, words.cues, words.goal_verb)
         verdict = (
             ("other", "not_plan_text")
             if clause.clause_kind in ("glossary", "foreword", "note") and quantity.kind != "date"
