@@ -1,0 +1,78 @@
+"""By when: every source of a year, relative expressions, and years that say nothing about the target."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cityplans.extraction import horizons
+from extraction_rows import cleaned, examples, in_reading_order, parameters, read, under
+
+GOAL = "高新技术企业达到4000家。"
+
+
+@pytest.mark.parametrize("row", parameters(examples("horizons.csv")))
+def test_horizon(row):
+    above = [under(row["section"], row["above"])] if row["above"] else []
+    made = read(*above, under(row["section"], cleaned(row["text"])), issued=row["issued"],
+                period_end=row["period_end"])  # fmt: skip
+    found = in_reading_order(made)
+    assert found, "no target"
+    years = row["horizon"].split("|")
+    years = years * len(found) if len(years) == 1 else years
+    assert [(str(t["horizon"] or ""), t["horizon_source"]) for t in found] == [
+        (year, row["horizon_source"]) for year in years
+    ]
+
+
+@pytest.mark.parametrize("name, end", [
+    ("九", 2000), ("十", 2005), ("十一", 2010), ("十二", 2015), ("十三", 2020), ("十四", 2025),
+    ("十五", 2030), ("十六", 2035), ("二十", 2055),
+])  # fmt: skip
+def test_five_year_plans(name, end):
+    assert horizons.five_year_end(name) == end
+
+
+OPENINGS = ("到{}年，", "{}年，", "到{}年底，", "力争到{}年，", "至{}年，")
+
+
+@given(st.integers(2021, 2049), st.sampled_from(OPENINGS))
+def test_the_year_of_the_sentence(year, opening):
+    (target,) = read(opening.format(year) + GOAL, issued="2021-02").targets
+    assert (target["horizon"], target["horizon_source"]) == (year, "explicit")
+
+
+@given(st.integers(2022, 2049), st.integers(2022, 2049))
+def test_a_year_after_the_value_or_in_the_next_paragraph_is_not_taken(year, other):
+    """Never the nearest year for want of a better one."""
+    texts = (GOAL, f"到{year}年，建成科技强省。", f"到{other}年，全面建成科技强省。")
+    (target,) = read(*(under("一、目标", t) if i else under("二、任务", t) for i, t in enumerate(texts)),
+                     issued="2021-02", period_end="2025").targets  # fmt: skip
+    assert (target["horizon"], target["horizon_source"]) == (2025, "plan")
+
+
+@given(st.integers(2015, 2020))
+def test_a_year_before_the_plan_is_no_horizon(year):
+    made = read(f"比{year}年，高新技术企业增加4000家。", issued="2021-02")
+    assert all(t["horizon"] is None for t in made.targets)
+
+
+def test_headings_do_not_reach_into_the_next_section():
+    made = read(under("一、2025年目标", GOAL), under("二、保障措施", "孵化器达到30家。"), issued="2021-02")
+    first, second = in_reading_order(made)
+    assert (first["horizon"], first["horizon_source"]) == (2025, "inherited")
+    assert second["horizon"] is None
+
+
+def test_the_innermost_heading_governs():
+    clause = under("“十四五”目标 / 2035年远景目标", GOAL)
+    (target,) = read(clause, issued="2021-02").targets
+    assert target["horizon"] == 2035
+
+
+def test_paragraphs_inherit_from_those_above_under_the_same_heading():
+    lead, bullet, other = "到2025年，要实现以下目标：", "——" + GOAL, "到2035年，建成科技强省。"
+    made = read(under("目标", lead), under("目标", bullet), under("远景", other), issued="2021-02")
+    (target,) = made.targets
+    assert (target["horizon"], target["horizon_source"]) == (2025, "inherited")
