@@ -65,7 +65,10 @@ def archive(**files: bytes) -> bytes:
 
 def bomb() -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed, packed.open("word/document.xml", "w", force_zip64=True) as part:
+    with (
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed,
+        packed.open("word/document.xml", "w", force_zip64=True) as part,
+    ):
         for _ in range(301):
             part.write(bytes(1_000_000))
     return out.getvalue()
@@ -106,12 +109,22 @@ def test_broken_file_is_one_problem(tmp_path, name):
     decoded, problems = read_file(path, f"sub/{name}")
     assert decoded == []
     assert [(p.source_file, p.stage, p.problem) for p in problems] == [(f"sub/{name}", "reading", code)]
-    assert problems[0].message.startswith(f"sub/{name} ") and ":" in problems[0].message, "what is wrong: what to do"
+    assert problems[0].message.startswith(f"sub/{name} ") and ":" in problems[0].message, (
+        "what is wrong: what to do"
+    )
 
 
-@pytest.mark.parametrize("name, data", [
-    ("plan.pdf", SENTENCE.encode()), ("plan.docx", SENTENCE.encode("gb18030")), ("plan.png", SENTENCE.encode("utf-16")),
-    ("plan.txt", word()), ("plan.doc", word()), ("plan.pdf", f"<html><body><p>{SENTENCE}</p></body></html>".encode())])
+@pytest.mark.parametrize(
+    "name, data",
+    [
+        ("plan.pdf", SENTENCE.encode()),
+        ("plan.docx", SENTENCE.encode("gb18030")),
+        ("plan.png", SENTENCE.encode("utf-16")),
+        ("plan.txt", word()),
+        ("plan.doc", word()),
+        ("plan.pdf", f"<html><body><p>{SENTENCE}</p></body></html>".encode()),
+    ],
+)
 def test_wrong_ending_is_read_by_content(tmp_path, name, data):
     path = tmp_path / name
     path.write_bytes(data)
@@ -126,8 +139,13 @@ def test_nul_bytes_in_a_text_are_cleaned_away(tmp_path):
     assert clean(decoded, {"furniture": []}).mapped.text.startswith(SENTENCE)
 
 
-@pytest.mark.parametrize("name, data", [
-    ("digits.txt", "到" + "9" * 2_000_000 + "年。"), ("digits.json", '{"n": ' + "9" * 2_000_000 + ', "t": "' + SENTENCE.strip() * 20 + '"}')])
+@pytest.mark.parametrize(
+    "name, data",
+    [
+        ("digits.txt", "到" + "9" * 2_000_000 + "年。"),
+        ("digits.json", '{"n": ' + "9" * 2_000_000 + ', "t": "' + SENTENCE.strip() * 20 + '"}'),
+    ],
+)
 def test_two_million_digits(tmp_path, name, data):
     path = tmp_path / name
     path.write_text(data, encoding="utf-8")
@@ -182,7 +200,7 @@ def test_old_word_without_converter_says_what_to_install(tmp_path, monkeypatch):
 def test_no_entity_is_fetched_or_expanded(tmp_path):
     secret = tmp_path / "secret.txt"
     secret.write_text("机密")
-    xml = (f'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY x SYSTEM "file://{secret}">]><html><body><p>{SENTENCE}&x;</p></body></html>')
+    xml = f'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY x SYSTEM "file://{secret}">]><html><body><p>{SENTENCE}&x;</p></body></html>'
     path = tmp_path / "a.html"
     path.write_text(xml, encoding="utf-8")
     (decoded,), _ = read_file(path, "a.html")
@@ -190,8 +208,22 @@ def test_no_entity_is_fetched_or_expanded(tmp_path):
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.sampled_from([b"", b"%PDF-1.4\n", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"<html><p>", b'{"a": "', b"a,b\n\"",
-                        b"\xff\xfe", "到2025年".encode("gb18030")]), st.binary(max_size=600))
+@given(
+    st.sampled_from(
+        [
+            b"",
+            b"%PDF-1.4\n",
+            b"PK\x03\x04",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            b"<html><p>",
+            b'{"a": "',
+            b'a,b\n"',
+            b"\xff\xfe",
+            "到2025年".encode("gb18030"),
+        ]
+    ),
+    st.binary(max_size=600),
+)
 def test_any_bytes_give_texts_or_one_problem(tmp_path_factory, head, tail):
     path: Path = tmp_path_factory.getbasetemp() / "fuzz.bin"
     path.write_bytes(head + tail)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import random
 from pathlib import Path
 
@@ -17,8 +18,11 @@ from cityplans.reading.formats import Decoded, read_file
 from cityplans.reading.mapped import Mapped
 
 ROOT = Path(__file__).resolve().parents[1]
-CODEBOOK = {"furniture": [
-    row for row in csv.DictReader((ROOT / "data/codebook/furniture.csv").open(encoding="utf-8-sig", newline=""))]}
+CODEBOOK = {
+    "furniture": list(csv.DictReader(
+            (ROOT / "data/codebook/furniture.csv").open(encoding="utf-8-sig", newline="")
+        ))
+}
 EXAMPLES = list(csv.DictReader((ROOT / "tests/examples/cleaning.csv").open(encoding="utf-8", newline="")))
 ESCAPES = {"\\n": "\n", "\\r": "\r", "\\u200b": "\u200b", "\\ufeff": "\ufeff"}
 
@@ -57,7 +61,12 @@ def test_every_fix_has_an_example():
     shown = {row["fix"] for row in EXAMPLES}
     # layout of lines is shown by all rows; these three are tested on their own below
     assert {name for name, _ in fixes(CODEBOOK["furniture"])} - shown <= {
-        "blank_ends", "blank_lines", "undecodable", "breadcrumbs", "lost_stops"}
+        "blank_ends",
+        "blank_lines",
+        "undecodable",
+        "breadcrumbs",
+        "lost_stops",
+    }
 
 
 @st.composite
@@ -71,7 +80,7 @@ def texts(draw) -> str:
 
 
 def wrapped(paragraph: str, width: int) -> str:
-    return "\n".join(paragraph[i:i + width] for i in range(0, len(paragraph), width))
+    return "\n".join(paragraph[i : i + width] for i in range(0, len(paragraph), width))
 
 
 @given(texts())
@@ -101,7 +110,10 @@ def test_blanks_round_figures_zero_width_and_full_width_come_back(text, rng: ran
     for line in text.splitlines():
         if rng.random() < 0.3:
             line = line.translate(wide)
-        line = "".join(f" {c}" if c.isdigit() and rng.random() < 0 else c + rng.choice(["", "", "", "\u200b"]) for c in line)
+        line = "".join(
+            f" {c}" if c.isdigit() and rng.random() < 0 else c + rng.choice(["", "", "", "\u200b"])
+            for c in line
+        )
         out.append(rng.choice(["", "　　", "  "]) + line + rng.choice(["", "  ", "\r"]))
     assert cleaned("\n".join(out)) == text
 
@@ -125,9 +137,16 @@ def test_encoded_text_comes_back(tmp_path_factory, text, encoding):
     assert clean(decoded[0], CODEBOOK).mapped.text == text
 
 
-ANY_TEXT = st.text(st.one_of(
-    st.sampled_from("到年月。，、；：（）()“”\"《》一二三十第章条节目录0123456789.%％ 　\t\n\r-—>·…,;:!?ABIVR&D/家名万亿創發國業"),
-    st.characters(codec="utf-8", exclude_categories=["Cs"])), max_size=300)
+ANY_TEXT = st.text(
+    st.one_of(
+        st.sampled_from(
+            '到年月。，、；：（）()“”"《》一二三十第章条节目录0123456789.%％ 　\t\n\r-—>·…,;:!?ABIVR&D/'
+            "家名万亿創發國業"
+        ),
+        st.characters(codec="utf-8", exclude_categories=["Cs"]),
+    ),
+    max_size=300,
+)
 
 
 @settings(max_examples=400, deadline=None)
@@ -136,7 +155,7 @@ def test_any_text_origins_lead_back_and_twice_is_once(text):
     once = clean(Decoded("a.txt", text, Mapped.of(text)), CODEBOOK)
     origins = once.mapped.origins
     assert len(origins) == len(once.mapped.text)
-    assert all(a <= b for a, b in zip(origins, origins[1:]))
+    assert all(a <= b for a, b in itertools.pairwise(origins))
     assert all(0 <= o < len(text) for o in origins)
     assert "\n\n" not in once.mapped.text and not once.mapped.text.startswith("\n")
     assert cleaned(once.mapped.text) == once.mapped.text
@@ -152,7 +171,7 @@ def test_every_character_stands_where_its_origin_says(text, width):
 
 
 def test_wide_columns_without_blank_lines_between_paragraphs():
-    body = [p for p in PARAGRAPHS * 3]
+    body = list(PARAGRAPHS * 3)
     noisy = "\n".join(wrapped("　　" + p, 28) for p in body)
     assert cleaned(noisy) == "\n".join(body) + "\n"
 
@@ -185,7 +204,10 @@ def test_page_numbers_and_running_heads_go_only_in_sequence():
     assert cleaned(text) == (page + "\n") * 5 + "2035\n"
 
 
-@pytest.mark.parametrize("sign", ["，", " ", "1 ", "（", "(", "《", "第一章", "-", ">", "\n", ". ", "经 ", "\"", "一、", "(cid:1", "·"])
+@pytest.mark.parametrize(
+    "sign",
+    ["，", " ", "1 ", "（", "(", "《", "第一章", "-", ">", "\n", ". ", "经 ", '"', "一、", "(cid:1", "·"],
+)
 def test_hostile_repetition_takes_linear_time(sign):
     import time
 

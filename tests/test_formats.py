@@ -54,9 +54,11 @@ def test_plain_text_whatever_its_ending(tmp_path):
 
 def page(body: str) -> str:
     links = "".join(f'<li><a href="/{i}">栏目{i}</a></li>' for i in range(20))
-    return (f"<!DOCTYPE html><html><head><title>某市规划</title><style>p{{}}</style></head><body><ul>{links}</ul>"
-            f"<h1>某市科技创新发展规划</h1><div class=content>{body}</div><script>if(a<b)x()</script>"
-            "<div>版权所有 某市人民政府</div></body></html>")
+    return (
+        f"<!DOCTYPE html><html><head><title>某市规划</title><style>p{{}}</style></head><body><ul>{links}</ul>"
+        f"<h1>某市科技创新发展规划</h1><div class=content>{body}</div><script>if(a<b)x()</script>"
+        "<div>版权所有 某市人民政府</div></body></html>"
+    )
 
 
 def test_whole_page_gives_its_main_part_with_the_title(tmp_path):
@@ -68,19 +70,30 @@ def test_whole_page_gives_its_main_part_with_the_title(tmp_path):
 
 
 def test_fragment_as_a_database_dump_leaves_it(tmp_path):
-    fragment = "".join(f'<p style=\\"text-indent:2em\\">&emsp;{p.replace("&", "&amp;")}<\\/p>\\n' for p in PARAGRAPHS)
+    fragment = "".join(
+        f'<p style=\\"text-indent:2em\\">&emsp;{p.replace("&", "&amp;")}<\\/p>\\n' for p in PARAGRAPHS
+    )
     (decoded,), _ = read(tmp_path, fragment)
     assert cleaned(decoded) == TEXT
 
 
 def test_page_in_gb18030_that_calls_itself_gb2312(tmp_path):
-    html = '<html><head><meta charset="gb2312"></head><body>' + "".join(f"<p>{p}鎔</p>" for p in PARAGRAPHS) + "</body></html>"
+    html = (
+        '<html><head><meta charset="gb2312"></head><body>'
+        + "".join(f"<p>{p}鎔</p>" for p in PARAGRAPHS)
+        + "</body></html>"
+    )
     (decoded,), _ = read(tmp_path, html.encode("gb18030"), "plan.html")
-    assert decoded.encoding == "gb18030" and "朱镕" not in cleaned(decoded) and "占GDP比重力争达到3.6%" in cleaned(decoded)
+    assert (
+        decoded.encoding == "gb18030"
+        and "朱镕" not in cleaned(decoded)
+        and "占GDP比重力争达到3.6%" in cleaned(decoded)
+    )
 
 
 def test_table_cells_share_a_line(tmp_path):
-    html = "<table><tr><th>指标</th><th>2025年</th></tr><tr><td>研发强度</td><td>3.6%</td></tr></table><p>完。</p>"
+    html = "<table><tr><th>指标</th><th>2025年</th></tr><tr><td>研发强度</td><td>3.6%</td></tr></table>"
+    html += "<p>完。</p>"
     (decoded,), _ = read(tmp_path, html)
     assert cleaned(decoded).splitlines() == ["指标\t2025年", "研发强度\t3.6%", "完。"]
 
@@ -94,11 +107,19 @@ def test_html_origins_lead_back(text):
 
 
 @settings(max_examples=80, deadline=None)
-@given(st.lists(st.text(st.sampled_from("到2025年达到3.5%，“重点”\"\\/\n\t\u200b人才"), min_size=1, max_size=300), min_size=1,
-                max_size=4), st.booleans())
+@given(
+    st.lists(
+        st.text(st.sampled_from('到2025年达到3.5%，“重点”"\\/\n\t\u200b人才'), min_size=1, max_size=300),
+        min_size=1,
+        max_size=4,
+    ),
+    st.booleans(),
+)
 def test_json_strings_come_back_with_offsets(tmp_path_factory, texts, ascii_only):
     texts = [t + "目标" * 100 for t in texts]
-    source = json.dumps([{"title": "某市规划", "content": t, "n": 10 ** 50} for t in texts], ensure_ascii=ascii_only)
+    source = json.dumps(
+        [{"title": "某市规划", "content": t, "n": 10**50} for t in texts], ensure_ascii=ascii_only
+    )
     path = tmp_path_factory.mktemp("raw") / "plans.json"
     path.write_text(source, encoding="utf-8")
     decoded, problems = read_file(path, "plans.json")
@@ -110,7 +131,11 @@ def test_json_strings_come_back_with_offsets(tmp_path_factory, texts, ascii_only
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.text(st.sampled_from("到2025年达到3.5%，“重点”\",\n人才"), max_size=300), min_size=1, max_size=4))
+@given(
+    st.lists(
+        st.text(st.sampled_from('到2025年达到3.5%，“重点”",\n人才'), max_size=300), min_size=1, max_size=4
+    )
+)
 def test_csv_cells_come_back_with_offsets(tmp_path_factory, texts):
     texts = ["目标" * 100 + t for t in texts]
     out = io.StringIO()
@@ -140,7 +165,11 @@ def add_numbering(document) -> int:
     root = document.part.numbering_part.element
     abstract = OxmlElement("w:abstractNum")
     abstract.set(qn("w:abstractNumId"), "90")
-    for level, style, pattern in ((0, "chineseCounting", "%1、"), (1, "chineseCounting", "（%2）"), (2, "decimal", "%3.")):
+    for level, style, pattern in (
+        (0, "chineseCounting", "%1、"),
+        (1, "chineseCounting", "（%2）"),
+        (2, "decimal", "%3."),
+    ):
         node = OxmlElement("w:lvl")
         node.set(qn("w:ilvl"), str(level))
         for tag, value in (("w:start", "1"), ("w:numFmt", style), ("w:lvlText", pattern)):
@@ -162,8 +191,15 @@ def test_word_keeps_numbers_and_tables_in_place(tmp_path):
     document = docx.Document()
     number = add_numbering(document)
     document.add_paragraph("某市规划")
-    for text, level in (("总体要求", 0), ("指导思想", 1), ("发展目标", 1), ("创新投入。", 2), ("人才集聚。", 2), ("主要任务", 0),
-                        ("平台", 1)):
+    for text, level in (
+        ("总体要求", 0),
+        ("指导思想", 1),
+        ("发展目标", 1),
+        ("创新投入。", 2),
+        ("人才集聚。", 2),
+        ("主要任务", 0),
+        ("平台", 1),
+    ):
         numbered(document, text, number, level)
     table = document.add_table(2, 2)
     for cell, text in zip(table._cells, ("指标", "2025年", "研发强度", "3.6%")):
@@ -174,14 +210,36 @@ def test_word_keeps_numbers_and_tables_in_place(tmp_path):
     (decoded,), problems = read(tmp_path, out.getvalue(), "plan.docx")
     assert not problems
     assert decoded.received.splitlines() == [
-        "某市规划", "一、总体要求", "（一）指导思想", "（二）发展目标", "1.创新投入。", "2.人才集聚。", "二、主要任务", "（一）平台",
-        "指标\t2025年", "研发强度\t3.6%", "完。"]
+        "某市规划",
+        "一、总体要求",
+        "（一）指导思想",
+        "（二）发展目标",
+        "1.创新投入。",
+        "2.人才集聚。",
+        "二、主要任务",
+        "（一）平台",
+        "指标\t2025年",
+        "研发强度\t3.6%",
+        "完。",
+    ]
 
 
-@pytest.mark.parametrize("number, style, expected", [
-    (1, "chineseCounting", "一"), (10, "chineseCounting", "十"), (12, "chineseCountingThousand", "十二"),
-    (20, "japaneseCounting", "二十"), (35, "chineseCounting", "三十五"), (105, "chineseCounting", "一百零五"),
-    (3, "upperLetter", "C"), (27, "lowerLetter", "aa"), (4, "upperRoman", "IV"), (3, "decimalEnclosedCircle", "③"), (7, "decimal", "7")])
+@pytest.mark.parametrize(
+    "number, style, expected",
+    [
+        (1, "chineseCounting", "一"),
+        (10, "chineseCounting", "十"),
+        (12, "chineseCountingThousand", "十二"),
+        (20, "japaneseCounting", "二十"),
+        (35, "chineseCounting", "三十五"),
+        (105, "chineseCounting", "一百零五"),
+        (3, "upperLetter", "C"),
+        (27, "lowerLetter", "aa"),
+        (4, "upperRoman", "IV"),
+        (3, "decimalEnclosedCircle", "③"),
+        (7, "decimal", "7"),
+    ],
+)
 def test_printed_number(number, style, expected):
     assert printed(number, style) == expected
 
@@ -199,11 +257,13 @@ def pdf(pages: list[list[tuple[float, float, str]]], size: int = 12, image: bool
 
 
 def column(text: str, width: int) -> list[str]:
-    return [text[i:i + width] for i in range(0, len(text), width)]
+    return [text[i : i + width] for i in range(0, len(text), width)]
 
 
-BODY = ("大力引进海内外高层次人才新引进培育顶尖人才领军型人才带动集聚创新创业人才，加快建设科技创新平台支持企业组建创新联合体，"
-        "深化科技体制改革完善揭榜挂帅机制推动科技进步条例落实，强化统筹协调健全多部门协同市县联动的管理机制。") * 4
+BODY = (
+    "大力引进海内外高层次人才新引进培育顶尖人才领军型人才带动集聚创新创业人才，加快建设科技创新平台支持企业组建创新联合体，"
+    "深化科技体制改革完善揭榜挂帅机制推动科技进步条例落实，强化统筹协调健全多部门协同市县联动的管理机制。"
+) * 4
 
 
 def test_two_columns_painted_row_by_row(tmp_path):
@@ -223,12 +283,16 @@ def test_two_columns_painted_row_by_row(tmp_path):
 def test_heads_feet_and_page_numbers_are_left_out_and_pages_kept(tmp_path):
     pages = []
     for n in range(1, 5):
-        rows = [(72, 810, "某市人民政府公报"), *((72, 760 - 20 * i, f"第{n}页正文第{i}行内容充实") for i in range(10)), (290, 30, f"- {n} -")]
+        rows = [
+            (72, 810, "某市人民政府公报"),
+            *((72, 760 - 20 * i, f"第{n}页正文第{i}行内容充实") for i in range(10)),
+            (290, 30, f"- {n} -"),
+        ]
         pages.append(rows)
     (decoded,), _ = read(tmp_path, pdf(pages), "plan.pdf")
     assert "公报" not in decoded.mapped.text and "- 1 -" not in decoded.mapped.text
     assert decoded.received.count("某市人民政府公报") == 4 and decoded.left_out["page_heads"]
-    assert [decoded.received[p:p + 4] for p in decoded.pages] == ["某市人民"] * 4
+    assert [decoded.received[p : p + 4] for p in decoded.pages] == ["某市人民"] * 4
 
 
 def test_ruled_table_keeps_its_rows(tmp_path):
@@ -246,5 +310,9 @@ def test_ruled_table_keeps_its_rows(tmp_path):
     sheet.save()
     (decoded,), _ = read(tmp_path, out.getvalue(), "plan.pdf")
     assert decoded.mapped.text.split("\n")[:5] == [
-        "主要指标如下表所示，各地各部门遵照执行。", "指标\t二〇二〇年\t2025年", "研发强度\t2.5%\t3.6%", "高新企业\t100家\t300家",
-        "以上指标为预期性指标。"]
+        "主要指标如下表所示，各地各部门遵照执行。",
+        "指标\t二〇二〇年\t2025年",
+        "研发强度\t2.5%\t3.6%",
+        "高新企业\t100家\t300家",
+        "以上指标为预期性指标。",
+    ]

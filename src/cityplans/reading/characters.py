@@ -18,17 +18,26 @@ MARKS = "，。；：？！、（）《》〈〉“”‘’「」『』【】�
 IS_HAN = re.compile(f"[{HAN}]")
 LINE_END = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 LINE_ENDS = frozenset("\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
-INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f\x80-\x84\x86-\x9f\xad\u034f\u061c\u115f\u180b-\u180e"
-                       "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\ufff9-\ufffb]+")
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x1f\x7f\x80-\x84\x86-\x9f\xad\u034f\u061c\u115f\u180b-\u180e"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\ufff9-\ufffb]+"
+)
 # Chinese punctuation is full width by right; only these full-width signs have a narrow normal form
 WIDE = {chr(i): chr(i - 0xFEE0) for i in range(0xFF01, 0xFF5F) if chr(i) not in "，：；？！（）～［］"}
 BLANKS = {chr(i): " " for i in (0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)}
-RADICALS = {chr(i): unicodedata.normalize("NFKC", chr(i))
-            for a, b in ((0x2E80, 0x2FD6), (0xF900, 0xFADA), (0x2F800, 0x2FA1E)) for i in range(a, b)}
+RADICALS = {
+    chr(i): unicodedata.normalize("NFKC", chr(i))
+    for a, b in ((0x2E80, 0x2FD6), (0xF900, 0xFADA), (0x2F800, 0x2FA1E))
+    for i in range(a, b)
+}
 COMPATIBLE = {
     **{old: new for old, new in RADICALS.items() if len(new) == 1 and new != old},
-    **dict(zip("﹐﹑﹔﹕﹖﹗﹙﹚﹛﹜﹝﹞﹟﹠﹡﹢﹣﹤﹥﹦﹩﹪﹫︰︱︵︶︹︺︽︾﹁﹂",
-               "，、；：？！（）{}〔〕#&*+-<>=$%@：—（）〔〕《》「」")),
+    **dict(
+        zip(
+            "﹐﹑﹔﹕﹖﹗﹙﹚﹛﹜﹝﹞﹟﹠﹡﹢﹣﹤﹥﹦﹩﹪﹫︰︱︵︶︹︺︽︾﹁﹂",
+            "，、；：？！（）{}〔〕#&*+-<>=$%@：—（）〔〕《》「」",
+        )
+    ),
     **dict(zip("•‧・･∙｡､｢｣─━―﹘", "·····。、「」————")),
 }
 NARROW = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
@@ -40,7 +49,7 @@ PAIR = re.compile(r"\(([^()（）\n]*)\)")
 LONE_PAREN = re.compile(rf"[()](?:(?<=[{HAN}].)|(?=[{HAN}]))")
 MIXED_PAIR = re.compile(r"（([^()（）\n]*)\)|\(([^()（）\n]*)）")
 WIDE_COMMA = re.compile(r"，(?<=[0-9]，)(?=[0-9]{3}(?![0-9]))")
-DASH_LINE = re.compile(r"(?:(?<=\n)|\A)[ \t]*(?:-[ -]*-|—[— ]*—)")
+DASH_RUN = re.compile(r"[-—](?: *[-—])+")
 TRADITIONAL_SHARE = 0.03
 SENTENCE_END = "。！？；："
 
@@ -101,8 +110,10 @@ def _traditional_spans(text: str, known: frozenset[str]) -> list[Span]:
     counts = [(sum(c in known for c in line), len(IS_HAN.findall(line))) for _, _, line in lines]
     spans: list[Span] = []
     for i, (a, b, _) in enumerate(lines):
-        near = counts[i:i + 1] if counts[i][1] >= 20 else counts[max(i - 1, 0):i + 2]
-        if sum(n for n, _ in near) < TRADITIONAL_SHARE * sum(n for _, n in near) or not sum(n for n, _ in near):
+        near = counts[i : i + 1] if counts[i][1] >= 20 else counts[max(i - 1, 0) : i + 2]
+        if sum(n for n, _ in near) < TRADITIONAL_SHARE * sum(n for _, n in near) or not sum(
+            n for n, _ in near
+        ):
             continue
         if spans and i and spans[-1][1] == lines[i - 1][1] and text[spans[-1][1] - 1] not in SENTENCE_END:
             spans[-1] = (spans[-1][0], b)
@@ -143,8 +154,13 @@ def punctuation(text: Mapped) -> Fixed:
 
 
 def _paired(match: re.Match[str]) -> str:
-    before, after = match.string[match.start() - 1:match.start()], match.string[match.end():match.end() + 1]
-    chinese = IS_HAN.search(match.group()) or any(c and (IS_HAN.match(c) or c in MARKS) for c in (before, after))
+    before, after = (
+        match.string[match.start() - 1 : match.start()],
+        match.string[match.end() : match.end() + 1],
+    )
+    chinese = IS_HAN.search(match.group()) or any(
+        c and (IS_HAN.match(c) or c in MARKS) for c in (before, after)
+    )
     return f"（{match.group(1)}）" if chinese else match.group()
 
 
@@ -157,13 +173,16 @@ def _lone(match: re.Match[str]) -> str:
 
 
 def _stop(match: re.Match[str]) -> str:
-    line = match.string[match.string.rfind("\n", 0, match.start()) + 1:match.start()]
+    line = match.string[match.string.rfind("\n", 0, match.start()) + 1 : match.start()]
     return "." if re.fullmatch(r"[第（]?[一二三四五六七八九十百零]+）?", line) else "。"
 
 
 def dashes(text: Mapped) -> Fixed:
     """A list dash at the start of a line, however typed, becomes ——."""
-    return text.sub(DASH_LINE, "——") if text.characters & frozenset("-—－") else (text, [])
+    if not text.characters & {"-", "—"}:
+        return text, []
+    runs = (m.span() for m in DASH_RUN.finditer(text.text))
+    return text.replace([(a, b, "——") for a, b in runs if a == 0 or text.text[a - 1] == "\n"])
 
 
 def straight_quotes(text: Mapped) -> Fixed:

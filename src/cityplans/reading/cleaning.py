@@ -52,7 +52,7 @@ UNTYPEABLE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\ufffd]")
 
 @dataclass(frozen=True)
 class Cleaned:
-    """`mapped.text`: one paragraph per line, "\\n" after each, no blank line; `log`: fix -> offsets in the file."""
+    """`mapped.text`: one paragraph per line, "\\n" after each, no blank line; `log`: fix -> file offsets."""
 
     mapped: Mapped = field(repr=False)
     script: str = "hans"
@@ -116,13 +116,29 @@ def clean(decoded: Decoded, codebook: Mapping) -> Cleaned:
 def _problems(name: str, text: Mapped, log: Mapping[str, list[int]]) -> Iterable[Problem]:
     """What was seen and left alone, because only the original can tell."""
     if places := log.get("undecodable"):
-        yield Problem(name, "cleaning", "undecodable_text",
-                      f"{name} has {len(places)} lines of glyph codes instead of characters (a font without character "
-                      "map); they were left out: run OCR on those pages", places[0], places[-1] + 1)
+        yield Problem(
+            name,
+            "cleaning",
+            "undecodable_text",
+            f"{name} has {len(places)} lines of glyph codes instead of characters (a font without character "
+            "map); they were left out: run OCR on those pages",
+            places[0],
+            places[-1] + 1,
+        )
     if not text.text.strip():
-        yield Problem(name, "cleaning", "empty", f"{name} holds nothing but page numbers and web furniture: "
-                                                 "fetch the text itself")
+        yield Problem(
+            name,
+            "cleaning",
+            "empty",
+            f"{name} holds nothing but page numbers and web furniture: fetch the text itself",
+        )
     if places := text.at(m.start() for m in UNTYPEABLE.finditer(text.text)):
-        yield Problem(name, "cleaning", "transcription_noise",
-                      f"{name} has {len(places)} characters that are none (private use or replacement): compare with "
-                      "the original and mend the file or data/codebook/corrections.csv", places[0], places[-1] + 1)
+        yield Problem(
+            name,
+            "cleaning",
+            "transcription_noise",
+            f"{name} has {len(places)} characters that are none (private use or replacement): compare with "
+            "the original and mend the file or data/codebook/corrections.csv",
+            places[0],
+            places[-1] + 1,
+        )

@@ -1,4 +1,4 @@
-"""JSON and CSV that hold a whole text in a field: the texts with offsets into the file, and the other fields."""
+"""JSON and CSV that hold a whole text in a field: the texts with their offsets, and the other fields."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cityplans.reading.mapped import Mapped
 LONG = 200  # characters from which a field is a text of its own
 STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.S)
 TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.S)
-ESCAPE = re.compile(r'\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)', re.S)
+ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)", re.S)
 DOUBLED = re.compile('""')
 HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -30,9 +30,7 @@ def json_texts(text: str) -> list[Held] | None:
     if not _is_json(text) and not all(_is_json(line) for line in text.splitlines() if line.strip()):
         return None
     records = _json_records(text)
-    return _chosen([
-        [(key, _unescaped(text, a, b)) for key, a, b in record] for record in records
-    ])
+    return _chosen([[(key, _unescaped(text, a, b)) for key, a, b in record] for record in records])
 
 
 def _is_json(text: str) -> bool:
@@ -57,7 +55,7 @@ def _json_records(text: str) -> list[list[tuple[str, int, int]]]:
             if len(stack) > 1:
                 done.append(stack.pop())
         elif sign == ":" and last is not None:
-            key = text[last[0] + 1:last[1] - 1]
+            key = text[last[0] + 1 : last[1] - 1]
             stack[-1].pop()
         if sign[0] == '"':
             last = token.span()
@@ -80,7 +78,7 @@ def _escape(match: re.Match[str]) -> str:
 
 def csv_texts(text: str) -> list[Held] | None:
     """The long cells of a table with a header line; None if the text is no such table."""
-    head = text[:text.find("\n")] if "\n" in text else ""
+    head = text[: text.find("\n")] if "\n" in text else ""
     for delimiter in ",\t;|":
         if delimiter not in head:
             continue
@@ -101,8 +99,10 @@ def _is_header(text: str, row: list[tuple[int, int]]) -> bool:
 
 def _csv_rows(text: str, delimiter: str) -> list[list[tuple[int, int]]] | None:
     """Cells as (start, end), quotes included; None where quoting is broken."""
-    cell = re.compile(rf'("[^"]*(?:""[^"]*)*"|[^"{re.escape(delimiter)}\r\n][^{re.escape(delimiter)}\r\n]*|)'
-                      rf'({re.escape(delimiter)}|\r\n|\n|\r|\Z)')
+    cell = re.compile(
+        rf'("[^"]*(?:""[^"]*)*"|[^"{re.escape(delimiter)}\r\n][^{re.escape(delimiter)}\r\n]*|)'
+        rf"({re.escape(delimiter)}|\r\n|\n|\r|\Z)"
+    )
     rows: list[list[tuple[int, int]]] = [[]]
     at = 0
     while at < len(text):
@@ -129,6 +129,8 @@ def _chosen(records: list[list[tuple[str, Mapped]]]) -> list[Held] | None:
     long = [f for f in fields if len(f[1]) >= LONG and HAN.search(f[1].text)]
     if not long:
         long = sorted((f for f in fields if HAN.search(f[1].text)), key=lambda f: -len(f[1]))[:1]
-    held = [Held(text, {k: t.text for k, t in record if len(t) < LONG and t is not text})
-            for _, text, record in long]
+    held = [
+        Held(text, {k: t.text for k, t in record if len(t) < LONG and t is not text})
+        for _, text, record in long
+    ]
     return sorted(held, key=lambda h: int(h.text.origins[0])) or None

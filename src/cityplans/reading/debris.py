@@ -6,16 +6,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import islice
 
 from cityplans.reading.characters import IS_HAN, Fixed
-from cityplans.reading.mapped import Mapped, Span
+from cityplans.reading.mapped import Mapped, Row, Span
 from cityplans.reading.unwrapping import COMPLETE, MARKER, NUMBERED_HEADING
 
-LINE = re.compile(r"[^\n]+\n?")
 BARE_NUMBER = re.compile(r"\d(?: ?\d){0,3}")
 DRESSED_NUMBER = re.compile(
-    r"[-—–―·•~\[]+ ?\d{1,4} ?[-—–―·•~\]]+|第 ?\d{1,4} ?页(?:[，,/ ]*共 ?\d{1,4} ?页)?|\d{1,4} ?/ ?\d{1,4}|[-—]\s?\d{1,4}"
+    r"[-—–―·•~\[]+ ?\d{1,4} ?[-—–―·•~\]]+|第 ?\d{1,4} ?页(?:[，,/ ]*共 ?\d{1,4} ?页)?|"
+    r"\d{1,4} ?/ ?\d{1,4}|[-—]\s?\d{1,4}"
 )
 ROMAN = re.compile(r"[IVXivxⅠ-Ⅻⅰ-ⅻ](?: ?[IVXivxⅠ-Ⅻⅰ-ⅻ]){0,5}")
 GLUED_ROMAN = re.compile(r"^ *[IVX]{1,5} +(?=目 *录|前 *言)", re.M)
@@ -24,25 +24,17 @@ PAGE_GAP = 60  # characters that stand at least between two page numbers
 LEADERS = re.compile(r"(?:[.．·…。_]|\. |· ){4,}\s*[-—(（]?\s*(?:\d[\d ]{0,4}|[IVXivx]{1,5})?\s*[)）—-]?\s*$")
 CONTENTS_TITLE = re.compile(r"(?:[IVX]{0,5} *)?目 *[录次](?=$|[^的])")
 CONTENTS_PIECE = re.compile(r"(?=第[一二三四五六七八九十百\d]+[篇编章节])")
-UNDECODED = re.compile(r"\(cid:\d+\)|[!\"#$%&'()*+,/:;<=>?@\[\\\]^_`{|}~\u00a1-\u02ff\u2018-\u2044\ufb00-\ufb06]")
+UNDECODED = re.compile(
+    r"\(cid:\d+\)|[!\"#$%&'()*+,/:;<=>?@\[\\\]^_`{|}~\u00a1-\u02ff\u2018-\u2044\ufb00-\ufb06]"
+)
 WORD = re.compile(r"[A-Za-z]{4,}")
 STOPLESS = 0.04  # fewer full stops than this for each comma: they were lost
 FINISHED = re.compile(r"[。！？；：，、!?;:,][”’）》】\"']*\Z")
 LONG_INDENT = re.compile(r"(?<=\S) {2,}(?=\S)")
-BREADCRUMB_BREAK = re.compile(r"(?<=[^\n])\s*\n\s*(?=[>＞](?:\s*\n|[^\n。，]{0,60}(?:\n|\Z)))|(?<=\n[>＞])\s*\n\s*(?=[^\n。，]{1,40}(?:\n|\Z))")
+BREADCRUMB_BREAK = re.compile(
+    r"(?<=[^\n])\s*\n\s*(?=[>＞](?:\s*\n|[^\n。，]{0,60}(?:\n|\Z)))|(?<=\n[>＞])\s*\n\s*(?=[^\n。，]{1,40}(?:\n|\Z))"
+)
 FRONT, BACK = 40, 40  # lines at either end in which `start` and `end` furniture is looked for
-
-
-class Row(NamedTuple):
-    start: int
-    end: int
-    text: str
-
-
-def rows(text: str) -> list[Row]:
-    """The lines that are not empty, each with its line end."""
-    found = (Row(m.start(), m.end(), m.group().strip()) for m in LINE.finditer(text))
-    return [row for row in found if row.text]
 
 
 def page_numbers(text: Mapped) -> Fixed:
@@ -50,7 +42,7 @@ def page_numbers(text: Mapped) -> Fixed:
 
     A bare number is a page number only in a sequence that counts up page by page.
     """
-    lines = rows(text.text)
+    lines = text.rows
     pages = {i for i, row in enumerate(lines) if len(row.text) <= 16 and DRESSED_NUMBER.fullmatch(row.text)}
     pages |= _counting_up(lines)
     roman = {i for i, row in enumerate(lines) if len(row.text) <= 11 and ROMAN.fullmatch(row.text)}
@@ -64,13 +56,19 @@ def page_numbers(text: Mapped) -> Fixed:
 
 
 def _counting_up(lines: Sequence[Row]) -> set[int]:
-    numbers = [(i, int(row.text.replace(" ", ""))) for i, row in enumerate(lines)
-               if len(row.text) <= 7 and BARE_NUMBER.fullmatch(row.text)]
+    numbers = [
+        (i, int(row.text.replace(" ", "")))
+        for i, row in enumerate(lines)
+        if len(row.text) <= 7 and BARE_NUMBER.fullmatch(row.text)
+    ]
     found: set[int] = set()
     for start in range(len(numbers)):
         chain = [numbers[start]]
-        for i, value in numbers[start + 1:start + 40]:
-            if value in (chain[-1][1] + 1, chain[-1][1] + 2) and lines[i].start - lines[chain[-1][0]].end >= PAGE_GAP:
+        for i, value in numbers[start + 1 : start + 40]:
+            if (
+                value in (chain[-1][1] + 1, chain[-1][1] + 2)
+                and lines[i].start - lines[chain[-1][0]].end >= PAGE_GAP
+            ):
                 chain.append((i, value))
         if len(chain) >= 3:
             found |= {i for i, _ in chain}
@@ -88,12 +86,12 @@ def _running_heads(lines: Sequence[Row], pages: set[int]) -> set[int]:
 
 
 def furniture(text: Mapped, rules: Sequence[tuple[str, str]]) -> Fixed:
-    """What a website or a press puts round a text; `rules` are (pattern, where) of data/codebook/furniture.csv.
+    """What a website or a press puts round a text; `rules`: (pattern, where) of data/codebook/furniture.csv.
 
     line: a whole line that matches goes, wherever it stands; text: the matching characters go;
     start: the line and everything above it go (first lines only); end: the line and everything below it.
     """
-    lines = rows(text.text)
+    lines = text.rows
     if not lines:
         return text, []
     patterns = _compiled(tuple(rules))
@@ -119,8 +117,13 @@ def _toolbar_lines(lines: Sequence[Row], first: int, last: int, pattern: re.Patt
         row = lines[i].text
         if len(row) > 200 or (found and found[-1] == i):
             continue
-        if i + 1 < last and len(row) <= 6 and row[-1] in "：:" and len(lines[i + 1].text) <= 30 \
-                and pattern.fullmatch(row + lines[i + 1].text):
+        if (
+            i + 1 < last
+            and len(row) <= 6
+            and row[-1] in "：:"
+            and len(lines[i + 1].text) <= 30
+            and pattern.fullmatch(row + lines[i + 1].text)
+        ):
             found += [i, i + 1]
         elif pattern.fullmatch(row):
             found.append(i)
@@ -138,7 +141,7 @@ def _frame(lines: Sequence[Row], patterns: dict[str, re.Pattern[str] | None]) ->
     """First line after the head of the page, first line of its foot."""
     first, last = 0, len(lines)
     if patterns["start"]:
-        for i, row in enumerate(lines[:min(FRONT, len(lines) // 2)]):
+        for i, row in enumerate(lines[: min(FRONT, len(lines) // 2)]):
             if len(row.text) <= 200 and patterns["start"].fullmatch(row.text):
                 first = i + 1
     if patterns["end"]:
@@ -151,17 +154,19 @@ def _frame(lines: Sequence[Row], patterns: dict[str, re.Pattern[str] | None]) ->
 @lru_cache(maxsize=8)
 def _compiled(rules: tuple[tuple[str, str], ...]) -> dict[str, re.Pattern[str] | None]:
     groups = {where: [p for p, w in rules if w == where] for where in ("line", "text", "start", "end")}
-    return {where: re.compile("|".join(f"(?:{p})" for p in ps)) if ps else None for where, ps in groups.items()}
+    return {
+        where: re.compile("|".join(f"(?:{p})" for p in ps)) if ps else None for where, ps in groups.items()
+    }
 
 
 def contents_list(text: Mapped) -> Fixed:
-    """A table of contents: lines with dotted leaders, or lines under 目录 that all stand again as headings."""
-    lines = rows(text.text)
+    """A table of contents: lines with dotted leaders, or lines under 目录 that stand again as headings."""
+    lines = text.rows
     dotted = [i for i, row in enumerate(lines) if len(row.text) <= 200 and LEADERS.search(row.text)]
     found: set[int] = set()
     for a, b in zip(dotted, [*dotted[1:], 0]):
         found.add(a)
-        if 1 < b - a <= 3 and all(len(row.text) < 80 and "。" not in row.text for row in lines[a + 1:b]):
+        if 1 < b - a <= 3 and all(len(row.text) < 80 and "。" not in row.text for row in lines[a + 1 : b]):
             found.update(range(a + 1, b))
     if len(dotted) < 3:
         found = set()
@@ -187,14 +192,20 @@ def _repeated_below(lines: Sequence[Row], title: int) -> set[int]:
 
 def undecodable(text: Mapped) -> Fixed:
     """Stretches of glyph codes where a PDF had no character map: no text, and their digits no numbers."""
-    lines = rows(text.text)
+    if sum(1 for _ in islice(UNDECODED.finditer(text.text), 15)) < 15:
+        return text, []
+    lines = text.rows
     bad = [_is_undecoded(row.text) for row in lines]
     if sum(bad) < 5:
         return text, []
     found: set[int] = set()
     for i, row in enumerate(lines):
-        near = bad[max(i - 5, 0):i + 6]
-        if sum(near) >= 0.4 * len(near) and (bad[i] or len(row.text) <= 4) or (i - 1 in found and len(row.text) <= 2):
+        near = bad[max(i - 5, 0) : i + 6]
+        if (
+            sum(near) >= 0.4 * len(near)
+            and (bad[i] or len(row.text) <= 4)
+            or (i - 1 in found and len(row.text) <= 2)
+        ):
             found.add(i)
     return text.delete_spans([(lines[i].start, lines[i].end) for i in sorted(found)])
 
@@ -222,7 +233,11 @@ def lost_stops(text: Mapped) -> Fixed:
     for line, after in zip(found, [*found[1:], None]):
         bare = line.group().strip()
         end = line.start() + len(line.group().rstrip())
-        goes_on = after is not None and not after.group().startswith("  ") and not MARKER.match(after.group().strip())
+        goes_on = (
+            after is not None
+            and not after.group().startswith("  ")
+            and not MARKER.match(after.group().strip())
+        )
         sentence = _is_sentence(bare) or (goes_on and not CHAPTER.match(bare))
         stop = "。" if sentence and not FINISHED.search(bare) else ""
         if stop or (goes_on and sentence):

@@ -7,6 +7,7 @@ characters are the commonest. General detectors fail on a few dozen bytes of GB1
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 from functools import cache
 
@@ -38,7 +39,7 @@ def decode(data: bytes) -> tuple[str, str]:
     """
     for mark, encoding in MARKS:
         if data.startswith(mark):
-            return _tolerant(data[len(mark):], encoding)
+            return _tolerant(data[len(mark) :], encoding)
     try:
         text = data.decode("utf-8")
         if (text.isascii() and "\0" not in text) or CJK.search(text):
@@ -55,10 +56,8 @@ def decode(data: bytes) -> tuple[str, str]:
 def _best(data: bytes) -> str | None:
     sample = data[:SAMPLE]
     scores = [(_score(sample, name), -rank, name) for rank, name in enumerate(CANDIDATES)]
-    try:
+    with contextlib.suppress(UnicodeDecodeError):
         scores.append((_commonness(data[:SAMPLE].decode("utf-8")), 1, "utf-8"))
-    except UnicodeDecodeError:
-        pass
     score, _, name = max(scores)
     return name if score >= ENOUGH else None
 

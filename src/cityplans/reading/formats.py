@@ -37,8 +37,8 @@ class Decoded:
 
     `received` is the decoded file (txt, md, html, csv, json) or the extracted text (docx, pdf, doc);
     `mapped` the text to be cleaned, its origins pointing into `received`; `pages` each page's first offset
-    in `received` (PDF); `fields` what else the record says that held the text (csv, json); `left_out` what the
-    reader already took out (fix name -> offsets), `scanned_pages` the pages (from 1) that are pictures.
+    in `received` (PDF); `fields` what else the record says that held the text (csv, json); `left_out` what
+    the reader already took out (fix name -> offsets), `scanned_pages` the pages (from 1) that are pictures.
     """
 
     source_file: str
@@ -62,11 +62,31 @@ class Unreadable(Exception):
 
 # first bytes -> what the file is and what to do about it
 FOREIGN: tuple[tuple[bytes, str, str], ...] = (
-    (b"\x89PNG", "needs_ocr", "is an image (PNG): run text recognition (OCR) and add the result as .txt or .docx"),
-    (b"\xff\xd8\xff", "needs_ocr", "is an image (JPEG): run text recognition (OCR) and add the result as .txt or .docx"),
-    (b"GIF8", "needs_ocr", "is an image (GIF): run text recognition (OCR) and add the result as .txt or .docx"),
-    (b"II*\0", "needs_ocr", "is an image (TIFF): run text recognition (OCR) and add the result as .txt or .docx"),
-    (b"MM\0*", "needs_ocr", "is an image (TIFF): run text recognition (OCR) and add the result as .txt or .docx"),
+    (
+        b"\x89PNG",
+        "needs_ocr",
+        "is an image (PNG): run text recognition (OCR) and add the result as .txt or .docx",
+    ),
+    (
+        b"\xff\xd8\xff",
+        "needs_ocr",
+        "is an image (JPEG): run text recognition (OCR) and add the result as .txt or .docx",
+    ),
+    (
+        b"GIF8",
+        "needs_ocr",
+        "is an image (GIF): run text recognition (OCR) and add the result as .txt or .docx",
+    ),
+    (
+        b"II*\0",
+        "needs_ocr",
+        "is an image (TIFF): run text recognition (OCR) and add the result as .txt or .docx",
+    ),
+    (
+        b"MM\0*",
+        "needs_ocr",
+        "is an image (TIFF): run text recognition (OCR) and add the result as .txt or .docx",
+    ),
     (b"\x1f\x8b", "unsupported", "is a compressed archive (gzip): unpack it and add the files in it"),
     (b"7z\xbc\xaf", "unsupported", "is a compressed archive (7z): unpack it and add the files in it"),
     (b"Rar!", "unsupported", "is a compressed archive (rar): unpack it and add the files in it"),
@@ -93,17 +113,24 @@ def read_file(path: Path, name: str, limits: Limits = LIMITS) -> tuple[list[Deco
 def _bytes(path: Path, limits: Limits) -> bytes:
     try:
         if path.is_symlink() and not path.exists():
-            raise Unreadable("unreadable", "is a link that leads nowhere: put the file itself there or remove the link")
+            raise Unreadable(
+                "unreadable", "is a link that leads nowhere: put the file itself there or remove the link"
+            )
         size = path.stat().st_size
         if size > limits.file_bytes:
-            raise Unreadable("too_large", f"has {size:,} bytes, more than the limit of {limits.file_bytes:,}: "
-                                          "split it, or raise the limit")
+            raise Unreadable(
+                "too_large",
+                f"has {size:,} bytes, more than the limit of {limits.file_bytes:,}: "
+                "split it, or raise the limit",
+            )
         if not path.is_file():
             raise Unreadable("unreadable", "is no ordinary file: remove it from the folder")
         data = path.read_bytes()
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno else str(error)
-        raise Unreadable("unreadable", f"cannot be opened ({reason}): check the file and its permissions") from None
+        raise Unreadable(
+            "unreadable", f"cannot be opened ({reason}): check the file and its permissions"
+        ) from None
     if not data.strip(b"\0 \t\r\n"):
         raise Unreadable("empty", "is empty: fetch it again or remove it")
     return data
@@ -114,7 +141,9 @@ def _read(data: bytes, path: Path, name: str, limits: Limits) -> list[Decoded]:
         if data.startswith(magic):
             raise Unreadable(code, message)
     if (data[:4] == b"RIFF" and data[8:12] == b"WEBP") or (data[:2] == b"BM" and data[6:10] == b"\0\0\0\0"):
-        raise Unreadable("needs_ocr", "is an image: run text recognition (OCR) and add the result as .txt or .docx")
+        raise Unreadable(
+            "needs_ocr", "is an image: run text recognition (OCR) and add the result as .txt or .docx"
+        )
     if b"%PDF-" in data[:1024]:
         return _packed("pdf", data, name, limits)
     if data[:4] == b"PK\x03\x04":
@@ -132,14 +161,27 @@ def _packed(kind: str, data: bytes, name: str, limits: Limits) -> list[Decoded]:
         found = pdf_text(data, limits)
         mapped = Mapped.of(_sized(found.text, limits))
         heads = _left_out(found.kept)
-        return [Decoded(name, found.text, mapped.keep(found.kept), found.pages, kind, "", {},
-                        {"page_heads": heads} if heads else {}, tuple(found.scans))]
+        return [
+            Decoded(
+                name,
+                found.text,
+                mapped.keep(found.kept),
+                found.pages,
+                kind,
+                "",
+                {},
+                {"page_heads": heads} if heads else {},
+                tuple(found.scans),
+            )
+        ]
     from cityplans.reading.office import doc_text, docx_text
 
     reader: Callable[[bytes, Limits], str] = docx_text if kind == "docx" else doc_text
     text = _sized(reader(data, limits), limits)
     if not text.strip():
-        raise Unreadable("empty", "holds no text: fetch it again, or, if it shows a picture of a text, run OCR")
+        raise Unreadable(
+            "empty", "holds no text: fetch it again, or, if it shows a picture of a text, run OCR"
+        )
     return [Decoded(name, text, Mapped.of(text), (), kind, "")]
 
 
@@ -153,8 +195,11 @@ def _texts(data: bytes, path: Path, name: str, limits: Limits) -> list[Decoded]:
     try:
         text, encoding = decode(data)
     except NotText as error:
-        raise Unreadable("not_text", f"is no text ({error}): open it in the program it was made with and "
-                                     "save it as .docx, .pdf or UTF-8 .txt") from None
+        raise Unreadable(
+            "not_text",
+            f"is no text ({error}): open it in the program it was made with and "
+            "save it as .docx, .pdf or UTF-8 .txt",
+        ) from None
     _sized(text, limits)
     if not text.strip("\0\ufeff \t\r\n\u3000\u200b"):
         raise Unreadable("empty", "is empty: fetch it again or remove it")
@@ -180,8 +225,11 @@ def _held(text: str, path: Path) -> tuple[str, list[Held]]:
 
 def _sized(text: str, limits: Limits) -> str:
     if len(text) > limits.characters:
-        raise Unreadable("too_large", f"holds {len(text):,} characters, more than the limit of "
-                                      f"{limits.characters:,}: split it, or raise the limit")
+        raise Unreadable(
+            "too_large",
+            f"holds {len(text):,} characters, more than the limit of "
+            f"{limits.characters:,}: split it, or raise the limit",
+        )
     return text
 
 
@@ -189,13 +237,21 @@ def _damage(texts: list[Decoded]) -> list[Problem]:
     """Characters that could not be decoded and pages that are pictures: reported, never guessed."""
     problems = []
     for text in texts[:1]:
-        places = [i for i, c in enumerate(text.received) if c == "\ufffd"] if "\ufffd" in text.received else []
+        places = (
+            [i for i, c in enumerate(text.received) if c == "\ufffd"] if "\ufffd" in text.received else []
+        )
         if places:
-            message = (f"{text.source_file} has {len(places)} characters that could not be decoded (shown as \ufffd): "
-                       "fetch the file again or mend it against the original")
-            problems.append(Problem(text.source_file, "reading", "damaged_text", message, places[0], places[-1] + 1))
+            message = (
+                f"{text.source_file} has {len(places)} characters that could not be decoded (\ufffd): "
+                "fetch the file again or mend it against the original"
+            )
+            problems.append(
+                Problem(text.source_file, "reading", "damaged_text", message, places[0], places[-1] + 1)
+            )
         if text.scanned_pages:
-            message = (f"{text.source_file}: page {', '.join(map(str, text.scanned_pages))} is a picture without text: run "
-                       "text recognition (OCR) on the file and add the result")
+            message = (
+                f"{text.source_file}: page {', '.join(map(str, text.scanned_pages))} is a picture: run "
+                "text recognition (OCR) on the file and add the result"
+            )
             problems.append(Problem(text.source_file, "reading", "needs_ocr", message))
     return problems

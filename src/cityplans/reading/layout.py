@@ -5,6 +5,7 @@ Coordinates in points from the top left corner of the page.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
@@ -108,8 +109,11 @@ def _flush(rows: list[list[Box]], x: float, size: float) -> bool:
     starts = [min(b.x0 for b in row if b.x0 >= x) for row in rows]
     edge, start = sorted(ends)[int(0.8 * len(ends))], sorted(starts)[int(0.3 * len(starts))]
     wide = median(edge - row[0].x0 for row in rows) >= 8 * size
-    return wide and sum(e >= edge - 2 * size for e in ends) >= 0.6 * len(ends) and \
-        sum(abs(s - start) <= 2.5 * size for s in starts) >= 0.8 * len(starts)
+    return (
+        wide
+        and sum(e >= edge - 2 * size for e in ends) >= 0.6 * len(ends)
+        and sum(abs(s - start) <= 2.5 * size for s in starts) >= 0.8 * len(starts)
+    )
 
 
 def _lines(rows: list[list[Box]], size: float) -> list[TextLine]:
@@ -118,13 +122,15 @@ def _lines(rows: list[list[Box]], size: float) -> list[TextLine]:
     lines = []
     for row in rows:
         indent = "  " if 1.2 * size < row[0].x0 - left < 4.5 * size and len(rows) > 2 else ""
-        lines.append(TextLine(indent + _row_text(row, size), min(b.top for b in row), max(b.bottom for b in row)))
+        lines.append(
+            TextLine(indent + _row_text(row, size), min(b.top for b in row), max(b.bottom for b in row))
+        )
     return lines
 
 
 def _row_text(row: list[Box], size: float) -> str:
     text = row[0].text
-    for before, box in zip(row, row[1:]):
+    for before, box in itertools.pairwise(row):
         gap = box.x0 - before.x1
         if gap > 3 * size:
             text += "   "

@@ -10,10 +10,20 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
 Span = tuple[int, int]
+LINE = re.compile(r"[^\n]+\n?")
+
+
+class Row(NamedTuple):
+    """A line: `start` to `end` with its line end, `text` without blanks at either end."""
+
+    start: int
+    end: int
+    text: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +42,12 @@ class Mapped:
     def characters(self) -> frozenset[str]:
         """Which characters occur: a fix whose signs do not occur need not search."""
         return frozenset(self.text)
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The lines that are not empty."""
+        found = (Row(m.start(), m.end(), m.group().strip()) for m in LINE.finditer(self.text))
+        return [row for row in found if row.text]
 
     def __len__(self) -> int:
         return len(self.text)
@@ -86,9 +102,11 @@ class Mapped:
         The i-th new character takes the origin of the i-th replaced one (of the last, where there are
         more; of the character before, where nothing is replaced). Edits that change nothing are not counted.
         """
-        edits = [e for e in edits if self.text[e[0]:e[1]] != e[2]]
+        edits = [e for e in edits if self.text[e[0] : e[1]] != e[2]]
         if not edits:
             return self, []
+        if all(len(new) <= b - a for a, b, new in edits):
+            return self._shortened(edits)
         pieces, takes, end = [], [], 0
         for a, b, new in edits:
             pieces += [self.text[end:a], new]
@@ -101,7 +119,20 @@ class Mapped:
         index = np.concatenate(takes).astype(np.int64)
         return Mapped("".join(pieces), origins[index]), self.at(a for a, _, _ in edits)
 
-    def sub(self, pattern: re.Pattern[str], new: str | Callable[[re.Match[str]], str]) -> tuple[Mapped, list[int]]:
+    def _shortened(self, edits: list[tuple[int, int, str]]) -> tuple[Mapped, list[int]]:
+        """`replace` for edits none of which grows: the common case, without an array for each."""
+        mask = np.ones(len(self.text), dtype=bool)
+        pieces, end = [], 0
+        for a, b, new in edits:
+            mask[a + len(new) : b] = False
+            pieces += [self.text[end:a], new]
+            end = b
+        pieces.append(self.text[end:])
+        return Mapped("".join(pieces), self.origins[mask]), self.at(a for a, _, _ in edits)
+
+    def sub(
+        self, pattern: re.Pattern[str], new: str | Callable[[re.Match[str]], str]
+    ) -> tuple[Mapped, list[int]]:
         """`re.sub` with origins; a string is put in as it is (no group references)."""
         put = new if callable(new) else lambda _: new
         return self.replace((m.start(), m.end(), put(m)) for m in pattern.finditer(self.text))

@@ -13,12 +13,70 @@ from collections.abc import Iterator
 from cityplans.reading.mapped import Mapped, Span
 
 BLOCKS = frozenset(
-    "address article aside blockquote body br caption center dd div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol option p pre section table tbody tfoot "
-    "thead title tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "title",
+        "tr",
+        "ul",
+    ]
 )
-UNSEEN = frozenset("script style noscript template svg iframe object select button textarea head math".split())
-LOOKS_LIKE = re.compile(r"</(?:p|div|span|html|body|table|td|li|a|h[1-6]|strong|b|font)\s*>|<br\s*/?>|<p[\s>]", re.I)
+UNSEEN = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "object",
+        "select",
+        "button",
+        "textarea",
+        "head",
+        "math",
+    ]
+)
+LOOKS_LIKE = re.compile(
+    r"</(?:p|div|span|html|body|table|td|li|a|h[1-6]|strong|b|font)\s*>|<br\s*/?>|<p[\s>]", re.I
+)
 WHOLE_PAGE = re.compile(r"<(?:html|body|head)[\s>]", re.I)
 DUMPED = re.compile(r'<[a-zA-Z][^<>]{0,500}=\\+["\']')
 DUMP_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|[nrt\"'/\\])")
@@ -34,7 +92,10 @@ def looks_like_html(text: str) -> bool:
     """Whether a text carries HTML tags (three or more, or a document's outer tags)."""
     if "<" not in text:
         return False
-    return bool(WHOLE_PAGE.search(text[:5000])) or sum(1 for _, m in zip(range(3), LOOKS_LIKE.finditer(text))) > 1
+    return (
+        bool(WHOLE_PAGE.search(text[:5000]))
+        or sum(1 for _, m in zip(range(3), LOOKS_LIKE.finditer(text))) > 1
+    )
 
 
 def html_to_text(source: Mapped) -> Mapped:
@@ -95,7 +156,7 @@ def _next_tag(text: str, at: int) -> Span | None:
         if text.startswith("<!--", start):
             end = text.find("-->", start + 4)
             return start, end + 3 if end >= 0 else len(text)
-        if TAG_NAME.match(text, start) or text[start + 1:start + 2] in ("!", "?"):
+        if TAG_NAME.match(text, start) or text[start + 1 : start + 2] in ("!", "?"):
             end = _tag_end(text, start)
             if end:
                 return start, end
@@ -122,7 +183,7 @@ def _name(text: str, start: int) -> tuple[str, bool]:
 
 
 def _main_part(page: str, whole: Mapped) -> Mapped:
-    """The lines from the first to the last that trafilatura counts as the page's text, with the title above."""
+    """From the first to the last line that trafilatura counts as the page's text, with the title above."""
     from trafilatura import extract
 
     try:
@@ -131,11 +192,13 @@ def _main_part(page: str, whole: Mapped) -> Mapped:
         return whole
     wanted = {_bare(line) for line in main.splitlines()} - {""}
     lines = list(re.finditer(r"[^\n]+", whole.text))
-    found = [i for i, line in enumerate(lines) if len(_bare(line.group())) > 8 and _bare(line.group()) in wanted]
+    found = [
+        i for i, line in enumerate(lines) if len(_bare(line.group())) > 8 and _bare(line.group()) in wanted
+    ]
     if not found:
         return whole
     first = _title_above(lines, found[0], page)
-    kept = whole[lines[first].start():lines[found[-1]].end()]
+    kept = whole[lines[first].start() : lines[found[-1]].end()]
     return kept if len(_bare(kept.text)) >= 0.9 * len(_bare(main)) else whole
 
 

@@ -20,8 +20,17 @@ if TYPE_CHECKING:
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HAN_DIGITS = "零一二三四五六七八九"
-HAN_COUNTS = frozenset({"chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting",
-                        "taiwaneseCountingThousand", "ideographTraditional", "chineseLegalSimplified"})
+HAN_COUNTS = frozenset(
+    {
+        "chineseCounting",
+        "chineseCountingThousand",
+        "japaneseCounting",
+        "taiwaneseCounting",
+        "taiwaneseCountingThousand",
+        "ideographTraditional",
+        "chineseLegalSimplified",
+    }
+)
 
 
 def docx_text(data: bytes, limits: Limits) -> str:
@@ -33,11 +42,15 @@ def docx_text(data: bytes, limits: Limits) -> str:
             names = set(archive.namelist())
             size = sum(item.file_size for item in archive.infolist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        raise Unreadable("unreadable", "is a damaged Word file or archive: fetch it again, or open and save it "
-                                       "in Word") from None
+        raise Unreadable(
+            "unreadable", "is a damaged Word file or archive: fetch it again, or open and save it in Word"
+        ) from None
     if size > limits.unpacked_bytes:
-        raise Unreadable("too_large", f"unpacks to {size:,} bytes, more than the limit of {limits.unpacked_bytes:,}: "
-                                      "it may be a zip bomb; if it is not, raise the limit")
+        raise Unreadable(
+            "too_large",
+            f"unpacks to {size:,} bytes, more than the limit of {limits.unpacked_bytes:,}: "
+            "it may be a zip bomb; if it is not, raise the limit",
+        )
     if "word/document.xml" not in names:
         raise Unreadable("unsupported", _other_archive(names))
     try:
@@ -46,7 +59,9 @@ def docx_text(data: bytes, limits: Limits) -> str:
         document = docx.Document(io.BytesIO(data))
         return "\n".join(_lines(document)) + "\n"
     except Exception:  # python-docx, lxml and zipfile raise many kinds on damaged files
-        raise Unreadable("unreadable", "is a damaged Word file: open it in Word, save it again and add that") from None
+        raise Unreadable(
+            "unreadable", "is a damaged Word file: open it in Word, save it again and add that"
+        ) from None
 
 
 def _other_archive(names: set[str]) -> str:
@@ -67,7 +82,7 @@ def _lines(document: Any) -> Iterator[str]:
 
 
 def _block_lines(parent: Any, numbers: _Numbers) -> Iterator[str]:
-    """Paragraphs and tables in order, also inside content controls; the contents list's control is left out."""
+    """Paragraphs and tables in order, also inside content controls; automatic contents are left out."""
     for child in parent:
         if child.tag == W + "p":
             yield numbers.of(child) + _paragraph_text(child)
@@ -75,8 +90,10 @@ def _block_lines(parent: Any, numbers: _Numbers) -> Iterator[str]:
                 yield from _block_lines(box, numbers)
         elif child.tag == W + "tbl":
             for row in child.iter(W + "tr"):
-                cells = [" ".join(filter(None, (_paragraph_text(p).strip() for p in cell.iter(W + "p"))))
-                         for cell in row.findall(W + "tc")]
+                cells = [
+                    " ".join(filter(None, (_paragraph_text(p).strip() for p in cell.iter(W + "p"))))
+                    for cell in row.findall(W + "tc")
+                ]
                 yield "\t".join(cells)
         elif child.tag == W + "sdt":
             kind = child.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
@@ -104,8 +121,16 @@ def _paragraph_text(paragraph: Any) -> str:
 
 def _walk(node: Any) -> Iterator[Any]:
     for child in node:
-        if child.tag in (W + "del", W + "moveFrom", W + "pPr", W + "rPr", W + "txbxContent", W + "instrText",
-                         W + "pict", W + "drawing") or not isinstance(child.tag, str):
+        if child.tag in (
+            W + "del",
+            W + "moveFrom",
+            W + "pPr",
+            W + "rPr",
+            W + "txbxContent",
+            W + "instrText",
+            W + "pict",
+            W + "drawing",
+        ) or not isinstance(child.tag, str):
             continue
         if child.tag.endswith("}AlternateContent"):
             continue
@@ -115,8 +140,11 @@ def _walk(node: Any) -> Iterator[Any]:
 
 def _text_boxes(paragraph: Any) -> list[Any]:
     """Boxes drawn over the page; the copy for old Word versions is left out."""
-    return [box for box in paragraph.iter(W + "txbxContent")
-            if not any(a.tag.endswith("}Fallback") for a in box.iterancestors())]
+    return [
+        box
+        for box in paragraph.iter(W + "txbxContent")
+        if not any(a.tag.endswith("}Fallback") for a in box.iterancestors())
+    ]
 
 
 class _Numbers:
@@ -133,7 +161,8 @@ class _Numbers:
             return
         for abstract in root.findall(W + "abstractNum"):
             self.levels[abstract.get(W + "abstractNumId")] = {
-                int(level.get(W + "ilvl")): level for level in abstract.findall(W + "lvl")}
+                int(level.get(W + "ilvl")): level for level in abstract.findall(W + "lvl")
+            }
         for number in root.findall(W + "num"):
             target = number.find(W + "abstractNumId")
             if target is not None:
@@ -153,7 +182,9 @@ class _Numbers:
         for level in range(depth + 1):
             if f"%{level + 1}" in pattern and level in levels:
                 shown = counts.get(level, _value(levels[level], "start", 1))
-                pattern = pattern.replace(f"%{level + 1}", printed(shown, _text_value(levels[level], "numFmt")))
+                pattern = pattern.replace(
+                    f"%{level + 1}", printed(shown, _text_value(levels[level], "numFmt"))
+                )
         return pattern if _text_value(levels[depth], "numFmt") not in ("bullet", "none") else ""
 
     def _reference(self, paragraph: Any) -> tuple[str, int] | None:
@@ -177,8 +208,10 @@ class _Numbers:
         if number is None:
             return None, None
         identity, depth = number.find(W + "numId"), number.find(W + "ilvl")
-        return (identity.get(W + "val") if identity is not None else None,
-                int(depth.get(W + "val")) if depth is not None else None)
+        return (
+            identity.get(W + "val") if identity is not None else None,
+            int(depth.get(W + "val")) if depth is not None else None,
+        )
 
 
 def _text_value(level: Any, name: str) -> str:
@@ -219,7 +252,17 @@ def _han(number: int) -> str:
 
 
 def _roman(number: int) -> str:
-    signs = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+    signs = (
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    )
     out = ""
     for value, sign in signs:
         out += sign * (number // value)
@@ -228,25 +271,48 @@ def _roman(number: int) -> str:
 
 
 def doc_text(data: bytes, limits: Limits) -> str:
-    """The text of an old .doc or .rtf, through LibreOffice or antiword. Raises Unreadable where neither is."""
+    """The text of an old .doc or .rtf, through LibreOffice or antiword. Raises Unreadable without them."""
     from cityplans.reading.formats import Unreadable
 
     if b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e" in data:
-        raise Unreadable("encrypted", "is protected by a password: open it, remove the password, save and add that")
+        raise Unreadable(
+            "encrypted", "is protected by a password: open it, remove the password, save and add that"
+        )
     office, antiword = shutil.which("soffice") or shutil.which("libreoffice"), shutil.which("antiword")
     if not office and (not antiword or data[:5] == b"{\\rtf"):
-        raise Unreadable("needs_converter", "is an old Word file (.doc or .rtf): install LibreOffice, or save it as .docx")
+        raise Unreadable(
+            "needs_converter", "is an old Word file (.doc or .rtf): install LibreOffice, or save it as .docx"
+        )
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / ("in.rtf" if data[:5] == b"{\\rtf" else "in.doc")
         source.write_bytes(data)
         try:
             if not office:
-                done = subprocess.run([str(antiword), "-w", "0", "-m", "UTF-8", str(source)], capture_output=True,
-                                      timeout=limits.seconds, check=True)
+                done = subprocess.run(
+                    [str(antiword), "-w", "0", "-m", "UTF-8", str(source)],
+                    capture_output=True,
+                    timeout=limits.seconds,
+                    check=True,
+                )
                 return done.stdout.decode("utf-8", "replace")
-            subprocess.run([office, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to",
-                            "docx", "--outdir", folder, str(source)], capture_output=True, timeout=limits.seconds, check=True)
+            subprocess.run(
+                [
+                    office,
+                    f"-env:UserInstallation=file://{folder}/profile",
+                    "--headless",
+                    "--convert-to",
+                    "docx",
+                    "--outdir",
+                    folder,
+                    str(source),
+                ],
+                capture_output=True,
+                timeout=limits.seconds,
+                check=True,
+            )
             return docx_text((Path(folder) / "in.docx").read_bytes(), limits)
         except (subprocess.SubprocessError, OSError):
-            raise Unreadable("unreadable", "is an old Word file that could not be converted: open it in Word and "
-                                           "save it as .docx") from None
+            raise Unreadable(
+                "unreadable",
+                "is an old Word file that could not be converted: open it in Word and save it as .docx",
+            ) from None

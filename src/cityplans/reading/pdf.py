@@ -1,6 +1,6 @@
 """PDF → text in reading order, page by page, with page heads and feet marked.
 
-PDFium gives the characters; where a file's fonts carry no map PDFium knows (old Chinese newspapers), pdfminer,
+PDFium gives the characters; where a file's fonts carry no map it knows (old Chinese newspapers), pdfminer,
 which has the Adobe character collections, reads the copy PDFium has repaired.
 """
 
@@ -20,13 +20,15 @@ from cityplans.reading.mapped import Span
 if TYPE_CHECKING:
     from cityplans.reading.formats import Limits
 
-PAGE_NUMBER = re.compile(r"[-—–·•\s]*(?:第\s*)?(?:\d(?:\s?\d){0,3}|[IVXivx]{1,6})(?:\s*页)?(?:\s*[/共]\s*\d{1,4}\s*页?)?[-—–·•\s]*")
+PAGE_NUMBER = re.compile(
+    r"[-—–·•\s]*(?:第\s*)?(?:\d(?:\s?\d){0,3}|[IVXivx]{1,6})(?:\s*页)?(?:\s*[/共]\s*\d{1,4}\s*页?)?[-—–·•\s]*"
+)
 EDGE_LINES = 3  # lines at the top and bottom of a page that may be head or foot
 SCAN_CHARACTERS = 12  # a page with fewer and a picture on it is a scan
 
 
 class PdfText(NamedTuple):
-    """`kept`: spans of `text` without page heads and feet; `pages`: first offset of each; `scans`: pages from 1."""
+    """`kept`: spans without page heads and feet; `pages`: first offset of each; `scans`: pages from 1."""
 
     text: str
     pages: list[int]
@@ -41,8 +43,11 @@ def pdf_text(data: bytes, limits: Limits) -> PdfText:
     document = _open(data)
     try:
         if len(document) > limits.pages:
-            raise Unreadable("too_large", f"has {len(document)} pages, more than the limit of {limits.pages}: split it, "
-                                          "or raise the limit")
+            raise Unreadable(
+                "too_large",
+                f"has {len(document)} pages, more than the limit of {limits.pages}: split it, "
+                "or raise the limit",
+            )
         pages, scans = [], []
         started = time.monotonic()
         for number, (lines, is_scan) in enumerate(_pages(document), 1):
@@ -50,8 +55,10 @@ def pdf_text(data: bytes, limits: Limits) -> PdfText:
             if is_scan:
                 scans.append(number)
             if time.monotonic() - started > limits.seconds:
-                raise Unreadable("too_large", f"takes longer than {limits.seconds} seconds to read: split it, or raise "
-                                              "the limit")
+                raise Unreadable(
+                    "too_large",
+                    f"takes longer than {limits.seconds} seconds to read: split it, or raise the limit",
+                )
     except Unreadable:
         raise
     except Exception:  # PDFium and pdfminer raise many kinds on damaged files
@@ -59,8 +66,10 @@ def pdf_text(data: bytes, limits: Limits) -> PdfText:
     finally:
         document.close()
     if not any(pages):
-        raise Unreadable("needs_ocr", "is a scan (pictures of pages, no text): run text recognition (OCR) and add "
-                                      "the result")
+        raise Unreadable(
+            "needs_ocr",
+            "is a scan (pictures of pages, no text): run text recognition (OCR) and add the result",
+        )
     return _assembled(pages, scans)
 
 
@@ -73,7 +82,9 @@ def _open(data: bytes) -> Any:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if "assword" in str(error):
-            raise Unreadable("encrypted", "is protected by a password: save it without password and add that") from None
+            raise Unreadable(
+                "encrypted", "is protected by a password: save it without password and add that"
+            ) from None
         raise Unreadable("unreadable", "is a damaged PDF: fetch it again, or print it to a new PDF") from None
 
 
@@ -154,7 +165,11 @@ def _plumber(document: Any) -> Any:
 
 
 def _plumber_boxes(plumber: Any, index: int) -> list[Box]:
-    return [Box(c["text"], c["x0"], c["x1"], c["top"], c["bottom"]) for c in plumber.pages[index].chars if c["upright"]]
+    return [
+        Box(c["text"], c["x0"], c["x1"], c["top"], c["bottom"])
+        for c in plumber.pages[index].chars
+        if c["upright"]
+    ]
 
 
 def _tables(plumber: Any, index: int) -> list[tuple[tuple[float, float, float, float], list[str]]]:
@@ -168,7 +183,9 @@ def _tables(plumber: Any, index: int) -> list[tuple[tuple[float, float, float, f
     return tables
 
 
-def _with_tables(boxes: Sequence[Box], tables: list[tuple[tuple[float, float, float, float], list[str]]]) -> list[TextLine]:
+def _with_tables(
+    boxes: Sequence[Box], tables: list[tuple[tuple[float, float, float, float], list[str]]]
+) -> list[TextLine]:
     """Lines above a table, its rows, lines below it."""
     lines: list[TextLine] = []
     rest = list(boxes)
@@ -202,15 +219,26 @@ def _assembled(pages: list[list[TextLine]], scans: list[int]) -> PdfText:
 
 def _margins(pages: list[list[TextLine]]) -> set[tuple[int, int]]:
     """(page, line) of heads and feet: page numbers, and lines that return at the edge of page after page."""
-    edges = [(number, i) for number, lines in enumerate(pages)
-             for i in range(len(lines)) if i < EDGE_LINES or i >= len(lines) - EDGE_LINES]
+    edges = [
+        (number, i)
+        for number, lines in enumerate(pages)
+        for i in range(len(lines))
+        if i < EDGE_LINES or i >= len(lines) - EDGE_LINES
+    ]
     shapes = Counter(_shape(pages[n][i].text) for n, i in edges)
     often = max(3, 0.3 * len(pages))
     found = set()
     for n, i in edges:
         outermost = i in (0, len(pages[n]) - 1)
         text = pages[n][i].text.strip()
-        if outermost and len(pages) > 1 and PAGE_NUMBER.fullmatch(text) or shapes[_shape(text)] >= often and len(text) <= 60 and not text.endswith("。"):
+        if (
+            outermost
+            and len(pages) > 1
+            and PAGE_NUMBER.fullmatch(text)
+            or shapes[_shape(text)] >= often
+            and len(text) <= 60
+            and not text.endswith("。")
+        ):
             found.add((n, i))
     return found
 

@@ -1,4 +1,4 @@
-"""Fixes on blanks: letter-spacing, spaced digits, blanks round digits and signs, blank lines and line ends."""
+"""Fixes on blanks: letter-spacing, spaced digits, blanks round figures and signs, empty lines, line ends."""
 
 from __future__ import annotations
 
@@ -24,17 +24,19 @@ SPACED_WORD_LINE = re.compile(rf"^ *([{HAN}]) {{1,12}}([{HAN}])(?: {{1,12}}([{HA
 BLANKS = re.compile(" +")
 OPENERS = "“‘（《〈【〔「『"
 CLOSERS = "”’）》〉】〕」』"
-# what stands beside a blank; a blank says nothing between a Chinese character or sign and a figure or Latin word …
+# what stands beside a blank; it says nothing between a Chinese character or sign and a figure or Latin word …
 IS_CHINESE = re.compile(f"[{HAN}{MARKS}·%‰°℃]").match
 AFTER_CHINESE = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz%‰$+<>=/.&*#@×~-")
-BEFORE_CHINESE = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz%‰$+<>=/.&*#@×~、)-")
+BEFORE_CHINESE = frozenset(
+    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz%‰$+<>=/.&*#@×~、)-"
+)
 IS_HAN_OR_MARK = re.compile(f"[{HAN}{MARKS}·]").match
 RANGE_SIGNS = frozenset("-—–~～/∶:")
 # … nor beside punctuation, unless it parts two quoted or bracketed things
 INNER = frozenset(MARKS) - frozenset(OPENERS) - frozenset(CLOSERS)
 CLOSED_NUMBER = re.compile(r"（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}、")
 WIDE_BLANK = re.compile(r"(?<! )  +")
-END_BLANKS = re.compile(r"[ \t]+(?=\n|\Z)|(?:(?<=\n)|\A)[ \t]+")
+END_BLANKS = re.compile(r"[ \t]+")
 EMPTY_LINES = re.compile(r"\n\n+")
 SENTENCE = re.compile("[。；]|，.*，")
 HEADING_NUMBER_BLANK = re.compile(r"\d{1,2}(?:\.\d{1,2})* ")
@@ -43,8 +45,8 @@ HEADING_NUMBER_BLANK = re.compile(r"\d{1,2}(?:\.\d{1,2})* ")
 def spaced_digits(text: Mapped) -> Fixed:
     """2 0 0 5年 and 6 .5 %: digits set apart one by one.
 
-    In a text that spaces its digits throughout, and in lines that space their letters, every such run; else only
-    years, since 1 2 3 may be a table.
+    In a text that spaces its digits throughout, and in lines that space their letters, every such run; else
+    only years, since 1 2 3 may be a table.
     """
     if " " not in text.characters:
         return text, []
@@ -66,7 +68,9 @@ def _in_spaced_lines(text: str) -> list[Span]:
     spans = []
     for line in SPACED_DIGIT_LINE.finditer(text):
         if SPACED_LETTERS.search(line.group()):
-            spans += [(line.start() + a, line.start() + b) for a, b in _blanks_in(line.group(), SPACED_NUMBER)]
+            spans += [
+                (line.start() + a, line.start() + b) for a, b in _blanks_in(line.group(), SPACED_NUMBER)
+            ]
     return spans
 
 
@@ -80,8 +84,11 @@ def letter_spacing(text: Mapped) -> Fixed:
 
 
 def _blanks_in(text: str, pattern: re.Pattern[str]) -> list[Span]:
-    return [(m.start() + b.start(), m.start() + b.end())
-            for m in pattern.finditer(text) for b in BLANKS.finditer(m.group())]
+    return [
+        (m.start() + b.start(), m.start() + b.end())
+        for m in pattern.finditer(text)
+        for b in BLANKS.finditer(m.group())
+    ]
 
 
 def _blanks(text: Mapped) -> Iterator[tuple[int, int, str, str]]:
@@ -97,17 +104,23 @@ def _blanks(text: Mapped) -> Iterator[tuple[int, int, str, str]]:
 
 def blanks_by_figures(text: Mapped) -> Fixed:
     """到 2025 年, R&D 经费, 1. 总体要求; the blank after a heading's bare number stays (1.2 编制背景)."""
-    return text.delete_spans([(a, b) for a, b, before, after in _blanks(text)
-                              if _by_figure(before, after, text.text, a, b) and not _after_heading_number(text.text, a, b)])
+    return text.delete_spans(
+        [
+            (a, b)
+            for a, b, before, after in _blanks(text)
+            if _by_figure(before, after, text.text, a, b) and not _after_heading_number(text.text, a, b)
+        ]
+    )
 
 
 def _by_figure(before: str, after: str, text: str, start: int, end: int) -> bool:
     if after in AFTER_CHINESE and IS_CHINESE(before) or before in BEFORE_CHINESE and IS_HAN_OR_MARK(after):
         return True
     if before.isdigit() and after in RANGE_SIGNS:
-        return text[end + 1:end + 2].isdigit() or text[end + 1:end + 2] == " "
+        return text[end + 1 : end + 2].isdigit() or text[end + 1 : end + 2] == " "
     return (before.isdigit() and after in "%‰℃") or (
-        before in RANGE_SIGNS and after.isdigit() and text[max(start - 2, 0):start - 1].isdigit())
+        before in RANGE_SIGNS and after.isdigit() and text[max(start - 2, 0) : start - 1].isdigit()
+    )
 
 
 def _after_heading_number(text: str, start: int, end: int) -> bool:
@@ -116,19 +129,35 @@ def _after_heading_number(text: str, start: int, end: int) -> bool:
     if start - line_start > 10 or not HEADING_NUMBER_BLANK.fullmatch(text[line_start:end].rstrip(" ") + " "):
         return False
     stop = text.find("\n", end)
-    rest = text[end:stop if stop >= 0 else len(text)]
-    return 2 <= len(rest) <= 30 and not re.search("[，。；：、%\\d]", rest) and rest[0] not in "年月日个家项人万亿号"
+    rest = text[end : stop if stop >= 0 else len(text)]
+    return (
+        2 <= len(rest) <= 30
+        and not re.search("[，。；：、%\\d]", rest)
+        and rest[0] not in "年月日个家项人万亿号"
+    )
 
 
 def blanks_by_marks(text: Mapped) -> Fixed:
     """Blanks beside Chinese punctuation, and beside half-width signs between Chinese words."""
-    return text.delete_spans([(a, b) for a, b, before, after in _blanks(text) if (
-        before in INNER or before in OPENERS or after in INNER or after in CLOSERS or after == "（"
-        or (after in ",;:?!" and IS_HAN.match(before)) or (before in ",;:?!" and IS_HAN.match(after)))])
+    return text.delete_spans(
+        [
+            (a, b)
+            for a, b, before, after in _blanks(text)
+            if (
+                before in INNER
+                or before in OPENERS
+                or after in INNER
+                or after in CLOSERS
+                or after == "（"
+                or (after in ",;:?!" and IS_HAN.match(before))
+                or (before in ",;:?!" and IS_HAN.match(after))
+            )
+        ]
+    )
 
 
 def gaps(text: Mapped) -> Fixed:
-    """A blank between two Chinese words: noise in a sentence, kept once in titles and after a heading's name."""
+    """A blank between two Chinese words: noise in a sentence, kept once in titles and after a heading."""
     spans: list[Span] = []
     line_start, line_end, sentence, free = 0, -1, False, 0
     for a, b, before, after in _blanks(text):
@@ -151,7 +180,7 @@ def gaps(text: Mapped) -> Fixed:
 
 
 def _heading_end(line: str) -> int:
-    """Where the blank stands that ends a heading run into its paragraph (第三条 …, （一）总体目标 …); -1 if none."""
+    """Where the blank stands that parts a heading from its paragraph (第三条 …, （一）目标 …); -1 if none."""
     number = NUMBERED.match(line)
     blank = line.find(" ")
     if not number or not number.end() <= blank <= 30 or re.search("[，。；：]", line[:blank]):
@@ -161,7 +190,13 @@ def _heading_end(line: str) -> int:
 
 def blank_ends(text: Mapped) -> Fixed:
     """Blanks at the start and end of lines."""
-    return text.delete(END_BLANKS) if text.characters & {" ", "\t"} else (text, [])
+    if not text.characters & {" ", "\t"}:
+        return text, []
+    string, last = text.text, len(text)
+    spans = (m.span() for m in END_BLANKS.finditer(string))
+    return text.delete_spans(
+        [(a, b) for a, b in spans if a == 0 or b == last or string[a - 1] == "\n" or string[b] == "\n"]
+    )
 
 
 def blank_lines(text: Mapped) -> Fixed:

@@ -7,6 +7,7 @@ inside hard-wrapped stretches from line to line, elsewhere only where a paragrap
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import NamedTuple
 
@@ -20,7 +21,8 @@ LINE = re.compile(r"[^\n]+")
 # what opens a heading or list item; 2.5% and 2025年 do not
 MARKER = re.compile(
     rf"第[〇零一二三四五六七八九十百\d]+(?:[编篇章节条卷]|部分)|{ORDINAL}[、．.]|"
-    r"[（(][一二三四五六七八九十]{1,4}[）)]|\d{1,3} ?(?:[、．]|[.](?!\s*\d)|[.](?=20\d\d年))|[（(]\d{1,2}[）)]|"
+    r"[（(][一二三四五六七八九十]{1,4}[）)]|\d{1,3} ?(?:[、．]|[.](?!\s*\d)|[.](?=20\d\d年))|"
+    r"[（(]\d{1,2}[）)]|"
     r"\d{1,2}[)）]|[\u2460-\u249b\u3220-\u3229]|——|— —|--|[●■◆▲★※◎○□]|专栏|附[件录表图]|目 *录|前 *言|序 *言"
 )
 NUMBERED_HEADING = re.compile(
@@ -32,14 +34,19 @@ NO_LINE_START = "，。；：、！？）》〉」』】〕”’…%％‰,;:!?
 OPEN_END = "，、（《〈“‘【〔「『,("
 BODY = re.compile("[，。；,;]")
 DATE_LINE = re.compile(
-    r"[（(]?(?:\d{4}|[二〇○零一二三四五六七八九十]{4}) ?年 ?(?:[\d一二三四五六七八九十]{1,3} ?月 ?(?:[\d一二三四五六七八九十]{1,3} ?日)?)?"
+    r"[（(]?(?:\d{4}|[二〇○零一二三四五六七八九十]{4}) ?年 ?"
+    r"(?:[\d一二三四五六七八九十]{1,3} ?月 ?(?:[\d一二三四五六七八九十]{1,3} ?日)?)?"
     r"(?:[）)]?\Z|[^。]{0,60}(?:通过|印发|发布|公布|施行|批准)[）)]?\Z)"
 )
-TITLE_END = re.compile("(?:决定|意见|通知|方案|规划|纲要|办法|条例|报告|公告|公报|通告|措施|细则|计划|行动|要点|函|批复)(?:[（(][^（）()]*[）)])?\\Z")
+TITLE_END = re.compile(
+    "(?:决定|意见|通知|方案|规划|纲要|办法|条例|报告|公告|公报|通告|措施|细则|计划|行动|要点|函|批复)(?:[（(][^（）()]*[）)])?\\Z"
+)
 DANGLING = re.compile("(?:关于|印发|转发|第[一二三四五六七八九十]+届)\\Z")
 FIGURE_TAIL = re.compile(r"[0-9][.,]?\Z")
 FIGURE_HEAD = re.compile(r"[0-9]|[年月日%％‰万亿个家项名位人元件岁]|\.[0-9]")
-BEFORE_FIGURE = re.compile("(?:达|达到|超过|突破|不低于|增长|增加|提高到?|降低到?|下降到?|新增|累计|约|近|到|为|占|至|建成|引进|培育)\\Z")
+BEFORE_FIGURE = re.compile(
+    "(?:达|达到|超过|突破|不低于|增长|增加|提高到?|降低到?|下降到?|新增|累计|约|近|到|为|占|至|建成|引进|培育)\\Z"
+)
 LATIN_TAIL = re.compile(r"[A-Za-z][a-z]+[,.;:]?\Z")
 LATIN_HEAD = re.compile(r"[A-Z]?[a-z]+")
 SPLIT_POINT = re.compile(r"[0-9]\.\Z")
@@ -69,7 +76,7 @@ def unwrap(text: Mapped) -> Fixed:
     quoted = _quoted_titles(text.text, lines)
     edits: list[tuple[int, int, str]] = []
     unit = lines[0].text
-    for i, (before, after) in enumerate(zip(lines, lines[1:])):
+    for i, (before, after) in enumerate(itertools.pairwise(lines)):
         if i in quoted or _joins(unit, before, after, int(min(widths[i], widths[i + 1])), parted, lines, i):
             glue = _glue(before.text, after.text)
             edits.append((before.end, after.start, glue))
@@ -90,8 +97,16 @@ def _lines(text: str) -> list[Line]:
         start = match.start() + len(raw) - len(raw.lstrip())
         width = 2 * len(stripped) - (sum(map(str.isascii, stripped)) if len(stripped) < 200 else 0)
         indent = start - match.start()
-        lines.append(Line(start, start + len(stripped), stripped, width, "\n" in text[end:match.start()].strip(" \t")[1:],
-                          indent >= 2))
+        lines.append(
+            Line(
+                start,
+                start + len(stripped),
+                stripped,
+                width,
+                "\n" in text[end : match.start()].strip(" \t")[1:],
+                indent >= 2,
+            )
+        )
         end = match.end()
     return lines
 
@@ -103,7 +118,9 @@ def _column_widths(lines: list[Line]) -> np.ndarray:
     text has commas (a list of names has none).
     """
     widths = np.array([line.width for line in lines])
-    open_ended = np.array([not COMPLETE.search(line.text[-12:]) and not _bare_heading(line.text) for line in lines])
+    open_ended = np.array(
+        [not COMPLETE.search(line.text[-12:]) and not _bare_heading(line.text) for line in lines]
+    )
     commas = np.array([len(BODY.findall(line.text[:400])) for line in lines])
     around = min(2 * WINDOW + 1, len(lines))
     starts = np.clip(np.arange(len(lines)) - WINDOW, 0, len(lines) - around)
@@ -113,7 +130,9 @@ def _column_widths(lines: list[Line]) -> np.ndarray:
     wide = windows >= 0.72 * column[:, None]
     is_open = np.lib.stride_tricks.sliding_window_view(open_ended, around)
     open_share = (wide & is_open).sum(axis=1) / np.maximum(wide.sum(axis=1), 1)
-    comma_share = np.lib.stride_tricks.sliding_window_view(commas, around).sum(axis=1) / np.maximum(windows.sum(axis=1), 1)
+    comma_share = np.lib.stride_tricks.sliding_window_view(commas, around).sum(axis=1) / np.maximum(
+        windows.sum(axis=1), 1
+    )
     exact = (windows >= widest[:, None] - 4).mean(axis=1)
     wrapped = (column >= 10) & (wide.mean(axis=1) >= 0.5) & (open_share >= 0.4) & (comma_share >= 1 / 120)
     wrapped &= (widest <= 1.3 * column) & ((column <= 130) | (exact >= 0.4))
@@ -126,8 +145,11 @@ def _bare_heading(line: str) -> bool:
 
 def _parted_by_blank_lines(lines: list[Line], widths: np.ndarray) -> bool:
     """Whether paragraphs of the wrapped stretches end in an empty line: then nothing else ends one."""
-    ends = [after.blank for before, after, column in zip(lines, lines[1:], widths)
-            if column and before.width < 0.72 * column and COMPLETE.search(before.text)]
+    ends = [
+        after.blank
+        for before, after, column in zip(lines, lines[1:], widths)
+        if column and before.width < 0.72 * column and COMPLETE.search(before.text)
+    ]
     return len(ends) >= 1 and sum(ends) >= 0.7 * len(ends)
 
 
@@ -148,7 +170,9 @@ def _quoted_titles(text: str, lines: list[Line]) -> set[int]:
     return found
 
 
-def _joins(unit: str, before: Line, after: Line, column: int, parted: bool, lines: list[Line], i: int) -> bool:
+def _joins(
+    unit: str, before: Line, after: Line, column: int, parted: bool, lines: list[Line], i: int
+) -> bool:
     """Whether the break between two lines is the page's, not the writer's. `unit`: the paragraph so far."""
     if "\t" in before.text or "\t" in after.text:
         return False  # rows of a table
@@ -167,8 +191,14 @@ def _joins(unit: str, before: Line, after: Line, column: int, parted: bool, line
         return True
     if _single_character(lines, i):
         return True
-    if FIGURE_TAIL.search(before.text) and FIGURE_HEAD.match(after.text) and (
-            IS_HAN.search(before.text) or (len(before.text) == 4 and after.text[0] == "年")):
+    if (
+        FIGURE_TAIL.search(before.text)
+        and FIGURE_HEAD.match(after.text)
+        and (
+            (len(before.text) > 6 and IS_HAN.search(before.text))
+            or (len(before.text) == 4 and after.text[0] == "年")
+        )
+    ):
         return True
     if BEFORE_FIGURE.search(before.text) and after.text[0].isdigit():
         return True
@@ -197,26 +227,31 @@ def _is_full(line: Line, column: int) -> bool:
 
 
 def _narrow_heading(unit: str, after: Line) -> bool:
-    """A heading set in shorter lines than the column: it goes on while the lines stay short and unfinished."""
+    """A heading set narrower than the column: it goes on while the lines stay short and unfinished."""
     return after.width <= 24 and not re.search("[。；]", unit + after.text) and not after.indented
 
 
 def _broken_off(unit: str, shortest: int = 25) -> bool:
     """A paragraph of running text that stops in mid-sentence."""
-    return (len(unit) >= shortest and bool(BODY.search(unit)) and not COMPLETE.search(unit) and not TITLE_END.search(unit)
-            and not (NUMBERED_HEADING.match(unit) and len(unit) <= 60 and "。" not in unit)
-            and not DATE_LINE.match(unit) and bool(IS_HAN.search(unit[-1]) or unit[-1].isalnum() or unit[-1] in "”’》）)"))
+    return (
+        len(unit) >= shortest
+        and bool(BODY.search(unit))
+        and not COMPLETE.search(unit)
+        and not TITLE_END.search(unit)
+        and not (NUMBERED_HEADING.match(unit) and len(unit) <= 60 and "。" not in unit)
+        and not DATE_LINE.match(unit)
+        and bool(IS_HAN.search(unit[-1]) or unit[-1].isalnum() or unit[-1] in "”’》）)")
+    )
 
 
 def _single_character(lines: list[Line], i: int) -> bool:
     """A line of one Chinese character that was the end of the line before (not vertical text)."""
     if len(lines[i + 1].text) != 1 or not IS_HAN.match(lines[i + 1].text) or COMPLETE.search(lines[i].text):
         return False
-    near = lines[max(i - 1, 0):i + 1] + lines[i + 2:i + 3]
+    near = lines[max(i - 1, 0) : i + 1] + lines[i + 2 : i + 3]
     return all(len(line.text) > 2 for line in near)
 
 
 def _glue(before: str, after: str) -> str:
     """Latin words keep a blank where the line broke; everything else closes up."""
     return " " if LATIN_TAIL.search(before) and LATIN_HEAD.match(after) else ""
-
