@@ -92,7 +92,7 @@ def stands_after(text: str, candidate: Candidate, left: phrases.Phrase, verbs: p
     if (
         quantity.kind in ("word", "rank")
         or lists.AMOUNT_QUOTED.match(text, quantity.start)
-        or not re.match(r"[\u4e00-\u9fff“A-Za-z]", after)
+        or not re.match(r"[\u4e00-\u9fff“A-Za-z]|\d+岁", after)
     ):
         return False
     if re.match(r"[和及与并且而其等以或]|左右|上下|以[上下内]|安排|来|的水平|水平", after):

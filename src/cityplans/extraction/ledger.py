@@ -145,7 +145,8 @@ def _attributive_word(sight: Sight, right: str) -> str | None:
 
 def _announced(sight: Sight) -> bool:
     """Whether a verb of result stands directly before the number (建成三个…)."""
-    return bool(sight.goal_verb.search(sight.left_in_part.rstrip()))
+    left = sight.left_in_part.rstrip()
+    return bool(sight.goal_verb.search(left)) and not left.endswith(("为", "是", "按", "共"))
 
 
 def denominator(sight: Sight) -> str | None:
@@ -312,7 +313,7 @@ def _threshold(sight: Sight) -> bool:
     left = sight.left_in_part.rstrip()
     return bool(
         re.search(r"(?:面积|投资|产值|营收|收入|规模|人口|资本|资金|年龄|流域|库容|里程)$", left)
-        or re.match(r"(?:依托|围绕|利用|针对|现有)", left)
+        or re.match(r"(?:依托|围绕|利用|针对|现有|结合)", left)
     )
 
 
