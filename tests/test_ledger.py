@@ -1,0 +1,75 @@
+"""The ledger: every number of a text once, with its class; the classes partition the numbers."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+import strategies
+from cityplans import schema
+from extraction_rows import cleaned, examples, parameters, read, under
+
+
+@pytest.mark.parametrize("row", parameters(examples("ledger.csv")))
+def test_class_of_every_number(row):
+    made = read(cleaned(row["text"]), issued=row["issued"])
+    found = " | ".join(f"{n['text']} {n['class']}" for n in made.numerals)
+    assert found == row["ledger"]
+
+
+def test_every_class_has_an_example():
+    entries = [e for row in examples("ledger.csv") for e in row["ledger"].split(" | ") if e]
+    listed = {entry.split()[-1] for entry in entries}
+    assert listed == set(schema.NUMERAL_CLASSES) - {"unexplained"}
+
+
+@pytest.mark.parametrize("heading", ("发展回顾", "一、“十三五”发展基础", "第一章 发展现状 / 第一节 主要成就"))
+def test_reviews_are_facts(heading):
+    made = read(under(heading, "高新技术企业达到4000家，研发经费增长20%。"), issued="2021-03")
+    assert [n["class"] for n in made.numerals] == ["fact", "fact"]
+
+
+@pytest.mark.parametrize("kind", ("glossary", "foreword", "note"))
+def test_what_is_no_plan_text_holds_no_target(kind):
+    assert read(under("", "高新技术企业达到4000家。", kind=kind)).targets == []
+
+
+def test_contents_are_not_read():
+    assert read(under("", "二、发展目标 12", kind="contents")).numerals == []
+
+
+def check(made, text):
+    """What must hold whatever the text."""
+    covered = [i for n in made.numerals for i in range(n["start"], n["end"])]
+    assert len(covered) == len(set(covered)), "a number stands in two rows"
+    assert {i for i, c in enumerate(text) if c in "0123456789"} <= set(covered), "a digit stands in none"
+    known = {t["target_id"] for t in made.targets}
+    for number in made.numerals:
+        assert text[number["start"] : number["end"]] == number["text"]
+        assert number["class"] in schema.NUMERAL_CLASSES
+        assert (number["class"] == "target") == bool(number["target_id"])
+        assert set(number["target_id"].split()) <= known
+        assert number["rule"]
+    assert known == {key for n in made.numerals for key in n["target_id"].split()}
+    assert len(known) == len(made.targets)
+    for target in made.targets:
+        assert text[target["start"] : target["end"]] == target["quote"]
+        assert target["indicator_text"].strip()
+        assert target["value_low"] <= target["value_high"]
+        assert target["comparator"] in schema.COMPARATORS and target["measure"] in schema.MEASURES
+
+
+@given(strategies.sentences())
+def test_sentences_as_plans_write_them(text):
+    made = read(text, issued="2021-06", period_end="2025")
+    check(made, text)
+
+
+@given(strategies.texts())
+def test_any_text(text):
+    check(read(text.replace("\n", "。"), issued="2021-06"), text.replace("\n", "。"))
+
+
+@given(strategies.sentences())
+def test_the_same_text_twice_gives_the_same_rows(text):
+    assert read(text) == read(text)
