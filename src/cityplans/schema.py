@@ -315,6 +315,9 @@ COLUMNS: dict[str, Column] = {
     "other_sentences": Column("integer", "另一词句数", "Other sentences", "Sentences with the second word"),
     "sentences_together": Column("integer", "共现句数", "Sentences together", "Sentences with both"),
     "ochiai": Column("number", "Ochiai系数", "Ochiai", "c_ij / √(c_i c_j), 0–1"),
+    # comparison: maps
+    "x": Column("number", "横坐标", "x", "Position on a map; no unit"),
+    "y": Column("number", "纵坐标", "y", "Position on a map; no unit"),
 }
 
 TABLES: dict[str, Table] = {
@@ -491,4 +494,10 @@ TABLES: dict[str, Table] = {
     "cowords": Table("共词", "Co-words", "Words that stand together in sentences", (
         "term", "other_term", "sentences", "other_sentences", "sentences_together", "ochiai",
     ), ("term", "other_term")),
+    "plan_map": Table("计划地图", "Map of plans", "Plans by vocabulary, scaled to two axes, for browsing", (
+        "plan_id", "x", "y",
+    ), ("plan_id",)),
+    "clause_map": Table("条款地图", "Map of clauses", "Clauses by vocabulary on two axes, for browsing", (
+        "clause_id", "plan_id", "theme", "x", "y",
+    ), ("clause_id",)),
 }

@@ -71,7 +71,7 @@ def masked_texts(plans: pd.DataFrame, clauses: pd.DataFrame, codebook) -> dict[s
 
 def plan_texts(plans: pd.DataFrame, clauses: pd.DataFrame) -> dict[str, str]:
     """The running text of every plan: its clauses without title, signature and notes."""
-    counted = clauses[~clauses["clause_kind"].isin(LEFT_OUT)]
+    counted = clauses[~clauses["clause_kind"].isin(LEFT_OUT)].sort_values(["plan_id", "start", "clause_id"])
     parts: dict[str, list[str]] = {plan_id: [] for plan_id in sorted(plans["plan_id"])}
     for plan_id, text in zip(counted["plan_id"], counted["text"].fillna("")):
         if plan_id in parts:

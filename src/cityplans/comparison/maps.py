@@ -1,0 +1,64 @@
+"""Two-dimensional maps of plans and clauses by vocabulary, for browsing only.
+
+Plans: classical scaling of their distances. Clauses: the first two axes of a truncated SVD of their
+TF-IDF. Both are fixed up to sign, and the sign is fixed too. Neighbours on a map are a hint; the
+distances are in document_distances.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from cityplans import tables
+from cityplans.comparison import features, grouping, tokens, topics
+
+LEAST_WORDS = 8  # of a clause
+
+
+def build(plans: pd.DataFrame, clauses: pd.DataFrame, themes: pd.DataFrame, codebook,
+          seed: int = 0) -> dict[str, pd.DataFrame]:
+    """Tables plan_map and clause_map (x, y without unit); empty for fewer than three plans or clauses."""
+    return {"plan_map": tables.frame("plan_map", _plan_rows(plans, clauses, codebook)),
+            "clause_map": tables.frame("clause_map", _clause_rows(plans, clauses, themes, codebook, seed))}
+
+
+def _plan_rows(plans: pd.DataFrame, clauses: pd.DataFrame, codebook) -> list[dict]:
+    documents = {p: s for p, s in tokens.documents(plans, clauses, codebook).items() if s}
+    if not 3 <= len(documents) <= features.DENSE_LIMIT:
+        return []
+    sentences = features.sentence_matrix(documents)
+    points = scaled(grouping.regrouped(sentences, sentences.owner))
+    return [{"plan_id": p, "x": x, "y": y} for p, (x, y) in zip(sentences.plan_ids, points)]
+
+
+def scaled(distances: np.ndarray) -> np.ndarray:
+    """Classical scaling (Torgerson) to two axes."""
+    n = len(distances)
+    centred = np.eye(n) - 1 / n
+    values, vectors = np.linalg.eigh(centred @ (-(distances**2) / 2) @ centred)
+    return _signed(vectors[:, :-3:-1] * np.sqrt(np.clip(values[:-3:-1], 0, None)))
+
+
+def _signed(points: np.ndarray) -> np.ndarray:
+    """Axes turned so that the point farthest out on each is positive; tiny differences rounded away."""
+    farthest = np.abs(points.round(9)).argmax(axis=0)
+    signs = np.sign(points[farthest, range(points.shape[1])])
+    return (points * np.where(signs == 0, 1, signs)).round(9)
+
+
+def _clause_rows(plans: pd.DataFrame, clauses: pd.DataFrame, themes: pd.DataFrame, codebook,
+                 seed: int) -> list[dict]:
+    from sklearn.decomposition import TruncatedSVD
+
+    words = tokens.clause_words(plans, clauses, codebook)
+    kept = {c: (w,) for c, w in words.items() if len(w) >= LEAST_WORDS}
+    ids, _, counts = features.document_counts(kept)
+    counts = features.shared(counts)
+    if len(ids) < 3 or counts.shape[1] < 3:
+        return []
+    points = _signed(TruncatedSVD(2, random_state=seed).fit_transform(features.tfidf(counts)))
+    plan = dict(zip(clauses["clause_id"], clauses["plan_id"]))
+    main = topics.main_themes(themes)
+    return [{"clause_id": c, "plan_id": plan[c], "theme": main.get(c), "x": x, "y": y}
+            for c, (x, y) in zip(ids, points)]
