@@ -61,7 +61,7 @@ def test_title_states_the_finding_in_both_languages():
     )
     assert charts.chart_dots(*six(), "rd_intensity", "en").title == (
         "R&D intensity: for 2025 Ningbo aims highest with 3.6 (aim), Wenzhou below Zhejiang's 3.2 (aim); "
-        "for 2027 Huzhou's ≥ 3.8 (draft) exceeds Jiaxing's > 3.65"
+        "for 2027 Huzhou's ≥ 3.8 (draft) asks for more than Jiaxing's > 3.65"
     )
 
 
@@ -79,6 +79,16 @@ def test_title_says_when_the_highest_cannot_be_told():
 def test_totals_are_not_ranked_in_the_title():
     made = charts.chart_dots(*six(), "graduates_new")
     assert "不排高低" in made.title and "最高" not in made.title and "总量不可跨规模比较" in made.subtitle
+    assert "浙江省" not in set(made.data["region"])  # a province's total is no mark for its cities
+    frames = small(
+        [ZHEJIANG, NINGBO],
+        [
+            target("zhejiang-2020", "hightech_firms", 900, unit="家"),
+            target("ningbo-2020", "hightech_firms", 90, unit="家"),
+        ],
+    )
+    assert charts.chart_dots(*frames, "hightech_firms") is None
+    assert charts.chart_shares(*frames).data["shown"].tolist() == ["10%"]
 
 
 def test_one_horizon_or_one_region_can_be_asked_for():

@@ -12,7 +12,7 @@ from cityplans.publishing.chart import Chart, save
 from cityplans.publishing.charts_profiles import chart_commitment, chart_horizons, chart_themes
 from cityplans.publishing.charts_slope import chart_slope
 from cityplans.publishing.charts_tables import chart_amplification, chart_heat, chart_shares
-from cityplans.publishing.charts_targets import chart_dots, groups, rows_of
+from cityplans.publishing.charts_targets import chart_dots, groups, of_one_level, rows_of
 from cityplans.publishing.charts_words import (
     chart_borrowing,
     chart_distances,
@@ -58,7 +58,7 @@ def all_charts(
     """Every chart the tables allow: of whole plans, then of each shared indicator."""
     made = [draw(frames, codebook, lang=lang, size=size) for draw in WHOLE]
     for group in groups(frames)[:MOST_INDICATORS]:
-        if _says_something(rows_of(frames, group)):
+        if _says_something(of_one_level(rows_of(frames, group))):
             made.append(chart_dots(frames, codebook, group[0], lang=lang, size=size, group=group))
         made.append(chart_slope(frames, codebook, group[0], lang=lang, size=size, group=group))
     return [chart for chart in made if chart is not None]

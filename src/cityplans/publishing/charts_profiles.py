@@ -51,6 +51,14 @@ def _commitment_title(rows: list[Row], names: Names, lang: str) -> str:
             f"{names.plan[hard['plan_id']]}的目标中{percent(hard['hard_or_mixed_share'])}为硬约束",
             f"{percent(hard['hard_or_mixed_share'])} of {names.plan[hard['plan_id']]}'s targets are hard",
         )
+    if hard is soft:
+        shares = [percent(hard[f"{kind}_or_mixed_share"]) for kind in ("hard", "soft")]
+        return pick(
+            lang,
+            f"{names.plan[hard['plan_id']]}的硬约束（{shares[0]}）和软约束（{shares[1]}）比重都最高",
+            f"{names.plan[hard['plan_id']]} has the largest shares of hard ({shares[0]}) and "
+            f"of soft targets ({shares[1]})",
+        )
     return pick(
         lang,
         f"{names.plan[hard['plan_id']]}的硬约束目标比重最高（{percent(hard['hard_or_mixed_share'])}），"

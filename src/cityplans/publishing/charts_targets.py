@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 import pandas as pd
@@ -49,6 +49,15 @@ def rows_of(frames: Mapping[str, pd.DataFrame], group: tuple) -> list[Row]:
     ]
 
 
+def of_one_level(rows: list[Row]) -> list[Row]:
+    """Of totals the rows of the most frequent level: a city's total says nothing beside its province's."""
+    levels = Counter(r["region_level"] for r in rows if r["comparable"] == "total")
+    if not levels:
+        return rows
+    level = max(levels, key=lambda k: (levels[k], k or ""))
+    return [r for r in rows if r["region_level"] == level]
+
+
 def chart_dots(
     frames,
     codebook,
@@ -70,6 +79,7 @@ def chart_dots(
         for r in (rows_of(frames, group) if group else [])
         if horizon in (None, r["horizon"]) and region in (None, r["region"], r["parent_region"])
     ]
+    rows = of_one_level(rows)
     if len({r["region"] for r in rows}) < 2:
         return None
     names = Names(frames["plans"], codebook, lang)

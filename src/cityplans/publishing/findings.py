@@ -55,13 +55,14 @@ def who_is_highest(rows: Sequence[Row], direction: int, names: Names, lang: str)
             f"{listing(places, lang)}并列最高（{figures}）",
             f"{listing(places, lang)} are level at the top with {figures}",
         )
+    more = "高于" if direction > 0 else "要求高于"
     if len(rows) == 2:
         other = next(r for r in rows if r is not top[0])
         rest = names.region(other["region"])
         return pick(
             lang,
-            f"{places[0]}（{printed(top[0], lang)}）高于{rest}（{printed(other, lang)}）",
-            f"{places[0]}'s {printed(top[0], lang)} exceeds {rest}'s {printed(other, lang)}",
+            f"{places[0]}（{printed(top[0], lang)}）{more}{rest}（{printed(other, lang)}）",
+            f"{places[0]}'s {printed(top[0], lang)} asks for more than {rest}'s {printed(other, lang)}",
         )
     return pick(
         lang,
@@ -83,6 +84,8 @@ def against_parent(rows: Sequence[Row], parent: Row, direction: int, names: Name
     below = relations["lower"]
     if not below:
         higher = relations["higher"]
+        if len(higher) == 1 < len(rows):
+            return pick(lang, f"仅{higher[0]}高于{above}", f"{higher[0]} alone above {above}")
         if 0 < len(higher) <= 3:
             return pick(
                 lang,
