@@ -25,12 +25,12 @@ def examples(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def parameters(rows: list[dict[str, str]]) -> list:
+def parameters(rows: list[dict[str, str]], name: str = "text") -> list:
     """Rows as test cases; one with `known_failure` (why) is expected to fail, and fails when it passes."""
     return [
         pytest.param(
             row,
-            id=row["text"],
+            id=row[name],
             marks=[pytest.mark.xfail(strict=True, reason=row["known_failure"])]
             if row["known_failure"]
             else [],
