@@ -201,11 +201,8 @@ def undecodable(text: Mapped) -> Fixed:
     found: set[int] = set()
     for i, row in enumerate(lines):
         near = bad[max(i - 5, 0) : i + 6]
-        if (
-            sum(near) >= 0.4 * len(near)
-            and (bad[i] or len(row.text) <= 4)
-            or (i - 1 in found and len(row.text) <= 2)
-        ):
+        dense = sum(near) >= 0.4 * len(near)
+        if (dense and (bad[i] or _hardly_chinese(row.text))) or (i - 1 in found and len(row.text) <= 2):
             found.add(i)
     return text.delete_spans([(lines[i].start, lines[i].end) for i in sorted(found)])
 
@@ -213,10 +210,14 @@ def undecodable(text: Mapped) -> Fixed:
 def _is_undecoded(line: str) -> bool:
     bare = line.replace(" ", "")
     signs = UNDECODED.findall(bare)
-    if len(signs) < 3 or WORD.search(bare.replace("cid", "")):
-        return False
     codes = sum(1 for s in signs if len(s) > 1)
+    if len(signs) < 3 or (codes < 2 and WORD.search(bare)):
+        return False
     return codes >= 2 or (len(signs) >= 0.25 * len(bare) and len(IS_HAN.findall(bare)) <= 0.3 * len(bare))
+
+
+def _hardly_chinese(line: str) -> bool:
+    return len(line) <= 4 or len(IS_HAN.findall(line)) <= 0.3 * len(line)
 
 
 def lost_stops(text: Mapped) -> Fixed:

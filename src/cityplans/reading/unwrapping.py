@@ -49,6 +49,7 @@ BEFORE_FIGURE = re.compile(
 )
 LATIN_TAIL = re.compile(r"[A-Za-z][a-z]+[,.;:]?\Z")
 LATIN_HEAD = re.compile(r"[A-Z]?[a-z]+")
+LABEL = re.compile(r"(?:附[件录表图]|专栏|[图表]) ?\d+")
 SPLIT_POINT = re.compile(r"[0-9]\.\Z")
 QUOTED = re.compile("《([^《》]{8,80})》")
 OPEN_BRACKET = re.compile("《[^》]{0,80}\\Z|[（(][^）)]{0,80}\\Z")
@@ -195,7 +196,7 @@ def _joins(
         FIGURE_TAIL.search(before.text)
         and FIGURE_HEAD.match(after.text)
         and (
-            (len(before.text) > 6 and IS_HAN.search(before.text))
+            (IS_HAN.search(before.text) and not LABEL.fullmatch(before.text))
             or (len(before.text) == 4 and after.text[0] == "年")
         )
     ):
