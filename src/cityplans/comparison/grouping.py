@@ -70,7 +70,7 @@ def cut(linked: np.ndarray, k: int) -> np.ndarray:
     return renumbered(labels)
 
 
-def renumbered(labels: Sequence[int]) -> np.ndarray:
+def renumbered(labels: Sequence[int] | np.ndarray) -> np.ndarray:
     order: dict[int, int] = {}
     return np.array([order.setdefault(int(label), len(order) + 1) for label in labels], dtype=int)
 

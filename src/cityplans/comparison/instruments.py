@@ -96,13 +96,13 @@ def matrix_rows(rows: Sequence[Mapping], themes: pd.DataFrame, plans: int) -> It
     weights: dict[str, list[tuple[str, float]]] = defaultdict(list)
     for clause_id, theme, weight in zip(themes["clause_id"], themes["theme"], themes["weight"]):
         weights[clause_id].append((theme, weight))
-    sums: Counter[tuple[str, str, str]] = Counter()
+    sums: defaultdict[tuple[str, str, str], float] = defaultdict(float)
     for row in rows:
         for theme, weight in weights[row["clause_id"]]:
             sums["all", theme, row["instrument"]] += weight
             if plans <= PER_PLAN_UP_TO:
                 sums[row["plan_id"], theme, row["instrument"]] += weight
-    totals: Counter[tuple[str, str]] = Counter()
+    totals: defaultdict[tuple[str, str], float] = defaultdict(float)
     for (plan_id, theme, _), value in sums.items():
         totals[plan_id, theme] += value
     for (plan_id, theme, instrument), value in sorted(sums.items()):

@@ -51,7 +51,7 @@ def build(plans: pd.DataFrame, counts: tuple[Sequence[str], Sequence[str], csr_m
                 {"grouping": grouping, "group": group, "term": words[i], "count": int(sums[group][i]),
                  "count_rest": int(totals[i] - sums[group][i]), "plans_with_term": int(df[i]),
                  "log_odds": delta[i], "z": z[i], "alpha0": ALPHA0}
-                for i in wanted if grouping != "plan" or sums[group][i] or abs(z[i]) >= NOTABLE
+                for i in wanted.tolist() if grouping != "plan" or sums[group][i] or abs(z[i]) >= NOTABLE
             ]
     return tables.frame("keyness", rows)
 
