@@ -9,27 +9,14 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from cityplans import cache, documents, locking, parquet, spreading, staging, tables
 from cityplans import codebook as codebooks
-from cityplans import tables
 from cityplans.codebook import Codebook
-from cityplans.comparison import (
-    ambition,
-    borrowing,
-    clusters,
-    cowords,
-    given,
-    instruments,
-    names,
-    robustness,
-    themes,
-    topics,
-    vocabulary,
-)
-from cityplans.extraction import collation
-from cityplans.extraction.targets import words_of
+from cityplans.comparison import ambition, given, language, themes
 from cityplans.publishing import record
-from cityplans.reading.corpus import Corpus, read_corpus
+from cityplans.reading.corpus import Corpus
 from cityplans.records import Edition, Plan, Problem
+from cityplans.spreading import ONE_PROCESS, Work
 
 
 class Built(NamedTuple):
@@ -42,22 +29,36 @@ class Built(NamedTuple):
 
 
 def build(
-    raw: Path, out: Path, codebook_folder: Path | None = None, format: str = "csv", jobs: int = 1
+    raw: Path, out: Path, codebook_folder: Path | None = None, format: str = "csv", work: Work = ONE_PROCESS
 ) -> Built:
-    """Raw files → every table of the contract below `out`."""
+    """Raw files → every table of the contract below `out`.
+
+    The tables replace those of the run before all together, or not at all; what was computed from the same
+    file and codebook before is taken from `out`/.cache. Raises LockedError where another run writes to `out`,
+    WriteError where the disk refuses, EngineError where the work cannot be spread as asked."""
     codebook = codebooks.load(codebook_folder)
-    built = built_from(raw, codebook, jobs)
-    _write(built, out, format)
-    record.write_inputs(out, raw, codebook)
+    spreading.check(work, raw, cache.code_version)
+    if format == "parquet":
+        parquet.available()
+    with locking.locked(out):
+        staging.recover(out)
+        kept = cache.opened(out)
+        built = built_from(raw, codebook, work, kept)
+        with staging.replacing(out, tables.is_table_file) as folder:
+            _write(built, folder, format)
+            record.write_inputs(folder, raw, codebook)
+        cache.prune(kept)
     return built
 
 
-def built_from(raw: Path, codebook: Codebook, jobs: int = 1) -> Built:
-    """All tables in memory, nothing written."""
+def built_from(
+    raw: Path, codebook: Codebook, work: Work = ONE_PROCESS, kept: cache.Cache | None = None
+) -> Built:
+    """All tables in memory; nothing is written but the cache, where one is given."""
     clock = Clock()
-    corpus = read_corpus(raw, codebook, jobs)
+    corpus = documents.read(raw, codebook, work, kept)
     clock.lap("reading")
-    extracted = _extracted(corpus.plans, codebook, jobs)
+    extracted = documents.extract(corpus.plans, codebook, work, kept)
     clock.lap("extraction")
     problems = [*corpus.problems, *(p for _, found in extracted for p in found)]
     frames = _read_frames(corpus, [made for made, _ in extracted])
@@ -78,19 +79,6 @@ class Clock:
         now = time.perf_counter()
         self.laps[name] = self.laps.get(name, 0.0) + now - self._last
         self._last = now
-
-
-def _extracted(plans: Sequence[Plan], codebook: Codebook, jobs: int) -> list:
-    if jobs == 1 or len(plans) < 2:
-        words = words_of(codebook)
-        return [collation.collated(plan, words) for plan in plans]
-    from joblib import Parallel, delayed
-
-    return Parallel(n_jobs=jobs)(delayed(_extracted_one)(plan, codebook) for plan in plans)
-
-
-def _extracted_one(plan: Plan, codebook: Codebook):
-    return collation.collated(plan, words_of(codebook))
 
 
 def _read_frames(corpus: Corpus, extracted: Sequence) -> dict[str, pd.DataFrame]:
@@ -198,21 +186,8 @@ def _compared(
     plans, clauses = frames["plans"], frames["clauses"]
     targets = themes.of_targets(frames["targets"], clauses, codebook)
     made: dict[str, pd.DataFrame] = {"targets": targets}
-    made |= themes.build(clauses, targets, codebook)
-    clock.lap("themes")
-    made |= vocabulary.build(plans, clauses, codebook)
-    clock.lap("vocabulary")
-    made |= cowords.build(plans, clauses, codebook)
-    made |= names.build(plans, clauses, codebook)
-    clock.lap("vocabulary")
-    made |= clusters.build(plans, clauses, codebook)
-    made |= robustness.build(plans, clauses, codebook)
-    clock.lap("clusters")
-    made |= topics.build(plans, clauses, made["themes"], codebook)
-    made |= instruments.build(clauses, made["themes"], codebook)
-    clock.lap("themes")
-    made |= borrowing.build(plans, clauses, targets)
-    clock.lap("borrowing")
+    clock.lap("tables")
+    made |= language.build(plans, clauses, targets, codebook, lap=clock.lap)
     folder = raw if raw.is_dir() else raw.parent
     made |= ambition.build(
         plans,
@@ -225,14 +200,14 @@ def _compared(
     return made
 
 
-def _write(built: Built, out: Path, format: str) -> None:
-    tables.write(out, built.frames, format)
-    folder = out / "texts"
+def _write(built: Built, folder: Path, format: str) -> None:
+    tables.write(folder, built.frames)
+    if format == "parquet":
+        parquet.write(folder / "parquet", built.frames)
+    texts = folder / "texts"
+    texts.mkdir(exist_ok=True)
     for plan_id, text in built.texts.items():
-        tables.write_bytes(folder / f"{plan_id}.txt", text.encode())
-    for stale in folder.glob("*.txt"):
-        if stale.stem not in built.texts:
-            stale.unlink()
+        (texts / f"{plan_id}.txt").write_bytes(text.encode())
 
 
 def report(

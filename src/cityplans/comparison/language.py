@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from cityplans.comparison import (
@@ -18,24 +20,36 @@ from cityplans.comparison import (
 )
 
 
-def build(plans: pd.DataFrame, clauses: pd.DataFrame, targets: pd.DataFrame, codebook, seed: int = 0,
-          previous: pd.DataFrame | None = None) -> dict[str, pd.DataFrame]:
+def build(
+    plans: pd.DataFrame,
+    clauses: pd.DataFrame,
+    targets: pd.DataFrame,
+    codebook,
+    seed: int = 0,
+    previous: pd.DataFrame | None = None,
+    lap: Callable[[str], None] = lambda stage: None,
+) -> dict[str, pd.DataFrame]:
     """All tables of themes, instruments, vocabulary, clusters, borrowing, names, topics and maps.
 
-    `previous` is the clusters table of the run before (labels are kept); any number of plans will do.
+    `previous` is the clusters table of the run before (labels are kept); any number of plans will do. `lap`
+    is told when a stage is done.
     """
-    found = themes.build(clauses, targets, codebook)
-    coded = found["themes"]
-    return {
-        **found,
-        "theme_changes": themes.changes(plans, found["plan_themes"]),
-        **instruments.build(clauses, coded, codebook),
-        **vocabulary.build(plans, clauses, codebook),
-        **clusters.build(plans, clauses, codebook, seed, previous),
-        **robustness.build(plans, clauses, codebook, seed),
-        **borrowing.build(plans, clauses, targets),
-        **names.build(plans, clauses, codebook),
-        **cowords.build(plans, clauses, codebook),
-        **topics.build(plans, clauses, coded, codebook, seed),
-        **maps.build(plans, clauses, coded, codebook, seed),
-    }
+    made = themes.build(clauses, targets, codebook)
+    coded = made["themes"]
+    made["theme_changes"] = themes.changes(plans, made["plan_themes"])
+    made |= instruments.build(clauses, coded, codebook)
+    lap("themes")
+    made |= vocabulary.build(plans, clauses, codebook)
+    made |= names.build(plans, clauses, codebook)
+    made |= cowords.build(plans, clauses, codebook)
+    lap("vocabulary")
+    made |= clusters.build(plans, clauses, codebook, seed, previous)
+    lap("clusters")
+    made |= robustness.build(plans, clauses, codebook, seed)
+    lap("robustness")
+    made |= borrowing.build(plans, clauses, targets)
+    lap("borrowing")
+    made |= topics.build(plans, clauses, coded, codebook, seed)
+    made |= maps.build(plans, clauses, coded, codebook, seed)
+    lap("topics")
+    return made
