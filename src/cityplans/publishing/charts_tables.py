@@ -66,6 +66,14 @@ def chart_heat(
         key: Cell(_heat_text(row, usual[key[1]], lang), _shade(ranked.get((key[0], row["horizon"], key[1]))))
         for key, row in by_cell.items()
     }
+    other = Cell(pick(lang, "另口径", "other basis"), PALE, faint=True)
+    named = {(r["indicator_id"], r["plan_id"]) for r in records(frames["targets"])}
+    cells |= {
+        (g, p["plan_id"]): other
+        for g in order
+        for p in kept
+        if (g[0], p["plan_id"]) in named and (g, p["plan_id"]) not in cells
+    }
     heads = {p["plan_id"]: _plan_head(p, usual[p["plan_id"]], names, lang) for p in kept}
     not_set = Cell(pick(lang, "未设", "not set"), PALE, faint=True)
     figure, words, seen = _laid_out(
@@ -178,7 +186,11 @@ def _heat_words(shown_groups, shown_plans, by_cell, order, plans, frames, names,
             "颜色越深，同级同年目标的百分位越高；无色＝无同级可比",
             "Darker: higher percentile among peers of the level and year; white: no peers",
         ),
-        pick(lang, "[年份]＝与列首不同的目标年", "[year]: horizon other than the plan's usual one"),
+        pick(
+            lang,
+            "[年份]＝与列首不同的目标年；另口径＝同一指标，度量、单位或范围不同",
+            "[year]: horizon other than the plan's usual one; other basis: other measure, unit or scope",
+        ),
     ]
     hidden = []
     if len(shown_groups) < len(order):

@@ -246,7 +246,7 @@ def _draw_dots(size, words, blocks, horizons, names, group, lang, direction):
     printed = {
         h: max(
             [
-                text_width(str(h), shape.font, True),
+                text_width(str(h), shape.font, True) + 0.35,
                 *(text_width(wording.value(x[h], lang), shape.font) for x in lines if h in x),
             ]
         )
