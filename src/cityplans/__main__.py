@@ -36,7 +36,8 @@ def _is_ours(error: Exception) -> bool:
     """Errors whose message is written for the person at the keyboard."""
     from cityplans.codebook import CodebookError
 
-    known = {"SchemaError", "GivenError", "EditError", "LockedError", "NotebookError"}
+    known = {"SchemaError", "GivenError", "EditError", "LockedError", "NotebookError", "WriteError",
+             "EngineError", "FormatError"}
     return isinstance(error, (UserError, CodebookError, OSError)) or type(error).__name__ in known
 
 
@@ -79,7 +80,9 @@ def _add_line(commands) -> None:
         if name != "report":
             parser.add_argument("--raw", type=Path, default=Path("data/raw"))
             parser.add_argument("--format", choices=("csv", "parquet"), default="csv")
-            parser.add_argument("--jobs", type=int, default=1)
+            parser.add_argument("--jobs", type=int, default=0, help="processes; 0 is one a core (default)")
+            parser.add_argument("--engine", choices=("local", "dask"), default="local")
+            parser.add_argument("--scheduler", default="", metavar="ADDRESS", help="of a Dask cluster")
             parser.add_argument("--strict", action="store_true", help="any problem makes exit status 1")
         if name != "build":
             parser.add_argument("--reports", type=Path, default=Path("reports"))
@@ -93,10 +96,13 @@ def _build(arguments) -> int:
 def _built(arguments):
     """Exit status of a build, and its seconds per stage."""
     from cityplans import pipeline
+    from cityplans.spreading import Work
 
     if not arguments.raw.exists():
         raise UserError(f"{arguments.raw}: no such file or folder; put plans there or pass --raw DIR")
-    built = pipeline.build(arguments.raw, arguments.out, arguments.codebook, arguments.format, arguments.jobs)
+    say = _progress if sys.stderr.isatty() else lambda line: None
+    work = Work(arguments.jobs, arguments.engine, arguments.scheduler, say)
+    built = pipeline.build(arguments.raw, arguments.out, arguments.codebook, arguments.format, work)
     counts = {
         name: len(built.frames[name]) for name in ("plans", "editions", "targets", "numerals", "problems")
     }

@@ -5,6 +5,7 @@ CSV is UTF-8 with BOM and \\n, so that Excel on Windows opens it; empty cells me
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import tempfile
@@ -42,7 +43,7 @@ def frame(name: str, rows: Iterable[Mapping]) -> pd.DataFrame:
 def _typed(name: str, column: str, values: list) -> pd.Series:
     kind = COLUMNS[column].type
     if DTYPES[kind] == "str":
-        values = [None if v is None or v == "" or v != v else str(v) for v in values]
+        values = [v if type(v) is str and v else _text(v) for v in values]
         return pd.Series(values, dtype="str")
     try:
         return pd.Series([None if v is None or v == "" or v is pd.NA or v != v else v for v in values],
@@ -51,16 +52,20 @@ def _typed(name: str, column: str, values: list) -> pd.Series:
         raise SchemaError(f"{name}.{column}: a value is no {kind} ({error})") from None
 
 
+def _text(value) -> str | None:
+    return None if value is None or value == "" or value != value else str(value)
+
+
 def _checked(name: str, data: pd.DataFrame) -> pd.DataFrame:
     table = TABLES[name]
     for column in table.columns:
         allowed = COLUMNS[column].values
         if allowed:
-            unknown = set(data[column].dropna()) - set(allowed)
+            unknown = set(data[column].dropna().unique()) - set(allowed)
             if unknown:
                 raise SchemaError(f"{name}.{column}: unknown code {sorted(unknown)}")
     for column in data.select_dtypes("float"):
-        data[column] = [_rounded(v) for v in data[column]]
+        data[column] = [_rounded(v) for v in data[column].tolist()]
     data = data.sort_values(list(table.key), kind="stable", na_position="first").reset_index(drop=True)
     doubled = data.duplicated(list(table.key))
     if doubled.any():
@@ -72,15 +77,23 @@ def _rounded(value: float) -> float:
     return value if value != value else float(f"{value:.{FLOAT_DIGITS}g}")
 
 
-def write(folder: Path | str, frames: Mapping[str, pd.DataFrame], format: str = "csv") -> None:
-    """Write checked frames and their datapackage.json; each file appears whole or not at all."""
+def write(folder: Path | str, frames: Mapping[str, pd.DataFrame]) -> None:
+    """Write checked frames and, last, their datapackage.json; each file appears whole or not at all."""
     root = Path(folder)
     root.mkdir(parents=True, exist_ok=True)
+    written = {}
     for name, data in frames.items():
-        write_bytes(root / f"{name}.csv", to_csv(data).encode("utf-8-sig"))
-        if format == "parquet":
-            data.to_parquet(root / f"{name}.parquet", index=False)
-    write_bytes(root / "datapackage.json", datapackage(frames).encode())
+        content = to_csv(data).encode("utf-8-sig")
+        write_bytes(root / f"{name}.csv", content)
+        written[name] = {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
+    write_bytes(root / "datapackage.json", datapackage(frames, written).encode())
+
+
+def is_table_file(name: str) -> bool:
+    """Whether a file below the folder of tables is one that a build writes."""
+    path = Path(name)
+    alone = path.name == name and path.suffix in (".csv", ".parquet") and path.stem in TABLES
+    return alone or path.parts[0] in ("texts", "parquet")
 
 
 def to_csv(data: pd.DataFrame) -> str:
@@ -88,7 +101,7 @@ def to_csv(data: pd.DataFrame) -> str:
     for column in out.select_dtypes("boolean"):
         out[column] = out[column].map({True: "true", False: "false"})
     for column in out.select_dtypes("float"):
-        out[column] = [_plain(v) for v in out[column]]
+        out[column] = [_plain(v) for v in out[column].tolist()]
     return out.to_csv(index=False, lineterminator="\n")
 
 
@@ -139,19 +152,32 @@ def load(folder: Path | str) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
     if not described.is_file():
         raise FileNotFoundError(f"{root}: holds no tables; run `python -m cityplans build` first")
     resources = json.loads(described.read_text("utf-8"))["resources"]
+    for resource in resources:
+        _is_as_written(root / resource["path"], resource)
     frames = {Path(r["path"]).stem: read(root, Path(r["path"]).stem) for r in resources}
     texts = {p.stem: p.read_bytes().decode() for p in sorted((root / "texts").glob("*.txt"))}
     return frames, texts
 
 
-def datapackage(frames: Mapping[str, pd.DataFrame]) -> str:
-    """The Frictionless description of the written tables, from the schema that validated them."""
+def _is_as_written(path: Path, resource: Mapping) -> None:
+    """Tables of one folder belong together: a file that is missing or of another run stops the reading."""
+    if not path.is_file():
+        raise SchemaError(f"{path}: is missing; run `python -m cityplans build` again")
+    if "bytes" in resource and path.stat().st_size != resource["bytes"]:
+        raise SchemaError(f"{path}: was changed after it was written (edit data/codebook/corrections.csv "
+                          "instead); run `python -m cityplans build` again")
+
+
+def datapackage(frames: Mapping[str, pd.DataFrame], written: Mapping[str, Mapping] | None = None) -> str:
+    """The Frictionless description of the written tables, from the schema that validated them; `written` adds
+    size and hash of each file."""
     resources = [
         {
             "name": name.replace("_", "-"), "path": f"{name}.csv", "title": TABLES[name].en,
             "description": TABLES[name].about, "format": "csv", "encoding": "utf-8",
             "schema": {"fields": [_field(c) for c in TABLES[name].columns],
                        "primaryKey": list(TABLES[name].key), "missingValues": [""]},
+            **(written or {}).get(name, {}),
         }
         for name in sorted(frames)
     ]

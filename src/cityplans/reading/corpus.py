@@ -7,7 +7,7 @@ import hashlib
 import io
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -32,13 +32,15 @@ class Corpus:
     problems: list[Problem]
 
 
-def read_corpus(raw: Path | str, codebook: Codebook, jobs: int = 1) -> Corpus:
-    """Read every file below `raw` (a folder, or one file). A file that fails is a problem, never an error."""
+def read_corpus(raw: Path | str, codebook: Codebook, jobs: int = 1, mapped: Callable | None = None) -> Corpus:
+    """Read every file below `raw` (a folder, or one file). A file that fails is a problem, never an error.
+
+    `mapped(tasks, codebook, places)` does the per-file work (read_one) where the caller spreads or keeps it."""
     root = Path(raw)
     catalog, problems = read_catalog(root)
     places = regions.load(codebook["regions"])
     tasks = [(path, name, catalog.get(name, {})) for path, name in files(root)]
-    read = _mapped(jobs, tasks, codebook, places)
+    read = mapped(tasks, codebook, places) if mapped else _mapped(jobs, tasks, codebook, places)
     witnesses = [w for found, _ in read for w in found]
     problems += [p for _, rows in read for p in rows]
     plans, more = plans_of(witnesses, places)

@@ -1,0 +1,115 @@
+"""What is done file by file and plan by plan: spread over cores or machines, and kept for the next run.
+
+Reading depends on the file's bytes, its name and catalog row and a few codebook files; extraction on the plan
+and others. Each stage is given those codebook files only, so that a change of another cannot concern it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from cityplans import cache as kept
+from cityplans import spreading
+from cityplans.cache import Cache
+from cityplans.codebook import Codebook
+from cityplans.extraction import collation
+from cityplans.extraction.targets import words_of
+from cityplans.reading import corpus
+from cityplans.reading.corpus import Corpus
+from cityplans.records import Edition, Plan
+from cityplans.spreading import Work
+
+READING = ("furniture", "regions")  # codebook files the stages may read
+EXTRACTION = (
+    "class_cues",
+    "comparators",
+    "indicator_heads",
+    "indicator_terms",
+    "indicators",
+    "numeral_words",
+    "quantity_words",
+    "scope_places",
+    "strength",
+    "units",
+    "verbs",
+)
+
+
+def read(raw: Path, codebook: Codebook, work: Work, cache: Cache | None = None) -> Corpus:
+    """Every file below `raw` read, its plans and editions told apart."""
+    return corpus.read_corpus(raw, kept.part(codebook, READING), mapped=partial(_read_files, work, cache))
+
+
+def extract(plans: Sequence[Plan], codebook: Codebook, work: Work, cache: Cache | None = None) -> list:
+    """(Extraction, problems) of every plan, in order."""
+    book = kept.part(codebook, EXTRACTION)
+    version = kept.code_version() if cache else ""
+    names = [kept.key("plan", version, book.digest, *_facts(plan)) if cache else "" for plan in plans]
+    return _remembered(names, plans, _extract, book, work, cache, "extraction")
+
+
+def _read_files(work: Work, cache: Cache | None, tasks: Sequence[tuple], book: Codebook, places) -> list:
+    version = kept.code_version() if cache else ""
+    names = [_file_name(version, book, *task) if cache else "" for task in tasks]
+    return _remembered(names, tasks, _read, (book, places), work, cache, "reading", _is_read)
+
+
+def _file_name(version: str, book: Codebook, path: Path, name: str, override) -> str:
+    """Of everything the result depends on; empty where the file cannot be opened."""
+    try:
+        with path.open("rb") as file:
+            content = hashlib.file_digest(file, "sha256").digest()
+    except OSError:
+        return ""
+    return kept.key("file", version, book.digest, name, sorted(override.items()), content)
+
+
+def _read(task: tuple, shared: tuple):
+    return corpus.read_one(*task, *shared)
+
+
+def _is_read(result) -> bool:
+    """Failures are not kept: the next run tries again."""
+    witnesses, problems = result
+    return bool(witnesses) and not any(problem.stage == "reading" for problem in problems)
+
+
+def _extract(plan: Plan, book: Codebook):
+    return collation.collated(plan, words_of(book))
+
+
+def _facts(plan: Plan) -> list:
+    """Everything of a plan, in a form that hashes alike whether it was read or kept."""
+    own = [getattr(plan, name) for name in plan.__dataclass_fields__ if name != "editions"]
+    return [*own, *(fact for edition in plan.editions for fact in _edition_facts(edition))]
+
+
+def _edition_facts(edition: Edition) -> list:
+    arrays = ("origins", "pages")
+    own = [getattr(edition, name) for name in edition.__dataclass_fields__ if name not in arrays]
+    return [*own, *(np.asarray(getattr(edition, name), dtype=np.int64).tobytes() for name in arrays)]
+
+
+def _remembered(
+    names: Sequence[str],
+    tasks: Sequence,
+    function: Callable,
+    shared: object,
+    work: Work,
+    cache: Cache | None,
+    what: str,
+    is_worth: Callable = lambda result: True,
+) -> list:
+    """The kept result of each task, or the result of doing it, which is then kept."""
+    found = [kept.get(cache, name) if cache and name else None for name in names]
+    missing = [i for i, result in enumerate(found) if result is None]
+    for i, result in zip(missing, spreading.each(function, [tasks[i] for i in missing], shared, work, what)):
+        found[i] = result
+        if cache and names[i] and is_worth(result):
+            kept.put(cache, names[i], result)
+    return found

@@ -1,0 +1,102 @@
+"""The same function over many documents: in this process, on its cores, or on a Dask cluster.
+
+Tasks go out in groups, so that what all of them need (the codebook) travels once a group. Results come back
+in the order of the tasks, whoever finished first, so that the tables are the same bytes in every case.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import NamedTuple
+
+GROUP = 16  # documents that travel together
+ALONE = 3 * GROUP  # up to so many, starting processes takes longer than the work
+CONNECT = 20  # seconds to wait for a scheduler
+ENGINES = ("local", "dask")
+
+
+class EngineError(Exception):
+    """The work cannot be spread as asked; the message says why and what to do."""
+
+
+class Work(NamedTuple):
+    """How documents are spread: `jobs` processes here (0: one a core), or a Dask cluster at `scheduler`."""
+
+    jobs: int = 0
+    engine: str = "local"
+    scheduler: str = ""
+    say: Callable[[str], None] = lambda line: None
+
+
+ONE_PROCESS = Work(jobs=1)
+
+
+def each(function: Callable, tasks: Sequence, shared: object, work: Work, what: str = "") -> list:
+    """[function(task, shared) for task in tasks]; `function` must be importable, tasks and results travel."""
+    jobs = work.jobs or os.cpu_count() or 1
+    if work.engine == "local" and (jobs == 1 or len(tasks) <= ALONE):
+        return [function(task, shared) for task in tasks]
+    from joblib import Parallel, delayed
+
+    groups = [tasks[i : i + GROUP] for i in range(0, len(tasks), GROUP)]
+    done: list = []
+    with _backend(work, shared) if work.engine == "dask" else nullcontext():
+        parallel = Parallel(
+            n_jobs=jobs if work.engine == "local" else -1, return_as="generator", batch_size=1
+        )
+        for results in parallel(delayed(_group)(function, group, shared) for group in groups):
+            done += results
+            work.say(f"{what}: {len(done)} of {len(tasks)}")
+    return done
+
+
+def _group(function: Callable, tasks: Sequence, shared: object) -> list:
+    return [function(task, shared) for task in tasks]
+
+
+@contextmanager
+def _backend(work: Work, shared: object) -> Iterator[None]:
+    client = _client(work.scheduler)
+    import joblib
+
+    with client, joblib.parallel_config(backend="dask", scatter=[shared], wait_for_workers_timeout=CONNECT):
+        yield
+
+
+def _client(address: str):
+    try:
+        from distributed import Client
+    except ImportError:
+        raise EngineError("--engine dask needs the extra `scale`: pip install 'cityplans[scale]'") from None
+    if not address:
+        raise EngineError("--engine dask needs --scheduler ADDRESS, such as tcp://192.168.1.5:8786")
+    try:
+        return Client(address, timeout=CONNECT, set_as_default=True)
+    except (OSError, ValueError, TimeoutError) as error:
+        raise EngineError(
+            f"{address}: no Dask scheduler answers there ({error}); start one with "
+            "`dask scheduler` and workers with `dask worker ADDRESS`"
+        ) from None
+
+
+def check(work: Work, raw: Path, version: Callable[[], str]) -> None:
+    """Every machine of a cluster must see the files and run the same code, else results would differ."""
+    if work.engine != "dask":
+        return
+    with _client(work.scheduler) as client:
+        seen, versions = client.run(_sees, str(raw.resolve())), client.run(version)
+    if not seen:
+        raise EngineError(f"{work.scheduler}: the cluster has no workers; start `dask worker ADDRESS`")
+    blind = sorted(worker for worker, sees in seen.items() if not sees)
+    if blind:
+        raise EngineError(f"{', '.join(blind)} cannot see {raw.resolve()}; use a folder all machines share")
+    other = sorted(worker for worker, found in versions.items() if found != version())
+    if other:
+        raise EngineError(f"{', '.join(other)} runs other versions; install the same on all machines")
+
+
+def _sees(path: str) -> bool:
+    return Path(path).exists()

@@ -1,0 +1,105 @@
+"""A set of files that take the place of an older set together.
+
+New files are written to a folder of their own inside the target. When all are there, a list of them is
+written beside them: from then on the new set counts, before that the old one. The files are then moved to
+their places. A run killed before the list leaves the old set untouched; one killed while moving is finished
+by the next command (`recover`).
+"""
+
+from __future__ import annotations
+
+import errno
+import filecmp
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+FOLDER = ".new"
+LIST = ".complete.json"
+ADVICE = {
+    errno.ENOSPC: "the disk is full; free some space",
+    errno.EDQUOT: "your disk quota is used up; free some space",
+    errno.EROFS: "the folder is read-only; give another one with --out",
+    errno.EACCES: "the folder may not be written to; give another one with --out",
+    errno.EPERM: "the folder may not be written to; give another one with --out",
+    errno.EFBIG: "a file grew too large for this disk",
+}
+
+
+class WriteError(Exception):
+    """The tables could not be written; the message says why and what to do."""
+
+
+@contextmanager
+def replacing(target: Path, is_stale: Callable[[str], bool] = lambda name: False) -> Iterator[Path]:
+    """A folder for the new files. On leaving without error they replace those of `target`, and files of
+    `target` that the new set lacks and for which `is_stale(name)` holds are removed. Hold the lock meanwhile.
+    Raises WriteError where the disk does not allow it; the older files then stay as they were."""
+    folder = target / FOLDER
+    try:
+        recover(target)
+        folder.mkdir(parents=True)
+        yield folder
+        names = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+        present = (p.relative_to(target).as_posix() for p in target.rglob("*") if p.is_file())
+        stale = sorted(n for n in present if not n.startswith(".") and n not in set(names) and is_stale(n))
+        _write_list(folder, {"files": names, "stale": stale})
+    except OSError as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise WriteError(_explained(target, error)) from error
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    _guarded(target)
+
+
+def is_pending(target: Path) -> bool:
+    """Whether a complete new set waits to be moved to its places."""
+    return (target / FOLDER / LIST).is_file()
+
+
+def recover(target: Path) -> None:
+    """Finish what a killed run left: move a complete set to its places, throw an incomplete one away."""
+    if is_pending(target):
+        _guarded(target)
+    else:
+        shutil.rmtree(target / FOLDER, ignore_errors=True)
+
+
+def _write_list(folder: Path, content: dict) -> None:
+    part = folder / (LIST + ".part")
+    part.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    part.replace(folder / LIST)
+
+
+def _guarded(target: Path) -> None:
+    try:
+        _move(target)
+    except OSError as error:
+        advice = _explained(target, error)
+        raise WriteError(
+            f"{advice} (the new tables are complete and the next run puts them in place)"
+        ) from error
+
+
+def _move(target: Path) -> None:
+    """Put every file of the list in its place; may be cut short and repeated."""
+    folder = target / FOLDER
+    content = json.loads((folder / LIST).read_text("utf-8"))
+    for name in content["files"]:
+        new, old = folder / name, target / name
+        if not new.is_file() or (old.is_file() and filecmp.cmp(new, old, shallow=False)):
+            continue
+        old.parent.mkdir(parents=True, exist_ok=True)
+        new.replace(old)
+    for name in content["stale"]:
+        (target / name).unlink(missing_ok=True)
+    (folder / LIST).unlink()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _explained(target: Path, error: OSError) -> str:
+    why = ADVICE.get(error.errno, f"could not be written ({error.strerror or error})")
+    return f"{target}: {why}, then run this again. The tables of the run before are as they were"
