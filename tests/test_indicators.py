@@ -32,8 +32,8 @@ def test_key(row):
 
 
 def test_every_key_of_the_contract_has_an_example():
-    assert CONTRACT <= {row["indicator_id"] for row in examples("indicators.csv")}
-    assert CONTRACT <= {row["indicator_id"] for row in book()["indicators"]}
+    assert {row["indicator_id"] for row in examples("indicators.csv")} >= CONTRACT
+    assert {row["indicator_id"] for row in book()["indicators"]} >= CONTRACT
 
 
 def test_spacing_quotes_and_spelling_do_not_matter():

@@ -130,6 +130,19 @@ COLUMNS: dict[str, Column] = {
     "stage": Column("text", "阶段", "Stage", "Where it was found", STAGES),
     "problem": Column("text", "问题", "Problem", "Code of the problem"),
     "message": Column("text", "说明", "Message", "What is wrong and what to do"),
+    # recall without gold, and words the codebook lacks
+    "found_first": Column("integer", "甲法找到", "First", "Numbers the extraction calls targets (n1)"),
+    "found_second": Column("integer", "乙法找到", "Second", "Numbers found from the indicator word (n2)"),
+    "found_both": Column("integer", "两法都找到", "Both", "Numbers that both call targets (m)"),
+    "total_estimate": Column("number", "估计总数", "Total (estimate)", "Chapman's estimate"),
+    "total_low": Column("number", "总数下限", "Total (low)", "Log-normal 95 %"),
+    "total_high": Column("number", "总数上限", "Total (high)", "Log-normal 95 %"),
+    "recall": Column("number", "估计召回率", "Recall (estimate)", "found_first / total_estimate, 0–1"),
+    "recall_low": Column("number", "召回率下限", "Recall (low)", "found_first / total_high"),
+    "recall_high": Column("number", "召回率上限", "Recall (high)", "found_first / total_low"),
+    "nearest_ids": Column("text", "相近编码", "Nearest keys", "Most similar codebook keys, nearest first"),
+    "include": Column("text", "包含词", "Include", "Words that must all stand in the phrase, joined by +"),
+    "exclude": Column("text", "排除词", "Exclude", "Words none of which may stand in it, joined by |"),
     # ambition
     "comparable": Column("text", "可比方式", "Comparable as", "How values of this row may be compared",
                          COMPARABLE),
@@ -497,6 +510,16 @@ TABLES: dict[str, Table] = {
     "plan_map": Table("计划地图", "Map of plans", "Plans by vocabulary, scaled to two axes, for browsing", (
         "plan_id", "x", "y",
     ), ("plan_id",)),
+    "recall": Table("召回率估计", "Recall", "Targets there are by capture and recapture; ALL for all plans", (
+        "plan_id", "found_first", "found_second", "found_both", "total_estimate", "total_low", "total_high",
+        "recall", "recall_low", "recall_high",
+    ), ("plan_id",)),
+    "unmatched_indicators": Table("未编码指标", "Unmatched indicators", "Phrases that have no codebook key", (
+        "indicator_text", "unit", "measure", "count", "plans_with_term", "quote", "nearest_ids",
+    ), ("indicator_text", "unit", "measure")),
+    "silent_terms": Table("未用到的词", "Silent terms", "Indicator terms that match no target of any plan", (
+        "indicator_id", "include", "exclude", "unit", "measure",
+    ), ("indicator_id", "include", "unit", "measure")),
     "clause_map": Table("条款地图", "Map of clauses", "Clauses by vocabulary on two axes, for browsing", (
         "clause_id", "plan_id", "theme", "x", "y",
     ), ("clause_id",)),
