@@ -22,13 +22,21 @@ th { background: var(--pale); font-weight: 600; }
 td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 td.s { white-space: nowrap; }
 mark { background: #fff1c2; padding: 0 .1em; }
-.wide { overflow-x: auto; }
+.wide, .output_html { overflow-x: auto; }
+.anchor-link { display: none; }
+.text_cell_render table { width: 100%; table-layout: fixed; font-size: .95rem; line-height: 1.6; color: #444; }
+.text_cell_render thead { display: none; }
+.text_cell_render td { width: 50%; border: 0; padding: .2rem 1.2rem .2rem 0; }
+table.dataframe { font-size: .75rem; }
+table.dataframe th, table.dataframe td { max-width: 16rem; overflow: hidden;
+  white-space: nowrap; text-overflow: ellipsis; border: 0;
+  border-bottom: 1px solid var(--line); }
 table.both { width: 100%; table-layout: fixed; font-size: .95rem; line-height: 1.6; }
 table.both td { width: 50%; border: 0; padding: .2rem 1.2rem .2rem 0; }
 table.both.finding { background: var(--pale); border-left: 4px solid var(--accent); }
 table.both.finding td { padding: .5rem 1rem; }
 img { max-width: 100%; height: auto; }
-details { margin: .3rem 0; } summary { cursor: pointer; color: var(--grey); font-size: .8rem; }
+details { margin: .1rem 0; } summary { cursor: pointer; color: #999; font-size: .7rem; text-align: right; }
 pre { background: var(--pale); padding: .6rem .8rem; overflow-x: auto; font-size: .8rem; line-height: 1.4; }
 .grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); gap: 1rem; }
 .card { border: 1px solid var(--line); border-radius: 4px; padding: .6rem .8rem; font-size: .9rem; }
@@ -42,7 +50,8 @@ def page(title: str, body: str) -> str:
     """A whole page around `body` (HTML); nothing in it is fetched from elsewhere."""
     head = (
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src 'self' data: file:; "
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src 'self' data: "
+        "file:; "
         "style-src 'unsafe-inline'\">"
     )
     return (

@@ -60,8 +60,10 @@ def _counts(frames: Mapping[str, pd.DataFrame]) -> tuple[str, str]:
     regions = frames["plans"]["region"].dropna().nunique()
     keys = frames["targets"]["indicator_id"].dropna().nunique()
     return (
-        f"{regions}个地区的{plans}份计划，{targets}项量化目标，涉及编码表中的{keys}个指标；{problems}个问题需要人看（见01）。",
-        f"{plans} plans of {regions} regions, {targets} quantified targets on {keys} indicators of the codebook; "
+        f"{regions}个地区的{plans}份计划，{targets}项量化目标，涉及编码表中的{keys}个指标；"
+        f"{problems}个问题需要人看（见01）。",
+        f"{plans} plans of {regions} regions, {targets} quantified targets on {keys} indicators of the "
+        "codebook; "
         f"{problems} problems for a person to look at (see 01).",
     )
 

@@ -110,15 +110,17 @@ def listed(
     if not rows:
         return Shown(html.both([("（没有这样的行）", "(no such rows)")]))
     shown = rows[:most] if most else rows
-    head = [
-        pick(told.lang, *(heads or {})[c]) if c in (heads or {}) else wording.label(c, told.lang)
-        for c in columns
-    ]
-    numeric = [all(isinstance(r.get(c), int | float) or r.get(c) is None for r in rows) for c in columns]
+    heads = {"n": ("个数", "Count"), "plan_id": ("计划", "Plan")} | dict(heads or {})
+    head = [pick(told.lang, *heads[c]) if c in heads else wording.label(c, told.lang) for c in columns]
+    numeric = [all(_is_figure(r.get(c)) for r in rows) for c in columns]
     cells = [[cell(told, c, row.get(c)) for c in columns] for row in shown]
     rest = len(rows) - len(shown)
     more = pick(told.lang, f"另有{rest}行未列出。", f"{rest} more rows are not shown.") if rest else ""
     return Shown(html.table(head, cells, numeric) + (f'<p class="note">{more}</p>' if more else ""))
+
+
+def _is_figure(value) -> bool:
+    return value is None or (isinstance(value, int | float) and not isinstance(value, bool))
 
 
 def cell(told: Told, column: str, value) -> str:

@@ -70,13 +70,13 @@ def _highest_words(
     places = pick(lang, "、", ", ").join(each) or pick(lang, "无", "nobody")
     if lang == "zh":
         return (
-            f"谁更高：同级地区、同一指标、同一年可比的有{n}组。独居最高：{places}；并列{level}组；因“以上”“左右”等"
-            f"无法排序{unsure}组。另有{totals}组是总数，规模不同，不排高低。"
+            f"谁更高：同级地区、同一指标、同一年可比的有{n}组。独居最高：{places}；并列{level}组；"
+            f"因“以上”“左右”等无法排序{unsure}组。另有{totals}组是总数，规模不同，不排高低。"
         )
     return (
-        f"Who aims higher: {n} groups of peers can be compared (one indicator, one year). Alone at the top: {places}; "
-        f"level {level}; not to be ordered {unsure}, for want of bounds. {totals} more are totals of regions of "
-        "different size and are not ranked."
+        f"Who aims higher: {n} groups of peers can be compared (one indicator, one year). Alone at the "
+        f"top: {places}; level {level}; not to be ordered {unsure}, for want of bounds. {totals} more are totals of "
+        "regions of different size and are not ranked."
     )
 
 
@@ -159,7 +159,8 @@ def _how_firmly(told: Told) -> tuple[str, str] | None:
 def _firm_words(told: Told, top: dict, low: dict, apart: bool, lang: str) -> str:
     one, other = (
         f"{told.plan(r['plan_id'], lang)} {share(r['hard_or_mixed_share'], 1)}"
-        f"{pick(lang, '（', ' (')}{share(r['hard_or_mixed_low'], 1)}–{share(r['hard_or_mixed_high'], 1)}, n = {r['n']}"
+        f"{pick(lang, '（', ' (')}{share(r['hard_or_mixed_low'], 1)}–{share(r['hard_or_mixed_high'], 1)}"
+        f", n = {r['n']}"
         f"{pick(lang, '）', ')')}"
         for r in (top, low)
     )
@@ -169,7 +170,8 @@ def _firm_words(told: Told, top: dict, low: dict, apart: bool, lang: str) -> str
             f"{'不重叠' if apart else '重叠，差别可能出于偶然'}。"
         )
     return (
-        f"How firmly: targets with 以上, 超过 or 确保 are most frequent in {one}, least in {other}; the 95% intervals "
+        f"How firmly: targets with 以上, 超过 or 确保 are most frequent in {one}, least in {other}; the "
+        "95% intervals "
         f"{'do not overlap' if apart else 'overlap, so chance may explain it'}."
     )
 
@@ -184,8 +186,10 @@ def _faster(told: Told) -> tuple[str, str] | None:
     name = {lang: wording.indicator(row["indicator_id"], told.codebook, lang) for lang in ("zh", "en")}
     region = {lang: told.names[lang].region(row["region"]) for lang in ("zh", "en")}
     return (
-        f"前后计划之间：{region['zh']}的{name['zh']}目标从{row['year_from']}年到{row['year_to']}年每年{sign}{row['pace']:+.3g}个百分点。",
-        f"Between plans: {region['en']}'s target for {name['en']} moves {sign}{row['pace']:+.3g} points a year from "
+        "前后计划之间："
+        f"{region['zh']}的{name['zh']}目标从{row['year_from']}年到{row['year_to']}年每年{sign}{row['pace']:+.3g}个百分点。",
+        f"Between plans: {region['en']}'s target for {name['en']} moves {sign}{row['pace']:+.3g} points "
+        "a year from "
         f"{row['year_from']} to {row['year_to']}.",
     )
 
@@ -294,8 +298,9 @@ def pace(told: Told) -> Shown:
         r
         | {
             "years": f"{r['year_from']} → {r['year_to']}",
-            "values": f"{wording.number(r['value_from'], told.lang)} → {wording.number(r['value_to'], told.lang)}",
-            "pace": f"{signs.get(r['pace_bound'], '')}{r['pace']:+.3g} {units[r['pace_unit']][told.lang == 'en']}",
+            "values": " → ".join(wording.number(r[k], told.lang) for k in ("value_from", "value_to")),
+            "pace": f"{signs.get(r['pace_bound'], '')}{r['pace']:+.3g} "
+            f"{units[r['pace_unit']][told.lang == 'en']}",
         }
         for r in rows
     ]
@@ -313,13 +318,17 @@ def caveats(told: Told) -> Shown:
     cities = len({r["region"] for r in told.rows("comparisons")})
     return noted(
         (
-            "只比同类：指标、度量、单位、适用范围、目标年都相同。“以上”是下限，“左右”没有界，二者之间常常排不出先后。",
-            "Only like is compared with like: indicator, measure, unit, scope and year. “At least” is a floor, “about” has "
+            "只比同类：指标、度量、单位、适用范围、目标年都相同。“以上”是下限，“左右”没有界，"
+            "二者之间常常排不出先后。",
+            "Only like is compared with like: indicator, measure, unit, scope and year. “At least” is a "
+            "floor, “about” has "
             "no bound; often they cannot be ordered.",
         ),
         (
-            "目标高不等于做得到，也可能只是起点高：没有基期数据时看不出要走多远。可填 data/raw/baselines.csv 和 scale.csv。",
-            "A high target may be out of reach, or start from a high level: without baselines the distance is unknown. "
+            "目标高不等于做得到，也可能只是起点高：没有基期数据时看不出要走多远。可填 "
+            "data/raw/baselines.csv 和 scale.csv。",
+            "A high target may be out of reach, or start from a high level: without baselines the "
+            "distance is unknown. "
             "data/raw/baselines.csv and scale.csv can supply them.",
         ),
         (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cityplans.publishing import html, record
 from cityplans.publishing import exports as written
+from cityplans.publishing import html, record
 from cityplans.publishing.story import Shown, Told, listed, noted, said
 
 KINDS = {
@@ -41,9 +41,9 @@ def finding(told: Told) -> Shown:
 
 
 def counted(told: Told) -> Shown:
-    """How many files of each kind in each folder."""
+    """How many files of each kind in each folder, these pages apart."""
     found: dict[tuple[str, str], int] = {}
-    for path in files(told):
+    for path in (p for p in files(told) if p.suffix != ".html"):
         key = path.parent.relative_to(told.reports).as_posix(), path.suffix
         found[key] = found.get(key, 0) + 1
     rows = [

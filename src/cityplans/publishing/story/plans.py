@@ -24,10 +24,11 @@ def finding(told: Told) -> Shown:
             f"{len(files)} files hold {len(plans)} plans of {len(regions)} regions, {_span(plans, ' to ')}.",
         ),
         (
-            f"有不止一个版本的：{told.plans(several, 'zh')}。各版本有{len(readings)}处不同，其中{len(words)}处是文字不同，"
+            f"有不止一个版本的：{told.plans(several, 'zh')}。各版本有{len(readings)}处不同，"
+            f"其中{len(words)}处是文字不同，"
             f"{len(touched)}处涉及目标。",
-            f"In more than one edition: {told.plans(several, 'en')}. Editions differ in {len(readings)} places, "
-            f"{len(words)} of them in wording; {len(touched)} touch a target.",
+            f"In more than one edition: {told.plans(several, 'en')}. Places where editions differ: "
+            f"{len(readings)}, in wording {len(words)}, touching a target {len(touched)}.",
         )
         if several
         else ("每份计划只有一个版本。", "Each plan is there in one edition."),
@@ -128,25 +129,29 @@ def caveats(told: Told) -> Shown:
     return noted(
         (
             f"没有日期：{told.plans(undated, 'zh')}。它们不参与以日期先后为据的判断，或按编号中的年份处理。",
-            f"Undated: {told.plans(undated, 'en')}. Where the order of dates matters they go by the year in their id.",
+            f"Undated: {told.plans(undated, 'en')}. Where the order of dates matters they go by the year "
+            "in their id.",
         )
         if undated
         else None,
         (
             f"征求意见稿：{told.plans(drafts, 'zh')}。正式文本可能不同；图中用空心记号。",
-            f"Drafts for consultation: {told.plans(drafts, 'en')}. The final text may differ; charts draw them hollow.",
+            f"Drafts for consultation: {told.plans(drafts, 'en')}. The final text may differ; charts "
+            "draw them hollow.",
         )
         if drafts
         else None,
         (
             f"有不完整的版本：{told.plans(partial, 'zh')}。缺少的部分以底本为准。",
-            f"With an incomplete edition: {told.plans(partial, 'en')}. The reference edition supplies the rest.",
+            f"With an incomplete edition: {told.plans(partial, 'en')}. The reference edition supplies "
+            "the rest.",
         )
         if partial
         else None,
         (
             f"只有一个版本的计划（{len(lonely)}份）无从校对：转载时的错字会留在文字里。",
-            f"Plans in a single edition ({len(lonely)}) cannot be collated: a reposter's slip stays in the text.",
+            f"Plans in a single edition ({len(lonely)}) cannot be collated: a reposter's slip stays in "
+            "the text.",
         )
         if lonely
         else None,

@@ -6,9 +6,12 @@ import random
 from collections import Counter, defaultdict
 
 from cityplans import schema
+from cityplans.comparison.alike import records
+from cityplans.extraction import recall as second
 from cityplans.publishing import html
 from cityplans.publishing.story import Shown, Told, listed, noted, said, sentence, share
 from cityplans.publishing.story.codes import coded
+from cityplans.publishing.wording import pick
 
 MOST = 30
 SEED = 20
@@ -23,8 +26,10 @@ def finding(told: Told) -> Shown:
     n = len(targets)
     return said(
         (
-            f"{len(told.rows('plans'))}份计划有{n}项量化目标，{share(keyed, n)}（{keyed}项）对应编码表中的指标。{zh_top}",
-            f"{len(told.rows('plans'))} plans state {n} quantified targets; {share(keyed, n)} ({keyed}) have an indicator "
+            f"{len(told.rows('plans'))}份计划有{n}项量化目标，{share(keyed, n)}（{keyed}项）"
+            f"对应编码表中的指标。{zh_top}",
+            f"{len(told.rows('plans'))} plans state {n} quantified targets; {share(keyed, n)} ({keyed}) "
+            "have an indicator "
             f"of the codebook. {en_top}",
         ),
         (
@@ -32,9 +37,10 @@ def finding(told: Told) -> Shown:
             f"{share(aims, n)} ({aims}) are worded as aims (力争, 争取 and the like).",
         ),
         (
-            f"文中共有{len(numbers)}个数字，{unexplained}个（{_permille(unexplained, len(numbers))}）未能解释；其余各归一类，见下文台账。",
-            f"Of {len(numbers)} numbers in the texts {unexplained} ({_permille(unexplained, len(numbers))}) stay unexplained; "
-            "each of the others has one class in the ledger below.",
+            f"文中共有{len(numbers)}个数字，{unexplained}个（{_permille(unexplained, len(numbers))}）"
+            "未能解释；其余各归一类，见下文台账。",
+            f"Unexplained of {len(numbers)} numbers in the texts: {unexplained} "
+            f"({_permille(unexplained, len(numbers))}). Each has one class in the ledger below.",
         ),
     )
 
@@ -192,14 +198,60 @@ def sample(told: Told, n: int = 10, seed: int = SEED) -> Shown:
 
 
 def recall(told: Told) -> Shown:
-    """How many targets there are in all, judged from two extractors that do not know of each other."""
-    try:
-        from cityplans.extraction import recall as estimator
-    except ImportError:
-        return noted(
-            ("（本版本尚无双抽取器估计。）", "(This version has no estimate by two extractors yet.)")
-        )
-    return Shown(html.both([estimator.summary(told.frames, told.texts, told.codebook)]))
+    """How many targets there are in all, by two extractors that do not know of each other."""
+    estimated = records(second.estimate(told.frame("clauses"), told.frame("numerals"), told.codebook))
+    whole = next(r for r in estimated if r["plan_id"] == ALL)
+    rows = [_recall_row(told, r) for r in estimated if r["plan_id"] != ALL] + [_recall_row(told, whole)]
+    columns = ("plan", "found_first", "found_second", "found_both", "total", "share")
+    heads = {
+        "plan": ("计划", "Plan"),
+        "total": ("估计总数（95%）", "Estimated total (95%)"),
+        "share": ("估计召回率（95%）", "Estimated recall (95%)"),
+    }
+    return Shown(
+        noted(_recall_words(whole), RECALL_CAVEAT).markup + listed(told, rows, columns, MOST, heads).markup
+    )
+
+
+ALL = "ALL"
+RECALL_CAVEAT = (
+    "两个抽取器会因同样的原因同时看漏（例如词表里没有的指标），召回率会因此更低；第二个误认的数字又使估计偏低。",
+    "What both overlook for one reason (an indicator no list names) is in no count, so recall may be "
+    "lower; what the second takes wrongly for a target makes it look lower than it is.",
+)
+
+
+def _recall_words(whole: dict) -> tuple[str, str] | None:
+    if not whole["recall"]:
+        return None
+    found, both, total = whole["found_first"], whole["found_both"], whole["total_estimate"]
+    part = _percent_range(whole, " – ")
+    return (
+        f"本程序认出{found}个目标数字，另一抽取器认出{whole['found_second']}个，两者重合{both}个；"
+        f"由此估计共有约{total:.0f}个，召回率{part}。",
+        f"This program found {found} numbers that are targets, the other extractor "
+        f"{whole['found_second']}, both "
+        f"{both}; so there are about {total:.0f}, and recall is {part}.",
+    )
+
+
+def _percent_range(row: dict, to: str) -> str:
+    return f"{100 * row['recall']:.0f}% ({100 * row['recall_low']:.0f}{to}{100 * row['recall_high']:.0f}%)"
+
+
+def _recall_row(told: Told, row: dict) -> dict:
+    name = pick(told.lang, "合计", "all") if row["plan_id"] == ALL else told.plan(row["plan_id"])
+    total = f"{row['total_estimate']:.0f} ({row['total_low']:.0f}–{row['total_high']:.0f})"
+    return row | {"plan": name, "total": total, "share": _percent_range(row, "–") if row["recall"] else "–"}
+
+
+def only_second(told: Told) -> Shown:
+    """What the other extractor takes for a target and this one does not: perhaps missed."""
+    found = records(second.only_second(told.frame("clauses"), told.frame("numerals"), told.codebook))
+    rows = [r | {"sentence": _context(told, r, 40)} for r in found]
+    return listed(
+        told, rows, ("plan_id", "sentence", "class", "rule"), MOST, {"sentence": ("原句", "Sentence")}
+    )
 
 
 def caveats(told: Told) -> Shown:
@@ -211,11 +263,14 @@ def caveats(told: Told) -> Shown:
     return noted(
         (
             f"{none}项没有目标年，{period}项只有规划期可据；它们不与别的年份比较。",
-            f"{none} targets have no year and {period} only the plan's period; they are not compared across years.",
+            f"{none} targets have no year and {period} only the plan's period; they are not compared "
+            "across years.",
         ),
         (
-            f"{unkeyed}项（{share(unkeyed, n)}）没有指标编码：编码表没有，就留空，不猜。把上表中的说法加进 data/codebook/indicator_terms.csv，重新运行即可。",
-            f"{unkeyed} ({share(unkeyed, n)}) have no indicator key: what the codebook lacks stays empty. Add the wordings "
+            f"{unkeyed}项（{share(unkeyed, n)}）没有指标编码：编码表没有，就留空，不猜。"
+            "把上表中的说法加进 data/codebook/indicator_terms.csv，重新运行即可。",
+            f"{unkeyed} ({share(unkeyed, n)}) have no indicator key: what the codebook lacks stays "
+            "empty. Add the wordings "
             "above to data/codebook/indicator_terms.csv and run again.",
         ),
         (

@@ -22,19 +22,33 @@ def finding(told: Told) -> Shown:
     counted = max(targets, key=lambda t: (targets[t], t), default=first)
     zh, en = _names(told, "zh"), _names(told, "en")
     return said(
+        _largest(told, first, text[first], counted, targets.get(counted, 0.0), n),
         (
-            f"篇幅最大的主题是“{zh(first)}”，平均占各计划文字的{share(text[first], 1)}；目标最多的主题是“{zh(counted)}”，"
-            f"占{n}项目标的{share(targets.get(counted, 0), 1)}。",
-            f"Most is said about {en(first)}, on average {share(text[first], 1)} of a plan's text; most targets are about "
-            f"{en(counted)}, {share(targets.get(counted, 0), 1)} of {n}.",
-        ),
-        (
-            f"说得多而少有数字的是“{zh(spoken)}”：占文字的{share(text[spoken], 1)}，占目标的{share(targets.get(spoken, 0), 1)}。",
+            f"说得多而少有数字的是“{zh(spoken)}”：占文字的{share(text[spoken], 1)}，"
+            f"占目标的{share(targets.get(spoken, 0), 1)}。",
             f"Much said and little counted: {en(spoken)}, {share(text[spoken], 1)} of the text and "
             f"{share(targets.get(spoken, 0), 1)} of the targets.",
         ),
         *_changes(told),
         _balance(told),
+    )
+
+
+def _largest(told: Told, first: str, said_share: float, counted: str, part: float, n: int) -> tuple[str, str]:
+    """The theme most is said about and the one with most targets, which may be the same."""
+    zh, en = _names(told, "zh"), _names(told, "en")
+    text, of_targets = share(said_share, 1), share(part, 1)
+    if first == counted:
+        return (
+            f"“{zh(first)}”篇幅最大（平均占各计划文字的{text}），目标也最多（{n}项中的{of_targets}）。",
+            f"{en(first)} has most text (on average {text} of a plan) and most targets ({of_targets} of "
+            f"{n}).",
+        )
+    return (
+        f"篇幅最大的主题是“{zh(first)}”（平均占{text}），"
+        f"目标最多的是“{zh(counted)}”（{n}项中的{of_targets}）。",
+        f"Most text is about {en(first)} (on average {text} of a plan), most targets about {en(counted)} "
+        f"({of_targets} of {n}).",
     )
 
 
@@ -77,11 +91,13 @@ def _change(told: Told, newer: str, older: str, low: dict, high: dict, lang: str
     up, down = (f"{100 * r['earlier_share']:.0f}% → {100 * r['share']:.0f}%" for r in (high, low))
     if lang == "zh":
         return (
-            f"{told.plan(newer, lang)}与{told.plan(older, lang)}相比，“{name(high['theme'])}”上升最多（{up}），"
+            f"{told.plan(newer, lang)}与{told.plan(older, lang)}相比，"
+            f"“{name(high['theme'])}”上升最多（{up}），"
             f"“{name(low['theme'])}”下降最多（{down}）。"
         )
     return (
-        f"From {told.plan(older, lang)} to {told.plan(newer, lang)} {name(high['theme'])} gained most ({up}) and "
+        f"From {told.plan(older, lang)} to {told.plan(newer, lang)} {name(high['theme'])} gained most "
+        f"({up}) and "
         f"{name(low['theme'])} lost most ({down})."
     )
 
@@ -137,8 +153,8 @@ def changes(told: Told) -> Shown:
     rows = sorted(told.rows("theme_changes"), key=lambda r: (r["plan_id"], -abs(r["difference"]), r["theme"]))
     rows = [
         r
-        | {k: share(r[k], 1) for k in ("earlier_share", "share")}
-        | {"difference": f"{100 * r['difference']:+.0f}"}
+        | {k: f"{100 * r[k]:.1f}%" for k in ("earlier_share", "share")}
+        | {"difference": f"{100 * r['difference']:+.1f}"}
         for r in rows
     ]
     return listed(
@@ -218,14 +234,17 @@ def caveats(told: Told) -> Shown:
     unit = sum(1 for row in indicators(told.codebook).values() if row["theme"])
     return noted(
         (
-            f"主题按词表判定（{len(coded)}条有主题，“其他”平均占{share(other, 1)}）：词表没有的说法不会被看见；"
+            f"主题按词表判定（{len(coded)}条有主题，“其他”平均占{share(other, 1)}）："
+            "词表没有的说法不会被看见；"
             "词表在 data/codebook/theme_terms.csv，可改。",
-            f"Themes come from a list of terms ({len(coded)} clauses have one; “other” is {share(other, 1)} on average): "
+            f"Themes come from a list of terms ({len(coded)} clauses have one; “other” is "
+            f"{share(other, 1)} on average): "
             "what the list lacks is not seen. It can be edited: data/codebook/theme_terms.csv.",
         ),
         (
             "篇幅不等于重视，也不等于执行。占比按字数加权，标题中的词权重更高。",
-            "Length is neither priority nor delivery. Shares are weighted by length; words in headings count more.",
+            "Length is neither priority nor delivery. Shares are weighted by length; words in headings "
+            "count more.",
         ),
         (
             f"目标的主题取自其指标（{unit}个指标各有主题），没有指标的按词语判定。",

@@ -19,7 +19,9 @@ FACTORS = ("year", "level", "region", "status")
 
 
 def finding(told: Told) -> Shown:
-    return said(_nearest(told), _structure(told), _meaning(told), _torn_apart(told), _explained(told))
+    return said(
+        _nearest(told), _structure(told), _meaning(told), _torn_apart(told), _depends(told), _explained(told)
+    )
 
 
 def _nearest(told: Told) -> tuple[str, str] | None:
@@ -33,7 +35,8 @@ def _nearest(told: Told) -> tuple[str, str] | None:
         for r in (rows[0], rows[-1])
     )
     return (
-        f"用词最近的是{near[0]}（距离{rows[0]['distance']:.2f}），最远的是{far[0]}（{rows[-1]['distance']:.2f}）。",
+        f"用词最近的是{near[0]}（距离{rows[0]['distance']:.2f}），"
+        f"最远的是{far[0]}（{rows[-1]['distance']:.2f}）。",
         f"Nearest in wording are {near[1]} (distance {rows[0]['distance']:.2f}), farthest {far[1]} "
         f"({rows[-1]['distance']:.2f}).",
     )
@@ -49,9 +52,8 @@ def _structure(told: Told) -> tuple[str, str] | None:
     if row["verdict"] == "structure":
         return (
             "分组强于偶然：轮廓系数{}，打乱句子后的文本95%不超过{}（{}次）。".format(*figures),
-            "Groups are stronger than chance: silhouette {}, where 95% of {} shuffled corpora reach at most {}.".format(
-                figures[0], figures[2], figures[1]
-            ),
+            f"Groups are stronger than chance: silhouette {figures[0]}, where 95% of {figures[2]} "
+            f"shuffled corpora reach at most {figures[1]}.",
         )
     return (
         "没有可靠的分组：轮廓系数{}，打乱句子后的文本也可达{}（95%，{}次）。下面的树只作描述。".format(
@@ -81,7 +83,7 @@ def factors(told: Told) -> dict[str, dict[str, str]]:
 
 
 def agreement(groups: Mapping[str, str], values: Mapping[str, str]) -> float | None:
-    """Adjusted Rand index of groups and a factor; None where the factor is the same for all, or never twice."""
+    """Adjusted Rand index of groups and a factor; None where it is the same for all, or never twice."""
     plans = sorted(set(groups) & set(values))
     kinds = {values[p] for p in plans}
     if len(kinds) < 2 or len(kinds) == len(plans) or len(plans) < 3:
@@ -108,7 +110,8 @@ def _meaning(told: Told) -> tuple[str, str] | None:
     if found[best] < SAME:
         return (
             f"{n}个组与任何一项都不完全一致；最接近的是{zh}（调整兰德指数{found[best]:.2f}；{rest['zh']}）。",
-            f"The {n} groups coincide with nothing exactly; nearest is {en} (adjusted Rand {found[best]:.2f}; {rest['en']}).",
+            f"The {n} groups coincide with nothing exactly; nearest is {en} (adjusted Rand "
+            f"{found[best]:.2f}; {rest['en']}).",
         )
     means = {
         "year": ("：分开的是政策批次，不是城市", ": they are waves of policy, not cities"),
@@ -137,31 +140,60 @@ def _torn_apart(told: Told) -> tuple[str, str] | None:
         for lang in ("zh", "en")
     }
     return (
-        f"同一地区的前后计划分在不同组：{names['zh']}（有多份计划的{len(several)}个地区中的{len(apart)}个）。",
-        f"Plans of one region fall into different groups: {names['en']} ({len(apart)} of {len(several)} regions "
+        "同一地区的前后计划分在不同组："
+        f"{names['zh']}（有多份计划的{len(several)}个地区中的{len(apart)}个）。",
+        f"Plans of one region fall into different groups: {names['en']} ({len(apart)} of {len(several)} "
+        "regions "
         "with several plans).",
     )
 
 
 def _explained(told: Told) -> tuple[str, str] | None:
-    rows = sorted(
-        (r for r in told.rows("distance_explained") if r["r_squared"] is not None),
-        key=lambda r: (-r["r_squared"], r["factor"]),
-    )
+    """The factor least likely to explain distance by chance, with what chance alone would give."""
+    rows = [r for r in told.rows("distance_explained") if r["r_squared"] is not None]
     if not rows:
         return None
-    zh, en = (
-        "，".join(
-            f"{WORDS['factor'][r['factor']][i]} {share(r['r_squared'], 1)}（p = {r['p_value']:.2f}）"
-            for r in rows
-        )
-        for i in (0, 1)
-    )
-    least = max(r["least_p"] for r in rows)
+    best = min(rows, key=lambda r: (r["p_value"], r["factor"]))
+    figures = share(best["r_squared"], 1), share(best["null_median"], 1), f"{best['p_value']:.2f}", best["n"]
+    zh, en = WORDS["factor"][best["factor"]]
     return (
-        f"各因素单独能解释的距离：{zh}。计划很少，p 最小只能到{least:.2f}。",
-        f"Share of distance each factor explains alone: {en.replace('，', ', ').replace('（', ' (').replace('）', ')')}. "
-        f"With so few plans p cannot be below {least:.2f}.",
+        f"距离中最不像偶然的是{zh}：单独解释{figures[0]}（随机排列的中位数{figures[1]}，p = "
+        f"{figures[2]}，n = {figures[3]}）。"
+        "各因素见下表。",
+        f"Least like chance is what {en} explains of the distances: {figures[0]} (median of permutations "
+        f"{figures[1]}, "
+        f"p = {figures[2]}, n = {figures[3]}). The table below has all factors.",
+    )
+
+
+def _depends(told: Told) -> tuple[str, str] | None:
+    """How often other defensible choices give the chosen grouping."""
+    k = len(set(chosen(told).values()))
+    here = [r for r in told.rows("cluster_multiverse") if r["k"] == k]
+    usual = next((r["partition"] for r in here if r["is_default"]), None)
+    if not here or usual is None:
+        return None
+    same, different = sum(r["partition"] == usual for r in here), len({r["partition"] for r in here})
+    return (
+        f"换别的处理方式（{len(here)}种组合）分成{k}组，{share(same, len(here))}得到同样的划分，"
+        f"共出现{different}种。",
+        f"Of {len(here)} other ways to prepare the text {share(same, len(here))} give this grouping into "
+        f"{k}; "
+        f"{different} different ones occur.",
+    )
+
+
+def explained(told: Told) -> Shown:
+    """What year, level, region and length explain of the distances, each alone, against permutations."""
+    rows = [
+        r | {k: share(r[k], 1) if r[k] is not None else "–" for k in ("r_squared", "null_median")}
+        for r in sorted(told.rows("distance_explained"), key=lambda r: (r["p_value"] or 9, r["factor"]))
+    ]
+    return listed(
+        told,
+        rows,
+        ("factor", "groups", "r_squared", "null_median", "p_value", "least_p", "n"),
+        heads={"null_median": ("随机排列的中位数", "Median of permutations")},
     )
 
 
@@ -289,7 +321,8 @@ def borrowed(told: Told) -> Shown:
 def swaps(told: Told) -> Shown:
     """The same sentence with another number, both sides, changed numbers first by similarity."""
     rows = [r for r in told.rows("number_swaps") if r["number_change"] != "same"]
-    rows.sort(key=lambda r: (-r["similarity"], r["plan_id"], r["start"]))
+    near = ("parent", "own_earlier")
+    rows.sort(key=lambda r: (r["source_relation"] not in near, -r["similarity"], r["plan_id"], r["start"]))
     shown = [
         r
         | {
@@ -331,7 +364,8 @@ def caveats(told: Told) -> Shown:
         ),
         (
             f"{len(told.rows('plans'))}份计划很少：先看距离和各组用词，再看树，最后看组。",
-            f"{len(told.rows('plans'))} plans are few: read distances and words first, the tree second, the groups last.",
+            f"{len(told.rows('plans'))} plans are few: read distances and words first, the tree second, "
+            "the groups last.",
         )
         if len(told.rows("plans")) <= 10
         else None,
@@ -341,7 +375,8 @@ def caveats(told: Told) -> Shown:
         ),
         (
             f"有{suggested}个像词的字串待人判断（new_words.csv；在 data/codebook/lexicon.csv 中取舍）。",
-            f"{suggested} strings that behave like words await a person's judgement (new_words.csv; decide in "
+            f"{suggested} strings that behave like words await a person's judgement (new_words.csv; "
+            "decide in "
             "data/codebook/lexicon.csv).",
         ),
     )
