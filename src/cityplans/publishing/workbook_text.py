@@ -1,0 +1,60 @@
+"""Text of documents made fit for a cell: never a formula or a link, within Excel's limits, wide enough."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+CELL_LIMIT = 32_767  # characters a cell holds, as Excel counts them (UTF-16 units)
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+FORMULA_START = ("=", "+", "-", "@")
+CUT = {"zh": "……（全文见 texts 文件夹）", "en": "… (whole text in the folder texts)"}
+
+
+def cell_text(text: str, lang: str = "zh") -> str:
+    """Text a cell can hold: control characters as pictures (␁), cut at Excel's limit with a note."""
+    text = NOT_XML.sub(_picture, text.replace("\r\n", "\n").replace("\r", "\n"))
+    if utf16_length(text) <= CELL_LIMIT:
+        return text
+    room = CELL_LIMIT - utf16_length(CUT[lang])
+    kept = text.encode("utf-16-le")[: 2 * room].decode("utf-16-le", "ignore")
+    return kept + CUT[lang]
+
+
+def _picture(match: re.Match) -> str:
+    code = ord(match.group())
+    return chr(0x2400 + code) if code < 0x20 else "\ufffd"
+
+
+def utf16_length(text: str) -> int:
+    return len(text) + sum(1 for c in text if ord(c) > 0xFFFF)
+
+
+def looks_like_formula(text: str) -> bool:
+    """Text that Excel would turn into a formula when someone edits the cell."""
+    return text.lstrip().startswith(FORMULA_START)
+
+
+def columns_of(text: str) -> int:
+    """Width in columns of the longest line; a Chinese character takes two."""
+    return max((line_columns(line) for line in text.split("\n")), default=0)
+
+
+def line_columns(line: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in line)
+
+
+def lines_of(text: str, width: float) -> int:
+    """Lines the text takes in a cell of so many columns."""
+    return sum(max(1, -(-line_columns(line) // max(int(width) - 1, 1))) for line in text.split("\n"))
+
+
+def sheet_name(name: str, taken: set[str]) -> str:
+    """A name Excel allows (31 characters, none of []:*?/\\), different from those taken whatever the case."""
+    base = re.sub(r"[\[\]:*?/\\]", "-", NOT_XML.sub("", name)).strip("' ")[:31] or "Sheet"
+    made, count = base, 1
+    while made.casefold() in taken:
+        count += 1
+        made = f"{base[: 30 - len(str(count))]} {count}"
+    taken.add(made.casefold())
+    return made
