@@ -17,10 +17,8 @@ def frames(*plans):
     """Tables clauses and numerals of plans made of paragraphs."""
     clauses, numerals = [], []
     for index, plan in enumerate(plans):
-        name = f"p{index}"
-        clauses += [
-            c._asdict() | {"plan_id": name, "clause_id": f"{name}-{c.clause_id}"} for c in plan.clauses
-        ]
+        own = {"plan_id": f"p{index}"}
+        clauses += [c._asdict() | own | {"clause_id": f"p{index}-{c.clause_id}"} for c in plan.clauses]
         made = targets.extract(plan, plan.reference, words())
         numerals += [row | own for row in made.numerals]
     return tables.frame("clauses", clauses), tables.frame("numerals", numerals)

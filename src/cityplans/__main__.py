@@ -58,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     cite.add_argument("--codebook", type=Path)
     cite.add_argument("--lang", choices=("zh", "en"), default="zh")
     cite.set_defaults(command=_cite)
+    _add_words(commands)
     score = commands.add_parser("score", help="the gate: extraction against gold rows")
     score.add_argument("--gold", type=Path, default=Path("tests/gold"))
     score.add_argument("--faults", action="store_true", help="list every row that is missed, false or wrong")
@@ -65,6 +66,23 @@ def _parser() -> argparse.ArgumentParser:
     score.add_argument("--lower", action="store_true", help="with --pin: also where a floor falls")
     score.set_defaults(command=_score)
     return parser
+
+
+def _add_words(commands) -> None:
+    """Commands for the people who look after the codebook."""
+    book = commands.add_parser("codebook", help="what the codebook lacks and what it has in vain")
+    suggest = book.add_subparsers(required=True, metavar="WHAT").add_parser(
+        "suggest", help="indicators of the plans that have no key, and terms that match nothing"
+    )
+    suggest.add_argument("--save", type=Path, metavar="DIR", help="write both lists as CSV to DIR")
+    suggest.set_defaults(command=_suggest)
+    concordance = commands.add_parser("concordance", help="every occurrence of a term, with plan and section")
+    concordance.add_argument("term", metavar="TERM")
+    concordance.set_defaults(command=_concordance)
+    for parser in (suggest, concordance):
+        parser.add_argument("--out", type=Path, default=Path("data/processed"), help="the tables of a build")
+        parser.add_argument("--codebook", type=Path)
+        parser.add_argument("--lang", choices=("zh", "en"), default="zh")
 
 
 def _add_line(commands) -> None:
@@ -149,6 +167,35 @@ def _explain(arguments) -> int:
     from cityplans.extraction.explain import explained
 
     print(explained(arguments.text, codebook.load(arguments.codebook), arguments.lang))
+    return OK
+
+
+def _suggest(arguments) -> int:
+    from cityplans import codebook, tables
+    from cityplans.extraction import suggest
+
+    frames, _ = tables.load(arguments.out)
+    book = codebook.load(arguments.codebook)
+    lists = {"unmatched_indicators": suggest.unmatched(frames["targets"], book),
+             "silent_terms": suggest.silent(frames["targets"], book)}
+    for name, rows in lists.items() if arguments.save else ():
+        tables.write_bytes(arguments.save / f"{name}.csv", tables.to_csv(rows).encode("utf-8-sig"))
+    print(suggest.report(*lists.values(), arguments.lang))
+    return OK
+
+
+def _concordance(arguments) -> int:
+    from cityplans import tables
+    from cityplans.comparison.vocabulary import concordance
+
+    frames, _ = tables.load(arguments.out)
+    found = concordance(arguments.term, frames["clauses"])
+    for row in found.itertuples():
+        section = row.section if isinstance(row.section, str) else ""
+        context = f"{row.left}【{row.term}】{row.right}".replace("\n", " ")
+        print(f"{row.plan_id}:{row.start}  [{section}]  {context}")
+    print({"zh": "{} 处，{} 个计划", "en": "{} places in {} plans"}[arguments.lang]
+          .format(len(found), found["plan_id"].nunique()))
     return OK
 
 

@@ -143,6 +143,8 @@ COLUMNS: dict[str, Column] = {
     "nearest_ids": Column("text", "相近编码", "Nearest keys", "Most similar codebook keys, nearest first"),
     "include": Column("text", "包含词", "Include", "Words that must all stand in the phrase, joined by +"),
     "exclude": Column("text", "排除词", "Exclude", "Words none of which may stand in it, joined by |"),
+    "term_units": Column("text", "限定单位", "Units of a term", "Units it is bound to, joined by |"),
+    "term_measures": Column("text", "限定度量", "Measures of a term", "Measures it is bound to, joined by |"),
     # ambition
     "comparable": Column("text", "可比方式", "Comparable as", "How values of this row may be compared",
                          COMPARABLE),
@@ -518,8 +520,8 @@ TABLES: dict[str, Table] = {
         "indicator_text", "unit", "measure", "count", "plans_with_term", "quote", "nearest_ids",
     ), ("indicator_text", "unit", "measure")),
     "silent_terms": Table("未用到的词", "Silent terms", "Indicator terms that match no target of any plan", (
-        "indicator_id", "include", "exclude", "unit", "measure",
-    ), ("indicator_id", "include", "unit", "measure")),
+        "indicator_id", "include", "exclude", "term_units", "term_measures",
+    ), ("indicator_id", "include", "exclude", "term_units", "term_measures")),
     "clause_map": Table("条款地图", "Map of clauses", "Clauses by vocabulary on two axes, for browsing", (
         "clause_id", "plan_id", "theme", "x", "y",
     ), ("clause_id",)),

@@ -86,7 +86,7 @@ def _lookup(phrase: str, unit: str, measure: str, indicators: Indicators) -> str
     fitting = [
         (max(phrase.rfind(w) + len(w) for w in t.include), t.weight, t.indicator_id)
         for t in indicators.terms
-        if _fits(t, phrase, unit, measure)
+        if fits(t, phrase, unit, measure)
     ]
     if not fitting:
         return ""
@@ -95,7 +95,7 @@ def _lookup(phrase: str, unit: str, measure: str, indicators: Indicators) -> str
     return best.pop() if len(best) == 1 else ""
 
 
-def _fits(term: Term, phrase: str, unit: str, measure: str) -> bool:
+def fits(term: Term, phrase: str, unit: str, measure: str) -> bool:
     return (
         all(word in phrase for word in term.include)
         and not any(word in phrase for word in term.exclude)
