@@ -1,0 +1,250 @@
+// One indicator: a line for each region and year, the mark where it aims, the value in words at the right.
+const MOST_LINES = 150;
+const MOST_SOURCES = 8;
+const FONT = '"Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
+const SHAPES = [
+  "M-4.5,0A4.5,4.5 0 1,1 4.5,0A4.5,4.5 0 1,1 -4.5,0Z", "M-4,-4H4V4H-4Z", "M0,-5.5L5.5,0L0,5.5L-5.5,0Z",
+  "M0,-5L5,4H-5Z", "M0,5L5,-4H-5Z", "M-1.8,-5H1.8V-1.8H5V1.8H1.8V5H-1.8V1.8H-5V-1.8H-1.8Z",
+];
+const ROW = 22;
+let drawn = [];  // rows of the marks, from the top
+const measuring = document.createElement("canvas").getContext("2d");
+
+const group = () => DATA.groups[Number(byId("group").value)];
+const middle = (row) => (TARGETS.value_low[row] + TARGETS.value_high[row]) / 2;
+
+function groupLabel(one) {
+  const parts = [said("indicator_id", one.indicator_id)];
+  if (one.measure !== "level") parts.push(said("measure", one.measure));
+  if (one.unit) parts.push((DATA.units[one.unit] || [one.unit, one.unit])[lang]);
+  if (one.scope) parts.push(one.scope);
+  return parts.filter(Boolean).join(" · ");
+}
+
+function groupName() {
+  const one = group();
+  // scopes are Chinese words: the place in the list tells them apart in a file name
+  return [one.indicator_id, one.measure, one.scope ? `scope${byId("group").value}` : ""].filter(Boolean).join("-");
+}
+
+function drawGroups() {
+  const select = byId("group");
+  const before = select.value;
+  select.replaceChildren(...DATA.groups.map((one, place) => {
+    const plans = new Set(one.rows.map((row) => MORE.plan[row])).size;
+    return element("option", { value: String(place) }, `${groupLabel(one)} (${word("plans", plans)})`);
+  }));
+  select.value = before || "0";
+  select.disabled = !DATA.groups.length;
+}
+
+function text(words, size, bold) {
+  measuring.font = `${bold ? "bold " : ""}${size}px ${FONT}`;
+  return measuring.measureText(words).width;
+}
+
+function wrapped(words, size, width, bold) {
+  const lines = [""];
+  for (const piece of words.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+|\s+/g) || []) {
+    const longer = lines[lines.length - 1] + piece;
+    if (text(longer, size, bold) > width && lines[lines.length - 1]) lines.push(piece.trimStart());
+    else lines[lines.length - 1] = longer;
+  }
+  return lines;
+}
+
+function ofOneLevel(rows, one) {
+  // of totals the level that most rows have: a city's total says nothing beside its province's
+  if (one.comparable !== "total") return rows;
+  const counted = new Map();
+  rows.forEach((row) => counted.set(planOf(row).region_level, (counted.get(planOf(row).region_level) || 0) + 1));
+  const level = [...counted.keys()].sort((a, b) => counted.get(b) - counted.get(a))[0];
+  return rows.filter((row) => planOf(row).region_level === level);
+}
+
+function blocks(rows, direction) {
+  // territories above first, below them their regions from high to low, a line a year
+  const regions = new Set(rows.map((row) => TARGETS.region[row]));
+  const heads = new Set(rows.map((row) => planOf(row).parent_region).filter((name) => regions.has(name)));
+  const years = rows.map((row) => TARGETS.horizon[row]);
+  const main = [...new Set(years)].sort((a, b) =>
+    years.filter((y) => y === b).length - years.filter((y) => y === a).length || b - a)[0];
+  const lines = new Map();
+  rows.forEach((row) => {
+    const name = TARGETS.region[row];
+    if (!lines.has(name)) lines.set(name, []);
+    lines.get(name).push(row);
+  });
+  const made = [...lines].map(([name, own]) => {
+    own.sort((a, b) => TARGETS.horizon[a] - TARGETS.horizon[b]);
+    const first = own.find((row) => TARGETS.horizon[row] === main);
+    const head = heads.has(name);
+    return { name, own, head, block: head ? name : planOf(own[0]).parent_region || "",
+      late: first === undefined, height: middle(first ?? own[own.length - 1]) * direction };
+  });
+  return made.sort((a, b) => compareWords(a.block, b.block) || b.head - a.head || a.late - b.late
+    || b.height - a.height || compareWords(a.name, b.name));
+}
+
+function chartRows() {
+  const one = group();
+  if (!one) return null;
+  const kept = ofOneLevel(one.rows.filter((row) => isShown(row) && TARGETS.value_low[row] !== null), one);
+  return kept.length ? kept : null;
+}
+
+function subtitle(rows, one, hidden) {
+  const years = [...new Set(rows.map((row) => TARGETS.horizon[row]))].sort();
+  const unit = (DATA.units[one.unit] || [one.unit, one.unit])[lang];
+  return [
+    unit ? word("unit", unit) : "", word("years", years.join(lang ? ", " : "、")),
+    word("n", new Set(rows.map((row) => TARGETS.region[row])).size),
+    rows.length < one.rows.length ? word("selected", rows.length, one.rows.length) : "",
+    one.comparable === "total" ? word("totals") : "", hidden ? word("cut", hidden) : "",
+  ].filter(Boolean).join(lang ? "; " : "；");
+}
+
+function sources(rows) {
+  const plans = [...new Set(rows.map((row) => MORE.plan[row]))].map((place) => DATA.plans[place]);
+  const years = plans.map((plan) => (plan.date || "").slice(0, 4)).filter(Boolean).sort();
+  if (plans.length > MOST_SOURCES) return word("sources", plans.length, [...new Set([years[0], years.at(-1)])].join("–"));
+  return word("source") + plans.map((plan) => {
+    const draft = plan.status === "draft" ? `${lang ? ", " : "，"}${said("status", "draft")}` : "";
+    const inside = (plan.date || word("undated")) + draft;
+    return lang ? `${plan.names[1]} (${inside})` : `${plan.names[0]}（${inside}）`;
+  }).join(lang ? ", " : "、");
+}
+
+function nextMark(by) {
+  const place = drawn.indexOf(opened) + by;
+  return place in drawn ? drawn[place] : null;
+}
+
+function drawChart() {
+  const rows = chartRows();
+  ["svg", "png"].forEach((id) => { byId(id).disabled = !rows; });
+  if (byId("view-compare").hidden) return;
+  if (!rows) {
+    byId("chart").replaceChildren(element("p", { className: "note" },
+      word(DATA.groups.length ? "nothing" : "no_groups")));
+    return;
+  }
+  const width = Math.max(300, Math.min(byId("chart").clientWidth || 640, 900));
+  byId("chart").replaceChildren(drawing(rows, group(), width));
+}
+
+function drawing(rows, one, width) {
+  let lines = blocks(rows, one.direction).flatMap((region) =>
+    region.own.map((row, place) => ({ row, region, first: place === 0 })));
+  const hidden = Math.max(0, lines.length - MOST_LINES);
+  lines = lines.slice(0, MOST_LINES);
+  drawn = lines.map((line) => line.row);
+  const svg = d3.create("svg").attr("xmlns", "http://www.w3.org/2000/svg").attr("width", width)
+    .attr("font-family", FONT).attr("role", "group").attr("aria-label", groupLabel(one));
+  const back = svg.append("rect").attr("width", width).attr("fill", "#ffffff");
+  let y = paragraphs(svg, [[groupLabel(one), 17, true, "#222222"], [subtitle(rows, one, hidden), 12.5, false, "#555555"]], width, 4);
+  y = plot(svg, lines, one, width, y + 8);
+  y = paragraphs(svg, [[word("legend"), 11.5, false, "#555555"], [sources(rows), 11.5, false, "#555555"]], width, y + 4);
+  svg.attr("height", y + 6).attr("viewBox", `0 0 ${width} ${y + 6}`);
+  back.attr("height", y + 6);
+  return svg.node();
+}
+
+function paragraphs(svg, texts, width, y) {
+  texts.forEach(([words, size, bold, colour]) => wrapped(words, size, width - 12, bold).forEach((line) => {
+    y += size * 1.4;
+    svg.append("text").attr("x", 6).attr("y", y).attr("font-size", size).attr("fill", colour)
+      .attr("font-weight", bold ? "bold" : null).text(line);
+  }));
+  return y;
+}
+
+function plot(svg, lines, one, width, top) {
+  const names = Math.max(...lines.map((line) => text(regionName(line.region.name), 13, true))) + 10;
+  const values = Math.max(...lines.map((line) => text(shown(line.row), 13, false))) + 12;
+  const years = [...new Set(lines.map((line) => TARGETS.horizon[line.row]))].sort();
+  const left = Math.min(names, width * 0.3) + 42;
+  const scale = scaled(lines, one, left + 14, width - values - 14);
+  const bottom = top + lines.length * ROW;
+  ruler(svg, scale, top, bottom, width);
+  const inside = { scale, years, left, top, width };
+  references(svg, lines, inside);
+  lines.forEach((line, place) => drawLine(svg, line, top + (place + 0.5) * ROW, inside));
+  return bottom + 26;
+}
+
+function scaled(lines, one, from, to) {
+  const low = Math.min(...lines.map((line) => TARGETS.value_low[line.row]));
+  const high = Math.max(...lines.map((line) => TARGETS.value_high[line.row]));
+  const pad = (high - low) * 0.1 || Math.abs(high) * 0.1 || 1;
+  return d3.scaleLinear([low - pad, high + pad], one.direction < 0 ? [to, from] : [from, to]);
+}
+
+function figure(value) {
+  const steps = lang ? [[1e12, " trn"], [1e9, " bn"], [1e6, " m"]] : [[1e12, "万亿"], [1e8, "亿"], [1e4, "万"]];
+  const step = steps.find(([size]) => Math.abs(value) >= size);
+  return step ? `${Number((value / step[0]).toPrecision(6))}${step[1]}` : String(Number(value.toPrecision(6)));
+}
+
+function ruler(svg, scale, top, bottom, width) {
+  const axis = d3.axisBottom(scale).ticks(Math.max(2, Math.floor(width / 160))).tickFormat(figure)
+    .tickSizeInner(top - bottom).tickSizeOuter(0).tickPadding(6);
+  const made = svg.append("g").attr("transform", `translate(0,${bottom})`).attr("aria-hidden", "true").call(axis);
+  made.attr("font-family", FONT).attr("font-size", 11.5);
+  made.select(".domain").attr("stroke", "#bbbbbb");
+  made.selectAll(".tick line").attr("stroke", "#e9e9e9");
+  made.selectAll(".tick text").attr("fill", "#444444");
+}
+
+function references(svg, lines, { scale, years, top }) {
+  // the territory above as a dashed line through the regions below it
+  lines.forEach((line, place) => {
+    if (!line.region.head) return;
+    const below = lines.filter((other) => other.region.block === line.region.block && !other.region.head);
+    if (!below.length) return;
+    const x = scale(middle(line.row));
+    svg.append("line").attr("x1", x).attr("x2", x).attr("y1", top + (place + 0.5) * ROW)
+      .attr("y2", top + (lines.indexOf(below.at(-1)) + 1) * ROW).attr("stroke", hue(years, line.row))
+      .attr("stroke-dasharray", "4 3");
+  });
+}
+
+const hue = (years, row) => DATA.hues[years.indexOf(TARGETS.horizon[row]) % DATA.hues.length];
+
+function drawLine(svg, line, y, { scale, years, left, width }) {
+  const { row, region } = line;
+  const colour = hue(years, row);
+  const put = (x, words, anchor, fill, bold) => svg.append("text").attr("x", x).attr("y", y + 4.5)
+    .attr("text-anchor", anchor).attr("font-size", 13).attr("fill", fill)
+    .attr("font-weight", bold ? "bold" : null).text(words);
+  if (line.first) put(left - 46, regionName(region.name), "end", "#222222", region.head);
+  put(left - 40, String(TARGETS.horizon[row]), "start", colour, false);
+  put(width - 6, shown(row), "end", "#222222", false);
+  mark(svg, row, y, scale, colour, SHAPES[years.indexOf(TARGETS.horizon[row]) % SHAPES.length]);
+}
+
+function mark(svg, row, y, scale, colour, shape) {
+  const comparator = TARGETS.comparator[row];
+  const faded = comparator === "approx" || TARGETS.strength[row] === "aspirational";
+  const draft = planOf(row).status === "draft";
+  const words = `${regionName(TARGETS.region[row])} ${TARGETS.horizon[row]} ${shown(row)}`;
+  const made = svg.append("g").attr("transform", `translate(${scale(middle(row))},${y})`)
+    .attr("tabindex", 0).attr("role", "button").attr("aria-label", words).attr("class", "mark")
+    .attr("stroke", colour).attr("opacity", faded ? 0.5 : 1);
+  made.append("title").text(words);
+  if (comparator === "range") {
+    const half = (scale(TARGETS.value_high[row]) - scale(TARGETS.value_low[row])) / 2;
+    made.append("line").attr("x1", -half).attr("x2", half).attr("stroke-width", 3);
+  }
+  if (["ge", "gt", "le"].includes(comparator)) {
+    const turned = scale.range()[0] > scale.range()[1];
+    const way = (comparator !== "le") !== turned ? 1 : -1;
+    made.append("path").attr("d", `M${5 * way},0H${20 * way}M${15 * way},-4L${20 * way},0L${15 * way},4`)
+      .attr("fill", "none").attr("stroke-width", 1.5);
+  }
+  made.append("path").attr("d", shape).attr("fill", draft ? "#ffffff" : colour).attr("stroke-width", 1.6);
+  const open = () => openDetail(row);
+  made.on("click", open).on("keydown", (event) => {
+    if (event.key === "Enter" || event.key === " ") { event.preventDefault(); open(); }
+  });
+}

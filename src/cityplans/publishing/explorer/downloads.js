@@ -1,0 +1,54 @@
+// What a reader takes away: the selected rows with the columns of targets.csv, the chart as SVG and PNG.
+function save(name, blob) {
+  const link = element("a", { href: URL.createObjectURL(blob), download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+}
+
+function cell(value) {
+  if (value === null || value === undefined) return "";
+  const text = String(value);
+  return /[",\n\r]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+}
+
+function selectionAsCsv() {
+  const names = Object.keys(DATA.columns);
+  const lines = [names.join(",")];
+  for (let row = 0; row < COUNT; row += 1) {
+    if (isShown(row)) lines.push(names.map((name) => cell(TARGETS[name][row])).join(","));
+  }
+  return `\ufeff${lines.join("\n")}\n`;  // the mark tells Excel that it is UTF-8
+}
+
+function chartAsSvg() {
+  const drawing = byId("chart").querySelector("svg").cloneNode(true);
+  drawing.querySelectorAll("[tabindex]").forEach((part) => part.removeAttribute("tabindex"));
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(drawing)}\n`;
+}
+
+function chartAsPng(done) {
+  const drawing = byId("chart").querySelector("svg");
+  const [width, height] = ["width", "height"].map((side) => Number(drawing.getAttribute(side)));
+  const scale = Math.min(3, 16000 / height, 16000 / width);  // browsers refuse larger canvases
+  const picture = new Image();
+  picture.onload = () => {
+    const canvas = element("canvas", { width: width * scale, height: height * scale });
+    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+    canvas.toBlob(done, "image/png");
+  };
+  picture.onerror = () => done(null);
+  picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(chartAsSvg())}`;
+}
+
+const chartName = (kind) => `cityplans-${groupName()}.${kind}`;
+
+function readyDownloads() {
+  byId("csv").addEventListener("click", () =>
+    save("cityplans-targets-selection.csv", new Blob([selectionAsCsv()], { type: "text/csv;charset=utf-8" })));
+  byId("svg").addEventListener("click", () =>
+    save(chartName("svg"), new Blob([chartAsSvg()], { type: "image/svg+xml" })));
+  byId("png").addEventListener("click", () =>
+    chartAsPng((blob) => (blob ? save(chartName("png"), blob) : window.alert(word("failed")))));
+}
