@@ -64,6 +64,7 @@ def _body(shown: Shown) -> list[Sheet]:
             workbook_targets.evidence(shown),
             *compared,
             *amplified,
+            *([workbook_own.themes(shown)] if "plan_themes" in shown.frames else []),
             *sheets(shown),
             workbook_own.unused(shown),
             workbook_own.corrections(shown),

@@ -17,7 +17,9 @@ from cityplans.publishing.workbook_text import cell_text, columns_of, lines_of, 
 MOST_ROWS = 60_000  # a sheet holds 1,048,576 rows but only 65,530 links
 HEAD = 3  # row (from 0) of the table's header: title, note and the way back stand above
 NARROW, WIDE = 8, 60
+PAGE = 200  # columns of width that still read on a landscape page
 NUMBER_FORMATS = {"number": "#,##0.####", "share": "0.0%", "integer": "#,##0", "year": "0", "plain": "0"}
+RIGHT = {"align": "right", "indent": 1}
 FONT = {"zh": "Microsoft YaHei", "en": "Arial"}
 FIXED = datetime.datetime(2000, 1, 1)  # the file says nothing of when it was made; the cover says of what
 HEADER, HEADER_EDITABLE, RULE, FAINT, INK, ACCENT = (
@@ -136,13 +138,16 @@ class Book:
             self._rich(sheet, row, column, value, look)
         elif isinstance(value, Figure):
             sheet.write_number(
-                row, column, value.value, self.format(num_format=value.format, align="right", **look)
+                row, column, value.value, self.format(num_format=value.format, **RIGHT, **look)
             )
         elif isinstance(value, bool):
             sheet.write_string(row, column, yes_no(value, self.lang), self.format(**look))
         elif isinstance(value, (int, float)) and math.isfinite(value):
             sheet.write_number(
-                row, column, value, self.format(num_format=NUMBER_FORMATS.get(kind, "General"), **look)
+                row,
+                column,
+                value,
+                self.format(num_format=NUMBER_FORMATS.get(kind, "General"), **RIGHT, **look),
             )
         else:
             self.text(sheet, row, column, str(value), look)
@@ -186,6 +191,7 @@ class Book:
         """Title, note, way back, table with header, widths and frozen header."""
         page = self.worksheet(sheet.name)
         page.hide_gridlines(2)
+        page.set_row(0, 22)
         self.put(page, 0, 0, sheet.title, bold=True, font_size=14)
         self.put(page, 1, 0, sheet.note, font_color=FAINT)
         if back:
@@ -201,7 +207,7 @@ class Book:
             HEAD, 15 * max(lines_of(c.head, w - 3) for c, w in zip(sheet.columns, widths, strict=True)) + 4
         )
         page.freeze_panes(HEAD + 1, 0)
-        self._print(page, len(sheet.columns), sheet.title)
+        self._print(page, sum(widths), sheet.title)
         if sheet.after:
             sheet.after(self, page, sheet)
         if sheet.hidden:
@@ -212,6 +218,8 @@ class Book:
         for index, column in enumerate(columns):
             value = row.get(column.key)
             look = {"bottom": 4, "bottom_color": RULE}
+            if column.kind == "number" and isinstance(value, str):
+                look |= RIGHT
             if column.wrap:
                 look["text_wrap"] = True
                 height = max(height, min(lines_of(shown(value), widths[index]), 24))
@@ -222,20 +230,18 @@ class Book:
     def _table(self, page, sheet: Sheet, last: int) -> None:
         heads = []
         for column in sheet.columns:
+            look = RIGHT if column.kind in (*NUMBER_FORMATS, "number") else {}
             colour = HEADER_EDITABLE if column.editable else HEADER
-            heads.append(
-                {
-                    "header": column.head,
-                    "header_format": self.format(
-                        bold=True,
-                        bg_color=colour,
-                        text_wrap=True,
-                        valign="vcenter",
-                        bottom=1,
-                        border_color=RULE,
-                    ),
-                }
+            style = self.format(
+                bold=True,
+                bg_color=colour,
+                text_wrap=True,
+                valign="vcenter",
+                bottom=1,
+                border_color=RULE,
+                **look,
             )
+            heads.append({"header": column.head, "header_format": style})
         page.add_table(
             HEAD,
             0,
@@ -244,10 +250,10 @@ class Book:
             {"name": sheet.table, "columns": heads, "style": "Table Style Light 1", "banded_rows": False},
         )
 
-    def _print(self, page, columns: int, title: str) -> None:
+    def _print(self, page, width: float, title: str) -> None:
         page.set_landscape()
         page.set_paper(9)
-        page.fit_to_pages(1, 0)
+        page.fit_to_pages(max(1, round(width / PAGE)), 0)
         page.repeat_rows(HEAD)
         page.set_footer(f"&L{title.replace('&', '&&')}&R&P / &N")
 
@@ -272,7 +278,7 @@ def shown(value) -> str:
     if isinstance(value, Rich):
         return "".join(t for t, _ in value.runs)
     if isinstance(value, Figure):
-        return f"{value.value:.6g}" + value.format.replace("General", "").replace('"', "")
+        return f"{value.value:.6g}" + value.format.split(";")[0].replace('"', "")
     if isinstance(value, bool):
         return "是"
     return f"{value:,.10g}" if isinstance(value, float) else str(value)

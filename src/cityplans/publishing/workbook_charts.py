@@ -31,6 +31,7 @@ class Block(NamedTuple):
     x_axis: str
     y_axis: str
     format: str = "General"
+    axis: str = ""  # number format of the axis where it is not that of the table
     labels: tuple[str, ...] = ()  # what stands at the bars: the number with its bounds
 
 
@@ -124,7 +125,7 @@ def _chart(book: Book, sheet: str, block: Block, first: int, last: int):
         "name": block.y_axis,
         **plain,
         "min": 0,
-        "num_format": block.format,
+        "num_format": block.axis or block.format,
         "major_gridlines": {"visible": True, "line": {"color": "#DDE2E6", "width": 0.5}},
     }
     if block.kind == "bar":  # first row on top, values at the foot; the upright axis is y here
@@ -149,14 +150,16 @@ def _labels(book: Book, sheet: str, block: Block, first: int) -> dict:
 
 
 def _shared(shown: Shown) -> Block | None:
-    """The indicator most plans share at one horizon; of several the first by key, shares before totals."""
+    """The indicator most plans share at one horizon with differing aims; shares before totals."""
     found = defaultdict(list)
     for row in shown.of("comparisons"):
         if not row["superseded"] and row["value_low"] == row["value_high"]:
             found[(*group_of(row), row["horizon"])].append(row)
     if not found:
         return None
-    best = min(found, key=lambda k: (-len(found[k]), found[k][0]["comparable"] == "total", k))
+    best = min(
+        found, key=lambda k: (_alike(found[k]), -len(found[k]), found[k][0]["comparable"] == "total", k)
+    )
     rows = sorted(found[best], key=lambda r: (-r["value_low"], r["plan_id"]))[:MOST_PLANS]
     label = group_label(best[:4], shown.codebook, shown.lang)
     return Block(
@@ -175,6 +178,10 @@ def _shared(shown: Shown) -> Block | None:
         wording.unit(best[2], shown.lang) or wording.label("value", shown.lang),
         labels=tuple(wording.value(r, shown.lang) for r in rows),
     )
+
+
+def _alike(rows: list[dict]) -> bool:
+    return len({r["value_low"] for r in rows}) == 1
 
 
 def _draft(shown: Shown, row) -> str:
@@ -223,6 +230,7 @@ def _commitment(shown: Shown) -> Block | None:
         "percent_stacked",
         "",
         pick(shown.lang, "占全部目标", "Share of targets"),
+        axis="0%",
     )
 
 

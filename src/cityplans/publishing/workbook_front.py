@@ -158,11 +158,11 @@ def contents(
             continue
         book.put(page, row, 0, Link(sheet.name, 0, sheet.name))
         book.put(page, row, 1, len(sheet.rows), "integer")
-        book.put(page, row, 2, sheet.note)
+        book.put(page, row, 2, sheet.note, indent=1)
         row += 1
     for title, note in others:
         book.put(page, row, 0, Link(title, 0, title))
-        book.put(page, row, 2, note)
+        book.put(page, row, 2, note, indent=1)
         row += 1
     row += 1
     book.put(page, row, 0, pick(lang, "只在 CSV 中的表", "Tables only in CSV"), bold=True, bottom=1)
@@ -170,7 +170,7 @@ def contents(
         row += 1
         book.put(page, row, 0, f"{table}.csv")
         book.put(page, row, 1, len(shown.frames[table]), "integer")
-        book.put(page, row, 2, pick(lang, schema.TABLES[table].zh, schema.TABLES[table].about))
+        book.put(page, row, 2, pick(lang, schema.TABLES[table].zh, schema.TABLES[table].about), indent=1)
     page.set_column(0, 0, 26, book.format())
     page.set_column(1, 1, 10, book.format())
     page.set_column(2, 2, 100, book.format())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cityplans.comparison.alike import records
 from cityplans.publishing import wording, workbook_words
 from cityplans.publishing.wording import pick
-from cityplans.publishing.workbook_book import MOST_ROWS, Col, Figure, Rich, Sheet
+from cityplans.publishing.workbook_book import HEAD, MOST_ROWS, Book, Col, Figure, Rich, Sheet
 from cityplans.publishing.workbook_sheets import Shown, unique
 
 AROUND = 30  # characters of the text shown on either side of a number
@@ -82,6 +82,39 @@ def _difference(row, lang: str):
         else pick(lang, " 对数比", " log ratio")
     )
     return Figure(row["amplification"], ";".join(f'{part}"{unit}"' for part in sign.split(";")))
+
+
+def themes(shown: Shown) -> Sheet:
+    """Theme × plan: share of each plan's text."""
+    lang = shown.lang
+    share = {(r["theme"], r["plan_id"]): r["share"] for r in shown.of("plan_themes")}
+    plans = sorted({p for _, p in share})
+    columns = [
+        Col("label", wording.label("theme", lang)),
+        *(Col(p, shown.plan(p), "share", width=14) for p in plans),
+        Col("theme", "theme"),
+    ]
+    mean = {t: sum(share.get((t, p), 0.0) for p in plans) for t in {t for t, _ in share}}
+    rows = [
+        {"theme": t, "label": shown.theme.get(t, t), **{p: share.get((t, p), 0.0) for p in plans}}
+        for t in sorted(mean, key=lambda t: (-mean[t], t))
+    ]
+    note = pick(
+        lang,
+        "各计划篇幅中各主题的占比；逐条见 plan_themes.csv。",
+        "Share of each plan's text; see plan_themes.csv.",
+    )
+    return Sheet("plan_themes", pick(lang, "主题", "Themes"), "PlanThemes", columns, rows, note, _bars)
+
+
+def _bars(book: Book, page, sheet: Sheet) -> None:
+    page.conditional_format(
+        HEAD + 1,
+        1,
+        sheet.last_row,
+        len(sheet.columns) - 2,
+        {"type": "data_bar", "bar_color": "#A9C4D9", "bar_solid": True, "min_type": "num", "min_value": 0},
+    )
 
 
 def unused(shown: Shown) -> Sheet:

@@ -14,42 +14,16 @@ from cityplans.schema import COLUMNS, TABLES
 
 # tables shown as they are, in the order of the workbook; those of words and paragraphs stay in their CSV
 AS_THEY_ARE = (
-    "pace",
-    "revisions",
-    "ranks",
-    "composites",
-    "commitment_profile",
-    "commitment",
-    "plan_themes",
-    "theme_changes",
-    "plan_instruments",
-    "instruments",
-    "cluster_findings",
-    "clusters",
-    "cluster_terms",
-    "document_distances",
-    "distance_explained",
-    "borrowing",
-    "borrowed_passages",
-    "number_swaps",
-    "names",
-    "not_compared",
-    "edition_differences",
-)
+    "pace", "revisions", "ranks", "composites", "commitment_profile", "commitment",
+    "theme_changes", "plan_instruments", "instrument_balance", "theme_instruments",
+    "cluster_findings", "clusters", "cluster_terms", "document_distances", "distance_explained",
+    "topics", "topic_terms", "borrowing", "shared_passages", "number_swaps", "name_spread",
+    "not_compared", "edition_differences",
+)  # fmt: skip
 CSV_ONLY = (
-    "clauses",
-    "numerals",
-    "themes",
-    "theme_evidence",
-    "instrument_evidence",
-    "terms",
-    "keyness",
-    "new_words",
-    "orderings",
-    "cluster_tree",
-    "cluster_multiverse",
-    "cleaning_log",
-)
+    "clauses", "numerals", "themes", "theme_evidence", "instruments", "terms", "keyness", "new_words",
+    "orderings", "cluster_tree", "cluster_multiverse", "cleaning_log", "names", "clause_topics", "cowords",
+)  # fmt: skip
 SHARES = (
     "share",
     "coverage",
@@ -94,7 +68,16 @@ class Shown:
 
 def sheets(shown: Shown) -> list[Sheet]:
     """A sheet for each table shown as it is, and for tables that nobody listed (a colleague's new one)."""
-    placed = {"plans", "editions", "targets", "comparisons", "amplification", "problems", "changes"}
+    placed = {
+        "plans",
+        "editions",
+        "targets",
+        "comparisons",
+        "amplification",
+        "problems",
+        "changes",
+        "plan_themes",
+    }
     others = sorted(set(shown.frames) - set(AS_THEY_ARE) - set(CSV_ONLY) - placed)
     return [
         as_it_is(shown, name) for name in (*AS_THEY_ARE, *others) if name in shown.frames and name in TABLES
