@@ -299,7 +299,7 @@ COLUMNS: dict[str, Column] = {
     "source_numbers": Column("text", "来源数字", "Source numbers", "Quantities of the older piece"),
     "similarity": Column("number", "相似度", "Similarity", "Of the pieces with numbers taken out (0–1)"),
     "number_change": Column("text", "数字变化", "Change of number", "The newer number against the older",
-                            ("same", "higher", "lower", "mixed")),
+                            ("same", "higher", "lower", "mixed", "not_comparable")),
     "source_target_id": Column("text", "来源目标", "Source target", "Target of the older plan in the piece"),
     # comparison: names
     "name": Column("text", "名称", "Name", "As printed, without quotation marks and blanks"),

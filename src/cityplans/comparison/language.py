@@ -14,6 +14,7 @@ from cityplans.comparison import (
     maps,
     names,
     robustness,
+    swaps,
     themes,
     topics,
     vocabulary,
@@ -48,6 +49,7 @@ def build(
     made |= robustness.build(plans, clauses, codebook, seed)
     lap("robustness")
     made |= borrowing.build(plans, clauses, targets)
+    made["number_swaps"] = swaps.judged(made["number_swaps"], targets, codebook)
     lap("borrowing")
     made |= topics.build(plans, clauses, coded, codebook, seed)
     made |= maps.build(plans, clauses, coded, codebook, seed)

@@ -18,6 +18,7 @@ from cityplans import tables
 from cityplans.comparison import tokens
 from cityplans.comparison.matching import without_departments
 
+SAME_WORDS = 0.95  # similarity from which two pieces without an indicator key say the same
 ALIKE = 82.0  # rapidfuzz ratio (0–100) of the masked pieces from which they are the same sentence
 LEAST_LETTERS = 7  # of a masked piece
 PIECE = re.compile(r"[^，,。；;！？\n]+")
@@ -61,8 +62,9 @@ def clause_finder(clauses: pd.DataFrame) -> ClauseFinder:
     return ClauseFinder(clauses)
 
 
-def build(plans: pd.DataFrame, clauses: pd.DataFrame, targets: pd.DataFrame,
-          pairs: Sequence[tuple[str, str, str]]) -> pd.DataFrame:
+def build(
+    plans: pd.DataFrame, clauses: pd.DataFrame, targets: pd.DataFrame, pairs: Sequence[tuple[str, str, str]]
+) -> pd.DataFrame:
     """Table number_swaps over (newer plan, older plan, relation): same words, and both numbers."""
     wanted = {p for new, old, _ in pairs for p in (new, old)}
     counted = clauses[clauses["plan_id"].isin(sorted(wanted)) & ~clauses["clause_kind"].isin(tokens.LEFT_OUT)]
@@ -73,8 +75,9 @@ def build(plans: pd.DataFrame, clauses: pd.DataFrame, targets: pd.DataFrame,
         for new, old, kind in pairs
         for piece, source, alike in _matched(pieces.get(new, []), pieces.get(old, []))
     ]
-    return tables.frame("number_swaps", {(r["plan_id"], r["start"], r["source_plan_id"]): r
-                                         for r in rows}.values())
+    return tables.frame(
+        "number_swaps", {(r["plan_id"], r["start"], r["source_plan_id"]): r for r in rows}.values()
+    )
 
 
 def _pieces(clauses: pd.DataFrame) -> Iterator[Piece]:
@@ -86,8 +89,14 @@ def _pieces(clauses: pd.DataFrame) -> Iterator[Piece]:
             numbers = tuple(float(n) * _scale(s) for n, s in QUANTITY.findall(piece))
             masked = FILLERS.sub("", QUANTITY.sub("#", piece))
             if numbers and len(masked) - masked.count("#") >= LEAST_LETTERS:
-                yield Piece(row.clause_id, int(row.start) + match.start(), int(row.start) + match.end(),
-                            match.group(), masked, numbers)
+                yield Piece(
+                    row.clause_id,
+                    int(row.start) + match.start(),
+                    int(row.start) + match.end(),
+                    match.group(),
+                    masked,
+                    numbers,
+                )
 
 
 def _scale(surface: str) -> float:
@@ -101,8 +110,9 @@ def _matched(new: Sequence[Piece], old: Sequence[Piece]) -> Iterator[tuple[Piece
     """Each newer piece with its most alike older one, where they have as many numbers and the same words."""
     if not new or not old:
         return
-    scores = process.cdist([p.masked for p in new], [p.masked for p in old], scorer=fuzz.ratio,
-                           score_cutoff=ALIKE, workers=1)
+    scores = process.cdist(
+        [p.masked for p in new], [p.masked for p in old], scorer=fuzz.ratio, score_cutoff=ALIKE, workers=1
+    )
     for piece, row in zip(new, scores):
         best = int(row.argmax())
         if row[best] >= ALIKE and len(piece.numbers) == len(old[best].numbers):
@@ -111,11 +121,20 @@ def _matched(new: Sequence[Piece], old: Sequence[Piece]) -> Iterator[tuple[Piece
 
 def _row(new: str, old: str, kind: str, piece: Piece, source: Piece, alike: float, targets_at) -> dict:
     return {
-        "plan_id": new, "clause_id": piece.clause_id, "start": piece.start, "end": piece.end,
-        "text": piece.text, "numbers": _shown(piece.numbers), "source_plan_id": old,
-        "source_clause_id": source.clause_id, "source_text_start": source.start,
-        "source_text_end": source.end, "source_quote": source.text,
-        "source_numbers": _shown(source.numbers), "source_relation": kind, "similarity": alike,
+        "plan_id": new,
+        "clause_id": piece.clause_id,
+        "start": piece.start,
+        "end": piece.end,
+        "text": piece.text,
+        "numbers": _shown(piece.numbers),
+        "source_plan_id": old,
+        "source_clause_id": source.clause_id,
+        "source_text_start": source.start,
+        "source_text_end": source.end,
+        "source_quote": source.text,
+        "source_numbers": _shown(source.numbers),
+        "source_relation": kind,
+        "similarity": alike,
         "number_change": change(piece.numbers, source.numbers),
         "target_id": targets_at(new, piece.start, piece.end),
         "source_target_id": targets_at(old, source.start, source.end),
@@ -145,3 +164,38 @@ def _targets_at(targets: pd.DataFrame):
         return next(inside, None)
 
     return found
+
+
+def judged(swaps: pd.DataFrame, targets: pd.DataFrame, codebook) -> pd.DataFrame:
+    """number_swaps without pairs about different indicators; totals of two regions are not_comparable."""
+    by_id = {row["target_id"]: row for row in targets.to_dict("records")}
+    kinds = {row["indicator_id"]: row["comparable"] for row in codebook["indicators"]}
+    rows = []
+    for row in swaps.to_dict("records"):
+        ours, theirs = by_id.get(row["target_id"]), by_id.get(row["source_target_id"])
+        change = _comparable_change(row, ours, theirs, kinds)
+        if change:
+            rows.append(row | {"number_change": change})
+    return tables.frame("number_swaps", rows)
+
+
+def _comparable_change(
+    row: dict, ours: dict | None, theirs: dict | None, kinds: dict[str, str]
+) -> str | None:
+    keyed = (
+        ours and theirs and isinstance(ours["indicator_id"], str) and isinstance(theirs["indicator_id"], str)
+    )
+    if not keyed:
+        return "not_comparable" if row["similarity"] >= SAME_WORDS else None
+    if any(
+        _text(ours[field]) != _text(theirs[field]) for field in ("indicator_id", "unit", "measure", "scope")
+    ):
+        return None
+    total = kinds.get(ours["indicator_id"]) == "total" and ours["measure"] != "multiple"
+    if total and ours["region"] != theirs["region"] and row["number_change"] != "same":
+        return "not_comparable"
+    return row["number_change"]
+
+
+def _text(value) -> str:
+    return value if isinstance(value, str) else ""

@@ -51,6 +51,13 @@ def _commitment_title(rows: list[Row], names: Names, lang: str) -> str:
             f"{names.plan[hard['plan_id']]}的目标中{percent(hard['hard_or_mixed_share'])}为硬约束",
             f"{percent(hard['hard_or_mixed_share'])} of {names.plan[hard['plan_id']]}'s targets are hard",
         )
+    if _overlapping(large, "hard") and _overlapping(large, "soft"):
+        spans = [_span(large, kind) for kind in ("hard", "soft")]
+        return pick(
+            lang,
+            f"硬约束目标占{spans[0]}，软约束占{spans[1]}；各计划的区间重叠，排不出先后",
+            f"Hard targets are {spans[0]}, soft ones {spans[1]}; the plans' intervals overlap: no order",
+        )
     if hard is soft:
         shares = [percent(hard[f"{kind}_or_mixed_share"]) for kind in ("hard", "soft")]
         return pick(
@@ -67,6 +74,17 @@ def _commitment_title(rows: list[Row], names: Names, lang: str) -> str:
         f"({percent(hard['hard_or_mixed_share'])}), {names.plan[soft['plan_id']]} of soft ones "
         f"({percent(soft['soft_or_mixed_share'])})",
     )
+
+
+def _overlapping(rows: list[Row], kind: str) -> bool:
+    """Whether the largest share's interval reaches down to the second largest's."""
+    ordered = sorted(rows, key=lambda r: -r[f"{kind}_or_mixed_share"])
+    return len(ordered) > 1 and ordered[0][f"{kind}_low"] <= ordered[1][f"{kind}_or_mixed_high"]
+
+
+def _span(rows: list[Row], kind: str) -> str:
+    shares = [r[f"{kind}_or_mixed_share"] for r in rows]
+    return f"{percent(min(shares)).rstrip('%')}–{percent(max(shares))}"
 
 
 def _commitment_subtitle(rows: list[Row], shown: list[Row], lang: str) -> str:
