@@ -364,7 +364,7 @@ def chart_swaps(
         pick(
             lang,
             "与更早计划文字（几乎）相同而数字不同的句子；蓝＝更高，橙＝更低，无色＝不同地区的总量，不可比",
-            "Sentences (nearly) the same as in an older plan but for the number; blue: higher, orange: lower, "
+            "Sentences (nearly) as in an older plan but for the number; blue: higher, orange: lower, "
             "white: totals of different regions, not comparable",
         )
         + _more(len(rows) - len(shown), "number_swaps", lang).replace("份", "处"),
