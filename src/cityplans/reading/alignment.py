@@ -79,16 +79,37 @@ def _converter():
 
 def fold(text: str) -> tuple[str, list[int]]:
     """The text for comparison and, for each of its characters, the offset in `text`."""
+    forms = [FORMS[ord(character)] for character in _simplified(text)]
+    return "".join(forms), [place for place, form in enumerate(forms) for _ in form]
+
+
+def bare(text: str) -> str:
+    """The letters, characters and digits of the folded text."""
+    return _simplified(text).translate(BARE)
+
+
+def _simplified(text: str) -> str:
     simple = _converter().convert(text)
-    if len(simple) != len(text):
-        simple = text
-    out, places = [], []
-    for place, character in enumerate(simple.translate(QUOTES).translate(MARKS)):
-        for form in unicodedata.normalize("NFKC", character):
-            if not form.isspace() and not unicodedata.category(form).startswith("C"):
-                out.append(form.lower())
-                places.append(place)
-    return "".join(out), places
+    return simple if len(simple) == len(text) else text
+
+
+class _Forms(dict):
+    """What becomes of each character (by code point) for comparison, worked out once."""
+
+    def __missing__(self, code: int) -> str:
+        same = chr(code).translate(QUOTES).translate(MARKS)
+        kept = (f for f in unicodedata.normalize("NFKC", same) if not f.isspace())
+        form = self[code] = "".join(f.lower() for f in kept if unicodedata.category(f)[0] != "C")
+        return form
+
+
+class _BareForms(dict):
+    def __missing__(self, code: int) -> str:
+        form = self[code] = "".join(c for c in FORMS[code] if c.isalnum())
+        return form
+
+
+FORMS, BARE = _Forms(), _BareForms()
 
 
 def align(reference_text: str, variant_text: str) -> Alignment:

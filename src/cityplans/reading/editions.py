@@ -15,7 +15,7 @@ from itertools import combinations
 
 import numpy as np
 
-from cityplans.reading.alignment import MISSING, Alignment, Edit, align, edits, fold
+from cityplans.reading.alignment import MISSING, Alignment, Edit, align, bare, edits, fold
 from cityplans.reading.metadata import Metadata
 from cityplans.records import Clause, Edition, Plan, Problem
 
@@ -24,6 +24,8 @@ __all__ = ["Witness", "align", "differences", "group", "reference_of", "similari
 SHINGLE = 5
 SAMPLE = 16  # one shingle in so many is used to find candidates
 COMMON = 200  # a sampled shingle in more texts than this is boilerplate
+ENOUGH = 0.2  # share of the smaller sample that makes a pair worth a full comparison
+BLOCK = 500  # texts compared with all others at a time
 JACCARD = 0.5
 CONTAINMENT = 0.8
 GREY_JACCARD = 0.3
@@ -54,8 +56,7 @@ class Witness:
 
 def shingles(text: str) -> np.ndarray:
     """Sorted hashes of the five-character shingles of letters, characters and digits."""
-    bare = "".join(c for c in fold(text)[0] if c.isalnum())
-    codes = np.frombuffer(bare.encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+    codes = np.frombuffer(bare(text).encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
     if len(codes) < SHINGLE:
         return np.zeros(0, dtype=np.uint64)
     width = len(codes) - SHINGLE + 1
@@ -78,11 +79,13 @@ def group(witnesses: Sequence[Witness]) -> tuple[list[list[Witness]], list[Probl
     """Witnesses by plan, and the pairs a person must look at. Order of the input does not matter."""
     ordered = sorted(witnesses, key=lambda w: w.place)
     sets = [shingles(w.text) for w in ordered]
+    titles = [_title_key(w) for w in ordered]
     leader = list(range(len(ordered)))
     problems = []
-    for one, other in _candidates(ordered, sets):
+    for one, other in _candidates(titles, sets):
         jaccard, containment = similarity(sets[one], sets[other])
-        verdict = _verdict(ordered[one], ordered[other], jaccard, containment)
+        alike = titles[one] != "" and titles[one] == titles[other]
+        verdict = _verdict(ordered[one], ordered[other], alike, jaccard, containment)
         if verdict == "same":
             first, second = sorted((_root(leader, one), _root(leader, other)))
             leader[second] = first
@@ -100,33 +103,47 @@ def _root(leader: list[int], index: int) -> int:
     return index
 
 
-def _candidates(ordered: Sequence[Witness], sets: Sequence[np.ndarray]) -> list[tuple[int, int]]:
-    """Pairs that share sampled shingles, or a title."""
-    holders: dict[int | str, list[int]] = defaultdict(list)
-    for index, (witness, hashes) in enumerate(zip(ordered, sets, strict=True)):
-        for shingle in hashes[hashes % np.uint64(SAMPLE) == 0].tolist():
-            holders[shingle].append(index)
-        if name := _title_key(witness):
-            holders[name].append(index)
-    shared: Counter[tuple[int, int]] = Counter()
-    for key, indices in holders.items():
-        if len(indices) <= COMMON:
-            weight = SAMPLE if isinstance(key, str) else 1
-            shared.update(dict.fromkeys(combinations(indices, 2), weight))
-    enough = {pair for pair, n in shared.items()
-              if n >= min(SAMPLE, max(1, 0.2 * min(len(sets[pair[0]]), len(sets[pair[1]])) / SAMPLE))}
-    return sorted(enough)
+def _candidates(titles: Sequence[str], sets: Sequence[np.ndarray]) -> list[tuple[int, int]]:
+    """Pairs that have a title in common, or enough sampled shingles that few other texts have."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for index, title in enumerate(titles):
+        if title:
+            holders[title].append(index)
+    few = [indices for indices in holders.values() if len(indices) <= COMMON]
+    pairs = {pair for indices in few for pair in combinations(indices, 2)}
+    return sorted(pairs | _sharing([hashes[hashes % np.uint64(SAMPLE) == 0] for hashes in sets]))
+
+
+def _sharing(samples: Sequence[np.ndarray]) -> set[tuple[int, int]]:
+    """Pairs with ENOUGH of the smaller sample in common; rows of a sparse product, a block at a time."""
+    from scipy.sparse import csr_matrix
+
+    sizes = np.array([len(sample) for sample in samples], dtype=int)
+    if not sizes.sum():
+        return set()
+    _, columns, counts = np.unique(np.concatenate(samples), return_inverse=True, return_counts=True)
+    rows = np.repeat(np.arange(len(samples)), sizes)
+    kept = (counts[columns] > 1) & (counts[columns] <= COMMON)
+    held = csr_matrix((np.ones(kept.sum(), dtype=np.int32), (rows[kept], columns[kept])),
+                      (len(samples), len(counts)))
+    found = set()
+    for start in range(0, len(samples), BLOCK):
+        shared = (held[start : start + BLOCK] @ held.T).tocoo()
+        left, right = shared.row + start, shared.col
+        least = np.maximum(1, ENOUGH * np.minimum(sizes[left], sizes[right]))
+        near = (left < right) & (shared.data >= least)
+        found.update(zip(left[near].tolist(), right[near].tolist()))
+    return found
 
 
 def _title_key(witness: Witness) -> str:
     """Title and region as one key; a title that every government uses (政府工作报告) alone is none."""
-    title = "".join(c for c in fold(witness.meta.title)[0] if c.isalnum())
+    title = bare(witness.meta.title)
     region = witness.meta.region.code if witness.meta.region else ""
     return f"{region}:{title}" if len(title) >= 12 or (title and region) else ""
 
 
-def _verdict(one: Witness, other: Witness, jaccard: float, containment: float) -> str:
-    alike = _title_key(one) and _title_key(one) == _title_key(other)
+def _verdict(one: Witness, other: Witness, alike: bool, jaccard: float, containment: float) -> str:
     dates = {w.meta.date for w in (one, other) if w.meta.date}
     regions = {w.meta.region.code for w in (one, other) if w.meta.region}
     clash = len(regions) > 1 or (len(dates) > 1 and not alike)
