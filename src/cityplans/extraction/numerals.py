@@ -17,12 +17,16 @@ ARABIC_MAX = 18  # digits; longer runs are identifiers, not numbers
 
 # 千 before 瓦, 克 … belongs to the unit (千瓦, 千克), 百 before 分 to 百分点
 _MULT = r"(?:[十万亿]|千(?![瓦克米卡帕伏赫])|百(?!分))"
-_ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+# Nothing here gives back what it took (++, {1,24}+): 前10年 must not be read as 前1, and a long run of numeral
+# characters must cost no more than its length.
+_ARABIC = r"\d{1,3}(?:,\d{3})++(?:\.\d++)?+|\d++(?:\.\d++)?+"
 _DIGIT = r"[零〇一二两三四五六七八九]"
-ARABIC = rf"(?:{_ARABIC})(?:[多余几]?{_MULT}+)?(?:\d+(?:\.\d+)?{_MULT}+)?"
-HAN = rf"(?:[几数上近]?(?:{_DIGIT}|{_MULT})(?:{_DIGIT}|{_MULT}|[几多余](?={_MULT}))*[几]?)"
-PERCENT_HAN = rf"(?:百分之|千分之|万分之)(?:{_ARABIC}|(?:{_DIGIT}|{_MULT})+(?:点{_DIGIT}+)?)"
-FRACTION_HAN = rf"(?:{_DIGIT}|十)+分之{_DIGIT}+"
+ARABIC = rf"(?:{_ARABIC})(?:[多余几]?{_MULT}++)?+(?:\d++(?:\.\d++)?+{_MULT}++)?"
+HAN = rf"(?:[几数上近]?(?:{_DIGIT}|{_MULT})(?:{_DIGIT}|{_MULT}|[几多余](?={_MULT})){{0,24}}+[几]?)"
+PERCENT_HAN = (
+    rf"(?:百分之|千分之|万分之)(?:{_ARABIC}|(?:{_DIGIT}|{_MULT}){{1,12}}+(?:点{_DIGIT}{{1,12}}+)?)"
+)
+FRACTION_HAN = rf"(?:{_DIGIT}|十){{1,6}}+分之{_DIGIT}{{1,6}}+"
 FRACTION = r"(?<![\d./])\d{1,2}/\d{1,3}(?![\d/万亿])"
 NUMBER = rf"(?:{PERCENT_HAN}|{FRACTION_HAN}|{FRACTION}|{ARABIC}|{HAN})"
 
