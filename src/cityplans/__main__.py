@@ -37,7 +37,7 @@ def _is_ours(error: Exception) -> bool:
     from cityplans.codebook import CodebookError
 
     known = {"SchemaError", "GivenError", "EditError", "LockedError", "NotebookError", "WriteError",
-             "EngineError", "FormatError"}
+             "EngineError", "FormatError", "BriefingError"}
     return isinstance(error, (UserError, CodebookError, OSError)) or type(error).__name__ in known
 
 
@@ -55,10 +55,12 @@ def _parser() -> argparse.ArgumentParser:
     explain.set_defaults(command=_explain)
     cite = commands.add_parser("cite", help="the line to put under a chart")
     cite.add_argument("--out", type=Path, default=Path("data/processed"))
+    cite.add_argument("--reports", type=Path, default=Path("reports"))
     cite.add_argument("--codebook", type=Path)
     cite.add_argument("--lang", choices=("zh", "en"), default="zh")
     cite.set_defaults(command=_cite)
     _add_words(commands)
+    _add_brief(commands)
     score = commands.add_parser("score", help="the gate: extraction against gold rows")
     score.add_argument("--gold", type=Path, default=Path("tests/gold"))
     score.add_argument("--faults", action="store_true", help="list every row that is missed, false or wrong")
@@ -105,6 +107,18 @@ def _add_line(commands) -> None:
         if name != "build":
             parser.add_argument("--reports", type=Path, default=Path("reports"))
             parser.add_argument("--lang", choices=("zh", "en"), default="zh")
+
+
+def _add_brief(commands) -> None:
+    brief = commands.add_parser("brief", help="one region or indicator → docx and pptx")
+    subject = brief.add_mutually_exclusive_group(required=True)
+    subject.add_argument("--region", metavar="NAME", help="of a plan: 嘉兴市, 嘉兴 or jiaxing")
+    subject.add_argument("--indicator", metavar="KEY", help="that two plans share: rd_intensity or its name")
+    brief.add_argument("--out", type=Path, default=Path("data/processed"))
+    brief.add_argument("--reports", type=Path, default=Path("reports"))
+    brief.add_argument("--lang", choices=("zh", "en"), default="zh")
+    brief.add_argument("--codebook", type=Path)
+    brief.set_defaults(command=_brief)
 
 
 def _build(arguments) -> int:
@@ -156,9 +170,25 @@ def _cite(arguments) -> int:
     from cityplans import codebook, tables
     from cityplans.publishing import record
 
+    line = record.cite_of(arguments.reports, arguments.lang)
+    if line is None:
+        words = codebook.load(arguments.codebook)
+        frames, _ = tables.load(arguments.out)
+        line = record.cite(record.identity(arguments.out, words), frames, words, arguments.lang)
+    print(line)
+    return OK
+
+
+def _brief(arguments) -> int:
+    from cityplans import codebook, tables
+    from cityplans.publishing import briefing, record
+
     words = codebook.load(arguments.codebook)
     frames, _ = tables.load(arguments.out)
-    print(record.cite(record.identity(arguments.out, words), frames, words, arguments.lang))
+    run_id = record.identity(arguments.out, words)["run_id"]
+    folder, subject = arguments.reports / "briefings", (arguments.region, arguments.indicator)
+    for path in briefing.write(frames, words, folder, *subject, arguments.lang, run_id):
+        print(path)
     return OK
 
 

@@ -24,7 +24,7 @@ td.s { white-space: nowrap; }
 mark { background: #fff1c2; padding: 0 .1em; }
 .wide, .output_html { overflow-x: auto; }
 .anchor-link { display: none; }
-.text_cell_render table { width: 100%; table-layout: fixed; font-size: .95rem; line-height: 1.6; color: #444; }
+.text_cell_render table { width: 100%; table-layout: fixed; line-height: 1.6; color: #444; }
 .text_cell_render thead { display: none; }
 .text_cell_render td { width: 50%; border: 0; padding: .2rem 1.2rem .2rem 0; }
 table.dataframe { font-size: .75rem; }

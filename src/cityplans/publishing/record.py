@@ -95,7 +95,14 @@ def cite(run: Mapping, frames: Mapping[str, pd.DataFrame], codebook, lang: str) 
         )
     more = f" and {len(regions) - MOST_NAMED} more" if len(regions) > MOST_NAMED else ""
     when = f", {span}" if span else ""
-    return f"Source: {n} plans of {listed}{more}{when}; {targets} targets; {tool}, run {run['run_id']}."
+    plans = f"{n} plan{'s' if n != 1 else ''}"
+    return f"Source: {plans} of {listed}{more}{when}; {targets} targets; {tool}, run {run['run_id']}."
+
+
+def cite_of(reports: Path, lang: str) -> str | None:
+    """The line of the report that stands below `reports`; None where there is none."""
+    path = reports / RUN
+    return json.loads(path.read_text("utf-8"))["cite"][lang] if path.is_file() else None
 
 
 def problems_of(frames: Mapping[str, pd.DataFrame]) -> list[dict]:

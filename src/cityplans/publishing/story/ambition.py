@@ -25,7 +25,7 @@ def shared(told: Told) -> list[tuple[tuple, int, list[dict]]]:
     for row in told.rows("comparisons"):
         if not row["superseded"]:
             found[tuple(row[k] for k in GROUP), row["horizon"]].append(row)
-    order = {group: i for i, group in enumerate(groups(told.frames))}
+    order = {group: i for i, group in enumerate(groups({"comparisons": told.frame("comparisons")}))}
     return [
         (group, year, rows)
         for (group, year), rows in sorted(found.items(), key=lambda i: (order[i[0][0]], i[0][1]))
@@ -75,7 +75,8 @@ def _highest_words(
         )
     return (
         f"Who aims higher: {n} groups of peers can be compared (one indicator, one year). Alone at the "
-        f"top: {places}; level {level}; not to be ordered {unsure}, for want of bounds. {totals} more are totals of "
+        f"top: {places}; level {level}; "
+        f"not to be ordered {unsure}, for want of bounds. {totals} more are totals of "
         "regions of different size and are not ranked."
     )
 

@@ -1,0 +1,256 @@
+"""Notebooks: thin, stored without output, executed from the tables, rendered without network or scripts."""
+
+from __future__ import annotations
+
+import ast
+import html as entities
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from cityplans import pipeline
+from cityplans.publishing import html, notebooks, story
+from cityplans.publishing.story import ambition, themes, words
+from cityplans.publishing.story import plans as plan_story
+from cityplans.publishing.story import targets as target_story
+
+ROOT = Path(__file__).resolve().parents[1]
+NOTEBOOKS = notebooks.found(ROOT / "notebooks")
+NAMES = [
+    "01_plans_and_editions", "02_targets", "03_themes", "04_vocabulary_clusters", "05_ambition", "06_reports",
+]  # fmt: skip
+PARAMETERS = {"out", "reports", "codebook", "lang", "indicator"}
+
+
+def cells(path: Path, kind: str = "code") -> list:
+    return [c for c in nbformat.read(path, as_version=4).cells if c.cell_type == kind]
+
+
+def plain(page: str) -> str:
+    return entities.unescape(re.sub(r"<[^>]+>", " ", page))
+
+
+# --------------------------------------------------------------------------------------------- as stored
+
+
+def test_there_are_six_in_order():
+    assert [p.stem for p in NOTEBOOKS] == NAMES
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
+def test_stored_without_output_and_in_plain_form(path):
+    for cell in cells(path):
+        assert cell.outputs == [] and cell.execution_count is None, (
+            f"{path.name} holds output; jupyter nbconvert --clear-output --inplace {path.name}"
+        )
+    notebook = nbformat.read(path, as_version=4)
+    nbformat.validate(notebook)
+    assert path.read_text(encoding="utf-8") == nbformat.writes(notebook) + "\n", (
+        f"{path.name} is not as JupyterLab saves it; open and save it there"
+    )
+    assert set(notebook.metadata) <= {"kernelspec", "language_info"}
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
+def test_notebooks_define_nothing(path):
+    for cell in cells(path):
+        tree = ast.parse(cell.source)
+        found = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.ClassDef | ast.Lambda)]
+        assert not found, f"{path.name}: move `{ast.unparse(found[0])[:60]}` to cityplans.publishing.story"
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
+def test_first_code_cell_holds_the_parameters(path):
+    first = cells(path)[0]
+    assert first.metadata.tags == ["parameters"]
+    names = {n.targets[0].id for n in ast.parse(first.source).body}
+    assert names >= PARAMETERS
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
+def test_prose_is_bilingual_and_states_no_result(path):
+    """Findings are computed: text cells hold no figure that could go out of date."""
+    for cell in cells(path, "markdown"):
+        for line in cell.source.splitlines():
+            if line.startswith("# ") or line.startswith("## "):
+                assert re.search(r"[\u4e00-\u9fff].* · .*[A-Za-z]", line), line
+            if line.startswith("|") and not set(line) <= set("|- "):
+                zh, en = line.strip("|").split(" | ")
+                assert re.search(r"[\u4e00-\u9fff]", zh) and re.search(r"[a-z]{3}", en), line
+        assert not re.search(
+            r"\d+(?:\.\d+)? ?%|\d{3,}", re.sub(r"95%|Monroe.{0,12}\d{4}", "", cell.source)
+        ), cell.source
+
+
+# ---------------------------------------------------------------------------------------------- as run
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory) -> Path:
+    """Tables of the five files."""
+    out = tmp_path_factory.mktemp("tables")
+    pipeline.build(ROOT / "data/raw", out, ROOT / "data/codebook")
+    return out
+
+
+@pytest.fixture(scope="module")
+def told(tables, tmp_path_factory) -> story.Told:
+    return story.opened(
+        str(tables), str(tmp_path_factory.mktemp("reports")), str(ROOT / "data/codebook"), "en"
+    )
+
+
+@pytest.fixture(scope="module")
+def pages(tables, tmp_path_factory) -> dict[str, str]:
+    folder = tmp_path_factory.mktemp("pages")
+    parameters = {
+        "out": str(tables), "reports": str(folder), "codebook": str(ROOT / "data/codebook"), "lang": "zh",
+    }  # fmt: skip
+    notebooks.run_all(NOTEBOOKS[:5], folder / "notebooks", parameters)
+    notebooks.run_all(NOTEBOOKS[5:], folder / "notebooks", parameters | {"export": False})
+    return {p.stem: p.read_text(encoding="utf-8") for p in (folder / "notebooks").glob("*.html")}
+
+
+@pytest.mark.slow
+def test_all_run_and_need_no_network(pages, tables):
+    assert sorted(pages) == NAMES
+    for name, page in pages.items():
+        assert not re.search(r"<script|<link|<iframe|javascript:", page, re.IGNORECASE), name
+        assert not re.search(r"(?:src|href)=[\"']?(?:https?:)?//", page), name
+        assert "default-src 'none'" in page
+        assert str(tables) not in page, f"{name} shows a folder of this machine"
+        assert "Traceback" not in page
+
+
+@pytest.mark.slow
+def test_every_page_has_findings_and_the_charts_are_in_it(pages):
+    for name, page in pages.items():
+        assert page.count('class="both finding"') >= 1, name
+    for name in NAMES[1:5]:
+        assert "data:image/png;base64" in pages[name], name
+
+
+@pytest.mark.slow
+def test_rd_intensity_reads_as_the_plans_say(pages):
+    """Figures read from the plans by hand: 3.2, 3.6, 3.0 左右 for 2025; ≥ 3.8 (draft) and > 3.65 for 2027."""
+    page = plain(pages["05_ambition"])
+    line = next(part for part in page.split("R&D经费占GDP比重（%）")[1:] if "2025" in part[:20])[:300]
+    for figure in ("浙江 3.2 力争", "宁波 3.6 力争", "嘉兴 3.2 力争", "温州 ≈ 3.0", "温州低于浙江"):
+        assert figure in line, line
+    assert "湖州 ≥ 3.8（征求意见稿）" in page and "嘉兴 > 3.65" in page
+    assert "+0.225个百分点" in page
+
+
+@pytest.mark.slow
+def test_ledger_adds_up(pages, told):
+    page = plain(pages["02_targets"])
+    assert f"文中共有{len(told.frame('numerals'))}个数字" in page
+    assert f"{len(told.frame('targets'))}项量化目标" in page
+
+
+# ------------------------------------------------------------------------------------------ when it fails
+
+
+def write(folder: Path, name: str, *sources: str, tagged: bool = True) -> Path:
+    made = [nbformat.v4.new_code_cell('out = ""', metadata={"tags": ["parameters"] if tagged else []})]
+    made += [nbformat.v4.new_code_cell(s) for s in sources]
+    path = folder / f"{name}.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=made), path)
+    return path
+
+
+@pytest.mark.slow
+def test_a_failing_notebook_is_named_with_its_cell_and_the_others_run(tmp_path):
+    good = write(tmp_path, "01_good", "print(out)")
+    bad = write(tmp_path, "02_bad", "x = 1", "x / 0  # here", "x")
+    said = []
+    with pytest.raises(notebooks.NotebookError) as caught:
+        notebooks.run_all([good, bad], tmp_path / "pages", {"out": "given <b>"}, said.append)
+    message = str(caught.value)
+    assert "02_bad.ipynb: cell 3 (`x / 0  # here`)" in message and "ZeroDivisionError" in message
+    assert "Traceback" not in message and len(message.splitlines()) == 1
+    assert "given &lt;b&gt;" in (tmp_path / "pages/01_good.html").read_text(encoding="utf-8")
+    assert not (tmp_path / "pages/02_bad.html").exists()
+    assert len(said) == 1 and "01_good" in said[0]
+
+
+def test_parameters_that_do_not_fit_are_refused(tmp_path):
+    path = write(tmp_path, "01_a", "1")
+    with pytest.raises(notebooks.NotebookError, match="does not set colour"):
+        notebooks.run_all([path], tmp_path, {"colour": "red"})
+    path = write(tmp_path, "01_b", "1", tagged=False)
+    with pytest.raises(notebooks.NotebookError, match=r"01_b.ipynb: has no cell .*tagged"):
+        notebooks.run_all([path], tmp_path, {"out": ""})
+
+
+def test_a_broken_or_missing_notebook_is_said(tmp_path):
+    (tmp_path / "01_x.ipynb").write_text("no json", encoding="utf-8")
+    with pytest.raises(notebooks.NotebookError, match="cannot be read as a notebook"):
+        notebooks.run_all(notebooks.found(tmp_path), tmp_path, {})
+    with pytest.raises(notebooks.NotebookError, match="holds no notebooks"):
+        notebooks.found(tmp_path / "nowhere")
+
+
+def test_no_tables_gives_advice(tmp_path):
+    with pytest.raises(FileNotFoundError, match="cityplans build"):
+        story.opened(str(tmp_path))
+
+
+# ------------------------------------------------------------------------------------- text stays text
+
+
+def test_text_of_documents_is_shown_and_never_run(told):
+    evil = '<script>alert("x")</script>'
+    shown = story.listed(told, [{"quote": evil, "n": 1}], ("quote", "n"))._repr_html_()
+    assert "<script" not in shown and "&lt;script&gt;" in shown
+    assert "<script" not in story.said((evil, evil))._repr_html_()
+    marked = story.sentence(f"甲{evil}达到5家。", 2, 9)
+    assert "<script" not in marked and "<mark>" in marked
+    assert 'onerror="' not in html.link('"><img src=x onerror="1">', "x")
+
+
+def test_rows_beyond_the_limit_are_said(told):
+    shown = story.listed(told, [{"rule": str(i)} for i in range(12)], ("rule",), most=10)._repr_html_()
+    assert "2 more rows" in shown and ">9<" in shown and ">10<" not in shown
+
+
+def test_sentence_marks_the_span_and_cuts_at_the_sentence():
+    text = "前句。到2025年，研发投入占比达到3.2%；后句。"
+    start = text.index("研发")
+    marked = story.sentence(text, start, text.index("；"))
+    assert marked == "到2025年，<mark>研发投入占比达到3.2%</mark>"
+
+
+# ---------------------------------------------------------------------------- findings follow the tables
+
+
+def test_what_groups_mean_is_found_not_typed():
+    groups = {"a": "C1", "b": "C1", "c": "C2", "d": "C2"}
+    assert words.agreement(groups, {"a": "2020", "b": "2020", "c": "2023", "d": "2023"}) == 1
+    assert words.agreement(groups, {"a": "2020", "b": "2023", "c": "2020", "d": "2023"}) < 0.1
+    assert words.agreement(groups, dict.fromkeys("abcd", "x")) is None
+    assert words.agreement(groups, {k: k for k in "abcd"}) is None
+
+
+@pytest.mark.slow
+def test_finding_of_clusters_follows_the_levels_when_they_differ(told):
+    """With groups dealt by level instead of year the sentence says level."""
+    frames = dict(told.frames)
+    clusters = frames["clusters"].copy()
+    level = frames["plans"].set_index("plan_id")["region_level"]
+    clusters["cluster"] = ["C1" if level[p] == "province" else "C2" for p in clusters["plan_id"]]
+    frames["clusters"] = clusters
+    text = repr(words.finding(told._replace(frames=frames)))
+    assert "coincide with the level" in text and "waves of policy" not in text
+    assert "waves of policy" in repr(words.finding(told))
+
+
+@pytest.mark.slow
+def test_findings_stand_on_thin_tables(told):
+    """Every story function has something to say when all tables but plans are empty, and with one plan."""
+    bare = told._replace(frames={"plans": told.frame("plans").head(1)})
+    for module in (plan_story, target_story, themes, words, ambition):
+        for name in ("finding", "caveats"):
+            assert repr(getattr(module, name)(bare)).strip(), (module.__name__, name)

@@ -1,0 +1,176 @@
+"""The README is true: its commands run, its example is what comes out, its links lead somewhere."""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+import io
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cityplans import pipeline
+from cityplans.__main__ import main
+
+ROOT = Path(__file__).resolve().parents[1]
+FILES = {"en": "README.md", "zh": "README.zh.md"}
+TEXT = {lang: (ROOT / name).read_text(encoding="utf-8") for lang, name in FILES.items()}
+SENTENCE = "到2025年，全社会研发经费支出占地区生产总值比重力争达3.2%"
+# what is run for real, with folders of its own; the long ones only have to exist
+QUICK = ("build", "explain", "cite")
+
+
+def blocks(lang: str, kind: str) -> list[str]:
+    return re.findall(rf"^```{kind}\n(.*?)^```", TEXT[lang], re.MULTILINE | re.DOTALL)
+
+
+def commands(lang: str) -> list[list[str]]:
+    return [shlex.split(line) for block in blocks(lang, "sh") for line in block.splitlines() if line.strip()]
+
+
+def bare(command: list[str]) -> list[str]:
+    """A command without the language asked for, which differs between the two files."""
+    text = " ".join(command)
+    return re.sub(r" --lang \w\w$| --lang \w\w(?= )", "", text).split()
+
+
+def run_py():
+    spec = importlib.util.spec_from_file_location("run_script", ROOT / "run.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_both_languages_have_the_same_commands():
+    assert [bare(c) for c in commands("en")] == [bare(c) for c in commands("zh")]
+    assert ["python3", "run.py", "report"] in commands("en")
+    assert ["python3", "run.py", "test"] in commands("en")
+    for text in TEXT.values():
+        assert "`py run.py report`" in text
+
+
+def test_every_command_is_of_a_known_kind():
+    for lang in FILES:
+        for command in commands(lang):
+            assert command[:2] == ["python3", "run.py"] or command[:3] == ["python", "-m", "cityplans"], (
+                command
+            )
+
+
+def test_commands_of_run_py_exist_and_are_explained():
+    known = run_py().COMMANDS
+    done = subprocess.run(
+        [sys.executable, "run.py", "--help"], cwd=ROOT, capture_output=True, encoding="utf-8"
+    )
+    assert done.returncode == 0
+    inline = set(re.findall(r"`(?:python3|py) run\.py (\w+)`", TEXT["en"] + TEXT["zh"]))
+    for name in inline | {c[2] for lang in FILES for c in commands(lang) if c[1] == "run.py"}:
+        assert name in known and f"run.py {name}" in done.stdout, name
+
+
+def test_options_of_every_cityplans_command_are_known(capsys):
+    for lang in FILES:
+        for command in (c[3:] for c in commands(lang) if c[1] == "-m"):
+            with pytest.raises(SystemExit) as ended:
+                main([*command, "--help"])
+            assert ended.value.code == 0, command
+            shown = capsys.readouterr().out
+            assert all(part in shown for part in command if part.startswith("--")), command
+
+
+@pytest.mark.slow
+def test_quick_commands_run_in_the_order_of_the_readme(tmp_path):
+    """Build, explain and cite as printed, in a copy that holds the data only."""
+    shutil.copytree(ROOT / "data/raw", tmp_path / "data/raw")
+    shutil.copytree(ROOT / "data/codebook", tmp_path / "data/codebook")
+    ran = []
+    for lang in FILES:
+        for command in (c for c in commands(lang) if c[1] == "-m" and c[3] in QUICK):
+            done = subprocess.run(
+                [sys.executable, *command[1:]], cwd=tmp_path, capture_output=True, encoding="utf-8",
+                env=dict(os.environ, PYTHONUTF8="1"),
+            )  # fmt: skip
+            assert done.returncode == 0, (command, done.stderr)
+            assert done.stdout.strip(), command
+            ran.append(command[3])
+    assert set(ran) == set(QUICK)
+    assert (tmp_path / "data/processed/targets.csv").is_file()
+
+
+@pytest.mark.parametrize("lang", FILES)
+def test_the_explanation_shown_is_the_one_printed(lang, capsys):
+    command = next(c for c in commands(lang) if c[3:4] == ["explain"])
+    assert command[-1] == SENTENCE
+    assert main([*command[3:], "--codebook", str(ROOT / "data/codebook")]) == 0
+    assert blocks(lang, "text")[0].strip() == capsys.readouterr().out.strip(), (
+        f"{FILES[lang]} shows another output than `explain` prints; paste the new one"
+    )
+
+
+@pytest.fixture(scope="module")
+def row(tmp_path_factory) -> dict[str, str]:
+    """The row of targets.csv that the README's sentence gives in a small plan."""
+    folder = tmp_path_factory.mktemp("small")
+    plan = (
+        "丽水市人民政府关于加快推进科技创新的实施意见\n\n一、总体目标\n"
+        f"坚持创新在发展全局中的核心地位，深入实施创新驱动发展战略，加快建设创新型城市。{SENTENCE}。\n\n"
+        "二、重点任务\n加强科技创新平台建设，支持企业加大研发投入，完善科技金融服务体系，优化创新生态。\n"
+    )
+    (folder / "raw").mkdir()
+    (folder / "raw/plan.txt").write_text(plan, encoding="utf-8")
+    title = plan.splitlines()[0]  # so short a text is taken for a plan only where the catalog says so
+    (folder / "raw/catalog.csv").write_text(f"file,title\nplan.txt,{title}\n", encoding="utf-8")
+    pipeline.build(folder / "raw", folder / "out", ROOT / "data/codebook")
+    text = (folder / "out/targets.csv").read_text(encoding="utf-8-sig")
+    (only,) = csv.DictReader(io.StringIO(text))
+    return only
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", FILES)
+def test_the_row_shown_is_the_row_made(lang, row):
+    head, cells = (
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in TEXT[lang].splitlines()
+        if line.startswith(("| indicator_text", "| 全社会研发经费"))
+    )
+    assert {name: row[name] for name in head} == dict(zip(head, cells, strict=True))
+
+
+@pytest.mark.parametrize("lang", FILES)
+def test_links_and_pictures_lead_somewhere(lang):
+    for target in re.findall(r"\]\(([^)]+)\)", TEXT[lang]):
+        assert (ROOT / target).is_file(), target
+    for name in re.findall(r"`((?:data|docs|src|tests|scripts)/[\w./-]+|[A-Z]+\.md)`", TEXT[lang]):
+        made = name.startswith("data/processed") or name in ("data/raw/scale.csv", "data/raw/baselines.csv")
+        assert made or (ROOT / name).exists(), name
+
+
+@pytest.mark.slow
+def test_measured_limits_hold(capsys):
+    """The shares both READMEs promise, against the score of today."""
+    assert main(["score", "--gold", str(ROOT / "tests/gold")]) == 0
+    line = next(part for part in capsys.readouterr().out.splitlines() if part.startswith("ALL"))
+    n = int(re.search(r"n +(\d+)", line)[1])
+    recall, whole = (float(re.search(rf"{name} ([\d.]+)", line)[1]) for name in ("recall", "whole row"))
+    promised = re.search(
+        r"some (\d+) target rows.*?(\d+) % or more are found and (\d+) %", TEXT["en"], re.DOTALL
+    )
+    assert abs(int(promised[1]) - n) <= 10
+    assert recall >= int(promised[2]) / 100 and whole >= int(promised[3]) / 100
+    assert f"约{promised[1]}行" in TEXT["zh"]
+    assert f"{promised[2]}%以上被找到，{promised[3]}%以上" in TEXT["zh"]
+
+
+@pytest.mark.slow
+def test_a_third_of_targets_without_a_key(tmp_path):
+    pipeline.build(ROOT / "data/raw", tmp_path, ROOT / "data/codebook")
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "targets.csv").read_text(encoding="utf-8-sig"))))
+    share = sum(not row["indicator_id"] for row in rows) / len(rows)
+    assert 0.2 < share < 0.4, "say another share in the READMEs"

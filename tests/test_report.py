@@ -1,0 +1,176 @@
+"""What report makes: start page, run record, citation, charts kept in step with the tables."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from cityplans import codebook as codebooks
+from cityplans import tables
+from cityplans.publishing import exports, html, pages, record
+
+ROOT = Path(__file__).resolve().parents[1]
+RAW = ROOT / "data/raw"
+ONE = "jiaxing-2023-government-notice.txt"
+
+
+@pytest.fixture(scope="module")
+def codebook():
+    return codebooks.load(ROOT / "data/codebook")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory) -> tuple[Path, Path]:
+    """Tables and reports of a folder with a single file, in English, by the commands."""
+    root = tmp_path_factory.mktemp("one")
+    (root / "raw").mkdir()
+    shutil.copy(RAW / ONE, root / "raw" / ONE)
+    command = [
+        sys.executable,
+        "-m",
+        "cityplans",
+        "run",
+        "--raw",
+        "raw",
+        "--out",
+        "out",
+        "--reports",
+        "reports",
+    ]
+    environment = dict(os.environ, PYTHONUTF8="1")
+    done = subprocess.run(
+        [*command, "--lang", "en", "--codebook", str(ROOT / "data/codebook")],
+        cwd=root, capture_output=True, encoding="utf-8", env=environment,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    return root / "out", root / "reports"
+
+
+def links(page: Path) -> list[str]:
+    found = re.findall(r'(?:href|src)="([^"]+)"', page.read_text(encoding="utf-8"))
+    return [unquote(unescape(target)) for target in found if not target.startswith(("data:", "#"))]
+
+
+@pytest.mark.slow
+def test_one_file_gives_the_whole_report(made):
+    _, reports = made
+    assert len(list((reports / "notebooks").glob("*.html"))) == 6
+    assert (reports / "cityplans.xlsx").stat().st_size > 5000
+    assert (reports / "charts/en/index.csv").is_file()
+
+
+@pytest.mark.slow
+def test_start_page_links_what_is_there_and_nothing_else(made):
+    _, reports = made
+    found = links(reports / "index.html")
+    assert found and all((reports / target).is_file() for target in found)
+    reached = set(found)
+    assert {f"notebooks/{p.name}" for p in (reports / "notebooks").glob("*.html")} <= reached
+    assert {"cityplans.xlsx", "run.json"} <= reached
+    for chart in (reports / "charts").rglob("*.svg"):
+        assert chart.relative_to(reports).as_posix() in reached
+
+
+@pytest.mark.slow
+def test_links_of_the_last_notebook_lead_somewhere(made):
+    _, reports = made
+    page = reports / "notebooks/06_reports.html"
+    assert links(page) and all((page.parent / target).is_file() for target in links(page))
+
+
+@pytest.mark.slow
+def test_run_record(made, codebook):
+    out, reports = made
+    run = json.loads((reports / "run.json").read_text(encoding="utf-8"))
+    assert [i["file"] for i in run["inputs"]] == [ONE]
+    assert run["inputs"][0]["sha256"] == record.file_digest(RAW / ONE)
+    assert run["codebook"] == codebook.digest
+    assert run["counts"]["plans"] == 1 and run["counts"]["targets"] > 30
+    assert any(name.startswith("build") for name in run["seconds"])
+    text = (reports / "run.json").read_text(encoding="utf-8")
+    assert str(out.parent) not in text and str(ROOT) not in text
+    assert run["run_id"] in run["cite"]["zh"] and run["run_id"] in run["cite"]["en"]
+
+
+@pytest.mark.slow
+def test_cite_prints_the_line_of_the_record(made):
+    _, reports = made
+    run = json.loads((reports / "run.json").read_text(encoding="utf-8"))
+    command = [sys.executable, "-m", "cityplans", "cite", "--reports", str(reports), "--lang", "en"]
+    done = subprocess.run(
+        command, capture_output=True, encoding="utf-8", env=dict(os.environ, PYTHONUTF8="1")
+    )
+    assert done.stdout.strip() == run["cite"]["en"]
+    assert re.fullmatch(r"Source: 1 plans? of Jiaxing, 2023; \d+ targets; cityplans \S+, run [0-9a-f]{12}\.",
+                        done.stdout.strip())  # fmt: skip
+
+
+def test_run_id_hangs_on_inputs_codebook_and_code(tmp_path, codebook, monkeypatch):
+    raw, out = tmp_path / "raw", tmp_path / "out"
+    raw.mkdir()
+    (raw / "a.txt").write_text("甲", encoding="utf-8")
+    (raw / ".hidden").write_text("x", encoding="utf-8")
+
+    def run_id() -> str:
+        record.write_inputs(out, raw, codebook)
+        return record.identity(out, codebook)["run_id"]
+
+    first = run_id()
+    assert run_id() == first
+    assert [i["file"] for i in record.inputs_of(raw)] == ["a.txt"]
+    shutil.copytree(raw, tmp_path / "elsewhere")
+    assert record.inputs_of(tmp_path / "elsewhere") == record.inputs_of(raw)
+    (raw / "a.txt").write_text("乙", encoding="utf-8")
+    second = run_id()
+    monkeypatch.setattr(record, "code_digest", lambda: "other")
+    assert len({first, second, run_id()}) == 3
+
+
+def test_charts_that_are_no_longer_made_are_removed_and_others_kept(tmp_path, monkeypatch):
+    class Fake:
+        def __init__(self, name):
+            self.name, self.title, self.subtitle, self.footer = name, f"{name}, “x”", "", ""
+
+    def save(chart, folder):
+        written = [Path(folder) / f"{chart.name}.{kind}" for kind in ("svg", "png", "csv")]
+        for path in written:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text("x", encoding="utf-8")
+        return written
+
+    monkeypatch.setattr(exports.charts, "save", save)
+    monkeypatch.setattr(exports.charts, "all_charts", lambda *_: [Fake("a"), Fake("b")])
+    exports.write_charts({}, None, tmp_path, "zh")
+    (tmp_path / "mine.png").write_text("x", encoding="utf-8")
+    monkeypatch.setattr(exports.charts, "all_charts", lambda *_: [Fake("b")])
+    exports.write_charts({}, None, tmp_path, "zh")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["b.csv", "b.png", "b.svg", "index.csv", "mine.png"]
+    assert exports.read_index(tmp_path)[0]["title"] == "b, “x”"
+
+
+def test_start_page_shows_titles_as_text(tmp_path):
+    folder = tmp_path / "charts/zh"
+    folder.mkdir(parents=True)
+    (folder / "index.csv").write_text(
+        'name,title\nx,"<script>alert(1)</script> ""y"""\n', encoding="utf-8-sig"
+    )
+    empty = {name: tables.frame(name, []) for name in ("plans", "targets", "problems")}
+    page = pages.write_index(tmp_path, empty, {"zh": "甲", "en": "a"}, []).read_text(encoding="utf-8")
+    assert "<script" not in page and "&lt;script&gt;" in page
+    assert 'alt="&lt;script&gt;alert(1)&lt;/script&gt; &quot;y&quot;"' in page
+
+
+def test_pages_fetch_nothing():
+    page = html.page("标题", "<p>x</p>")
+    assert "default-src 'none'" in page and "http-equiv" in page
+    assert not re.search(r"(?:src|href|url)\s*[=(]\s*[\"']?(?:https?:)?//", page)
