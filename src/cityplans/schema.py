@@ -56,6 +56,11 @@ NOT_COMPARED = (
     "no_indicator", "no_value", "no_horizon", "several_values", "repeated", "only_plan", "scope_differs",
     "measure_differs", "unit_differs", "total_without_scale",
 )
+CHANGES = (
+    "plan_added", "plan_replaced", "plan_dropped", "target_new", "target_changed", "target_gone",
+    "new_highest", "new_lowest", "first_seen", "first_horizon", "own_revised", "own_dropped", "borrowed",
+    "cluster_moved", "finding_changed",
+)
 
 COLUMNS: dict[str, Column] = {
     # plans and editions
@@ -333,6 +338,12 @@ COLUMNS: dict[str, Column] = {
     # comparison: maps
     "x": Column("number", "横坐标", "x", "Position on a map; no unit"),
     "y": Column("number", "纵坐标", "y", "Position on a map; no unit"),
+    # corrections and changes
+    "corrected": Column("boolean", "已更正", "Corrected", "Whether a researcher's correction stands in the row"),
+    "correction_note": Column("text", "更正说明", "Correction", "What was corrected, why, by whom, when"),
+    "change_kind": Column("text", "变化类型", "Change", "What differs from the run before", CHANGES),
+    "earlier_quote": Column("text", "前一原文", "Earlier quote", "Sentence of the earlier target"),
+    "earlier_horizon": Column("year", "前一目标年", "Earlier horizon", "Year of the earlier target"),
 }
 
 TABLES: dict[str, Table] = {
@@ -360,7 +371,7 @@ TABLES: dict[str, Table] = {
         "source_start", "source_end", "page", "indicator_text", "indicator_id", "theme", "value_text",
         "value_low", "value_high", "unit", "comparator", "measure", "strength", "horizon",
         "horizon_source", "baseline_value", "baseline_year", "scope", "departments", "editions",
-        "edition_note", "rule",
+        "edition_note", "rule", "corrected", "correction_note",
     ), ("target_id",)),
     "numerals": Table("数字台账", "Numerals", "Every number of every plan once", (
         "plan_id", "start", "end", "text", "value", "unit", "class", "target_id", "rule",
@@ -525,4 +536,10 @@ TABLES: dict[str, Table] = {
     "clause_map": Table("条款地图", "Map of clauses", "Clauses by vocabulary on two axes, for browsing", (
         "clause_id", "plan_id", "theme", "x", "y",
     ), ("clause_id",)),
+    "changes": Table("变化", "Changes", "What differs from the run before", (
+        "change_kind", "region", "plan_id", "indicator_id", "indicator_text", "horizon", "value_text", "quote",
+        "target_id", "earlier_plan_id", "earlier_horizon", "earlier_value_text", "earlier_quote",
+        "earlier_target_id", "note",
+    ), ("change_kind", "plan_id", "indicator_id", "horizon", "target_id", "earlier_plan_id",
+        "earlier_target_id", "note")),
 }

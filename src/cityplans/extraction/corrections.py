@@ -1,0 +1,279 @@
+"""What researchers corrected, applied to the targets that the rules found.
+
+A correction names plan and quote, never a place, so that it survives new plans and other cleaning. One that
+no longer fits is kept and becomes a problem: nothing is changed silently, and nothing is dropped silently.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from cityplans import tables
+from cityplans.records import Plan, Problem
+from cityplans.schema import COLUMNS
+
+FILE = "corrections.csv"
+IS_TARGET = "is_target"  # the field by which a row is taken out (new = false) or added (new = true)
+FIELDS = (
+    "indicator_id", "value_low", "value_high", "unit", "comparator", "measure", "strength", "horizon",
+    "horizon_source", "scope", "baseline_value", "baseline_year", "value_text",
+)  # fmt: skip
+DEFAULTS = {"comparator": "eq", "measure": "level", "strength": "firm", "horizon_source": "none"}
+LINE_END = "␤"  # stands for a line end inside a cell of corrections.csv
+NEEDLESS = re.compile(r"[\s，。；：、的为是到达]+$|^[\s，。；：、]+")
+
+Key = tuple[
+    str, str, str, str
+]  # plan_id, quote, indicator_text, which of several (from 1; empty: the only one)
+
+
+class Known(NamedTuple):
+    """What an added target takes from elsewhere: its plan, and the theme of each indicator."""
+
+    plans: Mapping[str, Plan]
+    themes: Mapping[str, str]
+
+
+def apply(
+    targets: pd.DataFrame,
+    corrections: Sequence[Mapping[str, str]],
+    texts: Mapping[str, str],
+    plans: Sequence[Plan] = (),
+    themes: Mapping[str, str] | None = None,
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """(corrected targets, what no longer fits).
+
+    `corrections` are rows of corrections.csv, `texts` the cleaned text by plan_id, `themes` the theme by
+    indicator_id. Added targets need `plans` for their clause and place in the file. Rows that a correction
+    touched, or that agree with one, have `corrected` true and say in `correction_note` what and why.
+    """
+    rows = targets.astype(object).where(targets.notna(), None).to_dict("records")
+    by_quote = defaultdict(list)
+    for row in sorted(rows, key=lambda r: r["start"]):
+        row["corrected"], row["correction_note"] = bool(row.get("corrected")), row.get("correction_note")
+        by_quote[row["plan_id"], row["quote"]].append(row)
+    known = Known({p.plan_id: p for p in plans}, themes or {})
+    problems: list[Problem] = []
+    gone: set[int] = set()
+    for key, group in grouped(corrections).items():
+        found, problem = _found(key, group, by_quote, texts)
+        if problem:
+            problems.append(_problem(known, key, *problem))
+        elif found is None and _is_addition(group):
+            made = _added(key, group, texts[key[0]], known)
+            rows.append(made)
+            by_quote[key[0], key[1]].append(made)
+        elif found is not None:
+            problems += [_problem(known, key, *p) for p in _changed(found, group, known, gone)]
+    kept = [row for row in rows if id(row) not in gone]
+    return tables.frame("targets", kept), problems
+
+
+def grouped(corrections: Sequence[Mapping[str, str]]) -> dict[Key, list[Mapping[str, str]]]:
+    """The corrections of each target."""
+    groups: dict[Key, list[Mapping[str, str]]] = defaultdict(list)
+    for row in corrections:
+        quote = row["quote"].replace(LINE_END, "\n")
+        groups[row["plan_id"], quote, row.get("indicator_text", ""), row.get("nth", "")].append(row)
+    return groups
+
+
+def _is_addition(group: Sequence[Mapping[str, str]]) -> bool:
+    return any(row["field"] == IS_TARGET and row["new"] == "true" for row in group)
+
+
+def _is_removal(group: Sequence[Mapping[str, str]]) -> bool:
+    return any(row["field"] == IS_TARGET and row["new"] == "false" for row in group)
+
+
+def _found(key: Key, group, by_quote, texts: Mapping[str, str]) -> tuple[dict | None, tuple[str, str] | None]:
+    """(the target meant, or None where there is none and none is needed; what is wrong)."""
+    plan_id, quote, indicator_text, nth = key
+    if plan_id not in texts:
+        elsewhere = sorted(p for p, text in texts.items() if quote in text)
+        said = f"the sentence stands in {', '.join(elsewhere)}: put that plan_id into {FILE}"
+        return None, ("correction_plan_gone", said) if elsewhere else None
+    if quote not in texts[plan_id]:
+        return None, (
+            "correction_quote_gone",
+            f"the text no longer holds it: renew it or delete it in {FILE}",
+        )
+    rows = by_quote.get((plan_id, quote), [])
+    alike = [r for r in rows if not indicator_text or (r["indicator_text"] or "") == indicator_text]
+    if nth:
+        alike = alike[int(nth) - 1 : int(nth)] if nth.isdigit() else []
+    if len(alike) > 1:
+        said = f"{len(alike)} targets have this quote: say in {FILE} which, by indicator_text or nth"
+        return None, ("correction_ambiguous", said)
+    if alike:
+        return alike[0], None
+    if _is_addition(group) or _is_removal(group):
+        return None, None
+    said = f"the sentence is there, but no target is read from it: add it, or delete it in {FILE}"
+    return None, ("correction_target_gone", said)
+
+
+def _changed(row: dict, group, known: Known, gone: set[int]) -> list[tuple[str, str]]:
+    """Apply the corrections of one target in place; what does not fit."""
+    if _is_removal(group):
+        gone.add(id(row))
+        return []
+    faults = []
+    for correction in group:
+        field = correction["field"]
+        if field == IS_TARGET:
+            continue
+        if field not in FIELDS:
+            faults.append(
+                ("correction_unknown_field", f"“{field}” cannot be corrected; use {', '.join(FIELDS)}")
+            )
+            continue
+        value, fault = parsed(field, correction["new"])
+        now = as_text(row[field])
+        if fault:
+            faults.append(("correction_invalid", fault))
+        elif not same(field, now, correction["new"]) and not same(field, now, correction["old"]):
+            said = (
+                f"{field} was “{correction['old']}”, is now read as “{now}”: check it and renew it in {FILE}"
+            )
+            faults.append(("correction_old_value_changed", said))
+        else:
+            row[field] = value
+            _note(row, correction, known)
+    return faults
+
+
+def _note(row: dict, correction: Mapping[str, str], known: Known) -> None:
+    row["corrected"] = True
+    old, new = (correction[k] or "—" for k in ("old", "new"))
+    who = "，".join(x for x in (correction["reason"], correction["by"], correction["date"]) if x)
+    said = f"{correction['field']}: {old} → {new}" + (f"（{who}）" if who else "")
+    row["correction_note"] = "；".join(x for x in (row["correction_note"], said) if x)
+    if correction["field"] == "indicator_id":
+        row["theme"] = known.themes.get(correction["new"]) or None
+
+
+def _added(key: Key, group, text: str, known: Known) -> dict:
+    """A target the rules missed: what the researcher gave, the rest from plan and clause."""
+    plan_id, quote, indicator_text, nth = key
+    start = _place(text, quote, int(nth) if nth.isdigit() else 1)
+    given = {r["field"]: parsed(r["field"], r["new"])[0] for r in group if r["field"] in FIELDS and r["new"]}
+    row = dict.fromkeys(tables.TABLES["targets"].columns) | DEFAULTS | given
+    row |= {
+        "plan_id": plan_id,
+        "quote": quote,
+        "start": start,
+        "end": start + len(quote),
+        "rule": "correction",
+    }
+    row["value_high"] = row["value_low"] if row["value_high"] is None else row["value_high"]
+    row["value_text"] = row["value_text"] or quote
+    row["indicator_text"] = indicator_text or phrase_of(quote, row["value_text"])
+    row["theme"] = known.themes.get(row["indicator_id"] or "")
+    if row["horizon"] is not None and "horizon_source" not in given:
+        row["horizon_source"] = "explicit" if str(row["horizon"]) in quote else "inherited"
+    identity = "|".join((plan_id, quote, row["indicator_text"], row["value_text"]))
+    digest = hashlib.sha256(f"{identity}|{nth or 1}".encode()).hexdigest()[:10]
+    row |= {
+        "target_id": f"{plan_id}-{digest}",
+        **_from_plan(known.plans.get(plan_id), start, start + len(quote)),
+    }
+    first = next(r for r in group if r["field"] == IS_TARGET)
+    who = "，".join(x for x in (first["reason"], first["by"], first["date"]) if x)
+    return row | {"corrected": True, "correction_note": "added" + (f"（{who}）" if who else "")}
+
+
+def _from_plan(plan: Plan | None, start: int, end: int) -> dict:
+    if plan is None:
+        return {}
+    edition = plan.reference
+    clause = next((c for c in plan.clauses if c.start <= start < c.end), None)
+    source_start, source_end = edition.source_span(start, end)
+    return {
+        "region": plan.region, "clause_id": clause.clause_id if clause else None, "source_file": edition.source_file,
+        "source_start": source_start, "source_end": source_end, "page": edition.page_of(start),
+        "departments": clause.departments if clause else None, "editions": edition.edition_id,
+    }  # fmt: skip
+
+
+def _place(text: str, quote: str, nth: int) -> int:
+    start = text.find(quote)
+    for _ in range(nth - 1):
+        start = max(start, text.find(quote, start + 1))
+    return start
+
+
+def phrase_of(quote: str, value_text: str) -> str:
+    """The quote's words without the value: what the document calls the indicator."""
+    before, _, after = quote.partition(value_text)
+    return NEEDLESS.sub("", before) or NEEDLESS.sub("", after) or quote
+
+
+def parsed(field: str, text: str) -> tuple[object, str]:
+    """(value of the field's type, what is wrong with it)."""
+    column = COLUMNS[field]
+    if text == "":
+        needed = field in ("comparator", "measure", "strength", "horizon_source")
+        return None, f"{field} may not be empty; use {', '.join(column.values)}" if needed else ""
+    if column.values and text not in column.values:
+        return None, f"{field}: “{text}” is not one of {', '.join(column.values)}"
+    try:
+        if column.type == "number":
+            return float(text), ""
+        if column.type in ("year", "integer"):
+            return int(float(text)), ""
+    except ValueError:
+        return None, f"{field}: “{text}” is no number"
+    return text, ""
+
+
+def as_text(value) -> str:
+    """A value as it stands in the CSV tables and in corrections.csv."""
+    if value is None or value != value:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return str(int(value)) if value == int(value) and abs(value) < 1e15 else f"{value:.10g}"
+    return str(value)
+
+
+def same(field: str, one: str, other: str) -> bool:
+    """Whether two texts give the same value: 3.20 and 3.2."""
+    (a, fault_a), (b, fault_b) = parsed(field, one), parsed(field, other)
+    return one == other or (not fault_a and not fault_b and as_text(a) == as_text(b))
+
+
+def _problem(known: Known, key: Key, code: str, said: str) -> Problem:
+    plan = known.plans.get(key[0])
+    file = plan.reference.source_file if plan else FILE
+    return Problem(file, "corrections", code, f"{key[0]}: correction of “{key[1]}” not applied; {said}")
+
+
+def ledger(numerals: pd.DataFrame, before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """The ledger after corrections: numbers of rows taken out are `other`, of added ones `target`."""
+    gone = set(before["target_id"]) - set(after["target_id"])
+    added = after[~after["target_id"].isin(set(before["target_id"]))].to_dict("records")
+    if not gone and not added:
+        return numerals
+    rows = numerals.astype(object).where(numerals.notna(), None).to_dict("records")
+    for row in rows:
+        ids = (row["target_id"] or "").split()
+        kept = [i for i in ids if i not in gone]
+        kept += [t["target_id"] for t in added if _holds(t, row)]
+        if kept != ids:
+            row |= {"target_id": " ".join(kept), "class": "target" if kept else "other", "rule": "correction"}
+    return tables.frame("numerals", rows)
+
+
+def _holds(target: Mapping, number: Mapping) -> bool:
+    at = target["quote"].rfind(target["value_text"])
+    start = target["start"] + max(at, 0)
+    end = start + len(target["value_text"]) if at >= 0 else target["end"]
+    return target["plan_id"] == number["plan_id"] and start < number["end"] and number["start"] < end
