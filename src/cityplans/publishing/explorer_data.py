@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from cityplans.comparison.alike import GROUP, comparable, indicators, records
+from cityplans.comparison.alike import GROUP, comparable, indicators
 from cityplans.publishing import style, wording
 from cityplans.publishing.charts_targets import direction_of
 from cityplans.publishing.story.codes import WORDS
@@ -22,6 +22,7 @@ LANGS = ("zh", "en")
 PLAN_FACTS = ("plan_id", "region", "region_level", "parent_region", "title", "date", "status")
 CLAUSE_FACTS = ("section", "number", "heading", "text")
 CODED = ("region_level", "status", "comparator", "measure", "strength", "horizon_source")
+VALUE = ("value_low", "value_high", "value_text", "unit", "comparator", "strength")
 REPEATS = 0.7  # of a column's cells are distinct at most where it is packed
 
 
@@ -34,7 +35,7 @@ def payload(frames: Mapping[str, pd.DataFrame], texts: Mapping[str, str], codebo
         "plan": [places[row["plan_id"]] for row in targets],
         "clause": clause_of,
         **_spans(targets, clauses["start"], clause_of, frames["numerals"]),
-        **{f"shown_{lang}": packed([shown(row, lang) for row in targets]) for lang in LANGS},
+        **{f"shown_{lang}": packed(_all_shown(targets, lang)) for lang in LANGS},
     }
     return {
         "count": len(targets),
@@ -53,6 +54,15 @@ def payload(frames: Mapping[str, pd.DataFrame], texts: Mapping[str, str], codebo
     }
 
 
+def records(data: pd.DataFrame) -> list[dict]:
+    """Rows as dicts with None for missing, a column at a time: 50,000 targets are many cells."""
+    columns = []
+    for name in data:
+        values, missing = data[name].tolist(), data[name].isna().tolist()
+        columns.append([None if gone else value for value, gone in zip(values, missing, strict=True)])
+    return [dict(zip(data.columns, cells, strict=True)) for cells in zip(*columns, strict=True)]
+
+
 def _labelled() -> set[str]:
     return {*TABLES["targets"].columns, *PLAN_FACTS, *CLAUSE_FACTS}
 
@@ -69,6 +79,17 @@ def packed(values: Sequence) -> list | dict:
 def _plain(value):
     """Whole floats as integers: shorter, and what the CSV tables print."""
     return int(value) if isinstance(value, float) and abs(value) < 1e15 and value == int(value) else value
+
+
+def _all_shown(targets: Sequence[Mapping], lang: str) -> list[str]:
+    known: dict[tuple, str] = {}  # few values make many targets
+    said = []
+    for row in targets:
+        key = tuple(row[name] for name in VALUE)
+        if key not in known:
+            known[key] = shown(row, lang)
+        said.append(known[key])
+    return said
 
 
 def shown(row: Mapping, lang: str) -> str:

@@ -24,8 +24,10 @@ const isShown = (row) => kept_out[row] === 0;
 const whenFiltered = (listener) => listeners.push(listener);
 const fold = (text) => text.normalize("NFKC").toLowerCase();
 
+const plansById = new Map(DATA.plans.map((plan) => [plan.plan_id, plan]));
+
 function planNames(id) {
-  const plan = DATA.plans.find((one) => one.plan_id === id);
+  const plan = plansById.get(id);
   return plan ? `${plan.names[lang]} · ${plan.title || id}` : id;
 }
 

@@ -52,7 +52,7 @@ function makeTable() {
   table = new Tabulator(byId("table"), {
     data: Array.from({ length: COUNT }, (_, row) => ({ row })),
     index: "row", columns: COLUMNS.map(column), layout: "fitColumns", responsiveLayout: "hide",
-    height: "100%", rowHeight: ROW_HEIGHT, keybindings: false, headerSortClickElement: "header",
+    height: "100%", rowHeight: ROW_HEIGHT, renderVerticalBuffer: 4 * ROW_HEIGHT, keybindings: false, headerSortClickElement: "header",
     placeholder: element("span", {}, word("empty")), rowFormatter: dress,
   });
   return new Promise((resolve) => table.on("tableBuilt", () => {
