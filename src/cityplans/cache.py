@@ -6,8 +6,8 @@ So nothing is ever out of date: what changed has another name. Entries carry a d
 that is damaged counts as absent and is made anew. Deleting the folder costs time only.
 
 Entries are pickles because thousands of them have to load in a second or two, but the reader admits no class
-outside the records named here and calls no function but `_array`: a file planted in the cache can give wrong
-data to its owner, it cannot run code.
+outside the records named here and calls no function but `_array` and `_number`: a file planted in the cache
+can give its owner wrong data, it cannot run code.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ RECORDS = {  # module -> classes an entry may hold
     "cityplans.reading.regions": {"Region"},
     "cityplans.extraction.targets": {"Extraction"},
     "cityplans.extraction.statements": {"Extraction"},
-    "cityplans.cache": {"_array"},
+    "cityplans.cache": {"_array", "_number"},
 }
 
 
@@ -132,12 +132,16 @@ def _array(kind: str, data: bytes) -> np.ndarray:
     return np.frombuffer(data, dtype=np.dtype(kind)).copy()
 
 
+def _number(kind: str, data: bytes) -> np.generic:
+    return _array(kind, data)[0]
+
+
 class _Writer(pickle.Pickler):
     def reducer_override(self, value):
         if isinstance(value, np.ndarray):
             return _array, (value.dtype.str, value.tobytes())
         if isinstance(value, np.generic):
-            raise TypeError("a numpy number in a record: turn it into int or float")
+            return _number, (value.dtype.str, value.tobytes())
         return NotImplemented
 
 

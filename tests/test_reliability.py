@@ -1,0 +1,452 @@
+"""Runs that are killed, crowded or refused by the disk; the same bytes from the same input."""
+
+import contextlib
+import errno
+import hashlib
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from cityplans import cache, codebook, documents, locking, spreading, staging, tables
+from cityplans.__main__ import main
+from cityplans.spreading import ONE_PROCESS, Work
+
+ROOT = Path(__file__).resolve().parents[1]
+RAW = ROOT / "data" / "raw"
+CODEBOOK = ROOT / "data" / "codebook"
+SMALL = ("huzhou-2023-consultation-draft.txt", "jiaxing-2023-government-notice.txt")
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {
+        p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file() and not p.relative_to(folder).parts[0].startswith(".")
+    }
+
+
+def build(raw: Path, out: Path, *more: str) -> int:
+    return main(["build", "--raw", str(raw), "--out", str(out), "--codebook", str(CODEBOOK), *more])
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    """A raw folder of two files and the tables made of it."""
+    folder = tmp_path_factory.mktemp("small")
+    (folder / "raw").mkdir()
+    for name in SMALL:
+        (folder / "raw" / name).write_bytes((RAW / name).read_bytes())
+    assert build(folder / "raw", folder / "out") == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def book():
+    return codebook.load(CODEBOOK)
+
+
+# ------------------------------------------------------------------------------------- sets of files
+
+
+def write_set(target: Path, mark: str, names=("a.csv", "texts/b.txt", "datapackage.json")) -> None:
+    with staging.replacing(target, lambda name: name.endswith((".csv", ".txt"))) as folder:
+        for name in names:
+            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / name).write_text(mark * 50_000)
+
+
+def marks(target: Path) -> set[str]:
+    found = [p for p in target.rglob("*") if p.is_file() and not p.name.startswith(".")]
+    return {path.read_text()[:1] for path in found if staging.FOLDER not in path.parts}
+
+
+KILLED = """
+from pathlib import Path
+from cityplans import staging
+target = Path({target!r})
+while True:
+    for mark in "xy":
+        with staging.replacing(target) as folder:
+            for name in [*(f"{{i}}.csv" for i in range(30)), "datapackage.json"]:
+                (folder / name).write_text(mark * 50_000)
+        print("done", flush=True)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="kills with SIGKILL")
+def test_a_run_killed_at_any_moment_leaves_one_whole_set(tmp_path):
+    drawn = random.Random(1)
+    code = KILLED.format(target=str(tmp_path))
+    for _ in range(8):
+        child = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, cwd=ROOT)
+        child.stdout.readline()
+        time.sleep(drawn.random() * 0.03)
+        child.send_signal(signal.SIGKILL)
+        child.wait()
+        child.stdout.close()
+        staging.recover(tmp_path)
+        assert len(marks(tmp_path)) == 1 and len(list(tmp_path.glob("*.csv"))) == 30
+        assert not (tmp_path / staging.FOLDER).exists()
+
+
+@pytest.mark.parametrize("at", range(6))
+def test_a_move_cut_short_at_any_file_is_finished_by_the_next_run(tmp_path, monkeypatch, at):
+    write_set(tmp_path, "x", ("a.csv", "b.csv", "c.csv", "gone.csv", "datapackage.json"))
+    done = []
+
+    class Killed(BaseException):
+        pass
+
+    def limited(self, other, original=Path.replace):
+        if self.name != staging.LIST + ".part":
+            if len(done) == at:
+                raise Killed
+            done.append(other)
+        return original(self, other)
+
+    monkeypatch.setattr(Path, "replace", limited)
+    with contextlib.suppress(Killed):
+        write_set(tmp_path, "y", ("a.csv", "b.csv", "c.csv", "d.csv", "datapackage.json"))
+    monkeypatch.undo()
+    staging.recover(tmp_path)
+    assert marks(tmp_path) == {"y"} and not (tmp_path / "gone.csv").exists()
+
+
+def test_a_set_that_fails_leaves_the_old_one(tmp_path):
+    write_set(tmp_path, "x")
+    with pytest.raises(ZeroDivisionError), staging.replacing(tmp_path) as folder:
+        (folder / "a.csv").write_text("half")
+        raise ZeroDivisionError
+    assert marks(tmp_path) == {"x"} and not (tmp_path / staging.FOLDER).exists()
+
+
+def test_what_others_put_into_the_folder_stays(tmp_path):
+    (tmp_path / "notes.docx").write_text("mine")
+    write_set(tmp_path, "x")
+    write_set(tmp_path, "y", ("a.csv",))
+    assert (tmp_path / "notes.docx").read_text() == "mine"
+    assert not (tmp_path / "texts/b.txt").exists()
+
+
+@pytest.mark.parametrize("number, said", [(errno.ENOSPC, "disk is full"), (errno.EROFS, "read-only")])
+def test_a_disk_that_refuses_gives_one_line_and_keeps_the_tables(small, monkeypatch, capsys, number, said):
+    before = digests(small / "out")
+
+    def refuse(path, data):
+        raise OSError(number, os.strerror(number), str(path))
+
+    monkeypatch.setattr(tables, "write_bytes", refuse)
+    assert build(small / "raw", small / "out") == 1
+    lines = [line for line in capsys.readouterr().err.splitlines() if line.startswith("cityplans:")]
+    assert len(lines) == 1 and said in lines[0]
+    assert digests(small / "out") == before
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists() or os.geteuid() != 0, reason="mounts a small disk")
+def test_a_disk_that_is_really_full(small, tmp_path, capsys):
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", disk], capture_output=True
+    ).returncode:
+        pytest.skip("no right to mount")
+    try:
+        assert build(small / "raw", disk / "out") == 1
+        assert "disk is full" in capsys.readouterr().err
+        assert not list((disk / "out").glob("*.csv"))
+    finally:
+        subprocess.run(["umount", disk], check=True)
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_may_not_be_written_to(small, tmp_path, capsys):
+    tmp_path.chmod(0o500)
+    assert build(small / "raw", tmp_path / "out") == 1
+    assert "may not be written" in capsys.readouterr().err
+
+
+def test_a_file_where_the_folder_should_be(small, tmp_path, capsys):
+    (tmp_path / "out").write_text("")
+    assert build(small / "raw", tmp_path / "out") == 1
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+# ---------------------------------------------------------------------------------------------- lock
+
+
+def test_a_second_run_on_the_folder_is_told_to_wait(small, capsys):
+    with locking.locked(small / "out"):
+        assert build(small / "raw", small / "out") == 1
+    said = capsys.readouterr().err
+    assert f"process {os.getpid()}" in said and "wait" in said and "--out" in said
+    assert build(small / "raw", small / "out") == 0
+
+
+def test_two_runs_at_once_take_turns_or_one_is_refused(tmp_path):
+    held, refused = [], []
+
+    def work():
+        try:
+            with locking.locked(tmp_path):
+                held.append(1)
+                assert len(held) == 1
+                time.sleep(0.01)
+                held.pop()
+        except locking.LockedError:
+            refused.append(1)
+
+    threads = [threading.Thread(target=work) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not held
+
+
+@pytest.mark.skipif(os.name == "nt", reason="kills with SIGKILL")
+def test_a_lock_left_by_a_killed_run_holds_nobody_up(tmp_path):
+    code = (
+        "from cityplans import locking; from pathlib import Path; import time\n"
+        f"with locking.locked(Path({str(tmp_path)!r})): print('held', flush=True); time.sleep(60)"
+    )
+    child = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, cwd=ROOT)
+    child.stdout.readline()
+    with pytest.raises(locking.LockedError), locking.locked(tmp_path):
+        pass
+    child.kill()
+    child.wait()
+    child.stdout.close()
+    with locking.locked(tmp_path):
+        pass
+
+
+# ------------------------------------------------------------------------------------------ same bytes
+
+
+def test_the_same_bytes_again_with_and_without_what_was_kept(small, tmp_path):
+    before = digests(small / "out")
+    assert build(small / "raw", small / "out") == 0
+    assert digests(small / "out") == before
+    assert build(small / "raw", tmp_path / "fresh", "--jobs", "2") == 0
+    assert digests(tmp_path / "fresh") == before
+
+
+def test_the_order_in_which_the_disk_lists_the_files_does_not_matter(small, tmp_path, monkeypatch):
+    def reversed_walk(top, original=os.walk, **options):
+        for folder, subfolders, names in original(top, **options):
+            yield folder, subfolders, names[::-1]
+
+    monkeypatch.setattr(os, "walk", reversed_walk)
+    assert build(small / "raw", tmp_path / "out") == 0
+    assert digests(tmp_path / "out") == digests(small / "out")
+
+
+@pytest.mark.slow
+def test_the_committed_tables_are_what_a_rebuild_gives(tmp_path):
+    committed = ROOT / "data" / "processed"
+    if not (committed / "datapackage.json").is_file():
+        pytest.skip("data/processed holds no tables yet: run `python -m cityplans build` and commit them")
+    assert build(RAW, tmp_path / "out") == 0
+    made, kept = digests(tmp_path / "out"), digests(committed)
+    kept.pop(".gitkeep", None)
+    assert sorted(made) == sorted(kept)
+    assert [name for name in made if made[name] != kept[name]] == []
+
+
+def test_texts_of_plans_that_are_gone_are_removed(small, tmp_path):
+    raw, out = tmp_path / "raw", tmp_path / "out"
+    raw.mkdir()
+    for name in SMALL:
+        (raw / name).write_bytes((RAW / name).read_bytes())
+    assert build(raw, out) == 0
+    (raw / SMALL[0]).unlink()
+    assert build(raw, out) == 0
+    assert [p.stem for p in (out / "texts").iterdir()] == ["jiaxing-2023-programme"]
+
+
+def test_tables_of_two_runs_are_not_read_as_one(small, tmp_path):
+    out = tmp_path / "out"
+    assert build(small / "raw", out) == 0
+    described = json.loads((out / "datapackage.json").read_text("utf-8"))["resources"]
+    assert all(
+        r["hash"] == f"sha256:{hashlib.sha256((out / r['path']).read_bytes()).hexdigest()}" for r in described
+    )
+    (out / "targets.csv").write_bytes((out / "targets.csv").read_bytes()[:-10])
+    with pytest.raises(tables.SchemaError, match="changed after it was written"):
+        tables.load(out)
+
+
+# ------------------------------------------------------------------------------------ exit, usage, links
+
+
+def test_strict_makes_a_problem_exit_1(tmp_path, capsys):
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "empty.txt").write_bytes(b"")
+    assert build(tmp_path / "raw", tmp_path / "out") == 0
+    assert "empty.txt" in capsys.readouterr().err
+    assert build(tmp_path / "raw", tmp_path / "out", "--strict") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments", [["bild"], ["build", "--jobs", "many"], ["build", "--format", "xls"], []]
+)
+def test_wrong_usage_exits_2(arguments):
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    assert stopped.value.code == 2
+
+
+def test_a_raw_folder_that_is_not_there(tmp_path, capsys):
+    assert build(tmp_path / "none", tmp_path / "out") == 1
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_links_do_not_lead_outside_the_raw_folder(small, tmp_path, book):
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "out.txt").symlink_to(small / "raw" / SMALL[0])
+    (raw / "folder").symlink_to(small / "raw")
+    (raw / "dead.txt").symlink_to(raw / "nothing")
+    (raw / "loop").symlink_to(raw)
+    assert documents.read(raw, book, ONE_PROCESS).plans == ()
+
+
+# --------------------------------------------------------------------------------------------- cache
+
+
+def test_what_was_kept_equals_what_is_computed(small, tmp_path, book):
+    kept = cache.opened(tmp_path)
+    fresh = documents.read(small / "raw", book, ONE_PROCESS, kept)
+    targets = documents.extract(fresh.plans, book, ONE_PROCESS, kept)
+    again = documents.read(small / "raw", book, ONE_PROCESS, kept)
+    assert documents.extract(again.plans, book, ONE_PROCESS, kept) == targets
+    assert [documents._facts(p) for p in again.plans] == [documents._facts(p) for p in fresh.plans]
+
+
+def counted(monkeypatch) -> dict[str, int]:
+    calls = {"_read": 0, "_extract": 0}
+    for name in calls:
+
+        original = getattr(documents, name)
+
+        def counting(*arguments, name=name, original=original):
+            calls[name] += 1
+            return original(*arguments)
+
+        monkeypatch.setattr(documents, name, counting)
+    return calls
+
+
+def edited(book, name: str, **change):
+    rows = tuple({**row, **change} if i == 0 else row for i, row in enumerate(book.rows[name]))
+    return codebook.Codebook(book.folder, {**book.rows, name: rows}, "other")
+
+
+def run(raw, book, kept):
+    return documents.extract(documents.read(raw, book, ONE_PROCESS, kept).plans, book, ONE_PROCESS, kept)
+
+
+def test_a_change_recomputes_what_depends_on_it_and_nothing_else(small, tmp_path, book, monkeypatch):
+    raw, kept = tmp_path / "raw", cache.opened(tmp_path / "kept")
+    raw.mkdir()
+    for name in SMALL:
+        (raw / name).write_bytes((RAW / name).read_bytes())
+    calls = counted(monkeypatch)
+    for change, reads, extracts in (
+        (lambda b: b, 2, 2),  # the first run
+        (lambda b: b, 0, 0),
+        (lambda b: edited(b, "theme_terms", weight="9"), 0, 0),
+        (lambda b: edited(b, "units", unit="斤"), 0, 2),
+        (lambda b: edited(b, "regions", short="天下"), 2, 0),  # read anew, the same text: nothing to extract
+    ):
+        calls.update(_read=0, _extract=0)
+        run(raw, change(book), kept)
+        assert (calls["_read"], calls["_extract"]) == (reads, extracts)
+    (raw / SMALL[0]).write_bytes((raw / SMALL[0]).read_bytes() + "\n新增企业5家。\n".encode())
+    calls.update(_read=0, _extract=0)
+    run(raw, book, kept)
+    assert calls == {"_read": 1, "_extract": 1}
+
+
+def test_new_code_uses_nothing_old(small, tmp_path, book, monkeypatch):
+    kept = cache.opened(tmp_path)
+    run(small / "raw", book, kept)
+    calls = counted(monkeypatch)
+    monkeypatch.setattr(cache, "code_version", lambda: "newer")
+    run(small / "raw", book, kept)
+    assert calls == {"_read": 2, "_extract": 2}
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: b"",
+        lambda data: data[:-1],
+        lambda data: data[:100] + bytes([data[100] ^ 1]) + data[101:],
+        lambda data: b"cos\nsystem\n(S'true'\ntR.",
+    ],
+)
+def test_damaged_entries_are_made_anew(small, tmp_path, book, damage):
+    kept = cache.opened(tmp_path)
+    targets = run(small / "raw", book, kept)
+    entries = [p for p in kept.folder.rglob("*") if p.is_file()]
+    for path in entries:
+        path.write_bytes(damage(path.read_bytes()))
+    assert run(small / "raw", book, kept) == targets
+
+
+def test_an_entry_of_another_name_is_not_taken(tmp_path):
+    kept = cache.opened(tmp_path)
+    cache.put(kept, "a" * 64, ("right",))
+    path = kept.folder / "bb" / ("b" * 64)
+    path.parent.mkdir()
+    path.write_bytes((kept.folder / "aa" / ("a" * 64)).read_bytes())
+    assert cache.get(kept, "a" * 64) == ("right",) and cache.get(kept, "b" * 64) is None
+
+
+def test_an_entry_cannot_run_code(tmp_path):
+    """Even one whose digest is right."""
+    kept, name, trap = cache.opened(tmp_path), "a" * 64, tmp_path / "trapped"
+    content = f"cposix\nsystem\n(S'touch {trap}'\ntR.".encode()
+    path = kept.folder / "aa" / name
+    path.parent.mkdir(parents=True)
+    path.write_bytes(hashlib.sha256(name.encode() + content).digest() + content)
+    assert cache.get(kept, name) is None and not trap.exists()
+
+
+def test_entries_no_longer_asked_for_are_removed(tmp_path):
+    first = cache.opened(tmp_path)
+    cache.put(first, "a" * 64, 1)
+    cache.put(first, "b" * 64, 2)
+    later = cache.opened(tmp_path)
+    assert cache.get(later, "a" * 64) == 1
+    cache.prune(later)
+    assert cache.get(first, "b" * 64) is None and cache.get(first, "a" * 64) == 1
+
+
+# ------------------------------------------------------------------------------------------ spreading
+
+
+def double(task: int, shared: int) -> int:
+    return shared * task
+
+
+def test_results_come_in_the_order_of_the_tasks():
+    tasks = list(range(spreading.ALONE + 5))
+    assert spreading.each(double, tasks, 2, Work(jobs=2)) == [2 * t for t in tasks]
+
+
+@pytest.mark.parametrize("work", [Work(engine="dask"), Work(engine="dask", scheduler="tcp://127.0.0.1:9")])
+def test_a_cluster_that_is_not_there_is_one_clear_line(work, monkeypatch):
+    monkeypatch.setattr(spreading, "CONNECT", 0.5)
+    with pytest.raises(spreading.EngineError, match=r"scale|--scheduler|no Dask scheduler"):
+        spreading.check(work, RAW, cache.code_version)
