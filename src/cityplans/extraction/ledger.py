@@ -13,7 +13,7 @@ from collections.abc import Callable
 from cityplans.extraction.horizons import year_of
 from cityplans.extraction.sight import Sight
 
-COUNTED_AMOUNT = re.compile(r"[一二两三四五六七八九十\d]+个[百千万亿]+(?=”|目标)")
+COUNTED_AMOUNT = re.compile(r"[一二两三四五六七八九十\d]{1,4}+个[百千万亿]{1,4}+(?=”|目标)")
 ROUND = re.compile(r"[十百千万亿]+[^\d]*")  # 千名, 万亿元
 CARRIED_OUT = re.compile(r"(?:实施|开展|启动|推进|深化|组织|推广)$")
 COMMON_COUNTS = "零〇一二两三四五六七八九十"

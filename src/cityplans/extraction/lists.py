@@ -10,11 +10,11 @@ from cityplans.extraction.phrases import JOINERS, Phrase
 from cityplans.extraction.quantities import Quantity
 
 METRIC = re.compile(r"(?:数|率|量|额|值|投资|比重|比例|占比|收入|支出|面积|产值|规模|人数)$")
-AMOUNT_QUOTED = re.compile(r"([一二两三四五六七八九十\d]+)个([百千万亿]+)(?=”|目标)")
+AMOUNT_QUOTED = re.compile(r"([一二两三四五六七八九十\d]{1,4}+)个([百千万亿]{1,4}+)(?=”|目标)")
 AREA = re.compile(
-    r"(?:[城市镇地社]?区|街道|[市县镇乡村]|（[^）]*）)$"
+    r"(?:[城市镇地社]?区|街道|[市县镇乡村]|（[^（）]{0,30}）)$"
 )  # places to be covered, not things that cover
-COLLECTIVE = re.compile(r"等?(?:[一二三四五六七八九十\d]+[个项大])?(?:指标|方面|领域|重点指标)?$")
+COLLECTIVE = re.compile(r"等?(?:[一二三四五六七八九十\d]{1,4}+[个项大])?(?:指标|方面|领域|重点指标)?$")
 
 
 class Item(NamedTuple):

@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 Z = 1.96
 REACH = 24  # characters between indicator word and number
 READ = ("text", "box", "table", "heading")
+ARABIC = r"\d{1,12}+(?:,\d{3}){0,4}(?:\.\d{1,4})?[百千万亿]{0,4}"
 NUMBER = re.compile(
-    r"(?<![A-Za-z\d.“])\d[\d,]*(?:\.\d+)?[百千万亿]*(?:[—~-]+\d[\d,]*(?:\.\d+)?[百千万亿]*)?"
-    r"(?=[%‰]|(?![年月日号条届强大版岁])[\u4e00-\u9fff])"
+    rf"(?<![A-Za-z\d.,“]){ARABIC}(?:[—~-]{{1,2}}{ARABIC})?(?=[%‰]|(?![年月日号条届强大版岁])[\u4e00-\u9fff])"
     r"|(?<!健)(?:倍增|翻[一两]?番|全覆盖|基本覆盖)(?!的|、|[”\u4e00-\u9fff]{0,4}(?:行动|计划|工程|提质))"
 )
 PART = re.compile(r"[，。；：！？\n]")

@@ -1,0 +1,66 @@
+"""Every regular expression of the extraction on hostile input: ten times the text, ten times the work."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+import time
+
+import pytest
+
+import cityplans.extraction
+from extraction_rows import words
+
+SHORT, LONG = 1_500, 15_000
+WORST = 50  # ten times the text costs ten times the time; a hundred if the pattern is quadratic
+NOTICED = 0.05  # seconds below which no pattern matters
+DIGITS = "1|1.|1,|1,000|万|十|一|分之|百分之|一分|两点|2025年|1—|1/|5个|5%|几|余|上|前|第|翻一番"
+SIGNS = "至|“|“”|《|（|（a|，|；|。|、|和|甲、| |\n|\u3000"
+WORDS = "的|每|占|分别|由1提高到|由|比2020年|等|A|R&D"
+UNITS = "|".join((DIGITS, SIGNS, WORDS)).split("|")
+
+
+def patterns():
+    """Compiled patterns of every module, and those made from the codebook."""
+    found: dict[str, tuple[str, re.Pattern]] = {}
+
+    def gather(thing, name, depth=0):
+        if isinstance(thing, re.Pattern):
+            found.setdefault(thing.pattern, (name, thing))
+        elif depth < 3 and isinstance(thing, dict):
+            for key, value in thing.items():
+                gather(value, f"{name}[{key}]", depth + 1)
+        elif depth < 3 and isinstance(thing, tuple):
+            for index, value in enumerate(thing):
+                gather(value, f"{name}.{getattr(thing, '_fields', range(len(thing)))[index]}", depth + 1)
+
+    for module in pkgutil.iter_modules(cityplans.extraction.__path__):
+        for name, value in vars(importlib.import_module(f"cityplans.extraction.{module.name}")).items():
+            if isinstance(value, (re.Pattern, tuple)):
+                gather(value, f"{module.name}.{name}")
+    gather(words(), "words")
+    return sorted(found.values(), key=lambda pair: pair[0])
+
+
+def seconds(pattern, text):
+    start = time.perf_counter()
+    for _ in pattern.finditer(text):
+        pass
+    return time.perf_counter() - start
+
+
+@pytest.mark.parametrize(
+    "name, pattern", patterns(), ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_linear_time(name, pattern):
+    for unit in UNITS:
+        short, long = ((unit * (n // len(unit) + 1))[:n] for n in (SHORT, LONG))
+        if seconds(pattern, long[: SHORT * 3]) > 1:
+            pytest.fail(f"{name}: {SHORT * 3} characters of {unit!r} take more than a second")
+        for _ in range(3):  # a busy machine may slow one run down, not three
+            few, many = min(seconds(pattern, short) for _ in range(3)), seconds(pattern, long)
+            if many < max(NOTICED, WORST * few):
+                break
+        else:
+            pytest.fail(f"{name}: ten times as much {unit!r} takes {many / few:.0f} times as long")
