@@ -15,6 +15,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from cityplans import tables
+from cityplans.codebook import Codebook
 from cityplans.records import Plan, Problem
 from cityplans.schema import COLUMNS
 
@@ -73,6 +74,16 @@ def apply(
             problems += [_problem(known, key, *p) for p in _changed(found, group, known, gone)]
     kept = [row for row in rows if id(row) not in gone]
     return tables.frame("targets", kept), problems
+
+
+def corrected(
+    targets: pd.DataFrame, numerals: pd.DataFrame, plans: Sequence[Plan], codebook: Codebook
+) -> tuple[pd.DataFrame, pd.DataFrame, list[Problem]]:
+    """(targets, numerals, problems) after the codebook's corrections; what the line calls."""
+    themes = {row["indicator_id"]: row["theme"] for row in codebook["indicators"]}
+    texts = {plan.plan_id: plan.text for plan in plans}
+    made, problems = apply(targets, codebook["corrections"], texts, plans, themes)
+    return made, ledger(numerals, targets, made), problems
 
 
 def grouped(corrections: Sequence[Mapping[str, str]]) -> dict[Key, list[Mapping[str, str]]]:
@@ -196,7 +207,8 @@ def _from_plan(plan: Plan | None, start: int, end: int) -> dict:
     clause = next((c for c in plan.clauses if c.start <= start < c.end), None)
     source_start, source_end = edition.source_span(start, end)
     return {
-        "region": plan.region, "clause_id": clause.clause_id if clause else None, "source_file": edition.source_file,
+        "region": plan.region, "clause_id": clause.clause_id if clause else None,
+        "source_file": edition.source_file,
         "source_start": source_start, "source_end": source_end, "page": edition.page_of(start),
         "departments": clause.departments if clause else None, "editions": edition.edition_id,
     }  # fmt: skip

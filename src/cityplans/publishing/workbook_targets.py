@@ -208,7 +208,9 @@ def snapshot(shown: Shown) -> Sheet:
     rows = [
         {
             "target_id": row["target_id"],
-            "values": json.dumps({k: row.get(k) for k in (*EDITABLE, *FOR_ADDING)}, ensure_ascii=False),
+            "values": json.dumps(
+                {k: row.get(k) for k in (*EDITABLE, *FOR_ADDING, "start")}, ensure_ascii=False
+            ),
         }
         for row in shown.of("targets")
     ]
