@@ -129,6 +129,8 @@ def cell(told: Told, column: str, value) -> str:
         return ""
     if column.endswith("plan_id"):
         return told.plan(value)
+    if column in ("region", "parent_region") and told.lang != "zh":
+        return told.names[told.lang].region(value)
     if column == "indicator_id":
         return wording.indicator(value, told.codebook, told.lang)
     if column == "theme":

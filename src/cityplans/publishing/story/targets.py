@@ -225,7 +225,7 @@ def _recall_words(whole: dict) -> tuple[str, str] | None:
     if not whole["recall"]:
         return None
     found, both, total = whole["found_first"], whole["found_both"], whole["total_estimate"]
-    part = _percent_range(whole, " – ")
+    part = _percent_range(whole, "–")
     return (
         f"本程序认出{found}个目标数字，另一抽取器认出{whole['found_second']}个，两者重合{both}个；"
         f"由此估计共有约{total:.0f}个，召回率{part}。",

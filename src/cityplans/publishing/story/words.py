@@ -175,9 +175,9 @@ def _depends(told: Told) -> tuple[str, str] | None:
         return None
     same, different = sum(r["partition"] == usual for r in here), len({r["partition"] for r in here})
     return (
-        f"换别的处理方式（{len(here)}种组合）分成{k}组，{share(same, len(here))}得到同样的划分，"
+        f"各种处理方式（{len(here)}种组合）分成{k}组，{share(same, len(here))}得到同样的划分，"
         f"共出现{different}种。",
-        f"Of {len(here)} other ways to prepare the text {share(same, len(here))} give this grouping into "
+        f"Of {len(here)} ways to prepare the text {share(same, len(here))} give this grouping into "
         f"{k}; "
         f"{different} different ones occur.",
     )
@@ -263,9 +263,20 @@ def adjusted(told: Told) -> Shown:
     rows = [r for r in told.rows("document_distances") if r["wave_adjusted_distance"] is not None]
     rows.sort(key=lambda r: (r["wave_adjusted_distance"], r["plan_id"], r["other_plan_id"]))
     columns = ("plan_id", "other_plan_id", "wave_adjusted_distance", "distance")
-    return listed(
-        told, rows, columns, MOST, {"plan_id": ("计划", "Plan"), "other_plan_id": ("另一计划", "Other plan")}
+    table = listed(told, rows, columns, MOST, {"other_plan_id": ("另一计划", "Other plan")})
+    sizes = Counter(factors(told)["year"].values())
+    small = sorted(year for year, n in sizes.items() if n <= 2)
+    if not rows or not small:
+        return table
+    years = "、".join(small), ", ".join(small)
+    warning = noted(
+        (
+            f"{years[0]}年不足三份计划：两份计划减去共同部分后恰好相反，它们与别的计划的剔除后距离不可当真。",
+            f"Fewer than three plans in {years[1]}: what is left of two plans is each other's opposite, so their "
+            "adjusted distances to other plans mean little.",
+        )
     )
+    return Shown(table.markup + warning.markup)
 
 
 def robustness(told: Told) -> Shown:
