@@ -30,6 +30,10 @@ SHARED = (  # R&D intensity: plan, value as printed, figure, comparator, strengt
     ("wenzhou-2020", "3.0%左右", 3.0, "approx", "firm", 2025),
     ("huzhou-2023", "3.8%以上", 3.8, "ge", "firm", 2027),
 )
+COMPARED = (
+    "indicator_id", "measure", "unit", "scope", "horizon", "plan_id", "region", "target_id", "value_text",
+    "value_low", "value_high", "comparator", "strength",
+)
 CLICK_ROW = (
     "[...document.querySelectorAll('.tabulator-row')].find(r => r.textContent.includes(arguments[0])).click()"
 )
@@ -64,6 +68,10 @@ def _evil(place: int) -> dict:
     )
 
 
+def _status(plan_id: str) -> str:
+    return next(plan[5] for plan in PLANS if plan[0] == plan_id)
+
+
 def _frames(targets: list[dict], title: str = "创新计划") -> dict[str, pd.DataFrame]:
     plans = [
         {"plan_id": p, "region": region, "region_level": level, "parent_region": above, "date": date,
@@ -76,9 +84,12 @@ def _frames(targets: list[dict], title: str = "创新计划") -> dict[str, pd.Da
          "end": place * 1000 + 99}
         for t in targets for place in [t["start"] // 1000]
     ]
-    compared = ("indicator_id", "measure", "unit", "scope", "horizon", "plan_id", "region", "target_id")
-    comparisons = [{c: t[c] for c in compared if c in t} | {"superseded": False}
-                   for t in targets if t.get("indicator_id") and t["start"] < 1000 * len(SHARED)]
+    comparisons = [
+        {name: target.get(name) for name in COMPARED}
+        | {"superseded": False, "comparable": "share", "status": _status(target["plan_id"])}
+        for target in targets
+        if target.get("indicator_id") and target["start"] < 1000 * len(SHARED)
+    ]
     numerals = [
         {"plan_id": t["plan_id"], "start": t["start"] + t["quote"].index(t["value_text"]), "end": t["end"],
          "text": t["value_text"], "class": "target", "target_id": t["target_id"], "rule": "made_up"}
@@ -300,6 +311,8 @@ def test_the_chart_says_every_bound_and_is_saved(opened):
     opened.run("document.getElementById('tab-compare').click()")
     said = opened.until("return [...document.querySelectorAll('.mark title')].map(t => t.textContent)")
     assert said == ["浙江 2025 3.2% 力争", "宁波 2025 3.6% 力争", "温州 2025 ≈ 3.0%", "湖州 2027 ≥ 3.8%"]
+    title = opened.run("return document.querySelector('#chart svg text').textContent")
+    assert title.startswith("R&D经费占GDP比重：2025年宁波（3.6 力争）高于温州（≈ 3.0）")
     hollow = opened.run(
         "return [...document.querySelectorAll('.mark')].map(m => m.lastChild.getAttribute('fill'))"
     )

@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from cityplans.comparison.alike import GROUP, comparable, indicators
-from cityplans.publishing import style, wording
+from cityplans.comparison.alike import GROUP
+from cityplans.publishing import charts_targets, style, wording
+from cityplans.publishing.charts_tables import group_label
 from cityplans.publishing.charts_targets import direction_of
 from cityplans.publishing.story.codes import WORDS
 from cityplans.publishing.wording import Names
@@ -23,6 +24,7 @@ PLAN_FACTS = ("plan_id", "region", "region_level", "parent_region", "title", "da
 CLAUSE_FACTS = ("section", "number", "heading", "text")
 CODED = ("region_level", "status", "comparator", "measure", "strength", "horizon_source")
 VALUE = ("value_low", "value_high", "value_text", "unit", "comparator", "strength")
+MOST_IN_A_FINDING = 200  # rows: every pair is compared
 REPEATS = 0.7  # of a column's cells are distinct at most where it is packed
 
 
@@ -44,7 +46,7 @@ def payload(frames: Mapping[str, pd.DataFrame], texts: Mapping[str, str], codebo
         "clauses": {name: packed(clauses[name]) for name in CLAUSE_FACTS},
         "plans": _plans(plans, frames["plans"], codebook),
         "regions": _regions(plans, frames["plans"], codebook),
-        "groups": _groups(frames["comparisons"], targets, codebook),
+        "groups": _groups(frames, targets, codebook),
         "labels": {name: [c.zh, c.en] for name, c in COLUMNS.items() if name in _labelled()},
         "codes": {name: {code: list(said) for code, said in WORDS[name].items()} for name in CODED}
         | {"theme": _entries(codebook, "themes", "theme", targets)}
@@ -169,21 +171,35 @@ def _entries(codebook, table: str, key: str, targets: Sequence[Mapping]) -> dict
     return {r[key]: [r["zh"] or r[key], r["en"] or r[key]] for r in codebook[table] if r[key] in used}
 
 
-def _groups(comparisons: pd.DataFrame, targets: Sequence[Mapping], codebook) -> list[dict]:
-    """What can be compared, most plans first: group, direction, and the rows of its current targets."""
-    place, known = {row["target_id"]: i for i, row in enumerate(targets)}, indicators(codebook)
-    members: dict[tuple, list[int]] = defaultdict(list)
-    for row in records(comparisons):
+def _groups(frames: Mapping[str, pd.DataFrame], targets: Sequence[Mapping], codebook) -> list[dict]:
+    """What can be compared, most plans first: group, what it says, and the rows of its current targets."""
+    place = {row["target_id"]: i for i, row in enumerate(targets)}
+    parents = {plan["plan_id"]: plan["parent_region"] for plan in records(frames["plans"])}
+    members: dict[tuple, list[dict]] = defaultdict(list)
+    for row in records(frames["comparisons"]):
         if not row["superseded"] and row["target_id"] in place:
-            members[tuple(row[name] for name in GROUP)].append(place[row["target_id"]])
-    made = []
-    for group, rows in members.items():
-        one = dict(zip(GROUP, group, strict=True))
-        kind = comparable(one, known.get(group[0]))
-        way = direction_of(codebook, group)
-        made.append({**one, "comparable": kind, "direction": way, "rows": sorted(rows)})
+            above = {"parent_region": parents[row["plan_id"]]}
+            members[tuple(row[name] for name in GROUP)].append(row | above)
+    order = sorted(members, key=lambda g: (-len({r["plan_id"] for r in members[g]}), *map(str, g)))
+    return [
+        {
+            **dict(zip(GROUP, group, strict=True)),
+            "comparable": members[group][0]["comparable"],
+            "direction": direction_of(codebook, group),
+            "names": [group_label(group, codebook, lang) for lang in LANGS],
+            "findings": _findings(frames["plans"], members[group], group, codebook),
+            "rows": sorted(place[row["target_id"]] for row in members[group]),
+        }
+        for group in order
+    ]
 
-    def plans(one: Mapping) -> int:
-        return len({targets[row]["plan_id"] for row in one["rows"]})
 
-    return sorted(made, key=lambda one: (-plans(one), *(str(one[name]) for name in GROUP)))
+def _findings(plans: pd.DataFrame, rows: list[dict], group: tuple, codebook) -> list[str] | None:
+    """The title the static chart has, in both languages; none where there is no comparing."""
+    rows = charts_targets.of_one_level(rows)
+    if len({row["region"] for row in rows}) < 2 or len(rows) > MOST_IN_A_FINDING:
+        return None
+    way = direction_of(codebook, group)
+    names = [Names(plans, codebook, lang) for lang in LANGS]
+    # the very sentence of the static chart, so that both say the same
+    return [charts_targets._title(rows, group, way, n, codebook, n.lang) for n in names]

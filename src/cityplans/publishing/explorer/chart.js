@@ -10,16 +10,14 @@ const ROW = 22;
 let drawn = [];  // rows of the marks, from the top
 const measuring = document.createElement("canvas").getContext("2d");
 
-const group = () => DATA.groups[Number(byId("group").value)];
+const group = () => (byId("group").value === "" ? null : DATA.groups[Number(byId("group").value)]);
 const middle = (row) => (TARGETS.value_low[row] + TARGETS.value_high[row]) / 2;
 
-function groupLabel(one) {
-  const parts = [said("indicator_id", one.indicator_id)];
-  if (one.measure !== "level") parts.push(said("measure", one.measure));
-  if (one.unit) parts.push((DATA.units[one.unit] || [one.unit, one.unit])[lang]);
-  if (one.scope) parts.push(one.scope);
-  return parts.filter(Boolean).join(" · ");
-}
+const groupLabel = (one) => one.names[lang];
+
+// the finding is about all regions: with a filter on, it may not hold
+const title = (one) =>
+  one.findings && one.rows.every(isShown) ? one.findings[lang] : groupLabel(one);
 
 function groupName() {
   const one = group();
@@ -28,14 +26,17 @@ function groupName() {
 }
 
 function drawGroups() {
+  // on offer: what the filters leave something of; the one on show stays as long as it can
   const select = byId("group");
   const before = select.value;
-  select.replaceChildren(...DATA.groups.map((one, place) => {
-    const plans = new Set(one.rows.map((row) => MORE.plan[row])).size;
+  const places = DATA.groups.map((_, place) => place).filter((place) => DATA.groups[place].rows.some(isShown));
+  select.replaceChildren(...places.map((place) => {
+    const one = DATA.groups[place];
+    const plans = new Set(one.rows.filter(isShown).map((row) => MORE.plan[row])).size;
     return element("option", { value: String(place) }, `${groupLabel(one)} (${word("plans", plans)})`);
   }));
-  select.value = before || "0";
-  select.disabled = !DATA.groups.length;
+  if (places.includes(Number(before)) && before !== "") select.value = before;
+  select.disabled = !places.length;
 }
 
 function text(words, size, bold) {
@@ -142,7 +143,9 @@ function drawing(rows, one, width) {
   const svg = d3.create("svg").attr("xmlns", "http://www.w3.org/2000/svg").attr("width", width)
     .attr("font-family", FONT).attr("role", "group").attr("aria-label", groupLabel(one));
   const back = svg.append("rect").attr("width", width).attr("fill", "#ffffff");
-  let y = paragraphs(svg, [[groupLabel(one), 17, true, "#222222"], [subtitle(rows, one, hidden), 12.5, false, "#555555"]], width, 4);
+  let y = paragraphs(svg, [
+    [title(one), 17, true, "#222222"], [subtitle(rows, one, hidden), 12.5, false, "#555555"],
+  ], width, 4);
   y = plot(svg, lines, one, width, y + 8);
   y = paragraphs(svg, [[word("legend"), 11.5, false, "#555555"], [sources(rows), 11.5, false, "#555555"]], width, y + 4);
   svg.attr("height", y + 6).attr("viewBox", `0 0 ${width} ${y + 6}`);

@@ -56,7 +56,7 @@ function facts(row) {
     coded("indicator_id"), plain("indicator_text"), plain("value_text"), [word("bounds"), bounds(row)],
     coded("comparator"), coded("strength"), coded("measure"), [label("horizon"), horizon(row)],
     [label("baseline_value"), baseline(row)], plain("scope"), coded("theme"), plain("departments"),
-    [word("source_place"), place(row)], plain("editions"), plain("edition_note"), plain("rule"),
+    [word("source_place"), place(row)], plain("editions"), plain("edition_note"), plain("correction_note"), plain("rule"),
     plain("target_id"),
   ].filter(([, value]) => value !== null && value !== "");
 }

@@ -82,6 +82,7 @@ async function start() {
   whenFiltered(refreshTable);
   whenFiltered(refreshFacets);
   whenFiltered(drawCount);
+  whenFiltered(drawGroups);
   whenFiltered(drawChart);
   show("table");
   performance.measure("load", "load-start");
