@@ -272,8 +272,8 @@ def adjusted(told: Told) -> Shown:
     warning = noted(
         (
             f"{years[0]}年不足三份计划：两份计划减去共同部分后恰好相反，剔除后的距离不可当真。",
-            f"Fewer than three plans in {years[1]}: what is left of two plans is each other's opposite, so their "
-            "adjusted distances to other plans mean little.",
+            f"Fewer than three plans in {years[1]}: what is left of two plans is each other's opposite, "
+            "so their adjusted distances to other plans mean little.",
         )
     )
     return Shown(table.markup + warning.markup)
