@@ -1,0 +1,424 @@
+"""Edits of the workbook: taken, refused with place and reason, applied again by every later build."""
+
+from __future__ import annotations
+
+import csv
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from cityplans import codebook as codebooks
+from cityplans import schema
+from cityplans.extraction import corrections as applying
+from cityplans.publishing import corrections, workbook
+from cityplans.publishing.workbook_book import HEAD
+from cityplans.publishing.workbook_targets import head
+from workbook_rows import NEW, RAW, built, write_tables
+
+DRAFT = "huzhou-2023-consultation-draft.txt"
+TODAY = "2026-01-31"
+
+
+class Desk:
+    """A researcher's folders: files, codebook, tables, workbook."""
+
+    def __init__(self, root: Path) -> None:
+        self.raw, self.codebook, self.out = root / "raw", root / "codebook", root / "out"
+        self.xlsx = root / "cityplans.xlsx"
+        self.raw.mkdir()
+        shutil.copytree("data/codebook", self.codebook)
+        shutil.copy(RAW / DRAFT, self.raw)
+
+    def build(self, lang: str = "zh"):
+        self.frames, self.texts, self.problems = built(self.raw, self.codebook, compared=False)
+        write_tables(self.out, self.frames, self.texts)
+        workbook.write(self.frames, self.texts, codebooks.load(self.codebook), self.xlsx, lang)
+        return {row["target_id"]: row for row in self.frames["targets"].to_dict("records")}
+
+    def take(self) -> list[str]:
+        return corrections.import_workbook(self.xlsx, self.out, self.codebook, TODAY)
+
+    def stored(self) -> list[dict]:
+        with (self.codebook / "corrections.csv").open(encoding="utf-8-sig", newline="") as file:
+            return list(csv.DictReader(file))
+
+
+class Page:
+    """The Targets sheet as a person edits it: cells by row and column header."""
+
+    def __init__(self, desk: Desk, lang: str = "zh") -> None:
+        self.path, self.lang = desk.xlsx, lang
+        self.book = load_workbook(self.path)
+        self.sheet = self.book["目标" if lang == "zh" else "Targets"]
+        heads = [str(c.value).replace("✎ ", "") for c in self.sheet[HEAD + 1]]
+        self.column = {h: i for i, h in enumerate(heads, 1)}
+
+    def cell(self, row: int, key: str):
+        return self.sheet.cell(row, self.column[head(key, self.lang)])
+
+    def row_of(self, target_id: str) -> int:
+        rows = range(HEAD + 2, self.sheet.max_row + 1)
+        return next(r for r in rows if self.cell(r, "target_id").value == target_id)
+
+    def edit(self, target_id: str, **values) -> int:
+        row = self.row_of(target_id)
+        for key, value in values.items():
+            self.cell(row, key).value = value
+        return row
+
+    def add(self, **values) -> int:
+        row = self.sheet.max_row + 1
+        for key, value in values.items():
+            self.cell(row, key).value = value
+        return row
+
+    def save(self) -> None:
+        self.book.save(self.path)
+
+
+@pytest.fixture
+def desk(tmp_path) -> Desk:
+    return Desk(tmp_path)
+
+
+def by(targets: dict, quote: str) -> str:
+    """The target with this quote."""
+    (found,) = [t for t, row in targets.items() if row["quote"] == quote]
+    return found
+
+
+def other_than(value, values) -> str:
+    return next(v for v in values if v != value)
+
+
+def points(targets: dict, n: int) -> list[str]:
+    """Targets with one value whose quote and indicator stand once."""
+    rows = sorted(targets.values(), key=lambda r: r["start"])
+    quotes = [r["quote"] for r in rows]
+    alike = [r for r in rows if quotes.count(r["quote"]) == 1 and r["value_low"] == r["value_high"]]
+    return [r["target_id"] for r in alike[:n]]
+
+
+def twelve_edits(page: Page, targets: dict, text: str) -> dict[str, dict]:
+    """One edit of every kind; target_id → the fields it should have afterwards."""
+    ids = points(targets, 11)
+    wanted = {
+        ids[0]: {"value_low": 7.5, "value_high": 7.5},
+        ids[1]: {"unit": other_than(targets[ids[1]]["unit"], ["家", "个"])},
+        ids[2]: {"horizon": 2031},
+        ids[3]: {"indicator_id": other_than(targets[ids[3]]["indicator_id"], ["rd_intensity", "top_talent"])},
+        ids[4]: {"comparator": other_than(targets[ids[4]]["comparator"], ["gt", "le"])},
+        ids[5]: {"measure": other_than(targets[ids[5]]["measure"], ["cumulative", "increment"])},
+        ids[6]: {"strength": other_than(targets[ids[6]]["strength"], ["binding", "aspirational"])},
+        ids[7]: {"scope": "南太湖新区"},
+        ids[8]: {"baseline_value": 12.5, "baseline_year": 2022},
+        ids[9]: {"value_low": 3.0, "value_high": 5.0, "comparator": "range"},
+    }
+    for target_id, values in wanted.items():
+        shown = dict(values)
+        if target_id == ids[0]:
+            del shown["value_high"]  # a person changes the one number they see
+        page.edit(target_id, **shown, reason="核对原文", by="李")
+    page.edit(ids[10], is_target="否", reason="不是目标")
+    page.add(
+        plan_id=targets[ids[0]]["plan_id"], quote="征求意见稿", value_text="征求", value_low=1, unit="个"
+    )
+    return wanted
+
+
+def test_twelve_edits_change_exactly_those_rows(desk):
+    before = desk.build()
+    page = Page(desk)
+    wanted = twelve_edits(page, before, next(iter(desk.texts.values())))
+    page.save()
+    gone = points(before, 11)[10]
+    lines = desk.take()
+    assert not [line for line in lines if "refused:" in line]
+    after = desk.build()
+    assert not desk.problems
+    assert gone not in after
+    assert len(set(after) - set(before)) == 1 and len(after) == len(before)
+    for target_id, row in after.items():
+        if target_id in wanted:
+            assert row["corrected"] and "核对原文" in row["correction_note"]
+            changed = {
+                k for k in schema.TABLES["targets"].columns if not _equal(row[k], before[target_id][k])
+            }
+            assert changed - {"corrected", "correction_note", "theme"} == set(wanted[target_id])
+            assert all(_equal(row[k], v) for k, v in wanted[target_id].items())
+        elif target_id in before:
+            assert all(_equal(row[k], before[target_id][k]) for k in schema.TABLES["targets"].columns)
+    assert _numbers_of(desk, gone) == []
+
+
+def _equal(a, b) -> bool:
+    return a == b or (a != a and b != b) or (a is None and b is None) or (str(a), str(b)) == ("<NA>", "<NA>")
+
+
+def _numbers_of(desk: Desk, target_id: str) -> list:
+    ids = desk.frames["numerals"]["target_id"].fillna("")
+    return [i for i in ids if target_id in i.split()]
+
+
+def test_a_missed_target_is_added_with_place_clause_and_number(desk):
+    before = desk.build()
+    spare = before[points(before, 1)[0]]
+    page = Page(desk)
+    page.edit(spare["target_id"], is_target="否")
+    page.save()
+    desk.take()
+    assert spare["target_id"] not in desk.build()
+    page = Page(desk)  # the same target put back by hand, with no more than a person would type
+    page.add(plan_id=spare["plan_id"], quote=spare["quote"], value_low=spare["value_low"], unit=spare["unit"])
+    page.save()
+    lines = desk.take()
+    assert not any("refused:" in line for line in lines)
+    # taking it out and adding it are two corrections of one target; the later one stands
+    after = desk.build()
+    (made,) = [r for r in after.values() if r["quote"] == spare["quote"]]
+    for key in (
+        "start",
+        "end",
+        "clause_id",
+        "source_file",
+        "source_start",
+        "source_end",
+        "region",
+        "value_text",
+    ):
+        assert made[key] == spare[key]
+
+
+def test_an_added_row_has_place_clause_and_default_codes(desk):
+    before = desk.build()
+    plan_id, text = next(iter(desk.texts.items()))
+    quote = untouched(before, text)
+    page = Page(desk)
+    page.add(plan_id=plan_id, quote=quote, value_text=quote[-2:], value_low=42, unit="个", horizon=2030)
+    page.save()
+    desk.take()
+    after = desk.build()
+    (made,) = [r for t, r in after.items() if t not in before]
+    assert text[made["start"] : made["end"]] == made["quote"] == quote
+    assert (made["value_low"], made["value_high"], made["unit"], made["horizon"]) == (42, 42, "个", 2030)
+    assert made["clause_id"] and made["corrected"] and made["rule"] == "correction"
+    raw = (desk.raw / DRAFT).read_text("utf-8-sig")
+    assert raw[made["source_start"] : made["source_end"]].replace("\n", "") == quote
+
+
+def untouched(targets: dict, text: str) -> str:
+    """Words of the text that stand once and in no target."""
+    for found in re.finditer(r"(?<=，)[\u4e00-\u9fff]{8,30}(?=，)", text):
+        apart = all(r["end"] <= found.start() or found.end() <= r["start"] for r in targets.values())
+        if apart and text.count(found.group()) == 1:
+            return found.group()
+    raise AssertionError("no such words")
+
+
+def test_importing_again_and_after_a_rebuild_changes_nothing(desk):
+    page_of = desk.build()
+    page = Page(desk)
+    twelve_edits(page, page_of, next(iter(desk.texts.values())))
+    page.save()
+    desk.take()
+    stored = (desk.codebook / "corrections.csv").read_bytes()
+    again = desk.take()
+    assert again[0].split(": ")[1].startswith("0 corrections taken")
+    first = desk.build()
+    assert any("0 corrections taken, 0 refused" in line for line in desk.take())
+    assert (desk.codebook / "corrections.csv").read_bytes() == stored
+    second = desk.build()
+    assert {k: str(v) for k, v in first.items()} == {k: str(v) for k, v in second.items()}
+
+
+def test_corrections_survive_a_new_plan_and_shifted_offsets(desk):
+    before = desk.build()
+    page = Page(desk)
+    wanted = twelve_edits(page, before, next(iter(desk.texts.values())))
+    page.save()
+    desk.take()
+    plain = desk.build()
+    shutil.copy(RAW / NEW, desk.raw)
+    text = (desk.raw / DRAFT).read_text("utf-8-sig")
+    first = next(line for line in text.splitlines() if len(line) > 60)
+    (desk.raw / DRAFT).write_text(
+        text.replace(first, f"为贯彻落实上级精神，现结合我市实际。\n{first}", 1), "utf-8"
+    )
+    after = desk.build()
+    assert not desk.problems
+    moved = {r["quote"]: r for r in after.values() if r["plan_id"] == plain[next(iter(wanted))]["plan_id"]}
+    for target_id, values in wanted.items():
+        row = moved[plain[target_id]["quote"]]
+        assert row["start"] > plain[target_id]["start"]
+        assert all(_equal(row[k], v) for k, v in values.items())
+
+
+def test_a_correction_that_no_longer_fits_is_kept_and_named(desk):
+    before = desk.build()
+    first, second = points(before, 2)
+    page = Page(desk)
+    page.edit(first, value_low=7.5)
+    page.edit(second, value_low=8.5)
+    page.save()
+    desk.take()
+    text = (desk.raw / DRAFT).read_text("utf-8-sig")
+    assert before[first]["quote"] in text
+    (desk.raw / DRAFT).write_text(text.replace(before[first]["quote"], "（删去）"), "utf-8")
+    rows = desk.stored()
+    for row in rows:
+        if row["quote"] == before[second]["quote"]:
+            row["old"] = "999"
+    (desk.codebook / "corrections.csv").write_text(corrections._csv(rows), "utf-8-sig")
+    after = desk.build()
+    assert {p.problem for p in desk.problems} == {"correction_quote_gone", "correction_old_value_changed"}
+    assert all(p.stage == "corrections" for p in desk.problems)
+    assert len(desk.stored()) == 4
+    kept = next(r for r in after.values() if r["quote"] == before[second]["quote"])
+    assert kept["value_low"] == before[second]["value_low"] and not kept["corrected"]
+
+
+BAD = [
+    ("indicator_id", "no_such_key", "is no key of indicators.csv"),
+    ("unit", "光年", "is no unit of units.csv"),
+    ("comparator", "about", "is not one of"),
+    ("strength", None, "may not be empty"),
+    ("horizon", "二零二七", "is no number"),
+    ("horizon", 27, "is no year between"),
+    ("value_low", "很多", "is no number"),
+    ("value_low", "=1+2", "holds a formula"),
+    ("is_target", "也许", "neither yes nor no"),
+    ("quote", "改过的原文", "comes from the document"),
+]
+
+
+@pytest.mark.parametrize(("key", "value", "reason"), BAD)
+def test_an_invalid_edit_is_refused_and_the_others_are_taken(shared, key, value, reason):
+    desk, before = fresh(shared)
+    first, second = points(before, 2)
+    page = Page(desk)
+    row = page.edit(first, **{key: value})
+    page.edit(second, horizon=2033)
+    page.save()
+    lines = desk.take()
+    (refused,) = [line for line in lines if "refused:" in line]
+    assert f"row {row}" in refused and "目标" in refused and reason in refused
+    assert [(r["field"], r["new"]) for r in desk.stored()] == [("horizon", "2033")]
+
+
+def fresh(shared) -> tuple[Desk, dict]:
+    """The shared desk with its workbook as exported and no corrections."""
+    desk, before, pristine = shared
+    shutil.copy(pristine, desk.xlsx)
+    (desk.codebook / "corrections.csv").unlink(missing_ok=True)
+    return desk, before
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory):
+    desk = Desk(tmp_path_factory.mktemp("desk"))
+    before = desk.build()
+    pristine = desk.xlsx.with_name("pristine.xlsx")
+    shutil.copy(desk.xlsx, pristine)
+    return desk, before, pristine
+
+
+def test_bounds_the_wrong_way_round_are_refused(shared):
+    desk, before = fresh(shared)
+    page = Page(desk)
+    page.edit(points(before, 1)[0], value_low=9, value_high=2)
+    page.save()
+    lines = desk.take()
+    assert any("value_low 9 is above value_high 2" in line for line in lines)
+    assert not (desk.codebook / "corrections.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "format", "stored"), [("３．８", None, "3.8"), (0.038, "0.0%", "3.8"), ("1,200", None, "1200")]
+)
+def test_numbers_as_people_type_them(shared, typed, format, stored):
+    desk, before = fresh(shared)
+    page = Page(desk)
+    row = page.edit(points(before, 1)[0], value_low=typed)
+    if format:
+        page.cell(row, "value_low").number_format = format
+    page.save()
+    desk.take()
+    assert {r["new"] for r in desk.stored()} == {stored}
+
+
+def test_a_sorted_workbook_and_a_deleted_row_do_no_harm(shared):
+    desk, _ = fresh(shared)
+    page = Page(desk)
+    rows = [[c.value for c in r] for r in page.sheet.iter_rows(min_row=HEAD + 2)]
+    for number, values in enumerate(reversed(rows[1:]), HEAD + 2):
+        for column, value in enumerate(values, 1):
+            page.sheet.cell(number, column).value = value
+    page.sheet.delete_rows(HEAD + 1 + len(rows))
+    page.save()
+    lines = desk.take()
+    assert "0 corrections taken, 0 refused" in lines[0]
+    assert any("1 exported targets stand in no row" in line for line in lines)
+
+
+def test_taking_a_correction_back_leaves_none(desk):
+    before = desk.build()
+    target_id = points(before, 1)[0]
+    for value in (7.5, before[target_id]["value_low"]):
+        page = Page(desk)
+        page.edit(target_id, value_low=value)
+        page.save()
+        desk.take()
+        desk.build()
+    assert desk.stored() == []
+
+
+def test_corrections_of_one_kind_are_suggested_for_the_codebook():
+    rows = [
+        dict.fromkeys(corrections.COLUMNS, "")
+        | {"plan_id": p, "quote": p, "indicator_text": "院士专家"}
+        | {"field": "indicator_id", "new": "top_talent"}
+        for p in "ab"
+    ]
+    (line,) = corrections.suggestions(rows)
+    assert "2 corrections in 2 plans" in line and "院士专家" in line and "indicator_terms.csv" in line
+    assert corrections.suggestions(rows[:1]) == []
+
+
+def test_no_workbook_and_foreign_workbooks_are_refused_in_words(tmp_path, shared):
+    from openpyxl import Workbook
+
+    desk, _, _ = shared
+    text = tmp_path / "a.xlsx"
+    text.write_text("no workbook")
+    foreign = tmp_path / "b.xlsx"
+    Workbook().save(foreign)
+    for path, said in (
+        (tmp_path / "none.xlsx", "no such file"),
+        (text, "not an Excel"),
+        (foreign, "no sheet of"),
+    ):
+        with pytest.raises(corrections.EditError, match=said):
+            corrections.import_workbook(path, desk.out, desk.codebook)
+
+
+def test_a_correction_of_a_plan_that_is_not_here_says_nothing():
+    empty = built_empty()
+    row = dict.fromkeys(corrections.COLUMNS, "") | {
+        "plan_id": "x",
+        "quote": "甲",
+        "field": "unit",
+        "new": "个",
+    }
+    made, problems = applying.apply(empty, [row], {"y": "乙"})
+    assert not problems and len(made) == 0
+    _, problems = applying.apply(empty, [row], {"y": "甲乙"})
+    assert [p.problem for p in problems] == ["correction_plan_gone"]
+
+
+def built_empty():
+    from cityplans import tables
+
+    return tables.frame("targets", [])

@@ -1,0 +1,39 @@
+"""Small runs of the line for tests of workbook, corrections and changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cityplans import codebook as codebooks
+from cityplans import pipeline, tables
+from cityplans.comparison import ambition
+from cityplans.extraction import collation, corrections
+from cityplans.extraction.words import words_of
+from cityplans.reading.corpus import read_corpus
+
+RAW = Path("data/raw")
+NEW = "jiaxing-2023-government-notice.txt"
+BULLETIN = "zhejiang-talent-bulletin-2020-08.txt"
+
+
+def built(raw: Path, codebook_folder: Path | None = None, compared: bool = True) -> tuple[dict, dict, list]:
+    """(tables, texts, problems) of a folder, without the tables of vocabulary."""
+    codebook = codebooks.load(codebook_folder)
+    corpus = read_corpus(raw, codebook)
+    extracted = [collation.collated(plan, words_of(codebook)) for plan in corpus.plans]
+    frames = pipeline._read_frames(corpus, [made for made, _ in extracted])
+    targets, numerals, problems = corrections.corrected(
+        frames["targets"], frames["numerals"], corpus.plans, codebook
+    )
+    frames |= {"targets": targets, "numerals": numerals}
+    rows = [pipeline._problem(p) for p in [*corpus.problems, *problems]]
+    frames["problems"] = tables.frame("problems", rows)
+    if compared:
+        frames |= ambition.build(frames["plans"], targets, codebook)
+    return frames, {plan.plan_id: plan.text for plan in corpus.plans}, problems
+
+
+def write_tables(out: Path, frames: dict, texts: dict) -> None:
+    tables.write(out, frames)
+    for plan_id, text in texts.items():
+        tables.write_bytes(out / "texts" / f"{plan_id}.txt", text.encode())
