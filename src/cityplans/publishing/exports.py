@@ -10,12 +10,13 @@ from pathlib import Path
 import pandas as pd
 
 from cityplans import tables
-from cityplans.publishing import charts, workbook
+from cityplans.publishing import charts, explorer, workbook
 from cityplans.publishing.chart import Chart
 
 INDEX = "index.csv"
 LISTED = ("name", "title", "subtitle", "footer")
 WORKBOOK = "cityplans.xlsx"
+EXPLORER = "explorer.html"
 
 
 def write(
@@ -27,11 +28,13 @@ def write(
     run: Mapping | None = None,
     say: Callable[[str], None] = lambda line: None,
 ) -> list[Path]:
-    """charts/LANG (SVG, PNG and CSV of each, and index.csv) and the workbook; the files written."""
+    """charts/LANG (SVG, PNG and CSV of each, and index.csv), workbook and explorer page; the files written."""
     made = write_charts(frames, codebook, reports / "charts" / lang, lang)
     say(f"{sum(p.suffix == '.svg' for p in made)} charts")
     made.append(workbook.write(frames, texts, codebook, reports / WORKBOOK, lang, run))
     say("workbook")
+    made.append(explorer.write(frames, texts, codebook, reports / EXPLORER, lang))
+    say("explorer page")
     return made
 
 
