@@ -13,6 +13,8 @@ from collections.abc import Callable
 from cityplans.extraction.horizons import year_of
 from cityplans.extraction.sight import Sight
 
+FROM_THERE = re.compile(r"[比较由从][“‘]?$")
+ON_TOP = re.compile(r"[”’]?(?:年?[底末])?的?(?:基础|水平)上?")
 COUNTED_AMOUNT = re.compile(r"[一二两三四五六七八九十\d]{1,4}+个[百千万亿]{1,4}+(?=”|目标)")
 ROUND = re.compile(r"[十百千万亿]+[^\d]*")  # 千名, 万亿元
 CARRIED_OUT = re.compile(r"(?:实施|开展|启动|推进|深化|组织|推广)$")
@@ -243,16 +245,15 @@ def past(sight: Sight) -> str | None:
 
 
 def _governed_by_past(sight: Sight, sentence) -> bool:
+    """A year before the issue year governs, but for one that something is measured from (比2020年)."""
     year = None
     for other in sight.quantities:
         if other.kind == "date" and sentence.start <= other.start < sight.quantity.start:
-            year = year_of(sight.text[other.start : other.end]) or year
+            from_there = FROM_THERE.search(sight.text, max(0, other.start - 3), other.start)
+            if not from_there and not ON_TOP.match(sight.text, other.end):
+                year = year_of(sight.text[other.start : other.end]) or year
     issue = sight.context.issue_year
-    baseline = re.search(
-        r"(?:比|较|相比)(?:“?[^，。；]{0,6}年)[^，。；]{0,4}(?:提高|增加|增长|下降|降低|减少|提升|翻)[^，。；]*$",
-        sight.left_in_sentence + sight.core,
-    )
-    return bool(year and issue and year < issue and not baseline)
+    return bool(year and issue and year < issue)
 
 
 def baseline(sight: Sight) -> str | None:

@@ -24,6 +24,11 @@ PER_HEAD = re.compile(
     r"每(万|千|百|十万|亿)?(?:名|个)?(常住人口|就业人员|从业人员|人口|人|名|户|亩|平方公里|公里)?"
 )
 ALONG = re.compile(r"^[”]?[（(](约束性|预期性)")
+MOVED = re.compile(  # 由2020年的2.5%提高到(2025年的)3.2%
+    rf"[由从](?P<since>[^，。；]{{2,8}}?(?:年底?|末|初)的?)?[^，。；\d]{{0,12}}?(?P<number>{numerals.NUMBER})[^，。；\d]{{0,8}}"
+    r"(?:提高|增加|提升|上升|增长|扩大|降低|下降|降|减少|缩短|压缩|跃升|升|拓展|发展)[至到为](?:(?:19|20)\d\d年的?)?$"
+)
+DATED = re.compile(r"((?:19|20)\d\d)|“?([一二]?十[一二三四五六七八]?五)")
 BASE_YEAR = re.compile(
     r"(?:比|较|相比|在)(“?[^，。；]{2,10}?)(?:年?(?:底|末)?)[^，。；]{0,6}?(?:提高|增加|增长|下降|降低|减少|提升|翻|基础上|水平)"
 )
@@ -195,22 +200,12 @@ def baseline(
     cut: Frame, quantity: Quantity, text: str, lexer: quantities.Lexer
 ) -> tuple[float | None, int | None]:
     """(value, year) the target starts from: 由2.5%提高到3.2%; 比2020年提高10个百分点."""
-    part = cut.part(quantity.start)
-    before = text[part.start : quantity.start]
-    value = year = None
-    moved = re.search(
-        rf"[由从]([^，。；]{{0,12}}?)({numerals.NUMBER})[^，。；]{{0,8}}?(?:提高|增加|提升|上升|增长|扩大|降低|下降|降|减少|缩短|压缩|跃升|升|拓展|发展)[至到为]$",
-        before,
-    )
-    if moved:
-        number = numerals.value(moved[2])
-        value = number.low if number and not year_of(moved[0]) else None
-    base = BASE_YEAR.search(before)
-    if base:
-        dated = re.search(r"((?:19|20)\d\d)|“?([一二]?十[一二三四五六七八]?五)", base[1])
-        if dated:
-            year = int(dated[1]) if dated[1] else year_of(dated[2])
-    return value, year
+    before = text[cut.part(quantity.start).start : quantity.start]
+    moved, base = MOVED.search(before), BASE_YEAR.search(before)
+    number = numerals.value(moved["number"]) if moved else None
+    dated = DATED.search((moved["since"] if moved else base[0] if base else None) or "")
+    year = (int(dated[1]) if dated[1] else year_of(dated[2])) if dated else None
+    return number.low if number else None, year
 
 
 def scope(clause: Clause, cut: Frame, quantity: Quantity, words: Measures) -> str:

@@ -1,0 +1,126 @@
+"""Targets of single sentences, every field; what is no target; shares, lists, facts."""
+
+from __future__ import annotations
+
+import pytest
+
+from cityplans.scoring import SIMILAR, alike
+from extraction_rows import examples, in_reading_order, parameters, read, under
+
+EXACT = (
+    "indicator_id",
+    "value_text",
+    "unit",
+    "comparator",
+    "measure",
+    "strength",
+    "horizon",
+    "horizon_source",
+)
+
+
+def sentences(name):
+    """One row a sentence, its expected targets gathered under it."""
+    made = []
+    for row in examples(name):
+        if row["text"]:
+            made.append({**row, "targets": []})
+        if row["value_text"]:
+            made[-1]["targets"].append(row)
+    return made
+
+
+def differences(row) -> list[str]:
+    """What is otherwise than expected, a line each."""
+    found = in_reading_order(read(row["text"], issued=row["issued"]))
+    wanted = list(row["targets"])
+    faults = []
+    for made in found:
+        same = [w for w in wanted if w["value_text"] == made["value_text"]]
+        right = max(same, key=lambda w: alike(w["indicator"], made["indicator_text"]), default=None)
+        if right is None:
+            faults.append(f"FALSE {made['indicator_text']} | {made['value_text']} [{made['rule']}]")
+            continue
+        wanted.remove(right)
+        faults += fields(right, made)
+    return faults + [f"MISSED {w['indicator']} | {w['value_text']}" for w in wanted]
+
+
+def fields(wanted, made) -> list[str]:
+    faults = [f"{f}: {made[f] or '—'} ≠ {wanted[f] or '—'}" for f in EXACT if str(made[f] or "") != wanted[f]]
+    for bound in ("value_low", "value_high"):
+        if abs(made[bound] - float(wanted[bound])) > 1e-9 * abs(made[bound]):
+            faults.append(f"{bound}: {made[bound]} ≠ {wanted[bound]}")
+    if alike(wanted["indicator"], made["indicator_text"]) < SIMILAR:
+        faults.append(f"indicator: {made['indicator_text']} ≠ {wanted['indicator']}")
+    return [
+        f"WRONG {wanted['indicator']} | {wanted['value_text']} | {fault} [{made['rule']}]" for fault in faults
+    ]
+
+
+@pytest.mark.parametrize("row", parameters(sentences("targets.csv")))
+def test_targets_of_a_sentence(row):
+    assert differences(row) == []
+
+
+@pytest.mark.parametrize("row", parameters(examples("baselines.csv")))
+def test_baseline_and_scope(row):
+    heading, _, _ = row["text"].rpartition("。到") if row["scope"] else ("", "", "")
+    clause = under("", row["text"], heading=heading)
+    (target,) = [t for t in read(clause, issued="2021-03").targets if t["value_text"] == row["value_text"]]
+    found = [target["baseline_value"], target["baseline_year"], target["scope"]]
+    wanted = [float(v) if (v := row["baseline_value"]) else None,
+              int(v) if (v := row["baseline_year"]) else None, row["scope"]]  # fmt: skip
+    assert found == wanted
+
+
+STRENGTHS = {
+    "确保": "binding",
+    "力争": "aspirational",
+    "争取": "aspirational",
+    "努力": "aspirational",
+    "": "firm",
+}
+VALUES = {
+    "达到60%": ("60%", "eq"), "达到60%以上": ("60%以上", "ge"), "超过60%": ("超过60%", "gt"),
+    "不低于60%": ("不低于60%", "ge"), "控制在60%以内": ("60%以内", "le"),
+    "达到60%左右": ("60%左右", "approx"), "达到50%—60%": ("50%—60%", "range"),
+}  # fmt: skip
+NAMES = {"高技能人才占比": "level", "高技能人才年均增长率": "growth_rate"}
+
+
+@pytest.mark.parametrize("strength", STRENGTHS)
+@pytest.mark.parametrize("value", VALUES)
+@pytest.mark.parametrize("name", NAMES)
+def test_strength_comparator_and_measure_do_not_disturb_each_other(strength, value, name):
+    (target,) = read(f"到2025年，{strength}{name}{value}。", issued="2021-03").targets
+    found = (target["strength"], target["value_text"], target["comparator"], target["measure"])
+    assert found == (STRENGTHS[strength], *VALUES[value], NAMES[name])
+
+
+@pytest.mark.parametrize("verb, measure", [
+    ("新增", "increment"), ("新引进", "increment"), ("新建", "increment"), ("累计建成", "cumulative"),
+    ("建成", "level"), ("每年新增", "annual_flow"), ("每年引进", "annual_flow"),
+])  # fmt: skip
+def test_measure_by_verb(verb, measure):
+    (target,) = read(f"{verb}创新平台20个。").targets
+    assert target["measure"] == measure
+
+
+def test_a_strength_word_governs_its_list_and_no_more():
+    made = in_reading_order(
+        read("力争森林覆盖率达到43%、湿地保护率达到60%；绿地率达到38%。道路达到500公里。")
+    )
+    assert [t["strength"] for t in made] == ["aspirational", "aspirational", "firm", "firm"]
+
+
+def test_ids_last_while_quote_and_indicator_stay():
+    text = "到2025年，高新技术企业达到4000家，省实验室达到10家。"
+    before = {t["quote"]: t["target_id"] for t in read(text).targets}
+    after = {t["quote"]: t["target_id"] for t in read("深入实施创新驱动发展战略。", text).targets}
+    assert before == after and len(set(before.values())) == 2
+
+
+def test_the_same_words_twice_have_two_ids():
+    made = read("高新技术企业达到4000家。", "高新技术企业达到4000家。")
+    assert len({t["target_id"] for t in made.targets}) == 2
