@@ -20,11 +20,57 @@ FIRST_YEAR, YEARS = 2016, 10
 SHARED = 12  # clauses of a plan that stand word for word in other plans too
 POOL = 400  # such clauses there are
 TARGETS = 24  # of a plan
-TITLES = ("科技创新发展规划", "人才发展规划", "创新驱动发展行动计划", "科技创新体系建设实施方案", "数字经济发展规划")
-VERBS = ("推进", "加强", "完善", "深化", "健全", "支持", "优化", "引导", "鼓励", "统筹", "加快", "提升", "拓展")
-MANNERS = ("系统地", "分类", "有序", "持续", "联合高校", "依托龙头企业", "面向产业需求", "按照市场导向", "协同周边地区",
-           "围绕重点产业链", "会同主管部门", "结合本地实际", "以改革的办法", "通过政府引导")
-TAILS = ("建设", "布局", "改革", "试点", "服务体系", "管理机制", "协同发展", "开放共享", "培育工作", "评价办法", "投入机制")
+TITLES = (
+    "科技创新发展规划",
+    "人才发展规划",
+    "创新驱动发展行动计划",
+    "科技创新体系建设实施方案",
+    "数字经济发展规划",
+)
+VERBS = (
+    "推进",
+    "加强",
+    "完善",
+    "深化",
+    "健全",
+    "支持",
+    "优化",
+    "引导",
+    "鼓励",
+    "统筹",
+    "加快",
+    "提升",
+    "拓展",
+)
+MANNERS = (
+    "系统地",
+    "分类",
+    "有序",
+    "持续",
+    "联合高校",
+    "依托龙头企业",
+    "面向产业需求",
+    "按照市场导向",
+    "协同周边地区",
+    "围绕重点产业链",
+    "会同主管部门",
+    "结合本地实际",
+    "以改革的办法",
+    "通过政府引导",
+)
+TAILS = (
+    "建设",
+    "布局",
+    "改革",
+    "试点",
+    "服务体系",
+    "管理机制",
+    "协同发展",
+    "开放共享",
+    "培育工作",
+    "评价办法",
+    "投入机制",
+)
 NUMERIC = re.compile(r"[0-9一二三四五六七八九十百千万亿]")  # terms that hold a number would be numbers too
 CHAPTERS = ("总体要求", "主要任务", "平台建设", "企业创新", "人才队伍", "产业发展", "开放合作", "保障措施")
 DEPARTMENTS = ("市科技局", "市发展改革委", "市经信局", "市教育局", "市人力社保局", "市财政局")
@@ -45,7 +91,16 @@ class Frame(NamedTuple):
 
 FRAMES = (
     Frame("全社会研发经费支出占地区生产总值比重达到", 18, 45, "%以上", 0.1, "%", "ge", "rd_intensity"),
-    Frame("高新技术产业增加值占规上工业增加值比重达到", 450, 850, "%左右", 0.1, "%", "approx", "hightech_va_share"),
+    Frame(
+        "高新技术产业增加值占规上工业增加值比重达到",
+        450,
+        850,
+        "%左右",
+        0.1,
+        "%",
+        "approx",
+        "hightech_va_share",
+    ),
     Frame("科技进步贡献率达到", 55, 78, "%", 1, "%", "eq", "sti_contribution"),
     Frame("每万人发明专利拥有量达到", 8, 90, "件", 1, "件/万人", "eq", "invention_patent_density"),
     Frame("高新技术企业达到", 120, 9000, "家以上", 1, "家", "ge", "hightech_firms"),
@@ -58,7 +113,10 @@ FRAMES = (
     Frame("建成科技企业孵化器不少于", 3, 90, "家", 1, "家", "ge", "incubators"),
 )
 FACTS = ("过去五年，全市生产总值年均增长{a}.{b}%。", "截至{year}年底，全市已有各类企业{a}{b}家。")
-POLICIES = ("对符合条件的企业给予最高{a}00万元的补助。", "对新认定的机构，按实际投入的{a}%给予补助，最高不超过{b}0万元。")
+POLICIES = (
+    "对符合条件的企业给予最高{a}00万元的补助。",
+    "对新认定的机构，按实际投入的{a}%给予补助，最高不超过{b}0万元。",
+)
 
 
 class Known(NamedTuple):
@@ -96,7 +154,9 @@ def plans(codebook: Codebook, count: int, seed: int = 0, characters: int = CHARA
         yield _plan(random.Random(f"{seed}-{index}"), index, region, year, title, terms, pool, characters)
 
 
-def write(codebook: Codebook, folder: Path, count: int, seed: int = 0, characters: int = CHARACTERS) -> list[Made]:
+def write(
+    codebook: Codebook, folder: Path, count: int, seed: int = 0, characters: int = CHARACTERS
+) -> list[Made]:
     """The plans as text files below `folder` (UTF-8), a thousand to a subfolder."""
     made = []
     for index, plan in enumerate(plans(codebook, count, seed, characters)):
@@ -117,7 +177,14 @@ def _plan(rng, index: int, region, year: int, kind: str, terms, pool, characters
         lines.append(f"{'一二三四五六七八'[number]}、{chapter}")
         own = sentences[number * share : (number + 1) * share]
         lines += _chapter(rng, name, year, own, terms, pool, characters // len(CHAPTERS))
-    return Made(f"{region['code']}-{year}-{index:06d}.txt", title, region["code"], year, "\n".join(lines) + "\n", known)
+    return Made(
+        f"{region['code']}-{year}-{index:06d}.txt",
+        title,
+        region["code"],
+        year,
+        "\n".join(lines) + "\n",
+        known,
+    )
 
 
 def _targets(rng, horizon: int) -> tuple[tuple[Known, ...], list[str]]:
@@ -159,7 +226,9 @@ def _chapter(rng, name: str, year: int, targets: list[str], terms, pool, charact
 def _sentence(rng, terms) -> str:
     """推进…建设，依托龙头企业完善…管理机制。"""
     first = f"{rng.choice(VERBS)}{rng.choice(terms)}{rng.choice(TAILS)}"
-    second = f"{rng.choice(MANNERS)}{rng.choice(VERBS)}{rng.choice(terms)}和{rng.choice(terms)}{rng.choice(TAILS)}"
+    second = (
+        f"{rng.choice(MANNERS)}{rng.choice(VERBS)}{rng.choice(terms)}和{rng.choice(terms)}{rng.choice(TAILS)}"
+    )
     return f"{first}，{second}。"
 
 
@@ -168,7 +237,7 @@ def missed(expected: list[Made], plans, targets) -> dict[str, list]:
 
     `plans` and `targets` are the tables of a run. A target counts as found where indicator, bounds, unit,
     comparator and horizon agree."""
-    by_title = {title: plan_id for title, plan_id in zip(plans["title"], plans["plan_id"])}
+    by_title = dict(zip(plans["title"], plans["plan_id"]))
     found: dict[str, set] = {}
     columns = ("plan_id", "indicator_id", "value_low", "value_high", "unit", "comparator", "horizon")
     for plan_id, indicator, low, high, unit, comparator, horizon in zip(*(targets[c] for c in columns)):
@@ -178,7 +247,10 @@ def missed(expected: list[Made], plans, targets) -> dict[str, list]:
         if made.title not in by_title:
             lost["plans"].append(made.name)
             continue
-        want = {(k.indicator_id, float(k.low), float(k.high), k.unit, k.comparator, k.horizon) for k in made.targets}
+        want = {
+            (k.indicator_id, float(k.low), float(k.high), k.unit, k.comparator, k.horizon)
+            for k in made.targets
+        }
         have = found.get(by_title[made.title], set())
         lost["targets"] += [(made.name, *row) for row in sorted(want - have)]
         lost["extra"] += [(made.name, *map(str, row)) for row in sorted(have - want, key=str)]

@@ -1,0 +1,156 @@
+"""The benchmark: characters a second of each stage, beside two yardsticks measured on the same text.
+
+    python3 run.py bench                       100 plans made from parts, and the five source files
+    python3 run.py bench --plans 100 1000      growth from size to size
+    python3 run.py bench --plans 2000 --add 1  … and the time to add one plan
+
+Seconds are of the processor (the machine may be busy) where one process works; `build` is also timed by the
+clock, as a command of its own. What was put into the plans is compared with what was found.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from benchmarks import synthetic  # noqa: E402
+
+from cityplans import codebook, documents, tables  # noqa: E402
+from cityplans.spreading import ONE_PROCESS  # noqa: E402
+
+NUMBER = r"\d+(?:\.\d+)?(?:—\d+(?:\.\d+)?)?(?:%|[百千万亿]*(?:元|人|家|个|名|项|件|倍|位|年|月|日))?"
+SAMPLE = 1_000_000  # characters of the yardsticks
+SLOW_SAMPLE = 20_000  # of Recognizers-Text, which is slow
+
+
+def main(argv: list[str] | None = None) -> int:
+    arguments = _arguments(argv)
+    words = codebook.load(ROOT / "data" / "codebook")
+    print(
+        f"{datetime.date.today()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
+        f"{platform.system()} {platform.machine()}\n"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        for size in arguments.plans:
+            _measured(words, Path(folder) / str(size), size, arguments)
+    return 0
+
+
+def _arguments(argv):
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__.splitlines()[0])
+    parser.add_argument("--plans", type=int, nargs="+", default=[100], metavar="N", help="sizes, default 100")
+    parser.add_argument("--add", type=int, default=1, help="plans added for the second build (0: none)")
+    parser.add_argument("--jobs", type=int, default=0)
+    parser.add_argument("--stages-only", action="store_true", help="leave out the builds")
+    return parser.parse_args(argv)
+
+
+def _measured(words, folder: Path, size: int, arguments) -> None:
+    raw, more = folder / "raw", folder / "more"
+    made = synthetic.write(words, raw, size)
+    text = "".join(plan.text for plan in made)
+    print(f"== {size} plans, {len(text) / 1e6:.1f} million characters")
+    yardsticks(text[:SAMPLE])
+    stages(words, raw, len(text))
+    if arguments.stages_only:
+        return
+    built(words, raw, folder / "out", made, arguments.jobs, "cold")
+    if arguments.add:
+        added = synthetic.write(words, more, size + arguments.add)[size:]
+        for plan in added:
+            shutil.copy(next(more.rglob(plan.name)), raw / plan.name)
+        built(words, raw, folder / "out", [*made, *added], arguments.jobs, f"{arguments.add} added")
+    print()
+
+
+def rate(name: str, seconds: float, characters: int, note: str = "") -> None:
+    speed = characters / max(seconds, 1e-9) / 1e6
+    print(f"{name:28} {seconds:8.2f} s {speed:8.2f} million characters a second  {note}")
+
+
+def timed(work: Callable):
+    """What the work gives, and processor seconds of this process."""
+    began = time.process_time()
+    done = work()
+    return done, time.process_time() - began
+
+
+def yardsticks(text: str) -> None:
+    """One pass of a tokeniser, one of a plain regular expression, a general number reader if installed."""
+    import rjieba
+
+    cut = rjieba.Jieba()
+    rate("yardstick: rjieba", timed(lambda: cut.cut(text, hmm=False))[1], len(text))
+    rate("yardstick: number regex", timed(lambda: re.findall(NUMBER, text))[1], len(text))
+    try:
+        from recognizers_number import Culture, NumberRecognizer
+    except ImportError:
+        print(f"{'yardstick: Recognizers-Text':28} not installed")
+        return
+    model = NumberRecognizer(Culture.Chinese).get_number_model(Culture.Chinese)
+    part = text[:SLOW_SAMPLE]
+    rate("yardstick: Recognizers-Text", timed(lambda: model.parse(part))[1], len(part))
+
+
+def stages(words, raw: Path, characters: int) -> None:
+    """The stages up to the themes, in one process and without what was kept."""
+    from cityplans.comparison import themes
+
+    corpus, seconds = timed(lambda: documents.read(raw, words, ONE_PROCESS))
+    rate("reading", seconds, characters)
+    found, extraction = timed(lambda: documents.extract(corpus.plans, words, ONE_PROCESS))
+    rate("extraction", extraction, characters)
+    clauses = tables.frame(
+        "clauses", [c._asdict() | {"plan_id": p.plan_id} for p in corpus.plans for c in p.clauses]
+    )
+    targets = tables.frame("targets", [row for made, _ in found for row in made.targets])
+    _, coded = timed(lambda: themes.build(clauses, themes.of_targets(targets, clauses, words), words))
+    rate("themes", coded, characters)
+    rate("extraction and themes", extraction + coded, characters, "(goal 0.5)")
+
+
+def built(words, raw: Path, out: Path, made, jobs: int, name: str) -> None:
+    """`build` as a command: seconds by the clock, peak memory, and whether it found what was put in."""
+    command = [sys.executable, "-m", "cityplans", "build", "--raw", raw, "--out", out, "--jobs", str(jobs)]
+    variables = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    began = time.perf_counter()
+    done = subprocess.run(list(map(str, command)), cwd=ROOT, env=variables, capture_output=True, text=True)
+    seconds = time.perf_counter() - began
+    if done.returncode:
+        print(f"build, {name}: failed\n{done.stderr[-2000:]}")
+        return
+    lost = synthetic.missed(made, tables.read(out, "plans"), tables.read(out, "targets"))
+    characters = sum(len(plan.text) for plan in made)
+    rate(f"build, {name}", seconds, characters, f"peak {peak():.1f} GB; " + _said(lost))
+
+
+def peak() -> float:
+    """Gigabytes the largest process started so far held at its height; 0 where the system does not tell."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return 0.0
+    unit = 2**30 if sys.platform == "darwin" else 2**20
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / unit
+
+
+def _said(lost: dict[str, list]) -> str:
+    found = ", ".join(f"{len(rows)} {name}" for name, rows in lost.items() if rows)
+    return f"not as put in: {found}" if found else "every plan and target as put in"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
