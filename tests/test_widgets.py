@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 from cityplans import codebook as codebooks
 from cityplans import tables
 from cityplans.publishing import charts, widgets
+from cityplans.publishing.story import Told
 
 CODEBOOK = codebooks.load("data/codebook")
 ROWS = (  # indicator, unit, plan, value, figure, horizon
@@ -122,6 +125,11 @@ def test_an_indicator_that_is_not_shared_gives_the_first_that_is(frames):
     assert widgets.chooser(frames, CODEBOOK, indicator="unknown").chart is not None
 
 
-def test_a_notebook_shows_the_controls(frames):
-    shown = widgets.chooser(frames, CODEBOOK)._repr_mimebundle_()
-    assert "application/vnd.jupyter.widget-view+json" in shown
+def test_a_notebook_shows_the_controls_and_a_page_says_where_they_are(frames, monkeypatch):
+    told = Told(frames, {}, CODEBOOK, "en", Path("out"), Path("reports"), {})
+    monkeypatch.delenv(widgets.RENDERING, raising=False)
+    live = widgets.show(told)
+    assert "application/vnd.jupyter.widget-view+json" in live._repr_mimebundle_()
+    assert live.language.value == "en"
+    monkeypatch.setenv(widgets.RENDERING, "1")
+    assert "JupyterLab" in widgets.show(told)._repr_html_()

@@ -1,12 +1,13 @@
 """Choosing a chart in JupyterLab: indicator, territory, year, kind of chart and language, redrawn at once.
 
-The charts are those of `charts_*.py`, the same as in reports and briefings. A rendered page has no kernel and
-leaves the controls out; it shows the charts drawn in the cells above.
+The charts are those of `charts_*.py`, the same as in reports and briefings. A rendered page has no kernel that
+could answer: where the environment says that a page is being made, `show` gives a line instead of controls.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import os
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
@@ -18,13 +19,19 @@ from cityplans.publishing.chart import Chart
 from cityplans.publishing.charts_slope import chart_slope
 from cityplans.publishing.charts_tables import group_label
 from cityplans.publishing.charts_targets import chart_dots, groups, rows_of
+from cityplans.publishing.story import Shown, Told, noted
 from cityplans.publishing.wording import Names, pick
 
+RENDERING = "CITYPLANS_RENDERING"  # set while a notebook is run to become a page
 LANGS = ("zh", "en")
 KINDS = {"dots": ("各地比较", "Regions"), "slope": ("前后变化", "Over time")}
 NOTHING = (
     "这样选择没有可比的目标：换一个地区、目标年或指标。",
     "With these choices there is nothing to compare: choose another territory, year or indicator.",
+)
+ONLY_LIVE = (
+    "在 JupyterLab 中运行这个单元，可以选择指标、地区、目标年和语言。",
+    "Run this cell in JupyterLab to choose indicator, territory, year and language.",
 )
 NO_GROUPS = ("没有两份以上计划共有的指标。", "No indicator is shared by two plans.")
 
@@ -49,6 +56,13 @@ class Chooser:
 
     def _repr_mimebundle_(self, **options):
         return self.box._repr_mimebundle_(**options)
+
+
+def show(told: Told, indicator: str = "rd_intensity") -> Chooser | Shown:
+    """What the notebook's cell shows: the chooser, or in a rendered page where to find it."""
+    if os.environ.get(RENDERING):
+        return noted(ONLY_LIVE)
+    return chooser(told.frames, told.codebook, told.lang, indicator)
 
 
 def chooser(
@@ -121,7 +135,7 @@ def _territories(rows: list[dict]) -> list[str]:
     ]
 
 
-def _set(control, description: str, options: list[tuple[str, object]], value) -> None:
+def _set(control, description: str, options: Sequence[tuple[str, object]], value) -> None:
     control.description = description
     if tuple(options) != tuple(control.options):
         control.options = options

@@ -7,6 +7,9 @@ const SHAPES = [
   "M0,-5L5,4H-5Z", "M0,5L5,-4H-5Z", "M-1.8,-5H1.8V-1.8H5V1.8H1.8V5H-1.8V1.8H-5V-1.8H-1.8Z",
 ];
 const ROW = 22;
+// what stays on one line: a sign and its number, brackets and what they hold on to, closing punctuation
+const PIECES = new RegExp("[（“《(\\[]*(?:[≥≤≈>] ?[^\\s\u2e80-\uffef]+|[^\\s\u2e80-\uffef]+|[\u2e80-\uffef])"
+  + "[，。；：、）”》)\\]]*|\\s+", "g");
 let drawn = [];  // rows of the marks, from the top
 const measuring = document.createElement("canvas").getContext("2d");
 
@@ -33,7 +36,7 @@ function drawGroups() {
   select.replaceChildren(...places.map((place) => {
     const one = DATA.groups[place];
     const plans = new Set(one.rows.filter(isShown).map((row) => MORE.plan[row])).size;
-    return element("option", { value: String(place) }, `${groupLabel(one)} (${word("plans", plans)})`);
+    return element("option", { value: String(place) }, `${groupLabel(one)} · ${word("plans", plans)}`);
   }));
   if (places.includes(Number(before)) && before !== "") select.value = before;
   select.disabled = !places.length;
@@ -46,7 +49,7 @@ function text(words, size, bold) {
 
 function wrapped(words, size, width, bold) {
   const lines = [""];
-  for (const piece of words.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+|\s+/g) || []) {
+  for (const piece of words.match(PIECES) || []) {
     const longer = lines[lines.length - 1] + piece;
     if (text(longer, size, bold) > width && lines[lines.length - 1]) lines.push(piece.trimStart());
     else lines[lines.length - 1] = longer;
@@ -146,7 +149,7 @@ function drawing(rows, one, width) {
   let y = paragraphs(svg, [
     [title(one), 17, true, "#222222"], [subtitle(rows, one, hidden), 12.5, false, "#555555"],
   ], width, 4);
-  y = plot(svg, lines, one, width, y + 8);
+  y = plot(svg, lines, one, width, y + (lines.length * ROW > 600 ? 24 : 8));
   y = paragraphs(svg, [[word("legend"), 11.5, false, "#555555"], [sources(rows), 11.5, false, "#555555"]], width, y + 4);
   svg.attr("height", y + 6).attr("viewBox", `0 0 ${width} ${y + 6}`);
   back.attr("height", y + 6);
@@ -192,6 +195,11 @@ function figure(value) {
 function ruler(svg, scale, top, bottom, width) {
   const axis = d3.axisBottom(scale).ticks(Math.max(2, Math.floor(width / 160))).tickFormat(figure)
     .tickSizeInner(top - bottom).tickSizeOuter(0).tickPadding(6);
+  if (bottom - top > 600) {  // too long to see both ends at once
+    const again = d3.axisTop(scale).ticks(Math.max(2, Math.floor(width / 160))).tickFormat(figure).tickSize(0);
+    svg.append("g").attr("transform", `translate(0,${top})`).attr("aria-hidden", "true").call(again)
+      .attr("font-family", FONT).attr("font-size", 11.5).select(".domain").remove();
+  }
   const made = svg.append("g").attr("transform", `translate(0,${bottom})`).attr("aria-hidden", "true").call(axis);
   made.attr("font-family", FONT).attr("font-size", 11.5);
   made.select(".domain").attr("stroke", "#bbbbbb");
