@@ -24,7 +24,7 @@ CODEBOOK = {
         ))
 }
 EXAMPLES = list(csv.DictReader((ROOT / "tests/examples/cleaning.csv").open(encoding="utf-8", newline="")))
-ESCAPES = {"\\n": "\n", "\\r": "\r", "\\u200b": "\u200b", "\\ufeff": "\ufeff"}
+ESCAPES = {"\\n": "\n", "\\t": "\t", "\\r": "\r", "\\u200b": "\u200b", "\\ufeff": "\ufeff"}
 
 PARAGRAPHS = (
     "到2025年，全社会R&D经费支出占GDP比重力争达到3.6%，规上工业企业研发经费支出占营业收入比重达到2.5%，高新技术产业增加值占比超过60%。",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from typing import NamedTuple
 
-from cityplans.extraction import horizons, indicators, quantities, tenses
+from cityplans.extraction import horizons, indicators, quantities, tabular, tenses
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.statements import Row, read_clause
 from cityplans.extraction.words import Words, words_of
@@ -33,13 +33,19 @@ def extract(plan: Plan, edition: Edition, words: Words) -> Extraction:
     issue_year = contexts[0].issue_year if contexts else None
     looks = tenses.tenses(plan.title, issue_year, clauses, words.cues)
     contexts = [c._replace(tense=t) for c, t in zip(contexts, looks, strict=True)]
+    tables = tabular.lines_of(plan, clauses)
     targets: list[dict] = []
     numerals: list[dict] = []
     seen: dict[str, int] = {}
     for clause, quantity_list, context in zip(clauses, found, contexts, strict=True):
         if not quantity_list:
             continue
-        classed, rows = read_clause(clause, quantity_list, context, words)
+        line = tables.get(clause.clause_id)
+        classed, rows = (
+            tabular.read_row(clause, line, quantity_list, context, words)
+            if line
+            else read_clause(clause, quantity_list, context, words)
+        )
         ids: dict[int, list[str]] = {}
         for row in rows:
             made = _target(plan, edition, clause, row, words, seen)

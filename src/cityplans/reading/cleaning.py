@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from cityplans.reading.cells import flattened_tables, piped_rows
 from cityplans.reading.characters import (
     Fixed,
     compatibility,
@@ -32,7 +33,7 @@ from cityplans.reading.debris import (
     undecodable,
 )
 from cityplans.reading.formats import Decoded
-from cityplans.reading.mapped import Mapped
+from cityplans.reading.mapped import Mapped, Span
 from cityplans.reading.spacing import (
     blank_ends,
     blank_lines,
@@ -60,8 +61,12 @@ class Cleaned:
     problems: tuple[Problem, ...] = ()
 
 
-def fixes(furniture_rows: Iterable[Mapping[str, str]]) -> tuple[tuple[str, Fix], ...]:
-    """All fixes in their order: characters, then debris of page and website, then lines, then blanks."""
+def fixes(
+    furniture_rows: Iterable[Mapping[str, str]], lost: list[Span] | None = None
+) -> tuple[tuple[str, Fix], ...]:
+    """All fixes in their order: characters, then tables, then debris of page and website, then lines, then
+    blanks. `lost` receives the spans (in the file) of tables that could not be put back."""
+    lost = [] if lost is None else lost
     rules = tuple((row["pattern"], row["where"]) for row in furniture_rows)
     return (
         ("line_ends", line_ends),
@@ -72,6 +77,8 @@ def fixes(furniture_rows: Iterable[Mapping[str, str]]) -> tuple[tuple[str, Fix],
         ("traditional", traditional),
         ("spaced_digits", spaced_digits),
         ("letter_spacing", letter_spacing),
+        ("piped_rows", piped_rows),
+        ("flattened_tables", lambda text: flattened_tables(text, lost)),
         ("undecodable", undecodable),
         ("breadcrumbs", breadcrumbs),
         ("page_numbers", page_numbers),
@@ -96,25 +103,40 @@ def clean(decoded: Decoded, codebook: Mapping) -> Cleaned:
 
     `codebook["furniture"]` supplies the patterns of web and press furniture.
     """
-    steps = fixes(codebook["furniture"])
+    lost: list[Span] = []
+    steps = fixes(codebook["furniture"], lost)
     log = {name: list(places) for name, places in decoded.left_out.items()}
     text = decoded.mapped
+    broken: list[Span] | None = None
     for _ in range(PASSES):
         before = text.text
         for name, fix in steps:
             text, places = fix(text)
             if places:
                 log.setdefault(name, []).extend(places)
+        broken = list(lost) if broken is None else broken  # what the first pass saw: the file as it came
         if text.text == before:
             break
     log = {name: sorted(places) for name, places in log.items()}
     han = len(re.findall("[\u3400-\u9fff]", text.text))
     script = "hant" if len(log.get("traditional", ())) > 0.1 * han else "hans"
-    return Cleaned(text, script, log, tuple(_problems(decoded.source_file, text, log)))
+    return Cleaned(text, script, log, tuple(_problems(decoded.source_file, text, log, broken or ())))
 
 
-def _problems(name: str, text: Mapped, log: Mapping[str, list[int]]) -> Iterable[Problem]:
+def _problems(
+    name: str, text: Mapped, log: Mapping[str, list[int]], broken: Iterable[Span]
+) -> Iterable[Problem]:
     """What was seen and left alone, because only the original can tell."""
+    for start, end in broken:
+        yield Problem(
+            name,
+            "cleaning",
+            "table_not_restored",
+            f"{name} has a table of which only the words are left, with rows whose cells cannot be told "
+            "apart; their numbers are no sure targets: part the cells by tabs, or add the .docx",
+            start,
+            end,
+        )
     if places := log.get("undecodable"):
         yield Problem(
             name,

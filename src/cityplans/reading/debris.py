@@ -232,6 +232,8 @@ def lost_stops(text: Mapped) -> Fixed:
     edits: list[tuple[int, int, str]] = []
     found = [m for m in re.finditer(r"[^\n]+", text.text) if not m.group().isspace()]
     for line, after in zip(found, [*found[1:], None]):
+        if "\t" in line.group():
+            continue  # a row of a table
         bare = line.group().strip()
         end = line.start() + len(line.group().rstrip())
         goes_on = (

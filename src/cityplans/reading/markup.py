@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Iterator
 
+from cityplans.reading.grids import in_cells
 from cityplans.reading.mapped import Mapped, Span
 
 BLOCKS = frozenset(
@@ -114,7 +115,7 @@ def _dump_character(match: re.Match[str]) -> str:
 def _visible(source: Mapped) -> Mapped:
     """Text outside tags; whitespace as a browser shows it."""
     parts: list[Mapped] = []
-    for start, end, sign in _pieces(source.text):
+    for start, end, sign in in_cells(source.text, _pieces(source.text)):
         piece = source[start:end]
         if sign is not None:
             piece = piece[:1].replace([(0, 1, sign)])[0] if sign else Mapped.of("")
@@ -142,10 +143,8 @@ def _pieces(text: str) -> Iterator[tuple[int, int, str | None]]:
                 at = close.start()
             else:
                 unclosed.add(name)  # the rest of the page would vanish: show it instead
-        elif name in BLOCKS:
-            yield start, end, "\n"
-        elif name in ("td", "th") and closing:
-            yield start, end, "\t"
+        elif name in BLOCKS or name in ("td", "th"):
+            yield start, end, "\n" if name in BLOCKS else ""
     yield at, len(text), None
 
 
@@ -214,4 +213,4 @@ def _title_above(lines: list[re.Match[str]], first: int, page: str) -> int:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+    return re.sub(r"[\s|]+", "", text)  # trafilatura parts cells by |

@@ -15,10 +15,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cityplans.reading.cells import closed_up
+
 if TYPE_CHECKING:
     from cityplans.reading.formats import Limits
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+WIDEST = 60  # columns a cell may cover
 HAN_DIGITS = "零一二三四五六七八九"
 HAN_COUNTS = frozenset(
     {
@@ -89,12 +92,7 @@ def _block_lines(parent: Any, numbers: _Numbers) -> Iterator[str]:
             for box in _text_boxes(child):
                 yield from _block_lines(box, numbers)
         elif child.tag == W + "tbl":
-            for row in child.iter(W + "tr"):
-                cells = [
-                    " ".join(filter(None, (_paragraph_text(p).strip() for p in cell.iter(W + "p"))))
-                    for cell in row.findall(W + "tc")
-                ]
-                yield "\t".join(cells)
+            yield from _table_lines(child, numbers)
         elif child.tag == W + "sdt":
             kind = child.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
             content = child.find(W + "sdtContent")
@@ -102,6 +100,30 @@ def _block_lines(parent: Any, numbers: _Numbers) -> Iterator[str]:
                 yield from _block_lines(content, numbers)
         elif child.tag in (W + "ins", W + "smartTag", W + "customXml"):
             yield from _block_lines(child, numbers)
+
+
+def _table_lines(table: Any, numbers: _Numbers) -> Iterator[str]:
+    """A row a line, cells parted by tabs; a row of one cell is a frame round paragraphs (专栏)."""
+    for row in table.iter(W + "tr"):
+        if next(row.iterancestors(W + "tbl")) is not table:
+            continue  # of a table inside a cell
+        cells = [c for c in row.iter(W + "tc") if next(c.iterancestors(W + "tr")) is row]
+        if len(cells) == 1:
+            yield from _block_lines(cells[0], numbers)
+            continue
+        yield "\t".join(_cell_text(cell, numbers) + "\t" * (_columns_of(cell) - 1) for cell in cells)
+
+
+def _cell_text(cell: Any, numbers: _Numbers) -> str:
+    """The paragraphs of a cell in one line; of a cell that goes on from the row above only the place."""
+    return closed_up([numbers.of(p) + _paragraph_text(p) for p in cell.iter(W + "p")])
+
+
+def _columns_of(cell: Any) -> int:
+    """How many columns a cell covers."""
+    span = cell.find(f"{W}tcPr/{W}gridSpan")
+    value = (span.get(W + "val") or "") if span is not None else ""
+    return min(int(value), WIDEST) if value.isdigit() and int(value) else 1
 
 
 def _paragraph_text(paragraph: Any) -> str:

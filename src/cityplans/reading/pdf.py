@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cityplans.reading.cells import closed_up
 from cityplans.reading.layout import Box, TextLine, reading_lines
 from cityplans.reading.mapped import Span
 
@@ -176,7 +177,7 @@ def _tables(plumber: Any, index: int) -> list[tuple[tuple[float, float, float, f
     """Ruled tables as (box, rows with cells joined by a tab); a frame round text is no table."""
     tables = []
     for table in plumber.pages[index].find_tables():
-        cells = [[" ".join((cell or "").split()) for cell in row] for row in table.extract()]
+        cells = [[closed_up((cell or "").splitlines()) for cell in row] for row in table.extract()]
         rows = ["\t".join(row) for row in cells if any(row)]
         if len(rows) >= 2 and max(len(row) for row in cells) >= 2:
             tables.append((table.bbox, rows))

@@ -37,6 +37,7 @@ INNER = frozenset(MARKS) - frozenset(OPENERS) - frozenset(CLOSERS)
 CLOSED_NUMBER = re.compile(r"（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}、")
 WIDE_BLANK = re.compile(r"(?<! )  +")
 END_BLANKS = re.compile(r"[ \t]+")
+BLANK_AT_TAB = re.compile(r" +(?=\t)|(?<=\t) +|\t+(?=[、，。；：])|(?<=、)\t+")  # 、 parts no cells
 EMPTY_LINES = re.compile(r"\n\n+")
 SENTENCE = re.compile("[。；]|，.*，")
 HEADING_NUMBER_BLANK = re.compile(r"\d{1,2}(?:\.\d{1,2})* ")
@@ -157,7 +158,7 @@ def blanks_by_marks(text: Mapped) -> Fixed:
 
 
 def gaps(text: Mapped) -> Fixed:
-    """A blank between two Chinese words: noise in a sentence, kept once in titles and after a heading."""
+    """A blank between two Chinese words: noise in a sentence or cell, kept once in titles and headings."""
     spans: list[Span] = []
     line_start, line_end, sentence, free = 0, -1, False, 0
     for a, b, before, after in _blanks(text):
@@ -168,8 +169,8 @@ def gaps(text: Mapped) -> Fixed:
             line_end = text.text.find("\n", a)
             line_end = line_end if line_end >= 0 else len(text)
             line = text.text[line_start:line_end]
-            sentence = bool(SENTENCE.search(line))
-            free = _heading_end(line) + line_start if sentence else 0
+            sentence = "\t" in line or bool(SENTENCE.search(line))
+            free = _heading_end(line) + line_start if sentence and "\t" not in line else 0
         if (sentence and a != free) or CLOSED_NUMBER.fullmatch(text.text, line_start, a):
             spans.append((a, b))
     text, places = text.delete_spans(spans)
@@ -189,14 +190,28 @@ def _heading_end(line: str) -> int:
 
 
 def blank_ends(text: Mapped) -> Fixed:
-    """Blanks at the start and end of lines."""
+    """Blanks at the start and end of lines, and round the tabs of a table row; its empty first cells stay."""
     if not text.characters & {" ", "\t"}:
         return text, []
     string, last = text.text, len(text)
     spans = (m.span() for m in END_BLANKS.finditer(string))
-    return text.delete_spans(
-        [(a, b) for a, b in spans if a == 0 or b == last or string[a - 1] == "\n" or string[b] == "\n"]
-    )
+    ends = [(a, b) for a, b in spans if a == 0 or b == last or string[a - 1] == "\n" or string[b] == "\n"]
+    if "\t" in text.characters:
+        ends = [s for span in ends for s in _without_tabs(string, *span)]
+        ends = sorted({*ends, *(m.span() for m in BLANK_AT_TAB.finditer(string))})
+    return text.delete_spans(_disjoint(ends))
+
+
+def _without_tabs(string: str, start: int, end: int) -> list[Span]:
+    """The blanks of a run; its tabs too, unless they stand for empty cells at the head of a row."""
+    rest = string[end : string.find("\n", end)] if "\n" in string[end:] else string[end:]
+    if "\t" not in string[start:end] or "\t" not in rest.strip():
+        return [(start, end)]
+    return [(start + m.start(), start + m.end()) for m in BLANKS.finditer(string[start:end])]
+
+
+def _disjoint(spans: list[Span]) -> list[Span]:
+    return [s for before, s in zip([(0, 0), *spans], spans) if s[0] >= before[1]]
 
 
 def blank_lines(text: Mapped) -> Fixed:

@@ -31,6 +31,7 @@ CHAPTER_LIKE = re.compile(r"总\s*则|附\s*则|绪\s*论|结\s*语")
 FAMILY = {"arabic_comma": "arabic", "arabic_half": "arabic_bracket"}
 FLAT = ("bullet", "circled", "note")  # their headings never stand above later paragraphs
 STRONG = ("part", "chapter", "section", "han")  # numberings that always head something
+HEADING = (*STRONG, "article", "han_bracket", "annex", "box")
 OUTER = ("part", "chapter", "section", "han", "han_bracket")
 SPECIAL = {
     "glossary": re.compile(
@@ -43,6 +44,7 @@ SPECIAL = {
 ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,3}(?:是|要|则)")  # 一是… is running text, not a heading
 ADDRESS = re.compile(r"各位(?:代表|委员|同志)")  # a speech turning to its hearers leaves the item it was in
 CELLS = re.compile(r"\t|\s\|\s|｜")
+TABLE_NOTE = re.compile(r"(?:注|说明|备注|(?:数据|资料)来源)\s*[：:]|[*＊①②③]")
 CAPTION = re.compile(
     r"(?:附?表|图)\s*\d+[\s　：:.\-—]*\S{0,40}$|.{0,20}主要(?:发展)?(?:预期)?(?:目标|"
     r"指标)(?:一览)?表$"
@@ -174,12 +176,39 @@ def _continues(marker: Marker, before: list[Line]) -> bool:
 
 def _in_table(lines: list[Line], index: int, kinds: list[str]) -> bool:
     text = lines[index].text
-    if len(CELLS.findall(text)) >= 2:
+    if _has_cells(lines[index]):
         return True
     if CAPTION.match(text) and len(text) <= OWN_LINE and not text.endswith(("。", "；")):
         return True
-    above = index > 0 and kinds[index - 1] == "table"
-    return bool(above and lines[index].marker is None and len(text) <= 40 and "。" not in text)
+    if index == 0 or kinds[index - 1] != "table" or lines[index].marker and not _row_below(lines, index):
+        return False
+    if TABLE_NOTE.match(text):
+        return True
+    if _row_above(lines, index, kinds):  # among rows with cells: a line that groups those below it
+        return len(text) <= 40 and _row_below(lines, index)
+    return len(text) <= 40 and "。" not in text
+
+
+def _has_cells(line: Line) -> bool:
+    """A row: tabs in it; one alone may part a heading from its number, or stand in a sentence."""
+    tabs = len(CELLS.findall(line.text))
+    headed = line.marker is not None and line.marker.style in HEADING
+    return tabs >= 2 or tabs == 1 and not headed and not (len(line.text) > OWN_LINE and "。" in line.text)
+
+
+def _row_above(lines: list[Line], index: int, kinds: list[str]) -> bool:
+    """Whether the table above a line has rows with cells."""
+    for above in range(index - 1, -1, -1):
+        if _has_cells(lines[above]):
+            return True
+        if kinds[above] != "table":
+            break
+    return False
+
+
+def _row_below(lines: list[Line], index: int) -> bool:
+    """Whether a row with cells stands within two lines below."""
+    return any(_has_cells(line) for line in lines[index + 1 : index + 3])
 
 
 def _headed(lines: list[Line], index: int, kind: str) -> tuple[str, str, str]:

@@ -1,0 +1,62 @@
+"""What the columns of an indicator table hold, told from their heads: 序号, 指标, 单位, 2025年, 属性."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST_HEAD = 24
+# role -> what a head of that column says, without its bracketed unit; the first that fits counts
+ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("number", re.compile(r"序号?|编号|No\.?|№", re.I)),
+    ("nature", re.compile(r"(?:指标)?(?:属性|性质)|约束性?[/、／或]预期性?|预期性?[/、／或]约束性?")),
+    (
+        "note",
+        re.compile(
+            r"备注|说明|(?:责任|牵头|配合|主管|负责|考核|实施)(?:单位|部门)(?:（.*）)?|数据来源|资料来源|"
+            r"统计口径|(?:指标)?(?:解释|含义|说明)"
+        ),
+    ),
+    ("unit", re.compile(r"(?:计量|指标|数据)?单位")),
+    (
+        "category",
+        re.compile(
+            r"(?:指标)?(?:类别|类型|分类|领域|维度|体系)|(?:目标|重点|发展)领域|一级指标|方面|板块|大类"
+        ),
+    ),
+    (
+        "indicator",
+        re.compile(
+            r"(?:主要|具体|发展|核心|考核|规划|评价|监测|二级|三级|重点|预期|目标)*指标(?:名称|项目|内容)?|"
+            r"(?:指标)?名称|项目(?:名称)?|主要目标"
+        ),
+    ),
+    ("cumulative", re.compile(r"(?!.*年均).*累计.*")),
+    ("growth", re.compile(r".*(?:年均|年平均|增速|增幅|增长|递增|增减|变化).*")),
+    (
+        "value",
+        re.compile(
+            r".*(?:19|20)\d\d.*|“?十[一二三四五六七八]五”?.*|.*(?:目标值?|规划值|预期值|期末值?|基期值?|基年值?|"
+            r"基准值?|现状值?|基数|完成值?|完成情况|实际值?|实现值|规划期末.*|近期|远期)"
+        ),
+    ),
+)
+VALUES = ("value", "growth", "cumulative")
+BRACKET = re.compile(r"[（(〔\[［]([^（）()〔〕\[\]［］]*)[）)〕\]］]")
+
+
+def role_of(head: str) -> str:
+    """Role of a column by its head; "" where the head is none.
+
+    >>> [role_of(h) for h in ("序号", "指 标", "2025年目标值（万元）", "年均增速", "属性", "加快建设")]
+    ['number', 'indicator', 'value', 'growth', 'nature', '']
+    """
+    bare = re.sub(r"\s+", "", head)
+    if not bare or len(bare) > LONGEST_HEAD or re.search("[。；，！？：]", bare):
+        return ""
+    bare = BRACKET.sub("", bare) or bare
+    return next((role for role, pattern in ROLES if pattern.fullmatch(bare)), "")
+
+
+def is_header(roles: list[str]) -> bool:
+    """Whether heads are those of an indicator table: what is measured, and a column of values."""
+    return "indicator" in roles and any(role in VALUES for role in roles)

@@ -1,0 +1,107 @@
+"""Rows and cells of HTML tables: a row a line, cells parted by tabs, merged cells keeping their columns free.
+
+A page's layout may be a table too: only short cells that stand beside others are cells of a table; all else
+is text, whose blocks are lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+Piece = tuple[int, int, str | None]  # start, end, and what a tag becomes; None for text
+
+EDGE = re.compile(r"<(/?)(td|th|tr|table)\b([^<>]{0,2000})>", re.I)
+SPAN = re.compile(r"""(col|row)span\s*=\s*\\?["']?\s*(\d{1,4})""", re.I)
+TAG = re.compile(r"<[^<>]{0,2000}>")
+LONGEST_CELL = 200  # characters without tags
+WIDEST, DEEPEST = 60, 1000  # columns and rows a cell may cover
+
+
+def in_cells(text: str, pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces of a page, its table cells on one line each row: breaks inside a cell become blanks."""
+    if not re.search("<t[dh]\\b", text, re.I):
+        yield from pieces
+        return
+    signs, quiet = _cells(text)
+    inside = iter([*quiet, (len(text) + 1, len(text) + 1)])
+    start, end = next(inside)
+    for piece in pieces:
+        while piece[0] >= end and end <= len(text):
+            start, end = next(inside)
+        if piece[2] is None:
+            yield piece
+        elif piece[0] in signs:
+            yield piece[0], piece[1], signs[piece[0]]
+        else:
+            yield piece[0], piece[1], " " if start <= piece[0] < end and piece[2] else piece[2]
+
+
+class _Table:
+    """Where the next cell stands (`column`), columns `written` so far, columns covered from above."""
+
+    def __init__(self) -> None:
+        self.column = self.written = 0
+        self.covered: dict[int, int] = {}  # column -> rows still to be covered
+
+    def end_row(self) -> None:
+        _count_down(self.covered, [c for c in self.covered if c >= self.column])
+        self.column = self.written = 0
+
+    def open_cell(self, attributes: str) -> str:
+        """The tabs before a cell."""
+        while self.column in self.covered:
+            _count_down(self.covered, [self.column])
+            self.column += 1
+        tabs, self.written = self.column - self.written, self.column
+        spans = {kind.lower(): int(number) for kind, number in SPAN.findall(attributes)}
+        wide = max(1, min(spans.get("col", 1), WIDEST))
+        if spans.get("row", 1) > 1:
+            columns = range(self.column, self.column + wide)
+            self.covered |= {c: min(spans["row"], DEEPEST) - 1 for c in columns}
+        self.column += wide
+        return "\t" * tabs
+
+
+def _cells(text: str) -> tuple[dict[int, str], list[tuple[int, int]]]:
+    """What the tags of cells become (by their place), and the insides of short cells."""
+    signs: dict[int, str] = {}
+    quiet: list[tuple[int, int]] = []
+    tables: list[_Table] = []
+    edges = list(EDGE.finditer(text))
+    for i, edge in enumerate(edges):
+        closing, name = edge[1] == "/", edge[2].lower()
+        if name == "table" and not closing:
+            tables.append(_Table())
+        elif not tables:
+            continue
+        elif name == "table":
+            tables.pop()
+        elif name == "tr":
+            if closing:
+                tables[-1].end_row()
+        elif not closing:
+            signs[edge.start()] = tables[-1].open_cell(edge[3])
+            if _is_cell(text, edges, i):
+                quiet.append((edge.end(), edges[i + 1].start()))
+    return signs, quiet
+
+
+def _count_down(covered: dict[int, int], columns: Iterable[int]) -> None:
+    for c in list(columns):
+        covered[c] -= 1
+        if covered[c] <= 0:
+            del covered[c]
+
+
+def _is_cell(text: str, edges: list[re.Match[str]], i: int) -> bool:
+    """A short cell without a table in it, beside another one in its row."""
+    after = edges[i + 1]
+    if after[1] != "/" or after[2].lower() not in ("td", "th"):
+        return False
+    inner = text[edges[i].end() : after.start()]
+    if len(inner) > 20 * LONGEST_CELL or len(TAG.sub("", inner).strip()) > LONGEST_CELL:
+        return False
+    beside_left = i > 0 and edges[i - 1][1] == "/" and edges[i - 1][2].lower() in ("td", "th")
+    beside_right = i + 2 < len(edges) and edges[i + 2][1] == "" and edges[i + 2][2].lower() in ("td", "th")
+    return beside_left or beside_right

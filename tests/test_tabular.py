@@ -1,0 +1,151 @@
+"""Indicator tables: every layout read from the file to the rows; every number in the ledger once."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import docx
+import pytest
+
+from cityplans.extraction import collation
+from cityplans.extraction.tabular import read_value
+from cityplans.reading import corpus
+from extraction_rows import book, words
+
+TABLES = Path(__file__).parent / "examples" / "tables"
+EXPECTED = list(csv.DictReader((TABLES / "expected.csv").open(encoding="utf-8")))
+FILES = sorted(p.name for p in TABLES.iterdir() if p.suffix in (".txt", ".html"))
+LOST = ("not-restorable.txt", "one-row-broken.txt")
+NUMBERS = ("value_low", "value_high", "horizon", "baseline_value", "baseline_year")
+HEAD = [
+    "宁波市科技创新发展规划（2021—2025年）",
+    "（2021年6月18日宁波市人民政府印发）",
+    "一、总体要求",
+    *["坚持创新驱动发展，把科技自立自强作为全市高质量发展的战略支撑，着力营造开放包容的创新生态。" * 3] * 3,
+    "二、主要指标",
+    "全市科技创新综合实力显著增强，主要指标如下。",
+]
+TAIL = ["三、保障措施", "强化统筹协调，健全多部门协同、市县联动的管理机制，形成工作体系。"]
+
+
+def document(name: str, table: str) -> str:
+    if name.endswith(".html"):
+        return "\n".join([*(f"<p>{t}</p>" for t in HEAD), table, *(f"<p>{t}</p>" for t in TAIL)])
+    return "\n".join([*HEAD, table.rstrip("\n"), *TAIL]) + "\n"
+
+
+def read(folder: Path):
+    found = corpus.read_corpus(folder, book())
+    (plan,) = found.plans
+    extraction, _ = collation.collated(plan, words())
+    return plan, extraction, found.problems
+
+
+def in_table(plan, start: int) -> bool:
+    return any(c.start <= start < c.end and c.clause_kind == "table" for c in plan.clauses)
+
+
+def rows_of(targets: list[dict]) -> list[dict]:
+    fields = [f for f in EXPECTED[0] if f != "file"]
+    return [{f: "" if t[f] is None else t[f] for f in fields} for t in targets]
+
+
+def wanted(name: str) -> list[dict]:
+    rows = [{k: v for k, v in row.items() if k != "file"} for row in EXPECTED if row["file"] == name]
+    return [{k: float(v) if k in NUMBERS and v else v for k, v in row.items()} for row in rows]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_layout(name, tmp_path):
+    (tmp_path / name).write_text(document(name, (TABLES / name).read_text("utf-8")), "utf-8")
+    plan, extraction, problems = read(tmp_path)
+    assert rows_of(extraction.targets) == wanted(name)
+    assert all(t["rule"] == "table_row" for t in extraction.targets)
+    lost = [p for p in problems if p.problem == "table_not_restored"]
+    assert bool(lost) == (name in LOST)
+    for target in extraction.targets:
+        assert plan.text[target["start"] : target["end"]] == target["quote"]
+        assert "\n" not in target["quote"]
+    spans = [(n["start"], n["end"]) for n in extraction.numerals]
+    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False)), "each number once"
+    covered = {i for a, b in spans for i in range(a, b)}
+    digits = [i for i, c in enumerate(plan.text) if c.isdigit() and in_table(plan, i)]
+    assert all(i in covered for i in digits)
+    if not lost:
+        assert not [n for n in extraction.numerals if n["class"] == "unexplained"]
+
+
+def test_what_a_lost_table_says(tmp_path):
+    """The span leads to the words of the table in the file as received."""
+    text = document("a.txt", (TABLES / "not-restorable.txt").read_text("utf-8"))
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    _, extraction, problems = read(tmp_path)
+    (problem,) = [p for p in problems if p.problem == "table_not_restored"]
+    assert text[problem.start : problem.end].startswith("指标\n单位")
+    assert "孵化面积" in text[problem.start :] and "保障措施" not in text[problem.start : problem.end]
+    assert extraction.targets == []
+
+
+def test_base_columns_are_facts(tmp_path):
+    name = "tab-separated.txt"
+    (tmp_path / name).write_text(document(name, (TABLES / name).read_text("utf-8")), "utf-8")
+    _, extraction, _ = read(tmp_path)
+    facts = [n["text"] for n in extraction.numerals if n["class"] == "fact"]
+    assert facts == ["2.42", "860", "11.5", "82", "45"]
+
+
+def test_word_table_with_merged_cells(tmp_path):
+    made = docx.Document()
+    for line in HEAD:
+        made.add_paragraph(line)
+    rows = [
+        ["领域", "指标", "单位", "目标", "", "属性"],
+        ["", "", "", "2023年", "2025年", ""],
+        ["投入", "研发投入强度", "%", "2.9", "3.3", "预期性"],
+        ["", "财政科技支出", "亿元", "55", "80", "约束性"],
+    ]
+    table = made.add_table(len(rows), 6)
+    for r, row in enumerate(rows):
+        for c, text in enumerate(row):
+            table.cell(r, c).text = text
+    table.cell(0, 3).merge(table.cell(0, 4))
+    table.cell(2, 0).merge(table.cell(3, 0))
+    for line in TAIL:
+        made.add_paragraph(line)
+    data = io.BytesIO()
+    made.save(data)
+    (tmp_path / "a.docx").write_bytes(data.getvalue())
+    _, extraction, _ = read(tmp_path)
+    got = [(t["indicator_text"], t["value_text"], t["horizon"], t["strength"]) for t in extraction.targets]
+    assert got == [
+        ("研发投入强度", "2.9%", 2023, "aspirational"),
+        ("研发投入强度", "3.3%", 2025, "aspirational"),
+        ("财政科技支出", "55亿元", 2023, "binding"),
+        ("财政科技支出", "80亿元", 2025, "binding"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit", "expected"),
+    [
+        ("3.2", "%", ("3.2%", 3.2, "%", "eq")),
+        ("≥95", "%", ("≥95%", 95, "%", "ge")),
+        ("<5.5", "%", ("<5.5%", 5.5, "%", "le")),
+        ("60以上", "家", ("60家以上", 60, "家", "ge")),
+        ("1.2万", "家", ("1.2万家", 12000, "家", "eq")),
+        ("300亿元", "亿元", ("300亿元", 3e10, "元", "eq")),
+        ("7", "万吨标准油", ("7万吨标准油", 70000, "吨标准油", "eq")),
+        ("前10位", "", ("前10位", 10, "位", "le")),
+        ("12.5", "人年/万人", ("12.5人年/万人", 12.5, "人年/万人", "eq")),
+        ("—", "%", None),
+        ("完成上级下达任务", "%", None),
+        ("1:2.5", "", None),
+        ("", "家", None),
+    ],
+)
+def test_value_of_a_cell(cell, unit, expected):
+    value = read_value(cell, unit, words())
+    got = value and (value.text, value.low, value.unit, value.comparator)
+    assert got == expected
