@@ -1,7 +1,7 @@
 """Choosing a chart in JupyterLab: indicator, territory, year, kind of chart and language, redrawn at once.
 
-The charts are those of `charts_*.py`, the same as in reports and briefings. A rendered page has no kernel that
-could answer: where the environment says that a page is being made, `show` gives a line instead of controls.
+The charts are those of `charts_*.py`, the same as in reports and briefings. A rendered page has no kernel to
+answer: where the environment says that a page is being made, `show` gives a line instead of controls.
 """
 
 from __future__ import annotations
