@@ -123,7 +123,7 @@ def sentences(draw) -> str:
 def texts():
     """Random text of the characters that rules react to."""
     return st.text(
-        "零一二十百千万亿0123456789.%‰/—-至到年月日个家名元人%，。；、：“”（）《》 前第达到超过新增占比重力争每由比翻番"
-        "全覆盖以上左右A5G+\n",
+        "零一二十百千万亿0123456789.%‰/—-至到年月日个家名元人%，。；、：“”（）《》 前第达到超过新增占比重"
+        "力争每由比翻番全覆盖以上左右A5G+\n",
         max_size=60,
     )
