@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -69,7 +71,7 @@ def test_ranges(low, more, dash):
 @given(strategies.sentences())
 def test_every_number_is_found_once_in_order(text):
     found = found_in(text)
-    for before, after in zip(found, found[1:]):
+    for before, after in pairwise(found):
         assert before.end <= after.start
     covered = {i for q in found for i in range(q.start, q.end)}
     assert all(i in covered for i, character in enumerate(text) if character.isdigit())
