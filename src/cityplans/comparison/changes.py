@@ -1,0 +1,282 @@
+"""What differs between two runs: plans, targets, extremes, own earlier aims, borrowing, clusters."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from cityplans import tables
+from cityplans.comparison.alike import Row, group_of, indicators, prepared, records
+from cityplans.comparison.intervals import interval, order
+
+FIELDS = (
+    "value_low", "value_high", "unit", "comparator", "measure", "strength", "horizon", "indicator_id",
+    "scope",
+)  # fmt: skip
+PLAN_FIELDS = ("title", "doc_no", "date", "status", "period_start", "period_end", "editions", "characters")
+Frames = Mapping[str, pd.DataFrame]
+
+
+def between(
+    old: Frames,
+    new: Frames,
+    old_findings: Mapping[str, str] | None = None,
+    new_findings: Mapping[str, str] | None = None,
+    codebook=None,
+) -> pd.DataFrame:
+    """The table `changes`: from the tables of one run to those of the next.
+
+    Findings are titles of charts by name. The codebook tells for which indicators less is more; without it
+    only ranks are known to be so. Empty where `old` has no plans.
+    """
+    if "plans" not in old or old["plans"].empty:
+        return tables.frame("changes", [])
+    both = Both(old, new, codebook)
+    rows = [
+        *_plans(both), *_targets(both), *_extremes(both), *_first_seen(both), *_own(both), *_borrowed(both),
+        *_clusters(both), *_findings(old_findings or {}, new_findings or {}),
+    ]  # fmt: skip
+    return tables.frame("changes", rows)
+
+
+class Both:
+    """The rows of both runs that several comparisons need."""
+
+    def __init__(self, old: Frames, new: Frames, codebook) -> None:
+        self.old, self.new = old, new
+        self.old_plans, self.plans = _by(old, "plans", "plan_id"), _by(new, "plans", "plan_id")
+        self.old_targets, self.targets = _by(old, "targets", "target_id"), _by(new, "targets", "target_id")
+        self.added = sorted(set(self.plans) - set(self.old_plans))
+        # as compared elsewhere: places in two leagues apart, 名 and 人 one unit
+        self.alike = list(self.targets.values())
+        if codebook:
+            self.alike = prepared(new["targets"], new["plans"], codebook)
+        self.directions = {k: r["direction"] for k, r in indicators(codebook).items()} if codebook else {}
+
+    def span(self, row: Row):
+        direction = -1 if row["measure"] == "rank" else self.directions.get(row["indicator_id"], 1)
+        return interval(row["value_low"], row["value_high"], row["comparator"], direction)
+
+
+def _by(frames: Frames, name: str, key: str) -> dict[str, Row]:
+    return {row[key]: row for row in records(frames[name])} if name in frames else {}
+
+
+def _plans(both: Both) -> Iterable[Row]:
+    for plan_id in both.added:
+        yield _plan("plan_added", both.plans[plan_id], "")
+    for plan_id in sorted(set(both.old_plans) - set(both.plans)):
+        yield _plan("plan_dropped", both.old_plans[plan_id], "")
+    for plan_id in sorted(set(both.plans) & set(both.old_plans)):
+        before, after = both.old_plans[plan_id], both.plans[plan_id]
+        changed = [f for f in PLAN_FIELDS if before[f] != after[f]]
+        if changed:
+            yield _plan("plan_replaced", after, "; ".join(f"{f}: {before[f]} → {after[f]}" for f in changed))
+
+
+def _plan(kind: str, plan: Row, note: str) -> Row:
+    said = f"{plan['title'] or ''} ({plan['date'] or '—'}, {plan['status']})"
+    return {"change_kind": kind, "region": plan["region"], "plan_id": plan["plan_id"], "note": note or said}
+
+
+def _targets(both: Both) -> Iterable[Row]:
+    """New, gone and changed targets; in one plan a target of other words pairs with its like."""
+    gone = {t: r for t, r in both.old_targets.items() if t not in both.targets}
+    fresh = {t: r for t, r in both.targets.items() if t not in both.old_targets}
+    for target_id in sorted(set(both.targets) & set(both.old_targets)):
+        before, after = both.old_targets[target_id], both.targets[target_id]
+        if changed := _differences(before, after):
+            yield _change("target_changed", after, before, changed)
+    for before, after in _pairs(gone, fresh):
+        del gone[before["target_id"]], fresh[after["target_id"]]
+        yield _change("target_changed", after, before, _differences(before, after))
+    yield from (_change("target_new", row) for row in fresh.values())
+    for row in gone.values():
+        yield {
+            **_change("target_gone", row), "value_text": None, "quote": None, "target_id": None,
+            "earlier_plan_id": row["plan_id"], "earlier_horizon": row["horizon"], "horizon": None,
+            "earlier_value_text": row["value_text"], "earlier_quote": row["quote"],
+            "earlier_target_id": row["target_id"],
+        }  # fmt: skip
+
+
+def _pairs(gone: Mapping[str, Row], fresh: Mapping[str, Row]) -> list[tuple[Row, Row]]:
+    """Targets of one plan, indicator, measure, scope and horizon where there is one of each."""
+    left, right = defaultdict(list), defaultdict(list)
+    for rows, found in ((gone, left), (fresh, right)):
+        for row in rows.values():
+            about = row["indicator_id"] or row["indicator_text"]
+            found[row["plan_id"], about, row["measure"], row["scope"], row["horizon"]].append(row)
+    alike = [k for k in left if len(left[k]) == 1 and len(right.get(k, ())) == 1]
+    return [(left[k][0], right[k][0]) for k in alike]
+
+
+def _differences(before: Row, after: Row) -> str:
+    changed = [f for f in FIELDS if before[f] != after[f]]
+    return "; ".join(f"{f}: {_said(before[f])} → {_said(after[f])}" for f in changed)
+
+
+def _said(value) -> str:
+    return "—" if value is None else f"{value:.10g}" if isinstance(value, float) else str(value)
+
+
+def _change(kind: str, row: Row, before: Row | None = None, note: str = "") -> Row:
+    made = {k: row[k] for k in (
+        "region", "plan_id", "indicator_id", "indicator_text", "horizon", "value_text", "quote", "target_id",
+    )}  # fmt: skip
+    if before is not None:
+        made |= {
+            f"earlier_{k}": before[k] for k in ("plan_id", "horizon", "value_text", "quote", "target_id")
+        }
+    return {"change_kind": kind, **made, "note": note}
+
+
+def _extremes(both: Both) -> Iterable[Row]:
+    """Targets of this run above, or below, every other target of their group and year."""
+    groups = defaultdict(list)
+    for row in records(both.new["comparisons"]) if "comparisons" in both.new else ():
+        if not row["superseded"]:
+            groups[(*group_of(row), row["horizon"])].append(row)
+    for rows in groups.values():
+        fresh = [r for r in rows if _is_fresh(both, r)]
+        standing = [r for r in rows if not _is_fresh(both, r)]
+        for row in fresh if standing else ():
+            relations = {
+                order(both.span(row), both.span(other)).relation for other in rows if other is not row
+            }
+            for relation, kind in (("higher", "new_highest"), ("lower", "new_lowest")):
+                if relations == {relation}:
+                    edge = _edge(both, standing, relation)
+                    target, other = both.targets[row["target_id"]], both.targets[edge["target_id"]]
+                    yield _change(kind, target, other, "total" if row["comparable"] == "total" else "")
+
+
+def _is_fresh(both: Both, row: Row) -> bool:
+    before = both.old_targets.get(row["target_id"])
+    return before is None or bool(_differences(before, both.targets[row["target_id"]]))
+
+
+def _edge(both: Both, rows: list[Row], relation: str) -> Row:
+    """The highest (or lowest) of the others, by figure."""
+
+    def key(row: Row) -> tuple[float, str]:
+        span = both.span(row)
+        return span.high if span.kind == "le" else span.low, row["plan_id"]
+
+    return max(rows, key=key) if relation == "higher" else min(rows, key=key)
+
+
+def _first_seen(both: Both) -> Iterable[Row]:
+    """Indicators that no plan of the run before set."""
+    known = {r["indicator_id"] for r in both.old_targets.values()}
+    seen: set[str] = set()
+    for row in sorted(both.targets.values(), key=lambda r: (r["plan_id"], r["start"])):
+        if row["indicator_id"] and row["indicator_id"] not in known | seen:
+            seen.add(row["indicator_id"])
+            yield _change("first_seen", row)
+
+
+def _own(both: Both) -> Iterable[Row]:
+    """An added plan against the plan its territory had before: new years, aims carried on, aims dropped."""
+    of_plan = defaultdict(list)
+    for row in both.alike:
+        of_plan[row["plan_id"]].append(row)
+    for plan_id in both.added:
+        plan = both.plans[plan_id]
+        older = _older(both, plan)
+        if not older:
+            continue
+        earlier = of_plan[older[-1]["plan_id"]]
+        known = {r["horizon"] for p in older for r in of_plan[p["plan_id"]]}
+        yield from _first_horizons(of_plan[plan_id], known)
+        pairs = _carried_on(earlier, of_plan[plan_id])
+        for before, after in pairs:
+            yield _change("own_revised", after, before, order(both.span(after), both.span(before)).relation)
+        yield from _dropped(earlier, of_plan[plan_id], plan)
+
+
+def _older(both: Both, plan: Row) -> list[Row]:
+    rows = [
+        p for p in both.plans.values()
+        if p["region"] == plan["region"] and p["date"] and plan["date"] and p["date"] < plan["date"]
+    ]  # fmt: skip
+    return sorted(rows, key=lambda p: (p["date"], p["plan_id"]))
+
+
+def _first_horizons(rows: list[Row], known: set) -> Iterable[Row]:
+    for year in sorted({r["horizon"] for r in rows if r["horizon"]} - known):
+        first = next(r for r in sorted(rows, key=lambda r: r["start"]) if r["horizon"] == year)
+        count = sum(r["horizon"] == year for r in rows)
+        about = {k: first[k] for k in ("region", "plan_id")}
+        yield {"change_kind": "first_horizon", **about, "horizon": year, "note": str(count)}
+
+
+def _carried_on(earlier: list[Row], later: list[Row]) -> list[tuple[Row, Row]]:
+    """The last target of each plan for what both set alike: indicator, measure, unit and scope."""
+    found: dict[tuple, list[Row | None]] = defaultdict(lambda: [None, None])
+    for side, rows in enumerate((earlier, later)):
+        for row in sorted(rows, key=lambda r: (r["horizon"] or 0, -r["start"])):
+            if row["indicator_id"] and row["value_low"] is not None:
+                found[group_of(row)][side] = row
+    return [(a, b) for _, (a, b) in sorted(found.items()) if a is not None and b is not None]
+
+
+def _dropped(earlier: list[Row], later: list[Row], plan: Row) -> Iterable[Row]:
+    """Indicators of the plan before that the added plan does not set; each once."""
+    set_again = {r["indicator_id"] for r in later}
+    last: dict[str, Row] = {}
+    for row in sorted(earlier, key=lambda r: (r["horizon"] or 0, -r["start"])):
+        if row["indicator_id"] and row["indicator_id"] not in set_again:
+            last[row["indicator_id"]] = row
+    for _, row in sorted(last.items()):
+        yield {
+            "change_kind": "own_dropped", "region": plan["region"], "plan_id": plan["plan_id"],
+            "indicator_id": row["indicator_id"], "indicator_text": row["indicator_text"],
+            "earlier_plan_id": row["plan_id"], "earlier_horizon": row["horizon"],
+            "earlier_value_text": row["value_text"], "earlier_quote": row["quote"],
+            "earlier_target_id": row["target_id"],
+        }  # fmt: skip
+
+
+def _borrowed(both: Both) -> Iterable[Row]:
+    """From whom an added plan has passages."""
+    for row in records(both.new["borrowing"]) if "borrowing" in both.new else ():
+        if row["plan_id"] in both.added and row["source_plan_id"] != "any":
+            note = f"{row['passages']} passages, {row['characters_shared']} characters, {row['share']:.1%}"
+            region = both.plans[row["plan_id"]]["region"]
+            about = {"region": region, "plan_id": row["plan_id"], "earlier_plan_id": row["source_plan_id"]}
+            yield {"change_kind": "borrowed", **about, "note": note}
+
+
+def _clusters(both: Both) -> Iterable[Row]:
+    """Plans of both runs that now stand with others of them than before; labels may change without that."""
+    before, after = (_together(f) for f in (both.old, both.new))
+    common = set(before) & set(after)
+    for plan_id in sorted(common):
+        if before[plan_id] & common != after[plan_id] & common:
+            joined = ", ".join(sorted(after[plan_id] & common - {plan_id})) or "—"
+            left = ", ".join(sorted(before[plan_id] & common - {plan_id})) or "—"
+            region = both.plans[plan_id]["region"]
+            yield {
+                "change_kind": "cluster_moved",
+                "region": region,
+                "plan_id": plan_id,
+                "note": f"{left} → {joined}",
+            }
+
+
+def _together(frames: Frames) -> dict[str, set[str]]:
+    """plan_id → the plans of its cluster in the chosen cut."""
+    members = defaultdict(set)
+    rows = [r for r in records(frames["clusters"]) if r["is_chosen"]] if "clusters" in frames else []
+    for row in rows:
+        members[row["cluster"]].add(row["plan_id"])
+    return {row["plan_id"]: members[row["cluster"]] for row in rows}
+
+
+def _findings(before: Mapping[str, str], after: Mapping[str, str]) -> Iterable[Row]:
+    for name in sorted(set(before) & set(after)):
+        if before[name] != after[name]:
+            yield {"change_kind": "finding_changed", "note": f"{name}: {before[name]} → {after[name]}"}
