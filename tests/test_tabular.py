@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 from pathlib import Path
 
 import docx
@@ -69,7 +70,7 @@ def test_layout(name, tmp_path):
         assert plan.text[target["start"] : target["end"]] == target["quote"]
         assert "\n" not in target["quote"]
     spans = [(n["start"], n["end"]) for n in extraction.numerals]
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False)), "each number once"
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans)), "each number once"
     covered = {i for a, b in spans for i in range(a, b)}
     digits = [i for i, c in enumerate(plan.text) if c.isdigit() and in_table(plan, i)]
     assert all(i in covered for i in digits)

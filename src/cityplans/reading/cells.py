@@ -22,6 +22,7 @@ HEAD = re.compile(
     r"(?<!\S)(?:序 {0,2}号|编号|类 {0,2}别|领 {0,2}域|一级指标|"
     r"[\u4e00-\u9fff]{0,4}指 {0,2}标(?:名称|项目|内容)?|(?:项目)?名 {0,2}称|项 {0,2}目)(?=\s)"
 )
+NAMES = ("标", "名称", "项目", "内容", "主要目标")  # how the head of the column of indicators ends
 TOKEN = re.compile(r"\S+")
 MODIFIER = re.compile(
     r"年|[（(\[［〔].*[）)\]］〕]|（?[%％]）?|(?:规划|预期|发展)?(?:目标|实际|现状|基期|完成|预计|预期|规划)(?:值|数)?|"
@@ -81,6 +82,8 @@ def piped_rows(text: Mapped) -> Fixed:
 
 def flattened_tables(text: Mapped, lost: list[Span]) -> Fixed:
     """Tables of which only the words are left; `lost`: where in the file one could not be put back."""
+    if not any(word + end in text.text for word in NAMES for end in " \n"):
+        return text, []
     edits: list[tuple[int, int, str]] = []
     broken: list[Span] = []
     done = 0

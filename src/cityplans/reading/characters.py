@@ -49,7 +49,8 @@ PAIR = re.compile(r"\(([^()（）\n]*)\)")
 LONE_PAREN = re.compile(rf"[()](?:(?<=[{HAN}].)|(?=[{HAN}]))")
 MIXED_PAIR = re.compile(r"（([^()（）\n]*)\)|\(([^()（）\n]*)）")
 WIDE_COMMA = re.compile(r"，(?<=[0-9]，)(?=[0-9]{3}(?![0-9]))")
-DASH_RUN = re.compile(r"[-—](?: *[-—])+")
+DASH_START = re.compile(r"[-—](?: *[-—])+")
+DASH_RUN = re.compile(r"\n[-—](?: *[-—])+")
 TRADITIONAL_SHARE = 0.03
 SENTENCE_END = "。！？；："
 
@@ -181,8 +182,10 @@ def dashes(text: Mapped) -> Fixed:
     """A list dash at the start of a line, however typed, becomes ——."""
     if not text.characters & {"-", "—"}:
         return text, []
-    runs = (m.span() for m in DASH_RUN.finditer(text.text))
-    return text.replace([(a, b, "——") for a, b in runs if a == 0 or text.text[a - 1] == "\n"])
+    first = DASH_START.match(text.text)
+    runs = [first.span()] if first else []
+    runs += [(m.start() + 1, m.end()) for m in DASH_RUN.finditer(text.text)]
+    return text.replace((a, b, "——") for a, b in runs)
 
 
 def straight_quotes(text: Mapped) -> Fixed:

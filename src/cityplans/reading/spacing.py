@@ -21,6 +21,10 @@ SPACED_POINT = re.compile(r" (?:(?<=[0-9] )(?=\.[0-9])|(?<=[0-9]\. )(?=[0-9] ?[%
 SPACED_LETTERS = re.compile(rf"[{HAN}](?<![{HAN}].)(?: {{1,3}}[{HAN}](?![{HAN}])){{2,}}")
 SPACED_DIGIT_LINE = re.compile(r"[^\n]+")
 SPACED_WORD_LINE = re.compile(rf"^ *([{HAN}]) {{1,12}}([{HAN}])(?: {{1,12}}([{HAN}]))? *(?=$|[：:])", re.M)
+# what each of them cannot do without; the search leaps from blank to blank
+BLANK_IN_NUMBER = re.compile(r" (?:(?<=[0-9] )[0-9.]|(?<=\. )[0-9])")
+BLANK_IN_LETTERS = re.compile(rf" [{HAN}] {{1,3}}[{HAN}]")
+BLANK_IN_WORD = re.compile(rf" [{HAN}](?=[ \n：:]|\Z)")
 BLANKS = re.compile(" +")
 OPENERS = "“‘（《〈【〔「『"
 CLOSERS = "”’）》〉】〕」』"
@@ -49,7 +53,7 @@ def spaced_digits(text: Mapped) -> Fixed:
     In a text that spaces its digits throughout, and in lines that space their letters, every such run; else
     only years, since 1 2 3 may be a table.
     """
-    if " " not in text.characters:
+    if " " not in text.characters or not BLANK_IN_NUMBER.search(text.text):
         return text, []
     text, places = text.delete(SPACED_POINT)
     spaced = SPACED_NUMBER.findall(text.text)
@@ -79,9 +83,12 @@ def letter_spacing(text: Mapped) -> Fixed:
     """经 费 比 重, and 目    录 alone on a line."""
     if " " not in text.characters:
         return text, []
-    text, places = text.delete_spans(_blanks_in(text.text, SPACED_LETTERS))
-    text, more = text.delete_spans(_blanks_in(text.text, SPACED_WORD_LINE))
-    return text, places + more
+    places: list[int] = []
+    for sign, pattern in ((BLANK_IN_LETTERS, SPACED_LETTERS), (BLANK_IN_WORD, SPACED_WORD_LINE)):
+        if sign.search(text.text):
+            text, more = text.delete_spans(_blanks_in(text.text, pattern))
+            places += more
+    return text, places
 
 
 def _blanks_in(text: str, pattern: re.Pattern[str]) -> list[Span]:
