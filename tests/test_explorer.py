@@ -369,6 +369,27 @@ def test_a_phone_needs_no_sideways_scrolling(page, tmp_path_factory):
         phone.close()
 
 
+def test_tables_without_targets_give_a_page_that_says_so(desktop, tmp_path):
+    desktop.open(explorer.write(_frames([]), {}, CODEBOOK, tmp_path / "empty.html"))
+    assert desktop.run("return document.getElementById('count').textContent") == "0 / 0 项目标"
+    desktop.run("document.getElementById('tab-compare').click()")
+    assert "没有两份以上计划共有的指标" in desktop.run("return document.getElementById('chart').textContent")
+    assert desktop.run("return document.getElementById('svg').disabled")
+    assert desktop.errors() == []
+
+
+def test_a_chart_of_odd_signs_is_still_a_picture(desktop, tmp_path):
+    rows = [_shared(i, *row) | {"scope": "走廊\x0b<b>&"} for i, row in enumerate(SHARED)]
+    desktop.open(explorer.write(_frames(rows), {}, CODEBOOK, tmp_path / "odd.html"))
+    desktop.run("document.getElementById('tab-compare').click()")
+    desktop.until("return document.querySelector('.mark')")
+    desktop.run("document.getElementById('svg').click()")
+    drawing = ET.fromstring(desktop.downloaded("cityplans-rd_intensity-level-scope0.svg"))
+    assert "走廊<b>&" in drawing.attrib["aria-label"]
+    desktop.run("document.getElementById('png').click()")
+    assert desktop.downloaded("cityplans-rd_intensity-level-scope0.png").startswith(b"\x89PNG")
+
+
 @pytest.mark.slow
 def test_fifty_thousand_targets_are_drawn_a_screen_at_a_time(desktop, tmp_path):
     count = 50_000

@@ -62,7 +62,7 @@ function ofOneLevel(rows, one) {
   if (one.comparable !== "total") return rows;
   const counted = new Map();
   rows.forEach((row) => counted.set(planOf(row).region_level, (counted.get(planOf(row).region_level) || 0) + 1));
-  const level = [...counted.keys()].sort((a, b) => counted.get(b) - counted.get(a))[0];
+  const level = [...counted.keys()].sort((a, b) => counted.get(b) - counted.get(a) || (a < b ? 1 : -1))[0];
   return rows.filter((row) => planOf(row).region_level === level);
 }
 

@@ -25,7 +25,9 @@ function selectionAsCsv() {
 function chartAsSvg() {
   const drawing = byId("chart").querySelector("svg").cloneNode(true);
   drawing.querySelectorAll("[tabindex]").forEach((part) => part.removeAttribute("tabindex"));
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(drawing)}\n`;
+  const text = new XMLSerializer().serializeToString(drawing);
+  // signs that XML does not know would make the whole picture unreadable
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, "")}\n`;
 }
 
 function chartAsPng(done) {

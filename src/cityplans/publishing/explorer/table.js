@@ -5,15 +5,15 @@ const ROW_HEIGHT = 46;
 
 const COLUMNS = [
   // field, width that it needs, growth, what gives way first on a narrow screen (the highest number)
-  ["region", 76, 1, 0, (row) => regionName(TARGETS.region[row])],
-  ["indicator_id", 120, 4, 0, indicatorName],
+  ["region", 92, 1, 0, (row) => regionName(TARGETS.region[row])],
+  ["indicator_id", 116, 4, 0, indicatorName],
   ["value", 90, 2, 0, shown],
   ["horizon", 86, 1, 0, (row) => (TARGETS.horizon[row] === null ? "–" : String(TARGETS.horizon[row]))],
-  ["quote", 220, 7, 2, (row) => TARGETS.quote[row] || ""],
-  ["measure", 90, 1, 3, (row) => said("measure", TARGETS.measure[row])],
+  ["quote", 200, 7, 2, (row) => TARGETS.quote[row] || ""],
+  ["measure", 96, 1, 3, (row) => said("measure", TARGETS.measure[row])],
   ["strength", 90, 1, 4, (row) => said("strength", TARGETS.strength[row])],
-  ["theme", 110, 2, 5, (row) => said("theme", TARGETS.theme[row])],
-  ["status", 80, 1, 6, (row) => said("status", planOf(row).status)],
+  ["theme", 116, 2, 5, (row) => said("theme", TARGETS.theme[row])],
+  ["status", 76, 1, 6, (row) => said("status", planOf(row).status)],
 ];
 
 function sorter(field, text) {
