@@ -94,6 +94,7 @@ def environment():
     """Variables for what is started from here: UTF-8 everywhere, and uv told what pip is told."""
     variables = dict(os.environ, PYTHONUTF8="1", VIRTUAL_ENV=str(VENV))
     variables.pop("PYTHONHOME", None)
+    variables.pop("PYTHONDONTWRITEBYTECODE", None)  # else every start compiles everything again
     variables["PATH"] = str(SCRIPTS) + os.pathsep + variables.get("PATH", "")
     if "PIP_CERT" in variables:
         variables.setdefault("SSL_CERT_FILE", variables["PIP_CERT"])
@@ -213,7 +214,8 @@ def install_packages():
         if index:
             variables.setdefault("UV_DEFAULT_INDEX", index)
         quiet = [] if sys.stderr.isatty() else ["--quiet"]
-        command = [uv, "pip", "install", *quiet, "--python", str(PYTHON), "--require-hashes", "-r", str(LOCK)]
+        command = [uv, "pip", "install", "--compile-bytecode", *quiet, "--python", str(PYTHON)]
+        command += ["--require-hashes", "-r", str(LOCK)]
         if subprocess.run(command, env=variables, cwd=ROOT).returncode == 0:
             return
         say("uv did not manage; trying pip (slower, a line a package)")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from cityplans.codebook import Codebook
 from cityplans.extraction import horizons, indicators, quantities, statements
 from cityplans.extraction.quantities import Quantity
@@ -9,6 +11,10 @@ from cityplans.extraction.statements import Row
 from cityplans.extraction.words import Words, words_of
 from cityplans.records import Clause
 
+BLANKS = re.compile(
+    r"(?<=[\u4e00-\u9fff\d]) +(?=[\d\u4e00-\u9fff%％])"
+    r"|(?<=[\u4e00-\u9fff]) +(?=[A-Z])|(?<=[A-Z]) +(?=[\u4e00-\u9fff])"
+)
 LABELS = {
     "zh": {
         "number": "数字",
@@ -64,7 +70,7 @@ def explained(text: str, codebook: Codebook, lang: str = "zh") -> str:
     """A readable account: every number with its class and rule; every target with all its fields."""
     words = words_of(codebook)
     say = LABELS[lang]
-    text = " ".join(text.split())
+    text = BLANKS.sub("", " ".join(text.split()))
     classed, rows = read_sentence(text, words)
     lines = [text]
     for quantity, kind, rule in classed:
@@ -116,7 +122,7 @@ def _bounds(row: Row) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{value:,.10g}"
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.10g}"
 
 
 def summary(classed: list[tuple[Quantity, str, str]]) -> dict[str, int]:

@@ -25,6 +25,7 @@ GOAL_BEFORE = re.compile(r"(?:到|至|展望|于|在|截至|力争|争取|确保
 RELATIVE = re.compile(
     r"(?P<this>今年|本年度|本年|年内|(?<!预计)(?:^|[，。；])全年)|(?P<next>明年)|(?P<years>(?:今后|未来|接下来的?|力争用)[一二三四五六七八九十\d]{1,2}(?:到[一二三四五六七八九十]|至[一二三四五六七八九十])?年|[一二三四五六七八九十\d]{1,2}年(?:内|之内|左右的时间))"
 )
+TITLE = re.compile(r"《[^》\n]{0,120}》")  # a year in a title is no goal
 GOAL_HEADING = re.compile(r"目标|指标")
 
 
@@ -132,8 +133,9 @@ def five_year_end(name: str) -> int:
 def goal_years(text: str, quantities: Sequence[Quantity], context: Context) -> list[GoalYear]:
     """Years of a clause that say by when: 到2025年, 2025年底, “十四五”末, 五年内, 今年."""
     found = []
+    titles = [match.span() for match in TITLE.finditer(text)]
     for quantity in quantities:
-        if quantity.kind == "date":
+        if quantity.kind == "date" and not any(a < quantity.start < b for a, b in titles):
             year = year_of(text[quantity.start : quantity.end])
             if year and _is_goal(text, quantity, year, context.issue_year):
                 found.append(GoalYear(quantity.start, year, text[max(0, quantity.start - 1) : quantity.end]))

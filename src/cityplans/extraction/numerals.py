@@ -17,8 +17,8 @@ ARABIC_MAX = 18  # digits; longer runs are identifiers, not numbers
 
 # 千 before 瓦, 克 … belongs to the unit (千瓦, 千克), 百 before 分 to 百分点
 _MULT = r"(?:[十万亿]|千(?![瓦克米卡帕伏赫])|百(?!分))"
-# Nothing here gives back what it took (++, {1,24}+): 前10年 must not be read as 前1, and a long run of numeral
-# characters must cost no more than its length.
+# Nothing here gives back what it took (++, {1,24}+): 前10年 must not be read as 前1, and a long run of
+# numeral characters must cost no more than its length.
 _ARABIC = r"\d{1,3}(?:,\d{3})++(?:\.\d++)?+|\d++(?:\.\d++)?+"
 _DIGIT = r"[零〇一二两三四五六七八九]"
 ARABIC = rf"(?:{_ARABIC})(?:[多余几]?{_MULT}++)?+(?:\d++(?:\.\d++)?+{_MULT}++)?"

@@ -237,9 +237,13 @@ def _single(match: re.Match, words: Lexer) -> Quantity | None:
         after = words.comparators[match["after"]]
         comparator = comparator if comparator in ("gt", "range") and after == "ge" else after
     core_end = match.end("unit") if match["unit"] else max(match.end("number"), match.end("more"))
+    end = match.end()
+    if kind == "form" and re.fullmatch(r"(?:19|20)\d\d", match["number"]):  # 2025重大专项
+        unit = kind = ""
+        end = core_end = max(match.end("number"), match.end("more"))
     return Quantity(
         start,
-        match.end(),
+        end,
         match.start("number"),
         core_end,
         value.low,

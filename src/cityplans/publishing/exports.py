@@ -28,7 +28,7 @@ def write(
     run: Mapping | None = None,
     say: Callable[[str], None] = lambda line: None,
 ) -> list[Path]:
-    """charts/LANG (SVG, PNG and CSV of each, and index.csv), workbook and explorer page; the files written."""
+    """charts/LANG (SVG, PNG, CSV, and index.csv), workbook and explorer page; the files written."""
     made = write_charts(frames, codebook, reports / "charts" / lang, lang)
     say(f"{sum(p.suffix == '.svg' for p in made)} charts")
     made.append(workbook.write(frames, texts, codebook, reports / WORKBOOK, lang, run))
