@@ -40,7 +40,9 @@ class Told:
         return [r for r in self.rows if r["change_kind"] == kind and plan_id in (None, r["plan_id"])]
 
     def plan(self, plan_id: str | None) -> str:
-        return self.names.plan.get(plan_id, plan_id or "")
+        name = self.names.plan.get(plan_id, plan_id or "")
+        draft = self.plans.get(plan_id, {}).get("status") == "draft"
+        return name + (pick(self.lang, "（稿）", " (draft)") if draft else "")
 
     def indicator(self, row: Mapping) -> str:
         if row["indicator_id"]:

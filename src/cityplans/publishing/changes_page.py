@@ -131,19 +131,20 @@ def _own_table(document, told: Told, plan_id: str) -> None:
     lang = told.lang
     _head(document, pick(lang, "与自己的前一计划相比", "Against its own earlier plan"))
     heads = (
-        wording.label("indicator_id", lang),
+        pick(lang, "指标", "Indicator"),
         told.plan(rows[0]["earlier_plan_id"]),
         told.plan(plan_id),
         wording.label("relation", lang),
     )
     table = document.add_table(rows=1, cols=len(heads))
-    table.style = "Light List"
+    table.style = "Table Grid"
+    table.autofit = False
     _cells(table.rows[0], heads, bold=True)
     for row in rows[:MOST_ROWS]:
         relation = f"{ARROWS.get(row['note'], '')} {wording.code(row['note'], lang)}"
         _cells(table.add_row(), (told.indicator(row), told.value(row, True), told.value(row), relation))
-    for row in table.rows:
-        for cell, width in zip(row.cells, (7.2, 3.6, 3.6, 2.6), strict=True):
+    for column, width in zip(table.columns, (7.4, 3.7, 3.7, 2.2), strict=True):
+        for cell in column.cells:
             cell.width = Cm(width)
     if len(rows) > MOST_ROWS:
         _line(document, _more(told, len(rows) - MOST_ROWS), 8.5, colour=FAINT)
