@@ -14,6 +14,7 @@ AMOUNT_QUOTED = re.compile(r"([一二两三四五六七八九十\d]{1,4}+)个([�
 AREA = re.compile(
     r"(?:[城市镇地社]?区|街道|[市县镇乡村]|（[^（）]{0,30}）)$"
 )  # places to be covered, not things that cover
+MODIFIER = re.compile(r"(?:国家|省|市|县|国际|世界|部)级|城市|农村|城镇|小学|初中|高中|男性|女性")
 COLLECTIVE = re.compile(r"等?(?:[一二三四五六七八九十\d]{1,4}+[个项大])?(?:指标|方面|领域|重点指标)?$")
 
 
@@ -79,21 +80,31 @@ def _members(main: Phrase, text: str, collective: bool) -> list[Item]:
         pieces = _pieces(stretch[:stop], "和")
     elif len(pieces) > 1 and not open_end:
         start, end = pieces[-1]
-        last = (
-            _pieces(stretch[start:end], "和")
-            if "和" in stretch[start:end]
-            else _pieces(stretch[start:end], "及")
-        )
+        joiner = "和" if "和" in stretch[start:end] else "及"
+        if joiner == "及" and re.search("[普涉以]及", stretch[start:end]):
+            joiner = "、"  # 普及率 joins nothing
+        last = _pieces(stretch[start:end], joiner)
         pieces[-1:] = [(start + a, start + b) for a, b in last]
-    return [
-        Item(
-            re.sub(r"^.{0,8}?实现(?=..)", "", stretch[a:b].strip(JOINERS + "以").rstrip("“")),
-            main.start + a,
-            main.start + b,
-        )
-        for a, b in pieces
-        if stretch[a:b].strip(JOINERS)
-    ]
+    return _with_tail(
+        [
+            Item(
+                re.sub(r"^.{0,8}?实现(?=..)", "", stretch[a:b].strip(JOINERS + "以").rstrip("“")),
+                main.start + a,
+                main.start + b,
+            )
+            for a, b in pieces
+            if stretch[a:b].strip(JOINERS)
+        ]
+    )
+
+
+def _with_tail(members: list[Item]) -> list[Item]:
+    """城市、农村自来水普及率: what follows the last modifier belongs to every modifier before it."""
+    last = MODIFIER.match(members[-1].text) if len(members) > 1 else None
+    if not last or not all(MODIFIER.fullmatch(m.text) for m in members[:-1]):
+        return members
+    tail = members[-1].text[last.end() :]
+    return [*(m._replace(text=m.text + tail) for m in members[:-1]), members[-1]]
 
 
 def _pieces(stretch: str, separator: str) -> list[tuple[int, int]]:
