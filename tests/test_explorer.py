@@ -363,6 +363,11 @@ def test_a_phone_needs_no_sideways_scrolling(page, tmp_path_factory):
             "return [...document.querySelectorAll('.tabulator-col')].filter(c => c.offsetWidth)"
             ".map(c => c.getAttribute('tabulator-field'))"
         )
+        size = phone.run(
+            "const h = document.querySelector('.tabulator-tableholder');"
+            "return [h.scrollWidth - h.clientWidth, h.clientHeight]"
+        )
+        assert size[0] <= 0 and size[1] > 300
         assert heads[:4] == ["region", "indicator_id", "value", "horizon"]
         assert phone.errors() == []
     finally:

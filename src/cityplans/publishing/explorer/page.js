@@ -67,7 +67,7 @@ async function start() {
   performance.mark("load-start");
   drawWords();
   drawGroups();
-  if (window.matchMedia("(max-width: 800px)").matches) byId("filters").open = false;
+  if (isPhone()) byId("filters").open = false;
   facets.slice(0, 1).forEach((facet) => { facet.open = true; });
   drawFacets();
   drawCount();

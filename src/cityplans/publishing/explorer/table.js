@@ -4,11 +4,11 @@ let current = null;
 const ROW_HEIGHT = 46;
 
 const COLUMNS = [
-  // field, width that it needs, growth, what gives way first on a narrow screen (the highest number)
-  ["region", 92, 1, 0, (row) => regionName(TARGETS.region[row])],
-  ["indicator_id", 116, 4, 0, indicatorName],
-  ["value", 90, 2, 0, shown],
-  ["horizon", 86, 1, 0, (row) => (TARGETS.horizon[row] === null ? "–" : String(TARGETS.horizon[row]))],
+  // field, width that it needs (on a phone), growth, what gives way first (the highest number)
+  ["region", [92, 76], 1, 0, (row) => regionName(TARGETS.region[row])],
+  ["indicator_id", [116, 108], 4, 0, indicatorName],
+  ["value", [90, 84], 2, 0, shown],
+  ["horizon", [86, 70], 1, 0, (row) => (TARGETS.horizon[row] === null ? "–" : String(TARGETS.horizon[row]))],
   ["quote", 200, 7, 2, (row) => TARGETS.quote[row] || ""],
   ["measure", 96, 1, 3, (row) => said("measure", TARGETS.measure[row])],
   ["strength", 90, 1, 4, (row) => said("strength", TARGETS.strength[row])],
@@ -38,10 +38,12 @@ function ranked(text) {
   return index.map((place) => rank[place]);
 }
 
-function column([field, width, growth, gives, text]) {
+const isPhone = () => window.matchMedia("(max-width: 800px)").matches;
+
+function column([field, widths, growth, gives, text]) {
   const title = field === "value" ? word("value") : label(field);
   return {
-    field, title, minWidth: width, widthGrow: growth, responsive: gives, sorter: sorter(field, text),
+    field, title, minWidth: [widths].flat().at(isPhone() ? -1 : 0), widthGrow: growth, responsive: gives, sorter: sorter(field, text),
     headerSort: true, resizable: true,
     titleFormatter: () => element("button", { type: "button", className: "head" }, title),
     formatter: (cell) => element("div", { className: "clip" }, text(cell.getRow().getData().row)),
