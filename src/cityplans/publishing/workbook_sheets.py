@@ -162,9 +162,9 @@ def _named(shown: Shown, row: Mapping) -> dict:
     return out
 
 
-def split(sheets_of: Sequence[Sheet], most: int = MOST_ROWS) -> list[Sheet]:
+def split(sheets_of: Sequence[Sheet]) -> list[Sheet]:
     """Sheets longer than a sheet may be, cut into parts that say so."""
-    out = []
+    out, most = [], MOST_ROWS
     for sheet in sheets_of:
         parts = -(-len(sheet.rows) // most) or 1
         for part in range(parts):

@@ -1,0 +1,313 @@
+"""The workbook as a file: text stays text, links lead somewhere, limits hold, the bytes are the same."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import zipfile
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.cell.rich_text import CellRichText
+
+from cityplans import codebook as codebooks
+from cityplans import schema, tables
+from cityplans.publishing import workbook, workbook_book, workbook_own, workbook_sheets, workbook_text
+from cityplans.publishing.wording import CODES as CHART_CODES
+from cityplans.publishing.workbook_book import HEAD
+from cityplans.publishing.workbook_words import CODES
+from workbook_rows import BULLETIN, NEW, RAW, built
+
+RUN = {"run_id": "0a1b2c3d4e5f", "version": "9.9", "date": "2026-01-31", "cite": "资料来源：某处"}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """(tables, texts, folder with zh.xlsx and en.xlsx) of two files."""
+    root = tmp_path_factory.mktemp("book")
+    raw = root / "raw"
+    raw.mkdir()
+    for name in (BULLETIN, NEW):
+        shutil.copy(RAW / name, raw)
+    frames, texts, _ = built(raw)
+    for lang in ("zh", "en"):
+        workbook.write(frames, texts, codebooks.load(), root / f"{lang}.xlsx", lang, RUN)
+    return frames, texts, root
+
+
+@pytest.fixture(scope="module")
+def book(made):
+    return load_workbook(made[2] / "zh.xlsx", rich_text=True)
+
+
+def rows_of(sheet) -> list[dict]:
+    heads = [c.value for c in sheet[HEAD + 1]]
+    return [
+        dict(zip(heads, (c.value for c in row), strict=True)) for row in sheet.iter_rows(min_row=HEAD + 2)
+    ]
+
+
+def test_the_same_tables_give_the_same_bytes(made, tmp_path):
+    frames, texts, root = made
+    workbook.write(frames, texts, codebooks.load(), tmp_path / "again.xlsx", "zh", RUN)
+    assert (tmp_path / "again.xlsx").read_bytes() == (root / "zh.xlsx").read_bytes()
+
+
+def test_every_sheet_has_title_table_filter_and_frozen_header(book):
+    for sheet in book.worksheets:
+        assert sheet["A1"].value
+        assert not sheet.merged_cells.ranges
+        if sheet.title not in ("封面", "目录", "图表"):
+            assert sheet.freeze_panes == f"A{HEAD + 2}"
+            (table,) = sheet.tables.values()
+            assert table.autoFilter is not None and table.displayName.isascii()
+            heads = [c.value for c in sheet[HEAD + 1]]
+            assert None not in heads and len({h.casefold() for h in heads}) == len(heads)
+    names = [t for sheet in book.worksheets for t in sheet.tables]
+    assert len(set(names)) == len(names)
+
+
+def test_the_sheets_people_expect_are_there(book):
+    expected = {
+        "封面",
+        "目录",
+        "图表",
+        "计划",
+        "版本",
+        "目标",
+        "证据",
+        "层层加码",
+        "未采用",
+        "问题",
+        "更正",
+        "数据字典",
+        "代码",
+        "说明",
+    }
+    assert expected <= set(book.sheetnames)
+    assert [s for s in book.sheetnames if s.startswith("比较 20")]
+    assert book["as_exported"].sheet_state == "hidden"
+
+
+def test_every_link_leads_to_a_sheet_that_exists(book):
+    seen = 0
+    for sheet in book.worksheets:
+        for link in (c.hyperlink for row in sheet.iter_rows() for c in row if c.hyperlink):
+            assert link.target is None  # inside the workbook only
+            name = re.fullmatch(r"'(.+)'!A\d+", link.location).group(1)
+            assert name in book.sheetnames
+            seen += 1
+    assert seen > 100
+
+
+def test_targets_and_evidence_lead_to_each_other(book):
+    places = {}
+    for name, column in (("目标", "目标编号"), ("证据", "目标编号")):
+        sheet = book[name]
+        heads = [c.value for c in sheet[HEAD + 1]]
+        for row in range(HEAD + 2, sheet.max_row + 1):
+            places[name, sheet.cell(row, heads.index(column) + 1).value] = row
+    links = {
+        (n, c.coordinate): c.hyperlink.location for n in ("目标", "证据") for c in book[n]["A"] if c.hyperlink
+    }
+    ids = [t for name, t in places if name == "目标"]
+    assert ids
+    for target_id in ids:
+        here, there = places["目标", target_id], places["证据", target_id]
+        assert links["目标", f"A{here}"] == f"'证据'!A{there}"
+        assert links["证据", f"A{there}"] == f"'目标'!A{here}"
+
+
+def test_evidence_marks_the_value_within_the_sentence(made, book):
+    frames = made[0]
+    values = {r["target_id"]: r for r in frames["targets"].to_dict("records")}
+    marked = 0
+    for row in rows_of(book["证据"]):
+        target = values[row["目标编号"]]
+        sentence = next(v for k, v in row.items() if k.startswith("原句"))
+        assert target["quote"].strip() in str(sentence)
+        if isinstance(sentence, CellRichText):
+            runs = [b.text for b in sentence if not isinstance(b, str) and b.font is not None and b.font.u]
+            assert runs == [target["value_text"]]
+            marked += 1
+    assert marked == len(values)
+
+
+def test_comparison_cells_are_numbers_that_show_their_bound(made, book):
+    frames = made[0]
+    bounds = {"≥ ": "ge", "> ": "gt", "≤ ": "le", "≈ ": "approx", "": "eq"}
+    shown, expected = [], []
+    for sheet in (s for s in book.worksheets if s.title.startswith("比较 20")):
+        year = int(sheet.title[-4:])
+        cells = [c for row in sheet.iter_rows(min_row=HEAD + 2, min_col=4) for c in row[:-2]]
+        for cell in (c for c in cells if isinstance(c.value, (int, float))):
+            sign = re.match(r'"([^"]*)"', cell.number_format).group(1)
+            shown.append((year, bounds[sign], "力争" in cell.number_format))
+        rows = frames["comparisons"]
+        rows = rows[
+            (rows["horizon"] == year) & ~rows["superseded"] & (rows["value_low"] == rows["value_high"])
+        ]
+        expected += [
+            (year, r["comparator"], r["strength"] == "aspirational") for r in rows.to_dict("records")
+        ]
+    assert shown and sorted(shown) == sorted(expected)
+
+
+def test_lists_offer_the_allowed_codes(book):
+    sheet = book["目标"]
+    heads = {str(c.value).replace("✎ ", ""): c.column for c in sheet[HEAD + 1]}
+    offered = {}
+    for rule in sheet.data_validations.dataValidation:
+        (cells,) = rule.sqref.ranges
+        offered[cells.min_col] = rule.formula1
+        assert cells.max_row > sheet.max_row  # also below the table, for rows that are added
+    assert offered[heads["比较"]].strip('"').split(",") == list(schema.COMPARATORS)
+    assert offered[heads["指标编码"]] == "codes_indicator_id"
+    assert {"codes_indicator_id", "codes_unit", "codes_plan_id"} <= set(book.defined_names)
+
+
+def test_charts_are_native_and_have_titles_and_axis_names(made):
+    with zipfile.ZipFile(made[2] / "zh.xlsx") as file:
+        charts = [file.read(n).decode() for n in file.namelist() if n.startswith("xl/charts/chart")]
+    assert len(charts) >= 4
+    for chart in charts:
+        assert "<c:title>" in chart and "<c:f>" in chart
+        assert re.search(r"<c:valAx>.*?<c:title>", chart, re.DOTALL)
+        assert '<c:delete val="1"/>' not in chart
+
+
+def test_english_labels(made):
+    english = load_workbook(made[2] / "en.xlsx")
+    assert {"Cover", "Contents", "Targets", "Evidence", "Notes"} <= set(english.sheetnames)
+    heads = [c.value for c in english["Targets"][HEAD + 1]]
+    assert "✎ Comparator" in heads and "Quote" in heads
+    assert "0a1b2c3d4e5f" in [c.value for c in english["Cover"]["B"]]
+
+
+HOSTILE = [
+    '=HYPERLINK("http://x.example","点")', "+cmd|' /C calc'!A0", "@SUM(1+1)", "-2+3", "=1+1", "\t=1",
+    "http://x.example/a", "<r><t>标记</t></r>", "<r></r>", "前\x00后\x0b甲\x1f", "_x0041_", "\ufffe乙",
+    "a\r\nb", "  空  ", "'引号", "𠮷" * 3,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "长" * 40_000, "𠮷" * 20_000], ids=lambda t: ascii(t[:12]))
+def test_hostile_text_arrives_as_text(made, tmp_path, text):
+    frames, _, _ = made
+    path = hostile_book(frames, text, tmp_path)
+    with zipfile.ZipFile(path) as file:
+        for name in (n for n in file.namelist() if n.startswith("xl/worksheets/sheet")):
+            assert "<f>" not in file.read(name).decode()
+        rels = [file.read(n).decode() for n in file.namelist() if n.endswith(".rels")]
+        assert not any("x.example" in r for r in rels)
+    book = load_workbook(path)
+    cell = next(c for c in book["计划"][HEAD + 2] if book["计划"].cell(HEAD + 1, c.column).value == "标题")
+    assert cell.data_type == "s"
+    expected = workbook_text.cell_text(text)
+    assert workbook_text.utf16_length(str(cell.value)) <= workbook_text.CELL_LIMIT
+    assert str(cell.value).replace("_x005F_", "_") == expected
+    if workbook_text.looks_like_formula(text):
+        assert cell.quotePrefix
+    if len(text) > 1000:
+        assert expected.endswith("（全文见 texts 文件夹）") and expected.startswith(text[:1000])
+
+
+def hostile_book(frames: dict, text: str, folder):
+    """A workbook of one plan and one target whose every word is the text."""
+    plan = frames["plans"].head(1).copy()
+    target = frames["targets"][frames["targets"]["plan_id"] == plan["plan_id"].iloc[0]].head(1).copy()
+    for column in ("title", "issuer"):
+        plan[column] = text
+    for column in ("quote", "indicator_text", "value_text", "scope"):
+        target[column] = text
+    target["start"], target["end"] = 0, len(text)
+    texts = {plan["plan_id"].iloc[0]: text}
+    problem = {"source_file": "a.txt", "stage": "reading", "problem": "x", "message": text}
+    small = {"plans": plan, "targets": target, "problems": tables.frame("problems", [problem])}
+    path = folder / "hostile.xlsx"
+    workbook.write(small, texts, codebooks.load(), path)
+    return path
+
+
+def test_sheets_split_before_a_limit_and_say_so(made, tmp_path, monkeypatch):
+    frames, texts, _ = made
+    for module in (workbook_sheets, workbook_own):
+        monkeypatch.setattr(module, "MOST_ROWS", 40)
+    workbook.write(frames, texts, codebooks.load(), tmp_path / "split.xlsx")
+    book = load_workbook(tmp_path / "split.xlsx")
+    parts = [n for n in book.sheetnames if re.fullmatch(r"目标 \d+", n)]
+    count = sum(len(rows_of(book[n])) for n in parts)
+    assert len(parts) > 1 and count == len(frames["targets"])
+    assert all(len(rows_of(book[n])) <= 40 for n in parts)
+    assert "(1/" in book[parts[0]]["A2"].value
+    shortened = [s for s in book.worksheets if "只列前" in str(s["A2"].value)]
+    assert shortened and all(".csv" in s["A2"].value for s in shortened)
+
+
+def test_a_half_character_is_replaced():
+    assert workbook_text.cell_text("甲\ud800乙") == "甲\ufffd乙"
+
+
+def test_no_more_links_on_a_sheet_than_excel_keeps():
+    assert workbook_book.MOST_ROWS + 1 <= 65_530
+
+
+@pytest.mark.parametrize("name", ["比较: 2025/26", "x" * 40, "'引'", "", "a\x00b", "History", "[甲]?*"])
+def test_sheet_names_excel_allows(name):
+    taken: set[str] = set()
+    names = [workbook_text.sheet_name(name, taken) for _ in range(12)]
+    assert len({n.casefold() for n in names}) == 12
+    assert all(0 < len(n) <= 31 and not set(n) & set("[]:*?/\\") and not n.startswith("'") for n in names)
+
+
+def test_widths_count_a_chinese_character_twice():
+    assert workbook_text.columns_of("目标a") == 5
+    assert workbook_text.columns_of("甲\n乙丙") == 4
+    assert workbook_text.lines_of("目" * 30, 21) == 3
+
+
+def test_every_code_of_the_schema_has_a_word():
+    known = {"theme", "place"}  # themes have their words in the codebook; places are English words already
+    columns = {c for t in schema.TABLES.values() for c in t.columns}
+    codes = {v for c in columns - known for v in schema.COLUMNS[c].values}
+    in_sheets = {v for name in ("targets", "numerals", "amplification", "changes", "not_compared", "clusters")
+                 for c in schema.TABLES[name].columns if c != "theme" for v in schema.COLUMNS[c].values}  # fmt: skip
+    assert in_sheets <= codes
+    assert not [c for c in in_sheets if c not in CODES and c not in CHART_CODES]
+
+
+@pytest.mark.slow
+def test_two_hundred_thousand_targets(made, tmp_path):
+    import pandas as pd
+
+    frames, texts, _ = made
+    targets = frames["targets"]
+    many = pd.concat([targets] * -(-200_000 // len(targets)), ignore_index=True).head(200_000)
+    many["target_id"] = [f"t{n:06d}" for n in range(len(many))]
+    small = {"plans": frames["plans"], "targets": many}
+    path = workbook.write(small, texts, codebooks.load(), tmp_path / "many.xlsx")
+    with zipfile.ZipFile(path) as file:
+        names = re.findall(r'<sheet name="([^"]+)"', file.read("xl/workbook.xml").decode())
+        sizes = [i.file_size for i in file.infolist() if i.filename.startswith("xl/worksheets/sheet")]
+    assert [n for n in names if re.fullmatch(r"目标 \d", n)] == ["目标 1", "目标 2", "目标 3", "目标 4"]
+    assert max(sizes) > 1_000_000
+
+
+def test_opens_in_libreoffice_with_every_sheet(made, tmp_path):
+    office = shutil.which("soffice")
+    if not office:
+        pytest.skip("LibreOffice is not installed")
+    command = [
+        office,
+        "--headless",
+        f"-env:UserInstallation=file://{tmp_path / 'profile'}",
+        "--convert-to",
+        "xlsx",
+    ]
+    source = made[2] / "zh.xlsx"
+    subprocess.run([*command, "--outdir", tmp_path, source], check=True, capture_output=True, timeout=300)
+    before, after = load_workbook(source), load_workbook(tmp_path / "zh.xlsx")
+    assert after.sheetnames == before.sheetnames
+    for name in ("目标", "证据"):
+        assert [c.value for c in after[name][HEAD + 2]][1:5] == [c.value for c in before[name][HEAD + 2]][1:5]
