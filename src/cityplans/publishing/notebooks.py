@@ -157,7 +157,7 @@ def _kernel() -> AsyncKernelManager:
 
 
 def _environment() -> dict[str, str]:
-    return dict(os.environ, PYTHONUTF8="1", PYDEVD_DISABLE_FILE_VALIDATION="1")
+    return dict(os.environ, PYTHONUTF8="1", PYDEVD_DISABLE_FILE_VALIDATION="1", CITYPLANS_RENDERING="1")
 
 
 def _failure(notebook, error: Exception) -> str:
