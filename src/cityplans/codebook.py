@@ -101,7 +101,8 @@ def _read_csv(path: Path, columns: tuple[str, ...], optional: bool, digest) -> t
         rows = []
         for row in reader:
             if None in row or None in row.values():
-                raise CodebookError(f"{path}, line {reader.line_num}: number of cells differs from the header")
+                line = reader.line_num
+                raise CodebookError(f"{path}, line {line}: number of cells differs from the header")
             rows.append({k: v.strip() for k, v in row.items()})
     except csv.Error as error:
         raise CodebookError(f"{path}: is not valid CSV ({error}); check the quotes") from None

@@ -63,7 +63,7 @@ class Edition:
         return self.origins[start], self.origins[end - 1] + 1
 
     def page_of(self, start: int) -> int | None:
-        """Page (from 1) of a character, for files that have pages: `pages` holds each page's first offset in the decoded file."""
+        """Page (from 1) of a character; `pages` holds each page's first offset in the decoded file."""
         if not len(self.pages):
             return None
         origin = self.origins[start]

@@ -69,7 +69,8 @@ def _checked(name: str, data: pd.DataFrame) -> pd.DataFrame:
     data = data.sort_values(list(table.key), kind="stable", na_position="first").reset_index(drop=True)
     doubled = data.duplicated(list(table.key))
     if doubled.any():
-        raise SchemaError(f"{name}: key {table.key} stands twice: {data.loc[doubled, list(table.key)].iloc[0].to_dict()}")
+        first = data.loc[doubled, list(table.key)].iloc[0].to_dict()
+        raise SchemaError(f"{name}: key {table.key} stands twice: {first}")
     return data
 
 
@@ -118,8 +119,8 @@ def write_bytes(path: Path, data: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise

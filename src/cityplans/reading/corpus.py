@@ -35,7 +35,7 @@ class Corpus:
 def read_corpus(raw: Path | str, codebook: Codebook, jobs: int = 1, mapped: Callable | None = None) -> Corpus:
     """Read every file below `raw` (a folder, or one file). A file that fails is a problem, never an error.
 
-    `mapped(tasks, codebook, places)` does the per-file work (read_one) where the caller spreads or keeps it."""
+    `mapped(tasks, codebook, places)` does the work of each file where the caller spreads or keeps it."""
     root = Path(raw)
     catalog, problems = read_catalog(root)
     places = regions.load(codebook["regions"])
