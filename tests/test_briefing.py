@@ -1,0 +1,373 @@
+"""Briefings: what they say; that every number in the files is one of the tables; that files are sound."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from functools import cache
+from io import BytesIO
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from lxml import etree
+from pptx import Presentation
+
+import ambition_rows as land
+from ambition_rows import JIAXING, NINGBO, ZHEJIANG, plan, target
+from cityplans import tables
+from cityplans.__main__ import main
+from cityplans.comparison import ambition
+from cityplans.publishing import briefing, briefing_docx, briefing_pptx, wording
+from cityplans.publishing.briefing import BriefingError
+from cityplans.publishing.briefing_chart import number_format
+from cityplans.publishing.briefing_content import Mark, Point, plain
+
+CHART = {"c": "http://schemas.openxmlformats.org/drawingml/2006/chart"}
+FIGURE = r"\d[\d,.]*\d|\d"
+FIRM = r" 力争| 确保| \((?:aim|binding)\)"
+SCALE = r"万亿|[万亿]| (?:m|bn|trn)\b"
+VALUE = re.compile(
+    rf"[≥>≤≈] (?:{FIGURE})(?:{SCALE})?(?:{FIRM})?"
+    rf"|(?:{FIGURE})(?:{SCALE})?(?:–(?:{FIGURE})(?:{SCALE})?)?(?:{FIRM})"
+)
+
+
+def world(made: dict, codebook):
+    compared = ambition.build(made["plans"], made["targets"], codebook)
+    return {**made, **compared, **land.worded(made)}, codebook
+
+
+@cache
+def six():
+    return world(land.six(), land.codebook())
+
+
+@cache
+def sixty():
+    made, regions = land.many()
+    return world(made, land.codebook(regions))
+
+
+@cache
+def two():
+    rows = [target("ningbo-2020", "rd_intensity", 3.6), target("jiaxing-2020", "rd_intensity", 3.2)]
+    return world(land.frames([NINGBO, JIAXING], rows), land.codebook())
+
+
+CASES = [
+    (six, {"region": "嘉兴市"}),
+    (six, {"region": "浙江省"}),
+    (six, {"indicator": "rd_intensity"}),
+    (six, {"indicator": "graduates_new"}),
+    (two, {"region": "宁波市"}),
+    (two, {"indicator": "rd_intensity"}),
+    (sixty, {"region": "东陵市"}),
+    (sixty, {"indicator": "rd_intensity"}),
+    (sixty, {"indicator": "hightech_zone_rank"}),
+    (sixty, {"indicator": "hightech_firms"}),
+]
+
+
+def spoken(made) -> list[str]:
+    return [plain(f) for f in made.findings]
+
+
+def docx_text(data: bytes) -> str:
+    """Every word of a Word file: paragraphs, tables, footnotes."""
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        parts = [package.read(f"word/{n}.xml") for n in ("document", "footnotes")]
+    found = [n.text or "" for p in parts for n in etree.fromstring(p).iter(qn("w:t"))]
+    return "\n".join(found)
+
+
+def pptx_frames(data: bytes):
+    return [s for slide in Presentation(BytesIO(data)).slides for s in slide.shapes]
+
+
+def chart_parts(data: bytes) -> list[bytes]:
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        names = sorted(n for n in package.namelist() if re.search(r"/charts/chart\d+\.xml$", n))
+        return [package.read(n) for n in names]
+
+
+def drawn(xml: bytes) -> list[tuple]:
+    """(series, category, figure, label) of a native chart, the label as its program would print it."""
+    out = []
+    for series in etree.fromstring(xml).iterfind(".//c:ser", CHART):
+        name = series.findtext("c:tx//c:v", namespaces=CHART)
+        names = {
+            p.get("idx"): p.findtext("c:v", namespaces=CHART) for p in series.iterfind("c:cat//c:pt", CHART)
+        }
+        labels = {x.find("c:idx", CHART).get("val"): x for x in series.iterfind("c:dLbls/c:dLbl", CHART)}
+        for point in series.iterfind("c:val//c:pt", CHART):
+            figure = float(point.findtext("c:v", namespaces=CHART))
+            out.append(
+                (name, names[point.get("idx")], figure, label_of(labels.get(point.get("idx")), figure))
+            )
+    return out
+
+
+def label_of(label, figure: float) -> str | None:
+    if label is None:
+        return None
+    pattern = label.find("c:numFmt", CHART)
+    if pattern is None:
+        return "".join(
+            t.text or "" for t in label.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}t")
+        )
+    before, digits, after = re.fullmatch(
+        r'(?:"([^"]*)")?([#,0.]+)(?:"([^"]*)")?', pattern.get("formatCode")
+    ).groups()
+    decimals = len(digits.partition(".")[2])
+    return f"{before or ''}{figure:{',' if ',' in digits else ''}.{decimals}f}{after or ''}"
+
+
+# --- what is said -------------------------------------------------------------------------------------------
+
+
+def test_indicator_reads_who_aims_higher_by_when_and_how_fast():
+    made = briefing.briefing(*six(), indicator="rd_intensity")
+    said = spoken(made)
+    assert said[0] == (
+        "2025年宁波最高（3.6 力争），温州低于浙江（3.2 力争）："
+        "浙江 3.2 力争、宁波 3.6 力争、嘉兴 3.2 力争、温州 ≈ 3.0。"
+    )
+    assert said[1] == (
+        "2027年湖州（≥ 3.8，征求意见稿）高于嘉兴（> 3.65）：湖州（征求意见稿） ≥ 3.8、嘉兴 > 3.65。"
+    )
+    assert "推进速度（1项可算）：嘉兴由 3.2 力争（2025年）到 > 3.65（2027年），每年≥ +0.225个百分点。" in said
+    assert any("1地更高、1地相同、1地更低" in s for s in said)
+
+
+def test_region_reads_against_province_and_peers_in_english():
+    made = briefing.briefing(*six(), region="jiaxing", lang="en")
+    assert made.title.startswith("Jiaxing: of ") and "above Zhejiang" in made.title
+    ordered = [r for r in six()[0]["amplification"].to_dict("records") if r["region"] == "嘉兴市"]
+    higher = sum(r["relation"] == "higher" for r in ordered)
+    assert any(f", {higher} higher" in s for s in spoken(made))
+
+
+def test_totals_are_never_ranked():
+    made = briefing.briefing(*six(), indicator="graduates_new")
+    text = made.title + "".join(spoken(made))
+    assert "不排高低" in text and "最高" not in text
+
+
+# --- the same numbers everywhere ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("case", CASES)
+def test_every_value_in_the_files_is_a_target_as_printed_elsewhere(case, lang):
+    (frames, _), made = case[0](), briefing.briefing(*case[0](), **case[1], lang=lang)
+    allowed = {wording.value(r, lang) for r in frames["targets"].to_dict("records")}
+    slides = pptx_frames(briefing_pptx.render(made))
+    cells = [c for s in slides if s.has_table for r in s.table.rows for c in r.cells]
+    frames_of_text = [s.text_frame for s in slides if s.has_text_frame] + [c.text_frame for c in cells]
+    runs = [r.text for f in frames_of_text for p in f.paragraphs for r in p.runs]
+    text = docx_text(briefing_docx.render(made)) + "\n" + "\n".join(runs)
+    found = VALUE.findall(text)
+    assert found or case[0] is two or case[1].get("indicator") == "graduates_new"  # bare figures only
+    assert not [v for v in found if v not in allowed]
+
+
+def _planned(plot) -> list[tuple]:
+    """What a native chart should hold: no bar without a figure, no label at a stacked nought."""
+    return [
+        (series.name, category, point.value, None if plot.stacked and not point.value else point.label)
+        for series in plot.series
+        for category, point in zip(plot.categories, series.points, strict=True)
+        if point.value is not None
+    ]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_charts_of_both_files_show_the_figures_of_the_comparisons(case):
+    frames, _ = case[0]()
+    made = briefing.briefing(*case[0](), **case[1])
+    word, slides = briefing_docx.render(made), briefing_pptx.render(made)
+    in_slides = [drawn(x) for x in chart_parts(slides)]
+    for xml in chart_parts(word):
+        assert drawn(xml) in in_slides
+    planned = [_planned(plot) for row in made.plots for plot in row.plots]
+    assert in_slides == planned
+    targets = {
+        (wording.value(r, "zh"), (r["value_low"] + r["value_high"]) / 2)
+        for r in frames["targets"].to_dict("records")
+    }
+    if "indicator" in case[1] and in_slides:
+        assert {(label, figure) for _, _, figure, label in in_slides[0]} <= targets
+
+
+def test_table_of_targets_reads_back_as_the_comparisons():
+    frames, codebook = six()
+    made = briefing.briefing(frames, codebook, indicator="rd_intensity")
+    rows = [r for r in frames["comparisons"].to_dict("records") if r["indicator_id"] == "rd_intensity"]
+    names = wording.Names(frames["plans"], codebook, "zh")
+    expected = {(names.region(r["region"]), str(r["horizon"]), wording.value(r, "zh")) for r in rows}
+    table = Document(BytesIO(briefing_docx.render(made))).tables[1]
+    seen = {(r.cells[0].text.split("（")[0], r.cells[2].text, r.cells[3].text) for r in table.rows[1:]}
+    assert seen == expected
+    grid = next(s.table for s in pptx_frames(briefing_pptx.render(made)) if s.has_table)
+    shown = {
+        (r.cells[0].text.split("（")[0], r.cells[2].text, re.sub(r"\[\d+\]$", "", r.cells[3].text))
+        for r in list(grid.rows)[1:]
+    }
+    assert shown == expected
+
+
+def test_embedded_workbook_holds_the_figures_of_the_chart():
+    import openpyxl
+
+    data = briefing_docx.render(briefing.briefing(*six(), indicator="rd_intensity"))
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        book = package.read("word/embeddings/Microsoft_Excel_Sheet1.xlsx")
+        xml = package.read("word/charts/chart1.xml")
+    sheet = openpyxl.load_workbook(BytesIO(book)).active
+    heads = [c.value for c in sheet[1]]
+    cells = {
+        (heads[i], row[0].value, row[i].value)
+        for row in sheet.iter_rows(min_row=2)
+        for i in range(1, len(heads))
+        if row[i].value is not None
+    }
+    assert cells == {(s, c, v) for s, c, v, _ in drawn(xml)}
+
+
+# --- sources ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_value_of_a_table_has_its_source_and_numbers_run_on(case):
+    frames, _ = case[0]()
+    made = briefing.briefing(*case[0](), **case[1])
+    seen: list[int] = []
+    texts = [*made.findings, *(cell for t in made.tables for row in t.rows for cell in row)]
+    for part in (p for text in texts for p in text if isinstance(p, Mark)):
+        if part.number not in seen:
+            seen.append(part.number)
+    assert seen == list(range(1, len(made.sources) + 1))
+    values = {wording.value(r, "zh") for r in frames["targets"].to_dict("records")}
+    for cell in (cell for row in made.tables[0].rows for cell in row):
+        assert cell[-1] not in values, cell  # the last part of a value is the number of its source
+
+
+def test_footnotes_are_real_and_later_mentions_refer_to_them():
+    made = briefing.briefing(*six(), region="嘉兴")
+    with zipfile.ZipFile(BytesIO(briefing_docx.render(made))) as package:
+        body = etree.fromstring(package.read("word/document.xml"))
+        notes = etree.fromstring(package.read("word/footnotes.xml"))
+    numbers = [int(n.get(qn("w:id"))) for n in body.iter(qn("w:footnoteReference"))]
+    kept = [int(n.get(qn("w:id"))) for n in notes if n.get(qn("w:type")) is None]
+    assert numbers == kept == list(range(1, len(kept) + 1))
+    names = {n.get(qn("w:name")) for n in body.iter(qn("w:bookmarkStart"))}
+    for field in body.iter(qn("w:fldSimple")):
+        assert field.get(qn("w:instr")).split()[1] in names
+    assert "2023-06-30" in "".join(notes.itertext())
+
+
+# --- sound files --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("case", CASES[:4])
+def test_same_tables_same_bytes(case):
+    first, second = (briefing.briefing(*case[0](), **case[1]) for _ in range(2))
+    assert briefing_docx.render(first) == briefing_docx.render(second)
+    assert briefing_pptx.render(first) == briefing_pptx.render(second)
+
+
+def test_files_are_a4_and_widescreen_with_titles():
+    made = briefing.briefing(*six(), region="嘉兴市")
+    section = Document(BytesIO(briefing_docx.render(made))).sections[0]
+    assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == (21.0, 29.7)
+    deck = Presentation(BytesIO(briefing_pptx.render(made)))
+    assert round(deck.slide_width / deck.slide_height, 3) == round(16 / 9, 3)
+    assert all(slide.shapes.title.text for slide in deck.slides)
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            assert shape.left >= 0 and shape.left + shape.width <= deck.slide_width + 1
+            assert shape.top + shape.height <= deck.slide_height
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("case", CASES)
+def test_what_is_on_a_page_was_measured_to_fit(case, lang):
+    made = briefing.briefing(*case[0](), **case[1], lang=lang)
+    fitted, scale, heights = briefing_docx._fitted(made)
+    room = briefing_docx._room(fitted)
+    assert briefing_docx._first_page(fitted, scale) + sum(heights[:1]) <= room
+    assert briefing_docx._second_page(fitted, scale) + sum(heights[1:]) <= room
+
+
+def test_text_of_documents_is_only_text():
+    nasty = '=HYPERLINK("http://x")<b>&\x07 {{x}} \u202e'
+    rows = [target("a", "rd_intensity", 3.6, quote=nasty), target("b", "rd_intensity", 3.2, quote=nasty)]
+    plans = [plan("a", "宁波市", "2020-07-23", title=nasty), plan("b", "=1+1", "2020-07-24", title=nasty)]
+    made = briefing.briefing(*world(land.frames(plans, rows), land.codebook()), indicator="rd_intensity")
+    word, slides = briefing_docx.render(made), briefing_pptx.render(made)
+    assert '=HYPERLINK("http://x")<b>&' in docx_text(word)
+    for data in (word, slides):
+        with zipfile.ZipFile(BytesIO(data)) as package:
+            books = [package.read(n) for n in package.namelist() if n.endswith(".xlsx")]
+        for book in books:
+            with zipfile.ZipFile(BytesIO(book)) as inner:
+                assert b"<f>" not in inner.read("xl/worksheets/sheet1.xml")
+
+
+@pytest.mark.parametrize(
+    ("point", "expected"),
+    [
+        (Point(3.2, "≥ 3.2 力争"), '"≥ "0.0" 力争"'),
+        (Point(3.0, "≈ 3.0"), '"≈ "0.0'),
+        (Point(250000, "250,000"), "#,##0"),
+        (Point(13.4, "13%"), '0"%"'),
+        (Point(250000, "25万"), None),
+        (Point(4, "3–5"), None),
+        (Point(-0.2, "−0.2"), None),
+    ],
+)
+def test_labels_follow_their_figure_where_they_can(point, expected):
+    assert number_format(point) == expected
+
+
+# --- wrong names --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ({"region": "嘉兴县"}, "嘉兴市"),
+        ({"region": "jiaxin"}, "嘉兴市"),
+        ({"region": "杭州市"}, "there are: 嘉兴市, 宁波市"),
+        ({"indicator": "rd_intensty"}, "near it: rd_intensity"),
+        ({"indicator": "energy_intensity"}, "no two plans here share"),
+        ({"indicator": ""}, "there are"),
+    ],
+)
+def test_unknown_names_list_the_near_ones(asked, expected):
+    with pytest.raises(BriefingError, match=expected):
+        briefing.briefing(*six(), **asked)
+
+
+def test_short_and_ascii_names_and_indicator_words_are_understood():
+    assert briefing.briefing(*six(), region="Jiaxing").name == "jiaxing_zh"
+    assert briefing.briefing(*six(), indicator="R&D intensity").name == "rd_intensity_zh"
+
+
+def test_command_writes_both_files_and_says_what_is_wrong(capsys, tmp_path):
+    frames, _ = six()
+    tables.write(tmp_path / "out", frames)
+    where = ["--out", str(tmp_path / "out"), "--reports", str(tmp_path / "reports")]
+    assert main(["brief", "--indicator", "rd_intensity", *where]) == 0
+    assert sorted(p.name for p in (tmp_path / "reports" / "briefings").iterdir()) == [
+        "rd_intensity_zh.docx",
+        "rd_intensity_zh.pptx",
+    ]
+    assert main(["brief", "--region", "嘉兴县", *where]) == 1
+    assert "嘉兴市" in capsys.readouterr().err
+
+
+def test_province_stands_above():
+    made = briefing.briefing(*six(), region=ZHEJIANG["region"])
+    assert made.name == "zhejiang_zh" and made.tables
