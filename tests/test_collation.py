@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import strategies
 from cityplans.extraction import collation, targets
+from cityplans.reading import corpus
 from cityplans.records import Clause, Edition, Plan
-from extraction_rows import words
+from extraction_rows import book, words
 
 
 def edition(name, *paragraphs):
@@ -101,3 +106,40 @@ def test_an_edition_laid_on_its_own_copy_changes_nothing(text):
     plain = [{k: v for k, v in t.items() if k != "editions"} for t in alone.targets]
     assert plain == [{k: v for k, v in t.items() if k != "editions"} for t in both.targets]
     assert all(t["editions"] == "a b" for t in both.targets)
+
+
+RAW = Path(__file__).parents[1] / "data" / "raw"
+NINGBO = ("ningbo-2020-newspaper-part2", "ningbo-2020-webpage-hant", "zhejiang-talent-bulletin-2020-08")
+
+
+def read(folder):
+    return [
+        (plan, collation.collated(plan, words())[0].targets)
+        for plan in corpus.read_corpus(folder, book()).plans
+        if plan.plan_id == "ningbo-2020-decision"
+    ]
+
+
+@pytest.fixture(scope="module")
+def together():
+    ((_, found),) = read(RAW)
+    return found
+
+
+@pytest.mark.parametrize("name", NINGBO)
+def test_a_file_alone_gives_the_targets_it_carries_among_the_others(name, together, tmp_path):
+    shutil.copy(RAW / f"{name}.txt", tmp_path)
+    ((plan, alone),) = read(tmp_path)
+    carried = [t for t in together if f"{plan.plan_id}-{name}" in t["editions"].split()]
+    assert [t["indicator_id"] for t in alone] == [t["indicator_id"] for t in carried]
+    differing = {t["value_text"] for t in alone} - {t["value_text"] for t in carried}
+    assert differing == ({"190人以上"} if name.startswith("zhejiang") else set())
+
+
+def test_the_newspaper_alone_has_no_year_for_its_goals_rather_than_the_next_one(tmp_path):
+    """It lacks the lead sentence with 到2025年; 2035 stands further down."""
+    shutil.copy(RAW / f"{NINGBO[0]}.txt", tmp_path)
+    ((plan, alone),) = read(tmp_path)
+    assert "2035" in plan.text and 2035 not in {t["horizon"] for t in alone}
+    goals = [t for t in alone if t["horizon"] is None]
+    assert len(goals) >= 10 and {t["horizon_source"] for t in goals} == {"none"}

@@ -261,3 +261,12 @@ def test_a_list_of_titles_is_no_row_of_headings():
 def test_a_foreword_glued_to_a_date():
     found = one(["北京市规划（草案）", "2021年9月前言", BODY, "第一章 目标", BODY])
     assert [c.clause_kind for c in found] == ["title", "title", "foreword", "foreword", "heading", "text"]
+
+
+def test_a_box_ends_where_paragraphs_lose_the_shape_of_its_items():
+    item = "加快建设高水平创新平台，推动重大科技基础设施落地见效，完善全链条服务体系。"
+    plain = "坚持把人才作为第一资源，深化人才发展体制机制改革，健全多元投入保障机制。" * 2
+    text = "\n".join(["（一）强化平台支撑", plain, "专栏1 重大工程", "实验室体系工程。" + item,
+                      "大科学装置工程。" + item, plain, "（二）强化保障", plain, ""])  # fmt: skip
+    kinds = [c.clause_kind for c in structure.clauses(text, "p")]
+    assert kinds[-6:] == ["box", "box", "box", "text", "heading", "text"]

@@ -89,6 +89,16 @@ def test_what_a_lost_table_says(tmp_path):
     assert extraction.targets == []
 
 
+def test_a_row_with_half_a_name_is_reported_not_guessed(tmp_path):
+    """A name of two lines set round the row's middle, as PDF text without rules has it."""
+    lines = ["序号 指标名称 单位 2020年 2025年", "规模以上工业企业研究与试验发展"]
+    lines += ["1 经费支出占营业收入比重 % 1.9 2.6", "2 高新技术企业 家 860 2000", "3 孵化器 个 5 9"]
+    (tmp_path / "a.txt").write_text(document("a.txt", "\n".join(lines)), "utf-8")
+    _, extraction, problems = read(tmp_path)
+    assert [t["indicator_text"] for t in extraction.targets] == ["高新技术企业", "孵化器"]
+    assert [p.problem for p in problems] == ["table_not_restored"]
+
+
 def test_base_columns_are_facts(tmp_path):
     name = "tab-separated.txt"
     (tmp_path / name).write_text(document(name, (TABLES / name).read_text("utf-8")), "utf-8")

@@ -38,6 +38,7 @@ FIGURE = re.compile(r"\d[\d.,]*[%％]?")
 NATURE = re.compile(r"[（(]?(?:约束性?|预期性?)(?:指标)?[）)]?")
 UNIT = re.compile(r"[%％‰]|[^\d\s，。；]{1,9}(?<![率量数值重出额])")
 SENTENCE = re.compile("[。；！？]|.{46}")
+GROUP = re.compile(r"[（(]?[一二三四五六七八九十]+[、）)].*|.{1,8}")
 LONGEST_NAME = 6  # words
 MISSING = 2  # rows that may be lost one after the other
 LOOK_AHEAD = 30  # words within which the next row must begin again
@@ -155,9 +156,13 @@ def _rows(tokens: Sequence[Token], header: list[list[Token]], roles: list[str]) 
         if fitted and _counts_on(tokens, at, fitted[1], roles, rows):
             cells, at = fitted
             rows.append(cells)
-        elif _fit(tokens, at + 1, roles) and IS_HAN.search(tokens[at].text):
-            rows.append([(tokens[at].start, tokens[at].end)])  # a line that groups the rows below
-            at += 1
+        elif (below := _fit(tokens, at + 1, roles)) and IS_HAN.search(tokens[at].text):
+            if GROUP.fullmatch(tokens[at].text):
+                rows.append([(tokens[at].start, tokens[at].end)])  # a line that groups the rows below
+                at += 1
+            else:  # the first half of a name whose row was set lower: the row would have half a name
+                lost.append((tokens[at].start, tokens[below[1] - 1].end))
+                at = below[1]
             continue
         else:
             again = _next_row(tokens, at, roles, len(rows))
@@ -184,7 +189,7 @@ def _counts_on(
         return True
     above = next((t for t in tokens if rows[-1][0] and t.start == rows[-1][0][0]), None)
     if above is None or not above.text.rstrip(".、．").isdigit():
-        return len(rows) > 1 or tokens[at].text.rstrip(".、．") == "1"
+        return len(rows) > 1 or int(tokens[at].text.rstrip(".、．")) <= MISSING + 1
     step = int(tokens[at].text.rstrip(".、．")) - int(above.text.rstrip(".、．"))
     return 0 < step <= MISSING + 1
 

@@ -10,7 +10,7 @@ from itertools import islice
 
 from cityplans.reading.characters import IS_HAN, Fixed
 from cityplans.reading.mapped import Mapped, Row, Span
-from cityplans.reading.unwrapping import COMPLETE, MARKER, NUMBERED_HEADING
+from cityplans.reading.unwrapping import COMPLETE, MARKER, NUMBERED_HEADING, TITLE_END
 
 BARE_NUMBER = re.compile(r"\d(?: ?\d){0,3}")
 DRESSED_NUMBER = re.compile(
@@ -20,6 +20,7 @@ DRESSED_NUMBER = re.compile(
 ROMAN = re.compile(r"[IVXivxⅠ-Ⅻⅰ-ⅻ](?: ?[IVXivxⅠ-Ⅻⅰ-ⅻ]){0,5}")
 GLUED_ROMAN = re.compile(r"^ *[IVX]{1,5} +(?=目 *录|前 *言)", re.M)
 CHAPTER = re.compile(r"第[一二三四五六七八九十百\d]+[篇编章节]")
+GLUED_NUMBER = re.compile(r"^\d{1,4} {1,3}(?=([\u4e00-\u9fff][^\n，。；]{7,60})$)", re.M)
 PAGE_GAP = 60  # characters that stand at least between two page numbers
 LEADERS = re.compile(r"(?:[.．·…。_]|\. |· ){4,}\s*[-—(（]?\s*(?:\d[\d ]{0,4}|[IVXivx]{1,5})?\s*[)）—-]?\s*$")
 CONTENTS_TITLE = re.compile(r"(?:[IVX]{0,5} *)?目 *[录次](?=$|[^的])")
@@ -52,7 +53,15 @@ def page_numbers(text: Mapped) -> Fixed:
     if roman:
         text, more = text.delete(GLUED_ROMAN)
         places += more
-    return text, places
+    text, more = text.delete_spans(
+        m.span() for m in GLUED_NUMBER.finditer(text.text) if _is_title_again(m[1], text.text)
+    )
+    return text, places + more
+
+
+def _is_title_again(line: str, text: str) -> bool:
+    """Whether what follows a number on its line is a title that stands elsewhere too: 31 某市发展规划."""
+    return bool(TITLE_END.search(line)) and text.count(line) >= 2
 
 
 def _counting_up(lines: Sequence[Row]) -> set[int]:

@@ -30,6 +30,7 @@ FOREIGN = re.compile(
 TAIL_SHARE = 0.3  # foreign lines per line from where a plan ends to the end of the file
 PLAN_WORDS = re.compile(r"发展|建设|规划|全[省市县区国]|我[省市县区国]|政府|目标|实施")
 SPEECH = re.compile(r"各位代表|现在，我代表|向大会报告工作")
+COPY = 300  # characters of a plan's head in which a title that stands twice is looked for
 MIN_BODY = 400  # a plan's body is at least this long
 
 
@@ -80,12 +81,15 @@ def problems_of(parts: list[Part], text: str, source_file: str, origin) -> list[
     """One `not_a_plan` row per stretch that is none; `origin(start, end)` leads to the decoded file."""
     rows = []
     whole = not any(part.is_plan for part in parts)
-    for part in parts:
+    for number, part in enumerate(parts):
         if part.is_plan or not text[part.start : part.end].strip():
             continue
         sample = re.sub(r"\s+", " ", text[part.start : part.end]).strip()[:40]
         span = origin(part.start, part.end)
         message = f"left out, {part.end - part.start} characters that belong to no plan: “{sample}…”"
+        following = text[parts[number + 1].start :][:COPY] if number + 1 < len(parts) else ""
+        if _bare(text[part.start : part.end].strip()) in _bare(re.sub(r"\s", "", following)):
+            message = f"a second copy of the title above the plan was left out: “{sample}…”; nothing to do"
         if whole:
             message = f"no plan was found here (“{sample}…”); if it is one, give its title in catalog.csv"
         rows.append(Problem(source_file, "splitting", "not_a_plan", message, *span))

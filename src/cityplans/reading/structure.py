@@ -44,6 +44,7 @@ SPECIAL = {
 ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,3}(?:是|要|则)")  # 一是… is running text, not a heading
 ADDRESS = re.compile(r"各位(?:代表|委员|同志)")  # a speech turning to its hearers leaves the item it was in
 CELLS = re.compile(r"\t|\s\|\s|｜")
+NAMED_ITEM = re.compile(r"[^，。；：、]{2,24}[：。](?=.)")  # 重大平台工程。建设…
 TABLE_NOTE = re.compile(r"(?:注|说明|备注|(?:数据|资料)来源)\s*[：:]|[*＊①②③]")
 CAPTION = re.compile(
     r"(?:附?表|图)\s*\d+[\s　：:.\-—]*\S{0,40}$|.{0,20}主要(?:发展)?(?:预期)?(?:目标|"
@@ -152,7 +153,7 @@ def _region_after(region: str, lines: list[Line], index: int) -> str:
     if CHAPTER_LIKE.fullmatch(line.text.strip()) and region == "foreword":
         return "text"
     if marker is None:
-        return region
+        return "text" if region == "box" and _leaves_box(lines, index) else region
     if marker.style == "annex":
         return "text"
     if marker.style == "box":
@@ -162,6 +163,14 @@ def _region_after(region: str, lines: list[Line], index: int) -> str:
     if region == "box" and (marker.style in FORMAL or _continues(marker, lines[:index])):
         return "text"
     return region
+
+
+def _leaves_box(lines: list[Line], index: int) -> bool:
+    """Whether a paragraph has no number or name of its own where the items of the box above have one."""
+    opened = next(i for i in range(index - 1, -1, -1) if (m := lines[i].marker) and m.style == "box")
+    if index - opened < 2 or len(lines[index].text) < BODY or NAMED_ITEM.match(lines[index].text):
+        return False
+    return all(line.marker or NAMED_ITEM.match(line.text) for line in lines[opened + 1 : index])
 
 
 def _continues(marker: Marker, before: list[Line]) -> bool:
