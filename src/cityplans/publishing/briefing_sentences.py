@@ -190,8 +190,8 @@ def borrowed(material: Material, plans: Sequence[str]) -> Rich | None:
         told.append(
             material.pick(
                 f"{name}计划{percent(every['share'])}的文字见于更早的计划，"
-                f"其中与{source}计划相同的占{percent(most['share'])}",
-                f"{percent(every['share'])} of {name} stands in older plans, most of it in {source} "
+                f"与{source}计划相同的最多（{percent(most['share'])}）",
+                f"{percent(every['share'])} of {name} stands in older plans, the largest part in {source} "
                 f"({percent(most['share'])})",
             )
         )
