@@ -111,6 +111,8 @@ def clean(decoded: Decoded, codebook: Mapping) -> Cleaned:
     for _ in range(PASSES):
         before = text.text
         for name, fix in steps:
+            if broken and name == "flattened_tables":
+                continue  # lines joined meanwhile must not put half of a lost table back
             text, places = fix(text)
             if places:
                 log.setdefault(name, []).extend(places)
