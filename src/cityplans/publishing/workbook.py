@@ -17,7 +17,7 @@ from cityplans.publishing import (
 )
 from cityplans.publishing.wording import pick
 from cityplans.publishing.workbook_book import Book, Link, Sheet
-from cityplans.publishing.workbook_sheets import Shown, as_it_is, sheets, split
+from cityplans.publishing.workbook_sheets import Shown, as_it_is, sheets
 
 FRONT = {"cover": ("封面", "Cover"), "contents": ("目录", "Contents"), "charts": ("图表", "Charts")}
 
@@ -57,24 +57,22 @@ def _body(shown: Shown) -> list[Sheet]:
     compared = workbook_compare.sheets(shown)
     amplified = [workbook_own.amplification(shown)] if "amplification" in shown.frames else []
     last = [as_it_is(shown, name) for name in ("problems", "changes") if name in shown.frames]
-    return split(
-        [
-            *first,
-            workbook_targets.targets(shown, {}),
-            workbook_targets.evidence(shown),
-            *compared,
-            *amplified,
-            *([workbook_own.themes(shown)] if "plan_themes" in shown.frames else []),
-            *sheets(shown),
-            workbook_own.unused(shown),
-            workbook_own.corrections(shown),
-            *last,
-        ]
-    )
+    return [
+        *first,
+        workbook_targets.targets(shown, {}),
+        workbook_targets.evidence(shown),
+        *compared,
+        *amplified,
+        *([workbook_own.themes(shown)] if "plan_themes" in shown.frames else []),
+        *sheets(shown),
+        workbook_own.unused(shown),
+        workbook_own.corrections(shown),
+        *last,
+    ]
 
 
 def _link(shown: Shown, body: list[Sheet]) -> None:
-    """Targets lead to their evidence and back; both are known only once sheets have been split and named."""
+    """Targets lead to their evidence and back; both are known only once the sheets are named."""
     there = workbook_targets.places(body, "evidence", pick(shown.lang, "原句 →", "text →"))
     here = workbook_targets.places(body, "targets", pick(shown.lang, "← 目标", "← target"))
     for sheet in body:

@@ -14,7 +14,7 @@ import xlsxwriter
 from cityplans.publishing.wording import pick
 from cityplans.publishing.workbook_text import cell_text, columns_of, lines_of, looks_like_formula, sheet_name
 
-MOST_ROWS = 60_000  # a sheet holds 1,048,576 rows but only 65,530 links
+MOST_ROWS = 50_000  # a sheet holds 65,530 links, and a workbook should open on a laptop
 HEAD = 3  # row (from 0) of the table's header: title, note and the way back stand above
 NARROW, WIDE = 8, 60
 PAGE = 200  # columns of width that still read on a landscape page

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from cityplans.comparison.alike import records
-from cityplans.publishing import wording, workbook_words
+from cityplans.publishing import wording, workbook_sheets, workbook_words
 from cityplans.publishing.wording import pick
-from cityplans.publishing.workbook_book import HEAD, MOST_ROWS, Book, Col, Figure, Rich, Sheet
-from cityplans.publishing.workbook_sheets import Shown, unique
+from cityplans.publishing.workbook_book import HEAD, Book, Col, Figure, Rich, Sheet
+from cityplans.publishing.workbook_sheets import Shown, cut_note, unique
 
 AROUND = 30  # characters of the text shown on either side of a number
 
@@ -152,7 +152,7 @@ def unused(shown: Shown) -> Sheet:
             "around": _around(shown, r),
             "class": workbook_words.code(r["class"], lang),
         }
-        for r in rows[:MOST_ROWS]
+        for r in rows[: workbook_sheets.MOST_ROWS]
     ]
     note = pick(
         lang,
@@ -160,8 +160,7 @@ def unused(shown: Shown) -> Sheet:
         f"The {len(rows)} numbers of the plans that are no targets, each with its class; with the targets "
         "they are every number there is (numerals.csv).",
     )
-    if len(rows) > MOST_ROWS:
-        note += pick(lang, f"本表只列前 {MOST_ROWS} 行。", f" The first {MOST_ROWS} stand here.")
+    note = cut_note(len(rows), "numerals.csv", lang) + note
     return Sheet("unused", pick(lang, "未采用", "Not used"), "NotUsed", columns, made, note)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -107,13 +107,19 @@ def as_it_is(shown: Shown, name: str) -> Sheet:
         f"{len(every)} 行；完整数据见 {name}.csv。",
         f"{len(every)} rows; also in {name}.csv. {table.about}.",
     )
-    if len(every) > MOST_ROWS:
-        note = pick(
-            shown.lang,
-            f"共 {len(every)} 行，本表只列前 {MOST_ROWS} 行；全部见 {name}.csv。",
-            f"{len(every)} rows, of which the first {MOST_ROWS} stand here; all of them are in {name}.csv.",
-        )
+    note = cut_note(len(every), f"{name}.csv", shown.lang) or note
     return Sheet(name, pick(shown.lang, table.zh, table.en), table_name(name), unique(columns), rows, note)
+
+
+def cut_note(n: int, file: str, lang: str) -> str:
+    """What a sheet says that does not hold every row; nothing where it does."""
+    if n <= MOST_ROWS:
+        return ""
+    return pick(
+        lang,
+        f"共 {n} 行，本表只列前 {MOST_ROWS} 行；全部见 {file}。",
+        f"{n} rows, of which the first {MOST_ROWS} stand here; all of them are in {file}.",
+    )
 
 
 def table_name(name: str) -> str:
@@ -158,30 +164,5 @@ def _named(shown: Shown, row: Mapping) -> dict:
         if isinstance(value, str) and COLUMNS[key].values:
             out[key] = (
                 shown.theme.get(value, value) if key == "theme" else workbook_words.code(value, shown.lang)
-            )
-    return out
-
-
-def split(sheets_of: Sequence[Sheet]) -> list[Sheet]:
-    """Sheets longer than a sheet may be, cut into parts that say so."""
-    out, most = [], MOST_ROWS
-    for sheet in sheets_of:
-        parts = -(-len(sheet.rows) // most) or 1
-        for part in range(parts):
-            if parts == 1:
-                out.append(sheet)
-                continue
-            title = f"{sheet.title} {part + 1}"
-            out.append(
-                Sheet(
-                    sheet.key,
-                    title,
-                    f"{sheet.table}{part + 1}",
-                    sheet.columns,
-                    sheet.rows[part * most : (part + 1) * most],
-                    f"{sheet.note} ({part + 1}/{parts})",
-                    sheet.after,
-                    sheet.hidden,
-                )
             )
     return out

@@ -7,10 +7,10 @@ import re
 from collections.abc import Mapping
 
 from cityplans import schema
-from cityplans.publishing import wording
+from cityplans.publishing import wording, workbook_sheets
 from cityplans.publishing.wording import pick
-from cityplans.publishing.workbook_book import HEAD, MOST_ROWS, Book, Col, Link, Rich, Sheet, yes_no
-from cityplans.publishing.workbook_sheets import Shown
+from cityplans.publishing.workbook_book import HEAD, Book, Col, Link, Rich, Sheet, yes_no
+from cityplans.publishing.workbook_sheets import Shown, cut_note
 
 # what a person may change in a row; the rest is read from the document
 EDITABLE = (
@@ -89,11 +89,14 @@ def targets(shown: Shown, places: Mapping[str, Link]) -> Sheet:
         "The orange columns may be edited: save, then run `cityplans corrections import` on this file. "
         "Put no under “Is a target” to take a row out; add a row at the end for a target that was missed.",
     )
+    note = cut_note(len(shown.of("targets")), "targets.csv", lang) + note
     return Sheet("targets", pick(lang, "目标", "Targets"), "Targets", columns, rows, note, _with_lists)
 
 
 def in_order(shown: Shown) -> list[dict]:
-    return sorted(shown.of("targets"), key=lambda r: (r["plan_id"], r["start"], r["target_id"]))
+    """The targets of the sheets, in the order of the plans' text; as many as a workbook should hold."""
+    rows = sorted(shown.of("targets"), key=lambda r: (r["plan_id"], r["start"], r["target_id"]))
+    return rows[: workbook_sheets.MOST_ROWS]
 
 
 def _column(key: str, lang: str) -> Col:
@@ -125,7 +128,7 @@ def _target(shown: Shown, row: Mapping, places: Mapping[str, Link]) -> dict:
 
 
 def places(sheets: list[Sheet], key: str, text: str) -> dict[str, Link]:
-    """target_id → where its row stands, in sheets that share the order of targets and may be split."""
+    """target_id → where its row stands."""
     found = {}
     for sheet in sheets:
         if sheet.key == key:
@@ -170,6 +173,7 @@ def evidence(shown: Shown) -> Sheet:
         "每个目标的原句与出处；左列回到目标表。",
         "Each target's sentence and where it stands; the first column leads back.",
     )
+    note = cut_note(len(shown.of("targets")), "targets.csv", lang) + note
     return Sheet("evidence", pick(lang, "证据", "Evidence"), "Evidence", columns, rows, note)
 
 
@@ -212,7 +216,7 @@ def snapshot(shown: Shown) -> Sheet:
                 {k: row.get(k) for k in (*EDITABLE, *FOR_ADDING, "start")}, ensure_ascii=False
             ),
         }
-        for row in shown.of("targets")
+        for row in in_order(shown)
     ]
     columns = [Col("target_id", "target_id"), Col("values", "values", width=60)]
     note = pick(
@@ -287,7 +291,3 @@ def column_letter(index: int) -> str:
     from xlsxwriter.utility import xl_col_to_name
 
     return xl_col_to_name(index)
-
-
-def too_many(shown: Shown) -> bool:
-    return len(shown.of("targets")) > MOST_ROWS
