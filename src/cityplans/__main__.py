@@ -78,6 +78,14 @@ def _add_words(commands) -> None:
     )
     suggest.add_argument("--save", type=Path, metavar="DIR", help="write both lists as CSV to DIR")
     suggest.set_defaults(command=_suggest)
+    edits = commands.add_parser("corrections", help="what a person corrected in the workbook")
+    taken = edits.add_subparsers(required=True, metavar="WHAT").add_parser(
+        "import", help="edited workbook → data/codebook/corrections.csv"
+    )
+    taken.add_argument("workbook", type=Path, metavar="FILE")
+    taken.add_argument("--out", type=Path, default=Path("data/processed"))
+    taken.add_argument("--codebook", type=Path)
+    taken.set_defaults(command=_import_corrections)
     concordance = commands.add_parser("concordance", help="every occurrence of a term, with plan and section")
     concordance.add_argument("term", metavar="TERM")
     concordance.set_defaults(command=_concordance)
@@ -226,6 +234,14 @@ def _concordance(arguments) -> int:
         print(f"{row.plan_id}:{row.start}  [{section}]  {context}")
     print({"zh": "{} 处，{} 个计划", "en": "{} places in {} plans"}[arguments.lang]
           .format(len(found), found["plan_id"].nunique()))
+    return OK
+
+
+def _import_corrections(arguments) -> int:
+    from cityplans.publishing import corrections
+
+    for line in corrections.import_workbook(arguments.workbook, arguments.out, arguments.codebook):
+        print(line)
     return OK
 
 

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from cityplans import cache, documents, locking, parquet, spreading, staging, tables
+from cityplans import cache, documents, locking, parquet, previous, spreading, staging, tables
 from cityplans import codebook as codebooks
 from cityplans.codebook import Codebook
 from cityplans.comparison import ambition, given, language, themes
+from cityplans.extraction import corrections
 from cityplans.publishing import record
 from cityplans.reading.corpus import Corpus
 from cityplans.records import Edition, Plan, Problem
@@ -47,6 +48,7 @@ def build(
         with staging.replacing(out, tables.is_table_file) as folder:
             _write(built, folder, format)
             record.write_inputs(folder, raw, codebook)
+            previous.keep(out, folder)
         cache.prune(kept)
     return built
 
@@ -62,6 +64,10 @@ def built_from(
     clock.lap("extraction")
     problems = [*corpus.problems, *(p for _, found in extracted for p in found)]
     frames = _read_frames(corpus, [made for made, _ in extracted])
+    frames["targets"], frames["numerals"], unfit = corrections.corrected(
+        frames["targets"], frames["numerals"], corpus.plans, codebook
+    )
+    problems += unfit
     frames |= _compared(frames, {plan.plan_id: plan.text for plan in corpus.plans}, codebook, raw, clock)
     frames["problems"] = tables.frame("problems", [_problem(p) for p in sorted(set(problems), key=str)])
     clock.lap("tables")

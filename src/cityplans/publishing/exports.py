@@ -10,7 +10,8 @@ from pathlib import Path
 import pandas as pd
 
 from cityplans import tables
-from cityplans.publishing import charts, explorer, workbook
+from cityplans.comparison import changes as compared
+from cityplans.publishing import changes, charts, explorer, workbook
 from cityplans.publishing.chart import Chart
 
 INDEX = "index.csv"
@@ -26,16 +27,28 @@ def write(
     reports: Path,
     lang: str = "zh",
     run: Mapping | None = None,
+    before: Mapping[str, pd.DataFrame] | None = None,
     say: Callable[[str], None] = lambda line: None,
 ) -> list[Path]:
     """charts/LANG (SVG, PNG, CSV, and index.csv), workbook and explorer page; the files written."""
-    made = write_charts(frames, codebook, reports / "charts" / lang, lang)
+    folder = reports / "charts" / lang
+    titles = _titles(folder)
+    made = write_charts(frames, codebook, folder, lang)
     say(f"{sum(p.suffix == '.svg' for p in made)} charts")
+    if before:
+        found = compared.between(before, frames, titles, _titles(folder), codebook)
+        frames = {**frames, "changes": found}
+        made += changes.write(frames, found, reports, lang, codebook)
+        say("what the run changed")
     made.append(workbook.write(frames, texts, codebook, reports / WORKBOOK, lang, run))
     say("workbook")
     made.append(explorer.write(frames, texts, codebook, reports / EXPLORER, lang))
     say("explorer page")
     return made
+
+
+def _titles(folder: Path) -> dict[str, str]:
+    return {row["name"]: row["title"] for row in read_index(folder)}
 
 
 def write_charts(frames: Mapping[str, pd.DataFrame], codebook, folder: Path, lang: str) -> list[Path]:

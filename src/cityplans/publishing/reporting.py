@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cityplans import codebook as codebooks
-from cityplans import tables
+from cityplans import previous, tables
 from cityplans.publishing import exports, notebooks, pages, record
 
 Say = Callable[[str], None]
@@ -39,7 +39,7 @@ def report(
 
     def export():
         details = record.described(run, frames, codebook, lang, today)
-        return exports.write(frames, texts, codebook, reports, lang, details, say)
+        return exports.write(frames, texts, codebook, reports, lang, details, previous.frames(out), say)
 
     def run_notebooks(chosen, more=None):
         return _attempt(chosen, reports / "notebooks", parameters | (more or {}), say)

@@ -1,0 +1,41 @@
+"""The tables of the run before, kept beside the tables, so that a run can say what it changed.
+
+`.previous` holds the last set whose inputs (files, codebook, code) differed from those of the set in force:
+running again with nothing new does not forget what the last new plan changed. Deleting the folder loses
+nothing but the comparison.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pandas as pd
+
+from cityplans import tables
+
+FOLDER = ".previous"
+INPUTS = "inputs.json"
+
+
+def keep(out: Path, new: Path) -> None:
+    """Copy the set in force to `.previous` where the new one in folder `new` has other inputs."""
+    old = out / INPUTS
+    if not old.is_file() or old.read_bytes() == (new / INPUTS).read_bytes():
+        return
+    folder = out / FOLDER
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    for path in sorted(out.iterdir()):
+        if path.is_file() and path.suffix in (".csv", ".json"):
+            shutil.copy2(path, folder / path.name)
+    if (out / "texts").is_dir():
+        shutil.copytree(out / "texts", folder / "texts")
+
+
+def frames(out: Path) -> dict[str, pd.DataFrame]:
+    """The tables of the run before; none where there is none, or one this version cannot read."""
+    try:
+        return tables.load(out / FOLDER)[0]
+    except (OSError, ValueError, KeyError):
+        return {}
