@@ -148,7 +148,7 @@ def _bounds(row: Row, edits: dict[str, str]) -> tuple[dict[str, str], list[str]]
     )
     if low is not None and high is not None and low > high:
         kept = {k: v for k, v in edits.items() if k not in ("value_low", "value_high")}
-        return kept, [f"value_low {as_text(low)} is above value_high {as_text(high)}"]
+        return kept, [f"value_low {low} is above value_high {high}"]
     return edits, []
 
 

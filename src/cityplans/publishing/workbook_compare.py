@@ -121,8 +121,7 @@ def figure(row: Mapping, lang: str, step: float = 1.0) -> Figure | str:
 
 def _missing(shown: Shown, group: tuple, plan_id: str, year: int) -> str:
     """Why there is no number: not mentioned, for another year, without a year, or not alike."""
-    index = _index(shown)
-    rows = index.get((plan_id, group[0]), ())
+    rows = shown.by_indicator.get((plan_id, group[0]), ())
     reason = ""
     if any(r["horizon"] == year for r in rows):
         reason = (
@@ -135,15 +134,6 @@ def _missing(shown: Shown, group: tuple, plan_id: str, year: int) -> str:
     elif rows:
         reason = "no_horizon"
     return pick(shown.lang, *MISSING[reason])
-
-
-def _index(shown: Shown) -> dict[tuple, list[dict]]:
-    if not hasattr(shown, "by_indicator"):
-        found: dict[tuple, list[dict]] = defaultdict(list)
-        for row in shown.of("targets"):
-            found[row["plan_id"], row["indicator_id"]].append(row)
-        shown.by_indicator = found
-    return shown.by_indicator
 
 
 def _shaded(shown: Shown, order: list[tuple], cells: Mapping):

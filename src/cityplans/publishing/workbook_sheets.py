@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 import pandas as pd
@@ -58,6 +59,10 @@ class Shown:
         self.indicator = {r["indicator_id"]: r[lang] or r["indicator_id"] for r in codebook["indicators"]}
         self.theme = {r["theme"]: r[lang] or r["theme"] for r in codebook["themes"]}
         self.rows = {name: records(data) for name, data in frames.items() if name not in CSV_ONLY}
+
+        self.by_indicator: dict[tuple, list[dict]] = defaultdict(list)
+        for row in self.of("targets"):
+            self.by_indicator[row["plan_id"], row["indicator_id"]].append(row)
 
     def plan(self, plan_id) -> str:
         return self.names.plan.get(plan_id, plan_id or "")
