@@ -143,10 +143,8 @@ def _bounds(row: Row, edits: dict[str, str]) -> tuple[dict[str, str], list[str]]
     if len(changed) == 1 and low == high and edits.get("comparator") != "range":
         other = "value_high" if changed[0] == "value_low" else "value_low"
         edits = {**edits, other: edits[changed[0]]}
-    low, high = (
-        parsed(k, edits.get(k, as_text(row.exported.get(k))))[0] for k in ("value_low", "value_high")
-    )
-    if low is not None and high is not None and low > high:
+    low, high = (edits.get(k, as_text(row.exported.get(k))) for k in ("value_low", "value_high"))
+    if low and high and float(low) > float(high):
         kept = {k: v for k, v in edits.items() if k not in ("value_low", "value_high")}
         return kept, [f"value_low {low} is above value_high {high}"]
     return edits, []
