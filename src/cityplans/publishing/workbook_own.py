@@ -104,7 +104,9 @@ def themes(shown: Shown) -> Sheet:
         "各计划篇幅中各主题的占比；逐条见 plan_themes.csv。",
         "Share of each plan's text; see plan_themes.csv.",
     )
-    return Sheet("plan_themes", pick(lang, "主题", "Themes"), "PlanThemes", unique(columns), rows, note, _bars)
+    return Sheet(
+        "plan_themes", pick(lang, "主题", "Themes"), "PlanThemes", unique(columns), rows, note, _bars
+    )
 
 
 def _bars(book: Book, page, sheet: Sheet) -> None:
