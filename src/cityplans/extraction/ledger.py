@@ -92,6 +92,8 @@ def glued(sight: Sight) -> str | None:
     before, after = sight.before(1), sight.after(2)
     if re.search(r"[A-Za-z+＋#]", before) or re.match(r"[+＋]", after):
         return "name"
+    if sight.quantity.kind == "bare" and re.search(r"(?:计划|行动|工程|新政|版本)[”》]?$", sight.before(4)):
+        return "name"  # “凤凰行动”计划2.0
     if sight.quantity.kind == "bare" and (
         re.search(r"\d\s*[∶：:]$", sight.before(3)) or re.match(r"\s*[∶：:]\d", sight.after(3))
     ):
