@@ -42,7 +42,7 @@ def decode(data: bytes) -> tuple[str, str]:
             return _tolerant(data[len(mark) :], encoding)
     try:
         text = data.decode("utf-8")
-        if (text.isascii() and "\0" not in text) or CJK.search(text):
+        if (text.isascii() and not CONTROL.search(text)) or CJK.search(text):
             return _checked(text), "utf-8"
     except UnicodeDecodeError:
         if damaged := _damaged_utf8(data):
