@@ -39,7 +39,7 @@ COMMON = st.text(
     ),
     min_size=24,
     max_size=80,
-).filter(lambda text: len(set(text)) > 12)  # few characters can be other text: 三三 in UTF-16-LE is tab N tab N
+).filter(lambda text: len(set(text)) > 12)  # few characters may be other text: 三三 is also tab N tab N
 
 
 @settings(max_examples=200, derandomize=True)
