@@ -162,6 +162,7 @@ CASES = [("6", lang, size) for lang, size in (("zh", "page"), ("en", "column"), 
     ("60", "zh", "slide"),
     ("60", "en", "page"),
 ]
+MARKED = [pytest.param(case, marks=pytest.mark.heavy if case[0] == "60" else ()) for case in CASES]
 
 
 def drawn(case):
@@ -184,7 +185,7 @@ def text_boxes(figure):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("case", CASES, ids="-".join)
+@pytest.mark.parametrize("case", MARKED, ids="-".join)
 def test_no_text_is_cut_and_none_overlaps(case):
     for each in drawn(case):
         box = each.figure.bbox
@@ -201,7 +202,7 @@ def test_no_text_is_cut_and_none_overlaps(case):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("case", CASES[:1] + CASES[-1:], ids="-".join)
+@pytest.mark.parametrize("case", MARKED[:1] + MARKED[-1:], ids="-".join)
 def test_width_is_the_promised_one_and_names_are_unique(case):
     made = drawn(case)
     width = style.SIZES[case[2]].width

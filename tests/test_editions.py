@@ -254,7 +254,7 @@ def test_the_reference_lacks_and_another_edition_supplies():
     assert (made[0].reference.source_file, made[0].date, made[0].issuer) == ("a.txt", "2020-07-08", "某市委")
 
 
-@pytest.mark.slow
+@pytest.mark.heavy
 def test_a_thousand_texts_are_grouped_in_seconds():
     files = [witness(f"{n:04d}.txt", prose(n, 40), title=f"某市第{n}号规划", date="") for n in range(1000)]
     files += [witness(f"x{n:04d}.txt", noisy(prose(n, 40), n), title="", date="") for n in range(0, 1000, 10)]

@@ -395,7 +395,7 @@ def test_a_chart_of_odd_signs_is_still_a_picture(desktop, tmp_path):
     assert desktop.downloaded("cityplans-rd_intensity-level-scope0.png").startswith(b"\x89PNG")
 
 
-@pytest.mark.slow
+@pytest.mark.heavy
 def test_fifty_thousand_targets_are_drawn_a_screen_at_a_time(desktop, tmp_path):
     count = 50_000
     desktop.open(explorer.write(_many(count), {}, CODEBOOK, tmp_path / "many.html"))

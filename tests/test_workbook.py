@@ -279,7 +279,7 @@ def test_every_code_of_the_schema_has_a_word():
     assert not [c for c in in_sheets if c not in CODES and c not in CHART_CODES]
 
 
-@pytest.mark.slow
+@pytest.mark.heavy
 def test_two_hundred_thousand_targets(made, tmp_path):
     import pandas as pd
 
