@@ -23,7 +23,7 @@ FILES = {"en": "README.md", "zh": "README.zh.md"}
 TEXT = {lang: (ROOT / name).read_text(encoding="utf-8") for lang, name in FILES.items()}
 SENTENCE = "到2025年，全社会研发经费支出占地区生产总值比重力争达3.2%"
 # what is run for real, with folders of its own; the long ones only have to exist
-QUICK = ("build", "explain", "cite")
+QUICK = ("build", "explain", "cite", "brief", "concordance", "codebook")
 
 
 def blocks(lang: str, kind: str) -> list[str]:
