@@ -72,7 +72,7 @@ class Shown:
 
 
 def sheets(shown: Shown) -> list[Sheet]:
-    """A sheet for each table shown as it is, and for tables that nobody listed (a colleague's new one)."""
+    """A sheet for each table shown as it is, and for tables that nobody listed (a new one)."""
     placed = {
         "plans",
         "editions",
