@@ -22,7 +22,7 @@ FILES: dict[str, tuple[str, ...]] = {
     "class_cues": ("class", "term", "where", "note"),
     "comparators": ("term", "comparator", "position"),
     "strength": ("term", "strength", "governs"),
-    "verbs": ("term", "role", "measure", "keep", "not_before"),
+    "verbs": ("term", "role", "measure", "keep", "not_before", "of_people"),
     "themes": ("theme", "zh", "en", "about"),
     "theme_terms": ("theme", "term", "weight"),
     "instruments": ("instrument", "group", "zh", "en", "terms"),

@@ -57,7 +57,7 @@ def _respectively(main: Phrase, text: str) -> list[Item]:
     """氨氮、氮氧化物排放分别减少10%: the verb after 分别 is every member's."""
     stretch = text[main.start : main.end]
     head, word, tail = stretch.partition("分别")
-    if not word or not head.strip(JOINERS) or re.search("财政", head):
+    if not word or not head.strip(JOINERS):
         return []
     members = _members(main._replace(end=main.start + len(head)), text, True)
     return [m._replace(text=m.text + tail) for m in members] if len(members) > 1 else []

@@ -135,8 +135,8 @@ def measure(
     if CUMULATIVE.search(before):
         return "cumulative"
     role = words.verbs.role.get(verb)
-    if verb == "培育" and (quantity.unit in ("名", "人") or PEOPLE.search(phrase)):
-        return "cumulative"
+    if verb in words.verbs.of_people and (quantity.unit in ("名", "人") or PEOPLE.search(phrase)):
+        return words.verbs.of_people[verb]
     if role and not (
         left.reach and left.text and not re.search(re.escape(verb), cut.text[left.start : quantity.start])
     ):

@@ -32,6 +32,7 @@ SETTING = re.compile(r"(?:在|围绕|聚焦|面向|依托|通过|以|按照|由|
 
 class Verbs(NamedTuple):
     role: dict[str, tuple[str, str, bool]]  # term -> role, measure, kept in the phrase
+    of_people: dict[str, str]  # term -> measure where people are counted
     strength: dict[str, str]
     tail: re.Pattern
     lead: re.Pattern
@@ -55,8 +56,8 @@ class Phrase(NamedTuple):
 
 @lru_cache(maxsize=4)
 def _compiled(verbs, strength, heads) -> Verbs:
-    role = {t: (r, m, k == "yes") for t, r, m, k, _ in verbs}
-    nouns = {t: "|".join(map(re.escape, n.split("|"))) for t, _, _, _, n in verbs if n}
+    role = {t: (r, m, k == "yes") for t, r, m, k, _, _ in verbs}
+    nouns = {t: "|".join(map(re.escape, n.split("|"))) for t, _, _, _, n, _ in verbs if n}
     by_length = sorted(role, key=len, reverse=True)
     reach = [t for t in by_length if role[t][0] in ("reach", "rank")]
     adverbs = [t for t in by_length if role[t][0] == "adverb"]
@@ -68,6 +69,7 @@ def _compiled(verbs, strength, heads) -> Verbs:
     act = [t for t in by_length if role[t][0] == "act"]
     return Verbs(
         role,
+        {t: p for t, _, _, _, _, p in verbs if p},
         dict(strength),
         re.compile(rf"(?:{tail})$"),
         re.compile("|".join(map(re.escape, lead))),
@@ -79,7 +81,10 @@ def _compiled(verbs, strength, heads) -> Verbs:
 
 def verbs_of(codebook: Codebook) -> Verbs:
     return _compiled(
-        tuple((r["term"], r["role"], r["measure"], r["keep"], r["not_before"]) for r in codebook["verbs"]),
+        tuple(
+            (r["term"], r["role"], r["measure"], r["keep"], r["not_before"], r["of_people"])
+            for r in codebook["verbs"]
+        ),
         tuple((r["term"], r["strength"]) for r in codebook["strength"]),
         codebook.words("indicator_heads"),
     )
