@@ -244,7 +244,9 @@ def _borrowed(both: Both) -> Iterable[Row]:
     """From whom an added plan has passages."""
     for row in records(both.new["borrowing"]) if "borrowing" in both.new else ():
         if row["plan_id"] in both.added and row["source_plan_id"] != "any":
-            note = f"{row['passages']} passages, {row['characters_shared']} characters, {row['share']:.1%}"
+            note = (
+                f"{row['passages']} 处/passages, {row['characters_shared']} 字/characters, {row['share']:.1%}"
+            )
             region = both.plans[row["plan_id"]]["region"]
             about = {"region": region, "plan_id": row["plan_id"], "earlier_plan_id": row["source_plan_id"]}
             yield {"change_kind": "borrowed", **about, "note": note}
