@@ -97,6 +97,8 @@ def stands_after(text: str, candidate: Candidate, left: phrases.Phrase, verbs: p
         return False
     if re.match(r"[和及与并且而其等以或]|左右|上下|以[上下内]|安排|来|的水平|水平", after):
         return False
+    if re.match(r"的?[\u4e00-\u9fff]{0,4}(?:目标|要求)(?![\u4e00-\u9fff])", after):  # 达450家的主要目标
+        return False
     if verbs.acting.search(left.text):
         return True
     if (

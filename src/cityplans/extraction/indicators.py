@@ -14,14 +14,7 @@ from typing import NamedTuple
 
 from cityplans.codebook import Codebook
 
-SPELLINGS = (  # spellings of one thing, brought to one form before terms are looked up
-    (re.compile(r"[Ｒr]＆?&?amp;?[DＤ]|R＆D"), "R&D"),
-    (re.compile(r"研究与试验发展|研究与实验发展|研究与开发"), "R&D"),
-    (re.compile(r"地区生产总值|国内生产总值|生产总值"), "GDP"),
-    (re.compile(r"规模以上"), "规上"),
-    (re.compile(r"每万(?:名)?人口?"), "每万人"),
-    (re.compile(r"[\s“”‘’]"), ""),
-)
+INVISIBLE = re.compile(r"[\s“”‘’]")  # blanks and quotation marks do not tell two indicators apart
 
 
 class Term(NamedTuple):
@@ -36,11 +29,12 @@ class Term(NamedTuple):
 class Indicators(NamedTuple):
     terms: tuple[Term, ...]
     theme: dict[str, str]
+    spellings: tuple[tuple[str, str], ...]  # of one thing, brought to one form before terms are looked up
     seen: dict[tuple[str, str, str], str]  # phrases met before
 
 
 @lru_cache(maxsize=4)
-def _compiled(terms, themes) -> Indicators:
+def _compiled(terms, themes, spellings) -> Indicators:
     made = []
     for key, include, exclude, unit, measure in terms:
         words = tuple(w for w in include.split("+") if w)
@@ -54,7 +48,8 @@ def _compiled(terms, themes) -> Indicators:
                 sum(map(len, words)),
             )
         )
-    return Indicators(tuple(sorted(made, key=lambda t: (-t.weight, t.indicator_id))), dict(themes), {})
+    made.sort(key=lambda t: (-t.weight, t.indicator_id))
+    return Indicators(tuple(made), dict(themes), spellings, {})
 
 
 def indicators_of(codebook: Codebook) -> Indicators:
@@ -64,13 +59,15 @@ def indicators_of(codebook: Codebook) -> Indicators:
             for r in codebook["indicator_terms"]
         ),
         tuple((r["indicator_id"], r["theme"]) for r in codebook["indicators"]),
+        tuple((r["written"], r["form"]) for r in codebook["spellings"]),
     )
 
 
-def spelled(phrase: str) -> str:
-    """The phrase in the spelling that terms use."""
-    for pattern, replacement in SPELLINGS:
-        phrase = pattern.sub(replacement, phrase)
+def spelled(phrase: str, indicators: Indicators) -> str:
+    """The phrase in the spelling that terms use: spellings.csv from top to bottom."""
+    phrase = INVISIBLE.sub("", phrase)
+    for written, form in indicators.spellings:
+        phrase = phrase.replace(written, form)
     return phrase
 
 
@@ -78,7 +75,7 @@ def indicator_id(phrase: str, unit: str, measure: str, indicators: Indicators) -
     """Key of the codebook, or '' where none or more than one fits."""
     asked = (phrase, unit, measure)
     if asked not in indicators.seen:
-        indicators.seen[asked] = _lookup(spelled(phrase), unit, measure, indicators)
+        indicators.seen[asked] = _lookup(spelled(phrase, indicators), unit, measure, indicators)
     return indicators.seen[asked]
 
 

@@ -173,7 +173,7 @@ def size_class(sight: Sight) -> str | None:
 def attribute(sight: Sight) -> str | None:
     """110千伏及以上变电站60座: a quantity whose noun is itself counted is part of the indicator's name."""
     quantity, text = sight.quantity, sight.text
-    if quantity.kind != "amount":
+    if quantity.kind != "amount" or quantity.unit_kind == "time" and re.match("之?内", text[quantity.end :]):
         return None
     after = next((q for q in sight.quantities if q.start >= quantity.end and q.kind != "date"), None)
     if after is None:
@@ -341,8 +341,8 @@ RULES: tuple[Rule, ...] = (
     quoted,
     glued,
     contact,
-    programme,
     denominator,
+    programme,
     size_class,
     attribute,
     baseline,

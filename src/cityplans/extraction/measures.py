@@ -16,10 +16,12 @@ from cityplans.records import Clause
 EACH_YEAR = re.compile(r"每年|年均(?!增|递|提|下|增速)|逐年")
 CUMULATIVE = re.compile(r"累计(?!占)|[五\d]年(?:总|累计|共)|总投资|累计投入|期间共")
 GROWTH_TAIL = re.compile(
-    r"(?:年均|年)?(?:增长率?|增速|增幅|递增|增加|提高|下降|降低|减少|压减|降幅|涨幅|上涨|上升|快于.*|高于.*)$"
+    r"(?:年均|年)?(?:增长率?|增速|增幅|递增|增加|提高|下降|降低|减少|压减|增收|降幅|涨幅|上涨|上升|快于.*|高于.*)$"
 )
 PEOPLE = re.compile(r"(?:人才|团队|工匠|人员|医生|教师|博士|农民)$")
 PERSONS = re.compile(r"(?:人口|劳动力|劳动者|群众|儿童|老人|老年人|居民|农民|学生)(?:$|[^数率比量收])")
+COUNTED_NOUN = re.compile("([人户家件台辆所座])数$")  # 新增就业人数24万
+TIME_UNITS = ("岁", "年", "月", "天", "日", "小时", "分钟", "秒", "个工作日", "工作日")
 PER_HEAD = re.compile(
     r"每(万|千|百|十万|亿)?(?:名|个)?(常住人口|就业人员|从业人员|人口|人|名|户|亩|平方公里|公里)?"
 )
@@ -41,12 +43,16 @@ class Measures(NamedTuple):
     act: re.Pattern
     places: re.Pattern
     changing: re.Pattern  # verbs of change: the value is what is added or taken away
+    bound: re.Pattern  # 不低于…总量的: a comparator before what the value is a share of
+    comparators: dict[str, str]
+    bare: re.Pattern  # a measure without the thing that is measured (产值, 覆盖率)
 
 
-def _compiled(verbs: Verbs, strength, places) -> Measures:
+def _compiled(verbs: Verbs, strength, places, comparators, bare) -> Measures:
     governs = {t: (s, g) for t, s, g in strength}
     cue = re.compile("|".join(sorted(map(re.escape, governs), key=len, reverse=True)))
     place = "|".join(sorted(map(re.escape, places), key=len, reverse=True))
+    bounds = "|".join(re.escape(t) for t, _ in sorted(comparators, key=lambda c: -len(c[0])))
     return Measures(
         verbs,
         governs,
@@ -62,6 +68,9 @@ def _compiled(verbs: Verbs, strength, places) -> Measures:
                 )
             )
         ),
+        re.compile(rf"({bounds})[^，。；、\d]{{2,20}}的$"),
+        dict(comparators),
+        re.compile("(?:" + "|".join(sorted(map(re.escape, bare), key=len, reverse=True)) + ")$"),
     )
 
 
@@ -70,6 +79,8 @@ def measures_of(codebook: Codebook) -> Measures:
         verbs_of(codebook),
         tuple((r["term"], r["strength"], r["governs"]) for r in codebook["strength"]),
         codebook.words("scope_places"),
+        tuple((r["term"], r["comparator"]) for r in codebook["comparators"] if r["position"] == "before"),
+        codebook.words("bare_measures"),
     )
 
 
@@ -152,10 +163,14 @@ def kept_verb(main: Phrase, verb: str, measure_code: str, words: Measures) -> st
     return verb
 
 
-def base_of(phrase: str) -> str:
-    """全社会R&D经费支出年均增长 → 全社会R&D经费支出: what a following 占GDP比重 is the share of."""
+def base_of(phrase: str, whole: bool = False) -> str:
+    """全社会R&D经费支出年均增长 → 全社会R&D经费支出: what a following 占GDP比重 is the share of.
+
+    `whole`: the value that follows is of the same share (占GDP比重翻一番，达到2%), so the share stays.
+    """
+    share = "" if whole else "|占.*"
     return re.sub(
-        r"^(?:新增|新建|建设|建成|新引进|引进|累计)|(?:年均增长|年均增速|增长|增速|占.*|达到?)$", "", phrase
+        rf"^(?:新增|新建|建设|建成|新引进|引进|累计)|(?:年均增长|年均增速|增长|增速{share}|达到?)$", "", phrase
     )
 
 
@@ -163,14 +178,17 @@ def per_head(phrase: str, unit: str) -> str:
     """件 of 每万人…拥有量 → 件/万人; 人均, 亩均, 户均 likewise."""
     if not unit and PERSONS.search(phrase):
         return "人"
-    if not unit or "/" in unit or unit in ("%", "百分点", "位", "倍"):
+    counted = COUNTED_NOUN.search(phrase)
+    if not unit and counted:
+        return counted[1]
+    if unit in TIME_UNITS or not unit or "/" in unit or unit in ("%", "百分点", "位", "倍"):
         return unit
     match = PER_HEAD.search(phrase)
     if match and match[0] != "每" and "每年" not in match[0] and (match[1] or match[2]):
         noun = {"亩": "亩", "户": "户", "平方公里": "平方公里", "公里": "公里"}.get(match[2] or "", "人")
         return f"{unit}/{match[1] or ''}{noun}"
     for word, noun in (("人均", "人"), ("亩均", "亩"), ("户均", "户")):
-        if word in phrase and unit != "岁":
+        if word in phrase:
             return f"{unit}/{noun}"
     return unit
 

@@ -145,7 +145,7 @@ def _row(
     measure = measures.measure(quantity, phrase, left, governing, cut, candidate, words.measures)
     kept = measures.kept_verb(main, governing, measure, words.measures)
     full = kept + phrase if kept and not phrase.startswith(kept) else phrase
-    comparator = _comparator_after(text, candidate, quantity, side_right)
+    comparator = _comparator_after(text, candidate, quantity, side_right, words.measures)
     start = min(item.start, quantity.start) if subject is None else min(subject.start, quantity.start)
     end = max(quantity.end, main.end if side_right else quantity.end, item.end)
     low, high, unit, value_text, end = lists.counted_amount(text, quantity, unit, end)
@@ -172,13 +172,18 @@ def _row(
     )
 
 
-def _comparator_after(text: str, candidate: Candidate, quantity: Quantity, side_right: bool) -> str:
-    """20万名高技能人才以上: the condition stands after the counted noun."""
+def _comparator_after(
+    text: str, candidate: Candidate, quantity: Quantity, side_right: bool, words: measures.Measures
+) -> str:
+    """20万名高技能人才以上, 不低于供应总量的70%: the condition stands apart from the number."""
     after = text[quantity.end : candidate.right].rstrip("，。；、：")
     if quantity.comparator == "eq" and side_right:
         for word, code in (("以上", "ge"), ("左右", "approx"), ("以内", "le"), ("以下", "le")):
             if after.endswith(word):
                 return code
+    bound = words.bound.search(text, candidate.left, quantity.start)
+    if quantity.comparator == "eq" and quantity.unit == "%" and bound:
+        return words.comparators[bound[1]]
     if quantity.comparator == "eq" and AT_LEAST.search(text[candidate.left : quantity.start]):
         return "ge"
     if quantity.kind == "word" and re.search(
