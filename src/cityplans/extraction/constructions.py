@@ -28,7 +28,8 @@ class Candidate(NamedTuple):
     quantity: Quantity
     left: int
     right: int
-    share: int | None = None
+    share: int | None = None  # its place among values in turn (分别达到85%和80%)
+    until: int | None = None  # where the first of them begins
 
 
 class Subject(NamedTuple):
@@ -65,8 +66,9 @@ def _in_turn(candidates: list[Candidate], text: str) -> list[Candidate]:
         ):
             if before.share is None and "分别" not in text[before.left : before.quantity.start]:
                 continue
-            made[index - 1] = before._replace(share=before.share or 0)
-            made[index] = this._replace(left=before.left, share=(before.share or 0) + 1)
+            until = before.until or before.quantity.start
+            made[index - 1] = before._replace(share=before.share or 0, until=until)
+            made[index] = this._replace(left=before.left, share=(before.share or 0) + 1, until=until)
     return made
 
 
@@ -74,15 +76,11 @@ def left_stretch(candidate: Candidate, cut: Frame) -> tuple[int, int]:
     """Words before a value, after the joiner that separates it from the value before."""
     start = candidate.left
     text = cut.text
-    if candidate.share:
-        first = text.index("分别", start)
-        return start, re.compile(r"分别(?:达到?|为|增长|提高到|降到|下降|减少|增加)?").match(
-            text, first
-        ).end()
-    while start < candidate.quantity.start and text[start] in phrases.JOINERS + "”）)":
+    stop = candidate.until or candidate.quantity.start
+    while start < stop and text[start] in phrases.JOINERS + "”）)":
         start += 1
-    other = re.match(r"(?:以上|左右|以内|以下)[、，和及]*", text[start : candidate.quantity.start])
-    return start + (other.end() if other else 0), candidate.quantity.start
+    other = re.match(r"(?:以上|左右|以内|以下)[、，和及]*", text[start:stop])
+    return start + (other.end() if other else 0), stop
 
 
 def stands_after(text: str, candidate: Candidate, left: phrases.Phrase, verbs: phrases.Verbs) -> bool:
@@ -151,12 +149,34 @@ def completed(subject: str, phrase: str) -> str:
     return subject + phrase[overlap:]
 
 
-def subject_before(quantity: Quantity, cut: Frame, earlier: Sequence, words: Words) -> Subject | None:
-    """What a value without a subject is about: the indicator before it, else the part before."""
+def measured_before(main: phrases.Phrase, quantity: Quantity, cut: Frame, earlier, words: Words):
+    """林下经济 in “林下经济面积达260万亩、产值达130亿元”: a bare measure is of the thing measured before it."""
+    bare, part = words.measures.bare, cut.part(quantity.start)
+    if not bare.fullmatch(main.text):
+        return None
+    for row in reversed(earlier):
+        between = cut.text[row.quantity.end : quantity.start]
+        if re.search("[；。\n]", between) or not row.phrase:
+            return None
+        own = cut.part(row.quantity.start)
+        if cut.text.startswith("其中", own.start) and own.start != part.start:
+            continue
+        base = measures.base_of(row.phrase)
+        thing = bare.sub("", base)
+        known = len(thing) > 1 and (thing != base or not lists.METRIC.search(base))
+        return Subject(thing, row.start) if known else None
+    return None
+
+
+def subject_before(quantity: Quantity, cut: Frame, earlier: Sequence, words: Words, whole: bool = False):
+    """What a value without a subject is about: the indicator before it, else the part before.
+
+    `whole`: the value says nothing but itself (占GDP比重翻一番，达到2%).
+    """
     sentence = cut.sentence(quantity.start)
     for row in reversed(earlier):
         if row.quantity.start >= sentence.start and row.phrase:
-            return Subject(measures.base_of(row.phrase), row.start)
+            return Subject(measures.base_of(row.phrase, whole and quantity.unit == "%"), row.start)
     part = cut.part(quantity.start)
     if part.start <= sentence.start:
         return None

@@ -21,7 +21,9 @@ NO_GOAL_BEFORE = re.compile(r"(?:比|较|相比|自|从|由|以|与|同|对比|�
 NO_GOAL_AFTER = re.compile(
     r"\s{0,4}(?:以来|以前|起|基础|水平|增长|的基础|同期|不变价|价格|相比|，?我[省市县国]|度|版|重大专项|工作回顾|重点)"
 )
-GOAL_BEFORE = re.compile(r"(?:到|至|展望|于|在|截至|力争|争取|确保|[，。；：、“（(]|^)[“]?$")
+GOAL_BEFORE = re.compile(
+    r"(?:到|至|展望|于|在|截至|力争|争取|确保|(?:提出|明确|确定|实现|完成)了?|[，。；：、“（(]|^)[“]?$"
+)
 RELATIVE = re.compile(
     r"(?P<this>今年|本年度|本年|年内|(?<!预计)(?:^|[，。；])全年)|(?P<next>明年)|(?P<years>(?:今后|未来|接下来的?|力争用)[一二三四五六七八九十\d]{1,2}(?:到[一二三四五六七八九十]|至[一二三四五六七八九十])?年|[一二三四五六七八九十\d]{1,2}年(?:内|之内|左右的时间))"
 )
@@ -201,11 +203,25 @@ def _after_years(text: str, context: Context) -> int | None:
     return context.issue_year + count - (1 if context.issue_month <= 3 else 0)
 
 
-def horizon(frame: Frame, position: int, goals: Sequence[GoalYear], context: Context) -> Horizon:
-    """The year that governs the value at `position` of a clause."""
+def _in_turn(goals: Sequence[GoalYear], text: str) -> list[GoalYear]:
+    """The last years joined by nothing but 、 or 和 (到2025年、2030年); the last alone where there is one."""
+    run = [goals[-1]]
+    for goal in reversed(goals[:-1]):
+        if not re.fullmatch(r"(?:19|20)\d\d年?[底末]?[、和及与]", text[goal.position : run[0].position]):
+            break
+        run.insert(0, goal)
+    return run
+
+
+def horizon(
+    frame: Frame, position: int, goals: Sequence[GoalYear], context: Context, turn: int | None = None
+) -> Horizon:
+    """The year that governs the value at `position` of a clause; of years in turn the one at `turn`."""
     sentence = frame.sentence(position)
     before = [g for g in goals if g.position <= position]
     inside = [g for g in before if g.position >= sentence.start]
+    if inside and turn is not None:
+        inside = _in_turn(inside, frame.text)[: turn + 1]
     if inside:
         return Horizon(inside[-1].year, "explicit", inside[-1].text)
     if before:

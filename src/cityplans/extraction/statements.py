@@ -83,8 +83,11 @@ def _rows(candidate: Candidate, cut: Frame, clause: Clause, goals, context, earl
     if main.text and words.verbs.role.get(main.text, ("",))[0] == "act":  # 新建50家: of what stands before
         main = main._replace(text="", verb=main.text)
     if not main.text or constructions.NEEDS_SUBJECT.match(main.text) and not side_right:
-        subject = constructions.subject_before(quantity, cut, earlier, words)
+        subject = constructions.subject_before(quantity, cut, earlier, words, not main.text)
         rule = "subject_before"
+    elif not side_right:
+        subject = constructions.measured_before(main, quantity, cut, earlier, words)
+        rule = "subject_before" if subject else rule
     if not main.text and subject is None:
         if (
             clause.heading
@@ -95,7 +98,7 @@ def _rows(candidate: Candidate, cut: Frame, clause: Clause, goals, context, earl
         else:
             return [], ("unexplained", "no_indicator")
     governing = measures.governing_verb(candidate.left, cut, quantity, left, earlier, words.measures)
-    items = lists.shared(text, main, quantity, side_right, words.verbs.heads)
+    items = lists.shared(text, main, quantity, side_right, words, candidate.share is not None)
     if candidate.share is not None:  # 分别达到85%和80%: the n-th value is the n-th member's
         items = items[candidate.share : candidate.share + 1] or items[-1:]
     return [
@@ -165,7 +168,7 @@ def _row(
         comparator,
         measure,
         measures.strength(cut, quantity, words.measures, text),
-        horizons.horizon(cut, quantity.start, goals, context),
+        horizons.horizon(cut, quantity.start, goals, context, candidate.share),
         measures.baseline(cut, quantity, text, words.lexer),
         measures.scope(clause, cut, quantity, words.measures),
         rule,
