@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cityplans.extraction import lists, measures, phrases
 from cityplans.extraction.quantities import Quantity
-from cityplans.extraction.sentences import Frame
+from cityplans.extraction.sentences import Frame, Span
 from cityplans.extraction.words import Words
 
 NEEDS_SUBJECT = re.compile(
@@ -68,7 +68,11 @@ def _in_turn(candidates: list[Candidate], text: str) -> list[Candidate]:
                 continue
             until = before.until or before.quantity.start
             made[index - 1] = before._replace(share=before.share or 0, until=until)
-            made[index] = this._replace(left=before.left, share=(before.share or 0) + 1, until=until)
+            bound = before.quantity.comparator if before.quantity.core_start > before.quantity.start else "eq"
+            value = this.quantity
+            if value.comparator == "eq":  # 分别超过90家和870家
+                value = value._replace(comparator=bound)
+            made[index] = Candidate(value, before.left, this.right, (before.share or 0) + 1, until)
     return made
 
 
@@ -168,16 +172,33 @@ def measured_before(main: phrases.Phrase, quantity: Quantity, cut: Frame, earlie
     return None
 
 
-def subject_before(quantity: Quantity, cut: Frame, earlier: Sequence, words: Words, whole: bool = False):
+def subject_before(
+    candidate: Candidate, cut: Frame, earlier: Sequence, words: Words, whole: bool = False
+) -> Subject | None:
     """What a value without a subject is about: the indicator before it, else the part before.
 
     `whole`: the value says nothing but itself (占GDP比重翻一番，达到2%).
     """
-    sentence = cut.sentence(quantity.start)
+    quantity, turn = candidate.quantity, candidate.share
+    sentence, part = cut.sentence(quantity.start), cut.part(quantity.start)
+    own = None if cut.text[part.start - 1 : part.start] == "；" else _part_before(part, sentence, cut, words)
+    if whole and own and turn is not None:
+        return one_of(own, turn)
     for row in reversed(earlier):
+        if own and "；" in cut.text[row.quantity.end : quantity.start]:
+            return own
         if row.quantity.start >= sentence.start and row.phrase:
             return Subject(measures.base_of(row.phrase, whole and quantity.unit == "%"), row.start)
-    part = cut.part(quantity.start)
+    return _part_before(part, sentence, cut, words)
+
+
+def one_of(subject: Subject, turn: int) -> Subject:
+    """A和B…，分别超过90家和870家: the member whose turn it is."""
+    parts = [p for p in re.split("[、和及与]", subject.text) if p]
+    return subject._replace(text=parts[turn]) if turn < len(parts) > 1 else subject
+
+
+def _part_before(part: Span, sentence: Span, cut: Frame, words: Words) -> Subject | None:
     if part.start <= sentence.start:
         return None
     before = cut.part(part.start - 1)

@@ -18,6 +18,9 @@ ON_TOP = re.compile(r"[”’]?(?:年?[底末])?的?(?:基础|水平)上?")
 COUNTED_AMOUNT = re.compile(r"[一二两三四五六七八九十\d]{1,4}+个[百千万亿]{1,4}+(?=”|目标)")
 ROUND = re.compile(r"[十百千万亿]+[^\d]*")  # 千名, 万亿元
 CARRIED_OUT = re.compile(r"(?:实施|开展|启动|推进|深化|组织|推广)$")
+SIZE = re.compile(
+    r"[\u4e00-\u9fff]{0,8}(?:面积|投资|产值|收入|营收|规模|资产|库容|里程|人口)额?(?:达到?|超过?|过|在|突破|为)?"
+)
 COMMON_COUNTS = "零〇一二两三四五六七八九十"
 
 
@@ -170,6 +173,17 @@ def size_class(sight: Sight) -> str | None:
     return "name" if later and re.match(r"[\u4e00-\u9fff]", sight.after(1)) else None
 
 
+def size_of_counted(sight: Sight) -> str | None:
+    """5家年销售收入超百亿元的企业: a sum or extent right behind a count says which things are counted."""
+    quantity, text = sight.quantity, sight.text
+    if quantity.unit_kind not in ("money", "area", "length", "persons"):
+        return None
+    count = next((q for q in reversed(sight.quantities) if q.end <= quantity.start), None)
+    if count is None or count.unit_kind != "count" or not re.match("[\u4e00-\u9fff]", text[count.end :]):
+        return None
+    return "scope" if SIZE.fullmatch(text, count.end, quantity.start) else None
+
+
 def attribute(sight: Sight) -> str | None:
     """110千伏及以上变电站60座: a quantity whose noun is itself counted is part of the indicator's name."""
     quantity, text = sight.quantity, sight.text
@@ -179,6 +193,8 @@ def attribute(sight: Sight) -> str | None:
     if after is None:
         return None
     between = text[quantity.end : after.start]
+    if size_of_counted(sight._replace(quantity=after)):
+        return None
     if quantity.unit_kind and re.fullmatch(r"[、和及或]", between[:1]) and after.kind == "amount":
         own = re.match(
             r"[、和及或][^，。；、]{2,12}$", between
@@ -239,7 +255,8 @@ def past(sight: Sight) -> str | None:
         return "fact"
     sentence = sight.frame.sentence(sight.quantity.start)
     goal = any(sentence.start <= g.position <= sight.quantity.start for g in sight.goals)
-    if not goal and sight.cues.has("fact", "sentence", sight.left_in_sentence):
+    before = sight.left_in_sentence.replace("以上", "")  # 5家以上年销售收入: no 上年
+    if not goal and sight.cues.has("fact", "sentence", before):
         return "fact"
     return (
         "fact" if not goal and (sight.context.tense == "past" or _governed_by_past(sight, sentence)) else None
@@ -344,6 +361,7 @@ RULES: tuple[Rule, ...] = (
     denominator,
     programme,
     size_class,
+    size_of_counted,
     attribute,
     baseline,
     duration,

@@ -23,8 +23,9 @@ PERSONS = re.compile(r"(?:人口|劳动力|劳动者|群众|儿童|老人|老年
 COUNTED_NOUN = re.compile("([人户家件台辆所座])数$")  # 新增就业人数24万
 TIME_UNITS = ("岁", "年", "月", "天", "日", "小时", "分钟", "秒", "个工作日", "工作日")
 PER_HEAD = re.compile(
-    r"每(万|千|百|十万|亿)?(?:名|个)?(常住人口|就业人员|从业人员|人口|人|名|户|亩|平方公里|公里)?"
+    r"每(百万|十万|千万|万|千|百|亿)?(?:名|个)?(常住人口|就业人员|从业人员|人口|人|名|户|亩|平方公里|公里)?"
 )
+WE_SHALL = re.compile(r"(?:[我全][省市县区国州盟])?(?:[将要]|还要|也要)?$")  # 我省将力争…: still the head
 ALONG = re.compile(r"^[”]?[（(](约束性|预期性)")
 MOVED = re.compile(  # 由2020年的2.5%提高到(2025年的)3.2%
     rf"[由从](?P<since>[^，。；]{{2,8}}?(?:年底?|末|初)的?)?[^，。；\d]{{0,12}}?(?P<number>{numerals.NUMBER})[^，。；\d]{{0,8}}"
@@ -205,10 +206,8 @@ def strength(cut: Frame, quantity: Quantity, words: Measures, text: str) -> str:
         code, governs = words.governs[match[0]]
         inside = match.start() >= part.start
         own = cut.part(match.start())
-        at_head = (
-            strip_head(text[own.start : match.end()], 0, match.start() - own.start, words.verbs)
-            >= match.start() - own.start
-        )
+        head = WE_SHALL.sub("", text[own.start : match.start()])
+        at_head = strip_head(head, 0, len(head), words.verbs) >= len(head)
         if inside or governs == "list" and at_head:
             found = code
     return found

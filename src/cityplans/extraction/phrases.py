@@ -24,6 +24,7 @@ TIME = re.compile(
 OF_WHOLE = re.compile(r"(?:达到?|占到?|超过)(全[市省国区县]的?)$")
 DATED = re.compile(r"(?<![比较])(?:19|20)\d\d年(?:底|末)?的?$")  # 增长至2025年的240亿立方米
 AGAINST = re.compile(r"(?:比|较|相比于?)[^，。；]{2,10}年(?:底|末|水平)?$")  # 较2020年
+ON_TOP = re.compile(r"在[^，。；]{2,12}(?:基础|水平)上[^，。；]*$")  # 在2022年的基础上实现
 FROM = re.compile(
     rf"(?<![自])[由从][^，。；、]{{0,8}}?(?:(?:19|20)\d\d年(?:底|末)?的?)?{NUMBER}[^，。；]{{0,6}}$"
 )  # 由24%提高到
@@ -144,7 +145,7 @@ def strip_tail(stretch: str, verbs: Verbs) -> tuple[int, str, tuple[str, ...]]:
         else:
             adverbs.append(word)
         stop = match.start()
-    for since in (FROM, AGAINST):
+    for since in (FROM, AGAINST, ON_TOP):
         found = since.search(stretch, 2, stop)
         stop = found.start() if found else stop
     return stop, reach, tuple(adverbs)

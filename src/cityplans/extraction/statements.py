@@ -83,7 +83,7 @@ def _rows(candidate: Candidate, cut: Frame, clause: Clause, goals, context, earl
     if main.text and words.verbs.role.get(main.text, ("",))[0] == "act":  # 新建50家: of what stands before
         main = main._replace(text="", verb=main.text)
     if not main.text or constructions.NEEDS_SUBJECT.match(main.text) and not side_right:
-        subject = constructions.subject_before(quantity, cut, earlier, words, not main.text)
+        subject = constructions.subject_before(candidate, cut, earlier, words, not main.text)
         rule = "subject_before"
     elif not side_right:
         subject = constructions.measured_before(main, quantity, cut, earlier, words)
