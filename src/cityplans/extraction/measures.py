@@ -129,7 +129,7 @@ def measure(
     part = cut.part(quantity.start)
     before = cut.text[part.start : quantity.start]
     tail = cut.text[max(left.start, 0) : left.end] if left.text else ""
-    grows = GROWTH_TAIL.search(tail)
+    grows = GROWTH_TAIL.search(tail) or GROWTH_TAIL.search(left.text)
     if (
         quantity.unit_kind == "share"
         and re.search("占.*(?:比重|比例|比|的|占)?$", phrase)

@@ -24,7 +24,7 @@ TIME = re.compile(
 OF_WHOLE = re.compile(r"(?:达到?|占到?|超过)(全[市省国区县]的?)$")
 DATED = re.compile(r"(?<![比较])(?:19|20)\d\d年(?:底|末)?的?$")  # 增长至2025年的240亿立方米
 AGAINST = re.compile(r"(?:比|较|相比于?)[^，。；]{2,10}年(?:底|末|水平)?$")  # 较2020年
-ON_TOP = re.compile(r"在[^，。；]{2,12}(?:基础|水平)上[^，。；]*$")  # 在2022年的基础上实现
+ON_TOP = re.compile(r"在[^，。；]{2,20}(?:基础|水平)上(?P<then>[^，。；]*)$")  # 在2022年的基础上再增长
 FROM = re.compile(
     rf"(?<![自])[由从][^，。；、]{{0,8}}?(?:(?:19|20)\d\d年(?:底|末)?的?)?{NUMBER}[^，。；]{{0,6}}$"
 )  # 由24%提高到
@@ -39,6 +39,7 @@ class Verbs(NamedTuple):
     lead: re.Pattern
     head: re.Pattern
     acting: re.Pattern  # a verb of acting or changing at the end
+    changes: re.Pattern  # a verb of change or growth
     heads: tuple[str, ...]
 
 
@@ -76,6 +77,7 @@ def _compiled(verbs, strength, heads) -> Verbs:
         re.compile("|".join(map(re.escape, lead))),
         re.compile("|".join(re.escape(t) + (f"(?!{nouns[t]})" if t in nouns else "") for t in act)),
         re.compile(rf"(?:{acting})$"),
+        re.compile("|".join(re.escape(t) for t in by_length if role[t][0] in ("change", "growth"))),
         heads,
     )
 
@@ -100,9 +102,12 @@ def left_phrase(text: str, start: int, end: int, verbs: Verbs) -> Phrase:
         acts = [m for m in verbs.head.finditer(stretch, begin, stop) if m.end() < stop]
         begin = acts[-1].start() if acts and acts[-1].start() > begin + 2 else begin
     verb, begin = _leading_act(stretch, begin, stop, verbs)
-    body = stretch[begin:stop]
+    body = stretch[begin:stop].lstrip(JOINERS).rstrip(EDGES[:-3])
+    then = ON_TOP.search(stretch, stop)
+    if body and then and then.start() == stop:
+        body += "".join(verbs.changes.findall(then["then"])[-1:])
     return Phrase(
-        body.lstrip(JOINERS).rstrip(EDGES[:-3]), start + begin, start + stop, verb, "left", reach, adverbs
+        body, start + begin, start + stop, verb, "left", reach, adverbs
     )
 
 
@@ -167,6 +172,14 @@ def strip_head(stretch: str, begin: int, stop: int, verbs: Verbs) -> int:
         else:
             return begin
     return begin
+
+
+def only_acts(text: str, verbs: Verbs) -> bool:
+    """Whether a phrase says what is done and not to what (完成治理)."""
+    at = 0
+    while match := verbs.head.match(text, at):
+        at = match.end()
+    return bool(text) and at == len(text)
 
 
 def _leading_act(stretch: str, begin: int, stop: int, verbs: Verbs) -> tuple[str, int]:

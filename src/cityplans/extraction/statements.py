@@ -80,8 +80,8 @@ def _rows(candidate: Candidate, cut: Frame, clause: Clause, goals, context, earl
         main, rule = left, "indicator_then_value"
     subject = None
     main = constructions.share_of_first(main, quantity)
-    if main.text and words.verbs.role.get(main.text, ("",))[0] == "act":  # 新建50家: of what stands before
-        main = main._replace(text="", verb=main.text)
+    if phrases.only_acts(main.text, words.verbs):  # 新建50家: of what stands before
+        main = main._replace(text="", verb=main.text if main.text in words.verbs.role else main.verb)
     if not main.text or constructions.NEEDS_SUBJECT.match(main.text) and not side_right:
         subject = constructions.subject_before(candidate, cut, earlier, words, not main.text)
         rule = "subject_before"
