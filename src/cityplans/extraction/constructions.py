@@ -103,6 +103,8 @@ def stands_after(text: str, candidate: Candidate, left: phrases.Phrase, verbs: p
         return False
     if verbs.acting.search(left.text):
         return True
+    if left.text and verbs.head.match(after):  # 打通断头路20条新改建…: the next deed
+        return False
     if (
         left.reach
         and left.text
