@@ -55,7 +55,7 @@ def enumeration(sight: Sight) -> str | None:
         return "ordinal"
     if re.search(r"[［\[【]$", sight.before(1)) and re.match(r"[］\]】]", sight.after(1)):
         return "ordinal"  # note reference
-    if sight.clause.number and quantity.core_end <= len(sight.clause.number):
+    if sight.clause.number and quantity.core_start < len(sight.clause.number):
         return "ordinal"
     if quantity.kind == "ordinal":
         return None if _is_rank(sight) else "ordinal"

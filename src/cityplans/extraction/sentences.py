@@ -41,14 +41,21 @@ class Frame(NamedTuple):
 
 def frame(text: str) -> Frame:
     """Cut a clause; punctuation inside quotation marks and brackets cuts nothing."""
-    quoted = [Span(*m.span()) for m in QUOTED.finditer(text)]
+    quoted = [Span(*m.span()) for m in QUOTED.finditer(text) if not _is_speech(m[0])]
     bracketed = [Span(*m.span()) for m in BRACKETED.finditer(text)]
     open_text = BRACKETED.sub(_filled, QUOTED.sub(_filled, text))
     return Frame(text, _cut(open_text, SENTENCE), _cut(open_text, PART), quoted, bracketed)
 
 
+def _is_speech(quoted: str) -> bool:
+    """Whether a quotation is itself a statement with numbers (“总量达到320万名，贡献率达到40%”), not a name."""
+    return len(quoted) > 20 and quoted[0] == "“" and bool(re.search(r"，.*\d|\d.*，", quoted))
+
+
 def _filled(match: re.Match) -> str:
     """As long as the match, without punctuation inside but for its end: “…。” ends a sentence."""
+    if _is_speech(match[0]):
+        return match[0]
     return "".join("x" if c in "。！？\n，；：,;" else c for c in match[0][:-2]) + match[0][-2:]
 
 

@@ -97,7 +97,8 @@ def _rows(candidate: Candidate, cut: Frame, clause: Clause, goals, context, earl
             main, rule = main._replace(text=clause.heading), "heading_subject"
         else:
             return [], ("unexplained", "no_indicator")
-    governing = measures.governing_verb(candidate.left, cut, quantity, left, earlier, words.measures)
+    reached = left._replace(reach="") if side_right else left  # 培养…，不少于20名…: 不少于 is no verb
+    governing = measures.governing_verb(candidate.left, cut, quantity, reached, earlier, words.measures)
     items = lists.shared(text, main, quantity, side_right, words, candidate.share is not None)
     if candidate.share is not None:  # 分别达到85%和80%: the n-th value is the n-th member's
         items = items[candidate.share : candidate.share + 1] or items[-1:]
