@@ -156,7 +156,7 @@ def completed(subject: str, phrase: str) -> str:
 
 
 def measured_before(main: phrases.Phrase, quantity: Quantity, cut: Frame, earlier, words: Words):
-    """林下经济 in “林下经济面积达260万亩、产值达130亿元”: a bare measure is of the thing measured before it."""
+    """林下经济 in “林下经济面积达260万亩、产值达130亿元”: a bare measure is of the thing before."""
     bare, part = words.measures.bare, cut.part(quantity.start)
     if not bare.fullmatch(main.text):
         return None

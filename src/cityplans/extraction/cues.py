@@ -38,7 +38,8 @@ def _compiled(rows) -> Cues:
 
 
 def cues_of(codebook: Codebook) -> Cues:
-    return _compiled(tuple((r["class"], r["term"], r["where"], r["not_before"]) for r in codebook["class_cues"]))
+    rows = codebook["class_cues"]
+    return _compiled(tuple((r["class"], r["term"], r["where"], r["not_before"]) for r in rows))
 
 
 @lru_cache(maxsize=4)

@@ -8,7 +8,9 @@ function Sight → class or None. A number that no rule claims is a target candi
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
+from itertools import takewhile
 
 from cityplans.extraction.horizons import year_of
 from cityplans.extraction.sight import Sight
@@ -166,10 +168,8 @@ def size_class(sight: Sight) -> str | None:
     quantity = sight.quantity
     if not sight.han or quantity.kind != "amount" or not ROUND.fullmatch(sight.core):
         return None
-    right = re.match(r"[^，。；：、]*", sight.text[quantity.end :])
-    later = any(
-        quantity.end < q.start < quantity.end + right.end() and q.kind == "amount" for q in sight.quantities
-    )
+    end = quantity.end + re.match(r"[^，。；：、]*", sight.right_in_part).end()
+    later = any(q.kind == "amount" for q in takewhile(lambda q: q.start < end, sight.following()))
     return "name" if later and re.match(r"[\u4e00-\u9fff]", sight.after(1)) else None
 
 
@@ -178,8 +178,8 @@ def size_of_counted(sight: Sight) -> str | None:
     quantity, text = sight.quantity, sight.text
     if quantity.unit_kind not in ("money", "area", "length", "persons"):
         return None
-    count = next((q for q in reversed(sight.quantities) if q.end <= quantity.start), None)
-    if count is None or count.unit_kind != "count" or not re.match("[\u4e00-\u9fff]", text[count.end :]):
+    count = sight.quantities[sight.place - 1] if sight.place else None
+    if count is None or count.end > quantity.start or count.unit_kind != "count":
         return None
     return "scope" if SIZE.fullmatch(text, count.end, quantity.start) else None
 
@@ -189,7 +189,7 @@ def attribute(sight: Sight) -> str | None:
     quantity, text = sight.quantity, sight.text
     if quantity.kind != "amount" or quantity.unit_kind == "time" and re.match("之?内", text[quantity.end :]):
         return None
-    after = next((q for q in sight.quantities if q.start >= quantity.end and q.kind != "date"), None)
+    after = next((q for q in sight.following() if q.kind != "date"), None)
     if after is None:
         return None
     between = text[quantity.end : after.start]
@@ -266,8 +266,9 @@ def past(sight: Sight) -> str | None:
 def _governed_by_past(sight: Sight, sentence) -> bool:
     """A year before the issue year governs, but for one that something is measured from (比2020年)."""
     year = None
-    for other in sight.quantities:
-        if other.kind == "date" and sentence.start <= other.start < sight.quantity.start:
+    first = bisect_left(sight.quantities, sentence.start, key=lambda q: q.start)
+    for other in sight.quantities[first : sight.place]:
+        if other.kind == "date":
             from_there = FROM_THERE.search(sight.text, max(0, other.start - 3), other.start)
             if not from_there and not ON_TOP.match(sight.text, other.end):
                 year = year_of(sight.text[other.start : other.end]) or year

@@ -170,9 +170,8 @@ def base_of(phrase: str, whole: bool = False) -> str:
     `whole`: the value that follows is of the same share (占GDP比重翻一番，达到2%), so the share stays.
     """
     share = "" if whole else "|占.*"
-    return re.sub(
-        rf"^(?:新增|新建|建设|建成|新引进|引进|累计)|(?:年均增长|年均增速|增长|增速{share}|达到?)$", "", phrase
-    )
+    tail = rf"年均增长|年均增速|增长|增速{share}|达到?"
+    return re.sub(rf"^(?:新增|新建|建设|建成|新引进|引进|累计)|(?:{tail})$", "", phrase)
 
 
 def per_head(phrase: str, unit: str) -> str:

@@ -56,8 +56,12 @@ def read_clause(clause: Clause, found: Sequence[Quantity], context: horizons.Con
         else:
             classed.append((quantity, *verdict))
     rows: list[Row] = []
+    first = 0  # of the sentence
     for candidate in constructions.candidates(cut, pending):
-        made, rule = _rows(candidate, cut, clause, goals, context, rows, words)
+        sentence = cut.sentence(candidate.quantity.start)
+        while first < len(rows) and rows[first].quantity.start < sentence.start:
+            first += 1
+        made, rule = _rows(candidate, cut, clause, goals, context, rows[first:], words)
         rows += made
         classed.append((candidate.quantity, "target" if made else rule[0], made[0].rule if made else rule[1]))
     return sorted(classed), rows
