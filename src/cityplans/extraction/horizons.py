@@ -28,7 +28,17 @@ RELATIVE = re.compile(
     r"(?P<this>今年|本年度|本年|年内|(?<!预计)(?:^|[，。；])全年)|(?P<next>明年)|(?P<years>(?:今后|未来|接下来的?|力争用)[一二三四五六七八九十\d]{1,2}(?:到[一二三四五六七八九十]|至[一二三四五六七八九十])?年|[一二三四五六七八九十\d]{1,2}年(?:内|之内|左右的时间))"
 )
 RELATIVE_SIGNS = (  # one of them stands in every match; looking for them first is ten times faster
-    "今年", "本年", "年内", "全年", "明年", "今后", "未来", "接下来", "力争用", "年之内", "年左右",
+    "今年",
+    "本年",
+    "年内",
+    "全年",
+    "明年",
+    "今后",
+    "未来",
+    "接下来",
+    "力争用",
+    "年之内",
+    "年左右",
 )
 TITLE = re.compile(r"《[^》\n]{0,120}》")  # a year in a title is no goal
 GOAL_HEADING = re.compile(r"目标|指标")
@@ -72,9 +82,7 @@ def contexts(plan: Plan, clauses: Sequence[Clause], found: Sequence[list[Quantit
         home = home_of(clause)
         if home not in headings:
             headings[home] = _heading_year(home, year)
-        made.append(
-            empty._replace(above=last.get(home), heading=headings[home], plan=fallback, goals=goal)
-        )
+        made.append(empty._replace(above=last.get(home), heading=headings[home], plan=fallback, goals=goal))
         if goal:
             last[home] = Horizon(goal[-1].year, "inherited", goal[-1].text)
     return made

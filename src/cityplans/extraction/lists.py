@@ -104,8 +104,10 @@ def _members(
     joined = _pieces(stretch[:stop], "和")
     if len(pieces) == 1 and (
         in_turn
-        or collective and all(METRIC.search(stretch[a:b]) for a, b in joined)
-        or share and all(SHARE.search(stretch[a:b]) for a, b in joined)
+        or collective
+        and all(METRIC.search(stretch[a:b]) for a, b in joined)
+        or share
+        and all(SHARE.search(stretch[a:b]) for a, b in joined)
     ):
         pieces = joined
     elif len(pieces) > 1 and not open_end:

@@ -26,6 +26,9 @@ PER_HEAD = re.compile(
     r"每(百万|十万|千万|万|千|百|亿)?(?:名|个)?(常住人口|就业人员|从业人员|人口|人|名|户|亩|平方公里|公里)?"
 )
 WE_SHALL = re.compile(r"(?:[我全][省市县区国州盟])?(?:[将要]|还要|也要)?$")  # 我省将力争…: still the head
+OF_PLACES = (
+    "数量|总数|个数|总量|建设|创建|进入|跻身|排名|位居|升"  # the places themselves are counted or ranked
+)
 ALONG = re.compile(r"^[”]?[（(](约束性|预期性)")
 MOVED = re.compile(  # 由2020年的2.5%提高到(2025年的)3.2%
     rf"[由从](?P<since>[^，。；]{{2,8}}?(?:年底?|末|初)的?)?[^，。；\d]{{0,12}}?(?P<number>{numerals.NUMBER})[^，。；\d]{{0,8}}"
@@ -43,6 +46,8 @@ class Measures(NamedTuple):
     cue: re.Pattern
     act: re.Pattern
     places: re.Pattern
+    inside: re.Pattern  # 在…湖区: where in the sentence the target is to be reached
+    of_place: re.Pattern  # a phrase that begins with the place (高新区研发投入强度)
     changing: re.Pattern  # verbs of change: the value is what is added or taken away
     bound: re.Pattern  # 不低于…总量的: a comparator before what the value is a share of
     comparators: dict[str, str]
@@ -61,6 +66,12 @@ def _compiled(verbs: Verbs, strength, places, comparators, bare) -> Measures:
         verbs.head,
         re.compile(
             rf"(?:建设|打造|推进|推动|建好|创建|提升|做强|深化)(?P<place>[\u4e00-\u9fffA-Z0-9“”]{{2,18}}?(?:{place}))"
+        ),
+        re.compile(
+            rf"(?:^|[，。；、：])在(?P<place>[\u4e00-\u9fffA-Z0-9“”]{{1,14}}?(?:{place}))(?![\u4e00-\u9fff]?[家个])"
+        ),
+        re.compile(
+            rf"(?P<place>[\u4e00-\u9fff]{{0,12}}?(?:{place}))内?(?!{OF_PLACES}|$)[\u4e00-\u9fff]{{2}}"
         ),
         re.compile(
             "|".join(
@@ -224,9 +235,15 @@ def baseline(
     return number.low if number else None, year
 
 
-def scope(clause: Clause, cut: Frame, quantity: Quantity, words: Measures) -> str:
-    """The place an article is about (加快打造西塞山科创走廊), or 在…湖区 in the sentence."""
-    head = words.places.search(clause.heading) if clause.heading else None
-    if head and quantity.unit != "%":
-        return head["place"]
-    return ""
+def scope(clause: Clause, cut: Frame, quantity: Quantity, phrase: str, words: Measures) -> str:
+    """The place a target holds for: the one its phrase begins with (高新区研发投入强度), 在…湖区 before it in
+    the sentence, or the one the article is about (加快打造西塞山科创走廊)."""
+    own = words.of_place.match(phrase) if quantity.kind != "rank" else None
+    if own:
+        return own["place"]
+    sentence = cut.sentence(quantity.start)
+    for within in words.inside.finditer(cut.text[sentence.start : quantity.start]):
+        own = within
+    head = words.places.search(clause.heading) if clause.heading and quantity.unit != "%" else None
+    found = own or head
+    return found["place"] if found else ""

@@ -106,9 +106,7 @@ def left_phrase(text: str, start: int, end: int, verbs: Verbs) -> Phrase:
     then = ON_TOP.search(stretch, stop)
     if body and then and then.start() == stop:
         body += "".join(verbs.changes.findall(then["then"])[-1:])
-    return Phrase(
-        body, start + begin, start + stop, verb, "left", reach, adverbs
-    )
+    return Phrase(body, start + begin, start + stop, verb, "left", reach, adverbs)
 
 
 def right_phrase(text: str, start: int, end: int, left: Phrase) -> Phrase:

@@ -175,7 +175,7 @@ def _row(
         measures.strength(cut, quantity, words.measures, text),
         horizons.horizon(cut, quantity.start, goals, context, candidate.share),
         measures.baseline(cut, quantity, text, words.lexer),
-        measures.scope(clause, cut, quantity, words.measures),
+        measures.scope(clause, cut, quantity, full, words.measures),
         rule,
     )
 
