@@ -27,7 +27,7 @@ PER_HEAD = re.compile(
 )
 WE_SHALL = re.compile(r"(?:[我全][省市县区国州盟])?(?:[将要]|还要|也要)?$")  # 我省将力争…: still the head
 OF_PLACES = (
-    "数量|总数|个数|总量|建设|创建|进入|跻身|排名|位居|升"  # the places themselves are counted or ranked
+    "数量|总数|个数|总量|建设|创建|进入|跻身|排名|位居|升"  # counted or ranked themselves
 )
 ALONG = re.compile(r"^[”]?[（(](约束性|预期性)")
 MOVED = re.compile(  # 由2020年的2.5%提高到(2025年的)3.2%
