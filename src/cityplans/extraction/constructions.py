@@ -12,10 +12,10 @@ from cityplans.extraction.sentences import Frame, Span
 from cityplans.extraction.words import Words
 
 NEEDS_SUBJECT = re.compile(
-    r"(?:累计)?占|比|较|年均|增长|增速|增幅|同比|总投资|投资(?:额|总额)?$|投入强度|(?:国家|省|市|县|国际|世界|部)级(?:及?以上)?$|(?:占比|比重|比例)$|(?:县|市|区|乡|镇|村|街道|社区|行政村|设区市)[（）、市区县乡镇街道]*$"
+    r"(?:累计)?占|排名$|比|较|年均|增长|增速|增幅|同比|总投资|投资(?:额|总额)?$|投入强度|(?:国家|省|市|县|国际|世界|部)级(?:及?以上)?$|(?:占比|比重|比例)$|(?:县|市|区|乡|镇|村|街道|社区|行政村|设区市)[（）、市区县乡镇街道]*$"
 )
 RANK_PLACE = re.compile(
-    r"(?:在|居|列)?(?:全国|全省|全区|全市|国内|世界|全球|国际|长三角|西部|中部|东部|同类|副省级|地级市|排名|位次|的)+$"
+    r"(?:在|(?<!跃)居|列)?(?:全国|全省|全区|全市|国内|世界|全球|国际|长三角|西部|中部|东部|同类|副省级|地级市|排名|位次|的)+$"
 )
 
 
@@ -131,7 +131,7 @@ def rank_phrase(text: str, left: phrases.Phrase, words: Words) -> phrases.Phrase
             break
         stretch = shorter[:stop]
     stretch = re.sub(r"^(?:进入|跻身|位居|位列|居)?(?:全国|全省|全市)?", "", stretch.strip(phrases.JOINERS))
-    return left._replace(text=(stretch or left.text) + "排名", reach="进入")
+    return left._replace(text=stretch + "排名", reach="进入")
 
 
 def rank_of_counted(candidate: Candidate, cut: Frame, earlier: Sequence) -> bool:

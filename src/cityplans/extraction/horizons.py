@@ -119,8 +119,10 @@ def _heading_year(home: str, issue_year: int | None) -> Horizon | None:
 
 def _plan_year(plan: Plan, clauses, goals, issue_year: int | None) -> Horizon | None:
     """The end of the plan's period, else the first goal year of its goal section, else its only goal year."""
-    if plan.period_end:
-        return Horizon(plan.period_end, "plan", plan.title)
+    named = _heading_year(plan.title, issue_year)  # “十四五”规划
+    period_end = plan.period_end or named and named.year
+    if period_end and (issue_year is None or period_end >= issue_year):
+        return Horizon(period_end, "plan", plan.title)
     for clause, goal in zip(clauses, goals, strict=True):
         for year in goal:
             if GOAL_HEADING.search(home_of(clause)) and (issue_year is None or year.year >= issue_year):
@@ -151,6 +153,8 @@ def goal_years(text: str, quantities: Sequence[Quantity], context: Context) -> l
     found = []
     titles = [match.span() for match in TITLE.finditer(text)]
     for quantity in quantities:
+        if text[quantity.start : quantity.end] == text.strip():  # the line that says when it was issued
+            continue
         if quantity.kind == "date" and not any(a < quantity.start < b for a, b in titles):
             year = year_of(text[quantity.start : quantity.end])
             if year and _is_goal(text, quantity, year, context.issue_year):
@@ -178,6 +182,8 @@ def _is_goal(text: str, quantity: Quantity, year: int, issue_year: int | None) -
         return False
     if bare.endswith(("到", "至")) and not bare.endswith(("截至", "达到")):
         return issue_year is None or year >= issue_year
+    if bare.endswith(("截至", "截止")) and issue_year is not None and year > issue_year:
+        return True
     if NO_GOAL_BEFORE.search(bare):
         return False
     if not (

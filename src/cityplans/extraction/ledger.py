@@ -16,6 +16,7 @@ from cityplans.extraction.horizons import year_of
 from cityplans.extraction.sight import Sight
 
 FROM_THERE = re.compile(r"[比较由从][“‘]?$")
+NOW = re.compile(r"(?<!自)[由从](?:目前|当前|现在|现状)[^，。；\d]{0,20}$")
 ON_TOP = re.compile(r"[”’]?(?:年?[底末])?的?(?:基础|水平)上?")
 COUNTED_AMOUNT = re.compile(r"[一二两三四五六七八九十\d]{1,4}+个[百千万亿]{1,4}+(?=”|目标)")
 ROUND = re.compile(r"[十百千万亿]+[^\d]*")  # 千名, 万亿元
@@ -277,7 +278,9 @@ def _governed_by_past(sight: Sight, sentence) -> bool:
 
 
 def baseline(sight: Sight) -> str | None:
-    """由A提高到B: A is where it stands today."""
+    """由A提高到B, 由目前的A: A is where it stands today."""
+    if NOW.search(sight.left_in_part):
+        return "fact"
     if re.search(
         r"[由从][^，。；\d]{0,12}(?:(?:19|20)\d\d年[^，。；\d]{0,6})?$", sight.before(26)
     ) and re.match(

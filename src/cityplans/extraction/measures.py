@@ -22,6 +22,7 @@ PEOPLE = re.compile(r"(?:人才|团队|工匠|人员|医生|教师|博士|农民
 PERSONS = re.compile(r"(?:人口|劳动力|劳动者|群众|儿童|老人|老年人|居民|农民|学生)(?:$|[^数率比量收])")
 COUNTED_NOUN = re.compile("([人户家件台辆所座])数$")  # 新增就业人数24万
 TIME_UNITS = ("岁", "年", "月", "天", "日", "小时", "分钟", "秒", "个工作日", "工作日")
+TEN_THOUSAND = re.compile("(?:全[市省区县国])?(百万|十万|千|万)人口?(?=拥有|高价值|有效|发明|专利|床位|病床|医[师生])")
 PER_HEAD = re.compile(
     r"每(百万|十万|千万|万|千|百|亿)?(?:名|个)?(常住人口|就业人员|从业人员|人口|人|名|户|亩|平方公里|公里)?"
 )
@@ -194,6 +195,9 @@ def per_head(phrase: str, unit: str) -> str:
         return counted[1]
     if unit in TIME_UNITS or not unit or "/" in unit or unit in ("%", "百分点", "位", "倍"):
         return unit
+    bare = TEN_THOUSAND.match(phrase)  # 万人发明专利拥有量
+    if bare:
+        return f"{unit}/{bare[1]}人"
     match = PER_HEAD.search(phrase)
     if match and match[0] != "每" and "每年" not in match[0] and (match[1] or match[2]):
         noun = {"亩": "亩", "户": "户", "平方公里": "平方公里", "公里": "公里"}.get(match[2] or "", "人")
