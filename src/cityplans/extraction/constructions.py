@@ -19,6 +19,7 @@ RANK_PLACE = re.compile(
 )
 
 
+CHANGING = re.compile("(?:持续|稳步|明显|不断|大幅)*(?:增加|增长|提升|提高|扩大|壮大|上升)$")
 GRADE = re.compile(r"(?:国家|省|市|县|国际|世界|部)级(?:及?以上)?|全国|全省")
 
 
@@ -196,7 +197,8 @@ def subject_before(
 
 def one_of(subject: Subject, turn: int) -> Subject:
     """A和B…，分别超过90家和870家: the member whose turn it is."""
-    parts = [p for p in re.split("[、和及与]", subject.text) if p]
+    listed = CHANGING.sub("", subject.text)
+    parts = [p for p in re.split("[、和及与]", listed) if p]
     return subject._replace(text=parts[turn]) if turn < len(parts) > 1 else subject
 
 

@@ -1,7 +1,8 @@
 """Indicator phrase → key of the indicator codebook; empty rather than wrong.
 
 A row of indicator_terms.csv matches when all its `include` words (joined by +) are in the phrase, none of its
-`exclude` words (joined by |) is, and unit and measure are among those listed (joined by |; none: any).
+`exclude` words (joined by |) is, and unit and measure are among those listed (joined by |; none: any). An
+`include` word with ^ before it must open the phrase, but for the territory (全市人才总量, not 社工人才总量).
 Chinese noun phrases end in their head: the row whose words end last wins, then the one with most characters;
 a tie between two keys is no match.
 """
@@ -14,6 +15,7 @@ from typing import NamedTuple
 
 from cityplans.codebook import Codebook
 
+TERRITORY = re.compile(r"(?:[\u4e00-\u9fff]{0,3}[市省区县国州])?(?:各类|各级)?")
 INVISIBLE = re.compile(r"[\s“”‘’]")  # blanks and quotation marks do not tell two indicators apart
 
 
@@ -24,6 +26,7 @@ class Term(NamedTuple):
     units: tuple[str, ...]
     measures: tuple[str, ...]
     weight: int
+    opening: str = ""  # of the include words the one that opens the phrase
 
 
 class Indicators(NamedTuple):
@@ -37,7 +40,7 @@ class Indicators(NamedTuple):
 def _compiled(terms, themes, spellings) -> Indicators:
     made = []
     for key, include, exclude, unit, measure in terms:
-        words = tuple(w for w in include.split("+") if w)
+        words = tuple(w.removeprefix("^") for w in include.split("+") if w)
         made.append(
             Term(
                 key,
@@ -46,6 +49,7 @@ def _compiled(terms, themes, spellings) -> Indicators:
                 tuple(u for u in unit.split("|") if u),
                 tuple(m for m in measure.split("|") if m),
                 sum(map(len, words)),
+                next((w[1:] for w in include.split("+") if w.startswith("^")), ""),
             )
         )
     made.sort(key=lambda t: (-t.weight, t.indicator_id))
@@ -95,6 +99,7 @@ def _lookup(phrase: str, unit: str, measure: str, indicators: Indicators) -> str
 def fits(term: Term, phrase: str, unit: str, measure: str) -> bool:
     return (
         all(word in phrase for word in term.include)
+        and (not term.opening or TERRITORY.match(phrase).end() == phrase.find(term.opening))
         and not any(word in phrase for word in term.exclude)
         and (not term.units or unit in term.units)
         and (not term.measures or measure in term.measures)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cityplans.codebook import Codebook
 from cityplans.extraction import numerals, quantities
 from cityplans.extraction.horizons import year_of
-from cityplans.extraction.phrases import Phrase, Verbs, strip_head, verbs_of
+from cityplans.extraction.phrases import WE_SHALL, Phrase, Verbs, strip_head, verbs_of
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame
 from cityplans.records import Clause
@@ -22,11 +22,12 @@ PEOPLE = re.compile(r"(?:人才|团队|工匠|人员|医生|教师|博士|农民
 PERSONS = re.compile(r"(?:人口|劳动力|劳动者|群众|儿童|老人|老年人|居民|农民|学生)(?:$|[^数率比量收])")
 COUNTED_NOUN = re.compile("([人户家件台辆所座])数$")  # 新增就业人数24万
 TIME_UNITS = ("岁", "年", "月", "天", "日", "小时", "分钟", "秒", "个工作日", "工作日")
-TEN_THOUSAND = re.compile("(?:全[市省区县国])?(百万|十万|千|万)人口?(?=拥有|高价值|有效|发明|专利|床位|病床|医[师生])")
+TEN_THOUSAND = re.compile(
+    "(?:全[市省区县国])?(百万|十万|千|万)人口?(?=拥有|高价值|有效|发明|专利|床位|病床|医[师生])"
+)
 PER_HEAD = re.compile(
     r"每(百万|十万|千万|万|千|百|亿)?(?:名|个)?(常住人口|就业人员|从业人员|人口|人|名|户|亩|平方公里|公里)?"
 )
-WE_SHALL = re.compile(r"(?:[我全][省市县区国州盟])?(?:[将要]|还要|也要)?$")  # 我省将力争…: still the head
 OF_PLACES = (
     "数量|总数|个数|总量|建设|创建|进入|跻身|排名|位居|升"  # counted or ranked themselves
 )
@@ -220,7 +221,8 @@ def strength(cut: Frame, quantity: Quantity, words: Measures, text: str) -> str:
         code, governs = words.governs[match[0]]
         inside = match.start() >= part.start
         own = cut.part(match.start())
-        head = WE_SHALL.sub("", text[own.start : match.start()])
+        head = text[own.start : match.start()]
+        head = "" if WE_SHALL.fullmatch(head) else head  # 我省将力争…: still the head
         at_head = strip_head(head, 0, len(head), words.verbs) >= len(head)
         if inside or governs == "list" and at_head:
             found = code

@@ -21,6 +21,7 @@ TIME = re.compile(
 )
 
 
+WE_SHALL = re.compile(r"(?:[我全本][省市县区国州盟])?(?:将|要|还要|也要)?")
 OF_WHOLE = re.compile(r"(?:达到?|占到?|超过)(全[市省国区县]的?)$")
 DATED = re.compile(r"(?<![比较])(?:19|20)\d\d年(?:底|末)?的?$")  # 增长至2025年的240亿立方米
 AGAINST = re.compile(r"(?:比|较|相比于?)[^，。；]{2,10}年(?:底|末|水平)?$")  # 较2020年
@@ -75,7 +76,7 @@ def _compiled(verbs, strength, heads) -> Verbs:
         dict(strength),
         re.compile(rf"(?:{tail})$"),
         re.compile("|".join(map(re.escape, lead))),
-        re.compile("|".join(re.escape(t) + (f"(?!{nouns[t]})" if t in nouns else "") for t in act)),
+        re.compile("|".join(rf"{re.escape(t)}(?!{nouns.get(t, '的')}|的)" for t in act)),
         re.compile(rf"(?:{acting})$"),
         re.compile("|".join(re.escape(t) for t in by_length if role[t][0] in ("change", "growth"))),
         heads,
@@ -103,6 +104,7 @@ def left_phrase(text: str, start: int, end: int, verbs: Verbs) -> Phrase:
         begin = acts[-1].start() if acts and acts[-1].start() > begin + 2 else begin
     verb, begin = _leading_act(stretch, begin, stop, verbs)
     body = stretch[begin:stop].lstrip(JOINERS).rstrip(EDGES[:-3])
+    body = body if "”" in body else body.lstrip("“")
     then = ON_TOP.search(stretch, stop)
     if body and then and then.start() == stop:
         body += "".join(verbs.changes.findall(then["then"])[-1:])
@@ -162,7 +164,8 @@ def strip_head(stretch: str, begin: int, stop: int, verbs: Verbs) -> int:
         if match and match.end():
             begin += match.end()
             continue
-        word = next((s for s in strengths if rest.startswith(s)), None)
+        said = WE_SHALL.match(rest)
+        word = next((said[0] + s for s in strengths if rest.startswith(s, said.end())), None)
         if word:
             begin += len(word)
         elif rest[0] in JOINERS:

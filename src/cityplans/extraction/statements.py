@@ -154,6 +154,8 @@ def _row(
     kept = measures.kept_verb(main, governing, measure, words.measures)
     full = kept + phrase if kept and not phrase.startswith(kept) else phrase
     comparator = _comparator_after(text, candidate, quantity, side_right, words.measures)
+    apart = _bound_apart(text, candidate, quantity, words.measures)
+    full = full.replace(apart[1], "占", 1) if apart else full
     start = min(item.start, quantity.start) if subject is None else min(subject.start, quantity.start)
     end = max(quantity.end, main.end if side_right else quantity.end, item.end)
     low, high, unit, value_text, end = lists.counted_amount(text, quantity, unit, end)
@@ -180,6 +182,12 @@ def _row(
     )
 
 
+def _bound_apart(text: str, candidate: Candidate, quantity: Quantity, words: measures.Measures):
+    """不低于 in “不低于供应总量的70%”: the share is of what stands between bound and number."""
+    share = quantity.comparator == "eq" and quantity.unit == "%"
+    return words.bound.search(text, candidate.left, quantity.start) if share else None
+
+
 def _comparator_after(
     text: str, candidate: Candidate, quantity: Quantity, side_right: bool, words: measures.Measures
 ) -> str:
@@ -189,8 +197,8 @@ def _comparator_after(
         for word, code in (("以上", "ge"), ("左右", "approx"), ("以内", "le"), ("以下", "le")):
             if after.endswith(word):
                 return code
-    bound = words.bound.search(text, candidate.left, quantity.start)
-    if quantity.comparator == "eq" and quantity.unit == "%" and bound:
+    bound = _bound_apart(text, candidate, quantity, words)
+    if bound:
         return words.comparators[bound[1]]
     if quantity.comparator == "eq" and AT_LEAST.search(text[candidate.left : quantity.start]):
         return "ge"

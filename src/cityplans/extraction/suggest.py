@@ -73,12 +73,13 @@ def _names(codebook: Codebook) -> dict[str, list[str]]:
     known = indicators.indicators_of(codebook)
     names = {r["indicator_id"]: [indicators.spelled(r["zh"], known)] for r in codebook["indicators"]}
     for row in codebook["indicator_terms"]:
-        names[row["indicator_id"]].append(row["include"].replace("+", ""))
+        names[row["indicator_id"]].append(re.sub(r"[+^]", "", row["include"]))
     return names
 
 
 def _term(term: Term) -> dict:
-    return {"indicator_id": term.indicator_id, "include": "+".join(term.include),
+    include = "+".join("^" + w if w == term.opening else w for w in term.include)
+    return {"indicator_id": term.indicator_id, "include": include,
             "exclude": "|".join(term.exclude), "term_units": "|".join(term.units),
             "term_measures": "|".join(term.measures)}  # fmt: skip
 
