@@ -42,7 +42,6 @@ def build(sentences: SentenceMatrix, waves: Mapping[str, str], seed: int = 0,
     linked = grouping.tree(distances)
     cuts = grouping.groupings(distances, linked)
     chosen = grouping.best(cuts)
-    null = grouping.shuffled(sentences, seed, grouping.repetitions(n))
     samples = grouping.resampled(sentences, seed + 1, SAMPLES) if n < 30 else []
     shown = cuts if n < 30 else [chosen]
     groups = [row for found in shown for row in group_rows(sentences.plan_ids, distances, found, samples,
@@ -53,7 +52,7 @@ def build(sentences: SentenceMatrix, waves: Mapping[str, str], seed: int = 0,
         tree_rows(sentences.plan_ids, linked, samples) if n <= TREE_UP_TO else [],
         groups,
         term_rows(sentences, groups),
-        [*structure_rows(chosen, grouping.cophenetic(distances, linked), null, n), *agreement],
+        [*structure_rows(grouping.judged(sentences, seed)), *agreement],
     )
 
 
@@ -61,7 +60,7 @@ def _of_many(sentences: SentenceMatrix, seed: int,
              previous: pd.DataFrame | None) -> dict[str, pd.DataFrame]:
     found = large.analysed(sentences, seed, NEAREST)
     groups, agreement = relabelled(found.groups, previous)
-    findings = structure_rows(found.judged, found.cophenetic, found.null, found.judged_plans)
+    findings = structure_rows(grouping.judged(sentences, seed))
     return _tables(found.distances, (), groups, term_rows(sentences, groups), [*findings, *agreement])
 
 
@@ -125,7 +124,10 @@ def group_rows(plan_ids: Sequence[str], distances: np.ndarray, found: Grouping,
 
 
 def relabelled(rows: list[dict], previous: pd.DataFrame | None) -> tuple[list[dict], list[dict]]:
-    """Rows with labels kept from the run before (Hungarian matching on Jaccard, from 0.5), and a finding."""
+    """Rows with labels kept from the run before (Hungarian matching on Jaccard, from 0.5).
+
+    Where the plans are others than before, a finding says how far both runs agree on those in common.
+    """
     if previous is None or previous.empty or not rows:
         return rows, []
     from sklearn.metrics import adjusted_rand_score
@@ -133,9 +135,11 @@ def relabelled(rows: list[dict], previous: pd.DataFrame | None) -> tuple[list[di
     old = previous[previous["is_chosen"]].set_index("plan_id")["cluster"].to_dict()
     chosen = {row["plan_id"]: row["cluster"] for row in rows if row["is_chosen"]}
     names = matched_labels(chosen, old)
-    common = sorted(set(old) & set(chosen))
-    value = adjusted_rand_score([old[p] for p in common], [chosen[p] for p in common]) if common else None
     rows = [{**row, "cluster": names[row["cluster"]]} if row["is_chosen"] else row for row in rows]
+    common = sorted(set(old) & set(chosen))
+    if set(old) == set(chosen):
+        return rows, []
+    value = adjusted_rand_score([old[p] for p in common], [chosen[p] for p in common]) if common else None
     return rows, [{"finding": "agreement_with_previous", "value": value, "n": len(common),
                    "verdict": "descriptive", "note": "adjusted Rand index over the plans of both runs"}]
 
@@ -175,13 +179,14 @@ def too_few(n: int) -> dict:
             "note": f"{n} plans; groups are looked for from {grouping.LEAST_PLANS} on"}
 
 
-def structure_rows(chosen: Grouping, cophenetic: float, null: grouping.Null, n: int) -> list[dict]:
+def structure_rows(found: grouping.Judgement) -> list[dict]:
     """Silhouette and cophenetic correlation against shuffled text; the verdict rests on the silhouette."""
-    value = chosen.silhouette
+    value, null, n = found.best.silhouette, found.null, found.plans
     there = grouping.has_structure(value, null.silhouettes)
     rows = [("structure", value, null.silhouettes, "structure" if there else "no_structure",
-             f"best mean silhouette, {chosen.k} groups"),
-            ("cophenetic", cophenetic, null.cophenetics, "descriptive", "tree heights against distances")]
+             f"best mean silhouette, {found.best.k} groups"),
+            ("cophenetic", found.cophenetic, null.cophenetics, "descriptive",
+             "tree heights against distances")]
     return [{"finding": name, "value": observed, "null_median": float(np.median(values)),
              "null_high": float(np.quantile(values, 0.95)), "p_value": grouping.p_value(observed, values),
              "repetitions": len(values), "n": n, "verdict": verdict, "note": note}
