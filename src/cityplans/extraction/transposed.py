@@ -44,11 +44,12 @@ def years_of(plan: Plan, clauses: Sequence[Clause], known: dict[str, Line]) -> d
             rows.append((row, column))
         if len(rows) < LEAST:
             continue
-        caption = clauses[index - 1].text if index and clauses[index - 1].clause_kind == "table" else ""
+        above = clauses[index - 1 : index] if index and clauses[index - 1].clause_kind == "table" else []
+        caption = "".join(c.text for c in above)
         columns = tabular.dated([column for _, column in rows], plan)
         held = [(c, tuple(row.text.split("\t"))) for (row, _), c in zip(rows, columns) if not c.is_goal]
         base = max(held, key=lambda h: h[0].year or 0, default=None)
-        found[clause.clause_id] = Year(Column(""), heads, caption, True)
+        found |= {c.clause_id: Year(Column(""), heads, caption, True) for c in (*above, clause)}
         found |= {row.clause_id: Year(c, heads, caption, False, base) for (row, _), c in zip(rows, columns)}
     return found
 
@@ -75,17 +76,19 @@ def read_row(
             row = _target(clause, year, cells[at], at, quantity, context, words)
         if row:
             rows.append(row)
-        classed.append((quantity, *_class(quantity, year, at, bool(row))))
+        before = clause.text[max(0, quantity.start - 3) : quantity.start]
+        classed.append((quantity, *_class(quantity, year, at, bool(row), before)))
     return sorted(classed), rows
 
 
-def _class(quantity: Quantity, year: Year, at: int, is_target: bool) -> tuple[str, str]:
+def _class(quantity: Quantity, year: Year, at: int, is_target: bool, before: str) -> tuple[str, str]:
     if is_target:
         return "target", tabular.RULE
     if quantity.kind == "date" or not at and not year.is_head:
         return "date", "date"
     if year.is_head:
-        return "scope", "table_unit"
+        numbered = re.search(r"[表栏]\s*$", before)
+        return ("ordinal", "table_number") if numbered else ("scope", "table_unit")
     return ("other", "table_cell") if year.column.is_goal else ("fact", "table_base")
 
 
