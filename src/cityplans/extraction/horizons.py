@@ -41,6 +41,7 @@ RELATIVE_SIGNS = (  # one of them stands in every match; looking for them first 
     "年左右",
 )
 TITLE = re.compile(r"《[^》\n]{0,120}》")  # a year in a title is no goal
+OPENING = 40  # characters of a paragraph in which a year speaks for what follows
 GOAL_HEADING = re.compile(r"目标|指标")
 
 
@@ -83,7 +84,8 @@ def contexts(plan: Plan, clauses: Sequence[Clause], found: Sequence[list[Quantit
         if home not in headings:
             headings[home] = _heading_year(home, year)
         made.append(empty._replace(above=last.get(home), heading=headings[home], plan=fallback, goals=goal))
-        if goal:
+        this_year = bool(headings[home]) and headings[home].year == year  # 2026年工作安排: outlives an aside
+        if goal and (goal[-1].position < OPENING or not this_year):
             last[home] = Horizon(goal[-1].year, "inherited", goal[-1].text)
     return made
 

@@ -344,7 +344,7 @@ def _threshold(sight: Sight) -> bool:
 def shapeless(sight: Sight) -> str | None:
     """A bare number is a value only after a verb of reaching (基尼系数控制在0.4以内)."""
     quantity = sight.quantity
-    if quantity.low != quantity.low:
+    if not quantity.low <= quantity.high:  # no number, or a dash that joins no range
         return "unexplained"
     if quantity.kind != "bare" or re.search("[万亿]", sight.core):
         return None

@@ -101,6 +101,9 @@ def _rows(candidate: Candidate, cut: Frame, clause: Clause, goals, context, earl
             main, rule = main._replace(text=clause.heading), "heading_subject"
         else:
             return [], ("unexplained", "no_indicator")
+    divided = bool(earlier) and "其中" in text[earlier[-1].quantity.end : quantity.start]
+    if divided:  # 抽检1万批次，其中农产品超9000批次: part of what is done
+        left = left._replace(reach="")
     reached = left._replace(reach="") if side_right else left  # 培养…，不少于20名…: 不少于 is no verb
     governing = measures.governing_verb(candidate.left, cut, quantity, reached, earlier, words.measures)
     items = lists.shared(text, main, quantity, side_right, words, candidate.share is not None)
