@@ -117,7 +117,7 @@ FIELDS = [*schema.TABLES["targets"].columns, "add", "is_target", "no such field"
 @ANY
 @given(st.data())
 def test_any_correction_is_applied_or_named_and_the_tables_stay_valid(draft, data):
-    root, frames, plans = draft
+    _root, frames, plans = draft
     targets = frames["targets"]
     row = targets.iloc[data.draw(st.integers(0, len(targets) - 1))]
     anything = st.one_of(NASTY, st.text(max_size=20))
@@ -157,7 +157,7 @@ CELL = st.one_of(
 @settings(ANY, max_examples=8)
 @given(st.lists(st.tuples(st.integers(0, 200), st.integers(1, 40), CELL), min_size=1, max_size=12))
 def test_any_cell_of_the_workbook_is_taken_or_refused_in_words(draft, edits):
-    root, frames, _ = draft
+    root, _frames, _ = draft
     book = load_workbook(root / "as-written.xlsx")
     sheet = book["目标"]
     for row, column, value in edits:
@@ -175,7 +175,7 @@ def test_any_cell_of_the_workbook_is_taken_or_refused_in_words(draft, edits):
 @settings(ANY, max_examples=12)
 @given(st.integers(0, 10**6), st.binary(min_size=1, max_size=30))
 def test_a_damaged_workbook_is_refused_in_words(draft, place, junk):
-    root, frames, _ = draft
+    root, _frames, _ = draft
     data = (root / "as-written.xlsx").read_bytes()
     at = place % len(data)
     (root / "damaged.xlsx").write_bytes(data[:at] + junk + data[at + len(junk):])

@@ -202,7 +202,7 @@ def datapackage(frames: Mapping[str, pd.DataFrame], written: Mapping[str, Mappin
 
 def _field(name: str) -> dict:
     column = COLUMNS[name]
-    field = {"name": name, "type": FRICTIONLESS.get(column.type, column.type),
+    field: dict = {"name": name, "type": FRICTIONLESS.get(column.type, column.type),
              "title": f"{column.zh} / {column.en}", "description": column.about}
     if column.values:
         field["constraints"] = {"enum": list(column.values)}
