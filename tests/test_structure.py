@@ -229,6 +229,25 @@ def test_an_unnumbered_line_above_a_paragraph_is_a_heading():
     assert [c.section for c in found][2::2] == ["工作 / 大力提振消费", "工作 / 扩大有效投资"]
 
 
+def test_a_sentence_alone_in_its_section_leads_it_and_heads_nothing():
+    found = one(["一、工作", "深入实施战略，促进方式转变。", BODY, BODY, "二、保障", BODY])
+    assert [c.section for c in found][1:4] == ["工作"] * 3
+    assert not found[1].heading and found[1].clause_kind == "text"
+
+
+def test_headings_without_number_reach_as_far_as_most_of_them_do():
+    parts = [f"{h}。" for h in ("大力提振消费", "扩大有效投资", "推进对外开放", "深化改革攻坚")]
+    found = one(["一、工作", *(x for h in parts for x in (h, BODY)), "五年来，我们坚定不移，奋力前行，" + BODY])
+    assert [c.section for c in found][-2:] == ["工作 / 深化改革攻坚", "工作"]
+    found = one(["一、工作", *(x for h in parts for x in (h, BODY, BODY))])
+    assert found[-1].section == "工作 / 深化改革攻坚"  # here each of them stands above two
+
+
+def test_a_glossary_is_a_section_of_its_own():
+    found = one(["一、工作", BODY, "二、保障", BODY, "名词解释", "1.双随机：随机抽取，随机选派。"])
+    assert [(c.section, c.clause_kind) for c in found][-2:] == [("名词解释", "glossary")] * 2
+
+
 def test_a_list_of_short_sentences_is_no_run_of_headings():
     found = one(["一、工作", "完善科技服务体系。", "健全投入机制。", "加强队伍建设。", BODY])
     assert not any(c.heading for c in found[1:4])

@@ -23,16 +23,19 @@ from cityplans.reading.characters import (
     straight_quotes,
     traditional,
 )
+from cityplans.reading.damage import damage
 from cityplans.reading.debris import (
     breadcrumbs,
     contents_list,
     furniture,
     lost_stops,
+    page_ends,
     page_numbers,
     press_marks,
     undecodable,
 )
 from cityplans.reading.formats import Decoded
+from cityplans.reading.glued import glued_headings
 from cityplans.reading.mapped import Mapped, Span
 from cityplans.reading.spacing import (
     blank_ends,
@@ -48,7 +51,6 @@ from cityplans.records import Problem
 
 Fix = Callable[[Mapped], Fixed]
 PASSES = 4  # a fix may open the way for another one; texts settle in two passes
-UNTYPEABLE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\ufffd]")
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ def fixes(
     lost = [] if lost is None else lost
     rules = tuple((row["pattern"], row["where"]) for row in furniture_rows)
     return (
+        ("page_ends", page_ends),
         ("line_ends", line_ends),
         ("invisible", invisible),
         ("odd_blanks", odd_blanks),
@@ -83,6 +86,7 @@ def fixes(
         ("breadcrumbs", breadcrumbs),
         ("page_numbers", page_numbers),
         ("furniture", lambda text: furniture(text, rules)),
+        ("glued_headings", glued_headings),
         ("contents_list", contents_list),
         ("lost_stops", lost_stops),
         ("unwrap", unwrap),
@@ -156,13 +160,14 @@ def _problems(
             "empty",
             f"{name} holds nothing but page numbers and web furniture: fetch the text itself",
         )
-    if places := text.at(m.start() for m in UNTYPEABLE.finditer(text.text)):
+    for what, spans in damage(text):
+        places = text.at((spans[0][0], spans[-1][1] - 1))
         yield Problem(
             name,
             "cleaning",
             "transcription_noise",
-            f"{name} has {len(places)} characters that are none (private use or replacement): compare with "
-            "the original and mend the file or data/codebook/corrections.csv",
+            f"{name} has {what}: compare with the original and mend the file or "
+            "data/codebook/corrections.csv",
             places[0],
-            places[-1] + 1,
+            places[1] + 1,
         )

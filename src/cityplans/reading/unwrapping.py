@@ -41,7 +41,10 @@ DATE_LINE = re.compile(
 TITLE_END = re.compile(
     "(?:决定|意见|通知|方案|规划|纲要|办法|条例|报告|公告|公报|通告|措施|细则|计划|行动|要点|函|批复)(?:[（(][^（）()]*[）)])?\\Z"
 )
-DANGLING = re.compile("(?:关于|印发|转发|第[一二三四五六七八九十]+届)\\Z")
+DANGLING = re.compile(
+    r"(?:关于|印发|转发|第[一二三四五六七八九十]+届|(?<!目)的|[\u4e00-\u9fff] ?[-—]{1,2})\Z"
+)
+NEVER_FIRST = re.compile(r"[是为][：:]|为 ?\d|的(?![士确])")  # what opens no paragraph
 FIGURE_TAIL = re.compile(r"[0-9][.,]?\Z")
 FIGURE_HEAD = re.compile(r"[0-9]|[年月日%％‰万亿个家项名位人元件岁]|\.[0-9]")
 BEFORE_FIGURE = re.compile(
@@ -50,12 +53,16 @@ BEFORE_FIGURE = re.compile(
 LATIN_TAIL = re.compile(r"[A-Za-z][a-z]+[,.;:]?\Z")
 LATIN_HEAD = re.compile(r"[A-Z]?[a-z]+")
 LABEL = re.compile(r"(?:附[件录表图]|专栏|[图表]) ?\d+")
-SPLIT_POINT = re.compile(r"[0-9]\.\Z")
+SPLIT_POINT = re.compile(r"[0-9] ?\.\Z")
 QUOTED = re.compile("《([^《》]{8,80})》")
 OPEN_BRACKET = re.compile("《[^》]{0,80}\\Z|[（(][^）)]{0,80}\\Z")
-CLOSES = re.compile("[^《》（）()。]{1,60}[》）)]")
+CLOSES = re.compile("(?:[^《》（）()。]|[（(][^《》（）()。]{0,30}[）)]){1,60}?[》）)]")
+LISTED = re.compile(r"[^，。；]*》\Z")  # an item of a list of documents; its year may stand on the next line
+YEAR_NOTE = re.compile(r"[（(] ?\d{4} ?年[^（）()]{0,12}[）)]")
 WINDOW = 12  # lines looked at on either side to find the width of a column
 FULL = 6  # cells by which a full line may fall short (three characters)
+LONG, PROSE = 40, 32  # characters from which a line is surely running text; no title is longer
+SURE, BROKEN = 10, 3  # lines that must speak for a habit of the whole text
 
 
 class Line(NamedTuple):
@@ -65,6 +72,16 @@ class Line(NamedTuple):
     width: int
     blank: bool  # an empty line stands before it
     indented: bool
+    tail: bool  # a blank stands behind it
+
+
+class Habits(NamedTuple):
+    """How a text marks the ends of its paragraphs: by empty lines, by indents, by a blank behind the last
+    line (Word does so in a PDF). `width`: of its wrapped lines; 0 where a blank says nothing."""
+
+    parted: bool
+    indents: bool
+    width: int
 
 
 def unwrap(text: Mapped) -> Fixed:
@@ -73,17 +90,25 @@ def unwrap(text: Mapped) -> Fixed:
     if len(lines) < 2:
         return text, []
     widths = _column_widths(lines)
-    parted = _parted_by_blank_lines(lines, widths)
+    habits = Habits(_parted_by_blank_lines(lines, widths), _indents(lines), _width_by_tails(lines, widths))
     quoted = _quoted_titles(text.text, lines)
+    quotes = '"' in text.characters
     edits: list[tuple[int, int, str]] = []
-    unit = lines[0].text
+    unit, opened = lines[0].text, lines[0].indented
+    is_open = quotes and unit.count('"') % 2 == 1
     for i, (before, after) in enumerate(itertools.pairwise(lines)):
-        if i in quoted or _joins(unit, before, after, int(min(widths[i], widths[i + 1])), parted, lines, i):
+        inside = is_open and '"' in after.text
+        if habits.indents and not inside:
+            inside = _goes_on(after) and (opened or _is_prose(unit))
+        column = int(min(widths[i], widths[i + 1]))
+        if i in quoted or _joins(unit, before, after, column, habits, lines, i, inside):
             glue = _glue(before.text, after.text)
             edits.append((before.end, after.start, glue))
             unit = unit + glue + after.text if len(unit) < 400 else unit[-200:] + glue + after.text
+            is_open ^= quotes and after.text.count('"') % 2 == 1
         else:
-            unit = after.text
+            unit, opened = after.text, after.indented
+            is_open = quotes and unit.count('"') % 2 == 1
     return text.replace(edits)
 
 
@@ -106,10 +131,43 @@ def _lines(text: str) -> list[Line]:
                 width,
                 "\n" in text[end : match.start()].strip(" \t")[1:],
                 indent >= 2,
+                raw[-1].isspace(),
             )
         )
         end = match.end()
     return lines
+
+
+def _indents(lines: list[Line]) -> bool:
+    """Whether paragraphs are indented throughout and sentences broken in mid-line: then a line that is not
+    indented goes on from the one above."""
+    pairs = [(b, a) for b, a in itertools.pairwise(lines) if len(b.text) >= LONG and not MARKER.match(a.text)]
+    firsts = [a.indented for b, a in pairs if COMPLETE.search(b.text) and len(a.text) >= LONG]
+    broken = sum(1 for b, a in pairs if not COMPLETE.search(b.text) and _goes_on(a))
+    return len(firsts) >= SURE and sum(firsts) >= 0.75 * len(firsts) and broken >= BROKEN
+
+
+def _goes_on(line: Line) -> bool:
+    """A line of running text without an indent and an empty line above it."""
+    return not line.indented and not line.blank and bool(BODY.search(line.text))
+
+
+def _is_prose(unit: str) -> bool:
+    """A paragraph so far, or a heading that already runs into one."""
+    if NUMBERED_HEADING.match(unit) and "。" not in unit:
+        return False
+    return len(unit) >= PROSE or bool(BODY.search(unit))
+
+
+def _width_by_tails(lines: list[Line], widths: np.ndarray) -> int:
+    """The width of wrapped lines, where a blank stands behind the last line of a paragraph and no other."""
+    ends = [line.tail for line in lines if COMPLETE.search(line.text) and len(line.text) > 1]
+    inner = [line.tail for line in lines if line.text[-1] in "，、"]
+    wrapped = widths[widths > 0]
+    sure = min(len(ends), len(inner), len(wrapped)) >= SURE
+    if not sure or sum(ends) < 0.8 * len(ends) or sum(inner) > 0.05 * len(inner):
+        return 0
+    return int(np.median(wrapped))
 
 
 def _column_widths(lines: list[Line]) -> np.ndarray:
@@ -172,9 +230,17 @@ def _quoted_titles(text: str, lines: list[Line]) -> set[int]:
 
 
 def _joins(
-    unit: str, before: Line, after: Line, column: int, parted: bool, lines: list[Line], i: int
+    unit: str,
+    before: Line,
+    after: Line,
+    column: int,
+    habits: Habits,
+    lines: list[Line],
+    i: int,
+    inside: bool,
 ) -> bool:
-    """Whether the break between two lines is the page's, not the writer's. `unit`: the paragraph so far."""
+    """Whether the break between two lines is the page's, not the writer's. `unit`: the paragraph so far;
+    `inside`: whether a quotation or an indented paragraph is still open."""
     if "\t" in before.text or "\t" in after.text:
         return False  # rows of a table
     if after.text[0] in NO_LINE_START and not (after.text[0] in "”’" and len(after.text) < 2):
@@ -183,8 +249,12 @@ def _joins(
         return True
     if MARKER.match(after.text):
         return False
+    if NEVER_FIRST.match(after.text) or inside:
+        return True
     full = bool(column) and _is_full(before, column)
     if OPEN_BRACKET.search(unit) and CLOSES.match(after.text):
+        return True
+    if MARKER.match(unit) and LISTED.match(unit) and YEAR_NOTE.fullmatch(after.text):
         return True
     if DATE_LINE.match(after.text) and not (full and not after.blank):
         return False
@@ -203,8 +273,13 @@ def _joins(
         return True
     if BEFORE_FIGURE.search(before.text) and after.text[0].isdigit():
         return True
+    if habits.width:
+        if before.tail and COMPLETE.search(before.text):
+            return False
+        if not before.tail and not after.blank and before.width >= habits.width - FULL:
+            return True
     if column and not after.blank:
-        return _joins_in_column(unit, before, after, column, parted)
+        return _joins_in_column(unit, before, after, column, habits.parted)
     return _broken_off(unit, 12 if full else 25)
 
 
