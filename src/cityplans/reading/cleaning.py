@@ -36,6 +36,7 @@ from cityplans.reading.debris import (
 )
 from cityplans.reading.formats import Decoded
 from cityplans.reading.glued import glued_headings
+from cityplans.reading.limits import check
 from cityplans.reading.mapped import Mapped, Span
 from cityplans.reading.spacing import (
     blank_ends,
@@ -117,6 +118,7 @@ def clean(decoded: Decoded, codebook: Mapping) -> Cleaned:
         for name, fix in steps:
             if broken and name == "flattened_tables":
                 continue  # lines joined meanwhile must not put half of a lost table back
+            check()
             text, places = fix(text)
             if places:
                 log.setdefault(name, []).extend(places)

@@ -113,7 +113,10 @@ def _kinds(lines: list[Line]) -> list[str]:
     kinds += ["text"] * (len(lines) - first)
     _mark_contents(texts, kinds, first)
     _mark_regions(lines, kinds, first)
-    for index in range(len(lines) - 1, max(first, len(lines) - 6) - 1, -1):
+    last = len(lines)
+    while last > first and kinds[last - 1] == "glossary":
+        last -= 1  # notes may stand below the signature
+    for index in range(last - 1, max(first, last - 6) - 1, -1):
         if kinds[index] == "text" and is_signature(texts[index]):
             kinds[index] = "signature"
     return kinds
