@@ -19,9 +19,9 @@ from cityplans.reading.mapped import Mapped
 
 ROOT = Path(__file__).resolve().parents[1]
 CODEBOOK = {
-    "furniture": list(csv.DictReader(
-            (ROOT / "data/codebook/furniture.csv").open(encoding="utf-8-sig", newline="")
-        ))
+    "furniture": list(
+        csv.DictReader((ROOT / "data/codebook/furniture.csv").open(encoding="utf-8-sig", newline=""))
+    )
 }
 EXAMPLES = list(csv.DictReader((ROOT / "tests/examples/cleaning.csv").open(encoding="utf-8", newline="")))
 ESCAPES = {"\\n": "\n", "\\t": "\t", "\\r": "\r", "\\u200b": "\u200b", "\\ufeff": "\ufeff"}
@@ -185,7 +185,10 @@ def test_stops_lost_to_line_breaks_are_put_back():
 
 
 def test_where_stops_are_lost_a_page_end_is_none_and_the_last_sentence_gets_its_own():
-    lines = ["　　第一节　增强能力　　稳定播种面积，优化结构，推广良种", "加强田间工程建设，夯实农业\f农村发展基础"]
+    lines = [
+        "　　第一节　增强能力　　稳定播种面积，优化结构，推广良种",
+        "加强田间工程建设，夯实农业\f农村发展基础",
+    ]
     lines += ["做好储备", "　　治理“城市病”", "　　第二节　调整结构　　完善体系，发展高产农业"]
     text = "".join(f"{line}\n" for line in lines * 7)
     found = cleaned(text).splitlines()
@@ -210,7 +213,10 @@ def test_paragraphs_marked_by_indents_go_on_where_a_line_has_none():
 
 def test_paragraphs_marked_by_a_blank_behind_their_last_line():
     """As Word leaves it in a PDF; also where the last line is full and the next paragraph unindented."""
-    lines = ["聚焦重点区域，推进生态修复，提高质量，完善机制，", "增强能力，明确任务，落实责任，做好保障，取得成效。 "]
+    lines = [
+        "聚焦重点区域，推进生态修复，提高质量，完善机制，",
+        "增强能力，明确任务，落实责任，做好保障，取得成效。 ",
+    ]
     lines += ["拓展空间，优化布局，促进融合，健全体系，强化支撑", "保障，夯实基础，形成合力。 "]
     found = cleaned("".join(f"{line}\n" for line in lines * 10)).splitlines()
     assert found == [lines[0] + lines[1].strip(), lines[2] + lines[3].strip()] * 10
@@ -232,7 +238,11 @@ def test_damage_that_only_the_original_can_mend_is_reported(text, start, end):
 
 @pytest.mark.parametrize(
     "text",
-    ["在200年间，城市兴起。\n", "到2025年，建党100年，企业达到200家。\n", "坚持发展，坚持发展，坚持发展不动摇。\n"],
+    [
+        "在200年间，城市兴起。\n",
+        "到2025年，建党100年，企业达到200家。\n",
+        "坚持发展，坚持发展，坚持发展不动摇。\n",
+    ],
 )
 def test_what_is_no_damage(text):
     assert not clean(Decoded("a.txt", text, Mapped.of(text)), CODEBOOK).problems

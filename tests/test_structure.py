@@ -66,6 +66,7 @@ BODY = (
     "持续优化服务，营造良好氛围，确保取得实效。"
 )
 
+
 @st.composite
 def documents(draw):
     """Lines of a document and what each should be read as: (line, number, heading, section)."""
@@ -237,7 +238,9 @@ def test_a_sentence_alone_in_its_section_leads_it_and_heads_nothing():
 
 def test_headings_without_number_reach_as_far_as_most_of_them_do():
     parts = [f"{h}。" for h in ("大力提振消费", "扩大有效投资", "推进对外开放", "深化改革攻坚")]
-    found = one(["一、工作", *(x for h in parts for x in (h, BODY)), "五年来，我们坚定不移，奋力前行，" + BODY])
+    found = one(
+        ["一、工作", *(x for h in parts for x in (h, BODY)), "五年来，我们坚定不移，奋力前行，" + BODY]
+    )
     assert [c.section for c in found][-2:] == ["工作 / 深化改革攻坚", "工作"]
     found = one(["一、工作", *(x for h in parts for x in (h, BODY, BODY))])
     assert found[-1].section == "工作 / 深化改革攻坚"  # here each of them stands above two

@@ -1,4 +1,4 @@
-"""Word files: what stands beside the running text is kept apart or counted; old ones go through a converter."""
+"""Word files: what stands beside the text is kept apart or counted; old ones go through a converter."""
 
 from __future__ import annotations
 
@@ -31,10 +31,13 @@ NAMES = (
 )
 TARGET = "到2025年，全社会研发投入强度达到3.5%"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLD_WORD = OLE + "WordDocument".encode("utf-16-le") + bytes(900)
 
 
 def element(xml: str):
-    head, rest = xml.split(" ", 1) if " " in xml.split(">")[0] else (xml.split(">")[0], ">" + xml.split(">", 1)[1])
+    head, rest = (
+        xml.split(" ", 1) if " " in xml.split(">")[0] else (xml.split(">")[0], ">" + xml.split(">", 1)[1])
+    )
     return parse_xml(f"{head} {NAMES} {rest}")
 
 
@@ -53,7 +56,8 @@ def read(folder: Path, data: bytes, name: str = "plan.docx"):
 def with_notes(document, kind: str, *texts: str) -> None:
     """Footnotes or endnotes, the first of Word's own kind (a ruled line)."""
     notes = "".join(
-        f'<w:{kind} w:id="{i}"><w:p><w:r><w:t>{t}</w:t></w:r></w:p></w:{kind}>' for i, t in enumerate(texts, 1)
+        f'<w:{kind} w:id="{i}"><w:p><w:r><w:t>{t}</w:t></w:r></w:p></w:{kind}>'
+        for i, t in enumerate(texts, 1)
     )
     blob = f'<w:{kind}s {NAMES}><w:{kind} w:id="0" w:type="separator"><w:p/></w:{kind}>{notes}</w:{kind}s>'
     content = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}s+xml"
@@ -207,7 +211,7 @@ def without_converters(monkeypatch, folder: Path) -> None:
     monkeypatch.setattr(office, "PLACES", ())
 
 
-@pytest.mark.parametrize("data", [OLE + "WordDocument".encode("utf-16-le") + bytes(900), b"{\\rtf1 plan}"])
+@pytest.mark.parametrize("data", [OLD_WORD, b"{\\rtf1 plan}"])
 def test_without_a_converter_the_problem_says_what_to_install(tmp_path, monkeypatch, data):
     without_converters(monkeypatch, tmp_path / "bin")
     decoded, problems = read(tmp_path, data, "plan.doc")
@@ -222,7 +226,7 @@ def test_antiword_is_used_where_it_alone_is_installed(tmp_path, monkeypatch, scr
     antiword = tmp_path / "bin" / "antiword"
     antiword.write_text(f"#!{shutil.which('sh', path=os.defpath)}\n{script}\n", encoding="utf-8")
     antiword.chmod(antiword.stat().st_mode | stat.S_IXUSR)
-    decoded, problems = read(tmp_path, OLE + bytes(900), "plan.doc")
+    decoded, problems = read(tmp_path, OLD_WORD, "plan.doc")
     assert [d.received for d in decoded] == ([] if code else ["到2025年。\n"])
     assert [p.problem for p in problems] == ([code] if code else [])
 
@@ -234,7 +238,9 @@ def test_a_conversion_that_takes_too_long_is_stopped(tmp_path):
         office._run(["sh", "-c", "sleep 60 & sleep 60"], 1)
 
 
-@pytest.mark.parametrize("stream, word", [("Workbook", "Excel"), ("PowerPoint Document", "PowerPoint")])
+@pytest.mark.parametrize(
+    "stream, word", [("Workbook", "Excel"), ("PowerPoint Document", "PowerPoint"), ("x", "Office")]
+)
 def test_other_old_office_files_are_named(tmp_path, stream, word):
     decoded, problems = read(tmp_path, OLE + stream.encode("utf-16-le") + bytes(900), "plan.doc")
     assert not decoded and problems[0].problem == "unsupported" and word in problems[0].message

@@ -27,6 +27,7 @@ OTHERS = (
     ("Workbook", "is an old Excel file: save the sheet that holds the text as CSV (UTF-8) and add that"),
     ("PowerPoint Document", "is an old PowerPoint file: save it as PDF and add that"),
 )
+OTHER = "is an Office file without a Word text: save it as .docx or PDF and add that"
 
 
 def doc_text(data: bytes, limits: Limits) -> Word:
@@ -37,12 +38,11 @@ def doc_text(data: bytes, limits: Limits) -> Word:
         raise Unreadable(
             "encrypted", "is protected by a password: open it, remove the password, save and add that"
         )
-    if not _holds(data, "WordDocument"):
-        for stream, message in OTHERS:
-            if _holds(data, stream):
-                raise Unreadable("unsupported", message)
-    office, antiword = _office(), shutil.which("antiword")
     is_rtf = data.startswith(RTF)
+    if not is_rtf and not _holds(data, "WordDocument"):
+        kind = next((message for stream, message in OTHERS if _holds(data, stream)), OTHER)
+        raise Unreadable("unsupported", kind)
+    office, antiword = _office(), shutil.which("antiword")
     if not office and (not antiword or is_rtf):
         raise Unreadable(
             "needs_converter", "is an old Word file (.doc or .rtf): install LibreOffice, or save it as .docx"
