@@ -248,6 +248,36 @@ def test_what_is_no_damage(text):
     assert not clean(Decoded("a.txt", text, Mapped.of(text)), CODEBOOK).problems
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        "甲区 12 18 20\n乙区 13 19 22\n丙区 14 20 25",
+        "创新投入 研发强度 2.6 3.3\n创新产出 专利 12 18\n主体 高企 1200 2500",
+        "2.6\n3.3\n专利\n12\n18\n企业\n100\n200",
+        "年份 强度 企业\n2023年 2.8 1500\n2025年 3.3\n2026年 3.4 1600\n2027年 3.6 1700",
+    ],
+)
+def test_rows_of_figures_without_heads_are_one_problem_with_their_span(table):
+    text = f"二、主要指标\n{PARAGRAPHS[0]}\n{table}\n三、重点任务\n{PARAGRAPHS[2]}\n"
+    result = clean(Decoded("a.txt", text, Mapped.of(text)), CODEBOOK)
+    (problem,) = result.problems
+    assert problem.problem == "table_not_restored"
+    assert text[problem.start : problem.end] == table
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["1", PARAGRAPHS[0], "2", PARAGRAPHS[1], "3", PARAGRAPHS[2], "4", PARAGRAPHS[3], "5", "6", "7"],
+        ["2021", "2022", "2023"],
+        ["甲区 12 18 20", PARAGRAPHS[0] + PARAGRAPHS[1], "乙区 13 19 22", PARAGRAPHS[3], "丙区 14 20 25"],
+    ],
+)
+def test_figures_that_are_no_table(lines):
+    text = "\n".join(lines) + "\n"
+    assert not clean(Decoded("a.txt", text, Mapped.of(text)), CODEBOOK).problems
+
+
 def test_a_foreword_glued_to_the_contents_list_is_kept():
     chapters = ["第一章发展环境", "第二章主要目标", "第三章重点任务", "第四章规划实施"]
     listed = f"目录序言\n{chapters[0]}{chapters[1]}\n{chapters[2]}\n{chapters[3]}第五章附则序言\n"

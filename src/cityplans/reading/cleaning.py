@@ -34,6 +34,7 @@ from cityplans.reading.debris import (
     press_marks,
     undecodable,
 )
+from cityplans.reading.figures import yearly_tables
 from cityplans.reading.formats import Decoded
 from cityplans.reading.glued import glued_headings
 from cityplans.reading.limits import check
@@ -83,6 +84,7 @@ def fixes(
         ("letter_spacing", letter_spacing),
         ("piped_rows", piped_rows),
         ("flattened_tables", lambda text: flattened_tables(text, lost)),
+        ("yearly_tables", lambda text: yearly_tables(text, lost)),
         ("undecodable", undecodable),
         ("breadcrumbs", breadcrumbs),
         ("page_numbers", page_numbers),
@@ -116,7 +118,7 @@ def clean(decoded: Decoded, codebook: Mapping) -> Cleaned:
     for _ in range(PASSES):
         before = text.text
         for name, fix in steps:
-            if broken and name == "flattened_tables":
+            if broken and name in ("flattened_tables", "yearly_tables"):
                 continue  # lines joined meanwhile must not put half of a lost table back
             check()
             text, places = fix(text)

@@ -47,8 +47,9 @@ def repeated(text: str) -> list[Span]:
         if len(same) < length:
             continue
         runs = np.flatnonzero(same[length - 1 :] - same[: len(same) - length + 1] == length - 1)
-        firsts = runs[np.diff(runs, prepend=-2) > 1]
-        for start in same[firsts].tolist():
+        firsts = np.flatnonzero(np.diff(runs, prepend=-2) > 1)
+        copies = np.diff(firsts, append=len(runs))  # as long as the passage: it stands there a third time
+        for start in same[runs[firsts[copies < length]]].tolist():
             passage = text[start : start + length]
             if len(IS_HAN.findall(passage)) >= SHORTEST - 4 and "\n" not in text[start : start + 2 * length]:
                 found.append((start, start + 2 * length))

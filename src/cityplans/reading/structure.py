@@ -13,6 +13,7 @@ import re
 from typing import NamedTuple
 
 from cityplans.reading.departments import departments_of, is_departments_line
+from cityplans.reading.figures import is_row
 from cityplans.reading.front import front_kinds, is_signature
 from cityplans.reading.markers import Line, Marker, marker_of
 from cityplans.reading.plain import (
@@ -205,6 +206,8 @@ def _in_table(lines: list[Line], index: int, kinds: list[str]) -> bool:
 def _has_cells(line: Line) -> bool:
     """A row: tabs in it; one alone may part a heading from its number, or stand in a sentence."""
     tabs = len(CELLS.findall(line.text))
+    if not tabs and is_row(line.text):
+        return True
     headed = line.marker is not None and line.marker.style in HEADING
     return tabs >= 2 or tabs == 1 and not headed and not (len(line.text) > OWN_LINE and "。" in line.text)
 

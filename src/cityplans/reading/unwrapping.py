@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from cityplans.reading.characters import IS_HAN, Fixed
+from cityplans.reading.figures import is_row
 from cityplans.reading.mapped import Mapped
 
 ORDINAL = "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
@@ -247,7 +248,7 @@ def _joins(
         return True
     if SPLIT_POINT.search(before.text) and after.text[0].isdigit() and len(before.text) > 3:
         return True
-    if MARKER.match(after.text):
+    if MARKER.match(after.text) or is_row(after.text):
         return False
     if NEVER_FIRST.match(after.text) or inside:
         return True
