@@ -12,18 +12,19 @@ from cityplans.reading.mapped import Mapped, Span
 
 UNTYPEABLE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\ufffd]")
 # 到200年, 至20205年: a digit of the year is lost or one too many
-NO_YEAR = re.compile(
-    r"(?:到|至|在|自|从|于|截至)((?:19|20)(?:\d|\d{3})年)(?!来|间|以|内|代|期|左右|不变|的历史)"
-)
+NO_YEAR = re.compile(r"(?<!\d)(?:19|20)(?:\d|\d{3})年(?!来|间|以|内|代|期|左右|不变|的历史)")
+BEFORE_YEAR = tuple("到至在自从于")
 SHORTEST, LONGEST = 14, 60  # characters of a passage that stands twice in a row
 SHOWN = 3
 
 
 def damage(text: Mapped) -> Iterator[tuple[str, list[Span]]]:
     """(what is wrong, spans in `text`) for each kind of damage seen."""
-    if spans := [m.span() for m in UNTYPEABLE.finditer(text.text)]:
+    odd = UNTYPEABLE.search("".join(sorted(text.characters)))
+    if odd and (spans := [m.span() for m in UNTYPEABLE.finditer(text.text)]):
         yield f"{_count(spans, 'character')} that mean nothing (private use or replacement)", spans
-    if spans := [m.span(1) for m in NO_YEAR.finditer(text.text)]:
+    years = [m.span() for m in NO_YEAR.finditer(text.text)]
+    if spans := [span for span in years if text.text.endswith(BEFORE_YEAR, 0, span[0])]:
         yield f"{_count(spans, 'year')} with a digit lost or one too many ({_shown(text.text, spans)})", spans
     if spans := repeated(text.text):
         yield f"{_count(spans, 'passage')} printed twice in a row ({_shown(text.text, spans)})", spans

@@ -13,28 +13,29 @@ from cityplans.reading.cells import VALUE, Grid, Token, edits_of, tokens_of
 from cityplans.reading.characters import IS_HAN, Fixed
 from cityplans.reading.mapped import Mapped, Span
 
-YEARS_HEAD = re.compile(r"(?<!\S)(?:年份|年度|时间|年)(?=\s)")
+YEARS_HEAD = re.compile(r"(?:年份|年度|时间)(?=\s)")
 YEAR = re.compile(r"(?:19|20)\d\d年?(?:[（(].{1,6}[）)]|[\u4e00-\u9fff]{0,4})?")
 LONGEST_HEAD, MOST_HEADS = 24, 12
-# two figures set apart by a blank, as cells are
-APART = re.compile(r"\d[%％‰]?[）)\]］〕]? +[（(\[［〔]?[<>≥≤约±+-]?(?=\d)")
+# two figures set apart by a blank, as cells are; opens with the blank, so that the search can leap
+APART = re.compile(r" (?:(?<=\d )|(?<=\d[%％‰）)\]］〕] )) *[（(\[［〔]?[<>≥≤约±+-]?(?=\d)")
 FIGURE = re.compile(r"[（(\[［〔]?[<>≥≤约±+-]?\d[\d.,]*[%％‰]?[）)\]］〕]?")
 BODY = re.compile("[，。；：！？]")
-# such a pair, or a line that begins and ends with a digit
-CELL_SIGN = re.compile(rf"{APART.pattern}|(?:(?<=\n)|\A) *[（(\[［〔]?\d[^\n]{{0,12}}(?=\n|\Z)")
+LONE = re.compile(r"\n *[（(\[［〔]?\d[^\n]{0,12}(?=\n)")  # a line that is short and begins with a digit
 ROWS, GAP = 3, 2  # rows that make a table; lines that may stand between two of them
 ALONE = 2  # lines of one figure that weigh as much as a row
 
 
 def yearly_tables(text: Mapped, lost: list[Span]) -> Fixed:
-    """Tables whose rows are years; `lost`: where in the file one has rows that do not fit its heads, and where
-    rows of figures stand that no head explains."""
+    """Tables whose rows are years; `lost`: where in the file one has rows that do not fit its heads, and rows
+    of figures that no head explains."""
     edits: list[tuple[int, int, str]] = []
     broken: list[Span] = []
     done = 0
     for head in YEARS_HEAD.finditer(text.text):
-        grid = _grid(tokens_of(text.text, head.start())) if head.start() >= done else None
-        if grid:
+        at = head.start()
+        if at < done or at and not text.text[at - 1].isspace():
+            continue
+        if grid := _grid(tokens_of(text.text, at)):
             edits += edits_of(text.text, grid)
             broken += [_in_file(text, span) for span in grid.lost]
             done = grid.end
@@ -83,8 +84,10 @@ def _unfit(tokens: Sequence[Token], at: int, width: int) -> Grid | None:
 def loose_rows(text: str) -> list[Span]:
     """Stretches of lines that are figures set apart by blanks, or figures alone on short lines."""
     rows: list[tuple[int, int, int]] = []  # start, end, how much the line weighs as one of a table
-    for sign in CELL_SIGN.finditer(text):
-        start = text.rfind("\n", 0, sign.start() + 1) + 1
+    signs = [m.start() for m in APART.finditer(text)] if " " in text else []
+    signs += [m.start() + 1 for m in LONE.finditer(text)]
+    for at in sorted(signs):
+        start = text.rfind("\n", 0, at) + 1
         if rows and rows[-1][0] == start:
             continue
         end = text.find("\n", start)
@@ -111,7 +114,7 @@ def _near(text: str, end: int, start: int) -> bool:
 
 def is_row(line: str) -> bool:
     """Whether a line is a row of figures: no sentence, and mostly numbers set apart by blanks."""
-    if len(line) > 120 or "\t" in line or BODY.search(line) or not APART.search(line):
+    if " " not in line or len(line) > 120 or not APART.search(line) or "\t" in line or BODY.search(line):
         return False
     words = line.split()
     figures = sum(1 for word in words if FIGURE.fullmatch(word))

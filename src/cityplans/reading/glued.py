@@ -13,7 +13,7 @@ NUMBER = r"第([一二三四五六七八九十百]{1,4})([篇章节])"
 BEHIND_STOP = re.compile(rf"[。！](?= ?{NUMBER}(?![，、的所规])[^\n。，；：]{{2,30}}\n)")
 AT_LINE_HEAD = re.compile(rf"^ *{NUMBER}", re.M)
 # the last entry of a contents list and the foreword that begins below it
-FOREWORD = re.compile(r"(?<![章篇节第 ]) *(?=[前序引] *言 *$)", re.M)
+FOREWORD = re.compile(r"[前序引] *言 *$", re.M)
 CONTENTS = re.compile(r" *(?:目 *录|第[一二三四五六七八九十百\d]+[篇章])")
 LONGEST_CONTENTS = 150
 
@@ -35,10 +35,11 @@ def _next_in_order(text: str, glued: re.Match[str]) -> bool:
 
 def _ends_contents(text: str, at: int) -> bool:
     """Whether the line that ends behind `at` is one of a contents list: 目录, or several chapters in one."""
-    line = text[text.rfind("\n", 0, at) + 1 : at]
+    line = text[text.rfind("\n", 0, at) + 1 : at].rstrip(" ")
     chapters = CONTENTS.findall(line)
     return (
         bool(CONTENTS.match(line))
+        and line[-1] not in "章篇节第"
         and len(line) <= LONGEST_CONTENTS
         and "。" not in line
         and (len(chapters) > 1 or line.strip(" ").replace(" ", "") == "目录")

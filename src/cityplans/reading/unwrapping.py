@@ -60,6 +60,7 @@ OPEN_BRACKET = re.compile("《[^》]{0,80}\\Z|[（(][^）)]{0,80}\\Z")
 CLOSES = re.compile("(?:[^《》（）()。]|[（(][^《》（）()。]{0,30}[）)]){1,60}?[》）)]")
 LISTED = re.compile(r"[^，。；]*》\Z")  # an item of a list of documents; its year may stand on the next line
 YEAR_NOTE = re.compile(r"[（(] ?\d{4} ?年[^（）()]{0,12}[）)]")
+ENDING = 24  # characters of a line in which its end is looked for
 WINDOW = 12  # lines looked at on either side to find the width of a column
 FULL = 6  # cells by which a full line may fall short (three characters)
 LONG, PROSE = 40, 32  # characters from which a line is surely running text; no title is longer
@@ -124,6 +125,7 @@ def _lines(text: str) -> list[Line]:
         start = match.start() + len(raw) - len(raw.lstrip())
         width = 2 * len(stripped) - (sum(map(str.isascii, stripped)) if len(stripped) < 200 else 0)
         indent = start - match.start()
+        width += 4 if indent >= 2 else 0  # two ideographic blanks
         lines.append(
             Line(
                 start,
@@ -143,8 +145,8 @@ def _indents(lines: list[Line]) -> bool:
     """Whether paragraphs are indented throughout and sentences broken in mid-line: then a line that is not
     indented goes on from the one above."""
     pairs = [(b, a) for b, a in itertools.pairwise(lines) if len(b.text) >= LONG and not MARKER.match(a.text)]
-    firsts = [a.indented for b, a in pairs if COMPLETE.search(b.text) and len(a.text) >= LONG]
-    broken = sum(1 for b, a in pairs if not COMPLETE.search(b.text) and _goes_on(a))
+    firsts = [a.indented for b, a in pairs if _is_complete(b.text) and len(a.text) >= LONG]
+    broken = sum(1 for b, a in pairs if not _is_complete(b.text) and _goes_on(a))
     return len(firsts) >= SURE and sum(firsts) >= 0.75 * len(firsts) and broken >= BROKEN
 
 
@@ -162,7 +164,7 @@ def _is_prose(unit: str) -> bool:
 
 def _width_by_tails(lines: list[Line], widths: np.ndarray) -> int:
     """The width of wrapped lines, where a blank stands behind the last line of a paragraph and no other."""
-    ends = [line.tail for line in lines if COMPLETE.search(line.text) and len(line.text) > 1]
+    ends = [line.tail for line in lines if _is_complete(line.text) and len(line.text) > 1]
     inner = [line.tail for line in lines if line.text[-1] in "，、"]
     wrapped = widths[widths > 0]
     sure = min(len(ends), len(inner), len(wrapped)) >= SURE
@@ -179,7 +181,7 @@ def _column_widths(lines: list[Line]) -> np.ndarray:
     """
     widths = np.array([line.width for line in lines])
     open_ended = np.array(
-        [not COMPLETE.search(line.text[-12:]) and not _bare_heading(line.text) for line in lines]
+        [not _is_complete(line.text) and not _bare_heading(line.text) for line in lines]
     )
     commas = np.array([len(BODY.findall(line.text[:400])) for line in lines])
     around = min(2 * WINDOW + 1, len(lines))
@@ -208,7 +210,7 @@ def _parted_by_blank_lines(lines: list[Line], widths: np.ndarray) -> bool:
     ends = [
         after.blank
         for before, after, column in zip(lines, lines[1:], widths)
-        if column and before.width < 0.72 * column and COMPLETE.search(before.text)
+        if column and before.width < 0.72 * column and _is_complete(before.text)
     ]
     return len(ends) >= 1 and sum(ends) >= 0.7 * len(ends)
 
@@ -242,11 +244,12 @@ def _joins(
 ) -> bool:
     """Whether the break between two lines is the page's, not the writer's. `unit`: the paragraph so far;
     `inside`: whether a quotation or an indented paragraph is still open."""
+    end = before.text[-ENDING:]
     if "\t" in before.text or "\t" in after.text:
         return False  # rows of a table
     if after.text[0] in NO_LINE_START and not (after.text[0] in "”’" and len(after.text) < 2):
         return True
-    if SPLIT_POINT.search(before.text) and after.text[0].isdigit() and len(before.text) > 3:
+    if SPLIT_POINT.search(end) and after.text[0].isdigit() and len(before.text) > 3:
         return True
     if MARKER.match(after.text) or is_row(after.text):
         return False
@@ -259,12 +262,12 @@ def _joins(
         return True
     if DATE_LINE.match(after.text) and not (full and not after.blank):
         return False
-    if before.text[-1] in OPEN_END or DANGLING.search(before.text):
+    if before.text[-1] in OPEN_END or DANGLING.search(end):
         return True
     if _single_character(lines, i):
         return True
     if (
-        FIGURE_TAIL.search(before.text)
+        FIGURE_TAIL.search(end)
         and FIGURE_HEAD.match(after.text)
         and (
             (IS_HAN.search(before.text) and not LABEL.fullmatch(before.text))
@@ -272,10 +275,10 @@ def _joins(
         )
     ):
         return True
-    if BEFORE_FIGURE.search(before.text) and after.text[0].isdigit():
+    if BEFORE_FIGURE.search(end) and after.text[0].isdigit():
         return True
     if habits.width:
-        if before.tail and COMPLETE.search(before.text):
+        if before.tail and _is_complete(before.text):
             return False
         if not before.tail and not after.blank and before.width >= habits.width - FULL:
             return True
@@ -286,21 +289,26 @@ def _joins(
 
 def _joins_in_column(unit: str, before: Line, after: Line, column: int, parted: bool) -> bool:
     """Two lines of a hard-wrapped column with no empty line between."""
-    if after.indented and not before.indented and COMPLETE.search(before.text):
+    if after.indented and not before.indented and _is_complete(before.text):
         return False
     heading = NUMBERED_HEADING.match(unit) and len(unit) <= 60 and not re.search("[。；]", unit)
     if heading and before.width < (0.6 if parted else 0.72) * column:
         return _narrow_heading(unit, after)
     if parted:  # an empty line would stand here if the paragraph ended
         return before.width >= 0.5 * column or bool(BODY.search(unit))
-    if COMPLETE.search(before.text):
+    if _is_complete(before.text):
         return before.width >= column - 4
     return (before.width >= column - 4 if heading else _is_full(before, column)) or _broken_off(unit)
 
 
+def _is_complete(text: str) -> bool:
+    """Whether a line ends as sentences do."""
+    return bool(COMPLETE.search(text[-12:]))
+
+
 def _is_full(line: Line, column: int) -> bool:
     """Whether a line reaches the column's edge, in cells or (where Latin counts as wide) in characters."""
-    return line.width >= column - FULL or 2 * len(line.text) >= column
+    return line.width >= column - FULL or 2 * len(line.text) + 4 * line.indented >= column
 
 
 def _narrow_heading(unit: str, after: Line) -> bool:
@@ -313,7 +321,7 @@ def _broken_off(unit: str, shortest: int = 25) -> bool:
     return (
         len(unit) >= shortest
         and bool(BODY.search(unit))
-        and not COMPLETE.search(unit)
+        and not _is_complete(unit)
         and not TITLE_END.search(unit)
         and not (NUMBERED_HEADING.match(unit) and len(unit) <= 60 and "。" not in unit)
         and not DATE_LINE.match(unit)
@@ -323,7 +331,7 @@ def _broken_off(unit: str, shortest: int = 25) -> bool:
 
 def _single_character(lines: list[Line], i: int) -> bool:
     """A line of one Chinese character that was the end of the line before (not vertical text)."""
-    if len(lines[i + 1].text) != 1 or not IS_HAN.match(lines[i + 1].text) or COMPLETE.search(lines[i].text):
+    if len(lines[i + 1].text) != 1 or not IS_HAN.match(lines[i + 1].text) or _is_complete(lines[i].text):
         return False
     near = lines[max(i - 1, 0) : i + 1] + lines[i + 2 : i + 3]
     return all(len(line.text) > 2 for line in near)
