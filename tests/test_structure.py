@@ -246,6 +246,19 @@ def test_headings_without_number_reach_as_far_as_most_of_them_do():
     assert found[-1].section == "工作 / 深化改革攻坚"  # here each of them stands above two
 
 
+def test_what_is_attached_and_where_it_is_sent_is_no_text_of_the_plan():
+    lines = ["一、工作", BODY, "附件：1.重点项目表", "2.责任分工表", "抄送：市委各部门，市人大办公室。"]
+    found = one([*lines, "某市人民政府办公室 2021年6月2日印发"])
+    assert [c.clause_kind for c in found] == ["heading", "text", *["note"] * 4]
+    found = one(["一、工作", BODY, "附件1", "重点项目表", "1.建设实验室。", BODY])
+    assert "note" not in [c.clause_kind for c in found], "an annex itself is text"
+
+
+def test_a_foreword_under_a_contents_list_is_no_entry_of_it():
+    found = one(["某市规划", "目录", "一、总体要求", "二、保障措施", "前言", BODY, "一、总体要求", BODY])
+    assert [c.clause_kind for c in found][1:6] == ["note"] * 3 + ["foreword"] * 2
+
+
 def test_a_glossary_is_a_section_of_its_own():
     found = one(["一、工作", BODY, "二、保障", BODY, "名词解释", "1.双随机：随机抽取，随机选派。"])
     assert [(c.section, c.clause_kind) for c in found][-2:] == [("名词解释", "glossary")] * 2

@@ -46,6 +46,10 @@ SPECIAL = {
     "contents": re.compile(r"目\s*录|目\s*次|CONTENTS"),
 }
 ADDRESS = re.compile(r"各位(?:代表|委员|同志)")  # a speech turning to its hearers leaves the item it was in
+ANNEX_LIST = re.compile(r"附\s*件\s*[：:]\s*1\s*[.．、]")
+IMPRINT = re.compile(
+    r"(?:抄\s*送|主\s*送|分\s*送|主题词)\s*[：:]|[\u4e00-\u9fff]{2,30}\s*\d{4}年\d{1,2}月\d{1,2}日(?:印发|印)$"
+)
 CELLS = re.compile(r"\t|\s\|\s|｜")
 NAMED_ITEM = re.compile(r"[^，。；：、]{2,24}[：。](?=.)")  # 重大平台工程。建设…
 TABLE_NOTE = re.compile(r"(?:注|说明|备注|(?:数据|资料)来源)\s*[：:]|[*＊①②③]")
@@ -120,7 +124,25 @@ def _kinds(lines: list[Line]) -> list[str]:
     for index in range(last - 1, max(first, last - 6) - 1, -1):
         if kinds[index] == "text" and is_signature(texts[index]):
             kinds[index] = "signature"
+        elif IMPRINT.match(texts[index]):
+            kinds[index] = "note"
+    for index in range(first, len(lines)):
+        if ANNEX_LIST.match(texts[index]):
+            for entry in _annex_entries(lines, index):
+                kinds[entry] = "note"
     return kinds
+
+
+def _annex_entries(lines: list[Line], index: int) -> list[int]:
+    """附件：1.… and the short numbered lines below it that count on: a list of what is attached."""
+    found, number = [index], 2
+    for at in range(index + 1, len(lines)):
+        marker = lines[at].marker
+        if not marker or marker.value != number or len(lines[at].text) > OWN_LINE or "。" in lines[at].text:
+            break
+        found.append(at)
+        number += 1
+    return found
 
 
 def _mark_contents(texts: list[str], kinds: list[str], first: int) -> None:
@@ -133,8 +155,8 @@ def _mark_contents(texts: list[str], kinds: list[str], first: int) -> None:
     while end < len(texts) and len(texts[end]) <= OWN_LINE and "。" not in texts[end]:
         end += 1
     listed = texts[start:end]
-    while listed and listed[-1] in listed[:-1]:
-        listed.pop()
+    while listed and (listed[-1] in listed[:-1] or SPECIAL["foreword"].fullmatch(listed[-1])):
+        listed.pop()  # the first heading of the body
     for index in range(start, start + len(listed)):
         kinds[index] = "note"
 
