@@ -226,8 +226,9 @@ def bars(material: Material, group: tuple, rows: Sequence[Row]) -> Plot:
         Series(str(y), tuple(plot_point(material, r.get(y)) for r in by_region.values()))
         for y in sorted({r["horizon"] for r in shown})
     )
-    unit, count = wording.unit(group[2], material.lang), len({r["region"] for r in rows})
-    parts = [qualifiers(material, shown, material.pick(f"单位：{unit}", f"Unit: {unit}") if unit else "")]
+    count = len({r["region"] for r in rows})
+    unit = wording.unit_line(group[2], material.lang, material.codebook)
+    parts = [qualifiers(material, shown, unit)]
     parts.append(f"n = {count}")
     if count > len(by_region):
         rest = count - len(by_region)

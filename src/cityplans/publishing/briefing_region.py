@@ -329,5 +329,5 @@ def own_table(material: Material, region: str, plans: Sequence[str]) -> Table:
 
 
 def _own_value(material: Material, target: Mapping) -> Rich:
-    text = wording.value(target, material.lang, with_unit=True)
+    text = wording.value(target, material.lang, material.codebook)
     return (text, material.mark(target["target_id"]))

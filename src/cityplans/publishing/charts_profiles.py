@@ -84,7 +84,8 @@ def _overlapping(rows: list[Row], kind: str) -> bool:
 
 def _span(rows: list[Row], kind: str) -> str:
     shares = [r[f"{kind}_or_mixed_share"] for r in rows]
-    return f"{percent(min(shares)).rstrip('%')}–{percent(max(shares))}"
+    low, high = percent(min(shares)), percent(max(shares))
+    return high if low == high else f"{low.rstrip('%')}–{high}"
 
 
 def _commitment_subtitle(rows: list[Row], shown: list[Row], lang: str) -> str:

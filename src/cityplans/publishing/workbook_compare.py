@@ -87,7 +87,7 @@ def _row(shown: Shown, group: tuple, cells: Mapping[str, dict], plans: list[str]
     made = {
         "theme": shown.theme.get(theme, theme),
         "indicator": group_label(group, shown.codebook, lang, with_unit=False),
-        "unit": word + wording.unit(group[GROUP.index("unit")], lang),
+        "unit": word + wording.unit(group[GROUP.index("unit")], lang, shown.codebook),
         "n": len(cells),
         "indicator_id": group[0],
     }
