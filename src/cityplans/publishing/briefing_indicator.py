@@ -102,25 +102,10 @@ def _split(rows: Sequence[Row], year: int) -> tuple[list[Row], Row | None]:
 
 
 def _finding(material: Material, rows: Sequence[Row], year: int, group: tuple) -> str:
-    lower, above = _split(rows, year)
-    direction = direction_of(material.codebook, group)
-    if len(lower) > 1 and lower[0]["comparable"] == "total":
-        count = len(lower)
-        return material.pick(
-            f"{count}地设总量目标，规模不同，不排高低", f"{count} regions set totals, not ranked"
-        )
-    if len(lower) > 1:
-        text = findings.who_is_highest(lower, direction, material.names, material.lang)
-    else:
-        single = findings.printed(lower[0], material.lang)
-        text = material.pick(
-            f"仅{material.names.region(lower[0]['region'])}设目标（{single}）",
-            f"{material.names.region(lower[0]['region'])} alone sets a target ({single})",
-        )
-    if above is not None and above is not lower[0]:
-        more = findings.against_parent(lower, above, direction, material.names, material.lang)
-        text += material.pick("，", ", ") + more
-    return text
+    """The very sentence of the chart for that year."""
+    lower, _ = _split(rows, year)
+    every, direction = rows_of(material.frames, group), direction_of(material.codebook, group)
+    return findings.sentence(lower, every, direction, material.names, material.lang)
 
 
 def _title(material: Material, rows: Sequence[Row], years: Sequence[int], group: tuple) -> str:

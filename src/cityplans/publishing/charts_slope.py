@@ -78,7 +78,8 @@ PACE_SIGNS = {"at_least": "≥ ", "at_most": "≤ ", "about": "≈ ", "exact": "
 
 def pace_words(step: Row, lang: str) -> str:
     """`每年≥ +0.225个百分点`, with the sign of what the figures bind."""
-    figure = f"{PACE_SIGNS[step['pace_bound']]}{step['pace']:+.3g}".replace("-", "−")
+    number = f"{step['pace']:+.3g}".replace("-", "−") if abs(step["pace"]) > 1e-9 else "0"
+    figure = PACE_SIGNS[step["pace_bound"]] + number
     if step["pace_unit"] == "points_per_year":
         return pick(lang, f"每年{figure}个百分点", f"{figure} points a year")
     return pick(lang, f"年均{figure}%", f"{figure}% a year")

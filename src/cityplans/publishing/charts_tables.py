@@ -162,7 +162,8 @@ def _laid_out(order, plans, cells, heads, codebook, lang, size, words_for, empty
         return down[:rows], across, body[:rows]
 
     ways = [(*fitted(order, plans, False), False), (*fitted(plans, order, True), True)]
-    down, across, body, upright = max(ways, key=lambda w: len(w[0]) * len(w[1]))  # the first of equals
+    # upright headers are harder to read: only where a good deal more can be shown
+    down, across, body, upright = max(ways, key=lambda w: len(w[0]) * len(w[1]) / (1.3 if w[3] else 1))
     words = words_for(across, down) if upright else words_for(down, across)
     figure = grid.draw(size, words, [names[r] for r in down], [names[c] for c in across], body)
     return figure, words, [(c, r) if upright else (r, c) for r in down for c in across]

@@ -70,8 +70,12 @@ def _scale(plot, lines, direction: int, group: tuple, lang: str) -> None:
     plot.set_xlim((low, high) if direction > 0 else (high, low))
     ticks = style.ticks(min(10, max(2, int(wide / 55))), bool(counted))
     plot.xaxis.set_major_locator(ticks)
-    if group[2] == "%" and max(r["value_high"] for r in rows) <= 100:  # no share lies above the whole
-        plot.set_xticks([v for v in ticks.tick_values(*sorted((low, high))) if low <= v <= min(high, 100)])
+    # no share lies above the whole, nothing counted below nought, no place before the first
+    least = 1 if group[1] == "rank" else 0
+    most = 100 if group[2] == "%" and max(r["value_high"] for r in rows) <= 100 else high
+    if min(r["value_low"] for r in rows) >= least:
+        low = max(low, least)
+    plot.set_xticks([v for v in ticks.tick_values(low, high) if low <= v <= min(high, most)])
     plot.xaxis.set_major_formatter(lambda v, _: wording.number(round(v, 10), lang))
 
 

@@ -9,6 +9,11 @@ from cityplans.comparison.intervals import Interval, interval, order
 from cityplans.publishing.wording import Names, listing, pick, value
 
 Row = dict
+LEVELS = {  # the peers a sentence is about, where a chart shows others too: (zh, en)
+    "province": ("省级地区中", "among provinces "),
+    "prefecture": ("地市级地区中", "among prefectures "),
+    "county": ("县级地区中", "among counties "),
+}
 
 
 def spans(rows: Sequence[Row], direction: int) -> list[Interval]:
@@ -145,33 +150,43 @@ def of_indicator(
     heads = {r["parent_region"] for r in rows} & {r["region"] for r in rows}
     cities = [r for r in rows if r["region"] not in heads] or list(rows)
     counted = Counter(r["horizon"] for r in cities)
-    told = sorted(sorted(counted, key=lambda h: (-counted[h], h))[:years])
-    parts = [
-        of_year([r for r in cities if r["horizon"] == y], above, y, direction, names, lang) for y in told
-    ]
-    return pick(lang, "；", "; ").join(parts)
+    told: dict[str, list[int]] = defaultdict(list)
+    for year in sorted(sorted(counted, key=lambda h: (-counted[h], h))[:years]):
+        here = [r for r in cities if r["horizon"] == year]
+        told[of_peers(here, above, direction, names, lang)].append(year)
+    return pick(lang, "；", "; ").join(_dated(text, when, lang) for text, when in told.items())
 
 
-def of_year(
-    here: Sequence[Row], above: Sequence[Row], year: int, direction: int, names: Names, lang: str
-) -> str:
-    """The sentence of one year: who aims highest, and who below the territory above."""
-    heads = {r["parent_region"] for r in here} - {r["region"] for r in here}
-    found = [r for r in above if r["horizon"] == year and r["region"] in heads]
-    parent = found[0] if len(found) == 1 and len(heads) == 1 else None
-    if here[0]["comparable"] == "total":
-        text = totals(here, parent, names, lang)
-    elif parent is not None and _all_equal([*here, parent], direction):
-        text = _like_parent(here, parent, names, lang)
-        parent = None
-    elif len(here) < 2:
-        text = f"{names.region(here[0]['region'])} {printed(here[0], lang)}"
-    else:
-        text = who_is_highest(here, direction, names, lang)
-    if parent is not None and here[0]["comparable"] != "total":
-        text += pick(lang, "，", ", ") + against_parent(here, parent, direction, names, lang)
+def _dated(text: str, years: Sequence[int], lang: str) -> str:
     comma = "," if text[0].isdigit() else ""  # not “2025 3 regions”
-    return pick(lang, f"{year}年", f"for {year}{comma} ") + text
+    when = [str(y) for y in years]
+    return pick(lang, f"{'、'.join(when)}年", f"for {' and '.join(when)}{comma} ") + text
+
+
+def of_peers(here: Sequence[Row], above: Sequence[Row], direction: int, names: Names, lang: str) -> str:
+    """The sentence of one year; where levels are mixed, of the most frequent one, which it names."""
+    levels = Counter(r["region_level"] for r in here)
+    level = max(levels, key=lambda k: (levels[k], k or ""))
+    text = sentence([r for r in here if r["region_level"] == level], above, direction, names, lang)
+    return (pick(lang, *LEVELS.get(level, ("", ""))) if len(levels) > 1 else "") + text
+
+
+def sentence(here: Sequence[Row], above: Sequence[Row], direction: int, names: Names, lang: str) -> str:
+    """Who aims highest among peers of one year, and who below the territory above, found in `above`."""
+    heads = {r["parent_region"] for r in here} - {r["region"] for r in here}
+    found = [r for r in above if r["horizon"] == here[0]["horizon"] and r["region"] in heads]
+    parent = found[0] if len(found) == len(heads) == 1 else None
+    if here[0]["comparable"] == "total":
+        return totals(here, parent, names, lang)
+    if parent is not None and _all_equal([*here, parent], direction):
+        return _like_parent(here, parent, names, lang)
+    if len(here) > 1:
+        text = who_is_highest(here, direction, names, lang)
+    else:
+        text = f"{names.region(here[0]['region'])} {printed(here[0], lang)}"
+    if parent is not None:
+        text += pick(lang, "，", ", ") + against_parent(here, parent, direction, names, lang)
+    return text
 
 
 def _all_equal(rows: Sequence[Row], direction: int) -> bool:

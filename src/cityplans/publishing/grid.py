@@ -55,7 +55,8 @@ def measure(
     needed = [max([len(labels[i]), *(len(t) for t in row)]) for i, row in enumerate(texts)]
     line = points * 1.28 * POINT
     loose = min(
-        0.55, max(0.02, (room(size) - header_height - sum(needed) * line) / max(len(needed), 1) / line)
+        1.2 if SIZES[size].fixed else 0.55,
+        max(0.02, (room(size) - header_height - sum(needed) * line) / max(len(needed), 1) / line),
     )
     return Plan(
         label_width,
@@ -96,7 +97,14 @@ def _wrapped_headers(
     broken = any(text_width(x, points) > w - 2 * PAD + 0.02 for h, w in zip(headers, widths) for x in h)
     if not broken and all(len(h) <= 4 for h in headers):
         return headers, False, max((len(h) for h in headers), default=0) * points * 1.3 * POINT + 0.15
-    headers = [wrap(c, points, 3.4)[: max(1, int(w / line))] for c, w in zip(columns, widths, strict=True)]
+    lines = [max(1, int(w / line)) for w in widths]
+    for long in (3.4, 4.2, 5.0, 6.0):  # longer lines where short ones would cut a header
+        headers = [wrap(c, points, long) for c in columns]
+        if all(len(h) <= n for h, n in zip(headers, lines, strict=True)):
+            break
+    headers = [
+        h if len(h) <= n else [*h[: n - 1], f"{h[n - 1]}…"] for h, n in zip(headers, lines, strict=True)
+    ]
     return headers, True, max((text_width(x, points) for h in headers for x in h), default=0) + 0.2
 
 
