@@ -117,7 +117,7 @@ def per_scale(rows: list[Row], per: str) -> list[Row]:
     for row in rows:
         whole = findings.middle(row)
         if row["comparable"] == "total" and row[per] is not None and whole:
-            bounds = {k: row[k] / whole * row[per] for k in ("value_low", "value_high")}
+            bounds = {k: float(f"{row[k] / whole * row[per]:.4g}") for k in ("value_low", "value_high")}
             unit = f"{row['unit'] or ''}/{PER[per]}"
             found.append({**row, **bounds, "unit": unit, "value_text": None, "comparable": "per_head"})
     return found

@@ -47,28 +47,44 @@ def label(column: str, lang: str) -> str:
     return pick(lang, COLUMNS[column].zh, COLUMNS[column].en)
 
 
+STEPS = {  # large figures are given in these, in words' company
+    "zh": ((1e12, "万亿"), (1e8, "亿"), (1e4, "万")),
+    "en": ((1e12, " trn"), (1e9, " bn"), (1e6, " m")),
+}
+
+
+def step_of(value: float, lang: str) -> tuple[float, str]:
+    """What a figure is counted in: (1e8, 亿); (1, "") for small ones."""
+    return next(((step, word) for step, word in STEPS[lang] if abs(value) >= step), (1.0, ""))
+
+
 def number(value: float, lang: str) -> str:
     """A figure in words' company: 万 and 亿 in Chinese, million and billion in English."""
-    steps = (
-        ((1e12, "万亿"), (1e8, "亿"), (1e4, "万"))
-        if lang == "zh"
-        else ((1e12, " trn"), (1e9, " bn"), (1e6, " m"))
-    )
-    for step, word in steps:
-        if abs(value) >= step:
-            return f"{value / step:.6g}{word}"
-    if lang == "en" and abs(value) >= 1000:
-        return f"{value:,.10g}"
-    return f"{value:.6g}"
+    step, word = step_of(value, lang)
+    return digits(value, None, lang, step) + word
 
 
 def figure(value: float, printed, lang: str) -> str:
     """The number with the decimals the document prints: 3.0, not 3."""
+    step, word = step_of(value, lang)
+    return digits(value, printed, lang, step) + word
+
+
+def digits(value: float, printed, lang: str, step: float = 1.0) -> str:
+    """The digits of a figure counted in `step`, without its word; those of the document where it has some."""
     for found in re.findall(r"\d+\.(\d+)", printed if isinstance(printed, str) else ""):
         text = f"{value:.{len(found)}f}"
-        if value < 1000 and text in printed:
+        if step == 1 and value < 1000 and text in printed:
             return text
-    return number(value, lang)
+    if step > 1:
+        return f"{value / step:.10g}"
+    return f"{value:,.10g}" if lang == "en" and abs(value) >= 1000 else f"{value:.6g}"
+
+
+def firmness(row: Mapping, lang: str) -> str:
+    """What follows a figure that is an aim or binding: ` 力争`, ` (aim)`."""
+    word = MODALITY[lang].get(row["strength"])
+    return pick(lang, f" {word}", f" ({word})") if word else ""
 
 
 def unit(name: str | None, lang: str, codebook) -> str:
@@ -115,8 +131,7 @@ def value(row: Mapping, lang: str, codebook=None) -> str:
     if codebook is not None and row["unit"]:
         word = unit(row["unit"], lang, codebook)
         text += word if lang == "zh" or word == "%" else f" {word}".rstrip()
-    word = MODALITY[lang].get(row["strength"])
-    return text if not word else f"{text} {word}" if lang == "zh" else f"{text} ({word})"
+    return text + firmness(row, lang)
 
 
 def indicator(indicator_id: str, codebook, lang: str) -> str:

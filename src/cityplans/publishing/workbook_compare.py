@@ -14,7 +14,6 @@ from cityplans.publishing.workbook_sheets import Shown
 from cityplans.publishing.workbook_targets import column_letter
 
 MOST_PLANS = 200  # columns a person can still scroll through
-STEPS = {"zh": ((1e8, "亿"), (1e4, "万")), "en": ((1e9, "bn "), (1e6, "m "))}
 MISSING = {  # why a cell has no number: (zh, en)
     "other_year": ("另年", "other year"),
     "no_horizon": ("无年份", "no year"),
@@ -82,12 +81,12 @@ def _plan_head(shown: Shown, plan_id: str) -> str:
 
 def _row(shown: Shown, group: tuple, cells: Mapping[str, dict], plans: list[str], year: int) -> dict:
     lang = shown.lang
-    step, word = _scale(group, cells.values(), lang)
+    step, word = _scale(cells.values(), lang)
     theme = indicators(shown.codebook).get(group[0], {}).get("theme", "")
     made = {
         "theme": shown.theme.get(theme, theme),
         "indicator": group_label(group, shown.codebook, lang, with_unit=False),
-        "unit": word + wording.unit(group[GROUP.index("unit")], lang, shown.codebook),
+        "unit": _counted_in(word, wording.unit(group[GROUP.index("unit")], lang, shown.codebook), lang),
         "n": len(cells),
         "indicator_id": group[0],
     }
@@ -96,27 +95,27 @@ def _row(shown: Shown, group: tuple, cells: Mapping[str, dict], plans: list[str]
     return made
 
 
-def _scale(group: tuple, rows, lang: str) -> tuple[float, str]:
-    """Large totals in 亿 or 万 (billions, millions), one scale a row."""
-    least = min(abs(r["value_high"]) for r in rows)
-    return next(((s, w) for s, w in STEPS[lang] if least >= s), (1.0, ""))
+def _scale(rows, lang: str) -> tuple[float, str]:
+    """Large totals in 亿 or 万 (billions, millions), one scale a row: that of its smallest figure."""
+    return wording.step_of(min(abs(r["value_low"]) for r in rows), lang)
+
+
+def _counted_in(word: str, unit: str, lang: str) -> str:
+    """亿元, `bn yuan`."""
+    return word + unit if lang == "zh" else f"{word} {unit}".strip()
 
 
 def figure(row: Mapping, lang: str, step: float = 1.0) -> Figure | str:
-    """The number whose format prints comparator and strength; a range, which is two numbers, as text."""
-    word = wording.MODALITY[lang].get(row["strength"])
-    after = "" if not word else f" {word}" if lang == "zh" else f" ({word})"
-    low, high = row["value_low"] / step, row["value_high"] / step
-    if low != high:
-        return f"{low:.6g}–{high:.6g}{after}"
-    printed = wording.figure(row["value_low"], row.get("value_text"), lang) if step == 1 else ""
-    decimals = (
-        len(printed.partition(".")[2])
-        if printed.replace(".", "").isdigit()
-        else len(f"{low:.4f}".rstrip("0").partition(".")[2])
+    """What wording.value prints, as a number whose format has comparator and strength; a range is text."""
+    low, high = (
+        wording.digits(row[bound], row.get("value_text"), lang, step) for bound in ("value_low", "value_high")
     )
-    digits = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return Figure(low, f'"{wording.SIGNS[row["comparator"]]}"{digits}"{after}"')
+    after = wording.firmness(row, lang)
+    if row["value_low"] != row["value_high"]:
+        return f"{low}–{high}{after}"
+    decimals = len(low.partition(".")[2]) if "e" not in low else 0
+    shape = pick(lang, "0", "#,##0") + ("." + "0" * decimals if decimals else "")
+    return Figure(row["value_low"] / step, f'"{wording.SIGNS[row["comparator"]]}"{shape}"{after}"')
 
 
 def _missing(shown: Shown, group: tuple, plan_id: str, year: int) -> str:
