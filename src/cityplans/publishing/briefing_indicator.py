@@ -122,9 +122,9 @@ def _year_sentence(material: Material, rows: Sequence[Row], year: int, group: tu
     told = [(f"{_place(material, r)} ", *material.value(r["target_id"])) for r in here[:MOST_NAMED]]
     rest = len(here) - len(told)
     more = material.pick(f"等{len(here)}个目标", f" and {rest} more") if rest else ""
+    finding = _finding(material, rows, year, group) if len(here) > 1 else ""
     lead = material.pick(
-        f"{year}年{_finding(material, rows, year, group)}：",
-        f"For {year} {_finding(material, rows, year, group)}. Targets: ",
+        f"{year}年{finding}：", f"For {year} {finding}. Targets: " if finding else f"For {year}: "
     )
     return (lead, *join(told, material.pick("、", ", ")), more + material.pick("。", "."))
 
@@ -212,14 +212,17 @@ def bars(material: Material, group: tuple, rows: Sequence[Row]) -> Plot:
         for y in sorted({r["horizon"] for r in shown})
     )
     count = len({r["region"] for r in rows})
-    unit = wording.unit_line(group[2], material.lang, material.codebook)
+    unit = wording.unit_line(group[2], material.lang, material.codebook) if group[1] != "rank" else ""
     parts = [qualifiers(material, shown, unit)]
+    if direction_of(material.codebook, group) < 0:
+        parts.append(material.pick("数字越小要求越高", "a smaller figure asks for more"))
     parts.append(f"n = {count}")
     if count > len(by_region):
         rest = count - len(by_region)
         parts.append(material.pick(f"另有{rest}地见工作簿", f"{rest} more regions in the workbook"))
     main = _main(rows)
-    title = material.pick(f"{main}年", f"For {main} ") + _finding(material, rows, main, group)
+    when = material.pick(f"：{main}年", f": for {main} ")
+    title = material.indicator(rows[0], False) + when + _finding(material, rows, main, group)
     names = tuple(clean(material.names.region(r)) for r in by_region)
     return Plot(title, material.pick("；", "; ").join(p for p in parts if p), names, series)
 

@@ -28,7 +28,7 @@ def chart_commitment(frames, codebook, lang: str = "zh", size: str = "page") -> 
     order = sorted(rows, key=lambda r: (-r["hard_or_mixed_share"], r["plan_id"]))
     shown = order[: rows_that_fit(size, axis=2.0)]
     words = (
-        _commitment_title(order, names, lang),
+        commitment_title(order, names, lang),
         _commitment_subtitle(order, shown, lang),
         wording.sources(of_plans(frames, (r["plan_id"] for r in shown)), names, lang),
     )
@@ -41,7 +41,7 @@ def of_plans(frames, plan_ids) -> pd.DataFrame:
     return frames["plans"][frames["plans"]["plan_id"].isin(set(plan_ids))]
 
 
-def _commitment_title(rows: list[Row], names: Names, lang: str) -> str:
+def commitment_title(rows: list[Row], names: Names, lang: str) -> str:
     large = [r for r in rows if r["n"] >= FEW] or rows
     hard = max(large, key=lambda r: (r["hard_or_mixed_share"], r["plan_id"]))
     soft = max(large, key=lambda r: (r["soft_or_mixed_share"], r["plan_id"]))

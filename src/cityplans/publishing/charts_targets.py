@@ -205,6 +205,8 @@ def _subtitle(rows: list[Row], group: tuple, left: tuple[int, int, list[int]], l
         parts.append(
             pick(lang, "总量不可跨规模比较", "totals are not comparable across regions of different size")
         )
+    if direction_of(codebook, group) < 0:
+        parts.append(pick(lang, "越靠右要求越高", "further right asks for more"))
     scaled = sorted({r["scale_year"] for r in rows if r.get("scale_year") and r["comparable"] != "total"})
     if scaled:
         span = "–".join(dict.fromkeys((str(scaled[0]), str(scaled[-1]))))
