@@ -13,6 +13,7 @@ from cityplans import cache, documents, locking, parquet, previous, spreading, s
 from cityplans import codebook as codebooks
 from cityplans.codebook import Codebook
 from cityplans.comparison import ambition, given, language, themes
+from cityplans.comparison.coded import Coded
 from cityplans.extraction import corrections
 from cityplans.publishing import record
 from cityplans.reading.corpus import Corpus
@@ -44,19 +45,26 @@ def build(
     with locking.locked(out):
         staging.recover(out)
         kept = cache.opened(out)
-        built = built_from(raw, codebook, work, kept)
+        inputs = record.inputs(raw, codebook)
+        built = built_from(raw, codebook, work, kept, previous.table(out, inputs, "clusters"))
         with staging.replacing(out, tables.is_table_file) as folder:
             _write(built, folder, format)
-            record.write_inputs(folder, raw, codebook)
-            previous.keep(out, folder)
+            tables.write_bytes(folder / record.INPUTS, inputs)
+            previous.keep(out, inputs)
         cache.prune(kept)
     return built
 
 
 def built_from(
-    raw: Path, codebook: Codebook, work: Work = ONE_PROCESS, kept: cache.Cache | None = None
+    raw: Path,
+    codebook: Codebook,
+    work: Work = ONE_PROCESS,
+    kept: cache.Cache | None = None,
+    clusters_before: pd.DataFrame | None = None,
 ) -> Built:
-    """All tables in memory; nothing is written but the cache, where one is given."""
+    """All tables in memory; nothing is written but the cache, where one is given.
+
+    `clusters_before` is the table `clusters` of the run before, whose labels are kept."""
     clock = Clock()
     corpus = documents.read(raw, codebook, work, kept)
     clock.lap("reading")
@@ -68,7 +76,9 @@ def built_from(
         frames["targets"], frames["numerals"], corpus.plans, codebook
     )
     problems += unfit
-    frames |= _compared(frames, {plan.plan_id: plan.text for plan in corpus.plans}, codebook, raw, clock)
+    coded = documents.code(frames["plans"], frames["clauses"], codebook, work, kept)
+    clock.lap("wording")
+    frames |= _compared(frames, coded, codebook, raw, clock, clusters_before)
     frames["problems"] = tables.frame("problems", [_problem(p) for p in sorted(set(problems), key=str)])
     clock.lap("tables")
     return Built(frames, {plan.plan_id: plan.text for plan in corpus.plans}, problems, clock.laps)
@@ -186,14 +196,19 @@ def _problem(problem: Problem) -> dict:
 
 
 def _compared(
-    frames: Mapping[str, pd.DataFrame], texts: Mapping[str, str], codebook: Codebook, raw: Path, clock: Clock
+    frames: Mapping[str, pd.DataFrame],
+    coded: Sequence[Coded],
+    codebook: Codebook,
+    raw: Path,
+    clock: Clock,
+    clusters_before: pd.DataFrame | None,
 ) -> dict[str, pd.DataFrame]:
     """The tables that compare plans."""
     plans, clauses = frames["plans"], frames["clauses"]
-    targets = themes.of_targets(frames["targets"], clauses, codebook)
+    targets = themes.of_targets(frames["targets"], coded, codebook)
     made: dict[str, pd.DataFrame] = {"targets": targets}
     clock.lap("tables")
-    made |= language.build(plans, clauses, targets, codebook, lap=clock.lap)
+    made |= language.build(coded, plans, clauses, targets, codebook, previous=clusters_before, lap=clock.lap)
     folder = raw if raw.is_dir() else raw.parent
     made |= ambition.build(
         plans,

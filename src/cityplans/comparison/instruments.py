@@ -14,47 +14,48 @@ from collections.abc import Iterator, Mapping, Sequence
 import pandas as pd
 
 from cityplans import tables
-from cityplans.comparison.matching import count_terms, term_index, without_departments
+from cityplans.comparison.coded import Coded
+from cityplans.comparison.matching import TermIndex, count_terms, term_index, without_departments
 
 CODED = ("text", "box", "table")
+CODE = ("plan_id", "clause_id", "instrument", "instrument_group", "evidence")
 PER_PLAN_UP_TO = 60  # plans for which the theme × instrument matrix is given plan by plan
 
+Tools = tuple[TermIndex, dict[str, list[tuple[str, str]]]]
 
-def build(clauses: pd.DataFrame, themes: pd.DataFrame, codebook) -> dict[str, pd.DataFrame]:
-    """Tables instruments, plan_instruments, instrument_balance, theme_instruments.
 
-    `themes` is the table themes.build made of the same clauses.
-    """
-    counted = clauses[clauses["clause_kind"].isin(CODED)]
-    rows = list(code_rows(counted, codebook))
-    sizes = counted["plan_id"].value_counts().to_dict()
+def build(coded: Sequence[Coded], clauses: pd.DataFrame, codebook) -> dict[str, pd.DataFrame]:
+    """Tables instruments, plan_instruments, instrument_balance, theme_instruments."""
+    rows = [dict(zip(CODE, (plan.plan_id, *row))) for plan in coded for row in plan.instruments]
+    sizes = clauses[clauses["clause_kind"].isin(CODED)]["plan_id"].value_counts().to_dict()
     return {
         "instruments": tables.frame("instruments", rows),
         "plan_instruments": tables.frame("plan_instruments", plan_rows(rows, sizes, codebook)),
         "instrument_balance": tables.frame("instrument_balance", balance_rows(rows, sizes, codebook)),
-        "theme_instruments": tables.frame("theme_instruments", matrix_rows(rows, themes, len(sizes))),
+        "theme_instruments": tables.frame("theme_instruments", matrix_rows(rows, coded)),
     }
 
 
-def code_rows(clauses: pd.DataFrame, codebook) -> Iterator[dict]:
-    """One row per clause and instrument with the terms that gave it."""
+def tools_of(codebook) -> Tools:
+    """The instruments' terms, indexed, with the instruments and groups each stands for."""
     tools: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in codebook["instruments"]:
         for term in filter(None, map(str.strip, row["terms"].split("；"))):
             tools[term].append((row["instrument"], row["group"]))
-    index = term_index(tools)
-    for clause in clauses.itertuples():
-        found: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for term in sorted(count_terms(without_departments(_text(clause.text)), index)):
-            for tool in tools[term]:
-                found[tool].append(term)
-        for (instrument, group), terms in sorted(found.items()):
-            yield {"plan_id": clause.plan_id, "clause_id": clause.clause_id, "instrument": instrument,
-                   "instrument_group": group, "evidence": "、".join(terms)}
+    return term_index(tools), dict(tools)
 
 
-def _text(value) -> str:
-    return value if isinstance(value, str) else ""
+def codes(clause: Mapping, words: Tools) -> Iterator[tuple[str, str, str]]:
+    """(instrument, group, the terms that gave it) of one clause."""
+    index, tools = words
+    if clause["clause_kind"] not in CODED:
+        return
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for term in sorted(count_terms(without_departments(clause["text"]), index)):
+        for tool in tools[term]:
+            found[tool].append(term)
+    for (instrument, group), terms in sorted(found.items()):
+        yield instrument, group, "、".join(terms)
 
 
 def plan_rows(rows: Sequence[Mapping], sizes: Mapping[str, int], codebook) -> Iterator[dict]:
@@ -73,8 +74,11 @@ def balance_rows(rows: Sequence[Mapping], sizes: Mapping[str, int], codebook) ->
     """Evenness of each plan's codes over the three groups and over all sub-tools, with n."""
     groups = sorted({row["group"] for row in codebook["instruments"]})
     tools = [row["instrument"] for row in codebook["instruments"]]
+    of_plan: dict[str, list[Mapping]] = defaultdict(list)
+    for row in rows:
+        of_plan[row["plan_id"]].append(row)
     for plan_id in sorted(sizes):
-        own = [row for row in rows if row["plan_id"] == plan_id]
+        own = of_plan[plan_id]
         by_group = Counter(row["instrument_group"] for row in own)
         by_tool = Counter(row["instrument"] for row in own)
         shares = {f"{group}_share": by_group[group] / len(own) if own else None for group in groups}
@@ -91,16 +95,17 @@ def evenness(counts: Sequence[int]) -> float | None:
     return sum(-c / total * math.log(c / total) for c in counts if c) / math.log(len(counts))
 
 
-def matrix_rows(rows: Sequence[Mapping], themes: pd.DataFrame, plans: int) -> Iterator[dict]:
+def matrix_rows(rows: Sequence[Mapping], coded: Sequence[Coded]) -> Iterator[dict]:
     """Theme weights of the clauses that use an instrument, for all plans together and for each."""
     weights: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    for clause_id, theme, weight in zip(themes["clause_id"], themes["theme"], themes["weight"]):
-        weights[clause_id].append((theme, weight))
+    for plan in coded:
+        for clause_id, theme, weight in plan.themes:
+            weights[clause_id].append((theme, weight))
     sums: defaultdict[tuple[str, str, str], float] = defaultdict(float)
     for row in rows:
         for theme, weight in weights[row["clause_id"]]:
             sums["all", theme, row["instrument"]] += weight
-            if plans <= PER_PLAN_UP_TO:
+            if len(coded) <= PER_PLAN_UP_TO:
                 sums[row["plan_id"], theme, row["instrument"]] += weight
     totals: defaultdict[tuple[str, str], float] = defaultdict(float)
     for (plan_id, theme, _), value in sums.items():

@@ -11,12 +11,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
 
 from cityplans import tables
 from cityplans.comparison import tokens
+from cityplans.comparison.coded import Coded, Found, Mention
 from cityplans.comparison.matching import TermIndex, find_terms, term_index, without_departments
 
 QUOTED = re.compile(r"[“\"]([^”\"“\n]{2,16})[”\"]([一-龥]{0,8})")
@@ -24,22 +26,19 @@ LOOK_BACK = 14  # characters before a closing word in which its name may begin
 LONGEST_STEM = 12
 LEAST_CORE = 6  # characters of an ending that two names share by more than chance
 ANNOUNCING = r"(?:实施|开展|启动|推进|落实|组织实施|参与|纳入|列入|入选)"
+CLOSING = ("programme_suffix", "institution_suffix")
 HAN = re.compile(r"[一-龥A-Z0-9·—()（）]+$")
 JOINING = frozenset({"的", "等", "和", "与", "各类", "了", "及"})
 CLOSED = re.compile(r"[，。；！？：、]")
 
 
-class Found(NamedTuple):
-    name: str
-    kind: str
-    start: int
-    end: int
-    rule: str
-
-
 class Parts(NamedTuple):
+    """Word parts of names: closing words (longest first; also as patterns), and what is no part of a name."""
+
     programme: tuple[str, ...]
     institution: tuple[str, ...]
+    announced: re.Pattern
+    institution_end: re.Pattern
     boundary: frozenset[str]
     generic: frozenset[str]
     common: frozenset[str]
@@ -47,33 +46,35 @@ class Parts(NamedTuple):
     cut: Callable[[str], list[str]]
 
 
-def build(plans: pd.DataFrame, clauses: pd.DataFrame, codebook) -> dict[str, pd.DataFrame]:
+def build(coded: Sequence[Coded], plans: pd.DataFrame, codebook) -> dict[str, pd.DataFrame]:
     """Tables names (plan × name, with the place of its first mention) and name_spread (one row a name)."""
-    parts = read_parts(codebook)
-    found: dict[tuple[str, str], list[tuple[Found, Mapping]]] = defaultdict(list)
-    counted = clauses[~clauses["clause_kind"].isin(tokens.LEFT_OUT)].sort_values(["plan_id", "start"])
-    for clause in counted.to_dict("records"):
-        for item in find_names(clause["text"] if isinstance(clause["text"], str) else "", parts):
-            found[clause["plan_id"], item.name].append((item, clause))
+    found: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+    for plan in coded:
+        for mention in plan.names:
+            found[plan.plan_id, mention[0].name].append(mention)
     order = _order(plans)
     first: dict[str, str] = {}
     for plan_id, name in sorted(found, key=lambda key: (order.get(key[0], ("", key[0])), key[1])):
         first.setdefault(name, plan_id)
     kinds = _kinds(found)
-    cores = _cores(sorted(name for name, kind in kinds.items() if kind == "programme"), parts.cut)
+    cores = _cores(sorted(name for name, kind in kinds.items() if kind == "programme"),
+                   tokens.cutter(codebook, ("word",)))
     rows = [_row(key, mentions, kinds[key[1]], cores.get(key[1]), first[key[1]])
             for key, mentions in sorted(found.items())]
     return {"names": tables.frame("names", rows),
             "name_spread": tables.frame("name_spread", _spread(rows, plans, order))}
 
 
+@lru_cache(maxsize=4)
 def read_parts(codebook) -> Parts:
     by_kind: dict[str, list[str]] = defaultdict(list)
     for row in codebook["name_parts"]:
         by_kind[row["kind"]].append(row["part"])
     longest = {kind: tuple(sorted(words, key=lambda w: (-len(w), w))) for kind, words in by_kind.items()}
     slogans = term_index(row["term"] for row in codebook["lexicon"] if row["kind"] == "slogan")
-    return Parts(longest["programme_suffix"], longest["institution_suffix"],
+    programme, institution = ("|".join(map(re.escape, longest[kind])) for kind in CLOSING)
+    return Parts(*(longest[kind] for kind in CLOSING),
+                 re.compile(rf"{ANNOUNCING}([一-龥A-Z0-9]{{3,18}}?(?:{programme}))"), re.compile(institution),
                  frozenset(by_kind["name_boundary"]), frozenset(by_kind["name_generic"]),
                  frozenset(row["term"] for row in codebook["lexicon"] if row["kind"] == "word"), slogans,
                  tokens.cutter(codebook, ("word",)))
@@ -121,8 +122,7 @@ def _programme_after(after: str, parts: Parts) -> str:
 
 def _announced(text: str, parts: Parts) -> Iterator[Found]:
     """实施新时代工匠培育工程: a verb that announces, a name, a closing word."""
-    closing = "|".join(map(re.escape, parts.programme))
-    for match in re.finditer(rf"{ANNOUNCING}([一-龥A-Z0-9]{{3,18}}?(?:{closing}))", text):
+    for match in parts.announced.finditer(text):
         suffix = next(s for s in parts.programme if match.group(1).endswith(s))
         words = parts.cut(match.group(1)[:-len(suffix)])
         while words and len(words[0]) > 1 and words[0] in parts.boundary:
@@ -135,8 +135,7 @@ def _announced(text: str, parts: Parts) -> Iterator[Found]:
 
 def _institutions(text: str, parts: Parts) -> Iterator[Found]:
     """甬江实验室: a closing word with something of its own before it, not only 省级, 重点, 新型 …"""
-    closing = "|".join(map(re.escape, parts.institution))
-    for match in re.finditer(closing, text):
+    for match in parts.institution_end.finditer(text):
         before = HAN.search(text[max(0, match.start() - LOOK_BACK):match.start()])
         stem = _stem(parts.cut(before.group()) if before else [], parts)
         if stem and len(stem) <= LONGEST_STEM:
@@ -176,7 +175,7 @@ def _kinds(found: Mapping) -> dict[str, str]:
     """One kind a name: the one it is used as most; of equal ones the first by name."""
     votes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for (_, name), mentions in found.items():
-        for item, _ in mentions:
+        for item, *_ in mentions:
             votes[name][item.kind] += 1
     return {name: min(kinds, key=lambda k: (-kinds[k], k)) for name, kinds in votes.items()}
 
@@ -195,12 +194,11 @@ def _cores(names: Sequence[str], cut: Callable[[str], list[str]]) -> dict[str, s
     return {name: found[0] for name, found in shared.items() if found}
 
 
-def _row(key: tuple[str, str], mentions: Sequence[tuple[Found, Mapping]], kind: str, core: str | None,
+def _row(key: tuple[str, str], mentions: Sequence[Mention], kind: str, core: str | None,
          first_plan: str) -> dict:
-    item, clause = mentions[0]
-    start = int(clause["start"])
+    item, clause_id, section, start = mentions[0]
     return {"plan_id": key[0], "name": key[1], "name_kind": kind, "count": len(mentions),
-            "clause_id": clause["clause_id"], "section": clause.get("section"), "start": start + item.start,
+            "clause_id": clause_id, "section": section, "start": start + item.start,
             "end": start + item.end, "core": core, "first_plan_id": first_plan, "rule": item.rule}
 
 

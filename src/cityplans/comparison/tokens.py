@@ -8,9 +8,8 @@ with their units, years, the issuing territory's own names. Kept whole: words wi
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
 
 import pandas as pd
 
@@ -19,7 +18,7 @@ from cityplans.comparison.matching import TermIndex, find_terms, term_index, wit
 LEXICON_KINDS = ("word", "accepted", "slogan")
 WORD_FREQUENCY = 100_000  # high enough that the tokeniser keeps a lexicon word whole
 LEFT_OUT = ("title", "signature", "note", "glossary", "foreword")
-SENTENCE_END = re.compile(r"[。；！？;!?\n]+")
+SENTENCE_END = re.compile(r"[。；！？;!?\n]")
 # letters with & + - or digits; 5G, 5G+; a word between quotation marks that ends in +
 SYMBOL_WORD = re.compile(
     r"[A-Za-z][A-Za-z0-9]*(?:[&＆][A-Za-z0-9]+)?[+＋]?|\d{1,2}[A-Z](?![A-Za-z])[+＋]?|(?<=[“\"])[一-龥]{2,5}[+＋]"
@@ -31,65 +30,14 @@ NUMBER = re.compile(
 CHINESE_NUMBER = re.compile(r"[一二三四五六七八九十百千万亿两]{2,}(?:个|家|名|项|元|人|件|所|年)")
 CJK_WORD = re.compile(r"[一-龥]{2,}")
 
-Tokenise = Callable[[str], list[str]]
-Sentences = tuple[tuple[str, ...], ...]
+Tokenise = Callable[[str], list[list[str]]]
 
 
-def documents(plans: pd.DataFrame, clauses: pd.DataFrame, codebook) -> dict[str, Sentences]:
-    """The words of every plan, sentence by sentence (masked, without stopwords), by plan_id in order."""
-    return tokenised(masked_texts(plans, clauses, codebook), codebook)
-
-
-def tokenised(masked: Mapping[str, str], codebook) -> dict[str, Sentences]:
-    """Sentences of words from texts already masked."""
-    tokenise = tokeniser(codebook)
-    return {plan_id: tuple(sentence_words(text, tokenise)) for plan_id, text in masked.items()}
-
-
-def clause_words(plans: pd.DataFrame, clauses: pd.DataFrame, codebook) -> dict[str, tuple[str, ...]]:
-    """The words of every clause (masked, without stopwords) by clause_id."""
-    tokenise = tokeniser(codebook)
-    masked = _masked_terms(plans, codebook)
-    counted = clauses[~clauses["clause_kind"].isin(LEFT_OUT) & clauses["plan_id"].isin(list(masked))]
-    return {
-        clause_id: tuple(tokenise(mask(text, masked[plan_id])))
-        for clause_id, plan_id, text
-        in zip(counted["clause_id"], counted["plan_id"], counted["text"].fillna(""))
-    }
-
-
-def _masked_terms(plans: pd.DataFrame, codebook) -> dict[str, TermIndex]:
-    formulas = [row["term"] for row in codebook["lexicon"] if row["kind"] == "formula"]
-    return {plan_id: term_index([*formulas, *names]) for plan_id, names in own_names(plans, codebook).items()}
-
-
-def masked_texts(plans: pd.DataFrame, clauses: pd.DataFrame, codebook) -> dict[str, str]:
-    """The running text of every plan with everything that is no vocabulary blanked."""
-    masked = _masked_terms(plans, codebook)
-    return {plan_id: mask(text, masked[plan_id]) for plan_id, text in plan_texts(plans, clauses).items()}
-
-
-def plan_texts(plans: pd.DataFrame, clauses: pd.DataFrame) -> dict[str, str]:
-    """The running text of every plan: its clauses without title, signature and notes."""
-    counted = clauses[~clauses["clause_kind"].isin(LEFT_OUT)].sort_values(["plan_id", "start", "clause_id"])
-    parts: dict[str, list[str]] = {plan_id: [] for plan_id in sorted(plans["plan_id"])}
-    for plan_id, text in zip(counted["plan_id"], counted["text"].fillna("")):
-        if plan_id in parts:
-            parts[plan_id].append(text)
-    return {plan_id: "\n".join(found) for plan_id, found in parts.items()}
-
-
-def sentence_words(masked: str, tokenise: Tokenise) -> Iterable[tuple[str, ...]]:
-    for sentence in SENTENCE_END.split(masked):
-        words = tuple(map(sys.intern, tokenise(sentence)))  # 2,000 plans hold the same words
-        if words:
-            yield words
-
-
-def mask(text: str, masked: TermIndex) -> str:
+def mask(text: str, *masked: TermIndex) -> str:
     """The text with everything that is no vocabulary blanked, at its old length."""
     text = without_departments(text)
-    text = _blanked(text, find_terms(text, masked))
+    for index in masked:
+        text = _blanked(text, find_terms(text, index))
     kept = {m.start() for m in SYMBOL_WORD.finditer(text) if m.group()[0].isdigit()}
     text = NUMBER.sub(lambda m: m.group() if m.start() in kept else " " * len(m.group()), text)
     return CHINESE_NUMBER.sub(lambda m: " " * len(m.group()), text)
@@ -116,36 +64,55 @@ def issue_years(plans: pd.DataFrame) -> dict[str, str]:
     return years
 
 
-def own_names(plans: pd.DataFrame, codebook) -> dict[str, tuple[str, ...]]:
-    """Names of a plan's own territory and of the places within it, longest first."""
-    rows = codebook["regions"]
+def own_names(region: str, code: str, codebook) -> TermIndex:
+    """The name of a plan's territory and those of the places within it."""
+    return term_index([*(places_within(codebook).get(code, ()) if code != "000000" else ()), region])
+
+
+@lru_cache(maxsize=4)
+def formulas(codebook) -> TermIndex:
+    """Openings and closings that every plan has."""
+    return term_index(row["term"] for row in codebook["lexicon"] if row["kind"] == "formula")
+
+
+@lru_cache(maxsize=4)
+def places_within(codebook) -> dict[str, list[str]]:
+    """Names of a territory and of all places in it, by its code."""
     within: dict[str, list[str]] = {}
-    for row in rows:
+    for row in codebook["regions"]:
         for prefix in {row["code"], row["code"][:4] + "00", row["code"][:2] + "0000"}:
             within.setdefault(prefix, []).extend(n for n in (row["name"], row["short"]) if len(n) >= 2)
-    result = {}
-    for plan_id, region, code in zip(plans["plan_id"], plans["region"], plans["region_code"]):
-        known = set(within.get(code, ())) if isinstance(code, str) and code != "000000" else set()
-        known |= {region} if isinstance(region, str) else set()
-        result[plan_id] = tuple(sorted(known, key=lambda n: (-len(n), n)))
-    return result
+    return within
 
 
 def tokeniser(codebook) -> Tokenise:
-    """Words of a masked sentence: two characters or more, no stopword, symbols kept whole."""
+    """Sentences of words of a masked text: two characters or more, no stopword, symbols kept whole."""
     stop = frozenset(codebook.words("stopwords"))
     cut = cutter(codebook)
 
-    def tokenise(sentence: str) -> list[str]:
-        found, position = [], 0
-        for symbol in SYMBOL_WORD.finditer(sentence):
-            found += plain(sentence[position:symbol.start()])
-            found.append(symbol.group().replace("＆", "&").replace("＋", "+"))
-            position = symbol.end()
-        return [w for w in [*found, *plain(sentence[position:])] if len(w) >= 2]
+    @cache  # the same tokens over and over
+    def role(token: str) -> str:
+        if CJK_WORD.fullmatch(token):
+            return "" if token in stop else "word"
+        return "end" if SENTENCE_END.search(token) else ""
 
-    def plain(text: str) -> list[str]:
-        return [w for w in cut(text) if w not in stop and CJK_WORD.fullmatch(w)]
+    def tokenise(text: str) -> list[list[str]]:
+        sentences: list[list[str]] = [[]]
+        position = 0
+        for symbol in SYMBOL_WORD.finditer(text):
+            add(sentences, text[position : symbol.start()])
+            if len(symbol.group()) >= 2:
+                sentences[-1].append(symbol.group().replace("＆", "&").replace("＋", "+"))
+            position = symbol.end()
+        add(sentences, text[position:])
+        return [sentence for sentence in sentences if sentence]
+
+    def add(sentences: list[list[str]], text: str) -> None:
+        for token in cut(text):
+            if (found := role(token)) == "word":
+                sentences[-1].append(token)
+            elif found:
+                sentences.append([])
 
     return tokenise
 
