@@ -147,7 +147,7 @@ def test_totals_are_drawn_per_head_where_sizes_are_given():
     )
     assert "规模取2020年" in people.subtitle and "不可" not in people.subtitle
     gdp = charts.chart_dots(made, book, "hightech_firms", "en", per="per_100m_gdp")
-    assert set(gdp.data["region"]) == {"浙江省", "宁波市"} and "per 100 m yuan GDP" in gdp.subtitle
+    assert set(gdp.data["region"]) == {"浙江省", "宁波市"} and "per 10 bn yuan GDP" in gdp.subtitle
     names = {m.name for m in charts.all_charts(made, book)}
     assert {"dots_hightech_firms_zh", "dots_hightech_firms_per_10k_people_zh"} <= names
     assert charts.chart_dots(*six(), "graduates_new", per="per_10k_people") is None

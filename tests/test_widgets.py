@@ -138,7 +138,7 @@ def test_a_notebook_shows_the_controls_and_a_page_says_where_they_are(frames, mo
 def test_totals_per_head_are_offered_where_sizes_are_known(frames):
     scaled = frames["comparisons"].copy()
     scaled["comparable"], scaled["unit"] = "total", "家"
-    scaled["per_10k_people"] = scaled["value_low"] / 100
+    scaled["per_10k_people"] = scaled["value_low"]
     made = widgets.chooser(frames | {"comparisons": scaled}, CODEBOOK, lang="en")
     assert _offered(made.kind) == ["dots", "slope", "per_10k_people"]
     made.kind.value = "per_10k_people"

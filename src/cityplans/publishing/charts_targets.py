@@ -14,8 +14,9 @@ from cityplans.publishing.wording import Names, pick
 
 Row = dict
 MOST_HORIZONS = 3
-# column of `comparisons` → what a total is divided by
-PER = {"per_10k_people": "万人", "per_100m_gdp": "亿元GDP"}
+# column of `comparisons` → what a total is divided by, and by what small totals (laboratories) are
+PER = {"per_10k_people": ("万人", "百万人"), "per_100m_gdp": ("亿元GDP", "百亿元GDP")}
+FEW = 0.1  # below this the larger divisor gives figures that can be read
 COLUMNS = (
     "region",
     "parent_region",
@@ -83,7 +84,8 @@ def chart_dots(
         if horizon in (None, r["horizon"]) and region in (None, r["region"], r["parent_region"])
     ]
     if per:
-        every, group = per_scale(every, per), group and (*group[:2], f"{group[2]}/{PER[per]}", group[3])
+        every = per_scale(every, per)
+        group = (*group[:2], every[0]["unit"], group[3]) if every else group
     rows = of_one_level(every)
     if len({r["region"] for r in rows}) < 2:
         return None
@@ -113,13 +115,15 @@ def chart_dots(
 
 def per_scale(rows: list[Row], per: str) -> list[Row]:
     """Totals by inhabitants or GDP, as values per head; those without a figure of scale.csv left out."""
+    usable = [r for r in rows if r["comparable"] == "total" and r[per] is not None and findings.middle(r)]
+    few = max((abs(r[per]) for r in usable), default=1) < FEW
+    factor, divisor = 100 if few else 1, PER[per][few]
     found = []
-    for row in rows:
-        whole = findings.middle(row)
-        if row["comparable"] == "total" and row[per] is not None and whole:
-            bounds = {k: float(f"{row[k] / whole * row[per]:.4g}") for k in ("value_low", "value_high")}
-            unit = f"{row['unit'] or ''}/{PER[per]}"
-            found.append({**row, **bounds, "unit": unit, "value_text": None, "comparable": "per_head"})
+    for row in usable:
+        share = row[per] * factor / findings.middle(row)
+        bounds = {k: float(f"{row[k] * share:.3g}") for k in ("value_low", "value_high")}
+        unit = f"{row['unit'] or ''}/{divisor}"
+        found.append({**row, **bounds, "unit": unit, "value_text": None, "comparable": "per_head"})
     return found
 
 

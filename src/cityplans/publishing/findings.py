@@ -93,6 +93,8 @@ def against_parent(rows: Sequence[Row], parent: Row, direction: int, names: Name
         return pick(
             lang, f"{len(rows)}地中{len(below)}地低于{above}", f"{len(below)} of {len(rows)} below {above}"
         )
+    if len(below) == len(rows) == 1:
+        return pick(lang, f"低于{above}", f"below {above}")
     if below:
         return pick(lang, f"{listing(below, lang)}低于{above}", f"{listing(below, lang)} below {above}")
     if len(relations["equal"]) == len(rows):

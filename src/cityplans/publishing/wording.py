@@ -12,7 +12,7 @@ MODALITY = {
     "zh": {"aspirational": "力争", "binding": "确保"},
     "en": {"aspirational": "aim", "binding": "binding"},
 }
-FACTORS_EN = {"百": "100", "千": "1,000", "万": "10,000", "百万": "1 m", "亿": "100 m"}
+FACTORS_EN = {"百": "100", "千": "1,000", "万": "10,000", "百万": "1 m", "亿": "100 m", "百亿": "10 bn"}
 CODES = {  # code -> (zh, en); codes of the schema as words in charts
     "hard": ("硬约束", "hard"),
     "soft": ("软约束", "soft"),
@@ -95,7 +95,7 @@ def unit(name: str | None, lang: str, codebook) -> str:
     first = _unit_en(of, codebook)[0]
     if not by:
         return first
-    factor, base = re.fullmatch(r"(百万|百|千|万|亿)?(.+)", by).groups()
+    factor, base = re.fullmatch(r"(百万|百亿|百|千|万|亿)?(.+)", by).groups()
     many, each = _unit_en(base, codebook)
     divisor = f"{FACTORS_EN[factor]} {many}".rstrip() if factor else each or many or base
     return f"{first} per {divisor}".lstrip()
