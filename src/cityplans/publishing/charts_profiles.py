@@ -55,8 +55,8 @@ def commitment_title(rows: list[Row], names: Names, lang: str) -> str:
         spans = [_span(large, kind) for kind in ("hard", "soft")]
         return pick(
             lang,
-            f"硬约束目标占{spans[0]}，软约束占{spans[1]}；各计划的区间重叠，排不出先后",
-            f"Hard targets are {spans[0]}, soft ones {spans[1]}; the plans' intervals overlap: no order",
+            f"硬约束目标占{spans[0]}，软约束占{spans[1]}；最高与次高的区间重叠，分不出最高者",
+            f"Hard targets are {spans[0]}, soft ones {spans[1]}; highest and next overlap: no single highest",
         )
     if hard is soft:
         shares = [percent(hard[f"{kind}_or_mixed_share"]) for kind in ("hard", "soft")]

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from cityplans.comparison.alike import GROUP, group_of, indicators
 from cityplans.publishing import wording
 from cityplans.publishing.charts_tables import group_label
+from cityplans.publishing.charts_targets import PER
 from cityplans.publishing.wording import pick
 from cityplans.publishing.workbook_book import HEAD, Book, Col, Figure, Sheet
 from cityplans.publishing.workbook_sheets import Shown
@@ -30,7 +31,39 @@ def sheets(shown: Shown) -> list[Sheet]:
         if not row["superseded"]:
             by_year[row["horizon"]].append(row)
     years = sorted((y for y, rows in by_year.items() if len({r["plan_id"] for r in rows}) > 1))
-    return [_sheet(shown, year, by_year[year]) for year in years]
+    return [*(_sheet(shown, year, by_year[year]) for year in years), *_per_head(shown)]
+
+
+def _per_head(shown: Shown) -> list[Sheet]:
+    """Totals by inhabitants and GDP, where the researcher's scale.csv gave the sizes of regions."""
+    lang = shown.lang
+    rows = [
+        {
+            **r,
+            "indicator": group_label(group_of(r), shown.codebook, lang),
+            "plan": shown.plan(r["plan_id"]),
+            "shown": wording.value(r, lang),
+        }
+        for r in shown.of("comparisons")
+        if not r["superseded"] and any(r.get(key) is not None for key in PER)
+    ]
+    if not rows:
+        return []
+    columns = [
+        Col("indicator", pick(lang, "指标", "Indicator"), width=44),
+        Col("horizon", wording.label("horizon", lang), "year"),
+        Col("plan", wording.label("plan_id", lang), width=16),
+        Col("shown", pick(lang, "目标", "Target"), width=16),
+        *(Col(key, wording.label(key, lang), "number", width=16) for key in PER),
+        Col("scale_year", wording.label("scale_year", lang), "year"),
+    ]
+    rows.sort(key=lambda r: (r["indicator"], r["horizon"], r["plan_id"]))
+    note = pick(
+        lang,
+        "总数除以 data/raw/scale.csv 的人口和GDP（不晚于目标年的最近一年）。",
+        "Totals divided by the people and GDP of data/raw/scale.csv (the latest year up to the horizon).",
+    )
+    return [Sheet("per_head", pick(lang, "按规模", "By size"), "PerHead", columns, rows, note)]
 
 
 def _sheet(shown: Shown, year: int, rows: list[dict]) -> Sheet:
@@ -41,7 +74,7 @@ def _sheet(shown: Shown, year: int, rows: list[dict]) -> Sheet:
     plans = _plans(shown, rows)
     columns = [
         Col("theme", wording.label("theme", lang)),
-        Col("indicator", wording.label("indicator_id", lang), width=44),
+        Col("indicator", pick(lang, "指标", "Indicator"), width=44),
         Col("unit", wording.label("unit", lang)),
         *(Col(p, _plan_head(shown, p), "number", width=16) for p in plans),
         Col("n", pick(lang, "计划数", "Plans"), "integer"),
