@@ -18,11 +18,12 @@ from cityplans import schema
 FILES: dict[str, tuple[str, ...]] = {
     "indicators": ("indicator_id", "zh", "en", "theme", "unit", "direction", "comparable", "about"),
     "indicator_terms": ("indicator_id", "include", "exclude", "unit", "measure"),
+    "spellings": ("written", "form", "note"),
     "units": ("surface", "unit", "kind"),
     "unit_names": ("unit", "en", "each"),
     "leagues": ("term", "league", "en"),
     "quantity_words": ("word", "low", "unit", "measure", "comparator"),
-    "class_cues": ("class", "term", "where", "note"),
+    "class_cues": ("class", "term", "where", "not_before", "note"),
     "comparators": ("term", "comparator", "position"),
     "strength": ("term", "strength", "governs"),
     "verbs": ("term", "role", "measure", "keep", "not_before", "of_people"),
@@ -35,7 +36,7 @@ FILES: dict[str, tuple[str, ...]] = {
     "furniture": ("pattern", "where", "note"),
     "corrections": ("plan_id", "quote", "field", "old", "new", "reason", "by", "date"),
 }
-WORD_LISTS = ("stopwords", "numeral_words", "indicator_heads", "scope_places")
+WORD_LISTS = ("stopwords", "numeral_words", "indicator_heads", "bare_measures", "scope_places")
 NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,12})?")
 OPTIONAL = frozenset({"corrections"})  # a researcher may have none
 

@@ -36,6 +36,8 @@ EXTRACTION = (
     "indicators",
     "numeral_words",
     "quantity_words",
+    "spellings",
+    "bare_measures",
     "scope_places",
     "strength",
     "units",
