@@ -208,8 +208,9 @@ def attribute(sight: Sight) -> str | None:
         return None
     if re.match(r"[和及与并且而其等以或]|左右|以[上下内]", between) or sight.goal_verb.search(between[:2]):
         return None
-    ranked = after.kind == "rank" or after.unit == "强"
-    if ranked or _joined_later(between) or re.match(r"[\u4e00-\u9fff]", text[after.end :]):
+    if after.kind == "rank" or after.unit == "强" or _joined_later(between):
+        return None
+    if re.match(r"[\u4e00-\u9fff]", text[after.end :]):
         return None
     return "scope"
 
@@ -339,7 +340,7 @@ def _threshold(sight: Sight) -> bool:
         r"[和及与并且而其等以或]", sight.after(1)
     ):
         return False
-    if re.match("以?上?的[^，。；、]{0,16}基金", sight.after(22)):  # 总规模100亿元的产业基金
+    if re.match("以?上?的[^，。；、]{0,16}基金", sight.after(22)):  # 设立总规模100亿元的产业基金: how much
         return False
     left = sight.left_in_part.rstrip()
     return bool(
