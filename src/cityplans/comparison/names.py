@@ -26,7 +26,6 @@ LOOK_BACK = 14  # characters before a closing word in which its name may begin
 LONGEST_STEM = 12
 LEAST_CORE = 6  # characters of an ending that two names share by more than chance
 ANNOUNCING = r"(?:实施|开展|启动|推进|落实|组织实施|参与|纳入|列入|入选)"
-CLOSING = ("programme_suffix", "institution_suffix")
 HAN = re.compile(r"[一-龥A-Z0-9·—()（）]+$")
 JOINING = frozenset({"的", "等", "和", "与", "各类", "了", "及"})
 CLOSED = re.compile(r"[，。；！？：、]")
@@ -72,8 +71,9 @@ def read_parts(codebook) -> Parts:
         by_kind[row["kind"]].append(row["part"])
     longest = {kind: tuple(sorted(words, key=lambda w: (-len(w), w))) for kind, words in by_kind.items()}
     slogans = term_index(row["term"] for row in codebook["lexicon"] if row["kind"] == "slogan")
-    programme, institution = ("|".join(map(re.escape, longest[kind])) for kind in CLOSING)
-    return Parts(*(longest[kind] for kind in CLOSING),
+    closing = longest["programme_suffix"], longest["institution_suffix"]
+    programme, institution = ("|".join(map(re.escape, words)) for words in closing)
+    return Parts(closing[0], closing[1],
                  re.compile(rf"{ANNOUNCING}([一-龥A-Z0-9]{{3,18}}?(?:{programme}))"), re.compile(institution),
                  frozenset(by_kind["name_boundary"]), frozenset(by_kind["name_generic"]),
                  frozenset(row["term"] for row in codebook["lexicon"] if row["kind"] == "word"), slogans,
