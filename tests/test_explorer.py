@@ -396,7 +396,8 @@ def test_a_chart_of_odd_signs_is_still_a_picture(desktop, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("lang", "expected"), [("zh", "≥ 190 力争 人年/万人"), ("en", "≥ 190 (aim) person-years per 10,000 people")]
+    ("lang", "expected"),
+    [("zh", "≥ 190 力争 人年/万人"), ("en", "≥ 190 (aim) person-years per 10,000 people")],
 )
 def test_a_long_unit_never_pushes_the_strength_out_of_its_cell(desktop, tmp_path, lang, expected):
     row = _shared(0, "ningbo-2020", "190人年/万人以上", 190.0, "ge", "aspirational", 2025)
