@@ -1,45 +1,36 @@
-"""Find the codebook's words in a text: leftmost, longest, not overlapping.
-
-A dictionary keyed by the first two characters is faster here than one long alternation of a thousand
-words, which the standard regular expressions try one by one at every position.
-"""
+"""Find the codebook's words in a text: leftmost, longest, not overlapping (Aho & Corasick 1975)."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-TermIndex = dict[str, tuple[tuple[int, ...], frozenset[str]]]
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 DEPARTMENTS = re.compile(
     r"[（(【\[][^（(【\[]{0,4}(?:责任|牵头|配合|参与|主办|协办|承办)(?:单位|部门)[^）)】\]]*[）)】\]]"
 )
 
 
+class TermIndex(NamedTuple):
+    """Terms and the automaton that finds them all in one pass."""
+
+    terms: tuple[str, ...]
+    automaton: AhoCorasick
+
+
 def term_index(terms: Iterable[str]) -> TermIndex:
-    """Terms (two characters or more) by their first two, with the lengths to try, longest first."""
-    index: dict[str, set[str]] = {}
-    for term in terms:
-        if len(term) >= 2:
-            index.setdefault(term[:2], set()).add(term)
-    return {head: (tuple(sorted({len(t) for t in found}, reverse=True)), frozenset(found))
-            for head, found in index.items()}
+    """An index of the terms of two characters or more."""
+    kept = tuple(sorted({term for term in terms if len(term) >= 2}))
+    return TermIndex(kept, AhoCorasick(kept, matchkind=MatchKind.LeftmostLongest))
 
 
 def find_terms(text: str, index: TermIndex) -> Iterator[tuple[int, str]]:
     """Each match as (start, term). Where terms overlap the leftmost wins, then the longest."""
-    position, last, get = 0, len(text) - 1, index.get
-    while position < last:
-        entry = get(text[position:position + 2])
-        step = 1
-        if entry is not None:
-            for length in entry[0]:
-                term = text[position:position + length]
-                if term in entry[1]:
-                    yield position, term
-                    step = length
-                    break
-        position += step
+    for place, start, _ in index.automaton.find_matches_as_indexes(text):
+        yield start, index.terms[place]
 
 
 def count_terms(text: str, index: TermIndex) -> Counter[str]:
