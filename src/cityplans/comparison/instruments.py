@@ -1,13 +1,16 @@
 """Policy instruments after Rothwell & Zegveld (Reindustrialization and Technology, 1985).
 
 Supply, environment and demand, with the sub-tools Chinese policy studies use. The unit is the clause; a
-clause has every instrument of which a term occurs in it. The balance of a plan is the evenness of its
-codes, J = −Σ p ln p / ln K: 1 where all tools are used alike, 0 where only one is.
+clause has every instrument of which a term occurs in it. What stands under a heading of goals (发展目标,
+指导思想) is a goal and no other instrument, whatever it names; paragraphs before the first heading only
+introduce. The balance of a plan is the evenness of its codes, J = −Σ p ln p / ln K: 1 where all tools are
+used alike, 0 where only one is.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -18,6 +21,9 @@ from cityplans.comparison.matching import count_terms, term_index, without_depar
 
 CODED = ("text", "box", "table")
 PER_PLAN_UP_TO = 60  # plans for which the theme × instrument matrix is given plan by plan
+GOALS = "goal_planning"
+DEADLINE = re.compile(r"(?:到|至)(?:19|20)\d\d年")  # what is to be reached by a year is a goal
+UNNUMBERED = ("", "——")
 
 
 def build(clauses: pd.DataFrame, themes: pd.DataFrame, codebook) -> dict[str, pd.DataFrame]:
@@ -26,7 +32,7 @@ def build(clauses: pd.DataFrame, themes: pd.DataFrame, codebook) -> dict[str, pd
     `themes` is the table themes.build made of the same clauses.
     """
     counted = clauses[clauses["clause_kind"].isin(CODED)]
-    rows = list(code_rows(counted, codebook))
+    rows = list(code_rows(clauses, codebook))
     sizes = counted["plan_id"].value_counts().to_dict()
     return {
         "instruments": tables.frame("instruments", rows),
@@ -39,18 +45,50 @@ def build(clauses: pd.DataFrame, themes: pd.DataFrame, codebook) -> dict[str, pd
 def code_rows(clauses: pd.DataFrame, codebook) -> Iterator[dict]:
     """One row per clause and instrument with the terms that gave it."""
     tools: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    groups = {row["instrument"]: row["group"] for row in codebook["instruments"]}
     for row in codebook["instruments"]:
-        for term in filter(None, map(str.strip, row["terms"].split("；"))):
+        for term in _listed(row["terms"]):
             tools[term].append((row["instrument"], row["group"]))
     index = term_index(tools)
-    for clause in clauses.itertuples():
+    for clause, goals in _with_goals(clauses, codebook):
         found: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for term in sorted(count_terms(without_departments(_text(clause.text)), index)):
+        text = without_departments(_text(clause["text"]))
+        for term in sorted(count_terms(text, index)) if not goals else ():
             for tool in tools[term]:
                 found[tool].append(term)
+        deadlines = [] if goals else sorted(set(DEADLINE.findall(text)))
+        if (goals or deadlines) and GOALS in groups:
+            found[GOALS, groups[GOALS]] += [goals] if goals else deadlines
         for (instrument, group), terms in sorted(found.items()):
-            yield {"plan_id": clause.plan_id, "clause_id": clause.clause_id, "instrument": instrument,
+            yield {"plan_id": clause["plan_id"], "clause_id": clause["clause_id"], "instrument": instrument,
                    "instrument_group": group, "evidence": "、".join(terms)}
+
+
+def _with_goals(clauses: pd.DataFrame, codebook) -> Iterator[tuple[dict, str]]:
+    """The clauses to be coded, each with the heading of goals it stands under, or none.
+
+    Paragraphs without a number of their own belong to the numbered one before them. Those that come before
+    the first heading of their plan are left out.
+    """
+    closing = tuple(term for row in codebook["instruments"] for term in _listed(row.get("headings")))
+    for _, plan in clauses.sort_values(["plan_id", "start"]).groupby("plan_id"):
+        rows = plan.to_dict("records")
+        first = next((i for i, row in enumerate(rows) if _headed(row)), 0)
+        above = ""
+        for row in rows[first:]:
+            path = _text(row["section"]).split(" / ") + [_text(row["heading"])]
+            if row["clause_kind"] == "heading" or _text(row["number"]) not in UNNUMBERED:
+                above = path[-1]
+            if row["clause_kind"] in CODED:
+                yield row, next((h for h in (*path, above) if closing and h.endswith(closing)), "")
+
+
+def _headed(row: Mapping) -> bool:
+    return bool(_text(row["section"]) or _text(row["heading"]) or _text(row["number"]))
+
+
+def _listed(cell: str | None) -> list[str]:
+    return [term.strip() for term in (cell or "").split("；") if term.strip()]
 
 
 def _text(value) -> str:

@@ -19,11 +19,14 @@ from cityplans import tables
 from cityplans.comparison import tokens
 from cityplans.comparison.matching import TermIndex, find_terms, term_index, without_departments
 
-QUOTED = re.compile(r"[“\"]([^”\"“\n]{2,16})[”\"]([一-龥]{0,8})")
+QUOTED = re.compile(r"[“\"]([^”\"“\n]{2,16})[”\"]([一-龥]{0,12})")
+MORE_QUOTED = re.compile(r"(?:[、和与及]?[“\"][^”\"“\n]{1,16}[”\"])*等?")  # “A”“B”和“C”等
 LOOK_BACK = 14  # characters before a closing word in which its name may begin
 LONGEST_STEM = 12
 LEAST_CORE = 6  # characters of an ending that two names share by more than chance
-ANNOUNCING = r"(?:实施|开展|启动|推进|落实|组织实施|参与|纳入|列入|入选)"
+ANNOUNCING = r"(?:实施|开展|启动|推进|落实|组织实施|参与|纳入|列入|入选|(?<=[”\"])[和及])"
+INSIDE = frozenset({"提升", "培育", "建设", "发展"})  # verbs that part other names, but not a quoted one
+NOT_CLOSED = "(?![生子])"  # 大学生 is no university
 HAN = re.compile(r"[一-龥A-Z0-9·—()（）]+$")
 JOINING = frozenset({"的", "等", "和", "与", "各类", "了", "及"})
 CLOSED = re.compile(r"[，。；！？：、]")
@@ -43,6 +46,7 @@ class Parts(NamedTuple):
     boundary: frozenset[str]
     generic: frozenset[str]
     common: frozenset[str]
+    policies: tuple[str, ...]
     slogans: TermIndex
     cut: Callable[[str], list[str]]
 
@@ -75,7 +79,8 @@ def read_parts(codebook) -> Parts:
     slogans = term_index(row["term"] for row in codebook["lexicon"] if row["kind"] == "slogan")
     return Parts(longest["programme_suffix"], longest["institution_suffix"],
                  frozenset(by_kind["name_boundary"]), frozenset(by_kind["name_generic"]),
-                 frozenset(row["term"] for row in codebook["lexicon"] if row["kind"] == "word"), slogans,
+                 frozenset(row["term"] for row in codebook["lexicon"] if row["kind"] == "word")
+                 - set(by_kind["name_place"]), longest.get("quoted_policy", ()), slogans,
                  tokens.cutter(codebook, ("word",)))
 
 
@@ -94,14 +99,17 @@ def _quoted(text: str, parts: Parts) -> Iterator[Found]:
         inner, after = match.group(1).strip(), match.group(2)
         closing = next((s for s in parts.programme if inner.endswith(s) or after.startswith(s)), "")
         following = _programme_after(after, parts)
+        listed = _listed_as(text, match.end(1) + 1, parts)
         if next(find_terms(inner, parts.slogans), (0, ""))[1] == inner:
             kind, name, end = "slogan", inner, match.end(1) + 1
-        elif inner.endswith(parts.institution):
+        elif _is_institution(inner, parts):
             kind, name, end = "institution", inner, match.end(1) + 1
         elif closing and inner.endswith(closing):
             kind, name, end = "programme", inner, match.end(1) + 1
         elif following:
             kind, name, end = "programme", inner + following, match.end(1) + 1 + len(following)
+        elif listed is not None:
+            kind, name, end = "programme", inner + listed, match.end(1) + 1
         elif CLOSED.search(inner) or len(inner) > 10:
             continue
         else:
@@ -114,9 +122,28 @@ def _programme_after(after: str, parts: Parts) -> str:
     """What follows a closing quotation mark up to a programme's closing word, or nothing."""
     for suffix in parts.programme:
         at = after.find(suffix)
-        if at >= 0 and not set(parts.cut(after[:at])) & parts.boundary - {"提升", "培育", "建设"}:
+        if at >= 0 and not (set(parts.cut(after[:at])) & (parts.boundary - INSIDE | JOINING)):
             return after[:at + len(suffix)]
     return ""
+
+
+def _listed_as(text: str, end: int, parts: Parts) -> str | None:
+    """The word that closes a list of quoted names: “尖兵”“领雁”等计划; empty for 等政策, None elsewhere."""
+    after = MORE_QUOTED.match(text, end).end()
+    if after == end:
+        return None
+    closing = next((s for s in parts.programme if text.startswith(s, after)), None)
+    return "" if closing is None and text.startswith(parts.policies, after) else closing
+
+
+def _is_institution(name: str, parts: Parts) -> bool:
+    """Whether a quoted name closes as institutions do, after something of its own."""
+    closing = next((s for s in parts.institution if name.endswith(s)), "")
+    return bool(closing) and _has_own(parts.cut(name[: -len(closing)]), parts)
+
+
+def _has_own(words: Sequence[str], parts: Parts) -> bool:
+    return sum(len(w) for w in words if w not in parts.generic and w not in parts.common) >= 2
 
 
 def _announced(text: str, parts: Parts) -> Iterator[Found]:
@@ -128,7 +155,7 @@ def _announced(text: str, parts: Parts) -> Iterator[Found]:
         while words and len(words[0]) > 1 and words[0] in parts.boundary:
             words.pop(0)
         stem = "".join(words)
-        if len(stem) >= 3 and not JOINING & set(words) and not set(words) <= parts.generic:
+        if len(stem) >= 3 and not JOINING & set(words) and not set(words) <= parts.generic | parts.boundary:
             start = match.end(1) - len(stem) - len(suffix)
             yield Found(canonical(stem + suffix), "programme", start, match.end(1), "announced")
 
@@ -136,7 +163,7 @@ def _announced(text: str, parts: Parts) -> Iterator[Found]:
 def _institutions(text: str, parts: Parts) -> Iterator[Found]:
     """甬江实验室: a closing word with something of its own before it, not only 省级, 重点, 新型 …"""
     closing = "|".join(map(re.escape, parts.institution))
-    for match in re.finditer(closing, text):
+    for match in re.finditer(f"(?:{closing}){NOT_CLOSED}", text):
         before = HAN.search(text[max(0, match.start() - LOOK_BACK):match.start()])
         stem = _stem(parts.cut(before.group()) if before else [], parts)
         if stem and len(stem) <= LONGEST_STEM:
@@ -151,10 +178,12 @@ def _stem(words: Sequence[str], parts: Parts) -> str:
         if word in parts.boundary or word.isdigit():
             break
         stem.insert(0, word)
+    qualifier = ""
     while stem and (stem[0] in parts.generic or stem[0] in ")）—"):
-        stem.pop(0)
-    own = [word for word in stem if word not in parts.generic and word not in parts.common]
-    return "".join(stem) if own and sum(map(len, own)) >= 2 else ""
+        qualifier = stem.pop(0)
+    if stem and stem[0] in "(（":  # 世界（温州）华商…, but not （重点）企业…
+        stem = [qualifier, *stem] if stem[1:2] and stem[1] not in parts.generic else []
+    return "".join(stem) if _has_own(stem, parts) else ""
 
 
 def _slogans(text: str, parts: Parts) -> Iterator[Found]:
