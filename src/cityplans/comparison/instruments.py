@@ -76,7 +76,7 @@ def _with_goals(clauses: pd.DataFrame, codebook) -> Iterator[tuple[dict, str]]:
         first = next((i for i, row in enumerate(rows) if _headed(row)), 0)
         above = ""
         for row in rows[first:]:
-            path = _text(row["section"]).split(" / ") + [_text(row["heading"])]
+            path = [*_text(row["section"]).split(" / "), _text(row["heading"])]
             if row["clause_kind"] == "heading" or _text(row["number"]) not in UNNUMBERED:
                 above = path[-1]
             if row["clause_kind"] in CODED:
