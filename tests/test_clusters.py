@@ -30,6 +30,13 @@ def mixed(documents, seed):
     return {p: tuple(everything[next(order)] for _ in documents[p]) for p in sorted(documents)}
 
 
+def matrix(documents):
+    """The sentence matrix of sentences of words, all of a plan in one clause."""
+    return features.sentence_matrix({
+        plan: features.words_of((plan, sentence) for sentence in sentences)
+        for plan, sentences in documents.items()})
+
+
 def verdict(out):
     return out["cluster_findings"].set_index("finding").loc["structure", "verdict"]
 
@@ -37,7 +44,7 @@ def verdict(out):
 @pytest.mark.parametrize(("n", "groups"), [(6, 2), (6, 3), (12, 3), (60, 4), (200, 5)])
 def test_planted_groups_are_recovered_and_claimed(n, groups):
     documents, labels = planted(n, groups)
-    out = clusters.of_documents(documents, {})
+    out = clusters.build(matrix(documents), {})
     chosen = out["clusters"][out["clusters"]["is_chosen"]]
     assert adjusted_rand_score([labels[p] for p in chosen["plan_id"]], chosen["cluster"]) >= 0.9
     assert verdict(out) == "structure"
@@ -48,7 +55,7 @@ def test_more_plans_than_a_full_matrix_holds(monkeypatch):
     monkeypatch.setattr(features, "DENSE_LIMIT", 100)
     monkeypatch.setattr(large, "JUDGED", 80)
     documents, labels = planted(240, 4, sentences=20)
-    out = clusters.of_documents(documents, {})
+    out = clusters.build(matrix(documents), {})
     found = out["clusters"]
     assert adjusted_rand_score([labels[p] for p in found["plan_id"]], found["cluster"]) >= 0.9
     assert out["cluster_tree"].empty and len(out["document_distances"]) <= 240 * clusters.NEAREST
@@ -58,10 +65,10 @@ def test_more_plans_than_a_full_matrix_holds(monkeypatch):
 def test_shuffled_text_has_no_structure(n):
     """The null is the same for every shuffle of the same sentences, so it is drawn once for the hundred."""
     documents, _ = planted(n, 3)
-    null = grouping.shuffled(features.sentence_matrix(documents), 0, 199)
+    null = grouping.shuffled(matrix(documents), 0, 199)
     claimed = 0
     for seed in range(100):
-        sentences = features.sentence_matrix(mixed(documents, seed))
+        sentences = matrix(mixed(documents, seed))
         distances = grouping.regrouped(sentences, sentences.owner)
         found = grouping.best(grouping.groupings(distances, grouping.tree(distances)))
         claimed += grouping.has_structure(found.silhouette, null.silhouettes)
@@ -70,13 +77,13 @@ def test_shuffled_text_has_no_structure(n):
 
 def test_shuffled_text_says_so_in_the_table():
     documents, _ = planted(12, 3)
-    assert verdict(clusters.of_documents(mixed(documents, 7), {})) == "no_structure"
+    assert verdict(clusters.build(matrix(mixed(documents, 7)), {})) == "no_structure"
 
 
 @pytest.mark.parametrize("n", [0, 1, 2, 3])
 def test_too_few_plans_say_so(n):
     documents, _ = planted(n, 1)
-    out = clusters.of_documents(documents, {})
+    out = clusters.build(matrix(documents), {})
     assert verdict(out) == "too_few" and out["clusters"].empty
     assert len(out["document_distances"]) == n * (n - 1) // 2
 
@@ -98,10 +105,10 @@ def test_cut_of_a_tree_by_hand():
 
 def test_labels_are_kept_when_plans_are_added():
     documents, _ = planted(12, 3)
-    before = clusters.of_documents({p: documents[p] for p in sorted(documents)[1:]}, {})
+    before = clusters.build(matrix({p: documents[p] for p in sorted(documents)[1:]}), {})
     other = {"C1": "C3", "C2": "C1", "C3": "C2"}
     old = before["clusters"].assign(cluster=before["clusters"]["cluster"].map(other))
-    after = clusters.of_documents(documents, {}, previous=old)
+    after = clusters.build(matrix(documents), {}, previous=old)
     chosen = after["clusters"][after["clusters"]["is_chosen"]].set_index("plan_id")["cluster"]
     kept = old[old["is_chosen"]].set_index("plan_id")["cluster"]
     assert (chosen[kept.index] == kept).all()
@@ -125,7 +132,7 @@ def test_wave_adjustment_takes_the_wave_out_and_leaves_the_rest():
             documents[plan] = tuple(
                 tuple([f"年{wave}词{w}" for w in random.integers(0, 40, 6)]
                       + [f"类{kind}词{w}" for w in random.integers(0, 25, 3)]) for _ in range(80))
-    out = clusters.of_documents(documents, waves)["document_distances"]
+    out = clusters.build(matrix(documents), waves)["document_distances"]
     pairs = out.set_index(["plan_id", "other_plan_id"])
     same_kind, same_wave = ("乙-2020", "乙-2023"), ("乙-2020", "甲-2020")
     assert pairs.loc[same_kind, "distance"] > pairs.loc[same_wave, "distance"]
@@ -134,6 +141,6 @@ def test_wave_adjustment_takes_the_wave_out_and_leaves_the_rest():
 
 def test_the_same_bytes_whatever_the_order():
     documents, _ = planted(12, 3)
-    one = clusters.of_documents(documents, {})
-    two = clusters.of_documents(dict(reversed(documents.items())), {})
+    one = clusters.build(matrix(documents), {})
+    two = clusters.build(matrix(dict(reversed(documents.items()))), {})
     assert all(tables.to_csv(one[k]) == tables.to_csv(two[k]) for k in one)

@@ -9,7 +9,7 @@ import pytest
 from sklearn.metrics import cohen_kappa_score
 
 from cityplans import codebook, tables
-from cityplans.comparison import cowords, instruments, themes, topics
+from cityplans.comparison import coding, cowords, features, instruments, themes, topics
 from cityplans.reading.corpus import read_corpus
 
 RAW = Path(__file__).parents[1] / "data" / "raw"
@@ -27,6 +27,10 @@ def clauses_of(*texts, plan="p"):
          "clause_kind": "text"} for i, t in enumerate(texts)])
 
 
+def coded(clauses, book, plan="p"):
+    return coding.read(tables.frame("plans", [{"plan_id": plan}]), clauses, book)
+
+
 @pytest.mark.parametrize(("text", "expected"), [
     ("落实研发费用加计扣除政策。", {"tax_incentive"}),
     ("支持首台套产品政府采购。", {"public_procurement"}),
@@ -35,14 +39,21 @@ def clauses_of(*texts, plan="p"):
     ("此件公开发布。", set()),
 ])
 def test_codes_of_a_clause(book, text, expected):
-    found = {row["instrument"] for row in instruments.code_rows(clauses_of(text), book)}
+    found = {row[1] for row in coded(clauses_of(text), book)[0].instruments}
     assert expected <= found and (expected or not found)
 
 
 def test_every_code_has_terms_that_stand_in_the_clause(book):
     text = "设立引导基金，引进人才，建设实验室，加强知识产权执法。"
-    for row in instruments.code_rows(clauses_of(text), book):
-        assert all(term in text for term in row["evidence"].split("、"))
+    for *_, terms in coded(clauses_of(text), book)[0].instruments:
+        assert all(term in text for term in terms.split("、"))
+
+
+def instruments_found(plans):
+    found: dict[str, set] = {}
+    for clause_id, instrument, *_ in (row for plan in plans for row in plan.instruments):
+        found.setdefault(clause_id, set()).add(instrument)
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -52,13 +63,12 @@ def by_hand(book):
     plans = read_corpus(RAW, book).plans
     rows = [c._asdict() | {"plan_id": p.plan_id} for p in plans for c in p.clauses]
     clauses = tables.frame("clauses", rows)
-    coded: dict[str, set] = {}
-    for row in instruments.code_rows(clauses, book):
-        coded.setdefault(row["clause_id"], set()).add(row["instrument"])
+    plan_rows = tables.frame("plans", [{"plan_id": p.plan_id} for p in plans])
+    found = instruments_found(coding.read(plan_rows, clauses, book))
     texts = dict(zip(clauses["clause_id"], clauses["text"]))
     rows = list(csv.DictReader(GOLD.open(encoding="utf-8")))
     assert all(texts[r["clause_id"]].replace("\n", "").startswith(r["opening"]) for r in rows)
-    return [(r["part"], set(r["instruments"].split()), coded.get(r["clause_id"], set())) for r in rows]
+    return [(r["part"], set(r["instruments"].split()), found.get(r["clause_id"], set())) for r in rows]
 
 
 @pytest.mark.parametrize(("part", "precision", "recall"), [("build", 0.75, 0.87), ("check", 0.66, 0.87)])
@@ -91,11 +101,8 @@ def test_a_heading_of_goals_makes_goals_only_and_an_introduction_nothing(book):
         clause(4, "二、主要目标和任务", "二、", "主要目标和任务", kind="heading"),
         clause(5, "2.引才。到2031年引进人才。", "2.", "引才", "主要目标和任务"),
     ])
-    found: dict[str, set] = {}
-    for row in instruments.code_rows(clauses, book):
-        found.setdefault(row["clause_id"], set()).add(row["instrument"])
-    assert found == {"p.2": {"goal_planning"}, "p.3": {"goal_planning"},
-                     "p.5": {"goal_planning", "talent_training"}}
+    assert instruments_found(coded(clauses, book)) == {
+        "p.2": {"goal_planning"}, "p.3": {"goal_planning"}, "p.5": {"goal_planning", "talent_training"}}
 
 
 def test_evenness():
@@ -107,8 +114,7 @@ def test_evenness():
 
 def test_shares_and_matrix_add_up(book):
     clauses = clauses_of("引进人才。", "设立引导基金，引进人才。", "其他。")
-    coded = themes.build(clauses, tables.frame("targets", []), book)["themes"]
-    out = instruments.build(clauses, coded, book)
+    out = instruments.build(coded(clauses, book), clauses, book)
     plan = out["plan_instruments"].set_index("instrument")
     assert plan.loc["talent_training", "clauses"] == 2
     assert plan.loc["talent_training", "share"] == pytest.approx(2 / 3)
@@ -125,22 +131,29 @@ def test_planted_topics_come_out_apart_and_few_clauses_give_none(book, monkeypat
     random = np.random.default_rng(0)
     pools = (["港口", "航运", "码头", "集装箱", "船舶"], ["森林", "湿地", "草原", "物种", "植被"])
     clauses = clauses_of(*("、".join(random.choice(pools[i % 2], 10)) + "。" for i in range(120)))
-    plans = tables.frame("plans", [{"plan_id": "p"}])
-    coded = themes.build(clauses, tables.frame("targets", []), book)["themes"]
-    out = topics.build(plans, clauses, coded, book)["clause_topics"]
+    plan = coded(clauses, book)[0]
+    codes = themes.build([plan], clauses, tables.frame("targets", []))["themes"]
+    out = topics.build({"p": plan.words}, codes)["clause_topics"]
     pairs = {(int(c.split(".")[1]) % 2, topic) for c, topic in zip(out["clause_id"], out["topic"])}
     assert len(out) == 120 and len(pairs) == 2 and len({topic for _, topic in pairs}) == 2
-    assert all(frame.empty for frame in topics.build(plans, clauses_of("港口。"), coded, book).values())
+    few = coded(clauses_of("港口。"), book)[0].words
+    assert all(frame.empty for frame in topics.build({"p": few}, codes).values())
+
+
+def matrix(documents):
+    return features.sentence_matrix({
+        plan: features.words_of((plan, sentence) for sentence in sentences)
+        for plan, sentences in documents.items()})
 
 
 def test_ochiai_by_hand():
     """甲词 in 16 sentences, 乙词 in 13, always with it: 13 / √(16·13)."""
     documents = {"a": (("甲词", "乙词"),) * 9 + (("甲词",),) * 3, "b": (("甲词", "乙词"),) * 4}
-    row = cowords.pair_rows(documents)[0]
+    row = cowords.pair_rows(matrix(documents))[0]
     assert {row["sentences"], row["other_sentences"]} == {13, 16} and row["sentences_together"] == 13
     assert row["ochiai"] == pytest.approx(13 / math.sqrt(13 * 16))
 
 
 def test_words_of_one_plan_and_empty_input_give_no_pairs():
-    assert cowords.pair_rows({"a": (("甲词", "乙词"),) * 9, "b": (("甲词",),) * 4}) == []
-    assert cowords.pair_rows({}) == []
+    assert cowords.pair_rows(matrix({"a": (("甲词", "乙词"),) * 9, "b": (("甲词",),) * 4})) == []
+    assert cowords.pair_rows(matrix({})) == []

@@ -3,7 +3,7 @@
 import pytest
 
 from cityplans import codebook, schema, tables
-from cityplans.comparison import language
+from cityplans.comparison import coding, language
 
 TEXTS = ["引进顶尖人才，建设重点实验室，实施“飞鹏行动”。", "设立引导基金，支持高新技术企业达到4000家。",
          "加强知识产权保护，推进成果转化。", "建设5G基站和数据中心，研发核心技术。", "办好高校，优化学科。"]
@@ -18,15 +18,20 @@ def corpus(n):
     return tables.frame("plans", plans), tables.frame("clauses", clauses), tables.frame("targets", [])
 
 
+def built(plans, clauses, targets):
+    book = codebook.load()
+    return language.build(coding.read(plans, clauses, book), plans, clauses, targets, book)
+
+
 @pytest.mark.parametrize("n", [0, 1, 2, 5])
 def test_any_number_of_plans(n):
-    out = language.build(*corpus(n), codebook.load())
+    out = built(*corpus(n))
     assert set(out) <= set(schema.TABLES)
     assert all(list(frame.columns) == list(schema.TABLES[name].columns) for name, frame in out.items())
 
 
 def test_the_same_bytes_in_any_order():
     plans, clauses, targets = corpus(5)
-    one = language.build(plans, clauses, targets, codebook.load())
-    two = language.build(plans[::-1], clauses[::-1], targets, codebook.load())
+    one = built(plans, clauses, targets)
+    two = built(plans[::-1], clauses[::-1], targets)
     assert [name for name in one if tables.to_csv(one[name]) != tables.to_csv(two[name])] == []

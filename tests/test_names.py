@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cityplans import codebook, tables
-from cityplans.comparison import names
+from cityplans.comparison import coding, names
 from cityplans.reading.corpus import read_corpus
 
 RAW = Path(__file__).parents[1] / "data" / "raw"
@@ -53,9 +53,13 @@ def corpus(*rows):
     return tables.frame("plans", plans), tables.frame("clauses", clauses)
 
 
+def built(book, plans, clauses):
+    return names.build(coding.read(plans, clauses, book), plans, book)
+
+
 def test_spread_names_the_oldest_plan_first(book):
-    out = names.build(*corpus(("b", "乙市", "2021-01-01", "实施“飞鹏行动”。推行“飞鹏行动”。"),
-                              ("a", "甲省", "2020-01-01", "实施“飞鹏行动”。")), book)
+    out = built(book, *corpus(("b", "乙市", "2021-01-01", "实施“飞鹏行动”。推行“飞鹏行动”。"),
+                              ("a", "甲省", "2020-01-01", "实施“飞鹏行动”。")))
     row = out["name_spread"].set_index("name").loc["飞鹏行动"]
     assert (row["first_plan_id"], row["plans"], row["regions"], row["count"]) == ("a", 2, 2, 3)
     assert (row["first_year"], row["last_year"], row["members"]) == (2020, 2021, "a b")
@@ -63,16 +67,16 @@ def test_spread_names_the_oldest_plan_first(book):
 
 
 def test_variants_of_one_programme_share_a_core(book):
-    out = names.build(*corpus(("a", "甲省", "2020-01-01", "实施“浙商青蓝接力工程”。"),
-                              ("b", "乙市", "2021-01-01", "实施“禾商青蓝接力工程”。")), book)
+    out = built(book, *corpus(("a", "甲省", "2020-01-01", "实施“浙商青蓝接力工程”。"),
+                              ("b", "乙市", "2021-01-01", "实施“禾商青蓝接力工程”。")))
     assert set(out["names"]["core"]) == {"青蓝接力工程"}
 
 
 def test_places_are_exact_and_empty_input_gives_empty_tables(book):
     text = "一、总体。加快建设滇池实验室。"
-    out = names.build(*corpus(("a", "甲省", "2020-01-01", text)), book)["names"]
+    out = built(book, *corpus(("a", "甲省", "2020-01-01", text)))["names"]
     assert [text[r.start:r.end] for r in out.itertuples()] == ["滇池实验室"]
-    assert all(frame.empty for frame in names.build(*corpus(), book).values())
+    assert all(frame.empty for frame in built(book, *corpus()).values())
 
 
 GOLD = Path(__file__).parent / "examples" / "clause_names.csv"

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from cityplans import codebook, tables
-from cityplans.comparison import robustness
+from cityplans.comparison import coding, features, robustness
 
 
 @pytest.fixture(scope="module")
@@ -29,8 +29,14 @@ def corpus(n, kinds, region="宁波市"):
     return tables.frame("plans", plans), tables.frame("clauses", clauses)
 
 
+def built(book, plans, clauses):
+    coded = coding.read(plans, clauses, book)
+    sentences = features.sentence_matrix({plan.plan_id: plan.words for plan in coded})
+    return robustness.build(coded, sentences, plans, clauses, book)
+
+
 def test_year_explains_what_was_planted_and_level_is_said_to_be_constant(book):
-    out = robustness.build(*corpus(10, 2), book)["distance_explained"].set_index("factor")
+    out = built(book, *corpus(10, 2))["distance_explained"].set_index("factor")
     assert out.loc["year", "r_squared"] > 0.5 and out.loc["year", "p_value"] < 0.05
     assert np.isnan(out.loc["level", "r_squared"]) and out.loc["level", "note"]
     assert out.loc["region", "note"].startswith("different for every plan")
@@ -52,7 +58,7 @@ def test_length_is_a_number_not_a_category():
 
 
 def test_multiverse_has_every_combination_and_a_default_that_agrees_with_itself(book):
-    out = robustness.build(*corpus(8, 2), book)["cluster_multiverse"]
+    out = built(book, *corpus(8, 2))["cluster_multiverse"]
     assert out[out["is_default"]]["agreement"].eq(1).all() and out["is_default"].sum() == len(robustness.CUTS)
     two = out[(out["k"] == 2) & (out["units"] == "words")]
     assert (two["partition"] == "1 2 1 2 1 2 1 2").mean() > 0.9
@@ -60,4 +66,4 @@ def test_multiverse_has_every_combination_and_a_default_that_agrees_with_itself(
 
 @pytest.mark.parametrize("n", [1, 3])
 def test_too_few_plans_give_empty_tables(book, n):
-    assert all(frame.empty for frame in robustness.build(*corpus(n, 1), book).values())
+    assert all(frame.empty for frame in built(book, *corpus(n, 1)).values())

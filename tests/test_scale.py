@@ -7,7 +7,7 @@ import pytest
 from benchmarks import synthetic
 
 from cityplans import cache, codebook, documents, spreading
-from cityplans.comparison import themes
+from cityplans.comparison import coding
 from cityplans.reading import editions
 from cityplans.spreading import ONE_PROCESS, Work
 from cityplans.tables import frame
@@ -74,7 +74,7 @@ def test_extraction_and_themes_have_no_slow_spot(book, alone):
     began = time.process_time()
     documents.extract(corpus.plans, book, ONE_PROCESS)
     rows = [c._asdict() | {"plan_id": p.plan_id} for p in corpus.plans for c in p.clauses]
-    themes.build(frame("clauses", rows), frame("targets", []), book)
+    coding.read(frame("plans", [{"plan_id": p.plan_id} for p in corpus.plans]), frame("clauses", rows), book)
     characters = sum(len(plan.text) for plan in corpus.plans)
     assert characters / (time.process_time() - began) > 50_000
 

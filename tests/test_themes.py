@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from cityplans import codebook, tables
-from cityplans.comparison import matching, themes
+from cityplans.comparison import coding, matching, themes
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +18,9 @@ def clause(text, number="", heading="", section="", plan="p", kind="text", ident
 
 
 def coded(book, *clauses, targets=()):
-    return themes.build(tables.frame("clauses", clauses), tables.frame("targets", targets), book)
+    plans = tables.frame("plans", [{"plan_id": p} for p in sorted({c["plan_id"] for c in clauses})])
+    frame = tables.frame("clauses", clauses)
+    return themes.build(coding.read(plans, frame, book), frame, tables.frame("targets", targets))
 
 
 @pytest.mark.parametrize(("text", "theme"), [
@@ -51,7 +53,7 @@ def test_heading_outweighs_one_mention_in_the_text(book):
 def test_departments_say_nothing_about_the_theme(book):
     words = themes.dictionary(book)
     found = themes.clause_evidence(clause("开展技能培训。（责任单位：市金融机构、大学、人行）"), words)
-    assert {row["theme"] for row in found} == {"talent"}
+    assert {theme for theme, *_ in found} == {"talent"}
 
 
 def test_longest_term_wins():

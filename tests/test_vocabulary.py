@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from cityplans import codebook, tables
-from cityplans.comparison import keyness, newwords, tokens, vocabulary
-from cityplans.comparison.matching import term_index
+from cityplans.comparison import coding, features, keyness, newwords, tokens, vocabulary
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +22,14 @@ def corpus(texts, region="宁波市", code="330200"):
 
 def words(book, text, **where):
     plans, clauses = corpus({"a": text}, **where)
-    return [w for sentence in tokens.documents(plans, clauses, book)["a"] for w in sentence]
+    found = coding.read(plans, clauses, book)[0].words
+    return [found.vocabulary[place] for place in found.places]
+
+
+def built(book, plans, clauses):
+    coded = coding.read(plans, clauses, book)
+    sentences = features.sentence_matrix({plan.plan_id: plan.words for plan in coded})
+    return vocabulary.build(coded, sentences, plans, book)
 
 
 @pytest.mark.parametrize("kept", ["R&D", "5G", "5G+", "互联网+", "揭榜挂帅", "揭榜挂帅制度"])
@@ -34,7 +40,7 @@ def test_symbols_and_lexicon_words_stay_whole(book, kept):
 
 @pytest.mark.parametrize("masked", ["300亿元", "3—5家", "2025年", "12%以上", "前70名", "宁波", "慈溪市"])
 def test_numbers_years_and_own_places_are_masked(book, masked):
-    index = term_index(tokens.own_names(*[corpus({"a": ""})[0], book])["a"])
+    index = tokens.own_terms("宁波市", "330200", book)
     left = tokens.mask(f"建设{masked}平台", index)
     assert len(left) == len(f"建设{masked}平台") and not set(left) & set("0123456789宁波慈溪")
 
@@ -50,7 +56,7 @@ def test_formulas_and_departments_are_masked(book):
 
 def test_terms_count_every_word_and_tfidf_has_length_one(book):
     plans, clauses = corpus({"a": "人才人才实验室。", "b": "人才高校。"})
-    out = vocabulary.build(plans, clauses, book)["terms"]
+    out = built(book, plans, clauses)["terms"]
     assert out[(out.plan_id == "a") & (out.term == "人才")]["count"].tolist() == [2]
     assert (out.groupby("plan_id")["tfidf"].apply(lambda v: (v**2).sum()) - 1).abs().max() < 1e-9
     assert out.set_index(["plan_id", "term"]).loc[("a", "人才"), "plans_with_term"] == 2
@@ -66,7 +72,7 @@ def test_log_odds_against_numbers_worked_by_hand():
 
 def test_keyness_finds_the_planted_word_and_is_antisymmetric_for_two(book):
     plans, clauses = corpus({"a": "人才。实验室。" * 400, "b": "人才。高校。" * 400})
-    out = vocabulary.build(plans, clauses, book)["keyness"]
+    out = built(book, plans, clauses)["keyness"]
     key = out[out.grouping == "plan"].set_index(["group", "term"])["z"]
     assert key[("a", "实验室")] > 1.96 > abs(key[("a", "人才")])
     assert key[("b", "实验室")] == pytest.approx(-key[("a", "实验室")])
@@ -74,7 +80,7 @@ def test_keyness_finds_the_planted_word_and_is_antisymmetric_for_two(book):
 
 def test_one_plan_has_terms_and_no_keyness(book):
     plans, clauses = corpus({"a": "人才实验室。"})
-    out = vocabulary.build(plans, clauses, book)
+    out = built(book, plans, clauses)
     assert len(out["terms"]) == 2 and out["keyness"].empty
 
 
@@ -82,7 +88,7 @@ def test_new_words_suggests_what_recurs_in_varied_company(book):
     company = ["人才", "企业", "高校", "金融", "农业", "海洋", "医疗", "能源"]
     texts = {"a": "".join(f"{c}栽树攻坚{c}。" for c in company), "b": "".join(f"推{c}。" for c in company)}
     plans, clauses = corpus(texts)
-    found = vocabulary.build(plans, clauses, book)["new_words"]
+    found = built(book, plans, clauses)["new_words"]
     assert "栽树攻坚" in set(found["term"])
     assert not found[found.decision == "suggested"]["term"].isin([r["term"] for r in book["lexicon"]]).any()
 
@@ -104,6 +110,6 @@ def test_concordance_shows_every_occurrence_at_its_offset():
 
 def test_order_of_plans_changes_nothing(book):
     plans, clauses = corpus({"a": "人才实验室。", "b": "高校企业。", "c": "人才企业。"})
-    one = vocabulary.build(plans, clauses, book)
-    two = vocabulary.build(plans[::-1], clauses[::-1], book)
+    one = built(book, plans, clauses)
+    two = built(book, plans[::-1], clauses[::-1])
     assert all(tables.to_csv(one[k]) == tables.to_csv(two[k]) for k in one)

@@ -30,8 +30,11 @@ from cityplans.codebook import Codebook
 FOLDER = ".cache"
 DIGEST = 32  # bytes of sha256 before the content
 PACKAGE = Path(__file__).resolve().parent
-SOURCES = ("reading", "extraction", "records.py", "schema.py", "codebook.py", "cache.py")
-LIBRARIES = ("lxml", "numpy", "opencc", "pdfplumber", "pypdfium2", "python-docx", "rapidfuzz", "trafilatura")
+SOURCES = ("reading", "extraction", "records.py", "schema.py", "codebook.py", "cache.py")  # of every entry
+LIBRARIES = (
+    "ahocorasick_rs", "lxml", "numpy", "opencc", "pdfplumber", "pypdfium2", "python-docx", "rapidfuzz",
+    "rjieba", "trafilatura",
+)
 RECORDS = {  # module -> classes an entry may hold
     "cityplans.records": {"Clause", "Edition", "Plan", "Problem"},
     "cityplans.reading.editions": {"Witness"},
@@ -39,6 +42,7 @@ RECORDS = {  # module -> classes an entry may hold
     "cityplans.reading.regions": {"Region"},
     "cityplans.extraction.targets": {"Extraction"},
     "cityplans.extraction.statements": {"Extraction"},
+    "cityplans.comparison.coded": {"Coded", "Found", "Words"},
     "cityplans.cache": {"_array", "_number"},
 }
 
@@ -60,10 +64,10 @@ def part(codebook: Codebook, names: Iterable[str]) -> Codebook:
     return Codebook(codebook.folder, rows, hashlib.sha256(repr(sorted(rows.items())).encode()).hexdigest())
 
 
-def code_version() -> str:
-    """Hash of the sources and library versions that per-document results depend on."""
+def code_version(more: Iterable[str] = ()) -> str:
+    """Hash of what per-document results depend on: library versions, sources, and those of folders `more`."""
     digest = hashlib.sha256(platform.python_version().encode())
-    folders = [path for name in SOURCES for path in (PACKAGE / name).rglob("*.py")]
+    folders = [path for name in (*SOURCES, *more) for path in (PACKAGE / name).rglob("*.py")]
     found = [*folders, *(PACKAGE / name for name in SOURCES if name.endswith(".py"))]
     for path in sorted(found, key=lambda p: p.relative_to(PACKAGE).as_posix()):
         digest.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0")

@@ -46,6 +46,9 @@ class Codebook:
     rows: dict[str, tuple[dict[str, str], ...]]
     digest: str
 
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
     def __getitem__(self, name: str) -> tuple[dict[str, str], ...]:
         return self.rows[name]
 

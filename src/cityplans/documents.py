@@ -12,11 +12,14 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 from cityplans import cache as kept
 from cityplans import spreading
 from cityplans.cache import Cache
 from cityplans.codebook import Codebook
+from cityplans.comparison import coding
+from cityplans.comparison.coded import Coded, Wording
 from cityplans.extraction import collation
 from cityplans.extraction.targets import words_of
 from cityplans.reading import corpus
@@ -39,6 +42,8 @@ EXTRACTION = (
     "verbs",
 )
 
+WORDING = ("instruments", "lexicon", "name_parts", "regions", "stopwords", "theme_terms")
+
 
 def read(raw: Path, codebook: Codebook, work: Work, cache: Cache | None = None) -> Corpus:
     """Every file below `raw` read, its plans and editions told apart."""
@@ -51,6 +56,18 @@ def extract(plans: Sequence[Plan], codebook: Codebook, work: Work, cache: Cache 
     version = kept.code_version() if cache else ""
     names = [kept.key("plan", version, book.digest, *_facts(plan)) if cache else "" for plan in plans]
     return _remembered(names, plans, _extract, book, work, cache, "extraction")
+
+
+def code(plans: pd.DataFrame, clauses: pd.DataFrame, codebook: Codebook, work: Work,
+         cache: Cache | None = None) -> list[Coded]:
+    """The wording of every plan by itself, sorted by plan_id."""
+    return coding.read(plans, clauses, kept.part(codebook, WORDING), mapped=partial(_code_plans, work, cache))
+
+
+def _code_plans(work: Work, cache: Cache | None, tasks: Sequence[Wording], book: Codebook) -> list[Coded]:
+    version = kept.code_version(("comparison",)) if cache else ""
+    names = [kept.key("wording", version, book.digest, *task) if cache else "" for task in tasks]
+    return _remembered(names, tasks, coding.code, book, work, cache, "wording")
 
 
 def _read_files(work: Work, cache: Cache | None, tasks: Sequence[tuple], book: Codebook, places) -> list:

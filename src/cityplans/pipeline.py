@@ -13,6 +13,7 @@ from cityplans import cache, documents, locking, parquet, previous, spreading, s
 from cityplans import codebook as codebooks
 from cityplans.codebook import Codebook
 from cityplans.comparison import ambition, given, language, themes
+from cityplans.comparison.coded import Coded
 from cityplans.extraction import corrections
 from cityplans.publishing import record
 from cityplans.reading.corpus import Corpus
@@ -68,7 +69,9 @@ def built_from(
         frames["targets"], frames["numerals"], corpus.plans, codebook
     )
     problems += unfit
-    frames |= _compared(frames, {plan.plan_id: plan.text for plan in corpus.plans}, codebook, raw, clock)
+    coded = documents.code(frames["plans"], frames["clauses"], codebook, work, kept)
+    clock.lap("wording")
+    frames |= _compared(frames, coded, codebook, raw, clock)
     frames["problems"] = tables.frame("problems", [_problem(p) for p in sorted(set(problems), key=str)])
     clock.lap("tables")
     return Built(frames, {plan.plan_id: plan.text for plan in corpus.plans}, problems, clock.laps)
@@ -186,14 +189,14 @@ def _problem(problem: Problem) -> dict:
 
 
 def _compared(
-    frames: Mapping[str, pd.DataFrame], texts: Mapping[str, str], codebook: Codebook, raw: Path, clock: Clock
+    frames: Mapping[str, pd.DataFrame], coded: Sequence[Coded], codebook: Codebook, raw: Path, clock: Clock
 ) -> dict[str, pd.DataFrame]:
     """The tables that compare plans."""
     plans, clauses = frames["plans"], frames["clauses"]
-    targets = themes.of_targets(frames["targets"], clauses, codebook)
+    targets = themes.of_targets(frames["targets"], coded, codebook)
     made: dict[str, pd.DataFrame] = {"targets": targets}
     clock.lap("tables")
-    made |= language.build(plans, clauses, targets, codebook, lap=clock.lap)
+    made |= language.build(coded, plans, clauses, targets, codebook, lap=clock.lap)
     folder = raw if raw.is_dir() else raw.parent
     made |= ambition.build(
         plans,

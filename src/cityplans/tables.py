@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -30,17 +30,29 @@ class SchemaError(ValueError):
 
 def frame(name: str, rows: Iterable[Mapping]) -> pd.DataFrame:
     """Rows as a typed, checked DataFrame with exactly the table's columns, sorted by its key."""
-    table = TABLES[name]
     rows = list(rows)
-    for row in rows[:1]:
-        extra = set(row) - set(table.columns)
-        if extra:
-            raise SchemaError(f"{name}: column {sorted(extra)} is not in the schema")
-    data = {column: _typed(name, column, [row.get(column) for row in rows]) for column in table.columns}
+    given = {*TABLES[name].columns, *(rows[0] if rows else ())}
+    return from_columns(name, {column: [row.get(column) for row in rows] for column in given})
+
+
+def from_tuples(name: str, fields: Sequence[str], rows: Iterable[tuple]) -> pd.DataFrame:
+    """As `frame`, of rows whose cells stand in the order of `fields`; columns not among them are empty."""
+    columns = list(zip(*rows, strict=True))
+    return from_columns(name, dict(zip(fields, columns, strict=True)) if columns else {})
+
+
+def from_columns(name: str, columns: Mapping[str, Sequence]) -> pd.DataFrame:
+    """As `frame`, of columns of equal length; those not given are empty."""
+    table = TABLES[name]
+    extra = set(columns) - set(table.columns)
+    if extra:
+        raise SchemaError(f"{name}: column {sorted(extra)} is not in the schema")
+    length = max(map(len, columns.values()), default=0)
+    data = {column: _typed(name, column, columns.get(column, [None] * length)) for column in table.columns}
     return _checked(name, pd.DataFrame(data, columns=list(table.columns)))
 
 
-def _typed(name: str, column: str, values: list) -> pd.Series:
+def _typed(name: str, column: str, values: Sequence) -> pd.Series:
     kind = COLUMNS[column].type
     if DTYPES[kind] == "str":
         values = [v if type(v) is str and v else _text(v) for v in values]

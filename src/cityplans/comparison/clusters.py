@@ -10,11 +10,10 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import linear_sum_assignment
-from sklearn.metrics import adjusted_rand_score
 
 from cityplans import tables
-from cityplans.comparison import features, grouping, keyness, large, tokens
+from cityplans.comparison import features, grouping, keyness, large
+from cityplans.comparison.features import SentenceMatrix
 from cityplans.comparison.grouping import Grouping
 
 ALL_PAIRS_UP_TO = 200  # plans; beyond, each plan's nearest only
@@ -24,21 +23,15 @@ SAMPLES = 100  # resamples for stability
 KEPT_FROM = 0.5  # Jaccard from which a cluster keeps its label of the run before
 
 
-def build(plans: pd.DataFrame, clauses: pd.DataFrame, codebook, seed: int = 0,
+def build(sentences: SentenceMatrix, waves: Mapping[str, str], seed: int = 0,
           previous: pd.DataFrame | None = None) -> dict[str, pd.DataFrame]:
     """Tables document_distances, cluster_tree, clusters, cluster_terms, cluster_findings.
 
-    `previous` is the clusters table of the run before: clusters that overlap keep their labels. `seed`
-    fixes every draw. Any number of plans: too few give empty tables and a finding that says so.
+    `waves` is the issue year of each plan. `previous` is the clusters table of the run before: clusters that
+    overlap keep their labels. `seed` fixes every draw. Any number of plans: too few give empty tables and a
+    finding that says so.
     """
-    documents = tokens.documents(plans, clauses, codebook)
-    return of_documents(documents, tokens.issue_years(plans), seed, previous)
-
-
-def of_documents(documents: Mapping[str, Sequence[Sequence[str]]], waves: Mapping[str, str], seed: int = 0,
-                 previous: pd.DataFrame | None = None) -> dict[str, pd.DataFrame]:
-    """As `build`, from sentences of words by plan and each plan's wave."""
-    sentences = features.sentence_matrix({p: s for p, s in documents.items() if s})
+    sentences = features.with_words(sentences)
     n = len(sentences.plan_ids)
     if n > features.DENSE_LIMIT:
         return _of_many(sentences, seed, previous)
@@ -64,7 +57,7 @@ def of_documents(documents: Mapping[str, Sequence[Sequence[str]]], waves: Mappin
     )
 
 
-def _of_many(sentences: features.SentenceMatrix, seed: int,
+def _of_many(sentences: SentenceMatrix, seed: int,
              previous: pd.DataFrame | None) -> dict[str, pd.DataFrame]:
     found = large.analysed(sentences, seed, NEAREST)
     groups, agreement = relabelled(found.groups, previous)
@@ -135,6 +128,8 @@ def relabelled(rows: list[dict], previous: pd.DataFrame | None) -> tuple[list[di
     """Rows with labels kept from the run before (Hungarian matching on Jaccard, from 0.5), and a finding."""
     if previous is None or previous.empty or not rows:
         return rows, []
+    from sklearn.metrics import adjusted_rand_score
+
     old = previous[previous["is_chosen"]].set_index("plan_id")["cluster"].to_dict()
     chosen = {row["plan_id"]: row["cluster"] for row in rows if row["is_chosen"]}
     names = matched_labels(chosen, old)
@@ -147,6 +142,8 @@ def relabelled(rows: list[dict], previous: pd.DataFrame | None) -> tuple[list[di
 
 def matched_labels(new: Mapping[str, str], old: Mapping[str, str]) -> dict[str, str]:
     """New label → label to use: the old one of greatest overlap, else a number not yet taken."""
+    from scipy.optimize import linear_sum_assignment
+
     ours, theirs = sorted(set(new.values())), sorted(set(old.values()))
     members = {label: {p for p, c in new.items() if c == label} for label in ours}
     before = {label: {p for p, c in old.items() if c == label} for label in theirs}
@@ -158,7 +155,7 @@ def matched_labels(new: Mapping[str, str], old: Mapping[str, str]) -> dict[str, 
     return {label: names.get(label) or next(fresh) for label in ours}
 
 
-def term_rows(sentences: features.SentenceMatrix, groups: Sequence[Mapping]) -> list[dict]:
+def term_rows(sentences: SentenceMatrix, groups: Sequence[Mapping]) -> list[dict]:
     """The words each chosen cluster uses notably more or less than the others (|z| ≥ 1.96)."""
     cluster = {row["plan_id"]: row["cluster"] for row in groups if row["is_chosen"]}
     counts = features.gathered(sentences.matrix, sentences.owner, len(sentences.plan_ids))

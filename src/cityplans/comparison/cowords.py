@@ -6,13 +6,12 @@ sentences and two plans; pairs from CUT on. Ochiai is the cosine of the two word
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 import numpy as np
 import pandas as pd
 
 from cityplans import tables
-from cityplans.comparison import features, tokens
+from cityplans.comparison import features
+from cityplans.comparison.features import SentenceMatrix
 
 LEAST_SENTENCES = 8
 MOST_WORDS = 300  # the most frequent ones
@@ -20,13 +19,12 @@ LEAST_TOGETHER = 4
 CUT = 0.2
 
 
-def build(plans: pd.DataFrame, clauses: pd.DataFrame, codebook) -> dict[str, pd.DataFrame]:
+def build(sentences: SentenceMatrix) -> dict[str, pd.DataFrame]:
     """Table cowords: pairs of words with the counts behind them."""
-    return {"cowords": tables.frame("cowords", pair_rows(tokens.documents(plans, clauses, codebook)))}
+    return {"cowords": tables.frame("cowords", pair_rows(sentences))}
 
 
-def pair_rows(documents: Mapping[str, Sequence[Sequence[str]]]) -> list[dict]:
-    sentences = features.sentence_matrix(documents)
+def pair_rows(sentences: SentenceMatrix) -> list[dict]:
     if not sentences.words:
         return []
     present = sentences.matrix.copy()

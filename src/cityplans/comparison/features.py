@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import coo_matrix, csr_matrix
+
+from cityplans.comparison.coded import Words
 
 DENSE_LIMIT = 2000  # plans up to which a plan × plan matrix is held (32 MB)
 Counts = tuple[list[str], list[str], csr_matrix]
@@ -21,24 +24,45 @@ class SentenceMatrix(NamedTuple):
     owner: np.ndarray
 
 
-def sentence_matrix(documents: Mapping[str, Sequence[Sequence[str]]]) -> SentenceMatrix:
-    """Counts of every sentence, plans and words sorted."""
+def words_of(sentences: Iterable[tuple[str, Sequence[str]]]) -> Words:
+    """(clause, words) of every sentence in order → Words; a sentence without words is left out."""
+    held = [(clause, words) for clause, words in sentences if words]
+    vocabulary = sorted({word for _, words in held for word in words})
+    place = {word: i for i, word in enumerate(vocabulary)}
+    return Words(
+        tuple(vocabulary),
+        np.array([place[word] for _, words in held for word in words], dtype=np.int32),
+        np.cumsum([len(words) for _, words in held], dtype=np.int32),
+        tuple(clause for clause, _ in held),
+    )
+
+
+def sentence_matrix(documents: Mapping[str, Words]) -> SentenceMatrix:
+    """Counts of every sentence, plans and words sorted. A plan without words has no sentence."""
     plan_ids = sorted(documents)
-    vocabulary: dict[str, int] = {}
-    columns: list[int] = []
-    ends, owner = [0], []
+    words = sorted({word for plan_id in plan_ids for word in documents[plan_id].vocabulary})
+    place = {word: i for i, word in enumerate(words)}
+    columns, lengths, owner = [], [], []
     for i, plan_id in enumerate(plan_ids):
-        for sentence in documents[plan_id]:
-            columns.extend(vocabulary.setdefault(word, len(vocabulary)) for word in sentence)
-            ends.append(len(columns))
-            owner.append(i)
-    words = sorted(vocabulary)
-    place = np.empty(len(words), dtype=np.int64)
-    place[[vocabulary[w] for w in words]] = np.arange(len(words))
-    indices = place[np.array(columns, dtype=np.int64)] if columns else np.array([], dtype=np.int64)
-    matrix = csr_matrix((np.ones(len(indices)), indices, np.array(ends)), shape=(len(owner), len(words)))
+        own = documents[plan_id]
+        columns.append(np.array([place[word] for word in own.vocabulary], dtype=np.int32)[own.places])
+        lengths.append(np.diff(own.ends, prepend=0))
+        owner.append(np.full(len(own.ends), i))
+    indices, ends = _joined(columns), np.concatenate([[0], np.cumsum(_joined(lengths))])
+    matrix = csr_matrix((np.ones(len(indices)), indices, ends), shape=(len(ends) - 1, len(words)))
     matrix.sum_duplicates()
-    return SentenceMatrix(plan_ids, words, matrix, np.array(owner, dtype=np.int64))
+    return SentenceMatrix(plan_ids, words, matrix, _joined(owner))
+
+
+def _joined(parts: Sequence[np.ndarray]) -> np.ndarray:
+    return np.concatenate(parts) if parts else np.array([], dtype=np.int64)
+
+
+def with_words(sentences: SentenceMatrix) -> SentenceMatrix:
+    """Without the plans that have no words."""
+    kept = np.unique(sentences.owner)
+    return SentenceMatrix([sentences.plan_ids[i] for i in kept], sentences.words, sentences.matrix,
+                          np.searchsorted(kept, sentences.owner))
 
 
 def gathered(matrix: csr_matrix, owner: np.ndarray, plans: int,
@@ -49,10 +73,34 @@ def gathered(matrix: csr_matrix, owner: np.ndarray, plans: int,
     return dealt @ matrix
 
 
-def document_counts(documents: Mapping[str, Sequence[Sequence[str]]]) -> Counts:
+def document_counts(sentences: SentenceMatrix) -> Counts:
     """Plan × word counts with the names of rows and columns, both sorted."""
-    found = sentence_matrix(documents)
-    return found.plan_ids, found.words, gathered(found.matrix, found.owner, len(found.plan_ids))
+    return sentences.plan_ids, sentences.words, gathered(sentences.matrix, sentences.owner,
+                                                         len(sentences.plan_ids))
+
+
+def clause_counts(documents: Mapping[str, Words], least: int, at_most: int | None = None) -> Counts:
+    """Clause × word counts of the clauses with at least `least` words, clauses and words sorted.
+
+    Of more than `at_most` clauses every so-many-th is taken.
+    """
+    sentences = sentence_matrix(documents)
+    clauses = [clause for plan_id in sentences.plan_ids for clause in documents[plan_id].clauses]
+    sizes: Counter[str] = Counter()
+    for clause, size in zip(clauses, np.asarray(sentences.matrix.sum(axis=1)).ravel()):
+        sizes[clause] += int(size)
+    ids = sorted(clause for clause, size in sizes.items() if size >= least)
+    ids = ids[:: -(-len(ids) // at_most) or 1] if at_most else ids
+    place = {clause: i for i, clause in enumerate(ids)}
+    rows = np.array([i for i, clause in enumerate(clauses) if clause in place], dtype=np.int64)
+    owner = np.array([place[clauses[i]] for i in rows], dtype=np.int64)
+    return ids, sentences.words, gathered(sentences.matrix, owner, len(ids), rows)
+
+
+def plans_of(clause_ids: Iterable[str], documents: Mapping[str, Words]) -> list[str]:
+    """The plan each clause stands in."""
+    plan = {clause: plan_id for plan_id, words in documents.items() for clause in words.clauses}
+    return [plan[clause] for clause in clause_ids]
 
 
 def tfidf(counts: csr_matrix, idf: bool = True) -> csr_matrix:

@@ -13,86 +13,99 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 
 from cityplans import tables
-from cityplans.comparison.matching import count_terms, term_index, without_departments
+from cityplans.comparison.coded import Coded
+from cityplans.comparison.matching import TermIndex, count_terms, term_index, without_departments
 
 CODED = ("text", "box", "table")
+CODE = ("plan_id", "clause_id", "instrument", "instrument_group", "evidence")
 PER_PLAN_UP_TO = 60  # plans for which the theme × instrument matrix is given plan by plan
 GOALS = "goal_planning"
 DEADLINE = re.compile(r"(?:到|至)(?:19|20)\d\d年")  # what is to be reached by a year is a goal
 UNNUMBERED = ("", "——")
 
 
-def build(clauses: pd.DataFrame, themes: pd.DataFrame, codebook) -> dict[str, pd.DataFrame]:
-    """Tables instruments, plan_instruments, instrument_balance, theme_instruments.
+class Tools(NamedTuple):
+    """The codebook's instruments: terms indexed, term → instruments, headings of goals, the goals' group."""
 
-    `themes` is the table themes.build made of the same clauses.
-    """
-    counted = clauses[clauses["clause_kind"].isin(CODED)]
-    rows = list(code_rows(clauses, codebook))
-    sizes = counted["plan_id"].value_counts().to_dict()
+    index: TermIndex
+    tools: dict[str, list[tuple[str, str]]]
+    headings: tuple[str, ...]
+    goals: str
+
+
+def build(coded: Sequence[Coded], clauses: pd.DataFrame, codebook) -> dict[str, pd.DataFrame]:
+    """Tables instruments, plan_instruments, instrument_balance, theme_instruments."""
+    rows = [dict(zip(CODE, (plan.plan_id, *row))) for plan in coded for row in plan.instruments]
+    sizes = clauses[clauses["clause_kind"].isin(CODED)]["plan_id"].value_counts().to_dict()
     return {
         "instruments": tables.frame("instruments", rows),
         "plan_instruments": tables.frame("plan_instruments", plan_rows(rows, sizes, codebook)),
         "instrument_balance": tables.frame("instrument_balance", balance_rows(rows, sizes, codebook)),
-        "theme_instruments": tables.frame("theme_instruments", matrix_rows(rows, themes, len(sizes))),
+        "theme_instruments": tables.frame("theme_instruments", matrix_rows(rows, coded)),
     }
 
 
-def code_rows(clauses: pd.DataFrame, codebook) -> Iterator[dict]:
-    """One row per clause and instrument with the terms that gave it."""
+def tools_of(codebook) -> Tools:
+    """The instruments' terms, indexed, with the instruments and groups each stands for."""
     tools: dict[str, list[tuple[str, str]]] = defaultdict(list)
     groups = {row["instrument"]: row["group"] for row in codebook["instruments"]}
     for row in codebook["instruments"]:
         for term in _listed(row["terms"]):
             tools[term].append((row["instrument"], row["group"]))
-    index = term_index(tools)
-    for clause, goals in _with_goals(clauses, codebook):
-        found: dict[tuple[str, str], list[str]] = defaultdict(list)
-        text = without_departments(_text(clause["text"]))
-        for term in sorted(count_terms(text, index)) if not goals else ():
-            for tool in tools[term]:
-                found[tool].append(term)
-        deadlines = [] if goals else sorted(set(DEADLINE.findall(text)))
-        if (goals or deadlines) and GOALS in groups:
-            found[GOALS, groups[GOALS]] += [goals] if goals else deadlines
-        for (instrument, group), terms in sorted(found.items()):
-            yield {"plan_id": clause["plan_id"], "clause_id": clause["clause_id"], "instrument": instrument,
-                   "instrument_group": group, "evidence": "、".join(terms)}
-
-
-def _with_goals(clauses: pd.DataFrame, codebook) -> Iterator[tuple[dict, str]]:
-    """The clauses to be coded, each with the heading of goals it stands under, or none.
-
-    Paragraphs without a number of their own belong to the numbered one before them. Those that come before
-    the first heading of their plan are left out.
-    """
-    closing = tuple(term for row in codebook["instruments"] for term in _listed(row.get("headings")))
-    for _, plan in clauses.sort_values(["plan_id", "start"]).groupby("plan_id"):
-        rows = plan.to_dict("records")
-        first = next((i for i, row in enumerate(rows) if _headed(row)), 0)
-        above = ""
-        for row in rows[first:]:
-            path = [*_text(row["section"]).split(" / "), _text(row["heading"])]
-            if row["clause_kind"] == "heading" or _text(row["number"]) not in UNNUMBERED:
-                above = path[-1]
-            if row["clause_kind"] in CODED:
-                yield row, next((h for h in (*path, above) if closing and h.endswith(closing)), "")
-
-
-def _headed(row: Mapping) -> bool:
-    return bool(_text(row["section"]) or _text(row["heading"]) or _text(row["number"]))
+    headings = tuple(term for row in codebook["instruments"] for term in _listed(row.get("headings")))
+    return Tools(term_index(tools), dict(tools), headings, groups.get(GOALS, ""))
 
 
 def _listed(cell: str | None) -> list[str]:
     return [term.strip() for term in (cell or "").split("；") if term.strip()]
 
 
-def _text(value) -> str:
-    return value if isinstance(value, str) else ""
+def codes(clauses: Sequence[Mapping], words: Tools) -> Iterator[tuple[str, str, str, str]]:
+    """(clause, instrument, group, the terms that gave it) of the clauses of one plan, in their order."""
+    for clause, heading in _with_goals(clauses, words.headings):
+        found = _goals(heading, words) if heading else _tools(without_departments(clause["text"]), words)
+        for (instrument, group), terms in sorted(found.items()):
+            yield clause["clause_id"], instrument, group, "、".join(terms)
+
+
+def _goals(heading: str, words: Tools) -> dict[tuple[str, str], list[str]]:
+    return {(GOALS, words.goals): [heading]} if words.goals else {}
+
+
+def _tools(text: str, words: Tools) -> dict[tuple[str, str], list[str]]:
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for term in sorted(count_terms(text, words.index)):
+        for tool in words.tools[term]:
+            found[tool].append(term)
+    deadlines = sorted(set(DEADLINE.findall(text)))
+    if deadlines and words.goals:
+        found[GOALS, words.goals] += deadlines
+    return found
+
+
+def _with_goals(clauses: Sequence[Mapping], closing: tuple[str, ...]) -> Iterator[tuple[Mapping, str]]:
+    """The clauses to be coded, each with the heading of goals it stands under, or none.
+
+    Paragraphs without a number of their own belong to the numbered one before them. Those that come before
+    the first heading of their plan are left out.
+    """
+    first = next((i for i, clause in enumerate(clauses) if _headed(clause)), 0)
+    above = ""
+    for clause in clauses[first:]:
+        path = [*clause["section"].split(" / "), clause["heading"]]
+        if clause["clause_kind"] == "heading" or clause["number"] not in UNNUMBERED:
+            above = clause["heading"]
+        if clause["clause_kind"] in CODED:
+            yield clause, next((h for h in (*path, above) if closing and h.endswith(closing)), "")
+
+
+def _headed(clause: Mapping) -> bool:
+    return bool(clause["section"] or clause["heading"] or clause["number"])
 
 
 def plan_rows(rows: Sequence[Mapping], sizes: Mapping[str, int], codebook) -> Iterator[dict]:
@@ -111,8 +124,11 @@ def balance_rows(rows: Sequence[Mapping], sizes: Mapping[str, int], codebook) ->
     """Evenness of each plan's codes over the three groups and over all sub-tools, with n."""
     groups = sorted({row["group"] for row in codebook["instruments"]})
     tools = [row["instrument"] for row in codebook["instruments"]]
+    of_plan: dict[str, list[Mapping]] = defaultdict(list)
+    for row in rows:
+        of_plan[row["plan_id"]].append(row)
     for plan_id in sorted(sizes):
-        own = [row for row in rows if row["plan_id"] == plan_id]
+        own = of_plan[plan_id]
         by_group = Counter(row["instrument_group"] for row in own)
         by_tool = Counter(row["instrument"] for row in own)
         shares = {f"{group}_share": by_group[group] / len(own) if own else None for group in groups}
@@ -129,16 +145,17 @@ def evenness(counts: Sequence[int]) -> float | None:
     return sum(-c / total * math.log(c / total) for c in counts if c) / math.log(len(counts))
 
 
-def matrix_rows(rows: Sequence[Mapping], themes: pd.DataFrame, plans: int) -> Iterator[dict]:
+def matrix_rows(rows: Sequence[Mapping], coded: Sequence[Coded]) -> Iterator[dict]:
     """Theme weights of the clauses that use an instrument, for all plans together and for each."""
     weights: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    for clause_id, theme, weight in zip(themes["clause_id"], themes["theme"], themes["weight"]):
-        weights[clause_id].append((theme, weight))
+    for plan in coded:
+        for clause_id, theme, weight in plan.themes:
+            weights[clause_id].append((theme, weight))
     sums: defaultdict[tuple[str, str, str], float] = defaultdict(float)
     for row in rows:
         for theme, weight in weights[row["clause_id"]]:
             sums["all", theme, row["instrument"]] += weight
-            if plans <= PER_PLAN_UP_TO:
+            if len(coded) <= PER_PLAN_UP_TO:
                 sums[row["plan_id"], theme, row["instrument"]] += weight
     totals: defaultdict[tuple[str, str], float] = defaultdict(float)
     for (plan_id, theme, _), value in sums.items():

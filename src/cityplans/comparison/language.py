@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 
@@ -10,18 +10,22 @@ from cityplans.comparison import (
     borrowing,
     clusters,
     cowords,
+    features,
     instruments,
     maps,
     names,
     robustness,
     swaps,
     themes,
+    tokens,
     topics,
     vocabulary,
 )
+from cityplans.comparison.coded import Coded
 
 
 def build(
+    coded: Sequence[Coded],
     plans: pd.DataFrame,
     clauses: pd.DataFrame,
     targets: pd.DataFrame,
@@ -32,26 +36,27 @@ def build(
 ) -> dict[str, pd.DataFrame]:
     """All tables of themes, instruments, vocabulary, clusters, borrowing, names, topics and maps.
 
-    `previous` is the clusters table of the run before (labels are kept); any number of plans will do. `lap`
-    is told when a stage is done.
+    `coded` are the same plans one by one (coding.read). `previous` is the clusters table of the run before
+    (labels are kept); any number of plans will do. `lap` is told when a stage is done.
     """
-    made = themes.build(clauses, targets, codebook)
-    coded = made["themes"]
+    made = themes.build(coded, clauses, targets)
     made["theme_changes"] = themes.changes(plans, made["plan_themes"])
-    made |= instruments.build(clauses, coded, codebook)
+    made |= instruments.build(coded, clauses, codebook)
     lap("themes")
-    made |= vocabulary.build(plans, clauses, codebook)
-    made |= names.build(plans, clauses, codebook)
-    made |= cowords.build(plans, clauses, codebook)
+    documents = {plan.plan_id: plan.words for plan in coded}
+    sentences = features.sentence_matrix(documents)
+    made |= vocabulary.build(coded, sentences, plans, codebook)
+    made |= names.build(coded, plans, codebook)
+    made |= cowords.build(sentences)
     lap("vocabulary")
-    made |= clusters.build(plans, clauses, codebook, seed, previous)
+    made |= clusters.build(sentences, tokens.issue_years(plans), seed, previous)
     lap("clusters")
-    made |= robustness.build(plans, clauses, codebook, seed)
+    made |= robustness.build(coded, sentences, plans, clauses, codebook, seed)
     lap("robustness")
     made |= borrowing.build(plans, clauses, targets)
     made["number_swaps"] = swaps.judged(made["number_swaps"], targets, codebook)
     lap("borrowing")
-    made |= topics.build(plans, clauses, coded, codebook, seed)
-    made |= maps.build(plans, clauses, coded, codebook, seed)
+    made |= topics.build(documents, made["themes"], seed)
+    made |= maps.build(documents, sentences, made["themes"], seed)
     lap("topics")
     return made

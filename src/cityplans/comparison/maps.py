@@ -7,27 +7,30 @@ distances are in document_distances.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
 from cityplans import tables
-from cityplans.comparison import features, grouping, tokens, topics
+from cityplans.comparison import features, grouping, topics
+from cityplans.comparison.coded import Words
+from cityplans.comparison.features import SentenceMatrix
 
 LEAST_WORDS = 8  # of a clause
 
 
-def build(plans: pd.DataFrame, clauses: pd.DataFrame, themes: pd.DataFrame, codebook,
-          seed: int = 0) -> dict[str, pd.DataFrame]:
+def build(
+    documents: Mapping[str, Words], sentences: SentenceMatrix, themes: pd.DataFrame, seed: int = 0
+) -> dict[str, pd.DataFrame]:
     """Tables plan_map and clause_map (x, y without unit); empty for fewer than three plans or clauses."""
-    return {"plan_map": tables.frame("plan_map", _plan_rows(plans, clauses, codebook)),
-            "clause_map": tables.frame("clause_map", _clause_rows(plans, clauses, themes, codebook, seed))}
+    return {"plan_map": tables.frame("plan_map", _plan_rows(features.with_words(sentences))),
+            "clause_map": tables.frame("clause_map", _clause_rows(documents, themes, seed))}
 
 
-def _plan_rows(plans: pd.DataFrame, clauses: pd.DataFrame, codebook) -> list[dict]:
-    documents = {p: s for p, s in tokens.documents(plans, clauses, codebook).items() if s}
-    if not 3 <= len(documents) <= features.DENSE_LIMIT:
+def _plan_rows(sentences: SentenceMatrix) -> list[dict]:
+    if not 3 <= len(sentences.plan_ids) <= features.DENSE_LIMIT:
         return []
-    sentences = features.sentence_matrix(documents)
     points = scaled(grouping.regrouped(sentences, sentences.owner))
     return [{"plan_id": p, "x": x, "y": y} for p, (x, y) in zip(sentences.plan_ids, points)]
 
@@ -47,18 +50,14 @@ def _signed(points: np.ndarray) -> np.ndarray:
     return (points * np.where(signs == 0, 1, signs)).round(9)
 
 
-def _clause_rows(plans: pd.DataFrame, clauses: pd.DataFrame, themes: pd.DataFrame, codebook,
-                 seed: int) -> list[dict]:
+def _clause_rows(documents: Mapping[str, Words], themes: pd.DataFrame, seed: int) -> list[dict]:
     from sklearn.decomposition import TruncatedSVD
 
-    words = tokens.clause_words(plans, clauses, codebook)
-    kept = {c: (w,) for c, w in words.items() if len(w) >= LEAST_WORDS}
-    ids, _, counts = features.document_counts(kept)
+    ids, _, counts = features.clause_counts(documents, LEAST_WORDS)
     counts = features.shared(counts)
     if len(ids) < 3 or counts.shape[1] < 3:
         return []
     points = _signed(TruncatedSVD(2, random_state=seed).fit_transform(features.tfidf(counts)))
-    plan = dict(zip(clauses["clause_id"], clauses["plan_id"]))
     main = topics.main_themes(themes)
-    return [{"clause_id": c, "plan_id": plan[c], "theme": main.get(c), "x": x, "y": y}
-            for c, (x, y) in zip(ids, points)]
+    return [{"clause_id": c, "plan_id": p, "theme": main.get(c), "x": x, "y": y}
+            for c, p, (x, y) in zip(ids, features.plans_of(ids, documents), points)]

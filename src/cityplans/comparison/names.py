@@ -17,6 +17,7 @@ import pandas as pd
 
 from cityplans import tables
 from cityplans.comparison import tokens
+from cityplans.comparison.coded import Coded, Found, Mention
 from cityplans.comparison.matching import TermIndex, find_terms, term_index, without_departments
 
 QUOTED = re.compile(r"[“\"]([^”\"“\n]{2,16})[”\"]([一-龥]{0,12})")
@@ -32,14 +33,6 @@ JOINING = frozenset({"的", "等", "和", "与", "各类", "了", "及"})
 CLOSED = re.compile(r"[，。；！？：、]")
 
 
-class Found(NamedTuple):
-    name: str
-    kind: str
-    start: int
-    end: int
-    rule: str
-
-
 class Parts(NamedTuple):
     programme: tuple[str, ...]
     institution: tuple[str, ...]
@@ -51,20 +44,19 @@ class Parts(NamedTuple):
     cut: Callable[[str], list[str]]
 
 
-def build(plans: pd.DataFrame, clauses: pd.DataFrame, codebook) -> dict[str, pd.DataFrame]:
+def build(coded: Sequence[Coded], plans: pd.DataFrame, codebook) -> dict[str, pd.DataFrame]:
     """Tables names (plan × name, with the place of its first mention) and name_spread (one row a name)."""
-    parts = read_parts(codebook)
-    found: dict[tuple[str, str], list[tuple[Found, Mapping]]] = defaultdict(list)
-    counted = clauses[~clauses["clause_kind"].isin(tokens.LEFT_OUT)].sort_values(["plan_id", "start"])
-    for clause in counted.to_dict("records"):
-        for item in find_names(clause["text"] if isinstance(clause["text"], str) else "", parts):
-            found[clause["plan_id"], item.name].append((item, clause))
+    found: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+    for plan in coded:
+        for mention in plan.names:
+            found[plan.plan_id, mention[0].name].append(mention)
     order = _order(plans)
     first: dict[str, str] = {}
     for plan_id, name in sorted(found, key=lambda key: (order.get(key[0], ("", key[0])), key[1])):
         first.setdefault(name, plan_id)
     kinds = _kinds(found)
-    cores = _cores(sorted(name for name, kind in kinds.items() if kind == "programme"), parts.cut)
+    cores = _cores(sorted(name for name, kind in kinds.items() if kind == "programme"),
+                   tokens.cutter(codebook, ("word",)))
     rows = [_row(key, mentions, kinds[key[1]], cores.get(key[1]), first[key[1]])
             for key, mentions in sorted(found.items())]
     return {"names": tables.frame("names", rows),
@@ -205,7 +197,7 @@ def _kinds(found: Mapping) -> dict[str, str]:
     """One kind a name: the one it is used as most; of equal ones the first by name."""
     votes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for (_, name), mentions in found.items():
-        for item, _ in mentions:
+        for item, *_ in mentions:
             votes[name][item.kind] += 1
     return {name: min(kinds, key=lambda k: (-kinds[k], k)) for name, kinds in votes.items()}
 
@@ -224,12 +216,11 @@ def _cores(names: Sequence[str], cut: Callable[[str], list[str]]) -> dict[str, s
     return {name: found[0] for name, found in shared.items() if found}
 
 
-def _row(key: tuple[str, str], mentions: Sequence[tuple[Found, Mapping]], kind: str, core: str | None,
+def _row(key: tuple[str, str], mentions: Sequence[Mention], kind: str, core: str | None,
          first_plan: str) -> dict:
-    item, clause = mentions[0]
-    start = int(clause["start"])
+    item, clause_id, section, start = mentions[0]
     return {"plan_id": key[0], "name": key[1], "name_kind": kind, "count": len(mentions),
-            "clause_id": clause["clause_id"], "section": clause.get("section"), "start": start + item.start,
+            "clause_id": clause_id, "section": section, "start": start + item.start,
             "end": start + item.end, "core": core, "first_plan_id": first_plan, "rule": item.rule}
 
 

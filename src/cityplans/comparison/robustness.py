@@ -10,16 +10,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import product
 from math import factorial, prod
 
 import numpy as np
 import pandas as pd
-from sklearn.feature_extraction.text import CountVectorizer
-from sklearn.metrics import adjusted_rand_score
+from scipy.sparse import csr_matrix
 
 from cityplans import tables
 from cityplans.comparison import features, grouping, tokens
+from cityplans.comparison.coded import Coded
+from cityplans.comparison.features import SentenceMatrix
 
 MULTIVERSE_UP_TO = 30  # plans; the character strings of more take minutes
 CUTS = (2, 3)
@@ -32,45 +34,71 @@ CHOICES = ("units", "masked", "least_df", "most_df", "idf", "linkage")
 DEFAULT = ("words", True, 2, 1.0, True, "average")
 
 
-def build(plans: pd.DataFrame, clauses: pd.DataFrame, codebook, seed: int = 0) -> dict[str, pd.DataFrame]:
+def build(coded: Sequence[Coded], sentences: SentenceMatrix, plans: pd.DataFrame, clauses: pd.DataFrame,
+          codebook, seed: int = 0) -> dict[str, pd.DataFrame]:
     """Tables cluster_multiverse and distance_explained; empty for too few plans, or too many."""
-    documents = {p: s for p, s in tokens.documents(plans, clauses, codebook).items() if s}
-    n = len(documents)
-    if n < grouping.LEAST_PLANS or n > features.DENSE_LIMIT:
-        rows: list[dict] = []
-        explained: list[dict] = []
-    else:
-        explained = explained_rows(plans, documents, seed)
-        kept = plans[plans["plan_id"].isin(list(documents))]
-        rows = list(multiverse_rows(_universes(kept, clauses, codebook))) if n <= MULTIVERSE_UP_TO else []
+    sentences = features.with_words(sentences)
+    n = len(sentences.plan_ids)
+    rows: list[dict] = []
+    explained: list[dict] = []
+    if grouping.LEAST_PLANS <= n <= features.DENSE_LIMIT:
+        explained = explained_rows(plans, sentences, seed)
+    if grouping.LEAST_PLANS <= n <= MULTIVERSE_UP_TO:
+        masked = {plan.plan_id: plan.masked for plan in coded}
+        texts = [masked[p] for p in sentences.plan_ids]
+        rows = list(multiverse_rows(_universes(texts, plan_texts(sentences.plan_ids, clauses), codebook)))
     return {"cluster_multiverse": tables.frame("cluster_multiverse", rows),
             "distance_explained": tables.frame("distance_explained", explained)}
 
 
-def _universes(plans: pd.DataFrame, clauses: pd.DataFrame, codebook) -> dict[tuple[str, bool], object]:
+def plan_texts(plan_ids: Sequence[str], clauses: pd.DataFrame) -> list[str]:
+    """The running text of every plan: its clauses without title, signature and notes."""
+    counted = clauses[~clauses["clause_kind"].isin(tokens.LEFT_OUT)].sort_values(["start", "clause_id"])
+    parts: dict[str, list[str]] = {plan_id: [] for plan_id in plan_ids}
+    for plan_id, text in zip(counted["plan_id"], counted["text"].fillna("")):
+        if plan_id in parts:
+            parts[plan_id].append(text)
+    return ["\n".join(found) for found in parts.values()]
+
+
+def _universes(masked: Sequence[str], raw: Sequence[str], codebook) -> dict[tuple[str, bool], csr_matrix]:
     """Plan × feature counts for words and character strings, masked and not."""
-    masked = tokens.masked_texts(plans, clauses, codebook)
-    raw = tokens.plan_texts(plans, clauses)
-    cut = tokens.tokeniser(codebook)
+    tokenise = tokens.tokeniser(codebook)
     found = {}
-    for mask, texts in ((True, masked), (False, raw)):
-        inputs = [texts[p] for p in sorted(texts)]
-        words = CountVectorizer(analyzer=cut)
-        strings = CountVectorizer(analyzer=_strings)
-        found["words", mask] = words.fit_transform(inputs)
-        found["characters", mask] = strings.fit_transform(inputs)
+    for is_masked, texts in ((True, masked), (False, raw)):
+        found["words", is_masked] = _counts([tokenise(text) for text in texts])
+        found["characters", is_masked] = _counts([_strings(text) for text in texts])
     return found
 
 
-def _strings(text: str) -> Iterator[str]:
-    """Character strings of two to four within runs of Chinese characters."""
-    for run in tokens.CJK_WORD.findall(text):
-        for n in (2, 3, 4):
-            yield from (run[i:i + n] for i in range(len(run) - n + 1))
+def _counts(features_of: Sequence[Sequence[int | str]]) -> csr_matrix:
+    """Plan × feature counts; features are told apart, not named."""
+    held = [np.unique(np.array(found), return_counts=True) for found in features_of]
+    everything = np.unique(np.concatenate([found for found, _ in held]))
+    columns = np.concatenate([np.searchsorted(everything, found) for found, _ in held])
+    ends = np.cumsum([0, *(len(found) for found, _ in held)])
+    counts = np.concatenate([count for _, count in held])
+    return csr_matrix((counts, columns, ends), shape=(len(held), len(everything)))
+
+
+def _strings(text: str) -> np.ndarray:
+    """Character strings of two to four within runs of Chinese characters, each as one number.
+
+    A character of the range takes 16 bits, so that four fit a number and no two strings give the same.
+    """
+    codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+    codes = np.where((codes >= ord("一")) & (codes <= ord("龥")), codes, 0)
+    strings, found = codes, []
+    for n in (2, 3, 4):
+        strings = np.where((strings[:-1] > 0) & (codes[n - 1:] > 0), (strings[:-1] << 16) | codes[n - 1:], 0)
+        found.append(strings[strings > 0])
+    return np.concatenate(found)
 
 
 def multiverse_rows(universes: Mapping[tuple[str, bool], object]) -> Iterator[dict]:
     """One row per combination of choices and number of groups, with its grouping and agreement."""
+    from sklearn.metrics import adjusted_rand_score
+
     found = {}
     for units, masked, least, most, idf in product(UNITS, (True, False), LEAST, MOST, (True, False)):
         counts = features.shared(universes[units, masked], least, most)
@@ -81,17 +109,17 @@ def multiverse_rows(universes: Mapping[tuple[str, bool], object]) -> Iterator[di
             linked = grouping.tree(distances, linkage)
             found[units, masked, least, most, idf, linkage] = [
                 (k, grouping.cut(linked, k)) for k in CUTS if k < len(distances)]
-    default = dict(found.get(DEFAULT, []))
+    default = {k: tuple(labels.tolist()) for k, labels in found.get(DEFAULT, [])}
+    agreed = cache(adjusted_rand_score)  # many choices give the same grouping
     for choice, cuts in found.items():
         for k, labels in cuts:
-            agreement = adjusted_rand_score(default[k], labels) if k in default else None
+            agreement = agreed(default[k], tuple(labels.tolist())) if k in default else None
             yield {**dict(zip(CHOICES, choice)), "k": k, "partition": " ".join(map(str, labels)),
                    "agreement": agreement, "is_default": choice == DEFAULT}
 
 
-def explained_rows(plans: pd.DataFrame, documents: Mapping, seed: int) -> list[dict]:
+def explained_rows(plans: pd.DataFrame, sentences: SentenceMatrix, seed: int) -> list[dict]:
     """Share of squared distance that issue year, level, length and region explain, each alone."""
-    sentences = features.sentence_matrix(documents)
     distances = grouping.regrouped(sentences, sentences.owner)
     known = plans.set_index("plan_id").loc[sentences.plan_ids]
     years = tokens.issue_years(plans)

@@ -14,12 +14,16 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from cityplans import tables
+from cityplans.comparison.coded import Coded
 from cityplans.comparison.matching import TermIndex, body_of, count_terms, term_index, without_departments
 
 HEADING_FACTOR = 5.0  # a heading names what the paragraph is about
 SECTION_FACTOR = 0.5  # the heading above names the family, not the paragraph
 NOT_COUNTED = ("title", "signature", "note", "glossary")
 
+WEIGHT = ("plan_id", "clause_id", "theme", "weight")
+EVIDENCE = ("theme", "term", "place", "count", "score")
+Evidence = tuple[str, str, str, int, float]  # as EVIDENCE names them
 Dictionary = tuple[TermIndex, dict[str, tuple[str, float]]]
 
 
@@ -29,37 +33,36 @@ def dictionary(codebook: Mapping[str, Sequence[Mapping[str, str]]]) -> Dictionar
     return term_index(known), known
 
 
-def build(clauses: pd.DataFrame, targets: pd.DataFrame, codebook) -> dict[str, pd.DataFrame]:
-    """Tables themes, theme_evidence and plan_themes from clauses and targets (contract columns)."""
-    words = dictionary(codebook)
-    weights, evidence = [], []
-    for clause in clauses.to_dict("records"):
-        found = clause_evidence(clause, words)
-        evidence += [{"plan_id": clause["plan_id"], "clause_id": clause["clause_id"], **row} for row in found]
-        weights += [{"plan_id": clause["plan_id"], "clause_id": clause["clause_id"], "theme": theme,
-                     "weight": weight} for theme, weight in clause_weights(found).items()]
+def build(
+    coded: Sequence[Coded], clauses: pd.DataFrame, targets: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
+    """Tables themes, theme_evidence and plan_themes from coded plans, clauses and targets."""
+    weights = [(plan.plan_id, *row) for plan in coded for row in plan.themes]
+    evidence = ((plan.plan_id, *row) for plan in coded for row in plan.evidence)
     return {
-        "themes": tables.frame("themes", weights),
-        "theme_evidence": tables.frame("theme_evidence", evidence),
+        "themes": tables.from_tuples("themes", WEIGHT, weights),
+        "theme_evidence": tables.from_tuples("theme_evidence", ("plan_id", "clause_id", *EVIDENCE), evidence),
         "plan_themes": tables.frame("plan_themes", plan_shares(clauses, weights, targets)),
     }
 
 
-def of_targets(targets: pd.DataFrame, clauses: pd.DataFrame, codebook) -> pd.DataFrame:
+def of_targets(targets: pd.DataFrame, coded: Sequence[Coded], codebook) -> pd.DataFrame:
     """Targets with their theme: of the indicator, else of the indicator's words, else of the clause."""
     words = dictionary(codebook)
-    by_id = {row["clause_id"]: row for row in clauses.to_dict("records")}
+    of_clause: dict[str, dict[str, float]] = defaultdict(dict)
+    for plan in coded:
+        for clause_id, theme, weight in plan.themes:
+            of_clause[clause_id][theme] = weight
     filled = []
-    for target in targets.to_dict("records"):
-        theme = target["theme"]
+    for theme, text, clause_id in zip(targets["theme"], targets["indicator_text"], targets["clause_id"]):
         if not isinstance(theme, str):
-            evidence = clause_evidence({"text": target["indicator_text"]}, words)
-            theme = main_theme(evidence or clause_evidence(by_id[target["clause_id"]], words))
+            evidence = clause_evidence({"text": text}, words)
+            theme = heaviest(clause_weights(evidence) if evidence else of_clause[clause_id])
         filled.append(theme)
     return targets.assign(theme=pd.Series(filled, dtype="str", index=targets.index))
 
 
-def clause_evidence(clause: Mapping, words: Dictionary, headings: bool = True) -> list[dict]:
+def clause_evidence(clause: Mapping, words: Dictionary, headings: bool = True) -> list[Evidence]:
     """Terms found in a clause with theme, place, count, score; `headings=False` reads the text only."""
     index, known = words
     text, number, heading = (_plain(clause.get(key)) for key in ("text", "number", "heading"))
@@ -72,7 +75,7 @@ def clause_evidence(clause: Mapping, words: Dictionary, headings: bool = True) -
         for term, count in sorted(count_terms(part, index).items()):
             theme, weight = known[term]
             score = factor * weight * (1 + math.log(count))
-            rows.append({"theme": theme, "term": term, "place": place, "count": count, "score": score})
+            rows.append((theme, term, place, count, score))
     return rows
 
 
@@ -80,41 +83,47 @@ def _plain(value) -> str:
     return value if isinstance(value, str) else ""
 
 
-def clause_weights(evidence: Sequence[Mapping]) -> dict[str, float]:
+def clause_weights(evidence: Sequence[Evidence]) -> dict[str, float]:
     """Shares of the themes in a clause, summing to 1; `other` where no term was found."""
     scores: Counter[str] = Counter()
-    for row in evidence:
-        scores[row["theme"]] += row["score"]
+    for theme, *_, score in evidence:
+        scores[theme] += score
     total = sum(scores.values())
     return {theme: score / total for theme, score in sorted(scores.items())} if total else {"other": 1.0}
 
 
-def main_theme(evidence: Sequence[Mapping]) -> str:
-    """The heaviest theme; of equal ones the first by name."""
-    weights = clause_weights(evidence)
+def main_theme(evidence: Sequence[Evidence]) -> str:
+    return heaviest(clause_weights(evidence))
+
+
+def heaviest(weights: Mapping[str, float]) -> str:
+    """The theme with the largest weight; of equal ones the first by name."""
     return min(weights, key=lambda theme: (-weights[theme], theme))
 
 
-def plan_shares(clauses: pd.DataFrame, weights: Sequence[Mapping], targets: pd.DataFrame) -> list[dict]:
+def plan_shares(clauses: pd.DataFrame, weights: Sequence[tuple], targets: pd.DataFrame) -> list[dict]:
     """Share of each theme in a plan's text (clauses weighted by length), with n clauses and targets."""
     counted = clauses[~clauses["clause_kind"].isin(NOT_COUNTED)]
     length = dict(zip(counted["clause_id"], counted["text"].fillna("").str.len()))
     mass: dict[str, Counter] = defaultdict(Counter)
     share_of: dict[str, Counter] = defaultdict(Counter)
-    for row in weights:
-        if row["clause_id"] in length:
-            mass[row["plan_id"]][row["theme"]] += row["weight"] * length[row["clause_id"]]
-            share_of[row["plan_id"]][row["theme"]] += row["weight"]
+    for plan_id, clause_id, theme, weight in weights:
+        if clause_id in length:
+            mass[plan_id][theme] += weight * length[clause_id]
+            share_of[plan_id][theme] += weight
     sizes = counted["plan_id"].value_counts()
-    aims = Counter(zip(targets["plan_id"], targets["theme"])) if len(targets) else Counter()
+    aims: dict[str, Counter] = defaultdict(Counter)
+    for plan_id, theme in zip(targets["plan_id"], targets["theme"]):
+        if isinstance(theme, str):
+            aims[plan_id][theme] += 1
     rows = []
     for plan_id in sorted(mass):
         total = sum(mass[plan_id].values())
-        for theme in sorted(set(mass[plan_id]) | {t for p, t in aims if p == plan_id and isinstance(t, str)}):
+        for theme in sorted({*mass[plan_id], *aims[plan_id]}):
             rows.append({"plan_id": plan_id, "theme": theme,
                          "share": mass[plan_id][theme] / total if total else 0.0,
                          "clause_equivalents": share_of[plan_id][theme], "clauses": int(sizes[plan_id]),
-                         "targets": aims[(plan_id, theme)]})
+                         "targets": aims[plan_id][theme]})
     return rows
 
 

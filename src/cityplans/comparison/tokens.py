@@ -8,9 +8,8 @@ with their units, years, the issuing territory's own names. Kept whole: words wi
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache
 
 import pandas as pd
 
@@ -32,58 +31,12 @@ CHINESE_NUMBER = re.compile(r"[一二三四五六七八九十百千万亿两]{2,
 CJK_WORD = re.compile(r"[一-龥]{2,}")
 
 Tokenise = Callable[[str], list[str]]
-Sentences = tuple[tuple[str, ...], ...]
 
 
-def documents(plans: pd.DataFrame, clauses: pd.DataFrame, codebook) -> dict[str, Sentences]:
-    """The words of every plan, sentence by sentence (masked, without stopwords), by plan_id in order."""
-    return tokenised(masked_texts(plans, clauses, codebook), codebook)
-
-
-def tokenised(masked: Mapping[str, str], codebook) -> dict[str, Sentences]:
-    """Sentences of words from texts already masked."""
-    tokenise = tokeniser(codebook)
-    return {plan_id: tuple(sentence_words(text, tokenise)) for plan_id, text in masked.items()}
-
-
-def clause_words(plans: pd.DataFrame, clauses: pd.DataFrame, codebook) -> dict[str, tuple[str, ...]]:
-    """The words of every clause (masked, without stopwords) by clause_id."""
-    tokenise = tokeniser(codebook)
-    masked = _masked_terms(plans, codebook)
-    counted = clauses[~clauses["clause_kind"].isin(LEFT_OUT) & clauses["plan_id"].isin(list(masked))]
-    return {
-        clause_id: tuple(tokenise(mask(text, masked[plan_id])))
-        for clause_id, plan_id, text
-        in zip(counted["clause_id"], counted["plan_id"], counted["text"].fillna(""))
-    }
-
-
-def _masked_terms(plans: pd.DataFrame, codebook) -> dict[str, TermIndex]:
-    formulas = [row["term"] for row in codebook["lexicon"] if row["kind"] == "formula"]
-    return {plan_id: term_index([*formulas, *names]) for plan_id, names in own_names(plans, codebook).items()}
-
-
-def masked_texts(plans: pd.DataFrame, clauses: pd.DataFrame, codebook) -> dict[str, str]:
-    """The running text of every plan with everything that is no vocabulary blanked."""
-    masked = _masked_terms(plans, codebook)
-    return {plan_id: mask(text, masked[plan_id]) for plan_id, text in plan_texts(plans, clauses).items()}
-
-
-def plan_texts(plans: pd.DataFrame, clauses: pd.DataFrame) -> dict[str, str]:
-    """The running text of every plan: its clauses without title, signature and notes."""
-    counted = clauses[~clauses["clause_kind"].isin(LEFT_OUT)].sort_values(["plan_id", "start", "clause_id"])
-    parts: dict[str, list[str]] = {plan_id: [] for plan_id in sorted(plans["plan_id"])}
-    for plan_id, text in zip(counted["plan_id"], counted["text"].fillna("")):
-        if plan_id in parts:
-            parts[plan_id].append(text)
-    return {plan_id: "\n".join(found) for plan_id, found in parts.items()}
-
-
-def sentence_words(masked: str, tokenise: Tokenise) -> Iterable[tuple[str, ...]]:
+def sentence_words(masked: str, tokenise: Tokenise) -> Iterator[list[str]]:
+    """The words of each sentence of a masked text, without stopwords."""
     for sentence in SENTENCE_END.split(masked):
-        words = tuple(map(sys.intern, tokenise(sentence)))  # 2,000 plans hold the same words
-        if words:
-            yield words
+        yield tokenise(sentence)
 
 
 def mask(text: str, masked: TermIndex) -> str:
@@ -116,19 +69,21 @@ def issue_years(plans: pd.DataFrame) -> dict[str, str]:
     return years
 
 
-def own_names(plans: pd.DataFrame, codebook) -> dict[str, tuple[str, ...]]:
-    """Names of a plan's own territory and of the places within it, longest first."""
-    rows = codebook["regions"]
+def own_terms(region: str, code: str, codebook) -> TermIndex:
+    """What a plan's text always holds: formulas, its territory's name and those of the places within it."""
+    formulas = [row["term"] for row in codebook["lexicon"] if row["kind"] == "formula"]
+    places = places_within(codebook).get(code, ()) if code != "000000" else ()
+    return term_index([*formulas, *places, region])
+
+
+@lru_cache(maxsize=4)
+def places_within(codebook) -> dict[str, list[str]]:
+    """Names of a territory and of all places in it, by its code."""
     within: dict[str, list[str]] = {}
-    for row in rows:
+    for row in codebook["regions"]:
         for prefix in {row["code"], row["code"][:4] + "00", row["code"][:2] + "0000"}:
             within.setdefault(prefix, []).extend(n for n in (row["name"], row["short"]) if len(n) >= 2)
-    result = {}
-    for plan_id, region, code in zip(plans["plan_id"], plans["region"], plans["region_code"]):
-        known = set(within.get(code, ())) if isinstance(code, str) and code != "000000" else set()
-        known |= {region} if isinstance(region, str) else set()
-        result[plan_id] = tuple(sorted(known, key=lambda n: (-len(n), n)))
-    return result
+    return within
 
 
 def tokeniser(codebook) -> Tokenise:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import warnings
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from cityplans import tables
-from cityplans.comparison import features, tokens
+from cityplans.comparison import features
+from cityplans.comparison.coded import Words
 
 TOPICS = 14  # as many as the codebook has themes
 LEAST_CLAUSES = 40  # fewer clauses give no topics
@@ -24,13 +25,9 @@ SHOWN = 15  # words of a topic
 AT_MOST = 20_000  # clauses; beyond, every so-many-th
 
 
-def build(plans: pd.DataFrame, clauses: pd.DataFrame, themes: pd.DataFrame, codebook,
-          seed: int = 0) -> dict[str, pd.DataFrame]:
+def build(documents: Mapping[str, Words], themes: pd.DataFrame, seed: int = 0) -> dict[str, pd.DataFrame]:
     """Tables topics, topic_terms, clause_topics; empty for fewer than LEAST_CLAUSES clauses."""
-    found = tokens.clause_words(plans, clauses, codebook)
-    words = {clause_id: (w,) for clause_id, w in found.items() if len(w) >= LEAST_WORDS}
-    step = -(-len(words) // AT_MOST) or 1
-    ids, terms, counts = features.document_counts({c: words[c] for c in sorted(words)[::step]})
+    ids, terms, counts = features.clause_counts(documents, LEAST_WORDS, AT_MOST)
     kept = np.flatnonzero(np.bincount(counts.indices, minlength=counts.shape[1]) >= 3)
     if len(ids) < LEAST_CLAUSES or len(kept) < TOPICS:
         return {name: tables.frame(name, []) for name in ("topics", "topic_terms", "clause_topics")}
@@ -43,7 +40,7 @@ def build(plans: pd.DataFrame, clauses: pd.DataFrame, themes: pd.DataFrame, code
         "clause_topics": tables.frame("clause_topics", [
             {"clause_id": c, "plan_id": p, "topic": _name(int(row.argmax())), "weight": float(row.max()),
              "theme": main.get(c)}
-            for c, p, row in zip(ids, _plans_of(ids, clauses), shares) if row.max() > 0]),
+            for c, p, row in zip(ids, features.plans_of(ids, documents), shares) if row.max() > 0]),
     }
 
 
@@ -93,11 +90,6 @@ def _term_rows(loadings: np.ndarray, terms: Sequence[str]) -> list[dict]:
         rows += [{"topic": _name(k), "rank": place, "term": terms[i], "weight": float(loading[i])}
                  for place, i in enumerate(best, 1)]
     return rows
-
-
-def _plans_of(ids: Sequence[str], clauses: pd.DataFrame) -> list[str]:
-    plan = dict(zip(clauses["clause_id"], clauses["plan_id"]))
-    return [plan[c] for c in ids]
 
 
 def _name(k: int) -> str:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
 from cityplans import tables
-from cityplans.comparison import features, keyness, newwords, tokens
+from cityplans.comparison import features, keyness, newwords
+from cityplans.comparison.coded import Coded
+from cityplans.comparison.features import SentenceMatrix
 
 
-def build(plans: pd.DataFrame, clauses: pd.DataFrame, codebook) -> dict[str, pd.DataFrame]:
-    """Tables terms, keyness and new_words."""
-    masked = tokens.masked_texts(plans, clauses, codebook)
-    counts = features.document_counts(tokens.tokenised(masked, codebook))
+def build(
+    coded: Sequence[Coded], sentences: SentenceMatrix, plans: pd.DataFrame, codebook
+) -> dict[str, pd.DataFrame]:
+    """Tables terms, keyness and new_words; `sentences` holds the words of the same plans."""
+    counts = features.document_counts(sentences)
     return {
         "terms": terms_table(counts),
         "keyness": keyness.build(plans, counts),
-        "new_words": newwords.build(masked, codebook),
+        "new_words": newwords.build({plan.plan_id: plan.masked for plan in coded}, codebook),
     }
 
 
@@ -30,14 +34,12 @@ def terms_table(counts) -> pd.DataFrame:
     weights = features.tfidf(matrix)
     weights.sort_indices()
     matrix.sort_indices()
-    rows = []
-    for i, plan_id in enumerate(plan_ids):
-        span = slice(matrix.indptr[i], matrix.indptr[i + 1])
-        rows += [
-            {"plan_id": plan_id, "term": words[j], "count": int(c), "plans_with_term": int(df[j]), "tfidf": w}
-            for j, c, w in zip(matrix.indices[span], matrix.data[span], weights.data[span])
-        ]
-    return tables.frame("terms", rows)
+    columns = ("plan_id", "term", "count", "plans_with_term", "tfidf")
+    terms = np.array(words, dtype=object)[matrix.indices]
+    owners = np.repeat(np.array(plan_ids, dtype=object), np.diff(matrix.indptr))
+    return tables.from_columns(
+        "terms", dict(zip(columns, (owners, terms, matrix.data, df[matrix.indices], weights.data)))
+    )
 
 
 def concordance(term: str, clauses: pd.DataFrame, width: int = 25) -> pd.DataFrame:

@@ -1,0 +1,59 @@
+"""What passes from the coding of single plans to the tables that compare them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+CLAUSE = ("clause_id", "clause_kind", "section", "number", "heading", "start", "text")
+
+
+class Wording(NamedTuple):
+    """A plan before its words are looked at; each of `clauses` has the fields of CLAUSE."""
+
+    plan_id: str
+    region: str
+    region_code: str
+    clauses: tuple[tuple, ...]
+
+
+class Found(NamedTuple):
+    """A name in a clause's text, and the rule that found it."""
+
+    name: str
+    kind: str
+    start: int
+    end: int
+    rule: str
+
+
+Mention = tuple[Found, str, str, int]  # a name with its clause, section and where the clause starts
+
+
+class Words(NamedTuple):
+    """The words of one plan, sentence by sentence, as places in its sorted vocabulary.
+
+    Sentence i holds `places[ends[i - 1]:ends[i]]` and stands in clause `clauses[i]`.
+    """
+
+    vocabulary: tuple[str, ...]
+    places: np.ndarray
+    ends: np.ndarray
+    clauses: tuple[str, ...]
+
+
+class Coded(NamedTuple):
+    """What one plan's wording gives.
+
+    `evidence` and `themes` are rows of the tables theme_evidence and themes, `instruments` of instruments,
+    each without plan_id; `masked` is the running text with everything blanked that is no vocabulary.
+    """
+
+    plan_id: str
+    evidence: list[tuple]
+    themes: list[tuple]
+    instruments: list[tuple]
+    names: list[Mention]
+    masked: str
+    words: Words

@@ -1,0 +1,86 @@
+"""What each plan's wording gives by itself: themes, instruments, names, words.
+
+Nothing here looks at another plan, so the work can be spread over cores and kept for the next run; what
+compares plans is made from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import pandas as pd
+
+from cityplans.codebook import Codebook
+from cityplans.comparison import features, instruments, names, themes, tokens
+from cityplans.comparison.coded import CLAUSE, Coded, Wording
+
+START = CLAUSE.index("start")
+
+
+class Lexicons(NamedTuple):
+    """The codebook's words, compiled."""
+
+    themes: themes.Dictionary
+    instruments: instruments.Tools
+    names: names.Parts
+    tokenise: tokens.Tokenise
+
+
+Mapped = Callable[[Sequence[Wording], Codebook], list[Coded]]
+
+
+def one_by_one(tasks: Sequence[Wording], codebook: Codebook) -> list[Coded]:
+    return [code(task, codebook) for task in tasks]
+
+
+def read(
+    plans: pd.DataFrame, clauses: pd.DataFrame, codebook: Codebook, mapped: Mapped = one_by_one
+) -> list[Coded]:
+    """Every plan coded, sorted by plan_id; `mapped` may spread the plans over cores."""
+    return mapped(list(wordings(plans, clauses)), codebook)
+
+
+def wordings(plans: pd.DataFrame, clauses: pd.DataFrame) -> Iterator[Wording]:
+    """The plans with their clauses in the order of the text, sorted by plan_id."""
+    by_plan: dict[str, list[tuple]] = {plan_id: [] for plan_id in plans["plan_id"]}
+    columns = [clauses[name].fillna(0 if name == "start" else "") for name in CLAUSE]
+    for plan_id, *clause in zip(clauses["plan_id"], *columns):
+        if plan_id in by_plan:
+            by_plan[plan_id].append(tuple(clause))
+    known = plans[["plan_id", "region", "region_code"]].fillna("").sort_values("plan_id")
+    for plan_id, region, region_code in known.itertuples(index=False):
+        own = sorted(by_plan[plan_id], key=lambda clause: (clause[START], clause[0]))
+        yield Wording(plan_id, region, region_code, tuple(own))
+
+
+def code(task: Wording, codebook: Codebook) -> Coded:
+    """One plan: every dictionary looks at each of its clauses once."""
+    words = lexicons(codebook)
+    own = tokens.own_terms(task.region, task.region_code, codebook)
+    coded = Coded(task.plan_id, [], [], [], [], "", features.words_of([]))
+    masked, sentences = [], []
+    clauses = [dict(zip(CLAUSE, values)) for values in task.clauses]
+    coded.instruments.extend(instruments.codes(clauses, words.instruments))
+    for clause in clauses:
+        name, text = clause["clause_id"], clause["text"]
+        evidence = themes.clause_evidence(clause, words.themes)
+        coded.evidence.extend((name, *row) for row in evidence)
+        coded.themes.extend((name, *row) for row in themes.clause_weights(evidence).items())
+        if clause["clause_kind"] not in tokens.LEFT_OUT:
+            found = names.find_names(text, words.names)
+            coded.names.extend((name_found, name, clause["section"], clause["start"]) for name_found in found)
+            masked.append(tokens.mask(text, own))
+            sentences += [(name, s) for s in tokens.sentence_words(masked[-1], words.tokenise)]
+    return coded._replace(masked="\n".join(masked), words=features.words_of(sentences))
+
+
+@lru_cache(maxsize=4)
+def lexicons(codebook: Codebook) -> Lexicons:
+    return Lexicons(
+        themes.dictionary(codebook),
+        instruments.tools_of(codebook),
+        names.read_parts(codebook),
+        tokens.tokeniser(codebook),
+    )
