@@ -134,3 +134,13 @@ def test_kinds_of_names_agree_with_a_list_made_by_hand(marked):
 ])
 def test_constructions_around_names(book, text, expected):
     assert {(f.name, f.kind) for f in names.find_names(text, names.read_parts(book))} == expected
+
+
+def test_where_dates_do_not_tell_who_was_first_nobody_is(book):
+    """A year alone does not come before a day of that year; a plan without date is nobody's source."""
+    out = built(book, *corpus(("a", "甲市", "2020-03-30", "实施“飞鹏行动”。"),
+                              ("b", "乙市", "", "实施“飞鹏行动”。")))
+    assert out["name_spread"]["first_plan_id"].tolist() == ["a"]
+    out = built(book, *corpus(("a", "甲市", "2020-03-30", "实施“飞鹏行动”。"),
+                              ("b", "乙市", "2020-03-30", "实施“飞鹏行动”。")))
+    assert out["name_spread"]["first_plan_id"].isna().all() and out["names"]["first_plan_id"].isna().all()

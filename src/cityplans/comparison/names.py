@@ -50,17 +50,19 @@ def build(coded: Sequence[Coded], plans: pd.DataFrame, codebook) -> dict[str, pd
     for plan in coded:
         for mention in plan.names:
             found[plan.plan_id, mention[0].name].append(mention)
-    order = _order(plans)
-    first: dict[str, str] = {}
-    for plan_id, name in sorted(found, key=lambda key: (order.get(key[0], ("", key[0])), key[1])):
-        first.setdefault(name, plan_id)
+    dates = _dates(plans)
+    holders: dict[str, list[str]] = defaultdict(list)
+    for plan_id, name in found:
+        holders[name].append(plan_id)
+    holders = {name: _ordered(held, dates) for name, held in holders.items()}
+    first = {name: _first(held, dates) for name, held in holders.items()}
     kinds = _kinds(found)
     cores = _cores(sorted(name for name, kind in kinds.items() if kind == "programme"),
                    tokens.cutter(codebook, ("word",)))
     rows = [_row(key, mentions, kinds[key[1]], cores.get(key[1]), first[key[1]])
             for key, mentions in sorted(found.items())]
     return {"names": tables.frame("names", rows),
-            "name_spread": tables.frame("name_spread", _spread(rows, plans, order))}
+            "name_spread": tables.frame("name_spread", _spread(rows, plans, holders))}
 
 
 def read_parts(codebook) -> Parts:
@@ -188,9 +190,23 @@ def canonical(name: str) -> str:
     return re.sub(r"[\s“”\"‘’]", "", re.sub("行动计划$", "行动", name))
 
 
-def _order(plans: pd.DataFrame) -> dict[str, tuple[str, str]]:
+def _dates(plans: pd.DataFrame) -> dict[str, str]:
+    """Each plan's date, else its year, else nothing."""
     years = tokens.issue_years(plans)
-    return {p: (d if isinstance(d, str) else years[p], p) for p, d in zip(plans["plan_id"], plans["date"])}
+    return {p: d if isinstance(d, str) else years[p] for p, d in zip(plans["plan_id"], plans["date"])}
+
+
+def _ordered(plan_ids: Sequence[str], dates: Mapping[str, str]) -> list[str]:
+    """From old to new; those without any date last."""
+    return sorted(plan_ids, key=lambda p: (not dates[p], dates[p], p))
+
+
+def _first(ordered: Sequence[str], dates: Mapping[str, str]) -> str | None:
+    """The oldest plan; None where its date does not tell it from the next (2023 and 2023-03-30)."""
+    if len(ordered) == 1:
+        return ordered[0]
+    one, two = (dates[p] for p in ordered[:2])
+    return ordered[0] if one and not two.startswith(one) else None
 
 
 def _kinds(found: Mapping) -> dict[str, str]:
@@ -217,14 +233,14 @@ def _cores(names: Sequence[str], cut: Callable[[str], list[str]]) -> dict[str, s
 
 
 def _row(key: tuple[str, str], mentions: Sequence[Mention], kind: str, core: str | None,
-         first_plan: str) -> dict:
+         first_plan: str | None) -> dict:
     item, clause_id, section, start = mentions[0]
     return {"plan_id": key[0], "name": key[1], "name_kind": kind, "count": len(mentions),
             "clause_id": clause_id, "section": section, "start": start + item.start,
             "end": start + item.end, "core": core, "first_plan_id": first_plan, "rule": item.rule}
 
 
-def _spread(rows: Sequence[Mapping], plans: pd.DataFrame, order: Mapping) -> Iterator[dict]:
+def _spread(rows: Sequence[Mapping], plans: pd.DataFrame, holders: Mapping) -> Iterator[dict]:
     """One row a name: its first plan, and over how many plans, territories and years it spreads."""
     region = dict(zip(plans["plan_id"], plans["region"]))
     years = tokens.issue_years(plans)
@@ -232,10 +248,10 @@ def _spread(rows: Sequence[Mapping], plans: pd.DataFrame, order: Mapping) -> Ite
     for row in rows:
         by_name[row["name"]].append(row)
     for name, group in sorted(by_name.items()):
-        where = sorted((row["plan_id"] for row in group), key=lambda p: order[p])
+        where = holders[name]
         dated = sorted({years[p] for p in where} - {""})
         yield {"name": name, "name_kind": group[0]["name_kind"], "core": group[0]["core"],
                "count": sum(row["count"] for row in group), "plans": len(where),
                "regions": len({region[p] for p in where if isinstance(region[p], str)}),
-               "first_plan_id": where[0], "first_year": int(dated[0]) if dated else None,
+               "first_plan_id": group[0]["first_plan_id"], "first_year": int(dated[0]) if dated else None,
                "last_year": int(dated[-1]) if dated else None, "members": " ".join(where)}
