@@ -339,6 +339,42 @@ def _made_up(rng: random.Random, key: str) -> list[dict]:
     return made
 
 
+def _named_and_mapped(frames: dict, ids: list[str], rng) -> dict:
+    """Made-up names that spread, and maps of plans and clauses."""
+    dated = frames["plans"].sort_values(["date", "plan_id"])["plan_id"].tolist()
+    spread = []
+    for i in range(45):
+        held = [p for p in dated if rng.uniform() < 0.6] or dated[:2]
+        held = held if len(held) > 1 else dated[:2]
+        spread.append(
+            {
+                "name": f"{'红白蓝金'[i % 4]}鹰第{i}号{('行动', '研究院', '')[i % 3]}",
+                "name_kind": ("programme", "institution", "slogan")[i % 3],
+                "count": len(held),
+                "plans": len(held),
+                "regions": len(held),
+                "first_plan_id": None if i % 9 == 0 else held[0],
+                "first_year": 2020,
+                "last_year": 2023,
+                "members": " ".join(held),
+            }
+        )
+    points = rng.normal(size=(len(ids), 2))
+    clauses = [
+        {"clause_id": f"{p}-{i:03d}", "plan_id": p, "theme": THEMES[i % len(THEMES)][0],
+         "x": float(i % len(THEMES) + rng.normal() / 9), "y": float(rng.normal())}
+        for p in ids
+        for i in range(20)
+    ]
+    return {
+        "name_spread": tables.frame("name_spread", spread),
+        "plan_map": tables.frame(
+            "plan_map", [{"plan_id": p, "x": x, "y": y} for p, (x, y) in zip(ids, points)]
+        ),
+        "clause_map": tables.frame("clause_map", clauses),
+    }
+
+
 def worded(frames: dict, seed: int = 3) -> dict:
     """Made-up tables of wording for the plans of `frames`: distances, tree, themes, borrowing, swaps."""
     import numpy as np
@@ -374,6 +410,7 @@ def worded(frames: dict, seed: int = 3) -> dict:
         for i, p in enumerate(ids[1:])
     ]
     return {
+        **_named_and_mapped(frames, ids, rng),
         "document_distances": tables.frame(
             "document_distances", clusters.distance_rows(ids, squareform(flat), None)
         ),

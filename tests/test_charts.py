@@ -148,6 +148,84 @@ def test_swaps_leave_out_what_did_not_change():
     assert "same" not in set(made.data["number_change"])
 
 
+def named(plans, *spread):
+    """Frames with these plans and, per name, kind, the plans that have it and the first of them."""
+    made = land.frames(plans, [])
+    rows = [
+        {"name": name, "name_kind": kind, "count": len(held), "plans": len(held), "regions": len(held),
+         "first_plan_id": first, "first_year": 2020, "last_year": 2023, "members": " ".join(held)}
+        for name, kind, held, first in spread
+    ]
+    return {**made, "name_spread": land.tables.frame("name_spread", rows)}, land.codebook()
+
+
+FOUR = [ZHEJIANG, NINGBO, JIAXING, {**JIAXING, "plan_id": "jiaxing-2023", "date": "2023-03-30"}]
+SPREAD = (
+    ("飞鹏行动", "programme", ["zhejiang-2020", "ningbo-2020", "jiaxing-2020"], "zhejiang-2020"),
+    ("滇池拍", "slogan", ["ningbo-2020", "jiaxing-2020"], "ningbo-2020"),
+    ("赤水实验室", "institution", ["jiaxing-2020", "jiaxing-2023", "zhejiang-2020"], "jiaxing-2020"),
+    ("一区", "slogan", ["ningbo-2020", "jiaxing-2020"], None),
+)
+
+
+def test_spread_tells_who_had_a_name_first_and_how_the_others_stand_to_it():
+    made = charts.chart_spread(*named(FOUR, *SPREAD))
+    shown = made.data.set_index(["name", "plan_id"])["standing"].to_dict()
+    assert shown["飞鹏行动", "zhejiang-2020"] == "first"
+    assert shown["飞鹏行动", "ningbo-2020"] == "from_above"
+    assert shown["滇池拍", "jiaxing-2020"] == "from_other"
+    assert shown["赤水实验室", "jiaxing-2023"] == "own_earlier"
+    assert shown["赤水实验室", "zhejiang-2020"] == "from_below"
+    assert {shown["一区", p] for p in ("ningbo-2020", "jiaxing-2020")} == {"unknown"}
+    assert made.title == "4个名称见于多个地区，传得最广的是“赤水实验室”（3份计划）"  # no first is ahead
+    made = charts.chart_spread(*named(FOUR, *SPREAD, ("白鹭", "slogan", ["zhejiang-2020", "ningbo-2020"],
+                                                      "zhejiang-2020")))
+    assert made.title.startswith("见于多个地区的5个名称中，2个最早见于浙江的计划；")
+    assert charts.chart_spread(*named(FOUR)) is None
+
+
+def test_spread_shows_all_kinds_and_counts_the_rest():
+    made = charts.chart_spread(*six(), "en")
+    kinds = made.data.drop_duplicates("name")["name_kind"].value_counts()
+    assert kinds.max() - kinds.min() <= 1 and kinds.sum() == 30
+    assert "15 more in the table name_spread" in made.subtitle
+
+
+@pytest.mark.slow
+def test_spread_over_many_plans_is_counted_by_year():
+    frames, codebook = sixty()
+    made = charts.chart_spread(frames, codebook, "en", "slide")
+    plans = frames["name_spread"].set_index("name")["plans"]
+    counted = made.data.groupby("name")["plans"].sum()
+    assert (counted == plans[counted.index]).all() and "colour: share of that year's plans" in made.subtitle
+
+
+def mapped(points, kinds, table):
+    frames = {"plans": land.frames([ZHEJIANG], [])["plans"]}
+    rows = [{"clause_id": f"c{i}", "plan_id": "zhejiang-2020", "theme": k, "x": x, "y": y}
+            for i, ((x, y), k) in enumerate(zip(points, kinds))]
+    return {**frames, table: land.tables.frame(table, rows)}, land.codebook()
+
+
+def test_map_of_clauses_says_whether_themes_lie_together():
+    near = [(i % 2 * 9 + i / 100, 0.0) for i in range(60)]
+    kinds = ["talent" if i % 2 else "finance_funding" for i in range(60)]
+    assert charts.chart_clause_map(*mapped(near, kinds, "clause_map"), "en").title.startswith("100% of the")
+    apart = [(i / 100, 0.0) for i in range(60)]
+    made = charts.chart_clause_map(*mapped(apart, kinds, "clause_map"), "en")
+    assert made.title.startswith("Clauses of a theme do not lie together")
+
+
+def test_map_of_plans_tells_waves_by_year_of_the_nearest():
+    years = [2018] * 5 + [2022] * 5
+    plans = [{**NINGBO, "plan_id": f"p{i}", "date": f"{y}-01-0{i % 5 + 1}"} for i, y in enumerate(years)]
+    made = land.frames(plans, [])
+    rows = [{"plan_id": p["plan_id"], "x": i // 5 * 9.0, "y": float(i)} for i, p in enumerate(plans)]
+    frames = {**made, "plan_map": land.tables.frame("plan_map", rows)}
+    assert charts.chart_plan_map(frames, land.codebook()).title.startswith("10份计划中有10份")
+    assert charts.chart_plan_map(made, land.codebook()) is None
+
+
 def test_what_does_not_fit_is_counted_in_the_subtitle():
     frames, codebook = sixty()
     made = charts.chart_commitment(frames, codebook, "en", "slide")

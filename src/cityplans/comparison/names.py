@@ -30,7 +30,7 @@ INSIDE = frozenset({"提升", "培育", "建设", "发展"})  # verbs that part 
 NOT_CLOSED = "(?![生子])"  # 大学生 is no university
 HAN = re.compile(r"[一-龥A-Z0-9·—()（）]+$")
 JOINING = frozenset({"的", "等", "和", "与", "各类", "了", "及"})
-CLOSED = re.compile(r"[，。；！？：、]")
+PHRASE = re.compile(r"(?![的和与及或])[\w+＋·—–－\-%/.]{2,10}(?<![的和与及或])")  # in quotation marks
 
 
 class Parts(NamedTuple):
@@ -104,7 +104,7 @@ def _quoted(text: str, parts: Parts) -> Iterator[Found]:
             kind, name, end = "programme", inner + following, match.end(1) + 1 + len(following)
         elif listed is not None:
             kind, name, end = "programme", inner + listed, match.end(1) + 1
-        elif CLOSED.search(inner) or len(inner) > 10:
+        elif not PHRASE.fullmatch(inner):
             continue
         else:
             kind = "programme" if re.fullmatch(r"\d{2,5}", inner) else "slogan"

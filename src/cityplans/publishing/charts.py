@@ -9,6 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from cityplans.publishing.chart import Chart, save
+from cityplans.publishing.charts_maps import chart_clause_map, chart_plan_map
+from cityplans.publishing.charts_names import chart_spread
 from cityplans.publishing.charts_profiles import chart_commitment, chart_horizons, chart_themes
 from cityplans.publishing.charts_slope import chart_slope
 from cityplans.publishing.charts_tables import chart_amplification, chart_heat, chart_shares
@@ -33,6 +35,9 @@ WHOLE = (
     chart_plan_themes,
     chart_distances,
     chart_tree,
+    chart_spread,
+    chart_plan_map,
+    chart_clause_map,
 )
 MOST_INDICATORS = 40  # charts of single indicators drawn unasked, those of most plans first
 
@@ -40,12 +45,15 @@ __all__ = [
     "Chart",
     "all_charts",
     "chart_amplification",
+    "chart_clause_map",
     "chart_commitment",
     "chart_dots",
     "chart_heat",
     "chart_horizons",
+    "chart_plan_map",
     "chart_shares",
     "chart_slope",
+    "chart_spread",
     "chart_themes",
     "save",
     "write_all",
