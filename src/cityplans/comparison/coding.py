@@ -58,7 +58,7 @@ def wordings(plans: pd.DataFrame, clauses: pd.DataFrame) -> Iterator[Wording]:
 def code(task: Wording, codebook: Codebook) -> Coded:
     """One plan: every dictionary looks at each of its clauses once."""
     words = lexicons(codebook)
-    own = tokens.own_terms(task.region, task.region_code, codebook)
+    own = tokens.formulas(codebook), tokens.own_names(task.region, task.region_code, codebook)
     coded = Coded(task.plan_id, [], [], [], [], "", features.words_of([]))
     masked, sentences = [], []
     clauses = [dict(zip(CLAUSE, values)) for values in task.clauses]
@@ -71,8 +71,8 @@ def code(task: Wording, codebook: Codebook) -> Coded:
         if clause["clause_kind"] not in tokens.LEFT_OUT:
             found = names.find_names(text, words.names)
             coded.names.extend((name_found, name, clause["section"], clause["start"]) for name_found in found)
-            masked.append(tokens.mask(text, own))
-            sentences += [(name, s) for s in tokens.sentence_words(masked[-1], words.tokenise)]
+            masked.append(tokens.mask(text, *own))
+            sentences += [(name, sentence) for sentence in words.tokenise(masked[-1])]
     return coded._replace(masked="\n".join(masked), words=features.words_of(sentences))
 
 

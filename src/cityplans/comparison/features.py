@@ -25,8 +25,8 @@ class SentenceMatrix(NamedTuple):
 
 
 def words_of(sentences: Iterable[tuple[str, Sequence[str]]]) -> Words:
-    """(clause, words) of every sentence in order → Words; a sentence without words is left out."""
-    held = [(clause, words) for clause, words in sentences if words]
+    """(clause, words) of every sentence in order → Words; none may be without words."""
+    held = list(sentences)
     vocabulary = sorted({word for _, words in held for word in words})
     place = {word: i for i, word in enumerate(vocabulary)}
     return Words(

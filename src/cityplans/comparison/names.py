@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -28,14 +29,19 @@ LEAST_CORE = 6  # characters of an ending that two names share by more than chan
 ANNOUNCING = r"(?:实施|开展|启动|推进|落实|组织实施|参与|纳入|列入|入选|(?<=[”\"])[和及])"
 INSIDE = frozenset({"提升", "培育", "建设", "发展"})  # verbs that part other names, but not a quoted one
 NOT_CLOSED = "(?![生子])"  # 大学生 is no university
+CLOSING = ("programme_suffix", "institution_suffix")
 HAN = re.compile(r"[一-龥A-Z0-9·—()（）]+$")
 JOINING = frozenset({"的", "等", "和", "与", "各类", "了", "及"})
 PHRASE = re.compile(r"(?![的和与及或])[\w+＋·—–－\-%/.]{2,10}(?<![的和与及或])")  # in quotation marks
 
 
 class Parts(NamedTuple):
+    """Word parts of names: closing words (longest first; also as patterns), and what is no part of a name."""
+
     programme: tuple[str, ...]
     institution: tuple[str, ...]
+    announced: re.Pattern
+    institution_end: re.Pattern
     boundary: frozenset[str]
     generic: frozenset[str]
     common: frozenset[str]
@@ -65,13 +71,17 @@ def build(coded: Sequence[Coded], plans: pd.DataFrame, codebook) -> dict[str, pd
             "name_spread": tables.frame("name_spread", _spread(rows, plans, holders))}
 
 
+@lru_cache(maxsize=4)
 def read_parts(codebook) -> Parts:
     by_kind: dict[str, list[str]] = defaultdict(list)
     for row in codebook["name_parts"]:
         by_kind[row["kind"]].append(row["part"])
     longest = {kind: tuple(sorted(words, key=lambda w: (-len(w), w))) for kind, words in by_kind.items()}
     slogans = term_index(row["term"] for row in codebook["lexicon"] if row["kind"] == "slogan")
-    return Parts(longest["programme_suffix"], longest["institution_suffix"],
+    programme, institution = ("|".join(map(re.escape, longest[kind])) for kind in CLOSING)
+    announced = re.compile(rf"{ANNOUNCING}([一-龥A-Z0-9]{{3,18}}?(?:{programme}))")
+    institution_end = re.compile(f"(?:{institution}){NOT_CLOSED}")
+    return Parts(*(longest[kind] for kind in CLOSING), announced, institution_end,
                  frozenset(by_kind["name_boundary"]), frozenset(by_kind["name_generic"]),
                  frozenset(row["term"] for row in codebook["lexicon"] if row["kind"] == "word")
                  - set(by_kind["name_place"]), longest.get("quoted_policy", ()), slogans,
@@ -142,8 +152,7 @@ def _has_own(words: Sequence[str], parts: Parts) -> bool:
 
 def _announced(text: str, parts: Parts) -> Iterator[Found]:
     """实施新时代工匠培育工程: a verb that announces, a name, a closing word."""
-    closing = "|".join(map(re.escape, parts.programme))
-    for match in re.finditer(rf"{ANNOUNCING}([一-龥A-Z0-9]{{3,18}}?(?:{closing}))", text):
+    for match in parts.announced.finditer(text):
         suffix = next(s for s in parts.programme if match.group(1).endswith(s))
         words = parts.cut(match.group(1)[:-len(suffix)])
         while words and len(words[0]) > 1 and words[0] in parts.boundary:
@@ -156,8 +165,7 @@ def _announced(text: str, parts: Parts) -> Iterator[Found]:
 
 def _institutions(text: str, parts: Parts) -> Iterator[Found]:
     """甬江实验室: a closing word with something of its own before it, not only 省级, 重点, 新型 …"""
-    closing = "|".join(map(re.escape, parts.institution))
-    for match in re.finditer(f"(?:{closing}){NOT_CLOSED}", text):
+    for match in parts.institution_end.finditer(text):
         before = HAN.search(text[max(0, match.start() - LOOK_BACK):match.start()])
         stem = _stem(parts.cut(before.group()) if before else [], parts)
         if stem and len(stem) <= LONGEST_STEM:

@@ -72,7 +72,7 @@ def clause_evidence(clause: Mapping, words: Dictionary, headings: bool = True) -
         places += [("heading", heading, HEADING_FACTOR), ("section", section, SECTION_FACTOR)]
     rows = []
     for place, part, factor in places:
-        for term, count in sorted(count_terms(part, index).items()):
+        for term, count in sorted(count_terms(part, index).items()) if part else ():
             theme, weight = known[term]
             score = factor * weight * (1 + math.log(count))
             rows.append((theme, term, place, count, score))

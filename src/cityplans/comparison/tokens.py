@@ -8,7 +8,7 @@ with their units, years, the issuing territory's own names. Kept whole: words wi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
 import pandas as pd
@@ -18,7 +18,7 @@ from cityplans.comparison.matching import TermIndex, find_terms, term_index, wit
 LEXICON_KINDS = ("word", "accepted", "slogan")
 WORD_FREQUENCY = 100_000  # high enough that the tokeniser keeps a lexicon word whole
 LEFT_OUT = ("title", "signature", "note", "glossary", "foreword")
-SENTENCE_END = re.compile(r"[。；！？;!?\n]+")
+SENTENCE_END = re.compile(r"[。；！？;!?\n]")
 # letters with & + - or digits; 5G, 5G+; a word between quotation marks that ends in +
 SYMBOL_WORD = re.compile(
     r"[A-Za-z][A-Za-z0-9]*(?:[&＆][A-Za-z0-9]+)?[+＋]?|\d{1,2}[A-Z](?![A-Za-z])[+＋]?|(?<=[“\"])[一-龥]{2,5}[+＋]"
@@ -30,19 +30,14 @@ NUMBER = re.compile(
 CHINESE_NUMBER = re.compile(r"[一二三四五六七八九十百千万亿两]{2,}(?:个|家|名|项|元|人|件|所|年)")
 CJK_WORD = re.compile(r"[一-龥]{2,}")
 
-Tokenise = Callable[[str], list[str]]
+Tokenise = Callable[[str], list[list[str]]]
 
 
-def sentence_words(masked: str, tokenise: Tokenise) -> Iterator[list[str]]:
-    """The words of each sentence of a masked text, without stopwords."""
-    for sentence in SENTENCE_END.split(masked):
-        yield tokenise(sentence)
-
-
-def mask(text: str, masked: TermIndex) -> str:
+def mask(text: str, *masked: TermIndex) -> str:
     """The text with everything that is no vocabulary blanked, at its old length."""
     text = without_departments(text)
-    text = _blanked(text, find_terms(text, masked))
+    for index in masked:
+        text = _blanked(text, find_terms(text, index))
     kept = {m.start() for m in SYMBOL_WORD.finditer(text) if m.group()[0].isdigit()}
     text = NUMBER.sub(lambda m: m.group() if m.start() in kept else " " * len(m.group()), text)
     return CHINESE_NUMBER.sub(lambda m: " " * len(m.group()), text)
@@ -69,11 +64,15 @@ def issue_years(plans: pd.DataFrame) -> dict[str, str]:
     return years
 
 
-def own_terms(region: str, code: str, codebook) -> TermIndex:
-    """What a plan's text always holds: formulas, its territory's name and those of the places within it."""
-    formulas = [row["term"] for row in codebook["lexicon"] if row["kind"] == "formula"]
-    places = places_within(codebook).get(code, ()) if code != "000000" else ()
-    return term_index([*formulas, *places, region])
+def own_names(region: str, code: str, codebook) -> TermIndex:
+    """The name of a plan's territory and those of the places within it."""
+    return term_index([*(places_within(codebook).get(code, ()) if code != "000000" else ()), region])
+
+
+@lru_cache(maxsize=4)
+def formulas(codebook) -> TermIndex:
+    """Openings and closings that every plan has."""
+    return term_index(row["term"] for row in codebook["lexicon"] if row["kind"] == "formula")
 
 
 @lru_cache(maxsize=4)
@@ -87,20 +86,33 @@ def places_within(codebook) -> dict[str, list[str]]:
 
 
 def tokeniser(codebook) -> Tokenise:
-    """Words of a masked sentence: two characters or more, no stopword, symbols kept whole."""
+    """Sentences of words of a masked text: two characters or more, no stopword, symbols kept whole."""
     stop = frozenset(codebook.words("stopwords"))
     cut = cutter(codebook)
 
-    def tokenise(sentence: str) -> list[str]:
-        found, position = [], 0
-        for symbol in SYMBOL_WORD.finditer(sentence):
-            found += plain(sentence[position:symbol.start()])
-            found.append(symbol.group().replace("＆", "&").replace("＋", "+"))
-            position = symbol.end()
-        return [w for w in [*found, *plain(sentence[position:])] if len(w) >= 2]
+    @cache  # the same tokens over and over
+    def role(token: str) -> str:
+        if CJK_WORD.fullmatch(token):
+            return "" if token in stop else "word"
+        return "end" if SENTENCE_END.search(token) else ""
 
-    def plain(text: str) -> list[str]:
-        return [w for w in cut(text) if w not in stop and CJK_WORD.fullmatch(w)]
+    def tokenise(text: str) -> list[list[str]]:
+        sentences: list[list[str]] = [[]]
+        position = 0
+        for symbol in SYMBOL_WORD.finditer(text):
+            add(sentences, text[position : symbol.start()])
+            if len(symbol.group()) >= 2:
+                sentences[-1].append(symbol.group().replace("＆", "&").replace("＋", "+"))
+            position = symbol.end()
+        add(sentences, text[position:])
+        return [sentence for sentence in sentences if sentence]
+
+    def add(sentences: list[list[str]], text: str) -> None:
+        for token in cut(text):
+            if (found := role(token)) == "word":
+                sentences[-1].append(token)
+            elif found:
+                sentences.append([])
 
     return tokenise
 

@@ -62,8 +62,8 @@ def read_sentence(text: str, words: Words):
     clause = Clause("text", "", "", "", text, 0, len(text))
     found = quantities.find(text, words.lexer)
     context = horizons.Context(None, None, None, None, 7, None)
-    classed, rows = statements.read_clause(clause, found, context, words)
-    return classed, rows
+    context = context._replace(goals=horizons.goal_years(text, found, context))
+    return statements.read_clause(clause, found, context, words)
 
 
 def explained(text: str, codebook: Codebook, lang: str = "zh") -> str:

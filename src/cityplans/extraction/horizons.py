@@ -25,6 +25,9 @@ GOAL_BEFORE = re.compile(r"(?:到|至|展望|于|在|截至|力争|争取|确保
 RELATIVE = re.compile(
     r"(?P<this>今年|本年度|本年|年内|(?<!预计)(?:^|[，。；])全年)|(?P<next>明年)|(?P<years>(?:今后|未来|接下来的?|力争用)[一二三四五六七八九十\d]{1,2}(?:到[一二三四五六七八九十]|至[一二三四五六七八九十])?年|[一二三四五六七八九十\d]{1,2}年(?:内|之内|左右的时间))"
 )
+RELATIVE_SIGNS = (  # one of them stands in every match; looking for them first is ten times faster
+    "今年", "本年", "年内", "全年", "明年", "今后", "未来", "接下来", "力争用", "年之内", "年左右",
+)
 TITLE = re.compile(r"《[^》\n]{0,120}》")  # a year in a title is no goal
 GOAL_HEADING = re.compile(r"目标|指标")
 
@@ -33,6 +36,12 @@ class Horizon(NamedTuple):
     year: int | None
     source: str
     evidence: str = ""
+
+
+class GoalYear(NamedTuple):
+    position: int
+    year: int
+    text: str
 
 
 class Context(NamedTuple):
@@ -45,12 +54,7 @@ class Context(NamedTuple):
     issue_month: int
     period_end: int | None
     tense: str = ""  # past in a review section, future in a section of goals (ledger.tenses)
-
-
-class GoalYear(NamedTuple):
-    position: int
-    year: int
-    text: str
+    goals: Sequence[GoalYear] = ()  # of the clause itself
 
 
 def contexts(plan: Plan, clauses: Sequence[Clause], found: Sequence[list[Quantity]]) -> list[Context]:
@@ -66,7 +70,9 @@ def contexts(plan: Plan, clauses: Sequence[Clause], found: Sequence[list[Quantit
         home = home_of(clause)
         if home not in headings:
             headings[home] = _heading_year(home, year)
-        made.append(empty._replace(above=last.get(home), heading=headings[home], plan=fallback))
+        made.append(
+            empty._replace(above=last.get(home), heading=headings[home], plan=fallback, goals=goal)
+        )
         if goal:
             last[home] = Horizon(goal[-1].year, "inherited", goal[-1].text)
     return made
@@ -174,7 +180,7 @@ def _is_goal(text: str, quantity: Quantity, year: int, issue_year: int | None) -
 
 
 def _relative(text: str, context: Context) -> list[GoalYear]:
-    if context.issue_year is None or "年" not in text:
+    if context.issue_year is None or not any(sign in text for sign in RELATIVE_SIGNS):
         return []
     found = []
     for match in RELATIVE.finditer(text):

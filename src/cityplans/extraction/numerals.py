@@ -28,6 +28,7 @@ PERCENT_HAN = (
 )
 FRACTION_HAN = rf"(?:{_DIGIT}|十){{1,6}}+分之{_DIGIT}{{1,6}}+"
 FRACTION = r"(?<![\d./])\d{1,2}/\d{1,3}(?![\d/万亿])"
+SCALED = re.compile(rf"({_ARABIC})([十百千万亿]*)")
 NUMBER = rf"(?:{PERCENT_HAN}|{FRACTION_HAN}|{FRACTION}|{ARABIC}|{HAN})"
 
 
@@ -101,7 +102,7 @@ def _arabic(text: str) -> Value | None:
     if not text[0].isdigit():
         return None
     total, read = 0.0, 0
-    for part in re.finditer(rf"({_ARABIC})([十百千万亿]*)", text):
+    for part in SCALED.finditer(text):
         if len(part[1]) > ARABIC_MAX or part.start() != read:
             return None
         read = part.end()

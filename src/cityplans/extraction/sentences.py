@@ -18,19 +18,19 @@ class Span(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """Spans index into the clause's text."""
+    """Spans index into the clause's text; sentences and parts are given by where each ends."""
 
     text: str
-    sentences: list[Span]
-    parts: list[Span]
+    sentence_ends: list[int]
+    part_ends: list[int]
     quoted: list[Span]
     bracketed: list[Span]
 
     def sentence(self, position: int) -> Span:
-        return _at(self.sentences, position)
+        return _at(self.sentence_ends, position)
 
     def part(self, position: int) -> Span:
-        return _at(self.parts, position)
+        return _at(self.part_ends, position)
 
     def quote_around(self, position: int) -> Span | None:
         return next((s for s in self.quoted if s.start <= position < s.end), None)
@@ -52,13 +52,12 @@ def _filled(match: re.Match) -> str:
     return "".join("x" if c in "。！？\n，；：,;" else c for c in match[0][:-2]) + match[0][-2:]
 
 
-def _cut(text: str, at: re.Pattern) -> list[Span]:
+def _cut(text: str, at: re.Pattern) -> list[int]:
     ends = [m.end() for m in at.finditer(text)]
-    if not ends or ends[-1] < len(text):
-        ends.append(len(text))
-    return [Span(start, end) for start, end in zip([0, *ends], ends)]
+    return ends if ends and ends[-1] == len(text) else [*ends, len(text)]
 
 
-def _at(spans: list[Span], position: int) -> Span:
-    index = bisect_right(spans, position, key=lambda s: s.start) - 1
-    return spans[max(index, 0)]
+def _at(ends: list[int], position: int) -> Span:
+    """The stretch that holds a position; the last one where it lies beyond."""
+    index = min(bisect_right(ends, max(position, 0)), len(ends) - 1)
+    return Span(ends[index - 1] if index else 0, ends[index])

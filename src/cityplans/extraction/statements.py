@@ -41,7 +41,7 @@ class Row(NamedTuple):
 def read_clause(clause: Clause, found: Sequence[Quantity], context: horizons.Context, words: Words):
     """((quantity, class, rule) for every number, rows) of one clause."""
     cut = frame(clause.text)
-    goals = horizons.goal_years(clause.text, found, context)
+    goals = context.goals
     classed: list[tuple[Quantity, str, str]] = []
     pending: list[Quantity] = []
     for quantity in found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from cityplans.codebook import Codebook
@@ -20,6 +21,7 @@ class Words(NamedTuple):
     measures: measures.Measures
 
 
+@lru_cache(maxsize=4)
 def words_of(codebook: Codebook) -> Words:
     return Words(
         quantities.lexer(codebook),
