@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import numpy as np
+
 from cityplans import tables
 from cityplans.codebook import Codebook
 
@@ -111,6 +113,8 @@ REGIONS = (
     ("330400", "嘉兴市", "嘉兴", "prefecture", "330000", "jiaxing"),
     ("330500", "湖州市", "湖州", "prefecture", "330000", "huzhou"),
 )
+GROUPS = ("supply",) * 6 + ("environment",) * 6 + ("demand",) * 4
+INSTRUMENTS = tuple((f"tool{i}", g, f"政策工具第{i}", f"Policy tool {i}") for i, g in enumerate(GROUPS))
 THEMES = (
     ("talent", "人才", "Talent"),
     ("platforms_labs", "平台与实验室", "Platforms and labs"),
@@ -143,6 +147,7 @@ def codebook(extra_regions=()) -> Codebook:
             "units": rows("surface unit kind", UNITS),
             "regions": rows("code name short level parent_code ascii", (*REGIONS, *extra_regions)),
             "themes": rows("theme zh en", THEMES),
+            "instruments": rows("instrument group zh en", INSTRUMENTS),
         },
         "0",
     )
@@ -372,12 +377,41 @@ def _named_and_mapped(frames: dict, ids: list[str], rng) -> dict:
             "plan_map", [{"plan_id": p, "x": x, "y": y} for p, (x, y) in zip(ids, points)]
         ),
         "clause_map": tables.frame("clause_map", clauses),
+        **_worked(ids, rng),
+    }
+
+
+def _worked(ids: list[str], rng) -> dict:
+    """Made-up instruments by theme, and pairs of words."""
+    words = [f"词{a}{b}" for a in "甲乙丙丁" for b in "东西南北上下左右中前后里外"]
+    pairs = sorted({tuple(sorted(rng.choice(len(words), 2, replace=False))) for _ in range(160)})
+    parts = rng.dirichlet(np.ones(len(INSTRUMENTS)), len(THEMES))
+    return {
+        "instruments": tables.frame(
+            "instruments", [{"plan_id": p, "clause_id": f"{p}-1", "instrument": "tool1"} for p in ids]
+        ),
+        "theme_instruments": tables.frame(
+            "theme_instruments",
+            [
+                {"plan_id": "all", "theme": t[0], "instrument": tool[0], "clause_equivalents": part,
+                 "share": part}
+                for t, row in zip(THEMES, parts)
+                for tool, part in zip(INSTRUMENTS, row)
+            ],
+        ),
+        "cowords": tables.frame(
+            "cowords",
+            [
+                {"term": words[i], "other_term": words[j], "sentences": 20, "other_sentences": 20,
+                 "sentences_together": 8, "ochiai": float(rng.uniform(0.2, 0.9))}
+                for i, j in pairs
+            ],
+        ),
     }
 
 
 def worded(frames: dict, seed: int = 3) -> dict:
     """Made-up tables of wording for the plans of `frames`: distances, tree, themes, borrowing, swaps."""
-    import numpy as np
     from scipy.cluster.hierarchy import linkage
     from scipy.spatial.distance import pdist, squareform
 

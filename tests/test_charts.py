@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from functools import cache
+from itertools import pairwise
 
 import matplotlib as mpl
 import pytest
@@ -11,7 +12,7 @@ from matplotlib.text import Text
 
 import ambition_rows as land
 from ambition_rows import JIAXING, NINGBO, ZHEJIANG, target
-from cityplans.comparison import ambition
+from cityplans.comparison import ambition, themes
 from cityplans.publishing import chart, charts, charts_slope, style, wording
 from cityplans.publishing.chart import text_width, wrap
 
@@ -128,8 +129,8 @@ def test_amplification_shows_points_and_ratios_but_no_totals():
 
 def test_profiles_add_up_to_the_targets():
     frames, codebook = six()
-    themes, horizons = charts.chart_themes(frames, codebook), charts.chart_horizons(frames, codebook)
-    assert themes.data["count"].sum() == horizons.data["count"].sum() == len(frames["targets"])
+    by_theme, horizons = charts.chart_themes(frames, codebook), charts.chart_horizons(frames, codebook)
+    assert by_theme.data["count"].sum() == horizons.data["count"].sum() == len(frames["targets"])
     assert horizons.data.groupby("plan_id")["share"].sum().round(9).eq(1).all()
     assert charts.chart_commitment(frames, codebook).data["n"].sum() == len(frames["targets"])
 
@@ -226,6 +227,60 @@ def test_map_of_plans_tells_waves_by_year_of_the_nearest():
     assert charts.chart_plan_map(made, land.codebook()) is None
 
 
+def themed(plans, shares):
+    """Frames with these plans, theme shares of each, and the changes between a region's plans."""
+    made = land.frames(plans, [])
+    rows = [{"plan_id": p, "theme": t, "share": s} for p, own in shares.items() for t, s in own.items()]
+    themes_of = land.tables.frame("plan_themes", rows)
+    return {**made, "plan_themes": themes_of, "theme_changes": themes.changes(made["plans"], themes_of)}
+
+
+def test_shift_of_themes_between_waves_and_between_a_city_and_itself():
+    shares = {
+        "zhejiang-2020": {"talent": 0.5, "finance_funding": 0.5},
+        "ningbo-2020": {"talent": 0.3, "finance_funding": 0.7},
+        "jiaxing-2020": {"talent": 0.4, "finance_funding": 0.6},
+        "jiaxing-2023": {"talent": 0.9, "finance_funding": 0.1},
+    }
+    made = charts.chart_theme_shift(themed(FOUR, shares), land.codebook(), "en")
+    shown = made.data.set_index(["comparison", "theme"])["change"]
+    assert shown["2020 (n=3) → 2023 (n=1)", "talent"] == pytest.approx(0.5)
+    assert shown["Jiaxing 2020 → Jiaxing 2023", "talent"] == pytest.approx(0.5)
+    assert made.title.endswith(": Talent gained most (40% → 90%), Finance lost most (60% → 10%)")
+    assert charts.chart_theme_shift(themed(FOUR[:3], shares), land.codebook()) is None
+
+
+def test_instruments_of_themes_add_up_and_the_title_is_their_maximum():
+    frames, codebook = six()
+    made = charts.chart_theme_instruments(frames, codebook, "en")
+    assert made.data.groupby("theme")["share"].sum().round(9).eq(1).all()
+    own = made.data[made.data["theme"] != "overall_innovation"]
+    top = own.loc[own["share"].idxmax()]
+    assert f"(policy {top['instrument'].replace('tool', 'tool ')}, {100 * top['share']:.0f}%)" in made.title
+
+
+def test_network_of_words_keeps_the_words_with_most_ties_and_counts_the_rest():
+    frames, codebook = six()
+    made = charts.chart_cowords(frames, codebook, "en")
+    rest = len(frames["cowords"]) - len(made.data)
+    assert len({*made.data["term"], *made.data["other_term"]}) <= 48
+    assert rest > 0 and f"{rest} more pairs" in made.subtitle and "window: the sentence" in made.subtitle
+
+
+@pytest.mark.parametrize("size", ["page", "column", "slide"])
+def test_words_on_the_circle_leave_room_for_each_other_and_the_page(size):
+    frames, codebook = six()
+    figure = charts.chart_cowords(frames, codebook, "zh", size).figure
+    axes = figure.axes[-1]
+    with mpl.rc_context(style.settings(style.SIZES[size])):
+        renderer = figure.canvas.get_renderer()
+        boxes = [Text.get_window_extent(t, renderer) for t in axes.texts]
+    places = [axes.transData.transform(t.get_position()) for t in axes.texts]
+    steps = [float(((a - b) ** 2).sum() ** 0.5) for a, b in pairwise(places)]
+    assert min(steps) > axes.texts[0].get_size() * figure.dpi / 72
+    assert all(b.x0 > -1 and b.y0 > -1 and b.x1 < figure.bbox.x1 + 1 for b in boxes)
+
+
 def test_what_does_not_fit_is_counted_in_the_subtitle():
     frames, codebook = sixty()
     made = charts.chart_commitment(frames, codebook, "en", "slide")
@@ -255,11 +310,12 @@ def drawn(case):
 
 
 def text_boxes(figure):
-    """(text, box) of every visible text, axis tick labels apart."""
+    """(text, box) of every visible text, axis tick labels and slanted ones apart (no measure)."""
     renderer = figure.canvas.get_renderer()
     texts = [*figure.texts, *(t for axes in figure.axes for t in axes.texts)]
     # of an annotation the words alone, not the line that ties them to their point
-    return [(t.get_text(), Text.get_window_extent(t, renderer)) for t in texts if t.get_text().strip()]
+    return [(t.get_text(), Text.get_window_extent(t, renderer)) for t in texts
+            if t.get_text().strip() and t.get_rotation() % 90 == 0]
 
 
 @pytest.mark.slow

@@ -9,12 +9,14 @@ from pathlib import Path
 import pandas as pd
 
 from cityplans.publishing.chart import Chart, save
+from cityplans.publishing.charts_cowords import chart_cowords
 from cityplans.publishing.charts_maps import chart_clause_map, chart_plan_map
 from cityplans.publishing.charts_names import chart_spread
 from cityplans.publishing.charts_profiles import chart_commitment, chart_horizons, chart_themes
 from cityplans.publishing.charts_slope import chart_slope
 from cityplans.publishing.charts_tables import chart_amplification, chart_heat, chart_shares
 from cityplans.publishing.charts_targets import chart_dots, groups, of_one_level, rows_of
+from cityplans.publishing.charts_themes import chart_theme_instruments, chart_theme_shift
 from cityplans.publishing.charts_words import (
     chart_borrowing,
     chart_distances,
@@ -38,6 +40,9 @@ WHOLE = (
     chart_spread,
     chart_plan_map,
     chart_clause_map,
+    chart_theme_shift,
+    chart_theme_instruments,
+    chart_cowords,
 )
 MOST_INDICATORS = 40  # charts of single indicators drawn unasked, those of most plans first
 
@@ -47,6 +52,7 @@ __all__ = [
     "chart_amplification",
     "chart_clause_map",
     "chart_commitment",
+    "chart_cowords",
     "chart_dots",
     "chart_heat",
     "chart_horizons",
@@ -54,6 +60,8 @@ __all__ = [
     "chart_shares",
     "chart_slope",
     "chart_spread",
+    "chart_theme_instruments",
+    "chart_theme_shift",
     "chart_themes",
     "save",
     "write_all",
