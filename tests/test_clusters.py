@@ -5,7 +5,7 @@ import pytest
 from sklearn.metrics import adjusted_rand_score, silhouette_score
 
 from cityplans import tables
-from cityplans.comparison import clusters, features, grouping, large
+from cityplans.comparison import clusters, features, grouping
 
 
 def planted(n, groups, seed=0, sentences=40):
@@ -53,7 +53,7 @@ def test_planted_groups_are_recovered_and_claimed(n, groups):
 
 def test_more_plans_than_a_full_matrix_holds(monkeypatch):
     monkeypatch.setattr(features, "DENSE_LIMIT", 100)
-    monkeypatch.setattr(large, "JUDGED", 80)
+    monkeypatch.setattr(grouping, "JUDGED", 80)
     documents, labels = planted(240, 4, sentences=20)
     out = clusters.build(matrix(documents), {})
     found = out["clusters"]

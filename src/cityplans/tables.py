@@ -9,9 +9,10 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from cityplans.schema import COLUMNS, TABLES
@@ -55,17 +56,13 @@ def from_columns(name: str, columns: Mapping[str, Sequence]) -> pd.DataFrame:
 def _typed(name: str, column: str, values: Sequence) -> pd.Series:
     kind = COLUMNS[column].type
     if DTYPES[kind] == "str":
-        values = [v if type(v) is str and v else _text(v) for v in values]
-        return pd.Series(values, dtype="str")
+        texts = pd.Series(values, dtype="str")
+        return texts.where(texts != "")
     try:
         return pd.Series([None if v is None or v == "" or v is pd.NA or v != v else v for v in values],
                          dtype=DTYPES[kind])
     except (TypeError, ValueError) as error:
         raise SchemaError(f"{name}.{column}: a value is no {kind} ({error})") from None
-
-
-def _text(value) -> str | None:
-    return None if value is None or value == "" or value != value else str(value)
 
 
 def _checked(name: str, data: pd.DataFrame) -> pd.DataFrame:
@@ -77,13 +74,19 @@ def _checked(name: str, data: pd.DataFrame) -> pd.DataFrame:
             if unknown:
                 raise SchemaError(f"{name}.{column}: unknown code {sorted(unknown)}")
     for column in data.select_dtypes("float"):
-        data[column] = [_rounded(v) for v in data[column].tolist()]
+        data[column] = _each(_rounded, data[column]).astype(float)
     data = data.sort_values(list(table.key), kind="stable", na_position="first").reset_index(drop=True)
     doubled = data.duplicated(list(table.key))
     if doubled.any():
         first = data.loc[doubled, list(table.key)].iloc[0].to_dict()
         raise SchemaError(f"{name}: key {table.key} stands twice: {first}")
     return data
+
+
+def _each(function: Callable[[float], object], column: pd.Series) -> np.ndarray:
+    """The function of every value, computed once for equal ones: columns of scores hold few different."""
+    values, places = np.unique(column.to_numpy(), return_inverse=True)
+    return np.array([function(v) for v in values.tolist()], dtype=object)[places]
 
 
 def _rounded(value: float) -> float:
@@ -114,7 +117,7 @@ def to_csv(data: pd.DataFrame) -> str:
     for column in out.select_dtypes("boolean"):
         out[column] = out[column].map({True: "true", False: "false"})
     for column in out.select_dtypes("float"):
-        out[column] = [_plain(v) for v in out[column].tolist()]
+        out[column] = _each(_plain, out[column])
     return out.to_csv(index=False, lineterminator="\n")
 
 

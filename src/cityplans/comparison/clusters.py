@@ -42,7 +42,6 @@ def build(sentences: SentenceMatrix, waves: Mapping[str, str], seed: int = 0,
     linked = grouping.tree(distances)
     cuts = grouping.groupings(distances, linked)
     chosen = grouping.best(cuts)
-    null = grouping.shuffled(sentences, seed, grouping.repetitions(n))
     samples = grouping.resampled(sentences, seed + 1, SAMPLES) if n < 30 else []
     shown = cuts if n < 30 else [chosen]
     groups = [row for found in shown for row in group_rows(sentences.plan_ids, distances, found, samples,
@@ -53,7 +52,7 @@ def build(sentences: SentenceMatrix, waves: Mapping[str, str], seed: int = 0,
         tree_rows(sentences.plan_ids, linked, samples) if n <= TREE_UP_TO else [],
         groups,
         term_rows(sentences, groups),
-        [*structure_rows(chosen, grouping.cophenetic(distances, linked), null, n), *agreement],
+        [*structure_rows(grouping.judged(sentences, seed)), *agreement],
     )
 
 
@@ -61,7 +60,7 @@ def _of_many(sentences: SentenceMatrix, seed: int,
              previous: pd.DataFrame | None) -> dict[str, pd.DataFrame]:
     found = large.analysed(sentences, seed, NEAREST)
     groups, agreement = relabelled(found.groups, previous)
-    findings = structure_rows(found.judged, found.cophenetic, found.null, found.judged_plans)
+    findings = structure_rows(grouping.judged(sentences, seed))
     return _tables(found.distances, (), groups, term_rows(sentences, groups), [*findings, *agreement])
 
 
@@ -175,13 +174,14 @@ def too_few(n: int) -> dict:
             "note": f"{n} plans; groups are looked for from {grouping.LEAST_PLANS} on"}
 
 
-def structure_rows(chosen: Grouping, cophenetic: float, null: grouping.Null, n: int) -> list[dict]:
+def structure_rows(found: grouping.Judgement) -> list[dict]:
     """Silhouette and cophenetic correlation against shuffled text; the verdict rests on the silhouette."""
-    value = chosen.silhouette
+    value, null, n = found.best.silhouette, found.null, found.plans
     there = grouping.has_structure(value, null.silhouettes)
     rows = [("structure", value, null.silhouettes, "structure" if there else "no_structure",
-             f"best mean silhouette, {chosen.k} groups"),
-            ("cophenetic", cophenetic, null.cophenetics, "descriptive", "tree heights against distances")]
+             f"best mean silhouette, {found.best.k} groups"),
+            ("cophenetic", found.cophenetic, null.cophenetics, "descriptive",
+             "tree heights against distances")]
     return [{"finding": name, "value": observed, "null_median": float(np.median(values)),
              "null_high": float(np.quantile(values, 0.95)), "p_value": grouping.p_value(observed, values),
              "repetitions": len(values), "n": n, "verdict": verdict, "note": note}

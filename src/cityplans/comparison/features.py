@@ -12,6 +12,7 @@ from scipy.sparse import coo_matrix, csr_matrix
 from cityplans.comparison.coded import Words
 
 DENSE_LIMIT = 2000  # plans up to which a plan × plan matrix is held (32 MB)
+WORDS_AT_ONCE = 4000  # words unpacked at a time (64 MB for so many plans)
 Counts = tuple[list[str], list[str], csr_matrix]
 
 
@@ -56,6 +57,18 @@ def sentence_matrix(documents: Mapping[str, Words]) -> SentenceMatrix:
 
 def _joined(parts: Sequence[np.ndarray]) -> np.ndarray:
     return np.concatenate(parts) if parts else np.array([], dtype=np.int64)
+
+
+def spread_sample(sentences: SentenceMatrix, size: int) -> SentenceMatrix:
+    """Every so-many-th plan with its sentences; all of them where there are no more than `size`."""
+    if len(sentences.plan_ids) <= size:
+        return sentences
+    places = np.unique(np.linspace(0, len(sentences.plan_ids) - 1, size).astype(int))
+    new = np.full(len(sentences.plan_ids), -1)
+    new[places] = np.arange(len(places))
+    rows = np.flatnonzero(new[sentences.owner] >= 0)
+    return SentenceMatrix([sentences.plan_ids[i] for i in places], sentences.words, sentences.matrix[rows],
+                          new[sentences.owner[rows]])
 
 
 def with_words(sentences: SentenceMatrix) -> SentenceMatrix:
@@ -127,10 +140,19 @@ def shared(counts: csr_matrix, least: int = 2, most: float = 1.0) -> csr_matrix:
 
 
 def similarity(weights: csr_matrix) -> np.ndarray:
-    """Cosines between the rows (of length 1), dense; only up to DENSE_LIMIT rows."""
-    if weights.shape[0] > DENSE_LIMIT:
-        raise ValueError(f"{weights.shape[0]} plans: a full matrix is held up to {DENSE_LIMIT} only")
-    return np.asarray((weights @ weights.T).todense())
+    """Cosines between the rows (of length 1), dense; only up to DENSE_LIMIT rows.
+
+    Words are unpacked a block at a time: most pairs of plans share words, so that a product of sparse
+    matrices takes longer.
+    """
+    n, words = weights.shape
+    if n > DENSE_LIMIT:
+        raise ValueError(f"{n} plans: a full matrix is held up to {DENSE_LIMIT} only")
+    columns, total = weights.tocsc(), np.zeros((n, n))
+    for start in range(0, words, WORDS_AT_ONCE):
+        block = columns[:, start : start + WORDS_AT_ONCE].toarray()
+        total += block @ block.T
+    return total
 
 
 def cosine_distances(weights: csr_matrix) -> np.ndarray:

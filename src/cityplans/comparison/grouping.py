@@ -15,9 +15,17 @@ import numpy as np
 from scipy.cluster.hierarchy import cophenet, linkage, to_tree
 from scipy.spatial.distance import squareform
 
-from cityplans.comparison.features import SentenceMatrix, cosine_distances, gathered, shared, tfidf
+from cityplans.comparison.features import (
+    SentenceMatrix,
+    cosine_distances,
+    gathered,
+    shared,
+    spread_sample,
+    tfidf,
+)
 
 LEAST_PLANS = 4  # below that there is nothing to group
+JUDGED = 300  # plans that are asked whether there is structure; of more, a spread sample
 ALPHA = 0.02  # a grouping is claimed only if at most this share of the null does as well
 
 
@@ -34,6 +42,15 @@ class Null(NamedTuple):
 
     silhouettes: np.ndarray
     cophenetics: np.ndarray
+
+
+class Judgement(NamedTuple):
+    """The best grouping of some plans, the fit of their tree, and both for shuffled text."""
+
+    best: Grouping
+    cophenetic: float
+    null: Null
+    plans: int
 
 
 def largest_k(n: int) -> int:
@@ -103,6 +120,16 @@ def silhouettes(distances: np.ndarray, labels: np.ndarray) -> np.ndarray:
 def best(found: Sequence[Grouping]) -> Grouping:
     """The cut with the highest silhouette; of equal ones the coarser."""
     return max(found, key=lambda g: (round(g.silhouette, 12), -g.k))
+
+
+def judged(sentences: SentenceMatrix, seed: int) -> Judgement:
+    """Is there structure? Asked of all plans, or of a spread sample of JUDGED."""
+    asked = spread_sample(sentences, JUDGED)
+    distances = regrouped(asked, asked.owner)
+    linked = tree(distances)
+    n = len(asked.plan_ids)
+    return Judgement(best(groupings(distances, linked)), cophenetic(distances, linked),
+                     shuffled(asked, seed, repetitions(n)), n)
 
 
 def shuffled(sentences: SentenceMatrix, seed: int, times: int) -> Null:

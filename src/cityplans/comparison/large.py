@@ -1,6 +1,6 @@
 """Clusters where a plan × plan matrix would not fit: sparse TF-IDF, truncated SVD, k-means.
 
-Nothing dense of plans × words or plans × plans is made. Structure is judged on a spread sample of plans.
+Nothing dense of plans × words or plans × plans is made.
 """
 
 from __future__ import annotations
@@ -11,42 +11,29 @@ import numpy as np
 
 from cityplans.comparison import features, grouping
 from cityplans.comparison.features import SentenceMatrix
-from cityplans.comparison.grouping import Grouping, Null
+from cityplans.comparison.grouping import Grouping
 
 DIMENSIONS = 50
-JUDGED = 300  # plans of the sample the null is asked about
 SCORED = 1000  # plans of the sample silhouettes are taken on
 BLOCK = 500  # plans compared with all others at a time
-SHUFFLES = 59
 
 
 class Large(NamedTuple):
-    """What clusters.build needs to know of a corpus too large for a full matrix."""
+    """Rows of document_distances and clusters for a corpus too large for a full matrix."""
 
     distances: list[dict]
     groups: list[dict]
-    judged: Grouping
-    cophenetic: float
-    null: Null
-    judged_plans: int
 
 
 def analysed(sentences: SentenceMatrix, seed: int, nearest: int) -> Large:
-    """Groups by k-means, the nearest plans of each, and structure judged on a sample."""
+    """Groups by k-means, and the nearest plans of each."""
     n = len(sentences.plan_ids)
     weights = features.tfidf(features.shared(features.gathered(sentences.matrix, sentences.owner, n)))
     chosen, widths = _chosen(weights, seed)
     groups = [{"k": chosen.k, "plan_id": p, "cluster": f"C{label}", "silhouette": widths.get(i),
                "stability": None, "is_chosen": True}
               for i, (p, label) in enumerate(zip(sentences.plan_ids, chosen.labels))]
-    sample = _sample(sentences, JUDGED)
-    distances = grouping.regrouped(sample, sample.owner)
-    linked = grouping.tree(distances)
-    return Large(
-        nearest_rows(sentences.plan_ids, weights, nearest), groups,
-        grouping.best(grouping.groupings(distances, linked)), grouping.cophenetic(distances, linked),
-        grouping.shuffled(sample, seed, SHUFFLES), len(sample.plan_ids),
-    )
+    return Large(nearest_rows(sentences.plan_ids, weights, nearest), groups)
 
 
 def _chosen(weights, seed: int) -> tuple[Grouping, dict[int, float]]:
@@ -66,16 +53,6 @@ def _chosen(weights, seed: int) -> tuple[Grouping, dict[int, float]]:
         if best is None or values.mean() > best.silhouette + 1e-12:
             best, widths = Grouping(k, labels, float(values.mean())), dict(zip(scored.tolist(), values))
     return best, widths
-
-
-def _sample(sentences: SentenceMatrix, size: int) -> SentenceMatrix:
-    """Every so-many-th plan with its sentences."""
-    places = np.unique(np.linspace(0, len(sentences.plan_ids) - 1, size).astype(int))
-    new = np.full(len(sentences.plan_ids), -1)
-    new[places] = np.arange(len(places))
-    rows = np.flatnonzero(new[sentences.owner] >= 0)
-    return SentenceMatrix([sentences.plan_ids[i] for i in places], sentences.words, sentences.matrix[rows],
-                          new[sentences.owner[rows]])
 
 
 def nearest_rows(plan_ids: list[str], weights, nearest: int) -> list[dict]:

@@ -25,7 +25,7 @@ COHESION_QUANTILE = 0.4
 FREEDOM_QUANTILE = 0.5
 INSIDE_SHARE = 0.9  # dropped where a longer candidate has this share of its frequency
 AT_MOST = 200  # suggestions a person can look through
-CHARACTERS_USED = 300_000  # beyond that every k-th run of characters
+CHARACTERS_USED = 150_000  # beyond that every k-th run of characters
 RUN = re.compile(r"[一-龥]{2,}")
 # 的, 和, 在 … join words, they do not stand in them
 JOINING = re.compile(r"[的和与及或在对为以等将把被了并向从于各]")

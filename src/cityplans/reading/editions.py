@@ -71,7 +71,8 @@ def similarity(left: np.ndarray, right: np.ndarray) -> tuple[float, float]:
     """Jaccard and containment (of the smaller in the larger) of two shingle sets."""
     if not len(left) or not len(right):
         return 0.0, 0.0
-    shared = len(np.intersect1d(left, right, assume_unique=True))
+    few, many = sorted((left, right), key=len)
+    shared = int((many[np.minimum(np.searchsorted(many, few), len(many) - 1)] == few).sum())
     return shared / (len(left) + len(right) - shared), shared / min(len(left), len(right))
 
 
