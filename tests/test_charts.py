@@ -149,6 +149,26 @@ def test_swaps_leave_out_what_did_not_change():
     assert "same" not in set(made.data["number_change"])
 
 
+def test_swaps_compare_numbers_of_one_year_only():
+    rows = [
+        {"plan_id": "ningbo-2020", "clause_id": "c", "start": i, "end": i + 1,
+         "text": "达到3.6%", "numbers": "3.6", "number_change": "higher",
+         "source_plan_id": "zhejiang-2020", "source_clause_id": "d",
+         "source_quote": "达到3.2%", "source_numbers": "3.2", "source_relation": "parent", "similarity": 1.0,
+         "target_id": f"n{year}", "source_target_id": "z2025"}
+        for i, year in enumerate((2027, 2025))
+    ]
+    aims = [
+        target("ningbo-2020", "rd_intensity", 3.6, 2025) | {"target_id": "n2025"},
+        target("ningbo-2020", "rd_intensity", 3.6, 2027) | {"target_id": "n2027"},
+        target("zhejiang-2020", "rd_intensity", 3.2, 2025) | {"target_id": "z2025"},
+    ]
+    frames = land.frames([ZHEJIANG, NINGBO], aims) | {"number_swaps": land.tables.frame("number_swaps", rows)}
+    made = charts.chart_swaps(frames, land.codebook(), "en")
+    assert made.data["horizon"].tolist() == [2025, 2027]  # the comparable one first
+    assert made.title == "2 sentences with another number; of 1 for the same year 1 are higher, 0 lower"
+
+
 def named(plans, *spread):
     """Frames with these plans and, per name, kind, the plans that have it and the first of them."""
     made = land.frames(plans, [])
@@ -254,7 +274,7 @@ def test_instruments_of_themes_add_up_and_the_title_is_their_maximum():
     frames, codebook = six()
     made = charts.chart_theme_instruments(frames, codebook, "en")
     assert made.data.groupby("theme")["share"].sum().round(9).eq(1).all()
-    own = made.data[made.data["theme"] != "overall_innovation"]
+    own = made.data[made.data["instrument"] != "goal_planning"]
     top = own.loc[own["share"].idxmax()]
     assert f"(policy {top['instrument'].replace('tool', 'tool ')}, {100 * top['share']:.0f}%)" in made.title
 

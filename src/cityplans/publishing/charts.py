@@ -14,6 +14,7 @@ from cityplans.publishing.charts_maps import chart_clause_map, chart_plan_map
 from cityplans.publishing.charts_names import chart_spread
 from cityplans.publishing.charts_profiles import chart_commitment, chart_horizons, chart_themes
 from cityplans.publishing.charts_slope import chart_slope
+from cityplans.publishing.charts_swaps import chart_swaps
 from cityplans.publishing.charts_tables import chart_amplification, chart_heat, chart_shares
 from cityplans.publishing.charts_targets import chart_dots, groups, of_one_level, rows_of
 from cityplans.publishing.charts_themes import chart_theme_instruments, chart_theme_shift
@@ -21,7 +22,6 @@ from cityplans.publishing.charts_words import (
     chart_borrowing,
     chart_distances,
     chart_plan_themes,
-    chart_swaps,
     chart_tree,
 )
 

@@ -203,7 +203,7 @@ def _draw(size, words, shown, plans, heads, marks, lang: str):
         axes = page.axes(0, 0, page.width, page.height, bare=True)
         for j, head in enumerate(heads):
             axes.text(label + (j + 0.5) * step, head_height - 0.15, "\n".join(head), ha="center", va="bottom",
-                      linespacing=1.1, rotation=90 if upright else 0, multialignment="left")
+                      linespacing=1.1, rotation=90 * upright, ma="left" if upright else "center")
         for i, line in enumerate(lines):
             y = head_height + (i + 0.5) * pitch
             if isinstance(line, str):

@@ -201,7 +201,7 @@ def _tools_title(share: Mapping[tuple[str, str], float], themes: Sequence[str], 
     """The theme that leans most on one tool, and where demand counts most."""
     kinds = {r["instrument"]: r["group"] for r in codebook["instruments"]}
     words = {r["instrument"]: r[lang] for r in codebook["instruments"]}
-    own = [(t, i) for t, i in share if t in themes and t != "overall_innovation"]  # that is goals by itself
+    own = [(t, i) for t, i in share if t in themes and i != "goal_planning"]  # goals stand everywhere
     theme, tool = max(own, key=lambda pair: (share[pair], pair), default=(themes[0], next(iter(words))))
     part = percent(share.get((theme, tool), 0.0))
     demand = {t: sum(share.get((t, i), 0.0) for i in kinds if kinds[i] == "demand") for t in themes}
@@ -209,8 +209,8 @@ def _tools_title(share: Mapping[tuple[str, str], float], themes: Sequence[str], 
     name = {t: wording.theme(t, codebook, lang) for t in themes}
     return pick(
         lang,
-        f"最倚重一种工具的是“{name[theme]}”（{words[tool]}占{part}）；"
+        f"除目标规划外，最倚重一种工具的是“{name[theme]}”（{words[tool]}占{part}）；"
         f"需求型工具最多的是“{name[most]}”，占{percent(demand[most])}",
-        f"{name[theme]} leans most on one tool ({words[tool].lower()}, {part}); "
+        f"Goals apart, {name[theme]} leans most on one tool ({words[tool].lower()}, {part}); "
         f"demand tools count most in {name[most].lower()}: {percent(demand[most])}",
     )
