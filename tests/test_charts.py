@@ -167,6 +167,9 @@ def test_swaps_compare_numbers_of_one_year_only():
     made = charts.chart_swaps(frames, land.codebook(), "en")
     assert made.data["horizon"].tolist() == [2025, 2027]  # the comparable one first
     assert made.title == "2 sentences with another number; of 1 for the same year 1 are higher, 0 lower"
+    year_only = [{**ZHEJIANG, "date": None, "period_start": 2020}, NINGBO]  # 2020 against 2020-07-08
+    plans = {"plans": land.frames(year_only, aims)["plans"]}
+    assert charts.chart_swaps(frames | plans, land.codebook(), "en").title.endswith("none comparable")
 
 
 def named(plans, *spread):

@@ -6,6 +6,7 @@ from collections import Counter
 
 import pandas as pd
 
+from cityplans.comparison import tokens
 from cityplans.comparison.alike import records
 from cityplans.publishing import grid, style, wording
 from cityplans.publishing.chart import Chart
@@ -18,18 +19,21 @@ RANK = {"parent": 0, "own_earlier": 1}  # the territory above first, then the re
 COLOURS = {"higher": style.DIVERGING(0.72), "lower": style.DIVERGING(0.3)}
 COLUMNS = [
     "plan_id", "text", "numbers", "horizon", "source_plan_id", "source_quote", "source_numbers",
-    "source_horizon", "number_change", "same_year", "source_relation", "similarity",
+    "source_horizon", "number_change", "comparable", "source_relation", "similarity",
 ]  # fmt: skip
 
 
 def swapped(frames, plan_id: str | None = None) -> list[Row]:
-    """Rows of number_swaps with another number: both numbers as printed, their years, and `same_year`.
+    """Rows of number_swaps with another number: both as printed, their years, and whether they compare.
 
-    The nearest to a comparison come first: of one year, against the territory above, the likest sentences.
+    `comparable`: the same indicator and year, and dates that tell which plan is older. Those come first,
+    then the territory above, then the likest sentences.
     """
     if "number_swaps" not in frames:
         return []
     targets = {t["target_id"]: t for t in records(frames["targets"])}
+    years_of = tokens.issue_years(frames["plans"])
+    dates = {p["plan_id"]: p["date"] or years_of[p["plan_id"]] for p in records(frames["plans"])}
     found = []
     for row in records(frames["number_swaps"]):
         if row["number_change"] == "same" or plan_id not in (None, row["plan_id"]):
@@ -39,12 +43,18 @@ def swapped(frames, plan_id: str | None = None) -> list[Row]:
         found.append(row | {
             "ours": _printed(row["numbers"], mine), "theirs": _printed(row["source_numbers"], theirs),
             "horizon": years[0], "source_horizon": years[1],
-            "same_year": None not in years and years[0] == years[1],
+            "comparable": row["number_change"] != "not_comparable" and years[0] is not None
+            and years[0] == years[1] and _in_order(dates[row["source_plan_id"]], dates[row["plan_id"]]),
         })
     return sorted(found, key=lambda r: (
-        not r["same_year"] or r["number_change"] == "not_comparable", r["number_change"] == "not_comparable",
-        RANK.get(r["source_relation"], 2), -r["similarity"], r["plan_id"], r["start"],
+        not r["comparable"], r["number_change"] == "not_comparable", RANK.get(r["source_relation"], 2),
+        -r["similarity"], r["plan_id"], r["start"],
     ))
+
+
+def _in_order(older: str, newer: str) -> bool:
+    """Whether the dates tell the two apart: 2023 does not come before 2023-03-30."""
+    return bool(older) and older < newer and not newer.startswith(older)
 
 
 def _printed(numbers: str, target: Row | None) -> str:
@@ -53,9 +63,8 @@ def _printed(numbers: str, target: Row | None) -> str:
 
 
 def counted(rows: list[Row]) -> Counter:
-    """How many of the rows whose years agree are higher and lower, and how many have different years."""
-    known = [r for r in rows if r["number_change"] != "not_comparable"]
-    return Counter(r["number_change"] if r["same_year"] else "other_year" for r in known)
+    """How many of the comparable rows are higher, lower, or (several numbers) mixed."""
+    return Counter(r["number_change"] for r in rows if r["comparable"])
 
 
 def chart_swaps(
@@ -92,17 +101,17 @@ def _cell(plan: str, value: str, year: int | None, lang: str) -> str:
 
 
 def _colour(row: Row):
-    return COLOURS.get(row["number_change"], "white") if row["same_year"] else "white"
+    return COLOURS.get(row["number_change"], "white") if row["comparable"] else "white"
 
 
 def _title(rows: list[Row], lang: str) -> str:
     n = counted(rows)
-    same = n["higher"] + n["lower"] + n["mixed"]
+    same = sum(n.values())
     if not same:
         return pick(
             lang,
-            f"{len(rows)}处同句换数，没有一处指标与目标年都相同",
-            f"{len(rows)} sentences with another number, none for the same indicator and year",
+            f"{len(rows)}处同句换数，没有一处可比",
+            f"{len(rows)} sentences with another number, none comparable",
         )
     return pick(
         lang,
@@ -115,10 +124,12 @@ def _title(rows: list[Row], lang: str) -> str:
 def _subtitle(rest: int, lang: str) -> str:
     text = pick(
         lang,
-        "与更早计划文字（几乎）相同而数字不同的句子，括号中为目标年；蓝＝更高，橙＝更低，无色＝目标年不同、"
-        "不同地区的总量或没有指标，不可比",
+        "与更早计划文字（几乎）相同而数字不同的句子，括号中为目标年；蓝＝更高，橙＝更低，无色＝不可比"
+        "（目标年不同、不同地区的总量、没有指标，或两份计划先后不明）",
         "Sentences (nearly) as in an older plan but for the number, with the year each is for; blue: higher, "
-        "orange: lower, white: not comparable (another year, totals of different regions, or no indicator)",
+        "orange: lower, white: not comparable (another year, totals of different regions, no indicator, or "
+        "dates "
+        "that do not tell which is older)",
     )
     if rest:
         text += pick(lang, f"；另有{rest}处见表 number_swaps", f"; {rest} more in the table number_swaps")

@@ -99,7 +99,7 @@ def swaps(told: Told) -> Shown:
         | {
             "text": html.text(r["text"]),
             "source_quote": html.text(r["source_quote"]),
-            "number_change": ARROWS.get(r["number_change"], "") if r["same_year"] else "",
+            "number_change": ARROWS.get(r["number_change"], "") if r["comparable"] else "",
         }
         for r in swapped(told.frames)
     ]
