@@ -356,8 +356,8 @@ def topics_finding(told: Told) -> Shown:
             + (f"有{len(loose)}个话题没有一个主题占到一半，可先看词表是否缺了它们：{listed_zh}。" if loose
                else "每个话题都有一个主题占到一半以上，看不出词表缺了主题。"),
             f"Agreement with the list (adjusted mutual information): {agreement}; 1 is full, 0 is chance. "
-            + (f"{len(loose)} topics have no theme with half of their clauses; see whether the list lacks "
-               f"them: {listed_zh}." if loose
+            + (f"{len(loose)} {'topic has' if len(loose) == 1 else 'topics have'} no theme with half of the "
+               f"clauses; see whether the list lacks one: {listed_zh}." if loose
                else "Every topic has a theme with half of its clauses or more: none seems to be lacking."),
         )
     )
