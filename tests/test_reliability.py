@@ -13,6 +13,7 @@ import threading
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from cityplans import cache, codebook, documents, locking, spreading, staging, tables
@@ -333,7 +334,7 @@ def test_what_was_kept_equals_what_is_computed(small, tmp_path, book):
 
 
 def counted(monkeypatch) -> dict[str, int]:
-    calls = {"_read": 0, "_extract": 0}
+    calls = {"_read": 0, "_extract": 0, "_code": 0}
     for name in calls:
 
         original = getattr(documents, name)
@@ -352,7 +353,12 @@ def edited(book, name: str, **change):
 
 
 def run(raw, book, kept):
-    return documents.extract(documents.read(raw, book, ONE_PROCESS, kept).plans, book, ONE_PROCESS, kept)
+    read = documents.read(raw, book, ONE_PROCESS, kept).plans
+    extracted = documents.extract(read, book, ONE_PROCESS, kept)
+    plans = tables.frame("plans", [{"plan_id": p.plan_id, "region_code": p.region_code} for p in read])
+    clauses = tables.frame("clauses", [c._asdict() | {"plan_id": p.plan_id} for p in read for c in p.clauses])
+    coded = documents.code(plans, clauses, book, ONE_PROCESS, kept)
+    return extracted, [(*plan[:-1], *(np.asarray(part).tolist() for part in plan.words)) for plan in coded]
 
 
 def test_a_change_recomputes_what_depends_on_it_and_nothing_else(small, tmp_path, book, monkeypatch):
@@ -361,29 +367,29 @@ def test_a_change_recomputes_what_depends_on_it_and_nothing_else(small, tmp_path
     for name in SMALL:
         (raw / name).write_bytes((RAW / name).read_bytes())
     calls = counted(monkeypatch)
-    for change, reads, extracts in (
-        (lambda b: b, 2, 2),  # the first run
-        (lambda b: b, 0, 0),
-        (lambda b: edited(b, "theme_terms", weight="9"), 0, 0),
-        (lambda b: edited(b, "units", unit="斤"), 0, 2),
-        (lambda b: edited(b, "regions", short="天下"), 2, 0),  # read anew, the same text: nothing to extract
+    for change, *expected in (
+        (lambda b: b, 2, 2, 2),  # the first run
+        (lambda b: b, 0, 0, 0),
+        (lambda b: edited(b, "theme_terms", weight="9"), 0, 0, 2),
+        (lambda b: edited(b, "units", unit="斤"), 0, 2, 0),
+        (lambda b: edited(b, "regions", short="天下"), 2, 0, 2),  # the same text
     ):
-        calls.update(_read=0, _extract=0)
+        calls.update(_read=0, _extract=0, _code=0)
         run(raw, change(book), kept)
-        assert (calls["_read"], calls["_extract"]) == (reads, extracts)
+        assert [calls["_read"], calls["_extract"], calls["_code"]] == expected
     (raw / SMALL[0]).write_bytes((raw / SMALL[0]).read_bytes() + "\n新增企业5家。\n".encode())
-    calls.update(_read=0, _extract=0)
+    calls.update(_read=0, _extract=0, _code=0)
     run(raw, book, kept)
-    assert calls == {"_read": 1, "_extract": 1}
+    assert calls == {"_read": 1, "_extract": 1, "_code": 1}
 
 
 def test_new_code_uses_nothing_old(small, tmp_path, book, monkeypatch):
     kept = cache.opened(tmp_path)
     run(small / "raw", book, kept)
     calls = counted(monkeypatch)
-    monkeypatch.setattr(cache, "code_version", lambda: "newer")
+    monkeypatch.setattr(cache, "code_version", lambda more=(): "newer")
     run(small / "raw", book, kept)
-    assert calls == {"_read": 2, "_extract": 2}
+    assert calls == {"_read": 2, "_extract": 2, "_code": 2}
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,7 @@ def test_run_id_hangs_on_inputs_codebook_and_code(tmp_path, codebook, monkeypatc
     (raw / ".hidden").write_text("x", encoding="utf-8")
 
     def run_id() -> str:
-        record.write_inputs(out, raw, codebook)
+        tables.write_bytes(out / record.INPUTS, record.inputs(raw, codebook))
         return record.identity(out, codebook)["run_id"]
 
     first = run_id()

@@ -3,10 +3,11 @@
 import random
 import time
 
+import numpy as np
 import pytest
 from benchmarks import synthetic
 
-from cityplans import cache, codebook, documents, spreading
+from cityplans import cache, codebook, documents, pipeline, spreading, tables
 from cityplans.comparison import coding
 from cityplans.reading import editions
 from cityplans.spreading import ONE_PROCESS, Work
@@ -33,15 +34,29 @@ def alone(book, made):
 
 def worked(book, raw, work):
     corpus = documents.read(raw, book, work)
-    return corpus, documents.extract(corpus.plans, book, work)
+    extracted = documents.extract(corpus.plans, book, work)
+    return corpus, extracted, documents.code(*tabled(corpus), book, work)
 
 
-def facts(corpus) -> list:
-    return [documents._facts(plan) for plan in corpus.plans]
+def tabled(corpus):
+    plans = [{"plan_id": p.plan_id, "region": p.region, "region_code": p.region_code} for p in corpus.plans]
+    clauses = [c._asdict() | {"plan_id": p.plan_id} for p in corpus.plans for c in p.clauses]
+    return frame("plans", plans), frame("clauses", clauses)
+
+
+def facts(done) -> list:
+    """Everything the tables are made of, in a form that can be compared."""
+    corpus, extracted, coded = done
+    words = [[np.asarray(part).tolist() for part in plan.words] for plan in coded]
+    return [
+        [documents._facts(plan) for plan in corpus.plans],
+        extracted,
+        [plan._replace(words=found) for plan, found in zip(coded, words)],
+    ]
 
 
 def test_every_plan_and_target_put_in_is_found_and_nothing_else(made, alone):
-    corpus, found = alone
+    corpus, found, _ = alone
     rows = [row for extraction, _ in found for row in extraction.targets]
     plans = frame("plans", [{"plan_id": p.plan_id, "title": p.title} for p in corpus.plans])
     lost = synthetic.missed(made[1], plans, frame("targets", rows))
@@ -50,7 +65,7 @@ def test_every_plan_and_target_put_in_is_found_and_nothing_else(made, alone):
 
 
 def test_the_check_notices_what_is_missing_and_what_is_too_much(made, alone):
-    corpus, found = alone
+    corpus, found, _ = alone
     rows = [row for extraction, _ in found for row in extraction.targets]
     rows[0] = rows[0] | {"value_low": 1.5}
     plans = frame("plans", [{"plan_id": p.plan_id, "title": p.title} for p in corpus.plans[1:]])
@@ -64,17 +79,15 @@ def test_plan_i_is_the_same_text_however_many_are_made(book, made):
 
 
 def test_processes_give_what_one_process_gives(book, made, alone):
-    corpus, found = worked(book, made[0], Work(jobs=2))
-    assert facts(corpus) == facts(alone[0]) and found == alone[1]
+    assert facts(worked(book, made[0], Work(jobs=2))) == facts(alone)
 
 
 def test_extraction_and_themes_have_no_slow_spot(book, alone):
     """Seconds of the processor; a tenth of the goal, so that a busy machine does not fail it."""
-    corpus, _ = alone
+    corpus, *_ = alone
     began = time.process_time()
     documents.extract(corpus.plans, book, ONE_PROCESS)
-    rows = [c._asdict() | {"plan_id": p.plan_id} for p in corpus.plans for c in p.clauses]
-    coding.read(frame("plans", [{"plan_id": p.plan_id} for p in corpus.plans]), frame("clauses", rows), book)
+    coding.read(*tabled(corpus), book)
     characters = sum(len(plan.text) for plan in corpus.plans)
     assert characters / (time.process_time() - began) > 50_000
 
@@ -96,9 +109,9 @@ def test_a_dask_cluster_gives_the_same_and_outlives_a_worker(book, made, alone):
     with distributed.LocalCluster(2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
         work = Work(engine="dask", scheduler=cluster.scheduler_address, say=killer(cluster))
         spreading.check(work, made[0], cache.code_version)
-        corpus, found = worked(book, made[0], work)
+        done = worked(book, made[0], work)
     assert work.say.killed
-    assert facts(corpus) == facts(alone[0]) and found == alone[1]
+    assert facts(done) == facts(alone)
 
 
 def killer(cluster):
@@ -111,3 +124,48 @@ def killer(cluster):
 
     say.killed = False
     return say
+
+
+CITIES = ("阿坝藏族羌族自治州", "大连市", "福州市", "贵阳市", "杭州市", "昆明市", "洛阳市")
+KINDS = (
+    ("人才", "高校", "学科", "教师", "培训", "博士", "留学", "引才"),
+    ("港口", "航运", "船舶", "海洋", "渔业", "码头", "物流", "口岸"),
+)
+
+
+def plan_of(place: int) -> str:
+    """A plan of one of two kinds of words, in turn."""
+    drawn, words = random.Random(place), KINDS[place % 2]
+    title = f"{CITIES[place]}创新发展规划（{2018 + place}—{2023 + place}年）"
+    lines = []
+    for number in range(1, 41):
+        one, two, three = drawn.sample(words, 3)
+        lines.append(f"{number}.{one}工作。推进{one}和{two}建设，优化{three}。")
+    return "\n\n".join([title, "一、主要任务", *lines])
+
+
+def chosen(out) -> dict[str, str]:
+    found = tables.read(out, "clusters").query("is_chosen")
+    return dict(zip(found["plan_id"], found["cluster"]))
+
+
+def agreement(out) -> list[tuple[float, int]]:
+    found = tables.read(out, "cluster_findings").query("finding == 'agreement_with_previous'")
+    return list(zip(found["value"], found["n"]))
+
+
+def test_clusters_keep_their_labels_when_a_plan_is_added(tmp_path):
+    """The plan added comes first by its id, so that the labels would change places."""
+    raw, out = tmp_path / "raw", tmp_path / "out"
+    raw.mkdir()
+    for place in range(1, 7):
+        (raw / f"{place}.txt").write_text(plan_of(place), "utf-8")
+    pipeline.build(raw, out, work=ONE_PROCESS)
+    before = chosen(out)
+    assert set(before.values()) == {"C1", "C2"} and not agreement(out)
+    (raw / "0.txt").write_text(plan_of(0), "utf-8")
+    for _ in range(2):  # again: the same
+        pipeline.build(raw, out, work=ONE_PROCESS)
+        after = chosen(out)
+        assert min(after) not in before and {plan: after[plan] for plan in before} == before
+        assert after[min(after)] == "C2" and agreement(out) == [(1.0, 6)]

@@ -67,7 +67,7 @@ def code(plans: pd.DataFrame, clauses: pd.DataFrame, codebook: Codebook, work: W
 def _code_plans(work: Work, cache: Cache | None, tasks: Sequence[Wording], book: Codebook) -> list[Coded]:
     version = kept.code_version(("comparison",)) if cache else ""
     names = [kept.key("wording", version, book.digest, *task) if cache else "" for task in tasks]
-    return _remembered(names, tasks, coding.code, book, work, cache, "wording")
+    return _remembered(names, tasks, _code, book, work, cache, "wording")
 
 
 def _read_files(work: Work, cache: Cache | None, tasks: Sequence[tuple], book: Codebook, places) -> list:
@@ -98,6 +98,10 @@ def _is_read(result) -> bool:
 
 def _extract(plan: Plan, book: Codebook):
     return collation.collated(plan, words_of(book))
+
+
+def _code(task: Wording, book: Codebook) -> Coded:
+    return coding.code(task, book)
 
 
 def _facts(plan: Plan) -> list:

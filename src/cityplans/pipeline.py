@@ -45,19 +45,26 @@ def build(
     with locking.locked(out):
         staging.recover(out)
         kept = cache.opened(out)
-        built = built_from(raw, codebook, work, kept)
+        inputs = record.inputs(raw, codebook)
+        built = built_from(raw, codebook, work, kept, previous.table(out, inputs, "clusters"))
         with staging.replacing(out, tables.is_table_file) as folder:
             _write(built, folder, format)
-            record.write_inputs(folder, raw, codebook)
-            previous.keep(out, folder)
+            tables.write_bytes(folder / record.INPUTS, inputs)
+            previous.keep(out, inputs)
         cache.prune(kept)
     return built
 
 
 def built_from(
-    raw: Path, codebook: Codebook, work: Work = ONE_PROCESS, kept: cache.Cache | None = None
+    raw: Path,
+    codebook: Codebook,
+    work: Work = ONE_PROCESS,
+    kept: cache.Cache | None = None,
+    clusters_before: pd.DataFrame | None = None,
 ) -> Built:
-    """All tables in memory; nothing is written but the cache, where one is given."""
+    """All tables in memory; nothing is written but the cache, where one is given.
+
+    `clusters_before` is the table `clusters` of the run before, whose labels are kept."""
     clock = Clock()
     corpus = documents.read(raw, codebook, work, kept)
     clock.lap("reading")
@@ -71,7 +78,7 @@ def built_from(
     problems += unfit
     coded = documents.code(frames["plans"], frames["clauses"], codebook, work, kept)
     clock.lap("wording")
-    frames |= _compared(frames, coded, codebook, raw, clock)
+    frames |= _compared(frames, coded, codebook, raw, clock, clusters_before)
     frames["problems"] = tables.frame("problems", [_problem(p) for p in sorted(set(problems), key=str)])
     clock.lap("tables")
     return Built(frames, {plan.plan_id: plan.text for plan in corpus.plans}, problems, clock.laps)
@@ -189,14 +196,19 @@ def _problem(problem: Problem) -> dict:
 
 
 def _compared(
-    frames: Mapping[str, pd.DataFrame], coded: Sequence[Coded], codebook: Codebook, raw: Path, clock: Clock
+    frames: Mapping[str, pd.DataFrame],
+    coded: Sequence[Coded],
+    codebook: Codebook,
+    raw: Path,
+    clock: Clock,
+    clusters_before: pd.DataFrame | None,
 ) -> dict[str, pd.DataFrame]:
     """The tables that compare plans."""
     plans, clauses = frames["plans"], frames["clauses"]
     targets = themes.of_targets(frames["targets"], coded, codebook)
     made: dict[str, pd.DataFrame] = {"targets": targets}
     clock.lap("tables")
-    made |= language.build(coded, plans, clauses, targets, codebook, lap=clock.lap)
+    made |= language.build(coded, plans, clauses, targets, codebook, previous=clusters_before, lap=clock.lap)
     folder = raw if raw.is_dir() else raw.parent
     made |= ambition.build(
         plans,

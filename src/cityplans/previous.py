@@ -18,10 +18,9 @@ FOLDER = ".previous"
 INPUTS = "inputs.json"
 
 
-def keep(out: Path, new: Path) -> None:
-    """Copy the set in force to `.previous` where the new one in folder `new` has other inputs."""
-    old = out / INPUTS
-    if not old.is_file() or old.read_bytes() == (new / INPUTS).read_bytes():
+def keep(out: Path, inputs: bytes) -> None:
+    """Copy the set in force to `.previous` where it was made from other inputs than these."""
+    if not _differs(out, inputs):
         return
     folder = out / FOLDER
     shutil.rmtree(folder, ignore_errors=True)
@@ -31,6 +30,19 @@ def keep(out: Path, new: Path) -> None:
             shutil.copy2(path, folder / path.name)
     if (out / "texts").is_dir():
         shutil.copytree(out / "texts", folder / "texts")
+
+
+def _differs(out: Path, inputs: bytes) -> bool:
+    made = out / INPUTS
+    return made.is_file() and made.read_bytes() != inputs
+
+
+def table(out: Path, inputs: bytes, name: str) -> pd.DataFrame | None:
+    """A table of the last run with other inputs than these, whether it is still in force or not."""
+    try:
+        return tables.read(out if _differs(out, inputs) else out / FOLDER, name)
+    except (OSError, ValueError, KeyError):
+        return None
 
 
 def frames(out: Path) -> dict[str, pd.DataFrame]:

@@ -124,7 +124,10 @@ def group_rows(plan_ids: Sequence[str], distances: np.ndarray, found: Grouping,
 
 
 def relabelled(rows: list[dict], previous: pd.DataFrame | None) -> tuple[list[dict], list[dict]]:
-    """Rows with labels kept from the run before (Hungarian matching on Jaccard, from 0.5), and a finding."""
+    """Rows with labels kept from the run before (Hungarian matching on Jaccard, from 0.5).
+
+    Where the plans are others than before, a finding says how far both runs agree on those in common.
+    """
     if previous is None or previous.empty or not rows:
         return rows, []
     from sklearn.metrics import adjusted_rand_score
@@ -132,9 +135,11 @@ def relabelled(rows: list[dict], previous: pd.DataFrame | None) -> tuple[list[di
     old = previous[previous["is_chosen"]].set_index("plan_id")["cluster"].to_dict()
     chosen = {row["plan_id"]: row["cluster"] for row in rows if row["is_chosen"]}
     names = matched_labels(chosen, old)
-    common = sorted(set(old) & set(chosen))
-    value = adjusted_rand_score([old[p] for p in common], [chosen[p] for p in common]) if common else None
     rows = [{**row, "cluster": names[row["cluster"]]} if row["is_chosen"] else row for row in rows]
+    common = sorted(set(old) & set(chosen))
+    if set(old) == set(chosen):
+        return rows, []
+    value = adjusted_rand_score([old[p] for p in common], [chosen[p] for p in common]) if common else None
     return rows, [{"finding": "agreement_with_previous", "value": value, "n": len(common),
                    "verdict": "descriptive", "note": "adjusted Rand index over the plans of both runs"}]
 

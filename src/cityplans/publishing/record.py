@@ -48,10 +48,10 @@ def code_digest() -> str:
     return digest.hexdigest()
 
 
-def write_inputs(out: Path, raw: Path, codebook) -> None:
-    """inputs.json: what the tables of this folder were made from."""
+def inputs(raw: Path, codebook) -> bytes:
+    """The content of inputs.json: what tables are made from."""
     record = {"codebook": codebook.digest, "inputs": inputs_of(raw)}
-    tables.write_bytes(out / INPUTS, (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode())
+    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def identity(out: Path, codebook) -> dict:
