@@ -106,6 +106,21 @@ UNITS = (
     ("人次", "人次", "persons"),
     ("%", "%", "share"),
 )
+UNIT_NAMES = (
+    ("家", "", "firm"),
+    ("个", "", ""),
+    ("件", "", ""),
+    ("位", "", ""),
+    ("名", "people", "person"),
+    ("人", "people", "person"),
+    ("人年", "person-years", ""),
+    ("人次", "person-times", ""),
+    ("元", "yuan", "yuan"),
+    ("元GDP", "yuan GDP", ""),
+    ("倍", "times", ""),
+    ("吨标准煤", "tonnes of coal equivalent", "tonne of coal equivalent"),
+)
+LEAGUES = (("全国", "全国", "nationwide"), ("全省", "全省", "in the province"))
 REGIONS = (
     ("330000", "浙江省", "浙江", "province", "000000", "zhejiang"),
     ("330200", "宁波市", "宁波", "prefecture", "330000", "ningbo"),
@@ -145,6 +160,8 @@ def codebook(extra_regions=()) -> Codebook:
         {
             "indicators": rows("indicator_id zh en theme unit direction comparable", INDICATORS),
             "units": rows("surface unit kind", UNITS),
+            "unit_names": rows("unit en each", UNIT_NAMES),
+            "leagues": rows("term league en", LEAGUES),
             "regions": rows("code name short level parent_code ascii", (*REGIONS, *extra_regions)),
             "themes": rows("theme zh en", THEMES),
             "instruments": rows("instrument group zh en", INSTRUMENTS),

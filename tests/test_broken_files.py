@@ -5,7 +5,11 @@ from __future__ import annotations
 import io
 import os
 import random
+import re
+import signal
+import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import docx
@@ -17,10 +21,14 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen import canvas
 
-from cityplans.reading import office
+from cityplans import codebook, documents
+from cityplans.cache import Cache
+from cityplans.reading import cleaning, corpus, limits, pdf
 from cityplans.reading.cleaning import clean
 from cityplans.reading.formats import LIMITS, read_file
+from cityplans.spreading import ONE_PROCESS
 
+ROOT = Path(__file__).resolve().parents[1]
 SENTENCE = "到2025年，全社会研发投入强度达到3.5%，新增高技能人才30万名。\n"
 
 
@@ -43,6 +51,14 @@ def scan() -> bytes:
     out = io.BytesIO()
     sheet = canvas.Canvas(out)
     sheet.drawImage(ImageReader(io.BytesIO(picture("PNG"))), 0, 0, 595, 842)
+    sheet.save()
+    return out.getvalue()
+
+
+def typed() -> bytes:
+    out = io.BytesIO()
+    sheet = canvas.Canvas(out)
+    sheet.drawString(72, 700, "plan")
     sheet.save()
     return out.getvalue()
 
@@ -174,6 +190,14 @@ def test_folder_and_missing_file(tmp_path):
         assert not decoded and problems[0].problem == "unreadable"
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes in folders")
+def test_a_pipe_is_no_file(tmp_path):
+    os.mkfifo(tmp_path / "pipe.txt")
+    words = codebook.load(ROOT / "data" / "codebook")
+    found = documents.read(tmp_path, words, ONE_PROCESS, Cache(tmp_path / ".kept", set()))
+    assert [(p.source_file, p.problem) for p in found.problems] == [("pipe.txt", "unreadable")]
+
+
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="permissions do not bind this user")
 def test_file_without_permission(tmp_path):
     path = tmp_path / "a.txt"
@@ -187,14 +211,84 @@ def test_limits_are_said(tmp_path):
     path.write_text(SENTENCE * 100, encoding="utf-8")
     assert read_file(path, "a.txt", LIMITS._replace(file_bytes=100))[1][0].problem == "too_large"
     assert read_file(path, "a.txt", LIMITS._replace(characters=100))[1][0].problem == "too_large"
+    (tmp_path / "a.docx").write_bytes(word())
+    assert (
+        read_file(tmp_path / "a.docx", "a.docx", LIMITS._replace(unpacked_bytes=9))[1][0].problem
+        == "too_large"
+    )
+    (tmp_path / "a.pdf").write_bytes(scan())
+    (row,) = read_file(tmp_path / "a.pdf", "a.pdf", LIMITS._replace(pages=0))[1]
+    assert row.problem == "too_large" and "CITYPLANS_LIMITS=pages=" in row.message
 
 
-def test_old_word_without_converter_says_what_to_install(tmp_path, monkeypatch):
-    monkeypatch.setattr(office.shutil, "which", lambda name: None)
-    path = tmp_path / "a.doc"
-    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000))
-    decoded, problems = read_file(path, "a.doc")
-    assert not decoded and problems[0].problem == "needs_converter" and "LibreOffice" in problems[0].message
+def test_limits_are_set_by_a_variable(monkeypatch):
+    monkeypatch.setenv(limits.VARIABLE, "pages=5000, seconds=7")
+    assert limits.limits() == (LIMITS._replace(pages=5000, seconds=7), "")
+
+
+@pytest.mark.parametrize(
+    "setting", ["page=5", "pages=", "pages=0", "pages=-1", "pages=³", "seconds=1e3", "7"]
+)
+def test_a_limit_that_is_none_is_said_and_not_used(monkeypatch, tmp_path, setting):
+    monkeypatch.setenv(limits.VARIABLE, setting)
+    found = corpus.read_corpus(tmp_path, codebook.load(ROOT / "data" / "codebook"))
+    assert [(p.source_file, p.problem) for p in found.problems] == [("CITYPLANS_LIMITS", "bad_limits")]
+    assert setting in found.problems[0].message and "pages=3000" in found.problems[0].message
+    assert limits.limits()[0] == LIMITS
+
+
+def dawdle(*_):
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        limits.check()
+
+
+@pytest.mark.parametrize("name", ["plan.txt", "plan.html", "plan.docx", "plan.pdf", "plan.json"])
+def test_a_file_that_takes_too_long_is_a_problem_whatever_its_format(monkeypatch, tmp_path, name):
+    data = {
+        "plan.txt": (SENTENCE * 50).encode(),
+        "plan.html": f"<html><body><p>{SENTENCE * 50}</p></body></html>".encode(),
+        "plan.docx": word(),
+        "plan.pdf": typed(),
+        "plan.json": ('{"text": "' + SENTENCE.strip() * 50 + '"}').encode(),
+    }[name]
+    (tmp_path / name).write_bytes(data)
+    monkeypatch.setenv(limits.VARIABLE, "seconds=1")
+    monkeypatch.setattr(pdf, "_assembled", dawdle)
+    monkeypatch.setattr(cleaning, "fixes", dawdle)
+    started = time.monotonic()
+    found = corpus.read_corpus(tmp_path, codebook.load(ROOT / "data" / "codebook"))
+    assert time.monotonic() - started < 20
+    assert [(p.source_file, p.problem) for p in found.problems] == [(name, "too_large")]
+    assert "1 seconds" in found.problems[0].message and limits.VARIABLE in found.problems[0].message
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="the system has no timer that could ring")
+def test_a_search_that_does_not_end_is_interrupted():
+    with pytest.raises(limits.TooSlow), limits.within(1):
+        re.match("(a+)+b", "a" * 60)
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+def test_the_clock_also_runs_where_no_timer_can_ring():
+    def work():
+        with limits.within(0):
+            time.sleep(0.01)
+            limits.check()
+
+    with ThreadPoolExecutor(1) as pool, pytest.raises(limits.TooSlow):
+        pool.submit(work).result()
+    limits.check()
+
+
+@pytest.mark.parametrize("tag", ["div", "table><tr><td", "span", "ul><li", "b"])
+def test_html_nested_thirty_thousand_times(tmp_path, tag):
+    path = tmp_path / "deep.html"
+    path.write_text(f"<html><body>{f'<{tag}>' * 30_000}<p>{SENTENCE}</p></body></html>", encoding="utf-8")
+    started = time.monotonic()
+    (decoded,), problems = read_file(path, "deep.html")
+    assert not problems and SENTENCE.strip() in decoded.mapped.text
+    assert time.monotonic() - started < 20
 
 
 def test_no_entity_is_fetched_or_expanded(tmp_path):
@@ -215,6 +309,7 @@ def test_no_entity_is_fetched_or_expanded(tmp_path):
             b"%PDF-1.4\n",
             b"PK\x03\x04",
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            b"<html><table><tr><td>",
             b"<html><p>",
             b'{"a": "',
             b'a,b\n"',

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
 import matplotlib as mpl
+import pandas as pd
 import pytest
 from matplotlib.text import Text
 
 import ambition_rows as land
 from ambition_rows import JIAXING, NINGBO, ZHEJIANG, target
+from cityplans import codebook, tables
 from cityplans.comparison import ambition, themes
-from cityplans.publishing import chart, charts, charts_slope, style, wording
+from cityplans.publishing import chart, charts, charts_slope, grid, style, wording
 from cityplans.publishing.chart import text_width, wrap
 
 
@@ -79,7 +83,8 @@ def test_title_says_when_the_highest_cannot_be_told():
 
 def test_totals_are_not_ranked_in_the_title():
     made = charts.chart_dots(*six(), "graduates_new")
-    assert "不排高低" in made.title and "最高" not in made.title and "总量不可跨规模比较" in made.subtitle
+    assert made.title == "新增就业大学生：2025年浙江总数（500万）中嘉兴占10%、宁波占16%、温州占4%"
+    assert "总量不可跨规模比较" in made.subtitle and "未画其他层级的1地" in made.subtitle
     assert "浙江省" not in set(made.data["region"])  # a province's total is no mark for its cities
     frames = small(
         [ZHEJIANG, NINGBO],
@@ -90,6 +95,88 @@ def test_totals_are_not_ranked_in_the_title():
     )
     assert charts.chart_dots(*frames, "hightech_firms") is None
     assert charts.chart_shares(*frames).data["shown"].tolist() == ["10%"]
+
+
+def total(plan_id: str, value: float, **more) -> dict:
+    return target(plan_id, "hightech_firms", value, unit="家", **more)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([total("ningbo-2020", 90), total("jiaxing-2020", 60)], "2025年2地设定总数目标，规模不同，不排高低"),
+        (
+            [total("zhejiang-2020", 900), total("ningbo-2020", 90), total("jiaxing-2020", 6)],
+            "2025年浙江总数（900）中嘉兴占0.67%、宁波占10%",
+        ),
+        (
+            [
+                total("zhejiang-2020", 900, horizon=2027),
+                total("ningbo-2020", 90, horizon=2027),
+                total("jiaxing-2020", 60),
+            ],
+            "2025年嘉兴 60；2027年浙江总数（900）中宁波占10%",  # a lone city's total against its province
+        ),
+    ],
+)
+def test_totals_are_told_as_parts_of_the_whole_and_never_ordered(rows, expected):
+    made = charts.chart_dots(*small([ZHEJIANG, NINGBO, JIAXING], rows), "hightech_firms")
+    assert made.title.removeprefix("高新技术企业：") == expected
+    english = charts.chart_dots(*small([ZHEJIANG, NINGBO, JIAXING], rows), "hightech_firms", "en").title
+    assert not re.search(r"highest|above|below|more than", english)
+
+
+def test_totals_are_drawn_per_head_where_sizes_are_given():
+    plans, rows = [ZHEJIANG, NINGBO, JIAXING], [total("ningbo-2020", 90), total("jiaxing-2020", 60)]
+    rows += [total("zhejiang-2020", 600, comparator="ge")]
+    made, book = land.frames(plans, rows), land.codebook()
+    sizes = {"浙江省": (6e7, 6e12), "宁波市": (9e6, 1.5e12), "嘉兴市": (5e6, None)}
+    scale = pd.DataFrame(
+        [
+            {"region": r, "year": 2020, "population": p, "gdp": g, "employment": None, "source": "made up"}
+            for r, (p, g) in sizes.items()
+        ]
+    )
+    made |= ambition.build(made["plans"], made["targets"], book, scale=scale)
+    people = charts.chart_dots(made, book, "hightech_firms", per="per_10k_people")
+    assert people.data.set_index("region")["value_low"].round(6).to_dict() == {
+        "浙江省": 0.1, "嘉兴市": 0.12, "宁波市": 0.1,
+    }  # fmt: skip
+    assert (
+        people.title
+        == "高新技术企业（家/万人）：2025年嘉兴（0.12）高于宁波（0.1），无一明确低于浙江（≥ 0.1）"
+    )
+    assert "规模取2020年" in people.subtitle and "不可" not in people.subtitle
+    gdp = charts.chart_dots(made, book, "hightech_firms", "en", per="per_100m_gdp")
+    assert set(gdp.data["region"]) == {"浙江省", "宁波市"} and "per 10 bn yuan GDP" in gdp.subtitle
+    names = {m.name for m in charts.all_charts(made, book)}
+    assert {"dots_hightech_firms_zh", "dots_hightech_firms_per_10k_people_zh"} <= names
+    assert charts.chart_dots(*six(), "graduates_new", per="per_10k_people") is None
+
+
+def test_what_cannot_be_ordered_is_not_said_to_lie_above_or_below():
+    rows = [
+        target("zhejiang-2020", "rd_intensity", 3.0),
+        target("ningbo-2020", "rd_intensity", 3.1, comparator="approx"),
+        target("jiaxing-2020", "rd_intensity", 3.0, comparator="ge"),
+    ]
+    made = charts.chart_dots(*small([ZHEJIANG, NINGBO, JIAXING], rows), "rd_intensity").title
+    assert "无一明确低于浙江（3）" in made and "最高者无法排序" in made
+    made = charts.chart_dots(*small([ZHEJIANG, JIAXING], [rows[0], rows[2]]), "rd_intensity", "en").title
+    assert made == "R&D intensity: for 2025 Jiaxing sets the same figure as Zhejiang, ≥ 3 or 3"
+
+
+def test_a_league_has_its_english_name():
+    made = charts.chart_dots(*six(), "hightech_zone_rank", "en")
+    assert made is None or "nationwide" in made.subtitle
+    rows = [
+        target(
+            p, "hightech_zone_rank", v, unit="位", measure="rank", comparator="le", indicator_text="全国排名"
+        )
+        for p, v in (("ningbo-2020", 10), ("jiaxing-2020", 40))
+    ]
+    made = charts.chart_dots(*small([NINGBO, JIAXING], rows), "hightech_zone_rank", "en")
+    assert "nationwide" in made.subtitle and "Ningbo's ≤ 10 asks for more than Jiaxing's ≤ 40" in made.title
 
 
 def test_one_horizon_or_one_region_can_be_asked_for():
@@ -322,40 +409,138 @@ MARKED = [pytest.param(case, marks=pytest.mark.heavy if case[0] == "60" else ())
 
 
 def drawn(case):
-    frames, codebook = WORLDS[case[0]]()
+    return drawn_of(*WORLDS[case[0]](), *case[1:])
+
+
+def drawn_of(frames, codebook, lang: str, size: str):
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # a missing glyph is a warning
-        made = charts.all_charts(frames, codebook, case[1], case[2])
-        with mpl.rc_context(style.settings(style.SIZES[case[2]])):
+        made = charts.all_charts(frames, codebook, lang, size)
+        with mpl.rc_context(style.settings(style.SIZES[size])):
             for each in made:
                 each.figure.canvas.draw()
     return made
 
 
+def texts_of(figure) -> list[Text]:
+    """Every visible text, those at the ticks of an axis too."""
+    found = [*figure.texts, *(t for axes in figure.axes for t in axes.texts)]
+    for axes in (a for a in figure.axes if a.axison):
+        for axis, (low, high) in ((axes.xaxis, axes.get_xlim()), (axes.yaxis, axes.get_ylim())):
+            ends = min(low, high), max(low, high)
+            found += [t.label1 for t in axis.get_major_ticks() if ends[0] <= t.get_loc() <= ends[1]]
+    return [t for t in found if t.get_text().strip()]
+
+
 def text_boxes(figure):
-    """(text, box) of every visible text, axis tick labels and slanted ones apart (no measure)."""
+    """(text, box) of every visible text, slanted ones apart: their boxes say nothing about them."""
     renderer = figure.canvas.get_renderer()
-    texts = [*figure.texts, *(t for axes in figure.axes for t in axes.texts)]
+    texts = texts_of(figure)
     # of an annotation the words alone, not the line that ties them to their point
     return [(t.get_text(), Text.get_window_extent(t, renderer)) for t in texts
-            if t.get_text().strip() and t.get_rotation() % 90 == 0]
+            if t.get_rotation() % 90 == 0]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("case", MARKED, ids="-".join)
 def test_no_text_is_cut_and_none_overlaps(case):
     for each in drawn(case):
-        box = each.figure.bbox
-        with mpl.rc_context(style.settings(style.SIZES[case[2]])):
-            boxes = text_boxes(each.figure)
-        for text, found in boxes:
-            assert found.x0 > -1 and found.x1 < box.x1 + 1, f"{each.name}: cut sideways: {text}"
-            assert found.y0 > -1 and found.y1 < box.y1 + 1, f"{each.name}: cut above or below: {text}"
-        for i, (text, found) in enumerate(boxes):
-            for other, beside in boxes[i + 1 :]:
-                across = min(found.x1, beside.x1) - max(found.x0, beside.x0)
-                down = min(found.y1, beside.y1) - max(found.y0, beside.y0)
-                assert across < 2 or down < 3, f"{each.name}: {text!r} over {other!r}"
+        _sound(each, case[2])
+
+
+def _sound(each, size: str) -> None:
+    """No text of the chart is cut, and no two lie over each other."""
+    box = each.figure.bbox
+    with mpl.rc_context(style.settings(style.SIZES[size])):
+        boxes = text_boxes(each.figure)
+    for text, found in boxes:
+        assert found.x0 > -1 and found.x1 < box.x1 + 1, f"{each.name}: cut sideways: {text}"
+        assert found.y0 > -1 and found.y1 < box.y1 + 1, f"{each.name}: cut above or below: {text}"
+    for i, (text, found) in enumerate(boxes):
+        for other, beside in boxes[i + 1 :]:
+            across = min(found.x1, beside.x1) - max(found.x0, beside.x0)
+            down = min(found.y1, beside.y1) - max(found.y0, beside.y0)
+            assert across < 2 or down < 3, f"{each.name}: {text!r} over {other!r}"
+
+
+def chinese(figure, allowed) -> list[str]:
+    """Texts of a figure with Chinese characters that are no name of a place."""
+    left = []
+    for text in (t.get_text() for t in texts_of(figure)):
+        for name in allowed:
+            text = text.replace(name, "")
+        left += [text] if re.search(r"[\u3400-\u9fff]", text) else []
+    return left
+
+
+@cache
+def real():
+    """The project's own tables and codebook."""
+    out = Path(__file__).parents[1] / "data" / "processed"
+    return tables.load(out)[0], codebook.load(out.parent / "codebook")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("source", [six, real], ids=["made", "real"])
+def test_english_charts_have_no_chinese_but_names_and_quotes(source):
+    frames, book = source()
+    scopes = set(frames["targets"]["scope"].dropna()) - {r["league"] for r in book["leagues"]}
+    for each in charts.all_charts(frames, book, "en"):
+        if not each.name.startswith(("swaps", "spread", "cowords")):  # sentences, names, words of the plans
+            assert not chinese(each.figure, scopes), each.name
+
+
+@pytest.mark.slow
+def test_charts_of_the_projects_own_tables_are_sound():
+    frames, book = real()
+    for lang, size in (("zh", "column"), ("en", "column"), ("en", "page"), ("zh", "slide")):
+        for each in drawn_of(frames, book, lang, size):
+            _sound(each, size)
+
+
+def test_open_bounds_point_inside_the_plot():
+    for lang, size in (("zh", "page"), ("en", "column")):
+        made = charts.chart_dots(*six(), "rd_intensity", lang, size)
+        with mpl.rc_context(style.settings(style.SIZES[size])):
+            made.figure.canvas.draw()
+        plot = next(a for a in made.figure.axes if a.axison)
+        arrows = [t.arrow_patch.get_window_extent() for t in plot.texts if t.arrow_patch]
+        assert len(arrows) == 2 and all(a.x1 <= plot.bbox.x1 + 0.5 for a in arrows)
+
+
+def test_axes_have_whole_ticks_for_counts_and_end_at_the_whole():
+    rows = [total("ningbo-2020", 5), total("jiaxing-2020", 5, comparator="ge")]
+    rows += [target(p, "hightech_va_share", 100) for p in ("ningbo-2020", "jiaxing-2020")]
+    frames = small([NINGBO, JIAXING], rows)
+    for indicator, most in (("hightech_firms", 1e9), ("hightech_va_share", 100)):
+        figure = charts.chart_dots(*frames, indicator).figure
+        ticks = next(a for a in figure.axes if a.axison).get_xticks()
+        assert len(ticks) > 1 and max(ticks) <= most and min(ticks) >= 0
+        assert indicator != "hightech_firms" or all(t == int(t) for t in ticks)
+
+
+def test_many_steps_get_a_row_each():
+    made, regions = land.many()
+    plans = made["plans"].to_dict("records")[:20]
+    rows = [
+        target(p["plan_id"], "rd_intensity", 2 + i / 10 * (year - 2024), year)
+        for i, p in enumerate(plans)
+        for year in (2025, 2027)
+    ]
+    made, book = land.frames(plans, rows), land.codebook(regions)
+    frames = {**made, **ambition.build(made["plans"], made["targets"], book)}
+    chart_made = charts.chart_slope(frames, book, "rd_intensity")
+    n = len(chart_made.data)
+    assert n == 20 > charts_slope.MOST_LINES
+    assert chart_made.data["pace"].is_monotonic_decreasing
+    shown = [t for t in texts_of(chart_made.figure) if "→" in t.get_text() and t.get_text().endswith("]")]
+    assert len(shown) == n
+
+
+def test_a_header_too_long_for_its_column_ends_in_an_ellipsis():
+    heads = [f"指标{i}" + "很长的名称" * 12 for i in range(30)]
+    headers, upright, _ = grid._wrapped_headers(heads, [0.5] * 30, 7)
+    assert upright and all("".join(h) == head or h[-1].endswith("…") for h, head in zip(headers, heads))
 
 
 @pytest.mark.slow

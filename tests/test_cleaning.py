@@ -19,9 +19,9 @@ from cityplans.reading.mapped import Mapped
 
 ROOT = Path(__file__).resolve().parents[1]
 CODEBOOK = {
-    "furniture": list(csv.DictReader(
-            (ROOT / "data/codebook/furniture.csv").open(encoding="utf-8-sig", newline="")
-        ))
+    "furniture": list(
+        csv.DictReader((ROOT / "data/codebook/furniture.csv").open(encoding="utf-8-sig", newline=""))
+    )
 }
 EXAMPLES = list(csv.DictReader((ROOT / "tests/examples/cleaning.csv").open(encoding="utf-8", newline="")))
 ESCAPES = {"\\n": "\n", "\\t": "\t", "\\r": "\r", "\\u200b": "\u200b", "\\ufeff": "\ufeff"}
@@ -59,13 +59,14 @@ def test_every_fix_has_an_example():
     from cityplans.reading.cleaning import fixes
 
     shown = {row["fix"] for row in EXAMPLES}
-    # layout of lines is shown by all rows; these three are tested on their own below
+    # layout of lines is shown by all rows; these are tested on their own below
     assert {name for name, _ in fixes(CODEBOOK["furniture"])} - shown <= {
         "blank_ends",
         "blank_lines",
         "undecodable",
         "breadcrumbs",
         "lost_stops",
+        "page_ends",
     }
 
 
@@ -181,6 +182,107 @@ def test_stops_lost_to_line_breaks_are_put_back():
     text = "".join(f"　　{a}，{b}\n{c}，{d}\n" for a, b, c, d in zip(*[iter(sentences * 4)] * 4))
     lines = cleaned(text).splitlines()
     assert all(line.endswith("。") and line.count("。") == 2 for line in lines)
+
+
+def test_where_stops_are_lost_a_page_end_is_none_and_the_last_sentence_gets_its_own():
+    lines = [
+        "　　第一节　增强能力　　稳定播种面积，优化结构，推广良种",
+        "加强田间工程建设，夯实农业\f农村发展基础",
+    ]
+    lines += ["做好储备", "　　治理“城市病”", "　　第二节　调整结构　　完善体系，发展高产农业"]
+    text = "".join(f"{line}\n" for line in lines * 7)
+    found = cleaned(text).splitlines()
+    assert found[:5] == [
+        "第一节 增强能力",
+        "稳定播种面积，优化结构，推广良种。加强田间工程建设，夯实农业农村发展基础。做好储备。",
+        "治理“城市病”",
+        "第二节 调整结构",
+        "完善体系，发展高产农业。",
+    ]
+
+
+def test_paragraphs_marked_by_indents_go_on_where_a_line_has_none():
+    a, b, c, d, e = PARAGRAPHS
+    d, e = d + b, e + a
+    broken = b.replace("，新增", "，新\n增") + e
+    text = f"　　{a}\n　　{broken}\n{c}\n　　{d}\n　　{e}\n　　{a}\n" * 4 + "　　二、保障\n某市人民政府\n"
+    assert cleaned(text).splitlines() == [a, b + e + c, d, e, a] * 4 + ["二、保障", "某市人民政府"]
+    whole = cleaned(text.replace("新\n增", "新增")).splitlines()
+    assert whole[:3] == [a, b + e, c], "no line is broken: that is a paragraph without indent"
+
+
+def test_paragraphs_marked_by_a_blank_behind_their_last_line():
+    """As Word leaves it in a PDF; also where the last line is full and the next paragraph unindented."""
+    lines = [
+        "聚焦重点区域，推进生态修复，提高质量，完善机制，",
+        "增强能力，明确任务，落实责任，做好保障，取得成效。 ",
+    ]
+    lines += ["拓展空间，优化布局，促进融合，健全体系，强化支撑", "保障，夯实基础，形成合力。 "]
+    found = cleaned("".join(f"{line}\n" for line in lines * 10)).splitlines()
+    assert found == [lines[0] + lines[1].strip(), lines[2] + lines[3].strip()] * 10
+
+
+@pytest.mark.parametrize(
+    "text, start, end",
+    [
+        ("道路建设提速，到200年，公路通车里程达到5万公里。\n", 8, 12),
+        ("经济稳步发展，至20205年，总量达到300亿元。\n", 8, 14),
+        ("深化改革，" + "鼓励社会力量举办学前教育和职业教育" * 2 + "，形成格局。\n", 5, 39),
+    ],
+)
+def test_damage_that_only_the_original_can_mend_is_reported(text, start, end):
+    result = clean(Decoded("a.txt", text, Mapped.of(text)), CODEBOOK)
+    assert result.mapped.text == text
+    assert [(p.problem, p.start, p.end) for p in result.problems] == [("transcription_noise", start, end)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "在200年间，城市兴起。\n",
+        "到2025年，建党100年，企业达到200家。\n",
+        "坚持发展，坚持发展，坚持发展不动摇。\n",
+    ],
+)
+def test_what_is_no_damage(text):
+    assert not clean(Decoded("a.txt", text, Mapped.of(text)), CODEBOOK).problems
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "甲区 12 18 20\n乙区 13 19 22\n丙区 14 20 25",
+        "创新投入 研发强度 2.6 3.3\n创新产出 专利 12 18\n主体 高企 1200 2500",
+        "2.6\n3.3\n专利\n12\n18\n企业\n100\n200",
+        "年份 强度 企业\n2023年 2.8 1500\n2025年 3.3\n2026年 3.4 1600\n2027年 3.6 1700",
+    ],
+)
+def test_rows_of_figures_without_heads_are_one_problem_with_their_span(table):
+    text = f"二、主要指标\n{PARAGRAPHS[0]}\n{table}\n三、重点任务\n{PARAGRAPHS[2]}\n"
+    result = clean(Decoded("a.txt", text, Mapped.of(text)), CODEBOOK)
+    (problem,) = result.problems
+    assert problem.problem == "table_not_restored"
+    assert text[problem.start : problem.end] == table
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["1", PARAGRAPHS[0], "2", PARAGRAPHS[1], "3", PARAGRAPHS[2], "4", PARAGRAPHS[3], "5", "6", "7"],
+        ["2021", "2022", "2023"],
+        ["甲区 12 18 20", PARAGRAPHS[0] + PARAGRAPHS[1], "乙区 13 19 22", PARAGRAPHS[3], "丙区 14 20 25"],
+    ],
+)
+def test_figures_that_are_no_table(lines):
+    text = "\n".join(lines) + "\n"
+    assert not clean(Decoded("a.txt", text, Mapped.of(text)), CODEBOOK).problems
+
+
+def test_a_foreword_glued_to_the_contents_list_is_kept():
+    chapters = ["第一章发展环境", "第二章主要目标", "第三章重点任务", "第四章规划实施"]
+    listed = f"目录序言\n{chapters[0]}{chapters[1]}\n{chapters[2]}\n{chapters[3]}第五章附则序言\n"
+    body = PARAGRAPHS[4] + "\n" + "".join(f"{c}\n{PARAGRAPHS[3]}\n" for c in [*chapters, "第五章附则"])
+    assert cleaned(listed + body) == "序言\n" + body
 
 
 def test_glyph_codes_are_left_out_and_reported():

@@ -189,7 +189,16 @@ def test_only_files_to_read_are_read(tmp_path, words):
     (tmp_path / "link.txt").symlink_to(outside)
     (tmp_path / "folder").symlink_to(tmp_path.parent)
     (tmp_path / "dangling.txt").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "own").symlink_to(tmp_path / "sub")
     assert [name for _, name in corpus.files(tmp_path)] == ["dangling.txt", "sub/plan.txt"]
+    found = corpus.read_corpus(tmp_path, words)
+    assert [(p.source_file, p.problem) for p in found.problems] == [
+        ("dangling.txt", "unreadable"),
+        ("folder", "link_outside"),
+        ("link.txt", "link_outside"),
+        ("own", "link_outside"),
+    ]
+    assert len(found.plans) == 1 and len(found.plans[0].editions) == 1
 
 
 def test_a_file_that_fails_does_not_cost_the_others(tmp_path, words, monkeypatch):

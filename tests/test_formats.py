@@ -22,7 +22,7 @@ from cityplans.reading.cleaning import clean
 from cityplans.reading.formats import read_file
 from cityplans.reading.mapped import Mapped
 from cityplans.reading.markup import html_to_text
-from cityplans.reading.office import printed
+from cityplans.reading.numbering import printed
 
 FURNITURE = {"furniture": []}
 PARAGRAPHS = [

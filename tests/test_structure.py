@@ -66,6 +66,7 @@ BODY = (
     "持续优化服务，营造良好氛围，确保取得实效。"
 )
 
+
 @st.composite
 def documents(draw):
     """Lines of a document and what each should be read as: (line, number, heading, section)."""
@@ -227,6 +228,40 @@ def test_departments_on_their_own_line_belong_to_the_item_above():
 def test_an_unnumbered_line_above_a_paragraph_is_a_heading():
     found = one(["一、工作", "大力提振消费。", BODY, "扩大有效投资。", BODY])
     assert [c.section for c in found][2::2] == ["工作 / 大力提振消费", "工作 / 扩大有效投资"]
+
+
+def test_a_sentence_alone_in_its_section_leads_it_and_heads_nothing():
+    found = one(["一、工作", "深入实施战略，促进方式转变。", BODY, BODY, "二、保障", BODY])
+    assert [c.section for c in found][1:4] == ["工作"] * 3
+    assert not found[1].heading and found[1].clause_kind == "text"
+
+
+def test_headings_without_number_reach_as_far_as_most_of_them_do():
+    parts = [f"{h}。" for h in ("大力提振消费", "扩大有效投资", "推进对外开放", "深化改革攻坚")]
+    found = one(
+        ["一、工作", *(x for h in parts for x in (h, BODY)), "五年来，我们坚定不移，奋力前行，" + BODY]
+    )
+    assert [c.section for c in found][-2:] == ["工作 / 深化改革攻坚", "工作"]
+    found = one(["一、工作", *(x for h in parts for x in (h, BODY, BODY))])
+    assert found[-1].section == "工作 / 深化改革攻坚"  # here each of them stands above two
+
+
+def test_what_is_attached_and_where_it_is_sent_is_no_text_of_the_plan():
+    lines = ["一、工作", BODY, "附件：1.重点项目表", "2.责任分工表", "抄送：市委各部门，市人大办公室。"]
+    found = one([*lines, "某市人民政府办公室 2021年6月2日印发"])
+    assert [c.clause_kind for c in found] == ["heading", "text", *["note"] * 4]
+    found = one(["一、工作", BODY, "附件1", "重点项目表", "1.建设实验室。", BODY])
+    assert "note" not in [c.clause_kind for c in found], "an annex itself is text"
+
+
+def test_a_foreword_under_a_contents_list_is_no_entry_of_it():
+    found = one(["某市规划", "目录", "一、总体要求", "二、保障措施", "前言", BODY, "一、总体要求", BODY])
+    assert [c.clause_kind for c in found][1:6] == ["note"] * 3 + ["foreword"] * 2
+
+
+def test_a_glossary_is_a_section_of_its_own():
+    found = one(["一、工作", BODY, "二、保障", BODY, "名词解释", "1.双随机：随机抽取，随机选派。"])
+    assert [(c.section, c.clause_kind) for c in found][-2:] == [("名词解释", "glossary")] * 2
 
 
 def test_a_list_of_short_sentences_is_no_run_of_headings():

@@ -133,3 +133,34 @@ def test_a_notebook_shows_the_controls_and_a_page_says_where_they_are(frames, mo
     assert live.language.value == "en"
     monkeypatch.setenv(widgets.RENDERING, "1")
     assert "JupyterLab" in widgets.show(told)._repr_html_()
+
+
+def test_totals_per_head_are_offered_where_sizes_are_known(frames):
+    scaled = frames["comparisons"].copy()
+    scaled["comparable"], scaled["unit"] = "total", "家"
+    scaled["per_10k_people"] = scaled["value_low"]
+    made = widgets.chooser(frames | {"comparisons": scaled}, CODEBOOK, lang="en")
+    assert _offered(made.kind) == ["dots", "slope", "per_10k_people"]
+    made.kind.value = "per_10k_people"
+    assert made.chart.title.startswith("R&D") and "per 10,000 people" in made.chart.subtitle
+    assert _offered(widgets.chooser(frames, CODEBOOK).kind) == ["dots", "slope"]
+
+
+@pytest.mark.slow
+def test_every_choice_of_the_projects_own_plans_gives_a_chart_or_says_why():
+    frames, _ = tables.load("data/processed")
+    made = widgets.chooser(frames, CODEBOOK)
+    drawn = 0
+    for place, group in enumerate(_offered(made.indicator)):
+        made.language.value = ("zh", "en")[place % 2]
+        made.indicator.value = group
+        for kind in ("dots", "slope"):
+            made.kind.value = kind
+            assert (made.chart is None) == bool(made.message.value)
+            drawn += made.chart is not None
+        made.kind.value = "dots"
+        for year in _offered(made.horizon)[1:2]:
+            made.horizon.value = year
+            assert made.chart is None or set(made.chart.data["horizon"]) == {year}
+        made.horizon.value = None
+    assert drawn > 25 and len(_offered(made.indicator)) > 40

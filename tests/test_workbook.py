@@ -7,13 +7,21 @@ import shutil
 import subprocess
 import zipfile
 
+import pandas as pd
 import pytest
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText
 
 from cityplans import codebook as codebooks
 from cityplans import schema, tables
-from cityplans.publishing import workbook, workbook_book, workbook_sheets, workbook_text
+from cityplans.comparison import ambition
+from cityplans.publishing import (
+    workbook,
+    workbook_book,
+    workbook_compare,
+    workbook_sheets,
+    workbook_text,
+)
 from cityplans.publishing.wording import CODES as CHART_CODES
 from cityplans.publishing.workbook_book import HEAD
 from cityplans.publishing.workbook_words import CODES
@@ -154,6 +162,27 @@ def test_comparison_cells_are_numbers_that_show_their_bound(made, book):
     assert shown and sorted(shown) == sorted(expected)
 
 
+def test_totals_are_given_by_size_where_sizes_are_known(made):
+    frames = dict(made[0])
+    codebook = codebooks.load()
+    scale = pd.DataFrame(
+        [
+            {"region": r, "year": 2020, "population": n, "gdp": None, "employment": None, "source": "made up"}
+            for r, n in (("宁波市", 8_000_000), ("嘉兴市", 5_000_000))
+        ]
+    )
+    frames |= ambition.build(frames["plans"], frames["targets"], codebook, scale=scale)
+    for lang in ("zh", "en"):
+        known = workbook_compare.sheets(workbook_sheets.Shown(frames, {}, codebook, lang))[-1]
+        assert known.key == "per_head"
+        found = {(r["indicator_id"], r["region"]): r for r in known.rows if r["horizon"] == 2025}
+        row = found["incubators", "宁波市"]  # ≥ 40 by 8 million
+        assert row["per_10k_people"] == pytest.approx(0.05) and row["per_100m_gdp"] is None
+        assert row["shown"] == "≥ 40" and row["scale_year"] == 2020
+        plain = workbook_compare.sheets(workbook_sheets.Shown(made[0], {}, codebook, lang))
+        assert "per_head" not in [s.key for s in plain]
+
+
 def test_lists_offer_the_allowed_codes(book):
     sheet = book["目标"]
     heads = {str(c.value).replace("✎ ", ""): c.column for c in sheet[HEAD + 1]}
@@ -281,8 +310,6 @@ def test_every_code_of_the_schema_has_a_word():
 
 @pytest.mark.heavy
 def test_two_hundred_thousand_targets(made, tmp_path):
-    import pandas as pd
-
     frames, texts, _ = made
     targets = frames["targets"]
     many = pd.concat([targets] * -(-200_000 // len(targets)), ignore_index=True).head(200_000)

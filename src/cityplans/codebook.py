@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,9 +18,12 @@ from cityplans import schema
 FILES: dict[str, tuple[str, ...]] = {
     "indicators": ("indicator_id", "zh", "en", "theme", "unit", "direction", "comparable", "about"),
     "indicator_terms": ("indicator_id", "include", "exclude", "unit", "measure"),
+    "spellings": ("written", "form", "note"),
     "units": ("surface", "unit", "kind"),
+    "unit_names": ("unit", "en", "each"),
+    "leagues": ("term", "league", "en"),
     "quantity_words": ("word", "low", "unit", "measure", "comparator"),
-    "class_cues": ("class", "term", "where", "note"),
+    "class_cues": ("class", "term", "where", "not_before", "note"),
     "comparators": ("term", "comparator", "position"),
     "strength": ("term", "strength", "governs"),
     "verbs": ("term", "role", "measure", "keep", "not_before", "of_people"),
@@ -32,7 +36,8 @@ FILES: dict[str, tuple[str, ...]] = {
     "furniture": ("pattern", "where", "note"),
     "corrections": ("plan_id", "quote", "field", "old", "new", "reason", "by", "date"),
 }
-WORD_LISTS = ("stopwords", "numeral_words", "indicator_heads", "scope_places")
+WORD_LISTS = ("stopwords", "numeral_words", "indicator_heads", "bare_measures", "scope_places")
+NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,12})?")
 OPTIONAL = frozenset({"corrections"})  # a researcher may have none
 
 
@@ -124,8 +129,14 @@ def lint(codebook: Codebook) -> list[str]:
         *_unknown(codebook, "class_cues", "class", schema.NUMERAL_CLASSES),
         *_unknown(codebook, "indicator_terms", "indicator_id",
                   {row["indicator_id"] for row in codebook["indicators"]}),
+        *_unknown(codebook, "quantity_words", "comparator", schema.COMPARATORS),
+        *_no_number(codebook, "theme_terms", "weight", empty=True),
+        *_no_number(codebook, "quantity_words", "low"),
+        *_no_pattern(codebook, "furniture", "pattern"),
         *_twice(codebook, "indicators", "indicator_id"),
         *_twice(codebook, "units", "surface"),
+        *_twice(codebook, "unit_names", "unit"),
+        *_twice(codebook, "leagues", "term"),
         *_twice(codebook, "strength", "term"),
         *_twice(codebook, "verbs", "term"),
         *_twice(codebook, "quantity_words", "word"),
@@ -140,6 +151,26 @@ def _unknown(codebook: Codebook, name: str, column: str, known) -> list[str]:
         f"{', '.join(sorted(known)[:20])}"
         for row in codebook[name] if row[column] not in known
     ]
+
+
+def _no_number(codebook: Codebook, name: str, column: str, empty: bool = False) -> list[str]:
+    return [
+        f"{codebook.folder / name}.csv: {column} “{row[column]}” is no number; write one such as 2 or 0.5"
+        for row in codebook[name] if not (empty and not row[column]) and not NUMBER.fullmatch(row[column])
+    ]
+
+
+def _no_pattern(codebook: Codebook, name: str, column: str) -> list[str]:
+    faults = []
+    for row in codebook[name]:
+        try:
+            re.compile(row[column])
+        except re.error as error:
+            faults.append(
+                f"{codebook.folder / name}.csv: {column} “{row[column]}” is no regular expression ({error}); "
+                "a sign such as ( or * that means itself needs \\ before it"
+            )
+    return faults
 
 
 def _twice(codebook: Codebook, name: str, column: str) -> list[str]:

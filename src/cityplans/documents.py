@@ -36,6 +36,8 @@ EXTRACTION = (
     "indicators",
     "numeral_words",
     "quantity_words",
+    "spellings",
+    "bare_measures",
     "scope_places",
     "strength",
     "units",
@@ -78,6 +80,8 @@ def _read_files(work: Work, cache: Cache | None, tasks: Sequence[tuple], book: C
 
 def _file_name(version: str, book: Codebook, path: Path, name: str, override) -> str:
     """Of everything the result depends on; empty where the file cannot be opened."""
+    if not path.is_file():
+        return ""  # a pipe would never end
     try:
         with path.open("rb") as file:
             content = hashlib.file_digest(file, "sha256").digest()

@@ -42,7 +42,7 @@ def from_tuples(name: str, fields: Sequence[str], rows: Iterable[tuple]) -> pd.D
     return from_columns(name, dict(zip(fields, columns, strict=True)) if columns else {})
 
 
-def from_columns(name: str, columns: Mapping[str, Sequence]) -> pd.DataFrame:
+def from_columns(name: str, columns: Mapping[str, Sequence | np.ndarray]) -> pd.DataFrame:
     """As `frame`, of columns of equal length; those not given are empty."""
     table = TABLES[name]
     extra = set(columns) - set(table.columns)
@@ -53,7 +53,7 @@ def from_columns(name: str, columns: Mapping[str, Sequence]) -> pd.DataFrame:
     return _checked(name, pd.DataFrame(data, columns=list(table.columns)))
 
 
-def _typed(name: str, column: str, values: Sequence) -> pd.Series:
+def _typed(name: str, column: str, values: Sequence | np.ndarray) -> pd.Series:
     kind = COLUMNS[column].type
     if DTYPES[kind] == "str":
         texts = pd.Series(values, dtype="str")
@@ -202,7 +202,7 @@ def datapackage(frames: Mapping[str, pd.DataFrame], written: Mapping[str, Mappin
 
 def _field(name: str) -> dict:
     column = COLUMNS[name]
-    field = {"name": name, "type": FRICTIONLESS.get(column.type, column.type),
+    field: dict = {"name": name, "type": FRICTIONLESS.get(column.type, column.type),
              "title": f"{column.zh} / {column.en}", "description": column.about}
     if column.values:
         field["constraints"] = {"enum": list(column.values)}

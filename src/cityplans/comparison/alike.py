@@ -6,7 +6,6 @@ target, the reason it was left out.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -70,7 +69,7 @@ def prepared(targets: pd.DataFrame, plans: pd.DataFrame, codebook) -> list[Row]:
         if row["measure"] == "coverage" and row["unit"] == "%":
             row["measure"] = "level"
         if row["measure"] == "rank":  # 全国前70名 and 全省前10名 are places in two leagues
-            row |= {"direction": -1, "scope": row["scope"] or _league(row)}
+            row |= {"direction": -1, "scope": row["scope"] or _league(row, codebook["leagues"])}
         unit = row["unit"]
         if entry and unit in kinds and kinds[unit] == kinds.get(entry.get("unit")):
             row["unit"] = entry["unit"]
@@ -80,11 +79,10 @@ def prepared(targets: pd.DataFrame, plans: pd.DataFrame, codebook) -> list[Row]:
     return sorted(out, key=lambda r: (r["plan_id"], r["start"], r["target_id"]))
 
 
-def _league(row: Row) -> str | None:
-    found = re.search(
-        r"全国|全球|全省|全区|全市|国家级|省级", f"{row['indicator_text'] or ''}{row['quote'] or ''}"
-    )
-    return found.group() if found else None
+def _league(row: Row, leagues: Iterable[Mapping]) -> str | None:
+    """Among whom a place is held; of several words the first of leagues.csv."""
+    text = f"{row['indicator_text'] or ''}{row['quote'] or ''}"
+    return next((known["league"] for known in leagues if known["term"] in text), None)
 
 
 def group_of(row: Mapping) -> tuple:

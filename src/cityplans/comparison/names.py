@@ -29,7 +29,6 @@ LEAST_CORE = 6  # characters of an ending that two names share by more than chan
 ANNOUNCING = r"(?:实施|开展|启动|推进|落实|组织实施|参与|纳入|列入|入选|(?<=[”\"])[和及])"
 INSIDE = frozenset({"提升", "培育", "建设", "发展"})  # verbs that part other names, but not a quoted one
 NOT_CLOSED = "(?![生子])"  # 大学生 is no university
-CLOSING = ("programme_suffix", "institution_suffix")
 HAN = re.compile(r"[一-龥A-Z0-9·—()（）]+$")
 JOINING = frozenset({"的", "等", "和", "与", "各类", "了", "及"})
 PHRASE = re.compile(r"(?![的和与及或])[\w+＋·—–－\-%/.]{2,10}(?<![的和与及或])")  # in quotation marks
@@ -78,10 +77,11 @@ def read_parts(codebook) -> Parts:
         by_kind[row["kind"]].append(row["part"])
     longest = {kind: tuple(sorted(words, key=lambda w: (-len(w), w))) for kind, words in by_kind.items()}
     slogans = term_index(row["term"] for row in codebook["lexicon"] if row["kind"] == "slogan")
-    programme, institution = ("|".join(map(re.escape, longest[kind])) for kind in CLOSING)
+    closing = longest["programme_suffix"], longest["institution_suffix"]
+    programme, institution = ("|".join(map(re.escape, words)) for words in closing)
     announced = re.compile(rf"{ANNOUNCING}([一-龥A-Z0-9]{{3,18}}?(?:{programme}))")
     institution_end = re.compile(f"(?:{institution}){NOT_CLOSED}")
-    return Parts(*(longest[kind] for kind in CLOSING), announced, institution_end,
+    return Parts(closing[0], closing[1], announced, institution_end,
                  frozenset(by_kind["name_boundary"]), frozenset(by_kind["name_generic"]),
                  frozenset(row["term"] for row in codebook["lexicon"] if row["kind"] == "word")
                  - set(by_kind["name_place"]), longest.get("quoted_policy", ()), slogans,

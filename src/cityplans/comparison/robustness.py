@@ -71,7 +71,7 @@ def _universes(masked: Sequence[str], raw: Sequence[str], codebook) -> dict[tupl
     return found
 
 
-def _counts(features_of: Sequence[Sequence[int | str]]) -> csr_matrix:
+def _counts(features_of: Sequence[Sequence[str] | np.ndarray]) -> csr_matrix:
     """Plan × feature counts; features are told apart, not named."""
     held = [np.unique(np.array(found), return_counts=True) for found in features_of]
     everything = np.unique(np.concatenate([found for found, _ in held]))

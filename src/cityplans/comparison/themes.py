@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from cityplans import tables
+from cityplans.codebook import Codebook
 from cityplans.comparison.coded import Coded
 from cityplans.comparison.matching import TermIndex, body_of, count_terms, term_index, without_departments
 
@@ -27,7 +28,7 @@ Evidence = tuple[str, str, str, int, float]  # as EVIDENCE names them
 Dictionary = tuple[TermIndex, dict[str, tuple[str, float]]]
 
 
-def dictionary(codebook: Mapping[str, Sequence[Mapping[str, str]]]) -> Dictionary:
+def dictionary(codebook: Codebook) -> Dictionary:
     """The theme terms of the codebook, indexed; a term's own theme and weight beside it."""
     known = {row["term"]: (row["theme"], float(row["weight"] or 1)) for row in codebook["theme_terms"]}
     return term_index(known), known
@@ -85,7 +86,7 @@ def _plain(value) -> str:
 
 def clause_weights(evidence: Sequence[Evidence]) -> dict[str, float]:
     """Shares of the themes in a clause, summing to 1; `other` where no term was found."""
-    scores: Counter[str] = Counter()
+    scores: dict[str, float] = defaultdict(float)
     for theme, *_, score in evidence:
         scores[theme] += score
     total = sum(scores.values())

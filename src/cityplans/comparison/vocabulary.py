@@ -34,12 +34,13 @@ def terms_table(counts) -> pd.DataFrame:
     weights = features.tfidf(matrix)
     weights.sort_indices()
     matrix.sort_indices()
-    columns = ("plan_id", "term", "count", "plans_with_term", "tfidf")
-    terms = np.array(words, dtype=object)[matrix.indices]
-    owners = np.repeat(np.array(plan_ids, dtype=object), np.diff(matrix.indptr))
-    return tables.from_columns(
-        "terms", dict(zip(columns, (owners, terms, matrix.data, df[matrix.indices], weights.data)))
-    )
+    return tables.from_columns("terms", {
+        "plan_id": np.repeat(np.array(plan_ids, dtype=object), np.diff(matrix.indptr)),
+        "term": np.array(words, dtype=object)[matrix.indices],
+        "count": matrix.data,
+        "plans_with_term": df[matrix.indices],
+        "tfidf": weights.data,
+    })
 
 
 def concordance(term: str, clauses: pd.DataFrame, width: int = 25) -> pd.DataFrame:

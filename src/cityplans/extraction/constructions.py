@@ -8,17 +8,18 @@ from typing import NamedTuple
 
 from cityplans.extraction import lists, measures, phrases
 from cityplans.extraction.quantities import Quantity
-from cityplans.extraction.sentences import Frame
+from cityplans.extraction.sentences import Frame, Span
 from cityplans.extraction.words import Words
 
 NEEDS_SUBJECT = re.compile(
-    r"(?:累计)?占|比|较|年均|增长|增速|增幅|同比|总投资|投资(?:额|总额)?$|投入强度|(?:国家|省|市|县|国际|世界|部)级(?:及?以上)?$|(?:占比|比重|比例)$|(?:县|市|区|乡|镇|村|街道|社区|行政村|设区市)[（）、市区县乡镇街道]*$"
+    r"(?:累计)?占|排名$|比|较|年均|增长|增速|增幅|同比|总投资|投资(?:额|总额)?$|投入强度|(?:国家|省|市|县|国际|世界|部)级(?:及?以上)?$|(?:占比|比重|比例)$|(?:县|市|区|乡|镇|村|街道|社区|行政村|设区市)[（）、市区县乡镇街道]*$"
 )
 RANK_PLACE = re.compile(
-    r"(?:在|居|列)?(?:全国|全省|全区|全市|国内|世界|全球|国际|长三角|西部|中部|东部|同类|副省级|地级市|排名|位次|的)+$"
+    r"(?:在|(?<!跃)居|列)?(?:全国|全省|全区|全市|国内|世界|全球|国际|长三角|西部|中部|东部|同类|副省级|地级市|排名|位次|的)+$"
 )
 
 
+CHANGING = re.compile("(?:持续|稳步|明显|不断|大幅)*(?:增加|增长|提升|提高|扩大|壮大|上升)$")
 GRADE = re.compile(r"(?:国家|省|市|县|国际|世界|部)级(?:及?以上)?|全国|全省")
 
 
@@ -28,7 +29,8 @@ class Candidate(NamedTuple):
     quantity: Quantity
     left: int
     right: int
-    share: int | None = None
+    share: int | None = None  # its place among values in turn (分别达到85%和80%)
+    until: int | None = None  # where the first of them begins
 
 
 class Subject(NamedTuple):
@@ -65,8 +67,13 @@ def _in_turn(candidates: list[Candidate], text: str) -> list[Candidate]:
         ):
             if before.share is None and "分别" not in text[before.left : before.quantity.start]:
                 continue
-            made[index - 1] = before._replace(share=before.share or 0)
-            made[index] = this._replace(left=before.left, share=(before.share or 0) + 1)
+            until = before.until or before.quantity.start
+            made[index - 1] = before._replace(share=before.share or 0, until=until)
+            bound = before.quantity.comparator if before.quantity.core_start > before.quantity.start else "eq"
+            value = this.quantity
+            if value.comparator == "eq":  # 分别超过90家和870家
+                value = value._replace(comparator=bound)
+            made[index] = Candidate(value, before.left, this.right, (before.share or 0) + 1, until)
     return made
 
 
@@ -74,15 +81,11 @@ def left_stretch(candidate: Candidate, cut: Frame) -> tuple[int, int]:
     """Words before a value, after the joiner that separates it from the value before."""
     start = candidate.left
     text = cut.text
-    if candidate.share:
-        first = text.index("分别", start)
-        return start, re.compile(r"分别(?:达到?|为|增长|提高到|降到|下降|减少|增加)?").match(
-            text, first
-        ).end()
-    while start < candidate.quantity.start and text[start] in phrases.JOINERS + "”）)":
+    stop = candidate.until or candidate.quantity.start
+    while start < stop and text[start] in phrases.JOINERS + "”）)":
         start += 1
-    other = re.match(r"(?:以上|左右|以内|以下)[、，和及]*", text[start : candidate.quantity.start])
-    return start + (other.end() if other else 0), candidate.quantity.start
+    other = re.match(r"(?:以上|左右|以内|以下)[、，和及]*", text[start:stop])
+    return start + (other.end() if other else 0), stop
 
 
 def stands_after(text: str, candidate: Candidate, left: phrases.Phrase, verbs: phrases.Verbs) -> bool:
@@ -97,8 +100,12 @@ def stands_after(text: str, candidate: Candidate, left: phrases.Phrase, verbs: p
         return False
     if re.match(r"[和及与并且而其等以或]|左右|上下|以[上下内]|安排|来|的水平|水平", after):
         return False
+    if re.match(r"的?[\u4e00-\u9fff]{0,4}(?:目标|要求)(?![\u4e00-\u9fff])", after):  # 达450家的主要目标
+        return False
     if verbs.acting.search(left.text):
         return True
+    if left.text and verbs.head.match(after):  # 打通断头路20条新改建…: the next deed
+        return False
     if (
         left.reach
         and left.text
@@ -125,7 +132,7 @@ def rank_phrase(text: str, left: phrases.Phrase, words: Words) -> phrases.Phrase
             break
         stretch = shorter[:stop]
     stretch = re.sub(r"^(?:进入|跻身|位居|位列|居)?(?:全国|全省|全市)?", "", stretch.strip(phrases.JOINERS))
-    return left._replace(text=(stretch or left.text) + "排名", reach="进入")
+    return left._replace(text=stretch + "排名", reach="进入")
 
 
 def rank_of_counted(candidate: Candidate, cut: Frame, earlier: Sequence) -> bool:
@@ -149,13 +156,53 @@ def completed(subject: str, phrase: str) -> str:
     return subject + phrase[overlap:]
 
 
-def subject_before(quantity: Quantity, cut: Frame, earlier: Sequence, words: Words) -> Subject | None:
-    """What a value without a subject is about: the indicator before it, else the part before."""
-    sentence = cut.sentence(quantity.start)
+def measured_before(main: phrases.Phrase, quantity: Quantity, cut: Frame, earlier, words: Words):
+    """林下经济 in “林下经济面积达260万亩、产值达130亿元”: a bare measure is of the thing before."""
+    bare, part = words.measures.bare, cut.part(quantity.start)
+    if not bare.fullmatch(main.text):
+        return None
     for row in reversed(earlier):
+        between = cut.text[row.quantity.end : quantity.start]
+        if re.search("[；。\n]", between) or not row.phrase:
+            return None
+        own = cut.part(row.quantity.start)
+        if cut.text.startswith("其中", own.start) and own.start != part.start:
+            continue
+        base = measures.base_of(row.phrase)
+        thing = bare.sub("", base)
+        known = len(thing) > 1 and (thing != base or not lists.METRIC.search(base))
+        return Subject(thing, row.start) if known else None
+    return None
+
+
+def subject_before(
+    candidate: Candidate, cut: Frame, earlier: Sequence, words: Words, whole: bool = False
+) -> Subject | None:
+    """What a value without a subject is about: the indicator before it, else the part before.
+
+    `whole`: the value says nothing but itself (占GDP比重翻一番，达到2%).
+    """
+    quantity, turn = candidate.quantity, candidate.share
+    sentence, part = cut.sentence(quantity.start), cut.part(quantity.start)
+    own = None if cut.text[part.start - 1 : part.start] == "；" else _part_before(part, sentence, cut, words)
+    if whole and own and turn is not None:
+        return one_of(own, turn)
+    for row in reversed(earlier):
+        if own and "；" in cut.text[row.quantity.end : quantity.start]:
+            return own
         if row.quantity.start >= sentence.start and row.phrase:
-            return Subject(measures.base_of(row.phrase), row.start)
-    part = cut.part(quantity.start)
+            return Subject(measures.base_of(row.phrase, whole and quantity.unit == "%"), row.start)
+    return _part_before(part, sentence, cut, words)
+
+
+def one_of(subject: Subject, turn: int) -> Subject:
+    """A和B…，分别超过90家和870家: the member whose turn it is."""
+    listed = CHANGING.sub("", subject.text)
+    parts = [p for p in re.split("[、和及与]", listed) if p]
+    return subject._replace(text=parts[turn]) if turn < len(parts) > 1 else subject
+
+
+def _part_before(part: Span, sentence: Span, cut: Frame, words: Words) -> Subject | None:
     if part.start <= sentence.start:
         return None
     before = cut.part(part.start - 1)

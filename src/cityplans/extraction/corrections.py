@@ -7,6 +7,7 @@ no longer fits is kept and becomes a problem: nothing is changed silently, and n
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -223,7 +224,7 @@ def _place(text: str, quote: str, nth: int) -> int:
 
 def phrase_of(quote: str, value_text: str) -> str:
     """The quote's words without the value: what the document calls the indicator."""
-    before, _, after = quote.partition(value_text)
+    before, _, after = quote.partition(value_text) if value_text else (quote, "", "")
     return NEEDLESS.sub("", before) or NEEDLESS.sub("", after) or quote
 
 
@@ -235,14 +236,15 @@ def parsed(field: str, text: str) -> tuple[object, str]:
         return None, f"{field} may not be empty; use {', '.join(column.values)}" if needed else ""
     if column.values and text not in column.values:
         return None, f"{field}: “{text}” is not one of {', '.join(column.values)}"
+    if column.type not in ("number", "year", "integer"):
+        return text, ""
     try:
-        if column.type == "number":
-            return float(text), ""
-        if column.type in ("year", "integer"):
-            return int(float(text)), ""
+        value = float(text)
     except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
         return None, f"{field}: “{text}” is no number"
-    return text, ""
+    return value if column.type == "number" else int(value), ""
 
 
 def as_text(value) -> str:
@@ -252,7 +254,7 @@ def as_text(value) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, float)):
-        return str(int(value)) if value == int(value) and abs(value) < 1e15 else f"{value:.10g}"
+        return str(int(value)) if abs(value) < 1e15 and value == int(value) else f"{value:.10g}"
     return str(value)
 
 

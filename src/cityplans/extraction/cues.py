@@ -23,8 +23,9 @@ class Cues(NamedTuple):
 @lru_cache(maxsize=4)
 def _compiled(rows) -> Cues:
     words: dict[tuple[str, str], list[str]] = {}
-    for kind, term, where in rows:
-        words.setdefault((kind, where), []).append(re.escape(term))
+    for kind, term, where, not_before in rows:
+        nouns = "|".join(map(re.escape, not_before.split("|")))
+        words.setdefault((kind, where), []).append(re.escape(term) + (f"(?!{nouns})" if nouns else ""))
     patterns = {}
     for (kind, where), terms in words.items():
         choice = "|".join(sorted(terms, key=len, reverse=True))
@@ -37,7 +38,8 @@ def _compiled(rows) -> Cues:
 
 
 def cues_of(codebook: Codebook) -> Cues:
-    return _compiled(tuple((r["class"], r["term"], r["where"]) for r in codebook["class_cues"]))
+    rows = codebook["class_cues"]
+    return _compiled(tuple((r["class"], r["term"], r["where"], r["not_before"]) for r in rows))
 
 
 @lru_cache(maxsize=4)

@@ -21,14 +21,27 @@ NO_GOAL_BEFORE = re.compile(r"(?:比|较|相比|自|从|由|以|与|同|对比|�
 NO_GOAL_AFTER = re.compile(
     r"\s{0,4}(?:以来|以前|起|基础|水平|增长|的基础|同期|不变价|价格|相比|，?我[省市县国]|度|版|重大专项|工作回顾|重点)"
 )
-GOAL_BEFORE = re.compile(r"(?:到|至|展望|于|在|截至|力争|争取|确保|[，。；：、“（(]|^)[“]?$")
+GOAL_BEFORE = re.compile(
+    r"(?:到|至|展望|于|在|截至|力争|争取|确保|(?:提出|明确|确定|实现|完成)了?|[，。；：、“（(]|^)[“]?$"
+)
 RELATIVE = re.compile(
     r"(?P<this>今年|本年度|本年|年内|(?<!预计)(?:^|[，。；])全年)|(?P<next>明年)|(?P<years>(?:今后|未来|接下来的?|力争用)[一二三四五六七八九十\d]{1,2}(?:到[一二三四五六七八九十]|至[一二三四五六七八九十])?年|[一二三四五六七八九十\d]{1,2}年(?:内|之内|左右的时间))"
 )
 RELATIVE_SIGNS = (  # one of them stands in every match; looking for them first is ten times faster
-    "今年", "本年", "年内", "全年", "明年", "今后", "未来", "接下来", "力争用", "年之内", "年左右",
+    "今年",
+    "本年",
+    "年内",
+    "全年",
+    "明年",
+    "今后",
+    "未来",
+    "接下来",
+    "力争用",
+    "年之内",
+    "年左右",
 )
 TITLE = re.compile(r"《[^》\n]{0,120}》")  # a year in a title is no goal
+OPENING = 40  # characters of a paragraph in which a year speaks for what follows
 GOAL_HEADING = re.compile(r"目标|指标")
 
 
@@ -70,10 +83,9 @@ def contexts(plan: Plan, clauses: Sequence[Clause], found: Sequence[list[Quantit
         home = home_of(clause)
         if home not in headings:
             headings[home] = _heading_year(home, year)
-        made.append(
-            empty._replace(above=last.get(home), heading=headings[home], plan=fallback, goals=goal)
-        )
-        if goal:
+        made.append(empty._replace(above=last.get(home), heading=headings[home], plan=fallback, goals=goal))
+        this_year = bool(headings[home]) and headings[home].year == year  # 2026年工作安排: outlives an aside
+        if goal and (goal[-1].position < OPENING or not this_year):
             last[home] = Horizon(goal[-1].year, "inherited", goal[-1].text)
     return made
 
@@ -109,8 +121,10 @@ def _heading_year(home: str, issue_year: int | None) -> Horizon | None:
 
 def _plan_year(plan: Plan, clauses, goals, issue_year: int | None) -> Horizon | None:
     """The end of the plan's period, else the first goal year of its goal section, else its only goal year."""
-    if plan.period_end:
-        return Horizon(plan.period_end, "plan", plan.title)
+    named = _heading_year(plan.title, issue_year)  # “十四五”规划
+    period_end = plan.period_end or named and named.year
+    if period_end and (issue_year is None or period_end >= issue_year):
+        return Horizon(period_end, "plan", plan.title)
     for clause, goal in zip(clauses, goals, strict=True):
         for year in goal:
             if GOAL_HEADING.search(home_of(clause)) and (issue_year is None or year.year >= issue_year):
@@ -141,6 +155,8 @@ def goal_years(text: str, quantities: Sequence[Quantity], context: Context) -> l
     found = []
     titles = [match.span() for match in TITLE.finditer(text)]
     for quantity in quantities:
+        if text[quantity.start : quantity.end] == text.strip():  # the line that says when it was issued
+            continue
         if quantity.kind == "date" and not any(a < quantity.start < b for a, b in titles):
             year = year_of(text[quantity.start : quantity.end])
             if year and _is_goal(text, quantity, year, context.issue_year):
@@ -168,6 +184,8 @@ def _is_goal(text: str, quantity: Quantity, year: int, issue_year: int | None) -
         return False
     if bare.endswith(("到", "至")) and not bare.endswith(("截至", "达到")):
         return issue_year is None or year >= issue_year
+    if bare.endswith(("截至", "截止")) and issue_year is not None and year > issue_year:
+        return True
     if NO_GOAL_BEFORE.search(bare):
         return False
     if not (
@@ -207,11 +225,25 @@ def _after_years(text: str, context: Context) -> int | None:
     return context.issue_year + count - (1 if context.issue_month <= 3 else 0)
 
 
-def horizon(frame: Frame, position: int, goals: Sequence[GoalYear], context: Context) -> Horizon:
-    """The year that governs the value at `position` of a clause."""
+def _in_turn(goals: Sequence[GoalYear], text: str) -> list[GoalYear]:
+    """The last years joined by nothing but 、 or 和 (到2025年、2030年); the last alone where there is one."""
+    run = [goals[-1]]
+    for goal in reversed(goals[:-1]):
+        if not re.fullmatch(r"(?:19|20)\d\d年?[底末]?[、和及与]", text[goal.position : run[0].position]):
+            break
+        run.insert(0, goal)
+    return run
+
+
+def horizon(
+    frame: Frame, position: int, goals: Sequence[GoalYear], context: Context, turn: int | None = None
+) -> Horizon:
+    """The year that governs the value at `position` of a clause; of years in turn the one at `turn`."""
     sentence = frame.sentence(position)
     before = [g for g in goals if g.position <= position]
     inside = [g for g in before if g.position >= sentence.start]
+    if inside and turn is not None:
+        inside = _in_turn(inside, frame.text)[: turn + 1]
     if inside:
         return Horizon(inside[-1].year, "explicit", inside[-1].text)
     if before:

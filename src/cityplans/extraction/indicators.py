@@ -1,7 +1,8 @@
 """Indicator phrase → key of the indicator codebook; empty rather than wrong.
 
 A row of indicator_terms.csv matches when all its `include` words (joined by +) are in the phrase, none of its
-`exclude` words (joined by |) is, and unit and measure are among those listed (joined by |; none: any).
+`exclude` words (joined by |) is, and unit and measure are among those listed (joined by |; none: any). An
+`include` word with ^ before it must open the phrase, but for the territory (全市人才总量, not 社工人才总量).
 Chinese noun phrases end in their head: the row whose words end last wins, then the one with most characters;
 a tie between two keys is no match.
 """
@@ -14,14 +15,8 @@ from typing import NamedTuple
 
 from cityplans.codebook import Codebook
 
-SPELLINGS = (  # spellings of one thing, brought to one form before terms are looked up
-    (re.compile(r"[Ｒr]＆?&?amp;?[DＤ]|R＆D"), "R&D"),
-    (re.compile(r"研究与试验发展|研究与实验发展|研究与开发"), "R&D"),
-    (re.compile(r"地区生产总值|国内生产总值|生产总值"), "GDP"),
-    (re.compile(r"规模以上"), "规上"),
-    (re.compile(r"每万(?:名)?人口?"), "每万人"),
-    (re.compile(r"[\s“”‘’]"), ""),
-)
+TERRITORY = re.compile(r"(?:[\u4e00-\u9fff]{0,3}[市省区县国州])?(?:各类|各级)?")
+INVISIBLE = re.compile(r"[\s“”‘’]")  # blanks and quotation marks do not tell two indicators apart
 
 
 class Term(NamedTuple):
@@ -31,19 +26,21 @@ class Term(NamedTuple):
     units: tuple[str, ...]
     measures: tuple[str, ...]
     weight: int
+    opening: str = ""  # of the include words the one that opens the phrase
 
 
 class Indicators(NamedTuple):
     terms: tuple[Term, ...]
     theme: dict[str, str]
+    spellings: tuple[tuple[str, str], ...]  # of one thing, brought to one form before terms are looked up
     seen: dict[tuple[str, str, str], str]  # phrases met before
 
 
 @lru_cache(maxsize=4)
-def _compiled(terms, themes) -> Indicators:
+def _compiled(terms, themes, spellings) -> Indicators:
     made = []
     for key, include, exclude, unit, measure in terms:
-        words = tuple(w for w in include.split("+") if w)
+        words = tuple(w.removeprefix("^") for w in include.split("+") if w)
         made.append(
             Term(
                 key,
@@ -52,9 +49,11 @@ def _compiled(terms, themes) -> Indicators:
                 tuple(u for u in unit.split("|") if u),
                 tuple(m for m in measure.split("|") if m),
                 sum(map(len, words)),
+                next((w[1:] for w in include.split("+") if w.startswith("^")), ""),
             )
         )
-    return Indicators(tuple(sorted(made, key=lambda t: (-t.weight, t.indicator_id))), dict(themes), {})
+    made.sort(key=lambda t: (-t.weight, t.indicator_id))
+    return Indicators(tuple(made), dict(themes), spellings, {})
 
 
 def indicators_of(codebook: Codebook) -> Indicators:
@@ -64,13 +63,15 @@ def indicators_of(codebook: Codebook) -> Indicators:
             for r in codebook["indicator_terms"]
         ),
         tuple((r["indicator_id"], r["theme"]) for r in codebook["indicators"]),
+        tuple((r["written"], r["form"]) for r in codebook["spellings"]),
     )
 
 
-def spelled(phrase: str) -> str:
-    """The phrase in the spelling that terms use."""
-    for pattern, replacement in SPELLINGS:
-        phrase = pattern.sub(replacement, phrase)
+def spelled(phrase: str, indicators: Indicators) -> str:
+    """The phrase in the spelling that terms use: spellings.csv from top to bottom."""
+    phrase = INVISIBLE.sub("", phrase)
+    for written, form in indicators.spellings:
+        phrase = phrase.replace(written, form)
     return phrase
 
 
@@ -78,7 +79,7 @@ def indicator_id(phrase: str, unit: str, measure: str, indicators: Indicators) -
     """Key of the codebook, or '' where none or more than one fits."""
     asked = (phrase, unit, measure)
     if asked not in indicators.seen:
-        indicators.seen[asked] = _lookup(spelled(phrase), unit, measure, indicators)
+        indicators.seen[asked] = _lookup(spelled(phrase, indicators), unit, measure, indicators)
     return indicators.seen[asked]
 
 
@@ -98,6 +99,7 @@ def _lookup(phrase: str, unit: str, measure: str, indicators: Indicators) -> str
 def fits(term: Term, phrase: str, unit: str, measure: str) -> bool:
     return (
         all(word in phrase for word in term.include)
+        and (not term.opening or TERRITORY.match(phrase).end() == phrase.find(term.opening))
         and not any(word in phrase for word in term.exclude)
         and (not term.units or unit in term.units)
         and (not term.measures or measure in term.measures)

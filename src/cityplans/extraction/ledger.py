@@ -8,16 +8,22 @@ function Sight → class or None. A number that no rule claims is a target candi
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
+from itertools import takewhile
 
 from cityplans.extraction.horizons import year_of
 from cityplans.extraction.sight import Sight
 
 FROM_THERE = re.compile(r"[比较由从][“‘]?$")
+NOW = re.compile(r"(?<!自)[由从](?:目前|当前|现在|现状)[^，。；\d]{0,20}$")
 ON_TOP = re.compile(r"[”’]?(?:年?[底末])?的?(?:基础|水平)上?")
 COUNTED_AMOUNT = re.compile(r"[一二两三四五六七八九十\d]{1,4}+个[百千万亿]{1,4}+(?=”|目标)")
 ROUND = re.compile(r"[十百千万亿]+[^\d]*")  # 千名, 万亿元
 CARRIED_OUT = re.compile(r"(?:实施|开展|启动|推进|深化|组织|推广)$")
+SIZE = re.compile(
+    r"[\u4e00-\u9fff]{0,8}(?:面积|投资|产值|收入|营收|规模|资产|库容|里程|人口)额?(?:达到?|超过?|过|在|突破|为)?"
+)
 COMMON_COUNTS = "零〇一二两三四五六七八九十"
 
 
@@ -52,7 +58,7 @@ def enumeration(sight: Sight) -> str | None:
         return "ordinal"
     if re.search(r"[［\[【]$", sight.before(1)) and re.match(r"[］\]】]", sight.after(1)):
         return "ordinal"  # note reference
-    if sight.clause.number and quantity.core_end <= len(sight.clause.number):
+    if sight.clause.number and quantity.core_start < len(sight.clause.number):
         return "ordinal"
     if quantity.kind == "ordinal":
         return None if _is_rank(sight) else "ordinal"
@@ -163,22 +169,33 @@ def size_class(sight: Sight) -> str | None:
     quantity = sight.quantity
     if not sight.han or quantity.kind != "amount" or not ROUND.fullmatch(sight.core):
         return None
-    right = re.match(r"[^，。；：、]*", sight.text[quantity.end :])
-    later = any(
-        quantity.end < q.start < quantity.end + right.end() and q.kind == "amount" for q in sight.quantities
-    )
+    end = quantity.end + re.match(r"[^，。；：、]*", sight.right_in_part).end()
+    later = any(q.kind == "amount" for q in takewhile(lambda q: q.start < end, sight.following()))
     return "name" if later and re.match(r"[\u4e00-\u9fff]", sight.after(1)) else None
+
+
+def size_of_counted(sight: Sight) -> str | None:
+    """5家年销售收入超百亿元的企业: a sum or extent right behind a count says which things are counted."""
+    quantity, text = sight.quantity, sight.text
+    if quantity.unit_kind not in ("money", "area", "length", "persons"):
+        return None
+    count = sight.quantities[sight.place - 1] if sight.place else None
+    if count is None or count.end > quantity.start or count.unit_kind != "count":
+        return None
+    return "scope" if SIZE.fullmatch(text, count.end, quantity.start) else None
 
 
 def attribute(sight: Sight) -> str | None:
     """110千伏及以上变电站60座: a quantity whose noun is itself counted is part of the indicator's name."""
     quantity, text = sight.quantity, sight.text
-    if quantity.kind != "amount":
+    if quantity.kind != "amount" or quantity.unit_kind == "time" and re.match("之?内", text[quantity.end :]):
         return None
-    after = next((q for q in sight.quantities if q.start >= quantity.end and q.kind != "date"), None)
+    after = next((q for q in sight.following() if q.kind != "date"), None)
     if after is None:
         return None
     between = text[quantity.end : after.start]
+    if size_of_counted(sight._replace(quantity=after)):
+        return None
     if quantity.unit_kind and re.fullmatch(r"[、和及或]", between[:1]) and after.kind == "amount":
         own = re.match(
             r"[、和及或][^，。；、]{2,12}$", between
@@ -191,7 +208,9 @@ def attribute(sight: Sight) -> str | None:
         return None
     if re.match(r"[和及与并且而其等以或]|左右|以[上下内]", between) or sight.goal_verb.search(between[:2]):
         return None
-    if after.kind == "rank" or _joined_later(between) or re.match(r"[\u4e00-\u9fff]", text[after.end :]):
+    if after.kind == "rank" or after.unit == "强" or _joined_later(between):
+        return None
+    if re.match(r"[\u4e00-\u9fff]", text[after.end :]):
         return None
     return "scope"
 
@@ -239,7 +258,8 @@ def past(sight: Sight) -> str | None:
         return "fact"
     sentence = sight.frame.sentence(sight.quantity.start)
     goal = any(sentence.start <= g.position <= sight.quantity.start for g in sight.goals)
-    if not goal and sight.cues.has("fact", "sentence", sight.left_in_sentence):
+    before = sight.left_in_sentence.replace("以上", "")  # 5家以上年销售收入: no 上年
+    if not goal and sight.cues.has("fact", "sentence", before):
         return "fact"
     return (
         "fact" if not goal and (sight.context.tense == "past" or _governed_by_past(sight, sentence)) else None
@@ -249,8 +269,9 @@ def past(sight: Sight) -> str | None:
 def _governed_by_past(sight: Sight, sentence) -> bool:
     """A year before the issue year governs, but for one that something is measured from (比2020年)."""
     year = None
-    for other in sight.quantities:
-        if other.kind == "date" and sentence.start <= other.start < sight.quantity.start:
+    first = bisect_left(sight.quantities, sentence.start, key=lambda q: q.start)
+    for other in sight.quantities[first : sight.place]:
+        if other.kind == "date":
             from_there = FROM_THERE.search(sight.text, max(0, other.start - 3), other.start)
             if not from_there and not ON_TOP.match(sight.text, other.end):
                 year = year_of(sight.text[other.start : other.end]) or year
@@ -259,7 +280,9 @@ def _governed_by_past(sight: Sight, sentence) -> bool:
 
 
 def baseline(sight: Sight) -> str | None:
-    """由A提高到B: A is where it stands today."""
+    """由A提高到B, 由目前的A: A is where it stands today."""
+    if NOW.search(sight.left_in_part):
+        return "fact"
     if re.search(
         r"[由从][^，。；\d]{0,12}(?:(?:19|20)\d\d年[^，。；\d]{0,6})?$", sight.before(26)
     ) and re.match(
@@ -313,6 +336,8 @@ def _threshold(sight: Sight) -> bool:
         r"[和及与并且而其等以或]", sight.after(1)
     ):
         return False
+    if re.match("以?上?的[^，。；、]{0,16}基金", sight.after(22)):  # 设立总规模100亿元的产业基金: how much
+        return False
     left = sight.left_in_part.rstrip()
     return bool(
         re.search(r"(?:面积|投资|产值|营收|收入|规模|人口|资本|资金|年龄|流域|库容|里程)$", left)
@@ -323,7 +348,7 @@ def _threshold(sight: Sight) -> bool:
 def shapeless(sight: Sight) -> str | None:
     """A bare number is a value only after a verb of reaching (基尼系数控制在0.4以内)."""
     quantity = sight.quantity
-    if quantity.low != quantity.low:
+    if not quantity.low <= quantity.high:  # no number, or a dash that joins no range
         return "unexplained"
     if quantity.kind != "bare" or re.search("[万亿]", sight.core):
         return None
@@ -341,13 +366,14 @@ RULES: tuple[Rule, ...] = (
     quoted,
     glued,
     contact,
-    programme,
     denominator,
+    programme,
     size_class,
+    size_of_counted,
     attribute,
     baseline,
-    duration,
     condition,
+    duration,
     past,
     extent,
     shapeless,

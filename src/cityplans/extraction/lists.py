@@ -8,7 +8,9 @@ from typing import NamedTuple
 from cityplans.extraction import numerals
 from cityplans.extraction.phrases import JOINERS, Phrase
 from cityplans.extraction.quantities import Quantity
+from cityplans.extraction.words import Words
 
+SHARE = re.compile("(?:率|比重|比例|占比)$")
 METRIC = re.compile(r"(?:数|率|量|额|值|投资|比重|比例|占比|收入|支出|面积|产值|规模|人数)$")
 AMOUNT_QUOTED = re.compile(r"([一二两三四五六七八九十\d]{1,4}+)个([百千万亿]{1,4}+)(?=”|目标)")
 AREA = re.compile(
@@ -28,19 +30,25 @@ class Item(NamedTuple):
 
 
 def shared(
-    text: str, main: Phrase, quantity: Quantity, side_right: bool, heads: tuple[str, ...]
+    text: str, main: Phrase, quantity: Quantity, side_right: bool, words: Words, in_turn: bool = False
 ) -> list[Item]:
-    """The indicators of one value: usually one, or the members of the list before it."""
+    """The indicators of one value: usually one, or the members of the list before it.
+
+    `in_turn`: the list has as many values as members (分别达到85%和80%).
+    """
     one = [Item(main.text, main.start, main.end)]
     if side_right or not main.text:
         return one
-    apart = _respectively(main, text)
+    heads = words.verbs.heads
+    apart = _respectively(main, text, words, in_turn)
     if apart:
         return apart
     count = AMOUNT_QUOTED.match(text[quantity.start :])
     each = bool({"分别", "各", "均", "都"} & set(main.adverbs))
     collective = quantity.kind == "word" or count or each
-    members = _members(main, text, bool(collective))
+    members = _members(main, text, bool(collective), quantity.unit == "%")
+    if quantity.unit == "%" and members[-1:] and members[-1].text.endswith("率"):
+        members = _with_measure(members, words)
     if len(members) < 2:
         return _two_in_one(main, quantity, each) or one
     if count:
@@ -53,18 +61,39 @@ def shared(
     return one
 
 
-def _respectively(main: Phrase, text: str) -> list[Item]:
+def _respectively(main: Phrase, text: str, words: Words, in_turn: bool) -> list[Item]:
     """氨氮、氮氧化物排放分别减少10%: the verb after 分别 is every member's."""
     stretch = text[main.start : main.end]
     head, word, tail = stretch.partition("分别")
     if not word or not head.strip(JOINERS):
         return []
-    members = _members(main._replace(end=main.start + len(head)), text, True)
-    return [m._replace(text=m.text + tail) for m in members] if len(members) > 1 else []
+    yearly = "年均" if head.endswith("年均") else ""
+    head, tail = head.removesuffix(yearly), yearly + tail
+    found = main._replace(text=main.text[: len(head)], end=main.start + len(head))
+    members = _members(found, text, True, in_turn=in_turn)
+    if len(members) < 2:
+        return []
+    members = _with_head(_with_measure(members, words), words.verbs.heads) if in_turn else members
+    return [m._replace(text=m.text + tail) for m in members]
 
 
-def _members(main: Phrase, text: str, collective: bool) -> list[Item]:
-    """Members of a list with 、 outside brackets and quotes; 和 joins the last where no 等 follows."""
+def _with_measure(members: list[Item], words: Words) -> list[Item]:
+    """城镇、农村居民人均可支配收入: the measure that ends the last member is of all of them."""
+    last = words.measures.bare.search(members[-1].text)
+    if not last or not last.start():
+        return members
+    bare = words.measures.bare
+    return [m if bare.search(m.text) else m._replace(text=m.text + last[0]) for m in members]
+
+
+def _members(
+    main: Phrase, text: str, collective: bool, share: bool = False, in_turn: bool = False
+) -> list[Item]:
+    """Members of a list with 、 outside brackets and quotes; 和 joins the last where no 等 follows.
+
+    Two members joined by 和 alone are a list where the value is said to be of each of them (均, 分别), and
+    where it is a `share` and both are shares: one share cannot be of two.
+    """
     stretch = text[main.start : main.end]
     tail = COLLECTIVE.search(stretch)
     open_end = "等" in stretch[tail.start() :] if tail else False
@@ -72,12 +101,15 @@ def _members(main: Phrase, text: str, collective: bool) -> list[Item]:
     pieces = _pieces(stretch[:stop], "、")
     if len(pieces) == 1:
         pieces = _pieces(stretch[:stop], "”“") if "”“" in stretch else pieces
-    if (
-        len(pieces) == 1
-        and collective
-        and all(METRIC.search(stretch[a:b]) for a, b in _pieces(stretch[:stop], "和"))
+    joined = _pieces(stretch[:stop], "和")
+    if len(pieces) == 1 and (
+        in_turn
+        or collective
+        and all(METRIC.search(stretch[a:b]) for a, b in joined)
+        or share
+        and all(SHARE.search(stretch[a:b]) for a, b in joined)
     ):
-        pieces = _pieces(stretch[:stop], "和")
+        pieces = joined
     elif len(pieces) > 1 and not open_end:
         start, end = pieces[-1]
         joiner = "和" if "和" in stretch[start:end] else "及"

@@ -21,9 +21,11 @@ TIME = re.compile(
 )
 
 
+WE_SHALL = re.compile(r"(?:[我全本][省市县区国州盟])?(?:将|要|还要|也要)?")
 OF_WHOLE = re.compile(r"(?:达到?|占到?|超过)(全[市省国区县]的?)$")
 DATED = re.compile(r"(?<![比较])(?:19|20)\d\d年(?:底|末)?的?$")  # 增长至2025年的240亿立方米
 AGAINST = re.compile(r"(?:比|较|相比于?)[^，。；]{2,10}年(?:底|末|水平)?$")  # 较2020年
+ON_TOP = re.compile(r"在[^，。；]{2,20}(?:基础|水平)上(?P<then>[^，。；]*)$")  # 在2022年的基础上再增长
 FROM = re.compile(
     rf"(?<![自])[由从][^，。；、]{{0,8}}?(?:(?:19|20)\d\d年(?:底|末)?的?)?{NUMBER}[^，。；]{{0,6}}$"
 )  # 由24%提高到
@@ -38,6 +40,7 @@ class Verbs(NamedTuple):
     lead: re.Pattern
     head: re.Pattern
     acting: re.Pattern  # a verb of acting or changing at the end
+    changes: re.Pattern  # a verb of change or growth
     heads: tuple[str, ...]
 
 
@@ -73,8 +76,9 @@ def _compiled(verbs, strength, heads) -> Verbs:
         dict(strength),
         re.compile(rf"(?:{tail})$"),
         re.compile("|".join(map(re.escape, lead))),
-        re.compile("|".join(re.escape(t) + (f"(?!{nouns[t]})" if t in nouns else "") for t in act)),
+        re.compile("|".join(rf"{re.escape(t)}(?!{nouns.get(t, '的')}|的)" for t in act)),
         re.compile(rf"(?:{acting})$"),
+        re.compile("|".join(re.escape(t) for t in by_length if role[t][0] in ("change", "growth"))),
         heads,
     )
 
@@ -99,10 +103,12 @@ def left_phrase(text: str, start: int, end: int, verbs: Verbs) -> Phrase:
         acts = [m for m in verbs.head.finditer(stretch, begin, stop) if m.end() < stop]
         begin = acts[-1].start() if acts and acts[-1].start() > begin + 2 else begin
     verb, begin = _leading_act(stretch, begin, stop, verbs)
-    body = stretch[begin:stop]
-    return Phrase(
-        body.lstrip(JOINERS).rstrip(EDGES[:-3]), start + begin, start + stop, verb, "left", reach, adverbs
-    )
+    body = stretch[begin:stop].lstrip(JOINERS).rstrip(EDGES[:-3])
+    body = body if "”" in body else body.lstrip("“")
+    then = ON_TOP.search(stretch, stop)
+    if body and then and then.start() == stop:
+        body += "".join(verbs.changes.findall(then["then"])[-1:])
+    return Phrase(body, start + begin, start + stop, verb, "left", reach, adverbs)
 
 
 def right_phrase(text: str, start: int, end: int, left: Phrase) -> Phrase:
@@ -144,7 +150,7 @@ def strip_tail(stretch: str, verbs: Verbs) -> tuple[int, str, tuple[str, ...]]:
         else:
             adverbs.append(word)
         stop = match.start()
-    for since in (FROM, AGAINST):
+    for since in (FROM, AGAINST, ON_TOP):
         found = since.search(stretch, 2, stop)
         stop = found.start() if found else stop
     return stop, reach, tuple(adverbs)
@@ -158,7 +164,8 @@ def strip_head(stretch: str, begin: int, stop: int, verbs: Verbs) -> int:
         if match and match.end():
             begin += match.end()
             continue
-        word = next((s for s in strengths if rest.startswith(s)), None)
+        said = WE_SHALL.match(rest)
+        word = next((said[0] + s for s in strengths if rest.startswith(s, said.end())), None)
         if word:
             begin += len(word)
         elif rest[0] in JOINERS:
@@ -166,6 +173,14 @@ def strip_head(stretch: str, begin: int, stop: int, verbs: Verbs) -> int:
         else:
             return begin
     return begin
+
+
+def only_acts(text: str, verbs: Verbs) -> bool:
+    """Whether a phrase says what is done and not to what (完成治理)."""
+    at = 0
+    while match := verbs.head.match(text, at):
+        at = match.end()
+    return bool(text) and at == len(text)
 
 
 def _leading_act(stretch: str, begin: int, stop: int, verbs: Verbs) -> tuple[str, int]:

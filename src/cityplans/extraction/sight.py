@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cityplans.extraction.cues import Cues
@@ -28,6 +29,16 @@ class Sight(NamedTuple):
     @property
     def text(self) -> str:
         return self.frame.text
+
+    @property
+    def place(self) -> int:
+        """Where the quantity stands among the quantities."""
+        return bisect_left(self.quantities, self.quantity.start, key=lambda q: q.start)
+
+    def following(self) -> Iterator[Quantity]:
+        """The quantities after this one, in order."""
+        places = range(self.place + 1, len(self.quantities))
+        return (q for q in map(self.quantities.__getitem__, places) if q.start >= self.quantity.end)
 
     def before(self, width: int) -> str:
         return self.text[max(0, self.quantity.start - width) : self.quantity.start]

@@ -56,8 +56,12 @@ def read_clause(clause: Clause, found: Sequence[Quantity], context: horizons.Con
         else:
             classed.append((quantity, *verdict))
     rows: list[Row] = []
+    first = 0  # of the sentence
     for candidate in constructions.candidates(cut, pending):
-        made, rule = _rows(candidate, cut, clause, goals, context, rows, words)
+        sentence = cut.sentence(candidate.quantity.start)
+        while first < len(rows) and rows[first].quantity.start < sentence.start:
+            first += 1
+        made, rule = _rows(candidate, cut, clause, goals, context, rows[first:], words)
         rows += made
         classed.append((candidate.quantity, "target" if made else rule[0], made[0].rule if made else rule[1]))
     return sorted(classed), rows
@@ -80,11 +84,14 @@ def _rows(candidate: Candidate, cut: Frame, clause: Clause, goals, context, earl
         main, rule = left, "indicator_then_value"
     subject = None
     main = constructions.share_of_first(main, quantity)
-    if main.text and words.verbs.role.get(main.text, ("",))[0] == "act":  # 新建50家: of what stands before
-        main = main._replace(text="", verb=main.text)
+    if phrases.only_acts(main.text, words.verbs):  # 新建50家: of what stands before
+        main = main._replace(text="", verb=main.text if main.text in words.verbs.role else main.verb)
     if not main.text or constructions.NEEDS_SUBJECT.match(main.text) and not side_right:
-        subject = constructions.subject_before(quantity, cut, earlier, words)
+        subject = constructions.subject_before(candidate, cut, earlier, words, not main.text)
         rule = "subject_before"
+    elif not side_right:
+        subject = constructions.measured_before(main, quantity, cut, earlier, words)
+        rule = "subject_before" if subject else rule
     if not main.text and subject is None:
         if (
             clause.heading
@@ -94,8 +101,12 @@ def _rows(candidate: Candidate, cut: Frame, clause: Clause, goals, context, earl
             main, rule = main._replace(text=clause.heading), "heading_subject"
         else:
             return [], ("unexplained", "no_indicator")
-    governing = measures.governing_verb(candidate.left, cut, quantity, left, earlier, words.measures)
-    items = lists.shared(text, main, quantity, side_right, words.verbs.heads)
+    divided = bool(earlier) and "其中" in text[earlier[-1].quantity.end : quantity.start]
+    if divided:  # 抽检1万批次，其中农产品超9000批次: part of what is done
+        left = left._replace(reach="")
+    reached = left._replace(reach="") if side_right else left  # 培养…，不少于20名…: 不少于 is no verb
+    governing = measures.governing_verb(candidate.left, cut, quantity, reached, earlier, words.measures)
+    items = lists.shared(text, main, quantity, side_right, words, candidate.share is not None)
     if candidate.share is not None:  # 分别达到85%和80%: the n-th value is the n-th member's
         items = items[candidate.share : candidate.share + 1] or items[-1:]
     return [
@@ -145,7 +156,9 @@ def _row(
     measure = measures.measure(quantity, phrase, left, governing, cut, candidate, words.measures)
     kept = measures.kept_verb(main, governing, measure, words.measures)
     full = kept + phrase if kept and not phrase.startswith(kept) else phrase
-    comparator = _comparator_after(text, candidate, quantity, side_right)
+    comparator = _comparator_after(text, candidate, quantity, side_right, words.measures)
+    apart = _bound_apart(text, candidate, quantity, words.measures)
+    full = full.replace(apart[1], "占", 1) if apart else full
     start = min(item.start, quantity.start) if subject is None else min(subject.start, quantity.start)
     end = max(quantity.end, main.end if side_right else quantity.end, item.end)
     low, high, unit, value_text, end = lists.counted_amount(text, quantity, unit, end)
@@ -165,20 +178,31 @@ def _row(
         comparator,
         measure,
         measures.strength(cut, quantity, words.measures, text),
-        horizons.horizon(cut, quantity.start, goals, context),
+        horizons.horizon(cut, quantity.start, goals, context, candidate.share),
         measures.baseline(cut, quantity, text, words.lexer),
-        measures.scope(clause, cut, quantity, words.measures),
+        measures.scope(clause, cut, quantity, full, words.measures),
         rule,
     )
 
 
-def _comparator_after(text: str, candidate: Candidate, quantity: Quantity, side_right: bool) -> str:
-    """20万名高技能人才以上: the condition stands after the counted noun."""
+def _bound_apart(text: str, candidate: Candidate, quantity: Quantity, words: measures.Measures):
+    """不低于 in “不低于供应总量的70%”: the share is of what stands between bound and number."""
+    share = quantity.comparator == "eq" and quantity.unit == "%"
+    return words.bound.search(text, candidate.left, quantity.start) if share else None
+
+
+def _comparator_after(
+    text: str, candidate: Candidate, quantity: Quantity, side_right: bool, words: measures.Measures
+) -> str:
+    """20万名高技能人才以上, 不低于供应总量的70%: the condition stands apart from the number."""
     after = text[quantity.end : candidate.right].rstrip("，。；、：")
     if quantity.comparator == "eq" and side_right:
         for word, code in (("以上", "ge"), ("左右", "approx"), ("以内", "le"), ("以下", "le")):
             if after.endswith(word):
                 return code
+    bound = _bound_apart(text, candidate, quantity, words)
+    if bound:
+        return words.comparators[bound[1]]
     if quantity.comparator == "eq" and AT_LEAST.search(text[candidate.left : quantity.start]):
         return "ge"
     if quantity.kind == "word" and re.search(

@@ -25,11 +25,12 @@ def unmatched(targets: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     or names are most like it (Dice of character pairs), nearest first. Most frequent first when printed;
     the table itself is sorted by phrase.
     """
+    known = indicators.indicators_of(codebook)
     names = _names(codebook)
     groups: dict[tuple[str, str, str], list] = {}
     for row in targets.sort_values(["plan_id", "start", "target_id"]).itertuples():
         if not _text(row.indicator_id):
-            phrase = indicators.spelled(row.indicator_text)
+            phrase = indicators.spelled(row.indicator_text, known)
             groups.setdefault((phrase, _text(row.unit), row.measure), []).append(row)
     return tables.frame("unmatched_indicators", [
         {"indicator_text": phrase, "unit": unit, "measure": measure, "count": len(rows),
@@ -54,7 +55,7 @@ def silent(targets: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     seen: dict[str, set[tuple[str, str, str]]] = {}
     for row in targets.itertuples():
         for words in (row.indicator_text, row.quote):
-            asked = (indicators.spelled(words), _text(row.unit), row.measure)
+            asked = (indicators.spelled(words, known), _text(row.unit), row.measure)
             seen.setdefault(_text(row.indicator_id), set()).add(asked)
     quiet = [t for t in known.terms if not any(fits(t, *asked) for asked in seen.get(t.indicator_id, ()))]
     return tables.frame("silent_terms", [_term(term) for term in quiet])
@@ -69,14 +70,16 @@ def nearest(phrase: str, names: Mapping[str, Iterable[str]]) -> list[str]:
 
 
 def _names(codebook: Codebook) -> dict[str, list[str]]:
-    names = {r["indicator_id"]: [indicators.spelled(r["zh"])] for r in codebook["indicators"]}
+    known = indicators.indicators_of(codebook)
+    names = {r["indicator_id"]: [indicators.spelled(r["zh"], known)] for r in codebook["indicators"]}
     for row in codebook["indicator_terms"]:
-        names[row["indicator_id"]].append(row["include"].replace("+", ""))
+        names[row["indicator_id"]].append(re.sub(r"[+^]", "", row["include"]))
     return names
 
 
 def _term(term: Term) -> dict:
-    return {"indicator_id": term.indicator_id, "include": "+".join(term.include),
+    include = "+".join("^" + w if w == term.opening else w for w in term.include)
+    return {"indicator_id": term.indicator_id, "include": include,
             "exclude": "|".join(term.exclude), "term_units": "|".join(term.units),
             "term_measures": "|".join(term.measures)}  # fmt: skip
 

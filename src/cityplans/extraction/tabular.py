@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cityplans.extraction import horizons, ledger, measures, quantities
+from cityplans.extraction import horizons, ledger, measures
+from cityplans.extraction.cellvalues import CUMULATIVE, Value, read_value
 from cityplans.extraction.horizons import Context, Horizon
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import frame
@@ -30,9 +31,6 @@ FIGURE = re.compile(r"^\D{0,6}\d[\d.]*|^[—\-/]+$|覆盖|番|倍")
 NUMBERING = re.compile(r"^(?:\d{1,2}\s*[.、．](?!\d)|[（(]\d{1,2}[）)]|[①-⑳*＊])\s*")
 PART_OF_ABOVE = re.compile(r"^(?:其中|#)\s*[：:]?\s*")
 NOTE_MARK = re.compile(r"[*＊①-⑳]+$|\[\d\]$|注\d$")
-SIGNS = {"≥": "ge", "≧": "ge", ">": "gt", "≤": "le", "≦": "le", "<": "le", "≈": "approx"}
-CUMULATIVE = re.compile(r"^[［\[〔【](.*?)[］\]〕】]$")
-MULTIPLIER = re.compile(r"^[十百千万亿]+(?=.)")
 CAPTION_UNIT = re.compile(r"单位\s*[：:]\s*([^）)\s，。；]{1,12})")
 FALLING = re.compile(r"(?:下降|降低|减少|削减|压减)(?:率|量|比例|幅度)?$")
 
@@ -102,7 +100,7 @@ def _header(plan: Plan, clauses: Sequence[Clause], index: int) -> tuple[int, tup
     roles = [role_of(head) for head in heads]
     if not is_header(roles) or sum(map(bool, roles)) < 0.6 * len(roles):
         return 0, ()
-    return rows, _dated([_column(role, head) for role, head in zip(_once(roles), heads)], plan)
+    return rows, dated([_column(role, head) for role, head in zip(_once(roles), heads)], plan)
 
 
 def _names_columns(below: list[str], heads: list[str]) -> bool:
@@ -149,7 +147,7 @@ def _year_in(head: str) -> int | None:
     return horizons.five_year_end(period[1]) if period else None
 
 
-def _dated(columns: list[Column], plan: Plan) -> tuple[Column, ...]:
+def dated(columns: list[Column], plan: Plan) -> tuple[Column, ...]:
     """Which columns are goals."""
     years = [c.year for c in columns if c.role == "value" and c.year]
     issued = int(plan.date[:4]) if re.match(r"\d{4}", plan.date or "") else None
@@ -171,12 +169,25 @@ def _is_goal(column: Column, years: list[int], start: int | None) -> bool:
     return column.role != "value" or len(years) < 2 or column.year > min(years)
 
 
-def _cells(text: str, columns: Sequence[Column]) -> list[Cell]:
-    """The cells of a row, laid under their columns; a row without its first, grouping cell is shifted."""
+def dated_column(head: str) -> Column | None:
+    """A column, or a row, that a year or 现状, 目标 names; None where it names none."""
+    year = _year_in(head)
+    is_one = year or BASE.fullmatch(head) or GOAL.fullmatch(head)
+    return Column("value", head, year) if is_one and len(head) < 16 else None
+
+
+def cells_of(text: str) -> list[Cell]:
+    """The cells of a row as they stand."""
     cells, at = [], 0
     for part in text.split("\t"):
         cells.append(Cell(at, at + len(part), part.strip()))
         at += len(part) + 1
+    return cells
+
+
+def _cells(text: str, columns: Sequence[Column]) -> list[Cell]:
+    """The cells of a row, laid under their columns; a row without its first, grouping cell is shifted."""
+    cells = cells_of(text)
     missing = len(columns) - len(cells)
     if missing > 0 and columns[0].role == "category":
         shifted = [Cell(0, 0, "")] * missing + cells
@@ -218,7 +229,7 @@ def read_row(
         column = line.columns[at] if at is not None and at < len(line.columns) else None
         row = None
         if column and at is not None and column.is_goal and at not in used and quantity.kind != "date":
-            row = _target(clause, line, cells, at, quantity, context, words)
+            row = target_of(clause, line, cells, at, quantity, context, words)
             used.add(at)
         if row:
             rows.append(row)
@@ -245,7 +256,7 @@ def _by_column(column: Column | None, quantity: Quantity, before: str) -> tuple[
     return {"number": ("ordinal", "table_number"), "unit": ("scope", "table_unit")}.get(column.role)
 
 
-def _target(
+def target_of(
     clause: Clause, line: Line, cells: list[Cell], at: int, quantity: Quantity, context: Context, words: Words
 ) -> Row | None:
     """The target of one goal cell; None where the row has no indicator or the cell no value."""
@@ -286,57 +297,6 @@ def _target(
         "",
         RULE,
     )
-
-
-class Value(NamedTuple):
-    text: str
-    low: float
-    high: float
-    unit: str
-    kind: str
-    comparator: str
-    measure: str
-    is_cumulative: bool
-
-
-def read_value(cell: str, unit: str, words: Words) -> Value | None:
-    """The value in a cell, with the unit of its row where it has none; None for —, words, ratios."""
-    inner = cell.strip()
-    wrapped = CUMULATIVE.match(inner)
-    inner = wrapped[1] if wrapped else inner
-    sign = next((SIGNS[c] for c in inner[:2] if c in SIGNS), "")
-    bare = inner.lstrip("".join(SIGNS) + "= ")
-    numbers = [q for q in quantities.find(bare, words.lexer) if q.kind != "date"]
-    if len(numbers) != 1:
-        return None
-    found = numbers[0]
-    text = inner
-    if found.kind == "bare":
-        whole = bare[: found.core_end] + unit + bare[found.core_end :]
-        text = inner[: len(inner) - len(bare)] + whole
-        again = [q for q in quantities.find(whole, words.lexer) if q.kind != "date"]
-        if len(again) != 1 or unit and again[0].core_end != found.core_end + len(unit):
-            found = _scaled(found, unit, words)
-        else:
-            found = again[0]
-    if found.low != found.low:
-        return None
-    comparator = sign if sign and found.comparator in ("eq", "gt") else found.comparator
-    kind = "rank" if found.kind == "ordinal" else found.kind
-    bare_unit = found.unit or ("位" if kind == "rank" else "")
-    return Value(text, found.low, found.high, bare_unit, kind, comparator, found.measure, bool(wrapped))
-
-
-def _scaled(found: Quantity, unit: str, words: Words) -> Quantity:
-    """A number with a unit the codebook does not have: 万 and 亿 multiplied out, the rest as printed."""
-    scale = 1.0
-    multiplier = MULTIPLIER.match(unit)
-    for sign in multiplier[0] if multiplier else "":
-        scale *= {"十": 10, "百": 100, "千": 1000, "万": 1e4, "亿": 1e8}[sign]
-    rest = MULTIPLIER.sub("", unit)
-    known, kind = words.lexer.units.get(rest, (rest, ""))
-    low, high = (float(f"{bound * scale:.12g}") for bound in (found.low, found.high))
-    return found._replace(low=low, high=high, unit=known, unit_kind=kind)
 
 
 def _measure(phrase: str, value: Value, column: Column, grows: bool) -> str:

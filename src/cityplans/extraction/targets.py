@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from typing import NamedTuple
 
-from cityplans.extraction import horizons, indicators, quantities, tabular, tenses
+from cityplans.extraction import horizons, indicators, quantities, tabular, tenses, transposed
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.statements import Row, read_clause
 from cityplans.extraction.words import Words, words_of
@@ -34,18 +34,19 @@ def extract(plan: Plan, edition: Edition, words: Words) -> Extraction:
     looks = tenses.tenses(plan.title, issue_year, clauses, words.cues)
     contexts = [c._replace(tense=t) for c, t in zip(contexts, looks, strict=True)]
     tables = tabular.lines_of(plan, clauses)
+    years = transposed.years_of(plan, clauses, tables)
     targets: list[dict] = []
     numerals: list[dict] = []
     seen: dict[str, int] = {}
     for clause, quantity_list, context in zip(clauses, found, contexts, strict=True):
         if not quantity_list:
             continue
-        line = tables.get(clause.clause_id)
-        classed, rows = (
-            tabular.read_row(clause, line, quantity_list, context, words)
-            if line
-            else read_clause(clause, quantity_list, context, words)
-        )
+        if line := tables.get(clause.clause_id):
+            classed, rows = tabular.read_row(clause, line, quantity_list, context, words)
+        elif year := years.get(clause.clause_id):
+            classed, rows = transposed.read_row(clause, year, quantity_list, context, words)
+        else:
+            classed, rows = read_clause(clause, quantity_list, context, words)
         ids: dict[int, list[str]] = {}
         for row in rows:
             made = _target(plan, edition, clause, row, words, seen)

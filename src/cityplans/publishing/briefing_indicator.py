@@ -102,25 +102,10 @@ def _split(rows: Sequence[Row], year: int) -> tuple[list[Row], Row | None]:
 
 
 def _finding(material: Material, rows: Sequence[Row], year: int, group: tuple) -> str:
-    lower, above = _split(rows, year)
-    direction = direction_of(material.codebook, group)
-    if len(lower) > 1 and lower[0]["comparable"] == "total":
-        count = len(lower)
-        return material.pick(
-            f"{count}地设总量目标，规模不同，不排高低", f"{count} regions set totals, not ranked"
-        )
-    if len(lower) > 1:
-        text = findings.who_is_highest(lower, direction, material.names, material.lang)
-    else:
-        single = findings.printed(lower[0], material.lang)
-        text = material.pick(
-            f"仅{material.names.region(lower[0]['region'])}设目标（{single}）",
-            f"{material.names.region(lower[0]['region'])} alone sets a target ({single})",
-        )
-    if above is not None and above is not lower[0]:
-        more = findings.against_parent(lower, above, direction, material.names, material.lang)
-        text += material.pick("，", ", ") + more
-    return text
+    """The very sentence of the chart for that year."""
+    lower, _ = _split(rows, year)
+    every, direction = rows_of(material.frames, group), direction_of(material.codebook, group)
+    return findings.sentence(lower, every, direction, material.names, material.lang)
 
 
 def _title(material: Material, rows: Sequence[Row], years: Sequence[int], group: tuple) -> str:
@@ -137,9 +122,9 @@ def _year_sentence(material: Material, rows: Sequence[Row], year: int, group: tu
     told = [(f"{_place(material, r)} ", *material.value(r["target_id"])) for r in here[:MOST_NAMED]]
     rest = len(here) - len(told)
     more = material.pick(f"等{len(here)}个目标", f" and {rest} more") if rest else ""
+    finding = _finding(material, rows, year, group) if len(here) > 1 else ""
     lead = material.pick(
-        f"{year}年{_finding(material, rows, year, group)}：",
-        f"For {year} {_finding(material, rows, year, group)}. Targets: ",
+        f"{year}年{finding}：", f"For {year} {finding}. Targets: " if finding else f"For {year}: "
     )
     return (lead, *join(told, material.pick("、", ", ")), more + material.pick("。", "."))
 
@@ -226,14 +211,18 @@ def bars(material: Material, group: tuple, rows: Sequence[Row]) -> Plot:
         Series(str(y), tuple(plot_point(material, r.get(y)) for r in by_region.values()))
         for y in sorted({r["horizon"] for r in shown})
     )
-    unit, count = wording.unit(group[2], material.lang), len({r["region"] for r in rows})
-    parts = [qualifiers(material, shown, material.pick(f"单位：{unit}", f"Unit: {unit}") if unit else "")]
+    count = len({r["region"] for r in rows})
+    unit = wording.unit_line(group[2], material.lang, material.codebook) if group[1] != "rank" else ""
+    parts = [qualifiers(material, shown, unit)]
+    if direction_of(material.codebook, group) < 0:
+        parts.append(material.pick("数字越小要求越高", "a smaller figure asks for more"))
     parts.append(f"n = {count}")
     if count > len(by_region):
         rest = count - len(by_region)
         parts.append(material.pick(f"另有{rest}地见工作簿", f"{rest} more regions in the workbook"))
     main = _main(rows)
-    title = material.pick(f"{main}年", f"For {main} ") + _finding(material, rows, main, group)
+    when = material.pick(f"：{main}年", f": for {main} ")
+    title = material.indicator(rows[0], False) + when + _finding(material, rows, main, group)
     names = tuple(clean(material.names.region(r)) for r in by_region)
     return Plot(title, material.pick("；", "; ").join(p for p in parts if p), names, series)
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from cityplans.comparison.alike import Row
 from cityplans.publishing import wording
 from cityplans.publishing.briefing_content import Material, Plot, Point, Series, clean
+from cityplans.publishing.charts_profiles import commitment_title
 from cityplans.publishing.findings import percent
 
 TOP_THEMES, MOST_PLANS = 5, 7
@@ -89,9 +90,5 @@ def firmness_plot(material: Material, region: str, plans: Sequence[str]) -> Plot
     note = material.pick("占目标数的比重，%；数字为目标数", "Share of targets, %; labels count targets")
     if rest:
         note += material.pick(f"；另有{rest}份计划见工作簿", f"; {rest} more plans in the workbook")
-    best = max(shown, key=lambda p: (rows[p]["hard_share"], p))
-    title = material.pick(
-        f"硬约束占比最高：{material.plan_name(best)}（{percent(rows[best]['hard_share'])}）",
-        f"Largest share of hard targets: {material.plan_name(best)} ({percent(rows[best]['hard_share'])})",
-    )
+    title = commitment_title([rows[p] for p in sorted(rows)], material.names, material.lang)
     return Plot(title, note, names, series, stacked=True)

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from cityplans.comparison.alike import Row, group_of
+from cityplans.publishing import briefing_below, findings, wording
 from cityplans.publishing import briefing_sentences as sentences
-from cityplans.publishing import findings, wording
 from cityplans.publishing.briefing_content import Material, Plot, Plots, Rich, Series, Table, clean, join
 from cityplans.publishing.briefing_evidence import swap_table
 from cityplans.publishing.briefing_plots import firmness_plot, plot_point, qualifiers, theme_plot
@@ -83,11 +83,12 @@ def _all_alike(line: Line) -> bool:
 def content(material: Material, region: str) -> tuple[str, list[Rich], list[Plots], list[Table]]:
     """Title, findings, charts and tables, citing sources in the order in which they are read."""
     plans = plans_of(material, region)
-    lines = lines_of(material, region)
+    lines, below = lines_of(material, region), briefing_below.answers(material, region)
     own = {name: [r for r in material.rows(name) if r["region"] == region] for name in ("pace", "revisions")}
     made = [
         _overview(material, region, plans),
         _against(material, region, lines),
+        briefing_below.sentence(material, region, below),
         _among(material, lines),
         sentences.pace(material, own["pace"], "indicator"),
         sentences.revised(material, own["revisions"]),
@@ -103,16 +104,20 @@ def content(material: Material, region: str) -> tuple[str, list[Rich], list[Plot
         Plots(material.pick(f"{name}：比重和增速目标", f"{name}: shares and growth rates"), values),
         Plots(material.pick("主题与约束力度", "Themes and firmness"), tuple(p for p in profile if p)),
     ]
-    table = target_table(material, region, lines) if lines else own_table(material, region, plans)
-    tables = [table, swap_table(material, lambda r: r["plan_id"] in plans, ("parent", "own_earlier"))]
-    title = _title(material, region, lines)
+    made_tables = [target_table(material, region, lines)] if lines else []
+    made_tables += [briefing_below.table(material, region, below)] if below else []
+    made_tables = made_tables or [own_table(material, region, plans)]
+    tables = [*made_tables, swap_table(material, lambda r: r["plan_id"] in plans, ("parent", "own_earlier"))]
+    title = _title(material, region, lines, below)
     return title, [s for s in made if s], [p for p in plots if p.plots], [t for t in tables if t]
 
 
-def _title(material: Material, region: str, lines: Sequence[Line]) -> str:
+def _title(material: Material, region: str, lines: Sequence[Line], below: Sequence[Row]) -> str:
     name = material.names.region(region)
     counted = Counter(x.above["relation"] for x in lines if x.above and x.above["relation"])
     n = sum(counted.values())
+    if not n and below:
+        return briefing_below.title(material, region, below)
     if not n:
         return material.pick(f"{name}：科技创新目标简报", f"{name}: innovation targets in brief")
     above = material.names.region(next(x.above["parent_region"] for x in lines if x.above))
@@ -322,12 +327,11 @@ def own_table(material: Material, region: str, plans: Sequence[str]) -> Table:
     )
     rest = len(own) - len(rows)
     note = material.pick(f"另有{rest}项见工作簿。", f"{rest} more in the workbook.") if rest else ""
-    title = material.pick(
-        "本地目标（没有其他计划的同口径目标可比）", "Own targets (no other plan sets a like one)"
-    )
+    # of totals others may have like ones, which are not ordered
+    title = material.pick("本地目标", "Own targets")
     return Table(title, heads, rows, (0.6, 0.15, 0.25), note)
 
 
 def _own_value(material: Material, target: Mapping) -> Rich:
-    text = wording.value(target, material.lang, with_unit=True)
+    text = wording.value(target, material.lang, material.codebook)
     return (text, material.mark(target["target_id"]))

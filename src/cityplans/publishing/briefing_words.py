@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from cityplans.publishing import wording
 from cityplans.publishing.briefing_sentences import signed
+from cityplans.publishing.findings import part
 from cityplans.publishing.wording import pick
 
 
@@ -16,7 +17,7 @@ def against_above(row: Mapping | None, lang: str) -> str:
         return "—"
     if row["difference_kind"] == "share_of_total":
         share = row["share_of_parent"]
-        return "—" if share is None else pick(lang, f"占{share:.0%}", f"{share:.0%} of total")
+        return "—" if share is None else pick(lang, f"占{part(share)}", f"{part(share)} of total")
     word = wording.code(row["relation"], lang)
     gap = row["amplification"]
     if not gap or row["relation"] == "equal":

@@ -55,7 +55,7 @@ class Told:
         target = self.targets.get(row[f"{before}target_id"])
         text = row[f"{before}value_text"] or ""
         if target and target["value_low"] is not None:
-            text = wording.value(target, self.lang, with_unit=True)
+            text = wording.value(target, self.lang, self.codebook)
         year = row[f"{before}horizon"]
         return f"{text} ({year})" if year else text
 

@@ -168,8 +168,9 @@ def rows_that_fit(size: str, axis: float = 1.0, least: float = 1.15) -> int:
     return int((room(size) - axis) / (SIZES[size].font * least * POINT))
 
 
-def row_height(size: str, rows: int, axis: float = 1.0, wanted: float = 2.1) -> float:
-    """Height of a row in cm: generous for few rows, tight for many."""
+def row_height(size: str, rows: int, axis: float = 1.0) -> float:
+    """Height of a row in cm: generous for few rows, most so on a slide, and tight for many."""
+    wanted = 3.2 if SIZES[size].fixed else 2.1
     return min(SIZES[size].font * wanted * POINT, (room(size) - axis) / max(rows, 1))
 
 

@@ -16,7 +16,7 @@ from cityplans.publishing.charts_profiles import chart_commitment, chart_horizon
 from cityplans.publishing.charts_slope import chart_slope
 from cityplans.publishing.charts_swaps import chart_swaps
 from cityplans.publishing.charts_tables import chart_amplification, chart_heat, chart_shares
-from cityplans.publishing.charts_targets import chart_dots, groups, of_one_level, rows_of
+from cityplans.publishing.charts_targets import PER, chart_dots, groups, of_one_level, per_scale, rows_of
 from cityplans.publishing.charts_themes import chart_theme_instruments, chart_theme_shift
 from cityplans.publishing.charts_words import (
     chart_borrowing,
@@ -76,6 +76,11 @@ def all_charts(
     for group in groups(frames)[:MOST_INDICATORS]:
         if _says_something(of_one_level(rows_of(frames, group))):
             made.append(chart_dots(frames, codebook, group[0], lang=lang, size=size, group=group))
+        made += [
+            chart_dots(frames, codebook, group[0], lang=lang, size=size, group=group, per=per)
+            for per in PER
+            if _says_something(per_scale(rows_of(frames, group), per))
+        ]
         made.append(chart_slope(frames, codebook, group[0], lang=lang, size=size, group=group))
     return [chart for chart in made if chart is not None]
 

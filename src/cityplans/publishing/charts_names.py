@@ -198,7 +198,7 @@ def _draw(size, words, shown, plans, heads, marks, lang: str):
     widest = max(text_width(line, shape.font) for head in heads for line in head)
     upright = widest > step - 0.1
     head_height = (widest if upright else 2 * shape.font * 1.3 * POINT) + 0.2
-    pitch = row_height(size, len(lines), head_height, wanted=1.6)
+    pitch = min(row_height(size, len(lines), head_height), shape.font * (3 if shape.fixed else 1.6) * POINT)
     with sheet(size, head_height + len(lines) * pitch + 0.1, words) as page:
         axes = page.axes(0, 0, page.width, page.height, bare=True)
         for j, head in enumerate(heads):

@@ -28,7 +28,7 @@ def chart_commitment(frames, codebook, lang: str = "zh", size: str = "page") -> 
     order = sorted(rows, key=lambda r: (-r["hard_or_mixed_share"], r["plan_id"]))
     shown = order[: rows_that_fit(size, axis=2.0)]
     words = (
-        _commitment_title(order, names, lang),
+        commitment_title(order, names, lang),
         _commitment_subtitle(order, shown, lang),
         wording.sources(of_plans(frames, (r["plan_id"] for r in shown)), names, lang),
     )
@@ -41,7 +41,7 @@ def of_plans(frames, plan_ids) -> pd.DataFrame:
     return frames["plans"][frames["plans"]["plan_id"].isin(set(plan_ids))]
 
 
-def _commitment_title(rows: list[Row], names: Names, lang: str) -> str:
+def commitment_title(rows: list[Row], names: Names, lang: str) -> str:
     large = [r for r in rows if r["n"] >= FEW] or rows
     hard = max(large, key=lambda r: (r["hard_or_mixed_share"], r["plan_id"]))
     soft = max(large, key=lambda r: (r["soft_or_mixed_share"], r["plan_id"]))
@@ -55,8 +55,8 @@ def _commitment_title(rows: list[Row], names: Names, lang: str) -> str:
         spans = [_span(large, kind) for kind in ("hard", "soft")]
         return pick(
             lang,
-            f"硬约束目标占{spans[0]}，软约束占{spans[1]}；各计划的区间重叠，排不出先后",
-            f"Hard targets are {spans[0]}, soft ones {spans[1]}; the plans' intervals overlap: no order",
+            f"硬约束目标占{spans[0]}，软约束占{spans[1]}；最高与次高的区间重叠，分不出最高者",
+            f"Hard targets are {spans[0]}, soft ones {spans[1]}; highest and next overlap: no single highest",
         )
     if hard is soft:
         shares = [percent(hard[f"{kind}_or_mixed_share"]) for kind in ("hard", "soft")]
@@ -84,7 +84,8 @@ def _overlapping(rows: list[Row], kind: str) -> bool:
 
 def _span(rows: list[Row], kind: str) -> str:
     shares = [r[f"{kind}_or_mixed_share"] for r in rows]
-    return f"{percent(min(shares)).rstrip('%')}–{percent(max(shares))}"
+    low, high = percent(min(shares)), percent(max(shares))
+    return high if low == high else f"{low.rstrip('%')}–{high}"
 
 
 def _commitment_subtitle(rows: list[Row], shown: list[Row], lang: str) -> str:

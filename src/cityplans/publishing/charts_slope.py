@@ -8,7 +8,16 @@ import pandas as pd
 
 from cityplans.comparison.alike import GROUP, records
 from cityplans.publishing import style, wording
-from cityplans.publishing.chart import POINT, Chart, Sheet, rows_that_fit, sheet, text_width, wrap
+from cityplans.publishing.chart import (
+    POINT,
+    Chart,
+    Sheet,
+    row_height,
+    rows_that_fit,
+    sheet,
+    text_width,
+    wrap,
+)
 from cityplans.publishing.charts_targets import Row, direction_of, group_name, plans_of
 from cityplans.publishing.style import HUES, INK, LINE, MARKERS, SIZES
 from cityplans.publishing.wording import Names, pick
@@ -37,15 +46,16 @@ def chart_slope(
     sign = direction_of(codebook, group)
     steps = [s for s in steps if s["pace"] is not None]
     steps.sort(key=lambda s: (-sign * s["pace"], s["region"], s["year_from"]))
+    drawn = _draw_slope if len(steps) <= MOST_LINES else _draw_rows
     shown = steps[: rows_that_fit(size, axis=1.2, least=1.5)]
     words = (
         _slope_title(steps, group, names, codebook, lang),
-        _slope_subtitle(steps, shown, group, lang),
+        _slope_subtitle(steps, shown, group, lang, codebook),
         wording.sources(
             plans_of(frames, [*steps, *({"plan_id": s["earlier_plan_id"]} for s in steps)]), names, lang
         ),
     )
-    figure = _draw_slope(size, words, shown, targets, names, lang)
+    figure = drawn(size, words, shown, targets, names, lang)
     columns = [
         "region",
         "pace_kind",
@@ -62,12 +72,14 @@ def chart_slope(
     return Chart(figure, pd.DataFrame(shown)[columns], f"slope_{group_name(group)}_{lang}", *words)
 
 
+MOST_LINES = 12  # more lines than these cannot be told apart and get a row each
 PACE_SIGNS = {"at_least": "≥ ", "at_most": "≤ ", "about": "≈ ", "exact": ""}
 
 
 def pace_words(step: Row, lang: str) -> str:
     """`每年≥ +0.225个百分点`, with the sign of what the figures bind."""
-    figure = f"{PACE_SIGNS[step['pace_bound']]}{step['pace']:+.3g}".replace("-", "−")
+    number = f"{step['pace']:+.3g}".replace("-", "−") if abs(step["pace"]) > 1e-9 else "0"
+    figure = PACE_SIGNS[step["pace_bound"]] + number
     if step["pace_unit"] == "points_per_year":
         return pick(lang, f"每年{figure}个百分点", f"{figure} points a year")
     return pick(lang, f"年均{figure}%", f"{figure}% a year")
@@ -79,26 +91,28 @@ def _slope_title(steps, group, names, codebook, lang) -> str:
     where = f"{names.region(best['region'])}{pick(lang, '', ' ')}{best['year_from']}→{best['year_to']}"
     if len(steps) == 1:
         return f"{subject}{pick(lang, '：', ': ')}{where}{pick(lang, '，', ', ')}{pace_words(best, lang)}"
-    fastest = pick(lang, "提速要求最高：", "fastest pace asked by ")
+    # paces carry bounds (≥, ≈) of their own and are only put in order by the figures
+    fastest = pick(lang, "按数字计变化最快的是", "fastest by the figures is ")
     return (
         f"{subject}{pick(lang, '：', ': ')}{fastest}{where}{pick(lang, '，', ', ')}{pace_words(best, lang)}"
     )
 
 
-def _slope_subtitle(steps, shown, group, lang) -> str:
+def _slope_subtitle(steps, shown, group, lang, codebook) -> str:
     parts = [
-        pick(lang, f"单位：{wording.unit(group[2], lang)}", f"Unit: {wording.unit(group[2], lang)}"),
+        wording.unit_line(group[2], lang, codebook),
         pick(
             lang,
             "实线＝同一计划内，虚线＝前后两个计划之间",
             "solid: within one plan; dashed: between two plans",
         ),
+        pick(lang, "竖线＝起点，圆点＝终点", "bar: from; dot: to") if len(steps) > MOST_LINES else "",
         f"n = {len(steps)}",
     ]
     if len(steps) > len(shown):
         rest = len(steps) - len(shown)
         parts.append(pick(lang, f"另有{rest}条未画出，见表 pace", f"{rest} more in the table pace"))
-    return pick(lang, "；", "; ").join(p for p in parts if not p.endswith((": ", "：")))
+    return pick(lang, "；", "; ").join(p for p in parts if p)
 
 
 def _draw_slope(size, words, steps, targets, names, lang):
@@ -126,6 +140,41 @@ def _draw_slope(size, words, steps, targets, names, lang):
     return page.figure
 
 
+def _draw_rows(size, words, steps, targets, names, lang):
+    """A row a step, the fastest first: from the small mark to the large one, and what it is at the right."""
+    shape = SIZES[size]
+    labels = [names.region(s["region"]) for s in steps]
+    texts = [_step_text(s, targets, lang) for s in steps]
+    left = max(text_width(t, shape.font) for t in labels) + 0.3
+    right = max(text_width(t, shape.font) for t in texts) + 0.3
+    axis = 2.2 * shape.font * POINT
+    pitch = row_height(size, len(steps), axis)
+    with sheet(size, len(steps) * pitch + axis, words) as page:
+        plot = page.axes(left, 0, page.width - left - right, len(steps) * pitch)
+        around = page.axes(0, 0, page.width, page.height, bare=True)
+        for i, (step, label, text) in enumerate(zip(steps, labels, texts, strict=True)):
+            within = step["pace_kind"] == "horizons"
+            ends, style_ = [step["value_from"], step["value_to"]], "-" if within else (0, (4, 2))
+            plot.plot(ends, [i, i], color=HUES[0], linestyle=style_, linewidth=1)
+            plot.plot(ends[:1], [i], color=HUES[0], marker="|", markersize=5, linestyle="none")
+            plot.plot(ends[1:], [i], color=HUES[0], marker="o", markersize=4, linestyle="none")
+            around.text(left - 0.15, (i + 0.5) * pitch, label, ha="right", va="center")
+            around.text(page.width, (i + 0.5) * pitch, text, ha="right", va="center")
+        plot.set_ylim(len(steps) - 0.5, -0.5)
+        plot.set_yticks([])
+        plot.grid(axis="x")
+        plot.xaxis.set_major_locator(style.ticks(max(2, int((page.width - left - right) / 1.8))))
+        plot.xaxis.set_major_formatter(lambda v, _: wording.number(round(v, 10), lang))
+    return page.figure
+
+
+def _step_text(step: Row, targets: Mapping[str, Row], lang: str) -> str:
+    """`3.2 力争 → > 3.65，每年≥ +0.225个百分点 [2025–2027]`"""
+    before, after = (wording.value(targets[step[t]], lang) for t in ("earlier_target_id", "target_id"))
+    years = f"{step['year_from']}–{step['year_to']}"
+    return f"{before} → {after}{pick(lang, '，', ', ')}{pace_words(step, lang)} [{years}]"
+
+
 def _scale_slope(plot, steps, lang) -> None:
     years = [y for s in steps for y in (s["year_from"], s["year_to"])]
     plot.set_xlim(min(years) - 0.2, max(years) + 0.1)
@@ -133,6 +182,7 @@ def _scale_slope(plot, steps, lang) -> None:
     values = [v for s in steps for v in (s["value_from"], s["value_to"])]
     pad = (max(values) - min(values)) * 0.08 or abs(values[0]) * 0.1 or 1
     plot.set_ylim(min(values) - pad, max(values) + pad)
+    plot.yaxis.set_major_locator(style.ticks(6, all(float(v).is_integer() for v in values)))
     plot.yaxis.set_major_formatter(lambda v, _: wording.number(round(v, 10), lang))
     plot.grid(axis="y")
 

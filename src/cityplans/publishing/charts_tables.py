@@ -11,6 +11,7 @@ from cityplans.comparison.alike import GROUP, indicators, records
 from cityplans.publishing import grid, style, wording
 from cityplans.publishing.chart import Chart
 from cityplans.publishing.charts_targets import Row, groups
+from cityplans.publishing.findings import part
 from cityplans.publishing.grid import Cell
 from cityplans.publishing.style import PALE
 from cityplans.publishing.wording import Names, pick
@@ -31,17 +32,18 @@ SHOWN = (
     "relation_reason",
     "pre_emption",
 )  # columns of `amplification` that a chart's table repeats
-WIDE_FROM = {"column": 5, "page": 8, "slide": 10}  # from so many plans on they become rows
 
 
 def group_label(group: tuple, codebook, lang: str, with_unit: bool = True) -> str:
     """The indicator with what sets it apart: unit, measure, scope."""
     known = indicators(codebook).get(group[0], {}).get("comparable")
     plain = group[1] in ("level", "multiple", "rank") or (group[1], known) == ("growth_rate", "growth")
-    unit = wording.unit(group[2], lang) if with_unit else ""
-    notes = [unit, "" if plain else wording.code(group[1], lang), group[3] or ""]
-    shown = pick(lang, "，", ", ").join(n for n in notes if n)
+    unit = wording.unit(group[2], lang, codebook) if with_unit else ""
     name = wording.indicator(group[0], codebook, lang)
+    if lang == "en" and unit and unit.lower() in name.lower():  # patents per 10,000 people
+        unit = ""
+    notes = [unit, "" if plain else wording.code(group[1], lang), wording.scope(group[3], lang, codebook)]
+    shown = pick(lang, "，", ", ").join(n for n in notes if n)
     return name + (pick(lang, f"（{shown}）", f" ({shown})") if shown else "")
 
 
@@ -142,26 +144,28 @@ def _plan_head(plan: Row, year: int | None, names: Names, lang: str) -> str:
 
 
 def _laid_out(order, plans, cells, heads, codebook, lang, size, words_for, empty: Cell):
-    """Indicators down and plans across, or the other way round for many plans; as many as can be read.
+    """Indicators down and plans across, or the other way round where more cells can then be read.
 
     Returns figure, words, and the (group, plan) pairs shown.
     """
     labels = {g: group_label(g, codebook, lang) for g in order}
-    upright = len(plans) >= WIDE_FROM[size]
-    down, across = (plans, order) if upright else (order, plans)
     names = {**labels, **heads}
 
-    def cell(row, column) -> Cell:
+    def cell(row, column, upright: bool) -> Cell:
         return cells.get((column, row) if upright else (row, column), empty)
 
-    texts = [c.text for c in cells.values()] + [empty.text]
-    if not upright:
-        texts += list(heads.values())
-    across = across[: grid.columns_that_fit(size, [names[r] for r in down], texts, whole=upright)]
-    body = [[cell(r, c) for c in across] for r in down]
-    down = down[: grid.rows_of_height(size, [names[r] for r in down], [names[c] for c in across], body)]
+    def fitted(down, across, upright: bool):
+        texts = [[cell(r, c, upright).text for r in down] + [names[c]] * (not upright) for c in across]
+        across = across[: grid.columns_that_fit(size, [names[r] for r in down], texts, whole=upright)]
+        body = [[cell(r, c, upright) for c in across] for r in down]
+        rows = grid.rows_of_height(size, [names[r] for r in down], [names[c] for c in across], body)
+        return down[:rows], across, body[:rows]
+
+    ways = [(*fitted(order, plans, False), False), (*fitted(plans, order, True), True)]
+    # upright headers are harder to read: only where a good deal more can be shown
+    down, across, body, upright = max(ways, key=lambda w: len(w[0]) * len(w[1]) / (1.3 if w[3] else 1))
     words = words_for(across, down) if upright else words_for(down, across)
-    figure = grid.draw(size, words, [names[r] for r in down], [names[c] for c in across], body[: len(down)])
+    figure = grid.draw(size, words, [names[r] for r in down], [names[c] for c in across], body)
     return figure, words, [(c, r) if upright else (r, c) for r in down for c in across]
 
 
@@ -198,18 +202,24 @@ def _heat_words(shown_groups, shown_plans, by_cell, order, plans, frames, names,
             pick(
                 lang,
                 f"{len(order) - len(shown_groups)}项指标",
-                f"{len(order) - len(shown_groups)} indicators",
+                _count(len(order) - len(shown_groups), "indicator"),
             )
         )
     if len(shown_plans) < len(plans):
         hidden.append(
-            pick(lang, f"{len(plans) - len(shown_plans)}份计划", f"{len(plans) - len(shown_plans)} plans")
+            pick(
+                lang, f"{len(plans) - len(shown_plans)}份计划", _count(len(plans) - len(shown_plans), "plan")
+            )
         )
     if hidden:
         listed = pick(lang, "、", ", ").join(hidden)
         sub.append(pick(lang, f"另有{listed}见表 comparisons", f"{listed} more in the table comparisons"))
     table = frames["plans"][frames["plans"]["plan_id"].isin(shown_plans)]
     return title, pick(lang, "；", "; ").join(sub), wording.sources(table, names, lang)
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n} {noun}{'s' * (n != 1)}"
 
 
 def chart_amplification(frames, codebook, lang: str = "zh", size: str = "page") -> Chart | None:
@@ -273,7 +283,9 @@ def _against_above(rows, frames, codebook, lang, size, name, text, colour, words
         rest = len(by_cell) - sum((g, p) in by_cell for g in shown_groups for p in shown_plans)
         if rest:
             subtitle += pick(
-                lang, f"；另有{rest}格见表 amplification", f"; {rest} more cells in the table amplification"
+                lang,
+                f"；另有{rest}格见表 amplification",
+                f"; {_count(rest, 'more cell')} in the table amplification",
             )
         involved = {*shown_plans, *(r["parent_plan_id"] for r in by_cell.values())}
         return (
@@ -338,8 +350,7 @@ def _amplification_words(rows: list[Row], names: Names, lang: str) -> tuple[str,
 
 
 def _share_text(row: Row, lang: str) -> str:
-    share = 100 * row["share_of_parent"]
-    return f"{share:.1f}%" if share < 10 else f"{share:.0f}%"
+    return part(row["share_of_parent"])
 
 
 def _share_words(rows: list[Row], names: Names, lang: str) -> tuple[str, str]:

@@ -8,13 +8,15 @@ from collections.abc import Mapping
 import pandas as pd
 
 from cityplans.comparison.alike import GROUP, indicators, records
-from cityplans.publishing import findings, style, wording
-from cityplans.publishing.chart import POINT, Chart, Sheet, row_height, rows_that_fit, sheet, text_width
-from cityplans.publishing.style import HUES, MARKERS, SIZES
+from cityplans.publishing import dots_drawing, findings, wording
+from cityplans.publishing.chart import Chart, rows_that_fit
 from cityplans.publishing.wording import Names, pick
 
 Row = dict
 MOST_HORIZONS = 3
+# column of `comparisons` → what a total is divided by, and by what small totals (laboratories) are
+PER = {"per_10k_people": ("万人", "百万人"), "per_100m_gdp": ("亿元GDP", "百亿元GDP")}
+FEW = 0.1  # below this the larger divisor gives figures that can be read
 COLUMNS = (
     "region",
     "parent_region",
@@ -67,33 +69,37 @@ def chart_dots(
     horizon: int | None = None,
     region: str | None = None,
     group: tuple | None = None,
+    per: str | None = None,
 ) -> Chart | None:
     """One row a region, one mark a horizon, the territory above as a dashed line; values at the right.
 
     `horizon` shows one year only, `region` only what lies below that territory. Without `group` the measure
-    and unit that most plans share. None where there is nothing to compare.
+    and unit that most plans share. `per` (a key of PER) draws totals by inhabitants or GDP, where the
+    researcher's scale.csv gave them. None where there is nothing to compare.
     """
     group = group or next((g for g in groups(frames) if g[0] == indicator_id), None)
-    rows = [
+    every = [
         r
         for r in (rows_of(frames, group) if group else [])
         if horizon in (None, r["horizon"]) and region in (None, r["region"], r["parent_region"])
     ]
-    rows = of_one_level(rows)
+    if per:
+        every = per_scale(every, per)
+        group = (*group[:2], every[0]["unit"], group[3]) if every else group
+    rows = of_one_level(every)
     if len({r["region"] for r in rows}) < 2:
         return None
     names = Names(frames["plans"], codebook, lang)
     direction = direction_of(codebook, group)
+    other_levels = len({r["region"] for r in every} - {r["region"] for r in rows})
     rows, horizons, left_years = _horizons(rows)
-    blocks = _blocks(rows, direction)
-    capacity = rows_that_fit(size, axis=1.8) - 1
-    shown, hidden = _cut(blocks, capacity)
+    shown, hidden = _cut(_blocks(rows, direction), rows_that_fit(size, axis=1.8) - 1)
     words = (
-        _title(rows, group, direction, names, codebook, lang),
-        _subtitle(rows, group, hidden, left_years, lang),
+        title(rows, every, group, names, codebook, with_unit=bool(per)),
+        _subtitle(rows, group, (hidden, other_levels, left_years), lang, codebook),
         wording.sources(plans_of(frames, rows), names, lang) + _legend_note(rows, lang),
     )
-    figure = _draw_dots(size, words, shown, horizons, names, group, lang, direction)
+    figure = dots_drawing.draw(size, words, shown, horizons, names, group, lang, direction)
     data = pd.DataFrame(
         [
             {**{c: r.get(c) for c in COLUMNS}, "value": wording.value(r, lang)}
@@ -103,7 +109,36 @@ def chart_dots(
         ],
         columns=list(COLUMNS),
     )
-    return Chart(figure, data, f"dots_{group_name(group)}_{lang}", *words)
+    name = "_".join(("dots", group_name(group), *([per] if per else []), lang))
+    return Chart(figure, data, name, *words)
+
+
+def per_scale(rows: list[Row], per: str) -> list[Row]:
+    """Totals by inhabitants or GDP, as values per head; those without a figure of scale.csv left out."""
+    usable = [r for r in rows if r["comparable"] == "total" and r[per] is not None and findings.middle(r)]
+    few = max((abs(r[per]) for r in usable), default=1) < FEW
+    factor, divisor = 100 if few else 1, PER[per][few]
+    found = []
+    for row in usable:
+        share = row[per] * factor / findings.middle(row)
+        bounds = {k: float(f"{row[k] * share:.3g}") for k in ("value_low", "value_high")}
+        unit = f"{row['unit'] or ''}/{divisor}"
+        found.append({**row, **bounds, "unit": unit, "value_text": None, "comparable": "per_head"})
+    return found
+
+
+def title(
+    rows: list[Row], every: list[Row], group: tuple, names: Names, codebook, with_unit: bool = False
+) -> str:
+    """The finding of an indicator, as chart, explorer and notebook give it.
+
+    `rows` are what is drawn, `every` all current targets of the indicator (see findings.of_indicator).
+    """
+    lang, direction = names.lang, direction_of(codebook, group)
+    subject = wording.indicator(group[0], codebook, lang)
+    if with_unit:
+        subject += pick(lang, f"（{group[2]}）", f" ({wording.unit(group[2], lang, codebook)})")
+    return f"{subject}{pick(lang, '：', ': ')}{findings.of_indicator(rows, every, direction, names, lang)}"
 
 
 def group_name(group: tuple) -> str:
@@ -138,7 +173,9 @@ def _blocks(rows: list[Row], direction: int) -> list[list[dict[int, Row]]]:
     for region, line in lines.items():
         row = next(iter(line.values()))
         is_head = any(r["parent_region"] == region for r in rows)
-        found[region if is_head else row["parent_region"] or ""].append((not is_head, line))
+        above = region if is_head else row["parent_region"]
+        # regions whose territory above has no row stand in one block, in one order
+        found[above if above in lines else ""].append((not is_head, line))
 
     def height(line: dict[int, Row]) -> tuple:
         row = line.get(year) or line[max(line)]
@@ -158,60 +195,40 @@ def _cut(blocks, capacity: int):
     return [b for b in kept if b], hidden
 
 
-def _title(rows, group, direction, names, codebook, lang) -> str:
-    heads = {r["parent_region"] for r in rows} & {r["region"] for r in rows}
-    cities = [r for r in rows if r["region"] not in heads] or rows
-    parts = []
-    years = sorted({r["horizon"] for r in cities}, key=lambda h: -sum(r["horizon"] == h for r in cities))
-    for year in sorted(years[:2]):
-        here = [r for r in cities if r["horizon"] == year]
-        parts.append(_sentence(here, rows, year, direction, names, lang))
-    subject = wording.indicator(group[0], codebook, lang)
-    return f"{subject}{pick(lang, '：', ': ')}{pick(lang, '；', '; ').join(p for p in parts if p)}"
-
-
-def _sentence(here: list[Row], rows: list[Row], year: int, direction: int, names: Names, lang: str) -> str:
-    before = pick(lang, f"{year}年", f"for {year} ")
-    parent = [r for r in rows if r["horizon"] == year and r["region"] in {h["parent_region"] for h in here}]
-    if here[0]["comparable"] == "total" and len(here) > 1:
-        text = pick(
-            lang,
-            f"{len(here)}地设定总数目标，规模不同，不排高低",
-            f"{len(here)} regions set totals, which are not ranked across sizes",
-        )
-        return before + text
-    if len(here) < 2:
-        text = f"{names.region(here[0]['region'])} {wording.value(here[0], lang)}"
-    else:
-        text = findings.who_is_highest(here, direction, names, lang)
-    if len(parent) == 1:
-        text += pick(lang, "，", ", ") + findings.against_parent(here, parent[0], direction, names, lang)
-    return before + text
-
-
-def _subtitle(rows, group, hidden: int, left_years: list[int], lang: str) -> str:
-    unit = wording.unit(group[2], lang)
+def _subtitle(rows: list[Row], group: tuple, left: tuple[int, int, list[int]], lang: str, codebook) -> str:
+    hidden, other_levels, years = left
     parts = [
+        wording.unit_line(group[2], lang, codebook) if group[1] != "rank" else "",
         pick(lang, f"{wording.label('horizon', lang)}：", "Horizon: ")
-        + pick(lang, "、", ", ").join(str(y) for y in sorted({r["horizon"] for r in rows}))
+        + pick(lang, "、", ", ").join(str(y) for y in sorted({r["horizon"] for r in rows})),
+        wording.code(group[1], lang) if group[1] != "level" else "",
+        wording.scope(group[3], lang, codebook),
+        f"n = {len({r['region'] for r in rows})}",
     ]
-    if unit:
-        parts.insert(0, pick(lang, f"单位：{unit}", f"Unit: {unit}"))
-    if group[1] != "level":
-        parts.append(wording.code(group[1], lang))
-    if group[3]:
-        parts.append(group[3])
-    parts.append(f"n = {len({r['region'] for r in rows})}")
     if any(r["comparable"] == "total" for r in rows):
         parts.append(
             pick(lang, "总量不可跨规模比较", "totals are not comparable across regions of different size")
         )
+    if direction_of(codebook, group) < 0:
+        parts.append(pick(lang, "越靠右要求越高", "further right asks for more"))
+    scaled = sorted({r["scale_year"] for r in rows if r.get("scale_year") and r["comparable"] != "total"})
+    if scaled:
+        span = "–".join(dict.fromkeys((str(scaled[0]), str(scaled[-1]))))
+        parts.append(pick(lang, f"规模取{span}年（scale.csv）", f"by the size of {span} (scale.csv)"))
+    if other_levels:
+        parts.append(
+            pick(
+                lang,
+                f"未画其他层级的{other_levels}地",
+                f"{other_levels} region{'s' * (other_levels > 1)} of another level not drawn",
+            )
+        )
     if hidden:
         parts.append(pick(lang, f"另有{hidden}地未画出，见数据表", f"{hidden} more in the data table"))
-    if left_years:
-        years = pick(lang, "、", ", ").join(map(str, left_years))
-        parts.append(pick(lang, f"{years}年目标见数据表", f"targets for {years} in the data table"))
-    return pick(lang, "；", "; ").join(parts)
+    if years:
+        listed = pick(lang, "、", ", ").join(map(str, years))
+        parts.append(pick(lang, f"{listed}年目标见数据表", f"targets for {listed} in the data table"))
+    return pick(lang, "；", "; ").join(p for p in parts if p)
 
 
 def _legend_note(rows: list[Row], lang: str) -> str:
@@ -233,151 +250,3 @@ def _legend_note(rows: list[Row], lang: str) -> str:
 def plans_of(frames, rows: list[Row]) -> pd.DataFrame:
     plans = frames["plans"]
     return plans[plans["plan_id"].isin({r["plan_id"] for r in rows})]
-
-
-def _draw_dots(size, words, blocks, horizons, names, group, lang, direction):
-    shape = SIZES[size]
-    lines = [line for block in blocks for line in block]
-    axis = 4.2 * shape.font * POINT
-    pitch = row_height(size, len(lines), axis)
-    label = (
-        max(text_width(names.region(r["region"]), shape.font, True) for x in lines for r in x.values()) + 0.2
-    )
-    printed = {
-        h: max(
-            [
-                text_width(str(h), shape.font, True) + 0.35,
-                *(text_width(wording.value(x[h], lang), shape.font) for x in lines if h in x),
-            ]
-        )
-        + 0.3
-        for h in horizons
-    }
-    with sheet(size, len(lines) * pitch + axis, words) as page:
-        plot_width = page.width - label - sum(printed.values())
-        plot = page.axes(label, 2 * shape.font * POINT, plot_width, len(lines) * pitch)
-        texts = page.axes(0, 0, page.width, page.height, bare=True)
-        _scale(plot, lines, direction, lang)
-        plot.set_ylim(len(lines) - 0.5, -0.5)
-        plot.set_yticks([])
-        plot.grid(axis="x")
-        y = 0
-        for block in blocks:
-            heads = {r["parent_region"] for line in block for r in line.values()}
-            for line in block:
-                is_head = next(iter(line.values()))["region"] in heads
-                if is_head and len(block) > 1:
-                    _reference(plot, line, horizons, y, y + len(block))
-                _line(plot, line, horizons, y, is_head)
-                _texts(
-                    texts, page, line, horizons, y, pitch, label, plot_width, printed, names, lang, is_head
-                )
-                y += 1
-        _year_heads(texts, page, horizons, label + plot_width, printed)
-    return page.figure
-
-
-def _scale(plot, lines, direction: int, lang: str) -> None:
-    low = min(r["value_low"] for x in lines for r in x.values())
-    high = max(r["value_high"] for x in lines for r in x.values())
-    pad = (high - low) * 0.12 or abs(high) * 0.1 or 1
-    plot.set_xlim((low - pad, high + pad) if direction > 0 else (high + pad, low - pad))
-    plot.xaxis.set_major_locator(style.mpl.ticker.MaxNLocator(nbins=max(2, int(plot.bbox.width / 45))))
-    plot.xaxis.set_major_formatter(lambda v, _: wording.number(round(v, 10), lang))
-
-
-def _reference(plot, head: dict[int, Row], horizons: list[int], top: int, bottom: int) -> None:
-    for horizon, row in head.items():
-        middle = (row["value_low"] + row["value_high"]) / 2
-        plot.plot(
-            [middle, middle],
-            [top, bottom - 0.6],
-            linestyle=(0, (4, 3)),
-            linewidth=1,
-            color=HUES[horizons.index(horizon)],
-            zorder=1,
-        )
-
-
-def _line(plot, line: dict[int, Row], horizons: list[int], y: float, is_head: bool) -> None:
-    several = len(line) > 1
-    for horizon, row in sorted(line.items()):
-        i = horizons.index(horizon)
-        offset = (i - (len(horizons) - 1) / 2) * 0.22 if several else 0
-        mark(plot, row, y + offset, HUES[i], MARKERS[i])
-
-
-def mark(plot, row: Row, y: float, colour: str, marker: str) -> None:
-    """A target: open arrow for an open bound, bar for a range, faded when approximate or aspirational."""
-    middle = (row["value_low"] + row["value_high"]) / 2
-    alpha = 0.45 if row["comparator"] == "approx" or row["strength"] == "aspirational" else 1
-    if row["comparator"] == "range":
-        plot.plot(
-            [row["value_low"], row["value_high"]],
-            [y, y],
-            color=colour,
-            alpha=alpha,
-            linewidth=3,
-            solid_capstyle="butt",
-            zorder=2,
-        )
-    if row["comparator"] in ("ge", "gt", "le"):
-        turned = plot.xaxis_inverted()
-        reach = 16 if (row["comparator"] != "le") != turned else -16
-        plot.annotate(
-            "",
-            (middle, y),
-            xytext=(reach, 0),
-            textcoords="offset points",
-            zorder=2,
-            arrowprops={
-                "arrowstyle": "<-",
-                "color": colour,
-                "alpha": alpha,
-                "shrinkA": 0,
-                "shrinkB": 2,
-                "linewidth": 1.1,
-            },
-        )
-    plot.plot(
-        [middle],
-        [y],
-        marker=marker,
-        markersize=5,
-        color=colour,
-        alpha=alpha,
-        linestyle="none",
-        zorder=3,
-        markerfacecolor="white" if row["status"] == "draft" else colour,
-        markeredgewidth=1.2,
-    )
-
-
-def _texts(
-    texts, page: Sheet, line, horizons, y, pitch, label, plot_width, printed, names, lang, is_head
-) -> None:
-    font = page.shape.font
-    middle = 2 * font * POINT + (y + 0.5) * pitch
-    region = names.region(next(iter(line.values()))["region"])
-    texts.text(label - 0.15, middle, region, ha="right", va="center", weight="bold" if is_head else "normal")
-    x = label + plot_width
-    for i, horizon in enumerate(horizons):
-        x += printed[horizon]
-        if horizon in line:
-            texts.text(x, middle, wording.value(line[horizon], lang), ha="right", va="center", color=HUES[i])
-
-
-def _year_heads(texts, page: Sheet, horizons, x: float, printed) -> None:
-    for i, horizon in enumerate(horizons):
-        x += printed[horizon]
-        texts.text(
-            x, page.shape.font * POINT, str(horizon), ha="right", va="center", weight="bold", color=HUES[i]
-        )
-        texts.plot(
-            [x - text_width(str(horizon), page.shape.font, True) - 0.16],
-            [page.shape.font * POINT],
-            marker=MARKERS[i],
-            markersize=4.5,
-            color=HUES[i],
-            clip_on=False,
-        )

@@ -37,7 +37,7 @@ def payload(frames: Mapping[str, pd.DataFrame], texts: Mapping[str, str], codebo
         "plan": [places[row["plan_id"]] for row in targets],
         "clause": clause_of,
         **_spans(targets, clauses["start"], clause_of, frames["numerals"]),
-        **{f"shown_{lang}": packed(_all_shown(targets, lang)) for lang in LANGS},
+        **{f"shown_{lang}": packed(_all_shown(targets, lang, codebook)) for lang in LANGS},
     }
     return {
         "count": len(targets),
@@ -51,7 +51,9 @@ def payload(frames: Mapping[str, pd.DataFrame], texts: Mapping[str, str], codebo
         "codes": {name: {code: list(said) for code, said in WORDS[name].items()} for name in CODED}
         | {"theme": _entries(codebook, "themes", "theme", targets)}
         | {"indicator_id": _entries(codebook, "indicators", "indicator_id", targets)},
-        "units": {u: [u, wording.unit(u, "en")] for u in sorted({row["unit"] or "" for row in targets})},
+        "units": {
+            u: [u, wording.unit(u, "en", codebook)] for u in sorted({r["unit"] or "" for r in targets})
+        },
         "hues": list(style.HUES),
     }
 
@@ -83,22 +85,22 @@ def _plain(value):
     return int(value) if isinstance(value, float) and abs(value) < 1e15 and value == int(value) else value
 
 
-def _all_shown(targets: Sequence[Mapping], lang: str) -> list[str]:
+def _all_shown(targets: Sequence[Mapping], lang: str, codebook) -> list[str]:
     known: dict[tuple, str] = {}  # few values make many targets
     said = []
     for row in targets:
         key = tuple(row[name] for name in VALUE)
         if key not in known:
-            known[key] = shown(row, lang)
+            known[key] = shown(row, lang, codebook)
         said.append(known[key])
     return said
 
 
-def shown(row: Mapping, lang: str) -> str:
+def shown(row: Mapping, lang: str, codebook) -> str:
     """The value with its bounds and unit, as in the charts; as printed where it has no number."""
     if row["value_low"] is None or row["value_high"] is None or row["comparator"] is None:
         return row["value_text"] or ""
-    return wording.value(row, lang, with_unit=True)
+    return wording.value(row, lang, codebook)
 
 
 def _clauses(frame: pd.DataFrame, targets: Sequence[Mapping], texts: Mapping[str, str]):
@@ -196,10 +198,8 @@ def _groups(frames: Mapping[str, pd.DataFrame], targets: Sequence[Mapping], code
 
 def _findings(plans: pd.DataFrame, rows: list[dict], group: tuple, codebook) -> list[str] | None:
     """The title the static chart has, in both languages; none where there is no comparing."""
-    rows = charts_targets.of_one_level(rows)
+    every, rows = rows, charts_targets.of_one_level(rows)
     if len({row["region"] for row in rows}) < 2 or len(rows) > MOST_IN_A_FINDING:
         return None
-    way = direction_of(codebook, group)
     names = [Names(plans, codebook, lang) for lang in LANGS]
-    # the very sentence of the static chart, so that both say the same
-    return [charts_targets._title(rows, group, way, n, codebook, n.lang) for n in names]
+    return [charts_targets.title(rows, every, group, n, codebook) for n in names]

@@ -27,7 +27,7 @@ class Plan(NamedTuple):
     """Measures of a grid in cm, and its wrapped texts."""
 
     label_width: float
-    cell_width: float
+    widths: list[float]
     labels: list[list[str]]
     headers: list[list[str]]
     upright: bool
@@ -47,26 +47,19 @@ def measure(
     points, inner = shape.font * CELL_FONT, shape.width - 0.5
     longest = max((text_width(r, points) for r in rows), default=1) + 2 * PAD
     label_width = min(longest, inner * labels_up_to)
-    cell_width = min((inner - label_width) / max(len(columns), 1), 4.0)
-    room_for_text = cell_width - 2 * PAD
     labels = [wrap(r, points, label_width - 2 * PAD) for r in rows]
-    headers = [wrap(c, points, room_for_text) for c in columns]
-    upright = any(text_width(line, points) > room_for_text + 0.02 for h in headers for line in h) or any(
-        len(h) > 4 for h in headers
+    widths = _widths(
+        [[row[j].text for row in cells] for j in range(len(columns))], points, inner - label_width
     )
-    if upright:
-        headers = [wrap(c, points, 3.4)[: max(1, int(cell_width / (points * 1.25 * POINT)))] for c in columns]
-        header_height = max((text_width(line, points) for h in headers for line in h), default=0) + 0.2
-    else:
-        header_height = max((len(h) for h in headers), default=0) * points * 1.3 * POINT + 0.15
-    texts = [[wrap(c.text, points, room_for_text) for c in row] for row in cells]
+    headers, upright, header_height = _wrapped_headers(columns, widths, points)
+    texts = [[wrap(c.text, points, w - 2 * PAD) for c, w in zip(row, widths)] for row in cells]
     needed = [max([len(labels[i]), *(len(t) for t in row)]) for i, row in enumerate(texts)]
     line = points * 1.28 * POINT
     spare = room(size) - header_height - BELOW - 1e-6 - sum(needed) * line
-    loose = min(0.55, max(0.02, spare / max(len(needed), 1) / line))
+    loose = min(1.2 if SIZES[size].fixed else 0.55, max(0.02, spare / max(len(needed), 1) / line))
     return Plan(
         label_width,
-        cell_width,
+        widths,
         labels,
         headers,
         upright,
@@ -76,17 +69,57 @@ def measure(
     )
 
 
-def columns_that_fit(size: str, rows: Sequence[str], texts: Sequence[str], whole: bool = False) -> int:
-    """How many columns leave room for the cells' widest word; with `whole`, for nine in ten texts."""
-    shape = SIZES[size]
-    points, inner = shape.font * CELL_FONT, shape.width - 0.5
-    label = min(max((text_width(r, points) for r in rows), default=1) + 2 * PAD, inner * LABELS_UP_TO)
+def _widths(columns: Sequence[Sequence[str]], points: float, free: float) -> list[float]:
+    """Equal widths where every text fits into them, else as much as each column's texts ask for."""
+    equal = min(free / max(len(columns), 1), 4.0)
+    wanted = [max((text_width(t, points) for t in texts), default=0) + 2 * PAD for texts in columns]
+    least = [_widest_word(texts, points) + 2 * PAD for texts in columns]
+    if max(wanted, default=0) <= equal or sum(least) > free:
+        return [equal] * len(columns)
+    given = min(1.0, (free - sum(least)) / (sum(wanted) - sum(least) or 1))
+    made = [low + given * (high - low) for low, high in zip(least, wanted, strict=True)]
+    rest = (free - sum(made)) / len(made)
+    return [min(width + rest, max(4.0, width)) for width in made]
+
+
+def _widest_word(texts: Sequence[str], points: float) -> float:
     words = {word for t in texts for word in wrap(t, points, 0.01)}
-    widest = max((text_width(word, points) for word in words), default=0.5)
-    if whole:
-        widths = sorted(text_width(t, points) for t in texts)
-        widest = max(widest, widths[int(0.9 * (len(widths) - 1))])
-    return max(1, int((inner - label) / (widest + 2 * PAD)))
+    return max((text_width(word, points) for word in words), default=0.5)
+
+
+def _wrapped_headers(
+    columns: Sequence[str], widths: Sequence[float], points: float
+) -> tuple[list[list[str]], bool, float]:
+    """Headers as lines, whether they stand upright, and their height in cm."""
+    line = points * 1.25 * POINT
+    headers = [wrap(c, points, w - 2 * PAD) for c, w in zip(columns, widths, strict=True)]
+    broken = any(text_width(x, points) > w - 2 * PAD + 0.02 for h, w in zip(headers, widths) for x in h)
+    if not broken and all(len(h) <= 4 for h in headers):
+        return headers, False, max((len(h) for h in headers), default=0) * points * 1.3 * POINT + 0.15
+    lines = [max(1, int(w / line)) for w in widths]
+    for long in (3.4, 4.2, 5.0, 6.0):  # longer lines where short ones would cut a header
+        headers = [wrap(c, points, long) for c in columns]
+        if all(len(h) <= n for h, n in zip(headers, lines, strict=True)):
+            break
+    headers = [
+        h if len(h) <= n else [*h[: n - 1], f"{h[n - 1]}…"] for h, n in zip(headers, lines, strict=True)
+    ]
+    return headers, True, max((text_width(x, points) for h in headers for x in h), default=0) + 0.2
+
+
+def columns_that_fit(size: str, rows: Sequence[str], columns: Sequence[Sequence[str]], whole: bool) -> int:
+    """How many columns, from the first, leave room for their widest word; with `whole`, for every text."""
+    shape = SIZES[size]
+    points, free = shape.font * CELL_FONT, shape.width - 0.5
+    free -= min(max((text_width(r, points) for r in rows), default=1) + 2 * PAD, free * LABELS_UP_TO)
+    for count, texts in enumerate(columns):
+        widest = _widest_word(texts, points)
+        if whole:
+            widest = max([widest, *(text_width(t, points) for t in texts)])
+        free -= widest + 2 * PAD
+        if free < -1e-9:
+            return max(count, 1)
+    return max(len(columns), 1)
 
 
 def rows_of_height(
@@ -124,6 +157,7 @@ def draw(
         axes = page.axes(0, 0, page.width, page.height, bare=True)
         axes.set_ylim(page.height, 0)
         _headers(axes, plan, page)
+        lefts = [plan.label_width + sum(plan.widths[:j]) for j in range(len(columns))]
         y = plan.header_height
         for i, height in enumerate(plan.row_heights):
             axes.text(
@@ -139,9 +173,9 @@ def draw(
             for j, cell in enumerate(cells[i]):
                 _cell(
                     axes,
-                    plan.label_width + j * plan.cell_width,
+                    lefts[j],
                     y,
-                    plan.cell_width,
+                    plan.widths[j],
                     height,
                     cell,
                     plan.texts[i][j],
@@ -152,16 +186,19 @@ def draw(
 
 
 def _headers(axes, plan: Plan, page: Sheet) -> None:
+    narrowest = min(plan.widths, default=1)
+    # many narrow columns: lines beside one another must not touch
+    points = min(page.shape.font * CELL_FONT, narrowest / POINT / 1.2)
     for j, lines in enumerate(plan.headers):
         axes.text(
-            plan.label_width + (j + 0.5) * plan.cell_width,
+            plan.label_width + sum(plan.widths[:j]) + plan.widths[j] / 2,
             plan.header_height - 0.08,
             "\n".join(lines),
             ha="center",
             va="bottom",
             rotation=90 if plan.upright else 0,
             linespacing=1.1,
-            size=page.shape.font * CELL_FONT,
+            size=points if plan.upright else page.shape.font * CELL_FONT,
         )
 
 

@@ -93,6 +93,11 @@ def settings(size: Size) -> dict:
     }
 
 
+def ticks(most: int, whole: bool = False) -> mpl.ticker.MaxNLocator:
+    """At most so many round ticks; with `whole`, at integers only (nobody founds half an institute)."""
+    return mpl.ticker.MaxNLocator(nbins=most, steps=[1, 2, 2.5, 5, 10], integer=whole)
+
+
 def text_on(colour) -> str:
     """Ink or white, whichever can be read on the colour."""
     red, green, blue = mpl.colors.to_rgb(colour)

@@ -25,6 +25,10 @@ from cityplans.publishing.wording import Names, pick
 RENDERING = "CITYPLANS_RENDERING"  # set while a notebook is run to become a page
 LANGS = ("zh", "en")
 KINDS = {"dots": ("各地比较", "Regions"), "slope": ("前后变化", "Over time")}
+SCALED = {  # offered where the researcher's scale.csv gives the sizes of regions
+    "per_10k_people": ("每万人", "Per 10,000 people"),
+    "per_100m_gdp": ("每亿元GDP", "Per 100 m yuan GDP"),
+}
 NOTHING = (
     "这样选择没有可比的目标：换一个地区、目标年或指标。",
     "With these choices there is nothing to compare: choose another territory, year or indicator.",
@@ -120,7 +124,8 @@ def _offer(made: Chooser, group: tuple | None) -> None:
     _set(made.region, wording.label("region", lang), [(everywhere, None), *places], made.region.value)
     years = [(always, None), *((str(y), y) for y in sorted({r["horizon"] for r in rows}))]
     _set(made.horizon, wording.label("horizon", lang), years, made.horizon.value)
-    kinds = [(pick(lang, *words), kind) for kind, words in KINDS.items()]
+    scaled = {kind: words for kind, words in SCALED.items() if any(r.get(kind) is not None for r in rows)}
+    kinds = [(pick(lang, *words), kind) for kind, words in {**KINDS, **scaled}.items()]
     _set(made.kind, pick(lang, "图", "Chart"), kinds, made.kind.value or "dots")
     made.language.description = pick(lang, "语言", "Language")
     made.region.disabled = made.horizon.disabled = made.kind.value == "slope"
@@ -158,4 +163,6 @@ def _chart(made: Chooser, group: tuple, lang: str) -> Chart | None:
     chosen: dict = {"horizon": made.horizon.value, "region": made.region.value}
     if made.kind.value == "slope":
         draw, chosen = chart_slope, {}
+    elif made.kind.value in SCALED:
+        chosen["per"] = made.kind.value
     return draw(made.frames, made.codebook, group[0], lang=lang, group=group, **chosen)

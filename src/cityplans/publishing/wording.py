@@ -12,27 +12,7 @@ MODALITY = {
     "zh": {"aspirational": "力争", "binding": "确保"},
     "en": {"aspirational": "aim", "binding": "binding"},
 }
-UNITS_EN = {
-    "元": "yuan",
-    "元/人": "yuan per person",
-    "家": "",
-    "个": "",
-    "名": "",
-    "人": "",
-    "位": "",
-    "件": "",
-    "项": "",
-    "所": "",
-    "条": "",
-    "倍": "times",
-    "件/万人": "per 10,000 people",
-    "人年/万人": "person-years per 10,000",
-    "百分点": "points",
-    "人次": "person-times",
-    "元/亩": "yuan per mu",
-    "人/万人": "persons per 10,000",
-    "吨标准煤/万元": "tce per 10,000 yuan",
-}
+FACTORS_EN = {"百": "100", "千": "1,000", "万": "10,000", "百万": "1 m", "亿": "100 m", "百亿": "10 bn"}
 CODES = {  # code -> (zh, en); codes of the schema as words in charts
     "hard": ("硬约束", "hard"),
     "soft": ("软约束", "soft"),
@@ -67,45 +47,91 @@ def label(column: str, lang: str) -> str:
     return pick(lang, COLUMNS[column].zh, COLUMNS[column].en)
 
 
+STEPS = {  # large figures are given in these, in words' company
+    "zh": ((1e12, "万亿"), (1e8, "亿"), (1e4, "万")),
+    "en": ((1e12, " trn"), (1e9, " bn"), (1e6, " m")),
+}
+
+
+def step_of(value: float, lang: str) -> tuple[float, str]:
+    """What a figure is counted in: (1e8, 亿); (1, "") for small ones."""
+    return next(((step, word) for step, word in STEPS[lang] if abs(value) >= step), (1.0, ""))
+
+
 def number(value: float, lang: str) -> str:
     """A figure in words' company: 万 and 亿 in Chinese, million and billion in English."""
-    steps = (
-        ((1e12, "万亿"), (1e8, "亿"), (1e4, "万"))
-        if lang == "zh"
-        else ((1e12, " trn"), (1e9, " bn"), (1e6, " m"))
-    )
-    for step, word in steps:
-        if abs(value) >= step:
-            return f"{value / step:.6g}{word}"
-    if lang == "en" and abs(value) >= 1000:
-        return f"{value:,.10g}"
-    return f"{value:.6g}"
+    step, word = step_of(value, lang)
+    return digits(value, None, lang, step) + word
 
 
 def figure(value: float, printed, lang: str) -> str:
     """The number with the decimals the document prints: 3.0, not 3."""
+    step, word = step_of(value, lang)
+    return digits(value, printed, lang, step) + word
+
+
+def digits(value: float, printed, lang: str, step: float = 1.0) -> str:
+    """The digits of a figure counted in `step`, without its word; those of the document where it has some."""
     for found in re.findall(r"\d+\.(\d+)", printed if isinstance(printed, str) else ""):
         text = f"{value:.{len(found)}f}"
-        if value < 1000 and text in printed:
+        if step == 1 and value < 1000 and text in printed:
             return text
-    return number(value, lang)
+    if step > 1:
+        return f"{value / step:.10g}"
+    return f"{value:,.10g}" if lang == "en" and abs(value) >= 1000 else f"{value:.6g}"
 
 
-def unit(name: str | None, lang: str) -> str:
+def firmness(row: Mapping, lang: str) -> str:
+    """What follows a figure that is an aim or binding: ` 力争`, ` (aim)`."""
+    word = MODALITY[lang].get(row["strength"])
+    return pick(lang, f" {word}", f" ({word})") if word else ""
+
+
+def unit(name: str | None, lang: str, codebook) -> str:
+    """The unit as printed; in English by unit_names.csv (件/万人 → per 10,000 people), "" for counts."""
+    if not name or lang == "zh":
+        return name or ""
+    of, _, by = name.partition("/")
+    first = _unit_en(of, codebook)[0]
+    if not by:
+        return first
+    factor, base = re.fullmatch(r"(百万|百亿|百|千|万|亿)?(.+)", by).groups()
+    many, each = _unit_en(base, codebook)
+    divisor = f"{FACTORS_EN[factor]} {many}".rstrip() if factor else each or many or base
+    return f"{first} per {divisor}".lstrip()
+
+
+def _unit_en(name: str, codebook) -> tuple[str, str]:
+    """Plural and singular of a unit; one the codebook does not name stays as it is."""
+    row = next((r for r in codebook["unit_names"] if r["unit"] == name), None)
+    return (row["en"], row["each"]) if row else (name, "")
+
+
+def unit_line(name: str | None, lang: str, codebook) -> str:
+    """`单位：%`, `Unit: yuan per person`; things counted have no unit word in English."""
     if not name:
         return ""
-    return name if lang == "zh" else UNITS_EN.get(name, name)
+    return pick(lang, f"单位：{name}", f"Unit: {unit(name, lang, codebook) or 'number'}")
 
 
-def value(row: Mapping, lang: str, with_unit: bool = False) -> str:
-    """A target as printed in charts, never without its bounds: `≥ 3.8`, `≈ 3.0`, `3—5`, `3.6 力争`."""
+def scope(name: str | None, lang: str, codebook) -> str:
+    """Among whom a place is held, in English by leagues.csv; other scopes are names and stay."""
+    if not name or lang == "zh":
+        return name or ""
+    return next((r["en"] for r in codebook["leagues"] if r["league"] == name), name)
+
+
+def value(row: Mapping, lang: str, codebook=None) -> str:
+    """A target as printed everywhere, never without its bounds: `≥ 3.8`, `≈ 3.0`, `3–5`, `3.6 力争`.
+
+    With its unit where the codebook is given.
+    """
     low, high = (figure(row[bound], row.get("value_text"), lang) for bound in ("value_low", "value_high"))
     text = f"{low}–{high}" if row["comparator"] == "range" and low != high else SIGNS[row["comparator"]] + low
-    if with_unit and row["unit"]:
-        word = unit(row["unit"], lang)
+    if codebook is not None and row["unit"]:
+        word = unit(row["unit"], lang, codebook)
         text += word if lang == "zh" or word == "%" else f" {word}".rstrip()
-    word = MODALITY[lang].get(row["strength"])
-    return text if not word else f"{text} {word}" if lang == "zh" else f"{text} ({word})"
+    return text + firmness(row, lang)
 
 
 def indicator(indicator_id: str, codebook, lang: str) -> str:

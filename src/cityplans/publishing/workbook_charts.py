@@ -175,7 +175,7 @@ def _shared(shown: Shown) -> Block | None:
         "bar",
         "",
         "",
-        wording.unit(best[2], shown.lang) or wording.label("value", shown.lang),
+        wording.unit(best[2], shown.lang, shown.codebook) or wording.label("value", shown.lang),
         labels=tuple(wording.value(r, shown.lang) for r in rows),
     )
 

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from cityplans.comparison.alike import GROUP, group_of, indicators
 from cityplans.publishing import wording
 from cityplans.publishing.charts_tables import group_label
+from cityplans.publishing.charts_targets import PER
 from cityplans.publishing.wording import pick
 from cityplans.publishing.workbook_book import HEAD, Book, Col, Figure, Sheet
 from cityplans.publishing.workbook_sheets import Shown
 from cityplans.publishing.workbook_targets import column_letter
 
 MOST_PLANS = 200  # columns a person can still scroll through
-STEPS = {"zh": ((1e8, "亿"), (1e4, "万")), "en": ((1e9, "bn "), (1e6, "m "))}
 MISSING = {  # why a cell has no number: (zh, en)
     "other_year": ("另年", "other year"),
     "no_horizon": ("无年份", "no year"),
@@ -31,7 +31,39 @@ def sheets(shown: Shown) -> list[Sheet]:
         if not row["superseded"]:
             by_year[row["horizon"]].append(row)
     years = sorted((y for y, rows in by_year.items() if len({r["plan_id"] for r in rows}) > 1))
-    return [_sheet(shown, year, by_year[year]) for year in years]
+    return [*(_sheet(shown, year, by_year[year]) for year in years), *_per_head(shown)]
+
+
+def _per_head(shown: Shown) -> list[Sheet]:
+    """Totals by inhabitants and GDP, where the researcher's scale.csv gave the sizes of regions."""
+    lang = shown.lang
+    rows = [
+        {
+            **r,
+            "indicator": group_label(group_of(r), shown.codebook, lang),
+            "plan": shown.plan(r["plan_id"]),
+            "shown": wording.value(r, lang),
+        }
+        for r in shown.of("comparisons")
+        if not r["superseded"] and any(r.get(key) is not None for key in PER)
+    ]
+    if not rows:
+        return []
+    columns = [
+        Col("indicator", pick(lang, "指标", "Indicator"), width=44),
+        Col("horizon", wording.label("horizon", lang), "year"),
+        Col("plan", wording.label("plan_id", lang), width=16),
+        Col("shown", pick(lang, "目标", "Target"), width=16),
+        *(Col(key, wording.label(key, lang), "number", width=16) for key in PER),
+        Col("scale_year", wording.label("scale_year", lang), "year"),
+    ]
+    rows.sort(key=lambda r: (r["indicator"], r["horizon"], r["plan_id"]))
+    note = pick(
+        lang,
+        "总数除以 data/raw/scale.csv 的人口和GDP（不晚于目标年的最近一年）。",
+        "Totals divided by the people and GDP of data/raw/scale.csv (the latest year up to the horizon).",
+    )
+    return [Sheet("per_head", pick(lang, "按规模", "By size"), "PerHead", columns, rows, note)]
 
 
 def _sheet(shown: Shown, year: int, rows: list[dict]) -> Sheet:
@@ -42,7 +74,7 @@ def _sheet(shown: Shown, year: int, rows: list[dict]) -> Sheet:
     plans = _plans(shown, rows)
     columns = [
         Col("theme", wording.label("theme", lang)),
-        Col("indicator", wording.label("indicator_id", lang), width=44),
+        Col("indicator", pick(lang, "指标", "Indicator"), width=44),
         Col("unit", wording.label("unit", lang)),
         *(Col(p, _plan_head(shown, p), "number", width=16) for p in plans),
         Col("n", pick(lang, "计划数", "Plans"), "integer"),
@@ -82,12 +114,12 @@ def _plan_head(shown: Shown, plan_id: str) -> str:
 
 def _row(shown: Shown, group: tuple, cells: Mapping[str, dict], plans: list[str], year: int) -> dict:
     lang = shown.lang
-    step, word = _scale(group, cells.values(), lang)
+    step, word = _scale(cells.values(), lang)
     theme = indicators(shown.codebook).get(group[0], {}).get("theme", "")
     made = {
         "theme": shown.theme.get(theme, theme),
         "indicator": group_label(group, shown.codebook, lang, with_unit=False),
-        "unit": word + wording.unit(group[GROUP.index("unit")], lang),
+        "unit": _counted_in(word, wording.unit(group[GROUP.index("unit")], lang, shown.codebook), lang),
         "n": len(cells),
         "indicator_id": group[0],
     }
@@ -96,27 +128,27 @@ def _row(shown: Shown, group: tuple, cells: Mapping[str, dict], plans: list[str]
     return made
 
 
-def _scale(group: tuple, rows, lang: str) -> tuple[float, str]:
-    """Large totals in 亿 or 万 (billions, millions), one scale a row."""
-    least = min(abs(r["value_high"]) for r in rows)
-    return next(((s, w) for s, w in STEPS[lang] if least >= s), (1.0, ""))
+def _scale(rows, lang: str) -> tuple[float, str]:
+    """Large totals in 亿 or 万 (billions, millions), one scale a row: that of its smallest figure."""
+    return wording.step_of(min(abs(r["value_low"]) for r in rows), lang)
+
+
+def _counted_in(word: str, unit: str, lang: str) -> str:
+    """亿元, `bn yuan`."""
+    return word + unit if lang == "zh" else f"{word} {unit}".strip()
 
 
 def figure(row: Mapping, lang: str, step: float = 1.0) -> Figure | str:
-    """The number whose format prints comparator and strength; a range, which is two numbers, as text."""
-    word = wording.MODALITY[lang].get(row["strength"])
-    after = "" if not word else f" {word}" if lang == "zh" else f" ({word})"
-    low, high = row["value_low"] / step, row["value_high"] / step
-    if low != high:
-        return f"{low:.6g}–{high:.6g}{after}"
-    printed = wording.figure(row["value_low"], row.get("value_text"), lang) if step == 1 else ""
-    decimals = (
-        len(printed.partition(".")[2])
-        if printed.replace(".", "").isdigit()
-        else len(f"{low:.4f}".rstrip("0").partition(".")[2])
+    """What wording.value prints, as a number whose format has comparator and strength; a range is text."""
+    low, high = (
+        wording.digits(row[bound], row.get("value_text"), lang, step) for bound in ("value_low", "value_high")
     )
-    digits = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return Figure(low, f'"{wording.SIGNS[row["comparator"]]}"{digits}"{after}"')
+    after = wording.firmness(row, lang)
+    if row["value_low"] != row["value_high"]:
+        return f"{low}–{high}{after}"
+    decimals = len(low.partition(".")[2]) if "e" not in low else 0
+    shape = pick(lang, "0", "#,##0") + ("." + "0" * decimals if decimals else "")
+    return Figure(row["value_low"] / step, f'"{wording.SIGNS[row["comparator"]]}"{shape}"{after}"')
 
 
 def _missing(shown: Shown, group: tuple, plan_id: str, year: int) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import unicodedata
-import zipfile
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -83,13 +82,12 @@ def read_edits(path: Path, targets: pd.DataFrame) -> Edited:
 
 def _opened(path: Path):
     from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
 
     if not path.is_file():
         raise EditError(f"{path}: no such file")
     try:
         return load_workbook(path)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError) as error:
+    except Exception as error:  # a damaged file fails in any of the parsers below openpyxl
         raise EditError(f"{path}: is not an Excel workbook ({error}); save it as .xlsx") from None
 
 
@@ -113,8 +111,18 @@ def _exported(book) -> dict[str, dict]:
         if sheet.title.startswith(SNAPSHOT):
             for target_id, values in sheet.iter_rows(min_row=2, max_col=2, values_only=True):
                 if target_id and str(values or "").startswith("{"):
-                    found[str(target_id)] = json.loads(values)
+                    found[str(target_id)] = _snapshot(values, sheet.title)
     return found
+
+
+def _snapshot(values: str, sheet: str) -> dict:
+    try:
+        return json.loads(values)
+    except ValueError:
+        raise EditError(
+            f"sheet {sheet}: the exported values were changed, so that edits cannot be told from them; "
+            "edit a fresh workbook of `cityplans report`"
+        ) from None
 
 
 def _records(targets: pd.DataFrame) -> list[dict]:

@@ -213,7 +213,7 @@ def long_lists(shown: Shown) -> dict[str, list[tuple[str, str]]]:
     }
     return {
         "indicator_id": sorted(shown.indicator.items()),
-        "unit": [(u, wording.unit(u, shown.lang)) for u in sorted(units - {""})],
+        "unit": [(u, wording.unit(u, shown.lang, shown.codebook)) for u in sorted(units - {""})],
         "plan_id": [(p["plan_id"], shown.plan(p["plan_id"])) for p in shown.of("plans")],
     }
 

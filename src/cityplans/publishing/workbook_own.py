@@ -53,7 +53,7 @@ def amplification(shown: Shown) -> Sheet:
         }
         for key, target in (("city", row["target_id"]), ("above", row["parent_target_id"])):
             made[key] = (
-                wording.value(by_id[target], lang, with_unit=True) if target in by_id else row["value_text"]
+                wording.value(by_id[target], lang, shown.codebook) if target in by_id else row["value_text"]
             )
         for key in ("relation", "relation_reason"):
             made[key] = workbook_words.code(row[key], lang) if row[key] else None

@@ -120,7 +120,7 @@ def _target(shown: Shown, row: Mapping, places: Mapping[str, Link]) -> dict:
         "evidence": places.get(row["target_id"]),
         "plan": shown.plan(row["plan_id"]),
         "indicator": shown.indicator.get(row["indicator_id"] or "", row["indicator_text"]),
-        "shown": wording.value(row, shown.lang, with_unit=True)
+        "shown": wording.value(row, shown.lang, shown.codebook)
         if row["value_low"] is not None
         else row["value_text"],
         "is_target": True,

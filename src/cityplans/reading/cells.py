@@ -89,19 +89,19 @@ def flattened_tables(text: Mapped, lost: list[Span]) -> Fixed:
     broken: list[Span] = []
     done = 0
     for head in HEAD.finditer(text.text):
-        grid = _grid(_tokens(text.text, head.start())) if head.start() >= done else None
+        grid = _grid(tokens_of(text.text, head.start())) if head.start() >= done else None
         if grid is None:
             continue
         if grid.rows:
             done = grid.end
-            edits += _edits(text.text, grid)
+            edits += edits_of(text.text, grid)
             broken = [span for span in broken if span[1] <= head.start()]
         broken += [span for span in grid.lost if not broken or span[0] >= broken[-1][1]]
     lost += [(int(text.origins[a]), int(text.origins[b - 1]) + 1) for a, b in broken]
     return text.replace(edits)
 
 
-def _tokens(text: str, start: int) -> list[Token]:
+def tokens_of(text: str, start: int) -> list[Token]:
     """Words from a header on, up to the first sentence or the first line that has its cells."""
     tokens = []
     for match in TOKEN.finditer(text, start):
@@ -271,7 +271,7 @@ def _next_row(tokens: Sequence[Token], at: int, roles: list[str], count: int) ->
     return None
 
 
-def _edits(text: str, grid: Grid) -> list[tuple[int, int, str]]:
+def edits_of(text: str, grid: Grid) -> list[tuple[int, int, str]]:
     """Separators put in place of what stands between cells and rows."""
     edits: list[tuple[int, int, str]] = []
     end: int | None = None

@@ -51,6 +51,7 @@ MIXED_PAIR = re.compile(r"（([^()（）\n]*)\)|\(([^()（）\n]*)）")
 WIDE_COMMA = re.compile(r"，(?<=[0-9]，)(?=[0-9]{3}(?![0-9]))")
 DASH_START = re.compile(r"[-—](?: *[-—])+")
 DASH_RUN = re.compile(r"\n[-—](?: *[-—])+")
+DASH_BETWEEN = re.compile(rf"-(?<=[{HAN}）”》]-)(?: ?-)+(?=[{HAN}（“《])")
 TRADITIONAL_SHARE = 0.03
 SENTENCE_END = "。！？；："
 
@@ -179,13 +180,15 @@ def _stop(match: re.Match[str]) -> str:
 
 
 def dashes(text: Mapped) -> Fixed:
-    """A list dash at the start of a line, however typed, becomes ——."""
+    """A list dash at the start of a line, however typed, and one between words (大理- -保山) become ——."""
     if not text.characters & {"-", "—"}:
         return text, []
     first = DASH_START.match(text.text)
     runs = [first.span()] if first else []
     runs += [(m.start() + 1, m.end()) for m in DASH_RUN.finditer(text.text)]
-    return text.replace((a, b, "——") for a, b in runs)
+    if "-" in text.characters:
+        runs += [m.span() for m in DASH_BETWEEN.finditer(text.text)]
+    return text.replace((a, b, "——") for a, b in sorted(runs))
 
 
 def straight_quotes(text: Mapped) -> Fixed:

@@ -23,16 +23,21 @@ from cityplans.reading.characters import (
     straight_quotes,
     traditional,
 )
+from cityplans.reading.damage import damage
 from cityplans.reading.debris import (
     breadcrumbs,
     contents_list,
     furniture,
     lost_stops,
+    page_ends,
     page_numbers,
     press_marks,
     undecodable,
 )
+from cityplans.reading.figures import yearly_tables
 from cityplans.reading.formats import Decoded
+from cityplans.reading.glued import glued_headings
+from cityplans.reading.limits import check
 from cityplans.reading.mapped import Mapped, Span
 from cityplans.reading.spacing import (
     blank_ends,
@@ -48,7 +53,6 @@ from cityplans.records import Problem
 
 Fix = Callable[[Mapped], Fixed]
 PASSES = 4  # a fix may open the way for another one; texts settle in two passes
-UNTYPEABLE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\ufffd]")
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,7 @@ def fixes(
     lost = [] if lost is None else lost
     rules = tuple((row["pattern"], row["where"]) for row in furniture_rows)
     return (
+        ("page_ends", page_ends),
         ("line_ends", line_ends),
         ("invisible", invisible),
         ("odd_blanks", odd_blanks),
@@ -79,10 +84,12 @@ def fixes(
         ("letter_spacing", letter_spacing),
         ("piped_rows", piped_rows),
         ("flattened_tables", lambda text: flattened_tables(text, lost)),
+        ("yearly_tables", lambda text: yearly_tables(text, lost)),
         ("undecodable", undecodable),
         ("breadcrumbs", breadcrumbs),
         ("page_numbers", page_numbers),
         ("furniture", lambda text: furniture(text, rules)),
+        ("glued_headings", glued_headings),
         ("contents_list", contents_list),
         ("lost_stops", lost_stops),
         ("unwrap", unwrap),
@@ -111,8 +118,9 @@ def clean(decoded: Decoded, codebook: Mapping) -> Cleaned:
     for _ in range(PASSES):
         before = text.text
         for name, fix in steps:
-            if broken and name == "flattened_tables":
+            if broken and name in ("flattened_tables", "yearly_tables"):
                 continue  # lines joined meanwhile must not put half of a lost table back
+            check()
             text, places = fix(text)
             if places:
                 log.setdefault(name, []).extend(places)
@@ -156,13 +164,14 @@ def _problems(
             "empty",
             f"{name} holds nothing but page numbers and web furniture: fetch the text itself",
         )
-    if places := text.at(m.start() for m in UNTYPEABLE.finditer(text.text)):
+    for what, spans in damage(text):
+        places = text.at((spans[0][0], spans[-1][1] - 1))
         yield Problem(
             name,
             "cleaning",
             "transcription_noise",
-            f"{name} has {len(places)} characters that are none (private use or replacement): compare with "
-            "the original and mend the file or data/codebook/corrections.csv",
+            f"{name} has {what}: compare with the original and mend the file or "
+            "data/codebook/corrections.csv",
             places[0],
-            places[-1] + 1,
+            places[1] + 1,
         )

@@ -12,7 +12,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cityplans.codebook import Codebook
-from cityplans.reading import cleaning, editions, formats, metadata, regions, splitting, structure, titles
+from cityplans.reading import (
+    cleaning,
+    editions,
+    formats,
+    limits,
+    metadata,
+    regions,
+    splitting,
+    structure,
+    titles,
+)
 from cityplans.reading.editions import Witness
 from cityplans.reading.regions import Regions
 from cityplans.records import Edition, Plan, Problem
@@ -38,6 +48,7 @@ def read_corpus(raw: Path | str, codebook: Codebook, jobs: int = 1, mapped: Call
     `mapped(tasks, codebook, places)` does the work of each file where the caller spreads or keeps it."""
     root = Path(raw)
     catalog, problems = read_catalog(root)
+    problems += [*_links(root), *_bad_limits()]
     places = regions.load(codebook["regions"])
     tasks = [(path, name, catalog.get(name, {})) for path, name in files(root)]
     read = mapped(tasks, codebook, places) if mapped else _mapped(jobs, tasks, codebook, places)
@@ -64,16 +75,42 @@ def files(root: Path) -> list[tuple[Path, str]]:
     """(path, name below the raw folder) of every file to read, sorted by name; links never lead outside."""
     if root.is_file():
         return [(root, root.name)]
-    home = root.resolve()
+    return [(path, name) for path, name in _entries(root) if not path.is_dir() and not _leads_out(path, root)]
+
+
+def _entries(root: Path) -> list[tuple[Path, str]]:
+    """(path, name below the raw folder) of files and of links to folders, sorted by name."""
     found = []
     for folder, subfolders, names in os.walk(root, followlinks=False):
         subfolders[:] = sorted(s for s in subfolders if not s.startswith("."))
-        for name in names:
+        linked = [s for s in subfolders if (Path(folder) / s).is_symlink()]
+        for name in [*names, *linked]:
             path = Path(folder) / name
-            inside = home in path.resolve().parents if path.is_symlink() else True
-            if not name.startswith(".") and name not in NOT_PLANS and inside:
+            if not name.startswith(".") and name not in NOT_PLANS:
                 found.append((path, path.relative_to(root).as_posix()))
     return sorted(found, key=lambda pair: pair[1])
+
+
+def _leads_out(path: Path, root: Path) -> bool:
+    return path.is_symlink() and root.resolve() not in path.resolve().parents
+
+
+def _links(root: Path) -> list[Problem]:
+    """A row for each link that is not followed: out of the folder, or to another folder."""
+    rows = []
+    for path, name in _entries(root) if root.is_dir() else []:
+        if _leads_out(path, root):
+            message = f"{name} is a link that leads out of the folder: put the file itself there"
+            rows.append(Problem(name, "reading", "link_outside", message))
+        elif path.is_dir():
+            message = f"{name} is a link to a folder, which is not followed: put the folder itself there"
+            rows.append(Problem(name, "reading", "link_outside", message))
+    return rows
+
+
+def _bad_limits() -> list[Problem]:
+    _, fault = limits.limits()
+    return [Problem(limits.VARIABLE, "reading", "bad_limits", f"{fault}; not used")] if fault else []
 
 
 def read_catalog(root: Path) -> tuple[dict[str, dict[str, str]], list[Problem]]:
@@ -92,14 +129,19 @@ def read_catalog(root: Path) -> tuple[dict[str, dict[str, str]], list[Problem]]:
 def read_one(path: Path, name: str, override: Mapping[str, str], codebook: Codebook,
              places: Regions) -> tuple[list[Witness], list[Problem]]:
     """Witnesses in one file. Whatever goes wrong becomes a problem row, so that the others are read."""
+    allowed, _ = limits.limits()
     try:
-        texts, problems = formats.read_file(path, name)
-        witnesses: list[Witness] = []
-        for decoded in texts:
-            found, more = _witnesses(decoded, override, codebook, places)
-            witnesses += found
-            problems = [*problems, *more]
-        return witnesses, list(problems)
+        with limits.within(allowed.seconds):
+            texts, problems = formats.read_file(path, name, allowed)
+            witnesses: list[Witness] = []
+            for decoded in texts:
+                found, more = _witnesses(decoded, override, codebook, places)
+                witnesses += found
+                problems = [*problems, *more]
+            return witnesses, list(problems)
+    except limits.TooSlow:
+        message = f"{name} takes longer than {allowed.seconds} seconds to read: {limits.raising('seconds')}"
+        return [], [Problem(name, "reading", "too_large", message)]
     except Exception as error:  # a fault of the program on one file must not cost the others
         message = f"could not be read ({type(error).__name__}: {str(error)[:120]}); report it with the file"
         return [], [Problem(name, "reading", "internal_error", message)]

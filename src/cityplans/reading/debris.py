@@ -35,6 +35,7 @@ LONG_INDENT = re.compile(r"(?<=\S) {2,}(?=\S)")
 BREADCRUMB_BREAK = re.compile(
     r"(?<=[^\n])\s*\n\s*(?=[>＞](?:\s*\n|[^\n。，]{0,60}(?:\n|\Z)))|(?<=\n[>＞])\s*\n\s*(?=[^\n。，]{1,40}(?:\n|\Z))"
 )
+PAGE_END = re.compile(rf"(?<=\S)\f(?=\S)(?!{MARKER.pattern})")
 FRONT, BACK = 40, 40  # lines at either end in which `start` and `end` furniture is looked for
 
 
@@ -229,19 +230,33 @@ def _hardly_chinese(line: str) -> bool:
     return len(line) <= 4 or len(IS_HAN.findall(line)) <= 0.3 * len(line)
 
 
+def _stopless(text: str) -> bool:
+    """Whether a text has commas but hardly a full stop: its stops became line breaks."""
+    commas = text.count("，")
+    return commas >= 20 and text.count("。") <= STOPLESS * commas
+
+
+def page_ends(text: Mapped) -> Fixed:
+    """A page end within a line, where line breaks stand for full stops: there the sentence goes on."""
+    if "\f" not in text.characters or not _stopless(text.text):
+        return text, []
+    return text.delete(PAGE_END)
+
+
 def lost_stops(text: Mapped) -> Fixed:
     """A text whose every 。 became a line break: the stop is put back, sentences of a paragraph are joined.
 
-    Known by having commas but hardly a full stop. There an indented line opens a paragraph.
+    There an indented line opens a paragraph, and what follows it unindented are its further sentences.
     """
-    commas = text.text.count("，")
-    if commas < 20 or text.text.count("。") > STOPLESS * commas:
+    if not _stopless(text.text):
         return text, []
     text, places = text.sub(LONG_INDENT, "\n  ")
     edits: list[tuple[int, int, str]] = []
     found = [m for m in re.finditer(r"[^\n]+", text.text) if not m.group().isspace()]
+    continued = False
     for line, after in zip(found, [*found[1:], None]):
         if "\t" in line.group():
+            continued = False
             continue  # a row of a table
         bare = line.group().strip()
         end = line.start() + len(line.group().rstrip())
@@ -250,9 +265,10 @@ def lost_stops(text: Mapped) -> Fixed:
             and not after.group().startswith("  ")
             and not MARKER.match(after.group().strip())
         )
-        sentence = _is_sentence(bare) or (goes_on and not CHAPTER.match(bare))
+        sentence = continued or _is_sentence(bare) or (goes_on and not CHAPTER.match(bare))
+        continued = goes_on and sentence
         stop = "。" if sentence and not FINISHED.search(bare) else ""
-        if stop or (goes_on and sentence):
+        if stop or continued:
             next_start = after.start() if after else len(text)
             between = "" if goes_on else text.text[end:next_start] or "\n"
             edits.append((end, next_start, stop + between))

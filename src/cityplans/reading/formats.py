@@ -6,29 +6,16 @@ Content decides, not the file's ending. What cannot be read comes back as a Prob
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 from cityplans.reading.containers import Held, csv_texts, json_texts
 from cityplans.reading.encodings import NotText, decode
+from cityplans.reading.limits import LIMITS, Limits, raising
 from cityplans.reading.mapped import Mapped
 from cityplans.reading.markup import html_to_text, looks_like_html
 from cityplans.records import Problem
-
-
-class Limits(NamedTuple):
-    """What one file may cost; beyond it the file becomes a `too_large` problem."""
-
-    file_bytes: int = 200_000_000
-    unpacked_bytes: int = 300_000_000
-    characters: int = 30_000_000
-    pages: int = 3_000
-    seconds: int = 120
-
-
-LIMITS = Limits()
 
 
 @dataclass(frozen=True)
@@ -121,7 +108,7 @@ def _bytes(path: Path, limits: Limits) -> bytes:
             raise Unreadable(
                 "too_large",
                 f"has {size:,} bytes, more than the limit of {limits.file_bytes:,}: "
-                "split it, or raise the limit",
+                f"{raising('file_bytes')}",
             )
         if not path.is_file():
             raise Unreadable("unreadable", "is no ordinary file: remove it from the folder")
@@ -174,15 +161,16 @@ def _packed(kind: str, data: bytes, name: str, limits: Limits) -> list[Decoded]:
                 tuple(found.scans),
             )
         ]
-    from cityplans.reading.office import doc_text, docx_text
+    from cityplans.reading.office import doc_text
+    from cityplans.reading.word import docx_text
 
-    reader: Callable[[bytes, Limits], str] = docx_text if kind == "docx" else doc_text
-    text = _sized(reader(data, limits), limits)
+    found = docx_text(data, limits) if kind == "docx" else doc_text(data, limits)
+    text = _sized(found.text, limits)
     if not text.strip():
         raise Unreadable(
             "empty", "holds no text: fetch it again, or, if it shows a picture of a text, run OCR"
         )
-    return [Decoded(name, text, Mapped.of(text), (), kind, "")]
+    return [Decoded(name, text, Mapped.of(text), (), kind, "", {}, found.left_out)]
 
 
 def _left_out(kept: Sequence[tuple[int, int]]) -> list[int]:
@@ -228,7 +216,7 @@ def _sized(text: str, limits: Limits) -> str:
         raise Unreadable(
             "too_large",
             f"holds {len(text):,} characters, more than the limit of "
-            f"{limits.characters:,}: split it, or raise the limit",
+            f"{limits.characters:,}: {raising('characters')}",
         )
     return text
 

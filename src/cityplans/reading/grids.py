@@ -96,6 +96,8 @@ def _count_down(covered: dict[int, int], columns: Iterable[int]) -> None:
 
 def _is_cell(text: str, edges: list[re.Match[str]], i: int) -> bool:
     """A short cell without a table in it, beside another one in its row."""
+    if i + 1 == len(edges):
+        return False  # the page breaks off in it
     after = edges[i + 1]
     if after[1] != "/" or after[2].lower() not in ("td", "th"):
         return False

@@ -37,6 +37,15 @@ class Marker(NamedTuple):
     end: int
 
 
+class Line(NamedTuple):
+    """A paragraph of a cleaned text with its numbering; `end` is behind the line break."""
+
+    start: int
+    end: int
+    text: str
+    marker: Marker | None
+
+
 def number_of(text: str) -> int:
     """二十三 → 23, 12 → 12, ③ → 3, empty → 0."""
     if not text:

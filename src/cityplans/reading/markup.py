@@ -114,18 +114,26 @@ def _dump_character(match: re.Match[str]) -> str:
 
 def _visible(source: Mapped) -> Mapped:
     """Text outside tags; whitespace as a browser shows it."""
-    parts: list[Mapped] = []
+    line, cell = _unused(source.text)  # stand for breaks while blanks and breaks of the source are closed up
+    edits: list[tuple[int, int, str]] = []
+    at = 0
     for start, end, sign in in_cells(source.text, _pieces(source.text)):
-        piece = source[start:end]
+        if start > at:
+            edits.append((at, start, ""))
         if sign is not None:
-            piece = piece[:1].replace([(0, 1, sign)])[0] if sign else Mapped.of("")
-        else:
-            piece = piece.sub(SPACE, " ")[0]
-            piece = piece.sub(ENTITY, lambda m: html.unescape(m.group()))[0]
-        parts.append(piece)
-    joined = Mapped.join(parts)
-    joined, _ = joined.sub(re.compile("\xa0"), " ")
-    return joined.delete(BLANK_AT_BREAK)[0]
+            edits.append((start, end, sign.replace("\n", line).replace("\t", cell)))
+        at = end
+    text, _ = source.replace(edits)
+    text, _ = text.sub(SPACE, " ")
+    text, _ = text.sub(ENTITY, lambda m: html.unescape(m.group()))
+    text, _ = text.translate({line: "\n", cell: "\t", "\xa0": " "})
+    return text.delete(BLANK_AT_BREAK)[0]
+
+
+def _unused(text: str) -> tuple[str, str]:
+    """Two characters that do not occur in a text."""
+    free = (chr(i) for i in range(0xF0000, 0xFFFFE) if chr(i) not in text)
+    return next(free), next(free)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int, str | None]]:

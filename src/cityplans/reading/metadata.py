@@ -122,7 +122,8 @@ def _named(name: str, regions: Regions) -> Region | None:
 
 def _head(clauses: Sequence[Clause], title: str, before: str) -> Head:
     front = [c.text.strip() for c in clauses[:HEAD_LINES] if c.clause_kind in ("title", "signature", "note")]
-    closing = [c.text.strip() for c in clauses[-6:] if c.clause_kind == "signature"]
+    body = [c for c in clauses if c.clause_kind != "glossary"]
+    closing = [c.text.strip() for c in body[-6:] if c.clause_kind == "signature"]
     return Head(title, tuple(front), tuple(closing), before[-400:])
 
 

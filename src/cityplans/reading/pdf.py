@@ -9,17 +9,17 @@ from __future__ import annotations
 import ctypes
 import io
 import re
-import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cityplans.reading.cells import closed_up
 from cityplans.reading.layout import Box, TextLine, reading_lines
+from cityplans.reading.limits import check, raising
 from cityplans.reading.mapped import Span
 
 if TYPE_CHECKING:
-    from cityplans.reading.formats import Limits
+    from cityplans.reading.limits import Limits
 
 PAGE_NUMBER = re.compile(
     r"[-—–·•\s]*(?:第\s*)?(?:\d(?:\s?\d){0,3}|[IVXivx]{1,6})(?:\s*页)?(?:\s*[/共]\s*\d{1,4}\s*页?)?[-—–·•\s]*"
@@ -46,20 +46,14 @@ def pdf_text(data: bytes, limits: Limits) -> PdfText:
         if len(document) > limits.pages:
             raise Unreadable(
                 "too_large",
-                f"has {len(document)} pages, more than the limit of {limits.pages}: split it, "
-                "or raise the limit",
+                f"has {len(document)} pages, more than the limit of {limits.pages}: {raising('pages')}",
             )
         pages, scans = [], []
-        started = time.monotonic()
         for number, (lines, is_scan) in enumerate(_pages(document), 1):
             pages.append(lines)
             if is_scan:
                 scans.append(number)
-            if time.monotonic() - started > limits.seconds:
-                raise Unreadable(
-                    "too_large",
-                    f"takes longer than {limits.seconds} seconds to read: split it, or raise the limit",
-                )
+            check()
     except Unreadable:
         raise
     except Exception:  # PDFium and pdfminer raise many kinds on damaged files

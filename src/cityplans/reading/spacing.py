@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -26,6 +27,8 @@ BLANK_IN_NUMBER = re.compile(r" (?:(?<=[0-9] )[0-9.]|(?<=\. )[0-9])")
 BLANK_IN_LETTERS = re.compile(rf" [{HAN}] {{1,3}}[{HAN}]")
 BLANK_IN_WORD = re.compile(rf" [{HAN}](?=[ \n：:]|\Z)")
 BLANKS = re.compile(" +")
+WORD = re.compile(r"[^\s]+")
+SPACED_LINE = 8  # characters that stand alone in a line set apart letter by letter
 OPENERS = "“‘（《〈【〔「『"
 CLOSERS = "”’）》〉】〕」』"
 # what stands beside a blank; it says nothing between a Chinese character or sign and a figure or Latin word …
@@ -83,12 +86,28 @@ def letter_spacing(text: Mapped) -> Fixed:
     """经 费 比 重, and 目    录 alone on a line."""
     if " " not in text.characters:
         return text, []
-    places: list[int] = []
+    text, places = text.delete_spans(_blanks_throughout(text.text))
     for sign, pattern in ((BLANK_IN_LETTERS, SPACED_LETTERS), (BLANK_IN_WORD, SPACED_WORD_LINE)):
         if sign.search(text.text):
             text, more = text.delete_spans(_blanks_in(text.text, pattern))
             places += more
     return text, places
+
+
+def _blanks_throughout(text: str) -> list[Span]:
+    """The blanks of lines in which nearly every character stands alone, signs and Latin letters too."""
+    spans: list[Span] = []
+    done = 0
+    while sign := BLANK_IN_LETTERS.search(text, done):
+        start = text.rfind("\n", 0, sign.start()) + 1
+        stop = text.find("\n", start)
+        done = stop if stop >= 0 else len(text)
+        words = [m.span() for m in WORD.finditer(text, start, done)]
+        single = sum(b - a == 1 for a, b in words)
+        if single >= SPACED_LINE and single >= 0.9 * len(words):
+            pairs = itertools.pairwise(words)
+            spans += [(a[1], b[0]) for a, b in pairs if b[0] - a[1] == 1 and a[1] - a[0] == b[1] - b[0] == 1]
+    return spans
 
 
 def _blanks_in(text: str, pattern: re.Pattern[str]) -> list[Span]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from cityplans.reading import regions, titles
 from cityplans.reading.front import BODY_HEAD
-from cityplans.reading.markers import Marker, marker_of
+from cityplans.reading.markers import Line, marker_of
 from cityplans.reading.regions import Regions
 from cityplans.records import Problem
 
@@ -42,13 +42,6 @@ class Part(NamedTuple):
     is_plan: bool
     title: str = ""
     continued: bool = False
-
-
-class Line(NamedTuple):
-    start: int
-    end: int
-    text: str
-    marker: Marker | None
 
 
 class Block(NamedTuple):

@@ -13,21 +13,25 @@ import re
 from typing import NamedTuple
 
 from cityplans.reading.departments import departments_of, is_departments_line
+from cityplans.reading.figures import is_row
 from cityplans.reading.front import front_kinds, is_signature
-from cityplans.reading.markers import Marker, marker_of
+from cityplans.reading.markers import Line, Marker, marker_of
+from cityplans.reading.plain import (
+    BODY,
+    CHAPTER_LIKE,
+    PLAIN,
+    QUANTITY,
+    plain_ends,
+    plain_headings,
+)
 from cityplans.records import Clause
 
 RUN_IN = 45  # a heading run into its paragraph is not longer
 OWN_LINE = 70  # nor is one on a line of its own
 HEAD_LINES = 15
-PLAIN = 32  # nor an unnumbered one
-BODY = 45  # an unnumbered line is a heading only above a paragraph at least this long
-QUANTITY = re.compile(r"\d{4}年|\d[\d.]*\s*(?:%|％|‰|个|家|名|项|亿|万|元|人|件|所|倍|位)")
 GLUED = re.compile(r"(?<=\S)(?=第[一二三四五六七八九十百]{1,4}[篇章节])")
 OPENING_GLUED = re.compile(r"(?<=[^\s“”《])\s*(?=(?:前\s*言|序\s*言|目\s*录)$)")  # 2021年9月前言
-PLAIN_BARE = 18  # an unnumbered heading without a full stop is shorter still: it may be a broken line
 FORMAL = {"part": 0, "chapter": 1, "section": 2, "article": 3}  # 篇 holds 章 holds 节 holds 条
-CHAPTER_LIKE = re.compile(r"总\s*则|附\s*则|绪\s*论|结\s*语")
 FAMILY = {"arabic_comma": "arabic", "arabic_half": "arabic_bracket"}
 FLAT = ("bullet", "circled", "note")  # their headings never stand above later paragraphs
 STRONG = ("part", "chapter", "section", "han")  # numberings that always head something
@@ -41,8 +45,11 @@ SPECIAL = {
     "foreword": re.compile(r"前\s*言|序\s*言|引\s*言|卷\s*首\s*语|编制说明"),
     "contents": re.compile(r"目\s*录|目\s*次|CONTENTS"),
 }
-ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,3}(?:是|要|则)")  # 一是… is running text, not a heading
 ADDRESS = re.compile(r"各位(?:代表|委员|同志)")  # a speech turning to its hearers leaves the item it was in
+ANNEX_LIST = re.compile(r"附\s*件\s*[：:]\s*1\s*[.．、]")
+IMPRINT = re.compile(
+    r"(?:抄\s*送|主\s*送|分\s*送|主题词)\s*[：:]|[\u4e00-\u9fff]{2,30}\s*\d{4}年\d{1,2}月\d{1,2}日(?:印发|印)$"
+)
 CELLS = re.compile(r"\t|\s\|\s|｜")
 NAMED_ITEM = re.compile(r"[^，。；：、]{2,24}[：。](?=.)")  # 重大平台工程。建设…
 TABLE_NOTE = re.compile(r"(?:注|说明|备注|(?:数据|资料)来源)\s*[：:]|[*＊①②③]")
@@ -50,13 +57,6 @@ CAPTION = re.compile(
     r"(?:附?表|图)\s*\d+[\s　：:.\-—]*\S{0,40}$|.{0,20}主要(?:发展)?(?:预期)?(?:目标|"
     r"指标)(?:一览)?表$"
 )
-
-
-class Line(NamedTuple):
-    start: int
-    end: int
-    text: str
-    marker: Marker | None
 
 
 class Level(NamedTuple):
@@ -69,13 +69,19 @@ def clauses(text: str, prefix: str) -> tuple[Clause, ...]:
     """Clauses of a cleaned plan text; ids are `prefix` and a running number."""
     lines = _lines(text)
     kinds = _kinds(lines)
+    plain = plain_headings(lines)
+    ends = plain_ends(lines, plain)
     stack: list[Level] = []
     made: list[Clause] = []
     for index, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
         number, heading = "", ""
         if kind in ("text", "heading", "box", "glossary"):
-            number, heading, kind = _headed(lines, index, kind)
+            number, heading, kind = _headed(lines, index, kind, plain)
             stack = _stack_above(stack, line, heading)
+            if index in ends:
+                stack = [level for level in stack if level.style != "plain"]
+            if kind == "glossary" and SPECIAL["glossary"].fullmatch(line.text.strip()):
+                stack = [Level("annex", 0, line.text.strip().strip("（）()：:"))]
         section = " / ".join(level.heading for level in stack if level.heading)
         made.append(Clause(f"{prefix}-{index + 1:03d}", section, number, heading, line.text, line.start,
                            line.end, departments_of(line.text), kind))
@@ -112,10 +118,31 @@ def _kinds(lines: list[Line]) -> list[str]:
     kinds += ["text"] * (len(lines) - first)
     _mark_contents(texts, kinds, first)
     _mark_regions(lines, kinds, first)
-    for index in range(len(lines) - 1, max(first, len(lines) - 6) - 1, -1):
+    last = len(lines)
+    while last > first and kinds[last - 1] == "glossary":
+        last -= 1  # notes may stand below the signature
+    for index in range(last - 1, max(first, last - 6) - 1, -1):
         if kinds[index] == "text" and is_signature(texts[index]):
             kinds[index] = "signature"
+        elif IMPRINT.match(texts[index]):
+            kinds[index] = "note"
+    for index in range(first, len(lines)):
+        if ANNEX_LIST.match(texts[index]):
+            for entry in _annex_entries(lines, index):
+                kinds[entry] = "note"
     return kinds
+
+
+def _annex_entries(lines: list[Line], index: int) -> list[int]:
+    """附件：1.… and the short numbered lines below it that count on: a list of what is attached."""
+    found, number = [index], 2
+    for at in range(index + 1, len(lines)):
+        marker = lines[at].marker
+        if not marker or marker.value != number or len(lines[at].text) > OWN_LINE or "。" in lines[at].text:
+            break
+        found.append(at)
+        number += 1
+    return found
 
 
 def _mark_contents(texts: list[str], kinds: list[str], first: int) -> None:
@@ -128,8 +155,8 @@ def _mark_contents(texts: list[str], kinds: list[str], first: int) -> None:
     while end < len(texts) and len(texts[end]) <= OWN_LINE and "。" not in texts[end]:
         end += 1
     listed = texts[start:end]
-    while listed and listed[-1] in listed[:-1]:
-        listed.pop()
+    while listed and (listed[-1] in listed[:-1] or SPECIAL["foreword"].fullmatch(listed[-1])):
+        listed.pop()  # the first heading of the body
     for index in range(start, start + len(listed)):
         kinds[index] = "note"
 
@@ -201,6 +228,8 @@ def _in_table(lines: list[Line], index: int, kinds: list[str]) -> bool:
 def _has_cells(line: Line) -> bool:
     """A row: tabs in it; one alone may part a heading from its number, or stand in a sentence."""
     tabs = len(CELLS.findall(line.text))
+    if not tabs and is_row(line.text):
+        return True
     headed = line.marker is not None and line.marker.style in HEADING
     return tabs >= 2 or tabs == 1 and not headed and not (len(line.text) > OWN_LINE and "。" in line.text)
 
@@ -220,7 +249,7 @@ def _row_below(lines: list[Line], index: int) -> bool:
     return any(_has_cells(line) for line in lines[index + 1 : index + 3])
 
 
-def _headed(lines: list[Line], index: int, kind: str) -> tuple[str, str, str]:
+def _headed(lines: list[Line], index: int, kind: str, plain: set[int]) -> tuple[str, str, str]:
     """Number, heading and final kind of a line."""
     line = lines[index]
     following = lines[index + 1] if index + 1 < len(lines) else None
@@ -234,7 +263,7 @@ def _headed(lines: list[Line], index: int, kind: str) -> tuple[str, str, str]:
         if alone and kind == "text":
             kind = "heading"
         return line.marker.printed, heading, kind
-    if _is_plain_heading(lines, index):
+    if index in plain:
         return "", line.text.strip().rstrip("。：:"), "heading" if kind == "text" else kind
     return "", "", kind
 
@@ -284,27 +313,6 @@ def _has_content(line: Line, following: Line | None) -> bool:
     if following.marker is None:
         return True
     return following.marker.style != line.marker.style and following.marker.style not in STRONG
-
-
-def _is_plain_heading(lines: list[Line], index: int) -> bool:
-    """A short unnumbered line between paragraphs, directly above a long one: 大力提振消费。"""
-    text = lines[index].text.strip()
-    if not 2 <= len(text) <= PLAIN or text.endswith(("：", ":", "；", "，", "、", "！", ")", "）")):
-        return False
-    if QUANTITY.search(text) or text.count("，") > 2 or re.search(r"[。；]", text[:-1]):
-        return False
-    following = lines[index + 1] if index + 1 < len(lines) else None
-    if CHAPTER_LIKE.fullmatch(text):
-        return True
-    if not text.endswith("。") and (len(text) > PLAIN_BARE or "，" in text):
-        return False
-    if following is None or is_departments_line(text) or ENUMERATED.match(text):
-        return False
-    if len(re.findall(r"[\u4e00-\u9fff]", text)) < 2:
-        return False
-    above_long = len(following.text) >= BODY and following.marker is None
-    alone = index == 0 or len(lines[index - 1].text) >= BODY or lines[index - 1].marker is not None
-    return above_long and alone and following.text.count("。") >= 1
 
 
 def _stack_above(stack: list[Level], line: Line, heading: str) -> list[Level]:

@@ -48,7 +48,8 @@ ISSUER = re.compile(
     r"|[\u4e00-\u9fff]{2,30}?(?:人民政府|政府)(?:办公厅|办公室)?|国务院(?:办公厅)?"
     r"|[\u4e00-\u9fff“”]{2,40}?(?:委员会|领导小组|领导小组办公室|小组办公室|办公室|厅|局|科协|人民代表大会)"
 )
-ISSUER_ONLY = re.compile(rf"^\s*(?:{ISSUER.pattern})\s*$")
+# one issuer, or several that issue together
+ISSUER_ONLY = re.compile(rf"^\s*(?:{ISSUER.pattern})(?:[\s、]+(?:{ISSUER.pattern}))*\s*$")
 ADDRESSEE = re.compile(
     r"^[^。；]{2,80}(?:人民政府|各部门|部门|单位|直属机构|有关单位|办公室|委员会|"
     r"企业)[^。；]{0,30}[：:]\s*$"

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from cityplans.reading.characters import IS_HAN, Fixed
+from cityplans.reading.figures import is_row
 from cityplans.reading.mapped import Mapped
 
 ORDINAL = "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
@@ -41,7 +42,10 @@ DATE_LINE = re.compile(
 TITLE_END = re.compile(
     "(?:决定|意见|通知|方案|规划|纲要|办法|条例|报告|公告|公报|通告|措施|细则|计划|行动|要点|函|批复)(?:[（(][^（）()]*[）)])?\\Z"
 )
-DANGLING = re.compile("(?:关于|印发|转发|第[一二三四五六七八九十]+届)\\Z")
+DANGLING = re.compile(
+    r"(?:关于|印发|转发|第[一二三四五六七八九十]+届|(?<!目)的|[\u4e00-\u9fff] ?[-—]{1,2})\Z"
+)
+NEVER_FIRST = re.compile(r"[是为][：:]|为 ?\d|的(?![士确])")  # what opens no paragraph
 FIGURE_TAIL = re.compile(r"[0-9][.,]?\Z")
 FIGURE_HEAD = re.compile(r"[0-9]|[年月日%％‰万亿个家项名位人元件岁]|\.[0-9]")
 BEFORE_FIGURE = re.compile(
@@ -50,12 +54,17 @@ BEFORE_FIGURE = re.compile(
 LATIN_TAIL = re.compile(r"[A-Za-z][a-z]+[,.;:]?\Z")
 LATIN_HEAD = re.compile(r"[A-Z]?[a-z]+")
 LABEL = re.compile(r"(?:附[件录表图]|专栏|[图表]) ?\d+")
-SPLIT_POINT = re.compile(r"[0-9]\.\Z")
+SPLIT_POINT = re.compile(r"[0-9] ?\.\Z")
 QUOTED = re.compile("《([^《》]{8,80})》")
 OPEN_BRACKET = re.compile("《[^》]{0,80}\\Z|[（(][^）)]{0,80}\\Z")
-CLOSES = re.compile("[^《》（）()。]{1,60}[》）)]")
+CLOSES = re.compile("(?:[^《》（）()。]|[（(][^《》（）()。]{0,30}[）)]){1,60}?[》）)]")
+LISTED = re.compile(r"[^，。；]*》\Z")  # an item of a list of documents; its year may stand on the next line
+YEAR_NOTE = re.compile(r"[（(] ?\d{4} ?年[^（）()]{0,12}[）)]")
+ENDING = 24  # characters of a line in which its end is looked for
 WINDOW = 12  # lines looked at on either side to find the width of a column
 FULL = 6  # cells by which a full line may fall short (three characters)
+LONG, PROSE = 40, 32  # characters from which a line is surely running text; no title is longer
+SURE, BROKEN = 10, 3  # lines that must speak for a habit of the whole text
 
 
 class Line(NamedTuple):
@@ -65,6 +74,16 @@ class Line(NamedTuple):
     width: int
     blank: bool  # an empty line stands before it
     indented: bool
+    tail: bool  # a blank stands behind it
+
+
+class Habits(NamedTuple):
+    """How a text marks the ends of its paragraphs: by empty lines, by indents, by a blank behind the last
+    line (Word does so in a PDF). `width`: of its wrapped lines; 0 where a blank says nothing."""
+
+    parted: bool
+    indents: bool
+    width: int
 
 
 def unwrap(text: Mapped) -> Fixed:
@@ -73,17 +92,25 @@ def unwrap(text: Mapped) -> Fixed:
     if len(lines) < 2:
         return text, []
     widths = _column_widths(lines)
-    parted = _parted_by_blank_lines(lines, widths)
+    habits = Habits(_parted_by_blank_lines(lines, widths), _indents(lines), _width_by_tails(lines, widths))
     quoted = _quoted_titles(text.text, lines)
+    quotes = '"' in text.characters
     edits: list[tuple[int, int, str]] = []
-    unit = lines[0].text
+    unit, opened = lines[0].text, lines[0].indented
+    is_open = quotes and unit.count('"') % 2 == 1
     for i, (before, after) in enumerate(itertools.pairwise(lines)):
-        if i in quoted or _joins(unit, before, after, int(min(widths[i], widths[i + 1])), parted, lines, i):
+        inside = is_open and '"' in after.text
+        if habits.indents and not inside:
+            inside = _goes_on(after) and (opened or _is_prose(unit))
+        column = int(min(widths[i], widths[i + 1]))
+        if i in quoted or _joins(unit, before, after, column, habits, lines, i, inside):
             glue = _glue(before.text, after.text)
             edits.append((before.end, after.start, glue))
             unit = unit + glue + after.text if len(unit) < 400 else unit[-200:] + glue + after.text
+            is_open ^= quotes and after.text.count('"') % 2 == 1
         else:
-            unit = after.text
+            unit, opened = after.text, after.indented
+            is_open = quotes and unit.count('"') % 2 == 1
     return text.replace(edits)
 
 
@@ -98,6 +125,7 @@ def _lines(text: str) -> list[Line]:
         start = match.start() + len(raw) - len(raw.lstrip())
         width = 2 * len(stripped) - (sum(map(str.isascii, stripped)) if len(stripped) < 200 else 0)
         indent = start - match.start()
+        width += 4 if indent >= 2 else 0  # two ideographic blanks
         lines.append(
             Line(
                 start,
@@ -106,10 +134,43 @@ def _lines(text: str) -> list[Line]:
                 width,
                 "\n" in text[end : match.start()].strip(" \t")[1:],
                 indent >= 2,
+                raw[-1].isspace(),
             )
         )
         end = match.end()
     return lines
+
+
+def _indents(lines: list[Line]) -> bool:
+    """Whether paragraphs are indented throughout and sentences broken in mid-line: then a line that is not
+    indented goes on from the one above."""
+    pairs = [(b, a) for b, a in itertools.pairwise(lines) if len(b.text) >= LONG and not MARKER.match(a.text)]
+    firsts = [a.indented for b, a in pairs if _is_complete(b.text) and len(a.text) >= LONG]
+    broken = sum(1 for b, a in pairs if not _is_complete(b.text) and _goes_on(a))
+    return len(firsts) >= SURE and sum(firsts) >= 0.75 * len(firsts) and broken >= BROKEN
+
+
+def _goes_on(line: Line) -> bool:
+    """A line of running text without an indent and an empty line above it."""
+    return not line.indented and not line.blank and bool(BODY.search(line.text))
+
+
+def _is_prose(unit: str) -> bool:
+    """A paragraph so far, or a heading that already runs into one."""
+    if NUMBERED_HEADING.match(unit) and "。" not in unit:
+        return False
+    return len(unit) >= PROSE or bool(BODY.search(unit))
+
+
+def _width_by_tails(lines: list[Line], widths: np.ndarray) -> int:
+    """The width of wrapped lines, where a blank stands behind the last line of a paragraph and no other."""
+    ends = [line.tail for line in lines if _is_complete(line.text) and len(line.text) > 1]
+    inner = [line.tail for line in lines if line.text[-1] in "，、"]
+    wrapped = widths[widths > 0]
+    sure = min(len(ends), len(inner), len(wrapped)) >= SURE
+    if not sure or sum(ends) < 0.8 * len(ends) or sum(inner) > 0.05 * len(inner):
+        return 0
+    return int(np.median(wrapped))
 
 
 def _column_widths(lines: list[Line]) -> np.ndarray:
@@ -120,7 +181,7 @@ def _column_widths(lines: list[Line]) -> np.ndarray:
     """
     widths = np.array([line.width for line in lines])
     open_ended = np.array(
-        [not COMPLETE.search(line.text[-12:]) and not _bare_heading(line.text) for line in lines]
+        [not _is_complete(line.text) and not _bare_heading(line.text) for line in lines]
     )
     commas = np.array([len(BODY.findall(line.text[:400])) for line in lines])
     around = min(2 * WINDOW + 1, len(lines))
@@ -149,7 +210,7 @@ def _parted_by_blank_lines(lines: list[Line], widths: np.ndarray) -> bool:
     ends = [
         after.blank
         for before, after, column in zip(lines, lines[1:], widths)
-        if column and before.width < 0.72 * column and COMPLETE.search(before.text)
+        if column and before.width < 0.72 * column and _is_complete(before.text)
     ]
     return len(ends) >= 1 and sum(ends) >= 0.7 * len(ends)
 
@@ -172,28 +233,41 @@ def _quoted_titles(text: str, lines: list[Line]) -> set[int]:
 
 
 def _joins(
-    unit: str, before: Line, after: Line, column: int, parted: bool, lines: list[Line], i: int
+    unit: str,
+    before: Line,
+    after: Line,
+    column: int,
+    habits: Habits,
+    lines: list[Line],
+    i: int,
+    inside: bool,
 ) -> bool:
-    """Whether the break between two lines is the page's, not the writer's. `unit`: the paragraph so far."""
+    """Whether the break between two lines is the page's, not the writer's. `unit`: the paragraph so far;
+    `inside`: whether a quotation or an indented paragraph is still open."""
+    end = before.text[-ENDING:]
     if "\t" in before.text or "\t" in after.text:
         return False  # rows of a table
     if after.text[0] in NO_LINE_START and not (after.text[0] in "”’" and len(after.text) < 2):
         return True
-    if SPLIT_POINT.search(before.text) and after.text[0].isdigit() and len(before.text) > 3:
+    if SPLIT_POINT.search(end) and after.text[0].isdigit() and len(before.text) > 3:
         return True
-    if MARKER.match(after.text):
+    if MARKER.match(after.text) or is_row(after.text):
         return False
+    if NEVER_FIRST.match(after.text) or inside:
+        return True
     full = bool(column) and _is_full(before, column)
     if OPEN_BRACKET.search(unit) and CLOSES.match(after.text):
         return True
+    if MARKER.match(unit) and LISTED.match(unit) and YEAR_NOTE.fullmatch(after.text):
+        return True
     if DATE_LINE.match(after.text) and not (full and not after.blank):
         return False
-    if before.text[-1] in OPEN_END or DANGLING.search(before.text):
+    if before.text[-1] in OPEN_END or DANGLING.search(end):
         return True
     if _single_character(lines, i):
         return True
     if (
-        FIGURE_TAIL.search(before.text)
+        FIGURE_TAIL.search(end)
         and FIGURE_HEAD.match(after.text)
         and (
             (IS_HAN.search(before.text) and not LABEL.fullmatch(before.text))
@@ -201,30 +275,40 @@ def _joins(
         )
     ):
         return True
-    if BEFORE_FIGURE.search(before.text) and after.text[0].isdigit():
+    if BEFORE_FIGURE.search(end) and after.text[0].isdigit():
         return True
+    if habits.width:
+        if before.tail and _is_complete(before.text):
+            return False
+        if not before.tail and not after.blank and before.width >= habits.width - FULL:
+            return True
     if column and not after.blank:
-        return _joins_in_column(unit, before, after, column, parted)
+        return _joins_in_column(unit, before, after, column, habits.parted)
     return _broken_off(unit, 12 if full else 25)
 
 
 def _joins_in_column(unit: str, before: Line, after: Line, column: int, parted: bool) -> bool:
     """Two lines of a hard-wrapped column with no empty line between."""
-    if after.indented and not before.indented and COMPLETE.search(before.text):
+    if after.indented and not before.indented and _is_complete(before.text):
         return False
     heading = NUMBERED_HEADING.match(unit) and len(unit) <= 60 and not re.search("[。；]", unit)
     if heading and before.width < (0.6 if parted else 0.72) * column:
         return _narrow_heading(unit, after)
     if parted:  # an empty line would stand here if the paragraph ended
         return before.width >= 0.5 * column or bool(BODY.search(unit))
-    if COMPLETE.search(before.text):
+    if _is_complete(before.text):
         return before.width >= column - 4
     return (before.width >= column - 4 if heading else _is_full(before, column)) or _broken_off(unit)
 
 
+def _is_complete(text: str) -> bool:
+    """Whether a line ends as sentences do."""
+    return bool(COMPLETE.search(text[-12:]))
+
+
 def _is_full(line: Line, column: int) -> bool:
     """Whether a line reaches the column's edge, in cells or (where Latin counts as wide) in characters."""
-    return line.width >= column - FULL or 2 * len(line.text) >= column
+    return line.width >= column - FULL or 2 * len(line.text) + 4 * line.indented >= column
 
 
 def _narrow_heading(unit: str, after: Line) -> bool:
@@ -237,7 +321,7 @@ def _broken_off(unit: str, shortest: int = 25) -> bool:
     return (
         len(unit) >= shortest
         and bool(BODY.search(unit))
-        and not COMPLETE.search(unit)
+        and not _is_complete(unit)
         and not TITLE_END.search(unit)
         and not (NUMBERED_HEADING.match(unit) and len(unit) <= 60 and "。" not in unit)
         and not DATE_LINE.match(unit)
@@ -247,7 +331,7 @@ def _broken_off(unit: str, shortest: int = 25) -> bool:
 
 def _single_character(lines: list[Line], i: int) -> bool:
     """A line of one Chinese character that was the end of the line before (not vertical text)."""
-    if len(lines[i + 1].text) != 1 or not IS_HAN.match(lines[i + 1].text) or COMPLETE.search(lines[i].text):
+    if len(lines[i + 1].text) != 1 or not IS_HAN.match(lines[i + 1].text) or _is_complete(lines[i].text):
         return False
     near = lines[max(i - 1, 0) : i + 1] + lines[i + 2 : i + 3]
     return all(len(line.text) > 2 for line in near)

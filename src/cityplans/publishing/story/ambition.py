@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from cityplans.comparison.alike import GROUP
-from cityplans.publishing import findings, wording
+from cityplans.comparison.commitment import commitment_of
+from cityplans.publishing import briefing_indicator, findings, wording
+from cityplans.publishing.briefing_content import Material, plain
+from cityplans.publishing.charts_slope import pace_words
 from cityplans.publishing.charts_tables import group_label
-from cityplans.publishing.charts_targets import direction_of, groups
+from cityplans.publishing.charts_targets import PER, direction_of, groups
 from cityplans.publishing.story import Shown, Told, listed, noted, said, share
 from cityplans.publishing.story.codes import coded
 from cityplans.publishing.wording import Names, pick
@@ -16,21 +19,38 @@ MOST = 200
 
 
 def finding(told: Told) -> Shown:
-    return said(_highest(told), _against_above(told), _by_when(told), _how_firmly(told), _faster(told))
+    return said(_highest(told), _against_above(told), _by_when(told), _how_firmly(told))
+
+
+def one(told: Told, indicator_id: str) -> Shown:
+    """What the briefing of an indicator finds: who aims higher, by when, how firmly, how fast."""
+    if indicator_id not in {r["indicator_id"] for r in told.rows("comparisons")}:
+        return noted(
+            (
+                f"现有计划中没有两份共有指标 {indicator_id}，无从比较。",
+                f"No two plans here share the indicator {indicator_id}: nothing to compare.",
+            )
+        )
+    spoken = []
+    for lang in ("zh", "en"):
+        _, found, _, _ = briefing_indicator.content(Material(told.frames, told.codebook, lang), indicator_id)
+        spoken.append([plain(sentence) for sentence in found])
+    return said(*zip(*spoken, strict=True))
 
 
 def shared(told: Told) -> list[tuple[tuple, int, list[dict]]]:
     """Groups of like targets that two plans have for one year: (group, year, rows), current ones only."""
+    return [(*key, rows) for *key, rows in every_year(told) if len({r["plan_id"] for r in rows}) > 1]
+
+
+def every_year(told: Told) -> list[tuple[tuple, int, list[dict]]]:
+    """As `shared`, with the years for which only one of the plans that share the indicator has a target."""
     found = defaultdict(list)
     for row in told.rows("comparisons"):
         if not row["superseded"]:
             found[tuple(row[k] for k in GROUP), row["horizon"]].append(row)
     order = {group: i for i, group in enumerate(groups({"comparisons": told.frame("comparisons")}))}
-    return [
-        (group, year, rows)
-        for (group, year), rows in sorted(found.items(), key=lambda i: (order[i[0][0]], i[0][1]))
-        if len({r["plan_id"] for r in rows}) > 1
-    ]
+    return [(*key, found[key]) for key in sorted(found, key=lambda k: (order[k[0]], k[1]))]
 
 
 def _peers(rows: list[dict]) -> list[list[dict]]:
@@ -177,38 +197,21 @@ def _firm_words(told: Told, top: dict, low: dict, apart: bool, lang: str) -> str
     )
 
 
-def _faster(told: Told) -> tuple[str, str] | None:
-    """Between two plans of a region: the pace that indicators in per cent or points are to take."""
-    rows = [r for r in told.rows("pace") if r["pace_kind"] == "plans" and r["indicator_id"] == "rd_intensity"]
-    if not rows:
-        return None
-    row = sorted(rows, key=lambda r: (-r["pace"], r["plan_id"]))[0]
-    sign = {"at_least": "≥ ", "at_most": "≤ ", "about": "≈ "}.get(row["pace_bound"], "")
-    name = {lang: wording.indicator(row["indicator_id"], told.codebook, lang) for lang in ("zh", "en")}
-    region = {lang: told.names[lang].region(row["region"]) for lang in ("zh", "en")}
-    return (
-        "前后计划之间："
-        f"{region['zh']}的{name['zh']}目标从{row['year_from']}年到{row['year_to']}年每年{sign}{row['pace']:+.3g}个百分点。",
-        f"Between plans: {region['en']}'s target for {name['en']} moves {sign}{row['pace']:+.3g} points "
-        "a year from "
-        f"{row['year_from']} to {row['year_to']}.",
-    )
-
-
 def who_aims_higher(told: Told) -> Shown:
-    """One row per indicator and year that two plans share: all figures, and what may be said of them."""
+    """One row per year of an indicator that two plans share: all figures, and what may be said of them."""
     names = told.names[told.lang]
-    rows = [_row(told, group, year, found, names) for group, year, found in shared(told)]
+    rows = [_row(told, group, year, found, names) for group, year, found in every_year(told)]
     return listed(
         told,
         rows,
-        ("indicator", "horizon", "figures", "among_peers", "against_above"),
+        ("indicator", "horizon", "figures", "among_peers", "against_above", "firmness"),
         MOST,
         {
             "indicator": ("指标", "Indicator"),
             "figures": ("各地数值与力度", "Figures, with how firmly"),
             "among_peers": ("同级之间", "Among peers"),
             "against_above": ("与上级相比", "Against the territory above"),
+            "firmness": ("力度", "How firmly"),
         },
     )
 
@@ -225,7 +228,15 @@ def _row(told: Told, group: tuple, year: int, rows: list[dict], names: Names) ->
         "figures": pick(lang, "；", "; ").join(figures),
         "among_peers": _among(rows, direction, names, lang),
         "against_above": _above(told, rows, direction, names),
+        "firmness": _firmness(rows, lang),
     }
+
+
+def _firmness(rows: list[dict], lang: str) -> str:
+    """`硬约束 1、软约束 3`: how many of the targets are hard, soft, both or neither."""
+    counted = Counter(commitment_of(r["comparator"], r["strength"]) for r in rows)
+    kinds = [k for k in ("hard", "soft", "mixed", "plain") if counted[k]]
+    return pick(lang, "、", ", ").join(f"{wording.code(k, lang)} {counted[k]}" for k in kinds)
 
 
 def _draft(row: dict, lang: str) -> str:
@@ -247,15 +258,14 @@ def _above(told: Told, rows: list[dict], direction: int, names: Names) -> str:
         below = [r for r in rows if parents.get(r["plan_id"]) == parent["region"]]
         if below and parent["comparable"] == "total":
             said += [
-                f"{names.region(r['region'])} {share(r['value_low'], parent['value_low'])}" for r in below
+                f"{names.region(r['region'])} {findings.part(findings.middle(r) / findings.middle(parent))}"
+                for r in below
+                if findings.middle(parent)
             ]
         elif below:
             said.append(findings.against_parent(below, parent, direction, names, told.lang))
-    what = (
-        pick(told.lang, "占上级总数 ", "of the total above: ")
-        if said and rows[0]["comparable"] == "total"
-        else ""
-    )
+    total = said and rows[0]["comparable"] == "total"
+    what = pick(told.lang, "占上级总数 ", "of the total above: ") if total else ""
     return what + pick(told.lang, "；", "; ").join(said) if said else "–"
 
 
@@ -293,15 +303,18 @@ def revisions(told: Told) -> Shown:
 def pace(told: Told) -> Shown:
     """How fast a region's figure is to move between two plans, or from one year of a plan to another."""
     rows = [r for r in told.rows("pace") if r["pace_kind"] in ("plans", "horizons", "stated", "baseline")]
-    signs = {"at_least": "≥ ", "at_most": "≤ ", "about": "≈ "}
-    units = {"points_per_year": ("百分点/年", "points a year"), "percent_per_year": ("%/年", "% a year")}
+    targets = {r["target_id"]: r for r in told.rows("targets")}
+
+    def end(row: dict, key: str, value: str) -> str:
+        target = targets.get(row[key])
+        return wording.value(target, told.lang) if target else wording.number(row[value], told.lang)
+
     shown = [
         r
         | {
             "years": f"{r['year_from']} → {r['year_to']}",
-            "values": " → ".join(wording.number(r[k], told.lang) for k in ("value_from", "value_to")),
-            "pace": f"{signs.get(r['pace_bound'], '')}{r['pace']:+.3g} "
-            f"{units[r['pace_unit']][told.lang == 'en']}",
+            "values": f"{end(r, 'earlier_target_id', 'value_from')} → {end(r, 'target_id', 'value_to')}",
+            "pace": pace_words(r, told.lang) if r["pace"] is not None else "–",
         }
         for r in rows
     ]
@@ -312,6 +325,29 @@ def pace(told: Told) -> Shown:
         60,
         {"years": ("年份", "Years"), "values": ("数值", "Values")},
     )
+
+
+def per_head(told: Told) -> Shown:
+    """Totals by inhabitants and GDP where the researcher's scale.csv gives them; else why there are none."""
+    rows = [
+        {
+            **r,
+            "indicator": group_label(tuple(r[k] for k in GROUP), told.codebook, told.lang),
+            "shown": wording.value(r, told.lang),
+        }
+        for r in told.rows("comparisons")
+        if not r["superseded"] and any(r[key] is not None for key in PER)
+    ]
+    if not rows:
+        return noted(
+            (
+                "没有 data/raw/scale.csv：总数不能按人口或GDP折算，不可跨地区比较。",
+                "No data/raw/scale.csv: totals cannot be given per head, nor compared across regions.",
+            )
+        )
+    columns = ("indicator", "horizon", "region", "shown", *PER, "scale_year")
+    heads = {"indicator": ("指标", "Indicator"), "shown": ("目标", "Target")}
+    return listed(told, sorted(rows, key=lambda r: (r["indicator"], r["horizon"])), columns, MOST, heads)
 
 
 def caveats(told: Told) -> Shown:

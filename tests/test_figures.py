@@ -1,0 +1,206 @@
+"""One figure everywhere: chart, workbook, Word, PowerPoint, explorer and notebook say the same of a target.
+
+Read back from what each of them gives to its reader, and held against the tables.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+from pptx import Presentation
+
+from cityplans import codebook, tables
+from cityplans.comparison.alike import GROUP, records
+from cityplans.publishing import (
+    briefing,
+    briefing_docx,
+    briefing_pptx,
+    charts,
+    explorer_data,
+    wording,
+    workbook,
+)
+from cityplans.publishing.charts_tables import group_label
+from cityplans.publishing.charts_targets import groups
+from cityplans.publishing.story import Told, ambition
+from cityplans.publishing.wording import Names
+from cityplans.publishing.workbook_book import HEAD
+from cityplans.publishing.workbook_compare import MISSING
+
+OUT = Path(__file__).parents[1] / "data" / "processed"
+LANGS = ("zh", "en")
+
+
+@cache
+def real():
+    """Tables, texts and codebook of the project."""
+    return *tables.load(OUT), codebook.load(OUT.parent / "codebook")
+
+
+def current() -> list[dict]:
+    return [r for r in records(real()[0]["comparisons"]) if not r["superseded"]]
+
+
+# --- the workbook -------------------------------------------------------------------------------------------
+
+
+@cache
+def compare_sheets(lang: str, folder: Path) -> list:
+    frames, texts, book = real()
+    workbook.write(frames, texts, book, folder / f"{lang}.xlsx", lang)
+    return [s for s in load_workbook(folder / f"{lang}.xlsx").worksheets if re.search(r"20\d\d$", s.title)]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("figures")
+
+
+def as_displayed(cell) -> str:
+    """What a spreadsheet program prints for the number format `"≥ "0.0" 力争"`."""
+    if isinstance(cell.value, str):
+        return cell.value
+    before, digits, after = re.fullmatch(r'"([^"]*)"([#,0.]+)"([^"]*)"', cell.number_format).groups()
+    comma = "," if "," in digits else ""
+    return f"{before}{cell.value:{comma}.{len(digits.partition('.')[2])}f}{after}"
+
+
+def with_word(text: str, word: str) -> str:
+    """The word of a row's scale (亿, bn) put where charts print it: after the digits."""
+    return re.sub(r"(\d)(?=\D*$)", rf"\1{word}", text, count=1) if word else text
+
+
+def amounts(text: str, lang: str) -> list[float]:
+    """The figures of a printed value in full: `> 1.5万 力争` → 15000."""
+    words = {"": 1.0} | {word.strip(): step for step, word in wording.STEPS[lang]}
+    found = re.findall(r"(\d[\d,]*(?:\.\d+)?) ?(万亿|[万亿]|trn\b|bn\b|m\b)?", text)
+    return [round(float(number.replace(",", "")) * words[word], 6) for number, word in found]
+
+
+def signs(text: str) -> list[str]:
+    return re.findall(r"[≥>≤≈–]|力争|确保|aim|binding", text)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_workbook_prints_what_the_charts_print(lang, folder):
+    expected = {(r["horizon"], tuple(r[k] for k in GROUP), r["plan_id"]): r for r in current()}
+    _, _, book = real()
+    names = Names(real()[0]["plans"], book, lang)
+    plans = {}
+    for plan_id, name in names.plan.items():
+        plans |= {name: plan_id, f"{name}（稿）": plan_id, f"{name} (draft)": plan_id}
+    labels = {(group_label(g, book, lang, False), g[0], g[2]): g for g in groups(real()[0])}
+    seen, alike = set(), 0
+    for sheet in compare_sheets(lang, folder):
+        heads = [c.value for c in sheet[HEAD + 1]]
+        for row in sheet.iter_rows(min_row=HEAD + 2):
+            unit = row[2].value or ""
+            word = next((w for _, w in wording.STEPS[lang] if unit.startswith(w.strip())), "")
+            for head, cell in zip(heads[3:-2], row[3:-2], strict=True):
+                if cell.value in [said[LANGS.index(lang)] for said in MISSING.values()]:
+                    continue
+                possible = [
+                    g
+                    for (label, key, _), g in labels.items()
+                    if (label, key) == (row[1].value, row[-1].value)
+                ]
+                keys = [(int(sheet.title[-4:]), g, plans[head]) for g in possible]
+                target = next(expected[k] for k in keys if k in expected and _unit(k[1], unit, word, lang))
+                shown, printed = as_displayed(cell), wording.value(target, lang)
+                full = with_word(shown, word) if "–" not in shown else shown
+                assert signs(shown) == signs(printed)
+                assert amounts(full, lang) == amounts(printed, lang), (shown, printed)
+                alike += full.replace(",", "") == printed.replace(",", "")
+                seen.add(target["target_id"])
+    several = {
+        y
+        for y in {r["horizon"] for r in current()}
+        if len({r["plan_id"] for r in current() if r["horizon"] == y}) > 1
+    }
+    assert seen == {r["target_id"] for r in current() if r["horizon"] in several}
+    assert alike > 0.95 * len(seen)  # the rest stands in rows of mixed size: 4000 beside 1.6万
+
+
+def _unit(group: tuple, unit: str, word: str, lang: str) -> bool:
+    return (
+        unit
+        == (word.strip() + ("" if lang == "zh" else " ") + wording.unit(group[2], lang, real()[2])).strip()
+    )
+
+
+# --- the explorer, the charts, the notebook, the briefings --------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_explorer_prints_what_the_charts_print(lang):
+    frames, texts, book = real()
+    held = explorer_data.payload(frames, texts, book)
+    column = held["derived"][f"shown_{lang}"]
+    shown = column if isinstance(column, list) else [column["values"][i] for i in column["index"]]
+    for row, text in zip(records(frames["targets"]), shown, strict=True):
+        printed, unit = wording.value(row, lang), wording.unit(row["unit"], lang, book)
+        assert (
+            text == printed
+            or text.replace(f" {unit}" if lang == "en" and unit != "%" else unit, "", 1) == printed
+        )
+    titles = {c.name: c.title for c in charts.all_charts(frames, book, lang) if c.name.startswith("dots")}
+    for group in held["groups"]:
+        if group["findings"] and group["indicator_id"] == "rd_intensity":
+            assert group["findings"][LANGS.index(lang)] == titles[f"dots_rd_intensity_{lang}"]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_charts_print_the_values_of_the_tables(lang):
+    frames, _, book = real()
+    allowed = {(r["region"], r["horizon"], wording.value(r, lang)) for r in current()}
+    drawn = 0
+    for group in groups(frames):
+        made = charts.chart_dots(frames, book, group[0], lang, group=group)
+        if made is None:
+            continue
+        rows = {(r["region"], r["horizon"], r["value"]) for r in records(made.data)}
+        assert rows <= allowed
+        words = [t.get_text() for axes in made.figure.axes for t in axes.texts]
+        assert all(value in words for _, _, value in rows)
+        drawn += 1
+    assert drawn > 10
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_notebook_prints_what_the_charts_print(lang):
+    frames, texts, book = real()
+    names = {code: Names(frames["plans"], book, code) for code in LANGS}
+    told = Told(frames, texts, book, lang, OUT, OUT, names)
+    table = repr(ambition.who_aims_higher(told))
+    for row in current():
+        assert f"{names[lang].region(row['region'])} {wording.value(row, lang)}" in table
+    rows = [r for r in current() if r["indicator_id"] == "rd_intensity"]
+    finding = repr(ambition.one(told, "rd_intensity"))
+    for row in rows:
+        draft = {"zh": "（征求意见稿）", "en": " (draft)"}[lang] if row["status"] == "draft" else ""
+        assert f"{names[lang].region(row['region'])}{draft} {wording.value(row, lang)}" in finding
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", LANGS)
+def test_word_and_slides_print_what_the_charts_print(lang):
+    frames, _, book = real()
+    for indicator in ("rd_intensity", "tech_transaction_volume", "hightech_zone_rank"):
+        made = briefing.briefing(frames, book, indicator=indicator, lang=lang)
+        word = Document(BytesIO(briefing_docx.render(made)))
+        slides = [
+            s for slide in Presentation(BytesIO(briefing_pptx.render(made))).slides for s in slide.shapes
+        ]
+        cells = [c.text for t in word.tables for r in t.rows for c in r.cells]
+        others = [c.text for s in slides if s.has_table for r in s.table.rows for c in r.cells]
+        group = next(g for g in groups(frames) if g[0] == indicator)
+        drawn = charts.chart_dots(frames, book, indicator, lang, group=group)
+        for value in drawn.data["value"]:
+            assert value in cells and any(re.fullmatch(rf"{re.escape(value)}(\[\d+\])?", c) for c in others)
