@@ -154,6 +154,42 @@ def test_totals_are_never_ranked():
     assert "不排高低" in text and "最高" not in text
 
 
+def test_the_total_above_has_its_source():
+    made = briefing.briefing(*six(), indicator="graduates_new")
+    assert spoken(made)[0].startswith("2025年浙江总数（500万）中") and "：浙江 500万、" in spoken(made)[0]
+    assert "浙江" in made.sources[0]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_province_reads_how_its_cities_answer(lang):
+    frames, _ = six()
+    made = briefing.briefing(*six(), region="浙江省", lang=lang)
+    rows = frames["amplification"]
+    rows = rows[rows["relation"].notna() & ~rows["superseded"]]
+    counts = rows["relation"].value_counts()
+    n, up, down = len(rows), counts["higher"], counts["lower"]
+    assert made.title == {
+        "zh": f"浙江：下属地区的{n}项同口径目标中，{up}项更高，{down}项更低",
+        "en": f"Zhejiang: of {n} like targets below, {up} ask for more, {down} for less",
+    }[lang]
+    table = made.tables[0]
+    rd = next(r for r in table.rows if plain(r[0]).startswith("R&D") and plain(r[1]) == "2025")
+    soft = {"zh": " 力争", "en": " (aim)"}[lang]
+    names = {"zh": ("宁波", "嘉兴", "温州"), "en": ("Ningbo", "Jiaxing", "Wenzhou")}[lang]
+    assert [plain(c) for c in rd[2:]] == [
+        f"3.2{soft}", f"{names[0]} 3.6{soft}", f"{names[1]} 3.2{soft}", f"{names[2]} ≈ 3.0", "—",
+    ]  # fmt: skip
+    totals = {"graduates_new"}
+    assert not totals & set(rows["indicator_id"])
+
+
+def test_charts_name_what_they_are_about():
+    for indicator in ("rd_intensity", "graduates_new"):
+        made = briefing.briefing(*six(), indicator=indicator)
+        subject = wording.indicator(indicator, six()[1], "zh")
+        assert made.plots[0].plots[0].title.startswith(subject)
+
+
 # --- the same numbers everywhere ----------------------------------------------------------------------------
 
 

@@ -631,3 +631,34 @@ def test_wrapped_lines_keep_to_the_width_and_lose_nothing(width):
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     assert not any(line.startswith(("，", "）", "。")) or line.endswith("（") for line in lines)
     assert all(text_width(line, 8) <= width or len(line.split()) == 1 for line in lines if len(line) > 14)
+
+
+@pytest.mark.parametrize(
+    ("unit", "expected"),
+    [
+        ("%", "%"),
+        ("家", ""),
+        ("件/万人", "per 10,000 people"),
+        ("人年/万人", "person-years per 10,000 people"),
+        ("元/人", "yuan per person"),
+        ("元/平方公里", "yuan per km²"),
+        ("吨标准煤/万元", "tonnes of coal equivalent per 10,000 yuan"),
+        ("家/百万人", "per 1 m people"),
+        ("个/百亿元GDP", "per 10 bn yuan GDP"),
+        ("某新单位", "某新单位"),  # unknown stays as printed
+    ],
+)
+def test_units_in_english_come_from_the_codebook(unit, expected):
+    assert wording.unit(unit, "en", real()[1]) == expected
+    assert wording.unit(unit, "zh", real()[1]) == unit
+
+
+def test_every_unit_of_the_codebook_has_an_english_name_or_none_on_purpose():
+    book = real()[1]
+    named = {r["unit"] for r in book["unit_names"]}
+    chinese_ones = {
+        r["unit"] for r in book["units"] if r["kind"] != "form" and re.search(r"[\u3400-\u9fff]", r["unit"])
+    }
+    assert not chinese_ones - named
+    assert all(re.fullmatch(r"[^\u3400-\u9fff]*", r["en"] + r["each"]) for r in book["unit_names"])
+    assert all(r["en"] and re.fullmatch(r"[\x20-\x7e]+", r["en"]) for r in book["leagues"])

@@ -395,6 +395,18 @@ def test_a_chart_of_odd_signs_is_still_a_picture(desktop, tmp_path):
     assert desktop.downloaded("cityplans-rd_intensity-level-scope0.png").startswith(b"\x89PNG")
 
 
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [("zh", "≥ 190 力争 人年/万人"), ("en", "≥ 190 (aim) person-years per 10,000 people")],
+)
+def test_a_long_unit_never_pushes_the_strength_out_of_its_cell(desktop, tmp_path, lang, expected):
+    row = _shared(0, "ningbo-2020", "190人年/万人以上", 190.0, "ge", "aspirational", 2025)
+    path = explorer.write(_frames([row | {"unit": "人年/万人"}]), {}, CODEBOOK, tmp_path / "unit.html", lang)
+    desktop.open(path)
+    cell = "document.querySelector('.tabulator-row [tabulator-field=value] .clip')"
+    assert desktop.run(f"return {cell}.textContent") == expected
+
+
 @pytest.mark.heavy
 def test_fifty_thousand_targets_are_drawn_a_screen_at_a_time(desktop, tmp_path):
     count = 50_000

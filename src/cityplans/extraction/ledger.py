@@ -257,7 +257,11 @@ def past(sight: Sight) -> str | None:
     if sight.cues.has("fact", "left", sight.left_in_part.rstrip()):
         return "fact"
     sentence = sight.frame.sentence(sight.quantity.start)
-    goal = any(sentence.start <= g.position <= sight.quantity.start for g in sight.goals)
+    looks_back = sight.context.tense == "past"  # 全年 of a review is the year behind
+    goal = any(
+        sentence.start <= g.position <= sight.quantity.start and not (looks_back and "全年" in g.text)
+        for g in sight.goals
+    )
     before = sight.left_in_sentence.replace("以上", "")  # 5家以上年销售收入: no 上年
     if not goal and sight.cues.has("fact", "sentence", before):
         return "fact"

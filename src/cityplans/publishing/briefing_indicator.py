@@ -119,10 +119,13 @@ def _title(material: Material, rows: Sequence[Row], years: Sequence[int], group:
 def _year_sentence(material: Material, rows: Sequence[Row], year: int, group: tuple) -> Rich:
     """`2025年：浙江 3.2 力争、宁波 3.6 力争……`, each with its source."""
     here = [r for r in rows if r["horizon"] == year]
-    told = [(f"{_place(material, r)} ", *material.value(r["target_id"])) for r in here[:MOST_NAMED]]
-    rest = len(here) - len(told)
+    parent = findings.parent_of(here, rows_of(material.frames, group))
+    # a total above is in the finding and needs its source; other targets above are among the rows
+    named = [parent] * (parent is not None and here[0]["comparable"] == "total") + here[:MOST_NAMED]
+    told = [(f"{_place(material, r)} ", *material.value(r["target_id"])) for r in named]
+    rest = len(here) - len(here[:MOST_NAMED])
     more = material.pick(f"等{len(here)}个目标", f" and {rest} more") if rest else ""
-    finding = _finding(material, rows, year, group) if len(here) > 1 else ""
+    finding = _finding(material, rows, year, group) if len(named) > 1 else ""
     lead = material.pick(
         f"{year}年{finding}：", f"For {year} {finding}. Targets: " if finding else f"For {year}: "
     )

@@ -173,11 +173,16 @@ def of_peers(here: Sequence[Row], above: Sequence[Row], direction: int, names: N
     return (pick(lang, *LEVELS.get(level, ("", ""))) if len(levels) > 1 else "") + text
 
 
-def sentence(here: Sequence[Row], above: Sequence[Row], direction: int, names: Names, lang: str) -> str:
-    """Who aims highest among peers of one year, and who below the territory above, found in `above`."""
+def parent_of(here: Sequence[Row], above: Sequence[Row]) -> Row | None:
+    """The target of the one territory above these regions for the same year, looked up in `above`."""
     heads = {r["parent_region"] for r in here} - {r["region"] for r in here}
     found = [r for r in above if r["horizon"] == here[0]["horizon"] and r["region"] in heads]
-    parent = found[0] if len(found) == len(heads) == 1 else None
+    return found[0] if len(found) == len(heads) == 1 else None
+
+
+def sentence(here: Sequence[Row], above: Sequence[Row], direction: int, names: Names, lang: str) -> str:
+    """Who aims highest among peers of one year, and who below the territory above, found in `above`."""
+    parent = parent_of(here, above)
     if here[0]["comparable"] == "total":
         return totals(here, parent, names, lang)
     if parent is not None and _all_equal([*here, parent], direction):

@@ -30,6 +30,12 @@ const COUNT = DATA.count;
 
 const planOf = (row) => DATA.plans[MORE.plan[row]];
 const shown = (row) => MORE[lang ? "shown_en" : "shown_zh"][row];
+// in a narrow cell the end is cut: that must be the unit, never what bounds the figure
+function shownUnitLast(row) {
+  const unit = (DATA.units[TARGETS.unit[row] || ""] || ["", ""])[lang];
+  if (unit.length < 4) return shown(row);
+  return `${shown(row).replace(lang ? ` ${unit}` : unit, "")} ${unit}`;
+}
 const label = (column) => (WORDS[`label_${column}`] || DATA.labels[column])[lang];
 const regionName = (name) => (DATA.regions[name] || [name, name])[lang] || "";
 

@@ -191,7 +191,7 @@ def _firm_words(told: Told, top: dict, low: dict, apart: bool, lang: str) -> str
             f"{'不重叠' if apart else '重叠，差别可能出于偶然'}。"
         )
     return (
-        f"How firmly: targets with 以上, 超过 or 确保 are most frequent in {one}, least in {other}; the "
+        f"How firmly: targets that are a floor or binding are most frequent in {one}, least in {other}; the "
         "95% intervals "
         f"{'do not overlap' if apart else 'overlap, so chance may explain it'}."
     )
