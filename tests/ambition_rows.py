@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import numpy as np
+
 from cityplans import tables
 from cityplans.codebook import Codebook
 
@@ -126,6 +128,8 @@ REGIONS = (
     ("330400", "嘉兴市", "嘉兴", "prefecture", "330000", "jiaxing"),
     ("330500", "湖州市", "湖州", "prefecture", "330000", "huzhou"),
 )
+GROUPS = ("supply",) * 6 + ("environment",) * 6 + ("demand",) * 4
+INSTRUMENTS = tuple((f"tool{i}", g, f"政策工具第{i}", f"Policy tool {i}") for i, g in enumerate(GROUPS))
 THEMES = (
     ("talent", "人才", "Talent"),
     ("platforms_labs", "平台与实验室", "Platforms and labs"),
@@ -160,6 +164,7 @@ def codebook(extra_regions=()) -> Codebook:
             "leagues": rows("term league en", LEAGUES),
             "regions": rows("code name short level parent_code ascii", (*REGIONS, *extra_regions)),
             "themes": rows("theme zh en", THEMES),
+            "instruments": rows("instrument group zh en", INSTRUMENTS),
         },
         "0",
     )
@@ -356,9 +361,74 @@ def _made_up(rng: random.Random, key: str) -> list[dict]:
     return made
 
 
+def _named_and_mapped(frames: dict, ids: list[str], rng) -> dict:
+    """Made-up names that spread, and maps of plans and clauses."""
+    dated = frames["plans"].sort_values(["date", "plan_id"])["plan_id"].tolist()
+    spread = []
+    for i in range(45):
+        held = [p for p in dated if rng.uniform() < 0.6] or dated[:2]
+        held = held if len(held) > 1 else dated[:2]
+        spread.append(
+            {
+                "name": f"{'红白蓝金'[i % 4]}鹰第{i}号{('行动', '研究院', '')[i % 3]}",
+                "name_kind": ("programme", "institution", "slogan")[i % 3],
+                "count": len(held),
+                "plans": len(held),
+                "regions": len(held),
+                "first_plan_id": None if i % 9 == 0 else held[0],
+                "first_year": 2020,
+                "last_year": 2023,
+                "members": " ".join(held),
+            }
+        )
+    points = rng.normal(size=(len(ids), 2))
+    clauses = [
+        {"clause_id": f"{p}-{i:03d}", "plan_id": p, "theme": THEMES[i % len(THEMES)][0],
+         "x": float(i % len(THEMES) + rng.normal() / 9), "y": float(rng.normal())}
+        for p in ids
+        for i in range(20)
+    ]
+    return {
+        "name_spread": tables.frame("name_spread", spread),
+        "plan_map": tables.frame(
+            "plan_map", [{"plan_id": p, "x": x, "y": y} for p, (x, y) in zip(ids, points)]
+        ),
+        "clause_map": tables.frame("clause_map", clauses),
+        **_worked(ids, rng),
+    }
+
+
+def _worked(ids: list[str], rng) -> dict:
+    """Made-up instruments by theme, and pairs of words."""
+    words = [f"词{a}{b}" for a in "甲乙丙丁" for b in "东西南北上下左右中前后里外"]
+    pairs = sorted({tuple(sorted(rng.choice(len(words), 2, replace=False))) for _ in range(160)})
+    parts = rng.dirichlet(np.ones(len(INSTRUMENTS)), len(THEMES))
+    return {
+        "instruments": tables.frame(
+            "instruments", [{"plan_id": p, "clause_id": f"{p}-1", "instrument": "tool1"} for p in ids]
+        ),
+        "theme_instruments": tables.frame(
+            "theme_instruments",
+            [
+                {"plan_id": "all", "theme": t[0], "instrument": tool[0], "clause_equivalents": part,
+                 "share": part}
+                for t, row in zip(THEMES, parts)
+                for tool, part in zip(INSTRUMENTS, row)
+            ],
+        ),
+        "cowords": tables.frame(
+            "cowords",
+            [
+                {"term": words[i], "other_term": words[j], "sentences": 20, "other_sentences": 20,
+                 "sentences_together": 8, "ochiai": float(rng.uniform(0.2, 0.9))}
+                for i, j in pairs
+            ],
+        ),
+    }
+
+
 def worded(frames: dict, seed: int = 3) -> dict:
     """Made-up tables of wording for the plans of `frames`: distances, tree, themes, borrowing, swaps."""
-    import numpy as np
     from scipy.cluster.hierarchy import linkage
     from scipy.spatial.distance import pdist, squareform
 
@@ -391,6 +461,7 @@ def worded(frames: dict, seed: int = 3) -> dict:
         for i, p in enumerate(ids[1:])
     ]
     return {
+        **_named_and_mapped(frames, ids, rng),
         "document_distances": tables.frame(
             "document_distances", clusters.distance_rows(ids, squareform(flat), None)
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import matplotlib as mpl
@@ -15,7 +16,7 @@ from matplotlib.text import Text
 import ambition_rows as land
 from ambition_rows import JIAXING, NINGBO, ZHEJIANG, target
 from cityplans import codebook, tables
-from cityplans.comparison import ambition
+from cityplans.comparison import ambition, themes
 from cityplans.publishing import chart, charts, charts_slope, grid, style, wording
 from cityplans.publishing.chart import text_width, wrap
 
@@ -215,8 +216,8 @@ def test_amplification_shows_points_and_ratios_but_no_totals():
 
 def test_profiles_add_up_to_the_targets():
     frames, codebook = six()
-    themes, horizons = charts.chart_themes(frames, codebook), charts.chart_horizons(frames, codebook)
-    assert themes.data["count"].sum() == horizons.data["count"].sum() == len(frames["targets"])
+    by_theme, horizons = charts.chart_themes(frames, codebook), charts.chart_horizons(frames, codebook)
+    assert by_theme.data["count"].sum() == horizons.data["count"].sum() == len(frames["targets"])
     assert horizons.data.groupby("plan_id")["share"].sum().round(9).eq(1).all()
     assert charts.chart_commitment(frames, codebook).data["n"].sum() == len(frames["targets"])
 
@@ -233,6 +234,161 @@ def test_swaps_leave_out_what_did_not_change():
     made = charts.chart_swaps(frames, codebook)
     assert len(made.data) == (frames["number_swaps"]["number_change"] != "same").sum()
     assert "same" not in set(made.data["number_change"])
+
+
+def test_swaps_compare_numbers_of_one_year_only():
+    rows = [
+        {"plan_id": "ningbo-2020", "clause_id": "c", "start": i, "end": i + 1,
+         "text": "达到3.6%", "numbers": "3.6", "number_change": "higher",
+         "source_plan_id": "zhejiang-2020", "source_clause_id": "d",
+         "source_quote": "达到3.2%", "source_numbers": "3.2", "source_relation": "parent", "similarity": 1.0,
+         "target_id": f"n{year}", "source_target_id": "z2025"}
+        for i, year in enumerate((2027, 2025))
+    ]
+    aims = [
+        target("ningbo-2020", "rd_intensity", 3.6, 2025) | {"target_id": "n2025"},
+        target("ningbo-2020", "rd_intensity", 3.6, 2027) | {"target_id": "n2027"},
+        target("zhejiang-2020", "rd_intensity", 3.2, 2025) | {"target_id": "z2025"},
+    ]
+    frames = land.frames([ZHEJIANG, NINGBO], aims) | {"number_swaps": land.tables.frame("number_swaps", rows)}
+    made = charts.chart_swaps(frames, land.codebook(), "en")
+    assert made.data["horizon"].tolist() == [2025, 2027]  # the comparable one first
+    assert made.title == "2 sentences with another number; of 1 for the same year 1 are higher, 0 lower"
+    year_only = [{**ZHEJIANG, "date": None, "period_start": 2020}, NINGBO]  # 2020 against 2020-07-08
+    plans = {"plans": land.frames(year_only, aims)["plans"]}
+    assert charts.chart_swaps(frames | plans, land.codebook(), "en").title.endswith("none comparable")
+
+
+def named(plans, *spread):
+    """Frames with these plans and, per name, kind, the plans that have it and the first of them."""
+    made = land.frames(plans, [])
+    rows = [
+        {"name": name, "name_kind": kind, "count": len(held), "plans": len(held), "regions": len(held),
+         "first_plan_id": first, "first_year": 2020, "last_year": 2023, "members": " ".join(held)}
+        for name, kind, held, first in spread
+    ]
+    return {**made, "name_spread": land.tables.frame("name_spread", rows)}, land.codebook()
+
+
+FOUR = [ZHEJIANG, NINGBO, JIAXING, {**JIAXING, "plan_id": "jiaxing-2023", "date": "2023-03-30"}]
+SPREAD = (
+    ("飞鹏行动", "programme", ["zhejiang-2020", "ningbo-2020", "jiaxing-2020"], "zhejiang-2020"),
+    ("滇池拍", "slogan", ["ningbo-2020", "jiaxing-2020"], "ningbo-2020"),
+    ("赤水实验室", "institution", ["jiaxing-2020", "jiaxing-2023", "zhejiang-2020"], "jiaxing-2020"),
+    ("一区", "slogan", ["ningbo-2020", "jiaxing-2020"], None),
+)
+
+
+def test_spread_tells_who_had_a_name_first_and_how_the_others_stand_to_it():
+    made = charts.chart_spread(*named(FOUR, *SPREAD))
+    shown = made.data.set_index(["name", "plan_id"])["standing"].to_dict()
+    assert shown["飞鹏行动", "zhejiang-2020"] == "first"
+    assert shown["飞鹏行动", "ningbo-2020"] == "from_above"
+    assert shown["滇池拍", "jiaxing-2020"] == "from_other"
+    assert shown["赤水实验室", "jiaxing-2023"] == "own_earlier"
+    assert shown["赤水实验室", "zhejiang-2020"] == "from_below"
+    assert {shown["一区", p] for p in ("ningbo-2020", "jiaxing-2020")} == {"unknown"}
+    assert made.title == "4个名称见于多个地区，传得最广的是“赤水实验室”（3份计划）"  # no first is ahead
+    made = charts.chart_spread(*named(FOUR, *SPREAD, ("白鹭", "slogan", ["zhejiang-2020", "ningbo-2020"],
+                                                      "zhejiang-2020")))
+    assert made.title.startswith("见于多个地区的5个名称中，2个最早见于浙江的计划；")
+    assert charts.chart_spread(*named(FOUR)) is None
+
+
+def test_spread_shows_all_kinds_and_counts_the_rest():
+    made = charts.chart_spread(*six(), "en")
+    kinds = made.data.drop_duplicates("name")["name_kind"].value_counts()
+    assert kinds.max() - kinds.min() <= 1 and kinds.sum() == 30
+    assert "15 more in the table name_spread" in made.subtitle
+
+
+@pytest.mark.slow
+def test_spread_over_many_plans_is_counted_by_year():
+    frames, codebook = sixty()
+    made = charts.chart_spread(frames, codebook, "en", "slide")
+    plans = frames["name_spread"].set_index("name")["plans"]
+    counted = made.data.groupby("name")["plans"].sum()
+    assert (counted == plans[counted.index]).all() and "colour: share of that year's plans" in made.subtitle
+
+
+def mapped(points, kinds, table):
+    frames = {"plans": land.frames([ZHEJIANG], [])["plans"]}
+    rows = [{"clause_id": f"c{i}", "plan_id": "zhejiang-2020", "theme": k, "x": x, "y": y}
+            for i, ((x, y), k) in enumerate(zip(points, kinds))]
+    return {**frames, table: land.tables.frame(table, rows)}, land.codebook()
+
+
+def test_map_of_clauses_says_whether_themes_lie_together():
+    near = [(i % 2 * 9 + i / 100, 0.0) for i in range(60)]
+    kinds = ["talent" if i % 2 else "finance_funding" for i in range(60)]
+    assert charts.chart_clause_map(*mapped(near, kinds, "clause_map"), "en").title.startswith("100% of the")
+    apart = [(i / 100, 0.0) for i in range(60)]
+    made = charts.chart_clause_map(*mapped(apart, kinds, "clause_map"), "en")
+    assert made.title.startswith("Clauses of a theme do not lie together")
+
+
+def test_map_of_plans_tells_waves_by_year_of_the_nearest():
+    years = [2018] * 5 + [2022] * 5
+    plans = [{**NINGBO, "plan_id": f"p{i}", "date": f"{y}-01-0{i % 5 + 1}"} for i, y in enumerate(years)]
+    made = land.frames(plans, [])
+    rows = [{"plan_id": p["plan_id"], "x": i // 5 * 9.0, "y": float(i)} for i, p in enumerate(plans)]
+    frames = {**made, "plan_map": land.tables.frame("plan_map", rows)}
+    assert charts.chart_plan_map(frames, land.codebook()).title.startswith("10份计划中有10份")
+    assert charts.chart_plan_map(made, land.codebook()) is None
+
+
+def themed(plans, shares):
+    """Frames with these plans, theme shares of each, and the changes between a region's plans."""
+    made = land.frames(plans, [])
+    rows = [{"plan_id": p, "theme": t, "share": s} for p, own in shares.items() for t, s in own.items()]
+    themes_of = land.tables.frame("plan_themes", rows)
+    return {**made, "plan_themes": themes_of, "theme_changes": themes.changes(made["plans"], themes_of)}
+
+
+def test_shift_of_themes_between_waves_and_between_a_city_and_itself():
+    shares = {
+        "zhejiang-2020": {"talent": 0.5, "finance_funding": 0.5},
+        "ningbo-2020": {"talent": 0.3, "finance_funding": 0.7},
+        "jiaxing-2020": {"talent": 0.4, "finance_funding": 0.6},
+        "jiaxing-2023": {"talent": 0.9, "finance_funding": 0.1},
+    }
+    made = charts.chart_theme_shift(themed(FOUR, shares), land.codebook(), "en")
+    shown = made.data.set_index(["comparison", "theme"])["change"]
+    assert shown["2020 (n=3) → 2023 (n=1)", "talent"] == pytest.approx(0.5)
+    assert shown["Jiaxing 2020 → Jiaxing 2023", "talent"] == pytest.approx(0.5)
+    assert made.title.endswith(": Talent gained most (40% → 90%), Finance lost most (60% → 10%)")
+    assert charts.chart_theme_shift(themed(FOUR[:3], shares), land.codebook()) is None
+
+
+def test_instruments_of_themes_add_up_and_the_title_is_their_maximum():
+    frames, codebook = six()
+    made = charts.chart_theme_instruments(frames, codebook, "en")
+    assert made.data.groupby("theme")["share"].sum().round(9).eq(1).all()
+    own = made.data[made.data["instrument"] != "goal_planning"]
+    top = own.loc[own["share"].idxmax()]
+    assert f"(policy {top['instrument'].replace('tool', 'tool ')}, {100 * top['share']:.0f}%)" in made.title
+
+
+def test_network_of_words_keeps_the_words_with_most_ties_and_counts_the_rest():
+    frames, codebook = six()
+    made = charts.chart_cowords(frames, codebook, "en")
+    rest = len(frames["cowords"]) - len(made.data)
+    assert len({*made.data["term"], *made.data["other_term"]}) <= 48
+    assert rest > 0 and f"{rest} more pairs" in made.subtitle and "window: the sentence" in made.subtitle
+
+
+@pytest.mark.parametrize("size", ["page", "column", "slide"])
+def test_words_on_the_circle_leave_room_for_each_other_and_the_page(size):
+    frames, codebook = six()
+    figure = charts.chart_cowords(frames, codebook, "zh", size).figure
+    axes = figure.axes[-1]
+    with mpl.rc_context(style.settings(style.SIZES[size])):
+        renderer = figure.canvas.get_renderer()
+        boxes = [Text.get_window_extent(t, renderer) for t in axes.texts]
+    places = [axes.transData.transform(t.get_position()) for t in axes.texts]
+    steps = [float(((a - b) ** 2).sum() ** 0.5) for a, b in pairwise(places)]
+    assert min(steps) > axes.texts[0].get_size() * figure.dpi / 72
+    assert all(b.x0 > -1 and b.y0 > -1 and b.x1 < figure.bbox.x1 + 1 for b in boxes)
 
 
 def test_what_does_not_fit_is_counted_in_the_subtitle():
@@ -277,11 +433,12 @@ def texts_of(figure) -> list[Text]:
 
 
 def text_boxes(figure):
-    """(text, box) of every visible text."""
+    """(text, box) of every visible text, slanted ones apart: their boxes say nothing about them."""
     renderer = figure.canvas.get_renderer()
     texts = texts_of(figure)
     # of an annotation the words alone, not the line that ties them to their point
-    return [(t.get_text(), Text.get_window_extent(t, renderer)) for t in texts]
+    return [(t.get_text(), Text.get_window_extent(t, renderer)) for t in texts
+            if t.get_rotation() % 90 == 0]
 
 
 @pytest.mark.slow
@@ -329,7 +486,7 @@ def test_english_charts_have_no_chinese_but_names_and_quotes(source):
     frames, book = source()
     scopes = set(frames["targets"]["scope"].dropna()) - {r["league"] for r in book["leagues"]}
     for each in charts.all_charts(frames, book, "en"):
-        if not each.name.startswith("swaps"):  # quotes sentences of the plans
+        if not each.name.startswith(("swaps", "spread", "cowords")):  # sentences, names, words of the plans
             assert not chinese(each.figure, scopes), each.name
 
 

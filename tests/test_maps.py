@@ -18,3 +18,17 @@ def test_points_in_a_plane_keep_their_distances():
 def test_no_plans_give_empty_maps():
     made = maps.build({}, features.sentence_matrix({}), tables.frame("themes", []))
     assert all(frame.empty for frame in made.values())
+
+
+def test_clauses_of_one_subject_lie_together():
+    """Two planted subjects: nearly every clause has one of its own as nearest neighbour on the map."""
+    random = np.random.default_rng(1)
+    pools = ([f"港{i}" for i in range(12)], [f"林{i}" for i in range(12)])
+    words = {f"p.{i}": [str(w) for w in random.choice(pools[i % 2], 10)] for i in range(60)}
+    documents = {"p": features.words_of(list(words.items()))}
+    made = maps.build(documents, features.sentence_matrix(documents), tables.frame("themes", []))
+    points = made["clause_map"]
+    places = points[["x", "y"]].to_numpy()
+    apart = np.linalg.norm(places[:, None] - places[None], axis=2) + 9 * np.eye(len(places))
+    subject = points["clause_id"].str.split(".").str[1].astype(int).to_numpy() % 2
+    assert (subject == subject[apart.argmin(axis=1)]).mean() > 0.95

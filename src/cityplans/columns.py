@@ -310,7 +310,7 @@ COLUMNS: dict[str, Column] = {
     "name_kind": Column("text", "名称类别", "Kind of name", "Programme, institution or slogan",
                         ("programme", "institution", "slogan")),
     "core": Column("text", "共同部分", "Core", "Ending it shares with another programme's name"),
-    "first_plan_id": Column("text", "最早计划", "First plan", "Oldest plan here that names it"),
+    "first_plan_id": Column("text", "最早计划", "First plan", "Oldest plan here with it, if dates tell"),
     "plans": Column("integer", "计划数", "Plans", "Number of plans"),
     "regions": Column("integer", "地区数", "Regions", "Number of territories"),
     "first_year": Column("year", "最早年份", "First year", "Year of the oldest plan that names it"),

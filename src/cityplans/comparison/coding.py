@@ -61,12 +61,13 @@ def code(task: Wording, codebook: Codebook) -> Coded:
     own = tokens.formulas(codebook), tokens.own_names(task.region, task.region_code, codebook)
     coded = Coded(task.plan_id, [], [], [], [], "", features.words_of([]))
     masked, sentences = [], []
-    for clause in (dict(zip(CLAUSE, values)) for values in task.clauses):
+    clauses = [dict(zip(CLAUSE, values)) for values in task.clauses]
+    coded.instruments.extend(instruments.codes(clauses, words.instruments))
+    for clause in clauses:
         name, text = clause["clause_id"], clause["text"]
         evidence = themes.clause_evidence(clause, words.themes)
         coded.evidence.extend((name, *row) for row in evidence)
         coded.themes.extend((name, *row) for row in themes.clause_weights(evidence).items())
-        coded.instruments.extend((name, *row) for row in instruments.codes(clause, words.instruments))
         if clause["clause_kind"] not in tokens.LEFT_OUT:
             found = names.find_names(text, words.names)
             coded.names.extend((name_found, name, clause["section"], clause["start"]) for name_found in found)

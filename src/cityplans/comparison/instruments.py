@@ -1,15 +1,19 @@
 """Policy instruments after Rothwell & Zegveld (Reindustrialization and Technology, 1985).
 
 Supply, environment and demand, with the sub-tools Chinese policy studies use. The unit is the clause; a
-clause has every instrument of which a term occurs in it. The balance of a plan is the evenness of its
-codes, J = −Σ p ln p / ln K: 1 where all tools are used alike, 0 where only one is.
+clause has every instrument of which a term occurs in it. What stands under a heading of goals (发展目标,
+指导思想) is a goal and no other instrument, whatever it names; paragraphs before the first heading only
+introduce. The balance of a plan is the evenness of its codes, J = −Σ p ln p / ln K: 1 where all tools are
+used alike, 0 where only one is.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -20,8 +24,18 @@ from cityplans.comparison.matching import TermIndex, count_terms, term_index, wi
 CODED = ("text", "box", "table")
 CODE = ("plan_id", "clause_id", "instrument", "instrument_group", "evidence")
 PER_PLAN_UP_TO = 60  # plans for which the theme × instrument matrix is given plan by plan
+GOALS = "goal_planning"
+DEADLINE = re.compile(r"(?:到|至)(?:19|20)\d\d年")  # what is to be reached by a year is a goal
+UNNUMBERED = ("", "——")
 
-Tools = tuple[TermIndex, dict[str, list[tuple[str, str]]]]
+
+class Tools(NamedTuple):
+    """The codebook's instruments: terms indexed, term → instruments, headings of goals, the goals' group."""
+
+    index: TermIndex
+    tools: dict[str, list[tuple[str, str]]]
+    headings: tuple[str, ...]
+    goals: str
 
 
 def build(coded: Sequence[Coded], clauses: pd.DataFrame, codebook) -> dict[str, pd.DataFrame]:
@@ -39,23 +53,59 @@ def build(coded: Sequence[Coded], clauses: pd.DataFrame, codebook) -> dict[str, 
 def tools_of(codebook) -> Tools:
     """The instruments' terms, indexed, with the instruments and groups each stands for."""
     tools: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    groups = {row["instrument"]: row["group"] for row in codebook["instruments"]}
     for row in codebook["instruments"]:
-        for term in filter(None, map(str.strip, row["terms"].split("；"))):
+        for term in _listed(row["terms"]):
             tools[term].append((row["instrument"], row["group"]))
-    return term_index(tools), dict(tools)
+    headings = tuple(term for row in codebook["instruments"] for term in _listed(row.get("headings")))
+    return Tools(term_index(tools), dict(tools), headings, groups.get(GOALS, ""))
 
 
-def codes(clause: Mapping, words: Tools) -> Iterator[tuple[str, str, str]]:
-    """(instrument, group, the terms that gave it) of one clause."""
-    index, tools = words
-    if clause["clause_kind"] not in CODED:
-        return
+def _listed(cell: str | None) -> list[str]:
+    return [term.strip() for term in (cell or "").split("；") if term.strip()]
+
+
+def codes(clauses: Sequence[Mapping], words: Tools) -> Iterator[tuple[str, str, str, str]]:
+    """(clause, instrument, group, the terms that gave it) of the clauses of one plan, in their order."""
+    for clause, heading in _with_goals(clauses, words.headings):
+        found = _goals(heading, words) if heading else _tools(without_departments(clause["text"]), words)
+        for (instrument, group), terms in sorted(found.items()):
+            yield clause["clause_id"], instrument, group, "、".join(terms)
+
+
+def _goals(heading: str, words: Tools) -> dict[tuple[str, str], list[str]]:
+    return {(GOALS, words.goals): [heading]} if words.goals else {}
+
+
+def _tools(text: str, words: Tools) -> dict[tuple[str, str], list[str]]:
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for term in sorted(count_terms(without_departments(clause["text"]), index)):
-        for tool in tools[term]:
+    for term in sorted(count_terms(text, words.index)):
+        for tool in words.tools[term]:
             found[tool].append(term)
-    for (instrument, group), terms in sorted(found.items()):
-        yield instrument, group, "、".join(terms)
+    deadlines = sorted(set(DEADLINE.findall(text)))
+    if deadlines and words.goals:
+        found[GOALS, words.goals] += deadlines
+    return found
+
+
+def _with_goals(clauses: Sequence[Mapping], closing: tuple[str, ...]) -> Iterator[tuple[Mapping, str]]:
+    """The clauses to be coded, each with the heading of goals it stands under, or none.
+
+    Paragraphs without a number of their own belong to the numbered one before them. Those that come before
+    the first heading of their plan are left out.
+    """
+    first = next((i for i, clause in enumerate(clauses) if _headed(clause)), 0)
+    above = ""
+    for clause in clauses[first:]:
+        path = [*clause["section"].split(" / "), clause["heading"]]
+        if clause["clause_kind"] == "heading" or clause["number"] not in UNNUMBERED:
+            above = clause["heading"]
+        if clause["clause_kind"] in CODED:
+            yield clause, next((h for h in (*path, above) if closing and h.endswith(closing)), "")
+
+
+def _headed(clause: Mapping) -> bool:
+    return bool(clause["section"] or clause["heading"] or clause["number"])
 
 
 def plan_rows(rows: Sequence[Mapping], sizes: Mapping[str, int], codebook) -> Iterator[dict]:

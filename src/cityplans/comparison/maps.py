@@ -1,7 +1,8 @@
 """Two-dimensional maps of plans and clauses by vocabulary, for browsing only.
 
-Plans: classical scaling of their distances. Clauses: the first two axes of a truncated SVD of their
-TF-IDF. Both are fixed up to sign, and the sign is fixed too. Neighbours on a map are a hint; the
+Plans: classical scaling of their distances. Clauses: their TF-IDF on a few axes of a truncated SVD, without
+the first (it holds what all clauses share), each clause at length one, and these points on two principal
+axes. Both are fixed up to sign, and the sign is fixed too. Neighbours on a map are a hint; the
 distances are in document_distances.
 """
 
@@ -18,6 +19,7 @@ from cityplans.comparison.coded import Words
 from cityplans.comparison.features import SentenceMatrix
 
 LEAST_WORDS = 8  # of a clause
+AXES = 10  # between a clause's words and its place on the map
 
 
 def build(
@@ -51,13 +53,20 @@ def _signed(points: np.ndarray) -> np.ndarray:
 
 
 def _clause_rows(documents: Mapping[str, Words], themes: pd.DataFrame, seed: int) -> list[dict]:
-    from sklearn.decomposition import TruncatedSVD
-
     ids, _, counts = features.clause_counts(documents, LEAST_WORDS)
     counts = features.shared(counts)
-    if len(ids) < 3 or counts.shape[1] < 3:
+    if len(ids) < 4 or counts.shape[1] < 4:
         return []
-    points = _signed(TruncatedSVD(2, random_state=seed).fit_transform(features.tfidf(counts)))
+    points = _signed(_flattened(features.tfidf(counts), seed))
     main = topics.main_themes(themes)
     return [{"clause_id": c, "plan_id": p, "theme": main.get(c), "x": x, "y": y}
             for c, p, (x, y) in zip(ids, features.plans_of(ids, documents), points)]
+
+
+def _flattened(weights, seed: int) -> np.ndarray:
+    from sklearn.decomposition import PCA, TruncatedSVD
+
+    axes = min(AXES + 1, *(side - 1 for side in weights.shape))
+    points = TruncatedSVD(axes, random_state=seed).fit_transform(weights)[:, 1:]
+    length = np.linalg.norm(points, axis=1, keepdims=True)
+    return PCA(2, svd_solver="full").fit_transform(points / np.where(length > 0, length, 1))

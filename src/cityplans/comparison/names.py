@@ -21,14 +21,17 @@ from cityplans.comparison import tokens
 from cityplans.comparison.coded import Coded, Found, Mention
 from cityplans.comparison.matching import TermIndex, find_terms, term_index, without_departments
 
-QUOTED = re.compile(r"[“\"]([^”\"“\n]{2,16})[”\"]([一-龥]{0,8})")
+QUOTED = re.compile(r"[“\"]([^”\"“\n]{2,16})[”\"]([一-龥]{0,12})")
+MORE_QUOTED = re.compile(r"(?:[、和与及]?[“\"][^”\"“\n]{1,16}[”\"])*等?")  # “A”“B”和“C”等
 LOOK_BACK = 14  # characters before a closing word in which its name may begin
 LONGEST_STEM = 12
 LEAST_CORE = 6  # characters of an ending that two names share by more than chance
-ANNOUNCING = r"(?:实施|开展|启动|推进|落实|组织实施|参与|纳入|列入|入选)"
+ANNOUNCING = r"(?:实施|开展|启动|推进|落实|组织实施|参与|纳入|列入|入选|(?<=[”\"])[和及])"
+INSIDE = frozenset({"提升", "培育", "建设", "发展"})  # verbs that part other names, but not a quoted one
+NOT_CLOSED = "(?![生子])"  # 大学生 is no university
 HAN = re.compile(r"[一-龥A-Z0-9·—()（）]+$")
 JOINING = frozenset({"的", "等", "和", "与", "各类", "了", "及"})
-CLOSED = re.compile(r"[，。；！？：、]")
+PHRASE = re.compile(r"(?![的和与及或])[\w+＋·—–－\-%/.]{2,10}(?<![的和与及或])")  # in quotation marks
 
 
 class Parts(NamedTuple):
@@ -41,6 +44,7 @@ class Parts(NamedTuple):
     boundary: frozenset[str]
     generic: frozenset[str]
     common: frozenset[str]
+    policies: tuple[str, ...]
     slogans: TermIndex
     cut: Callable[[str], list[str]]
 
@@ -51,17 +55,19 @@ def build(coded: Sequence[Coded], plans: pd.DataFrame, codebook) -> dict[str, pd
     for plan in coded:
         for mention in plan.names:
             found[plan.plan_id, mention[0].name].append(mention)
-    order = _order(plans)
-    first: dict[str, str] = {}
-    for plan_id, name in sorted(found, key=lambda key: (order.get(key[0], ("", key[0])), key[1])):
-        first.setdefault(name, plan_id)
+    dates = _dates(plans)
+    holders: dict[str, list[str]] = defaultdict(list)
+    for plan_id, name in found:
+        holders[name].append(plan_id)
+    holders = {name: _ordered(held, dates) for name, held in holders.items()}
+    first = {name: _first(held, dates) for name, held in holders.items()}
     kinds = _kinds(found)
     cores = _cores(sorted(name for name, kind in kinds.items() if kind == "programme"),
                    tokens.cutter(codebook, ("word",)))
     rows = [_row(key, mentions, kinds[key[1]], cores.get(key[1]), first[key[1]])
             for key, mentions in sorted(found.items())]
     return {"names": tables.frame("names", rows),
-            "name_spread": tables.frame("name_spread", _spread(rows, plans, order))}
+            "name_spread": tables.frame("name_spread", _spread(rows, plans, holders))}
 
 
 @lru_cache(maxsize=4)
@@ -73,10 +79,12 @@ def read_parts(codebook) -> Parts:
     slogans = term_index(row["term"] for row in codebook["lexicon"] if row["kind"] == "slogan")
     closing = longest["programme_suffix"], longest["institution_suffix"]
     programme, institution = ("|".join(map(re.escape, words)) for words in closing)
-    return Parts(closing[0], closing[1],
-                 re.compile(rf"{ANNOUNCING}([一-龥A-Z0-9]{{3,18}}?(?:{programme}))"), re.compile(institution),
+    announced = re.compile(rf"{ANNOUNCING}([一-龥A-Z0-9]{{3,18}}?(?:{programme}))")
+    institution_end = re.compile(f"(?:{institution}){NOT_CLOSED}")
+    return Parts(closing[0], closing[1], announced, institution_end,
                  frozenset(by_kind["name_boundary"]), frozenset(by_kind["name_generic"]),
-                 frozenset(row["term"] for row in codebook["lexicon"] if row["kind"] == "word"), slogans,
+                 frozenset(row["term"] for row in codebook["lexicon"] if row["kind"] == "word")
+                 - set(by_kind["name_place"]), longest.get("quoted_policy", ()), slogans,
                  tokens.cutter(codebook, ("word",)))
 
 
@@ -95,15 +103,18 @@ def _quoted(text: str, parts: Parts) -> Iterator[Found]:
         inner, after = match.group(1).strip(), match.group(2)
         closing = next((s for s in parts.programme if inner.endswith(s) or after.startswith(s)), "")
         following = _programme_after(after, parts)
+        listed = _listed_as(text, match.end(1) + 1, parts)
         if next(find_terms(inner, parts.slogans), (0, ""))[1] == inner:
             kind, name, end = "slogan", inner, match.end(1) + 1
-        elif inner.endswith(parts.institution):
+        elif _is_institution(inner, parts):
             kind, name, end = "institution", inner, match.end(1) + 1
         elif closing and inner.endswith(closing):
             kind, name, end = "programme", inner, match.end(1) + 1
         elif following:
             kind, name, end = "programme", inner + following, match.end(1) + 1 + len(following)
-        elif CLOSED.search(inner) or len(inner) > 10:
+        elif listed is not None:
+            kind, name, end = "programme", inner + listed, match.end(1) + 1
+        elif not PHRASE.fullmatch(inner):
             continue
         else:
             kind = "programme" if re.fullmatch(r"\d{2,5}", inner) else "slogan"
@@ -115,9 +126,28 @@ def _programme_after(after: str, parts: Parts) -> str:
     """What follows a closing quotation mark up to a programme's closing word, or nothing."""
     for suffix in parts.programme:
         at = after.find(suffix)
-        if at >= 0 and not set(parts.cut(after[:at])) & parts.boundary - {"提升", "培育", "建设"}:
+        if at >= 0 and not (set(parts.cut(after[:at])) & (parts.boundary - INSIDE | JOINING)):
             return after[:at + len(suffix)]
     return ""
+
+
+def _listed_as(text: str, end: int, parts: Parts) -> str | None:
+    """The word that closes a list of quoted names: “尖兵”“领雁”等计划; empty for 等政策, None elsewhere."""
+    after = MORE_QUOTED.match(text, end).end()
+    if after == end:
+        return None
+    closing = next((s for s in parts.programme if text.startswith(s, after)), None)
+    return "" if closing is None and text.startswith(parts.policies, after) else closing
+
+
+def _is_institution(name: str, parts: Parts) -> bool:
+    """Whether a quoted name closes as institutions do, after something of its own."""
+    closing = next((s for s in parts.institution if name.endswith(s)), "")
+    return bool(closing) and _has_own(parts.cut(name[: -len(closing)]), parts)
+
+
+def _has_own(words: Sequence[str], parts: Parts) -> bool:
+    return sum(len(w) for w in words if w not in parts.generic and w not in parts.common) >= 2
 
 
 def _announced(text: str, parts: Parts) -> Iterator[Found]:
@@ -128,7 +158,7 @@ def _announced(text: str, parts: Parts) -> Iterator[Found]:
         while words and len(words[0]) > 1 and words[0] in parts.boundary:
             words.pop(0)
         stem = "".join(words)
-        if len(stem) >= 3 and not JOINING & set(words) and not set(words) <= parts.generic:
+        if len(stem) >= 3 and not JOINING & set(words) and not set(words) <= parts.generic | parts.boundary:
             start = match.end(1) - len(stem) - len(suffix)
             yield Found(canonical(stem + suffix), "programme", start, match.end(1), "announced")
 
@@ -150,10 +180,12 @@ def _stem(words: Sequence[str], parts: Parts) -> str:
         if word in parts.boundary or word.isdigit():
             break
         stem.insert(0, word)
+    qualifier = ""
     while stem and (stem[0] in parts.generic or stem[0] in ")）—"):
-        stem.pop(0)
-    own = [word for word in stem if word not in parts.generic and word not in parts.common]
-    return "".join(stem) if own and sum(map(len, own)) >= 2 else ""
+        qualifier = stem.pop(0)
+    if stem and stem[0] in "(（":  # 世界（温州）华商…, but not （重点）企业…
+        stem = [qualifier, *stem] if stem[1:2] and stem[1] not in parts.generic else []
+    return "".join(stem) if _has_own(stem, parts) else ""
 
 
 def _slogans(text: str, parts: Parts) -> Iterator[Found]:
@@ -166,9 +198,23 @@ def canonical(name: str) -> str:
     return re.sub(r"[\s“”\"‘’]", "", re.sub("行动计划$", "行动", name))
 
 
-def _order(plans: pd.DataFrame) -> dict[str, tuple[str, str]]:
+def _dates(plans: pd.DataFrame) -> dict[str, str]:
+    """Each plan's date, else its year, else nothing."""
     years = tokens.issue_years(plans)
-    return {p: (d if isinstance(d, str) else years[p], p) for p, d in zip(plans["plan_id"], plans["date"])}
+    return {p: d if isinstance(d, str) else years[p] for p, d in zip(plans["plan_id"], plans["date"])}
+
+
+def _ordered(plan_ids: Sequence[str], dates: Mapping[str, str]) -> list[str]:
+    """From old to new; those without any date last."""
+    return sorted(plan_ids, key=lambda p: (not dates[p], dates[p], p))
+
+
+def _first(ordered: Sequence[str], dates: Mapping[str, str]) -> str | None:
+    """The oldest plan; None where its date does not tell it from the next (2023 and 2023-03-30)."""
+    if len(ordered) == 1:
+        return ordered[0]
+    one, two = (dates[p] for p in ordered[:2])
+    return ordered[0] if one and not two.startswith(one) else None
 
 
 def _kinds(found: Mapping) -> dict[str, str]:
@@ -195,14 +241,14 @@ def _cores(names: Sequence[str], cut: Callable[[str], list[str]]) -> dict[str, s
 
 
 def _row(key: tuple[str, str], mentions: Sequence[Mention], kind: str, core: str | None,
-         first_plan: str) -> dict:
+         first_plan: str | None) -> dict:
     item, clause_id, section, start = mentions[0]
     return {"plan_id": key[0], "name": key[1], "name_kind": kind, "count": len(mentions),
             "clause_id": clause_id, "section": section, "start": start + item.start,
             "end": start + item.end, "core": core, "first_plan_id": first_plan, "rule": item.rule}
 
 
-def _spread(rows: Sequence[Mapping], plans: pd.DataFrame, order: Mapping) -> Iterator[dict]:
+def _spread(rows: Sequence[Mapping], plans: pd.DataFrame, holders: Mapping) -> Iterator[dict]:
     """One row a name: its first plan, and over how many plans, territories and years it spreads."""
     region = dict(zip(plans["plan_id"], plans["region"]))
     years = tokens.issue_years(plans)
@@ -210,10 +256,10 @@ def _spread(rows: Sequence[Mapping], plans: pd.DataFrame, order: Mapping) -> Ite
     for row in rows:
         by_name[row["name"]].append(row)
     for name, group in sorted(by_name.items()):
-        where = sorted((row["plan_id"] for row in group), key=lambda p: order[p])
+        where = holders[name]
         dated = sorted({years[p] for p in where} - {""})
         yield {"name": name, "name_kind": group[0]["name_kind"], "core": group[0]["core"],
                "count": sum(row["count"] for row in group), "plans": len(where),
                "regions": len({region[p] for p in where if isinstance(region[p], str)}),
-               "first_plan_id": where[0], "first_year": int(dated[0]) if dated else None,
+               "first_plan_id": group[0]["first_plan_id"], "first_year": int(dated[0]) if dated else None,
                "last_year": int(dated[-1]) if dated else None, "members": " ".join(where)}

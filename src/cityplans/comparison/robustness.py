@@ -151,8 +151,9 @@ def explained_row(name: str, values: Sequence, distances: np.ndarray, seed: int)
     share = float(np.trace(q.T @ gram @ q) / total) if total > 1e-12 else 0.0
     random = np.random.default_rng(seed)
     drawn = np.array([_share(q, gram, random.permutation(len(here)), total) for _ in range(PERMUTATIONS)])
-    return {"factor": name, "r_squared": share, "p_value": grouping.p_value(share, drawn),
-            "least_p": 1 / min(PERMUTATIONS + 1, _arrangements(values, numeric)),
+    least = 1 / min(PERMUTATIONS + 1, _arrangements(values, numeric))
+    return {"factor": name, "r_squared": share, "p_value": max(grouping.p_value(share, drawn), least),
+            "least_p": least,
             "repetitions": PERMUTATIONS, "n": len(places), "groups": groups,
             "null_median": float(np.median(drawn)), "note": "share of squared distance, this factor alone"}
 

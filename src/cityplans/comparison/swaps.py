@@ -185,8 +185,10 @@ def _comparable_change(
     keyed = (
         ours and theirs and isinstance(ours["indicator_id"], str) and isinstance(theirs["indicator_id"], str)
     )
+    if not keyed and row["similarity"] < SAME_WORDS:
+        return None
     if not keyed:
-        return "not_comparable" if row["similarity"] >= SAME_WORDS else None
+        return "same" if row["number_change"] == "same" else "not_comparable"
     if any(
         _text(ours[field]) != _text(theirs[field]) for field in ("indicator_id", "unit", "measure", "scope")
     ):

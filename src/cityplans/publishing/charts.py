@@ -9,15 +9,19 @@ from pathlib import Path
 import pandas as pd
 
 from cityplans.publishing.chart import Chart, save
+from cityplans.publishing.charts_cowords import chart_cowords
+from cityplans.publishing.charts_maps import chart_clause_map, chart_plan_map
+from cityplans.publishing.charts_names import chart_spread
 from cityplans.publishing.charts_profiles import chart_commitment, chart_horizons, chart_themes
 from cityplans.publishing.charts_slope import chart_slope
+from cityplans.publishing.charts_swaps import chart_swaps
 from cityplans.publishing.charts_tables import chart_amplification, chart_heat, chart_shares
 from cityplans.publishing.charts_targets import PER, chart_dots, groups, of_one_level, per_scale, rows_of
+from cityplans.publishing.charts_themes import chart_theme_instruments, chart_theme_shift
 from cityplans.publishing.charts_words import (
     chart_borrowing,
     chart_distances,
     chart_plan_themes,
-    chart_swaps,
     chart_tree,
 )
 
@@ -28,11 +32,17 @@ WHOLE = (
     chart_commitment,
     chart_horizons,
     chart_themes,
+    chart_plan_themes,
+    chart_theme_shift,
+    chart_theme_instruments,
     chart_swaps,
     chart_borrowing,
-    chart_plan_themes,
+    chart_spread,
     chart_distances,
     chart_tree,
+    chart_plan_map,
+    chart_clause_map,
+    chart_cowords,
 )
 MOST_INDICATORS = 40  # charts of single indicators drawn unasked, those of most plans first
 
@@ -40,12 +50,18 @@ __all__ = [
     "Chart",
     "all_charts",
     "chart_amplification",
+    "chart_clause_map",
     "chart_commitment",
+    "chart_cowords",
     "chart_dots",
     "chart_heat",
     "chart_horizons",
+    "chart_plan_map",
     "chart_shares",
     "chart_slope",
+    "chart_spread",
+    "chart_theme_instruments",
+    "chart_theme_shift",
     "chart_themes",
     "save",
     "write_all",

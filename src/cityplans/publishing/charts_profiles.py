@@ -199,12 +199,14 @@ def chart_themes(frames, codebook, lang: str = "zh", size: str = "page") -> Char
     for (_, theme), n in counts.items():
         total[theme] += n
     columns = sorted(total, key=lambda t: (-total[t], t))
-    top, n = columns[0], sum(total.values())
+    n, most = sum(total.values()), total[columns[0]]
+    top = [wording.theme(t, codebook, lang) for t in columns if total[t] == most]
+    each = percent(most / n)
     title = pick(
         lang,
-        f"目标最多的主题是“{wording.theme(top, codebook, lang)}”，占{n}项的{percent(total[top] / n)}",
-        f"Largest group of targets: {wording.theme(top, codebook, lang).lower()}, "
-        f"{percent(total[top] / n)} of {n}",
+        f"目标最多的主题是“{'”和“'.join(top)}”，{'各' if len(top) > 1 else ''}占{n}项的{each}",
+        f"Largest group of targets: {' and '.join(t.lower() for t in top)}, {each} of {n}"
+        + (" each" if len(top) > 1 else ""),
     )
     subtitle = pick(
         lang,

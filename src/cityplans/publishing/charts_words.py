@@ -1,4 +1,4 @@
-"""Charts of wording: distances between plans, their tree, themes, borrowed text, numbers swapped in it."""
+"""Charts of wording: distances between plans, their tree, themes, borrowed text."""
 
 from __future__ import annotations
 
@@ -306,82 +306,3 @@ def _draw_borrowing(size, words, shown, anyone, parent, names: Names):
         plot.xaxis.set_major_formatter(lambda v, _: f"{v:.3g}%")
         plot.grid(axis="x")
     return page.figure
-
-
-def _swaps(frames, plan_id: str | None) -> list[Row]:
-    """Rows of number_swaps with another number, each number as printed where it is a target."""
-    if "number_swaps" not in frames:
-        return []
-    printed = {t["target_id"]: t["value_text"] for t in records(frames["targets"])}
-    found = []
-    for row in records(frames["number_swaps"]):
-        if row["number_change"] == "same" or plan_id not in (None, row["plan_id"]):
-            continue
-        one = "、" not in str(row["numbers"])
-        ours = printed.get(row["target_id"], row["numbers"]) if one else row["numbers"]
-        theirs = printed.get(row["source_target_id"], row["source_numbers"]) if one else row["source_numbers"]
-        found.append(row | {"ours": ours, "theirs": theirs})
-    return found
-
-
-def chart_swaps(
-    frames, codebook, lang: str = "zh", size: str = "page", plan_id: str | None = None
-) -> Chart | None:
-    """The same sentence in an older plan with another number: both side by side, comparable ones first."""
-    rows = _swaps(frames, plan_id)
-    if not rows:
-        return None
-    names = Names(frames["plans"], codebook, lang)
-    rank = {"parent": 0, "own_earlier": 1}
-    rows.sort(
-        key=lambda r: (
-            r["number_change"] == "not_comparable",
-            rank.get(r["source_relation"], 2),
-            -r["similarity"],
-            r["plan_id"],
-            r["start"],
-        )
-    )
-    heads = [pick(lang, "较早的计划", "Older plan"), pick(lang, "较新的计划", "Newer plan")]
-    colours = {"higher": style.DIVERGING(0.72), "lower": style.DIVERGING(0.3)}
-    cells = [
-        [
-            Cell(f"{names.plan[r['source_plan_id']]} {r['theirs']}"),
-            Cell(f"{names.plan[r['plan_id']]} {r['ours']}", colours.get(r["number_change"], "white")),
-        ]
-        for r in rows
-    ]
-    labels = ["".join(r["text"].split()) for r in rows]
-    shown = rows[: grid.rows_of_height(size, labels, heads, cells, labels_up_to=0.6)]
-    up, down = (sum(r["number_change"] == kind for r in rows) for kind in ("higher", "lower"))
-    words = (
-        pick(
-            lang,
-            f"{len(rows)}处同句换数；可比的{up + down}处中{up}处更高，{down}处更低",
-            f"{len(rows)} sentences with another number; of {up + down} comparable {up} higher, "
-            f"{down} lower",
-        ),
-        pick(
-            lang,
-            "与更早计划文字（几乎）相同而数字不同的句子；蓝＝更高，橙＝更低，无色＝不同地区的总量，不可比",
-            "Sentences (nearly) as in an older plan but for the number; blue: higher, orange: lower, "
-            "white: totals of different regions, not comparable",
-        )
-        + _more(len(rows) - len(shown), "number_swaps", lang).replace("份", "处"),
-        wording.sources(
-            of_plans(frames, {i for r in shown for i in (r["plan_id"], r["source_plan_id"])}), names, lang
-        ),
-    )
-    figure = grid.draw(size, words, labels[: len(shown)], heads, cells[: len(shown)], labels_up_to=0.6)
-    columns = [
-        "plan_id",
-        "text",
-        "numbers",
-        "source_plan_id",
-        "source_quote",
-        "source_numbers",
-        "number_change",
-        "source_relation",
-        "similarity",
-    ]
-    return Chart(figure, pd.DataFrame(shown)[columns], f"swaps_{lang}", *words)

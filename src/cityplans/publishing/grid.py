@@ -14,6 +14,7 @@ from cityplans.publishing.style import INK, SIZES
 CELL_FONT = 0.92  # of the base size
 PAD = 0.08  # cm on each side of a cell's text
 LABELS_UP_TO = 0.36  # of the width
+BELOW = 0.1  # cm under the last row
 
 
 class Cell(NamedTuple):
@@ -54,10 +55,8 @@ def measure(
     texts = [[wrap(c.text, points, w - 2 * PAD) for c, w in zip(row, widths)] for row in cells]
     needed = [max([len(labels[i]), *(len(t) for t in row)]) for i, row in enumerate(texts)]
     line = points * 1.28 * POINT
-    loose = min(
-        1.2 if SIZES[size].fixed else 0.55,
-        max(0.02, (room(size) - header_height - sum(needed) * line) / max(len(needed), 1) / line),
-    )
+    spare = room(size) - header_height - BELOW - 1e-6 - sum(needed) * line
+    loose = min(1.2 if SIZES[size].fixed else 0.55, max(0.02, spare / max(len(needed), 1) / line))
     return Plan(
         label_width,
         widths,
@@ -132,7 +131,7 @@ def rows_of_height(
 ) -> int:
     """How many of the rows, from the first, a sheet holds."""
     plan = measure(size, rows, columns, cells, labels_up_to)
-    free = room(size) - plan.header_height - 0.1
+    free = room(size) - plan.header_height - BELOW
     used, fit = 0.0, 0
     for height in plan.row_heights:
         used += height
@@ -153,7 +152,7 @@ def draw(
 ):
     """The figure of a grid. `bold`: rows whose labels stand out."""
     plan = measure(size, rows, columns, cells, labels_up_to)
-    body = plan.header_height + sum(plan.row_heights) + 0.1
+    body = plan.header_height + sum(plan.row_heights) + BELOW
     with sheet(size, body, words) as page:
         axes = page.axes(0, 0, page.width, page.height, bare=True)
         axes.set_ylim(page.height, 0)

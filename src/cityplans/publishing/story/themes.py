@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+from sklearn.metrics import cohen_kappa_score
+
 from cityplans.comparison.alike import indicators
+from cityplans.comparison.themes import heaviest
 from cityplans.publishing import wording
+from cityplans.publishing.charts_themes import between_waves, wave_shares
 from cityplans.publishing.story import Shown, Told, listed, noted, said, share
+from cityplans.publishing.wording import pick
 
 MOST = 30
+MOST_WAVES = 8  # years side by side
+LEAST_FOR_KAPPA = 20  # clauses
+GOOD_KAPPA, FAIR_KAPPA = 0.8, 0.67  # Krippendorff's marks
 NOTABLE = 0.05  # a change of share worth a sentence
 
 
@@ -19,18 +27,22 @@ def finding(told: Told) -> Shown:
     first = max(text, key=lambda t: (text[t], t))
     gaps = {t: text[t] - targets.get(t, 0.0) for t in text if t not in ("other", "overall_innovation")}
     spoken = max(gaps, key=lambda t: (gaps[t], t), default=first)
-    counted = max(targets, key=lambda t: (targets[t], t), default=first)
+    counted = max(targets, key=lambda t: (targets[t], t == first, t), default=first)
+    level = [t for t in targets if targets[t] == targets[counted] and t != counted]
     zh, en = _names(told, "zh"), _names(told, "en")
     return said(
         _largest(told, first, text[first], counted, targets.get(counted, 0.0), n),
+        _level(told, counted, level),
         (
             f"说得多而少有数字的是“{zh(spoken)}”：占文字的{share(text[spoken], 1)}，"
             f"占目标的{share(targets.get(spoken, 0), 1)}。",
             f"Much said and little counted: {en(spoken)}, {share(text[spoken], 1)} of the text and "
             f"{share(targets.get(spoken, 0), 1)} of the targets.",
         ),
+        _waves(told),
         *_changes(told),
         _balance(told),
+        _sure(told),
     )
 
 
@@ -52,6 +64,17 @@ def _largest(told: Told, first: str, said_share: float, counted: str, part: floa
     )
 
 
+def _level(told: Told, counted: str, others: list[str]) -> tuple[str, str] | None:
+    """That other themes have as many targets."""
+    if not others:
+        return None
+    zh, en = (pick(c, "、", ", ").join(map(_names(told, c), sorted(others))) for c in ("zh", "en"))
+    return (
+        f"目标一样多的还有“{zh}”，与“{_names(told, 'zh')(counted)}”并列。",
+        f"As many targets as on {_names(told, 'en')(counted)} are on {en}.",
+    )
+
+
 def _names(told: Told, lang: str):
     return lambda theme: wording.theme(theme, told.codebook, lang)
 
@@ -69,6 +92,28 @@ def mean_shares(told: Told) -> dict[str, float]:
 def target_shares(told: Told) -> dict[str, float]:
     counted = Counter(t["theme"] for t in told.rows("targets") if t["theme"])
     return {theme: n / sum(counted.values()) for theme, n in counted.items()}
+
+
+def _waves(told: Told) -> tuple[str, str] | None:
+    """The themes that gained and lost most from the first wave to the last."""
+    shift = between_waves(told.frames)
+    if shift is None:
+        return None
+    themes = {*shift.before, *shift.after} - {"other"}
+    moved = sorted(themes, key=lambda t: (shift.after.get(t, 0) - shift.before.get(t, 0), t))
+    low, high = (
+        {"theme": t, "earlier_share": shift.before.get(t, 0.0), "share": shift.after.get(t, 0.0)}
+        for t in (moved[0], moved[-1])
+    )
+    up, down = (f"{100 * r['earlier_share']:.0f}% → {100 * r['share']:.0f}%" for r in (high, low))
+    zh, en = _names(told, "zh"), _names(told, "en")
+    return (
+        f"批次之间，{shift.head[0]}：“{zh(high['theme'])}”上升最多（{up}），“{zh(low['theme'])}”下降最多（{down}）。",
+        f"From wave to wave, {shift.head[1]}: {en(high['theme'])} gained most ({up}), {en(low['theme'])} "
+        "lost "
+        "most "
+        f"({down}).",
+    )
 
 
 def _changes(told: Told) -> list[tuple[str, str]]:
@@ -166,6 +211,72 @@ def changes(told: Told) -> Shown:
     )
 
 
+def waves(told: Told) -> Shown:
+    """Mean share of each theme in the plans of every year, the latest years where there are many."""
+    found = dict(list(wave_shares(told.frames).items())[-MOST_WAVES:])
+    last = next(reversed(found), None)
+    themes = sorted(
+        {t for _, shares in found.values() for t in shares}, key=lambda t: (-found[last][1].get(t, 0.0), t)
+    )
+    rows = [
+        {"theme": t} | {y: share(shares.get(t, 0.0), 1) for y, (_, shares) in found.items()} for t in themes
+    ]
+    heads = {year: (f"{year}年（{n}份）", f"{year} (n={n})") for year, (n, _) in found.items()}
+    return listed(told, rows, ("theme", *found), heads=heads)
+
+
+def agreement_with_headings(told: Told) -> tuple[int, int, float] | None:
+    """(clauses, alike, κ): themes of the heading against those of the text coded without it."""
+    scores: dict[str, dict[str, Counter]] = {"heading": defaultdict(Counter), "text": defaultdict(Counter)}
+    for row in told.rows("theme_evidence"):
+        if row["place"] in scores:
+            scores[row["place"]][row["clause_id"]][row["theme"]] += row["score"]
+    both = sorted(set(scores["heading"]) & set(scores["text"]))
+    pairs = [[heaviest(scores[place][c]) for c in both] for place in ("heading", "text")]
+    if len(both) < LEAST_FOR_KAPPA or len(set(pairs[0])) < 2:
+        return None
+    return len(both), sum(a == b for a, b in zip(*pairs)), float(cohen_kappa_score(*pairs))
+
+
+def _sure(told: Told) -> tuple[str, str] | None:
+    """How far the coding can be relied on, by the headings."""
+    found = agreement_with_headings(told)
+    if found is None:
+        return None
+    n, _, kappa = found
+    zh, en = (
+        ("主题判定可以采信", "The coding of themes can be relied on")
+        if kappa >= GOOD_KAPPA
+        else ("主题判定尚可，个别条款不宜当真", "The coding of themes is fair, single clauses are not sure")
+        if kappa >= FAIR_KAPPA
+        else ("主题判定不足以下结论", "The coding of themes allows no conclusions")
+    )
+    return (
+        f"把握：{zh}（{n}条有标题的条款，只看正文判出的主题与标题比较，κ = {kappa:.2f}）。",
+        f"How sure: {en} ({n} clauses with a heading, the theme of the text alone against that of the "
+        "heading: "
+        f"κ = {kappa:.2f}).",
+    )
+
+
+def heading_check(told: Told) -> Shown:
+    """Headings name their theme: does the text alone, coded without the heading, give the same one?"""
+    found = agreement_with_headings(told)
+    if found is None:
+        return noted(("条款标题太少，不作核对。", "Too few clauses have headings for this check."))
+    n, same, kappa = found
+    return noted(
+        (
+            f"核对：标题点明主题。{n}条有标题的条款，只看正文（不看标题）判出的主题有{same}条与标题一致，"
+            f"κ = {kappa:.2f}。标题只说其一、正文兼说几事的条款，不一致不等于判错。",
+            f"Check: a heading names its theme. For {n} clauses with a heading the theme of the text alone "
+            "is that "
+            f"of the heading in {same}, κ = {kappa:.2f}. Where a heading names one thing and the text treats "
+            "several, disagreement is no mistake.",
+        )
+    )
+
+
 def evidence(told: Told) -> Shown:
     """The terms that weigh most for each theme: what the coding rests on."""
     score: dict[str, Counter] = defaultdict(Counter)
@@ -228,6 +339,30 @@ def topics(told: Told) -> Shown:
     )
 
 
+def topics_finding(told: Told) -> Shown:
+    """How far topics found without the list agree with it, and which have no theme of their own."""
+    rows = told.rows("topics")
+    if not rows:
+        return noted(("条款太少，不归纳话题。", "Too few clauses to look for topics."))
+    words = defaultdict(list)
+    for row in sorted(told.rows("topic_terms"), key=lambda r: r["rank"]):
+        words[row["topic"]].append(row["term"])
+    loose = [r["topic"] for r in rows if (r["theme_share"] or 0) < 0.5]
+    listed_zh = "；".join(f"{t}（{'、'.join(words[t][:4])}）" for t in loose)
+    agreement = f"{rows[0]['agreement']:.2f}"
+    return noted(
+        (
+            f"与词表的一致度（调整互信息）{agreement}，1为完全一致，0为偶然。"
+            + (f"有{len(loose)}个话题没有一个主题占到一半，可先看词表是否缺了它们：{listed_zh}。" if loose
+               else "每个话题都有一个主题占到一半以上，看不出词表缺了主题。"),
+            f"Agreement with the list (adjusted mutual information): {agreement}; 1 is full, 0 is chance. "
+            + (f"{len(loose)} {'topic has' if len(loose) == 1 else 'topics have'} no theme with half of the "
+               f"clauses; see whether the list lacks one: {listed_zh}." if loose
+               else "Every topic has a theme with half of its clauses or more: none seems to be lacking."),
+        )
+    )
+
+
 def caveats(told: Told) -> Shown:
     other = mean_shares(told).get("other", 0.0)
     coded = {r["clause_id"] for r in told.rows("themes") if r["theme"] != "other"}
@@ -249,5 +384,12 @@ def caveats(told: Told) -> Shown:
         (
             f"目标的主题取自其指标（{unit}个指标各有主题），没有指标的按词语判定。",
             f"A target has the theme of its indicator ({unit} have one); without one, that of its words.",
+        ),
+        (
+            "政策工具也按词判定：目标段落只算目标规划，导言不算；需求型工具少，判定最不牢靠，"
+            "与手工编码的一致性见 tests/test_instruments.py。",
+            "Instruments rest on words too: goal sections count as goals only, introductions not at all; "
+            "demand "
+            "tools are few and least sure. tests/test_instruments.py holds them against a hand coding.",
         ),
     )

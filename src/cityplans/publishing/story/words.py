@@ -1,4 +1,4 @@
-"""Notebook 04: how plans group by vocabulary, what the groups mean, and what was borrowed from whom."""
+"""Notebook 04: how plans group by vocabulary, and what the groups mean."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from sklearn.metrics import adjusted_rand_score
 
 from cityplans.comparison import tokens
-from cityplans.publishing import html
 from cityplans.publishing.story import Shown, Told, listed, noted, said, share
 from cityplans.publishing.story.codes import WORDS
 from cityplans.publishing.wording import pick
@@ -236,25 +235,25 @@ def group_words(told: Told) -> Shown:
     )
 
 
-def keyness(told: Told, grouping: str = "wave") -> Shown:
-    """The words each wave (plan, level) uses more than the rest, by log-odds with a Dirichlet prior."""
-    found = defaultdict(list)
-    rows = [
-        r
-        for r in told.rows("keyness")
-        if r["grouping"] == grouping and r["z"] > 1.96 and r["plans_with_term"] > 1
-    ]
-    for row in sorted(rows, key=lambda r: (-r["z"], r["term"])):
-        found[row["group"]].append(f"{row['term']} ({row['z']:.1f})")
-    table = [
-        {"group": g, "terms": "、".join(words[:16]), "n": len(words)} for g, words in sorted(found.items())
-    ]
-    return listed(
-        told,
-        table,
-        ("group", "terms", "n"),
-        MOST,
-        {"terms": ("特征词（z 值）", "Key words (z)"), "n": ("词数（z > 1.96）", "Words (z > 1.96)")},
+def kept(told: Told) -> Shown:
+    """Whether the groups are those of the run before; nothing where this run is the first."""
+    row = next((r for r in told.rows("cluster_findings") if r["finding"] == "agreement_with_previous"), None)
+    if row is None or row["value"] is None:
+        return noted(
+            (
+                "以后加入新计划再运行时，组的名称按最大重合沿用，并报告与上一次分组的一致度（调整兰德指数）。",
+                "When plans are added and this is run again, groups keep their labels by greatest overlap, "
+                "and "
+                "the agreement with the run before (adjusted Rand index) is reported.",
+            )
+        )
+    return noted(
+        (
+            f"与上一次运行相比（共有的{row['n']}份计划）：调整兰德指数{row['value']:.2f}；组的名称按最大重合沿用。",
+            f"Against the run before ({row['n']} plans of both): adjusted Rand index {row['value']:.2f}; "
+            "groups "
+            "keep their labels by greatest overlap.",
+        )
     )
 
 
@@ -305,65 +304,6 @@ def robustness(told: Told) -> Shown:
             "same": ("与本页划分相同", "Same as here"),
         },
     )
-
-
-def borrowed(told: Told) -> Shown:
-    """Share of each plan that stands word for word in older plans; of whom most."""
-    rows = [
-        r | {"share": share(r["share"], 1)}
-        for r in sorted(
-            told.rows("borrowing"), key=lambda r: (r["source_plan_id"] != "any", -r["share"], r["plan_id"])
-        )
-    ]
-    anyone = pick(told.lang, "任一较早计划", "any older plan")
-    rows = [
-        r | {"source_plan_id": anyone if r["source_plan_id"] == "any" else told.plan(r["source_plan_id"])}
-        for r in rows
-    ]
-    return listed(
-        told,
-        rows,
-        ("plan_id", "source_plan_id", "passages", "characters_shared", "share"),
-        MOST,
-        {"plan_id": ("计划", "Plan"), "share": ("占全文", "Share of text")},
-    )
-
-
-def swaps(told: Told) -> Shown:
-    """The same sentence with another number, both sides, changed numbers first by similarity."""
-    rows = [r for r in told.rows("number_swaps") if r["number_change"] != "same"]
-    near = ("parent", "own_earlier")
-    rows.sort(key=lambda r: (r["source_relation"] not in near, -r["similarity"], r["plan_id"], r["start"]))
-    shown = [
-        r
-        | {
-            "text": html.text(r["text"]),
-            "source_quote": html.text(r["source_quote"]),
-            "number_change": {"higher": "↑", "lower": "↓"}.get(r["number_change"], "↕"),
-        }
-        for r in rows
-    ]
-    return listed(
-        told,
-        shown,
-        ("plan_id", "text", "number_change", "source_quote", "source_plan_id"),
-        MOST,
-        {"plan_id": ("计划", "Plan"), "number_change": ("升降", "Up or down")},
-    )
-
-
-def names(told: Told) -> Shown:
-    """Names that spread to most regions, with the plan that has them first."""
-    rows = [r for r in told.rows("name_spread") if r["regions"] > 1]
-    rows.sort(key=lambda r: (-r["regions"], -r["plans"], r["first_year"] or 9999, r["name"]))
-    columns = ("name", "name_kind", "first_plan_id", "first_year", "regions", "plans")
-    kinds = {
-        "programme": ("计划、工程", "programme"),
-        "institution": ("机构", "institution"),
-        "slogan": ("提法", "slogan"),
-    }
-    rows = [r | {"name_kind": kinds.get(r["name_kind"], ("", ""))[told.lang == "en"]} for r in rows]
-    return listed(told, rows, columns, MOST)
 
 
 def caveats(told: Told) -> Shown:
