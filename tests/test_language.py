@@ -20,7 +20,10 @@ def corpus(n):
 
 def built(plans, clauses, targets):
     book = codebook.load()
-    return language.build(coding.read(plans, clauses, book), plans, clauses, targets, book)
+    coded = coding.read(plans, clauses, book)
+    codes = language.codes(coded, plans, clauses, targets, book)
+    frames = {"plans": plans, "clauses": clauses, "targets": targets} | codes
+    return codes | language.build(coded, frames, book)
 
 
 @pytest.mark.parametrize("n", [0, 1, 2, 5])

@@ -78,6 +78,10 @@ def built_from(
     problems += unfit
     coded = documents.code(frames["plans"], frames["clauses"], codebook, work, kept)
     clock.lap("wording")
+    frames["targets"] = themes.of_targets(frames["targets"], coded, codebook)
+    frames |= language.codes(coded, frames["plans"], frames["clauses"], frames["targets"], codebook)
+    clock.lap("themes")
+    coded = [plan.without_codes() for plan in coded]  # they stand in the tables now
     frames |= _compared(frames, coded, codebook, raw, clock, clusters_before)
     frames["problems"] = tables.frame("problems", [_problem(p) for p in sorted(set(problems), key=str)])
     clock.lap("tables")
@@ -204,15 +208,11 @@ def _compared(
     clusters_before: pd.DataFrame | None,
 ) -> dict[str, pd.DataFrame]:
     """The tables that compare plans."""
-    plans, clauses = frames["plans"], frames["clauses"]
-    targets = themes.of_targets(frames["targets"], coded, codebook)
-    made: dict[str, pd.DataFrame] = {"targets": targets}
-    clock.lap("tables")
-    made |= language.build(coded, plans, clauses, targets, codebook, previous=clusters_before, lap=clock.lap)
+    made = language.build(coded, frames, codebook, previous=clusters_before, lap=clock.lap)
     folder = raw if raw.is_dir() else raw.parent
     made |= ambition.build(
-        plans,
-        targets,
+        frames["plans"],
+        frames["targets"],
         codebook,
         given.load(folder / "baselines.csv", given.BASELINES),
         given.load(folder / "scale.csv", given.SCALE),

@@ -57,3 +57,7 @@ class Coded(NamedTuple):
     names: list[Mention]
     masked: str
     words: Words
+
+    def without_codes(self) -> Coded:
+        """Without the rows that tables hold by now: at thousands of plans they take as much memory again."""
+        return self._replace(evidence=[], themes=[], instruments=[])

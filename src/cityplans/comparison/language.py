@@ -1,8 +1,8 @@
-"""Everything the comparison says about wording, in one call for the pipeline, in the order it depends."""
+"""Everything the comparison says about wording, in the order it depends."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
@@ -24,28 +24,32 @@ from cityplans.comparison import (
 from cityplans.comparison.coded import Coded
 
 
+def codes(
+    coded: Sequence[Coded], plans: pd.DataFrame, clauses: pd.DataFrame, targets: pd.DataFrame, codebook
+) -> dict[str, pd.DataFrame]:
+    """Tables of themes and instruments; `coded` are the same plans one by one (coding.read)."""
+    made = themes.build(coded, clauses, targets)
+    made["theme_changes"] = themes.changes(plans, made["plan_themes"])
+    return made | instruments.build(coded, clauses, codebook)
+
+
 def build(
     coded: Sequence[Coded],
-    plans: pd.DataFrame,
-    clauses: pd.DataFrame,
-    targets: pd.DataFrame,
+    frames: Mapping[str, pd.DataFrame],
     codebook,
     seed: int = 0,
     previous: pd.DataFrame | None = None,
     lap: Callable[[str], None] = lambda stage: None,
 ) -> dict[str, pd.DataFrame]:
-    """All tables of themes, instruments, vocabulary, clusters, borrowing, names, topics and maps.
+    """Tables of vocabulary, names, clusters, borrowing, topics and maps.
 
-    `coded` are the same plans one by one (coding.read). `previous` is the clusters table of the run before
-    (labels are kept); any number of plans will do. `lap` is told when a stage is done.
+    `frames` holds plans, clauses, targets and themes of the same plans. `previous` is the clusters table of
+    the run before (labels are kept); any number of plans will do. `lap` is told when a stage is done.
     """
-    made = themes.build(coded, clauses, targets)
-    made["theme_changes"] = themes.changes(plans, made["plan_themes"])
-    made |= instruments.build(coded, clauses, codebook)
-    lap("themes")
+    plans, clauses, targets = (frames[name] for name in ("plans", "clauses", "targets"))
     documents = {plan.plan_id: plan.words for plan in coded}
     sentences = features.sentence_matrix(documents)
-    made |= vocabulary.build(coded, sentences, plans, codebook)
+    made = vocabulary.build(coded, sentences, plans, codebook)
     made |= names.build(coded, plans, codebook)
     made |= cowords.build(sentences)
     lap("vocabulary")
@@ -56,7 +60,7 @@ def build(
     made |= borrowing.build(plans, clauses, targets)
     made["number_swaps"] = swaps.judged(made["number_swaps"], targets, codebook)
     lap("borrowing")
-    made |= topics.build(documents, made["themes"], seed)
-    made |= maps.build(documents, sentences, made["themes"], seed)
+    made |= topics.build(documents, frames["themes"], seed)
+    made |= maps.build(documents, sentences, frames["themes"], seed)
     lap("topics")
     return made

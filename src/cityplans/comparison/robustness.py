@@ -3,7 +3,7 @@
 A multiverse runs every defensible combination of choices and counts how many different groupings come
 out. The share of distance explained is the pseudo-R² of McArdle & Anderson (Ecology 82, 2001) on squared
 distances, judged by permuting plans; with few plans only few different permutations exist, and the least
-possible p is printed beside.
+possible p is printed beside. Of more than grouping.JUDGED plans a spread sample is asked (n says how many).
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def build(coded: Sequence[Coded], sentences: SentenceMatrix, plans: pd.DataFrame
     rows: list[dict] = []
     explained: list[dict] = []
     if grouping.LEAST_PLANS <= n <= features.DENSE_LIMIT:
-        explained = explained_rows(plans, sentences, seed)
+        explained = explained_rows(plans, features.spread_sample(sentences, grouping.JUDGED), seed)
     if grouping.LEAST_PLANS <= n <= MULTIVERSE_UP_TO:
         masked = {plan.plan_id: plan.masked for plan in coded}
         texts = [masked[p] for p in sentences.plan_ids]
@@ -147,10 +147,10 @@ def explained_row(name: str, values: Sequence, distances: np.ndarray, seed: int)
     gram = centred @ (-(here**2) / 2) @ centred
     design = centred @ (np.array(values, dtype=float)[:, None] if numeric else _dummies(values))
     q, _ = np.linalg.qr(design[:, np.ptp(design, axis=0) > 1e-12][:, :None if numeric else groups - 1])
-    total = np.trace(gram)
-    share = float(np.trace(q.T @ gram @ q) / total) if total > 1e-12 else 0.0
+    hat = q @ q.T
+    share = _share(hat, gram, np.arange(len(here)))
     random = np.random.default_rng(seed)
-    drawn = np.array([_share(q, gram, random.permutation(len(here)), total) for _ in range(PERMUTATIONS)])
+    drawn = np.array([_share(hat, gram, random.permutation(len(here))) for _ in range(PERMUTATIONS)])
     least = 1 / min(PERMUTATIONS + 1, _arrangements(values, numeric))
     return {"factor": name, "r_squared": share, "p_value": max(grouping.p_value(share, drawn), least),
             "least_p": least,
@@ -162,8 +162,10 @@ def _dummies(values: Sequence[str]) -> np.ndarray:
     return np.array([[v == g for g in sorted(set(values))] for v in values], dtype=float)
 
 
-def _share(q: np.ndarray, gram: np.ndarray, order: np.ndarray, total: float) -> float:
-    return float(np.trace(q.T @ gram[np.ix_(order, order)] @ q) / total) if total > 1e-12 else 0.0
+def _share(hat: np.ndarray, gram: np.ndarray, order: np.ndarray) -> float:
+    """tr(H G) / tr(G) with the plans of G in another order."""
+    total = np.trace(gram)
+    return float((hat * gram[np.ix_(order, order)]).sum() / total) if total > 1e-12 else 0.0
 
 
 def _arrangements(values: Sequence, numeric: bool) -> int:
