@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cityplans.extraction import horizons
+from cityplans.reading import periods
 from extraction_rows import cleaned, examples, in_reading_order, parameters, read, under
 
 GOAL = "高新技术企业达到4000家。"
@@ -31,7 +31,7 @@ def test_horizon(row):
     ("十五", 2030), ("十六", 2035), ("二十", 2055),
 ])  # fmt: skip
 def test_five_year_plans(name, end):
-    assert horizons.five_year_end(name) == end
+    assert periods.five_year_end(name) == end
 
 
 OPENINGS = ("到{}年，", "{}年，", "到{}年底，", "力争到{}年，", "至{}年，")
