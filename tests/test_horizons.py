@@ -35,7 +35,7 @@ def test_five_year_plans(name, end):
     assert periods.five_year_end(name) == end
 
 
-@pytest.mark.parametrize("title", ["宁波市科技创新“十四五”规划", "宁波市“十四五”发展规划和2035年远景目标纲要"])
+@pytest.mark.parametrize("title", ["宁波市科技创新“十四五”规划", "宁波市“十四五”规划和2035年远景目标纲要"])
 def test_the_period_of_a_title_is_the_plans_horizon(title, tmp_path):
     """From the file to the row: the title names the period, and nothing in the text names a year."""
     prose = ["坚持创新驱动发展，把科技自立自强作为高质量发展的战略支撑，营造开放包容的创新生态。" * 3] * 4
