@@ -292,11 +292,13 @@ def layers():
 
 
 def test(arguments):
-    """Style, layers, tests; pytest speaks last. All run, whichever fails."""
+    """Style, layers, types, tests; pytest speaks last. All run, whichever fails."""
     say("ruff")
     failed = module("ruff", "check", "--quiet", ".")
     say("import layers")
     failed = layers() or failed
+    say("mypy")
+    failed = module("mypy", "--no-error-summary") or failed
     status = module("pytest", *(arguments or ["-n", "auto", "--dist", "worksteal"]))
     return status or failed
 

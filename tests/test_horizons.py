@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cityplans.extraction import horizons
-from extraction_rows import cleaned, examples, in_reading_order, parameters, read, under
+from cityplans.extraction import targets
+from cityplans.reading import corpus, periods
+from extraction_rows import book, cleaned, examples, in_reading_order, parameters, read, under, words
 
 GOAL = "高新技术企业达到4000家。"
 
@@ -31,7 +32,19 @@ def test_horizon(row):
     ("十五", 2030), ("十六", 2035), ("二十", 2055),
 ])  # fmt: skip
 def test_five_year_plans(name, end):
-    assert horizons.five_year_end(name) == end
+    assert periods.five_year_end(name) == end
+
+
+@pytest.mark.parametrize("title", ["宁波市科技创新“十四五”规划", "宁波市“十四五”规划和2035年远景目标纲要"])
+def test_the_period_of_a_title_is_the_plans_horizon(title, tmp_path):
+    """From the file to the row: the title names the period, and nothing in the text names a year."""
+    prose = ["坚持创新驱动发展，把科技自立自强作为高质量发展的战略支撑，营造开放包容的创新生态。" * 3] * 4
+    lines = [title, "一、总体要求", *prose, "二、主要任务", GOAL, "三、保障措施", *prose]
+    (tmp_path / "a.txt").write_text("\n".join(lines) + "\n", "utf-8")
+    (plan,) = corpus.read_corpus(tmp_path, book()).plans
+    (target,) = targets.extract(plan, plan.reference, words()).targets
+    assert (plan.period_start, plan.period_end) == (2021, 2025)
+    assert (target["horizon"], target["horizon_source"]) == (2025, "plan")
 
 
 OPENINGS = ("到{}年，", "{}年，", "到{}年底，", "力争到{}年，", "至{}年，")

@@ -70,6 +70,21 @@ def test_any_text(text):
     check(read(text.replace("\n", "。"), issued="2021-06"), text.replace("\n", "。"))
 
 
+@given(strategies.texts())
+def test_any_row_of_a_table_without_heads(text):
+    row = text.replace("\n", "\t")
+    check(read(under("", row, kind="table"), issued="2021-06"), row)
+
+
+@given(strategies.sentences(), strategies.sentences())
+def test_cells_are_read_apart(one, other):
+    """What stands in one cell changes nothing in the next."""
+    both = read(under("", f"{one}\t{other}", kind="table"), issued="2021-06")
+    apart = [t["quote"] for text in (one, other)
+             for t in read(under("", text, kind="table"), issued="2021-06").targets]  # fmt: skip
+    assert [t["quote"] for t in both.targets] == apart
+
+
 @given(strategies.sentences())
 def test_the_same_text_twice_gives_the_same_rows(text):
     assert read(text) == read(text)

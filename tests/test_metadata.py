@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cityplans.reading import metadata, regions, structure, titles
+from cityplans.reading import metadata, periods, regions, structure, titles
 
 ROOT = Path(__file__).resolve().parents[1]
 with (ROOT / "data" / "codebook" / "regions.csv").open(encoding="utf-8-sig") as file:
@@ -59,7 +59,7 @@ def test_head(row):
     ],
 )
 def test_five_year_plans(number, years):
-    assert metadata.five_years(number) == years
+    assert periods.five_years(number) == years
 
 
 @pytest.mark.parametrize(

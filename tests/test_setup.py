@@ -179,6 +179,20 @@ def test_ci_calls_run_py_test_and_nothing_else():
     assert commands == ["python3 run.py test"]
 
 
+@pytest.mark.parametrize("failing", ["", "ruff", "layers", "mypy", "pytest"])
+def test_every_check_runs_and_any_that_fails_counts(failing, monkeypatch):
+    ran = []
+
+    def check(name, *arguments):
+        ran.append(name)
+        return int(name == failing)
+
+    monkeypatch.setattr(run, "module", check)
+    monkeypatch.setattr(run, "layers", lambda: check("layers"))
+    assert run.test([]) == bool(failing)
+    assert ran == ["ruff", "layers", "mypy", "pytest"]
+
+
 # ------------------------------------------------------------------------------------ what is kept in git
 
 

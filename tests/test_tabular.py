@@ -13,7 +13,8 @@ import pytest
 from cityplans.extraction import collation
 from cityplans.extraction.tabular import read_value
 from cityplans.reading import corpus
-from extraction_rows import book, words
+from extraction_rows import book, under, words
+from extraction_rows import read as read_lines
 
 TABLES = Path(__file__).parent / "examples" / "tables"
 EXPECTED = list(csv.DictReader((TABLES / "expected.csv").open(encoding="utf-8")))
@@ -97,6 +98,62 @@ def test_a_row_with_half_a_name_is_reported_not_guessed(tmp_path):
     _, extraction, problems = read(tmp_path)
     assert [t["indicator_text"] for t in extraction.targets] == ["高新技术企业", "孵化器"]
     assert [p.problem for p in problems] == ["table_not_restored"]
+
+
+UNREAD = "unexplained/table_unread"
+WITHOUT_HEADS = {  # rows of a table whose heads nothing says; class and rule of each number, in order
+    "values with units": (
+        ["表1重点指标", "研发投入\t300亿元\t≥500亿元", "人才总量\t120万人\t150万人以上"],
+        ["ordinal/table_number", UNREAD, UNREAD, UNREAD, UNREAD],
+    ),
+    "bare values": (
+        ["研发投入强度\t%\t2.4\t3.2", "孵化器\t家\t[15]\t-"],
+        [UNREAD, UNREAD, UNREAD],
+    ),
+    "one cell a line": (
+        ["研发投入", "300", "500", "亿元", "人才总量", "120", "150", "万人"],
+        [UNREAD, UNREAD, "scope/table_unit", UNREAD, UNREAD, "scope/table_unit"],
+    ),
+    "units in the heads": (
+        ["项目\t总投资（亿元）\t用工（万人）", "湾区人才港\t50\t2"],
+        ["scope/table_unit", "scope/table_unit", UNREAD, UNREAD],
+    ),
+    "units no codebook has": (["能耗\t300万吨标煤\t280万吨标煤"], [UNREAD, UNREAD]),
+    "names with numbers": (["第一产业\t5G应用\t12.5%"], ["ordinal/enumeration", "name/glued", UNREAD]),
+    "years and row numbers": (
+        ["1\t湾区人才港\t2021—2025年\t50亿元", "2\t科创大走廊\t2022\t300亿元"],
+        ["ordinal/enumeration", "date/date", UNREAD, "ordinal/enumeration", "date/date", UNREAD],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WITHOUT_HEADS)
+def test_bare_cells_without_heads_are_no_targets(name):
+    lines, classes = WITHOUT_HEADS[name]
+    made = read_lines(*(under("二、指标", line, kind="table") for line in lines), issued="2021-06")
+    assert [f"{n['class']}/{n['rule']}" for n in made.numerals] == classes
+    assert made.targets == []
+
+
+def test_a_cell_in_words_is_read_for_itself():
+    """Lists of tasks say in a sentence what is to be reached; the cells beside it belong to other columns."""
+    row = "城西科创大走廊\t50亿元\t到2025年，建成孵化器20家以上\t市科技局"
+    made = read_lines(under("二、任务", row, kind="table"), issued="2021-06")
+    (target,) = made.targets
+    got = [target[k] for k in ("quote", "indicator_text", "value_text", "horizon", "horizon_source")]
+    assert got == ["孵化器20家以上", "孵化器", "20家以上", 2025, "explicit"]
+    assert row[target["start"] : target["end"]] == target["quote"]
+    assert [n["class"] for n in made.numerals] == ["unexplained", "date", "target"]
+
+
+def test_figures_one_a_line_are_no_list_numbers():
+    """A table that came without its rows: a column of figures; one alone may be the number of a heading."""
+    column = ["孵化面积", "%", "万平方米", "2.1", "130", "12"]
+    made = read_lines(*column, "加快建设。", "3", issued="2021-06")
+    rules = [n["rule"] for n in made.numerals]
+    assert rules == ["table_unit", "table_unread", "table_unread", "table_unread", "enumeration"]
+    chapters = read_lines("第一章", "第二章", issued="2021-06")
+    assert [n["class"] for n in chapters.numerals] == ["ordinal", "ordinal"]
 
 
 def test_base_columns_are_facts(tmp_path):

@@ -214,11 +214,12 @@ def _suggest(arguments) -> int:
 
     frames, _ = tables.load(arguments.out)
     book = codebook.load(arguments.codebook)
-    lists = {"unmatched_indicators": suggest.unmatched(frames["targets"], book),
-             "silent_terms": suggest.silent(frames["targets"], book)}
+    unmatched = suggest.unmatched(frames["targets"], book)
+    silent = suggest.silent(frames["targets"], book)
+    lists = {"unmatched_indicators": unmatched, "silent_terms": silent}
     for name, rows in lists.items() if arguments.save else ():
         tables.write_bytes(arguments.save / f"{name}.csv", tables.to_csv(rows).encode("utf-8-sig"))
-    print(suggest.report(*lists.values(), arguments.lang))
+    print(suggest.report(unmatched, silent, arguments.lang))
     return OK
 
 

@@ -32,7 +32,7 @@ UNNUMBERED = ("", "——")
 class Tools(NamedTuple):
     """The codebook's instruments: terms indexed, term → instruments, headings of goals, the goals' group."""
 
-    index: TermIndex
+    terms: TermIndex
     tools: dict[str, list[tuple[str, str]]]
     headings: tuple[str, ...]
     goals: str
@@ -79,7 +79,7 @@ def _goals(heading: str, words: Tools) -> dict[tuple[str, str], list[str]]:
 
 def _tools(text: str, words: Tools) -> dict[tuple[str, str], list[str]]:
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for term in sorted(count_terms(text, words.index)):
+    for term in sorted(count_terms(text, words.terms)):
         for tool in words.tools[term]:
             found[tool].append(term)
     deadlines = sorted(set(DEADLINE.findall(text)))

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame
+from cityplans.reading.periods import five_year_end
 from cityplans.records import Clause, Plan
 
 HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -121,10 +122,8 @@ def _heading_year(home: str, issue_year: int | None) -> Horizon | None:
 
 def _plan_year(plan: Plan, clauses, goals, issue_year: int | None) -> Horizon | None:
     """The end of the plan's period, else the first goal year of its goal section, else its only goal year."""
-    named = _heading_year(plan.title, issue_year)  # “十四五”规划
-    period_end = plan.period_end or named and named.year
-    if period_end and (issue_year is None or period_end >= issue_year):
-        return Horizon(period_end, "plan", plan.title)
+    if plan.period_end and (issue_year is None or plan.period_end >= issue_year):
+        return Horizon(plan.period_end, "plan", plan.title)
     for clause, goal in zip(clauses, goals, strict=True):
         for year in goal:
             if GOAL_HEADING.search(home_of(clause)) and (issue_year is None or year.year >= issue_year):
@@ -134,20 +133,6 @@ def _plan_year(plan: Plan, clauses, goals, issue_year: int | None) -> Horizon | 
         (only,) = everywhere.values()
         return Horizon(only.year, "plan", only.text)
     return None
-
-
-def five_year_end(name: str) -> int:
-    """十四 (of 十四五) → 2025: the n-th five-year plan ends in 1955 + 5 n, the ninth in 2000.
-
-    >>> five_year_end("十四"), five_year_end("九"), five_year_end("十")
-    (2025, 2000, 2005)
-    """
-    if "十" in name:
-        tens, ones = name.split("十")
-        number = (COUNTS[tens] if tens else 1) * 10 + (COUNTS[ones] if ones else 0)
-    else:
-        number = COUNTS[name]
-    return 1955 + 5 * number
 
 
 def goal_years(text: str, quantities: Sequence[Quantity], context: Context) -> list[GoalYear]:

@@ -157,7 +157,8 @@ def estimate(clauses: pd.DataFrame, numerals: pd.DataFrame, codebook: Codebook) 
         own = [(int(n.start), int(n.end)) for n in mine.itertuples()]
         theirs = [(c.start, c.end) for c in second if c.plan_id == plan_id]
         counts.append((plan_id, len(own), len(theirs), _overlapping(own, theirs)))
-    counts.append(("ALL", *(sum(c[i] for c in counts) for i in (1, 2, 3))))
+    first, later, both = (sum(c[i] for c in counts) for i in (1, 2, 3))
+    counts.append(("ALL", first, later, both))
     return tables.frame("recall", [_row(*count) for count in counts])
 
 

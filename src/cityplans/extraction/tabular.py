@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cityplans.extraction import horizons, ledger, measures
+from cityplans.extraction import ledger, measures
 from cityplans.extraction.cellvalues import CUMULATIVE, Value, read_value
 from cityplans.extraction.horizons import Context, Horizon
 from cityplans.extraction.quantities import Quantity
@@ -19,6 +19,7 @@ from cityplans.extraction.sight import Sight
 from cityplans.extraction.statements import Row
 from cityplans.extraction.words import Words
 from cityplans.reading.columns import BRACKET, VALUES, is_header, role_of
+from cityplans.reading.periods import five_year_end
 from cityplans.records import Clause, Plan
 
 RULE = "table_row"
@@ -144,7 +145,7 @@ def _year_in(head: str) -> int | None:
     if years:
         return int(years[-1])
     period = PERIOD.search(head)
-    return horizons.five_year_end(period[1]) if period else None
+    return five_year_end(period[1]) if period else None
 
 
 def dated(columns: list[Column], plan: Plan) -> tuple[Column, ...]:

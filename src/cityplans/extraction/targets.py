@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from typing import NamedTuple
 
-from cityplans.extraction import horizons, indicators, quantities, tabular, tenses, transposed
+from cityplans.extraction import horizons, indicators, quantities, tabular, tenses, transposed, unread
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.statements import Row, read_clause
 from cityplans.extraction.words import Words, words_of
@@ -35,6 +35,7 @@ def extract(plan: Plan, edition: Edition, words: Words) -> Extraction:
     contexts = [c._replace(tense=t) for c, t in zip(contexts, looks, strict=True)]
     tables = tabular.lines_of(plan, clauses)
     years = transposed.years_of(plan, clauses, tables)
+    headless = unread.unread_in(clauses, found, {*tables, *years})
     targets: list[dict] = []
     numerals: list[dict] = []
     seen: dict[str, int] = {}
@@ -45,6 +46,8 @@ def extract(plan: Plan, edition: Edition, words: Words) -> Extraction:
             classed, rows = tabular.read_row(clause, line, quantity_list, context, words)
         elif year := years.get(clause.clause_id):
             classed, rows = transposed.read_row(clause, year, quantity_list, context, words)
+        elif clause.clause_id in headless:
+            classed, rows = unread.read_row(clause, quantity_list, context, words)
         else:
             classed, rows = read_clause(clause, quantity_list, context, words)
         ids: dict[int, list[str]] = {}

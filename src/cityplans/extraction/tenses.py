@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from cityplans.extraction.cues import Cues
-from cityplans.extraction.horizons import five_year_end, home_of
+from cityplans.extraction.horizons import home_of
+from cityplans.reading.periods import five_year_end
 from cityplans.records import Clause
 
 OPENING = 60  # characters of a paragraph that say what it is about

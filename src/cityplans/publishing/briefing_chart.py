@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from io import BytesIO
+from typing import cast
 
 import xlsxwriter
 from lxml import etree
@@ -19,6 +20,7 @@ from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
+from pptx.parts.chart import ChartPart
 from pptx.util import Emu, Pt
 
 from cityplans.publishing.briefing_content import Plot, Point
@@ -58,7 +60,8 @@ def as_parts(plot: Plot, width: int, height: int, points: float) -> tuple[bytes,
     chart = add(deck.slides.add_slide(deck.slide_layouts[6]), plot, (0, 0, width, height), points)
     link = chart._chartSpace.find(qn("c:externalData"))
     link.set(qn("r:id"), "rId1")
-    return chart.part.blob, chart.part.chart_workbook.xlsx_part.blob
+    part = cast(ChartPart, chart.part)
+    return part.blob, part.chart_workbook.xlsx_part.blob
 
 
 def _data(plot: Plot) -> CategoryChartData:

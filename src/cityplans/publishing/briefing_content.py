@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from cityplans.codebook import Codebook
 from cityplans.comparison.alike import Row, group_of, records
 from cityplans.publishing import wording
 from cityplans.publishing.charts_tables import group_label
@@ -117,7 +118,7 @@ class Material:
     """The tables as rows, names of plans and regions, and the sources cited so far."""
 
     frames: Mapping[str, pd.DataFrame]
-    codebook: object
+    codebook: Codebook
     lang: str
     cited: list[str] = field(default_factory=list)
     used: set[str] = field(default_factory=set)  # plan_ids cited

@@ -113,7 +113,7 @@ class _Slides:
             head = [(plot.note,)] if single else [(plot.title,), (plot.note,)]
             tall = sum(lines(words(h), 12, each - 0.4) for h in head) * 12 * LEADING * POINT + 0.1
             _box(slide, (left, top, each - 0.4, tall), head, 12, INK if not single else GREY)
-            box = tuple(Cm(v) for v in (left, top + tall, each - 0.4, height - tall))
+            box = (Cm(left), Cm(top + tall), Cm(each - 0.4), Cm(height - tall))
             briefing_chart.add(slide, plot, box, 12)
 
     def table(self, table: Table) -> None:

@@ -101,7 +101,8 @@ def _fit(frames, rows: Sequence[Mapping]) -> float | None:
     ]
     if len(pairs) < LEAST or min(map(np.ptp, zip(*pairs))) == 0:
         return None
-    return float(np.corrcoef(*zip(*pairs))[0, 1])
+    known, drawn = zip(*pairs)
+    return float(np.corrcoef(known, drawn)[0, 1])
 
 
 def chart_clause_map(frames, codebook, lang: str = "zh", size: str = "page") -> Chart | None:
@@ -179,7 +180,7 @@ def _by_chance(kinds: Sequence[str]) -> float:
     return sum(c * (c - 1) for c in Counter(kinds).values()) / (n * (n - 1))
 
 
-def _drawn(size, words, points, kinds, legend: Mapping[str, str], labels: Sequence[str] | None, lang: str):
+def _drawn(size, words, points, kinds, legend: dict[str, str], labels: Sequence[str] | None, lang: str):
     """The figure, and how many labels found room."""
     shape = SIZES[size]
     style = {kind: (HUES[i], MARKERS[i]) for i, kind in enumerate(legend)}

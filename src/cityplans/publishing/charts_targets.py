@@ -187,7 +187,8 @@ def _blocks(rows: list[Row], direction: int) -> list[list[dict[int, Row]]]:
 
 def _cut(blocks, capacity: int):
     """As many lines as fit, every territory above kept; and how many are left out."""
-    kept, hidden = [], 0
+    kept: list[list] = []
+    hidden = 0
     for block in blocks:
         free = capacity - sum(len(b) for b in kept)
         kept.append(block[: max(free, 0)])

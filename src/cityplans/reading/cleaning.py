@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from cityplans.codebook import Codebook
 from cityplans.reading.cells import flattened_tables, piped_rows
 from cityplans.reading.characters import (
     Fixed,
@@ -105,7 +106,7 @@ def fixes(
     )
 
 
-def clean(decoded: Decoded, codebook: Mapping) -> Cleaned:
+def clean(decoded: Decoded, codebook: Codebook) -> Cleaned:
     """Apply every fix in order, and again until none finds anything to do.
 
     `codebook["furniture"]` supplies the patterns of web and press furniture.

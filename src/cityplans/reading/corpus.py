@@ -63,7 +63,8 @@ def _problem_key(problem: Problem) -> tuple:
     return tuple("" if v is None else f"{v:012d}" if isinstance(v, int) else v for v in problem)
 
 
-def _mapped(jobs: int, tasks: Sequence[tuple], codebook: Codebook, places: Regions) -> list:
+def _mapped(jobs: int, tasks: Sequence[tuple[Path, str, Mapping[str, str]]], codebook: Codebook,
+            places: Regions) -> list:
     if jobs == 1 or len(tasks) < 2:
         return [read_one(*task, codebook, places) for task in tasks]
     from joblib import Parallel, delayed

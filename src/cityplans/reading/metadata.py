@@ -10,28 +10,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from cityplans.reading import periods, titles
 from cityplans.reading import regions as places
-from cityplans.reading import titles
 from cityplans.reading.markers import number_of
+from cityplans.reading.periods import DASH, FROM_YEARS, UNTIL, WORK_OF_YEAR, YEAR, Period
 from cityplans.reading.regions import Region, Regions
 from cityplans.records import Clause
 
 HEAD_LINES = 14
-FIRST_FIVE_YEAR_PLAN = 1953  # the first two ran 1953–1962, the third from 1966
-THIRD_FIVE_YEAR_PLAN = 1966
-DASH = r"\s*年?\s*(?:—+|－+|-+|–|~|～|至|到)\s*"
-YEAR = r"((?:19|20)\d{2})"
-SPAN = re.compile(rf"{YEAR}{DASH}{YEAR}\s*年?")
-FIVE_YEAR = re.compile(
-    r"第([一二三四五六七八九十]{1,3})个五年|[“\"「]?(十[一二三四五六七八九]?|"
-    r"[一二三四五六七八九])五[”\"」]?(?=时期|规划|发展|计划|科技|期间|"
-    r"[\u4e00-\u9fff]{0,20}(?:规划|计划))"
-)
-FROM_YEARS = re.compile(
-    rf"{YEAR}年(?:起|开始)[^。]{{0,6}}?(\d{{1,2}}|[一二三四五六七八九十]{{1,2}})年(?:内|之内|"
-    rf"时间)"
-)
-UNTIL = re.compile(rf"(?:到|至){YEAR}年")
 TERM = re.compile(
     rf"(?:规划|计划|方案|实施)(?:的)?(?:期限|期|年限)(?:为|是|：|"
     rf":)[^。]{{0,10}}?{YEAR}{DASH}{YEAR}"
@@ -60,7 +46,7 @@ class Metadata:
     title: str = ""
     doc_no: str = ""
     date: str = ""
-    period: tuple[int | None, int | None] = (None, None)
+    period: Period = (None, None)
     status: str = "final"
     year: int | None = None
 
@@ -193,14 +179,10 @@ def _day(line: str) -> str:
     return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else ""
 
 
-def _period(head: Head, clauses: Sequence[Clause], report: bool) -> tuple[int | None, int | None]:
-    if found := SPAN.search(head.title):
-        return int(found.group(1)), int(found.group(2))
-    if found := FROM_YEARS.search(head.title):
-        first, years = int(found.group(1)), number_of(found.group(2))
-        return first, first + years - 1
-    if found := FIVE_YEAR.search(head.title):
-        return five_years(number_of(found.group(1) or found.group(2)))
+def _period(head: Head, clauses: Sequence[Clause], report: bool) -> Period:
+    named = periods.of_title(head.title)
+    if named[1]:
+        return named
     if report:
         years = [int(m.group(1)) for c in clauses if c.heading and (m := WORK_YEAR.match(c.heading))]
         return (years[-1], years[-1]) if years else (_title_year(head.title),) * 2
@@ -209,15 +191,11 @@ def _period(head: Head, clauses: Sequence[Clause], report: bool) -> tuple[int | 
         if found:
             first, second = found.groups()
             return int(first), int(second) if len(second) == 4 else int(first) + number_of(second) - 1
+    if found := WORK_OF_YEAR.search(head.title):
+        return int(found.group(1)), int(found.group(1))
     if found := UNTIL.search(head.title):
         return None, int(found.group(1))
     return None, None
-
-
-def five_years(number: int) -> tuple[int, int]:
-    """First and last year of the n-th five-year plan: 12 → 2011–2015."""
-    first = FIRST_FIVE_YEAR_PLAN + 5 * (number - 1) if number < 3 else THIRD_FIVE_YEAR_PLAN + 5 * (number - 3)
-    return first, first + 4
 
 
 def _title_year(title: str) -> int | None:

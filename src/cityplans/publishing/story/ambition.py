@@ -40,7 +40,7 @@ def one(told: Told, indicator_id: str) -> Shown:
 
 def shared(told: Told) -> list[tuple[tuple, int, list[dict]]]:
     """Groups of like targets that two plans have for one year: (group, year, rows), current ones only."""
-    return [(*key, rows) for *key, rows in every_year(told) if len({r["plan_id"] for r in rows}) > 1]
+    return [found for found in every_year(told) if len({row["plan_id"] for row in found[2]}) > 1]
 
 
 def every_year(told: Told) -> list[tuple[tuple, int, list[dict]]]:
@@ -76,7 +76,8 @@ def _highest(told: Told) -> tuple[str, str]:
             if sure and len(top) == 1:
                 alone[top[0]["region"]] += 1
     n = sum(alone.values()) + level + unsure
-    return tuple(_highest_words(told, alone, n, level, unsure, totals, lang) for lang in ("zh", "en"))
+    zh, en = (_highest_words(told, alone, n, level, unsure, totals, lang) for lang in ("zh", "en"))
+    return zh, en
 
 
 def _highest_words(

@@ -101,7 +101,8 @@ def _marked(one: str, other: str) -> tuple[html.Markup, html.Markup]:
     least = min(len(one), len(other))
     head = next((i for i in range(least) if one[i] != other[i]), least)
     tail = next((i for i in range(least - head) if one[-1 - i] != other[-1 - i]), least - head)
-    return tuple(html.marked(t[:head], t[head : len(t) - tail], t[len(t) - tail :]) for t in (one, other))
+    first, second = (html.marked(t[:head], t[head : len(t) - tail], t[len(t) - tail :]) for t in (one, other))
+    return first, second
 
 
 def cleaning(told: Told) -> Shown:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 
 from sklearn.metrics import cohen_kappa_score
 
@@ -101,15 +102,14 @@ def _waves(told: Told) -> tuple[str, str] | None:
         return None
     themes = {*shift.before, *shift.after} - {"other"}
     moved = sorted(themes, key=lambda t: (shift.after.get(t, 0) - shift.before.get(t, 0), t))
-    low, high = (
-        {"theme": t, "earlier_share": shift.before.get(t, 0.0), "share": shift.after.get(t, 0.0)}
-        for t in (moved[0], moved[-1])
+    low, high = moved[0], moved[-1]
+    up, down = (
+        f"{100 * shift.before.get(t, 0.0):.0f}% → {100 * shift.after.get(t, 0.0):.0f}%" for t in (high, low)
     )
-    up, down = (f"{100 * r['earlier_share']:.0f}% → {100 * r['share']:.0f}%" for r in (high, low))
     zh, en = _names(told, "zh"), _names(told, "en")
     return (
-        f"批次之间，{shift.head[0]}：“{zh(high['theme'])}”上升最多（{up}），“{zh(low['theme'])}”下降最多（{down}）。",
-        f"From wave to wave, {shift.head[1]}: {en(high['theme'])} gained most ({up}), {en(low['theme'])} "
+        f"批次之间，{shift.head[0]}：“{zh(high)}”上升最多（{up}），“{zh(low)}”下降最多（{down}）。",
+        f"From wave to wave, {shift.head[1]}: {en(high)} gained most ({up}), {en(low)} "
         "lost "
         "most "
         f"({down}).",
@@ -127,7 +127,8 @@ def _changes(told: Told) -> list[tuple[str, str]]:
         low, high = rows[0], rows[-1]
         if max(high["difference"], -low["difference"]) < NOTABLE:
             continue
-        said.append(tuple(_change(told, newer, older, low, high, lang) for lang in ("zh", "en")))
+        zh, en = (_change(told, newer, older, low, high, lang) for lang in ("zh", "en"))
+        said.append((zh, en))
     return said
 
 
@@ -294,7 +295,7 @@ def evidence(told: Told) -> Shown:
     )
 
 
-def _top(counted: Counter, most: int) -> list[tuple[str, float]]:
+def _top(counted: Mapping[str, float], most: int) -> list[tuple[str, float]]:
     return sorted(counted.items(), key=lambda i: (-i[1], i[0]))[:most]
 
 
