@@ -18,7 +18,7 @@ from ambition_rows import JIAXING, NINGBO, ZHEJIANG, plan, target
 from cityplans import tables
 from cityplans.__main__ import main
 from cityplans.comparison import ambition
-from cityplans.publishing import briefing, briefing_docx, briefing_pptx, wording
+from cityplans.publishing import briefing, briefing_docx, briefing_pptx, charts, charts_swaps, wording
 from cityplans.publishing.briefing import BriefingError
 from cityplans.publishing.briefing_chart import number_format
 from cityplans.publishing.briefing_content import Mark, Point, plain
@@ -146,6 +146,42 @@ def test_region_reads_against_province_and_peers_in_english():
     ordered = [r for r in six()[0]["amplification"].to_dict("records") if r["region"] == "嘉兴市"]
     higher = sum(r["relation"] == "higher" for r in ordered)
     assert any(f", {higher} higher" in s for s in spoken(made))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_swaps_are_counted_as_in_their_chart_and_notebook(lang):
+    """Two swaps, of which one is for the same year, and a sentence that keeps its number."""
+    aims = [
+        target("ningbo-2020", "rd_intensity", 3.6, 2025) | {"target_id": "n2025"},
+        target("ningbo-2020", "rd_intensity", 3.9, 2027) | {"target_id": "n2027"},
+        target("zhejiang-2020", "rd_intensity", 3.2, 2025) | {"target_id": "z2025"},
+    ]
+    swaps = [
+        {"plan_id": "ningbo-2020", "clause_id": "c", "start": i, "end": i + 1, "text": f"达到{new}%",
+         "numbers": str(new), "number_change": change, "source_plan_id": "zhejiang-2020",
+         "source_clause_id": "d", "source_quote": "达到3.2%", "source_numbers": "3.2",
+         "source_relation": "parent", "similarity": 1.0, "target_id": aim, "source_target_id": "z2025"}
+        for i, (new, change, aim) in enumerate(
+            [(3.6, "higher", "n2025"), (3.9, "higher", "n2027"), (3.2, "same", None)]
+        )
+    ]
+    frames, book = world(land.frames([ZHEJIANG, NINGBO], aims), land.codebook())
+    frames = {**frames, "number_swaps": tables.frame("number_swaps", swaps)}
+    made = briefing.briefing(frames, book, region="宁波市", lang=lang)
+    drawn = charts.chart_swaps(frames, book, lang)
+    told = [s for s in spoken(made) if s.startswith(drawn.title)]
+    assert len(told) == 1 and len(drawn.data) == 2
+    assert ("1处更高，0处更低）" if lang == "zh" else "1 higher, 0 lower)") in told[0]
+    listed = next(t for t in made.tables if "句同数不同" in t.heads or "other number" in t.title)
+    assert ["2025" in plain(row[2]) for row in listed.rows] == [True, False]  # the same year first
+    assert not any("3.2%" in plain(row[3]) for row in listed.rows)
+
+
+def test_a_number_that_stayed_is_no_other_number():
+    """25 = 25, also where something else was read beside it."""
+    frames, _ = six()
+    kept = frames["number_swaps"].assign(source_numbers=frames["number_swaps"]["numbers"])
+    assert not charts_swaps.swapped({**frames, "number_swaps": kept})
 
 
 def test_totals_are_never_ranked():
