@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 
@@ -370,6 +371,33 @@ def test_what_is_on_a_page_was_measured_to_fit(case, lang):
     room = briefing_docx._room(fitted)
     assert briefing_docx._first_page(fitted, scale) + sum(heights[:1]) <= room
     assert briefing_docx._second_page(fitted, scale) + sum(heights[1:]) <= room
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("case", CASES)
+def test_nothing_on_a_slide_is_too_small_to_read(case, lang):
+    made = briefing.briefing(*case[0](), **case[1], lang=lang)
+    sizes, cited = set(), set()
+    for frame in pptx_frames(briefing_pptx.render(made)):
+        cells = [c for row in frame.table.rows for c in row.cells] if frame.has_table else []
+        texts = [part.text_frame for part in (*cells, *([frame] if frame.has_text_frame else []))]
+        for run in (r for text in texts for p in text.paragraphs for r in p.runs):
+            sizes.add(run.font.size.pt)
+            cited |= {int(n) for n in re.findall(r"\[(\d+)\]", run.text)}
+    assert min(sizes) >= 9
+    assert cited == set(range(1, len(made.sources) + 1))
+
+
+def test_sources_of_a_slide_are_as_full_as_they_fit():
+    made = briefing.briefing(*six(), region="嘉兴市")
+    numbers = range(1, len(made.sources) + 1)
+    assert briefing_pptx._cited(made, [1]) == f"[1] {made.sources[0]}"
+    long = replace(made, sources=tuple(s + "长" * 90 for s in made.sources))
+    short = briefing_pptx._cited(long, numbers)
+    assert "全文见末页" in short and len(re.findall(r"\[\d+\]", short)) == len(numbers)
+    places = tuple((plan, "发展目标" * 40) for plan, _ in made.places)
+    named = briefing_pptx._cited(replace(long, places=places), numbers)
+    assert "发展目标" not in named and len(re.findall(r"\[\d+\]", named)) == len(numbers)
 
 
 def test_text_of_documents_is_only_text():

@@ -76,7 +76,7 @@ def swap_table(
     rest = len(single) - len(made)
     note = material.pick(f"另有{rest}处见工作簿。", f"{rest} more in the workbook.") if rest else ""
     title = material.pick("换数字不换句子", "Same sentence, other number")
-    return Table(title, heads, made, (0.15, 0.35, 0.15, 0.35), note)
+    return Table(title, heads, made, (0.18, 0.32, 0.18, 0.32), note)
 
 
 def _for_year(material: Material, plan_id: str, year: int | None) -> str:
