@@ -35,7 +35,7 @@ SPELLED = {"陕西": "shaanxi", "内蒙古": "neimenggu", "全国": "national"}
 
 
 def is_zone(code: str) -> bool:
-    """Whether a county-level code is one of a development zone or the like (71–79), no division of the State."""
+    """Whether a county-level code (its fifth digit 7) is one of a development zone or the like."""
     return code[4] == "7"
 
 
