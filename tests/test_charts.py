@@ -508,11 +508,18 @@ def test_english_charts_have_no_chinese_but_names_and_quotes(source):
 
 
 @pytest.mark.slow
-def test_charts_of_the_projects_own_tables_are_sound():
-    frames, book = real()
-    for lang, size in (("zh", "column"), ("en", "column"), ("en", "page"), ("zh", "slide")):
-        for each in drawn_of(frames, book, lang, size):
-            _sound(each, size)
+@pytest.mark.parametrize(
+    ("lang", "size"),
+    [
+        ("en", "column"),
+        pytest.param("zh", "column", marks=pytest.mark.heavy),
+        pytest.param("en", "page", marks=pytest.mark.heavy),
+        pytest.param("zh", "slide", marks=pytest.mark.heavy),
+    ],
+)
+def test_charts_of_the_projects_own_tables_are_sound(lang, size):
+    for each in drawn_of(*real(), lang, size):
+        _sound(each, size)
 
 
 def test_open_bounds_point_inside_the_plot():

@@ -119,7 +119,7 @@ def test_blanks_round_figures_zero_width_and_full_width_come_back(text, rng: ran
     assert cleaned("\n".join(out)) == text
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(texts())
 def test_traditional_text_comes_back(text):
     traditional = opencc.OpenCC("s2tw").convert(text)

@@ -154,7 +154,7 @@ CELL = st.one_of(
 )
 
 
-@settings(ANY, max_examples=8)
+@settings(ANY, max_examples=4)
 @given(st.lists(st.tuples(st.integers(0, 200), st.integers(1, 40), CELL), min_size=1, max_size=12))
 def test_any_cell_of_the_workbook_is_taken_or_refused_in_words(draft, edits):
     root, _frames, _ = draft
