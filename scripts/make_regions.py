@@ -15,6 +15,8 @@ from collections import Counter
 from pathlib import Path
 
 SUFFIX = re.compile(r"(特别行政区|自治区|自治州|自治县|自治旗|地区|林区|新区|省|市|盟|县|区|旗)$")
+# names that say nothing without their last word: 井陉矿区, 土默特左旗, 达尔罕茂明安联合旗
+WHOLE = re.compile(r"(矿区|[左右前中后]旗|联合旗)$")
 PEOPLES = re.compile(
     r"(维吾尔|蒙古|哈萨克|柯尔克孜|锡伯|塔吉克|鄂温克|鄂伦春|各族|"
     r"(壮|回|藏|羌|彝|苗|侗|布依|土家|傣|景颇|哈尼|傈僳|白|朝鲜|瑶|畲|黎|满|蒙古|土|撒拉|东乡|保安|裕固|"
@@ -32,8 +34,18 @@ ABBREVIATIONS = {
 SPELLED = {"陕西": "shaanxi", "内蒙古": "neimenggu", "全国": "national"}
 
 
-def short_name(name: str) -> str:
-    """浙江省 → 浙江, 恩施土家族苗族自治州 → 恩施; one-character names keep their suffix (忠县)."""
+def is_zone(code: str) -> bool:
+    """Whether a county-level code (its fifth digit 7) is one of a development zone or the like."""
+    return code[4] == "7"
+
+
+def short_name(name: str, code: str) -> str:
+    """浙江省 → 浙江, 恩施土家族苗族自治州 → 恩施; one-character names keep their suffix (忠县).
+
+    Zones keep their whole name: 镇江新区 is not 镇江, and nobody says 温州经济技术开发.
+    """
+    if is_zone(code) or WHOLE.search(name):
+        return name
     short = SUFFIX.sub("", name)
     while (match := PEOPLES.search(short)) and match.start() >= 2:
         short = short[: match.start()]
@@ -71,7 +83,7 @@ def with_spelling(rows: list[dict[str, str]]) -> list[dict[str, str]]:
     taken: dict[str, str] = {}
     order = {"national": 0, "province": 1, "prefecture": 2, "county": 3}
     for row in rows:
-        row["short"] = short_name(row["name"])
+        row["short"] = short_name(row["name"], row["code"])
         row["ascii"] = spelled(row["short"], row["name"])
         row["abbr"] = ABBREVIATIONS.get(row["name"], "")
     counties = Counter(row["ascii"] for row in rows if row["level"] == "county")

@@ -1,12 +1,13 @@
 """Borrowing: passages found whole, the older plan is the source, numbers set side by side."""
 
 from difflib import SequenceMatcher
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from cityplans import tables
-from cityplans.comparison import borrowing, swaps
+from cityplans import codebook, tables
+from cityplans.comparison import borrowing, coding, language, swaps
 
 SHARED = "建立健全财政科技投入稳定增长机制，更好发挥引导撬动作用"
 
@@ -111,3 +112,64 @@ def test_nothing_to_compare_with(n):
     rows = corpus(*[("a", "甲市", "", "2020-01-01", SHARED)] * n)
     out = borrowing.build(*rows)
     assert out["shared_passages"].empty and out["number_swaps"].empty and len(out["borrowing"]) == n
+
+
+def beside(source, relation, target="old2025", similarity=1.0, start=0):
+    """A row of number_swaps of plan `new`, whose number is for 2025."""
+    return {
+        "plan_id": "new", "clause_id": "c", "start": start, "end": start + 9, "text": "达到3.6%",
+        "numbers": "3.6", "number_change": "higher", "source_plan_id": source, "source_clause_id": "d",
+        "source_relation": relation, "similarity": similarity, "target_id": "new2025",
+        "source_target_id": target,
+    }  # fmt: skip
+
+
+def kept(rows):
+    dates = {"new": "2025-01-01"} | {r["source_plan_id"]: f"20{r['source_plan_id'][1:]}-01-01" for r in rows}
+    plans = tables.frame("plans", [{"plan_id": p, "date": d} for p, d in dates.items()])
+    years = {"new2025": 2025, "old2025": 2025, "old2020": 2020, "none": None}
+    targets = tables.frame("targets", [{"target_id": t, "horizon": y} for t, y in years.items()])
+    made = swaps.nearest(tables.frame("number_swaps", rows), targets, plans)
+    return sorted(zip(made["start"], made["source_plan_id"]))
+
+
+def test_peers_of_a_sentence_are_bounded_and_lines_of_descent_are_not():
+    above = [beside(f"p{n}", "parent", "none") for n in range(10, 15)]
+    own = [beside(f"p{n}", "own_earlier", "old2020") for n in range(15, 20)]
+    kinds = ((20, "peer"), (21, "peer"), (22, "other"), (23, "child"), (24, "other"))
+    peers = [beside(f"p{n}", kind) for n, kind in kinds]
+    again = [r | {"start": 50} for r in peers]
+    found = kept(above + own + peers + again)
+    assert found == kept((again + peers + own + above)[::-1])  # whatever the order
+    assert [p for s, p in found if s == 0] == [*(f"p{n}" for n in range(10, 20)), "p20", "p21", "p24"]
+    assert [p for s, p in found if s == 50] == ["p20", "p21", "p24"]  # peers, then the latest
+
+
+def test_of_peers_those_of_the_same_year_stay_then_the_likest():
+    rows = [beside(f"p{n}", "peer", "old2020", 1.0) for n in (10, 11)]
+    rows += [beside("p12", "peer", "old2020", 0.9), beside("p13", "peer", None, 0.96)]
+    rows += [beside("p14", "peer", "old2025", 0.85)]
+    assert kept(rows) == [(0, "p10"), (0, "p11"), (0, "p14")]
+    rows += [beside("p15", "peer", similarity=0.83), beside("p16", "peer", similarity=0.84)]
+    assert kept(rows) == [(0, "p14"), (0, "p15"), (0, "p16")]
+
+
+def test_no_row_of_the_project_is_lost_to_the_bound():
+    data = Path(__file__).parents[1] / "data"
+    frames, _ = tables.load(data / "processed")
+    plans, clauses, targets = (frames[name] for name in ("plans", "clauses", "targets"))
+    pairs = borrowing.pairs_of(borrowing.read_plans(plans, clauses))
+    found = swaps.build(plans, clauses, targets, pairs)
+    judged = swaps.judged(found, targets, codebook.load(data / "codebook"))
+    assert len(judged) and len(swaps.nearest(judged, targets, plans)) == len(judged)
+
+
+def test_the_tables_of_wording_are_bounded():
+    line = "规上工业企业研发经费支出占营业收入的比重达到{}%"
+    plans, clauses, targets = corpus(
+        *((f"p{n}", f"{c}市", "乙省", f"202{n}-01-01", line.format(n)) for n, c in enumerate("甲丙丁戊己庚"))
+    )
+    book = codebook.load(Path(__file__).parents[1] / "data" / "codebook")
+    made = language.build(coding.read(plans, clauses, book), plans, clauses, targets, book)["number_swaps"]
+    beside_last = made.loc[made["plan_id"] == "p5", "source_plan_id"]
+    assert sorted(beside_last) == ["p2", "p3", "p4"] and set(made["source_relation"]) == {"peer"}

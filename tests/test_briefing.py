@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 
@@ -18,7 +19,7 @@ from ambition_rows import JIAXING, NINGBO, ZHEJIANG, plan, target
 from cityplans import tables
 from cityplans.__main__ import main
 from cityplans.comparison import ambition
-from cityplans.publishing import briefing, briefing_docx, briefing_pptx, wording
+from cityplans.publishing import briefing, briefing_docx, briefing_pptx, charts, charts_swaps, wording
 from cityplans.publishing.briefing import BriefingError
 from cityplans.publishing.briefing_chart import number_format
 from cityplans.publishing.briefing_content import Mark, Point, plain
@@ -146,6 +147,42 @@ def test_region_reads_against_province_and_peers_in_english():
     ordered = [r for r in six()[0]["amplification"].to_dict("records") if r["region"] == "嘉兴市"]
     higher = sum(r["relation"] == "higher" for r in ordered)
     assert any(f", {higher} higher" in s for s in spoken(made))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_swaps_are_counted_as_in_their_chart_and_notebook(lang):
+    """Two swaps, of which one is for the same year, and a sentence that keeps its number."""
+    aims = [
+        target("ningbo-2020", "rd_intensity", 3.6, 2025) | {"target_id": "n2025"},
+        target("ningbo-2020", "rd_intensity", 3.9, 2027) | {"target_id": "n2027"},
+        target("zhejiang-2020", "rd_intensity", 3.2, 2025) | {"target_id": "z2025"},
+    ]
+    swaps = [
+        {"plan_id": "ningbo-2020", "clause_id": "c", "start": i, "end": i + 1, "text": f"达到{new}%",
+         "numbers": str(new), "number_change": change, "source_plan_id": "zhejiang-2020",
+         "source_clause_id": "d", "source_quote": "达到3.2%", "source_numbers": "3.2",
+         "source_relation": "parent", "similarity": 1.0, "target_id": aim, "source_target_id": "z2025"}
+        for i, (new, change, aim) in enumerate(
+            [(3.6, "higher", "n2025"), (3.9, "higher", "n2027"), (3.2, "same", None)]
+        )
+    ]
+    frames, book = world(land.frames([ZHEJIANG, NINGBO], aims), land.codebook())
+    frames = {**frames, "number_swaps": tables.frame("number_swaps", swaps)}
+    made = briefing.briefing(frames, book, region="宁波市", lang=lang)
+    drawn = charts.chart_swaps(frames, book, lang)
+    told = [s for s in spoken(made) if s.startswith(drawn.title)]
+    assert len(told) == 1 and len(drawn.data) == 2
+    assert ("1处更高，0处更低）" if lang == "zh" else "1 higher, 0 lower)") in told[0]
+    listed = next(t for t in made.tables if "句同数不同" in t.heads or "other number" in t.title)
+    assert ["2025" in plain(row[2]) for row in listed.rows] == [True, False]  # the same year first
+    assert not any("3.2%" in plain(row[3]) for row in listed.rows)
+
+
+def test_a_number_that_stayed_is_no_other_number():
+    """25 = 25, also where something else was read beside it."""
+    frames, _ = six()
+    kept = frames["number_swaps"].assign(source_numbers=frames["number_swaps"]["numbers"])
+    assert not charts_swaps.swapped({**frames, "number_swaps": kept})
 
 
 def test_totals_are_never_ranked():
@@ -334,6 +371,33 @@ def test_what_is_on_a_page_was_measured_to_fit(case, lang):
     room = briefing_docx._room(fitted)
     assert briefing_docx._first_page(fitted, scale) + sum(heights[:1]) <= room
     assert briefing_docx._second_page(fitted, scale) + sum(heights[1:]) <= room
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("case", CASES)
+def test_nothing_on_a_slide_is_too_small_to_read(case, lang):
+    made = briefing.briefing(*case[0](), **case[1], lang=lang)
+    sizes, cited = set(), set()
+    for frame in pptx_frames(briefing_pptx.render(made)):
+        cells = [c for row in frame.table.rows for c in row.cells] if frame.has_table else []
+        texts = [part.text_frame for part in (*cells, *([frame] if frame.has_text_frame else []))]
+        for run in (r for text in texts for p in text.paragraphs for r in p.runs):
+            sizes.add(run.font.size.pt)
+            cited |= {int(n) for n in re.findall(r"\[(\d+)\]", run.text)}
+    assert min(sizes) >= 9
+    assert cited == set(range(1, len(made.sources) + 1))
+
+
+def test_sources_of_a_slide_are_as_full_as_they_fit():
+    made = briefing.briefing(*six(), region="嘉兴市")
+    numbers = range(1, len(made.sources) + 1)
+    assert briefing_pptx._cited(made, [1]) == f"[1] {made.sources[0]}"
+    long = replace(made, sources=tuple(s + "长" * 90 for s in made.sources))
+    short = briefing_pptx._cited(long, numbers)
+    assert "全文见末页" in short and len(re.findall(r"\[\d+\]", short)) == len(numbers)
+    places = tuple((plan, "发展目标" * 40) for plan, _ in made.places)
+    named = briefing_pptx._cited(replace(long, places=places), numbers)
+    assert "发展目标" not in named and len(re.findall(r"\[\d+\]", named)) == len(numbers)
 
 
 def test_text_of_documents_is_only_text():

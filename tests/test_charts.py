@@ -214,6 +214,23 @@ def test_amplification_shows_points_and_ratios_but_no_totals():
     assert charts.chart_shares(*six()).data.set_index("plan_id")["shown"]["ningbo-2020"] == "16%"
 
 
+@pytest.mark.parametrize(
+    ("values", "lang", "expected"),
+    [
+        ([("ningbo-2020", 90)], "zh", "宁波的1项总数目标占浙江同项目标的比重为10%"),
+        ([("ningbo-2020", 90), ("jiaxing-2020", 45)], "zh", "城市的2项总数目标占浙江同项目标的比重为5%到10%"),
+        ([("ningbo-2020", 90), ("jiaxing-2020", 90)], "zh", "城市的2项总数目标占浙江同项目标的比重均为10%"),
+        ([("ningbo-2020", 90)], "en", "1 Ningbo total as a share of the same target of Zhejiang: 10%"),
+        ([("ningbo-2020", 90), ("jiaxing-2020", 45)], "en",
+         "2 city totals as a share of the same target of Zhejiang: 5% to 10%"),
+    ],
+)  # fmt: skip
+def test_shares_of_totals_name_no_largest_city(values, lang, expected):
+    rows = [total("zhejiang-2020", 900), *(total(plan, value) for plan, value in values)]
+    made = charts.chart_shares(*small([ZHEJIANG, NINGBO, JIAXING], rows), lang)
+    assert made.title == expected
+
+
 def test_profiles_add_up_to_the_targets():
     frames, codebook = six()
     by_theme, horizons = charts.chart_themes(frames, codebook), charts.chart_horizons(frames, codebook)

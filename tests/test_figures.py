@@ -22,13 +22,15 @@ from cityplans.publishing import (
     briefing_docx,
     briefing_pptx,
     charts,
+    charts_swaps,
     explorer_data,
     wording,
     workbook,
 )
+from cityplans.publishing.briefing_content import plain
 from cityplans.publishing.charts_tables import group_label
 from cityplans.publishing.charts_targets import groups
-from cityplans.publishing.story import Told, ambition
+from cityplans.publishing.story import Told, ambition, passages
 from cityplans.publishing.wording import Names
 from cityplans.publishing.workbook_book import HEAD
 from cityplans.publishing.workbook_compare import MISSING
@@ -202,3 +204,22 @@ def test_word_and_slides_print_what_the_charts_print(lang):
         drawn = charts.chart_dots(frames, book, indicator, lang, group=group)
         for value in drawn.data["value"]:
             assert value in cells and any(re.fullmatch(rf"{re.escape(value)}(\[\d+\])?", c) for c in others)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_chart_notebook_and_briefing_count_the_same_swaps(lang):
+    frames, texts, book = real()
+    names = {code: Names(frames["plans"], book, code) for code in LANGS}
+    rows = charts_swaps.swapped(frames)
+    n = charts_swaps.counted(rows)
+    finding = repr(passages.finding(Told(frames, texts, book, lang, OUT, OUT, names)))
+    words = {
+        "zh": f"{len(rows)}处换了数字；其中目标年也相同、可比的，{n['higher']}处更高，{n['lower']}处更低",
+        "en": f"of those for the same year {n['higher']} are higher and {n['lower']} lower",
+    }
+    assert words[lang] in finding
+    assert charts.chart_swaps(frames, book, lang).title == charts_swaps.title(rows, lang)
+    (plan,) = [p for p in frames["plans"]["plan_id"] if p.startswith("ningbo")]
+    made = briefing.briefing(frames, book, region="宁波市", lang=lang)
+    title = charts.chart_swaps(frames, book, lang, plan_id=plan).title
+    assert any(plain(f).startswith(title) for f in made.findings)

@@ -1,6 +1,7 @@
 """The division table and how a document's region is found."""
 
 import csv
+import importlib.util
 import time
 from collections import Counter
 from pathlib import Path
@@ -113,3 +114,37 @@ def test_a_long_text_is_read_in_linear_time():
         regions.mentions(part, PLACES)
         spent.append(time.perf_counter() - start)
     assert spent[1] < 12 * spent[0] + 0.05  # four times the text
+
+
+@pytest.mark.parametrize(
+    ("code", "short", "ascii"),
+    [
+        ("330371", "温州经济技术开发区", "wenzhoujingjijishukaifaqu"),
+        ("320571", "苏州工业园区", "suzhougongyeyuanqu"),
+        ("321171", "镇江新区", "zhenjiangxinqu"),  # not 镇江
+        ("130107", "井陉矿区", "jingxingkuangqu"),
+        ("150121", "土默特左旗", "tumotezuoqi"),
+        ("310115", "浦东", "pudong"),  # a district of the State: its short name is in use
+        ("130706", "下花园", "xiahuayuan"),
+        ("320500", "苏州", "suzhou"),
+    ],
+)
+def test_zones_keep_their_whole_name(code, short, ascii):
+    region = PLACES.by_code[code]
+    assert (region.short, region.ascii.split("-")[0]) == (short, ascii)
+
+
+def test_no_short_name_breaks_off_within_a_word():
+    """No stump such as 温州经济技术开发; 下花园区 and 合作市 are divisions whose names end like that."""
+    stumps = ("开发", "业园", "管理", "示范", "实验", "保税", "名胜", "矿", "联合")
+    assert [row["short"] for row in ROWS if row["short"].endswith(stumps)] == []
+
+
+def test_the_table_is_made_by_its_script():
+    path = TABLE.parents[2] / "scripts" / "make_regions.py"
+    spec = importlib.util.spec_from_file_location("make_regions", path)
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    assert [(r["name"], script.short_name(r["name"], r["code"])) for r in ROWS[1:]] == [
+        (r["name"], r["short"]) for r in ROWS[1:]
+    ]

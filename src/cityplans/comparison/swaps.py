@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ from cityplans.comparison.matching import without_departments
 SAME_WORDS = 0.95  # similarity from which two pieces without an indicator key say the same
 ALIKE = 82.0  # rapidfuzz ratio (0–100) of the masked pieces from which they are the same sentence
 LEAST_LETTERS = 7  # of a masked piece
+MOST_OTHERS = 3  # plans set beside a sentence that are neither of the territory above nor its region's own
 PIECE = re.compile(r"[^，,。；;！？\n]+")
 QUANTITY = re.compile(
     r"(?<![A-Za-z0-9.])(\d+(?:\.\d+)?)\s*([百千万亿]*)\s*(?=[%％家个名项人件所元条位件平分倍年])"
@@ -177,6 +179,36 @@ def judged(swaps: pd.DataFrame, targets: pd.DataFrame, codebook) -> pd.DataFrame
         if change:
             rows.append(row | {"number_change": change})
     return tables.frame("number_swaps", rows)
+
+
+def nearest(swaps: pd.DataFrame, targets: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
+    """number_swaps with every row against the territory above and the region's own earlier plans.
+
+    Of the rest the `MOST_OTHERS` nearest of each sentence: those with a target of the same year first, then
+    peers below the same territory, then the likest words, then the latest plan. A formula that all cities
+    share would else pair each with each, which tells no more of who follows whom; who sets what is in
+    `comparisons`.
+    """
+    horizons = dict(zip(targets["target_id"], targets["horizon"]))
+    years = tokens.issue_years(plans)
+    issued = {p: _text(d) or years[p] for p, d in zip(plans["plan_id"], plans["date"])}
+    kept, others = [], defaultdict(list)
+    for row in swaps.to_dict("records"):
+        lineal = row["source_relation"] in ("parent", "own_earlier")
+        (kept if lineal else others[row["plan_id"], row["start"]]).append(row)
+    for rows in others.values():
+        rows.sort(key=lambda r: r["source_plan_id"])
+        rows.sort(key=lambda r: issued[r["source_plan_id"]], reverse=True)
+        rows.sort(key=lambda r: _distance(r, horizons))
+        kept += rows[:MOST_OTHERS]
+    return tables.frame("number_swaps", kept)
+
+
+def _distance(row: dict, horizons: dict) -> tuple[bool, bool, float]:
+    """Another year last (indicators are the same: `judged`), then other territories, then other words."""
+    years = [horizons.get(row[column]) for column in ("target_id", "source_target_id")]
+    of_one_year = not any(pd.isna(y) for y in years) and years[0] == years[1]
+    return not of_one_year, row["source_relation"] != "peer", -row["similarity"]
 
 
 def _comparable_change(

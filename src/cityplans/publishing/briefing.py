@@ -78,6 +78,7 @@ def briefing(
         tuple(material.cited),
         _footer(material, used, run_id),
         dates[-1] if dates else "",
+        tuple(material.places),
     )
 
 

@@ -89,6 +89,7 @@ class Briefing:
     sources: tuple[str, ...]
     footer: str
     date: str  # of the newest plan used; "" where none is dated
+    places: tuple[tuple[str, str], ...] = ()  # of each source: short name of the plan, innermost heading
 
 
 def clean(text: object) -> str:
@@ -121,6 +122,7 @@ class Material:
     codebook: Codebook
     lang: str
     cited: list[str] = field(default_factory=list)
+    places: list[tuple[str, str]] = field(default_factory=list)  # of those cited, for where room is short
     used: set[str] = field(default_factory=set)  # plan_ids cited
     full: set[str] = field(default_factory=set)  # those whose title has been given
 
@@ -164,6 +166,7 @@ class Material:
         key = (target["plan_id"], place)
         if key not in self._numbers:
             self.cited.append(self._source(target["plan_id"], place))
+            self.places.append((clean(self.plan_name(target["plan_id"])), place.rsplit(" / ", 1)[-1]))
             self._numbers[key] = len(self.cited)
         return Mark(self._numbers[key])
 

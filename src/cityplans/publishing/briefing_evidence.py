@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from cityplans.comparison.alike import Row
+from cityplans.publishing import charts_swaps
 from cityplans.publishing.briefing_content import Material, Table, clean, shortened
 
 MOST_ROWS, MOST_SWAPS, MOST_TEXT = 10, 6, 70
@@ -38,38 +39,46 @@ def swap_table(
     wanted: Callable[[Row], bool],
     relations: Sequence[str] = ("parent", "own_earlier", "peer"),
 ) -> Table | None:
-    """Sentences that stand in an older plan with another number, both numbers being targets."""
+    """Sentences that stand in an older plan with another number, both numbers being targets.
+
+    One row a target, counted as in the chart of them: those for the same year first, each with its year.
+    """
     rows = [
         r
-        for r in material.rows("number_swaps")
+        for r in charts_swaps.swapped(material.frames)
         if r["target_id"] in material.targets
         and r["source_target_id"] in material.targets
         and r["source_relation"] in relations
         and r["number_change"] in ("higher", "lower")
         and wanted(r)
     ]
-    rows.sort(
-        key=lambda r: (relations.index(r["source_relation"]), -r["similarity"], r["target_id"], r["start"])
-    )
-    single = list({r["target_id"]: r for r in reversed(rows)}.values())[::-1]
+    first: dict[str, Row] = {}
+    for row in rows:
+        first.setdefault(row["target_id"], row)
+    single = list(first.values())
     if not single:
         return None
     made = tuple(
         (
-            (clean(material.plan_name(r["source_plan_id"])),),
+            (_for_year(material, r["source_plan_id"], r["source_horizon"]),),
             (shortened(clean(r["source_quote"]), MOST_TEXT), material.mark(r["source_target_id"])),
-            (clean(material.plan_name(r["plan_id"])),),
+            (_for_year(material, r["plan_id"], r["horizon"]),),
             (shortened(clean(r["text"]), MOST_TEXT), material.mark(r["target_id"])),
         )
         for r in single[:MOST_SWAPS]
     )
     heads = (
-        material.pick("更早的计划", "Older plan"),
+        material.pick("更早的计划（目标年）", "Older plan (for)"),
         material.pick("原句", "Its words"),
-        material.pick("计划", "Plan"),
+        material.pick("计划（目标年）", "Plan (for)"),
         material.pick("句同数不同", "Same sentence, other number"),
     )
     rest = len(single) - len(made)
     note = material.pick(f"另有{rest}处见工作簿。", f"{rest} more in the workbook.") if rest else ""
     title = material.pick("换数字不换句子", "Same sentence, other number")
-    return Table(title, heads, made, (0.13, 0.37, 0.13, 0.37), note)
+    return Table(title, heads, made, (0.18, 0.32, 0.18, 0.32), note)
+
+
+def _for_year(material: Material, plan_id: str, year: int | None) -> str:
+    name = clean(material.plan_name(plan_id))
+    return name + (material.pick(f"（{year}）", f" ({year})") if year else "")

@@ -26,6 +26,8 @@ BODY_TOP = 3.2
 FINDINGS_ROOM = 11.0  # cm, the sources of the slide below
 NOTES_BOTTOM, FOOTER_TOP = 17.75, 17.95
 LEADING = 1.28
+SMALL = 9  # points; nothing on a slide is smaller
+MOST_NOTE_LINES = 5  # of the sources of a slide
 HEAD_FILL, RULE = "E7ECF0", "FFFFFF"
 TITLE_LAYOUT = 5  # title only
 
@@ -78,19 +80,18 @@ class _Slides:
         _write(shape.text_frame.paragraphs[0], (title,), size, INK, True)
         shape.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
         left = self._notes(slide, marks)
-        _box(slide, (LEFT, FOOTER_TOP, INNER - 1.5, 0.8), [(self.made.footer,)], 8, GREY)
+        _box(slide, (LEFT, FOOTER_TOP, INNER - 1.5, 0.8), [(self.made.footer,)], SMALL, GREY)
         number = str(len(self.deck.slides))
-        _box(slide, (LEFT + INNER - 1.5, FOOTER_TOP, 1.5, 0.8), [(number,)], 8, GREY, to_right=True)
+        _box(slide, (LEFT + INNER - 1.5, FOOTER_TOP, 1.5, 0.8), [(number,)], SMALL, GREY, to_right=True)
         return slide, left
 
     def _notes(self, slide, marks: set[int]) -> float:
         """The sources that the slide refers to, above the footer; the height left for the body."""
         if not marks:
             return NOTES_BOTTOM - BODY_TOP
-        text = "   ".join(f"[{n}] {self.made.sources[n - 1]}" for n in sorted(marks))
-        size = _fit([text], INNER, 3.2, (9, 8, 7, 6))
-        tall = lines(text, size, INNER) * size * LEADING * POINT + 0.1
-        _box(slide, (LEFT, NOTES_BOTTOM - tall, INNER, tall), [(text,)], size, GREY)
+        text = _cited(self.made, sorted(marks))
+        tall = lines(text, SMALL, INNER) * SMALL * LEADING * POINT + 0.1
+        _box(slide, (LEFT, NOTES_BOTTOM - tall, INNER, tall), [(text,)], SMALL, GREY)
         return NOTES_BOTTOM - tall - 0.3 - BODY_TOP
 
     def findings(self) -> None:
@@ -120,7 +121,7 @@ class _Slides:
         """A native table; its size of text is the largest at which all rows fit."""
         slide, height = self._slide(table.title, _marks([c for row in table.rows for c in row]))
         room = height - (0.7 if table.note else 0.0)
-        size = next((s for s in (14, 13, 12, 11, 10, 9, 8) if _table_height(table, s) <= room), 7)
+        size = next((s for s in (14, 13, 12, 11, 10) if _table_height(table, s) <= room), SMALL)
         count = len(table.rows) + 1
         shape = slide.shapes.add_table(
             count, len(table.heads), Cm(LEFT), Cm(BODY_TOP), Cm(INNER), Cm(_table_height(table, size))
@@ -143,8 +144,29 @@ class _Slides:
         title = pick(self.made.lang, "来源与说明", "Sources and notes")
         for part in _parts([(n,) for n in self.made.notes] + listed, 9.0, NOTES_BOTTOM - BODY_TOP, 0.3):
             slide, height = self._slide(title, set())
-            size = _fit([words(t) for t in part], INNER, height, (14, 13, 12, 11, 10, 9, 8), gap=0.3)
+            size = _fit([words(t) for t in part], INNER, height, (14, 13, 12, 11, 10, SMALL), gap=0.3)
             _box(slide, (LEFT, BODY_TOP, INNER, height), part, size, INK)
+
+
+def _cited(made: Briefing, numbers: Sequence[int]) -> str:
+    """Sources of a slide as fully as they fit; then by plan and heading; then the numbers of each plan.
+
+    All are on the last slides in full, so a short form loses nothing.
+    """
+    full = "   ".join(f"[{n}] {made.sources[n - 1]}" for n in numbers)
+    by_plan: dict[str, list[tuple[int, str]]] = {}
+    for n in numbers:
+        plan, heading = made.places[n - 1]
+        by_plan.setdefault(plan, []).append((n, heading))
+    comma = pick(made.lang, "，", ", ")
+    headed = [
+        f"{plan}{comma}" + " ".join(f"[{n}] “{h}”" if h else f"[{n}]" for n, h in found)
+        for plan, found in by_plan.items()
+    ]
+    named = [f"{plan} " + "".join(f"[{n}]" for n, _ in found) for plan, found in by_plan.items()]
+    end = pick(made.lang, "（全文见末页）", " (in full on the last slide)")
+    forms = (full, "   ".join(headed) + end, "   ".join(named) + end)
+    return next((f for f in forms if lines(f, SMALL, INNER) <= MOST_NOTE_LINES), forms[-1])
 
 
 def _parts(texts: Sequence[Rich], least: float, room: float, gap: float = 0.5) -> list[list[Rich]]:

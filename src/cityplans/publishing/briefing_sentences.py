@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from cityplans.comparison.alike import Row, group_of
 from cityplans.comparison.commitment import commitment_of
-from cityplans.publishing import wording
+from cityplans.publishing import charts_swaps, wording
 from cityplans.publishing.briefing_content import Material, Rich, join
 from cityplans.publishing.charts_slope import pace_words
 from cityplans.publishing.findings import percent
@@ -205,29 +205,15 @@ def borrowed(material: Material, plans: Sequence[str]) -> Rich | None:
 
 
 def swapped(material: Material, plans: Sequence[str]) -> Rich | None:
-    """How often the sentence stayed and its number changed, against the territory above or the own plan."""
-    found: dict[str, set] = defaultdict(set)
-    for row in material.rows("number_swaps"):
-        if row["plan_id"] in plans and row["source_relation"] in ("parent", "own_earlier"):
-            place = (row["plan_id"], row["start"], row["end"])
-            found[row["source_relation"]].add((place, row["number_change"]))
-    words = {
-        "parent": material.pick("与上级计划同句", "against the territory above"),
-        "own_earlier": material.pick("与本地前一计划同句", "against its own earlier plan"),
-    }
-    told = []
-    for relation in ("parent", "own_earlier"):
-        counted = Counter(change for _, change in found[relation])
-        up, down = counted["higher"], counted["lower"]
-        if up + down:
-            told.append(
-                material.pick(
-                    f"{words[relation]}的有{up}处数字更大、{down}处更小",
-                    f"{words[relation]}, {up} numbers are larger and {down} smaller",
-                )
-            )
-    if not told:
+    """How often a sentence of an older plan stands with another number, counted as in the chart of them."""
+    rows = [r for r in charts_swaps.swapped(material.frames) if r["plan_id"] in plans]
+    if not rows:
         return None
-    lead = material.pick("换数字不换句子：", "Same sentence, other number: ")
-    end = material.pick("（总量随地区规模而异）。", " (totals differ with the size of a region).")
-    return (lead + material.pick("；", "; ").join(told) + end,)
+    above = charts_swaps.counted([r for r in rows if r["source_relation"] == "parent"])
+    told = charts_swaps.title(rows, material.lang)
+    if above:
+        told += material.pick(
+            f"（对照上级计划{above['higher']}处更高，{above['lower']}处更低）",
+            f" (against the territory above {above['higher']} higher, {above['lower']} lower)",
+        )
+    return (told + material.pick("。", "."),)

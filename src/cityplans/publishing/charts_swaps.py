@@ -26,6 +26,7 @@ COLUMNS = [
 def swapped(frames, plan_id: str | None = None) -> list[Row]:
     """Rows of number_swaps with another number: both as printed, their years, and whether they compare.
 
+    What charts, notebooks and briefings count; a number that stayed (25 = 25) is never among them.
     `comparable`: the same indicator and year, and dates that tell which plan is older. Those come first,
     then the territory above, then the likest sentences.
     """
@@ -40,8 +41,11 @@ def swapped(frames, plan_id: str | None = None) -> list[Row]:
             continue
         mine, theirs = targets.get(row["target_id"]), targets.get(row["source_target_id"])
         years = [side["horizon"] if side else None for side in (mine, theirs)]
+        ours, before = _printed(row["numbers"], mine), _printed(row["source_numbers"], theirs)
+        if ours == before:  # as printed no other number, whatever was read beside it
+            continue
         found.append(row | {
-            "ours": _printed(row["numbers"], mine), "theirs": _printed(row["source_numbers"], theirs),
+            "ours": ours, "theirs": before,
             "horizon": years[0], "source_horizon": years[1],
             "comparable": row["number_change"] != "not_comparable" and years[0] is not None
             and years[0] == years[1] and _in_order(dates[row["source_plan_id"]], dates[row["plan_id"]]),
@@ -87,7 +91,7 @@ def chart_swaps(
     shown = rows[: grid.rows_of_height(size, labels, heads, cells, labels_up_to=0.5)]
     plans = {i for r in shown for i in (r["plan_id"], r["source_plan_id"])}
     words = (
-        _title(rows, lang),
+        title(rows, lang),
         _subtitle(len(rows) - len(shown), lang),
         wording.sources(of_plans(frames, plans), names, lang),
     )
@@ -104,7 +108,8 @@ def _colour(row: Row):
     return COLOURS.get(row["number_change"], "white") if row["comparable"] else "white"
 
 
-def _title(rows: list[Row], lang: str) -> str:
+def title(rows: list[Row], lang: str) -> str:
+    """How many sentences have another number, and of those that compare how many a higher or lower one."""
     n = counted(rows)
     same = sum(n.values())
     if not same:

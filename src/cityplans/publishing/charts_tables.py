@@ -354,13 +354,21 @@ def _share_text(row: Row, lang: str) -> str:
 
 
 def _share_words(rows: list[Row], names: Names, lang: str) -> tuple[str, str]:
-    top = max(rows, key=lambda r: (r["share_of_parent"], r["plan_id"]))
-    who, share = names.region(top["region"]), _share_text(top, lang)
-    above = names.region(top["parent_region"])
+    """From which to which share; a city is named where all are its own (no ranking of sizes)."""
+    by_size = sorted(rows, key=lambda r: (r["share_of_parent"], r["plan_id"]))
+    low, high = (_share_text(r, lang) for r in (by_size[0], by_size[-1]))
+    cities, parents = ({r[k] for r in rows} for k in ("region", "parent_region"))
+    who = names.region(*cities) if len(cities) == 1 else pick(lang, "城市", "city")
+    above = names.region(*parents) if len(parents) == 1 else pick(lang, "上级", "the territory above")
+    n = len(rows)
+    if low == high:
+        span = low if n == 1 else pick(lang, f"均为{low}", f"{low} each")
+    else:
+        span = pick(lang, f"{low}到{high}", f"{low} to {high}")
     title = pick(
         lang,
-        f"总数目标：{who}一项占{above}目标的{share}，为最高",
-        f"Totals: {who} takes on up to {share} of {above}'s target, the largest share",
+        f"{who}的{n}项总数目标占{above}同项目标的比重{'' if span.startswith('均') else '为'}{span}",
+        f"{_count(n, f'{who} total')} as a share of the same target of {above}: {span}",
     )
     return title, pick(
         lang,

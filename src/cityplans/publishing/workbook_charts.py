@@ -15,6 +15,9 @@ from cityplans.publishing.workbook_sheets import Shown
 from cityplans.publishing.workbook_targets import HEADS, column_letter
 
 COLOURS = ("#1B4965", "#C8553D", "#7A9E7E", "#B0B7BF")  # dark, warm, mid, light: told apart in grey as well
+HATCHED = {"pattern": "light_upward_diagonal", "fg_color": "#8A939B", "bg_color": "#FFFFFF"}
+# against the territory above: blue for higher and orange for lower as in the other charts, equal neutral
+AGAINST = {"higher": "#1B4965", "equal": "#C9CED3", "lower": "#D9822B", "unordered": HATCHED}
 TOP_THEMES, MOST_PLANS, BLOCK = 8, 25, 26  # rows a chart and its table take at least
 
 
@@ -33,6 +36,7 @@ class Block(NamedTuple):
     format: str = "General"
     axis: str = ""  # number format of the axis where it is not that of the table
     labels: tuple[str, ...] = ()  # what stands at the bars: the number with its bounds
+    fills: tuple[str | dict, ...] = COLOURS  # of the series, in order
 
 
 def write(book: Book, shown: Shown, name: str, back: Link) -> None:
@@ -104,14 +108,14 @@ def _chart(book: Book, sheet: str, block: Block, first: int, last: int):
         {"type": block.kind, "subtype": block.subtype} if block.subtype else {"type": block.kind}
     )
     for number in range(1, len(block.heads)):
-        colour = COLOURS[(number - 1) % len(COLOURS)]
+        fill = block.fills[(number - 1) % len(block.fills)]
         chart.add_series(
             {
                 "name": [sheet, first - 1, number],
                 "categories": [sheet, first, 0, last, 0],
                 "values": [sheet, first, number, last, number],
                 "gap": 60,
-                "fill": {"color": colour},
+                **({"fill": {"color": fill}} if isinstance(fill, str) else {"pattern": fill}),
                 "border": {"color": "#FFFFFF", "width": 0.5},
                 "data_labels": _labels(book, sheet, block, first),
             }
@@ -195,7 +199,7 @@ def _amplification(shown: Shown) -> Block | None:
     for row in shown.of("amplification"):
         if row["relation"] and not row["superseded"]:
             counted[row["plan_id"]][row["relation"]] += 1
-    kinds = ("higher", "equal", "lower", "unordered")
+    kinds = tuple(AGAINST)
     return Block(
         "Amplification",
         pick(shown.lang, "与上级目标相比", "Targets against those of the territory above"),
@@ -210,6 +214,7 @@ def _amplification(shown: Shown) -> Block | None:
         "stacked",
         "",
         wording.label("targets", shown.lang),
+        fills=tuple(AGAINST.values()),
     )
 
 
