@@ -170,6 +170,9 @@ def test_the_tables_of_wording_are_bounded():
         *((f"p{n}", f"{c}市", "乙省", f"202{n}-01-01", line.format(n)) for n, c in enumerate("甲丙丁戊己庚"))
     )
     book = codebook.load(Path(__file__).parents[1] / "data" / "codebook")
-    made = language.build(coding.read(plans, clauses, book), plans, clauses, targets, book)["number_swaps"]
+    coded = coding.read(plans, clauses, book)
+    frames = {"plans": plans, "clauses": clauses, "targets": targets}
+    frames |= language.codes(coded, plans, clauses, targets, book)
+    made = language.build(coded, frames, book)["number_swaps"]
     beside_last = made.loc[made["plan_id"] == "p5", "source_plan_id"]
     assert sorted(beside_last) == ["p2", "p3", "p4"] and set(made["source_relation"]) == {"peer"}
