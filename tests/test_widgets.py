@@ -147,7 +147,7 @@ def test_totals_per_head_are_offered_where_sizes_are_known(frames):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("step", [5, pytest.param(1, marks=pytest.mark.heavy)])
+@pytest.mark.parametrize("step", [8, pytest.param(1, marks=pytest.mark.heavy)])
 def test_every_choice_of_the_projects_own_plans_gives_a_chart_or_says_why(step):
     frames, _ = tables.load("data/processed")
     made = widgets.chooser(frames, CODEBOOK)
