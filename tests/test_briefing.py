@@ -16,9 +16,9 @@ from pptx import Presentation
 
 import ambition_rows as land
 from ambition_rows import JIAXING, NINGBO, ZHEJIANG, plan, target
+from charted_rows import six, sixty, world
 from cityplans import tables
 from cityplans.__main__ import main
-from cityplans.comparison import ambition
 from cityplans.publishing import briefing, briefing_docx, briefing_pptx, charts, charts_swaps, wording
 from cityplans.publishing.briefing import BriefingError
 from cityplans.publishing.briefing_chart import number_format
@@ -32,22 +32,6 @@ VALUE = re.compile(
     rf"[≥>≤≈] (?:{FIGURE})(?:{SCALE})?(?:{FIRM})?"
     rf"|(?:{FIGURE})(?:{SCALE})?(?:–(?:{FIGURE})(?:{SCALE})?)?(?:{FIRM})"
 )
-
-
-def world(made: dict, codebook):
-    compared = ambition.build(made["plans"], made["targets"], codebook)
-    return {**made, **compared, **land.worded(made)}, codebook
-
-
-@cache
-def six():
-    return world(land.six(), land.codebook())
-
-
-@cache
-def sixty():
-    made, regions = land.many()
-    return world(made, land.codebook(regions))
 
 
 @cache

@@ -15,26 +15,11 @@ from matplotlib.text import Text
 
 import ambition_rows as land
 from ambition_rows import JIAXING, NINGBO, ZHEJIANG, target
+from charted_rows import six, sixty, world
 from cityplans import codebook, tables
 from cityplans.comparison import ambition, themes
 from cityplans.publishing import chart, charts, charts_slope, grid, style, wording
 from cityplans.publishing.chart import text_width, wrap
-
-
-def world(made: dict, codebook):
-    tables = {**made, **ambition.build(made["plans"], made["targets"], codebook)}
-    return {**tables, **land.worded(made)}, codebook
-
-
-@cache
-def six():
-    return world(land.six(), land.codebook())
-
-
-@cache
-def sixty():
-    made, regions = land.many()
-    return world(made, land.codebook(regions))
 
 
 def small(plans, targets):

@@ -4,6 +4,7 @@ import csv
 from pathlib import Path
 
 import pytest
+from joblib import Parallel, delayed
 
 from cityplans import codebook
 from cityplans.reading import corpus
@@ -157,7 +158,10 @@ def test_what_is_no_plan_is_listed(read):
 
 
 def test_two_processes_give_the_same(read, words):
-    again = corpus.read_corpus(RAW, words, jobs=2)
+    def two(tasks, *shared):
+        return Parallel(n_jobs=2)(delayed(corpus.read_one)(*task, *shared) for task in tasks)
+
+    again = corpus.read_corpus(RAW, words, mapped=two)
     assert [p.plan_id for p in again.plans] == [p.plan_id for p in read.plans]
     assert [p.text for p in again.plans] == [p.text for p in read.plans]
     assert again.differences == read.differences and again.problems == read.problems

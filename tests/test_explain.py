@@ -54,7 +54,6 @@ def test_nothing(text, capsys):
     assert main(["explain", text]) == 0
 
 
-@pytest.mark.xfail(strict=True, reason="explain does not clean what is pasted into it")
 def test_a_pasted_sentence_is_cleaned_first():
     assert "3.2 % [eq]" in explained("到２０２５年，R＆D经费支出占GDP比重达到 ３．２ ％。", book())
     assert "30,000,000,000 元" in explained("技术交易额达到 300 亿元。", book())

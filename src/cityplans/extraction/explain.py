@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from cityplans.codebook import Codebook
 from cityplans.extraction import horizons, indicators, quantities, statements
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.statements import Row
 from cityplans.extraction.words import Words, words_of
+from cityplans.reading.cleaning import clean
+from cityplans.reading.formats import Decoded
+from cityplans.reading.mapped import Mapped
 from cityplans.records import Clause
 
-BLANKS = re.compile(
-    r"(?<=[\u4e00-\u9fff\d]) +(?=[\d\u4e00-\u9fff%％])"
-    r"|(?<=[\u4e00-\u9fff]) +(?=[A-Z])|(?<=[A-Z]) +(?=[\u4e00-\u9fff])"
-)
 LABELS = {
     "zh": {
         "number": "数字",
@@ -66,11 +63,17 @@ def read_sentence(text: str, words: Words):
     return statements.read_clause(clause, found, context, words)
 
 
+def as_read(text: str, codebook: Codebook) -> str:
+    """A pasted sentence, in one line, as the line to tables would clean it."""
+    line = " ".join(text.split())
+    return clean(Decoded("", line, Mapped.of(line)), codebook).mapped.text.strip()
+
+
 def explained(text: str, codebook: Codebook, lang: str = "zh") -> str:
     """A readable account: every number with its class and rule; every target with all its fields."""
     words = words_of(codebook)
     say = LABELS[lang]
-    text = BLANKS.sub("", " ".join(text.split()))
+    text = as_read(text, codebook)
     classed, rows = read_sentence(text, words)
     lines = [text]
     for quantity, kind, rule in classed:

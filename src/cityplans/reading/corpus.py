@@ -33,6 +33,9 @@ REGION_FIELDS = ("region", "province", "city", "county", "地区", "省份", "�
 SLUG = 60  # characters of a file's name in an edition id
 
 
+Task = tuple[Path, str, Mapping[str, str]]  # a file, its name below the raw folder, its catalog row
+
+
 @dataclass(frozen=True)
 class Corpus:
     """What was read: plans sorted by id, rows of edition_differences, problems."""
@@ -42,7 +45,11 @@ class Corpus:
     problems: list[Problem]
 
 
-def read_corpus(raw: Path | str, codebook: Codebook, jobs: int = 1, mapped: Callable | None = None) -> Corpus:
+def one_by_one(tasks: Sequence[Task], codebook: Codebook, places: Regions) -> list:
+    return [read_one(*task, codebook, places) for task in tasks]
+
+
+def read_corpus(raw: Path | str, codebook: Codebook, mapped: Callable = one_by_one) -> Corpus:
     """Read every file below `raw` (a folder, or one file). A file that fails is a problem, never an error.
 
     `mapped(tasks, codebook, places)` does the work of each file where the caller spreads or keeps it."""
@@ -51,7 +58,7 @@ def read_corpus(raw: Path | str, codebook: Codebook, jobs: int = 1, mapped: Call
     problems += [*_links(root), *_bad_limits()]
     places = regions.load(codebook["regions"])
     tasks = [(path, name, catalog.get(name, {})) for path, name in files(root)]
-    read = mapped(tasks, codebook, places) if mapped else _mapped(jobs, tasks, codebook, places)
+    read = mapped(tasks, codebook, places)
     witnesses = [w for found, _ in read for w in found]
     problems += [p for _, rows in read for p in rows]
     plans, more = plans_of(witnesses, places)
@@ -61,15 +68,6 @@ def read_corpus(raw: Path | str, codebook: Codebook, jobs: int = 1, mapped: Call
 
 def _problem_key(problem: Problem) -> tuple:
     return tuple("" if v is None else f"{v:012d}" if isinstance(v, int) else v for v in problem)
-
-
-def _mapped(jobs: int, tasks: Sequence[tuple[Path, str, Mapping[str, str]]], codebook: Codebook,
-            places: Regions) -> list:
-    if jobs == 1 or len(tasks) < 2:
-        return [read_one(*task, codebook, places) for task in tasks]
-    from joblib import Parallel, delayed
-
-    return Parallel(n_jobs=jobs)(delayed(read_one)(*task, codebook, places) for task in tasks)
 
 
 def files(root: Path) -> list[tuple[Path, str]]:

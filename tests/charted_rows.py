@@ -1,0 +1,23 @@
+"""Everything charts and briefings are given, of invented plans: tables with comparisons, and the codebook."""
+
+from functools import cache
+
+import ambition_rows as land
+from cityplans.comparison import ambition
+
+
+def world(made: dict, codebook):
+    """(tables, codebook) of made plans and targets."""
+    tables = {**made, **ambition.build(made["plans"], made["targets"], codebook)}
+    return {**tables, **land.worded(made)}, codebook
+
+
+@cache
+def six():
+    return world(land.six(), land.codebook())
+
+
+@cache
+def sixty():
+    made, regions = land.many()
+    return world(made, land.codebook(regions))
