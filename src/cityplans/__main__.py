@@ -37,7 +37,7 @@ def _is_ours(error: Exception) -> bool:
     from cityplans.codebook import CodebookError
 
     known = {"SchemaError", "GivenError", "EditError", "LockedError", "NotebookError", "WriteError",
-             "EngineError", "FormatError", "BriefingError"}
+             "EngineError", "BriefingError"}
     return isinstance(error, (UserError, CodebookError, OSError)) or type(error).__name__ in known
 
 
@@ -218,7 +218,7 @@ def _suggest(arguments) -> int:
     silent = suggest.silent(frames["targets"], book)
     lists = {"unmatched_indicators": unmatched, "silent_terms": silent}
     for name, rows in lists.items() if arguments.save else ():
-        tables.write_bytes(arguments.save / f"{name}.csv", tables.to_csv(rows).encode("utf-8-sig"))
+        tables.write_bytes(arguments.save / f"{name}.csv", tables.to_csv(rows))
     print(suggest.report(unmatched, silent, arguments.lang))
     return OK
 

@@ -40,8 +40,6 @@ def build(
     WriteError where the disk refuses, EngineError where the work cannot be spread as asked."""
     codebook = codebooks.load(codebook_folder)
     spreading.check(work, raw, cache.code_version)
-    if format == "parquet":
-        parquet.available()
     with locking.locked(out):
         staging.recover(out)
         kept = cache.opened(out)
