@@ -51,7 +51,7 @@ def of_targets(targets: pd.DataFrame, weights: pd.DataFrame, codebook) -> pd.Dat
     `weights` is the table themes."""
     words = dictionary(codebook)
     open_ones = targets.loc[targets["theme"].isna(), "clause_id"]
-    of_clause = main_themes(weights[weights["clause_id"].isin(open_ones)])
+    of_clause = main_themes(weights[weights["clause_id"].isin(open_ones.unique())])
     filled = []
     for theme, text, clause_id in zip(targets["theme"], targets["indicator_text"], targets["clause_id"]):
         if not isinstance(theme, str):
@@ -111,10 +111,10 @@ def plan_shares(clauses: pd.DataFrame, weights: pd.DataFrame, targets: pd.DataFr
     """Table plan_themes: share of each theme in a plan's text, clauses weighted by length, n beside it."""
     counted = clauses[~clauses["clause_kind"].isin(NOT_COUNTED)]
     length = pd.Series(counted["text"].fillna("").str.len().to_numpy(), index=counted["clause_id"])
-    held = weights[weights["clause_id"].isin(length.index)]
-    held = held.assign(mass=held["weight"] * held["clause_id"].map(length).astype(float))
-    sums = held.groupby(["plan_id", "theme"])[["mass", "weight"]].sum()
-    aims = targets[targets["plan_id"].isin(held["plan_id"])].groupby(["plan_id", "theme"]).size()
+    held = weights.assign(mass=weights["weight"] * weights["clause_id"].map(length).astype(float))
+    sums = held.dropna(subset="mass").groupby(["plan_id", "theme"])[["mass", "weight"]].sum()
+    aims = targets.groupby(["plan_id", "theme"]).size()
+    aims = aims[aims.index.get_level_values("plan_id").isin(sums.index.unique("plan_id"))]
     sums = sums.reindex(sums.index.union(aims.index), fill_value=0.0)
     plan_ids = sums.index.get_level_values("plan_id")
     totals = sums["mass"].groupby(level="plan_id").transform("sum").to_numpy()
