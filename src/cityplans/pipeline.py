@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
-from cityplans import cache, documents, locking, parquet, previous, spreading, staging, tables
+from cityplans import cache, comparing, documents, locking, parquet, previous, spreading, staging, tables
 from cityplans import codebook as codebooks
 from cityplans.codebook import Codebook
-from cityplans.comparison import ambition, given, language
-from cityplans.comparison.coded import Coded
-from cityplans.comparison.language import Stage
+from cityplans.comparison import language
 from cityplans.extraction import corrections
 from cityplans.extraction.targets import Extraction
 from cityplans.publishing import record
@@ -91,10 +88,9 @@ def made(
     frames |= language.codes(coded, plans, clauses, frames["targets"], codebook)
     yield from _not_needed(frames)
     lap("themes")
-    stages = _stages(coded, frames, codebook, raw, clusters_before)
-    timed = [partial(_timed, stage) for stage in stages.values()]
-    for name, (found, seconds) in zip(stages, spreading.together(timed, work, len(plans))):
-        aside.clock.laps[name] = seconds
+    stages = comparing.stages(coded, frames, codebook, raw, clusters_before)
+    for stage, found, seconds in comparing.compared(stages, work, len(plans), kept):
+        aside.clock.laps[stage] = seconds
         yield from found.items()
     yield from ((name, frames[name]) for name in NEEDED if name != "plans")
     yield "problems", tables.frame("problems", [_problem(p) for p in sorted(set(aside.problems), key=str)])
@@ -111,29 +107,6 @@ class Clock:
         now = time.perf_counter()
         self.laps[name] = self.laps.get(name, 0.0) + now - self._last
         self._last = now
-
-
-def _stages(
-    coded: Sequence[Coded],
-    frames: Mapping[str, pd.DataFrame],
-    codebook: Codebook,
-    raw: Path,
-    clusters_before: pd.DataFrame | None,
-) -> dict[str, Stage]:
-    """What compares plans, stage by stage."""
-    folder = raw if raw.is_dir() else raw.parent
-    baselines = given.load(folder / "baselines.csv", given.BASELINES)
-    scale = given.load(folder / "scale.csv", given.SCALE)
-    return language.stages(coded, frames, codebook, previous=clusters_before) | {
-        "ambition": partial(
-            ambition.build, frames["plans"], frames["targets"], codebook, baselines, scale
-        )
-    }
-
-
-def _timed(stage: Stage) -> tuple[dict[str, pd.DataFrame], float]:
-    began = time.perf_counter()
-    return stage(), time.perf_counter() - began
 
 
 def _not_needed(frames: dict[str, pd.DataFrame]) -> Iterator[tuple[str, pd.DataFrame]]:
