@@ -44,8 +44,7 @@ RECORDS = {  # module -> classes an entry may hold
     "cityplans.reading.editions": {"Witness"},
     "cityplans.reading.metadata": {"Metadata"},
     "cityplans.reading.regions": {"Region"},
-    "cityplans.extraction.targets": {"Extraction"},
-    "cityplans.extraction.statements": {"Extraction"},
+    "cityplans.documents": {"Extracted"},
     "cityplans.comparison.coded": {"Coded", "Found", "Words"},
     "cityplans.cache": {"_array", "_batch", "_frame", "_number"},
 }
