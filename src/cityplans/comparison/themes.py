@@ -87,7 +87,7 @@ def _plain(value) -> str:
 def clause_weights(evidence: Sequence[Evidence]) -> dict[str, float]:
     """Shares of the themes in a clause, summing to 1; `other` where no term was found."""
     scores: dict[str, float] = defaultdict(float)
-    for theme, *_, score in evidence:
+    for theme, _, _, _, score in evidence:
         scores[theme] += score
     total = sum(scores.values())
     return {theme: score / total for theme, score in sorted(scores.items())} if total else {"other": 1.0}
