@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from cityplans import tables
 from cityplans.codebook import Codebook
 from cityplans.comparison import features, instruments, names, themes, tokens
 from cityplans.comparison.coded import CLAUSE, Coded, Mention, Wording
@@ -60,19 +61,19 @@ def code(task: Wording, codebook: Codebook) -> Coded:
     words = lexicons(codebook)
     clauses = [dict(zip(CLAUSE, values)) for values in task.clauses]
     evidence = [(clause["clause_id"], themes.clause_evidence(clause, words.themes)) for clause in clauses]
+    weights = [(name, *row) for name, found in evidence for row in themes.clause_weights(found).items()]
     running = [clause for clause in clauses if clause["clause_kind"] not in tokens.LEFT_OUT]
     own = tokens.formulas(codebook), tokens.own_names(task.region, task.region_code, codebook)
-    masked = [tokens.mask(clause["text"], *own) for clause in running]
+    masked = [(clause["clause_id"], tokens.mask(clause["text"], *own)) for clause in running]
     return Coded(
         task.plan_id,
-        [(clause, *row) for clause, rows in evidence for row in rows],
-        [(clause, *row) for clause, rows in evidence for row in themes.clause_weights(rows).items()],
-        list(instruments.codes(clauses, words.instruments)),
+        tables.batch("theme_evidence", themes.EVIDENCE,
+                     [(name, *row) for name, found in evidence for row in found]),
+        tables.batch("themes", themes.WEIGHT, weights),
+        tables.batch("instruments", instruments.CODE, instruments.codes(clauses, words.instruments)),
         [mention for clause in running for mention in mentions(clause, words.names)],
-        "\n".join(masked),
-        features.words_of(
-            (clause["clause_id"], words.tokenise(text)) for clause, text in zip(running, masked)
-        ),
+        "\n".join(text for _, text in masked),
+        features.words_of((name, words.tokenise(text)) for name, text in masked),
     )
 
 
