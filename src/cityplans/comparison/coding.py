@@ -60,16 +60,12 @@ def code(task: Wording, codebook: Codebook) -> Coded:
     """One plan: every dictionary looks at each of its clauses once, one dictionary after the other."""
     words = lexicons(codebook)
     clauses = [dict(zip(CLAUSE, values)) for values in task.clauses]
-    evidence = [(clause["clause_id"], themes.clause_evidence(clause, words.themes)) for clause in clauses]
-    weights = [(name, *row) for name, found in evidence for row in themes.clause_weights(found).items()]
     running = [clause for clause in clauses if clause["clause_kind"] not in tokens.LEFT_OUT]
     own = tokens.formulas(codebook), tokens.own_names(task.region, task.region_code, codebook)
     masked = [(clause["clause_id"], tokens.mask(clause["text"], *own)) for clause in running]
     return Coded(
         task.plan_id,
-        tables.batch("theme_evidence", themes.EVIDENCE,
-                     [(name, *row) for name, found in evidence for row in found]),
-        tables.batch("themes", themes.WEIGHT, weights),
+        *themes.coded_clauses(clauses, words.themes),
         tables.batch("instruments", instruments.CODE, instruments.codes(clauses, words.instruments)),
         [mention for clause in running for mention in mentions(clause, words.names)],
         "\n".join(text for _, text in masked),
