@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from cityplans import cache, documents, locking, parquet, previous, spreading, staging, tables
+from cityplans import cache, comparing, documents, locking, parquet, previous, spreading, staging, tables
 from cityplans import codebook as codebooks
 from cityplans.codebook import Codebook
-from cityplans.comparison import ambition, given, language
+from cityplans.comparison import language
 from cityplans.extraction import corrections
 from cityplans.extraction.targets import Extraction
 from cityplans.publishing import record
@@ -88,16 +88,10 @@ def made(
     frames |= language.codes(coded, plans, clauses, frames["targets"], codebook)
     yield from _not_needed(frames)
     lap("themes")
-    yield from language.build(coded, frames, codebook, previous=clusters_before, lap=lap)
-    folder = raw if raw.is_dir() else raw.parent
-    yield from ambition.build(
-        frames["plans"],
-        frames["targets"],
-        codebook,
-        given.load(folder / "baselines.csv", given.BASELINES),
-        given.load(folder / "scale.csv", given.SCALE),
-    ).items()
-    lap("ambition")
+    stages = comparing.stages(coded, frames, codebook, raw, clusters_before)
+    for stage, found, seconds in comparing.compared(stages, work, len(plans), kept):
+        aside.clock.laps[stage] = seconds
+        yield from found.items()
     yield from ((name, frames[name]) for name in NEEDED if name != "plans")
     yield "problems", tables.frame("problems", [_problem(p) for p in sorted(set(aside.problems), key=str)])
 

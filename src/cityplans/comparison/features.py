@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
@@ -96,22 +95,23 @@ def document_counts(sentences: SentenceMatrix) -> Counts:
                                                          len(sentences.plan_ids))
 
 
-def clause_counts(documents: Mapping[str, Words], least: int, at_most: int | None = None) -> Counts:
+def clause_counts(
+    documents: Mapping[str, Words], sentences: SentenceMatrix, least: int, at_most: int | None = None
+) -> Counts:
     """Clause × word counts of the clauses with at least `least` words, clauses and words sorted.
 
-    Of more than `at_most` clauses every so-many-th is taken.
+    Of more than `at_most` clauses every so-many-th is taken. `sentences` are those of the documents.
     """
-    sentences = sentence_matrix(documents)
     clauses = [clause for plan_id in sentences.plan_ids for clause in documents[plan_id].clauses]
-    sizes: Counter[str] = Counter()
-    for clause, size in zip(clauses, np.asarray(sentences.matrix.sum(axis=1)).ravel()):
-        sizes[clause] += int(size)
-    ids = sorted(clause for clause, size in sizes.items() if size >= least)
-    ids = ids[:: -(-len(ids) // at_most) or 1] if at_most else ids
-    place = {clause: i for i, clause in enumerate(ids)}
-    rows = np.array([i for i, clause in enumerate(clauses) if clause in place], dtype=np.int64)
-    owner = np.array([place[clauses[i]] for i in rows], dtype=np.int64)
-    return ids, sentences.words, gathered(sentences.matrix, owner, len(ids), rows)
+    ids, clause_of = np.unique(np.array(clauses, dtype=object), return_inverse=True)
+    sizes = np.bincount(clause_of, np.asarray(sentences.matrix.sum(axis=1)).ravel(), len(ids))
+    kept = np.flatnonzero(sizes >= least)
+    kept = kept[:: -(-len(kept) // at_most) or 1] if at_most else kept
+    new = np.full(len(ids), -1)
+    new[kept] = np.arange(len(kept))
+    rows = np.flatnonzero(new[clause_of] >= 0)
+    counts = gathered(sentences.matrix, new[clause_of[rows]], len(kept), rows)
+    return ids[kept].tolist(), sentences.words, counts
 
 
 def plans_of(clause_ids: Iterable[str], documents: Mapping[str, Words]) -> list[str]:

@@ -131,10 +131,11 @@ def of_targets(targets: pd.DataFrame, weights: pd.DataFrame, codebook) -> pd.Dat
 
 
 def main_themes(weights: pd.DataFrame) -> dict[str, str]:
-    """The heaviest theme of every clause; of equal ones the first by name."""
-    ordered = weights.sort_values(["clause_id", "weight", "theme"], ascending=[True, False, True])
-    first = ordered.drop_duplicates("clause_id")
-    return dict(zip(first["clause_id"], first["theme"]))
+    """The heaviest theme of every clause; of equal ones the first by name. `weights` is the table themes, or
+    rows of it in their order."""
+    heaviest = weights.groupby("clause_id", sort=False)["weight"].transform("max")
+    first = weights[weights["weight"] == heaviest].drop_duplicates("clause_id")
+    return dict(zip(first["clause_id"].tolist(), first["theme"].tolist()))
 
 
 def clause_evidence(clause: Mapping, words: Dictionary, headings: bool = True) -> list[Evidence]:
