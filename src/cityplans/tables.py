@@ -76,6 +76,13 @@ def _packed(kind: str) -> pa.DataType:
     return numbers.get(kind, pa.dictionary(pa.int32(), TEXT))
 
 
+def packed(places: np.ndarray, values: Sequence[str]) -> pa.DictionaryArray:
+    """The text column `values[place]` as batch packs it, but without an object for every row."""
+    used, own = np.unique(places, return_inverse=True)
+    texts = pa.array([values[i] for i in used.tolist()], type=TEXT)
+    return pa.DictionaryArray.from_arrays(own.astype(np.int32), texts)
+
+
 def from_batches(name: str, batches: Mapping[str, pa.RecordBatch]) -> pd.DataFrame:
     """As `frame`, of the packed rows of each plan by plan_id."""
     if not batches:
