@@ -98,11 +98,20 @@ def measures_of(codebook: Codebook) -> Measures:
     )
 
 
+def opening_act(cut: Frame, quantity: Quantity, words: Measures) -> str:
+    """The first act of the part before a value."""
+    found = words.act.search(cut.text, cut.part(quantity.start).start, quantity.start)
+    return found[0] if found else ""
+
+
 def governing_verb(
-    left: int, cut: Frame, quantity: Quantity, phrase: Phrase, earlier, words: Measures
+    left: int, cut: Frame, quantity: Quantity, phrase: Phrase, opening: str, earlier, words: Measures
 ) -> str:
-    """The act whose result is counted; in a coordination the verb of the first member governs the rest."""
-    inside = [m[0] for m in words.act.finditer(cut.text, left, quantity.start)]
+    """The act whose result is counted; in a coordination the verb of the first member governs the rest.
+
+    `opening` and those of the rows `earlier` in the sentence are looked up once a value, not once a pair.
+    """
+    inside = [m[0] for m in words.act.finditer(cut.text, left, quantity.start)] if opening else []
     if inside:
         kept = [verb for verb in inside if words.verbs.role[verb][2]]
         return kept[-1] if kept else inside[-1]
@@ -110,19 +119,9 @@ def governing_verb(
         return phrase.verb
     if phrase.reach:
         return ""
-    part, sentence = cut.part(quantity.start), cut.sentence(quantity.start)
-    lead = words.act.search(cut.text, part.start, quantity.start)
-    if lead:
-        return lead[0]
-    for row in reversed(earlier):
-        if row.quantity.start >= sentence.start and _same_kind(row.quantity, quantity):
-            verbs = [
-                m[0]
-                for m in words.act.finditer(cut.text, cut.part(row.quantity.start).start, row.quantity.start)
-            ]
-            if verbs:
-                return verbs[0]
-    return ""
+    if opening:
+        return opening
+    return next((r.opening for r in reversed(earlier) if r.opening and _same_kind(r.quantity, quantity)), "")
 
 
 def _same_kind(one: Quantity, other: Quantity) -> bool:
