@@ -182,7 +182,7 @@ def attribute(sight: Sight) -> str | None:
     if place is None:
         return None
     after, between = found[place], text[quantity.end : found[place].start]
-    follower = sight.scene.sight(place)
+    follower = Sight(sight.scene, place)
     if size_of_counted(follower):
         return None
     if quantity.unit_kind and after.kind == "amount" and between.startswith(("、", "和", "及", "或")):

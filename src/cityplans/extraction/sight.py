@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from functools import cached_property
 
-from cityplans.extraction.cues import Cues
 from cityplans.extraction.horizons import Context, GoalYear
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame, Span, frame
@@ -14,40 +12,48 @@ from cityplans.extraction.words import Words
 from cityplans.records import Clause
 
 
-class Scene(NamedTuple):
-    """What the quantities of a clause have in common."""
+class Scene:
+    """What the quantities of a clause have in common.
 
-    frame: Frame
-    clause: Clause
-    context: Context
-    goals: Sequence[GoalYear]
-    quantities: Sequence[Quantity]
-    dates: Sequence[Quantity]
-    cues: Cues
-    goal_verb: re.Pattern
+    Most clauses hold no number but that of their list, so what costs time is made when a rule first asks.
+    """
 
-    def sight(self, place: int) -> Sight:
-        """The quantity at a place among the quantities."""
-        quantity, text = self.quantities[place], self.frame.text
-        part = self.frame.part(quantity.start)
-        return Sight(quantity, text, part, text[part.start : quantity.start], place, self)
+    def __init__(
+        self,
+        clause: Clause,
+        quantities: Sequence[Quantity],
+        context: Context,
+        goals: Sequence[GoalYear],
+        words: Words,
+    ) -> None:
+        self.clause, self.context, self.goals = clause, context, goals
+        self.quantities = quantities
+        self.cues, self.goal_verb = words.cues, words.goal_verb
+
+    @cached_property
+    def frame(self) -> Frame:
+        return frame(self.clause.text)
+
+    @cached_property
+    def dates(self) -> Sequence[Quantity]:
+        return [q for q in self.quantities if q.kind == "date"]
 
 
-def scene(clause: Clause, found: Sequence[Quantity], context: Context, goals, words: Words) -> Scene:
-    dates = [q for q in found if q.kind == "date"]
-    return Scene(frame(clause.text), clause, context, goals, found, dates, words.cues, words.goal_verb)
+class Sight:
+    """One quantity, by its place among those of the clause."""
 
+    def __init__(self, scene: Scene, place: int) -> None:
+        self.scene, self.place = scene, place
+        self.quantity, self.text = scene.quantities[place], scene.clause.text
 
-class Sight(NamedTuple):
-    """One quantity: `part` is the stretch between commas that holds it, `left_in_part` what stands before it
-    there, `place` its place among the quantities of the scene."""
+    @cached_property
+    def part(self) -> Span:
+        """The stretch between commas that holds the quantity."""
+        return self.scene.frame.part(self.quantity.start)
 
-    quantity: Quantity
-    text: str
-    part: Span
-    left_in_part: str
-    place: int
-    scene: Scene
+    @cached_property
+    def left_in_part(self) -> str:
+        return self.text[self.part.start : self.quantity.start]
 
     def following(self) -> Iterator[int]:
         """The places of the quantities after this one, in order."""

@@ -10,7 +10,7 @@ from cityplans.extraction import constructions, horizons, ledger, lists, measure
 from cityplans.extraction.constructions import Candidate
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame
-from cityplans.extraction.sight import scene
+from cityplans.extraction.sight import Scene, Sight
 from cityplans.extraction.words import Words
 from cityplans.records import Clause
 
@@ -42,14 +42,13 @@ class Row(NamedTuple):
 def read_clause(clause: Clause, found: Sequence[Quantity], context: horizons.Context, words: Words):
     """((quantity, class, rule) for every number, rows) of one clause."""
     goals = context.goals
-    seen = scene(clause, found, context, goals, words)
-    cut = seen.frame
+    scene = Scene(clause, found, context, goals, words)
     is_plan_text = clause.clause_kind not in ("glossary", "foreword", "note")
     classed: list[tuple[Quantity, str, str]] = []
     pending: list[Quantity] = []
     for place, quantity in enumerate(found):
         verdict = (
-            ledger.classify(seen.sight(place))
+            ledger.classify(Sight(scene, place))
             if is_plan_text or quantity.kind == "date"
             else ("other", "not_plan_text")
         )
@@ -57,7 +56,10 @@ def read_clause(clause: Clause, found: Sequence[Quantity], context: horizons.Con
             pending.append(quantity)
         else:
             classed.append((quantity, *verdict))
+    if not pending:
+        return sorted(classed), []
     rows: list[Row] = []
+    cut = scene.frame
     first = 0  # of the sentence
     for candidate in constructions.candidates(cut, pending):
         sentence = cut.sentence(candidate.quantity.start)
