@@ -14,6 +14,7 @@ from cityplans.extraction.sight import Scene, Sight
 from cityplans.extraction.words import Words
 from cityplans.records import Clause
 
+LATIN_WORDS = re.compile("[A-Za-z] [A-Za-z]")
 AT_LEAST = re.compile(r"(?:至少|最少|不少于)[\u4e00-\u9fff]{1,4}$")
 
 
@@ -221,4 +222,4 @@ def _comparator_after(
 
 
 def _shown(phrase: str) -> str:
-    return re.sub(r"\s+", "", phrase) if not re.search("[A-Za-z] [A-Za-z]", phrase) else phrase
+    return phrase if LATIN_WORDS.search(phrase) else "".join(phrase.split())
