@@ -20,7 +20,7 @@ RANK_PLACE = re.compile(
 
 
 OF_VALUE_BEFORE = re.compile("(?:以上|左右|以内|以下)[、，和及]*")
-COUNTED = re.compile(r"[\u4e00-\u9fff“A-Za-z]|\d+岁")
+COUNTED = re.compile(r"[\u4e00-\u9fff“A-Za-z]|\d{1,9}岁")
 NO_NOUN = re.compile(
     r"[和及与并且而其等以或]|左右|上下|以[上下内]|安排|来|的水平|水平"
     r"|的?[\u4e00-\u9fff]{0,4}(?:目标|要求)(?![\u4e00-\u9fff])"  # 达450家的主要目标

@@ -14,12 +14,12 @@ from cityplans.extraction.sight import Sight
 YEAR = re.compile(r"(?:19|20)\d\d")
 LABEL = re.compile(r"\s*+(?:（|\(|第|专栏|表|图|附件|附)?\s*+")  # what a list number may stand behind
 BODIES = re.compile(
-    r"[一二三四五六七八九十]*[届次]?(?:全会|全体|会议|中央|委员会|人民|党代|省委|市委)"
+    r"[一二三四五六七八九十]{0,6}[届次]?(?:全会|全体|会议|中央|委员会|人民|党代|省委|市委)"
 )  # 十九届五中全会
 PLACED = re.compile(r"(?:居|列|排名|保持|跃升|位次|稳居|进入|升至|跃居)[\u4e00-\u9fff]{0,6}$")
 COUNTED_AMOUNT = re.compile(r"[一二两三四五六七八九十\d]{1,4}+个[百千万亿]{1,4}+(?=”|目标)")
 PROGRAMME_BEFORE = re.compile(r"(?:计划|行动|工程|新政|版本)[”》]?$")
-RATIO_BEFORE, RATIO_AFTER = re.compile(r"\d\s*[∶：:]$"), re.compile(r"\s*[∶：:]\d")
+RATIO_BEFORE, RATIO_AFTER = re.compile(r"\d\s?[∶：:]$"), re.compile(r"\s?[∶：:]\d")
 LETTER = re.compile("[A-Za-z]")
 CONTACT = re.compile(r"(?:电话|传真|邮编|手机|热线|邮政编码|联系方式|路|QQ|http\S*)[：: ]?[（(]?[\d\-—、/]*$")
 BEHIND = re.compile(r"[\u4e00-\u9fff“”·+A-Za-z0-9（）、]{0,30}")
