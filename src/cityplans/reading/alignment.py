@@ -15,6 +15,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
+
+from cityplans.reading.mapped import codes_of, distinct
+
 ANCHOR = 16  # characters of a passage that fixes the alignment where it occurs once in both
 MISSING = 150  # a gap this long at either end of a text is a missing part
 QUOTES = str.maketrans("“”„‟＂「」『』‘’＇﹁﹂", "\"\"\"\"\"\"\"\"\"'''\"\"")
@@ -85,7 +89,16 @@ def fold(text: str) -> tuple[str, list[int]]:
 
 def bare(text: str) -> str:
     """The letters, characters and digits of the folded text."""
-    return _simplified(text).translate(BARE)
+    simple = _simplified(text)
+    codes = codes_of(simple)
+    present = distinct(codes)
+    forms = [BARE[code] for code in present.tolist()]
+    if any(len(form) > 1 for form in forms):  # ½, Ⅳ
+        return simple.translate(BARE)
+    table = np.zeros(int(present.max(initial=0)) + 1, dtype=np.uint32)
+    table[present] = [ord(form) if form else 0 for form in forms]
+    made = table[codes]
+    return made[made > 0].tobytes().decode("utf-32-le")
 
 
 def _simplified(text: str) -> str:

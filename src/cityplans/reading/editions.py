@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, groupby
+from operator import itemgetter
 
 import numpy as np
 
 from cityplans.reading.alignment import MISSING, Alignment, Edit, align, bare, edits, fold
+from cityplans.reading.mapped import codes_of, distinct
 from cityplans.reading.metadata import Metadata
 from cityplans.records import Clause, Edition, Plan, Problem
 
@@ -26,6 +28,7 @@ SAMPLE = 16  # one shingle in so many is used to find candidates
 COMMON = 200  # a sampled shingle in more texts than this is boilerplate
 ENOUGH = 0.2  # share of the smaller sample that makes a pair worth a full comparison
 BLOCK = 500  # texts compared with all others at a time
+TABLE = 1 << 18  # places of the table that tells how many shingles two texts can share at most
 JACCARD = 0.5
 CONTAINMENT = 0.8
 GREY_JACCARD = 0.3
@@ -56,7 +59,7 @@ class Witness:
 
 def shingles(text: str) -> np.ndarray:
     """Sorted hashes of the five-character shingles of letters, characters and digits."""
-    codes = np.frombuffer(bare(text).encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+    codes = codes_of(bare(text)).astype(np.uint64)
     if len(codes) < SHINGLE:
         return np.zeros(0, dtype=np.uint64)
     width = len(codes) - SHINGLE + 1
@@ -64,7 +67,7 @@ def shingles(text: str) -> np.ndarray:
     for place in range(SHINGLE):
         total = total * np.uint64(0x9E3779B97F4A7C15) + codes[place : place + width] + np.uint64(1)
     total ^= total >> np.uint64(29)
-    return np.unique(total * np.uint64(0xBF58476D1CE4E5B9) ^ (total >> np.uint64(32)))
+    return distinct(total * np.uint64(0xBF58476D1CE4E5B9) ^ (total >> np.uint64(32)))
 
 
 def similarity(left: np.ndarray, right: np.ndarray) -> tuple[float, float]:
@@ -73,6 +76,10 @@ def similarity(left: np.ndarray, right: np.ndarray) -> tuple[float, float]:
         return 0.0, 0.0
     few, many = sorted((left, right), key=len)
     shared = int((many[np.minimum(np.searchsorted(many, few), len(many) - 1)] == few).sum())
+    return _shares(shared, left, right)
+
+
+def _shares(shared: int, left: np.ndarray, right: np.ndarray) -> tuple[float, float]:
     return shared / (len(left) + len(right) - shared), shared / min(len(left), len(right))
 
 
@@ -83,7 +90,7 @@ def group(witnesses: Sequence[Witness]) -> tuple[list[list[Witness]], list[Probl
     titles = [_title_key(w) for w in ordered]
     leader = list(range(len(ordered)))
     problems = []
-    for one, other in _candidates(titles, sets):
+    for one, other in _worth_comparing(titles, sets):
         jaccard, containment = similarity(sets[one], sets[other])
         alike = titles[one] != "" and titles[one] == titles[other]
         verdict = _verdict(ordered[one], ordered[other], alike, jaccard, containment)
@@ -102,6 +109,27 @@ def _root(leader: list[int], index: int) -> int:
     while leader[index] != index:
         index = leader[index]
     return index
+
+
+def _worth_comparing(titles: Sequence[str], sets: Sequence[np.ndarray]) -> Iterator[tuple[int, int]]:
+    """The candidates that can be near: of one title, or with enough shingles in common at most.
+
+    How many two texts share at most is seen from a table with a mark where a hash of the first falls; hashes
+    of one place pass for equal (a Bloom filter of one function), so that no pair is lost."""
+    table = np.zeros(TABLE, dtype=bool)
+    for one, pairs in groupby(_candidates(titles, sets), key=itemgetter(0)):
+        marks = _places(sets[one])
+        table[marks] = True
+        for _, other in pairs:
+            hits = np.count_nonzero(table.take(_places(sets[other])))
+            alike = titles[one] and titles[one] == titles[other]
+            if alike or _is_near(*_shares(min(hits, len(marks)), sets[one], sets[other])):
+                yield one, other
+        table[marks] = False
+
+
+def _places(hashes: np.ndarray) -> np.ndarray:
+    return hashes.view(np.int64) & (TABLE - 1)
 
 
 def _candidates(titles: Sequence[str], sets: Sequence[np.ndarray]) -> list[tuple[int, int]]:
@@ -150,10 +178,14 @@ def _verdict(one: Witness, other: Witness, alike: bool, jaccard: float, containm
     clash = len(regions) > 1 or (len(dates) > 1 and not alike)
     if jaccard >= JACCARD or containment >= CONTAINMENT:
         return "grey" if clash else "same"
-    near = jaccard >= GREY_JACCARD or containment >= GREY_CONTAINMENT
+    near = _is_near(jaccard, containment)
     if alike and len(dates) <= 1:
         return "same" if near else "grey" if (one.continued or other.continued) else "apart"
     return "grey" if near else "apart"
+
+
+def _is_near(jaccard: float, containment: float) -> bool:
+    return jaccard >= GREY_JACCARD or containment >= GREY_CONTAINMENT
 
 
 def _grey(one: Witness, other: Witness, jaccard: float, containment: float) -> Problem:
