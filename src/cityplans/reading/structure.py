@@ -105,7 +105,8 @@ def _lines(text: str) -> list[Line]:
             cuts += [m.end() for m in OPENING_GLUED.finditer(body)][:1]
         for start, end in zip(cuts, [*cuts[1:], len(raw)], strict=True):
             piece = raw[start:end].rstrip("\n")
-            made.append(Line(position + start, position + end, piece, marker_of(piece)))
+            own = marker if piece == body else marker_of(piece)
+            made.append(Line(position + start, position + end, piece, own))
         position += len(raw)
     return made
 
