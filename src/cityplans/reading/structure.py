@@ -51,6 +51,7 @@ IMPRINT = re.compile(
     r"(?:抄\s*送|主\s*送|分\s*送|主题词)\s*[：:]|[\u4e00-\u9fff]{2,30}\s*\d{4}年\d{1,2}月\d{1,2}日(?:印发|印)$"
 )
 CELLS = re.compile(r"\t|\s\|\s|｜")
+CELL_SIGNS = ("\t", "|", "｜")
 NAMED_ITEM = re.compile(r"[^，。；：、]{2,24}[：。](?=.)")  # 重大平台工程。建设…
 TABLE_NOTE = re.compile(r"(?:注|说明|备注|(?:数据|资料)来源)\s*[：:]|[*＊①②③]")
 CAPTION = re.compile(
@@ -228,7 +229,7 @@ def _in_table(lines: list[Line], index: int, kinds: list[str]) -> bool:
 
 def _has_cells(line: Line) -> bool:
     """A row: tabs in it; one alone may part a heading from its number, or stand in a sentence."""
-    tabs = len(CELLS.findall(line.text))
+    tabs = len(CELLS.findall(line.text)) if any(sign in line.text for sign in CELL_SIGNS) else 0
     if not tabs and is_row(line.text):
         return True
     headed = line.marker is not None and line.marker.style in HEADING
