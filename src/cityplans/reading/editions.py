@@ -16,8 +16,8 @@ from operator import itemgetter
 
 import numpy as np
 
-from cityplans.reading.alignment import MISSING, Alignment, Edit, align, bare, edits, fold
-from cityplans.reading.mapped import codes_of, distinct
+from cityplans.reading.alignment import MISSING, Alignment, Edit, align, bare, edits, fold, hashed
+from cityplans.reading.mapped import distinct
 from cityplans.reading.metadata import Metadata
 from cityplans.records import Clause, Edition, Plan, Problem
 
@@ -59,15 +59,7 @@ class Witness:
 
 def shingles(text: str) -> np.ndarray:
     """Sorted hashes of the five-character shingles of letters, characters and digits."""
-    codes = codes_of(bare(text)).astype(np.uint64)
-    if len(codes) < SHINGLE:
-        return np.zeros(0, dtype=np.uint64)
-    width = len(codes) - SHINGLE + 1
-    total = np.zeros(width, dtype=np.uint64)
-    for place in range(SHINGLE):
-        total = total * np.uint64(0x9E3779B97F4A7C15) + codes[place : place + width] + np.uint64(1)
-    total ^= total >> np.uint64(29)
-    return distinct(total * np.uint64(0xBF58476D1CE4E5B9) ^ (total >> np.uint64(32)))
+    return distinct(hashed(bare(text), SHINGLE))
 
 
 def similarity(left: np.ndarray, right: np.ndarray) -> tuple[float, float]:
