@@ -19,6 +19,7 @@ import numpy as np
 from cityplans.reading.mapped import codes_of, distinct
 
 ANCHOR = 16  # characters of a passage that fixes the alignment where it occurs once in both
+SHORT = 400  # characters up to which a loop is quicker than arrays
 MISSING = 150  # a gap this long at either end of a text is a missing part
 QUOTES = str.maketrans("“”„‟＂「」『』‘’＇﹁﹂", "\"\"\"\"\"\"\"\"\"'''\"\"")
 MARKS = str.maketrans({"，": ",", "。": ".", "；": ";", "：": ":", "？": "?", "！": "!", "（": "(", "）": ")",
@@ -80,10 +81,13 @@ def _converter():
     return opencc.OpenCC("t2s")
 
 
-@functools.lru_cache(maxsize=16)  # each witness of a plan is laid beside several others
 def fold(text: str) -> tuple[str, Sequence[int]]:
     """The text for comparison and, for each of its characters, the offset in `text`."""
-    return _formed(_simplified(text), FORMS)
+    made, lengths = _formed(_simplified(text), FORMS)
+    return made, np.repeat(np.arange(len(text)), lengths).tolist()
+
+
+_folded = functools.lru_cache(maxsize=8)(fold)  # a witness is laid beside several others
 
 
 def bare(text: str) -> str:
@@ -91,20 +95,22 @@ def bare(text: str) -> str:
     return _formed(_simplified(text), BARE)[0]
 
 
-def _formed(text: str, forms: Mapping[int, str]) -> tuple[str, list[int]]:
-    """Each character in its form (none, one or several characters), and where each of them stood."""
+def _formed(text: str, forms: Mapping[int, str]) -> tuple[str, Sequence[int]]:
+    """Each character in its form, and how many characters that is."""
+    if len(text) < SHORT:
+        made = [forms[ord(character)] for character in text]
+        return "".join(made), [len(form) for form in made]
     codes = codes_of(text)
     present = distinct(codes)
     found = [forms[code] for code in present.tolist()]
     lengths = np.zeros(int(present.max(initial=0)) + 1, dtype=np.intp)
     lengths[present] = [len(form) for form in found]
-    places = np.repeat(np.arange(len(codes)), lengths[codes]).tolist()
     if lengths.max() > 1:  # ½, Ⅳ, …
-        return "".join([forms[code] for code in codes.tolist()]), places
+        return "".join([forms[code] for code in codes.tolist()]), lengths[codes]
     table = np.zeros(len(lengths), dtype=np.uint32)
     table[present] = [ord(form) if form else 0 for form in found]
-    made = table[codes]
-    return made[made > 0].tobytes().decode("utf-32-le"), places
+    kept = table[codes]
+    return kept[kept > 0].tobytes().decode("utf-32-le"), lengths[codes]
 
 
 def _simplified(text: str) -> str:
@@ -133,8 +139,8 @@ FORMS, BARE = _Forms(), _BareForms()
 
 def align(reference_text: str, variant_text: str) -> Alignment:
     """Lay `variant_text` beside `reference_text`."""
-    left, left_at = fold(reference_text)
-    right, right_at = fold(variant_text)
+    left, left_at = _folded(reference_text)
+    right, right_at = _folded(variant_text)
     blocks: list[tuple[int, int, int]] = []
     for a, b, c, d in _without_missing_ends(_gaps(left, right)):
         for first, other, length in _equal(left[a:b], right[c:d]):

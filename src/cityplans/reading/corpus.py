@@ -190,7 +190,7 @@ def _witness(decoded, cleaned, part, before: str, override: Mapping[str, str],
     first, last = int(origins[0]), int(origins[-1])
     log = tuple((fix, sum(first <= at <= last for at in spots)) for fix, spots in sorted(cleaned.log.items()))
     return Witness(decoded.source_file, text, origins, clauses, meta, part.continued, decoded.pages,
-                   cleaned.script, tuple((fix, n) for fix, n in log if n)), fault
+                   cleaned.script, tuple((fix, n) for fix, n in log if n), editions.sample(text)), fault
 
 
 def _field(decoded, names: Iterable[str]) -> str:

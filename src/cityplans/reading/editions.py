@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import combinations, groupby
 from operator import itemgetter
 
@@ -25,6 +26,7 @@ __all__ = ["Witness", "align", "differences", "group", "reference_of", "similari
 
 SHINGLE = 5
 SAMPLE = 16  # one shingle in so many is used to find candidates
+KEPT = 500  # texts whose shingles are kept while pairs are compared
 COMMON = 200  # a sampled shingle in more texts than this is boilerplate
 ENOUGH = 0.2  # share of the smaller sample that makes a pair worth a full comparison
 BLOCK = 500  # texts compared with all others at a time
@@ -51,15 +53,23 @@ class Witness:
     pages: Sequence[int] = field(default=(), repr=False)
     script: str = "hans"
     cleaning: tuple[tuple[str, int], ...] = ()
+    sample: np.ndarray | None = field(default=None, repr=False)  # of its shingles; None: not taken yet
 
     @property
     def place(self) -> tuple[str, int]:
         return self.source_file, int(self.origins[0])
 
 
+@lru_cache(maxsize=KEPT)
 def shingles(text: str) -> np.ndarray:
     """Sorted hashes of the five-character shingles of letters, characters and digits."""
     return distinct(hashed(bare(text), SHINGLE))
+
+
+def sample(text: str) -> np.ndarray:
+    """The shingles that candidates are found by: one in so many."""
+    hashes = shingles(text)
+    return hashes[hashes % np.uint64(SAMPLE) == 0]
 
 
 def similarity(left: np.ndarray, right: np.ndarray) -> tuple[float, float]:
@@ -78,12 +88,13 @@ def _shares(shared: int, left: np.ndarray, right: np.ndarray) -> tuple[float, fl
 def group(witnesses: Sequence[Witness]) -> tuple[list[list[Witness]], list[Problem]]:
     """Witnesses by plan, and the pairs a person must look at. Order of the input does not matter."""
     ordered = sorted(witnesses, key=lambda w: w.place)
-    sets = [shingles(w.text) for w in ordered]
+    texts = [w.text for w in ordered]
+    samples = [sample(w.text) if w.sample is None else w.sample for w in ordered]
     titles = [_title_key(w) for w in ordered]
     leader = list(range(len(ordered)))
     problems = []
-    for one, other in _worth_comparing(titles, sets):
-        jaccard, containment = similarity(sets[one], sets[other])
+    for one, other in _worth_comparing(titles, samples, texts):
+        jaccard, containment = similarity(shingles(texts[one]), shingles(texts[other]))
         alike = titles[one] != "" and titles[one] == titles[other]
         verdict = _verdict(ordered[one], ordered[other], alike, jaccard, containment)
         if verdict == "same":
@@ -103,19 +114,23 @@ def _root(leader: list[int], index: int) -> int:
     return index
 
 
-def _worth_comparing(titles: Sequence[str], sets: Sequence[np.ndarray]) -> Iterator[tuple[int, int]]:
+def _worth_comparing(
+    titles: Sequence[str], samples: Sequence[np.ndarray], texts: Sequence[str]
+) -> Iterator[tuple[int, int]]:
     """The candidates that can be near: of one title, or with enough shingles in common at most.
 
     How many two texts share at most is seen from a table with a mark where a hash of the first falls; hashes
     of one place pass for equal (a Bloom filter of one function), so that no pair is lost."""
     table = np.zeros(TABLE, dtype=bool)
-    for one, pairs in groupby(_candidates(titles, sets), key=itemgetter(0)):
-        marks = _places(sets[one])
+    for one, pairs in groupby(_candidates(titles, samples), key=itemgetter(0)):
+        ours = shingles(texts[one])
+        marks = _places(ours)
         table[marks] = True
         for _, other in pairs:
-            hits = np.count_nonzero(table.take(_places(sets[other])))
+            theirs = shingles(texts[other])
+            hits = int(np.count_nonzero(table.take(_places(theirs))))
             alike = titles[one] and titles[one] == titles[other]
-            if alike or _is_near(*_shares(min(hits, len(marks)), sets[one], sets[other])):
+            if alike or _is_near(*_shares(min(hits, len(ours)), ours, theirs)):
                 yield one, other
         table[marks] = False
 
@@ -124,7 +139,7 @@ def _places(hashes: np.ndarray) -> np.ndarray:
     return hashes.view(np.int64) & (TABLE - 1)
 
 
-def _candidates(titles: Sequence[str], sets: Sequence[np.ndarray]) -> list[tuple[int, int]]:
+def _candidates(titles: Sequence[str], samples: Sequence[np.ndarray]) -> list[tuple[int, int]]:
     """Pairs that have a title in common, or enough sampled shingles that few other texts have."""
     holders: dict[str, list[int]] = defaultdict(list)
     for index, title in enumerate(titles):
@@ -132,7 +147,7 @@ def _candidates(titles: Sequence[str], sets: Sequence[np.ndarray]) -> list[tuple
             holders[title].append(index)
     few = [indices for indices in holders.values() if len(indices) <= COMMON]
     pairs = {pair for indices in few for pair in combinations(indices, 2)}
-    return sorted(pairs | _sharing([hashes[hashes % np.uint64(SAMPLE) == 0] for hashes in sets]))
+    return sorted(pairs | _sharing(samples))
 
 
 def _sharing(samples: Sequence[np.ndarray]) -> set[tuple[int, int]]:
