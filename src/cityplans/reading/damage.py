@@ -12,7 +12,7 @@ from cityplans.reading.mapped import Mapped, Span
 
 UNTYPEABLE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\ufffd]")
 # 到200年, 至20205年: a digit of the year is lost or one too many
-NO_YEAR = re.compile(r"(?<!\d)(?:19|20)(?:\d|\d{3})年(?!来|间|以|内|代|期|左右|不变|的历史)")
+NO_YEAR = re.compile(r"(?:19|20)(?<!\d..)(?:\d|\d{3})年(?!来|间|以|内|代|期|左右|不变|的历史)")
 BEFORE_YEAR = tuple("到至在自从于")
 SHORTEST, LONGEST = 14, 60  # characters of a passage that stands twice in a row
 SHOWN = 3
