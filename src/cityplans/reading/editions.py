@@ -12,8 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import combinations, groupby
-from operator import itemgetter
+from itertools import combinations
 
 import numpy as np
 
@@ -30,7 +29,7 @@ KEPT = 500  # texts whose shingles are kept while pairs are compared
 COMMON = 200  # a sampled shingle in more texts than this is boilerplate
 ENOUGH = 0.2  # share of the smaller sample that makes a pair worth a full comparison
 BLOCK = 500  # texts compared with all others at a time
-TABLE = 1 << 18  # places of the table that tells how many shingles two texts can share at most
+PLACES = 1 << 17  # bits that tell how many shingles two texts can share at most
 JACCARD = 0.5
 CONTAINMENT = 0.8
 GREY_JACCARD = 0.3
@@ -78,11 +77,11 @@ def similarity(left: np.ndarray, right: np.ndarray) -> tuple[float, float]:
         return 0.0, 0.0
     few, many = sorted((left, right), key=len)
     shared = int((many[np.minimum(np.searchsorted(many, few), len(many) - 1)] == few).sum())
-    return _shares(shared, left, right)
+    return _shares(shared, len(left), len(right))
 
 
-def _shares(shared: int, left: np.ndarray, right: np.ndarray) -> tuple[float, float]:
-    return shared / (len(left) + len(right) - shared), shared / min(len(left), len(right))
+def _shares(shared: int, left: int, right: int) -> tuple[float, float]:
+    return shared / (left + right - shared), shared / min(left, right)
 
 
 def group(witnesses: Sequence[Witness]) -> tuple[list[list[Witness]], list[Problem]]:
@@ -119,24 +118,26 @@ def _worth_comparing(
 ) -> Iterator[tuple[int, int]]:
     """The candidates that can be near: of one title, or with enough shingles in common at most.
 
-    How many two texts share at most is seen from a table with a mark where a hash of the first falls; hashes
-    of one place pass for equal (a Bloom filter of one function), so that no pair is lost."""
-    table = np.zeros(TABLE, dtype=bool)
-    for one, pairs in groupby(_candidates(titles, samples), key=itemgetter(0)):
-        ours = shingles(texts[one])
-        marks = _places(ours)
-        table[marks] = True
-        for _, other in pairs:
-            theirs = shingles(texts[other])
-            hits = int(np.count_nonzero(table.take(_places(theirs))))
-            alike = titles[one] and titles[one] == titles[other]
-            if alike or _is_near(*_shares(min(hits, len(ours)), ours, theirs)):
-                yield one, other
-        table[marks] = False
+    How many two texts share at most is told by bits set where their hashes fall (a Bloom filter of one
+    function): the bits in common, and the shingles that fell on a bit already set. So no pair is lost."""
+    for one, other in _candidates(titles, samples):
+        if titles[one] and titles[one] == titles[other]:
+            yield one, other
+            continue
+        (ours, size, again), (theirs, other_size, other_again) = _bits(texts[one]), _bits(texts[other])
+        most = int(np.bitwise_count(ours & theirs).sum()) + min(again, other_again)
+        if _is_near(*_shares(min(most, size, other_size), size, other_size)):
+            yield one, other
 
 
-def _places(hashes: np.ndarray) -> np.ndarray:
-    return hashes.view(np.int64) & (TABLE - 1)
+@lru_cache(maxsize=KEPT)
+def _bits(text: str) -> tuple[np.ndarray, int, int]:
+    """Bits set where the hashes of a text's shingles fall, how many shingles there are, and how many of them
+    fell on a bit that was set."""
+    hashes = shingles(text)
+    marks = np.zeros(PLACES, dtype=bool)
+    marks[hashes.view(np.int64) & (PLACES - 1)] = True
+    return np.packbits(marks).view(np.uint64), len(hashes), len(hashes) - int(np.count_nonzero(marks))
 
 
 def _candidates(titles: Sequence[str], samples: Sequence[np.ndarray]) -> list[tuple[int, int]]:
