@@ -132,9 +132,13 @@ def _facts(plan: Plan) -> list:
 
 
 def _edition_facts(edition: Edition) -> list:
-    arrays = ("origins", "pages")
-    own = [getattr(edition, name) for name in edition.__dataclass_fields__ if name not in arrays]
-    return [*own, *(np.asarray(getattr(edition, name), dtype=np.int64).tobytes() for name in arrays)]
+    arrays, long = ("origins", "pages"), ("text", "clauses")
+    own = [getattr(edition, name) for name in edition.__dataclass_fields__ if name not in (*arrays, *long)]
+    # a clause's text is a stretch of the edition's
+    clauses = [(c.clause_id, c.section, c.number, c.heading, c.start, c.end, c.departments, c.clause_kind)
+               for c in edition.clauses]
+    found = [np.asarray(getattr(edition, name), dtype=np.int32).tobytes() for name in arrays]
+    return [*own, edition.text.encode("utf-8", "surrogatepass"), clauses, *found]
 
 
 def _remembered(
