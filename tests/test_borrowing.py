@@ -158,7 +158,7 @@ def test_no_row_of_the_project_is_lost_to_the_bound():
     data = Path(__file__).parents[1] / "data"
     frames, _ = tables.load(data / "processed")
     plans, clauses, targets = (frames[name] for name in ("plans", "clauses", "targets"))
-    pairs = borrowing.pairs_of(borrowing.read_plans(plans, clauses))
+    pairs = borrowing.pairs_of(borrowing.read_plans(plans))
     found = swaps.build(plans, clauses, targets, pairs)
     judged = swaps.judged(found, targets, codebook.load(data / "codebook"))
     assert len(judged) and len(swaps.nearest(judged, targets, plans)) == len(judged)

@@ -7,7 +7,6 @@ where two are (nearly) the same, their numbers are set beside each other. Amplif
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -39,29 +38,6 @@ class Piece(NamedTuple):
     text: str
     masked: str
     numbers: tuple[float, ...]
-
-
-class ClauseFinder:
-    """Which clause holds an offset of a plan's text."""
-
-    def __init__(self, clauses: pd.DataFrame) -> None:
-        self._starts: dict[str, list[int]] = {}
-        self._found: dict[str, list[tuple[str, str]]] = {}
-        self._start: dict[str, int] = {}
-        for row in clauses.sort_values(["plan_id", "start"]).itertuples():
-            self._starts.setdefault(row.plan_id, []).append(int(row.start))
-            self._found.setdefault(row.plan_id, []).append((row.clause_id, row.text or ""))
-            self._start[row.clause_id] = int(row.start)
-
-    def __call__(self, plan_id: str, offset: int) -> tuple[str, str]:
-        return self._found[plan_id][max(0, bisect_right(self._starts[plan_id], offset) - 1)]
-
-    def start(self, clause_id: str) -> int:
-        return self._start[clause_id]
-
-
-def clause_finder(clauses: pd.DataFrame) -> ClauseFinder:
-    return ClauseFinder(clauses)
 
 
 def build(
