@@ -23,7 +23,7 @@ def built(plans, clauses, targets):
     coded = coding.read(plans, clauses, book)
     codes = language.codes(coded, plans, clauses, targets, book)
     frames = {"plans": plans, "clauses": clauses, "targets": targets} | codes
-    return codes | language.build(coded, frames, book)
+    return codes | dict(language.build(coded, frames, book))
 
 
 @pytest.mark.parametrize("n", [0, 1, 2, 5])

@@ -20,7 +20,8 @@ def clause(text, number="", heading="", section="", plan="p", kind="text", ident
 def coded(book, *clauses, targets=()):
     plans = tables.frame("plans", [{"plan_id": p} for p in sorted({c["plan_id"] for c in clauses})])
     frame = tables.frame("clauses", clauses)
-    return themes.build(coding.read(plans, frame, book), frame, tables.frame("targets", targets))
+    made = themes.build(coding.read(plans, frame, book))
+    return made | {"plan_themes": themes.plan_shares(frame, made["themes"], tables.frame("targets", targets))}
 
 
 @pytest.mark.parametrize(("text", "theme"), [

@@ -9,6 +9,7 @@ from pathlib import Path
 from cityplans import __version__
 
 OK, PROBLEMS, USAGE = 0, 1, 2
+COUNTED = ("plans", "editions", "targets", "numerals", "problems")  # said after a build
 
 
 class UserError(Exception):
@@ -143,12 +144,9 @@ def _built(arguments):
     say = _progress if sys.stderr.isatty() else lambda line: None
     work = Work(arguments.jobs, arguments.engine, arguments.scheduler, say)
     built = pipeline.build(arguments.raw, arguments.out, arguments.codebook, arguments.format, work)
-    counts = {
-        name: len(built.frames[name]) for name in ("plans", "editions", "targets", "numerals", "problems")
-    }
     for problem in built.problems:
         print(f"{problem.source_file}: {problem.problem}: {problem.message}", file=sys.stderr)
-    print(f"{arguments.out}: " + ", ".join(f"{n} {name}" for name, n in counts.items()))
+    print(f"{arguments.out}: " + ", ".join(f"{built.rows[name]} {name}" for name in COUNTED))
     return (PROBLEMS if arguments.strict and built.problems else OK), built.seconds
 
 

@@ -6,8 +6,8 @@ So nothing is ever out of date: what changed has another name. Entries carry a d
 that is damaged counts as absent and is made anew. Deleting the folder costs time only.
 
 Entries are pickles because thousands of them have to load in a second or two, but the reader admits no class
-outside the records named here and calls no function but `_array` and `_number`: a file planted in the cache
-can give its owner wrong data, it cannot run code.
+outside the records named here and calls no function but `_array`, `_number` and `_batch`: a file planted in
+the cache can give its owner wrong data, it cannot run code.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+import pyarrow as pa
 
 from cityplans.codebook import Codebook
 
@@ -43,7 +44,7 @@ RECORDS = {  # module -> classes an entry may hold
     "cityplans.extraction.targets": {"Extraction"},
     "cityplans.extraction.statements": {"Extraction"},
     "cityplans.comparison.coded": {"Coded", "Found", "Words"},
-    "cityplans.cache": {"_array", "_number"},
+    "cityplans.cache": {"_array", "_batch", "_number"},
 }
 
 
@@ -140,12 +141,28 @@ def _number(kind: str, data: bytes) -> np.generic:
     return _array(kind, data)[0]
 
 
+def _batch(data: bytes) -> pa.RecordBatch:
+    with pa.ipc.open_stream(data) as stream:
+        found = stream.read_next_batch()
+    found.validate(full=True)
+    return found
+
+
+def _packed(batch: pa.RecordBatch) -> bytes:
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, batch.schema) as stream:
+        stream.write_batch(batch)
+    return sink.getvalue().to_pybytes()
+
+
 class _Writer(pickle.Pickler):
     def reducer_override(self, value):
         if isinstance(value, np.ndarray):
             return _array, (value.dtype.str, value.tobytes())
         if isinstance(value, np.generic):
             return _number, (value.dtype.str, value.tobytes())
+        if isinstance(value, pa.RecordBatch):
+            return _batch, (_packed(value),)
         return NotImplemented
 
 

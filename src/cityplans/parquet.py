@@ -7,7 +7,7 @@ plan's date or else of its period. The other tables are single files.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -17,21 +17,31 @@ UNKNOWN = "unknown"
 PARTS = ["province", "year"]
 
 
-def write(folder: Path, frames: Mapping[str, pd.DataFrame]) -> None:
-    """Every table below `folder`; the same tables give the same bytes with the same version of pyarrow."""
+def written(
+    folder: Path, frames: Iterable[tuple[str, pd.DataFrame]]
+) -> Iterator[tuple[str, pd.DataFrame]]:
+    """The tables as they come, each written below `folder`/parquet on the way; the first must be plans.
+
+    The same tables give the same bytes with the same version of pyarrow."""
+    places = pd.DataFrame()
+    for name, data in frames:
+        places = _places(data) if name == "plans" else places
+        _write(folder / "parquet", name, data, places)
+        yield name, data
+
+
+def _write(folder: Path, name: str, data: pd.DataFrame, places: pd.DataFrame) -> None:
     import pyarrow.parquet as files
 
-    places = _places(frames["plans"])
-    for name, data in frames.items():
-        if "plan_id" not in data.columns:
-            folder.mkdir(parents=True, exist_ok=True)
-            files.write_table(_table(data), folder / f"{name}.parquet")
-            continue
-        parted = data.join(places, on="plan_id")
-        for (province, year), rows in parted.groupby(PARTS, sort=True):
-            place = folder / name / f"province={province}" / f"year={year}"
-            place.mkdir(parents=True, exist_ok=True)
-            files.write_table(_table(rows.drop(columns=PARTS)), place / "part-0.parquet")
+    if "plan_id" not in data.columns:
+        folder.mkdir(parents=True, exist_ok=True)
+        files.write_table(_table(data), folder / f"{name}.parquet")
+        return
+    parted = data.join(places, on="plan_id")
+    for (province, year), rows in parted.groupby(PARTS, sort=True):
+        place = folder / name / f"province={province}" / f"year={year}"
+        place.mkdir(parents=True, exist_ok=True)
+        files.write_table(_table(rows.drop(columns=PARTS)), place / "part-0.parquet")
 
 
 def _table(data: pd.DataFrame) -> pa.Table:

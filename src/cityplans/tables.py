@@ -57,11 +57,41 @@ def from_columns(name: str, columns: Mapping[str, Sequence | np.ndarray]) -> pd.
     return _checked(name, pd.DataFrame(data, columns=list(table.columns)))
 
 
+def batch(name: str, fields: Sequence[str], rows: Iterable[tuple]) -> pa.RecordBatch:
+    """Rows of one plan packed for the way to the table `name`: a hundredth of the objects, each text once."""
+    columns = list(zip(*rows, strict=True)) or [()] * len(fields)
+    arrays = [pa.array(values, type=_packed(COLUMNS[field].type)) for field, values in zip(fields, columns)]
+    return pa.RecordBatch.from_arrays(arrays, names=list(fields))
+
+
+def _packed(kind: str) -> pa.DataType:
+    numbers = {"integer": pa.int64(), "number": pa.float64()}
+    return numbers.get(kind, pa.dictionary(pa.int32(), TEXT))
+
+
+def from_batches(name: str, batches: Mapping[str, pa.RecordBatch]) -> pd.DataFrame:
+    """As `frame`, of the packed rows of each plan by plan_id."""
+    if not batches:
+        return from_columns(name, {})
+    whole = pa.Table.from_batches(batches.values())
+    plans = np.repeat(np.array(list(batches), dtype=object), [part.num_rows for part in batches.values()])
+    columns = {field: _unpacked(whole[field]) for field in whole.column_names}
+    return from_columns(name, {"plan_id": plans, **columns})
+
+
+def _unpacked(values: pa.ChunkedArray) -> np.ndarray | pd.Series:
+    if pa.types.is_dictionary(values.type):
+        return values.cast(TEXT).to_pandas()
+    return values.to_numpy()
+
+
 def _typed(name: str, column: str, values: Sequence | np.ndarray) -> pd.Series:
     kind = COLUMNS[column].type
     if DTYPES[kind] == "str":
         texts = pd.Series(values, dtype="str")
         return texts.where(texts != "")
+    if isinstance(values, np.ndarray) and values.dtype.kind in "iufb":
+        return pd.Series(values).astype(DTYPES[kind])
     try:
         return pd.Series([None if v is None or v == "" or v is pd.NA or v != v else v for v in values],
                          dtype=DTYPES[kind])
@@ -107,16 +137,21 @@ def _rounded(value: float) -> float:
     return value if value != value else float(f"{value:.{FLOAT_DIGITS}g}")
 
 
-def write(folder: Path | str, frames: Mapping[str, pd.DataFrame]) -> None:
-    """Write checked frames and, last, their datapackage.json; each file appears whole or not at all."""
+def write(
+    folder: Path | str, frames: Mapping[str, pd.DataFrame] | Iterable[tuple[str, pd.DataFrame]]
+) -> dict[str, int]:
+    """Write checked frames as they come and, last, their datapackage.json; each file appears whole or not at
+    all. Returns the rows of each."""
     root = Path(folder)
     root.mkdir(parents=True, exist_ok=True)
-    written = {}
-    for name, data in frames.items():
+    written, rows = {}, {}
+    for name, data in frames.items() if isinstance(frames, Mapping) else frames:
         content = to_csv(data)
         write_bytes(root / f"{name}.csv", content)
         written[name] = {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
-    write_bytes(root / "datapackage.json", datapackage(frames, written).encode())
+        rows[name] = len(data)
+    write_bytes(root / "datapackage.json", datapackage(written).encode())
+    return rows
 
 
 def is_table_file(name: str) -> bool:
@@ -142,7 +177,7 @@ def _text(value: str) -> pa.Scalar:
 
 def _cells(column: pd.Series) -> pa.Array:
     """A column as text: empty where missing, numbers without a fraction they do not have."""
-    values = pa.Array.from_pandas(column)
+    values = pa.chunked_array([pa.Array.from_pandas(column)]).combine_chunks()
     if pa.types.is_floating(values.type):
         unique, places = np.unique(column.to_numpy(), return_inverse=True)
         values = pa.array([_plain(value) for value in unique.tolist()], TEXT).take(pa.array(places))
@@ -217,8 +252,8 @@ def _is_as_written(path: Path, resource: Mapping) -> None:
                           "instead); run `python -m cityplans build` again")
 
 
-def datapackage(frames: Mapping[str, pd.DataFrame], written: Mapping[str, Mapping] | None = None) -> str:
-    """The Frictionless description of the written tables, from the schema that validated them; `written` adds
+def datapackage(written: Mapping[str, Mapping]) -> str:
+    """The Frictionless description of the written tables, from the schema that validated them; `written` has
     size and hash of each file."""
     resources = [
         {
@@ -226,9 +261,9 @@ def datapackage(frames: Mapping[str, pd.DataFrame], written: Mapping[str, Mappin
             "description": TABLES[name].about, "format": "csv", "encoding": "utf-8",
             "schema": {"fields": [_field(c) for c in TABLES[name].columns],
                        "primaryKey": list(TABLES[name].key), "missingValues": [""]},
-            **(written or {}).get(name, {}),
+            **written[name],
         }
-        for name in sorted(frames)
+        for name in sorted(written)
     ]
     return json.dumps({"name": "cityplans", "resources": resources}, ensure_ascii=False, indent=1) + "\n"
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from cityplans import tables
 from cityplans.codebook import Codebook
 from cityplans.comparison import features, instruments, names, themes, tokens
 from cityplans.comparison.coded import CLAUSE, Coded, Wording
@@ -59,21 +60,29 @@ def code(task: Wording, codebook: Codebook) -> Coded:
     """One plan: every dictionary looks at each of its clauses once."""
     words = lexicons(codebook)
     own = tokens.formulas(codebook), tokens.own_names(task.region, task.region_code, codebook)
-    coded = Coded(task.plan_id, [], [], [], [], "", features.words_of([]))
-    masked, sentences = [], []
+    evidence, weights, mentions, masked, sentences = [], [], [], [], []
     clauses = [dict(zip(CLAUSE, values)) for values in task.clauses]
-    coded.instruments.extend(instruments.codes(clauses, words.instruments))
     for clause in clauses:
         name, text = clause["clause_id"], clause["text"]
-        evidence = themes.clause_evidence(clause, words.themes)
-        coded.evidence.extend((name, *row) for row in evidence)
-        coded.themes.extend((name, *row) for row in themes.clause_weights(evidence).items())
+        found = themes.clause_evidence(clause, words.themes)
+        evidence += [(name, *row) for row in found]
+        weights += [(name, *row) for row in themes.clause_weights(found).items()]
         if clause["clause_kind"] not in tokens.LEFT_OUT:
-            found = names.find_names(text, words.names)
-            coded.names.extend((name_found, name, clause["section"], clause["start"]) for name_found in found)
+            mentions += [
+                (name_found, name, clause["section"], clause["start"])
+                for name_found in names.find_names(text, words.names)
+            ]
             masked.append(tokens.mask(text, *own))
             sentences += [(name, sentence) for sentence in words.tokenise(masked[-1])]
-    return coded._replace(masked="\n".join(masked), words=features.words_of(sentences))
+    return Coded(
+        task.plan_id,
+        tables.batch("theme_evidence", themes.EVIDENCE, evidence),
+        tables.batch("themes", themes.WEIGHT, weights),
+        tables.batch("instruments", instruments.CODE, instruments.codes(clauses, words.instruments)),
+        mentions,
+        "\n".join(masked),
+        features.words_of(sentences),
+    )
 
 
 @lru_cache(maxsize=4)

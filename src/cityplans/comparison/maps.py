@@ -14,9 +14,10 @@ import numpy as np
 import pandas as pd
 
 from cityplans import tables
-from cityplans.comparison import features, grouping, topics
+from cityplans.comparison import features, grouping
 from cityplans.comparison.coded import Words
 from cityplans.comparison.features import SentenceMatrix
+from cityplans.comparison.themes import main_themes
 
 LEAST_WORDS = 8  # of a clause
 AXES = 10  # between a clause's words and its place on the map
@@ -58,7 +59,7 @@ def _clause_rows(documents: Mapping[str, Words], themes: pd.DataFrame, seed: int
     if len(ids) < 4 or counts.shape[1] < 4:
         return []
     points = _signed(_flattened(features.tfidf(counts), seed))
-    main = topics.main_themes(themes)
+    main = main_themes(themes)
     return [{"clause_id": c, "plan_id": p, "theme": main.get(c), "x": x, "y": y}
             for c, p, (x, y) in zip(ids, features.plans_of(ids, documents), points)]
 

@@ -8,9 +8,10 @@ weights. Dictionary coding with damped counts: a word repeated ten times is not 
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
 from cityplans import tables
@@ -22,9 +23,9 @@ HEADING_FACTOR = 5.0  # a heading names what the paragraph is about
 SECTION_FACTOR = 0.5  # the heading above names the family, not the paragraph
 NOT_COUNTED = ("title", "signature", "note", "glossary")
 
-WEIGHT = ("plan_id", "clause_id", "theme", "weight")
-EVIDENCE = ("theme", "term", "place", "count", "score")
-Evidence = tuple[str, str, str, int, float]  # as EVIDENCE names them
+WEIGHT = ("clause_id", "theme", "weight")
+EVIDENCE = ("clause_id", "theme", "term", "place", "count", "score")
+Evidence = tuple[str, str, str, int, float]  # as EVIDENCE names them, without the clause
 Dictionary = tuple[TermIndex, dict[str, tuple[str, float]]]
 
 
@@ -34,33 +35,37 @@ def dictionary(codebook: Codebook) -> Dictionary:
     return term_index(known), known
 
 
-def build(
-    coded: Sequence[Coded], clauses: pd.DataFrame, targets: pd.DataFrame
-) -> dict[str, pd.DataFrame]:
-    """Tables themes, theme_evidence and plan_themes from coded plans, clauses and targets."""
-    weights = [(plan.plan_id, *row) for plan in coded for row in plan.themes]
-    evidence = ((plan.plan_id, *row) for plan in coded for row in plan.evidence)
+def build(coded: Sequence[Coded]) -> dict[str, pd.DataFrame]:
+    """Tables themes and theme_evidence of coded plans."""
     return {
-        "themes": tables.from_tuples("themes", WEIGHT, weights),
-        "theme_evidence": tables.from_tuples("theme_evidence", ("plan_id", "clause_id", *EVIDENCE), evidence),
-        "plan_themes": tables.frame("plan_themes", plan_shares(clauses, weights, targets)),
+        "themes": tables.from_batches("themes", {plan.plan_id: plan.themes for plan in coded}),
+        "theme_evidence": tables.from_batches(
+            "theme_evidence", {plan.plan_id: plan.evidence for plan in coded}
+        ),
     }
 
 
-def of_targets(targets: pd.DataFrame, coded: Sequence[Coded], codebook) -> pd.DataFrame:
-    """Targets with their theme: of the indicator, else of the indicator's words, else of the clause."""
+def of_targets(targets: pd.DataFrame, weights: pd.DataFrame, codebook) -> pd.DataFrame:
+    """Targets with their theme: of the indicator, else of the indicator's words, else of the clause.
+
+    `weights` is the table themes."""
     words = dictionary(codebook)
-    of_clause: dict[str, dict[str, float]] = defaultdict(dict)
-    for plan in coded:
-        for clause_id, theme, weight in plan.themes:
-            of_clause[clause_id][theme] = weight
+    open_ones = targets.loc[targets["theme"].isna(), "clause_id"]
+    of_clause = main_themes(weights[weights["clause_id"].isin(open_ones.unique())])
     filled = []
     for theme, text, clause_id in zip(targets["theme"], targets["indicator_text"], targets["clause_id"]):
         if not isinstance(theme, str):
             evidence = clause_evidence({"text": text}, words)
-            theme = heaviest(clause_weights(evidence) if evidence else of_clause[clause_id])
+            theme = main_theme(evidence) if evidence else of_clause[clause_id]
         filled.append(theme)
     return targets.assign(theme=pd.Series(filled, dtype="str", index=targets.index))
+
+
+def main_themes(weights: pd.DataFrame) -> dict[str, str]:
+    """The heaviest theme of every clause; of equal ones the first by name."""
+    ordered = weights.sort_values(["clause_id", "weight", "theme"], ascending=[True, False, True])
+    first = ordered.drop_duplicates("clause_id")
+    return dict(zip(first["clause_id"], first["theme"]))
 
 
 def clause_evidence(clause: Mapping, words: Dictionary, headings: bool = True) -> list[Evidence]:
@@ -102,41 +107,38 @@ def heaviest(weights: Mapping[str, float]) -> str:
     return min(weights, key=lambda theme: (-weights[theme], theme))
 
 
-def plan_shares(clauses: pd.DataFrame, weights: Sequence[tuple], targets: pd.DataFrame) -> list[dict]:
-    """Share of each theme in a plan's text (clauses weighted by length), with n clauses and targets."""
+def plan_shares(clauses: pd.DataFrame, weights: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
+    """Table plan_themes: share of each theme in a plan's text, clauses weighted by length, n beside it."""
     counted = clauses[~clauses["clause_kind"].isin(NOT_COUNTED)]
-    length = dict(zip(counted["clause_id"], counted["text"].fillna("").str.len()))
-    mass: dict[str, Counter] = defaultdict(Counter)
-    share_of: dict[str, Counter] = defaultdict(Counter)
-    for plan_id, clause_id, theme, weight in weights:
-        if clause_id in length:
-            mass[plan_id][theme] += weight * length[clause_id]
-            share_of[plan_id][theme] += weight
-    sizes = counted["plan_id"].value_counts()
-    aims: dict[str, Counter] = defaultdict(Counter)
-    for plan_id, theme in zip(targets["plan_id"], targets["theme"]):
-        if isinstance(theme, str):
-            aims[plan_id][theme] += 1
-    rows = []
-    for plan_id in sorted(mass):
-        total = sum(mass[plan_id].values())
-        for theme in sorted({*mass[plan_id], *aims[plan_id]}):
-            rows.append({"plan_id": plan_id, "theme": theme,
-                         "share": mass[plan_id][theme] / total if total else 0.0,
-                         "clause_equivalents": share_of[plan_id][theme], "clauses": int(sizes[plan_id]),
-                         "targets": aims[plan_id][theme]})
-    return rows
+    length = pd.Series(counted["text"].fillna("").str.len().to_numpy(), index=counted["clause_id"])
+    held = weights.assign(mass=weights["weight"] * weights["clause_id"].map(length).astype(float))
+    sums = held.dropna(subset="mass").groupby(["plan_id", "theme"])[["mass", "weight"]].sum()
+    aims = targets.groupby(["plan_id", "theme"]).size()
+    aims = aims[aims.index.get_level_values("plan_id").isin(sums.index.unique("plan_id"))]
+    sums = sums.reindex(sums.index.union(aims.index), fill_value=0.0)
+    plan_ids = sums.index.get_level_values("plan_id")
+    totals = sums["mass"].groupby(level="plan_id").transform("sum").to_numpy()
+    return tables.from_columns("plan_themes", {
+        "plan_id": plan_ids,
+        "theme": sums.index.get_level_values("theme"),
+        "share": sums["mass"].to_numpy() / np.where(totals > 0, totals, 1),
+        "clause_equivalents": sums["weight"].to_numpy(),
+        "clauses": plan_ids.map(counted["plan_id"].value_counts()).to_numpy(),
+        "targets": aims.reindex(sums.index, fill_value=0).to_numpy(),
+    })
 
 
 def changes(plans: pd.DataFrame, plan_themes: pd.DataFrame) -> pd.DataFrame:
     """How each theme's share moved from a region's plan to its next one (percentage points / 100)."""
-    share = {(r.plan_id, r.theme): r.share for r in plan_themes.itertuples()}
+    shares: dict[str, dict[str, float]] = defaultdict(dict)
+    for plan_id, theme, share in zip(plan_themes["plan_id"], plan_themes["theme"], plan_themes["share"]):
+        shares[plan_id][theme] = share
     rows = []
     dated = plans.dropna(subset=["date"]).sort_values(["region", "date", "plan_id"])
     for region, group in dated.groupby("region"):
         for earlier, later in zip(group["plan_id"], group["plan_id"][1:]):
-            for theme in sorted({t for p, t in share if p in (earlier, later)}):
-                before, after = share.get((earlier, theme), 0.0), share.get((later, theme), 0.0)
+            for theme in sorted({*shares[earlier], *shares[later]}):
+                before, after = shares[earlier].get(theme, 0.0), shares[later].get(theme, 0.0)
                 rows.append({"region": region, "plan_id": later, "earlier_plan_id": earlier, "theme": theme,
                              "share": after, "earlier_share": before, "difference": after - before})
     return tables.frame("theme_changes", rows)

@@ -17,6 +17,7 @@ import pandas as pd
 from cityplans import tables
 from cityplans.comparison import features
 from cityplans.comparison.coded import Words
+from cityplans.comparison.themes import main_themes
 
 TOPICS = 14  # as many as the codebook has themes
 LEAST_CLAUSES = 40  # fewer clauses give no topics
@@ -59,12 +60,6 @@ def _factors(weights, seed: int) -> tuple[np.ndarray, np.ndarray]:
     total = shares.sum(axis=1, keepdims=True)
     shares = np.round(shares / np.where(total > 0, total, 1), 6)
     return shares, loadings / np.where(size > 0, size, 1)[:, None]
-
-
-def main_themes(themes: pd.DataFrame) -> dict[str, str]:
-    """The heaviest theme of every clause; of equal ones the first by name."""
-    ordered = themes.sort_values(["clause_id", "weight", "theme"], ascending=[True, False, True])
-    return dict(ordered.drop_duplicates("clause_id")[["clause_id", "theme"]].itertuples(index=False))
 
 
 def _topic_rows(ids: Sequence[str], shares: np.ndarray, main: dict[str, str]) -> list[dict]:
