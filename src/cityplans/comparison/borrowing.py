@@ -12,16 +12,16 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from cityplans import tables
 from cityplans.comparison import shared_runs, swaps, tokens
 from cityplans.comparison.shared_runs import Letters, Passages
 
-Column = pd.api.extensions.ExtensionArray
-
 SMALL = 60  # plans up to which every pair is compared line by line
 RELATIONS = ("own_earlier", "parent", "child", "peer", "other", "any")
-DIRECTIONS = ("unknown", "dated", None)
+OWN_EARLIER, PARENT, CHILD, PEER, OTHER, ANY = range(len(RELATIONS))
+DIRECTIONS = ("unknown", "dated", None)  # without a date, with one, for `any`
 
 
 class Reading(NamedTuple):
@@ -38,8 +38,8 @@ class Relations:
     pairs at once, as numbers of RELATIONS and DIRECTIONS."""
 
     def __init__(self, readings: Sequence[Reading]) -> None:
-        known = {"": 0} | {name: i for i, name in enumerate(dict.fromkeys(
-            name for r in readings for name in (r.region, r.parent) if name), 1)}
+        known = dict.fromkeys(["", *(r.region for r in readings), *(r.parent for r in readings)])
+        known = {name: number for number, name in enumerate(known)}  # 0 is none
         self._region = np.array([known[r.region] for r in readings], dtype=int)
         self._parent = np.array([known[r.parent] for r in readings], dtype=int)
         width = max((len(r.order) for r in readings), default=0)
@@ -55,8 +55,8 @@ class Relations:
                 (parent[old] > 0) & (parent[old] == region[new]),
                 parent[new] == parent[old],
             ],
-            [0, 1, 2, 3],  # RELATIONS
-            4,
+            [OWN_EARLIER, PARENT, CHILD, PEER],
+            OTHER,
         )
 
     def directions(self, new: np.ndarray, old: np.ndarray) -> np.ndarray:
@@ -98,9 +98,8 @@ def close(readings: Sequence[Reading]) -> list[list[int]]:
     by_region: dict[str, list[int]] = {}
     found = []
     for i, reading in enumerate(readings):
-        found.append(sorted({
-            old for region in {reading.parent, reading.region} - {""} for old in by_region.get(region, ())
-        }))
+        regions = {reading.parent, reading.region} - {""}
+        found.append(sorted(old for region in regions for old in by_region.get(region, ())))
         by_region.setdefault(reading.region, []).append(i)
     return found
 
@@ -121,7 +120,8 @@ class Clauses:
     """The clauses plan by plan (plans as numbers), to find those that hold given offsets of the texts."""
 
     def __init__(self, plan_ids: Sequence[str], clauses: pd.DataFrame) -> None:
-        plans = clauses["plan_id"].map(_numbers(plan_ids)).to_numpy(int)
+        numbers = {plan_id: i for i, plan_id in enumerate(plan_ids)}
+        plans = clauses["plan_id"].map(numbers).to_numpy(int)
         starts = clauses["start"].to_numpy(int)
         order = np.lexsort((starts, plans))
         self._starts, self._keys = starts[order], plans[order] << 32 | starts[order]
@@ -132,17 +132,14 @@ class Clauses:
         """The place among `ids` of the clause at each plan's offset."""
         return np.searchsorted(self._keys, plans << 32 | offsets, side="right") - 1
 
-    def texts(self, places: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> Column:
+    def texts(self, places: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> ExtensionArray:
         """The spans' wording; equal spans, which follow each other, are cut out once."""
-        spans = np.stack([places, starts - self._starts[places], ends - self._starts[places]])
-        is_new = (np.diff(spans, prepend=-1) != 0).any(axis=0)
-        texts = self._texts.tolist()
-        cut = [texts[place][start:end] for place, start, end in spans[:, is_new].T.tolist()]
+        is_new = np.ones(len(places), dtype=bool)
+        is_new[1:] = (np.diff(places) != 0) | (np.diff(starts) != 0) | (np.diff(ends) != 0)
+        texts, first = self._texts.to_numpy(object), self._starts[places]
+        spans = (column[is_new].tolist() for column in (places, starts - first, ends - first))
+        cut = [texts[place][start:end] for place, start, end in zip(*spans)]
         return pd.array(cut, dtype="str").take(np.cumsum(is_new) - 1)
-
-
-def _numbers(plan_ids: Sequence[str]) -> pd.Series:
-    return pd.Series(range(len(plan_ids)), index=list(plan_ids))
 
 
 def shared_passages(
@@ -174,7 +171,7 @@ def _ranks(texts: Sequence[str]) -> np.ndarray:
     return np.argsort(np.array(sorted(range(len(texts)), key=lambda i: texts[i]), dtype=int))
 
 
-def _coded(codes: Sequence[str | None], numbers: np.ndarray) -> Column:
+def _coded(codes: Sequence[str | None], numbers: np.ndarray) -> ExtensionArray:
     return pd.array(list(codes), dtype="str").take(numbers)
 
 
@@ -183,7 +180,8 @@ def shares(readings: Sequence[Reading], letters: Letters, found: Passages) -> pd
     (`any`, numbered as if it were one plan more)."""
     n, end = len(readings), found.start + found.length
     pairs = np.append(found.borrower * (n + 1) + found.source, found.borrower * (n + 1) + n)
-    groups = np.unique(np.append(pairs, np.arange(n) * (n + 1) + n))
+    groups = np.sort(np.append(pairs, np.arange(n) * (n + 1) + n))
+    groups = groups[np.diff(groups, prepend=-1) > 0]
     passages, covered = _covered(
         np.searchsorted(groups, pairs), np.tile(found.start, 2), np.tile(end, 2), len(groups)
     )
@@ -195,7 +193,7 @@ def shares(readings: Sequence[Reading], letters: Letters, found: Passages) -> pd
     size = letters.sizes()[new]
     columns = {
         "plan_id": _coded(ids, new), "source_plan_id": _coded(ids, old), "passages": passages,
-        "source_relation": _coded(RELATIONS, np.where(is_any, 5, relations.kinds(new, plan))),
+        "source_relation": _coded(RELATIONS, np.where(is_any, ANY, relations.kinds(new, plan))),
         "characters_shared": covered, "share": np.where(size > 0, covered / np.maximum(size, 1), np.nan),
         "direction": _coded(DIRECTIONS, np.where(is_any, 2, relations.directions(new, plan))),
     }

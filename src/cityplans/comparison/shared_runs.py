@@ -8,12 +8,13 @@ letters of one passage). All places are indices into one array of the letters of
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.lib.stride_tricks import sliding_window_view
 
 from cityplans.comparison.matching import without_departments
 from cityplans.comparison.tokens import LEFT_OUT
@@ -24,8 +25,10 @@ ALL_SOURCES_UP_TO = 8
 INDEXED = 5_000_000  # strings indexed whole; beyond, one in so many, so that short passages may be missed
 BASE = np.uint64(1_000_003)
 LETTER = re.compile(r"[^\W_]|[%&+]")
+UNKNOWN = -1
 BREAK = 10  # the line end that closes every paragraph: passages do not run over it
 BLOCK = 1 << 16  # letters hashed at a time, so that they stay in the processor's cache
+LOW = (1 << 32) - 1  # two indices are sorted as one number
 COMPARED = 1 << 20  # letters compared at a time
 
 
@@ -42,8 +45,8 @@ class Letters(NamedTuple):
 
     def sizes(self) -> np.ndarray:
         """How many letters each plan has."""
-        spans = zip(self.begins[:-1], self.begins[1:])
-        return np.array([np.count_nonzero(self.codes[a:b] != BREAK) for a, b in spans], dtype=int)
+        counts = [np.count_nonzero(self.codes[a:b] != BREAK) for a, b in pairwise(self.begins)]
+        return np.array(counts, dtype=int)
 
 
 class Passages(NamedTuple):
@@ -60,8 +63,8 @@ class _Strings(NamedTuple):
     """Strings of RUN letters that stand in several plans, plan by plan, each plan's in the order of `head`.
 
     `sources` are the places where each plan that holds a string has it first, string by string, from old to
-    new: `holders` places from `head` on, `rank` of them in plans older than that of `place`. `is_source` tells
-    whether `place` is one of them.
+    new: `holders` places from `head` on, `rank` of them in plans older than that of `place`. `is_source`:
+    `place` is one of them.
     """
 
     place: np.ndarray
@@ -71,67 +74,60 @@ class _Strings(NamedTuple):
     is_source: np.ndarray
     sources: np.ndarray
 
-    def where(self, of_plan: slice, condition: np.ndarray) -> np.ndarray:
-        """Indices of the strings of a plan that many plans hold and for which the condition holds."""
-        return of_plan.start + np.flatnonzero((self.holders[of_plan] > ALL_SOURCES_UP_TO) & condition[of_plan])
+    def of_many(self, of_plan: slice, such: np.ndarray) -> np.ndarray:
+        """Indices of such strings of a plan as too many plans hold to set each beside each."""
+        many = self.holders[of_plan] > ALL_SOURCES_UP_TO
+        return of_plan.start + np.flatnonzero(many & such[of_plan])
 
 
 def read(plan_ids: Sequence[str], clauses: pd.DataFrame) -> Letters:
     """The letters of the plans in this order, paragraph after paragraph."""
-    numbers = pd.Series(range(len(plan_ids)), index=list(plan_ids))
-    counted = clauses[clauses["plan_id"].isin(numbers.index) & ~clauses["clause_kind"].isin(LEFT_OUT)]
+    numbers = {plan_id: i for i, plan_id in enumerate(plan_ids)}
+    counted = clauses.loc[~clauses["clause_kind"].isin(LEFT_OUT), ["plan_id", "start", "text"]]
     plans, starts = counted["plan_id"].map(numbers).to_numpy(int), counted["start"].to_numpy(int)
     order = np.lexsort((starts, plans))
-    texts, starts = counted["text"].fillna("").iloc[order].tolist(), starts[order]
+    texts, starts = counted["text"].fillna("").array.take(order), starts[order]
     edges = np.searchsorted(plans[order], np.arange(len(plan_ids) + 1))
-    is_letter = _alphabet(texts)
-    parts = [_letters(texts[a:b], starts[a:b], is_letter) for a, b in zip(edges[:-1], edges[1:])]
-    sizes = [1, *(len(codes) for codes, _ in parts)]
-    return Letters(
-        np.concatenate([np.array([BREAK], np.uint32), *(codes for codes, _ in parts)]),
-        np.concatenate([np.zeros(1, np.int32), *(offsets for _, offsets in parts)]),
-        np.cumsum(sizes),
-    )
-
-
-def _alphabet(texts: Sequence[str]) -> np.ndarray:
-    """Whether a code point of the texts is a letter, digit or symbol that counts."""
-    characters = set().union(*texts, "\n")
-    table = np.zeros(max(map(ord, characters)) + 1, dtype=bool)
-    table[[ord(character) for character in characters if LETTER.match(character)]] = True
-    return table
+    room = 1 + int(counted["text"].str.len().sum()) + len(texts)
+    codes, offsets = np.empty(room, np.uint32), np.empty(room, np.int32)
+    codes[0], offsets[0], begins = BREAK, 0, [1]
+    is_letter = np.full(sys.maxunicode + 1, UNKNOWN, dtype=np.int8)
+    for a, b in pairwise(edges):
+        here, there = _letters(texts[a:b].to_numpy(object), starts[a:b], is_letter)
+        begins.append(begins[-1] + len(here))
+        codes[begins[-2] : begins[-1]], offsets[begins[-2] : begins[-1]] = here, there
+    return Letters(codes[: begins[-1]], offsets[: begins[-1]], np.array(begins))
 
 
 def _letters(
     texts: Sequence[str], starts: np.ndarray, is_letter: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Code points and offsets of the letters of paragraphs, each closed by a BREAK."""
+    """Code points and offsets of the letters of paragraphs, each closed by a BREAK; `is_letter` is filled in
+    for code points that no plan had before."""
     lines = "".join([without_departments(text) + "\n" for text in texts])
     codes = np.frombuffer(lines.encode("utf-32-le"), dtype=np.uint32)
     sizes = np.array([len(text) + 1 for text in texts], dtype=int)
     ends = np.cumsum(sizes)
-    kept = is_letter[codes]
+    for code in set(codes[is_letter[codes] == UNKNOWN].tolist()):
+        is_letter[code] = LETTER.match(chr(code)) is not None
+    kept = is_letter[codes] == 1
     kept[ends - 1] = True
     offsets = np.arange(len(codes)) + np.repeat(starts - ends + sizes, sizes)
-    return codes[kept], offsets[kept].astype(np.int32)
+    return codes[kept], offsets[kept]
 
 
 def passages(letters: Letters, close: Sequence[Sequence[int]]) -> Passages:
     """Longest shared runs of every newer plan with older ones; `close` are the older plans that are compared
     with a plan also where many others hold the same string."""
     strings, edges = _strings(letters)
-    slices = [slice(a, b) for a, b in zip(edges[:-1], edges[1:])]
-    found = [_none()]
+    slices = [slice(a, b) for a, b in pairwise(edges)]
+    found = [Passages(*(np.zeros(0, dtype=np.int64) for _ in Passages._fields))]
     for plan, mine in enumerate(slices):
         pairs = [_nth_sources(strings, mine)]
         pairs += [_sources_in(strings, mine, slices[old]) for old in close[plan]]
         start, source, length = _runs(letters.codes, *(np.concatenate(side) for side in zip(*pairs)))
         found.append(Passages(np.full(len(start), plan), letters.plan_of(source), start, source, length))
     return Passages(*(np.concatenate(column) for column in zip(*found)))
-
-
-def _none() -> Passages:
-    return Passages(*(np.zeros(0, dtype=np.int64) for _ in Passages._fields))
 
 
 def _strings(letters: Letters) -> tuple[_Strings, np.ndarray]:
@@ -174,18 +170,19 @@ def _hashed(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def _repeated(hashes: np.ndarray, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Number (from 0) and place of every string that stands in several places, by number and place."""
-    numbers, found, count = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)], 0
+    found, count = [np.zeros(0, np.int64)], 0
     parts = (hashes >> np.uint64(61)).astype(np.uint8)  # sorted part by part, which takes less memory
-    for part in range(8):
+    for part in np.unique(parts):
         here = np.flatnonzero(parts == part)
-        here = here[np.argsort(hashes[here], kind="stable")]
+        here = here[np.argsort(hashes[here])]
         is_same = np.concatenate([[False], np.diff(hashes[here]) == 0, [False]])
         repeated = is_same[1:] | is_same[:-1]
-        number = np.cumsum(~is_same[:-1][repeated], dtype=np.int32) + (count - 1)
-        count = int(number[-1]) + 1 if len(number) else count
-        numbers.append(number)
-        found.append(places[here[repeated]])
-    return np.concatenate(numbers), np.concatenate(found)
+        is_new = ~is_same[:-1][repeated]
+        number = np.cumsum(is_new, dtype=np.int64) + (count - 1)
+        count += np.count_nonzero(is_new)
+        found.append(np.sort(number << 32 | places[here[repeated]]))
+    numbered = np.concatenate(found)
+    return (numbered >> 32).astype(np.int32), (numbered & LOW).astype(np.int32)
 
 
 def _nth_sources(strings: _Strings, of_plan: slice) -> tuple[np.ndarray, np.ndarray]:
@@ -198,8 +195,8 @@ def _nth_sources(strings: _Strings, of_plan: slice) -> tuple[np.ndarray, np.ndar
 
 def _sources_in(strings: _Strings, of_plan: slice, of_older: slice) -> tuple[np.ndarray, np.ndarray]:
     """Places of a plan's strings that many hold and of the same in one older plan."""
-    ours = strings.where(of_plan, strings.rank > 0)
-    theirs = strings.where(of_older, strings.is_source)
+    ours = strings.of_many(of_plan, strings.rank > 0)
+    theirs = strings.of_many(of_older, strings.is_source)
     at = np.searchsorted(strings.head[theirs], strings.head[ours])
     shared = np.append(strings.head[theirs], -1)[at] == strings.head[ours]
     return strings.place[ours[shared]], strings.place[theirs[at[shared]]]
@@ -209,11 +206,11 @@ def _runs(
     codes: np.ndarray, ours: np.ndarray, theirs: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Start, older start and length of the longest runs that hold these pairs of equal strings."""
-    runs = sliding_window_view(codes, RUN)
-    equal = (runs[ours] == runs[theirs]).all(axis=1)  # or only their hashes are
+    along = np.arange(RUN)
+    equal = (codes[ours[:, None] + along] == codes[theirs[:, None] + along]).all(axis=1)  # not hashes only
     ours, theirs = ours[equal].astype(np.int64), theirs[equal].astype(np.int64)
     pairs = np.sort((ours - theirs) << 32 | ours)
-    diagonal, ours = pairs >> 32, pairs & 0xFFFFFFFF
+    diagonal, ours = pairs >> 32, pairs & LOW
     follows = (np.diff(diagonal, prepend=-1) == 0) & (np.diff(ours, prepend=-1) <= RUN)  # nothing between
     is_last = np.append(~follows[1:], True)[: len(ours)]
     first, last, diagonal = ours[~follows], ours[is_last], diagonal[~follows]
@@ -226,14 +223,13 @@ def _runs(
 def _equal(codes: np.ndarray, ours: np.ndarray, theirs: np.ndarray, step: int) -> np.ndarray:
     """How many letters are the same from these places on (`step` 1) or back (-1), up to the next BREAK."""
     length = np.zeros(len(ours), dtype=np.int64)
-    open = np.arange(len(ours))
-    width = RUN
-    while len(open):
-        along = step * (length[open, None] + np.arange(width))
-        left = codes.take(ours[open, None] + along, mode="clip")  # a BREAK stands at both ends
-        stops = (left != codes.take(theirs[open, None] + along, mode="clip")) | (left == BREAK)
-        is_stopped = stops.any(axis=1)
-        length[open] += np.where(is_stopped, stops.argmax(axis=1), width)
-        open = open[~is_stopped]
-        width = max(RUN, min(2 * width, COMPARED // max(1, len(open))))
+    unended, width = np.arange(len(ours)), RUN
+    while len(unended):
+        along = step * (length[unended, None] + np.arange(width))
+        letter = codes.take(ours[unended, None] + along, mode="clip")  # a BREAK stands at both ends
+        ends = (letter != codes.take(theirs[unended, None] + along, mode="clip")) | (letter == BREAK)
+        is_ended = ends.any(axis=1)
+        length[unended] += np.where(is_ended, ends.argmax(axis=1), width)
+        unended = unended[~is_ended]
+        width = max(RUN, min(2 * width, COMPARED // max(1, len(unended))))
     return length
