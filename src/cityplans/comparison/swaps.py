@@ -153,10 +153,8 @@ def _targets_at(targets: pd.DataFrame):
 
 def judged(swaps: pd.DataFrame, targets: pd.DataFrame, codebook) -> pd.DataFrame:
     """number_swaps without pairs about different indicators; totals of two regions are not_comparable."""
-    facts = {
-        target: Facts(*(_text(value) for value in row))
-        for target, *row in zip(*(targets[name].to_numpy(object) for name in ("target_id", *Facts._fields)))
-    }
+    columns = (targets[name].fillna("").to_numpy(object) for name in Facts._fields)
+    facts = dict(zip(targets["target_id"], map(Facts, *columns)))
     totals = {row["indicator_id"] for row in codebook["indicators"] if row["comparable"] == "total"}
     columns = ("target_id", "source_target_id", "similarity", "number_change")
     changes = np.array([
