@@ -119,7 +119,8 @@ def stages(words, raw: Path, characters: int) -> None:
     clauses = tables.frame(
         "clauses", [c._asdict() | {"plan_id": p.plan_id} for p in corpus.plans for c in p.clauses]
     )
-    targets = tables.frame("targets", [row for made, _ in found for row in made.targets])
+    rows = {plan.plan_id: made.targets for plan, made in zip(corpus.plans, found)}
+    targets = tables.from_batches("targets", rows)
     coded, wording = timed(lambda: documents.code(plans, clauses, words, ONE_PROCESS))
     rate("wording", wording, characters)
     _, tabled = timed(lambda: language.codes(coded, plans, clauses, targets, words))

@@ -173,6 +173,6 @@ def test_the_tables_of_wording_are_bounded():
     coded = coding.read(plans, clauses, book)
     frames = {"plans": plans, "clauses": clauses, "targets": targets}
     frames |= language.codes(coded, plans, clauses, targets, book)
-    made = dict(language.build(coded, frames, book))["number_swaps"]
+    made = language.stages(coded, frames, book)["borrowing"]()["number_swaps"]
     beside_last = made.loc[made["plan_id"] == "p5", "source_plan_id"]
     assert sorted(beside_last) == ["p2", "p3", "p4"] and set(made["source_relation"]) == {"peer"}

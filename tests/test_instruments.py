@@ -127,6 +127,11 @@ def test_groups_are_the_three_of_the_schema(book):
     assert {row["group"] for row in book["instruments"]} == {"supply", "environment", "demand"}
 
 
+def topics_of(words, codes):
+    documents = {"p": words}
+    return topics.build(documents, features.sentence_matrix(documents), themes.main_themes(codes))
+
+
 def test_planted_topics_come_out_apart_and_few_clauses_give_none(book, monkeypatch):
     monkeypatch.setattr(topics, "TOPICS", 2)
     random = np.random.default_rng(0)
@@ -134,11 +139,11 @@ def test_planted_topics_come_out_apart_and_few_clauses_give_none(book, monkeypat
     clauses = clauses_of(*("、".join(random.choice(pools[i % 2], 10)) + "。" for i in range(120)))
     plan = coded(clauses, book)[0]
     codes = themes.build([plan])["themes"]
-    out = topics.build({"p": plan.words}, codes)["clause_topics"]
+    out = topics_of(plan.words, codes)["clause_topics"]
     pairs = {(int(c.split(".")[1]) % 2, topic) for c, topic in zip(out["clause_id"], out["topic"])}
     assert len(out) == 120 and len(pairs) == 2 and len({topic for _, topic in pairs}) == 2
     few = coded(clauses_of("港口。"), book)[0].words
-    assert all(frame.empty for frame in topics.build({"p": few}, codes).values())
+    assert all(frame.empty for frame in topics_of(few, codes).values())
 
 
 def matrix(documents):

@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from cityplans import cache, documents, locking, parquet, previous, spreading, staging, tables
+from cityplans import cache, comparing, documents, locking, parquet, previous, spreading, staging, tables
 from cityplans import codebook as codebooks
 from cityplans.codebook import Codebook
-from cityplans.comparison import ambition, given, language
+from cityplans.comparison import language
+from cityplans.documents import Extracted
 from cityplans.extraction import corrections
-from cityplans.extraction.targets import Extraction
 from cityplans.publishing import record
 from cityplans.reading.corpus import Corpus
 from cityplans.records import Edition, Plan, Problem
@@ -88,16 +88,10 @@ def made(
     frames |= language.codes(coded, plans, clauses, frames["targets"], codebook)
     yield from _not_needed(frames)
     lap("themes")
-    yield from language.build(coded, frames, codebook, previous=clusters_before, lap=lap)
-    folder = raw if raw.is_dir() else raw.parent
-    yield from ambition.build(
-        frames["plans"],
-        frames["targets"],
-        codebook,
-        given.load(folder / "baselines.csv", given.BASELINES),
-        given.load(folder / "scale.csv", given.SCALE),
-    ).items()
-    lap("ambition")
+    stages = comparing.stages(coded, frames, codebook, raw, clusters_before)
+    for stage, found, seconds in comparing.compared(stages, work, len(plans), kept):
+        aside.clock.laps[stage] = seconds
+        yield from found.items()
     yield from ((name, frames[name]) for name in NEEDED if name != "plans")
     yield "problems", tables.frame("problems", [_problem(p) for p in sorted(set(aside.problems), key=str)])
 
@@ -129,18 +123,19 @@ def _read(
     aside.clock.lap("reading")
     extracted = documents.extract(corpus.plans, codebook, work, kept)
     aside.clock.lap("extraction")
-    frames = _read_frames(corpus, [found for found, _ in extracted])
+    frames = _read_frames(corpus, extracted)
     frames["targets"], frames["numerals"], unfit = corrections.corrected(
         frames["targets"], frames["numerals"], corpus.plans, codebook
     )
     aside.texts.update((plan.plan_id, plan.text) for plan in corpus.plans)
-    aside.problems.extend([*corpus.problems, *(p for _, found in extracted for p in found), *unfit])
+    aside.problems.extend([*corpus.problems, *(p for found in extracted for p in found.problems), *unfit])
     return frames
 
 
-def _read_frames(corpus: Corpus, extracted: Sequence[Extraction]) -> dict[str, pd.DataFrame]:
+def _read_frames(corpus: Corpus, extracted: Sequence[Extracted]) -> dict[str, pd.DataFrame]:
     plans = corpus.plans
-    targets = [row for found in extracted for row in found.targets]
+    targets = tables.from_batches("targets", {p.plan_id: e.targets for p, e in zip(plans, extracted)})
+    numerals = tables.from_batches("numerals", {p.plan_id: e.numerals for p, e in zip(plans, extracted)})
     cleaning = [
         {"plan_id": p.plan_id, "edition_id": e.edition_id, "fix": fix, "count": count}
         for p in plans
@@ -154,16 +149,16 @@ def _read_frames(corpus: Corpus, extracted: Sequence[Extraction]) -> dict[str, p
         "edition_differences": _touching(corpus.differences, targets),
         "cleaning_log": tables.frame("cleaning_log", cleaning),
         "clauses": tables.frame("clauses", clauses),
-        "targets": tables.frame("targets", targets),
-        "numerals": tables.frame("numerals", [row for found in extracted for row in found.numerals]),
+        "targets": targets,
+        "numerals": numerals,
     }
 
 
-def _touching(differences: Sequence[dict], targets: Sequence[dict]) -> pd.DataFrame:
+def _touching(differences: Sequence[dict], targets: pd.DataFrame) -> pd.DataFrame:
     """Differences with `touches_target` filled in: whether a target's quote overlaps the reading."""
     spans: dict[str, list[tuple[int, int]]] = {}
-    for row in targets:
-        spans.setdefault(row["plan_id"], []).append((row["start"], row["end"]))
+    for plan_id, start, end in zip(targets["plan_id"], targets["start"], targets["end"]):
+        spans.setdefault(plan_id, []).append((start, end))
     return tables.frame(
         "edition_differences",
         [

@@ -25,6 +25,7 @@ DTYPES = {
     "boolean": "boolean",
 }
 TEXT = pa.large_string()
+NULLABLE = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
 FLOAT_DIGITS = 10  # significant digits kept on writing, so that machines agree
 FRICTIONLESS = {"text": "string"}
 
@@ -64,9 +65,22 @@ def batch(name: str, fields: Sequence[str], rows: Iterable[tuple]) -> pa.RecordB
     return pa.RecordBatch.from_arrays(arrays, names=list(fields))
 
 
+def batch_of_dicts(name: str, rows: Sequence[Mapping]) -> pa.RecordBatch:
+    """As `batch`, of rows as mappings: every column of the table but plan_id; what a row lacks is empty."""
+    fields = [column for column in TABLES[name].columns if column != "plan_id"]
+    return batch(name, fields, [tuple(row.get(field) for field in fields) for row in rows])
+
+
 def _packed(kind: str) -> pa.DataType:
-    numbers = {"integer": pa.int64(), "number": pa.float64()}
+    numbers = {"integer": pa.int64(), "year": pa.int64(), "number": pa.float64(), "boolean": pa.bool_()}
     return numbers.get(kind, pa.dictionary(pa.int32(), TEXT))
+
+
+def packed(places: np.ndarray, values: Sequence[str]) -> pa.DictionaryArray:
+    """The text column `values[place]` as batch packs it, but without an object for every row."""
+    used, own = np.unique(places, return_inverse=True)
+    texts = pa.array([values[i] for i in used.tolist()], type=TEXT)
+    return pa.DictionaryArray.from_arrays(own.astype(np.int32), texts)
 
 
 def from_batches(name: str, batches: Mapping[str, pa.RecordBatch]) -> pd.DataFrame:
@@ -82,7 +96,7 @@ def from_batches(name: str, batches: Mapping[str, pa.RecordBatch]) -> pd.DataFra
 def _unpacked(values: pa.ChunkedArray) -> np.ndarray | pd.Series:
     if pa.types.is_dictionary(values.type):
         return values.cast(TEXT).to_pandas()
-    return values.to_numpy()
+    return values.to_numpy() if not values.null_count else values.to_pandas(types_mapper=NULLABLE.get)
 
 
 def _typed(name: str, column: str, values: Sequence | np.ndarray) -> pd.Series:
@@ -90,8 +104,8 @@ def _typed(name: str, column: str, values: Sequence | np.ndarray) -> pd.Series:
     if DTYPES[kind] == "str":
         texts = pd.Series(values, dtype="str")
         return texts.where(texts != "")
-    if isinstance(values, np.ndarray) and values.dtype.kind in "iufb":
-        return pd.Series(values).astype(DTYPES[kind])
+    if isinstance(values, pd.Series) or isinstance(values, np.ndarray) and values.dtype.kind in "iufb":
+        return pd.Series(values).astype(DTYPES[kind]).reset_index(drop=True)
     try:
         return pd.Series([None if v is None or v == "" or v is pd.NA or v != v else v for v in values],
                          dtype=DTYPES[kind])

@@ -19,7 +19,7 @@ import pandas as pd
 
 from cityplans import tables
 from cityplans.comparison.coded import Coded
-from cityplans.comparison.matching import TermIndex, count_terms, term_index, without_departments
+from cityplans.comparison.matching import TermIndex, term_index, terms_in, without_departments
 
 CODED = ("text", "box", "table")
 CODE = ("clause_id", "instrument", "instrument_group", "evidence")
@@ -84,7 +84,7 @@ def _goals(heading: str, words: Tools) -> dict[tuple[str, str], list[str]]:
 
 def _tools(text: str, words: Tools) -> dict[tuple[str, str], list[str]]:
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for term in sorted(count_terms(text, words.terms)):
+    for term in sorted(set(terms_in(text, words.terms))):
         for tool in words.tools[term]:
             found[tool].append(term)
     deadlines = sorted(set(DEADLINE.findall(text)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import pandas as pd
 
@@ -23,6 +24,8 @@ from cityplans.comparison import (
 )
 from cityplans.comparison.coded import Coded
 
+Stage = Callable[[], dict[str, pd.DataFrame]]
+
 
 def codes(
     coded: Sequence[Coded], plans: pd.DataFrame, clauses: pd.DataFrame, targets: pd.DataFrame, codebook
@@ -36,35 +39,39 @@ def codes(
     return made | instruments.build(coded, clauses, made["themes"], codebook)
 
 
-def build(
+def stages(
     coded: Sequence[Coded],
     frames: Mapping[str, pd.DataFrame],
     codebook,
     seed: int = 0,
     previous: pd.DataFrame | None = None,
-    lap: Callable[[str], None] = lambda stage: None,
-) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Tables of vocabulary, names, clusters, borrowing, topics and maps, each with its name when it is made.
+) -> dict[str, Stage]:
+    """What makes the tables of vocabulary, names, clusters, borrowing, topics and maps: calls that need
+    nothing of each other, the longest first.
 
     `frames` holds plans, clauses, targets and themes of the same plans. `previous` is the clusters table of
-    the run before (labels are kept); any number of plans will do. `lap` is told when a stage is done.
+    the run before (labels are kept); any number of plans will do.
     """
     plans, clauses, targets = (frames[name] for name in ("plans", "clauses", "targets"))
     documents = {plan.plan_id: plan.words for plan in coded}
     sentences = features.sentence_matrix(documents)
-    yield from vocabulary.build(coded, sentences, plans, codebook).items()
-    yield from names.build(coded, plans, codebook).items()
-    yield from cowords.build(sentences).items()
-    lap("vocabulary")
-    yield from clusters.build(sentences, tokens.issue_years(plans), seed, previous).items()
-    lap("clusters")
-    yield from robustness.build(coded, sentences, plans, clauses, codebook, seed).items()
-    lap("robustness")
-    borrowed = borrowing.build(plans, clauses, targets)
-    judged = swaps.judged(borrowed["number_swaps"], targets, codebook)
-    borrowed["number_swaps"] = swaps.nearest(judged, targets, plans)
-    yield from borrowed.items()
-    lap("borrowing")
-    yield from topics.build(documents, frames["themes"], seed).items()
-    yield from maps.build(documents, sentences, frames["themes"], seed).items()
-    lap("topics")
+    main = themes.main_themes(frames["themes"])
+    return {
+        "borrowing": partial(_borrowing, plans, clauses, targets, codebook),
+        "topics": partial(topics.build, documents, sentences, main, seed),
+        "vocabulary": partial(_vocabulary, coded, sentences, plans, codebook),
+        "clusters": partial(clusters.build, sentences, tokens.issue_years(plans), seed, previous),
+        "maps": partial(maps.build, documents, sentences, main, seed),
+        "robustness": partial(robustness.build, coded, sentences, plans, clauses, codebook, seed),
+    }
+
+
+def _vocabulary(coded, sentences, plans, codebook) -> dict[str, pd.DataFrame]:
+    made = vocabulary.build(coded, sentences, plans, codebook)
+    return made | names.build(coded, plans, codebook) | cowords.build(sentences)
+
+
+def _borrowing(plans, clauses, targets, codebook) -> dict[str, pd.DataFrame]:
+    made = borrowing.build(plans, clauses, targets)
+    judged = swaps.judged(made["number_swaps"], targets, codebook)
+    return made | {"number_swaps": swaps.nearest(judged, targets, plans)}

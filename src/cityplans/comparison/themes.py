@@ -10,14 +10,24 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from cityplans import tables
 from cityplans.codebook import Codebook
 from cityplans.comparison.coded import Coded
-from cityplans.comparison.matching import TermIndex, body_of, count_terms, term_index, without_departments
+from cityplans.comparison.matching import (
+    TermIndex,
+    body_of,
+    count_terms,
+    term_index,
+    terms_in,
+    without_departments,
+)
 
 HEADING_FACTOR = 5.0  # a heading names what the paragraph is about
 SECTION_FACTOR = 0.5  # the heading above names the family, not the paragraph
@@ -26,13 +36,72 @@ NOT_COUNTED = ("title", "signature", "note", "glossary")
 WEIGHT = ("clause_id", "theme", "weight")
 EVIDENCE = ("clause_id", "theme", "term", "place", "count", "score")
 Evidence = tuple[str, str, str, int, float]  # as EVIDENCE names them, without the clause
-Dictionary = tuple[TermIndex, dict[str, tuple[str, float]]]
+PLACES = {"text": 1.0, "heading": HEADING_FACTOR, "section": SECTION_FACTOR}
+OTHER = "other"
+
+
+class Dictionary(NamedTuple):
+    """The codebook's theme terms, indexed; `number`, `theme` and `weight` of each by its place in the index.
+
+    `theme` gives places in `themes`, which are sorted.
+    """
+
+    terms: TermIndex
+    number: dict[str, int]
+    themes: tuple[str, ...]
+    theme: np.ndarray
+    weight: np.ndarray
 
 
 def dictionary(codebook: Codebook) -> Dictionary:
-    """The theme terms of the codebook, indexed; a term's own theme and weight beside it."""
+    """The theme terms of the codebook with their themes and weights (1 where none is given)."""
     known = {row["term"]: (row["theme"], float(row["weight"] or 1)) for row in codebook["theme_terms"]}
-    return term_index(known), known
+    index = term_index(known)
+    themes = tuple(sorted({OTHER, *(theme for theme, _ in known.values())}))
+    return Dictionary(
+        index,
+        {term: i for i, term in enumerate(index.terms)},
+        themes,
+        np.array([themes.index(known[term][0]) for term in index.terms], dtype=np.int64),
+        np.array([known[term][1] for term in index.terms], dtype=np.float64),
+    )
+
+
+def coded_clauses(clauses: Sequence[Mapping], words: Dictionary) -> tuple[pa.RecordBatch, pa.RecordBatch]:
+    """clause_evidence and clause_weights of all clauses of a plan at once, packed for their tables."""
+    found = [terms_in(part, words.terms) for clause in clauses for part in _parts(clause)]
+    sizes = [len(terms) for terms in found]
+    terms = np.fromiter(map(words.number.__getitem__, chain.from_iterable(found)), np.int64, sum(sizes))
+    part_and_term = np.repeat(np.arange(len(found)), sizes) * len(words.number) + terms
+    once, counts = np.unique(part_and_term, return_counts=True)
+    part, term = np.divmod(once, len(words.number) or 1)
+    clause, place = np.divmod(part, len(PLACES))
+    damped = np.array([1 + math.log(max(n, 1)) for n in range(counts.max(initial=0) + 1)])
+    score = np.array(list(PLACES.values()))[place] * words.weight[term] * damped[counts]
+    names = [clause["clause_id"] for clause in clauses]
+    evidence = (tables.packed(clause, names), tables.packed(words.theme[term], words.themes),
+                tables.packed(term, words.terms.terms), tables.packed(place, tuple(PLACES)), counts, score)
+    own, theme, weight = _shares(clause, words.theme[term], score, len(clauses), words.themes)
+    weights = tables.packed(own, names), tables.packed(theme, words.themes), weight
+    return (pa.RecordBatch.from_arrays([pa.array(column) for column in evidence], names=list(EVIDENCE)),
+            pa.RecordBatch.from_arrays([pa.array(column) for column in weights], names=list(WEIGHT)))
+
+
+def _shares(
+    clause: np.ndarray, theme: np.ndarray, score: np.ndarray, clauses: int, themes: Sequence[str]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Columns clause, theme, weight from the same of evidence; `other` for clauses that have none."""
+    pairs, first, pair = np.unique(clause * len(themes) + theme, return_index=True, return_inverse=True)
+    own, theme = np.divmod(pairs, len(themes))
+    sums = np.bincount(pair, score, minlength=len(pairs))
+    seen = np.argsort(first)  # added up in the order of the evidence, as clause_weights does
+    totals = np.bincount(own[seen], sums[seen], minlength=clauses)
+    held, empty = totals[own] > 0, np.flatnonzero(totals == 0)
+    every = np.concatenate([own[held], empty])
+    order = np.argsort(every, kind="stable")
+    theme = np.concatenate([theme[held], np.full(len(empty), themes.index(OTHER))])
+    weight = np.concatenate([sums[held] / totals[own[held]], np.ones(len(empty))])
+    return every[order], theme[order], weight[order]
 
 
 def build(coded: Sequence[Coded]) -> dict[str, pd.DataFrame]:
@@ -62,27 +131,29 @@ def of_targets(targets: pd.DataFrame, weights: pd.DataFrame, codebook) -> pd.Dat
 
 
 def main_themes(weights: pd.DataFrame) -> dict[str, str]:
-    """The heaviest theme of every clause; of equal ones the first by name."""
-    ordered = weights.sort_values(["clause_id", "weight", "theme"], ascending=[True, False, True])
-    first = ordered.drop_duplicates("clause_id")
-    return dict(zip(first["clause_id"], first["theme"]))
+    """The heaviest theme of every clause; of equal ones the first by name. `weights` is the table themes, or
+    rows of it in their order."""
+    heaviest = weights.groupby("clause_id", sort=False)["weight"].transform("max")
+    first = weights[weights["weight"] == heaviest].drop_duplicates("clause_id")
+    return dict(zip(first["clause_id"].tolist(), first["theme"].tolist()))
 
 
 def clause_evidence(clause: Mapping, words: Dictionary, headings: bool = True) -> list[Evidence]:
     """Terms found in a clause with theme, place, count, score; `headings=False` reads the text only."""
-    index, known = words
+    rows = []
+    for (place, factor), part in zip(PLACES.items(), _parts(clause) if headings else _parts(clause)[:1]):
+        for term, count in sorted(count_terms(part, words.terms).items()):
+            number = words.number[term]
+            score = factor * float(words.weight[number]) * (1 + math.log(count))
+            rows.append((words.themes[words.theme[number]], term, place, count, score))
+    return rows
+
+
+def _parts(clause: Mapping) -> tuple[str, str, str]:
+    """Where terms are looked for: the clause's text, its own heading, the heading above; as PLACES."""
     text, number, heading = (_plain(clause.get(key)) for key in ("text", "number", "heading"))
     section = _plain(clause.get("section")).rsplit(" / ", 1)[-1]
-    places = [("text", without_departments(body_of(text, number, heading)), 1.0)]
-    if headings:
-        places += [("heading", heading, HEADING_FACTOR), ("section", section, SECTION_FACTOR)]
-    rows = []
-    for place, part, factor in places:
-        for term, count in sorted(count_terms(part, index).items()) if part else ():
-            theme, weight = known[term]
-            score = factor * weight * (1 + math.log(count))
-            rows.append((theme, term, place, count, score))
-    return rows
+    return without_departments(body_of(text, number, heading)), heading, section
 
 
 def _plain(value) -> str:
@@ -92,10 +163,10 @@ def _plain(value) -> str:
 def clause_weights(evidence: Sequence[Evidence]) -> dict[str, float]:
     """Shares of the themes in a clause, summing to 1; `other` where no term was found."""
     scores: dict[str, float] = defaultdict(float)
-    for theme, *_, score in evidence:
+    for theme, _, _, _, score in evidence:
         scores[theme] += score
     total = sum(scores.values())
-    return {theme: score / total for theme, score in sorted(scores.items())} if total else {"other": 1.0}
+    return {theme: score / total for theme, score in sorted(scores.items())} if total else {OTHER: 1.0}
 
 
 def main_theme(evidence: Sequence[Evidence]) -> str:
