@@ -48,19 +48,22 @@ class Compared(NamedTuple):
 def compared(
     stages: Sequence[Stage], work: Work, plans: int, cache: Cache | None = None
 ) -> Iterator[Compared]:
-    """Every stage's tables, in the order of the stages."""
+    """Every stage's tables, in the order of the stages; the work begins with the call, not with the first
+    result."""
     version = kept.code_version(("comparison",)) if cache else ""
     names = [kept.key(stage.name, version, *stage.inputs) if cache else "" for stage in stages]
     found = [kept.get(cache, name) if cache else None for name in names]
     missing = [partial(_timed, stage.make) for stage, frames in zip(stages, found) if frames is None]
-    made = spreading.together(missing, work, plans)
+    return _in_order(stages, names, found, spreading.together(missing, work, plans), cache)
+
+
+def _in_order(stages, names, found, made: Iterator, cache: Cache | None) -> Iterator[Compared]:
     for stage, name, frames in zip(stages, names, found):
-        if frames is not None:
-            yield Compared(stage.name, frames, 0.0)
-            continue
-        frames, seconds = next(made)
-        if cache:
-            kept.put(cache, name, frames)
+        seconds = 0.0
+        if frames is None:
+            frames, seconds = next(made)
+            if cache:
+                kept.put(cache, name, frames)
         yield Compared(stage.name, frames, seconds)
 
 

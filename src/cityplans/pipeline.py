@@ -82,14 +82,14 @@ def made(
     frames = _read(raw, codebook, aside, work, kept)
     plans, clauses = frames["plans"], frames["clauses"]
     yield "plans", plans
-    yield from _not_needed(frames)
     coded = documents.code(plans, clauses, codebook, work, kept)
     lap("wording")
     frames |= language.codes(coded, plans, clauses, frames["targets"], codebook)
-    yield from _not_needed(frames)
     lap("themes")
     stages = comparing.stages(coded, frames, codebook, raw, clusters_before)
-    for stage, found, seconds in comparing.compared(stages, work, len(plans), kept):
+    compared = comparing.compared(stages, work, len(plans), kept)
+    yield from _not_needed(frames)  # while other cores compare
+    for stage, found, seconds in compared:
         aside.clock.laps[stage] = seconds
         yield from found.items()
     yield from ((name, frames[name]) for name in NEEDED if name != "plans")
