@@ -103,7 +103,8 @@ def _typed(name: str, column: str, values: Sequence | np.ndarray) -> pd.Series:
     kind = COLUMNS[column].type
     if DTYPES[kind] == "str":
         texts = pd.Series(values, dtype="str")
-        return texts.where(texts != "")
+        empty = texts == ""
+        return texts.mask(empty) if empty.any() else texts
     if isinstance(values, pd.Series) or isinstance(values, np.ndarray) and values.dtype.kind in "iufb":
         return pd.Series(values).astype(DTYPES[kind]).reset_index(drop=True)
     try:
