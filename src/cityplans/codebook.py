@@ -45,14 +45,20 @@ class CodebookError(Exception):
     """A codebook file that cannot be used; the message names file, line and remedy."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Codebook:
+    """Equal by digest: what is compiled from a codebook is kept by it, and in another process every group of
+    plans brings a copy, whose rows would be compared one by one each time."""
+
     folder: Path
     rows: dict[str, tuple[dict[str, str], ...]]
     digest: str
 
     def __hash__(self) -> int:
         return hash(self.digest)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Codebook) and self.digest == other.digest
 
     def __getitem__(self, name: str) -> tuple[dict[str, str], ...]:
         return self.rows[name]
