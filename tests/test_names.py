@@ -54,7 +54,8 @@ def corpus(*rows):
 
 
 def built(book, plans, clauses):
-    return names.build(coding.read(plans, clauses, book), plans, book)
+    mentions = {plan.plan_id: plan.names for plan in coding.read(plans, clauses, book)}
+    return names.build(mentions, plans, book)
 
 
 def test_spread_names_the_oldest_plan_first(book):

@@ -29,7 +29,7 @@ def words(book, text, **where):
 def built(book, plans, clauses):
     coded = coding.read(plans, clauses, book)
     sentences = features.sentence_matrix({plan.plan_id: plan.words for plan in coded})
-    return vocabulary.build(coded, sentences, plans, book)
+    return vocabulary.build({plan.plan_id: plan.masked for plan in coded}, sentences, plans, book)
 
 
 @pytest.mark.parametrize("kept", ["R&D", "5G", "5G+", "互联网+", "揭榜挂帅", "揭榜挂帅制度"])

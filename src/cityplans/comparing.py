@@ -54,17 +54,24 @@ def compared(
     names = [kept.key(stage.name, version, *stage.inputs) if cache else "" for stage in stages]
     found = [kept.get(cache, name) if cache else None for name in names]
     missing = [partial(_timed, stage.make) for stage, frames in zip(stages, found) if frames is None]
-    return _in_order(stages, names, found, spreading.together(missing, work, plans), cache)
+    made = spreading.together(missing, work, plans)
+    return _in_order([stage.name for stage in stages], names, found, made, cache)
 
 
-def _in_order(stages, names, found, made: Iterator, cache: Cache | None) -> Iterator[Compared]:
+def _in_order(
+    stages: Sequence[str],
+    names: Sequence[str],
+    found: Sequence[dict[str, pd.DataFrame] | None],
+    made: Iterator,
+    cache: Cache | None,
+) -> Iterator[Compared]:
     for stage, name, frames in zip(stages, names, found):
         seconds = 0.0
         if frames is None:
             frames, seconds = next(made)
             if cache:
                 kept.put(cache, name, frames)
-        yield Compared(stage.name, frames, seconds)
+        yield Compared(stage, frames, seconds)
 
 
 def _timed(make: Callable) -> tuple[dict[str, pd.DataFrame], float]:

@@ -12,6 +12,7 @@ import pandas as pd
 from cityplans import cache, comparing, documents, locking, parquet, previous, spreading, staging, tables
 from cityplans import codebook as codebooks
 from cityplans.codebook import Codebook
+from cityplans.comparing import Compared
 from cityplans.comparison import language
 from cityplans.documents import Extracted
 from cityplans.extraction import corrections
@@ -19,8 +20,6 @@ from cityplans.publishing import record
 from cityplans.reading.corpus import Corpus
 from cityplans.records import Edition, Plan, Problem
 from cityplans.spreading import ONE_PROCESS, Work
-
-NEEDED = ("plans", "clauses", "targets", "themes")  # by the stages that compare plans
 
 
 class Built(NamedTuple):
@@ -78,22 +77,33 @@ def made(
 
     `aside` is filled meanwhile. `clusters_before` is the table `clusters` of the run before, whose labels
     are kept."""
-    lap = aside.clock.lap
-    frames = _read(raw, codebook, aside, work, kept)
-    plans, clauses = frames["plans"], frames["clauses"]
-    yield "plans", plans
-    coded = documents.code(plans, clauses, codebook, work, kept)
-    lap("wording")
-    frames |= language.codes(coded, plans, clauses, frames["targets"], codebook)
-    lap("themes")
-    stages = comparing.stages(coded, frames, codebook, raw, clusters_before)
-    compared = comparing.compared(stages, work, len(plans), kept)
-    yield from _not_needed(frames)  # while other cores compare
+    frames, compared = _begun(raw, codebook, aside, work, kept, clusters_before)
+    yield "plans", frames.pop("plans")
+    while frames:  # written while other cores compare, and not held for longer
+        yield frames.popitem()
     for stage, found, seconds in compared:
         aside.clock.laps[stage] = seconds
         yield from found.items()
-    yield from ((name, frames[name]) for name in NEEDED if name != "plans")
     yield "problems", tables.frame("problems", [_problem(p) for p in sorted(set(aside.problems), key=str)])
+
+
+def _begun(
+    raw: Path,
+    codebook: Codebook,
+    aside: Aside,
+    work: Work,
+    kept: cache.Cache | None,
+    clusters_before: pd.DataFrame | None,
+) -> tuple[dict[str, pd.DataFrame], Iterator[Compared]]:
+    """The tables of single plans, and those that compare plans, begun."""
+    frames = _read(raw, codebook, aside, work, kept)
+    plans, clauses, targets = (frames[name] for name in ("plans", "clauses", "targets"))
+    coded = documents.code(plans, clauses, codebook, work, kept)
+    aside.clock.lap("wording")
+    frames |= language.codes(coded, plans, clauses, targets, codebook)
+    aside.clock.lap("themes")
+    stages = comparing.stages(coded, frames, codebook, raw, clusters_before)
+    return frames, comparing.compared(stages, work, len(plans), kept)
 
 
 class Clock:
@@ -107,12 +117,6 @@ class Clock:
         now = time.perf_counter()
         self.laps[name] = self.laps.get(name, 0.0) + now - self._last
         self._last = now
-
-
-def _not_needed(frames: dict[str, pd.DataFrame]) -> Iterator[tuple[str, pd.DataFrame]]:
-    """The tables no later stage reads, given away so that they are not held."""
-    for name in sorted(set(frames) - set(NEEDED)):
-        yield name, frames.pop(name)
 
 
 def _read(

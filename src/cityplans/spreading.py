@@ -61,7 +61,8 @@ def together(calls: Sequence[Callable], work: Work, documents: int) -> Iterator:
         return (call() for call in calls)
     from joblib import Parallel, delayed
 
-    return Parallel(n_jobs=jobs, return_as="generator", batch_size=1)(delayed(call)() for call in calls)
+    parallel = Parallel(n_jobs=jobs, return_as="generator", batch_size=1, pre_dispatch=jobs)
+    return parallel(delayed(call)() for call in calls)
 
 
 def _group(function: Callable, tasks: Sequence, shared: object) -> list:

@@ -54,21 +54,23 @@ def stages(
     """
     plans, clauses, targets = (frames[name] for name in ("plans", "clauses", "targets"))
     documents = {plan.plan_id: plan.words for plan in coded}
+    masked = {plan.plan_id: plan.masked for plan in coded}
+    mentions = {plan.plan_id: plan.names for plan in coded}
     sentences = features.sentence_matrix(documents)
     main = themes.main_themes(frames["themes"])
     return {
         "borrowing": partial(_borrowing, plans, clauses, targets, codebook),
         "topics": partial(topics.build, documents, sentences, main, seed),
-        "vocabulary": partial(_vocabulary, coded, sentences, plans, codebook),
+        "vocabulary": partial(_vocabulary, masked, mentions, sentences, plans, codebook),
         "clusters": partial(clusters.build, sentences, tokens.issue_years(plans), seed, previous),
         "maps": partial(maps.build, documents, sentences, main, seed),
-        "robustness": partial(robustness.build, coded, sentences, plans, clauses, codebook, seed),
+        "robustness": partial(robustness.build, masked, sentences, plans, clauses, codebook, seed),
     }
 
 
-def _vocabulary(coded, sentences, plans, codebook) -> dict[str, pd.DataFrame]:
-    made = vocabulary.build(coded, sentences, plans, codebook)
-    return made | names.build(coded, plans, codebook) | cowords.build(sentences)
+def _vocabulary(masked, mentions, sentences, plans, codebook) -> dict[str, pd.DataFrame]:
+    made = vocabulary.build(masked, sentences, plans, codebook)
+    return made | names.build(mentions, plans, codebook) | cowords.build(sentences)
 
 
 def _borrowing(plans, clauses, targets, codebook) -> dict[str, pd.DataFrame]:

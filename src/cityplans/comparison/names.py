@@ -18,7 +18,7 @@ import pandas as pd
 
 from cityplans import tables
 from cityplans.comparison import tokens
-from cityplans.comparison.coded import Coded, Found, Mention
+from cityplans.comparison.coded import Found, Mention
 from cityplans.comparison.matching import TermIndex, find_terms, term_index, without_departments
 
 QUOTED = re.compile(r"[“\"]([^”\"“\n]{2,16})[”\"]([一-龥]{0,12})")
@@ -52,12 +52,15 @@ class Parts(NamedTuple):
     cut: Callable[[str], list[str]]
 
 
-def build(coded: Sequence[Coded], plans: pd.DataFrame, codebook) -> dict[str, pd.DataFrame]:
-    """Tables names (plan × name, with the place of its first mention) and name_spread (one row a name)."""
+def build(
+    mentions: Mapping[str, Sequence[Mention]], plans: pd.DataFrame, codebook
+) -> dict[str, pd.DataFrame]:
+    """Tables names (plan × name, with the place of its first mention) and name_spread (one row a name), of
+    the mentions in each plan."""
     found: dict[tuple[str, str], list[Mention]] = defaultdict(list)
-    for plan in coded:
-        for mention in plan.names:
-            found[plan.plan_id, mention[0].name].append(mention)
+    for plan_id, held in mentions.items():
+        for mention in held:
+            found[plan_id, mention[0].name].append(mention)
     dates = _dates(plans)
     holders: dict[str, list[str]] = defaultdict(list)
     for plan_id, name in found:

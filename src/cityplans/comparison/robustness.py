@@ -20,7 +20,6 @@ from scipy.sparse import csr_matrix
 
 from cityplans import tables
 from cityplans.comparison import features, grouping, tokens
-from cityplans.comparison.coded import Coded
 from cityplans.comparison.features import SentenceMatrix
 
 MULTIVERSE_UP_TO = 30  # plans; the character strings of more take minutes
@@ -34,9 +33,10 @@ CHOICES = ("units", "masked", "least_df", "most_df", "idf", "linkage")
 DEFAULT = ("words", True, 2, 1.0, True, "average")
 
 
-def build(coded: Sequence[Coded], sentences: SentenceMatrix, plans: pd.DataFrame, clauses: pd.DataFrame,
+def build(masked: Mapping[str, str], sentences: SentenceMatrix, plans: pd.DataFrame, clauses: pd.DataFrame,
           codebook, seed: int = 0) -> dict[str, pd.DataFrame]:
-    """Tables cluster_multiverse and distance_explained; empty for too few plans, or too many."""
+    """Tables cluster_multiverse and distance_explained; empty for too few plans, or too many. `masked` is the
+    running text of each plan without what is no vocabulary."""
     sentences = features.with_words(sentences)
     n = len(sentences.plan_ids)
     rows: list[dict] = []
@@ -44,7 +44,6 @@ def build(coded: Sequence[Coded], sentences: SentenceMatrix, plans: pd.DataFrame
     if grouping.LEAST_PLANS <= n <= features.DENSE_LIMIT:
         explained = explained_rows(plans, features.spread_sample(sentences, grouping.JUDGED), seed)
     if grouping.LEAST_PLANS <= n <= MULTIVERSE_UP_TO:
-        masked = {plan.plan_id: plan.masked for plan in coded}
         texts = [masked[p] for p in sentences.plan_ids]
         rows = list(multiverse_rows(_universes(texts, plan_texts(sentences.plan_ids, clauses), codebook)))
     return {"cluster_multiverse": tables.frame("cluster_multiverse", rows),

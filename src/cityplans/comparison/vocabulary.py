@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 
 from cityplans import tables
 from cityplans.comparison import features, keyness, newwords
-from cityplans.comparison.coded import Coded
 from cityplans.comparison.features import SentenceMatrix
 
 
 def build(
-    coded: Sequence[Coded], sentences: SentenceMatrix, plans: pd.DataFrame, codebook
+    masked: Mapping[str, str], sentences: SentenceMatrix, plans: pd.DataFrame, codebook
 ) -> dict[str, pd.DataFrame]:
-    """Tables terms, keyness and new_words; `sentences` holds the words of the same plans."""
+    """Tables terms, keyness and new_words, of the masked text of each plan and the words of the same."""
     counts = features.document_counts(sentences)
     return {
         "terms": terms_table(counts),
         "keyness": keyness.build(plans, counts),
-        "new_words": newwords.build({plan.plan_id: plan.masked for plan in coded}, codebook),
+        "new_words": newwords.build(masked, codebook),
     }
 
 
