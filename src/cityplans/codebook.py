@@ -38,6 +38,7 @@ FILES: dict[str, tuple[str, ...]] = {
 }
 WORD_LISTS = ("stopwords", "numeral_words", "indicator_heads", "bare_measures", "scope_places")
 NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,12})?")
+NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 OPTIONAL = frozenset({"corrections"})  # a researcher may have none
 
 
@@ -133,6 +134,7 @@ def lint(codebook: Codebook) -> list[str]:
         *_no_number(codebook, "theme_terms", "weight", empty=True),
         *_no_number(codebook, "quantity_words", "low"),
         *_no_pattern(codebook, "furniture", "pattern"),
+        *_no_name(codebook, "regions", "ascii"),
         *_twice(codebook, "indicators", "indicator_id"),
         *_twice(codebook, "units", "surface"),
         *_twice(codebook, "unit_names", "unit"),
@@ -171,6 +173,14 @@ def _no_pattern(codebook: Codebook, name: str, column: str) -> list[str]:
                 "a sign such as ( or * that means itself needs \\ before it"
             )
     return faults
+
+
+def _no_name(codebook: Codebook, name: str, column: str) -> list[str]:
+    """What becomes part of plan ids and so of file names."""
+    return [
+        f"{codebook.folder / name}.csv: {column} “{row[column]}” is no name; use a–z, 0–9 and hyphens only"
+        for row in codebook[name] if not NAME.fullmatch(row[column])
+    ]
 
 
 def _twice(codebook: Codebook, name: str, column: str) -> list[str]:

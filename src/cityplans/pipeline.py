@@ -16,7 +16,7 @@ from cityplans.comparison import ambition, given, language, themes
 from cityplans.comparison.coded import Coded
 from cityplans.extraction import corrections
 from cityplans.publishing import record
-from cityplans.reading.corpus import Corpus
+from cityplans.reading.corpus import Corpus, table_beside
 from cityplans.records import Edition, Plan, Problem
 from cityplans.spreading import ONE_PROCESS, Work
 
@@ -209,13 +209,14 @@ def _compared(
 ) -> dict[str, pd.DataFrame]:
     """The tables that compare plans."""
     made = language.build(coded, frames, codebook, previous=clusters_before, lap=clock.lap)
-    folder = raw if raw.is_dir() else raw.parent
     made |= ambition.build(
         frames["plans"],
         frames["targets"],
         codebook,
-        given.load(folder / "baselines.csv", given.BASELINES),
-        given.load(folder / "scale.csv", given.SCALE),
+        *(
+            given.load(path, columns) if (path := table_beside(raw, name)) else None
+            for name, columns in (("baselines.csv", given.BASELINES), ("scale.csv", given.SCALE))
+        ),
     )
     clock.lap("ambition")
     return made
