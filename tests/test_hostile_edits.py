@@ -60,10 +60,7 @@ def test_any_cell_of_the_codebook_gives_tables_or_a_message(plan_file, own_codeb
     with (CODEBOOK / path.name).open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     rows[place % len(rows)][column] = value
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
+    write(path, rows)
     try:
         run(plan_file, codebooks.load(own_codebook))
     except codebooks.CodebookError as error:
@@ -74,6 +71,48 @@ def test_any_cell_of_the_codebook_gives_tables_or_a_message(plan_file, own_codeb
 
 def test_the_plan_tried_is_one_with_targets(plan_file):
     assert run(plan_file, codebooks.load(CODEBOOK)) >= 10
+
+
+@pytest.mark.parametrize("name, column", codebooks.WORDS)
+def test_a_row_without_its_word_is_named(own_codebook, name, column):
+    """Found by fuzzing: an empty verb was searched for without end."""
+    path = own_codebook / f"{name}.csv"
+    with (CODEBOOK / path.name).open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    next(row for row in rows if sum(map(bool, row.values())) > 1)[column] = " "
+    try:
+        write(path, rows)
+        with pytest.raises(codebooks.CodebookError, match=rf"{name}\.csv: {column} is empty"):
+            codebooks.load(own_codebook)
+    finally:
+        shutil.copy(CODEBOOK / path.name, path)
+
+
+@pytest.mark.parametrize(
+    "circle, said",
+    [
+        ({"330000": "330000"}, "parent_code of 330000 leads back"),
+        ({"330000": "330200"}, "parent_code of 330000 leads back"),
+        ({"330000": "99"}, "parent_code “99” is not known"),
+    ],
+)
+def test_regions_that_lie_in_themselves_or_nowhere_are_named(own_codebook, circle, said):
+    path = own_codebook / "regions.csv"
+    with (CODEBOOK / path.name).open(encoding="utf-8-sig", newline="") as file:
+        rows = [r | {"parent_code": circle.get(r["code"], r["parent_code"])} for r in csv.DictReader(file)]
+    try:
+        write(path, rows)
+        with pytest.raises(codebooks.CodebookError, match=said):
+            codebooks.load(own_codebook)
+    finally:
+        shutil.copy(CODEBOOK / path.name, path)
+
+
+def write(path: Path, rows: list[dict]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
 
 
 def run(path: Path, book: codebooks.Codebook) -> int:
