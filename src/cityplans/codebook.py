@@ -162,7 +162,7 @@ def _empty(codebook: Codebook, name: str, column: str) -> list[str]:
     return [
         f"{codebook.folder / name}.csv: {column} is empty in the row "
         f"“{','.join(row.values())[:60]}”; write the word or delete the row"
-        for row in codebook[name] if not row[column]
+        for row in codebook[name] if not row[column].strip("+^")  # signs between the parts of a term
     ]
 
 
