@@ -1,4 +1,4 @@
-"""Every regular expression of extraction and comparison on hostile input: ten times the text, ten times the work."""
+"""Regular expressions of extraction and comparison on hostile input: ten times the text and work."""
 
 from __future__ import annotations
 
