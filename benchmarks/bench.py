@@ -29,7 +29,7 @@ sys.path.insert(0, str(ROOT))
 from benchmarks import synthetic  # noqa: E402
 
 from cityplans import codebook, documents, tables  # noqa: E402
-from cityplans.comparison import themes  # noqa: E402
+from cityplans.comparison import language  # noqa: E402
 from cityplans.spreading import ONE_PROCESS  # noqa: E402
 
 NUMBER = r"\d+(?:\.\d+)?(?:—\d+(?:\.\d+)?)?(?:%|[百千万亿]*(?:元|人|家|个|名|项|件|倍|位|年|月|日))?"
@@ -119,10 +119,11 @@ def stages(words, raw: Path, characters: int) -> None:
     clauses = tables.frame(
         "clauses", [c._asdict() | {"plan_id": p.plan_id} for p in corpus.plans for c in p.clauses]
     )
-    targets = tables.frame("targets", [row for made, _ in found for row in made.targets])
+    rows = {plan.plan_id: made.targets for plan, made in zip(corpus.plans, found)}
+    targets = tables.from_batches("targets", rows)
     coded, wording = timed(lambda: documents.code(plans, clauses, words, ONE_PROCESS))
     rate("wording", wording, characters)
-    _, tabled = timed(lambda: themes.build(coded, clauses, themes.of_targets(targets, coded, words)))
+    _, tabled = timed(lambda: language.codes(coded, plans, clauses, targets, words))
     rate("tables of themes", tabled, characters)
     rate("extraction and themes", extraction + wording + tabled, characters, "(goal 0.5)")
 

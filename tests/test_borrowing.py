@@ -86,6 +86,34 @@ def test_longest_passage_agrees_with_difflib():
         assert out["length"].max() == match.size
 
 
+def shared_letters(new, olds):
+    """Letters of a text that belong to a string of twelve which one of the older texts holds, one by one."""
+    known = {old[i:i + 12] for old in olds for i in range(len(old) - 11)}
+    found = set()
+    for i in range(len(new) - 11):
+        if new[i:i + 12] in known and "\n" not in new[i:i + 12]:
+            found |= set(range(i, i + 12))
+    return len(found)
+
+
+@pytest.mark.parametrize("count", [6, 14])
+def test_shares_agree_with_counting_string_by_string(count):
+    random = np.random.default_rng(count)
+    sizes = (3, 7, 11, 12, 13, 30, 70)
+    phrases = ["".join(chr(0x4E00 + c) for c in random.integers(0, 40, n)) for n in sizes]
+    texts = ["".join(random.choice([*phrases, "\n", phrases[5][:20], "一"], 40)) for _ in range(count)]
+    out = borrowing.build(*corpus(*((f"p{i:02}", f"甲{i % 3}市", "", f"20{i + 10}-01-01", text)
+                                    for i, text in enumerate(texts))))
+    found = {(r.plan_id, r.source_plan_id): r.characters_shared for r in out["borrowing"].itertuples()}
+    for i, text in enumerate(texts):
+        assert found[f"p{i:02}", "any"] == shared_letters(text, texts[:i])
+        for j in [j for j in range(i) if count <= 8 or j % 3 == i % 3]:
+            assert found.get((f"p{i:02}", f"p{j:02}"), 0) == shared_letters(text, [texts[j]])
+    for row in out["shared_passages"].itertuples():
+        old = texts[int(row.source_plan_id[1:])]
+        assert row.text == old[row.source_text_start:row.source_text_end] and len(row.text) == row.length
+
+
 @pytest.mark.parametrize(("new", "old", "expected"), [
     ("R&D经费支出占GDP比重力争达到3.6%", "全社会R&D经费支出占GDP比重力争达3.2%", "higher"),
     ("到2025年，高新技术企业达到4000家", "到2022年，高新技术企业达到4000家", "same"),
@@ -158,7 +186,7 @@ def test_no_row_of_the_project_is_lost_to_the_bound():
     data = Path(__file__).parents[1] / "data"
     frames, _ = tables.load(data / "processed")
     plans, clauses, targets = (frames[name] for name in ("plans", "clauses", "targets"))
-    pairs = borrowing.pairs_of(borrowing.read_plans(plans, clauses))
+    pairs = borrowing.pairs_of(borrowing.read_plans(plans))
     found = swaps.build(plans, clauses, targets, pairs)
     judged = swaps.judged(found, targets, codebook.load(data / "codebook"))
     assert len(judged) and len(swaps.nearest(judged, targets, plans)) == len(judged)
@@ -173,6 +201,6 @@ def test_the_tables_of_wording_are_bounded():
     coded = coding.read(plans, clauses, book)
     frames = {"plans": plans, "clauses": clauses, "targets": targets}
     frames |= language.codes(coded, plans, clauses, targets, book)
-    made = language.build(coded, frames, book)["number_swaps"]
+    made = language.stages(coded, frames, book)["borrowing"]()["number_swaps"]
     beside_last = made.loc[made["plan_id"] == "p5", "source_plan_id"]
     assert sorted(beside_last) == ["p2", "p3", "p4"] and set(made["source_relation"]) == {"peer"}

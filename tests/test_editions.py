@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cityplans.reading import corpus, editions, regions, structure
-from cityplans.reading.alignment import align, edits, fold
+from cityplans.reading.alignment import BARE, FORMS, SHORT, _formed, align, edits, fold
 from cityplans.reading.metadata import Metadata
 
 TABLE = Path(__file__).resolve().parents[1] / "data" / "codebook" / "regions.csv"
@@ -70,6 +70,37 @@ def witness(name, text, title="中共某市委关于创新的决定", date="2020
 
 def plans(*witnesses):
     return corpus.plans_of(list(witnesses), PLACES)
+
+
+# --- candidates -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("shared", [0, 3, 10, 18, 20, 25, 40, 60])
+def test_no_pair_that_is_near_is_passed_over(shared):
+    """A bound from above decides what is compared: near pairs always are, clearly different ones are not."""
+    common = prose(1, sentences=60).splitlines()
+    texts = []
+    for seed in (2, 3):
+        own = prose(seed, sentences=60).splitlines()
+        texts.append("\n".join([*common[: shared // 5], *own[shared // 5 :]]) + "\n")
+    samples = [editions.sample(text) for text in texts]
+    jaccard, containment = editions.similarity(*map(editions.shingles, texts))
+    found = list(editions._worth_comparing(["", ""], samples, texts))
+    if jaccard >= editions.GREY_JACCARD or containment >= editions.GREY_CONTAINMENT:
+        assert found == [(0, 1)]
+    elif containment < 0.8 * editions.GREY_CONTAINMENT and jaccard < 0.8 * editions.GREY_JACCARD:
+        assert found == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.text(st.sampled_from("中文，。ＡaÉ½Ⅳ…　 \n\u200b\U00020000０ŉ"), min_size=1, max_size=12),
+    st.sampled_from([FORMS, BARE]),
+)
+def test_long_texts_are_folded_as_short_ones(text, forms):
+    made, counts = _formed(text * SHORT, forms)
+    short, each = _formed(text, forms)
+    assert made == short * SHORT and list(counts) == list(each) * SHORT
 
 
 # --- alignment ------------------------------------------------------------------------------------------

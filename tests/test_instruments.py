@@ -39,20 +39,20 @@ def coded(clauses, book, plan="p"):
     ("此件公开发布。", set()),
 ])
 def test_codes_of_a_clause(book, text, expected):
-    found = {row[1] for row in coded(clauses_of(text), book)[0].instruments}
+    found = set(coded(clauses_of(text), book)[0].instruments["instrument"].to_pylist())
     assert expected <= found and (expected or not found)
 
 
 def test_every_code_has_terms_that_stand_in_the_clause(book):
     text = "设立引导基金，引进人才，建设实验室，加强知识产权执法。"
-    for *_, terms in coded(clauses_of(text), book)[0].instruments:
-        assert all(term in text for term in terms.split("、"))
+    terms = coded(clauses_of(text), book)[0].instruments["evidence"].to_pylist()
+    assert len(terms) > 2 and all(term in text for listed in terms for term in listed.split("、"))
 
 
 def instruments_found(plans):
     found: dict[str, set] = {}
-    for clause_id, instrument, *_ in (row for plan in plans for row in plan.instruments):
-        found.setdefault(clause_id, set()).add(instrument)
+    for row in (row for plan in plans for row in plan.instruments.to_pylist()):
+        found.setdefault(row["clause_id"], set()).add(row["instrument"])
     return found
 
 
@@ -114,7 +114,8 @@ def test_evenness():
 
 def test_shares_and_matrix_add_up(book):
     clauses = clauses_of("引进人才。", "设立引导基金，引进人才。", "其他。")
-    out = instruments.build(coded(clauses, book), clauses, book)
+    plans = coded(clauses, book)
+    out = instruments.build(plans, clauses, themes.build(plans)["themes"], book)
     plan = out["plan_instruments"].set_index("instrument")
     assert plan.loc["talent_training", "clauses"] == 2
     assert plan.loc["talent_training", "share"] == pytest.approx(2 / 3)
@@ -126,18 +127,23 @@ def test_groups_are_the_three_of_the_schema(book):
     assert {row["group"] for row in book["instruments"]} == {"supply", "environment", "demand"}
 
 
+def topics_of(words, codes):
+    documents = {"p": words}
+    return topics.build(documents, features.sentence_matrix(documents), themes.main_themes(codes))
+
+
 def test_planted_topics_come_out_apart_and_few_clauses_give_none(book, monkeypatch):
     monkeypatch.setattr(topics, "TOPICS", 2)
     random = np.random.default_rng(0)
     pools = (["港口", "航运", "码头", "集装箱", "船舶"], ["森林", "湿地", "草原", "物种", "植被"])
     clauses = clauses_of(*("、".join(random.choice(pools[i % 2], 10)) + "。" for i in range(120)))
     plan = coded(clauses, book)[0]
-    codes = themes.build([plan], clauses, tables.frame("targets", []))["themes"]
-    out = topics.build({"p": plan.words}, codes)["clause_topics"]
+    codes = themes.build([plan])["themes"]
+    out = topics_of(plan.words, codes)["clause_topics"]
     pairs = {(int(c.split(".")[1]) % 2, topic) for c, topic in zip(out["clause_id"], out["topic"])}
     assert len(out) == 120 and len(pairs) == 2 and len({topic for _, topic in pairs}) == 2
     few = coded(clauses_of("港口。"), book)[0].words
-    assert all(frame.empty for frame in topics.build({"p": few}, codes).values())
+    assert all(frame.empty for frame in topics_of(few, codes).values())
 
 
 def matrix(documents):

@@ -23,7 +23,8 @@ def built(plans, clauses, targets):
     coded = coding.read(plans, clauses, book)
     codes = language.codes(coded, plans, clauses, targets, book)
     frames = {"plans": plans, "clauses": clauses, "targets": targets} | codes
-    return codes | language.build(coded, frames, book)
+    stages = language.stages(coded, frames, book)
+    return codes | {name: table for stage in stages.values() for name, table in stage().items()}
 
 
 @pytest.mark.parametrize("n", [0, 1, 2, 5])

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from cityplans import tables
 from cityplans.comparison import features, maps
 
 
@@ -16,7 +15,7 @@ def test_points_in_a_plane_keep_their_distances():
 
 
 def test_no_plans_give_empty_maps():
-    made = maps.build({}, features.sentence_matrix({}), tables.frame("themes", []))
+    made = maps.build({}, features.sentence_matrix({}), {})
     assert all(frame.empty for frame in made.values())
 
 
@@ -26,7 +25,7 @@ def test_clauses_of_one_subject_lie_together():
     pools = ([f"港{i}" for i in range(12)], [f"林{i}" for i in range(12)])
     words = {f"p.{i}": [str(w) for w in random.choice(pools[i % 2], 10)] for i in range(60)}
     documents = {"p": features.words_of(list(words.items()))}
-    made = maps.build(documents, features.sentence_matrix(documents), tables.frame("themes", []))
+    made = maps.build(documents, features.sentence_matrix(documents), {})
     points = made["clause_map"]
     places = points[["x", "y"]].to_numpy()
     apart = np.linalg.norm(places[:, None] - places[None], axis=2) + 9 * np.eye(len(places))

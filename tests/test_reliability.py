@@ -12,12 +12,14 @@ import subprocess
 import sys
 import threading
 import time
+from functools import partial
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from cityplans import cache, codebook, documents, locking, spreading, staging, tables
+from cityplans import cache, codebook, documents, locking, pipeline, spreading, staging, tables
 from cityplans.__main__ import main
 from cityplans.spreading import ONE_PROCESS, Work
 
@@ -439,6 +441,41 @@ def test_a_change_recomputes_what_depends_on_it_and_nothing_else(small, tmp_path
     calls.update(_read=0, _extract=0, _code=0)
     run(raw, book, kept)
     assert calls == {"_read": 1, "_extract": 1, "_code": 1}
+
+
+WORDING = {"borrowing", "topics", "vocabulary", "clusters", "maps", "robustness"}
+
+
+def test_stages_that_compare_plans_are_made_anew_where_their_inputs_changed(small, tmp_path, book):
+    """And what was kept is the same table, type by type."""
+    kept = cache.opened(tmp_path)
+    first = made_of(small / "raw", book, kept)[0]
+    for change, expected in (
+        (lambda b: b, set()),
+        (lambda b: edited(b, "lexicon", note="因此"), WORDING),
+        (lambda b: edited(b, "leagues", en="other"), {"ambition"}),
+        (partial(without_target, targets=first["targets"]), {"borrowing", "ambition"}),
+    ):
+        made, anew = made_of(small / "raw", change(book), kept)
+        assert anew == expected
+        if not expected:
+            for name, table in made.items():
+                pd.testing.assert_frame_equal(table, first[name])
+
+
+def made_of(raw, book, kept):
+    """All tables, and the stages that were not kept."""
+    aside = pipeline.Aside({}, [], pipeline.Clock())
+    made = dict(pipeline.made(raw, book, aside, ONE_PROCESS, kept))
+    return made, {name for name in {*WORDING, "ambition"} if aside.clock.laps[name]}
+
+
+def without_target(book, targets):
+    """The codebook with one target taken out by a person."""
+    plan_id, quote, text = targets.loc[0, ["plan_id", "quote", "indicator_text"]]
+    row = {"plan_id": plan_id, "quote": quote, "field": "is_target", "old": "true", "new": "false"}
+    row |= {"reason": "", "by": "", "date": "", "indicator_text": text, "nth": ""}
+    return codebook.Codebook(book.folder, {**book.rows, "corrections": (row,)}, "other")
 
 
 def test_new_code_uses_nothing_old(small, tmp_path, book, monkeypatch):

@@ -58,9 +58,14 @@ def facts(done) -> list:
     ]
 
 
+def rows_of(corpus, found) -> list[dict]:
+    pairs = zip(corpus.plans, found)
+    return [row | {"plan_id": plan.plan_id} for plan, made in pairs for row in made.targets.to_pylist()]
+
+
 def test_every_plan_and_target_put_in_is_found_and_nothing_else(made, alone):
     corpus, found, _ = alone
-    rows = [row for extraction, _ in found for row in extraction.targets]
+    rows = rows_of(corpus, found)
     plans = frame("plans", [{"plan_id": p.plan_id, "title": p.title} for p in corpus.plans])
     lost = synthetic.missed(made[1], plans, frame("targets", rows))
     assert lost == {"plans": [], "targets": [], "extra": []}
@@ -69,7 +74,7 @@ def test_every_plan_and_target_put_in_is_found_and_nothing_else(made, alone):
 
 def test_the_check_notices_what_is_missing_and_what_is_too_much(made, alone):
     corpus, found, _ = alone
-    rows = [row for extraction, _ in found for row in extraction.targets]
+    rows = rows_of(corpus, found)
     rows[0] = rows[0] | {"value_low": 1.5}
     plans = frame("plans", [{"plan_id": p.plan_id, "title": p.title} for p in corpus.plans[1:]])
     lost = synthetic.missed(made[1], plans, frame("targets", rows[:-1]))

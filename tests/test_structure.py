@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cityplans.reading import structure
 from cityplans.reading.departments import departments_of
-from cityplans.reading.markers import marker_of, number_of
+from cityplans.reading.markers import OPENED_BY, STYLES, marker_of, number_of
 
 EXAMPLES = Path(__file__).parent / "examples"
 HAN = "一二三四五六七八九"
@@ -19,6 +19,15 @@ HAN = "一二三四五六七八九"
 def rows(name):
     with (EXAMPLES / name).open(encoding="utf-8") as file:
         return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("style, pattern", STYLES)
+def test_every_character_that_opens_a_numbering_leads_to_its_style(style, pattern):
+    rests = ("", "、", "．", ". ", "）", "二、", "二）", "2）", "一）", "1］", "1", "-", "－", "─", "件：",
+             "栏：", "一章", "一节", "一条", "一篇")
+    opening = {chr(c) for c in range(0x21, 0x10000) for rest in rests if pattern.match(chr(c) + rest)}
+    found = {"0" if c.isdecimal() else c for c in opening}
+    assert found and found == {c for c, styles in OPENED_BY.items() if style in dict(styles)}
 
 
 @pytest.mark.parametrize("row", rows("markers.csv"), ids=lambda row: row["line"])

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from cityplans.extraction.explain import read_sentence
 from cityplans.extraction.sentences import LONGEST, PART, SENTENCE, frame
 from cityplans.scoring import SIMILAR, alike
-from extraction_rows import examples, in_reading_order, parameters, read, under
+from extraction_rows import examples, in_reading_order, parameters, read, under, words
 
 EXACT = (
     "indicator_id",
@@ -133,3 +134,36 @@ def test_what_a_number_looks_at_is_bounded_where_no_punctuation_is():
     assert max(cut.part(i).end - cut.part(i).start for i in range(0, 8000, 100)) <= LONGEST[PART]
     assert max(cut.sentence(i).end - cut.sentence(i).start for i in range(0, 8000, 100)) <= LONGEST[SENTENCE]
     assert cut.text[slice(*cut.part(8003))] == "新增5个。"
+
+
+class Counting:
+    """A pattern that counts how often it is asked."""
+
+    def __init__(self, pattern):
+        self.pattern, self.asked = pattern, 0
+
+    def __getattr__(self, name):
+        self.asked += 1
+        return getattr(self.pattern, name)
+
+
+def test_values_of_one_sentence_do_not_look_at_each_other_s_verbs():
+    """Twice the numbers in one breath, twice the searches: each looks for the verb before itself only."""
+    asked = []
+    for numbers in (50, 100):
+        acts = Counting(words().measures.act)
+        counting = words()._replace(measures=words().measures._replace(act=acts))
+        _, rows = read_sentence("高企3000家" * numbers, counting)
+        assert len(rows) >= numbers - 1
+        asked.append(acts.asked)
+    assert asked[1] <= 2.1 * asked[0]
+
+
+def test_a_verb_of_the_part_before_governs_things_of_a_kind():
+    """The nearest row of the sentence that has a verb and counts the same kind of thing."""
+    _, rows = read_sentence("新建图书馆5家，博物馆投资3亿元，体育馆6家，剧院7家。", words())
+    assert [(r.quantity.low, r.measure) for r in rows if r.unit == "家"] == [
+        (5, "increment"),
+        (6, "increment"),
+        (7, "increment"),
+    ]

@@ -20,7 +20,8 @@ def clause(text, number="", heading="", section="", plan="p", kind="text", ident
 def coded(book, *clauses, targets=()):
     plans = tables.frame("plans", [{"plan_id": p} for p in sorted({c["plan_id"] for c in clauses})])
     frame = tables.frame("clauses", clauses)
-    return themes.build(coding.read(plans, frame, book), frame, tables.frame("targets", targets))
+    made = themes.build(coding.read(plans, frame, book))
+    return made | {"plan_themes": themes.plan_shares(frame, made["themes"], tables.frame("targets", targets))}
 
 
 @pytest.mark.parametrize(("text", "theme"), [
@@ -41,6 +42,27 @@ def test_weights_sum_to_one_and_trace_to_terms(book):
     assert out["themes"].groupby("clause_id")["weight"].sum().round(9).eq(1).all()
     codes = set(zip(out["themes"]["clause_id"], out["themes"]["theme"])) - {("b", "other")}
     assert codes == set(zip(out["theme_evidence"]["clause_id"], out["theme_evidence"]["theme"]))
+
+
+def test_all_clauses_of_a_plan_at_once_are_coded_as_each_by_itself(book):
+    words = themes.dictionary(book)
+    clauses = [
+        clause("一、培育科技企业。科技企业、重点实验室和科技企业，知识产权质押融资。",
+               "一、", "培育科技企业", "人才 / 创新平台", ident="a"),
+        clause("此件公开发布", ident="b"),
+        clause("", section="引进人才", ident="c"),
+        clause("（责任单位：大学）引进人才，人才计划，风险投资。", ident="d"),
+    ]
+    found = {row["clause_id"]: themes.clause_evidence(row, words) for row in clauses}
+    evidence, weights = themes.coded_clauses(clauses, words)
+    assert [tuple(row.values()) for row in evidence.to_pylist()] == [
+        (name, *row) for name, rows in found.items() for row in rows
+    ]
+    assert {place for rows in found.values() for _, _, place, _, _ in rows} == set(themes.PLACES)
+    assert [tuple(row.values()) for row in weights.to_pylist()] == [
+        (name, *row) for name, rows in found.items() for row in themes.clause_weights(rows).items()
+    ]
+    assert [len(batch) for batch in themes.coded_clauses([], words)] == [0, 0]
 
 
 def test_heading_outweighs_one_mention_in_the_text(book):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from cityplans import codebook as codebooks
-from cityplans import pipeline, tables
+from cityplans import documents, pipeline, tables
 from cityplans.comparison import ambition
-from cityplans.extraction import collation, corrections
-from cityplans.extraction.words import words_of
+from cityplans.extraction import corrections
 from cityplans.reading.corpus import read_corpus
+from cityplans.spreading import ONE_PROCESS
 
 RAW = Path("data/raw")
 NEW = "jiaxing-2023-government-notice.txt"
@@ -20,8 +20,8 @@ def built(raw: Path, codebook_folder: Path | None = None, compared: bool = True)
     """(tables, texts, problems) of a folder, without the tables of vocabulary."""
     codebook = codebooks.load(codebook_folder)
     corpus = read_corpus(raw, codebook)
-    extracted = [collation.collated(plan, words_of(codebook)) for plan in corpus.plans]
-    frames = pipeline._read_frames(corpus, [made for made, _ in extracted])
+    extracted = documents.extract(corpus.plans, codebook, ONE_PROCESS)
+    frames = pipeline._read_frames(corpus, extracted)
     targets, numerals, problems = corrections.corrected(
         frames["targets"], frames["numerals"], corpus.plans, codebook
     )

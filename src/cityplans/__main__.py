@@ -9,6 +9,7 @@ from pathlib import Path
 from cityplans import __version__
 
 OK, PROBLEMS, USAGE = 0, 1, 2
+COUNTED = ("plans", "editions", "targets", "numerals", "problems")  # said after a build
 
 
 class UserError(Exception):
@@ -43,7 +44,7 @@ def _is_ours(error: Exception) -> bool:
     from cityplans.codebook import CodebookError
 
     known = {"SchemaError", "GivenError", "EditError", "LockedError", "NotebookError", "WriteError",
-             "EngineError", "FormatError", "BriefingError"}
+             "EngineError", "BriefingError"}
     return isinstance(error, (UserError, CodebookError, OSError)) or type(error).__name__ in known
 
 
@@ -149,12 +150,9 @@ def _built(arguments):
     say = _progress if sys.stderr.isatty() else lambda line: None
     work = Work(arguments.jobs, arguments.engine, arguments.scheduler, say)
     built = pipeline.build(arguments.raw, arguments.out, arguments.codebook, arguments.format, work)
-    counts = {
-        name: len(built.frames[name]) for name in ("plans", "editions", "targets", "numerals", "problems")
-    }
     for problem in built.problems:
         print(f"{problem.source_file}: {problem.problem}: {problem.message}", file=sys.stderr)
-    print(f"{arguments.out}: " + ", ".join(f"{n} {name}" for name, n in counts.items()))
+    print(f"{arguments.out}: " + ", ".join(f"{built.rows[name]} {name}" for name in COUNTED))
     return (PROBLEMS if arguments.strict and built.problems else OK), built.seconds
 
 
@@ -224,7 +222,7 @@ def _suggest(arguments) -> int:
     silent = suggest.silent(frames["targets"], book)
     lists = {"unmatched_indicators": unmatched, "silent_terms": silent}
     for name, rows in lists.items() if arguments.save else ():
-        tables.write_bytes(arguments.save / f"{name}.csv", tables.to_csv(rows).encode("utf-8-sig"))
+        tables.write_bytes(arguments.save / f"{name}.csv", tables.to_csv(rows))
     print(suggest.report(unmatched, silent, arguments.lang))
     return OK
 

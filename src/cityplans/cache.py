@@ -6,8 +6,8 @@ So nothing is ever out of date: what changed has another name. Entries carry a d
 that is damaged counts as absent and is made anew. Deleting the folder costs time only.
 
 Entries are pickles because thousands of them have to load in a second or two, but the reader admits no class
-outside the records named here and calls no function but `_array` and `_number`: a file planted in the cache
-can give its owner wrong data, it cannot run code.
+outside the records named here and calls no function but those at the end of this module: a file planted in
+the cache can give its owner wrong data, it cannot run code.
 """
 
 from __future__ import annotations
@@ -24,26 +24,29 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
+import pyarrow as pa
 
 from cityplans.codebook import Codebook
 
 FOLDER = ".cache"
 DIGEST = 32  # bytes of sha256 before the content
 PACKAGE = Path(__file__).resolve().parent
-SOURCES = ("reading", "extraction", "records.py", "schema.py", "codebook.py", "cache.py")  # of every entry
+SOURCES = (  # of every entry
+    "reading", "extraction", "cache.py", "codebook.py", "columns.py", "records.py", "schema.py", "tables.py"
+)
 LIBRARIES = (
-    "ahocorasick_rs", "lxml", "numpy", "opencc", "pdfplumber", "pypdfium2", "python-docx", "rapidfuzz",
-    "rjieba", "trafilatura",
+    "ahocorasick_rs", "lxml", "networkx", "numpy", "opencc", "pandas", "pdfplumber", "pyarrow", "pypdfium2",
+    "python-docx", "rapidfuzz", "rjieba", "scikit-learn", "scipy", "trafilatura",
 )
 RECORDS = {  # module -> classes an entry may hold
     "cityplans.records": {"Clause", "Edition", "Plan", "Problem"},
     "cityplans.reading.editions": {"Witness"},
     "cityplans.reading.metadata": {"Metadata"},
     "cityplans.reading.regions": {"Region"},
-    "cityplans.extraction.targets": {"Extraction"},
-    "cityplans.extraction.statements": {"Extraction"},
+    "cityplans.documents": {"Extracted"},
     "cityplans.comparison.coded": {"Coded", "Found", "Words"},
-    "cityplans.cache": {"_array", "_number"},
+    "cityplans.cache": {"_array", "_batch", "_frame", "_number"},
 }
 
 
@@ -140,12 +143,38 @@ def _number(kind: str, data: bytes) -> np.generic:
     return _array(kind, data)[0]
 
 
+def _batch(data: bytes) -> pa.RecordBatch:
+    with pa.ipc.open_stream(data) as stream:
+        found = stream.read_next_batch()
+    found.validate(full=True)
+    return found
+
+
+def _frame(data: bytes) -> pd.DataFrame:
+    with pa.ipc.open_stream(data) as stream:
+        found = stream.read_all()
+    found.validate(full=True)
+    return found.to_pandas()
+
+
+def _packed(rows: pa.RecordBatch | pa.Table) -> bytes:
+    sink = pa.BufferOutputStream()
+    options = pa.ipc.IpcWriteOptions(compression="zstd")
+    with pa.ipc.new_stream(sink, rows.schema, options=options) as stream:
+        stream.write(rows)
+    return sink.getvalue().to_pybytes()
+
+
 class _Writer(pickle.Pickler):
     def reducer_override(self, value):
         if isinstance(value, np.ndarray):
             return _array, (value.dtype.str, value.tobytes())
         if isinstance(value, np.generic):
             return _number, (value.dtype.str, value.tobytes())
+        if isinstance(value, pa.RecordBatch):
+            return _batch, (_packed(value),)
+        if isinstance(value, pd.DataFrame):
+            return _frame, (_packed(pa.Table.from_pandas(value, preserve_index=False)),)
         return NotImplemented
 
 

@@ -10,12 +10,14 @@ import hashlib
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from cityplans import cache as kept
-from cityplans import spreading
+from cityplans import spreading, tables
 from cityplans.cache import Cache
 from cityplans.codebook import Codebook
 from cityplans.comparison import coding
@@ -24,7 +26,7 @@ from cityplans.extraction import collation
 from cityplans.extraction.targets import words_of
 from cityplans.reading import corpus
 from cityplans.reading.corpus import Corpus
-from cityplans.records import Edition, Plan
+from cityplans.records import Edition, Plan, Problem
 from cityplans.spreading import Work
 
 READING = ("furniture", "regions")  # codebook files the stages may read
@@ -52,8 +54,18 @@ def read(raw: Path, codebook: Codebook, work: Work, cache: Cache | None = None) 
     return corpus.read_corpus(raw, kept.part(codebook, READING), mapped=partial(_read_files, work, cache))
 
 
-def extract(plans: Sequence[Plan], codebook: Codebook, work: Work, cache: Cache | None = None) -> list:
-    """(Extraction, problems) of every plan, in order."""
+class Extracted(NamedTuple):
+    """Rows of the tables targets and numerals of one plan, packed and without plan_id, and problems."""
+
+    targets: pa.RecordBatch
+    numerals: pa.RecordBatch
+    problems: list[Problem]
+
+
+def extract(
+    plans: Sequence[Plan], codebook: Codebook, work: Work, cache: Cache | None = None
+) -> list[Extracted]:
+    """Targets and numerals of every plan, in order."""
     book = kept.part(codebook, EXTRACTION)
     version = kept.code_version() if cache else ""
     names = [kept.key("plan", version, book.digest, *_facts(plan)) if cache else "" for plan in plans]
@@ -100,8 +112,13 @@ def _is_read(result) -> bool:
     return bool(witnesses) and not any(problem.stage == "reading" for problem in problems)
 
 
-def _extract(plan: Plan, book: Codebook):
-    return collation.collated(plan, words_of(book))
+def _extract(plan: Plan, book: Codebook) -> Extracted:
+    found, problems = collation.collated(plan, words_of(book))
+    return Extracted(
+        tables.batch_of_dicts("targets", found.targets),
+        tables.batch_of_dicts("numerals", found.numerals),
+        problems,
+    )
 
 
 def _code(task: Wording, book: Codebook) -> Coded:
@@ -115,9 +132,13 @@ def _facts(plan: Plan) -> list:
 
 
 def _edition_facts(edition: Edition) -> list:
-    arrays = ("origins", "pages")
-    own = [getattr(edition, name) for name in edition.__dataclass_fields__ if name not in arrays]
-    return [*own, *(np.asarray(getattr(edition, name), dtype=np.int64).tobytes() for name in arrays)]
+    arrays, long = ("origins", "pages"), ("text", "clauses")
+    own = [getattr(edition, name) for name in edition.__dataclass_fields__ if name not in (*arrays, *long)]
+    # a clause's text is a stretch of the edition's
+    clauses = [(c.clause_id, c.section, c.number, c.heading, c.start, c.end, c.departments, c.clause_kind)
+               for c in edition.clauses]
+    found = [np.asarray(getattr(edition, name), dtype=np.int32).tobytes() for name in arrays]
+    return [*own, edition.text.encode("utf-8", "surrogatepass"), clauses, *found]
 
 
 def _remembered(

@@ -2,55 +2,50 @@
 
 A table with a plan_id becomes parquet/NAME/province=33/year=2020/part-0.parquet, so that a query for one
 province or year reads those files only; province is the first two digits of region_code, year that of the
-plan's date or else of its period. The other tables are single files. Needs the extra `scale`.
+plan's date or else of its period. The other tables are single files.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 
 UNKNOWN = "unknown"
 PARTS = ["province", "year"]
 
 
-class FormatError(Exception):
-    """Parquet cannot be written here; the message says what to do."""
+def written(
+    folder: Path, frames: Iterable[tuple[str, pd.DataFrame]]
+) -> Iterator[tuple[str, pd.DataFrame]]:
+    """The tables as they come, each written below `folder`/parquet on the way; the first must be plans.
+
+    The same tables give the same bytes with the same version of pyarrow."""
+    places = pd.DataFrame()
+    for name, data in frames:
+        places = _places(data) if name == "plans" else places
+        _write(folder / "parquet", name, data, places)
+        yield name, data
 
 
-def write(folder: Path, frames: Mapping[str, pd.DataFrame]) -> None:
-    """Every table below `folder`; the same tables give the same bytes with the same version of pyarrow."""
-    available()
-    import pyarrow
+def _write(folder: Path, name: str, data: pd.DataFrame, places: pd.DataFrame) -> None:
     import pyarrow.parquet as files
 
-    places = _places(frames["plans"])
-    for name, data in frames.items():
-        if "plan_id" not in data.columns:
-            folder.mkdir(parents=True, exist_ok=True)
-            files.write_table(_table(pyarrow, data), folder / f"{name}.parquet")
-            continue
-        parted = data.join(places, on="plan_id")
-        for (province, year), rows in parted.groupby(PARTS, sort=True):
-            place = folder / name / f"province={province}" / f"year={year}"
-            place.mkdir(parents=True, exist_ok=True)
-            files.write_table(_table(pyarrow, rows.drop(columns=PARTS)), place / "part-0.parquet")
+    if "plan_id" not in data.columns:
+        folder.mkdir(parents=True, exist_ok=True)
+        files.write_table(_table(data), folder / f"{name}.parquet")
+        return
+    parted = data.join(places, on="plan_id")
+    for (province, year), rows in parted.groupby(PARTS, sort=True):
+        place = folder / name / f"province={province}" / f"year={year}"
+        place.mkdir(parents=True, exist_ok=True)
+        files.write_table(_table(rows.drop(columns=PARTS)), place / "part-0.parquet")
 
 
-def available() -> None:
-    """Raises FormatError where pyarrow is missing, before hours of work are lost to it."""
-    try:
-        import pyarrow.parquet  # noqa: F401
-    except ImportError:
-        raise FormatError(
-            "--format parquet needs the extra `scale`: pip install 'cityplans[scale]'"
-        ) from None
-
-
-def _table(pyarrow, data: pd.DataFrame):
-    return pyarrow.Table.from_pandas(data, preserve_index=False)
+def _table(data: pd.DataFrame) -> pa.Table:
+    return pa.Table.from_pandas(data, preserve_index=False)
 
 
 def _places(plans: pd.DataFrame) -> pd.DataFrame:

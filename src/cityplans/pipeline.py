@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
-from cityplans import cache, documents, locking, parquet, previous, spreading, staging, tables
+from cityplans import cache, comparing, documents, locking, parquet, previous, spreading, staging, tables
 from cityplans import codebook as codebooks
 from cityplans.codebook import Codebook
-from cityplans.comparison import ambition, given, language, themes
-from cityplans.comparison.coded import Coded
+from cityplans.comparison import language
+from cityplans.documents import Extracted
 from cityplans.extraction import corrections
 from cityplans.publishing import record
-from cityplans.reading.corpus import Corpus, table_beside
+from cityplans.reading.corpus import Corpus
 from cityplans.records import Edition, Plan, Problem
 from cityplans.spreading import ONE_PROCESS, Work
 
+NEEDED = ("plans", "clauses", "targets", "themes")  # by the stages that compare plans
+
 
 class Built(NamedTuple):
-    """Checked tables by name, texts by plan_id, problems, seconds per stage."""
+    """What a build tells of itself: rows by table, problems, seconds per stage."""
 
-    frames: dict[str, pd.DataFrame]
-    texts: dict[str, str]
+    rows: dict[str, int]
     problems: list[Problem]
     seconds: dict[str, float]
 
@@ -36,56 +37,63 @@ def build(
     """Raw files → every table of the contract below `out`.
 
     The tables replace those of the run before all together, or not at all; what was computed from the same
-    file and codebook before is taken from `out`/.cache. Raises LockedError where another run writes to `out`,
-    WriteError where the disk refuses, EngineError where the work cannot be spread as asked."""
+    file and codebook before is taken from `out`/.cache. Each table is written when it is made, so that not
+    all of them are held at once. Raises LockedError where another run writes to `out`, WriteError where the
+    disk refuses, EngineError where the work cannot be spread as asked."""
     codebook = codebooks.load(codebook_folder)
     spreading.check(work, raw, cache.code_version)
-    if format == "parquet":
-        parquet.available()
     with locking.locked(out):
         staging.recover(out)
         kept = cache.opened(out)
         inputs = record.inputs(raw, codebook)
-        built = built_from(raw, codebook, work, kept, previous.table(out, inputs, "clusters"))
+        before = previous.table(out, inputs, "clusters")
+        aside = Aside({}, [], Clock())
         with staging.replacing(out, tables.is_table_file) as folder:
-            _write(built, folder, format)
+            frames = made(raw, codebook, aside, work, kept, before)
+            rows = tables.write(folder, parquet.written(folder, frames) if format == "parquet" else frames)
+            _write_texts(aside.texts, folder / "texts")
             tables.write_bytes(folder / record.INPUTS, inputs)
             previous.keep(out, inputs)
         cache.prune(kept)
-    return built
+    return Built(rows, aside.problems, aside.clock.laps)
 
 
-def built_from(
+class Aside(NamedTuple):
+    """What comes up besides tables: texts by plan_id, problems, the time."""
+
+    texts: dict[str, str]
+    problems: list[Problem]
+    clock: Clock
+
+
+def made(
     raw: Path,
     codebook: Codebook,
+    aside: Aside,
     work: Work = ONE_PROCESS,
     kept: cache.Cache | None = None,
     clusters_before: pd.DataFrame | None = None,
-) -> Built:
-    """All tables in memory; nothing is written but the cache, where one is given.
+) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Every table with its name, checked, as soon as it is made; nothing is written but the cache, if given.
 
-    `clusters_before` is the table `clusters` of the run before, whose labels are kept."""
-    clock = Clock()
-    corpus = documents.read(raw, codebook, work, kept)
-    clock.lap("reading")
-    extracted = documents.extract(corpus.plans, codebook, work, kept)
-    clock.lap("extraction")
-    problems = [*corpus.problems, *(p for _, found in extracted for p in found)]
-    frames = _read_frames(corpus, [made for made, _ in extracted])
-    frames["targets"], frames["numerals"], unfit = corrections.corrected(
-        frames["targets"], frames["numerals"], corpus.plans, codebook
-    )
-    problems += unfit
-    coded = documents.code(frames["plans"], frames["clauses"], codebook, work, kept)
-    clock.lap("wording")
-    frames["targets"] = themes.of_targets(frames["targets"], coded, codebook)
-    frames |= language.codes(coded, frames["plans"], frames["clauses"], frames["targets"], codebook)
-    clock.lap("themes")
-    coded = [plan.without_codes() for plan in coded]  # they stand in the tables now
-    frames |= _compared(frames, coded, codebook, raw, clock, clusters_before)
-    frames["problems"] = tables.frame("problems", [_problem(p) for p in sorted(set(problems), key=str)])
-    clock.lap("tables")
-    return Built(frames, {plan.plan_id: plan.text for plan in corpus.plans}, problems, clock.laps)
+    `aside` is filled meanwhile. `clusters_before` is the table `clusters` of the run before, whose labels
+    are kept."""
+    lap = aside.clock.lap
+    frames = _read(raw, codebook, aside, work, kept)
+    plans, clauses = frames["plans"], frames["clauses"]
+    yield "plans", plans
+    coded = documents.code(plans, clauses, codebook, work, kept)
+    lap("wording")
+    frames |= language.codes(coded, plans, clauses, frames["targets"], codebook)
+    lap("themes")
+    stages = comparing.stages(coded, frames, codebook, raw, clusters_before)
+    compared = comparing.compared(stages, work, len(plans), kept)
+    yield from _not_needed(frames)  # while other cores compare
+    for stage, found, seconds in compared:
+        aside.clock.laps[stage] = seconds
+        yield from found.items()
+    yield from ((name, frames[name]) for name in NEEDED if name != "plans")
+    yield "problems", tables.frame("problems", [_problem(p) for p in sorted(set(aside.problems), key=str)])
 
 
 class Clock:
@@ -101,37 +109,56 @@ class Clock:
         self._last = now
 
 
-def _read_frames(corpus: Corpus, extracted: Sequence) -> dict[str, pd.DataFrame]:
-    """The tables that reading and extraction fill."""
-    plans = corpus.plans
-    targets = [row for made in extracted for row in made.targets]
-    frames = {
-        "plans": tables.frame("plans", [_plan(plan) for plan in plans]),
-        "editions": tables.frame("editions", [_edition(p, e) for p in plans for e in p.editions]),
-        "cleaning_log": tables.frame(
-            "cleaning_log",
-            [
-                {"plan_id": p.plan_id, "edition_id": e.edition_id, "fix": fix, "count": count}
-                for p in plans
-                for e in p.editions
-                for fix, count in e.cleaning
-            ],
-        ),
-        "clauses": tables.frame(
-            "clauses", [c._asdict() | {"plan_id": p.plan_id} for p in plans for c in p.clauses]
-        ),
-        "targets": tables.frame("targets", targets),
-        "numerals": tables.frame("numerals", [row for made in extracted for row in made.numerals]),
-    }
-    frames["edition_differences"] = _touching(corpus.differences, targets)
+def _not_needed(frames: dict[str, pd.DataFrame]) -> Iterator[tuple[str, pd.DataFrame]]:
+    """The tables no later stage reads, given away so that they are not held."""
+    for name in sorted(set(frames) - set(NEEDED)):
+        yield name, frames.pop(name)
+
+
+def _read(
+    raw: Path, codebook: Codebook, aside: Aside, work: Work, kept: cache.Cache | None
+) -> dict[str, pd.DataFrame]:
+    """The tables that reading, extraction and corrections fill; texts and problems go aside."""
+    corpus = documents.read(raw, codebook, work, kept)
+    aside.clock.lap("reading")
+    extracted = documents.extract(corpus.plans, codebook, work, kept)
+    aside.clock.lap("extraction")
+    frames = _read_frames(corpus, extracted)
+    frames["targets"], frames["numerals"], unfit = corrections.corrected(
+        frames["targets"], frames["numerals"], corpus.plans, codebook
+    )
+    aside.texts.update((plan.plan_id, plan.text) for plan in corpus.plans)
+    aside.problems.extend([*corpus.problems, *(p for found in extracted for p in found.problems), *unfit])
     return frames
 
 
-def _touching(differences: Sequence[dict], targets: Sequence[dict]) -> pd.DataFrame:
+def _read_frames(corpus: Corpus, extracted: Sequence[Extracted]) -> dict[str, pd.DataFrame]:
+    plans = corpus.plans
+    targets = tables.from_batches("targets", {p.plan_id: e.targets for p, e in zip(plans, extracted)})
+    numerals = tables.from_batches("numerals", {p.plan_id: e.numerals for p, e in zip(plans, extracted)})
+    cleaning = [
+        {"plan_id": p.plan_id, "edition_id": e.edition_id, "fix": fix, "count": count}
+        for p in plans
+        for e in p.editions
+        for fix, count in e.cleaning
+    ]
+    clauses = [c._asdict() | {"plan_id": p.plan_id} for p in plans for c in p.clauses]
+    return {
+        "plans": tables.frame("plans", [_plan(plan) for plan in plans]),
+        "editions": tables.frame("editions", [_edition(p, e) for p in plans for e in p.editions]),
+        "edition_differences": _touching(corpus.differences, targets),
+        "cleaning_log": tables.frame("cleaning_log", cleaning),
+        "clauses": tables.frame("clauses", clauses),
+        "targets": targets,
+        "numerals": numerals,
+    }
+
+
+def _touching(differences: Sequence[dict], targets: pd.DataFrame) -> pd.DataFrame:
     """Differences with `touches_target` filled in: whether a target's quote overlaps the reading."""
     spans: dict[str, list[tuple[int, int]]] = {}
-    for row in targets:
-        spans.setdefault(row["plan_id"], []).append((row["start"], row["end"]))
+    for plan_id, start, end in zip(targets["plan_id"], targets["start"], targets["end"]):
+        spans.setdefault(plan_id, []).append((start, end))
     return tables.frame(
         "edition_differences",
         [
@@ -199,37 +226,10 @@ def _problem(problem: Problem) -> dict:
     }
 
 
-def _compared(
-    frames: Mapping[str, pd.DataFrame],
-    coded: Sequence[Coded],
-    codebook: Codebook,
-    raw: Path,
-    clock: Clock,
-    clusters_before: pd.DataFrame | None,
-) -> dict[str, pd.DataFrame]:
-    """The tables that compare plans."""
-    made = language.build(coded, frames, codebook, previous=clusters_before, lap=clock.lap)
-    made |= ambition.build(
-        frames["plans"],
-        frames["targets"],
-        codebook,
-        *(
-            given.load(path, columns) if (path := table_beside(raw, name)) else None
-            for name, columns in (("baselines.csv", given.BASELINES), ("scale.csv", given.SCALE))
-        ),
-    )
-    clock.lap("ambition")
-    return made
-
-
-def _write(built: Built, folder: Path, format: str) -> None:
-    tables.write(folder, built.frames)
-    if format == "parquet":
-        parquet.write(folder / "parquet", built.frames)
-    texts = folder / "texts"
-    texts.mkdir(exist_ok=True)
-    for plan_id, text in built.texts.items():
-        (texts / f"{plan_id}.txt").write_bytes(text.encode())
+def _write_texts(texts: Mapping[str, str], folder: Path) -> None:
+    folder.mkdir(exist_ok=True)
+    for plan_id, text in texts.items():
+        (folder / f"{plan_id}.txt").write_bytes(text.encode())
 
 
 def report(

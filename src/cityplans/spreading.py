@@ -53,6 +53,17 @@ def each(function: Callable, tasks: Sequence, shared: object, work: Work, what: 
     return done
 
 
+def together(calls: Sequence[Callable], work: Work, documents: int) -> Iterator:
+    """The results of calls that need nothing of each other, in their order: on the cores of this machine
+    where there are `documents` enough to be worth it."""
+    jobs = work.jobs or os.cpu_count() or 1
+    if jobs == 1 or documents <= ALONE:
+        return (call() for call in calls)
+    from joblib import Parallel, delayed
+
+    return Parallel(n_jobs=jobs, return_as="generator", batch_size=1)(delayed(call)() for call in calls)
+
+
 def _group(function: Callable, tasks: Sequence, shared: object) -> list:
     return [function(task, shared) for task in tasks]
 

@@ -8,16 +8,29 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 
 import pandas as pd
 
 GROUP = ("indicator_id", "measure", "unit", "scope")  # what has to be the same
+OF_PLAN = ("region_level", "parent_region", "date", "status", "period_start", "region")
 Row = dict
+_group = itemgetter(*GROUP)
 
 
 def records(data: pd.DataFrame) -> list[Row]:
     """Rows as dicts with None for missing, whatever pandas calls it."""
-    return [{k: None if pd.isna(v) else v for k, v in row.items()} for row in data.to_dict("records")]
+    names = data.columns.tolist()
+    return [dict(zip(names, row)) for row in zip(*(_cells(data[name]) for name in names))]
+
+
+def _cells(column: pd.Series) -> list:
+    is_missing = column.isna().to_numpy(bool)
+    if column.dtype == "str":  # where none is missing, pandas hands them over in one go
+        column = column.fillna("")
+    cells = column.to_numpy(object, copy=True)
+    cells[is_missing] = None
+    return cells.tolist()
 
 
 def indicators(codebook) -> dict[str, Row]:
@@ -65,7 +78,7 @@ def prepared(targets: pd.DataFrame, plans: pd.DataFrame, codebook) -> list[Row]:
     out = []
     for row in records(targets):
         entry = known.get(row["indicator_id"] or "")
-        row = {**row, "comparable": comparable(row, entry), "direction": (entry or {}).get("direction", 1)}
+        row |= {"comparable": comparable(row, entry), "direction": (entry or {}).get("direction", 1)}
         if row["measure"] == "coverage" and row["unit"] == "%":
             row["measure"] = "level"
         if row["measure"] == "rank":  # 全国前70名 and 全省前10名 are places in two leagues
@@ -74,8 +87,8 @@ def prepared(targets: pd.DataFrame, plans: pd.DataFrame, codebook) -> list[Row]:
         if entry and unit in kinds and kinds[unit] == kinds.get(entry.get("unit")):
             row["unit"] = entry["unit"]
         plan = facts[row["plan_id"]]
-        row |= {k: plan[k] for k in ("region_level", "parent_region", "date", "status", "period_start")}
-        out.append({**row, "region": plan["region"]})
+        row |= {k: plan[k] for k in OF_PLAN}
+        out.append(row)
     return sorted(out, key=lambda r: (r["plan_id"], r["start"], r["target_id"]))
 
 
@@ -86,7 +99,8 @@ def _league(row: Row, leagues: Iterable[Mapping]) -> str | None:
 
 
 def group_of(row: Mapping) -> tuple:
-    return tuple(row[k] or "" for k in GROUP)
+    indicator, measure, unit, scope = _group(row)
+    return indicator or "", measure or "", unit or "", scope or ""
 
 
 def rows(candidates: Iterable[Row]) -> tuple[list[Row], dict[str, str]]:

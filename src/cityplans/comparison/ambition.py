@@ -23,10 +23,11 @@ def build(
     """
     prepared = alike.prepared(targets, plans, codebook)
     compared, reasons = alike.rows(prepared)
+    scales = alike.records(scale) if scale is not None else []
     for row in compared:
-        row |= given.per_head(row, alike.records(scale) if scale is not None else [])
+        row |= given.per_head(row, scales)
     ranked = ranks.rows(compared)
-    counted = commitment.counts(alike.records(targets))
+    counted = commitment.counts(alike.records(targets[["plan_id", "comparator", "strength"]]))
     made = {
         "comparisons": compared,
         "not_compared": _not_compared(prepared, compared, reasons),
@@ -44,7 +45,7 @@ def build(
 
 def _frame(name: str, rows: list[Row]) -> pd.DataFrame:
     columns = tables.TABLES[name].columns
-    return tables.frame(name, ({c: row.get(c) for c in columns} for row in rows))
+    return tables.from_columns(name, {column: [row.get(column) for row in rows] for column in columns})
 
 
 def _not_compared(prepared: list[Row], compared: list[Row], reasons: dict[str, str]) -> list[Row]:

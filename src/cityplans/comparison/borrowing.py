@@ -1,264 +1,215 @@
 """Passages plans share word for word, who had them first, and how much of a plan is borrowed.
 
-Every string of RUN characters (blanks and punctuation aside) is hashed; equal hashes on one diagonal join
-to passages, which are then compared character by character. Direction is by date: the older plan is the
-source. A shared passage is evidence of a common text, not of copying from that very plan: where several
-older plans have it, each is listed, and the share borrowed from anyone counts it once.
+Direction is by date: the older plan is the source. A shared passage is evidence of a common text, not of
+copying from that very plan: where several older plans have it, each is listed, and the share borrowed from
+anyone counts it once. How passages are found: shared_runs.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from cityplans import tables
-from cityplans.comparison import swaps, tokens
-from cityplans.comparison.matching import without_departments
+from cityplans.comparison import shared_runs, swaps, tokens
+from cityplans.comparison.shared_runs import Letters, Passages
 
-RUN = 12  # characters of the shortest passage
-# where more plans share a string, only the oldest, the territory above and the own older plan are sources
-ALL_SOURCES_UP_TO = 8
-INDEXED = 5_000_000  # strings indexed whole; beyond, one in so many, so that short passages may be missed
-BASE = np.uint64(1_000_003)
-LETTERS = re.compile(r"(?:[^\W_]|[%&+])+")
+SMALL = 60  # plans up to which every pair is compared line by line
+RELATIONS = ("own_earlier", "parent", "child", "peer", "other", "any")
+OWN_EARLIER, PARENT, CHILD, PEER, OTHER, ANY = range(len(RELATIONS))
+DIRECTIONS = ("unknown", "dated", None)  # without a date, with one, for `any`
 
 
 class Reading(NamedTuple):
-    """A plan as compared: its letters without blanks and punctuation, and where each stands in the text."""
+    """What the comparison asks of a plan; `order` is its date, or the year where it has none."""
 
     plan_id: str
-    letters: str
-    offsets: np.ndarray
     order: str
     region: str
     parent: str
 
 
-class Passage(NamedTuple):
-    borrower: int
-    source: int
-    start: int
-    source_start: int
-    length: int
+class Relations:
+    """What the older plan's territory is to the newer's, and whether the dates order the two plans; of many
+    pairs at once, as numbers of RELATIONS and DIRECTIONS."""
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        known = dict.fromkeys(["", *(r.region for r in readings), *(r.parent for r in readings)])
+        known = {name: number for number, name in enumerate(known)}  # 0 is none
+        self._region = np.array([known[r.region] for r in readings], dtype=int)
+        self._parent = np.array([known[r.parent] for r in readings], dtype=int)
+        width = max((len(r.order) for r in readings), default=0)
+        dates = "".join([r.order.ljust(width, "\0") for r in readings])
+        self._dates = np.array([ord(digit) for digit in dates]).reshape(len(readings), width)
+
+    def kinds(self, new: np.ndarray, old: np.ndarray) -> np.ndarray:
+        region, parent = self._region, self._parent
+        return np.select(
+            [
+                (region[new] > 0) & (region[new] == region[old]),
+                (parent[new] > 0) & (parent[new] == region[old]),
+                (parent[old] > 0) & (parent[old] == region[new]),
+                parent[new] == parent[old],
+            ],
+            [OWN_EARLIER, PARENT, CHILD, PEER],
+            OTHER,
+        )
+
+    def directions(self, new: np.ndarray, old: np.ndarray) -> np.ndarray:
+        """`dated` where the dates differ as far as both go, else `unknown` (a draft may have but a year)."""
+        ours, theirs = self._dates[new], self._dates[old]
+        return ((ours != theirs) & (ours > 0) & (theirs > 0)).any(axis=1).astype(int)
 
 
 def build(plans: pd.DataFrame, clauses: pd.DataFrame, targets: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Tables shared_passages, borrowing and number_swaps. One plan or none: empty."""
-    readings = read_plans(plans, clauses)
-    found = passages(readings)
-    place = swaps.clause_finder(clauses)
+    readings = read_plans(plans)
+    letters = shared_runs.read([r.plan_id for r in readings], clauses)
+    found = shared_runs.passages(letters, close(readings))
     return {
-        "shared_passages": tables.frame("shared_passages", passage_rows(readings, found, place)),
-        "borrowing": tables.frame("borrowing", share_rows(readings, found)),
+        "shared_passages": shared_passages(readings, letters, found, clauses),
+        "borrowing": shares(readings, letters, found),
         "number_swaps": swaps.build(plans, clauses, targets, pairs_of(readings)),
     }
 
 
-def read_plans(plans: pd.DataFrame, clauses: pd.DataFrame) -> list[Reading]:
-    """Plans from old to new (by date, or year where there is no date), normalised for comparison."""
+def read_plans(plans: pd.DataFrame) -> list[Reading]:
+    """Plans from old to new."""
     years = tokens.issue_years(plans)
-    counted = clauses[~clauses["clause_kind"].isin(tokens.LEFT_OUT)]
-    by_plan = {p: g.sort_values("start") for p, g in counted.groupby("plan_id")}
-    found = []
-    for row in plans.itertuples():
-        letters, offsets = _letters(*_columns(by_plan.get(row.plan_id)))
-        found.append(Reading(row.plan_id, letters, offsets,
-                             row.date if isinstance(row.date, str) else years[row.plan_id],
-                             _text(row.region), _text(row.parent_region)))
+    found = [
+        Reading(plan_id, _text(date) or years[plan_id], _text(region), _text(parent))
+        for plan_id, date, region, parent in zip(
+            plans["plan_id"], plans["date"], plans["region"], plans["parent_region"]
+        )
+    ]
     return sorted(found, key=lambda r: (r.order, r.plan_id))
-
-
-def _letters(texts: Sequence[str], starts: Sequence[int]) -> tuple[str, np.ndarray]:
-    """Paragraphs without blanks and punctuation, each closed by a line end, and every letter's offset."""
-    letters, offsets = [], []
-    for text, start in zip(texts, starts):
-        for match in LETTERS.finditer(without_departments(text)):
-            letters.append(match.group())
-            offsets.append(np.arange(start + match.start(), start + match.end()))
-        letters.append("\n")  # passages do not run over paragraphs
-        offsets.append(np.array([start + len(text)]))
-    return "".join(letters), np.concatenate(offsets) if offsets else np.array([], dtype=np.int64)
-
-
-def _columns(group: pd.DataFrame | None) -> tuple[list[str], list[int]]:
-    return ([], []) if group is None else (group["text"].fillna("").tolist(), group["start"].tolist())
 
 
 def _text(value) -> str:
     return value if isinstance(value, str) else ""
 
 
-def pairs_of(readings: Sequence[Reading]) -> list[tuple[str, str, str]]:
-    """(newer plan, older plan, relation) worth comparing line by line; all of them in small corpora."""
-    small = len(readings) <= 60
-    return [(new.plan_id, old.plan_id, kind)
-            for i, new in enumerate(readings) for old in readings[:i]
-            if (kind := relation(new, old)) in ("parent", "own_earlier") or small]
-
-
-def relation(new: Reading, old: Reading) -> str:
-    """What the older plan's territory is to the newer's."""
-    if new.region and new.region == old.region:
-        return "own_earlier"
-    if new.parent and new.parent == old.region:
-        return "parent"
-    if old.parent and old.parent == new.region:
-        return "child"
-    return "peer" if new.parent == old.parent else "other"
-
-
-def passages(readings: Sequence[Reading]) -> list[Passage]:
-    """Longest shared runs of every newer plan with older ones, in order."""
-    candidates = _run_starts(_candidates(readings, *_hashed(readings)))
-    found: list[Passage] = []
-    done: dict[tuple[int, int, int], int] = {}
-    for new, old, diagonal, start in candidates:
-        if start < done.get((new, old, diagonal), -1):
-            continue
-        passage = _grown(readings[new].letters, readings[old].letters, start, start - diagonal)
-        if passage is not None:
-            begin, source, length = passage
-            done[new, old, diagonal] = begin + length
-            found.append(Passage(new, old, begin, source, length))
+def close(readings: Sequence[Reading]) -> list[list[int]]:
+    """Of every plan the older ones of the territory above and of its own, as numbers."""
+    by_region: dict[str, list[int]] = {}
+    found = []
+    for i, reading in enumerate(readings):
+        regions = {reading.parent, reading.region} - {""}
+        found.append(sorted(old for region in regions for old in by_region.get(region, ())))
+        by_region.setdefault(reading.region, []).append(i)
     return found
 
 
-def _run_starts(candidates: Iterable[tuple[int, int, int, int]]) -> list[list[int]]:
-    """Of candidates that follow each other on one diagonal only the first, sorted."""
-    flat = np.fromiter((value for row in candidates for value in row), dtype=np.int64).reshape(-1, 4)
-    flat = flat[np.lexsort(flat.T[::-1])]
-    follows = np.zeros(len(flat), dtype=bool)
-    follows[1:] = (flat[1:, :3] == flat[:-1, :3]).all(axis=1) & (np.diff(flat[:, 3]) <= 1)
-    return flat[~follows].tolist()
+def pairs_of(readings: Sequence[Reading]) -> list[tuple[str, str, str]]:
+    """(newer plan, older plan, relation) worth comparing line by line; all of them in small corpora."""
+    olds = [range(i) for i in range(len(readings))] if len(readings) <= SMALL else close(readings)
+    pairs = [(new, old) for new, older in enumerate(olds) for old in older]
+    new, old = np.array(pairs, dtype=int).reshape(-1, 2).T
+    kinds = Relations(readings).kinds(new, old).tolist()
+    return [
+        (readings[new].plan_id, readings[old].plan_id, RELATIONS[kind])
+        for (new, old), kind in zip(pairs, kinds)
+    ]
 
 
-def _hashed(readings: Sequence[Reading]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Hash, plan and position of every string of RUN letters, sorted by hash, then plan and position."""
-    parts = []
-    for i, reading in enumerate(readings):
-        codes = np.frombuffer(reading.letters.encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
-        if len(codes) < RUN:
-            continue
-        size = len(codes) - RUN + 1
-        value = np.zeros(size, dtype=np.uint64)
-        broken = np.zeros(size, dtype=bool)
-        for j in range(RUN):
-            value = value * BASE + codes[j:j + size]
-            broken |= codes[j:j + size] == 10
-        places = np.flatnonzero(~broken)
-        parts.append((value[places], np.full(len(places), i), places))
-    if not parts:
-        return np.array([], np.uint64), np.array([], int), np.array([], int)
-    hashes, owner, position = (np.concatenate(column) for column in zip(*parts))
-    step = -(-len(hashes) // INDEXED)
-    if step > 1:
-        kept = (hashes >> np.uint64(17)) % np.uint64(step) == 0
-        hashes, owner, position = hashes[kept], owner[kept], position[kept]
-    order = np.argsort(hashes, kind="stable")
-    return hashes[order], owner[order], position[order]
+class Clauses:
+    """The clauses plan by plan (plans as numbers), to find those that hold given offsets of the texts."""
+
+    def __init__(self, plan_ids: Sequence[str], clauses: pd.DataFrame) -> None:
+        numbers = {plan_id: i for i, plan_id in enumerate(plan_ids)}
+        plans = clauses["plan_id"].map(numbers).to_numpy(int)
+        starts = clauses["start"].to_numpy(int)
+        order = np.lexsort((starts, plans))
+        self._starts, self._keys = starts[order], plans[order] << 32 | starts[order]
+        self._texts = clauses["text"].array.take(order)
+        self.ids = clauses["clause_id"].array.take(order)
+
+    def at(self, plans: np.ndarray, offsets: np.ndarray) -> np.ndarray:
+        """The place among `ids` of the clause at each plan's offset."""
+        return np.searchsorted(self._keys, plans << 32 | offsets, side="right") - 1
+
+    def texts(self, places: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> ExtensionArray:
+        """The spans' wording; equal spans, which follow each other, are cut out once."""
+        is_new = np.ones(len(places), dtype=bool)
+        is_new[1:] = (np.diff(places) != 0) | (np.diff(starts) != 0) | (np.diff(ends) != 0)
+        texts, first = self._texts.to_numpy(object), self._starts[places]
+        spans = (column[is_new].tolist() for column in (places, starts - first, ends - first))
+        cut = [texts[place][start:end] for place, start, end in zip(*spans)]
+        return pd.array(cut, dtype="str").take(np.cumsum(is_new) - 1)
 
 
-def _candidates(readings: Sequence[Reading], hashes: np.ndarray, owner: np.ndarray,
-                position: np.ndarray) -> Iterator[tuple[int, int, int, int]]:
-    """(newer plan, older plan, diagonal, start) of every string that both hold."""
-    edges = np.flatnonzero(np.diff(hashes)) + 1
-    starts, ends = np.concatenate([[0], edges]), np.concatenate([edges, [len(hashes)]])
-    several = np.flatnonzero(ends - starts > 1)
-    owners, positions = owner.tolist(), position.tolist()
-    close = _close(readings)
-    for group in several:
-        a, b = int(starts[group]), int(ends[group])
-        if owners[a] == owners[b - 1]:
-            continue
-        first: dict[int, int] = {}
-        for i in range(a, b):
-            first.setdefault(owners[i], positions[i])
-        for i in range(a, b):
-            new, at = owners[i], positions[i]
-            if len(first) <= ALL_SOURCES_UP_TO:
-                sources = {old for old in first if old < new}
-            else:
-                sources = {old for old in close[new] if old in first} | ({owners[a]} - {new})
-            for old in sources:
-                yield new, old, at - first[old], at
+def shared_passages(
+    readings: Sequence[Reading], letters: Letters, found: Passages, clauses: pd.DataFrame
+) -> pd.DataFrame:
+    """Table shared_passages."""
+    ids = [r.plan_id for r in readings]
+    rank, last = _ranks(ids), found.length - 1
+    start, source_start = letters.offsets[found.start], letters.offsets[found.source_start]
+    end = letters.offsets[found.start + last] + 1
+    order = np.lexsort((source_start, rank[found.source], end, start, rank[found.borrower]))
+    start, source_start, end = start[order], source_start[order], end[order]
+    new, old, length = found.borrower[order], found.source[order], found.length[order]
+    source_end = letters.offsets[found.source_start + last][order] + 1
+    held, relations = Clauses(ids, clauses), Relations(readings)
+    clause = held.at(new, start)
+    columns = {
+        "plan_id": _coded(ids, new), "clause_id": held.ids.take(clause), "start": start, "end": end,
+        "text": held.texts(clause, start, end), "length": length, "source_plan_id": _coded(ids, old),
+        "source_clause_id": held.ids.take(held.at(old, source_start)), "source_text_start": source_start,
+        "source_text_end": source_end, "source_relation": _coded(RELATIONS, relations.kinds(new, old)),
+        "direction": _coded(DIRECTIONS, relations.directions(new, old)),
+    }
+    return tables.from_columns("shared_passages", columns)
 
 
-def _close(readings: Sequence[Reading]) -> list[list[int]]:
-    """Of every plan the older ones of the territory above and of its own."""
-    by_region: dict[str, list[int]] = {}
-    for i, reading in enumerate(readings):
-        by_region.setdefault(reading.region, []).append(i)
-    return [[old for region in {r.parent, r.region} - {""} for old in by_region.get(region, ()) if old < i]
-            for i, r in enumerate(readings)]
+def _ranks(texts: Sequence[str]) -> np.ndarray:
+    """The place of each among all sorted."""
+    return np.argsort(np.array(sorted(range(len(texts)), key=lambda i: texts[i]), dtype=int))
 
 
-def _grown(new: str, old: str, at: int, source: int) -> tuple[int, int, int] | None:
-    """The match at these places grown to both sides; None for a collision of hashes."""
-    if new[at:at + RUN] != old[source:source + RUN]:
-        return None
-    begin = at
-    while begin and source - (at - begin) and new[begin - 1] == old[source - (at - begin) - 1] != "\n":
-        begin -= 1
-    end, last = at + RUN, source + RUN
-    while end < len(new) and last < len(old) and new[end] == old[last] != "\n":
-        end, last = end + 1, last + 1
-    return begin, source - (at - begin), end - begin
+def _coded(codes: Sequence[str | None], numbers: np.ndarray) -> ExtensionArray:
+    return pd.array(list(codes), dtype="str").take(numbers)
 
 
-def passage_rows(readings: Sequence[Reading], found: Sequence[Passage], place) -> Iterator[dict]:
-    for passage in found:
-        new, old = readings[passage.borrower], readings[passage.source]
-        start, end = _span(new, passage.start, passage.length)
-        source_start, source_end = _span(old, passage.source_start, passage.length)
-        clause_id, text = place(new.plan_id, start)
-        source_clause_id, _ = place(old.plan_id, source_start)
-        first = place.start(clause_id)
-        yield {"plan_id": new.plan_id, "clause_id": clause_id, "start": start, "end": end,
-               "text": text[start - first:end - first], "length": passage.length,
-               "source_plan_id": old.plan_id, "source_clause_id": source_clause_id,
-               "source_text_start": source_start, "source_text_end": source_end,
-               "source_relation": relation(new, old), "direction": direction(new, old)}
+def shares(readings: Sequence[Reading], letters: Letters, found: Passages) -> pd.DataFrame:
+    """Table borrowing: how much of each plan stands in an older one, for every source and for all together
+    (`any`, numbered as if it were one plan more)."""
+    n, end = len(readings), found.start + found.length
+    pairs = np.append(found.borrower * (n + 1) + found.source, found.borrower * (n + 1) + n)
+    groups = np.sort(np.append(pairs, np.arange(n) * (n + 1) + n))
+    groups = groups[np.diff(groups, prepend=-1) > 0]
+    passages, covered = _covered(
+        np.searchsorted(groups, pairs), np.tile(found.start, 2), np.tile(end, 2), len(groups)
+    )
+    ids = [*(r.plan_id for r in readings), "any"]
+    rank, (new, old) = _ranks(ids), np.divmod(groups, n + 1)
+    order = np.lexsort((rank[old], rank[new]))
+    new, old, passages, covered = new[order], old[order], passages[order], covered[order]
+    relations, plan, is_any = Relations(readings), np.minimum(old, n - 1), old == n
+    size = letters.sizes()[new]
+    columns = {
+        "plan_id": _coded(ids, new), "source_plan_id": _coded(ids, old), "passages": passages,
+        "source_relation": _coded(RELATIONS, np.where(is_any, ANY, relations.kinds(new, plan))),
+        "characters_shared": covered, "share": np.where(size > 0, covered / np.maximum(size, 1), np.nan),
+        "direction": _coded(DIRECTIONS, np.where(is_any, 2, relations.directions(new, plan))),
+    }
+    return tables.from_columns("borrowing", columns)
 
 
-def direction(new: Reading, old: Reading) -> str:
-    """`dated` where the dates order the two plans, else `unknown` (a draft that states its year only)."""
-    shorter = min(len(new.order), len(old.order))
-    return "dated" if shorter and new.order[:shorter] != old.order[:shorter] else "unknown"
-
-
-def _span(reading: Reading, start: int, length: int) -> tuple[int, int]:
-    return int(reading.offsets[start]), int(reading.offsets[start + length - 1]) + 1
-
-
-def share_rows(readings: Sequence[Reading], found: Sequence[Passage]) -> Iterator[dict]:
-    """How much of each plan stands in an older one, for every source and for all together (`any`)."""
-    spans: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for p in found:
-        for source in (p.source, -1):
-            spans.setdefault((p.borrower, source), []).append((p.start, p.start + p.length))
-    for i, new in enumerate(readings):
-        letters = len(new.letters) - new.letters.count("\n")
-        for source in [-1, *range(i)]:
-            here = spans.get((i, source), [])
-            if source >= 0 and not here:
-                continue
-            covered = _covered(here)
-            yield {"plan_id": new.plan_id,
-                   "source_plan_id": readings[source].plan_id if source >= 0 else "any",
-                   "source_relation": relation(new, readings[source]) if source >= 0 else "any",
-                   "passages": len(set(here)), "characters_shared": covered,
-                   "share": covered / letters if letters else None,
-                   "direction": direction(new, readings[source]) if source >= 0 else None}
-
-
-def _covered(spans: Sequence[tuple[int, int]]) -> int:
-    """Length of the union of spans."""
-    total, reached = 0, -1
-    for start, end in sorted(spans):
-        total += max(0, end - max(start, reached))
-        reached = max(reached, end)
-    return total
+def _covered(
+    group: np.ndarray, start: np.ndarray, end: np.ndarray, groups: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Of every group of spans the number of different ones and the length of their union."""
+    order = np.lexsort((end, start, group))
+    group, start, end = group[order], start[order], end[order]
+    is_first = np.diff(group, prepend=-1) != 0
+    is_other = is_first | (np.diff(start, prepend=-1) != 0) | (np.diff(end, prepend=-1) != 0)
+    shift = group * (end.max(initial=0) + 1)  # no group reaches into the next
+    reached = np.maximum.accumulate(shift + end) - shift
+    before = np.where(is_first, 0, np.append(0, reached)[:-1])
+    length = np.maximum(0, end - np.maximum(start, before))
+    return np.bincount(group, is_other, groups).astype(int), np.bincount(group, length, groups).astype(int)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+import pyarrow as pa
 
 CLAUSE = ("clause_id", "clause_kind", "section", "number", "heading", "start", "text")
 
@@ -47,17 +48,14 @@ class Coded(NamedTuple):
     """What one plan's wording gives.
 
     `evidence` and `themes` are rows of the tables theme_evidence and themes, `instruments` of instruments,
-    each without plan_id; `masked` is the running text with everything blanked that is no vocabulary.
+    each packed and without plan_id (tables.batch); `masked` is the running text with everything blanked that
+    is no vocabulary.
     """
 
     plan_id: str
-    evidence: list[tuple]
-    themes: list[tuple]
-    instruments: list[tuple]
+    evidence: pa.RecordBatch
+    themes: pa.RecordBatch
+    instruments: pa.RecordBatch
     names: list[Mention]
     masked: str
     words: Words
-
-    def without_codes(self) -> Coded:
-        """Without the rows that tables hold by now: at thousands of plans they take as much memory again."""
-        return self._replace(evidence=[], themes=[], instruments=[])

@@ -6,15 +6,16 @@ compares plans is made from it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
 
+from cityplans import tables
 from cityplans.codebook import Codebook
 from cityplans.comparison import features, instruments, names, themes, tokens
-from cityplans.comparison.coded import CLAUSE, Coded, Wording
+from cityplans.comparison.coded import CLAUSE, Coded, Mention, Wording
 
 START = CLAUSE.index("start")
 
@@ -56,24 +57,26 @@ def wordings(plans: pd.DataFrame, clauses: pd.DataFrame) -> Iterator[Wording]:
 
 
 def code(task: Wording, codebook: Codebook) -> Coded:
-    """One plan: every dictionary looks at each of its clauses once."""
+    """One plan: every dictionary looks at each of its clauses once, one dictionary after the other."""
     words = lexicons(codebook)
-    own = tokens.formulas(codebook), tokens.own_names(task.region, task.region_code, codebook)
-    coded = Coded(task.plan_id, [], [], [], [], "", features.words_of([]))
-    masked, sentences = [], []
     clauses = [dict(zip(CLAUSE, values)) for values in task.clauses]
-    coded.instruments.extend(instruments.codes(clauses, words.instruments))
-    for clause in clauses:
-        name, text = clause["clause_id"], clause["text"]
-        evidence = themes.clause_evidence(clause, words.themes)
-        coded.evidence.extend((name, *row) for row in evidence)
-        coded.themes.extend((name, *row) for row in themes.clause_weights(evidence).items())
-        if clause["clause_kind"] not in tokens.LEFT_OUT:
-            found = names.find_names(text, words.names)
-            coded.names.extend((name_found, name, clause["section"], clause["start"]) for name_found in found)
-            masked.append(tokens.mask(text, *own))
-            sentences += [(name, sentence) for sentence in words.tokenise(masked[-1])]
-    return coded._replace(masked="\n".join(masked), words=features.words_of(sentences))
+    running = [clause for clause in clauses if clause["clause_kind"] not in tokens.LEFT_OUT]
+    own = tokens.formulas(codebook), tokens.own_names(task.region, task.region_code, codebook)
+    masked = [(clause["clause_id"], tokens.mask(clause["text"], *own)) for clause in running]
+    return Coded(
+        task.plan_id,
+        *themes.coded_clauses(clauses, words.themes),
+        tables.batch("instruments", instruments.CODE, instruments.codes(clauses, words.instruments)),
+        [mention for clause in running for mention in mentions(clause, words.names)],
+        "\n".join(text for _, text in masked),
+        features.words_of((name, words.tokenise(text)) for name, text in masked),
+    )
+
+
+def mentions(clause: Mapping, parts: names.Parts) -> list[Mention]:
+    """The names in a clause, with where it stands."""
+    place = clause["clause_id"], clause["section"], clause["start"]
+    return [(found, *place) for found in names.find_names(clause["text"], parts)]
 
 
 @lru_cache(maxsize=4)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import coo_matrix, csr_matrix
 
 from cityplans.comparison.coded import Words
+from cityplans.comparison.tokens import END
 
 DENSE_LIMIT = 2000  # plans up to which a plan × plan matrix is held (32 MB)
 WORDS_AT_ONCE = 4000  # words unpacked at a time (64 MB for so many plans)
@@ -25,17 +26,19 @@ class SentenceMatrix(NamedTuple):
     owner: np.ndarray
 
 
-def words_of(sentences: Iterable[tuple[str, Sequence[str]]]) -> Words:
-    """(clause, words) of every sentence in order → Words; none may be without words."""
-    held = list(sentences)
-    vocabulary = sorted({word for _, words in held for word in words})
-    place = {word: i for i, word in enumerate(vocabulary)}
-    return Words(
-        tuple(vocabulary),
-        np.array([place[word] for _, words in held for word in words], dtype=np.int32),
-        np.cumsum([len(words) for _, words in held], dtype=np.int32),
-        tuple(clause for clause, _ in held),
-    )
+def words_of(clauses: Iterable[tuple[str, Sequence[str]]]) -> Words:
+    """(clause, its words with END between sentences) in the order of the text → Words."""
+    held = list(clauses)
+    words = list(chain.from_iterable((*own, END) for _, own in held))
+    vocabulary = sorted({*words} - {END})
+    place = {word: i for i, word in enumerate((END, *vocabulary), start=-1)}
+    places = np.fromiter(map(place.__getitem__, words), dtype=np.int32, count=len(words))
+    is_word = places >= 0
+    sentence = np.cumsum(~is_word)[is_word]  # of each word; some have none
+    ends = np.flatnonzero(np.diff(sentence, append=-1)) + 1
+    clause = np.repeat(np.arange(len(held)), [len(own) + 1 for _, own in held])[is_word][ends - 1]
+    return Words(tuple(vocabulary), places[is_word], ends.astype(np.int32),
+                 tuple(held[i][0] for i in clause.tolist()))
 
 
 def sentence_matrix(documents: Mapping[str, Words]) -> SentenceMatrix:
@@ -92,22 +95,23 @@ def document_counts(sentences: SentenceMatrix) -> Counts:
                                                          len(sentences.plan_ids))
 
 
-def clause_counts(documents: Mapping[str, Words], least: int, at_most: int | None = None) -> Counts:
+def clause_counts(
+    documents: Mapping[str, Words], sentences: SentenceMatrix, least: int, at_most: int | None = None
+) -> Counts:
     """Clause × word counts of the clauses with at least `least` words, clauses and words sorted.
 
-    Of more than `at_most` clauses every so-many-th is taken.
+    Of more than `at_most` clauses every so-many-th is taken. `sentences` are those of the documents.
     """
-    sentences = sentence_matrix(documents)
     clauses = [clause for plan_id in sentences.plan_ids for clause in documents[plan_id].clauses]
-    sizes: Counter[str] = Counter()
-    for clause, size in zip(clauses, np.asarray(sentences.matrix.sum(axis=1)).ravel()):
-        sizes[clause] += int(size)
-    ids = sorted(clause for clause, size in sizes.items() if size >= least)
-    ids = ids[:: -(-len(ids) // at_most) or 1] if at_most else ids
-    place = {clause: i for i, clause in enumerate(ids)}
-    rows = np.array([i for i, clause in enumerate(clauses) if clause in place], dtype=np.int64)
-    owner = np.array([place[clauses[i]] for i in rows], dtype=np.int64)
-    return ids, sentences.words, gathered(sentences.matrix, owner, len(ids), rows)
+    ids, clause_of = np.unique(np.array(clauses, dtype=object), return_inverse=True)
+    sizes = np.bincount(clause_of, np.asarray(sentences.matrix.sum(axis=1)).ravel(), len(ids))
+    kept = np.flatnonzero(sizes >= least)
+    kept = kept[:: -(-len(kept) // at_most) or 1] if at_most else kept
+    new = np.full(len(ids), -1)
+    new[kept] = np.arange(len(kept))
+    rows = np.flatnonzero(new[clause_of] >= 0)
+    counts = gathered(sentences.matrix, new[clause_of[rows]], len(kept), rows)
+    return ids[kept].tolist(), sentences.words, counts
 
 
 def plans_of(clause_ids: Iterable[str], documents: Mapping[str, Words]) -> list[str]:

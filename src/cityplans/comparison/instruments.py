@@ -19,10 +19,10 @@ import pandas as pd
 
 from cityplans import tables
 from cityplans.comparison.coded import Coded
-from cityplans.comparison.matching import TermIndex, count_terms, term_index, without_departments
+from cityplans.comparison.matching import TermIndex, term_index, terms_in, without_departments
 
 CODED = ("text", "box", "table")
-CODE = ("plan_id", "clause_id", "instrument", "instrument_group", "evidence")
+CODE = ("clause_id", "instrument", "instrument_group", "evidence")
 PER_PLAN_UP_TO = 60  # plans for which the theme × instrument matrix is given plan by plan
 GOALS = "goal_planning"
 DEADLINE = re.compile(r"(?:到|至)(?:19|20)\d\d年")  # what is to be reached by a year is a goal
@@ -38,15 +38,20 @@ class Tools(NamedTuple):
     goals: str
 
 
-def build(coded: Sequence[Coded], clauses: pd.DataFrame, codebook) -> dict[str, pd.DataFrame]:
-    """Tables instruments, plan_instruments, instrument_balance, theme_instruments."""
-    rows = [dict(zip(CODE, (plan.plan_id, *row))) for plan in coded for row in plan.instruments]
+def build(
+    coded: Sequence[Coded], clauses: pd.DataFrame, weights: pd.DataFrame, codebook
+) -> dict[str, pd.DataFrame]:
+    """Tables instruments, plan_instruments, instrument_balance, theme_instruments.
+
+    `weights` is the table themes of the same plans."""
+    codes_of = tables.from_batches("instruments", {plan.plan_id: plan.instruments for plan in coded})
     sizes = clauses[clauses["clause_kind"].isin(CODED)]["plan_id"].value_counts().to_dict()
+    counts = Counter(zip(codes_of["plan_id"], codes_of["instrument"]))
     return {
-        "instruments": tables.frame("instruments", rows),
-        "plan_instruments": tables.frame("plan_instruments", plan_rows(rows, sizes, codebook)),
-        "instrument_balance": tables.frame("instrument_balance", balance_rows(rows, sizes, codebook)),
-        "theme_instruments": tables.frame("theme_instruments", matrix_rows(rows, coded)),
+        "instruments": codes_of,
+        "plan_instruments": tables.frame("plan_instruments", plan_rows(counts, sizes, codebook)),
+        "instrument_balance": tables.frame("instrument_balance", balance_rows(counts, sizes, codebook)),
+        "theme_instruments": matrix(codes_of, weights, len(coded)),
     }
 
 
@@ -79,7 +84,7 @@ def _goals(heading: str, words: Tools) -> dict[tuple[str, str], list[str]]:
 
 def _tools(text: str, words: Tools) -> dict[tuple[str, str], list[str]]:
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for term in sorted(count_terms(text, words.terms)):
+    for term in sorted(set(terms_in(text, words.terms))):
         for tool in words.tools[term]:
             found[tool].append(term)
     deadlines = sorted(set(DEADLINE.findall(text)))
@@ -108,33 +113,33 @@ def _headed(clause: Mapping) -> bool:
     return bool(clause["section"] or clause["heading"] or clause["number"])
 
 
-def plan_rows(rows: Sequence[Mapping], sizes: Mapping[str, int], codebook) -> Iterator[dict]:
+Counts = Mapping[tuple[str, str], int]  # clauses of a plan with an instrument
+
+
+def plan_rows(counts: Counts, sizes: Mapping[str, int], codebook) -> Iterator[dict]:
     """Every instrument of every plan, also those it does not use: clauses, share of clauses, of codes."""
-    counts = Counter((row["plan_id"], row["instrument"]) for row in rows)
-    codes = Counter(row["plan_id"] for row in rows)
     for plan_id in sorted(sizes):
+        own = {tool["instrument"]: counts.get((plan_id, tool["instrument"]), 0)
+               for tool in codebook["instruments"]}
+        codes = sum(own.values())
         for tool in codebook["instruments"]:
-            n = counts[plan_id, tool["instrument"]]
+            n = own[tool["instrument"]]
             yield {"plan_id": plan_id, "instrument": tool["instrument"], "instrument_group": tool["group"],
-                   "clauses": n, "share": n / sizes[plan_id],
-                   "share_of_codes": n / codes[plan_id] if codes[plan_id] else None}
+                   "clauses": n, "share": n / sizes[plan_id], "share_of_codes": n / codes if codes else None}
 
 
-def balance_rows(rows: Sequence[Mapping], sizes: Mapping[str, int], codebook) -> Iterator[dict]:
+def balance_rows(counts: Counts, sizes: Mapping[str, int], codebook) -> Iterator[dict]:
     """Evenness of each plan's codes over the three groups and over all sub-tools, with n."""
-    groups = sorted({row["group"] for row in codebook["instruments"]})
-    tools = [row["instrument"] for row in codebook["instruments"]]
-    of_plan: dict[str, list[Mapping]] = defaultdict(list)
-    for row in rows:
-        of_plan[row["plan_id"]].append(row)
+    group_of = {row["instrument"]: row["group"] for row in codebook["instruments"]}
+    groups = sorted(set(group_of.values()))
     for plan_id in sorted(sizes):
-        own = of_plan[plan_id]
-        by_group = Counter(row["instrument_group"] for row in own)
-        by_tool = Counter(row["instrument"] for row in own)
-        shares = {f"{group}_share": by_group[group] / len(own) if own else None for group in groups}
-        yield {"plan_id": plan_id, "clauses": sizes[plan_id], "codes": len(own), **shares,
-               "balance_groups": evenness([by_group[g] for g in groups]),
-               "balance_instruments": evenness([by_tool[t] for t in tools])}
+        by_tool = {tool: counts.get((plan_id, tool), 0) for tool in group_of}
+        by_group = {group: sum(by_tool[t] for t in by_tool if group_of[t] == group) for group in groups}
+        codes = sum(by_tool.values())
+        shares = {f"{group}_share": n / codes if codes else None for group, n in by_group.items()}
+        yield {"plan_id": plan_id, "clauses": sizes[plan_id], "codes": codes, **shares,
+               "balance_groups": evenness(list(by_group.values())),
+               "balance_instruments": evenness(list(by_tool.values()))}
 
 
 def evenness(counts: Sequence[int]) -> float | None:
@@ -145,21 +150,18 @@ def evenness(counts: Sequence[int]) -> float | None:
     return sum(-c / total * math.log(c / total) for c in counts if c) / math.log(len(counts))
 
 
-def matrix_rows(rows: Sequence[Mapping], coded: Sequence[Coded]) -> Iterator[dict]:
-    """Theme weights of the clauses that use an instrument, for all plans together and for each."""
-    weights: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    for plan in coded:
-        for clause_id, theme, weight in plan.themes:
-            weights[clause_id].append((theme, weight))
-    sums: defaultdict[tuple[str, str, str], float] = defaultdict(float)
-    for row in rows:
-        for theme, weight in weights[row["clause_id"]]:
-            sums["all", theme, row["instrument"]] += weight
-            if len(coded) <= PER_PLAN_UP_TO:
-                sums[row["plan_id"], theme, row["instrument"]] += weight
-    totals: defaultdict[tuple[str, str], float] = defaultdict(float)
-    for (plan_id, theme, _), value in sums.items():
-        totals[plan_id, theme] += value
-    for (plan_id, theme, instrument), value in sorted(sums.items()):
-        yield {"plan_id": plan_id, "theme": theme, "instrument": instrument, "clause_equivalents": value,
-               "share": value / totals[plan_id, theme]}
+def matrix(codes_of: pd.DataFrame, weights: pd.DataFrame, plans: int) -> pd.DataFrame:
+    """Table theme_instruments: theme weights of the clauses that use an instrument, for all plans together
+    and, up to PER_PLAN_UP_TO, for each."""
+    pairs = codes_of[["plan_id", "clause_id", "instrument"]].merge(
+        weights[["clause_id", "theme", "weight"]], on="clause_id"
+    )
+    every = pairs.assign(plan_id="all")
+    both = pd.concat([every, pairs]) if plans <= PER_PLAN_UP_TO else every
+    sums = both.groupby(["plan_id", "theme", "instrument"])["weight"].sum()
+    totals = sums.groupby(level=["plan_id", "theme"]).transform("sum")
+    return tables.from_columns("theme_instruments", {
+        **{name: sums.index.get_level_values(name) for name in sums.index.names},
+        "clause_equivalents": sums.to_numpy(),
+        "share": (sums / totals).to_numpy(),
+    })

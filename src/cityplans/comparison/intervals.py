@@ -16,6 +16,7 @@ from typing import NamedTuple
 # 3.2 and lets 3.5 左右 reach 3.6. Every chart that orders an approximate figure names it.
 TOLERANCE = 0.05
 CLOSE = 1e-9
+FLOORS, CEILINGS, FIGURES = {"ge", "gt"}, {"le"}, {"ge", "gt", "eq"}
 
 
 class Interval(NamedTuple):
@@ -52,11 +53,11 @@ def order(first: Interval, second: Interval) -> Order:
     kinds = {first.kind, second.kind}
     if len(kinds) == 1 and _same(first.low, second.low) and _same(first.high, second.high):
         return Order("equal", "same_target")
-    if kinds <= {"ge", "gt", "eq"} and _same(first.low, second.low):
+    if kinds <= FIGURES and _same(first.low, second.low):
         return Order("equal", "same_figure")
-    if kinds <= {"ge", "gt"}:
+    if kinds <= FLOORS:
         return Order("higher" if first.low > second.low else "lower", "floors")
-    if kinds == {"le"}:
+    if kinds == CEILINGS:
         return Order("higher" if first.high > second.high else "lower", "ceilings")
     if first.low > second.high and not _same(first.low, second.high):
         return Order("higher", "apart")
@@ -80,4 +81,4 @@ def _obstacle(kinds: set[str]) -> str:
 
 
 def _same(a: float, b: float) -> bool:
-    return a == b or abs(a - b) <= CLOSE * max(1.0, abs(a), abs(b)) if math.isfinite(a - b) else a == b
+    return math.isclose(a, b, rel_tol=CLOSE, abs_tol=CLOSE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import pandas as pd
 
@@ -23,45 +24,54 @@ from cityplans.comparison import (
 )
 from cityplans.comparison.coded import Coded
 
+Stage = Callable[[], dict[str, pd.DataFrame]]
+
 
 def codes(
     coded: Sequence[Coded], plans: pd.DataFrame, clauses: pd.DataFrame, targets: pd.DataFrame, codebook
 ) -> dict[str, pd.DataFrame]:
-    """Tables of themes and instruments; `coded` are the same plans one by one (coding.read)."""
-    made = themes.build(coded, clauses, targets)
+    """Tables of themes and instruments, and `targets` with their themes; `coded` are the same plans one by
+    one (coding.read)."""
+    made = themes.build(coded)
+    made["targets"] = themes.of_targets(targets, made["themes"], codebook)
+    made["plan_themes"] = themes.plan_shares(clauses, made["themes"], made["targets"])
     made["theme_changes"] = themes.changes(plans, made["plan_themes"])
-    return made | instruments.build(coded, clauses, codebook)
+    return made | instruments.build(coded, clauses, made["themes"], codebook)
 
 
-def build(
+def stages(
     coded: Sequence[Coded],
     frames: Mapping[str, pd.DataFrame],
     codebook,
     seed: int = 0,
     previous: pd.DataFrame | None = None,
-    lap: Callable[[str], None] = lambda stage: None,
-) -> dict[str, pd.DataFrame]:
-    """Tables of vocabulary, names, clusters, borrowing, topics and maps.
+) -> dict[str, Stage]:
+    """What makes the tables of vocabulary, names, clusters, borrowing, topics and maps: calls that need
+    nothing of each other, the longest first.
 
     `frames` holds plans, clauses, targets and themes of the same plans. `previous` is the clusters table of
-    the run before (labels are kept); any number of plans will do. `lap` is told when a stage is done.
+    the run before (labels are kept); any number of plans will do.
     """
     plans, clauses, targets = (frames[name] for name in ("plans", "clauses", "targets"))
     documents = {plan.plan_id: plan.words for plan in coded}
     sentences = features.sentence_matrix(documents)
+    main = themes.main_themes(frames["themes"])
+    return {
+        "borrowing": partial(_borrowing, plans, clauses, targets, codebook),
+        "topics": partial(topics.build, documents, sentences, main, seed),
+        "vocabulary": partial(_vocabulary, coded, sentences, plans, codebook),
+        "clusters": partial(clusters.build, sentences, tokens.issue_years(plans), seed, previous),
+        "maps": partial(maps.build, documents, sentences, main, seed),
+        "robustness": partial(robustness.build, coded, sentences, plans, clauses, codebook, seed),
+    }
+
+
+def _vocabulary(coded, sentences, plans, codebook) -> dict[str, pd.DataFrame]:
     made = vocabulary.build(coded, sentences, plans, codebook)
-    made |= names.build(coded, plans, codebook)
-    made |= cowords.build(sentences)
-    lap("vocabulary")
-    made |= clusters.build(sentences, tokens.issue_years(plans), seed, previous)
-    lap("clusters")
-    made |= robustness.build(coded, sentences, plans, clauses, codebook, seed)
-    lap("robustness")
-    made |= borrowing.build(plans, clauses, targets)
+    return made | names.build(coded, plans, codebook) | cowords.build(sentences)
+
+
+def _borrowing(plans, clauses, targets, codebook) -> dict[str, pd.DataFrame]:
+    made = borrowing.build(plans, clauses, targets)
     judged = swaps.judged(made["number_swaps"], targets, codebook)
-    made["number_swaps"] = swaps.nearest(judged, targets, plans)
-    lap("borrowing")
-    made |= topics.build(documents, frames["themes"], seed)
-    made |= maps.build(documents, sentences, frames["themes"], seed)
-    lap("topics")
-    return made
+    return made | {"number_swaps": swaps.nearest(judged, targets, plans)}

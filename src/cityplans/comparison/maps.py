@@ -12,9 +12,10 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
+from scipy.linalg import eigh
 
 from cityplans import tables
-from cityplans.comparison import features, grouping, topics
+from cityplans.comparison import features, grouping
 from cityplans.comparison.coded import Words
 from cityplans.comparison.features import SentenceMatrix
 
@@ -23,11 +24,13 @@ AXES = 10  # between a clause's words and its place on the map
 
 
 def build(
-    documents: Mapping[str, Words], sentences: SentenceMatrix, themes: pd.DataFrame, seed: int = 0
+    documents: Mapping[str, Words], sentences: SentenceMatrix, main: Mapping[str, str], seed: int = 0
 ) -> dict[str, pd.DataFrame]:
-    """Tables plan_map and clause_map (x, y without unit); empty for fewer than three plans or clauses."""
+    """Tables plan_map and clause_map (x, y without unit); empty for fewer than three plans or clauses.
+
+    `sentences` are those of the documents, `main` the heaviest theme of every clause."""
     return {"plan_map": tables.frame("plan_map", _plan_rows(features.with_words(sentences))),
-            "clause_map": tables.frame("clause_map", _clause_rows(documents, themes, seed))}
+            "clause_map": _clause_map(documents, sentences, main, seed)}
 
 
 def _plan_rows(sentences: SentenceMatrix) -> list[dict]:
@@ -41,8 +44,8 @@ def scaled(distances: np.ndarray) -> np.ndarray:
     """Classical scaling (Torgerson) to two axes."""
     n = len(distances)
     centred = np.eye(n) - 1 / n
-    values, vectors = np.linalg.eigh(centred @ (-(distances**2) / 2) @ centred)
-    return _signed(vectors[:, :-3:-1] * np.sqrt(np.clip(values[:-3:-1], 0, None)))
+    values, vectors = eigh(centred @ (-(distances**2) / 2) @ centred, subset_by_index=(n - 2, n - 1))
+    return _signed(vectors[:, ::-1] * np.sqrt(np.clip(values[::-1], 0, None)))
 
 
 def _signed(points: np.ndarray) -> np.ndarray:
@@ -52,15 +55,17 @@ def _signed(points: np.ndarray) -> np.ndarray:
     return (points * np.where(signs == 0, 1, signs)).round(9)
 
 
-def _clause_rows(documents: Mapping[str, Words], themes: pd.DataFrame, seed: int) -> list[dict]:
-    ids, _, counts = features.clause_counts(documents, LEAST_WORDS)
+def _clause_map(
+    documents: Mapping[str, Words], sentences: SentenceMatrix, main: Mapping[str, str], seed: int
+) -> pd.DataFrame:
+    ids, _, counts = features.clause_counts(documents, sentences, LEAST_WORDS)
     counts = features.shared(counts)
     if len(ids) < 4 or counts.shape[1] < 4:
-        return []
-    points = _signed(_flattened(features.tfidf(counts), seed))
-    main = topics.main_themes(themes)
-    return [{"clause_id": c, "plan_id": p, "theme": main.get(c), "x": x, "y": y}
-            for c, p, (x, y) in zip(ids, features.plans_of(ids, documents), points)]
+        return tables.frame("clause_map", [])
+    x, y = _signed(_flattened(features.tfidf(counts), seed)).T
+    plan_ids, themes = features.plans_of(ids, documents), [main.get(clause) for clause in ids]
+    columns = {"clause_id": ids, "plan_id": plan_ids, "theme": themes, "x": x, "y": y}
+    return tables.from_columns("clause_map", columns)
 
 
 def _flattened(weights, seed: int) -> np.ndarray:

@@ -24,7 +24,7 @@ class TermIndex(NamedTuple):
 def term_index(terms: Iterable[str]) -> TermIndex:
     """An index of the terms of two characters or more."""
     kept = tuple(sorted({term for term in terms if len(term) >= 2}))
-    return TermIndex(kept, AhoCorasick(kept, matchkind=MatchKind.LeftmostLongest))
+    return TermIndex(kept, AhoCorasick(kept, matchkind=MatchKind.LeftmostLongest, store_patterns=True))
 
 
 def find_terms(text: str, index: TermIndex) -> Iterator[tuple[int, str]]:
@@ -33,9 +33,13 @@ def find_terms(text: str, index: TermIndex) -> Iterator[tuple[int, str]]:
         yield start, index.terms[place]
 
 
+def terms_in(text: str, index: TermIndex) -> list[str]:
+    """The matches of find_terms without their places, which take as long again to find."""
+    return index.automaton.find_matches_as_strings(text)
+
+
 def count_terms(text: str, index: TermIndex) -> Counter[str]:
-    terms = index.terms
-    return Counter([terms[place] for place, _, _ in index.automaton.find_matches_as_indexes(text)])
+    return Counter(terms_in(text, index))
 
 
 def without_departments(text: str) -> str:

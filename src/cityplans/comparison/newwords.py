@@ -54,15 +54,15 @@ Pieces = tuple[str, ...]
 
 def _runs(texts: Mapping[str, str], codebook) -> list[tuple[str, Pieces]]:
     """Runs of Chinese characters, parted at joining characters and tokenised, with their plan."""
-    runs = [
-        (plan_id, part)
-        for plan_id in sorted(texts)
-        for run in RUN.findall(texts[plan_id])
-        for part in JOINING.split(run) if len(part) >= 2
-    ]
-    step = max(1, math.ceil(sum(len(part) for _, part in runs) / CHARACTERS_USED))
+    runs = [(plan_id, run) for plan_id in sorted(texts) for run in RUN.findall(texts[plan_id])]
+    step = max(1, math.ceil(sum(len(run) for _, run in runs) / CHARACTERS_USED))
     cut = tokens.cutter(codebook, ("word", "slogan"))
-    return [(plan_id, tuple(cut(part))) for plan_id, part in runs[::step]]
+    return [
+        (plan_id, tuple(cut(part)))
+        for plan_id, run in runs[::step]
+        for part in JOINING.split(run)
+        if len(part) >= 2
+    ]
 
 
 def _grams(run: Pieces) -> Iterator[tuple[int, Pieces]]:

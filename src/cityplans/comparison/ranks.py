@@ -8,7 +8,9 @@ only per head.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
+from itertools import combinations
 
 import numpy as np
 
@@ -19,6 +21,7 @@ from cityplans.comparison.intervals import Interval, interval, order
 Z_FROM = 5  # fewer figures carry no spread
 COMPOSITE_FROM = 3  # plans that must share an indicator for it to enter the composite
 COVERAGE_FROM = 0.5
+OPPOSITE = {"higher": "lower", "lower": "higher"}
 PAIRS_UP_TO = 100  # larger groups have their counts in `ranks`, not every pair
 
 
@@ -67,10 +70,12 @@ def _tally(spans: list[Interval]) -> dict[Interval, Row]:
     distinct = Counter(spans)
     n = len(spans)
     out = {}
-    for mine in distinct:
-        count: Counter = Counter()
-        for other, times in distinct.items():
-            count[order(mine, other).relation] += times
+    counts = {mine: Counter(equal=times) for mine, times in distinct.items()}
+    for one, other in combinations(distinct, 2):
+        relation = order(one, other).relation
+        counts[one][relation] += distinct[other]
+        counts[other][OPPOSITE.get(relation, relation)] += distinct[one]
+    for mine, count in counts.items():
         below, equal, unordered = count["higher"], count["equal"], count["unordered"]
         out[mine] = {
             "n": n,
@@ -101,18 +106,17 @@ def orderings(compared: list[Row]) -> list[Row]:
         if len(peers) > PAIRS_UP_TO:
             continue
         ordered = sorted(peers, key=lambda r: r["plan_id"])
-        for i, first in enumerate(ordered):
-            for second in ordered[i + 1 :]:
-                relation = order(span(first), span(second))
-                out.append(
-                    {
-                        **_head(first),
-                        "plan_id": first["plan_id"],
-                        "other_plan_id": second["plan_id"],
-                        "relation": relation.relation,
-                        "relation_reason": relation.reason,
-                    }
-                )
+        spans = [(_head(row) | {"plan_id": row["plan_id"]}, span(row)) for row in ordered]
+        for (head, first), (other, second) in combinations(spans, 2):
+            relation, reason = order(first, second)
+            out.append(
+                {
+                    **head,
+                    "other_plan_id": other["plan_id"],
+                    "relation": relation,
+                    "relation_reason": reason,
+                }
+            )
     return out
 
 
@@ -166,4 +170,5 @@ def _without(covered: dict[str, dict[tuple, float]], left: tuple) -> dict[str, f
 
 def _positions(means: dict[str, float]) -> dict[str, int]:
     """Rank from 1 (highest); equal means share the better rank."""
-    return {p: 1 + sum(other > mean + 1e-9 for other in means.values()) for p, mean in means.items()}
+    ordered = sorted(means.values())
+    return {p: 1 + len(ordered) - bisect_right(ordered, mean + 1e-9) for p, mean in means.items()}

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import chain, product
+from itertools import product
 from math import factorial, prod
 
 import numpy as np
@@ -66,7 +66,8 @@ def _universes(masked: Sequence[str], raw: Sequence[str], codebook) -> dict[tupl
     tokenise = tokens.tokeniser(codebook)
     found = {}
     for is_masked, texts in ((True, masked), (False, raw)):
-        found["words", is_masked] = _counts([list(chain(*tokenise(text))) for text in texts])
+        words = [[word for word in tokenise(text) if word != tokens.END] for text in texts]
+        found["words", is_masked] = _counts(words)
         found["characters", is_masked] = _counts([_strings(text) for text in texts])
     return found
 

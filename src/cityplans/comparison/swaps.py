@@ -7,11 +7,11 @@ where two are (nearly) the same, their numbers are set beside each other. Amplif
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 from rapidfuzz import fuzz, process
 
@@ -27,9 +27,17 @@ PIECE = re.compile(r"[^，,。；;！？\n]+")
 QUANTITY = re.compile(
     r"(?<![A-Za-z0-9.])(\d+(?:\.\d+)?)\s*([百千万亿]*)\s*(?=[%％家个名项人件所元条位件平分倍年])"
 )
+DIGIT = re.compile(r"\d")
 YEAR = re.compile(r"(?:19|20)\d\d\s*年(?:底|末)?")
 FILLERS = re.compile(r"[^\w#%&+]|_|[到约]|以上|左右|力争|确保|努力|全市|全省|全社会|我市|我省|主要")
 SCALE = {"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
+
+
+COLUMNS = (
+    "plan_id", "clause_id", "start", "end", "text", "numbers", "target_id", "source_plan_id",
+    "source_clause_id", "source_text_start", "source_text_end", "source_quote", "source_numbers",
+    "source_target_id", "source_relation", "similarity", "number_change",
+)
 
 
 class Piece(NamedTuple):
@@ -37,68 +45,64 @@ class Piece(NamedTuple):
     start: int
     end: int
     text: str
+    shown: str  # its numbers
+    target_id: str | None
     masked: str
     numbers: tuple[float, ...]
 
 
-class ClauseFinder:
-    """Which clause holds an offset of a plan's text."""
+class Facts(NamedTuple):
+    """What has to be the same of two targets whose numbers are compared; of totals the region too."""
 
-    def __init__(self, clauses: pd.DataFrame) -> None:
-        self._starts: dict[str, list[int]] = {}
-        self._found: dict[str, list[tuple[str, str]]] = {}
-        self._start: dict[str, int] = {}
-        for row in clauses.sort_values(["plan_id", "start"]).itertuples():
-            self._starts.setdefault(row.plan_id, []).append(int(row.start))
-            self._found.setdefault(row.plan_id, []).append((row.clause_id, row.text or ""))
-            self._start[row.clause_id] = int(row.start)
-
-    def __call__(self, plan_id: str, offset: int) -> tuple[str, str]:
-        return self._found[plan_id][max(0, bisect_right(self._starts[plan_id], offset) - 1)]
-
-    def start(self, clause_id: str) -> int:
-        return self._start[clause_id]
-
-
-def clause_finder(clauses: pd.DataFrame) -> ClauseFinder:
-    return ClauseFinder(clauses)
+    indicator_id: str
+    unit: str
+    measure: str
+    scope: str
+    region: str
 
 
 def build(
     plans: pd.DataFrame, clauses: pd.DataFrame, targets: pd.DataFrame, pairs: Sequence[tuple[str, str, str]]
 ) -> pd.DataFrame:
     """Table number_swaps over (newer plan, older plan, relation): same words, and both numbers."""
-    wanted = {p for new, old, _ in pairs for p in (new, old)}
-    counted = clauses[clauses["plan_id"].isin(sorted(wanted)) & ~clauses["clause_kind"].isin(tokens.LEFT_OUT)]
-    pieces = {p: list(_pieces(group)) for p, group in counted.groupby("plan_id")}
-    rows = [
-        _row(new, old, kind, piece, source, alike, targets_at)
-        for targets_at in [_targets_at(targets)]
+    pieces = _pieces(clauses, {p for new, old, _ in pairs for p in (new, old)}, _targets_at(targets))
+    rows = {
+        (new, piece.start, old): (
+            new, *piece[:6], old, *source[:6], kind, alike, change(piece.numbers, source.numbers)
+        )
         for new, old, kind in pairs
         for piece, source, alike in _matched(pieces.get(new, []), pieces.get(old, []))
-    ]
-    return tables.frame(
-        "number_swaps", {(r["plan_id"], r["start"], r["source_plan_id"]): r for r in rows}.values()
-    )
+    }
+    return tables.from_tuples("number_swaps", COLUMNS, [rows[key] for key in sorted(rows)])
 
 
-def _pieces(clauses: pd.DataFrame) -> Iterator[Piece]:
-    """Pieces between commas and stops that hold a quantity, with their numbers taken out."""
-    for row in clauses.itertuples():
-        text = without_departments(row.text or "")
-        for match in PIECE.finditer(text):
-            piece = YEAR.sub(lambda m: " " * len(m.group()), match.group())
-            numbers = tuple(float(n) * _scale(s) for n, s in QUANTITY.findall(piece))
-            masked = FILLERS.sub("", QUANTITY.sub("#", piece))
+def _pieces(clauses: pd.DataFrame, wanted: Set[str], target_at) -> dict[str, list[Piece]]:
+    """Of each wanted plan the pieces between commas and stops that hold a quantity, numbers taken out."""
+    is_counted = clauses["plan_id"].isin(wanted) & ~clauses["clause_kind"].isin(tokens.LEFT_OUT)
+    found = defaultdict(list)
+    names = ("plan_id", "clause_id", "start", "text")
+    columns = (clauses.loc[is_counted, name].to_numpy(object) for name in names)
+    for plan_id, clause_id, start, text in zip(*columns):
+        if not isinstance(text, str) or not DIGIT.search(text):
+            continue
+        for match in PIECE.finditer(without_departments(text)):
+            numbers, masked = _masked(match.group())
             if numbers and len(masked) - masked.count("#") >= LEAST_LETTERS:
-                yield Piece(
-                    row.clause_id,
-                    int(row.start) + match.start(),
-                    int(row.start) + match.end(),
-                    match.group(),
-                    masked,
-                    numbers,
+                a, b = start + match.start(), start + match.end()
+                target = target_at(plan_id, a, b)
+                found[plan_id].append(
+                    Piece(clause_id, a, b, match.group(), _shown(numbers), target, masked, numbers)
                 )
+    return found
+
+
+def _masked(piece: str) -> tuple[tuple[float, ...], str]:
+    """The numbers of a piece, and what it says without them; nothing where it has none."""
+    if not DIGIT.search(piece):
+        return (), ""
+    piece = YEAR.sub(lambda m: " " * len(m.group()), piece)
+    numbers = tuple(float(n) * _scale(s) for n, s in QUANTITY.findall(piece))
+    return numbers, FILLERS.sub("", QUANTITY.sub("#", piece)) if numbers else ""
 
 
 def _scale(surface: str) -> float:
@@ -115,32 +119,10 @@ def _matched(new: Sequence[Piece], old: Sequence[Piece]) -> Iterator[tuple[Piece
     scores = process.cdist(
         [p.masked for p in new], [p.masked for p in old], scorer=fuzz.ratio, score_cutoff=ALIKE, workers=1
     )
-    for piece, row in zip(new, scores):
-        best = int(row.argmax())
-        if row[best] >= ALIKE and len(piece.numbers) == len(old[best].numbers):
-            yield piece, old[best], float(row[best]) / 100
-
-
-def _row(new: str, old: str, kind: str, piece: Piece, source: Piece, alike: float, targets_at) -> dict:
-    return {
-        "plan_id": new,
-        "clause_id": piece.clause_id,
-        "start": piece.start,
-        "end": piece.end,
-        "text": piece.text,
-        "numbers": _shown(piece.numbers),
-        "source_plan_id": old,
-        "source_clause_id": source.clause_id,
-        "source_text_start": source.start,
-        "source_text_end": source.end,
-        "source_quote": source.text,
-        "source_numbers": _shown(source.numbers),
-        "source_relation": kind,
-        "similarity": alike,
-        "number_change": change(piece.numbers, source.numbers),
-        "target_id": targets_at(new, piece.start, piece.end),
-        "source_target_id": targets_at(old, source.start, source.end),
-    }
+    best = scores.argmax(axis=1).tolist()
+    for piece, at, alike in zip(new, best, scores.max(axis=1).tolist()):
+        if alike >= ALIKE and len(piece.numbers) == len(old[at].numbers):
+            yield piece, old[at], alike / 100
 
 
 def change(numbers: Sequence[float], before: Sequence[float]) -> str:
@@ -157,9 +139,10 @@ def _shown(numbers: Sequence[float]) -> str:
 
 def _targets_at(targets: pd.DataFrame):
     """A function giving the first target that stands within a span of a plan's text, or None."""
-    spans: dict[str, list[tuple[int, int, str]]] = {}
-    for row in targets.sort_values("start").itertuples():
-        spans.setdefault(row.plan_id, []).append((int(row.start), int(row.end), row.target_id))
+    spans: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    columns = (targets[name].to_numpy(object) for name in ("plan_id", "start", "end", "target_id"))
+    for plan_id, *span in sorted(zip(*columns), key=lambda row: row[1]):
+        spans[plan_id].append(tuple(span))
 
     def found(plan_id: str, start: int, end: int) -> str | None:
         inside = (t for a, b, t in spans.get(plan_id, ()) if a < end and b > start)
@@ -170,15 +153,19 @@ def _targets_at(targets: pd.DataFrame):
 
 def judged(swaps: pd.DataFrame, targets: pd.DataFrame, codebook) -> pd.DataFrame:
     """number_swaps without pairs about different indicators; totals of two regions are not_comparable."""
-    by_id = {row["target_id"]: row for row in targets.to_dict("records")}
-    kinds = {row["indicator_id"]: row["comparable"] for row in codebook["indicators"]}
-    rows = []
-    for row in swaps.to_dict("records"):
-        ours, theirs = by_id.get(row["target_id"]), by_id.get(row["source_target_id"])
-        change = _comparable_change(row, ours, theirs, kinds)
-        if change:
-            rows.append(row | {"number_change": change})
-    return tables.frame("number_swaps", rows)
+    columns = (targets[name].fillna("").to_numpy(object) for name in Facts._fields)
+    facts = dict(zip(targets["target_id"], map(Facts, *columns)))
+    totals = {row["indicator_id"] for row in codebook["indicators"] if row["comparable"] == "total"}
+    columns = ("target_id", "source_target_id", "similarity", "number_change")
+    changes = np.array([
+        _comparable_change(facts.get(ours), facts.get(theirs), similarity, change, totals)
+        for ours, theirs, similarity, change in zip(*(swaps[name].to_numpy(object) for name in columns))
+    ], dtype=object)
+    return _kept(swaps.assign(number_change=pd.array(changes, dtype="str")), changes.astype(bool))
+
+
+def _kept(swaps: pd.DataFrame, kept: np.ndarray) -> pd.DataFrame:
+    return swaps[kept].reset_index(drop=True)
 
 
 def nearest(swaps: pd.DataFrame, targets: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
@@ -189,46 +176,33 @@ def nearest(swaps: pd.DataFrame, targets: pd.DataFrame, plans: pd.DataFrame) -> 
     share would else pair each with each, which tells no more of who follows whom; who sets what is in
     `comparisons`.
     """
-    horizons = dict(zip(targets["target_id"], targets["horizon"]))
     years = tokens.issue_years(plans)
     issued = {p: _text(d) or years[p] for p, d in zip(plans["plan_id"], plans["date"])}
-    kept, others = [], defaultdict(list)
-    for row in swaps.to_dict("records"):
-        lineal = row["source_relation"] in ("parent", "own_earlier")
-        (kept if lineal else others[row["plan_id"], row["start"]]).append(row)
-    for rows in others.values():
-        rows.sort(key=lambda r: r["source_plan_id"])
-        rows.sort(key=lambda r: issued[r["source_plan_id"]], reverse=True)
-        rows.sort(key=lambda r: _distance(r, horizons))
-        kept += rows[:MOST_OTHERS]
-    return tables.frame("number_swaps", kept)
-
-
-def _distance(row: dict, horizons: dict) -> tuple[bool, bool, float]:
-    """Another year last (indicators are the same: `judged`), then other territories, then other words."""
-    years = [horizons.get(row[column]) for column in ("target_id", "source_target_id")]
-    of_one_year = not any(pd.isna(y) for y in years) and years[0] == years[1]
-    return not of_one_year, row["source_relation"] != "peer", -row["similarity"]
+    horizons = targets.set_index("target_id")["horizon"]
+    ours, theirs = (swaps[name].map(horizons) for name in ("target_id", "source_target_id"))
+    others = swaps.assign(
+        other_year=(ours != theirs).fillna(True), other_territory=swaps["source_relation"] != "peer",
+        issued=swaps["source_plan_id"].map(issued),
+    )[~swaps["source_relation"].isin(["parent", "own_earlier"])]
+    others = others.sort_values(
+        ["other_year", "other_territory", "similarity", "issued", "source_plan_id"],
+        ascending=[True, True, False, False, True],
+    )
+    left_out = others.index[others.groupby(["plan_id", "start"]).cumcount() >= MOST_OTHERS]
+    return _kept(swaps, ~swaps.index.isin(left_out))
 
 
 def _comparable_change(
-    row: dict, ours: dict | None, theirs: dict | None, kinds: dict[str, str]
+    ours: Facts | None, theirs: Facts | None, similarity: float, change: str, totals: Set[str]
 ) -> str | None:
-    keyed = (
-        ours and theirs and isinstance(ours["indicator_id"], str) and isinstance(theirs["indicator_id"], str)
-    )
-    if not keyed and row["similarity"] < SAME_WORDS:
+    """The change as the table has it; None where the two say different things."""
+    if not (ours and theirs and ours.indicator_id and theirs.indicator_id):
+        return None if similarity < SAME_WORDS else "same" if change == "same" else "not_comparable"
+    if ours[:4] != theirs[:4]:
         return None
-    if not keyed:
-        return "same" if row["number_change"] == "same" else "not_comparable"
-    if any(
-        _text(ours[field]) != _text(theirs[field]) for field in ("indicator_id", "unit", "measure", "scope")
-    ):
-        return None
-    total = kinds.get(ours["indicator_id"]) == "total" and ours["measure"] != "multiple"
-    if total and ours["region"] != theirs["region"] and row["number_change"] != "same":
-        return "not_comparable"
-    return row["number_change"]
+    is_total = ours.indicator_id in totals and ours.measure != "multiple"
+    of_one_region = ours.region and ours.region == theirs.region
+    return "not_comparable" if is_total and change != "same" and not of_one_region else change
 
 
 def _text(value) -> str:

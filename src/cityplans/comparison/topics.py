@@ -17,6 +17,7 @@ import pandas as pd
 from cityplans import tables
 from cityplans.comparison import features
 from cityplans.comparison.coded import Words
+from cityplans.comparison.features import SentenceMatrix
 
 TOPICS = 14  # as many as the codebook has themes
 LEAST_CLAUSES = 40  # fewer clauses give no topics
@@ -25,23 +26,37 @@ SHOWN = 15  # words of a topic
 AT_MOST = 20_000  # clauses; beyond, every so-many-th
 
 
-def build(documents: Mapping[str, Words], themes: pd.DataFrame, seed: int = 0) -> dict[str, pd.DataFrame]:
-    """Tables topics, topic_terms, clause_topics; empty for fewer than LEAST_CLAUSES clauses."""
-    ids, terms, counts = features.clause_counts(documents, LEAST_WORDS, AT_MOST)
+def build(
+    documents: Mapping[str, Words], sentences: SentenceMatrix, main: Mapping[str, str], seed: int = 0
+) -> dict[str, pd.DataFrame]:
+    """Tables topics, topic_terms, clause_topics; empty for fewer than LEAST_CLAUSES clauses.
+
+    `sentences` are those of the documents, `main` the heaviest theme of every clause."""
+    ids, terms, counts = features.clause_counts(documents, sentences, LEAST_WORDS, AT_MOST)
     kept = np.flatnonzero(np.bincount(counts.indices, minlength=counts.shape[1]) >= 3)
     if len(ids) < LEAST_CLAUSES or len(kept) < TOPICS:
         return {name: tables.frame(name, []) for name in ("topics", "topic_terms", "clause_topics")}
     weights = features.tfidf(counts[:, kept])
     shares, loadings = _factors(weights, seed)
-    main = main_themes(themes)
     return {
         "topics": tables.frame("topics", _topic_rows(ids, shares, main)),
         "topic_terms": tables.frame("topic_terms", _term_rows(loadings, [terms[i] for i in kept])),
-        "clause_topics": tables.frame("clause_topics", [
-            {"clause_id": c, "plan_id": p, "topic": _name(int(row.argmax())), "weight": float(row.max()),
-             "theme": main.get(c)}
-            for c, p, row in zip(ids, features.plans_of(ids, documents), shares) if row.max() > 0]),
+        "clause_topics": _clause_topics(ids, features.plans_of(ids, documents), shares, main),
     }
+
+
+def _clause_topics(
+    ids: Sequence[str], plan_ids: Sequence[str], shares: np.ndarray, main: Mapping[str, str]
+) -> pd.DataFrame:
+    weight = shares.max(axis=1)
+    held = np.flatnonzero(weight > 0).tolist()
+    return tables.from_columns("clause_topics", {
+        "clause_id": [ids[i] for i in held],
+        "plan_id": [plan_ids[i] for i in held],
+        "topic": [_name(k) for k in shares[held].argmax(axis=1).tolist()],
+        "weight": weight[held],
+        "theme": [main.get(ids[i]) for i in held],
+    })
 
 
 def _factors(weights, seed: int) -> tuple[np.ndarray, np.ndarray]:
@@ -61,13 +76,7 @@ def _factors(weights, seed: int) -> tuple[np.ndarray, np.ndarray]:
     return shares, loadings / np.where(size > 0, size, 1)[:, None]
 
 
-def main_themes(themes: pd.DataFrame) -> dict[str, str]:
-    """The heaviest theme of every clause; of equal ones the first by name."""
-    ordered = themes.sort_values(["clause_id", "weight", "theme"], ascending=[True, False, True])
-    return dict(ordered.drop_duplicates("clause_id")[["clause_id", "theme"]].itertuples(index=False))
-
-
-def _topic_rows(ids: Sequence[str], shares: np.ndarray, main: dict[str, str]) -> list[dict]:
+def _topic_rows(ids: Sequence[str], shares: np.ndarray, main: Mapping[str, str]) -> list[dict]:
     from sklearn.metrics import adjusted_mutual_info_score
 
     topic = shares.argmax(axis=1)

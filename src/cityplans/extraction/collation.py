@@ -42,8 +42,9 @@ def collated(plan: Plan, words: Words) -> tuple[Extraction, list[Problem]]:
     for edition in others:
         found = targets.extract(plan, edition, words)
         laid = align(plan.text, edition.text)
+        there = _places(found)
         for row in found.targets:
-            own = _match(row, found, laid, main, places, readings, edition)
+            own = _match(row, there, laid, main, places, readings, edition)
             if own is None:
                 problems.append(_only_there(plan, edition, row))
             else:
@@ -59,10 +60,9 @@ def _places(extraction: Extraction) -> dict[str, tuple[int, int]]:
 
 
 def _match(
-    row: dict, found: Extraction, laid: Alignment, main: Extraction, places, readings, edition: Edition
+    row: dict, there, laid: Alignment, main: Extraction, places, readings, edition: Edition
 ) -> str | None:
-    start, end = _places_of(found, row["target_id"])
-    span = laid.span_to_reference(start, end)
+    span = laid.span_to_reference(*there[row["target_id"]])
     if span is None:
         return None
     here = [
@@ -82,10 +82,6 @@ def _match(
             m["target_id"],
         ),
     )["target_id"]
-
-
-def _places_of(extraction: Extraction, target_id: str) -> tuple[int, int]:
-    return next((n["start"], n["end"]) for n in extraction.numerals if target_id in n["target_id"].split())
 
 
 def _merged(row: dict, readings: Sequence[tuple[str, dict]]) -> dict:

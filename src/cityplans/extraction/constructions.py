@@ -19,6 +19,12 @@ RANK_PLACE = re.compile(
 )
 
 
+OF_VALUE_BEFORE = re.compile("(?:以上|左右|以内|以下)[、，和及]*")
+COUNTED = re.compile(r"[\u4e00-\u9fff“A-Za-z]|\d{1,9}岁")
+NO_NOUN = re.compile(
+    r"[和及与并且而其等以或]|左右|上下|以[上下内]|安排|来|的水平|水平"
+    r"|的?[\u4e00-\u9fff]{0,4}(?:目标|要求)(?![\u4e00-\u9fff])"  # 达450家的主要目标
+)
 CHANGING = re.compile("(?:持续|稳步|明显|不断|大幅)*(?:增加|增长|提升|提高|扩大|壮大|上升)$")
 GRADE = re.compile(r"(?:国家|省|市|县|国际|世界|部)级(?:及?以上)?|全国|全省")
 
@@ -84,8 +90,8 @@ def left_stretch(candidate: Candidate, cut: Frame) -> tuple[int, int]:
     stop = candidate.until or candidate.quantity.start
     while start < stop and text[start] in phrases.JOINERS + "”）)":
         start += 1
-    other = re.match(r"(?:以上|左右|以内|以下)[、，和及]*", text[start:stop])
-    return start + (other.end() if other else 0), stop
+    other = OF_VALUE_BEFORE.match(text, start, stop) if start < stop else None
+    return other.end() if other else start, stop
 
 
 def stands_after(text: str, candidate: Candidate, left: phrases.Phrase, verbs: phrases.Verbs) -> bool:
@@ -95,12 +101,9 @@ def stands_after(text: str, candidate: Candidate, left: phrases.Phrase, verbs: p
     if (
         quantity.kind in ("word", "rank")
         or lists.AMOUNT_QUOTED.match(text, quantity.start)
-        or not re.match(r"[\u4e00-\u9fff“A-Za-z]|\d+岁", after)
+        or not COUNTED.match(after)
+        or NO_NOUN.match(after)
     ):
-        return False
-    if re.match(r"[和及与并且而其等以或]|左右|上下|以[上下内]|安排|来|的水平|水平", after):
-        return False
-    if re.match(r"的?[\u4e00-\u9fff]{0,4}(?:目标|要求)(?![\u4e00-\u9fff])", after):  # 达450家的主要目标
         return False
     if verbs.acting.search(left.text):
         return True

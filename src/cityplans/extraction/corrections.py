@@ -81,6 +81,8 @@ def corrected(
     targets: pd.DataFrame, numerals: pd.DataFrame, plans: Sequence[Plan], codebook: Codebook
 ) -> tuple[pd.DataFrame, pd.DataFrame, list[Problem]]:
     """(targets, numerals, problems) after the codebook's corrections; what the line calls."""
+    if not codebook["corrections"]:
+        return targets.assign(corrected=targets["corrected"].fillna(False)), numerals, []
     themes = {row["indicator_id"]: row["theme"] for row in codebook["indicators"]}
     texts = {plan.plan_id: plan.text for plan in plans}
     made, problems = apply(targets, codebook["corrections"], texts, plans, themes)

@@ -34,6 +34,7 @@ class Indicators(NamedTuple):
     theme: dict[str, str]
     spellings: tuple[tuple[str, str], ...]  # of one thing, brought to one form before terms are looked up
     seen: dict[tuple[str, str, str], str]  # phrases met before
+    of_kind: dict[tuple[str, str], tuple[Term, ...]]  # the terms that fit a unit and a measure
 
 
 @lru_cache(maxsize=4)
@@ -53,7 +54,7 @@ def _compiled(terms, themes, spellings) -> Indicators:
             )
         )
     made.sort(key=lambda t: (-t.weight, t.indicator_id))
-    return Indicators(tuple(made), dict(themes), spellings, {})
+    return Indicators(tuple(made), dict(themes), spellings, {}, {})
 
 
 def indicators_of(codebook: Codebook) -> Indicators:
@@ -86,14 +87,25 @@ def indicator_id(phrase: str, unit: str, measure: str, indicators: Indicators) -
 def _lookup(phrase: str, unit: str, measure: str, indicators: Indicators) -> str:
     fitting = [
         (max(phrase.rfind(w) + len(w) for w in t.include), t.weight, t.indicator_id)
-        for t in indicators.terms
-        if fits(t, phrase, unit, measure)
+        for t in _of_kind(unit, measure, indicators)
+        if t.include[0] in phrase and fits(t, phrase, unit, measure)
     ]
     if not fitting:
         return ""
     end, weight, _ = max(fitting)
     best = {key for e, w, key in fitting if (e, w) == (end, weight)}
     return best.pop() if len(best) == 1 else ""
+
+
+def _of_kind(unit: str, measure: str, indicators: Indicators) -> tuple[Term, ...]:
+    kind = (unit, measure)
+    if kind not in indicators.of_kind:
+        indicators.of_kind[kind] = tuple(
+            t
+            for t in indicators.terms
+            if (not t.units or unit in t.units) and (not t.measures or measure in t.measures)
+        )
+    return indicators.of_kind[kind]
 
 
 def fits(term: Term, phrase: str, unit: str, measure: str) -> bool:

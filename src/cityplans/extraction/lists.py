@@ -43,7 +43,7 @@ def shared(
     apart = _respectively(main, text, words, in_turn)
     if apart:
         return apart
-    count = AMOUNT_QUOTED.match(text[quantity.start :])
+    count = AMOUNT_QUOTED.match(text, quantity.start)
     each = bool({"分别", "各", "均", "都"} & set(main.adverbs))
     collective = quantity.kind == "word" or count or each
     members = _members(main, text, bool(collective), quantity.unit == "%")
@@ -140,6 +140,8 @@ def _with_tail(members: list[Item]) -> list[Item]:
 
 
 def _pieces(stretch: str, separator: str) -> list[tuple[int, int]]:
+    if separator not in stretch:
+        return [(0, len(stretch))]
     spans, depth, start = [], 0, 0
     for index, character in enumerate(stretch):
         if separator == "”“":
@@ -183,10 +185,10 @@ def _two_in_one(main: Phrase, quantity: Quantity, each: bool) -> list[Item]:
 
 def counted_amount(text: str, quantity: Quantity, unit: str, end: int) -> tuple[float, float, str, str, int]:
     """low, high, unit, value_text and end; “三个千亿” is 1e11 元 for each of three."""
-    match = AMOUNT_QUOTED.match(text[quantity.start :])
+    match = AMOUNT_QUOTED.match(text, quantity.start)
     if match:
         amount = numerals.value(match[2])
         if amount:
-            stop = quantity.start + match.end(2)
+            stop = match.end(2)
             return amount.low, amount.high, "元", text[quantity.start : stop], max(end, stop)
     return quantity.low, quantity.high, unit, text[quantity.start : quantity.end], end

@@ -18,6 +18,7 @@ CUMULATIVE = re.compile(r"累计(?!占)|[五\d]年(?:总|累计|共)|总投资|�
 GROWTH_TAIL = re.compile(
     r"(?:年均|年)?(?:增长率?|增速|增幅|递增|增加|提高|下降|降低|减少|压减|增收|降幅|涨幅|上涨|上升|快于.*|高于.*)$"
 )
+RATE = re.compile("增速|增长率|增幅|涨幅")
 PEOPLE = re.compile(r"(?:人才|团队|工匠|人员|医生|教师|博士|农民)$")
 PERSONS = re.compile(r"(?:人口|劳动力|劳动者|群众|儿童|老人|老年人|居民|农民|学生)(?:$|[^数率比量收])")
 COUNTED_NOUN = re.compile("([人户家件台辆所座])数$")  # 新增就业人数24万
@@ -98,11 +99,20 @@ def measures_of(codebook: Codebook) -> Measures:
     )
 
 
+def opening_act(cut: Frame, quantity: Quantity, words: Measures) -> str:
+    """The first act of the part before a value."""
+    found = words.act.search(cut.text, cut.part(quantity.start).start, quantity.start)
+    return found[0] if found else ""
+
+
 def governing_verb(
-    left: int, cut: Frame, quantity: Quantity, phrase: Phrase, earlier, words: Measures
+    left: int, cut: Frame, quantity: Quantity, phrase: Phrase, opening: str, earlier, words: Measures
 ) -> str:
-    """The act whose result is counted; in a coordination the verb of the first member governs the rest."""
-    inside = [m[0] for m in words.act.finditer(cut.text, left, quantity.start)]
+    """The act whose result is counted; in a coordination the verb of the first member governs the rest.
+
+    `opening` and those of the rows `earlier` in the sentence are looked up once a value, not once a pair.
+    """
+    inside = [m[0] for m in words.act.finditer(cut.text, left, quantity.start)] if opening else []
     if inside:
         kept = [verb for verb in inside if words.verbs.role[verb][2]]
         return kept[-1] if kept else inside[-1]
@@ -110,19 +120,9 @@ def governing_verb(
         return phrase.verb
     if phrase.reach:
         return ""
-    part, sentence = cut.part(quantity.start), cut.sentence(quantity.start)
-    lead = words.act.search(cut.text, part.start, quantity.start)
-    if lead:
-        return lead[0]
-    for row in reversed(earlier):
-        if row.quantity.start >= sentence.start and _same_kind(row.quantity, quantity):
-            verbs = [
-                m[0]
-                for m in words.act.finditer(cut.text, cut.part(row.quantity.start).start, row.quantity.start)
-            ]
-            if verbs:
-                return verbs[0]
-    return ""
+    if opening:
+        return opening
+    return next((r.opening for r in reversed(earlier) if r.opening and _same_kind(r.quantity, quantity)), "")
 
 
 def _same_kind(one: Quantity, other: Quantity) -> bool:
@@ -145,12 +145,12 @@ def measure(
     grows = GROWTH_TAIL.search(tail) or GROWTH_TAIL.search(left.text)
     if (
         quantity.unit_kind == "share"
-        and re.search("占.*(?:比重|比例|比|的|占)?$", phrase)
-        and not re.search("增长$|增速$", phrase)
+        and "占" in phrase
+        and not phrase.endswith(("增长", "增速"))
     ):
         return "level"
     if quantity.unit_kind == "share":
-        return "growth_rate" if grows or re.search(r"增速|增长率|增幅|涨幅", phrase) else "level"
+        return "growth_rate" if grows or RATE.search(phrase) else "level"
     if quantity.unit_kind == "points" or grows:
         return "increment"
     if words.changing.match(cut.text, left.start) and left.text:
@@ -163,7 +163,7 @@ def measure(
     if verb in words.verbs.of_people and (quantity.unit in ("名", "人") or PEOPLE.search(phrase)):
         return words.verbs.of_people[verb]
     if role and not (
-        left.reach and left.text and not re.search(re.escape(verb), cut.text[left.start : quantity.start])
+        left.reach and left.text and verb not in cut.text[left.start : quantity.start]
     ):
         return role[1]
     return "level"
@@ -248,7 +248,8 @@ def scope(clause: Clause, cut: Frame, quantity: Quantity, phrase: str, words: Me
     if own:
         return own["place"]
     sentence = cut.sentence(quantity.start)
-    for within in words.inside.finditer(cut.text[sentence.start : quantity.start]):
+    before = cut.text[sentence.start : quantity.start]
+    for within in words.inside.finditer(before) if "在" in before else ():
         own = within
     head = words.places.search(clause.heading) if clause.heading and quantity.unit != "%" else None
     found = own or head

@@ -7,6 +7,7 @@ it is a quantity at all, is decided one floor up (quantities.py).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -41,6 +42,7 @@ class Value(NamedTuple):
     percent: bool = False
 
 
+@lru_cache(maxsize=4096)  # a plan writes few numbers, and those often
 def value(text: str) -> Value | None:
     """Read one number. None where the characters are no well-formed number.
 

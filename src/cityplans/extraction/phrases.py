@@ -17,7 +17,7 @@ from cityplans.extraction.numerals import NUMBER
 JOINERS = "、和及与以及并且而，,；：。:;的 　"
 EDGES = "、，,；：。:; 　”）)"
 TIME = re.compile(
-    r"^(?:力争|争取|确保)?(?:到|至|在|于|用)?“?(?:(?:19|20)\d\d年?(?:[—–\-至到~～](?:19|20)?\d\d年?)?|[一二][〇○零][〇○零一二三四五六七八九]{2}年|[一二]?十[一二三四五六七八]?五|[今明]年|本世纪中叶|\d+年|[一二三四五六七八九十]+年)”?(?:年?(?:底|末|初)前?|前|时期|期间|内|之内|后|左右)?[，,]?"
+    r"(?:力争|争取|确保)?(?:到|至|在|于|用)?“?(?:(?:19|20)\d\d年?(?:[—–\-至到~～](?:19|20)?\d\d年?)?|[一二][〇○零][〇○零一二三四五六七八九]{2}年|[一二]?十[一二三四五六七八]?五|[今明]年|本世纪中叶|\d{1,9}年|[一二三四五六七八九十]{1,9}年)”?(?:年?(?:底|末|初)前?|前|时期|期间|内|之内|后|左右)?[，,]?"
 )
 
 
@@ -27,17 +27,20 @@ DATED = re.compile(r"(?<![比较])(?:19|20)\d\d年(?:底|末)?的?$")  # 增长�
 AGAINST = re.compile(r"(?:比|较|相比于?)[^，。；]{2,10}年(?:底|末|水平)?$")  # 较2020年
 ON_TOP = re.compile(r"在[^，。；]{2,20}(?:基础|水平)上(?P<then>[^，。；]*)$")  # 在2022年的基础上再增长
 FROM = re.compile(
-    rf"(?<![自])[由从][^，。；、]{{0,8}}?(?:(?:19|20)\d\d年(?:底|末)?的?)?{NUMBER}[^，。；]{{0,6}}$"
+    rf"[由从](?<!自.)[^，。；、]{{0,8}}?(?:(?:19|20)\d\d年(?:底|末)?的?)?{NUMBER}[^，。；]{{0,6}}$"
 )  # 由24%提高到
+IN_QUOTES = re.compile("“[^”]{0,400}”")
+NOUN_END = re.compile(
+    r"[，。；：\n]|、$|、(?=[\d百千万]|[一二两三四五六七八九十]+[个名家项])|和$|以及$|及$|其中"
+)
 SETTING = re.compile(r"(?:在|围绕|聚焦|面向|依托|通过|以|按照|由|从|向|结合|突出|瞄准|与)")
 
 
 class Verbs(NamedTuple):
     role: dict[str, tuple[str, str, bool]]  # term -> role, measure, kept in the phrase
     of_people: dict[str, str]  # term -> measure where people are counted
-    strength: dict[str, str]
+    opening: re.Pattern  # time, lead or strength words that may stand before a phrase, and joiners
     tail: re.Pattern
-    lead: re.Pattern
     head: re.Pattern
     acting: re.Pattern  # a verb of acting or changing at the end
     changes: re.Pattern  # a verb of change or growth
@@ -65,17 +68,18 @@ def _compiled(verbs, strength, heads) -> Verbs:
     reach = [t for t in by_length if role[t][0] in ("reach", "rank")]
     adverbs = [t for t in by_length if role[t][0] == "adverb"]
     lead = [t for t in by_length if role[t][0] == "lead" or role[t][0] == "reach" and len(t) > 1]
-    tail = "|".join(
-        map(re.escape, [*reach, *adverbs, *sorted((s for s, _ in strength), key=len, reverse=True)])
-    )
+    firmly = sorted((s for s, _ in strength), key=len, reverse=True)
+    tail = "|".join(map(re.escape, [*reach, *adverbs, *firmly]))
     acting = "|".join(re.escape(t) for t in by_length if role[t][0] in ("act", "change"))
     act = [t for t in by_length if role[t][0] == "act"]
     return Verbs(
         role,
         {t: p for t, _, _, _, _, p in verbs if p},
-        dict(strength),
+        re.compile(
+            rf"(?:{TIME.pattern}|{'|'.join(map(re.escape, lead))}"
+            rf"|(?>{WE_SHALL.pattern})(?:{'|'.join(map(re.escape, firmly))})|[{re.escape(JOINERS)}])+"
+        ),
         re.compile(rf"(?:{tail})$"),
-        re.compile("|".join(map(re.escape, lead))),
         re.compile("|".join(rf"{re.escape(t)}(?!{nouns.get(t, '的')}|的)" for t in act)),
         re.compile(rf"(?:{acting})$"),
         re.compile("|".join(re.escape(t) for t in by_length if role[t][0] in ("change", "growth"))),
@@ -115,10 +119,8 @@ def right_phrase(text: str, start: int, end: int, left: Phrase) -> Phrase:
     """The counted noun in text[start:end], the stretch after a value, governed by the verb before it."""
     stretch = text[start:end]
     begin = len(stretch) - len(stretch.lstrip("的 "))
-    masked = re.sub("“[^”]*”", lambda quoted: "x" * len(quoted[0]), stretch)
-    cut = re.search(
-        r"[，。；：\n]|、$|、(?=[\d百千万]|[一二两三四五六七八九十]+[个名家项])|和$|以及$|及$|其中", masked
-    )
+    masked = IN_QUOTES.sub(lambda quoted: "x" * len(quoted[0]), stretch) if "“" in stretch else stretch
+    cut = NOUN_END.search(masked)
     stop = cut.start() if cut else len(stretch)
     return Phrase(
         stretch[begin:stop].rstrip(JOINERS),
@@ -135,10 +137,10 @@ def strip_tail(stretch: str, verbs: Verbs) -> tuple[int, str, tuple[str, ...]]:
     stop = len(stretch.rstrip(" 　"))
     reach, adverbs = "", []
     while stop:
-        dated = DATED.search(stretch, 0, stop)
+        dated = DATED.search(stretch, max(0, stop - 8), stop)  # longer than 2025年底的
         if dated:
             stop = dated.start()
-        share = OF_WHOLE.search(stretch, 0, stop)
+        share = OF_WHOLE.search(stretch, max(0, stop - 6), stop)
         if share:
             stop = share.start(1)
         match = verbs.tail.search(stretch, 0, stop)
@@ -157,22 +159,8 @@ def strip_tail(stretch: str, verbs: Verbs) -> tuple[int, str, tuple[str, ...]]:
 
 
 def strip_head(stretch: str, begin: int, stop: int, verbs: Verbs) -> int:
-    strengths = sorted(verbs.strength, key=len, reverse=True)
-    while begin < stop:
-        rest = stretch[begin:stop]
-        match = TIME.match(rest) or verbs.lead.match(rest)
-        if match and match.end():
-            begin += match.end()
-            continue
-        said = WE_SHALL.match(rest)
-        word = next((said[0] + s for s in strengths if rest.startswith(s, said.end())), None)
-        if word:
-            begin += len(word)
-        elif rest[0] in JOINERS:
-            begin += 1
-        else:
-            return begin
-    return begin
+    match = verbs.opening.match(stretch, begin, stop) if begin < stop else None
+    return match.end() if match else begin
 
 
 def only_acts(text: str, verbs: Verbs) -> bool:

@@ -86,12 +86,13 @@ def _compiled(units, comparators, words, lexical) -> Lexer:
 
 
 def _trigger(words, lexical) -> re.Pattern:
-    """Looking for numbers where they can begin is five times faster than everywhere."""
-    digits = "0-9０-９〇零一二两三四五六七八九十百千万亿几"
-    heads = {w[:2] for w in (*lexical, *(w[0] for w in words)) if not re.match(f"[{digits}]", w)}
-    return re.compile(
-        "|".join([f"[{digits}]", f"[上数近前第](?=[{digits}])", *sorted(map(re.escape, heads))])
-    )
+    """Looking for numbers where they can begin is five times faster than everywhere, and a set of characters
+    to begin with twice as fast as a choice of patterns."""
+    digits, ahead = "0-9０-９〇零一二两三四五六七八九十百千万亿几", "上数近前第"
+    heads = sorted({w[:2] for w in (*lexical, *(w[0] for w in words)) if not re.match(f"[{digits}]", w)})
+    worded = "".join(f"|(?<={re.escape(h[0])}){re.escape(h[1:])}" for h in heads)
+    first = "".join(re.escape(h[0]) for h in heads)
+    return re.compile(rf"[{digits}{ahead}{first}](?:(?<=[{digits}])|(?<=[{ahead}])(?=[{digits}]){worded})")
 
 
 def _compared(match: re.Match, words: Lexer) -> tuple[int, str | None]:
@@ -118,9 +119,10 @@ def find(text: str, words: Lexer) -> list[Quantity]:
     """Every number of `text` once, from left to right, without overlaps."""
     found = []
     done = 0
-    for place in words.trigger.finditer(text):
-        match = words.pattern.match(text, place.start()) if place.start() >= done else None
+    while place := words.trigger.search(text, done):
+        match = words.pattern.match(text, place.start())
         if match is None:
+            done = place.start() + 1
             continue
         done = match.end()
         if match["lexical"]:
@@ -224,21 +226,19 @@ def _carry_multiplier(low_text: str, high_text: str, low: numerals.Value) -> num
 
 
 def _single(match: re.Match, words: Lexer) -> Quantity | None:
-    value = numerals.value(match["number"])
+    number, more, surface, behind = match.group("number", "more", "unit", "after")
+    value = numerals.value(number)
     if value is None:
         value = numerals.Value(float("nan"), float("nan"))
-    unit, kind = _unit(match["unit"] or "", words, value.percent)
-    comparator = value.hint or "eq"
-    if match["more"]:
-        comparator = "gt"
+    unit, kind = _unit(surface or "", words, value.percent)
     start, before = _compared(match, words)
-    comparator = before or comparator
-    if match["after"] and comparator in ("eq", "approx", "gt", "range"):
-        after = words.comparators[match["after"]]
+    comparator = before or ("gt" if more else value.hint or "eq")
+    if behind and comparator in ("eq", "approx", "gt", "range"):
+        after = words.comparators[behind]
         comparator = comparator if comparator in ("gt", "range") and after == "ge" else after
-    core_end = match.end("unit") if match["unit"] else max(match.end("number"), match.end("more"))
+    core_end = match.end("unit") if surface else max(match.end("number"), match.end("more"))
     end = match.end()
-    if kind == "form" and re.fullmatch(r"(?:19|20)\d\d", match["number"]):  # 2025重大专项
+    if kind == "form" and re.fullmatch(r"(?:19|20)\d\d", number):  # 2025重大专项
         unit = kind = ""
         end = core_end = max(match.end("number"), match.end("more"))
     return Quantity(
@@ -256,11 +256,11 @@ def _single(match: re.Match, words: Lexer) -> Quantity | None:
 
 
 def _unit(surface: str, words: Lexer, percent: bool) -> tuple[str, str]:
-    if percent and not surface:
-        return "%", "share"
+    if not surface:
+        return ("%", "share") if percent else ("", "")
     surface = re.sub("（.{1,2}）$", "", surface) if surface not in words.units else surface
-    head, slash, tail = surface.partition("/")
     if surface in words.units:
         return words.units[surface]
+    head, slash, tail = surface.partition("/")
     unit, kind = words.units.get(head, (head, ""))
     return (unit + slash + tail, kind)

@@ -9,11 +9,12 @@ from typing import NamedTuple
 from cityplans.extraction import constructions, horizons, ledger, lists, measures, phrases
 from cityplans.extraction.constructions import Candidate
 from cityplans.extraction.quantities import Quantity
-from cityplans.extraction.sentences import Frame, frame
-from cityplans.extraction.sight import Sight
+from cityplans.extraction.sentences import Frame
+from cityplans.extraction.sight import Scene, Sight
 from cityplans.extraction.words import Words
 from cityplans.records import Clause
 
+LATIN_WORDS = re.compile("[A-Za-z] [A-Za-z]")
 AT_LEAST = re.compile(r"(?:至少|最少|不少于)[\u4e00-\u9fff]{1,4}$")
 
 
@@ -36,26 +37,30 @@ class Row(NamedTuple):
     baseline: tuple[float | None, int | None]
     scope: str
     rule: str
+    opening: str = ""  # the first act of its part, which may govern the values after it
 
 
 def read_clause(clause: Clause, found: Sequence[Quantity], context: horizons.Context, words: Words):
     """((quantity, class, rule) for every number, rows) of one clause."""
-    cut = frame(clause.text)
     goals = context.goals
+    scene = Scene(clause, found, context, goals, words)
+    is_plan_text = clause.clause_kind not in ("glossary", "foreword", "note")
     classed: list[tuple[Quantity, str, str]] = []
     pending: list[Quantity] = []
-    for quantity in found:
-        sight = Sight(quantity, cut, clause, context, goals, found, words.cues, words.goal_verb)
+    for place, quantity in enumerate(found):
         verdict = (
-            ("other", "not_plan_text")
-            if clause.clause_kind in ("glossary", "foreword", "note") and quantity.kind != "date"
-            else ledger.classify(sight)
+            ledger.classify(Sight(scene, place))
+            if is_plan_text or quantity.kind == "date"
+            else ("other", "not_plan_text")
         )
         if verdict is None:
             pending.append(quantity)
         else:
             classed.append((quantity, *verdict))
+    if not pending:
+        return sorted(classed), []
     rows: list[Row] = []
+    cut = scene.frame
     first = 0  # of the sentence
     for candidate in constructions.candidates(cut, pending):
         sentence = cut.sentence(candidate.quantity.start)
@@ -105,7 +110,10 @@ def _rows(candidate: Candidate, cut: Frame, clause: Clause, goals, context, earl
     if divided:  # 抽检1万批次，其中农产品超9000批次: part of what is done
         left = left._replace(reach="")
     reached = left._replace(reach="") if side_right else left  # 培养…，不少于20名…: 不少于 is no verb
-    governing = measures.governing_verb(candidate.left, cut, quantity, reached, earlier, words.measures)
+    opening = measures.opening_act(cut, quantity, words.measures)
+    governing = measures.governing_verb(
+        candidate.left, cut, quantity, reached, opening, earlier, words.measures
+    )
     items = lists.shared(text, main, quantity, side_right, words, candidate.share is not None)
     if candidate.share is not None:  # 分别达到85%和80%: the n-th value is the n-th member's
         items = items[candidate.share : candidate.share + 1] or items[-1:]
@@ -125,7 +133,7 @@ def _rows(candidate: Candidate, cut: Frame, clause: Clause, goals, context, earl
             side_right,
             rule if len(items) == 1 else "shared_value",
             words,
-            earlier,
+            opening,
         )
         for item in items
     ], None
@@ -146,7 +154,7 @@ def _row(
     side_right: bool,
     rule: str,
     words: Words,
-    earlier,
+    opening: str,
 ) -> Row:
     quantity, text = candidate.quantity, cut.text
     phrase = item.text
@@ -182,6 +190,7 @@ def _row(
         measures.baseline(cut, quantity, text, words.lexer),
         measures.scope(clause, cut, quantity, full, words.measures),
         rule,
+        opening,
     )
 
 
@@ -213,4 +222,4 @@ def _comparator_after(
 
 
 def _shown(phrase: str) -> str:
-    return re.sub(r"\s+", "", phrase) if not re.search("[A-Za-z] [A-Za-z]", phrase) else phrase
+    return phrase if LATIN_WORDS.search(phrase) else "".join(phrase.split())

@@ -14,8 +14,7 @@ from cityplans.extraction import ledger, measures
 from cityplans.extraction.cellvalues import CUMULATIVE, Value, read_value
 from cityplans.extraction.horizons import Context, Horizon
 from cityplans.extraction.quantities import Quantity
-from cityplans.extraction.sentences import frame
-from cityplans.extraction.sight import Sight
+from cityplans.extraction.sight import Scene, Sight
 from cityplans.extraction.statements import Row
 from cityplans.extraction.words import Words
 from cityplans.reading.columns import BRACKET, VALUES, is_header, role_of
@@ -220,12 +219,12 @@ def read_row(
     clause: Clause, line: Line, found: Sequence[Quantity], context: Context, words: Words
 ) -> tuple[list[tuple[Quantity, str, str]], list[Row]]:
     """((quantity, class, rule) for every number, rows) of one clause of an indicator table."""
-    cut = frame(clause.text)
+    scene = Scene(clause, found, context, (), words)
     cells = _cells(clause.text, line.columns) if line.columns else []
     classed: list[tuple[Quantity, str, str]] = []
     rows: list[Row] = []
     used: set[int] = set()
-    for quantity in found:
+    for place, quantity in enumerate(found):
         at = next((i for i, c in enumerate(cells) if c.start <= quantity.start < c.end), None)
         column = line.columns[at] if at is not None and at < len(line.columns) else None
         row = None
@@ -238,8 +237,7 @@ def read_row(
             continue
         verdict = _by_column(column, quantity, clause.text[max(0, quantity.start - 3) : quantity.start])
         if verdict is None:
-            sight = Sight(quantity, cut, clause, context, (), found, words.cues, words.goal_verb)
-            verdict = ledger.classify(sight)
+            verdict = ledger.classify(Sight(scene, place))
             if verdict is None or verdict[0] in ("unexplained", "fact"):
                 verdict = ("scope", "table_name") if line.columns else ("other", "table_note")
         classed.append((quantity, *verdict))

@@ -29,10 +29,8 @@ def extract(plan: Plan, edition: Edition, words: Words) -> Extraction:
     """Targets and numerals of one edition; offsets index the edition's text."""
     clauses = [c for c in edition.clauses if c.clause_kind not in NOT_READ]
     found = [quantities.find(c.text, words.lexer) for c in clauses]
-    contexts = horizons.contexts(plan, clauses, found)
-    issue_year = contexts[0].issue_year if contexts else None
-    looks = tenses.tenses(plan.title, issue_year, clauses, words.cues)
-    contexts = [c._replace(tense=t) for c, t in zip(contexts, looks, strict=True)]
+    looks = tenses.tenses(plan.title, horizons.issued(plan)[0], clauses, words.cues)
+    contexts = horizons.contexts(plan, clauses, found, looks)
     tables = tabular.lines_of(plan, clauses)
     years = transposed.years_of(plan, clauses, tables)
     headless = unread.unread_in(clauses, found, {*tables, *years})
@@ -65,7 +63,8 @@ def _target(
     start, end = clause.start + row.start, clause.start + row.end
     quote = edition.text[start:end]
     source_start, source_end = edition.source_span(start, end)
-    key = _key(row, edition.text[clause.start : start], words)
+    sentence = edition.text.rfind("。", clause.start, start) + 1 or clause.start
+    key = _key(row, edition.text[sentence:start], words)
     identity = "|".join((plan.plan_id, quote, row.phrase, row.value_text))
     seen[identity] = seen.get(identity, 0) + 1
     digest = hashlib.sha256(f"{identity}|{seen[identity]}".encode()).hexdigest()[:10]
@@ -104,13 +103,13 @@ def _target(
 
 
 def _key(row: Row, before: str, words: Words) -> str:
-    """The codebook key of the phrase; a subject the sentence named earlier (规上工业企业) may complete it."""
-    key = indicators.indicator_id(row.lookup, row.unit, row.measure, words.indicators)
-    sentence = before[before.rfind("。") + 1 :]
-    for head in words.verbs.heads:
-        if not key and head in sentence:
-            key = indicators.indicator_id(head + row.lookup, row.unit, row.measure, words.indicators)
-    return key
+    """The codebook key; a subject that the sentence named before (规上工业企业) may complete the phrase."""
+    heads = (head for head in words.verbs.heads if head in before)
+    keys = (
+        indicators.indicator_id(head + row.lookup, row.unit, row.measure, words.indicators)
+        for head in ("", *heads)
+    )
+    return next(filter(None, keys), "")
 
 
 def _numeral(

@@ -19,9 +19,12 @@ def tenses(title: str, issue_year: int | None, clauses: Sequence[Clause], cues: 
     report = "工作报告" in title
     state = "past" if report else ""
     made = []
+    known: dict[str, list[str]] = {}
     for clause in clauses:
-        headings = [h for h in home_of(clause).split(" / ") if h]
-        marked = [t for t in (_tense(h, cues, "heading") for h in headings) if t]
+        home = home_of(clause)
+        if home not in known:
+            known[home] = [t for h in home.split(" / ") if h and (t := _tense(h, cues, "heading"))]
+        marked = known[home]
         if report:
             opening = f"{clause.heading} {clause.text[:OPENING]}" if clause.clause_kind != "title" else ""
             state = (

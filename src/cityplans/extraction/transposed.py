@@ -56,9 +56,11 @@ def years_of(plan: Plan, clauses: Sequence[Clause], known: dict[str, Line]) -> d
 
 def _heads(clause: Clause) -> tuple[str, ...]:
     """The cells of a row of heads that begins with 年份; none where the row is no such thing."""
+    if clause.clause_kind != "table":
+        return ()
     cells = tuple(cell.strip() for cell in clause.text.split("\t"))
     names = [c for c in cells[1:] if re.search("[\u4e00-\u9fff]{2}", c) and tabular.dated_column(c) is None]
-    is_heads = clause.clause_kind == "table" and CORNER.fullmatch(cells[0]) and len(names) == len(cells) - 1
+    is_heads = CORNER.fullmatch(cells[0]) and len(names) == len(cells) - 1
     return cells if is_heads and len(names) >= LEAST else ()
 
 

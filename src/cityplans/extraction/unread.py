@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from cityplans.extraction import ledger
+from cityplans.extraction.designations import ROUND
 from cityplans.extraction.horizons import Context
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.statements import Row, read_clause
@@ -40,7 +40,9 @@ def unread_in(clauses: Sequence[Clause], found: Sequence[list[Quantity]], known:
 
 def _is_figure(clause: Clause, found: Sequence[Quantity]) -> bool:
     """Whether a paragraph is nothing but a figure, as the cells of a lost table are."""
-    if "\t" in clause.text or len(found) != 1 or found[0].kind == "date":
+    if len(found) != 1 or found[0].kind == "date" or "\t" in clause.text:
+        return False
+    if WORDED.search(clause.text, 0, found[0].start):
         return False
     (cell,) = cells_of(clause.text)
     return _is_bare(cell, found, clause.text)
@@ -73,7 +75,7 @@ def _apart(quantity: Quantity, text: str, cell: Cell) -> tuple[str, str] | None:
     if re.search(r"[表栏]\s*$", before):
         return "ordinal", "table_number"
     stands_alone = text[quantity.start : quantity.end] == cell.text or re.search(r"[（(：:/、]\s*$", before)
-    is_unit = stands_alone and ledger.ROUND.fullmatch(text, quantity.core_start, quantity.core_end)
+    is_unit = stands_alone and ROUND.fullmatch(text, quantity.core_start, quantity.core_end)
     return ("scope", "table_unit") if is_unit else None
 
 

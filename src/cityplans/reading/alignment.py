@@ -10,12 +10,16 @@ from __future__ import annotations
 import functools
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
+
+from cityplans.reading.mapped import codes_of, distinct
+
 ANCHOR = 16  # characters of a passage that fixes the alignment where it occurs once in both
+SHORT = 400  # characters up to which a loop is quicker than arrays
 MISSING = 150  # a gap this long at either end of a text is a missing part
 QUOTES = str.maketrans("“”„‟＂「」『』‘’＇﹁﹂", "\"\"\"\"\"\"\"\"\"'''\"\"")
 MARKS = str.maketrans({"，": ",", "。": ".", "；": ";", "：": ":", "？": "?", "！": "!", "（": "(", "）": ")",
@@ -77,15 +81,36 @@ def _converter():
     return opencc.OpenCC("t2s")
 
 
-def fold(text: str) -> tuple[str, list[int]]:
+def fold(text: str) -> tuple[str, Sequence[int]]:
     """The text for comparison and, for each of its characters, the offset in `text`."""
-    forms = [FORMS[ord(character)] for character in _simplified(text)]
-    return "".join(forms), [place for place, form in enumerate(forms) for _ in form]
+    made, lengths = _formed(_simplified(text), FORMS)
+    return made, np.repeat(np.arange(len(text)), lengths).tolist()
+
+
+_folded = functools.lru_cache(maxsize=8)(fold)  # a witness is laid beside several others
 
 
 def bare(text: str) -> str:
     """The letters, characters and digits of the folded text."""
-    return _simplified(text).translate(BARE)
+    return _formed(_simplified(text), BARE)[0]
+
+
+def _formed(text: str, forms: Mapping[int, str]) -> tuple[str, Sequence[int]]:
+    """Each character in its form, and how many characters that is."""
+    if len(text) < SHORT:
+        made = [forms[ord(character)] for character in text]
+        return "".join(made), [len(form) for form in made]
+    codes = codes_of(text)
+    present = distinct(codes)
+    found = [forms[code] for code in present.tolist()]
+    lengths = np.zeros(int(present.max(initial=0)) + 1, dtype=np.intp)
+    lengths[present] = [len(form) for form in found]
+    if lengths.max() > 1:  # ½, Ⅳ, …
+        return "".join([forms[code] for code in codes.tolist()]), lengths[codes]
+    table = np.zeros(len(lengths), dtype=np.uint32)
+    table[present] = [ord(form) if form else 0 for form in found]
+    kept = table[codes]
+    return kept[kept > 0].tobytes().decode("utf-32-le"), lengths[codes]
 
 
 def _simplified(text: str) -> str:
@@ -114,8 +139,8 @@ FORMS, BARE = _Forms(), _BareForms()
 
 def align(reference_text: str, variant_text: str) -> Alignment:
     """Lay `variant_text` beside `reference_text`."""
-    left, left_at = fold(reference_text)
-    right, right_at = fold(variant_text)
+    left, left_at = _folded(reference_text)
+    right, right_at = _folded(variant_text)
     blocks: list[tuple[int, int, int]] = []
     for a, b, c, d in _without_missing_ends(_gaps(left, right)):
         for first, other, length in _equal(left[a:b], right[c:d]):
@@ -187,23 +212,37 @@ def _without_missing_ends(gaps: list[tuple[int, int, int, int]]) -> list[tuple[i
 
 def _anchors(left: str, right: str) -> list[tuple[int, int]]:
     """(place in left, place in right) of passages that occur once in each, one per ANCHOR characters."""
-    there = _once(right)
-    once_here = Counter(left[i : i + ANCHOR] for i in range(len(left) - ANCHOR + 1))
+    (here, places), (there, others) = _once(left), _once(right)
+    _, ours, theirs = np.intersect1d(here, there, assume_unique=True, return_indices=True)
+    pairs = sorted(zip(places[ours].tolist(), others[theirs].tolist()))
     found, last = [], -ANCHOR
-    for place in range(len(left) - ANCHOR + 1):
-        passage = left[place : place + ANCHOR]
-        if place - last >= ANCHOR and once_here[passage] == 1 and passage in there:
-            found.append((place, there[passage]))
+    for place, other in pairs:
+        if place - last >= ANCHOR:
+            found.append((place, other))
             last = place
     return found
 
 
-def _once(text: str) -> dict[str, int]:
-    places: dict[str, int] = {}
-    for place in range(len(text) - ANCHOR + 1):
-        passage = text[place : place + ANCHOR]
-        places[passage] = -1 if passage in places else place
-    return {passage: place for passage, place in places.items() if place >= 0}
+def _once(text: str) -> tuple[np.ndarray, np.ndarray]:
+    """Hashes of the passages that occur once, in order, and where they stand."""
+    hashes = hashed(text, ANCHOR)
+    order = np.argsort(hashes)
+    ordered = hashes[order]
+    differs = np.ones(len(ordered) + 1, dtype=bool)  # from the one before
+    np.not_equal(ordered[1:], ordered[:-1], out=differs[1:-1])
+    alone = differs[1:] & differs[:-1]
+    return ordered[alone], order[alone]
+
+
+def hashed(text: str, length: int) -> np.ndarray:
+    """A hash of every stretch of so many characters."""
+    codes = codes_of(text).astype(np.uint64)
+    width = max(len(codes) - length + 1, 0)
+    total = np.zeros(width, dtype=np.uint64)
+    for place in range(length if width else 0):
+        total = total * np.uint64(0x9E3779B97F4A7C15) + codes[place : place + width] + np.uint64(1)
+    total ^= total >> np.uint64(29)
+    return total * np.uint64(0xBF58476D1CE4E5B9) ^ (total >> np.uint64(32))
 
 
 def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:

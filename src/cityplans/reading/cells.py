@@ -84,7 +84,8 @@ def piped_rows(text: Mapped) -> Fixed:
 
 def flattened_tables(text: Mapped, lost: list[Span]) -> Fixed:
     """Tables of which only the words are left; `lost`: where in the file one could not be put back."""
-    if not any(word + end in text.text for word in NAMES for end in " \n"):
+    named = [word for word in NAMES if word in text.text]
+    if not any(word + end in text.text for word in named for end in " \n"):
         return text, []
     edits: list[tuple[int, int, str]] = []
     broken: list[Span] = []

@@ -44,7 +44,6 @@ NARROW = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 # each pattern opens with its sign, looked round from there: so the search can leap
 NARROW_SIGN = re.compile(rf"[,;:?!](?:(?<=[{HAN}{MARKS}].)|(?=[{HAN}“《（【〔]))")
 NARROW_STOP = re.compile(rf"\.(?<=[{HAN}][{HAN}”）]\.)(?=\n|\Z|[{HAN}“])")
-NARROW_SIGNS = frozenset(",;:?!().")
 PAIR = re.compile(r"\(([^()（）\n]*)\)")
 LONE_PAREN = re.compile(rf"[()](?:(?<=[{HAN}].)|(?=[{HAN}]))")
 MIXED_PAIR = re.compile(r"（([^()（）\n]*)\)|\(([^()（）\n]*)）")
@@ -63,8 +62,7 @@ def line_ends(text: Mapped) -> Fixed:
 
 def invisible(text: Mapped) -> Fixed:
     """Zero-width, control and direction characters."""
-    present = INVISIBLE.findall("".join(sorted(text.characters)))
-    return text.delete(INVISIBLE) if present else (text, [])
+    return text.delete(INVISIBLE) if INVISIBLE.search("".join(text.characters)) else (text, [])
 
 
 def odd_blanks(text: Mapped) -> Fixed:
@@ -146,12 +144,11 @@ def traditional_only() -> frozenset[str]:
 
 def punctuation(text: Mapped) -> Fixed:
     """Half-width , ; : ? ! ( ) and . in Chinese context become full width; numbers and Latin keep theirs."""
-    if not text.characters & NARROW_SIGNS:
-        return text, []
-    text, places = text.sub(NARROW_SIGN, lambda m: NARROW[m.group()])
-    for pattern, wide in ((PAIR, _paired), (MIXED_PAIR, _mixed), (LONE_PAREN, _lone), (NARROW_STOP, _stop)):
-        text, more = text.sub(pattern, wide)
-        places += more
+    places: list[int] = []
+    for signs, pattern, wide in PUNCTUATION:
+        if not text.characters.isdisjoint(signs):
+            text, more = text.sub(pattern, wide)
+            places += more
     return text, places
 
 
@@ -177,6 +174,20 @@ def _lone(match: re.Match[str]) -> str:
 def _stop(match: re.Match[str]) -> str:
     line = match.string[match.string.rfind("\n", 0, match.start()) + 1 : match.start()]
     return "." if re.fullmatch(r"[第（]?[一二三四五六七八九十百零]+）?", line) else "。"
+
+
+def _sign(match: re.Match[str]) -> str:
+    return NARROW[match.group()]
+
+
+# signs without one of which a pattern finds nothing, the pattern, what becomes of a match
+PUNCTUATION = (
+    (frozenset(NARROW), NARROW_SIGN, _sign),
+    (frozenset("("), PAIR, _paired),
+    (frozenset("()"), MIXED_PAIR, _mixed),
+    (frozenset("()"), LONE_PAREN, _lone),
+    (frozenset("."), NARROW_STOP, _stop),
+)
 
 
 def dashes(text: Mapped) -> Fixed:

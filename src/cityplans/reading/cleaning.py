@@ -129,9 +129,14 @@ def clean(decoded: Decoded, codebook: Codebook) -> Cleaned:
         if text.text == before:
             break
     log = {name: sorted(places) for name, places in log.items()}
-    han = len(re.findall("[\u3400-\u9fff]", text.text))
-    script = "hant" if len(log.get("traditional", ())) > 0.1 * han else "hans"
-    return Cleaned(text, script, log, tuple(_problems(decoded.source_file, text, log, broken or ())))
+    problems = tuple(_problems(decoded.source_file, text, log, broken or ()))
+    return Cleaned(text, _script(text, log), log, problems)
+
+
+def _script(text: Mapped, log: Mapping[str, list[int]]) -> str:
+    """hant where more than a tenth of the Chinese characters were traditional."""
+    changed = len(log.get("traditional", ()))
+    return "hant" if changed and changed > 0.1 * len(re.findall("[\u3400-\u9fff]", text.text)) else "hans"
 
 
 def _problems(

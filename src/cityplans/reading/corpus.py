@@ -25,7 +25,7 @@ from cityplans.reading import (
 )
 from cityplans.reading.editions import Witness
 from cityplans.reading.regions import Regions
-from cityplans.records import Edition, Plan, Problem
+from cityplans.records import Clause, Edition, Plan, Problem
 
 TABLES = ("catalog.csv", "baselines.csv", "scale.csv")  # what people say about the plans
 NOT_PLANS = frozenset({*TABLES, "README.md", "README.txt"})
@@ -201,7 +201,7 @@ def _witness(decoded, cleaned, part, before: str, override: Mapping[str, str],
     first, last = int(origins[0]), int(origins[-1])
     log = tuple((fix, sum(first <= at <= last for at in spots)) for fix, spots in sorted(cleaned.log.items()))
     return Witness(decoded.source_file, text, origins, clauses, meta, part.continued, decoded.pages,
-                   cleaned.script, tuple((fix, n) for fix, n in log if n)), fault
+                   cleaned.script, tuple((fix, n) for fix, n in log if n), editions.sample(text)), fault
 
 
 def _field(decoded, names: Iterable[str]) -> str:
@@ -282,7 +282,7 @@ def _edition(plan_id: str, witness: Witness, reference: Witness) -> Edition:
     share = 1.0 if is_reference else round(editions.coverage(reference.text, witness.text), 4)
     edition_id = f"{plan_id}-{_slug(witness.source_file)}"
     prefix = plan_id if is_reference else edition_id
-    clauses = tuple(c._replace(clause_id=prefix + c.clause_id[1:]) for c in witness.clauses)
+    clauses = tuple(Clause(prefix + c.clause_id[1:], *c[1:]) for c in witness.clauses)
     return Edition(edition_id, witness.source_file, int(witness.origins[0]), int(witness.origins[-1]) + 1,
                    witness.text, witness.origins, clauses, witness.pages, witness.script,
                    not witness.continued and share >= editions.COMPLETE, share, is_reference,

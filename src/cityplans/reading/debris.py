@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 
+import numpy as np
+
 from cityplans.reading.characters import IS_HAN, Fixed
 from cityplans.reading.mapped import Mapped, Row, Span
 from cityplans.reading.unwrapping import COMPLETE, MARKER, NUMBERED_HEADING, TITLE_END
@@ -24,11 +26,19 @@ CHAPTER = re.compile(r"第[一二三四五六七八九十百\d]+[篇编章节]")
 GLUED_NUMBER = re.compile(r"^\d{1,4} {1,3}(?=([\u4e00-\u9fff][^\n，。；]{7,60})$)", re.M)
 PAGE_GAP = 60  # characters that stand at least between two page numbers
 LEADERS = re.compile(r"(?:[.．·…。_]|\. |· ){4,}\s*[-—(（]?\s*(?:\d[\d ]{0,4}|[IVXivx]{1,5})?\s*[)）—-]?\s*$")
+SOME_LEADERS = re.compile(r"[.．·…。_] ?[.．·…。_] ?[.．·…。_] ?[.．·…。_]")
 CONTENTS_TITLE = re.compile(r"(?:[IVX]{0,5} *)?目 *[录次](?=$|[^的])")
+CONTENTS_WORD = re.compile("目 *[录次]")
 CONTENTS_PIECE = re.compile(r"(?=第[一二三四五六七八九十百\d]+[篇编章节])")
 UNDECODED = re.compile(
     r"\(cid:\d+\)|[!\"#$%&'()*+,/:;<=>?@\[\\\]^_`{|}~\u00a1-\u02ff\u2018-\u2044\ufb00-\ufb06]"
 )
+IS_SIGN = np.zeros(0x110000, dtype=bool)  # the single signs of UNDECODED
+IS_SIGN[[ord(sign) for sign in "!\"#$%&'()*+,/:;<=>?@[\\]^_`{|}~"]] = True
+for first, last in ((0xA1, 0x2FF), (0x2018, 0x2044), (0xFB00, 0xFB06)):
+    IS_SIGN[first : last + 1] = True
+MANY_SIGNS = 15  # in a text that may have such lines
+SIGNS = 0.25  # share of signs in a line of codes
 WORD = re.compile(r"[A-Za-z]{4,}")
 STOPLESS = 0.04  # fewer full stops than this for each comma: they were lost
 FINISHED = re.compile(r"[。！？；：，、!?;:,][”’）》】\"']*\Z")
@@ -55,10 +65,11 @@ def page_numbers(text: Mapped) -> Fixed:
     if roman:
         text, more = text.delete(GLUED_ROMAN)
         places += more
-    text, more = text.delete_spans(
-        m.span() for m in GLUED_NUMBER.finditer(text.text) if _is_title_again(m[1], text.text)
-    )
-    return text, places + more
+    if " " in text.characters:
+        glued = [m for m in GLUED_NUMBER.finditer(text.text) if _is_title_again(m[1], text.text)]
+        text, more = text.delete_spans(m.span() for m in glued)
+        places += more
+    return text, places
 
 
 def _is_title_again(line: str, text: str) -> bool:
@@ -173,16 +184,18 @@ def _compiled(rules: tuple[tuple[str, str], ...]) -> dict[str, re.Pattern[str] |
 def contents_list(text: Mapped) -> Fixed:
     """A table of contents: lines with dotted leaders, or lines under 目录 that stand again as headings."""
     lines = text.rows
-    dotted = [i for i, row in enumerate(lines) if len(row.text) <= 200 and LEADERS.search(row.text)]
     found: set[int] = set()
     where: dict[str, list[int]] = {}
+    dotted: list[int] = []
+    if SOME_LEADERS.search(text.text):
+        dotted = [i for i, row in enumerate(lines) if len(row.text) <= 200 and LEADERS.search(row.text)]
     for a, b in zip(dotted, [*dotted[1:], 0]):
         found.add(a)
         if 1 < b - a <= 3 and all(len(row.text) < 80 and "。" not in row.text for row in lines[a + 1 : b]):
             found.update(range(a + 1, b))
     if len(dotted) < 3:
         found = set()
-    for i, row in enumerate(lines):
+    for i, row in enumerate(lines if CONTENTS_WORD.search(text.text) else ()):
         if CONTENTS_TITLE.match(row.text) and len(row.text) <= 40:
             where = where or _places(lines)
             found |= {i} if i + 1 in found or i + 2 in found else _repeated_below(lines, i, where)
@@ -214,10 +227,16 @@ def _repeated_below(lines: Sequence[Row], title: int, where: Mapping[str, list[i
 
 def undecodable(text: Mapped) -> Fixed:
     """Stretches of glyph codes where a PDF had no character map: no text, and their digits no numbers."""
-    if sum(1 for _ in islice(UNDECODED.finditer(text.text), 15)) < 15:
+    coded = "(cid:" in text.text
+    if not coded and np.count_nonzero(IS_SIGN[text.codes]) < MANY_SIGNS:
+        return text, []
+    if coded and sum(1 for _ in islice(UNDECODED.finditer(text.text), MANY_SIGNS)) < MANY_SIGNS:
         return text, []
     lines = text.rows
-    bad = [_is_undecoded(row.text) for row in lines]
+    bad = [
+        (coded or signs >= SIGNS * (len(row.text) - row.text.count(" "))) and _is_undecoded(row.text)
+        for row, signs in zip(lines, text.counts(IS_SIGN))
+    ]
     if sum(bad) < 5:
         return text, []
     found: set[int] = set()
@@ -235,7 +254,7 @@ def _is_undecoded(line: str) -> bool:
     codes = sum(1 for s in signs if len(s) > 1)
     if len(signs) < 3 or (codes < 2 and WORD.search(bare)):
         return False
-    return codes >= 2 or (len(signs) >= 0.25 * len(bare) and len(IS_HAN.findall(bare)) <= 0.3 * len(bare))
+    return codes >= 2 or (len(signs) >= SIGNS * len(bare) and len(IS_HAN.findall(bare)) <= 0.3 * len(bare))
 
 
 def _hardly_chinese(line: str) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-LABEL = re.compile(
-    r"(?:主要)?(?:责任|牵头|配合|参与|协同|协办|主办|落实|实施|承办|完成)(?:单位|部门)(?:及分工)?\s*[:：]"
+LABEL_WORDS = (
+    r"(?:责任|牵头|配合|参与|协同|协办|主办|落实|实施|承办|完成)(?:单位|部门)(?:及分工)?\s*[:：]"
 )
+LABEL_END = re.compile(LABEL_WORDS)
+LABEL = re.compile("(?:主要)?" + LABEL_WORDS)
 DUTY = re.compile(
     r"(?:等)?(?:按|根据|依据)?(?:照)?(?:各自)?(?:职责)?(?:分工)?(?:分别)?(?:共同)?(?:牵头|"
     r"配合|负责|参与|落实)+$|等$"
@@ -19,12 +21,13 @@ BODY = re.compile(
     r"馆|校|所|队)(?:[（(〔【].*[）)〕】])?$"
 )
 OPEN, CLOSE = "（(〔【[", "）)〕】]"
+CLOSE_END = tuple(CLOSE)
 
 
 def departments_of(text: str) -> str:
     """Bodies named as responsible in a paragraph, in order, once each, joined by 、; brackets are kept."""
     found: list[str] = []
-    for match in LABEL.finditer(text):
+    for match in LABEL_END.finditer(text) if "单位" in text or "部门" in text else ():
         found += _bodies(_until_closed(text, match.end()))
     if not found and (note := _closing_note(text)):
         # without a label only names that end as bodies do (局, 委, 政府 …) are believed
@@ -44,7 +47,7 @@ def is_departments_line(text: str) -> bool:
 def _closing_note(text: str) -> str:
     """What stands in the bracket that closes a paragraph, if it speaks of duties: （省科技厅牵头）."""
     bare = text.rstrip("。 ")
-    if not bare.endswith(tuple(CLOSE)) or not bare[:-1].endswith(DUTY_END):
+    if not bare.endswith(CLOSE_END) or not bare[:-1].endswith(DUTY_END):
         return ""
     depth = 0
     for position in range(len(bare) - 1, max(-1, len(bare) - NOTE), -1):

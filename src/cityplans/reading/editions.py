@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
 
-from cityplans.reading.alignment import MISSING, Alignment, Edit, align, bare, edits, fold
+from cityplans.reading.alignment import MISSING, Alignment, Edit, align, bare, edits, fold, hashed
+from cityplans.reading.mapped import distinct
 from cityplans.reading.metadata import Metadata
 from cityplans.records import Clause, Edition, Plan, Problem
 
@@ -23,9 +25,11 @@ __all__ = ["Witness", "align", "differences", "group", "reference_of", "similari
 
 SHINGLE = 5
 SAMPLE = 16  # one shingle in so many is used to find candidates
+KEPT = 500  # texts whose shingles are kept while pairs are compared
 COMMON = 200  # a sampled shingle in more texts than this is boilerplate
 ENOUGH = 0.2  # share of the smaller sample that makes a pair worth a full comparison
 BLOCK = 500  # texts compared with all others at a time
+PLACES = 1 << 17  # bits that tell how many shingles two texts can share at most
 JACCARD = 0.5
 CONTAINMENT = 0.8
 GREY_JACCARD = 0.3
@@ -48,23 +52,23 @@ class Witness:
     pages: Sequence[int] = field(default=(), repr=False)
     script: str = "hans"
     cleaning: tuple[tuple[str, int], ...] = ()
+    sample: np.ndarray | None = field(default=None, repr=False)  # of its shingles; None: not taken yet
 
     @property
     def place(self) -> tuple[str, int]:
         return self.source_file, int(self.origins[0])
 
 
+@lru_cache(maxsize=KEPT)
 def shingles(text: str) -> np.ndarray:
     """Sorted hashes of the five-character shingles of letters, characters and digits."""
-    codes = np.frombuffer(bare(text).encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
-    if len(codes) < SHINGLE:
-        return np.zeros(0, dtype=np.uint64)
-    width = len(codes) - SHINGLE + 1
-    total = np.zeros(width, dtype=np.uint64)
-    for place in range(SHINGLE):
-        total = total * np.uint64(0x9E3779B97F4A7C15) + codes[place : place + width] + np.uint64(1)
-    total ^= total >> np.uint64(29)
-    return np.unique(total * np.uint64(0xBF58476D1CE4E5B9) ^ (total >> np.uint64(32)))
+    return distinct(hashed(bare(text), SHINGLE))
+
+
+def sample(text: str) -> np.ndarray:
+    """The shingles that candidates are found by: one in so many."""
+    hashes = shingles(text)
+    return hashes[hashes % np.uint64(SAMPLE) == 0]
 
 
 def similarity(left: np.ndarray, right: np.ndarray) -> tuple[float, float]:
@@ -73,18 +77,23 @@ def similarity(left: np.ndarray, right: np.ndarray) -> tuple[float, float]:
         return 0.0, 0.0
     few, many = sorted((left, right), key=len)
     shared = int((many[np.minimum(np.searchsorted(many, few), len(many) - 1)] == few).sum())
-    return shared / (len(left) + len(right) - shared), shared / min(len(left), len(right))
+    return _shares(shared, len(left), len(right))
+
+
+def _shares(shared: int, left: int, right: int) -> tuple[float, float]:
+    return shared / (left + right - shared), shared / min(left, right)
 
 
 def group(witnesses: Sequence[Witness]) -> tuple[list[list[Witness]], list[Problem]]:
     """Witnesses by plan, and the pairs a person must look at. Order of the input does not matter."""
     ordered = sorted(witnesses, key=lambda w: w.place)
-    sets = [shingles(w.text) for w in ordered]
+    texts = [w.text for w in ordered]
+    samples = [sample(w.text) if w.sample is None else w.sample for w in ordered]
     titles = [_title_key(w) for w in ordered]
     leader = list(range(len(ordered)))
     problems = []
-    for one, other in _candidates(titles, sets):
-        jaccard, containment = similarity(sets[one], sets[other])
+    for one, other in _worth_comparing(titles, samples, texts):
+        jaccard, containment = similarity(shingles(texts[one]), shingles(texts[other]))
         alike = titles[one] != "" and titles[one] == titles[other]
         verdict = _verdict(ordered[one], ordered[other], alike, jaccard, containment)
         if verdict == "same":
@@ -104,7 +113,34 @@ def _root(leader: list[int], index: int) -> int:
     return index
 
 
-def _candidates(titles: Sequence[str], sets: Sequence[np.ndarray]) -> list[tuple[int, int]]:
+def _worth_comparing(
+    titles: Sequence[str], samples: Sequence[np.ndarray], texts: Sequence[str]
+) -> Iterator[tuple[int, int]]:
+    """The candidates that can be near: of one title, or with enough shingles in common at most.
+
+    How many two texts share at most is told by bits set where their hashes fall (a Bloom filter of one
+    function): the bits in common, and the shingles that fell on a bit already set. So no pair is lost."""
+    for one, other in _candidates(titles, samples):
+        if titles[one] and titles[one] == titles[other]:
+            yield one, other
+            continue
+        (ours, size, again), (theirs, other_size, other_again) = _bits(texts[one]), _bits(texts[other])
+        most = int(np.bitwise_count(ours & theirs).sum()) + min(again, other_again)
+        if _is_near(*_shares(min(most, size, other_size), size, other_size)):
+            yield one, other
+
+
+@lru_cache(maxsize=KEPT)
+def _bits(text: str) -> tuple[np.ndarray, int, int]:
+    """Bits set where the hashes of a text's shingles fall, how many shingles there are, and how many of them
+    fell on a bit that was set."""
+    hashes = shingles(text)
+    marks = np.zeros(PLACES, dtype=bool)
+    marks[hashes.view(np.int64) & (PLACES - 1)] = True
+    return np.packbits(marks).view(np.uint64), len(hashes), len(hashes) - int(np.count_nonzero(marks))
+
+
+def _candidates(titles: Sequence[str], samples: Sequence[np.ndarray]) -> list[tuple[int, int]]:
     """Pairs that have a title in common, or enough sampled shingles that few other texts have."""
     holders: dict[str, list[int]] = defaultdict(list)
     for index, title in enumerate(titles):
@@ -112,7 +148,7 @@ def _candidates(titles: Sequence[str], sets: Sequence[np.ndarray]) -> list[tuple
             holders[title].append(index)
     few = [indices for indices in holders.values() if len(indices) <= COMMON]
     pairs = {pair for indices in few for pair in combinations(indices, 2)}
-    return sorted(pairs | _sharing([hashes[hashes % np.uint64(SAMPLE) == 0] for hashes in sets]))
+    return sorted(pairs | _sharing(samples))
 
 
 def _sharing(samples: Sequence[np.ndarray]) -> set[tuple[int, int]]:
@@ -150,10 +186,14 @@ def _verdict(one: Witness, other: Witness, alike: bool, jaccard: float, containm
     clash = len(regions) > 1 or (len(dates) > 1 and not alike)
     if jaccard >= JACCARD or containment >= CONTAINMENT:
         return "grey" if clash else "same"
-    near = jaccard >= GREY_JACCARD or containment >= GREY_CONTAINMENT
+    near = _is_near(jaccard, containment)
     if alike and len(dates) <= 1:
         return "same" if near else "grey" if (one.continued or other.continued) else "apart"
     return "grey" if near else "apart"
+
+
+def _is_near(jaccard: float, containment: float) -> bool:
+    return jaccard >= GREY_JACCARD or containment >= GREY_CONTAINMENT
 
 
 def _grey(one: Witness, other: Witness, jaccard: float, containment: float) -> Problem:

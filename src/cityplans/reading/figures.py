@@ -13,7 +13,8 @@ from cityplans.reading.cells import VALUE, Grid, Token, edits_of, tokens_of
 from cityplans.reading.characters import IS_HAN, Fixed
 from cityplans.reading.mapped import Mapped, Span
 
-YEARS_HEAD = re.compile(r"(?:年份|年度|时间)(?=\s)")
+HEADS = ("年份", "年度", "时间")
+YEARS_HEAD = re.compile(rf"(?:{'|'.join(HEADS)})(?=\s)")
 YEAR = re.compile(r"(?:19|20)\d\d年?(?:[（(].{1,6}[）)]|[\u4e00-\u9fff]{0,4})?")
 LONGEST_HEAD, MOST_HEADS = 24, 12
 # two figures set apart by a blank, as cells are; opens with the blank, so that the search can leap
@@ -31,7 +32,7 @@ def yearly_tables(text: Mapped, lost: list[Span]) -> Fixed:
     edits: list[tuple[int, int, str]] = []
     broken: list[Span] = []
     done = 0
-    for head in YEARS_HEAD.finditer(text.text):
+    for head in YEARS_HEAD.finditer(text.text) if any(word in text.text for word in HEADS) else ():
         at = head.start()
         if at < done or at and not text.text[at - 1].isspace():
             continue

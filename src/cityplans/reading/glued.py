@@ -11,6 +11,7 @@ from cityplans.reading.markers import number_of
 NUMBER = r"第([一二三四五六七八九十百]{1,4})([篇章节])"
 # behind a full stop and alone to the end of the line
 BEHIND_STOP = re.compile(rf"[。！](?= ?{NUMBER}(?![，、的所规])[^\n。，；：]{{2,30}}\n)")
+BEHIND_STOP_SIGNS = tuple(f"{stop}{blank}第" for stop in "。！" for blank in ("", " "))
 AT_LINE_HEAD = re.compile(rf"^ *{NUMBER}", re.M)
 # the last entry of a contents list and the foreword that begins below it
 FOREWORD = re.compile(r"[前序引] *言 *$", re.M)
@@ -20,7 +21,9 @@ LONGEST_CONTENTS = 150
 
 def glued_headings(text: Mapped) -> Fixed:
     """…保障。第四节增进团结 where 第三节 is the heading above, and 第九章规划实施前言 in a contents list."""
-    places = {m.end() for m in BEHIND_STOP.finditer(text.text) if _next_in_order(text.text, m)}
+    places: set[int] = set()
+    if any(signs in text.text for signs in BEHIND_STOP_SIGNS):
+        places = {m.end() for m in BEHIND_STOP.finditer(text.text) if _next_in_order(text.text, m)}
     if "言" in text.characters:
         places |= {m.start() for m in FOREWORD.finditer(text.text) if _ends_contents(text.text, m.start())}
     return text.replace((at, at, "\n") for at in sorted(places))

@@ -6,7 +6,9 @@ Coordinates in points from the top left corner of the page.
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -25,6 +27,9 @@ class Box(NamedTuple):
     @property
     def middle(self) -> float:
         return (self.top + self.bottom) / 2
+
+
+_x0 = attrgetter("x0")
 
 
 class TextLine(NamedTuple):
@@ -73,11 +78,18 @@ def _rows(boxes: Sequence[Box], size: float) -> list[list[Box]]:
 
 def _crosses(row: list[Box], x: float) -> bool:
     """Whether a row runs over the gutter: a box on it, or no room left beside it."""
-    left = [b for b in row if b.x0 < x]
-    right = [b for b in row if b.x0 >= x]
-    if left and left[-1].x1 > x + 1:
+    at = _split_at(row, x)
+    if at == 0:
+        return False
+    left = row[at - 1]
+    if left.x1 > x + 1:
         return True
-    return bool(left and right and right[0].x0 - left[-1].x1 < 0.6 * (left[-1].bottom - left[-1].top))
+    return at < len(row) and row[at].x0 - left.x1 < 0.6 * (left.bottom - left.top)
+
+
+def _split_at(row: list[Box], x: float) -> int:
+    """How many boxes of a row begin left of x."""
+    return bisect_left(row, x, key=_x0)
 
 
 def _gutter(rows: list[list[Box]], size: float) -> float | None:
@@ -100,13 +112,15 @@ def _gutter(rows: list[list[Box]], size: float) -> float | None:
 
 def _room(row: list[Box], x: float) -> float:
     """Free width round x in a row."""
-    return min((b.x0 for b in row if b.x0 >= x), default=x) - max((b.x1 for b in row if b.x0 < x), default=x)
+    at = _split_at(row, x)
+    return (row[at].x0 if at < len(row) else x) - max((b.x1 for b in row[:at]), default=x)
 
 
 def _flush(rows: list[list[Box]], x: float, size: float) -> bool:
     """Whether the left part is set flush, as running text is and table cells are not."""
-    ends = [max(b.x1 for b in row if b.x0 < x) for row in rows]
-    starts = [min(b.x0 for b in row if b.x0 >= x) for row in rows]
+    split = [_split_at(row, x) for row in rows]
+    ends = [max(b.x1 for b in row[:at]) for row, at in zip(rows, split)]
+    starts = [row[at].x0 for row, at in zip(rows, split)]
     edge, start = sorted(ends)[int(0.8 * len(ends))], sorted(starts)[int(0.3 * len(starts))]
     wide = median(edge - row[0].x0 for row in rows) >= 8 * size
     return (

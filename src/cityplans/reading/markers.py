@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -26,6 +27,23 @@ STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("box", re.compile(rf"专栏\s*(\d{{1,2}}|{CN})?\s*[：:]?\s*")),
     ("bullet", re.compile(r"(?:——|—|-\s?-+|－－|──|●|•|■|◆|◎|·)\s*()")),
 )
+# the characters that open a numbering of a style (one digit for all): most paragraphs open with none
+FIRST = {
+    **dict.fromkeys(("part", "chapter", "section", "article"), "第"),
+    "han": "一二三四五六七八九十百零〇",
+    "han_bracket": "（(〔",
+    **dict.fromkeys(("arabic", "arabic_comma", "arabic_half"), "0"),
+    "arabic_bracket": "（(",
+    "circled": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
+    "note": "［[",
+    "annex": "附",
+    "box": "专",
+    "bullet": "—-－─●•■◆◎·",
+}
+OPENED_BY = {
+    first: tuple((style, pattern) for style, pattern in STYLES if first in FIRST[style])
+    for first in sorted({character for characters in FIRST.values() for character in characters})
+}
 
 
 class Marker(NamedTuple):
@@ -64,10 +82,12 @@ def number_of(text: str) -> int:
     return total + digit
 
 
+@lru_cache(maxsize=10_000)  # splitting and structure ask about the same lines
 def marker_of(line: str) -> Marker | None:
     """The numbering at the head of a line, or None. 2.5%, 2025年 and 一是 are none."""
     indent = len(line) - len(line.lstrip())
-    for style, pattern in STYLES:
+    first = line[indent : indent + 1]
+    for style, pattern in OPENED_BY.get("0" if first.isdecimal() else first, ()):
         match = pattern.match(line, indent)
         if match and match.end() > indent:
             value = number_of(match.group(1) or "")

@@ -84,22 +84,25 @@ def _open(data: bytes) -> Any:
 
 
 def _pages(document: Any) -> Iterator[tuple[list[TextLine], bool]]:
-    import pypdfium2.raw as raw
-
     plumber = None
     unmapped = any(_unmapped(document[i]) for i in sorted({0, 1, len(document) // 2}) if i < len(document))
     for i in range(len(document)):
         page = document[i]
-        kinds = Counter(o.type for o in page.get_objects(max_depth=3))
-        ruled = kinds[raw.FPDF_PAGEOBJ_PATH] > 0 and _is_ruled(page)
+        ruled = _is_ruled(page)
         if (unmapped or ruled) and plumber is None:
             plumber = _plumber(document)
         tables = _tables(plumber, i) if ruled else []
         boxes = _plumber_boxes(plumber, i) if unmapped and plumber else _boxes(page)
         lines = _with_tables(boxes, tables)
         found = sum(len(line.text.replace(" ", "")) for line in lines)
-        yield lines, found < SCAN_CHARACTERS and kinds[raw.FPDF_PAGEOBJ_IMAGE] > 0
+        yield lines, found < SCAN_CHARACTERS and _has_picture(page)
         page.close()
+
+
+def _has_picture(page: Any) -> bool:
+    import pypdfium2.raw as raw
+
+    return next(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3), None) is not None
 
 
 def _is_ruled(page: Any) -> bool:

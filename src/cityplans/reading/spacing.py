@@ -26,7 +26,9 @@ SPACED_WORD_LINE = re.compile(rf"^ *([{HAN}]) {{1,12}}([{HAN}])(?: {{1,12}}([{HA
 BLANK_IN_NUMBER = re.compile(r" (?:(?<=[0-9] )[0-9.]|(?<=\. )[0-9])")
 BLANK_IN_LETTERS = re.compile(rf" [{HAN}] {{1,3}}[{HAN}]")
 BLANK_IN_WORD = re.compile(rf" [{HAN}](?=[ \n：:]|\Z)")
-BLANKS = re.compile(" +")
+# opens with a blank by itself, so that the search can leap; likewise below
+BLANKS = re.compile("  *")
+INNER_BLANKS = re.compile(r" (?<=[^\n ] ) *(?=[^\n ])")
 WORD = re.compile(r"[^\s]+")
 SPACED_LINE = 8  # characters that stand alone in a line set apart letter by letter
 OPENERS = "“‘（《〈【〔「『"
@@ -43,7 +45,7 @@ RANGE_SIGNS = frozenset("-—–~～/∶:")
 INNER = frozenset(MARKS) - frozenset(OPENERS) - frozenset(CLOSERS)
 CLOSED_NUMBER = re.compile(r"（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}、")
 WIDE_BLANK = re.compile(r"(?<! )  +")
-END_BLANKS = re.compile(r"[ \t]+")
+END_BLANKS = re.compile(r"[ \t][ \t]*")
 # 、 parts no cells; a run is tried from its beginning only, so that long ones take no longer a sign
 BLANK_AT_TAB = re.compile(r"(?<! ) +(?=\t)|(?<=\t) +|(?<!\t)\t+(?=[、，。；：])|(?<=、)\t+")
 EMPTY_LINES = re.compile(r"\n\n+")
@@ -123,11 +125,10 @@ def _blanks(text: Mapped) -> Iterator[tuple[int, int, str, str]]:
     """Every run of blanks inside a line: (start, end, character before, character after)."""
     if " " not in text.characters:
         return
-    string, end = text.text, len(text.text)
-    for match in BLANKS.finditer(string):
+    string = text.text
+    for match in INNER_BLANKS.finditer(string):
         a, b = match.span()
-        if a > 0 and b < end and string[a - 1] != "\n" and string[b] != "\n":
-            yield a, b, string[a - 1], string[b]
+        yield a, b, string[a - 1], string[b]
 
 
 def blanks_by_figures(text: Mapped) -> Fixed:

@@ -51,7 +51,9 @@ IMPRINT = re.compile(
     r"(?:抄\s*送|主\s*送|分\s*送|主题词)\s*[：:]|[\u4e00-\u9fff]{2,30}\s*\d{4}年\d{1,2}月\d{1,2}日(?:印发|印)$"
 )
 CELLS = re.compile(r"\t|\s\|\s|｜")
+CELL_SIGNS = ("\t", "|", "｜")
 NAMED_ITEM = re.compile(r"[^，。；：、]{2,24}[：。](?=.)")  # 重大平台工程。建设…
+STOP, HEADING_STOP = re.compile("[。；！？]"), re.compile("[。：:]")
 TABLE_NOTE = re.compile(r"(?:注|说明|备注|(?:数据|资料)来源)\s*[：:]|[*＊①②③]")
 CAPTION = re.compile(
     r"(?:附?表|图)\s*\d+[\s　：:.\-—]*\S{0,40}$|.{0,20}主要(?:发展)?(?:预期)?(?:目标|"
@@ -105,7 +107,8 @@ def _lines(text: str) -> list[Line]:
             cuts += [m.end() for m in OPENING_GLUED.finditer(body)][:1]
         for start, end in zip(cuts, [*cuts[1:], len(raw)], strict=True):
             piece = raw[start:end].rstrip("\n")
-            made.append(Line(position + start, position + end, piece, marker_of(piece)))
+            own = marker if piece == body else marker_of(piece)
+            made.append(Line(position + start, position + end, piece, own))
         position += len(raw)
     return made
 
@@ -227,7 +230,7 @@ def _in_table(lines: list[Line], index: int, kinds: list[str]) -> bool:
 
 def _has_cells(line: Line) -> bool:
     """A row: tabs in it; one alone may part a heading from its number, or stand in a sentence."""
-    tabs = len(CELLS.findall(line.text))
+    tabs = len(CELLS.findall(line.text)) if any(sign in line.text for sign in CELL_SIGNS) else 0
     if not tabs and is_row(line.text):
         return True
     headed = line.marker is not None and line.marker.style in HEADING
@@ -273,7 +276,7 @@ def _heading_of(line: Line, following: Line | None) -> tuple[str, bool]:
     body = line.text[line.marker.end :].strip()
     if line.marker.style == "annex" and not body and following and _names_annex(following):
         return following.text.strip(), True
-    first = re.split(r"[。；！？]", body, maxsplit=1)[0]
+    first = _up_to(STOP, body)
     whole = first.rstrip("：:") if len(body) - len(first) <= 1 else None
     if whole is not None:
         if not whole or len(whole) > OWN_LINE or whole.count("，") > 3:
@@ -287,10 +290,15 @@ def _heading_of(line: Line, following: Line | None) -> tuple[str, bool]:
     spaced = _before_wide_blank(line, body)
     if spaced:
         return spaced, False
-    cut = re.split(r"[。：:]", body, maxsplit=1)[0] if line.marker.style != "bullet" else first
+    cut = _up_to(HEADING_STOP, body) if line.marker.style != "bullet" else first
     if 2 <= len(cut) <= RUN_IN and not QUANTITY.search(cut) and len(cut) < len(body) - 1 and "；" not in cut:
         return cut, False
     return "", False
+
+
+def _up_to(sign: re.Pattern[str], text: str) -> str:
+    found = sign.search(text)
+    return text[: found.start()] if found else text
 
 
 def _names_annex(line: Line) -> bool:

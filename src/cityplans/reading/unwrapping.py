@@ -18,7 +18,6 @@ from cityplans.reading.figures import is_row
 from cityplans.reading.mapped import Mapped
 
 ORDINAL = "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-LINE = re.compile(r"[^\n]+")
 # what opens a heading or list item; 2.5% and 2025年 do not
 MARKER = re.compile(
     rf"第[〇零一二三四五六七八九十百\d]+(?:[编篇章节条卷]|部分)|{ORDINAL}[、．.]|"
@@ -30,6 +29,7 @@ NUMBERED_HEADING = re.compile(
     rf"第[〇零一二三四五六七八九十百\d]+[编篇章节]|{ORDINAL}、|"
     r"[（(][一二三四五六七八九十]{1,4}[）)]|\d{1,3}[、．.](?!\d)"
 )
+ENDS = frozenset("。！？!?；;：:…”’）》】〕」』)]\"'")  # the last character of what COMPLETE finds
 COMPLETE = re.compile(r"[。！？!?；;：:…][”’）》】〕」』)\]\"']*\Z|[〕】]\Z")
 NO_LINE_START = "，。；：、！？）》〉」』】〕”’…%％‰,;:!?)"
 OPEN_END = "，、（《〈“‘【〔「『,("
@@ -57,12 +57,14 @@ LABEL = re.compile(r"(?:附[件录表图]|专栏|[图表]) ?\d+")
 SPLIT_POINT = re.compile(r"[0-9] ?\.\Z")
 QUOTED = re.compile("《([^《》]{8,80})》")
 OPEN_BRACKET = re.compile("《[^》]{0,80}\\Z|[（(][^）)]{0,80}\\Z")
+OPEN_SPAN = 81  # characters back from an end in which a bracket may have been opened
 CLOSES = re.compile("(?:[^《》（）()。]|[（(][^《》（）()。]{0,30}[）)]){1,60}?[》）)]")
 LISTED = re.compile(r"[^，。；]*》\Z")  # an item of a list of documents; its year may stand on the next line
 YEAR_NOTE = re.compile(r"[（(] ?\d{4} ?年[^（）()]{0,12}[）)]")
 ENDING = 24  # characters of a line in which its end is looked for
 WINDOW = 12  # lines looked at on either side to find the width of a column
 FULL = 6  # cells by which a full line may fall short (three characters)
+WIDE, OPEN = 0.72, 0.4  # of a column's width a line fills; of such lines those that stop in mid-sentence
 LONG, PROSE = 40, 32  # characters from which a line is surely running text; no title is longer
 SURE, BROKEN = 10, 3  # lines that must speak for a habit of the whole text
 
@@ -75,6 +77,7 @@ class Line(NamedTuple):
     blank: bool  # an empty line stands before it
     indented: bool
     tail: bool  # a blank stands behind it
+    complete: bool  # it ends as sentences do
 
 
 class Habits(NamedTuple):
@@ -93,7 +96,8 @@ def unwrap(text: Mapped) -> Fixed:
         return text, []
     widths = _column_widths(lines)
     habits = Habits(_parted_by_blank_lines(lines, widths), _indents(lines), _width_by_tails(lines, widths))
-    quoted = _quoted_titles(text.text, lines)
+    columns = widths.astype(int).tolist()
+    quoted = _quoted_titles(lines)
     quotes = '"' in text.characters
     edits: list[tuple[int, int, str]] = []
     unit, opened = lines[0].text, lines[0].indented
@@ -102,7 +106,7 @@ def unwrap(text: Mapped) -> Fixed:
         inside = is_open and '"' in after.text
         if habits.indents and not inside:
             inside = _goes_on(after) and (opened or _is_prose(unit))
-        column = int(min(widths[i], widths[i + 1]))
+        column = min(columns[i], columns[i + 1])
         if i in quoted or _joins(unit, before, after, column, habits, lines, i, inside):
             glue = _glue(before.text, after.text)
             edits.append((before.end, after.start, glue))
@@ -116,15 +120,15 @@ def unwrap(text: Mapped) -> Fixed:
 
 def _lines(text: str) -> list[Line]:
     lines: list[Line] = []
-    end = 0
-    for match in LINE.finditer(text):
-        raw = match.group()
+    end = after = 0
+    for raw in text.split("\n"):
+        before, after = after, after + len(raw) + 1
         stripped = raw.strip()
         if not stripped:
             continue
-        start = match.start() + len(raw) - len(raw.lstrip())
-        width = 2 * len(stripped) - (sum(map(str.isascii, stripped)) if len(stripped) < 200 else 0)
-        indent = start - match.start()
+        indent = len(raw) - len(raw.lstrip())
+        start = before + indent
+        width = 2 * len(stripped) - (len(stripped.encode("ascii", "ignore")) if len(stripped) < 200 else 0)
         width += 4 if indent >= 2 else 0  # two ideographic blanks
         lines.append(
             Line(
@@ -132,21 +136,24 @@ def _lines(text: str) -> list[Line]:
                 start + len(stripped),
                 stripped,
                 width,
-                "\n" in text[end : match.start()].strip(" \t")[1:],
+                before - end > 1 and "\n" in text[end:before].strip(" \t")[1:],
                 indent >= 2,
                 raw[-1].isspace(),
+                _is_complete(stripped),
             )
         )
-        end = match.end()
+        end = before + len(raw)
     return lines
 
 
 def _indents(lines: list[Line]) -> bool:
     """Whether paragraphs are indented throughout and sentences broken in mid-line: then a line that is not
     indented goes on from the one above."""
+    if sum(line.indented for line in lines) < 0.75 * SURE:
+        return False
     pairs = [(b, a) for b, a in itertools.pairwise(lines) if len(b.text) >= LONG and not MARKER.match(a.text)]
-    firsts = [a.indented for b, a in pairs if _is_complete(b.text) and len(a.text) >= LONG]
-    broken = sum(1 for b, a in pairs if not _is_complete(b.text) and _goes_on(a))
+    firsts = [a.indented for b, a in pairs if b.complete and len(a.text) >= LONG]
+    broken = sum(1 for b, a in pairs if not b.complete and _goes_on(a))
     return len(firsts) >= SURE and sum(firsts) >= 0.75 * len(firsts) and broken >= BROKEN
 
 
@@ -164,7 +171,7 @@ def _is_prose(unit: str) -> bool:
 
 def _width_by_tails(lines: list[Line], widths: np.ndarray) -> int:
     """The width of wrapped lines, where a blank stands behind the last line of a paragraph and no other."""
-    ends = [line.tail for line in lines if _is_complete(line.text) and len(line.text) > 1]
+    ends = [line.tail for line in lines if line.complete and len(line.text) > 1]
     inner = [line.tail for line in lines if line.text[-1] in "，、"]
     wrapped = widths[widths > 0]
     sure = min(len(ends), len(inner), len(wrapped)) >= SURE
@@ -179,26 +186,37 @@ def _column_widths(lines: list[Line]) -> np.ndarray:
     Wrapped: most lines near are about as wide as the widest, many of them stop in mid-sentence, and the
     text has commas (a list of names has none).
     """
-    widths = np.array([line.width for line in lines])
-    open_ended = np.array(
-        [not _is_complete(line.text) and not _bare_heading(line.text) for line in lines]
-    )
-    commas = np.array([len(BODY.findall(line.text[:400])) for line in lines])
     around = min(2 * WINDOW + 1, len(lines))
     starts = np.clip(np.arange(len(lines)) - WINDOW, 0, len(lines) - around)
-    windows = np.lib.stride_tricks.sliding_window_view(widths, around)
-    column = np.percentile(windows, 90, axis=1)
-    widest = np.percentile(windows, 94, axis=1)
-    wide = windows >= 0.72 * column[:, None]
-    is_open = np.lib.stride_tricks.sliding_window_view(open_ended, around)
+    is_open = _windows([not line.complete and not _bare_heading(line.text) for line in lines], around)
+    found = np.zeros(len(is_open))
+    near = np.flatnonzero(is_open.sum(axis=1) >= OPEN / 2 * around)  # half of the lines must be wide
+    if len(near):
+        widths = _windows([line.width for line in lines], around)
+        found[near] = _wrapped_at(widths[near], is_open[near])
+    if found.any():
+        commas = _windows([_commas(line.text[:400]) for line in lines], around)
+        found[commas.sum(axis=1) / np.maximum(widths.sum(axis=1), 1) < 1 / 120] = 0
+    return found[starts]
+
+
+def _windows(values: list, around: int) -> np.ndarray:
+    return np.lib.stride_tricks.sliding_window_view(np.array(values), around)
+
+
+def _commas(text: str) -> int:
+    return sum(map(text.count, "，。；,;"))
+
+
+def _wrapped_at(widths: np.ndarray, is_open: np.ndarray) -> np.ndarray:
+    """For each window of lines the width of its column, 0 where they are not wrapped by width and ends."""
+    column, widest = np.percentile(widths, (90, 94), axis=1)
+    wide = widths >= WIDE * column[:, None]
     open_share = (wide & is_open).sum(axis=1) / np.maximum(wide.sum(axis=1), 1)
-    comma_share = np.lib.stride_tricks.sliding_window_view(commas, around).sum(axis=1) / np.maximum(
-        windows.sum(axis=1), 1
-    )
-    exact = (windows >= widest[:, None] - 4).mean(axis=1)
-    wrapped = (column >= 10) & (wide.mean(axis=1) >= 0.5) & (open_share >= 0.4) & (comma_share >= 1 / 120)
+    exact = (widths >= widest[:, None] - 4).mean(axis=1)
+    wrapped = (column >= 10) & (wide.mean(axis=1) >= 0.5) & (open_share >= OPEN)
     wrapped &= (widest <= 1.3 * column) & ((column <= 130) | (exact >= 0.4))
-    return np.where(wrapped, column, 0)[starts]
+    return np.where(wrapped, column, 0)
 
 
 def _bare_heading(line: str) -> bool:
@@ -207,17 +225,19 @@ def _bare_heading(line: str) -> bool:
 
 def _parted_by_blank_lines(lines: list[Line], widths: np.ndarray) -> bool:
     """Whether paragraphs of the wrapped stretches end in an empty line: then nothing else ends one."""
+    if not widths.any():
+        return False
     ends = [
         after.blank
         for before, after, column in zip(lines, lines[1:], widths)
-        if column and before.width < 0.72 * column and _is_complete(before.text)
+        if column and before.width < WIDE * column and before.complete
     ]
     return len(ends) >= 1 and sum(ends) >= 0.7 * len(ends)
 
 
-def _quoted_titles(text: str, lines: list[Line]) -> set[int]:
+def _quoted_titles(lines: list[Line]) -> set[int]:
     """Lines i to be joined with the next because both together are a title that stands in 《》 elsewhere."""
-    titles = {t.replace(" ", "") for t in QUOTED.findall(re.sub(r"\s*\n\s*", "", text))}
+    titles = {t.replace(" ", "") for t in QUOTED.findall("".join(line.text for line in lines))}
     found: set[int] = set()
     if not titles:
         return found
@@ -249,36 +269,23 @@ def _joins(
         return False  # rows of a table
     if after.text[0] in NO_LINE_START and not (after.text[0] in "”’" and len(after.text) < 2):
         return True
-    if SPLIT_POINT.search(end) and after.text[0].isdigit() and len(before.text) > 3:
+    if after.text[0].isdigit() and SPLIT_POINT.search(end) and len(before.text) > 3:
         return True
     if MARKER.match(after.text) or is_row(after.text):
         return False
     if NEVER_FIRST.match(after.text) or inside:
         return True
     full = bool(column) and _is_full(before, column)
-    if OPEN_BRACKET.search(unit) and CLOSES.match(after.text):
+    if CLOSES.match(after.text) and OPEN_BRACKET.search(unit, max(0, len(unit) - OPEN_SPAN)):
         return True
-    if MARKER.match(unit) and LISTED.match(unit) and YEAR_NOTE.fullmatch(after.text):
+    if YEAR_NOTE.fullmatch(after.text) and MARKER.match(unit) and LISTED.match(unit):
         return True
     if DATE_LINE.match(after.text) and not (full and not after.blank):
         return False
-    if before.text[-1] in OPEN_END or DANGLING.search(end):
-        return True
-    if _single_character(lines, i):
-        return True
-    if (
-        FIGURE_TAIL.search(end)
-        and FIGURE_HEAD.match(after.text)
-        and (
-            (IS_HAN.search(before.text) and not LABEL.fullmatch(before.text))
-            or (len(before.text) == 4 and after.text[0] == "年")
-        )
-    ):
-        return True
-    if BEFORE_FIGURE.search(end) and after.text[0].isdigit():
+    if not before.complete and (_single_character(lines, i) or _hangs(before.text, end, after.text)):
         return True
     if habits.width:
-        if before.tail and _is_complete(before.text):
+        if before.tail and before.complete:
             return False
         if not before.tail and not after.blank and before.width >= habits.width - FULL:
             return True
@@ -287,23 +294,34 @@ def _joins(
     return _broken_off(unit, 12 if full else 25)
 
 
+def _hangs(before: str, end: str, after: str) -> bool:
+    """Whether a line cannot end where it does (…关于, …增长), or a number is cut in two."""
+    if end[-1] in OPEN_END or DANGLING.search(end) or after[0].isdigit() and BEFORE_FIGURE.search(end):
+        return True
+    if not (FIGURE_HEAD.match(after) and FIGURE_TAIL.search(end)):
+        return False
+    if IS_HAN.search(before) and not LABEL.fullmatch(before):
+        return True
+    return len(before) == 4 and after[0] == "年"
+
+
 def _joins_in_column(unit: str, before: Line, after: Line, column: int, parted: bool) -> bool:
     """Two lines of a hard-wrapped column with no empty line between."""
-    if after.indented and not before.indented and _is_complete(before.text):
+    if after.indented and not before.indented and before.complete:
         return False
     heading = NUMBERED_HEADING.match(unit) and len(unit) <= 60 and not re.search("[。；]", unit)
-    if heading and before.width < (0.6 if parted else 0.72) * column:
+    if heading and before.width < (0.6 if parted else WIDE) * column:
         return _narrow_heading(unit, after)
     if parted:  # an empty line would stand here if the paragraph ended
         return before.width >= 0.5 * column or bool(BODY.search(unit))
-    if _is_complete(before.text):
+    if before.complete:
         return before.width >= column - 4
     return (before.width >= column - 4 if heading else _is_full(before, column)) or _broken_off(unit)
 
 
 def _is_complete(text: str) -> bool:
     """Whether a line ends as sentences do."""
-    return bool(COMPLETE.search(text[-12:]))
+    return text[-1] in ENDS and bool(COMPLETE.search(text[-12:]))
 
 
 def _is_full(line: Line, column: int) -> bool:
@@ -331,7 +349,7 @@ def _broken_off(unit: str, shortest: int = 25) -> bool:
 
 def _single_character(lines: list[Line], i: int) -> bool:
     """A line of one Chinese character that was the end of the line before (not vertical text)."""
-    if len(lines[i + 1].text) != 1 or not IS_HAN.match(lines[i + 1].text) or _is_complete(lines[i].text):
+    if len(lines[i + 1].text) != 1 or not IS_HAN.match(lines[i + 1].text) or lines[i].complete:
         return False
     near = lines[max(i - 1, 0) : i + 1] + lines[i + 2 : i + 3]
     return all(len(line.text) > 2 for line in near)
