@@ -149,7 +149,7 @@ async def _execute(path: Path, notebook) -> None:
         resources={"metadata": {"path": str(path.resolve().parent)}},
     )
     try:
-        await client.async_execute(env=_environment())
+        await client.async_execute(env=_environment(), cleanup_kc=True)  # else the kernel lives on with us
     except (CellExecutionError, CellTimeoutError, DeadKernelError, RuntimeError) as error:
         raise NotebookError(f"{path.name}: {_failure(notebook, error)}") from None
 
