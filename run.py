@@ -4,6 +4,7 @@
     python3 run.py report      set up, then make tables, notebooks, charts and workbook from data/raw
     python3 run.py test        set up, then run every check
     python3 run.py setup       set up only
+    python3 run.py coverage    which lines of src/ the tests run, module by module (several minutes)
     python3 run.py score       the extraction against the rows read by hand (tests/gold)
     python3 run.py bench       the benchmark
     python3 run.py notebook    JupyterLab on notebooks/
@@ -303,9 +304,18 @@ def test(arguments):
     return status or failed
 
 
+def coverage(arguments):
+    """The tests with lines and branches of src/ counted, in the processes they start too; then a table."""
+    module("coverage", "erase")
+    status = module("coverage", "run", "-m", "pytest", *(arguments or ["-n", "auto", "--dist", "worksteal"]))
+    module("coverage", "combine", "--quiet")
+    return module("coverage", "report") or status
+
+
 COMMANDS = {
     "report": lambda arguments: module("cityplans", "run", *arguments),
     "test": test,
+    "coverage": coverage,
     "setup": lambda arguments: 0,
     "score": lambda arguments: module("cityplans", "score", *arguments),
     "bench": lambda arguments: script("benchmarks/bench.py", arguments),

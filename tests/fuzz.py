@@ -1,63 +1,292 @@
-"""Hostile input for as long as you let it run: `python3 run.py fuzz [SECONDS [SEED]]` (default 60).
+"""Hostile input for as long as you let it run: `python3 run.py fuzz [SECONDS [SEED]]` (default 60 seconds).
 
-Files of random and mutated bytes go through reading and extraction. A file may be unreadable, a run may not
-end: any exception but the declared ones, an internal error reported as a problem, or a file that takes longer
-than LIMIT seconds is printed with what made it. Files are random edits of the source files; with --atheris
-(where that package is installed) they follow the branches of the code.
+Three entries, each for a third of the time, or one with `--entry NAME`:
+
+    files      bytes as text, page, record, Word file and PDF
+    sentences  plans put together from the words that rules react to
+    codebook   one cell of the codebook with any content, on a small plan
+
+A file may be unreadable and a codebook refused; a run may not end. Any exception but the declared ones, an
+internal error reported as a problem, a row that breaks a promise, or an input that takes longer than LIMIT
+seconds is kept and printed. Inputs are random edits of sound ones; with --atheris (where that package is
+installed) they follow the branches of the code.
 """
 
+from __future__ import annotations
+
+import argparse
 import contextlib
+import csv
+import functools
+import io
+import itertools
+import os
 import random
+import shutil
 import sys
 import tempfile
 import time
+import zipfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NamedTuple
+
+from strategies import PLAN
 
 ROOT = Path(__file__).resolve().parents[1]
-LIMIT = 5  # seconds a file of this size may take
-SUFFIXES = (".txt", ".html", ".csv", ".json", ".docx", ".pdf", ".doc")
-PIECES = (
-    *("第一章", "（一）", "到2025年", "达到", "100亿元", "3—5个", "％", "<table>", "&#x110000;", "\x00"),
-    *("\ufeff", "一、", "（责任单位：", "1/0", "万亿亿亿", "“", "《" * 200, "1" * 400, "\n" * 300),
-    *("二〇二五年", "前", "）" * 100),
-)
+CODEBOOK = ROOT / "data" / "codebook"
+LIMIT = 5  # seconds of the processor that an input of this size may take
+LONGEST = 8000  # bytes
+SUFFIXES = (".txt", ".html", ".csv", ".json", ".docx", ".pdf", ".rtf", ".md")
+WORDS = """
+0 1 2 5 25 3.6 1,000 2025 2021—2025 ０ 一 二 十 两 百 千 万 亿 几 多 余 半 分之 百分之 % ‰ 个百分点 倍
+， 。 ； ： 、 （ ） “ ” 《 》 — - / ~ . · ｜ ① （一） 一、 第一章 1.
+到2025年 达到 力争 超过 以上 左右 不低于 控制在 每年 年均 累计 新增 增长 增速 降低 由 提高到 比2020年
+翻一番 倍增
+全覆盖 前 第 占 的 比重 分别 各 其中 家 个 名 项 位 亿元 万元 件/万人 高新技术企业 全社会R&D经费 GDP 领军人才
+省实验室 企业 宁波市 浙江省 市科技局 责任单位 附件 目录 专栏 指标 单位 属性 约束性 预期性 2020年 2025年 累计值
+印发 通知 关于 规划
+"""
+BLANKS = ("\n", "\n\n", "　", " ", "\t", "\x00", "\ufeff")
+PIECES = (*WORDS.split(), *BLANKS)
+CELLS = ("", "-1", "1e309", "nan", "x" * 999, *"([\\*?|^$.+", "{2", "(?P<a>", "(a+)+$", "；；", "../../x")
+JOINTS = (*PIECES, "<table>", "<td>", "&#x110000;", "\\ud800", '"', "{", "》" * 200, "1" * 400, "\n" * 300)
 
 GUIDED = "--atheris" in sys.argv
 if GUIDED:
     import atheris
 
 with atheris.instrument_imports(include=["cityplans"]) if GUIDED else contextlib.nullcontext():
-    from cityplans import codebook
-    from cityplans.extraction import collation, targets
-    from cityplans.reading import corpus
+    from cityplans import codebook, tables
+    from cityplans.comparison import coding
+    from cityplans.extraction import collation, corrections, targets
+    from cityplans.reading import corpus, office, regions
 
 
-def checked(data: bytes, suffix: str, words, compiled, folder: Path) -> str:
-    """What went wrong with this input, or nothing."""
-    path = folder / f"file{suffix}"
-    path.write_bytes(data)
-    began = time.perf_counter()
-    try:
-        found = corpus.read_corpus(path, words)
-        for plan in found.plans:
-            made, _ = collation.collated(plan, compiled)
-            if any(plan.text[row["start"] : row["end"]] != row["quote"] for row in made.targets):
-                return "a quote is not what stands at its place"
-    except Exception as error:
-        return f"{type(error).__name__}: {error}"
-    faults = [p.message for p in found.problems if p.problem == "internal_error"]
-    if time.perf_counter() - began > LIMIT:
-        return f"took {time.perf_counter() - began:.1f} s"
+class Entry(NamedTuple):
+    """`check` says what went wrong with some bytes (or nothing); `seeds` are sound ones."""
+
+    check: Callable[[bytes, Path], str]
+    seeds: Callable[[], list[bytes]]
+
+
+@functools.cache
+def known():
+    book = codebook.load(CODEBOOK)
+    return book, targets.words_of(book), regions.load(book["regions"])
+
+
+# ------------------------------------------------------------------------------------- what must hold
+
+
+def broken_promises(path: Path, book, compiled, places) -> str:
+    """Read and extract one file; what does not hold of the rows."""
+    witnesses, problems = corpus.read_one(path, path.name, {}, book, places)
+    plans, more = corpus.plans_of(witnesses, places)
+    faults = [p.message for p in (*problems, *more) if p.problem == "internal_error"]
+    rows = []
+    for plan in plans:
+        plan.text.encode()  # a text that no file can hold would stop the writing of all tables
+        made, found = collation.collated(plan, compiled)
+        faults += [p.message for p in found if p.problem == "internal_error"]
+        odd = [row for row in made.targets if plan.text[row["start"] : row["end"]] != row["quote"]]
+        faults += [f"not verbatim: {row}" for row in odd]
+        faults += overlaps(made.numerals)
+        rows += made.targets
+        tables.frame("numerals", made.numerals)
+    tables.frame("targets", rows)
     return "; ".join(faults)
 
 
-def mutated(seeds: list[bytes], drawn: random.Random) -> bytes:
-    data = bytearray(drawn.choice(seeds)[: drawn.randint(1, 8000)])
+def overlaps(numerals: Sequence[dict]) -> list[str]:
+    """The classes partition the numbers: none stands in the ledger twice."""
+    spans = sorted((row["start"], row["end"]) for row in numerals)
+    return [f"numbers overlap: {a} {b}" for a, b in itertools.pairwise(spans) if b[0] < a[1]]
+
+
+def guarded(check: Callable[[bytes, Path], str]) -> Callable[[bytes, Path], str]:
+    """Exceptions and lost time as words."""
+
+    @functools.wraps(check)
+    def told(data: bytes, folder: Path) -> str:
+        began = time.process_time()
+        try:
+            said = check(data, folder)
+        except Exception as error:
+            return f"{type(error).__name__}: {error}"[:500]
+        took = time.process_time() - began
+        return said or (f"took {took:.1f} s" if took > LIMIT else "")
+
+    return told
+
+
+# ---------------------------------------------------------------------------------------------- entries
+
+
+def check_file(data: bytes, folder: Path) -> str:
+    """The first byte chooses the ending; a Word file's bytes are those of its main part."""
+    suffix = SUFFIXES[data[0] % len(SUFFIXES)] if data else ".txt"
+    path = folder / f"file{suffix}"
+    path.write_bytes(packed(data[1:]) if suffix == ".docx" else data[1:])
+    return broken_promises(path, *known())
+
+
+def check_sentences(data: bytes, folder: Path) -> str:
+    """Every byte a word or sign."""
+    path = folder / "plan.txt"
+    path.write_text(PLAN + "".join(PIECES[byte % len(PIECES)] for byte in data), "utf-8")
+    return broken_promises(path, *known())
+
+
+def check_codebook(data: bytes, folder: Path) -> str:
+    """Four bytes choose file, row and column; the rest is the cell, in words or as it stands."""
+    book = folder / "codebook"
+    if not book.exists():
+        shutil.copytree(CODEBOOK, book)
+    data = data.ljust(5, b"\0")
+    names = sorted(codebook.FILES)
+    name = names[data[0] % len(names)]
+    columns = codebook.FILES[name]
+    path = book / f"{name}.csv"
+    with (CODEBOOK / path.name).open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file)) or [dict.fromkeys(columns, "")]
+    rows[int.from_bytes(data[1:3]) % len(rows)][columns[data[3] % len(columns)]] = cell(data[4:])
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    path.write_bytes(out.getvalue().encode("utf-8", "replace"))
+    try:
+        return with_codebook(book, folder)
+    finally:
+        shutil.copy(CODEBOOK / path.name, path)
+
+
+def cell(data: bytes) -> str:
+    if data[0] % 2:
+        return data[1:].decode("utf-8", "replace")
+    choice = (*CELLS, *PIECES)
+    return "".join(choice[byte % len(choice)] for byte in data[1:])
+
+
+def with_codebook(folder: Path, work: Path) -> str:
+    """Every stage that reads the codebook; it may be refused in words that name the file."""
+    try:
+        book = codebook.load(folder)
+    except codebook.CodebookError as error:
+        return "" if ".csv" in str(error) else f"names no file: {error}"
+    places = regions.load(book["regions"])
+    path = work / "plan.txt"
+    path.write_text(PLAN, "utf-8")
+    if said := broken_promises(path, book, targets.words_of(book), places):
+        return said
+    found = corpus.read_corpus(path, book)
+    if odd := [p.plan_id for p in found.plans if Path(p.plan_id).name != p.plan_id]:
+        return f"plan ids that lead out of their folder: {odd}"
+    plans = tables.frame("plans", [{"plan_id": p.plan_id, "region_code": p.region_code} for p in found.plans])
+    rows = [clause._asdict() | {"plan_id": plan.plan_id} for plan in found.plans for clause in plan.clauses]
+    coding.read(plans, tables.frame("clauses", rows), book)
+    made = [collation.collated(plan, targets.words_of(book))[0] for plan in found.plans]
+    frames = [tables.frame(n, [r for m in made for r in getattr(m, n)]) for n in ("targets", "numerals")]
+    corrections.corrected(*frames, found.plans, book)
+    return ""
+
+
+# ------------------------------------------------------------------------------------------- sound input
+
+
+@functools.cache
+def word_file() -> bytes:
+    import docx
+
+    document = docx.Document()
+    for line in PLAN.split("\n\n"):
+        document.add_paragraph(line)
+    table = document.add_table(2, 3)
+    for place, text in enumerate(("指标", "单位", "2025年", "高新技术企业数", "家", "8000")):
+        table.cell(place // 3, place % 3).text = text
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def main_part() -> bytes:
+    with zipfile.ZipFile(io.BytesIO(word_file())) as archive:
+        return archive.read("word/document.xml")
+
+
+def packed(part: bytes) -> bytes:
+    """A Word file with this main part."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(word_file())) as old, zipfile.ZipFile(out, "w") as new:
+        for item in old.infolist():
+            new.writestr(item.filename, part if item.filename == "word/document.xml" else old.read(item))
+    return out.getvalue()
+
+
+def pdf_file() -> bytes:
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    out = io.BytesIO()
+    page = Canvas(out, pageCompression=0)
+    page.setFont("STSong-Light", 11)
+    for number, line in enumerate(filter(None, PLAN.split("\n"))):
+        page.drawString(60, 800 - 20 * number, line)
+    page.save()
+    return out.getvalue()
+
+
+def file_seeds() -> list[bytes]:
+    page = "".join(f"<p>{line}</p>" for line in PLAN.split("\n\n"))
+    table = "<table><tr><td rowspan=2>指标</td><td>2025年</td></tr><tr><td>50家</td></tr></table>"
+    whole = f"<html><body>{page}{table}</body></html>"
+    record = '{"title": "规划", "text": "' + PLAN.replace("\n", "\\n") * 3 + '\\u5230"}'
+    cells = f'title,text\n规划,"{PLAN * 3}"\n'
+    texts = {".txt": PLAN, ".html": whole, ".json": record, ".csv": cells}
+    seeds = [bytes([SUFFIXES.index(suffix)]) + text.encode() for suffix, text in texts.items()]
+    seeds += [b"\0" + PLAN.encode(name) for name in ("gb18030", "utf-16", "big5hkscs") if _fits(name)]
+    seeds += [bytes([SUFFIXES.index(".docx")]) + main_part(), bytes([SUFFIXES.index(".pdf")]) + pdf_file()]
+    raw = sorted((ROOT / "data" / "raw").glob("*.txt"))
+    return seeds + [b"\0" + p.read_bytes()[: LONGEST - 1] for p in raw]
+
+
+def _fits(encoding: str) -> bool:
+    try:
+        return bool(PLAN.encode(encoding))
+    except UnicodeEncodeError:
+        return False
+
+
+def sentence_seeds() -> list[bytes]:
+    drawn = random.Random(0)
+    return [drawn.randbytes(n) for n in (20, 60, 200, 600)]
+
+
+def codebook_seeds() -> list[bytes]:
+    return [bytes([n, 0, n, n % 7, n % 2]) + bytes(range(n % 5)) for n in range(2 * len(codebook.FILES))]
+
+
+ENTRIES = {
+    "files": Entry(guarded(check_file), file_seeds),
+    "sentences": Entry(guarded(check_sentences), sentence_seeds),
+    "codebook": Entry(guarded(check_codebook), codebook_seeds),
+}
+
+
+# ------------------------------------------------------------------------------------------------- runs
+
+
+def mutated(seeds: Sequence[bytes], drawn: random.Random) -> bytes:
+    """A sound input with up to a dozen edits."""
+    data = bytearray(drawn.choice(seeds)[:LONGEST])
     for _ in range(drawn.randint(1, 12)):
         at = drawn.randrange(len(data) + 1)
         change = drawn.randrange(4)
         if change == 0:
-            data[at:at] = drawn.choice(PIECES).encode("utf-8", "surrogatepass")
+            data[at:at] = drawn.choice(JOINTS).encode("utf-8", "surrogatepass")
         elif change == 1:
             del data[at : at + drawn.randint(1, 200)]
         elif change == 2:
@@ -69,41 +298,74 @@ def mutated(seeds: list[bytes], drawn: random.Random) -> bytes:
     return bytes(data)
 
 
-def guided(seconds: float, words, compiled) -> None:
-    """Atheris: stops the process itself, at the first fault or when the time is over."""
+class Kept:
+    """Faults found, each input in a file of its own."""
+
+    def __init__(self, name: str):
+        self.name, self.runs, self.said = name, 0, set()
+        self.folder = Path(tempfile.gettempdir()) / "cityplans-fuzz"
+        self.folder.mkdir(exist_ok=True)
+
+    def add(self, data: bytes, said: str) -> None:
+        self.runs += 1
+        if said and said[:60] not in self.said:
+            self.said.add(said[:60])
+            path = self.folder / f"{self.name}-{os.getpid()}-{self.runs}"
+            path.write_bytes(data)
+            print(f"{path}: {said}", flush=True)
+
+    def report(self) -> None:
+        print(f"{self.name}: {self.runs} inputs, {len(self.said)} faults", flush=True)
+
+
+def at_random(entry: Entry, kept: Kept, seconds: float, seed: int) -> None:
+    seeds, drawn, end = entry.seeds(), random.Random(seed), time.monotonic() + seconds
+    with tempfile.TemporaryDirectory() as folder:
+        while time.monotonic() < end:
+            data = mutated(seeds, drawn)
+            kept.add(data, entry.check(data, Path(folder)))
+
+
+def guided(entry: Entry, kept: Kept, seconds: float, seed: int) -> None:
+    """Atheris takes the process over, so this ends it itself when the time is over."""
+    end = time.monotonic() + seconds
+    seeds = Path(tempfile.mkdtemp())
+    for number, data in enumerate(entry.seeds()):
+        (seeds / str(number)).write_bytes(data[:LONGEST])
+    work = Path(tempfile.mkdtemp())
 
     def one(data: bytes) -> None:
-        suffix = SUFFIXES[data[0] % len(SUFFIXES)] if data else ".txt"
-        with tempfile.TemporaryDirectory() as folder:
-            said = checked(data[1:], suffix, words, compiled, Path(folder))
-        if said:
-            raise RuntimeError(said)
+        kept.add(data, entry.check(data, work))
+        if time.monotonic() > end:
+            kept.report()
+            shutil.rmtree(seeds)
+            shutil.rmtree(work)
+            os._exit(1 if kept.said else 0)
 
-    atheris.Setup([sys.argv[0], f"-max_total_time={int(seconds)}", "-max_len=8000"], one)
+    options = [f"-max_len={LONGEST}", f"-seed={seed % 2**31}", "-len_control=0", "-rss_limit_mb=0"]
+    options.append(f"-artifact_prefix={kept.folder}/")
+    atheris.Setup([sys.argv[0], *options, str(seeds)], one)
     atheris.Fuzz()
 
 
-def main(arguments: list[str]) -> int:
-    arguments = [a for a in arguments if a != "--atheris"]
-    seconds = float(arguments[0]) if arguments else 60.0
-    words = codebook.load(ROOT / "data" / "codebook")
-    compiled = targets.words_of(words)
-    if GUIDED:
-        guided(seconds, words, compiled)
-    seeds = [p.read_bytes() for p in sorted((ROOT / "data" / "raw").glob("*.txt"))]
-    seed = int(arguments[1]) if len(arguments) > 1 else int(time.time())
-    drawn, end, runs, faults = random.Random(seed), time.monotonic() + seconds, 0, 0
-    print(f"seed {seed}")
-    with tempfile.TemporaryDirectory() as folder:
-        while time.monotonic() < end:
-            data, suffix = mutated(seeds, drawn), drawn.choice(SUFFIXES)
-            runs += 1
-            if said := checked(data, suffix, words, compiled, Path(folder)):
-                faults += 1
-                kept = Path(tempfile.gettempdir()) / f"cityplans-fuzz-{seed}-{runs}{suffix}"
-                kept.write_bytes(data)
-                print(f"{kept}: {said}")
-    print(f"{runs} files, {faults} faults")
+def main(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog="run.py fuzz")
+    parser.add_argument("seconds", nargs="?", type=float, default=60.0)
+    parser.add_argument("seed", nargs="?", type=int, default=int(time.time()))
+    parser.add_argument("--entry", choices=ENTRIES)
+    parser.add_argument("--atheris", action="store_true", help="guided by the branches of the code")
+    asked = parser.parse_args(arguments)
+    names = [asked.entry] if asked.entry else list(ENTRIES)
+    if asked.atheris and not asked.entry:
+        parser.error("--atheris takes the process over: name one --entry")
+    office._office = lambda: None  # LibreOffice is not what is tried here
+    print(f"seed {asked.seed}", flush=True)
+    faults = 0
+    for name in names:
+        kept = Kept(name)
+        (guided if asked.atheris else at_random)(ENTRIES[name], kept, asked.seconds / len(names), asked.seed)
+        kept.report()
+        faults += len(kept.said)
     return 1 if faults else 0
 
 

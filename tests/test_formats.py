@@ -77,6 +77,23 @@ def test_fragment_as_a_database_dump_leaves_it(tmp_path):
     assert cleaned(decoded) == TEXT
 
 
+@pytest.mark.parametrize(
+    "escape, sign", [("\\ud842\\udfb7", "𠮷"), ("\\ud842", "\ufffd"), ("\\udfb7", "\ufffd")]
+)
+@pytest.mark.parametrize(
+    "name, source",
+    [
+        ("plan.json", '{"title": "x", "text": "TEXT"}'),
+        ("plan.html", '<p style=\\"a\\">TEXT<\\/p><p style=\\"a\\">b<\\/p>'),
+    ],
+)
+def test_half_a_pair_of_escapes_is_no_character(tmp_path, name, source, escape, sign):
+    """A text with it could not be written: one file would stop the whole run."""
+    (decoded,), _ = read(tmp_path, source.replace("TEXT", "目标" * 150 + f"（{escape}）"), name)
+    assert f"（{sign}）" in decoded.mapped.text
+    assert decoded.mapped.text.encode()
+
+
 def test_page_in_gb18030_that_calls_itself_gb2312(tmp_path):
     html = (
         '<html><head><meta charset="gb2312"></head><body>'

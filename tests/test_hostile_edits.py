@@ -26,18 +26,11 @@ from cityplans.publishing.workbook_book import HEAD
 from cityplans.publishing.workbook_edits import EditError
 from cityplans.publishing.workbook_targets import SNAPSHOT
 from cityplans.reading.corpus import read_corpus
+from strategies import PLAN
 from workbook_rows import RAW, built, write_tables
 
 CODEBOOK = Path("data/codebook")
 DRAFT = "huzhou-2023-consultation-draft.txt"
-PLAN = """宁波市科技创新发展规划（2021—2025年）
-
-一、主要目标
-
-1.投入强度。到2025年，全社会R&D经费支出占GDP比重力争达到3.6%，高新技术企业达到8000家以上。
-
-2.引进人才。引进顶尖人才20名左右，进入全国前15位，营收实现翻番。（责任单位：市科技局）
-"""
 SIGNS = ("(", "[", "\\", "*", "?", "{2", "(?P<a>", "|", "；；", '"', "\x00")
 NASTY = st.sampled_from(("", "abc", "-1", "1e309", "nan", "x" * 999, *SIGNS))
 FILES = sorted(set(codebooks.FILES) - {"corrections"})
@@ -67,10 +60,7 @@ def test_any_cell_of_the_codebook_gives_tables_or_a_message(plan_file, own_codeb
     with (CODEBOOK / path.name).open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     rows[place % len(rows)][column] = value
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
+    write(path, rows)
     try:
         run(plan_file, codebooks.load(own_codebook))
     except codebooks.CodebookError as error:
@@ -79,8 +69,56 @@ def test_any_cell_of_the_codebook_gives_tables_or_a_message(plan_file, own_codeb
         shutil.copy(CODEBOOK / path.name, path)
 
 
-def run(path: Path, book: codebooks.Codebook) -> None:
-    """Every stage that reads the codebook, on one small plan."""
+def test_the_plan_tried_is_one_with_targets(plan_file):
+    assert run(plan_file, codebooks.load(CODEBOOK)) >= 10
+
+
+@pytest.mark.parametrize(
+    "name, column, empty", [*((*cell, " ") for cell in codebooks.WORDS), ("indicator_terms", "include", "+")]
+)
+def test_a_row_without_its_word_is_named(own_codebook, name, column, empty):
+    """Found by fuzzing: an empty verb was searched for without end."""
+    path = own_codebook / f"{name}.csv"
+    with (CODEBOOK / path.name).open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    next(row for row in rows if sum(map(bool, row.values())) > 1)[column] = empty
+    try:
+        write(path, rows)
+        with pytest.raises(codebooks.CodebookError, match=rf"{name}\.csv: {column} is empty"):
+            codebooks.load(own_codebook)
+    finally:
+        shutil.copy(CODEBOOK / path.name, path)
+
+
+@pytest.mark.parametrize(
+    "circle, said",
+    [
+        ({"330000": "330000"}, "parent_code of 330000 leads back"),
+        ({"330000": "330200"}, "parent_code of 330000 leads back"),
+        ({"330000": "99"}, "parent_code “99” is not known"),
+    ],
+)
+def test_regions_that_lie_in_themselves_or_nowhere_are_named(own_codebook, circle, said):
+    path = own_codebook / "regions.csv"
+    with (CODEBOOK / path.name).open(encoding="utf-8-sig", newline="") as file:
+        rows = [r | {"parent_code": circle.get(r["code"], r["parent_code"])} for r in csv.DictReader(file)]
+    try:
+        write(path, rows)
+        with pytest.raises(codebooks.CodebookError, match=said):
+            codebooks.load(own_codebook)
+    finally:
+        shutil.copy(CODEBOOK / path.name, path)
+
+
+def write(path: Path, rows: list[dict]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def run(path: Path, book: codebooks.Codebook) -> int:
+    """Every stage that reads the codebook, on one small plan; how many targets were found."""
     found = read_corpus(path, book)
     assert [p for p in found.problems if p.problem == "internal_error"] == []
     targets = [row for plan in found.plans for row in collation.collated(plan, words_of(book))[0].targets]
@@ -88,6 +126,7 @@ def run(path: Path, book: codebooks.Codebook) -> None:
     rows = [clause._asdict() | {"plan_id": plan.plan_id} for plan in found.plans for clause in plan.clauses]
     plans = [{"plan_id": p.plan_id, "region": p.region, "region_code": p.region_code} for p in found.plans]
     coding.read(tables.frame("plans", plans), tables.frame("clauses", rows), book)
+    return len(targets)
 
 
 class Draft(tuple):

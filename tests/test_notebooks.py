@@ -114,6 +114,12 @@ def pages(tables, tmp_path_factory) -> dict[str, str]:
 
 
 @pytest.mark.slow
+def test_no_kernel_outlives_its_notebook(pages):
+    psutil = pytest.importorskip("psutil")
+    assert [c for c in psutil.Process().children() if "ipykernel_launcher" in " ".join(c.cmdline())] == []
+
+
+@pytest.mark.slow
 def test_all_run_and_need_no_network(pages, tables):
     assert sorted(pages) == NAMES
     for name, page in pages.items():

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -100,6 +101,34 @@ def test_a_run_killed_at_any_moment_leaves_one_whole_set(tmp_path):
         assert not (tmp_path / staging.FOLDER).exists()
 
 
+def command(*arguments: object) -> list[str]:
+    return [sys.executable, "-m", "cityplans", *map(str, arguments), "--codebook", str(CODEBOOK)]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="kills with SIGKILL")
+def test_a_build_killed_at_any_moment_leaves_the_older_tables_or_the_newer(small, tmp_path):
+    """Half the kills at any time, half while the new tables are written and moved."""
+    out, newer, drawn = tmp_path / "out", tmp_path / "raw", random.Random(2)
+    newer.mkdir()
+    (newer / SMALL[0]).write_bytes((RAW / SMALL[0]).read_bytes())
+    began = time.monotonic()
+    subprocess.run(command("build", "--raw", newer, "--out", out), check=True, capture_output=True)
+    whole, allowed = time.monotonic() - began, [digests(out), digests(small / "out")]
+    for raw, late in ((small / "raw", False), (newer, True), (small / "raw", True), (newer, False)):
+        child = subprocess.Popen(
+            command("build", "--raw", raw, "--out", out), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        while late and child.poll() is None and not (out / staging.FOLDER).exists():
+            time.sleep(0.002)
+        time.sleep(drawn.random() * (0.3 if late else whole))
+        child.kill()
+        child.wait()
+        staging.recover(out)
+        assert digests(out) in allowed
+        tables.load(out)
+
+
 @pytest.mark.parametrize("at", range(6))
 def test_a_move_cut_short_at_any_file_is_finished_by_the_next_run(tmp_path, monkeypatch, at):
     write_set(tmp_path, "x", ("a.csv", "b.csv", "c.csv", "gone.csv", "datapackage.json"))
@@ -155,18 +184,47 @@ def test_a_disk_that_refuses_gives_one_line_and_keeps_the_tables(small, monkeypa
 
 @pytest.mark.skipif(not Path("/dev/full").exists() or os.geteuid() != 0, reason="mounts a small disk")
 def test_a_disk_that_is_really_full(small, tmp_path, capsys):
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    if subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", disk], capture_output=True
-    ).returncode:
-        pytest.skip("no right to mount")
-    try:
+    with mounted(tmp_path / "disk", "size=200k") as disk:
         assert build(small / "raw", disk / "out") == 1
         assert "disk is full" in capsys.readouterr().err
         assert not list((disk / "out").glob("*.csv"))
+        arguments = ["--out", small / "out", "--reports", disk / "reports", "--region", "湖州市"]
+        assert main(["brief", *map(str, arguments)]) == 1
+        (line,) = capsys.readouterr().err.splitlines()
+        assert "disk is full" in line and "free some space" in line
+
+
+@contextlib.contextmanager
+def mounted(disk: Path, options: str):
+    disk.mkdir()
+    done = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", disk], capture_output=True)
+    if done.returncode:
+        pytest.skip("no right to mount")
+    try:
+        yield disk
     finally:
         subprocess.run(["umount", disk], check=True)
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="mounts a disk")
+def test_a_disk_that_is_really_read_only(small, tmp_path, capsys):
+    with mounted(tmp_path / "disk", "size=20m") as disk:
+        assert build(small / "raw", disk / "out") == 0
+        before = digests(disk / "out")
+        shutil.copytree(small / "raw", disk / "raw")
+        subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+        capsys.readouterr()
+        assert build(disk / "raw", tmp_path / "out") == 0, "files to read may be on such a disk"
+        for arguments in (
+            ["build", "--raw", small / "raw", "--out", disk / "out"],
+            ["report", "--out", small / "out", "--reports", disk / "reports"],
+            ["report", "--out", small / "out", "--reports", disk],
+            ["brief", "--region", "湖州市", "--out", small / "out", "--reports", disk / "reports"],
+        ):
+            assert main([*map(str, arguments), "--codebook", str(CODEBOOK)]) == 1
+            (line,) = capsys.readouterr().err.splitlines()
+            assert "read-only" in line and "give another one" in line
+        assert digests(disk / "out") == before
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")

@@ -29,8 +29,14 @@ def main(argv: list[str] | None = None) -> int:
     except Exception as error:
         if not _is_ours(error):
             raise
-        print(f"cityplans: {error}", file=sys.stderr)
+        print(f"cityplans: {_said(error)}", file=sys.stderr)
         return PROBLEMS
+
+
+def _said(error: Exception) -> str:
+    from cityplans import staging
+
+    return staging.advised(error) if isinstance(error, OSError) else str(error)
 
 
 def _is_ours(error: Exception) -> bool:

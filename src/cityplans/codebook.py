@@ -37,7 +37,16 @@ FILES: dict[str, tuple[str, ...]] = {
     "corrections": ("plan_id", "quote", "field", "old", "new", "reason", "by", "date"),
 }
 WORD_LISTS = ("stopwords", "numeral_words", "indicator_heads", "bare_measures", "scope_places")
+# what a row is about; an empty word would be found everywhere, and some searches for it would not end
+WORDS = (
+    ("indicators", "indicator_id"), ("indicator_terms", "include"), ("spellings", "written"),
+    ("units", "surface"), ("unit_names", "unit"), ("leagues", "term"), ("quantity_words", "word"),
+    ("class_cues", "term"), ("comparators", "term"), ("strength", "term"), ("verbs", "term"),
+    ("theme_terms", "term"), ("instruments", "terms"), ("lexicon", "term"), ("name_parts", "part"),
+    ("regions", "code"), ("regions", "name"), ("regions", "short"), ("furniture", "pattern"),
+)  # fmt: skip
 NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,12})?")
+NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 OPTIONAL = frozenset({"corrections"})  # a researcher may have none
 
 
@@ -126,6 +135,9 @@ def _read_csv(path: Path, columns: tuple[str, ...], optional: bool, digest) -> t
 def lint(codebook: Codebook) -> list[str]:
     """What is wrong with the codebook, one line each: unknown codes, words under two keys, dangling keys."""
     return [
+        *(fault for name, column in WORDS for fault in _empty(codebook, name, column)),
+        *_unknown(codebook, "regions", "parent_code", {"", *(row["code"] for row in codebook["regions"])}),
+        *_circles(codebook),
         *_unknown(codebook, "indicators", "theme", schema.THEMES),
         *_unknown(codebook, "theme_terms", "theme", schema.THEMES),
         *_unknown(codebook, "themes", "theme", schema.THEMES),
@@ -139,6 +151,7 @@ def lint(codebook: Codebook) -> list[str]:
         *_no_number(codebook, "theme_terms", "weight", empty=True),
         *_no_number(codebook, "quantity_words", "low"),
         *_no_pattern(codebook, "furniture", "pattern"),
+        *_no_name(codebook, "regions", "ascii"),
         *_twice(codebook, "indicators", "indicator_id"),
         *_twice(codebook, "units", "surface"),
         *_twice(codebook, "unit_names", "unit"),
@@ -149,6 +162,29 @@ def lint(codebook: Codebook) -> list[str]:
         *_twice(codebook, "theme_terms", "term"),
         *_twice(codebook, "lexicon", "term"),
     ]
+
+
+def _empty(codebook: Codebook, name: str, column: str) -> list[str]:
+    return [
+        f"{codebook.folder / name}.csv: {column} is empty in the row "
+        f"“{','.join(row.values())[:60]}”; write the word or delete the row"
+        for row in codebook[name] if not row[column].strip("+^")  # signs between the parts of a term
+    ]
+
+
+def _circles(codebook: Codebook) -> list[str]:
+    """Regions that lie in themselves, directly or by way of others."""
+    above = {row["code"]: row["parent_code"] for row in codebook["regions"]}
+    faults = []
+    for code in above:
+        seen, at = {code}, above[code]
+        while at in above and at not in seen:
+            seen.add(at)
+            at = above[at]
+        if at == code:
+            faults.append(f"{codebook.folder / 'regions'}.csv: parent_code of {code} leads back to itself; "
+                          "name the region that it lies in")
+    return faults
 
 
 def _unknown(codebook: Codebook, name: str, column: str, known) -> list[str]:
@@ -177,6 +213,14 @@ def _no_pattern(codebook: Codebook, name: str, column: str) -> list[str]:
                 "a sign such as ( or * that means itself needs \\ before it"
             )
     return faults
+
+
+def _no_name(codebook: Codebook, name: str, column: str) -> list[str]:
+    """What becomes part of plan ids and so of file names."""
+    return [
+        f"{codebook.folder / name}.csv: {column} “{row[column]}” is no name; use a–z, 0–9 and hyphens only"
+        for row in codebook[name] if not NAME.fullmatch(row[column])
+    ]
 
 
 def _twice(codebook: Codebook, name: str, column: str) -> list[str]:

@@ -23,6 +23,7 @@ from cityplans.codebook import Codebook
 from cityplans.comparison import ambition, given, language
 from cityplans.comparison.coded import Coded
 from cityplans.documents import WORDING
+from cityplans.reading.corpus import table_beside
 from cityplans.spreading import Work
 
 AMBITION = ("indicators", "leagues", "units")  # codebook files the stage may read
@@ -92,9 +93,10 @@ def stages(
     the run before, whose labels are kept."""
     words = kept.part(codebook, (*WORDING, "indicators"))
     aims = kept.part(codebook, AMBITION)
-    folder = raw if raw.is_dir() else raw.parent
-    baselines = given.load(folder / "baselines.csv", given.BASELINES)
-    scale = given.load(folder / "scale.csv", given.SCALE)
+    baselines, scale = (
+        given.load(path, columns) if (path := table_beside(raw, name)) else None
+        for name, columns in (("baselines.csv", given.BASELINES), ("scale.csv", given.SCALE))
+    )
     plans, clauses, targets, before = (
         _digest(data)
         for data in (frames["plans"], frames["clauses"], frames["targets"], clusters_before)

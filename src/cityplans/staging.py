@@ -21,9 +21,9 @@ LIST = ".complete.json"
 ADVICE = {
     errno.ENOSPC: "the disk is full; free some space",
     errno.EDQUOT: "your disk quota is used up; free some space",
-    errno.EROFS: "the folder is read-only; give another one with --out",
-    errno.EACCES: "the folder may not be written to; give another one with --out",
-    errno.EPERM: "the folder may not be written to; give another one with --out",
+    errno.EROFS: "the folder is read-only; give another one (--out, --reports)",
+    errno.EACCES: "the folder may not be written to; give another one (--out, --reports)",
+    errno.EPERM: "the folder may not be written to; give another one (--out, --reports)",
     errno.EFBIG: "a file grew too large for this disk",
 }
 
@@ -103,3 +103,10 @@ def _move(target: Path) -> None:
 def _explained(target: Path, error: OSError) -> str:
     why = ADVICE.get(error.errno, f"could not be written ({error.strerror or error})")
     return f"{target}: {why}, then run this again. The tables of the run before are as they were"
+
+
+def advised(error: OSError) -> str:
+    """What the disk refused and what to do about it, for files other than tables."""
+    if (advice := ADVICE.get(error.errno)) is None:
+        return str(error)
+    return f"{error.filename or 'a file could not be written'}: {advice}, then run this again"

@@ -31,7 +31,9 @@ NUMBER = re.compile(
     r"(?:\s*[—\-–~～至到]\s*[0-9０-９][0-9０-９,.]*)?\s*[%％‰十百千万亿]*"
     r"(?:个百分点|人年|人次|平方公里|公顷|万元|亿元|元|家|个|名|项|人|件|所|条|位|倍|年|月|日|米|公里|亩|吨)?"
 )
-CHINESE_NUMBER = re.compile(r"[一二三四五六七八九十百千万亿两]{2,}(?:个|家|名|项|元|人|件|所|年)")
+CHINESE_NUMBER = re.compile(  # tried from a run's beginning only
+    r"(?<![一二三四五六七八九十百千万亿两])[一二三四五六七八九十百千万亿两]{2,}(?:个|家|名|项|元|人|件|所|年)"
+)
 CJK_WORD = re.compile(r"[一-龥]{2,}")
 
 END = "\n"  # between the words of one sentence and those of the next

@@ -67,7 +67,7 @@ def apply(
         found, problem = _found(key, group, by_quote, texts)
         if problem:
             problems.append(_problem(known, key, *problem))
-        elif found is None and _is_addition(group):
+        elif found is None and _is_addition(group) and key[0] in texts:
             made = _added(key, group, texts[key[0]], known)
             rows.append(made)
             by_quote[key[0], key[1]].append(made)

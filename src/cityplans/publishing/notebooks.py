@@ -24,7 +24,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbconvert import HTMLExporter
 from traitlets.config import Config
 
-from cityplans import tables
+from cityplans import staging, tables
 from cityplans.publishing import html
 
 SECONDS_A_CELL = 600
@@ -133,7 +133,10 @@ async def _run(path: Path, pages: Path, parameters: Mapping[str, object]) -> Non
     except (OSError, ValueError) as error:  # nbformat's NotJSONError is a ValueError
         raise NotebookError(f"{path}: cannot be read as a notebook ({str(error)[:200]})") from None
     await _execute(path, notebook)
-    tables.write_bytes(pages / f"{path.stem}.html", rendered(notebook, title(path)).encode())
+    try:
+        tables.write_bytes(pages / f"{path.stem}.html", rendered(notebook, title(path)).encode())
+    except OSError as error:  # those that run beside this one go on
+        raise NotebookError(f"{path.name}: {staging.advised(error)}") from None
 
 
 async def _execute(path: Path, notebook) -> None:
@@ -146,7 +149,7 @@ async def _execute(path: Path, notebook) -> None:
         resources={"metadata": {"path": str(path.resolve().parent)}},
     )
     try:
-        await client.async_execute(env=_environment())
+        await client.async_execute(env=_environment(), cleanup_kc=True)  # else the kernel lives on with us
     except (CellExecutionError, CellTimeoutError, DeadKernelError, RuntimeError) as error:
         raise NotebookError(f"{path.name}: {_failure(notebook, error)}") from None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pandas as pd
 
 from cityplans import __version__, tables
 from cityplans.publishing.wording import Names, pick
+from cityplans.reading.corpus import leads_out
 
 INPUTS, RUN = "inputs.json", "run.json"
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -28,9 +30,11 @@ def file_digest(path: Path) -> str:
 
 
 def inputs_of(raw: Path) -> list[dict]:
-    """Name below the raw folder, bytes and sha256 of every file, sorted; hidden files left out."""
-    files = [raw] if raw.is_file() else [p for p in raw.rglob("*") if p.is_file()]
+    """Name below the raw folder, bytes and sha256 of every file, sorted; left out are hidden files, links out
+    of the folder and files that may not be read."""
     root = raw.parent if raw.is_file() else raw
+    found = [raw] if raw.is_file() else [p for p in raw.rglob("*") if not leads_out(p, raw)]
+    files = [p for p in found if p.is_file() and os.access(p, os.R_OK)]
     named = {p.relative_to(root).as_posix(): p for p in files}
     return [
         {"file": name, "bytes": path.stat().st_size, "sha256": file_digest(path)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -24,6 +25,9 @@ def report(
     """
     codebook = codebooks.load(codebook_folder)
     frames, texts = tables.load(out)
+    reports.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=reports):  # a folder that refuses is said before minutes of work
+        pass
     run = record.identity(out, codebook)
     today = datetime.now(UTC).date().isoformat()
     cites = {code: record.cite(run, frames, codebook, code) for code in ("zh", "en")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+import zipfile
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from cityplans import schema
 from cityplans.extraction.corrections import as_text
 from cityplans.publishing.workbook_targets import EDITABLE, FOR_ADDING, HEADS, SNAPSHOT, head
 from cityplans.publishing.workbook_text import cell_text
+from cityplans.reading import limits
 
 OWN = ("is_target", "reason", "by", "target_id")
 NUMBERS = tuple(k for k in EDITABLE if schema.COLUMNS[k].type in ("number", "year"))
@@ -86,7 +88,15 @@ def _opened(path: Path):
     if not path.is_file():
         raise EditError(f"{path}: no such file")
     try:
+        with zipfile.ZipFile(path) as archive:
+            size = sum(item.file_size for item in archive.infolist())
+        if size > (most := limits.limits()[0].unpacked_bytes):
+            raise EditError(f"{path}: unpacks to {size:,} bytes, more than the limit of {most:,}: "
+                            f"it may be a zip bomb; if it is not, raise the limit "
+                            f"({limits.VARIABLE}=unpacked_bytes=…)")
         return load_workbook(path)
+    except EditError:
+        raise
     except Exception as error:  # a damaged file fails in any of the parsers below openpyxl
         raise EditError(f"{path}: is not an Excel workbook ({error}); save it as .xlsx") from None
 

@@ -39,6 +39,7 @@ NATURE = re.compile(r"[（(]?(?:约束性?|预期性?)(?:指标)?[）)]?")
 UNIT = re.compile(r"[%％‰]|[^\d\s，。；]{1,9}(?<![率量数值重出额])")
 SENTENCE = re.compile("[。；！？]|.{46}")
 GROUP = re.compile(r"[（(]?[一二三四五六七八九十]+[、）)].*|.{1,8}")
+HEADS = 24  # words that a header has at most
 LONGEST_NAME = 6  # words
 MISSING = 2  # rows that may be lost one after the other
 LOOK_AHEAD = 30  # words within which the next row must begin again
@@ -90,7 +91,9 @@ def flattened_tables(text: Mapped, lost: list[Span]) -> Fixed:
     broken: list[Span] = []
     done = 0
     for head in HEAD.finditer(text.text):
-        grid = _grid(tokens_of(text.text, head.start())) if head.start() >= done else None
+        if head.start() < done or not _is_head(tokens_of(text.text, head.start(), HEADS)):
+            continue
+        grid = _grid(tokens_of(text.text, head.start()))
         if grid is None:
             continue
         if grid.rows:
@@ -102,16 +105,25 @@ def flattened_tables(text: Mapped, lost: list[Span]) -> Fixed:
     return text.replace(edits)
 
 
-def tokens_of(text: str, start: int) -> list[Token]:
+def tokens_of(text: str, start: int, most: int = 3000) -> list[Token]:
     """Words from a header on, up to the first sentence or the first line that has its cells."""
     tokens = []
     for match in TOKEN.finditer(text, start):
         if SENTENCE.match(match.group()) or "\t" in text[tokens[-1].end if tokens else start : match.start()]:
             break
         tokens.append(Token(match.start(), match.end(), match.group()))
-        if len(tokens) > 3000:
+        if len(tokens) > most:
             break
     return tokens
+
+
+def _is_head(tokens: Sequence[Token]) -> bool:
+    """Whether a table may begin with these words; asked before all its words are looked for."""
+    for merged in (True, False):
+        header = _header(tokens, merged)
+        if len(header) >= 3 and is_header([role_of("".join(t.text for t in cell)) for cell in header]):
+            return True
+    return False
 
 
 def _grid(tokens: Sequence[Token]) -> Grid | None:
@@ -131,7 +143,7 @@ def _grid(tokens: Sequence[Token]) -> Grid | None:
 def _header(tokens: Sequence[Token], merged: bool) -> list[list[Token]]:
     """The longest run of heads; a year and the 目标值 behind it are one head if `merged`."""
     cells: list[list[Token]] = []
-    for token in tokens[:24]:
+    for token in tokens[:HEADS]:
         whole = "".join(t.text for t in cells[-1]) if cells else ""
         last = role_of(whole)
         if merged and last in VALUES and MODIFIER.fullmatch(token.text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 LONGEST_HEAD = 24
 # role -> what a head of that column says, without its bracketed unit; the first that fits counts
@@ -44,6 +45,7 @@ VALUES = ("value", "growth", "cumulative")
 BRACKET = re.compile(r"[（(〔\[［]([^（）()〔〕\[\]［］]*)[）)〕\]］]")
 
 
+@lru_cache(maxsize=10_000)
 def role_of(head: str) -> str:
     """Role of a column by its head; "" where the head is none.
 

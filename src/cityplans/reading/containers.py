@@ -71,9 +71,10 @@ def _unescaped(text: str, start: int, end: int) -> Mapped:
 
 def _escape(match: re.Match[str]) -> str:
     try:
-        return json.loads(f'"{match.group()}"')
+        sign = json.loads(f'"{match.group()}"')
     except ValueError:
         return match.group()
+    return "\ufffd" if "\ud800" <= sign <= "\udfff" else sign  # half a pair: no file could hold the text
 
 
 def csv_texts(text: str) -> list[Held] | None:

@@ -27,7 +27,8 @@ from cityplans.reading.editions import Witness
 from cityplans.reading.regions import Regions
 from cityplans.records import Clause, Edition, Plan, Problem
 
-NOT_PLANS = frozenset({"catalog.csv", "baselines.csv", "scale.csv", "README.md", "README.txt"})
+TABLES = ("catalog.csv", "baselines.csv", "scale.csv")  # what people say about the plans
+NOT_PLANS = frozenset({*TABLES, "README.md", "README.txt"})
 TITLE_FIELDS = ("title", "标题", "名称", "文件名", "题名")
 REGION_FIELDS = ("region", "province", "city", "county", "地区", "省份", "城市", "省", "市")
 SLUG = 60  # characters of a file's name in an edition id
@@ -74,7 +75,7 @@ def files(root: Path) -> list[tuple[Path, str]]:
     """(path, name below the raw folder) of every file to read, sorted by name; links never lead outside."""
     if root.is_file():
         return [(root, root.name)]
-    return [(path, name) for path, name in _entries(root) if not path.is_dir() and not _leads_out(path, root)]
+    return [(path, name) for path, name in _entries(root) if not path.is_dir() and not leads_out(path, root)]
 
 
 def _entries(root: Path) -> list[tuple[Path, str]]:
@@ -90,15 +91,25 @@ def _entries(root: Path) -> list[tuple[Path, str]]:
     return sorted(found, key=lambda pair: pair[1])
 
 
-def _leads_out(path: Path, root: Path) -> bool:
+def leads_out(path: Path, root: Path) -> bool:
+    """Whether a path is a link that leads out of the raw folder."""
     return path.is_symlink() and root.resolve() not in path.resolve().parents
+
+
+def table_beside(root: Path, name: str) -> Path | None:
+    """Where catalog.csv, baselines.csv or scale.csv stands; None where it is no file or a link out."""
+    folder = root if root.is_dir() else root.parent
+    path = folder / name
+    return path if path.is_file() and not leads_out(path, folder) else None
 
 
 def _links(root: Path) -> list[Problem]:
     """A row for each link that is not followed: out of the folder, or to another folder."""
     rows = []
-    for path, name in _entries(root) if root.is_dir() else []:
-        if _leads_out(path, root):
+    folder = root if root.is_dir() else root.parent
+    said = [(folder / name, name) for name in TABLES]
+    for path, name in [*said, *(_entries(root) if root.is_dir() else ())]:
+        if leads_out(path, folder):
             message = f"{name} is a link that leads out of the folder: put the file itself there"
             rows.append(Problem(name, "reading", "link_outside", message))
         elif path.is_dir():
@@ -114,8 +125,8 @@ def _bad_limits() -> list[Problem]:
 
 def read_catalog(root: Path) -> tuple[dict[str, dict[str, str]], list[Problem]]:
     """catalog.csv by file name; a catalog that cannot be read is a problem, not an end."""
-    path = (root if root.is_dir() else root.parent) / "catalog.csv"
-    if not path.is_file():
+    path = table_beside(root, "catalog.csv")
+    if path is None:
         return {}, []
     try:
         rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8-sig"), newline=""), strict=True))

@@ -4,7 +4,8 @@ lists, undecodable lines; and the full stops that line breaks stand for."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -184,6 +185,7 @@ def contents_list(text: Mapped) -> Fixed:
     """A table of contents: lines with dotted leaders, or lines under 目录 that stand again as headings."""
     lines = text.rows
     found: set[int] = set()
+    where: dict[str, list[int]] = {}
     dotted: list[int] = []
     if SOME_LEADERS.search(text.text):
         dotted = [i for i, row in enumerate(lines) if len(row.text) <= 200 and LEADERS.search(row.text)]
@@ -195,21 +197,31 @@ def contents_list(text: Mapped) -> Fixed:
         found = set()
     for i, row in enumerate(lines if CONTENTS_WORD.search(text.text) else ()):
         if CONTENTS_TITLE.match(row.text) and len(row.text) <= 40:
-            found |= {i} if i + 1 in found or i + 2 in found else _repeated_below(lines, i)
+            where = where or _places(lines)
+            found |= {i} if i + 1 in found or i + 2 in found else _repeated_below(lines, i, where)
     return text.delete_spans([(lines[i].start, lines[i].end) for i in sorted(found)])
 
 
-def _repeated_below(lines: Sequence[Row], title: int) -> set[int]:
+def _places(lines: Sequence[Row]) -> dict[str, list[int]]:
+    """The numbers of the lines that say the same, blanks aside."""
+    where: dict[str, list[int]] = {}
+    for i, row in enumerate(lines):
+        where.setdefault(row.text.replace(" ", ""), []).append(i)
+    return where
+
+
+def _repeated_below(lines: Sequence[Row], title: int, where: Mapping[str, list[int]]) -> set[int]:
     """The lines under 目录 made of chapter headings, of which most stand again further down."""
-    seen: list[str] = []
+    seen: set[str] = set()
     end = title + 1
     while end < len(lines) and len(lines[end].text) <= 150:
         pieces = [p for p in CONTENTS_PIECE.split(lines[end].text.replace(" ", "")) if p]
         if any(p in seen for p in pieces) or not (CHAPTER.match(pieces[-1]) or end == title + 1):
             break
-        seen += pieces
+        seen.update(pieces)
         end += 1
-    counted = sum(1 for i in range(end, len(lines)) if lines[i].text.replace(" ", "") in seen)
+    again = (where.get(piece, []) for piece in seen)
+    counted = sum(len(places) - bisect_left(places, end) for places in again)
     return set(range(title, end)) if end - title > 3 and counted >= 0.5 * len(seen) else set()
 
 

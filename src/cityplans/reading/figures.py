@@ -36,6 +36,8 @@ def yearly_tables(text: Mapped, lost: list[Span]) -> Fixed:
         at = head.start()
         if at < done or at and not text.text[at - 1].isspace():
             continue
+        if _grid(tokens_of(text.text, at, MOST_HEADS + 2)) is None:  # before all its words are looked for
+            continue
         if grid := _grid(tokens_of(text.text, at)):
             edits += edits_of(text.text, grid)
             broken += [_in_file(text, span) for span in grid.lost]

@@ -80,7 +80,9 @@ LOOKS_LIKE = re.compile(
 )
 WHOLE_PAGE = re.compile(r"<(?:html|body|head)[\s>]", re.I)
 DUMPED = re.compile(r'<[a-zA-Z][^<>]{0,500}=\\+["\']')
-DUMP_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|[nrt\"'/\\])")
+DUMP_ESCAPE = re.compile(
+    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|[nrt\"'/\\])"
+)
 DUMP_SIGNS = {"n": "\n", "r": "", "t": " ", '"': '"', "'": "'", "/": "/", "\\": "\\"}
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
 SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -109,7 +111,10 @@ def html_to_text(source: Mapped) -> Mapped:
 
 def _dump_character(match: re.Match[str]) -> str:
     escape = match.group()[1:]
-    return chr(int(escape[1:], 16)) if escape[0] == "u" else DUMP_SIGNS[escape]
+    if escape[0] != "u":
+        return DUMP_SIGNS[escape]
+    halves = bytes.fromhex(escape.replace("\\", "").replace("u", ""))
+    return halves.decode("utf-16-be", "replace")
 
 
 def _visible(source: Mapped) -> Mapped:

@@ -22,6 +22,19 @@ PLACES = (  # of LibreOffice on macOS and Windows, which do not put it on the se
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     r"C:\Program Files\LibreOffice\program\soffice.exe",
 )
+# what LibreOffice is told: follow no link, run no macro; the network is behind a proxy that is not there
+SECURITY, NET = "Common/Security/Scripting", "Inet/Settings"
+CLOSED = (
+    (SECURITY, "BlockUntrustedRefererLinks", "true"),
+    (SECURITY, "DisableActiveContent", "true"),
+    (SECURITY, "DisableMacrosExecution", "true"),
+    (SECURITY, "MacroSecurityLevel", "3"),
+    ("Writer/Content/Update", "Link", "0"),
+    (NET, "ooInetProxyType", "1"),
+    *((NET, f"ooInet{kind}ProxyName", "127.0.0.1") for kind in ("HTTP", "HTTPS", "FTP")),
+    *((NET, f"ooInet{kind}ProxyPort", "9") for kind in ("HTTP", "HTTPS", "FTP")),
+    (NET, "ooInetNoProxy", ""),
+)
 # streams of other old Office files: name -> what to do
 OTHERS = (
     ("Workbook", "is an old Excel file: save the sheet that holds the text as CSV (UTF-8) and add that"),
@@ -55,7 +68,7 @@ def doc_text(data: bytes, limits: Limits) -> Word:
             if not office:
                 done = _run([str(antiword), "-w", "0", "-m", "UTF-8", str(source)], seconds)
                 return Word(done.decode("utf-8", "replace"), {})
-            profile = (Path(folder) / "profile").as_uri()
+            profile = _closed_profile(Path(folder) / "profile")
             options = [f"-env:UserInstallation={profile}", "--headless", "--convert-to", "docx"]
             _run([office, *options, "--outdir", folder, str(source)], seconds)
             return docx_text((Path(folder) / "in.docx").read_bytes(), limits)
@@ -64,6 +77,19 @@ def doc_text(data: bytes, limits: Limits) -> Word:
                 "unreadable",
                 "is an old Word file that could not be converted: open it in Word and save it as .docx",
             ) from None
+
+
+def _closed_profile(folder: Path) -> str:
+    """The address of a LibreOffice profile under which a file reaches neither the network nor other files."""
+    items = "".join(
+        f'<item oor:path="/org.openoffice.{"" if path == NET else "Office."}{path}">'
+        f'<prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+        for path, name, value in CLOSED
+    )
+    head = '<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+    (folder / "user").mkdir(parents=True)
+    (folder / "user" / "registrymodifications.xcu").write_text(f"{head}{items}</oor:items>", encoding="utf-8")
+    return folder.as_uri()
 
 
 def _office() -> str | None:

@@ -46,7 +46,8 @@ INNER = frozenset(MARKS) - frozenset(OPENERS) - frozenset(CLOSERS)
 CLOSED_NUMBER = re.compile(r"（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}、")
 WIDE_BLANK = re.compile(r"(?<! )  +")
 END_BLANKS = re.compile(r"[ \t][ \t]*")
-BLANK_AT_TAB = re.compile(r" +(?=\t)|(?<=\t) +|\t+(?=[、，。；：])|(?<=、)\t+")  # 、 parts no cells
+# 、 parts no cells; a run is tried from its beginning only, so that long ones take no longer a sign
+BLANK_AT_TAB = re.compile(r"(?<! ) +(?=\t)|(?<=\t) +|(?<!\t)\t+(?=[、，。；：])|(?<=、)\t+")
 EMPTY_LINES = re.compile(r"\n\n+")
 SENTENCE = re.compile("[。；]|，.*，")
 HEADING_NUMBER_BLANK = re.compile(r"\d{1,2}(?:\.\d{1,2})* ")
@@ -231,8 +232,10 @@ def blank_ends(text: Mapped) -> Fixed:
 
 def _without_tabs(string: str, start: int, end: int) -> list[Span]:
     """The blanks of a run; its tabs too, unless they stand for empty cells at the head of a row."""
-    rest = string[end : string.find("\n", end)] if "\n" in string[end:] else string[end:]
-    if "\t" not in string[start:end] or "\t" not in rest.strip():
+    if "\t" not in string[start:end]:
+        return [(start, end)]
+    stop = string.find("\n", end)
+    if "\t" not in string[end : stop if stop >= 0 else len(string)].strip():
         return [(start, end)]
     return [(start + m.start(), start + m.end()) for m in BLANKS.finditer(string[start:end])]
 

@@ -1,0 +1,60 @@
+"""Reviews and goals told apart: by headings everywhere, by a paragraph's opening in work reports."""
+
+from __future__ import annotations
+
+import pytest
+
+from cityplans import codebook
+from cityplans.extraction.cues import cues_of
+from cityplans.extraction.tenses import tenses
+from cityplans.records import Clause
+
+CUES = cues_of(codebook.load("data/codebook"))
+REPORT, PLAN = "某市2026年政府工作报告", "某市科技创新规划（2021—2025年）"
+
+
+def read(title: str, *paragraphs: tuple[str, str] | str, year: int | None = 2026) -> list[str]:
+    """Tenses of paragraphs, each a text or (path of headings, text)."""
+    clauses = [
+        Clause(f"c{n}", *(("", "", "", p) if isinstance(p, str) else (p[0], "", "", p[1])), 0, 1)
+        for n, p in enumerate(paragraphs)
+    ]
+    return tenses(title, year, clauses, CUES)
+
+
+def test_a_work_report_opens_with_the_year_behind_and_turns_at_the_words_that_say_so():
+    assert read(
+        REPORT,
+        "各位代表：现在我代表市人民政府作工作报告，请予审议。",
+        "新增高新技术企业500家，研发投入强度达到3.1%。",
+        "今年发展主要预期目标：地区生产总值增长5%左右。",
+        "新增高新技术企业600家。",
+    ) == ["past", "past", "future", "future"]
+
+
+@pytest.mark.parametrize(
+    "opening, expected",
+    [
+        ("2025年，全市生产总值增长5.6%。", "past"),
+        ("2026年，全市生产总值增长5.6%。", "future"),
+        ("“十四五”时期，高新技术企业翻了一番。", "past"),
+        ("“十五五”时期，高新技术企业翻一番。", "future"),
+        ("“十四五”时期的成就和“十五五”时期的任务。", "future"),  # names both: as before it
+    ],
+)
+def test_a_paragraph_of_a_work_report_that_opens_with_its_time(opening, expected):
+    assert read(REPORT, "今年要做好以下工作。", opening)[1] == expected
+
+
+def test_without_a_year_of_issue_no_year_is_compared():
+    assert read(REPORT, "2025年，全市生产总值增长5.6%。", "2030年建成。", year=None) == ["past", "past"]
+
+
+def test_other_documents_go_by_their_headings():
+    assert read(
+        PLAN,
+        ("一、发展基础", "高新技术企业达到500家。"),
+        ("二、各区县", "过去一年新增高新技术企业50家。"),
+        ("三、主要任务", "新增高新技术企业50家。"),
+        ("三、主要任务 / （一）工作总结", "新增高新技术企业50家。"),
+    ) == ["past", "", "future", "past"]
