@@ -304,7 +304,7 @@ def test_the_value_is_marked_where_it_is_said(opened):
 def test_the_selection_saved_is_the_table(opened, frames):
     opened.run("document.getElementById('csv').click()")
     saved = opened.downloaded("cityplans-targets-selection.csv")
-    assert saved == tables.to_csv(frames["targets"]).encode("utf-8-sig")
+    assert saved == tables.to_csv(frames["targets"])
 
 
 def test_the_chart_says_every_bound_and_is_saved(opened):
