@@ -119,7 +119,7 @@ def test_a_build_killed_at_any_moment_leaves_the_older_tables_or_the_newer(small
         child = subprocess.Popen(
             command("build", "--raw", raw, "--out", out), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
-        while late and child.poll() is None and not (out / staging.FOLDER).exists():
+        while late and child.poll() is None and not (out / staging.FOLDER / "plans.csv").exists():
             time.sleep(0.002)
         time.sleep(drawn.random() * (0.3 if late else whole))
         child.kill()
