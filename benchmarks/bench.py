@@ -1,7 +1,7 @@
 """The benchmark: characters a second of each stage, beside two yardsticks measured on the same text.
 
     python3 run.py bench                       100 plans made from parts, and the five source files
-    python3 run.py bench --plans 100 1000      growth from size to size
+    python3 run.py bench --plans 100 1000      and how each stage grows from size to size
     python3 run.py bench --plans 2000 --add 1  … and the time to add one plan
 
 Seconds are of the processor (the machine may be busy) where one process works; `build` is also timed by the
@@ -45,8 +45,15 @@ def main(argv: list[str] | None = None) -> int:
         f"{platform.system()} {platform.machine()}\n"
     )
     with tempfile.TemporaryDirectory() as folder:
+        before: dict[str, float] = {}
         for size in arguments.plans:
-            _measured(words, Path(folder) / str(size), size, arguments)
+            spent = _measured(words, Path(folder) / str(size), size, arguments)
+            for name in before:
+                print(f"growth of {name:18} {spent[name] / before[name]:8.1f} times")
+            before = spent
+        if not arguments.stages_only:
+            print("== the five source files")
+            five_files(Path(folder) / "five")
     return 0
 
 
@@ -59,22 +66,23 @@ def _arguments(argv):
     return parser.parse_args(argv)
 
 
-def _measured(words, folder: Path, size: int, arguments) -> None:
+def _measured(words, folder: Path, size: int, arguments) -> dict[str, float]:
+    """Prints all about one size; seconds of each stage."""
     raw, more = folder / "raw", folder / "more"
     made = synthetic.write(words, raw, size)
     text = "".join(plan.text for plan in made)
     print(f"== {size} plans, {len(text) / 1e6:.1f} million characters")
-    yardsticks(text[:SAMPLE])
-    stages(words, raw, len(text))
+    pace = yardsticks(text[:SAMPLE])
+    spent = stages(words, raw, len(text), pace)
     if arguments.stages_only:
-        return
+        return spent
     built(words, raw, folder / "out", made, arguments.jobs, "cold")
     if arguments.add:
         added = synthetic.write(words, more, size + arguments.add)[size:]
         for plan in added:
             shutil.copy(next(more.rglob(plan.name)), raw / plan.name)
         built(words, raw, folder / "out", [*made, *added], arguments.jobs, f"{arguments.add} added")
-    print()
+    return spent
 
 
 def rate(name: str, seconds: float, characters: int, note: str = "") -> None:
@@ -89,32 +97,34 @@ def timed(work: Callable):
     return done, time.process_time() - began
 
 
-def yardsticks(text: str) -> None:
-    """One pass of a tokeniser, one of a plain regular expression, a general number reader if installed."""
+def yardsticks(text: str) -> float:
+    """One pass of a tokeniser, one of a plain regular expression, a general number reader if installed.
+
+    Returns the tokeniser's seconds a character, which the stages are set against."""
     import rjieba
 
     cut = rjieba.Jieba()
-    rate("yardstick: rjieba", timed(lambda: cut.cut(text, hmm=False))[1], len(text))
+    tokenised = timed(lambda: cut.cut(text, hmm=False))[1]
+    rate("yardstick: rjieba", tokenised, len(text))
     rate("yardstick: number regex", timed(lambda: re.findall(NUMBER, text))[1], len(text))
     try:
         from recognizers_number import Culture, NumberRecognizer
     except ImportError:
         print(f"{'yardstick: Recognizers-Text':28} not installed")
-        return
+        return tokenised / len(text)
     model = NumberRecognizer(Culture.Chinese).get_number_model(Culture.Chinese)
     part = text[:SLOW_SAMPLE]
     rate("yardstick: Recognizers-Text", timed(lambda: model.parse(part))[1], len(part))
+    return tokenised / len(text)
 
 
-def stages(words, raw: Path, characters: int) -> None:
-    """The stages up to the themes, in one process and without what was kept.
+def stages(words, raw: Path, characters: int, pace: float) -> dict[str, float]:
+    """Seconds of the stages up to the themes, in one process and without what was kept.
 
-    `wording` codes themes, instruments, names and words in one pass; themes are one part of it.
+    Prints each beside the tokeniser (`pace`: its seconds a character). `wording` codes themes, instruments, names and words in one pass; themes are one part of it.
     """
     corpus, seconds = timed(lambda: documents.read(raw, words, ONE_PROCESS))
-    rate("reading", seconds, characters)
     found, extraction = timed(lambda: documents.extract(corpus.plans, words, ONE_PROCESS))
-    rate("extraction", extraction, characters)
     plans = tables.frame("plans", [{"plan_id": p.plan_id, "region": p.region} for p in corpus.plans])
     clauses = tables.frame(
         "clauses", [c._asdict() | {"plan_id": p.plan_id} for p in corpus.plans for c in p.clauses]
@@ -122,21 +132,40 @@ def stages(words, raw: Path, characters: int) -> None:
     rows = {plan.plan_id: made.targets for plan, made in zip(corpus.plans, found)}
     targets = tables.from_batches("targets", rows)
     coded, wording = timed(lambda: documents.code(plans, clauses, words, ONE_PROCESS))
-    rate("wording", wording, characters)
     _, tabled = timed(lambda: language.codes(coded, plans, clauses, targets, words))
-    rate("tables of themes", tabled, characters)
-    rate("extraction and themes", extraction + wording + tabled, characters, "(goal 0.5)")
+    together = extraction + wording + tabled
+    spent = {"reading": seconds, "extraction": extraction, "wording": wording, "tables of themes": tabled,
+             "extraction and themes": together}
+    for name, value in spent.items():
+        rate(name, value, characters, f"{value / characters / pace:5.1f} times the tokeniser")
+    print(f"{'':28} goal of the last: 0.5 million characters a second")
+    return spent
 
 
-def built(words, raw: Path, out: Path, made, jobs: int, name: str) -> None:
-    """`build` as a command: seconds by the clock, peak memory, and whether it found what was put in."""
+def five_files(out: Path) -> None:
+    """`build` of the project's own plans by the clock, cold and again."""
+    for name in ("cold", "again"):
+        seconds = command_seconds(ROOT / "data" / "raw", out, 0, name)
+        if seconds is not None:
+            rate(f"build, {name}", seconds, int(tables.read(out, "plans")["characters"].sum()))
+
+
+def command_seconds(raw: Path, out: Path, jobs: int, name: str) -> float | None:
+    """Seconds by the clock of `build` as a command of its own; None where it failed, with what it said."""
     command = [sys.executable, "-m", "cityplans", "build", "--raw", raw, "--out", out, "--jobs", str(jobs)]
     variables = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     began = time.perf_counter()
     done = subprocess.run(list(map(str, command)), cwd=ROOT, env=variables, capture_output=True, text=True)
-    seconds = time.perf_counter() - began
     if done.returncode:
         print(f"build, {name}: failed\n{done.stderr[-2000:]}")
+        return None
+    return time.perf_counter() - began
+
+
+def built(words, raw: Path, out: Path, made, jobs: int, name: str) -> None:
+    """`build` as a command: seconds by the clock, peak memory, and whether it found what was put in."""
+    seconds = command_seconds(raw, out, jobs, name)
+    if seconds is None:
         return
     lost = synthetic.missed(made, tables.read(out, "plans"), tables.read(out, "targets"))
     characters = sum(len(plan.text) for plan in made)
