@@ -235,8 +235,13 @@ def watched(command):
     """Run an installer, show what it says, and turn its failure into advice."""
     lines = []
     with subprocess.Popen(
-        command, env=environment(), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        encoding="utf-8", errors="replace",
+        command,
+        env=environment(),
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
     ) as process:
         for line in process.stdout:
             lines.append(line)
@@ -292,10 +297,15 @@ def layers():
     return done.returncode
 
 
+def style():
+    """Faults a reader stumbles over, then the one layout that the formatter gives."""
+    return module("ruff", "check", "--quiet", ".") or module("ruff", "format", "--check", "--quiet", ".")
+
+
 def test(arguments):
     """Style, layers, types, tests; pytest speaks last. All run, whichever fails."""
     say("ruff")
-    failed = module("ruff", "check", "--quiet", ".")
+    failed = style()
     say("import layers")
     failed = layers() or failed
     say("mypy")

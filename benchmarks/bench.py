@@ -121,7 +121,8 @@ def yardsticks(text: str) -> float:
 def stages(words, raw: Path, characters: int, pace: float) -> dict[str, float]:
     """Seconds of the stages up to the themes, in one process and without what was kept.
 
-    Prints each beside the tokeniser (`pace`: its seconds a character). `wording` codes themes, instruments, names and words in one pass; themes are one part of it.
+    Prints each beside the tokeniser (`pace`: its seconds a character). `wording` codes themes, instruments,
+    names and words in one pass; themes are one part of it.
     """
     corpus, seconds = timed(lambda: documents.read(raw, words, ONE_PROCESS))
     found, extraction = timed(lambda: documents.extract(corpus.plans, words, ONE_PROCESS))
@@ -134,8 +135,13 @@ def stages(words, raw: Path, characters: int, pace: float) -> dict[str, float]:
     coded, wording = timed(lambda: documents.code(plans, clauses, words, ONE_PROCESS))
     _, tabled = timed(lambda: language.codes(coded, plans, clauses, targets, words))
     together = extraction + wording + tabled
-    spent = {"reading": seconds, "extraction": extraction, "wording": wording, "tables of themes": tabled,
-             "extraction and themes": together}
+    spent = {
+        "reading": seconds,
+        "extraction": extraction,
+        "wording": wording,
+        "tables of themes": tabled,
+        "extraction and themes": together,
+    }
     for name, value in spent.items():
         rate(name, value, characters, f"{value / characters / pace:5.1f} times the tokeniser")
     print(f"{'':28} goal of the last: 0.5 million characters a second")

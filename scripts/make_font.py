@@ -79,8 +79,12 @@ def make(source: Path, style: str) -> Path:
     if missing:
         raise SystemExit(f"{source.name} has no glyph for {' '.join(missing)}: take another source file.")
     options = subset.Options(
-        hinting=False, layout_features=["kern", "mark", "mkmk", "ccmp"], name_IDs=["*"], notdef_outline=True,
-        glyph_names=False, drop_tables=[*subset.Options._drop_tables_default, "STAT", "BASE", "vhea", "vmtx"],
+        hinting=False,
+        layout_features=["kern", "mark", "mkmk", "ccmp"],
+        name_IDs=["*"],
+        notdef_outline=True,
+        glyph_names=False,
+        drop_tables=[*subset.Options._drop_tables_default, "STAT", "BASE", "vhea", "vmtx"],
     )
     maker = subset.Subsetter(options)
     maker.populate(unicodes=characters(with_traditional=style == "Regular"))

@@ -383,8 +383,13 @@ def _named_and_mapped(frames: dict, ids: list[str], rng) -> dict:
         )
     points = rng.normal(size=(len(ids), 2))
     clauses = [
-        {"clause_id": f"{p}-{i:03d}", "plan_id": p, "theme": THEMES[i % len(THEMES)][0],
-         "x": float(i % len(THEMES) + rng.normal() / 9), "y": float(rng.normal())}
+        {
+            "clause_id": f"{p}-{i:03d}",
+            "plan_id": p,
+            "theme": THEMES[i % len(THEMES)][0],
+            "x": float(i % len(THEMES) + rng.normal() / 9),
+            "y": float(rng.normal()),
+        }
         for p in ids
         for i in range(20)
     ]
@@ -410,8 +415,13 @@ def _worked(ids: list[str], rng) -> dict:
         "theme_instruments": tables.frame(
             "theme_instruments",
             [
-                {"plan_id": "all", "theme": t[0], "instrument": tool[0], "clause_equivalents": part,
-                 "share": part}
+                {
+                    "plan_id": "all",
+                    "theme": t[0],
+                    "instrument": tool[0],
+                    "clause_equivalents": part,
+                    "share": part,
+                }
                 for t, row in zip(THEMES, parts)
                 for tool, part in zip(INSTRUMENTS, row)
             ],
@@ -419,8 +429,14 @@ def _worked(ids: list[str], rng) -> dict:
         "cowords": tables.frame(
             "cowords",
             [
-                {"term": words[i], "other_term": words[j], "sentences": 20, "other_sentences": 20,
-                 "sentences_together": 8, "ochiai": float(rng.uniform(0.2, 0.9))}
+                {
+                    "term": words[i],
+                    "other_term": words[j],
+                    "sentences": 20,
+                    "other_sentences": 20,
+                    "sentences_together": 8,
+                    "ochiai": float(rng.uniform(0.2, 0.9)),
+                }
                 for i, j in pairs
             ],
         ),

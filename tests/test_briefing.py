@@ -142,10 +142,23 @@ def test_swaps_are_counted_as_in_their_chart_and_notebook(lang):
         target("zhejiang-2020", "rd_intensity", 3.2, 2025) | {"target_id": "z2025"},
     ]
     swaps = [
-        {"plan_id": "ningbo-2020", "clause_id": "c", "start": i, "end": i + 1, "text": f"达到{new}%",
-         "numbers": str(new), "number_change": change, "source_plan_id": "zhejiang-2020",
-         "source_clause_id": "d", "source_quote": "达到3.2%", "source_numbers": "3.2",
-         "source_relation": "parent", "similarity": 1.0, "target_id": aim, "source_target_id": "z2025"}
+        {
+            "plan_id": "ningbo-2020",
+            "clause_id": "c",
+            "start": i,
+            "end": i + 1,
+            "text": f"达到{new}%",
+            "numbers": str(new),
+            "number_change": change,
+            "source_plan_id": "zhejiang-2020",
+            "source_clause_id": "d",
+            "source_quote": "达到3.2%",
+            "source_numbers": "3.2",
+            "source_relation": "parent",
+            "similarity": 1.0,
+            "target_id": aim,
+            "source_target_id": "z2025",
+        }
         for i, (new, change, aim) in enumerate(
             [(3.6, "higher", "n2025"), (3.9, "higher", "n2027"), (3.2, "same", None)]
         )
@@ -189,10 +202,13 @@ def test_a_province_reads_how_its_cities_answer(lang):
     rows = rows[rows["relation"].notna() & ~rows["superseded"]]
     counts = rows["relation"].value_counts()
     n, up, down = len(rows), counts["higher"], counts["lower"]
-    assert made.title == {
-        "zh": f"浙江：下属地区的{n}项同口径目标中，{up}项更高，{down}项更低",
-        "en": f"Zhejiang: of {n} like targets below, {up} ask for more, {down} for less",
-    }[lang]
+    assert (
+        made.title
+        == {
+            "zh": f"浙江：下属地区的{n}项同口径目标中，{up}项更高，{down}项更低",
+            "en": f"Zhejiang: of {n} like targets below, {up} ask for more, {down} for less",
+        }[lang]
+    )
     table = made.tables[0]
     rd = next(r for r in table.rows if plain(r[0]).startswith("R&D") and plain(r[1]) == "2025")
     soft = {"zh": " 力争", "en": " (aim)"}[lang]

@@ -240,11 +240,23 @@ def test_swaps_leave_out_what_did_not_change():
 
 def test_swaps_compare_numbers_of_one_year_only():
     rows = [
-        {"plan_id": "ningbo-2020", "clause_id": "c", "start": i, "end": i + 1,
-         "text": "达到3.6%", "numbers": "3.6", "number_change": "higher",
-         "source_plan_id": "zhejiang-2020", "source_clause_id": "d",
-         "source_quote": "达到3.2%", "source_numbers": "3.2", "source_relation": "parent", "similarity": 1.0,
-         "target_id": f"n{year}", "source_target_id": "z2025"}
+        {
+            "plan_id": "ningbo-2020",
+            "clause_id": "c",
+            "start": i,
+            "end": i + 1,
+            "text": "达到3.6%",
+            "numbers": "3.6",
+            "number_change": "higher",
+            "source_plan_id": "zhejiang-2020",
+            "source_clause_id": "d",
+            "source_quote": "达到3.2%",
+            "source_numbers": "3.2",
+            "source_relation": "parent",
+            "similarity": 1.0,
+            "target_id": f"n{year}",
+            "source_target_id": "z2025",
+        }
         for i, year in enumerate((2027, 2025))
     ]
     aims = [
@@ -265,8 +277,17 @@ def named(plans, *spread):
     """Frames with these plans and, per name, kind, the plans that have it and the first of them."""
     made = land.frames(plans, [])
     rows = [
-        {"name": name, "name_kind": kind, "count": len(held), "plans": len(held), "regions": len(held),
-         "first_plan_id": first, "first_year": 2020, "last_year": 2023, "members": " ".join(held)}
+        {
+            "name": name,
+            "name_kind": kind,
+            "count": len(held),
+            "plans": len(held),
+            "regions": len(held),
+            "first_plan_id": first,
+            "first_year": 2020,
+            "last_year": 2023,
+            "members": " ".join(held),
+        }
         for name, kind, held, first in spread
     ]
     return {**made, "name_spread": land.tables.frame("name_spread", rows)}, land.codebook()
@@ -291,8 +312,9 @@ def test_spread_tells_who_had_a_name_first_and_how_the_others_stand_to_it():
     assert shown["赤水实验室", "zhejiang-2020"] == "from_below"
     assert {shown["一区", p] for p in ("ningbo-2020", "jiaxing-2020")} == {"unknown"}
     assert made.title == "4个名称见于多个地区，传得最广的是“赤水实验室”（3份计划）"  # no first is ahead
-    made = charts.chart_spread(*named(FOUR, *SPREAD, ("白鹭", "slogan", ["zhejiang-2020", "ningbo-2020"],
-                                                      "zhejiang-2020")))
+    made = charts.chart_spread(
+        *named(FOUR, *SPREAD, ("白鹭", "slogan", ["zhejiang-2020", "ningbo-2020"], "zhejiang-2020"))
+    )
     assert made.title.startswith("见于多个地区的5个名称中，2个最早见于浙江的计划；")
     assert charts.chart_spread(*named(FOUR)) is None
 
@@ -315,8 +337,10 @@ def test_spread_over_many_plans_is_counted_by_year():
 
 def mapped(points, kinds, table):
     frames = {"plans": land.frames([ZHEJIANG], [])["plans"]}
-    rows = [{"clause_id": f"c{i}", "plan_id": "zhejiang-2020", "theme": k, "x": x, "y": y}
-            for i, ((x, y), k) in enumerate(zip(points, kinds))]
+    rows = [
+        {"clause_id": f"c{i}", "plan_id": "zhejiang-2020", "theme": k, "x": x, "y": y}
+        for i, ((x, y), k) in enumerate(zip(points, kinds))
+    ]
     return {**frames, table: land.tables.frame(table, rows)}, land.codebook()
 
 
@@ -439,8 +463,7 @@ def text_boxes(figure):
     renderer = figure.canvas.get_renderer()
     texts = texts_of(figure)
     # of an annotation the words alone, not the line that ties them to their point
-    return [(t.get_text(), Text.get_window_extent(t, renderer)) for t in texts
-            if t.get_rotation() % 90 == 0]
+    return [(t.get_text(), Text.get_window_extent(t, renderer)) for t in texts if t.get_rotation() % 90 == 0]
 
 
 @pytest.mark.slow

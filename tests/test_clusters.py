@@ -16,9 +16,12 @@ def planted(n, groups, seed=0, sentences=40):
         group = i % groups
         labels[f"p{i:04d}"] = group
         documents[f"p{i:04d}"] = tuple(
-            tuple(f"共{w}" if shared else f"组{group}词{w}" for shared, w in zip(
-                random.random(8) < 2 / 3, random.integers(0, 60, 8)))
-            for _ in range(sentences))
+            tuple(
+                f"共{w}" if shared else f"组{group}词{w}"
+                for shared, w in zip(random.random(8) < 2 / 3, random.integers(0, 60, 8))
+            )
+            for _ in range(sentences)
+        )
     return documents, labels
 
 
@@ -32,9 +35,12 @@ def mixed(documents, seed):
 
 def matrix(documents):
     """The sentence matrix of sentences of words, all of a plan in one clause."""
-    return features.sentence_matrix({
-        plan: features.words_of((plan, sentence) for sentence in sentences)
-        for plan, sentences in documents.items()})
+    return features.sentence_matrix(
+        {
+            plan: features.words_of((plan, sentence) for sentence in sentences)
+            for plan, sentences in documents.items()
+        }
+    )
 
 
 def verdict(out):
@@ -98,7 +104,7 @@ def test_silhouettes_are_those_of_scikit_learn():
 
 
 def test_cut_of_a_tree_by_hand():
-    distances = np.array([[0, .1, .8, .9], [.1, 0, .8, .9], [.8, .8, 0, .2], [.9, .9, .2, 0]])
+    distances = np.array([[0, 0.1, 0.8, 0.9], [0.1, 0, 0.8, 0.9], [0.8, 0.8, 0, 0.2], [0.9, 0.9, 0.2, 0]])
     assert grouping.cut(grouping.tree(distances), 2).tolist() == [1, 1, 2, 2]
     assert grouping.cut(grouping.tree(distances), 3).tolist() == [1, 1, 2, 3]
 
@@ -130,8 +136,12 @@ def test_wave_adjustment_takes_the_wave_out_and_leaves_the_rest():
             plan = f"{kind}-{wave}"
             waves[plan] = wave
             documents[plan] = tuple(
-                tuple([f"年{wave}词{w}" for w in random.integers(0, 40, 6)]
-                      + [f"类{kind}词{w}" for w in random.integers(0, 25, 3)]) for _ in range(80))
+                tuple(
+                    [f"年{wave}词{w}" for w in random.integers(0, 40, 6)]
+                    + [f"类{kind}词{w}" for w in random.integers(0, 25, 3)]
+                )
+                for _ in range(80)
+            )
     out = clusters.build(matrix(documents), waves)["document_distances"]
     pairs = out.set_index(["plan_id", "other_plan_id"])
     same_kind, same_wave = ("乙-2020", "乙-2023"), ("乙-2020", "甲-2020")

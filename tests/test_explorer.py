@@ -31,8 +31,19 @@ SHARED = (  # R&D intensity: plan, value as printed, figure, comparator, strengt
     ("huzhou-2023", "3.8%以上", 3.8, "ge", "firm", 2027),
 )
 COMPARED = (
-    "indicator_id", "measure", "unit", "scope", "horizon", "plan_id", "region", "target_id", "value_text",
-    "value_low", "value_high", "comparator", "strength",
+    "indicator_id",
+    "measure",
+    "unit",
+    "scope",
+    "horizon",
+    "plan_id",
+    "region",
+    "target_id",
+    "value_text",
+    "value_low",
+    "value_high",
+    "comparator",
+    "strength",
 )
 CLICK_ROW = (
     "[...document.querySelectorAll('.tabulator-row')].find(r => r.textContent.includes(arguments[0])).click()"
@@ -44,27 +55,59 @@ def _target(plan_id: str, place: int, quote: str, before: str, **more) -> dict:
     region = next(plan[1] for plan in PLANS if plan[0] == plan_id)
     start = 1000 * place + len(before)
     return {
-        "target_id": f"{plan_id}-{place:05d}", "plan_id": plan_id, "clause_id": f"{plan_id}-c{place}",
-        "region": region, "quote": quote, "start": start, "end": start + len(quote),
-        "source_file": f"{plan_id}.txt", "source_start": start + 7, "source_end": start + 7 + len(quote),
-        "theme": "overall_innovation", "measure": "level", "horizon_source": "explicit", "rule": "made_up",
+        "target_id": f"{plan_id}-{place:05d}",
+        "plan_id": plan_id,
+        "clause_id": f"{plan_id}-c{place}",
+        "region": region,
+        "quote": quote,
+        "start": start,
+        "end": start + len(quote),
+        "source_file": f"{plan_id}.txt",
+        "source_start": start + 7,
+        "source_end": start + 7 + len(quote),
+        "theme": "overall_innovation",
+        "measure": "level",
+        "horizon_source": "explicit",
+        "rule": "made_up",
         **more,
     }
 
 
 def _shared(place: int, plan_id: str, printed: str, figure: float, comparator: str, strength: str, year: int):
     return _target(
-        plan_id, place, f"R&D经费占比达到{printed}", BEFORE, indicator_text="R&D经费占比",
-        indicator_id="rd_intensity", value_text=printed, value_low=figure, value_high=figure, unit="%",
-        comparator=comparator, strength=strength, horizon=year,
+        plan_id,
+        place,
+        f"R&D经费占比达到{printed}",
+        BEFORE,
+        indicator_text="R&D经费占比",
+        indicator_id="rd_intensity",
+        value_text=printed,
+        value_low=figure,
+        value_high=figure,
+        unit="%",
+        comparator=comparator,
+        strength=strength,
+        horizon=year,
     )
 
 
 def _evil(place: int) -> dict:
     return _target(
-        "ningbo-2020", place, f"{EVIL}达到“5”,个", EVIL, indicator_text=EVIL, value_text="5", value_low=5.0,
-        value_high=5.0, unit="个", comparator="eq", strength="firm", scope=EVIL, departments=EVIL,
-        edition_note=f"两版不同\n{EVIL}", source_file=f"{EVIL}.txt",
+        "ningbo-2020",
+        place,
+        f"{EVIL}达到“5”,个",
+        EVIL,
+        indicator_text=EVIL,
+        value_text="5",
+        value_low=5.0,
+        value_high=5.0,
+        unit="个",
+        comparator="eq",
+        strength="firm",
+        scope=EVIL,
+        departments=EVIL,
+        edition_note=f"两版不同\n{EVIL}",
+        source_file=f"{EVIL}.txt",
     )
 
 
@@ -74,15 +117,28 @@ def _status(plan_id: str) -> str:
 
 def _frames(targets: list[dict], title: str = "创新计划") -> dict[str, pd.DataFrame]:
     plans = [
-        {"plan_id": p, "region": region, "region_level": level, "parent_region": above, "date": date,
-         "status": status, "title": title}
+        {
+            "plan_id": p,
+            "region": region,
+            "region_level": level,
+            "parent_region": above,
+            "date": date,
+            "status": status,
+            "title": title,
+        }
         for p, region, level, above, date, status in PLANS
     ]
     clauses = [
-        {"clause_id": t["clause_id"], "plan_id": t["plan_id"], "section": f"一、目标 / {title}",
-         "text": (EVIL if EVIL in t["quote"] else BEFORE) + t["quote"] + "。后文", "start": place * 1000,
-         "end": place * 1000 + 99}
-        for t in targets for place in [t["start"] // 1000]
+        {
+            "clause_id": t["clause_id"],
+            "plan_id": t["plan_id"],
+            "section": f"一、目标 / {title}",
+            "text": (EVIL if EVIL in t["quote"] else BEFORE) + t["quote"] + "。后文",
+            "start": place * 1000,
+            "end": place * 1000 + 99,
+        }
+        for t in targets
+        for place in [t["start"] // 1000]
     ]
     comparisons = [
         {name: target.get(name) for name in COMPARED}
@@ -91,8 +147,15 @@ def _frames(targets: list[dict], title: str = "创新计划") -> dict[str, pd.Da
         if target.get("indicator_id") and target["start"] < 1000 * len(SHARED)
     ]
     numerals = [
-        {"plan_id": t["plan_id"], "start": t["start"] + t["quote"].index(t["value_text"]), "end": t["end"],
-         "text": t["value_text"], "class": "target", "target_id": t["target_id"], "rule": "made_up"}
+        {
+            "plan_id": t["plan_id"],
+            "start": t["start"] + t["quote"].index(t["value_text"]),
+            "end": t["end"],
+            "text": t["value_text"],
+            "class": "target",
+            "target_id": t["target_id"],
+            "rule": "made_up",
+        }
         for t in targets
     ]
     rows = {"plans": plans, "clauses": clauses, "targets": targets, "comparisons": comparisons}
@@ -151,7 +214,9 @@ def test_the_policy_names_the_only_script_and_forbids_the_network(page):
     html = page.read_text("utf-8")
     scripts = re.findall(r"<script([^>]*)>(.*?)</script>", html, re.S)
     assert [kind for kind, _ in scripts] == [
-        ' type="application/json" id="words"', ' type="application/json" id="data"', ""
+        ' type="application/json" id="words"',
+        ' type="application/json" id="data"',
+        "",
     ]
     digest = base64.b64encode(hashlib.sha256(scripts[-1][1].encode()).digest()).decode()
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', html)[1]
@@ -176,7 +241,8 @@ def test_a_place_named_in_a_document_is_not_filled_in(tmp_path):
 def test_columns_are_packed_only_where_it_pays():
     assert explorer_data.packed(["a", "b", "a", None]) == ["a", "b", "a", None]
     assert explorer_data.packed(["a", "b"] * 3 + [None]) == {
-        "values": ["a", "b", None], "index": [0, 1, 0, 1, 0, 1, 2]
+        "values": ["a", "b", None],
+        "index": [0, 1, 0, 1, 0, 1, 2],
     }
     assert explorer_data.packed([3.0, 2.5, None, float("inf")]) == [3, 2.5, None, float("inf")]
 
@@ -256,8 +322,10 @@ def test_filters_search_and_counts(opened):
     assert options == ["（未写明）1", "20251"]  # 2027 stands in another region
     opened.run("document.querySelector('.chip.clear').click()")
     assert count() == "5 / 5 项目标"
-    search = ("const s = document.getElementById('search'); s.value = arguments[0];"
-              "s.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter'}))")
+    search = (
+        "const s = document.getElementById('search'); s.value = arguments[0];"
+        "s.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter'}))"
+    )
     opened.run(search, "ｒ＆ｄ 温州")  # full width; both words needed; the region by its short name
     assert count() == "1 / 5 项目标"
     opened.run(search, "没有这个词")

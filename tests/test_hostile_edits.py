@@ -217,7 +217,7 @@ def test_a_damaged_workbook_is_refused_in_words(draft, place, junk):
     root, _frames, _ = draft
     data = (root / "as-written.xlsx").read_bytes()
     at = place % len(data)
-    (root / "damaged.xlsx").write_bytes(data[:at] + junk + data[at + len(junk):])
+    (root / "damaged.xlsx").write_bytes(data[:at] + junk + data[at + len(junk) :])
     try:
         importing.import_workbook(root / "damaged.xlsx", root / "out", root / "codebook", "2026-01-31")
     except EditError as error:

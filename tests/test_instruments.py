@@ -22,22 +22,36 @@ def book():
 
 
 def clauses_of(*texts, plan="p"):
-    return tables.frame("clauses", [
-        {"clause_id": f"{plan}.{i}", "plan_id": plan, "text": t, "start": 0, "end": len(t),
-         "clause_kind": "text"} for i, t in enumerate(texts)])
+    return tables.frame(
+        "clauses",
+        [
+            {
+                "clause_id": f"{plan}.{i}",
+                "plan_id": plan,
+                "text": t,
+                "start": 0,
+                "end": len(t),
+                "clause_kind": "text",
+            }
+            for i, t in enumerate(texts)
+        ],
+    )
 
 
 def coded(clauses, book, plan="p"):
     return coding.read(tables.frame("plans", [{"plan_id": plan}]), clauses, book)
 
 
-@pytest.mark.parametrize(("text", "expected"), [
-    ("落实研发费用加计扣除政策。", {"tax_incentive"}),
-    ("支持首台套产品政府采购。", {"public_procurement"}),
-    ("布局海外研发机构。", {"overseas_institutions"}),
-    ("设立引导基金，引进人才。", {"financial_support", "talent_training"}),
-    ("此件公开发布。", set()),
-])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("落实研发费用加计扣除政策。", {"tax_incentive"}),
+        ("支持首台套产品政府采购。", {"public_procurement"}),
+        ("布局海外研发机构。", {"overseas_institutions"}),
+        ("设立引导基金，引进人才。", {"financial_support", "talent_training"}),
+        ("此件公开发布。", set()),
+    ],
+)
 def test_codes_of_a_clause(book, text, expected):
     found = set(coded(clauses_of(text), book)[0].instruments["instrument"].to_pylist())
     assert expected <= found and (expected or not found)
@@ -90,19 +104,34 @@ def test_kappa_of_each_group_on_the_half_not_looked_at(book, by_hand, group, flo
 
 def test_a_heading_of_goals_makes_goals_only_and_an_introduction_nothing(book):
     def clause(i, text, number="", heading="", section="", kind="text"):
-        return {"clause_id": f"p.{i}", "plan_id": "p", "text": text, "start": i, "end": i, "number": number,
-                "heading": heading, "section": section, "clause_kind": kind}
+        return {
+            "clause_id": f"p.{i}",
+            "plan_id": "p",
+            "text": text,
+            "start": i,
+            "end": i,
+            "number": number,
+            "heading": heading,
+            "section": section,
+            "clause_kind": kind,
+        }
 
-    clauses = tables.frame("clauses", [
-        clause(0, "近年来引进人才，设立引导基金。"),
-        clause(1, "一、总体要求", "一、", "总体要求", kind="heading"),
-        clause(2, "1.发展目标。建成实验室。", "1.", "发展目标", "总体要求"),
-        clause(3, "——专利倍增。", "——", "", "总体要求"),
-        clause(4, "二、主要目标和任务", "二、", "主要目标和任务", kind="heading"),
-        clause(5, "2.引才。到2031年引进人才。", "2.", "引才", "主要目标和任务"),
-    ])
+    clauses = tables.frame(
+        "clauses",
+        [
+            clause(0, "近年来引进人才，设立引导基金。"),
+            clause(1, "一、总体要求", "一、", "总体要求", kind="heading"),
+            clause(2, "1.发展目标。建成实验室。", "1.", "发展目标", "总体要求"),
+            clause(3, "——专利倍增。", "——", "", "总体要求"),
+            clause(4, "二、主要目标和任务", "二、", "主要目标和任务", kind="heading"),
+            clause(5, "2.引才。到2031年引进人才。", "2.", "引才", "主要目标和任务"),
+        ],
+    )
     assert instruments_found(coded(clauses, book)) == {
-        "p.2": {"goal_planning"}, "p.3": {"goal_planning"}, "p.5": {"goal_planning", "talent_training"}}
+        "p.2": {"goal_planning"},
+        "p.3": {"goal_planning"},
+        "p.5": {"goal_planning", "talent_training"},
+    }
 
 
 def test_evenness():
@@ -147,9 +176,12 @@ def test_planted_topics_come_out_apart_and_few_clauses_give_none(book, monkeypat
 
 
 def matrix(documents):
-    return features.sentence_matrix({
-        plan: features.words_of((plan, sentence) for sentence in sentences)
-        for plan, sentences in documents.items()})
+    return features.sentence_matrix(
+        {
+            plan: features.words_of((plan, sentence) for sentence in sentences)
+            for plan, sentences in documents.items()
+        }
+    )
 
 
 def test_ochiai_by_hand():

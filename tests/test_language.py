@@ -5,16 +5,38 @@ import pytest
 from cityplans import codebook, schema, tables
 from cityplans.comparison import coding, language
 
-TEXTS = ["引进顶尖人才，建设重点实验室，实施“飞鹏行动”。", "设立引导基金，支持高新技术企业达到4000家。",
-         "加强知识产权保护，推进成果转化。", "建设5G基站和数据中心，研发核心技术。", "办好高校，优化学科。"]
+TEXTS = [
+    "引进顶尖人才，建设重点实验室，实施“飞鹏行动”。",
+    "设立引导基金，支持高新技术企业达到4000家。",
+    "加强知识产权保护，推进成果转化。",
+    "建设5G基站和数据中心，研发核心技术。",
+    "办好高校，优化学科。",
+]
 
 
 def corpus(n):
-    plans = [{"plan_id": f"p{i}", "region": "宁波市", "region_code": "330200", "date": f"{2020 + i}-01-01",
-              "region_level": "prefecture"} for i in range(n)]
-    clauses = [{"clause_id": f"p{i}.{j}", "plan_id": f"p{i}", "text": TEXTS[(i + j) % 5], "start": 100 * j,
-                "end": 100 * j + len(TEXTS[(i + j) % 5]), "clause_kind": "text"}
-               for i in range(n) for j in range(3)]
+    plans = [
+        {
+            "plan_id": f"p{i}",
+            "region": "宁波市",
+            "region_code": "330200",
+            "date": f"{2020 + i}-01-01",
+            "region_level": "prefecture",
+        }
+        for i in range(n)
+    ]
+    clauses = [
+        {
+            "clause_id": f"p{i}.{j}",
+            "plan_id": f"p{i}",
+            "text": TEXTS[(i + j) % 5],
+            "start": 100 * j,
+            "end": 100 * j + len(TEXTS[(i + j) % 5]),
+            "clause_kind": "text",
+        }
+        for i in range(n)
+        for j in range(3)
+    ]
     return tables.frame("plans", plans), tables.frame("clauses", clauses), tables.frame("targets", [])
 
 

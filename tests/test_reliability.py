@@ -396,7 +396,6 @@ def test_what_was_kept_equals_what_is_computed(small, tmp_path, book):
 def counted(monkeypatch) -> dict[str, int]:
     calls = {"_read": 0, "_extract": 0, "_code": 0}
     for name in calls:
-
         original = getattr(documents, name)
 
         def counting(*arguments, name=name, original=original):

@@ -22,10 +22,17 @@ def corpus(n, kinds, region="宁波市"):
         own = words[kind::kinds]
         pools = (own if random.random() < 0.8 else words for _ in range(40))
         text = "。".join("、".join(random.choice(pool, 4)) for pool in pools)
-        plans.append({"plan_id": f"p{i:02}", "region": f"地{i}", "region_level": "prefecture",
-                      "date": f"{2020 + kind}-01-01"})
-        clauses.append({"clause_id": f"p{i:02}.1", "plan_id": f"p{i:02}", "text": text,
-                        "clause_kind": "text"})
+        plans.append(
+            {
+                "plan_id": f"p{i:02}",
+                "region": f"地{i}",
+                "region_level": "prefecture",
+                "date": f"{2020 + kind}-01-01",
+            }
+        )
+        clauses.append(
+            {"clause_id": f"p{i:02}.1", "plan_id": f"p{i:02}", "text": text, "clause_kind": "text"}
+        )
     return tables.frame("plans", plans), tables.frame("clauses", clauses)
 
 

@@ -25,19 +25,31 @@ def told(plans, lang: str = "en", **rows) -> Told:
 def evidence(pairs):
     """A clause each: the theme of its heading, and that of its text."""
     return [
-        {"plan_id": "ningbo-2020", "clause_id": f"c{i}", "theme": theme, "term": "x", "place": place,
-         "score": 1.0}
+        {
+            "plan_id": "ningbo-2020",
+            "clause_id": f"c{i}",
+            "theme": theme,
+            "term": "x",
+            "place": place,
+            "score": 1.0,
+        }
         for i, pair in enumerate(pairs)
         for place, theme in zip(("heading", "text"), pair)
     ]
 
 
-@pytest.mark.parametrize(("pairs", "expected"), [
-    ([("talent", "talent"), ("finance_funding", "finance_funding")] * 15, "κ = 1.00"),
-    ([("talent", "talent"), ("talent", "finance_funding"), ("finance_funding", "talent")] * 10, "κ = -0.50"),
-    ([("talent", "talent"), ("finance_funding", "finance_funding")] * 3, "Too few clauses"),
-    ([("talent", "talent")] * 30, "Too few clauses"),
-])
+@pytest.mark.parametrize(
+    ("pairs", "expected"),
+    [
+        ([("talent", "talent"), ("finance_funding", "finance_funding")] * 15, "κ = 1.00"),
+        (
+            [("talent", "talent"), ("talent", "finance_funding"), ("finance_funding", "talent")] * 10,
+            "κ = -0.50",
+        ),
+        ([("talent", "talent"), ("finance_funding", "finance_funding")] * 3, "Too few clauses"),
+        ([("talent", "talent")] * 30, "Too few clauses"),
+    ],
+)
 def test_headings_check_the_coding_of_the_text(pairs, expected):
     assert expected in repr(themes.heading_check(told([NINGBO], theme_evidence=evidence(pairs))))
 
@@ -60,8 +72,10 @@ def test_waves_are_means_of_their_plans():
 
 
 def test_topics_without_a_theme_are_named():
-    rows = [{"topic": "T01", "theme": "talent", "theme_share": 0.9, "agreement": 0.4},
-            {"topic": "T02", "theme": "talent", "theme_share": 0.3, "agreement": 0.4}]
+    rows = [
+        {"topic": "T01", "theme": "talent", "theme_share": 0.9, "agreement": 0.4},
+        {"topic": "T02", "theme": "talent", "theme_share": 0.3, "agreement": 0.4},
+    ]
     terms = [{"topic": "T02", "rank": 1, "term": "海洋"}]
     shown = repr(themes.topics_finding(told([NINGBO], topics=rows, topic_terms=terms)))
     assert "1 topic has no theme" in shown and "T02（海洋）" in shown and "T01" not in shown
@@ -85,15 +99,19 @@ def test_borrowing_names_the_plan_most_was_taken_from():
 
 
 def test_new_words_count_what_was_decided():
-    rows = [{"term": t, "count": 5, "plans_with_term": 2, "decision": d}
-            for t, d in (("甲乙", "suggested"), ("丙丁", "accepted"), ("戊己", "rejected"))]
+    rows = [
+        {"term": t, "count": 5, "plans_with_term": 2, "decision": d}
+        for t, d in (("甲乙", "suggested"), ("丙丁", "accepted"), ("戊己", "rejected"))
+    ]
     shown = repr(vocabulary.new_words(told([NINGBO], new_words=rows)))
     assert "1 await a person's judgement, 2 are decided" in shown and "丙丁" not in shown
 
 
 def test_keyness_of_plans_and_levels_is_told_by_name():
-    rows = [{"grouping": g, "group": k, "term": "港口", "z": 3.0, "plans_with_term": 2}
-            for g, k in (("plan", "ningbo-2020"), ("level", "province"), ("wave", "2020"))]
+    rows = [
+        {"grouping": g, "group": k, "term": "港口", "z": 3.0, "plans_with_term": 2}
+        for g, k in (("plan", "ningbo-2020"), ("level", "province"), ("wave", "2020"))
+    ]
     one = told([ZHEJIANG, NINGBO], keyness=rows)
     assert "Ningbo" in repr(vocabulary.keyness(one, "plan"))
     assert "province" in repr(vocabulary.keyness(one, "level")) and "2020" in repr(vocabulary.keyness(one))

@@ -23,8 +23,28 @@ def rows(name):
 
 @pytest.mark.parametrize("style, pattern", STYLES)
 def test_every_character_that_opens_a_numbering_leads_to_its_style(style, pattern):
-    rests = ("", "、", "．", ". ", "）", "二、", "二）", "2）", "一）", "1］", "1", "-", "－", "─", "件：",
-             "栏：", "一章", "一节", "一条", "一篇")
+    rests = (
+        "",
+        "、",
+        "．",
+        ". ",
+        "）",
+        "二、",
+        "二）",
+        "2）",
+        "一）",
+        "1］",
+        "1",
+        "-",
+        "－",
+        "─",
+        "件：",
+        "栏：",
+        "一章",
+        "一节",
+        "一条",
+        "一篇",
+    )
     opening = {chr(c) for c in range(0x21, 0x10000) for rest in rests if pattern.match(chr(c) + rest)}
     found = {"0" if c.isdecimal() else c for c in opening}
     assert found and found == {c for c, styles in OPENED_BY.items() if style in dict(styles)}

@@ -106,10 +106,7 @@ WITHOUT_HEADS = {  # rows of a table whose heads nothing says; class and rule of
         ["表1重点指标", "研发投入\t300亿元\t≥500亿元", "人才总量\t120万人\t150万人以上"],
         ["ordinal/table_number", UNREAD, UNREAD, UNREAD, UNREAD],
     ),
-    "bare values": (
-        ["研发投入强度\t%\t2.4\t3.2", "孵化器\t家\t[15]\t-"],
-        [UNREAD, UNREAD, UNREAD],
-    ),
+    "bare values": (["研发投入强度\t%\t2.4\t3.2", "孵化器\t家\t[15]\t-"], [UNREAD, UNREAD, UNREAD]),
     "one cell a line": (
         ["研发投入", "300", "500", "亿元", "人才总量", "120", "150", "万人"],
         [UNREAD, UNREAD, "scope/table_unit", UNREAD, UNREAD, "scope/table_unit"],

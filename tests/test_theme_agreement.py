@@ -43,11 +43,14 @@ def articles():
     found = []
     for row in rows:
         plan = next(p for key, p in sorted(plans.items()) if key.startswith(row["plan"]))
-        i = next(i for i, c in enumerate(plan.clauses) if plain(c.heading) == plain(row["heading"])
-                 and c.clause_id not in used)
+        i = next(
+            i
+            for i, c in enumerate(plan.clauses)
+            if plain(c.heading) == plain(row["heading"]) and c.clause_id not in used
+        )
         used.add(plan.clauses[i].clause_id)
         text = [plan.clauses[i].text]
-        for later in plan.clauses[i + 1:]:
+        for later in plan.clauses[i + 1 :]:
             if later.clause_kind == "heading" or later.number not in ("", "——"):
                 break
             text.append(later.text)
@@ -58,8 +61,11 @@ def articles():
 def agreement(articles, headings: bool, part: str | None = None) -> float:
     book, found = articles
     words = themes.dictionary(book)
-    pairs = [(row["theme"], themes.main_theme(themes.clause_evidence(clause, words, headings)))
-             for row, clause in found if part in (None, row["part"])]
+    pairs = [
+        (row["theme"], themes.main_theme(themes.clause_evidence(clause, words, headings)))
+        for row, clause in found
+        if part in (None, row["part"])
+    ]
     assert len(pairs) >= 60
     return cohen_kappa_score(*zip(*pairs))
 
@@ -89,8 +95,11 @@ def second():
 def with_second(articles, second, drawn):
     """(first code, second code, clause) of the articles, all of them or those drawn at random."""
     keys = [(row["plan"], row["number"], row["heading"]) for row, _ in articles[1]]
-    return [(row["theme"], second[key][0], clause) for key, (row, clause) in zip(keys, articles[1])
-            if drawn in (None, second[key][1])]
+    return [
+        (row["theme"], second[key][0], clause)
+        for key, (row, clause) in zip(keys, articles[1])
+        if drawn in (None, second[key][1])
+    ]
 
 
 @pytest.mark.parametrize("drawn", [None, "random"])
@@ -103,6 +112,8 @@ def test_two_hand_codings_agree(articles, second, drawn):
 @pytest.mark.parametrize(("headings", "floor"), [(True, FLOOR_WITH_HEADING), (False, FLOOR_SECOND_TEXT_ONLY)])
 def test_coding_agrees_with_the_second_hand(articles, second, drawn, headings, floor):
     words = themes.dictionary(articles[0])
-    pairs = [(other, themes.main_theme(themes.clause_evidence(clause, words, headings)))
-             for _, other, clause in with_second(articles, second, drawn)]
+    pairs = [
+        (other, themes.main_theme(themes.clause_evidence(clause, words, headings)))
+        for _, other, clause in with_second(articles, second, drawn)
+    ]
     assert cohen_kappa_score(*zip(*pairs)) >= floor

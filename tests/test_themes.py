@@ -13,8 +13,18 @@ def book():
 
 
 def clause(text, number="", heading="", section="", plan="p", kind="text", ident="p.1"):
-    return {"clause_id": ident, "plan_id": plan, "section": section, "number": number, "heading": heading,
-            "text": text, "start": 0, "end": len(text), "departments": "", "clause_kind": kind}
+    return {
+        "clause_id": ident,
+        "plan_id": plan,
+        "section": section,
+        "number": number,
+        "heading": heading,
+        "text": text,
+        "start": 0,
+        "end": len(text),
+        "departments": "",
+        "clause_kind": kind,
+    }
 
 
 def coded(book, *clauses, targets=()):
@@ -24,14 +34,17 @@ def coded(book, *clauses, targets=()):
     return made | {"plan_themes": themes.plan_shares(frame, made["themes"], tables.frame("targets", targets))}
 
 
-@pytest.mark.parametrize(("text", "theme"), [
-    ("引进顶尖人才20名，新增博士后工作站100家。", "talent"),
-    ("推进知识产权质押融资增量扩面，支持企业科创板上市。", "finance_funding"),
-    ("设立知识产权法庭，严厉打击侵权行为。", "intellectual_property"),
-    ("建设重点实验室和大科学装置。", "platforms_labs"),
-    ("5G基站建设与大数据中心布局。", "digital_infrastructure"),
-    ("请认真贯彻落实。", "other"),
-])
+@pytest.mark.parametrize(
+    ("text", "theme"),
+    [
+        ("引进顶尖人才20名，新增博士后工作站100家。", "talent"),
+        ("推进知识产权质押融资增量扩面，支持企业科创板上市。", "finance_funding"),
+        ("设立知识产权法庭，严厉打击侵权行为。", "intellectual_property"),
+        ("建设重点实验室和大科学装置。", "platforms_labs"),
+        ("5G基站建设与大数据中心布局。", "digital_infrastructure"),
+        ("请认真贯彻落实。", "other"),
+    ],
+)
 def test_a_sentence_has_its_theme(book, text, theme):
     words = themes.dictionary(book)
     assert themes.main_theme(themes.clause_evidence(clause(text), words)) == theme
@@ -47,8 +60,13 @@ def test_weights_sum_to_one_and_trace_to_terms(book):
 def test_all_clauses_of_a_plan_at_once_are_coded_as_each_by_itself(book):
     words = themes.dictionary(book)
     clauses = [
-        clause("一、培育科技企业。科技企业、重点实验室和科技企业，知识产权质押融资。",
-               "一、", "培育科技企业", "人才 / 创新平台", ident="a"),
+        clause(
+            "一、培育科技企业。科技企业、重点实验室和科技企业，知识产权质押融资。",
+            "一、",
+            "培育科技企业",
+            "人才 / 创新平台",
+            ident="a",
+        ),
         clause("此件公开发布", ident="b"),
         clause("", section="引进人才", ident="c"),
         clause("（责任单位：大学）引进人才，人才计划，风险投资。", ident="d"),
@@ -86,19 +104,33 @@ def test_longest_term_wins():
 
 def test_plan_shares_sum_to_one_and_count_targets(book):
     target = {"target_id": "t", "plan_id": "p", "clause_id": "a", "theme": "talent", "start": 0, "end": 1}
-    out = coded(book, clause("引进人才。", ident="a"), clause("建设实验室，研发核心技术。", ident="b"),
-                targets=[target])
+    out = coded(
+        book,
+        clause("引进人才。", ident="a"),
+        clause("建设实验室，研发核心技术。", ident="b"),
+        targets=[target],
+    )
     shares = out["plan_themes"]
     assert shares["share"].sum() == pytest.approx(1)
     assert shares.set_index("theme").loc["talent", "targets"] == 1
 
 
 def test_changes_pair_a_region_with_its_next_plan():
-    plans = pd.DataFrame({"plan_id": ["a", "b", "c"], "region": ["x", "x", "y"],
-                          "date": ["2020-01-01", "2023-01-01", "2021-01-01"]})
-    shares = tables.frame("plan_themes", [
-        {"plan_id": "a", "theme": "talent", "share": 0.3}, {"plan_id": "b", "theme": "talent", "share": 0.5},
-        {"plan_id": "c", "theme": "talent", "share": 0.1}])
+    plans = pd.DataFrame(
+        {
+            "plan_id": ["a", "b", "c"],
+            "region": ["x", "x", "y"],
+            "date": ["2020-01-01", "2023-01-01", "2021-01-01"],
+        }
+    )
+    shares = tables.frame(
+        "plan_themes",
+        [
+            {"plan_id": "a", "theme": "talent", "share": 0.3},
+            {"plan_id": "b", "theme": "talent", "share": 0.5},
+            {"plan_id": "c", "theme": "talent", "share": 0.1},
+        ],
+    )
     assert themes.changes(plans, shares)["difference"].tolist() == [0.2]
 
 

@@ -13,10 +13,29 @@ def book():
 
 
 def corpus(texts, region="宁波市", code="330200"):
-    plans = [{"plan_id": p, "region": region, "region_code": code, "region_level": "prefecture",
-              "date": f"20{20 + i:02}-01-01"} for i, p in enumerate(texts)]
-    clauses = [{"clause_id": f"{p}.1", "plan_id": p, "text": t, "start": 0, "end": len(t),
-                "clause_kind": "text", "section": "一、总体", "number": "1."} for p, t in texts.items()]
+    plans = [
+        {
+            "plan_id": p,
+            "region": region,
+            "region_code": code,
+            "region_level": "prefecture",
+            "date": f"20{20 + i:02}-01-01",
+        }
+        for i, p in enumerate(texts)
+    ]
+    clauses = [
+        {
+            "clause_id": f"{p}.1",
+            "plan_id": p,
+            "text": t,
+            "start": 0,
+            "end": len(t),
+            "clause_kind": "text",
+            "section": "一、总体",
+            "number": "1.",
+        }
+        for p, t in texts.items()
+    ]
     return tables.frame("plans", plans), tables.frame("clauses", clauses)
 
 
@@ -94,8 +113,11 @@ def test_new_words_suggests_what_recurs_in_varied_company(book):
 
 
 def test_rejected_words_stay_rejected_and_are_not_tokenised(book):
-    rejected = codebook.Codebook(book.folder, {**book.rows, "lexicon": (
-        *book["lexicon"], {"term": "栽树攻坚", "kind": "rejected", "note": ""})}, "")
+    rejected = codebook.Codebook(
+        book.folder,
+        {**book.rows, "lexicon": (*book["lexicon"], {"term": "栽树攻坚", "kind": "rejected", "note": ""})},
+        "",
+    )
     texts = {"a": "".join(f"{c}栽树攻坚{c}。" for c in ["人才", "企业", "高校", "金融", "农业", "海洋"])}
     out = newwords.build(texts, rejected)
     assert out.set_index("term").loc["栽树攻坚", "decision"] == "rejected"

@@ -28,10 +28,21 @@ ABOVE = {"浙江省": "全国", "宁波市": "浙江省", "温州市": "浙江�
 def _row(place: int, indicator: str, unit: str, plan_id: str, printed: str, figure: float, year: int) -> dict:
     region = REGIONS[plan_id]
     return {
-        "indicator_id": indicator, "measure": "level", "unit": unit, "horizon": year, "plan_id": plan_id,
-        "region": region, "region_level": "province" if region == "浙江省" else "prefecture",
-        "status": "final", "target_id": f"t{place}", "value_text": printed, "value_low": figure,
-        "value_high": figure, "comparator": "eq", "strength": "firm", "comparable": "share",
+        "indicator_id": indicator,
+        "measure": "level",
+        "unit": unit,
+        "horizon": year,
+        "plan_id": plan_id,
+        "region": region,
+        "region_level": "province" if region == "浙江省" else "prefecture",
+        "status": "final",
+        "target_id": f"t{place}",
+        "value_text": printed,
+        "value_low": figure,
+        "value_high": figure,
+        "comparator": "eq",
+        "strength": "firm",
+        "comparable": "share",
         "superseded": False,
     }
 
@@ -39,12 +50,28 @@ def _row(place: int, indicator: str, unit: str, plan_id: str, printed: str, figu
 @pytest.fixture(scope="module")
 def frames() -> dict[str, pd.DataFrame]:
     rows = [_row(i, *row) for i, row in enumerate(ROWS)]
-    plans = [{"plan_id": p, "region": r, "parent_region": ABOVE[r], "date": "2020-07-01", "status": "final"}
-             for p, r in REGIONS.items()]
-    pace = {"indicator_id": "rd_intensity", "measure": "level", "unit": "%", "plan_id": "ningbo-2020",
-            "region": "宁波市", "target_id": "t3", "pace_kind": "horizons", "earlier_plan_id": "ningbo-2020",
-            "earlier_target_id": "t1", "year_from": 2025, "value_from": 3.6, "year_to": 2027, "value_to": 4.0,
-            "pace": 0.2, "pace_unit": "points_per_year", "pace_bound": "exact"}
+    plans = [
+        {"plan_id": p, "region": r, "parent_region": ABOVE[r], "date": "2020-07-01", "status": "final"}
+        for p, r in REGIONS.items()
+    ]
+    pace = {
+        "indicator_id": "rd_intensity",
+        "measure": "level",
+        "unit": "%",
+        "plan_id": "ningbo-2020",
+        "region": "宁波市",
+        "target_id": "t3",
+        "pace_kind": "horizons",
+        "earlier_plan_id": "ningbo-2020",
+        "earlier_target_id": "t1",
+        "year_from": 2025,
+        "value_from": 3.6,
+        "year_to": 2027,
+        "value_to": 4.0,
+        "pace": 0.2,
+        "pace_unit": "points_per_year",
+        "pace_bound": "exact",
+    }
     targets = [{k: v for k, v in row.items() if k in tables.TABLES["targets"].columns} for row in rows]
     made = {"plans": plans, "targets": targets, "comparisons": rows, "pace": [pace]}
     return {name: tables.frame(name, found) for name, found in made.items()}

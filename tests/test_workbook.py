@@ -15,13 +15,7 @@ from openpyxl.cell.rich_text import CellRichText
 from cityplans import codebook as codebooks
 from cityplans import schema, tables
 from cityplans.comparison import ambition
-from cityplans.publishing import (
-    workbook,
-    workbook_book,
-    workbook_compare,
-    workbook_sheets,
-    workbook_text,
-)
+from cityplans.publishing import workbook, workbook_book, workbook_compare, workbook_sheets, workbook_text
 from cityplans.publishing.wording import CODES as CHART_CODES
 from cityplans.publishing.workbook_book import HEAD
 from cityplans.publishing.workbook_words import CODES

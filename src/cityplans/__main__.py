@@ -43,8 +43,16 @@ def _is_ours(error: Exception) -> bool:
     """Errors whose message is written for the person at the keyboard."""
     from cityplans.codebook import CodebookError
 
-    known = {"SchemaError", "GivenError", "EditError", "LockedError", "NotebookError", "WriteError",
-             "EngineError", "BriefingError"}
+    known = {
+        "SchemaError",
+        "GivenError",
+        "EditError",
+        "LockedError",
+        "NotebookError",
+        "WriteError",
+        "EngineError",
+        "BriefingError",
+    }
     return isinstance(error, (UserError, CodebookError, OSError)) or type(error).__name__ in known
 
 
@@ -237,8 +245,11 @@ def _concordance(arguments) -> int:
         section = row.section if isinstance(row.section, str) else ""
         context = f"{row.left}【{row.term}】{row.right}".replace("\n", " ")
         print(f"{row.plan_id}:{row.start}  [{section}]  {context}")
-    print({"zh": "{} 处，{} 个计划", "en": "{} places in {} plans"}[arguments.lang]
-          .format(len(found), found["plan_id"].nunique()))
+    print(
+        {"zh": "{} 处，{} 个计划", "en": "{} places in {} plans"}[arguments.lang].format(
+            len(found), found["plan_id"].nunique()
+        )
+    )
     return OK
 
 

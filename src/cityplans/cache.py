@@ -33,11 +33,31 @@ FOLDER = ".cache"
 DIGEST = 32  # bytes of sha256 before the content
 PACKAGE = Path(__file__).resolve().parent
 SOURCES = (  # of every entry
-    "reading", "extraction", "cache.py", "codebook.py", "columns.py", "records.py", "schema.py", "tables.py"
+    "reading",
+    "extraction",
+    "cache.py",
+    "codebook.py",
+    "columns.py",
+    "records.py",
+    "schema.py",
+    "tables.py",
 )
 LIBRARIES = (
-    "ahocorasick_rs", "lxml", "networkx", "numpy", "opencc", "pandas", "pdfplumber", "pyarrow", "pypdfium2",
-    "python-docx", "rapidfuzz", "rjieba", "scikit-learn", "scipy", "trafilatura",
+    "ahocorasick_rs",
+    "lxml",
+    "networkx",
+    "numpy",
+    "opencc",
+    "pandas",
+    "pdfplumber",
+    "pyarrow",
+    "pypdfium2",
+    "python-docx",
+    "rapidfuzz",
+    "rjieba",
+    "scikit-learn",
+    "scipy",
+    "trafilatura",
 )
 RECORDS = {  # module -> classes an entry may hold
     "cityplans.records": {"Clause", "Edition", "Plan", "Problem"},

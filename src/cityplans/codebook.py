@@ -145,8 +145,12 @@ def lint(codebook: Codebook) -> list[str]:
         *_unknown(codebook, "strength", "strength", schema.STRENGTHS),
         *_unknown(codebook, "verbs", "measure", (*schema.MEASURES, "")),
         *_unknown(codebook, "class_cues", "class", schema.NUMERAL_CLASSES),
-        *_unknown(codebook, "indicator_terms", "indicator_id",
-                  {row["indicator_id"] for row in codebook["indicators"]}),
+        *_unknown(
+            codebook,
+            "indicator_terms",
+            "indicator_id",
+            {row["indicator_id"] for row in codebook["indicators"]},
+        ),
         *_unknown(codebook, "quantity_words", "comparator", schema.COMPARATORS),
         *_no_number(codebook, "theme_terms", "weight", empty=True),
         *_no_number(codebook, "quantity_words", "low"),
@@ -168,7 +172,8 @@ def _empty(codebook: Codebook, name: str, column: str) -> list[str]:
     return [
         f"{codebook.folder / name}.csv: {column} is empty in the row "
         f"“{','.join(row.values())[:60]}”; write the word or delete the row"
-        for row in codebook[name] if not row[column].strip("+^")  # signs between the parts of a term
+        for row in codebook[name]
+        if not row[column].strip("+^")  # signs between the parts of a term
     ]
 
 
@@ -182,8 +187,10 @@ def _circles(codebook: Codebook) -> list[str]:
             seen.add(at)
             at = above[at]
         if at == code:
-            faults.append(f"{codebook.folder / 'regions'}.csv: parent_code of {code} leads back to itself; "
-                          "name the region that it lies in")
+            faults.append(
+                f"{codebook.folder / 'regions'}.csv: parent_code of {code} leads back to itself; "
+                "name the region that it lies in"
+            )
     return faults
 
 
@@ -191,14 +198,16 @@ def _unknown(codebook: Codebook, name: str, column: str, known) -> list[str]:
     return [
         f"{codebook.folder / name}.csv: {column} “{row[column]}” is not known; use one of "
         f"{', '.join(sorted(known)[:20])}"
-        for row in codebook[name] if row[column] not in known
+        for row in codebook[name]
+        if row[column] not in known
     ]
 
 
 def _no_number(codebook: Codebook, name: str, column: str, empty: bool = False) -> list[str]:
     return [
         f"{codebook.folder / name}.csv: {column} “{row[column]}” is no number; write one such as 2 or 0.5"
-        for row in codebook[name] if not (empty and not row[column]) and not NUMBER.fullmatch(row[column])
+        for row in codebook[name]
+        if not (empty and not row[column]) and not NUMBER.fullmatch(row[column])
     ]
 
 
@@ -219,7 +228,8 @@ def _no_name(codebook: Codebook, name: str, column: str) -> list[str]:
     """What becomes part of plan ids and so of file names."""
     return [
         f"{codebook.folder / name}.csv: {column} “{row[column]}” is no name; use a–z, 0–9 and hyphens only"
-        for row in codebook[name] if not NAME.fullmatch(row[column])
+        for row in codebook[name]
+        if not NAME.fullmatch(row[column])
     ]
 
 

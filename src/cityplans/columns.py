@@ -23,35 +23,83 @@ SCRIPTS = ("hans", "hant")
 DIFFERENCE_KINDS = ("wording", "glyph")
 CLAUSE_KINDS = ("title", "text", "heading", "box", "table", "glossary", "foreword", "signature", "note")
 COMPARATORS = ("ge", "gt", "le", "approx", "range", "eq")
-MEASURES = (
-    "level", "increment", "cumulative", "annual_flow", "growth_rate", "rank", "multiple", "coverage",
-)
+MEASURES = ("level", "increment", "cumulative", "annual_flow", "growth_rate", "rank", "multiple", "coverage")
 STRENGTHS = ("binding", "firm", "aspirational")
 HORIZON_SOURCES = ("explicit", "inherited", "plan", "none")
 NUMERAL_CLASSES = (
-    "target", "date", "ordinal", "name", "policy_parameter", "fact", "scope", "other", "unexplained",
+    "target",
+    "date",
+    "ordinal",
+    "name",
+    "policy_parameter",
+    "fact",
+    "scope",
+    "other",
+    "unexplained",
 )
 THEMES = (
-    "talent", "platforms_labs", "firms_industry", "rd_core_technology", "finance_funding",
-    "intellectual_property", "technology_transfer", "regional_cooperation", "parks_space",
-    "digital_infrastructure", "higher_education", "social_livelihood", "institutional_reform",
-    "overall_innovation", "other",
+    "talent",
+    "platforms_labs",
+    "firms_industry",
+    "rd_core_technology",
+    "finance_funding",
+    "intellectual_property",
+    "technology_transfer",
+    "regional_cooperation",
+    "parks_space",
+    "digital_infrastructure",
+    "higher_education",
+    "social_livelihood",
+    "institutional_reform",
+    "overall_innovation",
+    "other",
 )
 STAGES = ("reading", "cleaning", "splitting", "metadata", "editions", "extraction", "corrections", "writing")
 COMPARABLE = ("share", "growth", "coverage", "per_head", "total", "rank", "multiple")
 RELATIONS = ("higher", "lower", "equal", "unordered")
 RELATION_REASONS = (
-    "same_target", "same_figure", "floors", "ceilings", "apart", "approximate", "ranges_meet", "ceiling",
-    "open_above", "total", "measure_changed", "unit_changed", "counted_from_other_year",
+    "same_target",
+    "same_figure",
+    "floors",
+    "ceilings",
+    "apart",
+    "approximate",
+    "ranges_meet",
+    "ceiling",
+    "open_above",
+    "total",
+    "measure_changed",
+    "unit_changed",
+    "counted_from_other_year",
 )
 NOT_COMPARED = (
-    "no_indicator", "no_value", "no_horizon", "several_values", "repeated", "only_plan", "scope_differs",
-    "measure_differs", "unit_differs", "total_without_scale",
+    "no_indicator",
+    "no_value",
+    "no_horizon",
+    "several_values",
+    "repeated",
+    "only_plan",
+    "scope_differs",
+    "measure_differs",
+    "unit_differs",
+    "total_without_scale",
 )
 CHANGES = (
-    "plan_added", "plan_replaced", "plan_dropped", "target_new", "target_changed", "target_gone",
-    "new_highest", "new_lowest", "first_seen", "first_horizon", "own_revised", "own_dropped", "borrowed",
-    "cluster_moved", "finding_changed",
+    "plan_added",
+    "plan_replaced",
+    "plan_dropped",
+    "target_new",
+    "target_changed",
+    "target_gone",
+    "new_highest",
+    "new_lowest",
+    "first_seen",
+    "first_horizon",
+    "own_revised",
+    "own_dropped",
+    "borrowed",
+    "cluster_moved",
+    "finding_changed",
 )
 
 COLUMNS: dict[str, Column] = {
@@ -83,8 +131,9 @@ COLUMNS: dict[str, Column] = {
     "reference_text": Column("text", "底本文字", "Reference reading", "Reading of the reference edition"),
     "variant_text": Column("text", "异文", "Variant reading", "Reading of the other editions"),
     "edition_ids": Column("text", "异文所在版本", "Editions with variant", "edition_ids, joined by a space"),
-    "kind": Column("text", "类别", "Kind",
-                    "wording: other words; glyph: layout or glyph only", DIFFERENCE_KINDS),
+    "kind": Column(
+        "text", "类别", "Kind", "wording: other words; glyph: layout or glyph only", DIFFERENCE_KINDS
+    ),
     "touches_target": Column("boolean", "涉及目标", "Touches a target", "Whether a target's span overlaps"),
     # cleaning
     "fix": Column("text", "清洗步骤", "Fix", "Name of the cleaning step"),
@@ -113,13 +162,15 @@ COLUMNS: dict[str, Column] = {
     "measure": Column("text", "度量", "Measure", "What kind of quantity it is", MEASURES),
     "strength": Column("text", "力度", "Strength", "How firmly it is promised", STRENGTHS),
     "horizon": Column("year", "目标年", "Horizon", "Year by which"),
-    "horizon_source": Column("text", "目标年依据", "Horizon source",
-                    "Where the year was found", HORIZON_SOURCES),
+    "horizon_source": Column(
+        "text", "目标年依据", "Horizon source", "Where the year was found", HORIZON_SOURCES
+    ),
     "baseline_value": Column("number", "基期值", "Baseline value", "Where the text gives it"),
     "baseline_year": Column("year", "基期年", "Baseline year", "Where the text gives it"),
     "scope": Column("text", "适用范围", "Scope", "Part of the territory or economy, where not the whole"),
-    "edition_note": Column("text", "版本说明", "Edition note",
-                    "Where editions differ and which supplied what"),
+    "edition_note": Column(
+        "text", "版本说明", "Edition note", "Where editions differ and which supplied what"
+    ),
     "rule": Column("text", "规则", "Rule", "Name of the rule that made the row"),
     # numerals
     "value": Column("number", "数值", "Value", "Number, multipliers applied"),
@@ -146,31 +197,44 @@ COLUMNS: dict[str, Column] = {
     "term_units": Column("text", "限定单位", "Units of a term", "Units it is bound to, joined by |"),
     "term_measures": Column("text", "限定度量", "Measures of a term", "Measures it is bound to, joined by |"),
     # ambition
-    "comparable": Column("text", "可比方式", "Comparable as", "How values of this row may be compared",
-                         COMPARABLE),
+    "comparable": Column(
+        "text", "可比方式", "Comparable as", "How values of this row may be compared", COMPARABLE
+    ),
     "mentions": Column("integer", "出现次数", "Mentions", "How often the plan states this figure"),
     "superseded": Column("boolean", "已被取代", "Superseded", "A newer plan of the region sets this horizon"),
     "peers": Column("integer", "同级地区数", "Peers", "Other regions of the level with this horizon"),
-    "per_10k_people": Column("number", "每万人", "Per 10,000 people",
-                             "Total by the inhabitants of scale.csv"),
+    "per_10k_people": Column(
+        "number", "每万人", "Per 10,000 people", "Total by the inhabitants of scale.csv"
+    ),
     "per_100m_gdp": Column("number", "每亿元GDP", "Per 100 m yuan GDP", "Total by the GDP of scale.csv"),
     "scale_year": Column("year", "规模年份", "Scale year", "Year of the figures used from scale.csv"),
-    "not_compared_reason": Column("text", "未比较原因", "Why not compared", "What keeps it apart",
-                                  NOT_COMPARED),
+    "not_compared_reason": Column(
+        "text", "未比较原因", "Why not compared", "What keeps it apart", NOT_COMPARED
+    ),
     "parent_plan_id": Column("text", "上级计划", "Plan above", "Plan of the territory above"),
     "parent_target_id": Column("text", "上级目标", "Target above", "Target of the territory above"),
     "parent_value_text": Column("text", "上级数值", "Value above", "Value of the territory above, verbatim"),
-    "difference_kind": Column("text", "差异类型", "Difference as",
-                              "Points, log ratio, or share of the total above",
-                              ("points", "log_ratio", "share_of_total")),
-    "amplification": Column("number", "加码", "Amplification",
-                            "Positive: asks for more than the territory above"),
+    "difference_kind": Column(
+        "text",
+        "差异类型",
+        "Difference as",
+        "Points, log ratio, or share of the total above",
+        ("points", "log_ratio", "share_of_total"),
+    ),
+    "amplification": Column(
+        "number", "加码", "Amplification", "Positive: asks for more than the territory above"
+    ),
     "share_of_parent": Column("number", "占上级比重", "Share of the total above", "0–1; may exceed 1"),
     "relation": Column("text", "高低", "Relation", "Of this row's target to the other", RELATIONS),
     "relation_reason": Column("text", "判断依据", "Reason", "Why ordered, or why not", RELATION_REASONS),
     "pre_emption": Column("boolean", "先于上级", "Pre-emption", "The plan is older than the one above"),
-    "pace_kind": Column("text", "速度类型", "Pace between", "What the earlier value is",
-                        ("horizons", "plans", "stated", "multiple", "baseline")),
+    "pace_kind": Column(
+        "text",
+        "速度类型",
+        "Pace between",
+        "What the earlier value is",
+        ("horizons", "plans", "stated", "multiple", "baseline"),
+    ),
     "earlier_plan_id": Column("text", "前一计划", "Earlier plan", "Plan of the region before this one"),
     "earlier_target_id": Column("text", "前一目标", "Earlier target", "Target of the earlier value"),
     "earlier_value_text": Column("text", "前一数值", "Earlier value", "Verbatim"),
@@ -179,18 +243,25 @@ COLUMNS: dict[str, Column] = {
     "year_to": Column("year", "终止年", "To year", "Horizon of the later value"),
     "value_to": Column("number", "终止值", "To value", "Later figure; the middle of a range"),
     "pace": Column("number", "年均变化", "Pace", "Change a year, in the unit of pace_unit"),
-    "pace_unit": Column("text", "速度单位", "Pace unit", "Points or per cent a year",
-                        ("points_per_year", "percent_per_year")),
-    "pace_bound": Column("text", "速度界限", "Pace bound", "How far the figures bind the pace",
-                         ("exact", "at_least", "at_most", "about")),
+    "pace_unit": Column(
+        "text", "速度单位", "Pace unit", "Points or per cent a year", ("points_per_year", "percent_per_year")
+    ),
+    "pace_bound": Column(
+        "text",
+        "速度界限",
+        "Pace bound",
+        "How far the figures bind the pace",
+        ("exact", "at_least", "at_most", "about"),
+    ),
     "change": Column("number", "调整", "Change", "Newer minus older figure"),
     "is_comparable": Column("boolean", "可比", "Comparable", "Whether the definition stayed the same"),
     "n": Column("integer", "样本数", "n", "How many are counted"),
     "below": Column("integer", "低于本地数", "Below", "Peers that ask for less"),
     "equal": Column("integer", "相同数", "Equal", "Peers that ask for the same"),
     "above": Column("integer", "高于本地数", "Above", "Peers that ask for more"),
-    "unordered": Column("integer", "无法排序数", "Not to be ordered",
-                        "Peers that cannot be ordered against it"),
+    "unordered": Column(
+        "integer", "无法排序数", "Not to be ordered", "Peers that cannot be ordered against it"
+    ),
     "percentile": Column("number", "百分位", "Percentile", "Midrank percentile; unordered peers half below"),
     "percentile_low": Column("number", "百分位下限", "Percentile (low)", "All unordered peers above"),
     "percentile_high": Column("number", "百分位上限", "Percentile (high)", "All unordered peers below"),
@@ -198,14 +269,16 @@ COLUMNS: dict[str, Column] = {
     "other_plan_id": Column("text", "另一计划", "Other plan", "Plan of the second target"),
     "indicators": Column("integer", "指标数", "Indicators", "Shared indicators the plan sets"),
     "indicators_shared": Column("integer", "共有指标数", "Shared indicators", "Set by at least three plans"),
-    "indicator_coverage": Column("number", "指标覆盖率", "Indicator coverage",
-                                 "indicators / indicators_shared"),
+    "indicator_coverage": Column(
+        "number", "指标覆盖率", "Indicator coverage", "indicators / indicators_shared"
+    ),
     "composite": Column("number", "综合百分位", "Composite", "Mean percentile; empty below coverage 0.5"),
     "rank": Column("integer", "名次", "Rank", "By composite, 1 highest"),
     "rank_low": Column("integer", "最好名次", "Best rank", "Over all ways to leave one indicator out"),
     "rank_high": Column("integer", "最差名次", "Worst rank", "Over all ways to leave one indicator out"),
-    "commitment": Column("text", "约束类型", "Commitment", "Hard, soft, both, neither",
-                         ("hard", "soft", "mixed", "plain")),
+    "commitment": Column(
+        "text", "约束类型", "Commitment", "Hard, soft, both, neither", ("hard", "soft", "mixed", "plain")
+    ),
     "hard": Column("integer", "硬约束", "Hard", "以上, 超过 or binding, and not soft"),
     "soft": Column("integer", "软约束", "Soft", "左右, a range or 力争, and not hard"),
     "mixed": Column("integer", "混合", "Mixed", "Hard and soft at once (力争达到…以上)"),
@@ -213,15 +286,17 @@ COLUMNS: dict[str, Column] = {
     "hard_share": Column("number", "硬约束占比", "Hard (share)", "0–1, of all targets of the plan"),
     "hard_low": Column("number", "硬约束占比下限", "Hard (low)", "Wilson 95 %"),
     "hard_high": Column("number", "硬约束占比上限", "Hard (high)", "Wilson 95 %"),
-    "hard_or_mixed_share": Column("number", "硬约束占比（含混合）", "Hard or mixed (share)",
-                                  "0–1, of all targets of the plan"),
+    "hard_or_mixed_share": Column(
+        "number", "硬约束占比（含混合）", "Hard or mixed (share)", "0–1, of all targets of the plan"
+    ),
     "hard_or_mixed_low": Column("number", "硬约束占比（含混合）下限", "Hard or mixed (low)", "Wilson 95 %"),
     "hard_or_mixed_high": Column("number", "硬约束占比（含混合）上限", "Hard or mixed (high)", "Wilson 95 %"),
     "soft_share": Column("number", "软约束占比", "Soft (share)", "0–1, of all targets of the plan"),
     "soft_low": Column("number", "软约束占比下限", "Soft (low)", "Wilson 95 %"),
     "soft_high": Column("number", "软约束占比上限", "Soft (high)", "Wilson 95 %"),
-    "soft_or_mixed_share": Column("number", "软约束占比（含混合）", "Soft or mixed (share)",
-                                  "0–1, of all targets of the plan"),
+    "soft_or_mixed_share": Column(
+        "number", "软约束占比（含混合）", "Soft or mixed (share)", "0–1, of all targets of the plan"
+    ),
     "soft_or_mixed_low": Column("number", "软约束占比（含混合）下限", "Soft or mixed (low)", "Wilson 95 %"),
     "soft_or_mixed_high": Column("number", "软约束占比（含混合）上限", "Soft or mixed (high)", "Wilson 95 %"),
     # comparison: themes
@@ -237,8 +312,9 @@ COLUMNS: dict[str, Column] = {
     # comparison: vocabulary
     "plans_with_term": Column("integer", "出现计划数", "Plans with term", "In how many plans it occurs"),
     "tfidf": Column("number", "TF-IDF", "TF-IDF", "(1+ln tf)(ln((1+N)/(1+df))+1), length 1 a plan"),
-    "grouping": Column("text", "分组方式", "Grouping", "What is set against the rest",
-                       ("plan", "wave", "level", "cluster")),
+    "grouping": Column(
+        "text", "分组方式", "Grouping", "What is set against the rest", ("plan", "wave", "level", "cluster")
+    ),
     "group": Column("text", "组", "Group", "Plan, issue year, level or cluster"),
     "count_rest": Column("integer", "其余次数", "Count elsewhere", "Occurrences in all other groups"),
     "log_odds": Column("number", "对数优势比", "Log odds", "Log-odds ratio with Dirichlet prior (natural)"),
@@ -246,12 +322,17 @@ COLUMNS: dict[str, Column] = {
     "alpha0": Column("number", "先验规模", "Prior size", "Words the Dirichlet prior counts for"),
     "cohesion": Column("number", "内部凝合度", "Cohesion", "Least pointwise mutual information, bits"),
     "freedom": Column("number", "边界自由度", "Freedom", "Smaller entropy of the neighbours, bits"),
-    "decision": Column("text", "取舍", "Decision", "What lexicon.csv says of it",
-                       ("suggested", "accepted", "rejected")),
+    "decision": Column(
+        "text", "取舍", "Decision", "What lexicon.csv says of it", ("suggested", "accepted", "rejected")
+    ),
     # comparison: clusters
     "distance": Column("number", "距离", "Distance", "1 − cosine of TF-IDF (words of two plans or more)"),
-    "wave_adjusted_distance": Column("number", "剔除年份后的距离", "Wave-adjusted distance",
-                                     "After taking each issue year's mean vocabulary out"),
+    "wave_adjusted_distance": Column(
+        "number",
+        "剔除年份后的距离",
+        "Wave-adjusted distance",
+        "After taking each issue year's mean vocabulary out",
+    ),
     "node": Column("text", "节点", "Node", "Inner node of the tree, in order of joining"),
     "height": Column("number", "高度", "Height", "Distance at which the node joins (average)"),
     "members": Column("text", "成员", "Members", "plan_ids below the node, joined by a space"),
@@ -265,12 +346,14 @@ COLUMNS: dict[str, Column] = {
     "null_high": Column("number", "随机95%分位", "Null 95 %", "95 % quantile over shuffled text"),
     "p_value": Column("number", "p值", "p", "Share of shuffles or permutations at least as high"),
     "repetitions": Column("integer", "重复次数", "Repetitions", "Shuffles or permutations drawn"),
-    "verdict": Column("text", "判断", "Verdict", "What may be said",
-                      ("structure", "no_structure", "too_few", "descriptive")),
+    "verdict": Column(
+        "text", "判断", "Verdict", "What may be said", ("structure", "no_structure", "too_few", "descriptive")
+    ),
     "note": Column("text", "说明", "Note", "What the figure is, or why there is none"),
     # comparison: robustness
-    "units": Column("text", "计量单位", "Units",
-                    "Words, or character strings of 2–4", ("words", "characters")),
+    "units": Column(
+        "text", "计量单位", "Units", "Words, or character strings of 2–4", ("words", "characters")
+    ),
     "masked": Column("boolean", "是否屏蔽", "Masked", "Numbers, own places, formulas and departments masked"),
     "least_df": Column("integer", "最少计划数", "Least plans", "Features of fewer plans left out"),
     "most_df": Column("number", "最多计划占比", "Most plans (share)", "Features of a larger share left out"),
@@ -279,36 +362,53 @@ COLUMNS: dict[str, Column] = {
     "partition": Column("text", "划分", "Partition", "Group of each plan, plans in order of plan_id"),
     "agreement": Column("number", "一致度", "Agreement", "Adjusted Rand index or κ, as the table says"),
     "is_default": Column("boolean", "默认", "Default", "The choices used in the other tables"),
-    "factor": Column("text", "因素", "Factor",
-                    "What plans are grouped by", ("year", "level", "region", "length")),
+    "factor": Column(
+        "text", "因素", "Factor", "What plans are grouped by", ("year", "level", "region", "length")
+    ),
     "r_squared": Column("number", "解释比例", "R²", "Share (0–1) of squared distance explained by it alone"),
     "least_p": Column("number", "最小可能p值", "Least possible p", "1 / number of different arrangements"),
     "groups": Column("integer", "组数", "Groups", "Different values of the factor"),
     # comparison: borrowing
-    "source_plan_id": Column("text", "来源计划", "Source plan",
-                    "Older plan with the passage; any = one of them"),
+    "source_plan_id": Column(
+        "text", "来源计划", "Source plan", "Older plan with the passage; any = one of them"
+    ),
     "source_clause_id": Column("text", "来源条款", "Source clause", "Clause of the older plan"),
     "source_text_start": Column("integer", "来源文本起", "Source from", "In texts/SOURCE_PLAN_ID.txt"),
     "source_text_end": Column("integer", "来源文本止", "Source to", "In texts/SOURCE_PLAN_ID.txt, exclusive"),
     "source_quote": Column("text", "来源原文", "Source quote", "The older plan's words"),
-    "source_relation": Column("text", "来源关系", "Source is",
-                    "What the older plan's territory is to this one",
-                              ("own_earlier", "parent", "child", "peer", "other", "any")),
-    "direction": Column("text", "先后依据", "Direction", "Whether dates tell which plan is older",
-                        ("dated", "unknown")),
+    "source_relation": Column(
+        "text",
+        "来源关系",
+        "Source is",
+        "What the older plan's territory is to this one",
+        ("own_earlier", "parent", "child", "peer", "other", "any"),
+    ),
+    "direction": Column(
+        "text", "先后依据", "Direction", "Whether dates tell which plan is older", ("dated", "unknown")
+    ),
     "length": Column("integer", "长度", "Length", "Characters, blanks and punctuation aside"),
     "passages": Column("integer", "段落数", "Passages", "Shared runs of 12 characters or more"),
     "characters_shared": Column("integer", "相同字数", "Characters shared", "Covered by them, counted once"),
     "numbers": Column("text", "数字", "Numbers", "Quantities of the piece, multipliers applied"),
     "source_numbers": Column("text", "来源数字", "Source numbers", "Quantities of the older piece"),
     "similarity": Column("number", "相似度", "Similarity", "Of the pieces with numbers taken out (0–1)"),
-    "number_change": Column("text", "数字变化", "Change of number", "The newer number against the older",
-                            ("same", "higher", "lower", "mixed", "not_comparable")),
+    "number_change": Column(
+        "text",
+        "数字变化",
+        "Change of number",
+        "The newer number against the older",
+        ("same", "higher", "lower", "mixed", "not_comparable"),
+    ),
     "source_target_id": Column("text", "来源目标", "Source target", "Target of the older plan in the piece"),
     # comparison: names
     "name": Column("text", "名称", "Name", "As printed, without quotation marks and blanks"),
-    "name_kind": Column("text", "名称类别", "Kind of name", "Programme, institution or slogan",
-                        ("programme", "institution", "slogan")),
+    "name_kind": Column(
+        "text",
+        "名称类别",
+        "Kind of name",
+        "Programme, institution or slogan",
+        ("programme", "institution", "slogan"),
+    ),
     "core": Column("text", "共同部分", "Core", "Ending it shares with another programme's name"),
     "first_plan_id": Column("text", "最早计划", "First plan", "Oldest plan here with it, if dates tell"),
     "plans": Column("integer", "计划数", "Plans", "Number of plans"),
@@ -317,8 +417,13 @@ COLUMNS: dict[str, Column] = {
     "last_year": Column("year", "最晚年份", "Last year", "Year of the newest plan that names it"),
     # comparison: instruments, topics, co-words
     "instrument": Column("text", "政策工具", "Instrument", "Sub-tool of the codebook (instruments.csv)"),
-    "instrument_group": Column("text", "工具类型", "Instrument group", "Rothwell & Zegveld's three kinds",
-                               ("supply", "environment", "demand")),
+    "instrument_group": Column(
+        "text",
+        "工具类型",
+        "Instrument group",
+        "Rothwell & Zegveld's three kinds",
+        ("supply", "environment", "demand"),
+    ),
     "evidence": Column("text", "依据词", "Evidence", "Terms that gave the code, joined by 、"),
     "codes": Column("integer", "编码数", "Codes", "Instruments coded, a clause counting once for each"),
     "share_of_codes": Column("number", "占编码比", "Share of codes", "0–1, of all codes of the plan"),
@@ -326,11 +431,13 @@ COLUMNS: dict[str, Column] = {
     "environment_share": Column("number", "环境型占比", "Environment (share)", "0–1, of all codes"),
     "demand_share": Column("number", "需求型占比", "Demand (share)", "0–1, of all codes of the plan"),
     "balance_groups": Column("number", "三类均衡度", "Balance (groups)", "Evenness J over three groups, 0–1"),
-    "balance_instruments": Column("number", "工具均衡度", "Balance (tools)",
-                    "Evenness J over sub-tools, 0–1"),
+    "balance_instruments": Column(
+        "number", "工具均衡度", "Balance (tools)", "Evenness J over sub-tools, 0–1"
+    ),
     "topic": Column("text", "话题", "Topic", "Topic found without the codebook"),
-    "theme_share": Column("number", "主题占比", "Theme (share)",
-                    "Of the topic's clauses with that main theme"),
+    "theme_share": Column(
+        "number", "主题占比", "Theme (share)", "Of the topic's clauses with that main theme"
+    ),
     "other_term": Column("text", "另一词语", "Other term", "The word it stands with"),
     "sentences": Column("integer", "句数", "Sentences", "Sentences with the first word"),
     "other_sentences": Column("integer", "另一词句数", "Other sentences", "Sentences with the second word"),
@@ -340,8 +447,9 @@ COLUMNS: dict[str, Column] = {
     "x": Column("number", "横坐标", "x", "Position on a map; no unit"),
     "y": Column("number", "纵坐标", "y", "Position on a map; no unit"),
     # corrections and changes
-    "corrected": Column("boolean", "已更正", "Corrected",
-                    "Whether a researcher's correction stands in the row"),
+    "corrected": Column(
+        "boolean", "已更正", "Corrected", "Whether a researcher's correction stands in the row"
+    ),
     "correction_note": Column("text", "更正说明", "Correction", "What was corrected, why, by whom, when"),
     "change_kind": Column("text", "变化类型", "Change", "What differs from the run before", CHANGES),
     "earlier_quote": Column("text", "前一原文", "Earlier quote", "Sentence of the earlier target"),

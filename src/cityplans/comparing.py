@@ -98,8 +98,7 @@ def stages(
         for name, columns in (("baselines.csv", given.BASELINES), ("scale.csv", given.SCALE))
     )
     plans, clauses, targets, before = (
-        _digest(data)
-        for data in (frames["plans"], frames["clauses"], frames["targets"], clusters_before)
+        _digest(data) for data in (frames["plans"], frames["clauses"], frames["targets"], clusters_before)
     )
     inputs = {"borrowing": (targets,), "clusters": (before,)}
     wording = [

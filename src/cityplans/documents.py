@@ -72,8 +72,9 @@ def extract(
     return _remembered(names, plans, _extract, book, work, cache, "extraction")
 
 
-def code(plans: pd.DataFrame, clauses: pd.DataFrame, codebook: Codebook, work: Work,
-         cache: Cache | None = None) -> list[Coded]:
+def code(
+    plans: pd.DataFrame, clauses: pd.DataFrame, codebook: Codebook, work: Work, cache: Cache | None = None
+) -> list[Coded]:
     """The wording of every plan by itself, sorted by plan_id."""
     return coding.read(plans, clauses, kept.part(codebook, WORDING), mapped=partial(_code_plans, work, cache))
 
@@ -135,8 +136,10 @@ def _edition_facts(edition: Edition) -> list:
     arrays, long = ("origins", "pages"), ("text", "clauses")
     own = [getattr(edition, name) for name in edition.__dataclass_fields__ if name not in (*arrays, *long)]
     # a clause's text is a stretch of the edition's
-    clauses = [(c.clause_id, c.section, c.number, c.heading, c.start, c.end, c.departments, c.clause_kind)
-               for c in edition.clauses]
+    clauses = [
+        (c.clause_id, c.section, c.number, c.heading, c.start, c.end, c.departments, c.clause_kind)
+        for c in edition.clauses
+    ]
     found = [np.asarray(getattr(edition, name), dtype=np.int32).tobytes() for name in arrays]
     return [*own, edition.text.encode("utf-8", "surrogatepass"), clauses, *found]
 

@@ -17,9 +17,7 @@ UNKNOWN = "unknown"
 PARTS = ["province", "year"]
 
 
-def written(
-    folder: Path, frames: Iterable[tuple[str, pd.DataFrame]]
-) -> Iterator[tuple[str, pd.DataFrame]]:
+def written(folder: Path, frames: Iterable[tuple[str, pd.DataFrame]]) -> Iterator[tuple[str, pd.DataFrame]]:
     """The tables as they come, each written below `folder`/parquet on the way; the first must be plans.
 
     The same tables give the same bytes with the same version of pyarrow."""

@@ -21,7 +21,11 @@ import pyarrow.compute as pc
 from cityplans.schema import COLUMNS, TABLES
 
 DTYPES = {
-    "text": "str", "date": "str", "integer": "Int64", "year": "Int64", "number": "float64",
+    "text": "str",
+    "date": "str",
+    "integer": "Int64",
+    "year": "Int64",
+    "number": "float64",
     "boolean": "boolean",
 }
 TEXT = pa.large_string()
@@ -108,8 +112,9 @@ def _typed(name: str, column: str, values: Sequence | np.ndarray) -> pd.Series:
     if isinstance(values, pd.Series) or isinstance(values, np.ndarray) and values.dtype.kind in "iufb":
         return pd.Series(values).astype(DTYPES[kind]).reset_index(drop=True)
     try:
-        return pd.Series([None if v is None or v == "" or v is pd.NA or v != v else v for v in values],
-                         dtype=DTYPES[kind])
+        return pd.Series(
+            [None if v is None or v == "" or v is pd.NA or v != v else v for v in values], dtype=DTYPES[kind]
+        )
     except (TypeError, ValueError) as error:
         raise SchemaError(f"{name}.{column}: a value is no {kind} ({error})") from None
 
@@ -263,8 +268,10 @@ def _is_as_written(path: Path, resource: Mapping) -> None:
     if not path.is_file():
         raise SchemaError(f"{path}: is missing; run `python -m cityplans build` again")
     if "bytes" in resource and path.stat().st_size != resource["bytes"]:
-        raise SchemaError(f"{path}: was changed after it was written (edit data/codebook/corrections.csv "
-                          "instead); run `python -m cityplans build` again")
+        raise SchemaError(
+            f"{path}: was changed after it was written (edit data/codebook/corrections.csv "
+            "instead); run `python -m cityplans build` again"
+        )
 
 
 def datapackage(written: Mapping[str, Mapping]) -> str:
@@ -272,10 +279,17 @@ def datapackage(written: Mapping[str, Mapping]) -> str:
     size and hash of each file."""
     resources = [
         {
-            "name": name.replace("_", "-"), "path": f"{name}.csv", "title": TABLES[name].en,
-            "description": TABLES[name].about, "format": "csv", "encoding": "utf-8",
-            "schema": {"fields": [_field(c) for c in TABLES[name].columns],
-                       "primaryKey": list(TABLES[name].key), "missingValues": [""]},
+            "name": name.replace("_", "-"),
+            "path": f"{name}.csv",
+            "title": TABLES[name].en,
+            "description": TABLES[name].about,
+            "format": "csv",
+            "encoding": "utf-8",
+            "schema": {
+                "fields": [_field(c) for c in TABLES[name].columns],
+                "primaryKey": list(TABLES[name].key),
+                "missingValues": [""],
+            },
             **written[name],
         }
         for name in sorted(written)
@@ -285,8 +299,12 @@ def datapackage(written: Mapping[str, Mapping]) -> str:
 
 def _field(name: str) -> dict:
     column = COLUMNS[name]
-    field: dict = {"name": name, "type": FRICTIONLESS.get(column.type, column.type),
-             "title": f"{column.zh} / {column.en}", "description": column.about}
+    field: dict = {
+        "name": name,
+        "type": FRICTIONLESS.get(column.type, column.type),
+        "title": f"{column.zh} / {column.en}",
+        "description": column.about,
+    }
     if column.values:
         field["constraints"] = {"enum": list(column.values)}
     return field

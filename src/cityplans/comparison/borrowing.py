@@ -157,10 +157,17 @@ def shared_passages(
     held, relations = Clauses(ids, clauses), Relations(readings)
     clause = held.at(new, start)
     columns = {
-        "plan_id": _coded(ids, new), "clause_id": held.ids.take(clause), "start": start, "end": end,
-        "text": held.texts(clause, start, end), "length": length, "source_plan_id": _coded(ids, old),
-        "source_clause_id": held.ids.take(held.at(old, source_start)), "source_text_start": source_start,
-        "source_text_end": source_end, "source_relation": _coded(RELATIONS, relations.kinds(new, old)),
+        "plan_id": _coded(ids, new),
+        "clause_id": held.ids.take(clause),
+        "start": start,
+        "end": end,
+        "text": held.texts(clause, start, end),
+        "length": length,
+        "source_plan_id": _coded(ids, old),
+        "source_clause_id": held.ids.take(held.at(old, source_start)),
+        "source_text_start": source_start,
+        "source_text_end": source_end,
+        "source_relation": _coded(RELATIONS, relations.kinds(new, old)),
         "direction": _coded(DIRECTIONS, relations.directions(new, old)),
     }
     return tables.from_columns("shared_passages", columns)
@@ -192,9 +199,12 @@ def shares(readings: Sequence[Reading], letters: Letters, found: Passages) -> pd
     relations, plan, is_any = Relations(readings), np.minimum(old, n - 1), old == n
     size = letters.sizes()[new]
     columns = {
-        "plan_id": _coded(ids, new), "source_plan_id": _coded(ids, old), "passages": passages,
+        "plan_id": _coded(ids, new),
+        "source_plan_id": _coded(ids, old),
+        "passages": passages,
         "source_relation": _coded(RELATIONS, np.where(is_any, ANY, relations.kinds(new, plan))),
-        "characters_shared": covered, "share": np.where(size > 0, covered / np.maximum(size, 1), np.nan),
+        "characters_shared": covered,
+        "share": np.where(size > 0, covered / np.maximum(size, 1), np.nan),
         "direction": _coded(DIRECTIONS, np.where(is_any, 2, relations.directions(new, plan))),
     }
     return tables.from_columns("borrowing", columns)

@@ -23,8 +23,9 @@ SAMPLES = 100  # resamples for stability
 KEPT_FROM = 0.5  # Jaccard from which a cluster keeps its label of the run before
 
 
-def build(sentences: SentenceMatrix, waves: Mapping[str, str], seed: int = 0,
-          previous: pd.DataFrame | None = None) -> dict[str, pd.DataFrame]:
+def build(
+    sentences: SentenceMatrix, waves: Mapping[str, str], seed: int = 0, previous: pd.DataFrame | None = None
+) -> dict[str, pd.DataFrame]:
     """Tables document_distances, cluster_tree, clusters, cluster_terms, cluster_findings.
 
     `waves` is the issue year of each plan. `previous` is the clusters table of the run before: clusters that
@@ -44,8 +45,11 @@ def build(sentences: SentenceMatrix, waves: Mapping[str, str], seed: int = 0,
     chosen = grouping.best(cuts)
     samples = grouping.resampled(sentences, seed + 1, SAMPLES) if n < 30 else []
     shown = cuts if n < 30 else [chosen]
-    groups = [row for found in shown for row in group_rows(sentences.plan_ids, distances, found, samples,
-                                                           seed, found is chosen)]
+    groups = [
+        row
+        for found in shown
+        for row in group_rows(sentences.plan_ids, distances, found, samples, seed, found is chosen)
+    ]
     groups, agreement = relabelled(groups, previous)
     return _tables(
         distance_rows(sentences.plan_ids, distances, adjusted),
@@ -56,8 +60,7 @@ def build(sentences: SentenceMatrix, waves: Mapping[str, str], seed: int = 0,
     )
 
 
-def _of_many(sentences: SentenceMatrix, seed: int,
-             previous: pd.DataFrame | None) -> dict[str, pd.DataFrame]:
+def _of_many(sentences: SentenceMatrix, seed: int, previous: pd.DataFrame | None) -> dict[str, pd.DataFrame]:
     found = large.analysed(sentences, seed, NEAREST)
     groups, agreement = relabelled(found.groups, previous)
     findings = structure_rows(grouping.judged(sentences, seed))
@@ -97,30 +100,59 @@ def distance_rows(plan_ids: Sequence[str], distances: np.ndarray, adjusted: np.n
     else:
         near = np.argsort(distances + 2 * np.eye(n), axis=1, kind="stable")[:, :NEAREST]
         pairs = sorted({(min(i, int(j)), max(i, int(j))) for i in range(n) for j in near[i]})
-    return [{"plan_id": plan_ids[i], "other_plan_id": plan_ids[j], "distance": distances[i, j],
-             "wave_adjusted_distance": None if adjusted is None else adjusted[i, j]} for i, j in pairs]
+    return [
+        {
+            "plan_id": plan_ids[i],
+            "other_plan_id": plan_ids[j],
+            "distance": distances[i, j],
+            "wave_adjusted_distance": None if adjusted is None else adjusted[i, j],
+        }
+        for i, j in pairs
+    ]
 
 
 def tree_rows(plan_ids: Sequence[str], linked: np.ndarray, samples: Sequence[np.ndarray]) -> list[dict]:
     stability = grouping.node_stability(linked, samples) if samples else [None] * len(linked)
     return [
-        {"node": f"N{i:03d}", "height": row[2], "n": len(members), "stability": stable,
-         "members": " ".join(sorted(plan_ids[m] for m in members))}
+        {
+            "node": f"N{i:03d}",
+            "height": row[2],
+            "n": len(members),
+            "stability": stable,
+            "members": " ".join(sorted(plan_ids[m] for m in members)),
+        }
         for i, (row, members, stable) in enumerate(zip(linked, grouping.node_members(linked), stability), 1)
     ]
 
 
-def group_rows(plan_ids: Sequence[str], distances: np.ndarray, found: Grouping,
-               samples: Sequence[np.ndarray], seed: int, chosen: bool) -> list[dict]:
+def group_rows(
+    plan_ids: Sequence[str],
+    distances: np.ndarray,
+    found: Grouping,
+    samples: Sequence[np.ndarray],
+    seed: int,
+    chosen: bool,
+) -> list[dict]:
     """One row a plan for one number of groups, with the plan's silhouette and its group's stability."""
     everyone = np.arange(len(plan_ids))
-    again = ([(grouping.cut(grouping.tree(d), found.k), everyone) for d in samples] if samples
-             else grouping.subsampled(distances, found.k, seed + 2, SAMPLES // 4))
+    again = (
+        [(grouping.cut(grouping.tree(d), found.k), everyone) for d in samples]
+        if samples
+        else grouping.subsampled(distances, found.k, seed + 2, SAMPLES // 4)
+    )
     stability = grouping.group_stability(found.labels, again)
     widths = grouping.silhouettes(distances, found.labels)
-    return [{"k": found.k, "plan_id": p, "cluster": f"C{label}", "silhouette": widths[i],
-             "stability": stability[int(label)], "is_chosen": chosen}
-            for i, (p, label) in enumerate(zip(plan_ids, found.labels))]
+    return [
+        {
+            "k": found.k,
+            "plan_id": p,
+            "cluster": f"C{label}",
+            "silhouette": widths[i],
+            "stability": stability[int(label)],
+            "is_chosen": chosen,
+        }
+        for i, (p, label) in enumerate(zip(plan_ids, found.labels))
+    ]
 
 
 def relabelled(rows: list[dict], previous: pd.DataFrame | None) -> tuple[list[dict], list[dict]]:
@@ -140,8 +172,15 @@ def relabelled(rows: list[dict], previous: pd.DataFrame | None) -> tuple[list[di
     if set(old) == set(chosen):
         return rows, []
     value = adjusted_rand_score([old[p] for p in common], [chosen[p] for p in common]) if common else None
-    return rows, [{"finding": "agreement_with_previous", "value": value, "n": len(common),
-                   "verdict": "descriptive", "note": "adjusted Rand index over the plans of both runs"}]
+    return rows, [
+        {
+            "finding": "agreement_with_previous",
+            "value": value,
+            "n": len(common),
+            "verdict": "descriptive",
+            "note": "adjusted Rand index over the plans of both runs",
+        }
+    ]
 
 
 def matched_labels(new: Mapping[str, str], old: Mapping[str, str]) -> dict[str, str]:
@@ -151,10 +190,12 @@ def matched_labels(new: Mapping[str, str], old: Mapping[str, str]) -> dict[str, 
     ours, theirs = sorted(set(new.values())), sorted(set(old.values()))
     members = {label: {p for p, c in new.items() if c == label} for label in ours}
     before = {label: {p for p, c in old.items() if c == label} for label in theirs}
-    overlap = np.array([[len(members[a] & before[b]) / len(members[a] | before[b]) for b in theirs]
-                        for a in ours])
-    names = {ours[i]: theirs[j] for i, j in zip(*linear_sum_assignment(-overlap))
-             if overlap[i, j] >= KEPT_FROM}
+    overlap = np.array(
+        [[len(members[a] & before[b]) / len(members[a] | before[b]) for b in theirs] for a in ours]
+    )
+    names = {
+        ours[i]: theirs[j] for i, j in zip(*linear_sum_assignment(-overlap)) if overlap[i, j] >= KEPT_FROM
+    }
     fresh = (f"C{i}" for i in range(1, len(ours) + len(theirs) + 1) if f"C{i}" not in theirs)
     return {label: names.get(label) or next(fresh) for label in ours}
 
@@ -168,26 +209,55 @@ def term_rows(sentences: SentenceMatrix, groups: Sequence[Mapping]) -> list[dict
     rows = []
     for label, here in keyness.group_sums([cluster.get(p, "") for p in sentences.plan_ids], counts).items():
         delta, z = keyness.log_odds(here, total - here, total)
-        rows += [{"cluster": label, "term": sentences.words[i], "count": int(here[i]),
-                  "count_rest": int(total[i] - here[i]), "plans_with_term": int(df[i]),
-                  "log_odds": delta[i], "z": z[i]} for i in np.flatnonzero(np.abs(z) >= keyness.NOTABLE)]
+        rows += [
+            {
+                "cluster": label,
+                "term": sentences.words[i],
+                "count": int(here[i]),
+                "count_rest": int(total[i] - here[i]),
+                "plans_with_term": int(df[i]),
+                "log_odds": delta[i],
+                "z": z[i],
+            }
+            for i in np.flatnonzero(np.abs(z) >= keyness.NOTABLE)
+        ]
     return rows
 
 
 def too_few(n: int) -> dict:
-    return {"finding": "structure", "n": n, "verdict": "too_few",
-            "note": f"{n} plans; groups are looked for from {grouping.LEAST_PLANS} on"}
+    return {
+        "finding": "structure",
+        "n": n,
+        "verdict": "too_few",
+        "note": f"{n} plans; groups are looked for from {grouping.LEAST_PLANS} on",
+    }
 
 
 def structure_rows(found: grouping.Judgement) -> list[dict]:
     """Silhouette and cophenetic correlation against shuffled text; the verdict rests on the silhouette."""
     value, null, n = found.best.silhouette, found.null, found.plans
     there = grouping.has_structure(value, null.silhouettes)
-    rows = [("structure", value, null.silhouettes, "structure" if there else "no_structure",
-             f"best mean silhouette, {found.best.k} groups"),
-            ("cophenetic", found.cophenetic, null.cophenetics, "descriptive",
-             "tree heights against distances")]
-    return [{"finding": name, "value": observed, "null_median": float(np.median(values)),
-             "null_high": float(np.quantile(values, 0.95)), "p_value": grouping.p_value(observed, values),
-             "repetitions": len(values), "n": n, "verdict": verdict, "note": note}
-            for name, observed, values, verdict, note in rows]
+    rows = [
+        (
+            "structure",
+            value,
+            null.silhouettes,
+            "structure" if there else "no_structure",
+            f"best mean silhouette, {found.best.k} groups",
+        ),
+        ("cophenetic", found.cophenetic, null.cophenetics, "descriptive", "tree heights against distances"),
+    ]
+    return [
+        {
+            "finding": name,
+            "value": observed,
+            "null_median": float(np.median(values)),
+            "null_high": float(np.quantile(values, 0.95)),
+            "p_value": grouping.p_value(observed, values),
+            "repetitions": len(values),
+            "n": n,
+            "verdict": verdict,
+            "note": note,
+        }
+        for name, observed, values, verdict, note in rows
+    ]

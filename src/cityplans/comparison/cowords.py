@@ -33,13 +33,24 @@ def pair_rows(sentences: SentenceMatrix) -> list[dict]:
     held = features.gathered(sentences.matrix, sentences.owner, len(sentences.plan_ids))
     plans = np.bincount(held.indices, minlength=len(counts))
     least_plans = min(2, len(sentences.plan_ids))
-    kept = [i for i in np.lexsort((np.arange(len(counts)), -counts))
-            if counts[i] >= LEAST_SENTENCES and plans[i] >= least_plans][:MOST_WORDS]
+    kept = [
+        i
+        for i in np.lexsort((np.arange(len(counts)), -counts))
+        if counts[i] >= LEAST_SENTENCES and plans[i] >= least_plans
+    ][:MOST_WORDS]
     kept = np.sort(np.array(kept, dtype=int))
     together = (present[:, kept].T @ present[:, kept]).toarray()
     own = counts[kept]
     ochiai = together / np.sqrt(np.outer(own, own)) if len(kept) else together
     pairs = np.argwhere(np.triu((ochiai >= CUT) & (together >= LEAST_TOGETHER), 1))
-    return [{"term": sentences.words[kept[i]], "other_term": sentences.words[kept[j]],
-             "sentences": int(own[i]), "other_sentences": int(own[j]),
-             "sentences_together": int(together[i, j]), "ochiai": float(ochiai[i, j])} for i, j in pairs]
+    return [
+        {
+            "term": sentences.words[kept[i]],
+            "other_term": sentences.words[kept[j]],
+            "sentences": int(own[i]),
+            "other_sentences": int(own[j]),
+            "sentences_together": int(together[i, j]),
+            "ochiai": float(ochiai[i, j]),
+        }
+        for i, j in pairs
+    ]

@@ -37,8 +37,9 @@ def words_of(clauses: Iterable[tuple[str, Sequence[str]]]) -> Words:
     sentence = np.cumsum(~is_word)[is_word]  # of each word; some have none
     ends = np.flatnonzero(np.diff(sentence, append=-1)) + 1
     clause = np.repeat(np.arange(len(held)), [len(own) + 1 for _, own in held])[is_word][ends - 1]
-    return Words(tuple(vocabulary), places[is_word], ends.astype(np.int32),
-                 tuple(held[i][0] for i in clause.tolist()))
+    return Words(
+        tuple(vocabulary), places[is_word], ends.astype(np.int32), tuple(held[i][0] for i in clause.tolist())
+    )
 
 
 def sentence_matrix(documents: Mapping[str, Words]) -> SentenceMatrix:
@@ -70,19 +71,28 @@ def spread_sample(sentences: SentenceMatrix, size: int) -> SentenceMatrix:
     new = np.full(len(sentences.plan_ids), -1)
     new[places] = np.arange(len(places))
     rows = np.flatnonzero(new[sentences.owner] >= 0)
-    return SentenceMatrix([sentences.plan_ids[i] for i in places], sentences.words, sentences.matrix[rows],
-                          new[sentences.owner[rows]])
+    return SentenceMatrix(
+        [sentences.plan_ids[i] for i in places],
+        sentences.words,
+        sentences.matrix[rows],
+        new[sentences.owner[rows]],
+    )
 
 
 def with_words(sentences: SentenceMatrix) -> SentenceMatrix:
     """Without the plans that have no words."""
     kept = np.unique(sentences.owner)
-    return SentenceMatrix([sentences.plan_ids[i] for i in kept], sentences.words, sentences.matrix,
-                          np.searchsorted(kept, sentences.owner))
+    return SentenceMatrix(
+        [sentences.plan_ids[i] for i in kept],
+        sentences.words,
+        sentences.matrix,
+        np.searchsorted(kept, sentences.owner),
+    )
 
 
-def gathered(matrix: csr_matrix, owner: np.ndarray, plans: int,
-             picked: np.ndarray | None = None) -> csr_matrix:
+def gathered(
+    matrix: csr_matrix, owner: np.ndarray, plans: int, picked: np.ndarray | None = None
+) -> csr_matrix:
     """Plan × word counts from sentence rows (`picked`: which rows, repeats allowed; owner beside them)."""
     rows = np.arange(matrix.shape[0]) if picked is None else picked
     dealt = coo_matrix((np.ones(len(rows)), (owner, rows)), shape=(plans, matrix.shape[0])).tocsr()
@@ -91,8 +101,11 @@ def gathered(matrix: csr_matrix, owner: np.ndarray, plans: int,
 
 def document_counts(sentences: SentenceMatrix) -> Counts:
     """Plan × word counts with the names of rows and columns, both sorted."""
-    return sentences.plan_ids, sentences.words, gathered(sentences.matrix, sentences.owner,
-                                                         len(sentences.plan_ids))
+    return (
+        sentences.plan_ids,
+        sentences.words,
+        gathered(sentences.matrix, sentences.owner, len(sentences.plan_ids)),
+    )
 
 
 def clause_counts(

@@ -79,7 +79,7 @@ def cut(linked: np.ndarray, k: int) -> np.ndarray:
     """k groups of the tree (its first n − k joins), numbered by their first member."""
     n = len(linked) + 1
     groups = {i: [i] for i in range(n)}
-    for i, (one, other) in enumerate(linked[:n - k, :2].astype(int).tolist(), n):
+    for i, (one, other) in enumerate(linked[: n - k, :2].astype(int).tolist(), n):
         groups[i] = groups.pop(one) + groups.pop(other)
     labels = np.empty(n, dtype=int)
     for label, members in groups.items():
@@ -128,8 +128,12 @@ def judged(sentences: SentenceMatrix, seed: int) -> Judgement:
     distances = regrouped(asked, asked.owner)
     linked = tree(distances)
     n = len(asked.plan_ids)
-    return Judgement(best(groupings(distances, linked)), cophenetic(distances, linked),
-                     shuffled(asked, seed, repetitions(n)), n)
+    return Judgement(
+        best(groupings(distances, linked)),
+        cophenetic(distances, linked),
+        shuffled(asked, seed, repetitions(n)),
+        n,
+    )
 
 
 def shuffled(sentences: SentenceMatrix, seed: int, times: int) -> Null:

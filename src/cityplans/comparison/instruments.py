@@ -119,13 +119,21 @@ Counts = Mapping[tuple[str, str], int]  # clauses of a plan with an instrument
 def plan_rows(counts: Counts, sizes: Mapping[str, int], codebook) -> Iterator[dict]:
     """Every instrument of every plan, also those it does not use: clauses, share of clauses, of codes."""
     for plan_id in sorted(sizes):
-        own = {tool["instrument"]: counts.get((plan_id, tool["instrument"]), 0)
-               for tool in codebook["instruments"]}
+        own = {
+            tool["instrument"]: counts.get((plan_id, tool["instrument"]), 0)
+            for tool in codebook["instruments"]
+        }
         codes = sum(own.values())
         for tool in codebook["instruments"]:
             n = own[tool["instrument"]]
-            yield {"plan_id": plan_id, "instrument": tool["instrument"], "instrument_group": tool["group"],
-                   "clauses": n, "share": n / sizes[plan_id], "share_of_codes": n / codes if codes else None}
+            yield {
+                "plan_id": plan_id,
+                "instrument": tool["instrument"],
+                "instrument_group": tool["group"],
+                "clauses": n,
+                "share": n / sizes[plan_id],
+                "share_of_codes": n / codes if codes else None,
+            }
 
 
 def balance_rows(counts: Counts, sizes: Mapping[str, int], codebook) -> Iterator[dict]:
@@ -137,9 +145,14 @@ def balance_rows(counts: Counts, sizes: Mapping[str, int], codebook) -> Iterator
         by_group = {group: sum(by_tool[t] for t in by_tool if group_of[t] == group) for group in groups}
         codes = sum(by_tool.values())
         shares = {f"{group}_share": n / codes if codes else None for group, n in by_group.items()}
-        yield {"plan_id": plan_id, "clauses": sizes[plan_id], "codes": codes, **shares,
-               "balance_groups": evenness(list(by_group.values())),
-               "balance_instruments": evenness(list(by_tool.values()))}
+        yield {
+            "plan_id": plan_id,
+            "clauses": sizes[plan_id],
+            "codes": codes,
+            **shares,
+            "balance_groups": evenness(list(by_group.values())),
+            "balance_instruments": evenness(list(by_tool.values())),
+        }
 
 
 def evenness(counts: Sequence[int]) -> float | None:
@@ -160,8 +173,11 @@ def matrix(codes_of: pd.DataFrame, weights: pd.DataFrame, plans: int) -> pd.Data
     both = pd.concat([every, pairs]) if plans <= PER_PLAN_UP_TO else every
     sums = both.groupby(["plan_id", "theme", "instrument"])["weight"].sum()
     totals = sums.groupby(level=["plan_id", "theme"]).transform("sum")
-    return tables.from_columns("theme_instruments", {
-        **{name: sums.index.get_level_values(name) for name in sums.index.names},
-        "clause_equivalents": sums.to_numpy(),
-        "share": (sums / totals).to_numpy(),
-    })
+    return tables.from_columns(
+        "theme_instruments",
+        {
+            **{name: sums.index.get_level_values(name) for name in sums.index.names},
+            "clause_equivalents": sums.to_numpy(),
+            "share": (sums / totals).to_numpy(),
+        },
+    )

@@ -23,8 +23,9 @@ NOTABLE = 1.96
 FULL_LIST_UP_TO = 60  # groups; beyond that only notable words are kept, or the table outgrows its use
 
 
-def log_odds(counts: np.ndarray, rest: np.ndarray, background: np.ndarray,
-             alpha0: float = ALPHA0) -> tuple[np.ndarray, np.ndarray]:
+def log_odds(
+    counts: np.ndarray, rest: np.ndarray, background: np.ndarray, alpha0: float = ALPHA0
+) -> tuple[np.ndarray, np.ndarray]:
     """δ and z = δ/σ of every word between two groups (counts per word, one array a group)."""
     prior = alpha0 * background / background.sum()
     a, b = counts + prior, rest + prior
@@ -48,10 +49,19 @@ def build(plans: pd.DataFrame, counts: tuple[Sequence[str], Sequence[str], csr_m
             delta, z = log_odds(sums[group], totals - sums[group], totals)
             wanted = kept if full else kept[np.abs(z[kept]) >= NOTABLE]
             rows += [
-                {"grouping": grouping, "group": group, "term": words[i], "count": int(sums[group][i]),
-                 "count_rest": int(totals[i] - sums[group][i]), "plans_with_term": int(df[i]),
-                 "log_odds": delta[i], "z": z[i], "alpha0": ALPHA0}
-                for i in wanted.tolist() if grouping != "plan" or sums[group][i] or abs(z[i]) >= NOTABLE
+                {
+                    "grouping": grouping,
+                    "group": group,
+                    "term": words[i],
+                    "count": int(sums[group][i]),
+                    "count_rest": int(totals[i] - sums[group][i]),
+                    "plans_with_term": int(df[i]),
+                    "log_odds": delta[i],
+                    "z": z[i],
+                    "alpha0": ALPHA0,
+                }
+                for i in wanted.tolist()
+                if grouping != "plan" or sums[group][i] or abs(z[i]) >= NOTABLE
             ]
     return tables.frame("keyness", rows)
 

@@ -30,9 +30,17 @@ def analysed(sentences: SentenceMatrix, seed: int, nearest: int) -> Large:
     n = len(sentences.plan_ids)
     weights = features.tfidf(features.shared(features.gathered(sentences.matrix, sentences.owner, n)))
     chosen, widths = _chosen(weights, seed)
-    groups = [{"k": chosen.k, "plan_id": p, "cluster": f"C{label}", "silhouette": widths.get(i),
-               "stability": None, "is_chosen": True}
-              for i, (p, label) in enumerate(zip(sentences.plan_ids, chosen.labels))]
+    groups = [
+        {
+            "k": chosen.k,
+            "plan_id": p,
+            "cluster": f"C{label}",
+            "silhouette": widths.get(i),
+            "stability": None,
+            "is_chosen": True,
+        }
+        for i, (p, label) in enumerate(zip(sentences.plan_ids, chosen.labels))
+    ]
     return Large(nearest_rows(sentences.plan_ids, weights, nearest), groups)
 
 
@@ -60,11 +68,13 @@ def nearest_rows(plan_ids: list[str], weights, nearest: int) -> list[dict]:
     transposed = weights.T.tocsc()
     pairs: dict[tuple[int, int], float] = {}
     for start in range(0, len(plan_ids), BLOCK):
-        block = np.asarray((weights[start:start + BLOCK] @ transposed).todense())
+        block = np.asarray((weights[start : start + BLOCK] @ transposed).todense())
         block[np.arange(len(block)), np.arange(start, start + len(block))] = -1
         near = np.argsort(-block, axis=1, kind="stable")[:, :nearest]
         for i, row in enumerate(near, start):
             for j in row:
                 pairs[min(i, int(j)), max(i, int(j))] = 1 - float(block[i - start, j])
-    return [{"plan_id": plan_ids[i], "other_plan_id": plan_ids[j], "distance": d}
-            for (i, j), d in sorted(pairs.items())]
+    return [
+        {"plan_id": plan_ids[i], "other_plan_id": plan_ids[j], "distance": d}
+        for (i, j), d in sorted(pairs.items())
+    ]

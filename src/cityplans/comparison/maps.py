@@ -29,8 +29,10 @@ def build(
     """Tables plan_map and clause_map (x, y without unit); empty for fewer than three plans or clauses.
 
     `sentences` are those of the documents, `main` the heaviest theme of every clause."""
-    return {"plan_map": tables.frame("plan_map", _plan_rows(features.with_words(sentences))),
-            "clause_map": _clause_map(documents, sentences, main, seed)}
+    return {
+        "plan_map": tables.frame("plan_map", _plan_rows(features.with_words(sentences))),
+        "clause_map": _clause_map(documents, sentences, main, seed),
+    }
 
 
 def _plan_rows(sentences: SentenceMatrix) -> list[dict]:

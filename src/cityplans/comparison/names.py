@@ -68,12 +68,18 @@ def build(
     holders = {name: _ordered(held, dates) for name, held in holders.items()}
     first = {name: _first(held, dates) for name, held in holders.items()}
     kinds = _kinds(found)
-    cores = _cores(sorted(name for name, kind in kinds.items() if kind == "programme"),
-                   tokens.cutter(codebook, ("word",)))
-    rows = [_row(key, mentions, kinds[key[1]], cores.get(key[1]), first[key[1]])
-            for key, mentions in sorted(found.items())]
-    return {"names": tables.frame("names", rows),
-            "name_spread": tables.frame("name_spread", _spread(rows, plans, holders))}
+    cores = _cores(
+        sorted(name for name, kind in kinds.items() if kind == "programme"),
+        tokens.cutter(codebook, ("word",)),
+    )
+    rows = [
+        _row(key, mentions, kinds[key[1]], cores.get(key[1]), first[key[1]])
+        for key, mentions in sorted(found.items())
+    ]
+    return {
+        "names": tables.frame("names", rows),
+        "name_spread": tables.frame("name_spread", _spread(rows, plans, holders)),
+    }
 
 
 @lru_cache(maxsize=4)
@@ -87,11 +93,19 @@ def read_parts(codebook) -> Parts:
     programme, institution = ("|".join(map(re.escape, words)) for words in closing)
     announced = re.compile(rf"{ANNOUNCING}([一-龥A-Z0-9]{{3,18}}?(?:{programme}))")
     institution_end = re.compile(f"(?:{institution}){NOT_CLOSED}")
-    return Parts(closing[0], closing[1], announced, institution_end,
-                 frozenset(by_kind["name_boundary"]), frozenset(by_kind["name_generic"]),
-                 frozenset(row["term"] for row in codebook["lexicon"] if row["kind"] == "word")
-                 - set(by_kind["name_place"]), longest.get("quoted_policy", ()), slogans,
-                 tokens.cutter(codebook, ("word",)))
+    return Parts(
+        closing[0],
+        closing[1],
+        announced,
+        institution_end,
+        frozenset(by_kind["name_boundary"]),
+        frozenset(by_kind["name_generic"]),
+        frozenset(row["term"] for row in codebook["lexicon"] if row["kind"] == "word")
+        - set(by_kind["name_place"]),
+        longest.get("quoted_policy", ()),
+        slogans,
+        tokens.cutter(codebook, ("word",)),
+    )
 
 
 def find_names(text: str, parts: Parts) -> list[Found]:
@@ -133,7 +147,7 @@ def _programme_after(after: str, parts: Parts) -> str:
     for suffix in parts.programme:
         at = after.find(suffix)
         if at >= 0 and not (set(parts.cut(after[:at])) & (parts.boundary - INSIDE | JOINING)):
-            return after[:at + len(suffix)]
+            return after[: at + len(suffix)]
     return ""
 
 
@@ -162,7 +176,7 @@ def _announced(text: str, parts: Parts) -> Iterator[Found]:
     """实施新时代工匠培育工程: a verb that announces, a name, a closing word."""
     for match in parts.announced.finditer(text):
         suffix = next(s for s in parts.programme if match.group(1).endswith(s))
-        words = parts.cut(match.group(1)[:-len(suffix)])
+        words = parts.cut(match.group(1)[: -len(suffix)])
         while words and len(words[0]) > 1 and words[0] in parts.boundary:
             words.pop(0)
         stem = "".join(words)
@@ -174,7 +188,7 @@ def _announced(text: str, parts: Parts) -> Iterator[Found]:
 def _institutions(text: str, parts: Parts) -> Iterator[Found]:
     """甬江实验室: a closing word with something of its own before it, not only 省级, 重点, 新型 …"""
     for match in parts.institution_end.finditer(text):
-        before = HAN.search(text[max(0, match.start() - LOOK_BACK):match.start()])
+        before = HAN.search(text[max(0, match.start() - LOOK_BACK) : match.start()])
         stem = _stem(parts.cut(before.group()) if before else [], parts)
         if stem and len(stem) <= LONGEST_STEM:
             name = canonical(stem + match.group())
@@ -243,17 +257,30 @@ def _cores(names: Sequence[str], cut: Callable[[str], list[str]]) -> dict[str, s
         of_name[name] = ["".join(words[i:]) for i in range(len(words))]
         for ending in of_name[name]:
             endings[ending].add(name)
-    shared = {name: [e for e in own if len(e) >= LEAST_CORE and len(endings[e]) > 1 and e != name]
-              for name, own in of_name.items()}
+    shared = {
+        name: [e for e in own if len(e) >= LEAST_CORE and len(endings[e]) > 1 and e != name]
+        for name, own in of_name.items()
+    }
     return {name: found[0] for name, found in shared.items() if found}
 
 
-def _row(key: tuple[str, str], mentions: Sequence[Mention], kind: str, core: str | None,
-         first_plan: str | None) -> dict:
+def _row(
+    key: tuple[str, str], mentions: Sequence[Mention], kind: str, core: str | None, first_plan: str | None
+) -> dict:
     item, clause_id, section, start = mentions[0]
-    return {"plan_id": key[0], "name": key[1], "name_kind": kind, "count": len(mentions),
-            "clause_id": clause_id, "section": section, "start": start + item.start,
-            "end": start + item.end, "core": core, "first_plan_id": first_plan, "rule": item.rule}
+    return {
+        "plan_id": key[0],
+        "name": key[1],
+        "name_kind": kind,
+        "count": len(mentions),
+        "clause_id": clause_id,
+        "section": section,
+        "start": start + item.start,
+        "end": start + item.end,
+        "core": core,
+        "first_plan_id": first_plan,
+        "rule": item.rule,
+    }
 
 
 def _spread(rows: Sequence[Mapping], plans: pd.DataFrame, holders: Mapping) -> Iterator[dict]:
@@ -266,8 +293,15 @@ def _spread(rows: Sequence[Mapping], plans: pd.DataFrame, holders: Mapping) -> I
     for name, group in sorted(by_name.items()):
         where = holders[name]
         dated = sorted({years[p] for p in where} - {""})
-        yield {"name": name, "name_kind": group[0]["name_kind"], "core": group[0]["core"],
-               "count": sum(row["count"] for row in group), "plans": len(where),
-               "regions": len({region[p] for p in where if isinstance(region[p], str)}),
-               "first_plan_id": group[0]["first_plan_id"], "first_year": int(dated[0]) if dated else None,
-               "last_year": int(dated[-1]) if dated else None, "members": " ".join(where)}
+        yield {
+            "name": name,
+            "name_kind": group[0]["name_kind"],
+            "core": group[0]["core"],
+            "count": sum(row["count"] for row in group),
+            "plans": len(where),
+            "regions": len({region[p] for p in where if isinstance(region[p], str)}),
+            "first_plan_id": group[0]["first_plan_id"],
+            "first_year": int(dated[0]) if dated else None,
+            "last_year": int(dated[-1]) if dated else None,
+            "members": " ".join(where),
+        }

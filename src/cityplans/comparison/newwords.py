@@ -42,10 +42,19 @@ def build(texts: Mapping[str, str], codebook) -> pd.DataFrame:
         term = "".join(pieces)
         decision = decided.get(term, "suggested")
         if decision in ("accepted", "rejected") or not (term in decided or {pieces[0], pieces[-1]} & stop):
-            rows.append({"term": term, "count": counts[pieces], "plans_with_term": len(where[pieces]),
-                         "cohesion": cohesion, "freedom": freedom, "decision": decision})
-    best = sorted(rows, key=lambda r: (r["decision"] == "suggested", -r["plans_with_term"], -r["count"],
-                                       r["term"]))
+            rows.append(
+                {
+                    "term": term,
+                    "count": counts[pieces],
+                    "plans_with_term": len(where[pieces]),
+                    "cohesion": cohesion,
+                    "freedom": freedom,
+                    "decision": decision,
+                }
+            )
+    best = sorted(
+        rows, key=lambda r: (r["decision"] == "suggested", -r["plans_with_term"], -r["count"], r["term"])
+    )
     return tables.frame("new_words", {r["term"]: r for r in reversed(best[:AT_MOST])}.values())
 
 
@@ -68,8 +77,8 @@ def _runs(texts: Mapping[str, str], codebook) -> list[tuple[str, Pieces]]:
 def _grams(run: Pieces) -> Iterator[tuple[int, Pieces]]:
     for n in PIECES:
         for i in range(len(run) - n + 1):
-            if sum(map(len, run[i:i + n])) <= LONGEST:
-                yield i, run[i:i + n]
+            if sum(map(len, run[i : i + n])) <= LONGEST:
+                yield i, run[i : i + n]
 
 
 def _count(runs: Sequence[tuple[str, Pieces]]):
@@ -92,16 +101,26 @@ def _count(runs: Sequence[tuple[str, Pieces]]):
 
 def _candidates(counts, left, right, runs) -> list[tuple[Pieces, float, float]]:
     total = sum(len(run) for _, run in runs)
-    scored = [(gram, _cohesion(gram, counts, total), min(_entropy(left[gram]), _entropy(right[gram])))
-              for gram in sorted(left)]
+    scored = [
+        (gram, _cohesion(gram, counts, total), min(_entropy(left[gram]), _entropy(right[gram])))
+        for gram in sorted(left)
+    ]
     if not scored:
         return []
     cohesion_from = _quantile([c for _, c, _ in scored], COHESION_QUANTILE)
     freedom_from = _quantile([f for _, _, f in scored], FREEDOM_QUANTILE)
-    inside = {part for gram in left if len(gram) > 2 for part in (gram[1:], gram[:-1])
-              if counts[gram] >= INSIDE_SHARE * counts[part]}
-    return [(g, c, f) for g, c, f in scored
-            if c >= cohesion_from and f >= freedom_from and f > 0 and g not in inside]
+    inside = {
+        part
+        for gram in left
+        if len(gram) > 2
+        for part in (gram[1:], gram[:-1])
+        if counts[gram] >= INSIDE_SHARE * counts[part]
+    }
+    return [
+        (g, c, f)
+        for g, c, f in scored
+        if c >= cohesion_from and f >= freedom_from and f > 0 and g not in inside
+    ]
 
 
 def _cohesion(gram: Pieces, counts: Mapping[Pieces, int], total: int) -> float:

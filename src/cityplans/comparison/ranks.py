@@ -110,12 +110,7 @@ def orderings(compared: list[Row]) -> list[Row]:
         for (head, first), (other, second) in combinations(spans, 2):
             relation, reason = order(first, second)
             out.append(
-                {
-                    **head,
-                    "other_plan_id": other["plan_id"],
-                    "relation": relation,
-                    "relation_reason": reason,
-                }
+                {**head, "other_plan_id": other["plan_id"], "relation": relation, "relation_reason": reason}
             )
     return out
 

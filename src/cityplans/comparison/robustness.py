@@ -33,8 +33,14 @@ CHOICES = ("units", "masked", "least_df", "most_df", "idf", "linkage")
 DEFAULT = ("words", True, 2, 1.0, True, "average")
 
 
-def build(masked: Mapping[str, str], sentences: SentenceMatrix, plans: pd.DataFrame, clauses: pd.DataFrame,
-          codebook, seed: int = 0) -> dict[str, pd.DataFrame]:
+def build(
+    masked: Mapping[str, str],
+    sentences: SentenceMatrix,
+    plans: pd.DataFrame,
+    clauses: pd.DataFrame,
+    codebook,
+    seed: int = 0,
+) -> dict[str, pd.DataFrame]:
     """Tables cluster_multiverse and distance_explained; empty for too few plans, or too many. `masked` is the
     running text of each plan without what is no vocabulary."""
     sentences = features.with_words(sentences)
@@ -46,8 +52,10 @@ def build(masked: Mapping[str, str], sentences: SentenceMatrix, plans: pd.DataFr
     if grouping.LEAST_PLANS <= n <= MULTIVERSE_UP_TO:
         texts = [masked[p] for p in sentences.plan_ids]
         rows = list(multiverse_rows(_universes(texts, plan_texts(sentences.plan_ids, clauses), codebook)))
-    return {"cluster_multiverse": tables.frame("cluster_multiverse", rows),
-            "distance_explained": tables.frame("distance_explained", explained)}
+    return {
+        "cluster_multiverse": tables.frame("cluster_multiverse", rows),
+        "distance_explained": tables.frame("distance_explained", explained),
+    }
 
 
 def plan_texts(plan_ids: Sequence[str], clauses: pd.DataFrame) -> list[str]:
@@ -90,7 +98,9 @@ def _strings(text: str) -> np.ndarray:
     codes = np.where((codes >= ord("一")) & (codes <= ord("龥")), codes, 0)
     strings, found = codes, []
     for n in (2, 3, 4):
-        strings = np.where((strings[:-1] > 0) & (codes[n - 1:] > 0), (strings[:-1] << 16) | codes[n - 1:], 0)
+        strings = np.where(
+            (strings[:-1] > 0) & (codes[n - 1 :] > 0), (strings[:-1] << 16) | codes[n - 1 :], 0
+        )
         found.append(strings[strings > 0])
     return np.concatenate(found)
 
@@ -108,14 +118,20 @@ def multiverse_rows(universes: Mapping[tuple[str, bool], object]) -> Iterator[di
         for linkage in LINKAGES:
             linked = grouping.tree(distances, linkage)
             found[units, masked, least, most, idf, linkage] = [
-                (k, grouping.cut(linked, k)) for k in CUTS if k < len(distances)]
+                (k, grouping.cut(linked, k)) for k in CUTS if k < len(distances)
+            ]
     default = {k: tuple(labels.tolist()) for k, labels in found.get(DEFAULT, [])}
     agreed = cache(adjusted_rand_score)  # many choices give the same grouping
     for choice, cuts in found.items():
         for k, labels in cuts:
             agreement = agreed(default[k], tuple(labels.tolist())) if k in default else None
-            yield {**dict(zip(CHOICES, choice)), "k": k, "partition": " ".join(map(str, labels)),
-                   "agreement": agreement, "is_default": choice == DEFAULT}
+            yield {
+                **dict(zip(CHOICES, choice)),
+                "k": k,
+                "partition": " ".join(map(str, labels)),
+                "agreement": agreement,
+                "is_default": choice == DEFAULT,
+            }
 
 
 def explained_rows(plans: pd.DataFrame, sentences: SentenceMatrix, seed: int) -> list[dict]:
@@ -146,16 +162,23 @@ def explained_row(name: str, values: Sequence, distances: np.ndarray, seed: int)
     centred = np.eye(len(here)) - 1 / len(here)
     gram = centred @ (-(here**2) / 2) @ centred
     design = centred @ (np.array(values, dtype=float)[:, None] if numeric else _dummies(values))
-    q, _ = np.linalg.qr(design[:, np.ptp(design, axis=0) > 1e-12][:, :None if numeric else groups - 1])
+    q, _ = np.linalg.qr(design[:, np.ptp(design, axis=0) > 1e-12][:, : None if numeric else groups - 1])
     hat = q @ q.T
     share = _share(hat, gram, np.arange(len(here)))
     random = np.random.default_rng(seed)
     drawn = np.array([_share(hat, gram, random.permutation(len(here))) for _ in range(PERMUTATIONS)])
     least = 1 / min(PERMUTATIONS + 1, _arrangements(values, numeric))
-    return {"factor": name, "r_squared": share, "p_value": max(grouping.p_value(share, drawn), least),
-            "least_p": least,
-            "repetitions": PERMUTATIONS, "n": len(places), "groups": groups,
-            "null_median": float(np.median(drawn)), "note": "share of squared distance, this factor alone"}
+    return {
+        "factor": name,
+        "r_squared": share,
+        "p_value": max(grouping.p_value(share, drawn), least),
+        "least_p": least,
+        "repetitions": PERMUTATIONS,
+        "n": len(places),
+        "groups": groups,
+        "null_median": float(np.median(drawn)),
+        "note": "share of squared distance, this factor alone",
+    }
 
 
 def _dummies(values: Sequence[str]) -> np.ndarray:

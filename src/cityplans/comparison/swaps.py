@@ -34,9 +34,23 @@ SCALE = {"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 
 
 COLUMNS = (
-    "plan_id", "clause_id", "start", "end", "text", "numbers", "target_id", "source_plan_id",
-    "source_clause_id", "source_text_start", "source_text_end", "source_quote", "source_numbers",
-    "source_target_id", "source_relation", "similarity", "number_change",
+    "plan_id",
+    "clause_id",
+    "start",
+    "end",
+    "text",
+    "numbers",
+    "target_id",
+    "source_plan_id",
+    "source_clause_id",
+    "source_text_start",
+    "source_text_end",
+    "source_quote",
+    "source_numbers",
+    "source_target_id",
+    "source_relation",
+    "similarity",
+    "number_change",
 )
 
 
@@ -68,7 +82,13 @@ def build(
     pieces = _pieces(clauses, {p for new, old, _ in pairs for p in (new, old)}, _targets_at(targets))
     rows = {
         (new, piece.start, old): (
-            new, *piece[:6], old, *source[:6], kind, alike, change(piece.numbers, source.numbers)
+            new,
+            *piece[:6],
+            old,
+            *source[:6],
+            kind,
+            alike,
+            change(piece.numbers, source.numbers),
         )
         for new, old, kind in pairs
         for piece, source, alike in _matched(pieces.get(new, []), pieces.get(old, []))
@@ -157,10 +177,13 @@ def judged(swaps: pd.DataFrame, targets: pd.DataFrame, codebook) -> pd.DataFrame
     facts = dict(zip(targets["target_id"], map(Facts, *columns)))
     totals = {row["indicator_id"] for row in codebook["indicators"] if row["comparable"] == "total"}
     columns = ("target_id", "source_target_id", "similarity", "number_change")
-    changes = np.array([
-        _comparable_change(facts.get(ours), facts.get(theirs), similarity, change, totals)
-        for ours, theirs, similarity, change in zip(*(swaps[name].to_numpy(object) for name in columns))
-    ], dtype=object)
+    changes = np.array(
+        [
+            _comparable_change(facts.get(ours), facts.get(theirs), similarity, change, totals)
+            for ours, theirs, similarity, change in zip(*(swaps[name].to_numpy(object) for name in columns))
+        ],
+        dtype=object,
+    )
     return _kept(swaps.assign(number_change=pd.array(changes, dtype="str")), changes.astype(bool))
 
 
@@ -181,7 +204,8 @@ def nearest(swaps: pd.DataFrame, targets: pd.DataFrame, plans: pd.DataFrame) -> 
     horizons = targets.set_index("target_id")["horizon"]
     ours, theirs = (swaps[name].map(horizons) for name in ("target_id", "source_target_id"))
     others = swaps.assign(
-        other_year=(ours != theirs).fillna(True), other_territory=swaps["source_relation"] != "peer",
+        other_year=(ours != theirs).fillna(True),
+        other_territory=swaps["source_relation"] != "peer",
         issued=swaps["source_plan_id"].map(issued),
     )[~swaps["source_relation"].isin(["parent", "own_earlier"])]
     others = others.sort_values(

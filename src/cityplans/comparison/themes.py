@@ -79,12 +79,20 @@ def coded_clauses(clauses: Sequence[Mapping], words: Dictionary) -> tuple[pa.Rec
     damped = np.array([1 + math.log(max(n, 1)) for n in range(counts.max(initial=0) + 1)])
     score = np.array(list(PLACES.values()))[place] * words.weight[term] * damped[counts]
     names = [clause["clause_id"] for clause in clauses]
-    evidence = (tables.packed(clause, names), tables.packed(words.theme[term], words.themes),
-                tables.packed(term, words.terms.terms), tables.packed(place, tuple(PLACES)), counts, score)
+    evidence = (
+        tables.packed(clause, names),
+        tables.packed(words.theme[term], words.themes),
+        tables.packed(term, words.terms.terms),
+        tables.packed(place, tuple(PLACES)),
+        counts,
+        score,
+    )
     own, theme, weight = _shares(clause, words.theme[term], score, len(clauses), words.themes)
     weights = tables.packed(own, names), tables.packed(theme, words.themes), weight
-    return (pa.RecordBatch.from_arrays([pa.array(column) for column in evidence], names=list(EVIDENCE)),
-            pa.RecordBatch.from_arrays([pa.array(column) for column in weights], names=list(WEIGHT)))
+    return (
+        pa.RecordBatch.from_arrays([pa.array(column) for column in evidence], names=list(EVIDENCE)),
+        pa.RecordBatch.from_arrays([pa.array(column) for column in weights], names=list(WEIGHT)),
+    )
 
 
 def _shares(
@@ -189,14 +197,17 @@ def plan_shares(clauses: pd.DataFrame, weights: pd.DataFrame, targets: pd.DataFr
     sums = sums.reindex(sums.index.union(aims.index), fill_value=0.0)
     plan_ids = sums.index.get_level_values("plan_id")
     totals = sums["mass"].groupby(level="plan_id").transform("sum").to_numpy()
-    return tables.from_columns("plan_themes", {
-        "plan_id": plan_ids,
-        "theme": sums.index.get_level_values("theme"),
-        "share": sums["mass"].to_numpy() / np.where(totals > 0, totals, 1),
-        "clause_equivalents": sums["weight"].to_numpy(),
-        "clauses": plan_ids.map(counted["plan_id"].value_counts()).to_numpy(),
-        "targets": aims.reindex(sums.index, fill_value=0).to_numpy(),
-    })
+    return tables.from_columns(
+        "plan_themes",
+        {
+            "plan_id": plan_ids,
+            "theme": sums.index.get_level_values("theme"),
+            "share": sums["mass"].to_numpy() / np.where(totals > 0, totals, 1),
+            "clause_equivalents": sums["weight"].to_numpy(),
+            "clauses": plan_ids.map(counted["plan_id"].value_counts()).to_numpy(),
+            "targets": aims.reindex(sums.index, fill_value=0).to_numpy(),
+        },
+    )
 
 
 def changes(plans: pd.DataFrame, plan_themes: pd.DataFrame) -> pd.DataFrame:
@@ -210,6 +221,15 @@ def changes(plans: pd.DataFrame, plan_themes: pd.DataFrame) -> pd.DataFrame:
         for earlier, later in zip(group["plan_id"], group["plan_id"][1:]):
             for theme in sorted({*shares[earlier], *shares[later]}):
                 before, after = shares[earlier].get(theme, 0.0), shares[later].get(theme, 0.0)
-                rows.append({"region": region, "plan_id": later, "earlier_plan_id": earlier, "theme": theme,
-                             "share": after, "earlier_share": before, "difference": after - before})
+                rows.append(
+                    {
+                        "region": region,
+                        "plan_id": later,
+                        "earlier_plan_id": earlier,
+                        "theme": theme,
+                        "share": after,
+                        "earlier_share": before,
+                        "difference": after - before,
+                    }
+                )
     return tables.frame("theme_changes", rows)

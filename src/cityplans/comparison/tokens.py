@@ -109,7 +109,7 @@ def tokeniser(codebook) -> Tokenise:
         position = 0
         for match in SYMBOL_WORD.finditer(text):
             words += filter(None, map(kept, cut(text[position : match.start()])))
-            symbol = match.group().lstrip("“\"")
+            symbol = match.group().lstrip('“"')
             if len(symbol) >= 2:
                 words.append(symbol.replace("＆", "&").replace("＋", "+"))
             position = match.end()

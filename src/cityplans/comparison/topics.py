@@ -50,13 +50,16 @@ def _clause_topics(
 ) -> pd.DataFrame:
     weight = shares.max(axis=1)
     held = np.flatnonzero(weight > 0).tolist()
-    return tables.from_columns("clause_topics", {
-        "clause_id": [ids[i] for i in held],
-        "plan_id": [plan_ids[i] for i in held],
-        "topic": [_name(k) for k in shares[held].argmax(axis=1).tolist()],
-        "weight": weight[held],
-        "theme": [main.get(ids[i]) for i in held],
-    })
+    return tables.from_columns(
+        "clause_topics",
+        {
+            "clause_id": [ids[i] for i in held],
+            "plan_id": [plan_ids[i] for i in held],
+            "topic": [_name(k) for k in shares[held].argmax(axis=1).tolist()],
+            "weight": weight[held],
+            "theme": [main.get(ids[i]) for i in held],
+        },
+    )
 
 
 def _factors(weights, seed: int) -> tuple[np.ndarray, np.ndarray]:
@@ -87,8 +90,16 @@ def _topic_rows(ids: Sequence[str], shares: np.ndarray, main: Mapping[str, str])
         held = Counter(t for t, own in zip(themes, topic) if own == k)
         best = min(held, key=lambda t: (-held[t], t)) if held else None
         n = sum(held.values())
-        rows.append({"topic": _name(k), "clauses": n, "share": float(shares[:, k].mean()), "theme": best,
-                     "theme_share": held[best] / n if best else None, "agreement": agreement})
+        rows.append(
+            {
+                "topic": _name(k),
+                "clauses": n,
+                "share": float(shares[:, k].mean()),
+                "theme": best,
+                "theme_share": held[best] / n if best else None,
+                "agreement": agreement,
+            }
+        )
     return rows
 
 
@@ -96,8 +107,10 @@ def _term_rows(loadings: np.ndarray, terms: Sequence[str]) -> list[dict]:
     rows = []
     for k, loading in enumerate(loadings):
         best = sorted(range(len(terms)), key=lambda i: (-round(loading[i], 9), terms[i]))[:SHOWN]
-        rows += [{"topic": _name(k), "rank": place, "term": terms[i], "weight": float(loading[i])}
-                 for place, i in enumerate(best, 1)]
+        rows += [
+            {"topic": _name(k), "rank": place, "term": terms[i], "weight": float(loading[i])}
+            for place, i in enumerate(best, 1)
+        ]
     return rows
 
 

@@ -33,13 +33,16 @@ def terms_table(counts) -> pd.DataFrame:
     weights = features.tfidf(matrix)
     weights.sort_indices()
     matrix.sort_indices()
-    return tables.from_columns("terms", {
-        "plan_id": np.repeat(np.array(plan_ids, dtype=object), np.diff(matrix.indptr)),
-        "term": np.array(words, dtype=object)[matrix.indices],
-        "count": matrix.data,
-        "plans_with_term": df[matrix.indices],
-        "tfidf": weights.data,
-    })
+    return tables.from_columns(
+        "terms",
+        {
+            "plan_id": np.repeat(np.array(plan_ids, dtype=object), np.diff(matrix.indptr)),
+            "term": np.array(words, dtype=object)[matrix.indices],
+            "count": matrix.data,
+            "plans_with_term": df[matrix.indices],
+            "tfidf": weights.data,
+        },
+    )
 
 
 def concordance(term: str, clauses: pd.DataFrame, width: int = 25) -> pd.DataFrame:
@@ -52,8 +55,17 @@ def concordance(term: str, clauses: pd.DataFrame, width: int = 25) -> pd.DataFra
         return pd.DataFrame(columns=columns)
     holding = clauses[clauses["text"].fillna("").str.contains(term, regex=False)]
     rows = [
-        (c.plan_id, c.clause_id, c.section, c.number, int(c.start) + m.start(),
-         c.text[max(0, m.start() - width):m.start()], term, c.text[m.end():m.end() + width])
-        for c in holding.itertuples() for m in re.finditer(re.escape(term), c.text)
+        (
+            c.plan_id,
+            c.clause_id,
+            c.section,
+            c.number,
+            int(c.start) + m.start(),
+            c.text[max(0, m.start() - width) : m.start()],
+            term,
+            c.text[m.end() : m.end() + width],
+        )
+        for c in holding.itertuples()
+        for m in re.finditer(re.escape(term), c.text)
     ]
     return pd.DataFrame(rows, columns=columns).sort_values(["plan_id", "start"], ignore_index=True)

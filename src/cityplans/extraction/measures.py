@@ -29,9 +29,7 @@ TEN_THOUSAND = re.compile(
 PER_HEAD = re.compile(
     r"每(百万|十万|千万|万|千|百|亿)?(?:名|个)?(常住人口|就业人员|从业人员|人口|人|名|户|亩|平方公里|公里)?"
 )
-OF_PLACES = (
-    "数量|总数|个数|总量|建设|创建|进入|跻身|排名|位居|升"  # counted or ranked themselves
-)
+OF_PLACES = "数量|总数|个数|总量|建设|创建|进入|跻身|排名|位居|升"  # counted or ranked themselves
 ALONG = re.compile(r"^[”]?[（(](约束性|预期性)")
 MOVED = re.compile(  # 由2020年的2.5%提高到(2025年的)3.2%
     rf"[由从](?P<since>[^，。；]{{2,8}}?(?:年底?|末|初)的?)?[^，。；\d]{{0,12}}?(?P<number>{numerals.NUMBER})[^，。；\d]{{0,8}}"
@@ -143,11 +141,7 @@ def measure(
     before = cut.text[part.start : quantity.start]
     tail = cut.text[max(left.start, 0) : left.end] if left.text else ""
     grows = GROWTH_TAIL.search(tail) or GROWTH_TAIL.search(left.text)
-    if (
-        quantity.unit_kind == "share"
-        and "占" in phrase
-        and not phrase.endswith(("增长", "增速"))
-    ):
+    if quantity.unit_kind == "share" and "占" in phrase and not phrase.endswith(("增长", "增速")):
         return "level"
     if quantity.unit_kind == "share":
         return "growth_rate" if grows or RATE.search(phrase) else "level"
@@ -162,9 +156,7 @@ def measure(
     role = words.verbs.role.get(verb)
     if verb in words.verbs.of_people and (quantity.unit in ("名", "人") or PEOPLE.search(phrase)):
         return words.verbs.of_people[verb]
-    if role and not (
-        left.reach and left.text and verb not in cut.text[left.start : quantity.start]
-    ):
+    if role and not (left.reach and left.text and verb not in cut.text[left.start : quantity.start]):
         return role[1]
     return "level"
 

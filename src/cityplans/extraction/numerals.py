@@ -24,9 +24,7 @@ _ARABIC = r"\d{1,3}(?:,\d{3})++(?:\.\d++)?+|\d++(?:\.\d++)?+"
 _DIGIT = r"[零〇一二两三四五六七八九]"
 ARABIC = rf"(?:{_ARABIC})(?:[多余几]?{_MULT}++)?+(?:\d++(?:\.\d++)?+{_MULT}++)?"
 HAN = rf"(?:[几数上近]?(?:{_DIGIT}|{_MULT})(?:{_DIGIT}|{_MULT}|[几多余](?={_MULT})){{0,24}}+[几]?)"
-PERCENT_HAN = (
-    rf"(?:百分之|千分之|万分之)(?:{_ARABIC}|(?:{_DIGIT}|{_MULT}){{1,12}}+(?:点{_DIGIT}{{1,12}}+)?)"
-)
+PERCENT_HAN = rf"(?:百分之|千分之|万分之)(?:{_ARABIC}|(?:{_DIGIT}|{_MULT}){{1,12}}+(?:点{_DIGIT}{{1,12}}+)?)"
 FRACTION_HAN = rf"(?:{_DIGIT}|十){{1,6}}+分之{_DIGIT}{{1,6}}+"
 FRACTION = r"(?<![\d./])\d{1,2}/\d{1,3}(?![\d/万亿])"
 SCALED = re.compile(rf"({_ARABIC})([十百千万亿]*)")

@@ -18,12 +18,7 @@ from cityplans.publishing.charts_swaps import chart_swaps
 from cityplans.publishing.charts_tables import chart_amplification, chart_heat, chart_shares
 from cityplans.publishing.charts_targets import PER, chart_dots, groups, of_one_level, per_scale, rows_of
 from cityplans.publishing.charts_themes import chart_theme_instruments, chart_theme_shift
-from cityplans.publishing.charts_words import (
-    chart_borrowing,
-    chart_distances,
-    chart_plan_themes,
-    chart_tree,
-)
+from cityplans.publishing.charts_words import chart_borrowing, chart_distances, chart_plan_themes, chart_tree
 
 WHOLE = (
     chart_heat,

@@ -120,13 +120,26 @@ def _chord(axes, row: Row, angle: Mapping[str, float], radius: float) -> None:
     middle = 0.35 * (ends[0] + ends[1]) / 2
     line = (1 - t) ** 2 * ends[0] + 2 * t * (1 - t) * middle + t**2 * ends[1]
     strong = row["ochiai"] >= STRONG
-    axes.plot(*line.T, color=BLUE, linewidth=0.3 + 2.2 * row["ochiai"], alpha=0.9 if strong else 0.3,
-              solid_capstyle="round")
+    axes.plot(
+        *line.T,
+        color=BLUE,
+        linewidth=0.3 + 2.2 * row["ochiai"],
+        alpha=0.9 if strong else 0.3,
+        solid_capstyle="round",
+    )
 
 
 def _label(axes, word: str, angle: float, radius: float) -> None:
     x, y = (radius + 0.12) * np.cos(angle), (radius + 0.12) * np.sin(angle)
     turned = np.degrees(angle)
     flipped = np.cos(angle) < 0
-    axes.text(x, y, word, rotation=turned + 180 if flipped else turned, rotation_mode="anchor",
-              ha="right" if flipped else "left", va="center", color=INK)
+    axes.text(
+        x,
+        y,
+        word,
+        rotation=turned + 180 if flipped else turned,
+        rotation_mode="anchor",
+        ha="right" if flipped else "left",
+        va="center",
+        color=INK,
+    )

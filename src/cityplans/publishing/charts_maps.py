@@ -196,8 +196,14 @@ def _drawn(size, words, points, kinds, legend: dict[str, str], labels: Sequence[
         for kind in [None, *reversed(legend)]:  # grey below, the largest on top
             own = points[[(k if k in legend else None) == kind for k in kinds]]
             colour, marker = style.get(kind, (LINE, "o"))
-            plot.plot(*own.T, linestyle="none", marker=marker, markersize=3.2 if small else 6.5, color=colour,
-                      alpha=0.75 if small else 1)
+            plot.plot(
+                *own.T,
+                linestyle="none",
+                marker=marker,
+                markersize=3.2 if small else 6.5,
+                color=colour,
+                alpha=0.75 if small else 1,
+            )
         shown = _named(plot, points, labels, shape.font, page, head) if labels else 0
     return page.figure, shown
 
@@ -233,8 +239,14 @@ def _named(plot, points, labels, font: float, page, head: float) -> int:
             inside = box[0] >= 0 and box[1] >= 0 and box[2] <= width and box[3] <= height
             if inside and not any(_cross(box, other) for other in taken):
                 taken.append(box)
-                plot.annotate(labels[i], points[i], xytext=(dx / POINT, (dy + tall / 2) / POINT), va="center",
-                              textcoords="offset points", color=GREY if len(points) > 12 else INK)
+                plot.annotate(
+                    labels[i],
+                    points[i],
+                    xytext=(dx / POINT, (dy + tall / 2) / POINT),
+                    va="center",
+                    textcoords="offset points",
+                    color=GREY if len(points) > 12 else INK,
+                )
                 count += 1
                 break
     return count

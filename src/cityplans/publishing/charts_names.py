@@ -21,8 +21,11 @@ from cityplans.publishing.style import BLUE, GREEN, GREY, INK, LINE, PALE, SIZES
 from cityplans.publishing.wording import Names, pick
 
 Row = dict
-KINDS = {"programme": ("计划与工程", "Programmes"), "institution": ("机构", "Institutions"),
-         "slogan": ("提法", "Slogans")}
+KINDS = {
+    "programme": ("计划与工程", "Programmes"),
+    "institution": ("机构", "Institutions"),
+    "slogan": ("提法", "Slogans"),
+}
 SIDE_BY_SIDE = {"column": 7, "page": 14, "slide": 16}  # plans; more are counted by year
 ROWS = {"column": 21, "page": 30, "slide": 18}  # names shown, kinds alike
 NOTABLE = 0.2  # share of the names that makes their first plan worth a title
@@ -82,7 +85,10 @@ def _marks(frames, rows: Sequence[Row]) -> dict[tuple[str, str], str]:
         first = row["first_plan_id"]
         for plan in row["members"].split():
             marks[row["name"], plan] = (
-                "unknown" if first is None else "first" if plan == first
+                "unknown"
+                if first is None
+                else "first"
+                if plan == first
                 else _standing(place[plan], place[first])
             )
     return marks
@@ -121,12 +127,18 @@ def _legend(marks: Mapping[tuple[str, str], str], lang: str) -> str:
     n = Counter(marks.values())
     told = {
         "first": ("●手头计划中最早", "● oldest plan here"),
-        "from_above": (f"蓝○上级在先（{n['from_above']}处）", f"blue ○ after its province or state "
-                       f"({n['from_above']})"),
-        "from_other": (f"橙□别的地区在先（{n['from_other']}处）", f"orange □ after another region "
-                       f"({n['from_other']})"),
-        "own_earlier": (f"绿◇本地较早计划在先（{n['own_earlier']}处）", f"green ◇ after its own older plan "
-                        f"({n['own_earlier']})"),
+        "from_above": (
+            f"蓝○上级在先（{n['from_above']}处）",
+            f"blue ○ after its province or state ({n['from_above']})",
+        ),
+        "from_other": (
+            f"橙□别的地区在先（{n['from_other']}处）",
+            f"orange □ after another region ({n['from_other']})",
+        ),
+        "own_earlier": (
+            f"绿◇本地较早计划在先（{n['own_earlier']}处）",
+            f"green ◇ after its own older plan ({n['own_earlier']})",
+        ),
         "from_below": (f"灰△下级在先（{n['from_below']}处）", f"grey △ after one below ({n['from_below']})"),
         "unknown": ("×日期不足以分先后", "× dates do not tell who was first"),
     }
@@ -202,8 +214,16 @@ def _draw(size, words, shown, plans, heads, marks, lang: str):
     with sheet(size, head_height + len(lines) * pitch + 0.1, words) as page:
         axes = page.axes(0, 0, page.width, page.height, bare=True)
         for j, head in enumerate(heads):
-            axes.text(label + (j + 0.5) * step, head_height - 0.15, "\n".join(head), ha="center", va="bottom",
-                      linespacing=1.1, rotation=90 * upright, ma="left" if upright else "center")
+            axes.text(
+                label + (j + 0.5) * step,
+                head_height - 0.15,
+                "\n".join(head),
+                ha="center",
+                va="bottom",
+                linespacing=1.1,
+                rotation=90 * upright,
+                ma="left" if upright else "center",
+            )
         for i, line in enumerate(lines):
             y = head_height + (i + 0.5) * pitch
             if isinstance(line, str):
@@ -220,8 +240,17 @@ def _row(axes, name: str, plans: Sequence[str], marks: Mapping, label: float, st
     axes.plot([places[0][0], places[-1][0]], [y, y], color=LINE, linewidth=1.4, zorder=1)
     for x, mark in places:
         colour, shape, filled = MARKS[mark]
-        axes.plot([x], [y], marker=shape, markersize=5.5, color=colour, markeredgewidth=1.4, zorder=2,
-                  markerfacecolor=colour if filled else "white", linestyle="none")
+        axes.plot(
+            [x],
+            [y],
+            marker=shape,
+            markersize=5.5,
+            color=colour,
+            markeredgewidth=1.4,
+            zorder=2,
+            markerfacecolor=colour if filled else "white",
+            linestyle="none",
+        )
 
 
 def _by_year(frames, size, rows, plans, names: Names, lang: str) -> Chart:

@@ -8,16 +8,7 @@ import pandas as pd
 
 from cityplans.comparison.alike import GROUP, records
 from cityplans.publishing import style, wording
-from cityplans.publishing.chart import (
-    POINT,
-    Chart,
-    Sheet,
-    row_height,
-    rows_that_fit,
-    sheet,
-    text_width,
-    wrap,
-)
+from cityplans.publishing.chart import POINT, Chart, Sheet, row_height, rows_that_fit, sheet, text_width, wrap
 from cityplans.publishing.charts_targets import Row, direction_of, group_name, plans_of
 from cityplans.publishing.style import HUES, INK, LINE, MARKERS, SIZES
 from cityplans.publishing.wording import Names, pick

@@ -44,16 +44,30 @@ def swapped(frames, plan_id: str | None = None) -> list[Row]:
         ours, before = _printed(row["numbers"], mine), _printed(row["source_numbers"], theirs)
         if ours == before:  # as printed no other number, whatever was read beside it
             continue
-        found.append(row | {
-            "ours": ours, "theirs": before,
-            "horizon": years[0], "source_horizon": years[1],
-            "comparable": row["number_change"] != "not_comparable" and years[0] is not None
-            and years[0] == years[1] and _in_order(dates[row["source_plan_id"]], dates[row["plan_id"]]),
-        })
-    return sorted(found, key=lambda r: (
-        not r["comparable"], r["number_change"] == "not_comparable", RANK.get(r["source_relation"], 2),
-        -r["similarity"], r["plan_id"], r["start"],
-    ))
+        found.append(
+            row
+            | {
+                "ours": ours,
+                "theirs": before,
+                "horizon": years[0],
+                "source_horizon": years[1],
+                "comparable": row["number_change"] != "not_comparable"
+                and years[0] is not None
+                and years[0] == years[1]
+                and _in_order(dates[row["source_plan_id"]], dates[row["plan_id"]]),
+            }
+        )
+    return sorted(
+        found,
+        key=lambda r: (
+            not r["comparable"],
+            r["number_change"] == "not_comparable",
+            RANK.get(r["source_relation"], 2),
+            -r["similarity"],
+            r["plan_id"],
+            r["start"],
+        ),
+    )
 
 
 def _in_order(older: str, newer: str) -> bool:

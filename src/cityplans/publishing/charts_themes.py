@@ -39,8 +39,9 @@ def chart_theme_shift(frames, codebook, lang: str = "zh", size: str = "page") ->
     if not shifts:
         return None
     lead = shifts[0]
-    themes = sorted({t for s in shifts for t in (*s.before, *s.after)} - {"other"},
-                    key=lambda t: (-_change(lead, t), t))
+    themes = sorted(
+        {t for s in shifts for t in (*s.before, *s.after)} - {"other"}, key=lambda t: (-_change(lead, t), t)
+    )
     plans = sorted({r["plan_id"] for r in records(frames["plan_themes"])})
     words = (
         _shift_title(lead, themes, codebook, lang),
@@ -54,8 +55,13 @@ def chart_theme_shift(frames, codebook, lang: str = "zh", size: str = "page") ->
     )
     data = pd.DataFrame(
         [
-            {"comparison": pick(lang, *s.head), "theme": t, "before": s.before.get(t, 0.0),
-             "after": s.after.get(t, 0.0), "change": _change(s, t)}
+            {
+                "comparison": pick(lang, *s.head),
+                "theme": t,
+                "before": s.before.get(t, 0.0),
+                "after": s.after.get(t, 0.0),
+                "change": _change(s, t),
+            }
             for s in shifts
             for t in themes
         ]

@@ -39,11 +39,7 @@ SCRIPTS = ("data.js", "facets.js", "table.js", "chart.js", "detail.js", "downloa
 
 
 def write(
-    frames: Mapping[str, pd.DataFrame],
-    texts: Mapping[str, str],
-    codebook,
-    path: Path | str,
-    lang: str = "zh",
+    frames: Mapping[str, pd.DataFrame], texts: Mapping[str, str], codebook, path: Path | str, lang: str = "zh"
 ) -> Path:
     """Writes the page to `path` and returns it. The same tables give the same bytes.
 

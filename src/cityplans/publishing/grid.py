@@ -171,16 +171,7 @@ def draw(
                 linespacing=1.1,
             )
             for j, cell in enumerate(cells[i]):
-                _cell(
-                    axes,
-                    lefts[j],
-                    y,
-                    plan.widths[j],
-                    height,
-                    cell,
-                    plan.texts[i][j],
-                    page,
-                )
+                _cell(axes, lefts[j], y, plan.widths[j], height, cell, plan.texts[i][j], page)
             y += height
     return page.figure
 

@@ -18,7 +18,10 @@ COLOURS = ("#1B4965", "#C8553D", "#7A9E7E", "#B0B7BF")  # dark, warm, mid, light
 HATCHED = {"pattern": "light_upward_diagonal", "fg_color": "#8A939B", "bg_color": "#FFFFFF"}
 # against the territory above: blue for higher and orange for lower as in the other charts, equal neutral
 AGAINST: dict[str, str | dict] = {
-    "higher": "#1B4965", "equal": "#C9CED3", "lower": "#D9822B", "unordered": HATCHED,
+    "higher": "#1B4965",
+    "equal": "#C9CED3",
+    "lower": "#D9822B",
+    "unordered": HATCHED,
 }
 TOP_THEMES, MOST_PLANS, BLOCK = 8, 25, 26  # rows a chart and its table take at least
 

@@ -91,9 +91,11 @@ def _opened(path: Path):
         with zipfile.ZipFile(path) as archive:
             size = sum(item.file_size for item in archive.infolist())
         if size > (most := limits.limits()[0].unpacked_bytes):
-            raise EditError(f"{path}: unpacks to {size:,} bytes, more than the limit of {most:,}: "
-                            f"it may be a zip bomb; if it is not, raise the limit "
-                            f"({limits.VARIABLE}=unpacked_bytes=…)")
+            raise EditError(
+                f"{path}: unpacks to {size:,} bytes, more than the limit of {most:,}: "
+                f"it may be a zip bomb; if it is not, raise the limit "
+                f"({limits.VARIABLE}=unpacked_bytes=…)"
+            )
         return load_workbook(path)
     except EditError:
         raise

@@ -21,9 +21,27 @@ from cityplans.reading.mapped import codes_of, distinct
 ANCHOR = 16  # characters of a passage that fixes the alignment where it occurs once in both
 SHORT = 400  # characters up to which a loop is quicker than arrays
 MISSING = 150  # a gap this long at either end of a text is a missing part
-QUOTES = str.maketrans("“”„‟＂「」『』‘’＇﹁﹂", "\"\"\"\"\"\"\"\"\"'''\"\"")
-MARKS = str.maketrans({"，": ",", "。": ".", "；": ";", "：": ":", "？": "?", "！": "!", "（": "(", "）": ")",
-                       "．": ".", "－": "-", "—": "-", "–": "-", "～": "~", "﹔": ";", "‧": "·", "•": "·"})
+QUOTES = str.maketrans("“”„‟＂「」『』‘’＇﹁﹂", '"""""""""\'\'\'""')
+MARKS = str.maketrans(
+    {
+        "，": ",",
+        "。": ".",
+        "；": ";",
+        "：": ":",
+        "？": "?",
+        "！": "!",
+        "（": "(",
+        "）": ")",
+        "．": ".",
+        "－": "-",
+        "—": "-",
+        "–": "-",
+        "～": "~",
+        "﹔": ";",
+        "‧": "·",
+        "•": "·",
+    }
+)
 
 
 class Edit(NamedTuple):
@@ -155,8 +173,9 @@ def edits(alignment: Alignment) -> list[Edit]:
     left = right = 0
     for first, other, length in ends:
         if first > left or other > right:
-            made.append(Edit(*_span(alignment.reference_at, left, first),
-                             *_span(alignment.variant_at, right, other)))
+            made.append(
+                Edit(*_span(alignment.reference_at, left, first), *_span(alignment.variant_at, right, other))
+            )
         left, right = first + length, other + length
     return made
 
@@ -171,8 +190,11 @@ def _span(places: Sequence[int], start: int, end: int) -> tuple[int, int]:
 def _equal(left: str, right: str) -> list[tuple[int, int, int]]:
     from rapidfuzz.distance import Indel
 
-    return [(op.src_start, op.dest_start, op.src_end - op.src_start)
-            for op in Indel.opcodes(left, right) if op.tag == "equal"]
+    return [
+        (op.src_start, op.dest_start, op.src_end - op.src_start)
+        for op in Indel.opcodes(left, right)
+        if op.tag == "equal"
+    ]
 
 
 def _joined(blocks: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
@@ -205,8 +227,11 @@ def _without_missing_ends(gaps: list[tuple[int, int, int, int]]) -> list[tuple[i
         room = min(b - a, d - c) + ANCHOR
         if abs((b - a) - (d - c)) <= MISSING:
             continue
-        made[at] = (max(a, b - room), b, max(c, d - room), d) if keep_last else (
-            a, min(b, a + room), c, min(d, c + room))
+        made[at] = (
+            (max(a, b - room), b, max(c, d - room), d)
+            if keep_last
+            else (a, min(b, a + room), c, min(d, c + room))
+        )
     return made
 
 

@@ -136,8 +136,9 @@ def read_catalog(root: Path) -> tuple[dict[str, dict[str, str]], list[Problem]]:
         return {}, [Problem("catalog.csv", "metadata", "unreadable_catalog", message)]
 
 
-def read_one(path: Path, name: str, override: Mapping[str, str], codebook: Codebook,
-             places: Regions) -> tuple[list[Witness], list[Problem]]:
+def read_one(
+    path: Path, name: str, override: Mapping[str, str], codebook: Codebook, places: Regions
+) -> tuple[list[Witness], list[Problem]]:
     """Witnesses in one file. Whatever goes wrong becomes a problem row, so that the others are read."""
     allowed, _ = limits.limits()
     try:
@@ -157,8 +158,9 @@ def read_one(path: Path, name: str, override: Mapping[str, str], codebook: Codeb
         return [], [Problem(name, "reading", "internal_error", message)]
 
 
-def _witnesses(decoded, override: Mapping[str, str], codebook: Codebook,
-               places: Regions) -> tuple[list[Witness], list[Problem]]:
+def _witnesses(
+    decoded, override: Mapping[str, str], codebook: Codebook, places: Regions
+) -> tuple[list[Witness], list[Problem]]:
     cleaned = cleaning.clean(decoded, codebook)
     text, origins = cleaned.mapped.text, cleaned.mapped.origins
     parts = splitting.split(text, places)
@@ -171,8 +173,14 @@ def _witnesses(decoded, override: Mapping[str, str], codebook: Codebook,
     problems = [*cleaned.problems, *splitting.problems_of(parts, text, decoded.source_file, origin)]
     plans = [(i, part) for i, part in enumerate(parts) if part.is_plan]
     if override and len(plans) > 1 and any(override.get(f) for f in ("title", "date", "region")):
-        problems.append(Problem(decoded.source_file, "metadata", "override_not_used",
-                                "the file holds several plans; its catalog row cannot say which it means"))
+        problems.append(
+            Problem(
+                decoded.source_file,
+                "metadata",
+                "override_not_used",
+                "the file holds several plans; its catalog row cannot say which it means",
+            )
+        )
         override = {}
     witnesses = []
     for index, part in plans:
@@ -186,8 +194,9 @@ def _witnesses(decoded, override: Mapping[str, str], codebook: Codebook,
     return witnesses, problems
 
 
-def _witness(decoded, cleaned, part, before: str, override: Mapping[str, str],
-             places: Regions) -> tuple[Witness, str]:
+def _witness(
+    decoded, cleaned, part, before: str, override: Mapping[str, str], places: Regions
+) -> tuple[Witness, str]:
     text = cleaned.mapped.text[part.start : part.end]
     origins = cleaned.mapped.origins[part.start : part.end]
     clauses = structure.clauses(text, "c")
@@ -200,8 +209,18 @@ def _witness(decoded, cleaned, part, before: str, override: Mapping[str, str],
         meta = replace(meta, year=_file_year(decoded.source_file))
     first, last = int(origins[0]), int(origins[-1])
     log = tuple((fix, sum(first <= at <= last for at in spots)) for fix, spots in sorted(cleaned.log.items()))
-    return Witness(decoded.source_file, text, origins, clauses, meta, part.continued, decoded.pages,
-                   cleaned.script, tuple((fix, n) for fix, n in log if n), editions.sample(text)), fault
+    return Witness(
+        decoded.source_file,
+        text,
+        origins,
+        clauses,
+        meta,
+        part.continued,
+        decoded.pages,
+        cleaned.script,
+        tuple((fix, n) for fix, n in log if n),
+        editions.sample(text),
+    ), fault
 
 
 def _field(decoded, names: Iterable[str]) -> str:
@@ -218,9 +237,16 @@ def _file_year(name: str) -> int | None:
 
 def _missing(witness: Witness) -> list[Problem]:
     if witness.meta.region is None:
-        return [Problem(witness.source_file, "metadata", "no_region",
-                        f"“{witness.meta.title or witness.text[:20].strip()}” names no region as its own; "
-                        "give one in the column region of catalog.csv", *editions._span(witness))]
+        return [
+            Problem(
+                witness.source_file,
+                "metadata",
+                "no_region",
+                f"“{witness.meta.title or witness.text[:20].strip()}” names no region as its own; "
+                "give one in the column region of catalog.csv",
+                *editions._span(witness),
+            )
+        ]
     return []
 
 
@@ -264,17 +290,28 @@ def _bare_id(meta: metadata.Metadata) -> str:
     return "-".join(str(part) for part in (region, meta.year, kind) if part)
 
 
-def _plan(plan_id: str, places: Regions, meta: metadata.Metadata, reference: Witness,
-          others: Sequence[Witness]) -> Plan:
+def _plan(
+    plan_id: str, places: Regions, meta: metadata.Metadata, reference: Witness, others: Sequence[Witness]
+) -> Plan:
     members = [reference, *others]
     made = [_edition(plan_id, w, reference) for w in members]
     made = _with_distinct_ids(sorted(made, key=lambda e: (not e.is_reference, e.source_file, e.source_start)))
     region = meta.region
     parent = places.parent(region) if region else ""
-    return Plan(plan_id, region.name if region else "", region.code if region else "",
-                region.level if region else "", parent, meta.issuer, meta.title, meta.doc_no,
-                meta.date, *meta.period, meta.status, tuple(made))
-
+    return Plan(
+        plan_id,
+        region.name if region else "",
+        region.code if region else "",
+        region.level if region else "",
+        parent,
+        meta.issuer,
+        meta.title,
+        meta.doc_no,
+        meta.date,
+        *meta.period,
+        meta.status,
+        tuple(made),
+    )
 
 
 def _edition(plan_id: str, witness: Witness, reference: Witness) -> Edition:
@@ -283,10 +320,21 @@ def _edition(plan_id: str, witness: Witness, reference: Witness) -> Edition:
     edition_id = f"{plan_id}-{_slug(witness.source_file)}"
     prefix = plan_id if is_reference else edition_id
     clauses = tuple(Clause(prefix + c.clause_id[1:], *c[1:]) for c in witness.clauses)
-    return Edition(edition_id, witness.source_file, int(witness.origins[0]), int(witness.origins[-1]) + 1,
-                   witness.text, witness.origins, clauses, witness.pages, witness.script,
-                   not witness.continued and share >= editions.COMPLETE, share, is_reference,
-                   witness.cleaning)
+    return Edition(
+        edition_id,
+        witness.source_file,
+        int(witness.origins[0]),
+        int(witness.origins[-1]) + 1,
+        witness.text,
+        witness.origins,
+        clauses,
+        witness.pages,
+        witness.script,
+        not witness.continued and share >= editions.COMPLETE,
+        share,
+        is_reference,
+        witness.cleaning,
+    )
 
 
 def _slug(source_file: str) -> str:

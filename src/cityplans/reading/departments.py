@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-LABEL_WORDS = (
-    r"(?:责任|牵头|配合|参与|协同|协办|主办|落实|实施|承办|完成)(?:单位|部门)(?:及分工)?\s*[:：]"
-)
+LABEL_WORDS = r"(?:责任|牵头|配合|参与|协同|协办|主办|落实|实施|承办|完成)(?:单位|部门)(?:及分工)?\s*[:：]"
 LABEL_END = re.compile(LABEL_WORDS)
 LABEL = re.compile("(?:主要)?" + LABEL_WORDS)
 DUTY = re.compile(

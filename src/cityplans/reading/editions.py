@@ -161,8 +161,9 @@ def _sharing(samples: Sequence[np.ndarray]) -> set[tuple[int, int]]:
     _, columns, counts = np.unique(np.concatenate(samples), return_inverse=True, return_counts=True)
     rows = np.repeat(np.arange(len(samples)), sizes)
     kept = (counts[columns] > 1) & (counts[columns] <= COMMON)
-    held = csr_matrix((np.ones(kept.sum(), dtype=np.int32), (rows[kept], columns[kept])),
-                      (len(samples), len(counts)))
+    held = csr_matrix(
+        (np.ones(kept.sum(), dtype=np.int32), (rows[kept], columns[kept])), (len(samples), len(counts))
+    )
     found = set()
     for start in range(0, len(samples), BLOCK):
         shared = (held[start : start + BLOCK] @ held.T).tocoo()
@@ -198,9 +199,11 @@ def _is_near(jaccard: float, containment: float) -> bool:
 
 def _grey(one: Witness, other: Witness, jaccard: float, containment: float) -> Problem:
     ours, theirs = (w.meta.title or w.text[:20].strip() for w in (one, other))
-    message = (f"“{ours}” and “{theirs}” ({other.source_file}) may be one plan "
-               f"(Jaccard {jaccard:.2f}, containment {containment:.2f}); kept apart. "
-               "If they are one, give both the same title, region and date in catalog.csv")
+    message = (
+        f"“{ours}” and “{theirs}” ({other.source_file}) may be one plan "
+        f"(Jaccard {jaccard:.2f}, containment {containment:.2f}); kept apart. "
+        "If they are one, give both the same title, region and date in catalog.csv"
+    )
     return Problem(one.source_file, "editions", "maybe_same_plan", message, *_span(one))
 
 
@@ -262,8 +265,11 @@ def wording(laid: Alignment, reference: str, variant: str) -> list[Edit]:
     kept = []
     for number, edit in enumerate(found):
         at_end = number in (0, len(found) - 1) and (
-            edit.start == 0 or edit.end >= len(reference.rstrip()) or edit.variant_start == 0
-            or edit.variant_end >= len(variant.rstrip()))
+            edit.start == 0
+            or edit.end >= len(reference.rstrip())
+            or edit.variant_start == 0
+            or edit.variant_end >= len(variant.rstrip())
+        )
         long = max(edit.end - edit.start, edit.variant_end - edit.variant_start) >= MISSING
         if not (at_end and long):
             kept.append(edit)
@@ -308,11 +314,15 @@ def _row(plan: Plan, edition: Edition, edit: Edit) -> dict | None:
     start, left = _context_before(reference, edit.start)
     end, right = _context_after(reference, edit.end)
     return {
-        "plan_id": plan.plan_id, "section": _section(plan.clauses, edit.start),
+        "plan_id": plan.plan_id,
+        "section": _section(plan.clauses, edit.start),
         "reference_text": left + ours.replace("\n", "") + right,
         "variant_text": left + theirs.replace("\n", "") + right,
-        "edition_ids": edition.edition_id, "kind": _kind(ours, theirs), "touches_target": False,
-        "start": start, "end": end,
+        "edition_ids": edition.edition_id,
+        "kind": _kind(ours, theirs),
+        "touches_target": False,
+        "start": start,
+        "end": end,
     }
 
 

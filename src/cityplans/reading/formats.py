@@ -107,8 +107,7 @@ def _bytes(path: Path, limits: Limits) -> bytes:
         if size > limits.file_bytes:
             raise Unreadable(
                 "too_large",
-                f"has {size:,} bytes, more than the limit of {limits.file_bytes:,}: "
-                f"{raising('file_bytes')}",
+                f"has {size:,} bytes, more than the limit of {limits.file_bytes:,}: {raising('file_bytes')}",
             )
         if not path.is_file():
             raise Unreadable("unreadable", "is no ordinary file: remove it from the folder")

@@ -103,8 +103,7 @@ class Mapped:
         if not spans:
             return Mapped.of("")
         return Mapped(
-            "".join([self.text[a:b] for a, b in spans]),
-            np.concatenate([self.origins[a:b] for a, b in spans]),
+            "".join([self.text[a:b] for a, b in spans]), np.concatenate([self.origins[a:b] for a, b in spans])
         )
 
     def delete(self, pattern: re.Pattern[str]) -> tuple[Mapped, list[int]]:

@@ -72,8 +72,16 @@ def read(text: str, clauses: Sequence[Clause], title: str, before: str, regions:
     if report and not issuer and region:
         issuer = "国务院" if region.level == "national" else f"{region.name}人民政府"
     period = _period(head, clauses, report)
-    return Metadata(region, issuer, head.title, doc_no, date, period, _status(head),
-                    year or period[0] or _title_year(head.title))
+    return Metadata(
+        region,
+        issuer,
+        head.title,
+        doc_no,
+        date,
+        period,
+        _status(head),
+        year or period[0] or _title_year(head.title),
+    )
 
 
 def overridden(found: Metadata, row: Mapping[str, str], regions: Regions) -> tuple[Metadata, str]:
@@ -123,15 +131,26 @@ def _region(head: Head, issuer: str, doc_no: str, text: str, regions: Regions) -
     speech = SPEECH.search(text[:600])
     delivered = [re.sub(r"^.*?日.{0,4}在", "", line) for line in head.lines if titles.DELIVERED.search(line)]
     adopted = [re.sub(r"^.*?日", "", line) for line in head.lines if titles.ADOPTED.match(line)]
-    heads = [head.title, *head.lines[:2], issuer, *adopted, *delivered, speech.group(1) if speech else "",
-             *head.lines, *head.closing]
+    heads = [
+        head.title,
+        *head.lines[:2],
+        issuer,
+        *adopted,
+        *delivered,
+        speech.group(1) if speech else "",
+        *head.lines,
+        *head.closing,
+    ]
     for line in heads:
         if line and (found := places.from_head(line, regions)):
             return found
     if any("全国人民代表大会" in line for line in delivered):
         return regions.by_code[places.NATIONAL]
-    return (places.from_doc_no(doc_no, regions) or places.from_subject(text, regions)
-            or places.from_short_head(head.title, regions))
+    return (
+        places.from_doc_no(doc_no, regions)
+        or places.from_subject(text, regions)
+        or places.from_short_head(head.title, regions)
+    )
 
 
 def _issuer(head: Head, text: str) -> str:

@@ -80,8 +80,13 @@ def load(rows: Iterable[Mapping[str, str]]) -> Regions:
         starts[name[:2]].add(name)
     longest_first = {k: tuple(sorted(v, key=lambda n: (-len(n), n))) for k, v in starts.items()}
     abbreviations = {r.abbr: r.code for r in by_code.values() if r.abbr}
-    return Regions(by_code, {k: tuple(v) for k, v in by_name.items()},
-                   {k: tuple(v) for k, v in by_short.items()}, abbreviations, longest_first)
+    return Regions(
+        by_code,
+        {k: tuple(v) for k, v in by_name.items()},
+        {k: tuple(v) for k, v in by_short.items()},
+        abbreviations,
+        longest_first,
+    )
 
 
 def leading(text: str, regions: Regions, start: int = 0) -> tuple[Region, int] | None:
@@ -172,8 +177,10 @@ def from_subject(text: str, regions: Regions) -> Region | None:
     for own, endings in OWN_PLACE:
         if len(own.findall(text)) < OWN_MENTIONS:
             continue
-        ranked = sorted(((n, c) for c, n in counts.items() if regions.by_code[c].name.endswith(endings)),
-                        key=lambda pair: (-pair[0], pair[1]))
+        ranked = sorted(
+            ((n, c) for c, n in counts.items() if regions.by_code[c].name.endswith(endings)),
+            key=lambda pair: (-pair[0], pair[1]),
+        )
         if not ranked or ranked[0][0] < SUBJECT_MENTIONS:
             continue
         if len(ranked) == 1 or ranked[0][0] >= SUBJECT_LEAD * ranked[1][0]:

@@ -171,14 +171,19 @@ def _leads_on(text: str) -> bool:
 
 
 def _joins_title(text: str) -> bool:
-    return not (titles.is_subtitle(text) or BODY_HEAD.match(text) or titles.CONTENTS_ENTRY.search(text)
-                or titles.PUBLIC_NOTE.match(text))
+    return not (
+        titles.is_subtitle(text)
+        or BODY_HEAD.match(text)
+        or titles.CONTENTS_ENTRY.search(text)
+        or titles.PUBLIC_NOTE.match(text)
+    )
 
 
 def _with_notes(lines: list[Line], after: int, title: str) -> tuple[int, str]:
     """Take in （2021年—2035年） and （草案） on lines of their own."""
-    while after < len(lines) and (titles.PERIOD_ONLY.match(lines[after].text)
-                                  or titles.STATUS_NOTE.fullmatch(lines[after].text.strip())):
+    while after < len(lines) and (
+        titles.PERIOD_ONLY.match(lines[after].text) or titles.STATUS_NOTE.fullmatch(lines[after].text.strip())
+    ):
         title += lines[after].text.strip()
         after += 1
     return after, title
@@ -225,10 +230,13 @@ def _opens_new(lines: list[Line], open_at: int, block: Block, places: Regions) -
 
 def _end_of_plan(lines: list[Line], first: int, after: int) -> int:
     """Line after the plan's last: foreign matter at its end is cut off, with the headings above it."""
-    numbered = max((i for i in range(first, after) if lines[i].marker and lines[i].marker.style != "bullet"),
-                   default=first)
-    foreign = [i for i in range(numbered + 1, after)
-               if FOREIGN.search(lines[i].text) or _debris(lines[i].text)]
+    numbered = max(
+        (i for i in range(first, after) if lines[i].marker and lines[i].marker.style != "bullet"),
+        default=first,
+    )
+    foreign = [
+        i for i in range(numbered + 1, after) if FOREIGN.search(lines[i].text) or _debris(lines[i].text)
+    ]
     dense = [at for number, at in enumerate(foreign) if len(foreign) - number >= TAIL_SHARE * (after - at)]
     if not dense:
         return after
@@ -245,8 +253,9 @@ def _foreign_heading(text: str) -> bool:
 
 def _closing(text: str) -> bool:
     dated = titles.DATE_ONLY.match(text) and not text.startswith(("（", "("))
-    return bool(dated or titles.ISSUER_ONLY.match(text) or titles.PUBLIC_NOTE.match(text)
-                or titles.ends_title(text))
+    return bool(
+        dated or titles.ISSUER_ONLY.match(text) or titles.PUBLIC_NOTE.match(text) or titles.ends_title(text)
+    )
 
 
 def _debris(text: str) -> bool:

@@ -16,14 +16,7 @@ from cityplans.reading.departments import departments_of, is_departments_line
 from cityplans.reading.figures import is_row
 from cityplans.reading.front import front_kinds, is_signature
 from cityplans.reading.markers import Line, Marker, marker_of
-from cityplans.reading.plain import (
-    BODY,
-    CHAPTER_LIKE,
-    PLAIN,
-    QUANTITY,
-    plain_ends,
-    plain_headings,
-)
+from cityplans.reading.plain import BODY, CHAPTER_LIKE, PLAIN, QUANTITY, plain_ends, plain_headings
 from cityplans.records import Clause
 
 RUN_IN = 45  # a heading run into its paragraph is not longer
@@ -85,8 +78,19 @@ def clauses(text: str, prefix: str) -> tuple[Clause, ...]:
             if kind == "glossary" and SPECIAL["glossary"].fullmatch(line.text.strip()):
                 stack = [Level("annex", 0, line.text.strip().strip("（）()：:"))]
         section = " / ".join(level.heading for level in stack if level.heading)
-        made.append(Clause(f"{prefix}-{index + 1:03d}", section, number, heading, line.text, line.start,
-                           line.end, departments_of(line.text), kind))
+        made.append(
+            Clause(
+                f"{prefix}-{index + 1:03d}",
+                section,
+                number,
+                heading,
+                line.text,
+                line.start,
+                line.end,
+                departments_of(line.text),
+                kind,
+            )
+        )
         if heading and kind != "glossary":
             stack = _stack_below(stack, line, heading)
     return tuple(_shared_departments(made))
@@ -205,12 +209,18 @@ def _leaves_box(lines: list[Line], index: int) -> bool:
 
 def _continues(marker: Marker, before: list[Line]) -> bool:
     """Whether the numbering goes on from above the box (box items start at 1 again)."""
-    opened = next((i for i in range(len(before) - 1, -1, -1)
-                   if before[i].marker and before[i].marker.style == "box"), len(before))
+    opened = next(
+        (i for i in range(len(before) - 1, -1, -1) if before[i].marker and before[i].marker.style == "box"),
+        len(before),
+    )
     above = [b.marker.value for b in before[:opened] if b.marker and b.marker.style == marker.style]
     inside = [b.marker.value for b in before[opened:] if b.marker and b.marker.style == marker.style]
-    return bool(above) and not inside and marker.value == above[-1] + 1 or (
-        not inside and marker.value == 1 and bool(above) and marker.style in ("han_bracket",))
+    return (
+        bool(above)
+        and not inside
+        and marker.value == above[-1] + 1
+        or (not inside and marker.value == 1 and bool(above) and marker.style in ("han_bracket",))
+    )
 
 
 def _in_table(lines: list[Line], index: int, kinds: list[str]) -> bool:
@@ -283,8 +293,11 @@ def _heading_of(line: Line, following: Line | None) -> tuple[str, bool]:
             return "", False
         strong = line.marker.style in (*STRONG, "annex", "box")
         plain_end = not body.endswith(("。", "；", "，"))
-        if strong or _has_content(line, following) and (
-                plain_end or line.marker.style not in FLAT and not QUANTITY.search(whole)):
+        if (
+            strong
+            or _has_content(line, following)
+            and (plain_end or line.marker.style not in FLAT and not QUANTITY.search(whole))
+        ):
             return whole, True
         return "", False
     spaced = _before_wide_blank(line, body)

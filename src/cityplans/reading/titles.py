@@ -8,14 +8,37 @@ from cityplans.reading.regions import Regions, from_head, from_short_head
 
 # type of a document by the word its title ends in (longer words first) -> part of the plan id
 TYPES: tuple[tuple[str, str], ...] = (
-    ("政府工作报告", "work-report"), ("工作报告", "work-report"), ("国民经济和社会发展计划的报告", "report"),
-    ("行动计划", "action-plan"), ("行动方案", "action-plan"), ("实施方案", "programme"),
-    ("实施意见", "opinion"), ("指导意见", "opinion"), ("建设意见", "opinion"), ("意见", "opinion"),
-    ("决定", "decision"), ("决议", "decision"), ("规划纲要", "outline"), ("计划纲要", "outline"),
-    ("纲要", "outline"), ("规划", "plan"), ("方案", "programme"), ("计划", "plan"), ("指引", "guideline"),
-    ("指南", "guideline"), ("管理办法", "measures"), ("办法", "measures"), ("若干政策", "measures"),
-    ("措施", "measures"), ("规定", "measures"), ("细则", "measures"), ("建议", "proposal"),
-    ("要点", "work-points"), ("条例", "regulation"), ("通知", "notice"), ("报告", "report"),
+    ("政府工作报告", "work-report"),
+    ("工作报告", "work-report"),
+    ("国民经济和社会发展计划的报告", "report"),
+    ("行动计划", "action-plan"),
+    ("行动方案", "action-plan"),
+    ("实施方案", "programme"),
+    ("实施意见", "opinion"),
+    ("指导意见", "opinion"),
+    ("建设意见", "opinion"),
+    ("意见", "opinion"),
+    ("决定", "decision"),
+    ("决议", "decision"),
+    ("规划纲要", "outline"),
+    ("计划纲要", "outline"),
+    ("纲要", "outline"),
+    ("规划", "plan"),
+    ("方案", "programme"),
+    ("计划", "plan"),
+    ("指引", "guideline"),
+    ("指南", "guideline"),
+    ("管理办法", "measures"),
+    ("办法", "measures"),
+    ("若干政策", "measures"),
+    ("措施", "measures"),
+    ("规定", "measures"),
+    ("细则", "measures"),
+    ("建议", "proposal"),
+    ("要点", "work-points"),
+    ("条例", "regulation"),
+    ("通知", "notice"),
+    ("报告", "report"),
 )
 NOTE = r"(?:\s*[（(〔【][^（()）]{1,40}[）)〕】])*"
 ENDING = re.compile(rf"(?:{'|'.join(word for word, _ in TYPES)}){NOTE}\s*$")
@@ -91,8 +114,13 @@ def is_short(line: str) -> bool:
 def ends_title(text: str) -> bool:
     """Whether a line, or lines joined, closes the way titles close (…的决定, …规划（2021—2025年）)."""
     bare = text.strip()
-    return bool(is_short(bare) and ENDING.search(bare) and not CONTENTS_ENTRY.search(bare)
-                and not SPOKEN.search(bare) and not NUMBER_HEAD.match(bare))
+    return bool(
+        is_short(bare)
+        and ENDING.search(bare)
+        and not CONTENTS_ENTRY.search(bare)
+        and not SPOKEN.search(bare)
+        and not NUMBER_HEAD.match(bare)
+    )
 
 
 def heads_title(text: str, places: Regions) -> bool:
@@ -105,8 +133,14 @@ def is_subtitle(line: str) -> bool:
     """A line that stands under a title: adoption, delivery, date, period, draft note, document number."""
     text = line.strip()
     return bool(
-        ADOPTED.match(text) or DELIVERED.search(text) and len(text) < 80 and "，" not in text
-        or DATE_ONLY.match(text) or PERIOD_ONLY.match(text) or SPEAKER.match(text)
-        or STATUS_NOTE.fullmatch(text) or re.fullmatch(rf"[（(]?{DOC_NO.pattern}[）)]?", text)
+        ADOPTED.match(text)
+        or DELIVERED.search(text)
+        and len(text) < 80
+        and "，" not in text
+        or DATE_ONLY.match(text)
+        or PERIOD_ONLY.match(text)
+        or SPEAKER.match(text)
+        or STATUS_NOTE.fullmatch(text)
+        or re.fullmatch(rf"[（(]?{DOC_NO.pattern}[）)]?", text)
         or re.fullmatch(r"人民代表大会.{0,12}会议上", text)
     )

@@ -253,14 +253,7 @@ def _quoted_titles(lines: list[Line]) -> set[int]:
 
 
 def _joins(
-    unit: str,
-    before: Line,
-    after: Line,
-    column: int,
-    habits: Habits,
-    lines: list[Line],
-    i: int,
-    inside: bool,
+    unit: str, before: Line, after: Line, column: int, habits: Habits, lines: list[Line], i: int, inside: bool
 ) -> bool:
     """Whether the break between two lines is the page's, not the writer's. `unit`: the paragraph so far;
     `inside`: whether a quotation or an indented paragraph is still open."""

@@ -36,7 +36,7 @@ def finding(told: Told) -> Shown:
             + (f"，工作簿 {'、'.join(books)}。" if books else "；没有工作簿。"),
             f"{len(charts)} charts (each as SVG, 300-dpi PNG and CSV of what it shows)"
             + (f"; workbook {', '.join(books)}." if books else "; no workbook."),
-        ),
+        )
     )
 
 

@@ -22,8 +22,9 @@ def _borrowing(told: Told) -> tuple[str, str] | None:
     if not rows:
         return ("没有一份计划与更早的计划有12字以上相同。", "No plan shares 12 characters with an older one.")
     most = max(rows, key=lambda r: (r["share"], r["plan_id"]))
-    parts = [r for r in told.rows("borrowing")
-             if r["plan_id"] == most["plan_id"] and r["source_plan_id"] != "any"]
+    parts = [
+        r for r in told.rows("borrowing") if r["plan_id"] == most["plan_id"] and r["source_plan_id"] != "any"
+    ]
     main = max(parts, key=lambda r: (r["share"], r["source_plan_id"]))
     figures = share(most["share"], 1), share(main["share"], 1)
     pair = most["plan_id"], main["source_plan_id"]

@@ -109,10 +109,7 @@ def _waves(told: Told) -> tuple[str, str] | None:
     zh, en = _names(told, "zh"), _names(told, "en")
     return (
         f"批次之间，{shift.head[0]}：“{zh(high)}”上升最多（{up}），“{zh(low)}”下降最多（{down}）。",
-        f"From wave to wave, {shift.head[1]}: {en(high)} gained most ({up}), {en(low)} "
-        "lost "
-        "most "
-        f"({down}).",
+        f"From wave to wave, {shift.head[1]}: {en(high)} gained most ({up}), {en(low)} lost most ({down}).",
     )
 
 
@@ -354,12 +351,18 @@ def topics_finding(told: Told) -> Shown:
     return noted(
         (
             f"与词表的一致度（调整互信息）{agreement}，1为完全一致，0为偶然。"
-            + (f"有{len(loose)}个话题没有一个主题占到一半，可先看词表是否缺了它们：{listed_zh}。" if loose
-               else "每个话题都有一个主题占到一半以上，看不出词表缺了主题。"),
+            + (
+                f"有{len(loose)}个话题没有一个主题占到一半，可先看词表是否缺了它们：{listed_zh}。"
+                if loose
+                else "每个话题都有一个主题占到一半以上，看不出词表缺了主题。"
+            ),
             f"Agreement with the list (adjusted mutual information): {agreement}; 1 is full, 0 is chance. "
-            + (f"{len(loose)} {'topic has' if len(loose) == 1 else 'topics have'} no theme with half of the "
-               f"clauses; see whether the list lacks one: {listed_zh}." if loose
-               else "Every topic has a theme with half of its clauses or more: none seems to be lacking."),
+            + (
+                f"{len(loose)} {'topic has' if len(loose) == 1 else 'topics have'} no theme with half of the "
+                f"clauses; see whether the list lacks one: {listed_zh}."
+                if loose
+                else "Every topic has a theme with half of its clauses or more: none seems to be lacking."
+            ),
         )
     )
 

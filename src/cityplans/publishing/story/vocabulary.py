@@ -65,8 +65,15 @@ def cowords(told: Told) -> Shown:
 def new_words(told: Told) -> Shown:
     """Strings that behave like words: what a person decided, and what is still to decide."""
     rows = told.rows("new_words")
-    rows.sort(key=lambda r: (r["decision"] == "suggested", r["decision"], -r["plans_with_term"], -r["count"],
-                             r["term"]))
+    rows.sort(
+        key=lambda r: (
+            r["decision"] == "suggested",
+            r["decision"],
+            -r["plans_with_term"],
+            -r["count"],
+            r["term"],
+        )
+    )
     waiting = [r for r in rows if r["decision"] == "suggested"]
     decided = [r for r in rows if r["decision"] != "suggested"]
     columns = ("term", "count", "plans_with_term", "cohesion", "freedom", "decision")
