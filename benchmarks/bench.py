@@ -30,7 +30,7 @@ from benchmarks import synthetic  # noqa: E402
 
 from cityplans import codebook, documents, tables  # noqa: E402
 from cityplans.comparison import language  # noqa: E402
-from cityplans.spreading import ONE_PROCESS  # noqa: E402
+from cityplans.running.spreading import ONE_PROCESS  # noqa: E402
 
 NUMBER = r"\d+(?:\.\d+)?(?:—\d+(?:\.\d+)?)?(?:%|[百千万亿]*(?:元|人|家|个|名|项|件|倍|位|年|月|日))?"
 SAMPLE = 1_000_000  # characters of the yardsticks

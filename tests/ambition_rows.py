@@ -448,7 +448,7 @@ def worded(frames: dict, seed: int = 3) -> dict:
     from scipy.cluster.hierarchy import linkage
     from scipy.spatial.distance import pdist, squareform
 
-    from cityplans.comparison import clusters
+    from cityplans.comparison.clusters import clusters
 
     rng = np.random.default_rng(seed)
     ids = sorted(frames["plans"]["plan_id"])

@@ -3,7 +3,7 @@
 from functools import cache
 
 import ambition_rows as land
-from cityplans.comparison import ambition
+from cityplans.comparison.ambition import ambition
 
 
 def world(made: dict, codebook):

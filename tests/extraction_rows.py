@@ -11,9 +11,9 @@ import pytest
 from cityplans import codebook
 from cityplans.extraction import targets
 from cityplans.extraction.targets import Extraction
-from cityplans.extraction.words import Words, words_of
-from cityplans.reading.cleaning import clean
-from cityplans.reading.formats import Decoded
+from cityplans.extraction.words.words import Words, words_of
+from cityplans.reading.cleaning.cleaning import clean
+from cityplans.reading.files.formats import Decoded
 from cityplans.reading.mapped import Mapped
 from cityplans.records import Clause, Edition, Plan
 

@@ -58,9 +58,11 @@ if GUIDED:
 
 with atheris.instrument_imports(include=["cityplans"]) if GUIDED else contextlib.nullcontext():
     from cityplans import codebook, tables
-    from cityplans.comparison import coding
+    from cityplans.comparison.coding import coding
     from cityplans.extraction import collation, corrections, targets
-    from cityplans.reading import corpus, office, regions
+    from cityplans.reading import corpus
+    from cityplans.reading.files import old_word
+    from cityplans.reading.plans import regions
 
 
 class Entry(NamedTuple):
@@ -358,7 +360,7 @@ def main(arguments: Sequence[str]) -> int:
     names = [asked.entry] if asked.entry else list(ENTRIES)
     if asked.atheris and not asked.entry:
         parser.error("--atheris takes the process over: name one --entry")
-    office._office = lambda: None  # LibreOffice is not what is tried here
+    old_word._office = lambda: None  # LibreOffice is not what is tried here
     print(f"seed {asked.seed}", flush=True)
     faults = 0
     for name in names:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 import ambition_rows as land
 from ambition_rows import HUZHOU, JIAXING, JIAXING_23, NINGBO, WENZHOU, ZHEJIANG, plan, target
-from cityplans.comparison import ambition, commitment, intervals, ranks
-from cityplans.comparison import given as researcher
-from cityplans.comparison.intervals import interval, order
+from cityplans.comparison.ambition import ambition, commitment, intervals, ranks
+from cityplans.comparison.ambition import given as researcher
+from cityplans.comparison.ambition.intervals import interval, order
 
 
 def built(plans, targets, **more):

@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 
 from cityplans import codebook, tables
-from cityplans.comparison import borrowing, coding, language, swaps
+from cityplans.comparison import language
+from cityplans.comparison.borrowing import borrowing, swaps
+from cityplans.comparison.coding import coding
 
 SHARED = "建立健全财政科技投入稳定增长机制，更好发挥引导撬动作用"
 

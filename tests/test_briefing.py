@@ -19,10 +19,13 @@ from ambition_rows import JIAXING, NINGBO, ZHEJIANG, plan, target
 from charted_rows import six, sixty, world
 from cityplans import tables
 from cityplans.__main__ import main
-from cityplans.publishing import briefing, briefing_docx, briefing_pptx, charts, charts_swaps, wording
-from cityplans.publishing.briefing import BriefingError
-from cityplans.publishing.briefing_chart import number_format
-from cityplans.publishing.briefing_content import Mark, Point, plain
+from cityplans.publishing.briefing import briefing, docx, pptx
+from cityplans.publishing.briefing.briefing import BriefingError
+from cityplans.publishing.briefing.content import Mark, Point, plain
+from cityplans.publishing.briefing.native_chart import number_format
+from cityplans.publishing.charts import charts
+from cityplans.publishing.charts import swaps as charts_swaps
+from cityplans.publishing.telling import wording
 
 CHART = {"c": "http://schemas.openxmlformats.org/drawingml/2006/chart"}
 FIGURE = r"\d[\d,.]*\d|\d"
@@ -236,11 +239,11 @@ def test_charts_name_what_they_are_about():
 def test_every_value_in_the_files_is_a_target_as_printed_elsewhere(case, lang):
     (frames, _), made = case[0](), briefing.briefing(*case[0](), **case[1], lang=lang)
     allowed = {wording.value(r, lang) for r in frames["targets"].to_dict("records")}
-    slides = pptx_frames(briefing_pptx.render(made))
+    slides = pptx_frames(pptx.render(made))
     cells = [c for s in slides if s.has_table for r in s.table.rows for c in r.cells]
     frames_of_text = [s.text_frame for s in slides if s.has_text_frame] + [c.text_frame for c in cells]
     runs = [r.text for f in frames_of_text for p in f.paragraphs for r in p.runs]
-    text = docx_text(briefing_docx.render(made)) + "\n" + "\n".join(runs)
+    text = docx_text(docx.render(made)) + "\n" + "\n".join(runs)
     found = VALUE.findall(text)
     assert found or case[0] is two or case[1].get("indicator") == "graduates_new"  # bare figures only
     assert not [v for v in found if v not in allowed]
@@ -260,7 +263,7 @@ def _planned(plot) -> list[tuple]:
 def test_charts_of_both_files_show_the_figures_of_the_comparisons(case):
     frames, _ = case[0]()
     made = briefing.briefing(*case[0](), **case[1])
-    word, slides = briefing_docx.render(made), briefing_pptx.render(made)
+    word, slides = docx.render(made), pptx.render(made)
     in_slides = [drawn(x) for x in chart_parts(slides)]
     for xml in chart_parts(word):
         assert drawn(xml) in in_slides
@@ -280,10 +283,10 @@ def test_table_of_targets_reads_back_as_the_comparisons():
     rows = [r for r in frames["comparisons"].to_dict("records") if r["indicator_id"] == "rd_intensity"]
     names = wording.Names(frames["plans"], codebook, "zh")
     expected = {(names.region(r["region"]), str(r["horizon"]), wording.value(r, "zh")) for r in rows}
-    table = Document(BytesIO(briefing_docx.render(made))).tables[1]
+    table = Document(BytesIO(docx.render(made))).tables[1]
     seen = {(r.cells[0].text.split("（")[0], r.cells[2].text, r.cells[3].text) for r in table.rows[1:]}
     assert seen == expected
-    grid = next(s.table for s in pptx_frames(briefing_pptx.render(made)) if s.has_table)
+    grid = next(s.table for s in pptx_frames(pptx.render(made)) if s.has_table)
     shown = {
         (r.cells[0].text.split("（")[0], r.cells[2].text, re.sub(r"\[\d+\]$", "", r.cells[3].text))
         for r in list(grid.rows)[1:]
@@ -294,7 +297,7 @@ def test_table_of_targets_reads_back_as_the_comparisons():
 def test_embedded_workbook_holds_the_figures_of_the_chart():
     import openpyxl
 
-    data = briefing_docx.render(briefing.briefing(*six(), indicator="rd_intensity"))
+    data = docx.render(briefing.briefing(*six(), indicator="rd_intensity"))
     with zipfile.ZipFile(BytesIO(data)) as package:
         book = package.read("word/embeddings/Microsoft_Excel_Sheet1.xlsx")
         xml = package.read("word/charts/chart1.xml")
@@ -329,7 +332,7 @@ def test_every_value_of_a_table_has_its_source_and_numbers_run_on(case):
 
 def test_footnotes_are_real_and_later_mentions_refer_to_them():
     made = briefing.briefing(*six(), region="嘉兴")
-    with zipfile.ZipFile(BytesIO(briefing_docx.render(made))) as package:
+    with zipfile.ZipFile(BytesIO(docx.render(made))) as package:
         body = etree.fromstring(package.read("word/document.xml"))
         notes = etree.fromstring(package.read("word/footnotes.xml"))
     numbers = [int(n.get(qn("w:id"))) for n in body.iter(qn("w:footnoteReference"))]
@@ -347,15 +350,15 @@ def test_footnotes_are_real_and_later_mentions_refer_to_them():
 @pytest.mark.parametrize("case", CASES[:4])
 def test_same_tables_same_bytes(case):
     first, second = (briefing.briefing(*case[0](), **case[1]) for _ in range(2))
-    assert briefing_docx.render(first) == briefing_docx.render(second)
-    assert briefing_pptx.render(first) == briefing_pptx.render(second)
+    assert docx.render(first) == docx.render(second)
+    assert pptx.render(first) == pptx.render(second)
 
 
 def test_files_are_a4_and_widescreen_with_titles():
     made = briefing.briefing(*six(), region="嘉兴市")
-    section = Document(BytesIO(briefing_docx.render(made))).sections[0]
+    section = Document(BytesIO(docx.render(made))).sections[0]
     assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == (21.0, 29.7)
-    deck = Presentation(BytesIO(briefing_pptx.render(made)))
+    deck = Presentation(BytesIO(pptx.render(made)))
     assert round(deck.slide_width / deck.slide_height, 3) == round(16 / 9, 3)
     assert all(slide.shapes.title.text for slide in deck.slides)
     for slide in deck.slides:
@@ -368,10 +371,10 @@ def test_files_are_a4_and_widescreen_with_titles():
 @pytest.mark.parametrize("case", CASES)
 def test_what_is_on_a_page_was_measured_to_fit(case, lang):
     made = briefing.briefing(*case[0](), **case[1], lang=lang)
-    fitted, scale, heights = briefing_docx._fitted(made)
-    room = briefing_docx._room(fitted)
-    assert briefing_docx._first_page(fitted, scale) + sum(heights[:1]) <= room
-    assert briefing_docx._second_page(fitted, scale) + sum(heights[1:]) <= room
+    fitted, scale, heights = docx._fitted(made)
+    room = docx._room(fitted)
+    assert docx._first_page(fitted, scale) + sum(heights[:1]) <= room
+    assert docx._second_page(fitted, scale) + sum(heights[1:]) <= room
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -379,7 +382,7 @@ def test_what_is_on_a_page_was_measured_to_fit(case, lang):
 def test_nothing_on_a_slide_is_too_small_to_read(case, lang):
     made = briefing.briefing(*case[0](), **case[1], lang=lang)
     sizes, cited = set(), set()
-    for frame in pptx_frames(briefing_pptx.render(made)):
+    for frame in pptx_frames(pptx.render(made)):
         cells = [c for row in frame.table.rows for c in row.cells] if frame.has_table else []
         texts = [part.text_frame for part in (*cells, *([frame] if frame.has_text_frame else []))]
         for run in (r for text in texts for p in text.paragraphs for r in p.runs):
@@ -392,12 +395,12 @@ def test_nothing_on_a_slide_is_too_small_to_read(case, lang):
 def test_sources_of_a_slide_are_as_full_as_they_fit():
     made = briefing.briefing(*six(), region="嘉兴市")
     numbers = range(1, len(made.sources) + 1)
-    assert briefing_pptx._cited(made, [1]) == f"[1] {made.sources[0]}"
+    assert pptx._cited(made, [1]) == f"[1] {made.sources[0]}"
     long = replace(made, sources=tuple(s + "长" * 90 for s in made.sources))
-    short = briefing_pptx._cited(long, numbers)
+    short = pptx._cited(long, numbers)
     assert "全文见末页" in short and len(re.findall(r"\[\d+\]", short)) == len(numbers)
     places = tuple((plan, "发展目标" * 40) for plan, _ in made.places)
-    named = briefing_pptx._cited(replace(long, places=places), numbers)
+    named = pptx._cited(replace(long, places=places), numbers)
     assert "发展目标" not in named and len(re.findall(r"\[\d+\]", named)) == len(numbers)
 
 
@@ -406,7 +409,7 @@ def test_text_of_documents_is_only_text():
     rows = [target("a", "rd_intensity", 3.6, quote=nasty), target("b", "rd_intensity", 3.2, quote=nasty)]
     plans = [plan("a", "宁波市", "2020-07-23", title=nasty), plan("b", "=1+1", "2020-07-24", title=nasty)]
     made = briefing.briefing(*world(land.frames(plans, rows), land.codebook()), indicator="rd_intensity")
-    word, slides = briefing_docx.render(made), briefing_pptx.render(made)
+    word, slides = docx.render(made), pptx.render(made)
     assert '=HYPERLINK("http://x")<b>&' in docx_text(word)
     for data in (word, slides):
         with zipfile.ZipFile(BytesIO(data)) as package:

@@ -23,11 +23,13 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen import canvas
 
 from cityplans import codebook, documents
-from cityplans.cache import Cache
-from cityplans.reading import cleaning, corpus, limits, pdf
-from cityplans.reading.cleaning import clean
-from cityplans.reading.formats import LIMITS, read_file
-from cityplans.spreading import ONE_PROCESS
+from cityplans.reading import corpus
+from cityplans.reading.cleaning import cleaning
+from cityplans.reading.cleaning.cleaning import clean
+from cityplans.reading.files import limits, pdf
+from cityplans.reading.files.formats import LIMITS, read_file
+from cityplans.running.cache import Cache
+from cityplans.running.spreading import ONE_PROCESS
 
 ROOT = Path(__file__).resolve().parents[1]
 SENTENCE = "到2025年，全社会研发投入强度达到3.5%，新增高技能人才30万名。\n"

@@ -13,7 +13,7 @@ from docx import Document
 from cityplans import codebook as codebooks
 from cityplans import tables
 from cityplans.comparison import changes
-from cityplans.publishing import changes as reading
+from cityplans.publishing.report import changes as reading
 from workbook_rows import BULLETIN, NEW, RAW, built
 
 CITY = "嘉兴市"
@@ -119,7 +119,7 @@ def extreme_rows(values: dict[str, tuple]) -> dict:
         | {"value_text": str(v), "value_low": v, "value_high": v}
         for p, (v, comparator) in values.items()
     ]
-    from cityplans.comparison import ambition
+    from cityplans.comparison.ambition import ambition
 
     frames = {"plans": tables.frame("plans", plans), "targets": tables.frame("targets", made)}
     return frames | ambition.build(frames["plans"], frames["targets"], codebooks.load())

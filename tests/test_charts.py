@@ -17,9 +17,11 @@ import ambition_rows as land
 from ambition_rows import JIAXING, NINGBO, ZHEJIANG, target
 from charted_rows import six, sixty, world
 from cityplans import codebook, tables
-from cityplans.comparison import ambition, themes
-from cityplans.publishing import chart, charts, charts_slope, grid, style, wording
-from cityplans.publishing.chart import text_width, wrap
+from cityplans.comparison.ambition import ambition
+from cityplans.comparison.coding import themes
+from cityplans.publishing.charts import charts, grid, sheet, slope, style
+from cityplans.publishing.charts.sheet import text_width, wrap
+from cityplans.publishing.telling import wording
 
 
 def small(plans, targets):
@@ -563,7 +565,7 @@ def test_many_steps_get_a_row_each():
     frames = {**made, **ambition.build(made["plans"], made["targets"], book)}
     chart_made = charts.chart_slope(frames, book, "rd_intensity")
     n = len(chart_made.data)
-    assert n == 20 > charts_slope.MOST_LINES
+    assert n == 20 > slope.MOST_LINES
     assert chart_made.data["pace"].is_monotonic_decreasing
     shown = [t for t in texts_of(chart_made.figure) if "→" in t.get_text() and t.get_text().endswith("]")]
     assert len(shown) == n
@@ -609,7 +611,7 @@ def test_no_targets_give_no_charts_of_targets():
 
 def test_the_same_chart_is_the_same_file(tmp_path):
     for folder in ("a", "b"):
-        chart.save(charts.chart_dots(*six(), "rd_intensity"), tmp_path / folder)
+        sheet.save(charts.chart_dots(*six(), "rd_intensity"), tmp_path / folder)
     names = sorted(p.name for p in (tmp_path / "a").iterdir())
     assert names == [f"dots_rd_intensity_zh.{kind}" for kind in ("csv", "png", "svg")]
     for name in names:
@@ -650,10 +652,8 @@ def test_a_value_is_never_printed_without_its_bounds(row, zh, en):
 
 def test_pace_carries_its_bound():
     step = {"pace": 0.225, "pace_bound": "at_least", "pace_unit": "points_per_year"}
-    assert charts_slope.pace_words(step, "en") == "≥ +0.225 points a year"
-    assert (
-        charts_slope.pace_words({**step, "pace": -1.5, "pace_bound": "about"}, "zh") == "每年≈ −1.5个百分点"
-    )
+    assert slope.pace_words(step, "en") == "≥ +0.225 points a year"
+    assert slope.pace_words({**step, "pace": -1.5, "pace_bound": "about"}, "zh") == "每年≈ −1.5个百分点"
 
 
 @pytest.mark.parametrize("width", [1.0, 2.5, 6.0])

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cityplans import codebook as codebooks
-from cityplans.reading.cleaning import clean
-from cityplans.reading.formats import Decoded, read_file
+from cityplans.reading.cleaning.cleaning import clean
+from cityplans.reading.files.formats import Decoded, read_file
 from cityplans.reading.mapped import Mapped
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -56,7 +56,7 @@ def test_example(row):
 
 
 def test_every_fix_has_an_example():
-    from cityplans.reading.cleaning import fixes
+    from cityplans.reading.cleaning.cleaning import fixes
 
     shown = {row["fix"] for row in EXAMPLES}
     # layout of lines is shown by all rows; these are tested on their own below

@@ -5,7 +5,8 @@ import pytest
 from sklearn.metrics import adjusted_rand_score, silhouette_score
 
 from cityplans import tables
-from cityplans.comparison import clusters, features, grouping
+from cityplans.comparison.clusters import clusters, grouping
+from cityplans.comparison.vocabulary import features
 
 
 def planted(n, groups, seed=0, sentences=40):

@@ -13,9 +13,9 @@ from openpyxl import load_workbook
 from cityplans import codebook as codebooks
 from cityplans import schema
 from cityplans.extraction import corrections as applying
-from cityplans.publishing import corrections, workbook
-from cityplans.publishing.workbook_book import HEAD
-from cityplans.publishing.workbook_targets import head
+from cityplans.publishing.workbook import imported, workbook
+from cityplans.publishing.workbook.book import HEAD
+from cityplans.publishing.workbook.targets import head
 from workbook_rows import NEW, RAW, built, write_tables
 
 DRAFT = "huzhou-2023-consultation-draft.txt"
@@ -39,7 +39,7 @@ class Desk:
         return {row["target_id"]: row for row in self.frames["targets"].to_dict("records")}
 
     def take(self) -> list[str]:
-        return corrections.import_workbook(self.xlsx, self.out, self.codebook, TODAY)
+        return imported.import_workbook(self.xlsx, self.out, self.codebook, TODAY)
 
     def stored(self) -> list[dict]:
         with (self.codebook / "corrections.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -271,7 +271,7 @@ def test_a_correction_that_no_longer_fits_is_kept_and_named(desk):
     for row in rows:
         if row["quote"] == before[second]["quote"]:
             row["old"] = "999"
-    (desk.codebook / "corrections.csv").write_text(corrections._csv(rows), "utf-8-sig")
+    (desk.codebook / "corrections.csv").write_text(imported._csv(rows), "utf-8-sig")
     after = desk.build()
     assert {p.problem for p in desk.problems} == {"correction_quote_gone", "correction_old_value_changed"}
     assert all(p.stage == "corrections" for p in desk.problems)
@@ -377,14 +377,14 @@ def test_taking_a_correction_back_leaves_none(desk):
 
 def test_corrections_of_one_kind_are_suggested_for_the_codebook():
     rows = [
-        dict.fromkeys(corrections.COLUMNS, "")
+        dict.fromkeys(imported.COLUMNS, "")
         | {"plan_id": p, "quote": p, "indicator_text": "院士专家"}
         | {"field": "indicator_id", "new": "top_talent"}
         for p in "ab"
     ]
-    (line,) = corrections.suggestions(rows)
+    (line,) = imported.suggestions(rows)
     assert "2 corrections in 2 plans" in line and "院士专家" in line and "indicator_terms.csv" in line
-    assert corrections.suggestions(rows[:1]) == []
+    assert imported.suggestions(rows[:1]) == []
 
 
 def test_no_workbook_and_foreign_workbooks_are_refused_in_words(tmp_path, shared):
@@ -400,18 +400,13 @@ def test_no_workbook_and_foreign_workbooks_are_refused_in_words(tmp_path, shared
         (text, "not an Excel"),
         (foreign, "no sheet of"),
     ):
-        with pytest.raises(corrections.EditError, match=said):
-            corrections.import_workbook(path, desk.out, desk.codebook)
+        with pytest.raises(imported.EditError, match=said):
+            imported.import_workbook(path, desk.out, desk.codebook)
 
 
 def test_a_correction_of_a_plan_that_is_not_here_says_nothing():
     empty = built_empty()
-    row = dict.fromkeys(corrections.COLUMNS, "") | {
-        "plan_id": "x",
-        "quote": "甲",
-        "field": "unit",
-        "new": "个",
-    }
+    row = dict.fromkeys(imported.COLUMNS, "") | {"plan_id": "x", "quote": "甲", "field": "unit", "new": "个"}
     made, problems = applying.apply(empty, [row], {"y": "乙"})
     assert not problems and len(made) == 0
     _, problems = applying.apply(empty, [row], {"y": "甲乙"})

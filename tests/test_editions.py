@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cityplans.reading import corpus, editions, regions, structure
+from cityplans.reading import corpus, editions
 from cityplans.reading.alignment import BARE, FORMS, SHORT, _formed, align, edits, fold
-from cityplans.reading.metadata import Metadata
+from cityplans.reading.plans import regions, structure
+from cityplans.reading.plans.metadata import Metadata
 
 TABLE = Path(__file__).resolve().parents[1] / "data" / "codebook" / "regions.csv"
 with TABLE.open(encoding="utf-8-sig") as table:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cityplans.reading.encodings import NotText, decode
+from cityplans.reading.files.encodings import NotText, decode
 
 SENTENCES = (
     "到2025年，全社会研发投入强度达到3.5%。",

@@ -7,7 +7,7 @@ from hypothesis import given
 
 import strategies
 from cityplans.__main__ import main
-from cityplans.extraction.explain import explained
+from cityplans.checking.explain import explained
 from extraction_rows import book
 
 SENTENCE = "到2025年，全社会R&D经费支出占GDP比重力争达3.2%。"

@@ -14,7 +14,8 @@ import pytest
 import chromium
 from cityplans import codebook as codebooks
 from cityplans import tables
-from cityplans.publishing import explorer, explorer_data
+from cityplans.publishing.explorer import data as explorer_data
+from cityplans.publishing.explorer import explorer
 
 CODEBOOK = codebooks.load("data/codebook")
 EVIL = '<script>window.harm=1</script><img src=x onerror="window.harm=2"></script>'

@@ -16,24 +16,19 @@ from openpyxl import load_workbook
 from pptx import Presentation
 
 from cityplans import codebook, tables
-from cityplans.comparison.alike import GROUP, records
-from cityplans.publishing import (
-    briefing,
-    briefing_docx,
-    briefing_pptx,
-    charts,
-    charts_swaps,
-    explorer_data,
-    wording,
-    workbook,
-)
-from cityplans.publishing.briefing_content import plain
-from cityplans.publishing.charts_tables import group_label
-from cityplans.publishing.charts_targets import groups
-from cityplans.publishing.story import Told, ambition, passages
-from cityplans.publishing.wording import Names
-from cityplans.publishing.workbook_book import HEAD
-from cityplans.publishing.workbook_compare import MISSING
+from cityplans.comparison.ambition.alike import GROUP, records
+from cityplans.publishing.briefing import briefing, docx, pptx
+from cityplans.publishing.briefing.content import plain
+from cityplans.publishing.charts import charts, swaps
+from cityplans.publishing.charts.dots import groups
+from cityplans.publishing.charts.heat import group_label
+from cityplans.publishing.explorer import data
+from cityplans.publishing.notebooks.story import Told, ambition, passages
+from cityplans.publishing.telling import wording
+from cityplans.publishing.telling.wording import Names
+from cityplans.publishing.workbook import workbook
+from cityplans.publishing.workbook.book import HEAD
+from cityplans.publishing.workbook.compare import MISSING
 
 OUT = Path(__file__).parents[1] / "data" / "processed"
 LANGS = ("zh", "en")
@@ -143,7 +138,7 @@ def _unit(group: tuple, unit: str, word: str, lang: str) -> bool:
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_explorer_prints_what_the_charts_print(lang):
     frames, texts, book = real()
-    held = explorer_data.payload(frames, texts, book)
+    held = data.payload(frames, texts, book)
     column = held["derived"][f"shown_{lang}"]
     shown = column if isinstance(column, list) else [column["values"][i] for i in column["index"]]
     for row, text in zip(records(frames["targets"]), shown, strict=True):
@@ -194,10 +189,8 @@ def test_word_and_slides_print_what_the_charts_print(lang):
     frames, _, book = real()
     for indicator in ("rd_intensity", "tech_transaction_volume", "hightech_zone_rank"):
         made = briefing.briefing(frames, book, indicator=indicator, lang=lang)
-        word = Document(BytesIO(briefing_docx.render(made)))
-        slides = [
-            s for slide in Presentation(BytesIO(briefing_pptx.render(made))).slides for s in slide.shapes
-        ]
+        word = Document(BytesIO(docx.render(made)))
+        slides = [s for slide in Presentation(BytesIO(pptx.render(made))).slides for s in slide.shapes]
         cells = [c.text for t in word.tables for r in t.rows for c in r.cells]
         others = [c.text for s in slides if s.has_table for r in s.table.rows for c in r.cells]
         group = next(g for g in groups(frames) if g[0] == indicator)
@@ -210,15 +203,15 @@ def test_word_and_slides_print_what_the_charts_print(lang):
 def test_chart_notebook_and_briefing_count_the_same_swaps(lang):
     frames, texts, book = real()
     names = {code: Names(frames["plans"], book, code) for code in LANGS}
-    rows = charts_swaps.swapped(frames)
-    n = charts_swaps.counted(rows)
+    rows = swaps.swapped(frames)
+    n = swaps.counted(rows)
     finding = repr(passages.finding(Told(frames, texts, book, lang, OUT, OUT, names)))
     words = {
         "zh": f"{len(rows)}处换了数字；其中目标年也相同、可比的，{n['higher']}处更高，{n['lower']}处更低",
         "en": f"of those for the same year {n['higher']} are higher and {n['lower']} lower",
     }
     assert words[lang] in finding
-    assert charts.chart_swaps(frames, book, lang).title == charts_swaps.title(rows, lang)
+    assert charts.chart_swaps(frames, book, lang).title == swaps.title(rows, lang)
     (plan,) = [p for p in frames["plans"]["plan_id"] if p.startswith("ningbo")]
     made = briefing.briefing(frames, book, region="宁波市", lang=lang)
     title = charts.chart_swaps(frames, book, lang, plan_id=plan).title

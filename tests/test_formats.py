@@ -18,11 +18,11 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen import canvas
 
-from cityplans.reading.cleaning import clean
-from cityplans.reading.formats import read_file
+from cityplans.reading.cleaning.cleaning import clean
+from cityplans.reading.files.formats import read_file
+from cityplans.reading.files.markup import html_to_text
+from cityplans.reading.files.word_numbers import printed
 from cityplans.reading.mapped import Mapped
-from cityplans.reading.markup import html_to_text
-from cityplans.reading.numbering import printed
 
 FURNITURE = {"furniture": []}
 PARAGRAPHS = [

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cityplans.chinese import years as periods
 from cityplans.extraction import targets
-from cityplans.reading import corpus, periods
+from cityplans.reading import corpus
 from extraction_rows import book, cleaned, examples, in_reading_order, parameters, read, under, words
 
 GOAL = "高新技术企业达到4000家。"

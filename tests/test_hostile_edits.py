@@ -17,14 +17,14 @@ from openpyxl import load_workbook
 
 from cityplans import codebook as codebooks
 from cityplans import schema, tables
-from cityplans.comparison import coding
+from cityplans.comparison.coding import coding
 from cityplans.extraction import collation, corrections
-from cityplans.extraction.words import words_of
-from cityplans.publishing import corrections as importing
-from cityplans.publishing import workbook
-from cityplans.publishing.workbook_book import HEAD
-from cityplans.publishing.workbook_edits import EditError
-from cityplans.publishing.workbook_targets import SNAPSHOT
+from cityplans.extraction.words.words import words_of
+from cityplans.publishing.workbook import imported as importing
+from cityplans.publishing.workbook import workbook
+from cityplans.publishing.workbook.book import HEAD
+from cityplans.publishing.workbook.edits import EditError
+from cityplans.publishing.workbook.targets import SNAPSHOT
 from cityplans.reading.corpus import read_corpus
 from strategies import PLAN
 from workbook_rows import RAW, built, write_tables

@@ -9,10 +9,11 @@ import pytest
 
 from cityplans import codebook as codebooks
 from cityplans import tables
-from cityplans.comparison import coding
+from cityplans.comparison.coding import coding
 from cityplans.extraction import collation
-from cityplans.extraction.words import words_of
-from cityplans.reading import corpus, regions
+from cityplans.extraction.words.words import words_of
+from cityplans.reading import corpus
+from cityplans.reading.plans import regions
 from strategies import PLAN
 from test_patterns import UNITS
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cityplans.extraction import indicators
+from cityplans.extraction.words import indicators
 from extraction_rows import book, examples, parameters, words
 
 CONTRACT = set(

@@ -9,7 +9,8 @@ import pytest
 from sklearn.metrics import cohen_kappa_score
 
 from cityplans import codebook, tables
-from cityplans.comparison import coding, cowords, features, instruments, themes, topics
+from cityplans.comparison.coding import coding, instruments, themes
+from cityplans.comparison.vocabulary import cowords, features, topics
 from cityplans.reading.corpus import read_corpus
 
 RAW = Path(__file__).parents[1] / "data" / "raw"

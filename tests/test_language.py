@@ -3,7 +3,8 @@
 import pytest
 
 from cityplans import codebook, schema, tables
-from cityplans.comparison import coding, language
+from cityplans.comparison import language
+from cityplans.comparison.coding import coding
 
 TEXTS = [
     "引进顶尖人才，建设重点实验室，实施“飞鹏行动”。",

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from cityplans.comparison import features, maps
+from cityplans.comparison.clusters import maps
+from cityplans.comparison.vocabulary import features
 
 
 def test_points_in_a_plane_keep_their_distances():

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cityplans.reading import metadata, periods, regions, structure, titles
+from cityplans.chinese import years as periods
+from cityplans.reading.plans import metadata, regions, structure, titles
 
 ROOT = Path(__file__).resolve().parents[1]
 with (ROOT / "data" / "codebook" / "regions.csv").open(encoding="utf-8-sig") as file:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cityplans import codebook, tables
-from cityplans.comparison import coding, names
+from cityplans.comparison.coding import coding, names
 from cityplans.reading.corpus import read_corpus
 
 RAW = Path(__file__).parents[1] / "data" / "raw"

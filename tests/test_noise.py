@@ -16,7 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cityplans.extraction import collation
-from cityplans.reading import corpus, encodings
+from cityplans.reading import corpus
+from cityplans.reading.files import encodings
 from extraction_rows import book, words
 
 ROOT = Path(__file__).resolve().parents[1]

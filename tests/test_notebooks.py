@@ -11,13 +11,15 @@ import nbformat
 import pytest
 
 from cityplans import pipeline
-from cityplans.publishing import html, notebooks, story
-from cityplans.publishing.story import ambition, themes, words
-from cityplans.publishing.story import plans as plan_story
-from cityplans.publishing.story import targets as target_story
+from cityplans.publishing.notebooks import run, story
+from cityplans.publishing.notebooks.story import ambition, themes
+from cityplans.publishing.notebooks.story import groups as words
+from cityplans.publishing.notebooks.story import plans as plan_story
+from cityplans.publishing.notebooks.story import targets as target_story
+from cityplans.publishing.telling import html
 
 ROOT = Path(__file__).resolve().parents[1]
-NOTEBOOKS = notebooks.found(ROOT / "notebooks")
+NOTEBOOKS = run.found(ROOT / "notebooks")
 NAMES = [
     "01_plans_and_editions", "02_targets", "03_themes", "04_vocabulary_clusters", "05_ambition", "06_reports",
 ]  # fmt: skip
@@ -108,8 +110,8 @@ def pages(tables, tmp_path_factory) -> dict[str, str]:
     parameters = {
         "out": str(tables), "reports": str(folder), "codebook": str(ROOT / "data/codebook"), "lang": "zh",
     }  # fmt: skip
-    notebooks.run_all(NOTEBOOKS[:5], folder / "notebooks", parameters)
-    notebooks.run_all(NOTEBOOKS[5:], folder / "notebooks", parameters | {"export": False})
+    run.run_all(NOTEBOOKS[:5], folder / "notebooks", parameters)
+    run.run_all(NOTEBOOKS[5:], folder / "notebooks", parameters | {"export": False})
     return {p.stem: p.read_text(encoding="utf-8") for p in (folder / "notebooks").glob("*.html")}
 
 
@@ -172,8 +174,8 @@ def test_a_failing_notebook_is_named_with_its_cell_and_the_others_run(tmp_path):
     good = write(tmp_path, "01_good", "print(out)")
     bad = write(tmp_path, "02_bad", "x = 1", "x / 0  # here", "x")
     said = []
-    with pytest.raises(notebooks.NotebookError) as caught:
-        notebooks.run_all([good, bad], tmp_path / "pages", {"out": "given <b>"}, said.append)
+    with pytest.raises(run.NotebookError) as caught:
+        run.run_all([good, bad], tmp_path / "pages", {"out": "given <b>"}, said.append)
     message = str(caught.value)
     assert "02_bad.ipynb: cell 3 (`x / 0  # here`)" in message and "ZeroDivisionError" in message
     assert "Traceback" not in message and len(message.splitlines()) == 1
@@ -184,19 +186,19 @@ def test_a_failing_notebook_is_named_with_its_cell_and_the_others_run(tmp_path):
 
 def test_parameters_that_do_not_fit_are_refused(tmp_path):
     path = write(tmp_path, "01_a", "1")
-    with pytest.raises(notebooks.NotebookError, match="does not set colour"):
-        notebooks.run_all([path], tmp_path, {"colour": "red"})
+    with pytest.raises(run.NotebookError, match="does not set colour"):
+        run.run_all([path], tmp_path, {"colour": "red"})
     path = write(tmp_path, "01_b", "1", tagged=False)
-    with pytest.raises(notebooks.NotebookError, match=r"01_b.ipynb: has no cell .*tagged"):
-        notebooks.run_all([path], tmp_path, {"out": ""})
+    with pytest.raises(run.NotebookError, match=r"01_b.ipynb: has no cell .*tagged"):
+        run.run_all([path], tmp_path, {"out": ""})
 
 
 def test_a_broken_or_missing_notebook_is_said(tmp_path):
     (tmp_path / "01_x.ipynb").write_text("no json", encoding="utf-8")
-    with pytest.raises(notebooks.NotebookError, match="cannot be read as a notebook"):
-        notebooks.run_all(notebooks.found(tmp_path), tmp_path, {})
-    with pytest.raises(notebooks.NotebookError, match="holds no notebooks"):
-        notebooks.found(tmp_path / "nowhere")
+    with pytest.raises(run.NotebookError, match="cannot be read as a notebook"):
+        run.run_all(run.found(tmp_path), tmp_path, {})
+    with pytest.raises(run.NotebookError, match="holds no notebooks"):
+        run.found(tmp_path / "nowhere")
 
 
 def test_no_tables_gives_advice(tmp_path):

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import strategies
-from cityplans.extraction import numerals
+from cityplans.chinese import numerals
 from extraction_rows import examples, parameters
 
 

@@ -21,10 +21,15 @@ from reportlab.pdfgen.canvas import Canvas
 import chromium
 from cityplans import codebook, tables
 from cityplans.__main__ import main
-from cityplans.publishing import explorer, html, notebooks, pages, workbook_edits
-from cityplans.publishing.workbook_edits import EditError
-from cityplans.reading import corpus, office
-from cityplans.reading.formats import read_file
+from cityplans.publishing.explorer import explorer
+from cityplans.publishing.notebooks import run
+from cityplans.publishing.report import pages
+from cityplans.publishing.telling import html
+from cityplans.publishing.workbook import edits as workbook_edits
+from cityplans.publishing.workbook.edits import EditError
+from cityplans.reading import corpus
+from cityplans.reading.files import old_word
+from cityplans.reading.files.formats import read_file
 from strategies import PLAN
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -163,13 +168,13 @@ def test_a_pdf_fetches_nothing(tmp_path, asked, secret):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not office._office(), reason="needs LibreOffice")
+@pytest.mark.skipif(not old_word._office(), reason="needs LibreOffice")
 def test_an_old_word_file_fetches_nothing(tmp_path, asked, secret):
     """Converted by LibreOffice, which follows a document's links where its profile does not forbid it."""
     (tmp_path / "linked.docx").write_bytes(linked_picture(f"{asked[0]}/p.png"))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     made = ["--headless", "--convert-to", "doc:MS Word 97", "--outdir", tmp_path, tmp_path / "linked.docx"]
-    subprocess.run([office._office(), profile, *made], check=True, capture_output=True, timeout=120)
+    subprocess.run([old_word._office(), profile, *made], check=True, capture_output=True, timeout=120)
     assert len(asked) > 1, "LibreOffice as it comes fetches the picture: the test would prove nothing"
     del asked[1:]
     assert LINE in read(tmp_path, "linked.doc", (tmp_path / "linked.doc").read_bytes())
@@ -376,8 +381,8 @@ def test_the_notebooks_show_markup(browser, harmful):
     reports = harmful / "reports"
     folders = {"out": harmful / "out", "reports": reports, "codebook": CODEBOOK}
     parameters = {name: str(folder) for name, folder in folders.items()} | {"lang": "zh"}
-    paths = notebooks.found(ROOT / "notebooks")[:2]
-    notebooks.run_all(paths, reports / "notebooks", parameters)
+    paths = run.found(ROOT / "notebooks")[:2]
+    run.run_all(paths, reports / "notebooks", parameters)
     said = ""
     for path in paths:
         made = reports / "notebooks" / f"{path.stem}.html"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from cityplans import parquet, tables
+from cityplans import tables
+from cityplans.running import parquet
 
 PLANS = (  # plan_id, region_code, date, period_start, province and year it is filed under
     ("a-2020", "330200", "2020-07-08", 2021, "33", "2020"),

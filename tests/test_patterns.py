@@ -9,6 +9,7 @@ import time
 
 import pytest
 
+import cityplans.chinese
 import cityplans.comparison
 import cityplans.extraction
 from extraction_rows import words
@@ -36,8 +37,8 @@ def patterns():
             for index, value in enumerate(thing):
                 gather(value, f"{name}.{getattr(thing, '_fields', range(len(thing)))[index]}", depth + 1)
 
-    for package in (cityplans.extraction, cityplans.comparison):
-        for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+    for package in (cityplans.chinese, cityplans.extraction, cityplans.comparison):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             for name, value in vars(importlib.import_module(module.name)).items():
                 if isinstance(value, (re.Pattern, tuple)):
                     gather(value, f"{module.name.removeprefix('cityplans.')}.{name}")

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cityplans import tables
-from cityplans.extraction import recall, targets
+from cityplans.checking import recall
+from cityplans.extraction import targets
 from extraction_rows import book, plan_of, under, words
 
 

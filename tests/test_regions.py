@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cityplans.reading import regions
+from cityplans.reading.plans import regions
 
 TABLE = Path(__file__).resolve().parents[1] / "data" / "codebook" / "regions.csv"
 EXAMPLES = Path(__file__).parent / "examples" / "region_heads.csv"

@@ -19,9 +19,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cityplans import cache, codebook, documents, locking, pipeline, spreading, staging, tables
+from cityplans import codebook, documents, pipeline, tables
 from cityplans.__main__ import main
-from cityplans.spreading import ONE_PROCESS, Work
+from cityplans.running import cache, locking, spreading, staging
+from cityplans.running.spreading import ONE_PROCESS, Work
 
 ROOT = Path(__file__).resolve().parents[1]
 RAW = ROOT / "data" / "raw"

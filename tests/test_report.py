@@ -16,7 +16,9 @@ import pytest
 
 from cityplans import codebook as codebooks
 from cityplans import tables
-from cityplans.publishing import exports, html, pages, record
+from cityplans.publishing.report import exports, pages
+from cityplans.publishing.telling import html
+from cityplans.running import record
 
 ROOT = Path(__file__).resolve().parents[1]
 RAW = ROOT / "data/raw"

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from cityplans import codebook, tables
-from cityplans.comparison import coding, features, robustness
+from cityplans.comparison.clusters import robustness
+from cityplans.comparison.coding import coding
+from cityplans.comparison.vocabulary import features
 
 
 @pytest.fixture(scope="module")

@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 from benchmarks import synthetic
 
-from cityplans import cache, codebook, documents, pipeline, spreading, tables
-from cityplans.comparison import coding
+from cityplans import codebook, documents, pipeline, tables
+from cityplans.comparison.coding import coding
 from cityplans.reading import editions
-from cityplans.spreading import ONE_PROCESS, Work
+from cityplans.running import cache, spreading
+from cityplans.running.spreading import ONE_PROCESS, Work
 from cityplans.tables import frame
 
 PLANS, CHARACTERS = 60, 2500  # more than spreading.ALONE, so that processes are used

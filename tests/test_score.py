@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cityplans import scoring
+from cityplans.checking import scoring
 from extraction_rows import book
 
 GOLD = Path(__file__).parent / "gold"

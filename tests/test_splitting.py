@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cityplans.reading import regions, splitting
+from cityplans.reading.plans import regions, splitting
 
 TABLE = Path(__file__).resolve().parents[1] / "data" / "codebook" / "regions.csv"
 with TABLE.open(encoding="utf-8-sig") as table:

@@ -9,8 +9,8 @@ import pytest
 import ambition_rows as land
 from ambition_rows import JIAXING, NINGBO, ZHEJIANG
 from cityplans import tables
-from cityplans.publishing.story import Told, passages, themes, vocabulary, words
-from cityplans.publishing.wording import Names
+from cityplans.publishing.notebooks.story import Told, groups, passages, themes, vocabulary
+from cityplans.publishing.telling.wording import Names
 
 
 def told(plans, lang: str = "en", **rows) -> Told:
@@ -85,8 +85,8 @@ def test_topics_without_a_theme_are_named():
 
 def test_agreement_with_the_run_before_is_told_where_there_was_one():
     row = {"finding": "agreement_with_previous", "value": 0.75, "n": 9, "verdict": "descriptive"}
-    assert "adjusted Rand index 0.75" in repr(words.kept(told([NINGBO], cluster_findings=[row])))
-    assert "When plans are added" in repr(words.kept(told([NINGBO])))
+    assert "adjusted Rand index 0.75" in repr(groups.kept(told([NINGBO], cluster_findings=[row])))
+    assert "When plans are added" in repr(groups.kept(told([NINGBO])))
 
 
 def test_borrowing_names_the_plan_most_was_taken_from():
@@ -122,7 +122,7 @@ def test_everything_stands_on_empty_tables(lang):
     bare = told([NINGBO], lang)
     for tell in (
         themes.finding, themes.waves, themes.heading_check, themes.topics_finding, themes.caveats,
-        words.finding, words.kept, words.caveats, passages.finding, passages.borrowed, passages.swaps,
+        groups.finding, groups.kept, groups.caveats, passages.finding, passages.borrowed, passages.swaps,
         passages.names, vocabulary.keyness, vocabulary.cowords, vocabulary.new_words,
     ):  # fmt: skip
         assert repr(tell(bare)).strip(), tell.__name__

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cityplans.reading import structure
-from cityplans.reading.departments import departments_of
-from cityplans.reading.markers import OPENED_BY, STYLES, marker_of, number_of
+from cityplans.chinese.markers import OPENED_BY, STYLES, marker_of, number_of
+from cityplans.reading.plans import structure
+from cityplans.reading.plans.departments import departments_of
 
 EXAMPLES = Path(__file__).parent / "examples"
 HAN = "一二三四五六七八九"

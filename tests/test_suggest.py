@@ -6,7 +6,8 @@ import pytest
 
 from cityplans import tables
 from cityplans.__main__ import main
-from cityplans.extraction import suggest, targets
+from cityplans.checking import suggest
+from cityplans.extraction import targets
 from extraction_rows import book, plan_of, words
 
 

@@ -11,7 +11,7 @@ import docx
 import pytest
 
 from cityplans.extraction import collation
-from cityplans.extraction.tabular import read_value
+from cityplans.extraction.tabular.tabular import read_value
 from cityplans.reading import corpus
 from extraction_rows import book, under, words
 from extraction_rows import read as read_lines

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cityplans.extraction.explain import read_sentence
+from cityplans.checking.explain import read_sentence
+from cityplans.checking.scoring import SIMILAR, alike
 from cityplans.extraction.sentences import LONGEST, PART, SENTENCE, frame
-from cityplans.scoring import SIMILAR, alike
 from extraction_rows import examples, in_reading_order, parameters, read, under, words
 
 EXACT = (

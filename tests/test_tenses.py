@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cityplans import codebook
-from cityplans.extraction.cues import cues_of
 from cityplans.extraction.tenses import tenses
+from cityplans.extraction.words.cues import cues_of
 from cityplans.records import Clause
 
 CUES = cues_of(codebook.load("data/codebook"))

@@ -16,7 +16,7 @@ import pytest
 from sklearn.metrics import cohen_kappa_score
 
 from cityplans import codebook
-from cityplans.comparison import themes
+from cityplans.comparison.coding import themes
 from cityplans.reading.corpus import read_corpus
 
 EXAMPLES = Path(__file__).parent / "examples" / "article_themes.csv"

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from cityplans import codebook, tables
-from cityplans.comparison import coding, matching, themes
+from cityplans.comparison.coding import coding, matching, themes
 
 
 @pytest.fixture(scope="module")

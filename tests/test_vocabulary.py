@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from cityplans import codebook, tables
-from cityplans.comparison import coding, features, keyness, newwords, tokens, vocabulary
+from cityplans.comparison.coding import coding, tokens
+from cityplans.comparison.vocabulary import features, keyness, newwords, vocabulary
 
 
 @pytest.fixture(scope="module")

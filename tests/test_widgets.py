@@ -9,8 +9,9 @@ import pytest
 
 from cityplans import codebook as codebooks
 from cityplans import tables
-from cityplans.publishing import charts, widgets
-from cityplans.publishing.story import Told
+from cityplans.publishing.charts import charts
+from cityplans.publishing.notebooks import widgets
+from cityplans.publishing.notebooks.story import Told
 
 CODEBOOK = codebooks.load("data/codebook")
 ROWS = (  # indicator, unit, plan, value, figure, horizon

@@ -19,8 +19,9 @@ from docx.oxml import parse_xml
 from PIL import Image
 
 from cityplans import codebook
-from cityplans.reading import corpus, office
-from cityplans.reading.formats import read_file
+from cityplans.reading import corpus
+from cityplans.reading.files import old_word
+from cityplans.reading.files.formats import read_file
 
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = (
@@ -179,7 +180,7 @@ def test_no_entity_of_a_word_file_is_fetched_or_expanded(tmp_path):
 # --- old Word files --------------------------------------------------------------------------------------
 
 
-@pytest.mark.skipif(not office._office(), reason="LibreOffice is not installed: no .doc can be made or read")
+@pytest.mark.skipif(not old_word._office(), reason="without LibreOffice no .doc can be made or read")
 def test_an_old_word_file_is_read_through_libreoffice(tmp_path):
     document = docx.Document()
     for line in ("一、发展目标", f"{TARGET}。"):
@@ -190,7 +191,7 @@ def test_an_old_word_file_is_read_through_libreoffice(tmp_path):
     document.add_paragraph("完。")
     (tmp_path / "made.docx").write_bytes(saved(document))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [office._office(), profile, "--headless", "--convert-to", "doc", "--outdir", tmp_path]
+    command = [old_word._office(), profile, "--headless", "--convert-to", "doc", "--outdir", tmp_path]
     subprocess.run([*command, tmp_path / "made.docx"], check=True, capture_output=True, timeout=120)
     made = (tmp_path / "made.doc").read_bytes()
     assert made.startswith(OLE)
@@ -208,7 +209,7 @@ def test_an_old_word_file_is_read_through_libreoffice(tmp_path):
 def without_converters(monkeypatch, folder: Path) -> None:
     folder.mkdir(exist_ok=True)
     monkeypatch.setenv("PATH", str(folder))
-    monkeypatch.setattr(office, "PLACES", ())
+    monkeypatch.setattr(old_word, "PLACES", ())
 
 
 @pytest.mark.parametrize("data", [OLD_WORD, b"{\\rtf1 plan}"])
@@ -235,7 +236,7 @@ def test_a_conversion_that_takes_too_long_is_stopped(tmp_path):
     if os.name == "nt":
         pytest.skip("needs a shell")
     with pytest.raises(subprocess.SubprocessError):
-        office._run(["sh", "-c", "sleep 60 & sleep 60"], 1)
+        old_word._run(["sh", "-c", "sleep 60 & sleep 60"], 1)
 
 
 @pytest.mark.parametrize(

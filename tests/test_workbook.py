@@ -14,11 +14,13 @@ from openpyxl.cell.rich_text import CellRichText
 
 from cityplans import codebook as codebooks
 from cityplans import schema, tables
-from cityplans.comparison import ambition
-from cityplans.publishing import workbook, workbook_book, workbook_compare, workbook_sheets, workbook_text
-from cityplans.publishing.wording import CODES as CHART_CODES
-from cityplans.publishing.workbook_book import HEAD
-from cityplans.publishing.workbook_words import CODES
+from cityplans.comparison.ambition import ambition
+from cityplans.publishing.telling import text as workbook_text
+from cityplans.publishing.telling.wording import CODES as CHART_CODES
+from cityplans.publishing.telling.workbook_words import CODES
+from cityplans.publishing.workbook import as_they_are, compare, workbook
+from cityplans.publishing.workbook import book as workbook_book
+from cityplans.publishing.workbook.book import HEAD
 from workbook_rows import BULLETIN, NEW, RAW, built
 
 RUN = {"run_id": "0a1b2c3d4e5f", "version": "9.9", "date": "2026-01-31", "cite": "资料来源：某处"}
@@ -167,13 +169,13 @@ def test_totals_are_given_by_size_where_sizes_are_known(made):
     )
     frames |= ambition.build(frames["plans"], frames["targets"], codebook, scale=scale)
     for lang in ("zh", "en"):
-        known = workbook_compare.sheets(workbook_sheets.Shown(frames, {}, codebook, lang))[-1]
+        known = compare.sheets(as_they_are.Shown(frames, {}, codebook, lang))[-1]
         assert known.key == "per_head"
         found = {(r["indicator_id"], r["region"]): r for r in known.rows if r["horizon"] == 2025}
         row = found["incubators", "宁波市"]  # ≥ 40 by 8 million
         assert row["per_10k_people"] == pytest.approx(0.05) and row["per_100m_gdp"] is None
         assert row["shown"] == "≥ 40" and row["scale_year"] == 2020
-        plain = workbook_compare.sheets(workbook_sheets.Shown(made[0], {}, codebook, lang))
+        plain = compare.sheets(as_they_are.Shown(made[0], {}, codebook, lang))
         assert "per_head" not in [s.key for s in plain]
 
 
@@ -255,7 +257,7 @@ def hostile_book(frames: dict, text: str, folder):
 
 def test_sheets_that_hold_not_every_row_say_so(made, tmp_path, monkeypatch):
     frames, texts, _ = made
-    monkeypatch.setattr(workbook_sheets, "MOST_ROWS", 40)
+    monkeypatch.setattr(as_they_are, "MOST_ROWS", 40)
     workbook.write(frames, texts, codebooks.load(), tmp_path / "cut.xlsx")
     book = load_workbook(tmp_path / "cut.xlsx")
     for name, file in (

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from cityplans import codebook as codebooks
 from cityplans import documents, pipeline, tables
-from cityplans.comparison import ambition
+from cityplans.comparison.ambition import ambition
 from cityplans.extraction import corrections
 from cityplans.reading.corpus import read_corpus
-from cityplans.spreading import ONE_PROCESS
+from cityplans.running.spreading import ONE_PROCESS
 
 RAW = Path("data/raw")
 NEW = "jiaxing-2023-government-notice.txt"

@@ -34,7 +34,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _said(error: Exception) -> str:
-    from cityplans import staging
+    from cityplans.running import staging
 
     return staging.advised(error) if isinstance(error, OSError) else str(error)
 
@@ -151,7 +151,7 @@ def _build(arguments) -> int:
 def _built(arguments):
     """Exit status of a build, and its seconds per stage."""
     from cityplans import pipeline
-    from cityplans.spreading import Work
+    from cityplans.running.spreading import Work
 
     if not arguments.raw.exists():
         raise UserError(f"{arguments.raw}: no such file or folder; put plans there or pass --raw DIR")
@@ -188,7 +188,7 @@ def _progress(line: str) -> None:
 
 def _cite(arguments) -> int:
     from cityplans import codebook, tables
-    from cityplans.publishing import record
+    from cityplans.running import record
 
     line = record.cite_of(arguments.reports, arguments.lang)
     if line is None:
@@ -201,7 +201,8 @@ def _cite(arguments) -> int:
 
 def _brief(arguments) -> int:
     from cityplans import codebook, tables
-    from cityplans.publishing import briefing, record
+    from cityplans.publishing.briefing import briefing
+    from cityplans.running import record
 
     words = codebook.load(arguments.codebook)
     frames, _ = tables.load(arguments.out)
@@ -214,7 +215,7 @@ def _brief(arguments) -> int:
 
 def _explain(arguments) -> int:
     from cityplans import codebook
-    from cityplans.extraction.explain import explained
+    from cityplans.checking.explain import explained
 
     print(explained(arguments.text, codebook.load(arguments.codebook), arguments.lang))
     return OK
@@ -222,7 +223,7 @@ def _explain(arguments) -> int:
 
 def _suggest(arguments) -> int:
     from cityplans import codebook, tables
-    from cityplans.extraction import suggest
+    from cityplans.checking import suggest
 
     frames, _ = tables.load(arguments.out)
     book = codebook.load(arguments.codebook)
@@ -237,7 +238,7 @@ def _suggest(arguments) -> int:
 
 def _concordance(arguments) -> int:
     from cityplans import tables
-    from cityplans.comparison.vocabulary import concordance
+    from cityplans.comparison.vocabulary.vocabulary import concordance
 
     frames, _ = tables.load(arguments.out)
     found = concordance(arguments.term, frames["clauses"])
@@ -254,15 +255,16 @@ def _concordance(arguments) -> int:
 
 
 def _import_corrections(arguments) -> int:
-    from cityplans.publishing import corrections
+    from cityplans.publishing.workbook import imported
 
-    for line in corrections.import_workbook(arguments.workbook, arguments.out, arguments.codebook):
+    for line in imported.import_workbook(arguments.workbook, arguments.out, arguments.codebook):
         print(line)
     return OK
 
 
 def _score(arguments) -> int:
-    from cityplans import codebook, scoring
+    from cityplans import codebook
+    from cityplans.checking import scoring
 
     if not scoring.gold_names(arguments.gold):
         raise UserError(f"{arguments.gold}: holds no gold rows (NAME.jsonl beside NAME.txt)")

@@ -16,15 +16,17 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from cityplans import cache as kept
-from cityplans import spreading, tables
-from cityplans.cache import Cache
+from cityplans import tables
 from cityplans.codebook import Codebook
-from cityplans.comparison import ambition, given, language
-from cityplans.comparison.coded import Coded
+from cityplans.comparison import language
+from cityplans.comparison.ambition import ambition, given
+from cityplans.comparison.coding.coded import Coded
 from cityplans.documents import WORDING
 from cityplans.reading.corpus import table_beside
-from cityplans.spreading import Work
+from cityplans.running import cache as kept
+from cityplans.running import spreading
+from cityplans.running.cache import Cache
+from cityplans.running.spreading import Work
 
 AMBITION = ("indicators", "leagues", "units")  # codebook files the stage may read
 Frames = Mapping[str, pd.DataFrame]

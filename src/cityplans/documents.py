@@ -16,18 +16,19 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from cityplans import cache as kept
-from cityplans import spreading, tables
-from cityplans.cache import Cache
+from cityplans import tables
 from cityplans.codebook import Codebook
-from cityplans.comparison import coding
-from cityplans.comparison.coded import Coded, Wording
+from cityplans.comparison.coding import coding
+from cityplans.comparison.coding.coded import Coded, Wording
 from cityplans.extraction import collation
 from cityplans.extraction.targets import words_of
 from cityplans.reading import corpus
 from cityplans.reading.corpus import Corpus
 from cityplans.records import Edition, Plan, Problem
-from cityplans.spreading import Work
+from cityplans.running import cache as kept
+from cityplans.running import spreading
+from cityplans.running.cache import Cache
+from cityplans.running.spreading import Work
 
 READING = ("furniture", "regions")  # codebook files the stages may read
 EXTRACTION = (

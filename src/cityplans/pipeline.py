@@ -9,17 +9,17 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from cityplans import cache, comparing, documents, locking, parquet, previous, spreading, staging, tables
 from cityplans import codebook as codebooks
+from cityplans import comparing, documents, tables
 from cityplans.codebook import Codebook
 from cityplans.comparing import Compared
 from cityplans.comparison import language
 from cityplans.documents import Extracted
 from cityplans.extraction import corrections
-from cityplans.publishing import record
 from cityplans.reading.corpus import Corpus
 from cityplans.records import Edition, Plan, Problem
-from cityplans.spreading import ONE_PROCESS, Work
+from cityplans.running import cache, locking, parquet, previous, record, spreading, staging
+from cityplans.running.spreading import ONE_PROCESS, Work
 
 
 class Built(NamedTuple):
@@ -249,6 +249,6 @@ def report(
     `built` are the seconds of a build that went before, for the record. Raises NotebookError where a notebook
     stops; the rest is made all the same.
     """
-    from cityplans.publishing import reporting
+    from cityplans.publishing.report import report as reporting
 
     reporting.report(out, reports, lang, codebook_folder, built or {}, say)

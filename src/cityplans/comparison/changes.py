@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from cityplans import tables
-from cityplans.comparison.alike import Row, group_of, indicators, prepared, records
-from cityplans.comparison.intervals import interval, order
+from cityplans.comparison.ambition.alike import Row, group_of, indicators, prepared, records
+from cityplans.comparison.ambition.intervals import interval, order
 
 FIELDS = (
     "value_low", "value_high", "unit", "comparator", "measure", "strength", "horizon", "indicator_id",

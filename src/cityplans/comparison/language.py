@@ -7,22 +7,11 @@ from functools import partial
 
 import pandas as pd
 
-from cityplans.comparison import (
-    borrowing,
-    clusters,
-    cowords,
-    features,
-    instruments,
-    maps,
-    names,
-    robustness,
-    swaps,
-    themes,
-    tokens,
-    topics,
-    vocabulary,
-)
-from cityplans.comparison.coded import Coded
+from cityplans.comparison.borrowing import borrowing, swaps
+from cityplans.comparison.clusters import clusters, maps, robustness
+from cityplans.comparison.coding import instruments, names, themes, tokens
+from cityplans.comparison.coding.coded import Coded
+from cityplans.comparison.vocabulary import cowords, features, topics, vocabulary
 
 Stage = Callable[[], dict[str, pd.DataFrame]]
 

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from cityplans.chinese.years import five_year_end
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame
-from cityplans.reading.periods import five_year_end
 from cityplans.records import Clause, Plan
 
 HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")

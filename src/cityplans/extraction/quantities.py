@@ -10,8 +10,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from cityplans.chinese import numerals
 from cityplans.codebook import Codebook
-from cityplans.extraction import numerals
 
 DASH = r"(?:[—–\-－~～〜―]{1,2}|至|到)"
 HAN_YEAR = r"[一二][〇○零九][〇○零一二三四五六七八九]{2}年"

@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 from typing import NamedTuple
 
-from cityplans.extraction import horizons, indicators, quantities, tabular, tenses, transposed, unread
+from cityplans.extraction import horizons, quantities, tenses
 from cityplans.extraction.quantities import Quantity
-from cityplans.extraction.statements import Row, read_clause
-from cityplans.extraction.words import Words, words_of
+from cityplans.extraction.statements.statements import Row, read_clause
+from cityplans.extraction.tabular import tabular, transposed, unread
+from cityplans.extraction.words import indicators
+from cityplans.extraction.words.words import Words, words_of
 from cityplans.records import Clause, Edition, Plan
 
 __all__ = ["Extraction", "Words", "extract", "words_of"]

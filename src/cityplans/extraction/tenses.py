@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cityplans.extraction.cues import Cues
+from cityplans.chinese.years import five_year_end
 from cityplans.extraction.horizons import home_of
-from cityplans.reading.periods import five_year_end
+from cityplans.extraction.words.cues import Cues
 from cityplans.records import Clause
 
 OPENING = 60  # characters of a paragraph that say what it is about

@@ -12,19 +12,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cityplans.codebook import Codebook
-from cityplans.reading import (
-    cleaning,
-    editions,
-    formats,
-    limits,
-    metadata,
-    regions,
-    splitting,
-    structure,
-    titles,
-)
+from cityplans.reading import editions
+from cityplans.reading.cleaning import cleaning
 from cityplans.reading.editions import Witness
-from cityplans.reading.regions import Regions
+from cityplans.reading.files import formats, limits
+from cityplans.reading.plans import metadata, regions, splitting, structure, titles
+from cityplans.reading.plans.regions import Regions
 from cityplans.records import Clause, Edition, Plan, Problem
 
 TABLES = ("catalog.csv", "baselines.csv", "scale.csv")  # what people say about the plans

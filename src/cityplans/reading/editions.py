@@ -18,7 +18,7 @@ import numpy as np
 
 from cityplans.reading.alignment import MISSING, Alignment, Edit, align, bare, edits, fold, hashed
 from cityplans.reading.mapped import distinct
-from cityplans.reading.metadata import Metadata
+from cityplans.reading.plans.metadata import Metadata
 from cityplans.records import Clause, Edition, Plan, Problem
 
 __all__ = ["Witness", "align", "differences", "group", "reference_of", "similarity"]

@@ -1,0 +1,120 @@
+"""What the indicator codebook lacks, and what it has in vain: work for a person, by frequency."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from cityplans import tables
+from cityplans.codebook import Codebook
+from cityplans.extraction.words import indicators
+from cityplans.extraction.words.indicators import Term, fits
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NEAREST, LEAST_ALIKE = 3, 0.3
+
+
+def unmatched(targets: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """Table `unmatched_indicators`: phrases without a key, the same phrase of several plans in one row.
+
+    `count` places, `plans_with_term` plans, one quote (the first by plan and place), the keys whose terms
+    or names are most like it (Dice of character pairs), nearest first. Most frequent first when printed;
+    the table itself is sorted by phrase.
+    """
+    known = indicators.indicators_of(codebook)
+    names = _names(codebook)
+    groups: dict[tuple[str, str, str], list] = {}
+    for row in targets.sort_values(["plan_id", "start", "target_id"]).itertuples():
+        if not _text(row.indicator_id):
+            phrase = indicators.spelled(row.indicator_text, known)
+            groups.setdefault((phrase, _text(row.unit), row.measure), []).append(row)
+    return tables.frame("unmatched_indicators", [
+        {"indicator_text": phrase, "unit": unit, "measure": measure, "count": len(rows),
+         "plans_with_term": len({r.plan_id for r in rows}), "quote": rows[0].quote,
+         "nearest_ids": " ".join(nearest(phrase, names))}
+        for (phrase, unit, measure), rows in groups.items()])  # fmt: skip
+
+
+def by_frequency(unmatched: pd.DataFrame) -> pd.DataFrame:
+    """Phrases of most plans first, then of most places, then by phrase."""
+    return unmatched.sort_values(["plans_with_term", "count", "indicator_text", "unit", "measure"],
+                                 ascending=[False, False, True, True, True], ignore_index=True)  # fmt: skip
+
+
+def silent(targets: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """Table `silent_terms`: rows of indicator_terms.csv that fit no target of any plan.
+
+    Not a fault in itself: plans to come may use them. A term that is silent over many plans is perhaps
+    misspelt or shut out by its own exclude words.
+    """
+    known = indicators.indicators_of(codebook)
+    seen: dict[str, set[tuple[str, str, str]]] = {}
+    for row in targets.itertuples():
+        for words in (row.indicator_text, row.quote):
+            asked = (indicators.spelled(words, known), _text(row.unit), row.measure)
+            seen.setdefault(_text(row.indicator_id), set()).add(asked)
+    quiet = [t for t in known.terms if not any(fits(t, *asked) for asked in seen.get(t.indicator_id, ()))]
+    return tables.frame("silent_terms", [_term(term) for term in quiet])
+
+
+def nearest(phrase: str, names: Mapping[str, Iterable[str]]) -> list[str]:
+    """Up to three keys with a name or term like the phrase, nearest first."""
+    pairs = _pairs(phrase)
+    scores = {key: max(_dice(pairs, _pairs(word)) for word in words) for key, words in names.items()}
+    best = sorted(scores, key=lambda key: (-scores[key], key))[:NEAREST]
+    return [key for key in best if scores[key] >= LEAST_ALIKE]
+
+
+def _names(codebook: Codebook) -> dict[str, list[str]]:
+    known = indicators.indicators_of(codebook)
+    names = {r["indicator_id"]: [indicators.spelled(r["zh"], known)] for r in codebook["indicators"]}
+    for row in codebook["indicator_terms"]:
+        names[row["indicator_id"]].append(re.sub(r"[+^]", "", row["include"]))
+    return names
+
+
+def _term(term: Term) -> dict:
+    include = "+".join("^" + w if w == term.opening else w for w in term.include)
+    return {"indicator_id": term.indicator_id, "include": include,
+            "exclude": "|".join(term.exclude), "term_units": "|".join(term.units),
+            "term_measures": "|".join(term.measures)}  # fmt: skip
+
+
+def _pairs(text: str) -> Counter:
+    text = re.sub(r"\W", "", text)
+    return Counter(text[i : i + 2] for i in range(len(text) - 1))
+
+
+def _dice(a: Counter, b: Counter) -> float:
+    both = sum(a.values()) + sum(b.values())
+    return 2 * sum((a & b).values()) / both if both else 0.0
+
+
+def _text(value) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def report(unmatched: pd.DataFrame, silent: pd.DataFrame, lang: str = "zh", most: int = 40) -> str:
+    """Both tables as lines to read in a terminal."""
+    say = SAY[lang]
+    lines = [say["unmatched"].format(len(unmatched))]
+    for row in by_frequency(unmatched).head(most).itertuples():
+        lines.append(f"{row.plans_with_term:>3} {row.count:>3}  {row.indicator_text} [{_text(row.unit)}] "
+                     f"→ {_text(row.nearest_ids) or '—'}\n           “{row.quote}”")  # fmt: skip
+    if len(unmatched) > most:
+        lines.append(say["more"].format(len(unmatched) - most))
+    lines += ["", say["silent"].format(len(silent))]
+    lines += [f"    {row.indicator_id}: {row.include}" for row in silent.itertuples()]
+    return "\n".join(lines)
+
+
+SAY = {
+    "zh": {"unmatched": "编码表中没有的指标：{} 个（计划数 次数 指标 [单位] → 相近编码）",
+           "more": "……另有 {} 个（--save DIR 写出全部）", "silent": "从未匹配的词：{} 个"},
+    "en": {"unmatched": "{} phrases without a key (plans, places, phrase [unit] → nearest keys)",
+           "more": "… {} more (--save DIR writes all)", "silent": "{} terms that match nothing"},
+}  # fmt: skip

@@ -1,0 +1,73 @@
+"""The years that a title says a plan is for: 2023—2027年, 2012年起5年内, “十四五”, 到2025年."""
+
+from __future__ import annotations
+
+import re
+
+from cityplans.chinese.markers import number_of
+
+Period = tuple[int | None, int | None]
+
+FIRST_FIVE_YEAR_PLAN = 1953  # the first two ran 1953–1962, the third from 1966
+THIRD_FIVE_YEAR_PLAN = 1966
+DASH = r"\s*年?\s*(?:—+|－+|-+|–|~|～|至|到)\s*"
+YEAR = r"((?:19|20)\d{2})"
+SPAN = re.compile(rf"{YEAR}{DASH}{YEAR}\s*年?")
+FROM_YEARS = re.compile(
+    rf"{YEAR}年(?:起|开始)[^。]{{0,6}}?(\d{{1,2}}|[一二三四五六七八九十]{{1,2}})年(?:内|之内|"
+    rf"时间)"
+)
+UNTIL = re.compile(rf"(?:到|至){YEAR}年")
+WORK_OF_YEAR = re.compile(
+    rf"(?<![到至\d—\-]){YEAR}年度?[\u4e00-\u9fff“”]{{0,16}}?(?:工作要点|工作安排|工作计划|重点工作|工作任务|任务清单)"
+)
+FIVE_YEAR = re.compile(
+    r"第([一二三四五六七八九十]{1,3})个五年|"
+    r"[“‘\"'「『]([一二]?十[一二三四五六七八九]?|[一二三四五六七八九])五[”’\"'」』](?![条项个大])|"
+    r"(?<![第〇零○一二三四五六七八九十百\d])"  # without quotes: a number, unless what follows says what it is
+    r"(?:(十[一二三四六七八九])五|(十五?|[六七八九])五(?=时期|期间|规划|计划|发展|科技))"
+)
+OWN_COUNT = re.compile(r"普法|法治|法制|法院|检察|司法")  # these count theirs from another year
+JOINED = re.compile(r"[”’\"'」』]?(?:时期|期间)?(?:和|及|与|、|至|到|[—\-~～]+)(?:国家)?[“‘\"'「『]?")
+
+
+def of_title(title: str) -> Period:
+    """First and last year of the period a title names; a vision beyond it (2035年远景目标) is none."""
+    if found := SPAN.search(title):
+        return int(found.group(1)), int(found.group(2))
+    if found := FROM_YEARS.search(title):
+        first, years = int(found.group(1)), number_of(found.group(2))
+        return first, first + years - 1
+    return five_years_named(title) or (None, None)
+
+
+def five_years_named(title: str) -> tuple[int, int] | None:
+    """The five-year plan a title names: of several the last, unless they are joined (“十三五”和“十四五”)."""
+    found = [] if OWN_COUNT.search(title) else list(FIVE_YEAR.finditer(title))
+    if not found:
+        return None
+    first = last = found[-1]
+    for earlier in reversed(found[:-1]):
+        if not JOINED.fullmatch(title, earlier.end(), first.start()):
+            break
+        first = earlier
+    return five_years(_number(first))[0], five_years(_number(last))[1]
+
+
+def _number(found: re.Match[str]) -> int:
+    return number_of(next(group for group in found.groups() if group))
+
+
+def five_years(number: int) -> tuple[int, int]:
+    """First and last year of the n-th five-year plan: 12 → 2011–2015."""
+    first = FIRST_FIVE_YEAR_PLAN + 5 * (number - 1) if number < 3 else THIRD_FIVE_YEAR_PLAN + 5 * (number - 3)
+    return first, first + 4
+
+
+def five_year_end(name: str) -> int:
+    """Last year of the plan called by its number.
+
+    >>> five_year_end("十四"), five_year_end("九"), five_year_end("十")
+    (2025, 2000, 2005)
+    """
+    return five_years(number_of(name))[1]

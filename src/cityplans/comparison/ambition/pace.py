@@ -1,0 +1,222 @@
+"""How fast a target asks for change, and how newer plans revise older ones.
+
+Pace: shares and rates in points a year, `(T_h − B_b)/(h − b)`; levels in per cent a year,
+`(T_h/B_b)^(1/(h−b)) − 1`; a multiple m over n years `m^(1/n) − 1`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import pairwise
+
+from cityplans.comparison.ambition.alike import Row, group_of
+from cityplans.comparison.ambition.amplification import figure
+from cityplans.comparison.ambition.intervals import interval, order
+
+POINTS = ("share", "growth", "coverage")
+SINCE_START = ("increment", "cumulative")  # counted from the plan's start, so plans of other starts differ
+# how far the pace binds, from how the later value does
+BOUNDS = {
+    "ge": "at_least",
+    "gt": "at_least",
+    "le": "at_most",
+    "approx": "about",
+    "range": "about",
+    "eq": "exact",
+}
+
+
+def rows(compared: list[Row], prepared: list[Row], baselines: list[Row]) -> list[Row]:
+    """Paces between horizons of a plan, between successive plans, from baselines, and of multiples.
+
+    Uses every target with indicator, value and horizon, also those no other plan shares.
+    """
+    usable = [
+        r
+        for r in prepared
+        if r["indicator_id"]
+        and r["horizon"]
+        and r["value_low"] is not None
+        and r["value_high"] is not None
+        and r["comparable"] != "rank"
+    ]
+    single = {(*group_of(r), r["plan_id"], r["horizon"]): r for r in compared if r["comparable"] != "rank"}
+    for row in _unambiguous(usable):
+        single.setdefault((*group_of(row), row["plan_id"], row["horizon"]), row)
+    every = sorted(single.values(), key=lambda r: (r["horizon"], r["date"] or "", r["target_id"]))
+    return [
+        *_between_horizons(every),
+        *_between_plans(every),
+        *_from_text(every),
+        *_multiples(every),
+        *_from_table(every, baselines),
+    ]
+
+
+def _unambiguous(usable: list[Row]) -> list[Row]:
+    found = defaultdict(list)
+    for row in usable:
+        found[(*group_of(row), row["plan_id"], row["horizon"])].append(row)
+    return [same[0] for same in found.values() if len({(r["value_low"], r["value_high"]) for r in same}) == 1]
+
+
+def _chains(every: list[Row], *keys: str) -> list[list[Row]]:
+    found = defaultdict(list)
+    for row in every:
+        if row["measure"] not in (*SINCE_START, "multiple"):
+            found[(*group_of(row), *(row[k] for k in keys))].append(row)
+    return list(found.values())
+
+
+def _between_horizons(every: list[Row]) -> list[Row]:
+    return [
+        _pace("horizons", a, b, figure(a), a["horizon"])
+        for chain in _chains(every, "plan_id")
+        for a, b in pairwise(chain)
+    ]
+
+
+def _between_plans(every: list[Row]) -> list[Row]:
+    out = []
+    for chain in _chains(every, "region"):
+        plans = sorted({(r["date"], r["plan_id"]) for r in chain if r["date"]})
+        for (_, older), (_, newer) in pairwise(plans):
+            step = _shortest_step(
+                [r for r in chain if r["plan_id"] == older], [r for r in chain if r["plan_id"] == newer]
+            )
+            if step:
+                out.append(_pace("plans", *step, figure(step[0]), step[0]["horizon"]))
+    return out
+
+
+def _shortest_step(older: list[Row], newer: list[Row]) -> tuple[Row, Row] | None:
+    """The nearest pair of horizons, the older plan's first; None where the newer looks no further."""
+    steps = [(a, b) for a in older for b in newer if a["horizon"] < b["horizon"]]
+    return min(steps, key=lambda s: (s[1]["horizon"] - s[0]["horizon"], s[1]["horizon"]), default=None)
+
+
+def _from_text(every: list[Row]) -> list[Row]:
+    return [
+        _pace("stated", None, r, r["baseline_value"], r["baseline_year"])
+        for r in every
+        if r["baseline_value"] is not None
+        and r["baseline_year"] is not None
+        and r["baseline_year"] < r["horizon"]
+        and r["measure"] not in (*SINCE_START, "multiple")
+    ]
+
+
+def _multiples(every: list[Row]) -> list[Row]:
+    """倍增 from the baseline year, or else from the plan's first year."""
+    out = []
+    for row in every:
+        start = row["baseline_year"] or row["period_start"] or (int(row["date"][:4]) if row["date"] else None)
+        if row["measure"] == "multiple" and row["unit"] == "倍" and start and start < row["horizon"]:
+            out.append(_pace("multiple", None, row, 1.0, start))
+    return out
+
+
+def _from_table(every: list[Row], baselines: list[Row]) -> list[Row]:
+    """From the researcher's table: the latest year before the horizon, same region, indicator and unit."""
+    out = []
+    for row in every:
+        known = [
+            b
+            for b in baselines
+            if b["region"] == row["region"]
+            and b["year"] < row["horizon"]
+            and b["indicator_id"] == row["indicator_id"]
+            and b["unit"] == row["unit"]
+        ]
+        if known and not row["scope"] and row["measure"] in ("level", "annual_flow"):
+            latest = max(known, key=lambda b: b["year"])
+            out.append(_pace("baseline", None, row, latest["value"], latest["year"]))
+    return out
+
+
+def _pace(kind: str, before: Row | None, row: Row, value: float, year: int) -> Row:
+    years = row["horizon"] - year
+    points = row["comparable"] in POINTS
+    after = figure(row)
+    if points:
+        pace = (after - value) / years
+    else:
+        pace = ((after / value) ** (1 / years) - 1) * 100 if value > 0 and after > 0 else None
+    bound = BOUNDS[row["comparator"]]
+    if before is not None and before["comparator"] != "eq":
+        bound = "about"  # the starting figure is itself open
+    return {
+        **{k: row[k] for k in ("indicator_id", "measure", "unit", "scope", "plan_id", "region", "target_id")},
+        "pace_kind": kind,
+        "earlier_plan_id": before["plan_id"] if before else None,
+        "earlier_target_id": before["target_id"] if before else None,
+        "year_from": year,
+        "value_from": value,
+        "year_to": row["horizon"],
+        "value_to": after,
+        "pace": pace,
+        "pace_unit": "points_per_year" if points else "percent_per_year",
+        "pace_bound": bound,
+    }
+
+
+def revisions(prepared: list[Row]) -> list[Row]:
+    """Newer against older plan of a region for one indicator and horizon; changed definitions are flagged."""
+    found = defaultdict(list)
+    usable = [
+        r
+        for r in prepared
+        if r["indicator_id"]
+        and r["horizon"]
+        and r["date"]
+        and r["value_low"] is not None
+        and r["value_high"] is not None
+    ]
+    for row in _unambiguous(usable):
+        found[(row["indicator_id"], row["scope"] or "", row["horizon"], row["region"])].append(row)
+    out = []
+    for same in found.values():
+        dates = sorted({(r["date"], r["plan_id"]) for r in same})
+        for (_, old_plan), (_, new_plan) in pairwise(dates):
+            out += _revised(
+                [r for r in same if r["plan_id"] == old_plan], [r for r in same if r["plan_id"] == new_plan]
+            )
+    return out
+
+
+def _revised(older: list[Row], newer: list[Row]) -> list[Row]:
+    """Pairs of equal measure and unit; where there is none, the first of each side with what differs."""
+    pairs = [(a, b) for a in older for b in newer if (a["measure"], a["unit"]) == (b["measure"], b["unit"])]
+    return [_revision(a, b) for a, b in pairs or [(older[0], newer[0])]]
+
+
+def _revision(old: Row, new: Row) -> Row:
+    fault = _changed_definition(old, new)
+    relation = (
+        None
+        if fault
+        else order(
+            interval(new["value_low"], new["value_high"], new["comparator"], new["direction"]),
+            interval(old["value_low"], old["value_high"], old["comparator"], old["direction"]),
+        )
+    )
+    return {
+        **{k: new[k] for k in ("indicator_id", "scope", "horizon", "region", "plan_id", "target_id")},
+        "earlier_plan_id": old["plan_id"],
+        "earlier_target_id": old["target_id"],
+        "value_text": new["value_text"],
+        "earlier_value_text": old["value_text"],
+        "change": None if fault else figure(new) - figure(old),
+        "unit": None if fault else new["unit"],
+        "relation": relation.relation if relation else None,
+        "relation_reason": fault or (relation.reason if relation else None),
+        "is_comparable": not fault,
+    }
+
+
+def _changed_definition(old: Row, new: Row) -> str | None:
+    for column, reason in (("measure", "measure_changed"), ("unit", "unit_changed")):
+        if old[column] != new[column]:
+            return reason
+    starts = [r["period_start"] or int(r["date"][:4]) for r in (old, new)]
+    return "counted_from_other_year" if new["measure"] in SINCE_START and starts[0] != starts[1] else None

@@ -1,0 +1,202 @@
+"""What the clusters depend on: choices of preprocessing, and what year, level and length explain.
+
+A multiverse runs every defensible combination of choices and counts how many different groupings come
+out. The share of distance explained is the pseudo-R² of McArdle & Anderson (Ecology 82, 2001) on squared
+distances, judged by permuting plans; with few plans only few different permutations exist, and the least
+possible p is printed beside. Of more than grouping.JUDGED plans a spread sample is asked (n says how many).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import product
+from math import factorial, prod
+
+import numpy as np
+import pandas as pd
+from scipy.sparse import csr_matrix
+
+from cityplans import tables
+from cityplans.comparison.clusters import grouping
+from cityplans.comparison.coding import tokens
+from cityplans.comparison.vocabulary import features
+from cityplans.comparison.vocabulary.features import SentenceMatrix
+
+MULTIVERSE_UP_TO = 30  # plans; the character strings of more take minutes
+CUTS = (2, 3)
+LEAST = (1, 2, 3)  # plans a feature must be in
+MOST = (1.0, 0.9)  # share of plans it may be in
+LINKAGES = ("average", "complete", "single")
+PERMUTATIONS = 999
+UNITS = ("words", "characters")
+CHOICES = ("units", "masked", "least_df", "most_df", "idf", "linkage")
+DEFAULT = ("words", True, 2, 1.0, True, "average")
+
+
+def build(
+    masked: Mapping[str, str],
+    sentences: SentenceMatrix,
+    plans: pd.DataFrame,
+    clauses: pd.DataFrame,
+    codebook,
+    seed: int = 0,
+) -> dict[str, pd.DataFrame]:
+    """Tables cluster_multiverse and distance_explained; empty for too few plans, or too many. `masked` is the
+    running text of each plan without what is no vocabulary."""
+    sentences = features.with_words(sentences)
+    n = len(sentences.plan_ids)
+    rows: list[dict] = []
+    explained: list[dict] = []
+    if grouping.LEAST_PLANS <= n <= features.DENSE_LIMIT:
+        explained = explained_rows(plans, features.spread_sample(sentences, grouping.JUDGED), seed)
+    if grouping.LEAST_PLANS <= n <= MULTIVERSE_UP_TO:
+        texts = [masked[p] for p in sentences.plan_ids]
+        rows = list(multiverse_rows(_universes(texts, plan_texts(sentences.plan_ids, clauses), codebook)))
+    return {
+        "cluster_multiverse": tables.frame("cluster_multiverse", rows),
+        "distance_explained": tables.frame("distance_explained", explained),
+    }
+
+
+def plan_texts(plan_ids: Sequence[str], clauses: pd.DataFrame) -> list[str]:
+    """The running text of every plan: its clauses without title, signature and notes."""
+    counted = clauses[~clauses["clause_kind"].isin(tokens.LEFT_OUT)].sort_values(["start", "clause_id"])
+    parts: dict[str, list[str]] = {plan_id: [] for plan_id in plan_ids}
+    for plan_id, text in zip(counted["plan_id"], counted["text"].fillna("")):
+        if plan_id in parts:
+            parts[plan_id].append(text)
+    return ["\n".join(found) for found in parts.values()]
+
+
+def _universes(masked: Sequence[str], raw: Sequence[str], codebook) -> dict[tuple[str, bool], csr_matrix]:
+    """Plan × feature counts for words and character strings, masked and not."""
+    tokenise = tokens.tokeniser(codebook)
+    found = {}
+    for is_masked, texts in ((True, masked), (False, raw)):
+        words = [[word for word in tokenise(text) if word != tokens.END] for text in texts]
+        found["words", is_masked] = _counts(words)
+        found["characters", is_masked] = _counts([_strings(text) for text in texts])
+    return found
+
+
+def _counts(features_of: Sequence[Sequence[str] | np.ndarray]) -> csr_matrix:
+    """Plan × feature counts; features are told apart, not named."""
+    held = [np.unique(np.array(found), return_counts=True) for found in features_of]
+    everything = np.unique(np.concatenate([found for found, _ in held]))
+    columns = np.concatenate([np.searchsorted(everything, found) for found, _ in held])
+    ends = np.cumsum([0, *(len(found) for found, _ in held)])
+    counts = np.concatenate([count for _, count in held])
+    return csr_matrix((counts, columns, ends), shape=(len(held), len(everything)))
+
+
+def _strings(text: str) -> np.ndarray:
+    """Character strings of two to four within runs of Chinese characters, each as one number.
+
+    A character of the range takes 16 bits, so that four fit a number and no two strings give the same.
+    """
+    codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+    codes = np.where((codes >= ord("一")) & (codes <= ord("龥")), codes, 0)
+    strings, found = codes, []
+    for n in (2, 3, 4):
+        strings = np.where(
+            (strings[:-1] > 0) & (codes[n - 1 :] > 0), (strings[:-1] << 16) | codes[n - 1 :], 0
+        )
+        found.append(strings[strings > 0])
+    return np.concatenate(found)
+
+
+def multiverse_rows(universes: Mapping[tuple[str, bool], object]) -> Iterator[dict]:
+    """One row per combination of choices and number of groups, with its grouping and agreement."""
+    from sklearn.metrics import adjusted_rand_score
+
+    found = {}
+    for units, masked, least, most, idf in product(UNITS, (True, False), LEAST, MOST, (True, False)):
+        counts = features.shared(universes[units, masked], least, most)
+        if not counts.shape[1]:
+            continue
+        distances = features.cosine_distances(features.tfidf(counts, idf))
+        for linkage in LINKAGES:
+            linked = grouping.tree(distances, linkage)
+            found[units, masked, least, most, idf, linkage] = [
+                (k, grouping.cut(linked, k)) for k in CUTS if k < len(distances)
+            ]
+    default = {k: tuple(labels.tolist()) for k, labels in found.get(DEFAULT, [])}
+    agreed = cache(adjusted_rand_score)  # many choices give the same grouping
+    for choice, cuts in found.items():
+        for k, labels in cuts:
+            agreement = agreed(default[k], tuple(labels.tolist())) if k in default else None
+            yield {
+                **dict(zip(CHOICES, choice)),
+                "k": k,
+                "partition": " ".join(map(str, labels)),
+                "agreement": agreement,
+                "is_default": choice == DEFAULT,
+            }
+
+
+def explained_rows(plans: pd.DataFrame, sentences: SentenceMatrix, seed: int) -> list[dict]:
+    """Share of squared distance that issue year, level, length and region explain, each alone."""
+    distances = grouping.regrouped(sentences, sentences.owner)
+    known = plans.set_index("plan_id").loc[sentences.plan_ids]
+    years = tokens.issue_years(plans)
+    length = np.log1p(np.bincount(sentences.owner, np.diff(sentences.matrix.indptr)))
+    factors = {
+        "year": [years[p] for p in sentences.plan_ids],
+        "level": known["region_level"].fillna("").tolist(),
+        "region": known["region"].fillna("").tolist(),
+        "length": length,
+    }
+    return [explained_row(name, values, distances, seed) for name, values in factors.items()]
+
+
+def explained_row(name: str, values: Sequence, distances: np.ndarray, seed: int) -> dict:
+    """Pseudo-R² of one factor (a category, or a number) over the plans for which it is known."""
+    places = np.array([i for i, v in enumerate(values) if v != ""], dtype=int)
+    values = [values[i] for i in places]
+    numeric = name == "length"
+    groups = len(set(values))
+    if len(places) < grouping.LEAST_PLANS or groups < 2 or (groups == len(places) and not numeric):
+        why = "the same for all plans" if groups < 2 else "different for every plan, or too few plans"
+        return {"factor": name, "n": len(places), "groups": groups, "note": why}
+    here = distances[np.ix_(places, places)]
+    centred = np.eye(len(here)) - 1 / len(here)
+    gram = centred @ (-(here**2) / 2) @ centred
+    design = centred @ (np.array(values, dtype=float)[:, None] if numeric else _dummies(values))
+    q, _ = np.linalg.qr(design[:, np.ptp(design, axis=0) > 1e-12][:, : None if numeric else groups - 1])
+    hat = q @ q.T
+    share = _share(hat, gram, np.arange(len(here)))
+    random = np.random.default_rng(seed)
+    drawn = np.array([_share(hat, gram, random.permutation(len(here))) for _ in range(PERMUTATIONS)])
+    least = 1 / min(PERMUTATIONS + 1, _arrangements(values, numeric))
+    return {
+        "factor": name,
+        "r_squared": share,
+        "p_value": max(grouping.p_value(share, drawn), least),
+        "least_p": least,
+        "repetitions": PERMUTATIONS,
+        "n": len(places),
+        "groups": groups,
+        "null_median": float(np.median(drawn)),
+        "note": "share of squared distance, this factor alone",
+    }
+
+
+def _dummies(values: Sequence[str]) -> np.ndarray:
+    return np.array([[v == g for g in sorted(set(values))] for v in values], dtype=float)
+
+
+def _share(hat: np.ndarray, gram: np.ndarray, order: np.ndarray) -> float:
+    """tr(H G) / tr(G) with the plans of G in another order."""
+    total = np.trace(gram)
+    return float((hat * gram[np.ix_(order, order)]).sum() / total) if total > 1e-12 else 0.0
+
+
+def _arrangements(values: Sequence, numeric: bool) -> int:
+    """How many different ways there are to give these values to the plans."""
+    if len(values) > 20:
+        return PERMUTATIONS + 1
+    sizes = Counter(values).values()
+    alike = 1 if numeric else prod(factorial(c) for c in Counter(sizes).values())
+    return max(1, factorial(len(values)) // prod(factorial(s) for s in sizes) // alike)

@@ -1,0 +1,235 @@
+"""Themes of clauses, plans and waves, every code traced to the terms that gave it.
+
+A clause's score for a theme is the sum over the theme's terms of weight × (1 + ln count), with terms in
+the clause's own heading and in the heading above it multiplied; the scores, divided by their sum, are the
+weights. Dictionary coding with damped counts: a word repeated ten times is not ten arguments.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from cityplans import tables
+from cityplans.codebook import Codebook
+from cityplans.comparison.coding.coded import Coded
+from cityplans.comparison.coding.matching import (
+    TermIndex,
+    body_of,
+    count_terms,
+    term_index,
+    terms_in,
+    without_departments,
+)
+
+HEADING_FACTOR = 5.0  # a heading names what the paragraph is about
+SECTION_FACTOR = 0.5  # the heading above names the family, not the paragraph
+NOT_COUNTED = ("title", "signature", "note", "glossary")
+
+WEIGHT = ("clause_id", "theme", "weight")
+EVIDENCE = ("clause_id", "theme", "term", "place", "count", "score")
+Evidence = tuple[str, str, str, int, float]  # as EVIDENCE names them, without the clause
+PLACES = {"text": 1.0, "heading": HEADING_FACTOR, "section": SECTION_FACTOR}
+OTHER = "other"
+
+
+class Dictionary(NamedTuple):
+    """The codebook's theme terms, indexed; `number`, `theme` and `weight` of each by its place in the index.
+
+    `theme` gives places in `themes`, which are sorted.
+    """
+
+    terms: TermIndex
+    number: dict[str, int]
+    themes: tuple[str, ...]
+    theme: np.ndarray
+    weight: np.ndarray
+
+
+def dictionary(codebook: Codebook) -> Dictionary:
+    """The theme terms of the codebook with their themes and weights (1 where none is given)."""
+    known = {row["term"]: (row["theme"], float(row["weight"] or 1)) for row in codebook["theme_terms"]}
+    index = term_index(known)
+    themes = tuple(sorted({OTHER, *(theme for theme, _ in known.values())}))
+    return Dictionary(
+        index,
+        {term: i for i, term in enumerate(index.terms)},
+        themes,
+        np.array([themes.index(known[term][0]) for term in index.terms], dtype=np.int64),
+        np.array([known[term][1] for term in index.terms], dtype=np.float64),
+    )
+
+
+def coded_clauses(clauses: Sequence[Mapping], words: Dictionary) -> tuple[pa.RecordBatch, pa.RecordBatch]:
+    """clause_evidence and clause_weights of all clauses of a plan at once, packed for their tables."""
+    found = [terms_in(part, words.terms) for clause in clauses for part in _parts(clause)]
+    sizes = [len(terms) for terms in found]
+    terms = np.fromiter(map(words.number.__getitem__, chain.from_iterable(found)), np.int64, sum(sizes))
+    part_and_term = np.repeat(np.arange(len(found)), sizes) * len(words.number) + terms
+    once, counts = np.unique(part_and_term, return_counts=True)
+    part, term = np.divmod(once, len(words.number) or 1)
+    clause, place = np.divmod(part, len(PLACES))
+    damped = np.array([1 + math.log(max(n, 1)) for n in range(counts.max(initial=0) + 1)])
+    score = np.array(list(PLACES.values()))[place] * words.weight[term] * damped[counts]
+    names = [clause["clause_id"] for clause in clauses]
+    evidence = (
+        tables.packed(clause, names),
+        tables.packed(words.theme[term], words.themes),
+        tables.packed(term, words.terms.terms),
+        tables.packed(place, tuple(PLACES)),
+        counts,
+        score,
+    )
+    own, theme, weight = _shares(clause, words.theme[term], score, len(clauses), words.themes)
+    weights = tables.packed(own, names), tables.packed(theme, words.themes), weight
+    return (
+        pa.RecordBatch.from_arrays([pa.array(column) for column in evidence], names=list(EVIDENCE)),
+        pa.RecordBatch.from_arrays([pa.array(column) for column in weights], names=list(WEIGHT)),
+    )
+
+
+def _shares(
+    clause: np.ndarray, theme: np.ndarray, score: np.ndarray, clauses: int, themes: Sequence[str]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Columns clause, theme, weight from the same of evidence; `other` for clauses that have none."""
+    pairs, first, pair = np.unique(clause * len(themes) + theme, return_index=True, return_inverse=True)
+    own, theme = np.divmod(pairs, len(themes))
+    sums = np.bincount(pair, score, minlength=len(pairs))
+    seen = np.argsort(first)  # added up in the order of the evidence, as clause_weights does
+    totals = np.bincount(own[seen], sums[seen], minlength=clauses)
+    held, empty = totals[own] > 0, np.flatnonzero(totals == 0)
+    every = np.concatenate([own[held], empty])
+    order = np.argsort(every, kind="stable")
+    theme = np.concatenate([theme[held], np.full(len(empty), themes.index(OTHER))])
+    weight = np.concatenate([sums[held] / totals[own[held]], np.ones(len(empty))])
+    return every[order], theme[order], weight[order]
+
+
+def build(coded: Sequence[Coded]) -> dict[str, pd.DataFrame]:
+    """Tables themes and theme_evidence of coded plans."""
+    return {
+        "themes": tables.from_batches("themes", {plan.plan_id: plan.themes for plan in coded}),
+        "theme_evidence": tables.from_batches(
+            "theme_evidence", {plan.plan_id: plan.evidence for plan in coded}
+        ),
+    }
+
+
+def of_targets(targets: pd.DataFrame, weights: pd.DataFrame, codebook) -> pd.DataFrame:
+    """Targets with their theme: of the indicator, else of the indicator's words, else of the clause.
+
+    `weights` is the table themes."""
+    words = dictionary(codebook)
+    open_ones = targets.loc[targets["theme"].isna(), "clause_id"]
+    of_clause = main_themes(weights[weights["clause_id"].isin(open_ones.unique())])
+    filled = []
+    for theme, text, clause_id in zip(targets["theme"], targets["indicator_text"], targets["clause_id"]):
+        if not isinstance(theme, str):
+            evidence = clause_evidence({"text": text}, words)
+            theme = main_theme(evidence) if evidence else of_clause[clause_id]
+        filled.append(theme)
+    return targets.assign(theme=pd.Series(filled, dtype="str", index=targets.index))
+
+
+def main_themes(weights: pd.DataFrame) -> dict[str, str]:
+    """The heaviest theme of every clause; of equal ones the first by name. `weights` is the table themes, or
+    rows of it in their order."""
+    heaviest = weights.groupby("clause_id", sort=False)["weight"].transform("max")
+    first = weights[weights["weight"] == heaviest].drop_duplicates("clause_id")
+    return dict(zip(first["clause_id"].tolist(), first["theme"].tolist()))
+
+
+def clause_evidence(clause: Mapping, words: Dictionary, headings: bool = True) -> list[Evidence]:
+    """Terms found in a clause with theme, place, count, score; `headings=False` reads the text only."""
+    rows = []
+    for (place, factor), part in zip(PLACES.items(), _parts(clause) if headings else _parts(clause)[:1]):
+        for term, count in sorted(count_terms(part, words.terms).items()):
+            number = words.number[term]
+            score = factor * float(words.weight[number]) * (1 + math.log(count))
+            rows.append((words.themes[words.theme[number]], term, place, count, score))
+    return rows
+
+
+def _parts(clause: Mapping) -> tuple[str, str, str]:
+    """Where terms are looked for: the clause's text, its own heading, the heading above; as PLACES."""
+    text, number, heading = (_plain(clause.get(key)) for key in ("text", "number", "heading"))
+    section = _plain(clause.get("section")).rsplit(" / ", 1)[-1]
+    return without_departments(body_of(text, number, heading)), heading, section
+
+
+def _plain(value) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def clause_weights(evidence: Sequence[Evidence]) -> dict[str, float]:
+    """Shares of the themes in a clause, summing to 1; `other` where no term was found."""
+    scores: dict[str, float] = defaultdict(float)
+    for theme, _, _, _, score in evidence:
+        scores[theme] += score
+    total = sum(scores.values())
+    return {theme: score / total for theme, score in sorted(scores.items())} if total else {OTHER: 1.0}
+
+
+def main_theme(evidence: Sequence[Evidence]) -> str:
+    return heaviest(clause_weights(evidence))
+
+
+def heaviest(weights: Mapping[str, float]) -> str:
+    """The theme with the largest weight; of equal ones the first by name."""
+    return min(weights, key=lambda theme: (-weights[theme], theme))
+
+
+def plan_shares(clauses: pd.DataFrame, weights: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
+    """Table plan_themes: share of each theme in a plan's text, clauses weighted by length, n beside it."""
+    counted = clauses[~clauses["clause_kind"].isin(NOT_COUNTED)]
+    length = pd.Series(counted["text"].fillna("").str.len().to_numpy(), index=counted["clause_id"])
+    held = weights.assign(mass=weights["weight"] * weights["clause_id"].map(length).astype(float))
+    sums = held.dropna(subset="mass").groupby(["plan_id", "theme"])[["mass", "weight"]].sum()
+    aims = targets.groupby(["plan_id", "theme"]).size()
+    aims = aims[aims.index.get_level_values("plan_id").isin(sums.index.unique("plan_id"))]
+    sums = sums.reindex(sums.index.union(aims.index), fill_value=0.0)
+    plan_ids = sums.index.get_level_values("plan_id")
+    totals = sums["mass"].groupby(level="plan_id").transform("sum").to_numpy()
+    return tables.from_columns(
+        "plan_themes",
+        {
+            "plan_id": plan_ids,
+            "theme": sums.index.get_level_values("theme"),
+            "share": sums["mass"].to_numpy() / np.where(totals > 0, totals, 1),
+            "clause_equivalents": sums["weight"].to_numpy(),
+            "clauses": plan_ids.map(counted["plan_id"].value_counts()).to_numpy(),
+            "targets": aims.reindex(sums.index, fill_value=0).to_numpy(),
+        },
+    )
+
+
+def changes(plans: pd.DataFrame, plan_themes: pd.DataFrame) -> pd.DataFrame:
+    """How each theme's share moved from a region's plan to its next one (percentage points / 100)."""
+    shares: dict[str, dict[str, float]] = defaultdict(dict)
+    for plan_id, theme, share in zip(plan_themes["plan_id"], plan_themes["theme"], plan_themes["share"]):
+        shares[plan_id][theme] = share
+    rows = []
+    dated = plans.dropna(subset=["date"]).sort_values(["region", "date", "plan_id"])
+    for region, group in dated.groupby("region"):
+        for earlier, later in zip(group["plan_id"], group["plan_id"][1:]):
+            for theme in sorted({*shares[earlier], *shares[later]}):
+                before, after = shares[earlier].get(theme, 0.0), shares[later].get(theme, 0.0)
+                rows.append(
+                    {
+                        "region": region,
+                        "plan_id": later,
+                        "earlier_plan_id": earlier,
+                        "theme": theme,
+                        "share": after,
+                        "earlier_share": before,
+                        "difference": after - before,
+                    }
+                )
+    return tables.frame("theme_changes", rows)

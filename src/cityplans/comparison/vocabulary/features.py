@@ -1,0 +1,180 @@
+"""From sentences of words to weighted vectors and cosine distances, sparse as long as it can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+import numpy as np
+from scipy.sparse import coo_matrix, csr_matrix
+
+from cityplans.comparison.coding.coded import Words
+from cityplans.comparison.coding.tokens import END
+
+DENSE_LIMIT = 2000  # plans up to which a plan × plan matrix is held (32 MB)
+WORDS_AT_ONCE = 4000  # words unpacked at a time (64 MB for so many plans)
+Counts = tuple[list[str], list[str], csr_matrix]
+
+
+class SentenceMatrix(NamedTuple):
+    """Sentence × word counts; `owner[i]` is the place of sentence i's plan in `plan_ids`."""
+
+    plan_ids: list[str]
+    words: list[str]
+    matrix: csr_matrix
+    owner: np.ndarray
+
+
+def words_of(clauses: Iterable[tuple[str, Sequence[str]]]) -> Words:
+    """(clause, its words with END between sentences) in the order of the text → Words."""
+    held = list(clauses)
+    words = list(chain.from_iterable((*own, END) for _, own in held))
+    vocabulary = sorted({*words} - {END})
+    place = {word: i for i, word in enumerate((END, *vocabulary), start=-1)}
+    places = np.fromiter(map(place.__getitem__, words), dtype=np.int32, count=len(words))
+    is_word = places >= 0
+    sentence = np.cumsum(~is_word)[is_word]  # of each word; some have none
+    ends = np.flatnonzero(np.diff(sentence, append=-1)) + 1
+    clause = np.repeat(np.arange(len(held)), [len(own) + 1 for _, own in held])[is_word][ends - 1]
+    return Words(
+        tuple(vocabulary), places[is_word], ends.astype(np.int32), tuple(held[i][0] for i in clause.tolist())
+    )
+
+
+def sentence_matrix(documents: Mapping[str, Words]) -> SentenceMatrix:
+    """Counts of every sentence, plans and words sorted. A plan without words has no sentence."""
+    plan_ids = sorted(documents)
+    words = sorted({word for plan_id in plan_ids for word in documents[plan_id].vocabulary})
+    place = {word: i for i, word in enumerate(words)}
+    columns, lengths, owner = [], [], []
+    for i, plan_id in enumerate(plan_ids):
+        own = documents[plan_id]
+        columns.append(np.array([place[word] for word in own.vocabulary], dtype=np.int32)[own.places])
+        lengths.append(np.diff(own.ends, prepend=0))
+        owner.append(np.full(len(own.ends), i))
+    indices, ends = _joined(columns), np.concatenate([[0], np.cumsum(_joined(lengths))])
+    matrix = csr_matrix((np.ones(len(indices)), indices, ends), shape=(len(ends) - 1, len(words)))
+    matrix.sum_duplicates()
+    return SentenceMatrix(plan_ids, words, matrix, _joined(owner))
+
+
+def _joined(parts: Sequence[np.ndarray]) -> np.ndarray:
+    return np.concatenate(parts) if parts else np.array([], dtype=np.int64)
+
+
+def spread_sample(sentences: SentenceMatrix, size: int) -> SentenceMatrix:
+    """Every so-many-th plan with its sentences; all of them where there are no more than `size`."""
+    if len(sentences.plan_ids) <= size:
+        return sentences
+    places = np.unique(np.linspace(0, len(sentences.plan_ids) - 1, size).astype(int))
+    new = np.full(len(sentences.plan_ids), -1)
+    new[places] = np.arange(len(places))
+    rows = np.flatnonzero(new[sentences.owner] >= 0)
+    return SentenceMatrix(
+        [sentences.plan_ids[i] for i in places],
+        sentences.words,
+        sentences.matrix[rows],
+        new[sentences.owner[rows]],
+    )
+
+
+def with_words(sentences: SentenceMatrix) -> SentenceMatrix:
+    """Without the plans that have no words."""
+    kept = np.unique(sentences.owner)
+    return SentenceMatrix(
+        [sentences.plan_ids[i] for i in kept],
+        sentences.words,
+        sentences.matrix,
+        np.searchsorted(kept, sentences.owner),
+    )
+
+
+def gathered(
+    matrix: csr_matrix, owner: np.ndarray, plans: int, picked: np.ndarray | None = None
+) -> csr_matrix:
+    """Plan × word counts from sentence rows (`picked`: which rows, repeats allowed; owner beside them)."""
+    rows = np.arange(matrix.shape[0]) if picked is None else picked
+    dealt = coo_matrix((np.ones(len(rows)), (owner, rows)), shape=(plans, matrix.shape[0])).tocsr()
+    return dealt @ matrix
+
+
+def document_counts(sentences: SentenceMatrix) -> Counts:
+    """Plan × word counts with the names of rows and columns, both sorted."""
+    return (
+        sentences.plan_ids,
+        sentences.words,
+        gathered(sentences.matrix, sentences.owner, len(sentences.plan_ids)),
+    )
+
+
+def clause_counts(
+    documents: Mapping[str, Words], sentences: SentenceMatrix, least: int, at_most: int | None = None
+) -> Counts:
+    """Clause × word counts of the clauses with at least `least` words, clauses and words sorted.
+
+    Of more than `at_most` clauses every so-many-th is taken. `sentences` are those of the documents.
+    """
+    clauses = [clause for plan_id in sentences.plan_ids for clause in documents[plan_id].clauses]
+    ids, clause_of = np.unique(np.array(clauses, dtype=object), return_inverse=True)
+    sizes = np.bincount(clause_of, np.asarray(sentences.matrix.sum(axis=1)).ravel(), len(ids))
+    kept = np.flatnonzero(sizes >= least)
+    kept = kept[:: -(-len(kept) // at_most) or 1] if at_most else kept
+    new = np.full(len(ids), -1)
+    new[kept] = np.arange(len(kept))
+    rows = np.flatnonzero(new[clause_of] >= 0)
+    counts = gathered(sentences.matrix, new[clause_of[rows]], len(kept), rows)
+    return ids[kept].tolist(), sentences.words, counts
+
+
+def plans_of(clause_ids: Iterable[str], documents: Mapping[str, Words]) -> list[str]:
+    """The plan each clause stands in."""
+    plan = {clause: plan_id for plan_id, words in documents.items() for clause in words.clauses}
+    return [plan[clause] for clause in clause_ids]
+
+
+def tfidf(counts: csr_matrix, idf: bool = True) -> csr_matrix:
+    """(1 + ln tf) · (ln((1 + N)/(1 + df)) + 1), rows of length 1; `idf=False` drops the second factor."""
+    weights = counts.astype(float).tocsr(copy=True)
+    weights.sum_duplicates()
+    weights.data = 1 + np.log(weights.data)
+    if idf:
+        df = np.bincount(weights.indices, minlength=weights.shape[1])
+        weights.data *= (np.log((1 + weights.shape[0]) / (1 + df)) + 1)[weights.indices]
+    squares = np.asarray(weights.multiply(weights).sum(axis=1)).ravel()
+    length = np.sqrt(np.where(squares > 0, squares, 1))
+    weights.data /= np.repeat(length, np.diff(weights.indptr))
+    return weights
+
+
+def shared(counts: csr_matrix, least: int = 2, most: float = 1.0) -> csr_matrix:
+    """Only the words of at least `least` plans and at most the share `most` of them.
+
+    A word of one plan says nothing about which plans belong together; it only pushes that one away.
+    """
+    df = np.bincount(counts.tocsr().indices, minlength=counts.shape[1])
+    return counts.tocsc()[:, (df >= least) & (df <= most * counts.shape[0])].tocsr()
+
+
+def similarity(weights: csr_matrix) -> np.ndarray:
+    """Cosines between the rows (of length 1), dense; only up to DENSE_LIMIT rows.
+
+    Words are unpacked a block at a time: most pairs of plans share words, so that a product of sparse
+    matrices takes longer.
+    """
+    n, words = weights.shape
+    if n > DENSE_LIMIT:
+        raise ValueError(f"{n} plans: a full matrix is held up to {DENSE_LIMIT} only")
+    columns, total = weights.tocsc(), np.zeros((n, n))
+    for start in range(0, words, WORDS_AT_ONCE):
+        block = columns[:, start : start + WORDS_AT_ONCE].toarray()
+        total += block @ block.T
+    return total
+
+
+def cosine_distances(weights: csr_matrix) -> np.ndarray:
+    """1 − cosine, symmetric, zero on the diagonal, within 0 and 1."""
+    distances = np.clip(1 - similarity(weights), 0, 1)
+    distances = (distances + distances.T) / 2
+    np.fill_diagonal(distances, 0)
+    return distances

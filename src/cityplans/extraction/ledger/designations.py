@@ -1,0 +1,197 @@
+"""Numbers that are dates, list numbers, part of a name, or say which things are meant: rules for the ledger.
+
+Every rule is asked about thousands of numbers, so each puts the cheapest question first: the kind of the
+quantity, the character beside it, and only then a pattern.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+
+from cityplans.extraction.ledger.sight import Sight
+
+YEAR = re.compile(r"(?:19|20)\d\d")
+LABEL = re.compile(r"\s*+(?:（|\(|第|专栏|表|图|附件|附)?\s*+")  # what a list number may stand behind
+BODIES = re.compile(
+    r"[一二三四五六七八九十]{0,6}[届次]?(?:全会|全体|会议|中央|委员会|人民|党代|省委|市委)"
+)  # 十九届五中全会
+PLACED = re.compile(r"(?:居|列|排名|保持|跃升|位次|稳居|进入|升至|跃居)[\u4e00-\u9fff]{0,6}$")
+COUNTED_AMOUNT = re.compile(r"[一二两三四五六七八九十\d]{1,4}+个[百千万亿]{1,4}+(?=”|目标)")
+PROGRAMME_BEFORE = re.compile(r"(?:计划|行动|工程|新政|版本)[”》]?$")
+RATIO_BEFORE, RATIO_AFTER = re.compile(r"\d\s?[∶：:]$"), re.compile(r"\s?[∶：:]\d")
+LETTER = re.compile("[A-Za-z]")
+CONTACT = re.compile(r"(?:电话|传真|邮编|手机|热线|邮政编码|联系方式|路|QQ|http\S*)[：: ]?[（(]?[\d\-—、/]*$")
+BEHIND = re.compile(r"[\u4e00-\u9fff“”·+A-Za-z0-9（）、]{0,30}")
+ROUND = re.compile(r"[十百千万亿]+[^\d]*")  # 千名, 万亿元
+CARRIED_OUT = re.compile(r"(?:实施|开展|启动|推进|深化|组织|推广)$")
+DESCRIBES = re.compile(r"的|式|、全|，全方位")
+NAMES = re.compile(r"[”]?[\u4e00-\u9fff]{0,4}(?:行动|计划|工程|专项|提质)")
+TO_PART_END = re.compile(r"[^，。；：、]*")
+SIZE = re.compile(
+    r"[\u4e00-\u9fff]{0,8}(?:面积|投资|产值|收入|营收|规模|资产|库容|里程|人口)额?(?:达到?|超过?|过|在|突破|为)?"
+)
+WITHIN = re.compile("之?内")
+OF_SAME_NOUN = re.compile(r"[、和及或][^，。；、]{2,12}$")  # …20万元以上、经营性收入10万元以上的行政村
+NOUN_BETWEEN = re.compile(r"[\u4e00-\u9fffA-Za-z（）/“”·]{2,24}(?:(?:19|20)\d\d年[\u4e00-\u9fff]{0,6})?")
+JOINS = re.compile(r"[和及与并且而其等以或]|左右|以[上下内]")
+JOINED_LATER = re.compile("[和及与并]|以及")
+SPREAD = ("money", "area", "length", "persons")
+
+
+def is_han(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
+
+
+def date(sight: Sight) -> str | None:
+    """2025年, 2020年6月18日, “十四五”; a bare year that names something (科技创新2025) is a name."""
+    quantity = sight.quantity
+    if quantity.kind == "date":
+        return "date"
+    if quantity.kind == "bare" and YEAR.fullmatch(sight.core):
+        before = sight.before(1)
+        in_name = is_han(before) and before not in "到至在于"
+        return "name" if in_name or sight.scene.frame.quote_around(quantity.start) else "date"
+    return None
+
+
+def enumeration(sight: Sight) -> str | None:
+    """List numbers, 第…, session and document numbers."""
+    quantity, text, number = sight.quantity, sight.text, sight.scene.clause.number
+    before, after = sight.before(1), sight.after(1)
+    is_bare = quantity.kind == "bare"
+    is_set_off = not after or after in ".．、）)，：:" or after.isspace()
+    if is_bare and is_set_off and LABEL.fullmatch(text, 0, quantity.start):
+        return "ordinal"
+    if before and before in "［[【" and after and after in "］]】":
+        return "ordinal"  # note reference
+    if number and quantity.core_start < len(number):
+        return "ordinal"
+    if quantity.kind == "ordinal":
+        return None if _is_rank(sight) else "ordinal"
+    if is_bare and after and after in "号期条款" or sight.has("ordinal", "right", sight.after(8)):
+        return "ordinal"
+    core = sight.core
+    return "ordinal" if ("届" in core or "次" in core) and BODIES.match(sight.after(6)) else None
+
+
+def _is_rank(sight: Sight) -> bool:
+    """位居全国第一, 保持全省第2位: a place that is held."""
+    after = sight.after(1)
+    return not (is_han(after) and after not in "位名") and bool(PLACED.search(sight.before(9)))
+
+
+def quoted(sight: Sight) -> str | None:
+    """Numbers inside “…” and 《…》 are names, but for “三个千亿” after the list that it counts."""
+    start = sight.quantity.start
+    if sight.scene.frame.quote_around(start) is None or COUNTED_AMOUNT.match(sight.text, start):
+        return None
+    return "name"
+
+
+def glued(sight: Sight) -> str | None:
+    """5G, G60, 2.0版, 1+N, A+: a number that is part of a token."""
+    before, after = sight.before(1), sight.after(2)
+    if before and before in "+＋#" or LETTER.match(before) or after[:1] and after[:1] in "+＋":
+        return "name"
+    if sight.quantity.kind != "bare":
+        return None
+    if PROGRAMME_BEFORE.search(sight.before(4)):
+        return "name"  # “凤凰行动”计划2.0
+    if RATIO_BEFORE.search(sight.before(3)) or RATIO_AFTER.match(sight.after(3)):
+        return "other"
+    return "name" if LETTER.match(after) or sight.has("name", "right", sight.after(4)) else None
+
+
+def contact(sight: Sight) -> str | None:
+    """Telephone numbers, post codes, addresses, page numbers."""
+    if sight.quantity.kind != "bare":
+        return None
+    is_one = (
+        CONTACT.search(sight.before(16))
+        or sight.has("other", "right", sight.after(6))
+        or len(re.sub(r"\D", "", sight.core)) >= 7
+    )
+    return "other" if is_one else None
+
+
+def denominator(sight: Sight) -> str | None:
+    """每万人, 每10万人口: what a value is counted per."""
+    return "scope" if sight.before(1) == "每" and sight.quantity.kind != "date" else None
+
+
+def programme(sight: Sight) -> str | None:
+    """千名…领军人才培育工程, 三年行动计划, 倍增行动: a number inside the name of a programme."""
+    quantity = sight.quantity
+    if quantity.kind == "word":
+        return _attributive_word(sight)
+    if quantity.kind != "amount" or not sight.han:
+        return None
+    right = BEHIND.match(sight.text, quantity.end)[0]
+    if is_han(right[:1]) and ROUND.fullmatch(sight.core):
+        named = sight.has("name", "phrase", right[-2:]) or CARRIED_OUT.search(sight.left_in_part)
+        return "name" if named or not announced(sight) else None
+    is_name = sight.has("name", "phrase", right.split("、")[0][:18]) and not announced(sight)
+    return "name" if is_name else None
+
+
+def _attributive_word(sight: Sight) -> str | None:
+    """全覆盖的网络, 倍增行动, “双倍增”: the word describes or names something."""
+    if DESCRIBES.match(sight.after(4)):
+        return "scope"
+    before = sight.before(1)
+    named = NAMES.match(sight.text, sight.quantity.end) or before and before in "一二双三四五六七八九十"
+    return "name" if named else None
+
+
+def announced(sight: Sight) -> bool:
+    """Whether a verb of result stands directly before the number (建成三个…)."""
+    left = sight.left_in_part.rstrip()
+    return not left.endswith(("为", "是", "按", "共")) and bool(sight.scene.goal_verb.search(left))
+
+
+def size_class(sight: Sight) -> str | None:
+    """万人技师学院2所, 千亿级产业3个: a round number that says of what size the counted things are."""
+    quantity = sight.quantity
+    if quantity.kind != "amount" or not is_han(sight.after(1)) or not sight.han:
+        return None
+    if not ROUND.fullmatch(sight.core):
+        return None
+    end = TO_PART_END.match(sight.text, quantity.end, max(quantity.end, sight.part.end)).end()
+    later = map(sight.scene.quantities.__getitem__, sight.following())
+    return "name" if any(q.kind == "amount" for q in takewhile(lambda q: q.start < end, later)) else None
+
+
+def size_of_counted(sight: Sight) -> str | None:
+    """5家年销售收入超百亿元的企业: a sum or extent right behind a count says which things are counted."""
+    quantity = sight.quantity
+    if quantity.unit_kind not in SPREAD or not sight.place:
+        return None
+    count = sight.scene.quantities[sight.place - 1]
+    if count.end > quantity.start or count.unit_kind != "count":
+        return None
+    return "scope" if SIZE.fullmatch(sight.text, count.end, quantity.start) else None
+
+
+def attribute(sight: Sight) -> str | None:
+    """110千伏及以上变电站60座: a quantity whose noun is itself counted is part of the indicator's name."""
+    quantity, text, found = sight.quantity, sight.text, sight.scene.quantities
+    if quantity.kind != "amount" or quantity.unit_kind == "time" and WITHIN.match(text, quantity.end):
+        return None
+    place = next((place for place in sight.following() if found[place].kind != "date"), None)
+    if place is None:
+        return None
+    after, between = found[place], text[quantity.end : found[place].start]
+    follower = Sight(sight.scene, place)
+    if size_of_counted(follower):
+        return None
+    if quantity.unit_kind and after.kind == "amount" and between.startswith(("、", "和", "及", "或")):
+        own = OF_SAME_NOUN.match(between)
+        return "scope" if own and text[after.end : after.end + 1] == "的" and attribute(follower) else None
+    if not NOUN_BETWEEN.fullmatch(between):
+        return None
+    if JOINS.match(between) or sight.scene.goal_verb.search(between[:2]):
+        return None
+    if after.kind == "rank" or after.unit == "强" or JOINED_LATER.search(between):
+        return None
+    return None if is_han(text[after.end : after.end + 1]) else "scope"

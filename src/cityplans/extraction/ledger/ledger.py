@@ -1,0 +1,185 @@
+"""What a number is when it is no target: date, ordinal, name, policy parameter, fact, scope.
+
+`classify` asks the rules in order; the first that answers gives class and rule name. A rule is a small
+function Sight → class or None. A number that no rule claims is a target candidate, or, without a unit,
+"unexplained". Rules of dates and names are in designations.py; here is what tells a value from a goal.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable
+
+from cityplans.extraction.horizons import year_of
+from cityplans.extraction.ledger.designations import (
+    COUNTED_AMOUNT,
+    announced,
+    attribute,
+    contact,
+    date,
+    denominator,
+    enumeration,
+    glued,
+    is_han,
+    programme,
+    quoted,
+    size_class,
+    size_of_counted,
+)
+from cityplans.extraction.ledger.sight import Sight
+from cityplans.extraction.sentences import Span
+
+FROM_THERE = re.compile(r"[比较由从][“‘]?$")
+NOW = re.compile(r"[由从](?<!自.)(?:目前|当前|现在|现状)[^，。；\d]{0,20}$")
+ON_TOP = re.compile(r"[”’]?(?:年?[底末])?的?(?:基础|水平)上?")
+LASTING = re.compile("年限|寿命|时间|时长|周期|时限")
+CHANGED_TO = re.compile(r"(?:提高|延长|增加|缩小|降低|减少|降|升)[至到]$")
+SHORTENED_TO = re.compile(r"(?:缩短|压缩|压减|控制|平均|达|达到|不超过)[至到在]?$")
+FROM = re.compile(r"[由从][^，。；\d]{0,12}(?:(?:19|20)\d\d年[^，。；\d]{0,6})?$")
+MOVES = re.compile(
+    r"[^，。；]{0,10}?(?:提高|增加|提升|上升|增长|扩大|降低|下降|降|减少|缩短|压减|压缩|跃升|升|调整|发展|拓展)[至到为]"
+)
+AT_MOST = re.compile(r"最高(?:给予|可|不超过)?$")
+OTHERS = ("money", "share", "time", "multiple", "points")  # kinds of what a policy promises to others
+FEW = re.compile(r"[零〇一二两三四五六七八九十]+[^百千万亿]*")
+SCALE = re.compile(r"(?:面积|投资|产值|营收|收入|规模|人口|资本|资金|年龄|流域|库容|里程)$")
+PRESENT = re.compile(r"(?:依托|围绕|利用|针对|现有|结合)")
+FUND = re.compile("以?上?的[^，。；、]{0,16}基金")
+CLOSED = re.compile(r"$|[，。；、：以左]")
+
+Rule = Callable[[Sight], str | None]
+
+
+def duration(sight: Sight) -> str | None:
+    quantity = sight.quantity
+    if quantity.unit_kind != "time" or quantity.unit in ("岁", "学时"):
+        return None
+    if CHANGED_TO.search(sight.before(4)) and LASTING.search(sight.left_in_part):
+        return None
+    if SHORTENED_TO.search(sight.before(5)) and not sight.after(1).startswith(("内", "以", "前", "后")):
+        return None
+    return "date" if quantity.unit in ("年", "月", "学年", "周年") else "scope"
+
+
+def condition(sight: Sight) -> str | None:
+    """Amounts and thresholds of a policy towards others: 最高500万元补助, 高于5%的企业, 按25%加计扣除."""
+    kind = sight.quantity.unit_kind
+    if kind in OTHERS:
+        part = sight.left_in_part + sight.core + sight.right_in_part
+        if sight.has("policy_parameter", "part", part):
+            return "policy_parameter"
+    if len(sight.left_in_part) >= 2 and sight.has("policy_parameter", "right", sight.after(6)):
+        return "policy_parameter"
+    return "policy_parameter" if kind == "money" and AT_MOST.search(sight.before(5)) else None
+
+
+def past(sight: Sight) -> str | None:
+    """What has been achieved: review sections, 已, 同比, a year before the issue year."""
+    if sight.has("fact", "left", sight.left_in_part.rstrip()):
+        return "fact"
+    start, scene = sight.quantity.start, sight.scene
+    sentence = scene.frame.sentence(start)
+    looks_back = scene.context.tense == "past"  # 全年 of a review is the year behind
+    inside = scene.goals[bisect_left(scene.goals, (sentence.start,)) : bisect_left(scene.goals, (start + 1,))]
+    if any(not (looks_back and "全年" in g.text) for g in inside):
+        return None
+    before = sight.text[sentence.start : start].replace("以上", "")  # 5家以上年销售收入: no 上年
+    is_past = looks_back or sight.has("fact", "sentence", before) or _governed_by_past(sight, sentence)
+    return "fact" if is_past else None
+
+
+def _governed_by_past(sight: Sight, sentence: Span) -> bool:
+    """A year before the issue year governs, but for one that something is measured from (比2020年)."""
+    dates, issue = sight.scene.dates, sight.scene.context.issue_year
+    first = bisect_left(dates, (sentence.start,))
+    for other in reversed(dates[first : bisect_left(dates, (sight.quantity.start,))]):
+        from_there = FROM_THERE.search(sight.text, max(0, other.start - 3), other.start)
+        measured_from = from_there or ON_TOP.match(sight.text, other.end)
+        year = None if measured_from else year_of(sight.text[other.start : other.end])
+        if year:
+            return bool(issue and year < issue)
+    return False
+
+
+def baseline(sight: Sight) -> str | None:
+    """由A提高到B, 由目前的A: A is where it stands today."""
+    if NOW.search(sight.left_in_part):
+        return "fact"
+    return "fact" if FROM.search(sight.before(26)) and MOVES.match(sight.after(16)) else None
+
+
+def extent(sight: Sight) -> str | None:
+    """三大高地, 四个方面, 500强, 一个平台: numbers that say how something is divided or called."""
+    quantity, kind = sight.quantity, sight.quantity.unit_kind
+    if kind in ("form", "degree") or quantity.unit == "强":
+        return "name" if kind == "degree" and sight.han and quantity.low >= 100 else "scope"
+    is_plain = quantity.end == quantity.core_end
+    if is_plain and quantity.low < 100 and sight.has("scope", "right", sight.after(5)):
+        return "scope"
+    if sight.has("scope", "left", sight.left_in_part) or sight.has("scope", "part", sight.left_in_part):
+        return "scope"
+    if is_plain and sight.after(1) == "级":
+        return "name"  # 千亿元级: a size class without a count
+    if _threshold(sight) or quantity.unit == "岁" and is_han(sight.after(1)):
+        return "scope"
+    if COUNTED_AMOUNT.match(sight.text, quantity.start):
+        return None
+    if quantity.kind in ("word", "rank") or kind in ("share", "points", "money", "multiple") or not sight.han:
+        return None
+    if FEW.fullmatch(sight.core) and not (quantity.low >= 2 and announced(sight)):
+        return "scope"
+    return None
+
+
+def _threshold(sight: Sight) -> bool:
+    """流域面积200平方公里以上的河流, 依托200万亩耕地: says which are meant, not how many there shall be."""
+    after = sight.after(1)
+    if not is_han(after) or after in "和及与并且而其等以或":
+        return False
+    if FUND.match(sight.after(22)):  # 设立总规模100亿元的产业基金: how much
+        return False
+    left = sight.left_in_part.rstrip()
+    return bool(SCALE.search(left) or PRESENT.match(left))
+
+
+def shapeless(sight: Sight) -> str | None:
+    """A bare number is a value only after a verb of reaching (基尼系数控制在0.4以内)."""
+    quantity = sight.quantity
+    if not quantity.low <= quantity.high:  # no number, or a dash that joins no range
+        return "unexplained"
+    if quantity.kind != "bare" or "万" in sight.core or "亿" in sight.core:
+        return None
+    start, core_end = quantity.start, quantity.core_end
+    reached = sight.scene.goal_verb.search(sight.text, max(0, start - 6), start)
+    is_closed = CLOSED.match(sight.text[core_end : core_end + 1])
+    return None if is_closed and (reached or quantity.core_start > start) else "unexplained"
+
+
+RULES: tuple[Rule, ...] = (
+    date,
+    enumeration,
+    quoted,
+    glued,
+    contact,
+    denominator,
+    programme,
+    size_class,
+    size_of_counted,
+    attribute,
+    baseline,
+    condition,
+    duration,
+    past,
+    extent,
+    shapeless,
+)
+
+
+def classify(sight: Sight) -> tuple[str, str] | None:
+    """(class, rule name) for a number that is no target; None for a target candidate."""
+    for rule in RULES:
+        kind = rule(sight)
+        if kind:
+            return kind, rule.__name__
+    return None

@@ -1,0 +1,84 @@
+"""All that a rule may look at: one quantity in its clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from cityplans.extraction.horizons import Context, GoalYear
+from cityplans.extraction.quantities import Quantity
+from cityplans.extraction.sentences import Frame, Span, frame
+from cityplans.extraction.words.words import Words
+from cityplans.records import Clause
+
+
+class Scene:
+    """What the quantities of a clause have in common.
+
+    Most clauses hold no number but that of their list, so what costs time is made when a rule first asks.
+    """
+
+    def __init__(
+        self,
+        clause: Clause,
+        quantities: Sequence[Quantity],
+        context: Context,
+        goals: Sequence[GoalYear],
+        words: Words,
+    ) -> None:
+        self.clause, self.context, self.goals = clause, context, goals
+        self.quantities = quantities
+        self.cues, self.goal_verb = words.cues, words.goal_verb
+
+    @cached_property
+    def frame(self) -> Frame:
+        return frame(self.clause.text)
+
+    @cached_property
+    def dates(self) -> Sequence[Quantity]:
+        return [q for q in self.quantities if q.kind == "date"]
+
+
+class Sight:
+    """One quantity, by its place among those of the clause."""
+
+    def __init__(self, scene: Scene, place: int) -> None:
+        self.scene, self.place = scene, place
+        self.quantity, self.text = scene.quantities[place], scene.clause.text
+
+    @cached_property
+    def part(self) -> Span:
+        """The stretch between commas that holds the quantity."""
+        return self.scene.frame.part(self.quantity.start)
+
+    @cached_property
+    def left_in_part(self) -> str:
+        return self.text[self.part.start : self.quantity.start]
+
+    def following(self) -> Iterator[int]:
+        """The places of the quantities after this one, in order."""
+        end, found = self.quantity.end, self.scene.quantities
+        return (place for place in range(self.place + 1, len(found)) if found[place].start >= end)
+
+    def before(self, width: int) -> str:
+        return self.text[max(0, self.quantity.start - width) : self.quantity.start]
+
+    def after(self, width: int) -> str:
+        return self.text[self.quantity.end : self.quantity.end + width]
+
+    def has(self, kind: str, where: str, text: str) -> bool:
+        """Whether the codebook has a cue of a class in a text."""
+        return self.scene.cues.has(kind, where, text)
+
+    @property
+    def core(self) -> str:
+        return self.text[self.quantity.core_start : self.quantity.core_end]
+
+    @property
+    def han(self) -> bool:
+        """Whether the number is written in characters."""
+        return not self.text[self.quantity.core_start : self.quantity.core_start + 1].isdecimal()
+
+    @property
+    def right_in_part(self) -> str:
+        return self.text[self.quantity.end : self.part.end].rstrip("，。；：")

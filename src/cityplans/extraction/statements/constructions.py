@@ -1,0 +1,220 @@
+"""How indicator and value stand to each other in a clause: before, after, in a list, in the part before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cityplans.extraction.quantities import Quantity
+from cityplans.extraction.sentences import Frame, Span
+from cityplans.extraction.statements import lists
+from cityplans.extraction.words import measures, phrases
+from cityplans.extraction.words.words import Words
+
+NEEDS_SUBJECT = re.compile(
+    r"(?:累计)?占|排名$|比|较|年均|增长|增速|增幅|同比|总投资|投资(?:额|总额)?$|投入强度|(?:国家|省|市|县|国际|世界|部)级(?:及?以上)?$|(?:占比|比重|比例)$|(?:县|市|区|乡|镇|村|街道|社区|行政村|设区市)[（）、市区县乡镇街道]*$"
+)
+RANK_PLACE = re.compile(
+    r"(?:在|(?<!跃)居|列)?(?:全国|全省|全区|全市|国内|世界|全球|国际|长三角|西部|中部|东部|同类|副省级|地级市|排名|位次|的)+$"
+)
+
+
+OF_VALUE_BEFORE = re.compile("(?:以上|左右|以内|以下)[、，和及]*")
+COUNTED = re.compile(r"[\u4e00-\u9fff“A-Za-z]|\d{1,9}岁")
+NO_NOUN = re.compile(
+    r"[和及与并且而其等以或]|左右|上下|以[上下内]|安排|来|的水平|水平"
+    r"|的?[\u4e00-\u9fff]{0,4}(?:目标|要求)(?![\u4e00-\u9fff])"  # 达450家的主要目标
+)
+CHANGING = re.compile("(?:持续|稳步|明显|不断|大幅)*(?:增加|增长|提升|提高|扩大|壮大|上升)$")
+GRADE = re.compile(r"(?:国家|省|市|县|国际|世界|部)级(?:及?以上)?|全国|全省")
+
+
+class Candidate(NamedTuple):
+    """A quantity that may be a target, with the stretch of the clause that belongs to it."""
+
+    quantity: Quantity
+    left: int
+    right: int
+    share: int | None = None  # its place among values in turn (分别达到85%和80%)
+    until: int | None = None  # where the first of them begins
+
+
+class Subject(NamedTuple):
+    """What a value without words of its own is about, and where that stands."""
+
+    text: str
+    start: int
+
+
+def candidates(cut: Frame, pending: Sequence[Quantity]) -> list[Candidate]:
+    """Cut each part between its values, so that every value owns the words that belong to it."""
+    made = []
+    for index, quantity in enumerate(pending):
+        part = cut.part(quantity.start)
+        left = part.start
+        before = pending[index - 1] if index else None
+        if before and before.start >= part.start:
+            left = before.end
+        right = part.end
+        after = pending[index + 1] if index + 1 < len(pending) else None
+        if after and after.start < part.end:
+            right = after.end if after.kind == "rank" and quantity.kind == "amount" else after.start
+        made.append(Candidate(quantity, left, right))
+    return _in_turn(made, cut.text)
+
+
+def _in_turn(candidates: list[Candidate], text: str) -> list[Candidate]:
+    """A、B分别达到85%和80%: values joined by nothing but 和 or 、 share the list before the first of them."""
+    made = list(candidates)
+    for index in range(1, len(made)):
+        before, this = made[index - 1], made[index]
+        if this.left == before.quantity.end and re.fullmatch(
+            "[、和及与]", text[this.left : this.quantity.start]
+        ):
+            if before.share is None and "分别" not in text[before.left : before.quantity.start]:
+                continue
+            until = before.until or before.quantity.start
+            made[index - 1] = before._replace(share=before.share or 0, until=until)
+            bound = before.quantity.comparator if before.quantity.core_start > before.quantity.start else "eq"
+            value = this.quantity
+            if value.comparator == "eq":  # 分别超过90家和870家
+                value = value._replace(comparator=bound)
+            made[index] = Candidate(value, before.left, this.right, (before.share or 0) + 1, until)
+    return made
+
+
+def left_stretch(candidate: Candidate, cut: Frame) -> tuple[int, int]:
+    """Words before a value, after the joiner that separates it from the value before."""
+    start = candidate.left
+    text = cut.text
+    stop = candidate.until or candidate.quantity.start
+    while start < stop and text[start] in phrases.JOINERS + "”）)":
+        start += 1
+    other = OF_VALUE_BEFORE.match(text, start, stop) if start < stop else None
+    return other.end() if other else start, stop
+
+
+def stands_after(text: str, candidate: Candidate, left: phrases.Phrase, verbs: phrases.Verbs) -> bool:
+    """Whether the counted noun stands after the value (10个高水平省实验室)."""
+    quantity = candidate.quantity
+    after = text[quantity.end : candidate.right]
+    if (
+        quantity.kind in ("word", "rank")
+        or lists.AMOUNT_QUOTED.match(text, quantity.start)
+        or not COUNTED.match(after)
+        or NO_NOUN.match(after)
+    ):
+        return False
+    if verbs.acting.search(left.text):
+        return True
+    if left.text and verbs.head.match(after):  # 打通断头路20条新改建…: the next deed
+        return False
+    if (
+        left.reach
+        and left.text
+        and (quantity.unit not in ("个", "家", "项") or quantity.core_start > quantity.start)
+    ):
+        return False
+    return not (quantity.unit == "%" and not after.startswith("的") and left.text and left.reach)
+
+
+def share_of_first(main: phrases.Phrase, quantity: Quantity) -> phrases.Phrase:
+    """高新技术产业投资增速快于…、占…比重: the share is of what the list begins with."""
+    head, joint, tail = main.text.partition("、占")
+    if not joint or quantity.unit != "%":
+        return main
+    return main._replace(text=re.sub(r"(?:增速|增长|增幅).*$", "", head) + "占" + tail)
+
+
+def rank_phrase(text: str, left: phrases.Phrase, words: Words) -> phrases.Phrase:
+    stretch = text[left.start : left.end]
+    while True:
+        shorter = RANK_PLACE.sub("", stretch)
+        stop, _, _ = phrases.strip_tail(shorter, words.verbs)
+        if stop == len(stretch):
+            break
+        stretch = shorter[:stop]
+    stretch = re.sub(r"^(?:进入|跻身|位居|位列|居)?(?:全国|全省|全市)?", "", stretch.strip(phrases.JOINERS))
+    return left._replace(text=stretch + "排名", reach="进入")
+
+
+def rank_of_counted(candidate: Candidate, cut: Frame, earlier: Sequence) -> bool:
+    """进入全省前20位 in “4家省级高新园区…进入全省前20位” says which are counted."""
+    part = cut.part(candidate.quantity.start)
+    return any(
+        row.rule in ("value_then_indicator",)
+        and part.start <= row.quantity.start
+        and row.end >= candidate.quantity.start - 1
+        for row in earlier
+    )
+
+
+def completed(subject: str, phrase: str) -> str:
+    """Subject and phrase as one; 国家级 after 建设现代农业产业园 is 国家级现代农业产业园."""
+    if GRADE.fullmatch(phrase):
+        return phrase + subject
+    overlap = next(
+        (n for n in range(min(len(subject), len(phrase)), 0, -1) if subject.endswith(phrase[:n])), 0
+    )
+    return subject + phrase[overlap:]
+
+
+def measured_before(main: phrases.Phrase, quantity: Quantity, cut: Frame, earlier, words: Words):
+    """林下经济 in “林下经济面积达260万亩、产值达130亿元”: a bare measure is of the thing before."""
+    bare, part = words.measures.bare, cut.part(quantity.start)
+    if not bare.fullmatch(main.text):
+        return None
+    for row in reversed(earlier):
+        between = cut.text[row.quantity.end : quantity.start]
+        if re.search("[；。\n]", between) or not row.phrase:
+            return None
+        own = cut.part(row.quantity.start)
+        if cut.text.startswith("其中", own.start) and own.start != part.start:
+            continue
+        base = measures.base_of(row.phrase)
+        thing = bare.sub("", base)
+        known = len(thing) > 1 and (thing != base or not lists.METRIC.search(base))
+        return Subject(thing, row.start) if known else None
+    return None
+
+
+def subject_before(
+    candidate: Candidate, cut: Frame, earlier: Sequence, words: Words, whole: bool = False
+) -> Subject | None:
+    """What a value without a subject is about: the indicator before it, else the part before.
+
+    `whole`: the value says nothing but itself (占GDP比重翻一番，达到2%).
+    """
+    quantity, turn = candidate.quantity, candidate.share
+    sentence, part = cut.sentence(quantity.start), cut.part(quantity.start)
+    own = None if cut.text[part.start - 1 : part.start] == "；" else _part_before(part, sentence, cut, words)
+    if whole and own and turn is not None:
+        return one_of(own, turn)
+    for row in reversed(earlier):
+        if own and "；" in cut.text[row.quantity.end : quantity.start]:
+            return own
+        if row.quantity.start >= sentence.start and row.phrase:
+            return Subject(measures.base_of(row.phrase, whole and quantity.unit == "%"), row.start)
+    return _part_before(part, sentence, cut, words)
+
+
+def one_of(subject: Subject, turn: int) -> Subject:
+    """A和B…，分别超过90家和870家: the member whose turn it is."""
+    listed = CHANGING.sub("", subject.text)
+    parts = [p for p in re.split("[、和及与]", listed) if p]
+    return subject._replace(text=parts[turn]) if turn < len(parts) > 1 else subject
+
+
+def _part_before(part: Span, sentence: Span, cut: Frame, words: Words) -> Subject | None:
+    if part.start <= sentence.start:
+        return None
+    before = cut.part(part.start - 1)
+    phrase = phrases.left_phrase(cut.text, before.start, before.end - 1, words.verbs)
+    acts = [m for m in words.verbs.head.finditer(phrase.text) if m.end() < len(phrase.text)]
+    if acts:
+        phrase = phrase._replace(text=phrase.text[acts[-1].end() :], start=phrase.start + acts[-1].end())
+    if "等" in phrase.text[:-1]:
+        cut_at = phrase.text.rindex("等", 0, -1) + 1
+        phrase = phrase._replace(text=phrase.text[cut_at:], start=phrase.start + cut_at)
+    return Subject(phrase.text, phrase.start) if 2 <= len(phrase.text) <= 30 else None

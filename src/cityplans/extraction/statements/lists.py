@@ -1,0 +1,194 @@
+"""Values that several indicators share: A、B、C等实现倍增; 各200名; “三个千亿”; 分别达到10%、20%."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from cityplans.chinese import numerals
+from cityplans.extraction.quantities import Quantity
+from cityplans.extraction.words.phrases import JOINERS, Phrase
+from cityplans.extraction.words.words import Words
+
+SHARE = re.compile("(?:率|比重|比例|占比)$")
+METRIC = re.compile(r"(?:数|率|量|额|值|投资|比重|比例|占比|收入|支出|面积|产值|规模|人数)$")
+AMOUNT_QUOTED = re.compile(r"([一二两三四五六七八九十\d]{1,4}+)个([百千万亿]{1,4}+)(?=”|目标)")
+AREA = re.compile(
+    r"(?:[城市镇地社]?区|街道|[市县镇乡村]|（[^（）]{0,30}）)$"
+)  # places to be covered, not things that cover
+MODIFIER = re.compile(r"(?:国家|省|市|县|国际|世界|部)级|城市|农村|城镇|小学|初中|高中|男性|女性")
+COLLECTIVE = re.compile(r"等?(?:[一二三四五六七八九十\d]{1,4}+[个项大])?(?:指标|方面|领域|重点指标)?$")
+
+
+class Item(NamedTuple):
+    """One indicator of a shared value; `value` where each has its own (分别)."""
+
+    text: str
+    start: int
+    end: int
+    value: tuple[float, float] | None = None
+
+
+def shared(
+    text: str, main: Phrase, quantity: Quantity, side_right: bool, words: Words, in_turn: bool = False
+) -> list[Item]:
+    """The indicators of one value: usually one, or the members of the list before it.
+
+    `in_turn`: the list has as many values as members (分别达到85%和80%).
+    """
+    one = [Item(main.text, main.start, main.end)]
+    if side_right or not main.text:
+        return one
+    heads = words.verbs.heads
+    apart = _respectively(main, text, words, in_turn)
+    if apart:
+        return apart
+    count = AMOUNT_QUOTED.match(text, quantity.start)
+    each = bool({"分别", "各", "均", "都"} & set(main.adverbs))
+    collective = quantity.kind == "word" or count or each
+    members = _members(main, text, bool(collective), quantity.unit == "%")
+    if quantity.unit == "%" and members[-1:] and members[-1].text.endswith("率"):
+        members = _with_measure(members, words)
+    if len(members) < 2:
+        return _two_in_one(main, quantity, each) or one
+    if count:
+        number = numerals.value(count[1])
+        return members[-int(number.low) :] if number else one
+    if quantity.measure == "coverage" and all(AREA.search(m.text) for m in members[:-1]):
+        return one
+    if collective or quantity.unit == "%" and all(METRIC.search(m.text) for m in members):
+        return _with_head(members, heads)
+    return one
+
+
+def _respectively(main: Phrase, text: str, words: Words, in_turn: bool) -> list[Item]:
+    """氨氮、氮氧化物排放分别减少10%: the verb after 分别 is every member's."""
+    stretch = text[main.start : main.end]
+    head, word, tail = stretch.partition("分别")
+    if not word or not head.strip(JOINERS):
+        return []
+    yearly = "年均" if head.endswith("年均") else ""
+    head, tail = head.removesuffix(yearly), yearly + tail
+    found = main._replace(text=main.text[: len(head)], end=main.start + len(head))
+    members = _members(found, text, True, in_turn=in_turn)
+    if len(members) < 2:
+        return []
+    members = _with_head(_with_measure(members, words), words.verbs.heads) if in_turn else members
+    return [m._replace(text=m.text + tail) for m in members]
+
+
+def _with_measure(members: list[Item], words: Words) -> list[Item]:
+    """城镇、农村居民人均可支配收入: the measure that ends the last member is of all of them."""
+    last = words.measures.bare.search(members[-1].text)
+    if not last or not last.start():
+        return members
+    bare = words.measures.bare
+    return [m if bare.search(m.text) else m._replace(text=m.text + last[0]) for m in members]
+
+
+def _members(
+    main: Phrase, text: str, collective: bool, share: bool = False, in_turn: bool = False
+) -> list[Item]:
+    """Members of a list with 、 outside brackets and quotes; 和 joins the last where no 等 follows.
+
+    Two members joined by 和 alone are a list where the value is said to be of each of them (均, 分别), and
+    where it is a `share` and both are shares: one share cannot be of two.
+    """
+    stretch = text[main.start : main.end]
+    tail = COLLECTIVE.search(stretch)
+    open_end = "等" in stretch[tail.start() :] if tail else False
+    stop = tail.start() if tail and (open_end or collective) else len(stretch)
+    pieces = _pieces(stretch[:stop], "、")
+    if len(pieces) == 1:
+        pieces = _pieces(stretch[:stop], "”“") if "”“" in stretch else pieces
+    joined = _pieces(stretch[:stop], "和")
+    if len(pieces) == 1 and (
+        in_turn
+        or collective
+        and all(METRIC.search(stretch[a:b]) for a, b in joined)
+        or share
+        and all(SHARE.search(stretch[a:b]) for a, b in joined)
+    ):
+        pieces = joined
+    elif len(pieces) > 1 and not open_end:
+        start, end = pieces[-1]
+        joiner = "和" if "和" in stretch[start:end] else "及"
+        if joiner == "及" and re.search("[普涉以]及", stretch[start:end]):
+            joiner = "、"  # 普及率 joins nothing
+        last = _pieces(stretch[start:end], joiner)
+        pieces[-1:] = [(start + a, start + b) for a, b in last]
+    return _with_tail(
+        [
+            Item(
+                re.sub(r"^.{0,8}?实现(?=..)", "", stretch[a:b].strip(JOINERS + "以").rstrip("“")),
+                main.start + a,
+                main.start + b,
+            )
+            for a, b in pieces
+            if stretch[a:b].strip(JOINERS)
+        ]
+    )
+
+
+def _with_tail(members: list[Item]) -> list[Item]:
+    """城市、农村自来水普及率: what follows the last modifier belongs to every modifier before it."""
+    last = MODIFIER.match(members[-1].text) if len(members) > 1 else None
+    if not last or not all(MODIFIER.fullmatch(m.text) for m in members[:-1]):
+        return members
+    tail = members[-1].text[last.end() :]
+    return [*(m._replace(text=m.text + tail) for m in members[:-1]), members[-1]]
+
+
+def _pieces(stretch: str, separator: str) -> list[tuple[int, int]]:
+    if separator not in stretch:
+        return [(0, len(stretch))]
+    spans, depth, start = [], 0, 0
+    for index, character in enumerate(stretch):
+        if separator == "”“":
+            if stretch[index : index + 2] == separator:
+                spans.append((start, index + 1))
+                start = index + 1
+            continue
+        depth += (character in "（(“") - (character in "）)”")
+        if character == separator and depth == 0:
+            spans.append((start, index))
+            start = index + 1
+    return [*spans, (start, len(stretch))]
+
+
+def _with_head(members: list[Item], heads: tuple[str, ...]) -> list[Item]:
+    """规上工业企业研发活动、研发机构、发明专利: the head of the first is the head of all."""
+    first = members[0].text
+    head = next((h for h in sorted(heads, key=len, reverse=True) if first.startswith(h) and first != h), "")
+    return [
+        m if i == 0 or m.text.startswith(head) else m._replace(text=head + m.text)
+        for i, m in enumerate(members)
+    ]
+
+
+def _two_in_one(main: Phrase, quantity: Quantity, each: bool) -> list[Item]:
+    """财政科技和人才经费投入…分别增长15%以上: two indicators that share head and tail."""
+    if not each:
+        match = (
+            re.match(r"(.{2,12}?)(?:和|与)(.{2,12}?)(.{0,16}?)$", main.text) if "分别" in main.text else None
+        )
+    else:
+        match = re.match(r"(.{2,12}?)(?:和|与)(.{2,20}?)()$", main.text)
+    if not match or "分别" not in main.text and not each:
+        return []
+    left, right = match[1], main.text[match.end(1) + 1 :]
+    tail = re.search(r"(?:经费|投入|占比|比重|增长|年均).*$", right)
+    shared_tail = right[tail.start() :] if tail and not METRIC.search(left) else ""
+    clean = [re.sub("分别|各", "", t) for t in (left + shared_tail, right)]
+    return [Item(t, main.start, main.end) for t in clean]
+
+
+def counted_amount(text: str, quantity: Quantity, unit: str, end: int) -> tuple[float, float, str, str, int]:
+    """low, high, unit, value_text and end; “三个千亿” is 1e11 元 for each of three."""
+    match = AMOUNT_QUOTED.match(text, quantity.start)
+    if match:
+        amount = numerals.value(match[2])
+        if amount:
+            stop = match.end(2)
+            return amount.low, amount.high, "元", text[quantity.start : stop], max(end, stop)
+    return quantity.low, quantity.high, unit, text[quantity.start : quantity.end], end

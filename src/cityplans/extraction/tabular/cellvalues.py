@@ -1,0 +1,65 @@
+"""What a cell of an indicator table says: ≥3.2, [15], 38左右, with the unit of its row."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from cityplans.extraction import quantities
+from cityplans.extraction.quantities import Quantity
+from cityplans.extraction.words.words import Words
+
+SIGNS = {"≥": "ge", "≧": "ge", ">": "gt", "≤": "le", "≦": "le", "<": "le", "≈": "approx"}
+CUMULATIVE = re.compile(r"^[［\[〔【](.*?)[］\]〕】]$")
+MULTIPLIER = re.compile(r"^[十百千万亿]+(?=.)")
+
+
+class Value(NamedTuple):
+    text: str
+    low: float
+    high: float
+    unit: str
+    kind: str
+    comparator: str
+    measure: str
+    is_cumulative: bool
+
+
+def read_value(cell: str, unit: str, words: Words) -> Value | None:
+    """The value in a cell, with the unit of its row where it has none; None for —, words, ratios."""
+    inner = cell.strip()
+    wrapped = CUMULATIVE.match(inner)
+    inner = wrapped[1] if wrapped else inner
+    sign = next((SIGNS[c] for c in inner[:2] if c in SIGNS), "")
+    bare = inner.lstrip("".join(SIGNS) + "= ")
+    numbers = [q for q in quantities.find(bare, words.lexer) if q.kind != "date"]
+    if len(numbers) != 1:
+        return None
+    found = numbers[0]
+    text = inner
+    if found.kind == "bare":
+        whole = bare[: found.core_end] + unit + bare[found.core_end :]
+        text = inner[: len(inner) - len(bare)] + whole
+        again = [q for q in quantities.find(whole, words.lexer) if q.kind != "date"]
+        if len(again) != 1 or unit and again[0].core_end != found.core_end + len(unit):
+            found = _scaled(found, unit, words)
+        else:
+            found = again[0]
+    if found.low != found.low:
+        return None
+    comparator = sign if sign and found.comparator in ("eq", "gt") else found.comparator
+    kind = "rank" if found.kind == "ordinal" else found.kind
+    bare_unit = found.unit or ("位" if kind == "rank" else "")
+    return Value(text, found.low, found.high, bare_unit, kind, comparator, found.measure, bool(wrapped))
+
+
+def _scaled(found: Quantity, unit: str, words: Words) -> Quantity:
+    """A number with a unit the codebook does not have: 万 and 亿 multiplied out, the rest as printed."""
+    scale = 1.0
+    multiplier = MULTIPLIER.match(unit)
+    for sign in multiplier[0] if multiplier else "":
+        scale *= {"十": 10, "百": 100, "千": 1000, "万": 1e4, "亿": 1e8}[sign]
+    rest = MULTIPLIER.sub("", unit)
+    known, kind = words.lexer.units.get(rest, (rest, ""))
+    low, high = (float(f"{bound * scale:.12g}") for bound in (found.low, found.high))
+    return found._replace(low=low, high=high, unit=known, unit_kind=kind)

@@ -1,0 +1,353 @@
+"""Indicator tables (序号 / 指标 / 单位 / 2020年 / 2025年 / 属性) → targets, a row for each goal column.
+
+The heads say what a column holds. A column whose year lies before the plan, or that is called 现状 or
+基期, is where things stand: its numbers are facts and the baseline of the goals beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cityplans.chinese.years import five_year_end
+from cityplans.extraction.horizons import Context, Horizon
+from cityplans.extraction.ledger import ledger
+from cityplans.extraction.ledger.sight import Scene, Sight
+from cityplans.extraction.quantities import Quantity
+from cityplans.extraction.statements.statements import Row
+from cityplans.extraction.tabular.cellvalues import CUMULATIVE, Value, read_value
+from cityplans.extraction.words import measures
+from cityplans.extraction.words.words import Words
+from cityplans.reading.table_heads import BRACKET, VALUES, is_header, role_of
+from cityplans.records import Clause, Plan
+
+RULE = "table_row"
+SHORT = 3  # characters of a part (城镇) that needs the name of its whole
+BASE = re.compile(r"现状|基期|基年|基准|基数|完成|实际|预计|(?<!目标)实现")
+GOAL = re.compile(r"目标|规划|预期|期末|近期|远期")
+PERIOD = re.compile(r"(十[一二三四五六七八]?)五")
+NATURE = {"约束": "binding", "预期": "aspirational"}
+FIGURE = re.compile(r"^\D{0,6}\d[\d.]*|^[—\-/]+$|覆盖|番|倍")
+NUMBERING = re.compile(r"^(?:\d{1,2}\s*[.、．](?!\d)|[（(]\d{1,2}[）)]|[①-⑳*＊])\s*")
+PART_OF_ABOVE = re.compile(r"^(?:其中|#)\s*[：:]?\s*")
+NOTE_MARK = re.compile(r"[*＊①-⑳]+$|\[\d\]$|注\d$")
+CAPTION_UNIT = re.compile(r"单位\s*[：:]\s*([^）)\s，。；]{1,12})")
+FALLING = re.compile(r"(?:下降|降低|减少|削减|压减)(?:率|量|比例|幅度)?$")
+
+
+class Column(NamedTuple):
+    """`is_goal` of a value column: a goal, or where things stand."""
+
+    role: str
+    head: str = ""
+    year: int | None = None
+    unit: str = ""
+    is_goal: bool = False
+
+
+class Line(NamedTuple):
+    """A row: the columns of its table and what the rows above it say; `columns` empty for heads and notes."""
+
+    columns: tuple[Column, ...]
+    caption: str = ""
+    group: str = ""
+    above: tuple[str, str] = ("", "")  # indicator and unit of the row that 其中 divides
+
+
+class Cell(NamedTuple):
+    start: int
+    end: int
+    text: str
+
+
+def lines_of(plan: Plan, clauses: Sequence[Clause]) -> dict[str, Line]:
+    """clause_id → what its table says about it, for every clause of an indicator table."""
+    found: dict[str, Line] = {}
+    index = 0
+    while index < len(clauses):
+        heads, columns = _header(plan, clauses, index)
+        if not columns:
+            index += 1
+            continue
+        first = index - 1 if index and clauses[index - 1].clause_kind == "table" else index
+        caption = clauses[first].text if first < index else ""
+        found |= {c.clause_id: Line((), caption) for c in clauses[first : index + heads]}
+        index += heads
+        group, above = "", ("", "")
+        while index < len(clauses) and clauses[index].clause_kind == "table":
+            if _header(plan, clauses, index)[1]:
+                break
+            text = clauses[index].text
+            is_row = "\t" in text
+            found[clauses[index].clause_id] = Line(columns if is_row else (), caption, group, above)
+            group = text if not is_row else group
+            name = _named(_cells(text, columns), columns) if is_row else ("", "")
+            above = name if name[0] and not PART_OF_ABOVE.match(name[0]) else above
+            index += 1
+    return found
+
+
+def _header(plan: Plan, clauses: Sequence[Clause], index: int) -> tuple[int, tuple[Column, ...]]:
+    """How many rows of heads begin at a clause, and the columns they name; none where it is no header."""
+    if clauses[index].clause_kind != "table" or "\t" not in clauses[index].text:
+        return 0, ()
+    heads = [c.strip() for c in clauses[index].text.split("\t")]
+    below = clauses[index + 1].text.split("\t") if index + 1 < len(clauses) else []
+    below = [c.strip() for c in below] if len(below) > 1 else []
+    rows = 1
+    if below and _names_columns(below, heads):
+        heads, rows = _joined(heads, below), 2
+    roles = [role_of(head) for head in heads]
+    if not is_header(roles) or sum(map(bool, roles)) < 0.6 * len(roles):
+        return 0, ()
+    return rows, dated([_column(role, head) for role, head in zip(_once(roles), heads)], plan)
+
+
+def _names_columns(below: list[str], heads: list[str]) -> bool:
+    """Whether a second row only divides the heads above it (目标值 → 2023年, 2025年)."""
+    named = [c for c in below if c]
+    above = [head for head, c in zip(heads, below) if c and head]
+    free = all(role_of(head) in ("", *VALUES) for head in above)
+    years = all(role_of(c) in VALUES and not re.fullmatch(r"[\d.]+", c) for c in named)
+    return bool(named) and free and years
+
+
+def _joined(heads: list[str], below: list[str]) -> list[str]:
+    """Both rows of heads as one; a head over several columns belongs to each of them."""
+    made, last = [], ""
+    for i in range(max(len(heads), len(below))):
+        head = heads[i] if i < len(heads) else ""
+        under = below[i] if i < len(below) else ""
+        last = head or last
+        made.append(last + under if under else head)
+    return made
+
+
+def _once(roles: list[str]) -> list[str]:
+    """Of two columns of indicators the last before the values is the indicator, the others group it."""
+    values = next(i for i, role in enumerate(roles) if role in VALUES)
+    names = [i for i, role in enumerate(roles[:values]) if role == "indicator"]
+    names = names or [roles.index("indicator")]
+    return ["category" if role == "indicator" and i != names[-1] else role for i, role in enumerate(roles)]
+
+
+def _column(role: str, head: str) -> Column:
+    bracket = BRACKET.search(head)
+    is_unit = bracket and role in VALUES and not re.search(r"\d{4}|累计|目标|值", bracket[1])
+    unit = bracket[1] if bracket and is_unit else ""
+    return Column(role, head, _year_in(head), unit)
+
+
+def _year_in(head: str) -> int | None:
+    """The year a head names, the last of several; the end of a five-year period."""
+    years = re.findall(r"(?:19|20)\d\d", head)
+    if years:
+        return int(years[-1])
+    period = PERIOD.search(head)
+    return five_year_end(period[1]) if period else None
+
+
+def dated(columns: list[Column], plan: Plan) -> tuple[Column, ...]:
+    """Which columns are goals."""
+    years = [c.year for c in columns if c.role == "value" and c.year]
+    issued = int(plan.date[:4]) if re.match(r"\d{4}", plan.date or "") else None
+    start = max(filter(None, (plan.period_start, issued)), default=None)
+    if plan.period_start and issued and issued > plan.period_start:
+        start = issued
+    return tuple(c._replace(is_goal=_is_goal(c, years, start)) if c.role in VALUES else c for c in columns)
+
+
+def _is_goal(column: Column, years: list[int], start: int | None) -> bool:
+    if BASE.search(column.head):
+        return False
+    if GOAL.search(column.head):
+        return True
+    if column.year is None:
+        return True
+    if start is not None:
+        return column.year >= start
+    return column.role != "value" or len(years) < 2 or column.year > min(years)
+
+
+def dated_column(head: str) -> Column | None:
+    """A column, or a row, that a year or 现状, 目标 names; None where it names none."""
+    year = _year_in(head)
+    is_one = year or BASE.fullmatch(head) or GOAL.fullmatch(head)
+    return Column("value", head, year) if is_one and len(head) < 16 else None
+
+
+def cells_of(text: str) -> list[Cell]:
+    """The cells of a row as they stand."""
+    cells, at = [], 0
+    for part in text.split("\t"):
+        cells.append(Cell(at, at + len(part), part.strip()))
+        at += len(part) + 1
+    return cells
+
+
+def _cells(text: str, columns: Sequence[Column]) -> list[Cell]:
+    """The cells of a row, laid under their columns; a row without its first, grouping cell is shifted."""
+    cells = cells_of(text)
+    missing = len(columns) - len(cells)
+    if missing > 0 and columns[0].role == "category":
+        shifted = [Cell(0, 0, "")] * missing + cells
+        return max(cells, shifted, key=lambda laid: _fit(laid, columns))
+    return cells
+
+
+def _fit(cells: list[Cell], columns: Sequence[Column]) -> int:
+    """How many cells are what their column holds: numbers under years, words under names and units."""
+    return sum(
+        bool(FIGURE.search(c.text)) == (column.role in VALUES or column.role == "number")
+        for c, column in zip(cells, columns)
+        if c.text and column.role in ("indicator", "unit", *VALUES)
+    )
+
+
+def _named(cells: list[Cell], columns: Sequence[Column]) -> tuple[str, str]:
+    """The indicator without its number, and the unit that its own column or a bracket behind it gives."""
+    own = next((c.text for c, k in zip(cells, columns) if k.role == "unit"), "").strip("（）()—-/")
+    text = next((c.text for c, column in zip(cells, columns) if column.role == "indicator"), "")
+    text = NOTE_MARK.sub("", NUMBERING.sub("", text)).strip()
+    bracket = re.search(r"[（(\[［]([^（()）]{1,12})[）)\]］]$", text)
+    if bracket and re.search(r"[%‰元人家个件项所亩吨度米里次位倍岁年张辆名万亿]", bracket[1]):
+        return text[: bracket.start()].strip(), own or bracket[1]
+    return text, own
+
+
+def read_row(
+    clause: Clause, line: Line, found: Sequence[Quantity], context: Context, words: Words
+) -> tuple[list[tuple[Quantity, str, str]], list[Row]]:
+    """((quantity, class, rule) for every number, rows) of one clause of an indicator table."""
+    scene = Scene(clause, found, context, (), words)
+    cells = _cells(clause.text, line.columns) if line.columns else []
+    classed: list[tuple[Quantity, str, str]] = []
+    rows: list[Row] = []
+    used: set[int] = set()
+    for place, quantity in enumerate(found):
+        at = next((i for i, c in enumerate(cells) if c.start <= quantity.start < c.end), None)
+        column = line.columns[at] if at is not None and at < len(line.columns) else None
+        row = None
+        if column and at is not None and column.is_goal and at not in used and quantity.kind != "date":
+            row = target_of(clause, line, cells, at, quantity, context, words)
+            used.add(at)
+        if row:
+            rows.append(row)
+            classed.append((quantity, "target", RULE))
+            continue
+        verdict = _by_column(column, quantity, clause.text[max(0, quantity.start - 3) : quantity.start])
+        if verdict is None:
+            verdict = ledger.classify(Sight(scene, place))
+            if verdict is None or verdict[0] in ("unexplained", "fact"):
+                verdict = ("scope", "table_name") if line.columns else ("other", "table_note")
+        classed.append((quantity, *verdict))
+    return sorted(classed), rows
+
+
+def _by_column(column: Column | None, quantity: Quantity, before: str) -> tuple[str, str] | None:
+    """Class of a number that is no target by the column in which it stands."""
+    if quantity.kind == "date":
+        return None
+    if column is None:
+        return ("ordinal", "table_number") if re.search(r"[表栏]\s*$", before) else None
+    if column.role in VALUES:
+        return ("other", "table_cell") if column.is_goal else ("fact", "table_base")
+    return {"number": ("ordinal", "table_number"), "unit": ("scope", "table_unit")}.get(column.role)
+
+
+def target_of(
+    clause: Clause, line: Line, cells: list[Cell], at: int, quantity: Quantity, context: Context, words: Words
+) -> Row | None:
+    """The target of one goal cell; None where the row has no indicator or the cell no value."""
+    column, cell = line.columns[at], cells[at]
+    name, unit = _named(cells, line.columns)
+    phrase = PART_OF_ABOVE.sub("", name)
+    if phrase != name:
+        unit = unit or line.above[1]
+        phrase = line.above[0] + phrase if len(phrase) <= SHORT else phrase
+    if not phrase:
+        return None
+    caption = CAPTION_UNIT.search(line.caption)
+    unit = unit or column.unit or (caption[1] if caption else "")
+    grows = column.role == "growth" and not CUMULATIVE.match(cell.text)
+    if grows:
+        unit = column.unit or "%"
+    value = read_value(cell.text, unit, words)
+    if value is None:
+        return None
+    measure = _measure(phrase, value, column, grows)
+    bare_unit = measures.per_head(phrase, value.unit) if value.unit and not grows else value.unit
+    base = (None, None) if grows else _baseline(line.columns, cells, unit, words)
+    return Row(
+        quantity,
+        0,
+        len(clause.text.rstrip("\t ")),
+        phrase,
+        phrase + "年均增长" if grows and not measures.GROWTH_TAIL.search(phrase) else phrase,
+        value.text,
+        value.low,
+        value.high,
+        bare_unit,
+        value.comparator,
+        measure,
+        _strength(clause.text, line.group),
+        _horizon(line, column, context),
+        base,
+        "",
+        RULE,
+    )
+
+
+def _measure(phrase: str, value: Value, column: Column, grows: bool) -> str:
+    if grows:
+        return "growth_rate"
+    if value.is_cumulative or column.role == "cumulative" or "累计" in phrase + value.text:
+        return "cumulative"
+    if value.measure or value.kind == "rank":
+        return value.measure or "rank"
+    if re.match(r"每年|年均(?!增)", phrase):
+        return "annual_flow"
+    if value.unit == "%" and measures.GROWTH_TAIL.search(phrase) and not FALLING.search(phrase):
+        return "growth_rate"
+    if re.match(r"新增|新建|新引进|净增", phrase) or value.unit == "百分点" or FALLING.search(phrase):
+        return "increment"
+    return "level"
+
+
+def _strength(row: str, group: str) -> str:
+    """By 约束性 or 预期性 in the row, else in the line above that groups it."""
+    for text in (row, group):
+        for word, code in NATURE.items():
+            if word + "性" in text or re.search(rf"(?:^|\t){word}(?:\t|$)", text):
+                return code
+    return "aspirational" if "力争" in row else "firm"
+
+
+def _horizon(line: Line, column: Column, context: Context) -> Horizon:
+    """The year of the column, for a rate or a total the end of the period its table covers."""
+    if column.year:
+        return Horizon(column.year, "explicit", column.head)
+    goals = [c.year for c in line.columns if c.is_goal and c.year and c.role == "value"]
+    if goals and column.role != "value":
+        return Horizon(max(goals), "explicit", column.head)
+    year = _year_in(line.caption)
+    if year:
+        return Horizon(year, "inherited", line.caption)
+    return context.above or context.heading or context.plan or Horizon(None, "none")
+
+
+def _baseline(
+    columns: Sequence[Column], cells: list[Cell], unit: str, words: Words
+) -> tuple[float | None, int | None]:
+    """Value and year of the latest column that says where things stand."""
+    known = [
+        (column.year or 0, i, column)
+        for i, column in enumerate(columns)
+        if column.role == "value" and not column.is_goal and i < len(cells)
+    ]
+    for year, i, column in sorted(known, reverse=True, key=lambda k: k[:2]):
+        value = read_value(cells[i].text, column.unit or unit, words)
+        if value is not None:
+            return value.low, year or None
+    return None, None

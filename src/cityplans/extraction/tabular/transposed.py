@@ -1,0 +1,103 @@
+"""Indicator tables that lie on their side: years down the first column, indicators across the top."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cityplans.extraction.horizons import Context
+from cityplans.extraction.quantities import Quantity
+from cityplans.extraction.statements.statements import Row
+from cityplans.extraction.tabular import tabular
+from cityplans.extraction.tabular.tabular import Cell, Column, Line
+from cityplans.extraction.words.words import Words
+from cityplans.records import Clause, Plan
+
+CORNER = re.compile(r"(?:规划|目标|统计)?(?:年份|年度|时间|时期|阶段|年)")
+LEAST = 2  # indicators and years, for a table to be one
+
+
+class Year(NamedTuple):
+    """One row: its place in time, and the heads of the columns; `head` is the row of heads itself."""
+
+    column: Column
+    heads: tuple[str, ...]
+    caption: str = ""
+    is_head: bool = False
+    base: tuple[Column, tuple[str, ...]] | None = None  # the last year before the plan, and its cells
+
+
+def years_of(plan: Plan, clauses: Sequence[Clause], known: dict[str, Line]) -> dict[str, Year]:
+    """clause_id → the year of a row, for every table on its side that no other reading knows."""
+    found: dict[str, Year] = {}
+    for index, clause in enumerate(clauses):
+        heads = _heads(clause) if clause.clause_id not in known else ()
+        if not heads:
+            continue
+        rows = []
+        for row in clauses[index + 1 :]:
+            cells = row.text.split("\t")
+            column = tabular.dated_column(cells[0].strip())
+            if row.clause_kind != "table" or len(cells) != len(heads) or column is None:
+                break
+            rows.append((row, column))
+        if len(rows) < LEAST:
+            continue
+        above = clauses[index - 1 : index] if index and clauses[index - 1].clause_kind == "table" else []
+        caption = "".join(c.text for c in above)
+        columns = tabular.dated([column for _, column in rows], plan)
+        held = [(c, tuple(row.text.split("\t"))) for (row, _), c in zip(rows, columns) if not c.is_goal]
+        base = max(held, key=lambda h: h[0].year or 0, default=None)
+        found |= {c.clause_id: Year(Column(""), heads, caption, True) for c in (*above, clause)}
+        found |= {row.clause_id: Year(c, heads, caption, False, base) for (row, _), c in zip(rows, columns)}
+    return found
+
+
+def _heads(clause: Clause) -> tuple[str, ...]:
+    """The cells of a row of heads that begins with 年份; none where the row is no such thing."""
+    if clause.clause_kind != "table":
+        return ()
+    cells = tuple(cell.strip() for cell in clause.text.split("\t"))
+    names = [c for c in cells[1:] if re.search("[\u4e00-\u9fff]{2}", c) and tabular.dated_column(c) is None]
+    is_heads = CORNER.fullmatch(cells[0]) and len(names) == len(cells) - 1
+    return cells if is_heads and len(names) >= LEAST else ()
+
+
+def read_row(
+    clause: Clause, year: Year, found: Sequence[Quantity], context: Context, words: Words
+) -> tuple[list[tuple[Quantity, str, str]], list[Row]]:
+    """((quantity, class, rule) for every number, rows) of one year: a target for each of its cells."""
+    classed: list[tuple[Quantity, str, str]] = []
+    rows: list[Row] = []
+    cells = tabular.cells_of(clause.text)
+    for quantity in found:
+        at = next((i for i, c in enumerate(cells) if c.start <= quantity.start < c.end), 0)
+        row = None
+        if at and year.column.is_goal and not any(r.start == cells[at].start for r in rows):
+            row = _target(clause, year, cells[at], at, quantity, context, words)
+        if row:
+            rows.append(row)
+        before = clause.text[max(0, quantity.start - 3) : quantity.start]
+        classed.append((quantity, *_class(quantity, year, at, bool(row), before)))
+    return sorted(classed), rows
+
+
+def _class(quantity: Quantity, year: Year, at: int, is_target: bool, before: str) -> tuple[str, str]:
+    if is_target:
+        return "target", tabular.RULE
+    if quantity.kind == "date" or not at and not year.is_head:
+        return "date", "date"
+    if year.is_head:
+        numbered = re.search(r"[表栏]\s*$", before)
+        return ("ordinal", "table_number") if numbered else ("scope", "table_unit")
+    return ("other", "table_cell") if year.column.is_goal else ("fact", "table_base")
+
+
+def _target(clause: Clause, year: Year, cell: Cell, at: int, quantity, context: Context, words: Words):
+    """The cell read as a table that stands upright would be: indicator, then the year's value."""
+    base, held = year.base or (Column(""), year.heads)
+    upright = Line((Column("indicator"), base, year.column), year.caption)
+    cells = [Cell(0, 0, year.heads[at]), Cell(0, 0, held[at]), cell]
+    row = tabular.target_of(clause, upright, cells, 2, quantity, context, words)
+    return row and row._replace(start=cell.start, end=cell.start + len(cell.text))

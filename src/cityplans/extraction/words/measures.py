@@ -1,0 +1,249 @@
+"""What kind of quantity a target is, how firmly promised, from what baseline, for which territory."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from cityplans.chinese import numerals
+from cityplans.codebook import Codebook
+from cityplans.extraction import quantities
+from cityplans.extraction.horizons import year_of
+from cityplans.extraction.quantities import Quantity
+from cityplans.extraction.sentences import Frame
+from cityplans.extraction.words.phrases import WE_SHALL, Phrase, Verbs, strip_head, verbs_of
+from cityplans.records import Clause
+
+EACH_YEAR = re.compile(r"每年|年均(?!增|递|提|下|增速)|逐年")
+CUMULATIVE = re.compile(r"累计(?!占)|[五\d]年(?:总|累计|共)|总投资|累计投入|期间共")
+GROWTH_TAIL = re.compile(
+    r"(?:年均|年)?(?:增长率?|增速|增幅|递增|增加|提高|下降|降低|减少|压减|增收|降幅|涨幅|上涨|上升|快于.*|高于.*)$"
+)
+RATE = re.compile("增速|增长率|增幅|涨幅")
+PEOPLE = re.compile(r"(?:人才|团队|工匠|人员|医生|教师|博士|农民)$")
+PERSONS = re.compile(r"(?:人口|劳动力|劳动者|群众|儿童|老人|老年人|居民|农民|学生)(?:$|[^数率比量收])")
+COUNTED_NOUN = re.compile("([人户家件台辆所座])数$")  # 新增就业人数24万
+TIME_UNITS = ("岁", "年", "月", "天", "日", "小时", "分钟", "秒", "个工作日", "工作日")
+TEN_THOUSAND = re.compile(
+    "(?:全[市省区县国])?(百万|十万|千|万)人口?(?=拥有|高价值|有效|发明|专利|床位|病床|医[师生])"
+)
+PER_HEAD = re.compile(
+    r"每(百万|十万|千万|万|千|百|亿)?(?:名|个)?(常住人口|就业人员|从业人员|人口|人|名|户|亩|平方公里|公里)?"
+)
+OF_PLACES = "数量|总数|个数|总量|建设|创建|进入|跻身|排名|位居|升"  # counted or ranked themselves
+ALONG = re.compile(r"^[”]?[（(](约束性|预期性)")
+MOVED = re.compile(  # 由2020年的2.5%提高到(2025年的)3.2%
+    rf"[由从](?P<since>[^，。；]{{2,8}}?(?:年底?|末|初)的?)?[^，。；\d]{{0,12}}?(?P<number>{numerals.NUMBER})[^，。；\d]{{0,8}}"
+    r"(?:提高|增加|提升|上升|增长|扩大|降低|下降|降|减少|缩短|压缩|跃升|升|拓展|发展)[至到为](?:(?:19|20)\d\d年的?)?$"
+)
+DATED = re.compile(r"((?:19|20)\d\d)|“?([一二]?十[一二三四五六七八]?五)")
+BASE_YEAR = re.compile(
+    r"(?:比|较|相比|在)(“?[^，。；]{2,10}?)(?:年?(?:底|末)?)[^，。；]{0,6}?(?:提高|增加|增长|下降|降低|减少|提升|翻|基础上|水平)"
+)
+
+
+class Measures(NamedTuple):
+    verbs: Verbs
+    governs: dict[str, tuple[str, str]]  # cue -> strength, what it governs
+    cue: re.Pattern
+    act: re.Pattern
+    places: re.Pattern
+    inside: re.Pattern  # 在…湖区: where in the sentence the target is to be reached
+    of_place: re.Pattern  # a phrase that begins with the place (高新区研发投入强度)
+    changing: re.Pattern  # verbs of change: the value is what is added or taken away
+    bound: re.Pattern  # 不低于…总量的: a comparator before what the value is a share of
+    comparators: dict[str, str]
+    bare: re.Pattern  # a measure without the thing that is measured (产值, 覆盖率)
+
+
+def _compiled(verbs: Verbs, strength, places, comparators, bare) -> Measures:
+    governs = {t: (s, g) for t, s, g in strength}
+    cue = re.compile("|".join(sorted(map(re.escape, governs), key=len, reverse=True)))
+    place = "|".join(sorted(map(re.escape, places), key=len, reverse=True))
+    bounds = "|".join(re.escape(t) for t, _ in sorted(comparators, key=lambda c: -len(c[0])))
+    return Measures(
+        verbs,
+        governs,
+        cue,
+        verbs.head,
+        re.compile(
+            rf"(?:建设|打造|推进|推动|建好|创建|提升|做强|深化)(?P<place>[\u4e00-\u9fffA-Z0-9“”]{{2,18}}?(?:{place}))"
+        ),
+        re.compile(
+            rf"(?:^|[，。；、：])在(?P<place>[\u4e00-\u9fffA-Z0-9“”]{{1,14}}?(?:{place}))(?![\u4e00-\u9fff]?[家个])"
+        ),
+        re.compile(
+            rf"(?P<place>[\u4e00-\u9fff]{{0,12}}?(?:{place}))内?(?!{OF_PLACES}|$)[\u4e00-\u9fff]{{2}}"
+        ),
+        re.compile(
+            "|".join(
+                sorted(
+                    (re.escape(t) for t, r in verbs.role.items() if r[0] == "change"), key=len, reverse=True
+                )
+            )
+        ),
+        re.compile(rf"({bounds})[^，。；、\d]{{2,20}}的$"),
+        dict(comparators),
+        re.compile("(?:" + "|".join(sorted(map(re.escape, bare), key=len, reverse=True)) + ")$"),
+    )
+
+
+def measures_of(codebook: Codebook) -> Measures:
+    return _compiled(
+        verbs_of(codebook),
+        tuple((r["term"], r["strength"], r["governs"]) for r in codebook["strength"]),
+        codebook.words("scope_places"),
+        tuple((r["term"], r["comparator"]) for r in codebook["comparators"] if r["position"] == "before"),
+        codebook.words("bare_measures"),
+    )
+
+
+def opening_act(cut: Frame, quantity: Quantity, words: Measures) -> str:
+    """The first act of the part before a value."""
+    found = words.act.search(cut.text, cut.part(quantity.start).start, quantity.start)
+    return found[0] if found else ""
+
+
+def governing_verb(
+    left: int, cut: Frame, quantity: Quantity, phrase: Phrase, opening: str, earlier, words: Measures
+) -> str:
+    """The act whose result is counted; in a coordination the verb of the first member governs the rest.
+
+    `opening` and those of the rows `earlier` in the sentence are looked up once a value, not once a pair.
+    """
+    inside = [m[0] for m in words.act.finditer(cut.text, left, quantity.start)] if opening else []
+    if inside:
+        kept = [verb for verb in inside if words.verbs.role[verb][2]]
+        return kept[-1] if kept else inside[-1]
+    if phrase.verb:
+        return phrase.verb
+    if phrase.reach:
+        return ""
+    if opening:
+        return opening
+    return next((r.opening for r in reversed(earlier) if r.opening and _same_kind(r.quantity, quantity)), "")
+
+
+def _same_kind(one: Quantity, other: Quantity) -> bool:
+    """People and things may be counted under one verb; money, areas and shares are not."""
+    counted = ("persons", "count")
+    return one.unit_kind == other.unit_kind or one.unit_kind in counted and other.unit_kind in counted
+
+
+def measure(
+    quantity: Quantity, phrase: str, left: Phrase, verb: str, cut: Frame, candidate, words: Measures
+) -> str:
+    """level, increment, cumulative, annual_flow, growth_rate, rank, multiple, coverage."""
+    if quantity.measure or quantity.kind == "ordinal":
+        return quantity.measure or "rank"
+    if quantity.unit_kind == "multiple":
+        return "multiple"
+    part = cut.part(quantity.start)
+    before = cut.text[part.start : quantity.start]
+    tail = cut.text[max(left.start, 0) : left.end] if left.text else ""
+    grows = GROWTH_TAIL.search(tail) or GROWTH_TAIL.search(left.text)
+    if quantity.unit_kind == "share" and "占" in phrase and not phrase.endswith(("增长", "增速")):
+        return "level"
+    if quantity.unit_kind == "share":
+        return "growth_rate" if grows or RATE.search(phrase) else "level"
+    if quantity.unit_kind == "points" or grows:
+        return "increment"
+    if words.changing.match(cut.text, left.start) and left.text:
+        return "increment"
+    if EACH_YEAR.search(before) or "每年" in phrase:
+        return "annual_flow"
+    if CUMULATIVE.search(before):
+        return "cumulative"
+    role = words.verbs.role.get(verb)
+    if verb in words.verbs.of_people and (quantity.unit in ("名", "人") or PEOPLE.search(phrase)):
+        return words.verbs.of_people[verb]
+    if role and not (left.reach and left.text and verb not in cut.text[left.start : quantity.start]):
+        return role[1]
+    return "level"
+
+
+def kept_verb(main: Phrase, verb: str, measure_code: str, words: Measures) -> str:
+    """The verb that belongs into the indicator (新增, 引进): without it the phrase would name a stock."""
+    role = words.verbs.role.get(verb)
+    if not role or not role[2] or verb in main.text:
+        return ""
+    return verb
+
+
+def base_of(phrase: str, whole: bool = False) -> str:
+    """全社会R&D经费支出年均增长 → 全社会R&D经费支出: what a following 占GDP比重 is the share of.
+
+    `whole`: the value that follows is of the same share (占GDP比重翻一番，达到2%), so the share stays.
+    """
+    share = "" if whole else "|占.*"
+    tail = rf"年均增长|年均增速|增长|增速{share}|达到?"
+    return re.sub(rf"^(?:新增|新建|建设|建成|新引进|引进|累计)|(?:{tail})$", "", phrase)
+
+
+def per_head(phrase: str, unit: str) -> str:
+    """件 of 每万人…拥有量 → 件/万人; 人均, 亩均, 户均 likewise."""
+    if not unit and PERSONS.search(phrase):
+        return "人"
+    counted = COUNTED_NOUN.search(phrase)
+    if not unit and counted:
+        return counted[1]
+    if unit in TIME_UNITS or not unit or "/" in unit or unit in ("%", "百分点", "位", "倍"):
+        return unit
+    bare = TEN_THOUSAND.match(phrase)  # 万人发明专利拥有量
+    if bare:
+        return f"{unit}/{bare[1]}人"
+    match = PER_HEAD.search(phrase)
+    if match and match[0] != "每" and "每年" not in match[0] and (match[1] or match[2]):
+        noun = {"亩": "亩", "户": "户", "平方公里": "平方公里", "公里": "公里"}.get(match[2] or "", "人")
+        return f"{unit}/{match[1] or ''}{noun}"
+    for word, noun in (("人均", "人"), ("亩均", "亩"), ("户均", "户")):
+        if word in phrase:
+            return f"{unit}/{noun}"
+    return unit
+
+
+def strength(cut: Frame, quantity: Quantity, words: Measures, text: str) -> str:
+    """力争 at the head of a part governs the list up to ； or 。; after a subject only its own part."""
+    along = ALONG.match(text[quantity.end : quantity.end + 6])
+    if along:
+        return words.governs[along[1]][0]
+    sentence, part = cut.sentence(quantity.start), cut.part(quantity.start)
+    start = max(sentence.start, text.rfind("；", sentence.start, quantity.start) + 1)
+    found = "firm"
+    for match in words.cue.finditer(text, start, quantity.start):
+        code, governs = words.governs[match[0]]
+        inside = match.start() >= part.start
+        own = cut.part(match.start())
+        head = text[own.start : match.start()]
+        head = "" if WE_SHALL.fullmatch(head) else head  # 我省将力争…: still the head
+        at_head = strip_head(head, 0, len(head), words.verbs) >= len(head)
+        if inside or governs == "list" and at_head:
+            found = code
+    return found
+
+
+def baseline(
+    cut: Frame, quantity: Quantity, text: str, lexer: quantities.Lexer
+) -> tuple[float | None, int | None]:
+    """(value, year) the target starts from: 由2.5%提高到3.2%; 比2020年提高10个百分点."""
+    before = text[cut.part(quantity.start).start : quantity.start]
+    moved, base = MOVED.search(before), BASE_YEAR.search(before)
+    number = numerals.value(moved["number"]) if moved else None
+    dated = DATED.search((moved["since"] if moved else base[0] if base else None) or "")
+    year = (int(dated[1]) if dated[1] else year_of(dated[2])) if dated else None
+    return number.low if number else None, year
+
+
+def scope(clause: Clause, cut: Frame, quantity: Quantity, phrase: str, words: Measures) -> str:
+    """The place a target holds for: the one its phrase begins with (高新区研发投入强度), 在…湖区 before it in
+    the sentence, or the one the article is about (加快打造西塞山科创走廊)."""
+    own = words.of_place.match(phrase) if quantity.kind != "rank" else None
+    if own:
+        return own["place"]
+    sentence = cut.sentence(quantity.start)
+    before = cut.text[sentence.start : quantity.start]
+    for within in words.inside.finditer(before) if "在" in before else ():
+        own = within
+    head = words.places.search(clause.heading) if clause.heading and quantity.unit != "%" else None
+    found = own or head
+    return found["place"] if found else ""

@@ -1,0 +1,188 @@
+"""The indicator phrase of a value: the words a researcher would use, from the document's own words.
+
+Three constructions: the phrase stands before its value (高新技术企业达到4000家), after it
+(建成10个高水平省实验室), or its subject stands in the part before
+(…经费支出年均增长10%以上，占GDP比重达到3.8%以上).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from cityplans.chinese.numerals import NUMBER
+from cityplans.codebook import Codebook
+
+JOINERS = "、和及与以及并且而，,；：。:;的 　"
+EDGES = "、，,；：。:; 　”）)"
+TIME = re.compile(
+    r"(?:力争|争取|确保)?(?:到|至|在|于|用)?“?(?:(?:19|20)\d\d年?(?:[—–\-至到~～](?:19|20)?\d\d年?)?|[一二][〇○零][〇○零一二三四五六七八九]{2}年|[一二]?十[一二三四五六七八]?五|[今明]年|本世纪中叶|\d{1,9}年|[一二三四五六七八九十]{1,9}年)”?(?:年?(?:底|末|初)前?|前|时期|期间|内|之内|后|左右)?[，,]?"
+)
+
+
+WE_SHALL = re.compile(r"(?:[我全本][省市县区国州盟])?(?:将|要|还要|也要)?")
+OF_WHOLE = re.compile(r"(?:达到?|占到?|超过)(全[市省国区县]的?)$")
+DATED = re.compile(r"(?<![比较])(?:19|20)\d\d年(?:底|末)?的?$")  # 增长至2025年的240亿立方米
+AGAINST = re.compile(r"(?:比|较|相比于?)[^，。；]{2,10}年(?:底|末|水平)?$")  # 较2020年
+ON_TOP = re.compile(r"在[^，。；]{2,20}(?:基础|水平)上(?P<then>[^，。；]*)$")  # 在2022年的基础上再增长
+FROM = re.compile(
+    rf"[由从](?<!自.)[^，。；、]{{0,8}}?(?:(?:19|20)\d\d年(?:底|末)?的?)?{NUMBER}[^，。；]{{0,6}}$"
+)  # 由24%提高到
+IN_QUOTES = re.compile("“[^”]{0,400}”")
+NOUN_END = re.compile(
+    r"[，。；：\n]|、$|、(?=[\d百千万]|[一二两三四五六七八九十]+[个名家项])|和$|以及$|及$|其中"
+)
+SETTING = re.compile(r"(?:在|围绕|聚焦|面向|依托|通过|以|按照|由|从|向|结合|突出|瞄准|与)")
+
+
+class Verbs(NamedTuple):
+    role: dict[str, tuple[str, str, bool]]  # term -> role, measure, kept in the phrase
+    of_people: dict[str, str]  # term -> measure where people are counted
+    opening: re.Pattern  # time, lead or strength words that may stand before a phrase, and joiners
+    tail: re.Pattern
+    head: re.Pattern
+    acting: re.Pattern  # a verb of acting or changing at the end
+    changes: re.Pattern  # a verb of change or growth
+    heads: tuple[str, ...]
+
+
+class Phrase(NamedTuple):
+    """`start`/`end` index into the clause; `verb` is the act that governs the phrase, `reach` the verb of
+    reaching that stood between phrase and value."""
+
+    text: str
+    start: int
+    end: int
+    verb: str = ""
+    side: str = "left"
+    reach: str = ""
+    adverbs: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=4)
+def _compiled(verbs, strength, heads) -> Verbs:
+    role = {t: (r, m, k == "yes") for t, r, m, k, _, _ in verbs}
+    nouns = {t: "|".join(map(re.escape, n.split("|"))) for t, _, _, _, n, _ in verbs if n}
+    by_length = sorted(role, key=len, reverse=True)
+    reach = [t for t in by_length if role[t][0] in ("reach", "rank")]
+    adverbs = [t for t in by_length if role[t][0] == "adverb"]
+    lead = [t for t in by_length if role[t][0] == "lead" or role[t][0] == "reach" and len(t) > 1]
+    firmly = sorted((s for s, _ in strength), key=len, reverse=True)
+    tail = "|".join(map(re.escape, [*reach, *adverbs, *firmly]))
+    acting = "|".join(re.escape(t) for t in by_length if role[t][0] in ("act", "change"))
+    act = [t for t in by_length if role[t][0] == "act"]
+    return Verbs(
+        role,
+        {t: p for t, _, _, _, _, p in verbs if p},
+        re.compile(
+            rf"(?:{TIME.pattern}|{'|'.join(map(re.escape, lead))}"
+            rf"|(?>{WE_SHALL.pattern})(?:{'|'.join(map(re.escape, firmly))})|[{re.escape(JOINERS)}])+"
+        ),
+        re.compile(rf"(?:{tail})$"),
+        re.compile("|".join(rf"{re.escape(t)}(?!{nouns.get(t, '的')}|的)" for t in act)),
+        re.compile(rf"(?:{acting})$"),
+        re.compile("|".join(re.escape(t) for t in by_length if role[t][0] in ("change", "growth"))),
+        heads,
+    )
+
+
+def verbs_of(codebook: Codebook) -> Verbs:
+    return _compiled(
+        tuple(
+            (r["term"], r["role"], r["measure"], r["keep"], r["not_before"], r["of_people"])
+            for r in codebook["verbs"]
+        ),
+        tuple((r["term"], r["strength"]) for r in codebook["strength"]),
+        codebook.words("indicator_heads"),
+    )
+
+
+def left_phrase(text: str, start: int, end: int, verbs: Verbs) -> Phrase:
+    """The phrase in text[start:end], the stretch before a value."""
+    stretch = text[start:end]
+    stop, reach, adverbs = strip_tail(stretch, verbs)
+    begin = strip_head(stretch, 0, stop, verbs)
+    if SETTING.match(stretch, begin, stop):
+        acts = [m for m in verbs.head.finditer(stretch, begin, stop) if m.end() < stop]
+        begin = acts[-1].start() if acts and acts[-1].start() > begin + 2 else begin
+    verb, begin = _leading_act(stretch, begin, stop, verbs)
+    body = stretch[begin:stop].lstrip(JOINERS).rstrip(EDGES[:-3])
+    body = body if "”" in body else body.lstrip("“")
+    then = ON_TOP.search(stretch, stop)
+    if body and then and then.start() == stop:
+        body += "".join(verbs.changes.findall(then["then"])[-1:])
+    return Phrase(body, start + begin, start + stop, verb, "left", reach, adverbs)
+
+
+def right_phrase(text: str, start: int, end: int, left: Phrase) -> Phrase:
+    """The counted noun in text[start:end], the stretch after a value, governed by the verb before it."""
+    stretch = text[start:end]
+    begin = len(stretch) - len(stretch.lstrip("的 "))
+    masked = IN_QUOTES.sub(lambda quoted: "x" * len(quoted[0]), stretch) if "“" in stretch else stretch
+    cut = NOUN_END.search(masked)
+    stop = cut.start() if cut else len(stretch)
+    return Phrase(
+        stretch[begin:stop].rstrip(JOINERS),
+        start + begin,
+        start + stop,
+        left.verb or left.text[-4:],
+        "right",
+        left.reach,
+        left.adverbs,
+    )
+
+
+def strip_tail(stretch: str, verbs: Verbs) -> tuple[int, str, tuple[str, ...]]:
+    stop = len(stretch.rstrip(" 　"))
+    reach, adverbs = "", []
+    while stop:
+        dated = DATED.search(stretch, max(0, stop - 8), stop)  # longer than 2025年底的
+        if dated:
+            stop = dated.start()
+        share = OF_WHOLE.search(stretch, max(0, stop - 6), stop)
+        if share:
+            stop = share.start(1)
+        match = verbs.tail.search(stretch, 0, stop)
+        if not match:
+            break
+        word = match[0]
+        if verbs.role.get(word, ("",))[0] in ("reach", "rank"):
+            reach = reach or word
+        else:
+            adverbs.append(word)
+        stop = match.start()
+    for since in (FROM, AGAINST, ON_TOP):
+        found = since.search(stretch, 2, stop)
+        stop = found.start() if found else stop
+    return stop, reach, tuple(adverbs)
+
+
+def strip_head(stretch: str, begin: int, stop: int, verbs: Verbs) -> int:
+    match = verbs.opening.match(stretch, begin, stop) if begin < stop else None
+    return match.end() if match else begin
+
+
+def only_acts(text: str, verbs: Verbs) -> bool:
+    """Whether a phrase says what is done and not to what (完成治理)."""
+    at = 0
+    while match := verbs.head.match(text, at):
+        at = match.end()
+    return bool(text) and at == len(text)
+
+
+def _leading_act(stretch: str, begin: int, stop: int, verbs: Verbs) -> tuple[str, int]:
+    """The verb that opens the phrase; verbs that only say 'there is to be' are left out of the phrase."""
+    verb = ""
+    while begin < stop:
+        match = verbs.head.match(stretch, begin, stop)
+        if not match:
+            return verb, begin
+        _, _, kept = verbs.role[match[0]]
+        if kept:
+            return match[0], begin
+        if match.end() == stop and not verb:
+            return match[0], stop
+        verb = verb or match[0]
+        begin = strip_head(stretch, match.end(), stop, verbs)
+    return verb, begin

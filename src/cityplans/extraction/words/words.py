@@ -1,0 +1,34 @@
+"""Everything the extraction takes from the codebook, compiled once."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from cityplans.codebook import Codebook
+from cityplans.extraction import quantities
+from cityplans.extraction.words import cues, indicators, measures, phrases
+
+
+class Words(NamedTuple):
+    """Everything the extraction takes from the codebook, compiled."""
+
+    lexer: quantities.Lexer
+    verbs: phrases.Verbs
+    cues: cues.Cues
+    goal_verb: re.Pattern
+    indicators: indicators.Indicators
+    measures: measures.Measures
+
+
+@lru_cache(maxsize=4)
+def words_of(codebook: Codebook) -> Words:
+    return Words(
+        quantities.lexer(codebook),
+        phrases.verbs_of(codebook),
+        cues.cues_of(codebook),
+        cues.goal_verbs_of(codebook),
+        indicators.indicators_of(codebook),
+        measures.measures_of(codebook),
+    )

@@ -1,0 +1,117 @@
+"""What a briefing says of a region that others lie below: how their targets answer its own."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from cityplans.comparison.ambition.alike import Row, group_of
+from cityplans.publishing.briefing.content import Material, Rich, Table, join
+from cityplans.publishing.telling import wording
+
+MOST_ROWS, MOST_NAMED = 12, 3
+KINDS = ("higher", "equal", "lower", "unordered")
+
+
+def answers(material: Material, region: str) -> list[Row]:
+    """Current targets below the region that can be held against a like one of its own; totals apart."""
+    return [
+        r
+        for r in material.rows("amplification")
+        if r["parent_region"] == region and r["relation"] and not r["superseded"]
+    ]
+
+
+def title(material: Material, region: str, rows: Sequence[Row]) -> str:
+    """`浙江：下属地区的41项同口径目标中，5项更高、3项更低`"""
+    name, counted, n = material.names.region(region), Counter(r["relation"] for r in rows), len(rows)
+    return material.pick(
+        f"{name}：下属地区的{n}项同口径目标中，{counted['higher']}项更高，{counted['lower']}项更低",
+        f"{name}: of {n} like targets below, {counted['higher']} ask for more, {counted['lower']} for less",
+    )
+
+
+def sentence(material: Material, region: str, rows: Sequence[Row]) -> Rich | None:
+    """How many targets below ask for more, the same, less; those that ask for less named."""
+    if not rows:
+        return None
+    counted = Counter(r["relation"] for r in rows)
+    told = [
+        f"{counted[k]}{material.pick('项', ' ')}{wording.code(k, material.lang)}" for k in KINDS if counted[k]
+    ]
+    n, places = len(rows), len({r["region"] for r in rows})
+    lead = material.pick(
+        f"下属{places}地有{n}项目标与本级同指标、同年份：{'、'.join(told)}",
+        f"In {places} regions below, {n} targets of the same indicator and year: {', '.join(told)}",
+    )
+    lower = sorted(
+        (r for r in rows if r["relation"] == "lower"), key=lambda r: (r["amplification"] or 0, r["target_id"])
+    )[:MOST_NAMED]
+    stop = material.pick("。", ".")
+    if not lower:
+        return (lead + stop,)
+    cases = [
+        (
+            f"{material.names.region(r['region'])} {material.indicator(r)} ",
+            *material.value(r["target_id"]),
+            material.pick(" 对 ", " against "),
+            *material.value(r["parent_target_id"]),
+        )
+        for r in lower
+    ]
+    return (lead + material.pick("；更低的如", "; lower are "), *join(cases, material.pick("；", "; ")), stop)
+
+
+def table(material: Material, region: str, rows: Sequence[Row]) -> Table:
+    """One row an indicator and year: the region's target, and who asks for more, the same, less."""
+    found: dict[tuple, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[(*group_of(row), row["horizon"])].append(row)
+    order = sorted(
+        found.values(),
+        key=lambda same: (
+            all(r["relation"] == "equal" for r in same),
+            -len(same),
+            material.place_in_codebook(same[0]),
+            same[0]["horizon"],
+        ),
+    )
+    shown, name = order[:MOST_ROWS], material.names.region(region)
+    heads = (
+        material.pick("指标", "Indicator"),
+        material.pick("目标年", "Year"),
+        name,
+        *(wording.code(k, material.lang) for k in KINDS),
+    )
+    heads = tuple(head[:1].upper() + head[1:] for head in heads)
+    rest = len(order) - len(shown)
+    return Table(
+        material.pick(f"下属地区与{name}的目标", f"Targets below {name}, against its own"),
+        heads,
+        tuple(_row(material, same) for same in shown),
+        (0.25, 0.07, 0.1, 0.16, 0.16, 0.13, 0.13),
+        material.pick(f"另有{rest}项见工作簿。", f"{rest} more in the workbook.") if rest else "",
+    )
+
+
+def _row(material: Material, same: Sequence[Row]) -> tuple[Rich, ...]:
+    own = material.value(same[0]["parent_target_id"])
+    return (
+        (material.indicator(same[0]),),
+        (str(same[0]["horizon"]),),
+        own,
+        *(_cell(material, [r for r in same if r["relation"] == kind]) for kind in KINDS),
+    )
+
+
+def _cell(material: Material, rows: Sequence[Row]) -> Rich:
+    """`宁波 3.6 力争、嘉兴 3.2 力争`; of many only some, and how many more."""
+    if not rows:
+        return ("—",)
+    told = [
+        (f"{material.names.region(r['region'])} ", *material.value(r["target_id"]))
+        for r in sorted(rows, key=lambda r: r["target_id"])[:MOST_NAMED]
+    ]
+    rest = len(rows) - len(told)
+    more = material.pick(f"等{len(rows)}地", f" and {rest} more") if rest else ""
+    return (*join(told, material.pick("、", ", ")), *([more] if more else []))

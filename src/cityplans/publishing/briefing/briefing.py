@@ -1,0 +1,169 @@
+"""Tables → a briefing of one region or one indicator, as Word and PowerPoint files people go on editing."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from cityplans import __version__, tables
+from cityplans.publishing.briefing import docx, pptx
+from cityplans.publishing.briefing import indicator as briefing_indicator
+from cityplans.publishing.briefing import region as briefing_region
+from cityplans.publishing.briefing.content import Briefing, Material, clean
+from cityplans.publishing.telling import wording
+from cityplans.publishing.telling.wording import pick
+
+MOST_LISTED = 12
+
+
+class BriefingError(ValueError):
+    """A briefing that cannot be made; the message says what there is instead."""
+
+
+def write(
+    frames: Mapping[str, pd.DataFrame],
+    codebook,
+    folder: Path | str,
+    region: str | None = None,
+    indicator: str | None = None,
+    lang: str = "zh",
+    run_id: str = "",
+) -> list[Path]:
+    """NAME.docx and NAME.pptx below `folder`; the same tables give the same bytes. Raises BriefingError.
+
+    `region` is a region with a plan (嘉兴市, 嘉兴 or jiaxing), `indicator` one that two plans share
+    (rd_intensity or its Chinese or English name).
+    """
+    made = briefing(frames, codebook, region, indicator, lang, run_id)
+    files = (("docx", docx.render(made)), ("pptx", pptx.render(made)))
+    written = []
+    for suffix, data in files:
+        written.append(Path(folder) / f"{made.name}.{suffix}")
+        tables.write_bytes(written[-1], data)
+    return written
+
+
+def briefing(
+    frames: Mapping[str, pd.DataFrame],
+    codebook,
+    region: str | None = None,
+    indicator: str | None = None,
+    lang: str = "zh",
+    run_id: str = "",
+) -> Briefing:
+    """What both files say, of one region or of one indicator. Raises BriefingError."""
+    if (region is None) == (indicator is None):
+        raise BriefingError("name one region or one indicator: --region NAME or --indicator KEY")
+    material = Material(frames, codebook, lang)
+    if region is not None:
+        found = find_region(material, region)
+        made = briefing_region.content(material, found)
+        name, subject = _file_name(codebook, found), material.names.region(found)
+    else:
+        found = find_indicator(material, indicator or "")
+        made = briefing_indicator.content(material, found)
+        name, subject = found, wording.indicator(found, codebook, lang)
+    title, sentences, plots, listed = made
+    used = frames["plans"][frames["plans"]["plan_id"].isin(material.used)]
+    dates = sorted(d for d in used["date"] if isinstance(d, str))
+    return Briefing(
+        f"{name}_{lang}",
+        lang,
+        clean(title),
+        _subtitle(material, subject, used),
+        tuple(sentences),
+        tuple(plots),
+        tuple(listed),
+        _notes(material),
+        tuple(material.cited),
+        _footer(material, used, run_id),
+        dates[-1] if dates else "",
+        tuple(material.places),
+    )
+
+
+def find_region(material: Material, asked: str) -> str:
+    """The region of a plan by name, short name or ASCII name."""
+    there = sorted({p["region"] for p in material.rows("plans") if p["region"]})
+    known = {r["name"]: r for r in material.codebook["regions"]}
+    other = {n: [n, known.get(n, {}).get("short", ""), known.get(n, {}).get("ascii", "")] for n in there}
+    return _found(asked, other, material.lang, "region", "a plan")
+
+
+def find_indicator(material: Material, asked: str) -> str:
+    """An indicator that two plans or more share, by key or name."""
+    shared = sorted({r["indicator_id"] for r in material.rows("comparisons")})
+    known = {r["indicator_id"]: r for r in material.codebook["indicators"]}
+    other = {n: [n, known.get(n, {}).get("zh", ""), known.get(n, {}).get("en", "")] for n in shared}
+    if asked in known and asked not in other:
+        raise BriefingError(
+            f"{asked}: no two plans here share this indicator, so there is nothing to compare"
+            f"; shared are {_listed(sorted(other))}"
+        )
+    return _found(asked, other, material.lang, "indicator", "targets of two plans")
+
+
+def _found(asked: str, names: Mapping[str, list[str]], lang: str, kind: str, need: str) -> str:
+    wanted = asked.strip().casefold()
+    for key, others in names.items():
+        if wanted and wanted in (o.casefold() for o in others if o):
+            return key
+    if not names:
+        raise BriefingError(f"“{asked}”: the tables hold no {kind} with {need}; run build on more plans")
+    spoken = {o.casefold(): key for key, others in names.items() for o in others if o}
+    near = [k for n, k in spoken.items() if wanted and (wanted in n or n in wanted)]
+    near += [spoken[n] for n in difflib.get_close_matches(wanted, list(spoken), 5, 0.5)]
+    near = list(dict.fromkeys(near))
+    what = f"near it: {_listed(near)}; " if near else ""
+    there = f"there are: {_listed(list(names))}"
+    raise BriefingError(f"“{asked}” is no {kind} with {need} in these tables; {what}{there}")
+
+
+def _listed(names: list[str]) -> str:
+    more = f" and {len(names) - MOST_LISTED} more" if len(names) > MOST_LISTED else ""
+    return ", ".join(names[:MOST_LISTED]) + more
+
+
+def _file_name(codebook, region: str) -> str:
+    """A name every file system takes: the region's ASCII name, else its own without signs."""
+    row = next((r for r in codebook["regions"] if r["name"] == region), {})
+    name = row.get("ascii") or region
+    return "".join(c if c.isalnum() else "-" for c in name).strip("-") or "region"
+
+
+def _subtitle(material: Material, subject: str, used: pd.DataFrame) -> str:
+    n = len(used)
+    return clean(
+        material.pick(
+            f"{subject}简报｜数字取自{n}份计划的原文，均带界限与力度",
+            f"Briefing: {subject} | figures from {n} plan{'s' * (n > 1)}, with bounds and strength",
+        )
+    )
+
+
+def _notes(material: Material) -> tuple[str, ...]:
+    return (
+        material.pick(
+            "≥ 以上，> 超过，≤ 以内，≈ 左右（按±5%判断高低）；力争、确保为原文语气。只比较同指标、同口径、"
+            "同单位、同范围、同年份的目标；“与上级相比”为正表示要求更高，比重和增速相差百分点，"
+            "人均值相差百分比，总量只给占比。",
+            "≥ at least, > more than, ≤ at most, ≈ about (±5% when ordering); aim, binding: as in the text. "
+            "Compared are only targets of the same indicator, measure, unit, scope and year; against above: "
+            "positive asks for more; shares and growth rates in points, values per head in per cent, "
+            "totals only as a share.",
+        ),
+    )
+
+
+def _footer(material: Material, used: pd.DataFrame, run_id: str) -> str:
+    n = len(used)
+    plans = material.pick("份计划", "plans" if n != 1 else "plan")
+    run = material.pick(f"，运行编号{run_id}", f", run {run_id}") if run_id else ""
+    return clean(
+        wording.sources(used, material.names, material.lang)
+        + pick(material.lang, "；", "; ")
+        + f"n = {n} {plans}; cityplans {__version__}{run}"
+    )

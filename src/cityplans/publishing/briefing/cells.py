@@ -1,0 +1,41 @@
+"""Cells of briefings: how a target stands to the one above, and to its peers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from cityplans.publishing.briefing.sentences import signed
+from cityplans.publishing.telling import wording
+from cityplans.publishing.telling.findings import part
+from cityplans.publishing.telling.wording import pick
+
+
+def against_above(row: Mapping | None, lang: str) -> str:
+    """`更高 +0.4个百分点`; a log ratio as per cent; of totals only their share. Positive asks for more."""
+    if row is None:
+        return "—"
+    if row["difference_kind"] == "share_of_total":
+        share = row["share_of_parent"]
+        return "—" if share is None else pick(lang, f"占{part(share)}", f"{part(share)} of total")
+    word = wording.code(row["relation"], lang)
+    gap = row["amplification"]
+    if not gap or row["relation"] == "equal":
+        return word
+    if row["difference_kind"] == "points":
+        return f"{word} {signed(gap)}{pick(lang, '个百分点', ' points')}"
+    return f"{word} {signed(100 * math.expm1(gap))}%"
+
+
+def standing(rank: Mapping | None, lang: str) -> str:
+    """`2地更低、1地更高`: how many peers of one level ask for less, the same, more; or cannot be ordered."""
+    if rank is None:
+        return "—"
+    words = (
+        ("below", "地更低", " lower"),
+        ("equal", "地相同", " equal"),
+        ("above", "地更高", " higher"),
+        ("unordered", "地难比", " unclear"),
+    )
+    told = [f"{rank[key]}{pick(lang, zh, en)}" for key, zh, en in words if rank[key]]
+    return pick(lang, "、", ", ").join(told) or "—"

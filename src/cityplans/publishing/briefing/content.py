@@ -1,0 +1,190 @@
+"""What a briefing says, before it becomes a file: findings, charts and tables, every number with its source.
+
+Word and PowerPoint files are two ways to print one `Briefing`; neither computes or formats a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import pandas as pd
+
+from cityplans.codebook import Codebook
+from cityplans.comparison.ambition.alike import Row, group_of, records
+from cityplans.publishing.charts.heat import group_label
+from cityplans.publishing.telling import wording
+from cityplans.publishing.telling.text import cell_text
+from cityplans.publishing.telling.wording import Names, pick
+
+MOST_OF_HEADING = 24  # characters
+
+
+class Mark(NamedTuple):
+    """Refers to a source by its number in the briefing, from 1."""
+
+    number: int
+
+
+Rich = tuple[str | Mark, ...]  # a sentence or a cell
+
+
+class Point(NamedTuple):
+    """A bar: the figure plotted and the words that stand at it."""
+
+    value: float | None
+    label: str = ""
+    faint: bool = False  # approximate or aspirational
+    hollow: bool = False  # from a draft
+
+
+class Series(NamedTuple):
+    name: str
+    points: tuple[Point, ...]
+    is_reference: bool = False  # the territory above, drawn in grey
+
+
+@dataclass(frozen=True)
+class Plot:
+    """A native bar chart; the title is the finding, the note the qualifiers."""
+
+    title: str
+    note: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    stacked: bool = False
+
+
+class Plots(NamedTuple):
+    """Charts side by side and what they are about."""
+
+    title: str
+    plots: tuple[Plot, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A native table; `widths` are shares of the width, `numbers` the columns set to the right."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Rich, ...], ...]
+    widths: tuple[float, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """Findings, charts, tables, and the sources by number; `tables` after the first may be left to slides."""
+
+    name: str
+    lang: str
+    title: str
+    subtitle: str
+    findings: tuple[Rich, ...]
+    plots: tuple[Plots, ...]
+    tables: tuple[Table, ...]
+    notes: tuple[str, ...]
+    sources: tuple[str, ...]
+    footer: str
+    date: str  # of the newest plan used; "" where none is dated
+    places: tuple[tuple[str, str], ...] = ()  # of each source: short name of the plan, innermost heading
+
+
+def clean(text: object) -> str:
+    """Text of documents as one line that XML can hold; nothing in it is markup."""
+    return " ".join(cell_text(text if isinstance(text, str) else "").split())
+
+
+def plain(rich: Rich) -> str:
+    """The words without the source numbers."""
+    return "".join(part for part in rich if isinstance(part, str))
+
+
+def shortened(text: str, most: int) -> str:
+    """At most so many characters, the last an ellipsis where some are left out."""
+    return text if len(text) <= most else text[: most - 1].rstrip("，、；： ") + "…"
+
+
+def join(parts: list[Rich], between: str) -> Rich:
+    out: list[str | Mark] = []
+    for i, part in enumerate(parts):
+        out += [between, *part] if i else part
+    return tuple(out)
+
+
+@dataclass
+class Material:
+    """The tables as rows, names of plans and regions, and the sources cited so far."""
+
+    frames: Mapping[str, pd.DataFrame]
+    codebook: Codebook
+    lang: str
+    cited: list[str] = field(default_factory=list)
+    places: list[tuple[str, str]] = field(default_factory=list)  # of those cited, for where room is short
+    used: set[str] = field(default_factory=set)  # plan_ids cited
+    full: set[str] = field(default_factory=set)  # those whose title has been given
+
+    def __post_init__(self) -> None:
+        self.names = Names(self.frames["plans"], self.codebook, self.lang)
+        self._rows: dict[str, list[Row]] = {}
+        self.plans = {p["plan_id"]: p for p in self.rows("plans")}
+        self.targets = {t["target_id"]: t for t in self.rows("targets")}
+        self._clauses = {c["clause_id"]: c for c in self.rows("clauses")}
+        self._numbers: dict[tuple, int] = {}
+        self._order = {r["indicator_id"]: i for i, r in enumerate(self.codebook["indicators"])}
+
+    def rows(self, name: str) -> list[Row]:
+        """Rows of a table; none where there is no such table."""
+        if name not in self._rows:
+            self._rows[name] = records(self.frames[name]) if name in self.frames else []
+        return self._rows[name]
+
+    def pick(self, zh: str, en: str) -> str:
+        return pick(self.lang, zh, en)
+
+    def plan_name(self, plan_id: str) -> str:
+        return self.names.plan.get(plan_id, plan_id)
+
+    def place_in_codebook(self, row: Mapping) -> tuple:
+        """Indicators in the codebook's order, whatever the language."""
+        return self._order.get(row["indicator_id"], len(self._order)), group_of(row)
+
+    def indicator(self, row: Mapping, with_unit: bool = True) -> str:
+        """Name of a row's indicator with what sets it apart."""
+        return clean(group_label(group_of(row), self.codebook, self.lang, with_unit))
+
+    def value(self, target_id: str) -> Rich:
+        """A target as printed everywhere else, and the number of its source."""
+        return (wording.value(self.targets[target_id], self.lang), self.mark(target_id))
+
+    def mark(self, target_id: str) -> Mark:
+        """Number of the plan and section where a target stands; the same for the same section."""
+        target = self.targets[target_id]
+        place = self._place(self._clauses.get(target["clause_id"] or "", {}))
+        key = (target["plan_id"], place)
+        if key not in self._numbers:
+            self.cited.append(self._source(target["plan_id"], place))
+            self.places.append((clean(self.plan_name(target["plan_id"])), place.rsplit(" / ", 1)[-1]))
+            self._numbers[key] = len(self.cited)
+        return Mark(self._numbers[key])
+
+    def _place(self, clause: Mapping) -> str:
+        """Headings above a clause and its own, long ones (whole sentences as headings) shortened."""
+        own = clean(f"{clause.get('number') or ''}{clause.get('heading') or ''}")
+        parts = [*clean(clause.get("section")).split(" / "), own]
+        return " / ".join(shortened(part.lstrip("—"), MOST_OF_HEADING) for part in parts if part)
+
+    def _source(self, plan_id: str, place: str) -> str:
+        """Title and date where a plan is first cited, its short name after; then the section."""
+        plan = self.plans[plan_id]
+        self.used.add(plan_id)
+        about = clean(self.plan_name(plan_id))
+        if plan_id not in self.full:
+            self.full.add(plan_id)
+            date = plan["date"] or self.pick("无日期", "undated")
+            draft = self.pick("，征求意见稿", ", draft") if plan["status"] == "draft" else ""
+            title = clean(plan["title"]).strip("《》")
+            about += self.pick(f"：《{title}》（{date}{draft}）", f": 《{title}》 ({date}{draft})")
+        return about + (self.pick(f"，“{place}”", f", “{place}”") if place else "")

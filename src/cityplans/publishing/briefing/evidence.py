@@ -1,0 +1,84 @@
+"""Tables of a briefing that quote the plans: the words of each target, and sentences whose number changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from cityplans.comparison.ambition.alike import Row
+from cityplans.publishing.briefing.content import Material, Table, clean, shortened
+from cityplans.publishing.charts import swaps
+
+MOST_ROWS, MOST_SWAPS, MOST_TEXT = 10, 6, 70
+
+
+def evidence_table(material: Material, rows: Sequence[Row]) -> Table | None:
+    """The words of each target as they stand in its plan."""
+    shown = [r for r in rows if material.targets[r["target_id"]]["quote"]][:MOST_ROWS]
+    if not shown:
+        return None
+    made = tuple(
+        (
+            (material.names.region(r["region"]),),
+            (str(r["horizon"]),),
+            (shortened(clean(material.targets[r["target_id"]]["quote"]), MOST_TEXT),),
+            material.value(r["target_id"]),
+        )
+        for r in shown
+    )
+    heads = tuple(
+        material.pick(*words)
+        for words in (("地区", "Region"), ("目标年", "Horizon"), ("原文", "In the plan"), ("读作", "Read as"))
+    )
+    rest = len(rows) - len(shown)
+    note = material.pick(f"另有{rest}句见工作簿。", f"{rest} more in the workbook.") if rest else ""
+    return Table(material.pick("原文", "Words of the plans"), heads, made, (0.16, 0.1, 0.56, 0.18), note)
+
+
+def swap_table(
+    material: Material,
+    wanted: Callable[[Row], bool],
+    relations: Sequence[str] = ("parent", "own_earlier", "peer"),
+) -> Table | None:
+    """Sentences that stand in an older plan with another number, both numbers being targets.
+
+    One row a target, counted as in the chart of them: those for the same year first, each with its year.
+    """
+    rows = [
+        r
+        for r in swaps.swapped(material.frames)
+        if r["target_id"] in material.targets
+        and r["source_target_id"] in material.targets
+        and r["source_relation"] in relations
+        and r["number_change"] in ("higher", "lower")
+        and wanted(r)
+    ]
+    first: dict[str, Row] = {}
+    for row in rows:
+        first.setdefault(row["target_id"], row)
+    single = list(first.values())
+    if not single:
+        return None
+    made = tuple(
+        (
+            (_for_year(material, r["source_plan_id"], r["source_horizon"]),),
+            (shortened(clean(r["source_quote"]), MOST_TEXT), material.mark(r["source_target_id"])),
+            (_for_year(material, r["plan_id"], r["horizon"]),),
+            (shortened(clean(r["text"]), MOST_TEXT), material.mark(r["target_id"])),
+        )
+        for r in single[:MOST_SWAPS]
+    )
+    heads = (
+        material.pick("更早的计划（目标年）", "Older plan (for)"),
+        material.pick("原句", "Its words"),
+        material.pick("计划（目标年）", "Plan (for)"),
+        material.pick("句同数不同", "Same sentence, other number"),
+    )
+    rest = len(single) - len(made)
+    note = material.pick(f"另有{rest}处见工作簿。", f"{rest} more in the workbook.") if rest else ""
+    title = material.pick("换数字不换句子", "Same sentence, other number")
+    return Table(title, heads, made, (0.18, 0.32, 0.18, 0.32), note)
+
+
+def _for_year(material: Material, plan_id: str, year: int | None) -> str:
+    name = clean(material.plan_name(plan_id))
+    return name + (material.pick(f"（{year}）", f" ({year})") if year else "")

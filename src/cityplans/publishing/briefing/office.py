@@ -1,0 +1,69 @@
+"""Office files with the same bytes for the same content, and text that fits its box."""
+
+from __future__ import annotations
+
+import re
+import warnings
+import zipfile
+from io import BytesIO
+
+from cityplans.publishing.briefing.content import Briefing, Rich
+from cityplans.publishing.briefing.native_chart import FIXED
+from cityplans.publishing.charts.sheet import text_width, wrap
+
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say
+LATIN, CHINESE = "Arial", "Microsoft YaHei"
+
+
+def packed(data: bytes) -> bytes:
+    """The same package without the time of writing, entries in a fixed order ([Content_Types].xml first)."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        names = sorted(set(old.namelist()), key=lambda n: (n != "[Content_Types].xml", n))
+        for name in names:
+            entry = zipfile.ZipInfo(name, EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            new.writestr(entry, old.read(name))
+    return out.getvalue()
+
+
+def describe(properties, made: Briefing) -> None:
+    """Core properties: what the file says of itself, nothing of when or by whom it was written."""
+    properties.title, properties.subject = made.title[:255], made.subtitle[:255]
+    properties.author = properties.last_modified_by = "cityplans"
+    properties.comments = properties.keywords = properties.category = ""
+    properties.language = "zh-CN" if made.lang == "zh" else "en-GB"
+    properties.created = properties.modified = properties.last_printed = FIXED
+    properties.revision = 1
+
+
+def with_fonts(theme: bytes) -> bytes:
+    """A theme's XML with fonts that Windows and macOS have, for Latin and for Chinese."""
+    text = theme.decode("utf-8")
+    for part in ("majorFont", "minorFont"):
+        text = re.sub(
+            rf"(<a:{part}>\s*)<a:latin [^>]*/>(\s*)<a:ea [^>]*/>",
+            rf'\1<a:latin typeface="{LATIN}"/>\2<a:ea typeface="{CHINESE}"/>',
+            text,
+        )
+        text = re.sub(
+            rf'(<a:{part}>.*?<a:font script="Hans" typeface=")[^"]*', rf"\g<1>{CHINESE}", text, flags=re.S
+        )
+    return text.encode("utf-8")
+
+
+def words(rich: Rich) -> str:
+    """A sentence with its source numbers, for measuring."""
+    return "".join(part if isinstance(part, str) else f"{part.number}" for part in rich)
+
+
+def lines(text: str, points: float, width: float, bold: bool = False) -> int:
+    """Lines of a text in a box `width` cm wide, with a little to spare: other fonts run wider."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a character the measuring font lacks is about as wide as its box
+        return len(wrap(text, points * 1.04, width, bold))
+
+
+def widest(texts: list[str], points: float) -> float:
+    return max((text_width(t, points) for t in texts), default=0.0)

@@ -1,0 +1,338 @@
+"""The briefing of one region: how its targets stand to the territory above, its peers, its earlier plan."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from cityplans.comparison.ambition.alike import Row, group_of
+from cityplans.publishing.briefing import below as briefing_below
+from cityplans.publishing.briefing import sentences
+from cityplans.publishing.briefing.cells import against_above, standing
+from cityplans.publishing.briefing.content import Material, Plot, Plots, Rich, Series, Table, clean, join
+from cityplans.publishing.briefing.evidence import swap_table
+from cityplans.publishing.briefing.plots import firmness_plot, plot_point, qualifiers, theme_plot
+from cityplans.publishing.charts.dots import direction_of
+from cityplans.publishing.telling import findings, wording
+
+MOST_ROWS, MOST_BARS = 12, 6
+SMALL = 10  # percentages up to here and above it are drawn in charts of their own
+
+
+class Line(NamedTuple):
+    """A target of the region, the like target above it, those of its peers, and what tables say of both."""
+
+    row: Row
+    above: Row | None  # of `amplification`
+    peers: list[Row]
+    rank: Row | None
+
+
+def plans_of(material: Material, region: str) -> list[str]:
+    """Plans of the region, the newest first."""
+    own = [p for p in material.rows("plans") if p["region"] == region]
+    own.sort(key=lambda p: p["plan_id"])
+    own.sort(key=lambda p: p["date"] or "", reverse=True)
+    return [p["plan_id"] for p in own]
+
+
+def lines_of(material: Material, region: str) -> list[Line]:
+    """Current targets of the region that have a like one above or among peers, most shared first."""
+    compared = [r for r in material.rows("comparisons") if not r["superseded"]]
+    same: dict[tuple, list[Row]] = defaultdict(list)
+    for row in compared:
+        same[(*group_of(row), row["horizon"])].append(row)
+    above = {r["target_id"]: r for r in material.rows("amplification")}
+    ranks = {(*group_of(r), r["horizon"], r["plan_id"]): r for r in material.rows("ranks")}
+    found = []
+    for row in compared:
+        if row["region"] != region:
+            continue
+        key = (*group_of(row), row["horizon"])
+        peers = [r for r in same[key] if r["region"] != region and r["region_level"] == row["region_level"]]
+        if peers or row["target_id"] in above:
+            found.append(Line(row, above.get(row["target_id"]), peers, ranks.get((*key, row["plan_id"]))))
+    return _ordered(material, found)
+
+
+def _ordered(material: Material, lines: list[Line]) -> list[Line]:
+    """Indicators by how many share them, totals last; years of one indicator together."""
+    most: dict[tuple, int] = Counter()
+    differ = {group_of(x.row) for x in lines if not _all_alike(x)}
+    for line in lines:
+        most[group_of(line.row)] = max(most[group_of(line.row)], len(line.peers) + bool(line.above))
+    return sorted(
+        lines,
+        key=lambda x: (
+            x.row["comparable"] == "total",
+            group_of(x.row) not in differ,
+            -most[group_of(x.row)],
+            material.place_in_codebook(x.row),
+            x.row["horizon"],
+        ),
+    )
+
+
+def _all_alike(line: Line) -> bool:
+    """Whether nobody sets another figure (全覆盖 everywhere), which is worth less room."""
+    above_text = line.above["parent_value_text"] if line.above else line.row["value_text"]
+    figures = {(r["value_low"], r["value_high"]) for r in (line.row, *line.peers)}
+    return len(figures) == 1 and above_text == line.row["value_text"]
+
+
+def content(material: Material, region: str) -> tuple[str, list[Rich], list[Plots], list[Table]]:
+    """Title, findings, charts and tables, citing sources in the order in which they are read."""
+    plans = plans_of(material, region)
+    lines, below = lines_of(material, region), briefing_below.answers(material, region)
+    own = {name: [r for r in material.rows(name) if r["region"] == region] for name in ("pace", "revisions")}
+    made = [
+        _overview(material, region, plans),
+        _against(material, region, lines),
+        briefing_below.sentence(material, region, below),
+        _among(material, lines),
+        sentences.pace(material, own["pace"], "indicator"),
+        sentences.revised(material, own["revisions"]),
+        sentences.firmness(material, plans[:2]),
+        sentences.themes(material, plans),
+        sentences.borrowed(material, plans[:2]),
+        sentences.swapped(material, plans),
+    ]
+    values = value_plots(material, region, lines[:MOST_ROWS])
+    profile = [theme_plot(material, plans[:2]), firmness_plot(material, region, plans)]
+    name = material.names.region(region)
+    plots = [
+        Plots(material.pick(f"{name}：比重和增速目标", f"{name}: shares and growth rates"), values),
+        Plots(material.pick("主题与约束力度", "Themes and firmness"), tuple(p for p in profile if p)),
+    ]
+    made_tables = [target_table(material, region, lines)] if lines else []
+    made_tables += [briefing_below.table(material, region, below)] if below else []
+    made_tables = made_tables or [own_table(material, region, plans)]
+    tables = [*made_tables, swap_table(material, lambda r: r["plan_id"] in plans, ("parent", "own_earlier"))]
+    title = _title(material, region, lines, below)
+    return title, [s for s in made if s], [p for p in plots if p.plots], [t for t in tables if t]
+
+
+def _title(material: Material, region: str, lines: Sequence[Line], below: Sequence[Row]) -> str:
+    name = material.names.region(region)
+    counted = Counter(x.above["relation"] for x in lines if x.above and x.above["relation"])
+    n = sum(counted.values())
+    if not n and below:
+        return briefing_below.title(material, region, below)
+    if not n:
+        return material.pick(f"{name}：科技创新目标简报", f"{name}: innovation targets in brief")
+    above = material.names.region(next(x.above["parent_region"] for x in lines if x.above))
+    return material.pick(
+        f"{name}：{n}项同口径目标中{counted['higher']}项高于{above}，{counted['lower']}项低于{above}",
+        f"{name}: of {n} like targets {counted['higher']} above {above}, {counted['lower']} below",
+    )
+
+
+def _overview(material: Material, region: str, plans: Sequence[str]) -> Rich:
+    targets = sum(t["plan_id"] in plans for t in material.rows("targets"))
+    compared = {r["target_id"] for r in material.rows("comparisons") if r["plan_id"] in plans}
+    told = [_dated(material, plan) for plan in plans[:4]]
+    listed = material.pick("、", ", ").join(told) + (material.pick("等", " …") if len(plans) > 4 else "")
+    n, name = len(plans), material.names.region(region)
+    return (
+        material.pick(
+            f"{name}有{n}份计划（{listed}），共{targets}项量化目标，其中{len(compared)}项另有计划设同口径目标。",
+            f"{name} has {n} plan{'s' * (n > 1)} ({listed}) with {targets} quantified targets; "
+            f"for {len(compared)} another plan sets a like target.",
+        ),
+    )
+
+
+def _dated(material: Material, plan_id: str) -> str:
+    plan = material.plans[plan_id]
+    draft = material.pick("，征求意见稿", ", draft") if plan["status"] == "draft" else ""
+    return (plan["date"] or material.pick("无日期", "undated")) + draft
+
+
+def _against(material: Material, region: str, lines: Sequence[Line]) -> Rich | None:
+    """How many targets ask for more than those above, for less; the widest of both named."""
+    ordered = [x for x in lines if x.above and x.above["relation"]]
+    if not ordered:
+        return None
+    counted = Counter(x.above["relation"] for x in ordered)
+    above = material.names.region(ordered[0].above["parent_region"])
+    told = [
+        f"{counted[r]}{material.pick('项', ' ')}{wording.code(r, material.lang)}"
+        for r in ("higher", "equal", "lower", "unordered")
+        if counted[r] or r in ("higher", "lower")
+    ]
+    n = len(ordered)
+    early = sum(bool(x.above["pre_emption"]) for x in ordered)
+    if early:
+        told.append(material.pick(f"{early}项早于上级计划", f"{early} older than the plan above"))
+    lead = material.pick(
+        f"对照{above}：同指标、同年份的{n}项目标中，{'、'.join(told)}",
+        f"Against {above}: of {n} targets of the same indicator and year, {', '.join(told)}",
+    )
+    named = [x for kind in ("higher", "lower") for x in _widest(ordered, kind)]
+    if not named:
+        return (lead + material.pick("。", "."),)
+    between = material.pick(" 对 ", " against ")
+    cases = [
+        (
+            f"{material.indicator(x.row)} ",
+            *material.value(x.row["target_id"]),
+            between,
+            *material.value(x.above["parent_target_id"]),
+        )
+        for x in named
+    ]
+    colon, stop = material.pick("：", ": "), material.pick("。", ".")
+    return (lead + colon, *join(cases, material.pick("；", "; ")), stop)
+
+
+def _widest(ordered: Sequence[Line], relation: str) -> list[Line]:
+    """Those of one relation; points and ratios in turn, the widest of each first."""
+    kept = [x for x in ordered if x.above["relation"] == relation]
+    kept.sort(key=lambda x: (-abs(x.above["amplification"] or 0), x.row["target_id"]))
+    by_kind: dict[str, list[Line]] = defaultdict(list)
+    for line in kept:
+        by_kind[line.above["difference_kind"]].append(line)
+    return [x for kind in sorted(by_kind) for x in by_kind[kind][:1]][: sentences.MOST_NAMED]
+
+
+def _among(material: Material, lines: Sequence[Line]) -> Rich | None:
+    """For how many indicators and years the region is highest or lowest of its level."""
+    ranked = [x for x in lines if x.rank]
+    if not ranked:
+        return None
+    first = [x for x in ranked if x.rank["below"] == x.rank["n"] - 1]
+    last = [x for x in ranked if x.rank["above"] == x.rank["n"] - 1]
+    n = len(ranked)
+    return (
+        material.pick(
+            f"同级地区之间：{n}项可比，单独最高{len(first)}项",
+            f"Among peers: {n} comparable, alone at the top in {len(first)}",
+        ),
+        *_cases(material, first),
+        material.pick(f"，单独最低{len(last)}项", f", alone at the bottom in {len(last)}"),
+        *_cases(material, last),
+        material.pick("。", "."),
+    )
+
+
+def _cases(material: Material, lines: Sequence[Line]) -> Rich:
+    if not lines:
+        return ()
+    told = [
+        (
+            f"{material.indicator(x.row, False)} {x.row['horizon']} ",
+            *material.value(x.row["target_id"]),
+            material.pick(f"／{x.rank['n']}地", f" of {x.rank['n']}"),
+        )
+        for x in lines[: sentences.MOST_NAMED]
+    ]
+    rest = material.pick("等", " …") if len(lines) > sentences.MOST_NAMED else ""
+    opened, closed = material.pick("（", " ("), material.pick("）", ")")
+    return (opened, *join(told, material.pick("、", ", ")), rest + closed)
+
+
+def highest_peer(material: Material, line: Line) -> Row | None:
+    """The peer that asks for most, where that can be said; none for totals."""
+    if not line.peers or line.row["comparable"] == "total":
+        return None
+    top, sure = findings.highest(line.peers, direction_of(material.codebook, group_of(line.row)))
+    return sorted(top, key=lambda r: r["plan_id"])[0] if sure and top else None
+
+
+def value_plots(material: Material, region: str, lines: Sequence[Line]) -> tuple[Plot, ...]:
+    """Percentages of the region, the territory above and the highest peer; small and large ones apart."""
+    usable = [x for x in lines if x.row["unit"] == "%" and not _all_alike(x)]
+    small = [x for x in usable if _largest(material, x) <= SMALL][:MOST_BARS]
+    large = [x for x in usable if _largest(material, x) > SMALL][:MOST_BARS]
+    return tuple(_value_plot(material, region, part) for part in (small, large) if part)
+
+
+def _largest(material: Material, line: Line) -> float:
+    above = [material.targets[line.above["parent_target_id"]]] if line.above else []
+    return max(r["value_high"] for r in (line.row, *line.peers, *above))
+
+
+def _value_plot(material: Material, region: str, lines: Sequence[Line]) -> Plot:
+    tops = [highest_peer(material, x) for x in lines]
+    parents = [x.above and material.targets[x.above["parent_target_id"]] for x in lines]
+    above = next((x.above["parent_region"] for x in lines if x.above), None)
+    series = [Series(material.names.region(region), tuple(plot_point(material, x.row) for x in lines))]
+    if any(tops):
+        name = material.pick("同级最高", "Highest peer")
+        points = tuple(plot_point(material, r, material.names.region(r["region"]) if r else "") for r in tops)
+        series.append(Series(name, points))
+    if above:
+        points = tuple(plot_point(material, r) for r in parents)
+        series.append(Series(material.names.region(above), points, True))
+    shown = [x.row for x in lines] + [r for r in (*tops, *parents) if r]
+    rows = [{**r, "status": material.plans[r["plan_id"]]["status"]} for r in shown]
+    names = [f"{material.indicator(x.row, False)} {x.row['horizon']}" for x in lines]
+    alone = sum(bool(x.rank) and x.rank["below"] == x.rank["n"] - 1 for x in lines)
+    first = material.pick(
+        f"{material.indicator(lines[0].row, False)}等{len(lines)}项目标：同级中单独最高{alone}项",
+        f"{material.indicator(lines[0].row, False)} and others ({len(lines)}): alone at the top in {alone}",
+    )
+    if len(lines) == 1:
+        first = names[0]
+    note = qualifiers(material, rows, material.pick("单位：%", "Unit: %"))
+    return Plot(first, note, tuple(names), tuple(series))
+
+
+def target_table(material: Material, region: str, lines: Sequence[Line]) -> Table:
+    """Targets side by side: the region, the territory above, how far apart, the highest peer, the place."""
+    shown = lines[:MOST_ROWS]
+    above = next((x.above["parent_region"] for x in lines if x.above), None)
+    heads = (
+        material.pick("指标", "Indicator"),
+        material.pick("目标年", "Year"),
+        material.names.region(region),
+        material.names.region(above) if above else material.pick("上级", "Above"),
+        material.pick("与上级相比", "Against above"),
+        material.pick("同级最高", "Highest peer"),
+        material.pick("同级其他地区", "Other peers"),
+    )
+    rest = len(lines) - len(shown)
+    title = material.pick(f"同口径目标对照（{len(shown)}项）", f"Like targets side by side ({len(shown)})")
+    note = material.pick(f"另有{rest}项见工作簿。", f"{rest} more in the workbook.") if rest else ""
+    return Table(
+        title,
+        heads,
+        tuple(_table_row(material, x) for x in shown),
+        (0.28, 0.07, 0.11, 0.11, 0.14, 0.15, 0.14),
+        note,
+    )
+
+
+def _table_row(material: Material, line: Line) -> tuple[Rich, ...]:
+    top = highest_peer(material, line)
+    return (
+        (material.indicator(line.row),),
+        (str(line.row["horizon"]),),
+        material.value(line.row["target_id"]),
+        material.value(line.above["parent_target_id"]) if line.above else ("—",),
+        (against_above(line.above, material.lang),),
+        (f"{material.names.region(top['region'])} ", *material.value(top["target_id"])) if top else ("—",),
+        (standing(line.rank, material.lang),),
+    )
+
+
+def own_table(material: Material, region: str, plans: Sequence[str]) -> Table:
+    """Where nothing can be compared: the region's own targets, with year and firmness."""
+    own: list[Mapping] = [t for t in material.rows("targets") if t["plan_id"] in plans]
+    own.sort(key=lambda t: (plans.index(t["plan_id"]), t["start"], t["target_id"]))
+    heads = tuple(wording.label(c, material.lang) for c in ("indicator_text", "horizon", "value_text"))
+    rows = tuple(
+        ((clean(t["indicator_text"]) or "—",), (str(t["horizon"] or "—"),), _own_value(material, t))
+        for t in own[:MOST_ROWS]
+    )
+    rest = len(own) - len(rows)
+    note = material.pick(f"另有{rest}项见工作簿。", f"{rest} more in the workbook.") if rest else ""
+    # of totals others may have like ones, which are not ordered
+    title = material.pick("本地目标", "Own targets")
+    return Table(title, heads, rows, (0.6, 0.15, 0.25), note)
+
+
+def _own_value(material: Material, target: Mapping) -> Rich:
+    text = wording.value(target, material.lang, material.codebook)
+    return (text, material.mark(target["target_id"]))

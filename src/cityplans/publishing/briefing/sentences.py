@@ -1,0 +1,220 @@
+"""Findings of a briefing, each a sentence computed from one table, or None where the table says nothing."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from cityplans.comparison.ambition.alike import Row, group_of
+from cityplans.comparison.ambition.commitment import commitment_of
+from cityplans.publishing.briefing.content import Material, Rich, join
+from cityplans.publishing.charts import swaps
+from cityplans.publishing.charts.slope import pace_words
+from cityplans.publishing.telling import wording
+from cityplans.publishing.telling.findings import percent
+
+MOST_NAMED = 3  # examples a sentence gives; their number is always of all
+KINDS_OF_PACE = ("plans", "horizons", "stated", "baseline")  # a multiple alone has no figure to start from
+
+
+def signed(value: float) -> str:
+    """+0.4 or −0.4"""
+    return f"{value:+.3g}".replace("-", "−")
+
+
+def steps_of(material: Material, rows: Sequence[Row]) -> list[Row]:
+    """Rows of `pace` worth telling, one a target: between plans before between horizons."""
+    order = {kind: i for i, kind in enumerate(KINDS_OF_PACE)}
+    shared = Counter(group_of(r) for r in material.rows("comparisons"))
+    usable = [r for r in rows if r["pace"] is not None and r["pace_kind"] in order]
+    usable.sort(
+        key=lambda r: (
+            -shared[group_of(r)],
+            material.place_in_codebook(r),
+            order[r["pace_kind"]],
+            r["region"],
+            r["year_to"],
+        )
+    )
+    found: dict[str, Row] = {}
+    for row in usable:
+        found.setdefault(row["target_id"], row)
+    return list(found.values())
+
+
+def step_ends(material: Material, step: Row) -> tuple[Rich, Rich]:
+    """Both ends of a step as printed; an end that is no target has its figure and the later one's source."""
+    if step["earlier_target_id"]:
+        before = material.value(step["earlier_target_id"])
+    else:
+        before = (wording.number(step["value_from"], material.lang),)
+    return before, material.value(step["target_id"])
+
+
+def pace(material: Material, rows: Sequence[Row], subject: str) -> Rich | None:
+    """`R&D（%）由 3.2 力争（2025年）到 > 3.65（2027年），每年≥ +0.225个百分点`"""
+    steps = steps_of(material, rows)
+    if not steps:
+        return None
+    told = [_step(material, step, subject) for step in steps[:MOST_NAMED]]
+    count = len(steps)
+    more = count - len(told)
+    rest = material.pick(f"；另有{more}项。", f"; {more} more.") if more else material.pick("。", ".")
+    lead = material.pick(f"推进速度（{count}项可算）：", f"Pace ({count} can be computed): ")
+    return (lead, *join(told, material.pick("；", "; ")), rest)
+
+
+def _step(material: Material, step: Row, subject: str) -> Rich:
+    name = material.names.region(step["region"]) if subject == "region" else material.indicator(step)
+    before, after = step_ends(material, step)
+    years = [material.pick(f"（{step[y]}年）", f" ({step[y]})") for y in ("year_from", "year_to")]
+    words = pace_words(step, material.lang)
+    return (
+        material.pick(f"{name}由 ", f"{name} from "),
+        *before,
+        material.pick(f"{years[0]}到 ", f"{years[0]} to "),
+        *after,
+        material.pick(f"{years[1]}，{words}", f"{years[1]}, {words}"),
+    )
+
+
+def revised(material: Material, rows: Sequence[Row]) -> Rich | None:
+    """What a newer plan changed for the same year, where the definition stayed the same."""
+    kept = [r for r in rows if r["is_comparable"] and r["change"]]
+    if not kept:
+        return None
+    told = [
+        (
+            f"{material.indicator(r)} {r['horizon']}",
+            material.pick("：", ": "),
+            *material.value(r["earlier_target_id"]),
+            " → ",
+            *material.value(r["target_id"]),
+        )
+        for r in sorted(kept, key=_revision_order(material))[:MOST_NAMED]
+    ]
+    count = len(kept)
+    lead = material.pick(
+        f"新计划改动了{count}项同年目标：", f"Newer plans changed {count} targets of the same year: "
+    )
+    return (lead, *join(told, material.pick("；", "; ")), material.pick("。", "."))
+
+
+def _revision_order(material: Material):
+    return lambda r: (*material.place_in_codebook({"measure": "", **r}), r["horizon"], r["region"])
+
+
+def firmness(material: Material, plans: Sequence[str]) -> Rich | None:
+    """`嘉兴 2023：49项目标中硬约束14项（29%，95%区间18–42%），软约束12项`"""
+    found = {r["plan_id"]: r for r in material.rows("commitment_profile")}
+    told = [_profile(material, found[p]) for p in plans if p in found and found[p]["n"]]
+    if not told:
+        return None
+    lead = material.pick("约束力度：", "Firmness: ")
+    return (lead + material.pick("；", "; ").join(told) + material.pick("。", "."),)
+
+
+def _profile(material: Material, row: Row) -> str:
+    name, n = material.plan_name(row["plan_id"]), row["n"]
+    share, low, high = (percent(row[k]) for k in ("hard_share", "hard_low", "hard_high"))
+    zh = f"{name}计划{n}项目标中硬约束{row['hard']}项（{share}，95%区间{low}至{high}），"
+    en = f"{name}: {row['hard']} of {n} targets hard ({share}, 95% interval {low} to {high}), "
+    zh += f"软约束{row['soft']}项，兼有{row['mixed']}项"
+    en += f"{row['soft']} soft, {row['mixed']} both"
+    return material.pick(zh, en)
+
+
+def firmness_of(material: Material, rows: Sequence[Row]) -> Rich:
+    """How many of these targets are hard, soft, both, neither."""
+    counted = Counter(commitment_of(r["comparator"], r["strength"]) for r in rows)
+    told = [
+        f"{wording.code(kind, material.lang)} {counted[kind]}" for kind in ("hard", "soft", "mixed", "plain")
+    ]
+    n = len(rows)
+    return (
+        material.pick(
+            f"约束力度：{n}项目标中{'、'.join(told)}（硬＝以上、超过或确保，软＝左右、区间或力争）。",
+            f"Firmness: of {n} targets, {', '.join(told)} (hard: a floor or binding; soft: about, "
+            "a range or an aim).",
+        ),
+    )
+
+
+def themes(material: Material, plans: Sequence[str]) -> Rich | None:
+    """The themes with most of the newest plan's text, and what changed most since the plan before."""
+    shares: dict[str, dict[str, float]] = defaultdict(dict)
+    for row in material.rows("plan_themes"):
+        shares[row["plan_id"]][row["theme"]] = row["share"]
+    with_themes = [p for p in plans if p in shares]
+    if not with_themes:
+        return None
+    newest = with_themes[0]
+    told = [
+        f"{_theme(material, theme)} {percent(share)}"
+        for theme, share in sorted(shares[newest].items(), key=lambda x: (-x[1], x[0]))[:MOST_NAMED]
+    ]
+    text = material.pick(
+        f"篇幅：{material.plan_name(newest)}计划最多的主题是{'、'.join(told)}",
+        f"Space: the largest themes of {material.plan_name(newest)} are {', '.join(told)}",
+    )
+    if len(with_themes) > 1:
+        text += _change(material, shares[newest], shares[with_themes[1]], with_themes[1])
+    return (text + material.pick("。", "."),)
+
+
+def _change(material: Material, newer: dict, older: dict, plan: str) -> str:
+    change = {t: newer.get(t, 0) - older.get(t, 0) for t in {*newer, *older} - {"other"}}
+    order = sorted(change, key=lambda t: (-change[t], t))
+    (up, more), (down, less) = ((t, f"{100 * abs(change[t]):.0f}") for t in (order[0], order[-1]))
+    up, down, plan = _theme(material, up), _theme(material, down), material.plan_name(plan)
+    return material.pick(
+        f"；与{plan}计划相比，增加最多的是{up}（+{more}个百分点），减少最多的是{down}（−{less}个百分点）",
+        f"; against {plan}, {up} grew most (+{more} points) and {down} shrank most (−{less} points)",
+    )
+
+
+def _theme(material: Material, theme: str) -> str:
+    return wording.theme(theme, material.codebook, material.lang)
+
+
+def borrowed(material: Material, plans: Sequence[str]) -> Rich | None:
+    """What share of each plan's text stands in older plans here, and in which of them most."""
+    rows = [r for r in material.rows("borrowing") if r["direction"] != "unknown"]
+    told = []
+    for plan in plans:
+        every = next((r for r in rows if r["plan_id"] == plan and r["source_relation"] == "any"), None)
+        single = [r for r in rows if r["plan_id"] == plan and r["source_relation"] != "any"]
+        if every is None or not single:
+            continue
+        most = max(single, key=lambda r: (r["share"], r["source_plan_id"]))
+        name, source = material.plan_name(plan), material.plan_name(most["source_plan_id"])
+        told.append(
+            material.pick(
+                f"{name}计划{percent(every['share'])}的文字见于更早的计划，"
+                f"与{source}计划相同的最多（{percent(most['share'])}）",
+                f"{percent(every['share'])} of {name} stands in older plans, the largest part in {source} "
+                f"({percent(most['share'])})",
+            )
+        )
+    if not told:
+        return None
+    return (
+        material.pick("沿用：", "Borrowing: ")
+        + material.pick("；", "; ").join(told)
+        + material.pick("（相同12字以上）。", " (runs of 12 characters or more)."),
+    )
+
+
+def swapped(material: Material, plans: Sequence[str]) -> Rich | None:
+    """How often a sentence of an older plan stands with another number, counted as in the chart of them."""
+    rows = [r for r in swaps.swapped(material.frames) if r["plan_id"] in plans]
+    if not rows:
+        return None
+    above = swaps.counted([r for r in rows if r["source_relation"] == "parent"])
+    told = swaps.title(rows, material.lang)
+    if above:
+        told += material.pick(
+            f"（对照上级计划{above['higher']}处更高，{above['lower']}处更低）",
+            f" (against the territory above {above['higher']} higher, {above['lower']} lower)",
+        )
+    return (told + material.pick("。", "."),)

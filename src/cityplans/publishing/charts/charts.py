@@ -1,0 +1,103 @@
+"""Which charts a set of tables gives, and writing them: one function a chart, table in, figure out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from cityplans.publishing.charts.cowords import chart_cowords
+from cityplans.publishing.charts.distances import (
+    chart_borrowing,
+    chart_distances,
+    chart_plan_themes,
+    chart_tree,
+)
+from cityplans.publishing.charts.dots import PER, chart_dots, groups, of_one_level, per_scale, rows_of
+from cityplans.publishing.charts.heat import chart_amplification, chart_heat, chart_shares
+from cityplans.publishing.charts.maps import chart_clause_map, chart_plan_map
+from cityplans.publishing.charts.names import chart_spread
+from cityplans.publishing.charts.profiles import chart_commitment, chart_horizons, chart_themes
+from cityplans.publishing.charts.sheet import Chart, save
+from cityplans.publishing.charts.slope import chart_slope
+from cityplans.publishing.charts.swaps import chart_swaps
+from cityplans.publishing.charts.themes import chart_theme_instruments, chart_theme_shift
+
+WHOLE = (
+    chart_heat,
+    chart_amplification,
+    chart_shares,
+    chart_commitment,
+    chart_horizons,
+    chart_themes,
+    chart_plan_themes,
+    chart_theme_shift,
+    chart_theme_instruments,
+    chart_swaps,
+    chart_borrowing,
+    chart_spread,
+    chart_distances,
+    chart_tree,
+    chart_plan_map,
+    chart_clause_map,
+    chart_cowords,
+)
+MOST_INDICATORS = 40  # charts of single indicators drawn unasked, those of most plans first
+
+__all__ = [
+    "Chart",
+    "all_charts",
+    "chart_amplification",
+    "chart_clause_map",
+    "chart_commitment",
+    "chart_cowords",
+    "chart_dots",
+    "chart_heat",
+    "chart_horizons",
+    "chart_plan_map",
+    "chart_shares",
+    "chart_slope",
+    "chart_spread",
+    "chart_theme_instruments",
+    "chart_theme_shift",
+    "chart_themes",
+    "save",
+    "write_all",
+]
+
+
+def all_charts(
+    frames: Mapping[str, pd.DataFrame], codebook, lang: str = "zh", size: str = "page"
+) -> list[Chart]:
+    """Every chart the tables allow: of whole plans, then of each shared indicator."""
+    made = [draw(frames, codebook, lang=lang, size=size) for draw in WHOLE]
+    for group in groups(frames)[:MOST_INDICATORS]:
+        if _says_something(of_one_level(rows_of(frames, group))):
+            made.append(chart_dots(frames, codebook, group[0], lang=lang, size=size, group=group))
+        made += [
+            chart_dots(frames, codebook, group[0], lang=lang, size=size, group=group, per=per)
+            for per in PER
+            if _says_something(per_scale(rows_of(frames, group), per))
+        ]
+        made.append(chart_slope(frames, codebook, group[0], lang=lang, size=size, group=group))
+    return [chart for chart in made if chart is not None]
+
+
+def _says_something(rows: list[dict]) -> bool:
+    """A year for which two regions aim, and not all rows with one and the same figure."""
+    by_year: dict[int, set] = defaultdict(set)
+    for row in rows:
+        by_year[row["horizon"]].add(row["region"])
+    return (
+        max(map(len, by_year.values()), default=0) > 1
+        and len({(r["value_low"], r["value_high"], r["comparator"]) for r in rows}) > 1
+    )
+
+
+def write_all(
+    frames: Mapping[str, pd.DataFrame], codebook, folder: Path | str, lang: str = "zh", size: str = "page"
+) -> list[Path]:
+    """Writes every chart as SVG, PNG and CSV below `folder`; the files written."""
+    return [path for chart in all_charts(frames, codebook, lang, size) for path in save(chart, folder)]

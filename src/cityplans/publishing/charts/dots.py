@@ -1,0 +1,254 @@
+"""Charts of one indicator: where each region aims, and how its aim moves from horizon to horizon."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+
+import pandas as pd
+
+from cityplans.comparison.ambition.alike import GROUP, indicators, records
+from cityplans.publishing.charts import dots_drawing
+from cityplans.publishing.charts.sheet import Chart, rows_that_fit
+from cityplans.publishing.telling import findings, wording
+from cityplans.publishing.telling.wording import Names, pick
+
+Row = dict
+MOST_HORIZONS = 3
+# column of `comparisons` → what a total is divided by, and by what small totals (laboratories) are
+PER = {"per_10k_people": ("万人", "百万人"), "per_100m_gdp": ("亿元GDP", "百亿元GDP")}
+FEW = 0.1  # below this the larger divisor gives figures that can be read
+COLUMNS = (
+    "region",
+    "parent_region",
+    "plan_id",
+    "horizon",
+    "value",
+    "value_low",
+    "value_high",
+    "unit",
+    "comparator",
+    "strength",
+    "status",
+    "value_text",
+)
+
+
+def groups(frames: Mapping[str, pd.DataFrame]) -> list[tuple]:
+    """(indicator_id, measure, unit, scope) of the comparisons, those of most plans first."""
+    plans = defaultdict(set)
+    for row in records(frames["comparisons"]):
+        plans[tuple(row[k] for k in GROUP)].add(row["plan_id"])
+    return sorted(plans, key=lambda g: (-len(plans[g]), tuple(str(k) for k in g)))
+
+
+def rows_of(frames: Mapping[str, pd.DataFrame], group: tuple) -> list[Row]:
+    """The current targets of a group, with the territory above each."""
+    parents = dict(zip(frames["plans"]["plan_id"], frames["plans"]["parent_region"], strict=True))
+    return [
+        {**r, "parent_region": parents[r["plan_id"]]}
+        for r in records(frames["comparisons"])
+        if tuple(r[k] for k in GROUP) == group and not r["superseded"]
+    ]
+
+
+def of_one_level(rows: list[Row]) -> list[Row]:
+    """Of totals the rows of the most frequent level: a city's total says nothing beside its province's."""
+    levels = Counter(r["region_level"] for r in rows if r["comparable"] == "total")
+    if not levels:
+        return rows
+    level = max(levels, key=lambda k: (levels[k], k or ""))
+    return [r for r in rows if r["region_level"] == level]
+
+
+def chart_dots(
+    frames,
+    codebook,
+    indicator_id: str,
+    lang: str = "zh",
+    size: str = "page",
+    horizon: int | None = None,
+    region: str | None = None,
+    group: tuple | None = None,
+    per: str | None = None,
+) -> Chart | None:
+    """One row a region, one mark a horizon, the territory above as a dashed line; values at the right.
+
+    `horizon` shows one year only, `region` only what lies below that territory. Without `group` the measure
+    and unit that most plans share. `per` (a key of PER) draws totals by inhabitants or GDP, where the
+    researcher's scale.csv gave them. None where there is nothing to compare.
+    """
+    group = group or next((g for g in groups(frames) if g[0] == indicator_id), None)
+    every = [
+        r
+        for r in (rows_of(frames, group) if group else [])
+        if horizon in (None, r["horizon"]) and region in (None, r["region"], r["parent_region"])
+    ]
+    if per:
+        every = per_scale(every, per)
+        group = (*group[:2], every[0]["unit"], group[3]) if every else group
+    rows = of_one_level(every)
+    if len({r["region"] for r in rows}) < 2:
+        return None
+    names = Names(frames["plans"], codebook, lang)
+    direction = direction_of(codebook, group)
+    other_levels = len({r["region"] for r in every} - {r["region"] for r in rows})
+    rows, horizons, left_years = _horizons(rows)
+    shown, hidden = _cut(_blocks(rows, direction), rows_that_fit(size, axis=1.8) - 1)
+    words = (
+        title(rows, every, group, names, codebook, with_unit=bool(per)),
+        _subtitle(rows, group, (hidden, other_levels, left_years), lang, codebook),
+        wording.sources(plans_of(frames, rows), names, lang) + _legend_note(rows, lang),
+    )
+    figure = dots_drawing.draw(size, words, shown, horizons, names, group, lang, direction)
+    data = pd.DataFrame(
+        [
+            {**{c: r.get(c) for c in COLUMNS}, "value": wording.value(r, lang)}
+            for block in shown
+            for line in block
+            for r in line.values()
+        ],
+        columns=list(COLUMNS),
+    )
+    name = "_".join(("dots", group_name(group), *([per] if per else []), lang))
+    return Chart(figure, data, name, *words)
+
+
+def per_scale(rows: list[Row], per: str) -> list[Row]:
+    """Totals by inhabitants or GDP, as values per head; those without a figure of scale.csv left out."""
+    usable = [r for r in rows if r["comparable"] == "total" and r[per] is not None and findings.middle(r)]
+    few = max((abs(r[per]) for r in usable), default=1) < FEW
+    factor, divisor = 100 if few else 1, PER[per][few]
+    found = []
+    for row in usable:
+        share = row[per] * factor / findings.middle(row)
+        bounds = {k: float(f"{row[k] * share:.3g}") for k in ("value_low", "value_high")}
+        unit = f"{row['unit'] or ''}/{divisor}"
+        found.append({**row, **bounds, "unit": unit, "value_text": None, "comparable": "per_head"})
+    return found
+
+
+def title(
+    rows: list[Row], every: list[Row], group: tuple, names: Names, codebook, with_unit: bool = False
+) -> str:
+    """The finding of an indicator, as chart, explorer and notebook give it.
+
+    `rows` are what is drawn, `every` all current targets of the indicator (see findings.of_indicator).
+    """
+    lang, direction = names.lang, direction_of(codebook, group)
+    subject = wording.indicator(group[0], codebook, lang)
+    if with_unit:
+        subject += pick(lang, f"（{group[2]}）", f" ({wording.unit(group[2], lang, codebook)})")
+    return f"{subject}{pick(lang, '：', ': ')}{findings.of_indicator(rows, every, direction, names, lang)}"
+
+
+def group_name(group: tuple) -> str:
+    parts = [group[0], group[1] if group[1] != "level" else "", "multiple" if group[2] == "倍" else ""]
+    scope = f"scope{sum(map(ord, group[3])) % 10000}" if group[3] else ""
+    return "_".join(dict.fromkeys(p for p in [*parts, scope] if p))
+
+
+def direction_of(codebook, group: tuple) -> int:
+    if group[1] == "rank":
+        return -1
+    return indicators(codebook).get(group[0], {}).get("direction", 1)
+
+
+def _horizons(rows: list[Row]) -> tuple[list[Row], list[int], list[int]]:
+    """The rows of the years that most regions share, those years, and the years left out."""
+    count: dict[int, int] = defaultdict(int)
+    for row in rows:
+        count[row["horizon"]] += 1
+    years = sorted(count, key=lambda h: (-count[h], -h))
+    kept = sorted(years[:MOST_HORIZONS])
+    return [r for r in rows if r["horizon"] in kept], kept, sorted(years[MOST_HORIZONS:])
+
+
+def _blocks(rows: list[Row], direction: int) -> list[list[dict[int, Row]]]:
+    """Lines (horizon → target of a region), the territory above first, then from high to low."""
+    lines: dict[str, dict[int, Row]] = defaultdict(dict)
+    for row in rows:
+        lines[row["region"]][row["horizon"]] = row
+    year = findings.main_horizon([r for r in rows if r["parent_region"] in lines] or rows)
+    found: dict[str, list] = defaultdict(list)
+    for region, line in lines.items():
+        row = next(iter(line.values()))
+        is_head = any(r["parent_region"] == region for r in rows)
+        above = region if is_head else row["parent_region"]
+        # regions whose territory above has no row stand in one block, in one order
+        found[above if above in lines else ""].append((not is_head, line))
+
+    def height(line: dict[int, Row]) -> tuple:
+        row = line.get(year) or line[max(line)]
+        figure = (row["value_low"] + row["value_high"]) / 2
+        return year not in line, -figure * direction, row["region"]
+
+    return [[line for _, line in sorted(found[k], key=lambda x: (x[0], height(x[1])))] for k in sorted(found)]
+
+
+def _cut(blocks, capacity: int):
+    """As many lines as fit, every territory above kept; and how many are left out."""
+    kept: list[list] = []
+    hidden = 0
+    for block in blocks:
+        free = capacity - sum(len(b) for b in kept)
+        kept.append(block[: max(free, 0)])
+        hidden += len(block) - len(kept[-1])
+    return [b for b in kept if b], hidden
+
+
+def _subtitle(rows: list[Row], group: tuple, left: tuple[int, int, list[int]], lang: str, codebook) -> str:
+    hidden, other_levels, years = left
+    parts = [
+        wording.unit_line(group[2], lang, codebook) if group[1] != "rank" else "",
+        pick(lang, f"{wording.label('horizon', lang)}：", "Horizon: ")
+        + pick(lang, "、", ", ").join(str(y) for y in sorted({r["horizon"] for r in rows})),
+        wording.code(group[1], lang) if group[1] != "level" else "",
+        wording.scope(group[3], lang, codebook),
+        f"n = {len({r['region'] for r in rows})}",
+    ]
+    if any(r["comparable"] == "total" for r in rows):
+        parts.append(
+            pick(lang, "总量不可跨规模比较", "totals are not comparable across regions of different size")
+        )
+    if direction_of(codebook, group) < 0:
+        parts.append(pick(lang, "越靠右要求越高", "further right asks for more"))
+    scaled = sorted({r["scale_year"] for r in rows if r.get("scale_year") and r["comparable"] != "total"})
+    if scaled:
+        span = "–".join(dict.fromkeys((str(scaled[0]), str(scaled[-1]))))
+        parts.append(pick(lang, f"规模取{span}年（scale.csv）", f"by the size of {span} (scale.csv)"))
+    if other_levels:
+        parts.append(
+            pick(
+                lang,
+                f"未画其他层级的{other_levels}地",
+                f"{other_levels} region{'s' * (other_levels > 1)} of another level not drawn",
+            )
+        )
+    if hidden:
+        parts.append(pick(lang, f"另有{hidden}地未画出，见数据表", f"{hidden} more in the data table"))
+    if years:
+        listed = pick(lang, "、", ", ").join(map(str, years))
+        parts.append(pick(lang, f"{listed}年目标见数据表", f"targets for {listed} in the data table"))
+    return pick(lang, "；", "; ").join(p for p in parts if p)
+
+
+def _legend_note(rows: list[Row], lang: str) -> str:
+    notes = []
+    if any(r["comparator"] in ("ge", "gt", "le") for r in rows):
+        notes.append(pick(lang, "箭头＝以上或以下", "arrow = at least or at most"))
+    if any(r["comparator"] == "range" for r in rows):
+        notes.append(pick(lang, "横条＝区间", "bar = range"))
+    if any(r["comparator"] == "approx" or r["strength"] == "aspirational" for r in rows):
+        notes.append(pick(lang, "浅色＝左右或力争", "faded = approximate or aspirational"))
+    if any(r["status"] == "draft" for r in rows):
+        notes.append(pick(lang, "空心＝征求意见稿", "hollow = draft"))
+    if any(r["comparator"] == "approx" for r in rows):
+        notes.append(pick(lang, "“左右”按±5%判断高低", "≈ taken as ±5% when ordering"))
+    text = pick(lang, "；", "; ").join(notes)
+    return pick(lang, "。", ". ") + text[0].upper() + text[1:] if notes else ""
+
+
+def plans_of(frames, rows: list[Row]) -> pd.DataFrame:
+    plans = frames["plans"]
+    return plans[plans["plan_id"].isin({r["plan_id"] for r in rows})]

@@ -1,0 +1,183 @@
+"""How a dot plot is drawn: one row a region, one mark a horizon, the territory above as a dashed line."""
+
+from __future__ import annotations
+
+from cityplans.publishing.charts import style
+from cityplans.publishing.charts.sheet import POINT, Sheet, row_height, sheet, text_width
+from cityplans.publishing.charts.style import HUES, MARKERS, SIZES
+from cityplans.publishing.telling import wording
+
+Row = dict
+
+
+def draw(size, words, blocks, horizons, names, group, lang, direction):
+    """Blocks of lines (horizon → target of a region) as one row each, with their values at the right."""
+    shape = SIZES[size]
+    lines = [line for block in blocks for line in block]
+    axis = 4.2 * shape.font * POINT
+    pitch = row_height(size, len(lines), axis)
+    label = (
+        max(text_width(names.region(r["region"]), shape.font, True) for x in lines for r in x.values()) + 0.2
+    )
+    printed = {
+        h: max(
+            [
+                text_width(str(h), shape.font, True) + 0.35,
+                *(text_width(wording.value(x[h], lang), shape.font) for x in lines if h in x),
+            ]
+        )
+        + 0.3
+        for h in horizons
+    }
+    with sheet(size, len(lines) * pitch + axis, words) as page:
+        plot_width = page.width - label - sum(printed.values())
+        plot = page.axes(label, 2 * shape.font * POINT, plot_width, len(lines) * pitch)
+        texts = page.axes(0, 0, page.width, page.height, bare=True)
+        _scale(plot, lines, direction, group, lang)
+        plot.set_ylim(len(lines) - 0.5, -0.5)
+        plot.set_yticks([])
+        plot.grid(axis="x")
+        y = 0
+        for block in blocks:
+            heads = {r["parent_region"] for line in block for r in line.values()}
+            for line in block:
+                is_head = next(iter(line.values()))["region"] in heads
+                if is_head and len(block) > 1:
+                    _reference(plot, line, horizons, y, y + len(block))
+                _line(plot, line, horizons, y, is_head)
+                _texts(
+                    texts, page, line, horizons, y, pitch, label, plot_width, printed, names, lang, is_head
+                )
+                y += 1
+        _year_heads(texts, page, horizons, label + plot_width, printed)
+    return page.figure
+
+
+ARROW = 16  # points an open bound reaches out
+
+
+def _scale(plot, lines, direction: int, group: tuple, lang: str) -> None:
+    rows = [r for x in lines for r in x.values()]
+    low, high = min(r["value_low"] for r in rows), max(r["value_high"] for r in rows)
+    spread = high - low or abs(high) * 0.2 or 1
+    whole = group[2] and "/" not in group[2] and all(float(r["value_low"]).is_integer() for r in rows)
+    counted = whole and group[1] in ("level", "increment", "cumulative", "rank") and group[2] != "%"
+    if counted and spread < 4:  # room for whole numbers beside the marks
+        low, high, spread = low - 1, high + 1, spread + 2
+    wide = plot.get_position().width * plot.figure.get_size_inches()[0] * 72  # in points
+    # an arrow at the outermost mark stays inside
+    room = {end: 0.06 + _arrows(rows, end) * (ARROW + 4) / max(wide - 2 * ARROW, 1) for end in ("up", "down")}
+    low, high = low - room["down"] * spread, high + room["up"] * spread
+    plot.set_xlim((low, high) if direction > 0 else (high, low))
+    ticks = style.ticks(min(10, max(2, int(wide / 55))), bool(counted))
+    plot.xaxis.set_major_locator(ticks)
+    # no share lies above the whole, nothing counted below nought, no place before the first
+    least = 1 if group[1] == "rank" else 0
+    most = 100 if group[2] == "%" and max(r["value_high"] for r in rows) <= 100 else high
+    if min(r["value_low"] for r in rows) >= least:
+        low = max(low, least)
+    plot.set_xticks([v for v in ticks.tick_values(low, high) if low <= v <= min(high, most)])
+    plot.xaxis.set_major_formatter(lambda v, _: wording.number(round(v, 10), lang))
+
+
+def _arrows(rows: list[Row], end: str) -> bool:
+    """Whether an open bound points to that end of the axis."""
+    wanted = ("ge", "gt") if end == "up" else ("le",)
+    return any(r["comparator"] in wanted for r in rows)
+
+
+def _reference(plot, head: dict[int, Row], horizons: list[int], top: int, bottom: int) -> None:
+    for horizon, row in head.items():
+        middle = (row["value_low"] + row["value_high"]) / 2
+        plot.plot(
+            [middle, middle],
+            [top, bottom - 0.6],
+            linestyle=(0, (4, 3)),
+            linewidth=1,
+            color=HUES[horizons.index(horizon)],
+            zorder=1,
+        )
+
+
+def _line(plot, line: dict[int, Row], horizons: list[int], y: float, is_head: bool) -> None:
+    several = len(line) > 1
+    for horizon, row in sorted(line.items()):
+        i = horizons.index(horizon)
+        offset = (i - (len(horizons) - 1) / 2) * 0.22 if several else 0
+        mark(plot, row, y + offset, HUES[i], MARKERS[i])
+
+
+def mark(plot, row: Row, y: float, colour: str, marker: str) -> None:
+    """A target: open arrow for an open bound, bar for a range, faded when approximate or aspirational."""
+    middle = (row["value_low"] + row["value_high"]) / 2
+    alpha = 0.45 if row["comparator"] == "approx" or row["strength"] == "aspirational" else 1
+    if row["comparator"] == "range":
+        plot.plot(
+            [row["value_low"], row["value_high"]],
+            [y, y],
+            color=colour,
+            alpha=alpha,
+            linewidth=3,
+            solid_capstyle="butt",
+            zorder=2,
+        )
+    if row["comparator"] in ("ge", "gt", "le"):
+        turned = plot.xaxis_inverted()
+        reach = ARROW if (row["comparator"] != "le") != turned else -ARROW
+        plot.annotate(
+            "",
+            (middle, y),
+            xytext=(reach, 0),
+            textcoords="offset points",
+            zorder=2,
+            arrowprops={
+                "arrowstyle": "<-",
+                "color": colour,
+                "alpha": alpha,
+                "shrinkA": 0,
+                "shrinkB": 2,
+                "linewidth": 1.1,
+            },
+        )
+    plot.plot(
+        [middle],
+        [y],
+        marker=marker,
+        markersize=5,
+        color=colour,
+        alpha=alpha,
+        linestyle="none",
+        zorder=3,
+        markerfacecolor="white" if row["status"] == "draft" else colour,
+        markeredgewidth=1.2,
+    )
+
+
+def _texts(
+    texts, page: Sheet, line, horizons, y, pitch, label, plot_width, printed, names, lang, is_head
+) -> None:
+    font = page.shape.font
+    middle = 2 * font * POINT + (y + 0.5) * pitch
+    region = names.region(next(iter(line.values()))["region"])
+    texts.text(label - 0.15, middle, region, ha="right", va="center", weight="bold" if is_head else "normal")
+    x = label + plot_width
+    for i, horizon in enumerate(horizons):
+        x += printed[horizon]
+        if horizon in line:
+            texts.text(x, middle, wording.value(line[horizon], lang), ha="right", va="center", color=HUES[i])
+
+
+def _year_heads(texts, page: Sheet, horizons, x: float, printed) -> None:
+    for i, horizon in enumerate(horizons):
+        x += printed[horizon]
+        texts.text(
+            x, page.shape.font * POINT, str(horizon), ha="right", va="center", weight="bold", color=HUES[i]
+        )
+        texts.plot(
+            [x - text_width(str(horizon), page.shape.font, True) - 0.16],
+            [page.shape.font * POINT],
+            marker=MARKERS[i],
+            markersize=4.5,
+            color=HUES[i],
+            clip_on=False,
+        )

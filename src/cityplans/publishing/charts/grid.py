@@ -1,0 +1,209 @@
+"""Tables drawn as figures: cells with printed values and colours, as many as can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from matplotlib.patches import Rectangle
+
+from cityplans.publishing.charts import style
+from cityplans.publishing.charts.sheet import POINT, Sheet, room, sheet, text_width, wrap
+from cityplans.publishing.charts.style import INK, SIZES
+
+CELL_FONT = 0.92  # of the base size
+PAD = 0.08  # cm on each side of a cell's text
+LABELS_UP_TO = 0.36  # of the width
+BELOW = 0.1  # cm under the last row
+
+
+class Cell(NamedTuple):
+    text: str
+    colour: object = "white"
+    faint: bool = False
+
+
+class Plan(NamedTuple):
+    """Measures of a grid in cm, and its wrapped texts."""
+
+    label_width: float
+    widths: list[float]
+    labels: list[list[str]]
+    headers: list[list[str]]
+    upright: bool
+    header_height: float
+    row_heights: list[float]
+    texts: list[list[list[str]]]
+
+
+def measure(
+    size: str,
+    rows: Sequence[str],
+    columns: Sequence[str],
+    cells: Sequence[Sequence[Cell]],
+    labels_up_to: float = LABELS_UP_TO,
+) -> Plan:
+    shape = SIZES[size]
+    points, inner = shape.font * CELL_FONT, shape.width - 0.5
+    longest = max((text_width(r, points) for r in rows), default=1) + 2 * PAD
+    label_width = min(longest, inner * labels_up_to)
+    labels = [wrap(r, points, label_width - 2 * PAD) for r in rows]
+    widths = _widths(
+        [[row[j].text for row in cells] for j in range(len(columns))], points, inner - label_width
+    )
+    headers, upright, header_height = _wrapped_headers(columns, widths, points)
+    texts = [[wrap(c.text, points, w - 2 * PAD) for c, w in zip(row, widths)] for row in cells]
+    needed = [max([len(labels[i]), *(len(t) for t in row)]) for i, row in enumerate(texts)]
+    line = points * 1.28 * POINT
+    spare = room(size) - header_height - BELOW - 1e-6 - sum(needed) * line
+    loose = min(1.2 if SIZES[size].fixed else 0.55, max(0.02, spare / max(len(needed), 1) / line))
+    return Plan(
+        label_width,
+        widths,
+        labels,
+        headers,
+        upright,
+        header_height,
+        [(n + loose) * line for n in needed],
+        texts,
+    )
+
+
+def _widths(columns: Sequence[Sequence[str]], points: float, free: float) -> list[float]:
+    """Equal widths where every text fits into them, else as much as each column's texts ask for."""
+    equal = min(free / max(len(columns), 1), 4.0)
+    wanted = [max((text_width(t, points) for t in texts), default=0) + 2 * PAD for texts in columns]
+    least = [_widest_word(texts, points) + 2 * PAD for texts in columns]
+    if max(wanted, default=0) <= equal or sum(least) > free:
+        return [equal] * len(columns)
+    given = min(1.0, (free - sum(least)) / (sum(wanted) - sum(least) or 1))
+    made = [low + given * (high - low) for low, high in zip(least, wanted, strict=True)]
+    rest = (free - sum(made)) / len(made)
+    return [min(width + rest, max(4.0, width)) for width in made]
+
+
+def _widest_word(texts: Sequence[str], points: float) -> float:
+    words = {word for t in texts for word in wrap(t, points, 0.01)}
+    return max((text_width(word, points) for word in words), default=0.5)
+
+
+def _wrapped_headers(
+    columns: Sequence[str], widths: Sequence[float], points: float
+) -> tuple[list[list[str]], bool, float]:
+    """Headers as lines, whether they stand upright, and their height in cm."""
+    line = points * 1.25 * POINT
+    headers = [wrap(c, points, w - 2 * PAD) for c, w in zip(columns, widths, strict=True)]
+    broken = any(text_width(x, points) > w - 2 * PAD + 0.02 for h, w in zip(headers, widths) for x in h)
+    if not broken and all(len(h) <= 4 for h in headers):
+        return headers, False, max((len(h) for h in headers), default=0) * points * 1.3 * POINT + 0.15
+    lines = [max(1, int(w / line)) for w in widths]
+    for long in (3.4, 4.2, 5.0, 6.0):  # longer lines where short ones would cut a header
+        headers = [wrap(c, points, long) for c in columns]
+        if all(len(h) <= n for h, n in zip(headers, lines, strict=True)):
+            break
+    headers = [
+        h if len(h) <= n else [*h[: n - 1], f"{h[n - 1]}…"] for h, n in zip(headers, lines, strict=True)
+    ]
+    return headers, True, max((text_width(x, points) for h in headers for x in h), default=0) + 0.2
+
+
+def columns_that_fit(size: str, rows: Sequence[str], columns: Sequence[Sequence[str]], whole: bool) -> int:
+    """How many columns, from the first, leave room for their widest word; with `whole`, for every text."""
+    shape = SIZES[size]
+    points, free = shape.font * CELL_FONT, shape.width - 0.5
+    free -= min(max((text_width(r, points) for r in rows), default=1) + 2 * PAD, free * LABELS_UP_TO)
+    for count, texts in enumerate(columns):
+        widest = _widest_word(texts, points)
+        if whole:
+            widest = max([widest, *(text_width(t, points) for t in texts)])
+        free -= widest + 2 * PAD
+        if free < -1e-9:
+            return max(count, 1)
+    return max(len(columns), 1)
+
+
+def rows_of_height(
+    size: str,
+    rows: Sequence[str],
+    columns: Sequence[str],
+    cells: Sequence[Sequence[Cell]],
+    labels_up_to: float = LABELS_UP_TO,
+) -> int:
+    """How many of the rows, from the first, a sheet holds."""
+    plan = measure(size, rows, columns, cells, labels_up_to)
+    free = room(size) - plan.header_height - BELOW
+    used, fit = 0.0, 0
+    for height in plan.row_heights:
+        used += height
+        if used > free:
+            break
+        fit += 1
+    return max(fit, 1)
+
+
+def draw(
+    size: str,
+    words: tuple[str, str, str],
+    rows: Sequence[str],
+    columns: Sequence[str],
+    cells: Sequence[Sequence[Cell]],
+    bold: Sequence[int] = (),
+    labels_up_to: float = LABELS_UP_TO,
+):
+    """The figure of a grid. `bold`: rows whose labels stand out."""
+    plan = measure(size, rows, columns, cells, labels_up_to)
+    body = plan.header_height + sum(plan.row_heights) + BELOW
+    with sheet(size, body, words) as page:
+        axes = page.axes(0, 0, page.width, page.height, bare=True)
+        axes.set_ylim(page.height, 0)
+        _headers(axes, plan, page)
+        lefts = [plan.label_width + sum(plan.widths[:j]) for j in range(len(columns))]
+        y = plan.header_height
+        for i, height in enumerate(plan.row_heights):
+            axes.text(
+                plan.label_width - PAD,
+                y + height / 2,
+                "\n".join(plan.labels[i]),
+                ha="right",
+                va="center",
+                size=page.shape.font * CELL_FONT,
+                weight="bold" if i in bold else "normal",
+                linespacing=1.1,
+            )
+            for j, cell in enumerate(cells[i]):
+                _cell(axes, lefts[j], y, plan.widths[j], height, cell, plan.texts[i][j], page)
+            y += height
+    return page.figure
+
+
+def _headers(axes, plan: Plan, page: Sheet) -> None:
+    narrowest = min(plan.widths, default=1)
+    # many narrow columns: lines beside one another must not touch
+    points = min(page.shape.font * CELL_FONT, narrowest / POINT / 1.2)
+    for j, lines in enumerate(plan.headers):
+        axes.text(
+            plan.label_width + sum(plan.widths[:j]) + plan.widths[j] / 2,
+            plan.header_height - 0.08,
+            "\n".join(lines),
+            ha="center",
+            va="bottom",
+            rotation=90 if plan.upright else 0,
+            linespacing=1.1,
+            size=points if plan.upright else page.shape.font * CELL_FONT,
+        )
+
+
+def _cell(
+    axes, x: float, y: float, width: float, height: float, cell: Cell, lines: list[str], page: Sheet
+) -> None:
+    axes.add_patch(Rectangle((x, y), width, height, facecolor=cell.colour, edgecolor="white", linewidth=0.8))
+    axes.text(
+        x + width / 2,
+        y + height / 2,
+        "\n".join(lines),
+        ha="center",
+        va="center",
+        linespacing=1.1,
+        size=page.shape.font * CELL_FONT,
+        color="#8A8A8A" if cell.faint else style.text_on(cell.colour) or INK,
+    )

@@ -1,0 +1,189 @@
+"""What a chart is, the sheet it is drawn on, and how it is saved.
+
+A sheet has the finding as title, the qualifiers below it, the drawing, and the sources at the foot. Texts are
+measured with the font and wrapped, so that nothing is cut or overlaps; the drawing gets what is left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.ft2font import LoadFlags
+
+from cityplans import tables
+from cityplans.publishing.charts import style
+from cityplans.publishing.charts.style import CM, SIZES, Size
+
+MARGIN = 0.25  # cm
+POINT = 2.54 / 72  # cm
+TITLE, SUBTITLE, FOOTER = 1.3, 1.0, 0.8  # font sizes, of the base size
+LEADING = 1.35
+
+
+@dataclass(frozen=True, eq=False)
+class Chart:
+    """A figure and the table of what it shows."""
+
+    figure: Figure
+    data: pd.DataFrame
+    name: str
+    title: str
+    subtitle: str
+    footer: str
+
+    def _repr_png_(self) -> bytes:
+        with mpl.rc_context(style.settings(SIZES["page"])):
+            out = BytesIO()
+            self.figure.savefig(out, format="png", dpi=150, metadata={"Software": None})
+        return out.getvalue()
+
+
+style.register()
+
+
+@lru_cache(maxsize=50_000)
+def _width_in_ems(text: str, bold: bool) -> float:
+    font = get_font(findfont(FontProperties(family=style.FAMILY, weight="bold" if bold else "normal")))
+    font.set_size(100, 72)
+    font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
+    return font.get_width_height()[0] / 64 / 100
+
+
+def text_width(text: str, points: float, bold: bool = False) -> float:
+    """Width of a line in cm."""
+    return _width_in_ems(text, bold) * points * POINT * 1.01  # drawn text is hinted and a little wider
+
+
+# What stays together: a sign and its number, brackets and what they hold on to, closing punctuation
+CHINESE = r"\u3000-\u9fff\uff00-\uffef"
+PIECES = re.compile(
+    rf"[（“《(\[]*(?:[≥≤≈>] ?[^\s{CHINESE}]+|[^\s{CHINESE}]+|[{CHINESE}])[，。；：、）”》)\]]*|\s+"
+)
+
+
+def wrap(text: str, points: float, width: float, bold: bool = False) -> list[str]:
+    """Lines no wider than `width` cm; breaks at blanks, and between Chinese characters."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for piece in PIECES.findall(paragraph):
+            if line and text_width((line + piece).rstrip(), points, bold) > width + 1e-6:
+                lines.append(line.rstrip())
+                line = piece.lstrip()
+            else:
+                line += piece
+        lines.append(line.rstrip())
+    return lines
+
+
+def height(lines: int, points: float) -> float:
+    return lines * points * LEADING * POINT
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A figure and the area left for the drawing, in cm from the lower left of the figure."""
+
+    figure: Figure
+    shape: Size
+    left: float
+    bottom: float
+    width: float
+    height: float
+
+    def axes(self, x: float, y: float, width: float, height: float, bare: bool = False) -> Axes:
+        """Axes `x` cm from the area's left and `y` cm below its top; bare ones count in cm, y downwards."""
+        total_w, total_h = (side / CM for side in self.figure.get_size_inches())
+        made = self.figure.add_axes(
+            (
+                (self.left + x) / total_w,
+                (self.bottom + self.height - y - height) / total_h,
+                width / total_w,
+                height / total_h,
+            )
+        )
+        if bare:
+            made.set(xlim=(0, width), ylim=(height, 0))
+            made.axis("off")
+        return made
+
+
+@contextmanager
+def sheet(size: str, body: float, words: tuple[str, str, str]) -> Iterator[Sheet]:
+    """A sheet with title, subtitle and footer; the rest, up to `body` cm high, is for the caller."""
+    shape = SIZES[size]
+    with mpl.rc_context(style.settings(shape)):
+        inner = shape.width - 2 * MARGIN
+        title, subtitle, footer = words
+        blocks = [
+            (wrap(title, shape.font * TITLE, inner, True), shape.font * TITLE, "bold", style.INK),
+            (wrap(subtitle, shape.font, inner) if subtitle else [], shape.font, "normal", style.GREY),
+        ]
+        foot = wrap(footer, shape.font * FOOTER, inner) if footer else []
+        head_cm = sum(height(len(lines), points) for lines, points, _, _ in blocks) + 2 * MARGIN
+        foot_cm = height(len(foot), shape.font * FOOTER) + 1.5 * MARGIN
+        total = shape.height if shape.fixed else head_cm + body + foot_cm
+        figure = Figure(figsize=(shape.width * CM, total * CM))
+        FigureCanvasAgg(figure)
+        y = total - MARGIN
+        for lines, points, weight, colour in blocks:
+            for line in lines:
+                figure.text(
+                    MARGIN / shape.width, y / total, line, size=points, weight=weight, color=colour, va="top"
+                )
+                y -= height(1, points)
+        for i, line in enumerate(reversed(foot)):
+            figure.text(
+                MARGIN / shape.width,
+                (MARGIN + height(i, shape.font * FOOTER)) / total,
+                line,
+                size=shape.font * FOOTER,
+                color=style.GREY,
+                va="bottom",
+            )
+        free = total - head_cm - foot_cm
+        yield Sheet(figure, shape, MARGIN, foot_cm + free - min(free, body), inner, min(free, body))
+
+
+def room(size: str) -> float:
+    """Height in cm that a drawing can have on the largest sheet, with long titles allowed for."""
+    shape = SIZES[size]
+    return shape.height - shape.font * (0.62 if shape.width < 10 else 0.42)
+
+
+def rows_that_fit(size: str, axis: float = 1.0, least: float = 1.15) -> int:
+    """How many lines of text a drawing can hold below one another."""
+    return int((room(size) - axis) / (SIZES[size].font * least * POINT))
+
+
+def row_height(size: str, rows: int, axis: float = 1.0) -> float:
+    """Height of a row in cm: generous for few rows, most so on a slide, and tight for many."""
+    wanted = 3.2 if SIZES[size].fixed else 2.1
+    return min(SIZES[size].font * wanted * POINT, (room(size) - axis) / max(rows, 1))
+
+
+def save(chart: Chart, folder: Path | str) -> list[Path]:
+    """Writes NAME.svg, NAME.png (300 dpi) and NAME.csv; the same chart gives the same bytes."""
+    root = Path(folder)
+    written = []
+    with mpl.rc_context(style.settings(SIZES["page"])):
+        for kind, metadata in (("svg", {"Date": None, "Creator": None}), ("png", {"Software": None})):
+            out = BytesIO()
+            chart.figure.savefig(out, format=kind, dpi=300, metadata=metadata)
+            written.append(root / f"{chart.name}.{kind}")
+            tables.write_bytes(written[-1], out.getvalue())
+    written.append(root / f"{chart.name}.csv")
+    tables.write_bytes(written[-1], chart.data.to_csv(index=False, lineterminator="\n").encode("utf-8-sig"))
+    return written

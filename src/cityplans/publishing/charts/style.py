@@ -1,0 +1,104 @@
+"""How every chart looks: the project's own font, a colour-blind-safe palette, three sizes, and writing.
+
+The palette is Okabe & Ito's (2008), without its yellow, which is illegible on white.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import matplotlib as mpl
+import matplotlib.ticker
+from matplotlib import font_manager
+from matplotlib.colors import LinearSegmentedColormap
+
+FONTS = Path(__file__).parents[1] / "fonts"
+FAMILY = "CityPlans Sans"
+BLUE, ORANGE, GREEN, VERMILION, PURPLE, SKY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9"
+HUES = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY)
+MARKERS = ("o", "s", "D", "^", "v", "P")  # shape doubles colour
+INK, GREY, PALE, LINE = "#222222", "#666666", "#E9E9E9", "#BBBBBB"
+CM = 1 / 2.54
+
+
+class Size(NamedTuple):
+    """Width and greatest height in cm; base font in points; `fixed`: content does not set the height."""
+
+    width: float
+    height: float
+    font: float
+    fixed: bool = False
+
+
+SIZES = {
+    "column": Size(8.5, 25.5, 6.5),
+    "page": Size(17, 25.5, 8),
+    "slide": Size(25.4, 14.29, 10.5, fixed=True),
+}
+
+DIVERGING = LinearSegmentedColormap.from_list(
+    "below_above", ["#B35806", "#F1A340", "#FFFFFF", "#74ADD1", "#2166AC"]
+)
+SEQUENTIAL = LinearSegmentedColormap.from_list(
+    "more", ["#FFFFFF", "#C6DBEF", "#6BAED6", "#2171B5", "#08306B"]
+)
+
+
+def register() -> None:
+    """Makes the project's font known to matplotlib."""
+    for file in sorted(FONTS.glob("*.ttf")):
+        if not any(f.fname == str(file) for f in font_manager.fontManager.ttflist):
+            font_manager.fontManager.addfont(str(file))
+
+
+def settings(size: Size) -> dict:
+    """rcParams of a chart, all of them, so that what others set (seaborn's fonts) does not leak in."""
+    return {
+        **mpl.rcParamsDefault,
+        "backend": mpl.get_backend(),
+        "font.family": FAMILY,
+        "font.size": size.font,
+        "axes.unicode_minus": True,
+        "axes.labelsize": size.font,
+        "xtick.labelsize": size.font,
+        "ytick.labelsize": size.font,
+        "legend.fontsize": size.font,
+        "axes.titlesize": size.font,
+        "axes.titleweight": "bold",
+        "text.color": INK,
+        "axes.labelcolor": INK,
+        "axes.edgecolor": LINE,
+        "xtick.color": INK,
+        "ytick.color": INK,
+        "axes.linewidth": 0.6,
+        "xtick.major.width": 0.6,
+        "ytick.major.width": 0,
+        "xtick.major.size": 2.5,
+        "ytick.major.size": 0,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.spines.left": False,
+        "grid.color": PALE,
+        "grid.linewidth": 0.6,
+        "axes.axisbelow": True,
+        "lines.linewidth": 1.2,
+        "legend.frameon": False,
+        "figure.dpi": 100,
+        "savefig.dpi": 300,
+        "text.hinting": "none",
+        "svg.hashsalt": "cityplans",
+        "svg.fonttype": "path",
+        "figure.facecolor": "white",
+    }
+
+
+def ticks(most: int, whole: bool = False) -> mpl.ticker.MaxNLocator:
+    """At most so many round ticks; with `whole`, at integers only (nobody founds half an institute)."""
+    return mpl.ticker.MaxNLocator(nbins=most, steps=[1, 2, 2.5, 5, 10], integer=whole)
+
+
+def text_on(colour) -> str:
+    """Ink or white, whichever can be read on the colour."""
+    red, green, blue = mpl.colors.to_rgb(colour)
+    return INK if 0.299 * red + 0.587 * green + 0.114 * blue > 0.55 else "white"

@@ -1,0 +1,223 @@
+"""Charts of themes: how their weight shifted between waves and plans, and what instruments each uses."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from cityplans.comparison.ambition.alike import records
+from cityplans.comparison.coding import tokens
+from cityplans.publishing.charts import grid, style
+from cityplans.publishing.charts.grid import Cell
+from cityplans.publishing.charts.profiles import of_plans
+from cityplans.publishing.charts.sheet import POINT, Chart, row_height, sheet, text_width
+from cityplans.publishing.charts.style import BLUE, GREY, INK, LINE, PALE, SIZES, VERMILION
+from cityplans.publishing.telling import wording
+from cityplans.publishing.telling.findings import percent
+from cityplans.publishing.telling.wording import Names, pick
+
+Row = dict
+Shares = dict[str, float]
+NOTABLE = 0.02  # a shift of less is not worth a title
+
+
+class Shift(NamedTuple):
+    """Shares of text by theme, before and after, and what they are of."""
+
+    head: tuple[str, str]  # Chinese, English
+    before: Shares
+    after: Shares
+
+
+def chart_theme_shift(frames, codebook, lang: str = "zh", size: str = "page") -> Chart | None:
+    """Share of each theme in the first and the last wave, and in regions' older and newer plans."""
+    names = {code: Names(frames["plans"], codebook, code) for code in ("zh", "en")}
+    shifts = [s for s in (between_waves(frames), between_plans(frames, names)) if s]
+    shifts = shifts[:1] if size == "column" else shifts
+    if not shifts:
+        return None
+    lead = shifts[0]
+    themes = sorted(
+        {t for s in shifts for t in (*s.before, *s.after)} - {"other"}, key=lambda t: (-_change(lead, t), t)
+    )
+    plans = sorted({r["plan_id"] for r in records(frames["plan_themes"])})
+    words = (
+        _shift_title(lead, themes, codebook, lang),
+        pick(
+            lang,
+            "各主题占计划正文的比重（%，各计划平均）：空心＝较早，实心＝较晚；按（左图的）变化排列；篇幅不等于重视",
+            "Share of each theme in the plans' text (%, mean of plans); hollow: earlier, filled: later; "
+            "sorted by the change (on the left); length is not priority",
+        ),
+        wording.sources(of_plans(frames, plans), names[lang], lang),
+    )
+    data = pd.DataFrame(
+        [
+            {
+                "comparison": pick(lang, *s.head),
+                "theme": t,
+                "before": s.before.get(t, 0.0),
+                "after": s.after.get(t, 0.0),
+                "change": _change(s, t),
+            }
+            for s in shifts
+            for t in themes
+        ]
+    )
+    labels = [wording.theme(t, codebook, lang) for t in themes]
+    return Chart(_draw(size, words, shifts, themes, labels, lang), data, f"theme_shift_{lang}", *words)
+
+
+def _change(shift: Shift, theme: str) -> float:
+    return shift.after.get(theme, 0.0) - shift.before.get(theme, 0.0)
+
+
+def wave_shares(frames) -> dict[str, tuple[int, Shares]]:
+    """Year of issue → number of plans and mean share of each theme; plans without year are left out."""
+    years = tokens.issue_years(frames["plans"])
+    sums: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    plans: dict[str, set[str]] = defaultdict(set)
+    for row in records(frames["plan_themes"]) if "plan_themes" in frames else []:
+        year = years.get(row["plan_id"])
+        if year and row["share"] is not None:
+            sums[year][row["theme"]] += row["share"]
+            plans[year].add(row["plan_id"])
+    return {
+        year: (len(plans[year]), {t: value / len(plans[year]) for t, value in sums[year].items()})
+        for year in sorted(sums)
+    }
+
+
+def between_waves(frames) -> Shift | None:
+    """The first year against the last; None where all plans are of one."""
+    waves = wave_shares(frames)
+    if len(waves) < 2:
+        return None
+    (one, (n, before)), *_, (two, (m, after)) = waves.items()
+    return Shift((f"{one}年{n}份 → {two}年{m}份", f"{one} (n={n}) → {two} (n={m})"), before, after)
+
+
+def between_plans(frames, names: Mapping[str, Names]) -> Shift | None:
+    """Regions' older plans against the newer ones, mean of all pairs; None where no region has two."""
+    rows = records(frames["theme_changes"]) if "theme_changes" in frames else []
+    pairs = sorted({(r["earlier_plan_id"], r["plan_id"]) for r in rows})
+    if not pairs:
+        return None
+    before, after = (dict.fromkeys({r["theme"] for r in rows}, 0.0) for _ in range(2))
+    for row in rows:
+        before[row["theme"]] += row["earlier_share"] / len(pairs)
+        after[row["theme"]] += row["share"] / len(pairs)
+    zh, en = (" → ".join(names[code].plan[p] for p in pairs[0]) for code in ("zh", "en"))
+    if len(pairs) > 1:
+        zh, en = f"同一地区前后计划（{len(pairs)}对）", f"Plans of one region ({len(pairs)} pairs)"
+    return Shift((zh, en), before, after)
+
+
+def _shift_title(shift: Shift, themes: Sequence[str], codebook, lang: str) -> str:
+    up, down = themes[0], themes[-1]
+    word = {t: wording.theme(t, codebook, lang) for t in themes}
+    span = {t: " → ".join(percent(s.get(t, 0.0)) for s in (shift.before, shift.after)) for t in (up, down)}
+    head = pick(lang, *shift.head)
+    if max(_change(shift, up), -_change(shift, down)) < NOTABLE:
+        return pick(lang, f"{head}：各主题的篇幅变化都不到2个百分点", f"{head}: no theme shifted by 2 points")
+    return pick(
+        lang,
+        f"{head}：“{word[up]}”的篇幅增加最多（{span[up]}），“{word[down]}”减少最多（{span[down]}）",
+        f"{head}: {word[up]} gained most ({span[up]}), {word[down]} lost most ({span[down]})",
+    )
+
+
+def _draw(size, words, shifts: Sequence[Shift], themes: Sequence[str], labels: Sequence[str], lang: str):
+    shape = SIZES[size]
+    head, axis = 1.7 * shape.font * POINT, 2.2 * shape.font * POINT
+    pitch = row_height(size, len(themes), head + axis)
+    label = max(text_width(x, shape.font) for x in labels) + 0.3
+    top = 105 * max(part.get(t, 0.0) for s in shifts for part in (s.before, s.after) for t in themes)
+    with sheet(size, head + len(themes) * pitch + axis, words) as page:
+        texts = page.axes(0, 0, page.width, page.height, bare=True)
+        for i, text in enumerate(labels):
+            texts.text(label - 0.2, head + (i + 0.5) * pitch, text, ha="right", va="center")
+        width = (page.width - label - 0.5 * len(shifts)) / len(shifts)
+        for k, shift in enumerate(shifts):
+            left = label + k * (width + 0.5)
+            texts.text(left, head / 2, pick(lang, *shift.head), weight="bold", va="center", color=INK)
+            plot = page.axes(left, head, width, len(themes) * pitch)
+            for i, theme in enumerate(themes):
+                _dumbbell(plot, i, 100 * shift.before.get(theme, 0.0), 100 * shift.after.get(theme, 0.0))
+            plot.set(xlim=(-0.03 * top, top), ylim=(len(themes) - 0.5, -0.5), yticks=[])
+            plot.xaxis.set_major_formatter(lambda v, _: f"{v:.3g}%")
+            plot.grid(axis="x")
+    return page.figure
+
+
+def _dumbbell(plot, y: int, before: float, after: float) -> None:
+    colour = BLUE if after >= before else VERMILION
+    plot.plot([before, after], [y, y], color=LINE, linewidth=2.2, solid_capstyle="butt", zorder=1)
+    plot.plot([before], [y], marker="o", markersize=5, color=GREY, markerfacecolor="white", zorder=2)
+    plot.plot([after], [y], marker="o" if after >= before else "s", markersize=5, color=colour, zorder=3)
+
+
+def chart_theme_instruments(frames, codebook, lang: str = "zh", size: str = "page") -> Chart | None:
+    """Theme × instrument: with what tools the clauses of each theme work, all plans together."""
+    rows = records(frames["theme_instruments"]) if "theme_instruments" in frames else []
+    share = {(r["theme"], r["instrument"]): r["share"] for r in rows if r["plan_id"] == "all"}
+    weight: Shares = defaultdict(float)
+    for row in rows:
+        if row["plan_id"] == "all" and row["theme"] != "other":
+            weight[row["theme"]] += row["clause_equivalents"]
+    if not weight:
+        return None
+    names = Names(frames["plans"], codebook, lang)
+    themes = sorted(weight, key=lambda t: (-weight[t], t))
+    tools = [r["instrument"] for r in codebook["instruments"]]
+    heads = [r[lang] for r in codebook["instruments"]]
+    labels = [wording.theme(t, codebook, lang) for t in themes]
+    cells = [[_share(share.get((t, tool), 0.0)) for tool in tools] for t in themes]
+    n = frames["instruments"]["clause_id"].nunique()
+    words = (
+        _tools_title(share, themes, codebook, lang),
+        pick(
+            lang,
+            f"各主题条款所用政策工具的比重（%，横行合计100；{n}条有工具，一条可有几种；罗斯韦尔与泽赫费尔德分类，"
+            "由左至右：供给、环境、需求）",
+            f"Instruments in the clauses of each theme (%, rows add up to 100; {n} clauses have some, one "
+            "or several; after Rothwell and Zegveld, left to right: supply, environment, demand)",
+        ),
+        wording.sources(of_plans(frames, frames["instruments"]["plan_id"]), names, lang),
+    )
+    data = pd.DataFrame(
+        [
+            {"theme": t, "instrument": tool, "share": share.get((t, tool), 0.0)}
+            for t in themes
+            for tool in tools
+        ]
+    )
+    figure = grid.draw(size, words, labels, heads, cells)
+    return Chart(figure, data, f"theme_instruments_{lang}", *words)
+
+
+def _share(value: float) -> Cell:
+    text = f"{100 * value:.0f}" if value >= 0.005 else ""
+    return Cell(text, style.SEQUENTIAL(min(0.75, 1.6 * value)) if text else PALE)
+
+
+def _tools_title(share: Mapping[tuple[str, str], float], themes: Sequence[str], codebook, lang: str) -> str:
+    """The theme that leans most on one tool, and where demand counts most."""
+    kinds = {r["instrument"]: r["group"] for r in codebook["instruments"]}
+    words = {r["instrument"]: r[lang] for r in codebook["instruments"]}
+    own = [(t, i) for t, i in share if t in themes and i != "goal_planning"]  # goals stand everywhere
+    theme, tool = max(own, key=lambda pair: (share[pair], pair), default=(themes[0], next(iter(words))))
+    part = percent(share.get((theme, tool), 0.0))
+    demand = {t: sum(share.get((t, i), 0.0) for i in kinds if kinds[i] == "demand") for t in themes}
+    most = max(demand, key=lambda t: (demand[t], t))
+    name = {t: wording.theme(t, codebook, lang) for t in themes}
+    return pick(
+        lang,
+        f"除目标规划外，最倚重一种工具的是“{name[theme]}”（{words[tool]}占{part}）；"
+        f"需求型工具最多的是“{name[most]}”，占{percent(demand[most])}",
+        f"Goals apart, {name[theme]} leans most on one tool ({words[tool].lower()}, {part}); "
+        f"demand tools count most in {name[most].lower()}: {percent(demand[most])}",
+    )

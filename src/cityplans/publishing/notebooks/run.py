@@ -1,0 +1,195 @@
+"""Run the notebooks, each in a kernel of its own, and render them to pages that need no network.
+
+A notebook has one cell tagged `parameters`. What is passed in stands in a cell of its own after it, which
+the rendered page leaves out. The notebooks themselves are never changed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import sys
+import time
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import nbformat
+from jinja2 import DictLoader
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.manager import AsyncKernelManager
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbconvert import HTMLExporter
+from traitlets.config import Config
+
+from cityplans import tables
+from cityplans.publishing.telling import html
+from cityplans.running import staging
+
+SECONDS_A_CELL = 600
+SIDE_BY_SIDE = 2
+PARAMETERS, INJECTED = "parameters", "injected-parameters"
+LARGEST_CELL = 20_000_000  # characters a rendered output may have
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+# the basic template writes cells and no page around them; code is folded away
+TEMPLATE = """
+{%- extends 'basic/index.html.j2' -%}
+{% block input_group %}<details><summary>代码 · code</summary>{{ super() }}</details>{% endblock %}
+{% block in_prompt %}{% endblock %}
+{% block empty_in_prompt %}{% endblock %}
+{% block output_prompt %}{% endblock %}
+{% block output_area_prompt %}{% endblock %}
+"""
+
+
+class NotebookError(Exception):
+    """A notebook that stopped; the message names notebook, cell and cause."""
+
+
+def folder() -> Path:
+    """`notebooks` here, or the project's own."""
+    here = Path("notebooks")
+    return here if list(here.glob("0*.ipynb")) else Path(__file__).resolve().parents[4] / "notebooks"
+
+
+def found(where: Path | None = None) -> list[Path]:
+    """The numbered notebooks in order. Raises NotebookError where there are none."""
+    root = where or folder()
+    paths = sorted(root.glob("[0-9][0-9]_*.ipynb"))
+    if not paths:
+        raise NotebookError(f"{root}: holds no notebooks; restore the folder notebooks/ of the project")
+    return paths
+
+
+def title(path: Path) -> str:
+    """The first heading of a notebook."""
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "markdown" and cell.source.startswith("# "):
+            return cell.source.splitlines()[0].removeprefix("# ")
+    return path.stem
+
+
+def with_parameters(notebook, parameters: Mapping[str, object]):
+    """The notebook with a cell that sets `parameters` after its tagged one.
+
+    Raises NotebookError for a name the tagged cell does not set."""
+    places = [i for i, c in enumerate(notebook.cells) if PARAMETERS in c.metadata.get("tags", [])]
+    if len(places) != 1:
+        raise NotebookError("has no cell (or several) tagged `parameters`; tag the one that sets the folders")
+    tagged = notebook.cells[places[0]]
+    unknown = [name for name in parameters if not re.search(rf"^{name} *=", tagged.source, re.MULTILINE)]
+    if unknown:
+        raise NotebookError(f"its parameter cell does not set {', '.join(unknown)}")
+    source = "\n".join(f"{name} = {value!r}" for name, value in parameters.items())
+    cell = nbformat.v4.new_code_cell(source, metadata={"tags": [INJECTED]}, id=INJECTED)
+    notebook.cells.insert(places[0] + 1, cell)
+    return notebook
+
+
+def run_all(
+    paths: Sequence[Path],
+    pages: Path,
+    parameters: Mapping[str, object],
+    say: Callable[[str], None] = lambda line: None,
+    side_by_side: int = SIDE_BY_SIDE,
+) -> dict[str, float]:
+    """Run notebooks side by side and write each as PAGES/NAME.html; seconds by name.
+
+    All run, whichever fails; then NotebookError names those that failed."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        done = asyncio.run(_all(paths, pages, parameters, say, side_by_side))
+    failed = [str(outcome) for outcome in done.values() if isinstance(outcome, NotebookError)]
+    if failed:
+        raise NotebookError("\n".join(failed))
+    return {name: float(seconds) for name, seconds in done.items()}
+
+
+async def _all(paths, pages, parameters, say, side_by_side) -> dict:
+    gate = asyncio.Semaphore(side_by_side)
+    count = iter(range(1, len(paths) + 1))
+
+    async def one(path: Path):
+        async with gate:
+            began = time.perf_counter()
+            try:
+                await _run(path, pages, parameters)
+            except NotebookError as error:
+                return error
+            seconds = time.perf_counter() - began
+            say(f"[{next(count)}/{len(paths)}] {path.stem} ({seconds:.0f} s)")
+            return seconds
+
+    outcomes = await asyncio.gather(*(one(path) for path in paths))
+    return {path.stem: outcome for path, outcome in zip(paths, outcomes, strict=True)}
+
+
+async def _run(path: Path, pages: Path, parameters: Mapping[str, object]) -> None:
+    try:
+        notebook = with_parameters(nbformat.read(path, as_version=4), parameters)
+    except NotebookError as error:
+        raise NotebookError(f"{path.name}: {error}") from None
+    except (OSError, ValueError) as error:  # nbformat's NotJSONError is a ValueError
+        raise NotebookError(f"{path}: cannot be read as a notebook ({str(error)[:200]})") from None
+    await _execute(path, notebook)
+    try:
+        tables.write_bytes(pages / f"{path.stem}.html", rendered(notebook, title(path)).encode())
+    except OSError as error:  # those that run beside this one go on
+        raise NotebookError(f"{path.name}: {staging.advised(error)}") from None
+
+
+async def _execute(path: Path, notebook) -> None:
+    client = NotebookClient(
+        notebook,
+        km=_kernel(),
+        timeout=SECONDS_A_CELL,
+        record_timing=False,
+        extra_arguments=["--log-level=ERROR"],
+        resources={"metadata": {"path": str(path.resolve().parent)}},
+    )
+    try:
+        await client.async_execute(env=_environment(), cleanup_kc=True)  # else the kernel lives on with us
+    except (CellExecutionError, CellTimeoutError, DeadKernelError, RuntimeError) as error:
+        raise NotebookError(f"{path.name}: {_failure(notebook, error)}") from None
+
+
+def _kernel() -> AsyncKernelManager:
+    """A kernel of the interpreter that runs this, whatever kernels the machine has installed."""
+    return AsyncKernelManager(kernel_name="python3", kernel_spec_manager=KernelSpecManager(kernel_dirs=[]))
+
+
+def _environment() -> dict[str, str]:
+    return dict(os.environ, PYTHONUTF8="1", PYDEVD_DISABLE_FILE_VALIDATION="1", CITYPLANS_RENDERING="1")
+
+
+def _failure(notebook, error: Exception) -> str:
+    """Which cell stopped, its first line, and the error's last lines."""
+    own = [c for c in notebook.cells if INJECTED not in c.metadata.get("tags", [])]
+    for i, cell in enumerate(own, 1):
+        for output in cell.get("outputs", ()):
+            if output.output_type == "error":
+                words = COLOURS.sub("", f"{output.ename}: {output.evalue}").strip()
+                first = cell.source.strip().splitlines()[0]
+                return f"cell {i} (`{first[:80]}`) stopped with {words[:600]}"
+    reason = {
+        CellTimeoutError: f"a cell took more than {SECONDS_A_CELL} s",
+        DeadKernelError: "its kernel died (out of memory?)",
+    }.get(type(error), str(error).strip()[:600])
+    return f"{reason} ({sys.executable})" if isinstance(error, RuntimeError) else reason
+
+
+def rendered(notebook, name: str) -> str:
+    """An executed notebook as one page: no network, no script, the passed-in parameters left out."""
+    kept = nbformat.from_dict(
+        {**notebook, "cells": [c for c in notebook.cells if INJECTED not in c.metadata.get("tags", [])]}
+    )
+    exporter = HTMLExporter(
+        config=Config({"HTMLExporter": {"sanitize_html": False, "embed_images": False}}),
+        extra_loaders=[DictLoader({"cityplans.html.j2": TEMPLATE})],
+        template_file="cityplans.html.j2",
+        template_name="basic",
+    )
+    body, _ = exporter.from_notebook_node(kept)
+    return html.page(name, body)

@@ -1,0 +1,383 @@
+"""Notebook 05: who aims higher, by when, how firmly, for every indicator that two plans share."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from cityplans.comparison.ambition.alike import GROUP
+from cityplans.comparison.ambition.commitment import commitment_of
+from cityplans.publishing.briefing import indicator
+from cityplans.publishing.briefing.content import Material, plain
+from cityplans.publishing.charts.dots import PER, direction_of, groups
+from cityplans.publishing.charts.heat import group_label
+from cityplans.publishing.charts.slope import pace_words
+from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said, share
+from cityplans.publishing.notebooks.story.codes import coded
+from cityplans.publishing.telling import findings, wording
+from cityplans.publishing.telling.wording import Names, pick
+
+MOST = 200
+
+
+def finding(told: Told) -> Shown:
+    return said(_highest(told), _against_above(told), _by_when(told), _how_firmly(told))
+
+
+def one(told: Told, indicator_id: str) -> Shown:
+    """What the briefing of an indicator finds: who aims higher, by when, how firmly, how fast."""
+    if indicator_id not in {r["indicator_id"] for r in told.rows("comparisons")}:
+        return noted(
+            (
+                f"现有计划中没有两份共有指标 {indicator_id}，无从比较。",
+                f"No two plans here share the indicator {indicator_id}: nothing to compare.",
+            )
+        )
+    spoken = []
+    for lang in ("zh", "en"):
+        _, found, _, _ = indicator.content(Material(told.frames, told.codebook, lang), indicator_id)
+        spoken.append([plain(sentence) for sentence in found])
+    return said(*zip(*spoken, strict=True))
+
+
+def shared(told: Told) -> list[tuple[tuple, int, list[dict]]]:
+    """Groups of like targets that two plans have for one year: (group, year, rows), current ones only."""
+    return [found for found in every_year(told) if len({row["plan_id"] for row in found[2]}) > 1]
+
+
+def every_year(told: Told) -> list[tuple[tuple, int, list[dict]]]:
+    """As `shared`, with the years for which only one of the plans that share the indicator has a target."""
+    found = defaultdict(list)
+    for row in told.rows("comparisons"):
+        if not row["superseded"]:
+            found[tuple(row[k] for k in GROUP), row["horizon"]].append(row)
+    order = {group: i for i, group in enumerate(groups({"comparisons": told.frame("comparisons")}))}
+    return [(*key, found[key]) for key in sorted(found, key=lambda k: (order[k[0]], k[1]))]
+
+
+def _peers(rows: list[dict]) -> list[list[dict]]:
+    """Rows of one level each, where two regions or more have one."""
+    levels = defaultdict(list)
+    for row in rows:
+        levels[row["region_level"]].append(row)
+    return [found for _, found in sorted(levels.items(), key=lambda i: str(i[0])) if len(found) > 1]
+
+
+def _highest(told: Told) -> tuple[str, str]:
+    """How often each region stands alone at the top, and how often nobody can be said to."""
+    alone: Counter = Counter()
+    level = unsure = totals = 0
+    for group, _, rows in shared(told):
+        for peers in _peers(rows):
+            if peers[0]["comparable"] == "total":
+                totals += 1
+                continue
+            top, sure = findings.highest(peers, direction_of(told.codebook, group))
+            unsure += not sure
+            level += sure and len(top) > 1
+            if sure and len(top) == 1:
+                alone[top[0]["region"]] += 1
+    n = sum(alone.values()) + level + unsure
+    zh, en = (_highest_words(told, alone, n, level, unsure, totals, lang) for lang in ("zh", "en"))
+    return zh, en
+
+
+def _highest_words(
+    told: Told, alone: Counter, n: int, level: int, unsure: int, totals: int, lang: str
+) -> str:
+    ranked = sorted(alone.items(), key=lambda i: (-i[1], i[0]))[:6]
+    each = [
+        pick(lang, f"{told.names[lang].region(r)}{c}次", f"{told.names[lang].region(r)} {c}")
+        for r, c in ranked
+    ]
+    places = pick(lang, "、", ", ").join(each) or pick(lang, "无", "nobody")
+    if lang == "zh":
+        return (
+            f"谁更高：同级地区、同一指标、同一年可比的有{n}组。独居最高：{places}；并列{level}组；"
+            f"因“以上”“左右”等无法排序{unsure}组。另有{totals}组是总数，规模不同，不排高低。"
+        )
+    return (
+        f"Who aims higher: {n} groups of peers can be compared (one indicator, one year). Alone at the "
+        f"top: {places}; level {level}; "
+        f"not to be ordered {unsure}, for want of bounds. {totals} more are totals of "
+        "regions of different size and are not ranked."
+    )
+
+
+def _against_above(told: Told) -> tuple[str, str] | None:
+    rows = [
+        r
+        for r in told.rows("amplification")
+        if not r["superseded"] and r["difference_kind"] != "share_of_total"
+    ]
+    if not rows:
+        return None
+    counted = Counter(r["relation"] for r in rows)
+    zh = "、".join(
+        f"{coded('relation', r, 'zh')}{counted[r]}项"
+        for r in ("higher", "equal", "lower", "unordered")
+        if counted[r]
+    )
+    en = ", ".join(
+        f"{counted[r]} {coded('relation', r, 'en')}"
+        for r in ("higher", "equal", "lower", "unordered")
+        if counted[r]
+    )
+    below = defaultdict(list)
+    for row in rows:
+        if row["relation"] == "lower":
+            below[row["region"]].append(row["indicator_id"])
+    lists = {
+        lang: pick(lang, "；", "; ").join(
+            told.names[lang].region(r)
+            + pick(lang, "（", " (")
+            + pick(lang, "、", ", ").join(
+                wording.indicator(i, told.codebook, lang) for i in sorted(set(keys))[:4]
+            )
+            + pick(lang, "）", ")")
+            for r, keys in sorted(below.items())[:6]
+        )
+        for lang in ("zh", "en")
+    }
+    return (
+        f"与上级相比（{len(rows)}项，总数除外）：{zh}。" + (f"低于上级的：{lists['zh']}。" if below else ""),
+        f"Against the territory above ({len(rows)} targets, totals apart): {en}."
+        + (f" Below it: {lists['en']}." if below else ""),
+    )
+
+
+def _by_when(told: Told) -> tuple[str, str] | None:
+    years = defaultdict(Counter)
+    for target in told.rows("targets"):
+        years[target["plan_id"]][target["horizon"]] += 1
+    main = defaultdict(list)
+    for plan_id, counted in years.items():
+        known = {y: n for y, n in counted.items() if y}
+        if known:
+            main[max(known, key=lambda y: (known[y], y))].append(plan_id)
+    if not main:
+        return None
+    each = {
+        lang: pick(lang, "；", "; ").join(
+            f"{y}{pick(lang, '年：', ': ')}{told.plans(sorted(p), lang)}" for y, p in sorted(main.items())
+        )
+        for lang in ("zh", "en")
+    }
+    return (
+        f"何时实现：多数目标落在哪一年——{each['zh']}。",
+        f"By when: the year most targets fall on: {each['en']}.",
+    )
+
+
+def _how_firmly(told: Told) -> tuple[str, str] | None:
+    rows = [r for r in told.rows("commitment_profile") if r["n"]]
+    if not rows:
+        return None
+    top = max(rows, key=lambda r: (r["hard_or_mixed_share"], r["plan_id"]))
+    low = min(rows, key=lambda r: (r["hard_or_mixed_share"], r["plan_id"]))
+    apart = top["hard_or_mixed_low"] > low["hard_or_mixed_high"]
+    zh, en = (_firm_words(told, top, low, apart, lang) for lang in ("zh", "en"))
+    return (zh, en) if top is not low else None
+
+
+def _firm_words(told: Told, top: dict, low: dict, apart: bool, lang: str) -> str:
+    one, other = (
+        f"{told.plan(r['plan_id'], lang)} {share(r['hard_or_mixed_share'], 1)}"
+        f"{pick(lang, '（', ' (')}{share(r['hard_or_mixed_low'], 1)}–{share(r['hard_or_mixed_high'], 1)}"
+        f", n = {r['n']}"
+        f"{pick(lang, '）', ')')}"
+        for r in (top, low)
+    )
+    if lang == "zh":
+        return (
+            f"多坚决：带“以上”“超过”“确保”的目标占比，最高{one}，最低{other}；95%区间"
+            f"{'不重叠' if apart else '重叠，差别可能出于偶然'}。"
+        )
+    return (
+        f"How firmly: targets that are a floor or binding are most frequent in {one}, least in {other}; the "
+        "95% intervals "
+        f"{'do not overlap' if apart else 'overlap, so chance may explain it'}."
+    )
+
+
+def who_aims_higher(told: Told) -> Shown:
+    """One row per year of an indicator that two plans share: all figures, and what may be said of them."""
+    names = told.names[told.lang]
+    rows = [_row(told, group, year, found, names) for group, year, found in every_year(told)]
+    return listed(
+        told,
+        rows,
+        ("indicator", "horizon", "figures", "among_peers", "against_above", "firmness"),
+        MOST,
+        {
+            "indicator": ("指标", "Indicator"),
+            "figures": ("各地数值与力度", "Figures, with how firmly"),
+            "among_peers": ("同级之间", "Among peers"),
+            "against_above": ("与上级相比", "Against the territory above"),
+            "firmness": ("力度", "How firmly"),
+        },
+    )
+
+
+def _row(told: Told, group: tuple, year: int, rows: list[dict], names: Names) -> dict:
+    lang, direction = told.lang, direction_of(told.codebook, group)
+    order = sorted(
+        rows, key=lambda r: (r["region_level"] != "province", -(r["value_low"] or 0) * direction, r["region"])
+    )
+    figures = [f"{names.region(r['region'])} {wording.value(r, lang)}" + _draft(r, lang) for r in order]
+    return {
+        "indicator": group_label(group, told.codebook, lang),
+        "horizon": year,
+        "figures": pick(lang, "；", "; ").join(figures),
+        "among_peers": _among(rows, direction, names, lang),
+        "against_above": _above(told, rows, direction, names),
+        "firmness": _firmness(rows, lang),
+    }
+
+
+def _firmness(rows: list[dict], lang: str) -> str:
+    """`硬约束 1、软约束 3`: how many of the targets are hard, soft, both or neither."""
+    counted = Counter(commitment_of(r["comparator"], r["strength"]) for r in rows)
+    kinds = [k for k in ("hard", "soft", "mixed", "plain") if counted[k]]
+    return pick(lang, "、", ", ").join(f"{wording.code(k, lang)} {counted[k]}" for k in kinds)
+
+
+def _draft(row: dict, lang: str) -> str:
+    return pick(lang, "（征求意见稿）", " (draft)") if row["status"] == "draft" else ""
+
+
+def _among(rows: list[dict], direction: int, names: Names, lang: str) -> str:
+    if rows[0]["comparable"] == "total":
+        return pick(lang, "总数，不排高低", "totals, not ranked") if _peers(rows) else "–"
+    said = [findings.who_is_highest(peers, direction, names, lang) for peers in _peers(rows)]
+    return pick(lang, "；", "; ").join(said) or "–"
+
+
+def _above(told: Told, rows: list[dict], direction: int, names: Names) -> str:
+    """Regions against the one above them; totals as shares of its total."""
+    parents = {p["plan_id"]: p["parent_region"] for p in told.rows("plans")}
+    said = []
+    for parent in rows:
+        below = [r for r in rows if parents.get(r["plan_id"]) == parent["region"]]
+        if below and parent["comparable"] == "total":
+            said += [
+                f"{names.region(r['region'])} {findings.part(findings.middle(r) / findings.middle(parent))}"
+                for r in below
+                if findings.middle(parent)
+            ]
+        elif below:
+            said.append(findings.against_parent(below, parent, direction, names, told.lang))
+    total = said and rows[0]["comparable"] == "total"
+    what = pick(told.lang, "占上级总数 ", "of the total above: ") if total else ""
+    return what + pick(told.lang, "；", "; ").join(said) if said else "–"
+
+
+def left_out(told: Told) -> Shown:
+    """Targets that were not compared, by reason."""
+    counted = Counter(r["not_compared_reason"] for r in told.rows("not_compared"))
+    total = len(told.rows("targets"))
+    rows = [
+        {"not_compared_reason": reason, "n": n, "part": share(n, total)}
+        for reason, n in counted.most_common()
+    ]
+    return listed(
+        told, rows, ("not_compared_reason", "n", "part"), heads={"part": ("占全部目标", "Of all targets")}
+    )
+
+
+def revisions(told: Told) -> Shown:
+    """What newer plans of a region changed in its earlier targets for the same year."""
+    return listed(
+        told,
+        told.rows("revisions"),
+        (
+            "region",
+            "indicator_id",
+            "horizon",
+            "earlier_value_text",
+            "value_text",
+            "relation",
+            "is_comparable",
+        ),
+        MOST,
+    )
+
+
+def pace(told: Told) -> Shown:
+    """How fast a region's figure is to move between two plans, or from one year of a plan to another."""
+    rows = [r for r in told.rows("pace") if r["pace_kind"] in ("plans", "horizons", "stated", "baseline")]
+    targets = {r["target_id"]: r for r in told.rows("targets")}
+
+    def end(row: dict, key: str, value: str) -> str:
+        target = targets.get(row[key])
+        return wording.value(target, told.lang) if target else wording.number(row[value], told.lang)
+
+    shown = [
+        r
+        | {
+            "years": f"{r['year_from']} → {r['year_to']}",
+            "values": f"{end(r, 'earlier_target_id', 'value_from')} → {end(r, 'target_id', 'value_to')}",
+            "pace": pace_words(r, told.lang) if r["pace"] is not None else "–",
+        }
+        for r in rows
+    ]
+    return listed(
+        told,
+        shown,
+        ("region", "indicator_id", "years", "values", "pace"),
+        60,
+        {"years": ("年份", "Years"), "values": ("数值", "Values")},
+    )
+
+
+def per_head(told: Told) -> Shown:
+    """Totals by inhabitants and GDP where the researcher's scale.csv gives them; else why there are none."""
+    rows = [
+        {
+            **r,
+            "indicator": group_label(tuple(r[k] for k in GROUP), told.codebook, told.lang),
+            "shown": wording.value(r, told.lang),
+        }
+        for r in told.rows("comparisons")
+        if not r["superseded"] and any(r[key] is not None for key in PER)
+    ]
+    if not rows:
+        return noted(
+            (
+                "没有 data/raw/scale.csv：总数不能按人口或GDP折算，不可跨地区比较。",
+                "No data/raw/scale.csv: totals cannot be given per head, nor compared across regions.",
+            )
+        )
+    columns = ("indicator", "horizon", "region", "shown", *PER, "scale_year")
+    heads = {"indicator": ("指标", "Indicator"), "shown": ("目标", "Target")}
+    return listed(told, sorted(rows, key=lambda r: (r["indicator"], r["horizon"])), columns, MOST, heads)
+
+
+def caveats(told: Told) -> Shown:
+    drafts = [p["plan_id"] for p in told.rows("plans") if p["status"] == "draft"]
+    cities = len({r["region"] for r in told.rows("comparisons")})
+    return noted(
+        (
+            "只比同类：指标、度量、单位、适用范围、目标年都相同。“以上”是下限，“左右”没有界，"
+            "二者之间常常排不出先后。",
+            "Only like is compared with like: indicator, measure, unit, scope and year. “At least” is a "
+            "floor, “about” has "
+            "no bound; often they cannot be ordered.",
+        ),
+        (
+            "目标高不等于做得到，也可能只是起点高：没有基期数据时看不出要走多远。可填 "
+            "data/raw/baselines.csv 和 scale.csv。",
+            "A high target may be out of reach, or start from a high level: without baselines the "
+            "distance is unknown. "
+            "data/raw/baselines.csv and scale.csv can supply them.",
+        ),
+        (
+            f"只有{cities}个地区：百分位和名次只描述这些地区。",
+            f"Only {cities} regions: percentiles and ranks describe these.",
+        ),
+        (
+            f"{told.plans(drafts, 'zh')}是征求意见稿，正式文本可能改数。",
+            f"{told.plans(drafts, 'en')}: drafts; the final text may change figures.",
+        )
+        if drafts
+        else None,
+    )

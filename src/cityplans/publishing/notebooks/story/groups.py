@@ -1,0 +1,333 @@
+"""Notebook 04: how plans group by vocabulary, and what the groups mean."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+
+from sklearn.metrics import adjusted_rand_score
+
+from cityplans.comparison.coding import tokens
+from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said, share
+from cityplans.publishing.notebooks.story.codes import WORDS
+from cityplans.publishing.telling.wording import pick
+
+MOST = 25
+SAME = 0.999  # adjusted Rand index from which two groupings are the same
+FACTORS = ("year", "level", "region", "status")
+
+
+def finding(told: Told) -> Shown:
+    return said(
+        _nearest(told), _structure(told), _meaning(told), _torn_apart(told), _depends(told), _explained(told)
+    )
+
+
+def _nearest(told: Told) -> tuple[str, str] | None:
+    rows = sorted(
+        told.rows("document_distances"), key=lambda r: (r["distance"], r["plan_id"], r["other_plan_id"])
+    )
+    if not rows:
+        return ("只有一份计划，无从比较用词。", "With one plan there is nothing to compare.")
+    near, far = (
+        [told.plans((r["plan_id"], r["other_plan_id"]), lang) for lang in ("zh", "en")]
+        for r in (rows[0], rows[-1])
+    )
+    return (
+        f"用词最近的是{near[0]}（距离{rows[0]['distance']:.2f}），"
+        f"最远的是{far[0]}（{rows[-1]['distance']:.2f}）。",
+        f"Nearest in wording are {near[1]} (distance {rows[0]['distance']:.2f}), farthest {far[1]} "
+        f"({rows[-1]['distance']:.2f}).",
+    )
+
+
+def _structure(told: Told) -> tuple[str, str] | None:
+    row = next((r for r in told.rows("cluster_findings") if r["finding"] == "structure"), None)
+    if row is None:
+        return None
+    if row["verdict"] == "too_few":
+        return (f"{row['n']}份计划太少，不分组。", f"{row['n']} plans are too few to look for groups.")
+    figures = f"{row['value']:.2f}", f"{row['null_high']:.2f}", row["repetitions"]
+    if row["verdict"] == "structure":
+        return (
+            "分组强于偶然：轮廓系数{}，打乱句子后的文本95%不超过{}（{}次）。".format(*figures),
+            f"Groups are stronger than chance: silhouette {figures[0]}, where 95% of {figures[2]} "
+            f"shuffled corpora reach at most {figures[1]}.",
+        )
+    return (
+        "没有可靠的分组：轮廓系数{}，打乱句子后的文本也可达{}（95%，{}次）。下面的树只作描述。".format(
+            *figures
+        ),
+        "No reliable groups: silhouette {}; shuffled text reaches {} (95% of {}). The tree below only "
+        "describes.".format(*figures),
+    )
+
+
+def chosen(told: Told) -> dict[str, str]:
+    """plan_id → group, of the number of groups that was chosen."""
+    return {r["plan_id"]: r["cluster"] for r in told.rows("clusters") if r["is_chosen"]}
+
+
+def factors(told: Told) -> dict[str, dict[str, str]]:
+    """What the groups may stand for: factor → plan_id → value, for plans where it is known."""
+    plans = told.rows("plans")
+    years = tokens.issue_years(told.frame("plans"))
+    columns = {
+        "year": years,
+        "level": {p["plan_id"]: p["region_level"] for p in plans},
+        "region": {p["plan_id"]: p["region"] for p in plans},
+        "status": {p["plan_id"]: p["status"] for p in plans},
+    }
+    return {name: {p: v for p, v in columns[name].items() if v} for name in FACTORS}
+
+
+def agreement(groups: Mapping[str, str], values: Mapping[str, str]) -> float | None:
+    """Adjusted Rand index of groups and a factor; None where it is the same for all, or never twice."""
+    plans = sorted(set(groups) & set(values))
+    kinds = {values[p] for p in plans}
+    if len(kinds) < 2 or len(kinds) == len(plans) or len(plans) < 3:
+        return None
+    return float(adjusted_rand_score([values[p] for p in plans], [groups[p] for p in plans]))
+
+
+def _meaning(told: Told) -> tuple[str, str] | None:
+    """Which of year, level, region and status the groups coincide with, as measured."""
+    groups = chosen(told)
+    found = {f: agreement(groups, v) for f, v in factors(told).items()}
+    found = {f: a for f, a in found.items() if a is not None}
+    if not groups or not found:
+        return None
+    best = max(found, key=lambda f: (found[f], f))
+    rest = {
+        lang: pick(lang, "，", ", ").join(
+            f"{WORDS['factor'][f][lang == 'en']} {a:.2f}" for f, a in sorted(found.items()) if f != best
+        )
+        for lang in ("zh", "en")
+    }
+    zh, en = WORDS["factor"][best]
+    n = len(set(groups.values()))
+    if found[best] < SAME:
+        return (
+            f"{n}个组与任何一项都不完全一致；最接近的是{zh}（调整兰德指数{found[best]:.2f}；{rest['zh']}）。",
+            f"The {n} groups coincide with nothing exactly; nearest is {en} (adjusted Rand "
+            f"{found[best]:.2f}; {rest['en']}).",
+        )
+    means = {
+        "year": ("：分开的是政策批次，不是城市", ": they are waves of policy, not cities"),
+        "region": ("：分开的是地区", ": they are territories"),
+        "level": ("：分开的是层级", ": they are levels of government"),
+        "status": ("：分开的是正式文本与征求意见稿", ": they are final texts and drafts"),
+    }[best]
+    return (
+        f"{n}个组与{zh}完全一致（调整兰德指数1.00；{rest['zh']}）{means[0]}。",
+        f"The {n} groups coincide with the {en} (adjusted Rand 1.00; {rest['en']}){means[1]}.",
+    )
+
+
+def _torn_apart(told: Told) -> tuple[str, str] | None:
+    """Regions whose own plans stand in different groups."""
+    groups, by_region = chosen(told), defaultdict(set)
+    for plan in told.rows("plans"):
+        if plan["plan_id"] in groups and plan["region"]:
+            by_region[plan["region"]].add(plan["plan_id"])
+    several = {r: p for r, p in by_region.items() if len(p) > 1}
+    apart = sorted(r for r, plans in several.items() if len({groups[p] for p in plans}) > 1)
+    if not apart:
+        return None
+    names = {
+        lang: pick(lang, "、", ", ").join(told.names[lang].region(r) for r in apart[:6])
+        for lang in ("zh", "en")
+    }
+    return (
+        "同一地区的前后计划分在不同组："
+        f"{names['zh']}（有多份计划的{len(several)}个地区中的{len(apart)}个）。",
+        f"Plans of one region fall into different groups: {names['en']} ({len(apart)} of {len(several)} "
+        "regions "
+        "with several plans).",
+    )
+
+
+def _explained(told: Told) -> tuple[str, str] | None:
+    """The factor least likely to explain distance by chance, with what chance alone would give."""
+    rows = [r for r in told.rows("distance_explained") if r["r_squared"] is not None]
+    if not rows:
+        return None
+    best = min(rows, key=lambda r: (r["p_value"], r["factor"]))
+    figures = share(best["r_squared"], 1), share(best["null_median"], 1), f"{best['p_value']:.2f}", best["n"]
+    zh, en = WORDS["factor"][best["factor"]]
+    return (
+        f"距离中最不像偶然的是{zh}：单独解释{figures[0]}（随机排列的中位数{figures[1]}，p = "
+        f"{figures[2]}，n = {figures[3]}）。"
+        "各因素见下表。",
+        f"Least like chance is what {en} explains of the distances: {figures[0]} (median of permutations "
+        f"{figures[1]}, "
+        f"p = {figures[2]}, n = {figures[3]}). The table below has all factors.",
+    )
+
+
+def _depends(told: Told) -> tuple[str, str] | None:
+    """How often other defensible choices give the chosen grouping."""
+    k = len(set(chosen(told).values()))
+    here = [r for r in told.rows("cluster_multiverse") if r["k"] == k]
+    usual = next((r["partition"] for r in here if r["is_default"]), None)
+    if not here or usual is None:
+        return None
+    same, different = sum(r["partition"] == usual for r in here), len({r["partition"] for r in here})
+    return (
+        f"各种处理方式（{len(here)}种组合）分成{k}组，{share(same, len(here))}得到同样的划分，"
+        f"共出现{different}种。",
+        f"Of {len(here)} ways to prepare the text {share(same, len(here))} give this grouping into "
+        f"{k}; "
+        f"{different} different ones occur.",
+    )
+
+
+def explained(told: Told) -> Shown:
+    """What year, level, region and length explain of the distances, each alone, against permutations."""
+    rows = [
+        r | {k: share(r[k], 1) if r[k] is not None else "–" for k in ("r_squared", "null_median")}
+        for r in sorted(told.rows("distance_explained"), key=lambda r: (r["p_value"] or 9, r["factor"]))
+    ]
+    return listed(
+        told,
+        rows,
+        ("factor", "groups", "r_squared", "null_median", "p_value", "least_p", "n"),
+        heads={"null_median": ("随机排列的中位数", "Median of permutations")},
+    )
+
+
+def groups_table(told: Told) -> Shown:
+    """The chosen groups with year, level and silhouette of each plan."""
+    known = factors(told)
+    rows = [
+        r | {f: known[f].get(r["plan_id"], "") for f in ("year", "level", "region")}
+        for r in told.rows("clusters")
+        if r["is_chosen"]
+    ]
+    rows = [r | {"level": WORDS["region_level"].get(r["level"], ("", ""))[told.lang == "en"]} for r in rows]
+    rows.sort(key=lambda r: (r["cluster"], r["year"], r["plan_id"]))
+    return listed(
+        told,
+        rows,
+        ("cluster", "plan_id", "region", "year", "level", "silhouette", "stability"),
+        80,
+        {"plan_id": ("计划", "Plan"), "year": ("年份", "Year"), "level": ("层级", "Level")},
+    )
+
+
+def group_words(told: Told) -> Shown:
+    """The words that set each group apart, those it uses more."""
+    found = defaultdict(list)
+    for row in sorted(told.rows("cluster_terms"), key=lambda r: (-r["z"], r["term"])):
+        if row["z"] > 0:
+            found[row["cluster"]].append(f"{row['term']} {row['count']}:{row['count_rest']}")
+    rows = [
+        {"cluster": c, "terms": "、".join(words[:18]), "n": len(words)} for c, words in sorted(found.items())
+    ]
+    return listed(
+        told,
+        rows,
+        ("cluster", "terms", "n"),
+        heads={
+            "terms": ("用得更多的词（本组:其余 次数）", "Words used more (here : elsewhere)"),
+            "n": ("词数", "Words"),
+        },
+    )
+
+
+def kept(told: Told) -> Shown:
+    """Whether the groups are those of the run before; nothing where this run is the first."""
+    row = next((r for r in told.rows("cluster_findings") if r["finding"] == "agreement_with_previous"), None)
+    if row is None or row["value"] is None:
+        return noted(
+            (
+                "以后加入新计划再运行时，组的名称按最大重合沿用，并报告与上一次分组的一致度（调整兰德指数）。",
+                "When plans are added and this is run again, groups keep their labels by greatest overlap, "
+                "and "
+                "the agreement with the run before (adjusted Rand index) is reported.",
+            )
+        )
+    return noted(
+        (
+            f"与上一次运行相比（共有的{row['n']}份计划）：调整兰德指数{row['value']:.2f}；组的名称按最大重合沿用。",
+            f"Against the run before ({row['n']} plans of both): adjusted Rand index {row['value']:.2f}; "
+            "groups "
+            "keep their labels by greatest overlap.",
+        )
+    )
+
+
+def adjusted(told: Told) -> Shown:
+    """Pairs of plans by distance once each year's common wording is taken out, beside the plain distance."""
+    rows = [r for r in told.rows("document_distances") if r["wave_adjusted_distance"] is not None]
+    rows.sort(key=lambda r: (r["wave_adjusted_distance"], r["plan_id"], r["other_plan_id"]))
+    columns = ("plan_id", "other_plan_id", "wave_adjusted_distance", "distance")
+    table = listed(told, rows, columns, MOST, {"other_plan_id": ("另一计划", "Other plan")})
+    sizes = Counter(factors(told)["year"].values())
+    small = sorted(year for year, n in sizes.items() if n <= 2)
+    if not rows or not small:
+        return table
+    years = "、".join(small), ", ".join(small)
+    warning = noted(
+        (
+            f"{years[0]}年不足三份计划：两份计划减去共同部分后恰好相反，剔除后的距离不可当真。",
+            f"Fewer than three plans in {years[1]}: what is left of two plans is each other's opposite, "
+            "so their adjusted distances to other plans mean little.",
+        )
+    )
+    return Shown(table.markup + warning.markup)
+
+
+def robustness(told: Told) -> Shown:
+    """How many different groupings come out of all defensible choices, for each number of groups."""
+    rows = told.rows("cluster_multiverse")
+    table = []
+    for k in sorted({r["k"] for r in rows}):
+        here = [r for r in rows if r["k"] == k]
+        counted = Counter(r["partition"] for r in here)
+        usual = next((r["partition"] for r in here if r["is_default"]), None)
+        table.append(
+            {
+                "k": k,
+                "choices": len(here),
+                "different": len(counted),
+                "same": share(counted.get(usual, 0), len(here)) if usual else "–",
+            }
+        )
+    return listed(
+        told,
+        table,
+        ("k", "choices", "different", "same"),
+        heads={
+            "choices": ("处理方式组合数", "Choices tried"),
+            "different": ("得到的不同划分", "Different groupings"),
+            "same": ("与本页划分相同", "Same as here"),
+        },
+    )
+
+
+def caveats(told: Told) -> Shown:
+    suggested = sum(1 for r in told.rows("new_words") if r["decision"] == "suggested")
+    return noted(
+        (
+            "分组说的是用词相近，不是绩效相近，也不是谁学谁。",
+            "Groups mean like wording, not like performance, and not who learned from whom.",
+        ),
+        (
+            f"{len(told.rows('plans'))}份计划很少：先看距离和各组用词，再看树，最后看组。",
+            f"{len(told.rows('plans'))} plans are few: read distances and words first, the tree second, "
+            "the groups last.",
+        )
+        if len(told.rows("plans")) <= 10
+        else None,
+        (
+            "数字、年份、本地地名、责任单位与套语在比较之前已遮去。",
+            "Numbers, years, own place names, responsible bodies and formulas are masked before comparing.",
+        ),
+        (
+            f"有{suggested}个像词的字串待人判断（new_words.csv；在 data/codebook/lexicon.csv 中取舍）。",
+            f"{suggested} strings that behave like words await a person's judgement (new_words.csv; "
+            "decide in "
+            "data/codebook/lexicon.csv).",
+        ),
+    )

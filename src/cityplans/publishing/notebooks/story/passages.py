@@ -1,0 +1,127 @@
+"""Notebook 04: passages borrowed, numbers swapped in them, and names that spread."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from cityplans.publishing.charts.swaps import counted, swapped
+from cityplans.publishing.notebooks.story import Shown, Told, listed, said, share
+from cityplans.publishing.telling import html
+from cityplans.publishing.telling.wording import pick
+
+MOST = 25
+ARROWS = {"higher": "↑", "lower": "↓", "mixed": "↕"}
+
+
+def finding(told: Told) -> Shown:
+    return said(_borrowing(told), _swapping(told), _naming(told))
+
+
+def _borrowing(told: Told) -> tuple[str, str] | None:
+    rows = [r for r in told.rows("borrowing") if r["source_plan_id"] == "any" and r["share"]]
+    if not rows:
+        return ("没有一份计划与更早的计划有12字以上相同。", "No plan shares 12 characters with an older one.")
+    most = max(rows, key=lambda r: (r["share"], r["plan_id"]))
+    parts = [
+        r for r in told.rows("borrowing") if r["plan_id"] == most["plan_id"] and r["source_plan_id"] != "any"
+    ]
+    main = max(parts, key=lambda r: (r["share"], r["source_plan_id"]))
+    figures = share(most["share"], 1), share(main["share"], 1)
+    pair = most["plan_id"], main["source_plan_id"]
+    names = {lang: [told.plan(p, lang) for p in pair] for lang in ("zh", "en")}
+    return (
+        f"{names['zh'][0]}有{figures[0]}的文字逐字见于更早的计划，最多的是{names['zh'][1]}（{figures[1]}）；"
+        f"{len(rows)}份计划有这样的段落。",
+        f"{figures[0]} of {names['en'][0]} stands word for word in older plans, most in {names['en'][1]} "
+        f"({figures[1]}); {len(rows)} plans hold such passages.",
+    )
+
+
+def _swapping(told: Told) -> tuple[str, str] | None:
+    rows = told.rows("number_swaps")
+    if not rows:
+        return None
+    changed = swapped(told.frames)
+    n, same = counted(changed), len(rows) - len(changed)
+    return (
+        f"句子（几乎）相同的有{len(rows)}处：{same}处连数字也一样，{len(changed)}处换了数字；"
+        f"其中目标年也相同、可比的，{n['higher']}处更高，{n['lower']}处更低。",
+        f"In {len(rows)} places the sentence is (nearly) the same: {same} keep the number, {len(changed)} "
+        "have "
+        f"another; of those for the same year {n['higher']} are higher and {n['lower']} lower.",
+    )
+
+
+def _naming(told: Told) -> tuple[str, str] | None:
+    rows = told.rows("name_spread")
+    wide = [r for r in rows if r["regions"] > 1]
+    if not wide:
+        return None
+    unknown = sum(r["first_plan_id"] is None for r in wide)
+    firsts = Counter(r["first_plan_id"] for r in wide if r["first_plan_id"])
+    source, n = max(firsts.items(), key=lambda i: (i[1], i[0]), default=(None, 0))
+    zh, en = (told.plan(source, lang) if source else "" for lang in ("zh", "en"))
+    return (
+        f"{len(rows)}个名称中{len(wide)}个见于不止一个地区；"
+        + (f"其中{n}个最早见于{zh}（就手头的计划而言）" if source else "")
+        + (f"，{unknown}个日期不足以分先后。" if unknown else "。"),
+        f"Of {len(rows)} names {len(wide)} stand in more than one region"
+        + (f"; {n} of them stand first in {en}, among the plans at hand" if source else "")
+        + (f"; for {unknown} dates do not tell." if unknown else "."),
+    )
+
+
+def borrowed(told: Told) -> Shown:
+    """Share of each plan that stands word for word in older plans; of whom most."""
+    rows = [
+        r | {"share": share(r["share"], 1)}
+        for r in sorted(
+            told.rows("borrowing"), key=lambda r: (r["source_plan_id"] != "any", -r["share"], r["plan_id"])
+        )
+    ]
+    anyone = pick(told.lang, "任一较早计划", "any older plan")
+    rows = [
+        r | {"source_plan_id": anyone if r["source_plan_id"] == "any" else told.plan(r["source_plan_id"])}
+        for r in rows
+    ]
+    return listed(
+        told,
+        rows,
+        ("plan_id", "source_plan_id", "passages", "characters_shared", "share"),
+        MOST,
+        {"plan_id": ("计划", "Plan"), "share": ("占全文", "Share of text")},
+    )
+
+
+def swaps(told: Told) -> Shown:
+    """The same sentence with another number, both sides with their years, comparable ones first."""
+    rows = [
+        r
+        | {
+            "text": html.text(r["text"]),
+            "source_quote": html.text(r["source_quote"]),
+            "number_change": ARROWS.get(r["number_change"], "") if r["comparable"] else "",
+        }
+        for r in swapped(told.frames)
+    ]
+    return listed(
+        told,
+        rows,
+        ("plan_id", "text", "horizon", "number_change", "source_quote", "source_horizon", "source_plan_id"),
+        MOST,
+        {
+            "plan_id": ("计划", "Plan"),
+            "horizon": ("目标年", "For"),
+            "source_horizon": ("来源目标年", "Source for"),
+            "number_change": ("升降", "Up or down"),
+        },
+    )
+
+
+def names(told: Told) -> Shown:
+    """Names that spread to most regions, with the plan that has them first."""
+    rows = [r for r in told.rows("name_spread") if r["regions"] > 1]
+    rows.sort(key=lambda r: (-r["regions"], -r["plans"], r["first_year"] or 9999, r["name"]))
+    columns = ("name", "name_kind", "first_plan_id", "first_year", "regions", "plans")
+    heads = {"first_plan_id": ("最早计划（空：不明）", "First plan (empty: unknown)")}
+    return listed(told, rows, columns, MOST, heads)

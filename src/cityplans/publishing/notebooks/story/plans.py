@@ -1,0 +1,159 @@
+"""Notebook 01: which plans there are, in which editions, what differs, and what was left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said
+from cityplans.publishing.telling import html
+
+MOST = 40
+
+
+def finding(told: Told) -> Shown:
+    plans, editions = told.rows("plans"), told.rows("editions")
+    files = {e["source_file"] for e in editions}
+    several = [p["plan_id"] for p, n in zip(plans, _editions_of(told), strict=True) if n > 1]
+    regions = sorted({p["region"] for p in plans if p["region"]})
+    readings = told.rows("edition_differences")
+    words = [d for d in readings if d["kind"] == "wording"]
+    touched = [d for d in readings if d["touches_target"]]
+    return said(
+        (
+            f"{len(files)}个文件中有{len(plans)}份计划，出自{len(regions)}个地区，{_span(plans, '至')}。",
+            f"{len(files)} files hold {len(plans)} plans of {len(regions)} regions, {_span(plans, ' to ')}.",
+        ),
+        (
+            f"有不止一个版本的：{told.plans(several, 'zh')}。各版本有{len(readings)}处不同，"
+            f"其中{len(words)}处是文字不同，"
+            f"{len(touched)}处涉及目标。",
+            f"In more than one edition: {told.plans(several, 'en')}. Places where editions differ: "
+            f"{len(readings)}, in wording {len(words)}, touching a target {len(touched)}.",
+        )
+        if several
+        else ("每份计划只有一个版本。", "Each plan is there in one edition."),
+    )
+
+
+def _editions_of(told: Told) -> list[int]:
+    counted = Counter(e["plan_id"] for e in told.rows("editions"))
+    return [counted[p["plan_id"]] for p in told.rows("plans")]
+
+
+def _span(plans: list[dict], to: str) -> str:
+    dates = sorted(p["date"] for p in plans if p["date"])
+    return to.join(sorted({dates[0], dates[-1]})) if dates else "–"
+
+
+def plans(told: Told) -> Shown:
+    """The plans, oldest first; undated ones last."""
+    rows = sorted(told.rows("plans"), key=lambda p: (p["date"] or "9999", p["plan_id"]))
+    counted = Counter(t["plan_id"] for t in told.rows("targets"))
+    rows = [p | {"targets": counted[p["plan_id"]]} for p in rows]
+    return listed(
+        told, rows, ("region", "region_level", "title", "date", "status", "characters", "targets"), MOST
+    )
+
+
+def editions(told: Told) -> Shown:
+    """Every edition and the file it stands in."""
+    rows = [e | {"from_to": f"{e['source_start']}–{e['source_end']}"} for e in told.rows("editions")]
+    return listed(
+        told,
+        rows,
+        ("plan_id", "source_file", "from_to", "script", "complete", "coverage", "is_reference"),
+        MOST,
+        {"from_to": ("字符", "Characters"), "plan_id": ("计划", "Plan")},
+    )
+
+
+def differences(told: Told) -> Shown:
+    """Readings side by side, what differs marked; those that touch a target first."""
+    rows = sorted(
+        told.rows("edition_differences"),
+        key=lambda d: (not d["touches_target"], d["kind"], d["plan_id"], d["start"]),
+    )
+    shown = []
+    for row in rows:
+        one, other = _marked(row["reference_text"] or "", row["variant_text"] or "")
+        editions = html.Markup(
+            "<br>".join(html.text(_short(told, e)) for e in (row["edition_ids"] or "").split())
+        )
+        shown.append(row | {"reference_text": one, "variant_text": other, "edition_ids": editions})
+    return listed(
+        told,
+        shown,
+        ("plan_id", "reference_text", "variant_text", "edition_ids", "kind", "touches_target"),
+        MOST,
+        {"plan_id": ("计划", "Plan")},
+    )
+
+
+def _short(told: Told, edition_id: str) -> str:
+    """The file an edition stands in."""
+    return next(
+        (e["source_file"] for e in told.rows("editions") if e["edition_id"] == edition_id), edition_id
+    )
+
+
+def _marked(one: str, other: str) -> tuple[html.Markup, html.Markup]:
+    """Two readings with what they do not share marked."""
+    least = min(len(one), len(other))
+    head = next((i for i in range(least) if one[i] != other[i]), least)
+    tail = next((i for i in range(least - head) if one[-1 - i] != other[-1 - i]), least - head)
+    first, second = (html.marked(t[:head], t[head : len(t) - tail], t[len(t) - tail :]) for t in (one, other))
+    return first, second
+
+
+def cleaning(told: Told) -> Shown:
+    """How often each cleaning step changed something."""
+    places: Counter = Counter()
+    editions: Counter = Counter()
+    for row in told.rows("cleaning_log"):
+        places[row["fix"]] += row["count"]
+        editions[row["fix"]] += 1
+    rows = [{"fix": fix, "count": n, "editions": editions[fix]} for fix, n in places.most_common()]
+    return listed(told, rows, ("fix", "count", "editions"), MOST)
+
+
+def left_out(told: Told) -> Shown:
+    """What a person should look at: files and stretches that are no plan, and anything that went wrong."""
+    return listed(told, told.rows("problems"), ("source_file", "problem", "message"), MOST)
+
+
+def caveats(told: Told) -> Shown:
+    plans = told.rows("plans")
+    undated = [p["plan_id"] for p in plans if not p["date"]]
+    drafts = [p["plan_id"] for p in plans if p["status"] == "draft"]
+    partial = sorted({e["plan_id"] for e in told.rows("editions") if not e["complete"]})
+    lonely = [p["plan_id"] for p, n in zip(plans, _editions_of(told), strict=True) if n == 1]
+    return noted(
+        (
+            f"没有日期：{told.plans(undated, 'zh')}。它们不参与以日期先后为据的判断，或按编号中的年份处理。",
+            f"Undated: {told.plans(undated, 'en')}. Where the order of dates matters they go by the year "
+            "in their id.",
+        )
+        if undated
+        else None,
+        (
+            f"征求意见稿：{told.plans(drafts, 'zh')}。正式文本可能不同；图中用空心记号。",
+            f"Drafts for consultation: {told.plans(drafts, 'en')}. The final text may differ; charts "
+            "draw them hollow.",
+        )
+        if drafts
+        else None,
+        (
+            f"有不完整的版本：{told.plans(partial, 'zh')}。缺少的部分以底本为准。",
+            f"With an incomplete edition: {told.plans(partial, 'en')}. The reference edition supplies "
+            "the rest.",
+        )
+        if partial
+        else None,
+        (
+            f"只有一个版本的计划（{len(lonely)}份）无从校对：转载时的错字会留在文字里。",
+            f"Plans in a single edition ({len(lonely)}) cannot be collated: a reposter's slip stays in "
+            "the text.",
+        )
+        if lonely
+        else None,
+    )

@@ -1,0 +1,280 @@
+"""Notebook 02: what the plans promise in numbers, what was made of every number, and what may be missing."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter, defaultdict
+
+from cityplans import schema
+from cityplans.checking import recall as second
+from cityplans.comparison.ambition.alike import records
+from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said, sentence, share
+from cityplans.publishing.notebooks.story.codes import coded
+from cityplans.publishing.telling import html
+from cityplans.publishing.telling.wording import pick
+
+MOST = 30
+SEED = 20
+
+
+def finding(told: Told) -> Shown:
+    targets, numbers = told.rows("targets"), told.rows("numerals")
+    keyed = sum(1 for t in targets if t["indicator_id"])
+    unexplained = sum(1 for n in numbers if n["class"] == "unexplained")
+    aims = sum(1 for t in targets if t["strength"] == "aspirational")
+    zh_top, en_top = (_main_horizon(targets, lang) for lang in ("zh", "en"))
+    n = len(targets)
+    return said(
+        (
+            f"{len(told.rows('plans'))}份计划有{n}项量化目标，{share(keyed, n)}（{keyed}项）"
+            f"对应编码表中的指标。{zh_top}",
+            f"{len(told.rows('plans'))} plans state {n} quantified targets; {share(keyed, n)} ({keyed}) "
+            "have an indicator "
+            f"of the codebook. {en_top}",
+        ),
+        (
+            f"{share(aims, n)}（{aims}项）写作“力争”“争取”一类。",
+            f"{share(aims, n)} ({aims}) are worded as aims (力争, 争取 and the like).",
+        ),
+        (
+            f"文中共有{len(numbers)}个数字，{unexplained}个（{_permille(unexplained, len(numbers))}）"
+            "未能解释；其余各归一类，见下文台账。",
+            f"Unexplained of {len(numbers)} numbers in the texts: {unexplained} "
+            f"({_permille(unexplained, len(numbers))}). Each has one class in the ledger below.",
+        ),
+    )
+
+
+def _permille(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.2f}%" if whole else "–"
+
+
+def _main_horizon(targets: list[dict], lang: str) -> str:
+    years = Counter(t["horizon"] for t in targets if t["horizon"])
+    if not years:
+        return ""
+    year, n = max(years.items(), key=lambda item: (item[1], item[0]))
+    part = share(n, len(targets))
+    return f"{part}以{year}年为期。" if lang == "zh" else f"{part} are for {year}."
+
+
+def ledger(told: Told) -> Shown:
+    """The classes that partition the numbers, with counts by class and an example of each."""
+    by_class = defaultdict(list)
+    for row in told.rows("numerals"):
+        by_class[row["class"]].append(row)
+    total = sum(map(len, by_class.values()))
+    rows = []
+    for name in schema.NUMERAL_CLASSES:
+        found = by_class.get(name, [])
+        middle = found[len(found) // 2] if found else None
+        rows.append(
+            {
+                "class": name,
+                "n": len(found),
+                "part": _permille(len(found), total),
+                "example": _context(told, middle) if middle else "",
+            }
+        )
+    rows.append(
+        {
+            "class": "合计" if told.lang == "zh" else "all",
+            "n": total,
+            "part": _permille(total, total),
+            "example": "",
+        }
+    )
+    return listed(
+        told,
+        rows,
+        ("class", "n", "part", "example"),
+        heads={"part": ("占比", "Share"), "example": ("例（居中的一个）", "Example (the middle one)")},
+    )
+
+
+def _context(told: Told, row: dict, sides: int = 18) -> html.Markup:
+    return sentence(told.texts[row["plan_id"]], row["start"], row["end"], sides)
+
+
+def by_rule(told: Told) -> Shown:
+    """Which rule put how many numbers into which class."""
+    counted = Counter((n["class"], n["rule"]) for n in told.rows("numerals"))
+    rows = [
+        {"class": c, "rule": r, "n": n}
+        for (c, r), n in sorted(counted.items(), key=lambda i: (-i[1], str(i[0])))
+    ]
+    return listed(told, rows, ("class", "rule", "n"), MOST)
+
+
+def unexplained(told: Told) -> Shown:
+    """Numbers without an explanation by pattern: digits as 0, with the words around them."""
+    patterns = defaultdict(list)
+    for row in told.rows("numerals"):
+        if row["class"] == "unexplained":
+            text = told.texts[row["plan_id"]]
+            shape = "".join("0" if c.isdigit() else c for c in text[row["start"] : row["end"] + 2])
+            patterns[shape.replace("\n", " ")].append(row)
+    rows = [
+        {
+            "pattern": shape,
+            "n": len(found),
+            "example": _context(told, found[0], 30),
+            "plan_id": found[0]["plan_id"],
+        }
+        for shape, found in sorted(patterns.items(), key=lambda i: (-len(i[1]), i[0]))
+    ]
+    return listed(
+        told,
+        rows,
+        ("pattern", "n", "example", "plan_id"),
+        MOST,
+        {"pattern": ("样式", "Pattern"), "example": ("例", "Example"), "plan_id": ("计划", "Plan")},
+    )
+
+
+def unmatched(told: Told) -> Shown:
+    """Indicators the codebook does not know, most frequent first."""
+    found = defaultdict(list)
+    for target in told.rows("targets"):
+        if not target["indicator_id"]:
+            found[(target["indicator_text"], target["unit"] or "")].append(target)
+    rows = [
+        {
+            "indicator_text": text,
+            "unit": unit,
+            "n": len(rows),
+            "regions": "、".join(sorted({r["region"] for r in rows})),
+            "value_text": rows[0]["value_text"],
+        }
+        for (text, unit), rows in sorted(found.items(), key=lambda i: (-len(i[1]), i[0]))
+    ]
+    return listed(
+        told,
+        rows,
+        ("indicator_text", "value_text", "unit", "n", "regions"),
+        MOST,
+        {"regions": ("地区", "Regions"), "value_text": ("数值（例）", "Value (example)")},
+    )
+
+
+def fields(told: Told) -> Shown:
+    """How targets spread over comparator, measure, strength and where the year was found."""
+    targets = told.rows("targets")
+    rows = []
+    for column in ("comparator", "measure", "strength", "horizon_source"):
+        counted = Counter(t[column] for t in targets)
+        words = [f"{coded(column, c, told.lang)} {n}" for c, n in counted.most_common()]
+        rows.append(
+            {
+                "field": schema.COLUMNS[column].zh if told.lang == "zh" else schema.COLUMNS[column].en,
+                "counts": " · ".join(words),
+            }
+        )
+    return listed(
+        told, rows, ("field", "counts"), heads={"field": ("字段", "Field"), "counts": ("项数", "Targets")}
+    )
+
+
+def sample(told: Told, n: int = 10, seed: int = SEED) -> Shown:
+    """Rows drawn at random, each with its sentence, to be read against each other."""
+    targets = told.rows("targets")
+    drawn = random.Random(seed).sample(targets, min(n, len(targets)))
+    rows = [t | {"sentence": sentence(told.texts[t["plan_id"]], t["start"], t["end"])} for t in drawn]
+    return listed(
+        told,
+        rows,
+        (
+            "plan_id",
+            "sentence",
+            "indicator_text",
+            "indicator_id",
+            "value_text",
+            "comparator",
+            "strength",
+            "horizon",
+        ),
+        heads={"plan_id": ("计划", "Plan"), "sentence": ("原句", "Sentence")},
+    )
+
+
+def recall(told: Told) -> Shown:
+    """How many targets there are in all, by two extractors that do not know of each other."""
+    estimated = records(second.estimate(told.frame("clauses"), told.frame("numerals"), told.codebook))
+    whole = next(r for r in estimated if r["plan_id"] == ALL)
+    rows = [_recall_row(told, r) for r in estimated if r["plan_id"] != ALL] + [_recall_row(told, whole)]
+    columns = ("plan", "found_first", "found_second", "found_both", "total", "share")
+    heads = {
+        "plan": ("计划", "Plan"),
+        "total": ("估计总数（95%）", "Estimated total (95%)"),
+        "share": ("估计召回率（95%）", "Estimated recall (95%)"),
+    }
+    return Shown(
+        noted(_recall_words(whole), RECALL_CAVEAT).markup + listed(told, rows, columns, MOST, heads).markup
+    )
+
+
+ALL = "ALL"
+RECALL_CAVEAT = (
+    "两个抽取器会因同样的原因同时看漏（例如词表里没有的指标），召回率会因此更低；第二个误认的数字又使估计偏低。",
+    "What both overlook for one reason (an indicator no list names) is in no count, so recall may be "
+    "lower; what the second takes wrongly for a target makes it look lower than it is.",
+)
+
+
+def _recall_words(whole: dict) -> tuple[str, str] | None:
+    if not whole["recall"]:
+        return None
+    found, both, total = whole["found_first"], whole["found_both"], whole["total_estimate"]
+    part = _percent_range(whole, "–")
+    return (
+        f"本程序认出{found}个目标数字，另一抽取器认出{whole['found_second']}个，两者重合{both}个；"
+        f"由此估计共有约{total:.0f}个，召回率{part}。",
+        f"This program found {found} numbers that are targets, the other extractor "
+        f"{whole['found_second']}, both "
+        f"{both}; so there are about {total:.0f}, and recall is {part}.",
+    )
+
+
+def _percent_range(row: dict, to: str) -> str:
+    return f"{100 * row['recall']:.0f}% ({100 * row['recall_low']:.0f}{to}{100 * row['recall_high']:.0f}%)"
+
+
+def _recall_row(told: Told, row: dict) -> dict:
+    name = pick(told.lang, "合计", "all") if row["plan_id"] == ALL else told.plan(row["plan_id"])
+    total = f"{row['total_estimate']:.0f} ({row['total_low']:.0f}–{row['total_high']:.0f})"
+    return row | {"plan": name, "total": total, "share": _percent_range(row, "–") if row["recall"] else "–"}
+
+
+def only_second(told: Told) -> Shown:
+    """What the other extractor takes for a target and this one does not: perhaps missed."""
+    found = records(second.only_second(told.frame("clauses"), told.frame("numerals"), told.codebook))
+    rows = [r | {"sentence": _context(told, r, 40)} for r in found]
+    return listed(
+        told, rows, ("plan_id", "sentence", "class", "rule"), MOST, {"sentence": ("原句", "Sentence")}
+    )
+
+
+def caveats(told: Told) -> Shown:
+    targets = told.rows("targets")
+    n = len(targets)
+    none = sum(1 for t in targets if t["horizon_source"] == "none")
+    period = sum(1 for t in targets if t["horizon_source"] == "plan")
+    unkeyed = sum(1 for t in targets if not t["indicator_id"])
+    return noted(
+        (
+            f"{none}项没有目标年，{period}项只有规划期可据；它们不与别的年份比较。",
+            f"{none} targets have no year and {period} only the plan's period; they are not compared "
+            "across years.",
+        ),
+        (
+            f"{unkeyed}项（{share(unkeyed, n)}）没有指标编码：编码表没有，就留空，不猜。"
+            "把上表中的说法加进 data/codebook/indicator_terms.csv，重新运行即可。",
+            f"{unkeyed} ({share(unkeyed, n)}) have no indicator key: what the codebook lacks stays "
+            "empty. Add the wordings "
+            "above to data/codebook/indicator_terms.csv and run again.",
+        ),
+        (
+            "量化之外的承诺（“显著提升”“走在前列”）不在其中；数字多不等于抱负大。",
+            "Promises without numbers are not here; many numbers do not mean high ambition.",
+        ),
+    )

@@ -1,0 +1,399 @@
+"""Notebook 03: what the plans talk about, with what instruments, and what changed from plan to plan."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+
+from sklearn.metrics import cohen_kappa_score
+
+from cityplans.comparison.ambition.alike import indicators
+from cityplans.comparison.coding.themes import heaviest
+from cityplans.publishing.charts.themes import between_waves, wave_shares
+from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said, share
+from cityplans.publishing.telling import wording
+from cityplans.publishing.telling.wording import pick
+
+MOST = 30
+MOST_WAVES = 8  # years side by side
+LEAST_FOR_KAPPA = 20  # clauses
+GOOD_KAPPA, FAIR_KAPPA = 0.8, 0.67  # Krippendorff's marks
+NOTABLE = 0.05  # a change of share worth a sentence
+
+
+def finding(told: Told) -> Shown:
+    text, targets, n = mean_shares(told), target_shares(told), len(told.rows("targets"))
+    if not text:
+        return said(("没有可编码的条款。", "There are no clauses to code."))
+    first = max(text, key=lambda t: (text[t], t))
+    gaps = {t: text[t] - targets.get(t, 0.0) for t in text if t not in ("other", "overall_innovation")}
+    spoken = max(gaps, key=lambda t: (gaps[t], t), default=first)
+    counted = max(targets, key=lambda t: (targets[t], t == first, t), default=first)
+    level = [t for t in targets if targets[t] == targets[counted] and t != counted]
+    zh, en = _names(told, "zh"), _names(told, "en")
+    return said(
+        _largest(told, first, text[first], counted, targets.get(counted, 0.0), n),
+        _level(told, counted, level),
+        (
+            f"说得多而少有数字的是“{zh(spoken)}”：占文字的{share(text[spoken], 1)}，"
+            f"占目标的{share(targets.get(spoken, 0), 1)}。",
+            f"Much said and little counted: {en(spoken)}, {share(text[spoken], 1)} of the text and "
+            f"{share(targets.get(spoken, 0), 1)} of the targets.",
+        ),
+        _waves(told),
+        *_changes(told),
+        _balance(told),
+        _sure(told),
+    )
+
+
+def _largest(told: Told, first: str, said_share: float, counted: str, part: float, n: int) -> tuple[str, str]:
+    """The theme most is said about and the one with most targets, which may be the same."""
+    zh, en = _names(told, "zh"), _names(told, "en")
+    text, of_targets = share(said_share, 1), share(part, 1)
+    if first == counted:
+        return (
+            f"“{zh(first)}”篇幅最大（平均占各计划文字的{text}），目标也最多（{n}项中的{of_targets}）。",
+            f"{en(first)} has most text (on average {text} of a plan) and most targets ({of_targets} of "
+            f"{n}).",
+        )
+    return (
+        f"篇幅最大的主题是“{zh(first)}”（平均占{text}），"
+        f"目标最多的是“{zh(counted)}”（{n}项中的{of_targets}）。",
+        f"Most text is about {en(first)} (on average {text} of a plan), most targets about {en(counted)} "
+        f"({of_targets} of {n}).",
+    )
+
+
+def _level(told: Told, counted: str, others: list[str]) -> tuple[str, str] | None:
+    """That other themes have as many targets."""
+    if not others:
+        return None
+    zh, en = (pick(c, "、", ", ").join(map(_names(told, c), sorted(others))) for c in ("zh", "en"))
+    return (
+        f"目标一样多的还有“{zh}”，与“{_names(told, 'zh')(counted)}”并列。",
+        f"As many targets as on {_names(told, 'en')(counted)} are on {en}.",
+    )
+
+
+def _names(told: Told, lang: str):
+    return lambda theme: wording.theme(theme, told.codebook, lang)
+
+
+def mean_shares(told: Told) -> dict[str, float]:
+    """Theme → mean share of the plans' text, every plan counting alike."""
+    rows = told.rows("plan_themes")
+    plans = {r["plan_id"] for r in rows}
+    total: Counter = Counter()
+    for row in rows:
+        total[row["theme"]] += row["share"]
+    return {theme: value / len(plans) for theme, value in total.items()}
+
+
+def target_shares(told: Told) -> dict[str, float]:
+    counted = Counter(t["theme"] for t in told.rows("targets") if t["theme"])
+    return {theme: n / sum(counted.values()) for theme, n in counted.items()}
+
+
+def _waves(told: Told) -> tuple[str, str] | None:
+    """The themes that gained and lost most from the first wave to the last."""
+    shift = between_waves(told.frames)
+    if shift is None:
+        return None
+    themes = {*shift.before, *shift.after} - {"other"}
+    moved = sorted(themes, key=lambda t: (shift.after.get(t, 0) - shift.before.get(t, 0), t))
+    low, high = moved[0], moved[-1]
+    up, down = (
+        f"{100 * shift.before.get(t, 0.0):.0f}% → {100 * shift.after.get(t, 0.0):.0f}%" for t in (high, low)
+    )
+    zh, en = _names(told, "zh"), _names(told, "en")
+    return (
+        f"批次之间，{shift.head[0]}：“{zh(high)}”上升最多（{up}），“{zh(low)}”下降最多（{down}）。",
+        f"From wave to wave, {shift.head[1]}: {en(high)} gained most ({up}), {en(low)} lost most ({down}).",
+    )
+
+
+def _changes(told: Told) -> list[tuple[str, str]]:
+    """For every region with a newer plan: the themes that gained and lost most."""
+    found = defaultdict(list)
+    for row in told.rows("theme_changes"):
+        found[row["plan_id"], row["earlier_plan_id"]].append(row)
+    said = []
+    for (newer, older), rows in sorted(found.items()):
+        rows.sort(key=lambda r: (r["difference"], r["theme"]))
+        low, high = rows[0], rows[-1]
+        if max(high["difference"], -low["difference"]) < NOTABLE:
+            continue
+        zh, en = (_change(told, newer, older, low, high, lang) for lang in ("zh", "en"))
+        said.append((zh, en))
+    return said
+
+
+def _change(told: Told, newer: str, older: str, low: dict, high: dict, lang: str) -> str:
+    name = _names(told, lang)
+    up, down = (f"{100 * r['earlier_share']:.0f}% → {100 * r['share']:.0f}%" for r in (high, low))
+    if lang == "zh":
+        return (
+            f"{told.plan(newer, lang)}与{told.plan(older, lang)}相比，"
+            f"“{name(high['theme'])}”上升最多（{up}），"
+            f"“{name(low['theme'])}”下降最多（{down}）。"
+        )
+    return (
+        f"From {told.plan(older, lang)} to {told.plan(newer, lang)} {name(high['theme'])} gained most "
+        f"({up}) and "
+        f"{name(low['theme'])} lost most ({down})."
+    )
+
+
+def _balance(told: Told) -> tuple[str, str] | None:
+    rows = told.rows("instrument_balance")
+    if not rows:
+        return None
+    codes = sum(r["codes"] for r in rows)
+    parts = [
+        sum(r["codes"] * r[f"{kind}_share"] for r in rows) for kind in ("supply", "environment", "demand")
+    ]
+    supply, environment, demand = (share(p, codes) for p in parts)
+    return (
+        f"政策工具以供给型（{supply}）和环境型（{environment}）为主，需求型占{demand}（共{codes}个编码）。"
+        if parts[2] == min(parts)
+        else f"政策工具：供给型{supply}，环境型{environment}，需求型{demand}（共{codes}个编码）。",
+        f"Policy instruments: {supply} act on supply, {environment} on the environment, {demand} on demand "
+        f"({codes} codes).",
+    )
+
+
+def by_theme(told: Told) -> Shown:
+    """Theme: mean share of text, share of targets, and in which plan it stands out."""
+    text, targets = mean_shares(told), target_shares(told)
+    most = {}
+    for row in told.rows("plan_themes"):
+        if row["share"] > most.get(row["theme"], {"share": -1})["share"]:
+            most[row["theme"]] = row
+    rows = [
+        {
+            "theme": t,
+            "text": share(text[t], 1),
+            "targets_share": share(targets.get(t, 0), 1),
+            "largest": f"{told.plan(most[t]['plan_id'])} {share(most[t]['share'], 1)}",
+        }
+        for t in sorted(text, key=lambda t: (-text[t], t))
+    ]
+    return listed(
+        told,
+        rows,
+        ("theme", "text", "targets_share", "largest"),
+        heads={
+            "text": ("占文字（各计划平均）", "Share of text (mean of plans)"),
+            "targets_share": ("占目标", "Share of targets"),
+            "largest": ("最突出的计划", "Plan where it is largest"),
+        },
+    )
+
+
+def changes(told: Told) -> Shown:
+    """Share of each theme in a region's newer plan against the one before."""
+    rows = sorted(told.rows("theme_changes"), key=lambda r: (r["plan_id"], -abs(r["difference"]), r["theme"]))
+    rows = [
+        r
+        | {k: f"{100 * r[k]:.1f}%" for k in ("earlier_share", "share")}
+        | {"difference": f"{100 * r['difference']:+.1f}"}
+        for r in rows
+    ]
+    return listed(
+        told,
+        rows,
+        ("plan_id", "earlier_plan_id", "theme", "earlier_share", "share", "difference"),
+        MOST,
+        {"difference": ("差（百分点）", "Difference (points)"), "plan_id": ("计划", "Plan")},
+    )
+
+
+def waves(told: Told) -> Shown:
+    """Mean share of each theme in the plans of every year, the latest years where there are many."""
+    found = dict(list(wave_shares(told.frames).items())[-MOST_WAVES:])
+    last = next(reversed(found), None)
+    themes = sorted(
+        {t for _, shares in found.values() for t in shares}, key=lambda t: (-found[last][1].get(t, 0.0), t)
+    )
+    rows = [
+        {"theme": t} | {y: share(shares.get(t, 0.0), 1) for y, (_, shares) in found.items()} for t in themes
+    ]
+    heads = {year: (f"{year}年（{n}份）", f"{year} (n={n})") for year, (n, _) in found.items()}
+    return listed(told, rows, ("theme", *found), heads=heads)
+
+
+def agreement_with_headings(told: Told) -> tuple[int, int, float] | None:
+    """(clauses, alike, κ): themes of the heading against those of the text coded without it."""
+    scores: dict[str, dict[str, Counter]] = {"heading": defaultdict(Counter), "text": defaultdict(Counter)}
+    for row in told.rows("theme_evidence"):
+        if row["place"] in scores:
+            scores[row["place"]][row["clause_id"]][row["theme"]] += row["score"]
+    both = sorted(set(scores["heading"]) & set(scores["text"]))
+    pairs = [[heaviest(scores[place][c]) for c in both] for place in ("heading", "text")]
+    if len(both) < LEAST_FOR_KAPPA or len(set(pairs[0])) < 2:
+        return None
+    return len(both), sum(a == b for a, b in zip(*pairs)), float(cohen_kappa_score(*pairs))
+
+
+def _sure(told: Told) -> tuple[str, str] | None:
+    """How far the coding can be relied on, by the headings."""
+    found = agreement_with_headings(told)
+    if found is None:
+        return None
+    n, _, kappa = found
+    zh, en = (
+        ("主题判定可以采信", "The coding of themes can be relied on")
+        if kappa >= GOOD_KAPPA
+        else ("主题判定尚可，个别条款不宜当真", "The coding of themes is fair, single clauses are not sure")
+        if kappa >= FAIR_KAPPA
+        else ("主题判定不足以下结论", "The coding of themes allows no conclusions")
+    )
+    return (
+        f"把握：{zh}（{n}条有标题的条款，只看正文判出的主题与标题比较，κ = {kappa:.2f}）。",
+        f"How sure: {en} ({n} clauses with a heading, the theme of the text alone against that of the "
+        "heading: "
+        f"κ = {kappa:.2f}).",
+    )
+
+
+def heading_check(told: Told) -> Shown:
+    """Headings name their theme: does the text alone, coded without the heading, give the same one?"""
+    found = agreement_with_headings(told)
+    if found is None:
+        return noted(("条款标题太少，不作核对。", "Too few clauses have headings for this check."))
+    n, same, kappa = found
+    return noted(
+        (
+            f"核对：标题点明主题。{n}条有标题的条款，只看正文（不看标题）判出的主题有{same}条与标题一致，"
+            f"κ = {kappa:.2f}。标题只说其一、正文兼说几事的条款，不一致不等于判错。",
+            f"Check: a heading names its theme. For {n} clauses with a heading the theme of the text alone "
+            "is that "
+            f"of the heading in {same}, κ = {kappa:.2f}. Where a heading names one thing and the text treats "
+            "several, disagreement is no mistake.",
+        )
+    )
+
+
+def evidence(told: Told) -> Shown:
+    """The terms that weigh most for each theme: what the coding rests on."""
+    score: dict[str, Counter] = defaultdict(Counter)
+    for row in told.rows("theme_evidence"):
+        score[row["theme"]][row["term"]] += row["score"]
+    rows = [
+        {"theme": theme, "terms": "、".join(t for t, _ in _top(terms, 10)), "n": len(terms)}
+        for theme, terms in sorted(score.items(), key=lambda i: (-sum(i[1].values()), i[0]))
+    ]
+    return listed(
+        told,
+        rows,
+        ("theme", "terms", "n"),
+        heads={"terms": ("权重最大的词语", "Terms that weigh most"), "n": ("词语数", "Terms")},
+    )
+
+
+def _top(counted: Mapping[str, float], most: int) -> list[tuple[str, float]]:
+    return sorted(counted.items(), key=lambda i: (-i[1], i[0]))[:most]
+
+
+def instruments(told: Told) -> Shown:
+    """How many clauses of each plan use supply, environment and demand instruments, and how evenly."""
+    rows = [
+        r | {k: share(r[k], 1) for k in ("supply_share", "environment_share", "demand_share")}
+        for r in told.rows("instrument_balance")
+    ]
+    return listed(
+        told,
+        rows,
+        (
+            "plan_id",
+            "clauses",
+            "codes",
+            "supply_share",
+            "environment_share",
+            "demand_share",
+            "balance_groups",
+        ),
+        MOST,
+        {"plan_id": ("计划", "Plan")},
+    )
+
+
+def topics(told: Told) -> Shown:
+    """Topics found without the codebook, beside the theme most of their clauses have."""
+    words = defaultdict(list)
+    for row in sorted(told.rows("topic_terms"), key=lambda r: r["rank"]):
+        words[row["topic"]].append(row["term"])
+    rows = [
+        r | {"terms": "、".join(words[r["topic"]][:8]), "theme_share": share(r["theme_share"] or 0, 1)}
+        for r in told.rows("topics")
+    ]
+    return listed(
+        told,
+        rows,
+        ("topic", "terms", "clauses", "theme", "theme_share"),
+        MOST,
+        {"terms": ("特征词", "Words")},
+    )
+
+
+def topics_finding(told: Told) -> Shown:
+    """How far topics found without the list agree with it, and which have no theme of their own."""
+    rows = told.rows("topics")
+    if not rows:
+        return noted(("条款太少，不归纳话题。", "Too few clauses to look for topics."))
+    words = defaultdict(list)
+    for row in sorted(told.rows("topic_terms"), key=lambda r: r["rank"]):
+        words[row["topic"]].append(row["term"])
+    loose = [r["topic"] for r in rows if (r["theme_share"] or 0) < 0.5]
+    listed_zh = "；".join(f"{t}（{'、'.join(words[t][:4])}）" for t in loose)
+    agreement = f"{rows[0]['agreement']:.2f}"
+    return noted(
+        (
+            f"与词表的一致度（调整互信息）{agreement}，1为完全一致，0为偶然。"
+            + (
+                f"有{len(loose)}个话题没有一个主题占到一半，可先看词表是否缺了它们：{listed_zh}。"
+                if loose
+                else "每个话题都有一个主题占到一半以上，看不出词表缺了主题。"
+            ),
+            f"Agreement with the list (adjusted mutual information): {agreement}; 1 is full, 0 is chance. "
+            + (
+                f"{len(loose)} {'topic has' if len(loose) == 1 else 'topics have'} no theme with half of the "
+                f"clauses; see whether the list lacks one: {listed_zh}."
+                if loose
+                else "Every topic has a theme with half of its clauses or more: none seems to be lacking."
+            ),
+        )
+    )
+
+
+def caveats(told: Told) -> Shown:
+    other = mean_shares(told).get("other", 0.0)
+    coded = {r["clause_id"] for r in told.rows("themes") if r["theme"] != "other"}
+    unit = sum(1 for row in indicators(told.codebook).values() if row["theme"])
+    return noted(
+        (
+            f"主题按词表判定（{len(coded)}条有主题，“其他”平均占{share(other, 1)}）："
+            "词表没有的说法不会被看见；"
+            "词表在 data/codebook/theme_terms.csv，可改。",
+            f"Themes come from a list of terms ({len(coded)} clauses have one; “other” is "
+            f"{share(other, 1)} on average): "
+            "what the list lacks is not seen. It can be edited: data/codebook/theme_terms.csv.",
+        ),
+        (
+            "篇幅不等于重视，也不等于执行。占比按字数加权，标题中的词权重更高。",
+            "Length is neither priority nor delivery. Shares are weighted by length; words in headings "
+            "count more.",
+        ),
+        (
+            f"目标的主题取自其指标（{unit}个指标各有主题），没有指标的按词语判定。",
+            f"A target has the theme of its indicator ({unit} have one); without one, that of its words.",
+        ),
+        (
+            "政策工具也按词判定：目标段落只算目标规划，导言不算；需求型工具少，判定最不牢靠，"
+            "与手工编码的一致性见 tests/test_instruments.py。",
+            "Instruments rest on words too: goal sections count as goals only, introductions not at all; "
+            "demand "
+            "tools are few and least sure. tests/test_instruments.py holds them against a hand coding.",
+        ),
+    )

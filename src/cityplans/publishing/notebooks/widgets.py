@@ -1,0 +1,168 @@
+"""Choosing a chart in JupyterLab: indicator, territory, year, kind of chart and language, redrawn at once.
+
+The charts are those of `charts_*.py`, the same as in reports and briefings. A rendered page has no kernel to
+answer: where the environment says that a page is being made, `show` gives a line instead of controls.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+
+import ipywidgets
+import pandas as pd
+
+from cityplans.publishing.charts.dots import chart_dots, groups, rows_of
+from cityplans.publishing.charts.heat import group_label
+from cityplans.publishing.charts.sheet import Chart
+from cityplans.publishing.charts.slope import chart_slope
+from cityplans.publishing.notebooks.story import Shown, Told, noted
+from cityplans.publishing.telling import wording
+from cityplans.publishing.telling.wording import Names, pick
+
+RENDERING = "CITYPLANS_RENDERING"  # set while a notebook is run to become a page
+LANGS = ("zh", "en")
+KINDS = {"dots": ("各地比较", "Regions"), "slope": ("前后变化", "Over time")}
+SCALED = {  # offered where the researcher's scale.csv gives the sizes of regions
+    "per_10k_people": ("每万人", "Per 10,000 people"),
+    "per_100m_gdp": ("每亿元GDP", "Per 100 m yuan GDP"),
+}
+NOTHING = (
+    "这样选择没有可比的目标：换一个地区、目标年或指标。",
+    "With these choices there is nothing to compare: choose another territory, year or indicator.",
+)
+ONLY_LIVE = (
+    "在 JupyterLab 中运行这个单元，可以选择指标、地区、目标年和语言。",
+    "Run this cell in JupyterLab to choose indicator, territory, year and language.",
+)
+NO_GROUPS = ("没有两份以上计划共有的指标。", "No indicator is shared by two plans.")
+
+
+@dataclass
+class Chooser:
+    """Controls and the chart they give; `chart` is the one on show (its table: `chart.data`), or None."""
+
+    frames: Mapping[str, pd.DataFrame]
+    codebook: object
+    names: Mapping[str, Names]
+    indicator: ipywidgets.Dropdown
+    region: ipywidgets.Dropdown
+    horizon: ipywidgets.Dropdown
+    kind: ipywidgets.ToggleButtons
+    language: ipywidgets.ToggleButtons
+    picture: ipywidgets.Image
+    message: ipywidgets.HTML
+    box: ipywidgets.VBox
+    chart: Chart | None = None
+    busy: bool = field(default=False, repr=False)
+
+    def _repr_mimebundle_(self, **options):
+        return self.box._repr_mimebundle_(**options)
+
+
+def show(told: Told, indicator: str = "rd_intensity") -> Chooser | Shown:
+    """What the notebook's cell shows: the chooser, or in a rendered page where to find it."""
+    if os.environ.get(RENDERING):
+        return noted(ONLY_LIVE)
+    return chooser(told.frames, told.codebook, told.lang, indicator)
+
+
+def chooser(
+    frames: Mapping[str, pd.DataFrame], codebook, lang: str = "zh", indicator: str = "rd_intensity"
+) -> Chooser:
+    """Controls over the chart of one indicator; needs the tables plans, targets, comparisons and pace.
+
+    Starts with `indicator`, or with the one most plans share where that one is not shared.
+    """
+    found = groups(frames)
+    wide = ipywidgets.Layout(width="max-content", max_width="100%")
+    made = Chooser(
+        frames=frames,
+        codebook=codebook,
+        names={code: Names(frames["plans"], codebook, code) for code in LANGS},
+        indicator=ipywidgets.Dropdown(layout=wide, disabled=not found),
+        region=ipywidgets.Dropdown(layout=wide),
+        horizon=ipywidgets.Dropdown(layout=wide),
+        kind=ipywidgets.ToggleButtons(),
+        language=ipywidgets.ToggleButtons(options=[("中文", "zh"), ("English", "en")], value=lang),
+        picture=ipywidgets.Image(format="png", layout=ipywidgets.Layout(max_width="100%", width="720px")),
+        message=ipywidgets.HTML(),
+        box=ipywidgets.VBox(),
+    )
+    controls = (made.indicator, made.region, made.horizon, made.kind, made.language)
+    made.box.children = (*controls, made.message, made.picture)
+    _offer(made, next((g for g in found if g[0] == indicator), found[0] if found else None))
+    _draw(made)
+    for control in controls:
+        control.observe(lambda change: _changed(made), names="value")
+    return made
+
+
+def _changed(made: Chooser) -> None:
+    """Offers what goes with the choice and draws; what the offers themselves change is not answered again."""
+    if made.busy:
+        return
+    made.busy = True
+    try:
+        _offer(made, made.indicator.value)
+        _draw(made)
+    finally:
+        made.busy = False
+
+
+def _offer(made: Chooser, group: tuple | None) -> None:
+    """Options in the chosen language; a choice that is still on offer stays."""
+    lang = made.language.value
+    rows = rows_of(made.frames, group) if group else []
+    everywhere, always = pick(lang, "全部地区", "All regions"), pick(lang, "全部目标年", "All years")
+    shared = [(group_label(g, made.codebook, lang), g) for g in groups(made.frames)]
+    _set(made.indicator, pick(lang, "指标", "Indicator"), shared, group)
+    below = pick(lang, "{0}及下级", "{0} and below")
+    places = [(below.format(made.names[lang].region(name)), name) for name in _territories(rows)]
+    _set(made.region, wording.label("region", lang), [(everywhere, None), *places], made.region.value)
+    years = [(always, None), *((str(y), y) for y in sorted({r["horizon"] for r in rows}))]
+    _set(made.horizon, wording.label("horizon", lang), years, made.horizon.value)
+    scaled = {kind: words for kind, words in SCALED.items() if any(r.get(kind) is not None for r in rows)}
+    kinds = [(pick(lang, *words), kind) for kind, words in {**KINDS, **scaled}.items()]
+    _set(made.kind, pick(lang, "图", "Chart"), kinds, made.kind.value or "dots")
+    made.language.description = pick(lang, "语言", "Language")
+    made.region.disabled = made.horizon.disabled = made.kind.value == "slope"
+
+
+def _territories(rows: list[dict]) -> list[str]:
+    """Those with regions below them, or themselves and one below, that can be put side by side."""
+    return [
+        name
+        for name in sorted({r["parent_region"] for r in rows if r["parent_region"]})
+        if len({r["region"] for r in rows if name in (r["region"], r["parent_region"])}) > 1
+    ]
+
+
+def _set(control, description: str, options: Sequence[tuple[str, object]], value) -> None:
+    control.description = description
+    if tuple(options) != tuple(control.options):
+        control.options = options
+    values = [held for _, held in options]
+    if values:
+        control.value = value if value in values else values[0]
+
+
+def _draw(made: Chooser) -> None:
+    lang, group = made.language.value, made.indicator.value
+    made.chart = _chart(made, group, lang) if group else None
+    missing = "" if made.chart else pick(lang, *(NOTHING if group else NO_GROUPS))
+    made.message.value = f"<p>{escape(missing)}</p>" if missing else ""
+    made.picture.value = made.chart._repr_png_() if made.chart else b""
+    made.picture.layout.display = None if made.chart else "none"
+
+
+def _chart(made: Chooser, group: tuple, lang: str) -> Chart | None:
+    draw: Callable = chart_dots
+    chosen: dict = {"horizon": made.horizon.value, "region": made.region.value}
+    if made.kind.value == "slope":
+        draw, chosen = chart_slope, {}
+    elif made.kind.value in SCALED:
+        chosen["per"] = made.kind.value
+    return draw(made.frames, made.codebook, group[0], lang=lang, group=group, **chosen)

@@ -1,0 +1,225 @@
+"""Read what a person did to the Targets sheets of a workbook, against the values it was exported with."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+import zipfile
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from cityplans import schema
+from cityplans.extraction.corrections import as_text
+from cityplans.publishing.telling.text import cell_text
+from cityplans.publishing.workbook.targets import EDITABLE, FOR_ADDING, HEADS, SNAPSHOT, head
+from cityplans.reading.files import limits
+
+OWN = ("is_target", "reason", "by", "target_id")
+NUMBERS = tuple(k for k in EDITABLE if schema.COLUMNS[k].type in ("number", "year"))
+YES, NO = {"是", "yes", "true", "1", ""}, {"否", "no", "false", "0"}
+LAST_HEADER_ROW = 20  # rows in which the header is looked for, should someone have put lines above it
+
+
+class EditError(Exception):
+    """A workbook that cannot be read as one of ours; the message says what to do."""
+
+
+class Row(NamedTuple):
+    """A row of the sheet: where it stands, what it says, and what it said when exported (None: added)."""
+
+    place: str
+    plan_id: str
+    quote: str
+    indicator_text: str
+    nth: str
+    values: dict[str, str]
+    exported: Mapping | None
+    is_target: bool
+    reason: str
+    by: str
+
+
+@dataclass
+class Edited:
+    """Rows to check, what could not be read, and what a person should know."""
+
+    rows: list[Row] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    quotes: dict[tuple[str, str], set[str]] = field(default_factory=dict)  # (plan, indicator text) → quotes
+
+
+def read_edits(path: Path, targets: pd.DataFrame) -> Edited:
+    """The rows of every Targets sheet. `targets` serves for workbooks that lost the exported values."""
+    book = _opened(path)
+    exported = _exported(book) or {r["target_id"]: r for r in _records(targets)}
+    nth = _nth(exported)
+    edited = Edited()
+    quotes = defaultdict(set)
+    for row in exported.values():
+        quotes[row["plan_id"], row["indicator_text"] or ""].add(row["quote"])
+    edited.quotes = dict(quotes)
+    seen: set[str] = set()
+    sheets = [(sheet, where) for sheet in book.worksheets if (where := _header(sheet))]
+    if not sheets:
+        raise EditError(
+            f"{path}: holds no sheet of targets; import the workbook that `cityplans report` wrote"
+        )
+    for sheet, (top, columns) in sheets:
+        for number, cells in enumerate(sheet.iter_rows(min_row=top + 1), top + 1):
+            by_key = {key: cells[index] for key, index in columns.items() if index < len(cells)}
+            _read_row(f"{sheet.title}, row {number}", by_key, exported, nth, seen, edited)
+    missing = len(set(exported) - seen)
+    if missing:
+        edited.notes.append(
+            f"{missing} exported targets stand in no row; deleting a row corrects nothing, mark it no instead"
+        )
+    return edited
+
+
+def _opened(path: Path):
+    from openpyxl import load_workbook
+
+    if not path.is_file():
+        raise EditError(f"{path}: no such file")
+    try:
+        with zipfile.ZipFile(path) as archive:
+            size = sum(item.file_size for item in archive.infolist())
+        if size > (most := limits.limits()[0].unpacked_bytes):
+            raise EditError(
+                f"{path}: unpacks to {size:,} bytes, more than the limit of {most:,}: "
+                f"it may be a zip bomb; if it is not, raise the limit "
+                f"({limits.VARIABLE}=unpacked_bytes=…)"
+            )
+        return load_workbook(path)
+    except EditError:
+        raise
+    except Exception as error:  # a damaged file fails in any of the parsers below openpyxl
+        raise EditError(f"{path}: is not an Excel workbook ({error}); save it as .xlsx") from None
+
+
+def _header(sheet) -> tuple[int, dict[str, int]] | None:
+    """(row of the header, column of each key), in either language; None for sheets of something else."""
+    names = {}
+    for key in (*EDITABLE, *FOR_ADDING, *OWN):
+        for lang in ("zh", "en"):
+            names[head(key, lang).casefold()] = key
+    for number, row in enumerate(sheet.iter_rows(max_row=LAST_HEADER_ROW, values_only=True), 1):
+        heads = {names.get(str(v).replace("✎", "").strip().casefold()): i for i, v in enumerate(row) if v}
+        heads.pop(None, None)
+        if {"target_id", "quote", "is_target", "value_low"} <= set(heads):
+            return number, heads
+    return None
+
+
+def _exported(book) -> dict[str, dict]:
+    found = {}
+    for sheet in book.worksheets:
+        if sheet.title.startswith(SNAPSHOT):
+            for target_id, values in sheet.iter_rows(min_row=2, max_col=2, values_only=True):
+                if target_id and str(values or "").startswith("{"):
+                    found[str(target_id)] = _snapshot(values, sheet.title)
+    return found
+
+
+def _snapshot(values: str, sheet: str) -> dict:
+    try:
+        return json.loads(values)
+    except ValueError:
+        raise EditError(
+            f"sheet {sheet}: the exported values were changed, so that edits cannot be told from them; "
+            "edit a fresh workbook of `cityplans report`"
+        ) from None
+
+
+def _records(targets: pd.DataFrame) -> list[dict]:
+    return targets.astype(object).where(targets.notna(), None).to_dict("records")
+
+
+def _nth(exported: Mapping[str, Mapping]) -> dict[str, str]:
+    """target_id → which of several with the same plan, quote and indicator; empty for the only one."""
+    alike = defaultdict(list)
+    for target_id, row in exported.items():
+        alike[row["plan_id"], row["quote"], row["indicator_text"] or ""].append((row["start"], target_id))
+    return {t: str(n) if len(g) > 1 else "" for g in alike.values() for n, (_, t) in enumerate(sorted(g), 1)}
+
+
+def _read_row(place: str, cells: Mapping, exported, nth, seen: set[str], edited: Edited) -> None:
+    """One row into `edited`; blank rows pass."""
+    if all(cell.value in (None, "") for cell in cells.values()):
+        return
+    target_id = _text(cells["target_id"].value)
+    before = exported.get(target_id)
+    if target_id and before is None:
+        edited.refused.append(
+            f"{place}: target id “{target_id}” is not of this workbook; leave it empty to add"
+        )
+        return
+    if target_id in seen:
+        edited.refused.append(f"{place}: target id “{target_id}” stands twice; empty it in the copied row")
+        return
+    seen.add(target_id) if target_id else None
+    values, faults = _values(cells, before)
+    mark = _text(cells["is_target"].value).casefold()
+    if mark not in YES | NO:
+        faults.append(f"{HEADS['is_target'][1]}: “{mark}” is neither yes nor no")
+    edited.refused += [f"{place}: {fault}" for fault in faults]
+    fixed = before or {k: _text(cells[k].value) if k in cells else "" for k in FOR_ADDING}
+    if before is not None:
+        edited.refused += [f"{place}: {fault}" for fault in _locked(cells, before)]
+    elif faults:
+        return
+    said = {k: _text(cells[k].value) if k in cells else "" for k in ("reason", "by")}
+    document = {k: fixed[k] or "" for k in ("plan_id", "quote", "indicator_text")}
+    which = nth.get(target_id, "")
+    edited.rows.append(
+        Row(place, **document, nth=which, values=values, exported=before, is_target=mark not in NO, **said)
+    )
+
+
+def _values(cells: Mapping, before: Mapping | None) -> tuple[dict[str, str], list[str]]:
+    """Editable cells as text of the tables; what cannot be read is left out and named."""
+    values, faults = {}, []
+    for key in (*EDITABLE, "value_text"):
+        cell = cells.get(key)
+        if cell is None or (key == "value_text" and before is not None):
+            continue
+        if cell.data_type == "f":
+            faults.append(f"{key}: holds a formula; put the value itself")
+        elif cell.data_type == "e":
+            faults.append(f"{key}: holds an error ({cell.value})")
+        else:
+            values[key] = _number(cell) if key in NUMBERS else _text(cell.value)
+    return values, faults
+
+
+def _number(cell) -> str:
+    """A number typed as one, as text or as a per cent (3.8% is 3.8 with the unit %)."""
+    if isinstance(cell.value, bool):
+        return str(cell.value)
+    if isinstance(cell.value, (int, float)):
+        return as_text(round(cell.value * 100, 10) if "%" in (cell.number_format or "") else cell.value)
+    return unicodedata.normalize("NFKC", _text(cell.value)).replace(",", "").removesuffix("%").strip()
+
+
+def _text(value) -> str:
+    if value is None:
+        return ""
+    return as_text(value) if isinstance(value, float) else str(value).strip()
+
+
+def _locked(cells: Mapping, before: Mapping) -> list[str]:
+    """Columns that come from the document and were changed all the same."""
+    faults = []
+    for key in FOR_ADDING:
+        written = {cell_text(before[key] or "", lang).strip() for lang in ("zh", "en")}
+        if key in cells and _text(cells[key].value) not in written:
+            faults.append(
+                f"{key} comes from the document and cannot be edited; mark the row no and add another"
+            )
+    return faults

@@ -1,0 +1,277 @@
+"""Cover, contents, codes, data dictionary and notes: what the reader needs before and after the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from cityplans import schema
+from cityplans.publishing.telling import wording, workbook_words
+from cityplans.publishing.telling.wording import pick
+from cityplans.publishing.workbook.as_they_are import CSV_ONLY, Shown, table_name
+from cityplans.publishing.workbook.book import Book, Col, Link, Sheet
+
+CODED = (
+    "comparator",
+    "measure",
+    "strength",
+    "horizon_source",
+    "class",
+    "status",
+    "commitment",
+    "relation",
+    "relation_reason",
+    "not_compared_reason",
+    "theme",
+    "change_kind",
+)
+NOTES = (  # (zh, en)
+    ("空单元格表示原文没有，不是零。", "An empty cell means that the document does not say, not zero."),
+    (
+        "每个目标都可回到原文：“证据”列跳到原句，原句标出引文与数值，并给出文件、页码和字符位置。",
+        "Every target leads to its text: “Evidence” jumps to the sentence, with quote and value marked, and "
+        "gives file, page and character.",
+    ),
+    (
+        "数值已乘开（300 亿元为 30000000000 元）；“目标值”一列按原文的界限和力度显示。",
+        "Values are multiplied out (300 亿元 is 30000000000 yuan); “Reads as” prints bound and strength.",
+    ),
+    (
+        "比较表的数字带界限显示（≥ ≈ 力争）；单元格仍是数字，可排序、可作图。",
+        "Numbers in the sheets of comparison show their bound (≥, ≈, aim); the cells remain numbers.",
+    ),
+    (
+        "≥3.8 与 3.6 可以分高下，≈3.0 与 3.1 不能：见“位次”表的“无法排序数”。",
+        "≥3.8 and 3.6 can be ordered, ≈3.0 and 3.1 cannot: see “Not to be ordered” in Ranks.",
+    ),
+    (
+        "更正：只改橙色列（✎）。导入后写入 data/codebook/corrections.csv，以后每次重算都会应用；"
+        "原句或原值已变的更正不会悄悄生效，而是列入“问题”表。撤销更正：删去该文件中的行。",
+        "Corrections: edit the orange columns (✎) only. The import writes data/codebook/corrections.csv, "
+        "which every later build applies; one whose sentence or old value has changed is not applied but "
+        "listed under Problems. To undo one, delete its row in that file.",
+    ),
+    (
+        "表末可添漏掉的目标：填计划编号、原文（须与计划文字完全一致）、数值、单位；其余可空。",
+        "A target that was missed may be added below the table: plan id, quote (exactly as in the text), "
+        "value and unit; the rest may stay empty.",
+    ),
+    (
+        "隐藏的 as_exported 表保存导出时的原值，供识别更正，请勿删除。",
+        "The hidden sheet as_exported holds the values as written, by which edits are told; please keep it.",
+    ),
+    (
+        "排序、筛选不影响更正：按目标编号辨认。",
+        "Sorting and filtering do no harm: rows are known by their target id.",
+    ),
+)
+
+
+def cover(
+    book: Book, shown: Shown, name: str, run: Mapping, changes: Sequence[Mapping], links: Mapping[str, Link]
+) -> None:
+    """What this is, of which run, how to cite it, and what changed since the last run."""
+    lang, page = shown.lang, book.worksheet(name)
+    page.hide_gridlines(2)
+    page.set_column(0, 0, 22, book.format())
+    page.set_column(1, 1, 96, book.format())
+    book.put(
+        page,
+        0,
+        0,
+        pick(lang, "城市创新规划目标库", "Targets of city innovation plans"),
+        bold=True,
+        font_size=18,
+    )
+    row = 2
+    for head, text in _facts(shown, run):
+        book.put(page, row, 0, head, bold=True)
+        book.put(page, row, 1, text, text_wrap=True)
+        row += 1
+    book.put(page, row, 0, pick(lang, "本次变化", "What changed"), bold=True)
+    for line in _changed(shown, changes) or [
+        pick(lang, "没有上一次的结果可比，或没有变化。", "Nothing, or no earlier run to compare with.")
+    ]:
+        book.put(page, row, 1, line, text_wrap=True)
+        row += 1
+    row += 1
+    for key in ("contents", "notes"):
+        book.put(page, row, 0, links[key])
+        row += 1
+    page.set_portrait()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+
+
+def cite(run: Mapping, lang: str) -> str:
+    """The line to put under a figure or in a footnote."""
+    if run.get("cite"):
+        return str(run["cite"])
+    return pick(lang, "cityplans {}，运行编号 {}", "cityplans {}, run {}").format(
+        run.get("version", ""), run.get("run_id", "—")
+    )
+
+
+def _facts(shown: Shown, run: Mapping) -> list[tuple[str, str]]:
+    lang, plans = shown.lang, shown.of("plans")
+    dates = sorted(p["date"] for p in plans if p["date"])
+    span = f"{dates[0]} – {dates[-1]}" if dates else "—"
+    n = len(shown.of("targets"))
+    levels = len({p["region"] for p in plans})
+    what = pick(
+        lang,
+        f"{levels} 个地区 {len(plans)} 份计划（{span}）的 {n} 个量化目标，逐一可回到原文。",
+        f"{n} quantified targets of {len(plans)} plans by {levels} territories ({span}), each with the "
+        " sentence it stands in.",
+    )
+    facts = [
+        (pick(lang, "内容", "What"), what),
+        (pick(lang, "日期", "Date"), str(run.get("date") or "—")),
+        (pick(lang, "运行编号", "Run"), str(run.get("run_id") or "—")),
+        (pick(lang, "程序版本", "Version"), str(run.get("version") or "—")),
+        (pick(lang, "编码本", "Codebook"), str(getattr(shown.codebook, "digest", "") or "—")[:12]),
+        (pick(lang, "引用", "Cite as"), cite(run, lang)),
+    ]
+    return facts
+
+
+def _changed(shown: Shown, changes: Sequence[Mapping]) -> list[str]:
+    counts: dict[str, int] = {}
+    for row in changes:
+        counts[row["change_kind"]] = counts.get(row["change_kind"], 0) + 1
+    return [f"{workbook_words.code(kind, shown.lang)}: {n}" for kind, n in counts.items()]
+
+
+def contents(
+    book: Book, shown: Shown, name: str, sheets: Sequence[Sheet], others: Sequence[tuple[str, str]]
+) -> None:
+    """Every sheet with a link and its rows, then the tables that stay in CSV."""
+    lang, page = shown.lang, book.worksheet(name)
+    page.hide_gridlines(2)
+    book.put(page, 0, 0, name, bold=True, font_size=14)
+    for column, head in enumerate(
+        (pick(lang, "工作表", "Sheet"), pick(lang, "行数", "Rows"), pick(lang, "说明", "About"))
+    ):
+        book.put(page, 2, column, head, bold=True, bottom=1)
+    row = 3
+    for sheet in sheets:
+        if sheet.hidden:
+            continue
+        book.put(page, row, 0, Link(sheet.name, 0, sheet.name))
+        book.put(page, row, 1, len(sheet.rows), "integer")
+        book.put(page, row, 2, sheet.note, indent=1)
+        row += 1
+    for title, note in others:
+        book.put(page, row, 0, Link(title, 0, title))
+        book.put(page, row, 2, note, indent=1)
+        row += 1
+    row += 1
+    book.put(page, row, 0, pick(lang, "只在 CSV 中的表", "Tables only in CSV"), bold=True, bottom=1)
+    for table in (t for t in CSV_ONLY if t in shown.frames and t in schema.TABLES):
+        row += 1
+        book.put(page, row, 0, f"{table}.csv")
+        book.put(page, row, 1, len(shown.frames[table]), "integer")
+        book.put(page, row, 2, pick(lang, schema.TABLES[table].zh, schema.TABLES[table].about), indent=1)
+    page.set_column(0, 0, 26, book.format())
+    page.set_column(1, 1, 10, book.format())
+    page.set_column(2, 2, 100, book.format())
+    page.freeze_panes(3, 0)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+
+
+def codes(shown: Shown) -> Sheet:
+    """Every code with its meaning; the lists of the Targets sheet read the long ones here."""
+    lang, rows = shown.lang, []
+    for key in CODED:
+        for code in schema.COLUMNS[key].values if key in schema.COLUMNS else ():
+            word = shown.theme.get(code, code) if key == "theme" else workbook_words.code(code, lang)
+            rows.append({"column": key, "label": wording.label(key, lang), "code": code, "meaning": word})
+    for key, values in long_lists(shown).items():
+        rows += [
+            {"column": key, "label": wording.label(key, lang), "code": c, "meaning": m} for c, m in values
+        ]
+    columns = [
+        Col("column", pick(lang, "列名", "Column")),
+        Col("label", pick(lang, "标签", "Label")),
+        Col("code", pick(lang, "代码", "Code"), width=30),
+        Col("meaning", pick(lang, "含义", "Meaning"), width=44),
+    ]
+    note = pick(
+        lang,
+        "指标编码来自 indicators.csv，单位来自 units.csv。",
+        "Indicator keys stand in indicators.csv, units in units.csv.",
+    )
+    sheet = Sheet("codes", pick(lang, "代码", "Codes"), "Codes", columns, rows, note)
+    sheet.after = _named_ranges
+    return sheet
+
+
+def long_lists(shown: Shown) -> dict[str, list[tuple[str, str]]]:
+    units = {r["unit"] for r in shown.codebook["units"]} | {
+        r["unit"] for r in shown.of("targets") if r["unit"]
+    }
+    return {
+        "indicator_id": sorted(shown.indicator.items()),
+        "unit": [(u, wording.unit(u, shown.lang, shown.codebook)) for u in sorted(units - {""})],
+        "plan_id": [(p["plan_id"], shown.plan(p["plan_id"])) for p in shown.of("plans")],
+    }
+
+
+def _named_ranges(book: Book, page, sheet: Sheet) -> None:
+    from cityplans.publishing.workbook.book import HEAD
+
+    for key in ("indicator_id", "unit", "plan_id"):
+        places = [HEAD + 2 + n for n, row in enumerate(sheet.rows) if row["column"] == key]
+        if places:
+            quoted = sheet.name.replace("'", "''")
+            book.book.define_name(f"codes_{key}", f"='{quoted}'!$C${places[0]}:$C${places[-1]}")
+
+
+def dictionary(shown: Shown, sheets: Sequence[Sheet]) -> Sheet:
+    """Every column of every table: label, type, meaning and allowed codes."""
+    lang, rows = shown.lang, []
+    where = {s.key: s.name or s.title for s in reversed(sheets)}
+    for name in sorted(shown.frames):
+        table = schema.TABLES.get(name)
+        for key in table.columns if table else ():
+            column = schema.COLUMNS[key]
+            rows.append(
+                {
+                    "sheet": where.get(name, ""),
+                    "table": table_name(name),
+                    "file": f"{name}.csv",
+                    "column": key,
+                    "label": wording.label(key, lang),
+                    "type": column.type,
+                    "about": column.about,
+                    "values": ", ".join(column.values),
+                }
+            )
+    heads = (
+        ("sheet", "工作表", "Sheet"),
+        ("table", "表名", "Table"),
+        ("file", "文件", "File"),
+        ("column", "列名", "Column"),
+        ("label", "标签", "Label"),
+        ("type", "类型", "Type"),
+        ("about", "含义", "Meaning"),
+        ("values", "代码", "Codes"),
+    )
+    columns = [
+        Col(k, pick(lang, zh, en), wrap=k in ("about", "values"), width={"about": 50, "values": 60}.get(k, 0))
+        for k, zh, en in heads
+    ]
+    note = pick(lang, "与 datapackage.json 出自同一定义。", "From the same definition as datapackage.json.")
+    return Sheet(
+        "dictionary", pick(lang, "数据字典", "Data dictionary"), "DataDictionary", columns, rows, note
+    )
+
+
+def notes(lang: str) -> Sheet:
+    rows = [{"n": n, "note": text} for n, text in enumerate((pick(lang, *words) for words in NOTES), 1)]
+    columns = [
+        Col("n", pick(lang, "序号", "No."), "plain", width=8),
+        Col("note", pick(lang, "说明", "Note"), width=110, wrap=True),
+    ]
+    return Sheet("notes", pick(lang, "说明", "Notes"), "Notes", columns, rows)

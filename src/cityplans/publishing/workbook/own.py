@@ -1,0 +1,205 @@
+"""Sheets arranged for reading: amplification, numbers that are no targets, corrections."""
+
+from __future__ import annotations
+
+from cityplans.comparison.ambition.alike import records
+from cityplans.publishing.telling import wording, workbook_words
+from cityplans.publishing.telling.wording import pick
+from cityplans.publishing.workbook import as_they_are
+from cityplans.publishing.workbook.as_they_are import Shown, cut_note, unique
+from cityplans.publishing.workbook.book import HEAD, Book, Col, Figure, Rich, Sheet
+
+AROUND = 30  # characters of the text shown on either side of a number
+
+
+def amplification(shown: Shown) -> Sheet:
+    """A city's target and that of the territory above, with their bounds, and the difference."""
+    lang = shown.lang
+    by_id = {r["target_id"]: r for r in shown.of("targets")}
+    kinds = (
+        "indicator",
+        "region",
+        "horizon",
+        "city",
+        "parent_region",
+        "above",
+        "difference",
+        "relation",
+        "relation_reason",
+        "share_of_parent",
+        "pre_emption",
+        "unit",
+        "scope",
+        "superseded",
+        "indicator_id",
+        "target_id",
+        "parent_target_id",
+    )
+    heads = {
+        "indicator": ("指标", "Indicator name"),
+        "city": ("本地目标", "Target"),
+        "above": ("上级目标值", "Target above"),
+        "difference": ("加码", "Amplification"),
+    }
+    columns = [
+        Col(k, pick(lang, *heads[k]) if k in heads else wording.label(k, lang), KINDS.get(k, "text"))
+        for k in kinds
+    ]
+    rows = []
+    for row in shown.of("amplification"):
+        made = {
+            **row,
+            "indicator": shown.indicator.get(row["indicator_id"], ""),
+            "difference": _difference(row, lang),
+        }
+        for key, target in (("city", row["target_id"]), ("above", row["parent_target_id"])):
+            made[key] = (
+                wording.value(by_id[target], lang, shown.codebook) if target in by_id else row["value_text"]
+            )
+        for key in ("relation", "relation_reason"):
+            made[key] = workbook_words.code(row[key], lang) if row[key] else None
+        rows.append(made)
+    note = pick(
+        lang,
+        "比率、增速按百分点，人均值按对数比；总量只列占上级比重。正数表示要求高于上级。",
+        "Points for shares and growth, log ratio for values per head, share of the total above for totals. "
+        "Positive: asks for more than the territory above.",
+    )
+    return Sheet(
+        "amplification", pick(lang, "层层加码", "Amplification"), "Amplification", unique(columns), rows, note
+    )
+
+
+KINDS = {"horizon": "year", "share_of_parent": "share", "n": "integer", "difference": "number"}
+
+
+def _difference(row, lang: str):
+    if row["amplification"] is None:
+        return None
+    sign = "+0.00;−0.00;0.00"
+    unit = (
+        pick(lang, " 点", " points")
+        if row["difference_kind"] == "points"
+        else pick(lang, " 对数比", " log ratio")
+    )
+    return Figure(row["amplification"], ";".join(f'{part}"{unit}"' for part in sign.split(";")))
+
+
+def themes(shown: Shown) -> Sheet:
+    """Theme × plan: share of each plan's text."""
+    lang = shown.lang
+    share = {(r["theme"], r["plan_id"]): r["share"] for r in shown.of("plan_themes")}
+    plans = sorted({p for _, p in share})
+    columns = [
+        Col("label", wording.label("theme", lang)),
+        *(Col(p, shown.plan(p), "share", width=14) for p in plans),
+        Col("theme", "theme"),
+    ]
+    mean = {t: sum(share.get((t, p), 0.0) for p in plans) for t in {t for t, _ in share}}
+    rows = [
+        {"theme": t, "label": shown.theme.get(t, t), **{p: share.get((t, p), 0.0) for p in plans}}
+        for t in sorted(mean, key=lambda t: (-mean[t], t))
+    ]
+    note = pick(
+        lang,
+        "各计划篇幅中各主题的占比；逐条见 plan_themes.csv。",
+        "Share of each plan's text; see plan_themes.csv.",
+    )
+    return Sheet(
+        "plan_themes", pick(lang, "主题", "Themes"), "PlanThemes", unique(columns), rows, note, _bars
+    )
+
+
+def _bars(book: Book, page, sheet: Sheet) -> None:
+    page.conditional_format(
+        HEAD + 1,
+        1,
+        sheet.last_row,
+        len(sheet.columns) - 2,
+        {"type": "data_bar", "bar_color": "#A9C4D9", "bar_solid": True, "min_type": "num", "min_value": 0},
+    )
+
+
+def unused(shown: Shown) -> Sheet:
+    """Numbers of the ledger that are no targets, each in its surroundings, with class and rule."""
+    lang = shown.lang
+    rows = (
+        [r for r in records(shown.frames["numerals"]) if r["class"] != "target"]
+        if "numerals" in shown.frames
+        else []
+    )
+    keys = (
+        ("plan", "计划", "Plan"),
+        ("text", "数字", "Number"),
+        ("class", "类别", "Class"),
+        ("around", "上下文", "Context"),
+        ("value", "数值", "Value"),
+        ("unit", "单位", "Unit"),
+        ("rule", "规则", "Rule"),
+        ("start", "起", "Start"),
+        ("plan_id", "计划编号", "Plan id"),
+    )
+    columns = [
+        Col(
+            k,
+            pick(lang, zh, en),
+            {"value": "number", "start": "plain"}.get(k, "text"),
+            width=70 if k == "around" else 0,
+        )
+        for k, zh, en in keys
+    ]
+    made = [
+        {
+            **r,
+            "plan": shown.plan(r["plan_id"]),
+            "around": _around(shown, r),
+            "class": workbook_words.code(r["class"], lang),
+        }
+        for r in rows[: as_they_are.MOST_ROWS]
+    ]
+    note = pick(
+        lang,
+        f"计划中不是目标的 {len(rows)} 个数字，逐一归类；目标与此合为全部数字（numerals.csv）。",
+        f"The {len(rows)} numbers of the plans that are no targets, each with its class; with the targets "
+        "they are every number there is (numerals.csv).",
+    )
+    note = cut_note(len(rows), "numerals.csv", lang) + note
+    return Sheet("unused", pick(lang, "未采用", "Not used"), "NotUsed", columns, made, note)
+
+
+def _around(shown: Shown, row) -> Rich | str:
+    text = shown.texts.get(row["plan_id"], "")
+    start, end = row["start"], row["end"]
+    before = text[max(0, start - AROUND) : start].replace("\n", " ")
+    after = text[end : end + AROUND].replace("\n", " ")
+    return Rich(((before, ""), (text[start:end], "value"), (after, ""))) if text else row["text"]
+
+
+def corrections(shown: Shown) -> Sheet:
+    """What researchers corrected so far, as it stands in the codebook."""
+    lang = shown.lang
+    keys = (
+        ("plan_id", "计划编号", "Plan id"),
+        ("quote", "原文", "Quote"),
+        ("indicator_text", "指标原文", "Indicator as printed"),
+        ("field", "字段", "Field"),
+        ("old", "原值", "Old"),
+        ("new", "新值", "New"),
+        ("reason", "更正理由", "Reason"),
+        ("by", "更正人", "By"),
+        ("date", "日期", "Date"),
+    )
+    columns = [Col(k, pick(lang, zh, en), width=50 if k == "quote" else 0) for k, zh, en in keys]
+    note = pick(
+        lang,
+        "每次重算都会应用；不再适用者列入“问题”。",
+        "Applied by every build; those that no longer fit are listed under Problems.",
+    )
+    return Sheet(
+        "corrections",
+        pick(lang, "更正", "Corrections"),
+        "Corrections",
+        columns,
+        list(shown.codebook["corrections"]),
+        note,
+    )

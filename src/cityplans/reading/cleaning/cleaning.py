@@ -1,0 +1,183 @@
+"""A decoded text → one paragraph per line, simplified, unwrapped; every fix named, counted, with its places.
+
+A fix is a small function Mapped → (Mapped, places in the file it touched). FIXES is their order. Applying
+`clean` to its own result changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from cityplans.codebook import Codebook
+from cityplans.reading.cleaning.characters import (
+    Fixed,
+    compatibility,
+    dashes,
+    full_width,
+    invisible,
+    line_ends,
+    odd_blanks,
+    punctuation,
+    straight_quotes,
+    traditional,
+)
+from cityplans.reading.cleaning.damage import damage
+from cityplans.reading.cleaning.debris import (
+    breadcrumbs,
+    contents_list,
+    furniture,
+    lost_stops,
+    page_ends,
+    page_numbers,
+    press_marks,
+    undecodable,
+)
+from cityplans.reading.cleaning.figure_tables import yearly_tables
+from cityplans.reading.cleaning.flattened_tables import flattened_tables, piped_rows
+from cityplans.reading.cleaning.glued import glued_headings
+from cityplans.reading.cleaning.spacing import (
+    blank_ends,
+    blank_lines,
+    blanks_by_figures,
+    blanks_by_marks,
+    gaps,
+    letter_spacing,
+    spaced_digits,
+)
+from cityplans.reading.cleaning.unwrapping import unwrap
+from cityplans.reading.files.formats import Decoded
+from cityplans.reading.files.limits import check
+from cityplans.reading.mapped import Mapped, Span
+from cityplans.records import Problem
+
+Fix = Callable[[Mapped], Fixed]
+PASSES = 4  # a fix may open the way for another one; texts settle in two passes
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """`mapped.text`: one paragraph per line, "\\n" after each, no blank line; `log`: fix -> file offsets."""
+
+    mapped: Mapped = field(repr=False)
+    script: str = "hans"
+    log: dict[str, list[int]] = field(default_factory=dict, repr=False)
+    problems: tuple[Problem, ...] = ()
+
+
+def fixes(
+    furniture_rows: Iterable[Mapping[str, str]], lost: list[Span] | None = None
+) -> tuple[tuple[str, Fix], ...]:
+    """All fixes in their order: characters, then tables, then debris of page and website, then lines, then
+    blanks. `lost` receives the spans (in the file) of tables that could not be put back."""
+    lost = [] if lost is None else lost
+    rules = tuple((row["pattern"], row["where"]) for row in furniture_rows)
+    return (
+        ("page_ends", page_ends),
+        ("line_ends", line_ends),
+        ("invisible", invisible),
+        ("odd_blanks", odd_blanks),
+        ("full_width", full_width),
+        ("compatibility", compatibility),
+        ("traditional", traditional),
+        ("spaced_digits", spaced_digits),
+        ("letter_spacing", letter_spacing),
+        ("piped_rows", piped_rows),
+        ("flattened_tables", lambda text: flattened_tables(text, lost)),
+        ("yearly_tables", lambda text: yearly_tables(text, lost)),
+        ("undecodable", undecodable),
+        ("breadcrumbs", breadcrumbs),
+        ("page_numbers", page_numbers),
+        ("furniture", lambda text: furniture(text, rules)),
+        ("glued_headings", glued_headings),
+        ("contents_list", contents_list),
+        ("lost_stops", lost_stops),
+        ("unwrap", unwrap),
+        ("press_marks", lambda text: press_marks(text, rules)),
+        ("blank_ends", blank_ends),
+        ("blank_lines", blank_lines),
+        ("blanks_by_figures", blanks_by_figures),
+        ("blanks_by_marks", blanks_by_marks),
+        ("punctuation", punctuation),
+        ("dashes", dashes),
+        ("straight_quotes", straight_quotes),
+        ("gaps", gaps),
+    )
+
+
+def clean(decoded: Decoded, codebook: Codebook) -> Cleaned:
+    """Apply every fix in order, and again until none finds anything to do.
+
+    `codebook["furniture"]` supplies the patterns of web and press furniture.
+    """
+    lost: list[Span] = []
+    steps = fixes(codebook["furniture"], lost)
+    log = {name: list(places) for name, places in decoded.left_out.items()}
+    text = decoded.mapped
+    broken: list[Span] | None = None
+    for _ in range(PASSES):
+        before = text.text
+        for name, fix in steps:
+            if broken and name in ("flattened_tables", "yearly_tables"):
+                continue  # lines joined meanwhile must not put half of a lost table back
+            check()
+            text, places = fix(text)
+            if places:
+                log.setdefault(name, []).extend(places)
+        broken = list(lost) if broken is None else broken  # what the first pass saw: the file as it came
+        if text.text == before:
+            break
+    log = {name: sorted(places) for name, places in log.items()}
+    problems = tuple(_problems(decoded.source_file, text, log, broken or ()))
+    return Cleaned(text, _script(text, log), log, problems)
+
+
+def _script(text: Mapped, log: Mapping[str, list[int]]) -> str:
+    """hant where more than a tenth of the Chinese characters were traditional."""
+    changed = len(log.get("traditional", ()))
+    return "hant" if changed and changed > 0.1 * len(re.findall("[\u3400-\u9fff]", text.text)) else "hans"
+
+
+def _problems(
+    name: str, text: Mapped, log: Mapping[str, list[int]], broken: Iterable[Span]
+) -> Iterable[Problem]:
+    """What was seen and left alone, because only the original can tell."""
+    for start, end in broken:
+        yield Problem(
+            name,
+            "cleaning",
+            "table_not_restored",
+            f"{name} has a table of which only the words are left, with rows whose cells cannot be told "
+            "apart; their numbers are no sure targets: part the cells by tabs, or add the .docx",
+            start,
+            end,
+        )
+    if places := log.get("undecodable"):
+        yield Problem(
+            name,
+            "cleaning",
+            "undecodable_text",
+            f"{name} has {len(places)} lines of glyph codes instead of characters (a font without character "
+            "map); they were left out: run OCR on those pages",
+            places[0],
+            places[-1] + 1,
+        )
+    if not text.text.strip():
+        yield Problem(
+            name,
+            "cleaning",
+            "empty",
+            f"{name} holds nothing but page numbers and web furniture: fetch the text itself",
+        )
+    for what, spans in damage(text):
+        places = text.at((spans[0][0], spans[-1][1] - 1))
+        yield Problem(
+            name,
+            "cleaning",
+            "transcription_noise",
+            f"{name} has {what}: compare with the original and mend the file or "
+            "data/codebook/corrections.csv",
+            places[0],
+            places[1] + 1,
+        )

@@ -1,0 +1,67 @@
+"""What looks damaged in a cleaned text and only the original can tell: reported with its place, unmended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+
+from cityplans.reading.cleaning.characters import IS_HAN
+from cityplans.reading.mapped import Mapped, Span
+
+UNTYPEABLE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\ufffd]")
+# 到200年, 至20205年: a digit of the year is lost or one too many
+NO_YEAR = re.compile(r"(?:19|20)(?<!\d..)(?:\d|\d{3})年(?!来|间|以|内|代|期|左右|不变|的历史)")
+BEFORE_YEAR = tuple("到至在自从于")
+SHORTEST, LONGEST = 14, 60  # characters of a passage that stands twice in a row
+SHOWN = 3
+
+
+def damage(text: Mapped) -> Iterator[tuple[str, list[Span]]]:
+    """(what is wrong, spans in `text`) for each kind of damage seen."""
+    odd = UNTYPEABLE.search("".join(text.characters))
+    if odd and (spans := [m.span() for m in UNTYPEABLE.finditer(text.text)]):
+        yield f"{_count(spans, 'character')} that mean nothing (private use or replacement)", spans
+    years = [m.span() for m in NO_YEAR.finditer(text.text)]
+    if spans := [span for span in years if text.text.endswith(BEFORE_YEAR, 0, span[0])]:
+        yield f"{_count(spans, 'year')} with a digit lost or one too many ({_shown(text.text, spans)})", spans
+    if spans := repeated(text):
+        yield f"{_count(spans, 'passage')} printed twice in a row ({_shown(text.text, spans)})", spans
+
+
+def _count(spans: list[Span], word: str) -> str:
+    return f"{len(spans)} {word}{'s' if len(spans) > 1 else ''}"
+
+
+def _shown(text: str, spans: list[Span]) -> str:
+    found = dict.fromkeys(text[a:b][:24] for a, b in spans)
+    return "、".join(list(found)[:SHOWN]) + ("…" if len(found) > SHOWN else "")
+
+
+def repeated(mapped: Mapped) -> list[Span]:
+    """Both copies of each passage of a line that follows on itself, as a slip of copying leaves it."""
+    text, codes = mapped.text, mapped.codes
+    found: list[Span] = []
+    for length in range(SHORTEST, min(LONGEST, len(codes) // 2) + 1):
+        equal = codes[:-length] == codes[length:]
+        if b"\1" * length not in equal.tobytes():  # so it is nearly always
+            continue
+        same = np.flatnonzero(equal)
+        runs = np.flatnonzero(same[length - 1 :] - same[: len(same) - length + 1] == length - 1)
+        firsts = np.flatnonzero(np.diff(runs, prepend=-2) > 1)
+        copies = np.diff(firsts, append=len(runs))  # as long as the passage: it stands there a third time
+        for start in same[runs[firsts[copies < length]]].tolist():
+            passage = text[start : start + length]
+            if len(IS_HAN.findall(passage)) >= SHORTEST - 4 and "\n" not in text[start : start + 2 * length]:
+                found.append((start, start + 2 * length))
+    return _apart(sorted(found))
+
+
+def _apart(spans: list[Span]) -> list[Span]:
+    """Of overlapping spans the first."""
+    kept: list[Span] = []
+    for span in spans:
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    return kept

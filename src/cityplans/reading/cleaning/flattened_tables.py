@@ -1,0 +1,326 @@
+"""Fixes that put the cells of tables back: rows typed with |, and tables flattened to words in a row or
+to one cell a line. A row becomes a line, its cells are parted by tabs.
+
+A flattened table is put back where its heads are recognised and its rows fit them: numbers where values
+belong, a word where the unit belongs. What does not fit is left as it stands and reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cityplans.reading.cleaning.characters import IS_HAN, Fixed
+from cityplans.reading.mapped import Mapped, Span
+from cityplans.reading.table_heads import VALUES, is_header, role_of
+
+PIPED = re.compile(r"^[ ]*\|?[^|\n]*\|[^|\n]*\|[^\n]*$", re.M)
+RULE = re.compile(r"[ |:\-—=]+")
+PIPE = re.compile(r" *\| *")
+HEAD = re.compile(
+    r"(?<!\S)(?:序 {0,2}号|编号|类 {0,2}别|领 {0,2}域|一级指标|"
+    r"[\u4e00-\u9fff]{0,4}指 {0,2}标(?:名称|项目|内容)?|(?:项目)?名 {0,2}称|项 {0,2}目)(?=\s)"
+)
+NAMES = ("标", "名称", "项目", "内容", "主要目标")  # how the head of the column of indicators ends
+TOKEN = re.compile(r"\S+")
+MODIFIER = re.compile(
+    r"年|[（(\[［〔].*[）)\]］〕]|（?[%％]）?|(?:规划|预期|发展)?(?:目标|实际|现状|基期|完成|预计|预期|规划)(?:值|数)?|"
+    r"值|增长|增速|增长率"
+)
+NUMBER = re.compile(r"\d{1,3}[.、．]?")
+EMPTY = re.compile(r"[—\-－–―/／…]{1,4}")
+VALUE = re.compile(
+    r"[〔［\[（(]?[<>≥≤≦≧≈约超近+±\-－]{0,2}\d[\d.,]*(?:[-—–～~至]{1,2}\d[\d.,]*)?[^\d\s，。；:：]{0,8}|"
+    r"[—\-－–―/／…]{1,4}|基本(?:全)?覆盖|全覆盖|倍增|翻[一两]?番|(?:进入)?前\d+[位名%]?"
+)
+FIGURE = re.compile(r"\d[\d.,]*[%％]?")
+NATURE = re.compile(r"[（(]?(?:约束性?|预期性?)(?:指标)?[）)]?")
+UNIT = re.compile(r"[%％‰]|[^\d\s，。；]{1,9}(?<![率量数值重出额])")
+SENTENCE = re.compile("[。；！？]|.{46}")
+GROUP = re.compile(r"[（(]?[一二三四五六七八九十]+[、）)].*|.{1,8}")
+HEADS = 24  # words that a header has at most
+LONGEST_NAME = 6  # words
+MISSING = 2  # rows that may be lost one after the other
+LOOK_AHEAD = 30  # words within which the next row must begin again
+SPLIT_HEADS = tuple("序指单类领属项名")  # 序 号, 指 标
+FIGURES = 6  # a header without rows is a lost table only with this many numbers behind it
+BRACKETED = re.compile(r"[（(\[［〔].*[）)\]］〕]?").fullmatch
+
+
+class Token(NamedTuple):
+    start: int
+    end: int
+    text: str
+
+
+class Grid(NamedTuple):
+    """A table found in the text: rows of cells, each cell a span or None; `lost`: rows that did not fit."""
+
+    rows: list[list[Span | None]]
+    lost: list[Span]
+    end: int
+
+
+def piped_rows(text: Mapped) -> Fixed:
+    """| 指标 | 单位 | with a line of dashes below, as Markdown writes tables."""
+    if "|" not in text.characters:
+        return text, []
+    found = list(PIPED.finditer(text.text))
+    edits = []
+    for i, line in enumerate(found):
+        beside = [found[j] for j in (i - 1, i + 1) if 0 <= j < len(found)]
+        if not any(b.end() + 1 == line.start() or line.end() + 1 == b.start() for b in beside):
+            continue
+        if RULE.fullmatch(line.group()):
+            edits.append((line.start(), min(line.end() + 1, len(text)), ""))
+            continue
+        signs = list(PIPE.finditer(line.group()))
+        for sign in signs:
+            at_edge = sign.start() == 0 or sign.end() == len(line.group())
+            edits.append((line.start() + sign.start(), line.start() + sign.end(), "" if at_edge else "\t"))
+    return text.replace(edits)
+
+
+def flattened_tables(text: Mapped, lost: list[Span]) -> Fixed:
+    """Tables of which only the words are left; `lost`: where in the file one could not be put back."""
+    named = [word for word in NAMES if word in text.text]
+    if not any(word + end in text.text for word in named for end in " \n"):
+        return text, []
+    edits: list[tuple[int, int, str]] = []
+    broken: list[Span] = []
+    done = 0
+    for head in HEAD.finditer(text.text):
+        if head.start() < done or not _is_head(tokens_of(text.text, head.start(), HEADS)):
+            continue
+        grid = _grid(tokens_of(text.text, head.start()))
+        if grid is None:
+            continue
+        if grid.rows:
+            done = grid.end
+            edits += edits_of(text.text, grid)
+            broken = [span for span in broken if span[1] <= head.start()]
+        broken += [span for span in grid.lost if not broken or span[0] >= broken[-1][1]]
+    lost += [(int(text.origins[a]), int(text.origins[b - 1]) + 1) for a, b in broken]
+    return text.replace(edits)
+
+
+def tokens_of(text: str, start: int, most: int = 3000) -> list[Token]:
+    """Words from a header on, up to the first sentence or the first line that has its cells."""
+    tokens = []
+    for match in TOKEN.finditer(text, start):
+        if SENTENCE.match(match.group()) or "\t" in text[tokens[-1].end if tokens else start : match.start()]:
+            break
+        tokens.append(Token(match.start(), match.end(), match.group()))
+        if len(tokens) > most:
+            break
+    return tokens
+
+
+def _is_head(tokens: Sequence[Token]) -> bool:
+    """Whether a table may begin with these words; asked before all its words are looked for."""
+    for merged in (True, False):
+        header = _header(tokens, merged)
+        if len(header) >= 3 and is_header([role_of("".join(t.text for t in cell)) for cell in header]):
+            return True
+    return False
+
+
+def _grid(tokens: Sequence[Token]) -> Grid | None:
+    """The table that begins with the first word; None where it is no header."""
+    best: Grid | None = None
+    for merged in (True, False):
+        header = _header(tokens, merged)
+        roles = [role_of("".join(t.text for t in cell)) for cell in header]
+        if len(header) < 3 or not is_header(roles):
+            continue
+        grid = _rows(tokens, header, roles)
+        if best is None or len(grid.rows) > len(best.rows):
+            best = grid
+    return best
+
+
+def _header(tokens: Sequence[Token], merged: bool) -> list[list[Token]]:
+    """The longest run of heads; a year and the 目标值 behind it are one head if `merged`."""
+    cells: list[list[Token]] = []
+    for token in tokens[:HEADS]:
+        whole = "".join(t.text for t in cells[-1]) if cells else ""
+        last = role_of(whole)
+        if merged and last in VALUES and MODIFIER.fullmatch(token.text):
+            cells[-1].append(token)
+        elif len(token.text) == 1 and whole in SPLIT_HEADS and role_of(whole + token.text):
+            cells[-1].append(token)  # 指 标
+        elif role_of(token.text) or token.text in SPLIT_HEADS:
+            cells.append([token])
+        elif merged and last in VALUES and role_of(whole + token.text) == last and BRACKETED(token.text):
+            cells[-1].append(token)
+        else:
+            break
+    return cells
+
+
+def _rows(tokens: Sequence[Token], header: list[list[Token]], roles: list[str]) -> Grid:
+    rows: list[list[Span | None]] = [[(cell[0].start, cell[-1].end) for cell in header]]
+    lost: list[Span] = []
+    at = sum(map(len, header))
+    end = tokens[at - 1].end
+    while at < len(tokens):
+        fitted = _fit(tokens, at, roles)
+        if fitted and _counts_on(tokens, at, fitted[1], roles, rows):
+            cells, at = fitted
+            rows.append(cells)
+        elif (below := _fit(tokens, at + 1, roles)) and IS_HAN.search(tokens[at].text):
+            if GROUP.fullmatch(tokens[at].text):
+                rows.append([(tokens[at].start, tokens[at].end)])  # a line that groups the rows below
+                at += 1
+            else:  # the first half of a name whose row was set lower: the row would have half a name
+                lost.append((tokens[at].start, tokens[below[1] - 1].end))
+                at = below[1]
+            continue
+        else:
+            again = _next_row(tokens, at, roles, len(rows))
+            if again is None:
+                break
+            lost.append((tokens[at].start, tokens[again - 1].end))
+            at = again
+            continue
+        end = tokens[at - 1].end
+    good = sum(1 for row in rows[1:] if len(row) > 1)
+    if good < 2 or good < len(lost):
+        return Grid([], _lost(tokens, sum(map(len, header))), end)
+    return Grid(rows, lost, end)
+
+
+def _counts_on(
+    tokens: Sequence[Token], at: int, after: int, roles: list[str], rows: list[list[Span | None]]
+) -> bool:
+    """Whether a row's number follows the one above (numbers may begin again under a grouping line), and none
+    of its values is the number that opens the next row."""
+    if roles[0] != "number" or _swallows_next(tokens, at, after):
+        return roles[0] != "number"
+    if len(rows[-1]) < 2:
+        return True
+    above = next((t for t in tokens if rows[-1][0] and t.start == rows[-1][0][0]), None)
+    if above is None or not above.text.rstrip(".、．").isdigit():
+        return len(rows) > 1 or int(tokens[at].text.rstrip(".、．")) <= MISSING + 1
+    step = int(tokens[at].text.rstrip(".、．")) - int(above.text.rstrip(".、．"))
+    return 0 < step <= MISSING + 1
+
+
+def _swallows_next(tokens: Sequence[Token], at: int, after: int) -> bool:
+    """Whether the last word of a row is the number of the next one: a cell is missing."""
+    own, last = tokens[at].text.rstrip(".、．"), tokens[after - 1]
+    if not own.isdigit() or last.text != str(int(own) + 1):
+        return False
+    next_opens = after < len(tokens) and tokens[after].text.rstrip(".、．") == last.text
+    return not next_opens and after < len(tokens) and bool(IS_HAN.match(tokens[after].text))
+
+
+def _lost(tokens: Sequence[Token], body: int) -> list[Span]:
+    """The whole table, where numbers follow its heads."""
+    figures = [i for i in range(body, min(len(tokens), body + 400)) if re.match(r"\d", tokens[i].text)]
+    near = [i for n, i in enumerate(figures) if i <= body + 12 * (n + 1)]
+    return [(tokens[0].start, tokens[near[-1]].end)] if len(near) >= FIGURES else []
+
+
+def _fit(tokens: Sequence[Token], at: int, roles: list[str]) -> tuple[list[Span | None], int] | None:
+    """The row that begins at a word: its cells, and the word after it."""
+    if at >= len(tokens):
+        return None
+    variants = [roles] if "category" not in roles else [roles, [r if r != "category" else "" for r in roles]]
+    for words in range(1, LONGEST_NAME + 1):
+        for variant in variants:
+            for unit in (True, False) if "unit" in roles else (True,):
+                found = _fit_so(tokens, at, variant, words, unit)
+                if found:
+                    return found
+    return None
+
+
+def _fit_so(
+    tokens: Sequence[Token], at: int, roles: list[str], words: int, unit: bool
+) -> tuple[list[Span | None], int] | None:
+    """As `_fit`, for a name of so many words, with or without a word for the unit."""
+    cells: list[Span | None] = []
+    loose = "nature" in roles
+    for role in roles:
+        width = words if role == "indicator" else 0 if role == "" or role == "unit" and not unit else 1
+        part = tokens[at : at + width]
+        if len(part) < width or not _holds(part, role, loose):
+            return None
+        cells.append((part[0].start, part[-1].end) if part else None)
+        at += width
+    return cells, at
+
+
+def _holds(part: Sequence[Token], role: str, loose: bool) -> bool:
+    """Whether words can stand in a column; values may be words where the next column shows the row's end."""
+    if not part:
+        return True
+    text = part[0].text
+    if role == "number":
+        return bool(NUMBER.fullmatch(text))
+    if role == "indicator":
+        whole = "".join(t.text for t in part)
+        return bool(IS_HAN.search(whole)) and not any(
+            NATURE.fullmatch(t.text) or EMPTY.fullmatch(t.text) or FIGURE.fullmatch(t.text) for t in part
+        )
+    if role == "unit":
+        return bool(UNIT.fullmatch(text)) and not NATURE.fullmatch(text) or bool(EMPTY.fullmatch(text))
+    if role in VALUES:
+        return bool(VALUE.fullmatch(text)) or loose and len(text) <= 20 and not NATURE.fullmatch(text)
+    if role == "nature":
+        return bool(NATURE.fullmatch(text) or EMPTY.fullmatch(text))
+    return not (role == "category" and VALUE.fullmatch(text))
+
+
+def _next_row(tokens: Sequence[Token], at: int, roles: list[str], count: int) -> int | None:
+    """Where rows begin again after one that does not fit: behind 约束性, or at the next row number."""
+    for i in range(at + 1, min(len(tokens), at + LOOK_AHEAD)):
+        starts = "number" in roles and NUMBER.fullmatch(tokens[i].text)
+        starts = starts or "nature" in roles and NATURE.fullmatch(tokens[i - 1].text)
+        if starts and _fit(tokens, i, roles):
+            return i
+    return None
+
+
+def edits_of(text: str, grid: Grid) -> list[tuple[int, int, str]]:
+    """Separators put in place of what stands between cells and rows."""
+    edits: list[tuple[int, int, str]] = []
+    end: int | None = None
+    for row in grid.rows:
+        sign = "" if end is None else "\n"
+        for cell in row:
+            if cell is None:
+                sign += "\t"
+                continue
+            if end is not None:
+                edits.append(
+                    (end, cell[0], sign if text[end : cell[0]].strip() == "" else text[end : cell[0]])
+                )
+            elif cell[0] and text[cell[0] - 1] != "\n":
+                edits.append((cell[0], cell[0], "\n"))
+            edits += _closed_up(text, *cell)
+            end, sign = cell[1], "\t"
+    blanks = re.compile(" *").match(text, end or 0)
+    if end is not None and blanks and text[blanks.end() : blanks.end() + 1] not in ("", "\n"):
+        edits.append((end, blanks.end(), "\n"))
+    return edits
+
+
+def _closed_up(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
+    """Line breaks inside a cell."""
+    breaks = re.compile(r"[ ]*\n\s*").finditer(text, start, end)
+    return [(m.start(), m.end(), " " if _apart(text[m.start() - 1], text[m.end()]) else "") for m in breaks]
+
+
+def closed_up(parts: Sequence[str]) -> str:
+    """The lines of one cell as one: Chinese closes up, Latin words and numbers keep a blank between them."""
+    made = ""
+    for part in (" ".join(p.split()) for p in parts):
+        made += (" " if made and part and _apart(made[-1], part[0]) else "") + part
+    return made
+
+
+def _apart(before: str, after: str) -> bool:
+    return before.isascii() and before.isalnum() and after.isascii() and after.isalnum()

@@ -1,0 +1,229 @@
+"""HTML (whole pages, fragments, fragments as a database dump leaves them) → text with offsets.
+
+Tags go, blocks become lines, entities become characters; nothing is fetched, no entity is expanded that
+HTML does not name. Of a whole page the main part is kept where trafilatura finds it again in our lines.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from cityplans.reading.files.grids import in_cells
+from cityplans.reading.mapped import Mapped, Span
+
+BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "title",
+        "tr",
+        "ul",
+    ]
+)
+UNSEEN = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "object",
+        "select",
+        "button",
+        "textarea",
+        "head",
+        "math",
+    ]
+)
+LOOKS_LIKE = re.compile(
+    r"</(?:p|div|span|html|body|table|td|li|a|h[1-6]|strong|b|font)\s*>|<br\s*/?>|<p[\s>]", re.I
+)
+WHOLE_PAGE = re.compile(r"<(?:html|body|head)[\s>]", re.I)
+DUMPED = re.compile(r'<[a-zA-Z][^<>]{0,500}=\\+["\']')
+DUMP_ESCAPE = re.compile(
+    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|[nrt\"'/\\])"
+)
+DUMP_SIGNS = {"n": "\n", "r": "", "t": " ", '"': '"', "'": "'", "/": "/", "\\": "\\"}
+ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
+SPACE = re.compile(r"[ \t\r\n\f]+")
+BLANK_AT_BREAK = re.compile(r"(?:(?<=[\n\t])|\A) +| +(?=[\n\t]|\Z)")
+TAG_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
+LONGEST_TAG = 20_000
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether a text carries HTML tags (three or more, or a document's outer tags)."""
+    if "<" not in text:
+        return False
+    return (
+        bool(WHOLE_PAGE.search(text[:5000]))
+        or sum(1 for _, m in zip(range(3), LOOKS_LIKE.finditer(text))) > 1
+    )
+
+
+def html_to_text(source: Mapped) -> Mapped:
+    """The text of a page or fragment, a line for each block, cells of a table row joined by a tab."""
+    if DUMPED.search(source.text):
+        source, _ = source.sub(DUMP_ESCAPE, _dump_character)
+    whole = _visible(source)
+    return _main_part(source.text, whole) if WHOLE_PAGE.search(source.text) else whole
+
+
+def _dump_character(match: re.Match[str]) -> str:
+    escape = match.group()[1:]
+    if escape[0] != "u":
+        return DUMP_SIGNS[escape]
+    halves = bytes.fromhex(escape.replace("\\", "").replace("u", ""))
+    return halves.decode("utf-16-be", "replace")
+
+
+def _visible(source: Mapped) -> Mapped:
+    """Text outside tags; whitespace as a browser shows it."""
+    line, cell = _unused(source.text)  # stand for breaks while blanks and breaks of the source are closed up
+    edits: list[tuple[int, int, str]] = []
+    at = 0
+    for start, end, sign in in_cells(source.text, _pieces(source.text)):
+        if start > at:
+            edits.append((at, start, ""))
+        if sign is not None:
+            edits.append((start, end, sign.replace("\n", line).replace("\t", cell)))
+        at = end
+    text, _ = source.replace(edits)
+    text, _ = text.sub(SPACE, " ")
+    text, _ = text.sub(ENTITY, lambda m: html.unescape(m.group()))
+    text, _ = text.translate({line: "\n", cell: "\t", "\xa0": " "})
+    return text.delete(BLANK_AT_BREAK)[0]
+
+
+def _unused(text: str) -> tuple[str, str]:
+    """Two characters that do not occur in a text."""
+    free = (chr(i) for i in range(0xF0000, 0xFFFFE) if chr(i) not in text)
+    return next(free), next(free)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int, str | None]]:
+    """(start, end, None) for text, (start, end, sign) for a tag that becomes `sign`."""
+    at = 0
+    unclosed: set[str] = set()
+    while (tag := _next_tag(text, at)) is not None:
+        start, end = tag
+        yield at, start, None
+        name, closing = _name(text, start)
+        at = end
+        if name in UNSEEN and not closing and text[end - 2] != "/" and name not in unclosed:
+            close = re.compile(f"</{name}", re.I).search(text, end)
+            if close:
+                at = close.start()
+            else:
+                unclosed.add(name)  # the rest of the page would vanish: show it instead
+        elif name in BLOCKS or name in ("td", "th"):
+            yield start, end, "\n" if name in BLOCKS else ""
+    yield at, len(text), None
+
+
+def _next_tag(text: str, at: int) -> Span | None:
+    """The next tag or comment from `at` on; a "<" that opens none is text."""
+    start = text.find("<", at)
+    while start >= 0:
+        if text.startswith("<!--", start):
+            end = text.find("-->", start + 4)
+            return start, end + 3 if end >= 0 else len(text)
+        if TAG_NAME.match(text, start) or text[start + 1 : start + 2] in ("!", "?"):
+            end = _tag_end(text, start)
+            if end:
+                return start, end
+        start = text.find("<", start + 1)
+    return None
+
+
+def _tag_end(text: str, start: int) -> int | None:
+    """After the ">" that closes a tag, quoted ">" passed over; None for a tag without end."""
+    limit = min(len(text), start + LONGEST_TAG)
+    end = text.find(">", start, limit)
+    for _ in range(20):
+        if end < 0 or text.count('"', start, end) % 2 == 0:
+            break
+        end = text.find(">", end + 1, limit)
+    if end < 0:
+        end = text.find(">", start, limit)
+    return end + 1 if end >= 0 else None
+
+
+def _name(text: str, start: int) -> tuple[str, bool]:
+    match = TAG_NAME.match(text, start)
+    return (match.group(1).lower(), text[start + 1] == "/") if match else ("", False)
+
+
+def _main_part(page: str, whole: Mapped) -> Mapped:
+    """From the first to the last line that trafilatura counts as the page's text, with the title above."""
+    from trafilatura import extract
+
+    try:
+        main = extract(page, include_comments=False, include_tables=True, favor_recall=True) or ""
+    except Exception:  # whatever its parser stumbles over, the whole text is still good
+        return whole
+    wanted = {_bare(line) for line in main.splitlines()} - {""}
+    lines = list(re.finditer(r"[^\n]+", whole.text))
+    found = [
+        i for i, line in enumerate(lines) if len(_bare(line.group())) > 8 and _bare(line.group()) in wanted
+    ]
+    if not found:
+        return whole
+    first = _title_above(lines, found[0], page)
+    kept = whole[lines[first].start() : lines[found[-1]].end()]
+    return kept if len(_bare(kept.text)) >= 0.9 * len(_bare(main)) else whole
+
+
+def _title_above(lines: list[re.Match[str]], first: int, page: str) -> int:
+    """trafilatura drops the h1: go up to the nearest line that is a heading of the page or in its title."""
+    titles = re.findall(r"<(?:h1|h2|title)\b[^>]{0,500}>([^<]{4,300})<", page, re.I)
+    bare = [_bare(html.unescape(t)) for t in titles]
+    for i in range(first - 1, max(first - 12, -1), -1):
+        line = _bare(lines[i].group())
+        if len(line) >= 6 and any(line in t or t in line for t in bare if len(t) >= 6):
+            return i
+    return first
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s|]+", "", text)  # trafilatura parts cells by |

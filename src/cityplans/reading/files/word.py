@@ -1,0 +1,247 @@
+"""Word files (.docx) → text: paragraphs with their automatic numbers, tables and text boxes in place, a row a
+line, foot- and endnotes at the end; what is left out is counted where it stood.
+
+python-docx leaves automatic numbers, tracked insertions and content controls out, so paragraphs are read from
+the XML it holds. lxml is used by python-docx without network or entity expansion.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cityplans.reading.cleaning.flattened_tables import closed_up
+from cityplans.reading.files.word_numbers import Numbers, W
+
+if TYPE_CHECKING:
+    from cityplans.reading.files.limits import Limits
+
+MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+WIDEST = 60  # columns a cell may cover
+BREAKS = (W + "br", W + "cr")
+WRAPPERS = (W + "ins", W + "moveTo", W + "smartTag", W + "customXml")
+NOTES = ("footnote", "endnote")
+# what stands inside a paragraph and is no part of its text -> under which name it is counted
+LEFT_OUT = {
+    W + "del": "deleted_text",
+    W + "moveFrom": "deleted_text",
+    W + "commentReference": "comments",
+    W + "drawing": "pictures",
+    W + "pict": "pictures",
+    W + "object": "pictures",
+    W + "sym": "symbols",
+}
+UNREAD = frozenset((*LEFT_OUT, *(W + n for n in ("pPr", "rPr", "txbxContent", "instrText", "rt"))))
+CONTENTS_STYLE = re.compile(r"toc \d|目录 ?\d", re.I)
+SAID = re.compile(r"[\u3400-\u9fffA-Za-z]{2}")
+
+
+class Word(NamedTuple):
+    """`left_out`: name of what is no part of the text -> offsets where it stood."""
+
+    text: str
+    left_out: dict[str, list[int]]
+
+
+def docx_text(data: bytes, limits: Limits) -> Word:
+    """The text of a .docx. Raises Unreadable for other archives, damaged files and zip bombs."""
+    from cityplans.reading.files.formats import Unreadable
+
+    _checked(data, limits)
+    try:
+        import docx
+
+        return _Reader(docx.Document(io.BytesIO(data))).read()
+    except Exception:  # python-docx, lxml and zipfile raise many kinds on damaged files
+        raise Unreadable(
+            "unreadable", "is a damaged Word file: open it in Word, save it again and add that"
+        ) from None
+
+
+def _checked(data: bytes, limits: Limits) -> None:
+    from cityplans.reading.files.formats import Unreadable
+    from cityplans.reading.files.limits import raising
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            size = sum(item.file_size for item in archive.infolist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        raise Unreadable(
+            "unreadable", "is a damaged Word file or archive: fetch it again, or open and save it in Word"
+        ) from None
+    if size > limits.unpacked_bytes:
+        raise Unreadable(
+            "too_large",
+            f"unpacks to {size:,} bytes, more than the limit of {limits.unpacked_bytes:,}: "
+            f"it may be a zip bomb; if it is not, {raising('unpacked_bytes')}",
+        )
+    if "word/document.xml" not in names:
+        raise Unreadable("unsupported", _other_archive(names))
+
+
+def _other_archive(names: set[str]) -> str:
+    if "OFD.xml" in names:
+        return "is an OFD document: save it as PDF in an OFD reader and add that"
+    if "xl/workbook.xml" in names:
+        return "is an Excel file: save the sheet that holds the text as CSV (UTF-8) and add that"
+    if "ppt/presentation.xml" in names:
+        return "is a PowerPoint file: save it as PDF and add that"
+    if "content.xml" in names:
+        return "is an OpenDocument file: save it as .docx and add that"
+    return "is a zip archive without a Word document: unpack it and add the files in it"
+
+
+class _Reader:
+    """The lines of a document as they are found, and beside which line something was left out."""
+
+    def __init__(self, document: Any):
+        self.document = document
+        self.numbers = Numbers(document)
+        self.lines: list[str] = []
+        self.left: dict[str, list[int]] = {}
+        self.notes: list[tuple[str, str]] = []
+        self.contents = _contents_styles(document)
+
+    def read(self) -> Word:
+        self.blocks(self.document.element.body)
+        heads = _heads(self.document)
+        if heads:  # they belong to every page: counted in the middle of the text
+            self.left["page_heads"] = [len(self.lines) // 2] * heads
+        written = _notes(self.document) if self.notes else {}
+        notes = [text for reference in self.notes if (text := written.get(reference))]
+        lines = [*self.lines, *(["注释"] if notes else [])]
+        lines += [f"［{n}］{text}" for n, text in enumerate(notes, 1)]
+        starts = [0]
+        for line in lines:
+            starts.append(starts[-1] + len(line) + 1)
+        text = "".join(f"{line}\n" for line in lines)
+        last = max(len(text) - 1, 0)
+        return Word(text, {what: [min(starts[i], last) for i in at] for what, at in self.left.items()})
+
+    def leave(self, what: str) -> None:
+        self.left.setdefault(what, []).append(len(self.lines))
+
+    def blocks(self, parent: Any) -> None:
+        """Paragraphs and tables in order, also inside content controls; automatic contents are left out."""
+        for child in parent:
+            if child.tag == W + "p":
+                self.paragraph(child)
+            elif child.tag == W + "tbl":
+                self.table(child)
+            elif child.tag == W + "sdt":
+                kind = child.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+                content = child.find(W + "sdtContent")
+                if kind is not None and kind.get(W + "val") == "Table of Contents":
+                    self.leave("contents_list")
+                elif content is not None:
+                    self.blocks(content)
+            elif child.tag in WRAPPERS:
+                self.blocks(child)
+
+    def paragraph(self, paragraph: Any) -> None:
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        if style is not None and style.get(W + "val") in self.contents:
+            self.leave("contents_list")
+            return
+        self.lines.append(self.numbers.of(paragraph) + self.text(paragraph))
+        for box in _text_boxes(paragraph):
+            self.blocks(box)
+
+    def table(self, table: Any) -> None:
+        """A row a line, cells parted by tabs; a row of one cell is a frame round paragraphs (专栏)."""
+        for row in table.iter(W + "tr"):
+            if next(row.iterancestors(W + "tbl")) is not table:
+                continue  # of a table inside a cell
+            cells = [c for c in row.iter(W + "tc") if next(c.iterancestors(W + "tr")) is row]
+            if len(cells) == 1:
+                self.blocks(cells[0])
+                continue
+            self.lines.append("\t".join(self.cell(cell) + "\t" * (_columns_of(cell) - 1) for cell in cells))
+
+    def cell(self, cell: Any) -> str:
+        """The paragraphs of a cell in one line; of a cell that goes on from the row above only the place."""
+        paragraphs = [p for p in cell.iter(W + "p") if not _is_fallback(p)]
+        return closed_up([self.numbers.of(p) + self.text(p) for p in paragraphs])
+
+    def text(self, paragraph: Any) -> str:
+        """Characters in reading order, insertions in, deletions, note marks and text boxes out."""
+        parts: list[str] = []
+        for node in _walk(paragraph):
+            if node.tag in (W + "t", MATH_TEXT):
+                parts.append(node.text or "")
+            elif node.tag == W + "tab":
+                parts.append(" ")
+            elif node.tag in BREAKS:
+                parts.append("\n")
+            elif node.tag == W + "noBreakHyphen":
+                parts.append("-")
+            elif node.tag in (W + "footnoteReference", W + "endnoteReference"):
+                self.notes.append((node.tag[len(W) : -len("Reference")], node.get(W + "id") or ""))
+            elif node.tag in LEFT_OUT and next(node.iter(W + "txbxContent"), None) is None:
+                self.leave(LEFT_OUT[node.tag])
+        return "".join(parts)
+
+
+def _walk(node: Any) -> Iterator[Any]:
+    """The elements of a paragraph; what is no part of its text is named but not entered."""
+    for child in node:
+        if not isinstance(child.tag, str) or child.tag.endswith("}Fallback"):
+            continue
+        yield child
+        if child.tag not in UNREAD:
+            yield from _walk(child)
+
+
+def _text_boxes(paragraph: Any) -> list[Any]:
+    """Boxes drawn over the page; the copy for old Word versions is left out."""
+    boxes = paragraph.iter(W + "txbxContent")
+    return [box for box in boxes if not _is_fallback(box) and next(box.iterancestors(W + "p")) is paragraph]
+
+
+def _is_fallback(node: Any) -> bool:
+    return any(isinstance(a.tag, str) and a.tag.endswith("}Fallback") for a in node.iterancestors())
+
+
+def _columns_of(cell: Any) -> int:
+    """How many columns a cell covers."""
+    span = cell.find(f"{W}tcPr/{W}gridSpan")
+    value = (span.get(W + "val") or "") if span is not None else ""
+    return min(int(value), WIDEST) if value.isdigit() and int(value) else 1
+
+
+def _contents_styles(document: Any) -> frozenset[str]:
+    """Styles of the entries of a contents list."""
+    found = []
+    for style in document.styles.element.findall(W + "style"):
+        name = style.find(W + "name")
+        if name is not None and CONTENTS_STYLE.fullmatch((name.get(W + "val") or "").strip()):
+            found.append(style.get(W + "styleId"))
+    return frozenset(found)
+
+
+def _heads(document: Any) -> int:
+    """Page heads and feet with words in them."""
+    from docx.oxml import parse_xml
+
+    parts = [r.target_part for r in document.part.rels.values() if not r.is_external]
+    kinds = ("header+xml", "footer+xml")
+    roots = [parse_xml(part.blob) for part in parts if part.content_type.endswith(kinds)]
+    return sum(1 for root in roots if SAID.search("".join(t.text or "" for t in root.iter(W + "t"))))
+
+
+def _notes(document: Any) -> dict[tuple[str, str], str]:
+    """(footnote or endnote, its id) -> its text in one line."""
+    from docx.oxml import parse_xml
+
+    found = {}
+    for relation in document.part.rels.values():
+        kind = next((k for k in NOTES if relation.reltype.endswith(f"/{k}s")), None)
+        if kind and not relation.is_external:
+            for note in parse_xml(relation.target_part.blob).iter(W + kind):
+                lines = ["".join(t.text or "" for t in p.iter(W + "t")) for p in note.iter(W + "p")]
+                found[kind, note.get(W + "id") or ""] = closed_up(lines)
+    return found

@@ -1,0 +1,61 @@
+"""The head of a plan before its body: title lines, adoption line, covering notice; and signatures."""
+
+from __future__ import annotations
+
+import re
+
+from cityplans.chinese.markers import marker_of
+from cityplans.reading.plans import titles
+
+HEAD_LINES = 40  # a head longer than this is no head
+BODY_HEAD = re.compile(r"^\s*(?:目\s*录|前\s*言|序\s*言|引\s*言|编制说明|总\s*则)\s*$")
+
+
+def front_kinds(texts: list[str]) -> list[str]:
+    """Kind (title, note, signature) of each line of the head; the list ends where the body begins."""
+    kinds: list[str] = []
+    notice = any("通知" in text for text in texts[:4])
+    for index, text in enumerate(texts[:HEAD_LINES]):
+        kind = _kind(text)
+        if kind is None:
+            if not (notice and _title_follows(texts, index)):
+                break
+            kind = "note"
+        if kind == "signature" and "note" not in kinds:
+            kind = "title"  # issuer or date above or under the title, not below a covering notice
+        kinds.append(kind)
+    return kinds
+
+
+def _kind(text: str) -> str | None:
+    """Kind of a line of the head taken alone; None for body text."""
+    if BODY_HEAD.match(text):
+        return None
+    if titles.is_subtitle(text):
+        return "signature" if titles.DATE_ONLY.match(text) else "title"
+    marker = marker_of(text)
+    if marker and marker.style not in ("bullet", "annex"):
+        return None
+    if titles.ADDRESSEE.match(text) or titles.PUBLIC_NOTE.match(text) or marker and marker.style == "annex":
+        return "note"
+    if titles.ISSUER_ONLY.match(text):
+        return "signature"
+    if titles.is_short(text) and (marker is None):
+        return "title"
+    return None
+
+
+def _title_follows(texts: list[str], index: int) -> bool:
+    """Whether the title of what a covering notice issues still follows, before any numbering."""
+    for text in texts[index + 1 : index + 15]:
+        if (marker := marker_of(text)) and marker.style not in ("bullet", "annex"):
+            return False
+        if titles.ends_title(text):
+            return True
+    return False
+
+
+def is_signature(text: str) -> bool:
+    """A closing line: issuer or date alone, or a note on publication."""
+    forms = (titles.DATE_ONLY, titles.ISSUER_ONLY, titles.PUBLIC_NOTE)
+    return any(form.match(text) for form in forms)

@@ -1,0 +1,288 @@
+"""One cleaned file → the plans in it, each with its boundaries, and what is no plan.
+
+A plan begins at a title block (title lines, adoption or delivery line) under which a body with numbering
+starts at one again; it ends where the next begins or where foreign matter (news digest, imprint, licence
+note of a web site) sets in. Works on lines of cleaned text: one paragraph a line.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from cityplans.chinese.markers import Line, marker_of
+from cityplans.reading.plans import regions, titles
+from cityplans.reading.plans.front import BODY_HEAD
+from cityplans.reading.plans.regions import Regions
+from cityplans.records import Problem
+
+TOP = ("part", "chapter", "article", "han")
+TITLE_LINES = 4
+WEAK_TITLE_LINES = 12  # a title without issuer or 关于 is believed only near the top
+CONTINUED = re.compile(
+    r"[【（(\[]?\s*(?:上接|紧接|接)第?\s*[\dA-Za-z一二三四五六七八九十]+\s*版\s*[】）)\]]?"
+)
+FOREIGN = re.compile(
+    r"https?://|^\s*【\d{4}-\d{2}-\d{2}】|^\s*(?:本报讯|新华社)|^\s*(?:主\s*办|主\s*编|编\s*辑|责\s*编|责任编辑|联系电话|"
+    r"电\s*话|传\s*真|邮\s*箱|邮政编码|地\s*址|网\s*址|咨询热线|联系方式|手\s*机|印\s*刷|投稿)\s*[：:]|"
+    r"公有领域|Public domain|本作品是|著作权法|版权所有|备案号|ICP备|关闭窗口|打印本页|扫一扫|分享到"
+)
+TAIL_SHARE = 0.3  # foreign lines per line from where a plan ends to the end of the file
+PLAN_WORDS = re.compile(r"发展|建设|规划|全[省市县区国]|我[省市县区国]|政府|目标|实施")
+SPEECH = re.compile(r"各位代表|现在，我代表|向大会报告工作")
+COPY = 300  # characters of a plan's head in which a title that stands twice is looked for
+MIN_BODY = 400  # a plan's body is at least this long
+
+
+class Part(NamedTuple):
+    """A stretch of a file. `title` is empty where none is printed; `continued`: the beginning is missing."""
+
+    start: int
+    end: int
+    is_plan: bool
+    title: str = ""
+    continued: bool = False
+
+
+class Block(NamedTuple):
+    """Title lines: first line, line after the block, the title they make."""
+
+    first: int
+    last: int
+    title: str
+
+
+def split(text: str, places: Regions) -> list[Part]:
+    """Parts that tile the text: plans and, between them, what is no plan."""
+    lines = _lines(text)
+    starts = _plan_starts(lines, places)
+    if not starts:
+        return _untitled(text, lines, places)
+    parts: list[Part] = []
+    if starts[0][0] > 0:
+        parts.append(_other(lines, 0, starts[0][0]))
+    for number, (first, title) in enumerate(starts):
+        after = starts[number + 1][0] if number + 1 < len(starts) else len(lines)
+        last = _end_of_plan(lines, first, after)
+        parts.append(Part(lines[first].start, lines[last - 1].end, True, title))
+        if last < after:
+            parts.append(_other(lines, last, after))
+    return parts
+
+
+def problems_of(parts: list[Part], text: str, source_file: str, origin) -> list[Problem]:
+    """One `not_a_plan` row per stretch that is none; `origin(start, end)` leads to the decoded file."""
+    rows = []
+    whole = not any(part.is_plan for part in parts)
+    for number, part in enumerate(parts):
+        if part.is_plan or not text[part.start : part.end].strip():
+            continue
+        sample = re.sub(r"\s+", " ", text[part.start : part.end]).strip()[:40]
+        span = origin(part.start, part.end)
+        message = f"left out, {part.end - part.start} characters that belong to no plan: “{sample}…”"
+        following = text[parts[number + 1].start :][:COPY] if number + 1 < len(parts) else ""
+        if _bare(text[part.start : part.end].strip()) in _bare(re.sub(r"\s", "", following)):
+            message = f"a second copy of the title above the plan was left out: “{sample}…”; nothing to do"
+        if whole:
+            message = f"no plan was found here (“{sample}…”); if it is one, give its title in catalog.csv"
+        rows.append(Problem(source_file, "splitting", "not_a_plan", message, *span))
+    return rows
+
+
+def _other(lines: list[Line], first: int, last: int) -> Part:
+    return Part(lines[first].start, lines[last - 1].end, False)
+
+
+def _lines(text: str) -> list[Line]:
+    made, position = [], 0
+    for raw in text.splitlines(keepends=True):
+        body = raw.rstrip("\n")
+        made.append(Line(position, position + len(raw), body.strip(), marker_of(body)))
+        position += len(raw)
+    return made
+
+
+def _plan_starts(lines: list[Line], places: Regions) -> list[tuple[int, str]]:
+    """First line and title of every plan."""
+    blocks = _title_blocks(lines, places)
+    starts: list[tuple[int, str]] = []
+    for number, block in enumerate(blocks):
+        until = blocks[number + 1].first if number + 1 < len(blocks) else len(lines)
+        if not _has_body(lines, block.last, until) or _under_annex(lines, block.first):
+            continue
+        if starts and not _opens_new(lines, starts[-1][0], block, places):
+            continue
+        notice = _covering_notice(blocks[max(0, number - TITLE_LINES) : number], block)
+        starts.append((notice.first, block.title))
+    return starts
+
+
+def _covering_notice(before: list[Block], block: Block) -> Block:
+    """The notice that issues the plan under this title, or the block itself."""
+    for earlier in reversed(before):
+        if _bare(earlier.title) == _bare(block.title):
+            continue
+        return earlier if "通知" in earlier.title and _names(earlier.title, block.title) else block
+    return block
+
+
+def _title_blocks(lines: list[Line], places: Regions) -> list[Block]:
+    """Every run of title lines with the subtitle lines under it; weak titles where there is no strong one."""
+    blocks: list[Block] = []
+    index = 0
+    while index < len(lines):
+        found = _title_at(lines, index, places)
+        if found is None:
+            index += 1
+            continue
+        after = found[0]
+        while after < len(lines) and titles.is_subtitle(lines[after].text):
+            after += 1
+        blocks.append(Block(index, after, found[1]))
+        index = after
+    strong = [block for block in blocks if titles.heads_title(block.title, places)]
+    return strong or [block for block in blocks[:1] if block.first < WEAK_TITLE_LINES]
+
+
+def _title_at(lines: list[Line], index: int, places: Regions) -> tuple[int, str] | None:
+    """The title that begins at a line, over up to TITLE_LINES lines: (line after, title)."""
+    joined = ""
+    for after in range(index, min(index + TITLE_LINES, len(lines))):
+        text = lines[after].text.strip()
+        if lines[after].marker or not titles.is_short(text) or not _joins_title(text):
+            return None
+        if after > index and not titles.heads_title(joined, places):
+            return None
+        joined += text
+        if titles.ends_title(joined) and len(joined) >= 6:
+            if after > index and _whole_title(text, places) and not _leads_on(lines[after - 1].text):
+                return None  # the last line is the title; what stands above it is something else
+            return _with_notes(lines, after + 1, joined)
+    return None
+
+
+def _whole_title(text: str, places: Regions) -> bool:
+    return titles.ends_title(text) and titles.heads_title(text, places)
+
+
+def _leads_on(text: str) -> bool:
+    """Whether a line cannot end there: an issuer alone, …关于印发."""
+    return bool(titles.ISSUER_ONLY.match(text) or re.search(r"(?:关于|印发|转发|批转)$", text.strip()))
+
+
+def _joins_title(text: str) -> bool:
+    return not (
+        titles.is_subtitle(text)
+        or BODY_HEAD.match(text)
+        or titles.CONTENTS_ENTRY.search(text)
+        or titles.PUBLIC_NOTE.match(text)
+    )
+
+
+def _with_notes(lines: list[Line], after: int, title: str) -> tuple[int, str]:
+    """Take in （2021年—2035年） and （草案） on lines of their own."""
+    while after < len(lines) and (
+        titles.PERIOD_ONLY.match(lines[after].text) or titles.STATUS_NOTE.fullmatch(lines[after].text.strip())
+    ):
+        title += lines[after].text.strip()
+        after += 1
+    return after, title
+
+
+def _has_body(lines: list[Line], start: int, until: int) -> bool:
+    body = lines[start:until]
+    numbered = any(line.marker and line.marker.value == 1 for line in body)
+    spoken = any(SPEECH.search(line.text) for line in body[:6])
+    return sum(len(line.text) for line in body) >= MIN_BODY and (numbered or spoken)
+
+
+def _bare(title: str) -> str:
+    """A title without notes, brackets, blanks: for telling that one names the other."""
+    return re.sub(r"[\s《》〈〉（）()“”\"—\-－]|征求意见稿|草案|试行", "", title)
+
+
+def _names(notice: str, title: str) -> bool:
+    """Whether a covering notice names the title (with or without its issuer)."""
+    short = re.sub(r"^(?:中共)?[\u4e00-\u9fff]{2,12}?(?=关于)", "", title)
+    return _bare(title) in _bare(notice) or _bare(short) in _bare(notice)
+
+
+def _under_annex(lines: list[Line], first: int) -> bool:
+    """Whether the line above says 附件: what follows belongs to the plan above."""
+    above = lines[first - 1].marker if first else None
+    return above is not None and above.style == "annex"
+
+
+def _opens_new(lines: list[Line], open_at: int, block: Block, places: Regions) -> bool:
+    """Whether a title inside an open plan opens another: numbering starts at one again under it, in the
+    same style or under a title that names its issuer, or an adoption line stands under it."""
+    above = [line.marker for line in lines[open_at : block.first] if line.marker and line.marker.style in TOP]
+    below = next((m for line in lines[block.last :] if (m := line.marker) and m.style in TOP), None)
+    head = [line.text for line in lines[block.first : block.last]]
+    if any(titles.ADOPTED.match(text) or titles.DELIVERED.search(text) for text in head):
+        return below is None or below.value == 1
+    if below is None or below.value != 1 or not above:
+        return False
+    alike = [m.value for m in above if m.style == below.style]
+    issued = regions.from_head(block.title, places) is not None
+    return max(alike, default=0) >= 2 or issued and max(m.value for m in above) >= 2
+
+
+def _end_of_plan(lines: list[Line], first: int, after: int) -> int:
+    """Line after the plan's last: foreign matter at its end is cut off, with the headings above it."""
+    numbered = max(
+        (i for i in range(first, after) if lines[i].marker and lines[i].marker.style != "bullet"),
+        default=first,
+    )
+    foreign = [
+        i for i in range(numbered + 1, after) if FOREIGN.search(lines[i].text) or _debris(lines[i].text)
+    ]
+    dense = [at for number, at in enumerate(foreign) if len(foreign) - number >= TAIL_SHARE * (after - at)]
+    if not dense:
+        return after
+    end = dense[0]
+    while end - 1 > numbered and _foreign_heading(lines[end - 1].text):
+        end -= 1
+    return end
+
+
+def _foreign_heading(text: str) -> bool:
+    bare = text.strip()
+    return len(bare) <= 60 and not bare.endswith(("。", "！", "”", "；")) and not _closing(bare)
+
+
+def _closing(text: str) -> bool:
+    dated = titles.DATE_ONLY.match(text) and not text.startswith(("（", "("))
+    return bool(
+        dated or titles.ISSUER_ONLY.match(text) or titles.PUBLIC_NOTE.match(text) or titles.ends_title(text)
+    )
+
+
+def _debris(text: str) -> bool:
+    """A line of a font without characters, or of single characters: no prose."""
+    bare = re.sub(r"[\s\u200b-\u200f\ufeff]", "", text)
+    if not bare:
+        return False
+    prose = sum("\u4e00" <= c <= "\u9fff" for c in bare)
+    return len(bare) == 1 or (len(bare) > 6 and prose / len(bare) < 0.2)
+
+
+def _untitled(text: str, lines: list[Line], places: Regions) -> list[Part]:
+    """A file without a title above a body: a plan all the same if it is numbered like one."""
+    if not lines:
+        return []
+    top = [line.marker for line in lines if line.marker and line.marker.style in TOP]
+    speech = any(SPEECH.search(line.text) for line in lines[:10])
+    dense = len(PLAN_WORDS.findall(text)) >= len(text) / 150
+    if not (dense and len(text) >= MIN_BODY and (len(top) >= 2 or speech)):
+        return [Part(0, len(text), False)]
+    last = _end_of_plan(lines, 0, len(lines))
+    closing = reversed(lines[:last][-3:])
+    title = next((line.text.strip() for line in closing if titles.ends_title(line.text)), "")
+    opening_words = lines[0].text.strip().split("，")[0]
+    if not title and titles.ends_title(opening_words) and titles.heads_title(opening_words, places):
+        title = opening_words
+    opening = lines[0].marker
+    continued = bool(CONTINUED.match(text.lstrip())) or bool(top and top[0].value > 1 and not opening)
+    first = Part(lines[0].start, lines[last - 1].end, True, title, continued)
+    return [first] if last == len(lines) else [first, _other(lines, last, len(lines))]

@@ -1,0 +1,146 @@
+"""What a document's title, adoption line, delivery line and signature look like."""
+
+from __future__ import annotations
+
+import re
+
+from cityplans.reading.plans.regions import Regions, from_head, from_short_head
+
+# type of a document by the word its title ends in (longer words first) -> part of the plan id
+TYPES: tuple[tuple[str, str], ...] = (
+    ("政府工作报告", "work-report"),
+    ("工作报告", "work-report"),
+    ("国民经济和社会发展计划的报告", "report"),
+    ("行动计划", "action-plan"),
+    ("行动方案", "action-plan"),
+    ("实施方案", "programme"),
+    ("实施意见", "opinion"),
+    ("指导意见", "opinion"),
+    ("建设意见", "opinion"),
+    ("意见", "opinion"),
+    ("决定", "decision"),
+    ("决议", "decision"),
+    ("规划纲要", "outline"),
+    ("计划纲要", "outline"),
+    ("纲要", "outline"),
+    ("规划", "plan"),
+    ("方案", "programme"),
+    ("计划", "plan"),
+    ("指引", "guideline"),
+    ("指南", "guideline"),
+    ("管理办法", "measures"),
+    ("办法", "measures"),
+    ("若干政策", "measures"),
+    ("措施", "measures"),
+    ("规定", "measures"),
+    ("细则", "measures"),
+    ("建议", "proposal"),
+    ("要点", "work-points"),
+    ("条例", "regulation"),
+    ("通知", "notice"),
+    ("报告", "report"),
+)
+NOTE = r"(?:\s*[（(〔【][^（()）]{1,40}[）)〕】])*"
+ENDING = re.compile(rf"(?:{'|'.join(word for word, _ in TYPES)}){NOTE}\s*$")
+STATUS_NOTE = re.compile(
+    r"[（(〔【]\s*(?:公开)?(?:征求意见稿|草案|送审稿|讨论稿|审议稿|修订稿|试行|暂行|"
+    r"征求意见)[^）)]{0,12}[）)〕】]"
+)
+DRAFT = re.compile(r"征求意见稿|送审稿|讨论稿|审议稿|[（(【〔]\s*草案\s*[）)】〕]|草案$|公开征求意见")
+DAY = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+MONTH = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月(?!\s*\d)")
+ADOPTED = re.compile(
+    r"^\s*[（(]?\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日.{0,80}(?:通过|批准|审议|印发|发布|"
+    r"原则同意)[^。；]{0,20}[）)]?\s*$"
+)
+DELIVERED = re.compile(
+    r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日.{0,6}在.{0,40}(?:人民代表大会|会议|大会|"
+    r"第.{1,4}届)"
+)
+DATE_ONLY = re.compile(
+    r"^\s*[（(]?\s*(?:\d{4}|"
+    r"[〇零○一二三四五六七八九]{4})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?\s*[）)]?\s*$"
+)
+PERIOD_ONLY = re.compile(r"^\s*[（(]\s*\d{4}\s*年?\s*[—\-－–~～至]+\s*\d{4}\s*年?\s*[）)]\s*$")
+DOC_NO = re.compile(
+    r"[\u4e00-\u9fff]{1,12}\s*[〔﹝\[［(（【]\s*(?:19|"
+    r"20)\d{2}\s*[〕﹞\]］)）】]\s*第?\s*\d{1,4}\s*号"
+)
+ISSUER = re.compile(
+    r"(?:中共|中国共产党)[\u4e00-\u9fff]{2,20}?(?:委员会|委)(?:办公厅|办公室)?"
+    r"|[\u4e00-\u9fff]{2,30}?(?:人民政府|政府)(?:办公厅|办公室)?|国务院(?:办公厅)?"
+    r"|[\u4e00-\u9fff“”]{2,40}?(?:委员会|领导小组|领导小组办公室|小组办公室|办公室|厅|局|科协|人民代表大会)"
+)
+# one issuer, or several that issue together
+ISSUER_ONLY = re.compile(rf"^\s*(?:{ISSUER.pattern})(?:[\s、]+(?:{ISSUER.pattern}))*\s*$")
+ADDRESSEE = re.compile(
+    r"^[^。；]{2,80}(?:人民政府|各部门|部门|单位|直属机构|有关单位|办公室|委员会|"
+    r"企业)[^。；]{0,30}[：:]\s*$"
+)
+PUBLIC_NOTE = re.compile(
+    r"^\s*[（(]?\s*(?:此件|本件|此文)[^。]{0,20}(?:公开|发布|删减|登报)[^。]{0,10}[）)]?\s*$"
+)
+SPEAKER = re.compile(
+    r"^\s*[\u4e00-\u9fff]{2,12}(?:省长|市长|州长|县长|区长|主席|总理|主任|盟长|"
+    r"旗长)\s*[\u4e00-\u9fff·\s]{2,12}$|^\s*国务院总理\s*$"
+)
+CONTENTS_ENTRY = re.compile(r"^[◆●■•]|(?:\.{3,}|…{2,}|·{3,})\s*\d*\s*$|\s\d{1,3}$")
+NEWS = re.compile(r"(?:发布|出台|印发|启动|举行|召开|举办|解读|新闻|报道)")
+TITLE_LIMIT = 120
+NUMBER_HEAD = re.compile(r"[（(]?[一二三四五六七八九十]+[、）)]|第.{1,4}[章节条]")
+# how a title begins where it does not begin with a territory
+HEAD = re.compile(
+    r"[《“\"]?(?:关于|中共|中国共产党|中华人民共和国|国务院|全国|国家|政府工作|"
+    r"\d{4}\s*[—\-年]|“?十[一二三四五六七八九]五)"
+)
+SPOKEN = re.compile(r"作\s*(?:政府)?工作报告$")  # caption of a photograph
+
+
+def type_of(title: str) -> str:
+    """Document kind for the plan id: decision, opinion, plan … or document."""
+    bare = re.sub(rf"{NOTE}\s*$", "", title.strip()).rstrip("》 ")
+    issued = re.search(r"印发《?(.+?)》?的通知$", bare)
+    if issued:
+        bare = re.sub(rf"{NOTE}\s*$", "", issued.group(1).rstrip("》 "))
+    return next((kind for word, kind in TYPES if bare.endswith(word)), "document")
+
+
+def is_short(line: str) -> bool:
+    """A line that could be part of a title: not numbered prose, no sentence end."""
+    text = line.strip()
+    return 1 <= len(text) <= TITLE_LIMIT and not re.search(r"[。；！？：:，,]\s*$|[。；]", text)
+
+
+def ends_title(text: str) -> bool:
+    """Whether a line, or lines joined, closes the way titles close (…的决定, …规划（2021—2025年）)."""
+    bare = text.strip()
+    return bool(
+        is_short(bare)
+        and ENDING.search(bare)
+        and not CONTENTS_ENTRY.search(bare)
+        and not SPOKEN.search(bare)
+        and not NUMBER_HEAD.match(bare)
+    )
+
+
+def heads_title(text: str, places: Regions) -> bool:
+    """Whether a text begins as titles begin: 关于, an issuer, a territory, a period."""
+    bare = text.strip()
+    return bool(HEAD.match(bare) or from_head(bare, places) or from_short_head(bare, places))
+
+
+def is_subtitle(line: str) -> bool:
+    """A line that stands under a title: adoption, delivery, date, period, draft note, document number."""
+    text = line.strip()
+    return bool(
+        ADOPTED.match(text)
+        or DELIVERED.search(text)
+        and len(text) < 80
+        and "，" not in text
+        or DATE_ONLY.match(text)
+        or PERIOD_ONLY.match(text)
+        or SPEAKER.match(text)
+        or STATUS_NOTE.fullmatch(text)
+        or re.fullmatch(rf"[（(]?{DOC_NO.pattern}[）)]?", text)
+        or re.fullmatch(r"人民代表大会.{0,12}会议上", text)
+    )
