@@ -28,8 +28,7 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks import synthetic  # noqa: E402
 
-from cityplans import codebook, documents, tables  # noqa: E402
-from cityplans.comparison import language  # noqa: E402
+from cityplans import codebook, comparing, documents, tables  # noqa: E402
 from cityplans.running.spreading import ONE_PROCESS  # noqa: E402
 
 NUMBER = r"\d+(?:\.\d+)?(?:—\d+(?:\.\d+)?)?(?:%|[百千万亿]*(?:元|人|家|个|名|项|件|倍|位|年|月|日))?"
@@ -133,7 +132,7 @@ def stages(words, raw: Path, characters: int, pace: float) -> dict[str, float]:
     rows = {plan.plan_id: made.targets for plan, made in zip(corpus.plans, found)}
     targets = tables.from_batches("targets", rows)
     coded, wording = timed(lambda: documents.code(plans, clauses, words, ONE_PROCESS))
-    _, tabled = timed(lambda: language.codes(coded, plans, clauses, targets, words))
+    _, tabled = timed(lambda: comparing.codes(coded, plans, clauses, targets, words))
     together = extraction + wording + tabled
     spent = {
         "reading": seconds,

@@ -6,8 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cityplans import codebook, tables
-from cityplans.comparison import language
+from cityplans import codebook, comparing, tables
 from cityplans.comparison.borrowing import borrowing, swaps
 from cityplans.comparison.coding import coding
 
@@ -232,7 +231,7 @@ def test_no_row_of_the_project_is_lost_to_the_bound():
     assert len(judged) and len(swaps.nearest(judged, targets, plans)) == len(judged)
 
 
-def test_the_tables_of_wording_are_bounded():
+def test_the_tableswording_stages_are_bounded():
     line = "规上工业企业研发经费支出占营业收入的比重达到{}%"
     plans, clauses, targets = corpus(
         *((f"p{n}", f"{c}市", "乙省", f"202{n}-01-01", line.format(n)) for n, c in enumerate("甲丙丁戊己庚"))
@@ -240,7 +239,7 @@ def test_the_tables_of_wording_are_bounded():
     book = codebook.load(Path(__file__).parents[1] / "data" / "codebook")
     coded = coding.read(plans, clauses, book)
     frames = {"plans": plans, "clauses": clauses, "targets": targets}
-    frames |= language.codes(coded, plans, clauses, targets, book)
-    made = language.stages(coded, frames, book)["borrowing"]()["number_swaps"]
+    frames |= comparing.codes(coded, plans, clauses, targets, book)
+    made = comparing.wording_stages(coded, frames, book)["borrowing"]()["number_swaps"]
     beside_last = made.loc[made["plan_id"] == "p5", "source_plan_id"]
     assert sorted(beside_last) == ["p2", "p3", "p4"] and set(made["source_relation"]) == {"peer"}

@@ -24,8 +24,7 @@ from cityplans.publishing.briefing.briefing import BriefingError
 from cityplans.publishing.briefing.content import Mark, Point, plain
 from cityplans.publishing.briefing.native_chart import number_format
 from cityplans.publishing.charts import charts
-from cityplans.publishing.charts import swaps as charts_swaps
-from cityplans.publishing.telling import wording
+from cityplans.publishing.telling import number_swaps, wording
 
 CHART = {"c": "http://schemas.openxmlformats.org/drawingml/2006/chart"}
 FIGURE = r"\d[\d,.]*\d|\d"
@@ -182,7 +181,7 @@ def test_a_number_that_stayed_is_no_other_number():
     """25 = 25, also where something else was read beside it."""
     frames, _ = six()
     kept = frames["number_swaps"].assign(source_numbers=frames["number_swaps"]["numbers"])
-    assert not charts_swaps.swapped({**frames, "number_swaps": kept})
+    assert not number_swaps.swapped({**frames, "number_swaps": kept})
 
 
 def test_totals_are_never_ranked():

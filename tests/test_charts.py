@@ -21,7 +21,7 @@ from cityplans.comparison.ambition import ambition
 from cityplans.comparison.coding import themes
 from cityplans.publishing.charts import charts, grid, sheet, slope, style
 from cityplans.publishing.charts.sheet import text_width, wrap
-from cityplans.publishing.telling import wording
+from cityplans.publishing.telling import paces, wording
 
 
 def small(plans, targets):
@@ -652,8 +652,8 @@ def test_a_value_is_never_printed_without_its_bounds(row, zh, en):
 
 def test_pace_carries_its_bound():
     step = {"pace": 0.225, "pace_bound": "at_least", "pace_unit": "points_per_year"}
-    assert slope.pace_words(step, "en") == "≥ +0.225 points a year"
-    assert slope.pace_words({**step, "pace": -1.5, "pace_bound": "about"}, "zh") == "每年≈ −1.5个百分点"
+    assert paces.pace_words(step, "en") == "≥ +0.225 points a year"
+    assert paces.pace_words({**step, "pace": -1.5, "pace_bound": "about"}, "zh") == "每年≈ −1.5个百分点"
 
 
 @pytest.mark.parametrize("width", [1.0, 2.5, 6.0])

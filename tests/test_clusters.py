@@ -6,6 +6,7 @@ from sklearn.metrics import adjusted_rand_score, silhouette_score
 
 from cityplans import tables
 from cityplans.comparison.clusters import clusters, grouping
+from cityplans.comparison.coding import tokens
 from cityplans.comparison.vocabulary import features
 
 
@@ -38,7 +39,7 @@ def matrix(documents):
     """The sentence matrix of sentences of words, all of a plan in one clause."""
     return features.sentence_matrix(
         {
-            plan: features.words_of((plan, sentence) for sentence in sentences)
+            plan: tokens.words_of((plan, sentence) for sentence in sentences)
             for plan, sentences in documents.items()
         }
     )

@@ -8,6 +8,7 @@ from joblib import Parallel, delayed
 
 from cityplans import codebook
 from cityplans.reading import corpus
+from cityplans.reading import folder as reading_folder
 from cityplans.records import Problem
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -194,7 +195,7 @@ def test_only_files_to_read_are_read(tmp_path, words):
     (tmp_path / "folder").symlink_to(tmp_path.parent)
     (tmp_path / "dangling.txt").symlink_to(tmp_path / "nowhere")
     (tmp_path / "own").symlink_to(tmp_path / "sub")
-    assert [name for _, name in corpus.files(tmp_path)] == ["dangling.txt", "sub/plan.txt"]
+    assert [name for _, name in reading_folder.files(tmp_path)] == ["dangling.txt", "sub/plan.txt"]
     found = corpus.read_corpus(tmp_path, words)
     assert [(p.source_file, p.problem) for p in found.problems] == [
         ("dangling.txt", "unreadable"),

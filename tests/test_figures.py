@@ -20,11 +20,10 @@ from cityplans.comparison.ambition.alike import GROUP, records
 from cityplans.publishing.briefing import briefing, docx, pptx
 from cityplans.publishing.briefing.content import plain
 from cityplans.publishing.charts import charts, swaps
-from cityplans.publishing.charts.dots import groups
-from cityplans.publishing.charts.heat import group_label
 from cityplans.publishing.explorer import data
 from cityplans.publishing.notebooks.story import Told, ambition, passages
-from cityplans.publishing.telling import wording
+from cityplans.publishing.telling import number_swaps, wording
+from cityplans.publishing.telling.comparable import group_label, groups
 from cityplans.publishing.telling.wording import Names
 from cityplans.publishing.workbook import workbook
 from cityplans.publishing.workbook.book import HEAD
@@ -203,8 +202,8 @@ def test_word_and_slides_print_what_the_charts_print(lang):
 def test_chart_notebook_and_briefing_count_the_same_swaps(lang):
     frames, texts, book = real()
     names = {code: Names(frames["plans"], book, code) for code in LANGS}
-    rows = swaps.swapped(frames)
-    n = swaps.counted(rows)
+    rows = number_swaps.swapped(frames)
+    n = number_swaps.counted(rows)
     finding = repr(passages.finding(Told(frames, texts, book, lang, OUT, OUT, names)))
     words = {
         "zh": f"{len(rows)}处换了数字；其中目标年也相同、可比的，{n['higher']}处更高，{n['lower']}处更低",

@@ -9,7 +9,7 @@ import pytest
 from sklearn.metrics import cohen_kappa_score
 
 from cityplans import codebook, tables
-from cityplans.comparison.coding import coding, instruments, themes
+from cityplans.comparison.coding import coding, instruments, themes, tokens
 from cityplans.comparison.vocabulary import cowords, features, topics
 from cityplans.reading.corpus import read_corpus
 
@@ -179,7 +179,7 @@ def test_planted_topics_come_out_apart_and_few_clauses_give_none(book, monkeypat
 def matrix(documents):
     return features.sentence_matrix(
         {
-            plan: features.words_of((plan, sentence) for sentence in sentences)
+            plan: tokens.words_of((plan, sentence) for sentence in sentences)
             for plan, sentences in documents.items()
         }
     )

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from cityplans.comparison.clusters import maps
+from cityplans.comparison.coding import tokens
 from cityplans.comparison.vocabulary import features
 
 
@@ -25,7 +26,7 @@ def test_clauses_of_one_subject_lie_together():
     random = np.random.default_rng(1)
     pools = ([f"港{i}" for i in range(12)], [f"林{i}" for i in range(12)])
     words = {f"p.{i}": [str(w) for w in random.choice(pools[i % 2], 10)] for i in range(60)}
-    documents = {"p": features.words_of(list(words.items()))}
+    documents = {"p": tokens.words_of(list(words.items()))}
     made = maps.build(documents, features.sentence_matrix(documents), {})
     points = made["clause_map"]
     places = points[["x", "y"]].to_numpy()

@@ -16,8 +16,10 @@ import pytest
 
 from cityplans import codebook as codebooks
 from cityplans import tables
+from cityplans.publishing.charts import written as charts_written
 from cityplans.publishing.report import exports, pages
 from cityplans.publishing.telling import html
+from cityplans.reading.folder import received
 from cityplans.running import record
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -124,14 +126,14 @@ def test_run_id_hangs_on_inputs_codebook_and_code(tmp_path, codebook, monkeypatc
     (raw / ".hidden").write_text("x", encoding="utf-8")
 
     def run_id() -> str:
-        tables.write_bytes(out / record.INPUTS, record.inputs(raw, codebook))
+        tables.write_bytes(out / record.INPUTS, record.inputs(received(raw), codebook))
         return record.identity(out, codebook)["run_id"]
 
     first = run_id()
     assert run_id() == first
-    assert [i["file"] for i in record.inputs_of(raw)] == ["a.txt"]
+    assert [i["file"] for i in record.inputs_of(received(raw))] == ["a.txt"]
     shutil.copytree(raw, tmp_path / "elsewhere")
-    assert record.inputs_of(tmp_path / "elsewhere") == record.inputs_of(raw)
+    assert record.inputs_of(received(tmp_path / "elsewhere")) == record.inputs_of(received(raw))
     (raw / "a.txt").write_text("乙", encoding="utf-8")
     second = run_id()
     monkeypatch.setattr(record, "code_digest", lambda: "other")
@@ -152,12 +154,12 @@ def test_charts_that_are_no_longer_made_are_removed_and_others_kept(tmp_path, mo
 
     monkeypatch.setattr(exports.charts, "save", save)
     monkeypatch.setattr(exports.charts, "all_charts", lambda *_: [Fake("a"), Fake("b")])
-    exports.write_charts({}, None, tmp_path, "zh")
+    charts_written.write_charts({}, None, tmp_path, "zh")
     (tmp_path / "mine.png").write_text("x", encoding="utf-8")
     monkeypatch.setattr(exports.charts, "all_charts", lambda *_: [Fake("b")])
-    exports.write_charts({}, None, tmp_path, "zh")
+    charts_written.write_charts({}, None, tmp_path, "zh")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["b.csv", "b.png", "b.svg", "index.csv", "mine.png"]
-    assert exports.read_index(tmp_path)[0]["title"] == "b, “x”"
+    assert charts_written.read_index(tmp_path)[0]["title"] == "b, “x”"
 
 
 def test_start_page_shows_titles_as_text(tmp_path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cityplans import codebook as codebooks
-from cityplans import documents, pipeline, tables
+from cityplans import documents, tables, tables_of_plans
 from cityplans.comparison.ambition import ambition
 from cityplans.extraction import corrections
 from cityplans.reading.corpus import read_corpus
@@ -21,12 +21,12 @@ def built(raw: Path, codebook_folder: Path | None = None, compared: bool = True)
     codebook = codebooks.load(codebook_folder)
     corpus = read_corpus(raw, codebook)
     extracted = documents.extract(corpus.plans, codebook, ONE_PROCESS)
-    frames = pipeline._read_frames(corpus, extracted)
+    frames = tables_of_plans.frames_of(corpus, extracted)
     targets, numerals, problems = corrections.corrected(
         frames["targets"], frames["numerals"], corpus.plans, codebook
     )
     frames |= {"targets": targets, "numerals": numerals}
-    rows = [pipeline._problem(p) for p in [*corpus.problems, *problems]]
+    rows = [tables_of_plans.problem_row(p) for p in [*corpus.problems, *problems]]
     frames["problems"] = tables.frame("problems", rows)
     if compared:
         frames |= ambition.build(frames["plans"], targets, codebook)

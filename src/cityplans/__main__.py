@@ -7,13 +7,10 @@ import sys
 from pathlib import Path
 
 from cityplans import __version__
+from cityplans.errors import UserError
 
 OK, PROBLEMS, USAGE = 0, 1, 2
 COUNTED = ("plans", "editions", "targets", "numerals", "problems")  # said after a build
-
-
-class UserError(Exception):
-    """Something a person can mend; the message says what and how."""
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -27,7 +24,7 @@ def main(argv: list[str] | None = None) -> int:
     except BrokenPipeError:
         return OK
     except Exception as error:
-        if not _is_ours(error):
+        if not isinstance(error, (UserError, OSError)):
             raise
         print(f"cityplans: {_said(error)}", file=sys.stderr)
         return PROBLEMS
@@ -37,23 +34,6 @@ def _said(error: Exception) -> str:
     from cityplans.running import staging
 
     return staging.advised(error) if isinstance(error, OSError) else str(error)
-
-
-def _is_ours(error: Exception) -> bool:
-    """Errors whose message is written for the person at the keyboard."""
-    from cityplans.codebook import CodebookError
-
-    known = {
-        "SchemaError",
-        "GivenError",
-        "EditError",
-        "LockedError",
-        "NotebookError",
-        "WriteError",
-        "EngineError",
-        "BriefingError",
-    }
-    return isinstance(error, (UserError, CodebookError, OSError)) or type(error).__name__ in known
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -188,13 +168,14 @@ def _progress(line: str) -> None:
 
 def _cite(arguments) -> int:
     from cityplans import codebook, tables
+    from cityplans.publishing.telling import citation
     from cityplans.running import record
 
     line = record.cite_of(arguments.reports, arguments.lang)
     if line is None:
         words = codebook.load(arguments.codebook)
         frames, _ = tables.load(arguments.out)
-        line = record.cite(record.identity(arguments.out, words), frames, words, arguments.lang)
+        line = citation.cite(record.identity(arguments.out, words), frames, words, arguments.lang)
     print(line)
     return OK
 

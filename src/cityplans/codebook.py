@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cityplans import schema
+from cityplans.errors import UserError
 
 # file (without .csv) -> its columns; a file may have more columns, never fewer
 FILES: dict[str, tuple[str, ...]] = {
@@ -50,7 +51,7 @@ NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 OPTIONAL = frozenset({"corrections"})  # a researcher may have none
 
 
-class CodebookError(Exception):
+class CodebookError(UserError):
     """A codebook file that cannot be used; the message names file, line and remedy."""
 
 

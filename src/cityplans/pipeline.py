@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,13 +13,12 @@ from cityplans import codebook as codebooks
 from cityplans import comparing, documents, tables
 from cityplans.codebook import Codebook
 from cityplans.comparing import Compared
-from cityplans.comparison import language
-from cityplans.documents import Extracted
 from cityplans.extraction import corrections
-from cityplans.reading.corpus import Corpus
-from cityplans.records import Edition, Plan, Problem
+from cityplans.reading.folder import received
+from cityplans.records import Problem
 from cityplans.running import cache, locking, parquet, previous, record, spreading, staging
 from cityplans.running.spreading import ONE_PROCESS, Work
+from cityplans.tables_of_plans import frames_of, problem_row, write_texts
 
 
 class Built(NamedTuple):
@@ -44,13 +43,13 @@ def build(
     with locking.locked(out):
         staging.recover(out)
         kept = cache.opened(out)
-        inputs = record.inputs(raw, codebook)
+        inputs = record.inputs(received(raw), codebook)
         before = previous.table(out, inputs, "clusters")
         aside = Aside({}, [], Clock())
         with staging.replacing(out, tables.is_table_file) as folder:
             frames = made(raw, codebook, aside, work, kept, before)
             rows = tables.write(folder, parquet.written(folder, frames) if format == "parquet" else frames)
-            _write_texts(aside.texts, folder / "texts")
+            write_texts(aside.texts, folder / "texts")
             tables.write_bytes(folder / record.INPUTS, inputs)
             previous.keep(out, inputs)
         cache.prune(kept)
@@ -84,7 +83,7 @@ def made(
     for stage, found, seconds in compared:
         aside.clock.laps[stage] = seconds
         yield from found.items()
-    yield "problems", tables.frame("problems", [_problem(p) for p in sorted(set(aside.problems), key=str)])
+    yield "problems", tables.frame("problems", [problem_row(p) for p in sorted(set(aside.problems), key=str)])
 
 
 def _begun(
@@ -100,7 +99,7 @@ def _begun(
     plans, clauses, targets = (frames[name] for name in ("plans", "clauses", "targets"))
     coded = documents.code(plans, clauses, codebook, work, kept)
     aside.clock.lap("wording")
-    frames |= language.codes(coded, plans, clauses, targets, codebook)
+    frames |= comparing.codes(coded, plans, clauses, targets, codebook)
     aside.clock.lap("themes")
     stages = comparing.stages(coded, frames, codebook, raw, clusters_before)
     return frames, comparing.compared(stages, work, len(plans), kept)
@@ -127,113 +126,13 @@ def _read(
     aside.clock.lap("reading")
     extracted = documents.extract(corpus.plans, codebook, work, kept)
     aside.clock.lap("extraction")
-    frames = _read_frames(corpus, extracted)
+    frames = frames_of(corpus, extracted)
     frames["targets"], frames["numerals"], unfit = corrections.corrected(
         frames["targets"], frames["numerals"], corpus.plans, codebook
     )
     aside.texts.update((plan.plan_id, plan.text) for plan in corpus.plans)
     aside.problems.extend([*corpus.problems, *(p for found in extracted for p in found.problems), *unfit])
     return frames
-
-
-def _read_frames(corpus: Corpus, extracted: Sequence[Extracted]) -> dict[str, pd.DataFrame]:
-    plans = corpus.plans
-    targets = tables.from_batches("targets", {p.plan_id: e.targets for p, e in zip(plans, extracted)})
-    numerals = tables.from_batches("numerals", {p.plan_id: e.numerals for p, e in zip(plans, extracted)})
-    cleaning = [
-        {"plan_id": p.plan_id, "edition_id": e.edition_id, "fix": fix, "count": count}
-        for p in plans
-        for e in p.editions
-        for fix, count in e.cleaning
-    ]
-    clauses = [c._asdict() | {"plan_id": p.plan_id} for p in plans for c in p.clauses]
-    return {
-        "plans": tables.frame("plans", [_plan(plan) for plan in plans]),
-        "editions": tables.frame("editions", [_edition(p, e) for p in plans for e in p.editions]),
-        "edition_differences": _touching(corpus.differences, targets),
-        "cleaning_log": tables.frame("cleaning_log", cleaning),
-        "clauses": tables.frame("clauses", clauses),
-        "targets": targets,
-        "numerals": numerals,
-    }
-
-
-def _touching(differences: Sequence[dict], targets: pd.DataFrame) -> pd.DataFrame:
-    """Differences with `touches_target` filled in: whether a target's quote overlaps the reading."""
-    spans: dict[str, list[tuple[int, int]]] = {}
-    for plan_id, start, end in zip(targets["plan_id"], targets["start"], targets["end"]):
-        spans.setdefault(plan_id, []).append((start, end))
-    return tables.frame(
-        "edition_differences",
-        [
-            row
-            | {
-                "touches_target": any(
-                    s < max(row["end"], row["start"] + 1) and row["start"] < e
-                    for s, e in spans.get(row["plan_id"], ())
-                )
-            }
-            for row in differences
-        ],
-    )
-
-
-def _plan(plan: Plan) -> dict:
-    row = {
-        name: getattr(plan, name)
-        for name in (
-            "plan_id",
-            "region",
-            "region_code",
-            "region_level",
-            "parent_region",
-            "issuer",
-            "title",
-            "doc_no",
-            "date",
-            "period_start",
-            "period_end",
-            "status",
-        )
-    }
-    return row | {
-        "reference_edition_id": plan.reference.edition_id,
-        "characters": len(plan.text),
-        "editions": " ".join(sorted(e.edition_id for e in plan.editions)),
-    }
-
-
-def _edition(plan: Plan, edition: Edition) -> dict:
-    return {
-        name: getattr(edition, name)
-        for name in (
-            "edition_id",
-            "source_file",
-            "source_start",
-            "source_end",
-            "script",
-            "complete",
-            "coverage",
-            "is_reference",
-        )
-    } | {"plan_id": plan.plan_id}
-
-
-def _problem(problem: Problem) -> dict:
-    return {
-        "source_file": problem.source_file,
-        "stage": problem.stage,
-        "problem": problem.problem,
-        "message": problem.message,
-        "source_start": problem.start,
-        "source_end": problem.end,
-    }
-
-
-def _write_texts(texts: Mapping[str, str], folder: Path) -> None:
-    folder.mkdir(exist_ok=True)
-    for plan_id, text in texts.items():
-        (folder / f"{plan_id}.txt").write_bytes(text.encode())
 
 
 def report(

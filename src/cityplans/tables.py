@@ -18,6 +18,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from cityplans.errors import UserError
 from cityplans.schema import COLUMNS, TABLES
 
 DTYPES = {
@@ -34,7 +35,7 @@ FLOAT_DIGITS = 10  # significant digits kept on writing, so that machines agree
 FRICTIONLESS = {"text": "string"}
 
 
-class SchemaError(ValueError):
+class SchemaError(UserError, ValueError):
     """Rows that the schema does not allow; the message names table, column and value."""
 
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
-import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,12 +13,11 @@ from cityplans.reading import editions
 from cityplans.reading.cleaning import cleaning
 from cityplans.reading.editions import Witness
 from cityplans.reading.files import formats, limits
+from cityplans.reading.folder import _links, files, read_catalog
 from cityplans.reading.plans import metadata, regions, splitting, structure, titles
 from cityplans.reading.plans.regions import Regions
 from cityplans.records import Clause, Edition, Plan, Problem
 
-TABLES = ("catalog.csv", "baselines.csv", "scale.csv")  # what people say about the plans
-NOT_PLANS = frozenset({*TABLES, "README.md", "README.txt"})
 TITLE_FIELDS = ("title", "标题", "名称", "文件名", "题名")
 REGION_FIELDS = ("region", "province", "city", "county", "地区", "省份", "城市", "省", "市")
 SLUG = 60  # characters of a file's name in an edition id
@@ -64,69 +60,9 @@ def _problem_key(problem: Problem) -> tuple:
     return tuple("" if v is None else f"{v:012d}" if isinstance(v, int) else v for v in problem)
 
 
-def files(root: Path) -> list[tuple[Path, str]]:
-    """(path, name below the raw folder) of every file to read, sorted by name; links never lead outside."""
-    if root.is_file():
-        return [(root, root.name)]
-    return [(path, name) for path, name in _entries(root) if not path.is_dir() and not leads_out(path, root)]
-
-
-def _entries(root: Path) -> list[tuple[Path, str]]:
-    """(path, name below the raw folder) of files and of links to folders, sorted by name."""
-    found = []
-    for folder, subfolders, names in os.walk(root, followlinks=False):
-        subfolders[:] = sorted(s for s in subfolders if not s.startswith("."))
-        linked = [s for s in subfolders if (Path(folder) / s).is_symlink()]
-        for name in [*names, *linked]:
-            path = Path(folder) / name
-            if not name.startswith(".") and name not in NOT_PLANS:
-                found.append((path, path.relative_to(root).as_posix()))
-    return sorted(found, key=lambda pair: pair[1])
-
-
-def leads_out(path: Path, root: Path) -> bool:
-    """Whether a path is a link that leads out of the raw folder."""
-    return path.is_symlink() and root.resolve() not in path.resolve().parents
-
-
-def table_beside(root: Path, name: str) -> Path | None:
-    """Where catalog.csv, baselines.csv or scale.csv stands; None where it is no file or a link out."""
-    folder = root if root.is_dir() else root.parent
-    path = folder / name
-    return path if path.is_file() and not leads_out(path, folder) else None
-
-
-def _links(root: Path) -> list[Problem]:
-    """A row for each link that is not followed: out of the folder, or to another folder."""
-    rows = []
-    folder = root if root.is_dir() else root.parent
-    said = [(folder / name, name) for name in TABLES]
-    for path, name in [*said, *(_entries(root) if root.is_dir() else ())]:
-        if leads_out(path, folder):
-            message = f"{name} is a link that leads out of the folder: put the file itself there"
-            rows.append(Problem(name, "reading", "link_outside", message))
-        elif path.is_dir():
-            message = f"{name} is a link to a folder, which is not followed: put the folder itself there"
-            rows.append(Problem(name, "reading", "link_outside", message))
-    return rows
-
-
 def _bad_limits() -> list[Problem]:
     _, fault = limits.limits()
     return [Problem(limits.VARIABLE, "reading", "bad_limits", f"{fault}; not used")] if fault else []
-
-
-def read_catalog(root: Path) -> tuple[dict[str, dict[str, str]], list[Problem]]:
-    """catalog.csv by file name; a catalog that cannot be read is a problem, not an end."""
-    path = table_beside(root, "catalog.csv")
-    if path is None:
-        return {}, []
-    try:
-        rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8-sig"), newline=""), strict=True))
-        return {row["file"]: {k: v or "" for k, v in row.items() if k} for row in rows if row.get("file")}, []
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        message = f"cannot be read ({error}); save it as 'CSV UTF-8'. Its overrides were not used"
-        return {}, [Problem("catalog.csv", "metadata", "unreadable_catalog", message)]
 
 
 def read_one(

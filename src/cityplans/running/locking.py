@@ -14,10 +14,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from cityplans.errors import UserError
+
 NAME = ".lock"
 
 
-class LockedError(Exception):
+class LockedError(UserError):
     """Another run is writing to the folder; the message says which and what to do."""
 
 

@@ -12,13 +12,15 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
+from cityplans.errors import UserError
+
 GROUP = 16  # documents that travel together
 ALONE = 3 * GROUP  # up to so many, starting processes takes longer than the work
 CONNECT = 20  # seconds to wait for a scheduler
 ENGINES = ("local", "dask")
 
 
-class EngineError(Exception):
+class EngineError(UserError):
     """The work cannot be spread as asked; the message says why and what to do."""
 
 

@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from cityplans.errors import UserError
+
 FOLDER = ".new"
 LIST = ".complete.json"
 ADVICE = {
@@ -28,7 +30,7 @@ ADVICE = {
 }
 
 
-class WriteError(Exception):
+class WriteError(UserError):
     """The tables could not be written; the message says why and what to do."""
 
 

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pandas as pd
 
+from cityplans.errors import UserError
+
 BASELINES = ("region", "indicator_id", "year", "value", "unit", "source")
 SCALE = ("region", "year", "population", "gdp", "employment", "source")
 NUMBERS = ("value", "population", "gdp", "employment")
 
 
-class GivenError(ValueError):
+class GivenError(UserError, ValueError):
     """A researcher's table that cannot be used; the message names file, line and remedy."""
 
 

@@ -15,8 +15,8 @@ import pandas as pd
 from cityplans import tables
 from cityplans.codebook import Codebook
 from cityplans.comparison.coding import instruments, names, themes, tokens
+from cityplans.comparison.coding import tokens as coding_tokens
 from cityplans.comparison.coding.coded import CLAUSE, Coded, Mention, Wording
-from cityplans.comparison.vocabulary import features
 
 START = CLAUSE.index("start")
 
@@ -70,7 +70,7 @@ def code(task: Wording, codebook: Codebook) -> Coded:
         tables.batch("instruments", instruments.CODE, instruments.codes(clauses, words.instruments)),
         [mention for clause in running for mention in mentions(clause, words.names)],
         "\n".join(text for _, text in masked),
-        features.words_of((name, words.tokenise(text)) for name, text in masked),
+        coding_tokens.words_of((name, words.tokenise(text)) for name, text in masked),
     )
 
 

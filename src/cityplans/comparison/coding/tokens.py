@@ -8,11 +8,14 @@ with their units, years, the issuing territory's own names. Kept whole: words wi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 
+import numpy as np
 import pandas as pd
 
+from cityplans.comparison.coding.coded import Words
 from cityplans.comparison.coding.matching import TermIndex, find_terms, term_index, without_departments
 
 LEXICON_KINDS = ("word", "accepted", "slogan")
@@ -133,3 +136,19 @@ def _cutter(words: tuple[str, ...]) -> Callable[[str], list[str]]:
         if CJK_WORD.fullmatch(word):
             instance.add_word(word, WORD_FREQUENCY, "nz")
     return lambda text: instance.cut(text, hmm=False)
+
+
+def words_of(clauses: Iterable[tuple[str, Sequence[str]]]) -> Words:
+    """(clause, its words with END between sentences) in the order of the text → Words."""
+    held = list(clauses)
+    words = list(chain.from_iterable((*own, END) for _, own in held))
+    vocabulary = sorted({*words} - {END})
+    place = {word: i for i, word in enumerate((END, *vocabulary), start=-1)}
+    places = np.fromiter(map(place.__getitem__, words), dtype=np.int32, count=len(words))
+    is_word = places >= 0
+    sentence = np.cumsum(~is_word)[is_word]  # of each word; some have none
+    ends = np.flatnonzero(np.diff(sentence, append=-1)) + 1
+    clause = np.repeat(np.arange(len(held)), [len(own) + 1 for _, own in held])[is_word][ends - 1]
+    return Words(
+        tuple(vocabulary), places[is_word], ends.astype(np.int32), tuple(held[i][0] for i in clause.tolist())
+    )

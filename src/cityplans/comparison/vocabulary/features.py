@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import coo_matrix, csr_matrix
 
 from cityplans.comparison.coding.coded import Words
-from cityplans.comparison.coding.tokens import END
 
 DENSE_LIMIT = 2000  # plans up to which a plan × plan matrix is held (32 MB)
 WORDS_AT_ONCE = 4000  # words unpacked at a time (64 MB for so many plans)
@@ -24,22 +22,6 @@ class SentenceMatrix(NamedTuple):
     words: list[str]
     matrix: csr_matrix
     owner: np.ndarray
-
-
-def words_of(clauses: Iterable[tuple[str, Sequence[str]]]) -> Words:
-    """(clause, its words with END between sentences) in the order of the text → Words."""
-    held = list(clauses)
-    words = list(chain.from_iterable((*own, END) for _, own in held))
-    vocabulary = sorted({*words} - {END})
-    place = {word: i for i, word in enumerate((END, *vocabulary), start=-1)}
-    places = np.fromiter(map(place.__getitem__, words), dtype=np.int32, count=len(words))
-    is_word = places >= 0
-    sentence = np.cumsum(~is_word)[is_word]  # of each word; some have none
-    ends = np.flatnonzero(np.diff(sentence, append=-1)) + 1
-    clause = np.repeat(np.arange(len(held)), [len(own) + 1 for _, own in held])[is_word][ends - 1]
-    return Words(
-        tuple(vocabulary), places[is_word], ends.astype(np.int32), tuple(held[i][0] for i in clause.tolist())
-    )
 
 
 def sentence_matrix(documents: Mapping[str, Words]) -> SentenceMatrix:

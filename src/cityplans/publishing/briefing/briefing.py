@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from cityplans import __version__, tables
+from cityplans.errors import UserError
 from cityplans.publishing.briefing import docx, pptx
 from cityplans.publishing.briefing import indicator as briefing_indicator
 from cityplans.publishing.briefing import region as briefing_region
@@ -19,7 +20,7 @@ from cityplans.publishing.telling.wording import pick
 MOST_LISTED = 12
 
 
-class BriefingError(ValueError):
+class BriefingError(UserError, ValueError):
     """A briefing that cannot be made; the message says what there is instead."""
 
 

@@ -13,8 +13,8 @@ import pandas as pd
 
 from cityplans.codebook import Codebook
 from cityplans.comparison.ambition.alike import Row, group_of, records
-from cityplans.publishing.charts.heat import group_label
 from cityplans.publishing.telling import wording
+from cityplans.publishing.telling.comparable import group_label
 from cityplans.publishing.telling.text import cell_text
 from cityplans.publishing.telling.wording import Names, pick
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from cityplans.comparison.ambition.alike import Row
 from cityplans.publishing.briefing.content import Material, Table, clean, shortened
-from cityplans.publishing.charts import swaps
+from cityplans.publishing.telling import number_swaps
 
 MOST_ROWS, MOST_SWAPS, MOST_TEXT = 10, 6, 70
 
@@ -45,7 +45,7 @@ def swap_table(
     """
     rows = [
         r
-        for r in swaps.swapped(material.frames)
+        for r in number_swaps.swapped(material.frames)
         if r["target_id"] in material.targets
         and r["source_target_id"] in material.targets
         and r["source_relation"] in relations

@@ -21,9 +21,9 @@ from cityplans.publishing.briefing.content import (
 )
 from cityplans.publishing.briefing.evidence import evidence_table, swap_table
 from cityplans.publishing.briefing.plots import plot_point, qualifiers
-from cityplans.publishing.charts.dots import direction_of, groups, of_one_level, rows_of
-from cityplans.publishing.charts.slope import pace_words
 from cityplans.publishing.telling import findings, wording
+from cityplans.publishing.telling.comparable import direction_of, groups, of_one_level, rows_of
+from cityplans.publishing.telling.paces import pace_words
 
 MOST_ROWS, MOST_BARS, MOST_NAMED, MOST_YEARS, MOST_STEPS = 16, 14, 6, 3, 8
 REASONS = {  # why a target is in no comparison: (zh, en)

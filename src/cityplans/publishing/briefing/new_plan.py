@@ -6,7 +6,6 @@ import datetime
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -14,10 +13,8 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from cityplans.publishing.telling import wording
+from cityplans.publishing.telling.changes import Told, leading, line
 from cityplans.publishing.telling.wording import pick
-
-if TYPE_CHECKING:
-    from cityplans.publishing.report.changes import Told
 
 MOST_ROWS, MOST_NAMED, MOST_POINTS = 10, 12, 4  # what a page holds
 FIXED = datetime.datetime(2000, 1, 1)
@@ -123,8 +120,6 @@ def _first_years(document, told: Told, plan_id: str) -> None:
 
 
 def _own_table(document, told: Told, plan_id: str) -> None:
-    from cityplans.publishing.report.changes import leading
-
     rows = leading(told.of("own_revised", plan_id), told)
     if not rows:
         return
@@ -190,8 +185,6 @@ def _named(document, told: Told, kind: str, plan_id: str, head: str) -> None:
 
 
 def _points(document, told: Told, kind: str, plan_id: str | None, head: str) -> None:
-    from cityplans.publishing.report.changes import line
-
     rows = told.of(kind, plan_id)
     if rows:
         _head(document, head)

@@ -13,8 +13,8 @@ from cityplans.publishing.briefing.cells import against_above, standing
 from cityplans.publishing.briefing.content import Material, Plot, Plots, Rich, Series, Table, clean, join
 from cityplans.publishing.briefing.evidence import swap_table
 from cityplans.publishing.briefing.plots import firmness_plot, plot_point, qualifiers, theme_plot
-from cityplans.publishing.charts.dots import direction_of
 from cityplans.publishing.telling import findings, wording
+from cityplans.publishing.telling.comparable import direction_of
 
 MOST_ROWS, MOST_BARS = 12, 6
 SMALL = 10  # percentages up to here and above it are drawn in charts of their own

@@ -9,9 +9,9 @@ from cityplans.comparison.ambition.alike import Row, group_of
 from cityplans.comparison.ambition.commitment import commitment_of
 from cityplans.publishing.briefing.content import Material, Rich, join
 from cityplans.publishing.charts import swaps
-from cityplans.publishing.charts.slope import pace_words
-from cityplans.publishing.telling import wording
+from cityplans.publishing.telling import number_swaps, wording
 from cityplans.publishing.telling.findings import percent
+from cityplans.publishing.telling.paces import pace_words
 
 MOST_NAMED = 3  # examples a sentence gives; their number is always of all
 KINDS_OF_PACE = ("plans", "horizons", "stated", "baseline")  # a multiple alone has no figure to start from
@@ -207,10 +207,10 @@ def borrowed(material: Material, plans: Sequence[str]) -> Rich | None:
 
 def swapped(material: Material, plans: Sequence[str]) -> Rich | None:
     """How often a sentence of an older plan stands with another number, counted as in the chart of them."""
-    rows = [r for r in swaps.swapped(material.frames) if r["plan_id"] in plans]
+    rows = [r for r in number_swaps.swapped(material.frames) if r["plan_id"] in plans]
     if not rows:
         return None
-    above = swaps.counted([r for r in rows if r["source_relation"] == "parent"])
+    above = number_swaps.counted([r for r in rows if r["source_relation"] == "parent"])
     told = swaps.title(rows, material.lang)
     if above:
         told += material.pick(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from cityplans.publishing.charts.above import chart_amplification, chart_shares
 from cityplans.publishing.charts.cowords import chart_cowords
 from cityplans.publishing.charts.distances import (
     chart_borrowing,
@@ -15,8 +16,8 @@ from cityplans.publishing.charts.distances import (
     chart_plan_themes,
     chart_tree,
 )
-from cityplans.publishing.charts.dots import PER, chart_dots, groups, of_one_level, per_scale, rows_of
-from cityplans.publishing.charts.heat import chart_amplification, chart_heat, chart_shares
+from cityplans.publishing.charts.dots import chart_dots
+from cityplans.publishing.charts.heat import chart_heat
 from cityplans.publishing.charts.maps import chart_clause_map, chart_plan_map
 from cityplans.publishing.charts.names import chart_spread
 from cityplans.publishing.charts.profiles import chart_commitment, chart_horizons, chart_themes
@@ -24,6 +25,7 @@ from cityplans.publishing.charts.sheet import Chart, save
 from cityplans.publishing.charts.slope import chart_slope
 from cityplans.publishing.charts.swaps import chart_swaps
 from cityplans.publishing.charts.themes import chart_theme_instruments, chart_theme_shift
+from cityplans.publishing.telling.comparable import PER, groups, of_one_level, per_scale, rows_of
 
 WHOLE = (
     chart_heat,

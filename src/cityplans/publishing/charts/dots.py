@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections import defaultdict
 
 import pandas as pd
 
-from cityplans.comparison.ambition.alike import GROUP, indicators, records
 from cityplans.publishing.charts import dots_drawing
 from cityplans.publishing.charts.sheet import Chart, rows_that_fit
 from cityplans.publishing.telling import findings, wording
+from cityplans.publishing.telling.comparable import (
+    Row,
+    direction_of,
+    group_name,
+    groups,
+    of_one_level,
+    per_scale,
+    plans_of,
+    rows_of,
+    title,
+)
 from cityplans.publishing.telling.wording import Names, pick
 
-Row = dict
 MOST_HORIZONS = 3
-# column of `comparisons` → what a total is divided by, and by what small totals (laboratories) are
-PER = {"per_10k_people": ("万人", "百万人"), "per_100m_gdp": ("亿元GDP", "百亿元GDP")}
-FEW = 0.1  # below this the larger divisor gives figures that can be read
 COLUMNS = (
     "region",
     "parent_region",
@@ -32,33 +37,6 @@ COLUMNS = (
     "status",
     "value_text",
 )
-
-
-def groups(frames: Mapping[str, pd.DataFrame]) -> list[tuple]:
-    """(indicator_id, measure, unit, scope) of the comparisons, those of most plans first."""
-    plans = defaultdict(set)
-    for row in records(frames["comparisons"]):
-        plans[tuple(row[k] for k in GROUP)].add(row["plan_id"])
-    return sorted(plans, key=lambda g: (-len(plans[g]), tuple(str(k) for k in g)))
-
-
-def rows_of(frames: Mapping[str, pd.DataFrame], group: tuple) -> list[Row]:
-    """The current targets of a group, with the territory above each."""
-    parents = dict(zip(frames["plans"]["plan_id"], frames["plans"]["parent_region"], strict=True))
-    return [
-        {**r, "parent_region": parents[r["plan_id"]]}
-        for r in records(frames["comparisons"])
-        if tuple(r[k] for k in GROUP) == group and not r["superseded"]
-    ]
-
-
-def of_one_level(rows: list[Row]) -> list[Row]:
-    """Of totals the rows of the most frequent level: a city's total says nothing beside its province's."""
-    levels = Counter(r["region_level"] for r in rows if r["comparable"] == "total")
-    if not levels:
-        return rows
-    level = max(levels, key=lambda k: (levels[k], k or ""))
-    return [r for r in rows if r["region_level"] == level]
 
 
 def chart_dots(
@@ -112,46 +90,6 @@ def chart_dots(
     )
     name = "_".join(("dots", group_name(group), *([per] if per else []), lang))
     return Chart(figure, data, name, *words)
-
-
-def per_scale(rows: list[Row], per: str) -> list[Row]:
-    """Totals by inhabitants or GDP, as values per head; those without a figure of scale.csv left out."""
-    usable = [r for r in rows if r["comparable"] == "total" and r[per] is not None and findings.middle(r)]
-    few = max((abs(r[per]) for r in usable), default=1) < FEW
-    factor, divisor = 100 if few else 1, PER[per][few]
-    found = []
-    for row in usable:
-        share = row[per] * factor / findings.middle(row)
-        bounds = {k: float(f"{row[k] * share:.3g}") for k in ("value_low", "value_high")}
-        unit = f"{row['unit'] or ''}/{divisor}"
-        found.append({**row, **bounds, "unit": unit, "value_text": None, "comparable": "per_head"})
-    return found
-
-
-def title(
-    rows: list[Row], every: list[Row], group: tuple, names: Names, codebook, with_unit: bool = False
-) -> str:
-    """The finding of an indicator, as chart, explorer and notebook give it.
-
-    `rows` are what is drawn, `every` all current targets of the indicator (see findings.of_indicator).
-    """
-    lang, direction = names.lang, direction_of(codebook, group)
-    subject = wording.indicator(group[0], codebook, lang)
-    if with_unit:
-        subject += pick(lang, f"（{group[2]}）", f" ({wording.unit(group[2], lang, codebook)})")
-    return f"{subject}{pick(lang, '：', ': ')}{findings.of_indicator(rows, every, direction, names, lang)}"
-
-
-def group_name(group: tuple) -> str:
-    parts = [group[0], group[1] if group[1] != "level" else "", "multiple" if group[2] == "倍" else ""]
-    scope = f"scope{sum(map(ord, group[3])) % 10000}" if group[3] else ""
-    return "_".join(dict.fromkeys(p for p in [*parts, scope] if p))
-
-
-def direction_of(codebook, group: tuple) -> int:
-    if group[1] == "rank":
-        return -1
-    return indicators(codebook).get(group[0], {}).get("direction", 1)
 
 
 def _horizons(rows: list[Row]) -> tuple[list[Row], list[int], list[int]]:
@@ -247,8 +185,3 @@ def _legend_note(rows: list[Row], lang: str) -> str:
         notes.append(pick(lang, "“左右”按±5%判断高低", "≈ taken as ±5% when ordering"))
     text = pick(lang, "；", "; ").join(notes)
     return pick(lang, "。", ". ") + text[0].upper() + text[1:] if notes else ""
-
-
-def plans_of(frames, rows: list[Row]) -> pd.DataFrame:
-    plans = frames["plans"]
-    return plans[plans["plan_id"].isin({r["plan_id"] for r in rows})]

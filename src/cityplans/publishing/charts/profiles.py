@@ -9,7 +9,7 @@ import pandas as pd
 from cityplans.comparison.ambition.alike import records
 from cityplans.publishing.charts import grid, style
 from cityplans.publishing.charts.grid import Cell
-from cityplans.publishing.charts.heat import _plan_order
+from cityplans.publishing.charts.heat import plan_order
 from cityplans.publishing.charts.sheet import POINT, Chart, row_height, rows_that_fit, sheet, text_width
 from cityplans.publishing.charts.style import BLUE, PALE, SIZES, VERMILION
 from cityplans.publishing.telling import wording
@@ -236,7 +236,7 @@ def _profile(
     totals: Counter = Counter()
     for (plan, _), n in counts.items():
         totals[plan] += n
-    plans = [p for p in _plan_order(frames) if p["plan_id"] in totals]
+    plans = [p for p in plan_order(frames) if p["plan_id"] in totals]
     rows = [f"{names.plan[p['plan_id']]} (n={totals[p['plan_id']]})" for p in plans]
     cells = [
         [_count(counts[p["plan_id"], c], totals[p["plan_id"]], as_share) for c in columns] for p in plans

@@ -8,7 +8,6 @@ import pandas as pd
 
 from cityplans.comparison.ambition.alike import GROUP, records
 from cityplans.publishing.charts import style
-from cityplans.publishing.charts.dots import Row, direction_of, group_name, plans_of
 from cityplans.publishing.charts.sheet import (
     POINT,
     Chart,
@@ -21,6 +20,8 @@ from cityplans.publishing.charts.sheet import (
 )
 from cityplans.publishing.charts.style import HUES, INK, LINE, MARKERS, SIZES
 from cityplans.publishing.telling import wording
+from cityplans.publishing.telling.comparable import Row, direction_of, group_name, plans_of
+from cityplans.publishing.telling.paces import pace_words
 from cityplans.publishing.telling.wording import Names, pick
 
 
@@ -74,16 +75,6 @@ def chart_slope(
 
 
 MOST_LINES = 12  # more lines than these cannot be told apart and get a row each
-PACE_SIGNS = {"at_least": "≥ ", "at_most": "≤ ", "about": "≈ ", "exact": ""}
-
-
-def pace_words(step: Row, lang: str) -> str:
-    """`每年≥ +0.225个百分点`, with the sign of what the figures bind."""
-    number = f"{step['pace']:+.3g}".replace("-", "−") if abs(step["pace"]) > 1e-9 else "0"
-    figure = PACE_SIGNS[step["pace_bound"]] + number
-    if step["pace_unit"] == "points_per_year":
-        return pick(lang, f"每年{figure}个百分点", f"{figure} points a year")
-    return pick(lang, f"年均{figure}%", f"{figure}% a year")
 
 
 def _slope_title(steps, group, names, codebook, lang) -> str:

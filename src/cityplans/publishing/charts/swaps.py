@@ -2,88 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import pandas as pd
 
-from cityplans.comparison.ambition.alike import records
-from cityplans.comparison.coding import tokens
 from cityplans.publishing.charts import grid, style
 from cityplans.publishing.charts.grid import Cell
 from cityplans.publishing.charts.profiles import of_plans
 from cityplans.publishing.charts.sheet import Chart
 from cityplans.publishing.telling import wording
+from cityplans.publishing.telling.number_swaps import Row, counted, swapped
 from cityplans.publishing.telling.wording import Names, pick
 
-Row = dict
-RANK = {"parent": 0, "own_earlier": 1}  # the territory above first, then the region's own older plan
 COLOURS = {"higher": style.DIVERGING(0.72), "lower": style.DIVERGING(0.3)}
 COLUMNS = [
     "plan_id", "text", "numbers", "horizon", "source_plan_id", "source_quote", "source_numbers",
     "source_horizon", "number_change", "comparable", "source_relation", "similarity",
 ]  # fmt: skip
-
-
-def swapped(frames, plan_id: str | None = None) -> list[Row]:
-    """Rows of number_swaps with another number: both as printed, their years, and whether they compare.
-
-    What charts, notebooks and briefings count; a number that stayed (25 = 25) is never among them.
-    `comparable`: the same indicator and year, and dates that tell which plan is older. Those come first,
-    then the territory above, then the likest sentences.
-    """
-    if "number_swaps" not in frames:
-        return []
-    targets = {t["target_id"]: t for t in records(frames["targets"])}
-    years_of = tokens.issue_years(frames["plans"])
-    dates = {p["plan_id"]: p["date"] or years_of[p["plan_id"]] for p in records(frames["plans"])}
-    found = []
-    for row in records(frames["number_swaps"]):
-        if row["number_change"] == "same" or plan_id not in (None, row["plan_id"]):
-            continue
-        mine, theirs = targets.get(row["target_id"]), targets.get(row["source_target_id"])
-        years = [side["horizon"] if side else None for side in (mine, theirs)]
-        ours, before = _printed(row["numbers"], mine), _printed(row["source_numbers"], theirs)
-        if ours == before:  # as printed no other number, whatever was read beside it
-            continue
-        found.append(
-            row
-            | {
-                "ours": ours,
-                "theirs": before,
-                "horizon": years[0],
-                "source_horizon": years[1],
-                "comparable": row["number_change"] != "not_comparable"
-                and years[0] is not None
-                and years[0] == years[1]
-                and _in_order(dates[row["source_plan_id"]], dates[row["plan_id"]]),
-            }
-        )
-    return sorted(
-        found,
-        key=lambda r: (
-            not r["comparable"],
-            r["number_change"] == "not_comparable",
-            RANK.get(r["source_relation"], 2),
-            -r["similarity"],
-            r["plan_id"],
-            r["start"],
-        ),
-    )
-
-
-def _in_order(older: str, newer: str) -> bool:
-    """Whether the dates tell the two apart: 2023 does not come before 2023-03-30."""
-    return bool(older) and older < newer and not newer.startswith(older)
-
-
-def _printed(numbers: str, target: Row | None) -> str:
-    """One number as the plan prints it, where it is a target; several as they are."""
-    return target["value_text"] if target and "、" not in str(numbers) else numbers
-
-
-def counted(rows: list[Row]) -> Counter:
-    """How many of the comparable rows are higher, lower, or (several numbers) mixed."""
-    return Counter(r["number_change"] for r in rows if r["comparable"])
 
 
 def chart_swaps(

@@ -12,11 +12,10 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from cityplans.comparison.ambition.alike import GROUP
-from cityplans.publishing.charts import dots, style
-from cityplans.publishing.charts.dots import direction_of
-from cityplans.publishing.charts.heat import group_label
-from cityplans.publishing.notebooks.story.codes import WORDS
-from cityplans.publishing.telling import wording
+from cityplans.publishing.charts import style
+from cityplans.publishing.telling import comparable, wording
+from cityplans.publishing.telling.codes import WORDS
+from cityplans.publishing.telling.comparable import direction_of, group_label
 from cityplans.publishing.telling.wording import Names
 from cityplans.schema import COLUMNS, TABLES
 
@@ -199,8 +198,8 @@ def _groups(frames: Mapping[str, pd.DataFrame], targets: Sequence[Mapping], code
 
 def _findings(plans: pd.DataFrame, rows: list[dict], group: tuple, codebook) -> list[str] | None:
     """The title the static chart has, in both languages; none where there is no comparing."""
-    every, rows = rows, dots.of_one_level(rows)
+    every, rows = rows, comparable.of_one_level(rows)
     if len({row["region"] for row in rows}) < 2 or len(rows) > MOST_IN_A_FINDING:
         return None
     names = [Names(plans, codebook, lang) for lang in LANGS]
-    return [dots.title(rows, every, group, n, codebook) for n in names]
+    return [comparable.title(rows, every, group, n, codebook) for n in names]

@@ -25,6 +25,7 @@ from nbconvert import HTMLExporter
 from traitlets.config import Config
 
 from cityplans import tables
+from cityplans.errors import UserError
 from cityplans.publishing.telling import html
 from cityplans.running import staging
 
@@ -44,7 +45,7 @@ TEMPLATE = """
 """
 
 
-class NotebookError(Exception):
+class NotebookError(UserError):
     """A notebook that stopped; the message names notebook, cell and cause."""
 
 

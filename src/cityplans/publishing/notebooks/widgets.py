@@ -14,12 +14,12 @@ from html import escape
 import ipywidgets
 import pandas as pd
 
-from cityplans.publishing.charts.dots import chart_dots, groups, rows_of
-from cityplans.publishing.charts.heat import group_label
+from cityplans.publishing.charts.dots import chart_dots
 from cityplans.publishing.charts.sheet import Chart
 from cityplans.publishing.charts.slope import chart_slope
 from cityplans.publishing.notebooks.story import Shown, Told, noted
 from cityplans.publishing.telling import wording
+from cityplans.publishing.telling.comparable import group_label, groups, rows_of
 from cityplans.publishing.telling.wording import Names, pick
 
 RENDERING = "CITYPLANS_RENDERING"  # set while a notebook is run to become a page

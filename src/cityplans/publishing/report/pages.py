@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from cityplans import tables
+from cityplans.publishing.charts import written
 from cityplans.publishing.notebooks import run
-from cityplans.publishing.report import exports
 from cityplans.publishing.telling import html
 from cityplans.publishing.telling.html import Markup, link, text
 
@@ -88,7 +88,7 @@ def _others(reports: Path) -> Markup:
 
 
 def _charts(reports: Path, lang: str, head: str) -> Markup:
-    rows = exports.read_index(reports / "charts" / lang)
+    rows = written.read_index(reports / "charts" / lang)
     cards = [_card(f"charts/{lang}/{row['name']}", row["title"]) for row in rows]
     if not cards:
         return Markup("")

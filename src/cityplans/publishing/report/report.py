@@ -13,6 +13,7 @@ from cityplans import codebook as codebooks
 from cityplans import tables
 from cityplans.publishing.notebooks import run as notebooks
 from cityplans.publishing.report import exports, pages
+from cityplans.publishing.telling import citation
 from cityplans.running import previous, record
 
 Say = Callable[[str], None]
@@ -32,7 +33,7 @@ def report(
         pass
     run = record.identity(out, codebook)
     today = datetime.now(UTC).date().isoformat()
-    cites = {code: record.cite(run, frames, codebook, code) for code in ("zh", "en")}
+    cites = {code: citation.cite(run, frames, codebook, code) for code in ("zh", "en")}
     seconds = {f"build: {name}": value for name, value in built.items()}
     paths = notebooks.found()
     parameters = _parameters(out, reports, codebook.folder, lang)
@@ -44,7 +45,7 @@ def report(
         return result
 
     def export():
-        details = record.described(run, frames, codebook, lang, today)
+        details = citation.described(run, frames, codebook, lang, today)
         return exports.write(frames, texts, codebook, reports, lang, details, previous.frames(out), say)
 
     def run_notebooks(chosen, more=None):

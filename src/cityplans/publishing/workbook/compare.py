@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from cityplans.comparison.ambition.alike import GROUP, group_of, indicators
-from cityplans.publishing.charts.dots import PER
-from cityplans.publishing.charts.heat import group_label
 from cityplans.publishing.telling import wording
+from cityplans.publishing.telling.comparable import PER, group_label
 from cityplans.publishing.telling.wording import pick
 from cityplans.publishing.workbook.as_they_are import Shown
 from cityplans.publishing.workbook.book import HEAD, Book, Col, Figure, Sheet

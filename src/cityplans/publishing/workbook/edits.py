@@ -14,6 +14,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from cityplans import schema
+from cityplans.errors import UserError
 from cityplans.extraction.corrections import as_text
 from cityplans.publishing.telling.text import cell_text
 from cityplans.publishing.workbook.targets import EDITABLE, FOR_ADDING, HEADS, SNAPSHOT, head
@@ -25,7 +26,7 @@ YES, NO = {"是", "yes", "true", "1", ""}, {"否", "no", "false", "0"}
 LAST_HEADER_ROW = 20  # rows in which the header is looked for, should someone have put lines above it
 
 
-class EditError(Exception):
+class EditError(UserError):
     """A workbook that cannot be read as one of ours; the message says what to do."""
 
 

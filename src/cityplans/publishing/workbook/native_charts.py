@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from cityplans.comparison.ambition.alike import group_of
-from cityplans.publishing.charts.heat import group_label
 from cityplans.publishing.telling import wording
+from cityplans.publishing.telling.comparable import group_label
 from cityplans.publishing.telling.wording import pick
 from cityplans.publishing.workbook.as_they_are import Shown
 from cityplans.publishing.workbook.book import FAINT, FONT, HEADER, INK, Book, Figure, Link

@@ -9,13 +9,11 @@ import re
 import unicodedata
 from functools import cache
 
+from cityplans.chinese.han import HAN, IS_HAN, MARKS
 from cityplans.reading.mapped import Mapped, Span
 
 Fixed = tuple[Mapped, list[int]]
 
-HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-MARKS = "，。；：？！、（）《》〈〉“”‘’「」『』【】〔〕［］—…"
-IS_HAN = re.compile(f"[{HAN}]")
 LINE_END = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 LINE_ENDS = frozenset("\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 INVISIBLE = re.compile(

@@ -35,8 +35,9 @@ from cityplans.reading.cleaning.debris import (
     undecodable,
 )
 from cityplans.reading.cleaning.figure_tables import yearly_tables
-from cityplans.reading.cleaning.flattened_tables import flattened_tables, piped_rows
+from cityplans.reading.cleaning.flattened_tables import flattened_tables
 from cityplans.reading.cleaning.glued import glued_headings
+from cityplans.reading.cleaning.piped_tables import piped_rows
 from cityplans.reading.cleaning.spacing import (
     blank_ends,
     blank_lines,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from cityplans.reading.cleaning.characters import IS_HAN
+from cityplans.chinese.han import IS_HAN
 from cityplans.reading.mapped import Mapped, Span
 
 UNTYPEABLE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\ufffd]")

@@ -11,7 +11,8 @@ from itertools import islice
 
 import numpy as np
 
-from cityplans.reading.cleaning.characters import IS_HAN, Fixed
+from cityplans.chinese.han import IS_HAN
+from cityplans.reading.cleaning.characters import Fixed
 from cityplans.reading.cleaning.unwrapping import COMPLETE, MARKER, NUMBERED_HEADING, TITLE_END
 from cityplans.reading.mapped import Mapped, Row, Span
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cityplans.reading.cleaning.characters import IS_HAN, Fixed
+from cityplans.chinese.han import IS_HAN
+from cityplans.reading.cleaning.characters import Fixed
 from cityplans.reading.cleaning.flattened_tables import VALUE, Grid, Token, edits_of, tokens_of
 from cityplans.reading.mapped import Mapped, Span
 

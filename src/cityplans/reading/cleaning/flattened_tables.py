@@ -11,13 +11,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cityplans.reading.cleaning.characters import IS_HAN, Fixed
+from cityplans.chinese.han import IS_HAN
+from cityplans.reading.cleaning.characters import Fixed
+from cityplans.reading.files.cell_text import _apart
 from cityplans.reading.mapped import Mapped, Span
 from cityplans.reading.table_heads import VALUES, is_header, role_of
 
-PIPED = re.compile(r"^[ ]*\|?[^|\n]*\|[^|\n]*\|[^\n]*$", re.M)
-RULE = re.compile(r"[ |:\-—=]+")
-PIPE = re.compile(r" *\| *")
 HEAD = re.compile(
     r"(?<!\S)(?:序 {0,2}号|编号|类 {0,2}别|领 {0,2}域|一级指标|"
     r"[\u4e00-\u9fff]{0,4}指 {0,2}标(?:名称|项目|内容)?|(?:项目)?名 {0,2}称|项 {0,2}目)(?=\s)"
@@ -60,26 +59,6 @@ class Grid(NamedTuple):
     rows: list[list[Span | None]]
     lost: list[Span]
     end: int
-
-
-def piped_rows(text: Mapped) -> Fixed:
-    """| 指标 | 单位 | with a line of dashes below, as Markdown writes tables."""
-    if "|" not in text.characters:
-        return text, []
-    found = list(PIPED.finditer(text.text))
-    edits = []
-    for i, line in enumerate(found):
-        beside = [found[j] for j in (i - 1, i + 1) if 0 <= j < len(found)]
-        if not any(b.end() + 1 == line.start() or line.end() + 1 == b.start() for b in beside):
-            continue
-        if RULE.fullmatch(line.group()):
-            edits.append((line.start(), min(line.end() + 1, len(text)), ""))
-            continue
-        signs = list(PIPE.finditer(line.group()))
-        for sign in signs:
-            at_edge = sign.start() == 0 or sign.end() == len(line.group())
-            edits.append((line.start() + sign.start(), line.start() + sign.end(), "" if at_edge else "\t"))
-    return text.replace(edits)
 
 
 def flattened_tables(text: Mapped, lost: list[Span]) -> Fixed:
@@ -312,15 +291,3 @@ def _closed_up(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
     """Line breaks inside a cell."""
     breaks = re.compile(r"[ ]*\n\s*").finditer(text, start, end)
     return [(m.start(), m.end(), " " if _apart(text[m.start() - 1], text[m.end()]) else "") for m in breaks]
-
-
-def closed_up(parts: Sequence[str]) -> str:
-    """The lines of one cell as one: Chinese closes up, Latin words and numbers keep a blank between them."""
-    made = ""
-    for part in (" ".join(p.split()) for p in parts):
-        made += (" " if made and part and _apart(made[-1], part[0]) else "") + part
-    return made
-
-
-def _apart(before: str, after: str) -> bool:
-    return before.isascii() and before.isalnum() and after.isascii() and after.isalnum()

@@ -6,7 +6,8 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from cityplans.reading.cleaning.characters import HAN, IS_HAN, MARKS, Fixed
+from cityplans.chinese.han import HAN, IS_HAN, MARKS
+from cityplans.reading.cleaning.characters import Fixed
 from cityplans.reading.mapped import Mapped, Span
 
 # the numbering at the head of a line; it may be set apart from what follows by one blank

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cityplans.reading.cleaning.characters import IS_HAN, Fixed
+from cityplans.chinese.han import IS_HAN
+from cityplans.reading.cleaning.characters import Fixed
 from cityplans.reading.cleaning.figure_tables import is_row
 from cityplans.reading.mapped import Mapped
 

@@ -14,6 +14,7 @@ from cityplans.reading.files.containers import Held, csv_texts, json_texts
 from cityplans.reading.files.encodings import NotText, decode
 from cityplans.reading.files.limits import LIMITS, Limits, raising
 from cityplans.reading.files.markup import html_to_text, looks_like_html
+from cityplans.reading.files.unreadable import Unreadable
 from cityplans.reading.mapped import Mapped
 from cityplans.records import Problem
 
@@ -37,14 +38,6 @@ class Decoded:
     fields: dict[str, str] = field(default_factory=dict)
     left_out: dict[str, list[int]] = field(default_factory=dict, repr=False)
     scanned_pages: tuple[int, ...] = ()
-
-
-class Unreadable(Exception):
-    """A file that gives no text: `code` and a message saying what is wrong and what to do."""
-
-    def __init__(self, code: str, message: str):
-        super().__init__(message)
-        self.code = code
 
 
 # first bytes -> what the file is and what to do about it

@@ -45,7 +45,7 @@ OTHER = "is an Office file without a Word text: save it as .docx or PDF and add 
 
 def doc_text(data: bytes, limits: Limits) -> Word:
     """The text of an old .doc or .rtf. Raises Unreadable where no converter is installed or it fails."""
-    from cityplans.reading.files.formats import Unreadable
+    from cityplans.reading.files.unreadable import Unreadable
 
     if _holds(data, "EncryptedPackage"):
         raise Unreadable(

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cityplans.reading.cleaning.flattened_tables import closed_up
+from cityplans.reading.files.cell_text import closed_up
 from cityplans.reading.files.layout import Box, TextLine, reading_lines
 from cityplans.reading.files.limits import check, raising
 from cityplans.reading.mapped import Span
@@ -39,7 +39,7 @@ class PdfText(NamedTuple):
 
 def pdf_text(data: bytes, limits: Limits) -> PdfText:
     """All text of a PDF. Raises Unreadable (encrypted, unreadable, too_large, needs_ocr)."""
-    from cityplans.reading.files.formats import Unreadable
+    from cityplans.reading.files.unreadable import Unreadable
 
     document = _open(data)
     try:
@@ -71,7 +71,7 @@ def pdf_text(data: bytes, limits: Limits) -> PdfText:
 def _open(data: bytes) -> Any:
     import pypdfium2
 
-    from cityplans.reading.files.formats import Unreadable
+    from cityplans.reading.files.unreadable import Unreadable
 
     try:
         return pypdfium2.PdfDocument(data)

@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cityplans.reading.cleaning.flattened_tables import closed_up
+from cityplans.reading.files.cell_text import closed_up
 from cityplans.reading.files.word_numbers import Numbers, W
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Word(NamedTuple):
 
 def docx_text(data: bytes, limits: Limits) -> Word:
     """The text of a .docx. Raises Unreadable for other archives, damaged files and zip bombs."""
-    from cityplans.reading.files.formats import Unreadable
+    from cityplans.reading.files.unreadable import Unreadable
 
     _checked(data, limits)
     try:
@@ -62,8 +62,8 @@ def docx_text(data: bytes, limits: Limits) -> Word:
 
 
 def _checked(data: bytes, limits: Limits) -> None:
-    from cityplans.reading.files.formats import Unreadable
     from cityplans.reading.files.limits import raising
+    from cityplans.reading.files.unreadable import Unreadable
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

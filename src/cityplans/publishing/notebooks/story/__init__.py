@@ -18,8 +18,8 @@ from cityplans import codebook as codebooks
 from cityplans import schema, tables
 from cityplans.codebook import Codebook
 from cityplans.comparison.ambition.alike import records
-from cityplans.publishing.notebooks.story.codes import coded
 from cityplans.publishing.telling import html, wording
+from cityplans.publishing.telling.codes import coded
 from cityplans.publishing.telling.wording import Names, pick
 
 PROJECT = Path(__file__).resolve().parents[5]

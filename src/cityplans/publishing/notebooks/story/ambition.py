@@ -8,12 +8,11 @@ from cityplans.comparison.ambition.alike import GROUP
 from cityplans.comparison.ambition.commitment import commitment_of
 from cityplans.publishing.briefing import indicator
 from cityplans.publishing.briefing.content import Material, plain
-from cityplans.publishing.charts.dots import PER, direction_of, groups
-from cityplans.publishing.charts.heat import group_label
-from cityplans.publishing.charts.slope import pace_words
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said, share
-from cityplans.publishing.notebooks.story.codes import coded
 from cityplans.publishing.telling import findings, wording
+from cityplans.publishing.telling.codes import coded
+from cityplans.publishing.telling.comparable import PER, direction_of, group_label, groups
+from cityplans.publishing.telling.paces import pace_words
 from cityplans.publishing.telling.wording import Names, pick
 
 MOST = 200

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cityplans.publishing.charts import written as charts_written
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said
-from cityplans.publishing.report import exports as written
-from cityplans.publishing.telling import html
+from cityplans.publishing.telling import citation, html
 from cityplans.running import record
 
 KINDS = {
@@ -84,11 +84,11 @@ def charts(told: Told) -> Shown:
 def chart_lists(reports: Path) -> list[dict]:
     """The charts of every language folder, with `lang`."""
     folders = sorted(p for p in (reports / "charts").glob("*") if p.is_dir())
-    return [{**row, "lang": folder.name} for folder in folders for row in written.read_index(folder)]
+    return [{**row, "lang": folder.name} for folder in folders for row in charts_written.read_index(folder)]
 
 
 def cited(told: Told) -> Shown:
     """The line to put under a chart, in both languages."""
     run = record.identity(told.out, told.codebook)
-    zh, en = (record.cite(run, told.frames, told.codebook, lang) for lang in ("zh", "en"))
+    zh, en = (citation.cite(run, told.frames, told.codebook, lang) for lang in ("zh", "en"))
     return noted((zh, en))

@@ -9,7 +9,7 @@ from sklearn.metrics import adjusted_rand_score
 
 from cityplans.comparison.coding import tokens
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said, share
-from cityplans.publishing.notebooks.story.codes import WORDS
+from cityplans.publishing.telling.codes import WORDS
 from cityplans.publishing.telling.wording import pick
 
 MOST = 25

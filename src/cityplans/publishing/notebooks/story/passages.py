@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from cityplans.publishing.charts.swaps import counted, swapped
 from cityplans.publishing.notebooks.story import Shown, Told, listed, said, share
 from cityplans.publishing.telling import html
+from cityplans.publishing.telling.number_swaps import counted, swapped
 from cityplans.publishing.telling.wording import pick
 
 MOST = 25

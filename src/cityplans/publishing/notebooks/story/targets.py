@@ -9,8 +9,8 @@ from cityplans import schema
 from cityplans.checking import recall as second
 from cityplans.comparison.ambition.alike import records
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said, sentence, share
-from cityplans.publishing.notebooks.story.codes import coded
 from cityplans.publishing.telling import html
+from cityplans.publishing.telling.codes import coded
 from cityplans.publishing.telling.wording import pick
 
 MOST = 30

@@ -9,9 +9,9 @@ from sklearn.metrics import cohen_kappa_score
 
 from cityplans.comparison.ambition.alike import indicators
 from cityplans.comparison.coding.themes import heaviest
-from cityplans.publishing.charts.themes import between_waves, wave_shares
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said, share
 from cityplans.publishing.telling import wording
+from cityplans.publishing.telling.waves import between_waves, wave_shares
 from cityplans.publishing.telling.wording import pick
 
 MOST = 30

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from cityplans.comparison.vocabulary import cowords as method
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted
-from cityplans.publishing.notebooks.story.codes import WORDS
+from cityplans.publishing.telling.codes import WORDS
 
 MOST = 25
 

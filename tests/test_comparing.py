@@ -2,8 +2,7 @@
 
 import pytest
 
-from cityplans import codebook, schema, tables
-from cityplans.comparison import language
+from cityplans import codebook, comparing, schema, tables
 from cityplans.comparison.coding import coding
 
 TEXTS = [
@@ -44,9 +43,9 @@ def corpus(n):
 def built(plans, clauses, targets):
     book = codebook.load()
     coded = coding.read(plans, clauses, book)
-    codes = language.codes(coded, plans, clauses, targets, book)
+    codes = comparing.codes(coded, plans, clauses, targets, book)
     frames = {"plans": plans, "clauses": clauses, "targets": targets} | codes
-    stages = language.stages(coded, frames, book)
+    stages = comparing.wording_stages(coded, frames, book)
     return codes | {name: table for stage in stages.values() for name, table in stage().items()}
 
 

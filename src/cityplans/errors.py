@@ -1,0 +1,7 @@
+"""Errors that a person can cause and mend: their message is written for the person at the keyboard."""
+
+from __future__ import annotations
+
+
+class UserError(Exception):
+    """What is wrong, in which file, what to do. The commands print it; any other error is our fault."""

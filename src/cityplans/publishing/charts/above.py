@@ -1,0 +1,191 @@
+"""Cities against the territory above: by how much they ask for more, and what part of its total."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+
+import pandas as pd
+
+from cityplans.comparison.ambition.alike import GROUP, records
+from cityplans.publishing.charts import style
+from cityplans.publishing.charts.grid import Cell
+from cityplans.publishing.charts.heat import counted, laid_out, plan_order
+from cityplans.publishing.charts.sheet import Chart
+from cityplans.publishing.charts.style import PALE
+from cityplans.publishing.telling import wording
+from cityplans.publishing.telling.comparable import Row
+from cityplans.publishing.telling.findings import part
+from cityplans.publishing.telling.wording import Names, pick
+
+SHOWN = (
+    "indicator_id",
+    "measure",
+    "unit",
+    "horizon",
+    "plan_id",
+    "parent_plan_id",
+    "value_text",
+    "parent_value_text",
+    "difference_kind",
+    "amplification",
+    "share_of_parent",
+    "relation",
+    "relation_reason",
+    "pre_emption",
+)  # columns of `amplification` that a chart's table repeats
+
+
+def chart_amplification(frames, codebook, lang: str = "zh", size: str = "page") -> Chart | None:
+    """Cities against the territory above: points for shares, per cent for per-head values."""
+    rows = [
+        r for r in records(frames["amplification"]) if r["amplification"] is not None and not r["superseded"]
+    ]
+    return _against_above(
+        rows,
+        frames,
+        codebook,
+        lang,
+        size,
+        "amplification",
+        _amplification_text,
+        _diverging,
+        _amplification_words,
+    )
+
+
+def chart_shares(frames, codebook, lang: str = "zh", size: str = "page") -> Chart | None:
+    """The share of each city in the total of the territory above, where both set one."""
+    rows = [
+        r
+        for r in records(frames["amplification"])
+        if r["share_of_parent"] is not None and not r["superseded"]
+    ]
+    return _against_above(
+        rows,
+        frames,
+        codebook,
+        lang,
+        size,
+        "shares",
+        _share_text,
+        lambda row, _: style.SEQUENTIAL(min(row["share_of_parent"], 1) * 0.75),
+        _share_words,
+    )
+
+
+def _against_above(rows, frames, codebook, lang, size, name, text, colour, words) -> Chart | None:
+    if not rows:
+        return None
+    names = Names(frames["plans"], codebook, lang)
+    by_cell = {
+        (tuple(r[k] for k in GROUP), r["plan_id"]): r for r in sorted(rows, key=lambda r: r["horizon"])
+    }
+    count = Counter(g for g, _ in by_cell)
+    order = sorted(count, key=lambda g: (-count[g], tuple(map(str, g))))
+    largest: dict[tuple, float] = defaultdict(float)
+    for (group, _), row in by_cell.items():
+        largest[group] = max(largest[group], abs(row["amplification"] or 0))
+    plans = [p["plan_id"] for p in plan_order(frames) if any(c[1] == p["plan_id"] for c in by_cell)]
+    cells = {k: Cell(text(r, lang), colour(r, largest[k[0]])) for k, r in by_cell.items()}
+    heads = {
+        p: f"{names.plan[p]} →{max(r['horizon'] for k, r in by_cell.items() if k[1] == p)}" for p in plans
+    }
+
+    def words_for(shown_groups, shown_plans):
+        title, subtitle = words(list(by_cell.values()), names, lang)
+        rest = len(by_cell) - sum((g, p) in by_cell for g in shown_groups for p in shown_plans)
+        if rest:
+            subtitle += pick(
+                lang,
+                f"；另有{rest}格见表 amplification",
+                f"; {counted(rest, 'more cell')} in the table amplification",
+            )
+        involved = {*shown_plans, *(r["parent_plan_id"] for r in by_cell.values())}
+        return (
+            title,
+            subtitle,
+            wording.sources(frames["plans"][frames["plans"]["plan_id"].isin(involved)], names, lang),
+        )
+
+    figure, made, seen = laid_out(
+        order, plans, cells, heads, codebook, lang, size, words_for, Cell("—", PALE, faint=True)
+    )
+    data = pd.DataFrame(
+        [{**{c: by_cell[k][c] for c in SHOWN}, "shown": cells[k].text} for k in seen if k in by_cell]
+    )
+    return Chart(figure, data, f"{name}_{lang}", *made)
+
+
+def _amplification_text(row: Row, lang: str) -> str:
+    """`+0.4` points, `+20%` of a level; * cannot be ordered, † before the plan above."""
+    value = row["amplification"]
+    if row["difference_kind"] == "log_ratio":
+        text = f"{(math.exp(value) - 1) * 100:+.0f}%"
+    else:
+        text = f"{value:+.3g}{pick(lang, '点', ' pt')}"
+    if abs(value) < 1e-9:
+        text = "="
+    marks = ("*" if row["relation"] == "unordered" else "") + ("†" if row["pre_emption"] else "")
+    return text.replace("-", "−") + marks
+
+
+def _diverging(row: Row, largest: float):
+    """Colour by the largest difference of the row; none where the targets cannot be ordered."""
+    if row["relation"] == "unordered" or not largest:
+        return "white"
+    return style.DIVERGING(0.5 + 0.42 * row["amplification"] / largest)
+
+
+def _amplification_words(rows: list[Row], names: Names, lang: str) -> tuple[str, str]:
+    kinds = Counter(r["relation"] for r in rows)
+    n = len(rows)
+    title = pick(
+        lang,
+        f"{n}项城市目标中，{kinds['higher']}项高于上级、{kinds['equal']}项持平、{kinds['lower']}项低于上级",
+        f"Of {n} city targets {kinds['higher']} ask for more than the territory above, {kinds['equal']} "
+        f"the same, {kinds['lower']} less",
+    )
+    if kinds["unordered"]:
+        title += pick(lang, f"，{kinds['unordered']}项无法排序", f"; {kinds['unordered']} cannot be ordered")
+    sub = [
+        pick(
+            lang,
+            "正值＝要求更高；点＝百分点，%＝人均类指标之比；总量不在此列；颜色在每项指标内比较",
+            "Positive: asks for more; pt: percentage points, %: ratio of per-head values; totals excluded; "
+            "colours compare within an indicator",
+        )
+    ]
+    if kinds["unordered"]:
+        sub.append(pick(lang, "* 无法排序", "* cannot be ordered"))
+    if any(r["pre_emption"] for r in rows):
+        sub.append(pick(lang, "† 先于上级计划（抢跑）", "† older than the plan above (pre-emption)"))
+    return title, pick(lang, "；", "; ").join(sub)
+
+
+def _share_text(row: Row, lang: str) -> str:
+    return part(row["share_of_parent"])
+
+
+def _share_words(rows: list[Row], names: Names, lang: str) -> tuple[str, str]:
+    """From which to which share; a city is named where all are its own (no ranking of sizes)."""
+    by_size = sorted(rows, key=lambda r: (r["share_of_parent"], r["plan_id"]))
+    low, high = (_share_text(r, lang) for r in (by_size[0], by_size[-1]))
+    cities, parents = ({r[k] for r in rows} for k in ("region", "parent_region"))
+    who = names.region(*cities) if len(cities) == 1 else pick(lang, "城市", "city")
+    above = names.region(*parents) if len(parents) == 1 else pick(lang, "上级", "the territory above")
+    n = len(rows)
+    if low == high:
+        span = low if n == 1 else pick(lang, f"均为{low}", f"{low} each")
+    else:
+        span = pick(lang, f"{low}到{high}", f"{low} to {high}")
+    title = pick(
+        lang,
+        f"{who}的{n}项总数目标占{above}同项目标的比重{'' if span.startswith('均') else '为'}{span}",
+        f"{counted(n, f'{who} total')} as a share of the same target of {above}: {span}",
+    )
+    return title, pick(
+        lang,
+        "城市目标占上级同项总数目标的比重；规模不同，不排高低",
+        "City target as a share of the same total of the territory above; not ranked across sizes",
+    )

@@ -1,0 +1,53 @@
+"""Charts written below reports, with the list of what there is."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from cityplans import tables
+from cityplans.publishing.charts import charts
+from cityplans.publishing.charts.sheet import Chart
+
+INDEX = "index.csv"
+
+
+LISTED = ("name", "title", "subtitle", "footer")
+
+
+def _titles(folder: Path) -> dict[str, str]:
+    return {row["name"]: row["title"] for row in read_index(folder)}
+
+
+def write_charts(frames: Mapping[str, pd.DataFrame], codebook, folder: Path, lang: str) -> list[Path]:
+    """Every chart the tables allow; those of the run before that are no longer made are removed."""
+    drawn = charts.all_charts(frames, codebook, lang)
+    made = [path for chart in drawn for path in charts.save(chart, folder)]
+    for row in read_index(folder):
+        for suffix in (".svg", ".png", ".csv"):
+            stale = folder / (Path(row["name"]).name + suffix)
+            if stale not in made:
+                stale.unlink(missing_ok=True)
+    tables.write_bytes(folder / INDEX, _index(drawn).encode("utf-8-sig"))
+    return [*made, folder / INDEX]
+
+
+def _index(drawn: list[Chart]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(LISTED)
+    writer.writerows([getattr(chart, column) for column in LISTED] for chart in drawn)
+    return out.getvalue()
+
+
+def read_index(folder: Path) -> list[dict]:
+    """name, title, subtitle and footer of the charts in a folder, in the order drawn."""
+    path = folder / INDEX
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))

@@ -1,0 +1,106 @@
+"""Groups of targets that one chart, table or sentence puts side by side, and what such a group is called."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+
+import pandas as pd
+
+from cityplans.comparison.ambition.alike import GROUP, indicators, records
+from cityplans.publishing.telling import findings, wording
+from cityplans.publishing.telling.wording import Names, pick
+
+Row = dict
+
+
+# column of `comparisons` → what a total is divided by, and by what small totals (laboratories) are
+PER = {"per_10k_people": ("万人", "百万人"), "per_100m_gdp": ("亿元GDP", "百亿元GDP")}
+
+
+FEW = 0.1  # below this the larger divisor gives figures that can be read
+
+
+def groups(frames: Mapping[str, pd.DataFrame]) -> list[tuple]:
+    """(indicator_id, measure, unit, scope) of the comparisons, those of most plans first."""
+    plans = defaultdict(set)
+    for row in records(frames["comparisons"]):
+        plans[tuple(row[k] for k in GROUP)].add(row["plan_id"])
+    return sorted(plans, key=lambda g: (-len(plans[g]), tuple(str(k) for k in g)))
+
+
+def rows_of(frames: Mapping[str, pd.DataFrame], group: tuple) -> list[Row]:
+    """The current targets of a group, with the territory above each."""
+    parents = dict(zip(frames["plans"]["plan_id"], frames["plans"]["parent_region"], strict=True))
+    return [
+        {**r, "parent_region": parents[r["plan_id"]]}
+        for r in records(frames["comparisons"])
+        if tuple(r[k] for k in GROUP) == group and not r["superseded"]
+    ]
+
+
+def of_one_level(rows: list[Row]) -> list[Row]:
+    """Of totals the rows of the most frequent level: a city's total says nothing beside its province's."""
+    levels = Counter(r["region_level"] for r in rows if r["comparable"] == "total")
+    if not levels:
+        return rows
+    level = max(levels, key=lambda k: (levels[k], k or ""))
+    return [r for r in rows if r["region_level"] == level]
+
+
+def per_scale(rows: list[Row], per: str) -> list[Row]:
+    """Totals by inhabitants or GDP, as values per head; those without a figure of scale.csv left out."""
+    usable = [r for r in rows if r["comparable"] == "total" and r[per] is not None and findings.middle(r)]
+    few = max((abs(r[per]) for r in usable), default=1) < FEW
+    factor, divisor = 100 if few else 1, PER[per][few]
+    found = []
+    for row in usable:
+        share = row[per] * factor / findings.middle(row)
+        bounds = {k: float(f"{row[k] * share:.3g}") for k in ("value_low", "value_high")}
+        unit = f"{row['unit'] or ''}/{divisor}"
+        found.append({**row, **bounds, "unit": unit, "value_text": None, "comparable": "per_head"})
+    return found
+
+
+def title(
+    rows: list[Row], every: list[Row], group: tuple, names: Names, codebook, with_unit: bool = False
+) -> str:
+    """The finding of an indicator, as chart, explorer and notebook give it.
+
+    `rows` are what is drawn, `every` all current targets of the indicator (see findings.of_indicator).
+    """
+    lang, direction = names.lang, direction_of(codebook, group)
+    subject = wording.indicator(group[0], codebook, lang)
+    if with_unit:
+        subject += pick(lang, f"（{group[2]}）", f" ({wording.unit(group[2], lang, codebook)})")
+    return f"{subject}{pick(lang, '：', ': ')}{findings.of_indicator(rows, every, direction, names, lang)}"
+
+
+def group_name(group: tuple) -> str:
+    parts = [group[0], group[1] if group[1] != "level" else "", "multiple" if group[2] == "倍" else ""]
+    scope = f"scope{sum(map(ord, group[3])) % 10000}" if group[3] else ""
+    return "_".join(dict.fromkeys(p for p in [*parts, scope] if p))
+
+
+def direction_of(codebook, group: tuple) -> int:
+    if group[1] == "rank":
+        return -1
+    return indicators(codebook).get(group[0], {}).get("direction", 1)
+
+
+def plans_of(frames, rows: list[Row]) -> pd.DataFrame:
+    plans = frames["plans"]
+    return plans[plans["plan_id"].isin({r["plan_id"] for r in rows})]
+
+
+def group_label(group: tuple, codebook, lang: str, with_unit: bool = True) -> str:
+    """The indicator with what sets it apart: unit, measure, scope."""
+    known = indicators(codebook).get(group[0], {}).get("comparable")
+    plain = group[1] in ("level", "multiple", "rank") or (group[1], known) == ("growth_rate", "growth")
+    unit = wording.unit(group[2], lang, codebook) if with_unit else ""
+    name = wording.indicator(group[0], codebook, lang)
+    if lang == "en" and unit and unit.lower() in name.lower():  # patents per 10,000 people
+        unit = ""
+    notes = [unit, "" if plain else wording.code(group[1], lang), wording.scope(group[3], lang, codebook)]
+    shown = pick(lang, "，", ", ").join(n for n in notes if n)
+    return name + (pick(lang, f"（{shown}）", f" ({shown})") if shown else "")

@@ -1,0 +1,84 @@
+"""What stands in the raw folder: files to read, links not followed, what people say of the files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from pathlib import Path
+
+from cityplans.records import Problem
+
+TABLES = ("catalog.csv", "baselines.csv", "scale.csv")  # what people say about the plans
+
+
+NOT_PLANS = frozenset({*TABLES, "README.md", "README.txt"})
+
+
+def files(root: Path) -> list[tuple[Path, str]]:
+    """(path, name below the raw folder) of every file to read, sorted by name; links never lead outside."""
+    if root.is_file():
+        return [(root, root.name)]
+    return [(path, name) for path, name in _entries(root) if not path.is_dir() and not leads_out(path, root)]
+
+
+def received(root: Path) -> dict[str, Path]:
+    """Every file of the raw folder by its name below it; hidden ones and links out of the folder left out."""
+    if root.is_file():
+        return {root.name: root}
+    found = [p for p in root.rglob("*") if not leads_out(p, root) and p.is_file()]
+    named = {p.relative_to(root).as_posix(): p for p in found}
+    return {n: p for n, p in named.items() if not any(s.startswith((".", "~$")) for s in n.split("/"))}
+
+
+def _entries(root: Path) -> list[tuple[Path, str]]:
+    """(path, name below the raw folder) of files and of links to folders, sorted by name."""
+    found = []
+    for folder, subfolders, names in os.walk(root, followlinks=False):
+        subfolders[:] = sorted(s for s in subfolders if not s.startswith("."))
+        linked = [s for s in subfolders if (Path(folder) / s).is_symlink()]
+        for name in [*names, *linked]:
+            path = Path(folder) / name
+            if not name.startswith(".") and name not in NOT_PLANS:
+                found.append((path, path.relative_to(root).as_posix()))
+    return sorted(found, key=lambda pair: pair[1])
+
+
+def leads_out(path: Path, root: Path) -> bool:
+    """Whether a path is a link that leads out of the raw folder."""
+    return path.is_symlink() and root.resolve() not in path.resolve().parents
+
+
+def table_beside(root: Path, name: str) -> Path | None:
+    """Where catalog.csv, baselines.csv or scale.csv stands; None where it is no file or a link out."""
+    folder = root if root.is_dir() else root.parent
+    path = folder / name
+    return path if path.is_file() and not leads_out(path, folder) else None
+
+
+def _links(root: Path) -> list[Problem]:
+    """A row for each link that is not followed: out of the folder, or to another folder."""
+    rows = []
+    folder = root if root.is_dir() else root.parent
+    said = [(folder / name, name) for name in TABLES]
+    for path, name in [*said, *(_entries(root) if root.is_dir() else ())]:
+        if leads_out(path, folder):
+            message = f"{name} is a link that leads out of the folder: put the file itself there"
+            rows.append(Problem(name, "reading", "link_outside", message))
+        elif path.is_dir():
+            message = f"{name} is a link to a folder, which is not followed: put the folder itself there"
+            rows.append(Problem(name, "reading", "link_outside", message))
+    return rows
+
+
+def read_catalog(root: Path) -> tuple[dict[str, dict[str, str]], list[Problem]]:
+    """catalog.csv by file name; a catalog that cannot be read is a problem, not an end."""
+    path = table_beside(root, "catalog.csv")
+    if path is None:
+        return {}, []
+    try:
+        rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8-sig"), newline=""), strict=True))
+        return {row["file"]: {k: v or "" for k, v in row.items() if k} for row in rows if row.get("file")}, []
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        message = f"cannot be read ({error}); save it as 'CSV UTF-8'. Its overrides were not used"
+        return {}, [Problem("catalog.csv", "metadata", "unreadable_catalog", message)]

@@ -1,0 +1,113 @@
+"""What was read and extracted → the tables of single plans, and their texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from cityplans import tables
+from cityplans.documents import Extracted
+from cityplans.reading.corpus import Corpus
+from cityplans.records import Edition, Plan, Problem
+
+
+def frames_of(corpus: Corpus, extracted: Sequence[Extracted]) -> dict[str, pd.DataFrame]:
+    plans = corpus.plans
+    targets = tables.from_batches("targets", {p.plan_id: e.targets for p, e in zip(plans, extracted)})
+    numerals = tables.from_batches("numerals", {p.plan_id: e.numerals for p, e in zip(plans, extracted)})
+    cleaning = [
+        {"plan_id": p.plan_id, "edition_id": e.edition_id, "fix": fix, "count": count}
+        for p in plans
+        for e in p.editions
+        for fix, count in e.cleaning
+    ]
+    clauses = [c._asdict() | {"plan_id": p.plan_id} for p in plans for c in p.clauses]
+    return {
+        "plans": tables.frame("plans", [_plan(plan) for plan in plans]),
+        "editions": tables.frame("editions", [_edition(p, e) for p in plans for e in p.editions]),
+        "edition_differences": _touching(corpus.differences, targets),
+        "cleaning_log": tables.frame("cleaning_log", cleaning),
+        "clauses": tables.frame("clauses", clauses),
+        "targets": targets,
+        "numerals": numerals,
+    }
+
+
+def _touching(differences: Sequence[dict], targets: pd.DataFrame) -> pd.DataFrame:
+    """Differences with `touches_target` filled in: whether a target's quote overlaps the reading."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for plan_id, start, end in zip(targets["plan_id"], targets["start"], targets["end"]):
+        spans.setdefault(plan_id, []).append((start, end))
+    return tables.frame(
+        "edition_differences",
+        [
+            row
+            | {
+                "touches_target": any(
+                    s < max(row["end"], row["start"] + 1) and row["start"] < e
+                    for s, e in spans.get(row["plan_id"], ())
+                )
+            }
+            for row in differences
+        ],
+    )
+
+
+def _plan(plan: Plan) -> dict:
+    row = {
+        name: getattr(plan, name)
+        for name in (
+            "plan_id",
+            "region",
+            "region_code",
+            "region_level",
+            "parent_region",
+            "issuer",
+            "title",
+            "doc_no",
+            "date",
+            "period_start",
+            "period_end",
+            "status",
+        )
+    }
+    return row | {
+        "reference_edition_id": plan.reference.edition_id,
+        "characters": len(plan.text),
+        "editions": " ".join(sorted(e.edition_id for e in plan.editions)),
+    }
+
+
+def _edition(plan: Plan, edition: Edition) -> dict:
+    return {
+        name: getattr(edition, name)
+        for name in (
+            "edition_id",
+            "source_file",
+            "source_start",
+            "source_end",
+            "script",
+            "complete",
+            "coverage",
+            "is_reference",
+        )
+    } | {"plan_id": plan.plan_id}
+
+
+def problem_row(problem: Problem) -> dict:
+    return {
+        "source_file": problem.source_file,
+        "stage": problem.stage,
+        "problem": problem.problem,
+        "message": problem.message,
+        "source_start": problem.start,
+        "source_end": problem.end,
+    }
+
+
+def write_texts(texts: Mapping[str, str], folder: Path) -> None:
+    folder.mkdir(exist_ok=True)
+    for plan_id, text in texts.items():
+        (folder / f"{plan_id}.txt").write_bytes(text.encode())
