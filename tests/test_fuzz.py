@@ -11,7 +11,7 @@ import fuzz
 
 @pytest.mark.parametrize("name, most", [("files", 12), ("sentences", 4), ("codebook", 3)])
 def test_sound_and_edited_inputs_break_nothing(tmp_path, name, most, monkeypatch):
-    monkeypatch.setattr(fuzz.office, "_office", lambda: None)
+    monkeypatch.setattr(fuzz.old_word, "_office", lambda: None)
     entry, drawn = fuzz.ENTRIES[name], random.Random(3)
     seeds = entry.seeds()
     for data in [*seeds[:most], *(fuzz.mutated(seeds, drawn) for _ in range(4))]:

@@ -75,7 +75,7 @@ def marks(target: Path) -> set[str]:
 
 KILLED = """
 from pathlib import Path
-from cityplans import staging
+from cityplans.running import staging
 target = Path({target!r})
 while True:
     for mark in "xy":
@@ -276,7 +276,7 @@ def test_two_runs_at_once_take_turns_or_one_is_refused(tmp_path):
 @pytest.mark.skipif(os.name == "nt", reason="kills with SIGKILL")
 def test_a_lock_left_by_a_killed_run_holds_nobody_up(tmp_path):
     code = (
-        "from cityplans import locking; from pathlib import Path; import time\n"
+        "from cityplans.running import locking; from pathlib import Path; import time\n"
         f"with locking.locked(Path({str(tmp_path)!r})): print('held', flush=True); time.sleep(60)"
     )
     child = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, cwd=ROOT)

@@ -16,8 +16,8 @@ import pytest
 
 from cityplans import codebook as codebooks
 from cityplans import tables
-from cityplans.publishing.charts import written as charts_written
-from cityplans.publishing.report import exports, pages
+from cityplans.publishing.charts import written
+from cityplans.publishing.report import pages
 from cityplans.publishing.telling import html
 from cityplans.reading.folder import received
 from cityplans.running import record
@@ -152,14 +152,14 @@ def test_charts_that_are_no_longer_made_are_removed_and_others_kept(tmp_path, mo
             path.write_text("x", encoding="utf-8")
         return written
 
-    monkeypatch.setattr(exports.charts, "save", save)
-    monkeypatch.setattr(exports.charts, "all_charts", lambda *_: [Fake("a"), Fake("b")])
-    charts_written.write_charts({}, None, tmp_path, "zh")
+    monkeypatch.setattr(written.charts, "save", save)
+    monkeypatch.setattr(written.charts, "all_charts", lambda *_: [Fake("a"), Fake("b")])
+    written.write_charts({}, None, tmp_path, "zh")
     (tmp_path / "mine.png").write_text("x", encoding="utf-8")
-    monkeypatch.setattr(exports.charts, "all_charts", lambda *_: [Fake("b")])
-    charts_written.write_charts({}, None, tmp_path, "zh")
+    monkeypatch.setattr(written.charts, "all_charts", lambda *_: [Fake("b")])
+    written.write_charts({}, None, tmp_path, "zh")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["b.csv", "b.png", "b.svg", "index.csv", "mine.png"]
-    assert charts_written.read_index(tmp_path)[0]["title"] == "b, “x”"
+    assert written.read_index(tmp_path)[0]["title"] == "b, “x”"
 
 
 def test_start_page_shows_titles_as_text(tmp_path):

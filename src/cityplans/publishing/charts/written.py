@@ -19,7 +19,7 @@ INDEX = "index.csv"
 LISTED = ("name", "title", "subtitle", "footer")
 
 
-def _titles(folder: Path) -> dict[str, str]:
+def titles_of(folder: Path) -> dict[str, str]:
     return {row["name"]: row["title"] for row in read_index(folder)}
 
 

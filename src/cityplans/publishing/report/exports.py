@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from cityplans.comparison import changes as compared
-from cityplans.publishing.charts.written import _titles, write_charts
+from cityplans.publishing.charts.written import titles_of, write_charts
 from cityplans.publishing.explorer import explorer
 from cityplans.publishing.report import changes
 from cityplans.publishing.workbook import workbook
@@ -29,11 +29,11 @@ def write(
 ) -> list[Path]:
     """charts/LANG (SVG, PNG, CSV, and index.csv), workbook and explorer page; the files written."""
     folder = reports / "charts" / lang
-    titles = _titles(folder)
+    titles = titles_of(folder)
     made = write_charts(frames, codebook, folder, lang)
     say(f"{sum(p.suffix == '.svg' for p in made)} charts")
     if before:
-        found = compared.between(before, frames, titles, _titles(folder), codebook)
+        found = compared.between(before, frames, titles, titles_of(folder), codebook)
         frames = {**frames, "changes": found}
         made += changes.write(frames, found, reports, lang, codebook)
         say("what the run changed")
