@@ -10,10 +10,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-SMALL = {"十": 10, "百": 100, "千": 1000}
-LARGE = {"万": 10**4, "亿": 10**8}
-MULTIPLIERS = SMALL | LARGE
+from cityplans.chinese.digits import DIGITS, LARGE, MULTIPLIERS, SMALL
+
 ARABIC_MAX = 18  # digits; longer runs are identifiers, not numbers
 
 # 千 before 瓦, 克 … belongs to the unit (千瓦, 千克), 百 before 分 to 百分点

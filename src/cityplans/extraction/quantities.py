@@ -11,14 +11,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cityplans.chinese import numerals
+from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NAME, HAN_YEAR
 from cityplans.codebook import Codebook
 
 DASH = r"(?:[—–\-－~～〜―]{1,2}|至|到)"
-HAN_YEAR = r"[一二][〇○零九][〇○零一二三四五六七八九]{2}年"
-YEAR = rf"(?:(?:19|20)\d\d年?(?:初|底|末)?|{HAN_YEAR})"
-FIVE_YEAR = (
-    r"(?:[一二]?十[一二三四五六七八]?|[六七八九])五(?=[”’》]|时期|期间|规划|计划|末|初|以来|开局|中期|前期)"
-)
+YEAR = rf"(?:{ARABIC_YEAR}年?(?:初|底|末)?|{HAN_YEAR})"
+FIVE_YEAR = rf"{FIVE_YEAR_NAME}(?=[”’》]|时期|期间|规划|计划|末|初|以来|开局|中期|前期)"
 DATE = (
     rf"(?P<date>(?:19|20)\d\d年?{DASH}(?:19|20)?\d\d年|(?:19|20)\d\d年\d{{1,2}}月(?:\d{{1,2}}日)?"
     rf"|(?<!\d)(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d)|\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}月(?:份|底|末|中旬|上旬|下旬)"

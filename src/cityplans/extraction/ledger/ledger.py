@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 
-from cityplans.extraction.horizons import year_of
+from cityplans.chinese.years import year_of
 from cityplans.extraction.ledger.designations import (
     COUNTED_AMOUNT,
     announced,

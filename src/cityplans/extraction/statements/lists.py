@@ -183,12 +183,10 @@ def _two_in_one(main: Phrase, quantity: Quantity, each: bool) -> list[Item]:
     return [Item(t, main.start, main.end) for t in clean]
 
 
-def counted_amount(text: str, quantity: Quantity, unit: str, end: int) -> tuple[float, float, str, str, int]:
-    """low, high, unit, value_text and end; “三个千亿” is 1e11 元 for each of three."""
+def counted_amount(text: str, quantity: Quantity, unit: str) -> tuple[float, float, str, str]:
+    """low, high, unit and value as printed; “三个千亿” is 1e11 元 for each of three."""
     match = AMOUNT_QUOTED.match(text, quantity.start)
-    if match:
-        amount = numerals.value(match[2])
-        if amount:
-            stop = match.end(2)
-            return amount.low, amount.high, "元", text[quantity.start : stop], max(end, stop)
-    return quantity.low, quantity.high, unit, text[quantity.start : quantity.end], end
+    amount = numerals.value(match[2]) if match else None
+    if match and amount:
+        return amount.low, amount.high, "元", text[quantity.start : match.end(2)]
+    return quantity.low, quantity.high, unit, text[quantity.start : quantity.end]
