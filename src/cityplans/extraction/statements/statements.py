@@ -71,14 +71,20 @@ def _rows(case: Case, said: Statement, rule: str) -> list[Row]:
 def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: str) -> Row:
     quantity, text, words = case.quantity, case.text, case.words.measures
     left = case.left._replace(reach="") if case.is_part else case.left
-    phrase = item.text if said.subject is None else constructions.completed(said.subject.text, item.text)
+    phrase = (
+        item.text
+        if said.subject is None
+        else constructions.completed(said.subject.text, item.text, case.words)
+    )
     measure = measures.measure(
         measures.Place(case.frame, quantity, case.candidate.left), phrase, left, governing, words
     )
     kept = measures.kept_verb(said.main, governing, measure, words)
     full = kept + phrase if kept and not phrase.startswith(kept) else phrase
     full = bounds.without(full, case)
-    low, high, unit, shown = lists.counted_amount(text, quantity, measures.unit_of(quantity, phrase))
+    low, high, unit, shown = lists.counted_amount(
+        text, quantity, measures.unit_of(quantity, phrase, words.nouns)
+    )
     if item.value is not None:
         low, high = item.value
     value = Value(shown, low, high, unit, bounds.comparator(case, said.side_right), measure)

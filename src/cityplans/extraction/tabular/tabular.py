@@ -34,7 +34,6 @@ NUMBERING = re.compile(r"^(?:\d{1,2}\s*[.、．](?!\d)|[（(]\d{1,2}[）)]|[①-
 PART_OF_ABOVE = re.compile(r"^(?:其中|#)\s*[：:]?\s*")
 NOTE_MARK = re.compile(r"[*＊①-⑳]+$|\[\d\]$|注\d$")
 CAPTION_UNIT = re.compile(r"单位\s*[：:]\s*([^）)\s，。；]{1,12})")
-FALLING = re.compile(r"(?:下降|降低|减少|削减|压减)(?:率|量|比例|幅度)?$")
 
 
 class Column(NamedTuple):
@@ -289,20 +288,25 @@ def target_of(clause: Clause, cell: Placed, quantity: Quantity, context: Context
     value = read_value(text, unit, words) if phrase else None
     if value is None:
         return None
-    bare_unit = measures.per_head(phrase, value.unit) if value.unit and not grows else value.unit
+    bare_unit = measures.per_head(phrase, value.unit, words.nouns) if value.unit and not grows else value.unit
     made = rows.Value(
-        value.text, value.low, value.high, bare_unit, value.comparator, _measure(phrase, value, column, grows)
+        value.text,
+        value.low,
+        value.high,
+        bare_unit,
+        value.comparator,
+        _measure(phrase, value, column, grows, words),
     )
     terms = Terms(
         _strength(clause.text, line.group),
         _horizon(line, column, context),
         (None, None) if grows else _baseline(line.columns, cell.cells, unit, words),
     )
-    lookup = phrase + "年均增长" if grows and not measures.GROWTH_TAIL.search(phrase) else phrase
+    lookup = phrase + "年均增长" if grows and not words.nouns.growth.search(phrase) else phrase
     return row_of(quantity, (0, len(clause.text.rstrip("\t "))), (phrase, lookup), made, terms, RULE)
 
 
-def _measure(phrase: str, value: Value, column: Column, grows: bool) -> str:
+def _measure(phrase: str, value: Value, column: Column, grows: bool, words: Words) -> str:
     if grows:
         return "growth_rate"
     if value.is_cumulative or column.role == "cumulative" or "累计" in phrase + value.text:
@@ -311,9 +315,13 @@ def _measure(phrase: str, value: Value, column: Column, grows: bool) -> str:
         return value.measure or "rank"
     if re.match(r"每年|年均(?!增)", phrase):
         return "annual_flow"
-    if value.unit == "%" and measures.GROWTH_TAIL.search(phrase) and not FALLING.search(phrase):
+    if value.unit == "%" and words.nouns.growth.search(phrase) and not words.nouns.falls.search(phrase):
         return "growth_rate"
-    if re.match(r"新增|新建|新引进|净增", phrase) or value.unit == "百分点" or FALLING.search(phrase):
+    if (
+        re.match(r"新增|新建|新引进|净增", phrase)
+        or value.unit == "百分点"
+        or words.nouns.falls.search(phrase)
+    ):
         return "increment"
     return "level"
 
