@@ -43,9 +43,9 @@ WORD_LISTS = ("stopwords", "numeral_words", "indicator_heads", "bare_measures", 
 WORDS = (
     ("indicators", "indicator_id"), ("indicator_terms", "include"), ("spellings", "written"),
     ("units", "surface"), ("unit_names", "unit"), ("leagues", "term"), ("quantity_words", "word"),
-    ("class_cues", "term"), ("comparators", "term"), ("strength", "term"), ("verbs", "term"), ("measure_words", "word"),
-    ("theme_terms", "term"), ("instruments", "terms"), ("lexicon", "term"), ("name_parts", "part"),
-    ("regions", "code"), ("regions", "name"), ("regions", "short"), ("furniture", "pattern"),
+    ("class_cues", "term"), ("comparators", "term"), ("strength", "term"), ("verbs", "term"),
+    ("measure_words", "word"), ("theme_terms", "term"), ("instruments", "terms"), ("lexicon", "term"),
+    ("name_parts", "part"), ("regions", "code"), ("regions", "name"), ("regions", "short"), ("furniture", "pattern"),
 )  # fmt: skip
 NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,12})?")
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
