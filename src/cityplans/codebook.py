@@ -20,12 +20,12 @@ FILES: dict[str, tuple[str, ...]] = {
     "indicators": ("indicator_id", "zh", "en", "theme", "unit", "direction", "comparable", "about"),
     "indicator_terms": ("indicator_id", "include", "exclude", "unit", "measure"),
     "spellings": ("written", "form", "note"),
-    "units": ("surface", "unit", "kind"),
+    "units": ("surface", "unit", "kind", "not_before"),
     "unit_names": ("unit", "en", "each"),
     "leagues": ("term", "league", "en"),
     "quantity_words": ("word", "low", "unit", "measure", "comparator"),
     "class_cues": ("class", "term", "where", "not_before", "note"),
-    "comparators": ("term", "comparator", "position"),
+    "comparators": ("term", "comparator", "position", "not_after"),
     "strength": ("term", "strength", "governs"),
     "measure_words": ("word", "role"),
     "verbs": ("term", "role", "measure", "keep", "not_before", "of_people"),
@@ -45,7 +45,8 @@ WORDS = (
     ("units", "surface"), ("unit_names", "unit"), ("leagues", "term"), ("quantity_words", "word"),
     ("class_cues", "term"), ("comparators", "term"), ("strength", "term"), ("verbs", "term"),
     ("measure_words", "word"), ("theme_terms", "term"), ("instruments", "terms"), ("lexicon", "term"),
-    ("name_parts", "part"), ("regions", "code"), ("regions", "name"), ("regions", "short"), ("furniture", "pattern"),
+    ("name_parts", "part"), ("regions", "code"), ("regions", "name"), ("regions", "short"),
+    ("furniture", "pattern"),
 )  # fmt: skip
 NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,12})?")
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
