@@ -62,9 +62,7 @@ def grammar(units: Collection[str] = ("百分点", "千瓦", "千克", "千米")
         rf"(?:{_DIGIT}|{mult}|[几多余](?={mult})|(?<={_DIGIT})点(?={_DIGIT})|(?<=十)点(?={_DIGIT})){{0,24}}+"
         rf"(?:(?<={_DIGIT})半(?={mult}))?[几]?|{_CAPITAL})"
     )
-    percent = (
-        rf"(?:百分之|千分之|万分之)(?:{_PLAIN}|(?:{_DIGIT}|{mult}){{1,12}}+(?:点{_DIGIT}{{1,12}}+)?)"
-    )
+    percent = rf"(?:百分之|千分之|万分之)(?:{_PLAIN}|(?:{_DIGIT}|{mult}){{1,12}}+(?:点{_DIGIT}{{1,12}}+)?)"
     share = rf"(?:{percent}|{FRACTION_HAN}|{FRACTION}|{_TENTHS})"
     # a group may be named only once in a pattern that holds several numbers
     arabic = re.sub(r"\(\?P<group>(.*?\])\)", r"(?:\1)", arabic).replace("(?P=group)", GROUP)
@@ -237,5 +235,3 @@ def _gathered(tokens: list[tuple[str, float]]) -> float | None:
 
 def _round(number: float) -> float:
     return float(f"{number:.12g}")
-
-

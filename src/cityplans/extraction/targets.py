@@ -14,7 +14,7 @@ from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.statements.rows import Row
 from cityplans.extraction.statements.statements import read_clause
 from cityplans.extraction.tabular import tabular, transposed, unread
-from cityplans.extraction.words import indicators
+from cityplans.extraction.words import indicators, measures
 from cityplans.extraction.words.words import Words, words_of
 from cityplans.records import Clause, Edition, Plan
 
@@ -105,6 +105,8 @@ def _target(
 
 def _key(row: Row, before: str, words: Words) -> str:
     """The codebook key; a subject that the sentence named before (规上工业企业) may complete the phrase."""
+    if not row.lookup or measures.EACH_PLACE.match(row.lookup):
+        return ""
     heads = (head for head in words.verbs.heads if head in before)
     keys = (
         indicators.indicator_id(head + row.lookup, row.value.unit, row.value.measure, words.indicators)

@@ -12,9 +12,12 @@ from cityplans.extraction.statements.case import Case
 from cityplans.extraction.statements.rows import Row
 from cityplans.extraction.words import phrases
 
+NUMBERED = re.compile(r"（[^（）]*\d[^（）]*）")
 DATED = re.compile(rf"({ARABIC_YEAR}|{FIVE_YEAR_NAME})[”’]?年?(?:度|底|末|时|期末)?")
 PART = re.compile(r"^(?:其中|包括|包含|内含|含|其余|另有)[：:有，]?")
-REACHED = re.compile(r"(?:已|实际)?(?:分别)?(?:为|是|达到?|约|约为|实现|完成|只有|仅有?|共有?|有)?(?:约|近)?$")
+REACHED = re.compile(
+    r"(?:已|实际)?(?:分别)?(?:为|是|达到?|约|约为|实现|完成|只有|仅有?|共有?|有)?(?:约|近)?$"
+)
 
 
 class Remark(NamedTuple):
@@ -49,12 +52,17 @@ def of(quantity: Quantity, main: Row, case: Case) -> Remark:
     noun = noun.strip(phrases.EDGES + "（")
     if not noun and not PART.match(lead):
         return Remark(same=True, phrase=main.phrase)
-    if constructions.NEEDS_SUBJECT.match(noun) or noun.startswith("累计"):
+    if not PART.match(lead) and constructions.NEEDS_SUBJECT.match(noun) or noun.startswith("累计"):
         return Remark(phrase=noun, of_whole=True)
     if not PART.match(lead) and quantity.unit_kind != main.quantity.unit_kind:
         return Remark(("scope", "bracket"))
     own = bool(case.words.indicators and _known(noun, quantity, case))
     return Remark(phrase=noun if own or quantity.unit != "%" else main.phrase, scope=noun)
+
+
+def without(phrase: str) -> str:
+    """高新技术企业 of 高新技术企业（含科技小巨人30家)."""
+    return PART.sub("", NUMBERED.sub("", phrase)) or phrase
 
 
 def _known(noun: str, quantity: Quantity, case: Case) -> bool:
