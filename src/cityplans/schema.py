@@ -685,13 +685,6 @@ TABLES: dict[str, Table] = {
         ("term", "other_term", "sentences", "other_sentences", "sentences_together", "ochiai"),
         ("term", "other_term"),
     ),
-    "plan_map": Table(
-        "计划地图",
-        "Map of plans",
-        "Plans by vocabulary, scaled to two axes, for browsing",
-        ("plan_id", "x", "y"),
-        ("plan_id",),
-    ),
     "recall": Table(
         "召回率估计",
         "Recall",
@@ -723,13 +716,6 @@ TABLES: dict[str, Table] = {
         "Indicator terms that match no target of any plan",
         ("indicator_id", "include", "exclude", "term_units", "term_measures"),
         ("indicator_id", "include", "exclude", "term_units", "term_measures"),
-    ),
-    "clause_map": Table(
-        "条款地图",
-        "Map of clauses",
-        "Clauses by vocabulary on two axes, for browsing",
-        ("clause_id", "plan_id", "theme", "x", "y"),
-        ("clause_id",),
     ),
     "changes": Table(
         "变化",
