@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
-from cityplans import codebook, naming, selection
+from cityplans import codebook, naming, pipeline, selection, tables
 from cityplans.errors import UserError
 from cityplans.selection import Selection
 
+DATA = Path(__file__).resolve().parents[1] / "data"
 BOOK = codebook.load()
 PLANS = pd.DataFrame(
     {
@@ -66,3 +71,15 @@ def test_tables_of_single_plans_hold_the_plans_chosen_only():
     made = selection.single_tables({"plans": PLANS, "targets": targets}, Selection(plans=("a",)))
     assert [*made["targets"]["target_id"]] == ["1", "3"]
     assert [*made["plans"]["plan_id"]] == ["a"]
+
+
+def test_a_selection_is_a_folder_of_tables_that_every_command_takes(tmp_path):
+    out = tmp_path / "tables"
+    shutil.copytree(DATA / "processed", out)
+    folder = pipeline.select(out, DATA / "raw", {"regions": ["嘉兴"]}, None)
+    frames, texts = tables.load(folder)
+    assert set(frames["targets"]["region"]) == {"嘉兴市"} and len(texts) == len(frames["plans"]) == 2
+    assert set(frames["comparisons"]["region"]) == {"嘉兴市"}
+    assert json.loads((folder / "inputs.json").read_text("utf-8"))["selection"] == "regions=嘉兴市"
+    assert set(tables.names(folder)) == set(tables.names(out))
+    assert folder == pipeline.select(out, DATA / "raw", {"regions": ["jiaxing"]}, None)
