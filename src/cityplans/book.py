@@ -169,6 +169,23 @@ class Book:
         """
         raise NotImplementedError
 
+    def export(
+        self,
+        folder: Path | str,
+        formats: Iterable[str] = ("csv", "parquet", "dta"),
+        names: Iterable[str] = ("plans", "targets"),
+        lang: str = "zh",
+    ) -> list[Path]:
+        """Tables as files for R, Stata and others; the files written.
+
+        `formats` are csv, parquet (types kept; R: arrow::read_parquet) and dta (Stata 14 and later, labels in
+        `lang`). Raises UnknownName for a format or a table there is none of.
+        """
+        from cityplans import exporting
+
+        wanted = [naming.one_of(name, self.names, "table") for name in names]
+        return exporting.write(((n, getattr(self, n)) for n in wanted), Path(folder), formats, lang)
+
     def text(self, plan: str) -> str:
         """The cleaned text of a plan, which `start` and `end` of the tables index. Raises UnknownName."""
         name = naming.one_of(plan, self.plans["plan_id"], "plan")
