@@ -239,6 +239,7 @@ FILES: dict[str, File] = {
     "strength": _file(
         "term strength governs", "extraction", "term", (_twice, "term"),
         (_unknown, "strength", codes.STRENGTHS)),
+    "measure_words": _file("word role", "extraction", "word"),
     "verbs": _file(
         "term role measure keep not_before of_people", "extraction", "term", (_twice, "term"),
         (_unknown, "measure", (*codes.MEASURES, ""))),
