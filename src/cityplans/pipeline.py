@@ -163,9 +163,10 @@ def select(out: Path, raw: Path, words: Mapping[str, list[str]], codebook_folder
 
     `words` as selection.parsed gives them; the folder lies below `out`, one a selection; its inputs.json
     names it. Raises UserError where no plan fits."""
-    codebook, plans = codebooks.load(codebook_folder), tables.read(out, "plans")
-    wanted = selection.of_words(words, plans, codebook)
-    frames, texts = tables.load(out)
+    codebook = codebooks.load(codebook_folder)
+    with locking.reading(out):
+        frames, texts = tables.load(out)
+    wanted = selection.of_words(words, frames["plans"], codebook)
     single = selection.single_tables(frames, wanted)
     files = {*single["editions"]["source_file"]}
     problems = frames["problems"][frames["problems"]["source_file"].isin(files)]
@@ -174,7 +175,7 @@ def select(out: Path, raw: Path, words: Mapping[str, list[str]], codebook_folder
         made |= compared
     folder = out / SELECTED / hashlib.sha256(str(wanted).encode()).hexdigest()[:12]
     inputs = json.loads((out / record.INPUTS).read_text("utf-8")) | {"selection": str(wanted)}
-    with staging.replacing(folder, tables.is_table_file) as place:
+    with locking.locked(folder), staging.replacing(folder, tables.files_of(folder)) as place:
         tables.write(place, made)
         write_texts({plan: texts[plan] for plan in single["plans"]["plan_id"]}, place / "texts")
         tables.write_bytes(place / record.INPUTS, record.as_json(inputs))
