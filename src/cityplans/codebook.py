@@ -226,7 +226,7 @@ FILES: dict[str, File] = {
         "indicator_id include exclude unit measure", "extraction", "include",
         (_unknown, "indicator_id", "indicators.indicator_id")),
     "spellings": _file("written form note", "extraction", "written"),
-    "units": _file("surface unit kind", "extraction ambition", "surface", (_twice, "surface")),
+    "units": _file("surface unit kind not_before", "extraction ambition", "surface", (_twice, "surface")),
     "unit_names": _file("unit en each", "", "unit", (_twice, "unit")),
     "leagues": _file("term league en", "ambition", "term", (_twice, "term")),
     "quantity_words": _file(
@@ -235,7 +235,7 @@ FILES: dict[str, File] = {
     "class_cues": _file(
         "class term where not_before note", "extraction", "term", (_unknown, "class", codes.NUMERAL_CLASSES)),
     "comparators": _file(
-        "term comparator position", "extraction", "term", (_unknown, "comparator", codes.COMPARATORS)),
+        "term comparator position not_after", "extraction", "term", (_unknown, "comparator", codes.COMPARATORS)),
     "strength": _file(
         "term strength governs", "extraction", "term", (_twice, "term"),
         (_unknown, "strength", codes.STRENGTHS)),
