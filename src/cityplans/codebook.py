@@ -235,7 +235,8 @@ FILES: dict[str, File] = {
     "class_cues": _file(
         "class term where not_before note", "extraction", "term", (_unknown, "class", codes.NUMERAL_CLASSES)),
     "comparators": _file(
-        "term comparator position not_after", "extraction", "term", (_unknown, "comparator", codes.COMPARATORS)),
+        "term comparator position not_after", "extraction", "term",
+        (_unknown, "comparator", codes.COMPARATORS)),
     "strength": _file(
         "term strength governs", "extraction", "term", (_twice, "term"),
         (_unknown, "strength", codes.STRENGTHS)),
