@@ -8,8 +8,10 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from cityplans import tables
-from cityplans.comparison.ambition.alike import Row, group_of, indicators, prepared, records
-from cityplans.comparison.ambition.intervals import interval, order
+from cityplans.comparison.ambition import order as orders
+from cityplans.comparison.ambition.alike import Row, group_of, indicators, prepared
+from cityplans.comparison.ambition.order import Asked, order
+from cityplans.comparison.plans import records
 
 FIELDS = (
     "value_low", "value_high", "unit", "comparator", "measure", "strength", "horizon", "indicator_id",
@@ -55,9 +57,8 @@ class Both:
             self.alike = prepared(new["targets"], new["plans"], codebook)
         self.directions = {k: r["direction"] for k, r in indicators(codebook).items()} if codebook else {}
 
-    def span(self, row: Row):
-        direction = -1 if row["measure"] == "rank" else self.directions.get(row["indicator_id"], 1)
-        return interval(row["value_low"], row["value_high"], row["comparator"], direction)
+    def span(self, row: Row) -> Asked:
+        return orders.of(row, -1 if row["measure"] == "rank" else self.directions.get(row["indicator_id"], 1))
 
 
 def _by(frames: Frames, name: str, key: str) -> dict[str, Row]:
@@ -163,7 +164,7 @@ def _edge(both: Both, rows: list[Row], relation: str) -> Row:
 
     def key(row: Row) -> tuple[float, str]:
         span = both.span(row)
-        return span.high if span.kind == "le" else span.low, row["plan_id"]
+        return span.high if span.word == "le" else span.low, row["plan_id"]
 
     return max(rows, key=key) if relation == "higher" else min(rows, key=key)
 

@@ -140,7 +140,7 @@ def explained_rows(plans: pd.DataFrame, sentences: SentenceMatrix, seed: int) ->
     """Share of squared distance that issue year, level, length and region explain, each alone."""
     distances = grouping.regrouped(sentences, sentences.owner)
     known = plans.set_index("plan_id").loc[sentences.plan_ids]
-    years = tokens.issue_years(plans)
+    years = issue_years(plans)
     length = np.log1p(np.bincount(sentences.owner, np.diff(sentences.matrix.indptr)))
     factors = {
         "year": [years[p] for p in sentences.plan_ids],

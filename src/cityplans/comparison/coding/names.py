@@ -222,7 +222,7 @@ def canonical(name: str) -> str:
 
 def _dates(plans: pd.DataFrame) -> dict[str, str]:
     """Each plan's date, else its year, else nothing."""
-    years = tokens.issue_years(plans)
+    years = issue_years(plans)
     return {p: d if isinstance(d, str) else years[p] for p, d in zip(plans["plan_id"], plans["date"])}
 
 
@@ -286,7 +286,7 @@ def _row(
 def _spread(rows: Sequence[Mapping], plans: pd.DataFrame, holders: Mapping) -> Iterator[dict]:
     """One row a name: its first plan, and over how many plans, territories and years it spreads."""
     region = dict(zip(plans["plan_id"], plans["region"]))
-    years = tokens.issue_years(plans)
+    years = issue_years(plans)
     by_name: dict[str, list[Mapping]] = defaultdict(list)
     for row in rows:
         by_name[row["name"]].append(row)

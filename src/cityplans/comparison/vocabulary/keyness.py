@@ -68,7 +68,7 @@ def build(plans: pd.DataFrame, counts: tuple[Sequence[str], Sequence[str], csr_m
 
 def groupings(plans: pd.DataFrame, plan_ids: Sequence[str]) -> dict[str, list[str]]:
     """The group of every plan by plan, by wave and by level; empty where unknown."""
-    years = tokens.issue_years(plans)
+    years = issue_years(plans)
     levels = dict(zip(plans["plan_id"], plans["region_level"].fillna("")))
     return {
         "plan": list(plan_ids),
