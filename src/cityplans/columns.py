@@ -443,9 +443,6 @@ COLUMNS: dict[str, Column] = {
     "other_sentences": Column("integer", "另一词句数", "Other sentences", "Sentences with the second word"),
     "sentences_together": Column("integer", "共现句数", "Sentences together", "Sentences with both"),
     "ochiai": Column("number", "Ochiai系数", "Ochiai", "c_ij / √(c_i c_j), 0–1"),
-    # comparison: maps
-    "x": Column("number", "横坐标", "x", "Position on a map; no unit"),
-    "y": Column("number", "纵坐标", "y", "Position on a map; no unit"),
     # corrections and changes
     "corrected": Column(
         "boolean", "已更正", "Corrected", "Whether a researcher's correction stands in the row"
