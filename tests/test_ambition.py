@@ -6,6 +6,7 @@ import math
 
 import pandas as pd
 import pytest
+from cityplans.comparison.ambition.order import asked, order
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +14,6 @@ import ambition_rows as land
 from ambition_rows import HUZHOU, JIAXING, JIAXING_23, NINGBO, WENZHOU, ZHEJIANG, plan, target
 from cityplans.comparison.ambition import ambition, commitment, intervals, ranks
 from cityplans.comparison.ambition import given as researcher
-from cityplans.comparison.ambition.intervals import interval, order
 
 
 def built(plans, targets, **more):

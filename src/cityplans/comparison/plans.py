@@ -1,8 +1,8 @@
 """What every comparison asks of plans: rows, the year of each, and what kind of document it is.
 
-A work report's goal for its year is no plan's goal, and the words of a report are no plan's words: documents are
-compared within a kind. Decisions, opinions, plans and action plans are one kind, all of them setting aims some
-years ahead.
+A work report's goal for its year is no plan's goal, and the words of a report are no plan's words: documents
+are compared within a kind. Decisions, opinions, plans and action plans are one kind, all of them setting
+aims some years ahead.
 """
 
 from __future__ import annotations

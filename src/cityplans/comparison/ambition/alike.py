@@ -1,8 +1,8 @@
 """Which targets may be put side by side, and why the others may not.
 
-Alike are targets of the same indicator, measure, unit, scope (grade), basis and window, of one kind of document
-where the kind decides: a work report's goal for its year is no plan's goal. `rows` returns them and, for every
-other target, the reason it was left out.
+Alike are targets of the same indicator, measure, unit, scope (grade), basis and window, of one kind of
+document where the kind decides: a work report's goal for its year is no plan's goal. `rows` returns them
+and, for every other target, the reason it was left out.
 """
 
 from __future__ import annotations
@@ -72,8 +72,8 @@ def unit_kinds(codebook) -> dict[str, str]:
 def prepared(targets: pd.DataFrame, plans: pd.DataFrame, codebook) -> list[Row]:
     """Targets with plan facts, `comparable`, and what has to be the same (GROUP) as it is compared.
 
-    全覆盖 is the level 100 %; 名 and 人, 家 and 个 are one unit where the codebook gives them one kind; 累计新增
-    and 新增 are one measure. `issued` is the plan's date, or its year where it has none.
+    全覆盖 is the level 100 %; 名 and 人, 家 and 个 are one unit where the codebook gives them one kind;
+    累计新增 and 新增 are one measure. `issued` is the plan's date, or its year where it has none.
     """
     known, kinds_of_unit = indicators(codebook), unit_kinds(codebook)
     years, documents = issue_years(plans), kinds(plans)
@@ -105,7 +105,8 @@ def _prepared(row: Row, entry: Row | None, kinds_of_unit: Mapping[str, str], cod
 
 
 def _document_kind(row: Row) -> str:
-    """`work_report` for what a work report wants of its own year, `plan` for what is wanted of a year ahead."""
+    """`work_report` for what a work report wants of its own year, `plan` for what is wanted of a year
+    ahead."""
     is_yearly = row["document"] == "work_report" and (row["horizon"] or 0) <= int(row["issued"][:4] or 0)
     return "work_report" if is_yearly else "plan"
 

@@ -31,7 +31,7 @@ def build(
         row |= given.per_head(row, scales) | order.reading(row)
     reached = chains.reached(_rows(actuals), _rows(baselines), prepared, codebook)
     ranked = ranks.rows(compared)
-    counted = commitment.counts(records(targets))
+    rows_of = records(targets)
     made = {
         "comparisons": compared,
         "not_compared": _not_compared(prepared, compared, reasons),
@@ -42,8 +42,8 @@ def build(
         "ranks": ranked,
         "orderings": ranks.orderings(compared),
         "composites": ranks.composites(ranked),
-        "commitment": counted,
-        "commitment_profile": commitment.profiles(counted),
+        "commitment": commitment.counts(rows_of),
+        "commitment_profile": commitment.profiles(rows_of),
     }
     return {name: _frame(name, rows) for name, rows in made.items()}
 
@@ -62,7 +62,8 @@ def _not_compared(prepared: list[Row], compared: list[Row], reasons: dict[str, s
     cannot be ranked."""
     about = {r["target_id"]: r for r in prepared}
     rows = [{**about[t], "not_compared_reason": reason} for t, reason in reasons.items()]
-    rows += [{**r, "not_compared_reason": "horizon_differs"} for r in (lonely := alike.alone(compared))]
+    lonely = alike.alone(compared)
+    rows += [{**r, "not_compared_reason": "horizon_differs"} for r in lonely]
     seen = {r["target_id"] for r in lonely}
     rows += [
         {**r, "not_compared_reason": "total_without_scale"}

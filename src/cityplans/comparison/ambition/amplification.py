@@ -70,7 +70,8 @@ def _against(city: Row, parent: Row) -> Row:
 
 
 def _amplification(city: Row, parent: Row, kind: str, relation: str) -> float | None:
-    """By the figures, where they tell the same as the order: ≈ 100 is below 100 %, by nobody knows how much."""
+    """By the figures, where they tell the same as the order: ≈ 100 is below 100 %, by nobody knows how
+    much."""
     ours, theirs = figure(city), figure(parent)
     if kind == "points":
         by = city["direction"] * (ours - theirs)

@@ -30,7 +30,8 @@ def of(row: Mapping) -> str | None:
 
 
 def window_start(row: Mapping) -> int | None:
-    """The year from which an average or a total runs: the printed one, else the plan's first, else its own."""
+    """The year from which an average or a total runs: the printed one, else the plan's first, else its
+    own."""
     if of(row) not in ("average", "total"):
         return None
     known = row.get("window_start") or row.get("baseline_year") or row["period_start"]

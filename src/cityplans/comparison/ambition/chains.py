@@ -1,14 +1,16 @@
 """One indicator of one region through its plans and years: what was aimed at, what was reached.
 
-A target is set against the region's last target of an older plan (or of an earlier year of its own plan): raised,
-kept, lowered. An actual is set against the target it answers: the one for its year, else the next one to come,
-else the last that has fallen due. A draft is shown, but nothing is set against it. Ranks are like any other.
+A target is set against the region's last target of an older plan (or of an earlier year of its own plan):
+raised, kept, lowered. An actual is set against the target it answers: the one for its year, else the next
+one to come, else the last that has fallen due. A draft is shown, but nothing is set against it. Ranks are
+like any other.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 from cityplans.comparison.ambition.alike import Row, indicators, unit_kinds
 from cityplans.comparison.ambition.order import compare, figure, of
@@ -121,7 +123,7 @@ def _difference(one: Row, other: Row) -> str | None:
 
 def _actual(row: Row, targets: list[Row], actuals: list[Row]) -> Row:
     """An actual against the target it answers."""
-    made = {"plan_id": row.get("plan_id"), **row, "value_text": row.get("value_text") or f"{row['value_low']:g}"}
+    made = row | {"value_text": row.get("value_text") or f"{row['value_low']:g}"}
     target = _answered(row["year"], [t for t in targets if _judges(t, row)])
     if target is None:
         return _step(made, "actual", row["year"], None, None)
@@ -191,7 +193,7 @@ def _dropped(prepared: list[Row]) -> list[Row]:
     out = []
     for of_region in plans.values():
         ordered = [of_region[name] for name in sorted(of_region)]
-        for older, newer in zip(ordered, ordered[1:]):
+        for older, newer in pairwise(ordered):
             if len(older.keys() & newer.keys()) >= SUCCEEDS_FROM:
                 later = next(iter(newer.values()))[0]
                 out += [_left_out(older[i], later) for i in sorted(older.keys() - newer.keys())]

@@ -1,13 +1,13 @@
 """Which of two targets asks for more, where that can be said at all: a partial order, the same everywhere.
 
-A target is a set of outcomes. “≥ 3.6”, “> 3.6” and a plan's “达到3.6” are floors: 3.6 and every outcome better;
-“≤ 14” is a ceiling; “3—5” those between; “≈ 3.5” a band around it. One target asks for at least as much as
-another where its worst outcome is no worse than the other's best, or where both are worded alike (two floors,
-two bands, …) and neither end of the first is below the second's. Two targets are equal where each asks for at
-least as much as the other: 60, ≥ 60 and > 60, which differ in firmness, not in height. What neither rule
-decides cannot be ordered: ≥ 3.6 and ≈ 3.5. The relation is reflexive, antisymmetric up to equality and
-transitive (a test proves it), and is never made total by taking figures as points; for that there is the
-numeric reading the literature uses (`reading`), which says of every figure what it is.
+A target is a set of outcomes. “≥ 3.6”, “> 3.6” and a plan's “达到3.6” are floors: 3.6 and every outcome
+better; “≤ 14” is a ceiling; “3—5” those between; “≈ 3.5” a band around it. One target asks for at least as
+much as another where its worst outcome is no worse than the other's best, or where both are worded alike
+(two floors, two bands, …) and neither end of the first is below the second's. Two targets are equal where
+each asks for at least as much as the other: 60, ≥ 60 and > 60, which differ in firmness, not in height. What
+neither rule decides cannot be ordered: ≥ 3.6 and ≈ 3.5. The relation is reflexive, antisymmetric up to
+equality and transitive (a test proves it), and is never made total by taking figures as points; for that
+there is the numeric reading the literature uses (`reading`), which says of every figure what it is.
 
 Shares and coverage end at 100 %: 基本全覆盖 (≈ 100) is a band below 100, and so below 全覆盖.
 """
@@ -138,6 +138,6 @@ def figure(row: Mapping) -> float:
 
 
 def reading(row: Mapping) -> dict:
-    """`figure` and `figure_kind`: the number by which studies of targets rank them (a stated figure, the bound
-    of an open one, the middle of a range), and which of these it is."""
+    """`figure` and `figure_kind`: the number by which studies of targets rank them (a stated figure, the
+    bound of an open one, the middle of a range), and which of these it is."""
     return {"figure": figure(row), "figure_kind": READINGS[row["comparator"]]}

@@ -1,9 +1,9 @@
 """How fast a target asks for change, and how newer plans revise older ones.
 
-Pace, from what is or was (an actual, a baseline) to a target: shares in points a year, `(T_h − B_b)/(h − b)`;
-levels in per cent a year, `(T_h/B_b)^(1/(h−b)) − 1`; a multiple m over n years `m^(1/n) − 1`. Between two targets
-there is no pace, for nobody knows that the first will be hit, but the difference of the two. Growth rates
-have no pace: they are one.
+Pace, from what is or was (an actual, a baseline) to a target: shares in points a year, `(T_h − B_b)/(h −
+b)`; levels in per cent a year, `(T_h/B_b)^(1/(h−b)) − 1`; a multiple m over n years `m^(1/n) − 1`. Between
+two targets there is no pace, for nobody knows that the first will be hit, but the difference of the two.
+Growth rates have no pace: they are one.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ BOUNDS = {
 
 
 def rows(compared: list[Row], prepared: list[Row], reached: list[Row]) -> list[Row]:
-    """Differences between horizons of a plan and between successive plans; paces from what the text, a document
-    or the researcher's table says was reached, and of multiples.
+    """Differences between horizons of a plan and between successive plans; paces from what the text, a
+    document or the researcher's table says was reached, and of multiples.
 
     Uses every target with indicator, value and horizon, also those no other plan shares.
     """
@@ -50,9 +50,7 @@ def rows(compared: list[Row], prepared: list[Row], reached: list[Row]) -> list[R
         and r["comparable"] not in WITHOUT_PACE
     ]
     single = {
-        (*group_of(r), r["plan_id"], r["horizon"]): r
-        for r in compared
-        if r["comparable"] not in WITHOUT_PACE
+        (*group_of(r), r["plan_id"], r["horizon"]): r for r in compared if r["comparable"] not in WITHOUT_PACE
     }
     for row in _unambiguous(usable):
         single.setdefault((*group_of(row), row["plan_id"], row["horizon"]), row)
@@ -82,11 +80,7 @@ def _chains(every: list[Row], *keys: str) -> list[list[Row]]:
 
 
 def _between_horizons(every: list[Row]) -> list[Row]:
-    return [
-        _difference("horizons", a, b)
-        for chain in _chains(every, "plan_id")
-        for a, b in pairwise(chain)
-    ]
+    return [_difference("horizons", a, b) for chain in _chains(every, "plan_id") for a, b in pairwise(chain)]
 
 
 def _between_plans(every: list[Row]) -> list[Row]:
@@ -130,7 +124,8 @@ def _multiples(every: list[Row]) -> list[Row]:
 
 
 def _from_reached(every: list[Row], reached: list[Row]) -> list[Row]:
-    """From an actual or a baseline: the last known when the plan was made, same region, indicator and unit."""
+    """From an actual or a baseline: the last known when the plan was made, same region, indicator and
+    unit."""
     known = defaultdict(list)
     for row in reached:
         if row["measure"] == "level" and not row["scope"]:

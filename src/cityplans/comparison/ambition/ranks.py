@@ -1,10 +1,10 @@
 """Where a target stands among its peers: territories of the same level, same horizon, like with like.
 
 The order is partial (see order); beside it stands the numeric reading, a rank and quartiles of the figures
-whatever their bounds, with what each figure is. A midrank percentile is `(#below + 0.5 #equal)/n`, the target itself
-counted among the equal and a peer that cannot be ordered as half below; `percentile_low` and
-`percentile_high` put all of those above and below. Robust z is `(T − median)/(1.4826 MAD)`. Totals are ranked
-only per head.
+whatever their bounds, with what each figure is. A midrank percentile is `(#below + 0.5 #equal)/n`, the
+target itself counted among the equal and a peer that cannot be ordered as half below; `percentile_low` and
+`percentile_high` put all of those above and below. Robust z is `(T − median)/(1.4826 MAD)`. Totals are
+ranked only per head.
 """
 
 from __future__ import annotations

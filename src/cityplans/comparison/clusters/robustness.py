@@ -21,6 +21,7 @@ from scipy.sparse import csr_matrix
 from cityplans import tables
 from cityplans.comparison.clusters import grouping
 from cityplans.comparison.coding import tokens
+from cityplans.comparison.plans import issue_years
 from cityplans.comparison.vocabulary import features
 from cityplans.comparison.vocabulary.features import SentenceMatrix
 

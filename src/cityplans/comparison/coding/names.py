@@ -20,6 +20,7 @@ from cityplans import tables
 from cityplans.comparison.coding import tokens
 from cityplans.comparison.coding.coded import Found, Mention
 from cityplans.comparison.coding.matching import TermIndex, find_terms, term_index, without_departments
+from cityplans.comparison.plans import issue_years
 
 QUOTED = re.compile(r"[“\"]([^”\"“\n]{2,16})[”\"]([一-龥]{0,12})")
 MORE_QUOTED = re.compile(r"(?:[、和与及]?[“\"][^”\"“\n]{1,16}[”\"])*等?")  # “A”“B”和“C”等

@@ -15,7 +15,7 @@ import pandas as pd
 from scipy.sparse import csr_matrix
 
 from cityplans import tables
-from cityplans.comparison.coding import tokens
+from cityplans.comparison.plans import issue_years
 
 ALPHA0 = 1000.0  # words the prior counts for; printed in the table
 LEAST_COUNT = 3  # a word of the corpus seen less often says nothing
