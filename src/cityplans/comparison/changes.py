@@ -9,7 +9,7 @@ import pandas as pd
 
 from cityplans import tables
 from cityplans.comparison.ambition import order as orders
-from cityplans.comparison.ambition.alike import Row, group_of, indicators, prepared
+from cityplans.comparison.ambition.alike import CHANGED, Row, group_of, indicators, prepared
 from cityplans.comparison.ambition.order import Asked, order
 from cityplans.comparison.plans import records
 
@@ -215,13 +215,18 @@ def _first_horizons(rows: list[Row], known: set) -> Iterable[Row]:
 
 
 def _carried_on(earlier: list[Row], later: list[Row]) -> list[tuple[Row, Row]]:
-    """The last target of each plan for what both set alike: indicator, measure, unit and scope."""
+    """The last target of each plan for what both set alike (see alike.changed_definition)."""
     found: dict[tuple, list[Row | None]] = defaultdict(lambda: [None, None])
     for side, rows in enumerate((earlier, later)):
         for row in sorted(rows, key=lambda r: (r["horizon"] or 0, -r["start"])):
             if row["indicator_id"] and row["value_low"] is not None:
-                found[group_of(row)][side] = row
+                found[_carried(row)][side] = row
     return [(a, b) for _, (a, b) in sorted(found.items()) if a is not None and b is not None]
+
+
+def _carried(row: Row) -> tuple:
+    same = ("indicator_id", "scope", *CHANGED)
+    return tuple(str(row.get(k) or "") for k in same if k != "window_start" or row.get("basis") != "average")
 
 
 def _dropped(earlier: list[Row], later: list[Row], plan: Row) -> Iterable[Row]:

@@ -80,4 +80,4 @@ def p_of_difference(first: np.ndarray, second: np.ndarray, seed: int = 0) -> np.
 
 
 def _total(shares: np.ndarray) -> np.ndarray:
-    return np.sum(shares) or 1
+    return np.maximum(np.sum(shares), 1e-12)

@@ -27,6 +27,12 @@ DIFFERENT = {  # column → why two targets of one indicator are not put side by
     "basis": "basis_differs",
     "window_start": "window_differs",
 }
+CHANGED = {  # and why a region's newer target is not set against its older one
+    "measure": "measure_changed",
+    "unit": "unit_changed",
+    "basis": "basis_changed",
+    "window_start": "counted_from_other_year",
+}
 OF_PLAN = ("region_level", "parent_region", "date", "status", "period_start", "region")
 GRADE = re.compile(r"(?:国家|省|市|县|区)级?(?:及|和)?以上|(?:国家|省|市|县|区)级")
 SPENT = "元"  # money is spent over a window, not added to what there is
@@ -126,6 +132,16 @@ def _league(row: Row, leagues: Iterable[Mapping]) -> str | None:
 def group_of(row: Mapping) -> tuple:
     """What has to be the same, as a key that sorts: texts, and 0 for no year."""
     return tuple(value or (0 if name == "window_start" else "") for name, value in zip(GROUP, _group(row)))
+
+
+def changed_definition(old: Mapping, new: Mapping) -> str | None:
+    """Why two targets that one region set for an indicator in two plans cannot be set against each other.
+
+    An average growth a year means the same over another window; a total does not."""
+    for column, reason in CHANGED.items():
+        if old[column] != new[column] and not (column == "window_start" and new["basis"] == "average"):
+            return reason
+    return None
 
 
 def rows(candidates: Iterable[Row]) -> tuple[list[Row], dict[str, str]]:

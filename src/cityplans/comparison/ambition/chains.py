@@ -12,9 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-from cityplans.comparison.ambition.alike import Row, indicators, unit_kinds
+from cityplans.comparison.ambition.alike import CHANGED, Row, changed_definition, indicators, unit_kinds
 from cityplans.comparison.ambition.order import compare, figure, of
-from cityplans.comparison.ambition.pace import CHANGED
 
 CHANGE = {"higher": "raised", "equal": "kept", "lower": "lowered", "unordered": "not_comparable"}
 # Indicators that two plans of a region must both set before what the newer leaves out counts as dropped: with
@@ -100,11 +99,11 @@ def _target(row: Row, before: list[Row], every: list[Row]) -> Row:
     if any(figure(r) != figure(row) for r in conflicting):
         return _step(row, "target", row["horizon"], "not_comparable", "several_values")
     earlier = [r for r in before if r["status"] != "draft" and not _set_together(r, row)]
-    alike = [r for r in earlier if not _difference(r, row)]
+    alike = [r for r in earlier if not changed_definition(r, row)]
     if not earlier:
         return _step(row, "target", row["horizon"], None, None)
     if not alike:
-        return _step(row, "target", row["horizon"], "not_comparable", _difference(earlier[-1], row))
+        return _step(row, "target", row["horizon"], "not_comparable", changed_definition(earlier[-1], row))
     last = max(alike, key=lambda r: (r["issued"], r["plan_id"], r["horizon"] == row["horizon"], r["horizon"]))
     relation, why = compare(row, last)
     reason = "same_year" if last["horizon"] == row["horizon"] else "other_year"
@@ -115,10 +114,6 @@ def _set_together(one: Row, other: Row) -> bool:
     """Whether one plan sets both for one year."""
     same = ("plan_id", "horizon", *CHANGED)
     return all(one[k] == other[k] for k in same)
-
-
-def _difference(one: Row, other: Row) -> str | None:
-    return next((reason for column, reason in CHANGED.items() if one[column] != other[column]), None)
 
 
 def _actual(row: Row, targets: list[Row], actuals: list[Row]) -> Row:

@@ -51,7 +51,10 @@ def profiles(targets: list[Row]) -> list[Row]:
     for row in _worded(targets):
         clause = row["clause_id"] or row["target_id"]
         found[row["plan_id"]][clause][commitment_of(row["comparator"], row["strength"])] += 1
-    return [_profile(plan, list(clauses.values())) for plan, clauses in sorted(found.items())]
+    return [
+        _profile(plan, [counted for _, counted in sorted(clauses.items())])
+        for plan, clauses in sorted(found.items())
+    ]
 
 
 def _profile(plan: str, clauses: list[Counter]) -> Row:

@@ -1,13 +1,14 @@
 """Which of two targets asks for more, where that can be said at all: a partial order, the same everywhere.
 
-A target is a set of outcomes. “≥ 3.6”, “> 3.6” and a plan's “达到3.6” are floors: 3.6 and every outcome
-better; “≤ 14” is a ceiling; “3—5” those between; “≈ 3.5” a band around it. One target asks for at least as
-much as another where its worst outcome is no worse than the other's best, or where both are worded alike
-(two floors, two bands, …) and neither end of the first is below the second's. Two targets are equal where
-each asks for at least as much as the other: 60, ≥ 60 and > 60, which differ in firmness, not in height. What
-neither rule decides cannot be ordered: ≥ 3.6 and ≈ 3.5. The relation is reflexive, antisymmetric up to
-equality and transitive (a test proves it), and is never made total by taking figures as points; for that
-there is the numeric reading the literature uses (`reading`), which says of every figure what it is.
+What a target asks for is a least outcome, known more or less exactly. “≥ 3.6”, “> 3.6” and a plan's
+“达到3.6” are floors: 3.6. “≈ 3.5” asks for something in a band around 3.5, “3—5” for something between, “≤
+14” for something up to 14. One target asks for at least as much as another where the least it may mean is no
+less than the most the other may mean, or where both are worded alike (two bands, two ranges, two ceilings)
+and neither end of the first is below the second's. Two targets are equal where each asks for at least as
+much as the other: 60, ≥ 60 and > 60, which differ in firmness, not in height. What neither rule decides
+cannot be ordered: ≥ 3.6 and ≈ 3.5. The relation is reflexive, antisymmetric up to equality and transitive (a
+test proves it); it is never made total by taking figures as points. For that there is the numeric reading
+the literature uses (`reading`), which says of every figure what it is.
 
 Shares and coverage end at 100 %: 基本全覆盖 (≈ 100) is a band below 100, and so below 全覆盖.
 """
@@ -48,7 +49,8 @@ OPPOSITE = {"higher": "lower", "lower": "higher"}
 
 
 class Asked(NamedTuple):
-    """Outcomes from low to high, more being better; `word` is the comparator on that axis."""
+    """Between what and what the asked-for outcome lies, more being better; `word` is the comparator on that
+    axis."""
 
     low: float
     high: float
@@ -63,7 +65,7 @@ class Order(NamedTuple):
 
 
 def asked(low: float, high: float, comparator: str, direction: int = 1, comparable: str = "") -> Asked:
-    """The outcomes a target allows. `direction`: 1 more is better, −1 less is, 0 neither; `comparable` as in
+    """What a target asks for. `direction`: 1 more is better, −1 less is, 0 neither; `comparable` as in
     `comparisons` (share, coverage and growth decide how wide 左右 is and where it ends)."""
     word = "eq" if comparator == "range" and _exact(low) == _exact(high) else comparator
     if word == "approx":
@@ -74,7 +76,7 @@ def asked(low: float, high: float, comparator: str, direction: int = 1, comparab
     if direction == 0:
         return Asked(low, high, UNDIRECTED)
     if word in FLOORS:
-        return Asked(low, math.inf, word)
+        return Asked(low, low, word)
     return Asked(-math.inf, high, word) if word == "le" else Asked(low, high, word)
 
 
@@ -90,7 +92,7 @@ def _is_part(low: float, high: float, comparable: str) -> bool:
 
 
 def of(row: Mapping, direction: int | None = None, scale: float = 1.0) -> Asked:
-    """The outcomes of a row with value_low, value_high, comparator, and comparable where it is known.
+    """What a row asks for, of its value_low, value_high, comparator, and comparable where it is known.
 
     `direction` is the row's own where none is given; `scale` turns a total into a value per head."""
     direction = row["direction"] if direction is None else direction
@@ -106,9 +108,10 @@ def order(first: Asked, second: Asked) -> Order:
     shapes = {_shape(first), _shape(second)}
     if more or less:
         is_apart = first.low >= second.high or second.low >= first.high
-        reason = "apart" if is_apart else ALIKE.get(min(shapes), "same_wording")
+        worded = ALIKE.get(min(shapes)) if len(shapes) == 1 else None
+        reason = worded or ("apart" if is_apart else "same_wording")
         return Order("higher" if more else "lower", reason)
-    return Order("unordered", next((OBSTACLES[w] for w in OBSTACLES if w in shapes), "open_above"))
+    return Order("unordered", next(reason for word, reason in OBSTACLES.items() if word in shapes))
 
 
 def compare(first: Mapping, second: Mapping, direction: int | None = None) -> Order:

@@ -11,18 +11,12 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import pairwise
 
-from cityplans.comparison.ambition.alike import GROUP, Row, group_of
+from cityplans.comparison.ambition.alike import GROUP, Row, changed_definition, group_of
 from cityplans.comparison.ambition.order import compare, figure
 
 POINTS = ("share", "coverage")
 WITHOUT_PACE = ("rank", "growth")
 SINCE_START = ("increment", "cumulative")  # counted from the plan's start, so plans of other starts differ
-CHANGED = {  # of an indicator whose definition changed there is no revision
-    "measure": "measure_changed",
-    "unit": "unit_changed",
-    "basis": "basis_changed",
-    "window_start": "counted_from_other_year",
-}
 # how far the pace binds, from how the later value does
 BOUNDS = {
     "ge": "at_least",
@@ -162,7 +156,7 @@ def _difference(kind: str, before: Row, row: Row) -> Row:
     return _step(kind, row, before["horizon"], figure(before)) | {
         "earlier_plan_id": before["plan_id"],
         "earlier_target_id": before["target_id"],
-        "change": figure(row) - figure(before),
+        "figure_change": figure(row) - figure(before),
         "pace_bound": bound,
     }
 
@@ -209,7 +203,7 @@ def _revised(older: list[Row], newer: list[Row]) -> list[Row]:
 
 
 def _revision(old: Row, new: Row) -> Row:
-    fault = _changed_definition(old, new)
+    fault = changed_definition(old, new)
     relation = None if fault else compare(new, old)
     return {
         **{k: new[k] for k in ("indicator_id", "scope", "horizon", "region", "plan_id", "target_id")},
@@ -217,13 +211,9 @@ def _revision(old: Row, new: Row) -> Row:
         "earlier_target_id": old["target_id"],
         "value_text": new["value_text"],
         "earlier_value_text": old["value_text"],
-        "change": None if fault else figure(new) - figure(old),
+        "figure_change": None if fault else figure(new) - figure(old),
         "unit": None if fault else new["unit"],
         "relation": relation.relation if relation else None,
         "relation_reason": fault or (relation.reason if relation else None),
         "is_comparable": not fault,
     }
-
-
-def _changed_definition(old: Row, new: Row) -> str | None:
-    return next((reason for column, reason in CHANGED.items() if old[column] != new[column]), None)
