@@ -29,7 +29,8 @@ def answered(*given) -> list[tuple]:
 
 def reached(number: int, value: float, year: int, **more) -> dict:
     return {
-        "actual_id": f"a{number}", "plan_id": "zhejiang-2026", "region": "浙江省", "indicator_id": "rd_intensity",
+        "actual_id": f"a{number}", "plan_id": "zhejiang-2026", "region": "浙江省",
+        "indicator_id": "rd_intensity",
         "value_text": f"{value:g}%", "value_low": value, "value_high": value, "unit": "%", "comparator": "eq",
         "measure": "level", "scope": None, "year": year,
     } | more  # fmt: skip
@@ -70,8 +71,8 @@ def test_a_target_of_a_newer_plan(first, second, change, reason):
 
 def test_totals_of_two_windows_are_no_raise_but_average_rates_are():
     def pair(**row):
-        return told([JIAXING, JIAXING_23], [target("jiaxing-2020", horizon=2025, value=500, **row),
-                                            target("jiaxing-2023", horizon=2027, value=600, **row)])  # fmt: skip
+        older = target("jiaxing-2020", horizon=2025, value=500, **row)
+        return told([JIAXING, JIAXING_23], [older, target("jiaxing-2023", horizon=2027, value=600, **row)])
 
     total = pair(indicator_id="graduates_new", unit="人", measure="increment")
     assert total[1][2:] == ("not_comparable", "counted_from_other_year")

@@ -455,7 +455,7 @@ COLUMNS: dict[str, Column] = {
     "groups": Column("integer", "组数", "Groups", "Different values of the factor"),
     # comparison: borrowing
     "source_plan_id": Column(
-        "text", "来源计划", "Source plan", "Older plan with the passage; any = one of them"
+        "text", "来源计划", "Source plan", "Plan with the passage; any = one that is surely older"
     ),
     "source_clause_id": Column("text", "来源条款", "Source clause", "Clause of the older plan"),
     "source_text_start": Column("integer", "来源文本起", "Source from", "In texts/SOURCE_PLAN_ID.txt"),
@@ -469,9 +469,28 @@ COLUMNS: dict[str, Column] = {
         ("own_earlier", "parent", "child", "peer", "other", "any"),
     ),
     "direction": Column(
-        "text", "先后依据", "Direction", "Whether dates tell which plan is older", ("dated", "unknown")
+        "text",
+        "先后依据",
+        "Direction",
+        "dated: 60 days apart, or the territory above or itself first; else shared, not borrowed",
+        ("dated", "unknown"),
     ),
     "length": Column("integer", "长度", "Length", "Characters, blanks and punctuation aside"),
+    "other_provinces": Column(
+        "integer", "其他省份数", "Other provinces", "Fewest other provinces whose plans have its words too"
+    ),
+    "formula_share": Column(
+        "number",
+        "共用套语占比",
+        "Formulas (share)",
+        "0–1 of the text; part of share: three other provinces say it",
+    ),
+    "is_first_by_order": Column(
+        "boolean",
+        "仅因日期最早",
+        "First by date alone",
+        "Its first plan is the oldest here, so first of all it shares",
+    ),
     "passages": Column("integer", "段落数", "Passages", "Shared runs of 12 characters or more"),
     "characters_shared": Column("integer", "相同字数", "Characters shared", "Covered by them, counted once"),
     "numbers": Column("text", "数字", "Numbers", "Quantities of the piece, multipliers applied"),

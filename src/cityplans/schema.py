@@ -218,12 +218,12 @@ TABLES: dict[str, Table] = {
         "相同段落", "Shared passages", "Runs of 12 characters also in an older plan",
         "plan_id start end source_plan_id source_text_start",
         """plan_id clause_id start end text length source_plan_id source_clause_id source_text_start
-        source_text_end source_relation direction""",
+        source_text_end source_relation direction other_provinces""",
     ),
     "borrowing": _table(
         "借用比例", "Borrowing", "Share of a plan's characters that stand in older plans",
         "plan_id source_plan_id",
-        "plan_id source_plan_id source_relation passages characters_shared share direction",
+        "plan_id source_plan_id source_relation passages characters_shared share formula_share direction",
     ),
     "number_swaps": _table(
         "数字替换", "Number swaps", "The same words in an older plan, and both numbers",
@@ -240,7 +240,8 @@ TABLES: dict[str, Table] = {
     "name_spread": _table(
         "名称传播", "Spread of names", "Where a name stands first, and how far it spreads",
         "name",
-        "name name_kind core count plans regions first_plan_id first_year last_year members",
+        """name name_kind core count plans regions first_plan_id is_first_by_order first_year last_year
+        members""",
     ),
     "instruments": _table(
         "政策工具", "Instruments", "Policy instruments of each clause",

@@ -287,6 +287,8 @@ def _row(
 def _spread(rows: Sequence[Mapping], plans: pd.DataFrame, holders: Mapping) -> Iterator[dict]:
     """One row a name: its first plan, and over how many plans, territories and years it spreads."""
     region = dict(zip(plans["plan_id"], plans["region"]))
+    dates = _dates(plans)
+    oldest = _first(_ordered(list(dates), dates), dates) if dates else None
     years = issue_years(plans)
     by_name: dict[str, list[Mapping]] = defaultdict(list)
     for row in rows:
@@ -302,6 +304,7 @@ def _spread(rows: Sequence[Mapping], plans: pd.DataFrame, holders: Mapping) -> I
             "plans": len(where),
             "regions": len({region[p] for p in where if isinstance(region[p], str)}),
             "first_plan_id": group[0]["first_plan_id"],
+            "is_first_by_order": group[0]["first_plan_id"] == oldest if oldest else None,
             "first_year": int(dated[0]) if dated else None,
             "last_year": int(dated[-1]) if dated else None,
             "members": " ".join(where),
