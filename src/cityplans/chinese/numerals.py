@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from cityplans.chinese.digits import CAPITAL, DIGITS, MULTIPLIERS, SMALL
 
+BEYOND = 1e24  # 亿 three times over; a longer run of 亿 would end as infinity, which no table can hold
 ARABIC_MAX = 18  # digits; longer runs are identifiers, not numbers
 
 GROUP = "[,，'’ \u00a0\u2009\u202f]"  # between groups of three digits
@@ -83,7 +84,7 @@ class Value(NamedTuple):
 
 @lru_cache(maxsize=4096)  # a plan writes few numbers, and those often
 def value(text: str) -> Value | None:
-    """Read one number. None where the characters are no well-formed number.
+    """Read one number. None where the characters are no well-formed number, or beyond all that is counted.
 
     >>> value("1.5万"), value("十几万").low, value("三分之一").percent
     (Value(low=15000.0, high=15000.0, hint='', percent=False), 110000.0, True)
@@ -93,7 +94,7 @@ def value(text: str) -> Value | None:
     for reader in (_percent, _tenths, _fraction, _vague, _exactly):
         found = reader(text)
         if found is not None:
-            return found
+            return found if found.high < BEYOND else None
     return None
 
 
