@@ -523,7 +523,7 @@ def test_fonts_set_by_others_do_not_leak_in():
         ((3, 5, "range", "firm", "3—5个"), "3–5", "3–5"),
         ((3e10, 3e10, "eq", "firm", "300亿元"), "300亿", "30 bn"),
         ((15000, 15000, "gt", "aspirational", "1.5万家"), "> 1.5万 力争", "> 15,000 (aim)"),
-        ((20, 20, "le", "binding", "前20位"), "≤ 20 确保", "≤ 20 (binding)"),
+        ((20, 20, "le", "ensured", "前20位"), "≤ 20 确保", "≤ 20 (ensured)"),
     ],
 )
 def test_a_value_is_never_printed_without_its_bounds(row, zh, en):

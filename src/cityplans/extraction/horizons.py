@@ -78,6 +78,7 @@ class Context(NamedTuple):
     period_end: int | None
     tense: str = ""  # past in a review section, future in a section of goals (ledger.tenses)
     goals: Sequence[GoalYear] = ()  # of the clause itself
+    period_start: int | None = None
 
 
 def contexts(
@@ -96,7 +97,7 @@ def contexts(
         if home not in headings:
             headings[home] = _heading_year(home, year)
         inherited = (last.get(home), headings[home], fallback)
-        made.append(Context(*inherited, year, month, plan.period_end, tense, goal))
+        made.append(Context(*inherited, year, month, plan.period_end, tense, goal, plan.period_start))
         this_year = bool(headings[home]) and headings[home].year == year  # 2026年工作安排: outlives an aside
         lasting = [g for g in goal if not g.within]
         if lasting and (lasting[-1].position < OPENING or not this_year):

@@ -21,8 +21,11 @@ REACHED = re.compile(
 
 
 class Remark(NamedTuple):
-    """`verdict`: class and rule where the number is no target; `base`: where the value before it starts from;
-    else a row: of the `same` indicator, of the whole's share or growth (`of_whole`), or of a part (`scope`)."""
+    """What a bracketed number is.
+
+    `verdict`: class and rule where it is no target; `base`: where the value before it starts from. Else a
+    row: of the `same` indicator, of the whole's share or growth (`of_whole`), or of a part (`scope`).
+    """
 
     verdict: tuple[str, str] | None = None
     base: tuple[float, int | None] | None = None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from cityplans.extraction import horizons
+from cityplans.extraction.accrual import accrual
 from cityplans.extraction.ledger import ledger
 from cityplans.extraction.ledger.sight import Scene, Sight
 from cityplans.extraction.quantities import Quantity
@@ -59,8 +60,8 @@ def read_clause(clause: Clause, found: Sequence[Quantity], context: horizons.Con
     return sorted(classed), rows
 
 
-def _apart(pending: list[Quantity], scene: Scene) -> tuple[list[Quantity], set[Quantity], list[Quantity]]:
-    """Values of the sentence, those in a bracket behind one of them, which qualify it, and those in others."""
+def _apart(pending: list[Quantity], scene: Scene):
+    """Values of the sentence, those in a bracket behind one of them, which qualify it, those in others."""
     if "（" not in scene.clause.text or not scene.frame.brackets:
         return pending, set(), []
     ends = {q.end for q in pending}
@@ -91,7 +92,7 @@ def _remarked(case: Case, rows: list[Row], pending: set[Quantity]):
 
 
 def _of_remark(remark: remarks.Remark, quantity: Quantity, main: Row, case: Case) -> Row:
-    """The row of a value in a bracket: of the whole again (力争1300家), of a part (其中…), or of its share."""
+    """The row of a value in a bracket: of the whole again (力争1300家), of a part (其中…), of its share."""
     part = case.frame.part(quantity.start)
     inner = Case(constructions.Candidate(quantity, part.start, part.end), case.scene, [main], case.words)
     subject = constructions.Subject(measures.base_of(main.phrase), main.start)
@@ -153,11 +154,17 @@ def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: st
     if item.value is not None:
         low, high = item.value
     value = Value(shown, low, high, unit, bounds.comparator(case, said.side_right), measure)
+    firm = measures.strength(case.frame, quantity, words, text)
+    base = measures.baseline(case.frame, quantity, text)
+    before = text[case.frame.sentence(quantity.start).start : quantity.start]
     terms = Terms(
-        measures.strength(case.frame, quantity, words, text),
-        horizon,
-        measures.baseline(case.frame, quantity, text),
-        measures.scope(case.clause, case.frame, quantity, full, words),
+        strength=firm.code,
+        horizon=horizon,
+        baseline=base,
+        scope=measures.scope(case.clause, case.frame, quantity, full, words),
+        strength_word=firm.word,
+        obligation=firm.obligation,
+        accrual=accrual(measure, before + full, horizon, base[1], case.scene.context),
     )
     first = item.start if said.subject is None else said.subject.start
     end = max(quantity.start + len(shown), quantity.end, said.main.end if said.side_right else 0, item.end)

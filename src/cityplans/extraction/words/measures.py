@@ -47,7 +47,7 @@ BASE_YEAR = re.compile(
 class Measures(NamedTuple):
     verbs: Verbs
     nouns: Nouns
-    governs: dict[str, tuple[str, str]]  # cue -> strength, what it governs
+    governs: dict[str, tuple[str, str, str]]  # cue -> strength, what it governs, planning class
     cue: re.Pattern
     act: re.Pattern
     places: re.Pattern
@@ -62,7 +62,7 @@ class Measures(NamedTuple):
 
 
 def _compiled(verbs: Verbs, nouns: Nouns, strength, places, comparators, bare) -> Measures:
-    governs = {t: (s, g) for t, s, g in strength}
+    governs = {t: (s, g, o) for t, s, g, o in strength}
     cue = re.compile("|".join(sorted(map(re.escape, governs), key=len, reverse=True)))
     place = "|".join(sorted(map(re.escape, places), key=len, reverse=True))
     side: dict[str, set[str]] = {"before": set(), "after": set(), "apart": set()}
@@ -112,7 +112,7 @@ def measures_of(codebook: Codebook) -> Measures:
     return _compiled(
         verbs_of(codebook),
         nouns_of(codebook),
-        tuple((r["term"], r["strength"], r["governs"]) for r in codebook["strength"]),
+        tuple((r["term"], r["strength"], r["governs"], r["obligation"]) for r in codebook["strength"]),
         codebook.words("scope_places"),
         tuple((r["term"], r["comparator"], r["position"]) for r in codebook["comparators"]),
         codebook.words("bare_measures"),
@@ -251,16 +251,23 @@ def per_head(phrase: str, unit: str, nouns: Nouns) -> str:
     return unit
 
 
-def strength(cut: Frame, quantity: Quantity, words: Measures, text: str) -> str:
+class Firmness(NamedTuple):
+    """How the wording commits: code, word printed, and the planning class (binding, expected) if printed."""
+
+    code: str = "firm"
+    word: str = ""
+    obligation: str = ""
+
+
+def strength(cut: Frame, quantity: Quantity, words: Measures, text: str) -> Firmness:
     """力争 at the head of a part governs the list up to ； or 。; after a subject only its own part."""
-    along = ALONG.match(text[quantity.end : quantity.end + 6])
-    if along:
-        return words.governs[along[1]][0]
     sentence, part = cut.sentence(quantity.start), cut.part(quantity.start)
+    along = ALONG.match(text, quantity.end, quantity.end + 6)
+    obligation = words.governs[along[1]][2] if along else ""
     start = max(sentence.start, text.rfind("；", sentence.start, quantity.start) + 1)
-    found = "firm"
+    code, word = "firm", ""
     for match in words.cue.finditer(text, start, quantity.start):
-        code, governs = words.governs[match[0]]
+        said, governs, planned = words.governs[match[0]]
         inside = match.start() >= part.start
         if cut.bracket_around(match.start()) != cut.bracket_around(quantity.start):
             continue  # （力争60家）
@@ -269,8 +276,21 @@ def strength(cut: Frame, quantity: Quantity, words: Measures, text: str) -> str:
         head = "" if WE_SHALL.fullmatch(head) else head  # 我省将力争…: still the head
         at_head = strip_head(head, 0, len(head), words.verbs) >= len(head)
         if inside or governs == "list" and at_head:
-            found = code
-    return found
+            code, word = (said, match[0]) if said else (code, word)
+            obligation = obligation or planned
+    return Firmness(code, word, obligation)
+
+
+def of_row(row: str, group: str, words: Measures) -> Firmness:
+    """The same for a row of a table: 约束性 or 预期性 in a cell, else in the line above that groups it."""
+    obligation = ""
+    for text in (row, group):
+        for term, (_, _, planned) in words.governs.items():
+            stem = term.removesuffix("性")
+            if not obligation and planned and re.search(rf"{term}|(?:^|\t){stem}(?:\t|$)", text):
+                obligation = planned
+    cue = next((m for m in words.cue.finditer(row) if words.governs[m[0]][0]), None)
+    return Firmness(words.governs[cue[0]][0], cue[0], obligation) if cue else Firmness("firm", "", obligation)
 
 
 def baseline(cut: Frame, quantity: Quantity, text: str) -> tuple[float | None, int | None]:

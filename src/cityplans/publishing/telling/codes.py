@@ -33,7 +33,7 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "coverage": ("覆盖率", "coverage"),
     },
     "strength": {
-        "binding": ("确保", "binding"),
+        "ensured": ("确保", "ensured"),
         "firm": ("直述", "stated plainly"),
         "aspirational": ("力争", "aim"),
     },

@@ -9,8 +9,8 @@ from cityplans.schema import COLUMNS
 
 SIGNS = {"ge": "≥ ", "gt": "> ", "le": "≤ ", "approx": "≈ ", "range": "", "eq": ""}
 MODALITY = {
-    "zh": {"aspirational": "力争", "binding": "确保"},
-    "en": {"aspirational": "aim", "binding": "binding"},
+    "zh": {"aspirational": "力争", "ensured": "确保"},
+    "en": {"aspirational": "aim", "ensured": "ensured"},
 }
 FACTORS_EN = {"百": "100", "千": "1,000", "万": "10,000", "百万": "1 m", "亿": "100 m", "百亿": "10 bn"}
 CODES = {  # code -> (zh, en); codes of the schema as words in charts

@@ -8,7 +8,8 @@ CODES = {  # code -> (zh, en)
     # comparators, strength, source of the year
     "ge": ("不低于", "at least"), "gt": ("超过", "more than"), "le": ("不超过、前N", "at most, first N"),
     "approx": ("左右", "about"), "range": ("区间", "range"), "eq": ("等于", "equals"),
-    "binding": ("约束性", "binding"), "firm": ("明确", "firm"), "aspirational": ("力争", "aspirational"),
+    "ensured": ("确保", "ensured"), "binding": ("约束性", "binding"), "expected": ("预期性", "expected"),
+    "firm": ("明确", "firm"), "aspirational": ("力争", "aspirational"),
     "explicit": ("同句写明", "in the sentence"), "inherited": ("由上文", "from what stands above"),
     "plan": ("由规划期", "from the plan's period"), "none": ("无", "none"),
     # classes of numbers
