@@ -167,7 +167,7 @@ def _attributive_word(sight: Sight) -> str | None:
         return None if held else "scope"  # 摆在首位
     if DESCRIBES.match(sight.after(4)):
         return "scope"
-    if is_han(sight.after(1)) and not WORD_ENDS.match(sight.after(3)) and not sight.has_act_before:
+    if is_han(sight.after(1)) and not WORD_ENDS.match(sight.after(3)):
         return "scope"
     before = sight.before(1)
     named = NAMES.match(sight.text, sight.quantity.end) or before and before in "一二双三四五六七八九十"

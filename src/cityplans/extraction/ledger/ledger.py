@@ -54,8 +54,9 @@ PLACES = re.compile(
 WORDS = re.compile(r"[^\d一二两三四五六七八九十]{2,}")
 RUN = re.compile(r"[^，。；\d]{2,20}(?:高效|稳定|有序|规范|实体化|正常)?(?:运营|运行|运转)")
 PROJECT = re.compile(r"[^，。；、\d的]{1,16}(?:项目|装置|生产线|产线|机组|电站|工程)")
+BUILT = re.compile("(?:建筑|占地|用地|展览|使用|总|规划)面积[为达约]?$")
 EXTENTS = ("area", "length", "mass", "volume", "energy")
-NETWORK = re.compile("光网|网络|宽带|光纤|接入|以太|无源|城市|小区|校园|到户|固网|网")
+NETWORK = re.compile("[\u4e00-\u9fff]{0,4}(?:网|宽带|光纤|接入|以太|无源|城市|小区|校园)")
 FEW = re.compile(r"[零〇一二两三四五六七八九十]+[^百千万亿]*")
 PRESENT = re.compile(r"(?:依托|围绕|利用|针对|现有|结合)")
 FUND = re.compile("以?上?的[^，。；、]{0,16}基金")
@@ -189,6 +190,9 @@ def described(sight: Sight) -> str | None:
     left = sight.left_in_part.rstrip()
     if sight.quantity.unit_kind in EXTENTS and sight.scene.nouns.described.search(left):
         return "scope"
+    is_built = sight.scene.goals or sight.scene.verbs.head.search(left)
+    if sight.quantity.unit_kind == "area" and BUILT.search(left) and not is_built:
+        return "scope"
     if sight.has("policy_parameter", "left", left):
         return "policy_parameter"
     scored = sight.has("other", "sentence", sight.left_in_sentence + sight.core + sight.right_in_part)
@@ -208,12 +212,12 @@ def standing_set(sight: Sight) -> str | None:
 
 def phase(sight: Sight) -> str | None:
     """二期, 三期工程, 二次开发, 千兆光网, 三元协同: a number that names a stage or a kind."""
-    quantity, after = sight.quantity, sight.after(2)
+    quantity = sight.quantity
     if quantity.unit == "期" and (sight.han and quantity.low < 10) and not announced(sight):
         return "name"
     if quantity.unit_kind == "money" and sight.han and FEW.fullmatch(sight.core) and quantity.low < 10:
         return "name"
-    if quantity.unit_kind == "data" and ROUND.fullmatch(sight.core) and NETWORK.match(after):
+    if quantity.unit_kind == "data" and ROUND.fullmatch(sight.core) and NETWORK.match(sight.right_in_part):
         return "name"
     return None
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from cityplans.extraction import horizons
-from cityplans.extraction.accrual import accrual
+from cityplans.extraction.accrual import accrual, within_a_year
 from cityplans.extraction.ledger import ledger
 from cityplans.extraction.ledger.sight import Scene, Sight
 from cityplans.extraction.quantities import Quantity
@@ -127,8 +127,7 @@ def _rows(case: Case, said: Statement, rule: str) -> list[Row]:
 def _within_a_year(horizon: horizons.Horizon, case: Case, verb: str) -> bool:
     """What is built or done in the year of a work report comes on top of what there is."""
     role = case.words.verbs.role.get(verb)
-    context = case.scene.context
-    this_year = context.period_end == context.issue_year == horizon.year and context.issue_year is not None
+    this_year = within_a_year(horizon, case.scene.context)
     adds = role and role[0] == "act" and (role[1] == "cumulative" or verb in case.words.verbs.adds)
     return bool(
         this_year and adds and not CUMULATIVELY.search(case.text, case.candidate.left, case.quantity.start)

@@ -15,7 +15,7 @@ from cityplans.extraction.words.phrases import WE_SHALL, Phrase, Verbs, strip_he
 from cityplans.records import Clause
 
 LEAST_MONEY = 10**8  # a bare figure in 亿 is money where money is measured
-EACH_YEAR = re.compile(r"每年|年均(?!增|递|提|下|增速)|逐年")
+EACH_YEAR = re.compile(r"每年|年均(?!增|递|提|下|增速|浓度|气温|降水|水位|值|质量)|逐年")
 CUMULATIVE = re.compile(r"累计(?!占)|[五\d]年(?:总|累计|共)|总投资|累计投入|期间共")
 COUNTED_NOUN = re.compile("([人户家件台辆所座])数$")  # 新增就业人数24万
 TIME_UNITS = ("岁", "年", "月", "天", "日", "小时", "分钟", "秒", "个工作日", "工作日")
