@@ -14,6 +14,7 @@ from typing import NamedTuple
 from cityplans.chinese.digits import CAPITAL, DIGITS, MULTIPLIERS, SMALL
 
 BEYOND = 1e24  # 亿 three times over; a longer run of 亿 would end as infinity, which no table can hold
+BEYOND = 1e24  # 亿 three times over; a longer run of 亿 would end as infinity, which no table can hold
 ARABIC_MAX = 18  # digits; longer runs are identifiers, not numbers
 
 GROUP = "[,，'’ \u00a0\u2009\u202f]"  # between groups of three digits
@@ -166,7 +167,8 @@ def _plain(text: str) -> float | None:
     if text and all(c in DIGITS for c in text):
         return float("".join(str(DIGITS[c]) for c in text)) if len(text) <= ARABIC_MAX else None
     tokens = _tokens(text)
-    return _gathered(tokens) if tokens else None
+    number = _gathered(tokens) if tokens else None
+    return None if number is None or number >= BEYOND else number
 
 
 def _tokens(text: str) -> list[tuple[str, float]] | None:
@@ -222,7 +224,9 @@ def _gathered(tokens: list[tuple[str, float]]) -> float | None:
             number, zero, begun = None, False, True
         elif kind == "scale":
             section += number or 0
-            if amount > last_large and total:
+            if amount >= last_large and total and not section:
+                total *= amount  # 万亿, 亿亿
+            elif amount > last_large and total:
                 total = (total + section) * amount
             else:
                 total += (section if begun else 1) * amount

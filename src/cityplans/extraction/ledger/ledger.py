@@ -54,7 +54,7 @@ PLACES = re.compile(
 WORDS = re.compile(r"[^\d一二两三四五六七八九十]{2,}")
 RUN = re.compile(r"[^，。；\d]{2,20}(?:高效|稳定|有序|规范|实体化|正常)?(?:运营|运行|运转)")
 PROJECT = re.compile(r"[^，。；、\d的]{1,16}(?:项目|装置|生产线|产线|机组|电站|工程)")
-BUILT = re.compile("(?:建筑|占地|用地|展览|使用|总|规划)面积[为达约]?$")
+BUILT = re.compile("(?<![均每])(?:校舍|总)?(?:建筑|占地|用地|展览|使用|规划)面积$")
 EXTENTS = ("area", "length", "mass", "volume", "energy")
 NETWORK = re.compile("[\u4e00-\u9fff]{0,4}(?:网|宽带|光纤|接入|以太|无源|城市|小区|校园)")
 FEW = re.compile(r"[零〇一二两三四五六七八九十]+[^百千万亿]*")
@@ -190,8 +190,10 @@ def described(sight: Sight) -> str | None:
     left = sight.left_in_part.rstrip()
     if sight.quantity.unit_kind in EXTENTS and sight.scene.nouns.described.search(left):
         return "scope"
+    left = left.rstrip("约达为近")
     is_built = sight.scene.goals or sight.scene.verbs.head.search(left)
-    if sight.quantity.unit_kind == "area" and BUILT.search(left) and not is_built:
+    bounded = sight.quantity.comparator not in ("eq", "approx")
+    if sight.quantity.unit_kind == "area" and BUILT.search(left) and not is_built and not bounded:
         return "scope"
     if sight.has("policy_parameter", "left", left):
         return "policy_parameter"
