@@ -209,6 +209,21 @@ def subject_before(
     return _part_before(part, sentence, cut, words)
 
 
+def of_fact_before(
+    candidate: Candidate, cut: Frame, found: Sequence[Quantity], words: Words
+) -> Subject | None:
+    """The indicator of the nearest number before in the sentence, though it is no target."""
+    sentence = cut.sentence(candidate.quantity.start)
+    for quantity in reversed(found):
+        is_one = sentence.start <= quantity.start and quantity.end <= candidate.left
+        if is_one and quantity.unit and quantity.unit == candidate.quantity.unit:
+            part = cut.part(quantity.start)
+            phrase = phrases.left_phrase(cut.text, part.start, quantity.start, words.verbs)
+            if len(phrase.text) > 1:
+                return Subject(measures.base_of(phrase.text), phrase.start)
+    return None
+
+
 def one_of(subject: Subject, turn: int, words: Words) -> Subject:
     """A和B…，分别超过90家和870家: the member whose turn it is."""
     listed = words.nouns.rising.sub("", subject.text)

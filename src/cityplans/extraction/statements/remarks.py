@@ -10,7 +10,7 @@ from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.statements import constructions
 from cityplans.extraction.statements.case import Case
 from cityplans.extraction.statements.rows import Row
-from cityplans.extraction.words import phrases
+from cityplans.extraction.words import measures, phrases
 
 NUMBERED = re.compile(r"（[^（）]*\d[^（）]*）")
 DATED = re.compile(rf"({ARABIC_YEAR}|{FIVE_YEAR_NAME})[”’]?年?(?:度|底|末|时|期末)?")
@@ -39,8 +39,12 @@ class Remark(NamedTuple):
 
 def of(quantity: Quantity, main: Row, case: Case) -> Remark:
     """What a number in the bracket behind `main`'s value says of it."""
-    part = case.frame.part(quantity.start)
-    lead = case.text[part.start : quantity.start]
+    start = stretch_of(quantity, case)[0]
+    lead = case.text[start : quantity.start]
+    if start > case.frame.part(quantity.start).start and PART.match(
+        case.text[case.frame.part(quantity.start).start :]
+    ):
+        lead = "其中" + lead  # 其中部级5个、省级15个
     dated = DATED.search(lead)
     year = year_of(dated[1]) if dated else None
     words = case.words
@@ -50,7 +54,12 @@ def of(quantity: Quantity, main: Row, case: Case) -> Remark:
         if quantity.unit_kind == main.quantity.unit_kind:
             return Remark(("fact", "bracket_base"), (quantity.low, year))
         return Remark(("fact", "bracket_base"))
-    if not PART.match(lead) and not measured_from and words.cues.has("other", "bracket", lead):
+    if (
+        not PART.match(lead)
+        and not measured_from
+        and not measures.is_rank(quantity)
+        and words.cues.has("other", "bracket", lead)
+    ):
         return Remark(("other", "bracket_compared"))
     if measured_from:
         then = lead[dated.end() :] if dated else lead[measured_from.end() :]
@@ -59,6 +68,10 @@ def of(quantity: Quantity, main: Row, case: Case) -> Remark:
     stop, _, _ = phrases.strip_tail(bare, words.verbs)
     noun = PART.sub("", bare[phrases.strip_head(bare, 0, stop, words.verbs) : stop])
     noun = noun.strip(phrases.EDGES + "（")
+    if measures.is_rank(quantity):
+        return Remark(phrase="排名", of_whole=True)
+    if not PART.match(lead) and noun and words.nouns.share.search(noun) and quantity.unit == "%":
+        return Remark(phrase=noun, of_whole=noun.startswith("占"))
     if not noun and not PART.match(lead):
         return Remark(same=True, phrase=main.phrase)
     if not PART.match(lead) and constructions.NEEDS_SUBJECT.match(noun) or noun.startswith("累计"):
@@ -67,6 +80,20 @@ def of(quantity: Quantity, main: Row, case: Case) -> Remark:
         return Remark(("scope", "bracket"))
     own = bool(case.words.indicators and _known(noun, quantity, case))
     return Remark(phrase=noun if own or quantity.unit != "%" else main.phrase, scope=noun)
+
+
+def stretch_of(quantity: Quantity, case: Case) -> tuple[int, int]:
+    """The words of a number in a bracket: from the comma or the number before it."""
+    part = case.frame.part(quantity.start)
+    ends = [
+        q.end
+        for q in case.scene.quantities
+        if part.start <= q.start and q.end <= quantity.start and q.kind != "date"
+    ]
+    start = max([part.start, *ends])
+    while start < quantity.start and case.text[start] in "、和及与，；":
+        start += 1
+    return start, part.end
 
 
 def without(phrase: str) -> str:

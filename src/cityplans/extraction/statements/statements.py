@@ -93,8 +93,8 @@ def _remarked(case: Case, rows: list[Row], pending: set[Quantity]):
 
 def _of_remark(remark: remarks.Remark, quantity: Quantity, main: Row, case: Case) -> Row:
     """The row of a value in a bracket: of the whole again (力争1300家), of a part (其中…), of its share."""
-    part = case.frame.part(quantity.start)
-    inner = Case(constructions.Candidate(quantity, part.start, part.end), case.scene, [main], case.words)
+    candidate = constructions.Candidate(quantity, *remarks.stretch_of(quantity, case))
+    inner = Case(candidate, case.scene, [main], case.words)
     subject = constructions.Subject(measures.base_of(main.phrase), main.start)
     phrase = inner.left._replace(text=remark.phrase)
     said = Statement(phrase, subject if remark.of_whole else None)
@@ -146,7 +146,7 @@ def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: st
     if measure in ("cumulative", "level") and _within_a_year(horizon, case, governing):
         measure = "increment"
     kept = measures.kept_verb(said.main, governing, measure, words)
-    full = kept + phrase if kept and not phrase.startswith(kept) else phrase
+    full = kept + phrase if kept and kept not in phrase else phrase
     full = bounds.without(full, case)
     unit = measures.unit_of(quantity, full, words.nouns)
     low, high, unit, shown = lists.counted_amount(text, quantity, unit)
