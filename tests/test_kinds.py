@@ -7,8 +7,8 @@ import pytest
 from extraction_rows import examples, in_reading_order, read
 
 FIELDS = (
-    "value_text", "value_low", "value_high", "unit", "comparator", "measure", "strength", "obligation", "horizon",
-    "baseline_value", "baseline_year", "scope", "basis", "window_start",
+    "value_text", "value_low", "value_high", "unit", "comparator", "measure", "strength", "obligation",
+    "horizon", "baseline_value", "baseline_year", "scope", "basis", "window_start",
 )  # fmt: skip
 
 

@@ -319,11 +319,11 @@ def _on_top(cut: Frame, quantity: Quantity, text: str) -> tuple[numerals.Value |
 def scope(clause: Clause, cut: Frame, quantity: Quantity, phrase: str, words: Measures) -> str:
     """The place a target holds for: the one its phrase begins with (高新区研发投入强度), 在…湖区 before it in
     the sentence, or the one the article is about (加快打造西塞山科创走廊)."""
-    each = EACH_PLACE.match(phrase) or EACH_PLACE.search(
-        cut.text, cut.part(quantity.start).start, quantity.start
-    )
-    if each and (each.start() == 0 or TO_VALUE.fullmatch(cut.text, each.end(), quantity.start)):
+    if each := EACH_PLACE.match(phrase):
         return each[0]
+    for each in EACH_PLACE.finditer(cut.text, cut.part(quantity.start).start, quantity.start):
+        if TO_VALUE.fullmatch(cut.text, each.end(), quantity.start):
+            return each[0]
     own = words.of_place.match(phrase) if quantity.kind != "rank" else None
     if own:
         return own["place"]
