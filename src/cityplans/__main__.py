@@ -43,6 +43,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_line(commands)
+    init = commands.add_parser(
+        "init", help="a project folder of one's own: data/raw, data/codebook, notebooks"
+    )
+    init.add_argument("folder", type=Path, metavar="FOLDER")
+    init.set_defaults(command=_init)
     explain = commands.add_parser("explain", help="what the extraction makes of one sentence")
     explain.add_argument("text", metavar="TEXT")
     explain.add_argument("--lang", choices=("zh", "en"), default="zh")
@@ -143,6 +148,13 @@ def _add_brief(commands) -> None:
     brief.add_argument("--codebook", type=Path)
     _add_select(brief)
     brief.set_defaults(command=_brief)
+
+
+def _init(arguments) -> int:
+    from cityplans import places
+
+    print(f"{places.begin(arguments.folder)}: put plans into data/raw, then run there: cityplans run")
+    return OK
 
 
 def _build(arguments) -> int:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cityplans import columns as codes
+from cityplans import places
 from cityplans.errors import UserError
 
 NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,12})?")
@@ -66,15 +67,9 @@ class Codebook:
         return tuple(row["word"] for row in self.rows[name])
 
 
-def default_folder() -> Path:
-    """`data/codebook` here, or the project's own where the working folder has none."""
-    here = Path("data/codebook")
-    return here if here.is_dir() else Path(__file__).resolve().parents[2] / "data" / "codebook"
-
-
 def load(folder: Path | str | None = None) -> Codebook:
     """Read every codebook file below `folder`. Raises CodebookError with file, line and what to do."""
-    root = Path(folder) if folder else default_folder()
+    root = Path(folder) if folder else places.codebook()
     if not root.is_dir():
         raise CodebookError(f"{root}: no such codebook folder; pass --codebook DIR or restore data/codebook")
     rows: dict[str, tuple[dict[str, str], ...]] = {}
