@@ -56,8 +56,7 @@ def test_the_wheel_makes_and_builds_a_project_where_nothing_of_ours_is(tmp_path)
         return subprocess.run(command, cwd=tmp_path, env=variables, capture_output=True, text=True)
 
     assert run("init", "mine").returncode == 0
-    shutil.copy(
-        ROOT / "data" / "raw" / "huzhou-2023-consultation-draft.txt", tmp_path / "mine" / "data" / "raw"
-    )
+    plan = ROOT / "data" / "raw" / "huzhou-2023-consultation-draft.txt"
+    shutil.copy(plan, tmp_path / "mine" / "data" / "raw")
     built = run("build", "--raw", "mine/data/raw", "--out", "mine/data/processed")
     assert "1 plans" in built.stdout, built.stderr

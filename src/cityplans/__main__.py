@@ -43,9 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_line(commands)
-    init = commands.add_parser(
-        "init", help="a project folder of one's own: data/raw, data/codebook, notebooks"
-    )
+    init = commands.add_parser("init", help="a project folder of one's own, with codebook and notebooks")
     init.add_argument("folder", type=Path, metavar="FOLDER")
     init.set_defaults(command=_init)
     explain = commands.add_parser("explain", help="what the extraction makes of one sentence")
