@@ -38,7 +38,7 @@ def write(
     """
     folder = Path(folder)
     told = Told(frames, changes, codebook or codebooks.load(), lang)
-    tables.write_bytes(folder / "changes.csv", tables.to_csv(changes))
+    tables.write_bytes(folder / "changes.csv", tables.to_csv(tables.harmless(changes)))
     tables.write_bytes(folder / MARKDOWN, markdown(told, cite).encode())
     page = folder / PAGE
     newest = newest_added(told)
