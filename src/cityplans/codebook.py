@@ -35,6 +35,7 @@ FILES: dict[str, tuple[str, ...]] = {
     "name_parts": ("part", "kind"),
     "regions": ("code", "name", "short", "level", "parent_code", "ascii"),
     "furniture": ("pattern", "where", "note"),
+    "codes": ("column", "code", "zh", "en", "note"),
     "corrections": ("plan_id", "quote", "field", "old", "new", "reason", "by", "date"),
 }
 WORD_LISTS = ("stopwords", "numeral_words", "indicator_heads", "bare_measures", "scope_places")
@@ -45,7 +46,12 @@ WORDS = (
     ("class_cues", "term"), ("comparators", "term"), ("strength", "term"), ("verbs", "term"),
     ("theme_terms", "term"), ("instruments", "terms"), ("lexicon", "term"), ("name_parts", "part"),
     ("regions", "code"), ("regions", "name"), ("regions", "short"), ("furniture", "pattern"),
+    ("codes", "code"), ("codes", "zh"), ("codes", "en"),
 )  # fmt: skip
+OPEN_CODES = frozenset(
+    {"missing", "finding", "fix", "problem", "plan_id"}
+)  # codes without a closed list in the schema
+NAMED_ELSEWHERE = frozenset({"theme"})  # codes whose words stand in a file of their own
 NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,12})?")
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 OPTIONAL = frozenset({"corrections"})  # a researcher may have none
@@ -166,7 +172,26 @@ def lint(codebook: Codebook) -> list[str]:
         *_twice(codebook, "quantity_words", "word"),
         *_twice(codebook, "theme_terms", "term"),
         *_twice(codebook, "lexicon", "term"),
+        *_codes(codebook),
     ]
+
+
+def _codes(codebook: Codebook) -> list[str]:
+    """Every code that the schema allows has one row of words; a row without a code says nothing."""
+    file = f"{codebook.folder / 'codes'}.csv"
+    closed = {name: column.values for name, column in schema.COLUMNS.items() if column.values}
+    allowed = {(name, code) for name in closed if name not in NAMED_ELSEWHERE for code in closed[name]}
+    given = [(row["column"], row["code"]) for row in codebook["codes"]]
+    known = {pair for pair in given if pair in allowed or pair[0] in OPEN_CODES}
+    return [
+        *(f"{file}: {c} “{code}” has no row; add its words" for c, code in sorted(allowed - set(given))),
+        *(f"{file}: {c} “{code}” is no code; delete the row" for c, code in sorted(set(given) - known)),
+        *(f"{file}: {c} “{code}” stands twice; keep one row" for c, code in sorted(_doubled(given))),
+    ]
+
+
+def _doubled(found: list[tuple[str, str]]) -> set[tuple[str, str]]:
+    return {pair for pair in found if found.count(pair) > 1}
 
 
 def _empty(codebook: Codebook, name: str, column: str) -> list[str]:

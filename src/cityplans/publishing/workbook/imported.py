@@ -52,7 +52,7 @@ def import_workbook(
     """
     codebook = codebooks.load(codebook_folder)
     frames, texts = tables.load(Path(out))
-    edited = read_edits(Path(xlsx), frames["targets"])
+    edited = read_edits(Path(xlsx), frames["targets"], codebook)
     units = {r["unit"] for r in codebook["units"]} | set(frames["targets"]["unit"].dropna())
     known = frozenset(r["indicator_id"] for r in codebook["indicators"])
     allowed = Allowed(known, frozenset(units - {""}), texts, lexer(codebook))
