@@ -155,7 +155,7 @@ def wording_stages(
         "borrowing": partial(_borrowing, plans, clauses, targets, codebook),
         "topics": partial(topics.build, documents, sentences, main, seed),
         "vocabulary": partial(_vocabulary, masked, mentions, sentences, plans, codebook),
-        "clusters": partial(clusters.build, sentences, issue_years(plans), kinds(plans), seed, previous),
+        "clusters": partial(clusters.build, sentences, issue_years(plans), seed, previous, kinds(plans)),
         "robustness": partial(robustness.build, masked, sentences, plans, clauses, codebook, seed),
     }
 

@@ -29,9 +29,9 @@ KEPT_FROM = 0.5  # Jaccard from which a cluster keeps its label of the run befor
 def build(
     sentences: SentenceMatrix,
     waves: Mapping[str, str],
-    kinds: Mapping[str, str],
     seed: int = 0,
     previous: pd.DataFrame | None = None,
+    kinds: Mapping[str, str] | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Tables document_distances, cluster_tree, clusters, cluster_terms, cluster_findings.
 
@@ -43,7 +43,7 @@ def build(
     sentences = features.with_words(sentences)
     n = len(sentences.plan_ids)
     if n > features.DENSE_LIMIT:
-        return _of_many(sentences, kinds, seed, previous)
+        return _of_many(sentences, seed, previous, kinds)
     if n < grouping.LEAST_PLANS:
         distances = grouping.regrouped(sentences, sentences.owner) if n > 1 else np.zeros((n, n))
         return _tables(distance_rows(sentences.plan_ids, Measured(distances)), findings=[too_few(n)])
@@ -96,7 +96,7 @@ def _measured(sentences: SentenceMatrix, judged: grouping.Judgement, waves: Mapp
 
 
 def _of_many(
-    sentences: SentenceMatrix, kinds: Mapping[str, str], seed: int, previous: pd.DataFrame | None
+    sentences: SentenceMatrix, seed: int, previous: pd.DataFrame | None, kinds: Mapping[str, str] | None
 ) -> dict[str, pd.DataFrame]:
     found = large.analysed(sentences, seed, NEAREST)
     groups, agreement = relabelled(found.groups, previous)
@@ -232,14 +232,15 @@ def relabelled(rows: list[dict], previous: pd.DataFrame | None) -> tuple[list[di
     ]
 
 
-def kind_rows(groups: Sequence[Mapping], kinds: Mapping[str, str]) -> list[dict]:
+def kind_rows(groups: Sequence[Mapping], kinds: Mapping[str, str] | None) -> list[dict]:
     """How far the chosen groups are nothing but the kinds of documents; nothing where all are of one kind."""
     from sklearn.metrics import adjusted_rand_score
 
     chosen = {row["plan_id"]: row["cluster"] for row in groups if row["is_chosen"]}
-    if len({kinds.get(p, "") for p in chosen}) < 2:
+    kinds_of = [(kinds or {}).get(plan_id, "") for plan_id in chosen]
+    if len(set(kinds_of)) < 2:
         return []
-    value = float(adjusted_rand_score([kinds.get(p, "") for p in chosen], list(chosen.values())))
+    value = float(adjusted_rand_score(kinds_of, list(chosen.values())))
     return [
         {
             "finding": "kind",

@@ -79,7 +79,10 @@ def title(
 def group_name(group: tuple) -> str:
     parts = [group[0], group[1] if group[1] != "level" else "", "multiple" if group[2] == "倍" else ""]
     scope = f"scope{sum(map(ord, group[3])) % 10000}" if group[3] else ""
-    return "_".join(dict.fromkeys(p for p in [*parts, scope] if p))
+    basis, start, kind = group[4:]
+    basis = basis if basis in ("average", "yearly") and group[1] != "annual_flow" else ""
+    apart = [scope, basis, f"from{start}" if start else "", kind if kind == "work_report" else ""]
+    return "_".join(dict.fromkeys(p for p in [*parts, *apart] if p))
 
 
 def direction_of(codebook, group: tuple) -> int:
@@ -93,6 +96,15 @@ def plans_of(frames, rows: list[Row]) -> pd.DataFrame:
     return plans[plans["plan_id"].isin({r["plan_id"] for r in rows})]
 
 
+def _counted_over(group: tuple, lang: str) -> list[str]:
+    """Basis, first year and kind of document, where they set the group apart."""
+    basis, start, kind = group[4:]
+    words = {"yearly": ("当年", "of the year"), "average": ("年均", "a year on average")}
+    notes = [pick(lang, *words[basis])] if basis in words and group[1] != "annual_flow" else []
+    notes += [pick(lang, f"自{start}年", f"from {start}")] if start else []
+    return notes + ([pick(lang, "工作报告", "work reports")] if kind == "work_report" else [])
+
+
 def group_label(group: tuple, codebook, lang: str, with_unit: bool = True) -> str:
     """The indicator with what sets it apart: unit, measure, scope."""
     known = indicators(codebook).get(group[0], {}).get("comparable")
@@ -102,5 +114,6 @@ def group_label(group: tuple, codebook, lang: str, with_unit: bool = True) -> st
     if lang == "en" and unit and unit.lower() in name.lower():  # patents per 10,000 people
         unit = ""
     notes = [unit, "" if plain else wording.code(group[1], lang), wording.scope(group[3], lang, codebook)]
+    notes += _counted_over(group, lang)
     shown = pick(lang, "，", ", ").join(n for n in notes if n)
     return name + (pick(lang, f"（{shown}）", f" ({shown})") if shown else "")

@@ -170,7 +170,7 @@ def _shared(shown: Shown) -> Block | None:
         found, key=lambda k: (_alike(found[k]), -len(found[k]), found[k][0]["comparable"] == "total", k)
     )
     rows = sorted(found[best], key=lambda r: (-r["value_low"], r["plan_id"]))[:MOST_PLANS]
-    label = group_label(best[:4], shown.codebook, shown.lang)
+    label = group_label(best[:-1], shown.codebook, shown.lang)
     return Block(
         "Shared",
         f"{label}, {best[4]}" if shown.lang == "en" else f"{label}：{best[4]} 年目标",
