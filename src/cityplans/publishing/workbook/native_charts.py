@@ -173,7 +173,7 @@ def _shared(shown: Shown) -> Block | None:
     label = group_label(best[:-1], shown.codebook, shown.lang)
     return Block(
         "Shared",
-        f"{label}, {best[4]}" if shown.lang == "en" else f"{label}：{best[4]} 年目标",
+        f"{label}, {best[-1]}" if shown.lang == "en" else f"{label}：{best[-1]} 年目标",
         pick(
             shown.lang,
             "同一指标、同一目标年，设定的计划最多。",
