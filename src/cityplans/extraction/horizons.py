@@ -10,16 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-from cityplans.chinese.years import five_year_end
+from cityplans.chinese.markers import number_of
+from cityplans.chinese.years import FIVE_YEAR_NUMBER, five_year_end, year_of
 from cityplans.extraction.quantities import Quantity
-from cityplans.extraction.sentences import Frame
+from cityplans.extraction.sentences import REMARK, Frame, Span
 from cityplans.records import Clause, Plan
 
-HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-COUNTS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 NO_GOAL_BEFORE = re.compile(r"(?:比|较|相比|自|从|由|以|与|同|对比|截至|截止|相对于|在)$")
 NO_GOAL_AFTER = re.compile(
     r"\s{0,4}(?:以来|以前|起|基础|水平|增长|的基础|同期|不变价|价格|相比|，?我[省市县国]|度|版|重大专项|工作回顾|重点)"
@@ -38,7 +36,7 @@ OPENING = 40  # characters of a paragraph in which a year speaks for what follow
 END_AFTER = re.compile(r"[”’]?(?:时期|期间|末)|年?[底末]前?|前")
 BULLET = re.compile(r"[—\-●◆·•]")
 HEADING_YEAR = re.compile(r"((?:19|20)\d\d)年")
-HEADING_PERIOD = re.compile(r"[“‘]?([一二]?十[一二三四五六七八]?|[六七八九])五[”’]?(?:时期|期间|规划|末)")
+HEADING_PERIOD = re.compile(rf"[“‘]?({FIVE_YEAR_NUMBER})五[”’]?(?:时期|期间|规划|末)")
 GOAL_HEADING = re.compile(r"目标|指标")
 
 
@@ -141,28 +139,24 @@ def goal_years(text: str, quantities: Sequence[Quantity], context: Context) -> l
     dates = [q for q in quantities if q.kind == "date"]
     titles = [match.span() for match in TITLE.finditer(text)] if dates else []
     whole = text.strip()
+    own = _remarks(text, quantities) if dates and "（" in text else []
     for quantity in dates:
         said = text[quantity.start : quantity.end]
         title = bisect_left(titles, (quantity.start,)) - 1
         if title >= 0 and quantity.start < titles[title][1] or said == whole:
             continue  # in a title, or all of the line that says when the plan was issued
+        if any(b.start < quantity.start < b.end for b in own):
+            continue  # the year of the number in its bracket (2020年为2.5%)
         year = year_of(said)
         if year and _is_goal(text, quantity, year, context.issue_year):
             found.append(GoalYear(quantity.start, year, text[max(0, quantity.start - 1) : quantity.end]))
     return sorted(found)
 
 
-@lru_cache(maxsize=4096)
-def year_of(text: str) -> int | None:
-    """The (last) year a date token names."""
-    years = re.findall(r"(?:19|20)\d\d", text)
-    if years:
-        return int(years[-1])
-    han = re.search(r"[一二][〇○零九][〇○零一二三四五六七八九]{2}", text)
-    if han:
-        return int(han[0].translate(HAN_DIGITS))
-    period = re.fullmatch(r"([一二]?十[一二三四五六七八]?|[六七八九])五", text)
-    return five_year_end(period[1]) if period else None
+def _remarks(text: str, quantities: Sequence[Quantity]) -> list[Span]:
+    """Brackets that hold a number besides their dates."""
+    numbers = [q.start for q in quantities if q.kind not in ("date", "ordinal")]
+    return [Span(*m.span()) for m in REMARK.finditer(text) if any(m.start() < n < m.end() for n in numbers)]
 
 
 def _is_goal(text: str, quantity: Quantity, year: int, issue_year: int | None) -> bool:
@@ -202,8 +196,7 @@ def _after_years(text: str, context: Context) -> int | None:
     digits = re.findall(r"\d+|十?[一二三四五六七八九]|十", text)
     if not digits:
         return None
-    last = digits[-1]
-    count = int(last) if last.isdigit() else (10 if "十" in last else 0) + COUNTS.get(last[-1], 0)
+    count = number_of(digits[-1])
     if count == 5 and context.period_end and context.period_end > context.issue_year:
         return context.period_end
     return context.issue_year + count - (1 if context.issue_month <= 3 else 0)
@@ -219,10 +212,9 @@ def _in_turn(goals: Sequence[GoalYear], text: str) -> list[GoalYear]:
     return run
 
 
-def horizon(
-    frame: Frame, position: int, goals: Sequence[GoalYear], context: Context, turn: int | None = None
-) -> Horizon:
+def horizon(frame: Frame, position: int, context: Context, turn: int | None = None) -> Horizon:
     """The year that governs the value at `position` of a clause; of years in turn the one at `turn`."""
+    goals = context.goals
     sentence = frame.sentence(position)
     before = goals[: bisect_left(goals, (position + 1,))]
     inside = before[bisect_left(before, (sentence.start,)) :]

@@ -24,7 +24,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbconvert import HTMLExporter
 from traitlets.config import Config
 
-from cityplans import tables
+from cityplans import places, tables
 from cityplans.errors import UserError
 from cityplans.publishing.telling import html
 from cityplans.running import staging
@@ -49,15 +49,9 @@ class NotebookError(UserError):
     """A notebook that stopped; the message names notebook, cell and cause."""
 
 
-def folder() -> Path:
-    """`notebooks` here, or the project's own."""
-    here = Path("notebooks")
-    return here if list(here.glob("0*.ipynb")) else Path(__file__).resolve().parents[4] / "notebooks"
-
-
 def found(where: Path | None = None) -> list[Path]:
     """The numbered notebooks in order. Raises NotebookError where there are none."""
-    root = where or folder()
+    root = where or places.notebooks()
     paths = sorted(root.glob("[0-9][0-9]_*.ipynb"))
     if not paths:
         raise NotebookError(f"{root}: holds no notebooks; restore the folder notebooks/ of the project")

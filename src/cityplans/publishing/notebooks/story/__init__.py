@@ -15,14 +15,13 @@ from typing import NamedTuple
 import pandas as pd
 
 from cityplans import codebook as codebooks
-from cityplans import schema, tables
+from cityplans import places, schema, tables
 from cityplans.codebook import Codebook
 from cityplans.comparison.ambition.alike import records
 from cityplans.publishing.telling import html, wording
 from cityplans.publishing.telling.codes import coded
 from cityplans.publishing.telling.wording import Names, pick
 
-PROJECT = Path(__file__).resolve().parents[5]
 SHORTEST_MIDDLE = 40  # characters of context kept on each side of a quote
 
 
@@ -84,7 +83,7 @@ def opened(out: str = "", reports: str = "", codebook: str = "", lang: str = "zh
 
 def place(given: str, usual: str) -> Path:
     """The folder given, or the project's usual one."""
-    return Path(given) if given else PROJECT / usual
+    return Path(given) if given else places.project() / usual
 
 
 def said(*pairs: tuple[str, str] | None) -> Shown:
