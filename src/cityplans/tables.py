@@ -1,8 +1,8 @@
 """Write and read tables, always through the schema; atomically; with one datapackage.json.
 
-CSV is UTF-8 with BOM and \\n, so that Excel on Windows opens it; empty cells mean missing. The tables are data
-and hold texts as they are; a list for people to open in Excel goes through `harmless` first, for a text of a
-document that begins with = would run there as a formula.
+CSV is UTF-8 with BOM and \\n, so that Excel on Windows opens it; empty cells mean missing. The tables are
+data and hold texts as they are; a list for people to open in Excel goes through `harmless` first, for a text
+of a document that begins with = would run there as a formula.
 """
 
 from __future__ import annotations
