@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from cityplans import codebook as codebooks
 from cityplans import schema, tables
 from cityplans.extraction import corrections as applying
+from cityplans.publishing.telling.view import View
 from cityplans.publishing.workbook import edits, imported, workbook
 from cityplans.publishing.workbook.book import HEAD
 from cityplans.publishing.workbook.targets import head
@@ -37,7 +38,7 @@ class Desk:
     def build(self, lang: str = "zh"):
         self.frames, self.texts, self.problems = built(self.raw, self.codebook, compared=False)
         write_tables(self.out, self.frames, self.texts)
-        workbook.write(self.frames, self.texts, codebooks.load(self.codebook), self.xlsx, lang)
+        workbook.write(View(self.frames, codebooks.load(self.codebook), lang, texts=self.texts), self.xlsx)
         return {row["target_id"]: row for row in self.frames["targets"].to_dict("records")}
 
     def take(self) -> list[str]:
@@ -114,7 +115,7 @@ def twelve_edits(page: Page, targets: dict, text: str) -> dict[str, dict]:
         ids[3]: {"indicator_id": other_than(targets[ids[3]]["indicator_id"], ["rd_intensity", "top_talent"])},
         ids[4]: {"comparator": other_than(targets[ids[4]]["comparator"], ["gt", "le"])},
         ids[5]: {"measure": other_than(targets[ids[5]]["measure"], ["cumulative", "increment"])},
-        ids[6]: {"strength": other_than(targets[ids[6]]["strength"], ["binding", "aspirational"])},
+        ids[6]: {"strength": other_than(targets[ids[6]]["strength"], ["ensured", "aspirational"])},
         ids[7]: {"scope": "南太湖新区"},
         ids[8]: {"baseline_value": 12.5, "baseline_year": 2022},
         ids[9]: {"value_low": 3.0, "value_high": 5.0, "comparator": "range"},
@@ -285,7 +286,7 @@ def test_a_correction_that_no_longer_fits_is_kept_and_named(desk):
 BAD = [
     ("indicator_id", "no_such_key", "is no key of indicators.csv"),
     ("unit", "光年", "is no unit of units.csv"),
-    ("comparator", "about", "is not one of"),
+    ("comparator", "roughly", "is not one of"),
     ("strength", None, "may not be empty"),
     ("horizon", "二零二七", "is no number"),
     ("horizon", 27, "is no year between"),

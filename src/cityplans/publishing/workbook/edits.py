@@ -15,6 +15,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from cityplans import schema
+from cityplans.codebook import Codebook
 from cityplans.errors import UserError
 from cityplans.extraction.corrections import as_text
 from cityplans.publishing.telling.text import cell_text
@@ -55,14 +56,15 @@ class Edited:
     refused: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     quotes: dict[tuple[str, str], set[str]] = field(default_factory=dict)  # (plan, indicator text) → quotes
+    codes: Mapping[tuple[str, str], str] = field(default_factory=dict)  # (column, word) → code
 
 
-def read_edits(path: Path, targets: pd.DataFrame) -> Edited:
+def read_edits(path: Path, targets: pd.DataFrame, codebook: Codebook) -> Edited:
     """The rows of every Targets sheet. `targets` serves for workbooks that lost the exported values."""
     book = _opened(path)
     exported = _exported(book) or {r["target_id"]: r for r in _records(targets)}
     nth = _nth(exported)
-    edited = Edited()
+    edited = Edited(codes=_codes(codebook))
     quotes = defaultdict(set)
     for row in exported.values():
         quotes[row["plan_id"], row["indicator_text"] or ""].add(row["quote"])
@@ -197,7 +199,7 @@ def _read_row(place: str, cells: Mapping, exported, nth, seen: set[str], edited:
         edited.refused.append(f"{place}: target id “{target_id}” stands twice; empty it in the copied row")
         return
     seen.add(target_id) if target_id else None
-    values, faults = _values(cells, before)
+    values, faults = _values(cells, before, edited.codes)
     mark = _text(cells["is_target"].value).casefold()
     if mark not in YES | NO:
         faults.append(f"{HEADS['is_target'][1]}: “{mark}” is neither yes nor no")
@@ -215,7 +217,18 @@ def _read_row(place: str, cells: Mapping, exported, nth, seen: set[str], edited:
     )
 
 
-def _values(cells: Mapping, before: Mapping | None) -> tuple[dict[str, str], list[str]]:
+def _codes(codebook: Codebook) -> dict[tuple[str, str], str]:
+    """(column, word in either language) → code; a code stands for itself."""
+    return {
+        (row["column"], row[said].casefold()): row["code"]
+        for row in codebook["codes"]
+        for said in ("zh", "en", "code")
+    }
+
+
+def _values(
+    cells: Mapping, before: Mapping | None, codes: Mapping[tuple[str, str], str]
+) -> tuple[dict[str, str], list[str]]:
     """Editable cells as text of the tables; what cannot be read is left out and named."""
     values, faults = {}, []
     for key in (*EDITABLE, "value_text"):
@@ -227,7 +240,8 @@ def _values(cells: Mapping, before: Mapping | None) -> tuple[dict[str, str], lis
         elif cell.data_type == "e":
             faults.append(f"{key}: holds an error ({cell.value})")
         else:
-            values[key] = _number(cell) if key in NUMBERS else _text(cell.value)
+            text = _number(cell) if key in NUMBERS else _text(cell.value)
+            values[key] = codes.get((key, text.casefold()), text)
     return values, faults
 
 
