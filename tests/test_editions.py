@@ -243,7 +243,7 @@ def test_reference_is_the_whole_print_that_agrees_with_the_others():
 
 def test_a_damaged_print_is_not_the_reference():
     text = prose(3)
-    made, _ = plans(witness("a.txt", text, cleaning=(("page_breaks", 30),)), witness("b.txt", text))
+    made, _ = plans(witness("a.txt", text, cleaning=(("page_numbers", 30),)), witness("b.txt", text))
     assert made[0].reference.source_file == "b.txt"
 
 

@@ -17,6 +17,7 @@ from itertools import combinations
 import numpy as np
 
 from cityplans.reading.alignment import MISSING, Alignment, Edit, align, bare, edits, fold, hashed
+from cityplans.reading.cleaning.cleaning import DAMAGE
 from cityplans.reading.mapped import distinct
 from cityplans.reading.plans.metadata import Metadata
 from cityplans.records import Clause, Edition, Plan, Problem
@@ -227,12 +228,9 @@ def reference_of(group: Sequence[Witness]) -> Witness:
     return group[min(range(len(group)), key=rank)]
 
 
-DAMAGING = ("page", "column", "noise", "letter", "spaced", "broken", "wrap", "break")
-
-
 def damage(witness: Witness) -> float:
     """Repairs per thousand characters of the kinds that come from damaged text."""
-    repairs = sum(count for fix, count in witness.cleaning if any(word in fix for word in DAMAGING))
+    repairs = sum(count for fix, count in witness.cleaning if fix in DAMAGE)
     return 1000 * repairs / max(len(witness.text), 1)
 
 

@@ -94,7 +94,7 @@ def unwrap(text: Mapped) -> Fixed:
     """Hard-wrapped lines, column and page breaks, and blank lines inside a sentence."""
     lines = _lines(text.text)
     if len(lines) < 2:
-        return text, []
+        return Fixed(text)
     widths = _column_widths(lines)
     habits = Habits(_parted_by_blank_lines(lines, widths), _indents(lines), _width_by_tails(lines, widths))
     columns = widths.astype(int).tolist()
@@ -116,7 +116,7 @@ def unwrap(text: Mapped) -> Fixed:
         else:
             unit, opened = after.text, after.indented
             is_open = quotes and unit.count('"') % 2 == 1
-    return text.replace(edits)
+    return Fixed(*text.replace(edits))
 
 
 def _lines(text: str) -> list[Line]:
