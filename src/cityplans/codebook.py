@@ -35,9 +35,18 @@ FILES: dict[str, tuple[str, ...]] = {
     "name_parts": ("part", "kind"),
     "regions": ("code", "name", "short", "level", "parent_code", "ascii"),
     "furniture": ("pattern", "where", "note"),
+    "document_types": ("ending", "kind", "plan_type"),
     "corrections": ("plan_id", "quote", "field", "old", "new", "reason", "by", "date"),
 }
-WORD_LISTS = ("stopwords", "numeral_words", "indicator_heads", "bare_measures", "scope_places")
+WORD_LISTS = (
+    "stopwords",
+    "numeral_words",
+    "indicator_heads",
+    "bare_measures",
+    "scope_places",
+    "section_heads",
+    "openers",
+)
 # what a row is about; an empty word would be found everywhere, and some searches for it would not end
 WORDS = (
     ("indicators", "indicator_id"), ("indicator_terms", "include"), ("spellings", "written"),
@@ -45,6 +54,7 @@ WORDS = (
     ("class_cues", "term"), ("comparators", "term"), ("strength", "term"), ("verbs", "term"),
     ("theme_terms", "term"), ("instruments", "terms"), ("lexicon", "term"), ("name_parts", "part"),
     ("regions", "code"), ("regions", "name"), ("regions", "short"), ("furniture", "pattern"),
+    ("document_types", "ending"),
 )  # fmt: skip
 NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,12})?")
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -153,10 +163,13 @@ def lint(codebook: Codebook) -> list[str]:
             {row["indicator_id"] for row in codebook["indicators"]},
         ),
         *_unknown(codebook, "quantity_words", "comparator", schema.COMPARATORS),
+        *_unknown(codebook, "document_types", "plan_type", schema.PLAN_TYPES),
         *_no_number(codebook, "theme_terms", "weight", empty=True),
         *_no_number(codebook, "quantity_words", "low"),
         *_no_pattern(codebook, "furniture", "pattern"),
         *_no_name(codebook, "regions", "ascii"),
+        *_no_name(codebook, "document_types", "kind"),
+        *_twice(codebook, "document_types", "ending"),
         *_twice(codebook, "indicators", "indicator_id"),
         *_twice(codebook, "units", "surface"),
         *_twice(codebook, "unit_names", "unit"),

@@ -19,6 +19,9 @@ class Column(NamedTuple):
 
 REGION_LEVELS = ("national", "province", "prefecture", "county")
 STATUSES = ("final", "draft")
+PLAN_TYPES = ("decision", "opinion", "plan", "action_plan", "measures", "work_report", "other")
+ISSUER_TYPES = ("party", "congress", "government", "department", "joint")
+SEVERITIES = ("lost", "look", "note")
 SCRIPTS = ("hans", "hant")
 DIFFERENCE_KINDS = ("wording", "glyph")
 CLAUSE_KINDS = ("title", "text", "heading", "box", "table", "glossary", "foreword", "signature", "note")

@@ -30,7 +30,7 @@ from cityplans.running import spreading
 from cityplans.running.cache import Cache
 from cityplans.running.spreading import Work
 
-READING = ("furniture", "regions")  # codebook files the stages may read
+READING = ("document_types", "furniture", "openers", "regions", "section_heads")  # codebook files the stages may read
 EXTRACTION = (
     "class_cues",
     "comparators",

@@ -15,6 +15,7 @@ from cityplans.columns import (
     MEASURES,
     NOT_COMPARED,
     NUMERAL_CLASSES,
+    PLAN_TYPES,
     REGION_LEVELS,
     RELATION_REASONS,
     RELATIONS,

@@ -18,7 +18,6 @@ from cityplans.reading.plans import metadata, regions, splitting, structure, tit
 from cityplans.reading.plans.regions import Regions
 from cityplans.records import Clause, Edition, Plan, Problem
 
-TITLE_FIELDS = ("title", "标题", "名称", "文件名", "题名")
 REGION_FIELDS = ("region", "province", "city", "county", "地区", "省份", "城市", "省", "市")
 SLUG = 60  # characters of a file's name in an edition id
 
@@ -129,7 +128,7 @@ def _witness(
     text = cleaned.mapped.text[part.start : part.end]
     origins = cleaned.mapped.origins[part.start : part.end]
     clauses = structure.clauses(text, "c")
-    title = part.title or _field(decoded, TITLE_FIELDS)
+    title = part.title or _field(decoded, cleaning.TITLE_FIELDS)
     meta = metadata.read(text, clauses, title, before, places)
     if meta.region is None and (named := _field(decoded, REGION_FIELDS)):
         meta, _ = metadata.overridden(meta, {"region": named}, places)

@@ -38,6 +38,7 @@ from cityplans.reading.cleaning.debris import (
 from cityplans.reading.cleaning.figure_tables import yearly_tables
 from cityplans.reading.cleaning.flattened_tables import flattened_tables
 from cityplans.reading.cleaning.glued import glued_headings
+from cityplans.reading.cleaning.lost_breaks import Words, lost_breaks
 from cityplans.reading.cleaning.piped_tables import piped_rows
 from cityplans.reading.cleaning.spacing import (
     blank_ends,
@@ -65,6 +66,7 @@ class Fix(NamedTuple):
     restores: bool = False
 
 
+TITLE_FIELDS = ("title", "标题", "名称", "文件名", "题名")
 PASSES = 4  # a fix may open the way for another one; texts settle in two passes
 
 
@@ -119,11 +121,15 @@ DAMAGE = frozenset(
 )
 
 
-def fixes(furniture_rows: Iterable[Mapping[str, str]]) -> tuple[Fix, ...]:
-    """All fixes in their order, with the rules of `codebook["furniture"]`."""
-    rules = tuple((row["pattern"], row["where"]) for row in furniture_rows)
+def fixes(codebook: Codebook, title: str = "") -> tuple[Fix, ...]:
+    """All fixes in their order, with the words of the codebook; `title`: what a record says beside its text."""
+    rules = tuple((row["pattern"], row["where"]) for row in codebook["furniture"])
+    endings = tuple(row["ending"] for row in codebook["document_types"])
+    heads = sorted(codebook.words("section_heads"), key=len, reverse=True)
+    words = Words(tuple(heads), codebook.words("openers"), endings)
     return (
         *BEFORE_FURNITURE,
+        Fix("lost_breaks", lambda text: lost_breaks(text, title, words)),
         Fix("furniture", lambda text: furniture(text, rules)),
         *BEFORE_MARKS,
         Fix("press_marks", lambda text: press_marks(text, rules)),
@@ -134,9 +140,10 @@ def fixes(furniture_rows: Iterable[Mapping[str, str]]) -> tuple[Fix, ...]:
 def clean(decoded: Decoded, codebook: Codebook) -> Cleaned:
     """Apply every fix in order, and again until none finds anything to do.
 
-    `codebook["furniture"]` supplies the patterns of web and press furniture.
+    The codebook supplies the patterns of web and press furniture, and words that headings and titles end in.
     """
-    steps = fixes(codebook["furniture"])
+    title = next((decoded.fields[name] for name in TITLE_FIELDS if decoded.fields.get(name)), "")
+    steps = fixes(codebook, title)
     log = {name: list(places) for name, places in decoded.left_out.items()}
     text = decoded.mapped
     lost: list[Span] = []
