@@ -27,6 +27,7 @@ FILES: dict[str, tuple[str, ...]] = {
     "class_cues": ("class", "term", "where", "not_before", "note"),
     "comparators": ("term", "comparator", "position"),
     "strength": ("term", "strength", "governs"),
+    "measure_words": ("word", "role"),
     "verbs": ("term", "role", "measure", "keep", "not_before", "of_people"),
     "themes": ("theme", "zh", "en", "about"),
     "theme_terms": ("theme", "term", "weight"),
@@ -51,7 +52,7 @@ WORD_LISTS = (
 WORDS = (
     ("indicators", "indicator_id"), ("indicator_terms", "include"), ("spellings", "written"),
     ("units", "surface"), ("unit_names", "unit"), ("leagues", "term"), ("quantity_words", "word"),
-    ("class_cues", "term"), ("comparators", "term"), ("strength", "term"), ("verbs", "term"),
+    ("class_cues", "term"), ("comparators", "term"), ("strength", "term"), ("verbs", "term"), ("measure_words", "word"),
     ("theme_terms", "term"), ("instruments", "terms"), ("lexicon", "term"), ("name_parts", "part"),
     ("regions", "code"), ("regions", "name"), ("regions", "short"), ("furniture", "pattern"),
     ("document_types", "ending"),

@@ -41,6 +41,7 @@ EXTRACTION = (
     "quantity_words",
     "spellings",
     "bare_measures",
+    "measure_words",
     "scope_places",
     "strength",
     "units",

@@ -1,34 +1,55 @@
 """Numbers as Chinese plans write them, without units: 3.2, 1.5万, 10亿3000万, 两百, 百余, 十几万, 三分之一.
 
-`NUMBER` is a regular expression for one number; `value(text)` reads it. What a number counts, and whether
+`grammar(units)` makes the regular expressions for one number, `NUMBER` is that of any; `value(text)` reads it. What a number counts, and whether
 it is a quantity at all, is decided one floor up (quantities.py).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 from typing import NamedTuple
 
-DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-SMALL = {"十": 10, "百": 100, "千": 1000}
-LARGE = {"万": 10**4, "亿": 10**8}
-MULTIPLIERS = SMALL | LARGE
+from cityplans.chinese.digits import DIGITS, LARGE, MULTIPLIERS, SMALL
+
 ARABIC_MAX = 18  # digits; longer runs are identifiers, not numbers
 
-# 千 before 瓦, 克 … belongs to the unit (千瓦, 千克), 百 before 分 to 百分点
-_MULT = r"(?:[十万亿]|千(?![瓦克米卡帕伏赫])|百(?!分))"
-# Nothing here gives back what it took (++, {1,24}+): 前10年 must not be read as 前1, and a long run of
-# numeral characters must cost no more than its length.
 _ARABIC = r"\d{1,3}(?:,\d{3})++(?:\.\d++)?+|\d++(?:\.\d++)?+"
 _DIGIT = r"[零〇一二两三四五六七八九]"
-ARABIC = rf"(?:{_ARABIC})(?:[多余几]?{_MULT}++)?+(?:\d++(?:\.\d++)?+{_MULT}++)?"
-HAN = rf"(?:[几数上近]?(?:{_DIGIT}|{_MULT})(?:{_DIGIT}|{_MULT}|[几多余](?={_MULT})){{0,24}}+[几]?)"
-PERCENT_HAN = rf"(?:百分之|千分之|万分之)(?:{_ARABIC}|(?:{_DIGIT}|{_MULT}){{1,12}}+(?:点{_DIGIT}{{1,12}}+)?)"
 FRACTION_HAN = rf"(?:{_DIGIT}|十){{1,6}}+分之{_DIGIT}{{1,6}}+"
 FRACTION = r"(?<![\d./])\d{1,2}/\d{1,3}(?![\d/万亿])"
 SCALED = re.compile(rf"({_ARABIC})([十百千万亿]*)")
-NUMBER = rf"(?:{PERCENT_HAN}|{FRACTION_HAN}|{FRACTION}|{ARABIC}|{HAN})"
+
+
+class Grammar(NamedTuple):
+    """Regular expressions for one number: of any kind, with Arabic digits, in characters, and 百分之…."""
+
+    number: str
+    arabic: str
+    han: str
+    percent: str
+
+
+@lru_cache(maxsize=4)
+def grammar(units: Collection[str] = ("百分点", "千瓦", "千克", "千米")) -> Grammar:
+    """The grammar of numbers that leaves its first character to a unit that begins like one (千瓦, 百分点).
+
+    Nothing in it gives back what it took (++, {1,24}+): 前10年 must not be read as 前1, and a long run of
+    numeral characters must cost no more than its length.
+    """
+    scales = []
+    for scale in "十百千万亿":
+        tails = sorted({re.escape(u[1:]) for u in units if u[0] == scale and len(u) > 1})
+        scales.append(f"{scale}(?!{'|'.join(tails)})" if tails else scale)
+    mult = f"(?:{'|'.join(scales)})"
+    arabic = rf"(?:{_ARABIC})(?:[多余几]?{mult}++)?+(?:\d++(?:\.\d++)?+{mult}++)?"
+    han = rf"(?:[几数上近]?(?:{_DIGIT}|{mult})(?:{_DIGIT}|{mult}|[几多余](?={mult})){{0,24}}+[几]?)"
+    percent = rf"(?:百分之|千分之|万分之)(?:{_ARABIC}|(?:{_DIGIT}|{mult}){{1,12}}+(?:点{_DIGIT}{{1,12}}+)?)"
+    return Grammar(rf"(?:{percent}|{FRACTION_HAN}|{FRACTION}|{arabic}|{han})", arabic, han, percent)
+
+
+NUMBER = grammar().number
 
 
 class Value(NamedTuple):

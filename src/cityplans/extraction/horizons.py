@@ -10,16 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-from cityplans.chinese.years import five_year_end
+from cityplans.chinese.markers import number_of
+from cityplans.chinese.years import FIVE_YEAR_NUMBER, five_year_end, year_of
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame
 from cityplans.records import Clause, Plan
 
-HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-COUNTS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 NO_GOAL_BEFORE = re.compile(r"(?:比|较|相比|自|从|由|以|与|同|对比|截至|截止|相对于|在)$")
 NO_GOAL_AFTER = re.compile(
     r"\s{0,4}(?:以来|以前|起|基础|水平|增长|的基础|同期|不变价|价格|相比|，?我[省市县国]|度|版|重大专项|工作回顾|重点)"
@@ -38,7 +36,7 @@ OPENING = 40  # characters of a paragraph in which a year speaks for what follow
 END_AFTER = re.compile(r"[”’]?(?:时期|期间|末)|年?[底末]前?|前")
 BULLET = re.compile(r"[—\-●◆·•]")
 HEADING_YEAR = re.compile(r"((?:19|20)\d\d)年")
-HEADING_PERIOD = re.compile(r"[“‘]?([一二]?十[一二三四五六七八]?|[六七八九])五[”’]?(?:时期|期间|规划|末)")
+HEADING_PERIOD = re.compile(rf"[“‘]?({FIVE_YEAR_NUMBER})五[”’]?(?:时期|期间|规划|末)")
 GOAL_HEADING = re.compile(r"目标|指标")
 
 
@@ -152,19 +150,6 @@ def goal_years(text: str, quantities: Sequence[Quantity], context: Context) -> l
     return sorted(found)
 
 
-@lru_cache(maxsize=4096)
-def year_of(text: str) -> int | None:
-    """The (last) year a date token names."""
-    years = re.findall(r"(?:19|20)\d\d", text)
-    if years:
-        return int(years[-1])
-    han = re.search(r"[一二][〇○零九][〇○零一二三四五六七八九]{2}", text)
-    if han:
-        return int(han[0].translate(HAN_DIGITS))
-    period = re.fullmatch(r"([一二]?十[一二三四五六七八]?|[六七八九])五", text)
-    return five_year_end(period[1]) if period else None
-
-
 def _is_goal(text: str, quantity: Quantity, year: int, issue_year: int | None) -> bool:
     before, after = text[max(0, quantity.start - 6) : quantity.start], text[quantity.end : quantity.end + 12]
     bare = before.rstrip("“‘《（(")
@@ -202,8 +187,7 @@ def _after_years(text: str, context: Context) -> int | None:
     digits = re.findall(r"\d+|十?[一二三四五六七八九]|十", text)
     if not digits:
         return None
-    last = digits[-1]
-    count = int(last) if last.isdigit() else (10 if "十" in last else 0) + COUNTS.get(last[-1], 0)
+    count = number_of(digits[-1])
     if count == 5 and context.period_end and context.period_end > context.issue_year:
         return context.period_end
     return context.issue_year + count - (1 if context.issue_month <= 3 else 0)
@@ -219,10 +203,9 @@ def _in_turn(goals: Sequence[GoalYear], text: str) -> list[GoalYear]:
     return run
 
 
-def horizon(
-    frame: Frame, position: int, goals: Sequence[GoalYear], context: Context, turn: int | None = None
-) -> Horizon:
+def horizon(frame: Frame, position: int, context: Context, turn: int | None = None) -> Horizon:
     """The year that governs the value at `position` of a clause; of years in turn the one at `turn`."""
+    goals = context.goals
     sentence = frame.sentence(position)
     before = goals[: bisect_left(goals, (position + 1,))]
     inside = before[bisect_left(before, (sentence.start,)) :]

@@ -11,20 +11,18 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cityplans.chinese import numerals
+from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NAME, HAN_YEAR
 from cityplans.codebook import Codebook
 
 DASH = r"(?:[—–\-－~～〜―]{1,2}|至|到)"
-HAN_YEAR = r"[一二][〇○零九][〇○零一二三四五六七八九]{2}年"
-YEAR = rf"(?:(?:19|20)\d\d年?(?:初|底|末)?|{HAN_YEAR})"
-FIVE_YEAR = (
-    r"(?:[一二]?十[一二三四五六七八]?|[六七八九])五(?=[”’》]|时期|期间|规划|计划|末|初|以来|开局|中期|前期)"
-)
+YEAR = rf"(?:{ARABIC_YEAR}年?(?:初|底|末)?|{HAN_YEAR})"
+FIVE_YEAR = rf"{FIVE_YEAR_NAME}(?=[”’》]|时期|期间|规划|计划|末|初|以来|开局|中期|前期)"
 DATE = (
     rf"(?P<date>(?:19|20)\d\d年?{DASH}(?:19|20)?\d\d年|(?:19|20)\d\d年\d{{1,2}}月(?:\d{{1,2}}日)?"
     rf"|(?<!\d)(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d)|\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}月(?:份|底|末|中旬|上旬|下旬)"
     rf"|{FIVE_YEAR}|(?<![\d.]){YEAR}(?<=[年初底末])|(?<![\d.])(?:19|20)\d\d(?={DASH}(?:19|20)\d\d))"
 )
-PER = "人年|人|户|亩|家|个|年|日|天|公顷|平方公里|平方米|立方米|元|公里|名|小时|次"  # what a unit may be per
+NOT_PER = ("form", "share", "points", "degree", "multiple", "rank")  # kinds of what nothing is counted per
 
 
 class Quantity(NamedTuple):
@@ -55,7 +53,12 @@ class Lexer(NamedTuple):
 @lru_cache(maxsize=4)
 def _compiled(units, comparators, words, lexical) -> Lexer:
     unit = "|".join(map(re.escape, sorted((u[0] for u in units), key=len, reverse=True)))
-    unit = rf"(?:{unit})(?:/[百千万亿]?(?:{PER})(?!/))?(?:（[\u4e00-\u9fff]{{1,2}}）)?|/(?:10|十)?[万亿]"
+    per = "|".join(
+        map(re.escape, sorted((s for s, _, k in units if k not in NOT_PER), key=len, reverse=True))
+    )
+    unit = (
+        rf"(?:{unit})(?:/[百千万亿]{{0,2}}(?:{per})(?!/))?(?:（[\u4e00-\u9fff]{{1,2}}）)?|/(?:10|十)?[万亿]"
+    )
     before = "|".join(
         re.escape(t) for t, _, p in sorted(comparators, key=lambda c: -len(c[0])) if p == "before"
     )
@@ -63,9 +66,10 @@ def _compiled(units, comparators, words, lexical) -> Lexer:
         re.escape(t) for t, _, p in sorted(comparators, key=lambda c: -len(c[0])) if p == "after"
     )
     word = "|".join(re.escape(w[0]) for w in sorted(words, key=lambda w: -len(w[0])))
-    number, han = numerals.NUMBER, numerals.HAN
-    share = rf"{numerals.PERCENT_HAN}|{numerals.FRACTION_HAN}|{numerals.FRACTION}"
-    amount = rf"(?:{share}|{numerals.ARABIC}|{han}(?=[多余]?(?:{unit})))"
+    grammar = numerals.grammar(tuple(u[0] for u in units))
+    number, han = grammar.number, grammar.han
+    share = rf"{grammar.percent}|{numerals.FRACTION_HAN}|{numerals.FRACTION}"
+    amount = rf"(?:{share}|{grammar.arabic}|{han}(?=[多余]?(?:{unit})))"
     pattern = re.compile(
         rf"(?P<lexical>{'|'.join(map(re.escape, sorted(lexical, key=len, reverse=True)))})"
         rf"|{DATE}"
@@ -158,7 +162,7 @@ def _illegible(match: re.Match) -> Quantity:
 
 
 def _han_number(text: str) -> float:
-    found = re.search(numerals.HAN, text)
+    found = re.search(numerals.grammar().han, text)
     value = numerals.value(found[0]) if found else None
     return value.low if value else float("nan")
 

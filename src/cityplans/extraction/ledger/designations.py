@@ -24,13 +24,9 @@ LETTER = re.compile("[A-Za-z]")
 CONTACT = re.compile(r"(?:电话|传真|邮编|手机|热线|邮政编码|联系方式|路|QQ|http\S*)[：: ]?[（(]?[\d\-—、/]*$")
 BEHIND = re.compile(r"[\u4e00-\u9fff“”·+A-Za-z0-9（）、]{0,30}")
 ROUND = re.compile(r"[十百千万亿]+[^\d]*")  # 千名, 万亿元
-CARRIED_OUT = re.compile(r"(?:实施|开展|启动|推进|深化|组织|推广)$")
 DESCRIBES = re.compile(r"的|式|、全|，全方位")
 NAMES = re.compile(r"[”]?[\u4e00-\u9fff]{0,4}(?:行动|计划|工程|专项|提质)")
 TO_PART_END = re.compile(r"[^，。；：、]*")
-SIZE = re.compile(
-    r"[\u4e00-\u9fff]{0,8}(?:面积|投资|产值|收入|营收|规模|资产|库容|里程|人口)额?(?:达到?|超过?|过|在|突破|为)?"
-)
 WITHIN = re.compile("之?内")
 OF_SAME_NOUN = re.compile(r"[、和及或][^，。；、]{2,12}$")  # …20万元以上、经营性收入10万元以上的行政村
 NOUN_BETWEEN = re.compile(r"[\u4e00-\u9fffA-Za-z（）/“”·]{2,24}(?:(?:19|20)\d\d年[\u4e00-\u9fff]{0,6})?")
@@ -129,7 +125,9 @@ def programme(sight: Sight) -> str | None:
         return None
     right = BEHIND.match(sight.text, quantity.end)[0]
     if is_han(right[:1]) and ROUND.fullmatch(sight.core):
-        named = sight.has("name", "phrase", right[-2:]) or CARRIED_OUT.search(sight.left_in_part)
+        named = sight.has("name", "phrase", right[-2:]) or sight.scene.nouns.carried_out.search(
+            sight.left_in_part
+        )
         return "name" if named or not announced(sight) else None
     is_name = sight.has("name", "phrase", right.split("、")[0][:18]) and not announced(sight)
     return "name" if is_name else None
@@ -170,7 +168,7 @@ def size_of_counted(sight: Sight) -> str | None:
     count = sight.scene.quantities[sight.place - 1]
     if count.end > quantity.start or count.unit_kind != "count":
         return None
-    return "scope" if SIZE.fullmatch(sight.text, count.end, quantity.start) else None
+    return "scope" if sight.scene.nouns.size.fullmatch(sight.text, count.end, quantity.start) else None
 
 
 def attribute(sight: Sight) -> str | None:

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 
-from cityplans.extraction.horizons import year_of
+from cityplans.chinese.years import year_of
 from cityplans.extraction.ledger.designations import (
     COUNTED_AMOUNT,
     announced,
@@ -33,7 +33,6 @@ from cityplans.extraction.sentences import Span
 FROM_THERE = re.compile(r"[比较由从][“‘]?$")
 NOW = re.compile(r"[由从](?<!自.)(?:目前|当前|现在|现状)[^，。；\d]{0,20}$")
 ON_TOP = re.compile(r"[”’]?(?:年?[底末])?的?(?:基础|水平)上?")
-LASTING = re.compile("年限|寿命|时间|时长|周期|时限")
 CHANGED_TO = re.compile(r"(?:提高|延长|增加|缩小|降低|减少|降|升)[至到]$")
 SHORTENED_TO = re.compile(r"(?:缩短|压缩|压减|控制|平均|达|达到|不超过)[至到在]?$")
 FROM = re.compile(r"[由从][^，。；\d]{0,12}(?:(?:19|20)\d\d年[^，。；\d]{0,6})?$")
@@ -43,10 +42,9 @@ MOVES = re.compile(
 AT_MOST = re.compile(r"最高(?:给予|可|不超过)?$")
 OTHERS = ("money", "share", "time", "multiple", "points")  # kinds of what a policy promises to others
 FEW = re.compile(r"[零〇一二两三四五六七八九十]+[^百千万亿]*")
-SCALE = re.compile(r"(?:面积|投资|产值|营收|收入|规模|人口|资本|资金|年龄|流域|库容|里程)$")
 PRESENT = re.compile(r"(?:依托|围绕|利用|针对|现有|结合)")
 FUND = re.compile("以?上?的[^，。；、]{0,16}基金")
-CLOSED = re.compile(r"$|[，。；、：以左]")
+CLOSED = re.compile(r"$|[，。；、：]")
 
 Rule = Callable[[Sight], str | None]
 
@@ -55,7 +53,7 @@ def duration(sight: Sight) -> str | None:
     quantity = sight.quantity
     if quantity.unit_kind != "time" or quantity.unit in ("岁", "学时"):
         return None
-    if CHANGED_TO.search(sight.before(4)) and LASTING.search(sight.left_in_part):
+    if CHANGED_TO.search(sight.before(4)) and sight.scene.nouns.lasting.search(sight.left_in_part):
         return None
     if SHORTENED_TO.search(sight.before(5)) and not sight.after(1).startswith(("内", "以", "前", "后")):
         return None
@@ -140,7 +138,7 @@ def _threshold(sight: Sight) -> bool:
     if FUND.match(sight.after(22)):  # 设立总规模100亿元的产业基金: how much
         return False
     left = sight.left_in_part.rstrip()
-    return bool(SCALE.search(left) or PRESENT.match(left))
+    return bool(sight.scene.nouns.scale.search(left) or PRESENT.match(left))
 
 
 def shapeless(sight: Sight) -> str | None:
@@ -150,9 +148,9 @@ def shapeless(sight: Sight) -> str | None:
         return "unexplained"
     if quantity.kind != "bare" or "万" in sight.core or "亿" in sight.core:
         return None
-    start, core_end = quantity.start, quantity.core_end
+    start = quantity.start
     reached = sight.scene.goal_verb.search(sight.text, max(0, start - 6), start)
-    is_closed = CLOSED.match(sight.text[core_end : core_end + 1])
+    is_closed = CLOSED.match(sight.after(1))
     return None if is_closed and (reached or quantity.core_start > start) else "unexplained"
 
 

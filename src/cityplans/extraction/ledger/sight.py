@@ -28,7 +28,7 @@ class Scene:
     ) -> None:
         self.clause, self.context, self.goals = clause, context, goals
         self.quantities = quantities
-        self.cues, self.goal_verb = words.cues, words.goal_verb
+        self.cues, self.goal_verb, self.nouns = words.cues, words.goal_verb, words.nouns
 
     @cached_property
     def frame(self) -> Frame:

@@ -26,8 +26,6 @@ NO_NOUN = re.compile(
     r"[和及与并且而其等以或]|左右|上下|以[上下内]|安排|来|的水平|水平"
     r"|的?[\u4e00-\u9fff]{0,4}(?:目标|要求)(?![\u4e00-\u9fff])"  # 达450家的主要目标
 )
-CHANGING = re.compile("(?:持续|稳步|明显|不断|大幅)*(?:增加|增长|提升|提高|扩大|壮大|上升)$")
-GRADE = re.compile(r"(?:国家|省|市|县|国际|世界|部)级(?:及?以上)?|全国|全省")
 
 
 class Candidate(NamedTuple):
@@ -150,9 +148,9 @@ def rank_of_counted(candidate: Candidate, cut: Frame, earlier: Sequence) -> bool
     )
 
 
-def completed(subject: str, phrase: str) -> str:
+def completed(subject: str, phrase: str, words: Words) -> str:
     """Subject and phrase as one; 国家级 after 建设现代农业产业园 is 国家级现代农业产业园."""
-    if GRADE.fullmatch(phrase):
+    if words.nouns.graded.fullmatch(phrase):
         return phrase + subject
     overlap = next(
         (n for n in range(min(len(subject), len(phrase)), 0, -1) if subject.endswith(phrase[:n])), 0
@@ -174,7 +172,7 @@ def measured_before(main: phrases.Phrase, quantity: Quantity, cut: Frame, earlie
             continue
         base = measures.base_of(row.phrase)
         thing = bare.sub("", base)
-        known = len(thing) > 1 and (thing != base or not lists.METRIC.search(base))
+        known = len(thing) > 1 and (thing != base or not words.nouns.metric.search(base))
         return Subject(thing, row.start) if known else None
     return None
 
@@ -190,7 +188,7 @@ def subject_before(
     sentence, part = cut.sentence(quantity.start), cut.part(quantity.start)
     own = None if cut.text[part.start - 1 : part.start] == "；" else _part_before(part, sentence, cut, words)
     if whole and own and turn is not None:
-        return one_of(own, turn)
+        return one_of(own, turn, words)
     for row in reversed(earlier):
         if own and "；" in cut.text[row.quantity.end : quantity.start]:
             return own
@@ -199,9 +197,9 @@ def subject_before(
     return _part_before(part, sentence, cut, words)
 
 
-def one_of(subject: Subject, turn: int) -> Subject:
+def one_of(subject: Subject, turn: int, words: Words) -> Subject:
     """A和B…，分别超过90家和870家: the member whose turn it is."""
-    listed = CHANGING.sub("", subject.text)
+    listed = words.nouns.rising.sub("", subject.text)
     parts = [p for p in re.split("[、和及与]", listed) if p]
     return subject._replace(text=parts[turn]) if turn < len(parts) > 1 else subject
 

@@ -12,12 +12,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cityplans.chinese.numerals import NUMBER
+from cityplans.chinese.years import FIVE_YEAR_NAME, HAN_YEAR
 from cityplans.codebook import Codebook
 
 JOINERS = "、和及与以及并且而，,；：。:;的 　"
 EDGES = "、，,；：。:; 　”）)"
 TIME = re.compile(
-    r"(?:力争|争取|确保)?(?:到|至|在|于|用)?“?(?:(?:19|20)\d\d年?(?:[—–\-至到~～](?:19|20)?\d\d年?)?|[一二][〇○零][〇○零一二三四五六七八九]{2}年|[一二]?十[一二三四五六七八]?五|[今明]年|本世纪中叶|\d{1,9}年|[一二三四五六七八九十]{1,9}年)”?(?:年?(?:底|末|初)前?|前|时期|期间|内|之内|后|左右)?[，,]?"
+    rf"(?:力争|争取|确保)?(?:到|至|在|于|用)?“?(?:(?:19|20)\d\d年?(?:[—–\-至到~～](?:19|20)?\d\d年?)?|{HAN_YEAR}|{FIVE_YEAR_NAME}|[今明]年|本世纪中叶|\d{{1,9}}年|[一二三四五六七八九十]{{1,9}}年)”?(?:年?(?:底|末|初)前?|前|时期|期间|内|之内|后|左右)?[，,]?"
 )
 
 
