@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from cityplans.chinese.han import IS_HAN
 from cityplans.chinese.markers import CN, marker_of, number_of
 from cityplans.reading.cleaning.characters import Fixed
 from cityplans.reading.mapped import Mapped
@@ -25,10 +26,11 @@ SIGN = re.compile(
     rf"(?P<part>第({CN})(?:[篇编章节条]|部分)(?![，、的所规之中和至款（]))"
     rf"|(?P<han>(?<![第百\d、和])({CN})(?<=[一二三四五六七八九十])、(?![一二三四五六七八九十]{{1,3}}(?:[、是]|产业)))"
     rf"|(?P<han_bracket>[（(]({CN})[）)](?![项款条目、和至及]))"
-    r"|(?P<arabic>(?<![\d.．—\-/])(\d{1,2})[.．、](?!\d(?!\d{3}年)))"
+    r"|(?P<arabic>(?<![\d.．—\-/])(\d{1,2})[.．、](?!\d(?!\d{3}年)(?![GＧ])))"
     r"|(?P<arabic_bracket>[（(](\d{1,2})[）)](?![项款条目、和至及]))"
     r"|(?P<circled>([①-⑳]))"
     r"|(?P<box>专栏 ?(\d{1,2}|[一二三四五六七八九十]{1,3})(?![》”中的]))"
+    r"|(?P<annex>附件()(?=\d{0,2} ?[：:]))"
     r"|(?P<dash>——()(?=[^—]))"
 )
 FORMAL = {"篇": "part", "编": "part", "分": "part", "章": "chapter", "节": "section", "条": "article"}
@@ -146,6 +148,8 @@ def _opens(sign: Sign, before: str, counts: Counts, unbroken: bool) -> bool:
     """Whether a numbering opens a paragraph of its own: it stands behind a stop or a heading, and counts on."""
     stopped = before[-1] in STOPS
     headed = len(before) <= HEADING and not re.search("[。；！？]", before) and marker_of(before) is not None
+    if unbroken and sign.value > 1 and sign.style in ("chapter", "han") and not IS_HAN.match(before[-1]):
+        return counts.follows(sign.style, sign.value)  # behind a table whose cells run into each other
     if REFERRING.search(before) or not (stopped or headed):
         return False
     if not unbroken:
@@ -153,7 +157,7 @@ def _opens(sign: Sign, before: str, counts: Counts, unbroken: bool) -> bool:
         return counted and sign.style in STRICT and counts.follows(sign.style, sign.value)
     if sign.style == "dash":
         return stopped and before[-1] != "”"
-    if sign.style == "box":
+    if sign.style in ("box", "annex"):
         return stopped
     return counts.follows(sign.style, sign.value, leap=2 if before[-1] in "。！？" else 1)
 
@@ -180,6 +184,8 @@ def _behind_headings(line: str, cuts: list[int], words: Words) -> Iterator[int]:
             continue
         head = re.split("[。；：！？\n]", piece[marker.end :], maxsplit=1)[0]
         known = next((h for h in words.heads if head.startswith(h) and len(head) > len(h) + 4), "")
+        if marker.style == "box":  # 专栏1实施上云行动加快… where 1.实施上云行动。… stands above
+            known = next((h for n in range(min(len(head), 40), 5, -1) if f".{(h := head[:n])}。" in line), known)
         if known and head[len(known)] not in "和与及、的，（(":
             yield start + marker.end + len(known)
         elif found := opening.search(head[: HEADING + 8], 4):
