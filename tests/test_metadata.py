@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cityplans import codebook
 from cityplans.chinese import years as periods
 from cityplans.reading.plans import metadata, regions, structure, titles
 
 ROOT = Path(__file__).resolve().parents[1]
-with (ROOT / "data" / "codebook" / "regions.csv").open(encoding="utf-8-sig") as file:
-    PLACES = regions.load(csv.DictReader(file))
+PLACES = regions.of(codebook.load())
 with (ROOT / "tests" / "examples" / "metadata.csv").open(encoding="utf-8") as file:
     HEADS = list(csv.DictReader(file))
 BODY = [
@@ -26,7 +26,7 @@ BODY = [
 
 def read(lines, title, before=""):
     text = "\n".join([*lines, *BODY]) + "\n"
-    return metadata.read(text, structure.clauses(text, "c"), title, before, PLACES)
+    return metadata.read(text, structure.clauses(text, "c", PLACES), title, before, PLACES)
 
 
 @pytest.mark.parametrize("row", HEADS, ids=lambda row: row["about"])
@@ -82,7 +82,7 @@ def test_five_year_plans(number, years):
     ],
 )
 def test_kind_of_document(title, kind):
-    assert titles.type_of(title) == kind
+    assert titles.type_of(title, PLACES) == kind
 
 
 def test_catalog_wins():

@@ -37,6 +37,7 @@ FILES: dict[str, tuple[str, ...]] = {
     "regions": ("code", "name", "short", "level", "parent_code", "ascii"),
     "furniture": ("pattern", "where", "note"),
     "document_types": ("ending", "kind", "plan_type"),
+    "problems": ("problem", "severity", "zh"),
     "corrections": ("plan_id", "quote", "field", "old", "new", "reason", "by", "date"),
 }
 WORD_LISTS = (
@@ -47,6 +48,7 @@ WORD_LISTS = (
     "scope_places",
     "section_heads",
     "openers",
+    "national_bodies",
 )
 # what a row is about; an empty word would be found everywhere, and some searches for it would not end
 WORDS = (
@@ -55,7 +57,7 @@ WORDS = (
     ("class_cues", "term"), ("comparators", "term"), ("strength", "term"), ("verbs", "term"), ("measure_words", "word"),
     ("theme_terms", "term"), ("instruments", "terms"), ("lexicon", "term"), ("name_parts", "part"),
     ("regions", "code"), ("regions", "name"), ("regions", "short"), ("furniture", "pattern"),
-    ("document_types", "ending"),
+    ("document_types", "ending"), ("problems", "problem"),
 )  # fmt: skip
 NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,12})?")
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -165,6 +167,8 @@ def lint(codebook: Codebook) -> list[str]:
         ),
         *_unknown(codebook, "quantity_words", "comparator", schema.COMPARATORS),
         *_unknown(codebook, "document_types", "plan_type", schema.PLAN_TYPES),
+        *_unknown(codebook, "problems", "severity", schema.SEVERITIES),
+        *_twice(codebook, "problems", "problem"),
         *_no_number(codebook, "theme_terms", "weight", empty=True),
         *_no_number(codebook, "quantity_words", "low"),
         *_no_pattern(codebook, "furniture", "pattern"),

@@ -7,7 +7,7 @@ and others. Each stage is given those codebook files only, so that a change of a
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -30,7 +30,14 @@ from cityplans.running import spreading
 from cityplans.running.cache import Cache
 from cityplans.running.spreading import Work
 
-READING = ("document_types", "furniture", "openers", "regions", "section_heads")  # codebook files the stages may read
+READING = (
+    "document_types",
+    "furniture",
+    "national_bodies",
+    "openers",
+    "regions",
+    "section_heads",
+)  # codebook files the stages may read
 EXTRACTION = (
     "class_cues",
     "comparators",
@@ -93,7 +100,7 @@ def _read_files(work: Work, cache: Cache | None, tasks: Sequence[tuple], book: C
     return _remembered(names, tasks, _read, (book, places), work, cache, "reading", _is_read)
 
 
-def _file_name(version: str, book: Codebook, path: Path, name: str, override) -> str:
+def _file_name(version: str, book: Codebook, path: Path, name: str, rows) -> str:
     """Of everything the result depends on; empty where the file cannot be opened."""
     if not path.is_file():
         return ""  # a pipe would never end
@@ -102,7 +109,11 @@ def _file_name(version: str, book: Codebook, path: Path, name: str, override) ->
             content = hashlib.file_digest(file, "sha256").digest()
     except OSError:
         return ""
-    return kept.key("file", version, book.digest, name, sorted(override.items()), content)
+    return kept.key("file", version, book.digest, name, _sorted(rows), content)
+
+
+def _sorted(rows: Mapping[str, Mapping[str, str]]) -> list:
+    return [[name, *(list(pair) for pair in sorted(row.items()))] for name, row in sorted(rows.items())]
 
 
 def _read(task: tuple, shared: tuple):
@@ -111,7 +122,7 @@ def _read(task: tuple, shared: tuple):
 
 def _is_read(result) -> bool:
     """Failures are not kept: the next run tries again."""
-    witnesses, problems = result
+    witnesses, problems, _ = result
     return bool(witnesses) and not any(problem.stage == "reading" for problem in problems)
 
 

@@ -7,6 +7,7 @@ nothing.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -122,7 +123,7 @@ DAMAGE = frozenset(
 
 
 def fixes(codebook: Codebook, title: str = "") -> tuple[Fix, ...]:
-    """All fixes in their order, with the words of the codebook; `title`: what a record says beside its text."""
+    """All fixes in their order, with the words of the codebook; `title`: what a record says of its text."""
     rules = tuple((row["pattern"], row["where"]) for row in codebook["furniture"])
     endings = tuple(row["ending"] for row in codebook["document_types"])
     heads = sorted(codebook.words("section_heads"), key=len, reverse=True)
@@ -142,8 +143,7 @@ def clean(decoded: Decoded, codebook: Codebook) -> Cleaned:
 
     The codebook supplies the patterns of web and press furniture, and words that headings and titles end in.
     """
-    title = next((decoded.fields[name] for name in TITLE_FIELDS if decoded.fields.get(name)), "")
-    steps = fixes(codebook, title)
+    steps = fixes(codebook, said(decoded).get("title", ""))
     log = {name: list(places) for name, places in decoded.left_out.items()}
     text = decoded.mapped
     lost: list[Span] = []
@@ -162,8 +162,17 @@ def clean(decoded: Decoded, codebook: Codebook) -> Cleaned:
         if text.text == before:
             break
     log = {name: sorted(places) for name, places in log.items()}
-    problems = tuple(_problems(decoded.source_file, text, log, lost))
+    problems = tuple(_problems(decoded, text, log, lost))
     return Cleaned(text, _script(text, log), log, problems)
+
+
+def said(decoded: Decoded) -> dict[str, str]:
+    """What a record says beside its text: title, date, issuer …"""
+    found = getattr(decoded, "said", None)
+    if found is not None:
+        return found
+    title = next((decoded.fields[name] for name in TITLE_FIELDS if decoded.fields.get(name)), "")
+    return {"title": re.sub(r"\s+", "", title), "date": decoded.fields.get("pubtime", "")}
 
 
 def _script(text: Mapped, log: Mapping[str, list[int]]) -> str:
@@ -173,18 +182,22 @@ def _script(text: Mapped, log: Mapping[str, list[int]]) -> str:
 
 
 def _problems(
-    name: str, text: Mapped, log: Mapping[str, list[int]], broken: Iterable[Span]
+    decoded: Decoded, text: Mapped, log: Mapping[str, list[int]], broken: Iterable[Span]
 ) -> Iterable[Problem]:
     """What was seen and left alone, because only the original can tell."""
+    name = decoded.source_file
     for start, end in broken:
+        page = bisect_right(decoded.pages, start)
         yield Problem(
             name,
             "cleaning",
             "table_not_restored",
-            f"{name} has a table of which only the words are left, with rows whose cells cannot be told "
-            "apart; their numbers are no sure targets: part the cells by tabs, or add the .docx",
+            f"{name}{f', page {page},' if page else ''} has a table of which only the words are left, with rows "
+            "whose cells cannot be told apart; their numbers are no sure targets: part the cells by tabs, or add the .docx",
             start,
             end,
+            f"{name}{f'第 {page} 页' if page else ''}有一个表格只剩文字，各格无法还原，其中的数字不可靠："
+            "请对照原件，用制表符分开各格，或放入 .docx 原件",
         )
     if places := log.get("undecodable"):
         yield Problem(

@@ -34,13 +34,24 @@ SIGN = re.compile(
     r"|(?P<dash>——()(?=[^—]))"
 )
 FORMAL = {"篇": "part", "编": "part", "分": "part", "章": "chapter", "节": "section", "条": "article"}
-STRICT = ("part", "chapter", "section", "article", "han", "han_bracket")  # what shows a lost break in a line that is no longer than others
-QUICK = re.compile(rf"[。！？] ?(?:第{CN}[篇章节条]|{CN}、|[（(]{CN}[）)])|^ *(?:第{CN}[篇章节]|{CN}、)[^。，；]{{2,40}}[（(]一[）)]")
+STRICT = (
+    "part",
+    "chapter",
+    "section",
+    "article",
+    "han",
+    "han_bracket",
+)  # what shows a lost break in a line that is no longer than others
+QUICK = re.compile(
+    rf"[。！？] ?(?:第{CN}[篇章节条]|{CN}、|[（(]{CN}[）)])|"
+    rf"^ *(?:第{CN}[篇章节]|{CN}、)[^。，；]{{2,40}}[（(]一[）)]"
+)
 REFERRING = re.compile(r"(?:第|按|按照|依照|根据|见|上述|本|前款|所列|符合)\Z")
 WIDE = re.compile(r"(?<=[^ \n])  +(?=[^ \n])")
 # a title at the head of a text and what can follow it: number, date, hearers, first words of the text
 DOC_NO = r"[\u4e00-\u9fff]{1,12} ?[〔﹝\[［(（【] ?(?:19|20)\d{2} ?[〕﹞\]］)）】] ?第?\d{1,4}号"
-DAY = r"(?:\d{4}|[〇零○Ｏ一二三四五六七八九]{4}) ?年 ?[\d一二三四五六七八九十]{1,3} ?月 ?[\d一二三四五六七八九十]{1,3} ?日"
+DIGIT = r"[\d一二三四五六七八九十]"
+DAY = rf"(?:\d{{4}}|[〇零○Ｏ一二三四五六七八九]{{4}}) ?年 ?{DIGIT}{{1,3}} ?月 ?{DIGIT}{{1,3}} ?日"
 NOTE = r"[（(][^（）()]{1,40}[）)]"
 HEARERS = re.compile(
     r" *(?:各|省|市|县|区|自治|有关|全|党|中央|驻|国务院|[\u4e00-\u9fff]{2,12}(?:人民政府|委员会|单位))"
@@ -145,7 +156,7 @@ def _signs(line: str) -> Iterator[Sign]:
 
 
 def _opens(sign: Sign, before: str, counts: Counts, unbroken: bool) -> bool:
-    """Whether a numbering opens a paragraph of its own: it stands behind a stop or a heading, and counts on."""
+    """Whether a numbering opens a paragraph: it stands behind a stop or a heading, and counts on."""
     stopped = before[-1] in STOPS
     headed = len(before) <= HEADING and not re.search("[。；！？]", before) and marker_of(before) is not None
     if unbroken and sign.value > 1 and sign.style in ("chapter", "han") and not IS_HAN.match(before[-1]):
@@ -185,12 +196,13 @@ def _behind_headings(line: str, cuts: list[int], words: Words) -> Iterator[int]:
         head = re.split("[。；：！？\n]", piece[marker.end :], maxsplit=1)[0]
         known = next((h for h in words.heads if head.startswith(h) and len(head) > len(h) + 4), "")
         if marker.style == "box":  # 专栏1实施上云行动加快… where 1.实施上云行动。… stands above
-            known = next((h for n in range(min(len(head), 40), 5, -1) if f".{(h := head[:n])}。" in line), known)
+            known = next(
+                (h for n in range(min(len(head), 40), 5, -1) if f".{(h := head[:n])}。" in line), known
+            )
         if known and head[len(known)] not in "和与及、的，（(":
             yield start + marker.end + len(known)
-        elif found := opening.search(head[: HEADING + 8], 4):
-            if "，" not in head[: found.start()]:
-                yield start + marker.end + found.start()
+        elif (found := opening.search(head[: HEADING + 8], 4)) and "，" not in head[: found.start()]:
+            yield start + marker.end + found.start()
 
 
 @lru_cache(maxsize=8)
@@ -203,7 +215,8 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
 def _title(endings: tuple[str, ...], openers: tuple[str, ...]) -> re.Pattern[str]:
     """A title at the head of a text, told by what follows it."""
     end, begin = _any_of(endings).pattern, _any_of(openers).pattern
-    follows = rf"{DOC_NO}|[（(]? ?{DAY}|各[市县区省地盟州有部设]|{begin}|前 ?言|目 ?录|一、|第[一1][篇章条节部]|（一）"
+    heads = r"前 ?言|目 ?录|一、|第[一1][篇章条节部]|（一）"
+    follows = rf"{DOC_NO}|[（(]? ?{DAY}|各[市县区省地盟州有部设]|{begin}|{heads}"
     return re.compile(rf" *[^。；！？：:，,]{{4,120}}?(?:{end})(?: ?{NOTE})*(?= *(?:{follows}))")
 
 
@@ -236,7 +249,11 @@ def _front(line: str, names: Sequence[str], words: Words) -> Iterator[int]:
         yield hearers.end()
     for name in names:
         for place in re.finditer(re.escape(name), line[:FRONT]):
-            if place.start() and line[place.start() - 1] in "。）)日" and line[place.end() : place.end() + 1] not in "》":
+            if (
+                place.start()
+                and line[place.start() - 1] in "。）)日"
+                and line[place.end() : place.end() + 1] not in "》"
+            ):
                 yield from (place.start(), place.end())
 
 

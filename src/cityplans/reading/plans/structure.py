@@ -1,6 +1,6 @@
 """A plan's text → clauses that tile it, each with its heading path, number, heading and departments.
 
-`clauses(text, prefix)`: every character belongs to exactly one clause; `clause.end` includes the line break,
+`clauses(text, prefix, places)`: every character belongs to one clause; `clause.end` includes the line break,
 `clause.text` leaves it out: `clause.text == text[clause.start:clause.end].rstrip("\\n")`.
 
 Levels are not a fixed table: a numbering style becomes a level where it first appears below its parent, so
@@ -17,6 +17,7 @@ from cityplans.reading.cleaning.figure_tables import is_row
 from cityplans.reading.plans.departments import departments_of, is_departments_line
 from cityplans.reading.plans.front import front_kinds, is_signature
 from cityplans.reading.plans.plain import BODY, CHAPTER_LIKE, PLAIN, QUANTITY, plain_ends, plain_headings
+from cityplans.reading.plans.regions import Regions
 from cityplans.records import Clause
 
 RUN_IN = 45  # a heading run into its paragraph is not longer
@@ -60,10 +61,10 @@ class Level(NamedTuple):
     heading: str
 
 
-def clauses(text: str, prefix: str) -> tuple[Clause, ...]:
-    """Clauses of a cleaned plan text; ids are `prefix` and a running number."""
+def clauses(text: str, prefix: str, places: Regions) -> tuple[Clause, ...]:
+    """Clauses of a cleaned plan text; ids are `prefix` and a running number. `places` says how titles end."""
     lines = _lines(text)
-    kinds = _kinds(lines)
+    kinds = _kinds(lines, places)
     plain = plain_headings(lines)
     ends = plain_ends(lines, plain)
     stack: list[Level] = []
@@ -117,10 +118,10 @@ def _lines(text: str) -> list[Line]:
     return made
 
 
-def _kinds(lines: list[Line]) -> list[str]:
+def _kinds(lines: list[Line], places: Regions) -> list[str]:
     """The role of every line before headings are looked at."""
     texts = [line.text.strip() for line in lines]
-    kinds = front_kinds(texts)
+    kinds = front_kinds(texts, places)
     first = len(kinds)
     kinds += ["text"] * (len(lines) - first)
     _mark_contents(texts, kinds, first)
