@@ -18,8 +18,12 @@ from cityplans.reading.cleaning.characters import Fixed
 from cityplans.reading.mapped import Mapped
 
 UNBROKEN = 1000  # characters of a line that no paragraph has
+SHORT = 250  # characters of one that has lost its breaks too, where a count goes on inside it: 一、…。二、…
+COUNTING = re.compile(
+    r"(?:^|[^第百\d、和])一、.{15,}?[。！？] ?二、|（一）.{15,}?。 ?（二）.{15,}?。 ?（三）"
+)
 LONG_ENOUGH = 60  # a shorter line holds no second paragraph
-HEADING = 60  # characters of a heading at most
+HEADING, HEADINGS = 60, 120  # characters of a heading at most, and of one in several parts
 FRONT = 3000  # characters in which title, notice and signature are looked for
 STOPS = "。！？；：”）】!?;:)"
 SIGN = re.compile(
@@ -61,6 +65,10 @@ SIGNED = re.compile(
     rf"(?<=[。！）)])(?P<who> ?[^。，；：！？\d《》（）()]{{4,160}}?)?(?P<day> ?{DAY})(?P<note>(?: ?{NOTE})*)"
     rf"(?=$| *附件|(?P<more>.))"
 )
+ADOPTED = re.compile(
+    rf" *[（(]? ?{DAY}(?:[^。；，！？]{{0,80}}?(?:通过|批准|审议)[）)]?|[）)]?(?=[^，。起以至到（(]))"
+)
+STOPPED = re.compile("[。；，：]")  # what text has and a heading alone has not
 BODY_WORDS = re.compile(r" *(?P<word>前 ?言|序 ?言|引 ?言|目 ?录|总 ?则|附 ?则)(?=[^，。、：”》的])")
 
 
@@ -89,7 +97,7 @@ class Counts:
 
     def follows(self, style: str, value: int, leap: int = 1) -> bool:
         """Whether a number opens a count or goes on with an open one, `leap` numbers further at most."""
-        return value == 1 or any(0 < value - last <= leap for last in self._open.get(style, ()))
+        return value == 1 or any(0 < value - last <= leap for last in self._open.get(style, [0]))
 
     def take(self, style: str, value: int) -> None:
         """Go on with the innermost open count that the number follows; a first number opens one."""
@@ -107,14 +115,15 @@ def lost_breaks(text: Mapped, title: str, words: Words) -> Fixed:
     lines = [(row.start, row.end, row.text) for row in text.rows]
     if not any(len(line) > LONG_ENOUGH for _, _, line in lines):
         return Fixed(text)
+    broken = {start for start, _, line in lines if _is_unbroken(line)}
     places: set[int] = set()
     counts = Counts()
-    names = _names(text.text, title) if any(len(line) >= UNBROKEN for _, _, line in lines) else ()
+    names = _names(text.text, title) if broken else ()
     for start, end, _ in lines:
         line = text.text[start:end].rstrip("\n")
         if "\t" in line:
             continue
-        unbroken = len(line) >= UNBROKEN
+        unbroken = start in broken
         cuts = set(_front(line, names, words) if unbroken and start < FRONT else ())
         cuts |= set(_signatures(line) if unbroken else ())
         cuts |= set(_at_signs(line, sorted(cuts), counts, unbroken))
@@ -123,6 +132,11 @@ def lost_breaks(text: Mapped, title: str, words: Words) -> Fixed:
             cuts |= set(_behind_headings(line, sorted(cuts), words))
         places |= {start + at for at in cuts if 0 < at < len(line)}
     return Fixed(*text.replace((at, at, "\n") for at in sorted(places)))
+
+
+def _is_unbroken(line: str) -> bool:
+    """Whether several paragraphs stand in a line."""
+    return len(line) >= UNBROKEN or len(line) >= SHORT and bool(COUNTING.search(line))
 
 
 def _at_signs(line: str, cuts: list[int], counts: Counts, unbroken: bool) -> Iterator[int]:
@@ -158,7 +172,7 @@ def _signs(line: str) -> Iterator[Sign]:
 def _opens(sign: Sign, before: str, counts: Counts, unbroken: bool) -> bool:
     """Whether a numbering opens a paragraph: it stands behind a stop or a heading, and counts on."""
     stopped = before[-1] in STOPS
-    headed = len(before) <= HEADING and not re.search("[。；！？]", before) and marker_of(before) is not None
+    headed = len(before) <= HEADINGS and not re.search("[。；！？]", before) and marker_of(before) is not None
     if unbroken and sign.value > 1 and sign.style in ("chapter", "han") and not IS_HAN.match(before[-1]):
         return counts.follows(sign.style, sign.value)  # behind a table whose cells run into each other
     if REFERRING.search(before) or not (stopped or headed):
@@ -191,7 +205,7 @@ def _behind_headings(line: str, cuts: list[int], words: Words) -> Iterator[int]:
             yield start + word.end()
             continue
         marker = marker_of(piece)
-        if marker is None or marker.style == "bullet" or len(piece) <= HEADING:
+        if marker is None or marker.style == "bullet" or not STOPPED.search(piece):
             continue
         head = re.split("[。；：！？\n]", piece[marker.end :], maxsplit=1)[0]
         known = next((h for h in words.heads if head.startswith(h) and len(head) > len(h) + 4), "")
@@ -242,7 +256,7 @@ def _front(line: str, names: Sequence[str], words: Words) -> Iterator[int]:
     if number := re.compile(rf" *{DOC_NO}").match(line, at):
         at = number.end()
         yield at
-    elif day := re.compile(rf" *[（(]? ?{DAY} ?[）)]?(?=[^，。起以至到（(])").match(line, at):
+    elif day := ADOPTED.match(line, at):
         at = day.end()
         yield at
     if hearers := HEARERS.match(line, at):
