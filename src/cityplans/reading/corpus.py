@@ -99,7 +99,7 @@ def read_one(
             return witnesses, list(problems), accounts
     except limits.TooSlow:
         message = f"{name} takes longer than {allowed.seconds} seconds to read: {limits.raising('seconds')}"
-        return [], [Problem(name, "reading", "too_slow", message)], []
+        return [], [Problem(name, "reading", "too_large", message)], []
     except Exception as error:  # a fault of the program on one file must not cost the others
         message = f"could not be read ({type(error).__name__}: {str(error)[:120]}); report it with the file"
         return [], [Problem(name, "reading", "internal_error", message)], []
