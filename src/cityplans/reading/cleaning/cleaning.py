@@ -192,8 +192,9 @@ def _problems(
             name,
             "cleaning",
             "table_not_restored",
-            f"{name}{f', page {page},' if page else ''} has a table of which only the words are left, with rows "
-            "whose cells cannot be told apart; their numbers are no sure targets: part the cells by tabs, or add the .docx",
+            f"{name}{f', page {page},' if page else ''} has a table of which only the words are left, with "
+            "rows whose cells cannot be told apart; their numbers are no sure targets: part the cells by "
+            "tabs, or add the .docx",
             start,
             end,
             f"{name}{f'第 {page} 页' if page else ''}有一个表格只剩文字，各格无法还原，其中的数字不可靠："

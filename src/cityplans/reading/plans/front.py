@@ -17,6 +17,8 @@ def front_kinds(texts: list[str], places: Regions) -> list[str]:
     kinds: list[str] = []
     notice = any("通知" in text for text in texts[:4])
     for index, text in enumerate(texts[:HEAD_LINES]):
+        if "\t" in text:
+            break  # a row of a table
         kind = _kind(text)
         if kind is None:
             if not (notice and _title_follows(texts, index, places)):

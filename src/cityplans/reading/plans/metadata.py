@@ -143,6 +143,8 @@ def overridden(found: Metadata, row: Mapping[str, str], regions: Regions) -> tup
                 f"region “{given['region']}” is not in regions.csv{nearest}; "
                 "give its full name or its six-digit code"
             )
+    if "title" in changes and found.period == (None, None):
+        changes["period"] = periods.of_title(changes["title"])
     return replace(found, **changes), faults
 
 
@@ -162,8 +164,8 @@ def day_of(text: str, month: bool = False) -> str:
     """The first day that stands in a text, as ISO date; "" where none does. `month`: a month alone counts
     from its first day.
 
-    >>> day_of("2021/7/16 10:30"), day_of("二〇二一年七月十六日"), day_of("2012年9月", month=True), day_of("9月")
-    ('2021-07-16', '2021-07-16', '2012-09-01', '')
+    >>> day_of("2021/7/16 10:30"), day_of("二〇二一年七月十六日"), day_of("2012年9月", month=True)
+    ('2021-07-16', '2021-07-16', '2012-09-01')
     """
     if found := NUMERIC_DAY.search(text):
         return _iso(*map(int, found.groups()))
@@ -299,8 +301,8 @@ GOVERNMENT = re.compile(r"(?:人民政府|政府|国务院|行政公署|管理�
 def issuer_type(issuer: str, others: str = "") -> str:
     """party, congress, government or department; joint where several bodies issued; "" where none is known.
 
-    >>> [issuer_type(i) for i in ("中共某市委", "某市人民政府办公室", "某市科技局", "工业和信息化部等七部门", "")]
-    ['party', 'government', 'department', 'joint', '']
+    >>> [issuer_type(i) for i in ("中共某市委", "某市人民政府办公室", "某市科技局", "某部等七部门")]
+    ['party', 'government', 'department', 'joint']
     """
     if not issuer:
         return ""

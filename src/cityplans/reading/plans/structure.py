@@ -18,6 +18,7 @@ from cityplans.reading.plans.departments import departments_of, is_departments_l
 from cityplans.reading.plans.front import front_kinds, is_signature
 from cityplans.reading.plans.plain import BODY, CHAPTER_LIKE, PLAIN, QUANTITY, plain_ends, plain_headings
 from cityplans.reading.plans.regions import Regions
+from cityplans.reading.table_heads import is_header, role_of
 from cityplans.records import Clause
 
 RUN_IN = 45  # a heading run into its paragraph is not longer
@@ -44,6 +45,7 @@ ANNEX_LIST = re.compile(r"附\s*件\s*[：:]\s*1\s*[.．、]")
 IMPRINT = re.compile(
     r"(?:抄\s*送|主\s*送|分\s*送|主题词)\s*[：:]|[\u4e00-\u9fff]{2,30}\s*\d{4}年\d{1,2}月\d{1,2}日(?:印发|印)$"
 )
+UNIT_LINE = re.compile(r"[（(]?\s*(?:计量|数据)?单位\s*[：:]\s*[^。；：]{1,24}[）)]?$")
 CELLS = re.compile(r"\t|\s\|\s|｜")
 CELL_SIGNS = ("\t", "|", "｜")
 NAMED_ITEM = re.compile(r"[^，。；：、]{2,24}[：。](?=.)")  # 重大平台工程。建设…
@@ -230,6 +232,8 @@ def _in_table(lines: list[Line], index: int, kinds: list[str]) -> bool:
         return True
     if CAPTION.match(text) and len(text) <= OWN_LINE and not text.endswith(("。", "；")):
         return True
+    if _above_table(lines, index):
+        return True
     if index == 0 or kinds[index - 1] != "table" or lines[index].marker and not _row_below(lines, index):
         return False
     if TABLE_NOTE.match(text):
@@ -237,6 +241,18 @@ def _in_table(lines: list[Line], index: int, kinds: list[str]) -> bool:
     if _row_above(lines, index, kinds):  # among rows with cells: a line that groups those below it
         return len(text) <= 40 and _row_below(lines, index)
     return len(text) <= 40 and "。" not in text
+
+
+def _above_table(lines: list[Line], index: int) -> bool:
+    """单位：亿元 above a row, and the title above it or above heads of indicators."""
+    text, below = lines[index].text.strip(), lines[index + 1 : index + 3]
+    if len(text) > 40 or "。" in text or not below or not any(_has_cells(line) for line in below):
+        return False
+    if UNIT_LINE.search(text):
+        return True
+    titled = not lines[index].marker and not text.endswith(("：", ":", "；", "，"))
+    heads = [role_of(cell) for cell in below[0].text.split("\t")]
+    return titled and (is_header(heads) or bool(UNIT_LINE.fullmatch(below[0].text.strip())))
 
 
 def _has_cells(line: Line) -> bool:
