@@ -246,7 +246,12 @@ def _without_tabs(string: str, start: int, end: int) -> list[Span]:
 
 
 def _disjoint(spans: list[Span]) -> list[Span]:
-    return [s for before, s in zip([(0, 0), *spans], spans) if s[0] >= before[1]]
+    """Of spans in order that overlap the first; the one that is dropped hides no other."""
+    kept: list[Span] = []
+    for span in spans:
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    return kept
 
 
 def blank_lines(text: Mapped) -> Fixed:
