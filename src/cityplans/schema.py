@@ -63,8 +63,8 @@ TABLES: dict[str, Table] = {
         "target_id",
         """target_id plan_id clause_id region quote start end source_file source_start source_end page
         indicator_text indicator_id theme value_text value_low value_high unit comparator measure
-        strength horizon horizon_source baseline_value baseline_year scope departments editions
-        edition_note rule corrected correction_note""",
+        strength strength_word obligation horizon horizon_source window_start basis baseline_value
+        baseline_year scope departments editions edition_note rule corrected correction_note""",
     ),
     "numerals": _table(
         "数字台账", "Numerals", "Every number of every plan once",
@@ -83,47 +83,58 @@ TABLES: dict[str, Table] = {
     ),
     "comparisons": _table(
         "可比目标", "Comparisons", "Targets that other plans share: indicator × plan × horizon",
-        "indicator_id measure unit scope horizon plan_id",
-        """indicator_id measure unit scope horizon plan_id region region_level date status target_id
-        mentions value_text value_low value_high comparator strength horizon_source comparable
-        superseded peers per_10k_people per_100m_gdp scale_year""",
+        "indicator_id measure unit scope basis window_start document_kind horizon plan_id",
+        """indicator_id measure unit scope basis window_start document_kind horizon plan_id region
+        region_level date status target_id mentions indicator_text value_text value_low value_high comparator
+        strength horizon_source figure figure_kind comparable superseded peers per_10k_people per_100m_gdp
+        scale_year""",
     ),
     "not_compared": _table(
         "未比较目标", "Not compared", "Targets left out of comparison or rank, and why",
         "target_id",
-        """target_id plan_id indicator_id indicator_text value_text measure unit scope horizon
-        not_compared_reason""",
+        """target_id plan_id indicator_id indicator_text value_text measure unit scope basis window_start
+        document_kind horizon not_compared_reason""",
     ),
     "amplification": _table(
         "层层加码", "Amplification", "Targets against those of the territory above",
         "target_id",
-        """indicator_id measure unit scope horizon plan_id region target_id value_text parent_region
-        parent_plan_id parent_target_id parent_value_text difference_kind amplification share_of_parent
-        relation relation_reason pre_emption superseded""",
+        """indicator_id measure unit scope basis window_start document_kind horizon plan_id region target_id
+        indicator_text value_text parent_region parent_plan_id parent_target_id parent_indicator_text
+        parent_value_text difference_kind amplification share_of_parent relation relation_reason
+        pre_emption superseded""",
     ),
     "pace": _table(
-        "推进速度", "Pace", "Change a year that targets ask for",
+        "推进速度", "Pace", "Differences between targets; change a year asked for from what was reached",
         "target_id pace_kind year_from",
-        """indicator_id measure unit scope plan_id region target_id pace_kind earlier_plan_id
-        earlier_target_id year_from value_from year_to value_to pace pace_unit pace_bound""",
+        """indicator_id measure unit scope basis window_start document_kind plan_id region target_id pace_kind
+        earlier_plan_id earlier_target_id year_from value_from year_to value_to figure_change pace pace_unit
+        pace_bound""",
     ),
     "revisions": _table(
         "目标调整", "Revisions", "Newer against older plan of a region, same indicator and horizon",
         "target_id earlier_target_id",
         """indicator_id scope horizon region plan_id target_id value_text earlier_plan_id
-        earlier_target_id earlier_value_text change unit relation relation_reason is_comparable""",
+        earlier_target_id earlier_value_text figure_change unit relation relation_reason is_comparable""",
+    ),
+    "target_chains": _table(
+        "目标链", "Target chains", "An indicator of a region through plans and years, and what was reached",
+        "region indicator_id scope year step plan_id target_id actual_id",
+        """region indicator_id measure unit scope step year value_text value_low value_high comparator
+        plan_id target_id actual_id change change_reason""",
     ),
     "ranks": _table(
         "位次", "Ranks", "Standing among peers of one level, horizon and indicator",
-        "indicator_id measure unit scope region_level horizon plan_id",
-        """indicator_id measure unit scope region_level horizon plan_id region n below equal above
-        unordered percentile percentile_low percentile_high robust_z""",
+        "indicator_id measure unit scope basis window_start document_kind region_level horizon plan_id",
+        """indicator_id measure unit scope basis window_start document_kind region_level horizon plan_id
+        region n below equal above unordered percentile percentile_low percentile_high robust_z figure
+        figure_kind figure_rank figure_quartile_low figure_median figure_quartile_high""",
     ),
     "orderings": _table(
         "两两比较", "Orderings", "Pairs of peers (groups up to 100): who asks for more",
-        "indicator_id measure unit scope region_level horizon plan_id other_plan_id",
-        """indicator_id measure unit scope region_level horizon plan_id other_plan_id relation
-        relation_reason""",
+        """indicator_id measure unit scope basis window_start document_kind region_level horizon plan_id
+        other_plan_id""",
+        """indicator_id measure unit scope basis window_start document_kind region_level horizon plan_id
+        other_plan_id relation relation_reason""",
     ),
     "composites": _table(
         "综合位次", "Composites", "Mean percentile over shared indicators",
@@ -137,9 +148,9 @@ TABLES: dict[str, Table] = {
         "plan_id comparator strength commitment count",
     ),
     "commitment_profile": _table(
-        "约束概况", "Commitment profile", "Hard and soft targets of a plan",
+        "约束概况", "Commitment profile", "How firmly a plan words its targets",
         "plan_id",
-        """plan_id n hard soft mixed plain hard_share hard_low hard_high hard_or_mixed_share
+        """plan_id n clauses hard soft mixed plain hard_share hard_low hard_high hard_or_mixed_share
         hard_or_mixed_low hard_or_mixed_high soft_share soft_low soft_high soft_or_mixed_share
         soft_or_mixed_low soft_or_mixed_high""",
     ),
@@ -156,7 +167,8 @@ TABLES: dict[str, Table] = {
     "theme_changes": _table(
         "主题变化", "Theme changes", "Themes of a region's plan against its one before",
         "plan_id theme",
-        "region plan_id earlier_plan_id theme share earlier_share difference",
+        """region plan_id earlier_plan_id theme share earlier_share difference difference_low difference_high
+        p_value q_value""",
     ),
     "terms": _table(
         "词语", "Terms", "Words of each plan after masking",
@@ -166,7 +178,7 @@ TABLES: dict[str, Table] = {
     "keyness": _table(
         "关键性", "Keyness", "Words a plan, wave or level uses more than the rest",
         "grouping group term",
-        "grouping group term count count_rest plans_with_term log_odds z alpha0",
+        "grouping group term count count_rest plans_with_term plans_in_group log_odds z q_value alpha0",
     ),
     "new_words": _table(
         "新词建议", "New words", "Strings that behave like words and stand in no lexicon",
@@ -176,7 +188,7 @@ TABLES: dict[str, Table] = {
     "document_distances": _table(
         "词汇距离", "Distances", "How far plans are apart in vocabulary",
         "plan_id other_plan_id",
-        "plan_id other_plan_id distance wave_adjusted_distance",
+        "plan_id other_plan_id distance expected_distance distance_ratio distance_z wave_adjusted_distance",
     ),
     "cluster_tree": _table(
         "聚类树", "Cluster tree", "Nodes of the average-linkage tree (up to 60 plans)",
@@ -206,18 +218,18 @@ TABLES: dict[str, Table] = {
     "distance_explained": _table(
         "距离解释", "Distance explained", "What explains distance in vocabulary",
         "factor",
-        "factor r_squared null_median p_value least_p repetitions n groups note",
+        "factor r_squared null_median p_value p_corrected least_p repetitions n groups note",
     ),
     "shared_passages": _table(
         "相同段落", "Shared passages", "Runs of 12 characters also in an older plan",
         "plan_id start end source_plan_id source_text_start",
         """plan_id clause_id start end text length source_plan_id source_clause_id source_text_start
-        source_text_end source_relation direction""",
+        source_text_end source_relation direction other_provinces""",
     ),
     "borrowing": _table(
         "借用比例", "Borrowing", "Share of a plan's characters that stand in older plans",
         "plan_id source_plan_id",
-        "plan_id source_plan_id source_relation passages characters_shared share direction",
+        "plan_id source_plan_id source_relation passages characters_shared share formula_share direction",
     ),
     "number_swaps": _table(
         "数字替换", "Number swaps", "The same words in an older plan, and both numbers",
@@ -234,7 +246,8 @@ TABLES: dict[str, Table] = {
     "name_spread": _table(
         "名称传播", "Spread of names", "Where a name stands first, and how far it spreads",
         "name",
-        "name name_kind core count plans regions first_plan_id first_year last_year members",
+        """name name_kind core count plans regions first_plan_id is_first_by_order first_year last_year
+        members""",
     ),
     "instruments": _table(
         "政策工具", "Instruments", "Policy instruments of each clause",
@@ -277,11 +290,6 @@ TABLES: dict[str, Table] = {
         "term other_term",
         "term other_term sentences other_sentences sentences_together ochiai",
     ),
-    "plan_map": _table(
-        "计划地图", "Map of plans", "Plans by vocabulary, scaled to two axes, for browsing",
-        "plan_id",
-        "plan_id x y",
-    ),
     "recall": _table(
         "召回率估计", "Recall", "Targets there are by capture and recapture; ALL for all plans",
         "plan_id",
@@ -297,11 +305,6 @@ TABLES: dict[str, Table] = {
         "未用到的词", "Silent terms", "Indicator terms that match no target of any plan",
         "indicator_id include exclude term_units term_measures",
         "indicator_id include exclude term_units term_measures",
-    ),
-    "clause_map": _table(
-        "条款地图", "Map of clauses", "Clauses by vocabulary on two axes, for browsing",
-        "clause_id",
-        "clause_id plan_id theme x y",
     ),
     "changes": _table(
         "变化", "Changes", "What differs from the run before",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -65,10 +65,18 @@ def read_corpus(raw: Path | str, codebook: Codebook, mapped: Callable = one_by_o
     read = mapped(tasks, codebook, places)
     witnesses = [w for found, _, _ in read for w in found]
     problems += [p for _, rows, _ in read for p in rows]
-    accounts = sorted(Account(*row) for _, _, made in read for row in made)
+    accounts = _summed(row for _, _, made in read for row in made)
     plans, more = plans_of(witnesses, places)
     rows = [row for plan in plans if len(plan.editions) > 1 for row in editions.differences(plan)]
     return Corpus(plans, rows, sorted({*problems, *more}, key=_problem_key), accounts)
+
+
+def _summed(rows: Iterable[tuple]) -> list[Account]:
+    """One account a name, sorted."""
+    counts: dict[str, np.ndarray] = {}
+    for name, *numbers in rows:
+        counts[name] = counts.get(name, np.zeros(4, dtype=int)) + numbers
+    return [Account(name, *counts[name].tolist()) for name in sorted(counts)]
 
 
 def _problem_key(problem: Problem) -> tuple:
@@ -87,22 +95,33 @@ def read_one(
     allowed, _ = limits.limits()
     try:
         with limits.within(allowed.seconds):
-            texts, problems = formats.read_file(path, name, allowed)
             witnesses: list[Witness] = []
+            problems: list[Problem] = []
             accounts: list[tuple] = []
-            for decoded in texts:
-                row = rows.get(decoded.source_file) or rows.get(name, {})
-                found, more, account = _witnesses(decoded, row, codebook, places)
-                witnesses += found
+            for found in formats.read(path, name, allowed):
+                if isinstance(found, Problem):
+                    problems.append(found)
+                    continue
+                row = rows.get(found.source_file) or rows.get(name, {})
+                try:
+                    made, more, account = _witnesses(found, row, codebook, places)
+                except Exception as error:  # a fault on one record must not cost the others
+                    problems.append(_internal(found.source_file, error))
+                    continue
+                witnesses += made
+                problems += more
                 accounts.append(tuple(account))
-                problems = [*problems, *more]
-            return witnesses, list(problems), accounts
+            return witnesses, problems, accounts
     except limits.TooSlow:
         message = f"{name} takes longer than {allowed.seconds} seconds to read: {limits.raising('seconds')}"
         return [], [Problem(name, "reading", "too_large", message)], []
     except Exception as error:  # a fault of the program on one file must not cost the others
-        message = f"could not be read ({type(error).__name__}: {str(error)[:120]}); report it with the file"
-        return [], [Problem(name, "reading", "internal_error", message)], []
+        return [], [_internal(name, error)], []
+
+
+def _internal(name: str, error: Exception) -> Problem:
+    message = f"could not be read ({type(error).__name__}: {str(error)[:120]}); report it with the file"
+    return Problem(name, "reading", "internal_error", message)
 
 
 def _witnesses(
@@ -110,8 +129,8 @@ def _witnesses(
 ) -> tuple[list[Witness], list[Problem], Account]:
     cleaned = cleaning.clean(decoded, codebook)
     text, origins = cleaned.mapped.text, cleaned.mapped.origins
-    said = cleaning.said(decoded) | labels.labelled(decoded.mapped.text)
-    parts = _parts(text, said, override, places, getattr(decoded, "is_table", False))
+    said = labels.labelled(decoded.mapped.text) | decoded.said
+    parts = _parts(text, said, override, places, decoded.is_table)
 
     def origin(start: int, end: int) -> tuple[int, int]:
         return int(origins[start]), int(origins[end - 1]) + 1
@@ -346,7 +365,8 @@ def _edition(plan_id: str, witness: Witness, reference: Witness) -> Edition:
 
 def _slug(source_file: str) -> str:
     """File stem in ASCII; a name without ASCII letters becomes a short hash."""
-    stem = Path(source_file).stem
+    path = Path(source_file)
+    stem = "-".join(filter(None, (path.stem, path.suffix.partition("#")[2])))
     ascii_part = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:SLUG].strip("-")
     complete = ascii_part and all(c.isascii() for c in stem)
     return ascii_part if complete else "-".join(filter(None, (ascii_part, _hash(source_file)[:8])))

@@ -67,7 +67,6 @@ class Fix(NamedTuple):
     restores: bool = False
 
 
-TITLE_FIELDS = ("title", "标题", "名称", "文件名", "题名")
 PASSES = 4  # a fix may open the way for another one; texts settle in two passes
 
 
@@ -143,7 +142,7 @@ def clean(decoded: Decoded, codebook: Codebook) -> Cleaned:
 
     The codebook supplies the patterns of web and press furniture, and words that headings and titles end in.
     """
-    steps = fixes(codebook, said(decoded).get("title", ""))
+    steps = fixes(codebook, decoded.said.get("title", ""))
     log = {name: list(places) for name, places in decoded.left_out.items()}
     text = decoded.mapped
     lost: list[Span] = []
@@ -164,15 +163,6 @@ def clean(decoded: Decoded, codebook: Codebook) -> Cleaned:
     log = {name: sorted(places) for name, places in log.items()}
     problems = tuple(_problems(decoded, text, log, lost))
     return Cleaned(text, _script(text, log), log, problems)
-
-
-def said(decoded: Decoded) -> dict[str, str]:
-    """What a record says beside its text: title, date, issuer …"""
-    found = getattr(decoded, "said", None)
-    if found is not None:
-        return found
-    title = next((decoded.fields[name] for name in TITLE_FIELDS if decoded.fields.get(name)), "")
-    return {"title": re.sub(r"\s+", "", title), "date": decoded.fields.get("pubtime", "")}
 
 
 def _script(text: Mapped, log: Mapping[str, list[int]]) -> str:

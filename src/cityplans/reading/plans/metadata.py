@@ -19,7 +19,7 @@ from cityplans.chinese.years import DASH, FROM_YEARS, UNTIL, WORK_OF_YEAR, YEAR,
 from cityplans.reading.plans import regions as places
 from cityplans.reading.plans import titles
 from cityplans.reading.plans.regions import Region, Regions
-from cityplans.records import Clause
+from cityplans.records import Clause, travels
 
 HEAD_LINES = 14
 TERM = re.compile(
@@ -52,6 +52,7 @@ STATUSES = {
 }
 
 
+@travels
 @dataclass(frozen=True)
 class Metadata:
     """Values as they go into the plans table; `year` also from a date without a day (for the plan id)."""

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from cityplans.codebook import Codebook
+from cityplans.records import travels
 
 NATIONAL = "000000"
 NATION = re.compile(r"中华人民共和国|中共中央|国务院|全国人民代表大会|全国人大|国家发展")
@@ -33,6 +34,7 @@ SUBJECT_MENTIONS = 3  # a place named less often is not what a text is about
 SUBJECT_LEAD = 2.0  # how many times more often than the next place of its level
 
 
+@travels
 class Region(NamedTuple):
     code: str
     name: str

@@ -98,7 +98,9 @@ def problems_of(parts: list[Part], text: str, source_file: str, origin) -> list[
             code = "not_a_plan"
             message = f"no plan was found here (“{sample}…”); if it is one, give its title in catalog.csv"
             zh = f"没有找到规划或政策正文（“{sample}…”）：如果是，请在 catalog.csv 的 title 列填写标题"
-        rows.append(Problem(source_file, "splitting", code, message, span[0], span[1], f"{source_file}：{zh}"))
+        rows.append(
+            Problem(source_file, "splitting", code, message, span[0], span[1], f"{source_file}：{zh}")
+        )
     return rows
 
 
