@@ -271,6 +271,14 @@ FILES: dict[str, File] = {
     "regions": _file(
         "code name short level parent_code ascii", "reading wording comparison", "code name short",
         (_circles,), (_no_name, "ascii")),
+    "document_types": _file(
+        "ending kind plan_type", "reading", "ending",
+        (_twice, "ending"), (_unknown, "plan_type", codes.PLAN_TYPES), (_no_name, "kind")),
+    "problems": _file(
+        "problem severity zh", "", "problem", (_twice, "problem"), (_unknown, "severity", codes.SEVERITIES)),
+    "section_heads": _file("", "reading"),
+    "openers": _file("", "reading"),
+    "national_bodies": _file("", "reading"),
     "furniture": _file("pattern where note", "reading", "pattern", (_no_pattern, "pattern")),
     "codes": _file("column code zh en note", "", "code zh en", (_codes,)),
     "corrections": _file("plan_id quote field old new reason by date", is_optional=True),

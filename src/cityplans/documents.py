@@ -8,7 +8,7 @@ version of the modules it runs, so that a change of others cannot concern it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -85,7 +85,7 @@ def _read_files(work: Work, cache: Cache | None, tasks: Sequence[tuple], book: C
     return _remembered(keys, tasks, _read, (book, places), work, cache, stage)
 
 
-def _file_key(version: str, book: Codebook, path: Path, name: str, override) -> str:
+def _file_key(version: str, book: Codebook, path: Path, name: str, rows) -> str:
     """Of everything the result depends on; empty where the file cannot be opened."""
     if not path.is_file():
         return ""  # a pipe would never end
@@ -94,7 +94,11 @@ def _file_key(version: str, book: Codebook, path: Path, name: str, override) -> 
             content = hashlib.file_digest(file, "sha256").digest()
     except OSError:
         return ""
-    return kept.key("file", version, book.digest, name, sorted(override.items()), content)
+    return kept.key("file", version, book.digest, name, _sorted(rows), content)
+
+
+def _sorted(rows: Mapping[str, Mapping[str, str]]) -> list:
+    return [[name, *(list(pair) for pair in sorted(row.items()))] for name, row in sorted(rows.items())]
 
 
 def code_of(module: str) -> str:
@@ -109,7 +113,7 @@ def _read(task: tuple, shared: tuple):
 def _is_read(result) -> bool:
     """Of a file that held a plan; failures are not kept: the next run tries again."""
     match result:
-        case (list(witnesses), list(problems)):
+        case (list(witnesses), list(problems), list()):
             return (
                 bool(witnesses)
                 and all(isinstance(witness, Witness) for witness in witnesses)

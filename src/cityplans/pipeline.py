@@ -21,7 +21,7 @@ from cityplans.reading.folder import received
 from cityplans.records import Problem
 from cityplans.running import cache, code, locking, parquet, previous, record, spreading, staging
 from cityplans.running.spreading import ONE_PROCESS, Work
-from cityplans.tables_of_plans import frames_of, problem_row, write_texts
+from cityplans.tables_of_plans import frames_of, problem_rows, write_texts
 
 SELECTED = ".selected"  # below the tables, a folder for each selection
 
@@ -106,7 +106,7 @@ def made(
     for stage, found, seconds in compared:
         aside.clock.laps[stage] = seconds
         yield from found.items()
-    yield "problems", tables.frame("problems", [problem_row(p) for p in sorted(set(aside.problems), key=str)])
+    yield "problems", tables.frame("problems", problem_rows(aside.problems, codebook))
 
 
 def _begun(
