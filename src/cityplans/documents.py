@@ -24,6 +24,7 @@ from cityplans.extraction import collation
 from cityplans.extraction.targets import words_of
 from cityplans.reading import corpus
 from cityplans.reading.corpus import Corpus
+from cityplans.reading.files import pictures
 from cityplans.records import Edition, Plan, Problem
 from cityplans.running import cache as kept
 from cityplans.running import spreading
@@ -47,6 +48,8 @@ EXTRACTION = (
     "verbs",
 )
 
+# problems of a file that another run may not have
+FAILURES = frozenset(("internal_error", "needs_converter", "needs_ocr", "too_large", "unreadable"))
 WORDING = ("instruments", "lexicon", "name_parts", "regions", "stopwords", "theme_terms")
 
 
@@ -89,7 +92,9 @@ def _code_plans(work: Work, cache: Cache | None, tasks: Sequence[Wording], book:
 def _read_files(work: Work, cache: Cache | None, tasks: Sequence[tuple], book: Codebook, places) -> list:
     version = kept.code_version() if cache else ""
     names = [_file_name(version, book, *task) if cache else "" for task in tasks]
-    return _remembered(names, tasks, _read, (book, places), work, cache, "reading", _is_read)
+    say = work.say if work.engine == "local" else None
+    shared = (book, places, cache and cache.folder / kept.PICTURES, say)
+    return _remembered(names, tasks, _read, shared, work, cache, "reading", _is_read)
 
 
 def _file_name(version: str, book: Codebook, path: Path, name: str, override) -> str:
@@ -105,13 +110,16 @@ def _file_name(version: str, book: Codebook, path: Path, name: str, override) ->
 
 
 def _read(task: tuple, shared: tuple):
-    return corpus.read_one(*task, *shared)
+    book, places, folder, say = shared
+    pictures.keep(folder, say)
+    path, name, override = task
+    return corpus.read_one(path, name, override, book, places)
 
 
 def _is_read(result) -> bool:
     """Failures are not kept: the next run tries again."""
     witnesses, problems = result
-    return bool(witnesses) and not any(problem.stage == "reading" for problem in problems)
+    return bool(witnesses) and not any(problem.problem in FAILURES for problem in problems)
 
 
 def _extract(plan: Plan, book: Codebook) -> Extracted:

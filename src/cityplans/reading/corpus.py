@@ -157,6 +157,7 @@ def _witness(
         cleaned.script,
         tuple((fix, n) for fix, n in log if n),
         editions.sample(text),
+        tuple((a, b, sure) for a, b, sure in decoded.recognised if a <= last and first < b),
     ), fault
 
 
@@ -265,6 +266,7 @@ def _edition(plan_id: str, witness: Witness, reference: Witness) -> Edition:
         share,
         is_reference,
         witness.cleaning,
+        witness.recognised,
     )
 
 

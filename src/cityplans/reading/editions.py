@@ -53,6 +53,7 @@ class Witness:
     script: str = "hans"
     cleaning: tuple[tuple[str, int], ...] = ()
     sample: np.ndarray | None = field(default=None, repr=False)  # of its shingles; None: not taken yet
+    recognised: tuple[tuple[int, int, float], ...] = ()
 
     @property
     def place(self) -> tuple[str, int]:

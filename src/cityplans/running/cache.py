@@ -29,7 +29,7 @@ import pyarrow as pa
 
 from cityplans.codebook import Codebook
 
-FOLDER = ".cache"
+FOLDER, PICTURES = ".cache", "pictures"  # what was read from pictures stays: it takes seconds a page
 DIGEST = 32  # bytes of sha256 before the content
 PACKAGE = Path(__file__).resolve().parents[1]
 SOURCES = (  # of every entry
@@ -153,7 +153,7 @@ def put(cache: Cache, name: str, value: object) -> None:
 def prune(cache: Cache) -> None:
     """Remove what this run did not ask for."""
     for path in cache.folder.glob("*/*"):
-        if path.name not in cache.used:
+        if path.name not in cache.used and path.parent.name != PICTURES:
             path.unlink(missing_ok=True)
 
 
