@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from cityplans import codebook as real
 from cityplans import tables
 from cityplans.codebook import Codebook
 
@@ -165,6 +166,7 @@ def codebook(extra_regions=()) -> Codebook:
             "regions": rows("code name short level parent_code ascii", (*REGIONS, *extra_regions)),
             "themes": rows("theme zh en", THEMES),
             "instruments": rows("instrument group zh en", INSTRUMENTS),
+            "codes": real.load(Path(__file__).parents[1] / "data" / "codebook")["codes"],
         },
         "0",
     )
@@ -292,10 +294,10 @@ MORE = [
     target("wenzhou-2020", "graduates_new", 2e5, unit="人", measure="increment", comparator="ge"),
     target("zhejiang-2020", "fiscal_sci_growth", 15, measure="growth_rate", comparator="ge"),
     target(
-        "ningbo-2020", "fiscal_sci_growth", 15, measure="growth_rate", comparator="ge", strength="binding"
+        "ningbo-2020", "fiscal_sci_growth", 15, measure="growth_rate", comparator="ge", strength="ensured"
     ),
     target(
-        "jiaxing-2020", "fiscal_sci_growth", 15, measure="growth_rate", comparator="ge", strength="binding"
+        "jiaxing-2020", "fiscal_sci_growth", 15, measure="growth_rate", comparator="ge", strength="ensured"
     ),
     target("wenzhou-2020", "fiscal_sci_growth", 15, measure="growth_rate", comparator="ge"),
     target(
@@ -305,7 +307,7 @@ MORE = [
         2027,
         measure="growth_rate",
         comparator="ge",
-        strength="binding",
+        strength="ensured",
     ),
     target("huzhou-2023", "fiscal_sci_growth", 15, 2027, measure="growth_rate", comparator="ge"),
 ]
@@ -353,7 +355,7 @@ def _made_up(rng: random.Random, key: str) -> list[dict]:
                     horizon,
                     unit,
                     comparator,
-                    rng.choice(("firm", "firm", "aspirational", "binding")),
+                    rng.choice(("firm", "firm", "aspirational", "ensured")),
                     measure,
                     theme=theme,
                 )
@@ -361,8 +363,8 @@ def _made_up(rng: random.Random, key: str) -> list[dict]:
     return made
 
 
-def _named_and_mapped(frames: dict, ids: list[str], rng) -> dict:
-    """Made-up names that spread, and maps of plans and clauses."""
+def _named(frames: dict, ids: list[str], rng) -> dict:
+    """Made-up names that spread."""
     dated = frames["plans"].sort_values(["date", "plan_id"])["plan_id"].tolist()
     spread = []
     for i in range(45):
@@ -381,26 +383,7 @@ def _named_and_mapped(frames: dict, ids: list[str], rng) -> dict:
                 "members": " ".join(held),
             }
         )
-    points = rng.normal(size=(len(ids), 2))
-    clauses = [
-        {
-            "clause_id": f"{p}-{i:03d}",
-            "plan_id": p,
-            "theme": THEMES[i % len(THEMES)][0],
-            "x": float(i % len(THEMES) + rng.normal() / 9),
-            "y": float(rng.normal()),
-        }
-        for p in ids
-        for i in range(20)
-    ]
-    return {
-        "name_spread": tables.frame("name_spread", spread),
-        "plan_map": tables.frame(
-            "plan_map", [{"plan_id": p, "x": x, "y": y} for p, (x, y) in zip(ids, points)]
-        ),
-        "clause_map": tables.frame("clause_map", clauses),
-        **_worked(ids, rng),
-    }
+    return {"name_spread": tables.frame("name_spread", spread), **_worked(ids, rng)}
 
 
 def _worked(ids: list[str], rng) -> dict:
@@ -477,7 +460,7 @@ def worded(frames: dict, seed: int = 3) -> dict:
         for i, p in enumerate(ids[1:])
     ]
     return {
-        **_named_and_mapped(frames, ids, rng),
+        **_named(frames, ids, rng),
         "document_distances": tables.frame(
             "document_distances", clusters.distance_rows(ids, squareform(flat), None)
         ),

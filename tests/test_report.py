@@ -20,7 +20,7 @@ from cityplans.publishing.charts import written
 from cityplans.publishing.report import pages
 from cityplans.publishing.telling import html
 from cityplans.reading.folder import received
-from cityplans.running import record
+from cityplans.running import code, record
 
 ROOT = Path(__file__).resolve().parents[1]
 RAW = ROOT / "data/raw"
@@ -136,7 +136,7 @@ def test_run_id_hangs_on_inputs_codebook_and_code(tmp_path, codebook, monkeypatc
     assert record.inputs_of(received(tmp_path / "elsewhere")) == record.inputs_of(received(raw))
     (raw / "a.txt").write_text("乙", encoding="utf-8")
     second = run_id()
-    monkeypatch.setattr(record, "code_digest", lambda: "other")
+    monkeypatch.setattr(code, "digest", lambda: "other")
     assert len({first, second, run_id()}) == 3
 
 
@@ -154,10 +154,10 @@ def test_charts_that_are_no_longer_made_are_removed_and_others_kept(tmp_path, mo
 
     monkeypatch.setattr(written.charts, "save", save)
     monkeypatch.setattr(written.charts, "all_charts", lambda *_: [Fake("a"), Fake("b")])
-    written.write_charts({}, None, tmp_path, "zh")
+    written.write_charts(None, tmp_path)
     (tmp_path / "mine.png").write_text("x", encoding="utf-8")
     monkeypatch.setattr(written.charts, "all_charts", lambda *_: [Fake("b")])
-    written.write_charts({}, None, tmp_path, "zh")
+    written.write_charts(None, tmp_path)
     assert sorted(p.name for p in tmp_path.iterdir()) == ["b.csv", "b.png", "b.svg", "index.csv", "mine.png"]
     assert written.read_index(tmp_path)[0]["title"] == "b, “x”"
 
