@@ -13,7 +13,7 @@ from cityplans.reading import editions
 from cityplans.reading.cleaning import cleaning
 from cityplans.reading.editions import Witness
 from cityplans.reading.files import formats, limits
-from cityplans.reading.folder import _links, files, read_catalog
+from cityplans.reading.folder import faults, files, read_catalog
 from cityplans.reading.plans import metadata, regions, splitting, structure, titles
 from cityplans.reading.plans.regions import Regions
 from cityplans.records import Clause, Edition, Plan, Problem
@@ -43,7 +43,7 @@ def read_corpus(raw: Path | str, codebook: Codebook, mapped: Callable = one_by_o
     `mapped(tasks, codebook, places)` does the work of each file where the caller spreads or keeps it."""
     root = Path(raw)
     catalog, problems = read_catalog(root)
-    problems += [*_links(root), *_bad_limits()]
+    problems += [*faults(root), *_bad_limits()]
     places = regions.load(codebook["regions"])
     tasks = [(path, name, catalog.get(name, {})) for path, name in files(root)]
     read = mapped(tasks, codebook, places)
