@@ -26,7 +26,7 @@ from cityplans.extraction.targets import words_of
 from cityplans.reading import corpus
 from cityplans.reading.corpus import Corpus
 from cityplans.reading.editions import Witness
-from cityplans.reading.files import limits
+from cityplans.reading.files import limits, pictures
 from cityplans.records import Edition, Plan, Problem, travels
 from cityplans.running import cache as kept
 from cityplans.running import spreading
@@ -34,7 +34,12 @@ from cityplans.running.cache import Cache
 from cityplans.running.code import version as version_of
 from cityplans.running.spreading import Work
 
-FAILURES = ("internal_error", "too_large")  # of which nothing is kept: the next run tries again
+FAILURES = (
+    "internal_error",
+    "needs_converter",
+    "needs_ocr",
+    "too_large",
+)  # of which nothing is kept: the next run tries again
 
 
 def read(raw: Path, codebook: Codebook, work: Work, cache: Cache | None = None) -> Corpus:
@@ -82,7 +87,9 @@ def _read_files(work: Work, cache: Cache | None, tasks: Sequence[tuple], book: C
 
     keys = [key(task) for task in tasks]
     stage = _READING._replace(is_still=lambda i: key(tasks[i]) == keys[i])
-    return _remembered(keys, tasks, _read, (book, places), work, cache, stage)
+    say = work.say if work.engine == "local" else None
+    shared = (book, places, cache and cache.folder / kept.PICTURES, say)
+    return _remembered(keys, tasks, _read, shared, work, cache, stage)
 
 
 def _file_key(version: str, book: Codebook, path: Path, name: str, rows) -> str:
@@ -107,7 +114,10 @@ def code_of(module: str) -> str:
 
 
 def _read(task: tuple, shared: tuple):
-    return corpus.read_one(*task, *shared)
+    book, places, folder, say = shared
+    pictures.keep(folder, say)
+    path, name, override = task
+    return corpus.read_one(path, name, override, book, places)
 
 
 def _is_read(result) -> bool:
@@ -117,7 +127,7 @@ def _is_read(result) -> bool:
             return (
                 bool(witnesses)
                 and all(isinstance(witness, Witness) for witness in witnesses)
-                and all(isinstance(problem, Problem) and problem.stage != "reading" for problem in problems)
+                and all(isinstance(p, Problem) and p.problem not in FAILURES for p in problems)
             )
     return False
 

@@ -45,6 +45,7 @@ def build(
     another run writes to `out`, WriteError where the disk refuses, EngineError where the work cannot be
     spread as asked."""
     codebook = codebooks.load(codebook_folder)
+    check_apart(out, "--out", {"--raw": raw, "--codebook": codebook.folder})
     spreading.check(work, raw, code.version)
     with locking.locked(out):
         staging.recover(out)
@@ -61,6 +62,19 @@ def build(
             previous.keep(out, inputs)
         cache.prune(kept)
     return Built(rows, aside.problems, aside.clock.laps)
+
+
+def check_apart(made: Path, option: str, given: Mapping[str, Path]) -> None:
+    """Raise UserError where what is made would lie among what it is made from: the next run would read it."""
+    target = made.resolve()
+    for name, folder in given.items():
+        source = folder.resolve()
+        within = source == target or (source.is_dir() and source in target.parents)
+        if within or source.parent == target and source.name in ("texts", "parquet"):
+            raise UserError(
+                f"{option} {made} and {name} {folder} must not lie in one another: "
+                f"give {option} a folder of its own"
+            )
 
 
 class ChangedError(UserError):
