@@ -20,8 +20,9 @@ REACHED = re.compile(
 
 
 class Remark(NamedTuple):
-    """`verdict`: class and rule where the number is no target; `base`: where the value before it starts from;
-    else a row: of the `same` indicator, of the whole's share or growth (`of_whole`), or of a part (`scope`)."""
+    """`verdict`: class and rule where the number is no target; `base`: where the value before it starts
+    from; else a row: of the `same` indicator, of the whole's share or growth (`of_whole`), or of a part
+    (`scope`)."""
 
     verdict: tuple[str, str] | None = None
     base: tuple[float, int | None] | None = None

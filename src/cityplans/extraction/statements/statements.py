@@ -86,7 +86,8 @@ def _remarked(case: Case, rows: list[Row], pending: set[Quantity]):
 
 
 def _of_remark(remark: remarks.Remark, quantity: Quantity, main: Row, case: Case) -> Row:
-    """The row of a value in a bracket: of the whole again (力争1300家), of a part (其中…), or of its share."""
+    """The row of a value in a bracket: of the whole again (力争1300家), of a part (其中…), or of its
+    share."""
     part = case.frame.part(quantity.start)
     inner = Case(constructions.Candidate(quantity, part.start, part.end), case.scene, [main], case.words)
     subject = constructions.Subject(measures.base_of(main.phrase), main.start)

@@ -84,6 +84,7 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "factor": {
         "year": ("印发年份", "year of issue"),
+        "kind": ("文件种类", "kind of document"),
         "level": ("层级", "level"),
         "region": ("地区", "region"),
         "length": ("篇幅", "length"),

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from cityplans.comparison.ambition.alike import records
 from cityplans.comparison.coding import tokens
+from cityplans.comparison.plans import kinds, main_kind
 from cityplans.publishing.telling.wording import Names
 
 Shares = dict[str, float]
@@ -26,13 +27,15 @@ def _change(shift: Shift, theme: str) -> float:
 
 
 def wave_shares(frames) -> dict[str, tuple[int, Shares]]:
-    """Year of issue → number of plans and mean share of each theme; plans without year are left out."""
-    years = tokens.issue_years(frames["plans"])
+    """Year of issue → number of plans and mean share of each theme; of the most frequent kind of document,
+    and without plans that have no year."""
+    years, kinds_of = tokens.issue_years(frames["plans"]), kinds(frames["plans"])
+    main = main_kind(kinds_of)
     sums: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     plans: dict[str, set[str]] = defaultdict(set)
     for row in records(frames["plan_themes"]) if "plan_themes" in frames else []:
         year = years.get(row["plan_id"])
-        if year and row["share"] is not None:
+        if year and row["share"] is not None and kinds_of[row["plan_id"]] == main:
             sums[year][row["theme"]] += row["share"]
             plans[year].add(row["plan_id"])
     return {

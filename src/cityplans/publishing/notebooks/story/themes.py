@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from sklearn.metrics import cohen_kappa_score
 
 from cityplans.comparison.ambition.alike import indicators
+from cityplans.comparison.coding.instruments import GOALS
 from cityplans.comparison.coding.themes import heaviest
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said, share
 from cityplans.publishing.telling import wording
@@ -19,6 +20,8 @@ MOST_WAVES = 8  # years side by side
 LEAST_FOR_KAPPA = 20  # clauses
 GOOD_KAPPA, FAIR_KAPPA = 0.8, 0.67  # Krippendorff's marks
 NOTABLE = 0.05  # a change of share worth a sentence
+WAVE_FROM = 4  # plans of a wave: two waves of three differ by chance in 2 of 20 ways, of four in 2 of 70
+SURE = 0.05  # false-discovery rate up to which a change of share is told as one
 
 
 def finding(told: Told) -> Shown:
@@ -98,7 +101,8 @@ def target_shares(told: Told) -> dict[str, float]:
 def _waves(told: Told) -> tuple[str, str] | None:
     """The themes that gained and lost most from the first wave to the last."""
     shift = between_waves(told.frames)
-    if shift is None:
+    sizes = [n for n, _ in wave_shares(told.frames).values()]
+    if shift is None or min(sizes[0], sizes[-1]) < WAVE_FROM:
         return None
     themes = {*shift.before, *shift.after} - {"other"}
     moved = sorted(themes, key=lambda t: (shift.after.get(t, 0) - shift.before.get(t, 0), t))
@@ -120,46 +124,72 @@ def _changes(told: Told) -> list[tuple[str, str]]:
         found[row["plan_id"], row["earlier_plan_id"]].append(row)
     said = []
     for (newer, older), rows in sorted(found.items()):
-        rows.sort(key=lambda r: (r["difference"], r["theme"]))
-        low, high = rows[0], rows[-1]
-        if max(high["difference"], -low["difference"]) < NOTABLE:
+        told_from_none = [r for r in rows if r["q_value"] <= SURE and abs(r["difference"]) >= NOTABLE]
+        largest = max(rows, key=lambda r: (abs(r["difference"]), r["theme"]))
+        if not told_from_none:
+            said.append(_no_change(told, newer, older, largest))
             continue
-        zh, en = (_change(told, newer, older, low, high, lang) for lang in ("zh", "en"))
-        said.append((zh, en))
+        for row in sorted(told_from_none, key=lambda r: (-abs(r["difference"]), r["theme"])):
+            zh, en = (_change(told, newer, older, row, lang) for lang in ("zh", "en"))
+            said.append((zh, en))
     return said
 
 
-def _change(told: Told, newer: str, older: str, low: dict, high: dict, lang: str) -> str:
-    name = _names(told, lang)
-    up, down = (f"{100 * r['earlier_share']:.0f}% → {100 * r['share']:.0f}%" for r in (high, low))
-    if lang == "zh":
-        return (
-            f"{told.plan(newer, lang)}与{told.plan(older, lang)}相比，"
-            f"“{name(high['theme'])}”上升最多（{up}），"
-            f"“{name(low['theme'])}”下降最多（{down}）。"
-        )
+def _no_change(told: Told, newer: str, older: str, row: dict) -> tuple[str, str]:
+    zh, en = (_names(told, lang)(row["theme"]) for lang in ("zh", "en"))
     return (
-        f"From {told.plan(older, lang)} to {told.plan(newer, lang)} {name(high['theme'])} gained most "
-        f"({up}) and "
-        f"{name(low['theme'])} lost most ({down})."
+        f"{told.plan(newer, 'zh')}与{told.plan(older, 'zh')}相比，各主题占比的变化都不能与零区分"
+        f"（最大的是“{zh}”{_moved(row, 'zh')}）。",
+        f"From {told.plan(older, 'en')} to {told.plan(newer, 'en')} no theme's share changed by more than "
+        f"chance "
+        f"would (largest: {en}, {_moved(row, 'en')}).",
     )
 
 
+def _moved(row: dict, lang: str) -> str:
+    """`21% → 13%，95%区间−23至+6个百分点`: by clauses drawn again."""
+    shares = f"{100 * row['earlier_share']:.0f}% → {100 * row['share']:.0f}%"
+    low, high = (f"{100 * row[k]:+.0f}".replace("-", "−") for k in ("difference_low", "difference_high"))
+    return pick(
+        lang, f"{shares}，95%区间{low}至{high}个百分点", f"{shares}, 95% interval {low} to {high} points"
+    )
+
+
+def _change(told: Told, newer: str, older: str, row: dict, lang: str) -> str:
+    name = _names(told, lang)(row["theme"])
+    if lang == "zh":
+        way = "上升" if row["difference"] > 0 else "下降"
+        return (
+            f"{told.plan(newer, lang)}与{told.plan(older, lang)}相比，“{name}”{way}（{_moved(row, lang)}）。"
+        )
+    way = "gained" if row["difference"] > 0 else "lost"
+    return f"From {told.plan(older, lang)} to {told.plan(newer, lang)} {name} {way} ({_moved(row, lang)})."
+
+
 def _balance(told: Told) -> tuple[str, str] | None:
-    rows = told.rows("instrument_balance")
-    if not rows:
+    """Shares of the three kinds of instruments; goals apart, which any “by 2025” makes."""
+    rows = told.rows("plan_instruments")
+    if not sum(r["clauses"] for r in rows):
         return None
-    codes = sum(r["codes"] for r in rows)
-    parts = [
-        sum(r["codes"] * r[f"{kind}_share"] for r in rows) for kind in ("supply", "environment", "demand")
-    ]
-    supply, environment, demand = (share(p, codes) for p in parts)
+    group_of = {r["instrument"]: r["group"] for r in told.codebook["instruments"]}
+    counted: Counter = Counter()
+    for row in rows:
+        counted["goals" if row["instrument"] == GOALS else group_of.get(row["instrument"], "")] += row[
+            "clauses"
+        ]
+    codes, goals = counted.total(), counted.pop("goals", 0)
+    supply, environment, demand = (
+        share(counted[k], codes - goals) for k in ("supply", "environment", "demand")
+    )
     return (
-        f"政策工具以供给型（{supply}）和环境型（{environment}）为主，需求型占{demand}（共{codes}个编码）。"
-        if parts[2] == min(parts)
-        else f"政策工具：供给型{supply}，环境型{environment}，需求型{demand}（共{codes}个编码）。",
-        f"Policy instruments: {supply} act on supply, {environment} on the environment, {demand} on demand "
-        f"({codes} codes).",
+        f"政策工具（{codes - goals}个编码；另有目标规划{goals}个，凡写“到20xx年”即计入，未算在内）："
+        f"供给型{supply}，"
+        f"环境型{environment}，需求型{demand}；需求型的判定最不可靠（见 MEASURED.md）。",
+        f"Policy instruments ({codes - goals} codes; {goals} more of goal planning, which any “by 20xx” "
+        f"makes, left "
+        f"out): {supply} act on supply, {environment} on the environment, {demand} on demand; demand is "
+        f"coded "
+        "least reliably (see MEASURED.md).",
     )
 
 
@@ -197,15 +227,18 @@ def changes(told: Told) -> Shown:
     rows = [
         r
         | {k: f"{100 * r[k]:.1f}%" for k in ("earlier_share", "share")}
-        | {"difference": f"{100 * r['difference']:+.1f}"}
+        | {
+            "difference": f"{100 * r['difference']:+.1f} ({100 * r['difference_low']:+.1f} – "
+            f"{100 * r['difference_high']:+.1f})"
+        }
         for r in rows
     ]
     return listed(
         told,
         rows,
-        ("plan_id", "earlier_plan_id", "theme", "earlier_share", "share", "difference"),
+        ("plan_id", "earlier_plan_id", "theme", "earlier_share", "share", "difference", "q_value"),
         MOST,
-        {"difference": ("差（百分点）", "Difference (points)"), "plan_id": ("计划", "Plan")},
+        {"difference": ("差（百分点，95%区间）", "Difference (points, 95 %)"), "plan_id": ("计划", "Plan")},
     )
 
 
@@ -243,17 +276,19 @@ def _sure(told: Told) -> tuple[str, str] | None:
         return None
     n, _, kappa = found
     zh, en = (
-        ("主题判定可以采信", "The coding of themes can be relied on")
+        ("很一致", "agree well")
         if kappa >= GOOD_KAPPA
-        else ("主题判定尚可，个别条款不宜当真", "The coding of themes is fair, single clauses are not sure")
+        else ("大体一致", "agree fairly")
         if kappa >= FAIR_KAPPA
-        else ("主题判定不足以下结论", "The coding of themes allows no conclusions")
+        else ("不一致，不足以下结论", "do not agree: no conclusions")
     )
     return (
-        f"把握：{zh}（{n}条有标题的条款，只看正文判出的主题与标题比较，κ = {kappa:.2f}）。",
-        f"How sure: {en} ({n} clauses with a heading, the theme of the text alone against that of the "
-        "heading: "
-        f"κ = {kappa:.2f}).",
+        f"把握：同一词表看正文与看标题判出的主题{zh}（{n}条有标题的条款，κ = {kappa:.2f}）。"
+        f"这不是与人工编码的一致："
+        "换了文种或地区，须另行核对。",
+        f"How sure: themes that one word list gives to text and to heading {en} ({n} clauses with a "
+        f"heading, κ = "
+        f"{kappa:.2f}). That is no agreement with a person's coding: check it anew on other kinds of text.",
     )
 
 
