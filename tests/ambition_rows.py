@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from cityplans import codebook as real
 from cityplans import tables
 from cityplans.codebook import Codebook
 
@@ -165,6 +166,7 @@ def codebook(extra_regions=()) -> Codebook:
             "regions": rows("code name short level parent_code ascii", (*REGIONS, *extra_regions)),
             "themes": rows("theme zh en", THEMES),
             "instruments": rows("instrument group zh en", INSTRUMENTS),
+            "codes": real.load(Path(__file__).parents[1] / "data" / "codebook")["codes"],
         },
         "0",
     )
@@ -292,10 +294,10 @@ MORE = [
     target("wenzhou-2020", "graduates_new", 2e5, unit="人", measure="increment", comparator="ge"),
     target("zhejiang-2020", "fiscal_sci_growth", 15, measure="growth_rate", comparator="ge"),
     target(
-        "ningbo-2020", "fiscal_sci_growth", 15, measure="growth_rate", comparator="ge", strength="binding"
+        "ningbo-2020", "fiscal_sci_growth", 15, measure="growth_rate", comparator="ge", strength="ensured"
     ),
     target(
-        "jiaxing-2020", "fiscal_sci_growth", 15, measure="growth_rate", comparator="ge", strength="binding"
+        "jiaxing-2020", "fiscal_sci_growth", 15, measure="growth_rate", comparator="ge", strength="ensured"
     ),
     target("wenzhou-2020", "fiscal_sci_growth", 15, measure="growth_rate", comparator="ge"),
     target(
@@ -305,7 +307,7 @@ MORE = [
         2027,
         measure="growth_rate",
         comparator="ge",
-        strength="binding",
+        strength="ensured",
     ),
     target("huzhou-2023", "fiscal_sci_growth", 15, 2027, measure="growth_rate", comparator="ge"),
 ]
@@ -353,7 +355,7 @@ def _made_up(rng: random.Random, key: str) -> list[dict]:
                     horizon,
                     unit,
                     comparator,
-                    rng.choice(("firm", "firm", "aspirational", "binding")),
+                    rng.choice(("firm", "firm", "aspirational", "ensured")),
                     measure,
                     theme=theme,
                 )

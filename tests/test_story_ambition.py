@@ -9,7 +9,6 @@ from ambition_rows import HUZHOU, JIAXING, JIAXING_23, NINGBO, WENZHOU, ZHEJIANG
 from cityplans.comparison.ambition import ambition
 from cityplans.publishing.notebooks.story import Told
 from cityplans.publishing.notebooks.story import ambition as story
-from cityplans.publishing.telling.wording import Names
 
 PLANS = [ZHEJIANG, NINGBO, WENZHOU, JIAXING]
 
@@ -18,8 +17,7 @@ def told(plans, targets, lang: str = "en") -> Told:
     made = land.frames(plans, targets)
     book = land.codebook()
     frames = made | ambition.build(made["plans"], made["targets"], book)
-    names = {code: Names(made["plans"], book, code) for code in ("zh", "en")}
-    return Told(frames, {}, book, lang, Path(), Path(), names)
+    return Told(frames, book, lang, {}, Path(), Path())
 
 
 def cover(plan, comparator):

@@ -9,7 +9,7 @@ from pathlib import Path
 from cityplans import __version__
 from cityplans.errors import UserError
 
-OK, PROBLEMS, USAGE = 0, 1, 2
+OK, PROBLEMS = 0, 1
 COUNTED = ("plans", "editions", "targets", "numerals", "problems")  # said after a build
 
 
@@ -200,13 +200,14 @@ def _progress(line: str) -> None:
 def _cite(arguments) -> int:
     from cityplans import codebook, tables
     from cityplans.publishing.telling import citation
+    from cityplans.publishing.telling.view import View
     from cityplans.running import record
 
     line = record.cite_of(arguments.reports, arguments.lang)
     if line is None:
         words = codebook.load(arguments.codebook)
         frames, _ = tables.load(arguments.out)
-        line = citation.cite(record.identity(arguments.out, words), frames, words, arguments.lang)
+        line = citation.cite(View(frames, words, arguments.lang), record.identity(arguments.out, words))
     print(line)
     return OK
 
@@ -214,13 +215,14 @@ def _cite(arguments) -> int:
 def _brief(arguments) -> int:
     from cityplans import codebook, tables
     from cityplans.publishing.briefing import briefing
+    from cityplans.publishing.telling.view import View
     from cityplans.running import record
 
     words, out = codebook.load(arguments.codebook), _tables_of(arguments)
     frames, _ = tables.load(out)
     run_id = record.identity(out, words)["run_id"]
     folder, subject = arguments.reports / "briefings", (arguments.region, arguments.indicator)
-    for path in briefing.write(frames, words, folder, *subject, arguments.lang, run_id):
+    for path in briefing.write(View(frames, words, arguments.lang), folder, *subject, run_id):
         print(path)
     return OK
 

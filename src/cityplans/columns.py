@@ -32,7 +32,8 @@ DIFFERENCE_KINDS = ("wording", "glyph")
 CLAUSE_KINDS = ("title", "text", "heading", "box", "table", "glossary", "foreword", "signature", "note")
 COMPARATORS = ("ge", "gt", "le", "approx", "range", "eq")
 MEASURES = ("level", "increment", "cumulative", "annual_flow", "growth_rate", "rank", "multiple", "coverage")
-STRENGTHS = ("binding", "firm", "aspirational")
+STRENGTHS = ("ensured", "firm", "aspirational")
+OBLIGATIONS = ("binding", "expected")
 HORIZON_SOURCES = ("explicit", "inherited", "plan", "none")
 NUMERAL_CLASSES = (
     "target",
@@ -214,6 +215,15 @@ COLUMNS: dict[str, Column] = {
     ),
     "strength": Column(
         "text", "力度", "Strength", "How firmly it is promised", STRENGTHS, (*EDITED, "scored", "shown")
+    ),
+    "strength_word": Column("text", "力度用词", "Strength word", "The word printed (力争); empty for none"),
+    "obligation": Column(
+        "text",
+        "约束属性",
+        "Obligation",
+        "Planning class where printed: 约束性 or 预期性",
+        OBLIGATIONS,
+        ("editable", "correctable", "voted", "compared"),
     ),
     "horizon": Column(
         "year", "目标年", "Horizon", "Year by which", uses=("editable", "correctable", "compared", "scored")

@@ -58,8 +58,8 @@ TABLES: dict[str, Table] = {
         "target_id",
         """target_id plan_id clause_id region quote start end source_file source_start source_end page
         indicator_text indicator_id theme value_text value_low value_high unit comparator measure
-        strength horizon horizon_source baseline_value baseline_year scope departments editions
-        edition_note rule corrected correction_note""",
+        strength strength_word obligation horizon horizon_source window_start basis baseline_value
+        baseline_year scope departments editions edition_note rule corrected correction_note""",
     ),
     "numerals": _table(
         "数字台账", "Numerals", "Every number of every plan once",

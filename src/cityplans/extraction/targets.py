@@ -14,7 +14,7 @@ from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.statements.rows import Row
 from cityplans.extraction.statements.statements import read_clause
 from cityplans.extraction.tabular import tabular, transposed, unread
-from cityplans.extraction.words import indicators
+from cityplans.extraction.words import indicators, measures
 from cityplans.extraction.words.words import Words, words_of
 from cityplans.records import Clause, Edition, Plan
 
@@ -91,8 +91,12 @@ def _target(
         "comparator": row.value.comparator,
         "measure": row.value.measure,
         "strength": row.terms.strength,
+        "strength_word": row.terms.strength_word,
+        "obligation": row.terms.obligation,
         "horizon": row.terms.horizon.year,
         "horizon_source": row.terms.horizon.source,
+        "window_start": row.terms.accrual.start,
+        "basis": row.terms.accrual.basis,
         "baseline_value": row.terms.baseline[0],
         "baseline_year": row.terms.baseline[1],
         "scope": row.terms.scope,
@@ -105,6 +109,8 @@ def _target(
 
 def _key(row: Row, before: str, words: Words) -> str:
     """The codebook key; a subject that the sentence named before (规上工业企业) may complete the phrase."""
+    if not row.lookup or measures.EACH_PLACE.match(row.lookup):
+        return ""
     heads = (head for head in words.verbs.heads if head in before)
     keys = (
         indicators.indicator_id(head + row.lookup, row.value.unit, row.value.measure, words.indicators)

@@ -59,7 +59,7 @@ def import_workbook(
 
 def _imported(xlsx: Path, out: Path, codebook: Codebook, today: str) -> list[str]:
     frames, texts = tables.load(out)
-    edited = read_edits(xlsx, frames["targets"])
+    edited = read_edits(xlsx, frames["targets"], codebook)
     units = {r["unit"] for r in codebook["units"]} | set(frames["targets"]["unit"].dropna())
     known = frozenset(r["indicator_id"] for r in codebook["indicators"])
     allowed = Allowed(known, frozenset(units - {""}), texts, lexer(codebook))

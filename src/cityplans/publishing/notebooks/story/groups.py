@@ -10,7 +10,6 @@ from sklearn.metrics import adjusted_rand_score
 from cityplans.comparison.coding import tokens
 from cityplans.comparison.plans import kinds
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said, share
-from cityplans.publishing.telling.codes import WORDS
 from cityplans.publishing.telling.wording import pick
 
 MOST = 25
@@ -48,7 +47,7 @@ def _nearest(told: Told) -> tuple[str, str] | None:
         )
     near, far = rows[0], rows[-1]
     places = {
-        lang: [told.plans((r["plan_id"], r["other_plan_id"]), lang) for r in (near, far)]
+        lang: [told.named((r["plan_id"], r["other_plan_id"]), lang) for r in (near, far)]
         for lang in ("zh", "en")
     }
     zh = [
@@ -134,11 +133,11 @@ def _meaning(told: Told) -> tuple[str, str] | None:
     best = max(found, key=lambda f: (found[f], f))
     rest = {
         lang: pick(lang, "，", ", ").join(
-            f"{WORDS['factor'][f][lang == 'en']} {a:.2f}" for f, a in sorted(found.items()) if f != best
+            f"{told.other(lang).word('factor', f)} {a:.2f}" for f, a in sorted(found.items()) if f != best
         )
         for lang in ("zh", "en")
     }
-    zh, en = WORDS["factor"][best]
+    zh, en = (told.other(lang).word("factor", best) for lang in ("zh", "en"))
     n = len(set(groups.values()))
     if found[best] < SAME:
         return (
@@ -148,7 +147,7 @@ def _meaning(told: Told) -> tuple[str, str] | None:
         )
     together = sorted(f for f in found if f != best and found[f] >= SAME)
     also = {
-        lang: "".join(pick(lang, "和", " and ") + WORDS["factor"][f][lang == "en"] for f in together)
+        lang: "".join(pick(lang, "和", " and ") + told.other(lang).word("factor", f) for f in together)
         for lang in ("zh", "en")
     }
     return (
@@ -184,7 +183,7 @@ def _torn_apart(told: Told) -> tuple[str, str] | None:
     if not apart:
         return None
     names = {
-        lang: pick(lang, "、", ", ").join(told.names[lang].region(r) for r in apart[:6])
+        lang: pick(lang, "、", ", ").join(told.other(lang).region(r) for r in apart[:6])
         for lang in ("zh", "en")
     }
     return (
@@ -203,7 +202,7 @@ def _explained(told: Told) -> tuple[str, str] | None:
     if not rows:
         return None
     best = min(rows, key=lambda r: (r["p_corrected"], r["null_median"] - r["r_squared"], r["factor"]))
-    zh, en = WORDS["factor"][best["factor"]]
+    zh, en = (told.other(lang).word("factor", best["factor"]) for lang in ("zh", "en"))
     figures = (
         f"{share(best['r_squared'], 1)}",
         share(best["null_median"], 1),
@@ -272,7 +271,7 @@ def groups_table(told: Told) -> Shown:
         for r in told.rows("clusters")
         if r["is_chosen"]
     ]
-    rows = [r | {"level": WORDS["region_level"].get(r["level"], ("", ""))[told.lang == "en"]} for r in rows]
+    rows = [r | {"level": told.word("region_level", r["level"])} for r in rows]
     rows.sort(key=lambda r: (r["cluster"], r["year"], r["plan_id"]))
     return listed(
         told,

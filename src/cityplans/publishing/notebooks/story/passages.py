@@ -5,7 +5,6 @@ from __future__ import annotations
 from cityplans.publishing.notebooks.story import Shown, Told, listed, said, share
 from cityplans.publishing.telling import html
 from cityplans.publishing.telling.number_swaps import counted, swapped
-from cityplans.publishing.telling.wording import pick
 
 MOST = 25
 ARROWS = {"higher": "↑", "lower": "↓", "mixed": "↕"}
@@ -31,7 +30,7 @@ def _borrowing(told: Told) -> tuple[str, str] | None:
     main = max(parts, key=lambda r: (r["share"], r["source_plan_id"]))
     figures = share(most["share"], 1), share(main["share"], 1)
     pair = most["plan_id"], main["source_plan_id"]
-    names = {lang: [told.plan(p, lang) for p in pair] for lang in ("zh", "en")}
+    names = {lang: [told.other(lang).name(p) for p in pair] for lang in ("zh", "en")}
     return (
         f"{names['zh'][0]}有{figures[0]}的文字逐字见于更早的计划，最多的是{names['zh'][1]}（{figures[1]}）；"
         f"{len(rows)}份计划有这样的段落。",
@@ -44,7 +43,7 @@ def _swapping(told: Told) -> tuple[str, str] | None:
     rows = told.rows("number_swaps")
     if not rows:
         return None
-    changed = swapped(told.frames)
+    changed = swapped(told)
     n, same = counted(changed), len(rows) - len(changed)
     return (
         f"与上级和本地前一计划（几乎）相同的句子有{len(rows)}处：{same}处数字也一样，{len(changed)}处换了数字；"
@@ -64,7 +63,7 @@ def _naming(told: Told) -> tuple[str, str] | None:
         return None
     by_order = [r for r in wide if r["is_first_by_order"]]
     source = by_order[0]["first_plan_id"] if by_order else None
-    zh, en = (told.plan(source, lang) if source else "" for lang in ("zh", "en"))
+    zh, en = (told.other(lang).name(source) if source else "" for lang in ("zh", "en"))
     return (
         f"{len(rows)}个名称中{len(wide)}个见于不止一个地区"
         + (
@@ -91,9 +90,9 @@ def borrowed(told: Told) -> Shown:
             told.rows("borrowing"), key=lambda r: (r["source_plan_id"] != "any", -r["share"], r["plan_id"])
         )
     ]
-    anyone = pick(told.lang, "任一确知更早的计划", "any surely older plan")
+    anyone = told.pick("任一确知更早的计划", "any surely older plan")
     rows = [
-        r | {"source_plan_id": anyone if r["source_plan_id"] == "any" else told.plan(r["source_plan_id"])}
+        r | {"source_plan_id": anyone if r["source_plan_id"] == "any" else told.name(r["source_plan_id"])}
         for r in rows
     ]
     return listed(
@@ -118,7 +117,7 @@ def swaps(told: Told) -> Shown:
             "source_quote": html.text(r["source_quote"]),
             "number_change": ARROWS.get(r["number_change"], "") if r["comparable"] else "",
         }
-        for r in swapped(told.frames)
+        for r in swapped(told)
     ]
     return listed(
         told,

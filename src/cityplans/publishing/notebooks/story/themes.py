@@ -11,7 +11,6 @@ from cityplans.comparison.ambition.alike import indicators
 from cityplans.comparison.coding.instruments import GOALS
 from cityplans.comparison.coding.themes import heaviest
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said, share
-from cityplans.publishing.telling import wording
 from cityplans.publishing.telling.waves import between_waves, wave_shares
 from cityplans.publishing.telling.wording import pick
 
@@ -80,7 +79,7 @@ def _level(told: Told, counted: str, others: list[str]) -> tuple[str, str] | Non
 
 
 def _names(told: Told, lang: str):
-    return lambda theme: wording.theme(theme, told.codebook, lang)
+    return lambda theme: told.other(lang).theme(theme)
 
 
 def mean_shares(told: Told) -> dict[str, float]:
@@ -100,8 +99,9 @@ def target_shares(told: Told) -> dict[str, float]:
 
 def _waves(told: Told) -> tuple[str, str] | None:
     """The themes that gained and lost most from the first wave to the last."""
-    shift = between_waves(told.frames)
-    sizes = [n for n, _ in wave_shares(told.frames).values()]
+    shift = between_waves(told)
+    sizes = [n for n, _ in wave_shares(told).values()]
+    heads = [between_waves(told.other(lang)).head for lang in ("zh", "en")] if shift else []
     if shift is None or min(sizes[0], sizes[-1]) < WAVE_FROM:
         return None
     themes = {*shift.before, *shift.after} - {"other"}
@@ -112,8 +112,8 @@ def _waves(told: Told) -> tuple[str, str] | None:
     )
     zh, en = _names(told, "zh"), _names(told, "en")
     return (
-        f"批次之间，{shift.head[0]}：“{zh(high)}”上升最多（{up}），“{zh(low)}”下降最多（{down}）。",
-        f"From wave to wave, {shift.head[1]}: {en(high)} gained most ({up}), {en(low)} lost most ({down}).",
+        f"批次之间，{heads[0]}：“{zh(high)}”上升最多（{up}），“{zh(low)}”下降最多（{down}）。",
+        f"From wave to wave, {heads[1]}: {en(high)} gained most ({up}), {en(low)} lost most ({down}).",
     )
 
 
@@ -136,13 +136,12 @@ def _changes(told: Told) -> list[tuple[str, str]]:
 
 
 def _no_change(told: Told, newer: str, older: str, row: dict) -> tuple[str, str]:
-    zh, en = (_names(told, lang)(row["theme"]) for lang in ("zh", "en"))
+    zh, en = told.other("zh"), told.other("en")
     return (
-        f"{told.plan(newer, 'zh')}与{told.plan(older, 'zh')}相比，各主题占比的变化都不能与零区分"
-        f"（最大的是“{zh}”{_moved(row, 'zh')}）。",
-        f"From {told.plan(older, 'en')} to {told.plan(newer, 'en')} no theme's share changed by more than "
-        f"chance "
-        f"would (largest: {en}, {_moved(row, 'en')}).",
+        f"{zh.name(newer)}与{zh.name(older)}相比，各主题占比的变化都不能与零区分"
+        f"（最大的是“{_names(told, 'zh')(row['theme'])}”{_moved(row, 'zh')}）。",
+        f"From {en.name(older)} to {en.name(newer)} no theme's share changed by more than chance would "
+        f"(largest: {_names(told, 'en')(row['theme'])}, {_moved(row, 'en')}).",
     )
 
 
@@ -156,14 +155,11 @@ def _moved(row: dict, lang: str) -> str:
 
 
 def _change(told: Told, newer: str, older: str, row: dict, lang: str) -> str:
-    name = _names(told, lang)(row["theme"])
+    theme, view, moved = _names(told, lang)(row["theme"]), told.other(lang), _moved(row, lang)
+    way = pick(lang, *(("上升", "gained") if row["difference"] > 0 else ("下降", "lost")))
     if lang == "zh":
-        way = "上升" if row["difference"] > 0 else "下降"
-        return (
-            f"{told.plan(newer, lang)}与{told.plan(older, lang)}相比，“{name}”{way}（{_moved(row, lang)}）。"
-        )
-    way = "gained" if row["difference"] > 0 else "lost"
-    return f"From {told.plan(older, lang)} to {told.plan(newer, lang)} {name} {way} ({_moved(row, lang)})."
+        return f"{view.name(newer)}与{view.name(older)}相比，“{theme}”{way}（{moved}）。"
+    return f"From {view.name(older)} to {view.name(newer)} {theme} {way} ({moved})."
 
 
 def _balance(told: Told) -> tuple[str, str] | None:
@@ -205,7 +201,7 @@ def by_theme(told: Told) -> Shown:
             "theme": t,
             "text": share(text[t], 1),
             "targets_share": share(targets.get(t, 0), 1),
-            "largest": f"{told.plan(most[t]['plan_id'])} {share(most[t]['share'], 1)}",
+            "largest": f"{told.name(most[t]['plan_id'])} {share(most[t]['share'], 1)}",
         }
         for t in sorted(text, key=lambda t: (-text[t], t))
     ]
@@ -244,7 +240,7 @@ def changes(told: Told) -> Shown:
 
 def waves(told: Told) -> Shown:
     """Mean share of each theme in the plans of every year, the latest years where there are many."""
-    found = dict(list(wave_shares(told.frames).items())[-MOST_WAVES:])
+    found = dict(list(wave_shares(told).items())[-MOST_WAVES:])
     last = next(reversed(found), None)
     themes = sorted(
         {t for _, shares in found.values() for t in shares}, key=lambda t: (-found[last][1].get(t, 0.0), t)
