@@ -114,6 +114,10 @@ def factors(told: Told) -> dict[str, dict[str, str]]:
     return {name: {p: v for p, v in columns[name].items() if v} for name in FACTORS}
 
 
+def _factor(told: Told, factor: str, lang: str) -> str:
+    return pick(lang, "状态", "status") if factor == "status" else told.other(lang).word("factor", factor)
+
+
 def agreement(groups: Mapping[str, str], values: Mapping[str, str]) -> float | None:
     """Adjusted Rand index of groups and a factor; None where it is the same for all, or never twice."""
     plans = sorted(set(groups) & set(values))
@@ -137,7 +141,7 @@ def _meaning(told: Told) -> tuple[str, str] | None:
         )
         for lang in ("zh", "en")
     }
-    zh, en = (told.other(lang).word("factor", best) for lang in ("zh", "en"))
+    zh, en = (_factor(told, best, lang) for lang in ("zh", "en"))
     n = len(set(groups.values()))
     if found[best] < SAME:
         return (
@@ -147,7 +151,7 @@ def _meaning(told: Told) -> tuple[str, str] | None:
         )
     together = sorted(f for f in found if f != best and found[f] >= SAME)
     also = {
-        lang: "".join(pick(lang, "和", " and ") + told.other(lang).word("factor", f) for f in together)
+        lang: "".join(pick(lang, "和", " and ") + _factor(told, f, lang) for f in together)
         for lang in ("zh", "en")
     }
     return (
@@ -202,7 +206,7 @@ def _explained(told: Told) -> tuple[str, str] | None:
     if not rows:
         return None
     best = min(rows, key=lambda r: (r["p_corrected"], r["null_median"] - r["r_squared"], r["factor"]))
-    zh, en = (told.other(lang).word("factor", best["factor"]) for lang in ("zh", "en"))
+    zh, en = (_factor(told, best["factor"], lang) for lang in ("zh", "en"))
     figures = (
         f"{share(best['r_squared'], 1)}",
         share(best["null_median"], 1),

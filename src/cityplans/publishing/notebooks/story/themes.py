@@ -10,6 +10,7 @@ from sklearn.metrics import cohen_kappa_score
 from cityplans.comparison.ambition.alike import indicators
 from cityplans.comparison.coding.instruments import GOALS
 from cityplans.comparison.coding.themes import heaviest
+from cityplans.comparison.plans import kinds, main_kind
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said, share
 from cityplans.publishing.telling.waves import between_waves, wave_shares
 from cityplans.publishing.telling.wording import pick
@@ -24,7 +25,8 @@ SURE = 0.05  # false-discovery rate up to which a change of share is told as one
 
 
 def finding(told: Told) -> Shown:
-    text, targets, n = mean_shares(told), target_shares(told), len(told.rows("targets"))
+    text, targets = mean_shares(told), target_shares(told)
+    n = len(_of_main_kind(told, "targets"))
     if not text:
         return said(("没有可编码的条款。", "There are no clauses to code."))
     first = max(text, key=lambda t: (text[t], t))
@@ -83,8 +85,9 @@ def _names(told: Told, lang: str):
 
 
 def mean_shares(told: Told) -> dict[str, float]:
-    """Theme → mean share of the plans' text, every plan counting alike."""
-    rows = told.rows("plan_themes")
+    """Theme → mean share of the plans' text, every plan counting alike; of the most frequent kind of
+    document."""
+    rows = _of_main_kind(told, "plan_themes")
     plans = {r["plan_id"] for r in rows}
     total: Counter = Counter()
     for row in rows:
@@ -92,8 +95,15 @@ def mean_shares(told: Told) -> dict[str, float]:
     return {theme: value / len(plans) for theme, value in total.items()}
 
 
+def _of_main_kind(told: Told, table: str) -> list[dict]:
+    """Rows of the plans of the most frequent kind: what reports say is no mean of what plans say."""
+    of_plan = kinds(told.frame("plans"))
+    main = main_kind(of_plan)
+    return [row for row in told.rows(table) if of_plan.get(row["plan_id"]) == main]
+
+
 def target_shares(told: Told) -> dict[str, float]:
-    counted = Counter(t["theme"] for t in told.rows("targets") if t["theme"])
+    counted = Counter(t["theme"] for t in _of_main_kind(told, "targets") if t["theme"])
     return {theme: n / sum(counted.values()) for theme, n in counted.items()}
 
 
