@@ -38,7 +38,7 @@ FILES: dict[str, tuple[str, ...]] = {
     "codes": ("column", "code", "zh", "en", "note"),
     "corrections": ("plan_id", "quote", "field", "old", "new", "reason", "by", "date"),
 }
-WORD_LISTS = ("stopwords", "numeral_words", "indicator_heads", "bare_measures", "scope_places")
+WORD_LISTS = ("stopwords", "numeral_words", "indicator_heads", "bare_measures", "scope_places", "scope_words")
 # what a row is about; an empty word would be found everywhere, and some searches for it would not end
 WORDS = (
     ("indicators", "indicator_id"), ("indicator_terms", "include"), ("spellings", "written"),
@@ -48,9 +48,8 @@ WORDS = (
     ("regions", "code"), ("regions", "name"), ("regions", "short"), ("furniture", "pattern"),
     ("codes", "code"), ("codes", "zh"), ("codes", "en"),
 )  # fmt: skip
-OPEN_CODES = frozenset(
-    {"missing", "finding", "fix", "problem", "plan_id"}
-)  # codes without a closed list in the schema
+# codes without a closed list in the schema
+OPEN_CODES = frozenset({"missing", "finding", "fix", "problem", "plan_id", "in_words"})
 NAMED_ELSEWHERE = frozenset({"theme"})  # codes whose words stand in a file of their own
 NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,12})?")
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

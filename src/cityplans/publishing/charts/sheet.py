@@ -30,6 +30,7 @@ MARGIN = 0.25  # cm
 POINT = 2.54 / 72  # cm
 TITLE, SUBTITLE, FOOTER = 1.3, 1.0, 0.8  # font sizes, of the base size
 LEADING = 1.35
+ORPHAN = 0.4  # of the width: a last line shorter than that
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,17 +76,48 @@ PIECES = re.compile(
 
 def wrap(text: str, points: float, width: float, bold: bool = False) -> list[str]:
     """Lines no wider than `width` cm; breaks at blanks, and between Chinese characters."""
+    return [
+        line
+        for paragraph in text.split("\n")
+        for line in _balanced(PIECES.findall(paragraph), points, width, bold)
+    ]
+
+
+def wrap_words(text: str, points: float, width: float) -> list[str]:
+    """As `wrap`, for heads of narrow columns: breaks after 、 and before 与 and 和 first."""
     lines: list[str] = []
-    for paragraph in text.split("\n"):
-        line = ""
-        for piece in PIECES.findall(paragraph):
-            if line and text_width((line + piece).rstrip(), points, bold) > width + 1e-6:
-                lines.append(line.rstrip())
-                line = piece.lstrip()
-            else:
-                line += piece
-        lines.append(line.rstrip())
+    for part in re.split(r"(?<=[、，])|(?=[与和])", text):
+        if lines and text_width(lines[-1] + part, points) <= width + 1e-6:
+            lines[-1] += part
+        else:
+            lines += wrap(part, points, width) if part else []
     return lines
+
+
+def _balanced(pieces: list[str], points: float, width: float, bold: bool) -> list[str]:
+    """Lines as full as they can be; where the last would be an orphan, all of about one length."""
+    lines = _filled(pieces, points, width, bold)
+    if len(lines) < 2 or text_width(lines[-1], points, bold) > ORPHAN * width:
+        return lines
+    low, high = width / 2, width
+    for _ in range(6):
+        middle = (low + high) / 2
+        if len(_filled(pieces, points, middle, bold)) > len(lines):
+            low = middle
+        else:
+            high = middle
+    return _filled(pieces, points, high, bold)
+
+
+def _filled(pieces: list[str], points: float, width: float, bold: bool) -> list[str]:
+    lines, line = [], ""
+    for piece in pieces:
+        if line and text_width((line + piece).rstrip(), points, bold) > width + 1e-6:
+            lines.append(line.rstrip())
+            line = piece.lstrip()
+        else:
+            line += piece
+    return [*lines, line.rstrip()]
 
 
 def height(lines: int, points: float) -> float:

@@ -57,7 +57,7 @@ def folder() -> Path:
 
 
 class Found(NamedTuple):
-    """Notebooks to run: those that need the tables only, those that list what was made, a researcher's own."""
+    """Notebooks to run: of the tables, of what was made from them, and a researcher's own."""
 
     first: list[Path]
     last: list[Path]

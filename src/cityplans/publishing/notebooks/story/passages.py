@@ -6,7 +6,7 @@ from collections import Counter
 
 from cityplans.publishing.notebooks.story import Shown, Told, listed, said, share
 from cityplans.publishing.telling import html
-from cityplans.publishing.telling.number_swaps import counted, swapped
+from cityplans.publishing.telling.number_swaps import counted, distinct, swapped
 
 MOST = 25
 ARROWS = {"higher": "↑", "lower": "↓", "mixed": "↕"}
@@ -37,10 +37,9 @@ def _borrowing(told: Told) -> tuple[str, str] | None:
 
 
 def _swapping(told: Told) -> tuple[str, str] | None:
-    rows = told.rows("number_swaps")
-    if not rows:
+    if not (rows := told.rows("number_swaps")):
         return None
-    changed = swapped(told)
+    rows, changed = distinct(rows), distinct(swapped(told))
     n, same = counted(changed), len(rows) - len(changed)
     return (
         f"句子（几乎）相同的有{len(rows)}处：{same}处连数字也一样，{len(changed)}处换了数字；"
