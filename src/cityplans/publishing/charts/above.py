@@ -14,9 +14,9 @@ from cityplans.publishing.charts import style
 from cityplans.publishing.charts.grid import Cell
 from cityplans.publishing.charts.heat import Matrix, counted, laid_out
 from cityplans.publishing.charts.sheet import Chart
-from cityplans.publishing.charts.style import PALE
 from cityplans.publishing.telling.comparable import Row, same_scope
 from cityplans.publishing.telling.findings import part
+from cityplans.publishing.telling.palette import PALE
 from cityplans.publishing.telling.view import View
 
 SHOWN = (

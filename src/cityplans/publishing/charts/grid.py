@@ -9,7 +9,8 @@ from matplotlib.patches import Rectangle
 
 from cityplans.publishing.charts import style
 from cityplans.publishing.charts.sheet import POINT, Sheet, room, sheet, text_width, wrap, wrap_words
-from cityplans.publishing.charts.style import INK, SIZES
+from cityplans.publishing.charts.style import SIZES
+from cityplans.publishing.telling.palette import INK
 
 CELL_FONT = 0.92  # of the base size
 PAD = 0.08  # cm on each side of a cell's text

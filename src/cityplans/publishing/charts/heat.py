@@ -12,8 +12,8 @@ from cityplans.comparison.ambition.alike import GROUP
 from cityplans.publishing.charts import grid, style
 from cityplans.publishing.charts.grid import Cell
 from cityplans.publishing.charts.sheet import Chart
-from cityplans.publishing.charts.style import PALE
 from cityplans.publishing.telling.comparable import Row, group_label, groups
+from cityplans.publishing.telling.palette import PALE
 from cityplans.publishing.telling.view import LEVELS, View
 
 SIDE_BY_SIDE = 10  # plans one chart of all levels shows

@@ -25,6 +25,7 @@ from matplotlib.ft2font import LoadFlags
 from cityplans import tables
 from cityplans.publishing.charts import style
 from cityplans.publishing.charts.style import CM, SIZES, Size
+from cityplans.publishing.telling import palette
 
 MARGIN = 0.25  # cm
 POINT = 2.54 / 72  # cm
@@ -160,8 +161,8 @@ def sheet(size: str, body: float, words: tuple[str, str, str]) -> Iterator[Sheet
         inner = shape.width - 2 * MARGIN
         title, subtitle, footer = words
         blocks = [
-            (wrap(title, shape.font * TITLE, inner, True), shape.font * TITLE, "bold", style.INK),
-            (wrap(subtitle, shape.font, inner) if subtitle else [], shape.font, "normal", style.GREY),
+            (wrap(title, shape.font * TITLE, inner, True), shape.font * TITLE, "bold", palette.INK),
+            (wrap(subtitle, shape.font, inner) if subtitle else [], shape.font, "normal", palette.GREY),
         ]
         foot = wrap(footer, shape.font * FOOTER, inner) if footer else []
         head_cm = sum(height(len(lines), points) for lines, points, _, _ in blocks) + 2 * MARGIN
@@ -182,7 +183,7 @@ def sheet(size: str, body: float, words: tuple[str, str, str]) -> Iterator[Sheet
                 (MARGIN + height(i, shape.font * FOOTER)) / total,
                 line,
                 size=shape.font * FOOTER,
-                color=style.GREY,
+                color=palette.GREY,
                 va="bottom",
             )
         free = total - head_cm - foot_cm

@@ -1,7 +1,4 @@
-"""How every chart looks: the project's own font, a colour-blind-safe palette, three sizes, and writing.
-
-The palette is Okabe & Ito's (2008), without its yellow, which is illegible on white.
-"""
+"""How every chart looks: the project's own font, the palette, three sizes, and writing."""
 
 from __future__ import annotations
 
@@ -14,13 +11,13 @@ import matplotlib.ticker
 from matplotlib import font_manager
 from matplotlib.colors import LinearSegmentedColormap
 
+from cityplans.publishing.telling.palette import BLUE, GREEN, INK, LINE, ORANGE, PALE, PURPLE, SKY, VERMILION
+
 FONTS = Path(__file__).parents[1] / "fonts"
 FAMILY = "CityPlans Sans"
-BLUE, ORANGE, GREEN, VERMILION, PURPLE, SKY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9"
 HUES = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY)
 MARKERS = ("o", "s", "D", "^", "v", "P")  # shape doubles colour
 YEARS = {2025: 0, 2027: 1, 2030: 2, 2035: 3, 2022: 4, 2026: 5}  # place of a year in HUES, in every chart
-INK, GREY, PALE, LINE = "#222222", "#666666", "#E9E9E9", "#BBBBBB"
 CM = 1 / 2.54
 
 
