@@ -17,7 +17,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "environment.yml"
 RENAMED = {"matplotlib": "matplotlib-base"}  # without the Qt window toolkit
-FROM_PIP = ("ahocorasick_rs", "opencc", "pypdfium2", "rjieba")  # conda-forge's opencc is the C++ library
+FROM_PIP = (
+    "ahocorasick_rs",
+    "krippendorff",
+    "opencc",
+    "pypdfium2",
+    "rapidocr",
+    "rjieba",
+    "striprtf",
+)  # conda-forge's opencc is the C++ library
 
 
 def environment(pyproject: str) -> str:

@@ -34,10 +34,6 @@ def test_what_is_no_plan_text_holds_no_target(kind):
     assert read(under("", "高新技术企业达到4000家。", kind=kind)).targets == []
 
 
-def test_contents_are_not_read():
-    assert read(under("", "二、发展目标 12", kind="contents")).numerals == []
-
-
 def check(made, text):
     """What must hold whatever the text."""
     covered = [i for n in made.numerals for i in range(n["start"], n["end"])]

@@ -77,7 +77,7 @@ def test_baseline_and_scope(row):
 
 
 STRENGTHS = {
-    "确保": "binding",
+    "确保": "ensured",
     "力争": "aspirational",
     "争取": "aspirational",
     "努力": "aspirational",
@@ -162,7 +162,7 @@ def test_values_of_one_sentence_do_not_look_at_each_other_s_verbs():
 def test_a_verb_of_the_part_before_governs_things_of_a_kind():
     """The nearest row of the sentence that has a verb and counts the same kind of thing."""
     _, rows = read_sentence("新建图书馆5家，博物馆投资3亿元，体育馆6家，剧院7家。", words())
-    assert [(r.quantity.low, r.measure) for r in rows if r.unit == "家"] == [
+    assert [(r.value.low, r.value.measure) for r in rows if r.value.unit == "家"] == [
         (5, "increment"),
         (6, "increment"),
         (7, "increment"),

@@ -9,7 +9,7 @@ from pathlib import Path
 from cityplans import __version__
 from cityplans.errors import UserError
 
-OK, PROBLEMS, USAGE = 0, 1, 2
+OK, PROBLEMS = 0, 1
 COUNTED = ("plans", "editions", "targets", "numerals", "problems")  # said after a build
 
 
@@ -43,6 +43,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_line(commands)
+    init = commands.add_parser("init", help="a project folder of one's own, with codebook and notebooks")
+    init.add_argument("folder", type=Path, metavar="FOLDER")
+    init.set_defaults(command=_init)
     explain = commands.add_parser("explain", help="what the extraction makes of one sentence")
     explain.add_argument("text", metavar="TEXT")
     explain.add_argument("--lang", choices=("zh", "en"), default="zh")
@@ -108,8 +111,28 @@ def _add_line(commands) -> None:
             parser.add_argument("--scheduler", default="", metavar="ADDRESS", help="of a Dask cluster")
             parser.add_argument("--strict", action="store_true", help="any problem makes exit status 1")
         if name != "build":
+            _add_select(parser)
             parser.add_argument("--reports", type=Path, default=Path("reports"))
             parser.add_argument("--lang", choices=("zh", "en"), default="zh")
+
+
+def _add_select(parser) -> None:
+    parser.add_argument(
+        "--select",
+        default="",
+        metavar="WHAT",
+        help="of some plans only: 'regions=嘉兴,宁波; levels=prefecture; years=2020; status=final; plans=…'",
+    )
+
+
+def _tables_of(arguments) -> Path:
+    """The folder of the tables a command is to tell of: all plans, or those of --select."""
+    if not arguments.select:
+        return arguments.out
+    from cityplans import pipeline, selection
+
+    raw = getattr(arguments, "raw", Path("data/raw"))
+    return pipeline.select(arguments.out, raw, selection.parsed(arguments.select), arguments.codebook)
 
 
 def _add_brief(commands) -> None:
@@ -121,7 +144,15 @@ def _add_brief(commands) -> None:
     brief.add_argument("--reports", type=Path, default=Path("reports"))
     brief.add_argument("--lang", choices=("zh", "en"), default="zh")
     brief.add_argument("--codebook", type=Path)
+    _add_select(brief)
     brief.set_defaults(command=_brief)
+
+
+def _init(arguments) -> int:
+    from cityplans import places
+
+    print(f"{places.begin(arguments.folder)}: put plans into data/raw, then run there: cityplans run")
+    return OK
 
 
 def _build(arguments) -> int:
@@ -152,7 +183,7 @@ def _reported(arguments, built) -> int:
     from cityplans import pipeline
 
     say = _progress if sys.stderr.isatty() else lambda line: None
-    pipeline.report(arguments.out, arguments.reports, arguments.lang, arguments.codebook, built, say)
+    pipeline.report(_tables_of(arguments), arguments.reports, arguments.lang, arguments.codebook, built, say)
     print(f"{arguments.reports / 'index.html'}: start here · 从这里看起")
     return OK
 
@@ -187,9 +218,9 @@ def _brief(arguments) -> int:
     from cityplans.publishing.telling.view import View
     from cityplans.running import record
 
-    words = codebook.load(arguments.codebook)
-    frames, _ = tables.load(arguments.out)
-    run_id = record.identity(arguments.out, words)["run_id"]
+    words, out = codebook.load(arguments.codebook), _tables_of(arguments)
+    frames, _ = tables.load(out)
+    run_id = record.identity(out, words)["run_id"]
     folder, subject = arguments.reports / "briefings", (arguments.region, arguments.indicator)
     for path in briefing.write(View(frames, words, arguments.lang), folder, *subject, run_id):
         print(path)

@@ -10,11 +10,19 @@ from typing import NamedTuple
 
 
 class Column(NamedTuple):
+    """`uses` says what else is done with a field of a target, so that no list of them stands elsewhere.
+
+    editable: a researcher may change it in the workbook; correctable: and in corrections.csv; voted: of
+    several editions the reading of most stands; compared: two runs differ where it differs; scored: gold
+    rows have it; shown: part of what a reader sees as the value.
+    """
+
     type: str
     zh: str
     en: str
     about: str
     values: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
 
 
 REGION_LEVELS = ("national", "province", "prefecture", "county")
@@ -24,7 +32,8 @@ DIFFERENCE_KINDS = ("wording", "glyph")
 CLAUSE_KINDS = ("title", "text", "heading", "box", "table", "glossary", "foreword", "signature", "note")
 COMPARATORS = ("ge", "gt", "le", "approx", "range", "eq")
 MEASURES = ("level", "increment", "cumulative", "annual_flow", "growth_rate", "rank", "multiple", "coverage")
-STRENGTHS = ("binding", "firm", "aspirational")
+STRENGTHS = ("ensured", "firm", "aspirational")
+OBLIGATIONS = ("binding", "expected")
 HORIZON_SOURCES = ("explicit", "inherited", "plan", "none")
 NUMERAL_CLASSES = (
     "target",
@@ -62,16 +71,29 @@ RELATION_REASONS = (
     "same_figure",
     "floors",
     "ceilings",
+    "same_wording",
     "apart",
     "approximate",
     "ranges_meet",
     "ceiling",
     "open_above",
+    "no_direction",
     "total",
     "measure_changed",
     "unit_changed",
+    "basis_changed",
     "counted_from_other_year",
 )
+BASES = ("yearly", "average", "total")
+DOCUMENT_KINDS = ("plan", "measures", "work_report", "other")
+CHAIN_CHANGES = (
+    "raised", "kept", "lowered", "met", "missed", "on_the_way", "dropped", "not_comparable",
+)  # fmt: skip
+CHAIN_REASONS = (
+    "same_year", "other_year", "in_its_year", "before_its_year", "after_its_year", "not_set_again", "no_base",
+    "several_values", "approximate", "ranges_meet", "ceiling", "open_above", "no_direction",
+    "measure_changed", "unit_changed", "basis_changed", "counted_from_other_year",
+)  # fmt: skip
 NOT_COMPARED = (
     "no_indicator",
     "no_value",
@@ -82,6 +104,10 @@ NOT_COMPARED = (
     "scope_differs",
     "measure_differs",
     "unit_differs",
+    "basis_differs",
+    "window_differs",
+    "kind_differs",
+    "horizon_differs",
     "total_without_scale",
 )
 CHANGES = (
@@ -101,6 +127,8 @@ CHANGES = (
     "cluster_moved",
     "finding_changed",
 )
+
+EDITED = ("editable", "correctable", "voted", "compared")
 
 COLUMNS: dict[str, Column] = {
     # plans and editions
@@ -152,22 +180,75 @@ COLUMNS: dict[str, Column] = {
     "quote": Column("text", "原文", "Quote", "Shortest verbatim span with indicator and value"),
     "page": Column("integer", "页码", "Page", "Page of the file (PDF only)"),
     "indicator_text": Column("text", "指标原文", "Indicator as printed", "In the document's own words"),
-    "indicator_id": Column("text", "指标编码", "Indicator", "Key of the indicator codebook; empty if none"),
-    "theme": Column("text", "主题", "Theme", "Theme code", THEMES),
-    "value_text": Column("text", "数值原文", "Value as printed", "Verbatim, with comparator and unit"),
-    "value_low": Column("number", "下限", "Value (low)", "Lower bound, multipliers applied"),
-    "value_high": Column("number", "上限", "Value (high)", "Upper bound; equals the lower for a point"),
-    "unit": Column("text", "单位", "Unit", "Bare unit without multiplier"),
-    "comparator": Column("text", "比较", "Comparator", "How the value bounds the outcome", COMPARATORS),
-    "measure": Column("text", "度量", "Measure", "What kind of quantity it is", MEASURES),
-    "strength": Column("text", "力度", "Strength", "How firmly it is promised", STRENGTHS),
-    "horizon": Column("year", "目标年", "Horizon", "Year by which"),
-    "horizon_source": Column(
-        "text", "目标年依据", "Horizon source", "Where the year was found", HORIZON_SOURCES
+    "indicator_id": Column(
+        "text",
+        "指标编码",
+        "Indicator",
+        "Key of the indicator codebook; empty if none",
+        uses=(*EDITED, "scored"),
     ),
-    "baseline_value": Column("number", "基期值", "Baseline value", "Where the text gives it"),
-    "baseline_year": Column("year", "基期年", "Baseline year", "Where the text gives it"),
-    "scope": Column("text", "适用范围", "Scope", "Part of the territory or economy, where not the whole"),
+    "theme": Column("text", "主题", "Theme", "Theme code", THEMES),
+    "value_low": Column(
+        "number", "下限", "Value (low)", "Lower bound, multipliers applied", uses=(*EDITED, "shown")
+    ),
+    "value_high": Column(
+        "number", "上限", "Value (high)", "Upper bound; equals the lower for a point", uses=(*EDITED, "shown")
+    ),
+    "value_text": Column(
+        "text",
+        "数值原文",
+        "Value as printed",
+        "Verbatim, with comparator and unit",
+        uses=("correctable", "voted", "shown"),
+    ),
+    "unit": Column("text", "单位", "Unit", "Bare unit without multiplier", uses=(*EDITED, "scored", "shown")),
+    "comparator": Column(
+        "text",
+        "比较",
+        "Comparator",
+        "How the value bounds the outcome",
+        COMPARATORS,
+        (*EDITED, "scored", "shown"),
+    ),
+    "measure": Column(
+        "text", "度量", "Measure", "What kind of quantity it is", MEASURES, (*EDITED, "scored")
+    ),
+    "strength": Column(
+        "text", "力度", "Strength", "How firmly it is promised", STRENGTHS, (*EDITED, "scored", "shown")
+    ),
+    "strength_word": Column("text", "力度用词", "Strength word", "The word printed (力争); empty for none"),
+    "obligation": Column(
+        "text",
+        "约束属性",
+        "Obligation",
+        "Planning class where printed: 约束性 or 预期性",
+        OBLIGATIONS,
+        ("editable", "correctable", "voted", "compared"),
+    ),
+    "horizon": Column(
+        "year", "目标年", "Horizon", "Year by which", uses=("editable", "correctable", "compared", "scored")
+    ),
+    "horizon_source": Column(
+        "text",
+        "目标年依据",
+        "Horizon source",
+        "Where the year was found",
+        HORIZON_SOURCES,
+        ("editable", "correctable"),
+    ),
+    "scope": Column(
+        "text",
+        "适用范围",
+        "Scope",
+        "Part of the territory or economy, where not the whole",
+        uses=("editable", "correctable", "compared"),
+    ),
+    "baseline_value": Column(
+        "number", "基期值", "Baseline value", "Where the text gives it", uses=("editable", "correctable")
+    ),
+    "baseline_year": Column(
+        "year", "基期年", "Baseline year", "Where the text gives it", uses=("editable", "correctable")
+    ),
     "edition_note": Column(
         "text", "版本说明", "Edition note", "Where editions differ and which supplied what"
     ),
@@ -201,7 +282,9 @@ COLUMNS: dict[str, Column] = {
         "text", "可比方式", "Comparable as", "How values of this row may be compared", COMPARABLE
     ),
     "mentions": Column("integer", "出现次数", "Mentions", "How often the plan states this figure"),
-    "superseded": Column("boolean", "已被取代", "Superseded", "A newer plan of the region sets this horizon"),
+    "superseded": Column(
+        "boolean", "已被取代", "Superseded", "Another plan of the region is in force: newer, or final"
+    ),
     "peers": Column("integer", "同级地区数", "Peers", "Other regions of the level with this horizon"),
     "per_10k_people": Column(
         "number", "每万人", "Per 10,000 people", "Total by the inhabitants of scale.csv"
@@ -221,8 +304,14 @@ COLUMNS: dict[str, Column] = {
         "Points, log ratio, or share of the total above",
         ("points", "log_ratio", "share_of_total"),
     ),
+    "parent_indicator_text": Column(
+        "text", "上级指标原文", "Indicator above, as printed", "In the words of the plan above"
+    ),
     "amplification": Column(
-        "number", "加码", "Amplification", "Positive: asks for more than the territory above"
+        "number",
+        "加码",
+        "Amplification",
+        "By the figures; positive: asks for more. Empty where they tell other than the order",
     ),
     "share_of_parent": Column("number", "占上级比重", "Share of the total above", "0–1; may exceed 1"),
     "relation": Column("text", "高低", "Relation", "Of this row's target to the other", RELATIONS),
@@ -233,7 +322,7 @@ COLUMNS: dict[str, Column] = {
         "速度类型",
         "Pace between",
         "What the earlier value is",
-        ("horizons", "plans", "stated", "multiple", "baseline"),
+        ("horizons", "plans", "stated", "multiple", "baseline", "actual"),
     ),
     "earlier_plan_id": Column("text", "前一计划", "Earlier plan", "Plan of the region before this one"),
     "earlier_target_id": Column("text", "前一目标", "Earlier target", "Target of the earlier value"),
@@ -242,7 +331,7 @@ COLUMNS: dict[str, Column] = {
     "value_from": Column("number", "起始值", "From value", "Earlier figure; 1 for a multiple"),
     "year_to": Column("year", "终止年", "To year", "Horizon of the later value"),
     "value_to": Column("number", "终止值", "To value", "Later figure; the middle of a range"),
-    "pace": Column("number", "年均变化", "Pace", "Change a year, in the unit of pace_unit"),
+    "pace": Column("number", "年均变化", "Pace", "Change a year from what was reached; none between targets"),
     "pace_unit": Column(
         "text", "速度单位", "Pace unit", "Points or per cent a year", ("points_per_year", "percent_per_year")
     ),
@@ -253,7 +342,35 @@ COLUMNS: dict[str, Column] = {
         "How far the figures bind the pace",
         ("exact", "at_least", "at_most", "about"),
     ),
-    "change": Column("number", "调整", "Change", "Newer minus older figure"),
+    "figure_change": Column("number", "相差", "Difference", "Newer minus older figure, in the row's unit"),
+    "change": Column("text", "变化", "Change", "Against the step it answers", CHAIN_CHANGES),
+    "change_reason": Column(
+        "text", "变化依据", "Change: how told", "Same or other year, in or after its year", CHAIN_REASONS
+    ),
+    "step": Column("text", "步骤", "Step", "What was aimed at, or what was reached", ("target", "actual")),
+    "year": Column("year", "年份", "Year", "Horizon of a target, year of an actual"),
+    "actual_id": Column("text", "实绩编号", "Actual id", "Key of what a document says was reached"),
+    "basis": Column("text", "统计口径", "Basis", "A year's figure, an average, or a window's total", BASES),
+    "window_start": Column("year", "起算年", "Window start", "Year from which an average or total runs"),
+    "document_kind": Column(
+        "text",
+        "文件种类",
+        "Kind of document",
+        "A work report's goal for its year, or a plan's",
+        DOCUMENT_KINDS,
+    ),
+    "figure": Column("number", "数字", "Figure", "By which studies rank targets; see figure_kind"),
+    "figure_kind": Column(
+        "text",
+        "数字性质",
+        "Figure is",
+        "What the figure is: as stated, a bound, about, or the middle of a range",
+        ("stated", "lower_bound", "upper_bound", "about", "midpoint"),
+    ),
+    "figure_rank": Column("integer", "数字名次", "Rank of figure", "1 asks for most; bounds taken as points"),
+    "figure_quartile_low": Column("number", "下四分位", "Lower quartile", "Of the figures of all peers"),
+    "figure_median": Column("number", "中位数", "Median", "Of the figures of all peers"),
+    "figure_quartile_high": Column("number", "上四分位", "Upper quartile", "Of the figures of all peers"),
     "is_comparable": Column("boolean", "可比", "Comparable", "Whether the definition stayed the same"),
     "n": Column("integer", "样本数", "n", "How many are counted"),
     "below": Column("integer", "低于本地数", "Below", "Peers that ask for less"),
@@ -277,28 +394,60 @@ COLUMNS: dict[str, Column] = {
     "rank_low": Column("integer", "最好名次", "Best rank", "Over all ways to leave one indicator out"),
     "rank_high": Column("integer", "最差名次", "Worst rank", "Over all ways to leave one indicator out"),
     "commitment": Column(
-        "text", "约束类型", "Commitment", "Hard, soft, both, neither", ("hard", "soft", "mixed", "plain")
+        "text",
+        "措辞",
+        "Wording",
+        "hard: a floor or ensured; soft: about, a range or an aim; both; neither. Wording, not obligation",
+        ("hard", "soft", "mixed", "plain"),
     ),
-    "hard": Column("integer", "硬约束", "Hard", "以上, 超过 or binding, and not soft"),
-    "soft": Column("integer", "软约束", "Soft", "左右, a range or 力争, and not hard"),
-    "mixed": Column("integer", "混合", "Mixed", "Hard and soft at once (力争达到…以上)"),
-    "plain": Column("integer", "普通", "Plain", "Neither hard nor soft"),
-    "hard_share": Column("number", "硬约束占比", "Hard (share)", "0–1, of all targets of the plan"),
-    "hard_low": Column("number", "硬约束占比下限", "Hard (low)", "Wilson 95 %"),
-    "hard_high": Column("number", "硬约束占比上限", "Hard (high)", "Wilson 95 %"),
+    "hard": Column("integer", "下限或确保", "Floor or ensured", "以上, 超过 or 确保, and not soft"),
+    "soft": Column(
+        "integer", "约数、区间或力争", "About, range or aim", "左右, a range or 力争, and not hard"
+    ),
+    "mixed": Column("integer", "兼有", "Both", "Both at once (力争达到…以上)"),
+    "plain": Column("integer", "直述", "Plain", "Neither"),
+    "hard_share": Column(
+        "number", "下限或确保占比", "Floor or ensured (share)", "0–1, of the plan's targets"
+    ),
+    "hard_low": Column("number", "下限或确保占比下限", "Floor or ensured (low)", "95 %, by clauses"),
+    "hard_high": Column("number", "下限或确保占比上限", "Floor or ensured (high)", "95 %, by clauses"),
     "hard_or_mixed_share": Column(
-        "number", "硬约束占比（含混合）", "Hard or mixed (share)", "0–1, of all targets of the plan"
+        "number",
+        "下限或确保占比（含混合）",
+        "Floor or ensured, mixed too (share)",
+        "0–1, of the plan's targets",
     ),
-    "hard_or_mixed_low": Column("number", "硬约束占比（含混合）下限", "Hard or mixed (low)", "Wilson 95 %"),
-    "hard_or_mixed_high": Column("number", "硬约束占比（含混合）上限", "Hard or mixed (high)", "Wilson 95 %"),
-    "soft_share": Column("number", "软约束占比", "Soft (share)", "0–1, of all targets of the plan"),
-    "soft_low": Column("number", "软约束占比下限", "Soft (low)", "Wilson 95 %"),
-    "soft_high": Column("number", "软约束占比上限", "Soft (high)", "Wilson 95 %"),
+    "hard_or_mixed_low": Column(
+        "number", "下限或确保占比（含混合）下限", "Floor or ensured, mixed too (low)", "95 %, by clauses"
+    ),
+    "hard_or_mixed_high": Column(
+        "number", "下限或确保占比（含混合）上限", "Floor or ensured, mixed too (high)", "95 %, by clauses"
+    ),
+    "soft_share": Column(
+        "number", "约数、区间或力争占比", "About, range or aim (share)", "0–1, of the plan's targets"
+    ),
+    "soft_low": Column("number", "约数、区间或力争占比下限", "About, range or aim (low)", "95 %, by clauses"),
+    "soft_high": Column(
+        "number", "约数、区间或力争占比上限", "About, range or aim (high)", "95 %, by clauses"
+    ),
     "soft_or_mixed_share": Column(
-        "number", "软约束占比（含混合）", "Soft or mixed (share)", "0–1, of all targets of the plan"
+        "number",
+        "约数、区间或力争占比（含混合）",
+        "About, range or aim, mixed too (share)",
+        "0–1, of the plan's targets",
     ),
-    "soft_or_mixed_low": Column("number", "软约束占比（含混合）下限", "Soft or mixed (low)", "Wilson 95 %"),
-    "soft_or_mixed_high": Column("number", "软约束占比（含混合）上限", "Soft or mixed (high)", "Wilson 95 %"),
+    "soft_or_mixed_low": Column(
+        "number",
+        "约数、区间或力争占比（含混合）下限",
+        "About, range or aim, mixed too (low)",
+        "95 %, by clauses",
+    ),
+    "soft_or_mixed_high": Column(
+        "number",
+        "约数、区间或力争占比（含混合）上限",
+        "About, range or aim, mixed too (high)",
+        "95 %, by clauses",
+    ),
     # comparison: themes
     "term": Column("text", "词语", "Term", "Word or phrase as it stands in the text"),
     "place": Column("text", "位置", "Place", "Where in the clause it stands", ("heading", "section", "text")),
@@ -313,7 +462,11 @@ COLUMNS: dict[str, Column] = {
     "plans_with_term": Column("integer", "出现计划数", "Plans with term", "In how many plans it occurs"),
     "tfidf": Column("number", "TF-IDF", "TF-IDF", "(1+ln tf)(ln((1+N)/(1+df))+1), length 1 a plan"),
     "grouping": Column(
-        "text", "分组方式", "Grouping", "What is set against the rest", ("plan", "wave", "level", "cluster")
+        "text",
+        "分组方式",
+        "Grouping",
+        "What is set against the rest",
+        ("plan", "kind", "wave", "level", "cluster"),
     ),
     "group": Column("text", "组", "Group", "Plan, issue year, level or cluster"),
     "count_rest": Column("integer", "其余次数", "Count elsewhere", "Occurrences in all other groups"),
@@ -327,6 +480,18 @@ COLUMNS: dict[str, Column] = {
     ),
     # comparison: clusters
     "distance": Column("number", "距离", "Distance", "1 − cosine of TF-IDF (words of two plans or more)"),
+    "expected_distance": Column(
+        "number", "篇幅决定的距离", "Expected distance", "Of shuffled text of the same sizes: length alone"
+    ),
+    "distance_ratio": Column(
+        "number",
+        "相对距离",
+        "Relative distance",
+        "Distance / expected; below 1 nearer than length alone makes it",
+    ),
+    "distance_z": Column(
+        "number", "距离z值", "z of distance", "(distance − expected) / its standard deviation"
+    ),
     "wave_adjusted_distance": Column(
         "number",
         "剔除年份后的距离",
@@ -345,9 +510,18 @@ COLUMNS: dict[str, Column] = {
     "null_median": Column("number", "随机中位数", "Null median", "Median over shuffled text"),
     "null_high": Column("number", "随机95%分位", "Null 95 %", "95 % quantile over shuffled text"),
     "p_value": Column("number", "p值", "p", "Share of shuffles or permutations at least as high"),
+    "p_corrected": Column("number", "校正p值", "p, corrected", "p times the number of factors tried"),
+    "q_value": Column("number", "q值", "q", "False-discovery rate (Benjamini–Hochberg) down to this row"),
+    "difference_low": Column("number", "差的下限", "Difference (low)", "95 %, clauses drawn again"),
+    "difference_high": Column("number", "差的上限", "Difference (high)", "95 %, clauses drawn again"),
+    "plans_in_group": Column("integer", "本组计划数", "Plans in group", "Plans of the group with the term"),
     "repetitions": Column("integer", "重复次数", "Repetitions", "Shuffles or permutations drawn"),
     "verdict": Column(
-        "text", "判断", "Verdict", "What may be said", ("structure", "no_structure", "too_few", "descriptive")
+        "text",
+        "判断",
+        "Verdict",
+        "What may be said",
+        ("structure", "no_structure", "too_few", "kind_separates", "descriptive"),
     ),
     "note": Column("text", "说明", "Note", "What the figure is, or why there is none"),
     # comparison: robustness
@@ -363,14 +537,14 @@ COLUMNS: dict[str, Column] = {
     "agreement": Column("number", "一致度", "Agreement", "Adjusted Rand index or κ, as the table says"),
     "is_default": Column("boolean", "默认", "Default", "The choices used in the other tables"),
     "factor": Column(
-        "text", "因素", "Factor", "What plans are grouped by", ("year", "level", "region", "length")
+        "text", "因素", "Factor", "What plans are grouped by", ("year", "kind", "level", "region", "length")
     ),
     "r_squared": Column("number", "解释比例", "R²", "Share (0–1) of squared distance explained by it alone"),
     "least_p": Column("number", "最小可能p值", "Least possible p", "1 / number of different arrangements"),
     "groups": Column("integer", "组数", "Groups", "Different values of the factor"),
     # comparison: borrowing
     "source_plan_id": Column(
-        "text", "来源计划", "Source plan", "Older plan with the passage; any = one of them"
+        "text", "来源计划", "Source plan", "Plan with the passage; any = one that is surely older"
     ),
     "source_clause_id": Column("text", "来源条款", "Source clause", "Clause of the older plan"),
     "source_text_start": Column("integer", "来源文本起", "Source from", "In texts/SOURCE_PLAN_ID.txt"),
@@ -384,9 +558,28 @@ COLUMNS: dict[str, Column] = {
         ("own_earlier", "parent", "child", "peer", "other", "any"),
     ),
     "direction": Column(
-        "text", "先后依据", "Direction", "Whether dates tell which plan is older", ("dated", "unknown")
+        "text",
+        "先后依据",
+        "Direction",
+        "dated: 60 days apart, or the territory above or itself first; else shared, not borrowed",
+        ("dated", "unknown"),
     ),
     "length": Column("integer", "长度", "Length", "Characters, blanks and punctuation aside"),
+    "other_provinces": Column(
+        "integer", "其他省份数", "Other provinces", "Fewest other provinces whose plans have its words too"
+    ),
+    "formula_share": Column(
+        "number",
+        "共用套语占比",
+        "Formulas (share)",
+        "0–1 of the text; part of share: three other provinces say it",
+    ),
+    "is_first_by_order": Column(
+        "boolean",
+        "仅因日期最早",
+        "First by date alone",
+        "Its first plan is the oldest here, so first of all it shares",
+    ),
     "passages": Column("integer", "段落数", "Passages", "Shared runs of 12 characters or more"),
     "characters_shared": Column("integer", "相同字数", "Characters shared", "Covered by them, counted once"),
     "numbers": Column("text", "数字", "Numbers", "Quantities of the piece, multipliers applied"),
@@ -452,3 +645,8 @@ COLUMNS: dict[str, Column] = {
     "earlier_quote": Column("text", "前一原文", "Earlier quote", "Sentence of the earlier target"),
     "earlier_horizon": Column("year", "前一目标年", "Earlier horizon", "Year of the earlier target"),
 }
+
+
+def used_as(use: str) -> tuple[str, ...]:
+    """The fields of a target that are put to a use, in the order of the table."""
+    return tuple(name for name, column in COLUMNS.items() if use in column.uses)

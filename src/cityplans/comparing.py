@@ -21,17 +21,17 @@ from cityplans.codebook import Codebook
 from cityplans.comparison.ambition import ambition, given
 from cityplans.comparison.borrowing import borrowing, swaps
 from cityplans.comparison.clusters import clusters, robustness
-from cityplans.comparison.coding import instruments, names, themes, tokens
+from cityplans.comparison.coding import instruments, names, themes
 from cityplans.comparison.coding.coded import Coded
+from cityplans.comparison.plans import issue_years, kinds
 from cityplans.comparison.vocabulary import cowords, features, topics, vocabulary
-from cityplans.documents import WORDING
 from cityplans.reading.folder import table_beside
 from cityplans.running import cache as kept
-from cityplans.running import spreading
+from cityplans.running import code, spreading
 from cityplans.running.cache import Cache
 from cityplans.running.spreading import Work
+from cityplans.schema import TABLES
 
-AMBITION = ("indicators", "leagues", "units")  # codebook files the stage may read
 Frames = Mapping[str, pd.DataFrame]
 
 
@@ -56,12 +56,19 @@ def compared(
 ) -> Iterator[Compared]:
     """Every stage's tables, in the order of the stages; the work begins with the call, not with the first
     result."""
-    version = kept.code_version(("comparison",)) if cache else ""
+    version = code.version(__name__) if cache else ""
     names = [kept.key(stage.name, version, *stage.inputs) if cache else "" for stage in stages]
-    found = [kept.get(cache, name) if cache else None for name in names]
+    found = [kept.get(cache, name, _are_tables) if cache else None for name in names]
     missing = [partial(_timed, stage.make) for stage, frames in zip(stages, found) if frames is None]
     made = spreading.together(missing, work, plans)
     return _in_order([stage.name for stage in stages], names, found, made, cache)
+
+
+def _are_tables(value: object) -> bool:
+    return isinstance(value, dict) and all(
+        name in TABLES and isinstance(data, pd.DataFrame) and tuple(data.columns) == TABLES[name].columns
+        for name, data in value.items()
+    )
 
 
 def _in_order(
@@ -96,8 +103,8 @@ def stages(
 
     `raw` may hold the researcher's baselines.csv and scale.csv; `clusters_before` is the table clusters of
     the run before, whose labels are kept."""
-    words = kept.part(codebook, (*WORDING, "indicators"))
-    aims = kept.part(codebook, AMBITION)
+    words = codebook.part("comparison")
+    aims = codebook.part("ambition")
     baselines, scale = (
         given.load(path, columns) if (path := table_beside(raw, name)) else None
         for name, columns in (("baselines.csv", given.BASELINES), ("scale.csv", given.SCALE))
@@ -127,7 +134,7 @@ def codes(
     made = themes.build(coded)
     made["targets"] = themes.of_targets(targets, made["themes"], codebook)
     made["plan_themes"] = themes.plan_shares(clauses, made["themes"], made["targets"])
-    made["theme_changes"] = themes.changes(plans, made["plan_themes"])
+    made["theme_changes"] = themes.changes(plans, clauses, made["themes"])
     return made | instruments.build(coded, clauses, made["themes"], codebook)
 
 
@@ -154,7 +161,7 @@ def wording_stages(
         "borrowing": partial(_borrowing, plans, clauses, targets, codebook),
         "topics": partial(topics.build, documents, sentences, main, seed),
         "vocabulary": partial(_vocabulary, masked, mentions, sentences, plans, codebook),
-        "clusters": partial(clusters.build, sentences, tokens.issue_years(plans), seed, previous),
+        "clusters": partial(clusters.build, sentences, issue_years(plans), seed, previous, kinds(plans)),
         "robustness": partial(robustness.build, masked, sentences, plans, clauses, codebook, seed),
     }
 
@@ -166,5 +173,4 @@ def _vocabulary(masked, mentions, sentences, plans, codebook) -> dict[str, pd.Da
 
 def _borrowing(plans, clauses, targets, codebook) -> dict[str, pd.DataFrame]:
     made = borrowing.build(plans, clauses, targets)
-    judged = swaps.judged(made["number_swaps"], targets, codebook)
-    return made | {"number_swaps": swaps.nearest(judged, targets, plans)}
+    return made | {"number_swaps": swaps.judged(made["number_swaps"], targets, plans, codebook)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -10,15 +12,18 @@ from typing import NamedTuple
 import pandas as pd
 
 from cityplans import codebook as codebooks
-from cityplans import comparing, documents, tables
+from cityplans import comparing, documents, selection, tables
 from cityplans.codebook import Codebook
 from cityplans.comparing import Compared
+from cityplans.errors import UserError
 from cityplans.extraction import corrections
 from cityplans.reading.folder import received
 from cityplans.records import Problem
-from cityplans.running import cache, locking, parquet, previous, record, spreading, staging
+from cityplans.running import cache, code, locking, parquet, previous, record, spreading, staging
 from cityplans.running.spreading import ONE_PROCESS, Work
 from cityplans.tables_of_plans import frames_of, problem_row, write_texts
+
+SELECTED = ".selected"  # below the tables, a folder for each selection
 
 
 class Built(NamedTuple):
@@ -36,24 +41,42 @@ def build(
 
     The tables replace those of the run before all together, or not at all; what was computed from the same
     file and codebook before is taken from `out`/.cache. Each table is written when it is made, so that not
-    all of them are held at once. Raises LockedError where another run writes to `out`, WriteError where the
-    disk refuses, EngineError where the work cannot be spread as asked."""
+    all of them are held at once. Raises ChangedError where a file changes meanwhile, LockedError where
+    another run writes to `out`, WriteError where the disk refuses, EngineError where the work cannot be
+    spread as asked."""
     codebook = codebooks.load(codebook_folder)
-    spreading.check(work, raw, cache.code_version)
+    spreading.check(work, raw, code.version)
     with locking.locked(out):
         staging.recover(out)
         kept = cache.opened(out)
         inputs = record.inputs(received(raw), codebook)
         before = previous.table(out, inputs, "clusters")
         aside = Aside({}, [], Clock())
-        with staging.replacing(out, tables.is_table_file) as folder:
+        with staging.replacing(out, tables.files_of(out)) as folder:
             frames = made(raw, codebook, aside, work, kept, before)
             rows = tables.write(folder, parquet.written(folder, frames) if format == "parquet" else frames)
             write_texts(aside.texts, folder / "texts")
+            _check_unchanged(raw, codebook, inputs)
             tables.write_bytes(folder / record.INPUTS, inputs)
             previous.keep(out, inputs)
         cache.prune(kept)
     return Built(rows, aside.problems, aside.clock.laps)
+
+
+class ChangedError(UserError):
+    """A source file was changed while it was being read; the message names it."""
+
+
+def _check_unchanged(raw: Path, codebook: Codebook, before: bytes) -> None:
+    """Raise ChangedError where inputs.json would say of a table what it was not made from."""
+    now = record.inputs(received(raw), codebook)
+    if now == before:
+        return
+    then, later = (
+        {(file["file"], file["sha256"]) for file in json.loads(text)["inputs"]} for text in (before, now)
+    )
+    names = ", ".join(sorted({name for name, _ in then ^ later}))
+    raise ChangedError(f"{names}: changed while it was being read; run this again (the older tables stay)")
 
 
 class Aside(NamedTuple):
@@ -135,6 +158,30 @@ def _read(
     return frames
 
 
+def select(out: Path, raw: Path, words: Mapping[str, list[str]], codebook_folder: Path | None) -> Path:
+    """A folder of tables made of some of the plans of `out` alone, which every command takes as its own.
+
+    `words` as selection.parsed gives them; the folder lies below `out`, one a selection; its inputs.json
+    names it. Raises UserError where no plan fits."""
+    codebook = codebooks.load(codebook_folder)
+    with locking.reading(out):
+        frames, texts = tables.load(out)
+    wanted = selection.of_words(words, frames["plans"], codebook)
+    single = selection.single_tables(frames, wanted)
+    files = {*single["editions"]["source_file"]}
+    problems = frames["problems"][frames["problems"]["source_file"].isin(files)]
+    made = single | {"problems": problems.reset_index(drop=True)}
+    for compared in selection.compared_tables(single, codebook, raw):
+        made |= compared
+    folder = out / SELECTED / hashlib.sha256(str(wanted).encode()).hexdigest()[:12]
+    inputs = json.loads((out / record.INPUTS).read_text("utf-8")) | {"selection": str(wanted)}
+    with locking.locked(folder), staging.replacing(folder, tables.files_of(folder)) as place:
+        tables.write(place, made)
+        write_texts({plan: texts[plan] for plan in single["plans"]["plan_id"]}, place / "texts")
+        tables.write_bytes(place / record.INPUTS, record.as_json(inputs))
+    return folder
+
+
 def report(
     out: Path,
     reports: Path,
@@ -145,9 +192,11 @@ def report(
 ) -> None:
     """Tables → charts, workbook, executed notebooks, start page and run record below `reports`.
 
-    `built` are the seconds of a build that went before, for the record. Raises NotebookError where a notebook
-    stops; the rest is made all the same.
+    `built` are the seconds of a build that went before, for the record. Raises NotebookError where a
+    notebook stops; the rest is made all the same. Raises LockedError where a build writes to `out`; a build
+    that starts meanwhile is told to wait.
     """
     from cityplans.publishing.report import report as reporting
 
-    reporting.report(out, reports, lang, codebook_folder, built or {}, say)
+    with locking.reading(out):  # notebooks open the tables again: they must stay those of one build
+        reporting.report(out, reports, lang, codebook_folder, built or {}, say)

@@ -1,14 +1,18 @@
 """Write and read tables, always through the schema; atomically; with one datapackage.json.
 
-CSV is UTF-8 with BOM and \\n, so that Excel on Windows opens it; empty cells mean missing.
+CSV is UTF-8 with BOM and \\n, so that Excel on Windows opens it; empty cells mean missing. The tables are
+data and hold texts as they are; a list for people to open in Excel goes through `harmless` first, for a text
+of a document that begins with = would run there as a formula.
 """
 
 from __future__ import annotations
 
 import codecs
+import csv
 import hashlib
 import json
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -32,6 +36,7 @@ DTYPES = {
 TEXT = pa.large_string()
 NULLABLE = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
 FLOAT_DIGITS = 10  # significant digits kept on writing, so that machines agree
+FORMULA = re.compile(r"^[=@\t\r]|^[+-](?![\d.,]*(?:[%％\s]|$))")
 FRICTIONLESS = {"text": "string"}
 
 
@@ -130,6 +135,8 @@ def _checked(name: str, data: pd.DataFrame) -> pd.DataFrame:
                 raise SchemaError(f"{name}.{column}: unknown code {sorted(unknown)}")
     for column in data.select_dtypes("float"):
         values, places = np.unique(data[column].to_numpy(), return_inverse=True)
+        if np.isinf(values).any():
+            raise SchemaError(f"{name}.{column}: a value is infinite")
         data[column] = np.array([_rounded(value) for value in values.tolist()], dtype=float)[places]
     if _is_in_order(data, table.key):
         return data
@@ -175,11 +182,23 @@ def write(
     return rows
 
 
-def is_table_file(name: str) -> bool:
-    """Whether a file below the folder of tables is one that a build writes."""
-    path = Path(name)
-    alone = path.name == name and path.suffix in (".csv", ".parquet") and path.stem in TABLES
-    return alone or path.parts[0] in ("texts", "parquet")
+def files_of(folder: Path | str) -> set[str]:
+    """Names below `folder` of the files that the tables there say are theirs: what the next build may remove.
+
+    Nothing where there is no datapackage.json that can be read."""
+    root = Path(folder)
+    try:
+        resources = json.loads((root / "datapackage.json").read_text("utf-8"))["resources"]
+        names = {str(resource["path"]) for resource in resources}
+        with (root / "plans.csv").open(encoding="utf-8-sig", newline="") as file:
+            texts = {f"texts/{row['plan_id']}.txt" for row in csv.DictReader(file)}
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+    parts = [
+        p for name in names for p in (root / "parquet").glob(f"{Path(name).stem}/*=*/*=*/part-*.parquet")
+    ]
+    whole = {f"parquet/{Path(name).stem}.parquet" for name in names}
+    return names | texts | whole | {path.relative_to(root).as_posix() for path in parts}
 
 
 def to_csv(data: pd.DataFrame) -> bytes:
@@ -190,6 +209,14 @@ def to_csv(data: pd.DataFrame) -> bytes:
     rows = pa.concat_arrays([pa.array([",".join(data.columns)], TEXT), rows, pa.array([""], TEXT)])
     whole = pa.LargeListArray.from_arrays([0, len(rows)], rows)
     return codecs.BOM_UTF8 + pc.binary_join(whole, _text("\n"))[0].as_buffer().to_pybytes()
+
+
+def harmless(data: pd.DataFrame) -> pd.DataFrame:
+    """The table with ' before every text that a spreadsheet program would take for a formula.
+
+    Signs after https://owasp.org/www-community/attacks/CSV_Injection; a sign before a number is none."""
+    texts = data.select_dtypes("str")
+    return data.assign(**{name: texts[name].str.replace(FORMULA, r"'\g<0>", regex=True) for name in texts})
 
 
 def _text(value: str) -> pa.Scalar:
@@ -252,16 +279,24 @@ def read(folder: Path | str, name: str) -> pd.DataFrame:
 
 def load(folder: Path | str) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
     """All tables and texts of a build. Raises FileNotFoundError where there are none, with what to do."""
-    root = Path(folder)
-    described = root / "datapackage.json"
-    if not described.is_file():
-        raise FileNotFoundError(f"{root}: holds no tables; run `python -m cityplans build` first")
-    resources = json.loads(described.read_text("utf-8"))["resources"]
+    root, resources = Path(folder), _resources(folder)
     for resource in resources:
         _is_as_written(root / resource["path"], resource)
     frames = {Path(r["path"]).stem: read(root, Path(r["path"]).stem) for r in resources}
     texts = {p.stem: p.read_bytes().decode() for p in sorted((root / "texts").glob("*.txt"))}
     return frames, texts
+
+
+def names(folder: Path | str) -> list[str]:
+    """The tables of a build, by name. Raises FileNotFoundError where there are none, with what to do."""
+    return [Path(resource["path"]).stem for resource in _resources(folder)]
+
+
+def _resources(folder: Path | str) -> list[dict]:
+    described = Path(folder) / "datapackage.json"
+    if not described.is_file():
+        raise FileNotFoundError(f"{folder}: holds no tables; run `python -m cityplans build` first")
+    return json.loads(described.read_text("utf-8"))["resources"]
 
 
 def _is_as_written(path: Path, resource: Mapping) -> None:

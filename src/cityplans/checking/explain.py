@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from cityplans.codebook import Codebook
 from cityplans.extraction import horizons, quantities
-from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.statements import statements
-from cityplans.extraction.statements.statements import Row
+from cityplans.extraction.statements.rows import Row, Value
 from cityplans.extraction.words import indicators
 from cityplans.extraction.words.words import Words, words_of
 from cityplans.reading.cleaning.cleaning import clean
@@ -94,45 +93,38 @@ def explained(text: str, codebook: Codebook, lang: str = "zh") -> str:
 
 
 def _row(row: Row, text: str, words: Words, codebook: Codebook, say: dict[str, str], lang: str) -> list[str]:
-    key = indicators.indicator_id(row.lookup, row.unit, row.measure, words.indicators)
+    value = row.value
+    key = indicators.indicator_id(row.lookup, value.unit, value.measure, words.indicators)
     name = next((r[lang] for r in codebook["indicators"] if r["indicator_id"] == key), "")
-    year = row.horizon.year if row.horizon.year else say["no_year"]
+    year = row.terms.horizon.year if row.terms.horizon.year else say["no_year"]
     evidence = (
-        f"  ({row.horizon.source}; {say['from']} “{row.horizon.evidence.strip('，。')}”)"
-        if row.horizon.evidence
-        else f"  ({row.horizon.source})"
+        f"  ({row.terms.horizon.source}; {say['from']} “{row.terms.horizon.evidence.strip('，。')}”)"
+        if row.terms.horizon.evidence
+        else f"  ({row.terms.horizon.source})"
     )
     lines = [
         f"  {say['target']}",
         f"    {say['indicator']}: {row.phrase}",
         f"    {say['key']}: {f'{key}  {name}' if key else say['no_key']}",
-        f"    {say['value']}: {row.value_text} → {_bounds(row)} {row.unit} [{row.comparator}]",
-        f"    {say['measure']}: {row.measure}",
-        f"    {say['strength']}: {row.strength}",
+        f"    {say['value']}: {value.text} → {_bounds(value)} {value.unit} [{value.comparator}]",
+        f"    {say['measure']}: {value.measure}",
+        f"    {say['strength']}: {row.terms.strength}",
         f"    {say['horizon']}: {year}{evidence}",
         f"    {say['quote']}: {text[row.start : row.end]}",
     ]
-    if row.baseline != (None, None):
-        value, since = row.baseline
+    if row.terms.baseline != (None, None):
+        value, since = row.terms.baseline
         lines.append(
             f"    {say['baseline']}: {'' if value is None else _number(value)} {since or ''}".rstrip()
         )
-    if row.scope:
-        lines.append(f"    {say['scope']}: {row.scope}")
+    if row.terms.scope:
+        lines.append(f"    {say['scope']}: {row.terms.scope}")
     return lines
 
 
-def _bounds(row: Row) -> str:
-    return _number(row.low) if row.high == row.low else f"{_number(row.low)}–{_number(row.high)}"
+def _bounds(value: Value) -> str:
+    return _number(value.low) if value.high == value.low else f"{_number(value.low)}–{_number(value.high)}"
 
 
 def _number(value: float) -> str:
     return f"{value:,.0f}" if value == int(value) else f"{value:,.10g}"
-
-
-def summary(classed: list[tuple[Quantity, str, str]]) -> dict[str, int]:
-    """How many numbers of each class."""
-    counts: dict[str, int] = {}
-    for _, kind, _ in classed:
-        counts[kind] = counts.get(kind, 0) + 1
-    return counts

@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+from cityplans.chinese.digits import DIGITS, SMALL
+
 CN = "[一二三四五六七八九十百零〇]{1,5}"
 
 STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -77,7 +78,7 @@ def number_of(text: str) -> int:
         if character in DIGITS:
             digit = DIGITS[character]
         else:
-            total += (digit or 1) * {"十": 10, "百": 100}[character]
+            total += (digit or 1) * SMALL[character]
             digit = 0
     return total + digit
 

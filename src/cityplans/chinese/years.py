@@ -1,17 +1,29 @@
-"""The years that a title says a plan is for: 2023—2027年, 2012年起5年内, “十四五”, 到2025年."""
+"""Years as plans write them: 2025年, 二〇二五年, “十四五”; and the period a title says a plan is for.
+
+`ARABIC_YEAR`, `HAN_YEAR`, `FIVE_YEAR_NAME` are regular expressions for one year or five-year plan in a text,
+`year_of` reads what they find.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from cityplans.chinese.digits import read_off
 from cityplans.chinese.markers import number_of
 
 Period = tuple[int | None, int | None]
+
+ARABIC_YEAR = r"(?:19|20)\d\d"
+HAN_YEAR = r"[一二][〇○零OＯ九][〇○零OＯ一二三四五六七八九]{2}年"
+FIVE_YEAR_NUMBER = r"(?:[一二]?十[一二三四五六七八九]?|[六七八九])"
+FIVE_YEAR_NAME = rf"{FIVE_YEAR_NUMBER}五"
 
 FIRST_FIVE_YEAR_PLAN = 1953  # the first two ran 1953–1962, the third from 1966
 THIRD_FIVE_YEAR_PLAN = 1966
 DASH = r"\s*年?\s*(?:—+|－+|-+|–|~|～|至|到)\s*"
 YEAR = r"((?:19|20)\d{2})"
+SHORT_SPAN = re.compile(r"((?:19|20)(?=\d\d年?\s*(?:[—–\-－~～〜]{1,2}|至|到)\d\d年))\d\d[^\d]{1,4}(\d\d)年")
 SPAN = re.compile(rf"{YEAR}{DASH}{YEAR}\s*年?")
 FROM_YEARS = re.compile(
     rf"{YEAR}年(?:起|开始)[^。]{{0,6}}?(\d{{1,2}}|[一二三四五六七八九十]{{1,2}})年(?:内|之内|"
@@ -71,3 +83,20 @@ def five_year_end(name: str) -> int:
     (2025, 2000, 2005)
     """
     return five_years(number_of(name))[1]
+
+
+@lru_cache(maxsize=4096)
+def year_of(text: str) -> int | None:
+    """The (last) year that a date names; of a span whose end has two digits (2021—25年) that end.
+
+    >>> year_of("2021—2025年"), year_of("2021-25年"), year_of("二〇三五年"), year_of("十四五")
+    (2025, 2025, 2035, 2025)
+    """
+    if short := SHORT_SPAN.search(text):
+        return int(short[1] + short[2])
+    if years := re.findall(ARABIC_YEAR, text):
+        return int(years[-1])
+    if han := re.search(HAN_YEAR, text):
+        return int(read_off(han[0][:4]))
+    period = re.fullmatch(rf"({FIVE_YEAR_NUMBER})五", text)
+    return five_year_end(period[1]) if period else None

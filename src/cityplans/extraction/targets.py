@@ -11,15 +11,14 @@ from typing import NamedTuple
 
 from cityplans.extraction import horizons, quantities, tenses
 from cityplans.extraction.quantities import Quantity
-from cityplans.extraction.statements.statements import Row, read_clause
+from cityplans.extraction.statements.rows import Row
+from cityplans.extraction.statements.statements import read_clause
 from cityplans.extraction.tabular import tabular, transposed, unread
-from cityplans.extraction.words import indicators
+from cityplans.extraction.words import indicators, measures
 from cityplans.extraction.words.words import Words, words_of
 from cityplans.records import Clause, Edition, Plan
 
 __all__ = ["Extraction", "Words", "extract", "words_of"]
-
-NOT_READ = ("contents",)
 
 
 class Extraction(NamedTuple):
@@ -29,7 +28,7 @@ class Extraction(NamedTuple):
 
 def extract(plan: Plan, edition: Edition, words: Words) -> Extraction:
     """Targets and numerals of one edition; offsets index the edition's text."""
-    clauses = [c for c in edition.clauses if c.clause_kind not in NOT_READ]
+    clauses = edition.clauses
     found = [quantities.find(c.text, words.lexer) for c in clauses]
     looks = tenses.tenses(plan.title, horizons.issued(plan)[0], clauses, words.cues)
     contexts = horizons.contexts(plan, clauses, found, looks)
@@ -67,7 +66,7 @@ def _target(
     source_start, source_end = edition.source_span(start, end)
     sentence = edition.text.rfind("。", clause.start, start) + 1 or clause.start
     key = _key(row, edition.text[sentence:start], words)
-    identity = "|".join((plan.plan_id, quote, row.phrase, row.value_text))
+    identity = "|".join((plan.plan_id, quote, row.phrase, row.value.text))
     seen[identity] = seen.get(identity, 0) + 1
     digest = hashlib.sha256(f"{identity}|{seen[identity]}".encode()).hexdigest()[:10]
     return {
@@ -85,18 +84,22 @@ def _target(
         "indicator_text": row.phrase,
         "indicator_id": key,
         "theme": words.indicators.theme.get(key, ""),
-        "value_text": row.value_text,
-        "value_low": row.low,
-        "value_high": row.high,
-        "unit": row.unit,
-        "comparator": row.comparator,
-        "measure": row.measure,
-        "strength": row.strength,
-        "horizon": row.horizon.year,
-        "horizon_source": row.horizon.source,
-        "baseline_value": row.baseline[0],
-        "baseline_year": row.baseline[1],
-        "scope": row.scope,
+        "value_text": row.value.text,
+        "value_low": row.value.low,
+        "value_high": row.value.high,
+        "unit": row.value.unit,
+        "comparator": row.value.comparator,
+        "measure": row.value.measure,
+        "strength": row.terms.strength,
+        "strength_word": row.terms.strength_word,
+        "obligation": row.terms.obligation,
+        "horizon": row.terms.horizon.year,
+        "horizon_source": row.terms.horizon.source,
+        "window_start": row.terms.accrual.start,
+        "basis": row.terms.accrual.basis,
+        "baseline_value": row.terms.baseline[0],
+        "baseline_year": row.terms.baseline[1],
+        "scope": row.terms.scope,
         "departments": clause.departments,
         "editions": edition.edition_id,
         "edition_note": "",
@@ -106,9 +109,11 @@ def _target(
 
 def _key(row: Row, before: str, words: Words) -> str:
     """The codebook key; a subject that the sentence named before (规上工业企业) may complete the phrase."""
+    if not row.lookup or measures.EACH_PLACE.match(row.lookup):
+        return ""
     heads = (head for head in words.verbs.heads if head in before)
     keys = (
-        indicators.indicator_id(head + row.lookup, row.unit, row.measure, words.indicators)
+        indicators.indicator_id(head + row.lookup, row.value.unit, row.value.measure, words.indicators)
         for head in ("", *heads)
     )
     return next(filter(None, keys), "")

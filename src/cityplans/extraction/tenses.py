@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cityplans.chinese.years import five_year_end
+from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NUMBER, five_year_end
 from cityplans.extraction.horizons import home_of
 from cityplans.extraction.words.cues import Cues
 from cityplans.records import Clause
@@ -41,8 +41,7 @@ def tenses(title: str, issue_year: int | None, clauses: Sequence[Clause], cues: 
 def _tense_of_year(opening: str, issue_year: int | None) -> str:
     """What a paragraph that opens with a year or a five-year period speaks of."""
     match = re.match(
-        r"\W*(?:((?:19|20)\d\d)年|[“‘]?([一二]?十[一二三四五六七八]?|[六七八九])五[”’]?时期)(?!.{0,40}成就和)",
-        opening,
+        rf"\W*(?:({ARABIC_YEAR})年|[“‘]?({FIVE_YEAR_NUMBER})五[”’]?时期)(?!.{{0,40}}成就和)", opening
     )
     if not match or not issue_year:
         return ""

@@ -21,13 +21,11 @@ RANK_PLACE = re.compile(
 
 
 OF_VALUE_BEFORE = re.compile("(?:以上|左右|以内|以下)[、，和及]*")
-COUNTED = re.compile(r"[\u4e00-\u9fff“A-Za-z]|\d{1,9}岁")
+COUNTED = re.compile(r"[\u4e00-\u9fff“A-Za-z]|\d{1,9}岁|\d[\d.]{0,6}[百千万亿]{1,3}元?(?:以上)?[级的]")
 NO_NOUN = re.compile(
     r"[和及与并且而其等以或]|左右|上下|以[上下内]|安排|来|的水平|水平"
     r"|的?[\u4e00-\u9fff]{0,4}(?:目标|要求)(?![\u4e00-\u9fff])"  # 达450家的主要目标
 )
-CHANGING = re.compile("(?:持续|稳步|明显|不断|大幅)*(?:增加|增长|提升|提高|扩大|壮大|上升)$")
-GRADE = re.compile(r"(?:国家|省|市|县|国际|世界|部)级(?:及?以上)?|全国|全省")
 
 
 class Candidate(NamedTuple):
@@ -38,6 +36,12 @@ class Candidate(NamedTuple):
     right: int
     share: int | None = None  # its place among values in turn (分别达到85%和80%)
     until: int | None = None  # where the first of them begins
+    remark: Span | None = None  # the bracket right behind it (目前为2.5%)
+
+    @property
+    def end(self) -> int:
+        """Where the words behind the value begin."""
+        return self.remark.end if self.remark else self.quantity.end
 
 
 class Subject(NamedTuple):
@@ -55,12 +59,13 @@ def candidates(cut: Frame, pending: Sequence[Quantity]) -> list[Candidate]:
         left = part.start
         before = pending[index - 1] if index else None
         if before and before.start >= part.start:
-            left = before.end
+            left = made[-1].end
         right = part.end
         after = pending[index + 1] if index + 1 < len(pending) else None
         if after and after.start < part.end:
-            right = after.end if after.kind == "rank" and quantity.kind == "amount" else after.start
-        made.append(Candidate(quantity, left, right))
+            ranked = after.kind == "rank" or after.unit == "强"
+            right = after.end if ranked and quantity.kind == "amount" else after.start
+        made.append(Candidate(quantity, left, right, remark=cut.bracket_at(quantity.end)))
     return _in_turn(made, cut.text)
 
 
@@ -69,9 +74,7 @@ def _in_turn(candidates: list[Candidate], text: str) -> list[Candidate]:
     made = list(candidates)
     for index in range(1, len(made)):
         before, this = made[index - 1], made[index]
-        if this.left == before.quantity.end and re.fullmatch(
-            "[、和及与]", text[this.left : this.quantity.start]
-        ):
+        if this.left == before.end and re.fullmatch("[、和及与,，]", text[this.left : this.quantity.start]):
             if before.share is None and "分别" not in text[before.left : before.quantity.start]:
                 continue
             until = before.until or before.quantity.start
@@ -98,7 +101,7 @@ def left_stretch(candidate: Candidate, cut: Frame) -> tuple[int, int]:
 def stands_after(text: str, candidate: Candidate, left: phrases.Phrase, verbs: phrases.Verbs) -> bool:
     """Whether the counted noun stands after the value (10个高水平省实验室)."""
     quantity = candidate.quantity
-    after = text[quantity.end : candidate.right]
+    after = text[candidate.end : candidate.right]
     if (
         quantity.kind in ("word", "rank")
         or lists.AMOUNT_QUOTED.match(text, quantity.start)
@@ -135,8 +138,10 @@ def rank_phrase(text: str, left: phrases.Phrase, words: Words) -> phrases.Phrase
         if stop == len(stretch):
             break
         stretch = shorter[:stop]
+    stretch = re.sub("(?:稳|持续|继续|始终)$", "", stretch)
     stretch = re.sub(r"^(?:进入|跻身|位居|位列|居)?(?:全国|全省|全市)?", "", stretch.strip(phrases.JOINERS))
-    return left._replace(text=stretch + "排名", reach="进入")
+    tail = "" if words.nouns.metric.search(stretch) else "排名"
+    return left._replace(text=stretch + tail, reach="进入")
 
 
 def rank_of_counted(candidate: Candidate, cut: Frame, earlier: Sequence) -> bool:
@@ -150,9 +155,9 @@ def rank_of_counted(candidate: Candidate, cut: Frame, earlier: Sequence) -> bool
     )
 
 
-def completed(subject: str, phrase: str) -> str:
+def completed(subject: str, phrase: str, words: Words) -> str:
     """Subject and phrase as one; 国家级 after 建设现代农业产业园 is 国家级现代农业产业园."""
-    if GRADE.fullmatch(phrase):
+    if words.nouns.graded.fullmatch(phrase):
         return phrase + subject
     overlap = next(
         (n for n in range(min(len(subject), len(phrase)), 0, -1) if subject.endswith(phrase[:n])), 0
@@ -174,7 +179,7 @@ def measured_before(main: phrases.Phrase, quantity: Quantity, cut: Frame, earlie
             continue
         base = measures.base_of(row.phrase)
         thing = bare.sub("", base)
-        known = len(thing) > 1 and (thing != base or not lists.METRIC.search(base))
+        known = len(thing) > 1 and (thing != base or not words.nouns.metric.search(base))
         return Subject(thing, row.start) if known else None
     return None
 
@@ -190,7 +195,7 @@ def subject_before(
     sentence, part = cut.sentence(quantity.start), cut.part(quantity.start)
     own = None if cut.text[part.start - 1 : part.start] == "；" else _part_before(part, sentence, cut, words)
     if whole and own and turn is not None:
-        return one_of(own, turn)
+        return one_of(own, turn, words)
     for row in reversed(earlier):
         if own and "；" in cut.text[row.quantity.end : quantity.start]:
             return own
@@ -199,9 +204,9 @@ def subject_before(
     return _part_before(part, sentence, cut, words)
 
 
-def one_of(subject: Subject, turn: int) -> Subject:
+def one_of(subject: Subject, turn: int, words: Words) -> Subject:
     """A和B…，分别超过90家和870家: the member whose turn it is."""
-    listed = CHANGING.sub("", subject.text)
+    listed = words.nouns.rising.sub("", subject.text)
     parts = [p for p in re.split("[、和及与]", listed) if p]
     return subject._replace(text=parts[turn]) if turn < len(parts) > 1 else subject
 

@@ -10,13 +10,7 @@ from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.words.phrases import JOINERS, Phrase
 from cityplans.extraction.words.words import Words
 
-SHARE = re.compile("(?:率|比重|比例|占比)$")
-METRIC = re.compile(r"(?:数|率|量|额|值|投资|比重|比例|占比|收入|支出|面积|产值|规模|人数)$")
 AMOUNT_QUOTED = re.compile(r"([一二两三四五六七八九十\d]{1,4}+)个([百千万亿]{1,4}+)(?=”|目标)")
-AREA = re.compile(
-    r"(?:[城市镇地社]?区|街道|[市县镇乡村]|（[^（）]{0,30}）)$"
-)  # places to be covered, not things that cover
-MODIFIER = re.compile(r"(?:国家|省|市|县|国际|世界|部)级|城市|农村|城镇|小学|初中|高中|男性|女性")
 COLLECTIVE = re.compile(r"等?(?:[一二三四五六七八九十\d]{1,4}+[个项大])?(?:指标|方面|领域|重点指标)?$")
 
 
@@ -46,17 +40,21 @@ def shared(
     count = AMOUNT_QUOTED.match(text, quantity.start)
     each = bool({"分别", "各", "均", "都"} & set(main.adverbs))
     collective = quantity.kind == "word" or count or each
-    members = _members(main, text, bool(collective), quantity.unit == "%")
+    members = _members(main, text, words, bool(collective), quantity.unit == "%")
     if quantity.unit == "%" and members[-1:] and members[-1].text.endswith("率"):
         members = _with_measure(members, words)
     if len(members) < 2:
-        return _two_in_one(main, quantity, each) or one
+        return _two_in_one(main, words, each) or one
     if count:
         number = numerals.value(count[1])
         return members[-int(number.low) :] if number else one
-    if quantity.measure == "coverage" and all(AREA.search(m.text) for m in members[:-1]):
+    if quantity.measure == "coverage" and all(words.nouns.area.search(m.text) for m in members[:-1]):
         return one
-    if collective or quantity.unit == "%" and all(METRIC.search(m.text) for m in members):
+    if len({m.text[-2:] for m in members}) == 1 and members[0].text.endswith(
+        ("增长", "增速", "提高", "下降")
+    ):
+        return members
+    if collective or quantity.unit == "%" and all(words.nouns.metric.search(m.text) for m in members):
         return _with_head(members, heads)
     return one
 
@@ -70,7 +68,7 @@ def _respectively(main: Phrase, text: str, words: Words, in_turn: bool) -> list[
     yearly = "年均" if head.endswith("年均") else ""
     head, tail = head.removesuffix(yearly), yearly + tail
     found = main._replace(text=main.text[: len(head)], end=main.start + len(head))
-    members = _members(found, text, True, in_turn=in_turn)
+    members = _members(found, text, words, True, in_turn=in_turn)
     if len(members) < 2:
         return []
     members = _with_head(_with_measure(members, words), words.verbs.heads) if in_turn else members
@@ -87,7 +85,7 @@ def _with_measure(members: list[Item], words: Words) -> list[Item]:
 
 
 def _members(
-    main: Phrase, text: str, collective: bool, share: bool = False, in_turn: bool = False
+    main: Phrase, text: str, words: Words, collective: bool, share: bool = False, in_turn: bool = False
 ) -> list[Item]:
     """Members of a list with 、 outside brackets and quotes; 和 joins the last where no 等 follows.
 
@@ -101,13 +99,25 @@ def _members(
     pieces = _pieces(stretch[:stop], "、")
     if len(pieces) == 1:
         pieces = _pieces(stretch[:stop], "”“") if "”“" in stretch else pieces
+    grown = words.nouns.growth.search(stretch[:stop])
+    core = grown.start() if grown else stop
     joined = _pieces(stretch[:stop], "和")
+    of_growth = _pieces(stretch[:core], "和") if grown and share else []
+    if (
+        len(pieces) == 1
+        and len(of_growth) == 2
+        and all(words.nouns.metric.search(stretch[a:b]) for a, b in of_growth)
+    ):
+        return [  # 规上工业增加值和固定资产投资增长16%
+            Item(stretch[a:b].strip(JOINERS) + stretch[core:stop], main.start + a, main.start + b)
+            for a, b in of_growth
+        ]
     if len(pieces) == 1 and (
         in_turn
         or collective
-        and all(METRIC.search(stretch[a:b]) for a, b in joined)
+        and all(words.nouns.metric.search(stretch[a:b]) for a, b in joined)
         or share
-        and all(SHARE.search(stretch[a:b]) for a, b in joined)
+        and all(words.nouns.share.search(stretch[a:b]) for a, b in joined)
     ):
         pieces = joined
     elif len(pieces) > 1 and not open_end:
@@ -126,14 +136,15 @@ def _members(
             )
             for a, b in pieces
             if stretch[a:b].strip(JOINERS)
-        ]
+        ],
+        words.nouns.modifier,
     )
 
 
-def _with_tail(members: list[Item]) -> list[Item]:
+def _with_tail(members: list[Item], modifier: re.Pattern) -> list[Item]:
     """城市、农村自来水普及率: what follows the last modifier belongs to every modifier before it."""
-    last = MODIFIER.match(members[-1].text) if len(members) > 1 else None
-    if not last or not all(MODIFIER.fullmatch(m.text) for m in members[:-1]):
+    last = modifier.match(members[-1].text) if len(members) > 1 else None
+    if not last or not all(modifier.fullmatch(m.text) for m in members[:-1]):
         return members
     tail = members[-1].text[last.end() :]
     return [*(m._replace(text=m.text + tail) for m in members[:-1]), members[-1]]
@@ -166,7 +177,7 @@ def _with_head(members: list[Item], heads: tuple[str, ...]) -> list[Item]:
     ]
 
 
-def _two_in_one(main: Phrase, quantity: Quantity, each: bool) -> list[Item]:
+def _two_in_one(main: Phrase, words: Words, each: bool) -> list[Item]:
     """财政科技和人才经费投入…分别增长15%以上: two indicators that share head and tail."""
     if not each:
         match = (
@@ -178,17 +189,15 @@ def _two_in_one(main: Phrase, quantity: Quantity, each: bool) -> list[Item]:
         return []
     left, right = match[1], main.text[match.end(1) + 1 :]
     tail = re.search(r"(?:经费|投入|占比|比重|增长|年均).*$", right)
-    shared_tail = right[tail.start() :] if tail and not METRIC.search(left) else ""
+    shared_tail = right[tail.start() :] if tail and not words.nouns.metric.search(left) else ""
     clean = [re.sub("分别|各", "", t) for t in (left + shared_tail, right)]
     return [Item(t, main.start, main.end) for t in clean]
 
 
-def counted_amount(text: str, quantity: Quantity, unit: str, end: int) -> tuple[float, float, str, str, int]:
-    """low, high, unit, value_text and end; “三个千亿” is 1e11 元 for each of three."""
+def counted_amount(text: str, quantity: Quantity, unit: str) -> tuple[float, float, str, str]:
+    """low, high, unit and value as printed; “三个千亿” is 1e11 元 for each of three."""
     match = AMOUNT_QUOTED.match(text, quantity.start)
-    if match:
-        amount = numerals.value(match[2])
-        if amount:
-            stop = match.end(2)
-            return amount.low, amount.high, "元", text[quantity.start : stop], max(end, stop)
-    return quantity.low, quantity.high, unit, text[quantity.start : quantity.end], end
+    amount = numerals.value(match[2]) if match else None
+    if match and amount:
+        return amount.low, amount.high, "元", text[quantity.start : match.end(2)]
+    return quantity.low, quantity.high, unit, text[quantity.start : quantity.end]

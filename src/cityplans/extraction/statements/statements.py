@@ -4,50 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from cityplans.extraction import horizons
+from cityplans.extraction.accrual import accrual
 from cityplans.extraction.ledger import ledger
 from cityplans.extraction.ledger.sight import Scene, Sight
 from cityplans.extraction.quantities import Quantity
-from cityplans.extraction.sentences import Frame
-from cityplans.extraction.statements import constructions, lists
-from cityplans.extraction.statements.constructions import Candidate
-from cityplans.extraction.words import measures, phrases
+from cityplans.extraction.statements import bounds, constructions, lists, remarks
+from cityplans.extraction.statements.case import Case, Statement
+from cityplans.extraction.statements.rows import Row, Terms, Value, row_of
+from cityplans.extraction.statements.rules import stated
+from cityplans.extraction.words import measures
 from cityplans.extraction.words.words import Words
 from cityplans.records import Clause
 
-LATIN_WORDS = re.compile("[A-Za-z] [A-Za-z]")
-AT_LEAST = re.compile(r"(?:至少|最少|不少于)[\u4e00-\u9fff]{1,4}$")
-
-
-class Row(NamedTuple):
-    """A target before it is written: phrase and value, with what the rules found."""
-
-    quantity: Quantity
-    start: int
-    end: int
-    phrase: str
-    lookup: str
-    value_text: str
-    low: float
-    high: float
-    unit: str
-    comparator: str
-    measure: str
-    strength: str
-    horizon: horizons.Horizon
-    baseline: tuple[float | None, int | None]
-    scope: str
-    rule: str
-    opening: str = ""  # the first act of its part, which may govern the values after it
+CUMULATIVELY = re.compile("累计|总[计数]")
+NO_PLAN_TEXT = ("glossary", "foreword", "note")
 
 
 def read_clause(clause: Clause, found: Sequence[Quantity], context: horizons.Context, words: Words):
     """((quantity, class, rule) for every number, rows) of one clause."""
-    goals = context.goals
-    scene = Scene(clause, found, context, goals, words)
-    is_plan_text = clause.clause_kind not in ("glossary", "foreword", "note")
+    scene = Scene(clause, found, context, context.goals, words)
+    is_plan_text = clause.clause_kind not in NO_PLAN_TEXT
     classed: list[tuple[Quantity, str, str]] = []
     pending: list[Quantity] = []
     for place, quantity in enumerate(found):
@@ -60,169 +38,135 @@ def read_clause(clause: Clause, found: Sequence[Quantity], context: horizons.Con
             pending.append(quantity)
         else:
             classed.append((quantity, *verdict))
-    if not pending:
-        return sorted(classed), []
     rows: list[Row] = []
-    cut = scene.frame
     first = 0  # of the sentence
-    for candidate in constructions.candidates(cut, pending):
-        sentence = cut.sentence(candidate.quantity.start)
+    said, qualifying, loose = _apart(pending, scene)
+    candidates = [c for group in (said, loose) for c in constructions.candidates(scene.frame, group)]
+    for candidate in sorted(candidates, key=lambda c: c.quantity.start) if loose else candidates:
+        sentence = scene.frame.sentence(candidate.quantity.start)
         while first < len(rows) and rows[first].quantity.start < sentence.start:
             first += 1
-        made, rule = _rows(candidate, cut, clause, goals, context, rows[first:], words)
-        rows += made
-        classed.append((candidate.quantity, "target" if made else rule[0], made[0].rule if made else rule[1]))
+        case = Case(candidate, scene, rows[first:], words)
+        made, rule = stated(case)
+        if isinstance(made, Statement):
+            of_value = _rows(case, made, rule)
+            classed.append((candidate.quantity, "target", of_value[0].rule))
+            if candidate.remark:
+                told, of_value = _remarked(case, of_value, qualifying)
+                classed = [c for c in classed if c[0] not in told] + [(q, *v) for q, v in told.items()]
+            rows += of_value
+        else:
+            classed.append((candidate.quantity, *made))
     return sorted(classed), rows
 
 
-def _rows(candidate: Candidate, cut: Frame, clause: Clause, goals, context, earlier: list[Row], words: Words):
-    """Rows of one value, or the class it falls back to when no indicator can be found."""
-    quantity, text = candidate.quantity, cut.text
-    left = phrases.left_phrase(text, *constructions.left_stretch(candidate, cut), words.verbs)
-    if quantity.core_start > quantity.start and not left.reach:  # 超过80万人: the comparator is the verb
-        left = left._replace(reach=text[quantity.start : quantity.core_start])
-    side_right = constructions.stands_after(text, candidate, left, words.verbs)
-    if quantity.kind == "rank":
-        if constructions.rank_of_counted(candidate, cut, earlier):
-            return [], ("scope", "rank_of_counted")
-        left = constructions.rank_phrase(text, left, words)
-    if side_right:
-        main, rule = phrases.right_phrase(text, quantity.end, candidate.right, left), "value_then_indicator"
-    else:
-        main, rule = left, "indicator_then_value"
-    subject = None
-    main = constructions.share_of_first(main, quantity)
-    if phrases.only_acts(main.text, words.verbs):  # 新建50家: of what stands before
-        main = main._replace(text="", verb=main.text if main.text in words.verbs.role else main.verb)
-    if not main.text or constructions.NEEDS_SUBJECT.match(main.text) and not side_right:
-        subject = constructions.subject_before(candidate, cut, earlier, words, not main.text)
-        rule = "subject_before"
-    elif not side_right:
-        subject = constructions.measured_before(main, quantity, cut, earlier, words)
-        rule = "subject_before" if subject else rule
-    if not main.text and subject is None:
-        if (
-            clause.heading
-            and quantity.kind != "bare"
-            and not re.match(r"[一-鿿]", text[quantity.end : quantity.end + 1])
-        ):
-            main, rule = main._replace(text=clause.heading), "heading_subject"
-        else:
-            return [], ("unexplained", "no_indicator")
-    divided = bool(earlier) and "其中" in text[earlier[-1].quantity.end : quantity.start]
-    if divided:  # 抽检1万批次，其中农产品超9000批次: part of what is done
-        left = left._replace(reach="")
-    reached = left._replace(reach="") if side_right else left  # 培养…，不少于20名…: 不少于 is no verb
-    opening = measures.opening_act(cut, quantity, words.measures)
-    governing = measures.governing_verb(
-        candidate.left, cut, quantity, reached, opening, earlier, words.measures
-    )
-    items = lists.shared(text, main, quantity, side_right, words, candidate.share is not None)
+def _apart(pending: list[Quantity], scene: Scene):
+    """Values of the sentence, those in a bracket behind one of them, which qualify it, those in others."""
+    if "（" not in scene.clause.text or not scene.frame.brackets:
+        return pending, set(), []
+    ends = {q.end for q in pending}
+    around = {q: bracket for q in pending if (bracket := scene.frame.bracket_around(q.start))}
+    qualifying = {q for q, bracket in around.items() if bracket.start in ends}
+    loose = [q for q in around if q not in qualifying]
+    return [q for q in pending if q not in around], qualifying, loose
+
+
+def _remarked(case: Case, rows: list[Row], pending: set[Quantity]):
+    """(class and rule of the numbers in the bracket behind a value, rows with what the bracket adds)."""
+    bracket, scene = case.candidate.remark, case.scene
+    said: dict[Quantity, tuple[str, str]] = {}
+    made = list(rows)
+    for quantity in scene.quantities:
+        if not bracket or not bracket.start < quantity.start < bracket.end or quantity.kind == "date":
+            continue
+        remark = remarks.of(quantity, rows[-1], case)
+        if remark.base:
+            made[: len(rows)] = [r._replace(terms=r.terms._replace(baseline=remark.base)) for r in rows]
+        if remark.verdict:
+            said[quantity] = remark.verdict
+        elif quantity in pending:
+            row = _of_remark(remark, quantity, rows[-1], case)
+            made.append(row)
+            said[quantity] = ("target", row.rule)
+    return said, made
+
+
+def _of_remark(remark: remarks.Remark, quantity: Quantity, main: Row, case: Case) -> Row:
+    """The row of a value in a bracket: of the whole again (力争1300家), of a part (其中…), of its share."""
+    part = case.frame.part(quantity.start)
+    inner = Case(constructions.Candidate(quantity, part.start, part.end), case.scene, [main], case.words)
+    subject = constructions.Subject(measures.base_of(main.phrase), main.start)
+    phrase = inner.left._replace(text=remark.phrase)
+    said = Statement(phrase, subject if remark.of_whole else None)
+    row = _rows(inner, said, "in_bracket")[0]
+    if remark.same:
+        row = row._replace(phrase=main.phrase, lookup=main.lookup)
+        row = row._replace(value=row.value._replace(measure=main.value.measure))
+    if remark.scope:  # of a part: the key of the whole is not its own
+        lookup = "" if remark.phrase == main.phrase else remark.phrase
+        row = row._replace(terms=row.terms._replace(scope=remark.scope), lookup=lookup)
+    return row._replace(start=min(main.start, row.start))
+
+
+def _rows(case: Case, said: Statement, rule: str) -> list[Row]:
+    """A row for each of the indicators that share the value."""
+    candidate, quantity, words = case.candidate, case.quantity, case.words
+    items = lists.shared(case.text, said.main, quantity, said.side_right, words, candidate.share is not None)
     if candidate.share is not None:  # 分别达到85%和80%: the n-th value is the n-th member's
         items = items[candidate.share : candidate.share + 1] or items[-1:]
-    return [
-        _row(
-            item,
-            len(items),
-            candidate,
-            cut,
-            clause,
-            goals,
-            context,
-            main,
-            left,
-            subject,
-            governing,
-            side_right,
-            rule if len(items) == 1 else "shared_value",
-            words,
-            opening,
-        )
-        for item in items
-    ], None
+    left = case.left._replace(reach="") if case.is_part else case.left
+    reached = left._replace(reach="") if said.side_right else left  # 培养…，不少于20名…: 不少于 is no verb
+    opening = measures.opening_act(case.frame, quantity, words.measures)
+    governing = measures.governing_verb(
+        measures.Place(case.frame, quantity, candidate.left), reached, opening, case.earlier, words.measures
+    )
+    rule = rule if len(items) == 1 else "shared_value"
+    return [_row(case, said, item, governing, rule)._replace(opening=opening) for item in items]
 
 
-def _row(
-    item: lists.Item,
-    count: int,
-    candidate,
-    cut: Frame,
-    clause: Clause,
-    goals,
-    context,
-    main,
-    left,
-    subject,
-    governing,
-    side_right: bool,
-    rule: str,
-    words: Words,
-    opening: str,
-) -> Row:
-    quantity, text = candidate.quantity, cut.text
-    phrase = item.text
-    if subject is not None:
-        phrase = constructions.completed(subject.text, phrase)
-    unit = "位" if quantity.kind == "ordinal" else measures.per_head(phrase, quantity.unit)
-    measure = measures.measure(quantity, phrase, left, governing, cut, candidate, words.measures)
-    kept = measures.kept_verb(main, governing, measure, words.measures)
-    full = kept + phrase if kept and not phrase.startswith(kept) else phrase
-    comparator = _comparator_after(text, candidate, quantity, side_right, words.measures)
-    apart = _bound_apart(text, candidate, quantity, words.measures)
-    full = full.replace(apart[1], "占", 1) if apart else full
-    start = min(item.start, quantity.start) if subject is None else min(subject.start, quantity.start)
-    end = max(quantity.end, main.end if side_right else quantity.end, item.end)
-    low, high, unit, value_text, end = lists.counted_amount(text, quantity, unit, end)
-    if item.value is not None:
-        low, high = item.value
-    lookup = full if governing in full else governing + full
-    return Row(
-        quantity,
-        start,
-        end,
-        _shown(full),
-        lookup,
-        value_text,
-        low,
-        high,
-        unit,
-        comparator,
-        measure,
-        measures.strength(cut, quantity, words.measures, text),
-        horizons.horizon(cut, quantity.start, goals, context, candidate.share),
-        measures.baseline(cut, quantity, text, words.lexer),
-        measures.scope(clause, cut, quantity, full, words.measures),
-        rule,
-        opening,
+def _within_a_year(horizon: horizons.Horizon, case: Case, verb: str) -> bool:
+    """What is built or done in the year of a work report comes on top of what there is."""
+    role = case.words.verbs.role.get(verb)
+    context = case.scene.context
+    this_year = context.period_end == context.issue_year == horizon.year and context.issue_year is not None
+    adds = role and role[0] == "act" and (role[1] == "cumulative" or verb in case.words.verbs.adds)
+    return bool(
+        this_year and adds and not CUMULATIVELY.search(case.text, case.candidate.left, case.quantity.start)
     )
 
 
-def _bound_apart(text: str, candidate: Candidate, quantity: Quantity, words: measures.Measures):
-    """不低于 in “不低于供应总量的70%”: the share is of what stands between bound and number."""
-    share = quantity.comparator == "eq" and quantity.unit == "%"
-    return words.bound.search(text, candidate.left, quantity.start) if share else None
-
-
-def _comparator_after(
-    text: str, candidate: Candidate, quantity: Quantity, side_right: bool, words: measures.Measures
-) -> str:
-    """20万名高技能人才以上, 不低于供应总量的70%: the condition stands apart from the number."""
-    after = text[quantity.end : candidate.right].rstrip("，。；、：")
-    if quantity.comparator == "eq" and side_right:
-        for word, code in (("以上", "ge"), ("左右", "approx"), ("以内", "le"), ("以下", "le")):
-            if after.endswith(word):
-                return code
-    bound = _bound_apart(text, candidate, quantity, words)
-    if bound:
-        return words.comparators[bound[1]]
-    if quantity.comparator == "eq" and AT_LEAST.search(text[candidate.left : quantity.start]):
-        return "ge"
-    if quantity.kind == "word" and re.search(
-        "基本(?:实现)?[^，。]{0,30}$", text[max(0, quantity.start - 34) : quantity.start]
-    ):
-        return "approx"
-    return quantity.comparator
-
-
-def _shown(phrase: str) -> str:
-    return phrase if LATIN_WORDS.search(phrase) else "".join(phrase.split())
+def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: str) -> Row:
+    quantity, text, words = case.quantity, case.text, case.words.measures
+    left = case.left._replace(reach="") if case.is_part else case.left
+    phrase = remarks.without(item.text)
+    if said.subject is not None:
+        phrase = constructions.completed(said.subject.text, phrase, case.words)
+    place = measures.Place(case.frame, quantity, case.candidate.left)
+    measure = measures.measure(place, phrase, left, governing, words)
+    horizon = horizons.horizon(case.frame, quantity.start, case.scene.context, case.candidate.share)
+    if measure in ("cumulative", "level") and _within_a_year(horizon, case, governing):
+        measure = "increment"
+    kept = measures.kept_verb(said.main, governing, measure, words)
+    full = kept + phrase if kept and not phrase.startswith(kept) else phrase
+    full = bounds.without(full, case)
+    unit = measures.unit_of(quantity, full, words.nouns)
+    low, high, unit, shown = lists.counted_amount(text, quantity, unit)
+    if item.value is not None:
+        low, high = item.value
+    value = Value(shown, low, high, unit, bounds.comparator(case, said.side_right), measure)
+    firm = measures.strength(case.frame, quantity, words, text)
+    base = measures.baseline(case.frame, quantity, text)
+    before = text[case.frame.sentence(quantity.start).start : quantity.start]
+    terms = Terms(
+        strength=firm.code,
+        horizon=horizon,
+        baseline=base,
+        scope=measures.scope(case.clause, case.frame, quantity, full, words),
+        strength_word=firm.word,
+        obligation=firm.obligation,
+        accrual=accrual(measure, before + full, horizon, base[1], case.scene.context),
+    )
+    first = item.start if said.subject is None else said.subject.start
+    end = max(quantity.start + len(shown), quantity.end, said.main.end if said.side_right else 0, item.end)
+    lookup = full if governing in full else governing + full
+    return row_of(quantity, (min(first, quantity.start), end), (full, lookup), value, terms, rule)

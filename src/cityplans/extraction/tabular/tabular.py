@@ -10,12 +10,14 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cityplans.chinese.years import five_year_end
+from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NUMBER, five_year_end
+from cityplans.extraction.accrual import accrual
 from cityplans.extraction.horizons import Context, Horizon
 from cityplans.extraction.ledger import ledger
 from cityplans.extraction.ledger.sight import Scene, Sight
 from cityplans.extraction.quantities import Quantity
-from cityplans.extraction.statements.statements import Row
+from cityplans.extraction.statements import rows
+from cityplans.extraction.statements.rows import Row, Terms, row_of
 from cityplans.extraction.tabular.cellvalues import CUMULATIVE, Value, read_value
 from cityplans.extraction.words import measures
 from cityplans.extraction.words.words import Words
@@ -26,14 +28,12 @@ RULE = "table_row"
 SHORT = 3  # characters of a part (城镇) that needs the name of its whole
 BASE = re.compile(r"现状|基期|基年|基准|基数|完成|实际|预计|(?<!目标)实现")
 GOAL = re.compile(r"目标|规划|预期|期末|近期|远期")
-PERIOD = re.compile(r"(十[一二三四五六七八]?)五")
-NATURE = {"约束": "binding", "预期": "aspirational"}
+PERIOD = re.compile(rf"({FIVE_YEAR_NUMBER})五")
 FIGURE = re.compile(r"^\D{0,6}\d[\d.]*|^[—\-/]+$|覆盖|番|倍")
 NUMBERING = re.compile(r"^(?:\d{1,2}\s*[.、．](?!\d)|[（(]\d{1,2}[）)]|[①-⑳*＊])\s*")
 PART_OF_ABOVE = re.compile(r"^(?:其中|#)\s*[：:]?\s*")
 NOTE_MARK = re.compile(r"[*＊①-⑳]+$|\[\d\]$|注\d$")
 CAPTION_UNIT = re.compile(r"单位\s*[：:]\s*([^）)\s，。；]{1,12})")
-FALLING = re.compile(r"(?:下降|降低|减少|削减|压减)(?:率|量|比例|幅度)?$")
 
 
 class Column(NamedTuple):
@@ -59,6 +59,22 @@ class Cell(NamedTuple):
     start: int
     end: int
     text: str
+
+
+class Placed(NamedTuple):
+    """One cell among those of its row, under its column."""
+
+    line: Line
+    cells: list[Cell]
+    at: int
+
+    @property
+    def column(self) -> Column:
+        return self.line.columns[self.at]
+
+    @property
+    def text(self) -> str:
+        return self.cells[self.at].text
 
 
 def lines_of(plan: Plan, clauses: Sequence[Clause]) -> dict[str, Line]:
@@ -141,7 +157,7 @@ def _column(role: str, head: str) -> Column:
 
 def _year_in(head: str) -> int | None:
     """The year a head names, the last of several; the end of a five-year period."""
-    years = re.findall(r"(?:19|20)\d\d", head)
+    years = re.findall(ARABIC_YEAR, head)
     if years:
         return int(years[-1])
     period = PERIOD.search(head)
@@ -230,7 +246,7 @@ def read_row(
         column = line.columns[at] if at is not None and at < len(line.columns) else None
         row = None
         if column and at is not None and column.is_goal and at not in used and quantity.kind != "date":
-            row = target_of(clause, line, cells, at, quantity, context, words)
+            row = target_of(clause, Placed(line, cells, at), quantity, context, words)
             used.add(at)
         if row:
             rows.append(row)
@@ -256,50 +272,42 @@ def _by_column(column: Column | None, quantity: Quantity, before: str) -> tuple[
     return {"number": ("ordinal", "table_number"), "unit": ("scope", "table_unit")}.get(column.role)
 
 
-def target_of(
-    clause: Clause, line: Line, cells: list[Cell], at: int, quantity: Quantity, context: Context, words: Words
-) -> Row | None:
+def target_of(clause: Clause, cell: Placed, quantity: Quantity, context: Context, words: Words) -> Row | None:
     """The target of one goal cell; None where the row has no indicator or the cell no value."""
-    column, cell = line.columns[at], cells[at]
-    name, unit = _named(cells, line.columns)
+    line, column, text = cell.line, cell.column, cell.text
+    name, unit = _named(cell.cells, line.columns)
     phrase = PART_OF_ABOVE.sub("", name)
     if phrase != name:
         unit = unit or line.above[1]
         phrase = line.above[0] + phrase if len(phrase) <= SHORT else phrase
-    if not phrase:
-        return None
     caption = CAPTION_UNIT.search(line.caption)
     unit = unit or column.unit or (caption[1] if caption else "")
-    grows = column.role == "growth" and not CUMULATIVE.match(cell.text)
+    grows = column.role == "growth" and not CUMULATIVE.match(text)
     if grows:
         unit = column.unit or "%"
-    value = read_value(cell.text, unit, words)
+    value = read_value(text, unit, words) if phrase else None
     if value is None:
         return None
-    measure = _measure(phrase, value, column, grows)
-    bare_unit = measures.per_head(phrase, value.unit) if value.unit and not grows else value.unit
-    base = (None, None) if grows else _baseline(line.columns, cells, unit, words)
-    return Row(
-        quantity,
-        0,
-        len(clause.text.rstrip("\t ")),
-        phrase,
-        phrase + "年均增长" if grows and not measures.GROWTH_TAIL.search(phrase) else phrase,
-        value.text,
-        value.low,
-        value.high,
-        bare_unit,
-        value.comparator,
-        measure,
-        _strength(clause.text, line.group),
-        _horizon(line, column, context),
-        base,
-        "",
-        RULE,
+    bare_unit = measures.per_head(phrase, value.unit, words.nouns) if value.unit and not grows else value.unit
+    measure = _measure(phrase, value, column, grows, words)
+    made = rows.Value(value.text, value.low, value.high, bare_unit, value.comparator, measure)
+    horizon = _horizon(line, column, context)
+    firm = measures.of_row(clause.text, line.group, words.measures)
+    base = (None, None) if grows else _baseline(line.columns, cell.cells, unit, words)
+    said = f"{line.caption}{column.head}{phrase}"
+    terms = Terms(
+        strength=firm.code,
+        horizon=horizon,
+        baseline=base,
+        strength_word=firm.word,
+        obligation=firm.obligation,
+        accrual=accrual(measure, said, horizon, base[1] if measure == "increment" else None, context),
     )
+    lookup = phrase + "年均增长" if grows and not words.nouns.growth.search(phrase) else phrase
+    return row_of(quantity, (0, len(clause.text.rstrip("\t "))), (phrase, lookup), made, terms, RULE)
 
 
-def _measure(phrase: str, value: Value, column: Column, grows: bool) -> str:
+def _measure(phrase: str, value: Value, column: Column, grows: bool, words: Words) -> str:
     if grows:
         return "growth_rate"
     if value.is_cumulative or column.role == "cumulative" or "累计" in phrase + value.text:
@@ -308,20 +316,15 @@ def _measure(phrase: str, value: Value, column: Column, grows: bool) -> str:
         return value.measure or "rank"
     if re.match(r"每年|年均(?!增)", phrase):
         return "annual_flow"
-    if value.unit == "%" and measures.GROWTH_TAIL.search(phrase) and not FALLING.search(phrase):
+    if value.unit == "%" and words.nouns.growth.search(phrase) and not words.nouns.falls.search(phrase):
         return "growth_rate"
-    if re.match(r"新增|新建|新引进|净增", phrase) or value.unit == "百分点" or FALLING.search(phrase):
+    if (
+        re.match(r"新增|新建|新引进|净增", phrase)
+        or value.unit == "百分点"
+        or words.nouns.falls.search(phrase)
+    ):
         return "increment"
     return "level"
-
-
-def _strength(row: str, group: str) -> str:
-    """By 约束性 or 预期性 in the row, else in the line above that groups it."""
-    for text in (row, group):
-        for word, code in NATURE.items():
-            if word + "性" in text or re.search(rf"(?:^|\t){word}(?:\t|$)", text):
-                return code
-    return "aspirational" if "力争" in row else "firm"
 
 
 def _horizon(line: Line, column: Column, context: Context) -> Horizon:

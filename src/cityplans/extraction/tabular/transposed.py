@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from cityplans.extraction.horizons import Context
 from cityplans.extraction.quantities import Quantity
-from cityplans.extraction.statements.statements import Row
+from cityplans.extraction.statements.rows import Row
 from cityplans.extraction.tabular import tabular
-from cityplans.extraction.tabular.tabular import Cell, Column, Line
+from cityplans.extraction.tabular.tabular import Cell, Column, Line, Placed
 from cityplans.extraction.words.words import Words
 from cityplans.records import Clause, Plan
 
@@ -75,9 +75,9 @@ def read_row(
         at = next((i for i, c in enumerate(cells) if c.start <= quantity.start < c.end), 0)
         row = None
         if at and year.column.is_goal and not any(r.start == cells[at].start for r in rows):
-            row = _target(clause, year, cells[at], at, quantity, context, words)
+            row = tabular.target_of(clause, _upright(year, cells[at], at), quantity, context, words)
         if row:
-            rows.append(row)
+            rows.append(row._replace(start=cells[at].start, end=cells[at].start + len(cells[at].text)))
         before = clause.text[max(0, quantity.start - 3) : quantity.start]
         classed.append((quantity, *_class(quantity, year, at, bool(row), before)))
     return sorted(classed), rows
@@ -94,10 +94,8 @@ def _class(quantity: Quantity, year: Year, at: int, is_target: bool, before: str
     return ("other", "table_cell") if year.column.is_goal else ("fact", "table_base")
 
 
-def _target(clause: Clause, year: Year, cell: Cell, at: int, quantity, context: Context, words: Words):
-    """The cell read as a table that stands upright would be: indicator, then the year's value."""
+def _upright(year: Year, cell: Cell, at: int) -> Placed:
+    """The cell as in a table that stands upright: indicator, base, then the year's value."""
     base, held = year.base or (Column(""), year.heads)
-    upright = Line((Column("indicator"), base, year.column), year.caption)
-    cells = [Cell(0, 0, year.heads[at]), Cell(0, 0, held[at]), cell]
-    row = tabular.target_of(clause, upright, cells, 2, quantity, context, words)
-    return row and row._replace(start=cell.start, end=cell.start + len(cell.text))
+    line = Line((Column("indicator"), base, year.column), year.caption)
+    return Placed(line, [Cell(0, 0, year.heads[at]), Cell(0, 0, held[at]), cell], 2)

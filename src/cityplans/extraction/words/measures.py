@@ -6,22 +6,17 @@ import re
 from typing import NamedTuple
 
 from cityplans.chinese import numerals
+from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NAME, year_of
 from cityplans.codebook import Codebook
-from cityplans.extraction import quantities
-from cityplans.extraction.horizons import year_of
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame
+from cityplans.extraction.words.nouns import Nouns, nouns_of
 from cityplans.extraction.words.phrases import WE_SHALL, Phrase, Verbs, strip_head, verbs_of
 from cityplans.records import Clause
 
+LEAST_MONEY = 10**8  # a bare figure in 亿 is money where money is measured
 EACH_YEAR = re.compile(r"每年|年均(?!增|递|提|下|增速)|逐年")
 CUMULATIVE = re.compile(r"累计(?!占)|[五\d]年(?:总|累计|共)|总投资|累计投入|期间共")
-GROWTH_TAIL = re.compile(
-    r"(?:年均|年)?(?:增长率?|增速|增幅|递增|增加|提高|下降|降低|减少|压减|增收|降幅|涨幅|上涨|上升|快于.*|高于.*)$"
-)
-RATE = re.compile("增速|增长率|增幅|涨幅")
-PEOPLE = re.compile(r"(?:人才|团队|工匠|人员|医生|教师|博士|农民)$")
-PERSONS = re.compile(r"(?:人口|劳动力|劳动者|群众|儿童|老人|老年人|居民|农民|学生)(?:$|[^数率比量收])")
 COUNTED_NOUN = re.compile("([人户家件台辆所座])数$")  # 新增就业人数24万
 TIME_UNITS = ("岁", "年", "月", "天", "日", "小时", "分钟", "秒", "个工作日", "工作日")
 TEN_THOUSAND = re.compile(
@@ -30,13 +25,20 @@ TEN_THOUSAND = re.compile(
 PER_HEAD = re.compile(
     r"每(百万|十万|千万|万|千|百|亿)?(?:名|个)?(常住人口|就业人员|从业人员|人口|人|名|户|亩|平方公里|公里)?"
 )
-OF_PLACES = "数量|总数|个数|总量|建设|创建|进入|跻身|排名|位居|升"  # counted or ranked themselves
 ALONG = re.compile(r"^[”]?[（(](约束性|预期性)")
-MOVED = re.compile(  # 由2020年的2.5%提高到(2025年的)3.2%
+MOVED = re.compile(  # 由2020年的2.5%提高到(2025年的)3.2%; 从3%到5%
     rf"[由从](?P<since>[^，。；]{{2,8}}?(?:年底?|末|初)的?)?[^，。；\d]{{0,12}}?(?P<number>{numerals.NUMBER})[^，。；\d]{{0,8}}"
-    r"(?:提高|增加|提升|上升|增长|扩大|降低|下降|降|减少|缩短|压缩|跃升|升|拓展|发展)[至到为](?:(?:19|20)\d\d年的?)?$"
+    r"(?:(?:提高|增加|提升|上升|增长|扩大|降低|下降|降|减少|缩短|压缩|跃升|升|拓展|发展)[至到为]|[至到])(?:(?:19|20)\d\d年的?)?$"
+    rf"|(?P<arrow>{numerals.NUMBER})[^，。；\d→]{{0,4}}(?:→|->|—>)$"
 )
-DATED = re.compile(r"((?:19|20)\d\d)|“?([一二]?十[一二三四五六七八]?五)")
+EACH_PLACE = re.compile(
+    r"(?:每个?|各|每一个?)[\u4e00-\u9fff]{0,6}?(?:园区|开发区|乡镇|镇街|街道|社区|村|乡|镇|县|市|区|省|旗|企业|学校|基地)"
+)
+ON_TOP = re.compile(
+    rf"在(?P<since>[^，。；\d]{{0,4}}(?:{ARABIC_YEAR}年|{FIVE_YEAR_NAME})[底末]?)?[^，。；\d]{{0,10}}?(?P<number>(?!{ARABIC_YEAR}年){numerals.NUMBER})"
+    r"[^，。；\d]{0,8}(?:基础|水平)上，?[^，。；\d]*$"
+)
+DATED = re.compile(rf"{ARABIC_YEAR}|{FIVE_YEAR_NAME}")
 BASE_YEAR = re.compile(
     r"(?:比|较|相比|在)(“?[^，。；]{2,10}?)(?:年?(?:底|末)?)[^，。；]{0,6}?(?:提高|增加|增长|下降|降低|减少|提升|翻|基础上|水平)"
 )
@@ -44,7 +46,8 @@ BASE_YEAR = re.compile(
 
 class Measures(NamedTuple):
     verbs: Verbs
-    governs: dict[str, tuple[str, str]]  # cue -> strength, what it governs
+    nouns: Nouns
+    governs: dict[str, tuple[str, str, str]]  # cue -> strength, what it governs, planning class
     cue: re.Pattern
     act: re.Pattern
     places: re.Pattern
@@ -52,17 +55,26 @@ class Measures(NamedTuple):
     of_place: re.Pattern  # a phrase that begins with the place (高新区研发投入强度)
     changing: re.Pattern  # verbs of change: the value is what is added or taken away
     bound: re.Pattern  # 不低于…总量的: a comparator before what the value is a share of
+    apart_before: re.Pattern  # 不少于高端人才: a comparator, then the noun, then the number
+    apart_after: re.Pattern  # 高端人才以上: a comparator behind the noun that the number counts
     comparators: dict[str, str]
     bare: re.Pattern  # a measure without the thing that is measured (产值, 覆盖率)
 
 
-def _compiled(verbs: Verbs, strength, places, comparators, bare) -> Measures:
-    governs = {t: (s, g) for t, s, g in strength}
+def _compiled(verbs: Verbs, nouns: Nouns, strength, places, comparators, bare) -> Measures:
+    governs = {t: (s, g, o) for t, s, g, o in strength}
     cue = re.compile("|".join(sorted(map(re.escape, governs), key=len, reverse=True)))
     place = "|".join(sorted(map(re.escape, places), key=len, reverse=True))
-    bounds = "|".join(re.escape(t) for t, _ in sorted(comparators, key=lambda c: -len(c[0])))
+    side: dict[str, set[str]] = {"before": set(), "after": set(), "apart": set()}
+    for term, _, position in comparators:
+        side[position].add(term)
+    bounds, ahead, behind = (
+        "|".join(sorted(map(re.escape, terms), key=len, reverse=True))
+        for terms in (side["before"], side["before"] & side["apart"], side["after"] & side["apart"])
+    )
     return Measures(
         verbs,
+        nouns,
         governs,
         cue,
         verbs.head,
@@ -73,17 +85,25 @@ def _compiled(verbs: Verbs, strength, places, comparators, bare) -> Measures:
             rf"(?:^|[，。；、：])在(?P<place>[\u4e00-\u9fffA-Z0-9“”]{{1,14}}?(?:{place}))(?![\u4e00-\u9fff]?[家个])"
         ),
         re.compile(
-            rf"(?P<place>[\u4e00-\u9fff]{{0,12}}?(?:{place}))内?(?!{OF_PLACES}|$)[\u4e00-\u9fff]{{2}}"
+            rf"(?P<place>[\u4e00-\u9fff]{{0,12}}?(?:{place}))内?(?!{nouns.places_counted}|$)[\u4e00-\u9fff]{{2}}"
         ),
         re.compile(
             "|".join(
                 sorted(
-                    (re.escape(t) for t, r in verbs.role.items() if r[0] == "change"), key=len, reverse=True
+                    (
+                        re.escape(t) + ("(?!值)" if t == "增加" else "")
+                        for t, r in verbs.role.items()
+                        if r[0] == "change"
+                    ),
+                    key=len,
+                    reverse=True,
                 )
             )
         ),
         re.compile(rf"({bounds})[^，。；、\d]{{2,20}}的$"),
-        dict(comparators),
+        re.compile(rf"({ahead})[\u4e00-\u9fff]{{1,4}}$"),
+        re.compile(rf"(?:{behind})$"),
+        {t: c for t, c, _ in comparators},
         re.compile("(?:" + "|".join(sorted(map(re.escape, bare), key=len, reverse=True)) + ")$"),
     )
 
@@ -91,11 +111,20 @@ def _compiled(verbs: Verbs, strength, places, comparators, bare) -> Measures:
 def measures_of(codebook: Codebook) -> Measures:
     return _compiled(
         verbs_of(codebook),
-        tuple((r["term"], r["strength"], r["governs"]) for r in codebook["strength"]),
+        nouns_of(codebook),
+        tuple((r["term"], r["strength"], r["governs"], r["obligation"]) for r in codebook["strength"]),
         codebook.words("scope_places"),
-        tuple((r["term"], r["comparator"]) for r in codebook["comparators"] if r["position"] == "before"),
+        tuple((r["term"], r["comparator"], r["position"]) for r in codebook["comparators"]),
         codebook.words("bare_measures"),
     )
+
+
+class Place(NamedTuple):
+    """Where a value stands: its clause cut up, and where the stretch that belongs to it begins."""
+
+    frame: Frame
+    quantity: Quantity
+    left: int
 
 
 def opening_act(cut: Frame, quantity: Quantity, words: Measures) -> str:
@@ -104,13 +133,12 @@ def opening_act(cut: Frame, quantity: Quantity, words: Measures) -> str:
     return found[0] if found else ""
 
 
-def governing_verb(
-    left: int, cut: Frame, quantity: Quantity, phrase: Phrase, opening: str, earlier, words: Measures
-) -> str:
+def governing_verb(place: Place, phrase: Phrase, opening: str, earlier, words: Measures) -> str:
     """The act whose result is counted; in a coordination the verb of the first member governs the rest.
 
     `opening` and those of the rows `earlier` in the sentence are looked up once a value, not once a pair.
     """
+    cut, quantity, left = place.frame, place.quantity, place.left
     inside = [m[0] for m in words.act.finditer(cut.text, left, quantity.start)] if opening else []
     if inside:
         kept = [verb for verb in inside if words.verbs.role[verb][2]]
@@ -130,32 +158,43 @@ def _same_kind(one: Quantity, other: Quantity) -> bool:
     return one.unit_kind == other.unit_kind or one.unit_kind in counted and other.unit_kind in counted
 
 
-def measure(
-    quantity: Quantity, phrase: str, left: Phrase, verb: str, cut: Frame, candidate, words: Measures
-) -> str:
+def is_rank(quantity: Quantity) -> bool:
+    """前20位, 第3位, 首位, 百强: a place in an order."""
+    return quantity.kind in ("rank", "ordinal") or quantity.measure == "rank" or quantity.unit == "强"
+
+
+def measure(place: Place, phrase: str, left: Phrase, verb: str, words: Measures) -> str:
     """level, increment, cumulative, annual_flow, growth_rate, rank, multiple, coverage."""
-    if quantity.measure or quantity.kind == "ordinal":
+    quantity, cut = place.quantity, place.frame
+    if quantity.measure or is_rank(quantity):
         return quantity.measure or "rank"
     if quantity.unit_kind == "multiple":
         return "multiple"
     part = cut.part(quantity.start)
     before = cut.text[part.start : quantity.start]
     tail = cut.text[max(left.start, 0) : left.end] if left.text else ""
-    grows = GROWTH_TAIL.search(tail) or GROWTH_TAIL.search(left.text)
+    grows = words.nouns.growth.search(tail) or words.nouns.growth.search(left.text)
     if quantity.unit_kind == "share" and "占" in phrase and not phrase.endswith(("增长", "增速")):
         return "level"
     if quantity.unit_kind == "share":
-        return "growth_rate" if grows or RATE.search(phrase) else "level"
+        return "growth_rate" if grows or words.nouns.rate.search(phrase) else "level"
     if quantity.unit_kind == "points" or grows:
         return "increment"
     if words.changing.match(cut.text, left.start) and left.text:
         return "increment"
+    if CUMULATIVE.search(before) and not EACH_YEAR.search(before):
+        return "cumulative"
     if EACH_YEAR.search(before) or "每年" in phrase:
         return "annual_flow"
-    if CUMULATIVE.search(before):
-        return "cumulative"
     role = words.verbs.role.get(verb)
-    if verb in words.verbs.of_people and (quantity.unit in ("名", "人") or PEOPLE.search(phrase)):
+    if (
+        role
+        and role[1] == "cumulative"
+        and tail.endswith(verb)
+        and words.nouns.metric.search(tail.removesuffix(verb))
+    ):
+        return "level"  # 增加值完成92亿元: the amount of what is measured
+    if verb in words.verbs.of_people and (quantity.unit in ("名", "人") or words.nouns.people.search(phrase)):
         return words.verbs.of_people[verb]
     if role and not (left.reach and left.text and verb not in cut.text[left.start : quantity.start]):
         return role[1]
@@ -177,12 +216,22 @@ def base_of(phrase: str, whole: bool = False) -> str:
     """
     share = "" if whole else "|占.*"
     tail = rf"年均增长|年均增速|增长|增速{share}|达到?"
+    phrase = re.sub("^(?:每年|年均(?!增))", "", phrase)
     return re.sub(rf"^(?:新增|新建|建设|建成|新引进|引进|累计)|(?:{tail})$", "", phrase)
 
 
-def per_head(phrase: str, unit: str) -> str:
+def unit_of(quantity: Quantity, phrase: str, nouns: Nouns) -> str:
+    """The bare unit of a value said of a phrase; 位 for a place in an order."""
+    if is_rank(quantity):
+        return quantity.unit if quantity.unit == "%" else "位"
+    if not quantity.unit and quantity.low >= LEAST_MONEY and nouns.money.search(phrase):
+        return "元"  # 产值突破1.5万亿
+    return per_head(phrase, quantity.unit, nouns)
+
+
+def per_head(phrase: str, unit: str, nouns: Nouns) -> str:
     """件 of 每万人…拥有量 → 件/万人; 人均, 亩均, 户均 likewise."""
-    if not unit and PERSONS.search(phrase):
+    if not unit and nouns.persons.search(phrase):
         return "人"
     counted = COUNTED_NOUN.search(phrase)
     if not unit and counted:
@@ -202,41 +251,76 @@ def per_head(phrase: str, unit: str) -> str:
     return unit
 
 
-def strength(cut: Frame, quantity: Quantity, words: Measures, text: str) -> str:
+class Firmness(NamedTuple):
+    """How the wording commits: code, word printed, and the planning class (binding, expected) if printed."""
+
+    code: str = "firm"
+    word: str = ""
+    obligation: str = ""
+
+
+def strength(cut: Frame, quantity: Quantity, words: Measures, text: str) -> Firmness:
     """力争 at the head of a part governs the list up to ； or 。; after a subject only its own part."""
-    along = ALONG.match(text[quantity.end : quantity.end + 6])
-    if along:
-        return words.governs[along[1]][0]
     sentence, part = cut.sentence(quantity.start), cut.part(quantity.start)
+    along = ALONG.match(text, quantity.end, quantity.end + 6)
+    obligation = words.governs[along[1]][2] if along else ""
     start = max(sentence.start, text.rfind("；", sentence.start, quantity.start) + 1)
-    found = "firm"
+    code, word = "firm", ""
     for match in words.cue.finditer(text, start, quantity.start):
-        code, governs = words.governs[match[0]]
+        said, governs, planned = words.governs[match[0]]
         inside = match.start() >= part.start
+        if cut.bracket_around(match.start()) != cut.bracket_around(quantity.start):
+            continue  # （力争60家）
         own = cut.part(match.start())
         head = text[own.start : match.start()]
         head = "" if WE_SHALL.fullmatch(head) else head  # 我省将力争…: still the head
         at_head = strip_head(head, 0, len(head), words.verbs) >= len(head)
         if inside or governs == "list" and at_head:
-            found = code
-    return found
+            code, word = (said, match[0]) if said else (code, word)
+            obligation = obligation or planned
+    return Firmness(code, word, obligation)
 
 
-def baseline(
-    cut: Frame, quantity: Quantity, text: str, lexer: quantities.Lexer
-) -> tuple[float | None, int | None]:
+def of_row(row: str, group: str, words: Measures) -> Firmness:
+    """The same for a row of a table: 约束性 or 预期性 in a cell, else in the line above that groups it."""
+    obligation = ""
+    for text in (row, group):
+        for term, (_, _, planned) in words.governs.items():
+            stem = term.removesuffix("性")
+            if not obligation and planned and re.search(rf"{term}|(?:^|\t){stem}(?:\t|$)", text):
+                obligation = planned
+    cue = next((m for m in words.cue.finditer(row) if words.governs[m[0]][0]), None)
+    return Firmness(words.governs[cue[0]][0], cue[0], obligation) if cue else Firmness("firm", "", obligation)
+
+
+def baseline(cut: Frame, quantity: Quantity, text: str) -> tuple[float | None, int | None]:
     """(value, year) the target starts from: 由2.5%提高到3.2%; 比2020年提高10个百分点."""
     before = text[cut.part(quantity.start).start : quantity.start]
     moved, base = MOVED.search(before), BASE_YEAR.search(before)
-    number = numerals.value(moved["number"]) if moved else None
+    number = numerals.value(moved["number"] or moved["arrow"]) if moved else None
+    if not moved:
+        on_top = _on_top(cut, quantity, text)
+        if on_top:
+            return (on_top[0].low if on_top[0] else None), (
+                year_of(found[0]) if (found := DATED.search(on_top[1] or "")) else None
+            )
     dated = DATED.search((moved["since"] if moved else base[0] if base else None) or "")
-    year = (int(dated[1]) if dated[1] else year_of(dated[2])) if dated else None
+    year = year_of(dated[0]) if dated else None
     return number.low if number else None, year
+
+
+def _on_top(cut: Frame, quantity: Quantity, text: str) -> tuple[numerals.Value | None, str | None] | None:
+    """在2020年600家的基础上，…翻番: the part before says from where."""
+    found = ON_TOP.search(text, cut.sentence(quantity.start).start, quantity.start)
+    return (numerals.value(found["number"]), found["since"]) if found else None
 
 
 def scope(clause: Clause, cut: Frame, quantity: Quantity, phrase: str, words: Measures) -> str:
     """The place a target holds for: the one its phrase begins with (高新区研发投入强度), 在…湖区 before it in
     the sentence, or the one the article is about (加快打造西塞山科创走廊)."""
+    each = EACH_PLACE.match(phrase)
+    if each:
+        return each[0]
     own = words.of_place.match(phrase) if quantity.kind != "rank" else None
     if own:
         return own["place"]

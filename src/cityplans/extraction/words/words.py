@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cityplans.codebook import Codebook
 from cityplans.extraction import quantities
-from cityplans.extraction.words import cues, indicators, measures, phrases
+from cityplans.extraction.words import cues, indicators, measures, nouns, phrases
 
 
 class Words(NamedTuple):
@@ -20,6 +20,7 @@ class Words(NamedTuple):
     goal_verb: re.Pattern
     indicators: indicators.Indicators
     measures: measures.Measures
+    nouns: nouns.Nouns
 
 
 @lru_cache(maxsize=4)
@@ -31,4 +32,5 @@ def words_of(codebook: Codebook) -> Words:
         cues.goal_verbs_of(codebook),
         indicators.indicators_of(codebook),
         measures.measures_of(codebook),
+        nouns.nouns_of(codebook),
     )

@@ -25,7 +25,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbconvert import HTMLExporter
 from traitlets.config import Config
 
-from cityplans import tables
+from cityplans import places, tables
 from cityplans.errors import UserError
 from cityplans.publishing.telling import html
 from cityplans.running import staging
@@ -50,14 +50,8 @@ class NotebookError(UserError):
     """A notebook that stopped; the message names notebook, cell and cause."""
 
 
-def folder() -> Path:
-    """`notebooks` here, or the project's own."""
-    here = Path("notebooks")
-    return here if list(here.glob("0*.ipynb")) else Path(__file__).resolve().parents[4] / "notebooks"
-
-
 class Found(NamedTuple):
-    """Notebooks to run: of the tables, of what was made from them, and a researcher's own."""
+    """Notebooks to run: those that need the tables only, those that list what was made, and one's own."""
 
     first: list[Path]
     last: list[Path]
@@ -68,7 +62,7 @@ def found(where: Path | None = None) -> Found:
     """The notebooks whose metadata ask to be run by `report`, each group by name; any other is left alone.
 
     Raises NotebookError where there are none."""
-    root = where or folder()
+    root = where or places.notebooks()
     paths = sorted(root.glob("*.ipynb"))
     made = Found(*([p for p in paths if when(p) == asked] for asked in Found._fields))
     if not made.first:

@@ -26,7 +26,7 @@ def write(view: View, folder: Path | str, cite: str = "") -> list[Path]:
     """
     folder = Path(folder)
     changes = Changes(view, view.rows("changes"))
-    tables.write_bytes(folder / "changes.csv", tables.to_csv(view.frames["changes"]))
+    tables.write_bytes(folder / "changes.csv", tables.to_csv(tables.harmless(view.frames["changes"])))
     tables.write_bytes(folder / MARKDOWN, markdown(changes, cite).encode())
     page = folder / PAGE
     newest = newest_added(changes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from cityplans.comparison.ambition.intervals import interval, order
+from cityplans.comparison.ambition.order import compare
 from cityplans.publishing.telling.view import View
 
 Row = dict
@@ -63,9 +63,8 @@ def _in_order(older: str, newer: str) -> bool:
 
 
 def _ordered(mine: Row, theirs: Row) -> bool:
-    """Whether the bounds of both let them be ordered: 220 and ≥ 190 cannot."""
-    spans = [interval(t["value_low"], t["value_high"], t["comparator"], 1) for t in (mine, theirs)]
-    return order(*spans).relation != "unordered"
+    """Whether the bounds of both let them be ordered: ≥ 3.6 and ≈ 3.5 cannot."""
+    return compare(mine, theirs, 1).relation != "unordered"
 
 
 def distinct(rows: list[Row]) -> list[Row]:

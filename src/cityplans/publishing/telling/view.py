@@ -223,30 +223,9 @@ class View:
         return frozenset(word for word in self.codebook.words("scope_words") if word in printed)
 
     def _own_word(self, row: Mapping) -> str:
-        """The plan's own word of aiming or ensuring (力争, 努力, 确保): the last one before the value."""
-        terms = self._terms.get(row["strength"], ())
-        said = self._sentence_until(self.targets.get(row.get("target_id"), row))
-        found = [(said.rfind(term) + len(term), len(term), term) for term in terms if term in said]
-        return max(found)[2] if found else self.word("strength", row["strength"])
-
-    @cached_property
-    def _terms(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        for row in self.codebook.rows.get("strength", ()):
-            found[row["strength"]].append(row["term"])
-        return found
-
-    def _sentence_until(self, target: Mapping) -> str:
-        """The sentence a target stands in, up to its end; its quote where the paragraph is not at hand."""
-        clause = self._paragraphs.get(target.get("clause_id"))
-        if clause is None:
-            return target.get("quote") or ""
-        text = clause["text"][: target["end"] - clause["start"]]
-        return text[max(text.rfind(stop) for stop in "。；！？\n") + 1 :]
-
-    @cached_property
-    def _paragraphs(self) -> dict[str, Row]:
-        return {c["clause_id"]: c for c in self.rows("clauses")}
+        """The plan's own word of aiming or ensuring: 力争, 努力, 确保."""
+        target = self.targets.get(row.get("target_id"), row)
+        return target.get("strength_word") or self.word("strength", row["strength"])
 
     def sources(self, plan_ids: Iterable[str], most: int = 8) -> str:
         """The plans a chart shows with their dates; beyond `most` only their number and the span of years."""

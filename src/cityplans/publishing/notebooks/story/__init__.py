@@ -15,11 +15,10 @@ from pathlib import Path
 import pandas as pd
 
 from cityplans import codebook as codebooks
-from cityplans import tables
+from cityplans import places, tables
 from cityplans.publishing.telling import html
 from cityplans.publishing.telling.view import View
 
-PROJECT = Path(__file__).resolve().parents[5]
 SHORTEST_MIDDLE = 40  # characters of context kept on each side of a quote
 
 
@@ -66,7 +65,7 @@ def opened(out: str = "", reports: str = "", codebook: str = "", lang: str = "zh
 
 def place(given: str, usual: str) -> Path:
     """The folder given, or the project's usual one."""
-    return Path(given) if given else PROJECT / usual
+    return Path(given) if given else places.project() / usual
 
 
 def said(*pairs: tuple[str, str] | None) -> Shown:

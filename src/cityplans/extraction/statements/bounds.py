@@ -1,0 +1,56 @@
+"""Bounds that stand apart from their number: 20万名高技能人才以上, 不低于供应总量的70%."""
+
+from __future__ import annotations
+
+import re
+
+from cityplans.extraction.statements.case import Case
+
+BROKEN_THROUGH = re.compile(
+    r"[^，。；、\d]{0,16}(?:技术|难题|瓶颈|工艺|短板|成果|产品|装备|材料|难关|软件|芯片)"
+)
+BASICALLY = re.compile("基本(?:实现)?[^，。]{0,30}$")
+
+
+def comparator(case: Case, side_right: bool) -> str:
+    """Code of the bound of a value: its own, else one behind its noun or before what it is a share of."""
+    quantity, text, words = case.quantity, case.text, case.words.measures
+    if quantity.unit == "强":
+        return "le"
+    if _is_breakthrough(case, side_right):
+        return "eq"
+    if quantity.comparator == "eq" and side_right:
+        behind = words.apart_after.search(text[quantity.end : case.candidate.right].rstrip("，。；、："))
+        if behind:
+            return words.comparators[behind[0]]
+    share = _of_share(case)
+    if share:
+        return words.comparators[share[1]]
+    if quantity.comparator == "eq":
+        before = words.apart_before.search(text[case.candidate.left : quantity.start])
+        if before:
+            return words.comparators[before[1]]
+    if quantity.kind == "word" and BASICALLY.search(text, max(0, quantity.start - 34), quantity.start):
+        return "approx"
+    return quantity.comparator
+
+
+def _is_breakthrough(case: Case, side_right: bool) -> bool:
+    """突破百项关键技术: the bound is a verb, and what is broken through stands behind the number."""
+    after = case.text[case.candidate.end : case.candidate.right]
+    breaks = case.text.startswith("突破", case.quantity.start) and side_right
+    return bool(breaks and BROKEN_THROUGH.match(after))
+
+
+def without(phrase: str, case: Case) -> str:
+    """The phrase with 占 in the place of the bound: …不低于供应总量的70% is a share of it."""
+    share = _of_share(case)
+    return phrase.replace(share[1], "占", 1) if share else phrase
+
+
+def _of_share(case: Case) -> re.Match[str] | None:
+    """不低于 in “不低于供应总量的70%”: the share is of what stands between bound and number."""
+    quantity = case.quantity
+    is_share = quantity.comparator == "eq" and quantity.unit == "%"
+    found = case.words.measures.bound.search(case.text, case.candidate.left, quantity.start)
+    return found if is_share else None

@@ -1,0 +1,94 @@
+"""All that a rule of statements may look at: one value, the words that belong to it, the rows before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from cityplans.extraction.ledger.sight import Scene
+from cityplans.extraction.quantities import Quantity
+from cityplans.extraction.sentences import Frame
+from cityplans.extraction.statements import constructions
+from cityplans.extraction.statements.constructions import Candidate, Subject
+from cityplans.extraction.statements.rows import Row
+from cityplans.extraction.words import measures, phrases
+from cityplans.extraction.words.words import Words
+from cityplans.records import Clause
+
+
+class Statement(NamedTuple):
+    """What a value is said of: the phrase, the subject it lacks and takes from before, and whether it stands
+    behind the value."""
+
+    main: phrases.Phrase
+    subject: Subject | None = None
+    side_right: bool = False
+
+
+class Case:
+    """One value of a clause; `earlier` are the rows of its sentence so far."""
+
+    def __init__(self, candidate: Candidate, scene: Scene, earlier: Sequence[Row], words: Words) -> None:
+        self.candidate, self.scene, self.earlier, self.words = candidate, scene, earlier, words
+        self.quantity: Quantity = candidate.quantity
+        self.text: str = scene.clause.text
+
+    @property
+    def clause(self) -> Clause:
+        return self.scene.clause
+
+    @property
+    def frame(self) -> Frame:
+        return self.scene.frame
+
+    @cached_property
+    def stretch(self) -> phrases.Phrase:
+        """The words before the value, with the verb of reaching between them and it."""
+        found = phrases.left_phrase(
+            self.text, *constructions.left_stretch(self.candidate, self.frame), self.words.verbs
+        )
+        quantity = self.quantity
+        if quantity.core_start > quantity.start and not found.reach:  # 超过80万人: the comparator is the verb
+            found = found._replace(reach=self.text[quantity.start : quantity.core_start])
+        return found
+
+    @cached_property
+    def side_right(self) -> bool:
+        """Whether the counted noun stands behind the value."""
+        return constructions.stands_after(self.text, self.candidate, self.stretch, self.words.verbs)
+
+    @cached_property
+    def left(self) -> phrases.Phrase:
+        """The words before the value, as the indicator of a rank where it is one."""
+        is_rank = measures.is_rank(self.quantity)
+        return constructions.rank_phrase(self.text, self.stretch, self.words) if is_rank else self.stretch
+
+    @cached_property
+    def main(self) -> phrases.Phrase:
+        """The phrase of the value, empty where its words only say what is done (新建50家)."""
+        found = self.left
+        if self.side_right:
+            found = phrases.right_phrase(self.text, self.candidate.end, self.candidate.right, self.left)
+        found = constructions.share_of_first(found, self.quantity)
+        if phrases.only_acts(found.text, self.words.verbs):
+            verb = found.text if found.text in self.words.verbs.role else found.verb
+            found = found._replace(text="", verb=verb)
+        return found
+
+    @property
+    def lacks_subject(self) -> bool:
+        """Whether the phrase says nothing of its own (占GDP比重, 年均增长)."""
+        needs = constructions.NEEDS_SUBJECT.match(self.main.text) and not self.side_right
+        return not self.main.text or bool(needs)
+
+    @cached_property
+    def subject_before(self) -> Subject | None:
+        return constructions.subject_before(
+            self.candidate, self.frame, self.earlier, self.words, not self.main.text
+        )
+
+    @cached_property
+    def is_part(self) -> bool:
+        """抽检1万批次，其中农产品超9000批次: part of what is done."""
+        return bool(self.earlier) and "其中" in self.text[self.earlier[-1].quantity.end : self.quantity.start]

@@ -1,0 +1,76 @@
+"""What makes a statement of a value: named rules, asked in order; the first that answers decides.
+
+A rule is a small function Case → Statement, or (class, rule of the ledger) where the value is no target after
+all, or None where it has nothing to say. A row bears the name of the rule that made it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from cityplans.extraction.statements import constructions
+from cityplans.extraction.statements.case import Case, Statement
+from cityplans.extraction.words import measures
+
+Verdict = tuple[str, str]
+Rule = Callable[[Case], Statement | Verdict | None]
+
+
+def rank_of_counted(case: Case) -> Verdict | None:
+    """前20位 in “4家省级高新园区…进入全省前20位” says which are counted."""
+    if measures.is_rank(case.quantity) and constructions.rank_of_counted(
+        case.candidate, case.frame, case.earlier
+    ):
+        return "scope", "rank_of_counted"
+    return None
+
+
+def value_then_indicator(case: Case) -> Statement | None:
+    """建成10个高水平省实验室."""
+    return Statement(case.main, side_right=True) if case.side_right and case.main.text else None
+
+
+def subject_before(case: Case) -> Statement | None:
+    """…经费支出年均增长10%，占GDP比重达到3.8%; 林下经济面积达260万亩、产值达130亿元: of the thing before."""
+    if case.lacks_subject:
+        subject = case.subject_before
+        return Statement(case.main, subject, case.side_right) if subject or case.main.text else None
+    measured = constructions.measured_before(case.main, case.quantity, case.frame, case.earlier, case.words)
+    return Statement(case.main, measured) if measured else None
+
+
+def indicator_then_value(case: Case) -> Statement | None:
+    """高新技术企业达到4000家."""
+    return None if case.lacks_subject else Statement(case.main)
+
+
+def heading_subject(case: Case) -> Statement | None:
+    """科技型中小企业。达到5000家: a value that stands alone is of its heading."""
+    behind = case.text[case.candidate.end : case.candidate.end + 1]
+    if not case.clause.heading or case.quantity.kind == "bare" or re.match(r"[一-鿿]", behind):
+        return None
+    return Statement(case.main._replace(text=case.clause.heading), side_right=case.side_right)
+
+
+def no_indicator(_: Case) -> Verdict:
+    return "unexplained", "no_indicator"
+
+
+RULES: tuple[Rule, ...] = (
+    rank_of_counted,
+    value_then_indicator,
+    subject_before,
+    indicator_then_value,
+    heading_subject,
+    no_indicator,
+)
+
+
+def stated(case: Case) -> tuple[Statement | Verdict, str]:
+    """What the first rule that answers makes of a case, and the rule's name."""
+    for rule in RULES:
+        made = rule(case)
+        if made is not None:
+            return made, rule.__name__
+    raise AssertionError("the last rule always answers")

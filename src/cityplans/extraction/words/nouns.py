@@ -1,0 +1,61 @@
+"""The codebook's measure words as patterns: 率 or 规模 at an end is a measure, 人才 are people."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from cityplans.codebook import Codebook
+
+
+class Nouns(NamedTuple):
+    """Words of measure_words.csv by role; patterns look at the end of a phrase unless they say otherwise."""
+
+    metric: re.Pattern  # 产值, 覆盖率: something that is measured
+    share: re.Pattern
+    area: re.Pattern  # places to be covered, not things that cover
+    modifier: re.Pattern  # 城市, 省级: opens a phrase and divides its noun
+    graded: re.Pattern  # nothing but a grade (省级以上)
+    growth: re.Pattern  # the phrase says a change
+    rate: re.Pattern  # anywhere: 增速
+    people: re.Pattern
+    persons: re.Pattern
+    rising: re.Pattern  # 持续增长
+    size: re.Pattern  # all of what stands between a count and its extent (年产值超)
+    scale: re.Pattern
+    lasting: re.Pattern  # anywhere: 年限
+    carried_out: re.Pattern
+    falls: re.Pattern
+    described: re.Pattern  # 占地, 口径: of what size a thing is
+    money: re.Pattern  # what is measured in yuan (产值, 投资)
+    places_counted: str  # what makes a place one that is counted or ranked itself
+
+
+@lru_cache(maxsize=4)
+def nouns_of(codebook: Codebook) -> Nouns:
+    words: dict[str, list[str]] = {}
+    for row in codebook["measure_words"]:
+        words.setdefault(row["role"], []).append(re.escape(row["word"]))
+    of = {role: "|".join(sorted(terms, key=len, reverse=True)) for role, terms in words.items()}
+    grade = rf"(?:{of['grade']})"
+    return Nouns(
+        re.compile(rf"(?:{of['metric']})$"),
+        re.compile(rf"(?:{of['share']})$"),
+        re.compile(rf"(?:{of['area']}|（[^（）]{{0,30}}）)$"),
+        re.compile(rf"{of['grade']}|{of['part']}"),
+        re.compile(rf"{grade}(?:及?以上)?|{of['league']}"),
+        re.compile(rf"(?:年均|年)?(?:{of['growth']}|(?:{of['than']}).*)$"),
+        re.compile(of["rate"]),
+        re.compile(rf"(?:{of['people']})$"),
+        re.compile(rf"(?:{of['persons']})(?:$|[^数率比量收])"),
+        re.compile(rf"(?:{of['manner']})*(?:{of['rises']})$"),
+        re.compile(rf"[\u4e00-\u9fff]{{0,8}}(?:{of['size']})额?(?:达到?|超过?|过|在|突破|为)?"),
+        re.compile(rf"(?:{of['scale']})$"),
+        re.compile(of["lasting"]),
+        re.compile(rf"(?:{of['carried_out']})$"),
+        re.compile(rf"(?:{of['falls']})(?:率|量|比例|幅度)?$"),
+        re.compile(rf"(?:{of['described']})(?:[为达约]|达到)?$"),
+        re.compile(rf"(?:{of['money']})(?:总?[额量]|规模)?$"),
+        of["counted_place"],
+    )
