@@ -19,7 +19,7 @@ from cityplans import places
 from cityplans.errors import UserError
 
 # columns without a closed list of codes in the schema, whose words stand in codes.csv all the same
-OPEN_CODES = frozenset({"missing", "finding", "fix", "problem", "plan_id"})
+OPEN_CODES = frozenset({"missing", "finding", "fix", "problem", "plan_id", "in_words"})
 NAMED_ELSEWHERE = frozenset({"theme"})  # codes whose words stand in a file of their own
 NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,12})?")
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -288,5 +288,6 @@ FILES: dict[str, File] = {
     "indicator_heads": _file("", "extraction"),
     "bare_measures": _file("", "extraction"),
     "scope_places": _file("", "extraction"),
+    "scope_words": _file(""),
 }
 # fmt: on
