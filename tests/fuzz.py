@@ -146,9 +146,9 @@ def check_codebook(data: bytes, folder: Path) -> str:
     if not book.exists():
         shutil.copytree(CODEBOOK, book)
     data = data.ljust(5, b"\0")
-    names = sorted(codebook.FILES)
+    names = sorted(name for name, file in codebook.FILES.items() if file.columns)
     name = names[data[0] % len(names)]
-    columns = codebook.FILES[name]
+    columns = codebook.FILES[name].columns
     path = book / f"{name}.csv"
     with (CODEBOOK / path.name).open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file)) or [dict.fromkeys(columns, "")]

@@ -21,7 +21,7 @@ import pytest
 
 from cityplans import codebook, documents, pipeline, tables
 from cityplans.__main__ import main
-from cityplans.running import cache, locking, spreading, staging
+from cityplans.running import cache, code, locking, spreading, staging
 from cityplans.running.spreading import ONE_PROCESS, Work
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -482,7 +482,7 @@ def test_new_code_uses_nothing_old(small, tmp_path, book, monkeypatch):
     kept = cache.opened(tmp_path)
     run(small / "raw", book, kept)
     calls = counted(monkeypatch)
-    monkeypatch.setattr(cache, "code_version", lambda more=(): "newer")
+    monkeypatch.setattr(documents, "version_of", lambda module: "newer")
     run(small / "raw", book, kept)
     assert calls == {"_read": 2, "_extract": 2, "_code": 2}
 
@@ -514,26 +514,6 @@ def test_an_entry_of_another_name_is_not_taken(tmp_path):
     assert cache.get(kept, "a" * 64) == ("right",) and cache.get(kept, "b" * 64) is None
 
 
-def test_an_entry_cannot_run_code(tmp_path):
-    """Even one whose digest is right."""
-    kept, name, trap = cache.opened(tmp_path), "a" * 64, tmp_path / "trapped"
-    content = f"cposix\nsystem\n(S'touch {trap}'\ntR.".encode()
-    path = kept.folder / "aa" / name
-    path.parent.mkdir(parents=True)
-    path.write_bytes(hashlib.sha256(name.encode() + content).digest() + content)
-    assert cache.get(kept, name) is None and not trap.exists()
-
-
-def test_entries_no_longer_asked_for_are_removed(tmp_path):
-    first = cache.opened(tmp_path)
-    cache.put(first, "a" * 64, 1)
-    cache.put(first, "b" * 64, 2)
-    later = cache.opened(tmp_path)
-    assert cache.get(later, "a" * 64) == 1
-    cache.prune(later)
-    assert cache.get(first, "b" * 64) is None and cache.get(first, "a" * 64) == 1
-
-
 # ------------------------------------------------------------------------------------------ spreading
 
 
@@ -550,4 +530,4 @@ def test_results_come_in_the_order_of_the_tasks():
 def test_a_cluster_that_is_not_there_is_one_clear_line(work, monkeypatch):
     monkeypatch.setattr(spreading, "CONNECT", 0.5)
     with pytest.raises(spreading.EngineError, match=r"scale|--scheduler|no Dask scheduler"):
-        spreading.check(work, RAW, cache.code_version)
+        spreading.check(work, RAW, code.version)

@@ -20,7 +20,7 @@ from cityplans.publishing.charts import written
 from cityplans.publishing.report import pages
 from cityplans.publishing.telling import html
 from cityplans.reading.folder import received
-from cityplans.running import record
+from cityplans.running import code, record
 
 ROOT = Path(__file__).resolve().parents[1]
 RAW = ROOT / "data/raw"
@@ -136,7 +136,7 @@ def test_run_id_hangs_on_inputs_codebook_and_code(tmp_path, codebook, monkeypatc
     assert record.inputs_of(received(tmp_path / "elsewhere")) == record.inputs_of(received(raw))
     (raw / "a.txt").write_text("乙", encoding="utf-8")
     second = run_id()
-    monkeypatch.setattr(record, "code_digest", lambda: "other")
+    monkeypatch.setattr(code, "digest", lambda: "other")
     assert len({first, second, run_id()}) == 3
 
 

@@ -13,7 +13,7 @@ from benchmarks import synthetic
 from cityplans import codebook, documents, pipeline, tables
 from cityplans.comparison.coding import coding
 from cityplans.reading import editions
-from cityplans.running import cache, spreading
+from cityplans.running import code, spreading
 from cityplans.running.spreading import ONE_PROCESS, Work
 from cityplans.tables import frame
 
@@ -118,7 +118,7 @@ def test_a_dask_cluster_gives_the_same_and_outlives_a_worker(book, made, alone):
     distributed = pytest.importorskip("distributed", reason="the extra `scale` is not installed")
     with distributed.LocalCluster(2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
         work = Work(engine="dask", scheduler=cluster.scheduler_address, say=killer(cluster))
-        spreading.check(work, made[0], cache.code_version)
+        spreading.check(work, made[0], code.version)
         done = worked(book, made[0], work)
     assert work.say.killed
     assert facts(done) == facts(alone)

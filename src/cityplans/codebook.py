@@ -1,7 +1,8 @@
 """Load and check `data/codebook`: the words people edit, as plain rows.
 
 `load(folder)` returns a Codebook; `codebook["indicators"]` is a tuple of dicts with the file's columns.
-Each stage takes what it needs from it as an argument; none opens a codebook file itself.
+Each stage takes what it needs from it as an argument; none opens a codebook file itself. A file is added in
+one place, FILES at the end of this module, and described in data/codebook/README.md.
 """
 
 from __future__ import annotations
@@ -11,49 +12,31 @@ import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from cityplans import schema
+from cityplans import columns as codes
 from cityplans.errors import UserError
 
-# file (without .csv) -> its columns; a file may have more columns, never fewer
-FILES: dict[str, tuple[str, ...]] = {
-    "indicators": ("indicator_id", "zh", "en", "theme", "unit", "direction", "comparable", "about"),
-    "indicator_terms": ("indicator_id", "include", "exclude", "unit", "measure"),
-    "spellings": ("written", "form", "note"),
-    "units": ("surface", "unit", "kind"),
-    "unit_names": ("unit", "en", "each"),
-    "leagues": ("term", "league", "en"),
-    "quantity_words": ("word", "low", "unit", "measure", "comparator"),
-    "class_cues": ("class", "term", "where", "not_before", "note"),
-    "comparators": ("term", "comparator", "position"),
-    "strength": ("term", "strength", "governs"),
-    "measure_words": ("word", "role"),
-    "verbs": ("term", "role", "measure", "keep", "not_before", "of_people"),
-    "themes": ("theme", "zh", "en", "about"),
-    "theme_terms": ("theme", "term", "weight"),
-    "instruments": ("instrument", "group", "zh", "en", "terms"),
-    "lexicon": ("term", "kind", "note"),
-    "name_parts": ("part", "kind"),
-    "regions": ("code", "name", "short", "level", "parent_code", "ascii"),
-    "furniture": ("pattern", "where", "note"),
-    "corrections": ("plan_id", "quote", "field", "old", "new", "reason", "by", "date"),
-}
-WORD_LISTS = ("stopwords", "numeral_words", "indicator_heads", "bare_measures", "scope_places")
-# what a row is about; an empty word would be found everywhere, and some searches for it would not end
-WORDS = (
-    ("indicators", "indicator_id"), ("indicator_terms", "include"), ("spellings", "written"),
-    ("units", "surface"), ("unit_names", "unit"), ("leagues", "term"), ("quantity_words", "word"),
-    ("class_cues", "term"), ("comparators", "term"), ("strength", "term"), ("verbs", "term"), ("measure_words", "word"),
-    ("theme_terms", "term"), ("instruments", "terms"), ("lexicon", "term"), ("name_parts", "part"),
-    ("regions", "code"), ("regions", "name"), ("regions", "short"), ("furniture", "pattern"),
-)  # fmt: skip
 NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,12})?")
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-OPTIONAL = frozenset({"corrections"})  # a researcher may have none
 
 
 class CodebookError(UserError):
     """A codebook file that cannot be used; the message names file, line and remedy."""
+
+
+class File(NamedTuple):
+    """What a file of the codebook must hold, which stages may read it, and what is asked of it.
+
+    A file without columns is a list of words, one a line. `words` are the columns that no row may leave
+    empty: an empty word would be found everywhere, and some searches for it would not end. `checks` are
+    functions of this module, each with what it needs besides codebook and name."""
+
+    columns: tuple[str, ...] = ()
+    stages: str = ""
+    words: tuple[str, ...] = ()
+    checks: tuple[tuple, ...] = ()
+    is_optional: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,6 +57,11 @@ class Codebook:
     def __getitem__(self, name: str) -> tuple[dict[str, str], ...]:
         return self.rows[name]
 
+    def part(self, stage: str) -> Codebook:
+        """What `stage` may read and nothing else, so that no stage can depend on a file unnoticed."""
+        rows = {name: self.rows[name] for name, file in FILES.items() if stage in file.stages.split()}
+        return Codebook(self.folder, rows, hashlib.sha256(repr(sorted(rows.items())).encode()).hexdigest())
+
     def words(self, name: str) -> tuple[str, ...]:
         return tuple(row["word"] for row in self.rows[name])
 
@@ -91,9 +79,9 @@ def load(folder: Path | str | None = None) -> Codebook:
         raise CodebookError(f"{root}: no such codebook folder; pass --codebook DIR or restore data/codebook")
     rows: dict[str, tuple[dict[str, str], ...]] = {}
     digest = hashlib.sha256()
-    for name, columns in sorted(FILES.items()):
-        rows[name] = _read_csv(root / f"{name}.csv", columns, name in OPTIONAL, digest)
-    for name in WORD_LISTS:
+    for name, file in sorted((name, file) for name, file in FILES.items() if file.columns):
+        rows[name] = _read_csv(root / f"{name}.csv", file, digest)
+    for name in (name for name, file in FILES.items() if not file.columns):
         lines = _read_text(root / f"{name}.txt", digest).splitlines()
         rows[name] = tuple({"word": w.strip()} for w in lines if w.strip() and not w.startswith("#"))
     codebook = Codebook(root, rows, digest.hexdigest())
@@ -115,12 +103,12 @@ def _read_text(path: Path, digest) -> str:
     return text
 
 
-def _read_csv(path: Path, columns: tuple[str, ...], optional: bool, digest) -> tuple[dict[str, str], ...]:
-    if optional and not path.exists():
+def _read_csv(path: Path, file: File, digest) -> tuple[dict[str, str], ...]:
+    if file.is_optional and not path.exists():
         return ()
     try:
         reader = csv.DictReader(_read_text(path, digest).splitlines(), strict=True)
-        missing = [c for c in columns if c not in (reader.fieldnames or ())]
+        missing = [c for c in file.columns if c not in (reader.fieldnames or ())]
         if missing:
             raise CodebookError(f"{path}: column {', '.join(missing)} is missing; first line must name it")
         rows = []
@@ -136,38 +124,12 @@ def _read_csv(path: Path, columns: tuple[str, ...], optional: bool, digest) -> t
 
 def lint(codebook: Codebook) -> list[str]:
     """What is wrong with the codebook, one line each: unknown codes, words under two keys, dangling keys."""
-    return [
-        *(fault for name, column in WORDS for fault in _empty(codebook, name, column)),
-        *_unknown(codebook, "regions", "parent_code", {"", *(row["code"] for row in codebook["regions"])}),
-        *_circles(codebook),
-        *_unknown(codebook, "indicators", "theme", schema.THEMES),
-        *_unknown(codebook, "theme_terms", "theme", schema.THEMES),
-        *_unknown(codebook, "themes", "theme", schema.THEMES),
-        *_unknown(codebook, "comparators", "comparator", schema.COMPARATORS),
-        *_unknown(codebook, "strength", "strength", schema.STRENGTHS),
-        *_unknown(codebook, "verbs", "measure", (*schema.MEASURES, "")),
-        *_unknown(codebook, "class_cues", "class", schema.NUMERAL_CLASSES),
-        *_unknown(
-            codebook,
-            "indicator_terms",
-            "indicator_id",
-            {row["indicator_id"] for row in codebook["indicators"]},
-        ),
-        *_unknown(codebook, "quantity_words", "comparator", schema.COMPARATORS),
-        *_no_number(codebook, "theme_terms", "weight", empty=True),
-        *_no_number(codebook, "quantity_words", "low"),
-        *_no_pattern(codebook, "furniture", "pattern"),
-        *_no_name(codebook, "regions", "ascii"),
-        *_twice(codebook, "indicators", "indicator_id"),
-        *_twice(codebook, "units", "surface"),
-        *_twice(codebook, "unit_names", "unit"),
-        *_twice(codebook, "leagues", "term"),
-        *_twice(codebook, "strength", "term"),
-        *_twice(codebook, "verbs", "term"),
-        *_twice(codebook, "quantity_words", "word"),
-        *_twice(codebook, "theme_terms", "term"),
-        *_twice(codebook, "lexicon", "term"),
+    checks = [
+        (name, *check)
+        for name, file in FILES.items()
+        for check in (*((_empty, column) for column in file.words), *file.checks)
     ]
+    return [fault for name, check, *about in checks for fault in check(codebook, name, *about)]
 
 
 def _empty(codebook: Codebook, name: str, column: str) -> list[str]:
@@ -179,10 +141,10 @@ def _empty(codebook: Codebook, name: str, column: str) -> list[str]:
     ]
 
 
-def _circles(codebook: Codebook) -> list[str]:
-    """Regions that lie in themselves, directly or by way of others."""
-    above = {row["code"]: row["parent_code"] for row in codebook["regions"]}
-    faults = []
+def _circles(codebook: Codebook, name: str) -> list[str]:
+    """Regions that lie nowhere, or in themselves, directly or by way of others."""
+    above = {row["code"]: row["parent_code"] for row in codebook[name]}
+    faults = _unknown(codebook, name, "parent_code", {"", *above})
     for code in above:
         seen, at = {code}, above[code]
         while at in above and at not in seen:
@@ -190,13 +152,17 @@ def _circles(codebook: Codebook) -> list[str]:
             at = above[at]
         if at == code:
             faults.append(
-                f"{codebook.folder / 'regions'}.csv: parent_code of {code} leads back to itself; "
+                f"{codebook.folder / name}.csv: parent_code of {code} leads back to itself; "
                 "name the region that it lies in"
             )
     return faults
 
 
 def _unknown(codebook: Codebook, name: str, column: str, known) -> list[str]:
+    """`known` are codes, or, as “file.column”, what another column holds."""
+    if isinstance(known, str):
+        other, its = known.split(".")
+        known = {row[its] for row in codebook[other]}
     return [
         f"{codebook.folder / name}.csv: {column} “{row[column]}” is not known; use one of "
         f"{', '.join(sorted(known)[:20])}"
@@ -243,3 +209,57 @@ def _twice(codebook: Codebook, name: str, column: str) -> list[str]:
             faults.append(f"{codebook.folder / name}.csv: “{row[column]}” stands twice; keep one row")
         seen.add(row[column])
     return faults
+
+
+def _file(columns: str, stages: str = "", words: str = "", *checks: tuple, is_optional: bool = False) -> File:
+    return File(tuple(columns.split()), stages, tuple(words.split()), checks, is_optional)
+
+
+# columns (a file may have more, never fewer); stages that read it, of those whose results are kept; the words
+# a row is about; what else is checked
+# fmt: off
+FILES: dict[str, File] = {
+    "indicators": _file(
+        "indicator_id zh en theme unit direction comparable about", "extraction comparison ambition",
+        "indicator_id", (_twice, "indicator_id"), (_unknown, "theme", codes.THEMES)),
+    "indicator_terms": _file(
+        "indicator_id include exclude unit measure", "extraction", "include",
+        (_unknown, "indicator_id", "indicators.indicator_id")),
+    "spellings": _file("written form note", "extraction", "written"),
+    "units": _file("surface unit kind", "extraction ambition", "surface", (_twice, "surface")),
+    "unit_names": _file("unit en each", "", "unit", (_twice, "unit")),
+    "leagues": _file("term league en", "ambition", "term", (_twice, "term")),
+    "quantity_words": _file(
+        "word low unit measure comparator", "extraction", "word", (_twice, "word"), (_no_number, "low"),
+        (_unknown, "comparator", codes.COMPARATORS)),
+    "class_cues": _file(
+        "class term where not_before note", "extraction", "term", (_unknown, "class", codes.NUMERAL_CLASSES)),
+    "comparators": _file(
+        "term comparator position", "extraction", "term", (_unknown, "comparator", codes.COMPARATORS)),
+    "strength": _file(
+        "term strength governs", "extraction", "term", (_twice, "term"),
+        (_unknown, "strength", codes.STRENGTHS)),
+    "measure_words": _file("word role", "extraction", "word"),
+    "verbs": _file(
+        "term role measure keep not_before of_people", "extraction", "term", (_twice, "term"),
+        (_unknown, "measure", (*codes.MEASURES, ""))),
+    "themes": _file("theme zh en about", "", "", (_unknown, "theme", codes.THEMES)),
+    "theme_terms": _file(
+        "theme term weight", "wording comparison", "term", (_twice, "term"), (_no_number, "weight", True),
+        (_unknown, "theme", codes.THEMES)),
+    "instruments": _file("instrument group zh en terms", "wording comparison", "terms"),
+    "lexicon": _file("term kind note", "wording comparison", "term", (_twice, "term")),
+    "name_parts": _file("part kind", "wording comparison", "part"),
+    "regions": _file(
+        "code name short level parent_code ascii", "reading wording comparison", "code name short",
+        (_circles,), (_no_name, "ascii")),
+    "furniture": _file("pattern where note", "reading", "pattern", (_no_pattern, "pattern")),
+    "corrections": _file("plan_id quote field old new reason by date", is_optional=True),
+    # lists of words, one a line
+    "stopwords": _file("", "wording comparison"),
+    "numeral_words": _file("", "extraction"),
+    "indicator_heads": _file("", "extraction"),
+    "bare_measures": _file("", "extraction"),
+    "scope_places": _file("", "extraction"),
+}
+# fmt: on

@@ -24,14 +24,13 @@ from cityplans.comparison.clusters import clusters, maps, robustness
 from cityplans.comparison.coding import instruments, names, themes, tokens
 from cityplans.comparison.coding.coded import Coded
 from cityplans.comparison.vocabulary import cowords, features, topics, vocabulary
-from cityplans.documents import WORDING
 from cityplans.reading.folder import table_beside
 from cityplans.running import cache as kept
-from cityplans.running import spreading
+from cityplans.running import code, spreading
 from cityplans.running.cache import Cache
 from cityplans.running.spreading import Work
+from cityplans.schema import TABLES
 
-AMBITION = ("indicators", "leagues", "units")  # codebook files the stage may read
 Frames = Mapping[str, pd.DataFrame]
 
 
@@ -56,12 +55,19 @@ def compared(
 ) -> Iterator[Compared]:
     """Every stage's tables, in the order of the stages; the work begins with the call, not with the first
     result."""
-    version = kept.code_version(("comparison",)) if cache else ""
+    version = code.version(__name__) if cache else ""
     names = [kept.key(stage.name, version, *stage.inputs) if cache else "" for stage in stages]
-    found = [kept.get(cache, name) if cache else None for name in names]
+    found = [kept.get(cache, name, _are_tables) if cache else None for name in names]
     missing = [partial(_timed, stage.make) for stage, frames in zip(stages, found) if frames is None]
     made = spreading.together(missing, work, plans)
     return _in_order([stage.name for stage in stages], names, found, made, cache)
+
+
+def _are_tables(value: object) -> bool:
+    return isinstance(value, dict) and all(
+        name in TABLES and isinstance(data, pd.DataFrame) and tuple(data.columns) == TABLES[name].columns
+        for name, data in value.items()
+    )
 
 
 def _in_order(
@@ -96,8 +102,8 @@ def stages(
 
     `raw` may hold the researcher's baselines.csv and scale.csv; `clusters_before` is the table clusters of
     the run before, whose labels are kept."""
-    words = kept.part(codebook, (*WORDING, "indicators"))
-    aims = kept.part(codebook, AMBITION)
+    words = codebook.part("comparison")
+    aims = codebook.part("ambition")
     baselines, scale = (
         given.load(path, columns) if (path := table_beside(raw, name)) else None
         for name, columns in (("baselines.csv", given.BASELINES), ("scale.csv", given.SCALE))

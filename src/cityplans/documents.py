@@ -1,7 +1,8 @@
 """What is done file by file and plan by plan: spread over cores or machines, and kept for the next run.
 
 Reading depends on the file's bytes, its name and catalog row and a few codebook files; extraction on the plan
-and others. Each stage is given those codebook files only, so that a change of another cannot concern it.
+and others. Each stage is given those codebook files only (codebook.FILES), and its results are kept under the
+version of the modules it runs, so that a change of others cannot concern it.
 """
 
 from __future__ import annotations
@@ -24,38 +25,24 @@ from cityplans.extraction import collation
 from cityplans.extraction.targets import words_of
 from cityplans.reading import corpus
 from cityplans.reading.corpus import Corpus
-from cityplans.records import Edition, Plan, Problem
+from cityplans.reading.editions import Witness
+from cityplans.reading.files import limits
+from cityplans.records import Edition, Plan, Problem, travels
 from cityplans.running import cache as kept
 from cityplans.running import spreading
 from cityplans.running.cache import Cache
+from cityplans.running.code import version as version_of
 from cityplans.running.spreading import Work
 
-READING = ("furniture", "regions")  # codebook files the stages may read
-EXTRACTION = (
-    "class_cues",
-    "comparators",
-    "indicator_heads",
-    "indicator_terms",
-    "indicators",
-    "numeral_words",
-    "quantity_words",
-    "spellings",
-    "bare_measures",
-    "measure_words",
-    "scope_places",
-    "strength",
-    "units",
-    "verbs",
-)
-
-WORDING = ("instruments", "lexicon", "name_parts", "regions", "stopwords", "theme_terms")
+FAILURES = ("internal_error", "too_large")  # of which nothing is kept: the next run tries again
 
 
 def read(raw: Path, codebook: Codebook, work: Work, cache: Cache | None = None) -> Corpus:
     """Every file below `raw` read, its plans and editions told apart."""
-    return corpus.read_corpus(raw, kept.part(codebook, READING), mapped=partial(_read_files, work, cache))
+    return corpus.read_corpus(raw, codebook.part("reading"), mapped=partial(_read_files, work, cache))
 
 
+@travels
 class Extracted(NamedTuple):
     """Rows of the tables targets and numerals of one plan, packed and without plan_id, and problems."""
 
@@ -67,33 +54,38 @@ class Extracted(NamedTuple):
 def extract(
     plans: Sequence[Plan], codebook: Codebook, work: Work, cache: Cache | None = None
 ) -> list[Extracted]:
-    """Targets and numerals of every plan, in order."""
-    book = kept.part(codebook, EXTRACTION)
-    version = kept.code_version() if cache else ""
-    names = [kept.key("plan", version, book.digest, *_facts(plan)) if cache else "" for plan in plans]
-    return _remembered(names, plans, _extract, book, work, cache, "extraction")
+    """Targets and numerals of every plan, in order. A plan that fails is a problem, never an error."""
+    book = codebook.part("extraction")
+    version = code_of("cityplans.extraction.collation") if cache else ""
+    keys = [kept.key("plan", version, book.digest, *_facts(plan)) if cache else "" for plan in plans]
+    return _remembered(keys, plans, _extract, book, work, cache, _EXTRACTION)
 
 
 def code(
     plans: pd.DataFrame, clauses: pd.DataFrame, codebook: Codebook, work: Work, cache: Cache | None = None
 ) -> list[Coded]:
     """The wording of every plan by itself, sorted by plan_id."""
-    return coding.read(plans, clauses, kept.part(codebook, WORDING), mapped=partial(_code_plans, work, cache))
+    return coding.read(plans, clauses, codebook.part("wording"), mapped=partial(_code_plans, work, cache))
 
 
 def _code_plans(work: Work, cache: Cache | None, tasks: Sequence[Wording], book: Codebook) -> list[Coded]:
-    version = kept.code_version(("comparison",)) if cache else ""
-    names = [kept.key("wording", version, book.digest, *task) if cache else "" for task in tasks]
-    return _remembered(names, tasks, _code, book, work, cache, "wording")
+    version = code_of("cityplans.comparison.coding.coding") if cache else ""
+    keys = [kept.key("wording", version, book.digest, *task) if cache else "" for task in tasks]
+    return _remembered(keys, tasks, _code, book, work, cache, _WORDING)
 
 
 def _read_files(work: Work, cache: Cache | None, tasks: Sequence[tuple], book: Codebook, places) -> list:
-    version = kept.code_version() if cache else ""
-    names = [_file_name(version, book, *task) if cache else "" for task in tasks]
-    return _remembered(names, tasks, _read, (book, places), work, cache, "reading", _is_read)
+    version = code_of("cityplans.reading.corpus") if cache else ""
+
+    def key(task: tuple) -> str:
+        return _file_key(version, book, *task) if cache else ""
+
+    keys = [key(task) for task in tasks]
+    stage = _READING._replace(is_still=lambda i: key(tasks[i]) == keys[i])
+    return _remembered(keys, tasks, _read, (book, places), work, cache, stage)
 
 
-def _file_name(version: str, book: Codebook, path: Path, name: str, override) -> str:
+def _file_key(version: str, book: Codebook, path: Path, name: str, override) -> str:
     """Of everything the result depends on; empty where the file cannot be opened."""
     if not path.is_file():
         return ""  # a pipe would never end
@@ -105,23 +97,59 @@ def _file_name(version: str, book: Codebook, path: Path, name: str, override) ->
     return kept.key("file", version, book.digest, name, sorted(override.items()), content)
 
 
+def code_of(module: str) -> str:
+    """Version of the code that a stage runs: a module with all it imports, and what this one adds."""
+    return kept.key(version_of(module), Path(__file__).read_bytes())
+
+
 def _read(task: tuple, shared: tuple):
     return corpus.read_one(*task, *shared)
 
 
 def _is_read(result) -> bool:
-    """Failures are not kept: the next run tries again."""
-    witnesses, problems = result
-    return bool(witnesses) and not any(problem.stage == "reading" for problem in problems)
+    """Of a file that held a plan; failures are not kept: the next run tries again."""
+    match result:
+        case (list(witnesses), list(problems)):
+            return (
+                bool(witnesses)
+                and all(isinstance(witness, Witness) for witness in witnesses)
+                and all(isinstance(problem, Problem) and problem.stage != "reading" for problem in problems)
+            )
+    return False
+
+
+def _is_extracted(result) -> bool:
+    return (
+        isinstance(result, Extracted)
+        and isinstance(result.targets, pa.RecordBatch)
+        and isinstance(result.numerals, pa.RecordBatch)
+        and not any(problem.problem in FAILURES for problem in result.problems)
+    )
 
 
 def _extract(plan: Plan, book: Codebook) -> Extracted:
-    found, problems = collation.collated(plan, words_of(book))
-    return Extracted(
-        tables.batch_of_dicts("targets", found.targets),
-        tables.batch_of_dicts("numerals", found.numerals),
-        problems,
-    )
+    """Within the time that reading has; whatever goes wrong becomes a problem of the plan's own file."""
+    seconds = limits.limits()[0].seconds
+    try:
+        with limits.within(seconds):
+            found, problems = collation.collated(plan, words_of(book))
+            return _packed(found.targets, found.numerals, problems)
+    except limits.TooSlow:
+        said = f"takes longer than {seconds} seconds to extract: {limits.raising('seconds')}"
+        return _nothing(plan, "too_large", said)
+    except Exception as error:  # a fault of the program on one plan must not cost the others
+        said = f"no targets: {type(error).__name__}: {str(error)[:120]}; report it with the file"
+        return _nothing(plan, "internal_error", said)
+
+
+def _nothing(plan: Plan, problem: str, said: str) -> Extracted:
+    file = plan.reference.source_file
+    return _packed((), (), [Problem(file, "extraction", problem, f"{plan.plan_id} in {file}: {said}")])
+
+
+def _packed(targets: Sequence, numerals: Sequence, problems: list[Problem]) -> Extracted:
+    pack = tables.batch_of_dicts
+    return Extracted(pack("targets", targets), pack("numerals", numerals), problems)
 
 
 def _code(task: Wording, book: Codebook) -> Coded:
@@ -146,21 +174,35 @@ def _edition_facts(edition: Edition) -> list:
     return [*own, edition.text.encode("utf-8", "surrogatepass"), clauses, *found]
 
 
+class Stage(NamedTuple):
+    """What is done to every document: its name, whether a result is of the right shape and worth keeping, and
+    whether document i is still what it was when its key was made."""
+
+    name: str
+    fits: Callable[[object], bool]
+    is_still: Callable[[int], bool] = lambda i: True
+
+
+_READING = Stage("reading", _is_read)
+_EXTRACTION = Stage("extraction", _is_extracted)
+_WORDING = Stage("wording", lambda result: isinstance(result, Coded))
+
+
 def _remembered(
-    names: Sequence[str],
+    keys: Sequence[str],
     tasks: Sequence,
     function: Callable,
     shared: object,
     work: Work,
     cache: Cache | None,
-    what: str,
-    is_worth: Callable = lambda result: True,
+    stage: Stage,
 ) -> list:
     """The kept result of each task, or the result of doing it, which is then kept."""
-    found = [kept.get(cache, name) if cache and name else None for name in names]
+    found = [kept.get(cache, key, stage.fits) if cache and key else None for key in keys]
     missing = [i for i, result in enumerate(found) if result is None]
-    for i, result in zip(missing, spreading.each(function, [tasks[i] for i in missing], shared, work, what)):
+    made = spreading.each(function, [tasks[i] for i in missing], shared, work, stage.name)
+    for i, result in zip(missing, made):
         found[i] = result
-        if cache and names[i] and is_worth(result):
-            kept.put(cache, names[i], result)
+        if cache and keys[i] and stage.fits(result) and stage.is_still(i):
+            kept.put(cache, keys[i], result)
     return found

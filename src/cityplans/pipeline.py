@@ -16,7 +16,7 @@ from cityplans.comparing import Compared
 from cityplans.extraction import corrections
 from cityplans.reading.folder import received
 from cityplans.records import Problem
-from cityplans.running import cache, locking, parquet, previous, record, spreading, staging
+from cityplans.running import cache, code, locking, parquet, previous, record, spreading, staging
 from cityplans.running.spreading import ONE_PROCESS, Work
 from cityplans.tables_of_plans import frames_of, problem_row, write_texts
 
@@ -39,7 +39,7 @@ def build(
     all of them are held at once. Raises LockedError where another run writes to `out`, WriteError where the
     disk refuses, EngineError where the work cannot be spread as asked."""
     codebook = codebooks.load(codebook_folder)
-    spreading.check(work, raw, cache.code_version)
+    spreading.check(work, raw, code.version)
     with locking.locked(out):
         staging.recover(out)
         kept = cache.opened(out)

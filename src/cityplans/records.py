@@ -9,9 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+Record = TypeVar("Record", bound=type)
+TRAVELLING: dict[tuple[str, str], type] = {}  # (module, name) -> class
 
 
+def travels(kind: Record) -> Record:
+    """Of a dataclass or named tuple: what one run made of it the next may take from the cache."""
+    TRAVELLING[kind.__module__, kind.__qualname__] = kind
+    return kind
+
+
+def fields_of(record) -> tuple:
+    """What the record's class makes an equal one of."""
+    if isinstance(record, tuple):
+        return tuple(record)
+    return tuple(getattr(record, name) for name in record.__dataclass_fields__)
+
+
+@travels
 class Problem(NamedTuple):
     """One thing a person should know about a file (a row of `problems`)."""
 
@@ -23,6 +40,7 @@ class Problem(NamedTuple):
     end: int | None = None
 
 
+@travels
 class Clause(NamedTuple):
     """A paragraph of a plan; clauses tile the plan's text.
 
@@ -40,6 +58,7 @@ class Clause(NamedTuple):
     clause_kind: str = "text"
 
 
+@travels
 @dataclass(frozen=True)
 class Edition:
     """A witness of a plan: the stretch of one file that carries it, cleaned."""
@@ -70,6 +89,7 @@ class Edition:
         return sum(1 for first in self.pages if first <= origin)
 
 
+@travels
 @dataclass(frozen=True)
 class Plan:
     """A work: one plan of one government, whatever the number of its editions."""

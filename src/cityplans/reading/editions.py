@@ -19,7 +19,7 @@ import numpy as np
 from cityplans.reading.alignment import MISSING, Alignment, Edit, align, bare, edits, fold, hashed
 from cityplans.reading.mapped import distinct
 from cityplans.reading.plans.metadata import Metadata
-from cityplans.records import Clause, Edition, Plan, Problem
+from cityplans.records import Clause, Edition, Plan, Problem, travels
 
 __all__ = ["Witness", "align", "differences", "group", "reference_of", "similarity"]
 
@@ -39,6 +39,7 @@ CONTEXT = 4  # characters shown on either side of a differing reading
 JOIN = 2  # edits with no more agreeing characters between them are one difference (改革创新 / 创新改革)
 
 
+@travels
 @dataclass(frozen=True)
 class Witness:
     """One text as found in one file, before it is known whose witness it is."""

@@ -3,23 +3,24 @@
 An entry's name is the hash of everything its content depends on: the bytes of the file, its catalog row, the
 codebook files the stage may read, and the code (package sources and versions of the libraries that read).
 So nothing is ever out of date: what changed has another name. Entries carry a digest of their content; one
-that is damaged counts as absent and is made anew. Deleting the folder costs time only.
+that is damaged, is no file or has another shape than asked for counts as absent and is made anew. Deleting
+the folder costs time only.
 
-Entries are pickles because thousands of them have to load in a second or two, but the reader admits no class
-outside the records named here and calls no function but those at the end of this module: a file planted in
-the cache can give its owner wrong data, it cannot run code.
+Entries are pickles because thousands of them have to load in a second or two, but the reader only makes
+records registered with `records.travels` and calls the four functions of CALLS, and an entry cannot reach
+into either. A file planted in the cache, with a digest that is right, can so give its owner wrong data of the
+right shape; it cannot run code.
 """
 
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
 import io
 import os
 import pickle
-import platform
+import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,48 +28,11 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from cityplans.codebook import Codebook
+from cityplans.records import TRAVELLING, fields_of
 
 FOLDER = ".cache"
 DIGEST = 32  # bytes of sha256 before the content
-PACKAGE = Path(__file__).resolve().parents[1]
-SOURCES = (  # of every entry
-    "chinese",
-    "reading",
-    "extraction",
-    "running/cache.py",
-    "codebook.py",
-    "columns.py",
-    "records.py",
-    "schema.py",
-    "tables.py",
-)
-LIBRARIES = (
-    "ahocorasick_rs",
-    "lxml",
-    "networkx",
-    "numpy",
-    "opencc",
-    "pandas",
-    "pdfplumber",
-    "pyarrow",
-    "pypdfium2",
-    "python-docx",
-    "rapidfuzz",
-    "rjieba",
-    "scikit-learn",
-    "scipy",
-    "trafilatura",
-)
-RECORDS = {  # module -> classes an entry may hold
-    "cityplans.records": {"Clause", "Edition", "Plan", "Problem"},
-    "cityplans.reading.editions": {"Witness"},
-    "cityplans.reading.plans.metadata": {"Metadata"},
-    "cityplans.reading.plans.regions": {"Region"},
-    "cityplans.documents": {"Extracted"},
-    "cityplans.comparison.coding.coded": {"Coded", "Found", "Words"},
-    "cityplans.running.cache": {"_array", "_batch", "_frame", "_number"},
-}
+ENTRY = re.compile(r"[0-9a-f]{64}")
 
 
 class Cache(NamedTuple):
@@ -82,32 +46,6 @@ def opened(folder: Path) -> Cache:
     return Cache(folder / FOLDER, set())
 
 
-def part(codebook: Codebook, names: Iterable[str]) -> Codebook:
-    """The codebook with some of its files only, so that a stage cannot depend on another unnoticed."""
-    rows = {name: codebook.rows[name] for name in names}
-    return Codebook(codebook.folder, rows, hashlib.sha256(repr(sorted(rows.items())).encode()).hexdigest())
-
-
-def code_version(more: Iterable[str] = ()) -> str:
-    """Hash of what per-document results depend on: library versions, sources, and those of folders `more`."""
-    digest = hashlib.sha256(platform.python_version().encode())
-    folders = [path for name in (*SOURCES, *more) for path in (PACKAGE / name).rglob("*.py")]
-    found = [*folders, *(PACKAGE / name for name in SOURCES if name.endswith(".py"))]
-    for path in sorted(found, key=lambda p: p.relative_to(PACKAGE).as_posix()):
-        digest.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0")
-        digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
-    for name in LIBRARIES:
-        digest.update(f"{name} {_version(name)}\n".encode())
-    return digest.hexdigest()
-
-
-def _version(name: str) -> str:
-    try:
-        return importlib.metadata.version(name)
-    except importlib.metadata.PackageNotFoundError:
-        return ""
-
-
 def key(*parts: object) -> str:
     """One name for everything a result depends on."""
     digest = hashlib.sha256()
@@ -117,38 +55,46 @@ def key(*parts: object) -> str:
     return digest.hexdigest()
 
 
-def get(cache: Cache, name: str):
-    """The entry, or None where there is none that can be used."""
+def get(cache: Cache, name: str, fits: Callable[[object], bool] = lambda value: True):
+    """The entry, or None where there is none that can be used: damaged, or of another shape than `fits`."""
     cache.used.add(name)
+    path = _path(cache, name)
     try:
-        data = _path(cache, name).read_bytes()
+        if not path.is_file():
+            return None  # a pipe would never end
+        data = path.read_bytes()
         content = data[DIGEST:]
         if hashlib.sha256(name.encode() + content).digest() != data[:DIGEST]:
             return None
-        return _Reader(io.BytesIO(content)).load()
-    except Exception:  # whatever is wrong with an entry, it is made anew
+        value = _Reader(io.BytesIO(content)).load()
+        return value if fits(value) else None
+    except Exception:  # the writer takes nothing that the reader refuses: what is wrong is the entry
         return None
 
 
 def put(cache: Cache, name: str, value: object) -> None:
-    """Keep a value; a disk that does not take it is no reason to stop."""
+    """Keep a value; a disk that does not take it is no reason to stop.
+
+    Raises TypeError for a value of a class that is not registered with `records.travels`."""
     buffer, path = io.BytesIO(), _path(cache, name)
+    _Writer(buffer, protocol=5).dump(value)
+    content = buffer.getvalue()
     try:
-        _Writer(buffer, protocol=5).dump(value)
-        content = buffer.getvalue()
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(hashlib.sha256(name.encode() + content).digest() + content)
         Path(temporary).replace(path)
-    except (OSError, TypeError, pickle.PicklingError):
+    except OSError:
         return
 
 
 def prune(cache: Cache) -> None:
-    """Remove what this run did not ask for."""
+    """Remove the entries this run did not ask for; none where the folder is a link, which others may use."""
+    if cache.folder.is_symlink():
+        return
     for path in cache.folder.glob("*/*"):
-        if path.name not in cache.used:
+        if ENTRY.fullmatch(path.name) and path.name not in cache.used and not path.parent.is_symlink():
             path.unlink(missing_ok=True)
 
 
@@ -186,8 +132,20 @@ def _packed(rows: pa.RecordBatch | pa.Table) -> bytes:
     return sink.getvalue().to_pybytes()
 
 
+def _name(call: Callable) -> tuple[str, str]:
+    return call.__module__, call.__qualname__
+
+
+CALLS = {_name(call): call for call in (_array, _number, _batch, _frame)}
+
+
 class _Writer(pickle.Pickler):
+    """Every value as a call of something that the reader admits."""
+
     def reducer_override(self, value):
+        kind = type(value)
+        if TRAVELLING.get(_name(kind)) is kind:
+            return kind, fields_of(value)
         if isinstance(value, np.ndarray):
             return _array, (value.dtype.str, value.tobytes())
         if isinstance(value, np.generic):
@@ -196,11 +154,26 @@ class _Writer(pickle.Pickler):
             return _batch, (_packed(value),)
         if isinstance(value, pd.DataFrame):
             return _frame, (_packed(pa.Table.from_pandas(value, preserve_index=False)),)
-        return NotImplemented
+        if callable(value) and (_name(value) in CALLS or _name(value) in TRAVELLING):
+            return NotImplemented  # written by its name
+        raise TypeError(f"{kind} has no place in the cache; register it with records.travels")
 
 
 class _Reader(pickle.Unpickler):
     def find_class(self, module: str, name: str):
-        if name in RECORDS.get(module, ()):
-            return super().find_class(module, name)
-        raise pickle.UnpicklingError(f"{module}.{name} has no place in the cache")
+        found = CALLS.get((module, name)) or TRAVELLING.get((module, name))
+        if found is None:
+            raise pickle.UnpicklingError(f"{module}.{name} has no place in the cache")
+        return _Callable(found)
+
+
+class _Callable:
+    """A class or function of which an entry can make values, and which it cannot change."""
+
+    __slots__ = ("_call",)
+
+    def __init__(self, call: Callable) -> None:
+        self._call = call
+
+    def __call__(self, *arguments: object) -> object:
+        return self._call(*arguments)

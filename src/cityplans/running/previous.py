@@ -13,9 +13,9 @@ from pathlib import Path
 import pandas as pd
 
 from cityplans import tables
+from cityplans.running.record import INPUTS
 
 FOLDER = ".previous"
-INPUTS = "inputs.json"
 
 
 def keep(out: Path, inputs: bytes) -> None:

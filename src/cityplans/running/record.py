@@ -15,9 +15,9 @@ from pathlib import Path
 import pandas as pd
 
 from cityplans import __version__, tables
+from cityplans.running import code
 
 INPUTS, RUN = "inputs.json", "run.json"
-PACKAGE = Path(__file__).resolve().parents[1]
 COUNTED = ("plans", "editions", "clauses", "targets", "numerals", "comparisons", "problems")
 
 
@@ -35,15 +35,6 @@ def inputs_of(files: Mapping[str, Path]) -> list[dict]:
     ]
 
 
-def code_digest() -> str:
-    """Hash of the package's source, whatever the line ends."""
-    digest = hashlib.sha256()
-    for path in sorted(PACKAGE.rglob("*.py"), key=lambda p: p.relative_to(PACKAGE).as_posix()):
-        digest.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0")
-        digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
-    return digest.hexdigest()
-
-
 def inputs(files: Mapping[str, Path], codebook) -> bytes:
     """The content of inputs.json: what tables are made from."""
     record = {"codebook": codebook.digest, "inputs": inputs_of(files)}
@@ -56,7 +47,7 @@ def identity(out: Path, codebook) -> dict:
     made = json.loads(path.read_text("utf-8")) if path.is_file() else {}
     record = {
         "version": __version__,
-        "code": code_digest(),
+        "code": code.digest(),
         "codebook": made.get("codebook", codebook.digest),
         "inputs": made.get("inputs", []),
     }

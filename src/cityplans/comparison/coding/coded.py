@@ -7,6 +7,8 @@ from typing import NamedTuple
 import numpy as np
 import pyarrow as pa
 
+from cityplans.records import travels
+
 CLAUSE = ("clause_id", "clause_kind", "section", "number", "heading", "start", "text")
 
 
@@ -19,6 +21,7 @@ class Wording(NamedTuple):
     clauses: tuple[tuple, ...]
 
 
+@travels
 class Found(NamedTuple):
     """A name in a clause's text, and the rule that found it."""
 
@@ -32,6 +35,7 @@ class Found(NamedTuple):
 Mention = tuple[Found, str, str, int]  # a name with its clause, section and where the clause starts
 
 
+@travels
 class Words(NamedTuple):
     """The words of one plan, sentence by sentence, as places in its sorted vocabulary.
 
@@ -44,6 +48,7 @@ class Words(NamedTuple):
     clauses: tuple[str, ...]
 
 
+@travels
 class Coded(NamedTuple):
     """What one plan's wording gives.
 

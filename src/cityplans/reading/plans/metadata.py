@@ -16,7 +16,7 @@ from cityplans.chinese.years import DASH, FROM_YEARS, UNTIL, WORK_OF_YEAR, YEAR,
 from cityplans.reading.plans import regions as places
 from cityplans.reading.plans import titles
 from cityplans.reading.plans.regions import Region, Regions
-from cityplans.records import Clause
+from cityplans.records import Clause, travels
 
 HEAD_LINES = 14
 TERM = re.compile(
@@ -38,6 +38,7 @@ HAN_DAY = re.compile(rf"([〇零○{HAN}]{{4}})年([{HAN}十]{{1,3}})月([{HAN}�
 PLAN_FIELDS = ("title", "date", "status")
 
 
+@travels
 @dataclass(frozen=True)
 class Metadata:
     """Values as they go into the plans table; `year` also from a date without a day (for the plan id)."""

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from cityplans.records import travels
+
 NATIONAL = "000000"
 NATION = re.compile(r"中华人民共和国|中共中央|国务院|全国人民代表大会|全国人大|国家发展")
 LEAD = re.compile(r"[\s《（(—\-]*(?:\d{4}\s*年(?:\d+月\d+日)?)?\s*在?(?:中国共产党|中共)?\s*")
@@ -29,6 +31,7 @@ SUBJECT_MENTIONS = 3  # a place named less often is not what a text is about
 SUBJECT_LEAD = 2.0  # how many times more often than the next place of its level
 
 
+@travels
 class Region(NamedTuple):
     code: str
     name: str
