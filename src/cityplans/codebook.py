@@ -240,6 +240,7 @@ FILES: dict[str, File] = {
         "term strength governs", "extraction", "term", (_twice, "term"),
         (_unknown, "strength", codes.STRENGTHS)),
     "measure_words": _file("word role", "extraction", "word"),
+    "past_times": _file("term year note", "extraction", "term", (_twice, "term")),
     "verbs": _file(
         "term role measure keep not_before of_people", "extraction", "term", (_twice, "term"),
         (_unknown, "measure", (*codes.MEASURES, ""))),
@@ -251,8 +252,8 @@ FILES: dict[str, File] = {
     "lexicon": _file("term kind note", "wording comparison", "term", (_twice, "term")),
     "name_parts": _file("part kind", "wording comparison", "part"),
     "regions": _file(
-        "code name short level parent_code ascii", "reading wording comparison", "code name short",
-        (_circles,), (_no_name, "ascii")),
+        "code name short level parent_code ascii", "reading extraction wording comparison",
+        "code name short", (_circles,), (_no_name, "ascii")),
     "furniture": _file("pattern where note", "reading", "pattern", (_no_pattern, "pattern")),
     "corrections": _file("plan_id quote field old new reason by date", is_optional=True),
     # lists of words, one a line

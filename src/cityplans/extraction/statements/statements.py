@@ -35,9 +35,18 @@ def read_clause(clause: Clause, found: Sequence[Quantity], context: horizons.Con
             pending.append(quantity)
         else:
             classed.append((quantity, *verdict))
+    said, rows = stated_of(scene, pending, words)
+    return sorted(classed + said), rows
+
+
+def stated_of(
+    scene: Scene, values: Sequence[Quantity], words: Words
+) -> tuple[list[tuple[Quantity, str, str]], list[Row]]:
+    """((value, class, rule) for each, rows) of the values of a clause, goals or what has been reached."""
+    classed: list[tuple[Quantity, str, str]] = []
     rows: list[Row] = []
     first = 0  # of the sentence
-    for candidate in constructions.candidates(scene.frame, pending) if pending else ():
+    for candidate in constructions.candidates(scene.frame, values) if values else ():
         sentence = scene.frame.sentence(candidate.quantity.start)
         while first < len(rows) and rows[first].quantity.start < sentence.start:
             first += 1
@@ -49,7 +58,7 @@ def read_clause(clause: Clause, found: Sequence[Quantity], context: horizons.Con
             classed.append((candidate.quantity, "target", of_value[0].rule))
         else:
             classed.append((candidate.quantity, *made))
-    return sorted(classed), rows
+    return classed, rows
 
 
 def _rows(case: Case, said: Statement, rule: str) -> list[Row]:
