@@ -10,6 +10,15 @@
     python3 run.py notebook    JupyterLab on notebooks/
     python3 run.py fuzz        hostile input, for as long as you let it run
 
+Every command of the package works too (run.py COMMAND --help says more):
+
+    python3 run.py brief --region 嘉兴           a briefing as Word and PowerPoint files
+    python3 run.py explain "一句话"               what the extraction makes of a sentence
+    python3 run.py concordance 揭榜挂帅           every place where a term stands
+    python3 run.py corrections import FILE       an edited workbook → data/codebook/corrections.csv
+    python3 run.py codebook suggest              what the codebook lacks
+    python3 run.py cite · build · run            the line to cite · tables only · tables and reports
+
 What follows the command is passed on (`run.py report --lang en`, `run.py test -k numerals`); paths in it are
 taken from the project's folder. On Windows type `py run.py report`.
 
@@ -19,6 +28,7 @@ run finds everything in place and starts at once.
 """
 
 # Standard library only, and readable for old Pythons down to the version check.
+import difflib
 import hashlib
 import os
 import re
@@ -334,6 +344,10 @@ COMMANDS = {
 }
 
 
+# commands of the package itself, passed on as they are
+PACKAGE = ("run", "build", "brief", "cite", "concordance", "corrections", "codebook", "explain")
+
+
 def main(arguments):
     """Exit status: the command's own; 1 when set-up fails; 2 for wrong usage."""
     for stream in (sys.stdout, sys.stderr):
@@ -342,16 +356,22 @@ def main(arguments):
     if arguments and arguments[0] in ("-h", "--help", "help"):
         say(__doc__.strip())
         return 0
-    if not arguments or arguments[0] not in COMMANDS:
-        named = f"unknown command {arguments[0]}; " if arguments else ""
-        print(f"run.py: {named}choose one of {', '.join(COMMANDS)} (--help says more)", file=sys.stderr)
+    if not arguments or arguments[0].startswith("-"):
+        print(f"run.py: choose one of {', '.join([*COMMANDS, *PACKAGE])} (--help says more)", file=sys.stderr)
+        return 2
+    if arguments[0] not in (*COMMANDS, *PACKAGE):
+        near = difflib.get_close_matches(arguments[0], [*COMMANDS, *PACKAGE], 1)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        print(f"run.py: unknown command {arguments[0]}{hint} (--help lists them)", file=sys.stderr)
         return 2
     try:
         check_version()
         done = setup()
         if arguments[0] == "setup" and not done:
             say("Everything is in place.")
-        return COMMANDS[arguments[0]](arguments[1:])
+        if arguments[0] in COMMANDS:
+            return COMMANDS[arguments[0]](arguments[1:])
+        return module("cityplans", *arguments)
     except Trouble as trouble:
         print(f"\n{trouble}", file=sys.stderr)
         return 1

@@ -361,8 +361,8 @@ def _made_up(rng: random.Random, key: str) -> list[dict]:
     return made
 
 
-def _named_and_mapped(frames: dict, ids: list[str], rng) -> dict:
-    """Made-up names that spread, and maps of plans and clauses."""
+def _named(frames: dict, ids: list[str], rng) -> dict:
+    """Made-up names that spread."""
     dated = frames["plans"].sort_values(["date", "plan_id"])["plan_id"].tolist()
     spread = []
     for i in range(45):
@@ -381,26 +381,7 @@ def _named_and_mapped(frames: dict, ids: list[str], rng) -> dict:
                 "members": " ".join(held),
             }
         )
-    points = rng.normal(size=(len(ids), 2))
-    clauses = [
-        {
-            "clause_id": f"{p}-{i:03d}",
-            "plan_id": p,
-            "theme": THEMES[i % len(THEMES)][0],
-            "x": float(i % len(THEMES) + rng.normal() / 9),
-            "y": float(rng.normal()),
-        }
-        for p in ids
-        for i in range(20)
-    ]
-    return {
-        "name_spread": tables.frame("name_spread", spread),
-        "plan_map": tables.frame(
-            "plan_map", [{"plan_id": p, "x": x, "y": y} for p, (x, y) in zip(ids, points)]
-        ),
-        "clause_map": tables.frame("clause_map", clauses),
-        **_worked(ids, rng),
-    }
+    return {"name_spread": tables.frame("name_spread", spread), **_worked(ids, rng)}
 
 
 def _worked(ids: list[str], rng) -> dict:
@@ -477,7 +458,7 @@ def worded(frames: dict, seed: int = 3) -> dict:
         for i, p in enumerate(ids[1:])
     ]
     return {
-        **_named_and_mapped(frames, ids, rng),
+        **_named(frames, ids, rng),
         "document_distances": tables.frame(
             "document_distances", clusters.distance_rows(ids, squareform(flat), None)
         ),

@@ -23,7 +23,6 @@ from cityplans.publishing.briefing import briefing, docx, pptx
 from cityplans.publishing.briefing.briefing import BriefingError
 from cityplans.publishing.briefing.content import Mark, Point, plain
 from cityplans.publishing.briefing.native_chart import number_format
-from cityplans.publishing.charts import charts
 from cityplans.publishing.telling import number_swaps, wording
 
 CHART = {"c": "http://schemas.openxmlformats.org/drawingml/2006/chart"}
@@ -136,7 +135,7 @@ def test_region_reads_against_province_and_peers_in_english():
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_swaps_are_counted_as_in_their_chart_and_notebook(lang):
+def test_swaps_are_counted_as_in_the_notebook(lang):
     """Two swaps, of which one is for the same year, and a sentence that keeps its number."""
     aims = [
         target("ningbo-2020", "rd_intensity", 3.6, 2025) | {"target_id": "n2025"},
@@ -168,9 +167,9 @@ def test_swaps_are_counted_as_in_their_chart_and_notebook(lang):
     frames, book = world(land.frames([ZHEJIANG, NINGBO], aims), land.codebook())
     frames = {**frames, "number_swaps": tables.frame("number_swaps", swaps)}
     made = briefing.briefing(frames, book, region="宁波市", lang=lang)
-    drawn = charts.chart_swaps(frames, book, lang)
-    told = [s for s in spoken(made) if s.startswith(drawn.title)]
-    assert len(told) == 1 and len(drawn.data) == 2
+    rows = number_swaps.swapped(frames)
+    told = [s for s in spoken(made) if s.startswith(number_swaps.sentence(rows, lang))]
+    assert len(told) == 1 and len(rows) == 2
     assert ("1处更高，0处更低）" if lang == "zh" else "1 higher, 0 lower)") in told[0]
     listed = next(t for t in made.tables if "句同数不同" in t.heads or "other number" in t.title)
     assert ["2025" in plain(row[2]) for row in listed.rows] == [True, False]  # the same year first

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import warnings
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 
 import matplotlib as mpl
@@ -19,7 +18,7 @@ from charted_rows import six, sixty, world
 from cityplans import codebook, tables
 from cityplans.comparison.ambition import ambition
 from cityplans.comparison.coding import themes
-from cityplans.publishing.charts import charts, grid, sheet, slope, style
+from cityplans.publishing.charts import charts, grid, sheet, style
 from cityplans.publishing.charts.sheet import text_width, wrap
 from cityplans.publishing.telling import paces, wording
 
@@ -173,13 +172,6 @@ def test_one_horizon_or_one_region_can_be_asked_for():
     assert charts.chart_dots(*six(), "no_such_indicator") is None
 
 
-def test_slope_shows_the_pace_of_the_table():
-    made = charts.chart_slope(*six(), "rd_intensity")
-    row = made.data.iloc[0]
-    assert (row["region"], row["year_from"], row["year_to"], row["pace"]) == ("嘉兴市", 2025, 2027, 0.225)
-    assert made.title == "R&D经费占GDP比重：嘉兴2025→2027，每年≥ +0.225个百分点"
-
-
 def test_heat_prints_bounds_and_says_what_is_not_set():
     shown = charts.chart_heat(*six(), "en").data.set_index(["indicator_id", "unit", "plan_id"])["value"]
     assert shown["rd_intensity", "%", "huzhou-2023"] == "≥ 3.8"
@@ -231,48 +223,6 @@ def test_distances_and_tree_agree():
     tree, grid = charts.chart_tree(frames, codebook), charts.chart_distances(frames, codebook)
     assert tree.data["height"].min() == pytest.approx(grid.data["distance"].min())
     assert len(grid.data) == 15 and tree.data["n"].max() == 6
-
-
-def test_swaps_leave_out_what_did_not_change():
-    frames, codebook = six()
-    made = charts.chart_swaps(frames, codebook)
-    assert len(made.data) == (frames["number_swaps"]["number_change"] != "same").sum()
-    assert "same" not in set(made.data["number_change"])
-
-
-def test_swaps_compare_numbers_of_one_year_only():
-    rows = [
-        {
-            "plan_id": "ningbo-2020",
-            "clause_id": "c",
-            "start": i,
-            "end": i + 1,
-            "text": "达到3.6%",
-            "numbers": "3.6",
-            "number_change": "higher",
-            "source_plan_id": "zhejiang-2020",
-            "source_clause_id": "d",
-            "source_quote": "达到3.2%",
-            "source_numbers": "3.2",
-            "source_relation": "parent",
-            "similarity": 1.0,
-            "target_id": f"n{year}",
-            "source_target_id": "z2025",
-        }
-        for i, year in enumerate((2027, 2025))
-    ]
-    aims = [
-        target("ningbo-2020", "rd_intensity", 3.6, 2025) | {"target_id": "n2025"},
-        target("ningbo-2020", "rd_intensity", 3.6, 2027) | {"target_id": "n2027"},
-        target("zhejiang-2020", "rd_intensity", 3.2, 2025) | {"target_id": "z2025"},
-    ]
-    frames = land.frames([ZHEJIANG, NINGBO], aims) | {"number_swaps": land.tables.frame("number_swaps", rows)}
-    made = charts.chart_swaps(frames, land.codebook(), "en")
-    assert made.data["horizon"].tolist() == [2025, 2027]  # the comparable one first
-    assert made.title == "2 sentences with another number; of 1 for the same year 1 are higher, 0 lower"
-    year_only = [{**ZHEJIANG, "date": None, "period_start": 2020}, NINGBO]  # 2020 against 2020-07-08
-    plans = {"plans": land.frames(year_only, aims)["plans"]}
-    assert charts.chart_swaps(frames | plans, land.codebook(), "en").title.endswith("none comparable")
 
 
 def named(plans, *spread):
@@ -337,34 +287,6 @@ def test_spread_over_many_plans_is_counted_by_year():
     assert (counted == plans[counted.index]).all() and "colour: share of that year's plans" in made.subtitle
 
 
-def mapped(points, kinds, table):
-    frames = {"plans": land.frames([ZHEJIANG], [])["plans"]}
-    rows = [
-        {"clause_id": f"c{i}", "plan_id": "zhejiang-2020", "theme": k, "x": x, "y": y}
-        for i, ((x, y), k) in enumerate(zip(points, kinds))
-    ]
-    return {**frames, table: land.tables.frame(table, rows)}, land.codebook()
-
-
-def test_map_of_clauses_says_whether_themes_lie_together():
-    near = [(i % 2 * 9 + i / 100, 0.0) for i in range(60)]
-    kinds = ["talent" if i % 2 else "finance_funding" for i in range(60)]
-    assert charts.chart_clause_map(*mapped(near, kinds, "clause_map"), "en").title.startswith("100% of the")
-    apart = [(i / 100, 0.0) for i in range(60)]
-    made = charts.chart_clause_map(*mapped(apart, kinds, "clause_map"), "en")
-    assert made.title.startswith("Clauses of a theme do not lie together")
-
-
-def test_map_of_plans_tells_waves_by_year_of_the_nearest():
-    years = [2018] * 5 + [2022] * 5
-    plans = [{**NINGBO, "plan_id": f"p{i}", "date": f"{y}-01-0{i % 5 + 1}"} for i, y in enumerate(years)]
-    made = land.frames(plans, [])
-    rows = [{"plan_id": p["plan_id"], "x": i // 5 * 9.0, "y": float(i)} for i, p in enumerate(plans)]
-    frames = {**made, "plan_map": land.tables.frame("plan_map", rows)}
-    assert charts.chart_plan_map(frames, land.codebook()).title.startswith("10份计划中有10份")
-    assert charts.chart_plan_map(made, land.codebook()) is None
-
-
 def themed(plans, shares):
     """Frames with these plans, theme shares of each, and the changes between a region's plans."""
     made = land.frames(plans, [])
@@ -395,28 +317,6 @@ def test_instruments_of_themes_add_up_and_the_title_is_their_maximum():
     own = made.data[made.data["instrument"] != "goal_planning"]
     top = own.loc[own["share"].idxmax()]
     assert f"(policy {top['instrument'].replace('tool', 'tool ')}, {100 * top['share']:.0f}%)" in made.title
-
-
-def test_network_of_words_keeps_the_words_with_most_ties_and_counts_the_rest():
-    frames, codebook = six()
-    made = charts.chart_cowords(frames, codebook, "en")
-    rest = len(frames["cowords"]) - len(made.data)
-    assert len({*made.data["term"], *made.data["other_term"]}) <= 48
-    assert rest > 0 and f"{rest} more pairs" in made.subtitle and "window: the sentence" in made.subtitle
-
-
-@pytest.mark.parametrize("size", ["page", "column", "slide"])
-def test_words_on_the_circle_leave_room_for_each_other_and_the_page(size):
-    frames, codebook = six()
-    figure = charts.chart_cowords(frames, codebook, "zh", size).figure
-    axes = figure.axes[-1]
-    with mpl.rc_context(style.settings(style.SIZES[size])):
-        renderer = figure.canvas.get_renderer()
-        boxes = [Text.get_window_extent(t, renderer) for t in axes.texts]
-    places = [axes.transData.transform(t.get_position()) for t in axes.texts]
-    steps = [float(((a - b) ** 2).sum() ** 0.5) for a, b in pairwise(places)]
-    assert min(steps) > axes.texts[0].get_size() * figure.dpi / 72
-    assert all(b.x0 > -1 and b.y0 > -1 and b.x1 < figure.bbox.x1 + 1 for b in boxes)
 
 
 def test_what_does_not_fit_is_counted_in_the_subtitle():
@@ -513,7 +413,7 @@ def test_english_charts_have_no_chinese_but_names_and_quotes(source):
     frames, book = source()
     scopes = set(frames["targets"]["scope"].dropna()) - {r["league"] for r in book["leagues"]}
     for each in charts.all_charts(frames, book, "en"):
-        if not each.name.startswith(("swaps", "spread", "cowords")):  # sentences, names, words of the plans
+        if not each.name.startswith("spread"):  # names of the plans
             assert not chinese(each.figure, scopes), each.name
 
 
@@ -551,24 +451,6 @@ def test_axes_have_whole_ticks_for_counts_and_end_at_the_whole():
         ticks = next(a for a in figure.axes if a.axison).get_xticks()
         assert len(ticks) > 1 and max(ticks) <= most and min(ticks) >= 0
         assert indicator != "hightech_firms" or all(t == int(t) for t in ticks)
-
-
-def test_many_steps_get_a_row_each():
-    made, regions = land.many()
-    plans = made["plans"].to_dict("records")[:20]
-    rows = [
-        target(p["plan_id"], "rd_intensity", 2 + i / 10 * (year - 2024), year)
-        for i, p in enumerate(plans)
-        for year in (2025, 2027)
-    ]
-    made, book = land.frames(plans, rows), land.codebook(regions)
-    frames = {**made, **ambition.build(made["plans"], made["targets"], book)}
-    chart_made = charts.chart_slope(frames, book, "rd_intensity")
-    n = len(chart_made.data)
-    assert n == 20 > slope.MOST_LINES
-    assert chart_made.data["pace"].is_monotonic_decreasing
-    shown = [t for t in texts_of(chart_made.figure) if "→" in t.get_text() and t.get_text().endswith("]")]
-    assert len(shown) == n
 
 
 def test_a_header_too_long_for_its_column_ends_in_an_ellipsis():

@@ -19,7 +19,7 @@ from cityplans import codebook, tables
 from cityplans.comparison.ambition.alike import GROUP, records
 from cityplans.publishing.briefing import briefing, docx, pptx
 from cityplans.publishing.briefing.content import plain
-from cityplans.publishing.charts import charts, swaps
+from cityplans.publishing.charts import charts
 from cityplans.publishing.explorer import data
 from cityplans.publishing.notebooks.story import Told, ambition, passages
 from cityplans.publishing.telling import number_swaps, wording
@@ -199,7 +199,7 @@ def test_word_and_slides_print_what_the_charts_print(lang):
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_chart_notebook_and_briefing_count_the_same_swaps(lang):
+def test_notebook_and_briefing_count_the_same_swaps(lang):
     frames, texts, book = real()
     names = {code: Names(frames["plans"], book, code) for code in LANGS}
     rows = number_swaps.swapped(frames)
@@ -210,8 +210,7 @@ def test_chart_notebook_and_briefing_count_the_same_swaps(lang):
         "en": f"of those for the same year {n['higher']} are higher and {n['lower']} lower",
     }
     assert words[lang] in finding
-    assert charts.chart_swaps(frames, book, lang).title == swaps.title(rows, lang)
     (plan,) = [p for p in frames["plans"]["plan_id"] if p.startswith("ningbo")]
     made = briefing.briefing(frames, book, region="宁波市", lang=lang)
-    title = charts.chart_swaps(frames, book, lang, plan_id=plan).title
+    title = number_swaps.sentence(number_swaps.swapped(frames, plan), lang)
     assert any(plain(f).startswith(title) for f in made.findings)

@@ -139,11 +139,20 @@ def test_help_names_every_command(tmp_path):
         assert f"run.py {command} " in done.stdout
 
 
-@pytest.mark.parametrize("arguments", [[], ["rapport"]])
-def test_wrong_usage_is_exit_2(arguments):
+@pytest.mark.parametrize(
+    "arguments, said", [([], "choose one of report, test"), (["rapport"], "did you mean report?")]
+)
+def test_wrong_usage_is_exit_2_and_says_what_there_is(arguments, said):
     done = call(*arguments)
     assert done.returncode == 2 and "Traceback" not in done.stderr
-    assert "choose one of report, test" in done.stderr
+    assert said in done.stderr
+
+
+def test_every_command_of_the_package_goes_through_run_py():
+    from cityplans import __main__
+
+    commands = next(a.choices for a in __main__._parser()._actions if a.choices)
+    assert {*commands} - {"report", "score"} == {*run.PACKAGE}  # those two are run.py's own
 
 
 def test_set_up_again_when_lock_or_definition_change(tmp_path, monkeypatch):

@@ -133,17 +133,8 @@ def test_the_language_changes_words_and_keeps_the_choice(frames):
     assert not any("\u4e00" <= sign <= "\u9fff" for sign in made.chart.title)
 
 
-def test_over_time(frames):
-    made = widgets.chooser(frames, CODEBOOK)
-    made.kind.value = "slope"
-    assert made.chart.title == charts.chart_slope(frames, CODEBOOK, "rd_intensity").title
-    assert made.region.disabled and made.horizon.disabled
-    made.kind.value = "dots"
-    assert not made.region.disabled
-
-
 def test_tables_without_anything_shared(frames):
-    empty = frames | {"comparisons": tables.frame("comparisons", []), "pace": tables.frame("pace", [])}
+    empty = frames | {"comparisons": tables.frame("comparisons", [])}
     made = widgets.chooser(empty, CODEBOOK, lang="en")
     assert made.chart is None and made.indicator.disabled
     assert "No indicator is shared" in made.message.value
@@ -168,10 +159,10 @@ def test_totals_per_head_are_offered_where_sizes_are_known(frames):
     scaled["comparable"], scaled["unit"] = "total", "家"
     scaled["per_10k_people"] = scaled["value_low"]
     made = widgets.chooser(frames | {"comparisons": scaled}, CODEBOOK, lang="en")
-    assert _offered(made.kind) == ["dots", "slope", "per_10k_people"]
+    assert _offered(made.kind) == ["dots", "per_10k_people"]
     made.kind.value = "per_10k_people"
     assert made.chart.title.startswith("R&D") and "per 10,000 people" in made.chart.subtitle
-    assert _offered(widgets.chooser(frames, CODEBOOK).kind) == ["dots", "slope"]
+    assert _offered(widgets.chooser(frames, CODEBOOK).kind) == ["dots"]
 
 
 @pytest.mark.slow
@@ -183,11 +174,8 @@ def test_every_choice_of_the_projects_own_plans_gives_a_chart_or_says_why(step):
     for place, group in enumerate(_offered(made.indicator)[::step]):
         made.language.value = ("zh", "en")[place % 2]
         made.indicator.value = group
-        for kind in ("dots", "slope"):
-            made.kind.value = kind
-            assert (made.chart is None) == bool(made.message.value)
-            drawn += made.chart is not None
-        made.kind.value = "dots"
+        assert (made.chart is None) == bool(made.message.value)
+        drawn += made.chart is not None
         for year in _offered(made.horizon)[1:2]:
             made.horizon.value = year
             assert made.chart is None or set(made.chart.data["horizon"]) == {year}

@@ -1,3 +1,34 @@
-"""cityplans: from the plans of Chinese cities and provinces to tidy tables of targets and themes."""
+"""cityplans: from the plans of Chinese cities and provinces to tidy tables of targets and themes.
+
+    import cityplans as cp
+
+    book = cp.open()                           # the tables of data/processed
+    book.targets                               # every table is a pandas DataFrame
+    book.compare("研发强度")                     # one indicator, plan by plan
+
+See `cityplans.book` for all that a book can do.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cityplans.book import Book
 
 __version__ = "0.1.0"
+__all__ = ["open"]
+
+
+def open(
+    out: Path | str = "data/processed", raw: Path | str = "data/raw", codebook: Path | str | None = None
+) -> Book:
+    """The book of the tables below `out`: see cityplans.book.
+
+    `raw` may hold the researcher's baselines.csv and scale.csv; `codebook` is its folder, the project's own
+    by default. Raises FileNotFoundError, with what to do, where there are no tables.
+    """
+    from cityplans import book
+
+    return book.opened(Path(out), Path(raw), Path(codebook) if codebook else None)

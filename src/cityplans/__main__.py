@@ -108,8 +108,28 @@ def _add_line(commands) -> None:
             parser.add_argument("--scheduler", default="", metavar="ADDRESS", help="of a Dask cluster")
             parser.add_argument("--strict", action="store_true", help="any problem makes exit status 1")
         if name != "build":
+            _add_select(parser)
             parser.add_argument("--reports", type=Path, default=Path("reports"))
             parser.add_argument("--lang", choices=("zh", "en"), default="zh")
+
+
+def _add_select(parser) -> None:
+    parser.add_argument(
+        "--select",
+        default="",
+        metavar="WHAT",
+        help="of some plans only: 'regions=嘉兴,宁波; levels=prefecture; years=2020; status=final; plans=…'",
+    )
+
+
+def _tables_of(arguments) -> Path:
+    """The folder of the tables a command is to tell of: all plans, or those of --select."""
+    if not arguments.select:
+        return arguments.out
+    from cityplans import pipeline, selection
+
+    raw = getattr(arguments, "raw", Path("data/raw"))
+    return pipeline.select(arguments.out, raw, selection.parsed(arguments.select), arguments.codebook)
 
 
 def _add_brief(commands) -> None:
@@ -121,6 +141,7 @@ def _add_brief(commands) -> None:
     brief.add_argument("--reports", type=Path, default=Path("reports"))
     brief.add_argument("--lang", choices=("zh", "en"), default="zh")
     brief.add_argument("--codebook", type=Path)
+    _add_select(brief)
     brief.set_defaults(command=_brief)
 
 
@@ -152,7 +173,7 @@ def _reported(arguments, built) -> int:
     from cityplans import pipeline
 
     say = _progress if sys.stderr.isatty() else lambda line: None
-    pipeline.report(arguments.out, arguments.reports, arguments.lang, arguments.codebook, built, say)
+    pipeline.report(_tables_of(arguments), arguments.reports, arguments.lang, arguments.codebook, built, say)
     print(f"{arguments.reports / 'index.html'}: start here · 从这里看起")
     return OK
 
@@ -185,9 +206,9 @@ def _brief(arguments) -> int:
     from cityplans.publishing.briefing import briefing
     from cityplans.running import record
 
-    words = codebook.load(arguments.codebook)
-    frames, _ = tables.load(arguments.out)
-    run_id = record.identity(arguments.out, words)["run_id"]
+    words, out = codebook.load(arguments.codebook), _tables_of(arguments)
+    frames, _ = tables.load(out)
+    run_id = record.identity(out, words)["run_id"]
     folder, subject = arguments.reports / "briefings", (arguments.region, arguments.indicator)
     for path in briefing.write(frames, words, folder, *subject, arguments.lang, run_id):
         print(path)

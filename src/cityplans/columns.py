@@ -10,11 +10,19 @@ from typing import NamedTuple
 
 
 class Column(NamedTuple):
+    """`uses` says what else is done with a field of a target, so that no list of them stands elsewhere.
+
+    editable: a researcher may change it in the workbook; correctable: and in corrections.csv; voted: of
+    several editions the reading of most stands; compared: two runs differ where it differs; scored: gold
+    rows have it; shown: part of what a reader sees as the value.
+    """
+
     type: str
     zh: str
     en: str
     about: str
     values: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
 
 
 REGION_LEVELS = ("national", "province", "prefecture", "county")
@@ -102,6 +110,8 @@ CHANGES = (
     "finding_changed",
 )
 
+EDITED = ("editable", "correctable", "voted", "compared")
+
 COLUMNS: dict[str, Column] = {
     # plans and editions
     "plan_id": Column("text", "计划编号", "Plan id", "Stable readable key of a plan (a work, not a file)"),
@@ -152,22 +162,66 @@ COLUMNS: dict[str, Column] = {
     "quote": Column("text", "原文", "Quote", "Shortest verbatim span with indicator and value"),
     "page": Column("integer", "页码", "Page", "Page of the file (PDF only)"),
     "indicator_text": Column("text", "指标原文", "Indicator as printed", "In the document's own words"),
-    "indicator_id": Column("text", "指标编码", "Indicator", "Key of the indicator codebook; empty if none"),
-    "theme": Column("text", "主题", "Theme", "Theme code", THEMES),
-    "value_text": Column("text", "数值原文", "Value as printed", "Verbatim, with comparator and unit"),
-    "value_low": Column("number", "下限", "Value (low)", "Lower bound, multipliers applied"),
-    "value_high": Column("number", "上限", "Value (high)", "Upper bound; equals the lower for a point"),
-    "unit": Column("text", "单位", "Unit", "Bare unit without multiplier"),
-    "comparator": Column("text", "比较", "Comparator", "How the value bounds the outcome", COMPARATORS),
-    "measure": Column("text", "度量", "Measure", "What kind of quantity it is", MEASURES),
-    "strength": Column("text", "力度", "Strength", "How firmly it is promised", STRENGTHS),
-    "horizon": Column("year", "目标年", "Horizon", "Year by which"),
-    "horizon_source": Column(
-        "text", "目标年依据", "Horizon source", "Where the year was found", HORIZON_SOURCES
+    "indicator_id": Column(
+        "text",
+        "指标编码",
+        "Indicator",
+        "Key of the indicator codebook; empty if none",
+        uses=(*EDITED, "scored"),
     ),
-    "baseline_value": Column("number", "基期值", "Baseline value", "Where the text gives it"),
-    "baseline_year": Column("year", "基期年", "Baseline year", "Where the text gives it"),
-    "scope": Column("text", "适用范围", "Scope", "Part of the territory or economy, where not the whole"),
+    "theme": Column("text", "主题", "Theme", "Theme code", THEMES),
+    "value_low": Column(
+        "number", "下限", "Value (low)", "Lower bound, multipliers applied", uses=(*EDITED, "shown")
+    ),
+    "value_high": Column(
+        "number", "上限", "Value (high)", "Upper bound; equals the lower for a point", uses=(*EDITED, "shown")
+    ),
+    "value_text": Column(
+        "text",
+        "数值原文",
+        "Value as printed",
+        "Verbatim, with comparator and unit",
+        uses=("correctable", "voted", "shown"),
+    ),
+    "unit": Column("text", "单位", "Unit", "Bare unit without multiplier", uses=(*EDITED, "scored", "shown")),
+    "comparator": Column(
+        "text",
+        "比较",
+        "Comparator",
+        "How the value bounds the outcome",
+        COMPARATORS,
+        (*EDITED, "scored", "shown"),
+    ),
+    "measure": Column(
+        "text", "度量", "Measure", "What kind of quantity it is", MEASURES, (*EDITED, "scored")
+    ),
+    "strength": Column(
+        "text", "力度", "Strength", "How firmly it is promised", STRENGTHS, (*EDITED, "scored", "shown")
+    ),
+    "horizon": Column(
+        "year", "目标年", "Horizon", "Year by which", uses=("editable", "correctable", "compared", "scored")
+    ),
+    "horizon_source": Column(
+        "text",
+        "目标年依据",
+        "Horizon source",
+        "Where the year was found",
+        HORIZON_SOURCES,
+        ("editable", "correctable"),
+    ),
+    "scope": Column(
+        "text",
+        "适用范围",
+        "Scope",
+        "Part of the territory or economy, where not the whole",
+        uses=("editable", "correctable", "compared"),
+    ),
+    "baseline_value": Column(
+        "number", "基期值", "Baseline value", "Where the text gives it", uses=("editable", "correctable")
+    ),
+    "baseline_year": Column(
+        "year", "基期年", "Baseline year", "Where the text gives it", uses=("editable", "correctable")
+    ),
     "edition_note": Column(
         "text", "版本说明", "Edition note", "Where editions differ and which supplied what"
     ),
@@ -443,9 +497,6 @@ COLUMNS: dict[str, Column] = {
     "other_sentences": Column("integer", "另一词句数", "Other sentences", "Sentences with the second word"),
     "sentences_together": Column("integer", "共现句数", "Sentences together", "Sentences with both"),
     "ochiai": Column("number", "Ochiai系数", "Ochiai", "c_ij / √(c_i c_j), 0–1"),
-    # comparison: maps
-    "x": Column("number", "横坐标", "x", "Position on a map; no unit"),
-    "y": Column("number", "纵坐标", "y", "Position on a map; no unit"),
     # corrections and changes
     "corrected": Column(
         "boolean", "已更正", "Corrected", "Whether a researcher's correction stands in the row"
@@ -455,3 +506,8 @@ COLUMNS: dict[str, Column] = {
     "earlier_quote": Column("text", "前一原文", "Earlier quote", "Sentence of the earlier target"),
     "earlier_horizon": Column("year", "前一目标年", "Earlier horizon", "Year of the earlier target"),
 }
+
+
+def used_as(use: str) -> tuple[str, ...]:
+    """The fields of a target that are put to a use, in the order of the table."""
+    return tuple(name for name, column in COLUMNS.items() if use in column.uses)

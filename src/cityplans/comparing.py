@@ -20,7 +20,7 @@ from cityplans import tables
 from cityplans.codebook import Codebook
 from cityplans.comparison.ambition import ambition, given
 from cityplans.comparison.borrowing import borrowing, swaps
-from cityplans.comparison.clusters import clusters, maps, robustness
+from cityplans.comparison.clusters import clusters, robustness
 from cityplans.comparison.coding import instruments, names, themes, tokens
 from cityplans.comparison.coding.coded import Coded
 from cityplans.comparison.vocabulary import cowords, features, topics, vocabulary
@@ -144,7 +144,7 @@ def wording_stages(
     seed: int = 0,
     previous: pd.DataFrame | None = None,
 ) -> dict[str, Callable[[], dict[str, pd.DataFrame]]]:
-    """What makes the tables of vocabulary, names, clusters, borrowing, topics and maps: calls that need
+    """What makes the tables of vocabulary, names, clusters, borrowing and topics: calls that need
     nothing of each other, the longest first.
 
     `frames` holds plans, clauses, targets and themes of the same plans. `previous` is the clusters table of
@@ -161,7 +161,6 @@ def wording_stages(
         "topics": partial(topics.build, documents, sentences, main, seed),
         "vocabulary": partial(_vocabulary, masked, mentions, sentences, plans, codebook),
         "clusters": partial(clusters.build, sentences, tokens.issue_years(plans), seed, previous),
-        "maps": partial(maps.build, documents, sentences, main, seed),
         "robustness": partial(robustness.build, masked, sentences, plans, clauses, codebook, seed),
     }
 

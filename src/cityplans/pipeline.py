@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -10,7 +12,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from cityplans import codebook as codebooks
-from cityplans import comparing, documents, tables
+from cityplans import comparing, documents, selection, tables
 from cityplans.codebook import Codebook
 from cityplans.comparing import Compared
 from cityplans.extraction import corrections
@@ -19,6 +21,8 @@ from cityplans.records import Problem
 from cityplans.running import cache, code, locking, parquet, previous, record, spreading, staging
 from cityplans.running.spreading import ONE_PROCESS, Work
 from cityplans.tables_of_plans import frames_of, problem_row, write_texts
+
+SELECTED = ".selected"  # below the tables, a folder for each selection
 
 
 class Built(NamedTuple):
@@ -133,6 +137,29 @@ def _read(
     aside.texts.update((plan.plan_id, plan.text) for plan in corpus.plans)
     aside.problems.extend([*corpus.problems, *(p for found in extracted for p in found.problems), *unfit])
     return frames
+
+
+def select(out: Path, raw: Path, words: Mapping[str, list[str]], codebook_folder: Path | None) -> Path:
+    """A folder of tables made of some of the plans of `out` alone, which every command takes as its own.
+
+    `words` as selection.parsed gives them; the folder lies below `out`, one a selection; its inputs.json
+    names it. Raises UserError where no plan fits."""
+    codebook, plans = codebooks.load(codebook_folder), tables.read(out, "plans")
+    wanted = selection.of_words(words, plans, codebook)
+    frames, texts = tables.load(out)
+    single = selection.single_tables(frames, wanted)
+    files = {*single["editions"]["source_file"]}
+    problems = frames["problems"][frames["problems"]["source_file"].isin(files)]
+    made = single | {"problems": problems.reset_index(drop=True)}
+    for compared in selection.compared_tables(single, codebook, raw):
+        made |= compared
+    folder = out / SELECTED / hashlib.sha256(str(wanted).encode()).hexdigest()[:12]
+    inputs = json.loads((out / record.INPUTS).read_text("utf-8")) | {"selection": str(wanted)}
+    with staging.replacing(folder, tables.is_table_file) as place:
+        tables.write(place, made)
+        write_texts({plan: texts[plan] for plan in single["plans"]["plan_id"]}, place / "texts")
+        tables.write_bytes(place / record.INPUTS, record.as_json(inputs))
+    return folder
 
 
 def report(

@@ -272,11 +272,6 @@ TABLES: dict[str, Table] = {
         "term other_term",
         "term other_term sentences other_sentences sentences_together ochiai",
     ),
-    "plan_map": _table(
-        "计划地图", "Map of plans", "Plans by vocabulary, scaled to two axes, for browsing",
-        "plan_id",
-        "plan_id x y",
-    ),
     "recall": _table(
         "召回率估计", "Recall", "Targets there are by capture and recapture; ALL for all plans",
         "plan_id",
@@ -292,11 +287,6 @@ TABLES: dict[str, Table] = {
         "未用到的词", "Silent terms", "Indicator terms that match no target of any plan",
         "indicator_id include exclude term_units term_measures",
         "indicator_id include exclude term_units term_measures",
-    ),
-    "clause_map": _table(
-        "条款地图", "Map of clauses", "Clauses by vocabulary on two axes, for browsing",
-        "clause_id",
-        "clause_id plan_id theme x y",
     ),
     "changes": _table(
         "变化", "Changes", "What differs from the run before",

@@ -252,16 +252,24 @@ def read(folder: Path | str, name: str) -> pd.DataFrame:
 
 def load(folder: Path | str) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
     """All tables and texts of a build. Raises FileNotFoundError where there are none, with what to do."""
-    root = Path(folder)
-    described = root / "datapackage.json"
-    if not described.is_file():
-        raise FileNotFoundError(f"{root}: holds no tables; run `python -m cityplans build` first")
-    resources = json.loads(described.read_text("utf-8"))["resources"]
+    root, resources = Path(folder), _resources(folder)
     for resource in resources:
         _is_as_written(root / resource["path"], resource)
     frames = {Path(r["path"]).stem: read(root, Path(r["path"]).stem) for r in resources}
     texts = {p.stem: p.read_bytes().decode() for p in sorted((root / "texts").glob("*.txt"))}
     return frames, texts
+
+
+def names(folder: Path | str) -> list[str]:
+    """The tables of a build, by name. Raises FileNotFoundError where there are none, with what to do."""
+    return [Path(resource["path"]).stem for resource in _resources(folder)]
+
+
+def _resources(folder: Path | str) -> list[dict]:
+    described = Path(folder) / "datapackage.json"
+    if not described.is_file():
+        raise FileNotFoundError(f"{folder}: holds no tables; run `python -m cityplans build` first")
+    return json.loads(described.read_text("utf-8"))["resources"]
 
 
 def _is_as_written(path: Path, resource: Mapping) -> None:

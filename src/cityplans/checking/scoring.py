@@ -17,20 +17,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cityplans.codebook import Codebook
+from cityplans.columns import used_as
 from cityplans.extraction import targets as extraction
 from cityplans.reading.corpus import read_corpus
 
-FIELDS = (
-    "indicator",
-    "indicator_id",
-    "value",
-    "unit",
-    "comparator",
-    "measure",
-    "strength",
-    "horizon",
-    "evidence",
-)
+FIELDS = ("indicator", "value", *used_as("scored"), "evidence")
 REPORTED = ("horizon_source", "theme")
 FLOORS, DIGITS = "floors.json", 4
 SIMILAR = 0.5  # share of common character pairs from which two wordings name one indicator

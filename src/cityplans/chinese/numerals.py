@@ -1,6 +1,7 @@
 """Numbers as Chinese plans write them, without units: 3.2, 1.5万, 10亿3000万, 两百, 百余, 十几万, 三分之一.
 
-`grammar(units)` makes the regular expressions for one number, `NUMBER` is that of any; `value(text)` reads it. What a number counts, and whether
+`grammar(units)` makes the regular expressions for one number, `NUMBER` is that of any; `value(text)` reads
+it. What a number counts, and whether
 it is a quantity at all, is decided one floor up (quantities.py).
 """
 

@@ -8,13 +8,11 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from cityplans import tables
+from cityplans.columns import used_as
 from cityplans.comparison.ambition.alike import Row, group_of, indicators, prepared, records
 from cityplans.comparison.ambition.intervals import interval, order
 
-FIELDS = (
-    "value_low", "value_high", "unit", "comparator", "measure", "strength", "horizon", "indicator_id",
-    "scope",
-)  # fmt: skip
+FIELDS = used_as("compared")
 PLAN_FIELDS = ("title", "doc_no", "date", "status", "period_start", "period_end", "editions", "characters")
 Frames = Mapping[str, pd.DataFrame]
 

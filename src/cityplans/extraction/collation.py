@@ -7,24 +7,17 @@ reads what.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
+from cityplans.columns import COLUMNS, used_as
 from cityplans.extraction import targets
 from cityplans.extraction.targets import Extraction, Words
 from cityplans.reading.alignment import Alignment, align
 from cityplans.records import Edition, Plan, Problem
 
-VOTED = ("value_text", "value_low", "value_high", "unit", "comparator", "measure", "strength", "indicator_id")
-LABELS = {
-    "unit": "单位/unit",
-    "horizon": "目标年/horizon",
-    "value_text": "数值/value",
-    "strength": "力度/strength",
-    "measure": "度量/measure",
-    "comparator": "比较/comparator",
-    "indicator_id": "指标/indicator",
-}
+VOTED = used_as("voted")
 SOURCES = ("none", "plan", "inherited", "explicit")  # from the weakest evidence to the strongest
 
 
@@ -93,7 +86,7 @@ def _merged(row: dict, readings: Sequence[tuple[str, dict]]) -> dict:
         votes = Counter(reading[field] for _, reading in readings)
         if len(votes) > 1:
             made[field] = max(votes, key=lambda v: (votes[v], v == row[field]))
-            if field in LABELS:
+            if field not in ("value_low", "value_high"):  # value_text says it
                 notes.append(_note(field, readings))
     best = max(readings, key=lambda r: (SOURCES.index(r[1]["horizon_source"]), r[1] is row))[1]
     if best["horizon"] != row["horizon"] or best["horizon_source"] != row["horizon_source"]:
@@ -114,7 +107,8 @@ def _note(field: str, readings: Sequence[tuple[str, dict]]) -> str:
         f"{value} ({', '.join(sorted(who))})"
         for value, who in sorted(by_value.items(), key=lambda v: -len(v[1]))
     )
-    return f"{LABELS[field]}: {said}"
+    label = f"{COLUMNS[field].zh}/{field}"
+    return f"{re.sub('原文|编码|_text|_id', '', label)}: {said}"
 
 
 def _only_there(plan: Plan, edition: Edition, row: dict) -> Problem:

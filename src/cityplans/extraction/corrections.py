@@ -17,15 +17,13 @@ import pandas as pd
 
 from cityplans import tables
 from cityplans.codebook import Codebook
+from cityplans.columns import used_as
 from cityplans.records import Plan, Problem
 from cityplans.schema import COLUMNS
 
 FILE = "corrections.csv"
 IS_TARGET = "is_target"  # the field by which a row is taken out (new = false) or added (new = true)
-FIELDS = (
-    "indicator_id", "value_low", "value_high", "unit", "comparator", "measure", "strength", "horizon",
-    "horizon_source", "scope", "baseline_value", "baseline_year", "value_text",
-)  # fmt: skip
+FIELDS = used_as("correctable")
 DEFAULTS = {"comparator": "eq", "measure": "level", "strength": "firm", "horizon_source": "none"}
 LINE_END = "␤"  # stands for a line end inside a cell of corrections.csv
 NEEDLESS = re.compile(r"[\s，。；：、的为是到达]+$|^[\s，。；：、]+")

@@ -38,6 +38,10 @@ def inputs_of(files: Mapping[str, Path]) -> list[dict]:
 def inputs(files: Mapping[str, Path], codebook) -> bytes:
     """The content of inputs.json: what tables are made from."""
     record = {"codebook": codebook.digest, "inputs": inputs_of(files)}
+    return as_json(record)
+
+
+def as_json(record: Mapping) -> bytes:
     return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -50,6 +54,7 @@ def identity(out: Path, codebook) -> dict:
         "code": code.digest(),
         "codebook": made.get("codebook", codebook.digest),
         "inputs": made.get("inputs", []),
+        **({"selection": made["selection"]} if made.get("selection") else {}),
     }
     text = json.dumps(record, ensure_ascii=False, sort_keys=True)
     return {"run_id": hashlib.sha256(text.encode()).hexdigest()[:12], **record}

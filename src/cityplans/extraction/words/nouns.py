@@ -1,4 +1,4 @@
-"""The codebook's measure words as patterns: what ends in 率 or 规模 is measured, what ends in 人才 is people."""
+"""The codebook's measure words as patterns: 率 or 规模 at an end is a measure, 人才 are people."""
 
 from __future__ import annotations
 

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from cityplans.comparison.ambition.alike import Row, group_of
 from cityplans.comparison.ambition.commitment import commitment_of
 from cityplans.publishing.briefing.content import Material, Rich, join
-from cityplans.publishing.charts import swaps
 from cityplans.publishing.telling import number_swaps, wording
 from cityplans.publishing.telling.findings import percent
 from cityplans.publishing.telling.paces import pace_words
@@ -206,12 +205,12 @@ def borrowed(material: Material, plans: Sequence[str]) -> Rich | None:
 
 
 def swapped(material: Material, plans: Sequence[str]) -> Rich | None:
-    """How often a sentence of an older plan stands with another number, counted as in the chart of them."""
+    """How often a sentence of an older plan stands with another number, counted as in the notebook."""
     rows = [r for r in number_swaps.swapped(material.frames) if r["plan_id"] in plans]
     if not rows:
         return None
     above = number_swaps.counted([r for r in rows if r["source_relation"] == "parent"])
-    told = swaps.title(rows, material.lang)
+    told = number_swaps.sentence(rows, material.lang)
     if above:
         told += material.pick(
             f"（对照上级计划{above['higher']}处更高，{above['lower']}处更低）",

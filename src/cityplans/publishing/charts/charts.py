@@ -9,7 +9,6 @@ from pathlib import Path
 import pandas as pd
 
 from cityplans.publishing.charts.above import chart_amplification, chart_shares
-from cityplans.publishing.charts.cowords import chart_cowords
 from cityplans.publishing.charts.distances import (
     chart_borrowing,
     chart_distances,
@@ -18,12 +17,9 @@ from cityplans.publishing.charts.distances import (
 )
 from cityplans.publishing.charts.dots import chart_dots
 from cityplans.publishing.charts.heat import chart_heat
-from cityplans.publishing.charts.maps import chart_clause_map, chart_plan_map
 from cityplans.publishing.charts.names import chart_spread
 from cityplans.publishing.charts.profiles import chart_commitment, chart_horizons, chart_themes
 from cityplans.publishing.charts.sheet import Chart, save
-from cityplans.publishing.charts.slope import chart_slope
-from cityplans.publishing.charts.swaps import chart_swaps
 from cityplans.publishing.charts.themes import chart_theme_instruments, chart_theme_shift
 from cityplans.publishing.telling.comparable import PER, groups, of_one_level, per_scale, rows_of
 
@@ -37,14 +33,10 @@ WHOLE = (
     chart_plan_themes,
     chart_theme_shift,
     chart_theme_instruments,
-    chart_swaps,
     chart_borrowing,
     chart_spread,
     chart_distances,
     chart_tree,
-    chart_plan_map,
-    chart_clause_map,
-    chart_cowords,
 )
 MOST_INDICATORS = 40  # charts of single indicators drawn unasked, those of most plans first
 
@@ -52,15 +44,11 @@ __all__ = [
     "Chart",
     "all_charts",
     "chart_amplification",
-    "chart_clause_map",
     "chart_commitment",
-    "chart_cowords",
     "chart_dots",
     "chart_heat",
     "chart_horizons",
-    "chart_plan_map",
     "chart_shares",
-    "chart_slope",
     "chart_spread",
     "chart_theme_instruments",
     "chart_theme_shift",
@@ -83,7 +71,6 @@ def all_charts(
             for per in PER
             if _says_something(per_scale(rows_of(frames, group), per))
         ]
-        made.append(chart_slope(frames, codebook, group[0], lang=lang, size=size, group=group))
     return [chart for chart in made if chart is not None]
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from cityplans.columns import used_as
 from cityplans.comparison.ambition.alike import GROUP
 from cityplans.publishing.charts import style
 from cityplans.publishing.telling import comparable, wording
@@ -23,7 +24,7 @@ LANGS = ("zh", "en")
 PLAN_FACTS = ("plan_id", "region", "region_level", "parent_region", "title", "date", "status")
 CLAUSE_FACTS = ("section", "number", "heading", "text")
 CODED = ("region_level", "status", "comparator", "measure", "strength", "horizon_source")
-VALUE = ("value_low", "value_high", "value_text", "unit", "comparator", "strength")
+VALUE = used_as("shown")
 MOST_IN_A_FINDING = 200  # rows: every pair is compared
 REPEATS = 0.7  # of a column's cells are distinct at most where it is packed
 

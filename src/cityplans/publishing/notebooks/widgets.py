@@ -1,13 +1,13 @@
 """Choosing a chart in JupyterLab: indicator, territory, year, kind of chart and language, redrawn at once.
 
-The charts are those of `charts_*.py`, the same as in reports and briefings. A rendered page has no kernel to
+The charts are those of `charts`, the same as in reports and briefings. A rendered page has no kernel to
 answer: where the environment says that a page is being made, `show` gives a line instead of controls.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
@@ -16,7 +16,6 @@ import pandas as pd
 
 from cityplans.publishing.charts.dots import chart_dots
 from cityplans.publishing.charts.sheet import Chart
-from cityplans.publishing.charts.slope import chart_slope
 from cityplans.publishing.notebooks.story import Shown, Told, noted
 from cityplans.publishing.telling import wording
 from cityplans.publishing.telling.comparable import group_label, groups, rows_of
@@ -24,7 +23,7 @@ from cityplans.publishing.telling.wording import Names, pick
 
 RENDERING = "CITYPLANS_RENDERING"  # set while a notebook is run to become a page
 LANGS = ("zh", "en")
-KINDS = {"dots": ("各地比较", "Regions"), "slope": ("前后变化", "Over time")}
+KINDS = {"dots": ("各地比较", "Regions")}
 SCALED = {  # offered where the researcher's scale.csv gives the sizes of regions
     "per_10k_people": ("每万人", "Per 10,000 people"),
     "per_100m_gdp": ("每亿元GDP", "Per 100 m yuan GDP"),
@@ -72,7 +71,7 @@ def show(told: Told, indicator: str = "rd_intensity") -> Chooser | Shown:
 def chooser(
     frames: Mapping[str, pd.DataFrame], codebook, lang: str = "zh", indicator: str = "rd_intensity"
 ) -> Chooser:
-    """Controls over the chart of one indicator; needs the tables plans, targets, comparisons and pace.
+    """Controls over the chart of one indicator; needs the tables plans, targets and comparisons.
 
     Starts with `indicator`, or with the one most plans share where that one is not shared.
     """
@@ -128,7 +127,6 @@ def _offer(made: Chooser, group: tuple | None) -> None:
     kinds = [(pick(lang, *words), kind) for kind, words in {**KINDS, **scaled}.items()]
     _set(made.kind, pick(lang, "图", "Chart"), kinds, made.kind.value or "dots")
     made.language.description = pick(lang, "语言", "Language")
-    made.region.disabled = made.horizon.disabled = made.kind.value == "slope"
 
 
 def _territories(rows: list[dict]) -> list[str]:
@@ -159,10 +157,7 @@ def _draw(made: Chooser) -> None:
 
 
 def _chart(made: Chooser, group: tuple, lang: str) -> Chart | None:
-    draw: Callable = chart_dots
-    chosen: dict = {"horizon": made.horizon.value, "region": made.region.value}
-    if made.kind.value == "slope":
-        draw, chosen = chart_slope, {}
-    elif made.kind.value in SCALED:
+    chosen = {"horizon": made.horizon.value, "region": made.region.value}
+    if made.kind.value in SCALED:
         chosen["per"] = made.kind.value
-    return draw(made.frames, made.codebook, group[0], lang=lang, group=group, **chosen)
+    return chart_dots(made.frames, made.codebook, group[0], lang=lang, group=group, **chosen)

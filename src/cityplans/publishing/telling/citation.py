@@ -33,10 +33,13 @@ def cite(run: Mapping, frames: Mapping[str, pd.DataFrame], codebook, lang: str) 
     if lang == "zh":
         more = f"等{len(regions)}地" if len(regions) > MOST_NAMED else ""
         when = f"（{span}年）" if span else ""
+        part = f"（选取：{run['selection']}）" if run.get("selection") else ""
         return (
-            f"资料来源：{listed}{more}{n}份计划{when}，量化目标{targets}项；{tool}，运行编号{run['run_id']}。"
+            f"资料来源：{listed}{more}{n}份计划{when}{part}，量化目标{targets}项；"
+            f"{tool}，运行编号{run['run_id']}。"
         )
     more = f" and {len(regions) - MOST_NAMED} more" if len(regions) > MOST_NAMED else ""
     when = f", {span}" if span else ""
     plans = f"{n} plan{'s' if n != 1 else ''}"
-    return f"Source: {plans} of {listed}{more}{when}; {targets} targets; {tool}, run {run['run_id']}."
+    part = f" (selected: {run['selection']})" if run.get("selection") else ""
+    return f"Source: {plans} of {listed}{more}{when}{part}; {targets} targets; {tool}, run {run['run_id']}."

@@ -6,6 +6,7 @@ from collections import Counter
 
 from cityplans.comparison.ambition.alike import records
 from cityplans.comparison.coding import tokens
+from cityplans.publishing.telling.wording import pick
 
 Row = dict
 
@@ -73,3 +74,21 @@ def _printed(numbers: str, target: Row | None) -> str:
 def counted(rows: list[Row]) -> Counter:
     """How many of the comparable rows are higher, lower, or (several numbers) mixed."""
     return Counter(r["number_change"] for r in rows if r["comparable"])
+
+
+def sentence(rows: list[Row], lang: str) -> str:
+    """How many sentences have another number, and of those that compare how many a higher or lower one."""
+    n = counted(rows)
+    same = sum(n.values())
+    if not same:
+        return pick(
+            lang,
+            f"{len(rows)}处同句换数，没有一处可比",
+            f"{len(rows)} sentences with another number, none comparable",
+        )
+    return pick(
+        lang,
+        f"{len(rows)}处同句换数；目标年相同、可比的{same}处中{n['higher']}处更高，{n['lower']}处更低",
+        f"{len(rows)} sentences with another number; of {same} for the same year {n['higher']} are higher, "
+        f"{n['lower']} lower",
+    )

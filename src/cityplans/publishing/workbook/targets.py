@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from cityplans import schema
+from cityplans.columns import used_as
 from cityplans.publishing.telling import wording
 from cityplans.publishing.telling.wording import pick
 from cityplans.publishing.workbook import as_they_are
@@ -14,20 +15,7 @@ from cityplans.publishing.workbook.as_they_are import Shown, cut_note
 from cityplans.publishing.workbook.book import HEAD, Book, Col, Link, Rich, Sheet, yes_no
 
 # what a person may change in a row; the rest is read from the document
-EDITABLE = (
-    "indicator_id",
-    "value_low",
-    "value_high",
-    "unit",
-    "comparator",
-    "measure",
-    "strength",
-    "horizon",
-    "horizon_source",
-    "scope",
-    "baseline_value",
-    "baseline_year",
-)
+EDITABLE = used_as("editable")
 FOR_ADDING = ("plan_id", "quote", "indicator_text", "value_text")  # also read from a row that was added
 HEADS = {  # columns that only the workbook has: key -> (zh, en)
     "evidence": ("证据", "Evidence"),

@@ -1,0 +1,220 @@
+"""The tables of a build as a researcher uses them: open, select, compare, follow through the years, draw.
+
+    import cityplans as cp
+
+    book = cp.open()                                   # data/processed, made by `run.py report`
+    book.targets                                       # every table is a pandas DataFrame
+    cities = book.select(levels="prefecture")          # a book of some plans; everything works on it
+    cities.compare("研发强度")                           # one indicator, side by side
+    book.chart("rd_intensity", years=[2025]).save("rd_2025")
+
+Regions and indicators go by key, by Chinese or English name or by alias; a word nothing answers to is an
+error that names the nearest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from cityplans import codebook as codebooks
+from cityplans import naming, tables
+from cityplans.codebook import Codebook
+from cityplans.errors import UserError
+
+if TYPE_CHECKING:
+    from cityplans.publishing.charts.sheet import Chart
+    from cityplans.selection import Selection
+
+COMPARED = (  # columns of `compare`, in the order a reader asks for them
+    "region", "region_level", "plan_id", "horizon", "value_text", "value_low", "value_high", "unit",
+    "comparator", "strength", "measure", "scope", "indicator_text", "status", "superseded", "target_id",
+)  # fmt: skip
+
+
+class Book:
+    """Tables, texts and codebook of one build, or of some of its plans.
+
+    Every table is an attribute (`book.targets`, `book.plans`, …; `book.names` lists them), read when it is
+    first asked for. What is given out is the book's own: copy it before you change it.
+    """
+
+    def __init__(self, out: Path, raw: Path, codebook: Codebook, selection: Selection | None = None) -> None:
+        self._out, self._raw, self._codebook, self._selection = out, raw, codebook, selection
+        self._frames: dict[str, pd.DataFrame] = {}
+        self._compared: Iterator[dict[str, pd.DataFrame]] | None = None
+
+    def __repr__(self) -> str:
+        chosen = f", {self._selection}" if self._selection else ""
+        return f"<Book of {len(self.plans)} plans, {len(self.targets)} targets{chosen}>"
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the tables there are."""
+        return sorted(tables.names(self._out))
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *self.names]
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        if name not in self._frames:
+            if name not in self.names:
+                near = naming.nearest(name, self.names)
+                raise AttributeError(f"the book has no table {name}; nearest: {', '.join(near)}")
+            self._fill(name)
+        return self._frames[name]
+
+    def _fill(self, name: str) -> None:
+        if not self._selection:
+            self._frames[name] = tables.read(self._out, name)
+            return
+        from cityplans import selection
+
+        if name in selection.OF_ONE_PLAN:
+            whole = {n: tables.read(self._out, n) for n in {"plans", name}}
+            self._frames[name] = selection.single_tables(whole, self._selection)[name]
+            return
+        if self._compared is None:
+            single = {n: getattr(self, n) for n in selection.OF_ONE_PLAN if n in self.names}
+            self._compared = selection.compared_tables(single, self._codebook, self._raw)
+        for made in self._compared:
+            self._frames |= made
+            if name in made:
+                return
+        raise AttributeError(f"the table {name} tells of a whole build; a selection has none")
+
+    def select(
+        self,
+        regions: Iterable[str] | str | None = None,
+        years: Iterable[int] | int | None = None,
+        levels: Iterable[str] | str | None = None,
+        plan_types: Iterable[str] | str | None = None,
+        status: Iterable[str] | str | None = None,
+        plans: Iterable[str] | str | None = None,
+    ) -> Book:
+        """A book of the plans that fit every field given; tables that compare plans are made anew of them.
+
+        `years` are years of issue. Raises UnknownName for a word nothing answers to, UserError where no plan
+        is left.
+
+            book.select(regions=["嘉兴", "宁波"], status="final")
+        """
+        from cityplans import selection
+
+        words = {
+            "regions": regions, "years": years, "levels": levels, "plan_types": plan_types, "status": status,
+            "plans": plans,
+        }  # fmt: skip
+        wanted = selection.of_words(words, self.plans, self._codebook)
+        ids = tuple(selection.chosen(self.plans, wanted)["plan_id"])
+        if not wanted:
+            return self
+        narrowed = wanted._replace(plans=ids) if self._selection else wanted
+        return Book(self._out, self._raw, self._codebook, narrowed)
+
+    def indicator(self, word: str) -> str:
+        """The key of an indicator: `book.indicator("研发强度")` → `rd_intensity`. Raises UnknownName."""
+        return naming.indicator(word, self._codebook, self.targets["indicator_id"].dropna().unique())
+
+    def region(self, word: str) -> str:
+        """The full name of a region of the book: `book.region("jiaxing")` → `嘉兴市`. Raises UnknownName."""
+        here = [*self.plans["region"].dropna().unique()]
+        name = naming.region(word, self._codebook, here)
+        if name not in here:
+            raise naming.unknown(word, "region of these plans", here)
+        return name
+
+    def compare(self, indicator: str) -> pd.DataFrame:
+        """Every target of an indicator that may stand beside another: a row a plan and year, as printed.
+
+        Columns: region, region_level, plan_id, horizon, value_text, value_low, value_high, unit, comparator,
+        strength, measure, scope, indicator_text, status, superseded, target_id. Rows of different measure,
+        unit or scope are not comparable with each other; they are sorted apart.
+        """
+        key = self.indicator(indicator)
+        rows = self.comparisons[self.comparisons["indicator_id"] == key]
+        texts = self.targets[["target_id", "indicator_text"]]
+        rows = rows.merge(texts, on="target_id", how="left", suffixes=("", "_"), validate="many_to_one")
+        columns = [c for c in COMPARED if c in rows.columns]
+        order = [c for c in ("measure", "unit", "scope", "horizon", "region", "plan_id") if c in columns]
+        return rows[columns].sort_values(order, na_position="first").reset_index(drop=True)
+
+    def chain(self, region: str, indicator: str) -> pd.DataFrame:
+        """One indicator of one region through its plans and years: targets, and what was reached.
+
+        Columns are those of the table `target_chains`, in order of years."""
+        rows = self.target_chains
+        keep = (rows["region"] == self.region(region)) & (rows["indicator_id"] == self.indicator(indicator))
+        return rows[keep].reset_index(drop=True)
+
+    def chart(
+        self,
+        indicator: str,
+        regions: Sequence[str] | str | None = None,
+        years: Sequence[int] | int | None = None,
+        title: str | None = None,
+        colors: Sequence[str] | None = None,
+        size: str = "page",
+        lang: str = "zh",
+    ) -> Chart:
+        """Where each region aims: a chart with `.figure` (matplotlib), `.table` and `.save("name")`.
+
+        `years` are target years; `size` is column, page or slide; `colors` one a year. Raises UserError where
+        fewer than two regions have a target to show.
+        """
+        raise NotImplementedError
+
+    def export(
+        self,
+        folder: Path | str,
+        formats: Iterable[str] = ("csv", "parquet", "dta"),
+        names: Iterable[str] = ("plans", "targets"),
+        lang: str = "zh",
+    ) -> list[Path]:
+        """Tables as files for R, Stata and others; the files written.
+
+        `formats` are csv, parquet (types kept; R: arrow::read_parquet) and dta (Stata 14 and later, labels in
+        `lang`). Raises UnknownName for a format or a table there is none of.
+        """
+        from cityplans import exporting
+
+        wanted = [naming.one_of(name, self.names, "table") for name in names]
+        return exporting.write(((n, getattr(self, n)) for n in wanted), Path(folder), formats, lang)
+
+    def text(self, plan: str) -> str:
+        """The cleaned text of a plan, which `start` and `end` of the tables index. Raises UnknownName."""
+        name = naming.one_of(plan, self.plans["plan_id"], "plan")
+        return (self._out / "texts" / f"{name}.txt").read_bytes().decode()
+
+    def sentence(self, target_id: str) -> str:
+        """The sentence a target stands in, with its clause's heading above it. Raises UnknownName."""
+        rows = self.targets[self.targets["target_id"] == target_id]
+        if rows.empty:
+            raise naming.unknown(target_id, "target", self.targets["target_id"])
+        row = rows.iloc[0]
+        text = self.text(row["plan_id"])
+        start = max(text.rfind(mark, 0, row["start"]) for mark in "。；！？\n") + 1
+        ends = [text.find(mark, row["end"] - 1) for mark in "。！？\n"]
+        end = min((e for e in ends if e >= 0), default=len(text) - 1)
+        return text[start : end + 1].strip()
+
+    def concordance(self, term: str, width: int = 30) -> pd.DataFrame:
+        """Every place where a term stands, with `width` characters on either side.
+
+        Columns: plan_id, section, left, term, right, start. Raises UserError for an empty term."""
+        if not term:
+            raise UserError("give a term to look for")
+        from cityplans.comparison.vocabulary import vocabulary
+
+        return vocabulary.concordance(term, self.clauses, width)
+
+
+def opened(out: Path, raw: Path, codebook: Path | None) -> Book:
+    """The book of the tables below `out`. Raises FileNotFoundError where there are none."""
+    tables.names(out)
+    return Book(out, raw, codebooks.load(codebook))

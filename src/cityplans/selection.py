@@ -1,0 +1,143 @@
+"""Some of the plans, and every table made of them alone.
+
+What is said of a selection must be true of the selection: tables of single plans are cut down to it, tables
+that compare plans are made anew from what is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from cityplans import comparing, documents, naming, schema
+from cityplans.codebook import Codebook
+from cityplans.errors import UserError
+from cityplans.running.spreading import ONE_PROCESS
+
+OF_ONE_PLAN = (  # the tables of which a row belongs to one plan, whatever the others say
+    "plans", "editions", "edition_differences", "cleaning_log", "clauses", "targets", "numerals", "actuals"
+)  # fmt: skip
+
+
+class Selection(NamedTuple):
+    """Which plans are wanted; an empty field asks for nothing. Years are those of issue (of the plan's begin
+    where it has no date)."""
+
+    regions: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    levels: tuple[str, ...] = ()
+    plan_types: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    plans: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return any(self)
+
+    def __str__(self) -> str:
+        """`regions=嘉兴市,宁波市; years=2020`: for titles and the run record."""
+        return "; ".join(
+            f"{field}={','.join(map(str, values))}" for field, values in self._asdict().items() if values
+        )
+
+
+FIELDS = {"regions": "region", "levels": "region_level", "plan_types": "plan_type", "status": "status"}
+
+
+def parsed(text: str) -> dict[str, list[str]]:
+    """`regions=嘉兴,宁波; years=2020,2023` → the words of each field. Raises UserError on another form."""
+    words: dict[str, list[str]] = {}
+    for part in filter(None, (p.strip() for p in text.replace("；", ";").split(";"))):
+        field, sign, values = part.partition("=")
+        if not sign:
+            raise UserError(f"{part}: write FIELD=VALUE,VALUE; fields are {', '.join(Selection._fields)}")
+        name = naming.one_of(field.strip(), Selection._fields, "field of a selection")
+        words.setdefault(name, []).extend(
+            filter(None, (v.strip() for v in values.replace("，", ",").split(",")))
+        )
+    return words
+
+
+def of_words(
+    words: Mapping[str, Iterable | str | int | None], plans: pd.DataFrame, codebook: Codebook
+) -> Selection:
+    """The selection that words ask for: regions by any name, codes and plans as tables have them.
+
+    Raises naming.UnknownName where a word fits nothing, and UserError where no plan is left."""
+    asked = {field: _listed(values) for field, values in words.items() if values is not None}
+    for field in asked:
+        naming.one_of(field, Selection._fields, "field of a selection")
+    here = [*plans["region"].dropna().unique()]
+    made = Selection(
+        regions=tuple(naming.region(w, codebook, here) for w in asked.get("regions", ())),
+        years=tuple(_year(w) for w in asked.get("years", ())),
+        levels=_codes(asked, "levels"),
+        plan_types=_codes(asked, "plan_types"),
+        status=_codes(asked, "status"),
+        plans=tuple(naming.one_of(w, plans["plan_id"], "plan") for w in asked.get("plans", ())),
+    )
+    if made and not len(chosen(plans, made)):
+        raise UserError(f"no plan fits: {made}")
+    return made
+
+
+def chosen(plans: pd.DataFrame, wanted: Selection) -> pd.DataFrame:
+    """The rows of `plans` that fit every field."""
+    keep = pd.Series(True, index=plans.index)
+    for field, column in FIELDS.items():
+        if getattr(wanted, field):
+            keep &= plans[column].isin(getattr(wanted, field))
+    if wanted.plans:
+        keep &= plans["plan_id"].isin(wanted.plans)
+    if wanted.years:
+        keep &= issue_year(plans).isin(wanted.years)
+    return plans[keep].reset_index(drop=True)
+
+
+def issue_year(plans: pd.DataFrame) -> pd.Series:
+    """The year of issue (Int64), of the plan's begin where there is no date; empty where neither is known."""
+    dated = pd.to_numeric(plans["date"].str[:4], errors="coerce").astype("Int64")
+    return dated.fillna(plans["period_start"].astype("Int64"))
+
+
+def single_tables(frames: Mapping[str, pd.DataFrame], wanted: Selection) -> dict[str, pd.DataFrame]:
+    """The tables of single plans, of the plans that fit."""
+    ids = {*chosen(frames["plans"], wanted)["plan_id"]}
+    made = {}
+    for name in OF_ONE_PLAN:
+        if name in frames:
+            rows = frames[name]
+            made[name] = rows[rows["plan_id"].isin(ids)].reset_index(drop=True)
+    return made
+
+
+def compared_tables(
+    single: Mapping[str, pd.DataFrame], codebook: Codebook, raw: Path
+) -> Iterator[dict[str, pd.DataFrame]]:
+    """The tables that compare the plans of `single`, made anew stage by stage, the cheapest first: whoever
+    needs one need not wait for all.
+
+    `raw` may hold the researcher's baselines.csv and scale.csv."""
+    frames = dict(single)
+    coded = documents.code(frames["plans"], frames["clauses"], codebook, ONE_PROCESS)
+    made = comparing.codes(coded, frames["plans"], frames["clauses"], frames["targets"], codebook)
+    yield made
+    for stage in reversed(comparing.stages(coded, frames | made, codebook, raw)):
+        yield stage.make()
+
+
+def _listed(values: Iterable | str | int) -> list:
+    return [values] if isinstance(values, (str, int)) else [*values]
+
+
+def _codes(asked: Mapping[str, list], field: str) -> tuple[str, ...]:
+    allowed = schema.COLUMNS[FIELDS[field]].values if FIELDS[field] in schema.COLUMNS else ()
+    return tuple(naming.one_of(word, allowed, field.rstrip("s")) for word in asked.get(field, ()))
+
+
+def _year(word: str | int) -> int:
+    if str(word).strip().isdecimal():
+        return int(word)
+    raise UserError(f"{word}: is no year; write four digits")

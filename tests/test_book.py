@@ -1,0 +1,84 @@
+"""The interface that researchers import, on the committed tables of the six plans."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import cityplans as cp
+from cityplans import naming, tables
+from cityplans.errors import UserError
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+
+
+@pytest.fixture(scope="module")
+def book():
+    return cp.open(DATA / "processed", DATA / "raw")
+
+
+def test_every_table_is_an_attribute(book):
+    assert book.targets.equals(tables.read(DATA / "processed", "targets"))
+    assert "not_compared" in book.names and "targets" in dir(book)
+    with pytest.raises(AttributeError, match="targets"):
+        _ = book.tragets
+
+
+def test_opening_loads_no_drawing_and_no_learning():
+    code = "import sys, cityplans; cityplans.open(); print({'matplotlib', 'sklearn'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=DATA.parent, capture_output=True, text=True)
+    assert done.stdout.strip() == "set()", done.stderr
+
+
+def test_where_there_are_no_tables_the_message_says_what_to_do(tmp_path):
+    with pytest.raises(FileNotFoundError, match="build"):
+        cp.open(tmp_path)
+
+
+def test_an_indicator_side_by_side(book):
+    rows = book.compare("研发强度")
+    of_2025 = rows[rows["horizon"] == 2025]
+    assert dict(zip(of_2025["region"], of_2025["value_low"])) == {
+        "嘉兴市": 3.2,
+        "宁波市": 3.6,
+        "浙江省": 3.2,
+        "温州市": 3.0,
+    }
+
+
+def test_a_selection_is_told_of_itself_only(book):
+    cities = book.select(levels="prefecture", status="final")
+    assert set(cities.plans["region"]) == {"嘉兴市", "宁波市", "温州市"}
+    assert set(cities.comparisons["region"]) <= {"嘉兴市", "宁波市", "温州市"}
+    assert not (cities.amplification["parent_region"] == "浙江省").any()  # the province is not among them
+    assert set(cities.select(regions="宁波").targets["region"]) == {"宁波市"}
+    assert "levels=prefecture" in repr(cities)
+
+
+def test_selecting_nothing_is_the_book_itself(book):
+    assert book.select() is book
+
+
+def test_a_region_of_no_plan_is_an_error_that_names_the_nearest(book):
+    assert book.region("jiaxing") == "嘉兴市"
+    with pytest.raises(naming.UnknownName, match="嘉兴市"):
+        book.region("嘉善县")
+
+
+def test_every_sentence_holds_its_target(book):
+    rows = book.targets.sample(40, random_state=7)
+    for row in rows.itertuples():
+        found = book.sentence(row.target_id)
+        assert row.quote.strip() in found or "\n" in row.quote
+        assert found in book.text(row.plan_id)
+
+
+def test_a_term_in_context(book):
+    rows = book.concordance("揭榜挂帅", width=5)
+    assert len(rows) > 2 and set(rows["term"]) == {"揭榜挂帅"}
+    assert all(book.text(r.plan_id)[r.start :].startswith("揭榜挂帅") for r in rows.itertuples())
+    with pytest.raises(UserError):
+        book.concordance("")

@@ -1,0 +1,52 @@
+"""Regions and indicators by whatever people call them."""
+
+from __future__ import annotations
+
+import pytest
+
+from cityplans import codebook, naming
+
+BOOK = codebook.load()
+
+
+@pytest.mark.parametrize("word", ["嘉兴市", "嘉兴", "330400", "jiaxing", "Jiaxing", " 嘉兴 "])
+def test_a_region_goes_by_name_short_name_code_and_pinyin(word):
+    assert naming.region(word, BOOK) == "嘉兴市"
+
+
+def test_a_region_that_is_misspelt_names_the_nearest():
+    with pytest.raises(naming.UnknownName, match="嘉兴市"):
+        naming.region("嘉心", BOOK, among=["嘉兴市", "宁波市"])
+
+
+def test_of_regions_called_alike_the_one_at_hand_is_meant():
+    with pytest.raises(naming.UnknownName, match="110105"):
+        naming.region("朝阳", BOOK)
+    assert naming.region("朝阳", BOOK, among=["朝阳市"]) == "朝阳市"
+
+
+@pytest.mark.parametrize(
+    "word, key",
+    [
+        ("rd_intensity", "rd_intensity"),
+        ("RD_Intensity", "rd_intensity"),
+        ("R&D经费占GDP比重", "rd_intensity"),
+        ("r&d/gdp", "rd_intensity"),
+        ("研发强度", "rd_intensity"),
+        ("高新技术企业", "hightech_firms"),
+        ("全员劳动生产率", "labour_productivity"),
+    ],
+)
+def test_an_indicator_goes_by_key_name_and_the_words_plans_use(word, key):
+    assert naming.indicator(word, BOOK) == key
+
+
+def test_an_indicator_nobody_knows_names_the_nearest():
+    with pytest.raises(naming.UnknownName, match="rd_expenditure"):
+        naming.indicator("R&D", BOOK)
+
+
+def test_a_word_like_nothing_names_nothing():
+    many = [f"计划{i}" for i in range(naming.LISTED + 1)]
+    assert str(naming.unknown("qqqq", "plan", many)) == "qqqq: no such plan"
+    assert str(naming.unknown("qqqq", "plan", many[:2])) == "qqqq: no such plan; there are 计划0, 计划1"

@@ -1,0 +1,44 @@
+"""The same sentence with another number: which pairs compare, and how many ask for more."""
+
+import ambition_rows as land
+from ambition_rows import NINGBO, ZHEJIANG, target
+from cityplans.publishing.telling import number_swaps
+
+
+def test_swaps_compare_numbers_of_one_year_only():
+    rows = [
+        {
+            "plan_id": "ningbo-2020",
+            "clause_id": "c",
+            "start": i,
+            "end": i + 1,
+            "text": "达到3.6%",
+            "numbers": "3.6",
+            "number_change": "higher",
+            "source_plan_id": "zhejiang-2020",
+            "source_clause_id": "d",
+            "source_quote": "达到3.2%",
+            "source_numbers": "3.2",
+            "source_relation": "parent",
+            "similarity": 1.0,
+            "target_id": f"n{year}",
+            "source_target_id": "z2025",
+        }
+        for i, year in enumerate((2027, 2025))
+    ]
+    aims = [
+        target("ningbo-2020", "rd_intensity", 3.6, 2025) | {"target_id": "n2025"},
+        target("ningbo-2020", "rd_intensity", 3.6, 2027) | {"target_id": "n2027"},
+        target("zhejiang-2020", "rd_intensity", 3.2, 2025) | {"target_id": "z2025"},
+    ]
+    frames = land.frames([ZHEJIANG, NINGBO], aims) | {"number_swaps": land.tables.frame("number_swaps", rows)}
+    found = number_swaps.swapped(frames)
+    assert [r["horizon"] for r in found] == [2025, 2027]  # the comparable one first
+    assert (
+        number_swaps.sentence(found, "en")
+        == "2 sentences with another number; of 1 for the same year 1 are higher, 0 lower"
+    )
+    year_only = [{**ZHEJIANG, "date": None, "period_start": 2020}, NINGBO]  # 2020 against 2020-07-08
+    plans = {"plans": land.frames(year_only, aims)["plans"]}
+    undated = number_swaps.swapped(frames | plans)
+    assert number_swaps.sentence(undated, "zh") == "2处同句换数，没有一处可比"

@@ -1,0 +1,85 @@
+"""Some of the plans, and every table made of them alone."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from cityplans import codebook, naming, pipeline, selection, tables
+from cityplans.errors import UserError
+from cityplans.selection import Selection
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+BOOK = codebook.load()
+PLANS = pd.DataFrame(
+    {
+        "plan_id": ["a", "b", "c"],
+        "region": ["嘉兴市", "浙江省", None],
+        "region_level": ["prefecture", "province", None],
+        "plan_type": ["decision", "plan", "measures"],
+        "status": ["final", "draft", "final"],
+        "date": ["2020-07-01", None, None],
+        "period_start": pd.array([2019, 2023, None], dtype="Int64"),
+    }
+)
+
+
+def ids(**words) -> list[str]:
+    return [*selection.chosen(PLANS, selection.of_words(words, PLANS, BOOK))["plan_id"]]
+
+
+def test_every_field_narrows_and_none_keeps_all():
+    assert ids() == ["a", "b", "c"]
+    assert ids(regions="嘉兴") == ["a"]
+    assert ids(status="final") == ["a", "c"]
+    assert ids(status="final", levels=["prefecture"]) == ["a"]
+    assert ids(plans=["c", "a"]) == ["a", "c"]
+
+
+def test_years_are_those_of_issue_or_of_the_begin_where_there_is_no_date():
+    assert ids(years=2020) == ["a"]
+    assert ids(years=[2023]) == ["b"]
+    with pytest.raises(UserError, match="no plan fits: years=2019"):
+        ids(years=2019)
+
+
+def test_a_selection_as_one_writes_it_on_the_command_line():
+    words = selection.parsed("regions=嘉兴, 浙江; years=2020")
+    assert words == {"regions": ["嘉兴", "浙江"], "years": ["2020"]}
+    assert str(selection.of_words(words, PLANS, BOOK)) == "regions=嘉兴市,浙江省; years=2020"
+
+
+@pytest.mark.parametrize(
+    "text, said", [("region=嘉兴", "regions"), ("嘉兴", "FIELD=VALUE"), ("years=MMXX", "four digits")]
+)
+def test_a_selection_that_cannot_be_read_says_how_to_write_it(text, said):
+    with pytest.raises(UserError, match=said):
+        selection.of_words(selection.parsed(text), PLANS, BOOK)
+
+
+def test_a_wrong_code_names_the_nearest():
+    with pytest.raises(naming.UnknownName, match="prefecture"):
+        ids(levels="prefectures")
+
+
+def test_tables_of_single_plans_hold_the_plans_chosen_only():
+    targets = pd.DataFrame({"plan_id": ["a", "b", "a"], "target_id": ["1", "2", "3"]})
+    made = selection.single_tables({"plans": PLANS, "targets": targets}, Selection(plans=("a",)))
+    assert [*made["targets"]["target_id"]] == ["1", "3"]
+    assert [*made["plans"]["plan_id"]] == ["a"]
+
+
+def test_a_selection_is_a_folder_of_tables_that_every_command_takes(tmp_path):
+    out = tmp_path / "tables"
+    shutil.copytree(DATA / "processed", out)
+    folder = pipeline.select(out, DATA / "raw", {"regions": ["嘉兴"]}, None)
+    frames, texts = tables.load(folder)
+    assert set(frames["targets"]["region"]) == {"嘉兴市"} and len(texts) == len(frames["plans"]) == 2
+    assert set(frames["comparisons"]["region"]) == {"嘉兴市"}
+    assert json.loads((folder / "inputs.json").read_text("utf-8"))["selection"] == "regions=嘉兴市"
+    assert set(tables.names(folder)) == set(tables.names(out))
+    assert folder == pipeline.select(out, DATA / "raw", {"regions": ["jiaxing"]}, None)
