@@ -10,7 +10,7 @@ from cityplans import __version__
 from cityplans.errors import UserError
 
 OK, PROBLEMS, USAGE = 0, 1, 2
-COUNTED = ("plans", "editions", "targets", "numerals", "problems")  # said after a build
+COUNTED = ("plans", "editions", "targets", "actuals", "numerals", "problems")  # said after a build
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -226,6 +226,10 @@ COLUMNS: dict[str, Column] = {
         "text", "版本说明", "Edition note", "Where editions differ and which supplied what"
     ),
     "rule": Column("text", "规则", "Rule", "Name of the rule that made the row"),
+    # actuals
+    "actual_id": Column("text", "现状值编号", "Actual id", "Stable while quote and indicator stay"),
+    "year": Column("year", "年份", "Year", "Year in which the value was reached or stood"),
+    "year_source": Column("text", "年份依据", "Year source", "Where the year was found", HORIZON_SOURCES),
     # numerals
     "value": Column("number", "数值", "Value", "Number, multipliers applied"),
     "class": Column("text", "类别", "Class", "What the number is", NUMERAL_CLASSES),

@@ -61,6 +61,13 @@ TABLES: dict[str, Table] = {
         strength horizon horizon_source baseline_value baseline_year scope departments editions
         edition_note rule corrected correction_note""",
     ),
+    "actuals": _table(
+        "现状值", "Actuals", "What a document says has been reached or stands today",
+        "actual_id",
+        """actual_id plan_id region indicator_id indicator_text value_text value_low value_high unit
+        comparator measure scope year year_source quote start end source_file source_start source_end
+        rule""",
+    ),
     "numerals": _table(
         "数字台账", "Numerals", "Every number of every plan once",
         "plan_id start end",

@@ -38,6 +38,13 @@ ABOVE = {  # how a document names what is larger than its own territory
     "county": rf"{NATION}|全省|我省|全市|我市|全州|全盟",
 }
 BELONGS = re.compile(r"大学|学院|医院|银行|机场|港|高铁|铁路|高速|城际|片区|新区|集团")
+NO_INDICATOR = re.compile(  # what is left where the words before a number say nothing of their own
+    r"(?:分别|均|各|年均|平均|累计|约合|折合|相当于|仍然|依然|连续|预计|保持|[提增降升减][高长加低少升]|至|由|从|位)*|是.*|.*[由从]"
+    r"|.*之一|.*(?:台阶|大关|关口)|.*\d[个家项部件户人名座]"
+)
+STEPS = re.compile(  # 跨越3个千亿台阶, 两位数增长: no value
+    r"[十百千万亿]+元?级?(?:台阶|大关|关口)|数(?:增长|$)"
+)
 AVERAGE = re.compile(r"平均(?:水平|值|数)?$|(?:全国|全省)平均")
 
 
@@ -47,12 +54,12 @@ def in_prose(scene: Scene, classed: Classed, goals: Sequence[Row], past: Periods
     if not facts:
         return []
     places = {quantity.start: place for place, quantity in enumerate(scene.quantities)}
-    stated = [
-        q for q, rule in facts if rule == "past" and ledger.states_value(Sight(scene, places[q.start]))
-    ]
-    rows = stated_of(scene, stated, scene.words)[1] if stated else []
+    values = [q for q, rule in facts if rule == "past" and ledger.states_value(Sight(scene, places[q.start]))]
+    rows = stated_of(scene, values, scene.words)[1] if values else []
     froms = _bases(scene, [q for q, rule in facts if rule == "baseline"], [*goals, *rows])
-    return [_dated(row, periods.year(scene.frame, row.quantity, past)) for row in (*froms, *rows)]
+    reached = [row for row in rows if not STEPS.match(scene.clause.text, row.quantity.end)]
+    made = [_dated(row, periods.year(scene.frame, row.quantity, past)) for row in reached]
+    return made + [_dated(row, periods.base_year(scene.frame, row.quantity, past)) for row in froms]
 
 
 def _dated(row: Row, year: Horizon) -> Row:
@@ -110,7 +117,10 @@ def _of_column(year: int | None, head: str) -> Horizon:
 
 
 def of_own(row: Row, text: str, plan: Plan, words: Words) -> Row | None:
-    """The row, with a part of the territory as its scope; None where it speaks of another territory."""
+    """The row, with a part of the territory as its scope; None where it has no indicator, or speaks of
+    another territory."""
+    if NO_INDICATOR.fullmatch(row.phrase):
+        return None
     if row.value.unit in ("百分点", "%", "位", "个百分点") and OVER_OTHERS.search(text[: row.quantity.start]):
         return None
     phrase, is_rank = row.phrase, row.value.measure == "rank"

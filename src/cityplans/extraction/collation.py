@@ -22,7 +22,7 @@ SOURCES = ("none", "plan", "inherited", "explicit")  # from the weakest evidence
 
 
 def collated(plan: Plan, words: Words) -> tuple[Extraction, list[Problem]]:
-    """Targets, numerals and actuals of a plan, indexed on the reference text, and what only another edition has."""
+    """What a plan says in numbers, indexed on the reference text, and what only another edition has."""
     main = targets.extract(plan, plan.reference, words)
     others = [e for e in plan.editions if not e.is_reference]
     if not others:

@@ -26,7 +26,9 @@ ON_TOP = re.compile(r"[”’]?(?:年?[底末])?的?(?:基础|水平|同期|可�
 SINCE = re.compile(r"[”’]?(?:年?[底末初]?)(?:以来|起|开始|至今)")
 FROM = re.compile("[由从](?<!自.)[“‘]?$")
 BRACKETED = re.compile(r"[（(](?:截至)?((?:19|20)\d\d)年?[底末]?(?:数据|数)?[）)]")
-HEADING_YEAR = re.compile(r"((?:19|20)\d\d)年|[“‘]?(" + FIVE_YEAR_NUMBER + r")五[”’]?(?:时期|期间|规划|以来|发展)")
+HEADING_YEAR = re.compile(
+    r"((?:19|20)\d\d)年|[“‘]?(" + FIVE_YEAR_NUMBER + r")五[”’]?(?:时期|期间|规划|以来|发展)"
+)
 FIRST_QUARTER = 3
 
 
@@ -160,6 +162,13 @@ def year(frame: Frame, quantity: Quantity, past_years: Periods) -> Horizon:
         if past.position >= start and not _moves(frame.text, past.position, quantity.start):
             return Horizon(past.year, "explicit", past.text)
     return above or Horizon(None, "none")
+
+
+def base_year(frame: Frame, quantity: Quantity, past_years: Periods) -> Horizon:
+    """The past year of a value that another sets out from: only where it stands with it (由2020年的2.5%)."""
+    found = year(frame, quantity, past_years)
+    stands_with = [past for past in past_years.own if past.text == found.evidence and past.for_next_alone]
+    return found if stands_with or BRACKETED.match(frame.text, quantity.end) else Horizon(None, "none")
 
 
 def _moves(text: str, start: int, end: int) -> bool:
