@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import ambition_rows as land
 from cityplans import codebook, comparing, tables
 from cityplans.comparison.borrowing import borrowing, swaps
 from cityplans.comparison.coding import coding
@@ -181,65 +182,101 @@ def test_nothing_to_compare_with(n):
     assert out["shared_passages"].empty and out["number_swaps"].empty and len(out["borrowing"]) == n
 
 
-def beside(source, relation, target="old2025", similarity=1.0, start=0):
-    """A row of number_swaps of plan `new`, whose number is for 2025."""
-    return {
-        "plan_id": "new", "clause_id": "c", "start": start, "end": start + 9, "text": "达到3.6%",
-        "numbers": "3.6", "number_change": "higher", "source_plan_id": source, "source_clause_id": "d",
-        "source_relation": relation, "similarity": similarity, "target_id": "new2025",
-        "source_target_id": target,
-    }  # fmt: skip
+def direction(*rows):
+    return borrowing.build(*corpus(*rows))["shared_passages"]["direction"].tolist()
 
 
-def kept(rows):
-    dates = {"new": "2025-01-01"} | {r["source_plan_id"]: f"20{r['source_plan_id'][1:]}-01-01" for r in rows}
-    plans = tables.frame("plans", [{"plan_id": p, "date": d} for p, d in dates.items()])
-    years = {"new2025": 2025, "old2025": 2025, "old2020": 2020, "none": None}
-    targets = tables.frame("targets", [{"target_id": t, "horizon": y} for t, y in years.items()])
-    made = swaps.nearest(tables.frame("number_swaps", rows), targets, plans)
-    return sorted(zip(made["start"], made["source_plan_id"]))
+@pytest.mark.parametrize(
+    ("newer", "parent", "expected"),
+    [
+        ("2021-03-02", "", ["dated"]),  # sixty days
+        ("2021-03-01", "", ["unknown"]),
+        ("2021-01-02", "甲省", ["dated"]),  # the territory above, a day before
+        ("2021-01-01", "甲省", ["unknown"]),
+    ],
+)
+def test_between_two_territories_direction_needs_months(newer, parent, expected):
+    old = ("a", "甲省" if parent else "甲市", "", "2021-01-01", SHARED)
+    assert direction(old, ("b", "乙市", parent, newer, SHARED)) == expected
 
 
-def test_peers_of_a_sentence_are_bounded_and_lines_of_descent_are_not():
-    above = [beside(f"p{n}", "parent", "none") for n in range(10, 15)]
-    own = [beside(f"p{n}", "own_earlier", "old2020") for n in range(15, 20)]
-    kinds = ((20, "peer"), (21, "peer"), (22, "other"), (23, "child"), (24, "other"))
-    peers = [beside(f"p{n}", kind) for n, kind in kinds]
-    again = [r | {"start": 50} for r in peers]
-    found = kept(above + own + peers + again)
-    assert found == kept((again + peers + own + above)[::-1])  # whatever the order
-    assert [p for s, p in found if s == 0] == [*(f"p{n}" for n in range(10, 20)), "p20", "p21", "p24"]
-    assert [p for s, p in found if s == 50] == ["p20", "p21", "p24"]  # peers, then the latest
+def test_what_is_not_surely_older_is_shared_and_not_borrowed():
+    rows = [("x", "甲市", "", None, SHARED), ("y", "乙市", "", "2023-03-30", SHARED)]
+    rows += [("z", "丙市", "", "2023-04-01", SHARED)]
+    out = borrowing.build(*corpus(*rows))["borrowing"].set_index(["plan_id", "source_plan_id"])
+    assert out.loc[("y", "x"), "direction"] == out.loc[("z", "y"), "direction"] == "unknown"
+    assert out.loc[("z", "any"), "share"] == out.loc[("y", "any"), "share"] == 0
+    assert out.loc[("z", "y"), "share"] == 1
 
 
-def test_of_peers_those_of_the_same_year_stay_then_the_likest():
-    rows = [beside(f"p{n}", "peer", "old2020", 1.0) for n in (10, 11)]
-    rows += [beside("p12", "peer", "old2020", 0.9), beside("p13", "peer", None, 0.96)]
-    rows += [beside("p14", "peer", "old2025", 0.85)]
-    assert kept(rows) == [(0, "p10"), (0, "p11"), (0, "p14")]
-    rows += [beside("p15", "peer", similarity=0.83), beside("p16", "peer", similarity=0.84)]
-    assert kept(rows) == [(0, "p14"), (0, "p15"), (0, "p16")]
-
-
-def test_no_row_of_the_project_is_lost_to_the_bound():
-    data = Path(__file__).parents[1] / "data"
-    frames, _ = tables.load(data / "processed")
-    plans, clauses, targets = (frames[name] for name in ("plans", "clauses", "targets"))
-    pairs = borrowing.pairs_of(borrowing.read_plans(plans))
-    found = swaps.build(plans, clauses, targets, pairs)
-    judged = swaps.judged(found, targets, codebook.load(data / "codebook"))
-    assert len(judged) and len(swaps.nearest(judged, targets, plans)) == len(judged)
-
-
-def test_the_tableswording_stages_are_bounded():
-    line = "规上工业企业研发经费支出占营业收入的比重达到{}%"
+@pytest.mark.parametrize(("provinces", "formula"), [(2, 0.0), (3, 1.0)])
+def test_what_several_provinces_say_alike_is_a_formula(provinces, formula):
     plans, clauses, targets = corpus(
-        *((f"p{n}", f"{c}市", "乙省", f"202{n}-01-01", line.format(n)) for n, c in enumerate("甲丙丁戊己庚"))
+        *(
+            (f"p{n}", f"{c}省", "", f"20{10 + n}-01-01", SHARED)
+            for n, c in enumerate("甲乙丙丁"[: provinces + 1])
+        )
     )
+    plans["region_code"] = [f"{n + 10}0000" for n in range(len(plans))]
+    out = borrowing.build(plans, clauses, targets)
+    assert set(out["shared_passages"]["other_provinces"]) == {provinces}
+    last = out["borrowing"].set_index(["plan_id", "source_plan_id"]).loc[(f"p{provinces}", "any")]
+    assert (last["share"], last["formula_share"]) == (1, formula)
+
+
+def test_numbers_are_set_beside_those_of_the_territory_above_and_of_its_own_plans_only():
+    line = "规上工业企业研发经费支出占营业收入的比重达到{}%"
+    rows = [("province", "乙省", "", "2020-01-01", line.format(1))]
+    rows += [
+        (f"p{n}", f"{c}市", "乙省", f"202{n}-01-01", line.format(n))
+        for n, c in ((1, "甲"), (2, "丙"), (3, "甲"))
+    ]
+    plans, clauses, targets = corpus(*rows)
     book = codebook.load(Path(__file__).parents[1] / "data" / "codebook")
     coded = coding.read(plans, clauses, book)
     frames = {"plans": plans, "clauses": clauses, "targets": targets}
     frames |= comparing.codes(coded, plans, clauses, targets, book)
     made = comparing.wording_stages(coded, frames, book)["borrowing"]()["number_swaps"]
-    beside_last = made.loc[made["plan_id"] == "p5", "source_plan_id"]
-    assert sorted(beside_last) == ["p2", "p3", "p4"] and set(made["source_relation"]) == {"peer"}
+    found = sorted(zip(made["plan_id"], made["source_plan_id"], made["source_relation"]))
+    assert found == [
+        ("p1", "province", "parent"), ("p2", "province", "parent"),
+        ("p3", "p1", "own_earlier"), ("p3", "province", "parent"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "expected"),
+    [
+        ({"value": 3.6}, {"value": 3.2}, "higher"),
+        ({"value": 220}, {"value": 190, "comparator": "ge"}, "higher"),
+        ({"value": 3.2}, {"value": 3.2, "comparator": "ge"}, "same"),
+        (
+            {"value": 100, "comparator": "approx", "measure": "coverage"},
+            {"value": 100, "measure": "coverage"},
+            "lower",
+        ),
+        ({"value": 3.6, "comparator": "ge"}, {"value": 3.5, "comparator": "approx"}, "not_comparable"),
+        ({"value": 3.6, "scope": "甲区"}, {"value": 3.2}, None),
+        (
+            {"value": 3.6, "measure": "growth_rate", "quote": "年均"},
+            {"value": 3.2, "measure": "growth_rate"},
+            "not_comparable",
+        ),
+    ],
+)
+def test_numbers_of_two_sentences_are_ordered_as_targets_are(ours, theirs, expected):
+    rows = [
+        land.target(plan, "rd_intensity", **row) | {"target_id": plan}
+        for plan, row in (("ningbo-2020", ours), ("zhejiang-2020", theirs))
+    ]
+    made = land.frames([land.NINGBO, land.ZHEJIANG], rows)
+    swap = {
+        "plan_id": "ningbo-2020", "clause_id": "c", "start": 0, "end": 1, "numbers": "1",
+        "source_numbers": "2",
+        "target_id": "ningbo-2020", "source_plan_id": "zhejiang-2020", "source_target_id": "zhejiang-2020",
+        "similarity": 0.9, "number_change": "higher",
+    }  # fmt: skip
+    found = swaps.judged(
+        tables.frame("number_swaps", [swap]), made["targets"], made["plans"], land.codebook()
+    )
+    assert found["number_change"].tolist() == ([expected] if expected else [])

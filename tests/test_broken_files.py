@@ -112,7 +112,7 @@ BROKEN = {
     "scan.pdf": (scan, "needs_ocr"),
     "locked.pdf": (locked, "encrypted"),
     "bomb.docx": (bomb, "too_large"),
-    "sheet.xlsx": (lambda: archive(xl__workbook=b"", **{"xl/workbook.xml": b"<x/>"}), "unsupported"),
+    "sheet.xlsx": (lambda: archive(xl__workbook=b"", **{"xl/workbook.xml": b"<x/>"}), "unreadable"),
     "plan.ofd": (lambda: archive(**{"OFD.xml": b"<x/>"}), "unsupported"),
     "plan.zip": (lambda: archive(**{"plan.txt": SENTENCE.encode()}), "unsupported"),
     "xml.docx": (lambda: archive(**{"word/document.xml": b"<x"}), "unreadable"),

@@ -209,14 +209,14 @@ def test_only_files_to_read_are_read(tmp_path, words):
 def test_a_file_that_fails_does_not_cost_the_others(tmp_path, words, monkeypatch):
     (tmp_path / "bad.txt").write_bytes(PLAN)
     (tmp_path / "good.txt").write_bytes(PLAN)
-    real = corpus.formats.read_file
+    real = corpus.formats.read
 
     def failing(path, name, *rest):
         if name == "bad.txt":
             raise RuntimeError("unforeseen")
         return real(path, name, *rest)
 
-    monkeypatch.setattr(corpus.formats, "read_file", failing)
+    monkeypatch.setattr(corpus.formats, "read", failing)
     found = corpus.read_corpus(tmp_path, words)
     assert [plan.region for plan in found.plans] == ["湖州市"]
     assert [(p.source_file, p.problem) for p in found.problems if p.problem == "internal_error"] == [

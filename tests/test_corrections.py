@@ -11,11 +11,12 @@ import pytest
 from openpyxl import load_workbook
 
 from cityplans import codebook as codebooks
-from cityplans import schema
+from cityplans import schema, tables
 from cityplans.extraction import corrections as applying
 from cityplans.publishing.workbook import imported, workbook
 from cityplans.publishing.workbook.book import HEAD
 from cityplans.publishing.workbook.targets import head
+from cityplans.running import locking
 from workbook_rows import NEW, RAW, built, write_tables
 
 DRAFT = "huzhou-2023-consultation-draft.txt"
@@ -404,11 +405,12 @@ def test_no_workbook_and_foreign_workbooks_are_refused_in_words(tmp_path, shared
             imported.import_workbook(path, desk.out, desk.codebook)
 
 
-def test_a_correction_of_a_plan_that_is_not_here_says_nothing():
+def test_corrections_of_a_plan_that_is_not_here_are_said_in_one_row():
     empty = built_empty()
     row = dict.fromkeys(imported.COLUMNS, "") | {"plan_id": "x", "quote": "甲", "field": "unit", "new": "个"}
     made, problems = applying.apply(empty, [row], {"y": "乙"})
-    assert not problems and len(made) == 0
+    assert [p.problem for p in problems] == ["correction_plan_gone"] and len(made) == 0
+    assert problems[0].message.startswith("x: 1 corrections not applied; no plan here has this plan_id")
     _, problems = applying.apply(empty, [row], {"y": "甲乙"})
     assert [p.problem for p in problems] == ["correction_plan_gone"]
 
@@ -417,3 +419,108 @@ def built_empty():
     from cityplans import tables
 
     return tables.frame("targets", [])
+
+
+# ------------------------------------------------------------------- corrections.csv edited by hand
+
+TEXT = "到2027年，规上企业达到500家，高新技术企业达到300家。另有平台80个。"
+FIRST = {"plan_id": "p", "quote": "规上企业达到500家", "indicator_text": "规上企业", "value_text": "500家"}
+FIRST |= {"target_id": "p-1", "start": 7, "end": 17, "value_low": 500, "value_high": 500, "unit": "家"}
+SECOND = {"plan_id": "p", "quote": "高新技术企业达到300家", "indicator_text": "高新技术企业", "unit": "家"}
+SECOND |= {"target_id": "p-2", "start": 18, "end": 30, "value_low": 300, "value_high": 300}
+CODES = {
+    "comparator": "eq",
+    "measure": "level",
+    "strength": "firm",
+    "horizon": 2027,
+    "horizon_source": "plan",
+}
+THEMES_OF, UNITS = {"r_and_d": "other"}, {"家", "个"}
+
+
+def edit(field: str, new: str, old: str = "", **more) -> dict[str, str]:
+    empty = dict.fromkeys(imported.COLUMNS, "")
+    return empty | {"plan_id": "p", "quote": FIRST["quote"], "field": field, "new": new, "old": old} | more
+
+
+def applied(*rows: dict):
+    """(targets by id, codes of the problems) after corrections of the two targets."""
+    before = tables.frame("targets", [FIRST | CODES, SECOND | CODES])
+    made, problems = applying.apply(before, rows, {"p": TEXT}, themes=THEMES_OF, units=UNITS)
+    return {r["target_id"]: r for r in made.to_dict("records")}, [p.problem for p in problems]
+
+
+@pytest.mark.parametrize("said", ["false", "FALSE", "False", " false "])
+def test_excel_writes_false_in_capitals(said):
+    made, problems = applied(edit("is_target", said))
+    assert set(made) == {"p-2"} and not problems
+
+
+@pytest.mark.parametrize("said", ["true", "TRUE", "True"])
+def test_excel_writes_true_in_capitals(said):
+    place = {"quote": "另有平台80个", "indicator_text": "平台"}
+    made, problems = applied(edit("is_target", said, **place), edit("value_low", "80", **place))
+    assert len(made) == 3 and not problems
+
+
+ADDED = {"quote": "另有平台80个"}
+WRONG = {
+    "neither true nor false": [edit("is_target", "maybe")],
+    "is_target empty": [edit("is_target", "")],
+    "nth a power": [edit("is_target", "false", nth="²")],
+    "nth zero": [edit("is_target", "false", nth="0")],
+    "nth negative": [edit("is_target", "false", nth="-1")],
+    "nth in words": [edit("is_target", "false", nth="一")],
+    "no quote": [edit("is_target", "true", quote="")],
+    "unit unknown": [edit("unit", "光年", "家")],
+    "indicator unknown": [edit("indicator_id", "no_such_key")],
+    "horizon beyond 64 bits": [edit("horizon", "1e30", "2027")],
+    "horizon beyond all years": [edit("horizon", "1e18", "2027")],
+    "horizon just too early": [edit("horizon", "1989", "2027")],
+    "horizon just too late": [edit("horizon", "2101", "2027")],
+    "value infinite": [edit("value_low", "1e309", "500")],
+    "low above high": [edit("value_low", "501", "500")],
+    "low cleared": [edit("value_low", "", "500")],
+    "added without value": [edit("is_target", "true", **ADDED)],
+    "added with a word for a value": [edit("is_target", "true", **ADDED), edit("value_low", "多", **ADDED)],
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_a_hand_writes_wrong_is_named_and_the_rest_stays(name):
+    before, _ = applied()
+    made, problems = applied(*WRONG[name], edit("scope", "南太湖", quote=SECOND["quote"]))
+    assert problems == ["correction_invalid"]
+    assert made["p-2"]["scope"] == "南太湖"
+    assert set(made) == {"p-1", "p-2"} and all(_equal(made["p-1"][k], v) for k, v in before["p-1"].items())
+
+
+@pytest.mark.parametrize(
+    "rows, problem",
+    [
+        ([edit("is_target", "false"), edit("is_target", "true")], "correction_twice"),
+        ([edit("unit", "个", "家"), edit("unit", "光年", "家")], "correction_twice"),
+        ([edit("unit", "个", "家", nth="2")], "correction_target_gone"),
+        ([edit("unit", "个", "家", nth="9" * 5000)], "correction_target_gone"),
+        ([edit("quote", "x", "y")], "correction_unknown_field"),
+    ],
+)
+def test_what_does_not_fit_is_named(rows, problem):
+    assert applied(*rows)[1] == [problem]
+
+
+@pytest.mark.parametrize("horizon", ["1990", "2100", "2035.0"])
+def test_years_at_the_bounds_are_taken(horizon):
+    made, problems = applied(edit("horizon", horizon, "2027"))
+    assert made["p-1"]["horizon"] == int(float(horizon)) and not problems
+
+
+def test_bounds_that_meet_are_taken():
+    made, problems = applied(edit("value_low", "499", "500"), edit("value_high", "499", "500"))
+    assert (made["p-1"]["value_low"], made["p-1"]["value_high"]) == (499, 499) and not problems
+
+
+def test_an_import_is_refused_while_another_is_at_work(shared):
+    desk, _ = fresh(shared)
+    with locking.locked(desk.codebook), pytest.raises(locking.LockedError, match="--codebook"):
+        desk.take()

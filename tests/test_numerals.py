@@ -59,3 +59,11 @@ def test_order_of_numbers_is_kept(number):
     below = numerals.value(strategies.han(number))
     above = numerals.value(strategies.han(number + 1))
     assert below.low < above.low
+
+
+@pytest.mark.parametrize(
+    "text, is_read", [("9999万亿亿", True), ("1亿亿亿", False), ("1" + "亿" * 39, False)]
+)
+def test_a_number_beyond_all_that_is_counted_is_none(text, is_read):
+    """It would end as infinity, which no table can hold: one such file stopped the build of all others."""
+    assert (numerals.value(text) is not None) == is_read

@@ -7,10 +7,8 @@ import json
 import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
-import threading
 import time
 from functools import partial
 from pathlib import Path
@@ -58,50 +56,6 @@ def book():
     return codebook.load(CODEBOOK)
 
 
-# ------------------------------------------------------------------------------------- sets of files
-
-
-def write_set(target: Path, mark: str, names=("a.csv", "texts/b.txt", "datapackage.json")) -> None:
-    with staging.replacing(target, lambda name: name.endswith((".csv", ".txt"))) as folder:
-        for name in names:
-            (folder / name).parent.mkdir(exist_ok=True)
-            (folder / name).write_text(mark * 50_000)
-
-
-def marks(target: Path) -> set[str]:
-    found = [p for p in target.rglob("*") if p.is_file() and not p.name.startswith(".")]
-    return {path.read_text()[:1] for path in found if staging.FOLDER not in path.parts}
-
-
-KILLED = """
-from pathlib import Path
-from cityplans.running import staging
-target = Path({target!r})
-while True:
-    for mark in "xy":
-        with staging.replacing(target) as folder:
-            for name in [*(f"{{i}}.csv" for i in range(30)), "datapackage.json"]:
-                (folder / name).write_text(mark * 50_000)
-        print("done", flush=True)
-"""
-
-
-@pytest.mark.skipif(os.name == "nt", reason="kills with SIGKILL")
-def test_a_run_killed_at_any_moment_leaves_one_whole_set(tmp_path):
-    drawn = random.Random(1)
-    code = KILLED.format(target=str(tmp_path))
-    for _ in range(8):
-        child = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, cwd=ROOT)
-        child.stdout.readline()
-        time.sleep(drawn.random() * 0.03)
-        child.send_signal(signal.SIGKILL)
-        child.wait()
-        child.stdout.close()
-        staging.recover(tmp_path)
-        assert len(marks(tmp_path)) == 1 and len(list(tmp_path.glob("*.csv"))) == 30
-        assert not (tmp_path / staging.FOLDER).exists()
-
-
 def command(*arguments: object) -> list[str]:
     return [sys.executable, "-m", "cityplans", *map(str, arguments), "--codebook", str(CODEBOOK)]
 
@@ -128,45 +82,6 @@ def test_a_build_killed_at_any_moment_leaves_the_older_tables_or_the_newer(small
         staging.recover(out)
         assert digests(out) in allowed
         tables.load(out)
-
-
-@pytest.mark.parametrize("at", range(6))
-def test_a_move_cut_short_at_any_file_is_finished_by_the_next_run(tmp_path, monkeypatch, at):
-    write_set(tmp_path, "x", ("a.csv", "b.csv", "c.csv", "gone.csv", "datapackage.json"))
-    done = []
-
-    class Killed(BaseException):
-        pass
-
-    def limited(self, other, original=Path.replace):
-        if self.name != staging.LIST + ".part":
-            if len(done) == at:
-                raise Killed
-            done.append(other)
-        return original(self, other)
-
-    monkeypatch.setattr(Path, "replace", limited)
-    with contextlib.suppress(Killed):
-        write_set(tmp_path, "y", ("a.csv", "b.csv", "c.csv", "d.csv", "datapackage.json"))
-    monkeypatch.undo()
-    staging.recover(tmp_path)
-    assert marks(tmp_path) == {"y"} and not (tmp_path / "gone.csv").exists()
-
-
-def test_a_set_that_fails_leaves_the_old_one(tmp_path):
-    write_set(tmp_path, "x")
-    with pytest.raises(ZeroDivisionError), staging.replacing(tmp_path) as folder:
-        (folder / "a.csv").write_text("half")
-        raise ZeroDivisionError
-    assert marks(tmp_path) == {"x"} and not (tmp_path / staging.FOLDER).exists()
-
-
-def test_what_others_put_into_the_folder_stays(tmp_path):
-    (tmp_path / "notes.docx").write_text("mine")
-    write_set(tmp_path, "x")
-    write_set(tmp_path, "y", ("a.csv",))
-    assert (tmp_path / "notes.docx").read_text() == "mine"
-    assert not (tmp_path / "texts/b.txt").exists()
 
 
 @pytest.mark.parametrize("number, said", [(errno.ENOSPC, "disk is full"), (errno.EROFS, "read-only")])
@@ -250,44 +165,6 @@ def test_a_second_run_on_the_folder_is_told_to_wait(small, capsys):
     said = capsys.readouterr().err
     assert f"process {os.getpid()}" in said and "wait" in said and "--out" in said
     assert build(small / "raw", small / "out") == 0
-
-
-def test_two_runs_at_once_take_turns_or_one_is_refused(tmp_path):
-    held, refused = [], []
-
-    def work():
-        try:
-            with locking.locked(tmp_path):
-                held.append(1)
-                assert len(held) == 1
-                time.sleep(0.01)
-                held.pop()
-        except locking.LockedError:
-            refused.append(1)
-
-    threads = [threading.Thread(target=work) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert not held
-
-
-@pytest.mark.skipif(os.name == "nt", reason="kills with SIGKILL")
-def test_a_lock_left_by_a_killed_run_holds_nobody_up(tmp_path):
-    code = (
-        "from cityplans.running import locking; from pathlib import Path; import time\n"
-        f"with locking.locked(Path({str(tmp_path)!r})): print('held', flush=True); time.sleep(60)"
-    )
-    child = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, cwd=ROOT)
-    child.stdout.readline()
-    with pytest.raises(locking.LockedError), locking.locked(tmp_path):
-        pass
-    child.kill()
-    child.wait()
-    child.stdout.close()
-    with locking.locked(tmp_path):
-        pass
 
 
 # ------------------------------------------------------------------------------------------ same bytes
@@ -531,3 +408,118 @@ def test_a_cluster_that_is_not_there_is_one_clear_line(work, monkeypatch):
     monkeypatch.setattr(spreading, "CONNECT", 0.5)
     with pytest.raises(spreading.EngineError, match=r"scale|--scheduler|no Dask scheduler"):
         spreading.check(work, RAW, code.version)
+
+
+# ------------------------------------------------------------------------------- own files, changed files
+
+
+def test_own_texts_among_the_tables_stay(small, tmp_path):
+    """A folder of plans may have a `texts/` of its own, and be given as --out."""
+    out = shutil.copytree(small / "out", tmp_path / "out")
+    for name in ("texts/mine.txt", "parquet/mine.parquet", "mine.csv"):
+        (out / name).parent.mkdir(exist_ok=True)
+        (out / name).write_text("mine")
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / SMALL[0]).write_bytes((RAW / SMALL[0]).read_bytes())
+    before = {path.stem for path in (out / "texts").iterdir()}
+    assert build(tmp_path / "raw", out) == 0
+    after = {path.stem for path in (out / "texts").iterdir()}
+    assert "mine" in after and after < before
+    assert (out / "parquet" / "mine.parquet").exists() and (out / "mine.csv").exists()
+
+
+def test_files_of_a_folder_are_those_its_tables_name(small, tmp_path):
+    named = tables.files_of(small / "out")
+    assert {
+        "plans.csv",
+        "targets.csv",
+        *(f"texts/{p.name}" for p in (small / "out/texts").iterdir()),
+    } <= named
+    assert tables.files_of(tmp_path) == set()
+    (tmp_path / "datapackage.json").write_text("[]")
+    assert tables.files_of(tmp_path) == set()
+
+
+def test_a_file_changed_while_it_was_read_is_named_and_not_kept(small, tmp_path, book, monkeypatch, capsys):
+    raw, original = shutil.copytree(small / "raw", tmp_path / "raw"), documents._read
+    older = (raw / SMALL[0]).read_bytes()
+    newer = older + "\n新增企业5家。\n".encode()
+
+    def changing(task, shared):
+        if task[1] == SMALL[0]:
+            task[0].write_bytes(newer)
+        return original(task, shared)
+
+    monkeypatch.setattr(documents, "_read", changing)
+    assert build(raw, tmp_path / "out") == 1
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert SMALL[0] in said and "changed while it was being read" in said and SMALL[1] not in said
+    assert not list((tmp_path / "out").glob("*.csv"))
+    monkeypatch.undo()
+    (raw / SMALL[0]).write_bytes(older)
+    assert build(raw, tmp_path / "out") == 0
+    assert digests(tmp_path / "out") == digests(small / "out"), "nothing of the newer content was kept"
+
+
+def test_a_build_during_a_report_is_told_to_wait(small, monkeypatch, capsys):
+    """Else the notebooks would show other tables than the charts."""
+    from cityplans.publishing.report import report as reporting
+
+    tried = []
+    monkeypatch.setattr(reporting, "report", lambda out, *rest: tried.append(build(small / "raw", out)))
+    pipeline.report(small / "out", small / "reports")
+    assert tried == [1] and "wait until it has ended" in capsys.readouterr().err
+    with locking.locked(small / "out"), pytest.raises(locking.LockedError):
+        pipeline.report(small / "out", small / "reports")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_links_that_lead_to_one_another_are_named(small, tmp_path, book):
+    raw = shutil.copytree(small / "raw", tmp_path / "raw")
+    (raw / "a").symlink_to(raw / "b")
+    (raw / "b").symlink_to(raw / "a")
+    read = documents.read(raw, book, ONE_PROCESS)
+    assert len(read.plans) == 2
+    assert {p.source_file for p in read.problems if p.problem == "link_outside"} == {"a", "b"}
+
+
+# ------------------------------------------------------------------------- a plan that extraction fails on
+
+LIMIT = "CITYPLANS_LIMITS"
+
+
+def extracted(small, book, monkeypatch, collated):
+    plans = documents.read(small / "raw", book, ONE_PROCESS).plans
+    monkeypatch.setattr(documents.collation, "collated", collated)
+    return plans, documents.extract(plans, book, ONE_PROCESS)
+
+
+def test_a_plan_that_takes_too_long_is_named_and_the_others_are_read(small, book, monkeypatch):
+    original, slow = documents.collation.collated, []
+
+    def collated(plan, words):
+        slow.append(plan.plan_id)
+        while len(slow) == 1:
+            pass
+        return original(plan, words)
+
+    monkeypatch.setenv(LIMIT, "seconds=1")
+    plans, (first, second) = extracted(small, book, monkeypatch, collated)
+    (problem,) = first.problems
+    assert (problem.stage, problem.problem) == ("extraction", "too_large") and LIMIT in problem.message
+    assert problem.source_file == plans[0].reference.source_file
+    assert not first.targets.num_rows and second.targets.num_rows
+
+
+def test_a_plan_the_program_fails_on_is_named_and_tried_again(small, book, monkeypatch, tmp_path):
+    kept, tries = cache.opened(tmp_path), []
+
+    def collated(plan, words):
+        tries.append(plan.plan_id)
+        raise ZeroDivisionError("secret")
+
+    plans, (first, _) = extracted(small, book, monkeypatch, collated)
+    assert first.problems[0].problem == "internal_error" and plans[0].plan_id in first.problems[0].message
+    documents.extract(plans, book, ONE_PROCESS, kept)
+    documents.extract(plans, book, ONE_PROCESS, kept)
+    assert len(tries) == 6

@@ -226,16 +226,18 @@ FILES: dict[str, File] = {
         "indicator_id include exclude unit measure", "extraction", "include",
         (_unknown, "indicator_id", "indicators.indicator_id")),
     "spellings": _file("written form note", "extraction", "written"),
-    "units": _file("surface unit kind", "extraction ambition", "surface", (_twice, "surface")),
+    "units": _file(
+        "surface unit kind not_before", "extraction comparison ambition", "surface", (_twice, "surface")),
     "unit_names": _file("unit en each", "", "unit", (_twice, "unit")),
-    "leagues": _file("term league en", "ambition", "term", (_twice, "term")),
+    "leagues": _file("term league en", "comparison ambition", "term", (_twice, "term")),
     "quantity_words": _file(
         "word low unit measure comparator", "extraction", "word", (_twice, "word"), (_no_number, "low"),
         (_unknown, "comparator", codes.COMPARATORS)),
     "class_cues": _file(
         "class term where not_before note", "extraction", "term", (_unknown, "class", codes.NUMERAL_CLASSES)),
     "comparators": _file(
-        "term comparator position", "extraction", "term", (_unknown, "comparator", codes.COMPARATORS)),
+        "term comparator position not_after", "extraction", "term",
+        (_unknown, "comparator", codes.COMPARATORS)),
     "strength": _file(
         "term strength governs", "extraction", "term", (_twice, "term"),
         (_unknown, "strength", codes.STRENGTHS)),

@@ -70,16 +70,29 @@ RELATION_REASONS = (
     "same_figure",
     "floors",
     "ceilings",
+    "same_wording",
     "apart",
     "approximate",
     "ranges_meet",
     "ceiling",
     "open_above",
+    "no_direction",
     "total",
     "measure_changed",
     "unit_changed",
+    "basis_changed",
     "counted_from_other_year",
 )
+BASES = ("yearly", "average", "total")
+DOCUMENT_KINDS = ("plan", "measures", "work_report", "other")
+CHAIN_CHANGES = (
+    "raised", "kept", "lowered", "met", "missed", "on_the_way", "dropped", "not_comparable",
+)  # fmt: skip
+CHAIN_REASONS = (
+    "same_year", "other_year", "in_its_year", "before_its_year", "after_its_year", "not_set_again", "no_base",
+    "several_values", "approximate", "ranges_meet", "ceiling", "open_above", "no_direction",
+    "measure_changed", "unit_changed", "basis_changed", "counted_from_other_year",
+)  # fmt: skip
 NOT_COMPARED = (
     "no_indicator",
     "no_value",
@@ -90,6 +103,10 @@ NOT_COMPARED = (
     "scope_differs",
     "measure_differs",
     "unit_differs",
+    "basis_differs",
+    "window_differs",
+    "kind_differs",
+    "horizon_differs",
     "total_without_scale",
 )
 CHANGES = (
@@ -227,8 +244,6 @@ COLUMNS: dict[str, Column] = {
     ),
     "rule": Column("text", "规则", "Rule", "Name of the rule that made the row"),
     # actuals
-    "actual_id": Column("text", "现状值编号", "Actual id", "Stable while quote and indicator stay"),
-    "year": Column("year", "年份", "Year", "Year in which the value was reached or stood"),
     "year_source": Column("text", "年份依据", "Year source", "Where the year was found", HORIZON_SOURCES),
     # numerals
     "value": Column("number", "数值", "Value", "Number, multipliers applied"),
@@ -259,7 +274,9 @@ COLUMNS: dict[str, Column] = {
         "text", "可比方式", "Comparable as", "How values of this row may be compared", COMPARABLE
     ),
     "mentions": Column("integer", "出现次数", "Mentions", "How often the plan states this figure"),
-    "superseded": Column("boolean", "已被取代", "Superseded", "A newer plan of the region sets this horizon"),
+    "superseded": Column(
+        "boolean", "已被取代", "Superseded", "Another plan of the region is in force: newer, or final"
+    ),
     "peers": Column("integer", "同级地区数", "Peers", "Other regions of the level with this horizon"),
     "per_10k_people": Column(
         "number", "每万人", "Per 10,000 people", "Total by the inhabitants of scale.csv"
@@ -279,8 +296,14 @@ COLUMNS: dict[str, Column] = {
         "Points, log ratio, or share of the total above",
         ("points", "log_ratio", "share_of_total"),
     ),
+    "parent_indicator_text": Column(
+        "text", "上级指标原文", "Indicator above, as printed", "In the words of the plan above"
+    ),
     "amplification": Column(
-        "number", "加码", "Amplification", "Positive: asks for more than the territory above"
+        "number",
+        "加码",
+        "Amplification",
+        "By the figures; positive: asks for more. Empty where they tell other than the order",
     ),
     "share_of_parent": Column("number", "占上级比重", "Share of the total above", "0–1; may exceed 1"),
     "relation": Column("text", "高低", "Relation", "Of this row's target to the other", RELATIONS),
@@ -291,7 +314,7 @@ COLUMNS: dict[str, Column] = {
         "速度类型",
         "Pace between",
         "What the earlier value is",
-        ("horizons", "plans", "stated", "multiple", "baseline"),
+        ("horizons", "plans", "stated", "multiple", "baseline", "actual"),
     ),
     "earlier_plan_id": Column("text", "前一计划", "Earlier plan", "Plan of the region before this one"),
     "earlier_target_id": Column("text", "前一目标", "Earlier target", "Target of the earlier value"),
@@ -300,7 +323,7 @@ COLUMNS: dict[str, Column] = {
     "value_from": Column("number", "起始值", "From value", "Earlier figure; 1 for a multiple"),
     "year_to": Column("year", "终止年", "To year", "Horizon of the later value"),
     "value_to": Column("number", "终止值", "To value", "Later figure; the middle of a range"),
-    "pace": Column("number", "年均变化", "Pace", "Change a year, in the unit of pace_unit"),
+    "pace": Column("number", "年均变化", "Pace", "Change a year from what was reached; none between targets"),
     "pace_unit": Column(
         "text", "速度单位", "Pace unit", "Points or per cent a year", ("points_per_year", "percent_per_year")
     ),
@@ -311,7 +334,35 @@ COLUMNS: dict[str, Column] = {
         "How far the figures bind the pace",
         ("exact", "at_least", "at_most", "about"),
     ),
-    "change": Column("number", "调整", "Change", "Newer minus older figure"),
+    "figure_change": Column("number", "相差", "Difference", "Newer minus older figure, in the row's unit"),
+    "change": Column("text", "变化", "Change", "Against the step it answers", CHAIN_CHANGES),
+    "change_reason": Column(
+        "text", "变化依据", "Change: how told", "Same or other year, in or after its year", CHAIN_REASONS
+    ),
+    "step": Column("text", "步骤", "Step", "What was aimed at, or what was reached", ("target", "actual")),
+    "year": Column("year", "年份", "Year", "Horizon of a target, year of an actual"),
+    "actual_id": Column("text", "实绩编号", "Actual id", "Key of what a document says was reached"),
+    "basis": Column("text", "统计口径", "Basis", "A year's figure, an average, or a window's total", BASES),
+    "window_start": Column("year", "起算年", "Window start", "Year from which an average or total runs"),
+    "document_kind": Column(
+        "text",
+        "文件种类",
+        "Kind of document",
+        "A work report's goal for its year, or a plan's",
+        DOCUMENT_KINDS,
+    ),
+    "figure": Column("number", "数字", "Figure", "By which studies rank targets; see figure_kind"),
+    "figure_kind": Column(
+        "text",
+        "数字性质",
+        "Figure is",
+        "What the figure is: as stated, a bound, about, or the middle of a range",
+        ("stated", "lower_bound", "upper_bound", "about", "midpoint"),
+    ),
+    "figure_rank": Column("integer", "数字名次", "Rank of figure", "1 asks for most; bounds taken as points"),
+    "figure_quartile_low": Column("number", "下四分位", "Lower quartile", "Of the figures of all peers"),
+    "figure_median": Column("number", "中位数", "Median", "Of the figures of all peers"),
+    "figure_quartile_high": Column("number", "上四分位", "Upper quartile", "Of the figures of all peers"),
     "is_comparable": Column("boolean", "可比", "Comparable", "Whether the definition stayed the same"),
     "n": Column("integer", "样本数", "n", "How many are counted"),
     "below": Column("integer", "低于本地数", "Below", "Peers that ask for less"),
@@ -335,28 +386,60 @@ COLUMNS: dict[str, Column] = {
     "rank_low": Column("integer", "最好名次", "Best rank", "Over all ways to leave one indicator out"),
     "rank_high": Column("integer", "最差名次", "Worst rank", "Over all ways to leave one indicator out"),
     "commitment": Column(
-        "text", "约束类型", "Commitment", "Hard, soft, both, neither", ("hard", "soft", "mixed", "plain")
+        "text",
+        "措辞",
+        "Wording",
+        "hard: a floor or ensured; soft: about, a range or an aim; both; neither. Wording, not obligation",
+        ("hard", "soft", "mixed", "plain"),
     ),
-    "hard": Column("integer", "硬约束", "Hard", "以上, 超过 or binding, and not soft"),
-    "soft": Column("integer", "软约束", "Soft", "左右, a range or 力争, and not hard"),
-    "mixed": Column("integer", "混合", "Mixed", "Hard and soft at once (力争达到…以上)"),
-    "plain": Column("integer", "普通", "Plain", "Neither hard nor soft"),
-    "hard_share": Column("number", "硬约束占比", "Hard (share)", "0–1, of all targets of the plan"),
-    "hard_low": Column("number", "硬约束占比下限", "Hard (low)", "Wilson 95 %"),
-    "hard_high": Column("number", "硬约束占比上限", "Hard (high)", "Wilson 95 %"),
+    "hard": Column("integer", "下限或确保", "Floor or ensured", "以上, 超过 or 确保, and not soft"),
+    "soft": Column(
+        "integer", "约数、区间或力争", "About, range or aim", "左右, a range or 力争, and not hard"
+    ),
+    "mixed": Column("integer", "兼有", "Both", "Both at once (力争达到…以上)"),
+    "plain": Column("integer", "直述", "Plain", "Neither"),
+    "hard_share": Column(
+        "number", "下限或确保占比", "Floor or ensured (share)", "0–1, of the plan's targets"
+    ),
+    "hard_low": Column("number", "下限或确保占比下限", "Floor or ensured (low)", "95 %, by clauses"),
+    "hard_high": Column("number", "下限或确保占比上限", "Floor or ensured (high)", "95 %, by clauses"),
     "hard_or_mixed_share": Column(
-        "number", "硬约束占比（含混合）", "Hard or mixed (share)", "0–1, of all targets of the plan"
+        "number",
+        "下限或确保占比（含混合）",
+        "Floor or ensured, mixed too (share)",
+        "0–1, of the plan's targets",
     ),
-    "hard_or_mixed_low": Column("number", "硬约束占比（含混合）下限", "Hard or mixed (low)", "Wilson 95 %"),
-    "hard_or_mixed_high": Column("number", "硬约束占比（含混合）上限", "Hard or mixed (high)", "Wilson 95 %"),
-    "soft_share": Column("number", "软约束占比", "Soft (share)", "0–1, of all targets of the plan"),
-    "soft_low": Column("number", "软约束占比下限", "Soft (low)", "Wilson 95 %"),
-    "soft_high": Column("number", "软约束占比上限", "Soft (high)", "Wilson 95 %"),
+    "hard_or_mixed_low": Column(
+        "number", "下限或确保占比（含混合）下限", "Floor or ensured, mixed too (low)", "95 %, by clauses"
+    ),
+    "hard_or_mixed_high": Column(
+        "number", "下限或确保占比（含混合）上限", "Floor or ensured, mixed too (high)", "95 %, by clauses"
+    ),
+    "soft_share": Column(
+        "number", "约数、区间或力争占比", "About, range or aim (share)", "0–1, of the plan's targets"
+    ),
+    "soft_low": Column("number", "约数、区间或力争占比下限", "About, range or aim (low)", "95 %, by clauses"),
+    "soft_high": Column(
+        "number", "约数、区间或力争占比上限", "About, range or aim (high)", "95 %, by clauses"
+    ),
     "soft_or_mixed_share": Column(
-        "number", "软约束占比（含混合）", "Soft or mixed (share)", "0–1, of all targets of the plan"
+        "number",
+        "约数、区间或力争占比（含混合）",
+        "About, range or aim, mixed too (share)",
+        "0–1, of the plan's targets",
     ),
-    "soft_or_mixed_low": Column("number", "软约束占比（含混合）下限", "Soft or mixed (low)", "Wilson 95 %"),
-    "soft_or_mixed_high": Column("number", "软约束占比（含混合）上限", "Soft or mixed (high)", "Wilson 95 %"),
+    "soft_or_mixed_low": Column(
+        "number",
+        "约数、区间或力争占比（含混合）下限",
+        "About, range or aim, mixed too (low)",
+        "95 %, by clauses",
+    ),
+    "soft_or_mixed_high": Column(
+        "number",
+        "约数、区间或力争占比（含混合）上限",
+        "About, range or aim, mixed too (high)",
+        "95 %, by clauses",
+    ),
     # comparison: themes
     "term": Column("text", "词语", "Term", "Word or phrase as it stands in the text"),
     "place": Column("text", "位置", "Place", "Where in the clause it stands", ("heading", "section", "text")),
@@ -428,7 +511,7 @@ COLUMNS: dict[str, Column] = {
     "groups": Column("integer", "组数", "Groups", "Different values of the factor"),
     # comparison: borrowing
     "source_plan_id": Column(
-        "text", "来源计划", "Source plan", "Older plan with the passage; any = one of them"
+        "text", "来源计划", "Source plan", "Plan with the passage; any = one that is surely older"
     ),
     "source_clause_id": Column("text", "来源条款", "Source clause", "Clause of the older plan"),
     "source_text_start": Column("integer", "来源文本起", "Source from", "In texts/SOURCE_PLAN_ID.txt"),
@@ -442,9 +525,28 @@ COLUMNS: dict[str, Column] = {
         ("own_earlier", "parent", "child", "peer", "other", "any"),
     ),
     "direction": Column(
-        "text", "先后依据", "Direction", "Whether dates tell which plan is older", ("dated", "unknown")
+        "text",
+        "先后依据",
+        "Direction",
+        "dated: 60 days apart, or the territory above or itself first; else shared, not borrowed",
+        ("dated", "unknown"),
     ),
     "length": Column("integer", "长度", "Length", "Characters, blanks and punctuation aside"),
+    "other_provinces": Column(
+        "integer", "其他省份数", "Other provinces", "Fewest other provinces whose plans have its words too"
+    ),
+    "formula_share": Column(
+        "number",
+        "共用套语占比",
+        "Formulas (share)",
+        "0–1 of the text; part of share: three other provinces say it",
+    ),
+    "is_first_by_order": Column(
+        "boolean",
+        "仅因日期最早",
+        "First by date alone",
+        "Its first plan is the oldest here, so first of all it shares",
+    ),
     "passages": Column("integer", "段落数", "Passages", "Shared runs of 12 characters or more"),
     "characters_shared": Column("integer", "相同字数", "Characters shared", "Covered by them, counted once"),
     "numbers": Column("text", "数字", "Numbers", "Quantities of the piece, multipliers applied"),

@@ -21,8 +21,9 @@ from cityplans.codebook import Codebook
 from cityplans.comparison.ambition import ambition, given
 from cityplans.comparison.borrowing import borrowing, swaps
 from cityplans.comparison.clusters import clusters, robustness
-from cityplans.comparison.coding import instruments, names, themes, tokens
+from cityplans.comparison.coding import instruments, names, themes
 from cityplans.comparison.coding.coded import Coded
+from cityplans.comparison.plans import issue_years
 from cityplans.comparison.vocabulary import cowords, features, topics, vocabulary
 from cityplans.reading.folder import table_beside
 from cityplans.running import cache as kept
@@ -116,8 +117,9 @@ def stages(
         Stage(name, make, (words.digest, plans, clauses, *inputs.get(name, ())))
         for name, make in wording_stages(coded, frames, words, previous=clusters_before).items()
     ]
-    make = partial(ambition.build, frames["plans"], frames["targets"], aims, baselines, scale)
-    own = Stage("ambition", make, (aims.digest, plans, targets, _digest(baselines), _digest(scale)))
+    given_and_read = (baselines, scale, frames["actuals"])
+    make = partial(ambition.build, frames["plans"], frames["targets"], aims, *given_and_read)
+    own = Stage("ambition", make, (aims.digest, plans, targets, *map(_digest, given_and_read)))
     return [*wording, own]
 
 
@@ -160,7 +162,7 @@ def wording_stages(
         "borrowing": partial(_borrowing, plans, clauses, targets, codebook),
         "topics": partial(topics.build, documents, sentences, main, seed),
         "vocabulary": partial(_vocabulary, masked, mentions, sentences, plans, codebook),
-        "clusters": partial(clusters.build, sentences, tokens.issue_years(plans), seed, previous),
+        "clusters": partial(clusters.build, sentences, issue_years(plans), seed, previous),
         "robustness": partial(robustness.build, masked, sentences, plans, clauses, codebook, seed),
     }
 
@@ -172,5 +174,4 @@ def _vocabulary(masked, mentions, sentences, plans, codebook) -> dict[str, pd.Da
 
 def _borrowing(plans, clauses, targets, codebook) -> dict[str, pd.DataFrame]:
     made = borrowing.build(plans, clauses, targets)
-    judged = swaps.judged(made["number_swaps"], targets, codebook)
-    return made | {"number_swaps": swaps.nearest(judged, targets, plans)}
+    return made | {"number_swaps": swaps.judged(made["number_swaps"], targets, plans, codebook)}

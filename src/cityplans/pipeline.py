@@ -15,6 +15,7 @@ from cityplans import codebook as codebooks
 from cityplans import comparing, documents, selection, tables
 from cityplans.codebook import Codebook
 from cityplans.comparing import Compared
+from cityplans.errors import UserError
 from cityplans.extraction import corrections
 from cityplans.reading.folder import received
 from cityplans.records import Problem
@@ -40,8 +41,9 @@ def build(
 
     The tables replace those of the run before all together, or not at all; what was computed from the same
     file and codebook before is taken from `out`/.cache. Each table is written when it is made, so that not
-    all of them are held at once. Raises LockedError where another run writes to `out`, WriteError where the
-    disk refuses, EngineError where the work cannot be spread as asked."""
+    all of them are held at once. Raises ChangedError where a file changes meanwhile, LockedError where
+    another run writes to `out`, WriteError where the disk refuses, EngineError where the work cannot be
+    spread as asked."""
     codebook = codebooks.load(codebook_folder)
     spreading.check(work, raw, code.version)
     with locking.locked(out):
@@ -50,14 +52,31 @@ def build(
         inputs = record.inputs(received(raw), codebook)
         before = previous.table(out, inputs, "clusters")
         aside = Aside({}, [], Clock())
-        with staging.replacing(out, tables.is_table_file) as folder:
+        with staging.replacing(out, tables.files_of(out)) as folder:
             frames = made(raw, codebook, aside, work, kept, before)
             rows = tables.write(folder, parquet.written(folder, frames) if format == "parquet" else frames)
             write_texts(aside.texts, folder / "texts")
+            _check_unchanged(raw, codebook, inputs)
             tables.write_bytes(folder / record.INPUTS, inputs)
             previous.keep(out, inputs)
         cache.prune(kept)
     return Built(rows, aside.problems, aside.clock.laps)
+
+
+class ChangedError(UserError):
+    """A source file was changed while it was being read; the message names it."""
+
+
+def _check_unchanged(raw: Path, codebook: Codebook, before: bytes) -> None:
+    """Raise ChangedError where inputs.json would say of a table what it was not made from."""
+    now = record.inputs(received(raw), codebook)
+    if now == before:
+        return
+    then, later = (
+        {(file["file"], file["sha256"]) for file in json.loads(text)["inputs"]} for text in (before, now)
+    )
+    names = ", ".join(sorted({name for name, _ in then ^ later}))
+    raise ChangedError(f"{names}: changed while it was being read; run this again (the older tables stay)")
 
 
 class Aside(NamedTuple):
@@ -144,9 +163,10 @@ def select(out: Path, raw: Path, words: Mapping[str, list[str]], codebook_folder
 
     `words` as selection.parsed gives them; the folder lies below `out`, one a selection; its inputs.json
     names it. Raises UserError where no plan fits."""
-    codebook, plans = codebooks.load(codebook_folder), tables.read(out, "plans")
-    wanted = selection.of_words(words, plans, codebook)
-    frames, texts = tables.load(out)
+    codebook = codebooks.load(codebook_folder)
+    with locking.reading(out):
+        frames, texts = tables.load(out)
+    wanted = selection.of_words(words, frames["plans"], codebook)
     single = selection.single_tables(frames, wanted)
     files = {*single["editions"]["source_file"]}
     problems = frames["problems"][frames["problems"]["source_file"].isin(files)]
@@ -155,7 +175,7 @@ def select(out: Path, raw: Path, words: Mapping[str, list[str]], codebook_folder
         made |= compared
     folder = out / SELECTED / hashlib.sha256(str(wanted).encode()).hexdigest()[:12]
     inputs = json.loads((out / record.INPUTS).read_text("utf-8")) | {"selection": str(wanted)}
-    with staging.replacing(folder, tables.is_table_file) as place:
+    with locking.locked(folder), staging.replacing(folder, tables.files_of(folder)) as place:
         tables.write(place, made)
         write_texts({plan: texts[plan] for plan in single["plans"]["plan_id"]}, place / "texts")
         tables.write_bytes(place / record.INPUTS, record.as_json(inputs))
@@ -172,9 +192,11 @@ def report(
 ) -> None:
     """Tables → charts, workbook, executed notebooks, start page and run record below `reports`.
 
-    `built` are the seconds of a build that went before, for the record. Raises NotebookError where a notebook
-    stops; the rest is made all the same.
+    `built` are the seconds of a build that went before, for the record. Raises NotebookError where a
+    notebook stops; the rest is made all the same. Raises LockedError where a build writes to `out`; a build
+    that starts meanwhile is told to wait.
     """
     from cityplans.publishing.report import report as reporting
 
-    reporting.report(out, reports, lang, codebook_folder, built or {}, say)
+    with locking.reading(out):  # notebooks open the tables again: they must stay those of one build
+        reporting.report(out, reports, lang, codebook_folder, built or {}, say)

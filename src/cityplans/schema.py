@@ -62,7 +62,7 @@ TABLES: dict[str, Table] = {
         edition_note rule corrected correction_note""",
     ),
     "actuals": _table(
-        "现状值", "Actuals", "What a document says has been reached or stands today",
+        "实绩", "Actuals", "What a document says has been reached or stands today",
         "actual_id",
         """actual_id plan_id region indicator_id indicator_text value_text value_low value_high unit
         comparator measure scope year year_source quote start end source_file source_start source_end
@@ -85,47 +85,58 @@ TABLES: dict[str, Table] = {
     ),
     "comparisons": _table(
         "可比目标", "Comparisons", "Targets that other plans share: indicator × plan × horizon",
-        "indicator_id measure unit scope horizon plan_id",
-        """indicator_id measure unit scope horizon plan_id region region_level date status target_id
-        mentions value_text value_low value_high comparator strength horizon_source comparable
-        superseded peers per_10k_people per_100m_gdp scale_year""",
+        "indicator_id measure unit scope basis window_start document_kind horizon plan_id",
+        """indicator_id measure unit scope basis window_start document_kind horizon plan_id region
+        region_level date status target_id mentions indicator_text value_text value_low value_high comparator
+        strength horizon_source figure figure_kind comparable superseded peers per_10k_people per_100m_gdp
+        scale_year""",
     ),
     "not_compared": _table(
         "未比较目标", "Not compared", "Targets left out of comparison or rank, and why",
         "target_id",
-        """target_id plan_id indicator_id indicator_text value_text measure unit scope horizon
-        not_compared_reason""",
+        """target_id plan_id indicator_id indicator_text value_text measure unit scope basis window_start
+        document_kind horizon not_compared_reason""",
     ),
     "amplification": _table(
         "层层加码", "Amplification", "Targets against those of the territory above",
         "target_id",
-        """indicator_id measure unit scope horizon plan_id region target_id value_text parent_region
-        parent_plan_id parent_target_id parent_value_text difference_kind amplification share_of_parent
-        relation relation_reason pre_emption superseded""",
+        """indicator_id measure unit scope basis window_start document_kind horizon plan_id region target_id
+        indicator_text value_text parent_region parent_plan_id parent_target_id parent_indicator_text
+        parent_value_text difference_kind amplification share_of_parent relation relation_reason
+        pre_emption superseded""",
     ),
     "pace": _table(
-        "推进速度", "Pace", "Change a year that targets ask for",
+        "推进速度", "Pace", "Differences between targets; change a year asked for from what was reached",
         "target_id pace_kind year_from",
-        """indicator_id measure unit scope plan_id region target_id pace_kind earlier_plan_id
-        earlier_target_id year_from value_from year_to value_to pace pace_unit pace_bound""",
+        """indicator_id measure unit scope basis window_start document_kind plan_id region target_id pace_kind
+        earlier_plan_id earlier_target_id year_from value_from year_to value_to figure_change pace pace_unit
+        pace_bound""",
     ),
     "revisions": _table(
         "目标调整", "Revisions", "Newer against older plan of a region, same indicator and horizon",
         "target_id earlier_target_id",
         """indicator_id scope horizon region plan_id target_id value_text earlier_plan_id
-        earlier_target_id earlier_value_text change unit relation relation_reason is_comparable""",
+        earlier_target_id earlier_value_text figure_change unit relation relation_reason is_comparable""",
+    ),
+    "target_chains": _table(
+        "目标链", "Target chains", "An indicator of a region through plans and years, and what was reached",
+        "region indicator_id scope year step plan_id target_id actual_id",
+        """region indicator_id measure unit scope step year value_text value_low value_high comparator
+        plan_id target_id actual_id change change_reason""",
     ),
     "ranks": _table(
         "位次", "Ranks", "Standing among peers of one level, horizon and indicator",
-        "indicator_id measure unit scope region_level horizon plan_id",
-        """indicator_id measure unit scope region_level horizon plan_id region n below equal above
-        unordered percentile percentile_low percentile_high robust_z""",
+        "indicator_id measure unit scope basis window_start document_kind region_level horizon plan_id",
+        """indicator_id measure unit scope basis window_start document_kind region_level horizon plan_id
+        region n below equal above unordered percentile percentile_low percentile_high robust_z figure
+        figure_kind figure_rank figure_quartile_low figure_median figure_quartile_high""",
     ),
     "orderings": _table(
         "两两比较", "Orderings", "Pairs of peers (groups up to 100): who asks for more",
-        "indicator_id measure unit scope region_level horizon plan_id other_plan_id",
-        """indicator_id measure unit scope region_level horizon plan_id other_plan_id relation
-        relation_reason""",
+        """indicator_id measure unit scope basis window_start document_kind region_level horizon plan_id
+        other_plan_id""",
+        """indicator_id measure unit scope basis window_start document_kind region_level horizon plan_id
+        other_plan_id relation relation_reason""",
     ),
     "composites": _table(
         "综合位次", "Composites", "Mean percentile over shared indicators",
@@ -139,9 +150,9 @@ TABLES: dict[str, Table] = {
         "plan_id comparator strength commitment count",
     ),
     "commitment_profile": _table(
-        "约束概况", "Commitment profile", "Hard and soft targets of a plan",
+        "约束概况", "Commitment profile", "How firmly a plan words its targets",
         "plan_id",
-        """plan_id n hard soft mixed plain hard_share hard_low hard_high hard_or_mixed_share
+        """plan_id n clauses hard soft mixed plain hard_share hard_low hard_high hard_or_mixed_share
         hard_or_mixed_low hard_or_mixed_high soft_share soft_low soft_high soft_or_mixed_share
         soft_or_mixed_low soft_or_mixed_high""",
     ),
@@ -214,12 +225,12 @@ TABLES: dict[str, Table] = {
         "相同段落", "Shared passages", "Runs of 12 characters also in an older plan",
         "plan_id start end source_plan_id source_text_start",
         """plan_id clause_id start end text length source_plan_id source_clause_id source_text_start
-        source_text_end source_relation direction""",
+        source_text_end source_relation direction other_provinces""",
     ),
     "borrowing": _table(
         "借用比例", "Borrowing", "Share of a plan's characters that stand in older plans",
         "plan_id source_plan_id",
-        "plan_id source_plan_id source_relation passages characters_shared share direction",
+        "plan_id source_plan_id source_relation passages characters_shared share formula_share direction",
     ),
     "number_swaps": _table(
         "数字替换", "Number swaps", "The same words in an older plan, and both numbers",
@@ -236,7 +247,8 @@ TABLES: dict[str, Table] = {
     "name_spread": _table(
         "名称传播", "Spread of names", "Where a name stands first, and how far it spreads",
         "name",
-        "name name_kind core count plans regions first_plan_id first_year last_year members",
+        """name name_kind core count plans regions first_plan_id is_first_by_order first_year last_year
+        members""",
     ),
     "instruments": _table(
         "政策工具", "Instruments", "Policy instruments of each clause",

@@ -6,6 +6,7 @@ CSV is UTF-8 with BOM and \\n, so that Excel on Windows opens it; empty cells me
 from __future__ import annotations
 
 import codecs
+import csv
 import hashlib
 import json
 import os
@@ -130,6 +131,8 @@ def _checked(name: str, data: pd.DataFrame) -> pd.DataFrame:
                 raise SchemaError(f"{name}.{column}: unknown code {sorted(unknown)}")
     for column in data.select_dtypes("float"):
         values, places = np.unique(data[column].to_numpy(), return_inverse=True)
+        if np.isinf(values).any():
+            raise SchemaError(f"{name}.{column}: a value is infinite")
         data[column] = np.array([_rounded(value) for value in values.tolist()], dtype=float)[places]
     if _is_in_order(data, table.key):
         return data
@@ -175,11 +178,23 @@ def write(
     return rows
 
 
-def is_table_file(name: str) -> bool:
-    """Whether a file below the folder of tables is one that a build writes."""
-    path = Path(name)
-    alone = path.name == name and path.suffix in (".csv", ".parquet") and path.stem in TABLES
-    return alone or path.parts[0] in ("texts", "parquet")
+def files_of(folder: Path | str) -> set[str]:
+    """Names below `folder` of the files that the tables there say are theirs: what the next build may remove.
+
+    Nothing where there is no datapackage.json that can be read."""
+    root = Path(folder)
+    try:
+        resources = json.loads((root / "datapackage.json").read_text("utf-8"))["resources"]
+        names = {str(resource["path"]) for resource in resources}
+        with (root / "plans.csv").open(encoding="utf-8-sig", newline="") as file:
+            texts = {f"texts/{row['plan_id']}.txt" for row in csv.DictReader(file)}
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+    parts = [
+        p for name in names for p in (root / "parquet").glob(f"{Path(name).stem}/*=*/*=*/part-*.parquet")
+    ]
+    whole = {f"parquet/{Path(name).stem}.parquet" for name in names}
+    return names | texts | whole | {path.relative_to(root).as_posix() for path in parts}
 
 
 def to_csv(data: pd.DataFrame) -> bytes:

@@ -1,8 +1,7 @@
-"""Numbers as Chinese plans write them, without units: 3.2, 1.5万, 10亿3000万, 两百, 百余, 十几万, 三分之一.
+"""Numbers as Chinese plans write them, without units: 3.2, 1.5万, 10亿3000万, 两百, 百余, 十几万, 三分之一, 六成.
 
 `grammar(units)` makes the regular expressions for one number, `NUMBER` is that of any; `value(text)` reads
-it. What a number counts, and whether
-it is a quantity at all, is decided one floor up (quantities.py).
+it. What a number counts, and whether it is a quantity at all, is decided one floor up (quantities.py).
 """
 
 from __future__ import annotations
@@ -12,24 +11,37 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import NamedTuple
 
-from cityplans.chinese.digits import DIGITS, LARGE, MULTIPLIERS, SMALL
+from cityplans.chinese.digits import CAPITAL, DIGITS, MULTIPLIERS, SMALL
 
+BEYOND = 1e24  # 亿 three times over; a longer run of 亿 would end as infinity, which no table can hold
 ARABIC_MAX = 18  # digits; longer runs are identifiers, not numbers
 
-_ARABIC = r"\d{1,3}(?:,\d{3})++(?:\.\d++)?+|\d++(?:\.\d++)?+"
+GROUP = "[,，'’ \u00a0\u2009\u202f]"  # between groups of three digits
+# a group of one to three digits, then only groups of three; a blank or a full-width comma also stands between
+# two numbers (表1 200家), so it must not open a line and only one kind of it holds a number together
+_GROUPED = (
+    r"(?<![\d.])\d{1,3}(?:,\d{3})++(?!\d)(?:\.\d++)?+"
+    rf"|(?<![\d.])(?<![\n])(?<!^)[1-9]\d{{0,2}}(?:(?P<group>{GROUP})\d{{3}}(?:(?P=group)\d{{3}})*+)(?!\d)(?:\.\d++)?+"
+)
+_POINT = r"(?:\.\d++|·\d{1,2}(?=[%％个十百千万亿]))"
+_PLAIN = rf"\d++{_POINT}?+"
 _DIGIT = r"[零〇一二两三四五六七八九]"
+_TENTHS = r"(?:[一二两三四五六七八九]|(?<!\d)\d)成[五半]?(?![一二三四六七八九立为果本员长效功绩就熟交人品套都渝不份分])"
 FRACTION_HAN = rf"(?:{_DIGIT}|十){{1,6}}+分之{_DIGIT}{{1,6}}+"
 FRACTION = r"(?<![\d./])\d{1,2}/\d{1,3}(?![\d/万亿])"
-SCALED = re.compile(rf"({_ARABIC})([十百千万亿]*)")
+# 伍 and 陆 are also ordinary characters: a capital number has a multiplier behind its first digit
+_CAPITAL = rf"[{CAPITAL[1:]}][拾佰仟万亿](?:[{CAPITAL}拾佰仟万亿]){{0,24}}+"
+POWERS = (("百分之", 1.0), ("千分之", 0.1), ("万分之", 0.01))
+LETTERS = str.maketrans("", "", "".join(",，'’ \u00a0\u2009\u202f"))
 
 
 class Grammar(NamedTuple):
-    """Regular expressions for one number: of any kind, with Arabic digits, in characters, and 百分之…."""
+    """Regular expressions for one number: of any kind, with Arabic digits, in characters, and shares in words."""
 
     number: str
     arabic: str
     han: str
-    percent: str
+    share: str
 
 
 @lru_cache(maxsize=4)
@@ -44,10 +56,18 @@ def grammar(units: Collection[str] = ("百分点", "千瓦", "千克", "千米")
         tails = sorted({re.escape(u[1:]) for u in units if u[0] == scale and len(u) > 1})
         scales.append(f"{scale}(?!{'|'.join(tails)})" if tails else scale)
     mult = f"(?:{'|'.join(scales)})"
-    arabic = rf"(?:{_ARABIC})(?:[多余几]?{mult}++)?+(?:\d++(?:\.\d++)?+{mult}++)?"
-    han = rf"(?:[几数上近]?(?:{_DIGIT}|{mult})(?:{_DIGIT}|{mult}|[几多余](?={mult})){{0,24}}+[几]?)"
-    percent = rf"(?:百分之|千分之|万分之)(?:{_ARABIC}|(?:{_DIGIT}|{mult}){{1,12}}+(?:点{_DIGIT}{{1,12}}+)?)"
-    return Grammar(rf"(?:{percent}|{FRACTION_HAN}|{FRACTION}|{arabic}|{han})", arabic, han, percent)
+    more = rf"(?:零?(?:{_PLAIN}|{_DIGIT}{{1,4}}+){mult}++|零\d++)"
+    arabic = rf"(?:{_GROUPED}|{_PLAIN})(?:[多余几]?{mult}++{more}{{0,6}}+)?+"
+    han = (
+        rf"(?:(?:[几数上近](?={mult}))?(?:{_DIGIT}|{mult})"
+        rf"(?:{_DIGIT}|{mult}|[几多余](?={mult})|(?<={_DIGIT})点(?={_DIGIT})|(?<=十)点(?={_DIGIT})){{0,24}}+"
+        rf"(?:(?<={_DIGIT})半(?={mult}))?[几]?|{_CAPITAL})"
+    )
+    percent = rf"(?:百分之|千分之|万分之)(?:{_PLAIN}|(?:{_DIGIT}|{mult}){{1,12}}+(?:点{_DIGIT}{{1,12}}+)?)"
+    share = rf"(?:{percent}|{FRACTION_HAN}|{FRACTION}|{_TENTHS})"
+    # a group may be named only once in a pattern that holds several numbers
+    arabic = re.sub(r"\(\?P<group>(.*?\])\)", r"(?:\1)", arabic).replace("(?P=group)", GROUP)
+    return Grammar(rf"(?:{share}|{arabic}|{han})", arabic, han, share)
 
 
 NUMBER = grammar().number
@@ -64,15 +84,17 @@ class Value(NamedTuple):
 
 @lru_cache(maxsize=4096)  # a plan writes few numbers, and those often
 def value(text: str) -> Value | None:
-    """Read one number. None where the characters are no well-formed number.
+    """Read one number. None where the characters are no well-formed number, or beyond all that is counted.
 
     >>> value("1.5万"), value("十几万").low, value("三分之一").percent
     (Value(low=15000.0, high=15000.0, hint='', percent=False), 110000.0, True)
+    >>> value("2万5千亿").low, value("一点二万亿").low, value("伍仟万").low, value("七成五").low
+    (2500000000000.0, 1200000000000.0, 50000000.0, 75.0)
     """
-    for reader in (_percent, _fraction, _vague, _arabic, _han):
+    for reader in (_percent, _tenths, _fraction, _vague, _exactly):
         found = reader(text)
         if found is not None:
-            return found
+            return found if found.high < BEYOND else None
     return None
 
 
@@ -81,11 +103,18 @@ def _exact(number: float, percent: bool = False) -> Value:
 
 
 def _percent(text: str) -> Value | None:
-    for head, scale in (("百分之", 1.0), ("千分之", 0.1), ("万分之", 0.01)):
+    for head, scale in POWERS:
         if text.startswith(head):
             number = _plain(text.removeprefix(head))
             return None if number is None else _exact(_round(number * scale), True)
     return None
+
+
+def _tenths(text: str) -> Value | None:
+    """六成 is 60 %, 七成五 is 75 %."""
+    tenths, mark, half = text.partition("成")
+    number = _plain(tenths) if mark else None
+    return None if number is None else _exact(10 * number + (5 if half else 0), True)
 
 
 def _fraction(text: str) -> Value | None:
@@ -120,71 +149,89 @@ def _vague(text: str) -> Value | None:
     return None
 
 
-def _arabic(text: str) -> Value | None:
-    if not text[0].isdigit():
-        return None
-    total, read = 0.0, 0
-    for part in SCALED.finditer(text):
-        if len(part[1]) > ARABIC_MAX or part.start() != read:
-            return None
-        read = part.end()
-        number = float(part[1].replace(",", ""))
-        for character in part[2]:
-            number *= MULTIPLIERS[character]
-        total += number
-    return _exact(_round(total)) if read == len(text) else None
-
-
-def _han(text: str) -> Value | None:
+def _exactly(text: str) -> Value | None:
     number = _plain(text)
     return None if number is None else _exact(number)
 
 
+TOKEN = re.compile(
+    rf"(?P<arabic>\d+(?:{GROUP}\d{{3}})*(?:[.·]\d+)?)|(?P<scale>[十百千万亿拾佰仟])"
+    r"|(?P<digit>[零〇○一二两三四五六七八九壹贰叁肆伍陆柒捌玖貳參陸])|(?P<point>点)|(?P<half>半)"
+)
+
+
 def _plain(text: str) -> float | None:
-    """A number without vagueness, in either kind of digits."""
-    if not text:
-        return None
-    if text[0].isdigit():
-        found = _arabic(text)
-        return found.low if found else None
-    if "点" in text:
-        whole, decimals = text.split("点", 1)
-        head = _plain(whole)
-        tail = "".join(str(DIGITS[c]) for c in decimals if c in DIGITS)
-        return None if head is None else float(f"{int(head)}.{tail}")
-    if all(c in DIGITS for c in text):
+    """A number without vagueness, in any kind of digits, also mixed (2万5千亿, 1千零20)."""
+    if text and all(c in DIGITS for c in text):
         return float("".join(str(DIGITS[c]) for c in text)) if len(text) <= ARABIC_MAX else None
-    return _positional(text)
+    tokens = _tokens(text)
+    return _gathered(tokens) if tokens else None
 
 
-def _positional(text: str) -> float | None:
-    """三千五百, 两百, 一百零五, 万亿, 1千: digits times 十百千, gathered under 万 and 亿."""
-    total = section = digit = 0
-    pending = False
-    last_small, last_large = 10**4, 0
-    for character in text:
-        if character in DIGITS:
-            if pending and digit:
+def _tokens(text: str) -> list[tuple[str, float]] | None:
+    """("number", 12), ("scale", 1000), ("zero", 0) in order; 一点二 and 十点五 are one number."""
+    made: list[tuple[str, float]] = []
+    at = 0
+    while at < len(text):
+        found = TOKEN.match(text, at)
+        if not found:
+            return None
+        at = found.end()
+        if found["arabic"]:
+            digits = found["arabic"].translate(LETTERS).replace("·", ".")
+            if len(digits.split(".")[0]) > ARABIC_MAX:
                 return None
-            digit, pending = DIGITS[character], True
-        elif character in SMALL:
-            if SMALL[character] >= last_small:
+            made.append(("number", float(digits)))
+        elif found["scale"]:
+            made.append(("scale", MULTIPLIERS[found["scale"]]))
+        elif found["digit"]:
+            digit = DIGITS[found["digit"]]
+            made.append(("number" if digit or not made else "zero", digit))
+        elif found["half"]:
+            made[-1:] = [("number", made[-1][1] + 0.5)] if made and made[-1][0] == "number" else [("bad", 0)]
+        else:
+            decimals = re.match("[零〇一二两三四五六七八九]+", text[at:])
+            whole = _gathered(made)
+            if not decimals or whole is None:
                 return None
-            last_small = SMALL[character]
-            section += (digit if pending else 1) * last_small
-            digit, pending = 0, False
-        elif character in LARGE:
-            section += digit if pending else 0
-            digit, pending = 0, False
-            scale = LARGE[character]
-            if scale > last_large and total:
-                total = (total + section) * scale
+            at += decimals.end()
+            tail = "".join(str(DIGITS[c]) for c in decimals[0])
+            made = [("number", float(f"{int(whole)}.{tail}"))]
+    return made
+
+
+def _gathered(tokens: list[tuple[str, float]]) -> float | None:
+    """Numbers times 十百千, gathered under 万 and 亿; 一万五千亿 is 15,000 × 亿, 二千七 is 2,700."""
+    total = section = 0.0
+    number: float | None = None
+    zero, begun, last = False, False, 0.0
+    last_small, last_large = 10.0**4, 0.0
+    for kind, amount in tokens:
+        if kind == "zero":
+            zero = True
+        elif kind == "number":
+            if number is not None:
+                return None
+            number, begun = amount, True
+        elif kind == "scale" and amount in SMALL.values():
+            if amount >= last_small:
+                return None
+            last_small = last = amount
+            section += (1 if number is None else number) * amount
+            number, zero, begun = None, False, True
+        elif kind == "scale":
+            section += number or 0
+            if amount > last_large and total:
+                total = (total + section) * amount
             else:
-                total += (section or 1) * scale
-            section, last_small, last_large = 0, 10**4, scale
+                total += (section if begun else 1) * amount
+            section, number, zero, begun = 0.0, None, False, True
+            last_small, last_large, last = 10.0**4, amount, amount
         else:
             return None
-    return float(total + section + (digit if pending else 0))
+    if number is not None and last > 10 and not zero and number < 10 and number == int(number):
+        number *= last / 10  # the digit behind a scale is of the scale below
+    return _round(total + section + (number or 0))
 
 
 def _round(number: float) -> float:

@@ -9,8 +9,10 @@ import pandas as pd
 
 from cityplans import tables
 from cityplans.columns import used_as
-from cityplans.comparison.ambition.alike import Row, group_of, indicators, prepared, records
-from cityplans.comparison.ambition.intervals import interval, order
+from cityplans.comparison.ambition import order as orders
+from cityplans.comparison.ambition.alike import CHANGED, Row, group_of, indicators, prepared
+from cityplans.comparison.ambition.order import Asked, order
+from cityplans.comparison.plans import records
 
 FIELDS = used_as("compared")
 PLAN_FIELDS = ("title", "doc_no", "date", "status", "period_start", "period_end", "editions", "characters")
@@ -53,9 +55,8 @@ class Both:
             self.alike = prepared(new["targets"], new["plans"], codebook)
         self.directions = {k: r["direction"] for k, r in indicators(codebook).items()} if codebook else {}
 
-    def span(self, row: Row):
-        direction = -1 if row["measure"] == "rank" else self.directions.get(row["indicator_id"], 1)
-        return interval(row["value_low"], row["value_high"], row["comparator"], direction)
+    def span(self, row: Row) -> Asked:
+        return orders.of(row, -1 if row["measure"] == "rank" else self.directions.get(row["indicator_id"], 1))
 
 
 def _by(frames: Frames, name: str, key: str) -> dict[str, Row]:
@@ -161,7 +162,7 @@ def _edge(both: Both, rows: list[Row], relation: str) -> Row:
 
     def key(row: Row) -> tuple[float, str]:
         span = both.span(row)
-        return span.high if span.kind == "le" else span.low, row["plan_id"]
+        return span.high if span.word == "le" else span.low, row["plan_id"]
 
     return max(rows, key=key) if relation == "higher" else min(rows, key=key)
 
@@ -212,13 +213,18 @@ def _first_horizons(rows: list[Row], known: set) -> Iterable[Row]:
 
 
 def _carried_on(earlier: list[Row], later: list[Row]) -> list[tuple[Row, Row]]:
-    """The last target of each plan for what both set alike: indicator, measure, unit and scope."""
+    """The last target of each plan for what both set alike (see alike.changed_definition)."""
     found: dict[tuple, list[Row | None]] = defaultdict(lambda: [None, None])
     for side, rows in enumerate((earlier, later)):
         for row in sorted(rows, key=lambda r: (r["horizon"] or 0, -r["start"])):
             if row["indicator_id"] and row["value_low"] is not None:
-                found[group_of(row)][side] = row
+                found[_carried(row)][side] = row
     return [(a, b) for _, (a, b) in sorted(found.items()) if a is not None and b is not None]
+
+
+def _carried(row: Row) -> tuple:
+    same = ("indicator_id", "scope", *CHANGED)
+    return tuple(str(row.get(k) or "") for k in same if k != "window_start" or row.get("basis") != "average")
 
 
 def _dropped(earlier: list[Row], later: list[Row], plan: Row) -> Iterable[Row]:

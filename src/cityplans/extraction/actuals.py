@@ -25,6 +25,7 @@ from cityplans.records import Clause, Plan
 
 Classed = Sequence[tuple[Quantity, str, str]]
 
+BASES = ("baseline", "bracket_base")  # rules of the ledger
 BASE = "stated_base"  # rule of a row: the value that a goal sets out from
 OVER_OTHERS = re.compile(
     r"(?:高于|低于|快于|好于|优于|超过|超出|超|领先|高出|比|较)[^，。；]{0,4}"
@@ -55,8 +56,8 @@ def in_prose(scene: Scene, classed: Classed, goals: Sequence[Row], past: Periods
         return []
     places = {quantity.start: place for place, quantity in enumerate(scene.quantities)}
     values = [q for q, rule in facts if rule == "past" and ledger.states_value(Sight(scene, places[q.start]))]
-    rows = stated_of(scene, values, scene.words)[1] if values else []
-    froms = _bases(scene, [q for q, rule in facts if rule == "baseline"], [*goals, *rows])
+    rows = stated_of(scene, [], values, scene.words)[1] if values else []
+    froms = _bases(scene, [q for q, rule in facts if rule in BASES], [*goals, *rows])
     reached = [row for row in rows if not STEPS.match(scene.clause.text, row.quantity.end)]
     made = [_dated(row, periods.year(scene.frame, row.quantity, past)) for row in reached]
     return made + [_dated(row, periods.base_year(scene.frame, row.quantity, past)) for row in froms]
@@ -67,12 +68,16 @@ def _dated(row: Row, year: Horizon) -> Row:
 
 
 def _bases(scene: Scene, values: Sequence[Quantity], rows: Sequence[Row]) -> list[Row]:
-    """Rows of the values that others set out from (由2.5%提高到3.2%)."""
+    """Rows of the values that others set out from (由2.5%提高到3.2%, 3.2%（目前为2.5%）)."""
     made = []
     for quantity in values:
-        end = scene.frame.part(quantity.start).end
-        moved = next((r.quantity for r in rows if quantity.end <= r.quantity.start < end), None)
-        made += [_base(row, quantity, scene.clause.text) for row in rows if row.quantity == moved]
+        bracket, end = scene.frame.bracket_around(quantity.start), scene.frame.part(quantity.start).end
+        goals = [
+            row.quantity
+            for row in rows
+            if (row.quantity.end == bracket.start if bracket else quantity.end <= row.quantity.start < end)
+        ]
+        made += [_base(row, quantity, scene.clause.text) for row in rows if row.quantity in goals[:1]]
     return made
 
 

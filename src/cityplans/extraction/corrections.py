@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import math
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -28,16 +28,20 @@ DEFAULTS = {"comparator": "eq", "measure": "level", "strength": "firm", "horizon
 LINE_END = "␤"  # stands for a line end inside a cell of corrections.csv
 NEEDLESS = re.compile(r"[\s，。；：、的为是到达]+$|^[\s，。；：、]+")
 
-Key = tuple[
-    str, str, str, str
-]  # plan_id, quote, indicator_text, which of several (from 1; empty: the only one)
+BOUNDS = ("value_low", "value_high")
+YEARS = range(1990, 2101)  # in which a horizon or baseline may lie
+
+# plan_id, quote, indicator_text, which of several (from 1; empty: the only one)
+Key = tuple[str, str, str, str]
+Fault = tuple[str, str]  # code of the problem, what is wrong and what to do
 
 
 class Known(NamedTuple):
-    """What an added target takes from elsewhere: its plan, and the theme of each indicator."""
+    """What a correction may name and an added target takes from elsewhere."""
 
     plans: Mapping[str, Plan]
-    themes: Mapping[str, str]
+    themes: Mapping[str, str]  # by indicator_id
+    units: Collection[str]
 
 
 def apply(
@@ -46,31 +50,39 @@ def apply(
     texts: Mapping[str, str],
     plans: Sequence[Plan] = (),
     themes: Mapping[str, str] | None = None,
+    units: Collection[str] = (),
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """(corrected targets, what no longer fits).
 
     `corrections` are rows of corrections.csv, `texts` the cleaned text by plan_id, `themes` the theme by
-    indicator_id. Added targets need `plans` for their clause and place in the file. Rows that a correction
-    touched, or that agree with one, have `corrected` true and say in `correction_note` what and why.
+    indicator_id; `themes` and `units` are those a correction may name (none given: any). Added targets need
+    `plans` for their clause and place in the file. Rows that a correction touched, or that agree with one,
+    have `corrected` true and say in `correction_note` what and why.
     """
     rows = targets.astype(object).where(targets.notna(), None).to_dict("records")
     by_quote = defaultdict(list)
     for row in sorted(rows, key=lambda r: r["start"]):
         row["corrected"], row["correction_note"] = bool(row.get("corrected")), row.get("correction_note")
         by_quote[row["plan_id"], row["quote"]].append(row)
-    known = Known({p.plan_id: p for p in plans}, themes or {})
+    known = Known({p.plan_id: p for p in plans}, themes or {}, units)
     problems: list[Problem] = []
     gone: set[int] = set()
-    for key, group in grouped(corrections).items():
-        found, problem = _found(key, group, by_quote, texts)
-        if problem:
-            problems.append(_problem(known, key, *problem))
-        elif found is None and _is_addition(group) and key[0] in texts:
-            made = _added(key, group, texts[key[0]], known)
-            rows.append(made)
-            by_quote[key[0], key[1]].append(made)
+    groups = grouped(corrections)
+    problems += _of_no_plan(groups, texts)
+    for key, group in groups.items():
+        group, faults = _usable(group)
+        found, fault = _found(key, group, by_quote, texts)
+        if fault:
+            faults.append(fault)
+        elif found is None and _is(group, "true"):
+            made, wrong = _added(key, group, texts[key[0]], known)
+            faults += wrong
+            if not wrong:
+                rows.append(made)
+                by_quote[key[0], key[1]].append(made)
         elif found is not None:
-            problems += [_problem(known, key, *p) for p in _changed(found, group, known, gone)]
+            faults += _changed(found, group, known, gone)
+        problems += [_problem(known, key, *fault) for fault in faults]
     kept = [row for row in rows if id(row) not in gone]
     return tables.frame("targets", kept), problems
 
@@ -83,7 +95,8 @@ def corrected(
         return targets.assign(corrected=targets["corrected"].fillna(False)), numerals, []
     themes = {row["indicator_id"]: row["theme"] for row in codebook["indicators"]}
     texts = {plan.plan_id: plan.text for plan in plans}
-    made, problems = apply(targets, codebook["corrections"], texts, plans, themes)
+    units = {row["unit"] for row in codebook["units"]} | set(targets["unit"].dropna())
+    made, problems = apply(targets, codebook["corrections"], texts, plans, themes, units)
     return made, ledger(numerals, targets, made), problems
 
 
@@ -96,20 +109,41 @@ def grouped(corrections: Sequence[Mapping[str, str]]) -> dict[Key, list[Mapping[
     return groups
 
 
-def _is_addition(group: Sequence[Mapping[str, str]]) -> bool:
-    return any(row["field"] == IS_TARGET and row["new"] == "true" for row in group)
+def _is(group: Sequence[Mapping[str, str]], said: str) -> bool:
+    """Whether the group adds its target (true) or takes it out (false); Excel writes TRUE and FALSE."""
+    return any(row["field"] == IS_TARGET and row["new"].strip().lower() == said for row in group)
 
 
-def _is_removal(group: Sequence[Mapping[str, str]]) -> bool:
-    return any(row["field"] == IS_TARGET and row["new"] == "false" for row in group)
+def _usable(group: Sequence[Mapping[str, str]]) -> tuple[list[Mapping[str, str]], list[Fault]]:
+    """The corrections of one target that say one thing each, and what is wrong with the others."""
+    usable: dict[str, Mapping[str, str]] = {}
+    faults = []
+    for row in group:
+        field, new = row["field"], row["new"]
+        if field == IS_TARGET and new.strip().lower() not in ("true", "false"):
+            faults.append(("correction_invalid", f"{field}: “{new}” is neither true nor false"))
+        elif field in usable and usable[field]["new"] != new:
+            said = (
+                f"{field} is “{usable[field]['new']}” in one row and “{new}” in another: keep one in {FILE}"
+            )
+            faults.append(("correction_twice", said))
+        else:
+            usable[field] = row
+    return list(usable.values()), faults
 
 
-def _found(key: Key, group, by_quote, texts: Mapping[str, str]) -> tuple[dict | None, tuple[str, str] | None]:
+def _found(key: Key, group, by_quote, texts: Mapping[str, str]) -> tuple[dict | None, Fault | None]:
     """(the target meant, or None where there is none and none is needed; what is wrong)."""
     plan_id, quote, indicator_text, nth = key
+    if not group:
+        return None, None
+    if not quote:
+        return None, ("correction_invalid", f"the quote is empty: write the sentence into {FILE}")
+    if nth and not (nth.isascii() and nth.isdigit() and int(nth[:9]) > 0):
+        return None, ("correction_invalid", f"nth: “{nth}” is no number from 1 on")
     if plan_id not in texts:
-        elsewhere = sorted(p for p, text in texts.items() if quote in text)
-        said = f"the sentence stands in {', '.join(elsewhere)}: put that plan_id into {FILE}"
+        elsewhere = ", ".join(sorted(p for p, text in texts.items() if quote in text))
+        said = f"the sentence stands in {elsewhere}: put that plan_id into {FILE}"
         return None, ("correction_plan_gone", said) if elsewhere else None
     if quote not in texts[plan_id]:
         return None, (
@@ -119,46 +153,74 @@ def _found(key: Key, group, by_quote, texts: Mapping[str, str]) -> tuple[dict | 
     rows = by_quote.get((plan_id, quote), [])
     alike = [r for r in rows if not indicator_text or (r["indicator_text"] or "") == indicator_text]
     if nth:
-        alike = alike[int(nth) - 1 : int(nth)] if nth.isdigit() else []
+        alike = alike[int(nth[:9]) - 1 : int(nth[:9])]
     if len(alike) > 1:
         said = f"{len(alike)} targets have this quote: say in {FILE} which, by indicator_text or nth"
         return None, ("correction_ambiguous", said)
     if alike:
         return alike[0], None
-    if _is_addition(group) or _is_removal(group):
+    if _is(group, "true") or _is(group, "false"):
         return None, None
     said = f"the sentence is there, but no target is read from it: add it, or delete it in {FILE}"
     return None, ("correction_target_gone", said)
 
 
-def _changed(row: dict, group, known: Known, gone: set[int]) -> list[tuple[str, str]]:
+def _of_no_plan(groups: Mapping[Key, Sequence], texts: Mapping[str, str]) -> list[Problem]:
+    """One row for all corrections of a plan that is not among these: its id may be misspelt."""
+    count = Counter(key[0] for key in groups if key[0] not in texts and not _stands(key[1], texts))
+    said = "not applied; no plan here has this plan_id: leave them for later, or put the right one into"
+    return [
+        Problem(FILE, "corrections", "correction_plan_gone", f"{plan_id}: {n} corrections {said} {FILE}")
+        for plan_id, n in sorted(count.items())
+    ]
+
+
+def _stands(quote: str, texts: Mapping[str, str]) -> bool:
+    return any(quote in text for text in texts.values())
+
+
+def _changed(row: dict, group, known: Known, gone: set[int]) -> list[Fault]:
     """Apply the corrections of one target in place; what does not fit."""
-    if _is_removal(group):
+    if _is(group, "false"):
         gone.add(id(row))
         return []
-    faults = []
+    faults, made = [], dict(row)
     for correction in group:
-        field = correction["field"]
-        if field == IS_TARGET:
+        if correction["field"] == IS_TARGET:
             continue
-        if field not in FIELDS:
-            faults.append(
-                ("correction_unknown_field", f"“{field}” cannot be corrected; use {', '.join(FIELDS)}")
-            )
-            continue
-        value, fault = parsed(field, correction["new"])
-        now = as_text(row[field])
-        if fault:
-            faults.append(("correction_invalid", fault))
-        elif not same(field, now, correction["new"]) and not same(field, now, correction["old"]):
-            said = (
-                f"{field} was “{correction['old']}”, is now read as “{now}”: check it and renew it in {FILE}"
-            )
-            faults.append(("correction_old_value_changed", said))
+        if fault := _misfit(row, correction, known):
+            faults.append(fault)
         else:
-            row[field] = value
-            _note(row, correction, known)
+            made[correction["field"]] = parsed(correction["field"], correction["new"])[0]
+            _note(made, correction, known)
+    if said := _out_of_order(made):
+        others = [correction for correction in group if correction["field"] not in BOUNDS]
+        return [("correction_invalid", said), *_changed(row, others, known, gone)]
+    row.update(made)
     return faults
+
+
+def _misfit(row: Mapping, correction: Mapping[str, str], known: Known) -> Fault | None:
+    field, old, new = (correction[name] for name in ("field", "old", "new"))
+    if field not in FIELDS:
+        return "correction_unknown_field", f"“{field}” cannot be corrected; use {', '.join(FIELDS)}"
+    if said := fault_of(field, new, known.themes, known.units):
+        return "correction_invalid", said
+    now = as_text(row[field])
+    if not same(field, now, new) and not same(field, now, old):
+        said = f"{field} was “{old}”, is now read as “{now}”: check it and renew it in {FILE}"
+        return "correction_old_value_changed", said
+    return None
+
+
+def _out_of_order(row: Mapping) -> str:
+    """What is wrong with the bounds of a value; empty where nothing is."""
+    low, high = (row[name] for name in BOUNDS)
+    if low is None:
+        return "value_low is empty: put the number, or take the target out (is_target, false)"
+    if high is not None and low > high:
+        return f"value_low {as_text(low)} is above value_high {as_text(high)}"
+    return ""
 
 
 def _note(row: dict, correction: Mapping[str, str], known: Known) -> None:
@@ -171,11 +233,20 @@ def _note(row: dict, correction: Mapping[str, str], known: Known) -> None:
         row["theme"] = known.themes.get(correction["new"]) or None
 
 
-def _added(key: Key, group, text: str, known: Known) -> dict:
-    """A target the rules missed: what the researcher gave, the rest from plan and clause."""
+def _added(key: Key, group, text: str, known: Known) -> tuple[dict, list[Fault]]:
+    """A target the rules missed: what the researcher gave, the rest from plan and clause; or why there is
+    none."""
     plan_id, quote, indicator_text, nth = key
-    start = _place(text, quote, int(nth) if nth.isdigit() else 1)
-    given = {r["field"]: parsed(r["field"], r["new"])[0] for r in group if r["field"] in FIELDS and r["new"]}
+    start = _place(text, quote, int(nth[:9]) if nth else 1)
+    told = {r["field"]: r["new"] for r in group if r["field"] != IS_TARGET and r["new"]}
+    if unknown := sorted(set(told) - set(FIELDS)):
+        said = f"“{', '.join(unknown)}” cannot be corrected; use {', '.join(FIELDS)}"
+        return {}, [("correction_unknown_field", said)]
+    wrong = [said for f, new in told.items() if (said := fault_of(f, new, known.themes, known.units))]
+    given = {field: parsed(field, new)[0] for field, new in told.items()}
+    wrong = wrong or list(filter(None, [_out_of_order(dict.fromkeys(BOUNDS) | given)]))
+    if wrong:
+        return {}, [("correction_invalid", said) for said in wrong]
     row = dict.fromkeys(tables.TABLES["targets"].columns) | DEFAULTS | given
     row |= {
         "plan_id": plan_id,
@@ -198,7 +269,7 @@ def _added(key: Key, group, text: str, known: Known) -> dict:
     }
     first = next(r for r in group if r["field"] == IS_TARGET)
     who = "，".join(x for x in (first["reason"], first["by"], first["date"]) if x)
-    return row | {"corrected": True, "correction_note": "added" + (f"（{who}）" if who else "")}
+    return row | {"corrected": True, "correction_note": "added" + (f"（{who}）" if who else "")}, []
 
 
 def _from_plan(plan: Plan | None, start: int, end: int) -> dict:
@@ -245,6 +316,22 @@ def parsed(field: str, text: str) -> tuple[object, str]:
     if not math.isfinite(value):
         return None, f"{field}: “{text}” is no number"
     return value if column.type == "number" else int(value), ""
+
+
+def fault_of(field: str, text: str, indicators: Collection[str], units: Collection[str]) -> str:
+    """Why a value cannot be taken; empty where it can. Where no indicators or units are given, any do."""
+    _, fault = parsed(field, text)
+    if fault:
+        return fault
+    if field == "indicator_id" and text and indicators and text not in indicators:
+        return (
+            f"indicator_id: “{text}” is no key of indicators.csv; add it there first, or choose from the list"
+        )
+    if field == "unit" and text and units and text not in units:
+        return f"unit: “{text}” is no unit of units.csv; add it there first or choose one from the list"
+    if field in ("horizon", "baseline_year") and text and int(float(text)) not in YEARS:
+        return f"{field}: {text} is no year between {YEARS[0]} and {YEARS[-1]}"
+    return ""
 
 
 def as_text(value) -> str:

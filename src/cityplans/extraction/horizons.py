@@ -15,7 +15,7 @@ from typing import NamedTuple
 from cityplans.chinese.markers import number_of
 from cityplans.chinese.years import FIVE_YEAR_NUMBER, five_year_end, year_of
 from cityplans.extraction.quantities import Quantity
-from cityplans.extraction.sentences import Frame
+from cityplans.extraction.sentences import REMARK, Frame, Span
 from cityplans.records import Clause, Plan
 
 NO_GOAL_BEFORE = re.compile(r"(?:比|较|相比|自|从|由|以|与|同|对比|截至|截止|相对于|在)$")
@@ -139,15 +139,24 @@ def goal_years(text: str, quantities: Sequence[Quantity], context: Context) -> l
     dates = [q for q in quantities if q.kind == "date"]
     titles = [match.span() for match in TITLE.finditer(text)] if dates else []
     whole = text.strip()
+    own = _remarks(text, quantities) if dates and "（" in text else []
     for quantity in dates:
         said = text[quantity.start : quantity.end]
         title = bisect_left(titles, (quantity.start,)) - 1
         if title >= 0 and quantity.start < titles[title][1] or said == whole:
             continue  # in a title, or all of the line that says when the plan was issued
+        if any(b.start < quantity.start < b.end for b in own):
+            continue  # the year of the number in its bracket (2020年为2.5%)
         year = year_of(said)
         if year and _is_goal(text, quantity, year, context.issue_year):
             found.append(GoalYear(quantity.start, year, text[max(0, quantity.start - 1) : quantity.end]))
     return sorted(found)
+
+
+def _remarks(text: str, quantities: Sequence[Quantity]) -> list[Span]:
+    """Brackets that hold a number besides their dates."""
+    numbers = [q.start for q in quantities if q.kind not in ("date", "ordinal")]
+    return [Span(*m.span()) for m in REMARK.finditer(text) if any(m.start() < n < m.end() for n in numbers)]
 
 
 def _is_goal(text: str, quantity: Quantity, year: int, issue_year: int | None) -> bool:

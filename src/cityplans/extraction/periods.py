@@ -18,7 +18,7 @@ from cityplans.chinese.years import FIVE_YEAR_NUMBER, five_year_end, year_of
 from cityplans.codebook import Codebook
 from cityplans.extraction.horizons import OPENING, TITLE, Horizon, home_of, issued
 from cityplans.extraction.quantities import Quantity
-from cityplans.extraction.sentences import Frame
+from cityplans.extraction.sentences import Frame, Span
 from cityplans.records import Clause, Plan
 
 MEASURED_FROM = re.compile("(?:比|较|同|与|相比于?|相对于|[在按]可比口径)[“‘]?$")
@@ -155,8 +155,11 @@ def year(frame: Frame, quantity: Quantity, past_years: Periods) -> Horizon:
     if bracketed:
         return Horizon(int(bracketed[1]), "explicit", bracketed[0])
     before = own[: bisect_left(own, (quantity.start + 1,))]
-    start = frame.sentence(quantity.start).start
+    start, around = frame.sentence(quantity.start).start, frame.bracket_around
     for past in reversed(before):
+        remark = around(past.position)
+        if remark and remark != around(quantity.start):
+            continue  # （2020年为2.5%）
         if not past.for_next_alone:
             return Horizon(past.year, "explicit" if past.position >= start else "inherited", past.text)
         if past.position >= start and not _moves(frame.text, past.position, quantity.start):
@@ -165,10 +168,14 @@ def year(frame: Frame, quantity: Quantity, past_years: Periods) -> Horizon:
 
 
 def base_year(frame: Frame, quantity: Quantity, past_years: Periods) -> Horizon:
-    """The past year of a value that another sets out from: only where it stands with it (由2020年的2.5%)."""
-    found = year(frame, quantity, past_years)
-    stands_with = [past for past in past_years.own if past.text == found.evidence and past.for_next_alone]
-    return found if stands_with or BRACKETED.match(frame.text, quantity.end) else Horizon(None, "none")
+    """The past year of a value that another sets out from: only one that stands with it (由2020年的2.5%)."""
+    remark = frame.bracket_around(quantity.start)
+    stand_with = [past for past in past_years.own if past.for_next_alone or _inside(past, remark)]
+    return year(frame, quantity, Periods(stand_with, None))
+
+
+def _inside(past: Past, bracket: Span | None) -> bool:
+    return bracket is not None and bracket.start < past.position < bracket.end
 
 
 def _moves(text: str, start: int, end: int) -> bool:

@@ -22,6 +22,7 @@ DATE = (
     rf"|(?<!\d)(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d)|\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}月(?:份|底|末|中旬|上旬|下旬)"
     rf"|{FIVE_YEAR}|(?<![\d.]){YEAR}(?<=[年初底末])|(?<![\d.])(?:19|20)\d\d(?={DASH}(?:19|20)\d\d))"
 )
+SINCE = re.compile(r"[从由](?:目前|现在|当前|原来)?(?:的|约)?$|[从由][^，。；\d]{0,4}(?:19|20)\d\d年的?$")
 NOT_PER = ("form", "share", "points", "degree", "multiple", "rank")  # kinds of what nothing is counted per
 
 
@@ -50,41 +51,76 @@ class Lexer(NamedTuple):
     words: dict[str, dict[str, str]]
 
 
+# a bound may be denied, and then is its contrary: 不得低于3%, 不突破2亿吨, 严禁超过5%
+DENIED = r"(?:不(?:得|能|应|应当|可|宜|许|准|要|会|再|予)?|严禁|禁止|避免|防止|杜绝)"
+CONTRARY = {"gt": "le", "le": "ge"}
+GROWS = re.compile(r"(?:增长|增加|提高|提升|扩大|上升|壮大|增)(?:了|幅度达到?|幅达)?$")
+DOUBLES = re.compile(r"翻(?:了|上)?$")
+SIGNED = re.compile(r"[+＋]$")
+PLUS = r"[+＋](?![\dA-Za-z“])"  # 1000+家, 2000家+, not 1+N
+
+
+class Surfaces(NamedTuple):
+    """Regular expressions for what stands around a number."""
+
+    unit: str
+    before: str
+    after: str
+
+
+def _surfaces(units, comparators) -> Surfaces:
+    made = []
+    for surface, _, _, not_before in sorted(units, key=lambda u: len(u[0]), reverse=True):
+        no = "|".join(map(re.escape, not_before.split("|"))) if not_before else ""
+        latin = re.search("[A-Za-z]$", surface)
+        made.append(
+            (r"\s?" if re.match("[A-Za-z]", surface) else "")
+            + re.escape(surface)
+            + (f"(?!{no})" if no else "(?![A-Za-z])" if latin else "")
+        )
+    unit = f"(?:{'|'.join(made)})"
+    counted = [s for s, _, k, _ in units if k not in NOT_PER]
+    per = "|".join(map(re.escape, sorted(counted, key=len, reverse=True)))
+    unit = rf"{unit}(?:/[百千万亿]{{0,2}}(?:{per})(?!/))?(?:（[\u4e00-\u9fff]{{1,2}}）)?|/(?:10|十)?[万亿]"
+    by_length = sorted(comparators, key=lambda c: -len(c[0]))
+    ahead = [
+        (f"(?<![{re.escape(n)}])" if n else "") + re.escape(t) for t, _, p, n in by_length if p == "before"
+    ]
+    deniable = "|".join(re.escape(t) for t, c, p, _ in by_length if p == "before" and c in CONTRARY)
+    before = (
+        rf"(?:(?P<denied>{DENIED}(?P<denied_bound>{deniable}))|(?P<bound>{'|'.join(ahead)}))(?:约为?)?\s?$"
+    )
+    after = "|".join(re.escape(t) for t, _, p, _ in by_length if p == "after")
+    return Surfaces(unit, before, after)
+
+
 @lru_cache(maxsize=4)
 def _compiled(units, comparators, words, lexical) -> Lexer:
-    unit = "|".join(map(re.escape, sorted((u[0] for u in units), key=len, reverse=True)))
-    per = "|".join(
-        map(re.escape, sorted((s for s, _, k in units if k not in NOT_PER), key=len, reverse=True))
-    )
-    unit = (
-        rf"(?:{unit})(?:/[百千万亿]{{0,2}}(?:{per})(?!/))?(?:（[\u4e00-\u9fff]{{1,2}}）)?|/(?:10|十)?[万亿]"
-    )
-    before = "|".join(
-        re.escape(t) for t, _, p in sorted(comparators, key=lambda c: -len(c[0])) if p == "before"
-    )
-    after = "|".join(
-        re.escape(t) for t, _, p in sorted(comparators, key=lambda c: -len(c[0])) if p == "after"
-    )
+    unit, before, after = _surfaces(units, comparators)
     word = "|".join(re.escape(w[0]) for w in sorted(words, key=lambda w: -len(w[0])))
     grammar = numerals.grammar(tuple(u[0] for u in units))
     number, han = grammar.number, grammar.han
-    share = rf"{grammar.percent}|{numerals.FRACTION_HAN}|{numerals.FRACTION}"
-    amount = rf"(?:{share}|{grammar.arabic}|{han}(?=[多余]?(?:{unit})))"
+    amount = rf"(?:{grammar.share}|{grammar.arabic}|{han}(?=[多余]?(?:{unit})))"
+    part = rf"{amount}|{han}(?={DASH}(?:{han}(?:{unit})|{grammar.share}))"
     pattern = re.compile(
         rf"(?P<lexical>{'|'.join(map(re.escape, sorted(lexical, key=len, reverse=True)))})"
         rf"|{DATE}"
         rf"|(?P<word>{word})(?P<word_after>{after})?"
-        rf"|(?P<rank>前(?P<rank_number>{number})(?![年个期次天月周批款项季层道家所])(?P<rank_unit>位|名|强|%|的)?)"
-        rf"|(?P<ordinal>第(?:{number}))"
-        rf"|(?P<low>{amount}|{han}(?={DASH}{han}(?:{unit})))(?P<low_unit>{unit})?{DASH}(?!{HAN_YEAR}|(?:19|20)\d\d年)(?P<high>{amount})(?P<range_unit>{unit})?(?P<range_after>{after}|之间)?"
-        rf"|(?P<number>{amount})(?P<more>[多余])?(?P<unit>{unit})?(?P<after>{after})?"
+        rf"|(?P<rank>前(?P<rank_number>{number})(?![年个期次天月周批款项季层道家所])"
+        r"(?P<rank_unit>位|名|强|%|％|‰|的)?)"
+        rf"|(?P<ordinal>第(?P<place>\d+|{han})(?:{DASH}第?(?P<place_to>\d+|{han}))?(?:位(?!置)|名(?![单额优校师医列]))?)"
+        rf"|(?P<low>(?P<in_words>(?=[百千万]分之){grammar.share})|{part})(?P<low_unit>{unit})?"
+        rf"(?:{DASH}|[和与及](?={amount}(?:{unit})?之间))(?!{HAN_YEAR}|(?:19|20)\d\d年)"
+        rf"(?P<high>{amount}|(?(in_words){han}|(?!)))(?P<range_unit>{unit})?(?P<range_after>{after}|之间)?"
+        rf"|(?P<number>{amount})(?P<more>[多余]|{PLUS})?(?P<unit>{unit})?(?P<plus>{PLUS}(?![\u4e00-\u9fff]))?"
+        rf"(?:±(?P<give>{amount})(?:{unit})?)?(?P<after>{after})?"
     )
     return Lexer(
         _trigger(words, lexical),
         pattern,
-        re.compile(rf"(?:{before})$"),
-        {s: (u, k) for s, u, k in units},
-        {t: c for t, c, _ in comparators},
+        re.compile(before),
+        {s: (u, k) for s, u, k, _ in units},
+        {t: c for t, c, _, _ in comparators},
         {w[0]: dict(zip(("low", "unit", "measure", "comparator"), w[1:], strict=True)) for w in words},
     )
 
@@ -92,7 +128,7 @@ def _compiled(units, comparators, words, lexical) -> Lexer:
 def _trigger(words, lexical) -> re.Pattern:
     """Looking for numbers where they can begin is five times faster than everywhere, and a set of characters
     to begin with twice as fast as a choice of patterns."""
-    digits, ahead = "0-9０-９〇零一二两三四五六七八九十百千万亿几", "上数近前第"
+    digits, ahead = "0-9０-９〇零一二两三四五六七八九十百千万亿几壹贰叁肆伍陆柒捌玖", "上数近前第"
     heads = sorted({w[:2] for w in (*lexical, *(w[0] for w in words)) if not re.match(f"[{digits}]", w)})
     worded = "".join(f"|(?<={re.escape(h[0])}){re.escape(h[1:])}" for h in heads)
     first = "".join(re.escape(h[0]) for h in heads)
@@ -100,17 +136,21 @@ def _trigger(words, lexical) -> re.Pattern:
 
 
 def _compared(match: re.Match, words: Lexer) -> tuple[int, str | None]:
-    """Start of the value with the comparator before it, and that comparator (不少于5家 → ge)."""
+    """Start of the value with the comparator before it, and that comparator (不少于5家, 不得低于3% → ge)."""
     start = match.start()
-    found = words.before.search(match.string, max(0, start - 6), start)
-    return (found.start(), words.comparators[found[0]]) if found else (start, None)
+    found = words.before.search(match.string, max(0, start - 9), start)
+    if not found:
+        return start, None
+    if found["denied"]:
+        return found.start(), CONTRARY[words.comparators[found["denied_bound"]]]
+    return found.start(), words.comparators[found["bound"]]
 
 
 def lexer(codebook: Codebook) -> Lexer:
     """The compiled words of one codebook."""
     return _compiled(
-        tuple((r["surface"], r["unit"], r["kind"]) for r in codebook["units"]),
-        tuple((r["term"], r["comparator"], r["position"]) for r in codebook["comparators"]),
+        tuple((r["surface"], r["unit"], r["kind"], r["not_before"]) for r in codebook["units"]),
+        tuple((r["term"], r["comparator"], r["position"], r["not_after"]) for r in codebook["comparators"]),
         tuple(
             (r["word"], r["low"], r["unit"], r["measure"], r["comparator"])
             for r in codebook["quantity_words"]
@@ -128,24 +168,46 @@ def find(text: str, words: Lexer) -> list[Quantity]:
         if match is None:
             done = place.start() + 1
             continue
+        if match["low"] and _is_move(match):  # 从3%到5%: two numbers
+            match = words.pattern.match(text, place.start(), _end_of_low(match)) or match
         done = match.end()
-        if match["lexical"]:
-            continue
-        if match["date"]:
-            quantity = _simple(match, "date")
-        elif match["word"]:
-            quantity = _word(match, words)
-        elif match["rank"]:
-            quantity = _rank(match)
-        elif match["ordinal"]:
-            quantity = _simple(match, "ordinal")
-        elif match["low"]:
-            quantity = _range(match, words)
-        else:
-            quantity = _single(match, words)
-        if quantity is not None:
-            found.append(quantity)
-    return found
+        if not match["lexical"]:
+            found.append(_quantity(match, words))
+    return _in_turn(found, text) if "分别" in text else found
+
+
+def _in_turn(found: list[Quantity], text: str) -> list[Quantity]:
+    """分别达到600、1200家: the unit of the last is of all."""
+    made = list(found)
+    for index in range(len(made) - 2, -1, -1):
+        this, after = made[index], made[index + 1]
+        joined = re.fullmatch("[,，、和及与]", text[this.end : after.start])
+        if this.kind == "bare" and after.kind == "amount" and joined:
+            made[index] = this._replace(unit=after.unit, unit_kind=after.unit_kind, kind="amount")
+    return made
+
+
+def _end_of_low(match: re.Match) -> int:
+    return match.end("low_unit") if match["low_unit"] else match.end("low")
+
+
+def _is_move(match: re.Match) -> bool:
+    """Whether what looks like a range is a change from one value to the other (从3%到5%)."""
+    return match.string[_end_of_low(match)] in "到至" and bool(
+        SINCE.search(match.string, max(0, match.start() - 12), match.start())
+    )
+
+
+def _quantity(match: re.Match, words: Lexer) -> Quantity:
+    if match["date"]:
+        return _simple(match, "date")
+    if match["word"]:
+        return _word(match, words)
+    if match["rank"]:
+        return _rank(match)
+    if match["ordinal"]:
+        return _ordinal(match)
+    return _range(match, words) if match["low"] else _single(match, words)
 
 
 def _simple(match: re.Match, kind: str) -> Quantity:
@@ -167,6 +229,17 @@ def _han_number(text: str) -> float:
     return value.low if value else float("nan")
 
 
+def _ordinal(match: re.Match) -> Quantity:
+    """第三, 第3位, 第2-3位."""
+    low = numerals.value(match["place"])
+    high = numerals.value(match["place_to"]) if match["place_to"] else low
+    if low is None or high is None or low.low > high.high:
+        return _illegible(match)
+    start, end = match.span()
+    comparator = "range" if match["place_to"] else "eq"
+    return Quantity(start, end, start, end, low.low, high.high, "", "", comparator, "ordinal")
+
+
 def _word(match: re.Match, words: Lexer) -> Quantity:
     """倍增, 全覆盖; 翻一番以上."""
     entry = words.words[match["word"]]
@@ -175,6 +248,8 @@ def _word(match: re.Match, words: Lexer) -> Quantity:
     start, end = match.span()
     core_end = match.end("word")
     measure = entry["measure"]
+    if not measure:  # 半数以上: a share in words
+        return Quantity(start, end, start, core_end, low, low, entry["unit"], "share", comparator, "amount")
     return Quantity(start, end, start, core_end, low, low, entry["unit"], "word", comparator, "word", measure)
 
 
@@ -186,10 +261,10 @@ def _rank(match: re.Match) -> Quantity:
     unit = match["rank_unit"] or ""
     if unit == "的":
         end -= 1
-    share = unit == "%" or value.percent
-    return Quantity(
-        start, end, start, end, value.low, value.high, "%" if share else "位", "rank", "le", "rank", "rank"
-    )
+    share = unit in ("%", "％", "‰") or value.percent
+    scale = 0.1 if unit == "‰" else 1
+    low, high = value.low * scale, value.high * scale
+    return Quantity(start, end, start, end, low, high, "%" if share else "位", "rank", "le", "rank", "rank")
 
 
 def _range(match: re.Match, words: Lexer) -> Quantity:
@@ -198,6 +273,7 @@ def _range(match: re.Match, words: Lexer) -> Quantity:
         return _illegible(match)
     surface = match["range_unit"] or match["low_unit"] or ""
     unit, kind = _unit(surface, words, low.percent or high.percent)
+    low, high = _same_kind(low, high, match)
     if low.low < high.low and not match["low_unit"]:
         low = _carry_multiplier(match["low"], match["high"], low)
     end = match.end()
@@ -221,6 +297,15 @@ def _range(match: re.Match, words: Lexer) -> Quantity:
     )
 
 
+def _same_kind(low: numerals.Value, high: numerals.Value, match: re.Match) -> tuple:
+    """七至八成 is 70 to 80 %, 百分之二十至三十 20 to 30."""
+    if high.percent and not low.percent and "成" in match["high"]:
+        return numerals.Value(low.low * 10, low.high * 10, low.hint, True), high
+    if match["in_words"] and not high.percent:
+        return low, high._replace(percent=True)
+    return low, high
+
+
 def _carry_multiplier(low_text: str, high_text: str, low: numerals.Value) -> numerals.Value:
     """3—5万人 counts 3万 to 5万."""
     tail = re.search(r"[百千万亿]+$", high_text)
@@ -229,14 +314,16 @@ def _carry_multiplier(low_text: str, high_text: str, low: numerals.Value) -> num
     return low
 
 
-def _single(match: re.Match, words: Lexer) -> Quantity | None:
+def _single(match: re.Match, words: Lexer) -> Quantity:
     number, more, surface, behind = match.group("number", "more", "unit", "after")
     value = numerals.value(number)
     if value is None:
         value = numerals.Value(float("nan"), float("nan"))
     unit, kind = _unit(surface or "", words, value.percent)
     start, before = _compared(match, words)
-    comparator = before or ("gt" if more else value.hint or "eq")
+    comparator = before or ("gt" if more or match["plus"] else value.hint or "eq")
+    if match["give"]:
+        comparator = "approx"
     if behind and comparator in ("eq", "approx", "gt", "range"):
         after = words.comparators[behind]
         comparator = comparator if comparator in ("gt", "range") and after == "ge" else after
@@ -245,7 +332,7 @@ def _single(match: re.Match, words: Lexer) -> Quantity | None:
     if kind == "form" and re.fullmatch(r"(?:19|20)\d\d", number):  # 2025重大专项
         unit = kind = ""
         end = core_end = max(match.end("number"), match.end("more"))
-    return Quantity(
+    made = Quantity(
         start,
         end,
         match.start("number"),
@@ -257,11 +344,29 @@ def _single(match: re.Match, words: Lexer) -> Quantity | None:
         comparator,
         "amount" if unit else "bare",
     )
+    if kind == "multiple":
+        return _times(made, match.string)
+    if kind in ("share", "points") and SIGNED.search(match.string, 0, start):  # 增速+6%
+        return made._replace(start=start - 1)
+    return made
+
+
+def _times(made: Quantity, text: str) -> Quantity:
+    """增长1倍 is 2 times, 增长1.5倍 2.5; 翻一番 2, 翻2番 4; 达到2倍 is 2."""
+    window = max(0, made.start - 8)
+    found = (DOUBLES if made.unit == "番" else GROWS).search(text, window, made.start)
+    if not found or made.unit == "番" and made.low > 10:
+        return made
+    low, high = (2**n if made.unit == "番" else n + 1 for n in (made.low, made.high))
+    return made._replace(
+        start=found.start(), low=low, high=high, unit="倍", unit_kind="word", kind="word", measure="multiple"
+    )
 
 
 def _unit(surface: str, words: Lexer, percent: bool) -> tuple[str, str]:
     if not surface:
         return ("%", "share") if percent else ("", "")
+    surface = surface.strip()
     surface = re.sub("（.{1,2}）$", "", surface) if surface not in words.units else surface
     if surface in words.units:
         return words.units[surface]

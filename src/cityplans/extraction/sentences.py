@@ -12,6 +12,7 @@ PART = re.compile(r"[，；：。！？\n;,](?!(?<=,)\d)")  # a set of character
 QUOTED = re.compile(r"“[^”\n]{0,80}”|《[^》\n]{0,120}》|「[^」\n]{0,80}」|‘[^’\n]{0,60}’|〔[^〕\n]{0,40}〕")
 LONGEST = {SENTENCE: 2000, PART: 400}  # a stretch without punctuation is cut there, so that work stays linear
 FILLED = str.maketrans(dict.fromkeys("。！？\n，；：,;", "x"))
+REMARK = re.compile(r"（[^（）\n]{0,200}[\d一二两三四五六七八九十百千万亿半][^（）\n]{0,200}）")
 BRACKETED = re.compile(r"（[^（）\n]{0,200}）|\([^()\n]{0,200}\)")
 
 
@@ -27,12 +28,23 @@ class Frame(NamedTuple):
     sentence_ends: list[int]
     part_ends: list[int]
     quoted: list[Span]
+    brackets: list[Span]  # with a digit or a numeral in them; each is a part of its own for what stands in it
 
     def sentence(self, position: int) -> Span:
         return _at(self.sentence_ends, position)
 
     def part(self, position: int) -> Span:
-        return _at(self.part_ends, position)
+        bracket = self.bracket_around(position)
+        return _inside(self.text, bracket, position) if bracket else _at(self.part_ends, position)
+
+    def bracket_around(self, position: int) -> Span | None:
+        at = bisect_right(self.brackets, position, key=lambda s: s.start)
+        return self.brackets[at - 1] if at and position < self.brackets[at - 1].end else None
+
+    def bracket_at(self, position: int) -> Span | None:
+        """The bracket that opens right at a position."""
+        bracket = self.bracket_around(position)
+        return bracket if bracket and bracket.start == position else None
 
     def quote_around(self, position: int) -> Span | None:
         at = bisect_right(self.quoted, position, key=lambda s: s.start)
@@ -43,7 +55,16 @@ def frame(text: str) -> Frame:
     """Cut a clause; punctuation inside quotation marks and brackets cuts nothing."""
     quoted = [Span(*m.span()) for m in QUOTED.finditer(text) if not _is_speech(m[0])]
     open_text = BRACKETED.sub(_filled, QUOTED.sub(_filled, text))
-    return Frame(text, _cut(open_text, SENTENCE), _cut(open_text, PART), quoted)
+    brackets = [Span(*m.span()) for m in REMARK.finditer(text)] if "（" in text else []
+    return Frame(text, _cut(open_text, SENTENCE), _cut(open_text, PART), quoted, brackets)
+
+
+def _inside(text: str, bracket: Span, position: int) -> Span:
+    """The stretch between commas that holds a position inside a bracket."""
+    inner = Span(bracket.start + 1, bracket.end - 1)
+    start = max(text.rfind(mark, inner.start, position) + 1 for mark in "，；。：")
+    ends = [end for mark in "，；。：" if (end := text.find(mark, position, inner.end)) >= 0]
+    return Span(max(inner.start, start), min([inner.end, *(end + 1 for end in ends)]))
 
 
 def _is_speech(quoted: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,8 +18,6 @@ from cityplans.reading.plans import metadata, regions, splitting, structure, tit
 from cityplans.reading.plans.regions import Regions
 from cityplans.records import Clause, Edition, Plan, Problem
 
-TITLE_FIELDS = ("title", "标题", "名称", "文件名", "题名")
-REGION_FIELDS = ("region", "province", "city", "county", "地区", "省份", "城市", "省", "市")
 SLUG = 60  # characters of a file's name in an edition id
 
 
@@ -72,19 +70,29 @@ def read_one(
     allowed, _ = limits.limits()
     try:
         with limits.within(allowed.seconds):
-            texts, problems = formats.read_file(path, name, allowed)
             witnesses: list[Witness] = []
-            for decoded in texts:
-                found, more = _witnesses(decoded, override, codebook, places)
-                witnesses += found
-                problems = [*problems, *more]
-            return witnesses, list(problems)
+            problems: list[Problem] = []
+            for found in formats.read(path, name, allowed):
+                if isinstance(found, Problem):
+                    problems.append(found)
+                    continue
+                try:
+                    made, more = _witnesses(found, override, codebook, places)
+                except Exception as error:  # a fault on one record must not cost the others
+                    made, more = [], [_internal(found.source_file, error)]
+                witnesses += made
+                problems += more
+            return witnesses, problems
     except limits.TooSlow:
         message = f"{name} takes longer than {allowed.seconds} seconds to read: {limits.raising('seconds')}"
         return [], [Problem(name, "reading", "too_large", message)]
     except Exception as error:  # a fault of the program on one file must not cost the others
-        message = f"could not be read ({type(error).__name__}: {str(error)[:120]}); report it with the file"
-        return [], [Problem(name, "reading", "internal_error", message)]
+        return [], [_internal(name, error)]
+
+
+def _internal(name: str, error: Exception) -> Problem:
+    message = f"could not be read ({type(error).__name__}: {str(error)[:120]}); report it with the file"
+    return Problem(name, "reading", "internal_error", message)
 
 
 def _witnesses(
@@ -93,8 +101,8 @@ def _witnesses(
     cleaned = cleaning.clean(decoded, codebook)
     text, origins = cleaned.mapped.text, cleaned.mapped.origins
     parts = splitting.split(text, places)
-    if override.get("title") and text and not any(part.is_plan for part in parts):
-        parts = [splitting.Part(0, len(text), True)]  # a person says that it is one
+    if text and not any(part.is_plan for part in parts) and (override.get("title") or decoded.is_table):
+        parts = [splitting.Part(0, len(text), True)]  # a person says that it is one, or its heads do
 
     def origin(start: int, end: int) -> tuple[int, int]:
         return int(origins[start]), int(origins[end - 1]) + 1
@@ -129,9 +137,9 @@ def _witness(
     text = cleaned.mapped.text[part.start : part.end]
     origins = cleaned.mapped.origins[part.start : part.end]
     clauses = structure.clauses(text, "c")
-    title = part.title or _field(decoded, TITLE_FIELDS)
+    title = part.title or decoded.said.get("title", "")
     meta = metadata.read(text, clauses, title, before, places)
-    if meta.region is None and (named := _field(decoded, REGION_FIELDS)):
+    if meta.region is None and (named := decoded.said.get("region")):
         meta, _ = metadata.overridden(meta, {"region": named}, places)
     meta, fault = metadata.overridden(meta, override, places)
     if meta.year is None:
@@ -150,12 +158,6 @@ def _witness(
         tuple((fix, n) for fix, n in log if n),
         editions.sample(text),
     ), fault
-
-
-def _field(decoded, names: Iterable[str]) -> str:
-    """What the record that held the text says about it (csv, json)."""
-    fields = getattr(decoded, "fields", {})
-    return next((fields[name].strip() for name in names if (fields.get(name) or "").strip()), "")
 
 
 def _file_year(name: str) -> int | None:
@@ -268,7 +270,8 @@ def _edition(plan_id: str, witness: Witness, reference: Witness) -> Edition:
 
 def _slug(source_file: str) -> str:
     """File stem in ASCII; a name without ASCII letters becomes a short hash."""
-    stem = Path(source_file).stem
+    path = Path(source_file)
+    stem = "-".join(filter(None, (path.stem, path.suffix.partition("#")[2])))
     ascii_part = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:SLUG].strip("-")
     complete = ascii_part and all(c.isascii() for c in stem)
     return ascii_part if complete else "-".join(filter(None, (ascii_part, _hash(source_file)[:8])))

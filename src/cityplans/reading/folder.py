@@ -46,7 +46,12 @@ def _entries(root: Path) -> list[tuple[Path, str]]:
 
 def leads_out(path: Path, root: Path) -> bool:
     """Whether a path is a link that leads out of the raw folder."""
-    return path.is_symlink() and root.resolve() not in path.resolve().parents
+    if not path.is_symlink():
+        return False
+    try:
+        return root.resolve() not in path.resolve().parents
+    except (OSError, RuntimeError):  # links that lead to one another
+        return True
 
 
 def table_beside(root: Path, name: str) -> Path | None:

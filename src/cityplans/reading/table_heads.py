@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 LONGEST_HEAD = 24
@@ -62,3 +63,13 @@ def role_of(head: str) -> str:
 def is_header(roles: list[str]) -> bool:
     """Whether heads are those of an indicator table: what is measured, and a column of values."""
     return "indicator" in roles and any(role in VALUES for role in roles)
+
+
+def names_indicators(heads: Sequence[str]) -> bool:
+    """Whether the cells of a line are the heads of a table of indicators.
+
+    >>> names_indicators(["序号", "指标", "单位", "2025年"]), names_indicators(["工作", "内容", "时间"])
+    (True, False)
+    """
+    roles = [role_of(head) for head in heads]
+    return is_header(roles) and 2 * sum(map(bool, roles)) >= len(roles)

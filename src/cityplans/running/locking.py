@@ -1,4 +1,4 @@
-"""One run at a time in a folder of tables.
+"""One run at a time writes to a folder of tables, and none while others read it for long.
 
 The lock is the operating system's own on the file `.lock`: it ends with the process that holds it, however
 that ends, so that a lock left behind by a killed run holds nobody up. What the file says is for the message
@@ -24,26 +24,46 @@ class LockedError(UserError):
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold the folder while tables are made in it. Raises LockedError at once where another run does."""
+def locked(folder: Path, advice: str = "give another folder with --out") -> Iterator[None]:
+    """Hold the folder while files are made in it. Raises LockedError at once where another run holds it."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / NAME
     with path.open("a+b") as file:
-        if not _take(file):
+        if not _take(file, shared=False):
             raise LockedError(
-                f"{folder}: {_holder(path)} is writing here; wait until it has ended, or give "
-                "another folder with --out"
+                f"{folder}: {_holder(path)} is at work here; wait until it has ended, or {advice}"
             )
         try:
             file.truncate(0)
-            file.write(
-                f"process {os.getpid()} on {socket.gethostname()}, since {time.strftime('%H:%M')}".encode()
-            )
+            file.write(_self())
             file.flush()
             yield
         finally:
             file.truncate(0)
             _release(file)
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[None]:
+    """Hold the folder so that others may read it too and nobody writes to it. Raises LockedError where
+    another run writes to it. Nothing is held where no lock can be made: nobody can write there either."""
+    path = folder / NAME
+    try:
+        file = path.open("a+b")
+    except OSError:
+        yield
+        return
+    with file:
+        if not _take(file, shared=True):
+            raise LockedError(f"{folder}: {_holder(path)} is writing here; wait until it has ended")
+        try:
+            yield
+        finally:
+            _release(file)
+
+
+def _self() -> bytes:
+    return f"process {os.getpid()} on {socket.gethostname()}, since {time.strftime('%H:%M')}".encode()
 
 
 def _holder(path: Path) -> str:
@@ -59,7 +79,7 @@ if os.name == "nt":  # pragma: no cover
 
     FAR = 1 << 30  # a byte nobody writes, so that the text before it stays readable
 
-    def _take(file) -> bool:
+    def _take(file, shared: bool) -> bool:  # Windows knows no shared lock
         file.seek(FAR)
         try:
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
@@ -74,9 +94,9 @@ if os.name == "nt":  # pragma: no cover
 else:
     import fcntl
 
-    def _take(file) -> bool:
+    def _take(file, shared: bool) -> bool:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
         return True

@@ -12,7 +12,7 @@ import errno
 import filecmp
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,9 +23,9 @@ LIST = ".complete.json"
 ADVICE = {
     errno.ENOSPC: "the disk is full; free some space",
     errno.EDQUOT: "your disk quota is used up; free some space",
-    errno.EROFS: "the folder is read-only; give another one (--out, --reports)",
-    errno.EACCES: "the folder may not be written to; give another one (--out, --reports)",
-    errno.EPERM: "the folder may not be written to; give another one (--out, --reports)",
+    errno.EROFS: "the folder is read-only; give another one (--out, --reports, --codebook)",
+    errno.EACCES: "the folder may not be written to; give another one (--out, --reports, --codebook)",
+    errno.EPERM: "the folder may not be written to; give another one (--out, --reports, --codebook)",
     errno.EFBIG: "a file grew too large for this disk",
 }
 
@@ -35,19 +35,18 @@ class WriteError(UserError):
 
 
 @contextmanager
-def replacing(target: Path, is_stale: Callable[[str], bool] = lambda name: False) -> Iterator[Path]:
+def replacing(target: Path, older: Iterable[str] = ()) -> Iterator[Path]:
     """A folder for the new files. On leaving without error they replace those of `target`, and files of
-    `target` that the new set lacks and for which `is_stale(name)` holds are removed. Hold the lock meanwhile.
-    Raises WriteError where the disk does not allow it; the older files then stay as they were."""
+    `older`, the names of the set in force, that the new set lacks are removed; what else stands in `target`
+    stays. Hold the lock meanwhile. Raises WriteError where the disk does not allow it; the older files then
+    stay as they were."""
     folder = target / FOLDER
     try:
         recover(target)
         folder.mkdir(parents=True)
         yield folder
         names = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
-        present = (p.relative_to(target).as_posix() for p in target.rglob("*") if p.is_file())
-        stale = sorted(n for n in present if not n.startswith(".") and n not in set(names) and is_stale(n))
-        _write_list(folder, {"files": names, "stale": stale})
+        _write_list(folder, {"files": names, "stale": sorted(set(older) - set(names))})
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise WriteError(_explained(target, error)) from error
@@ -90,25 +89,39 @@ def _move(target: Path) -> None:
     """Put every file of the list in its place; may be cut short and repeated."""
     folder = target / FOLDER
     content = json.loads((folder / LIST).read_text("utf-8"))
-    for name in content["files"]:
+    for name in filter(_is_below, content["files"]):
         new, old = folder / name, target / name
         if not new.is_file() or (old.is_file() and filecmp.cmp(new, old, shallow=False)):
             continue
         old.parent.mkdir(parents=True, exist_ok=True)
         new.replace(old)
-    for name in content["stale"]:
+    for name in filter(_is_below, content["stale"]):
         (target / name).unlink(missing_ok=True)
     (folder / LIST).unlink()
     shutil.rmtree(folder, ignore_errors=True)
 
 
+def _is_below(name: str) -> bool:
+    """Whether a name of the list leads into the folder; one that does not is none of ours."""
+    return not Path(name).is_absolute() and ".." not in Path(name).parts and not name.startswith(".")
+
+
 def _explained(target: Path, error: OSError) -> str:
-    why = ADVICE.get(error.errno, f"could not be written ({error.strerror or error})")
+    why = _advice(error) or f"could not be written ({error.strerror or error})"
     return f"{target}: {why}, then run this again. The tables of the run before are as they were"
 
 
 def advised(error: OSError) -> str:
     """What the disk refused and what to do about it, for files other than tables."""
-    if (advice := ADVICE.get(error.errno)) is None:
+    if (advice := _advice(error)) is None:
         return str(error)
-    return f"{error.filename or 'a file could not be written'}: {advice}, then run this again"
+    named = error.filename2 or error.filename or "a file could not be written"
+    return f"{named}: {advice}, then run this again"
+
+
+def _advice(error: OSError) -> str | None:
+    """What to do; of a file that may not be replaced though its folder took the new one, that it is held."""
+    if error.filename2 and error.errno in (errno.EACCES, errno.EPERM):
+        name = Path(error.filename2).name
+        return f"{name} is open in another program (Excel, WPS?) or protected; close it there"
+    return ADVICE.get(error.errno)

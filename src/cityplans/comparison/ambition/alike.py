@@ -1,42 +1,49 @@
 """Which targets may be put side by side, and why the others may not.
 
-Alike are targets of the same indicator, measure, unit and scope. `rows` returns them and, for every other
-target, the reason it was left out.
+Alike are targets of the same indicator, measure, unit, scope (grade), basis and window, of one kind of
+document where the kind decides: a work report's goal for its year is no plan's goal. `rows` returns them
+and, for every other target, the reason it was left out.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from operator import itemgetter
 
 import pandas as pd
 
-GROUP = ("indicator_id", "measure", "unit", "scope")  # what has to be the same
+from cityplans.comparison.ambition import basis
+from cityplans.comparison.plans import issue_years, kinds, records
+
+# what has to be the same
+GROUP = ("indicator_id", "measure", "unit", "scope", "basis", "window_start", "document_kind")
+DIFFERENT = {  # column → why two targets of one indicator are not put side by side; asked in this order
+    "scope": "scope_differs",
+    "document_kind": "kind_differs",
+    "measure": "measure_differs",
+    "unit": "unit_differs",
+    "basis": "basis_differs",
+    "window_start": "window_differs",
+}
+CHANGED = {  # and why a region's newer target is not set against its older one
+    "measure": "measure_changed",
+    "unit": "unit_changed",
+    "basis": "basis_changed",
+    "window_start": "counted_from_other_year",
+}
 OF_PLAN = ("region_level", "parent_region", "date", "status", "period_start", "region")
+GRADE = re.compile(r"(?:国家|省|市|县|区)级?(?:及|和)?以上|(?:国家|省|市|县|区)级")
+SPENT = "元"  # money is spent over a window, not added to what there is
 Row = dict
 _group = itemgetter(*GROUP)
 
 
-def records(data: pd.DataFrame) -> list[Row]:
-    """Rows as dicts with None for missing, whatever pandas calls it."""
-    names = data.columns.tolist()
-    return [dict(zip(names, row)) for row in zip(*(_cells(data[name]) for name in names))]
-
-
-def _cells(column: pd.Series) -> list:
-    is_missing = column.isna().to_numpy(bool)
-    if column.dtype == "str":  # where none is missing, pandas hands them over in one go
-        column = column.fillna("")
-    cells = column.to_numpy(object, copy=True)
-    cells[is_missing] = None
-    return cells.tolist()
-
-
 def indicators(codebook) -> dict[str, Row]:
-    """The indicator codebook by key, `direction` as +1 or −1."""
+    """The indicator codebook by key, `direction` as 1, −1, or 0 where neither more nor less is better."""
     return {
-        r["indicator_id"]: {**r, "direction": -1 if r.get("direction", "").strip() == "-1" else 1}
+        r["indicator_id"]: {**r, "direction": int(r.get("direction", "").strip() or 1)}
         for r in codebook["indicators"]
     }
 
@@ -69,27 +76,51 @@ def unit_kinds(codebook) -> dict[str, str]:
 
 
 def prepared(targets: pd.DataFrame, plans: pd.DataFrame, codebook) -> list[Row]:
-    """Targets with plan facts, `comparable`, and the measure and unit under which they are compared.
+    """Targets with plan facts, `comparable`, and what has to be the same (GROUP) as it is compared.
 
-    全覆盖 is the level 100 %; 名 and 人, 家 and 个 are one unit where the codebook gives them one kind.
+    全覆盖 is the level 100 %; 名 and 人, 家 and 个 are one unit where the codebook gives them one kind;
+    累计新增 and 新增 are one measure. `issued` is the plan's date, or its year where it has none.
     """
-    known, kinds = indicators(codebook), unit_kinds(codebook)
-    facts = {p["plan_id"]: p for p in records(plans)}
-    out = []
-    for row in records(targets):
-        entry = known.get(row["indicator_id"] or "")
-        row |= {"comparable": comparable(row, entry), "direction": (entry or {}).get("direction", 1)}
-        if row["measure"] == "coverage" and row["unit"] == "%":
-            row["measure"] = "level"
-        if row["measure"] == "rank":  # 全国前70名 and 全省前10名 are places in two leagues
-            row |= {"direction": -1, "scope": row["scope"] or _league(row, codebook["leagues"])}
-        unit = row["unit"]
-        if entry and unit in kinds and kinds[unit] == kinds.get(entry.get("unit")):
-            row["unit"] = entry["unit"]
-        plan = facts[row["plan_id"]]
-        row |= {k: plan[k] for k in OF_PLAN}
-        out.append(row)
+    known, kinds_of_unit = indicators(codebook), unit_kinds(codebook)
+    years, documents = issue_years(plans), kinds(plans)
+    facts = {p["plan_id"]: {k: p[k] for k in OF_PLAN} for p in records(plans)}
+    for plan_id, own in facts.items():
+        own |= {"issued": own["date"] or years[plan_id], "document": documents[plan_id]}
+    out = [
+        _prepared(row | facts[row["plan_id"]], known.get(row["indicator_id"] or ""), kinds_of_unit, codebook)
+        for row in records(targets)
+    ]
     return sorted(out, key=lambda r: (r["plan_id"], r["start"], r["target_id"]))
+
+
+def _prepared(row: Row, entry: Row | None, kinds_of_unit: Mapping[str, str], codebook) -> Row:
+    row |= {"comparable": comparable(row, entry), "direction": (entry or {}).get("direction", 1)}
+    if row["measure"] == "coverage" and row["unit"] == "%":
+        row["measure"] = "level"
+    if row["measure"] == "rank":  # 全国前70名 and 全省前10名 are places in two leagues
+        row |= {"direction": -1, "scope": row["scope"] or _league(row, codebook["leagues"])}
+    unit = row["unit"]
+    if entry and unit in kinds_of_unit and kinds_of_unit[unit] == kinds_of_unit.get(entry.get("unit")):
+        row["unit"] = entry["unit"]
+    row["scope"] = row["scope"] or _grade(row["indicator_text"] or "", (entry or {}).get("zh") or "")
+    row["document_kind"] = _document_kind(row)
+    row["window_start"], row["basis"] = basis.window_start(row), basis.of(row)
+    if row["measure"] == "cumulative" and row["unit"] != SPENT:
+        row["measure"] = "increment"
+    return row
+
+
+def _document_kind(row: Row) -> str:
+    """`work_report` for what a work report wants of its own year, `plan` for what is wanted of a year
+    ahead."""
+    is_yearly = row["document"] == "work_report" and (row["horizon"] or 0) <= int(row["issued"][:4] or 0)
+    return "work_report" if is_yearly else "plan"
+
+
+def _grade(indicator_text: str, name: str) -> str | None:
+    """The grade in the plan's own words (省级以上) that the codebook's name does not say."""
+    found = GRADE.search(indicator_text)
+    return found.group() if found and found.group() not in name else None
 
 
 def _league(row: Row, leagues: Iterable[Mapping]) -> str | None:
@@ -99,8 +130,18 @@ def _league(row: Row, leagues: Iterable[Mapping]) -> str | None:
 
 
 def group_of(row: Mapping) -> tuple:
-    indicator, measure, unit, scope = _group(row)
-    return indicator or "", measure or "", unit or "", scope or ""
+    """What has to be the same, as a key that sorts: texts, and 0 for no year."""
+    return tuple(value or (0 if name == "window_start" else "") for name, value in zip(GROUP, _group(row)))
+
+
+def changed_definition(old: Mapping, new: Mapping) -> str | None:
+    """Why two targets that one region set for an indicator in two plans cannot be set against each other.
+
+    An average growth a year means the same over another window; a total does not."""
+    for column, reason in CHANGED.items():
+        if old[column] != new[column] and not (column == "window_start" and new["basis"] == "average"):
+            return reason
+    return None
 
 
 def rows(candidates: Iterable[Row]) -> tuple[list[Row], dict[str, str]]:
@@ -162,25 +203,38 @@ def _lonely(row: Row, of_indicator: list[Row]) -> str:
     others = [r for r in of_indicator if r["plan_id"] != row["plan_id"]]
     if not others:
         return "only_plan"
-    for column in ("scope", "measure", "unit"):
-        left = [r for r in others if (r[column] or "") == (row[column] or "")]
+    for column, reason in DIFFERENT.items():
+        left = [r for r in others if r[column] == row[column]]
         if not left:
-            return f"{column}_differs"
+            return reason
         others = left
     return "only_plan"
 
 
 def _with_peers(kept: list[Row]) -> list[Row]:
-    """Adds `superseded` (a newer plan of the region sets the same horizon) and `peers` (other regions)."""
-    latest: dict[tuple, tuple] = {}
-    for row in kept:
-        key = (*group_of(row), row["horizon"], row["region"])
-        latest[key] = max(latest.get(key, ("", "")), (row["date"] or "", row["plan_id"]))
+    """Adds `superseded` (another plan of the region is in force for this year) and `peers` (other regions).
+
+    In force is the newest final plan; a draft only where there is no final one."""
+    in_force: dict[tuple, tuple] = {}
     regions = defaultdict(set)
     for row in kept:
-        regions[(*group_of(row), row["horizon"], row["region_level"])].add(row["region"])
+        key = (*group_of(row), row["horizon"])
+        standing = row["status"] != "draft", row["issued"], row["plan_id"]
+        in_force[*key, row["region"]] = max(in_force.get((*key, row["region"]), standing), standing)
+        regions[*key, row["region_level"]].add(row["region"])
     for row in kept:
         key = (*group_of(row), row["horizon"])
-        row["superseded"] = latest[(*key, row["region"])][1] != row["plan_id"]
-        row["peers"] = len(regions[(*key, row["region_level"])]) - 1
+        row["superseded"] = in_force[*key, row["region"]][2] != row["plan_id"]
+        row["peers"] = len(regions[*key, row["region_level"]]) - 1
     return kept
+
+
+def alone(compared: Iterable[Row]) -> list[Row]:
+    """Rows of `comparisons` beside which no other plan stands for the same year."""
+    rows_of = list(compared)
+    plans_of = _plans_by(rows_of, _with_year)
+    return [row for row in rows_of if len(plans_of[_with_year(row)]) == 1]
+
+
+def _with_year(row: Row) -> tuple:
+    return *group_of(row), row["horizon"]

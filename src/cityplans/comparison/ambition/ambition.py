@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from cityplans import tables
-from cityplans.comparison.ambition import alike, amplification, commitment, given, pace, ranks
+from cityplans.comparison.ambition import alike, amplification, chains, commitment, given, order, pace, ranks
 from cityplans.comparison.ambition.alike import Row
+from cityplans.comparison.plans import records
 
 
 def build(
@@ -15,32 +16,40 @@ def build(
     codebook,
     baselines: pd.DataFrame | None = None,
     scale: pd.DataFrame | None = None,
+    actuals: pd.DataFrame | None = None,
 ) -> dict[str, pd.DataFrame]:
-    """The tables comparisons, not_compared, amplification, pace, revisions, ranks, orderings, composites,
-    commitment and commitment_profile, as the schema describes them.
+    """The tables comparisons, not_compared, amplification, pace, revisions, target_chains, ranks, orderings,
+    composites, commitment and commitment_profile, as the schema describes them.
 
-    `baselines` and `scale` are the researcher's optional tables (see given.py).
+    `baselines` and `scale` are the researcher's optional tables (see given.py), `actuals` what documents say
+    has been reached.
     """
     prepared = alike.prepared(targets, plans, codebook)
     compared, reasons = alike.rows(prepared)
-    scales = alike.records(scale) if scale is not None else []
+    scales = _rows(scale)
     for row in compared:
-        row |= given.per_head(row, scales)
+        row |= given.per_head(row, scales) | order.reading(row)
+    reached = chains.reached(_rows(actuals), _rows(baselines), prepared, codebook)
     ranked = ranks.rows(compared)
-    counted = commitment.counts(alike.records(targets[["plan_id", "comparator", "strength"]]))
+    rows_of = records(targets)
     made = {
         "comparisons": compared,
         "not_compared": _not_compared(prepared, compared, reasons),
         "amplification": amplification.rows(compared),
-        "pace": pace.rows(compared, prepared, alike.records(baselines) if baselines is not None else []),
+        "pace": pace.rows(compared, prepared, reached),
         "revisions": pace.revisions(prepared),
+        "target_chains": chains.rows(prepared, reached),
         "ranks": ranked,
         "orderings": ranks.orderings(compared),
         "composites": ranks.composites(ranked),
-        "commitment": counted,
-        "commitment_profile": commitment.profiles(counted),
+        "commitment": commitment.counts(rows_of),
+        "commitment_profile": commitment.profiles(rows_of),
     }
     return {name: _frame(name, rows) for name, rows in made.items()}
+
+
+def _rows(data: pd.DataFrame | None) -> list[Row]:
+    return [] if data is None else records(data)
 
 
 def _frame(name: str, rows: list[Row]) -> pd.DataFrame:
@@ -49,12 +58,16 @@ def _frame(name: str, rows: list[Row]) -> pd.DataFrame:
 
 
 def _not_compared(prepared: list[Row], compared: list[Row], reasons: dict[str, str]) -> list[Row]:
-    """Every target outside `comparisons` with its reason, and totals there that cannot be ranked."""
+    """Every target outside `comparisons` with its reason, and those there that stand alone in their year or
+    cannot be ranked."""
     about = {r["target_id"]: r for r in prepared}
     rows = [{**about[t], "not_compared_reason": reason} for t, reason in reasons.items()]
+    lonely = alike.alone(compared)
+    rows += [{**r, "not_compared_reason": "horizon_differs"} for r in lonely]
+    seen = {r["target_id"] for r in lonely}
     rows += [
         {**r, "not_compared_reason": "total_without_scale"}
         for r in compared
-        if r["comparable"] == "total" and r["per_10k_people"] is None
+        if r["comparable"] == "total" and r["per_10k_people"] is None and r["target_id"] not in seen
     ]
     return rows

@@ -10,9 +10,10 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 
-from cityplans.comparison.ambition.alike import Row, group_of
-from cityplans.comparison.ambition.intervals import interval, order
+from cityplans.comparison.ambition.alike import GROUP, Row, group_of
+from cityplans.comparison.ambition.order import compare, figure
 
+SIGNS = {"higher": 1, "equal": 0, "lower": -1}
 KINDS = {
     "share": "points",
     "growth": "points",
@@ -37,26 +38,29 @@ def rows(compared: list[Row]) -> list[Row]:
 
 
 def _in_force(city: Row, higher: list[Row]) -> Row:
-    """The newest plan above that is not newer than the city's; failing that, the oldest of the newer ones."""
-    by_date = sorted(higher, key=lambda r: (r["date"] or "", r["plan_id"]))
-    before = [r for r in by_date if (r["date"] or "") <= (city["date"] or "")]
+    """The newest final plan above that is not newer than the city's; failing that, the oldest of the newer
+    ones; a draft only where nothing else sets the target."""
+    final = [r for r in higher if r["status"] != "draft"] or higher
+    by_date = sorted(final, key=lambda r: (r["issued"], r["plan_id"]))
+    before = [r for r in by_date if r["issued"] <= city["issued"]]
     return before[-1] if before else by_date[0]
 
 
 def _against(city: Row, parent: Row) -> Row:
     kind = KINDS[city["comparable"]]
-    relation = order(_interval(city), _interval(parent)) if kind != "share_of_total" else None
+    relation = compare(city, parent) if kind != "share_of_total" else None
     dated = bool(city["date"] and parent["date"])
     return {
-        **{k: city[k] for k in ("indicator_id", "measure", "unit", "scope", "horizon", "plan_id", "region")},
+        **{k: city[k] for k in (*GROUP, "horizon", "plan_id", "region", "indicator_text")},
         "parent_region": parent["region"],
         "parent_plan_id": parent["plan_id"],
         "target_id": city["target_id"],
         "parent_target_id": parent["target_id"],
         "value_text": city["value_text"],
         "parent_value_text": parent["value_text"],
+        "parent_indicator_text": parent["indicator_text"],
         "difference_kind": kind,
-        "amplification": _amplification(city, parent, kind),
+        "amplification": _amplification(city, parent, kind, relation.relation) if relation else None,
         "share_of_parent": _share(city, parent) if kind == "share_of_total" else None,
         "relation": relation.relation if relation else None,
         "relation_reason": relation.reason if relation else "total",
@@ -65,21 +69,17 @@ def _against(city: Row, parent: Row) -> Row:
     }
 
 
-def _interval(row: Row):
-    return interval(row["value_low"], row["value_high"], row["comparator"], row["direction"])
-
-
-def figure(row: Row) -> float:
-    """The printed figure; the middle of a range."""
-    return (row["value_low"] + row["value_high"]) / 2
-
-
-def _amplification(city: Row, parent: Row, kind: str) -> float | None:
+def _amplification(city: Row, parent: Row, kind: str, relation: str) -> float | None:
+    """By the figures, where they tell the same as the order: ≈ 100 is below 100 %, by nobody knows how
+    much."""
+    ours, theirs = figure(city), figure(parent)
     if kind == "points":
-        return city["direction"] * (figure(city) - figure(parent))
-    if kind == "log_ratio" and figure(city) > 0 and figure(parent) > 0:
-        return city["direction"] * math.log(figure(city) / figure(parent))
-    return None
+        by = city["direction"] * (ours - theirs)
+    elif ours > 0 and theirs > 0:
+        by = city["direction"] * math.log(ours / theirs)
+    else:
+        return None
+    return by if SIGNS.get(relation) == (by > 0) - (by < 0) else None
 
 
 def _share(city: Row, parent: Row) -> float | None:

@@ -1,45 +1,33 @@
-"""How firmly a plan commits itself (硬约束 / 软约束): operator × modality.
+"""How firmly a plan words its targets: operator × modality.
 
-After Yu Yongze et al., 管理世界 2019(7), on growth targets of 230 cities. Hard: 以上, 超过 or binding; soft:
-左右, a range or 力争. Both can hold (力争达到 3.8% 以上): such a target is mixed, and shares are given with
-the mixed ones counted out and in.
+After Yu Yongze et al., 管理世界 2019(7), on growth targets of 230 cities (there 硬约束 and 软约束). Worded
+as a floor (以上, 超过) or ensured (确保): code `hard`; about, a range or an aim (左右, 力争): `soft`. Both
+can hold (力争达到 3.8% 以上): such a target is mixed, and shares are given with the mixed ones counted out
+and in. This is wording: what binds (约束性) is another column, filled only where a plan prints it.
 """
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 
 from cityplans.comparison.ambition.alike import Row
+from cityplans.comparison.drawn import share_interval
 
 HARD_COMPARATORS = ("ge", "gt")
 SOFT_COMPARATORS = ("approx", "range")
-Z95 = 1.959963984540054
+ENSURED = ("ensured", "binding")  # the second in tables of older builds
 
 
 def commitment_of(comparator: str, strength: str) -> str:
     """`hard`, `soft`, `mixed` (both) or `plain` (neither)."""
-    hard = comparator in HARD_COMPARATORS or strength == "binding"
+    hard = comparator in HARD_COMPARATORS or strength in ENSURED
     soft = comparator in SOFT_COMPARATORS or strength == "aspirational"
     return "mixed" if hard and soft else "hard" if hard else "soft" if soft else "plain"
 
 
-def wilson(successes: int, n: int) -> tuple[float, float]:
-    """95 % interval of a share after Wilson (1927); (0, 1) for n = 0."""
-    if n == 0:
-        return 0.0, 1.0
-    p, z2 = successes / n, Z95**2
-    centre = (p + z2 / (2 * n)) / (1 + z2 / n)
-    half = Z95 / (1 + z2 / n) * math.sqrt(p * (1 - p) / n + z2 / (4 * n * n))
-    # at the ends the formula gives 0 and 1 only up to rounding
-    return (0.0 if successes == 0 else centre - half), (1.0 if successes == n else centre + half)
-
-
 def counts(targets: list[Row]) -> list[Row]:
     """Number of a plan's targets by comparator and strength."""
-    found = Counter(
-        (r["plan_id"], r["comparator"], r["strength"]) for r in targets if r["comparator"] and r["strength"]
-    )
+    found = Counter((r["plan_id"], r["comparator"], r["strength"]) for r in _worded(targets))
     return [
         {
             "plan_id": plan,
@@ -52,18 +40,31 @@ def counts(targets: list[Row]) -> list[Row]:
     ]
 
 
-def profiles(counted: list[Row]) -> list[Row]:
-    """Per plan: hard, soft, mixed, plain, and the shares of hard and soft with mixed out and in."""
-    found: dict[str, Counter] = defaultdict(Counter)
-    for row in counted:
-        found[row["plan_id"]][row["commitment"]] += row["count"]
-    out = []
-    for plan, kinds in sorted(found.items()):
-        n, mixed = kinds.total(), kinds["mixed"]
-        row = {"plan_id": plan, "n": n, **{k: kinds[k] for k in ("hard", "soft", "mixed", "plain")}}
-        for kind in ("hard", "soft"):
-            for name, successes in ((kind, kinds[kind]), (f"{kind}_or_mixed", kinds[kind] + mixed)):
-                low, high = wilson(successes, n)
-                row |= {f"{name}_share": successes / n, f"{name}_low": low, f"{name}_high": high}
-        out.append(row)
-    return out
+def _worded(targets: list[Row]) -> list[Row]:
+    return [row for row in targets if row["comparator"] and row["strength"]]
+
+
+def profiles(targets: list[Row]) -> list[Row]:
+    """Per plan: hard, soft, mixed, plain, the clauses they stand in, and the shares of hard and soft with
+    mixed out and in; intervals by clauses drawn again (targets of a clause are worded together)."""
+    found: dict[str, dict[str, Counter]] = defaultdict(lambda: defaultdict(Counter))
+    for row in _worded(targets):
+        clause = row["clause_id"] or row["target_id"]
+        found[row["plan_id"]][clause][commitment_of(row["comparator"], row["strength"])] += 1
+    return [
+        _profile(plan, [counted for _, counted in sorted(clauses.items())])
+        for plan, clauses in sorted(found.items())
+    ]
+
+
+def _profile(plan: str, clauses: list[Counter]) -> Row:
+    kinds = sum(clauses, Counter())
+    n, whole = kinds.total(), [clause.total() for clause in clauses]
+    row = {"plan_id": plan, "n": n, "clauses": len(clauses)}
+    row |= {kind: kinds[kind] for kind in ("hard", "soft", "mixed", "plain")}
+    for kind in ("hard", "soft"):
+        for name, counted in ((kind, (kind,)), (f"{kind}_or_mixed", (kind, "mixed"))):
+            part = [sum(clause[k] for k in counted) for clause in clauses]
+            low, high = share_interval(part, whole)
+            row |= {f"{name}_share": sum(part) / n, f"{name}_low": low, f"{name}_high": high}
+    return row

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from cityplans.comparison.ambition.order import figure
 from cityplans.errors import UserError
 
 BASELINES = ("region", "indicator_id", "year", "value", "unit", "source")
@@ -70,7 +71,7 @@ def per_head(row: dict, scale: list[dict]) -> dict:
     if row["comparable"] != "total" or row["scope"] or not years:
         return empty
     latest = max(years, key=lambda s: s["year"])
-    middle = (row["value_low"] + row["value_high"]) / 2
+    middle = figure(row)
     return {
         "per_10k_people": middle / latest["population"] * 1e4 if latest["population"] else None,
         "per_100m_gdp": middle / latest["gdp"] * 1e8 if latest["gdp"] else None,

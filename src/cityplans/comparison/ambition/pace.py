@@ -1,7 +1,9 @@
 """How fast a target asks for change, and how newer plans revise older ones.
 
-Pace: shares and rates in points a year, `(T_h − B_b)/(h − b)`; levels in per cent a year,
-`(T_h/B_b)^(1/(h−b)) − 1`; a multiple m over n years `m^(1/n) − 1`.
+Pace, from what is or was (an actual, a baseline) to a target: shares in points a year, `(T_h − B_b)/(h −
+b)`; levels in per cent a year, `(T_h/B_b)^(1/(h−b)) − 1`; a multiple m over n years `m^(1/n) − 1`. Between
+two targets there is no pace, for nobody knows that the first will be hit, but the difference of the two.
+Growth rates have no pace: they are one.
 """
 
 from __future__ import annotations
@@ -9,11 +11,11 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import pairwise
 
-from cityplans.comparison.ambition.alike import Row, group_of
-from cityplans.comparison.ambition.amplification import figure
-from cityplans.comparison.ambition.intervals import interval, order
+from cityplans.comparison.ambition.alike import GROUP, Row, changed_definition, group_of
+from cityplans.comparison.ambition.order import compare, figure
 
-POINTS = ("share", "growth", "coverage")
+POINTS = ("share", "coverage")
+WITHOUT_PACE = ("rank", "growth")
 SINCE_START = ("increment", "cumulative")  # counted from the plan's start, so plans of other starts differ
 # how far the pace binds, from how the later value does
 BOUNDS = {
@@ -26,8 +28,9 @@ BOUNDS = {
 }
 
 
-def rows(compared: list[Row], prepared: list[Row], baselines: list[Row]) -> list[Row]:
-    """Paces between horizons of a plan, between successive plans, from baselines, and of multiples.
+def rows(compared: list[Row], prepared: list[Row], reached: list[Row]) -> list[Row]:
+    """Differences between horizons of a plan and between successive plans; paces from what the text, a
+    document or the researcher's table says was reached, and of multiples.
 
     Uses every target with indicator, value and horizon, also those no other plan shares.
     """
@@ -38,9 +41,11 @@ def rows(compared: list[Row], prepared: list[Row], baselines: list[Row]) -> list
         and r["horizon"]
         and r["value_low"] is not None
         and r["value_high"] is not None
-        and r["comparable"] != "rank"
+        and r["comparable"] not in WITHOUT_PACE
     ]
-    single = {(*group_of(r), r["plan_id"], r["horizon"]): r for r in compared if r["comparable"] != "rank"}
+    single = {
+        (*group_of(r), r["plan_id"], r["horizon"]): r for r in compared if r["comparable"] not in WITHOUT_PACE
+    }
     for row in _unambiguous(usable):
         single.setdefault((*group_of(row), row["plan_id"], row["horizon"]), row)
     every = sorted(single.values(), key=lambda r: (r["horizon"], r["date"] or "", r["target_id"]))
@@ -49,7 +54,7 @@ def rows(compared: list[Row], prepared: list[Row], baselines: list[Row]) -> list
         *_between_plans(every),
         *_from_text(every),
         *_multiples(every),
-        *_from_table(every, baselines),
+        *_from_reached(every, reached),
     ]
 
 
@@ -69,11 +74,7 @@ def _chains(every: list[Row], *keys: str) -> list[list[Row]]:
 
 
 def _between_horizons(every: list[Row]) -> list[Row]:
-    return [
-        _pace("horizons", a, b, figure(a), a["horizon"])
-        for chain in _chains(every, "plan_id")
-        for a, b in pairwise(chain)
-    ]
+    return [_difference("horizons", a, b) for chain in _chains(every, "plan_id") for a, b in pairwise(chain)]
 
 
 def _between_plans(every: list[Row]) -> list[Row]:
@@ -85,7 +86,7 @@ def _between_plans(every: list[Row]) -> list[Row]:
                 [r for r in chain if r["plan_id"] == older], [r for r in chain if r["plan_id"] == newer]
             )
             if step:
-                out.append(_pace("plans", *step, figure(step[0]), step[0]["horizon"]))
+                out.append(_difference("plans", *step))
     return out
 
 
@@ -97,7 +98,7 @@ def _shortest_step(older: list[Row], newer: list[Row]) -> tuple[Row, Row] | None
 
 def _from_text(every: list[Row]) -> list[Row]:
     return [
-        _pace("stated", None, r, r["baseline_value"], r["baseline_year"])
+        _pace("stated", r, r["baseline_value"], r["baseline_year"])
         for r in every
         if r["baseline_value"] is not None
         and r["baseline_year"] is not None
@@ -112,51 +113,62 @@ def _multiples(every: list[Row]) -> list[Row]:
     for row in every:
         start = row["baseline_year"] or row["period_start"] or (int(row["date"][:4]) if row["date"] else None)
         if row["measure"] == "multiple" and row["unit"] == "倍" and start and start < row["horizon"]:
-            out.append(_pace("multiple", None, row, 1.0, start))
+            out.append(_pace("multiple", row, 1.0, start))
     return out
 
 
-def _from_table(every: list[Row], baselines: list[Row]) -> list[Row]:
-    """From the researcher's table: the latest year before the horizon, same region, indicator and unit."""
+def _from_reached(every: list[Row], reached: list[Row]) -> list[Row]:
+    """From an actual or a baseline: the last known when the plan was made, same region, indicator and
+    unit."""
+    known = defaultdict(list)
+    for row in reached:
+        if row["measure"] == "level" and not row["scope"]:
+            known[row["region"], row["indicator_id"], row["unit"]].append(row)
     out = []
     for row in every:
-        known = [
-            b
-            for b in baselines
-            if b["region"] == row["region"]
-            and b["year"] < row["horizon"]
-            and b["indicator_id"] == row["indicator_id"]
-            and b["unit"] == row["unit"]
-        ]
-        if known and not row["scope"] and row["measure"] in ("level", "annual_flow"):
-            latest = max(known, key=lambda b: b["year"])
-            out.append(_pace("baseline", None, row, latest["value"], latest["year"]))
+        until = min(row["horizon"] - 1, int(row["issued"][:4] or row["horizon"]))
+        before = [b for b in known[row["region"], row["indicator_id"], row["unit"]] if b["year"] <= until]
+        if before and not row["scope"] and row["measure"] in ("level", "annual_flow"):
+            last = max(before, key=lambda b: (b["year"], b["source"] == "given"))
+            kind = "baseline" if last["source"] == "given" else "actual"
+            out.append(_pace(kind, row, figure(last), last["year"]))
     return out
 
 
-def _pace(kind: str, before: Row | None, row: Row, value: float, year: int) -> Row:
-    years = row["horizon"] - year
+def _pace(kind: str, row: Row, value: float, year: int) -> Row:
+    """What a target asks for a year, from a value that was."""
+    years, after = row["horizon"] - year, figure(row)
     points = row["comparable"] in POINTS
-    after = figure(row)
     if points:
         pace = (after - value) / years
     else:
         pace = ((after / value) ** (1 / years) - 1) * 100 if value > 0 and after > 0 else None
-    bound = BOUNDS[row["comparator"]]
-    if before is not None and before["comparator"] != "eq":
-        bound = "about"  # the starting figure is itself open
+    return _step(kind, row, year, value) | {
+        "pace": pace,
+        "pace_unit": "points_per_year" if points else "percent_per_year",
+        "pace_bound": BOUNDS[row["comparator"]],
+    }
+
+
+def _difference(kind: str, before: Row, row: Row) -> Row:
+    """What the second of two targets asks for beyond the first, in the unit of both."""
+    bound = BOUNDS[row["comparator"]] if before["comparator"] == "eq" else "about"
+    return _step(kind, row, before["horizon"], figure(before)) | {
+        "earlier_plan_id": before["plan_id"],
+        "earlier_target_id": before["target_id"],
+        "figure_change": figure(row) - figure(before),
+        "pace_bound": bound,
+    }
+
+
+def _step(kind: str, row: Row, year: int, value: float) -> Row:
     return {
-        **{k: row[k] for k in ("indicator_id", "measure", "unit", "scope", "plan_id", "region", "target_id")},
+        **{k: row[k] for k in (*GROUP, "plan_id", "region", "target_id")},
         "pace_kind": kind,
-        "earlier_plan_id": before["plan_id"] if before else None,
-        "earlier_target_id": before["target_id"] if before else None,
         "year_from": year,
         "value_from": value,
         "year_to": row["horizon"],
-        "value_to": after,
-        "pace": pace,
-        "pace_unit": "points_per_year" if points else "percent_per_year",
-        "pace_bound": bound,
+        "value_to": figure(row),
     }
 
 
@@ -191,32 +203,17 @@ def _revised(older: list[Row], newer: list[Row]) -> list[Row]:
 
 
 def _revision(old: Row, new: Row) -> Row:
-    fault = _changed_definition(old, new)
-    relation = (
-        None
-        if fault
-        else order(
-            interval(new["value_low"], new["value_high"], new["comparator"], new["direction"]),
-            interval(old["value_low"], old["value_high"], old["comparator"], old["direction"]),
-        )
-    )
+    fault = changed_definition(old, new)
+    relation = None if fault else compare(new, old)
     return {
         **{k: new[k] for k in ("indicator_id", "scope", "horizon", "region", "plan_id", "target_id")},
         "earlier_plan_id": old["plan_id"],
         "earlier_target_id": old["target_id"],
         "value_text": new["value_text"],
         "earlier_value_text": old["value_text"],
-        "change": None if fault else figure(new) - figure(old),
+        "figure_change": None if fault else figure(new) - figure(old),
         "unit": None if fault else new["unit"],
         "relation": relation.relation if relation else None,
         "relation_reason": fault or (relation.reason if relation else None),
         "is_comparable": not fault,
     }
-
-
-def _changed_definition(old: Row, new: Row) -> str | None:
-    for column, reason in (("measure", "measure_changed"), ("unit", "unit_changed")):
-        if old[column] != new[column]:
-            return reason
-    starts = [r["period_start"] or int(r["date"][:4]) for r in (old, new)]
-    return "counted_from_other_year" if new["measure"] in SINCE_START and starts[0] != starts[1] else None

@@ -1,27 +1,26 @@
 """Where a target stands among its peers: territories of the same level, same horizon, like with like.
 
-The order is partial (see intervals). A midrank percentile is `(#below + 0.5 #equal)/n`, the target itself
-counted among the equal and a peer that cannot be ordered as half below; `percentile_low` and
-`percentile_high` put all of those above and below. Robust z is `(T − median)/(1.4826 MAD)`. Totals are ranked
-only per head.
+The order is partial (see order); beside it stands the numeric reading, a rank and quartiles of the figures
+whatever their bounds, with what each figure is. A midrank percentile is `(#below + 0.5 #equal)/n`, the
+target itself counted among the equal and a peer that cannot be ordered as half below; `percentile_low` and
+`percentile_high` put all of those above and below. Robust z is `(T − median)/(1.4826 MAD)`. Totals are
+ranked only per head.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from itertools import combinations
 
 import numpy as np
+from scipy.stats import median_abs_deviation, rankdata
 
 from cityplans.comparison.ambition.alike import GROUP, Row, group_of
-from cityplans.comparison.ambition.amplification import figure
-from cityplans.comparison.ambition.intervals import Interval, interval, order
+from cityplans.comparison.ambition.order import OPPOSITE, Asked, figure, of, order, reading
 
 Z_FROM = 5  # fewer figures carry no spread
 COMPOSITE_FROM = 3  # plans that must share an indicator for it to enter the composite
 COVERAGE_FROM = 0.5
-OPPOSITE = {"higher": "lower", "lower": "higher"}
 PAIRS_UP_TO = 100  # larger groups have their counts in `ranks`, not every pair
 
 
@@ -29,16 +28,20 @@ def groups(compared: list[Row]) -> list[list[Row]]:
     """Peers: current, of one level, and at least two; totals only where they can be given per head."""
     found = defaultdict(list)
     for row in compared:
-        if row["superseded"] or (row["comparable"] == "total" and row["per_10k_people"] is None):
+        sized = row["comparable"] != "total" or row["per_10k_people"] is not None
+        if row["superseded"] or not sized or row["direction"] == 0:
             continue
         found[(*group_of(row), row["region_level"] or "", row["horizon"])].append(row)
     return [found[key] for key in sorted(found) if len(found[key]) > 1]
 
 
-def span(row: Row) -> Interval:
+def span(row: Row) -> Asked:
     """The outcomes of a target; of a total, per 10,000 inhabitants."""
-    scale = row["per_10k_people"] / figure(row) if row["comparable"] == "total" and figure(row) else 1
-    return interval(row["value_low"] * scale, row["value_high"] * scale, row["comparator"], row["direction"])
+    return of(row, scale=_scale(row))
+
+
+def _scale(row: Row) -> float:
+    return row["per_10k_people"] / figure(row) if row["comparable"] == "total" and figure(row) else 1.0
 
 
 def rows(compared: list[Row]) -> list[Row]:
@@ -46,9 +49,12 @@ def rows(compared: list[Row]) -> list[Row]:
     out = []
     for peers in groups(compared):
         spans = [span(row) for row in peers]
-        scores = robust_z([figure(row) * row["direction"] for row in peers])
+        figures = [figure(row) * _scale(row) for row in peers]
+        scores = robust_z([value * row["direction"] for value, row in zip(figures, peers)])
+        places = rankdata([-value * row["direction"] for value, row in zip(figures, peers)], "min")
+        low, middle, high = np.quantile(figures, (0.25, 0.5, 0.75))
         tally = _tally(spans)
-        for row, spread, z in zip(peers, spans, scores, strict=True):
+        for row, spread, z, value, place in zip(peers, spans, scores, figures, places, strict=True):
             out.append(
                 {
                     **_head(row),
@@ -56,6 +62,12 @@ def rows(compared: list[Row]) -> list[Row]:
                     "region": row["region"],
                     **tally[spread],
                     "robust_z": z,
+                    **reading(row),
+                    "figure": value,
+                    "figure_rank": int(place),
+                    "figure_quartile_low": low,
+                    "figure_median": middle,
+                    "figure_quartile_high": high,
                 }
             )
     return out
@@ -65,7 +77,7 @@ def _head(row: Row) -> Row:
     return {**{k: row[k] for k in GROUP}, "region_level": row["region_level"], "horizon": row["horizon"]}
 
 
-def _tally(spans: list[Interval]) -> dict[Interval, Row]:
+def _tally(spans: list[Asked]) -> dict[Asked, Row]:
     """Standing of each distinct span; equal spans share one, so that large groups stay cheap."""
     distinct = Counter(spans)
     n = len(spans)
@@ -94,8 +106,7 @@ def robust_z(values: list[float]) -> list[float | None]:
     """None for fewer than five values or where more than half are the same (MAD 0)."""
     if len(values) < Z_FROM:
         return [None] * len(values)
-    middle = np.median(values)
-    spread = 1.4826 * np.median(np.abs(np.array(values) - middle))
+    middle, spread = np.median(values), median_abs_deviation(values, scale="normal")
     return [float((v - middle) / spread) if spread > 0 else None for v in values]
 
 
@@ -165,5 +176,5 @@ def _without(covered: dict[str, dict[tuple, float]], left: tuple) -> dict[str, f
 
 def _positions(means: dict[str, float]) -> dict[str, int]:
     """Rank from 1 (highest); equal means share the better rank."""
-    ordered = sorted(means.values())
-    return {p: 1 + len(ordered) - bisect_right(ordered, mean + 1e-9) for p, mean in means.items()}
+    places = rankdata([-round(mean, 9) for mean in means.values()], "min")
+    return {plan: int(place) for plan, place in zip(means, places)}

@@ -1,13 +1,16 @@
 """Passages plans share word for word, who had them first, and how much of a plan is borrowed.
 
-Direction is by date: the older plan is the source. A shared passage is evidence of a common text, not of
-copying from that very plan: where several older plans have it, each is listed, and the share borrowed from
-anyone counts it once. How passages are found: shared_runs.
+Direction is by date, where dates tell: months apart, or the territory above or the region itself first.
+Without that a passage is shared, not borrowed. It is evidence of a common text, not of copying from that
+very plan: where several older plans have it, each is listed, and the share borrowed from anyone counts it
+once. What several provinces say alike is a formula of the centre, told apart. How passages are found:
+shared_runs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 import numpy as np
@@ -17,21 +20,29 @@ from pandas.api.extensions import ExtensionArray
 from cityplans import tables
 from cityplans.comparison.borrowing import shared_runs, swaps
 from cityplans.comparison.borrowing.shared_runs import Letters, Passages
-from cityplans.comparison.coding import tokens
+from cityplans.comparison.plans import issue_years, records
 
-SMALL = 60  # plans up to which every pair is compared line by line
+# Days between plans of two territories before the older is a source: work reports of one season are within
+# six
+# weeks and all follow one text that is not here.
+DAYS_APART = 60
+FORMULA_FROM = (
+    3  # other provinces that have the words too: then they are the centre's, whoever says them here
+)
 RELATIONS = ("own_earlier", "parent", "child", "peer", "other", "any")
 OWN_EARLIER, PARENT, CHILD, PEER, OTHER, ANY = range(len(RELATIONS))
 DIRECTIONS = ("unknown", "dated", None)  # without a date, with one, for `any`
 
 
 class Reading(NamedTuple):
-    """What the comparison asks of a plan; `order` is its date, or the year where it has none."""
+    """What the comparison asks of a plan; `order` is its date, or the year where it has none; `province` the
+    first digits of its region's code."""
 
     plan_id: str
     order: str
     region: str
     parent: str
+    province: str
 
 
 class Relations:
@@ -43,9 +54,8 @@ class Relations:
         known = {name: number for number, name in enumerate(known)}  # 0 is none
         self._region = np.array([known[r.region] for r in readings], dtype=int)
         self._parent = np.array([known[r.parent] for r in readings], dtype=int)
-        width = max((len(r.order) for r in readings), default=0)
-        dates = "".join([r.order.ljust(width, "\0") for r in readings])
-        self._dates = np.array([ord(digit) for digit in dates]).reshape(len(readings), width)
+        days = np.array([_days(r.order) for r in readings], dtype=float).reshape(-1, 2)
+        self._first_day, self._last_day = days[:, 0], days[:, 1]
 
     def kinds(self, new: np.ndarray, old: np.ndarray) -> np.ndarray:
         region, parent = self._region, self._parent
@@ -61,9 +71,17 @@ class Relations:
         )
 
     def directions(self, new: np.ndarray, old: np.ndarray) -> np.ndarray:
-        """`dated` where the dates differ as far as both go, else `unknown` (a draft may have but a year)."""
-        ours, theirs = self._dates[new], self._dates[old]
-        return ((ours != theirs) & (ours > 0) & (theirs > 0)).any(axis=1).astype(int)
+        """`dated` where the older plan is surely the older and far enough before, else `unknown`."""
+        in_line = np.isin(self.kinds(new, old), (OWN_EARLIER, PARENT))
+        return (self._first_day[new] - self._last_day[old] >= np.where(in_line, 1, DAYS_APART)).astype(int)
+
+
+def _days(order: str) -> tuple[float, float]:
+    """First and last day a plan may be of: one and the same, all those of a year, or any."""
+    if not order:
+        return -np.inf, np.inf
+    first, last = (order, order) if len(order) > 4 else (f"{order}-01-01", f"{order}-12-31")
+    return date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal()
 
 
 def build(plans: pd.DataFrame, clauses: pd.DataFrame, targets: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -74,24 +92,19 @@ def build(plans: pd.DataFrame, clauses: pd.DataFrame, targets: pd.DataFrame) -> 
     return {
         "shared_passages": shared_passages(readings, letters, found, clauses),
         "borrowing": shares(readings, letters, found),
-        "number_swaps": swaps.build(plans, clauses, targets, pairs_of(readings)),
+        "number_swaps": swaps.build(clauses, targets, pairs_of(readings)),
     }
 
 
 def read_plans(plans: pd.DataFrame) -> list[Reading]:
     """Plans from old to new."""
-    years = tokens.issue_years(plans)
+    years = issue_years(plans)
     found = [
-        Reading(plan_id, _text(date) or years[plan_id], _text(region), _text(parent))
-        for plan_id, date, region, parent in zip(
-            plans["plan_id"], plans["date"], plans["region"], plans["parent_region"]
-        )
-    ]
+        Reading(row["plan_id"], row["date"] or years[row["plan_id"]], row["region"] or "",
+                row["parent_region"] or "", (row["region_code"] or "")[:2])
+        for row in records(plans)
+    ]  # fmt: skip
     return sorted(found, key=lambda r: (r.order, r.plan_id))
-
-
-def _text(value) -> str:
-    return value if isinstance(value, str) else ""
 
 
 def close(readings: Sequence[Reading]) -> list[list[int]]:
@@ -106,14 +119,15 @@ def close(readings: Sequence[Reading]) -> list[list[int]]:
 
 
 def pairs_of(readings: Sequence[Reading]) -> list[tuple[str, str, str]]:
-    """(newer plan, older plan, relation) worth comparing line by line; all of them in small corpora."""
-    olds = [range(i) for i in range(len(readings))] if len(readings) <= SMALL else close(readings)
-    pairs = [(new, old) for new, older in enumerate(olds) for old in older]
+    """(newer plan, older plan, relation) compared line by line: with the territory above, and its own."""
+    pairs = [(new, old) for new, older in enumerate(close(readings)) for old in older]
     new, old = np.array(pairs, dtype=int).reshape(-1, 2).T
-    kinds = Relations(readings).kinds(new, old).tolist()
+    relations = Relations(readings)
+    found = zip(pairs, relations.kinds(new, old).tolist(), relations.directions(new, old).tolist())
     return [
         (readings[new].plan_id, readings[old].plan_id, RELATIONS[kind])
-        for (new, old), kind in zip(pairs, kinds)
+        for (new, old), kind, is_dated in found
+        if is_dated
     ]
 
 
@@ -170,8 +184,33 @@ def shared_passages(
         "source_text_end": source_end,
         "source_relation": _coded(RELATIONS, relations.kinds(new, old)),
         "direction": _coded(DIRECTIONS, relations.directions(new, old)),
+        "other_provinces": _least(provinces_beside(readings, letters, found), found)[order],
     }
     return tables.from_columns("shared_passages", columns)
+
+
+def provinces_beside(readings: Sequence[Reading], letters: Letters, found: Passages) -> np.ndarray:
+    """For every letter, how many other provinces have a plan with the passage it stands in."""
+    known = {code: number for number, code in enumerate(sorted({"", *(r.province for r in readings)}))}
+    province = np.array([known[r.province] for r in readings], dtype=int)
+    start = np.append(found.start, found.source_start)
+    end = start + np.tile(found.length, 2)
+    own, other = (
+        province[np.append(found.borrower, found.source)],
+        province[np.append(found.source, found.borrower)],
+    )
+    beside = np.zeros(len(letters.codes), dtype=int)
+    for code in set(other.tolist()) - {known[""]}:
+        here = (other == code) & (own != code)
+        edges = np.bincount(start[here], minlength=len(beside) + 1)
+        edges = edges - np.bincount(end[here], minlength=len(beside) + 1)
+        beside += np.cumsum(edges)[:-1] > 0
+    return beside
+
+
+def _least(values: np.ndarray, found: Passages) -> np.ndarray:
+    """The least of the values over each passage."""
+    return np.array([values[a : a + n].min() for a, n in zip(found.start, found.length)], dtype=int)
 
 
 def _ranks(texts: Sequence[str]) -> np.ndarray:
@@ -184,37 +223,43 @@ def _coded(codes: Sequence[str | None], numbers: np.ndarray) -> ExtensionArray:
 
 
 def shares(readings: Sequence[Reading], letters: Letters, found: Passages) -> pd.DataFrame:
-    """Table borrowing: how much of each plan stands in an older one, for every source and for all together
-    (`any`, numbered as if it were one plan more)."""
-    n, end = len(readings), found.start + found.length
-    pairs = np.append(found.borrower * (n + 1) + found.source, found.borrower * (n + 1) + n)
+    """Table borrowing: how much of each plan stands in an older one, for every source and, where dates tell
+    which is older, for all together (`any`, numbered as if it were one plan more)."""
+    n, relations = len(readings), Relations(readings)
+    is_older = relations.directions(found.borrower, found.source) == 1
+    pairs = np.append(found.borrower * (n + 1) + found.source, found.borrower[is_older] * (n + 1) + n)
+    start = np.append(found.start, found.start[is_older])
+    end = start + np.append(found.length, found.length[is_older])
     groups = np.sort(np.append(pairs, np.arange(n) * (n + 1) + n))
     groups = groups[np.diff(groups, prepend=-1) > 0]
-    passages, covered = _covered(
-        np.searchsorted(groups, pairs), np.tile(found.start, 2), np.tile(end, 2), len(groups)
-    )
+    spans = np.searchsorted(groups, pairs), start, end
+    passages, covered = _covered(*spans, len(groups))
+    is_formula = provinces_beside(readings, letters, found) >= FORMULA_FROM
+    formulas = _covered(*spans, len(groups), np.append(0, np.cumsum(is_formula)))[1]
     ids = [*(r.plan_id for r in readings), "any"]
     rank, (new, old) = _ranks(ids), np.divmod(groups, n + 1)
     order = np.lexsort((rank[old], rank[new]))
-    new, old, passages, covered = new[order], old[order], passages[order], covered[order]
-    relations, plan, is_any = Relations(readings), np.minimum(old, n - 1), old == n
-    size = letters.sizes()[new]
+    new, old, passages, covered, formulas = (v[order] for v in (new, old, passages, covered, formulas))
+    plan, is_any = np.minimum(old, n - 1), old == n
+    size = np.maximum(letters.sizes()[new], 1)
     columns = {
         "plan_id": _coded(ids, new),
         "source_plan_id": _coded(ids, old),
         "passages": passages,
         "source_relation": _coded(RELATIONS, np.where(is_any, ANY, relations.kinds(new, plan))),
         "characters_shared": covered,
-        "share": np.where(size > 0, covered / np.maximum(size, 1), np.nan),
+        "share": np.where(letters.sizes()[new] > 0, covered / size, np.nan),
+        "formula_share": np.where(letters.sizes()[new] > 0, formulas / size, np.nan),
         "direction": _coded(DIRECTIONS, np.where(is_any, 2, relations.directions(new, plan))),
     }
     return tables.from_columns("borrowing", columns)
 
 
 def _covered(
-    group: np.ndarray, start: np.ndarray, end: np.ndarray, groups: int
+    group: np.ndarray, start: np.ndarray, end: np.ndarray, groups: int, until: np.ndarray | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Of every group of spans the number of different ones and the length of their union."""
+    """Of every group of spans the number of different ones and the letters of their union; `until` counts the
+    letters asked for before each place (all of them where it is not given)."""
     order = np.lexsort((end, start, group))
     group, start, end = group[order], start[order], end[order]
     is_first = np.diff(group, prepend=-1) != 0
@@ -222,5 +267,6 @@ def _covered(
     shift = group * (end.max(initial=0) + 1)  # no group reaches into the next
     reached = np.maximum.accumulate(shift + end) - shift
     before = np.where(is_first, 0, np.append(0, reached)[:-1])
-    length = np.maximum(0, end - np.maximum(start, before))
+    begin = np.minimum(np.maximum(start, before), end)
+    length = end - begin if until is None else until[end] - until[begin]
     return np.bincount(group, is_other, groups).astype(int), np.bincount(group, length, groups).astype(int)

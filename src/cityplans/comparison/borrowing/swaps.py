@@ -1,14 +1,15 @@
 """Number swaps: the same sentence in an older plan with another number, both side by side.
 
 Pieces of sentences that hold a quantity are compared with numbers, blanks and punctuation taken out;
-where two are (nearly) the same, their numbers are set beside each other. Amplification made visible.
+where two are (nearly) the same, their numbers are set beside each other: against the territory above and the
+region's own earlier plans only. Between cities of one year dates a few days apart decide nothing.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 import numpy as np
@@ -16,13 +17,17 @@ import pandas as pd
 from rapidfuzz import fuzz, process
 
 from cityplans import tables
+from cityplans.comparison.ambition import alike, order
+from cityplans.comparison.ambition.alike import Row
 from cityplans.comparison.coding import tokens
 from cityplans.comparison.coding.matching import without_departments
+from cityplans.comparison.plans import records
 
 SAME_WORDS = 0.95  # similarity from which two pieces without an indicator key say the same
 ALIKE = 82.0  # rapidfuzz ratio (0–100) of the masked pieces from which they are the same sentence
 LEAST_LETTERS = 7  # of a masked piece
-MOST_OTHERS = 3  # plans set beside a sentence that are neither of the territory above nor its region's own
+SAME_THING = ("indicator_id", "unit", "measure", "scope")  # or the two sentences are about different things
+RELATION = {"higher": "higher", "lower": "lower", "equal": "same", "unordered": "not_comparable"}
 PIECE = re.compile(r"[^，,。；;！？\n]+")
 QUANTITY = re.compile(
     r"(?<![A-Za-z0-9.])(\d+(?:\.\d+)?)\s*([百千万亿]*)\s*(?=[%％家个名项人件所元条位件平分倍年])"
@@ -65,18 +70,8 @@ class Piece(NamedTuple):
     numbers: tuple[float, ...]
 
 
-class Facts(NamedTuple):
-    """What has to be the same of two targets whose numbers are compared; of totals the region too."""
-
-    indicator_id: str
-    unit: str
-    measure: str
-    scope: str
-    region: str
-
-
 def build(
-    plans: pd.DataFrame, clauses: pd.DataFrame, targets: pd.DataFrame, pairs: Sequence[tuple[str, str, str]]
+    clauses: pd.DataFrame, targets: pd.DataFrame, pairs: Sequence[tuple[str, str, str]]
 ) -> pd.DataFrame:
     """Table number_swaps over (newer plan, older plan, relation): same words, and both numbers."""
     pieces = _pieces(clauses, {p for new, old, _ in pairs for p in (new, old)}, _targets_at(targets))
@@ -87,11 +82,11 @@ def build(
             old,
             *source[:6],
             kind,
-            alike,
+            similarity,
             change(piece.numbers, source.numbers),
         )
         for new, old, kind in pairs
-        for piece, source, alike in _matched(pieces.get(new, []), pieces.get(old, []))
+        for piece, source, similarity in _matched(pieces.get(new, []), pieces.get(old, []))
     }
     return tables.from_tuples("number_swaps", COLUMNS, [rows[key] for key in sorted(rows)])
 
@@ -140,9 +135,9 @@ def _matched(new: Sequence[Piece], old: Sequence[Piece]) -> Iterator[tuple[Piece
         [p.masked for p in new], [p.masked for p in old], scorer=fuzz.ratio, score_cutoff=ALIKE, workers=1
     )
     best = scores.argmax(axis=1).tolist()
-    for piece, at, alike in zip(new, best, scores.max(axis=1).tolist()):
-        if alike >= ALIKE and len(piece.numbers) == len(old[at].numbers):
-            yield piece, old[at], alike / 100
+    for piece, at, score in zip(new, best, scores.max(axis=1).tolist()):
+        if score >= ALIKE and len(piece.numbers) == len(old[at].numbers):
+            yield piece, old[at], score / 100
 
 
 def change(numbers: Sequence[float], before: Sequence[float]) -> str:
@@ -171,63 +166,28 @@ def _targets_at(targets: pd.DataFrame):
     return found
 
 
-def judged(swaps: pd.DataFrame, targets: pd.DataFrame, codebook) -> pd.DataFrame:
-    """number_swaps without pairs about different indicators; totals of two regions are not_comparable."""
-    columns = (targets[name].fillna("").to_numpy(object) for name in Facts._fields)
-    facts = dict(zip(targets["target_id"], map(Facts, *columns)))
-    totals = {row["indicator_id"] for row in codebook["indicators"] if row["comparable"] == "total"}
-    columns = ("target_id", "source_target_id", "similarity", "number_change")
-    changes = np.array(
-        [
-            _comparable_change(facts.get(ours), facts.get(theirs), similarity, change, totals)
-            for ours, theirs, similarity, change in zip(*(swaps[name].to_numpy(object) for name in columns))
-        ],
-        dtype=object,
-    )
-    return _kept(swaps.assign(number_change=pd.array(changes, dtype="str")), changes.astype(bool))
+def judged(swaps: pd.DataFrame, targets: pd.DataFrame, plans: pd.DataFrame, codebook) -> pd.DataFrame:
+    """number_swaps without pairs about different indicators, the change as targets are ordered everywhere
+    (order.py); what is not alike, and totals of two regions, is not_comparable."""
+    facts = {row["target_id"]: row for row in alike.prepared(targets, plans, codebook)}
+    changes = np.array([_judged(row, facts) for row in records(swaps)], dtype=object)
+    kept = swaps.assign(number_change=pd.array(changes, dtype="str"))[changes.astype(bool)]
+    return kept.reset_index(drop=True)
 
 
-def _kept(swaps: pd.DataFrame, kept: np.ndarray) -> pd.DataFrame:
-    return swaps[kept].reset_index(drop=True)
-
-
-def nearest(swaps: pd.DataFrame, targets: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
-    """number_swaps with every row against the territory above and the region's own earlier plans.
-
-    Of the rest the `MOST_OTHERS` nearest of each sentence: those with a target of the same year first, then
-    peers below the same territory, then the likest words, then the latest plan. A formula that all cities
-    share would else pair each with each, which tells no more of who follows whom; who sets what is in
-    `comparisons`.
-    """
-    years = tokens.issue_years(plans)
-    issued = {p: _text(d) or years[p] for p, d in zip(plans["plan_id"], plans["date"])}
-    horizons = targets.set_index("target_id")["horizon"]
-    ours, theirs = (swaps[name].map(horizons) for name in ("target_id", "source_target_id"))
-    others = swaps.assign(
-        other_year=(ours != theirs).fillna(True),
-        other_territory=swaps["source_relation"] != "peer",
-        issued=swaps["source_plan_id"].map(issued),
-    )[~swaps["source_relation"].isin(["parent", "own_earlier"])]
-    others = others.sort_values(
-        ["other_year", "other_territory", "similarity", "issued", "source_plan_id"],
-        ascending=[True, True, False, False, True],
-    )
-    left_out = others.index[others.groupby(["plan_id", "start"]).cumcount() >= MOST_OTHERS]
-    return _kept(swaps, ~swaps.index.isin(left_out))
-
-
-def _comparable_change(
-    ours: Facts | None, theirs: Facts | None, similarity: float, change: str, totals: Set[str]
-) -> str | None:
+def _judged(swap: Mapping, facts: Mapping[str, Row]) -> str | None:
     """The change as the table has it; None where the two say different things."""
-    if not (ours and theirs and ours.indicator_id and theirs.indicator_id):
-        return None if similarity < SAME_WORDS else "same" if change == "same" else "not_comparable"
-    if ours[:4] != theirs[:4]:
+    change = swap["number_change"]
+    ours, theirs = facts.get(swap["target_id"]), facts.get(swap["source_target_id"])
+    if not (ours and theirs and ours["indicator_id"] and theirs["indicator_id"]):
+        if swap["similarity"] < SAME_WORDS:
+            return None
+        return "same" if change == "same" else "not_comparable"
+    if any(ours[k] != theirs[k] for k in SAME_THING):
         return None
-    is_total = ours.indicator_id in totals and ours.measure != "multiple"
-    of_one_region = ours.region and ours.region == theirs.region
-    return "not_comparable" if is_total and change != "same" and not of_one_region else change
-
-
-def _text(value) -> str:
-    return value if isinstance(value, str) else ""
+    is_total = ours["comparable"] == "total" and ours["region"] != theirs["region"]
+    if alike.changed_definition(theirs, ours) or (is_total and change != "same"):
+        return "not_comparable"
+    if is_total or "、" in str(swap["numbers"]) or None in (ours["value_low"], theirs["value_low"]):
+        return change
+    return RELATION[order.compare(ours, theirs).relation]

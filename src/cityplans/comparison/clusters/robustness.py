@@ -21,6 +21,7 @@ from scipy.sparse import csr_matrix
 from cityplans import tables
 from cityplans.comparison.clusters import grouping
 from cityplans.comparison.coding import tokens
+from cityplans.comparison.plans import issue_years
 from cityplans.comparison.vocabulary import features
 from cityplans.comparison.vocabulary.features import SentenceMatrix
 
@@ -140,7 +141,7 @@ def explained_rows(plans: pd.DataFrame, sentences: SentenceMatrix, seed: int) ->
     """Share of squared distance that issue year, level, length and region explain, each alone."""
     distances = grouping.regrouped(sentences, sentences.owner)
     known = plans.set_index("plan_id").loc[sentences.plan_ids]
-    years = tokens.issue_years(plans)
+    years = issue_years(plans)
     length = np.log1p(np.bincount(sentences.owner, np.diff(sentences.matrix.indptr)))
     factors = {
         "year": [years[p] for p in sentences.plan_ids],

@@ -20,6 +20,7 @@ from cityplans import tables
 from cityplans.comparison.coding import tokens
 from cityplans.comparison.coding.coded import Found, Mention
 from cityplans.comparison.coding.matching import TermIndex, find_terms, term_index, without_departments
+from cityplans.comparison.plans import issue_years
 
 QUOTED = re.compile(r"[“\"]([^”\"“\n]{2,16})[”\"]([一-龥]{0,12})")
 MORE_QUOTED = re.compile(r"(?:[、和与及]?[“\"][^”\"“\n]{1,16}[”\"])*等?")  # “A”“B”和“C”等
@@ -222,7 +223,7 @@ def canonical(name: str) -> str:
 
 def _dates(plans: pd.DataFrame) -> dict[str, str]:
     """Each plan's date, else its year, else nothing."""
-    years = tokens.issue_years(plans)
+    years = issue_years(plans)
     return {p: d if isinstance(d, str) else years[p] for p, d in zip(plans["plan_id"], plans["date"])}
 
 
@@ -286,7 +287,9 @@ def _row(
 def _spread(rows: Sequence[Mapping], plans: pd.DataFrame, holders: Mapping) -> Iterator[dict]:
     """One row a name: its first plan, and over how many plans, territories and years it spreads."""
     region = dict(zip(plans["plan_id"], plans["region"]))
-    years = tokens.issue_years(plans)
+    dates = _dates(plans)
+    oldest = _first(_ordered(list(dates), dates), dates) if dates else None
+    years = issue_years(plans)
     by_name: dict[str, list[Mapping]] = defaultdict(list)
     for row in rows:
         by_name[row["name"]].append(row)
@@ -301,6 +304,7 @@ def _spread(rows: Sequence[Mapping], plans: pd.DataFrame, holders: Mapping) -> I
             "plans": len(where),
             "regions": len({region[p] for p in where if isinstance(region[p], str)}),
             "first_plan_id": group[0]["first_plan_id"],
+            "is_first_by_order": group[0]["first_plan_id"] == oldest if oldest else None,
             "first_year": int(dated[0]) if dated else None,
             "last_year": int(dated[-1]) if dated else None,
             "members": " ".join(where),

@@ -13,10 +13,10 @@ from functools import cache, lru_cache
 from itertools import chain
 
 import numpy as np
-import pandas as pd
 
 from cityplans.comparison.coding.coded import Words
 from cityplans.comparison.coding.matching import TermIndex, find_terms, term_index, without_departments
+from cityplans.comparison.plans import issue_years as issue_years  # charts ask for it here
 
 LEXICON_KINDS = ("word", "accepted", "slogan")
 WORD_FREQUENCY = 100_000  # high enough that the tokeniser keeps a lexicon word whole
@@ -60,19 +60,6 @@ def _blanked(text: str, index: TermIndex) -> str:
         parts += [text[position:start], " " * len(term)]
         position = start + len(term)
     return "".join([*parts, text[position:]]) if parts else text
-
-
-def issue_years(plans: pd.DataFrame) -> dict[str, str]:
-    """The year of each plan: of its date, else its period's first, else the one in its id; or empty.
-
-    Plan ids carry the year that reading inferred, also for drafts that state no date.
-    """
-    years = {}
-    for plan_id, date, start in zip(plans["plan_id"], plans["date"], plans["period_start"]):
-        named = re.search(r"(?:^|-)((?:19|20)\d\d)(?:-|$)", plan_id)
-        dated = date[:4] if isinstance(date, str) else str(start) if pd.notna(start) else ""
-        years[plan_id] = dated or (named.group(1) if named else "")
-    return years
 
 
 def own_names(region: str, code: str, codebook) -> TermIndex:

@@ -15,7 +15,7 @@ import pandas as pd
 from scipy.sparse import csr_matrix
 
 from cityplans import tables
-from cityplans.comparison.coding import tokens
+from cityplans.comparison.plans import issue_years
 
 ALPHA0 = 1000.0  # words the prior counts for; printed in the table
 LEAST_COUNT = 3  # a word of the corpus seen less often says nothing
@@ -68,7 +68,7 @@ def build(plans: pd.DataFrame, counts: tuple[Sequence[str], Sequence[str], csr_m
 
 def groupings(plans: pd.DataFrame, plan_ids: Sequence[str]) -> dict[str, list[str]]:
     """The group of every plan by plan, by wave and by level; empty where unknown."""
-    years = tokens.issue_years(plans)
+    years = issue_years(plans)
     levels = dict(zip(plans["plan_id"], plans["region_level"].fillna("")))
     return {
         "plan": list(plan_ids),

@@ -176,7 +176,11 @@ def attribute(sight: Sight) -> str | None:
     quantity, text, found = sight.quantity, sight.text, sight.scene.quantities
     if quantity.kind != "amount" or quantity.unit_kind == "time" and WITHIN.match(text, quantity.end):
         return None
-    place = next((place for place in sight.following() if found[place].kind != "date"), None)
+    around = sight.scene.frame.bracket_around
+    bracket = around(quantity.start)
+    place = next(
+        (p for p in sight.following() if found[p].kind != "date" and around(found[p].start) == bracket), None
+    )
     if place is None:
         return None
     after, between = found[place], text[quantity.end : found[place].start]

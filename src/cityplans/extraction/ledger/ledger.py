@@ -87,11 +87,20 @@ def past(sight: Sight) -> str | None:
     return "fact" if is_past else None
 
 
+def _says_more(sight: Sight, bracket: Span) -> bool:
+    """Whether a bracket holds a number besides its dates, so that its year is that number's."""
+    return any(q.kind != "date" and bracket.start < q.start < bracket.end for q in sight.scene.quantities)
+
+
 def _governed_by_past(sight: Sight, sentence: Span) -> bool:
     """A year before the issue year governs, but for one that something is measured from (比2020年)."""
     dates, issue = sight.scene.dates, sight.scene.context.issue_year
     first = bisect_left(dates, (sentence.start,))
+    around = sight.scene.frame.bracket_around
     for other in reversed(dates[first : bisect_left(dates, (sight.quantity.start,))]):
+        remark = around(other.start)
+        if remark and remark != around(sight.quantity.start) and _says_more(sight, remark):
+            continue  # （2020年为2.5%）
         from_there = FROM_THERE.search(sight.text, max(0, other.start - 3), other.start)
         measured_from = from_there or ON_TOP.match(sight.text, other.end)
         year = None if measured_from else year_of(sight.text[other.start : other.end])

@@ -69,7 +69,7 @@ class Case:
         """The phrase of the value, empty where its words only say what is done (新建50家)."""
         found = self.left
         if self.side_right:
-            found = phrases.right_phrase(self.text, self.quantity.end, self.candidate.right, self.left)
+            found = phrases.right_phrase(self.text, self.candidate.end, self.candidate.right, self.left)
         found = constructions.share_of_first(found, self.quantity)
         if phrases.only_acts(found.text, self.words.verbs):
             verb = found.text if found.text in self.words.verbs.role else found.verb

@@ -36,6 +36,12 @@ class Candidate(NamedTuple):
     right: int
     share: int | None = None  # its place among values in turn (分别达到85%和80%)
     until: int | None = None  # where the first of them begins
+    remark: Span | None = None  # the bracket right behind it (目前为2.5%)
+
+    @property
+    def end(self) -> int:
+        """Where the words behind the value begin."""
+        return self.remark.end if self.remark else self.quantity.end
 
 
 class Subject(NamedTuple):
@@ -53,12 +59,12 @@ def candidates(cut: Frame, pending: Sequence[Quantity]) -> list[Candidate]:
         left = part.start
         before = pending[index - 1] if index else None
         if before and before.start >= part.start:
-            left = before.end
+            left = made[-1].end
         right = part.end
         after = pending[index + 1] if index + 1 < len(pending) else None
         if after and after.start < part.end:
             right = after.end if after.kind == "rank" and quantity.kind == "amount" else after.start
-        made.append(Candidate(quantity, left, right))
+        made.append(Candidate(quantity, left, right, remark=cut.bracket_at(quantity.end)))
     return _in_turn(made, cut.text)
 
 
@@ -67,9 +73,7 @@ def _in_turn(candidates: list[Candidate], text: str) -> list[Candidate]:
     made = list(candidates)
     for index in range(1, len(made)):
         before, this = made[index - 1], made[index]
-        if this.left == before.quantity.end and re.fullmatch(
-            "[、和及与]", text[this.left : this.quantity.start]
-        ):
+        if this.left == before.end and re.fullmatch("[、和及与,，]", text[this.left : this.quantity.start]):
             if before.share is None and "分别" not in text[before.left : before.quantity.start]:
                 continue
             until = before.until or before.quantity.start
@@ -96,7 +100,7 @@ def left_stretch(candidate: Candidate, cut: Frame) -> tuple[int, int]:
 def stands_after(text: str, candidate: Candidate, left: phrases.Phrase, verbs: phrases.Verbs) -> bool:
     """Whether the counted noun stands after the value (10个高水平省实验室)."""
     quantity = candidate.quantity
-    after = text[quantity.end : candidate.right]
+    after = text[candidate.end : candidate.right]
     if (
         quantity.kind in ("word", "rank")
         or lists.AMOUNT_QUOTED.match(text, quantity.start)

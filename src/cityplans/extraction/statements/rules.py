@@ -46,7 +46,7 @@ def indicator_then_value(case: Case) -> Statement | None:
 
 def heading_subject(case: Case) -> Statement | None:
     """科技型中小企业。达到5000家: a value that stands alone is of its heading."""
-    behind = case.text[case.quantity.end : case.quantity.end + 1]
+    behind = case.text[case.candidate.end : case.candidate.end + 1]
     if not case.clause.heading or case.quantity.kind == "bare" or re.match(r"[一-鿿]", behind):
         return None
     return Statement(case.main._replace(text=case.clause.heading), side_right=case.side_right)

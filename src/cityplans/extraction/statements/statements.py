@@ -8,7 +8,7 @@ from cityplans.extraction import horizons
 from cityplans.extraction.ledger import ledger
 from cityplans.extraction.ledger.sight import Scene, Sight
 from cityplans.extraction.quantities import Quantity
-from cityplans.extraction.statements import bounds, constructions, lists
+from cityplans.extraction.statements import bounds, constructions, lists, remarks
 from cityplans.extraction.statements.case import Case, Statement
 from cityplans.extraction.statements.rows import Row, Terms, Value, row_of
 from cityplans.extraction.statements.rules import stated
@@ -35,18 +35,17 @@ def read_clause(clause: Clause, found: Sequence[Quantity], context: horizons.Con
             pending.append(quantity)
         else:
             classed.append((quantity, *verdict))
-    said, rows = stated_of(scene, pending, words)
-    return sorted(classed + said), rows
+    return stated_of(scene, classed, pending, words)
 
 
 def stated_of(
-    scene: Scene, values: Sequence[Quantity], words: Words
+    scene: Scene, classed: list[tuple[Quantity, str, str]], values: Sequence[Quantity], words: Words
 ) -> tuple[list[tuple[Quantity, str, str]], list[Row]]:
-    """((value, class, rule) for each, rows) of the values of a clause, goals or what has been reached."""
-    classed: list[tuple[Quantity, str, str]] = []
+    """`classed` with the values of a clause, goals or what has been reached, and their rows."""
     rows: list[Row] = []
     first = 0  # of the sentence
-    for candidate in constructions.candidates(scene.frame, values) if values else ():
+    apart, qualifying = _apart(values, scene)
+    for candidate in constructions.candidates(scene.frame, apart) if apart else ():
         sentence = scene.frame.sentence(candidate.quantity.start)
         while first < len(rows) and rows[first].quantity.start < sentence.start:
             first += 1
@@ -54,11 +53,59 @@ def stated_of(
         made, rule = stated(case)
         if isinstance(made, Statement):
             of_value = _rows(case, made, rule)
-            rows += of_value
             classed.append((candidate.quantity, "target", of_value[0].rule))
+            if candidate.remark:
+                said, of_value = _remarked(case, of_value, qualifying)
+                classed = [c for c in classed if c[0] not in said] + [(q, *v) for q, v in said.items()]
+            rows += of_value
         else:
             classed.append((candidate.quantity, *made))
-    return classed, rows
+    return sorted(classed), rows
+
+
+def _apart(pending: Sequence[Quantity], scene: Scene) -> tuple[Sequence[Quantity], set[Quantity]]:
+    """Values of the sentence, and those in a bracket behind one of them, which qualify it."""
+    if not scene.clause.text.count("（") or not scene.frame.brackets:
+        return pending, set()
+    ends = {q.end for q in pending}
+    inside = {q for q in pending if (b := scene.frame.bracket_around(q.start)) and b.start in ends}
+    return [q for q in pending if q not in inside], inside
+
+
+def _remarked(case: Case, rows: list[Row], pending: set[Quantity]):
+    """(class and rule of the numbers in the bracket behind a value, rows with what the bracket adds)."""
+    bracket, scene = case.candidate.remark, case.scene
+    said: dict[Quantity, tuple[str, str]] = {}
+    made = list(rows)
+    for quantity in scene.quantities:
+        if not bracket or not bracket.start < quantity.start < bracket.end or quantity.kind == "date":
+            continue
+        remark = remarks.of(quantity, rows[-1], case)
+        if remark.base:
+            made[: len(rows)] = [r._replace(terms=r.terms._replace(baseline=remark.base)) for r in rows]
+        if remark.verdict:
+            said[quantity] = remark.verdict
+        elif quantity in pending:
+            row = _of_remark(remark, quantity, rows[-1], case)
+            made.append(row)
+            said[quantity] = ("target", row.rule)
+    return said, made
+
+
+def _of_remark(remark: remarks.Remark, quantity: Quantity, main: Row, case: Case) -> Row:
+    """The row of a value in a bracket: of the whole again (力争1300家), of a part (其中…), or of its share."""
+    part = case.frame.part(quantity.start)
+    inner = Case(constructions.Candidate(quantity, part.start, part.end), case.scene, [main], case.words)
+    subject = constructions.Subject(measures.base_of(main.phrase), main.start)
+    phrase = inner.left._replace(text=remark.phrase)
+    said = Statement(phrase, subject if remark.of_whole else None)
+    row = _rows(inner, said, "in_bracket")[0]
+    if remark.same:
+        row = row._replace(phrase=main.phrase, lookup=main.lookup)
+        row = row._replace(value=row.value._replace(measure=main.value.measure))
+    if remark.scope:
+        row = row._replace(terms=row.terms._replace(scope=remark.scope), lookup=remark.phrase)
+    return row._replace(start=min(main.start, row.start))
 
 
 def _rows(case: Case, said: Statement, rule: str) -> list[Row]:

@@ -79,7 +79,7 @@ def _step(material: Material, step: Row, subject: str) -> Rich:
 
 def revised(material: Material, rows: Sequence[Row]) -> Rich | None:
     """What a newer plan changed for the same year, where the definition stayed the same."""
-    kept = [r for r in rows if r["is_comparable"] and r["change"]]
+    kept = [r for r in rows if r["is_comparable"] and r["figure_change"]]
     if not kept:
         return None
     told = [

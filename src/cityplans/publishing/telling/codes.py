@@ -64,6 +64,10 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "scope_differs": ("适用范围不同", "other scope"),
         "measure_differs": ("度量不同", "other measure"),
         "unit_differs": ("单位不同", "other unit"),
+        "basis_differs": ("口径不同（年均、累计）", "other basis"),
+        "window_differs": ("起算年不同", "counted from another year"),
+        "kind_differs": ("文件种类不同", "other kind of document"),
+        "horizon_differs": ("别的计划没有同一目标年", "no other plan for its year"),
         "total_without_scale": ("总数，缺少规模数据", "a total, and no figures of size"),
     },
     "relation": {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from cityplans.comparison.ambition.intervals import Interval, interval, order
+from cityplans.comparison.ambition.order import Asked, of, order
 from cityplans.publishing.telling.wording import Names, listing, pick, value
 
 Row = dict
@@ -16,8 +16,8 @@ LEVELS = {  # the peers a sentence is about, where a chart shows others too: (zh
 }
 
 
-def spans(rows: Sequence[Row], direction: int) -> list[Interval]:
-    return [interval(r["value_low"], r["value_high"], r["comparator"], direction) for r in rows]
+def spans(rows: Sequence[Row], direction: int) -> list[Asked]:
+    return [of(r, direction) for r in rows]
 
 
 def highest(rows: Sequence[Row], direction: int) -> tuple[list[Row], bool]:

@@ -14,9 +14,9 @@ MODALITY = {
 }
 FACTORS_EN = {"百": "100", "千": "1,000", "万": "10,000", "百万": "1 m", "亿": "100 m", "百亿": "10 bn"}
 CODES = {  # code -> (zh, en); codes of the schema as words in charts
-    "hard": ("硬约束", "hard"),
-    "soft": ("软约束", "soft"),
-    "mixed": ("软硬兼有", "both"),
+    "hard": ("下限或确保", "a floor or ensured"),
+    "soft": ("约数、区间或力争", "about, a range or an aim"),
+    "mixed": ("兼有", "both"),
     "plain": ("普通", "neither"),
     "final": ("正式", "final"),
     "draft": ("征求意见稿", "draft"),

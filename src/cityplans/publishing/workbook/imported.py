@@ -12,10 +12,12 @@ from typing import NamedTuple
 
 from cityplans import codebook as codebooks
 from cityplans import tables
-from cityplans.extraction.corrections import FILE, IS_TARGET, LINE_END, as_text, parsed, phrase_of, same
+from cityplans.codebook import Codebook
+from cityplans.extraction.corrections import FILE, IS_TARGET, LINE_END, as_text, fault_of, phrase_of, same
 from cityplans.extraction.quantities import Lexer, find, lexer
 from cityplans.publishing.workbook.edits import Edited, EditError, Row, read_edits
 from cityplans.publishing.workbook.targets import EDITABLE
+from cityplans.running import locking
 
 COLUMNS = ("plan_id", "quote", "indicator_text", "nth", "field", "old", "new", "reason", "by", "date")
 ID = COLUMNS[:5]  # what tells corrections apart
@@ -28,7 +30,6 @@ BETTER_PLACE = {
     "measure": "verbs.csv",
     IS_TARGET: "class_cues.csv",
 }
-YEARS = range(1990, 2101)
 
 __all__ = ["COLUMNS", "EditError", "import_workbook", "suggestions"]
 
@@ -48,11 +49,17 @@ def import_workbook(
     """Take the edits of a workbook into corrections.csv; lines that say what was taken, refused, suggested.
 
     `out` holds the tables and texts of the last build (an added quote must stand in its plan's text).
-    Importing the same file again changes nothing. Raises EditError where the file is no such workbook.
+    Importing the same file again changes nothing. Raises EditError where the file is no such workbook,
+    LockedError where another import is at work.
     """
-    codebook = codebooks.load(codebook_folder)
-    frames, texts = tables.load(Path(out))
-    edited = read_edits(Path(xlsx), frames["targets"])
+    folder = Path(codebook_folder or codebooks.default_folder())
+    with locking.locked(folder, "give another folder with --codebook"):
+        return _imported(Path(xlsx), Path(out), codebooks.load(folder), today or date.today().isoformat())
+
+
+def _imported(xlsx: Path, out: Path, codebook: Codebook, today: str) -> list[str]:
+    frames, texts = tables.load(out)
+    edited = read_edits(xlsx, frames["targets"])
     units = {r["unit"] for r in codebook["units"]} | set(frames["targets"]["unit"].dropna())
     known = frozenset(r["indicator_id"] for r in codebook["indicators"])
     allowed = Allowed(known, frozenset(units - {""}), texts, lexer(codebook))
@@ -62,7 +69,7 @@ def import_workbook(
         made += wanted
         refused += [f"{row.place}: {fault}" for fault in faults]
     before = [_full(r) for r in codebook["corrections"]]
-    after, taken = merged(before, made, today or date.today().isoformat())
+    after, taken = merged(before, made, today)
     if after != before:
         tables.write_bytes(codebook.folder / FILE, _csv(after).encode("utf-8-sig"))
     return _report(codebook.folder / FILE, taken, refused, edited, after)
@@ -100,8 +107,8 @@ def _checked(row: Row, allowed: Allowed, edited: Edited) -> tuple[list[dict[str,
     edits = {
         k: v for k, v in row.values.items() if k in EDITABLE and not same(k, v, as_text(row.exported.get(k)))
     }
-    faults = [fault for k, v in edits.items() if (fault := _fault(k, v, allowed))]
-    edits = {k: v for k, v in edits.items() if not _fault(k, v, allowed)}
+    faults = [fault for k, v in edits.items() if (fault := fault_of(k, v, allowed.indicators, allowed.units))]
+    edits = {k: v for k, v in edits.items() if not fault_of(k, v, allowed.indicators, allowed.units)}
     edits, more = _bounds(row, edits)
     return [_correction(row, k, as_text(row.exported.get(k)), v) for k, v in edits.items()], faults + more
 
@@ -118,22 +125,6 @@ def _correction(row: Row, field: str, old: str, new: str) -> dict[str, str]:
         "reason": row.reason,
         "by": row.by,
     }
-
-
-def _fault(field: str, text: str, allowed: Allowed) -> str:
-    """Why an edit cannot be taken; empty where it can."""
-    _, fault = parsed(field, text)
-    if fault:
-        return fault
-    if field == "indicator_id" and text and text not in allowed.indicators:
-        return (
-            f"indicator_id: “{text}” is no key of indicators.csv; add it there first, or choose from the list"
-        )
-    if field == "unit" and text and text not in allowed.units:
-        return f"unit: “{text}” is no unit of units.csv; add it there first or choose one from the list"
-    if field in ("horizon", "baseline_year") and text and int(float(text)) not in YEARS:
-        return f"{field}: {text} is no year between {YEARS[0]} and {YEARS[-1]}"
-    return ""
 
 
 def _bounds(row: Row, edits: dict[str, str]) -> tuple[dict[str, str], list[str]]:
@@ -154,7 +145,7 @@ def _addition(row: Row, allowed: Allowed, edited: Edited) -> tuple[list[dict[str
     """Corrections that add a target; all or nothing, for half a target is none."""
     row = _completed(row, allowed)
     given = {k: v for k, v in row.values.items() if v and k in (*EDITABLE, "value_text")}
-    faults = [f for k, v in given.items() if (f := _fault(k, v, allowed))]
+    faults = [f for k, v in given.items() if (f := fault_of(k, v, allowed.indicators, allowed.units))]
     text = allowed.texts.get(row.plan_id)
     if text is None:
         faults.append(f"plan_id: “{row.plan_id}” is no plan here; choose one from the list")

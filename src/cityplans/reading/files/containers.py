@@ -1,36 +1,52 @@
-"""JSON and CSV that hold a whole text in a field: the texts with their offsets, and the other fields."""
+"""JSON and CSV files that hold texts in their fields, and tables of indicators, with offsets in the file."""
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
 
+import numpy as np
+
+from cityplans.reading.files.decoded import ABOVE
+from cityplans.reading.files.fields import HAN, LONG, NAMES, Field, Held, joined, kind_of, texts_of
 from cityplans.reading.mapped import Mapped
+from cityplans.reading.table_heads import names_indicators
 
-LONG = 200  # characters from which a field is a text of its own
-STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.S)
 TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.S)
 ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)", re.S)
 DOUBLED = re.compile('""')
-HAN = re.compile(r"[\u3400-\u9fff]")
+LONGEST_NUMBER = 20  # digits of a number that may say something about a text
+# keys under which the parts of one text stand
+PARTS = frozenset(
+    (*NAMES["text"], *["sections", "chapters", "paragraphs", "pages", "parts", "章节", "段落", "条款"])
+)
+BREAK = re.compile(r"[\r\n\t]+")
+
+Span = tuple[int, int]
+Node = Span | list | dict  # a string or number by its place, an array, an object
 
 
-class Held(NamedTuple):
-    """A text held in a field, and the short fields beside it."""
-
-    text: Mapped
-    fields: dict[str, str]
-
-
-def json_texts(text: str) -> list[Held] | None:
-    """The long strings of a JSON file or of JSON lines; None if it is no JSON or holds no text."""
+def json_texts(text: str) -> Iterator[Held] | None:
+    """The texts of a JSON file or of JSON lines; None if it is no JSON or holds no Chinese text."""
     if text.lstrip()[:1] not in ("{", "["):
         return None
     if not _is_json(text) and not all(_is_json(line) for line in text.splitlines() if line.strip()):
         return None
-    records = _json_records(text)
-    return _chosen([[(key, _unescaped(text, a, b)) for key, a, b in record] for record in records])
+    root = _tree(text)
+    held = texts_of(list(_records(text, root, [])))
+    first = next(held, None)
+    if first is not None:
+        return itertools.chain([first], held)
+    longest = max((f for f in _leaves(text, root) if HAN.search(f.take().text)), key=_size, default=None)
+    return iter([Held(longest.take(), {})]) if longest else None
+
+
+def _size(field: Field) -> int:
+    return field.size
 
 
 def _is_json(text: str) -> bool:
@@ -42,31 +58,99 @@ def _is_json(text: str) -> bool:
     return True
 
 
-def _json_records(text: str) -> list[list[tuple[str, int, int]]]:
-    """Each object or array of the file as (key, start, end) of the strings standing directly in it."""
-    done: list[list[tuple[str, int, int]]] = []
-    stack: list[list[tuple[str, int, int]]] = [[]]
-    key, last = "", None
+def _tree(text: str) -> list[Node]:
+    """The values of a file (one, or one a line), strings and numbers by where they stand."""
+    stack: list[Any] = [[]]
+    key: str | None = None
     for token in TOKEN.finditer(text):
         sign = token.group()
+        if sign in ",:":
+            continue
+        if sign in "}]":
+            stack = stack[:-1] if len(stack) > 1 else stack
+            continue
+        above = stack[-1]
+        if isinstance(above, dict) and key is None:
+            key = _string(text, token.span()).text
+            continue
+        value: Node = {} if sign == "{" else [] if sign == "[" else token.span()
+        if isinstance(above, dict):
+            above[key], key = value, None
+        else:
+            above.append(value)
         if sign in "{[":
-            stack.append([])
-        elif sign in "}]":
-            if len(stack) > 1:
-                done.append(stack.pop())
-        elif sign == ":" and last is not None:
-            key = text[last[0] + 1 : last[1] - 1]
-            stack[-1].pop()
-        if sign[0] == '"':
-            last = token.span()
-            stack[-1].append((key, last[0] + 1, last[1] - 1))
-        elif sign != ":":
-            key, last = "", None
-    return [record for record in [*done, *reversed(stack)] if record]
+            stack.append(value)
+    return stack[0]
 
 
-def _unescaped(text: str, start: int, end: int) -> Mapped:
-    return Mapped.of(text[start:end], start).sub(ESCAPE, _escape)[0]
+def _records(text: str, node: Node, beside: list[Field]) -> Iterator[list[Field]]:
+    """Every object that holds a text, every string of an array; with the fields of the objects round it."""
+    if isinstance(node, list):
+        for part in node:
+            if not isinstance(part, tuple):
+                yield from _records(text, part, beside)
+            elif text[part[0]] == '"':
+                yield [_field(text, "text", part), *beside]
+    elif isinstance(node, dict):
+        own = list(_fields(text, node))
+        has_text = any(kind_of(f.name) == "text" or f.size >= LONG for f in own)
+        if has_text:
+            yield [*own, *beside]
+        for key, part in node.items():
+            is_open = isinstance(part, dict) or _holds_objects(part) or not has_text
+            if is_open and not isinstance(part, tuple) and not _is_parts(key):
+                yield from _records(text, part, [*(f for f in own if f.size < LONG), *beside])
+
+
+def _holds_objects(node: Node) -> bool:
+    return isinstance(node, list) and any(isinstance(part, dict) for part in node)
+
+
+def _fields(text: str, node: dict) -> Iterator[Field]:
+    """The fields of an object; parts of one text (sections, paragraphs) are one field."""
+    for key, part in node.items():
+        if isinstance(part, tuple):
+            if text[part[0]] == '"' or part[1] - part[0] <= LONGEST_NUMBER:
+                yield _field(text, key, part)
+        elif _is_parts(key):
+            leaves = [f for f in _leaves(text, part) if HAN.search(f.take().text)]
+            name = key if kind_of(key) == "annex" else "text"
+            if leaves:
+                yield Field(name, sum(map(_size, leaves)), partial(_all, leaves))
+        elif isinstance(part, dict):
+            inner = list(_fields(text, part))
+            if not any(kind_of(f.name) == "text" or f.size >= LONG for f in inner):
+                yield from inner
+
+
+def _is_parts(key: str) -> bool:
+    return key.lower() in PARTS or kind_of(key) in ("text", "annex")
+
+
+def _all(fields: Sequence[Field]) -> Mapped:
+    return joined([f.take() for f in fields])
+
+
+def _leaves(text: str, node: Node) -> Iterator[Field]:
+    """Every string below a node."""
+    if isinstance(node, tuple):
+        if text[node[0]] == '"':
+            yield _field(text, "", node)
+    else:
+        for part in node.values() if isinstance(node, dict) else node:
+            yield from _leaves(text, part)
+
+
+def _field(text: str, name: str, span: Span) -> Field:
+    return Field(name, span[1] - span[0], partial(_string, text, span))
+
+
+def _string(text: str, span: Span) -> Mapped:
+    """What a string says, or a number as it stands."""
+    start, end = span
+    if text[start] != '"':
+        return Mapped.of("" if text[start:end] == "null" else text[start:end], start)
+    return Mapped.of(text[start + 1 : end - 1], start + 1).sub(ESCAPE, _escape)[0]
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -77,8 +161,8 @@ def _escape(match: re.Match[str]) -> str:
     return "\ufffd" if "\ud800" <= sign <= "\udfff" else sign  # half a pair: no file could hold the text
 
 
-def csv_texts(text: str) -> list[Held] | None:
-    """The long cells of a table with a header line; None if the text is no such table."""
+def csv_texts(text: str) -> Iterator[Held] | None:
+    """The texts of a table with a line of heads, a row a record; None if the text is no such table."""
     head = text[: text.find("\n")] if "\n" in text else ""
     for delimiter in ",\t;|":
         if delimiter not in head:
@@ -86,25 +170,55 @@ def csv_texts(text: str) -> list[Held] | None:
         rows = _csv_rows(text, delimiter)
         if rows and len(rows) > 1 and len({len(row) for row in rows}) == 1 and _is_header(text, rows[0]):
             names = [text[a:b].strip('" ') for a, b in rows[0]]
-            cells = [[(n, _unquoted(text, a, b)) for n, (a, b) in zip(names, row)] for row in rows[1:]]
-            chosen = _chosen(cells)
-            if chosen and any(len(held.text) >= LONG for held in chosen):
-                return chosen
+            records = [[_cell(text, n, span) for n, span in zip(names, row)] for row in rows[1:]]
+            if any(f.size >= LONG or kind_of(f.name) == "text" for record in records for f in record):
+                return texts_of(records)
     return None
 
 
-def _is_header(text: str, row: list[tuple[int, int]]) -> bool:
+def csv_table(text: str) -> Mapped | None:
+    """A table of indicators (heads, then a row an indicator) as lines whose cells are parted by tabs, lines
+    above and below it as they are; None if the text is no such table."""
+    for delimiter in ",\t;|":
+        if delimiter not in text[:2000]:
+            continue
+        rows = [_filled(row) for row in _csv_rows(text, delimiter) or ()]
+        tops = [[text[a:b].strip('" ') for a, b in row] for row in rows[:ABOVE]]
+        head = next((i for i, heads in enumerate(tops) if names_indicators(heads)), None)
+        beside = sum(len(row) > 1 for row in rows[head or 0 :])
+        if head is not None and len(rows) > head + 1 and beside >= 0.6 * (len(rows) - head):
+            return Mapped.join(piece for row in rows for piece in _line(text, row))
+    return None
+
+
+def _filled(row: list[Span]) -> list[Span]:
+    """A row without the empty cells at its end."""
+    while len(row) > 1 and row[-1][0] == row[-1][1]:
+        row = row[:-1]
+    return row
+
+
+def _line(text: str, row: list[Span]) -> Iterator[Mapped]:
+    """A row with tabs where its cells are parted, a cell in one line."""
+    for number, span in enumerate(row):
+        if number:
+            yield Mapped("\t", np.array([span[0] - 1], dtype=np.int32))
+        yield _unquoted(text, *span).sub(BREAK, "")[0]
+    yield Mapped("\n", np.array([min(row[-1][1], len(text) - 1)], dtype=np.int32))
+
+
+def _is_header(text: str, row: list[Span]) -> bool:
     names = [text[a:b].strip('" ') for a, b in row]
     return len(names) > 1 and all(0 < len(n) <= 40 for n in names) and len(set(names)) == len(names)
 
 
-def _csv_rows(text: str, delimiter: str) -> list[list[tuple[int, int]]] | None:
+def _csv_rows(text: str, delimiter: str) -> list[list[Span]] | None:
     """Cells as (start, end), quotes included; None where quoting is broken."""
     cell = re.compile(
         rf'("[^"]*(?:""[^"]*)*"|[^"{re.escape(delimiter)}\r\n][^{re.escape(delimiter)}\r\n]*|)'
         rf"({re.escape(delimiter)}|\r\n|\n|\r|\Z)"
     )
-    rows: list[list[tuple[int, int]]] = [[]]
+    rows: list[list[Span]] = [[]]
     at = 0
     while at < len(text):
         match = cell.match(text, at)
@@ -117,21 +231,12 @@ def _csv_rows(text: str, delimiter: str) -> list[list[tuple[int, int]]] | None:
     return [row for row in rows if row and row != [(row[0][0], row[0][0])]]
 
 
+def _cell(text: str, name: str, span: Span) -> Field:
+    return Field(name, span[1] - span[0], partial(_unquoted, text, *span))
+
+
 def _unquoted(text: str, start: int, end: int) -> Mapped:
     cell = Mapped.of(text[start:end], start)
     if cell.text[:1] != '"':
         return cell
     return cell[1:-1].sub(DOUBLED, '"')[0]
-
-
-def _chosen(records: list[list[tuple[str, Mapped]]]) -> list[Held] | None:
-    """Every long field as a text; where no field is long, the longest with a Chinese character."""
-    fields = [(key, text, record) for record in records for key, text in record]
-    long = [f for f in fields if len(f[1]) >= LONG and HAN.search(f[1].text)]
-    if not long:
-        long = sorted((f for f in fields if HAN.search(f[1].text)), key=lambda f: -len(f[1]))[:1]
-    held = [
-        Held(text, {k: t.text for k, t in record if len(t) < LONG and t is not text})
-        for _, text, record in long
-    ]
-    return sorted(held, key=lambda h: int(h.text.origins[0])) or None

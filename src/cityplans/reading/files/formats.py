@@ -6,88 +6,54 @@ Content decides, not the file's ending. What cannot be read comes back as a Prob
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from cityplans.reading.files.containers import Held, csv_texts, json_texts
+from cityplans.reading.files.containers import csv_table, csv_texts, json_texts
+from cityplans.reading.files.decoded import Decoded, is_table, table_title
 from cityplans.reading.files.encodings import NotText, decode
-from cityplans.reading.files.limits import LIMITS, Limits, raising
+from cityplans.reading.files.fields import Held
+from cityplans.reading.files.limits import LIMITS, Limits, check, raising
+from cityplans.reading.files.markdown import looks_like_markdown, markdown_text
 from cityplans.reading.files.markup import html_to_text, looks_like_html
 from cityplans.reading.files.unreadable import Unreadable
 from cityplans.reading.mapped import Mapped
 from cityplans.records import Problem
 
-
-@dataclass(frozen=True)
-class Decoded:
-    """One text of one file.
-
-    `received` is the decoded file (txt, md, html, csv, json) or the extracted text (docx, pdf, doc);
-    `mapped` the text to be cleaned, its origins pointing into `received`; `pages` each page's first offset
-    in `received` (PDF); `fields` what else the record says that held the text (csv, json); `left_out` what
-    the reader already took out (fix name -> offsets), `scanned_pages` the pages (from 1) that are pictures.
-    """
-
-    source_file: str
-    received: str = field(repr=False)
-    mapped: Mapped = field(repr=False)
-    pages: Sequence[int] = ()
-    format: str = "txt"
-    encoding: str = "utf-8"
-    fields: dict[str, str] = field(default_factory=dict)
-    left_out: dict[str, list[int]] = field(default_factory=dict, repr=False)
-    scanned_pages: tuple[int, ...] = ()
-
-
-# first bytes -> what the file is and what to do about it
-FOREIGN: tuple[tuple[bytes, str, str], ...] = (
-    (
-        b"\x89PNG",
-        "needs_ocr",
-        "is an image (PNG): run text recognition (OCR) and add the result as .txt or .docx",
-    ),
-    (
-        b"\xff\xd8\xff",
-        "needs_ocr",
-        "is an image (JPEG): run text recognition (OCR) and add the result as .txt or .docx",
-    ),
-    (
-        b"GIF8",
-        "needs_ocr",
-        "is an image (GIF): run text recognition (OCR) and add the result as .txt or .docx",
-    ),
-    (
-        b"II*\0",
-        "needs_ocr",
-        "is an image (TIFF): run text recognition (OCR) and add the result as .txt or .docx",
-    ),
-    (
-        b"MM\0*",
-        "needs_ocr",
-        "is an image (TIFF): run text recognition (OCR) and add the result as .txt or .docx",
-    ),
-    (b"\x1f\x8b", "unsupported", "is a compressed archive (gzip): unpack it and add the files in it"),
-    (b"7z\xbc\xaf", "unsupported", "is a compressed archive (7z): unpack it and add the files in it"),
-    (b"Rar!", "unsupported", "is a compressed archive (rar): unpack it and add the files in it"),
-)
+ARCHIVES = ((b"\x1f\x8b", "gzip"), (b"7z\xbc\xaf", "7z"), (b"Rar!", "rar"))
+PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+MAIL = re.compile(rb"\A(?:[A-Za-z-]{2,40}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){1,40}\r?\n")
+XML_SHEET = "urn:schemas-microsoft-com:office:spreadsheet"
+EXCEL = "an Excel sheet that holds no text: save the sheet with the text as CSV (UTF-8) and add that"
 
 
 def read_file(path: Path, name: str, limits: Limits = LIMITS) -> tuple[list[Decoded], list[Problem]]:
-    """All texts of the file `path`, called `name` (path below the raw folder) in tables.
+    """All texts of a file and all problems, as `read` gives them one by one."""
+    found = list(read(path, name, limits))
+    return [f for f in found if isinstance(f, Decoded)], [f for f in found if isinstance(f, Problem)]
 
-    Never raises: what cannot be read is a Problem of stage `reading`. Its codes: empty, not_text, needs_ocr,
-    encrypted, unreadable, unsupported, too_large, needs_converter, link_outside, damaged_text.
+
+def read(path: Path, name: str, limits: Limits = LIMITS) -> Iterator[Decoded | Problem]:
+    """The texts of the file `path`, called `name` (path below the raw folder) in tables, one after the other.
+
+    A file of many texts calls each `name#2`, by its record or sheet. Never raises: what cannot be read is a
+    Problem of stage `reading`. Its codes: empty, not_text, needs_ocr, encrypted, unreadable, unsupported,
+    too_large, needs_converter, link_outside, damaged_text.
     """
     try:
         data = _bytes(path, limits)
-        texts = _read(data, path, name, limits)
-        return texts, _damage(texts)
+        for text in _texts(data, path, name, limits):
+            yield text
+            yield from _damage(text)
+            check()
     except Unreadable as error:
-        return [], [Problem(name, "reading", error.code, f"{name} {error}")]
+        yield Problem(name, "reading", error.code, f"{name} {error}")
     except RecursionError:
         message = f"{name} is nested too deeply: save it in another format and add that"
-        return [], [Problem(name, "reading", "unreadable", message)]
+        yield Problem(name, "reading", "unreadable", message)
 
 
 def _bytes(path: Path, limits: Limits) -> bytes:
@@ -115,44 +81,67 @@ def _bytes(path: Path, limits: Limits) -> bytes:
     return data
 
 
-def _read(data: bytes, path: Path, name: str, limits: Limits) -> list[Decoded]:
-    for magic, code, message in FOREIGN:
+def _texts(data: bytes, path: Path, name: str, limits: Limits) -> Iterator[Decoded]:
+    """By the first bytes: the reader that knows such files, loaded only when one is there."""
+    for magic, kind in ARCHIVES:
         if data.startswith(magic):
-            raise Unreadable(code, message)
-    if (data[:4] == b"RIFF" and data[8:12] == b"WEBP") or (data[:2] == b"BM" and data[6:10] == b"\0\0\0\0"):
+            raise Unreadable(
+                "unsupported", f"is a compressed archive ({kind}): unpack it and add the files in it"
+            )
+    if _is_picture(data):
         raise Unreadable(
             "needs_ocr", "is an image: run text recognition (OCR) and add the result as .txt or .docx"
         )
     if b"%PDF-" in data[:1024]:
-        return _packed("pdf", data, name, limits)
-    if data[:4] == b"PK\x03\x04":
-        return _packed("docx", data, name, limits)
-    if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" or data[:5] == b"{\\rtf":
-        return _packed("doc", data, name, limits)
-    return _texts(data, path, name, limits)
+        yield _pdf(data, name, limits)
+    elif data[:4] == b"PK\x03\x04" and b"xl/workbook.xml" in data:
+        yield from _sheets("xlsx", data, name, limits)
+    elif data[:4] == b"PAR1":
+        yield from _sheets("parquet", data, name, limits)
+    elif data[:8] == OLE and _names_stream(data, "Workbook", "Book"):
+        yield from _sheets("xls", data, name, limits)
+    elif data[:4] == b"PK\x03\x04":
+        yield _word("docx", data, name, limits)
+    elif data[:8] == OLE or data[:5] == b"{\\rtf":
+        yield _word("doc", data, name, limits)
+    elif MAIL.match(data[:4000]) and re.search(rb"(?im)^content-type:", data[:20000]):
+        from cityplans.reading.files.mail import page_of
+
+        yield from _decoded(page_of(data), path, name, limits)
+    else:
+        yield from _decoded(data, path, name, limits)
 
 
-def _packed(kind: str, data: bytes, name: str, limits: Limits) -> list[Decoded]:
-    """PDF and Word: the reader is loaded only when such a file is there."""
-    if kind == "pdf":
-        from cityplans.reading.files.pdf import pdf_text
+def _is_picture(data: bytes) -> bool:
+    is_webp = data[:4] == b"RIFF" and data[8:12] == b"WEBP"
+    return data.startswith(PICTURES) or is_webp or (data[:2] == b"BM" and data[6:10] == b"\0\0\0\0")
 
-        found = pdf_text(data, limits)
-        mapped = Mapped.of(_sized(found.text, limits))
-        heads = _left_out(found.kept)
-        return [
-            Decoded(
-                name,
-                found.text,
-                mapped.keep(found.kept),
-                found.pages,
-                kind,
-                "",
-                {},
-                {"page_heads": heads} if heads else {},
-                tuple(found.scans),
-            )
-        ]
+
+def _names_stream(data: bytes, *streams: str) -> bool:
+    """Whether an OLE file names a stream, which it does in UTF-16 with a zero behind."""
+    return any((stream + "\0").encode("utf-16-le") in data for stream in streams)
+
+
+def _pdf(data: bytes, name: str, limits: Limits) -> Decoded:
+    from cityplans.reading.files.pdf import pdf_text
+
+    found = pdf_text(data, limits)
+    mapped = Mapped.of(_sized(found.text, limits)).keep(found.kept)
+    heads = _left_out(found.kept)
+    return Decoded(
+        name,
+        found.text,
+        mapped,
+        found.pages,
+        "pdf",
+        "",
+        {},
+        {"page_heads": heads} if heads else {},
+        tuple(found.scans),
+    )
+
+
+def _word(kind: str, data: bytes, name: str, limits: Limits) -> Decoded:
     from cityplans.reading.files.old_word import doc_text
     from cityplans.reading.files.word import docx_text
 
@@ -162,7 +151,9 @@ def _packed(kind: str, data: bytes, name: str, limits: Limits) -> list[Decoded]:
         raise Unreadable(
             "empty", "holds no text: fetch it again, or, if it shows a picture of a text, run OCR"
         )
-    return [Decoded(name, text, Mapped.of(text), (), kind, "", {}, found.left_out)]
+    table = is_table(text)
+    fields = {"title": table_title(text, "", name)} if table else {}
+    return Decoded(name, text, Mapped.of(text), (), kind, "", fields, found.left_out, (), table)
 
 
 def _left_out(kept: Sequence[tuple[int, int]]) -> list[int]:
@@ -171,7 +162,52 @@ def _left_out(kept: Sequence[tuple[int, int]]) -> list[int]:
     return [end for end, (start, _) in zip(ends, kept) if start > end]
 
 
-def _texts(data: bytes, path: Path, name: str, limits: Limits) -> list[Decoded]:
+def _sheets(kind: str, data: bytes, name: str, limits: Limits) -> Iterator[Decoded]:
+    """The texts and tables of the sheets of an Excel or Parquet file, each read as CSV."""
+    from cityplans.reading.files import spreadsheets
+
+    readers = {
+        "xlsx": spreadsheets.workbook_sheets,
+        "xls": spreadsheets.old_sheets,
+        "parquet": spreadsheets.parquet_sheet,
+    }
+    sheets = readers[kind](data, limits)
+    if not sheets:
+        raise Unreadable("empty", "holds no text: fetch it again or remove it")
+    yield from _of_sheets(sheets, kind, name, limits)
+
+
+def _of_sheets(sheets: Sequence, kind: str, name: str, limits: Limits) -> Iterator[Decoded]:
+    found = 0
+    for number, sheet in enumerate(sheets, 1):
+        called = name if len(sheets) == 1 else f"{name}#{sheet.name or number}"
+        title = {"title": sheet.name} if sheet.name else {}
+        for source in _held(sheet.text):
+            if source.kind == "txt":
+                continue  # neither texts nor indicators
+            found += 1
+            yield _plain(source, sheet.text, called, Form(kind, "", limits), title)
+    if not found:
+        raise Unreadable("unsupported", f"is {EXCEL}")
+
+
+class Form(NamedTuple):
+    """How a file is kept: its format, its encoding, and what one may cost."""
+
+    format: str
+    encoding: str
+    limits: Limits
+
+
+class Source(NamedTuple):
+    """A text in a decoded file, and what kind of container it stands in."""
+
+    held: Held
+    kind: str
+    is_table: bool = False
+
+
+def _decoded(data: bytes, path: Path, name: str, limits: Limits) -> Iterator[Decoded]:
     try:
         text, encoding = decode(data)
     except NotText as error:
@@ -180,27 +216,47 @@ def _texts(data: bytes, path: Path, name: str, limits: Limits) -> list[Decoded]:
             f"is no text ({error}): open it in the program it was made with and "
             "save it as .docx, .pdf or UTF-8 .txt",
         ) from None
-    _sized(text, limits)
     if not text.strip("\0\ufeff \t\r\n\u3000\u200b"):
         raise Unreadable("empty", "is empty: fetch it again or remove it")
-    kind, held = _held(text, path)
-    decoded = []
-    for part in held:
-        marked = looks_like_html(part.text.text)
-        mapped = html_to_text(part.text) if marked else part.text
-        if marked and kind in ("txt", "md"):
-            kind = "html"
-        decoded.append(Decoded(name, text, mapped, (), kind, encoding, part.fields))
-    return decoded
+    if XML_SHEET in text[:4000]:
+        from cityplans.reading.files.spreadsheets import xml_sheets
+
+        yield from _of_sheets(xml_sheets(text, limits), "xls", name, limits)
+        return
+    is_named = path.suffix.lower() in (".md", ".markdown", ".mkd")
+    for source in _held(text):
+        kind = "md" if is_named and source.kind == "txt" else source.kind
+        yield _plain(source, text, name, Form(kind, encoding, limits), {})
 
 
-def _held(text: str, path: Path) -> tuple[str, list[Held]]:
+def _held(text: str) -> Iterator[Source]:
     """The texts in a decoded file, and what kind of file it is."""
-    if found := json_texts(text):
-        return "json", found
-    if found := csv_texts(text):
-        return "csv", found
-    return "md" if path.suffix.lower() in (".md", ".markdown") else "txt", [Held(Mapped.of(text), {})]
+    if table := csv_table(text):
+        yield Source(Held(table, {}), "csv", True)
+    elif held := json_texts(text):
+        yield from (Source(h, "json") for h in held)
+    elif held := csv_texts(text):
+        yield from (Source(h, "csv") for h in held)
+    else:
+        yield Source(Held(Mapped.of(text), {}), "txt")
+
+
+def _plain(source: Source, received: str, name: str, form: Form, fields: dict[str, str]) -> Decoded:
+    """A text with the marks of HTML or Markdown taken out."""
+    held, kind = source.held, form.format
+    _sized(held.text.text, form.limits)
+    name = name if held.record is None else f"{name}#{held.record}"
+    mapped, fields, left_out = held.text, fields | held.fields, {}
+    if looks_like_html(mapped.text):
+        mapped, kind = html_to_text(mapped), "html" if kind in ("txt", "md") else kind
+    elif not source.is_table and (kind == "md" or looks_like_markdown(mapped.text)):
+        mapped, said, head = markdown_text(mapped)
+        fields, left_out = fields | said, {"collector_head": head} if head else {}
+        kind = "md" if kind == "txt" else kind
+    table = source.is_table or is_table(mapped.text)
+    if table:
+        fields = fields | {"title": table_title(mapped.text, fields.get("title", ""), name)}
+    return Decoded(name, received, mapped, (), kind, form.encoding, fields, left_out, (), table)
 
 
 def _sized(text: str, limits: Limits) -> str:
@@ -213,25 +269,22 @@ def _sized(text: str, limits: Limits) -> str:
     return text
 
 
-def _damage(texts: list[Decoded]) -> list[Problem]:
+def _damage(text: Decoded) -> Iterable[Problem]:
     """Characters that could not be decoded and pages that are pictures: reported, never guessed."""
-    problems = []
-    for text in texts[:1]:
-        places = (
-            [i for i, c in enumerate(text.received) if c == "\ufffd"] if "\ufffd" in text.received else []
+    places = (
+        [int(text.mapped.origins[i]) for i, c in enumerate(text.mapped.text) if c == "\ufffd"]
+        if ("\ufffd" in text.mapped.text)
+        else []
+    )
+    if places:
+        message = (
+            f"{text.source_file} has {len(places)} characters that could not be decoded (\ufffd): "
+            "fetch the file again or mend it against the original"
         )
-        if places:
-            message = (
-                f"{text.source_file} has {len(places)} characters that could not be decoded (\ufffd): "
-                "fetch the file again or mend it against the original"
-            )
-            problems.append(
-                Problem(text.source_file, "reading", "damaged_text", message, places[0], places[-1] + 1)
-            )
-        if text.scanned_pages:
-            message = (
-                f"{text.source_file}: page {', '.join(map(str, text.scanned_pages))} is a picture: run "
-                "text recognition (OCR) on the file and add the result"
-            )
-            problems.append(Problem(text.source_file, "reading", "needs_ocr", message))
-    return problems
+        yield Problem(text.source_file, "reading", "damaged_text", message, places[0], places[-1] + 1)
+    if text.scanned_pages:
+        message = (
+            f"{text.source_file}: page {', '.join(map(str, text.scanned_pages))} is a picture: run "
+            "text recognition (OCR) on the file and add the result"
+        )
+        yield Problem(text.source_file, "reading", "needs_ocr", message)

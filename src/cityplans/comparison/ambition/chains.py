@@ -1,0 +1,202 @@
+"""One indicator of one region through its plans and years: what was aimed at, what was reached.
+
+A target is set against the region's last target of an older plan (or of an earlier year of its own plan):
+raised, kept, lowered. An actual is set against the target it answers: the one for its year, else the next
+one to come, else the last that has fallen due. A draft is shown, but nothing is set against it. Ranks are
+like any other.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+
+from cityplans.comparison.ambition.alike import CHANGED, Row, changed_definition, indicators, unit_kinds
+from cityplans.comparison.ambition.order import compare, figure, of
+
+CHANGE = {"higher": "raised", "equal": "kept", "lower": "lowered", "unordered": "not_comparable"}
+# Indicators that two plans of a region must both set before what the newer leaves out counts as dropped: with
+# fewer the two are plans about different things.
+SUCCEEDS_FROM = 3
+BASE_YEARS = 1  # how far the year of a base may lie from the year a multiple is counted from
+
+
+def reached(actuals: Iterable[Row], baselines: Iterable[Row], prepared: list[Row], codebook) -> list[Row]:
+    """Actuals of documents and the researcher's baselines, with units and measures as targets have them."""
+    known, kinds = indicators(codebook), unit_kinds(codebook)
+    league = {}
+    for row in prepared:  # 全国 or 全省 is read where the target is; an actual of a single league is of that
+        if row["measure"] == "rank":
+            league.setdefault((row["region"], row["indicator_id"]), set()).add(row["scope"])
+    found = [{**row, "source": "document"} for row in actuals]
+    found += [
+        {**row, "value_low": row["value"], "value_high": row["value"], "comparator": "eq", "source": "given"}
+        for row in baselines
+    ]
+    return [
+        _reached(row, known.get(row["indicator_id"]), kinds, league)
+        for row in found
+        if row["indicator_id"] and row["year"] and row.get("value_low") is not None
+    ]
+
+
+def _reached(row: Row, entry: Mapping | None, kinds: Mapping[str, str], league: Mapping) -> Row:
+    measure = row.get("measure") or "level"
+    scope, unit = row.get("scope"), row["unit"]
+    if measure == "rank" and not scope:
+        of_targets = league.get((row["region"], row["indicator_id"]), set())
+        scope = next(iter(of_targets)) if len(of_targets) == 1 else None
+    if entry and unit in kinds and kinds[unit] == kinds.get(entry.get("unit")):
+        unit = entry["unit"]
+    return row | {
+        "measure": "level" if measure in ("coverage", "annual_flow") else measure,
+        "unit": unit,
+        "scope": scope,
+        "year": int(row["year"]),
+        "comparator": row.get("comparator") or "eq",
+    }
+
+
+def rows(prepared: list[Row], actuals: list[Row]) -> list[Row]:
+    """Table target_chains, by region, indicator and scope, in the order of years."""
+    chains: dict[tuple, tuple[list[Row], list[Row]]] = defaultdict(lambda: ([], []))
+    for row in prepared:
+        if row["indicator_id"] and row["horizon"] and row["value_low"] is not None and row["region"]:
+            chains[_key(row)][0].append(row)
+    for row in actuals:
+        if _key(row) in chains:
+            chains[_key(row)][1].append(row)
+    out = [made for _, found in sorted(chains.items()) for made in _chain(*found)]
+    return sorted([*out, *_dropped(prepared)], key=_place)
+
+
+def _key(row: Row) -> tuple[str, str, str]:
+    return row["region"], row["indicator_id"], row["scope"] or ""
+
+
+def _place(row: Row) -> tuple:
+    return (*_key(row), row["year"], row["step"] != "target", row["plan_id"] or "", row["target_id"] or "",
+            row["actual_id"] or "")  # fmt: skip
+
+
+def _chain(targets: list[Row], actuals: list[Row]) -> list[Row]:
+    targets = sorted(targets, key=lambda r: (r["issued"], r["plan_id"], r["horizon"], r["target_id"]))
+    steps = [_target(row, targets[:place], targets) for place, row in enumerate(targets)]
+    return [*steps, *(_actual(row, targets, actuals) for row in actuals)]
+
+
+def _step(row: Row, step: str, year: int, change: str | None, reason: str | None) -> Row:
+    columns = ("region", "indicator_id", "measure", "unit", "scope", "value_text", "value_low", "value_high",
+               "comparator", "plan_id", "target_id", "actual_id")  # fmt: skip
+    made = {column: row.get(column) for column in columns}
+    return made | {"step": step, "year": year, "change": change, "change_reason": reason}
+
+
+def _target(row: Row, before: list[Row], every: list[Row]) -> Row:
+    """A target against the last one before it that is in force and alike."""
+    conflicting = [r for r in every if _set_together(r, row) and r["value_text"] != row["value_text"]]
+    if any(figure(r) != figure(row) for r in conflicting):
+        return _step(row, "target", row["horizon"], "not_comparable", "several_values")
+    earlier = [r for r in before if r["status"] != "draft" and not _set_together(r, row)]
+    alike = [r for r in earlier if not changed_definition(r, row)]
+    if not earlier:
+        return _step(row, "target", row["horizon"], None, None)
+    if not alike:
+        return _step(row, "target", row["horizon"], "not_comparable", changed_definition(earlier[-1], row))
+    last = max(alike, key=lambda r: (r["issued"], r["plan_id"], r["horizon"] == row["horizon"], r["horizon"]))
+    relation, why = compare(row, last)
+    reason = "same_year" if last["horizon"] == row["horizon"] else "other_year"
+    return _step(row, "target", row["horizon"], CHANGE[relation], why if relation == "unordered" else reason)
+
+
+def _set_together(one: Row, other: Row) -> bool:
+    """Whether one plan sets both for one year."""
+    same = ("plan_id", "horizon", *CHANGED)
+    return all(one[k] == other[k] for k in same)
+
+
+def _actual(row: Row, targets: list[Row], actuals: list[Row]) -> Row:
+    """An actual against the target it answers."""
+    made = row | {"value_text": row.get("value_text") or f"{row['value_low']:g}"}
+    target = _answered(row["year"], [t for t in targets if _judges(t, row)])
+    if target is None:
+        return _step(made, "actual", row["year"], None, None)
+    value = _value_for(target, row, actuals)
+    if value is None:
+        return _step(made, "actual", row["year"], "not_comparable", "no_base")
+    change, reason = _judged(target, value, row)
+    return _step(made, "actual", row["year"], change, reason)
+
+
+def _judges(target: Row, actual: Row) -> bool:
+    """Whether an actual can answer a target: of one measure and unit, or a state against its multiple."""
+    if target["measure"] == "multiple":
+        return actual["measure"] == "level" and actual["unit"] != "倍"
+    return target["measure"] in ("level", "rank") and _same_state(target, actual)
+
+
+def _same_state(target: Row, actual: Row) -> bool:
+    return target["measure"] == actual["measure"] and target["unit"] == actual["unit"]
+
+
+def _answered(year: int, targets: list[Row]) -> Row | None:
+    """The target for a year as it stood last, else the next one to come, else the last that fell due."""
+    in_force = [t for t in targets if t["status"] != "draft" and t["issued"][:4] <= str(year)]
+    return max(
+        in_force,
+        key=lambda t: (t["horizon"] == year, t["horizon"] > year, -abs(t["horizon"] - year), t["issued"]),
+        default=None,
+    )
+
+
+def _value_for(target: Row, actual: Row, actuals: list[Row]) -> float | None:
+    """The actual as the target counts: itself, or how many times the base a multiple is counted from."""
+    if target["measure"] != "multiple":
+        return figure(actual)
+    start = target["window_start"]
+    bases = [
+        r for r in actuals
+        if start and abs(r["year"] - start) <= BASE_YEARS and r["year"] < actual["year"]
+        and r["unit"] == actual["unit"] and r["measure"] == "level" and figure(r) > 0
+    ]  # fmt: skip
+    base = min(bases, key=lambda r: (abs(r["year"] - start), -r["year"]), default=None)
+    return figure(actual) / figure(base) if base else None
+
+
+def _judged(target: Row, value: float, actual: Row) -> tuple[str, str]:
+    due = "in_its_year" if actual["year"] == target["horizon"] else "after_its_year"
+    early = actual["year"] < target["horizon"]
+    asked = of(target)
+    worth = -value if target["direction"] < 0 else value
+    if target["direction"] == 0:
+        return "not_comparable", "no_direction"
+    if worth <= asked.high if asked.word == "le" else worth >= asked.low:
+        return "met", "before_its_year" if early else due
+    if early:
+        return "on_the_way", "before_its_year"
+    return ("not_comparable", "open_above") if actual["comparator"] in ("ge", "gt") else ("missed", due)
+
+
+def _dropped(prepared: list[Row]) -> list[Row]:
+    """What a region's newer plan of the same kind, about the same things, no longer sets."""
+    plans: dict[tuple[str, str], dict[str, dict[str, list[Row]]]] = defaultdict(lambda: defaultdict(dict))
+    for row in prepared:
+        if row["indicator_id"] and row["horizon"] and row["issued"] and row["status"] != "draft":
+            own = plans[row["region"] or "", row["document"]][f"{row['issued']} {row['plan_id']}"]
+            own.setdefault(row["indicator_id"], []).append(row)
+    out = []
+    for of_region in plans.values():
+        ordered = [of_region[name] for name in sorted(of_region)]
+        for older, newer in pairwise(ordered):
+            if len(older.keys() & newer.keys()) >= SUCCEEDS_FROM:
+                later = next(iter(newer.values()))[0]
+                out += [_left_out(older[i], later) for i in sorted(older.keys() - newer.keys())]
+    return out
+
+
+def _left_out(earlier: list[Row], later: Row) -> Row:
+    last = max(earlier, key=lambda r: (r["horizon"], r["target_id"]))
+    empty = dict.fromkeys(("value_text", "value_low", "value_high", "comparator", "target_id"))
+    made = last | empty | {"plan_id": later["plan_id"]}
+    return _step(made, "target", last["horizon"], "dropped", "not_set_again")

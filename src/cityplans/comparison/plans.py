@@ -1,0 +1,90 @@
+"""What every comparison asks of plans: rows, the year of each, and what kind of document it is.
+
+A work report's goal for its year is no plan's goal, and the words of a report are no plan's words: documents
+are compared within a kind. Decisions, opinions, plans and action plans are one kind, all of them setting
+aims some years ahead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pandas as pd
+
+KINDS = ("plan", "measures", "work_report", "other")
+OF_TYPE = {
+    "decision": "plan",
+    "opinion": "plan",
+    "plan": "plan",
+    "action_plan": "plan",
+    "measures": "measures",
+    "work_report": "work_report",
+    "other": "other",
+}
+# read from the title where the table of plans has no plan_type; the first that stands in it
+TITLE_WORDS = (
+    ("工作报告", "work_report"),
+    ("办法", "measures"),
+    ("措施", "measures"),
+    ("若干政策", "measures"),
+    ("决定", "decision"),
+    ("意见", "opinion"),
+    ("方案", "action_plan"),
+    ("行动计划", "action_plan"),
+    ("规划", "plan"),
+    ("纲要", "plan"),
+    ("计划", "plan"),
+)
+
+
+def records(data: pd.DataFrame) -> list[dict]:
+    """Rows as dicts with None for missing, whatever pandas calls it."""
+    names = data.columns.tolist()
+    return [dict(zip(names, row)) for row in zip(*(_cells(data[name]) for name in names))]
+
+
+def _cells(column: pd.Series) -> list:
+    is_missing = column.isna().to_numpy(bool)
+    if column.dtype == "str":  # where none is missing, pandas hands them over in one go
+        column = column.fillna("")
+    cells = column.to_numpy(object, copy=True)
+    cells[is_missing] = None
+    return cells.tolist()
+
+
+def text(value) -> str:
+    """A cell of words; empty where pandas has its own word for missing."""
+    return value if isinstance(value, str) else ""
+
+
+def issue_years(plans: pd.DataFrame) -> dict[str, str]:
+    """The year of each plan: of its date, else its period's first, else the one in its id; or empty.
+
+    Plan ids carry the year that reading inferred, also for drafts that state no date.
+    """
+    years = {}
+    for plan_id, date, start in zip(plans["plan_id"], plans["date"], plans["period_start"]):
+        named = re.search(r"(?:^|-)((?:19|20)\d\d)(?:-|$)", plan_id)
+        dated = date[:4] if isinstance(date, str) else str(start) if pd.notna(start) else ""
+        years[plan_id] = dated or (named.group(1) if named else "")
+    return years
+
+
+def kinds(plans: pd.DataFrame) -> dict[str, str]:
+    """The kind (KINDS) of each plan, of its plan_type, or its title where that is not known."""
+    types = plans["plan_type"] if "plan_type" in plans else [None] * len(plans)
+    return {
+        plan_id: OF_TYPE.get(text(plan_type) or _of_title(text(title)), "other")
+        for plan_id, plan_type, title in zip(plans["plan_id"], types, plans["title"])
+    }
+
+
+def _of_title(title: str) -> str:
+    return next((kind for word, kind in TITLE_WORDS if word in title), "other")
+
+
+def main_kind(kinds_of: dict[str, str]) -> str:
+    """The most frequent kind; of equally frequent ones the first of KINDS."""
+    counted = Counter(kinds_of.values())
+    return max(KINDS, key=lambda kind: (counted[kind], -KINDS.index(kind)))

@@ -1,0 +1,65 @@
+"""One text of one file, as the readers of all formats hand it on."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cityplans.reading.files.fields import DOCUMENT, HAN, said
+from cityplans.reading.mapped import Mapped
+from cityplans.reading.table_heads import names_indicators
+
+ABOVE = 6  # lines of a table above its heads
+ASIDE = re.compile(r"附[件表]\s*\d*\s*[：:]?$|[（(]?(?:计量)?单位\s*[：:]")  # above a table, and no title
+ROWS = 0.7  # share of the lines of a table that are rows
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """One text of one file.
+
+    `source_file` is the file's name below the raw folder, of many texts in one with the record behind it
+    (`plans.csv#3`). `received` is the decoded file (txt, md, html, csv, json) or the extracted text (docx,
+    pdf, doc; of sheets the sheet as CSV); `mapped` the text to be cleaned, its origins pointing into
+    `received`; `pages` each page's first offset in `received` (PDF); `fields` what else the record says that
+    held the text; `left_out` what the reader already took out (fix name -> offsets), `scanned_pages` the
+    pages (from 1) that are pictures; `is_table`: nothing but a table of indicators, whose title may be the
+    file's or the sheet's.
+    """
+
+    source_file: str
+    received: str = field(repr=False)
+    mapped: Mapped = field(repr=False)
+    pages: Sequence[int] = ()
+    format: str = "txt"
+    encoding: str = "utf-8"
+    fields: dict[str, str] = field(default_factory=dict)
+    left_out: dict[str, list[int]] = field(default_factory=dict, repr=False)
+    scanned_pages: tuple[int, ...] = ()
+    is_table: bool = False
+
+    @property
+    def said(self) -> dict[str, str]:
+        """What the fields say of the document: title, date, issuer, url, region, doc_no, where given."""
+        return said(self.fields)
+
+
+def is_table(text: str) -> bool:
+    """Whether a text is nothing but a table of indicators, with a title above and notes below it perhaps."""
+    if "\t" not in text:
+        return False
+    lines = [line for line in text.split("\n") if line.strip()]
+    rows = sum("\t" in line for line in lines)
+    return rows >= ROWS * len(lines) and any(names_indicators(line.split("\t")) for line in lines[:ABOVE])
+
+
+def table_title(text: str, sheet: str, name: str) -> str:
+    """The title of a table: the lines above its heads, else the sheet's or the file's name where that says
+    whose table it is; "" where none does."""
+    above = itertools.takewhile(lambda line: "\t" not in line, text.split("\n"))
+    lines = [line.strip() for line in above if line.strip() and not ASIDE.match(line.strip())]
+    named = [n.strip() for n in ("".join(lines), sheet, Path(name.partition("#")[0]).stem)]
+    return next((n for n in named if DOCUMENT.search(n)), named[0] or next(filter(HAN.search, named), ""))

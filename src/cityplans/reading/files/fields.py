@@ -1,0 +1,179 @@
+"""Records of named fields (rows of a CSV or Excel file, objects of a JSON file) → the texts in them.
+
+A record that has a text is a document. Records of a short paragraph each are one text, as are the sections of
+one plan; the other fields of a record say what the document is (title, date, issuer, region, address).
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from statistics import median
+from typing import NamedTuple
+
+import numpy as np
+
+from cityplans.chinese.markers import marker_of
+from cityplans.reading.mapped import Mapped
+
+LONG = 200  # characters from which a field is a text of its own
+SAMPLE = 200  # records looked at to tell what their fields are
+HAN = re.compile(r"[\u3400-\u9fff]")
+# what a field holds -> its names without case, blanks, hyphens and underlines; of two the first counts
+NAMES: dict[str, tuple[str, ...]] = {
+    what: tuple(names.split())
+    for what, names in {
+        "text": """
+            contenttext fulltext content text body textcontent articlecontent contenttxt article maintext
+            plaintext cleantext rawtext policytext policycontent doctext paragraph para
+            正文 全文 内容 文本 政策全文 正文内容 文件内容 全文内容 政策内容 文本内容 政策文本 文章内容
+            政策正文 段落
+        """,
+        "annex": "annex appendix attachment attachmenttext 附件 附件内容 附件正文 附录 附表",
+        "title": """
+            title doctitle policytitle articletitle documenttitle filetitle headline subject name
+            标题 题名 文件标题 政策标题 文章标题 文件名称 政策名称 规划名称 计划名称 名称 文件名
+        """,
+        "date": """
+            pubtime pubdate publishdate publishtime publisheddate publicationdate published issuedate
+            issuetime releasedate releasetime postdate posttime date datetime time
+            成文日期 印发日期 发文日期 发布日期 发布时间 公布日期 颁布日期 公开日期 印发时间 发文时间 出台时间
+            日期 时间
+        """,
+        "issuer": """
+            issuer issuingauthority issuedby authority publisher agency department organization
+            organisation channel source author
+            发文机关 发文单位 发文机构 制发机关 制定机关 印发机关 颁布单位 发布机构 发布单位 发布部门
+            机构 部门 来源 作者
+        """,
+        "url": """
+            url sourceurl pageurl weburl originalurl link href
+            原文链接 原文地址 来源链接 来源网址 链接 网址 地址
+        """,
+        "region": "region province city county prefecture 地区 省份 城市 所属地区 行政区 区域 省 市 县",
+        "doc_no": "docno docnumber documentno documentnumber fileno 发文字号 文号 发文文号 文件编号",
+    }.items()
+}
+MEANINGS = {name: what for what, names in reversed(NAMES.items()) for name in names}
+# fields that repeat a text or sum it up
+BESIDE = frozenset(
+    name
+    for names in (
+        "html contenthtml htmlcontent rawhtml summary abstract describes describe description keywords",
+        "摘要 简介 概要 关键词 描述 解读",
+    )
+    for name in names.split()
+)
+DOCUMENT = re.compile(
+    "规划|计划|方案|意见|通知|办法|报告|纲要|措施|政策|条例|决定|细则|规定|通告|公告|公报|行动|指南|决议"
+)
+
+
+class Field(NamedTuple):
+    """A named field: `size` in characters as it stands in the file, `take` its text with offsets."""
+
+    name: str
+    size: int
+    take: Callable[[], Mapped]
+
+
+Record = Sequence[Field]
+
+
+class Held(NamedTuple):
+    """A text held in a file: the number (from 1) of its record among several, and the fields beside it."""
+
+    text: Mapped
+    fields: dict[str, str]
+    record: int | None = None
+
+
+def kind_of(name: str) -> str:
+    """What a field of that name holds (a key of NAMES); "" where the name does not say.
+
+    >>> [kind_of(n) for n in ("contentText", "Publish_Date", "发文机关", "页码")]
+    ['text', 'date', 'issuer', '']
+    """
+    return MEANINGS.get(_bare(name), "")
+
+
+def said(fields: Mapping[str, str]) -> dict[str, str]:
+    """What fields say of their document: title, date, issuer, url, region, doc_no, each where it is given.
+
+    >>> said({"标题": "某市规划", "来源": "某网", "发布机构": "某市科技局", "id": "7"})
+    {'title': '某市规划', 'issuer': '某市科技局'}
+    """
+    values = {_bare(name): " ".join(value.split()) for name, value in fields.items()}
+    found = {
+        what: next((values[name] for name in NAMES[what] if values.get(name)), "")
+        for what in ("title", "date", "issuer", "url", "region", "doc_no")
+    }
+    return {what: value for what, value in found.items() if value}
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[\s_\-*:：\ufeff]", "", name).lower()
+
+
+def texts_of(records: Sequence[Record]) -> Iterator[Held]:
+    """The text of every record in order; short records that belong together are one text."""
+    groups = _groups(records)
+    for number, group in enumerate(groups, 1):
+        held = _held(group)
+        if held is not None:
+            yield held._replace(record=number if len(groups) > 1 else None)
+
+
+def _groups(records: Sequence[Record]) -> list[list[Record]]:
+    """Records that hold one text each, or runs of short ones that bear the same title."""
+    sizes = [sum(f.size for f in _texts(record)) for record in records[:SAMPLE]]
+    if len(records) < 2 or median(sizes) >= LONG:
+        return [[record] for record in records]
+    return [list(group) for _, group in itertools.groupby(records, _document)]
+
+
+def _document(record: Record) -> str:
+    """What says to which document a short record belongs; its heading does not."""
+    title = next((f.take().text.strip() for f in record if kind_of(f.name) == "title"), "")
+    return title if DOCUMENT.search(title) and not marker_of(title) else ""
+
+
+def _texts(record: Record) -> list[Field]:
+    """The fields of a record that hold its text: by their names, else the long ones."""
+    named = [f for f in record if kind_of(f.name) == "text" and f.size]
+    if named:
+        order = NAMES["text"].index
+        main = max(named, key=lambda f: (f.size >= LONG, -order(_bare(f.name))))
+        return [main, *(f for f in record if kind_of(f.name) == "annex" and f.size >= LONG)]
+    return [f for f in record if f.size >= LONG and _bare(f.name) not in BESIDE]
+
+
+def _held(group: Sequence[Record]) -> Held | None:
+    """The text of a record, or of the short records of one text."""
+    parts: list[Mapped] = []
+    for record in group:
+        texts = _texts(record)
+        if len(group) > 1:
+            texts = [f for f in record if kind_of(f.name) == "title" and not _document([f])] + texts
+        parts += [text for f in texts if HAN.search((text := f.take()).text) and not _is_copy(text, parts)]
+    if not parts:
+        return None
+    used = {f.name for record in group for f in _texts(record)}
+    fields = {f.name: f.take().text for f in group[0] if f.size < LONG and f.name not in used}
+    return Held(joined(parts), fields)
+
+
+def _is_copy(text: Mapped, parts: Iterable[Mapped]) -> bool:
+    return any(len(text) >= LONG and text.text == part.text for part in parts)
+
+
+def joined(parts: Sequence[Mapped], sign: str = "\n") -> Mapped:
+    """Texts one after the other, `sign` between them; it stands where the text before it ends."""
+    pieces: list[Mapped] = []
+    for part in parts:
+        if pieces and len(part):
+            pieces.append(Mapped(sign, np.repeat(pieces[-1].origins[-1:], len(sign))))
+        if len(part):
+            pieces.append(part)
+    return Mapped.join(pieces)

@@ -1,0 +1,158 @@
+"""Markdown → text with offsets: marks of headings, emphasis, links and lists go, what they mark stays.
+
+The lines a collector puts above a text (发布日期, 发布机构, 来源; or `key: value` between lines of hyphens)
+become fields; the pipes of tables become tabs.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from cityplans.reading.files.fields import kind_of
+from cityplans.reading.mapped import Mapped, Span
+
+HEADING = re.compile(r"^[ ]{0,3}#{1,6}(?:[ \t　]+|(?=[^#\s\d]))", re.M)
+HEADING_END = re.compile(r"(?<=\S)[ \t]+#+[ \t]*$", re.M)
+TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$", re.M)
+BOLD = re.compile(r"(\*\*|__)(?=\S)(?:(?!\1|\n).){1,500}?(?<=\S)\1")
+LINK = re.compile(r"(!?)\[([^\[\]\n]{0,300})\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"\n]*\")?\)")
+RULE = re.compile(r"^[ ]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,})$", re.M)
+# what goes, mark by mark; the group that is there stays
+MARKS = (
+    re.compile(r"^[ \t]*(?:>[ \t]?)+", re.M),
+    re.compile(r"^[ \t]*[-*+][ \t]+(?:\[[ xX]\][ \t]+)?", re.M),
+    re.compile(r"^[ ]{0,3}(?:```|~~~).*$", re.M),
+    re.compile(r"\[\^[^\]\s]{1,20}\](?::[ \t]*)?"),
+    re.compile(r"<!--.*?-->", re.S),
+    re.compile(r"~~(?=\S)[^~\n]{1,500}~~"),
+    re.compile(r"[ \t]+$|\\$", re.M),
+)
+PAIRS = (
+    BOLD,
+    re.compile(r"(?<![*\w])(\*)(?=[^\s*])[^*\n]{1,300}(?<=[^\s*])\1(?!\*)"),
+    re.compile(r"(?<![`\w])(`{1,2})(?=[^`])[^`\n]{1,300}\1(?!`)"),
+)
+ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!|>~])")
+ADDRESS = re.compile(r"<(https?://[^\s<>]+)>")
+FRONT = re.compile(r"\A\s*---[ \t]*\n(.{0,4000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
+FRONT_LINE = re.compile(r"^([\w\u4e00-\u9fff-]{1,24})[ \t]*[:：][ \t]*[\"']?(.*?)[\"']?[ \t]*$", re.M)
+SAID = re.compile(
+    r"^[ \t>]*(?:[-*+][ \t]+)?(?:\|[ \t]*)?(?:\*\*|__)?([\w\u4e00-\u9fff]{2,12})(?:\*\*|__)?[ \t]*"
+    r"(?:[:：]|\|)(?:\*\*|__)?[ \t]*(.*?)[ \t|]*$"
+)
+HEAD_LINES = 30  # lines above the text in which a collector says where it is from
+SURE = 2  # marks that make a file without the ending .md one
+
+
+class Marked(NamedTuple):
+    """The text without marks, what the head above it says, and where that stood."""
+
+    text: Mapped
+    fields: dict[str, str]
+    left_out: list[int]
+
+
+def looks_like_markdown(text: str) -> bool:
+    """Whether a text bears marks that nothing but Markdown has: headings, bold print, rules of tables."""
+    if "#" not in text and "**" not in text and "|" not in text:
+        return False
+    found = [len(HEADING.findall(text)), len(BOLD.findall(text)), 2 * len(TABLE_RULE.findall(text))]
+    return sum(found) >= SURE
+
+
+def markdown_text(source: Mapped) -> Marked:
+    """The text a reader of the rendered file sees; its head becomes fields."""
+    spans, fields = _head(source.text)
+    text, left_out = source.delete_spans(spans)
+    text, _ = text.replace(_cells(text.text))
+    text, _ = text.delete(RULE)
+    headings = [m.span() for m in HEADING.finditer(text.text)]
+    text, _ = text.delete_spans(_with_labels(text.text, headings))
+    text, _ = text.delete(HEADING_END)
+    for mark in MARKS:
+        text, _ = text.delete(mark)
+    text, _ = text.delete_spans(sorted(_link_marks(text.text)))
+    for pair in PAIRS:
+        marks = [s for m in pair.finditer(text.text) for s in (m.span(1), (m.end() - len(m[1]), m.end()))]
+        text, _ = text.delete_spans(marks)
+    text, _ = text.sub(ADDRESS, lambda m: m[1])
+    return Marked(text.delete(ESCAPE)[0], fields, left_out)
+
+
+def _cells(text: str) -> list[tuple[int, int, str]]:
+    """Tables with tabs for pipes; the rule below their heads goes."""
+    edits: list[tuple[int, int, str]] = []
+    for rule in TABLE_RULE.finditer(text):
+        start = text.rfind("\n", 0, max(rule.start() - 1, 0)) + 1
+        end = rule.end() + 1
+        while end < len(text) and "|" in (line := text[end : _line_end(text, end)]) and line.strip():
+            end += len(line) + 1
+        for row in (text[start : rule.start()], *text[rule.end() + 1 : end].splitlines(keepends=True)):
+            edits += _row_edits(row, start)
+            start += len(row)
+            if start == rule.start():
+                edits.append((rule.start(), min(rule.end() + 1, len(text)), ""))
+                start = rule.end() + 1
+    return edits
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return end if end >= 0 else len(text)
+
+
+def _row_edits(row: str, start: int) -> list[tuple[int, int, str]]:
+    """Pipes of a row: those at its ends go, the others become tabs with the blanks beside them."""
+    inner = row.strip()
+    first = start + row.find(inner)
+    found = list(re.finditer(r"[ \t]*(?<!\\)\|[ \t]*", inner))
+    signs = ["" if m.start() == 0 or m.end() == len(inner) else "\t" for m in found]
+    return [(first + m.start(), first + m.end(), sign) for m, sign in zip(found, signs)]
+
+
+def _with_labels(text: str, headings: list[Span]) -> list[Span]:
+    """The marks of headings; of one that says nothing but 正文 or 全文 all of it."""
+    found = []
+    for start, end in headings:
+        stop = text.find("\n", end)
+        label = text[end : stop if stop >= 0 else len(text)]
+        found.append((start, end + len(label)) if kind_of(label.strip("#：: ")) == "text" else (start, end))
+    return found
+
+
+def _link_marks(text: str) -> list[Span]:
+    """What of links is not shown; of pictures everything."""
+    found: list[Span] = []
+    for m in LINK.finditer(text):
+        found += [m.span()] if m[1] else [(m.start(), m.start(2)), (m.end(2), m.end())]
+    return found
+
+
+def _head(text: str) -> tuple[list[Span], dict[str, str]]:
+    """Where the head above the text stands, and what it says."""
+    front = FRONT.match(text)
+    if front:
+        fields = {m[1]: _plain(m[2]) for m in FRONT_LINE.finditer(front[1])}
+        if any(map(kind_of, fields)):
+            return [front.span()], fields
+    spans: list[Span] = []
+    fields, at = {}, 0
+    for number, line in enumerate(text.split("\n")[:HEAD_LINES]):
+        span = at, min(at + len(line) + 1, len(text))
+        found = SAID.match(line)
+        if found and (kind_of(found[1]) or fields):
+            fields[found[1]] = _plain(found[2])
+            spans.append(span)
+        elif line.lstrip().startswith("|"):
+            spans.append(span)  # the heads of a table that says where the text is from
+        elif fields and RULE.match(line) or line.strip() and (number or fields) and not HEADING.match(line):
+            break
+        at = span[1]
+    return (spans, fields) if sum(map(bool, map(kind_of, fields))) >= 2 else ([], {})
+
+
+def _plain(value: str) -> str:
+    """A value without marks; of a link the address."""
+    link = LINK.search(value)
+    return (link[3] if link else value).strip().strip("*_<>")

@@ -1,0 +1,165 @@
+"""What may stand side by side: basis and window, kind of document, grade, drafts; and what may not."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+import ambition_rows as land
+from ambition_rows import HUZHOU, JIAXING, JIAXING_23, NINGBO, WENZHOU, plan, target
+from cityplans.comparison.ambition import ambition, basis
+from cityplans.comparison.plans import kinds, main_kind
+
+REPORT = plan("ningbo-2025-report", "宁波市", "2025-01-20", title="2025年政府工作报告")
+
+
+def built(plans, targets, **more):
+    made = land.frames(plans, targets)
+    return ambition.build(made["plans"], made["targets"], land.codebook(), **more)
+
+
+def reason(made) -> set[str]:
+    return set(made["not_compared"]["not_compared_reason"]) - {"total_without_scale"}
+
+
+def beside(one: dict, other: dict, first=JIAXING, second=NINGBO):
+    """Two targets of two plans, set for 2025."""
+    rows = [target(p["plan_id"], **{"horizon": 2025} | row) for p, row in ((first, one), (second, other))]
+    return built([first, second], rows)
+
+
+RATE = {"indicator_id": "fiscal_sci_growth", "value": 15, "measure": "growth_rate"}
+NEW = {"indicator_id": "graduates_new", "value": 500, "unit": "人", "measure": "increment"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        (RATE | {"quote": "年均增长15%"}, RATE | {"quote": "增长15%"}, {"basis_differs"}),
+        (RATE | {"quote": "年均增长15%"}, RATE | {"quote": "五年增长15%"}, {"basis_differs"}),
+        (RATE | {"quote": "年均增长15%"}, RATE | {"quote": "年均增长20%"}, set()),
+        (NEW | {"quote": "每年新增500人"}, NEW | {"quote": "新增500人"}, {"basis_differs"}),
+        (NEW, NEW | {"measure": "cumulative", "quote": "累计新增600人"}, set()),  # one thing in other words
+        (NEW, NEW | {"measure": "level"}, {"measure_differs"}),
+        (NEW, NEW | {"unit": "人次"}, {"unit_differs"}),
+    ],
+)
+def test_a_years_figure_an_average_and_a_total_are_three_things(one, other, why):
+    assert reason(beside(one, other)) == why
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        (NEW, {"window_differs"}),
+        (NEW | {"measure": "cumulative"}, {"window_differs"}),
+        (NEW | {"measure": "multiple", "unit": "倍", "value": 2}, {"window_differs"}),
+        (RATE | {"quote": "年均增长15%"}, {"window_differs"}),
+        (RATE | {"quote": "增长15%"}, set()),  # a year's rate has no window
+        ({"indicator_id": "rd_intensity", "value": 3.2}, set()),  # nor has a state
+    ],
+)
+def test_what_runs_from_2020_is_not_set_beside_what_runs_from_2023(row, why):
+    late = JIAXING_23 | {"region": "湖州市", "plan_id": "huzhou-2023-plan"}
+    assert reason(beside(row, row, JIAXING, late)) == why
+
+
+def test_the_printed_basis_and_window_come_before_the_words():
+    row = {"basis": "total", "window_start": 2021, "measure": "growth_rate", "period_start": 2020}
+    assert (basis.of(row), basis.window_start(row)) == ("total", 2021)
+
+
+def test_a_work_reports_goal_for_its_year_is_no_plans_goal():
+    made = beside(RATE, RATE, JIAXING, REPORT)
+    assert reason(made) == {"kind_differs"} and made["comparisons"].empty
+    ahead = {"indicator_id": "rd_intensity", "value": 3.6}  # what it wants of a year ahead is
+    far = [target("jiaxing-2020", horizon=2030, **ahead), target(REPORT["plan_id"], horizon=2030, **ahead)]
+    assert len(built([JIAXING, REPORT], far)["comparisons"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ("省级孵化器", "市级以上孵化器", True),
+        ("省级孵化器", "国家级孵化器", True),
+        ("省级以上孵化器", "省级孵化器", True),
+        ("省级孵化器", "省级科技企业孵化器", False),
+        ("孵化器", "科技企业孵化器", False),
+    ],
+)
+def test_grades_of_one_key_are_not_merged(one, other, differ):
+    row = {"indicator_id": "hightech_firms", "value": 40, "unit": "家"}
+    made = beside(row | {"indicator_text": one}, row | {"indicator_text": other})
+    assert (reason(made) == {"scope_differs"}) == differ
+    if not differ:
+        assert made["comparisons"]["indicator_text"].tolist() == [one, other]  # both as printed
+
+
+def test_a_draft_is_not_in_force_beside_a_final_plan():
+    draft = plan("jiaxing-2024", "嘉兴市", "2024-05-01", status="draft")
+    row = {"indicator_id": "rd_intensity", "horizon": 2025}
+    rows = [target("jiaxing-2020", value=3.2, **row), target("jiaxing-2024", value=9, **row)]
+    rows.append(target("ningbo-2020", value=3.6, **row))
+    made = built([JIAXING, NINGBO, draft], rows)
+    assert made["comparisons"].set_index("plan_id")["superseded"].to_dict() == {
+        "jiaxing-2020": False, "jiaxing-2024": True, "ningbo-2020": False,
+    }  # fmt: skip
+    assert set(made["ranks"]["plan_id"]) == {"jiaxing-2020", "ningbo-2020"}
+
+
+def test_a_target_no_other_plan_sets_for_its_year_says_so():
+    rows = [target("jiaxing-2020", "rd_intensity", 3.2), target("ningbo-2020", "rd_intensity", 3.6, 2030)]
+    assert reason(built([JIAXING, NINGBO], rows)) == {"horizon_differs"}
+
+
+def test_where_neither_more_nor_less_is_better_nothing_is_ranked():
+    book = land.codebook()
+    neutral = tuple(r | {"direction": "0"} for r in book["indicators"])
+    book = dataclasses.replace(book, rows=book.rows | {"indicators": neutral})
+    made = land.frames(
+        [JIAXING, NINGBO, land.ZHEJIANG],
+        [
+            target(p, "rd_intensity", v)
+            for p, v in (("jiaxing-2020", 2), ("ningbo-2020", 3), ("zhejiang-2020", 3))
+        ],
+    )
+    out = ambition.build(made["plans"], made["targets"], book)
+    assert out["ranks"].empty and len(out["comparisons"]) == 3
+    assert out["amplification"].set_index("plan_id")["relation"].to_dict() == {
+        "jiaxing-2020": "unordered", "ningbo-2020": "equal",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("2026年政府工作报告", "work_report"),
+        ("关于支持科技创新的若干政策措施", "measures"),
+        ("科技计划项目管理办法", "measures"),
+        ("关于建设创新型城市的决定", "plan"),
+        ("关于加快建设科创高地的意见", "plan"),
+        ("科技创新发展“十四五”规划", "plan"),
+        ("三年行动计划（2023—2025年）", "plan"),
+        ("通知", "other"),
+    ],
+)
+def test_the_kind_of_a_document_is_read_from_its_title_where_nothing_else_says_it(title, kind):
+    frame = land.frames([plan("a", "宁波市", "2020-01-01", title=title)], [])["plans"]
+    assert kinds(frame) == {"a": kind}
+    assert kinds(frame.assign(plan_type="work_report")) == {"a": "work_report"}
+
+
+def test_the_main_kind_is_the_most_frequent():
+    assert main_kind({"a": "plan", "b": "work_report", "c": "work_report"}) == "work_report"
+    assert main_kind({"a": "work_report", "b": "plan"}) == "plan"
+
+
+def test_half_the_indicators_make_a_composite_and_less_do_not():
+    keys = ("rd_intensity", "hightech_va_share", "firm_rd_share", "labour_productivity", "sti_share")
+    plans = [JIAXING, NINGBO, WENZHOU]
+    every = [target(p["plan_id"], k, i) for i, p in enumerate(plans) for k in keys[:4]]
+    for own, expected in ((2, False), (1, True)):
+        few = [target("huzhou-2023", k, 9) for k in keys[:own]]
+        made = built([*plans, HUZHOU], [*every, *few])["composites"].set_index("plan_id")
+        assert made["composite"].isna()["huzhou-2023"] == expected

@@ -1,0 +1,178 @@
+"""Chains of targets: what was raised, kept, lowered, reached, missed, left out; and what cannot be said."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import ambition_rows as land
+from ambition_rows import JIAXING, JIAXING_23, ZHEJIANG, plan, target
+from cityplans.comparison.ambition import ambition, chains
+
+
+def told(plans, targets, actuals=None, baselines=None) -> list[tuple]:
+    """(year, step, change, reason) of every step."""
+    made = land.frames(plans, targets)
+    given = None if actuals is None else pd.DataFrame([reached(i, **a) for i, a in enumerate(actuals)])
+    known = None if baselines is None else pd.DataFrame(baselines)
+    rows = ambition.build(made["plans"], made["targets"], land.codebook(), known, actuals=given)[
+        "target_chains"
+    ]
+    rows = rows.astype(object).where(rows.notna(), None)
+    return list(zip(rows["year"], rows["step"], rows["change"], rows["change_reason"]))
+
+
+def answered(*given) -> list[tuple]:
+    """(change, reason) of the actuals."""
+    return [step[2:] for step in told(*given) if step[1] == "actual"]
+
+
+def reached(number: int, value: float, year: int, **more) -> dict:
+    return {
+        "actual_id": f"a{number}", "plan_id": "zhejiang-2026", "region": "浙江省",
+        "indicator_id": "rd_intensity",
+        "value_text": f"{value:g}%", "value_low": value, "value_high": value, "unit": "%", "comparator": "eq",
+        "measure": "level", "scope": None, "year": year,
+    } | more  # fmt: skip
+
+
+def rank(plan_id, place, horizon, **more):
+    return target(
+        plan_id, "hightech_zone_rank", place, horizon, "位", "le", measure="rank", quote="全国", **more
+    )
+
+
+@pytest.mark.parametrize(("later", "change"), [(40, "lowered"), (10, "kept"), (8, "raised")])
+def test_a_rank_aimed_at_later_is_set_against_the_one_before(later, change):
+    steps = told([JIAXING, JIAXING_23], [rank("jiaxing-2020", 10, 2025), rank("jiaxing-2023", later, 2027)])
+    assert steps == [(2025, "target", None, None), (2027, "target", change, "other_year")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "change", "reason"),
+    [
+        ({"value": 3.2}, {"value": 3.65, "comparator": "gt"}, "raised", "same_year"),
+        ({"value": 3.2}, {"value": 3.2, "comparator": "ge"}, "kept", "same_year"),
+        ({"value": 3.2}, {"value": 3.0, "comparator": "approx"}, "lowered", "same_year"),
+        ({"value": 3.2}, {"value": 3.1, "comparator": "approx"}, "not_comparable", "approximate"),
+        (
+            {"value": 3.2},
+            {"value": 2, "unit": "倍", "measure": "multiple"},
+            "not_comparable",
+            "measure_changed",
+        ),
+    ],
+)
+def test_a_target_of_a_newer_plan(first, second, change, reason):
+    rows = [target(p, "rd_intensity", horizon=2025, **r) for p, r in
+            (("jiaxing-2020", first), ("jiaxing-2023", second))]  # fmt: skip
+    assert (2025, "target", change, reason) in told([JIAXING, JIAXING_23], rows)
+
+
+def test_totals_of_two_windows_are_no_raise_but_average_rates_are():
+    def pair(**row):
+        older = target("jiaxing-2020", horizon=2025, value=500, **row)
+        return told([JIAXING, JIAXING_23], [older, target("jiaxing-2023", horizon=2027, value=600, **row)])
+
+    total = pair(indicator_id="graduates_new", unit="人", measure="increment")
+    assert total[1][2:] == ("not_comparable", "counted_from_other_year")
+    rate = pair(indicator_id="fiscal_sci_growth", measure="growth_rate", quote="年均增长")
+    assert rate[1][2:] == ("raised", "other_year")
+
+
+def test_nothing_is_set_against_a_draft_nor_against_a_conflict():
+    draft = JIAXING_23 | {"status": "draft"}
+    late = plan("jiaxing-2024", "嘉兴市", "2024-01-01")
+    rows = [
+        target(p, "rd_intensity", v)
+        for p, v in (("jiaxing-2020", 3.2), ("jiaxing-2023", 9), ("jiaxing-2024", 4))
+    ]
+    assert [s[2] for s in told([JIAXING, draft, late], rows)] == [None, "raised", "raised"]
+    two = [target("jiaxing-2020", "rd_intensity", v) for v in (3.2, 3.4)]
+    assert {s[2:] for s in told([JIAXING], two)} == {("not_comparable", "several_values")}
+
+
+AIM = [target("zhejiang-2020", "rd_intensity", 3.2, 2025)]
+
+
+@pytest.mark.parametrize(
+    ("actual", "change", "reason"),
+    [
+        ({"value": 3.3, "year": 2025}, "met", "in_its_year"),
+        ({"value": 3.2, "year": 2025}, "met", "in_its_year"),
+        ({"value": 3.1, "year": 2025}, "missed", "in_its_year"),
+        ({"value": 3.1, "year": 2025, "comparator": "ge"}, "not_comparable", "open_above"),
+        ({"value": 2.9, "year": 2022}, "on_the_way", "before_its_year"),
+        ({"value": 3.2, "year": 2023}, "met", "before_its_year"),
+        ({"value": 3.1, "year": 2026}, "missed", "after_its_year"),
+        ({"value": 3.4, "year": 2026}, "met", "after_its_year"),
+        ({"value": 2.5, "year": 2018}, None, None),  # before there was any target
+        ({"value": 3.3, "year": 2025, "unit": "元"}, None, None),
+        ({"value": 3.3, "year": 2025, "measure": "growth_rate"}, None, None),
+    ],
+)
+def test_what_was_reached_is_judged_by_the_target_it_answers(actual, change, reason):
+    assert answered([ZHEJIANG], AIM, [actual]) == [(change, reason)]
+
+
+@pytest.mark.parametrize(
+    ("comparator", "value", "change"),
+    [
+        ("approx", 3.1, "met"),
+        ("approx", 3.0, "missed"),
+        ("range", 3.2, "met"),
+        ("le", 3.4, "missed"),
+        ("le", 3.0, "met"),
+    ],
+)
+def test_the_bound_of_a_target_decides_what_meets_it(comparator, value, change):
+    aim = [target("zhejiang-2020", "rd_intensity", (3.2, 3.4) if comparator == "range" else 3.2, 2025,
+                  comparator=comparator)]  # fmt: skip
+    assert answered([ZHEJIANG], aim, [{"value": value, "year": 2025}])[-1][0] == change
+
+
+def test_a_doubling_is_met_by_what_has_doubled():
+    aim = [target("zhejiang-2020", "hightech_firms", 2, 2025, "倍", measure="multiple")]
+    firms = {"indicator_id": "hightech_firms", "unit": "家"}
+    base, double, less = (
+        {"value": v, "year": y} | firms for v, y in ((22000, 2020), (49000, 2025), (40000, 2025))
+    )
+    assert answered([ZHEJIANG], aim, [base, double])[-1] == ("met", "in_its_year")
+    assert answered([ZHEJIANG], aim, [base, less])[-1] == ("missed", "in_its_year")
+    assert answered([ZHEJIANG], aim, [double])[-1] == ("not_comparable", "no_base")
+
+
+def test_what_a_newer_plan_about_the_same_things_leaves_out_is_dropped():
+    keys = ("rd_intensity", "hightech_va_share", "firm_rd_share", "labour_productivity")
+    for shared, dropped in ((chains.SUCCEEDS_FROM, True), (chains.SUCCEEDS_FROM - 1, False)):
+        rows = [target("jiaxing-2020", k, 3) for k in keys]
+        rows += [target("jiaxing-2023", k, 3, 2027) for k in keys[:shared]]
+        found = [s for s in told([JIAXING, JIAXING_23], rows) if s[2] == "dropped"]
+        assert bool(found) == dropped
+
+
+def test_the_researchers_baselines_stand_in_the_chain_and_a_pace_starts_from_what_was_reached():
+    baselines = [
+        {
+            "region": "浙江省",
+            "indicator_id": "rd_intensity",
+            "year": 2020,
+            "value": 2.8,
+            "unit": "%",
+            "source": "x",
+        }
+    ]
+    assert told([ZHEJIANG], AIM, None, baselines)[0] == (2020, "actual", "on_the_way", "before_its_year")
+    made = land.frames([ZHEJIANG], AIM)
+    actuals = pd.DataFrame([reached(0, 2.9, 2020), reached(1, 3.3, 2025)])
+    pace = ambition.build(made["plans"], made["targets"], land.codebook(), actuals=actuals)["pace"]
+    assert pace[["pace_kind", "year_from", "pace"]].values.tolist() == [["actual", 2020, pytest.approx(0.06)]]
+
+
+def test_a_growth_rate_has_no_pace():
+    rows = [
+        target("jiaxing-2020", "fiscal_sci_growth", v, y, measure="growth_rate")
+        for v, y in ((15, 2022), (18, 2025))
+    ]
+    made = land.frames([JIAXING], rows)
+    assert ambition.build(made["plans"], made["targets"], land.codebook())["pace"].empty

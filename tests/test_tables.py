@@ -1,0 +1,65 @@
+"""What the schema lets into a table, and what a table looks like on disk."""
+
+import math
+
+import pytest
+
+from cityplans import tables
+
+ROW = {"plan_id": "p", "start": 0, "end": 1, "text": "1", "value": 1.0, "class": "fact"}
+
+
+def numerals(**change):
+    return tables.frame("numerals", [ROW | change])
+
+
+@pytest.mark.parametrize("value", [math.inf, -math.inf])
+def test_an_infinite_value_stops_the_write(value):
+    with pytest.raises(tables.SchemaError, match=r"numerals\.value: a value is infinite"):
+        numerals(value=value)
+
+
+def test_a_column_or_code_that_the_schema_lacks_stops_the_write():
+    with pytest.raises(tables.SchemaError, match=r"numerals: column \['colour'\]"):
+        numerals(colour="red")
+    with pytest.raises(tables.SchemaError, match=r"numerals\.class: unknown code \['guess'\]"):
+        numerals(**{"class": "guess"})
+    with pytest.raises(tables.SchemaError, match=r"numerals\.start: a value is no integer"):
+        numerals(start="one")
+
+
+def test_a_key_that_stands_twice_stops_the_write():
+    with pytest.raises(tables.SchemaError, match="stands twice"):
+        tables.frame("numerals", [ROW, ROW])
+
+
+@pytest.mark.parametrize(
+    "value, written",
+    [
+        (0.1 + 0.2, "0.3"),  # ten digits, so that machines agree
+        (1 / 3, "0.3333333333"),
+        (500.0, "500"),
+        (1e14, "100000000000000"),
+        (1e15, "1000000000000000.0"),
+        (-2.5, "-2.5"),
+        (None, ""),
+    ],
+)
+def test_numbers_as_they_are_written(value, written):
+    text = tables.to_csv(numerals(value=value)).decode("utf-8-sig")
+    head, row, last = text.split("\n")
+    assert dict(zip(head.split(","), row.split(",")))["value"] == written and last == ""
+
+
+@pytest.mark.parametrize("text", ["a,b", 'say "1"', "two\nlines", "\r", "", " ", "=1+1", "〇", "NA"])
+def test_texts_come_back_as_they_were(tmp_path, text):
+    tables.write(tmp_path, {"numerals": numerals(text=text)})
+    (found,) = tables.read(tmp_path, "numerals")["text"]
+    assert found == text if text else found != found
+
+
+def test_rows_are_sorted_by_their_key_and_columns_as_in_the_schema():
+    rows = [ROW | {"start": 5, "end": 6}, ROW | {"plan_id": "a"}, ROW]
+    made = tables.frame("numerals", rows)
+    assert list(zip(made["plan_id"], made["start"])) == [("a", 0), ("p", 0), ("p", 5)]
+    assert tuple(made.columns) == tables.TABLES["numerals"].columns
