@@ -243,6 +243,8 @@ FILES: dict[str, File] = {
         (_unknown, "strength", codes.STRENGTHS)),
     "measure_words": _file("word role", "extraction", "word"),
     "past_times": _file("term year note", "extraction", "term", (_twice, "term")),
+    "confidence": _file(
+        "sign weight rows zh en", "extraction", "sign", (_twice, "sign"), (_no_number, "weight")),
     "verbs": _file(
         "term role measure keep not_before of_people", "extraction", "term", (_twice, "term"),
         (_unknown, "measure", (*codes.MEASURES, ""))),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from typing import NamedTuple
 
-from cityplans.extraction import actuals, horizons, periods, quantities, tenses
+from cityplans.extraction import actuals, confidence, horizons, periods, quantities, tenses
 from cityplans.extraction.ledger.sight import Scene
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.statements.rows import Row
@@ -43,6 +43,7 @@ def extract(plan: Plan, edition: Edition, words: Words) -> Extraction:
     for clause, quantity_list, context, past in zip(clauses, found, contexts, pasts, strict=True):
         if not quantity_list:
             continue
+        scene = Scene(clause, quantity_list, context, context.goals, words)
         if line := tables.get(clause.clause_id):
             classed, rows = tabular.read_row(clause, line, quantity_list, context, words)
             reached = actuals.in_table(clause, line, classed, context, words)
@@ -54,22 +55,20 @@ def extract(plan: Plan, edition: Edition, words: Words) -> Extraction:
             reached = []
         else:
             classed, rows = read_clause(clause, quantity_list, context, words)
-            reached = actuals.in_prose(Scene(clause, quantity_list, context, (), words), classed, rows, past)
+            reached = actuals.in_prose(scene, classed, rows, past)
         ids: dict[int, list[str]] = {}
         for row in rows:
-            target = _target(plan, edition, clause, row, words, seen)
+            target = _target(plan, edition, scene, row, seen)
             made.targets.append(target)
             ids.setdefault(row.quantity.start, []).append(target["target_id"])
         own = filter(None, (actuals.of_own(row, clause.text, plan, words) for row in reached))
-        made.actuals.extend(_actual(plan, edition, clause, row, words, seen) for row in own)
+        made.actuals.extend(_actual(plan, edition, scene, row, seen) for row in own)
         made.numerals.extend(_numeral(plan, clause, q, kind, rule, ids) for q, kind, rule in classed)
     return made
 
 
-def _target(
-    plan: Plan, edition: Edition, clause: Clause, row: Row, words: Words, seen: dict[str, int]
-) -> dict:
-    said = _said(plan, edition, clause, row, words)
+def _target(plan: Plan, edition: Edition, scene: Scene, row: Row, seen: dict[str, int]) -> dict:
+    said, clause, words = _said(plan, edition, scene, row, False), scene.clause, scene.words
     return said | {
         "target_id": _identity(plan, said, "", seen),
         "clause_id": clause.clause_id,
@@ -86,10 +85,8 @@ def _target(
     }
 
 
-def _actual(
-    plan: Plan, edition: Edition, clause: Clause, row: Row, words: Words, seen: dict[str, int]
-) -> dict:
-    said = _said(plan, edition, clause, row, words)
+def _actual(plan: Plan, edition: Edition, scene: Scene, row: Row, seen: dict[str, int]) -> dict:
+    said = _said(plan, edition, scene, row, True)
     return said | {
         "actual_id": _identity(plan, said, "is-", seen),
         "year": row.terms.horizon.year,
@@ -97,12 +94,16 @@ def _actual(
     }
 
 
-def _said(plan: Plan, edition: Edition, clause: Clause, row: Row, words: Words) -> dict:
-    """What is said of an indicator, goal or reached, and where it stands."""
+def _said(plan: Plan, edition: Edition, scene: Scene, row: Row, is_reached: bool) -> dict:
+    """What is said of an indicator, goal or reached, where it stands, and how sure it is."""
+    clause, words = scene.clause, scene.words
     start, end = clause.start + row.start, clause.start + row.end
     source_start, source_end = edition.source_span(start, end)
     sentence = edition.text.rfind("。", clause.start, start) + 1 or clause.start
-    return {
+    key = _key(row, edition.text[sentence:start], words)
+    borne = confidence.signs(confidence.Seen(row, scene, key, plan.title, is_reached))
+    return confidence.judged(borne, words.weights) | {
+        "signs": borne,
         "plan_id": plan.plan_id,
         "region": plan.region,
         "quote": edition.text[start:end],
@@ -112,7 +113,7 @@ def _said(plan: Plan, edition: Edition, clause: Clause, row: Row, words: Words) 
         "source_start": source_start,
         "source_end": source_end,
         "indicator_text": row.phrase,
-        "indicator_id": _key(row, edition.text[sentence:start], words),
+        "indicator_id": key,
         "value_text": row.value.text,
         "value_low": row.value.low,
         "value_high": row.value.high,

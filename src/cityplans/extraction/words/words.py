@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cityplans.codebook import Codebook
 from cityplans.extraction import periods, quantities
-from cityplans.extraction.words import cues, indicators, measures, nouns, phrases
+from cityplans.extraction.words import cues, indicators, measures, nouns, phrases, weights
 from cityplans.reading.plans import regions
 from cityplans.reading.plans.regions import Regions
 
@@ -25,6 +25,7 @@ class Words(NamedTuple):
     nouns: nouns.Nouns
     times: periods.Times
     regions: Regions
+    weights: weights.Weights
 
 
 @lru_cache(maxsize=4)
@@ -39,4 +40,5 @@ def words_of(codebook: Codebook) -> Words:
         nouns.nouns_of(codebook),
         periods.times_of(codebook),
         regions.load(codebook["regions"]),
+        weights.weights_of(codebook),
     )
