@@ -345,7 +345,7 @@ COMMANDS = {
 
 
 # commands of the package itself, passed on as they are
-PACKAGE = ("run", "build", "brief", "cite", "concordance", "corrections", "codebook", "explain")
+PACKAGE = ("run", "build", "init", "brief", "cite", "concordance", "corrections", "codebook", "explain")
 
 
 def main(arguments):

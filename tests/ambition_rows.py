@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from cityplans import codebook as real
 from cityplans import tables
 from cityplans.codebook import Codebook
 
@@ -165,6 +166,7 @@ def codebook(extra_regions=()) -> Codebook:
             "regions": rows("code name short level parent_code ascii", (*REGIONS, *extra_regions)),
             "themes": rows("theme zh en", THEMES),
             "instruments": rows("instrument group zh en", INSTRUMENTS),
+            "codes": real.load(Path(__file__).parents[1] / "data" / "codebook")["codes"],
         },
         "0",
     )

@@ -23,7 +23,8 @@ from cityplans.publishing.briefing import briefing, docx, pptx
 from cityplans.publishing.briefing.briefing import BriefingError
 from cityplans.publishing.briefing.content import Mark, Point, plain
 from cityplans.publishing.briefing.native_chart import number_format
-from cityplans.publishing.telling import number_swaps, wording
+from cityplans.publishing.telling import number_swaps
+from cityplans.publishing.telling.view import View
 
 CHART = {"c": "http://schemas.openxmlformats.org/drawingml/2006/chart"}
 FIGURE = r"\d[\d,.]*\d|\d"
@@ -113,7 +114,7 @@ def label_of(label, figure: float) -> str | None:
 
 
 def test_indicator_reads_who_aims_higher_by_when_and_how_fast():
-    made = briefing.briefing(*six(), indicator="rd_intensity")
+    made = briefing.briefing(View(*six()), indicator="rd_intensity")
     said = spoken(made)
     assert said[0] == (
         "2025年宁波最高（3.6 力争），温州低于浙江（3.2 力争）："
@@ -127,7 +128,7 @@ def test_indicator_reads_who_aims_higher_by_when_and_how_fast():
 
 
 def test_region_reads_against_province_and_peers_in_english():
-    made = briefing.briefing(*six(), region="jiaxing", lang="en")
+    made = briefing.briefing(View(*six(), "en"), region="jiaxing")
     assert made.title.startswith("Jiaxing: of ") and "above Zhejiang" in made.title
     ordered = [r for r in six()[0]["amplification"].to_dict("records") if r["region"] == "嘉兴市"]
     higher = sum(r["relation"] == "higher" for r in ordered)
@@ -166,9 +167,10 @@ def test_swaps_are_counted_as_in_the_notebook(lang):
     ]
     frames, book = world(land.frames([ZHEJIANG, NINGBO], aims), land.codebook())
     frames = {**frames, "number_swaps": tables.frame("number_swaps", swaps)}
-    made = briefing.briefing(frames, book, region="宁波市", lang=lang)
-    rows = number_swaps.swapped(frames)
-    told = [s for s in spoken(made) if s.startswith(number_swaps.sentence(rows, lang))]
+    made = briefing.briefing(View(frames, book, lang), region="宁波市")
+    rows = number_swaps.swapped(View(frames, land.codebook()))
+    said = number_swaps.sentence(View({}, land.codebook(), lang), rows)
+    told = [s for s in spoken(made) if s.startswith(said)]
     assert len(told) == 1 and len(rows) == 2
     assert ("1处更高，0处更低）" if lang == "zh" else "1 higher, 0 lower)") in told[0]
     listed = next(t for t in made.tables if "句同数不同" in t.heads or "other number" in t.title)
@@ -180,17 +182,17 @@ def test_a_number_that_stayed_is_no_other_number():
     """25 = 25, also where something else was read beside it."""
     frames, _ = six()
     kept = frames["number_swaps"].assign(source_numbers=frames["number_swaps"]["numbers"])
-    assert not number_swaps.swapped({**frames, "number_swaps": kept})
+    assert not number_swaps.swapped(View({**frames, "number_swaps": kept}, land.codebook()))
 
 
 def test_totals_are_never_ranked():
-    made = briefing.briefing(*six(), indicator="graduates_new")
+    made = briefing.briefing(View(*six()), indicator="graduates_new")
     text = made.title + "".join(spoken(made))
     assert "不排高低" in text and "最高" not in text
 
 
 def test_the_total_above_has_its_source():
-    made = briefing.briefing(*six(), indicator="graduates_new")
+    made = briefing.briefing(View(*six()), indicator="graduates_new")
     assert spoken(made)[0].startswith("2025年浙江总数（500万）中") and "：浙江 500万、" in spoken(made)[0]
     assert "浙江" in made.sources[0]
 
@@ -198,7 +200,7 @@ def test_the_total_above_has_its_source():
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_province_reads_how_its_cities_answer(lang):
     frames, _ = six()
-    made = briefing.briefing(*six(), region="浙江省", lang=lang)
+    made = briefing.briefing(View(*six(), lang), region="浙江省")
     rows = frames["amplification"]
     rows = rows[rows["relation"].notna() & ~rows["superseded"]]
     counts = rows["relation"].value_counts()
@@ -223,8 +225,8 @@ def test_a_province_reads_how_its_cities_answer(lang):
 
 def test_charts_name_what_they_are_about():
     for indicator in ("rd_intensity", "graduates_new"):
-        made = briefing.briefing(*six(), indicator=indicator)
-        subject = wording.indicator(indicator, six()[1], "zh")
+        made = briefing.briefing(View(*six()), indicator=indicator)
+        subject = View(*six()).indicator(indicator)
         assert made.plots[0].plots[0].title.startswith(subject)
 
 
@@ -235,8 +237,8 @@ def test_charts_name_what_they_are_about():
     ("case", "lang"), [*((case, "zh") for case in CASES), *((case, "en") for case in CASES[::3])]
 )
 def test_every_value_in_the_files_is_a_target_as_printed_elsewhere(case, lang):
-    (frames, _), made = case[0](), briefing.briefing(*case[0](), **case[1], lang=lang)
-    allowed = {wording.value(r, lang) for r in frames["targets"].to_dict("records")}
+    (frames, _), made = case[0](), briefing.briefing(View(*case[0](), lang), **case[1])
+    allowed = {View({}, land.codebook(), lang).value(r) for r in frames["targets"].to_dict("records")}
     slides = pptx_frames(pptx.render(made))
     cells = [c for s in slides if s.has_table for r in s.table.rows for c in r.cells]
     frames_of_text = [s.text_frame for s in slides if s.has_text_frame] + [c.text_frame for c in cells]
@@ -260,7 +262,7 @@ def _planned(plot) -> list[tuple]:
 @pytest.mark.parametrize("case", CASES)
 def test_charts_of_both_files_show_the_figures_of_the_comparisons(case):
     frames, _ = case[0]()
-    made = briefing.briefing(*case[0](), **case[1])
+    made = briefing.briefing(View(*case[0]()), **case[1])
     word, slides = docx.render(made), pptx.render(made)
     in_slides = [drawn(x) for x in chart_parts(slides)]
     for xml in chart_parts(word):
@@ -268,7 +270,7 @@ def test_charts_of_both_files_show_the_figures_of_the_comparisons(case):
     planned = [_planned(plot) for row in made.plots for plot in row.plots]
     assert in_slides == planned
     targets = {
-        (wording.value(r, "zh"), (r["value_low"] + r["value_high"]) / 2)
+        (View({}, land.codebook(), "zh").value(r), (r["value_low"] + r["value_high"]) / 2)
         for r in frames["targets"].to_dict("records")
     }
     if "indicator" in case[1] and in_slides:
@@ -277,10 +279,10 @@ def test_charts_of_both_files_show_the_figures_of_the_comparisons(case):
 
 def test_table_of_targets_reads_back_as_the_comparisons():
     frames, codebook = six()
-    made = briefing.briefing(frames, codebook, indicator="rd_intensity")
+    made = briefing.briefing(View(frames, codebook), indicator="rd_intensity")
     rows = [r for r in frames["comparisons"].to_dict("records") if r["indicator_id"] == "rd_intensity"]
-    names = wording.Names(frames["plans"], codebook, "zh")
-    expected = {(names.region(r["region"]), str(r["horizon"]), wording.value(r, "zh")) for r in rows}
+    view = View(frames, codebook)
+    expected = {(view.region(r["region"]), str(r["horizon"]), view.value(r)) for r in rows}
     table = Document(BytesIO(docx.render(made))).tables[1]
     seen = {(r.cells[0].text.split("（")[0], r.cells[2].text, r.cells[3].text) for r in table.rows[1:]}
     assert seen == expected
@@ -295,7 +297,7 @@ def test_table_of_targets_reads_back_as_the_comparisons():
 def test_embedded_workbook_holds_the_figures_of_the_chart():
     import openpyxl
 
-    data = docx.render(briefing.briefing(*six(), indicator="rd_intensity"))
+    data = docx.render(briefing.briefing(View(*six()), indicator="rd_intensity"))
     with zipfile.ZipFile(BytesIO(data)) as package:
         book = package.read("word/embeddings/Microsoft_Excel_Sheet1.xlsx")
         xml = package.read("word/charts/chart1.xml")
@@ -316,20 +318,20 @@ def test_embedded_workbook_holds_the_figures_of_the_chart():
 @pytest.mark.parametrize("case", CASES)
 def test_every_value_of_a_table_has_its_source_and_numbers_run_on(case):
     frames, _ = case[0]()
-    made = briefing.briefing(*case[0](), **case[1])
+    made = briefing.briefing(View(*case[0]()), **case[1])
     seen: list[int] = []
     texts = [*made.findings, *(cell for t in made.tables for row in t.rows for cell in row)]
     for part in (p for text in texts for p in text if isinstance(p, Mark)):
         if part.number not in seen:
             seen.append(part.number)
     assert seen == list(range(1, len(made.sources) + 1))
-    values = {wording.value(r, "zh") for r in frames["targets"].to_dict("records")}
+    values = {View({}, land.codebook(), "zh").value(r) for r in frames["targets"].to_dict("records")}
     for cell in (cell for row in made.tables[0].rows for cell in row):
         assert cell[-1] not in values, cell  # the last part of a value is the number of its source
 
 
 def test_footnotes_are_real_and_later_mentions_refer_to_them():
-    made = briefing.briefing(*six(), region="嘉兴")
+    made = briefing.briefing(View(*six()), region="嘉兴")
     with zipfile.ZipFile(BytesIO(docx.render(made))) as package:
         body = etree.fromstring(package.read("word/document.xml"))
         notes = etree.fromstring(package.read("word/footnotes.xml"))
@@ -347,13 +349,13 @@ def test_footnotes_are_real_and_later_mentions_refer_to_them():
 
 @pytest.mark.parametrize("case", CASES[:4])
 def test_same_tables_same_bytes(case):
-    first, second = (briefing.briefing(*case[0](), **case[1]) for _ in range(2))
+    first, second = (briefing.briefing(View(*case[0]()), **case[1]) for _ in range(2))
     assert docx.render(first) == docx.render(second)
     assert pptx.render(first) == pptx.render(second)
 
 
 def test_files_are_a4_and_widescreen_with_titles():
-    made = briefing.briefing(*six(), region="嘉兴市")
+    made = briefing.briefing(View(*six()), region="嘉兴市")
     section = Document(BytesIO(docx.render(made))).sections[0]
     assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == (21.0, 29.7)
     deck = Presentation(BytesIO(pptx.render(made)))
@@ -368,7 +370,7 @@ def test_files_are_a4_and_widescreen_with_titles():
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("case", CASES)
 def test_what_is_on_a_page_was_measured_to_fit(case, lang):
-    made = briefing.briefing(*case[0](), **case[1], lang=lang)
+    made = briefing.briefing(View(*case[0](), lang), **case[1])
     fitted, scale, heights = docx._fitted(made)
     room = docx._room(fitted)
     assert docx._first_page(fitted, scale) + sum(heights[:1]) <= room
@@ -378,7 +380,7 @@ def test_what_is_on_a_page_was_measured_to_fit(case, lang):
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("case", CASES)
 def test_nothing_on_a_slide_is_too_small_to_read(case, lang):
-    made = briefing.briefing(*case[0](), **case[1], lang=lang)
+    made = briefing.briefing(View(*case[0](), lang), **case[1])
     sizes, cited = set(), set()
     for frame in pptx_frames(pptx.render(made)):
         cells = [c for row in frame.table.rows for c in row.cells] if frame.has_table else []
@@ -391,7 +393,7 @@ def test_nothing_on_a_slide_is_too_small_to_read(case, lang):
 
 
 def test_sources_of_a_slide_are_as_full_as_they_fit():
-    made = briefing.briefing(*six(), region="嘉兴市")
+    made = briefing.briefing(View(*six()), region="嘉兴市")
     numbers = range(1, len(made.sources) + 1)
     assert pptx._cited(made, [1]) == f"[1] {made.sources[0]}"
     long = replace(made, sources=tuple(s + "长" * 90 for s in made.sources))
@@ -406,7 +408,9 @@ def test_text_of_documents_is_only_text():
     nasty = '=HYPERLINK("http://x")<b>&\x07 {{x}} \u202e'
     rows = [target("a", "rd_intensity", 3.6, quote=nasty), target("b", "rd_intensity", 3.2, quote=nasty)]
     plans = [plan("a", "宁波市", "2020-07-23", title=nasty), plan("b", "=1+1", "2020-07-24", title=nasty)]
-    made = briefing.briefing(*world(land.frames(plans, rows), land.codebook()), indicator="rd_intensity")
+    made = briefing.briefing(
+        View(*world(land.frames(plans, rows), land.codebook())), indicator="rd_intensity"
+    )
     word, slides = docx.render(made), pptx.render(made)
     assert '=HYPERLINK("http://x")<b>&' in docx_text(word)
     for data in (word, slides):
@@ -449,12 +453,12 @@ def test_labels_follow_their_figure_where_they_can(point, expected):
 )
 def test_unknown_names_list_the_near_ones(asked, expected):
     with pytest.raises(BriefingError, match=expected):
-        briefing.briefing(*six(), **asked)
+        briefing.briefing(View(*six()), **asked)
 
 
 def test_short_and_ascii_names_and_indicator_words_are_understood():
-    assert briefing.briefing(*six(), region="Jiaxing").name == "jiaxing_zh"
-    assert briefing.briefing(*six(), indicator="R&D intensity").name == "rd_intensity_zh"
+    assert briefing.briefing(View(*six()), region="Jiaxing").name == "jiaxing_zh"
+    assert briefing.briefing(View(*six()), indicator="R&D intensity").name == "rd_intensity_zh"
 
 
 def test_command_writes_both_files_and_says_what_is_wrong(capsys, tmp_path):
@@ -471,5 +475,5 @@ def test_command_writes_both_files_and_says_what_is_wrong(capsys, tmp_path):
 
 
 def test_province_stands_above():
-    made = briefing.briefing(*six(), region=ZHEJIANG["region"])
+    made = briefing.briefing(View(*six()), region=ZHEJIANG["region"])
     assert made.name == "zhejiang_zh" and made.tables

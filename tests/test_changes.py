@@ -10,10 +10,11 @@ import pandas as pd
 import pytest
 from docx import Document
 
+from cityplans import codebook, tables
 from cityplans import codebook as codebooks
-from cityplans import tables
 from cityplans.comparison import changes
 from cityplans.publishing.report import changes as reading
+from cityplans.publishing.telling.view import View
 from workbook_rows import BULLETIN, NEW, RAW, built
 
 CITY = "嘉兴市"
@@ -153,6 +154,10 @@ def test_findings_and_clusters_that_changed():
     assert [r["note"] for r in kinds(rows, "finding_changed")] == ["dots: 甲最高 → 乙最高"]
 
 
+def told(frames, rows, lang: str = "zh") -> View:
+    return View({**frames, "changes": rows}, codebook.load(), lang)
+
+
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
@@ -161,14 +166,14 @@ def test_findings_and_clusters_that_changed():
     ],
 )
 def test_the_page_says_what_a_briefing_needs(runs, found, tmp_path, lang, said):
-    written = reading.write(runs[1], found, tmp_path, lang, cite="来源：x")
+    written = reading.write(told(runs[1], found, lang), tmp_path, cite="来源：x")
     assert {p.name for p in written} == {"changes.csv", "changes.md", reading.PAGE}
     document = Document(tmp_path / reading.PAGE)
     cells = [c.text for t in document.tables for r in t.rows for c in r.cells]
     text = "\n".join([*(p.text for p in document.paragraphs), *cells])
     assert not [s for s in said if s not in text]
     again = (tmp_path / reading.PAGE).read_bytes()
-    reading.write(runs[1], found, tmp_path, lang, cite="来源：x")
+    reading.write(told(runs[1], found, lang), tmp_path, cite="来源：x")
     assert (tmp_path / reading.PAGE).read_bytes() == again
 
 
@@ -176,7 +181,7 @@ def test_the_page_is_one_page(runs, found, tmp_path):
     office = shutil.which("soffice")
     if not office:
         pytest.skip("LibreOffice is not installed")
-    reading.write(runs[1], found, tmp_path, "zh", cite="来源：x")
+    reading.write(told(runs[1], found), tmp_path, cite="来源：x")
     command = [
         office,
         "--headless",
@@ -192,7 +197,7 @@ def test_the_page_is_one_page(runs, found, tmp_path):
 
 def test_no_added_plan_no_page_and_an_old_one_goes(runs, tmp_path):
     (tmp_path / reading.PAGE).write_bytes(b"old")
-    reading.write(runs[1], changes.between(runs[1], runs[1]), tmp_path)
+    reading.write(told(runs[1], changes.between(runs[1], runs[1])), tmp_path)
     assert not (tmp_path / reading.PAGE).exists()
     assert "没有变化" in (tmp_path / "changes.md").read_text("utf-8")
 
@@ -200,6 +205,6 @@ def test_no_added_plan_no_page_and_an_old_one_goes(runs, tmp_path):
 def test_document_text_is_text_in_markdown(runs, tmp_path):
     _, new = runs
     rows = changes.between(new, edited(new, value_low=1.25, quote="<script>[x](http://y) *a*\n# b"))
-    reading.write(new, rows, tmp_path)
+    reading.write(told(new, rows), tmp_path)
     text = (tmp_path / "changes.md").read_text("utf-8")
     assert "\\<script\\>\\[x\\]" in text and "\n# b" not in text

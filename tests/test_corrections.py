@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from openpyxl import load_workbook
 from cityplans import codebook as codebooks
 from cityplans import schema, tables
 from cityplans.extraction import corrections as applying
-from cityplans.publishing.workbook import imported, workbook
+from cityplans.publishing.telling.view import View
+from cityplans.publishing.workbook import edits, imported, workbook
 from cityplans.publishing.workbook.book import HEAD
 from cityplans.publishing.workbook.targets import head
 from cityplans.running import locking
@@ -36,7 +38,7 @@ class Desk:
     def build(self, lang: str = "zh"):
         self.frames, self.texts, self.problems = built(self.raw, self.codebook, compared=False)
         write_tables(self.out, self.frames, self.texts)
-        workbook.write(self.frames, self.texts, codebooks.load(self.codebook), self.xlsx, lang)
+        workbook.write(View(self.frames, codebooks.load(self.codebook), lang, texts=self.texts), self.xlsx)
         return {row["target_id"]: row for row in self.frames["targets"].to_dict("records")}
 
     def take(self) -> list[str]:
@@ -284,7 +286,7 @@ def test_a_correction_that_no_longer_fits_is_kept_and_named(desk):
 BAD = [
     ("indicator_id", "no_such_key", "is no key of indicators.csv"),
     ("unit", "光年", "is no unit of units.csv"),
-    ("comparator", "about", "is not one of"),
+    ("comparator", "roughly", "is not one of"),
     ("strength", None, "may not be empty"),
     ("horizon", "二零二七", "is no number"),
     ("horizon", 27, "is no year between"),
@@ -524,3 +526,40 @@ def test_an_import_is_refused_while_another_is_at_work(shared):
     desk, _ = fresh(shared)
     with locking.locked(desk.codebook), pytest.raises(locking.LockedError, match="--codebook"):
         desk.take()
+
+
+def changed(shared, tmp_path, change) -> Path:
+    """A copy of the exported workbook after `change(sheet of targets)`."""
+    desk, *_ = shared
+    book = load_workbook(desk.xlsx)
+    change(next(sheet for sheet in book.worksheets if edits._header(sheet)))
+    book.save(tmp_path / "edited.xlsx")
+    return tmp_path / "edited.xlsx"
+
+
+def test_a_stray_cell_at_the_end_of_the_sheet_costs_nothing(shared, tmp_path):
+    def stray(sheet):
+        sheet.cell(1_048_576, 16_384, " ")
+
+    path, (desk, *_) = changed(shared, tmp_path, stray), shared
+    began = time.process_time()
+    lines = imported.import_workbook(path, desk.out, desk.codebook)
+    assert "0 corrections taken, 0 refused" in lines[0]
+    assert time.process_time() - began < 20
+
+
+@pytest.mark.parametrize("key", ["quote", "target_id"])
+def test_a_column_that_is_missing_is_named(shared, tmp_path, key):
+    def rename(sheet):
+        top, columns = edits._header(sheet)
+        sheet.cell(top, columns[key] + 1, "别的")
+
+    path, (desk, *_) = changed(shared, tmp_path, rename), shared
+    with pytest.raises(imported.EditError, match=f"lacks the column {head(key, 'zh')} / {head(key, 'en')}"):
+        imported.import_workbook(path, desk.out, desk.codebook)
+
+
+def test_a_workbook_with_a_password_is_refused_in_words(shared, tmp_path):
+    (tmp_path / "a.xlsx").write_bytes(bytes.fromhex("D0CF11E0A1B11AE1") + b"\0" * 600)
+    with pytest.raises(imported.EditError, match="has a password or is an old"):
+        imported.import_workbook(tmp_path / "a.xlsx", shared[0].out, shared[0].codebook)

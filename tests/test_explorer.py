@@ -16,6 +16,7 @@ from cityplans import codebook as codebooks
 from cityplans import tables
 from cityplans.publishing.explorer import data as explorer_data
 from cityplans.publishing.explorer import explorer
+from cityplans.publishing.telling.view import View
 
 CODEBOOK = codebooks.load("data/codebook")
 EVIL = '<script>window.harm=1</script><img src=x onerror="window.harm=2"></script>'
@@ -179,7 +180,7 @@ def frames():
 
 @pytest.fixture(scope="module")
 def page(frames, tmp_path_factory):
-    return explorer.write(frames, {}, CODEBOOK, tmp_path_factory.mktemp("reports") / "explorer.html")
+    return explorer.write(View(frames, CODEBOOK), tmp_path_factory.mktemp("reports") / "explorer.html")
 
 
 def _browser(tmp_path_factory, **size):
@@ -208,7 +209,7 @@ def opened(desktop, page):
 def test_same_tables_give_the_same_bytes(frames, page, tmp_path):
     shuffled = {name: frame.sample(frac=1, random_state=1) for name, frame in frames.items()}
     shuffled = {name: tables.frame(name, explorer_data.records(f)) for name, f in shuffled.items()}
-    assert explorer.write(shuffled, {}, CODEBOOK, tmp_path / "e.html").read_bytes() == page.read_bytes()
+    assert explorer.write(View(shuffled, CODEBOOK), tmp_path / "e.html").read_bytes() == page.read_bytes()
 
 
 def test_the_policy_names_the_only_script_and_forbids_the_network(page):
@@ -263,7 +264,7 @@ def test_where_the_value_stands(quote, value, numeral, expected):
 
 
 def test_quote_and_value_are_found_in_their_clause(frames):
-    data = explorer_data.payload(frames, {}, CODEBOOK)
+    data = explorer_data.payload(View(frames, CODEBOOK))
     where, texts = data["derived"], data["clauses"]["text"]
     texts = texts if isinstance(texts, list) else [texts["values"][i] for i in texts["index"]]
     for i, row in enumerate(explorer_data.records(frames["targets"])):
@@ -274,7 +275,7 @@ def test_quote_and_value_are_found_in_their_clause(frames):
 
 def test_a_target_without_its_clause_is_shown_by_its_quote(frames):
     without = frames | {"clauses": frames["clauses"].iloc[:0]}
-    data = explorer_data.payload(without, {}, CODEBOOK)
+    data = explorer_data.payload(View(without, CODEBOOK))
     assert data["clauses"]["text"][data["derived"]["clause"][0]] == frames["targets"]["quote"][0]
     assert data["derived"]["quote_from"][0] == 0
 
@@ -444,7 +445,7 @@ def test_a_phone_needs_no_sideways_scrolling(page, tmp_path_factory):
 
 
 def test_tables_without_targets_give_a_page_that_says_so(desktop, tmp_path):
-    desktop.open(explorer.write(_frames([]), {}, CODEBOOK, tmp_path / "empty.html"))
+    desktop.open(explorer.write(View(_frames([]), CODEBOOK), tmp_path / "empty.html"))
     assert desktop.run("return document.getElementById('count').textContent") == "0 / 0 项目标"
     desktop.run("document.getElementById('tab-compare').click()")
     assert "没有两份以上计划共有的指标" in desktop.run("return document.getElementById('chart').textContent")
@@ -454,7 +455,7 @@ def test_tables_without_targets_give_a_page_that_says_so(desktop, tmp_path):
 
 def test_a_chart_of_odd_signs_is_still_a_picture(desktop, tmp_path):
     rows = [_shared(i, *row) | {"scope": "走廊\x0b<b>&"} for i, row in enumerate(SHARED)]
-    desktop.open(explorer.write(_frames(rows), {}, CODEBOOK, tmp_path / "odd.html"))
+    desktop.open(explorer.write(View(_frames(rows), CODEBOOK), tmp_path / "odd.html"))
     desktop.run("document.getElementById('tab-compare').click()")
     desktop.until("return document.querySelector('.mark')")
     desktop.run("document.getElementById('svg').click()")
@@ -470,7 +471,9 @@ def test_a_chart_of_odd_signs_is_still_a_picture(desktop, tmp_path):
 )
 def test_a_long_unit_never_pushes_the_strength_out_of_its_cell(desktop, tmp_path, lang, expected):
     row = _shared(0, "ningbo-2020", "190人年/万人以上", 190.0, "ge", "aspirational", 2025)
-    path = explorer.write(_frames([row | {"unit": "人年/万人"}]), {}, CODEBOOK, tmp_path / "unit.html", lang)
+    path = explorer.write(
+        View(_frames([row | {"unit": "人年/万人"}]), CODEBOOK, lang), tmp_path / "unit.html"
+    )
     desktop.open(path)
     cell = "document.querySelector('.tabulator-row [tabulator-field=value] .clip')"
     assert desktop.run(f"return {cell}.textContent") == expected
@@ -479,7 +482,7 @@ def test_a_long_unit_never_pushes_the_strength_out_of_its_cell(desktop, tmp_path
 @pytest.mark.heavy
 def test_fifty_thousand_targets_are_drawn_a_screen_at_a_time(desktop, tmp_path):
     count = 50_000
-    desktop.open(explorer.write(_many(count), {}, CODEBOOK, tmp_path / "many.html"))
+    desktop.open(explorer.write(View(_many(count), CODEBOOK), tmp_path / "many.html"))
     assert desktop.run("return document.getElementById('count').textContent") == "50,000 / 50,000 项目标"
     assert 0 < desktop.run("return document.querySelectorAll('.tabulator-row').length") < 100
     desktop.run("document.querySelector('[data-facet=region] input[type=checkbox]').click()")

@@ -24,7 +24,7 @@ from cityplans.publishing.explorer import data
 from cityplans.publishing.notebooks.story import Told, ambition, passages
 from cityplans.publishing.telling import number_swaps, wording
 from cityplans.publishing.telling.comparable import group_label, groups
-from cityplans.publishing.telling.wording import Names
+from cityplans.publishing.telling.view import View
 from cityplans.publishing.workbook import workbook
 from cityplans.publishing.workbook.book import HEAD
 from cityplans.publishing.workbook.compare import MISSING
@@ -39,6 +39,12 @@ def real():
     return *tables.load(OUT), codebook.load(OUT.parent / "codebook")
 
 
+@cache
+def view(lang: str) -> View:
+    frames, texts, book = real()
+    return View(frames, book, lang, texts)
+
+
 def current() -> list[dict]:
     return [r for r in records(real()[0]["comparisons"]) if not r["superseded"]]
 
@@ -49,7 +55,7 @@ def current() -> list[dict]:
 @cache
 def compare_sheets(lang: str, folder: Path) -> list:
     frames, texts, book = real()
-    workbook.write(frames, texts, book, folder / f"{lang}.xlsx", lang)
+    workbook.write(View(frames, book, lang, texts=texts), folder / f"{lang}.xlsx")
     return [s for s in load_workbook(folder / f"{lang}.xlsx").worksheets if re.search(r"20\d\d$", s.title)]
 
 
@@ -87,12 +93,9 @@ def signs(text: str) -> list[str]:
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_workbook_prints_what_the_charts_print(lang, folder):
     expected = {(r["horizon"], tuple(r[k] for k in GROUP), r["plan_id"]): r for r in current()}
-    _, _, book = real()
-    names = Names(real()[0]["plans"], book, lang)
-    plans = {}
-    for plan_id, name in names.plan.items():
-        plans |= {name: plan_id, f"{name}（稿）": plan_id, f"{name} (draft)": plan_id}
-    labels = {(group_label(g, book, lang, False), g[0], g[2]): g for g in groups(real()[0])}
+    told = view(lang)
+    plans = {told.marked(plan_id): plan_id for plan_id in told.plans}
+    labels = {(group_label(told, g, False), g[0], g[2]): g for g in groups(view("zh"))}
     seen, alike = set(), 0
     for sheet in compare_sheets(lang, folder):
         heads = [c.value for c in sheet[HEAD + 1]]
@@ -100,7 +103,7 @@ def test_the_workbook_prints_what_the_charts_print(lang, folder):
             unit = row[2].value or ""
             word = next((w for _, w in wording.STEPS[lang] if unit.startswith(w.strip())), "")
             for head, cell in zip(heads[3:-2], row[3:-2], strict=True):
-                if cell.value in [said[LANGS.index(lang)] for said in MISSING.values()]:
+                if cell.value in [told.word("missing", reason) for reason in MISSING]:
                     continue
                 possible = [
                     g
@@ -109,7 +112,7 @@ def test_the_workbook_prints_what_the_charts_print(lang, folder):
                 ]
                 keys = [(int(sheet.title[-4:]), g, plans[head]) for g in possible]
                 target = next(expected[k] for k in keys if k in expected and _unit(k[1], unit, word, lang))
-                shown, printed = as_displayed(cell), wording.value(target, lang)
+                shown, printed = as_displayed(cell), view(lang).value(target)
                 full = with_word(shown, word) if "–" not in shown else shown
                 assert signs(shown) == signs(printed)
                 assert amounts(full, lang) == amounts(printed, lang), (shown, printed)
@@ -125,10 +128,7 @@ def test_the_workbook_prints_what_the_charts_print(lang, folder):
 
 
 def _unit(group: tuple, unit: str, word: str, lang: str) -> bool:
-    return (
-        unit
-        == (word.strip() + ("" if lang == "zh" else " ") + wording.unit(group[2], lang, real()[2])).strip()
-    )
+    return unit == (word.strip() + ("" if lang == "zh" else " ") + view(lang).unit(group[2])).strip()
 
 
 # --- the explorer, the charts, the notebook, the briefings --------------------------------------------------
@@ -137,26 +137,29 @@ def _unit(group: tuple, unit: str, word: str, lang: str) -> bool:
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_explorer_prints_what_the_charts_print(lang):
     frames, texts, book = real()
-    held = data.payload(frames, texts, book)
+    held = data.payload(View(frames, book, texts=texts))
     column = held["derived"][f"shown_{lang}"]
     shown = column if isinstance(column, list) else [column["values"][i] for i in column["index"]]
     for row, text in zip(records(frames["targets"]), shown, strict=True):
-        printed, unit = wording.value(row, lang), wording.unit(row["unit"], lang, book)
+        printed, unit = view(lang).value(row), view(lang).unit(row["unit"])
         assert (
             text == printed
             or text.replace(f" {unit}" if lang == "en" and unit != "%" else unit, "", 1) == printed
         )
     (group,) = [g for g in held["groups"] if g["findings"] and g["indicator_id"] == "rd_intensity"]
-    assert group["findings"][LANGS.index(lang)] == charts.chart_dots(frames, book, "rd_intensity", lang).title
+    assert (
+        group["findings"][LANGS.index(lang)]
+        == charts.chart_dots(View(frames, book, lang), "rd_intensity").title
+    )
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_charts_print_the_values_of_the_tables(lang):
     frames, _, book = real()
-    allowed = {(r["region"], r["horizon"], wording.value(r, lang)) for r in current()}
+    allowed = {(r["region"], r["horizon"], view(lang).value(r)) for r in current()}
     drawn = 0
-    for group in groups(frames):
-        made = charts.chart_dots(frames, book, group[0], lang, group=group)
+    for group in groups(view(lang)):
+        made = charts.chart_dots(View(frames, book, lang), group)
         if made is None:
             continue
         rows = {(r["region"], r["horizon"], r["value"]) for r in records(made.data)}
@@ -170,16 +173,15 @@ def test_the_charts_print_the_values_of_the_tables(lang):
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_notebook_prints_what_the_charts_print(lang):
     frames, texts, book = real()
-    names = {code: Names(frames["plans"], book, code) for code in LANGS}
-    told = Told(frames, texts, book, lang, OUT, OUT, names)
+    told = Told(frames, book, lang, texts, OUT, OUT)
     table = repr(ambition.who_aims_higher(told))
     for row in current():
-        assert f"{names[lang].region(row['region'])} {wording.value(row, lang)}" in table
+        assert f"{view(lang).region(row['region'])} {view(lang).value(row)}" in table
     rows = [r for r in current() if r["indicator_id"] == "rd_intensity"]
     finding = repr(ambition.one(told, "rd_intensity"))
     for row in rows:
         draft = {"zh": "（征求意见稿）", "en": " (draft)"}[lang] if row["status"] == "draft" else ""
-        assert f"{names[lang].region(row['region'])}{draft} {wording.value(row, lang)}" in finding
+        assert f"{view(lang).region(row['region'])}{draft} {view(lang).value(row)}" in finding
 
 
 @pytest.mark.slow
@@ -187,13 +189,13 @@ def test_the_notebook_prints_what_the_charts_print(lang):
 def test_word_and_slides_print_what_the_charts_print(lang):
     frames, _, book = real()
     for indicator in ("rd_intensity", "tech_transaction_volume", "hightech_zone_rank"):
-        made = briefing.briefing(frames, book, indicator=indicator, lang=lang)
+        made = briefing.briefing(View(frames, book, lang), indicator=indicator)
         word = Document(BytesIO(docx.render(made)))
         slides = [s for slide in Presentation(BytesIO(pptx.render(made))).slides for s in slide.shapes]
         cells = [c.text for t in word.tables for r in t.rows for c in r.cells]
         others = [c.text for s in slides if s.has_table for r in s.table.rows for c in r.cells]
-        group = next(g for g in groups(frames) if g[0] == indicator)
-        drawn = charts.chart_dots(frames, book, indicator, lang, group=group)
+        group = next(g for g in groups(view(lang)) if g[0] == indicator)
+        drawn = charts.chart_dots(View(frames, book, lang), group)
         for value in drawn.data["value"]:
             assert value in cells and any(re.fullmatch(rf"{re.escape(value)}(\[\d+\])?", c) for c in others)
 
@@ -201,16 +203,15 @@ def test_word_and_slides_print_what_the_charts_print(lang):
 @pytest.mark.parametrize("lang", LANGS)
 def test_notebook_and_briefing_count_the_same_swaps(lang):
     frames, texts, book = real()
-    names = {code: Names(frames["plans"], book, code) for code in LANGS}
-    rows = number_swaps.swapped(frames)
+    rows = number_swaps.swapped(view(lang))
     n = number_swaps.counted(rows)
-    finding = repr(passages.finding(Told(frames, texts, book, lang, OUT, OUT, names)))
+    finding = repr(passages.finding(Told(frames, book, lang, texts, OUT, OUT)))
     words = {
         "zh": f"{len(rows)}处换了数字；其中目标年也相同、可比的，{n['higher']}处更高，{n['lower']}处更低",
         "en": f"of those for the same year {n['higher']} are higher and {n['lower']} lower",
     }
     assert words[lang] in finding
     (plan,) = [p for p in frames["plans"]["plan_id"] if p.startswith("ningbo")]
-    made = briefing.briefing(frames, book, region="宁波市", lang=lang)
-    title = number_swaps.sentence(number_swaps.swapped(frames, plan), lang)
+    made = briefing.briefing(View(frames, book, lang), region="宁波市")
+    title = number_swaps.sentence(view(lang), number_swaps.swapped(view(lang), plan))
     assert any(plain(f).startswith(title) for f in made.findings)

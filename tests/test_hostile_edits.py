@@ -20,6 +20,7 @@ from cityplans import schema, tables
 from cityplans.comparison.coding import coding
 from cityplans.extraction import collation, corrections
 from cityplans.extraction.words.words import words_of
+from cityplans.publishing.telling.view import View
 from cityplans.publishing.workbook import imported as importing
 from cityplans.publishing.workbook import workbook
 from cityplans.publishing.workbook.book import HEAD
@@ -146,7 +147,9 @@ def draft(tmp_path_factory):
     shutil.copytree(CODEBOOK, root / "codebook")
     frames, texts, _ = built(root / "raw", root / "codebook", compared=False)
     write_tables(root / "out", frames, texts)
-    workbook.write(frames, texts, codebooks.load(root / "codebook"), root / "as-written.xlsx", "zh")
+    workbook.write(
+        View(frames, codebooks.load(root / "codebook"), "zh", texts=texts), root / "as-written.xlsx"
+    )
     plans = read_corpus(root / "raw", codebooks.load(root / "codebook")).plans
     return Draft((root, frames, plans))
 

@@ -16,10 +16,12 @@ from cityplans.publishing.notebooks.story import ambition, themes
 from cityplans.publishing.notebooks.story import groups as words
 from cityplans.publishing.notebooks.story import plans as plan_story
 from cityplans.publishing.notebooks.story import targets as target_story
+from cityplans.publishing.report import report
 from cityplans.publishing.telling import html
 
 ROOT = Path(__file__).resolve().parents[1]
-NOTEBOOKS = run.found(ROOT / "notebooks")
+FOUND = run.found(ROOT / "notebooks")
+NOTEBOOKS = [*FOUND.first, *FOUND.last]
 NAMES = [
     "01_plans_and_editions", "02_targets", "03_themes", "04_vocabulary_clusters", "05_ambition", "06_reports",
 ]  # fmt: skip
@@ -52,7 +54,7 @@ def test_stored_without_output_and_in_plain_form(path):
     assert path.read_text(encoding="utf-8") == nbformat.writes(notebook) + "\n", (
         f"{path.name} is not as JupyterLab saves it; open and save it there"
     )
-    assert set(notebook.metadata) <= {"kernelspec", "language_info"}
+    assert set(notebook.metadata) <= {"kernelspec", "language_info", "cityplans"}
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
@@ -161,11 +163,14 @@ def test_ledger_adds_up(pages, told):
 # ------------------------------------------------------------------------------------------ when it fails
 
 
-def write(folder: Path, name: str, *sources: str, tagged: bool = True) -> Path:
-    made = [nbformat.v4.new_code_cell('out = ""', metadata={"tags": ["parameters"] if tagged else []})]
+def write(folder: Path, name: str, *sources: str, asked=None) -> Path:
+    made = [nbformat.v4.new_code_cell('out = ""', metadata={"tags": ["parameters"]})]
     made += [nbformat.v4.new_code_cell(s) for s in sources]
     path = folder / f"{name}.ipynb"
-    nbformat.write(nbformat.v4.new_notebook(cells=made), path)
+    book = nbformat.v4.new_notebook(cells=made)
+    if asked is not None:
+        book.metadata[run.OURS] = {run.RUN: asked}
+    nbformat.write(book, path)
     return path
 
 
@@ -184,21 +189,65 @@ def test_a_failing_notebook_is_named_with_its_cell_and_the_others_run(tmp_path):
     assert len(said) == 1 and "01_good" in said[0]
 
 
-def test_parameters_that_do_not_fit_are_refused(tmp_path):
-    path = write(tmp_path, "01_a", "1")
-    with pytest.raises(run.NotebookError, match="does not set colour"):
-        run.run_all([path], tmp_path, {"colour": "red"})
-    path = write(tmp_path, "01_b", "1", tagged=False)
-    with pytest.raises(run.NotebookError, match=r"01_b.ipynb: has no cell .*tagged"):
-        run.run_all([path], tmp_path, {"out": ""})
+def test_a_notebook_is_given_the_parameters_its_tagged_cell_sets():
+    tagged = nbformat.v4.new_code_cell('out = ""\nlang = "zh"', metadata={"tags": ["parameters"]})
+    book = nbformat.v4.new_notebook(cells=[tagged, nbformat.v4.new_code_cell("1")])
+    made = run.with_parameters(book, {"out": "a", "export": False})
+    assert [c.source for c in made.cells] == [tagged.source, "out = 'a'", "1"]
+    bare = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")])
+    assert len(run.with_parameters(bare, {"out": "a"}).cells) == 1
+    twice = nbformat.v4.new_notebook(cells=[tagged, tagged])
+    with pytest.raises(run.NotebookError, match="several cells tagged"):
+        run.with_parameters(twice, {"out": "a"})
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [("first", "first"), ("last", "last"), ("own", "own"), (None, None), ("sometimes", None), (3, None)],
+)
+def test_a_notebook_is_run_or_left_alone_as_its_metadata_says(tmp_path, asked, expected):
+    write(tmp_path, "01_plans", "1", asked="first")
+    mine = write(tmp_path, "07_my_analysis", "1", asked=asked)
+    found = run.found(tmp_path)
+    groups = {name: getattr(found, name) for name in run.Found._fields}
+    assert {name for name, paths in groups.items() if mine in paths} == ({expected} if expected else set())
+
+
+def test_a_researchers_notebook_cannot_break_the_report(tmp_path, monkeypatch):
+    """Whatever stands in the folder: one that fails, one that is no notebook, one that asks for nothing."""
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    for path in NOTEBOOKS:
+        (folder / path.name).write_bytes(path.read_bytes())
+    write(folder, "07_my_analysis", "1 / 0", asked="own")
+    write(folder, "08_draft", "1 / 0")
+    (folder / "09_half_saved.ipynb").write_text("{", encoding="utf-8")
+    (folder / "10_odd.ipynb").write_text('["a list"]', encoding="utf-8")
+    ran, said = [], []
+
+    def fake(paths, *_):
+        ran.extend(p.stem for p in paths)
+        if any("07" in p.stem for p in paths):
+            raise run.NotebookError("07_my_analysis.ipynb: cell 2 (`1 / 0`) stopped with ZeroDivisionError")
+
+    monkeypatch.setattr(run, "folder", lambda: folder)
+    monkeypatch.setattr(run, "run_all", fake)
+    monkeypatch.setattr(report.exports, "write", lambda *_: [])
+    report.report(
+        ROOT / "data/processed", tmp_path / "reports", "zh", ROOT / "data/codebook", {}, said.append
+    )
+    assert sorted(ran) == [*NAMES, "07_my_analysis"]
+    assert any(line.startswith("07_my_analysis") for line in said)
+    assert (tmp_path / "reports/index.html").is_file()
 
 
 def test_a_broken_or_missing_notebook_is_said(tmp_path):
-    (tmp_path / "01_x.ipynb").write_text("no json", encoding="utf-8")
+    broken = tmp_path / "01_x.ipynb"
+    broken.write_text("no json", encoding="utf-8")
     with pytest.raises(run.NotebookError, match="cannot be read as a notebook"):
-        run.run_all(run.found(tmp_path), tmp_path, {})
+        run.run_all([broken], tmp_path, {})
     with pytest.raises(run.NotebookError, match="holds no notebooks"):
-        run.found(tmp_path / "nowhere")
+        run.found(tmp_path)
 
 
 def test_no_tables_gives_advice(tmp_path):

@@ -3,6 +3,7 @@
 import ambition_rows as land
 from ambition_rows import NINGBO, ZHEJIANG, target
 from cityplans.publishing.telling import number_swaps
+from cityplans.publishing.telling.view import View
 
 
 def test_swaps_compare_numbers_of_one_year_only():
@@ -32,13 +33,13 @@ def test_swaps_compare_numbers_of_one_year_only():
         target("zhejiang-2020", "rd_intensity", 3.2, 2025) | {"target_id": "z2025"},
     ]
     frames = land.frames([ZHEJIANG, NINGBO], aims) | {"number_swaps": land.tables.frame("number_swaps", rows)}
-    found = number_swaps.swapped(frames)
+    found = number_swaps.swapped(View(frames, land.codebook()))
     assert [r["horizon"] for r in found] == [2025, 2027]  # the comparable one first
     assert (
-        number_swaps.sentence(found, "en")
+        number_swaps.sentence(View({}, land.codebook(), "en"), found)
         == "2 sentences with another number; of 1 for the same year 1 are higher, 0 lower"
     )
     year_only = [{**ZHEJIANG, "date": None, "period_start": 2020}, NINGBO]  # 2020 against 2020-07-08
     plans = {"plans": land.frames(year_only, aims)["plans"]}
-    undated = number_swaps.swapped(frames | plans)
-    assert number_swaps.sentence(undated, "zh") == "2处同句换数，没有一处可比"
+    undated = number_swaps.swapped(View(frames | plans, land.codebook()))
+    assert number_swaps.sentence(View({}, land.codebook(), "zh"), undated) == "2处同句换数，没有一处可比"

@@ -25,6 +25,7 @@ from cityplans.publishing.explorer import explorer
 from cityplans.publishing.notebooks import run
 from cityplans.publishing.report import pages
 from cityplans.publishing.telling import html
+from cityplans.publishing.telling.view import View
 from cityplans.publishing.workbook import edits as workbook_edits
 from cityplans.publishing.workbook.edits import EditError
 from cityplans.reading import corpus
@@ -199,7 +200,9 @@ def test_a_workbook_fetches_nothing(tmp_path, asked, secret):
             data = with_entity((tmp_path / "a.xlsx").read_bytes(), part, place, f'SYSTEM "{address}"')
             (tmp_path / "e.xlsx").write_bytes(data)
             with pytest.raises(EditError) as refused:
-                workbook_edits.read_edits(tmp_path / "e.xlsx", tables.frame("targets", []))
+                workbook_edits.read_edits(
+                    tmp_path / "e.xlsx", tables.frame("targets", []), codebook.load(CODEBOOK)
+                )
             assert SECRET not in str(refused.value)
     assert len(asked) == 1
 
@@ -224,7 +227,7 @@ def test_a_workbook_that_unpacks_without_end_is_refused(tmp_path, monkeypatch):
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("xl/sharedStrings.xml", bytes(1_000_001))
     with pytest.raises(EditError, match="unpacks to"):
-        workbook_edits.read_edits(path, tables.frame("targets", []))
+        workbook_edits.read_edits(path, tables.frame("targets", []), codebook.load(CODEBOOK))
 
 
 # ------------------------------------------------------------------------------- no path leads outside
@@ -357,7 +360,7 @@ def test_the_plan_holds_the_markup(harmful):
 
 def test_the_explorer_shows_markup(browser, harmful):
     frames, texts = tables.load(harmful / "out")
-    page = explorer.write(frames, texts, codebook.load(CODEBOOK), harmful / "explorer.html")
+    page = explorer.write(View(frames, codebook.load(CODEBOOK), texts=texts), harmful / "explorer.html")
     browser.open(page)
     browser.run("document.querySelector('.tabulator-row').click()")
     assert browser.run("return document.title") != "harm"
@@ -381,7 +384,7 @@ def test_the_notebooks_show_markup(browser, harmful):
     reports = harmful / "reports"
     folders = {"out": harmful / "out", "reports": reports, "codebook": CODEBOOK}
     parameters = {name: str(folder) for name, folder in folders.items()} | {"lang": "zh"}
-    paths = run.found(ROOT / "notebooks")[:2]
+    paths = run.found(ROOT / "notebooks").first[:2]
     run.run_all(paths, reports / "notebooks", parameters)
     said = ""
     for path in paths:

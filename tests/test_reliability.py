@@ -7,6 +7,7 @@ import json
 import os
 import random
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -400,7 +401,7 @@ def double(task: int, shared: int) -> int:
 
 def test_results_come_in_the_order_of_the_tasks():
     tasks = list(range(spreading.ALONE + 5))
-    assert spreading.each(double, tasks, 2, Work(jobs=2)) == [2 * t for t in tasks]
+    assert list(spreading.each(double, tasks, 2, Work(jobs=2))) == [2 * t for t in tasks]
 
 
 @pytest.mark.parametrize("work", [Work(engine="dask"), Work(engine="dask", scheduler="tcp://127.0.0.1:9")])
@@ -523,3 +524,55 @@ def test_a_plan_the_program_fails_on_is_named_and_tried_again(small, book, monke
     documents.extract(plans, book, ONE_PROCESS, kept)
     documents.extract(plans, book, ONE_PROCESS, kept)
     assert len(tries) == 6
+
+
+def test_results_made_before_a_failure_are_kept(small, tmp_path, book, monkeypatch):
+    """Of a run that is stopped in the middle the next one goes on from there."""
+    kept, original, asked = cache.opened(tmp_path), documents._read, []
+
+    def failing(task, shared):
+        asked.append(task[1])
+        if len(asked) == 2:
+            raise KeyboardInterrupt
+        return original(task, shared)
+
+    monkeypatch.setattr(documents, "_read", failing)
+    with pytest.raises(KeyboardInterrupt):
+        documents.read(small / "raw", book, ONE_PROCESS, kept)
+    documents.read(small / "raw", book, ONE_PROCESS, kept)
+    assert asked == [*sorted(SMALL), sorted(SMALL)[1]]
+
+
+def test_a_port_where_something_else_listens_is_one_clear_line(monkeypatch):
+    pytest.importorskip("distributed", reason="the extra `scale` is not installed")
+    monkeypatch.setattr(spreading, "CONNECT", 0.5)
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        work = Work(engine="dask", scheduler=f"tcp://127.0.0.1:{silent.getsockname()[1]}")
+        with pytest.raises(spreading.EngineError, match="no Dask scheduler answers there"):
+            spreading.check(work, RAW, code.version)
+
+
+def lost(task: int, shared: int) -> int:
+    from distributed.scheduler import KilledWorker
+
+    raise KilledWorker("task", None, 0)
+
+
+def wrong(task: int, shared: int) -> int:
+    raise ZeroDivisionError
+
+
+@pytest.mark.slow
+def test_a_cluster_that_is_lost_is_one_clear_line_and_a_fault_of_a_task_is_not(book):
+    distributed = pytest.importorskip("distributed", reason="the extra `scale` is not installed")
+    with distributed.LocalCluster(
+        1, threads_per_worker=1, processes=False, dashboard_address=None
+    ) as cluster:
+        work = Work(engine="dask", scheduler=cluster.scheduler_address)
+        assert list(spreading.each(double, [1, 2], 2, work)) == [2, 4]
+        with pytest.raises(spreading.EngineError, match="the cluster was lost on the way"):
+            list(spreading.each(lost, [1], 2, work))
+        with pytest.raises(ZeroDivisionError):
+            list(spreading.each(wrong, [1], 2, work))

@@ -154,10 +154,10 @@ def test_charts_that_are_no_longer_made_are_removed_and_others_kept(tmp_path, mo
 
     monkeypatch.setattr(written.charts, "save", save)
     monkeypatch.setattr(written.charts, "all_charts", lambda *_: [Fake("a"), Fake("b")])
-    written.write_charts({}, None, tmp_path, "zh")
+    written.write_charts(None, tmp_path)
     (tmp_path / "mine.png").write_text("x", encoding="utf-8")
     monkeypatch.setattr(written.charts, "all_charts", lambda *_: [Fake("b")])
-    written.write_charts({}, None, tmp_path, "zh")
+    written.write_charts(None, tmp_path)
     assert sorted(p.name for p in tmp_path.iterdir()) == ["b.csv", "b.png", "b.svg", "index.csv", "mine.png"]
     assert written.read_index(tmp_path)[0]["title"] == "b, “x”"
 

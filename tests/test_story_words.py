@@ -10,7 +10,6 @@ import ambition_rows as land
 from ambition_rows import JIAXING, NINGBO, ZHEJIANG
 from cityplans import tables
 from cityplans.publishing.notebooks.story import Told, groups, passages, themes, vocabulary
-from cityplans.publishing.telling.wording import Names
 
 
 def told(plans, lang: str = "en", **rows) -> Told:
@@ -18,8 +17,7 @@ def told(plans, lang: str = "en", **rows) -> Told:
     book = land.codebook()
     frames = {"plans": land.frames(plans, [])["plans"]}
     frames |= {name: tables.frame(name, own) for name, own in rows.items()}
-    names = {code: Names(frames["plans"], book, code) for code in ("zh", "en")}
-    return Told(frames, {}, book, lang, Path(), Path(), names)
+    return Told(frames, book, lang, {}, Path(), Path())
 
 
 def evidence(pairs):

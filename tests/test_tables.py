@@ -63,3 +63,24 @@ def test_rows_are_sorted_by_their_key_and_columns_as_in_the_schema():
     made = tables.frame("numerals", rows)
     assert list(zip(made["plan_id"], made["start"])) == [("a", 0), ("p", 0), ("p", 5)]
     assert tuple(made.columns) == tables.TABLES["numerals"].columns
+
+
+@pytest.mark.parametrize(
+    "text, shown",
+    [
+        ("=cmd|'/C calc'!A0", "'=cmd|'/C calc'!A0"),
+        ('=HYPERLINK("http://a")', '\'=HYPERLINK("http://a")'),
+        ("@SUM(1+1)", "'@SUM(1+1)"),
+        ("+A1", "'+A1"),
+        ("-A1", "'-A1"),
+        ("-1+cmd|' /C calc'!A0", "'-1+cmd|' /C calc'!A0"),
+        ("\t=1", "'\t=1"),
+        ("-5", "-5"),
+        ("+3.5%", "+3.5%"),
+        ("R&D=3%", "R&D=3%"),
+        ("达到500家", "达到500家"),
+    ],
+)
+def test_no_text_of_a_list_for_excel_is_a_formula(text, shown):
+    made = tables.harmless(numerals(text=text))
+    assert made["text"].tolist() == [shown] and made["value"].tolist() == [1.0]

@@ -12,6 +12,7 @@ from cityplans import tables
 from cityplans.publishing.charts import charts
 from cityplans.publishing.notebooks import widgets
 from cityplans.publishing.notebooks.story import Told
+from cityplans.publishing.telling.view import View
 
 CODEBOOK = codebooks.load("data/codebook")
 ROWS = (  # indicator, unit, plan, value, figure, horizon
@@ -83,8 +84,8 @@ def _offered(control) -> list:
 
 
 def test_it_starts_with_the_chart_of_the_report(frames):
-    made = widgets.chooser(frames, CODEBOOK)
-    same = charts.chart_dots(frames, CODEBOOK, "rd_intensity")
+    made = widgets.chooser(View(frames, CODEBOOK))
+    same = charts.chart_dots(View(frames, CODEBOOK), "rd_intensity")
     assert made.chart.title == same.title
     assert made.chart.data.equals(same.data)
     assert bytes(made.picture.value).startswith(b"\x89PNG")
@@ -92,7 +93,7 @@ def test_it_starts_with_the_chart_of_the_report(frames):
 
 
 def test_what_is_offered_goes_with_the_indicator(frames):
-    made = widgets.chooser(frames, CODEBOOK)
+    made = widgets.chooser(View(frames, CODEBOOK))
     assert [group[0] for group in _offered(made.indicator)] == ["rd_intensity", "hightech_va_share"]
     assert _offered(made.horizon) == [None, 2025, 2027]
     assert _offered(made.region) == [None, "浙江省"]  # 全国 has one region here
@@ -104,7 +105,7 @@ def test_what_is_offered_goes_with_the_indicator(frames):
 
 
 def test_year_and_territory_choose_the_rows(frames):
-    made = widgets.chooser(frames, CODEBOOK)
+    made = widgets.chooser(View(frames, CODEBOOK))
     made.horizon.value = 2025
     assert set(made.chart.data["horizon"]) == {2025}
     made.region.value = "浙江省"
@@ -112,7 +113,7 @@ def test_year_and_territory_choose_the_rows(frames):
 
 
 def test_nothing_to_compare_is_said_in_the_language_chosen(frames):
-    made = widgets.chooser(frames, CODEBOOK)
+    made = widgets.chooser(View(frames, CODEBOOK))
     made.horizon.value = 2027  # one region only
     assert made.chart is None and made.picture.layout.display == "none"
     assert "没有可比的目标" in made.message.value
@@ -123,7 +124,7 @@ def test_nothing_to_compare_is_said_in_the_language_chosen(frames):
 
 
 def test_the_language_changes_words_and_keeps_the_choice(frames):
-    made = widgets.chooser(frames, CODEBOOK)
+    made = widgets.chooser(View(frames, CODEBOOK))
     made.indicator.value = _offered(made.indicator)[1]
     before = made.indicator.value
     made.language.value = "en"
@@ -135,17 +136,17 @@ def test_the_language_changes_words_and_keeps_the_choice(frames):
 
 def test_tables_without_anything_shared(frames):
     empty = frames | {"comparisons": tables.frame("comparisons", [])}
-    made = widgets.chooser(empty, CODEBOOK, lang="en")
+    made = widgets.chooser(View(empty, CODEBOOK, "en"))
     assert made.chart is None and made.indicator.disabled
     assert "No indicator is shared" in made.message.value
 
 
 def test_an_indicator_that_is_not_shared_gives_the_first_that_is(frames):
-    assert widgets.chooser(frames, CODEBOOK, indicator="unknown").chart is not None
+    assert widgets.chooser(View(frames, CODEBOOK), indicator="unknown").chart is not None
 
 
 def test_a_notebook_shows_the_controls_and_a_page_says_where_they_are(frames, monkeypatch):
-    told = Told(frames, {}, CODEBOOK, "en", Path("out"), Path("reports"), {})
+    told = Told(frames, CODEBOOK, "en", {}, Path("out"), Path("reports"))
     monkeypatch.delenv(widgets.RENDERING, raising=False)
     live = widgets.show(told)
     assert "application/vnd.jupyter.widget-view+json" in live._repr_mimebundle_()
@@ -158,18 +159,18 @@ def test_totals_per_head_are_offered_where_sizes_are_known(frames):
     scaled = frames["comparisons"].copy()
     scaled["comparable"], scaled["unit"] = "total", "家"
     scaled["per_10k_people"] = scaled["value_low"]
-    made = widgets.chooser(frames | {"comparisons": scaled}, CODEBOOK, lang="en")
+    made = widgets.chooser(View(frames | {"comparisons": scaled}, CODEBOOK, "en"))
     assert _offered(made.kind) == ["dots", "per_10k_people"]
     made.kind.value = "per_10k_people"
     assert made.chart.title.startswith("R&D") and "per 10,000 people" in made.chart.subtitle
-    assert _offered(widgets.chooser(frames, CODEBOOK).kind) == ["dots"]
+    assert _offered(widgets.chooser(View(frames, CODEBOOK)).kind) == ["dots"]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("step", [8, pytest.param(1, marks=pytest.mark.heavy)])
 def test_every_choice_of_the_projects_own_plans_gives_a_chart_or_says_why(step):
     frames, _ = tables.load("data/processed")
-    made = widgets.chooser(frames, CODEBOOK)
+    made = widgets.chooser(View(frames, CODEBOOK))
     drawn = 0
     for place, group in enumerate(_offered(made.indicator)[::step]):
         made.language.value = ("zh", "en")[place % 2]

@@ -13,11 +13,10 @@ from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText
 
 from cityplans import codebook as codebooks
-from cityplans import schema, tables
+from cityplans import tables
 from cityplans.comparison.ambition import ambition
 from cityplans.publishing.telling import text as workbook_text
-from cityplans.publishing.telling.wording import CODES as CHART_CODES
-from cityplans.publishing.telling.workbook_words import CODES
+from cityplans.publishing.telling.view import View
 from cityplans.publishing.workbook import as_they_are, compare, workbook
 from cityplans.publishing.workbook import book as workbook_book
 from cityplans.publishing.workbook.book import HEAD
@@ -36,7 +35,7 @@ def made(tmp_path_factory):
         shutil.copy(RAW / name, raw)
     frames, texts, _ = built(raw)
     for lang in ("zh", "en"):
-        workbook.write(frames, texts, codebooks.load(), root / f"{lang}.xlsx", lang, RUN)
+        workbook.write(View(frames, codebooks.load(), lang, texts=texts), root / f"{lang}.xlsx", RUN)
     return frames, texts, root
 
 
@@ -54,7 +53,7 @@ def rows_of(sheet) -> list[dict]:
 
 def test_the_same_tables_give_the_same_bytes(made, tmp_path):
     frames, texts, root = made
-    workbook.write(frames, texts, codebooks.load(), tmp_path / "again.xlsx", "zh", RUN)
+    workbook.write(View(frames, codebooks.load(), "zh", texts=texts), tmp_path / "again.xlsx", RUN)
     assert (tmp_path / "again.xlsx").read_bytes() == (root / "zh.xlsx").read_bytes()
 
 
@@ -169,13 +168,13 @@ def test_totals_are_given_by_size_where_sizes_are_known(made):
     )
     frames |= ambition.build(frames["plans"], frames["targets"], codebook, scale=scale)
     for lang in ("zh", "en"):
-        known = compare.sheets(as_they_are.Shown(frames, {}, codebook, lang))[-1]
+        known = compare.sheets(View(frames, codebook, lang))[-1]
         assert known.key == "per_head"
         found = {(r["indicator_id"], r["region"]): r for r in known.rows if r["horizon"] == 2025}
         row = found["incubators", "宁波市"]  # ≥ 40 by 8 million
         assert row["per_10k_people"] == pytest.approx(0.05) and row["per_100m_gdp"] is None
         assert row["shown"] == "≥ 40" and row["scale_year"] == 2020
-        plain = compare.sheets(as_they_are.Shown(made[0], {}, codebook, lang))
+        plain = compare.sheets(View(made[0], codebook, lang))
         assert "per_head" not in [s.key for s in plain]
 
 
@@ -187,7 +186,14 @@ def test_lists_offer_the_allowed_codes(book):
         (cells,) = rule.sqref.ranges
         offered[cells.min_col] = rule.formula1
         assert cells.max_row > sheet.max_row  # also below the table, for rows that are added
-    assert offered[heads["比较"]].strip('"').split(",") == list(schema.COMPARATORS)
+    assert offered[heads["比较"]].strip('"').split(",") == [
+        "不低于",
+        "超过",
+        "不超过",
+        "左右",
+        "区间",
+        "等于",
+    ]
     assert offered[heads["指标编码"]] == "codes_indicator_id"
     assert {"codes_indicator_id", "codes_unit", "codes_plan_id"} <= set(book.defined_names)
 
@@ -251,14 +257,14 @@ def hostile_book(frames: dict, text: str, folder):
     problem = {"source_file": "a.txt", "stage": "reading", "problem": "x", "message": text}
     small = {"plans": plan, "targets": target, "problems": tables.frame("problems", [problem])}
     path = folder / "hostile.xlsx"
-    workbook.write(small, texts, codebooks.load(), path)
+    workbook.write(View(small, codebooks.load(), texts=texts), path)
     return path
 
 
 def test_sheets_that_hold_not_every_row_say_so(made, tmp_path, monkeypatch):
     frames, texts, _ = made
     monkeypatch.setattr(as_they_are, "MOST_ROWS", 40)
-    workbook.write(frames, texts, codebooks.load(), tmp_path / "cut.xlsx")
+    workbook.write(View(frames, codebooks.load(), texts=texts), tmp_path / "cut.xlsx")
     book = load_workbook(tmp_path / "cut.xlsx")
     for name, file in (
         ("目标", "targets"),
@@ -293,17 +299,6 @@ def test_widths_count_a_chinese_character_twice():
     assert workbook_text.lines_of("目" * 30, 21) == 3
 
 
-def test_every_code_of_the_schema_has_a_word():
-    known = {"theme", "place"}  # themes have their words in the codebook; places are English words already
-    columns = {c for t in schema.TABLES.values() for c in t.columns}
-    codes = {v for c in columns - known for v in schema.COLUMNS[c].values}
-    names = ("targets", "numerals", "amplification", "changes", "not_compared", "clusters")
-    shown = {c for name in names for c in schema.TABLES[name].columns} - known
-    in_sheets = {v for c in shown for v in schema.COLUMNS[c].values}
-    assert in_sheets <= codes
-    assert not [c for c in in_sheets if c not in CODES and c not in CHART_CODES]
-
-
 @pytest.mark.heavy
 def test_two_hundred_thousand_targets(made, tmp_path):
     frames, texts, _ = made
@@ -311,7 +306,7 @@ def test_two_hundred_thousand_targets(made, tmp_path):
     many = pd.concat([targets] * -(-200_000 // len(targets)), ignore_index=True).head(200_000)
     many["target_id"] = [f"t{n:06d}" for n in range(len(many))]
     small = {"plans": frames["plans"], "targets": many}
-    path = workbook.write(small, texts, codebooks.load(), tmp_path / "many.xlsx")
+    path = workbook.write(View(small, codebooks.load(), texts=texts), tmp_path / "many.xlsx")
     with zipfile.ZipFile(path) as file:
         sheet = file.read("xl/worksheets/sheet6.xml")
     rows, links = sheet.count(b"<row "), sheet.count(b"<hyperlink ")

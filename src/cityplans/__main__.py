@@ -43,6 +43,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_line(commands)
+    init = commands.add_parser("init", help="a project folder of one's own, with codebook and notebooks")
+    init.add_argument("folder", type=Path, metavar="FOLDER")
+    init.set_defaults(command=_init)
     explain = commands.add_parser("explain", help="what the extraction makes of one sentence")
     explain.add_argument("text", metavar="TEXT")
     explain.add_argument("--lang", choices=("zh", "en"), default="zh")
@@ -145,6 +148,13 @@ def _add_brief(commands) -> None:
     brief.set_defaults(command=_brief)
 
 
+def _init(arguments) -> int:
+    from cityplans import places
+
+    print(f"{places.begin(arguments.folder)}: put plans into data/raw, then run there: cityplans run")
+    return OK
+
+
 def _build(arguments) -> int:
     return _built(arguments)[0]
 
@@ -190,13 +200,14 @@ def _progress(line: str) -> None:
 def _cite(arguments) -> int:
     from cityplans import codebook, tables
     from cityplans.publishing.telling import citation
+    from cityplans.publishing.telling.view import View
     from cityplans.running import record
 
     line = record.cite_of(arguments.reports, arguments.lang)
     if line is None:
         words = codebook.load(arguments.codebook)
         frames, _ = tables.load(arguments.out)
-        line = citation.cite(record.identity(arguments.out, words), frames, words, arguments.lang)
+        line = citation.cite(View(frames, words, arguments.lang), record.identity(arguments.out, words))
     print(line)
     return OK
 
@@ -204,13 +215,14 @@ def _cite(arguments) -> int:
 def _brief(arguments) -> int:
     from cityplans import codebook, tables
     from cityplans.publishing.briefing import briefing
+    from cityplans.publishing.telling.view import View
     from cityplans.running import record
 
     words, out = codebook.load(arguments.codebook), _tables_of(arguments)
     frames, _ = tables.load(out)
     run_id = record.identity(out, words)["run_id"]
     folder, subject = arguments.reports / "briefings", (arguments.region, arguments.indicator)
-    for path in briefing.write(frames, words, folder, *subject, arguments.lang, run_id):
+    for path in briefing.write(View(frames, words, arguments.lang), folder, *subject, run_id):
         print(path)
     return OK
 

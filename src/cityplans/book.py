@@ -10,6 +10,9 @@
 
 Regions and indicators go by key, by Chinese or English name or by alias; a word nothing answers to is an
 error that names the nearest.
+
+研究者用的接口：打开各表、选取计划、比较一个指标、看它历年的变化、画图。每张表都是 pandas 的 DataFrame；
+地区和指标用编码、中英文名或别名都行，写错了会告诉你最接近的。
 """
 
 from __future__ import annotations
@@ -40,6 +43,8 @@ class Book:
 
     Every table is an attribute (`book.targets`, `book.plans`, …; `book.names` lists them), read when it is
     first asked for. What is given out is the book's own: copy it before you change it.
+
+    一次运行的全部表、原文和编码表，或其中一部分计划的。每张表是一个属性，用到时才读；要改，先复制。
     """
 
     def __init__(self, out: Path, raw: Path, codebook: Codebook, selection: Selection | None = None) -> None:
@@ -53,7 +58,9 @@ class Book:
 
     @property
     def names(self) -> list[str]:
-        """The names of the tables there are."""
+        """The names of the tables there are.
+
+        全部表的名字。"""
         return sorted(tables.names(self._out))
 
     def __dir__(self) -> list[str]:
@@ -103,6 +110,8 @@ class Book:
         is left.
 
             book.select(regions=["嘉兴", "宁波"], status="final")
+
+        只含合乎条件的计划的一本；比较各计划的表按选中的计划重新计算。`years` 是印发年份。
         """
         from cityplans import selection
 
@@ -118,11 +127,15 @@ class Book:
         return Book(self._out, self._raw, self._codebook, narrowed)
 
     def indicator(self, word: str) -> str:
-        """The key of an indicator: `book.indicator("研发强度")` → `rd_intensity`. Raises UnknownName."""
+        """The key of an indicator: `book.indicator("研发强度")` → `rd_intensity`. Raises UnknownName.
+
+        指标的编码；认得编码、中英文名和计划里的叫法。"""
         return naming.indicator(word, self._codebook, self.targets["indicator_id"].dropna().unique())
 
     def region(self, word: str) -> str:
-        """The full name of a region of the book: `book.region("jiaxing")` → `嘉兴市`. Raises UnknownName."""
+        """The full name of a region of the book: `book.region("jiaxing")` → `嘉兴市`. Raises UnknownName.
+
+        地区的全名；认得全名、简称、拼音和区划代码。"""
         here = [*self.plans["region"].dropna().unique()]
         name = naming.region(word, self._codebook, here)
         if name not in here:
@@ -135,6 +148,8 @@ class Book:
         Columns: region, region_level, plan_id, horizon, value_text, value_low, value_high, unit, comparator,
         strength, measure, scope, indicator_text, status, superseded, target_id. Rows of different measure,
         unit or scope are not comparable with each other; they are sorted apart.
+
+        一个指标在各计划中的目标，一行一份计划一个目标年，值照原文。口径、单位、范围不同的不可比，分开排列。
         """
         key = self.indicator(indicator)
         rows = self.comparisons[self.comparisons["indicator_id"] == key]
@@ -147,7 +162,9 @@ class Book:
     def chain(self, region: str, indicator: str) -> pd.DataFrame:
         """One indicator of one region through its plans and years: targets, and what was reached.
 
-        Columns are those of the table `target_chains`, in order of years."""
+        Columns are those of the table `target_chains`, in order of years.
+
+        一个地区一个指标历次计划的目标和已达到的数，按年份排列。"""
         rows = self.target_chains
         keep = (rows["region"] == self.region(region)) & (rows["indicator_id"] == self.indicator(indicator))
         return rows[keep].reset_index(drop=True)
@@ -166,6 +183,9 @@ class Book:
 
         `years` are target years; `size` is column, page or slide; `colors` one a year. Raises UserError where
         fewer than two regions have a target to show.
+
+        各地目标的图。`years` 是目标年；`size` 是 column（栏宽）、page（页宽）或 slide（幻灯片）；
+        `colors` 每个目标年一种颜色。
         """
         raise NotImplementedError
 
@@ -180,6 +200,9 @@ class Book:
 
         `formats` are csv, parquet (types kept; R: arrow::read_parquet) and dta (Stata 14 and later, labels in
         `lang`). Raises UnknownName for a format or a table there is none of.
+
+        把表存成文件：csv；parquet（保留类型，R 用 arrow::read_parquet 读）；dta（Stata 14 以上，
+        带变量标签）。
         """
         from cityplans import exporting
 
@@ -187,12 +210,16 @@ class Book:
         return exporting.write(((n, getattr(self, n)) for n in wanted), Path(folder), formats, lang)
 
     def text(self, plan: str) -> str:
-        """The cleaned text of a plan, which `start` and `end` of the tables index. Raises UnknownName."""
+        """The cleaned text of a plan, which `start` and `end` of the tables index. Raises UnknownName.
+
+        一份计划清洗后的全文；各表的 `start`、`end` 就是其中的位置。"""
         name = naming.one_of(plan, self.plans["plan_id"], "plan")
         return (self._out / "texts" / f"{name}.txt").read_bytes().decode()
 
     def sentence(self, target_id: str) -> str:
-        """The sentence a target stands in, with its clause's heading above it. Raises UnknownName."""
+        """The sentence a target stands in, as the plan has it. Raises UnknownName.
+
+        一个目标所在的原句。"""
         rows = self.targets[self.targets["target_id"] == target_id]
         if rows.empty:
             raise naming.unknown(target_id, "target", self.targets["target_id"])
@@ -206,7 +233,10 @@ class Book:
     def concordance(self, term: str, width: int = 30) -> pd.DataFrame:
         """Every place where a term stands, with `width` characters on either side.
 
-        Columns: plan_id, section, left, term, right, start. Raises UserError for an empty term."""
+        Columns: plan_id, clause_id, section, number, start, left, term, right. Raises UserError for an empty
+        term.
+
+        一个词在原文中的每一处，连同左右各 `width` 个字。"""
         if not term:
             raise UserError("give a term to look for")
         from cityplans.comparison.vocabulary import vocabulary

@@ -15,8 +15,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cityplans import columns as codes
+from cityplans import places
 from cityplans.errors import UserError
 
+# columns without a closed list of codes in the schema, whose words stand in codes.csv all the same
+OPEN_CODES = frozenset({"missing", "finding", "fix", "problem", "plan_id"})
+NAMED_ELSEWHERE = frozenset({"theme"})  # codes whose words stand in a file of their own
 NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,12})?")
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -66,15 +70,9 @@ class Codebook:
         return tuple(row["word"] for row in self.rows[name])
 
 
-def default_folder() -> Path:
-    """`data/codebook` here, or the project's own where the working folder has none."""
-    here = Path("data/codebook")
-    return here if here.is_dir() else Path(__file__).resolve().parents[2] / "data" / "codebook"
-
-
 def load(folder: Path | str | None = None) -> Codebook:
     """Read every codebook file below `folder`. Raises CodebookError with file, line and what to do."""
-    root = Path(folder) if folder else default_folder()
+    root = Path(folder) if folder else places.codebook()
     if not root.is_dir():
         raise CodebookError(f"{root}: no such codebook folder; pass --codebook DIR or restore data/codebook")
     rows: dict[str, tuple[dict[str, str], ...]] = {}
@@ -130,6 +128,24 @@ def lint(codebook: Codebook) -> list[str]:
         for check in (*((_empty, column) for column in file.words), *file.checks)
     ]
     return [fault for name, check, *about in checks for fault in check(codebook, name, *about)]
+
+
+def _codes(codebook: Codebook, name: str) -> list[str]:
+    """Every code that the schema allows has one row of words; a row without a code says nothing."""
+    file = f"{codebook.folder / name}.csv"
+    closed = {c: column.values for c, column in codes.COLUMNS.items() if column.values}
+    allowed = {(c, code) for c in closed if c not in NAMED_ELSEWHERE for code in closed[c]}
+    given = [(row["column"], row["code"]) for row in codebook[name]]
+    known = {pair for pair in given if pair in allowed or pair[0] in OPEN_CODES}
+    return [
+        *(f"{file}: {c} “{code}” has no row; add its words" for c, code in sorted(allowed - set(given))),
+        *(f"{file}: {c} “{code}” is no code; delete the row" for c, code in sorted(set(given) - known)),
+        *(f"{file}: {c} “{code}” stands twice; keep one row" for c, code in sorted(_doubled(given))),
+    ]
+
+
+def _doubled(found: list[tuple[str, str]]) -> set[tuple[str, str]]:
+    return {pair for pair in found if found.count(pair) > 1}
 
 
 def _empty(codebook: Codebook, name: str, column: str) -> list[str]:
@@ -259,6 +275,7 @@ FILES: dict[str, File] = {
         "code name short level parent_code ascii", "reading extraction wording comparison",
         "code name short", (_circles,), (_no_name, "ascii")),
     "furniture": _file("pattern where note", "reading", "pattern", (_no_pattern, "pattern")),
+    "codes": _file("column code zh en note", "", "code zh en", (_codes,)),
     "corrections": _file("plan_id quote field old new reason by date", is_optional=True),
     # lists of words, one a line
     "stopwords": _file("", "wording comparison"),

@@ -1,6 +1,8 @@
 """Write and read tables, always through the schema; atomically; with one datapackage.json.
 
-CSV is UTF-8 with BOM and \\n, so that Excel on Windows opens it; empty cells mean missing.
+CSV is UTF-8 with BOM and \\n, so that Excel on Windows opens it; empty cells mean missing. The tables are
+data and hold texts as they are; a list for people to open in Excel goes through `harmless` first, for a text
+of a document that begins with = would run there as a formula.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import csv
 import hashlib
 import json
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -33,6 +36,7 @@ DTYPES = {
 TEXT = pa.large_string()
 NULLABLE = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
 FLOAT_DIGITS = 10  # significant digits kept on writing, so that machines agree
+FORMULA = re.compile(r"^[=@\t\r]|^[+-](?![\d.,]*(?:[%％\s]|$))")
 FRICTIONLESS = {"text": "string"}
 
 
@@ -205,6 +209,14 @@ def to_csv(data: pd.DataFrame) -> bytes:
     rows = pa.concat_arrays([pa.array([",".join(data.columns)], TEXT), rows, pa.array([""], TEXT)])
     whole = pa.LargeListArray.from_arrays([0, len(rows)], rows)
     return codecs.BOM_UTF8 + pc.binary_join(whole, _text("\n"))[0].as_buffer().to_pybytes()
+
+
+def harmless(data: pd.DataFrame) -> pd.DataFrame:
+    """The table with ' before every text that a spreadsheet program would take for a formula.
+
+    Signs after https://owasp.org/www-community/attacks/CSV_Injection; a sign before a number is none."""
+    texts = data.select_dtypes("str")
+    return data.assign(**{name: texts[name].str.replace(FORMULA, r"'\g<0>", regex=True) for name in texts})
 
 
 def _text(value: str) -> pa.Scalar:

@@ -7,6 +7,7 @@ in the order of the tasks, whoever finished first, so that the tables are the sa
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -17,7 +18,7 @@ from cityplans.errors import UserError
 GROUP = 16  # documents that travel together
 ALONE = 3 * GROUP  # up to so many, starting processes takes longer than the work
 CONNECT = 20  # seconds to wait for a scheduler
-ENGINES = ("local", "dask")
+LOST = ("distributed", "concurrent")  # whose errors mean that machines are gone, not that a task failed
 
 
 class EngineError(UserError):
@@ -36,23 +37,28 @@ class Work(NamedTuple):
 ONE_PROCESS = Work(jobs=1)
 
 
-def each(function: Callable, tasks: Sequence, shared: object, work: Work, what: str = "") -> list:
-    """[function(task, shared) for task in tasks]; `function` must be importable, tasks and results travel."""
+def each(function: Callable, tasks: Sequence, shared: object, work: Work, what: str = "") -> Iterator:
+    """function(task, shared) for task in tasks, one by one as they are asked for; `function` must be
+    importable, tasks and results travel. Raises EngineError where a cluster is lost on the way."""
     jobs = work.jobs or os.cpu_count() or 1
     if work.engine == "local" and (jobs == 1 or len(tasks) <= ALONE):
-        return [function(task, shared) for task in tasks]
+        yield from (function(task, shared) for task in tasks)
+    elif tasks:
+        with _backend(work, shared) if work.engine == "dask" else nullcontext():
+            yield from _spread(function, tasks, shared, work._replace(jobs=jobs), what)
+
+
+def _spread(function: Callable, tasks: Sequence, shared: object, work: Work, what: str) -> Iterator:
     from joblib import Parallel, delayed
 
     groups = [tasks[i : i + GROUP] for i in range(0, len(tasks), GROUP)]
-    done: list = []
-    with _backend(work, shared) if work.engine == "dask" else nullcontext():
-        parallel = Parallel(
-            n_jobs=jobs if work.engine == "local" else -1, return_as="generator", batch_size=1
-        )
-        for results in parallel(delayed(_group)(function, group, shared) for group in groups):
-            done += results
-            work.say(f"{what}: {len(done)} of {len(tasks)}")
-    return done
+    jobs = work.jobs if work.engine == "local" else -1
+    parallel = Parallel(n_jobs=jobs, return_as="generator", batch_size=1)
+    done = 0
+    for results in parallel(delayed(_group)(function, group, shared) for group in groups):
+        yield from results
+        done += len(results)
+        work.say(f"{what}: {done} of {len(tasks)}")
 
 
 def together(calls: Sequence[Callable], work: Work, documents: int) -> Iterator:
@@ -76,24 +82,48 @@ def _backend(work: Work, shared: object) -> Iterator[None]:
     client = _client(work.scheduler)
     import joblib
 
-    with client, joblib.parallel_config(backend="dask", scatter=[shared], wait_for_workers_timeout=CONNECT):
-        yield
+    try:
+        with (
+            client,
+            joblib.parallel_config(backend="dask", scatter=[shared], wait_for_workers_timeout=CONNECT),
+        ):
+            yield
+    except Exception as error:
+        if type(error).__module__.partition(".")[0] not in LOST and not isinstance(error, TimeoutError):
+            raise
+        raise EngineError(
+            f"{work.scheduler}: the cluster was lost on the way ({type(error).__name__}); start it again "
+            "(`dask scheduler`, `dask worker ADDRESS`) and run this again: what was done is kept"
+        ) from error
 
 
 def _client(address: str):
+    """A client of the scheduler. Raises EngineError where none answers within CONNECT seconds: whatever else
+    may listen there is asked in a thread of its own, for it may never say a word."""
     try:
         from distributed import Client
     except ImportError:
         raise EngineError("--engine dask needs the extra `scale`: pip install 'cityplans[scale]'") from None
     if not address:
         raise EngineError("--engine dask needs --scheduler ADDRESS, such as tcp://192.168.1.5:8786")
-    try:
-        return Client(address, timeout=CONNECT, set_as_default=True)
-    except (OSError, ValueError, TimeoutError) as error:
+    answers: list = []
+
+    def ask() -> None:
+        try:
+            answers.append(Client(address, timeout=CONNECT, set_as_default=True))
+        except Exception as error:  # said below
+            answers.append(error)
+
+    asking = threading.Thread(target=ask, daemon=True)
+    asking.start()
+    asking.join(2 * CONNECT)
+    answer = answers[0] if answers else TimeoutError(f"nothing said in {2 * CONNECT} s")
+    if isinstance(answer, Exception):
         raise EngineError(
-            f"{address}: no Dask scheduler answers there ({error}); start one with "
+            f"{address}: no Dask scheduler answers there ({answer}); start one with "
             "`dask scheduler` and workers with `dask worker ADDRESS`"
-        ) from None
+        )
+    return answer
 
 
 def check(work: Work, raw: Path, version: Callable[[], str]) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from cityplans.comparison.ambition.alike import Row, group_of
 from cityplans.publishing.briefing.content import Material, Rich, Table, join
-from cityplans.publishing.telling import wording
 
 MOST_ROWS, MOST_NAMED = 12, 3
 KINDS = ("higher", "equal", "lower", "unordered")
@@ -24,20 +23,20 @@ def answers(material: Material, region: str) -> list[Row]:
 
 def title(material: Material, region: str, rows: Sequence[Row]) -> str:
     """`浙江：下属地区的41项同口径目标中，5项更高、3项更低`"""
-    name, counted, n = material.names.region(region), Counter(r["relation"] for r in rows), len(rows)
+    name, counted, n = material.region(region), Counter(r["relation"] for r in rows), len(rows)
     return material.pick(
         f"{name}：下属地区的{n}项同口径目标中，{counted['higher']}项更高，{counted['lower']}项更低",
         f"{name}: of {n} like targets below, {counted['higher']} ask for more, {counted['lower']} for less",
     )
 
 
-def sentence(material: Material, region: str, rows: Sequence[Row]) -> Rich | None:
+def sentence(material: Material, rows: Sequence[Row]) -> Rich | None:
     """How many targets below ask for more, the same, less; those that ask for less named."""
     if not rows:
         return None
     counted = Counter(r["relation"] for r in rows)
     told = [
-        f"{counted[k]}{material.pick('项', ' ')}{wording.code(k, material.lang)}" for k in KINDS if counted[k]
+        f"{counted[k]}{material.pick('项', ' ')}{material.word('relation', k)}" for k in KINDS if counted[k]
     ]
     n, places = len(rows), len({r["region"] for r in rows})
     lead = material.pick(
@@ -52,10 +51,10 @@ def sentence(material: Material, region: str, rows: Sequence[Row]) -> Rich | Non
         return (lead + stop,)
     cases = [
         (
-            f"{material.names.region(r['region'])} {material.indicator(r)} ",
-            *material.value(r["target_id"]),
+            f"{material.region(r['region'])} {material.labelled(r)} ",
+            *material.cited(r["target_id"]),
             material.pick(" 对 ", " against "),
-            *material.value(r["parent_target_id"]),
+            *material.cited(r["parent_target_id"]),
         )
         for r in lower
     ]
@@ -76,12 +75,12 @@ def table(material: Material, region: str, rows: Sequence[Row]) -> Table:
             same[0]["horizon"],
         ),
     )
-    shown, name = order[:MOST_ROWS], material.names.region(region)
+    shown, name = order[:MOST_ROWS], material.region(region)
     heads = (
         material.pick("指标", "Indicator"),
         material.pick("目标年", "Year"),
         name,
-        *(wording.code(k, material.lang) for k in KINDS),
+        *(material.word("relation", k) for k in KINDS),
     )
     heads = tuple(head[:1].upper() + head[1:] for head in heads)
     rest = len(order) - len(shown)
@@ -95,9 +94,9 @@ def table(material: Material, region: str, rows: Sequence[Row]) -> Table:
 
 
 def _row(material: Material, same: Sequence[Row]) -> tuple[Rich, ...]:
-    own = material.value(same[0]["parent_target_id"])
+    own = material.cited(same[0]["parent_target_id"])
     return (
-        (material.indicator(same[0]),),
+        (material.labelled(same[0]),),
         (str(same[0]["horizon"]),),
         own,
         *(_cell(material, [r for r in same if r["relation"] == kind]) for kind in KINDS),
@@ -109,7 +108,7 @@ def _cell(material: Material, rows: Sequence[Row]) -> Rich:
     if not rows:
         return ("—",)
     told = [
-        (f"{material.names.region(r['region'])} ", *material.value(r["target_id"]))
+        (f"{material.region(r['region'])} ", *material.cited(r["target_id"]))
         for r in sorted(rows, key=lambda r: r["target_id"])[:MOST_NAMED]
     ]
     rest = len(rows) - len(told)

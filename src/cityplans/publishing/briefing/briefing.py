@@ -6,16 +6,14 @@ import difflib
 from collections.abc import Mapping
 from pathlib import Path
 
-import pandas as pd
-
 from cityplans import __version__, tables
+from cityplans.comparison.ambition.alike import Row
 from cityplans.errors import UserError
 from cityplans.publishing.briefing import docx, pptx
 from cityplans.publishing.briefing import indicator as briefing_indicator
 from cityplans.publishing.briefing import region as briefing_region
 from cityplans.publishing.briefing.content import Briefing, Material, clean
-from cityplans.publishing.telling import wording
-from cityplans.publishing.telling.wording import pick
+from cityplans.publishing.telling.view import View
 
 MOST_LISTED = 12
 
@@ -25,20 +23,14 @@ class BriefingError(UserError, ValueError):
 
 
 def write(
-    frames: Mapping[str, pd.DataFrame],
-    codebook,
-    folder: Path | str,
-    region: str | None = None,
-    indicator: str | None = None,
-    lang: str = "zh",
-    run_id: str = "",
+    view: View, folder: Path | str, region: str | None = None, indicator: str | None = None, run_id: str = ""
 ) -> list[Path]:
     """NAME.docx and NAME.pptx below `folder`; the same tables give the same bytes. Raises BriefingError.
 
     `region` is a region with a plan (嘉兴市, 嘉兴 or jiaxing), `indicator` one that two plans share
     (rd_intensity or its Chinese or English name).
     """
-    made = briefing(frames, codebook, region, indicator, lang, run_id)
+    made = briefing(view, region, indicator, run_id)
     files = (("docx", docx.render(made)), ("pptx", pptx.render(made)))
     written = []
     for suffix, data in files:
@@ -48,41 +40,36 @@ def write(
 
 
 def briefing(
-    frames: Mapping[str, pd.DataFrame],
-    codebook,
-    region: str | None = None,
-    indicator: str | None = None,
-    lang: str = "zh",
-    run_id: str = "",
+    view: View, region: str | None = None, indicator: str | None = None, run_id: str = ""
 ) -> Briefing:
     """What both files say, of one region or of one indicator. Raises BriefingError."""
     if (region is None) == (indicator is None):
         raise BriefingError("name one region or one indicator: --region NAME or --indicator KEY")
-    material = Material(frames, codebook, lang)
+    material = Material(view.frames, view.codebook, view.lang)
     if region is not None:
         found = find_region(material, region)
         made = briefing_region.content(material, found)
-        name, subject = _file_name(codebook, found), material.names.region(found)
+        name, subject = _file_name(material, found), material.region(found)
     else:
         found = find_indicator(material, indicator or "")
         made = briefing_indicator.content(material, found)
-        name, subject = found, wording.indicator(found, codebook, lang)
+        name, subject = found, material.indicator(found)
     title, sentences, plots, listed = made
-    used = frames["plans"][frames["plans"]["plan_id"].isin(material.used)]
-    dates = sorted(d for d in used["date"] if isinstance(d, str))
+    used = [p for plan_id, p in material.plans.items() if plan_id in material.so_far.plans]
+    dates = sorted(p["date"] for p in used if p["date"])
     return Briefing(
-        f"{name}_{lang}",
-        lang,
+        f"{name}_{view.lang}",
+        view.lang,
         clean(title),
         _subtitle(material, subject, used),
         tuple(sentences),
         tuple(plots),
         tuple(listed),
         _notes(material),
-        tuple(material.cited),
+        tuple(material.so_far.sources),
         _footer(material, used, run_id),
         dates[-1] if dates else "",
-        tuple(material.places),
+        tuple(material.so_far.places),
     )
 
 
@@ -91,7 +78,7 @@ def find_region(material: Material, asked: str) -> str:
     there = sorted({p["region"] for p in material.rows("plans") if p["region"]})
     known = {r["name"]: r for r in material.codebook["regions"]}
     other = {n: [n, known.get(n, {}).get("short", ""), known.get(n, {}).get("ascii", "")] for n in there}
-    return _found(asked, other, material.lang, "region", "a plan")
+    return _found(asked, other, "region", "a plan")
 
 
 def find_indicator(material: Material, asked: str) -> str:
@@ -104,10 +91,10 @@ def find_indicator(material: Material, asked: str) -> str:
             f"{asked}: no two plans here share this indicator, so there is nothing to compare"
             f"; shared are {_listed(sorted(other))}"
         )
-    return _found(asked, other, material.lang, "indicator", "targets of two plans")
+    return _found(asked, other, "indicator", "targets of two plans")
 
 
-def _found(asked: str, names: Mapping[str, list[str]], lang: str, kind: str, need: str) -> str:
+def _found(asked: str, names: Mapping[str, list[str]], kind: str, need: str) -> str:
     wanted = asked.strip().casefold()
     for key, others in names.items():
         if wanted and wanted in (o.casefold() for o in others if o):
@@ -128,14 +115,14 @@ def _listed(names: list[str]) -> str:
     return ", ".join(names[:MOST_LISTED]) + more
 
 
-def _file_name(codebook, region: str) -> str:
+def _file_name(view: View, region: str) -> str:
     """A name every file system takes: the region's ASCII name, else its own without signs."""
-    row = next((r for r in codebook["regions"] if r["name"] == region), {})
+    row = next((r for r in view.codebook["regions"] if r["name"] == region), {})
     name = row.get("ascii") or region
     return "".join(c if c.isalnum() else "-" for c in name).strip("-") or "region"
 
 
-def _subtitle(material: Material, subject: str, used: pd.DataFrame) -> str:
+def _subtitle(material: Material, subject: str, used: list[Row]) -> str:
     n = len(used)
     return clean(
         material.pick(
@@ -151,7 +138,7 @@ def _notes(material: Material) -> tuple[str, ...]:
             "≥ 以上，> 超过，≤ 以内，≈ 左右（按±5%判断高低）；力争、确保为原文语气。只比较同指标、同口径、"
             "同单位、同范围、同年份的目标；“与上级相比”为正表示要求更高，比重和增速相差百分点，"
             "人均值相差百分比，总量只给占比。",
-            "≥ at least, > more than, ≤ at most, ≈ about (±5% when ordering); aim, binding: as in the text. "
+            "≥ at least, > more than, ≤ at most, ≈ about (±5% when ordering); aim, ensured: as in the text. "
             "Compared are only targets of the same indicator, measure, unit, scope and year; against above: "
             "positive asks for more; shares and growth rates in points, values per head in per cent, "
             "totals only as a share.",
@@ -159,12 +146,12 @@ def _notes(material: Material) -> tuple[str, ...]:
     )
 
 
-def _footer(material: Material, used: pd.DataFrame, run_id: str) -> str:
+def _footer(material: Material, used: list[Row], run_id: str) -> str:
     n = len(used)
     plans = material.pick("份计划", "plans" if n != 1 else "plan")
     run = material.pick(f"，运行编号{run_id}", f", run {run_id}") if run_id else ""
     return clean(
-        wording.sources(used, material.names, material.lang)
-        + pick(material.lang, "；", "; ")
+        material.sources(p["plan_id"] for p in used)
+        + material.pick("；", "; ")
         + f"n = {n} {plans}; cityplans {__version__}{run}"
     )

@@ -6,28 +6,27 @@ import math
 from collections.abc import Mapping
 
 from cityplans.publishing.briefing.sentences import signed
-from cityplans.publishing.telling import wording
 from cityplans.publishing.telling.findings import part
-from cityplans.publishing.telling.wording import pick
+from cityplans.publishing.telling.view import View
 
 
-def against_above(row: Mapping | None, lang: str) -> str:
+def against_above(view: View, row: Mapping | None) -> str:
     """`更高 +0.4个百分点`; a log ratio as per cent; of totals only their share. Positive asks for more."""
     if row is None:
         return "—"
     if row["difference_kind"] == "share_of_total":
         share = row["share_of_parent"]
-        return "—" if share is None else pick(lang, f"占{part(share)}", f"{part(share)} of total")
-    word = wording.code(row["relation"], lang)
+        return "—" if share is None else view.pick(f"占{part(share)}", f"{part(share)} of total")
+    word = view.word("relation", row["relation"])
     gap = row["amplification"]
     if not gap or row["relation"] == "equal":
         return word
     if row["difference_kind"] == "points":
-        return f"{word} {signed(gap)}{pick(lang, '个百分点', ' points')}"
+        return f"{word} {signed(gap)}{view.pick('个百分点', ' points')}"
     return f"{word} {signed(100 * math.expm1(gap))}%"
 
 
-def standing(rank: Mapping | None, lang: str) -> str:
+def standing(view: View, rank: Mapping | None) -> str:
     """`2地更低、1地更高`: how many peers of one level ask for less, the same, more; or cannot be ordered."""
     if rank is None:
         return "—"
@@ -37,5 +36,5 @@ def standing(rank: Mapping | None, lang: str) -> str:
         ("above", "地更高", " higher"),
         ("unordered", "地难比", " unclear"),
     )
-    told = [f"{rank[key]}{pick(lang, zh, en)}" for key, zh, en in words if rank[key]]
-    return pick(lang, "、", ", ").join(told) or "—"
+    told = [f"{rank[key]}{view.pick(zh, en)}" for key, zh, en in words if rank[key]]
+    return view.pick("、", ", ").join(told) or "—"

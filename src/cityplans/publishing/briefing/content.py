@@ -7,16 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
-import pandas as pd
-
-from cityplans.codebook import Codebook
-from cityplans.comparison.ambition.alike import Row, group_of, records
-from cityplans.publishing.telling import wording
+from cityplans.comparison.ambition.alike import Row, group_of
 from cityplans.publishing.telling.comparable import group_label
 from cityplans.publishing.telling.text import cell_text
-from cityplans.publishing.telling.wording import Names, pick
+from cityplans.publishing.telling.view import View
 
 MOST_OF_HEADING = 24  # characters
 
@@ -115,76 +112,70 @@ def join(parts: list[Rich], between: str) -> Rich:
 
 
 @dataclass
-class Material:
-    """The tables as rows, names of plans and regions, and the sources cited so far."""
+class Cited:
+    """The sources a briefing has named so far, in the order of their numbers."""
 
-    frames: Mapping[str, pd.DataFrame]
-    codebook: Codebook
-    lang: str
-    cited: list[str] = field(default_factory=list)
-    places: list[tuple[str, str]] = field(default_factory=list)  # of those cited, for where room is short
-    used: set[str] = field(default_factory=set)  # plan_ids cited
-    full: set[str] = field(default_factory=set)  # those whose title has been given
+    sources: list[str] = field(default_factory=list)
+    places: list[tuple[str, str]] = field(default_factory=list)  # of each, for where room is short
+    numbers: dict[tuple, int] = field(default_factory=dict)  # (plan_id, section) → number
+    plans: set[str] = field(default_factory=set)  # plan_ids used; their title has been given
 
-    def __post_init__(self) -> None:
-        self.names = Names(self.frames["plans"], self.codebook, self.lang)
-        self._rows: dict[str, list[Row]] = {}
-        self.plans = {p["plan_id"]: p for p in self.rows("plans")}
-        self.targets = {t["target_id"]: t for t in self.rows("targets")}
-        self._clauses = {c["clause_id"]: c for c in self.rows("clauses")}
-        self._numbers: dict[tuple, int] = {}
-        self._order = {r["indicator_id"]: i for i, r in enumerate(self.codebook["indicators"])}
 
-    def rows(self, name: str) -> list[Row]:
-        """Rows of a table; none where there is no such table."""
-        if name not in self._rows:
-            self._rows[name] = records(self.frames[name]) if name in self.frames else []
-        return self._rows[name]
+@dataclass(frozen=True, eq=False)
+class Material(View):
+    """A view that numbers the sources of what it says."""
 
-    def pick(self, zh: str, en: str) -> str:
-        return pick(self.lang, zh, en)
-
-    def plan_name(self, plan_id: str) -> str:
-        return self.names.plan.get(plan_id, plan_id)
+    so_far: Cited = field(default_factory=Cited)
 
     def place_in_codebook(self, row: Mapping) -> tuple:
         """Indicators in the codebook's order, whatever the language."""
         return self._order.get(row["indicator_id"], len(self._order)), group_of(row)
 
-    def indicator(self, row: Mapping, with_unit: bool = True) -> str:
-        """Name of a row's indicator with what sets it apart."""
-        return clean(group_label(group_of(row), self.codebook, self.lang, with_unit))
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {r["indicator_id"]: i for i, r in enumerate(self.codebook["indicators"])}
 
-    def value(self, target_id: str) -> Rich:
+    def labelled(self, row: Mapping, with_unit: bool = True) -> str:
+        """Name of a row's indicator with what sets it apart."""
+        return clean(group_label(self, group_of(row), with_unit))
+
+    def cited(self, target_id: str) -> Rich:
         """A target as printed everywhere else, and the number of its source."""
-        return (wording.value(self.targets[target_id], self.lang), self.mark(target_id))
+        return (self.value(self.targets[target_id]), self.mark(target_id))
 
     def mark(self, target_id: str) -> Mark:
         """Number of the plan and section where a target stands; the same for the same section."""
-        target = self.targets[target_id]
-        place = self._place(self._clauses.get(target["clause_id"] or "", {}))
+        target, so_far = self.targets[target_id], self.so_far
+        place = self._section(self._clauses.get(target["clause_id"] or "", {}))
         key = (target["plan_id"], place)
-        if key not in self._numbers:
-            self.cited.append(self._source(target["plan_id"], place))
-            self.places.append((clean(self.plan_name(target["plan_id"])), place.rsplit(" / ", 1)[-1]))
-            self._numbers[key] = len(self.cited)
-        return Mark(self._numbers[key])
+        if key not in so_far.numbers:
+            so_far.sources.append(self._named_source(target["plan_id"], place))
+            so_far.places.append((clean(self.name(target["plan_id"])), place.rsplit(" / ", 1)[-1]))
+            so_far.numbers[key] = len(so_far.sources)
+        return Mark(so_far.numbers[key])
 
-    def _place(self, clause: Mapping) -> str:
+    @cached_property
+    def _clauses(self) -> dict[str, Row]:
+        return {c["clause_id"]: c for c in self.rows("clauses")}
+
+    def _section(self, clause: Mapping) -> str:
         """Headings above a clause and its own, long ones (whole sentences as headings) shortened."""
         own = clean(f"{clause.get('number') or ''}{clause.get('heading') or ''}")
         parts = [*clean(clause.get("section")).split(" / "), own]
         return " / ".join(shortened(part.lstrip("—"), MOST_OF_HEADING) for part in parts if part)
 
-    def _source(self, plan_id: str, place: str) -> str:
+    def _named_source(self, plan_id: str, section: str) -> str:
         """Title and date where a plan is first cited, its short name after; then the section."""
+        about = clean(self.name(plan_id))
+        if plan_id not in self.so_far.plans:
+            self.so_far.plans.add(plan_id)
+            about += self.pick("：", ": ") + self.titled(plan_id)
+        return about + (self.pick(f"，“{section}”", f", “{section}”") if section else "")
+
+    def titled(self, plan_id: str) -> str:
+        """`《…决定》（2020-07-08，征求意见稿）`"""
         plan = self.plans[plan_id]
-        self.used.add(plan_id)
-        about = clean(self.plan_name(plan_id))
-        if plan_id not in self.full:
-            self.full.add(plan_id)
-            date = plan["date"] or self.pick("无日期", "undated")
-            draft = self.pick("，征求意见稿", ", draft") if plan["status"] == "draft" else ""
-            title = clean(plan["title"]).strip("《》")
-            about += self.pick(f"：《{title}》（{date}{draft}）", f": 《{title}》 ({date}{draft})")
-        return about + (self.pick(f"，“{place}”", f", “{place}”") if place else "")
+        date = plan["date"] or self.years[plan_id] or self.pick("无日期", "undated")
+        draft = self.pick("，征求意见稿", ", draft") if plan["status"] == "draft" else ""
+        title = clean(plan["title"]).strip("《》")
+        return self.pick(f"《{title}》（{date}{draft}）", f"《{title}》 ({date}{draft})")

@@ -48,7 +48,7 @@ def render(made: Briefing) -> bytes:
     for row in made.plots[:1]:
         page.plots(row.plots, 0)
     for number, table in enumerate(made.tables):
-        page.table(table, scale, new_page=number == 0)
+        page.table(table, new_page=number == 0 and bool(made.plots))
     for number, row in enumerate(made.plots[1:], start=1):
         page.plots(row.plots, number)
     for note in made.notes:
@@ -94,7 +94,7 @@ class _Writer:
         parts = native_chart.as_parts(plot, *size, CHART_POINTS)
         add_chart(self.document, paragraph, self.charts, plot, parts, size)
 
-    def table(self, table: Table, scale: float, new_page: bool) -> None:
+    def table(self, table: Table, new_page: bool) -> None:
         """Title, native table, note."""
         title = _paragraph(self.document, "Heading 1", (table.title,), self.notes)
         title.paragraph_format.page_break_before = new_page
@@ -173,6 +173,8 @@ def _lighter(made: Briefing) -> Iterator[Briefing]:
 def _heights(made: Briefing, scale: float) -> list[float] | None:
     """cm of each chart row, or None where they would be less than legible."""
     first, second = _room(made) - _first_page(made, scale), _room(made) - _second_page(made, scale)
+    if not made.plots:  # all on one page
+        return [] if first + second >= _room(made) else None
     rest = made.plots[1:]
     each = second / len(rest) if rest else second
     if first < (LEAST if made.plots else 0) or each < (LEAST if rest else 0):

@@ -18,10 +18,10 @@ def evidence_table(material: Material, rows: Sequence[Row]) -> Table | None:
         return None
     made = tuple(
         (
-            (material.names.region(r["region"]),),
+            (material.region(r["region"]),),
             (str(r["horizon"]),),
             (shortened(clean(material.targets[r["target_id"]]["quote"]), MOST_TEXT),),
-            material.value(r["target_id"]),
+            material.cited(r["target_id"]),
         )
         for r in shown
     )
@@ -45,7 +45,7 @@ def swap_table(
     """
     rows = [
         r
-        for r in number_swaps.swapped(material.frames)
+        for r in number_swaps.swapped(material)
         if r["target_id"] in material.targets
         and r["source_target_id"] in material.targets
         and r["source_relation"] in relations
@@ -80,5 +80,5 @@ def swap_table(
 
 
 def _for_year(material: Material, plan_id: str, year: int | None) -> str:
-    name = clean(material.plan_name(plan_id))
+    name = clean(material.name(plan_id))
     return name + (material.pick(f"（{year}）", f" ({year})") if year else "")

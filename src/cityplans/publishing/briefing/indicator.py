@@ -21,27 +21,16 @@ from cityplans.publishing.briefing.content import (
 )
 from cityplans.publishing.briefing.evidence import evidence_table, swap_table
 from cityplans.publishing.briefing.plots import plot_point, qualifiers
-from cityplans.publishing.telling import findings, wording
+from cityplans.publishing.telling import findings
 from cityplans.publishing.telling.comparable import direction_of, groups, of_one_level, rows_of
 from cityplans.publishing.telling.paces import pace_words
 
 MOST_ROWS, MOST_BARS, MOST_NAMED, MOST_YEARS, MOST_STEPS = 16, 14, 6, 3, 8
-REASONS = {  # why a target is in no comparison: (zh, en)
-    "repeated": ("同一计划内重复", "repeated in its plan"),
-    "several_values": ("同一计划内数值不一", "several values in one plan"),
-    "only_plan": ("仅一份计划", "only one plan"),
-    "scope_differs": ("范围不同", "another scope"),
-    "measure_differs": ("口径不同", "another measure"),
-    "unit_differs": ("单位不同", "another unit"),
-    "no_horizon": ("无年份", "no year"),
-    "no_value": ("无数值", "no figure"),
-    "total_without_scale": ("总量，规模不同，不排高低", "totals, not ranked across sizes"),
-}
 
 
 def content(material: Material, indicator_id: str) -> tuple[str, list[Rich], list[Plots], list[Table]]:
     """Title, findings, charts and tables, citing sources in the order in which they are read."""
-    own = [g for g in groups(material.frames) if g[0] == indicator_id]
+    own = [g for g in groups(material) if g[0] == indicator_id]
     rows = selected(material, own[0])
     years = _years(rows)
     made = [_year_sentence(material, rows, year, own[0]) for year in years]
@@ -75,8 +64,8 @@ def _key(group: tuple) -> tuple:
 
 def selected(material: Material, group: tuple) -> list[Row]:
     """Current targets of the group, of totals one level only; the territory above first, then high to low."""
-    rows = of_one_level(rows_of(material.frames, group))
-    direction = direction_of(material.codebook, group)
+    rows = of_one_level(rows_of(material, group))
+    direction = direction_of(material, group)
     heads = {r["parent_region"] for r in rows}
 
     def height(row: Row) -> tuple:
@@ -91,38 +80,26 @@ def _years(rows: Sequence[Row]) -> list[int]:
     return sorted(sorted(counted, key=lambda y: (-counted[y], -y))[:MOST_YEARS])
 
 
-def _split(rows: Sequence[Row], year: int) -> tuple[list[Row], Row | None]:
-    """The targets of a year to be ordered, and the one of the territory above them, if one."""
-    here = [r for r in rows if r["horizon"] == year]
-    heads = [r for r in here if r["region"] in {x["parent_region"] for x in here}]
-    lower = [r for r in here if r not in heads] if len(heads) == 1 else here
-    levels = Counter(r["region_level"] for r in lower)
-    level = max(levels, key=lambda k: (levels[k], k or ""))
-    return [r for r in lower if r["region_level"] == level], heads[0] if len(heads) == 1 else None
-
-
 def _finding(material: Material, rows: Sequence[Row], year: int, group: tuple) -> str:
     """The very sentence of the chart for that year."""
-    lower, _ = _split(rows, year)
-    every, direction = rows_of(material.frames, group), direction_of(material.codebook, group)
-    return findings.sentence(lower, every, direction, material.names, material.lang)
+    return findings.of_year(material, rows, rows_of(material, group), year, direction_of(material, group))
 
 
 def _title(material: Material, rows: Sequence[Row], years: Sequence[int], group: tuple) -> str:
     shared = Counter(r["horizon"] for r in rows)
     told = [y for y in years if shared[y] > 1][:2] or list(years[:1])
     parts = [material.pick(f"{y}年", f"for {y} ") + _finding(material, rows, y, group) for y in told]
-    subject = material.indicator(rows[0], False)
+    subject = material.labelled(rows[0], False)
     return subject + material.pick("：", ": ") + material.pick("；", "; ").join(parts)
 
 
 def _year_sentence(material: Material, rows: Sequence[Row], year: int, group: tuple) -> Rich:
     """`2025年：浙江 3.2 力争、宁波 3.6 力争……`, each with its source."""
     here = [r for r in rows if r["horizon"] == year]
-    parent = findings.parent_of(here, rows_of(material.frames, group))
+    parent = findings.parent_of(here, rows_of(material, group))
     # a total above is in the finding and needs its source; other targets above are among the rows
     named = [parent] * (parent is not None and here[0]["comparable"] == "total") + here[:MOST_NAMED]
-    told = [(f"{_place(material, r)} ", *material.value(r["target_id"])) for r in named]
+    told = [(f"{_place(material, r)} ", *material.cited(r["target_id"])) for r in named]
     rest = len(here) - len(here[:MOST_NAMED])
     more = material.pick(f"等{len(here)}个目标", f" and {rest} more") if rest else ""
     finding = _finding(material, rows, year, group) if len(named) > 1 else ""
@@ -134,7 +111,7 @@ def _year_sentence(material: Material, rows: Sequence[Row], year: int, group: tu
 
 def _place(material: Material, row: Row) -> str:
     draft = material.pick("（征求意见稿）", " (draft)") if row["status"] == "draft" else ""
-    return material.names.region(row["region"]) + draft
+    return material.region(row["region"]) + draft
 
 
 def _against_all(material: Material, rows: Sequence[Row]) -> Rich | None:
@@ -148,14 +125,12 @@ def _against_all(material: Material, rows: Sequence[Row]) -> Rich | None:
     found.sort(key=lambda r: (-r["amplification"], r["region"]))
     counted = Counter(r["relation"] for r in found)
     kinds = [
-        f"{counted[k]}{material.pick('地', ' ')}{wording.code(k, material.lang)}"
+        f"{counted[k]}{material.pick('地', ' ')}{material.word('relation', k)}"
         for k in ("higher", "equal", "lower", "unordered")
         if counted[k]
     ]
     ends = [r for r in (found[0], found[-1]) if r["relation"] in ("higher", "lower")]
-    told = [
-        f"{material.names.region(r['region'])} {r['horizon']} {against_above(r, material.lang)}" for r in ends
-    ]
+    told = [f"{material.region(r['region'])} {r['horizon']} {against_above(material, r)}" for r in ends]
     colon = material.pick("：", ": ") if told else ""
     lead = material.pick("对照上级：", "Against the territory above: ")
     text = lead + material.pick("、", ", ").join(kinds) + colon + material.pick("、", ", ").join(told)
@@ -172,7 +147,7 @@ def _left_out(material: Material, indicator_id: str) -> Rich | None:
     if not counted:
         return None
     told = [
-        f"{wording.pick(material.lang, *REASONS.get(r, (r, r)))} {n}"
+        f"{material.word('not_compared_reason', r)} {n}"
         for r, n in sorted(counted.items(), key=lambda x: (-x[1], x[0]))
     ]
     lead = material.pick("未比较或不排高低的目标：", "Not compared or not ranked: ")
@@ -184,7 +159,7 @@ def _other_bases(material: Material, others: Sequence[tuple]) -> Rich | None:
     if not others:
         return None
     columns = ("indicator_id", "measure", "unit", "scope")
-    named = [material.indicator(dict(zip(columns, g, strict=True))) for g in others]
+    named = [material.labelled(dict(zip(columns, g, strict=True))) for g in others]
     lead = material.pick(
         "另一口径分开比较，见工作簿：", "Compared apart on another basis, see the workbook: "
     )
@@ -215,9 +190,9 @@ def bars(material: Material, group: tuple, rows: Sequence[Row]) -> Plot:
         for y in sorted({r["horizon"] for r in shown})
     )
     count = len({r["region"] for r in rows})
-    unit = wording.unit_line(group[2], material.lang, material.codebook) if group[1] != "rank" else ""
+    unit = material.unit_line(group[2]) if group[1] != "rank" else ""
     parts = [qualifiers(material, shown, unit)]
-    if direction_of(material.codebook, group) < 0:
+    if direction_of(material, group) < 0:
         parts.append(material.pick("数字越小要求越高", "a smaller figure asks for more"))
     parts.append(f"n = {count}")
     if count > len(by_region):
@@ -225,8 +200,8 @@ def bars(material: Material, group: tuple, rows: Sequence[Row]) -> Plot:
         parts.append(material.pick(f"另有{rest}地见工作簿", f"{rest} more regions in the workbook"))
     main = _main(rows)
     when = material.pick(f"：{main}年", f": for {main} ")
-    title = material.indicator(rows[0], False) + when + _finding(material, rows, main, group)
-    names = tuple(clean(material.names.region(r)) for r in by_region)
+    title = material.labelled(rows[0], False) + when + _finding(material, rows, main, group)
+    names = tuple(clean(material.region(r)) for r in by_region)
     return Plot(title, material.pick("；", "; ").join(p for p in parts if p), names, series)
 
 
@@ -242,9 +217,9 @@ def target_table(material: Material, rows: Sequence[Row]) -> Table:
     heads = (
         material.pick("地区", "Region"),
         material.pick("计划日期", "Plan of"),
-        wording.label("horizon", material.lang),
+        material.label("horizon"),
         material.pick("目标", "Target"),
-        wording.label("commitment", material.lang),
+        material.label("commitment"),
         material.pick("与上级相比", "Against above"),
         material.pick("同级其他地区", "Other peers"),
     )
@@ -253,14 +228,14 @@ def target_table(material: Material, rows: Sequence[Row]) -> Table:
             (_place(material, r),),
             (material.plans[r["plan_id"]]["date"] or "—",),
             (str(r["horizon"]),),
-            material.value(r["target_id"]),
-            (wording.code(sentences.commitment_of(r["comparator"], r["strength"]), material.lang),),
-            (against_above(above.get(r["target_id"]), material.lang),),
-            (standing(ranks.get((*group_of(r), r["horizon"], r["plan_id"])), material.lang),),
+            material.cited(r["target_id"]),
+            (material.word("commitment", sentences.commitment_of(r["comparator"], r["strength"])),),
+            (against_above(material, above.get(r["target_id"])),),
+            (standing(material, ranks.get((*group_of(r), r["horizon"], r["plan_id"]))),),
         )
         for r in shown
     )
-    title = material.indicator(rows[0]) + material.pick(f"：{len(rows)}个目标", f": {len(rows)} targets")
+    title = material.labelled(rows[0]) + material.pick(f"：{len(rows)}个目标", f": {len(rows)} targets")
     rest = len(rows) - len(shown)
     note = (
         material.pick(f"另有{rest}个目标见工作簿。", f"{rest} more targets in the workbook.") if rest else ""
@@ -271,7 +246,7 @@ def target_table(material: Material, rows: Sequence[Row]) -> Table:
 def _steps(material: Material, group: tuple) -> list[Row]:
     """Steps of the group, the fastest first."""
     rows = [r for r in material.rows("pace") if group_of(r) == _key(group)]
-    sign = direction_of(material.codebook, group)
+    sign = direction_of(material, group)
     return sorted(sentences.steps_of(material, rows), key=lambda s: (-sign * s["pace"], s["region"]))
 
 
@@ -291,10 +266,10 @@ def pace_table(material: Material, group: tuple) -> Table | None:
         before, after = sentences.step_ends(material, step)
         rows.append(
             (
-                (material.names.region(step["region"]),),
+                (material.region(step["region"]),),
                 (f"{step['year_from']}  ", *before),
                 (f"{step['year_to']}  ", *after),
-                (pace_words(step, material.lang),),
+                (pace_words(material, step),),
             )
         )
     rest = len(steps) - len(rows)
@@ -308,12 +283,12 @@ def pace_plot(material: Material, group: tuple) -> Plot | None:
     if len(steps) < 3:
         return None
     shown = steps[:MOST_STEPS]
-    points = tuple(Point(round(s["pace"], 6), pace_words(s, material.lang)) for s in shown)
-    names = tuple(f"{material.names.region(s['region'])} {s['year_from']}→{s['year_to']}" for s in shown)
+    points = tuple(Point(round(s["pace"], 6), pace_words(material, s)) for s in shown)
+    names = tuple(f"{material.region(s['region'])} {s['year_from']}→{s['year_to']}" for s in shown)
     first = shown[0]
     title = material.pick(
-        f"提速要求最高：{material.names.region(first['region'])}，{pace_words(first, material.lang)}",
-        f"Fastest pace asked: {material.names.region(first['region'])}, {pace_words(first, material.lang)}",
+        f"提速要求最高：{material.region(first['region'])}，{pace_words(material, first)}",
+        f"Fastest pace asked: {material.region(first['region'])}, {pace_words(material, first)}",
     )
     note = f"n = {len(steps)}"
     return Plot(title, note, names, (Series(material.pick("年均变化", "Change a year"), points),))

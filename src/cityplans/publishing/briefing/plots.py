@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from cityplans.comparison.ambition.alike import Row
 from cityplans.publishing.briefing.content import Material, Plot, Point, Series, clean
 from cityplans.publishing.charts.profiles import commitment_title
-from cityplans.publishing.telling import wording
 from cityplans.publishing.telling.findings import percent
 
 TOP_THEMES, MOST_PLANS = 5, 7
@@ -18,7 +17,7 @@ def plot_point(material: Material, row: Mapping | None, where: str = "") -> Poin
     """A target as a bar: the figure, or the middle of a range, and its value with bounds at the end."""
     if row is None:
         return Point(None)
-    label = wording.value(row, material.lang)
+    label = material.value(row)
     return Point(
         (row["value_low"] + row["value_high"]) / 2,
         f"{label} {where}".strip(),
@@ -48,10 +47,10 @@ def theme_plot(material: Material, plans: Sequence[str]) -> Plot | None:
         return None
     known = sorted({t for _, t in shares if t != "other"}, key=lambda t: (-shares.get((plans[0], t), 0), t))
     top = known[:TOP_THEMES]
-    words = [clean(wording.theme(t, material.codebook, material.lang)) for t in top]
+    words = [clean(material.theme(t)) for t in top]
     series = tuple(
         Series(
-            clean(material.plan_name(p)),
+            clean(material.name(p)),
             tuple(Point(round(100 * shares.get((p, t), 0), 6), percent(shares.get((p, t), 0))) for t in top),
             i > 0,
         )
@@ -59,8 +58,8 @@ def theme_plot(material: Material, plans: Sequence[str]) -> Plot | None:
     )
     return Plot(
         material.pick(
-            f"{material.plan_name(plans[0])}计划着墨最多：{words[0]}（{series[0].points[0].label}）",
-            f"{material.plan_name(plans[0])} writes most on {words[0]} ({series[0].points[0].label})",
+            f"{material.name(plans[0])}计划着墨最多：{words[0]}（{series[0].points[0].label}）",
+            f"{material.name(plans[0])} writes most on {words[0]} ({series[0].points[0].label})",
         ),
         material.pick("占计划文字的比重，%", "Share of the plan's text, %"),
         tuple(words),
@@ -68,8 +67,8 @@ def theme_plot(material: Material, plans: Sequence[str]) -> Plot | None:
     )
 
 
-def firmness_plot(material: Material, region: str, plans: Sequence[str]) -> Plot | None:
-    """Hard, soft, both, neither: shares of each plan's targets, the region's own plans first."""
+def firmness_plot(material: Material, plans: Sequence[str]) -> Plot | None:
+    """How targets are worded: shares of each plan's targets, the region's own plans first."""
     rows = {r["plan_id"]: r for r in material.rows("commitment_profile") if r["n"]}
     if not rows:
         return None
@@ -80,15 +79,15 @@ def firmness_plot(material: Material, region: str, plans: Sequence[str]) -> Plot
     shown = [*own, *others][:MOST_PLANS]
     series = tuple(
         Series(
-            wording.code(kind, material.lang),
+            material.word("commitment", kind),
             tuple(Point(round(100 * rows[p][kind] / rows[p]["n"], 6), str(rows[p][kind])) for p in shown),
         )
         for kind in KINDS
     )
-    names = tuple(f"{clean(material.plan_name(p))} (n={rows[p]['n']})" for p in shown)
+    names = tuple(f"{clean(material.name(p))} (n={rows[p]['n']})" for p in shown)
     rest = len(rows) - len(shown)
     note = material.pick("占目标数的比重，%；数字为目标数", "Share of targets, %; labels count targets")
     if rest:
         note += material.pick(f"；另有{rest}份计划见工作簿", f"; {rest} more plans in the workbook")
-    title = commitment_title([rows[p] for p in sorted(rows)], material.names, material.lang)
+    title = commitment_title(material, [rows[p] for p in sorted(rows)])
     return Plot(title, note, names, series, stacked=True)

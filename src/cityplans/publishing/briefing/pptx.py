@@ -82,7 +82,7 @@ class _Slides:
         left = self._notes(slide, marks)
         _box(slide, (LEFT, FOOTER_TOP, INNER - 1.5, 0.8), [(self.made.footer,)], SMALL, GREY)
         number = str(len(self.deck.slides))
-        _box(slide, (LEFT + INNER - 1.5, FOOTER_TOP, 1.5, 0.8), [(number,)], SMALL, GREY, to_right=True)
+        _box(slide, (LEFT + INNER - 1.5, FOOTER_TOP, 1.5, 0.8), [(number,)], SMALL, GREY, "right")
         return slide, left
 
     def _notes(self, slide, marks: set[int]) -> float:
@@ -102,7 +102,7 @@ class _Slides:
             slide, height = self._slide(self.made.title + of, _marks(part))
             sizes = (18, 17, 16, 15, 14, 13, 12, 11)
             size = _fit([words(f) for f in part], INNER - 0.8, height, sizes, gap=0.5)
-            _box(slide, (LEFT, BODY_TOP, INNER, height), part, size, INK, bullets=True)
+            _box(slide, (LEFT, BODY_TOP, INNER, height), part, size, INK, "bullets")
 
     def plots(self, row: Plots) -> None:
         """Charts side by side, each below its title where there are several."""
@@ -210,15 +210,16 @@ def _frame(frame, anchor=MSO_ANCHOR.TOP) -> None:
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
 
 
-def _box(slide, box, texts, size: float, colour: str, bullets: bool = False, to_right: bool = False) -> None:
+def _box(slide, box, texts, size: float, colour: str, kind: str = "") -> None:
+    """Text in a box; `kind` may be bullets or right."""
     shape = slide.shapes.add_textbox(*(Cm(v) for v in box))
     _frame(shape.text_frame)
     for number, text in enumerate(texts):
         paragraph = shape.text_frame.paragraphs[0] if number == 0 else shape.text_frame.add_paragraph()
-        if bullets:
+        if kind == "bullets":
             _bullet(paragraph)
             paragraph.space_after = Pt(size * 0.5)
-        if to_right:
+        if kind == "right":
             paragraph._p.get_or_add_pPr().set("algn", "r")
         _write(paragraph, text, size, colour)
 

@@ -13,7 +13,7 @@ from cityplans.publishing.briefing.cells import against_above, standing
 from cityplans.publishing.briefing.content import Material, Plot, Plots, Rich, Series, Table, clean, join
 from cityplans.publishing.briefing.evidence import swap_table
 from cityplans.publishing.briefing.plots import firmness_plot, plot_point, qualifiers, theme_plot
-from cityplans.publishing.telling import findings, wording
+from cityplans.publishing.telling import findings
 from cityplans.publishing.telling.comparable import direction_of
 
 MOST_ROWS, MOST_BARS = 12, 6
@@ -88,8 +88,8 @@ def content(material: Material, region: str) -> tuple[str, list[Rich], list[Plot
     own = {name: [r for r in material.rows(name) if r["region"] == region] for name in ("pace", "revisions")}
     made = [
         _overview(material, region, plans),
-        _against(material, region, lines),
-        briefing_below.sentence(material, region, below),
+        _against(material, lines),
+        briefing_below.sentence(material, below),
         _among(material, lines),
         sentences.pace(material, own["pace"], "indicator"),
         sentences.revised(material, own["revisions"]),
@@ -99,29 +99,29 @@ def content(material: Material, region: str) -> tuple[str, list[Rich], list[Plot
         sentences.swapped(material, plans),
     ]
     values = value_plots(material, region, lines[:MOST_ROWS])
-    profile = [theme_plot(material, plans[:2]), firmness_plot(material, region, plans)]
-    name = material.names.region(region)
+    profile = [theme_plot(material, plans[:2]), firmness_plot(material, plans)]
+    name = material.region(region)
     plots = [
         Plots(material.pick(f"{name}：比重和增速目标", f"{name}: shares and growth rates"), values),
-        Plots(material.pick("主题与约束力度", "Themes and firmness"), tuple(p for p in profile if p)),
+        Plots(material.pick("主题与表述力度", "Themes and wording"), tuple(p for p in profile if p)),
     ]
     made_tables = [target_table(material, region, lines)] if lines else []
     made_tables += [briefing_below.table(material, region, below)] if below else []
-    made_tables = made_tables or [own_table(material, region, plans)]
+    made_tables = made_tables or [own_table(material, plans)]
     tables = [*made_tables, swap_table(material, lambda r: r["plan_id"] in plans, ("parent", "own_earlier"))]
     title = _title(material, region, lines, below)
     return title, [s for s in made if s], [p for p in plots if p.plots], [t for t in tables if t]
 
 
 def _title(material: Material, region: str, lines: Sequence[Line], below: Sequence[Row]) -> str:
-    name = material.names.region(region)
+    name = material.region(region)
     counted = Counter(x.above["relation"] for x in lines if x.above and x.above["relation"])
     n = sum(counted.values())
     if not n and below:
         return briefing_below.title(material, region, below)
     if not n:
         return material.pick(f"{name}：科技创新目标简报", f"{name}: innovation targets in brief")
-    above = material.names.region(next(x.above["parent_region"] for x in lines if x.above))
+    above = material.region(next(x.above["parent_region"] for x in lines if x.above))
     return material.pick(
         f"{name}：{n}项同口径目标中{counted['higher']}项高于{above}，{counted['lower']}项低于{above}",
         f"{name}: of {n} like targets {counted['higher']} above {above}, {counted['lower']} below",
@@ -133,7 +133,7 @@ def _overview(material: Material, region: str, plans: Sequence[str]) -> Rich:
     compared = {r["target_id"] for r in material.rows("comparisons") if r["plan_id"] in plans}
     told = [_dated(material, plan) for plan in plans[:4]]
     listed = material.pick("、", ", ").join(told) + (material.pick("等", " …") if len(plans) > 4 else "")
-    n, name = len(plans), material.names.region(region)
+    n, name = len(plans), material.region(region)
     return (
         material.pick(
             f"{name}有{n}份计划（{listed}），共{targets}项量化目标，其中{len(compared)}项另有计划设同口径目标。",
@@ -149,15 +149,15 @@ def _dated(material: Material, plan_id: str) -> str:
     return (plan["date"] or material.pick("无日期", "undated")) + draft
 
 
-def _against(material: Material, region: str, lines: Sequence[Line]) -> Rich | None:
+def _against(material: Material, lines: Sequence[Line]) -> Rich | None:
     """How many targets ask for more than those above, for less; the widest of both named."""
     ordered = [x for x in lines if x.above and x.above["relation"]]
     if not ordered:
         return None
     counted = Counter(x.above["relation"] for x in ordered)
-    above = material.names.region(ordered[0].above["parent_region"])
+    above = material.region(ordered[0].above["parent_region"])
     told = [
-        f"{counted[r]}{material.pick('项', ' ')}{wording.code(r, material.lang)}"
+        f"{counted[r]}{material.pick('项', ' ')}{material.word('relation', r)}"
         for r in ("higher", "equal", "lower", "unordered")
         if counted[r] or r in ("higher", "lower")
     ]
@@ -175,10 +175,10 @@ def _against(material: Material, region: str, lines: Sequence[Line]) -> Rich | N
     between = material.pick(" 对 ", " against ")
     cases = [
         (
-            f"{material.indicator(x.row)} ",
-            *material.value(x.row["target_id"]),
+            f"{material.labelled(x.row)} ",
+            *material.cited(x.row["target_id"]),
             between,
-            *material.value(x.above["parent_target_id"]),
+            *material.cited(x.above["parent_target_id"]),
         )
         for x in named
     ]
@@ -221,8 +221,8 @@ def _cases(material: Material, lines: Sequence[Line]) -> Rich:
         return ()
     told = [
         (
-            f"{material.indicator(x.row, False)} {x.row['horizon']} ",
-            *material.value(x.row["target_id"]),
+            f"{material.labelled(x.row, False)} {x.row['horizon']} ",
+            *material.cited(x.row["target_id"]),
             material.pick(f"／{x.rank['n']}地", f" of {x.rank['n']}"),
         )
         for x in lines[: sentences.MOST_NAMED]
@@ -236,7 +236,7 @@ def highest_peer(material: Material, line: Line) -> Row | None:
     """The peer that asks for most, where that can be said; none for totals."""
     if not line.peers or line.row["comparable"] == "total":
         return None
-    top, sure = findings.highest(line.peers, direction_of(material.codebook, group_of(line.row)))
+    top, sure = findings.highest(line.peers, direction_of(material, group_of(line.row)))
     return sorted(top, key=lambda r: r["plan_id"])[0] if sure and top else None
 
 
@@ -257,21 +257,21 @@ def _value_plot(material: Material, region: str, lines: Sequence[Line]) -> Plot:
     tops = [highest_peer(material, x) for x in lines]
     parents = [x.above and material.targets[x.above["parent_target_id"]] for x in lines]
     above = next((x.above["parent_region"] for x in lines if x.above), None)
-    series = [Series(material.names.region(region), tuple(plot_point(material, x.row) for x in lines))]
+    series = [Series(material.region(region), tuple(plot_point(material, x.row) for x in lines))]
     if any(tops):
         name = material.pick("同级最高", "Highest peer")
-        points = tuple(plot_point(material, r, material.names.region(r["region"]) if r else "") for r in tops)
+        points = tuple(plot_point(material, r, material.region(r["region"]) if r else "") for r in tops)
         series.append(Series(name, points))
     if above:
         points = tuple(plot_point(material, r) for r in parents)
-        series.append(Series(material.names.region(above), points, True))
+        series.append(Series(material.region(above), points, True))
     shown = [x.row for x in lines] + [r for r in (*tops, *parents) if r]
     rows = [{**r, "status": material.plans[r["plan_id"]]["status"]} for r in shown]
-    names = [f"{material.indicator(x.row, False)} {x.row['horizon']}" for x in lines]
+    names = [f"{material.labelled(x.row, False)} {x.row['horizon']}" for x in lines]
     alone = sum(bool(x.rank) and x.rank["below"] == x.rank["n"] - 1 for x in lines)
     first = material.pick(
-        f"{material.indicator(lines[0].row, False)}等{len(lines)}项目标：同级中单独最高{alone}项",
-        f"{material.indicator(lines[0].row, False)} and others ({len(lines)}): alone at the top in {alone}",
+        f"{material.labelled(lines[0].row, False)}等{len(lines)}项目标：同级中单独最高{alone}项",
+        f"{material.labelled(lines[0].row, False)} and others ({len(lines)}): alone at the top in {alone}",
     )
     if len(lines) == 1:
         first = names[0]
@@ -286,8 +286,8 @@ def target_table(material: Material, region: str, lines: Sequence[Line]) -> Tabl
     heads = (
         material.pick("指标", "Indicator"),
         material.pick("目标年", "Year"),
-        material.names.region(region),
-        material.names.region(above) if above else material.pick("上级", "Above"),
+        material.region(region),
+        material.region(above) if above else material.pick("上级", "Above"),
         material.pick("与上级相比", "Against above"),
         material.pick("同级最高", "Highest peer"),
         material.pick("同级其他地区", "Other peers"),
@@ -307,21 +307,21 @@ def target_table(material: Material, region: str, lines: Sequence[Line]) -> Tabl
 def _table_row(material: Material, line: Line) -> tuple[Rich, ...]:
     top = highest_peer(material, line)
     return (
-        (material.indicator(line.row),),
+        (material.labelled(line.row),),
         (str(line.row["horizon"]),),
-        material.value(line.row["target_id"]),
-        material.value(line.above["parent_target_id"]) if line.above else ("—",),
-        (against_above(line.above, material.lang),),
-        (f"{material.names.region(top['region'])} ", *material.value(top["target_id"])) if top else ("—",),
-        (standing(line.rank, material.lang),),
+        material.cited(line.row["target_id"]),
+        material.cited(line.above["parent_target_id"]) if line.above else ("—",),
+        (against_above(material, line.above),),
+        (f"{material.region(top['region'])} ", *material.cited(top["target_id"])) if top else ("—",),
+        (standing(material, line.rank),),
     )
 
 
-def own_table(material: Material, region: str, plans: Sequence[str]) -> Table:
+def own_table(material: Material, plans: Sequence[str]) -> Table:
     """Where nothing can be compared: the region's own targets, with year and firmness."""
     own: list[Mapping] = [t for t in material.rows("targets") if t["plan_id"] in plans]
     own.sort(key=lambda t: (plans.index(t["plan_id"]), t["start"], t["target_id"]))
-    heads = tuple(wording.label(c, material.lang) for c in ("indicator_text", "horizon", "value_text"))
+    heads = tuple(material.label(c) for c in ("indicator_text", "horizon", "value_text"))
     rows = tuple(
         ((clean(t["indicator_text"]) or "—",), (str(t["horizon"] or "—"),), _own_value(material, t))
         for t in own[:MOST_ROWS]
@@ -334,5 +334,5 @@ def own_table(material: Material, region: str, plans: Sequence[str]) -> Table:
 
 
 def _own_value(material: Material, target: Mapping) -> Rich:
-    text = wording.value(target, material.lang, material.codebook)
+    text = material.value(target, with_unit=True)
     return (text, material.mark(target["target_id"]))

@@ -44,10 +44,10 @@ def steps_of(material: Material, rows: Sequence[Row]) -> list[Row]:
 def step_ends(material: Material, step: Row) -> tuple[Rich, Rich]:
     """Both ends of a step as printed; an end that is no target has its figure and the later one's source."""
     if step["earlier_target_id"]:
-        before = material.value(step["earlier_target_id"])
+        before = material.cited(step["earlier_target_id"])
     else:
         before = (wording.number(step["value_from"], material.lang),)
-    return before, material.value(step["target_id"])
+    return before, material.cited(step["target_id"])
 
 
 def pace(material: Material, rows: Sequence[Row], subject: str) -> Rich | None:
@@ -64,10 +64,10 @@ def pace(material: Material, rows: Sequence[Row], subject: str) -> Rich | None:
 
 
 def _step(material: Material, step: Row, subject: str) -> Rich:
-    name = material.names.region(step["region"]) if subject == "region" else material.indicator(step)
+    name = material.region(step["region"]) if subject == "region" else material.labelled(step)
     before, after = step_ends(material, step)
     years = [material.pick(f"（{step[y]}年）", f" ({step[y]})") for y in ("year_from", "year_to")]
-    words = pace_words(step, material.lang)
+    words = pace_words(material, step)
     return (
         material.pick(f"{name}由 ", f"{name} from "),
         *before,
@@ -84,11 +84,11 @@ def revised(material: Material, rows: Sequence[Row]) -> Rich | None:
         return None
     told = [
         (
-            f"{material.indicator(r)} {r['horizon']}",
+            f"{material.labelled(r)} {r['horizon']}",
             material.pick("：", ": "),
-            *material.value(r["earlier_target_id"]),
+            *material.cited(r["earlier_target_id"]),
             " → ",
-            *material.value(r["target_id"]),
+            *material.cited(r["target_id"]),
         )
         for r in sorted(kept, key=_revision_order(material))[:MOST_NAMED]
     ]
@@ -104,37 +104,36 @@ def _revision_order(material: Material):
 
 
 def firmness(material: Material, plans: Sequence[str]) -> Rich | None:
-    """`嘉兴 2023：49项目标中硬约束14项（29%，95%区间18–42%），软约束12项`"""
+    """`嘉兴 2023：49项目标中写作下限或确保的14项（29%，95%区间18–42%），约数或力争的12项`"""
     found = {r["plan_id"]: r for r in material.rows("commitment_profile")}
     told = [_profile(material, found[p]) for p in plans if p in found and found[p]["n"]]
     if not told:
         return None
-    lead = material.pick("约束力度：", "Firmness: ")
+    lead = material.pick("表述力度：", "Wording: ")
     return (lead + material.pick("；", "; ").join(told) + material.pick("。", "."),)
 
 
 def _profile(material: Material, row: Row) -> str:
-    name, n = material.plan_name(row["plan_id"]), row["n"]
+    name, n = material.name(row["plan_id"]), row["n"]
     share, low, high = (percent(row[k]) for k in ("hard_share", "hard_low", "hard_high"))
-    zh = f"{name}计划{n}项目标中硬约束{row['hard']}项（{share}，95%区间{low}至{high}），"
-    en = f"{name}: {row['hard']} of {n} targets hard ({share}, 95% interval {low} to {high}), "
-    zh += f"软约束{row['soft']}项，兼有{row['mixed']}项"
-    en += f"{row['soft']} soft, {row['mixed']} both"
+    hard, soft, both = (material.word("commitment", kind) for kind in ("hard", "soft", "mixed"))
+    zh = f"{name}计划{n}项目标中写作{hard}的{row['hard']}项（{share}，95%区间{low}至{high}），"
+    en = f"{name}: {row['hard']} of {n} targets worded as {hard} ({share}, 95% interval {low} to {high}), "
+    zh += f"{soft}的{row['soft']}项，{both}的{row['mixed']}项"
+    en += f"{row['soft']} as {soft}, {row['mixed']} as {both}"
     return material.pick(zh, en)
 
 
 def firmness_of(material: Material, rows: Sequence[Row]) -> Rich:
-    """How many of these targets are hard, soft, both, neither."""
+    """How many of these targets are worded as floors, as aims, as both, or plainly."""
     counted = Counter(commitment_of(r["comparator"], r["strength"]) for r in rows)
     told = [
-        f"{wording.code(kind, material.lang)} {counted[kind]}" for kind in ("hard", "soft", "mixed", "plain")
+        f"{material.word('commitment', kind)} {counted[kind]}" for kind in ("hard", "soft", "mixed", "plain")
     ]
     n = len(rows)
     return (
         material.pick(
-            f"约束力度：{n}项目标中{'、'.join(told)}（硬＝以上、超过或确保，软＝左右、区间或力争）。",
-            f"Firmness: of {n} targets, {', '.join(told)} (hard: a floor or binding; soft: about, "
-            "a range or an aim).",
+            f"表述力度：{n}项目标中{'、'.join(told)}。", f"Wording: of {n} targets, {', '.join(told)}."
         ),
     )
 
@@ -153,8 +152,8 @@ def themes(material: Material, plans: Sequence[str]) -> Rich | None:
         for theme, share in sorted(shares[newest].items(), key=lambda x: (-x[1], x[0]))[:MOST_NAMED]
     ]
     text = material.pick(
-        f"篇幅：{material.plan_name(newest)}计划最多的主题是{'、'.join(told)}",
-        f"Space: the largest themes of {material.plan_name(newest)} are {', '.join(told)}",
+        f"篇幅：{material.name(newest)}计划最多的主题是{'、'.join(told)}",
+        f"Space: the largest themes of {material.name(newest)} are {', '.join(told)}",
     )
     if len(with_themes) > 1:
         text += _change(material, shares[newest], shares[with_themes[1]], with_themes[1])
@@ -165,7 +164,7 @@ def _change(material: Material, newer: dict, older: dict, plan: str) -> str:
     change = {t: newer.get(t, 0) - older.get(t, 0) for t in {*newer, *older} - {"other"}}
     order = sorted(change, key=lambda t: (-change[t], t))
     (up, more), (down, less) = ((t, f"{100 * abs(change[t]):.0f}") for t in (order[0], order[-1]))
-    up, down, plan = _theme(material, up), _theme(material, down), material.plan_name(plan)
+    up, down, plan = _theme(material, up), _theme(material, down), material.name(plan)
     return material.pick(
         f"；与{plan}计划相比，增加最多的是{up}（+{more}个百分点），减少最多的是{down}（−{less}个百分点）",
         f"; against {plan}, {up} grew most (+{more} points) and {down} shrank most (−{less} points)",
@@ -173,7 +172,7 @@ def _change(material: Material, newer: dict, older: dict, plan: str) -> str:
 
 
 def _theme(material: Material, theme: str) -> str:
-    return wording.theme(theme, material.codebook, material.lang)
+    return material.theme(theme)
 
 
 def borrowed(material: Material, plans: Sequence[str]) -> Rich | None:
@@ -186,7 +185,7 @@ def borrowed(material: Material, plans: Sequence[str]) -> Rich | None:
         if every is None or not single:
             continue
         most = max(single, key=lambda r: (r["share"], r["source_plan_id"]))
-        name, source = material.plan_name(plan), material.plan_name(most["source_plan_id"])
+        name, source = material.name(plan), material.name(most["source_plan_id"])
         told.append(
             material.pick(
                 f"{name}计划{percent(every['share'])}的文字见于更早的计划，"
@@ -206,11 +205,11 @@ def borrowed(material: Material, plans: Sequence[str]) -> Rich | None:
 
 def swapped(material: Material, plans: Sequence[str]) -> Rich | None:
     """How often a sentence of an older plan stands with another number, counted as in the notebook."""
-    rows = [r for r in number_swaps.swapped(material.frames) if r["plan_id"] in plans]
+    rows = [r for r in number_swaps.swapped(material) if r["plan_id"] in plans]
     if not rows:
         return None
     above = number_swaps.counted([r for r in rows if r["source_relation"] == "parent"])
-    told = number_swaps.sentence(rows, material.lang)
+    told = number_swaps.sentence(material, rows)
     if above:
         told += material.pick(
             f"（对照上级计划{above['higher']}处更高，{above['lower']}处更低）",

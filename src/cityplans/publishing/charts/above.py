@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from collections.abc import Callable
+from typing import NamedTuple
 
 import pandas as pd
 
-from cityplans.comparison.ambition.alike import GROUP, records
+from cityplans.comparison.ambition.alike import GROUP
 from cityplans.publishing.charts import style
 from cityplans.publishing.charts.grid import Cell
-from cityplans.publishing.charts.heat import counted, laid_out, plan_order
+from cityplans.publishing.charts.heat import Matrix, counted, laid_out
 from cityplans.publishing.charts.sheet import Chart
 from cityplans.publishing.charts.style import PALE
-from cityplans.publishing.telling import wording
 from cityplans.publishing.telling.comparable import Row
 from cityplans.publishing.telling.findings import part
-from cityplans.publishing.telling.wording import Names, pick
+from cityplans.publishing.telling.view import View
 
 SHOWN = (
     "indicator_id",
@@ -36,48 +37,31 @@ SHOWN = (
 )  # columns of `amplification` that a chart's table repeats
 
 
-def chart_amplification(frames, codebook, lang: str = "zh", size: str = "page") -> Chart | None:
+def chart_amplification(view: View, size: str = "page") -> Chart | None:
     """Cities against the territory above: points for shares, per cent for per-head values."""
-    rows = [
-        r for r in records(frames["amplification"]) if r["amplification"] is not None and not r["superseded"]
-    ]
-    return _against_above(
-        rows,
-        frames,
-        codebook,
-        lang,
-        size,
-        "amplification",
-        _amplification_text,
-        _diverging,
-        _amplification_words,
-    )
+    rows = [r for r in view.rows("amplification") if r["amplification"] is not None and not r["superseded"]]
+    kind = Kind("amplification", _amplification_text, _diverging, _amplification_words)
+    return _against_above(view, rows, size, kind)
 
 
-def chart_shares(frames, codebook, lang: str = "zh", size: str = "page") -> Chart | None:
+def chart_shares(view: View, size: str = "page") -> Chart | None:
     """The share of each city in the total of the territory above, where both set one."""
-    rows = [
-        r
-        for r in records(frames["amplification"])
-        if r["share_of_parent"] is not None and not r["superseded"]
-    ]
-    return _against_above(
-        rows,
-        frames,
-        codebook,
-        lang,
-        size,
-        "shares",
-        _share_text,
-        lambda row, _: style.SEQUENTIAL(min(row["share_of_parent"], 1) * 0.75),
-        _share_words,
-    )
+    rows = [r for r in view.rows("amplification") if r["share_of_parent"] is not None and not r["superseded"]]
+    return _against_above(view, rows, size, Kind("shares", _share_text, _shade, _share_words))
 
 
-def _against_above(rows, frames, codebook, lang, size, name, text, colour, words) -> Chart | None:
+class Kind(NamedTuple):
+    """What is said of a city's target: the text and colour of its cell, title and subtitle of the whole."""
+
+    name: str
+    text: Callable[[View, Row], str]
+    colour: Callable[[Row, float], object]
+    words: Callable[[View, list[Row]], tuple[str, str]]
+
+
+def _against_above(view: View, rows: list[Row], size: str, kind: Kind) -> Chart | None:
     if not rows:
         return None
-    names = Names(frames["plans"], codebook, lang)
     by_cell = {
         (tuple(r[k] for k in GROUP), r["plan_id"]): r for r in sorted(rows, key=lambda r: r["horizon"])
     }
@@ -86,44 +70,38 @@ def _against_above(rows, frames, codebook, lang, size, name, text, colour, words
     largest: dict[tuple, float] = defaultdict(float)
     for (group, _), row in by_cell.items():
         largest[group] = max(largest[group], abs(row["amplification"] or 0))
-    plans = [p["plan_id"] for p in plan_order(frames) if any(c[1] == p["plan_id"] for c in by_cell)]
-    cells = {k: Cell(text(r, lang), colour(r, largest[k[0]])) for k, r in by_cell.items()}
+    plans = [p for p in view.plans if any(c[1] == p for c in by_cell)]
+    cells = {k: Cell(kind.text(view, r), kind.colour(r, largest[k[0]])) for k, r in by_cell.items()}
     heads = {
-        p: f"{names.plan[p]} →{max(r['horizon'] for k, r in by_cell.items() if k[1] == p)}" for p in plans
+        p: f"{view.name(p)} →{max(r['horizon'] for k, r in by_cell.items() if k[1] == p)}" for p in plans
     }
 
     def words_for(shown_groups, shown_plans):
-        title, subtitle = words(list(by_cell.values()), names, lang)
+        title, subtitle = kind.words(view, list(by_cell.values()))
         rest = len(by_cell) - sum((g, p) in by_cell for g in shown_groups for p in shown_plans)
         if rest:
-            subtitle += pick(
-                lang,
+            subtitle += view.pick(
                 f"；另有{rest}格见表 amplification",
                 f"; {counted(rest, 'more cell')} in the table amplification",
             )
         involved = {*shown_plans, *(r["parent_plan_id"] for r in by_cell.values())}
-        return (
-            title,
-            subtitle,
-            wording.sources(frames["plans"][frames["plans"]["plan_id"].isin(involved)], names, lang),
-        )
+        return (title, subtitle, view.sources(involved))
 
-    figure, made, seen = laid_out(
-        order, plans, cells, heads, codebook, lang, size, words_for, Cell("—", PALE, faint=True)
-    )
+    matrix = Matrix(order, plans, cells, heads, Cell("—", PALE, faint=True))
+    figure, made, seen = laid_out(view, matrix, size, words_for)
     data = pd.DataFrame(
         [{**{c: by_cell[k][c] for c in SHOWN}, "shown": cells[k].text} for k in seen if k in by_cell]
     )
-    return Chart(figure, data, f"{name}_{lang}", *made)
+    return Chart(figure, data, f"{kind.name}_{view.lang}", *made)
 
 
-def _amplification_text(row: Row, lang: str) -> str:
+def _amplification_text(view: View, row: Row) -> str:
     """`+0.4` points, `+20%` of a level; * cannot be ordered, † before the plan above."""
     value = row["amplification"]
     if row["difference_kind"] == "log_ratio":
         text = f"{(math.exp(value) - 1) * 100:+.0f}%"
     else:
-        text = f"{value:+.3g}{pick(lang, '点', ' pt')}"
+        text = f"{value:+.3g}{view.pick('点', ' pt')}"
     if abs(value) < 1e-9:
         text = "="
     marks = ("*" if row["relation"] == "unordered" else "") + ("†" if row["pre_emption"] else "")
@@ -137,55 +115,55 @@ def _diverging(row: Row, largest: float):
     return style.DIVERGING(0.5 + 0.42 * row["amplification"] / largest)
 
 
-def _amplification_words(rows: list[Row], names: Names, lang: str) -> tuple[str, str]:
+def _amplification_words(view: View, rows: list[Row]) -> tuple[str, str]:
     kinds = Counter(r["relation"] for r in rows)
     n = len(rows)
-    title = pick(
-        lang,
+    title = view.pick(
         f"{n}项城市目标中，{kinds['higher']}项高于上级、{kinds['equal']}项持平、{kinds['lower']}项低于上级",
         f"Of {n} city targets {kinds['higher']} ask for more than the territory above, {kinds['equal']} "
         f"the same, {kinds['lower']} less",
     )
     if kinds["unordered"]:
-        title += pick(lang, f"，{kinds['unordered']}项无法排序", f"; {kinds['unordered']} cannot be ordered")
+        title += view.pick(f"，{kinds['unordered']}项无法排序", f"; {kinds['unordered']} cannot be ordered")
     sub = [
-        pick(
-            lang,
+        view.pick(
             "正值＝要求更高；点＝百分点，%＝人均类指标之比；总量不在此列；颜色在每项指标内比较",
             "Positive: asks for more; pt: percentage points, %: ratio of per-head values; totals excluded; "
             "colours compare within an indicator",
         )
     ]
     if kinds["unordered"]:
-        sub.append(pick(lang, "* 无法排序", "* cannot be ordered"))
+        sub.append(view.pick("* 无法排序", "* cannot be ordered"))
     if any(r["pre_emption"] for r in rows):
-        sub.append(pick(lang, "† 先于上级计划（抢跑）", "† older than the plan above (pre-emption)"))
-    return title, pick(lang, "；", "; ").join(sub)
+        sub.append(view.pick("† 先于上级计划（抢跑）", "† older than the plan above (pre-emption)"))
+    return title, view.pick("；", "; ").join(sub)
 
 
-def _share_text(row: Row, lang: str) -> str:
+def _share_text(_: View, row: Row) -> str:
     return part(row["share_of_parent"])
 
 
-def _share_words(rows: list[Row], names: Names, lang: str) -> tuple[str, str]:
+def _shade(row: Row, _: float):
+    return style.SEQUENTIAL(min(row["share_of_parent"], 1) * 0.75)
+
+
+def _share_words(view: View, rows: list[Row]) -> tuple[str, str]:
     """From which to which share; a city is named where all are its own (no ranking of sizes)."""
     by_size = sorted(rows, key=lambda r: (r["share_of_parent"], r["plan_id"]))
-    low, high = (_share_text(r, lang) for r in (by_size[0], by_size[-1]))
+    low, high = (_share_text(view, r) for r in (by_size[0], by_size[-1]))
     cities, parents = ({r[k] for r in rows} for k in ("region", "parent_region"))
-    who = names.region(*cities) if len(cities) == 1 else pick(lang, "城市", "city")
-    above = names.region(*parents) if len(parents) == 1 else pick(lang, "上级", "the territory above")
+    who = view.region(*cities) if len(cities) == 1 else view.pick("城市", "city")
+    above = view.region(*parents) if len(parents) == 1 else view.pick("上级", "the territory above")
     n = len(rows)
     if low == high:
-        span = low if n == 1 else pick(lang, f"均为{low}", f"{low} each")
+        span = low if n == 1 else view.pick(f"均为{low}", f"{low} each")
     else:
-        span = pick(lang, f"{low}到{high}", f"{low} to {high}")
-    title = pick(
-        lang,
+        span = view.pick(f"{low}到{high}", f"{low} to {high}")
+    title = view.pick(
         f"{who}的{n}项总数目标占{above}同项目标的比重{'' if span.startswith('均') else '为'}{span}",
         f"{counted(n, f'{who} total')} as a share of the same target of {above}: {span}",
     )
-    return title, pick(
-        lang,
+    return title, view.pick(
         "城市目标占上级同项总数目标的比重；规模不同，不排高低",
         "City target as a share of the same total of the territory above; not ranked across sizes",
     )

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from pathlib import Path
-
-import pandas as pd
 
 from cityplans.publishing.charts.above import chart_amplification, chart_shares
 from cityplans.publishing.charts.distances import (
@@ -22,6 +19,7 @@ from cityplans.publishing.charts.profiles import chart_commitment, chart_horizon
 from cityplans.publishing.charts.sheet import Chart, save
 from cityplans.publishing.charts.themes import chart_theme_instruments, chart_theme_shift
 from cityplans.publishing.telling.comparable import PER, groups, of_one_level, per_scale, rows_of
+from cityplans.publishing.telling.view import View
 
 WHOLE = (
     chart_heat,
@@ -58,18 +56,16 @@ __all__ = [
 ]
 
 
-def all_charts(
-    frames: Mapping[str, pd.DataFrame], codebook, lang: str = "zh", size: str = "page"
-) -> list[Chart]:
+def all_charts(view: View, size: str = "page") -> list[Chart]:
     """Every chart the tables allow: of whole plans, then of each shared indicator."""
-    made = [draw(frames, codebook, lang=lang, size=size) for draw in WHOLE]
-    for group in groups(frames)[:MOST_INDICATORS]:
-        if _says_something(of_one_level(rows_of(frames, group))):
-            made.append(chart_dots(frames, codebook, group[0], lang=lang, size=size, group=group))
+    made = [draw(view, size) for draw in WHOLE]
+    for group in groups(view)[:MOST_INDICATORS]:
+        if _says_something(of_one_level(rows_of(view, group))):
+            made.append(chart_dots(view, group, size))
         made += [
-            chart_dots(frames, codebook, group[0], lang=lang, size=size, group=group, per=per)
+            chart_dots(view, group, size, per=per)
             for per in PER
-            if _says_something(per_scale(rows_of(frames, group), per))
+            if _says_something(per_scale(rows_of(view, group), per))
         ]
     return [chart for chart in made if chart is not None]
 
@@ -85,8 +81,6 @@ def _says_something(rows: list[dict]) -> bool:
     )
 
 
-def write_all(
-    frames: Mapping[str, pd.DataFrame], codebook, folder: Path | str, lang: str = "zh", size: str = "page"
-) -> list[Path]:
+def write_all(view: View, folder: Path | str, size: str = "page") -> list[Path]:
     """Writes every chart as SVG, PNG and CSV below `folder`; the files written."""
-    return [path for chart in all_charts(frames, codebook, lang, size) for path in save(chart, folder)]
+    return [path for chart in all_charts(view, size) for path in save(chart, folder)]

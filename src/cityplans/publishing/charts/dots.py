@@ -7,8 +7,9 @@ from collections import defaultdict
 import pandas as pd
 
 from cityplans.publishing.charts import dots_drawing
+from cityplans.publishing.charts.dots_drawing import Dots
 from cityplans.publishing.charts.sheet import Chart, rows_that_fit
-from cityplans.publishing.telling import findings, wording
+from cityplans.publishing.telling import findings
 from cityplans.publishing.telling.comparable import (
     Row,
     direction_of,
@@ -16,11 +17,10 @@ from cityplans.publishing.telling.comparable import (
     groups,
     of_one_level,
     per_scale,
-    plans_of,
     rows_of,
     title,
 )
-from cityplans.publishing.telling.wording import Names, pick
+from cityplans.publishing.telling.view import View
 
 MOST_HORIZONS = 3
 COLUMNS = (
@@ -40,26 +40,23 @@ COLUMNS = (
 
 
 def chart_dots(
-    frames,
-    codebook,
-    indicator_id: str,
-    lang: str = "zh",
+    view: View,
+    indicator: str | tuple,
     size: str = "page",
     horizon: int | None = None,
     region: str | None = None,
-    group: tuple | None = None,
     per: str | None = None,
 ) -> Chart | None:
     """One row a region, one mark a horizon, the territory above as a dashed line; values at the right.
 
-    `horizon` shows one year only, `region` only what lies below that territory. Without `group` the measure
-    and unit that most plans share. `per` (a key of PER) draws totals by inhabitants or GDP, where the
-    researcher's scale.csv gave them. None where there is nothing to compare.
+    `indicator` is a key (then measure and unit are those that most plans share) or a whole group. `horizon`
+    shows one year only, `region` only what lies below that territory. `per` (a key of PER) draws totals by
+    inhabitants or GDP, where the researcher's scale.csv gave them. None where there is nothing to compare.
     """
-    group = group or next((g for g in groups(frames) if g[0] == indicator_id), None)
+    group = next((g for g in groups(view) if indicator in (g, g[0])), None)
     every = [
         r
-        for r in (rows_of(frames, group) if group else [])
+        for r in (rows_of(view, group) if group else [])
         if horizon in (None, r["horizon"]) and region in (None, r["region"], r["parent_region"])
     ]
     if per:
@@ -68,27 +65,26 @@ def chart_dots(
     rows = of_one_level(every)
     if len({r["region"] for r in rows}) < 2:
         return None
-    names = Names(frames["plans"], codebook, lang)
-    direction = direction_of(codebook, group)
+    direction = direction_of(view, group)
     other_levels = len({r["region"] for r in every} - {r["region"] for r in rows})
     rows, horizons, left_years = _horizons(rows)
     shown, hidden = _cut(_blocks(rows, direction), rows_that_fit(size, axis=1.8) - 1)
     words = (
-        title(rows, every, group, names, codebook, with_unit=bool(per)),
-        _subtitle(rows, group, (hidden, other_levels, left_years), lang, codebook),
-        wording.sources(plans_of(frames, rows), names, lang) + _legend_note(rows, lang),
+        title(view, rows, every, group, with_unit=bool(per)),
+        _subtitle(view, rows, group, (hidden, other_levels, left_years)),
+        view.sources(r["plan_id"] for r in rows) + _legend_note(view, rows),
     )
-    figure = dots_drawing.draw(size, words, shown, horizons, names, group, lang, direction)
+    figure = dots_drawing.draw(view, size, words, Dots(shown, horizons, group, direction))
     data = pd.DataFrame(
         [
-            {**{c: r.get(c) for c in COLUMNS}, "value": wording.value(r, lang)}
+            {**{c: r.get(c) for c in COLUMNS}, "value": view.value(r)}
             for block in shown
             for line in block
             for r in line.values()
         ],
         columns=list(COLUMNS),
     )
-    name = "_".join(("dots", group_name(group), *([per] if per else []), lang))
+    name = "_".join(("dots", group_name(group), *([per] if per else []), view.lang))
     return Chart(figure, data, name, *words)
 
 
@@ -135,53 +131,52 @@ def _cut(blocks, capacity: int):
     return [b for b in kept if b], hidden
 
 
-def _subtitle(rows: list[Row], group: tuple, left: tuple[int, int, list[int]], lang: str, codebook) -> str:
+def _subtitle(view: View, rows: list[Row], group: tuple, left: tuple[int, int, list[int]]) -> str:
     hidden, other_levels, years = left
     parts = [
-        wording.unit_line(group[2], lang, codebook) if group[1] != "rank" else "",
-        pick(lang, f"{wording.label('horizon', lang)}：", "Horizon: ")
-        + pick(lang, "、", ", ").join(str(y) for y in sorted({r["horizon"] for r in rows})),
-        wording.code(group[1], lang) if group[1] != "level" else "",
-        wording.scope(group[3], lang, codebook),
+        view.unit_line(group[2]) if group[1] != "rank" else "",
+        view.pick(f"{view.label('horizon')}：", "Horizon: ")
+        + view.pick("、", ", ").join(str(y) for y in sorted({r["horizon"] for r in rows})),
+        view.word("measure", group[1]) if group[1] != "level" else "",
+        view.scope(group[3]),
         f"n = {len({r['region'] for r in rows})}",
     ]
     if any(r["comparable"] == "total" for r in rows):
         parts.append(
-            pick(lang, "总量不可跨规模比较", "totals are not comparable across regions of different size")
+            view.pick("总量不可跨规模比较", "totals are not comparable across regions of different size")
         )
-    if direction_of(codebook, group) < 0:
-        parts.append(pick(lang, "越靠右要求越高", "further right asks for more"))
+    if direction_of(view, group) < 0:
+        parts.append(view.pick("越靠右要求越高", "further right asks for more"))
     scaled = sorted({r["scale_year"] for r in rows if r.get("scale_year") and r["comparable"] != "total"})
     if scaled:
         span = "–".join(dict.fromkeys((str(scaled[0]), str(scaled[-1]))))
-        parts.append(pick(lang, f"规模取{span}年（scale.csv）", f"by the size of {span} (scale.csv)"))
+        parts.append(view.pick(f"规模取{span}年（scale.csv）", f"by the size of {span} (scale.csv)"))
     if other_levels:
         parts.append(
-            pick(
-                lang,
+            view.pick(
                 f"未画其他层级的{other_levels}地",
                 f"{other_levels} region{'s' * (other_levels > 1)} of another level not drawn",
             )
         )
     if hidden:
-        parts.append(pick(lang, f"另有{hidden}地未画出，见数据表", f"{hidden} more in the data table"))
+        parts.append(view.pick(f"另有{hidden}地未画出，见数据表", f"{hidden} more in the data table"))
     if years:
-        listed = pick(lang, "、", ", ").join(map(str, years))
-        parts.append(pick(lang, f"{listed}年目标见数据表", f"targets for {listed} in the data table"))
-    return pick(lang, "；", "; ").join(p for p in parts if p)
+        listed = view.pick("、", ", ").join(map(str, years))
+        parts.append(view.pick(f"{listed}年目标见数据表", f"targets for {listed} in the data table"))
+    return view.pick("；", "; ").join(p for p in parts if p)
 
 
-def _legend_note(rows: list[Row], lang: str) -> str:
+def _legend_note(view: View, rows: list[Row]) -> str:
     notes = []
     if any(r["comparator"] in ("ge", "gt", "le") for r in rows):
-        notes.append(pick(lang, "箭头＝以上或以下", "arrow = at least or at most"))
+        notes.append(view.pick("箭头＝以上或以下", "arrow = at least or at most"))
     if any(r["comparator"] == "range" for r in rows):
-        notes.append(pick(lang, "横条＝区间", "bar = range"))
+        notes.append(view.pick("横条＝区间", "bar = range"))
     if any(r["comparator"] == "approx" or r["strength"] == "aspirational" for r in rows):
-        notes.append(pick(lang, "浅色＝左右或力争", "faded = approximate or aspirational"))
+        notes.append(view.pick("浅色＝左右或力争", "faded = approximate or aspirational"))
     if any(r["status"] == "draft" for r in rows):
-        notes.append(pick(lang, "空心＝征求意见稿", "hollow = draft"))
+        notes.append(view.pick("空心＝征求意见稿", "hollow = draft"))
     if any(r["comparator"] == "approx" for r in rows):
-        notes.append(pick(lang, "“左右”按±5%判断高低", "≈ taken as ±5% when ordering"))
-    text = pick(lang, "；", "; ").join(notes)
-    return pick(lang, "。", ". ") + text[0].upper() + text[1:] if notes else ""
+        notes.append(view.pick("“左右”按±5%判断高低", "≈ taken as ±5% when ordering"))
+    text = view.pick("；", "; ").join(notes)
+    return view.pick("。", ". ") + text[0].upper() + text[1:] if notes else ""

@@ -2,62 +2,82 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from cityplans.publishing.charts import style
 from cityplans.publishing.charts.sheet import POINT, Sheet, row_height, sheet, text_width
 from cityplans.publishing.charts.style import HUES, MARKERS, SIZES
 from cityplans.publishing.telling import wording
+from cityplans.publishing.telling.view import View
 
 Row = dict
 
 
-def draw(size, words, blocks, horizons, names, group, lang, direction):
-    """Blocks of lines (horizon → target of a region) as one row each, with their values at the right."""
+class Dots(NamedTuple):
+    """Blocks of lines (horizon → target of a region), the years, the group, and which way asks for more."""
+
+    blocks: list[list[dict[int, Row]]]
+    horizons: list[int]
+    group: tuple
+    direction: int
+
+
+class Places(NamedTuple):
+    """Where a row's words stand, in cm: end of its name and of the plot, width of each year, top, height."""
+
+    label: float
+    plot_end: float
+    years: dict[int, float]
+    top: float
+    pitch: float
+
+
+def draw(view: View, size: str, words: tuple[str, str, str], dots: Dots):
+    """One row a line, with its values at the right."""
     shape = SIZES[size]
-    lines = [line for block in blocks for line in block]
+    lines = [line for block in dots.blocks for line in block]
     axis = 4.2 * shape.font * POINT
     pitch = row_height(size, len(lines), axis)
-    label = (
-        max(text_width(names.region(r["region"]), shape.font, True) for x in lines for r in x.values()) + 0.2
-    )
-    printed = {
-        h: max(
-            [
-                text_width(str(h), shape.font, True) + 0.35,
-                *(text_width(wording.value(x[h], lang), shape.font) for x in lines if h in x),
-            ]
-        )
-        + 0.3
-        for h in horizons
-    }
     with sheet(size, len(lines) * pitch + axis, words) as page:
-        plot_width = page.width - label - sum(printed.values())
-        plot = page.axes(label, 2 * shape.font * POINT, plot_width, len(lines) * pitch)
+        places = _places(view, page, dots, pitch)
+        width = places.plot_end - places.label
+        plot = page.axes(places.label, places.top, width, len(lines) * pitch)
         texts = page.axes(0, 0, page.width, page.height, bare=True)
-        _scale(plot, lines, direction, group, lang)
-        plot.set_ylim(len(lines) - 0.5, -0.5)
-        plot.set_yticks([])
+        _scale(view, plot, dots)
+        plot.set(ylim=(len(lines) - 0.5, -0.5), yticks=[])
         plot.grid(axis="x")
         y = 0
-        for block in blocks:
+        for block in dots.blocks:
             heads = {r["parent_region"] for line in block for r in line.values()}
             for line in block:
                 is_head = next(iter(line.values()))["region"] in heads
                 if is_head and len(block) > 1:
-                    _reference(plot, line, horizons, y, y + len(block))
-                _line(plot, line, horizons, y, is_head)
-                _texts(
-                    texts, page, line, horizons, y, pitch, label, plot_width, printed, names, lang, is_head
-                )
+                    _reference(plot, line, dots.horizons, y, y + len(block))
+                _line(plot, line, dots.horizons, y)
+                _texts(view, texts, line, places, y, is_head)
                 y += 1
-        _year_heads(texts, page, horizons, label + plot_width, printed)
+        _year_heads(texts, page, places)
     return page.figure
+
+
+def _places(view: View, page: Sheet, dots: Dots, pitch: float) -> Places:
+    font = page.shape.font
+    lines = [line for block in dots.blocks for line in block]
+    regions = {view.region(r["region"]) for line in lines for r in line.values()}
+    years = {}
+    for year in dots.horizons:
+        values = [text_width(view.value(line[year]), font) for line in lines if year in line]
+        years[year] = max([text_width(str(year), font, True) + 0.35, *values]) + 0.3
+    label = max(text_width(name, font, True) for name in regions) + 0.2
+    return Places(label, page.width - sum(years.values()), years, 2 * font * POINT, pitch)
 
 
 ARROW = 16  # points an open bound reaches out
 
 
-def _scale(plot, lines, direction: int, group: tuple, lang: str) -> None:
-    rows = [r for x in lines for r in x.values()]
+def _scale(view: View, plot, dots: Dots) -> None:
+    group = dots.group
+    rows = [r for block in dots.blocks for line in block for r in line.values()]
     low, high = min(r["value_low"] for r in rows), max(r["value_high"] for r in rows)
     spread = high - low or abs(high) * 0.2 or 1
     whole = group[2] and "/" not in group[2] and all(float(r["value_low"]).is_integer() for r in rows)
@@ -68,7 +88,7 @@ def _scale(plot, lines, direction: int, group: tuple, lang: str) -> None:
     # an arrow at the outermost mark stays inside
     room = {end: 0.06 + _arrows(rows, end) * (ARROW + 4) / max(wide - 2 * ARROW, 1) for end in ("up", "down")}
     low, high = low - room["down"] * spread, high + room["up"] * spread
-    plot.set_xlim((low, high) if direction > 0 else (high, low))
+    plot.set_xlim((low, high) if dots.direction > 0 else (high, low))
     ticks = style.ticks(min(10, max(2, int(wide / 55))), bool(counted))
     plot.xaxis.set_major_locator(ticks)
     # no share lies above the whole, nothing counted below nought, no place before the first
@@ -77,7 +97,7 @@ def _scale(plot, lines, direction: int, group: tuple, lang: str) -> None:
     if min(r["value_low"] for r in rows) >= least:
         low = max(low, least)
     plot.set_xticks([v for v in ticks.tick_values(low, high) if low <= v <= min(high, most)])
-    plot.xaxis.set_major_formatter(lambda v, _: wording.number(round(v, 10), lang))
+    plot.xaxis.set_major_formatter(lambda v, _: wording.number(round(v, 10), view.lang))
 
 
 def _arrows(rows: list[Row], end: str) -> bool:
@@ -99,7 +119,7 @@ def _reference(plot, head: dict[int, Row], horizons: list[int], top: int, bottom
         )
 
 
-def _line(plot, line: dict[int, Row], horizons: list[int], y: float, is_head: bool) -> None:
+def _line(plot, line: dict[int, Row], horizons: list[int], y: float) -> None:
     several = len(line) > 1
     for horizon, row in sorted(line.items()):
         i = horizons.index(horizon)
@@ -153,31 +173,24 @@ def mark(plot, row: Row, y: float, colour: str, marker: str) -> None:
     )
 
 
-def _texts(
-    texts, page: Sheet, line, horizons, y, pitch, label, plot_width, printed, names, lang, is_head
-) -> None:
-    font = page.shape.font
-    middle = 2 * font * POINT + (y + 0.5) * pitch
-    region = names.region(next(iter(line.values()))["region"])
-    texts.text(label - 0.15, middle, region, ha="right", va="center", weight="bold" if is_head else "normal")
-    x = label + plot_width
-    for i, horizon in enumerate(horizons):
-        x += printed[horizon]
-        if horizon in line:
-            texts.text(x, middle, wording.value(line[horizon], lang), ha="right", va="center", color=HUES[i])
+def _texts(view: View, texts, line: dict[int, Row], places: Places, y: int, is_head: bool) -> None:
+    """The region before its line, the values after it; a territory above stands in bold."""
+    middle = places.top + (y + 0.5) * places.pitch
+    region = view.region(next(iter(line.values()))["region"])
+    weight = "bold" if is_head else "normal"
+    texts.text(places.label - 0.15, middle, region, ha="right", va="center", weight=weight)
+    x = places.plot_end
+    for i, (year, width) in enumerate(places.years.items()):
+        x += width
+        if year in line:
+            texts.text(x, middle, view.value(line[year]), ha="right", va="center", color=HUES[i])
 
 
-def _year_heads(texts, page: Sheet, horizons, x: float, printed) -> None:
-    for i, horizon in enumerate(horizons):
-        x += printed[horizon]
-        texts.text(
-            x, page.shape.font * POINT, str(horizon), ha="right", va="center", weight="bold", color=HUES[i]
-        )
-        texts.plot(
-            [x - text_width(str(horizon), page.shape.font, True) - 0.16],
-            [page.shape.font * POINT],
-            marker=MARKERS[i],
-            markersize=4.5,
-            color=HUES[i],
-            clip_on=False,
-        )
+def _year_heads(texts, page: Sheet, places: Places) -> None:
+    font, x = page.shape.font, places.plot_end
+    for i, (year, width) in enumerate(places.years.items()):
+        x += width
+        y = font * POINT
+        texts.text(x, y, str(year), ha="right", va="center", weight="bold", color=HUES[i])
+        left = x - text_width(str(year), font, True) - 0.16
+        texts.plot([left], [y], marker=MARKERS[i], markersize=4.5, color=HUES[i], clip_on=False)

@@ -36,17 +36,11 @@ class Plan(NamedTuple):
     texts: list[list[list[str]]]
 
 
-def measure(
-    size: str,
-    rows: Sequence[str],
-    columns: Sequence[str],
-    cells: Sequence[Sequence[Cell]],
-    labels_up_to: float = LABELS_UP_TO,
-) -> Plan:
+def measure(size: str, rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[Cell]]) -> Plan:
     shape = SIZES[size]
     points, inner = shape.font * CELL_FONT, shape.width - 0.5
     longest = max((text_width(r, points) for r in rows), default=1) + 2 * PAD
-    label_width = min(longest, inner * labels_up_to)
+    label_width = min(longest, inner * LABELS_UP_TO)
     labels = [wrap(r, points, label_width - 2 * PAD) for r in rows]
     widths = _widths(
         [[row[j].text for row in cells] for j in range(len(columns))], points, inner - label_width
@@ -123,14 +117,10 @@ def columns_that_fit(size: str, rows: Sequence[str], columns: Sequence[Sequence[
 
 
 def rows_of_height(
-    size: str,
-    rows: Sequence[str],
-    columns: Sequence[str],
-    cells: Sequence[Sequence[Cell]],
-    labels_up_to: float = LABELS_UP_TO,
+    size: str, rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[Cell]]
 ) -> int:
     """How many of the rows, from the first, a sheet holds."""
-    plan = measure(size, rows, columns, cells, labels_up_to)
+    plan = measure(size, rows, columns, cells)
     free = room(size) - plan.header_height - BELOW
     used, fit = 0.0, 0
     for height in plan.row_heights:
@@ -148,10 +138,9 @@ def draw(
     columns: Sequence[str],
     cells: Sequence[Sequence[Cell]],
     bold: Sequence[int] = (),
-    labels_up_to: float = LABELS_UP_TO,
 ):
     """The figure of a grid. `bold`: rows whose labels stand out."""
-    plan = measure(size, rows, columns, cells, labels_up_to)
+    plan = measure(size, rows, columns, cells)
     body = plan.header_height + sum(plan.row_heights) + BELOW
     with sheet(size, body, words) as page:
         axes = page.axes(0, 0, page.width, page.height, bare=True)
@@ -171,7 +160,7 @@ def draw(
                 linespacing=1.1,
             )
             for j, cell in enumerate(cells[i]):
-                _cell(axes, lefts[j], y, plan.widths[j], height, cell, plan.texts[i][j], page)
+                _cell(axes, (lefts[j], y, plan.widths[j], height), cell, plan.texts[i][j], page)
             y += height
     return page.figure
 
@@ -193,9 +182,8 @@ def _headers(axes, plan: Plan, page: Sheet) -> None:
         )
 
 
-def _cell(
-    axes, x: float, y: float, width: float, height: float, cell: Cell, lines: list[str], page: Sheet
-) -> None:
+def _cell(axes, box: tuple[float, float, float, float], cell: Cell, lines: list[str], page: Sheet) -> None:
+    x, y, width, height = box
     axes.add_patch(Rectangle((x, y), width, height, facecolor=cell.colour, edgecolor="white", linewidth=0.8))
     axes.text(
         x + width / 2,

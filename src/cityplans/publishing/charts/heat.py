@@ -3,61 +3,49 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 import pandas as pd
 
-from cityplans.comparison.ambition.alike import GROUP, records
+from cityplans.comparison.ambition.alike import GROUP
 from cityplans.publishing.charts import grid, style
 from cityplans.publishing.charts.grid import Cell
 from cityplans.publishing.charts.sheet import Chart
 from cityplans.publishing.charts.style import PALE
-from cityplans.publishing.telling import wording
 from cityplans.publishing.telling.comparable import Row, group_label, groups
-from cityplans.publishing.telling.wording import Names, pick
+from cityplans.publishing.telling.view import View
 
 
-def chart_heat(
-    frames, codebook, lang: str = "zh", size: str = "page", region: str | None = None
-) -> Chart | None:
+def chart_heat(view: View, size: str = "page", region: str | None = None) -> Chart | None:
     """Indicator × plan with printed values and “not set”; colour is the percentile among peers."""
-    rows = [r for r in records(frames["comparisons"]) if not r["superseded"]]
-    names = Names(frames["plans"], codebook, lang)
-    kept = [p for p in plan_order(frames) if region in (None, p["region"], p["parent_region"])]
+    rows = [r for r in view.rows("comparisons") if not r["superseded"]]
+    kept = [p for p in view.plans.values() if region in (None, p["region"], p["parent_region"])]
     by_cell = _furthest(rows, {p["plan_id"] for p in kept})
     kept = [p for p in kept if any(c[1] == p["plan_id"] for c in by_cell)]
     if len(kept) < 2:
         return None
     usual = {p["plan_id"]: _usual_year(rows, p["plan_id"]) for p in kept}
     ranked = {
-        (tuple(r[k] for k in GROUP), r["horizon"], r["plan_id"]): r["percentile"]
-        for r in records(frames["ranks"])
+        (tuple(r[k] for k in GROUP), r["horizon"], r["plan_id"]): r["percentile"] for r in view.rows("ranks")
     }
-    order = [g for g in groups(frames) if any(c[0] == g for c in by_cell)]
+    order = [g for g in groups(view) if any(c[0] == g for c in by_cell)]
     cells = {
-        key: Cell(_heat_text(row, usual[key[1]], lang), _shade(ranked.get((key[0], row["horizon"], key[1]))))
+        key: Cell(_heat_text(view, row, usual[key[1]]), _shade(ranked.get((key[0], row["horizon"], key[1]))))
         for key, row in by_cell.items()
     }
-    other = Cell(pick(lang, "另口径", "other basis"), PALE, faint=True)
-    named = {(r["indicator_id"], r["plan_id"]) for r in records(frames["targets"])}
+    other = Cell(view.pick("另口径", "other basis"), PALE, faint=True)
+    named = {(r["indicator_id"], r["plan_id"]) for r in view.rows("targets")}
     cells |= {
         (g, p["plan_id"]): other
         for g in order
         for p in kept
         if (g[0], p["plan_id"]) in named and (g, p["plan_id"]) not in cells
     }
-    heads = {p["plan_id"]: _plan_head(p, usual[p["plan_id"]], names, lang) for p in kept}
-    not_set = Cell(pick(lang, "未设", "not set"), PALE, faint=True)
-    figure, words, seen = laid_out(
-        order,
-        [p["plan_id"] for p in kept],
-        cells,
-        heads,
-        codebook,
-        lang,
-        size,
-        lambda g, p: _heat_words(g, p, by_cell, order, kept, frames, names, lang),
-        not_set,
-    )
+    heads = {p["plan_id"]: _plan_head(view, p, usual[p["plan_id"]]) for p in kept}
+    not_set = Cell(view.pick("未设", "not set"), PALE, faint=True)
+    matrix = Matrix(order, [p["plan_id"] for p in kept], cells, heads, not_set)
+    figure, words, seen = laid_out(view, matrix, size, lambda g, p: _words(view, matrix, by_cell, g, p))
     data = pd.DataFrame(
         [
             {
@@ -67,21 +55,13 @@ def chart_heat(
                 "scope": g[3],
                 "plan_id": p,
                 "horizon": by_cell[g, p]["horizon"] if (g, p) in by_cell else None,
-                "value": cells[g, p].text if (g, p) in cells else pick(lang, "未设", "not set"),
+                "value": cells[g, p].text if (g, p) in cells else view.pick("未设", "not set"),
                 "percentile": ranked.get((g, by_cell[g, p]["horizon"], p)) if (g, p) in by_cell else None,
             }
             for g, p in seen
         ]
     )
-    return Chart(figure, data, f"heat_{lang}", *words)
-
-
-def plan_order(frames) -> list[Row]:
-    levels = {"national": 0, "province": 1, "prefecture": 2, "county": 3}
-    return sorted(
-        records(frames["plans"]),
-        key=lambda p: (levels.get(p["region_level"], 9), p["date"] or "", p["plan_id"]),
-    )
+    return Chart(figure, data, f"heat_{view.lang}", *words)
 
 
 def _furthest(rows: list[Row], plans: set[str]) -> dict[tuple, Row]:
@@ -98,30 +78,38 @@ def _usual_year(rows: list[Row], plan_id: str) -> int | None:
     return max(years, key=lambda y: (years[y], y), default=None)
 
 
-def _heat_text(row: Row, usual: int | None, lang: str) -> str:
+def _heat_text(view: View, row: Row, usual: int | None) -> str:
     year = "" if row["horizon"] == usual else f" [{row['horizon']}]"
-    return wording.value(row, lang) + year
+    return view.value(row) + year
 
 
 def _shade(percentile: float | None):
     return "white" if percentile is None else style.SEQUENTIAL(percentile / 100 * 0.75)
 
 
-def _plan_head(plan: Row, year: int | None, names: Names, lang: str) -> str:
-    draft = pick(lang, "（稿）", " (draft)") if plan["status"] == "draft" else ""
-    return f"{names.plan[plan['plan_id']]}{draft}" + (f" →{year}" if year else "")
+def _plan_head(view: View, plan: Row, year: int | None) -> str:
+    return view.marked(plan["plan_id"]) + (f" →{year}" if year else "")
 
 
-def laid_out(order, plans, cells, heads, codebook, lang, size, words_for, empty: Cell):
+class Matrix(NamedTuple):
+    """Cells by (group, plan); what heads the columns; and what stands where there is no cell."""
+
+    groups: list[tuple]
+    plans: list[str]
+    cells: Mapping[tuple, Cell]
+    heads: Mapping[str, str]
+    empty: Cell
+
+
+def laid_out(view: View, matrix: Matrix, size: str, words_for: Callable):
     """Indicators down and plans across, or the other way round where more cells can then be read.
 
     Returns figure, words, and the (group, plan) pairs shown.
     """
-    labels = {g: group_label(g, codebook, lang) for g in order}
-    names = {**labels, **heads}
+    names: dict = {g: group_label(view, g) for g in matrix.groups} | dict(matrix.heads)
 
     def cell(row, column, upright: bool) -> Cell:
-        return cells.get((column, row) if upright else (row, column), empty)
+        return matrix.cells.get((column, row) if upright else (row, column), matrix.empty)
 
     def fitted(down, across, upright: bool):
         texts = [[cell(r, c, upright).text for r in down] + [names[c]] * (not upright) for c in across]
@@ -130,7 +118,10 @@ def laid_out(order, plans, cells, heads, codebook, lang, size, words_for, empty:
         rows = grid.rows_of_height(size, [names[r] for r in down], [names[c] for c in across], body)
         return down[:rows], across, body[:rows]
 
-    ways = [(*fitted(order, plans, False), False), (*fitted(plans, order, True), True)]
+    ways = [
+        (*fitted(matrix.groups, matrix.plans, False), False),
+        (*fitted(matrix.plans, matrix.groups, True), True),
+    ]
     # upright headers are harder to read: only where a good deal more can be shown
     down, across, body, upright = max(ways, key=lambda w: len(w[0]) * len(w[1]) / (1.3 if w[3] else 1))
     words = words_for(across, down) if upright else words_for(down, across)
@@ -138,29 +129,26 @@ def laid_out(order, plans, cells, heads, codebook, lang, size, words_for, empty:
     return figure, words, [(c, r) if upright else (r, c) for r in down for c in across]
 
 
-def _heat_words(shown_groups, shown_plans, by_cell, order, plans, frames, names, lang):
-    shared = sum(1 for g in order if all((g, p["plan_id"]) in by_cell for p in plans))
-    title = pick(
-        lang,
+def _words(view: View, matrix: Matrix, by_cell: Mapping, shown_groups, shown_plans) -> tuple[str, str, str]:
+    order, plans = matrix.groups, matrix.plans
+    shared = sum(1 for g in order if all((g, p) in by_cell for p in plans))
+    title = view.pick(
         f"{len(plans)}份计划之间有{len(order)}项可比指标，其中{shared}项为所有计划所设",
         f"Of {len(order)} comparable indicators in {len(plans)} plans, {shared} "
         f"{'is' if shared == 1 else 'are'} set by all",
     )
     if not shared:
         most = Counter(g for g, _ in by_cell).most_common(1)[0][1]
-        title = pick(
-            lang,
+        title = view.pick(
             f"没有一项指标为全部{len(plans)}份计划所设：最多的一项有{most}份",
             f"No indicator is set by all {len(plans)} plans; the most frequent by {most}",
         )
     sub = [
-        pick(
-            lang,
+        view.pick(
             "颜色越深，同级同年目标的百分位越高；无色＝无同级可比",
             "Darker: higher percentile among peers of the level and year; white: no peers",
         ),
-        pick(
-            lang,
+        view.pick(
             "[年份]＝与列首不同的目标年；另口径＝同一指标，度量、单位或范围不同",
             "[year]: horizon other than the plan's usual one; other basis: other measure, unit or scope",
         ),
@@ -168,23 +156,21 @@ def _heat_words(shown_groups, shown_plans, by_cell, order, plans, frames, names,
     hidden = []
     if len(shown_groups) < len(order):
         hidden.append(
-            pick(
-                lang,
+            view.pick(
                 f"{len(order) - len(shown_groups)}项指标",
                 counted(len(order) - len(shown_groups), "indicator"),
             )
         )
     if len(shown_plans) < len(plans):
         hidden.append(
-            pick(
-                lang, f"{len(plans) - len(shown_plans)}份计划", counted(len(plans) - len(shown_plans), "plan")
+            view.pick(
+                f"{len(plans) - len(shown_plans)}份计划", counted(len(plans) - len(shown_plans), "plan")
             )
         )
     if hidden:
-        listed = pick(lang, "、", ", ").join(hidden)
-        sub.append(pick(lang, f"另有{listed}见表 comparisons", f"{listed} more in the table comparisons"))
-    table = frames["plans"][frames["plans"]["plan_id"].isin(shown_plans)]
-    return title, pick(lang, "；", "; ").join(sub), wording.sources(table, names, lang)
+        listed = view.pick("、", ", ").join(hidden)
+        sub.append(view.pick(f"另有{listed}见表 comparisons", f"{listed} more in the table comparisons"))
+    return title, view.pick("；", "; ").join(sub), view.sources(shown_plans)
 
 
 def counted(n: int, noun: str) -> str:

@@ -11,22 +11,15 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from cityplans.comparison.ambition.alike import records
-from cityplans.comparison.coding import tokens
 from cityplans.publishing.charts import grid, style
 from cityplans.publishing.charts.grid import Cell
-from cityplans.publishing.charts.profiles import of_plans
 from cityplans.publishing.charts.sheet import POINT, Chart, row_height, sheet, text_width, wrap
 from cityplans.publishing.charts.style import BLUE, GREEN, GREY, INK, LINE, PALE, SIZES, VERMILION
-from cityplans.publishing.telling import wording
-from cityplans.publishing.telling.wording import Names, pick
+from cityplans.publishing.telling.view import View
+from cityplans.schema import COLUMNS
 
 Row = dict
-KINDS = {
-    "programme": ("计划与工程", "Programmes"),
-    "institution": ("机构", "Institutions"),
-    "slogan": ("提法", "Slogans"),
-}
+KINDS = COLUMNS["name_kind"].values
 SIDE_BY_SIDE = {"column": 7, "page": 14, "slide": 16}  # plans; more are counted by year
 ROWS = {"column": 21, "page": 30, "slide": 18}  # names shown, kinds alike
 NOTABLE = 0.2  # share of the names that makes their first plan worth a title
@@ -40,29 +33,23 @@ MARKS = {  # of a plan that has the name: colour, shape, filled
 }
 
 
-def chart_spread(frames, codebook, lang: str = "zh", size: str = "page") -> Chart | None:
+def chart_spread(view: View, size: str = "page") -> Chart | None:
     """Names of several territories, the widest of each kind: who has them first, and who later."""
-    rows = [r for r in records(frames["name_spread"]) if r["regions"] > 1] if "name_spread" in frames else []
+    rows = [r for r in view.rows("name_spread") if r["regions"] > 1]
     if not rows:
         return None
-    names = Names(frames["plans"], codebook, lang)
-    plans = _by_date(frames, {p for r in rows for p in r["members"].split()})
+    plans = _by_date(view, {p for r in rows for p in r["members"].split()})
     if len(plans) <= SIDE_BY_SIDE[size]:
-        return _side_by_side(frames, size, rows, plans, names, lang)
-    return _by_year(frames, size, rows, plans, names, lang)
+        return _side_by_side(view, size, rows, plans)
+    return _by_year(view, size, rows, plans)
 
 
-def _words(frames, rows, shown, plans, legend: str, names: Names, lang: str) -> tuple[str, str, str]:
-    return (
-        _title(rows, names, lang),
-        legend + _rest(rows, shown, lang),
-        wording.sources(of_plans(frames, plans), names, lang),
-    )
+def _words(view: View, rows, shown, plans, legend: str) -> tuple[str, str, str]:
+    return (_title(view, rows), legend + _rest(view, rows, shown), view.sources(plans))
 
 
-def _by_date(frames, plan_ids: set[str]) -> list[str]:
-    years = tokens.issue_years(frames["plans"])
-    dates = {p["plan_id"]: p["date"] or years[p["plan_id"]] for p in records(frames["plans"])}
+def _by_date(view: View, plan_ids: set[str]) -> list[str]:
+    dates = {plan_id: p["date"] or view.years[plan_id] for plan_id, p in view.plans.items()}
     return sorted(plan_ids, key=lambda p: (not dates[p], dates[p], p))
 
 
@@ -78,9 +65,9 @@ def _widest(rows: Sequence[Row], most: int) -> list[Row]:
     return [row for kind, own in by_kind.items() for row in own[: taken[kind]]]
 
 
-def _marks(frames, rows: Sequence[Row]) -> dict[tuple[str, str], str]:
+def _marks(view: View, rows: Sequence[Row]) -> dict[tuple[str, str], str]:
     """(name, plan) → how the plan stands to the first one that has the name."""
-    place = {p["plan_id"]: (p["region"], p["parent_region"]) for p in records(frames["plans"])}
+    place = {plan_id: (p["region"], p["parent_region"]) for plan_id, p in view.plans.items()}
     marks = {}
     for row in rows:
         first = row["first_plan_id"]
@@ -103,27 +90,25 @@ def _standing(later: tuple, first: tuple) -> str:
     return "from_below" if first[1] is not None and first[1] == later[0] else "from_other"
 
 
-def _title(rows: Sequence[Row], names: Names, lang: str) -> str:
+def _title(view: View, rows: Sequence[Row]) -> str:
     widest = min(rows, key=lambda r: (-r["regions"], -r["plans"], -r["count"], r["name"]))
     firsts = Counter(r["first_plan_id"] for r in rows if r["first_plan_id"])
-    text = pick(
-        lang,
+    text = view.pick(
         f"传得最广的是“{widest['name']}”（{widest['plans']}份计划）",
         f"most widely named is {widest['name']} ({widest['plans']} plans)",
     )
     source, n = max(firsts.items(), key=lambda i: (i[1], i[0]), default=("", 0))
     if n < NOTABLE * len(rows) or list(firsts.values()).count(n) > 1:
         n = len(rows)
-        return pick(lang, f"{n}个名称见于多个地区，", f"{n} names stand in several regions; ") + text
-    plan = names.plan[source]
-    return pick(
-        lang,
+        return view.pick(f"{n}个名称见于多个地区，", f"{n} names stand in several regions; ") + text
+    plan = view.name(source)
+    return view.pick(
         f"见于多个地区的{len(rows)}个名称中，{n}个最早见于{plan}的计划；{text}",
         f"Of {len(rows)} names in several regions {n} stand first in {plan}'s plan; {text}",
     )
 
 
-def _legend(marks: Mapping[tuple[str, str], str], lang: str) -> str:
+def _legend(view: View, marks: Mapping[tuple[str, str], str]) -> str:
     """What the marks mean, with how many of each there are among all names of several territories."""
     n = Counter(marks.values())
     told = {
@@ -143,34 +128,32 @@ def _legend(marks: Mapping[tuple[str, str], str], lang: str) -> str:
         "from_below": (f"灰△下级在先（{n['from_below']}处）", f"grey △ after one below ({n['from_below']})"),
         "unknown": ("×日期不足以分先后", "× dates do not tell who was first"),
     }
-    text = pick(lang, "；", "; ").join(pick(lang, *told[kind]) for kind in MARKS if n[kind])
-    return text + pick(
-        lang,
+    text = view.pick("；", "; ").join(view.pick(*told[kind]) for kind in MARKS if n[kind])
+    return text + view.pick(
         "。同名不等于照抄，更早的出处可能不在手头",
         ". The same name is no proof of copying; its origin may lie outside these plans",
     )
 
 
-def _legend_by_year(lang: str) -> str:
-    return pick(
-        lang,
+def _legend_by_year(view: View) -> str:
+    return view.pick(
         "每年有几份计划提到；颜色为占当年计划的比重；最早＝手头计划中最早，空＝日期不足以分先后。同名不等于照抄",
         "Plans naming it by year; colour: share of that year's plans; first: oldest plan here, empty where "
         "dates do not tell. The same name is no proof of copying",
     )
 
 
-def _rest(rows: Sequence[Row], shown: Sequence[Row], lang: str) -> str:
+def _rest(view: View, rows: Sequence[Row], shown: Sequence[Row]) -> str:
     rest = len(rows) - len(shown)
     if not rest:
         return ""
-    return pick(lang, f"；另有{rest}个见表 name_spread", f"; {rest} more in the table name_spread")
+    return view.pick(f"；另有{rest}个见表 name_spread", f"; {rest} more in the table name_spread")
 
 
-def _side_by_side(frames, size, rows, plans, names: Names, lang: str) -> Chart:
-    marks = _marks(frames, rows)
+def _side_by_side(view: View, size, rows, plans) -> Chart:
+    marks = _marks(view, rows)
     shown = _widest(rows, ROWS[size])
-    words = _words(frames, rows, shown, plans, _legend(marks, lang), names, lang)
+    words = _words(view, rows, shown, plans, _legend(view, marks))
     data = pd.DataFrame(
         [
             {"name": r["name"], "name_kind": r["name_kind"], "plan_id": p, "standing": marks[r["name"], p]}
@@ -179,32 +162,26 @@ def _side_by_side(frames, size, rows, plans, names: Names, lang: str) -> Chart:
             if (r["name"], p) in marks
         ]
     )
-    heads = [(names.region(p["region"]), _printed_date(p)) for p in _plans(frames, plans)]
-    return Chart(_draw(size, words, shown, plans, heads, marks, lang), data, f"spread_{lang}", *words)
+    return Chart(_draw(view, size, words, shown, plans, marks), data, f"spread_{view.lang}", *words)
 
 
-def _plans(frames, order: Sequence[str]) -> list[Row]:
-    by_id = {p["plan_id"]: p for p in records(frames["plans"])}
-    years = tokens.issue_years(frames["plans"])
-    return [by_id[p] | {"year": years[p]} for p in order]
+def _printed_date(view: View, plan_id: str) -> str:
+    return (view.plans[plan_id]["date"] or view.years[plan_id])[:7]
 
 
-def _printed_date(plan: Row) -> str:
-    return (plan["date"] or plan["year"])[:7]
-
-
-def _lines(shown: Sequence[Row], lang: str) -> list[Row | str]:
+def _lines(view: View, shown: Sequence[Row]) -> list[Row | str]:
     """The rows with the head of each kind before its first."""
     lines: list[Row | str] = []
     for kind in KINDS:
         own = [r for r in shown if r["name_kind"] == kind]
-        lines += [pick(lang, *KINDS[kind]), *own] if own else []
+        lines += [view.word("name_kind", kind).capitalize(), *own] if own else []
     return lines
 
 
-def _draw(size, words, shown, plans, heads, marks, lang: str):
+def _draw(view: View, size, words, shown, plans, marks):
+    heads = [(view.region(view.plans[p]["region"]), _printed_date(view, p)) for p in plans]
     shape = SIZES[size]
-    lines = _lines(shown, lang)
+    lines = _lines(view, shown)
     longest = max(text_width(r if isinstance(r, str) else r["name"], shape.font) for r in lines)
     label = min(longest + 0.4, shape.width * 0.45)
     step = min((shape.width - 0.5 - label) / len(plans), 2.6)
@@ -232,12 +209,20 @@ def _draw(size, words, shown, plans, heads, marks, lang: str):
                 continue
             text = wrap(line["name"], shape.font, label - 0.3)
             axes.text(label - 0.2, y, text[0] + ("…" if len(text) > 1 else ""), ha="right", va="center")
-            _row(axes, line["name"], plans, marks, label, step, y)
+            name = line["name"]
+            _row(
+                axes,
+                [
+                    (label + (j + 0.5) * step, marks[name, p])
+                    for j, p in enumerate(plans)
+                    if (name, p) in marks
+                ],
+                y,
+            )
     return page.figure
 
 
-def _row(axes, name: str, plans: Sequence[str], marks: Mapping, label: float, step: float, y: float) -> None:
-    places = [(label + (j + 0.5) * step, marks[name, p]) for j, p in enumerate(plans) if (name, p) in marks]
+def _row(axes, places: Sequence[tuple[float, str]], y: float) -> None:
     axes.plot([places[0][0], places[-1][0]], [y, y], color=LINE, linewidth=1.4, zorder=1)
     for x, mark in places:
         colour, shape, filled = MARKS[mark]
@@ -254,21 +239,21 @@ def _row(axes, name: str, plans: Sequence[str], marks: Mapping, label: float, st
         )
 
 
-def _by_year(frames, size, rows, plans, names: Names, lang: str) -> Chart:
+def _by_year(view: View, size, rows, plans) -> Chart:
     """A grid name × year: the number of plans, coloured by their share of that year's plans."""
-    issued = tokens.issue_years(frames["plans"])
+    issued = view.years
     of_year = Counter(issued.values())
     years = sorted({issued[p] for p in plans} - {""})[-SIDE_BY_SIDE[size] :]
-    heads = [pick(lang, "最早", "First"), *years]
+    heads = [view.pick("最早", "First"), *years]
     for most in range(ROWS[size], 0, -1):  # as many as the sheet holds
         shown = _widest(rows, most)
-        lines = _lines(shown, lang)
+        lines = _lines(view, shown)
         counts = {r["name"]: Counter(issued[p] for p in r["members"].split()) for r in shown}
         labels = [line if isinstance(line, str) else line["name"] for line in lines]
-        cells = [_cells(line, counts, years, of_year, names) for line in lines]
+        cells = [_cells(view, line, counts, years, of_year) for line in lines]
         if grid.rows_of_height(size, labels, heads, cells) == len(lines):
             break
-    words = _words(frames, rows, shown, plans, _legend_by_year(lang), names, lang)
+    words = _words(view, rows, shown, plans, _legend_by_year(view))
     bold = [i for i, line in enumerate(lines) if isinstance(line, str)]
     data = pd.DataFrame(
         [
@@ -278,14 +263,14 @@ def _by_year(frames, size, rows, plans, names: Names, lang: str) -> Chart:
             for year in years
         ]
     )
-    return Chart(grid.draw(size, words, labels, heads, cells, bold), data, f"spread_{lang}", *words)
+    return Chart(grid.draw(size, words, labels, heads, cells, bold), data, f"spread_{view.lang}", *words)
 
 
-def _cells(line: Row | str, counts, years: Sequence[str], of_year: Mapping, names: Names) -> list[Cell]:
+def _cells(view: View, line: Row | str, counts, years: Sequence[str], of_year: Mapping) -> list[Cell]:
     if isinstance(line, str):
         return [Cell("")] * (len(years) + 1)
     n = counts[line["name"]]
-    return [Cell(names.plan.get(line["first_plan_id"], "")), *(_count(n[y], of_year[y]) for y in years)]
+    return [Cell(view.name(line["first_plan_id"])), *(_count(n[y], of_year[y]) for y in years)]
 
 
 def _count(n: int, of: int) -> Cell:

@@ -7,75 +7,69 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from cityplans.comparison.ambition.alike import records
 from cityplans.publishing.charts import grid, style
 from cityplans.publishing.charts.grid import Cell
-from cityplans.publishing.charts.profiles import of_plans
 from cityplans.publishing.charts.sheet import POINT, Chart, row_height, sheet, text_width
 from cityplans.publishing.charts.style import BLUE, GREY, INK, LINE, PALE, SIZES, VERMILION
-from cityplans.publishing.telling import wording
 from cityplans.publishing.telling.findings import percent
-from cityplans.publishing.telling.waves import Shares, Shift, _change, between_plans, between_waves
-from cityplans.publishing.telling.wording import Names, pick
+from cityplans.publishing.telling.view import View
+from cityplans.publishing.telling.waves import Shares, Shift, between_plans, between_waves, change
 
 Row = dict
 NOTABLE = 0.02  # a shift of less is not worth a title
 
 
-def chart_theme_shift(frames, codebook, lang: str = "zh", size: str = "page") -> Chart | None:
+def chart_theme_shift(view: View, size: str = "page") -> Chart | None:
     """Share of each theme in the first and the last wave, and in regions' older and newer plans."""
-    names = {code: Names(frames["plans"], codebook, code) for code in ("zh", "en")}
-    shifts = [s for s in (between_waves(frames), between_plans(frames, names)) if s]
+    shifts = [s for s in (between_waves(view), between_plans(view)) if s]
     shifts = shifts[:1] if size == "column" else shifts
     if not shifts:
         return None
     lead = shifts[0]
     themes = sorted(
-        {t for s in shifts for t in (*s.before, *s.after)} - {"other"}, key=lambda t: (-_change(lead, t), t)
+        {t for s in shifts for t in (*s.before, *s.after)} - {"other"}, key=lambda t: (-change(lead, t), t)
     )
-    plans = sorted({r["plan_id"] for r in records(frames["plan_themes"])})
+    plans = sorted({r["plan_id"] for r in view.rows("plan_themes")})
     words = (
-        _shift_title(lead, themes, codebook, lang),
-        pick(
-            lang,
+        _shift_title(view, lead, themes),
+        view.pick(
             "各主题占计划正文的比重（%，各计划平均）：空心＝较早，实心＝较晚；按（左图的）变化排列；篇幅不等于重视",
             "Share of each theme in the plans' text (%, mean of plans); hollow: earlier, filled: later; "
             "sorted by the change (on the left); length is not priority",
         ),
-        wording.sources(of_plans(frames, plans), names[lang], lang),
+        view.sources(plans),
     )
     data = pd.DataFrame(
         [
             {
-                "comparison": pick(lang, *s.head),
+                "comparison": s.head,
                 "theme": t,
                 "before": s.before.get(t, 0.0),
                 "after": s.after.get(t, 0.0),
-                "change": _change(s, t),
+                "change": change(s, t),
             }
             for s in shifts
             for t in themes
         ]
     )
-    labels = [wording.theme(t, codebook, lang) for t in themes]
-    return Chart(_draw(size, words, shifts, themes, labels, lang), data, f"theme_shift_{lang}", *words)
+    labels = [view.theme(t) for t in themes]
+    return Chart(_draw(size, words, shifts, themes, labels), data, f"theme_shift_{view.lang}", *words)
 
 
-def _shift_title(shift: Shift, themes: Sequence[str], codebook, lang: str) -> str:
+def _shift_title(view: View, shift: Shift, themes: Sequence[str]) -> str:
     up, down = themes[0], themes[-1]
-    word = {t: wording.theme(t, codebook, lang) for t in themes}
+    word = {t: view.theme(t) for t in themes}
     span = {t: " → ".join(percent(s.get(t, 0.0)) for s in (shift.before, shift.after)) for t in (up, down)}
-    head = pick(lang, *shift.head)
-    if max(_change(shift, up), -_change(shift, down)) < NOTABLE:
-        return pick(lang, f"{head}：各主题的篇幅变化都不到2个百分点", f"{head}: no theme shifted by 2 points")
-    return pick(
-        lang,
+    head = shift.head
+    if max(change(shift, up), -change(shift, down)) < NOTABLE:
+        return view.pick(f"{head}：各主题的篇幅变化都不到2个百分点", f"{head}: no theme shifted by 2 points")
+    return view.pick(
         f"{head}：“{word[up]}”的篇幅增加最多（{span[up]}），“{word[down]}”减少最多（{span[down]}）",
         f"{head}: {word[up]} gained most ({span[up]}), {word[down]} lost most ({span[down]})",
     )
 
 
-def _draw(size, words, shifts: Sequence[Shift], themes: Sequence[str], labels: Sequence[str], lang: str):
+def _draw(size, words, shifts: Sequence[Shift], themes: Sequence[str], labels: Sequence[str]):
     shape = SIZES[size]
     head, axis = 1.7 * shape.font * POINT, 2.2 * shape.font * POINT
     pitch = row_height(size, len(themes), head + axis)
@@ -88,7 +82,7 @@ def _draw(size, words, shifts: Sequence[Shift], themes: Sequence[str], labels: S
         width = (page.width - label - 0.5 * len(shifts)) / len(shifts)
         for k, shift in enumerate(shifts):
             left = label + k * (width + 0.5)
-            texts.text(left, head / 2, pick(lang, *shift.head), weight="bold", va="center", color=INK)
+            texts.text(left, head / 2, shift.head, weight="bold", va="center", color=INK)
             plot = page.axes(left, head, width, len(themes) * pitch)
             for i, theme in enumerate(themes):
                 _dumbbell(plot, i, 100 * shift.before.get(theme, 0.0), 100 * shift.after.get(theme, 0.0))
@@ -105,9 +99,9 @@ def _dumbbell(plot, y: int, before: float, after: float) -> None:
     plot.plot([after], [y], marker="o" if after >= before else "s", markersize=5, color=colour, zorder=3)
 
 
-def chart_theme_instruments(frames, codebook, lang: str = "zh", size: str = "page") -> Chart | None:
+def chart_theme_instruments(view: View, size: str = "page") -> Chart | None:
     """Theme × instrument: with what tools the clauses of each theme work, all plans together."""
-    rows = records(frames["theme_instruments"]) if "theme_instruments" in frames else []
+    rows = view.rows("theme_instruments")
     share = {(r["theme"], r["instrument"]): r["share"] for r in rows if r["plan_id"] == "all"}
     weight: Shares = defaultdict(float)
     for row in rows:
@@ -115,23 +109,21 @@ def chart_theme_instruments(frames, codebook, lang: str = "zh", size: str = "pag
             weight[row["theme"]] += row["clause_equivalents"]
     if not weight:
         return None
-    names = Names(frames["plans"], codebook, lang)
     themes = sorted(weight, key=lambda t: (-weight[t], t))
-    tools = [r["instrument"] for r in codebook["instruments"]]
-    heads = [r[lang] for r in codebook["instruments"]]
-    labels = [wording.theme(t, codebook, lang) for t in themes]
+    tools = [r["instrument"] for r in view.codebook["instruments"]]
+    heads = [r[view.lang] for r in view.codebook["instruments"]]
+    labels = [view.theme(t) for t in themes]
     cells = [[_share(share.get((t, tool), 0.0)) for tool in tools] for t in themes]
-    n = frames["instruments"]["clause_id"].nunique()
+    n = view.frames["instruments"]["clause_id"].nunique()
     words = (
-        _tools_title(share, themes, codebook, lang),
-        pick(
-            lang,
+        _tools_title(view, share, themes),
+        view.pick(
             f"各主题条款所用政策工具的比重（%，横行合计100；{n}条有工具，一条可有几种；罗斯韦尔与泽赫费尔德分类，"
             "由左至右：供给、环境、需求）",
             f"Instruments in the clauses of each theme (%, rows add up to 100; {n} clauses have some, one "
             "or several; after Rothwell and Zegveld, left to right: supply, environment, demand)",
         ),
-        wording.sources(of_plans(frames, frames["instruments"]["plan_id"]), names, lang),
+        view.sources(view.frames["instruments"]["plan_id"]),
     )
     data = pd.DataFrame(
         [
@@ -141,7 +133,7 @@ def chart_theme_instruments(frames, codebook, lang: str = "zh", size: str = "pag
         ]
     )
     figure = grid.draw(size, words, labels, heads, cells)
-    return Chart(figure, data, f"theme_instruments_{lang}", *words)
+    return Chart(figure, data, f"theme_instruments_{view.lang}", *words)
 
 
 def _share(value: float) -> Cell:
@@ -149,18 +141,17 @@ def _share(value: float) -> Cell:
     return Cell(text, style.SEQUENTIAL(min(0.75, 1.6 * value)) if text else PALE)
 
 
-def _tools_title(share: Mapping[tuple[str, str], float], themes: Sequence[str], codebook, lang: str) -> str:
+def _tools_title(view: View, share: Mapping[tuple[str, str], float], themes: Sequence[str]) -> str:
     """The theme that leans most on one tool, and where demand counts most."""
-    kinds = {r["instrument"]: r["group"] for r in codebook["instruments"]}
-    words = {r["instrument"]: r[lang] for r in codebook["instruments"]}
+    kinds = {r["instrument"]: r["group"] for r in view.codebook["instruments"]}
+    words = {r["instrument"]: r[view.lang] for r in view.codebook["instruments"]}
     own = [(t, i) for t, i in share if t in themes and i != "goal_planning"]  # goals stand everywhere
     theme, tool = max(own, key=lambda pair: (share[pair], pair), default=(themes[0], next(iter(words))))
     part = percent(share.get((theme, tool), 0.0))
     demand = {t: sum(share.get((t, i), 0.0) for i in kinds if kinds[i] == "demand") for t in themes}
     most = max(demand, key=lambda t: (demand[t], t))
-    name = {t: wording.theme(t, codebook, lang) for t in themes}
-    return pick(
-        lang,
+    name = {t: view.theme(t) for t in themes}
+    return view.pick(
         f"除目标规划外，最倚重一种工具的是“{name[theme]}”（{words[tool]}占{part}）；"
         f"需求型工具最多的是“{name[most]}”，占{percent(demand[most])}",
         f"Goals apart, {name[theme]} leans most on one tool ({words[tool].lower()}, {part}); "

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
 from pathlib import Path
-
-import pandas as pd
 
 from cityplans import tables
 from cityplans.publishing.charts import charts
 from cityplans.publishing.charts.sheet import Chart
+from cityplans.publishing.telling.view import View
 
 INDEX = "index.csv"
 
@@ -23,9 +21,9 @@ def titles_of(folder: Path) -> dict[str, str]:
     return {row["name"]: row["title"] for row in read_index(folder)}
 
 
-def write_charts(frames: Mapping[str, pd.DataFrame], codebook, folder: Path, lang: str) -> list[Path]:
+def write_charts(view: View, folder: Path) -> list[Path]:
     """Every chart the tables allow; those of the run before that are no longer made are removed."""
-    drawn = charts.all_charts(frames, codebook, lang)
+    drawn = charts.all_charts(view)
     made = [path for chart in drawn for path in charts.save(chart, folder)]
     for row in read_index(folder):
         for suffix in (".svg", ".png", ".csv"):

@@ -14,10 +14,9 @@ import pandas as pd
 from cityplans.columns import used_as
 from cityplans.comparison.ambition.alike import GROUP
 from cityplans.publishing.charts import style
-from cityplans.publishing.telling import comparable, wording
-from cityplans.publishing.telling.codes import WORDS
+from cityplans.publishing.telling import comparable
 from cityplans.publishing.telling.comparable import direction_of, group_label
-from cityplans.publishing.telling.wording import Names
+from cityplans.publishing.telling.view import View
 from cityplans.schema import COLUMNS, TABLES
 
 LANGS = ("zh", "en")
@@ -29,32 +28,34 @@ MOST_IN_A_FINDING = 200  # rows: every pair is compared
 REPEATS = 0.7  # of a column's cells are distinct at most where it is packed
 
 
-def payload(frames: Mapping[str, pd.DataFrame], texts: Mapping[str, str], codebook) -> dict:
-    """All that the page holds, ready for JSON."""
-    targets, plans = records(frames["targets"]), records(frames["plans"])
-    clauses, clause_of = _clauses(frames["clauses"], targets, texts)
+def payload(view: View) -> dict:
+    """All that the page holds in both languages, ready for JSON."""
+    both = [view.other(lang) for lang in LANGS]
+    frames = view.frames
+    targets, plans = records(frames["targets"]), list(view.plans.values())
+    clauses, clause_of = _clauses(frames["clauses"], targets)
     places = {plan["plan_id"]: i for i, plan in enumerate(plans)}
     derived = {
         "plan": [places[row["plan_id"]] for row in targets],
         "clause": clause_of,
         **_spans(targets, clauses["start"], clause_of, frames["numerals"]),
-        **{f"shown_{lang}": packed(_all_shown(targets, lang, codebook)) for lang in LANGS},
+        **{f"shown_{told.lang}": packed(_all_shown(told, targets)) for told in both},
     }
     return {
         "count": len(targets),
         "columns": {name: packed([r[name] for r in targets]) for name in TABLES["targets"].columns},
         "derived": derived,
         "clauses": {name: packed(clauses[name]) for name in CLAUSE_FACTS},
-        "plans": _plans(plans, frames["plans"], codebook),
-        "regions": _regions(plans, frames["plans"], codebook),
-        "groups": _groups(frames, targets, codebook),
+        "plans": [
+            {n: p[n] for n in PLAN_FACTS} | {"names": [t.name(p["plan_id"]) for t in both]} for p in plans
+        ],
+        "regions": _regions(both, plans),
+        "groups": _groups(both, targets),
         "labels": {name: [c.zh, c.en] for name, c in COLUMNS.items() if name in _labelled()},
-        "codes": {name: {code: list(said) for code, said in WORDS[name].items()} for name in CODED}
-        | {"theme": _entries(codebook, "themes", "theme", targets)}
-        | {"indicator_id": _entries(codebook, "indicators", "indicator_id", targets)},
-        "units": {
-            u: [u, wording.unit(u, "en", codebook)] for u in sorted({r["unit"] or "" for r in targets})
-        },
+        "codes": {c: {code: [t.word(c, code) for t in both] for code in COLUMNS[c].values} for c in CODED}
+        | {c: {k: [t.word(c, k) for t in both] for k in _used(targets, c)} for c in ("theme",)}
+        | {"indicator_id": {k: [t.indicator(k) for t in both] for k in _used(targets, "indicator_id")}},
+        "units": {u: [u, view.other("en").unit(u)] for u in sorted({r["unit"] or "" for r in targets})},
         "hues": list(style.HUES),
     }
 
@@ -86,25 +87,25 @@ def _plain(value):
     return int(value) if isinstance(value, float) and abs(value) < 1e15 and value == int(value) else value
 
 
-def _all_shown(targets: Sequence[Mapping], lang: str, codebook) -> list[str]:
+def _all_shown(view: View, targets: Sequence[Mapping]) -> list[str]:
     known: dict[tuple, str] = {}  # few values make many targets
     said = []
     for row in targets:
         key = tuple(row[name] for name in VALUE)
         if key not in known:
-            known[key] = shown(row, lang, codebook)
+            known[key] = shown(view, row)
         said.append(known[key])
     return said
 
 
-def shown(row: Mapping, lang: str, codebook) -> str:
+def shown(view: View, row: Mapping) -> str:
     """The value with its bounds and unit, as in the charts; as printed where it has no number."""
     if row["value_low"] is None or row["value_high"] is None or row["comparator"] is None:
         return row["value_text"] or ""
-    return wording.value(row, lang, codebook)
+    return view.value(row, with_unit=True)
 
 
-def _clauses(frame: pd.DataFrame, targets: Sequence[Mapping], texts: Mapping[str, str]):
+def _clauses(frame: pd.DataFrame, targets: Sequence[Mapping]):
     """Columns of the clauses that hold targets, and for each target the place of its own."""
     wanted = {row["clause_id"] for row in targets}
     rows = records(frame[frame["clause_id"].isin(wanted)])
@@ -153,54 +154,41 @@ def value_at(row: Mapping, numeral: int | None) -> int | None:
     return last
 
 
-def _plans(plans: Sequence[Mapping], frame: pd.DataFrame, codebook) -> list[dict]:
-    names = {lang: Names(frame, codebook, lang) for lang in LANGS}
-    return [
-        {name: plan[name] for name in PLAN_FACTS}
-        | {"names": [names[lang].plan[plan["plan_id"]] for lang in LANGS]}
-        for plan in plans
-    ]
-
-
-def _regions(plans: Sequence[Mapping], frame: pd.DataFrame, codebook) -> dict[str, list[str]]:
-    names = {lang: Names(frame, codebook, lang) for lang in LANGS}
+def _regions(both: Sequence[View], plans: Sequence[Mapping]) -> dict[str, list[str]]:
     known = {plan[key] for plan in plans for key in ("region", "parent_region")} - {None}
-    return {region: [names[lang].region(region) for lang in LANGS] for region in sorted(known)}
+    return {region: [told.region(region) for told in both] for region in sorted(known)}
 
 
-def _entries(codebook, table: str, key: str, targets: Sequence[Mapping]) -> dict[str, list[str]]:
-    """Codebook entries in use as words."""
-    used = {row[key] for row in targets}
-    return {r[key]: [r["zh"] or r[key], r["en"] or r[key]] for r in codebook[table] if r[key] in used}
+def _used(targets: Sequence[Mapping], column: str) -> list[str]:
+    return sorted({row[column] for row in targets} - {None})
 
 
-def _groups(frames: Mapping[str, pd.DataFrame], targets: Sequence[Mapping], codebook) -> list[dict]:
+def _groups(both: Sequence[View], targets: Sequence[Mapping]) -> list[dict]:
     """What can be compared, most plans first: group, what it says, and the rows of its current targets."""
     place = {row["target_id"]: i for i, row in enumerate(targets)}
-    parents = {plan["plan_id"]: plan["parent_region"] for plan in records(frames["plans"])}
+    view = both[0]
     members: dict[tuple, list[dict]] = defaultdict(list)
-    for row in records(frames["comparisons"]):
+    for row in view.rows("comparisons"):
         if not row["superseded"] and row["target_id"] in place:
-            above = {"parent_region": parents[row["plan_id"]]}
+            above = {"parent_region": view.plans[row["plan_id"]]["parent_region"]}
             members[tuple(row[name] for name in GROUP)].append(row | above)
     order = sorted(members, key=lambda g: (-len({r["plan_id"] for r in members[g]}), *map(str, g)))
     return [
         {
             **dict(zip(GROUP, group, strict=True)),
             "comparable": members[group][0]["comparable"],
-            "direction": direction_of(codebook, group),
-            "names": [group_label(group, codebook, lang) for lang in LANGS],
-            "findings": _findings(frames["plans"], members[group], group, codebook),
+            "direction": direction_of(view, group),
+            "names": [group_label(told, group) for told in both],
+            "findings": _findings(both, members[group], group),
             "rows": sorted(place[row["target_id"]] for row in members[group]),
         }
         for group in order
     ]
 
 
-def _findings(plans: pd.DataFrame, rows: list[dict], group: tuple, codebook) -> list[str] | None:
+def _findings(both: Sequence[View], rows: list[dict], group: tuple) -> list[str] | None:
     """The title the static chart has, in both languages; none where there is no comparing."""
     every, rows = rows, comparable.of_one_level(rows)
     if len({row["region"] for row in rows}) < 2 or len(rows) > MOST_IN_A_FINDING:
         return None
-    names = [Names(plans, codebook, lang) for lang in LANGS]
-    return [comparable.title(rows, every, group, n, codebook) for n in names]
+    return [comparable.title(told, rows, every, group) for told in both]

@@ -7,9 +7,11 @@ function save(name, blob) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
 }
 
+const FORMULA = /^[=@\t\r]|^[+-](?![\d.,]*(?:[%％\s]|$))/;  // what Excel would run
+
 function cell(value) {
   if (value === null || value === undefined) return "";
-  const text = String(value);
+  const text = typeof value === "string" && FORMULA.test(value) ? `'${value}` : String(value);
   return /[",\n\r]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
 }
 

@@ -17,10 +17,9 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-import pandas as pd
-
 from cityplans import tables
 from cityplans.publishing.explorer import data as explorer_data
+from cityplans.publishing.telling.view import View
 
 PARTS = Path(__file__).parent
 LIBRARIES = (  # in the order they need one another
@@ -38,16 +37,14 @@ LIBRARIES = (  # in the order they need one another
 SCRIPTS = ("data.js", "facets.js", "table.js", "chart.js", "detail.js", "downloads.js", "page.js")
 
 
-def write(
-    frames: Mapping[str, pd.DataFrame], texts: Mapping[str, str], codebook, path: Path | str, lang: str = "zh"
-) -> Path:
+def write(view: View, path: Path | str) -> Path:
     """Writes the page to `path` and returns it. The same tables give the same bytes.
 
-    Needs the tables plans, targets, clauses, comparisons and numerals. `lang` is the language it opens
-    in; the reader can switch. Raises OSError where `path` cannot be written.
+    Needs the tables plans, targets, clauses, comparisons and numerals. It opens in the view's language;
+    the reader can switch. Raises OSError where `path` cannot be written.
     """
     path = Path(path)
-    tables.write_bytes(path, page(explorer_data.payload(frames, texts, codebook), lang).encode())
+    tables.write_bytes(path, page(explorer_data.payload(view), view.lang).encode())
     return path
 
 

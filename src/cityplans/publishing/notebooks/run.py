@@ -14,6 +14,7 @@ import time
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import nbformat
 from jinja2 import DictLoader
@@ -24,7 +25,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbconvert import HTMLExporter
 from traitlets.config import Config
 
-from cityplans import tables
+from cityplans import places, tables
 from cityplans.errors import UserError
 from cityplans.publishing.telling import html
 from cityplans.running import staging
@@ -32,7 +33,7 @@ from cityplans.running import staging
 SECONDS_A_CELL = 600
 SIDE_BY_SIDE = 2
 PARAMETERS, INJECTED = "parameters", "injected-parameters"
-LARGEST_CELL = 20_000_000  # characters a rendered output may have
+OURS, RUN = "cityplans", "run"  # in a notebook's metadata: "cityplans": {"run": "first", "last" or "own"}
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 # the basic template writes cells and no page around them; code is folded away
 TEMPLATE = """
@@ -49,19 +50,32 @@ class NotebookError(UserError):
     """A notebook that stopped; the message names notebook, cell and cause."""
 
 
-def folder() -> Path:
-    """`notebooks` here, or the project's own."""
-    here = Path("notebooks")
-    return here if list(here.glob("0*.ipynb")) else Path(__file__).resolve().parents[4] / "notebooks"
+class Found(NamedTuple):
+    """Notebooks to run: those that need the tables only, those that list what was made, and one's own."""
+
+    first: list[Path]
+    last: list[Path]
+    own: list[Path]
 
 
-def found(where: Path | None = None) -> list[Path]:
-    """The numbered notebooks in order. Raises NotebookError where there are none."""
-    root = where or folder()
-    paths = sorted(root.glob("[0-9][0-9]_*.ipynb"))
-    if not paths:
+def found(where: Path | None = None) -> Found:
+    """The notebooks whose metadata ask to be run by `report`, each group by name; any other is left alone.
+
+    Raises NotebookError where there are none."""
+    root = where or places.notebooks()
+    paths = sorted(root.glob("*.ipynb"))
+    made = Found(*([p for p in paths if when(p) == asked] for asked in Found._fields))
+    if not made.first:
         raise NotebookError(f"{root}: holds no notebooks; restore the folder notebooks/ of the project")
-    return paths
+    return made
+
+
+def when(path: Path) -> str | None:
+    """`first`, `last` or `own` where the metadata ask for it; None where not, or it is no notebook."""
+    try:
+        return nbformat.read(path, as_version=4).metadata.get(OURS, {}).get(RUN)
+    except (OSError, ValueError, AttributeError):  # a notebook being written is the researcher's business
+        return None
 
 
 def title(path: Path) -> str:
@@ -73,19 +87,18 @@ def title(path: Path) -> str:
 
 
 def with_parameters(notebook, parameters: Mapping[str, object]):
-    """The notebook with a cell that sets `parameters` after its tagged one.
+    """The notebook with a cell after its tagged one that sets those of `parameters` which that one sets.
 
-    Raises NotebookError for a name the tagged cell does not set."""
+    One without a tagged cell stays as it is. Raises NotebookError where several are tagged."""
     places = [i for i, c in enumerate(notebook.cells) if PARAMETERS in c.metadata.get("tags", [])]
-    if len(places) != 1:
-        raise NotebookError("has no cell (or several) tagged `parameters`; tag the one that sets the folders")
-    tagged = notebook.cells[places[0]]
-    unknown = [name for name in parameters if not re.search(rf"^{name} *=", tagged.source, re.MULTILINE)]
-    if unknown:
-        raise NotebookError(f"its parameter cell does not set {', '.join(unknown)}")
-    source = "\n".join(f"{name} = {value!r}" for name, value in parameters.items())
-    cell = nbformat.v4.new_code_cell(source, metadata={"tags": [INJECTED]}, id=INJECTED)
-    notebook.cells.insert(places[0] + 1, cell)
+    if len(places) > 1:
+        raise NotebookError("has several cells tagged `parameters`; tag only the one that sets the folders")
+    if places:
+        tagged = notebook.cells[places[0]].source
+        known = [name for name in parameters if re.search(rf"^{name} *=", tagged, re.MULTILINE)]
+        source = "\n".join(f"{name} = {parameters[name]!r}" for name in known)
+        cell = nbformat.v4.new_code_cell(source, metadata={"tags": [INJECTED]}, id=INJECTED)
+        notebook.cells.insert(places[0] + 1, cell)
     return notebook
 
 

@@ -7,22 +7,19 @@ answer: where the environment says that a page is being made, `show` gives a lin
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
 
 import ipywidgets
-import pandas as pd
 
 from cityplans.publishing.charts.dots import chart_dots
 from cityplans.publishing.charts.sheet import Chart
 from cityplans.publishing.notebooks.story import Shown, Told, noted
-from cityplans.publishing.telling import wording
 from cityplans.publishing.telling.comparable import group_label, groups, rows_of
-from cityplans.publishing.telling.wording import Names, pick
+from cityplans.publishing.telling.view import View
 
 RENDERING = "CITYPLANS_RENDERING"  # set while a notebook is run to become a page
-LANGS = ("zh", "en")
 KINDS = {"dots": ("各地比较", "Regions")}
 SCALED = {  # offered where the researcher's scale.csv gives the sizes of regions
     "per_10k_people": ("每万人", "Per 10,000 people"),
@@ -43,9 +40,7 @@ NO_GROUPS = ("没有两份以上计划共有的指标。", "No indicator is shar
 class Chooser:
     """Controls and the chart they give; `chart` is the one on show (its table: `chart.data`), or None."""
 
-    frames: Mapping[str, pd.DataFrame]
-    codebook: object
-    names: Mapping[str, Names]
+    view: View
     indicator: ipywidgets.Dropdown
     region: ipywidgets.Dropdown
     horizon: ipywidgets.Dropdown
@@ -65,27 +60,23 @@ def show(told: Told, indicator: str = "rd_intensity") -> Chooser | Shown:
     """What the notebook's cell shows: the chooser, or in a rendered page where to find it."""
     if os.environ.get(RENDERING):
         return noted(ONLY_LIVE)
-    return chooser(told.frames, told.codebook, told.lang, indicator)
+    return chooser(told, indicator)
 
 
-def chooser(
-    frames: Mapping[str, pd.DataFrame], codebook, lang: str = "zh", indicator: str = "rd_intensity"
-) -> Chooser:
+def chooser(view: View, indicator: str = "rd_intensity") -> Chooser:
     """Controls over the chart of one indicator; needs the tables plans, targets and comparisons.
 
     Starts with `indicator`, or with the one most plans share where that one is not shared.
     """
-    found = groups(frames)
+    found = groups(view)
     wide = ipywidgets.Layout(width="max-content", max_width="100%")
     made = Chooser(
-        frames=frames,
-        codebook=codebook,
-        names={code: Names(frames["plans"], codebook, code) for code in LANGS},
+        view=view,
         indicator=ipywidgets.Dropdown(layout=wide, disabled=not found),
         region=ipywidgets.Dropdown(layout=wide),
         horizon=ipywidgets.Dropdown(layout=wide),
         kind=ipywidgets.ToggleButtons(),
-        language=ipywidgets.ToggleButtons(options=[("中文", "zh"), ("English", "en")], value=lang),
+        language=ipywidgets.ToggleButtons(options=[("中文", "zh"), ("English", "en")], value=view.lang),
         picture=ipywidgets.Image(format="png", layout=ipywidgets.Layout(max_width="100%", width="720px")),
         message=ipywidgets.HTML(),
         box=ipywidgets.VBox(),
@@ -113,20 +104,20 @@ def _changed(made: Chooser) -> None:
 
 def _offer(made: Chooser, group: tuple | None) -> None:
     """Options in the chosen language; a choice that is still on offer stays."""
-    lang = made.language.value
-    rows = rows_of(made.frames, group) if group else []
-    everywhere, always = pick(lang, "全部地区", "All regions"), pick(lang, "全部目标年", "All years")
-    shared = [(group_label(g, made.codebook, lang), g) for g in groups(made.frames)]
-    _set(made.indicator, pick(lang, "指标", "Indicator"), shared, group)
-    below = pick(lang, "{0}及下级", "{0} and below")
-    places = [(below.format(made.names[lang].region(name)), name) for name in _territories(rows)]
-    _set(made.region, wording.label("region", lang), [(everywhere, None), *places], made.region.value)
+    view = made.view.other(made.language.value)
+    rows = rows_of(view, group) if group else []
+    everywhere, always = view.pick("全部地区", "All regions"), view.pick("全部目标年", "All years")
+    shared = [(group_label(view, g), g) for g in groups(view)]
+    _set(made.indicator, view.pick("指标", "Indicator"), shared, group)
+    below = view.pick("{0}及下级", "{0} and below")
+    places = [(below.format(view.region(name)), name) for name in _territories(rows)]
+    _set(made.region, view.label("region"), [(everywhere, None), *places], made.region.value)
     years = [(always, None), *((str(y), y) for y in sorted({r["horizon"] for r in rows}))]
-    _set(made.horizon, wording.label("horizon", lang), years, made.horizon.value)
+    _set(made.horizon, view.label("horizon"), years, made.horizon.value)
     scaled = {kind: words for kind, words in SCALED.items() if any(r.get(kind) is not None for r in rows)}
-    kinds = [(pick(lang, *words), kind) for kind, words in {**KINDS, **scaled}.items()]
-    _set(made.kind, pick(lang, "图", "Chart"), kinds, made.kind.value or "dots")
-    made.language.description = pick(lang, "语言", "Language")
+    kinds = [(view.pick(*words), kind) for kind, words in {**KINDS, **scaled}.items()]
+    _set(made.kind, view.pick("图", "Chart"), kinds, made.kind.value or "dots")
+    made.language.description = view.pick("语言", "Language")
 
 
 def _territories(rows: list[dict]) -> list[str]:
@@ -148,16 +139,14 @@ def _set(control, description: str, options: Sequence[tuple[str, object]], value
 
 
 def _draw(made: Chooser) -> None:
-    lang, group = made.language.value, made.indicator.value
-    made.chart = _chart(made, group, lang) if group else None
-    missing = "" if made.chart else pick(lang, *(NOTHING if group else NO_GROUPS))
+    view, group = made.view.other(made.language.value), made.indicator.value
+    made.chart = _chart(made, view, group) if group else None
+    missing = "" if made.chart else view.pick(*(NOTHING if group else NO_GROUPS))
     made.message.value = f"<p>{escape(missing)}</p>" if missing else ""
     made.picture.value = made.chart._repr_png_() if made.chart else b""
     made.picture.layout.display = None if made.chart else "none"
 
 
-def _chart(made: Chooser, group: tuple, lang: str) -> Chart | None:
-    chosen = {"horizon": made.horizon.value, "region": made.region.value}
-    if made.kind.value in SCALED:
-        chosen["per"] = made.kind.value
-    return chart_dots(made.frames, made.codebook, group[0], lang=lang, group=group, **chosen)
+def _chart(made: Chooser, view: View, group: tuple) -> Chart | None:
+    per = made.kind.value if made.kind.value in SCALED else None
+    return chart_dots(view, group, horizon=made.horizon.value, region=made.region.value, per=per)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +12,7 @@ from cityplans.comparison import changes as compared
 from cityplans.publishing.charts.written import titles_of, write_charts
 from cityplans.publishing.explorer import explorer
 from cityplans.publishing.report import changes
+from cityplans.publishing.telling.view import View
 from cityplans.publishing.workbook import workbook
 
 WORKBOOK = "cityplans.xlsx"
@@ -18,27 +20,24 @@ EXPLORER = "explorer.html"
 
 
 def write(
-    frames: Mapping[str, pd.DataFrame],
-    texts: Mapping[str, str],
-    codebook,
+    view: View,
     reports: Path,
-    lang: str = "zh",
     run: Mapping | None = None,
     before: Mapping[str, pd.DataFrame] | None = None,
     say: Callable[[str], None] = lambda line: None,
 ) -> list[Path]:
     """charts/LANG (SVG, PNG, CSV, and index.csv), workbook and explorer page; the files written."""
-    folder = reports / "charts" / lang
+    folder = reports / "charts" / view.lang
     titles = titles_of(folder)
-    made = write_charts(frames, codebook, folder, lang)
+    made = write_charts(view, folder)
     say(f"{sum(p.suffix == '.svg' for p in made)} charts")
     if before:
-        found = compared.between(before, frames, titles, titles_of(folder), codebook)
-        frames = {**frames, "changes": found}
-        made += changes.write(frames, found, reports, lang, codebook)
+        found = compared.between(before, view.frames, titles, titles_of(folder), view.codebook)
+        view = replace(view, frames={**view.frames, "changes": found})
+        made += changes.write(view, reports)
         say("what the run changed")
-    made.append(workbook.write(frames, texts, codebook, reports / WORKBOOK, lang, run))
+    made.append(workbook.write(view, reports / WORKBOOK, run))
     say("workbook")
-    made.append(explorer.write(frames, texts, codebook, reports / EXPLORER, lang))
+    made.append(explorer.write(view, reports / EXPLORER))
     say("explorer page")
     return made

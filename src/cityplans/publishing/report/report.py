@@ -14,6 +14,7 @@ from cityplans import tables
 from cityplans.publishing.notebooks import run as notebooks
 from cityplans.publishing.report import exports, pages
 from cityplans.publishing.telling import citation
+from cityplans.publishing.telling.view import View
 from cityplans.running import previous, record
 
 Say = Callable[[str], None]
@@ -33,7 +34,8 @@ def report(
         pass
     run = record.identity(out, codebook)
     today = datetime.now(UTC).date().isoformat()
-    cites = {code: citation.cite(run, frames, codebook, code) for code in ("zh", "en")}
+    view = View(frames, codebook, lang, texts)
+    cites = {code: citation.cite(view.other(code), run) for code in ("zh", "en")}
     seconds = {f"build: {name}": value for name, value in built.items()}
     paths = notebooks.found()
     parameters = _parameters(out, reports, codebook.folder, lang)
@@ -45,21 +47,22 @@ def report(
         return result
 
     def export():
-        details = citation.described(run, frames, codebook, lang, today)
-        return exports.write(frames, texts, codebook, reports, lang, details, previous.frames(out), say)
+        return exports.write(view, reports, citation.described(view, run, today), previous.frames(out), say)
 
     def run_notebooks(chosen, more=None):
         return _attempt(chosen, reports / "notebooks", parameters | (more or {}), say)
 
     with ThreadPoolExecutor(1) as side:
-        running = side.submit(tell, "notebooks 01–05", lambda: run_notebooks(paths[:-1]))
+        running = side.submit(tell, "notebooks", lambda: run_notebooks(paths.first))
         tell("charts and workbook", export)
         failed = running.result()
     record.write_run(reports, run | {"date": today}, frames, seconds, cites)
-    pages.write_index(reports, frames, cites, paths)
-    failed += tell("notebook 06", lambda: run_notebooks(paths[-1:], {"export": False}))
+    pages.write_index(reports, frames, cites, [*paths.first, *paths.own, *paths.last])
+    for line in tell("own notebooks", lambda: run_notebooks(paths.own)) if paths.own else ():
+        say(line)  # said, not raised: a researcher's own page is no part of the report
+    failed += tell("notebooks of what was made", lambda: run_notebooks(paths.last, {"export": False}))
     record.write_run(reports, run | {"date": today}, frames, seconds, cites)
-    pages.write_index(reports, frames, cites, paths)
+    pages.write_index(reports, frames, cites, [*paths.first, *paths.own, *paths.last])
     if failed:
         raise notebooks.NotebookError("\n".join(failed))
 

@@ -4,33 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import pandas as pd
-
-from cityplans.publishing.telling.wording import Names, pick
+from cityplans.publishing.telling.view import View
 
 MOST_NAMED = 6  # regions named in a citation
 
 
-def described(run: Mapping, frames: Mapping[str, pd.DataFrame], codebook, lang: str, date: str) -> dict:
+def described(view: View, run: Mapping, date: str) -> dict:
     """What workbook and pages need of a run: run_id, version, date, and the line to cite."""
-    return {
-        "run_id": run["run_id"],
-        "version": run["version"],
-        "date": date,
-        "cite": cite(run, frames, codebook, lang),
-    }
+    return {"run_id": run["run_id"], "version": run["version"], "date": date, "cite": cite(view, run)}
 
 
-def cite(run: Mapping, frames: Mapping[str, pd.DataFrame], codebook, lang: str) -> str:
+def cite(view: View, run: Mapping) -> str:
     """The line to put under a chart: whose plans, of which years, made by what."""
-    names = Names(frames["plans"], codebook, lang)
-    rows = frames["plans"].sort_values(["date", "plan_id"], na_position="last")
-    regions = list(dict.fromkeys(names.region(r) for r in rows["region"] if isinstance(r, str) and r))
-    years = sorted({d[:4] for d in rows["date"] if isinstance(d, str)})
+    regions = list(dict.fromkeys(view.region(p["region"]) for p in view.plans.values() if p["region"]))
+    years = sorted(set(view.years.values()) - {""})
     span = "–".join(sorted({years[0], years[-1]})) if years else ""
-    n, targets, tool = len(rows), len(frames["targets"]), f"cityplans {run['version']}"
-    listed = pick(lang, "、", ", ").join(regions[:MOST_NAMED])
-    if lang == "zh":
+    n, targets, tool = len(view.plans), len(view.frames["targets"]), f"cityplans {run['version']}"
+    listed = view.pick("、", ", ").join(regions[:MOST_NAMED])
+    if view.lang == "zh":
         more = f"等{len(regions)}地" if len(regions) > MOST_NAMED else ""
         when = f"（{span}年）" if span else ""
         part = f"（选取：{run['selection']}）" if run.get("selection") else ""

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
 
-import pandas as pd
-
-from cityplans.comparison.ambition.alike import GROUP, indicators, records
-from cityplans.publishing.telling import findings, wording
-from cityplans.publishing.telling.wording import Names, pick
+from cityplans.comparison.ambition.alike import GROUP, indicators
+from cityplans.publishing.telling import findings
+from cityplans.publishing.telling.view import View
 
 Row = dict
 
@@ -21,20 +18,20 @@ PER = {"per_10k_people": ("万人", "百万人"), "per_100m_gdp": ("亿元GDP", 
 FEW = 0.1  # below this the larger divisor gives figures that can be read
 
 
-def groups(frames: Mapping[str, pd.DataFrame]) -> list[tuple]:
+def groups(view: View) -> list[tuple]:
     """(indicator_id, measure, unit, scope) of the comparisons, those of most plans first."""
     plans = defaultdict(set)
-    for row in records(frames["comparisons"]):
+    for row in view.rows("comparisons"):
         plans[tuple(row[k] for k in GROUP)].add(row["plan_id"])
     return sorted(plans, key=lambda g: (-len(plans[g]), tuple(str(k) for k in g)))
 
 
-def rows_of(frames: Mapping[str, pd.DataFrame], group: tuple) -> list[Row]:
+def rows_of(view: View, group: tuple) -> list[Row]:
     """The current targets of a group, with the territory above each."""
-    parents = dict(zip(frames["plans"]["plan_id"], frames["plans"]["parent_region"], strict=True))
+    parents = dict(zip(view.frames["plans"]["plan_id"], view.frames["plans"]["parent_region"], strict=True))
     return [
         {**r, "parent_region": parents[r["plan_id"]]}
-        for r in records(frames["comparisons"])
+        for r in view.rows("comparisons")
         if tuple(r[k] for k in GROUP) == group and not r["superseded"]
     ]
 
@@ -62,18 +59,16 @@ def per_scale(rows: list[Row], per: str) -> list[Row]:
     return found
 
 
-def title(
-    rows: list[Row], every: list[Row], group: tuple, names: Names, codebook, with_unit: bool = False
-) -> str:
+def title(view: View, rows: list[Row], every: list[Row], group: tuple, with_unit: bool = False) -> str:
     """The finding of an indicator, as chart, explorer and notebook give it.
 
     `rows` are what is drawn, `every` all current targets of the indicator (see findings.of_indicator).
     """
-    lang, direction = names.lang, direction_of(codebook, group)
-    subject = wording.indicator(group[0], codebook, lang)
+    direction = direction_of(view, group)
+    subject = view.indicator(group[0])
     if with_unit:
-        subject += pick(lang, f"（{group[2]}）", f" ({wording.unit(group[2], lang, codebook)})")
-    return f"{subject}{pick(lang, '：', ': ')}{findings.of_indicator(rows, every, direction, names, lang)}"
+        subject += view.pick(f"（{group[2]}）", f" ({view.unit(group[2])})")
+    return f"{subject}{view.pick('：', ': ')}{findings.of_indicator(view, rows, every, direction)}"
 
 
 def group_name(group: tuple) -> str:
@@ -82,25 +77,20 @@ def group_name(group: tuple) -> str:
     return "_".join(dict.fromkeys(p for p in [*parts, scope] if p))
 
 
-def direction_of(codebook, group: tuple) -> int:
+def direction_of(view: View, group: tuple) -> int:
     if group[1] == "rank":
         return -1
-    return indicators(codebook).get(group[0], {}).get("direction", 1)
+    return indicators(view.codebook).get(group[0], {}).get("direction", 1)
 
 
-def plans_of(frames, rows: list[Row]) -> pd.DataFrame:
-    plans = frames["plans"]
-    return plans[plans["plan_id"].isin({r["plan_id"] for r in rows})]
-
-
-def group_label(group: tuple, codebook, lang: str, with_unit: bool = True) -> str:
+def group_label(view: View, group: tuple, with_unit: bool = True) -> str:
     """The indicator with what sets it apart: unit, measure, scope."""
-    known = indicators(codebook).get(group[0], {}).get("comparable")
+    known = indicators(view.codebook).get(group[0], {}).get("comparable")
     plain = group[1] in ("level", "multiple", "rank") or (group[1], known) == ("growth_rate", "growth")
-    unit = wording.unit(group[2], lang, codebook) if with_unit else ""
-    name = wording.indicator(group[0], codebook, lang)
-    if lang == "en" and unit and unit.lower() in name.lower():  # patents per 10,000 people
+    unit = view.unit(group[2]) if with_unit else ""
+    name = view.indicator(group[0])
+    if view.lang == "en" and unit and unit.lower() in name.lower():  # patents per 10,000 people
         unit = ""
-    notes = [unit, "" if plain else wording.code(group[1], lang), wording.scope(group[3], lang, codebook)]
-    shown = pick(lang, "，", ", ").join(n for n in notes if n)
-    return name + (pick(lang, f"（{shown}）", f" ({shown})") if shown else "")
+    notes = [unit, "" if plain else view.word("measure", group[1]), view.scope(group[3])]
+    shown = view.pick("，", ", ").join(n for n in notes if n)
+    return name + (view.pick(f"（{shown}）", f" ({shown})") if shown else "")

@@ -6,14 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from cityplans.comparison.ambition.order import Asked, of, order
-from cityplans.publishing.telling.wording import Names, listing, pick, value
+from cityplans.publishing.telling.view import View
 
 Row = dict
-LEVELS = {  # the peers a sentence is about, where a chart shows others too: (zh, en)
-    "province": ("省级地区中", "among provinces "),
-    "prefecture": ("地市级地区中", "among prefectures "),
-    "county": ("县级地区中", "among counties "),
-}
 
 
 def spans(rows: Sequence[Row], direction: int) -> list[Asked]:
@@ -34,143 +29,146 @@ def main_horizon(rows: Sequence[Row]) -> int | None:
     return max(counted, key=lambda h: (counted[h], h), default=None)
 
 
-def printed(row: Row, lang: str) -> str:
-    """The value, and that it stands in a draft: `≥ 15 (binding, draft)`."""
-    text = value(row, lang)
+def printed(view: View, row: Row) -> str:
+    """The value, and that it stands in a draft: `≥ 15 (ensured, draft)`."""
+    text = view.value(row)
     if row["status"] != "draft":
         return text
-    if lang == "zh":
+    if view.lang == "zh":
         return f"{text}，征求意见稿"
     return f"{text[:-1]}, draft)" if text.endswith(")") else f"{text} (draft)"
 
 
-def who_is_highest(rows: Sequence[Row], direction: int, names: Names, lang: str) -> str:
+def who_is_highest(view: View, rows: Sequence[Row], direction: int) -> str:
     """`宁波最高（3.6 力争）`; where targets cannot be ordered it says so. Two or more rows of one horizon."""
     top, sure = highest(rows, direction)
-    places = [names.region(r["region"]) for r in top]
-    figures = pick(lang, "或", " or ").join(sorted({value(r, lang) for r in top})[:3])
+    places = [view.region(r["region"]) for r in top]
+    figures = view.pick("或", " or ").join(sorted({view.value(r) for r in top})[:3])
     if not sure:
-        each = listing([f"{p} {value(r, lang)}" for p, r in zip(places, top, strict=True)], lang)
-        return pick(lang, f"最高者无法排序（{each}）", f"the highest cannot be ordered: {each}")
+        each = view.listing([f"{p} {view.value(r)}" for p, r in zip(places, top, strict=True)])
+        return view.pick(f"最高者无法排序（{each}）", f"the highest cannot be ordered: {each}")
     if len(top) == len(rows):
-        return pick(
-            lang,
-            f"{listing(places, lang)}数值相同（{figures}）",
-            f"{listing(places, lang)} set the same figure, {figures}",
+        return view.pick(
+            f"{view.listing(places)}数值相同（{figures}）",
+            f"{view.listing(places)} set the same figure, {figures}",
         )
     if len(top) > 1:
-        return pick(
-            lang,
-            f"{listing(places, lang)}并列最高（{figures}）",
-            f"{listing(places, lang)} are level at the top with {figures}",
+        return view.pick(
+            f"{view.listing(places)}并列最高（{figures}）",
+            f"{view.listing(places)} are level at the top with {figures}",
         )
     more = "高于" if direction > 0 else "要求高于"
     if len(rows) == 2:
         other = next(r for r in rows if r is not top[0])
-        rest = names.region(other["region"])
-        return pick(
-            lang,
-            f"{places[0]}（{printed(top[0], lang)}）{more}{rest}（{printed(other, lang)}）",
-            f"{places[0]}'s {printed(top[0], lang)} asks for more than {rest}'s {printed(other, lang)}",
+        rest = view.region(other["region"])
+        return view.pick(
+            f"{places[0]}（{printed(view, top[0])}）{more}{rest}（{printed(view, other)}）",
+            f"{places[0]}'s {printed(view, top[0])} asks for more than {rest}'s {printed(view, other)}",
         )
-    return pick(
-        lang,
-        f"{places[0]}最高（{printed(top[0], lang)}）",
-        f"{places[0]} aims highest with {printed(top[0], lang)}",
+    return view.pick(
+        f"{places[0]}最高（{printed(view, top[0])}）",
+        f"{places[0]} aims highest with {printed(view, top[0])}",
     )
 
 
-def against_parent(rows: Sequence[Row], parent: Row, direction: int, names: Names, lang: str) -> str:
+def against_parent(view: View, rows: Sequence[Row], parent: Row, direction: int) -> str:
     """`温州低于浙江（3.2 力争）`: which regions ask for less than the territory above. Not for totals."""
     base = spans([parent], direction)[0]
     relations: dict[str, list[str]] = defaultdict(list)
     for row, mine in zip(rows, spans(rows, direction), strict=True):
-        relations[order(mine, base).relation].append(names.region(row["region"]))
-    figure, place = value(parent, lang), names.region(parent["region"])
-    above = pick(lang, f"{place}（{figure}）", f"{place}'s {figure}")
+        relations[order(mine, base).relation].append(view.region(row["region"]))
+    figure, place = view.value(parent), view.region(parent["region"])
+    above = view.pick(f"{place}（{figure}）", f"{place}'s {figure}")
     below, higher, unsure = relations["lower"], relations["higher"], relations["unordered"]
     if len(below) > 3:
-        return pick(
-            lang, f"{len(rows)}地中{len(below)}地低于{above}", f"{len(below)} of {len(rows)} below {above}"
+        return view.pick(
+            f"{len(rows)}地中{len(below)}地低于{above}", f"{len(below)} of {len(rows)} below {above}"
         )
     if len(below) == len(rows) == 1:
-        return pick(lang, f"低于{above}", f"below {above}")
+        return view.pick(f"低于{above}", f"below {above}")
     if below:
-        return pick(lang, f"{listing(below, lang)}低于{above}", f"{listing(below, lang)} below {above}")
+        return view.pick(f"{view.listing(below)}低于{above}", f"{view.listing(below)} below {above}")
     if len(relations["equal"]) == len(rows):
-        return pick(lang, f"与{above}数值相同", f"the same figure as {above}")
+        return view.pick(f"与{above}数值相同", f"the same figure as {above}")
     if len(unsure) == len(rows):
-        return pick(lang, f"与{above}无法排序", f"not to be ordered against {above}")
+        return view.pick(f"与{above}无法排序", f"not to be ordered against {above}")
     # what cannot be ordered may lie below
-    clear = pick(lang, "明确", "clearly ") if unsure else ""
-    none = pick(lang, f"，无一{clear}低于", f", none {clear}below")
+    clear = view.pick("明确", "clearly ") if unsure else ""
+    none = view.pick(f"，无一{clear}低于", f", none {clear}below")
     if not higher:
-        return pick(lang, f"无一{clear}低于{above}", f"none {clear}below {above}")
+        return view.pick(f"无一{clear}低于{above}", f"none {clear}below {above}")
     if len(higher) == len(rows) == 1:
-        return pick(lang, f"高于{above}", f"above {above}")
+        return view.pick(f"高于{above}", f"above {above}")
     if len(higher) == 1:
-        return pick(lang, f"仅{higher[0]}{clear}高于{above}", f"{higher[0]} alone {clear}above {above}")
-    who = listing(higher, lang) if len(higher) <= 3 else pick(lang, f"{len(higher)}地", str(len(higher)))
-    return pick(lang, f"{who}{clear}高于{above}{none}", f"{who} {clear}above {above}{none}")
+        return view.pick(f"仅{higher[0]}{clear}高于{above}", f"{higher[0]} alone {clear}above {above}")
+    who = view.listing(higher) if len(higher) <= 3 else view.pick(f"{len(higher)}地", str(len(higher)))
+    return view.pick(f"{who}{clear}高于{above}{none}", f"{who} {clear}above {above}{none}")
 
 
-def totals(rows: Sequence[Row], parent: Row | None, names: Names, lang: str) -> str:
+def totals(view: View, rows: Sequence[Row], parent: Row | None) -> str:
     """Totals are not ordered: what part of the total above they are, where there is one."""
     if parent is None or not parent["value_high"]:
         if len(rows) == 1:
-            return f"{names.region(rows[0]['region'])} {printed(rows[0], lang)}"
-        return pick(
-            lang,
+            return f"{view.region(rows[0]['region'])} {printed(view, rows[0])}"
+        return view.pick(
             f"{len(rows)}地设定总数目标，规模不同，不排高低",
             f"{len(rows)} regions set totals, which are not ranked across sizes",
         )
     parts = [middle(r) / middle(parent) for r in rows]
-    place, figure = names.region(parent["region"]), value(parent, lang)
-    whole = pick(lang, f"{place}总数（{figure}）", f"{place}'s total of {figure}")
+    place, figure = view.region(parent["region"]), view.value(parent)
+    whole = view.pick(f"{place}总数（{figure}）", f"{place}'s total of {figure}")
     if len(rows) > 3:
         least, most = part(min(parts)), part(max(parts))
-        return pick(
-            lang,
-            f"{len(rows)}地各占{whole}的{least}至{most}",
-            f"{len(rows)} regions, {least} to {most} of {whole}",
+        return view.pick(
+            f"{len(rows)}地各占{whole}的{least}至{most}", f"{len(rows)} regions, {least} to {most} of {whole}"
         )
     each = [
-        f"{names.region(r['region'])}{pick(lang, '占', ' ')}{part(p)}"
-        for r, p in zip(rows, parts, strict=True)
+        f"{view.region(r['region'])}{view.pick('占', ' ')}{part(p)}" for r, p in zip(rows, parts, strict=True)
     ]
-    return pick(lang, f"{whole}中{'、'.join(each)}", f"{listing(each, lang)} of {whole}")
+    return view.pick(f"{whole}中{'、'.join(each)}", f"{view.listing(each)} of {whole}")
 
 
 def of_indicator(
-    rows: Sequence[Row], above: Sequence[Row], direction: int, names: Names, lang: str, years: int = 2
+    view: View, rows: Sequence[Row], above: Sequence[Row], direction: int, years: int = 2
 ) -> str:
     """What the targets of one indicator say, of the years most regions share.
 
     `rows` are what is compared (totals: of one level), `above` every current target of the indicator, among
     which the territory above a region is looked up.
     """
-    heads = {r["parent_region"] for r in rows} & {r["region"] for r in rows}
-    cities = [r for r in rows if r["region"] not in heads] or list(rows)
-    counted = Counter(r["horizon"] for r in cities)
+    counted = Counter(r["horizon"] for r in peers_of(rows))
     told: dict[str, list[int]] = defaultdict(list)
     for year in sorted(sorted(counted, key=lambda h: (-counted[h], h))[:years]):
-        here = [r for r in cities if r["horizon"] == year]
-        told[of_peers(here, above, direction, names, lang)].append(year)
-    return pick(lang, "；", "; ").join(_dated(text, when, lang) for text, when in told.items())
+        told[of_year(view, rows, above, year, direction)].append(year)
+    return view.pick("；", "; ").join(_dated(view, text, when) for text, when in told.items())
 
 
-def _dated(text: str, years: Sequence[int], lang: str) -> str:
+def peers_of(rows: Sequence[Row]) -> list[Row]:
+    """The rows of regions that are above none of the others."""
+    heads = {r["parent_region"] for r in rows} & {r["region"] for r in rows}
+    return [r for r in rows if r["region"] not in heads] or list(rows)
+
+
+def of_year(view: View, rows: Sequence[Row], above: Sequence[Row], year: int, direction: int) -> str:
+    """The sentence of one year, the same in charts, pages, workbook and briefings."""
+    return of_peers(view, [r for r in peers_of(rows) if r["horizon"] == year], above, direction)
+
+
+def _dated(view: View, text: str, years: Sequence[int]) -> str:
     comma = "," if text[0].isdigit() else ""  # not “2025 3 regions”
     when = [str(y) for y in years]
-    return pick(lang, f"{'、'.join(when)}年", f"for {' and '.join(when)}{comma} ") + text
+    return view.pick(f"{'、'.join(when)}年", f"for {' and '.join(when)}{comma} ") + text
 
 
-def of_peers(here: Sequence[Row], above: Sequence[Row], direction: int, names: Names, lang: str) -> str:
+def of_peers(view: View, here: Sequence[Row], above: Sequence[Row], direction: int) -> str:
     """The sentence of one year; where levels are mixed, of the most frequent one, which it names."""
     levels = Counter(r["region_level"] for r in here)
     level = max(levels, key=lambda k: (levels[k], k or ""))
-    text = sentence([r for r in here if r["region_level"] == level], above, direction, names, lang)
-    return (pick(lang, *LEVELS.get(level, ("", ""))) if len(levels) > 1 else "") + text
+    text = sentence(view, [r for r in here if r["region_level"] == level], above, direction)
+    if len(levels) < 2 or not level:
+        return text
+    word = view.word("region_level", level)
+    return view.pick(f"{word}地区中", f"at {word} level ") + text
 
 
 def parent_of(here: Sequence[Row], above: Sequence[Row]) -> Row | None:
@@ -180,19 +178,19 @@ def parent_of(here: Sequence[Row], above: Sequence[Row]) -> Row | None:
     return found[0] if len(found) == len(heads) == 1 else None
 
 
-def sentence(here: Sequence[Row], above: Sequence[Row], direction: int, names: Names, lang: str) -> str:
+def sentence(view: View, here: Sequence[Row], above: Sequence[Row], direction: int) -> str:
     """Who aims highest among peers of one year, and who below the territory above, found in `above`."""
     parent = parent_of(here, above)
     if here[0]["comparable"] == "total":
-        return totals(here, parent, names, lang)
+        return totals(view, here, parent)
     if parent is not None and _all_equal([*here, parent], direction):
-        return _like_parent(here, parent, names, lang)
+        return _like_parent(view, here, parent)
     if len(here) > 1:
-        text = who_is_highest(here, direction, names, lang)
+        text = who_is_highest(view, here, direction)
     else:
-        text = f"{names.region(here[0]['region'])} {printed(here[0], lang)}"
+        text = f"{view.region(here[0]['region'])} {printed(view, here[0])}"
     if parent is not None:
-        text += pick(lang, "，", ", ") + against_parent(here, parent, direction, names, lang)
+        text += view.pick("，", ", ") + against_parent(view, here, parent, direction)
     return text
 
 
@@ -201,15 +199,13 @@ def _all_equal(rows: Sequence[Row], direction: int) -> bool:
     return all(order(first, other).relation == "equal" for other in others)
 
 
-def _like_parent(here: Sequence[Row], parent: Row, names: Names, lang: str) -> str:
+def _like_parent(view: View, here: Sequence[Row], parent: Row) -> str:
     """`嘉兴和宁波与浙江数值相同（100）`; the figures with what differs in firmness."""
-    places, above = listing([names.region(r["region"]) for r in here], lang), names.region(parent["region"])
-    figures = pick(lang, "或", " or ").join(dict.fromkeys(value(r, lang) for r in [*here, parent]))
+    places, above = view.listing([view.region(r["region"]) for r in here]), view.region(parent["region"])
+    figures = view.pick("或", " or ").join(dict.fromkeys(view.value(r) for r in [*here, parent]))
     sets = "sets" if len(here) == 1 else "set"
-    return pick(
-        lang,
-        f"{places}与{above}数值相同（{figures}）",
-        f"{places} {sets} the same figure as {above}, {figures}",
+    return view.pick(
+        f"{places}与{above}数值相同（{figures}）", f"{places} {sets} the same figure as {above}, {figures}"
     )
 
 
@@ -220,10 +216,6 @@ def middle(row: Row) -> float:
 def part(share: float) -> str:
     """A share in per cent: 9.4%, 25%, 0.03%."""
     return f"{100 * share:.2g}%" if share < 0.1 else f"{100 * share:.0f}%"
-
-
-def mean_share(parts: Sequence[float], wholes: Sequence[float]) -> float:
-    return sum(parts) / sum(wholes) if sum(wholes) else 0.0
 
 
 def percent(share: float) -> str:

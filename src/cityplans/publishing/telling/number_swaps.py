@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from cityplans.comparison.ambition.alike import records
-from cityplans.comparison.coding import tokens
-from cityplans.publishing.telling.wording import pick
+from cityplans.publishing.telling.view import View
 
 Row = dict
 
@@ -14,23 +12,19 @@ Row = dict
 RANK = {"parent": 0, "own_earlier": 1}  # the territory above first, then the region's own older plan
 
 
-def swapped(frames, plan_id: str | None = None) -> list[Row]:
+def swapped(view: View, plan_id: str | None = None) -> list[Row]:
     """Rows of number_swaps with another number: both as printed, their years, and whether they compare.
 
     What charts, notebooks and briefings count; a number that stayed (25 = 25) is never among them.
     `comparable`: the same indicator and year, and dates that tell which plan is older. Those come first,
     then the territory above, then the likest sentences.
     """
-    if "number_swaps" not in frames:
-        return []
-    targets = {t["target_id"]: t for t in records(frames["targets"])}
-    years_of = tokens.issue_years(frames["plans"])
-    dates = {p["plan_id"]: p["date"] or years_of[p["plan_id"]] for p in records(frames["plans"])}
+    dates = {plan_id: p["date"] or view.years[plan_id] for plan_id, p in view.plans.items()}
     found = []
-    for row in records(frames["number_swaps"]):
+    for row in view.rows("number_swaps"):
         if row["number_change"] == "same" or plan_id not in (None, row["plan_id"]):
             continue
-        mine, theirs = targets.get(row["target_id"]), targets.get(row["source_target_id"])
+        mine, theirs = view.targets.get(row["target_id"]), view.targets.get(row["source_target_id"])
         years = [side["horizon"] if side else None for side in (mine, theirs)]
         ours, before = _printed(row["numbers"], mine), _printed(row["source_numbers"], theirs)
         if ours == before:  # as printed no other number, whatever was read beside it
@@ -76,18 +70,16 @@ def counted(rows: list[Row]) -> Counter:
     return Counter(r["number_change"] for r in rows if r["comparable"])
 
 
-def sentence(rows: list[Row], lang: str) -> str:
+def sentence(view: View, rows: list[Row]) -> str:
     """How many sentences have another number, and of those that compare how many a higher or lower one."""
     n = counted(rows)
     same = sum(n.values())
     if not same:
-        return pick(
-            lang,
+        return view.pick(
             f"{len(rows)}处同句换数，没有一处可比",
             f"{len(rows)} sentences with another number, none comparable",
         )
-    return pick(
-        lang,
+    return view.pick(
         f"{len(rows)}处同句换数；目标年相同、可比的{same}处中{n['higher']}处更高，{n['lower']}处更低",
         f"{len(rows)} sentences with another number; of {same} for the same year {n['higher']} are higher, "
         f"{n['lower']} lower",

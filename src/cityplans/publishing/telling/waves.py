@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from typing import NamedTuple
 
-from cityplans.comparison.ambition.alike import records
 from cityplans.comparison.coding import tokens
-from cityplans.publishing.telling.wording import Names
+from cityplans.publishing.telling.view import View
 
 Shares = dict[str, float]
 
@@ -16,21 +14,21 @@ Shares = dict[str, float]
 class Shift(NamedTuple):
     """Shares of text by theme, before and after, and what they are of."""
 
-    head: tuple[str, str]  # Chinese, English
+    head: str
     before: Shares
     after: Shares
 
 
-def _change(shift: Shift, theme: str) -> float:
+def change(shift: Shift, theme: str) -> float:
     return shift.after.get(theme, 0.0) - shift.before.get(theme, 0.0)
 
 
-def wave_shares(frames) -> dict[str, tuple[int, Shares]]:
+def wave_shares(view: View) -> dict[str, tuple[int, Shares]]:
     """Year of issue → number of plans and mean share of each theme; plans without year are left out."""
-    years = tokens.issue_years(frames["plans"])
+    years = tokens.issue_years(view.frames["plans"])
     sums: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     plans: dict[str, set[str]] = defaultdict(set)
-    for row in records(frames["plan_themes"]) if "plan_themes" in frames else []:
+    for row in view.rows("plan_themes"):
         year = years.get(row["plan_id"])
         if year and row["share"] is not None:
             sums[year][row["theme"]] += row["share"]
@@ -41,18 +39,19 @@ def wave_shares(frames) -> dict[str, tuple[int, Shares]]:
     }
 
 
-def between_waves(frames) -> Shift | None:
+def between_waves(view: View) -> Shift | None:
     """The first year against the last; None where all plans are of one."""
-    waves = wave_shares(frames)
+    waves = wave_shares(view)
     if len(waves) < 2:
         return None
     (one, (n, before)), *_, (two, (m, after)) = waves.items()
-    return Shift((f"{one}年{n}份 → {two}年{m}份", f"{one} (n={n}) → {two} (n={m})"), before, after)
+    head = view.pick(f"{one}年{n}份 → {two}年{m}份", f"{one} (n={n}) → {two} (n={m})")
+    return Shift(head, before, after)
 
 
-def between_plans(frames, names: Mapping[str, Names]) -> Shift | None:
+def between_plans(view: View) -> Shift | None:
     """Regions' older plans against the newer ones, mean of all pairs; None where no region has two."""
-    rows = records(frames["theme_changes"]) if "theme_changes" in frames else []
+    rows = view.rows("theme_changes")
     pairs = sorted({(r["earlier_plan_id"], r["plan_id"]) for r in rows})
     if not pairs:
         return None
@@ -60,7 +59,7 @@ def between_plans(frames, names: Mapping[str, Names]) -> Shift | None:
     for row in rows:
         before[row["theme"]] += row["earlier_share"] / len(pairs)
         after[row["theme"]] += row["share"] / len(pairs)
-    zh, en = (" → ".join(names[code].plan[p] for p in pairs[0]) for code in ("zh", "en"))
+    head = " → ".join(map(view.name, pairs[0]))
     if len(pairs) > 1:
-        zh, en = f"同一地区前后计划（{len(pairs)}对）", f"Plans of one region ({len(pairs)} pairs)"
-    return Shift((zh, en), before, after)
+        head = view.pick(f"同一地区前后计划（{len(pairs)}对）", f"Plans of one region ({len(pairs)} pairs)")
+    return Shift(head, before, after)

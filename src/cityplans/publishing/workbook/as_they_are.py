@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-import pandas as pd
-
-from cityplans.comparison.ambition.alike import records
-from cityplans.publishing.telling import wording, workbook_words
-from cityplans.publishing.telling.wording import Names, pick
+from cityplans.publishing.telling import wording
+from cityplans.publishing.telling.view import CODED, View
+from cityplans.publishing.telling.wording import pick
 from cityplans.publishing.workbook.book import MOST_ROWS, Col, Sheet
 from cityplans.schema import COLUMNS, TABLES
 
@@ -48,48 +45,12 @@ LONG = (
 LEFT_OUT = ("source_text_start", "source_text_end")
 
 
-class Shown:
-    """What every sheet needs: the tables, texts, codebook and language, and names for keys."""
-
-    def __init__(
-        self, frames: Mapping[str, pd.DataFrame], texts: Mapping[str, str], codebook, lang: str
-    ) -> None:
-        self.frames, self.texts, self.codebook, self.lang = frames, texts, codebook, lang
-        self.names = Names(frames["plans"], codebook, lang)
-        self.indicator = {r["indicator_id"]: r[lang] or r["indicator_id"] for r in codebook["indicators"]}
-        self.theme = {r["theme"]: r[lang] or r["theme"] for r in codebook["themes"]}
-        self.rows = {name: records(data) for name, data in frames.items() if name not in CSV_ONLY}
-
-        self.by_indicator: dict[tuple, list[dict]] = defaultdict(list)
-        for row in self.of("targets"):
-            self.by_indicator[row["plan_id"], row["indicator_id"]].append(row)
-
-    def plan(self, plan_id) -> str:
-        return self.names.plan.get(plan_id, plan_id or "")
-
-    def of(self, name: str) -> list[dict]:
-        return self.rows.get(name, [])
+def sheets(view: View) -> list[Sheet]:
+    """A sheet for each listed table that there is; a table that nobody listed has none."""
+    return [as_it_is(view, name) for name in AS_THEY_ARE if name in view.frames]
 
 
-def sheets(shown: Shown) -> list[Sheet]:
-    """A sheet for each table shown as it is, and for tables that nobody listed (a new one)."""
-    placed = {
-        "plans",
-        "editions",
-        "targets",
-        "comparisons",
-        "amplification",
-        "problems",
-        "changes",
-        "plan_themes",
-    }
-    others = sorted(set(shown.frames) - set(AS_THEY_ARE) - set(CSV_ONLY) - placed)
-    return [
-        as_it_is(shown, name) for name in (*AS_THEY_ARE, *others) if name in shown.frames and name in TABLES
-    ]
-
-
-def as_it_is(shown: Shown, name: str) -> Sheet:
+def as_it_is(view: View, name: str) -> Sheet:
     """A table as the schema describes it, with names of plans and indicators beside their keys."""
     table = TABLES[name]
     columns = []
@@ -102,18 +63,16 @@ def as_it_is(shown: Shown, name: str) -> Sheet:
             "earlier_plan_id",
             "parent_plan_id",
         ):
-            columns.append(Col(f"{key}:name", _name_head(key, shown.lang)))
+            columns.append(Col(f"{key}:name", _name_head(key, view.lang)))
         if key not in LEFT_OUT:
-            columns.append(_column(key, shown.lang))
-    every = shown.of(name)
-    rows = [_named(shown, row) for row in every[:MOST_ROWS]]
-    note = pick(
-        shown.lang,
-        f"{len(every)} 行；完整数据见 {name}.csv。",
-        f"{len(every)} rows; also in {name}.csv. {table.about}.",
+            columns.append(_column(key, view.lang))
+    every = view.rows(name)
+    rows = [_named(view, row) for row in every[:MOST_ROWS]]
+    note = view.pick(
+        f"{len(every)} 行；完整数据见 {name}.csv。", f"{len(every)} rows; also in {name}.csv. {table.about}."
     )
-    note = cut_note(len(every), f"{name}.csv", shown.lang) or note
-    return Sheet(name, pick(shown.lang, table.zh, table.en), table_name(name), unique(columns), rows, note)
+    note = cut_note(len(every), f"{name}.csv", view.lang) or note
+    return Sheet(name, view.pick(table.zh, table.en), table_name(name), unique(columns), rows, note)
 
 
 def cut_note(n: int, file: str, lang: str) -> str:
@@ -158,16 +117,14 @@ def unique(columns: Iterable[Col]) -> list[Col]:
     return out
 
 
-def _named(shown: Shown, row: Mapping) -> dict:
+def _named(view: View, row: Mapping) -> dict:
     out = dict(row)
     for key in row:
         if key.endswith("plan_id"):
-            out[f"{key}:name"] = shown.plan(row[key])
+            out[f"{key}:name"] = view.name(row[key])
     if row.get("indicator_id"):
-        out["indicator_id:name"] = shown.indicator.get(row["indicator_id"], "")
+        out["indicator_id:name"] = view.indicator(row["indicator_id"])
     for key, value in row.items():
-        if isinstance(value, str) and COLUMNS[key].values:
-            out[key] = (
-                shown.theme.get(value, value) if key == "theme" else workbook_words.code(value, shown.lang)
-            )
+        if isinstance(value, str) and key in CODED:
+            out[key] = view.word(key, value)
     return out

@@ -8,122 +8,98 @@ from collections.abc import Mapping
 from cityplans.comparison.ambition.alike import GROUP, group_of, indicators
 from cityplans.publishing.telling import wording
 from cityplans.publishing.telling.comparable import PER, group_label
-from cityplans.publishing.telling.wording import pick
-from cityplans.publishing.workbook.as_they_are import Shown
+from cityplans.publishing.telling.view import View
 from cityplans.publishing.workbook.book import HEAD, Book, Col, Figure, Sheet
 from cityplans.publishing.workbook.targets import column_letter
 
 MOST_PLANS = 200  # columns a person can still scroll through
-MISSING = {  # why a cell has no number: (zh, en)
-    "other_year": ("另年", "other year"),
-    "no_horizon": ("无年份", "no year"),
-    "not_alike": ("口径不同", "not alike"),
-    "several_values": ("数值不一", "several values"),
-    "": ("未提", "not set"),
-}
+MISSING = ("other_year", "no_horizon", "not_alike", "several_values", "not_set")  # why there is no number
 
 
-def sheets(shown: Shown) -> list[Sheet]:
+def sheets(view: View) -> list[Sheet]:
     """A sheet for every horizon with targets of two plans or more, the year most plans aim at first."""
     by_year: dict[int, list[dict]] = defaultdict(list)
-    for row in shown.of("comparisons"):
+    for row in view.rows("comparisons"):
         if not row["superseded"]:
             by_year[row["horizon"]].append(row)
     years = sorted((y for y, rows in by_year.items() if len({r["plan_id"] for r in rows}) > 1))
-    return [*(_sheet(shown, year, by_year[year]) for year in years), *_per_head(shown)]
+    return [*(_sheet(view, year, by_year[year]) for year in years), *_per_head(view)]
 
 
-def _per_head(shown: Shown) -> list[Sheet]:
+def _per_head(view: View) -> list[Sheet]:
     """Totals by inhabitants and GDP, where the researcher's scale.csv gave the sizes of regions."""
-    lang = shown.lang
     rows = [
         {
             **r,
-            "indicator": group_label(group_of(r), shown.codebook, lang),
-            "plan": shown.plan(r["plan_id"]),
-            "shown": wording.value(r, lang),
+            "indicator": group_label(view, group_of(r)),
+            "plan": view.name(r["plan_id"]),
+            "shown": view.value(r),
         }
-        for r in shown.of("comparisons")
+        for r in view.rows("comparisons")
         if not r["superseded"] and any(r.get(key) is not None for key in PER)
     ]
     if not rows:
         return []
     columns = [
-        Col("indicator", pick(lang, "指标", "Indicator"), width=44),
-        Col("horizon", wording.label("horizon", lang), "year"),
-        Col("plan", wording.label("plan_id", lang), width=16),
-        Col("shown", pick(lang, "目标", "Target"), width=16),
-        *(Col(key, wording.label(key, lang), "number", width=16) for key in PER),
-        Col("scale_year", wording.label("scale_year", lang), "year"),
+        Col("indicator", view.pick("指标", "Indicator"), width=44),
+        Col("horizon", view.label("horizon"), "year"),
+        Col("plan", view.label("plan_id"), width=16),
+        Col("shown", view.pick("目标", "Target"), width=16),
+        *(Col(key, view.label(key), "number", width=16) for key in PER),
+        Col("scale_year", view.label("scale_year"), "year"),
     ]
     rows.sort(key=lambda r: (r["indicator"], r["horizon"], r["plan_id"]))
-    note = pick(
-        lang,
+    note = view.pick(
         "总数除以 data/raw/scale.csv 的人口和GDP（不晚于目标年的最近一年）。",
         "Totals divided by the people and GDP of data/raw/scale.csv (the latest year up to the horizon).",
     )
-    return [Sheet("per_head", pick(lang, "按规模", "By size"), "PerHead", columns, rows, note)]
+    return [Sheet("per_head", view.pick("按规模", "By size"), "PerHead", columns, rows, note)]
 
 
-def _sheet(shown: Shown, year: int, rows: list[dict]) -> Sheet:
-    lang = shown.lang
+def _sheet(view: View, year: int, rows: list[dict]) -> Sheet:
     cells: dict[tuple, dict[str, dict]] = defaultdict(dict)
     for row in rows:
         cells[group_of(row)][row["plan_id"]] = row
-    plans = _plans(shown, rows)
+    plans = _plans(view, rows)
     columns = [
-        Col("theme", wording.label("theme", lang)),
-        Col("indicator", pick(lang, "指标", "Indicator"), width=44),
-        Col("unit", wording.label("unit", lang)),
-        *(Col(p, _plan_head(shown, p), "number", width=16) for p in plans),
-        Col("n", pick(lang, "计划数", "Plans"), "integer"),
+        Col("theme", view.label("theme")),
+        Col("indicator", view.pick("指标", "Indicator"), width=44),
+        Col("unit", view.label("unit")),
+        *(Col(p, view.marked(p), "number", width=16) for p in plans),
+        Col("n", view.pick("计划数", "Plans"), "integer"),
         Col("indicator_id", "indicator_id", width=26),
     ]
     order = sorted(cells, key=lambda g: (-len(cells[g]), g))
-    table = [_row(shown, group, cells[group], plans, year) for group in order]
-    note = pick(
-        lang,
+    table = [_row(view, group, cells[group], plans, year) for group in order]
+    note = view.pick(
         f"{year} 年目标。数字带原文的界限（≥ > ≤ ≈）和力度（力争、确保）；底色只按数字大小，总量不着色。",
-        f"Targets for {year}. Numbers show their bound (≥ > ≤ ≈) and strength (aim, binding); shading "
+        f"Targets for {year}. Numbers show their bound (≥ > ≤ ≈) and strength (aim, ensured); shading "
         "follows the bare figure within a row, totals are not shaded.",
     )
     sheet = Sheet(
-        f"compare{year}",
-        pick(lang, f"比较 {year}", f"Compare {year}"),
-        f"Compare{year}",
-        columns,
-        table,
-        note,
+        f"compare{year}", view.pick(f"比较 {year}", f"Compare {year}"), f"Compare{year}", columns, table, note
     )
-    sheet.after = _shaded(shown, order, cells)
+    sheet.after = _shaded(view, order, cells)
     return sheet
 
 
-def _plans(shown: Shown, rows: list[dict]) -> list[str]:
-    levels = {"national": 0, "province": 1, "prefecture": 2, "county": 3}
-    seen = {r["plan_id"]: (levels.get(r["region_level"], 9), r["date"] or "", r["plan_id"]) for r in rows}
-    return sorted(seen, key=seen.get)[:MOST_PLANS]
+def _plans(view: View, rows: list[dict]) -> list[str]:
+    used = {r["plan_id"] for r in rows}
+    return [p for p in view.plans if p in used][:MOST_PLANS]
 
 
-def _plan_head(shown: Shown, plan_id: str) -> str:
-    plan = next(p for p in shown.of("plans") if p["plan_id"] == plan_id)
-    draft = pick(shown.lang, "（稿）", " (draft)") if plan["status"] == "draft" else ""
-    return shown.plan(plan_id) + draft
-
-
-def _row(shown: Shown, group: tuple, cells: Mapping[str, dict], plans: list[str], year: int) -> dict:
-    lang = shown.lang
-    step, word = _scale(cells.values(), lang)
-    theme = indicators(shown.codebook).get(group[0], {}).get("theme", "")
+def _row(view: View, group: tuple, cells: Mapping[str, dict], plans: list[str], year: int) -> dict:
+    step, word = _scale(cells.values(), view.lang)
+    theme = indicators(view.codebook).get(group[0], {}).get("theme", "")
     made = {
-        "theme": shown.theme.get(theme, theme),
-        "indicator": group_label(group, shown.codebook, lang, with_unit=False),
-        "unit": _counted_in(word, wording.unit(group[GROUP.index("unit")], lang, shown.codebook), lang),
+        "theme": view.theme(theme),
+        "indicator": group_label(view, group, with_unit=False),
+        "unit": _counted_in(word, view.unit(group[GROUP.index("unit")]), view.lang),
         "n": len(cells),
         "indicator_id": group[0],
     }
     for plan in plans:
-        made[plan] = figure(cells[plan], lang, step) if plan in cells else _missing(shown, group, plan, year)
+        made[plan] = figure(view, cells[plan], step) if plan in cells else _missing(view, group, plan, year)
     return made
 
 
@@ -137,23 +113,24 @@ def _counted_in(word: str, unit: str, lang: str) -> str:
     return word + unit if lang == "zh" else f"{word} {unit}".strip()
 
 
-def figure(row: Mapping, lang: str, step: float = 1.0) -> Figure | str:
-    """What wording.value prints, as a number whose format has comparator and strength; a range is text."""
+def figure(view: View, row: Mapping, step: float = 1.0) -> Figure | str:
+    """What view.value prints, as a number whose format has comparator and strength; a range is text."""
     low, high = (
-        wording.digits(row[bound], row.get("value_text"), lang, step) for bound in ("value_low", "value_high")
+        wording.digits(row[bound], row.get("value_text"), view.lang, step)
+        for bound in ("value_low", "value_high")
     )
-    after = wording.firmness(row, lang)
+    after = view.firmness(row)
     if row["value_low"] != row["value_high"]:
         return f"{low}–{high}{after}"
     decimals = len(low.partition(".")[2]) if "e" not in low else 0
-    shape = pick(lang, "0", "#,##0") + ("." + "0" * decimals if decimals else "")
+    shape = view.pick("0", "#,##0") + ("." + "0" * decimals if decimals else "")
     return Figure(row["value_low"] / step, f'"{wording.SIGNS[row["comparator"]]}"{shape}"{after}"')
 
 
-def _missing(shown: Shown, group: tuple, plan_id: str, year: int) -> str:
+def _missing(view: View, group: tuple, plan_id: str, year: int) -> str:
     """Why there is no number: not mentioned, for another year, without a year, or not alike."""
-    rows = shown.by_indicator.get((plan_id, group[0]), ())
-    reason = ""
+    rows = view.by_indicator.get((plan_id, group[0]), ())
+    reason = "not_set"
     if any(r["horizon"] == year for r in rows):
         reason = (
             "several_values"
@@ -164,18 +141,18 @@ def _missing(shown: Shown, group: tuple, plan_id: str, year: int) -> str:
         reason = "other_year"
     elif rows:
         reason = "no_horizon"
-    return pick(shown.lang, *MISSING[reason])
+    return view.word("missing", reason)
 
 
-def _shaded(shown: Shown, order: list[tuple], cells: Mapping):
+def _shaded(view: View, order: list[tuple], cells: Mapping):
     """Light to dark within each row of shares, growth rates and values per head; words stay faint."""
-    known = indicators(shown.codebook)
+    known = indicators(view.codebook)
 
     def after(book: Book, page, sheet: Sheet) -> None:
         first, last = 3, len(sheet.columns) - 3
         faint = book.book.add_format({"font_color": "#8A949D", "italic": True})
         letter = column_letter(first)
-        words = "{" + ",".join(f'"{pick(shown.lang, *w)}"' for w in MISSING.values()) + "}"
+        words = "{" + ",".join(f'"{view.word("missing", reason)}"' for reason in MISSING) + "}"
         page.conditional_format(
             HEAD + 1,
             first,

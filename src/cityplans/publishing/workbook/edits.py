@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+import warnings
 import zipfile
 from collections import defaultdict
 from collections.abc import Mapping
@@ -14,12 +15,14 @@ from typing import NamedTuple
 import pandas as pd
 
 from cityplans import schema
+from cityplans.codebook import Codebook
 from cityplans.errors import UserError
 from cityplans.extraction.corrections import as_text
 from cityplans.publishing.telling.text import cell_text
 from cityplans.publishing.workbook.targets import EDITABLE, FOR_ADDING, HEADS, SNAPSHOT, head
 from cityplans.reading.files import limits
 
+OLE = bytes.fromhex("D0CF11E0A1B11AE1")  # what .xls files and .xlsx files with a password begin with
 OWN = ("is_target", "reason", "by", "target_id")
 NUMBERS = tuple(k for k in EDITABLE if schema.COLUMNS[k].type in ("number", "year"))
 YES, NO = {"是", "yes", "true", "1", ""}, {"否", "no", "false", "0"}
@@ -53,14 +56,15 @@ class Edited:
     refused: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     quotes: dict[tuple[str, str], set[str]] = field(default_factory=dict)  # (plan, indicator text) → quotes
+    codes: Mapping[tuple[str, str], str] = field(default_factory=dict)  # (column, word) → code
 
 
-def read_edits(path: Path, targets: pd.DataFrame) -> Edited:
+def read_edits(path: Path, targets: pd.DataFrame, codebook: Codebook) -> Edited:
     """The rows of every Targets sheet. `targets` serves for workbooks that lost the exported values."""
     book = _opened(path)
     exported = _exported(book) or {r["target_id"]: r for r in _records(targets)}
     nth = _nth(exported)
-    edited = Edited()
+    edited = Edited(codes=_codes(codebook))
     quotes = defaultdict(set)
     for row in exported.values():
         quotes[row["plan_id"], row["indicator_text"] or ""].add(row["quote"])
@@ -68,12 +72,10 @@ def read_edits(path: Path, targets: pd.DataFrame) -> Edited:
     seen: set[str] = set()
     sheets = [(sheet, where) for sheet in book.worksheets if (where := _header(sheet))]
     if not sheets:
-        raise EditError(
-            f"{path}: holds no sheet of targets; import the workbook that `cityplans report` wrote"
-        )
+        raise EditError(f"{path}: {_lacking(book)}; import the workbook that `cityplans report` wrote")
     for sheet, (top, columns) in sheets:
-        for number, cells in enumerate(sheet.iter_rows(min_row=top + 1), top + 1):
-            by_key = {key: cells[index] for key, index in columns.items() if index < len(cells)}
+        for number in _used_rows(sheet, top):
+            by_key = {key: sheet.cell(number, index + 1) for key, index in columns.items()}
             _read_row(f"{sheet.title}, row {number}", by_key, exported, nth, seen, edited)
     missing = len(set(exported) - seen)
     if missing:
@@ -88,6 +90,9 @@ def _opened(path: Path):
 
     if not path.is_file():
         raise EditError(f"{path}: no such file")
+    with path.open("rb") as file:
+        if file.read(len(OLE)) == OLE:
+            raise EditError(f"{path}: has a password or is an old .xls; save it as .xlsx without password")
     try:
         with zipfile.ZipFile(path) as archive:
             size = sum(item.file_size for item in archive.infolist())
@@ -97,34 +102,63 @@ def _opened(path: Path):
                 f"it may be a zip bomb; if it is not, raise the limit "
                 f"({limits.VARIABLE}=unpacked_bytes=…)"
             )
-        return load_workbook(path)
+        with warnings.catch_warnings():  # of parts that openpyxl does not keep; nothing is written back
+            warnings.simplefilter("ignore")
+            return load_workbook(path)
     except EditError:
         raise
     except Exception as error:  # a damaged file fails in any of the parsers below openpyxl
         raise EditError(f"{path}: is not an Excel workbook ({error}); save it as .xlsx") from None
 
 
+NEEDED = ("target_id", "quote", "is_target", "value_low")
+
+
+def _used_rows(sheet, top: int) -> list[int]:
+    """Rows below `top` that hold a cell: a stray one at the end of a sheet must not cost a million rows."""
+    return sorted({row for row, _ in sheet._cells if row > top})
+
+
 def _header(sheet) -> tuple[int, dict[str, int]] | None:
     """(row of the header, column of each key), in either language; None for sheets of something else."""
+    for number, heads in _heads(sheet):
+        if set(NEEDED) <= set(heads):
+            return number, heads
+    return None
+
+
+def _heads(sheet) -> list[tuple[int, dict[str, int]]]:
+    """Of each row in which a header may stand: its number, and the column of each key that it names."""
     names = {}
     for key in (*EDITABLE, *FOR_ADDING, *OWN):
         for lang in ("zh", "en"):
             names[head(key, lang).casefold()] = key
-    for number, row in enumerate(sheet.iter_rows(max_row=LAST_HEADER_ROW, values_only=True), 1):
-        heads = {names.get(str(v).replace("✎", "").strip().casefold()): i for i, v in enumerate(row) if v}
+    found = []
+    for number in [row for row in _used_rows(sheet, 0) if row <= LAST_HEADER_ROW]:
+        cells = [(column, cell.value) for (row, column), cell in sheet._cells.items() if row == number]
+        heads = {names.get(str(v).replace("✎", "").strip().casefold()): c - 1 for c, v in sorted(cells) if v}
         heads.pop(None, None)
-        if {"target_id", "quote", "is_target", "value_low"} <= set(heads):
-            return number, heads
-    return None
+        found.append((number, heads))
+    return found
+
+
+def _lacking(book) -> str:
+    """Why no sheet is one of targets: the columns that the nearest of them lacks."""
+    near = [(len(heads), sheet.title, heads) for sheet in book.worksheets for _, heads in _heads(sheet)]
+    count, title, heads = max(near, key=lambda one: one[0], default=(0, "", {}))
+    if count < len(NEEDED):
+        return f"holds no sheet of targets with its header in the first {LAST_HEADER_ROW} rows"
+    missing = ", ".join(" / ".join(head(k, lang) for lang in ("zh", "en")) for k in NEEDED if k not in heads)
+    return f"sheet {title} lacks the column {missing}; put its header back"
 
 
 def _exported(book) -> dict[str, dict]:
     found = {}
     for sheet in book.worksheets:
-        if sheet.title.startswith(SNAPSHOT):
-            for target_id, values in sheet.iter_rows(min_row=2, max_col=2, values_only=True):
-                if target_id and str(values or "").startswith("{"):
-                    found[str(target_id)] = _snapshot(values, sheet.title)
+        for row in _used_rows(sheet, 1) if sheet.title.startswith(SNAPSHOT) else ():
+            target_id, values = sheet.cell(row, 1).value, sheet.cell(row, 2).value
+            if target_id and str(values or "").startswith("{"):
+                found[str(target_id)] = _snapshot(values, sheet.title)
     return found
 
 
@@ -165,7 +199,7 @@ def _read_row(place: str, cells: Mapping, exported, nth, seen: set[str], edited:
         edited.refused.append(f"{place}: target id “{target_id}” stands twice; empty it in the copied row")
         return
     seen.add(target_id) if target_id else None
-    values, faults = _values(cells, before)
+    values, faults = _values(cells, before, edited.codes)
     mark = _text(cells["is_target"].value).casefold()
     if mark not in YES | NO:
         faults.append(f"{HEADS['is_target'][1]}: “{mark}” is neither yes nor no")
@@ -183,7 +217,18 @@ def _read_row(place: str, cells: Mapping, exported, nth, seen: set[str], edited:
     )
 
 
-def _values(cells: Mapping, before: Mapping | None) -> tuple[dict[str, str], list[str]]:
+def _codes(codebook: Codebook) -> dict[tuple[str, str], str]:
+    """(column, word in either language) → code; a code stands for itself."""
+    return {
+        (row["column"], row[said].casefold()): row["code"]
+        for row in codebook["codes"]
+        for said in ("zh", "en", "code")
+    }
+
+
+def _values(
+    cells: Mapping, before: Mapping | None, codes: Mapping[tuple[str, str], str]
+) -> tuple[dict[str, str], list[str]]:
     """Editable cells as text of the tables; what cannot be read is left out and named."""
     values, faults = {}, []
     for key in (*EDITABLE, "value_text"):
@@ -195,7 +240,8 @@ def _values(cells: Mapping, before: Mapping | None) -> tuple[dict[str, str], lis
         elif cell.data_type == "e":
             faults.append(f"{key}: holds an error ({cell.value})")
         else:
-            values[key] = _number(cell) if key in NUMBERS else _text(cell.value)
+            text = _number(cell) if key in NUMBERS else _text(cell.value)
+            values[key] = codes.get((key, text.casefold()), text)
     return values, faults
 
 

@@ -5,25 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from cityplans import schema
-from cityplans.publishing.telling import wording, workbook_words
+from cityplans.publishing.telling.view import View
 from cityplans.publishing.telling.wording import pick
-from cityplans.publishing.workbook.as_they_are import CSV_ONLY, Shown, table_name
-from cityplans.publishing.workbook.book import Book, Col, Link, Sheet
+from cityplans.publishing.workbook.as_they_are import CSV_ONLY, table_name
+from cityplans.publishing.workbook.book import HEAD, Book, Col, Link, Sheet
 
-CODED = (
-    "comparator",
-    "measure",
-    "strength",
-    "horizon_source",
-    "class",
-    "status",
-    "commitment",
-    "relation",
-    "relation_reason",
-    "not_compared_reason",
-    "theme",
-    "change_kind",
-)
 NOTES = (  # (zh, en)
     ("空单元格表示原文没有，不是零。", "An empty cell means that the document does not say, not zero."),
     (
@@ -67,10 +53,10 @@ NOTES = (  # (zh, en)
 
 
 def cover(
-    book: Book, shown: Shown, name: str, run: Mapping, changes: Sequence[Mapping], links: Mapping[str, Link]
+    book: Book, view: View, name: str, run: Mapping, changes: Sequence[Mapping], links: Mapping[str, Link]
 ) -> None:
     """What this is, of which run, how to cite it, and what changed since the last run."""
-    lang, page = shown.lang, book.worksheet(name)
+    page = book.worksheet(name)
     page.hide_gridlines(2)
     page.set_column(0, 0, 22, book.format())
     page.set_column(1, 1, 96, book.format())
@@ -78,18 +64,18 @@ def cover(
         page,
         0,
         0,
-        pick(lang, "城市创新规划目标库", "Targets of city innovation plans"),
+        view.pick("城市创新规划目标库", "Targets of city innovation plans"),
         bold=True,
         font_size=18,
     )
     row = 2
-    for head, text in _facts(shown, run):
+    for head, text in _facts(view, run):
         book.put(page, row, 0, head, bold=True)
         book.put(page, row, 1, text, text_wrap=True)
         row += 1
-    book.put(page, row, 0, pick(lang, "本次变化", "What changed"), bold=True)
-    for line in _changed(shown, changes) or [
-        pick(lang, "没有上一次的结果可比，或没有变化。", "Nothing, or no earlier run to compare with.")
+    book.put(page, row, 0, view.pick("本次变化", "What changed"), bold=True)
+    for line in _changed(view, changes) or [
+        view.pick("没有上一次的结果可比，或没有变化。", "Nothing, or no earlier run to compare with.")
     ]:
         book.put(page, row, 1, line, text_wrap=True)
         row += 1
@@ -111,45 +97,44 @@ def cite(run: Mapping, lang: str) -> str:
     )
 
 
-def _facts(shown: Shown, run: Mapping) -> list[tuple[str, str]]:
-    lang, plans = shown.lang, shown.of("plans")
+def _facts(view: View, run: Mapping) -> list[tuple[str, str]]:
+    plans = view.rows("plans")
     dates = sorted(p["date"] for p in plans if p["date"])
     span = f"{dates[0]} – {dates[-1]}" if dates else "—"
-    n = len(shown.of("targets"))
+    n = len(view.rows("targets"))
     levels = len({p["region"] for p in plans})
-    what = pick(
-        lang,
+    what = view.pick(
         f"{levels} 个地区 {len(plans)} 份计划（{span}）的 {n} 个量化目标，逐一可回到原文。",
         f"{n} quantified targets of {len(plans)} plans by {levels} territories ({span}), each with the "
         " sentence it stands in.",
     )
     facts = [
-        (pick(lang, "内容", "What"), what),
-        (pick(lang, "日期", "Date"), str(run.get("date") or "—")),
-        (pick(lang, "运行编号", "Run"), str(run.get("run_id") or "—")),
-        (pick(lang, "程序版本", "Version"), str(run.get("version") or "—")),
-        (pick(lang, "编码本", "Codebook"), str(getattr(shown.codebook, "digest", "") or "—")[:12]),
-        (pick(lang, "引用", "Cite as"), cite(run, lang)),
+        (view.pick("内容", "What"), what),
+        (view.pick("日期", "Date"), str(run.get("date") or "—")),
+        (view.pick("运行编号", "Run"), str(run.get("run_id") or "—")),
+        (view.pick("程序版本", "Version"), str(run.get("version") or "—")),
+        (view.pick("编码本", "Codebook"), str(getattr(view.codebook, "digest", "") or "—")[:12]),
+        (view.pick("引用", "Cite as"), cite(run, view.lang)),
     ]
     return facts
 
 
-def _changed(shown: Shown, changes: Sequence[Mapping]) -> list[str]:
+def _changed(view: View, changes: Sequence[Mapping]) -> list[str]:
     counts: dict[str, int] = {}
     for row in changes:
         counts[row["change_kind"]] = counts.get(row["change_kind"], 0) + 1
-    return [f"{workbook_words.code(kind, shown.lang)}: {n}" for kind, n in counts.items()]
+    return [f"{view.word('change_kind', kind)}: {n}" for kind, n in counts.items()]
 
 
 def contents(
-    book: Book, shown: Shown, name: str, sheets: Sequence[Sheet], others: Sequence[tuple[str, str]]
+    book: Book, view: View, name: str, sheets: Sequence[Sheet], others: Sequence[tuple[str, str]]
 ) -> None:
     """Every sheet with a link and its rows, then the tables that stay in CSV."""
-    lang, page = shown.lang, book.worksheet(name)
+    page = book.worksheet(name)
     page.hide_gridlines(2)
     book.put(page, 0, 0, name, bold=True, font_size=14)
     for column, head in enumerate(
-        (pick(lang, "工作表", "Sheet"), pick(lang, "行数", "Rows"), pick(lang, "说明", "About"))
+        (view.pick("工作表", "Sheet"), view.pick("行数", "Rows"), view.pick("说明", "About"))
     ):
         book.put(page, 2, column, head, bold=True, bottom=1)
     row = 3
@@ -165,12 +150,12 @@ def contents(
         book.put(page, row, 2, note, indent=1)
         row += 1
     row += 1
-    book.put(page, row, 0, pick(lang, "只在 CSV 中的表", "Tables only in CSV"), bold=True, bottom=1)
-    for table in (t for t in CSV_ONLY if t in shown.frames and t in schema.TABLES):
+    book.put(page, row, 0, view.pick("只在 CSV 中的表", "Tables only in CSV"), bold=True, bottom=1)
+    for table in (t for t in CSV_ONLY if t in view.frames and t in schema.TABLES):
         row += 1
         book.put(page, row, 0, f"{table}.csv")
-        book.put(page, row, 1, len(shown.frames[table]), "integer")
-        book.put(page, row, 2, pick(lang, schema.TABLES[table].zh, schema.TABLES[table].about), indent=1)
+        book.put(page, row, 1, len(view.frames[table]), "integer")
+        book.put(page, row, 2, view.pick(schema.TABLES[table].zh, schema.TABLES[table].about), indent=1)
     page.set_column(0, 0, 26, book.format())
     page.set_column(1, 1, 10, book.format())
     page.set_column(2, 2, 100, book.format())
@@ -180,47 +165,43 @@ def contents(
     page.fit_to_pages(1, 0)
 
 
-def codes(shown: Shown) -> Sheet:
+def codes(view: View) -> Sheet:
     """Every code with its meaning; the lists of the Targets sheet read the long ones here."""
-    lang, rows = shown.lang, []
-    for key in CODED:
-        for code in schema.COLUMNS[key].values if key in schema.COLUMNS else ():
-            word = shown.theme.get(code, code) if key == "theme" else workbook_words.code(code, lang)
-            rows.append({"column": key, "label": wording.label(key, lang), "code": code, "meaning": word})
-    for key, values in long_lists(shown).items():
-        rows += [
-            {"column": key, "label": wording.label(key, lang), "code": c, "meaning": m} for c, m in values
-        ]
-    columns = [
-        Col("column", pick(lang, "列名", "Column")),
-        Col("label", pick(lang, "标签", "Label")),
-        Col("code", pick(lang, "代码", "Code"), width=30),
-        Col("meaning", pick(lang, "含义", "Meaning"), width=44),
+    known = [(r["column"], r["code"], r[view.lang]) for r in view.codebook["codes"]]
+    known += [("theme", r["theme"], r[view.lang]) for r in view.codebook["themes"]]
+    known += [(key, code, word) for key, pairs in long_lists(view).items() for code, word in pairs]
+    rows = [
+        {"column": key, "label": view.label(key), "code": code, "meaning": word}
+        for key, code, word in known
+        if key in schema.COLUMNS
     ]
-    note = pick(
-        lang,
+    columns = [
+        Col("column", view.pick("列名", "Column")),
+        Col("label", view.pick("标签", "Label")),
+        Col("code", view.pick("代码", "Code"), width=30),
+        Col("meaning", view.pick("含义", "Meaning"), width=44),
+    ]
+    note = view.pick(
         "指标编码来自 indicators.csv，单位来自 units.csv。",
         "Indicator keys stand in indicators.csv, units in units.csv.",
     )
-    sheet = Sheet("codes", pick(lang, "代码", "Codes"), "Codes", columns, rows, note)
+    sheet = Sheet("codes", view.pick("代码", "Codes"), "Codes", columns, rows, note)
     sheet.after = _named_ranges
     return sheet
 
 
-def long_lists(shown: Shown) -> dict[str, list[tuple[str, str]]]:
-    units = {r["unit"] for r in shown.codebook["units"]} | {
-        r["unit"] for r in shown.of("targets") if r["unit"]
-    }
+def long_lists(view: View) -> dict[str, list[tuple[str, str]]]:
+    units = {r["unit"] for r in (*view.codebook["units"], *view.rows("targets")) if r["unit"]}
     return {
-        "indicator_id": sorted(shown.indicator.items()),
-        "unit": [(u, wording.unit(u, shown.lang, shown.codebook)) for u in sorted(units - {""})],
-        "plan_id": [(p["plan_id"], shown.plan(p["plan_id"])) for p in shown.of("plans")],
+        "indicator_id": sorted(
+            (r["indicator_id"], view.indicator(r["indicator_id"])) for r in view.codebook["indicators"]
+        ),
+        "unit": [(u, view.unit(u)) for u in sorted(units - {""})],
+        "plan_id": [(p["plan_id"], view.name(p["plan_id"])) for p in view.rows("plans")],
     }
 
 
-def _named_ranges(book: Book, page, sheet: Sheet) -> None:
-    from cityplans.publishing.workbook.book import HEAD
-
+def _named_ranges(book: Book, _, sheet: Sheet) -> None:
     for key in ("indicator_id", "unit", "plan_id"):
         places = [HEAD + 2 + n for n, row in enumerate(sheet.rows) if row["column"] == key]
         if places:
@@ -228,11 +209,11 @@ def _named_ranges(book: Book, page, sheet: Sheet) -> None:
             book.book.define_name(f"codes_{key}", f"='{quoted}'!$C${places[0]}:$C${places[-1]}")
 
 
-def dictionary(shown: Shown, sheets: Sequence[Sheet]) -> Sheet:
+def dictionary(view: View, sheets: Sequence[Sheet]) -> Sheet:
     """Every column of every table: label, type, meaning and allowed codes."""
-    lang, rows = shown.lang, []
+    rows = []
     where = {s.key: s.name or s.title for s in reversed(sheets)}
-    for name in sorted(shown.frames):
+    for name in sorted(view.frames):
         table = schema.TABLES.get(name)
         for key in table.columns if table else ():
             column = schema.COLUMNS[key]
@@ -242,7 +223,7 @@ def dictionary(shown: Shown, sheets: Sequence[Sheet]) -> Sheet:
                     "table": table_name(name),
                     "file": f"{name}.csv",
                     "column": key,
-                    "label": wording.label(key, lang),
+                    "label": view.label(key),
                     "type": column.type,
                     "about": column.about,
                     "values": ", ".join(column.values),
@@ -259,12 +240,12 @@ def dictionary(shown: Shown, sheets: Sequence[Sheet]) -> Sheet:
         ("values", "代码", "Codes"),
     )
     columns = [
-        Col(k, pick(lang, zh, en), wrap=k in ("about", "values"), width={"about": 50, "values": 60}.get(k, 0))
+        Col(k, view.pick(zh, en), wrap=k in ("about", "values"), width={"about": 50, "values": 60}.get(k, 0))
         for k, zh, en in heads
     ]
-    note = pick(lang, "与 datapackage.json 出自同一定义。", "From the same definition as datapackage.json.")
+    note = view.pick("与 datapackage.json 出自同一定义。", "From the same definition as datapackage.json.")
     return Sheet(
-        "dictionary", pick(lang, "数据字典", "Data dictionary"), "DataDictionary", columns, rows, note
+        "dictionary", view.pick("数据字典", "Data dictionary"), "DataDictionary", columns, rows, note
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cityplans import codebook as codebooks
-from cityplans import tables
+from cityplans import places, tables
 from cityplans.codebook import Codebook
 from cityplans.extraction.corrections import FILE, IS_TARGET, LINE_END, as_text, fault_of, phrase_of, same
 from cityplans.extraction.quantities import Lexer, find, lexer
@@ -52,14 +52,14 @@ def import_workbook(
     Importing the same file again changes nothing. Raises EditError where the file is no such workbook,
     LockedError where another import is at work.
     """
-    folder = Path(codebook_folder or codebooks.default_folder())
+    folder = Path(codebook_folder or places.codebook())
     with locking.locked(folder, "give another folder with --codebook"):
         return _imported(Path(xlsx), Path(out), codebooks.load(folder), today or date.today().isoformat())
 
 
 def _imported(xlsx: Path, out: Path, codebook: Codebook, today: str) -> list[str]:
     frames, texts = tables.load(out)
-    edited = read_edits(xlsx, frames["targets"])
+    edited = read_edits(xlsx, frames["targets"], codebook)
     units = {r["unit"] for r in codebook["units"]} | set(frames["targets"]["unit"].dropna())
     known = frozenset(r["indicator_id"] for r in codebook["indicators"])
     allowed = Allowed(known, frozenset(units - {""}), texts, lexer(codebook))

@@ -6,10 +6,9 @@ from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from cityplans.comparison.ambition.alike import group_of
-from cityplans.publishing.telling import wording
 from cityplans.publishing.telling.comparable import group_label
+from cityplans.publishing.telling.view import View
 from cityplans.publishing.telling.wording import pick
-from cityplans.publishing.workbook.as_they_are import Shown
 from cityplans.publishing.workbook.book import FAINT, FONT, HEADER, INK, Book, Figure, Link
 from cityplans.publishing.workbook.compare import figure
 from cityplans.publishing.workbook.targets import HEADS, column_letter
@@ -44,7 +43,7 @@ class Block(NamedTuple):
     fills: tuple[str | dict, ...] = COLOURS  # of the series, in order
 
 
-def write(book: Book, shown: Shown, name: str, back: Link) -> None:
+def write(book: Book, view: View, name: str, back: Link) -> None:
     """The sheet of charts; nothing is drawn for which there is no table."""
     page = book.worksheet(name)
     page.hide_gridlines(2)
@@ -53,12 +52,12 @@ def write(book: Book, shown: Shown, name: str, back: Link) -> None:
         page,
         1,
         0,
-        pick(shown.lang, "图表读取左侧的表格；改表即改图。", "Each chart reads the table on its left."),
+        view.pick("图表读取左侧的表格；改表即改图。", "Each chart reads the table on its left."),
         font_color=FAINT,
     )
     book.put(page, 2, 0, back)
     row = 4
-    for block in blocks(shown):
+    for block in blocks(view):
         row = _block(book, page, name, block, row)
     page.set_column(0, 0, 26, book.format())
     page.set_column(1, 5, 12, book.format())
@@ -67,8 +66,8 @@ def write(book: Book, shown: Shown, name: str, back: Link) -> None:
     page.fit_to_pages(1, 0)
 
 
-def blocks(shown: Shown) -> list[Block]:
-    made = (_shared(shown), _amplification(shown), _commitment(shown), _themes(shown), _horizons(shown))
+def blocks(view: View) -> list[Block]:
+    made = (_shared(view), _amplification(view), _commitment(view), _themes(view), _horizons(view))
     return [block for block in made if block and block.rows]
 
 
@@ -158,10 +157,10 @@ def _labels(book: Book, sheet: str, block: Block, first: int) -> dict:
     )
 
 
-def _shared(shown: Shown) -> Block | None:
+def _shared(view: View) -> Block | None:
     """The indicator most plans share at one horizon with differing aims; shares before totals."""
     found = defaultdict(list)
-    for row in shown.of("comparisons"):
+    for row in view.rows("comparisons"):
         if not row["superseded"] and row["value_low"] == row["value_high"]:
             found[(*group_of(row), row["horizon"])].append(row)
     if not found:
@@ -170,22 +169,18 @@ def _shared(shown: Shown) -> Block | None:
         found, key=lambda k: (_alike(found[k]), -len(found[k]), found[k][0]["comparable"] == "total", k)
     )
     rows = sorted(found[best], key=lambda r: (-r["value_low"], r["plan_id"]))[:MOST_PLANS]
-    label = group_label(best[:4], shown.codebook, shown.lang)
+    label = group_label(view, best[:4])
     return Block(
         "Shared",
-        f"{label}, {best[4]}" if shown.lang == "en" else f"{label}：{best[4]} 年目标",
-        pick(
-            shown.lang,
-            "同一指标、同一目标年，设定的计划最多。",
-            "The indicator and year that most plans share.",
-        ),
-        [wording.label("region", shown.lang), wording.label("value", shown.lang)],
-        [[_draft(shown, r), figure(r, shown.lang)] for r in rows],
+        f"{label}, {best[4]}" if view.lang == "en" else f"{label}：{best[4]} 年目标",
+        view.pick("同一指标、同一目标年，设定的计划最多。", "The indicator and year that most plans share."),
+        [view.label("region"), view.label("value")],
+        [[view.marked(r["plan_id"]), figure(view, r)] for r in rows],
         "bar",
         "",
         "",
-        wording.unit(best[2], shown.lang, shown.codebook) or wording.label("value", shown.lang),
-        labels=tuple(wording.value(r, shown.lang) for r in rows),
+        view.unit(best[2]) or view.label("value"),
+        labels=tuple(view.value(r) for r in rows),
     )
 
 
@@ -193,90 +188,80 @@ def _alike(rows: list[dict]) -> bool:
     return len({r["value_low"] for r in rows}) == 1
 
 
-def _draft(shown: Shown, row) -> str:
-    return shown.plan(row["plan_id"]) + (
-        pick(shown.lang, "（稿）", " (draft)") if row["status"] == "draft" else ""
-    )
-
-
-def _amplification(shown: Shown) -> Block | None:
+def _amplification(view: View) -> Block | None:
     counted = defaultdict(Counter)
-    for row in shown.of("amplification"):
+    for row in view.rows("amplification"):
         if row["relation"] and not row["superseded"]:
             counted[row["plan_id"]][row["relation"]] += 1
     kinds = tuple(AGAINST)
     return Block(
         "Amplification",
-        pick(shown.lang, "与上级目标相比", "Targets against those of the territory above"),
-        pick(
-            shown.lang,
+        view.pick("与上级目标相比", "Targets against those of the territory above"),
+        view.pick(
             "可比的比率、增速与人均指标；总量不计。",
             "Shares, growth rates and values per head; totals left out.",
         ),
-        [wording.label("plan_id", shown.lang), *(wording.code(k, shown.lang) for k in kinds)],
-        [[shown.plan(p), *(counted[p][k] for k in kinds)] for p in sorted(counted)][:MOST_PLANS],
+        [view.label("plan_id"), *(view.word("relation", k) for k in kinds)],
+        [[view.name(p), *(counted[p][k] for k in kinds)] for p in sorted(counted)][:MOST_PLANS],
         "bar",
         "stacked",
         "",
-        wording.label("targets", shown.lang),
+        view.label("targets"),
         fills=tuple(AGAINST.values()),
     )
 
 
-def _commitment(shown: Shown) -> Block | None:
+def _commitment(view: View) -> Block | None:
     kinds = ("hard", "mixed", "plain", "soft")
-    rows = shown.of("commitment_profile")[:MOST_PLANS]
+    rows = view.rows("commitment_profile")[:MOST_PLANS]
     return Block(
         "Commitment",
-        pick(shown.lang, "目标的约束力度", "How firmly targets are set"),
-        pick(
-            shown.lang,
-            "硬：以上、超过或确保；软：左右、区间或力争。",
-            "Hard: at least, over, binding; soft: about, a range, aim.",
+        view.pick("目标的表述力度", "How firmly targets are set"),
+        view.pick(
+            "下限或确保：以上、超过、确保；约数或力争：左右、区间、力争等。",
+            "Floor or ensured: at least, more than, 确保; approximate or an aim: about, a range, 力争.",
         ),
-        [wording.label("plan_id", shown.lang), *(wording.code(k, shown.lang) for k in kinds)],
-        [[shown.plan(r["plan_id"]), *(r[k] for k in kinds)] for r in rows],
+        [view.label("plan_id"), *(view.word("commitment", k) for k in kinds)],
+        [[view.name(r["plan_id"]), *(r[k] for k in kinds)] for r in rows],
         "bar",
         "percent_stacked",
         "",
-        pick(shown.lang, "占全部目标", "Share of targets"),
+        view.pick("占全部目标", "Share of targets"),
         axis="0%",
     )
 
 
-def _themes(shown: Shown) -> Block | None:
+def _themes(view: View) -> Block | None:
     total, plans = Counter(), set()
-    for row in shown.of("plan_themes"):
+    for row in view.rows("plan_themes"):
         total[row["theme"]] += row["share"]
         plans.add(row["plan_id"])
     top = [t for t, _ in sorted(total.items(), key=lambda x: (-x[1], x[0]))[:TOP_THEMES]]
     share = {t: total[t] / len(plans) for t in top} if plans else {}
     return Block(
         "Themes",
-        pick(shown.lang, "各主题平均占比", "Mean share of themes"),
-        pick(
-            shown.lang, f"{len(plans)} 份计划篇幅占比的平均。", f"Mean share of text over {len(plans)} plans."
-        ),
-        [wording.label("theme", shown.lang), wording.label("share", shown.lang)],
-        [[shown.theme.get(t, t), float(share[t])] for t in top],
+        view.pick("各主题平均占比", "Mean share of themes"),
+        view.pick(f"{len(plans)} 份计划篇幅占比的平均。", f"Mean share of text over {len(plans)} plans."),
+        [view.label("theme"), view.label("share")],
+        [[view.theme(t), float(share[t])] for t in top],
         "bar",
         "",
         "",
-        wording.label("share", shown.lang),
+        view.label("share"),
         "0.0%",
     )
 
 
-def _horizons(shown: Shown) -> Block | None:
-    counted = Counter(r["horizon"] for r in shown.of("targets") if r["horizon"])
+def _horizons(view: View) -> Block | None:
+    counted = Counter(r["horizon"] for r in view.rows("targets") if r["horizon"])
     return Block(
         "Horizons",
-        pick(shown.lang, "目标年份分布", "Targets by horizon"),
-        pick(shown.lang, "无年份的目标不计。", "Targets without a year left out."),
-        [wording.label("horizon", shown.lang), wording.label("targets", shown.lang)],
+        view.pick("目标年份分布", "Targets by horizon"),
+        view.pick("无年份的目标不计。", "Targets without a year left out."),
+        [view.label("horizon"), view.label("targets")],
         [[str(y), counted[y]] for y in sorted(counted)],
         "column",
         "",
-        wording.label("horizon", shown.lang),
-        wording.label("targets", shown.lang),
+        view.label("horizon"),
+        view.label("targets"),
     )

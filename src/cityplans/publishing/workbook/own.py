@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from cityplans.comparison.ambition.alike import records
-from cityplans.publishing.telling import wording, workbook_words
-from cityplans.publishing.telling.wording import pick
+from cityplans.publishing.telling.view import View
 from cityplans.publishing.workbook import as_they_are
-from cityplans.publishing.workbook.as_they_are import Shown, cut_note, unique
+from cityplans.publishing.workbook.as_they_are import cut_note, unique
 from cityplans.publishing.workbook.book import HEAD, Book, Col, Figure, Rich, Sheet
 
 AROUND = 30  # characters of the text shown on either side of a number
 
 
-def amplification(shown: Shown) -> Sheet:
+def amplification(view: View) -> Sheet:
     """A city's target and that of the territory above, with their bounds, and the difference."""
-    lang = shown.lang
-    by_id = {r["target_id"]: r for r in shown.of("targets")}
+    by_id = view.targets
     kinds = (
         "indicator",
         "region",
@@ -42,75 +39,64 @@ def amplification(shown: Shown) -> Sheet:
         "difference": ("加码", "Amplification"),
     }
     columns = [
-        Col(k, pick(lang, *heads[k]) if k in heads else wording.label(k, lang), KINDS.get(k, "text"))
-        for k in kinds
+        Col(k, view.pick(*heads[k]) if k in heads else view.label(k), KINDS.get(k, "text")) for k in kinds
     ]
     rows = []
-    for row in shown.of("amplification"):
-        made = {
-            **row,
-            "indicator": shown.indicator.get(row["indicator_id"], ""),
-            "difference": _difference(row, lang),
-        }
+    for row in view.rows("amplification"):
+        made = {**row, "indicator": view.indicator(row["indicator_id"]), "difference": _difference(view, row)}
         for key, target in (("city", row["target_id"]), ("above", row["parent_target_id"])):
-            made[key] = (
-                wording.value(by_id[target], lang, shown.codebook) if target in by_id else row["value_text"]
-            )
+            made[key] = view.value(by_id[target], with_unit=True) if target in by_id else row["value_text"]
         for key in ("relation", "relation_reason"):
-            made[key] = workbook_words.code(row[key], lang) if row[key] else None
+            made[key] = view.word(key, row[key]) or None
         rows.append(made)
-    note = pick(
-        lang,
+    note = view.pick(
         "比率、增速按百分点，人均值按对数比；总量只列占上级比重。正数表示要求高于上级。",
         "Points for shares and growth, log ratio for values per head, share of the total above for totals. "
         "Positive: asks for more than the territory above.",
     )
     return Sheet(
-        "amplification", pick(lang, "层层加码", "Amplification"), "Amplification", unique(columns), rows, note
+        "amplification", view.pick("层层加码", "Amplification"), "Amplification", unique(columns), rows, note
     )
 
 
 KINDS = {"horizon": "year", "share_of_parent": "share", "n": "integer", "difference": "number"}
 
 
-def _difference(row, lang: str):
+def _difference(view: View, row):
     if row["amplification"] is None:
         return None
     sign = "+0.00;−0.00;0.00"
     unit = (
-        pick(lang, " 点", " points")
+        view.pick(" 点", " points")
         if row["difference_kind"] == "points"
-        else pick(lang, " 对数比", " log ratio")
+        else view.pick(" 对数比", " log ratio")
     )
     return Figure(row["amplification"], ";".join(f'{part}"{unit}"' for part in sign.split(";")))
 
 
-def themes(shown: Shown) -> Sheet:
+def themes(view: View) -> Sheet:
     """Theme × plan: share of each plan's text."""
-    lang = shown.lang
-    share = {(r["theme"], r["plan_id"]): r["share"] for r in shown.of("plan_themes")}
-    plans = sorted({p for _, p in share})
+    share = {(r["theme"], r["plan_id"]): r["share"] for r in view.rows("plan_themes")}
+    used = {p for _, p in share}
+    plans = [p for p in view.plans if p in used]
     columns = [
-        Col("label", wording.label("theme", lang)),
-        *(Col(p, shown.plan(p), "share", width=14) for p in plans),
+        Col("label", view.label("theme")),
+        *(Col(p, view.name(p), "share", width=14) for p in plans),
         Col("theme", "theme"),
     ]
     mean = {t: sum(share.get((t, p), 0.0) for p in plans) for t in {t for t, _ in share}}
     rows = [
-        {"theme": t, "label": shown.theme.get(t, t), **{p: share.get((t, p), 0.0) for p in plans}}
+        {"theme": t, "label": view.theme(t), **{p: share.get((t, p), 0.0) for p in plans}}
         for t in sorted(mean, key=lambda t: (-mean[t], t))
     ]
-    note = pick(
-        lang,
+    note = view.pick(
         "各计划篇幅中各主题的占比；逐条见 plan_themes.csv。",
         "Share of each plan's text; see plan_themes.csv.",
     )
-    return Sheet(
-        "plan_themes", pick(lang, "主题", "Themes"), "PlanThemes", unique(columns), rows, note, _bars
-    )
+    return Sheet("plan_themes", view.pick("主题", "Themes"), "PlanThemes", unique(columns), rows, note, _bars)
 
 
-def _bars(book: Book, page, sheet: Sheet) -> None:
+def _bars(_: Book, page, sheet: Sheet) -> None:
     page.conditional_format(
         HEAD + 1,
         1,
@@ -120,14 +106,9 @@ def _bars(book: Book, page, sheet: Sheet) -> None:
     )
 
 
-def unused(shown: Shown) -> Sheet:
+def unused(view: View) -> Sheet:
     """Numbers of the ledger that are no targets, each in its surroundings, with class and rule."""
-    lang = shown.lang
-    rows = (
-        [r for r in records(shown.frames["numerals"]) if r["class"] != "target"]
-        if "numerals" in shown.frames
-        else []
-    )
+    rows = [r for r in view.rows("numerals") if r["class"] != "target"]
     keys = (
         ("plan", "计划", "Plan"),
         ("text", "数字", "Number"),
@@ -135,14 +116,13 @@ def unused(shown: Shown) -> Sheet:
         ("around", "上下文", "Context"),
         ("value", "数值", "Value"),
         ("unit", "单位", "Unit"),
-        ("rule", "规则", "Rule"),
         ("start", "起", "Start"),
         ("plan_id", "计划编号", "Plan id"),
     )
     columns = [
         Col(
             k,
-            pick(lang, zh, en),
+            view.pick(zh, en),
             {"value": "number", "start": "plain"}.get(k, "text"),
             width=70 if k == "around" else 0,
         )
@@ -151,33 +131,31 @@ def unused(shown: Shown) -> Sheet:
     made = [
         {
             **r,
-            "plan": shown.plan(r["plan_id"]),
-            "around": _around(shown, r),
-            "class": workbook_words.code(r["class"], lang),
+            "plan": view.name(r["plan_id"]),
+            "around": _around(view, r),
+            "class": view.word("class", r["class"]),
         }
         for r in rows[: as_they_are.MOST_ROWS]
     ]
-    note = pick(
-        lang,
+    note = view.pick(
         f"计划中不是目标的 {len(rows)} 个数字，逐一归类；目标与此合为全部数字（numerals.csv）。",
         f"The {len(rows)} numbers of the plans that are no targets, each with its class; with the targets "
         "they are every number there is (numerals.csv).",
     )
-    note = cut_note(len(rows), "numerals.csv", lang) + note
-    return Sheet("unused", pick(lang, "未采用", "Not used"), "NotUsed", columns, made, note)
+    note = cut_note(len(rows), "numerals.csv", view.lang) + note
+    return Sheet("unused", view.pick("未采用", "Not used"), "NotUsed", columns, made, note)
 
 
-def _around(shown: Shown, row) -> Rich | str:
-    text = shown.texts.get(row["plan_id"], "")
+def _around(view: View, row) -> Rich | str:
+    text = view.texts.get(row["plan_id"], "")
     start, end = row["start"], row["end"]
     before = text[max(0, start - AROUND) : start].replace("\n", " ")
     after = text[end : end + AROUND].replace("\n", " ")
     return Rich(((before, ""), (text[start:end], "value"), (after, ""))) if text else row["text"]
 
 
-def corrections(shown: Shown) -> Sheet:
+def corrections(view: View) -> Sheet:
     """What researchers corrected so far, as it stands in the codebook."""
-    lang = shown.lang
     keys = (
         ("plan_id", "计划编号", "Plan id"),
         ("quote", "原文", "Quote"),
@@ -189,17 +167,16 @@ def corrections(shown: Shown) -> Sheet:
         ("by", "更正人", "By"),
         ("date", "日期", "Date"),
     )
-    columns = [Col(k, pick(lang, zh, en), width=50 if k == "quote" else 0) for k, zh, en in keys]
-    note = pick(
-        lang,
+    columns = [Col(k, view.pick(zh, en), width=50 if k == "quote" else 0) for k, zh, en in keys]
+    note = view.pick(
         "每次重算都会应用；不再适用者列入“问题”。",
         "Applied by every build; those that no longer fit are listed under Problems.",
     )
     return Sheet(
         "corrections",
-        pick(lang, "更正", "Corrections"),
+        view.pick("更正", "Corrections"),
         "Corrections",
         columns,
-        list(shown.codebook["corrections"]),
+        list(view.codebook["corrections"]),
         note,
     )

@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from functools import partial
 
 from cityplans import schema
 from cityplans.columns import used_as
 from cityplans.publishing.telling import wording
+from cityplans.publishing.telling.view import View
 from cityplans.publishing.telling.wording import pick
 from cityplans.publishing.workbook import as_they_are
-from cityplans.publishing.workbook.as_they_are import Shown, cut_note
+from cityplans.publishing.workbook.as_they_are import cut_note
 from cityplans.publishing.workbook.book import HEAD, Book, Col, Link, Rich, Sheet, yes_no
 
 # what a person may change in a row; the rest is read from the document
 EDITABLE = used_as("editable")
+CHOSEN = tuple(key for key in EDITABLE if schema.COLUMNS[key].values)  # codes, shown as words
 FOR_ADDING = ("plan_id", "quote", "indicator_text", "value_text")  # also read from a row that was added
 HEADS = {  # columns that only the workbook has: key -> (zh, en)
     "evidence": ("证据", "Evidence"),
@@ -34,7 +37,6 @@ AFTER = (
     "source_file",
     "page",
     "clause_id",
-    "rule",
     "corrected",
     "correction_note",
     "target_id",
@@ -50,9 +52,9 @@ def head(key: str, lang: str) -> str:
     return wording.label(key, lang)
 
 
-def targets(shown: Shown, places: Mapping[str, Link]) -> Sheet:
+def targets(view: View, places: Mapping[str, Link]) -> Sheet:
     """One row a target; the columns a person may edit stand together in their own colour."""
-    lang = shown.lang
+    lang = view.lang
     order = (
         "evidence",
         "plan",
@@ -68,23 +70,24 @@ def targets(shown: Shown, places: Mapping[str, Link]) -> Sheet:
         "plan_id",
         *AFTER,
     )
-    present = shown.frames["targets"].columns
+    present = view.frames["targets"].columns
     columns = [_column(key, lang) for key in order if key in HEADS or key in present]
-    rows = [_target(shown, row, places) for row in in_order(shown)]
-    note = pick(
-        lang,
+    rows = [_target(view, row, places) for row in in_order(view)]
+    note = view.pick(
         "橙色列可改：改完存盘，运行 cityplans corrections import 本文件。“是目标”填“否”即剔除；表末添行可补漏"
         "（计划编号、原文、数值、单位）。",
         "The orange columns may be edited: save, then run `cityplans corrections import` on this file. "
         "Put no under “Is a target” to take a row out; add a row at the end for a target that was missed.",
     )
-    note = cut_note(len(shown.of("targets")), "targets.csv", lang) + note
-    return Sheet("targets", pick(lang, "目标", "Targets"), "Targets", columns, rows, note, _with_lists)
+    note = cut_note(len(view.rows("targets")), "targets.csv", lang) + note
+    return Sheet(
+        "targets", view.pick("目标", "Targets"), "Targets", columns, rows, note, partial(_with_lists, view)
+    )
 
 
-def in_order(shown: Shown) -> list[dict]:
+def in_order(view: View) -> list[dict]:
     """The targets of the sheets, in the order of the plans' text; as many as a workbook should hold."""
-    rows = sorted(shown.of("targets"), key=lambda r: (r["plan_id"], r["start"], r["target_id"]))
+    rows = sorted(view.rows("targets"), key=lambda r: (r["plan_id"], r["start"], r["target_id"]))
     return rows[: as_they_are.MOST_ROWS]
 
 
@@ -103,16 +106,16 @@ def _column(key: str, lang: str) -> Col:
     return Col(key, mark + head(key, lang), kind, editable, width, key == "quote")
 
 
-def _target(shown: Shown, row: Mapping, places: Mapping[str, Link]) -> dict:
+def _target(view: View, row: Mapping, places: Mapping[str, Link]) -> dict:
     return {
         **row,
         "evidence": places.get(row["target_id"]),
-        "plan": shown.plan(row["plan_id"]),
-        "indicator": shown.indicator.get(row["indicator_id"] or "", row["indicator_text"]),
-        "shown": wording.value(row, shown.lang, shown.codebook)
-        if row["value_low"] is not None
-        else row["value_text"],
+        "plan": view.name(row["plan_id"]),
+        "indicator": view.indicator(row["indicator_id"]) or row["indicator_text"],
+        "shown": view.value(row, with_unit=True) if row["value_low"] is not None else row["value_text"],
         "is_target": True,
+        **{key: view.word(key, row[key]) for key in CHOSEN},
+        "theme": view.theme(row["theme"]),
     }
 
 
@@ -126,17 +129,17 @@ def places(sheets: list[Sheet], key: str, text: str) -> dict[str, Link]:
     return found
 
 
-def evidence(shown: Shown) -> Sheet:
+def evidence(view: View) -> Sheet:
     """The sentence of each target with quote and value marked, and where it stands in the file."""
-    lang = shown.lang
-    section = {r["clause_id"]: r["section"] for r in _clauses(shown)}
+    lang = view.lang
+    section = {r["clause_id"]: r["section"] for r in view.rows("clauses")}
     columns = [
-        Col("target", pick(lang, "目标", "Target")),
+        Col("target", view.pick("目标", "Target")),
         Col("plan", head("plan", lang)),
         Col("indicator_text", head("indicator_text", lang), width=26, wrap=True),
         Col(
             "sentence",
-            pick(lang, "原句（粗体为引文，下划线为数值）", "Sentence (quote bold, value underlined)"),
+            view.pick("原句（粗体为引文，下划线为数值）", "Sentence (quote bold, value underlined)"),
             width=80,
             wrap=True,
         ),
@@ -151,23 +154,18 @@ def evidence(shown: Shown) -> Sheet:
     rows = [
         {
             **row,
-            "plan": shown.plan(row["plan_id"]),
+            "plan": view.name(row["plan_id"]),
             "section": section.get(row["clause_id"]),
-            "sentence": marked(shown.texts.get(row["plan_id"], ""), row),
+            "sentence": marked(view.texts.get(row["plan_id"], ""), row),
         }
-        for row in in_order(shown)
+        for row in in_order(view)
     ]
-    note = pick(
-        lang,
+    note = view.pick(
         "每个目标的原句与出处；左列回到目标表。",
         "Each target's sentence and where it stands; the first column leads back.",
     )
-    note = cut_note(len(shown.of("targets")), "targets.csv", lang) + note
-    return Sheet("evidence", pick(lang, "证据", "Evidence"), "Evidence", columns, rows, note)
-
-
-def _clauses(shown: Shown) -> list[dict]:
-    return shown.frames["clauses"].to_dict("records") if "clauses" in shown.frames else []
+    note = cut_note(len(view.rows("targets")), "targets.csv", lang) + note
+    return Sheet("evidence", view.pick("证据", "Evidence"), "Evidence", columns, rows, note)
 
 
 def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:
@@ -196,7 +194,7 @@ def marked(text: str, row: Mapping) -> Rich | str:
     return Rich((*runs, (text[end:last].rstrip(), "")))
 
 
-def snapshot(shown: Shown) -> Sheet:
+def snapshot(view: View) -> Sheet:
     """What the editable cells held when the file was written, so that edits are told from new rules."""
     rows = [
         {
@@ -205,21 +203,20 @@ def snapshot(shown: Shown) -> Sheet:
                 {k: row.get(k) for k in (*EDITABLE, *FOR_ADDING, "start")}, ensure_ascii=False
             ),
         }
-        for row in in_order(shown)
+        for row in in_order(view)
     ]
     columns = [Col("target_id", "target_id"), Col("values", "values", width=60)]
-    note = pick(
-        shown.lang,
+    note = view.pick(
         "导出时的原值，供识别更正；请勿删除。",
         "The values as exported, by which corrections are told; please keep.",
     )
     return Sheet(SNAPSHOT, SNAPSHOT, "AsExported", columns, rows, note, hidden=True, name=SNAPSHOT)
 
 
-def _with_lists(book: Book, page, sheet: Sheet) -> None:
+def _with_lists(view: View, book: Book, page, sheet: Sheet) -> None:
     """Lists of allowed codes, and formats that read in grey as well: struck, italic, bold."""
-    last = min(sheet.last_row + SPARE_ROWS, 1_048_575)
-    for key, source in lists(book.lang).items():
+    last = _last_offered(sheet)
+    for key, source in lists(view).items():
         if any(c.key == key for c in sheet.columns):
             column = sheet.column(key)
             stop = key not in ("unit",)
@@ -233,27 +230,27 @@ def _with_lists(book: Book, page, sheet: Sheet) -> None:
                     "source": source,
                     "ignore_blank": True,
                     "error_type": "stop" if stop else "warning",
-                    "error_title": pick(book.lang, "不在代码表中", "Not in the list"),
-                    "error_message": pick(book.lang, "请从列表中选择。", "Please choose from the list."),
+                    "error_title": view.pick("不在代码表中", "Not in the list"),
+                    "error_message": view.pick("请从列表中选择。", "Please choose from the list."),
                 },
             )
-    _marks(book, page, sheet, last)
+    _marks(view, book, page, sheet)
 
 
-def lists(lang: str) -> dict[str, object]:
-    """Column → its allowed codes: short lists in the cell, long ones by name from the sheet of codes."""
-    short = {
-        "comparator": schema.COMPARATORS,
-        "measure": schema.MEASURES,
-        "strength": schema.STRENGTHS,
-        "horizon_source": schema.HORIZON_SOURCES,
-        "is_target": (yes_no(True, lang), yes_no(False, lang)),
-    }
+def _last_offered(sheet: Sheet) -> int:
+    return min(sheet.last_row + SPARE_ROWS, 1_048_575)
+
+
+def lists(view: View) -> dict[str, object]:
+    """Column → what may be chosen: words of codes in the cell, long lists by name from the sheet of codes."""
+    yes_and_no = [yes_no(said, view.lang) for said in (True, False)]
+    short = {key: [view.word(key, code) for code in schema.COLUMNS[key].values] for key in CHOSEN}
     long = {"indicator_id": "=codes_indicator_id", "unit": "=codes_unit", "plan_id": "=codes_plan_id"}
-    return {**{k: list(v) for k, v in short.items()}, **long}
+    return {**short, "is_target": yes_and_no, **long}
 
 
-def _marks(book: Book, page, sheet: Sheet, last: int) -> None:
+def _marks(view: View, book: Book, page, sheet: Sheet) -> None:
+    last = _last_offered(sheet)
     width = len(sheet.columns) - 1
 
     def rule(key: str, test: str, **look) -> None:
@@ -273,7 +270,7 @@ def _marks(book: Book, page, sheet: Sheet, last: int) -> None:
 
     rule("is_target", f'"{yes_no(False, book.lang)}"', font_strikeout=True, font_color="#8A949D")
     rule("corrected", f'"{yes_no(True, book.lang)}"', bold=True, left=5)
-    rule("strength", '"aspirational"', italic=True)
+    rule("strength", f'"{view.word("strength", "aspirational")}"', italic=True)
 
 
 def column_letter(index: int) -> str:

@@ -8,21 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
-from typing import NamedTuple
 
 import pandas as pd
 
 from cityplans import codebook as codebooks
-from cityplans import schema, tables
-from cityplans.codebook import Codebook
-from cityplans.comparison.ambition.alike import records
-from cityplans.publishing.telling import html, wording
-from cityplans.publishing.telling.codes import coded
-from cityplans.publishing.telling.wording import Names, pick
+from cityplans import places, tables
+from cityplans.publishing.telling import html
+from cityplans.publishing.telling.view import View
 
-PROJECT = Path(__file__).resolve().parents[5]
 SHORTEST_MIDDLE = 40  # characters of context kept on each side of a quote
 
 
@@ -40,35 +36,21 @@ class Shown:
         return unescape(re.sub(r"[ \t]+", " ", re.sub(r"<[^>]+>", " ", lines))).strip()
 
 
-class Told(NamedTuple):
-    """What a notebook works on: tables and texts, codebook, language, and names of plans in both."""
+@dataclass(frozen=True, eq=False)
+class Told(View):
+    """What a notebook works on: a view, and the folders it came from and writes to."""
 
-    frames: dict[str, pd.DataFrame]
-    texts: dict[str, str]
-    codebook: Codebook
-    lang: str
-    out: Path
-    reports: Path
-    names: Mapping[str, Names]
+    out: Path = Path()
+    reports: Path = Path()
 
-    def frame(self, name: str) -> pd.DataFrame:
-        """A table, empty where the build did not make it."""
-        made = self.frames.get(name)
-        return tables.frame(name, []) if made is None and name in schema.TABLES else made
-
-    def rows(self, name: str) -> list[dict]:
-        return records(self.frame(name)) if name in schema.TABLES else []
-
-    def plan(self, plan_id: str, lang: str | None = None) -> str:
-        return self.names[lang or self.lang].plan.get(plan_id, plan_id)
-
-    def plans(self, plan_ids: Iterable[str], lang: str, most: int = 6) -> str:
+    def named(self, plan_ids: Iterable[str], lang: str, most: int = 6) -> str:
         """Names of plans as a list, in the order given."""
-        names = [self.plan(p, lang) for p in plan_ids]
+        view = self.other(lang)
+        names = [view.name(p) for p in plan_ids]
         rest = len(names) - most
         if rest > 1:
-            names = [*names[:most], pick(lang, f"另{rest}份", f"{rest} more")]
-        return pick(lang, "、", ", ").join(names) if names else pick(lang, "无", "none")
+            names = [*names[:most], view.pick(f"另{rest}份", f"{rest} more")]
+        return view.pick("、", ", ").join(names) if names else view.pick("无", "none")
 
 
 def opened(out: str = "", reports: str = "", codebook: str = "", lang: str = "zh") -> Told:
@@ -78,13 +60,12 @@ def opened(out: str = "", reports: str = "", codebook: str = "", lang: str = "zh
     folder = place(out, "data/processed")
     frames, texts = tables.load(folder)
     words = codebooks.load(place(codebook, "data/codebook"))
-    names = {code: Names(frames["plans"], words, code) for code in ("zh", "en")}
-    return Told(frames, texts, words, lang, folder, place(reports, "reports"), names)
+    return Told(frames, words, lang, texts, folder, place(reports, "reports"))
 
 
 def place(given: str, usual: str) -> Path:
     """The folder given, or the project's usual one."""
-    return Path(given) if given else PROJECT / usual
+    return Path(given) if given else places.project() / usual
 
 
 def said(*pairs: tuple[str, str] | None) -> Shown:
@@ -111,11 +92,11 @@ def listed(
         return Shown(html.both([("（没有这样的行）", "(no such rows)")]))
     shown = rows[:most] if most else rows
     heads = {"n": ("个数", "Count"), "plan_id": ("计划", "Plan")} | dict(heads or {})
-    head = [pick(told.lang, *heads[c]) if c in heads else wording.label(c, told.lang) for c in columns]
+    head = [told.pick(*heads[c]) if c in heads else told.label(c) for c in columns]
     numeric = [all(_is_figure(r.get(c)) for r in rows) for c in columns]
     cells = [[cell(told, c, row.get(c)) for c in columns] for row in shown]
     rest = len(rows) - len(shown)
-    more = pick(told.lang, f"另有{rest}行未列出。", f"{rest} more rows are not shown.") if rest else ""
+    more = told.pick(f"另有{rest}行未列出。", f"{rest} more rows are not shown.") if rest else ""
     return Shown(html.table(head, cells, numeric) + (f'<p class="note">{more}</p>' if more else ""))
 
 
@@ -128,23 +109,23 @@ def cell(told: Told, column: str, value) -> str:
     if value is None or value is pd.NA or value != value:
         return ""
     if column.endswith("plan_id"):
-        return told.plan(value)
+        return told.name(value)
     if column in ("region", "parent_region") and told.lang != "zh":
-        return told.names[told.lang].region(value)
+        return told.region(value)
     if column == "indicator_id":
-        return wording.indicator(value, told.codebook, told.lang)
+        return told.indicator(value)
     if column == "theme":
-        return wording.theme(value, told.codebook, told.lang)
+        return told.theme(value)
     if isinstance(value, bool):
-        return pick(told.lang, "是" if value else "否", "yes" if value else "no")
+        return told.pick("是" if value else "否", "yes" if value else "no")
     if isinstance(value, float):
         return f"{value:.3g}" if abs(value) < 1000 else f"{value:,.0f}"
-    return value if isinstance(value, html.Markup) else coded(column, str(value), told.lang)
+    return value if isinstance(value, html.Markup) else told.word(column, str(value))
 
 
 def drawn(told: Told, draw: Callable, *arguments, **options):
     """A chart in the notebook's language, or a line saying that the tables do not allow it."""
-    made = draw(told.frames, told.codebook, *arguments, lang=told.lang, **options)
+    made = draw(told, *arguments, **options)
     if made is None:
         return noted(("（现有计划不足以绘制此图。）", "(The plans at hand do not give this chart.)"))
     return made

@@ -10,10 +10,9 @@ from cityplans.publishing.briefing import indicator
 from cityplans.publishing.briefing.content import Material, plain
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said, share
 from cityplans.publishing.telling import findings, wording
-from cityplans.publishing.telling.codes import coded
 from cityplans.publishing.telling.comparable import PER, direction_of, group_label, groups
 from cityplans.publishing.telling.paces import pace_words
-from cityplans.publishing.telling.wording import Names, pick
+from cityplans.publishing.telling.wording import pick
 
 MOST = 200
 
@@ -49,7 +48,7 @@ def every_year(told: Told) -> list[tuple[tuple, int, list[dict]]]:
     for row in told.rows("comparisons"):
         if not row["superseded"]:
             found[tuple(row[k] for k in GROUP), row["horizon"]].append(row)
-    order = {group: i for i, group in enumerate(groups({"comparisons": told.frame("comparisons")}))}
+    order = {group: i for i, group in enumerate(groups(told))}
     return [(*key, found[key]) for key in sorted(found, key=lambda k: (order[k[0]], k[1]))]
 
 
@@ -70,22 +69,22 @@ def _highest(told: Told) -> tuple[str, str]:
             if peers[0]["comparable"] == "total":
                 totals += 1
                 continue
-            top, sure = findings.highest(peers, direction_of(told.codebook, group))
+            top, sure = findings.highest(peers, direction_of(told, group))
             unsure += not sure
             level += sure and len(top) > 1
             if sure and len(top) == 1:
                 alone[top[0]["region"]] += 1
-    n = sum(alone.values()) + level + unsure
-    zh, en = (_highest_words(told, alone, n, level, unsure, totals, lang) for lang in ("zh", "en"))
+    others = (level, unsure, totals)
+    zh, en = (_highest_words(told, alone, others, lang) for lang in ("zh", "en"))
     return zh, en
 
 
-def _highest_words(
-    told: Told, alone: Counter, n: int, level: int, unsure: int, totals: int, lang: str
-) -> str:
+def _highest_words(told: Told, alone: Counter, others: tuple[int, int, int], lang: str) -> str:
+    level, unsure, totals = others
+    n = sum(alone.values()) + level + unsure
     ranked = sorted(alone.items(), key=lambda i: (-i[1], i[0]))[:6]
     each = [
-        pick(lang, f"{told.names[lang].region(r)}{c}次", f"{told.names[lang].region(r)} {c}")
+        pick(lang, f"{told.other(lang).region(r)}{c}次", f"{told.other(lang).region(r)} {c}")
         for r, c in ranked
     ]
     places = pick(lang, "、", ", ").join(each) or pick(lang, "无", "nobody")
@@ -112,12 +111,12 @@ def _against_above(told: Told) -> tuple[str, str] | None:
         return None
     counted = Counter(r["relation"] for r in rows)
     zh = "、".join(
-        f"{coded('relation', r, 'zh')}{counted[r]}项"
+        f"{told.other('zh').word('relation', r)}{counted[r]}项"
         for r in ("higher", "equal", "lower", "unordered")
         if counted[r]
     )
     en = ", ".join(
-        f"{counted[r]} {coded('relation', r, 'en')}"
+        f"{counted[r]} {told.other('en').word('relation', r)}"
         for r in ("higher", "equal", "lower", "unordered")
         if counted[r]
     )
@@ -127,11 +126,9 @@ def _against_above(told: Told) -> tuple[str, str] | None:
             below[row["region"]].append(row["indicator_id"])
     lists = {
         lang: pick(lang, "；", "; ").join(
-            told.names[lang].region(r)
+            told.other(lang).region(r)
             + pick(lang, "（", " (")
-            + pick(lang, "、", ", ").join(
-                wording.indicator(i, told.codebook, lang) for i in sorted(set(keys))[:4]
-            )
+            + pick(lang, "、", ", ").join(told.other(lang).indicator(i) for i in sorted(set(keys))[:4])
             + pick(lang, "）", ")")
             for r, keys in sorted(below.items())[:6]
         )
@@ -157,7 +154,7 @@ def _by_when(told: Told) -> tuple[str, str] | None:
         return None
     each = {
         lang: pick(lang, "；", "; ").join(
-            f"{y}{pick(lang, '年：', ': ')}{told.plans(sorted(p), lang)}" for y, p in sorted(main.items())
+            f"{y}{pick(lang, '年：', ': ')}{told.named(sorted(p), lang)}" for y, p in sorted(main.items())
         )
         for lang in ("zh", "en")
     }
@@ -180,7 +177,7 @@ def _how_firmly(told: Told) -> tuple[str, str] | None:
 
 def _firm_words(told: Told, top: dict, low: dict, apart: bool, lang: str) -> str:
     one, other = (
-        f"{told.plan(r['plan_id'], lang)} {share(r['hard_or_mixed_share'], 1)}"
+        f"{told.other(lang).name(r['plan_id'])} {share(r['hard_or_mixed_share'], 1)}"
         f"{pick(lang, '（', ' (')}{share(r['hard_or_mixed_low'], 1)}–{share(r['hard_or_mixed_high'], 1)}"
         f", n = {r['n']}"
         f"{pick(lang, '）', ')')}"
@@ -192,7 +189,7 @@ def _firm_words(told: Told, top: dict, low: dict, apart: bool, lang: str) -> str
             f"{'不重叠' if apart else '重叠，差别可能出于偶然'}。"
         )
     return (
-        f"How firmly: targets that are a floor or binding are most frequent in {one}, least in {other}; the "
+        f"How firmly: targets that are a floor or ensured are most frequent in {one}, least in {other}; the "
         "95% intervals "
         f"{'do not overlap' if apart else 'overlap, so chance may explain it'}."
     )
@@ -200,8 +197,7 @@ def _firm_words(told: Told, top: dict, low: dict, apart: bool, lang: str) -> str
 
 def who_aims_higher(told: Told) -> Shown:
     """One row per year of an indicator that two plans share: all figures, and what may be said of them."""
-    names = told.names[told.lang]
-    rows = [_row(told, group, year, found, names) for group, year, found in every_year(told)]
+    rows = [_row(told, group, year, found) for group, year, found in every_year(told)]
     return listed(
         told,
         rows,
@@ -217,41 +213,41 @@ def who_aims_higher(told: Told) -> Shown:
     )
 
 
-def _row(told: Told, group: tuple, year: int, rows: list[dict], names: Names) -> dict:
-    lang, direction = told.lang, direction_of(told.codebook, group)
+def _row(told: Told, group: tuple, year: int, rows: list[dict]) -> dict:
+    direction = direction_of(told, group)
     order = sorted(
         rows, key=lambda r: (r["region_level"] != "province", -(r["value_low"] or 0) * direction, r["region"])
     )
-    figures = [f"{names.region(r['region'])} {wording.value(r, lang)}" + _draft(r, lang) for r in order]
+    figures = [f"{told.region(r['region'])} {told.value(r)}" + _draft(told, r) for r in order]
     return {
-        "indicator": group_label(group, told.codebook, lang),
+        "indicator": group_label(told, group),
         "horizon": year,
-        "figures": pick(lang, "；", "; ").join(figures),
-        "among_peers": _among(rows, direction, names, lang),
-        "against_above": _above(told, rows, direction, names),
-        "firmness": _firmness(rows, lang),
+        "figures": told.pick("；", "; ").join(figures),
+        "among_peers": _among(told, rows, direction),
+        "against_above": _above(told, rows, direction),
+        "firmness": _firmness(told, rows),
     }
 
 
-def _firmness(rows: list[dict], lang: str) -> str:
-    """`硬约束 1、软约束 3`: how many of the targets are hard, soft, both or neither."""
+def _firmness(told: Told, rows: list[dict]) -> str:
+    """`下限或确保 1、约数或力争 3`: how many of the targets are worded so."""
     counted = Counter(commitment_of(r["comparator"], r["strength"]) for r in rows)
     kinds = [k for k in ("hard", "soft", "mixed", "plain") if counted[k]]
-    return pick(lang, "、", ", ").join(f"{wording.code(k, lang)} {counted[k]}" for k in kinds)
+    return told.pick("、", ", ").join(f"{told.word('commitment', k)} {counted[k]}" for k in kinds)
 
 
-def _draft(row: dict, lang: str) -> str:
-    return pick(lang, "（征求意见稿）", " (draft)") if row["status"] == "draft" else ""
+def _draft(told: Told, row: dict) -> str:
+    return told.pick("（征求意见稿）", " (draft)") if row["status"] == "draft" else ""
 
 
-def _among(rows: list[dict], direction: int, names: Names, lang: str) -> str:
+def _among(told: Told, rows: list[dict], direction: int) -> str:
     if rows[0]["comparable"] == "total":
-        return pick(lang, "总数，不排高低", "totals, not ranked") if _peers(rows) else "–"
-    said = [findings.who_is_highest(peers, direction, names, lang) for peers in _peers(rows)]
-    return pick(lang, "；", "; ").join(said) or "–"
+        return told.pick("总数，不排高低", "totals, not ranked") if _peers(rows) else "–"
+    said = [findings.who_is_highest(told, peers, direction) for peers in _peers(rows)]
+    return told.pick("；", "; ").join(said) or "–"
 
 
-def _above(told: Told, rows: list[dict], direction: int, names: Names) -> str:
+def _above(told: Told, rows: list[dict], direction: int) -> str:
     """Regions against the one above them; totals as shares of its total."""
     parents = {p["plan_id"]: p["parent_region"] for p in told.rows("plans")}
     said = []
@@ -259,15 +255,15 @@ def _above(told: Told, rows: list[dict], direction: int, names: Names) -> str:
         below = [r for r in rows if parents.get(r["plan_id"]) == parent["region"]]
         if below and parent["comparable"] == "total":
             said += [
-                f"{names.region(r['region'])} {findings.part(findings.middle(r) / findings.middle(parent))}"
+                f"{told.region(r['region'])} {findings.part(findings.middle(r) / findings.middle(parent))}"
                 for r in below
                 if findings.middle(parent)
             ]
         elif below:
-            said.append(findings.against_parent(below, parent, direction, names, told.lang))
+            said.append(findings.against_parent(told, below, parent, direction))
     total = said and rows[0]["comparable"] == "total"
-    what = pick(told.lang, "占上级总数 ", "of the total above: ") if total else ""
-    return what + pick(told.lang, "；", "; ").join(said) if said else "–"
+    what = told.pick("占上级总数 ", "of the total above: ") if total else ""
+    return what + told.pick("；", "; ").join(said) if said else "–"
 
 
 def left_out(told: Told) -> Shown:
@@ -308,14 +304,14 @@ def pace(told: Told) -> Shown:
 
     def end(row: dict, key: str, value: str) -> str:
         target = targets.get(row[key])
-        return wording.value(target, told.lang) if target else wording.number(row[value], told.lang)
+        return told.value(target) if target else wording.number(row[value], told.lang)
 
     shown = [
         r
         | {
             "years": f"{r['year_from']} → {r['year_to']}",
             "values": f"{end(r, 'earlier_target_id', 'value_from')} → {end(r, 'target_id', 'value_to')}",
-            "pace": pace_words(r, told.lang) if r["pace"] is not None else "–",
+            "pace": pace_words(told, r) if r["pace"] is not None else "–",
         }
         for r in rows
     ]
@@ -331,11 +327,7 @@ def pace(told: Told) -> Shown:
 def per_head(told: Told) -> Shown:
     """Totals by inhabitants and GDP where the researcher's scale.csv gives them; else why there are none."""
     rows = [
-        {
-            **r,
-            "indicator": group_label(tuple(r[k] for k in GROUP), told.codebook, told.lang),
-            "shown": wording.value(r, told.lang),
-        }
+        {**r, "indicator": group_label(told, tuple(r[k] for k in GROUP)), "shown": told.value(r)}
         for r in told.rows("comparisons")
         if not r["superseded"] and any(r[key] is not None for key in PER)
     ]
@@ -374,8 +366,8 @@ def caveats(told: Told) -> Shown:
             f"Only {cities} regions: percentiles and ranks describe these.",
         ),
         (
-            f"{told.plans(drafts, 'zh')}是征求意见稿，正式文本可能改数。",
-            f"{told.plans(drafts, 'en')}: drafts; the final text may change figures.",
+            f"{told.named(drafts, 'zh')}是征求意见稿，正式文本可能改数。",
+            f"{told.named(drafts, 'en')}: drafts; the final text may change figures.",
         )
         if drafts
         else None,

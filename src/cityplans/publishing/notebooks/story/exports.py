@@ -90,5 +90,5 @@ def chart_lists(reports: Path) -> list[dict]:
 def cited(told: Told) -> Shown:
     """The line to put under a chart, in both languages."""
     run = record.identity(told.out, told.codebook)
-    zh, en = (citation.cite(run, told.frames, told.codebook, lang) for lang in ("zh", "en"))
+    zh, en = (citation.cite(told.other(lang), run) for lang in ("zh", "en"))
     return noted((zh, en))

@@ -9,7 +9,6 @@ from sklearn.metrics import adjusted_rand_score
 
 from cityplans.comparison.coding import tokens
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said, share
-from cityplans.publishing.telling.codes import WORDS
 from cityplans.publishing.telling.wording import pick
 
 MOST = 25
@@ -30,7 +29,7 @@ def _nearest(told: Told) -> tuple[str, str] | None:
     if not rows:
         return ("只有一份计划，无从比较用词。", "With one plan there is nothing to compare.")
     near, far = (
-        [told.plans((r["plan_id"], r["other_plan_id"]), lang) for lang in ("zh", "en")]
+        [told.named((r["plan_id"], r["other_plan_id"]), lang) for lang in ("zh", "en")]
         for r in (rows[0], rows[-1])
     )
     return (
@@ -100,11 +99,11 @@ def _meaning(told: Told) -> tuple[str, str] | None:
     best = max(found, key=lambda f: (found[f], f))
     rest = {
         lang: pick(lang, "，", ", ").join(
-            f"{WORDS['factor'][f][lang == 'en']} {a:.2f}" for f, a in sorted(found.items()) if f != best
+            f"{told.other(lang).word('factor', f)} {a:.2f}" for f, a in sorted(found.items()) if f != best
         )
         for lang in ("zh", "en")
     }
-    zh, en = WORDS["factor"][best]
+    zh, en = (told.other(lang).word("factor", best) for lang in ("zh", "en"))
     n = len(set(groups.values()))
     if found[best] < SAME:
         return (
@@ -135,7 +134,7 @@ def _torn_apart(told: Told) -> tuple[str, str] | None:
     if not apart:
         return None
     names = {
-        lang: pick(lang, "、", ", ").join(told.names[lang].region(r) for r in apart[:6])
+        lang: pick(lang, "、", ", ").join(told.other(lang).region(r) for r in apart[:6])
         for lang in ("zh", "en")
     }
     return (
@@ -154,7 +153,7 @@ def _explained(told: Told) -> tuple[str, str] | None:
         return None
     best = min(rows, key=lambda r: (r["p_value"], r["factor"]))
     figures = share(best["r_squared"], 1), share(best["null_median"], 1), f"{best['p_value']:.2f}", best["n"]
-    zh, en = WORDS["factor"][best["factor"]]
+    zh, en = (told.other(lang).word("factor", best["factor"]) for lang in ("zh", "en"))
     return (
         f"距离中最不像偶然的是{zh}：单独解释{figures[0]}（随机排列的中位数{figures[1]}，p = "
         f"{figures[2]}，n = {figures[3]}）。"
@@ -204,7 +203,7 @@ def groups_table(told: Told) -> Shown:
         for r in told.rows("clusters")
         if r["is_chosen"]
     ]
-    rows = [r | {"level": WORDS["region_level"].get(r["level"], ("", ""))[told.lang == "en"]} for r in rows]
+    rows = [r | {"level": told.word("region_level", r["level"])} for r in rows]
     rows.sort(key=lambda r: (r["cluster"], r["year"], r["plan_id"]))
     return listed(
         told,

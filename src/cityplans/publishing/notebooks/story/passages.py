@@ -7,7 +7,6 @@ from collections import Counter
 from cityplans.publishing.notebooks.story import Shown, Told, listed, said, share
 from cityplans.publishing.telling import html
 from cityplans.publishing.telling.number_swaps import counted, swapped
-from cityplans.publishing.telling.wording import pick
 
 MOST = 25
 ARROWS = {"higher": "↑", "lower": "↓", "mixed": "↕"}
@@ -28,7 +27,7 @@ def _borrowing(told: Told) -> tuple[str, str] | None:
     main = max(parts, key=lambda r: (r["share"], r["source_plan_id"]))
     figures = share(most["share"], 1), share(main["share"], 1)
     pair = most["plan_id"], main["source_plan_id"]
-    names = {lang: [told.plan(p, lang) for p in pair] for lang in ("zh", "en")}
+    names = {lang: [told.other(lang).name(p) for p in pair] for lang in ("zh", "en")}
     return (
         f"{names['zh'][0]}有{figures[0]}的文字逐字见于更早的计划，最多的是{names['zh'][1]}（{figures[1]}）；"
         f"{len(rows)}份计划有这样的段落。",
@@ -41,7 +40,7 @@ def _swapping(told: Told) -> tuple[str, str] | None:
     rows = told.rows("number_swaps")
     if not rows:
         return None
-    changed = swapped(told.frames)
+    changed = swapped(told)
     n, same = counted(changed), len(rows) - len(changed)
     return (
         f"句子（几乎）相同的有{len(rows)}处：{same}处连数字也一样，{len(changed)}处换了数字；"
@@ -60,7 +59,7 @@ def _naming(told: Told) -> tuple[str, str] | None:
     unknown = sum(r["first_plan_id"] is None for r in wide)
     firsts = Counter(r["first_plan_id"] for r in wide if r["first_plan_id"])
     source, n = max(firsts.items(), key=lambda i: (i[1], i[0]), default=(None, 0))
-    zh, en = (told.plan(source, lang) if source else "" for lang in ("zh", "en"))
+    zh, en = (told.other(lang).name(source) if source else "" for lang in ("zh", "en"))
     return (
         f"{len(rows)}个名称中{len(wide)}个见于不止一个地区；"
         + (f"其中{n}个最早见于{zh}（就手头的计划而言）" if source else "")
@@ -79,9 +78,9 @@ def borrowed(told: Told) -> Shown:
             told.rows("borrowing"), key=lambda r: (r["source_plan_id"] != "any", -r["share"], r["plan_id"])
         )
     ]
-    anyone = pick(told.lang, "任一较早计划", "any older plan")
+    anyone = told.pick("任一较早计划", "any older plan")
     rows = [
-        r | {"source_plan_id": anyone if r["source_plan_id"] == "any" else told.plan(r["source_plan_id"])}
+        r | {"source_plan_id": anyone if r["source_plan_id"] == "any" else told.name(r["source_plan_id"])}
         for r in rows
     ]
     return listed(
@@ -102,7 +101,7 @@ def swaps(told: Told) -> Shown:
             "source_quote": html.text(r["source_quote"]),
             "number_change": ARROWS.get(r["number_change"], "") if r["comparable"] else "",
         }
-        for r in swapped(told.frames)
+        for r in swapped(told)
     ]
     return listed(
         told,

@@ -24,10 +24,10 @@ def finding(told: Told) -> Shown:
             f"{len(files)} files hold {len(plans)} plans of {len(regions)} regions, {_span(plans, ' to ')}.",
         ),
         (
-            f"有不止一个版本的：{told.plans(several, 'zh')}。各版本有{len(readings)}处不同，"
+            f"有不止一个版本的：{told.named(several, 'zh')}。各版本有{len(readings)}处不同，"
             f"其中{len(words)}处是文字不同，"
             f"{len(touched)}处涉及目标。",
-            f"In more than one edition: {told.plans(several, 'en')}. Places where editions differ: "
+            f"In more than one edition: {told.named(several, 'en')}. Places where editions differ: "
             f"{len(readings)}, in wording {len(words)}, touching a target {len(touched)}.",
         )
         if several
@@ -129,22 +129,22 @@ def caveats(told: Told) -> Shown:
     lonely = [p["plan_id"] for p, n in zip(plans, _editions_of(told), strict=True) if n == 1]
     return noted(
         (
-            f"没有日期：{told.plans(undated, 'zh')}。它们不参与以日期先后为据的判断，或按编号中的年份处理。",
-            f"Undated: {told.plans(undated, 'en')}. Where the order of dates matters they go by the year "
+            f"没有日期：{told.named(undated, 'zh')}。它们不参与以日期先后为据的判断，或按编号中的年份处理。",
+            f"Undated: {told.named(undated, 'en')}. Where the order of dates matters they go by the year "
             "in their id.",
         )
         if undated
         else None,
         (
-            f"征求意见稿：{told.plans(drafts, 'zh')}。正式文本可能不同；图中用空心记号。",
-            f"Drafts for consultation: {told.plans(drafts, 'en')}. The final text may differ; charts "
+            f"征求意见稿：{told.named(drafts, 'zh')}。正式文本可能不同；图中用空心记号。",
+            f"Drafts for consultation: {told.named(drafts, 'en')}. The final text may differ; charts "
             "draw them hollow.",
         )
         if drafts
         else None,
         (
-            f"有不完整的版本：{told.plans(partial, 'zh')}。缺少的部分以底本为准。",
-            f"With an incomplete edition: {told.plans(partial, 'en')}. The reference edition supplies "
+            f"有不完整的版本：{told.named(partial, 'zh')}。缺少的部分以底本为准。",
+            f"With an incomplete edition: {told.named(partial, 'en')}. The reference edition supplies "
             "the rest.",
         )
         if partial

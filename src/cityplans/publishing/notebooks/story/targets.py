@@ -10,8 +10,6 @@ from cityplans.checking import recall as second
 from cityplans.comparison.ambition.alike import records
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said, sentence, share
 from cityplans.publishing.telling import html
-from cityplans.publishing.telling.codes import coded
-from cityplans.publishing.telling.wording import pick
 
 MOST = 30
 SEED = 20
@@ -163,7 +161,7 @@ def fields(told: Told) -> Shown:
     rows = []
     for column in ("comparator", "measure", "strength", "horizon_source"):
         counted = Counter(t[column] for t in targets)
-        words = [f"{coded(column, c, told.lang)} {n}" for c, n in counted.most_common()]
+        words = [f"{told.word(column, c)} {n}" for c, n in counted.most_common()]
         rows.append(
             {
                 "field": schema.COLUMNS[column].zh if told.lang == "zh" else schema.COLUMNS[column].en,
@@ -240,7 +238,7 @@ def _percent_range(row: dict, to: str) -> str:
 
 
 def _recall_row(told: Told, row: dict) -> dict:
-    name = pick(told.lang, "合计", "all") if row["plan_id"] == ALL else told.plan(row["plan_id"])
+    name = told.pick("合计", "all") if row["plan_id"] == ALL else told.name(row["plan_id"])
     total = f"{row['total_estimate']:.0f} ({row['total_low']:.0f}–{row['total_high']:.0f})"
     return row | {"plan": name, "total": total, "share": _percent_range(row, "–") if row["recall"] else "–"}
 

@@ -10,7 +10,6 @@ from sklearn.metrics import cohen_kappa_score
 from cityplans.comparison.ambition.alike import indicators
 from cityplans.comparison.coding.themes import heaviest
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said, share
-from cityplans.publishing.telling import wording
 from cityplans.publishing.telling.waves import between_waves, wave_shares
 from cityplans.publishing.telling.wording import pick
 
@@ -77,7 +76,7 @@ def _level(told: Told, counted: str, others: list[str]) -> tuple[str, str] | Non
 
 
 def _names(told: Told, lang: str):
-    return lambda theme: wording.theme(theme, told.codebook, lang)
+    return lambda theme: told.other(lang).theme(theme)
 
 
 def mean_shares(told: Told) -> dict[str, float]:
@@ -97,7 +96,8 @@ def target_shares(told: Told) -> dict[str, float]:
 
 def _waves(told: Told) -> tuple[str, str] | None:
     """The themes that gained and lost most from the first wave to the last."""
-    shift = between_waves(told.frames)
+    shift = between_waves(told)
+    heads = [between_waves(told.other(lang)).head for lang in ("zh", "en")] if shift else []
     if shift is None:
         return None
     themes = {*shift.before, *shift.after} - {"other"}
@@ -108,8 +108,8 @@ def _waves(told: Told) -> tuple[str, str] | None:
     )
     zh, en = _names(told, "zh"), _names(told, "en")
     return (
-        f"批次之间，{shift.head[0]}：“{zh(high)}”上升最多（{up}），“{zh(low)}”下降最多（{down}）。",
-        f"From wave to wave, {shift.head[1]}: {en(high)} gained most ({up}), {en(low)} lost most ({down}).",
+        f"批次之间，{heads[0]}：“{zh(high)}”上升最多（{up}），“{zh(low)}”下降最多（{down}）。",
+        f"From wave to wave, {heads[1]}: {en(high)} gained most ({up}), {en(low)} lost most ({down}).",
     )
 
 
@@ -130,16 +130,16 @@ def _changes(told: Told) -> list[tuple[str, str]]:
 
 
 def _change(told: Told, newer: str, older: str, low: dict, high: dict, lang: str) -> str:
-    name = _names(told, lang)
+    name, view = _names(told, lang), told.other(lang)
     up, down = (f"{100 * r['earlier_share']:.0f}% → {100 * r['share']:.0f}%" for r in (high, low))
     if lang == "zh":
         return (
-            f"{told.plan(newer, lang)}与{told.plan(older, lang)}相比，"
+            f"{view.name(newer)}与{view.name(older)}相比，"
             f"“{name(high['theme'])}”上升最多（{up}），"
             f"“{name(low['theme'])}”下降最多（{down}）。"
         )
     return (
-        f"From {told.plan(older, lang)} to {told.plan(newer, lang)} {name(high['theme'])} gained most "
+        f"From {view.name(older)} to {view.name(newer)} {name(high['theme'])} gained most "
         f"({up}) and "
         f"{name(low['theme'])} lost most ({down})."
     )
@@ -175,7 +175,7 @@ def by_theme(told: Told) -> Shown:
             "theme": t,
             "text": share(text[t], 1),
             "targets_share": share(targets.get(t, 0), 1),
-            "largest": f"{told.plan(most[t]['plan_id'])} {share(most[t]['share'], 1)}",
+            "largest": f"{told.name(most[t]['plan_id'])} {share(most[t]['share'], 1)}",
         }
         for t in sorted(text, key=lambda t: (-text[t], t))
     ]
@@ -211,7 +211,7 @@ def changes(told: Told) -> Shown:
 
 def waves(told: Told) -> Shown:
     """Mean share of each theme in the plans of every year, the latest years where there are many."""
-    found = dict(list(wave_shares(told.frames).items())[-MOST_WAVES:])
+    found = dict(list(wave_shares(told).items())[-MOST_WAVES:])
     last = next(reversed(found), None)
     themes = sorted(
         {t for _, shares in found.values() for t in shares}, key=lambda t: (-found[last][1].get(t, 0.0), t)

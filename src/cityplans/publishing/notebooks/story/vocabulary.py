@@ -6,7 +6,6 @@ from collections import defaultdict
 
 from cityplans.comparison.vocabulary import cowords as method
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted
-from cityplans.publishing.telling.codes import WORDS
 
 MOST = 25
 
@@ -37,9 +36,8 @@ def keyness(told: Told, grouping: str = "wave") -> Shown:
 def _group(told: Told, grouping: str, group: str) -> str:
     """A plan by its name, a level in words."""
     if grouping == "plan":
-        return told.plan(group)
-    words = WORDS["region_level"] if grouping == "level" else {}
-    return words.get(group, (group, group))[told.lang == "en"]
+        return told.name(group)
+    return told.word("region_level", group) if grouping == "level" else group
 
 
 def cowords(told: Told) -> Shown:

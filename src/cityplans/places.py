@@ -1,0 +1,49 @@
+"""Where codebook and notebooks stand: in the working folder, in the project, or as the wheel ships them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from cityplans.errors import UserError
+
+PACKAGE = Path(__file__).resolve().parent
+PROJECT = PACKAGE.parents[1]  # where the package lies in a checkout
+STARTER = PACKAGE / "starter"  # what a wheel brings along
+RAW = """Put the plans here (txt, html, docx, pdf …), then run in the folder above: cityplans run
+把计划文件放在这里，然后在上一级文件夹运行：cityplans run
+"""
+
+
+def codebook() -> Path:
+    """`data/codebook` here; else the project's own; else the one shipped."""
+    return _first(Path("data/codebook"), PROJECT / "data" / "codebook", STARTER / "codebook")
+
+
+def notebooks() -> Path:
+    """`notebooks` here, if it holds numbered ones; else the project's own; else those shipped."""
+    here = Path("notebooks")
+    own = here if list(here.glob("0*.ipynb")) else PROJECT / "notebooks"
+    return _first(own, STARTER / "notebooks")
+
+
+def project() -> Path:
+    """The folder that `data` and `reports` stand in: the project's, or the working folder."""
+    return PROJECT if (PROJECT / "data" / "codebook").is_dir() else Path()
+
+
+def begin(folder: Path) -> Path:
+    """A project folder of one's own: data/raw, data/codebook, notebooks. Raises UserError where it is not
+    empty, so that nothing is written over."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UserError(f"{folder}: is not empty; name a new folder")
+    (folder / "data" / "raw").mkdir(parents=True)
+    (folder / "data" / "raw" / "README.txt").write_text(RAW, encoding="utf-8", newline="\n")
+    hidden = shutil.ignore_patterns(".*")
+    shutil.copytree(codebook(), folder / "data" / "codebook", ignore=hidden)
+    shutil.copytree(notebooks(), folder / "notebooks", ignore=hidden)
+    return folder
+
+
+def _first(*folders: Path) -> Path:
+    return next((folder for folder in folders if folder.is_dir()), folders[0])

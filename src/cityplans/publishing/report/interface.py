@@ -1,0 +1,20 @@
+"""reports/interface.html: what a researcher can call, from the docstrings, in both languages; no network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pdoc
+import pdoc.render
+
+from cityplans import tables
+
+PAGE = "interface.html"
+
+
+def write(reports: Path, module: str) -> Path:
+    """The page of one module below `reports`."""
+    pdoc.render.configure(docformat="google", search=False, footer_text="cityplans")
+    page = pdoc.pdoc(module).replace('<html lang="en">', '<html lang="zh">', 1)
+    tables.write_bytes(reports / PAGE, page.encode())
+    return reports / PAGE

@@ -1,0 +1,224 @@
+"""What is shown, and in which language: the tables, the codebook, and words for everything in them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Self
+
+import pandas as pd
+
+from cityplans import schema, tables
+from cityplans.codebook import Codebook
+from cityplans.comparison.ambition.alike import Row, records
+from cityplans.comparison.coding import tokens
+from cityplans.publishing.telling import wording
+from cityplans.publishing.telling.wording import SIGNS, figure
+
+LEVELS = ("national", "province", "prefecture", "county")  # from the highest
+OPEN = ("finding", "fix", "problem", "instrument")  # columns of codes without a closed list in the schema
+CODED = frozenset({*(name for name, column in schema.COLUMNS.items() if column.values), *OPEN})
+PLAIN = ("firm", None)  # strength that needs no word beside a figure
+FACTORS_EN = {"百": "100", "千": "1,000", "万": "10,000", "百万": "1 m", "亿": "100 m", "百亿": "10 bn"}
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """Tables told in one language. Everything that prints a name, a code or a value takes it from here."""
+
+    frames: Mapping[str, pd.DataFrame]
+    codebook: Codebook
+    lang: str = "zh"
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    def other(self, lang: str) -> Self:
+        """The same tables in that language."""
+        return self if lang == self.lang else self._other
+
+    @cached_property
+    def _other(self) -> Self:
+        return replace(self, lang="en" if self.lang == "zh" else "zh")
+
+    def pick(self, zh: str, en: str) -> str:
+        return wording.pick(self.lang, zh, en)
+
+    # --- tables ---
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """A table, empty where the build did not make it."""
+        made = self.frames.get(name)
+        return tables.frame(name, []) if made is None else made
+
+    def rows(self, name: str) -> list[Row]:
+        """Rows of a table as dicts with None for missing; none where there is no such table."""
+        if name not in self._kept:
+            self._kept[name] = records(self.frames[name]) if name in self.frames else []
+        return list(self._kept[name])
+
+    @cached_property
+    def _kept(self) -> dict[str, list[Row]]:
+        return {}
+
+    @cached_property
+    def plans(self) -> dict[str, Row]:
+        """plan_id → its row, in the one order that every picture and list has: from the nation down, then
+        by year of issue, then by date."""
+        return {p["plan_id"]: p for p in sorted(self.rows("plans"), key=self._place)}
+
+    def _place(self, plan: Row) -> tuple:
+        level = plan["region_level"]
+        year = self.years[plan["plan_id"]]
+        return (
+            LEVELS.index(level) if level in LEVELS else len(LEVELS),
+            year or "9999",
+            plan["date"] or year,
+            plan["plan_id"],
+        )
+
+    @cached_property
+    def years(self) -> dict[str, str]:
+        """plan_id → year of issue: of its date, else the one its id carries; or empty."""
+        return tokens.issue_years(self.frames["plans"])
+
+    @cached_property
+    def targets(self) -> dict[str, Row]:
+        return {t["target_id"]: t for t in self.rows("targets")}
+
+    @cached_property
+    def by_indicator(self) -> dict[tuple, list[Row]]:
+        """(plan_id, indicator_id) → the plan's targets of that indicator."""
+        found: dict[tuple, list[Row]] = defaultdict(list)
+        for row in self.rows("targets"):
+            found[row["plan_id"], row["indicator_id"]].append(row)
+        return found
+
+    # --- words ---
+
+    def word(self, column: str, code: str | None) -> str:
+        """The word of a code: of codes.csv, themes.csv, instruments.csv; one that has none stays as it is."""
+        return self._words.get((column, code)) or code or ""
+
+    @cached_property
+    def _words(self) -> dict[tuple[str, str], str]:
+        found = {(row["column"], row["code"]): row[self.lang] for row in self.codebook["codes"]}
+        for column, table in (("theme", "themes"), ("instrument", "instruments")):
+            found |= {(column, row[column]): row[self.lang] for row in self.codebook[table]}
+        return found
+
+    def label(self, column: str) -> str:
+        return wording.label(column, self.lang)
+
+    def region(self, name: str | None) -> str:
+        """Short name of a territory: 嘉兴, Jiaxing; one the codebook does not know stays."""
+        return self._regions.get(name) or name or ""
+
+    @cached_property
+    def _regions(self) -> dict[str, str]:
+        if self.lang == "zh":
+            return {r["name"]: r["short"] for r in self.codebook["regions"]}
+        return {r["name"]: r["ascii"].title() for r in self.codebook["regions"]}
+
+    def name(self, plan_id: str | None) -> str:
+        """Short name of a plan: its territory, with the year of issue where that has several."""
+        return self._names.get(plan_id) or self.word("plan_id", plan_id)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        regions = [p["region"] for p in self.plans.values()]
+        return {
+            plan_id: f"{self.region(p['region'])} {self.years[plan_id]}".strip()
+            if regions.count(p["region"]) > 1
+            else self.region(p["region"])
+            for plan_id, p in self.plans.items()
+        }
+
+    def is_draft(self, plan_id: str | None) -> bool:
+        return self.plans.get(plan_id, {}).get("status") == "draft"
+
+    def marked(self, plan_id: str | None) -> str:
+        """The plan's name, with （稿） where it is a draft."""
+        return self.name(plan_id) + (self.pick("（稿）", " (draft)") if self.is_draft(plan_id) else "")
+
+    def indicator(self, indicator_id: str | None) -> str:
+        row = self._indicators.get(indicator_id)
+        return (row[self.lang] if row else "") or indicator_id or ""
+
+    @cached_property
+    def _indicators(self) -> dict[str, dict[str, str]]:
+        return {r["indicator_id"]: r for r in self.codebook["indicators"]}
+
+    def theme(self, theme: str | None) -> str:
+        return self.word("theme", theme)
+
+    # --- units and values ---
+
+    def unit(self, name: str | None) -> str:
+        """The unit as printed; in English by unit_names.csv (件/万人 → per 10,000 people), "" for counts."""
+        if not name or self.lang == "zh":
+            return name or ""
+        of, _, by = name.partition("/")
+        first = self._unit_en(of)[0]
+        if not by:
+            return first
+        factor, base = re.fullmatch(r"(百万|百亿|百|千|万|亿)?(.+)", by).groups()
+        many, each = self._unit_en(base)
+        divisor = f"{FACTORS_EN[factor]} {many}".rstrip() if factor else each or many or base
+        return f"{first} per {divisor}".lstrip()
+
+    def _unit_en(self, name: str) -> tuple[str, str]:
+        """Plural and singular of a unit; one the codebook does not name stays as it is."""
+        row = next((r for r in self.codebook["unit_names"] if r["unit"] == name), None)
+        return (row["en"], row["each"]) if row else (name, "")
+
+    def unit_line(self, name: str | None) -> str:
+        """`单位：%`, `Unit: yuan per person`; things counted have no unit word in English."""
+        return self.pick(f"单位：{name}", f"Unit: {self.unit(name) or 'number'}") if name else ""
+
+    def scope(self, name: str | None) -> str:
+        """Among whom a place is held, in English by leagues.csv; other scopes are names and stay."""
+        if not name or self.lang == "zh":
+            return name or ""
+        return next((r["en"] for r in self.codebook["leagues"] if r["league"] == name), name)
+
+    def value(self, row: Mapping, with_unit: bool = False) -> str:
+        """A target as printed everywhere, never without its bounds: `≥ 3.8`, `≈ 3.0`, `3–5`, `3.6 力争`."""
+        low, high = (
+            figure(row[bound], row.get("value_text"), self.lang) for bound in ("value_low", "value_high")
+        )
+        text = (
+            f"{low}–{high}"
+            if row["comparator"] == "range" and low != high
+            else SIGNS[row["comparator"]] + low
+        )
+        if with_unit and row["unit"]:
+            word = self.unit(row["unit"])
+            text += word if self.lang == "zh" or word == "%" else f" {word}".rstrip()
+        return text + self.firmness(row)
+
+    def firmness(self, row: Mapping) -> str:
+        """What follows a figure that is an aim or ensured: ` 力争`, ` (aim)`."""
+        if row["strength"] in PLAIN:
+            return ""
+        word = self.word("strength", row["strength"])
+        return self.pick(f" {word}", f" ({word})")
+
+    def sources(self, plan_ids: Iterable[str], most: int = 8) -> str:
+        """The plans a chart shows with their dates; beyond `most` only their number and the span of years."""
+        wanted = set(plan_ids)
+        used = [p for plan_id, p in self.plans.items() if plan_id in wanted]
+        if len(used) > most:
+            years = sorted({self.years[p["plan_id"]] for p in used} - {""})
+            span = f"{years[0]}–{years[-1]}" if len(years) > 1 else "".join(years)
+            return self.pick(f"来源：{len(used)}份计划（{span}）", f"Source: {len(used)} plans ({span})")
+        return self.pick("来源：", "Source: ") + self.pick("、", ", ").join(map(self._source, used))
+
+    def _source(self, plan: Row) -> str:
+        date = plan["date"] or self.years[plan["plan_id"]] or self.pick("无日期", "undated")
+        extra = self.pick("，征求意见稿", ", draft") if plan["status"] == "draft" else ""
+        return self.region(plan["region"]) + self.pick(f"（{date}{extra}）", f" ({date}{extra})")
+
+    def listing(self, words: list[str], most: int = 3) -> str:
+        return wording.listing(words, self.lang, most)

@@ -1,0 +1,163 @@
+"""The one context of everything shown: words of codes, names and order of plans, values and units."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import pytest
+
+import ambition_rows as land
+from ambition_rows import JIAXING, NINGBO, ZHEJIANG
+from cityplans import codebook, tables
+from cityplans.codebook import CodebookError
+from cityplans.publishing.telling.view import CODED, View
+
+BOOK = codebook.load("data/codebook")
+ZH, EN = View({}, BOOK), View({}, BOOK, "en")
+
+
+@pytest.mark.parametrize(
+    ("column", "code", "zh", "en"),
+    [  # written by hand: what a reader must be told, not what the file says
+        ("comparator", "ge", "不低于", "at least"),
+        ("comparator", "gt", "超过", "more than"),
+        ("comparator", "le", "不超过", "at most"),
+        ("comparator", "approx", "左右", "about"),
+        ("strength", "aspirational", "力争", "aim"),
+        ("strength", "binding", "确保", "ensured"),
+        ("factor", "level", "层级", "level"),  # of government, not the level of a value
+        ("measure", "level", "达到的数值", "level reached"),
+        ("grouping", "plan", "计划", "plan"),
+        ("horizon_source", "plan", "仅据规划期", "only the plan's period"),
+        ("number_change", "mixed", "有高有低", "some higher and some lower"),
+        ("commitment", "mixed", "两者兼有", "both"),
+        ("relation", "lower", "更低", "lower"),
+        ("relation", "unordered", "无法排序", "cannot be ordered"),
+        ("status", "draft", "征求意见稿", "draft"),
+        ("class", "fact", "已有成绩", "already achieved"),
+        ("region_level", "prefecture", "市级", "prefecture"),
+        ("not_compared_reason", "only_plan", "只有这一份计划设定", "set by this plan only"),
+        ("theme", "talent", "人才", "Talent"),
+        ("instrument_group", "demand", "需求型", "demand"),
+        ("pace_bound", "at_most", "至多", "at most"),
+    ],
+)
+def test_words_of_codes_mean_what_the_codes_mean(column, code, zh, en):
+    assert (ZH.word(column, code), EN.word(column, code)) == (zh, en)
+
+
+def test_nothing_is_worded_as_the_legal_class_of_binding_targets():
+    words = [row[lang] for row in BOOK["codes"] for lang in ("zh", "en")]
+    assert not [word for word in words if re.search("约束|binding", word)]
+
+
+def test_an_unknown_code_stays_as_it_is():
+    assert ZH.word("rule", "closing_word") == "closing_word" and ZH.word("relation", None) == ""
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda rows: rows[1:], "has no row; add its words"),
+        (lambda rows: [*rows, {**rows[0], "code": "empire"}], "is no code; delete the row"),
+        (lambda rows: [*rows, rows[0]], "stands twice; keep one row"),
+        (lambda rows: [*rows, {**rows[0], "column": "no_column"}], "is no code; delete the row"),
+        (lambda rows: [{**rows[0], "en": ""}, *rows[1:]], "en is empty in the row"),
+    ],
+)
+def test_every_code_has_one_row_of_words_and_no_row_is_without_a_code(change, message):
+    rows = tuple(change(list(BOOK["codes"])))
+    changed = codebook.Codebook(BOOK.folder, {**BOOK.rows, "codes": rows}, "other")
+    assert any(message in fault for fault in codebook.lint(changed)), CodebookError
+
+
+def test_every_code_of_the_projects_own_tables_has_a_word():
+    frames, _ = tables.load("data/processed")
+    for name, frame in frames.items():
+        for column in CODED & set(frame.columns):
+            codes = set(frame[column].dropna())
+            assert not [c for c in codes if ZH.word(column, c) == c], (name, column)
+
+
+def test_plans_stand_in_one_order_and_are_named_by_their_year_of_issue():
+    plans = [
+        {**JIAXING, "plan_id": "jiaxing-2023-notice", "date": "2023-03-30"},
+        NINGBO,
+        {
+            **JIAXING,
+            "plan_id": "jiaxing-2021-plan",
+            "date": None,
+            "period_start": None,
+        },  # the id has the year
+        ZHEJIANG,
+        {**JIAXING, "plan_id": "jiaxing-undated", "date": None, "period_start": None},
+    ]
+    view = View(land.frames(plans, []), land.codebook())
+    assert list(view.plans) == [
+        "zhejiang-2020", "ningbo-2020", "jiaxing-2021-plan", "jiaxing-2023-notice", "jiaxing-undated",
+    ]  # fmt: skip
+    names = [view.name(p) for p in view.plans]
+    assert names == ["浙江", "宁波", "嘉兴 2021", "嘉兴 2023", "嘉兴"]
+    assert view.other("en").name("jiaxing-2021-plan") == "Jiaxing 2021"
+    assert view.name("any") == "任一较早计划" and view.name(None) == ""
+
+
+def test_a_draft_is_marked_and_stands_in_the_sources():
+    plans = [NINGBO, {**JIAXING, "status": "draft", "date": None, "period_start": 2021}]
+    view = View(land.frames(plans, []), land.codebook())
+    assert view.marked("jiaxing-2020") == "嘉兴（稿）" and view.marked("ningbo-2020") == "宁波"
+    assert view.sources(["jiaxing-2020"]) == "来源：嘉兴（2021，征求意见稿）"
+    assert view.other("en").sources(["jiaxing-2020"]) == "Source: Jiaxing (2021, draft)"
+
+
+def test_a_table_that_is_not_there_is_empty():
+    assert ZH.rows("targets") == [] and isinstance(ZH.frame("targets"), pd.DataFrame)
+
+
+@pytest.mark.parametrize(
+    ("row", "zh", "en"),
+    [
+        ((3.8, 3.8, "ge", "firm", "3.8%以上"), "≥ 3.8", "≥ 3.8"),
+        ((3.0, 3.0, "approx", "firm", "3.0%左右"), "≈ 3.0", "≈ 3.0"),
+        ((3.6, 3.6, "eq", "aspirational", "3.6%"), "3.6 力争", "3.6 (aim)"),
+        ((3, 5, "range", "firm", "3—5个"), "3–5", "3–5"),
+        ((3e10, 3e10, "eq", "firm", "300亿元"), "300亿", "30 bn"),
+        ((15000, 15000, "gt", "aspirational", "1.5万家"), "> 1.5万 力争", "> 15,000 (aim)"),
+        ((20, 20, "le", "binding", "前20位"), "≤ 20 确保", "≤ 20 (ensured)"),
+    ],
+)
+def test_a_value_is_never_printed_without_its_bounds(row, zh, en):
+    keys = ("value_low", "value_high", "comparator", "strength", "value_text")
+    target_row = dict(zip(keys, row, strict=True))
+    assert ZH.value(target_row) == zh and EN.value(target_row) == en
+
+
+@pytest.mark.parametrize(
+    ("unit", "expected"),
+    [
+        ("%", "%"),
+        ("家", ""),
+        ("件/万人", "per 10,000 people"),
+        ("人年/万人", "person-years per 10,000 people"),
+        ("元/人", "yuan per person"),
+        ("元/平方公里", "yuan per km²"),
+        ("吨标准煤/万元", "tonnes of coal equivalent per 10,000 yuan"),
+        ("家/百万人", "per 1 m people"),
+        ("个/百亿元GDP", "per 10 bn yuan GDP"),
+        ("某新单位", "某新单位"),  # unknown stays as printed
+    ],
+)
+def test_units_in_english_come_from_the_codebook(unit, expected):
+    assert EN.unit(unit) == expected and ZH.unit(unit) == unit
+
+
+def test_every_unit_of_the_codebook_has_an_english_name_or_none_on_purpose():
+    book = BOOK
+    named = {r["unit"] for r in book["unit_names"]}
+    chinese_ones = {
+        r["unit"] for r in book["units"] if r["kind"] != "form" and re.search(r"[\u3400-\u9fff]", r["unit"])
+    }
+    assert not chinese_ones - named
+    assert all(re.fullmatch(r"[^\u3400-\u9fff]*", r["en"] + r["each"]) for r in book["unit_names"])
+    assert all(r["en"] and re.fullmatch(r"[\x20-\x7e]+", r["en"]) for r in book["leagues"])
