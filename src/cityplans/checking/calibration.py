@@ -31,6 +31,11 @@ SUREST = 0.8
 OUTSIDE = "outside_rows.csv"  # rows of documents that may not be given away: signs and verdict only
 
 
+def folders(gold: Path) -> list[Path]:
+    """A folder of gold rows and those in it."""
+    return [gold, *sorted(path for path in gold.iterdir() if path.is_dir())]
+
+
 class Judged(NamedTuple):
     """One extracted row that a person has judged."""
 
@@ -125,7 +130,10 @@ def lines(found: Calibration) -> list[str]:
         f"rows {found.rows}  right {found.right:.3f}  said {found.said:.3f}  Brier {found.brier:.3f}  "
         f"calibration error {found.error:.3f}  right of the surest {SUREST:.0%} {found.surest:.3f}"
     )
-    return [head, *(f"  {b.low:.1f}–  n {b.rows:>4}  said {b.said:.3f}  right {b.right:.3f}" for b in found.bands)]
+    return [
+        head,
+        *(f"  {b.low:.1f}–  n {b.rows:>4}  said {b.said:.3f}  right {b.right:.3f}" for b in found.bands),
+    ]
 
 
 def as_csv(weights: Weights, rows: Sequence[Judged], codebook: Codebook) -> str:

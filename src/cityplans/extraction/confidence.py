@@ -24,7 +24,9 @@ DOUBTFUL = -0.25  # weight from which a sign is a doubt worth naming
 DIGITS = 3
 LONG, SHORT = 18, 3  # characters of an indicator
 CROWD = 4  # values in one sentence
-ODD = re.compile(r"[的至由为是等及与比超从以在].*|.*[的至由从为是等及与在]|.*\d.*|.*[，；：].*|.*(?:之一|其中).*")
+ODD = re.compile(
+    r"[的至由为是等及与比超从以在].*|.*[的至由从为是等及与在]|.*\d.*|.*[，；：].*|.*(?:之一|其中).*"
+)
 AID = re.compile("补助|补贴|奖励|奖补|资助|给予|扶持资金|最高|一次性|每人|每户|标准")
 BEHIND = re.compile("已|目前|截至|现有|去年|上年|累计|以来|年来|了")
 REPORT, MEASURES = re.compile("工作报告"), re.compile("(?:办法|措施|政策|细则|规定|清单)[^，。]{0,12}$")
@@ -178,7 +180,9 @@ def aid_beside(seen: Seen) -> bool:
 
 
 def past_beside(seen: Seen) -> bool:
-    return not seen.is_reached and bool(BEHIND.search(seen.text, seen.sentence.start, seen.row.quantity.start))
+    return not seen.is_reached and bool(
+        BEHIND.search(seen.text, seen.sentence.start, seen.row.quantity.start)
+    )
 
 
 def of_report(seen: Seen) -> bool:
