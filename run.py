@@ -9,6 +9,7 @@
     python3 run.py bench       the benchmark
     python3 run.py notebook    JupyterLab on notebooks/
     python3 run.py fuzz        hostile input, for as long as you let it run
+    python3 run.py mutate      small changes to one module, and which of them no test notices
 
 Every command of the package works too (run.py COMMAND --help says more):
 
@@ -341,6 +342,7 @@ COMMANDS = {
     "bench": lambda arguments: script("benchmarks/bench.py", arguments),
     "notebook": lambda arguments: module("jupyterlab", "notebooks", *arguments),
     "fuzz": lambda arguments: script("tests/fuzz.py", arguments),
+    "mutate": lambda arguments: script("scripts/mutate.py", arguments),
 }
 
 

@@ -28,7 +28,7 @@ from cityplans.publishing.telling.view import View
 
 CHART = {"c": "http://schemas.openxmlformats.org/drawingml/2006/chart"}
 FIGURE = r"\d[\d,.]*\d|\d"
-FIRM = r" 力争| 确保| \((?:aim|binding)\)"
+FIRM = r" 力争| 确保| \((?:aim|ensured)\)"
 SCALE = r"万亿|[万亿]| (?:m|bn|trn)\b"
 VALUE = re.compile(
     rf"[≥>≤≈] (?:{FIGURE})(?:{SCALE})?(?:{FIRM})?"

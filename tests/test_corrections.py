@@ -115,7 +115,7 @@ def twelve_edits(page: Page, targets: dict, text: str) -> dict[str, dict]:
         ids[3]: {"indicator_id": other_than(targets[ids[3]]["indicator_id"], ["rd_intensity", "top_talent"])},
         ids[4]: {"comparator": other_than(targets[ids[4]]["comparator"], ["gt", "le"])},
         ids[5]: {"measure": other_than(targets[ids[5]]["measure"], ["cumulative", "increment"])},
-        ids[6]: {"strength": other_than(targets[ids[6]]["strength"], ["binding", "aspirational"])},
+        ids[6]: {"strength": other_than(targets[ids[6]]["strength"], ["ensured", "aspirational"])},
         ids[7]: {"scope": "南太湖新区"},
         ids[8]: {"baseline_value": 12.5, "baseline_year": 2022},
         ids[9]: {"value_low": 3.0, "value_high": 5.0, "comparator": "range"},

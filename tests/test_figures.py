@@ -86,7 +86,7 @@ def amounts(text: str, lang: str) -> list[float]:
 
 
 def signs(text: str) -> list[str]:
-    return re.findall(r"[≥>≤≈–]|力争|确保|aim|binding", text)
+    return re.findall(r"[≥>≤≈–]|力争|确保|aim|ensured", text)
 
 
 @pytest.mark.slow

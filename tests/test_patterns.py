@@ -9,6 +9,7 @@ import time
 
 import pytest
 
+import cityplans.checking
 import cityplans.chinese
 import cityplans.comparison
 import cityplans.extraction
@@ -37,10 +38,10 @@ def patterns():
             for index, value in enumerate(thing):
                 gather(value, f"{name}.{getattr(thing, '_fields', range(len(thing)))[index]}", depth + 1)
 
-    for package in (cityplans.chinese, cityplans.extraction, cityplans.comparison):
+    for package in (cityplans.chinese, cityplans.extraction, cityplans.checking, cityplans.comparison):
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             for name, value in vars(importlib.import_module(module.name)).items():
-                if isinstance(value, (re.Pattern, tuple)):
+                if isinstance(value, (re.Pattern, tuple, dict)):
                     gather(value, f"{module.name.removeprefix('cityplans.')}.{name}")
     gather(words(), "words")
     return sorted(found.values(), key=lambda pair: pair[0])

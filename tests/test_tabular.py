@@ -185,10 +185,10 @@ def test_word_table_with_merged_cells(tmp_path):
     _, extraction, _ = read(tmp_path)
     got = [(t["indicator_text"], t["value_text"], t["horizon"], t["strength"]) for t in extraction.targets]
     assert got == [
-        ("研发投入强度", "2.9%", 2023, "aspirational"),
-        ("研发投入强度", "3.3%", 2025, "aspirational"),
-        ("财政科技支出", "55亿元", 2023, "binding"),
-        ("财政科技支出", "80亿元", 2025, "binding"),
+        ("研发投入强度", "2.9%", 2023, "firm"),
+        ("研发投入强度", "3.3%", 2025, "firm"),
+        ("财政科技支出", "55亿元", 2023, "firm"),
+        ("财政科技支出", "80亿元", 2025, "firm"),
     ]
 
 

@@ -77,7 +77,7 @@ def test_baseline_and_scope(row):
 
 
 STRENGTHS = {
-    "确保": "binding",
+    "确保": "ensured",
     "力争": "aspirational",
     "争取": "aspirational",
     "努力": "aspirational",

@@ -25,7 +25,7 @@ ZH, EN = View({}, BOOK), View({}, BOOK, "en")
         ("comparator", "le", "不超过", "at most"),
         ("comparator", "approx", "左右", "about"),
         ("strength", "aspirational", "力争", "aim"),
-        ("strength", "binding", "确保", "ensured"),
+        ("strength", "ensured", "确保", "ensured"),
         ("factor", "level", "层级", "level"),  # of government, not the level of a value
         ("measure", "level", "达到的数值", "level reached"),
         ("grouping", "plan", "计划", "plan"),
@@ -124,7 +124,7 @@ def test_a_table_that_is_not_there_is_empty():
         ((3, 5, "range", "firm", "3—5个"), "3–5", "3–5"),
         ((3e10, 3e10, "eq", "firm", "300亿元"), "300亿", "30 bn"),
         ((15000, 15000, "gt", "aspirational", "1.5万家"), "> 1.5万 力争", "> 15,000 (aim)"),
-        ((20, 20, "le", "binding", "前20位"), "≤ 20 确保", "≤ 20 (ensured)"),
+        ((20, 20, "le", "ensured", "前20位"), "≤ 20 确保", "≤ 20 (ensured)"),
     ],
 )
 def test_a_value_is_never_printed_without_its_bounds(row, zh, en):

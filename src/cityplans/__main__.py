@@ -9,7 +9,7 @@ from pathlib import Path
 from cityplans import __version__
 from cityplans.errors import UserError
 
-OK, PROBLEMS, USAGE = 0, 1, 2
+OK, PROBLEMS = 0, 1
 COUNTED = ("plans", "editions", "targets", "actuals", "numerals", "problems")  # said after a build
 
 

@@ -255,8 +255,8 @@ FILES: dict[str, File] = {
         "term comparator position not_after", "extraction", "term",
         (_unknown, "comparator", codes.COMPARATORS)),
     "strength": _file(
-        "term strength governs", "extraction", "term", (_twice, "term"),
-        (_unknown, "strength", codes.STRENGTHS)),
+        "term strength governs obligation", "extraction", "term", (_twice, "term"),
+        (_unknown, "strength", ("", *codes.STRENGTHS)), (_unknown, "obligation", ("", *codes.OBLIGATIONS))),
     "measure_words": _file("word role", "extraction", "word"),
     "past_times": _file("term year note", "extraction", "term", (_twice, "term")),
     "confidence": _file(

@@ -23,7 +23,7 @@ from cityplans.comparison.borrowing import borrowing, swaps
 from cityplans.comparison.clusters import clusters, robustness
 from cityplans.comparison.coding import instruments, names, themes
 from cityplans.comparison.coding.coded import Coded
-from cityplans.comparison.plans import issue_years
+from cityplans.comparison.plans import issue_years, kinds
 from cityplans.comparison.vocabulary import cowords, features, topics, vocabulary
 from cityplans.reading.folder import table_beside
 from cityplans.running import cache as kept
@@ -135,7 +135,7 @@ def codes(
     made = themes.build(coded)
     made["targets"] = themes.of_targets(targets, made["themes"], codebook)
     made["plan_themes"] = themes.plan_shares(clauses, made["themes"], made["targets"])
-    made["theme_changes"] = themes.changes(plans, made["plan_themes"])
+    made["theme_changes"] = themes.changes(plans, clauses, made["themes"])
     return made | instruments.build(coded, clauses, made["themes"], codebook)
 
 
@@ -162,7 +162,7 @@ def wording_stages(
         "borrowing": partial(_borrowing, plans, clauses, targets, codebook),
         "topics": partial(topics.build, documents, sentences, main, seed),
         "vocabulary": partial(_vocabulary, masked, mentions, sentences, plans, codebook),
-        "clusters": partial(clusters.build, sentences, issue_years(plans), seed, previous),
+        "clusters": partial(clusters.build, sentences, issue_years(plans), seed, previous, kinds(plans)),
         "robustness": partial(robustness.build, masked, sentences, plans, clauses, codebook, seed),
     }
 

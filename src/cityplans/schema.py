@@ -58,14 +58,15 @@ TABLES: dict[str, Table] = {
         "target_id",
         """target_id plan_id clause_id region quote start end source_file source_start source_end page
         indicator_text indicator_id theme value_text value_low value_high unit comparator measure
-        strength horizon horizon_source baseline_value baseline_year scope departments editions
-        edition_note rule confidence doubts corrected correction_note""",
+        strength strength_word obligation horizon horizon_source window_start basis baseline_value
+        baseline_year scope departments editions edition_note rule confidence doubts
+        corrected correction_note""",
     ),
     "actuals": _table(
         "实绩", "Actuals", "What a document says has been reached or stands today",
         "actual_id",
         """actual_id plan_id region indicator_id indicator_text value_text value_low value_high unit
-        comparator measure scope year year_source quote start end source_file source_start source_end
+        comparator measure basis scope year year_source quote start end source_file source_start source_end
         rule confidence doubts""",
     ),
     "numerals": _table(
@@ -169,7 +170,8 @@ TABLES: dict[str, Table] = {
     "theme_changes": _table(
         "主题变化", "Theme changes", "Themes of a region's plan against its one before",
         "plan_id theme",
-        "region plan_id earlier_plan_id theme share earlier_share difference",
+        """region plan_id earlier_plan_id theme share earlier_share difference difference_low difference_high
+        p_value q_value""",
     ),
     "terms": _table(
         "词语", "Terms", "Words of each plan after masking",
@@ -179,7 +181,7 @@ TABLES: dict[str, Table] = {
     "keyness": _table(
         "关键性", "Keyness", "Words a plan, wave or level uses more than the rest",
         "grouping group term",
-        "grouping group term count count_rest plans_with_term log_odds z alpha0",
+        "grouping group term count count_rest plans_with_term plans_in_group log_odds z q_value alpha0",
     ),
     "new_words": _table(
         "新词建议", "New words", "Strings that behave like words and stand in no lexicon",
@@ -189,7 +191,7 @@ TABLES: dict[str, Table] = {
     "document_distances": _table(
         "词汇距离", "Distances", "How far plans are apart in vocabulary",
         "plan_id other_plan_id",
-        "plan_id other_plan_id distance wave_adjusted_distance",
+        "plan_id other_plan_id distance expected_distance distance_ratio distance_z wave_adjusted_distance",
     ),
     "cluster_tree": _table(
         "聚类树", "Cluster tree", "Nodes of the average-linkage tree (up to 60 plans)",
@@ -219,7 +221,7 @@ TABLES: dict[str, Table] = {
     "distance_explained": _table(
         "距离解释", "Distance explained", "What explains distance in vocabulary",
         "factor",
-        "factor r_squared null_median p_value least_p repetitions n groups note",
+        "factor r_squared null_median p_value p_corrected least_p repetitions n groups note",
     ),
     "shared_passages": _table(
         "相同段落", "Shared passages", "Runs of 12 characters also in an older plan",

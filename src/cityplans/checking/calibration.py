@@ -150,7 +150,7 @@ def as_csv(weights: Weights, rows: Sequence[Judged], codebook: Codebook) -> str:
 
 
 def train(folders: Sequence[Path], codebook: Codebook) -> None:
-    """Fit to every judged row, write confidence.csv, and say how well the chances hold on documents left out."""
+    """Fit to every judged row, write confidence.csv, say how well the chances hold on documents left out."""
     rows = judged(folders, codebook)
     (codebook.folder / "confidence.csv").write_bytes(as_csv(fitted(rows), rows, codebook).encode())
     tried = left_out(rows)

@@ -23,6 +23,10 @@ from cityplans.reading.corpus import read_corpus
 
 FIELDS = ("indicator", "value", *used_as("scored"), "evidence")
 REPORTED = ("horizon_source", "theme")
+ENSURED = {
+    "firm": ("firm", "ensured"),
+    "binding": ("ensured",),
+}  # gold that tells no third, or by another name
 FLOORS, DIGITS = "floors.json", 4
 SIMILAR = 0.5  # share of common character pairs from which two wordings name one indicator
 
@@ -210,7 +214,8 @@ def _fields(row: dict, match: dict, keys: set[str]) -> dict[str, bool]:
         "value": _near(row["value_low"], match["value_low"])
         and _near(row["value_high"], match["value_high"]),
         "unit": (row["unit"] or "") == (match["unit"] or ""),
-        **{f: row[f] == match[f] for f in ("comparator", "measure", "strength", "horizon", "horizon_source")},
+        **{f: row[f] == match[f] for f in ("comparator", "measure", "horizon", "horizon_source")},
+        "strength": match["strength"] in ENSURED.get(row["strength"], (row["strength"],)),
         "theme": row["theme"] == match["theme"],
         "evidence": match["held"],
     }

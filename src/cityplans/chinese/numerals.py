@@ -1,4 +1,4 @@
-"""Numbers as Chinese plans write them, without units: 3.2, 1.5万, 10亿3000万, 两百, 百余, 十几万, 三分之一, 六成.
+"""Numbers as Chinese plans write them, without units: 3.2, 1.5万, 10亿3000万, 百余, 十几万, 三分之一, 六成.
 
 `grammar(units)` makes the regular expressions for one number, `NUMBER` is that of any; `value(text)` reads
 it. What a number counts, and whether it is a quantity at all, is decided one floor up (quantities.py).
@@ -26,7 +26,8 @@ _GROUPED = (
 _POINT = r"(?:\.\d++|·\d{1,2}(?=[%％个十百千万亿]))"
 _PLAIN = rf"\d++{_POINT}?+"
 _DIGIT = r"[零〇一二两三四五六七八九]"
-_TENTHS = r"(?:[一二两三四五六七八九]|(?<!\d)\d)成[五半]?(?![一二三四六七八九立为果本员长效功绩就熟交人品套都渝不份分])"
+NOT_TENTHS = "一二三四六七八九立为果本员长效功绩就熟交人品套都渝不份分"  # 三成立, 一成不变
+_TENTHS = rf"(?:[一二两三四五六七八九]|(?<!\d)\d)成[五半]?(?![{NOT_TENTHS}])"
 FRACTION_HAN = rf"(?:{_DIGIT}|十){{1,6}}+分之{_DIGIT}{{1,6}}+"
 FRACTION = r"(?<![\d./])\d{1,2}/\d{1,3}(?![\d/万亿])"
 # 伍 and 陆 are also ordinary characters: a capital number has a multiplier behind its first digit
@@ -36,7 +37,7 @@ LETTERS = str.maketrans("", "", "".join(",，'’ \u00a0\u2009\u202f"))
 
 
 class Grammar(NamedTuple):
-    """Regular expressions for one number: of any kind, with Arabic digits, in characters, and shares in words."""
+    """Regular expressions for one number: of any kind, in Arabic digits, in characters; shares in words."""
 
     number: str
     arabic: str

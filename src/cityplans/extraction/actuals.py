@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cityplans.extraction import periods
+from cityplans.extraction import accrual, periods
 from cityplans.extraction.horizons import Context, Horizon
 from cityplans.extraction.ledger import ledger
 from cityplans.extraction.ledger.sight import Scene, Sight
@@ -59,12 +59,20 @@ def in_prose(scene: Scene, classed: Classed, goals: Sequence[Row], past: Periods
     rows = stated_of(scene, [], values, scene.words)[1] if values else []
     froms = _bases(scene, [q for q, rule in facts if rule in BASES], [*goals, *rows])
     reached = [row for row in rows if not STEPS.match(scene.clause.text, row.quantity.end)]
-    made = [_dated(row, periods.year(scene.frame, row.quantity, past)) for row in reached]
+    made = [_accrued(_dated(row, periods.year(scene.frame, row.quantity, past)), scene) for row in reached]
     return made + [_dated(row, periods.base_year(scene.frame, row.quantity, past)) for row in froms]
 
 
 def _dated(row: Row, year: Horizon) -> Row:
     return row._replace(terms=row.terms._replace(horizon=year, baseline=(None, None)))
+
+
+def _accrued(row: Row, scene: Scene) -> Row:
+    """Whether it is a year's figure or that of a window; the year's own words say so too (五年来)."""
+    year, start = row.terms.horizon, scene.frame.sentence(row.quantity.start).start
+    said = year.evidence + scene.clause.text[start : row.quantity.start]
+    accrued = accrual.accrual(row.value.measure, said, year, None, scene.context)
+    return row._replace(terms=row.terms._replace(accrual=accrued))
 
 
 def _bases(scene: Scene, values: Sequence[Quantity], rows: Sequence[Row]) -> list[Row]:

@@ -1,9 +1,9 @@
 """How sure a row is: the chance that all its fields are right, and what makes it doubtful.
 
-A row bears signs: things the rules know of it (the codebook has no key, the year is only the plan's, a bracket
-stands beside the value). Each sign has a weight in codebook/confidence.csv, learnt from rows read by hand
-(checking/calibration.py); the chance is the logistic function of their sum and of the weight of `any_row`. The
-signs that lower it noticeably are the row's doubts, the gravest first.
+A row bears signs: things the rules know of it (the codebook has no key, the year is only the plan's, a
+bracket stands beside the value). Each sign has a weight in codebook/confidence.csv, learnt from rows read by
+hand (checking/calibration.py); the chance is the logistic function of their sum and of the weight of
+`any_row`. The signs that lower it noticeably are the row's doubts, the gravest first.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from cityplans.extraction.words.weights import Weights
 DOUBTFUL = -0.25  # weight from which a sign is a doubt worth naming
 DIGITS = 3
 LONG, SHORT = 18, 3  # characters of an indicator
+LONG_QUOTE = 40
 CROWD = 4  # values in one sentence
 ODD = re.compile(
     r"[的至由为是等及与比超从以在].*|.*[的至由从为是等及与在]|.*\d.*|.*[，；：].*|.*(?:之一|其中).*"
@@ -93,6 +94,10 @@ def crowded_sentence(seen: Seen) -> bool:
     return seen.is_prose and len(seen.values_in(seen.sentence)) >= CROWD
 
 
+def long_quote(seen: Seen) -> bool:
+    return seen.is_prose and seen.row.end - seen.row.start >= LONG_QUOTE
+
+
 def long_indicator(seen: Seen) -> bool:
     return len(seen.row.phrase) >= LONG
 
@@ -159,6 +164,11 @@ def gain(seen: Seen) -> bool:
     return seen.row.value.measure == "increment"
 
 
+def state_built(seen: Seen) -> bool:
+    """A state by its measure, a deed by its verb (打造15条): which of the two is meant is seldom sure."""
+    return seen.row.value.measure == "level" and bool(seen.row.opening) and seen.row.value.unit != "%"
+
+
 def rate(seen: Seen) -> bool:
     return seen.row.value.measure == "growth_rate"
 
@@ -200,9 +210,10 @@ def of_no_plan(seen: Seen) -> bool:
 COMMON_UNITS = ("%", "家", "个", "名", "人", "元", "项", "件", "位", "百分点", "倍", "亩", "公里", "所", "")
 SIGNS: tuple[Callable[[Seen], bool], ...] = (
     no_key, year_inherited, year_of_plan, no_year, bracket_beside, several_values, crowded_sentence,
-    long_indicator, short_indicator, odd_indicator, list_in_indicator, deed_in_indicator, subject_from_before,
-    shared_value, noun_behind, in_bracket, of_table, no_unit, rare_unit, value_in_words, of_money, total, gain,
-    rate, place_in_order, no_verb_before, aid_beside, past_beside, of_report, of_measures, of_no_plan,
+    long_quote, long_indicator, short_indicator, odd_indicator, list_in_indicator, deed_in_indicator,
+    subject_from_before, shared_value, noun_behind, in_bracket, of_table, no_unit, rare_unit, value_in_words,
+    of_money, total, gain, state_built, rate, place_in_order, no_verb_before, aid_beside, past_beside,
+    of_report, of_measures, of_no_plan,
 )  # fmt: skip
 
 

@@ -23,17 +23,28 @@ NO_GOAL_AFTER = re.compile(
     r"\s{0,4}(?:以来|以前|起|基础|水平|增长|的基础|同期|不变价|价格|相比|，?我[省市县国]|度|版|重大专项|工作回顾|重点)"
 )
 GOAL_BEFORE = re.compile(
-    r"(?:到|至|展望|于|在|截至|力争|争取|确保|(?:提出|明确|确定|实现|完成)了?|[，。；：、“（(]|^)[“]?$"
+    r"(?:到|至|展望|于|在|截至|力争|争取|确保|(?:提出|明确|确定|实现|完成)了?|[，。；：、“（(]|^)[“「『]?$"
+)
+COUNT = r"[一二两三四五六七八九十\d]{1,2}"
+FROM_NOW = (
+    rf"(?:今后|未来|接下来的?|下一步|再用|力争用|利用|花费?|用)(?:{COUNT}(?:到|至|[—–\-~～]+))?{COUNT}年"
+)
+# 毕业2年内, 成立5年内的 say who is meant: by when opens its part or stands behind 在, 用, 力争
+WITHIN = (
+    rf"(?:(?<=[，。；：、（在用于将再争取保后来])|(?<![\s\S])){COUNT}年(?:内|之内|左右的?时间|时间)(?!的)"
 )
 RELATIVE = re.compile(
-    r"(?P<this>今年|本年度|本年|年内|(?<!预计)(?:^|[，。；])全年)|(?P<next>明年)|(?P<years>(?:今后|未来|接下来的?|力争用)[一二三四五六七八九十\d]{1,2}(?:到[一二三四五六七八九十]|至[一二三四五六七八九十])?年|[一二三四五六七八九十\d]{1,2}年(?:内|之内|左右的时间))"
+    rf"(?P<this>今年|本年度|本年(?!内)|(?<![\d〇○零一二三四五六七八九])年内|(?<!预计)(?:^|[，。；])全年)|(?P<next>明年)"
+    rf"|(?P<years>{FROM_NOW}|(?:经过|历经|通过){COUNT}年的?(?:左右)?的?(?:时间|努力|建设|奋斗|发展|攻坚|接续)"
+    rf"|{COUNT}年(?:累计|总计|共计|合计|总共)|{WITHIN})"
 )
 RELATIVE_SIGN = re.compile(  # one of them stands in every match; looking for them first is ten times faster
-    "今年|本年|年内|全年|明年|今后|未来|接下来|力争用|年之内|年左右"
+    "今年|本年|年内|全年|明年|今后|未来|接下来|年之内|年左右|年时间|年的|年努力|年建设|年奋斗|年发展|年攻坚|年累计"
+    "|年总计|年共计|年合计|年总共|用.{1,5}年|下一步"
 )
 TITLE = re.compile(r"《[^》\n]{0,120}》")  # a year in a title is no goal
 OPENING = 40  # characters of a paragraph in which a year speaks for what follows
-END_AFTER = re.compile(r"[”’]?(?:时期|期间|末)|年?[底末]前?|前")
+END_AFTER = re.compile(r"[”’」』]?(?:时期|期间|末|期末)|年?[底末]前?|前|年?之?内")
 BULLET = re.compile(r"[—\-●◆·•]")
 HEADING_YEAR = re.compile(r"((?:19|20)\d\d)年")
 HEADING_PERIOD = re.compile(rf"[“‘]?({FIVE_YEAR_NUMBER})五[”’]?(?:时期|期间|规划|末)")
@@ -50,6 +61,10 @@ class GoalYear(NamedTuple):
     position: int
     year: int
     text: str
+    within: Span | None = None  # the bracket whose number it is for (2030年达到4%)
+
+    def governs(self, position: int) -> bool:
+        return self.within is None or self.within.start < position < self.within.end
 
 
 class Context(NamedTuple):
@@ -63,6 +78,7 @@ class Context(NamedTuple):
     period_end: int | None
     tense: str = ""  # past in a review section, future in a section of goals (ledger.tenses)
     goals: Sequence[GoalYear] = ()  # of the clause itself
+    period_start: int | None = None
 
 
 def contexts(
@@ -81,10 +97,11 @@ def contexts(
         if home not in headings:
             headings[home] = _heading_year(home, year)
         inherited = (last.get(home), headings[home], fallback)
-        made.append(Context(*inherited, year, month, plan.period_end, tense, goal))
+        made.append(Context(*inherited, year, month, plan.period_end, tense, goal, plan.period_start))
         this_year = bool(headings[home]) and headings[home].year == year  # 2026年工作安排: outlives an aside
-        if goal and (goal[-1].position < OPENING or not this_year):
-            last[home] = Horizon(goal[-1].year, "inherited", goal[-1].text)
+        lasting = [g for g in goal if not g.within]
+        if lasting and (lasting[-1].position < OPENING or not this_year):
+            last[home] = Horizon(lasting[-1].year, "inherited", lasting[-1].text)
     return made
 
 
@@ -126,6 +143,9 @@ def _plan_year(plan: Plan, clauses, goals, issue_year: int | None) -> Horizon | 
         for year in goal:
             if GOAL_HEADING.search(home_of(clause)) and (issue_year is None or year.year >= issue_year):
                 return Horizon(year.year, "plan", year.text)
+    named = HEADING_YEAR.findall(plan.title)
+    if len(named) == 1 and (issue_year is None or int(named[0]) >= issue_year):
+        return Horizon(int(named[0]), "plan", plan.title)  # 2022年…考评办法
     everywhere = {year.year: year for goal in goals for year in goal}
     if len(everywhere) == 1:
         (only,) = everywhere.values()
@@ -140,16 +160,21 @@ def goal_years(text: str, quantities: Sequence[Quantity], context: Context) -> l
     titles = [match.span() for match in TITLE.finditer(text)] if dates else []
     whole = text.strip()
     own = _remarks(text, quantities) if dates and "（" in text else []
+    goal: tuple[int, int] | tuple = ()  # the last one and where it ends: 到2025年和2030年
     for quantity in dates:
         said = text[quantity.start : quantity.end]
         title = bisect_left(titles, (quantity.start,)) - 1
         if title >= 0 and quantity.start < titles[title][1] or said == whole:
             continue  # in a title, or all of the line that says when the plan was issued
-        if any(b.start < quantity.start < b.end for b in own):
-            continue  # the year of the number in its bracket (2020年为2.5%)
+        within = next((b for b in own if b.start < quantity.start < b.end), None)
         year = year_of(said)
-        if year and _is_goal(text, quantity, year, context.issue_year):
-            found.append(GoalYear(quantity.start, year, text[max(0, quantity.start - 1) : quantity.end]))
+        if not year or said.endswith("五") and (_is_prepared(text, quantity) or _this_year(text, quantity)):
+            continue
+        joined = bool(goal) and bool(re.fullmatch("[年底末]{0,2}[、和及与]", text[goal[1] : quantity.start]))
+        if _is_goal(text, quantity, year, context.issue_year) or joined:
+            goal = (year, quantity.end)
+            said = text[max(0, quantity.start - 1) : quantity.end]
+            found.append(GoalYear(quantity.start, year, said, within))
     return sorted(found)
 
 
@@ -157,6 +182,28 @@ def _remarks(text: str, quantities: Sequence[Quantity]) -> list[Span]:
     """Brackets that hold a number besides their dates."""
     numbers = [q.start for q in quantities if q.kind not in ("date", "ordinal")]
     return [Span(*m.span()) for m in REMARK.finditer(text) if any(m.start() < n < m.end() for n in numbers)]
+
+
+def _this_year(text: str, quantity: Quantity) -> bool:
+    """今年是决胜“十四五”的关键之年: what follows is for this year, not for the plan that is named."""
+    start = text.rfind("。", 0, quantity.start) + 1
+    this = re.search("(?:今年|本年度|本年|全年)(?:是|为)?", text[start : quantity.start])
+    return bool(this) and not re.match("[”’]?(?:末|期末|时期|期间)", text[quantity.end :])
+
+
+PREPARED_BEFORE = re.compile(
+    r"(?:谋划|编制|编好|起草|研究|制定|启动|开启|做好|衔接|迈向|筹划|策划|论证|开局|奠基)[好了]?[^，。；]{0,4}$"
+)
+PREPARED_AFTER = re.compile(
+    r"[”’》]?(?:国民经济[^，。；]{0,14})?(?:发展)?(?:规划|纲要|计划|蓝图)?(?:纲要)?(?:的?(?:前期|基本思路|思路))?"
+    r"(?:编制|起草|研究|谋划|论证|衔接|思路|开局|奠定|打基础)"
+)
+
+
+def _is_prepared(text: str, quantity: Quantity) -> bool:
+    """Whether a five-year plan is only prepared: 谋划“十五五”, “十五五”规划编制."""
+    before = text[max(0, quantity.start - 12) : quantity.start].rstrip("“‘《")
+    return bool(PREPARED_BEFORE.search(before) or PREPARED_AFTER.match(text, quantity.end))
 
 
 def _is_goal(text: str, quantity: Quantity, year: int, issue_year: int | None) -> bool:
@@ -214,7 +261,7 @@ def _in_turn(goals: Sequence[GoalYear], text: str) -> list[GoalYear]:
 
 def horizon(frame: Frame, position: int, context: Context, turn: int | None = None) -> Horizon:
     """The year that governs the value at `position` of a clause; of years in turn the one at `turn`."""
-    goals = context.goals
+    goals = [g for g in context.goals if g.governs(position)]
     sentence = frame.sentence(position)
     before = goals[: bisect_left(goals, (position + 1,))]
     inside = before[bisect_left(before, (sentence.start,)) :]

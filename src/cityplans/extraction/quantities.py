@@ -16,11 +16,12 @@ from cityplans.codebook import Codebook
 
 DASH = r"(?:[—–\-－~～〜―]{1,2}|至|到)"
 YEAR = rf"(?:{ARABIC_YEAR}年?(?:初|底|末)?|{HAN_YEAR})"
-FIVE_YEAR = rf"{FIVE_YEAR_NAME}(?=[”’》]|时期|期间|规划|计划|末|初|以来|开局|中期|前期)"
+FIVE_YEAR = rf"{FIVE_YEAR_NAME}(?=[”’》」』]|时期|期间|规划|计划|末|初|以来|开局|中期|前期)"
 DATE = (
     rf"(?P<date>(?:19|20)\d\d年?{DASH}(?:19|20)?\d\d年|(?:19|20)\d\d年\d{{1,2}}月(?:\d{{1,2}}日)?"
     rf"|(?<!\d)(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d)|\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}月(?:份|底|末|中旬|上旬|下旬)"
-    rf"|{FIVE_YEAR}|(?<![\d.]){YEAR}(?<=[年初底末])|(?<![\d.])(?:19|20)\d\d(?={DASH}(?:19|20)\d\d))"
+    rf"|{FIVE_YEAR}|(?<![\d.]){YEAR}(?<=[年初底末])|(?<![\d.])(?:19|20)\d\d(?={DASH}(?:19|20)\d\d)"
+    rf"|(?<=[到至])(?:19|20)\d\d(?=[，,、；。]|(?:力争|实现|建成|全[省市县区]|基本)))"
 )
 SINCE = re.compile(r"[从由](?:目前|现在|当前|原来)?(?:的|约)?$|[从由][^，。；\d]{0,4}(?:19|20)\d\d年的?$")
 NOT_PER = ("form", "share", "points", "degree", "multiple", "rank")  # kinds of what nothing is counted per

@@ -15,7 +15,7 @@ from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.statements.rows import Row
 from cityplans.extraction.statements.statements import read_clause
 from cityplans.extraction.tabular import tabular, transposed, unread
-from cityplans.extraction.words import indicators
+from cityplans.extraction.words import indicators, measures
 from cityplans.extraction.words.words import Words, words_of
 from cityplans.records import Clause, Edition, Plan
 
@@ -75,8 +75,12 @@ def _target(plan: Plan, edition: Edition, scene: Scene, row: Row, seen: dict[str
         "page": edition.page_of(said["start"]),
         "theme": words.indicators.theme.get(said["indicator_id"], ""),
         "strength": row.terms.strength,
+        "strength_word": row.terms.strength_word,
+        "obligation": row.terms.obligation,
         "horizon": row.terms.horizon.year,
         "horizon_source": row.terms.horizon.source,
+        "window_start": row.terms.accrual.start,
+        "basis": row.terms.accrual.basis,
         "baseline_value": row.terms.baseline[0],
         "baseline_year": row.terms.baseline[1],
         "departments": clause.departments,
@@ -89,6 +93,7 @@ def _actual(plan: Plan, edition: Edition, scene: Scene, row: Row, seen: dict[str
     said = _said(plan, edition, scene, row, True)
     return said | {
         "actual_id": _identity(plan, said, "is-", seen),
+        "basis": row.terms.accrual.basis,
         "year": row.terms.horizon.year,
         "year_source": row.terms.horizon.source,
     }
@@ -135,6 +140,8 @@ def _identity(plan: Plan, said: dict, kind: str, seen: dict[str, int]) -> str:
 
 def _key(row: Row, before: str, words: Words) -> str:
     """The codebook key; a subject that the sentence named before (规上工业企业) may complete the phrase."""
+    if not row.lookup or measures.EACH_PLACE.match(row.lookup):
+        return ""
     heads = (head for head in words.verbs.heads if head in before)
     keys = (
         indicators.indicator_id(head + row.lookup, row.value.unit, row.value.measure, words.indicators)

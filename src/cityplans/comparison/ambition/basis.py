@@ -16,7 +16,7 @@ ACCRUES = {"increment": "total", "cumulative": "total", "multiple": "total", "an
 
 def of(row: Mapping) -> str | None:
     """`yearly`, `average`, `total`, or None for a state at a date."""
-    if "basis" in row:
+    if row.get("basis"):
         return row["basis"]
     if row["measure"] not in (*ACCRUES, "growth_rate"):
         return None

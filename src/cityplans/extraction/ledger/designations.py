@@ -10,29 +10,46 @@ import re
 from itertools import takewhile
 
 from cityplans.extraction.ledger.sight import Sight
+from cityplans.extraction.quantities import Quantity
 
 YEAR = re.compile(r"(?:19|20)\d\d")
 LABEL = re.compile(r"\s*+(?:（|\(|第|专栏|表|图|附件|附)?\s*+")  # what a list number may stand behind
 BODIES = re.compile(
     r"[一二三四五六七八九十]{0,6}[届次]?(?:全会|全体|会议|中央|委员会|人民|党代|省委|市委)"
 )  # 十九届五中全会
-PLACED = re.compile(r"(?:居|列|排名|保持|跃升|位次|稳居|进入|升至|跃居)[\u4e00-\u9fff]{0,6}$")
+PLACED = re.compile(r"(?:居|占据|占|位列|列|排名|保持|跃升|位次|稳居|进入|升至|跃居)[\u4e00-\u9fff]{0,6}$")
 COUNTED_AMOUNT = re.compile(r"[一二两三四五六七八九十\d]{1,4}+个[百千万亿]{1,4}+(?=”|目标)")
 PROGRAMME_BEFORE = re.compile(r"(?:计划|行动|工程|新政|版本)[”》]?$")
 RATIO_BEFORE, RATIO_AFTER = re.compile(r"\d\s?[∶：:]$"), re.compile(r"\s?[∶：:]\d")
+BOUND_AS_VERB = re.compile("突破|超过|冲破|跨越|跃上|迈上")
+VERSION, VERSIONED = re.compile(r"\d\.\d"), re.compile("版|行动|计划|工程|时代|升级|模式|动")
 LETTER = re.compile("[A-Za-z]")
 CONTACT = re.compile(r"(?:电话|传真|邮编|手机|热线|邮政编码|联系方式|路|QQ|http\S*)[：: ]?[（(]?[\d\-—、/]*$")
+HELD = re.compile(
+    r"(?:[位稳跃高]居|[^安宜聚定移群]居|[位名]列|排名?|保持|占据|升至|跻身|进入)"
+    r"(?:全[国省市区球]|世界|国内|国际|同类|[东中西]部|长三角|副省级|地级市|城市|[\u4e00-\u9fff]{2}地区|的)*$"
+)
 BEHIND = re.compile(r"[\u4e00-\u9fff“”·+A-Za-z0-9（）、]{0,30}")
 ROUND = re.compile(r"[十百千万亿]+[^\d]*")  # 千名, 万亿元
+WORD_ENDS = re.compile("[和及与并且以而其等或]|左右|上下|以[上下内]|目标|的目标")
 DESCRIBES = re.compile(r"的|式|、全|，全方位")
 NAMES = re.compile(r"[”]?[\u4e00-\u9fff]{0,4}(?:行动|计划|工程|专项|提质)")
 TO_PART_END = re.compile(r"[^，。；：、]*")
+SIZED = re.compile("(?:以上|左右)?[的级]")
 WITHIN = re.compile("之?内")
 OF_SAME_NOUN = re.compile(r"[、和及或][^，。；、]{2,12}$")  # …20万元以上、经营性收入10万元以上的行政村
+OWNED = re.compile(
+    r"(?:以上)?[、且并，]?(?:拥有|具有|具备|掌握|带动|且|并)[^，。；、\d]{1,14}的[^，。；、\d]{2,12}"
+)
 NOUN_BETWEEN = re.compile(r"[\u4e00-\u9fffA-Za-z（）/“”·]{2,24}(?:(?:19|20)\d\d年[\u4e00-\u9fff]{0,6})?")
 JOINS = re.compile(r"[和及与并且而其等以或]|左右|以[上下内]")
 JOINED_LATER = re.compile("[和及与并]|以及")
 SPREAD = ("money", "area", "length", "persons")
+
+
+def is_closed(text: str, quantity: Quantity) -> bool:
+    """Whether no word follows a quantity."""
+    return not is_han(text[quantity.end : quantity.end + 1])
 
 
 def is_han(character: str) -> bool:
@@ -87,10 +104,17 @@ def quoted(sight: Sight) -> str | None:
 
 def glued(sight: Sight) -> str | None:
     """5G, G60, 2.0版, 1+N, A+: a number that is part of a token."""
+    quantity = sight.quantity
     before, after = sight.before(1), sight.after(2)
-    if before and before in "+＋#" or LETTER.match(before) or after[:1] and after[:1] in "+＋":
+    touches = quantity.core_start == quantity.start and quantity.kind != "word"
+    is_measured = quantity.unit_kind in ("money", "share", "points", "mass")
+    if before and before in "+＋#" or touches and LETTER.match(before) and not is_measured:
         return "name"
-    if sight.quantity.kind != "bare":
+    if after[:1] and after[:1] in "+＋":
+        return "name"
+    if VERSION.match(sight.core) and VERSIONED.match(sight.after(4)):
+        return "name"  # 2.0行动
+    if quantity.kind != "bare":
         return None
     if PROGRAMME_BEFORE.search(sight.before(4)):
         return "name"  # “凤凰行动”计划2.0
@@ -121,6 +145,8 @@ def programme(sight: Sight) -> str | None:
     quantity = sight.quantity
     if quantity.kind == "word":
         return _attributive_word(sight)
+    if quantity.unit_kind == "share":
+        return None
     if quantity.kind != "amount" or not sight.han:
         return None
     right = BEHIND.match(sight.text, quantity.end)[0]
@@ -134,8 +160,14 @@ def programme(sight: Sight) -> str | None:
 
 
 def _attributive_word(sight: Sight) -> str | None:
-    """全覆盖的网络, 倍增行动, “双倍增”: the word describes or names something."""
+    """全覆盖的网络, 倍增效应, “双倍增”: the word describes or names something."""
+    quantity = sight.quantity
+    if quantity.measure == "rank":
+        held = HELD.search(sight.left_in_part) and not is_han(sight.after(1))
+        return None if held else "scope"  # 摆在首位
     if DESCRIBES.match(sight.after(4)):
+        return "scope"
+    if is_han(sight.after(1)) and not WORD_ENDS.match(sight.after(3)) and not sight.has_act_before:
         return "scope"
     before = sight.before(1)
     named = NAMES.match(sight.text, sight.quantity.end) or before and before in "一二双三四五六七八九十"
@@ -144,6 +176,8 @@ def _attributive_word(sight: Sight) -> str | None:
 
 def announced(sight: Sight) -> bool:
     """Whether a verb of result stands directly before the number (建成三个…)."""
+    if BOUND_AS_VERB.match(sight.text, sight.quantity.start, sight.quantity.core_start):
+        return True
     left = sight.left_in_part.rstrip()
     return not left.endswith(("为", "是", "按", "共")) and bool(sight.scene.goal_verb.search(left))
 
@@ -168,13 +202,18 @@ def size_of_counted(sight: Sight) -> str | None:
     count = sight.scene.quantities[sight.place - 1]
     if count.end > quantity.start or count.unit_kind != "count":
         return None
+    if count.end == quantity.start and SIZED.match(sight.after(4)):
+        return "scope"  # 5个超1000亿元的产业集群
     return "scope" if sight.scene.nouns.size.fullmatch(sight.text, count.end, quantity.start) else None
 
 
 def attribute(sight: Sight) -> str | None:
     """110千伏及以上变电站60座: a quantity whose noun is itself counted is part of the indicator's name."""
     quantity, text, found = sight.quantity, sight.text, sight.scene.quantities
-    if quantity.kind != "amount" or quantity.unit_kind == "time" and WITHIN.match(text, quantity.end):
+    is_share_of_all = quantity.kind == "rank" and quantity.unit == "%"  # ESI前1%学科3个
+    if quantity.kind != "amount" and not is_share_of_all:
+        return None
+    if quantity.unit_kind == "time" and WITHIN.match(text, quantity.end):
         return None
     around = sight.scene.frame.bracket_around
     bracket = around(quantity.start)
@@ -187,6 +226,8 @@ def attribute(sight: Sight) -> str | None:
     follower = Sight(sight.scene, place)
     if size_of_counted(follower):
         return None
+    if quantity.unit_kind in SPREAD and OWNED.fullmatch(between) and is_closed(text, after):
+        return "scope"  # 年产值超50亿元、拥有核心技术的链主企业3家
     if quantity.unit_kind and after.kind == "amount" and between.startswith(("、", "和", "及", "或")):
         own = OF_SAME_NOUN.match(between)
         return "scope" if own and text[after.end : after.end + 1] == "的" and attribute(follower) else None

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from cityplans.chinese.years import year_of
 from cityplans.extraction.ledger.designations import (
     COUNTED_AMOUNT,
+    ROUND,
     announced,
     attribute,
     contact,
@@ -32,15 +33,29 @@ from cityplans.extraction.sentences import Span
 
 FROM_THERE = re.compile(r"[比较由从][“‘]?$")
 NOW = re.compile(r"[由从](?<!自.)(?:目前|当前|现在|现状)[^，。；\d]{0,20}$")
+ON_WHICH = re.compile("(?:以上)?的(?:基础|水平)上")
 ON_TOP = re.compile(r"[”’]?(?:年?[底末])?的?(?:基础|水平)上?")
 CHANGED_TO = re.compile(r"(?:提高|延长|增加|缩小|降低|减少|降|升)[至到]$")
 SHORTENED_TO = re.compile(r"(?:缩短|压缩|压减|控制|平均|达|达到|不超过)[至到在]?$")
 FROM = re.compile(r"[由从][^，。；\d]{0,12}(?:(?:19|20)\d\d年[^，。；\d]{0,6})?$")
 MOVES = re.compile(
-    r"[^，。；]{0,10}?(?:提高|增加|提升|上升|增长|扩大|降低|下降|降|减少|缩短|压减|压缩|跃升|升|调整|发展|拓展)[至到为]"
+    r"[至到→]|-+>|[^，。；]{0,10}?(?:提高|增加|提升|上升|增长|扩大|降低|下降|降|减少|缩短|压减|压缩|跃升|升|调整|发展|拓展)[至到为]"
 )
 AT_MOST = re.compile(r"最高(?:给予|可|不超过)?$")
 OTHERS = ("money", "share", "time", "multiple", "points")  # kinds of what a policy promises to others
+ENTERS = re.compile(
+    r"(?:进入|跻身|迈入|挤进|冲进|闯进|入围|跃入|迈进|挺进|位列|位居|稳居|进位|保持|重返)[\u4e00-\u9fff]{0,8}$"
+)
+SIZE_CLASS = re.compile(r"超?\d*[十百千万亿]+元?级")
+SUPPORTS = re.compile(r"(?:支持|指导|帮助|督促|对口支援|带动|引导|鼓励|涉及|覆盖|联通|联动)$")
+PLACES = re.compile(
+    r"[\u4e00-\u9fff]{0,10}(?:县|市|区|镇|乡|村|州|旗|街道|社区|省份|城市|地区|新城|开发区|园区)"
+)
+WORDS = re.compile(r"[^\d一二两三四五六七八九十]{2,}")
+RUN = re.compile(r"[^，。；\d]{2,20}(?:高效|稳定|有序|规范|实体化|正常)?(?:运营|运行|运转)")
+PROJECT = re.compile(r"[^，。；、\d的]{1,16}(?:项目|装置|生产线|产线|机组|电站|工程)")
+EXTENTS = ("area", "length", "mass", "volume", "energy")
+NETWORK = re.compile("光网|网络|宽带|光纤|接入|以太|无源|城市|小区|校园|到户|固网|网")
 FEW = re.compile(r"[零〇一二两三四五六七八九十]+[^百千万亿]*")
 PRESENT = re.compile(r"(?:依托|围绕|利用|针对|现有|结合)")
 FUND = re.compile("以?上?的[^，。；、]{0,16}基金")
@@ -80,9 +95,11 @@ def past(sight: Sight) -> str | None:
     sentence = scene.frame.sentence(start)
     looks_back = scene.context.tense == "past"  # 全年 of a review is the year behind
     inside = scene.goals[bisect_left(scene.goals, (sentence.start,)) : bisect_left(scene.goals, (start + 1,))]
-    if any(not (looks_back and "全年" in g.text) for g in inside):
+    if any(g.governs(start) and not (looks_back and "全年" in g.text) for g in inside):
         return None
     before = sight.text[sentence.start : start].replace("以上", "")  # 5家以上年销售收入: no 上年
+    if looks_back and sight.has("target", "sentence", before):
+        return None  # 确保…完成115亿元, in a paragraph that looks back
     is_past = looks_back or sight.has("fact", "sentence", before) or _governed_by_past(sight, sentence)
     return "fact" if is_past else None
 
@@ -113,12 +130,17 @@ def baseline(sight: Sight) -> str | None:
     """由A提高到B, 由目前的A: A is where it stands today."""
     if NOW.search(sight.left_in_part):
         return "fact"
-    return "fact" if FROM.search(sight.before(26)) and MOVES.match(sight.after(16)) else None
+    after = sight.after(16)
+    if after.startswith("→") or ON_WHICH.match(after) and sight.quantity.kind == "amount":
+        return "fact"
+    return "fact" if FROM.search(sight.before(26)) and MOVES.match(after) else None
 
 
 def extent(sight: Sight) -> str | None:
     """三大高地, 四个方面, 500强, 一个平台: numbers that say how something is divided or called."""
     quantity, kind = sight.quantity, sight.quantity.unit_kind
+    if quantity.unit == "强" and ENTERS.search(sight.left_in_part) and not is_han(sight.after(1)):
+        return None  # 进入全国百强
     if kind in ("form", "degree") or quantity.unit == "强":
         return "name" if kind == "degree" and sight.han and quantity.low >= 100 else "scope"
     is_plain = quantity.end == quantity.core_end
@@ -134,9 +156,79 @@ def extent(sight: Sight) -> str | None:
         return None
     if quantity.kind in ("word", "rank") or kind in ("share", "points", "money", "multiple") or not sight.han:
         return None
-    if FEW.fullmatch(sight.core) and not (quantity.low >= 2 and announced(sight)):
+    if FEW.fullmatch(sight.core) and SIZE_CLASS.match(sight.after(9)):
+        return None  # 五个百亿级企业
+    if FEW.fullmatch(sight.core) and not (
+        quantity.low >= 2 and announced(sight) or _counts_what_stands_before(sight)
+    ):
         return "scope"
     return None
+
+
+def _counts_what_stands_before(sight: Sight) -> bool:
+    """培育独角兽企业五家: a count behind its noun, with a verb before it or a bound."""
+    quantity = sight.quantity
+    if quantity.unit_kind not in ("count", "persons") or is_han(sight.after(1)):
+        return False
+    if quantity.start < quantity.core_start or quantity.comparator in ("ge", "gt", "approx"):
+        return True
+    left = sight.left_in_part
+    acts = sight.scene.verbs.head.search(left) or sight.scene.verbs.changes.search(left)
+    if not acts:
+        return bool(sight.scene.goal_verb.search(left))
+    return bool(WORDS.fullmatch(left, acts.end()))
+
+
+def definition(sight: Sight) -> str | None:
+    """所称青年是指40周岁以下: what a word means."""
+    return "scope" if sight.has("scope", "sentence", sight.left_in_sentence) else None
+
+
+def described(sight: Sight) -> str | None:
+    """占地15平方公里, 口径6米, 每家限报3项, 权重占20%: the size of a thing, a limit, a weight."""
+    left = sight.left_in_part.rstrip()
+    if sight.quantity.unit_kind in EXTENTS and sight.scene.nouns.described.search(left):
+        return "scope"
+    if sight.has("policy_parameter", "left", left):
+        return "policy_parameter"
+    scored = sight.has("other", "sentence", sight.left_in_sentence + sight.core + sight.right_in_part)
+    return "other" if scored and sight.quantity.unit_kind in ("share", "degree", "points", "") else None
+
+
+def standing_set(sight: Sight) -> str | None:
+    """支持55个产粮大县: places that exist, not how many there shall be."""
+    if sight.quantity.unit_kind == "count" and RUN.fullmatch(sight.right_in_part):
+        return "scope"  # 推动3个省实验室高效运营
+    if sight.quantity.unit_kind in EXTENTS and PROJECT.match(sight.right_in_part):
+        return "scope"  # 60万吨赖氨酸等项目
+    if sight.quantity.unit_kind != "count" or not SUPPORTS.search(sight.left_in_part):
+        return None
+    return "scope" if PLACES.fullmatch(sight.right_in_part) else None
+
+
+def phase(sight: Sight) -> str | None:
+    """二期, 三期工程, 二次开发, 千兆光网, 三元协同: a number that names a stage or a kind."""
+    quantity, after = sight.quantity, sight.after(2)
+    if quantity.unit == "期" and (sight.han and quantity.low < 10) and not announced(sight):
+        return "name"
+    if quantity.unit_kind == "money" and sight.han and FEW.fullmatch(sight.core) and quantity.low < 10:
+        return "name"
+    if quantity.unit_kind == "data" and ROUND.fullmatch(sight.core) and NETWORK.match(after):
+        return "name"
+    return None
+
+
+def vague(sight: Sight) -> str | None:
+    """数万人, 若干百亿; （万亿元） alone: no number that could be missed or met."""
+    quantity = sight.quantity
+    core = sight.core
+    if core[0] in "数几" and quantity.kind == "amount":
+        return "scope"
+    bare = ROUND.fullmatch(core) and quantity.kind == "amount" and quantity.start == quantity.core_start
+    if not bare:
+        return None
+    alone = sight.before(1) in ("（", "(", "：", "/") and sight.after(1) in ("）", ")", "/")
+    return "scope" if alone or sight.after(1).isdecimal() else None
 
 
 def _threshold(sight: Sight) -> bool:
@@ -176,6 +268,11 @@ RULES: tuple[Rule, ...] = (
     attribute,
     baseline,
     condition,
+    vague,
+    phase,
+    standing_set,
+    described,
+    definition,
     duration,
     past,
     extent,

@@ -29,6 +29,7 @@ class Scene:
         self.clause, self.context, self.goals = clause, context, goals
         self.quantities, self.words = quantities, words
         self.cues, self.goal_verb, self.nouns = words.cues, words.goal_verb, words.nouns
+        self.verbs = words.verbs
 
     @cached_property
     def frame(self) -> Frame:
@@ -55,6 +56,10 @@ class Sight:
     def left_in_part(self) -> str:
         return self.text[self.part.start : self.quantity.start]
 
+    @cached_property
+    def left_in_sentence(self) -> str:
+        return self.text[self.scene.frame.sentence(self.quantity.start).start : self.quantity.start]
+
     def following(self) -> Iterator[int]:
         """The places of the quantities after this one, in order."""
         end, found = self.quantity.end, self.scene.quantities
@@ -69,6 +74,11 @@ class Sight:
     def has(self, kind: str, where: str, text: str) -> bool:
         """Whether the codebook has a cue of a class in a text."""
         return self.scene.cues.has(kind, where, text)
+
+    @property
+    def has_act_before(self) -> bool:
+        """Whether a verb of doing or reaching stands right before."""
+        return bool(self.scene.goal_verb.search(self.left_in_part.rstrip()))
 
     @property
     def core(self) -> str:

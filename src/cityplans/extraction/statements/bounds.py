@@ -6,12 +6,19 @@ import re
 
 from cityplans.extraction.statements.case import Case
 
+BROKEN_THROUGH = re.compile(
+    r"[^，。；、\d]{0,16}(?:技术|难题|瓶颈|工艺|短板|成果|产品|装备|材料|难关|软件|芯片)"
+)
 BASICALLY = re.compile("基本(?:实现)?[^，。]{0,30}$")
 
 
 def comparator(case: Case, side_right: bool) -> str:
     """Code of the bound of a value: its own, else one behind its noun or before what it is a share of."""
     quantity, text, words = case.quantity, case.text, case.words.measures
+    if quantity.unit == "强":
+        return "le"
+    if _is_breakthrough(case, side_right):
+        return "eq"
     if quantity.comparator == "eq" and side_right:
         behind = words.apart_after.search(text[quantity.end : case.candidate.right].rstrip("，。；、："))
         if behind:
@@ -26,6 +33,13 @@ def comparator(case: Case, side_right: bool) -> str:
     if quantity.kind == "word" and BASICALLY.search(text, max(0, quantity.start - 34), quantity.start):
         return "approx"
     return quantity.comparator
+
+
+def _is_breakthrough(case: Case, side_right: bool) -> bool:
+    """突破百项关键技术: the bound is a verb, and what is broken through stands behind the number."""
+    after = case.text[case.candidate.end : case.candidate.right]
+    breaks = case.text.startswith("突破", case.quantity.start) and side_right
+    return bool(breaks and BROKEN_THROUGH.match(after))
 
 
 def without(phrase: str, case: Case) -> str:

@@ -12,7 +12,7 @@ from cityplans.extraction.sentences import Frame
 from cityplans.extraction.statements import constructions
 from cityplans.extraction.statements.constructions import Candidate, Subject
 from cityplans.extraction.statements.rows import Row
-from cityplans.extraction.words import phrases
+from cityplans.extraction.words import measures, phrases
 from cityplans.extraction.words.words import Words
 from cityplans.records import Clause
 
@@ -61,7 +61,7 @@ class Case:
     @cached_property
     def left(self) -> phrases.Phrase:
         """The words before the value, as the indicator of a rank where it is one."""
-        is_rank = self.quantity.kind == "rank"
+        is_rank = measures.is_rank(self.quantity)
         return constructions.rank_phrase(self.text, self.stretch, self.words) if is_rank else self.stretch
 
     @cached_property

@@ -21,7 +21,7 @@ RANK_PLACE = re.compile(
 
 
 OF_VALUE_BEFORE = re.compile("(?:以上|左右|以内|以下)[、，和及]*")
-COUNTED = re.compile(r"[\u4e00-\u9fff“A-Za-z]|\d{1,9}岁")
+COUNTED = re.compile(r"[\u4e00-\u9fff“A-Za-z]|\d{1,9}岁|\d[\d.]{0,6}[百千万亿]{1,3}元?(?:以上)?[级的]")
 NO_NOUN = re.compile(
     r"[和及与并且而其等以或]|左右|上下|以[上下内]|安排|来|的水平|水平"
     r"|的?[\u4e00-\u9fff]{0,4}(?:目标|要求)(?![\u4e00-\u9fff])"  # 达450家的主要目标
@@ -63,7 +63,8 @@ def candidates(cut: Frame, pending: Sequence[Quantity]) -> list[Candidate]:
         right = part.end
         after = pending[index + 1] if index + 1 < len(pending) else None
         if after and after.start < part.end:
-            right = after.end if after.kind == "rank" and quantity.kind == "amount" else after.start
+            ranked = after.kind == "rank" or after.unit == "强"
+            right = after.end if ranked and quantity.kind == "amount" else after.start
         made.append(Candidate(quantity, left, right, remark=cut.bracket_at(quantity.end)))
     return _in_turn(made, cut.text)
 
@@ -137,8 +138,10 @@ def rank_phrase(text: str, left: phrases.Phrase, words: Words) -> phrases.Phrase
         if stop == len(stretch):
             break
         stretch = shorter[:stop]
+    stretch = re.sub("(?:稳|持续|继续|始终)$", "", stretch)
     stretch = re.sub(r"^(?:进入|跻身|位居|位列|居)?(?:全国|全省|全市)?", "", stretch.strip(phrases.JOINERS))
-    return left._replace(text=stretch + "排名", reach="进入")
+    tail = "" if words.nouns.metric.search(stretch) else "排名"
+    return left._replace(text=stretch + tail, reach="进入")
 
 
 def rank_of_counted(candidate: Candidate, cut: Frame, earlier: Sequence) -> bool:

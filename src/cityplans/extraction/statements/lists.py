@@ -50,6 +50,10 @@ def shared(
         return members[-int(number.low) :] if number else one
     if quantity.measure == "coverage" and all(words.nouns.area.search(m.text) for m in members[:-1]):
         return one
+    if len({m.text[-2:] for m in members}) == 1 and members[0].text.endswith(
+        ("增长", "增速", "提高", "下降")
+    ):
+        return members
     if collective or quantity.unit == "%" and all(words.nouns.metric.search(m.text) for m in members):
         return _with_head(members, heads)
     return one
@@ -95,7 +99,19 @@ def _members(
     pieces = _pieces(stretch[:stop], "、")
     if len(pieces) == 1:
         pieces = _pieces(stretch[:stop], "”“") if "”“" in stretch else pieces
+    grown = words.nouns.growth.search(stretch[:stop])
+    core = grown.start() if grown else stop
     joined = _pieces(stretch[:stop], "和")
+    of_growth = _pieces(stretch[:core], "和") if grown and share else []
+    if (
+        len(pieces) == 1
+        and len(of_growth) == 2
+        and all(words.nouns.metric.search(stretch[a:b]) for a, b in of_growth)
+    ):
+        return [  # 规上工业增加值和固定资产投资增长16%
+            Item(stretch[a:b].strip(JOINERS) + stretch[core:stop], main.start + a, main.start + b)
+            for a, b in of_growth
+        ]
     if len(pieces) == 1 and (
         in_turn
         or collective

@@ -12,6 +12,7 @@ from cityplans.extraction.statements.case import Case
 from cityplans.extraction.statements.rows import Row
 from cityplans.extraction.words import phrases
 
+NUMBERED = re.compile(r"（[^（）]*\d[^（）]*）")
 DATED = re.compile(rf"({ARABIC_YEAR}|{FIVE_YEAR_NAME})[”’]?年?(?:度|底|末|时|期末)?")
 PART = re.compile(r"^(?:其中|包括|包含|内含|含|其余|另有)[：:有，]?")
 REACHED = re.compile(
@@ -20,8 +21,11 @@ REACHED = re.compile(
 
 
 class Remark(NamedTuple):
-    """`verdict`: class and rule where the number is no target; `base`: where the value before it starts from;
-    else a row: of the `same` indicator, of the whole's share or growth (`of_whole`), or of a part (`scope`)."""
+    """What a bracketed number is.
+
+    `verdict`: class and rule where it is no target; `base`: where the value before it starts from. Else a
+    row: of the `same` indicator, of the whole's share or growth (`of_whole`), or of a part (`scope`).
+    """
 
     verdict: tuple[str, str] | None = None
     base: tuple[float, int | None] | None = None
@@ -51,12 +55,17 @@ def of(quantity: Quantity, main: Row, case: Case) -> Remark:
     noun = noun.strip(phrases.EDGES + "（")
     if not noun and not PART.match(lead):
         return Remark(same=True, phrase=main.phrase)
-    if constructions.NEEDS_SUBJECT.match(noun) or noun.startswith("累计"):
+    if not PART.match(lead) and constructions.NEEDS_SUBJECT.match(noun) or noun.startswith("累计"):
         return Remark(phrase=noun, of_whole=True)
     if not PART.match(lead) and quantity.unit_kind != main.quantity.unit_kind:
         return Remark(("scope", "bracket"))
     own = bool(case.words.indicators and _known(noun, quantity, case))
     return Remark(phrase=noun if own or quantity.unit != "%" else main.phrase, scope=noun)
+
+
+def without(phrase: str) -> str:
+    """高新技术企业 of 高新技术企业（含科技小巨人30家)."""
+    return PART.sub("", NUMBERED.sub("", phrase)) or phrase
 
 
 def _known(noun: str, quantity: Quantity, case: Case) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from cityplans.extraction.accrual import Accrual
 from cityplans.extraction.horizons import Horizon
 from cityplans.extraction.quantities import Quantity
 
@@ -29,6 +30,9 @@ class Terms(NamedTuple):
     horizon: Horizon
     baseline: tuple[float | None, int | None] = (None, None)
     scope: str = ""
+    strength_word: str = ""  # as printed
+    obligation: str = ""  # binding or expected, where printed
+    accrual: Accrual = Accrual()
 
 
 class Row(NamedTuple):

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from cityplans.extraction.statements import constructions
 from cityplans.extraction.statements.case import Case, Statement
+from cityplans.extraction.words import measures
 
 Verdict = tuple[str, str]
 Rule = Callable[[Case], Statement | Verdict | None]
@@ -18,7 +19,7 @@ Rule = Callable[[Case], Statement | Verdict | None]
 
 def rank_of_counted(case: Case) -> Verdict | None:
     """前20位 in “4家省级高新园区…进入全省前20位” says which are counted."""
-    if case.quantity.kind == "rank" and constructions.rank_of_counted(
+    if measures.is_rank(case.quantity) and constructions.rank_of_counted(
         case.candidate, case.frame, case.earlier
     ):
         return "scope", "rank_of_counted"

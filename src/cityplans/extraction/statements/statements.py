@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from cityplans.extraction import horizons
+from cityplans.extraction.accrual import accrual
 from cityplans.extraction.ledger import ledger
 from cityplans.extraction.ledger.sight import Scene, Sight
 from cityplans.extraction.quantities import Quantity
@@ -16,6 +18,7 @@ from cityplans.extraction.words import measures
 from cityplans.extraction.words.words import Words
 from cityplans.records import Clause
 
+CUMULATIVELY = re.compile("累计|总[计数]")
 NO_PLAN_TEXT = ("glossary", "foreword", "note")
 
 
@@ -44,8 +47,9 @@ def stated_of(
     """`classed` with the values of a clause, goals or what has been reached, and their rows."""
     rows: list[Row] = []
     first = 0  # of the sentence
-    apart, qualifying = _apart(values, scene)
-    for candidate in constructions.candidates(scene.frame, apart) if apart else ():
+    said, qualifying, loose = _apart(values, scene)
+    candidates = [c for group in (said, loose) for c in constructions.candidates(scene.frame, group)]
+    for candidate in sorted(candidates, key=lambda c: c.quantity.start) if loose else candidates:
         sentence = scene.frame.sentence(candidate.quantity.start)
         while first < len(rows) and rows[first].quantity.start < sentence.start:
             first += 1
@@ -55,21 +59,23 @@ def stated_of(
             of_value = _rows(case, made, rule)
             classed.append((candidate.quantity, "target", of_value[0].rule))
             if candidate.remark:
-                said, of_value = _remarked(case, of_value, qualifying)
-                classed = [c for c in classed if c[0] not in said] + [(q, *v) for q, v in said.items()]
+                told, of_value = _remarked(case, of_value, qualifying)
+                classed = [c for c in classed if c[0] not in told] + [(q, *v) for q, v in told.items()]
             rows += of_value
         else:
             classed.append((candidate.quantity, *made))
     return sorted(classed), rows
 
 
-def _apart(pending: Sequence[Quantity], scene: Scene) -> tuple[Sequence[Quantity], set[Quantity]]:
-    """Values of the sentence, and those in a bracket behind one of them, which qualify it."""
-    if not scene.clause.text.count("（") or not scene.frame.brackets:
-        return pending, set()
+def _apart(pending: Sequence[Quantity], scene: Scene):
+    """Values of the sentence, those in a bracket behind one of them, which qualify it, those in others."""
+    if "（" not in scene.clause.text or not scene.frame.brackets:
+        return pending, set(), []
     ends = {q.end for q in pending}
-    inside = {q for q in pending if (b := scene.frame.bracket_around(q.start)) and b.start in ends}
-    return [q for q in pending if q not in inside], inside
+    around = {q: bracket for q in pending if (bracket := scene.frame.bracket_around(q.start))}
+    qualifying = {q for q, bracket in around.items() if bracket.start in ends}
+    loose = [q for q in around if q not in qualifying]
+    return [q for q in pending if q not in around], qualifying, loose
 
 
 def _remarked(case: Case, rows: list[Row], pending: set[Quantity]):
@@ -93,7 +99,7 @@ def _remarked(case: Case, rows: list[Row], pending: set[Quantity]):
 
 
 def _of_remark(remark: remarks.Remark, quantity: Quantity, main: Row, case: Case) -> Row:
-    """The row of a value in a bracket: of the whole again (力争1300家), of a part (其中…), or of its share."""
+    """The row of a value in a bracket: of the whole again (力争1300家), of a part (其中…), of its share."""
     part = case.frame.part(quantity.start)
     inner = Case(constructions.Candidate(quantity, part.start, part.end), case.scene, [main], case.words)
     subject = constructions.Subject(measures.base_of(main.phrase), main.start)
@@ -103,8 +109,9 @@ def _of_remark(remark: remarks.Remark, quantity: Quantity, main: Row, case: Case
     if remark.same:
         row = row._replace(phrase=main.phrase, lookup=main.lookup)
         row = row._replace(value=row.value._replace(measure=main.value.measure))
-    if remark.scope:
-        row = row._replace(terms=row.terms._replace(scope=remark.scope), lookup=remark.phrase)
+    if remark.scope:  # of a part: the key of the whole is not its own
+        lookup = "" if remark.phrase == main.phrase else remark.phrase
+        row = row._replace(terms=row.terms._replace(scope=remark.scope), lookup=lookup)
     return row._replace(start=min(main.start, row.start))
 
 
@@ -124,31 +131,47 @@ def _rows(case: Case, said: Statement, rule: str) -> list[Row]:
     return [_row(case, said, item, governing, rule)._replace(opening=opening) for item in items]
 
 
+def _within_a_year(horizon: horizons.Horizon, case: Case, verb: str) -> bool:
+    """What is built or done in the year of a work report comes on top of what there is."""
+    role = case.words.verbs.role.get(verb)
+    context = case.scene.context
+    this_year = context.period_end == context.issue_year == horizon.year and context.issue_year is not None
+    adds = role and role[0] == "act" and (role[1] == "cumulative" or verb in case.words.verbs.adds)
+    return bool(
+        this_year and adds and not CUMULATIVELY.search(case.text, case.candidate.left, case.quantity.start)
+    )
+
+
 def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: str) -> Row:
     quantity, text, words = case.quantity, case.text, case.words.measures
     left = case.left._replace(reach="") if case.is_part else case.left
-    phrase = (
-        item.text
-        if said.subject is None
-        else constructions.completed(said.subject.text, item.text, case.words)
-    )
-    measure = measures.measure(
-        measures.Place(case.frame, quantity, case.candidate.left), phrase, left, governing, words
-    )
+    phrase = remarks.without(item.text)
+    if said.subject is not None:
+        phrase = constructions.completed(said.subject.text, phrase, case.words)
+    place = measures.Place(case.frame, quantity, case.candidate.left)
+    measure = measures.measure(place, phrase, left, governing, words)
+    horizon = horizons.horizon(case.frame, quantity.start, case.scene.context, case.candidate.share)
+    if measure in ("cumulative", "level") and _within_a_year(horizon, case, governing):
+        measure = "increment"
     kept = measures.kept_verb(said.main, governing, measure, words)
     full = kept + phrase if kept and not phrase.startswith(kept) else phrase
     full = bounds.without(full, case)
-    low, high, unit, shown = lists.counted_amount(
-        text, quantity, measures.unit_of(quantity, phrase, words.nouns)
-    )
+    unit = measures.unit_of(quantity, full, words.nouns)
+    low, high, unit, shown = lists.counted_amount(text, quantity, unit)
     if item.value is not None:
         low, high = item.value
     value = Value(shown, low, high, unit, bounds.comparator(case, said.side_right), measure)
+    firm = measures.strength(case.frame, quantity, words, text)
+    base = measures.baseline(case.frame, quantity, text)
+    before = text[case.frame.sentence(quantity.start).start : quantity.start]
     terms = Terms(
-        measures.strength(case.frame, quantity, words, text),
-        horizons.horizon(case.frame, quantity.start, case.scene.context, case.candidate.share),
-        measures.baseline(case.frame, quantity, text),
-        measures.scope(case.clause, case.frame, quantity, full, words),
+        strength=firm.code,
+        horizon=horizon,
+        baseline=base,
+        scope=measures.scope(case.clause, case.frame, quantity, full, words),
+        strength_word=firm.word,
+        obligation=firm.obligation,
+        accrual=accrual(measure, before + full, horizon, base[1], case.scene.context),
     )
     first = item.start if said.subject is None else said.subject.start
     end = max(quantity.start + len(shown), quantity.end, said.main.end if said.side_right else 0, item.end)

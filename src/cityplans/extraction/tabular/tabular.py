@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NUMBER, five_year_end
+from cityplans.extraction.accrual import accrual
 from cityplans.extraction.horizons import Context, Horizon
 from cityplans.extraction.ledger import ledger
 from cityplans.extraction.ledger.sight import Scene, Sight
@@ -28,7 +29,6 @@ SHORT = 3  # characters of a part (城镇) that needs the name of its whole
 BASE = re.compile(r"现状|基期|基年|基准|基数|完成|实际|预计|(?<!目标)实现")
 GOAL = re.compile(r"目标|规划|预期|期末|近期|远期")
 PERIOD = re.compile(rf"({FIVE_YEAR_NUMBER})五")
-NATURE = {"约束": "binding", "预期": "aspirational"}
 FIGURE = re.compile(r"^\D{0,6}\d[\d.]*|^[—\-/]+$|覆盖|番|倍")
 NUMBERING = re.compile(r"^(?:\d{1,2}\s*[.、．](?!\d)|[（(]\d{1,2}[）)]|[①-⑳*＊])\s*")
 PART_OF_ABOVE = re.compile(r"^(?:其中|#)\s*[：:]?\s*")
@@ -294,18 +294,19 @@ def target_of(clause: Clause, cell: Placed, quantity: Quantity, context: Context
     if value is None:
         return None
     bare_unit = measures.per_head(phrase, value.unit, words.nouns) if value.unit and not grows else value.unit
-    made = rows.Value(
-        value.text,
-        value.low,
-        value.high,
-        bare_unit,
-        value.comparator,
-        _measure(phrase, value, column, grows, words),
-    )
+    measure = _measure(phrase, value, column, grows, words)
+    made = rows.Value(value.text, value.low, value.high, bare_unit, value.comparator, measure)
+    horizon = _horizon(line, column, context)
+    firm = measures.of_row(clause.text, line.group, words.measures)
+    base = (None, None) if grows else _baseline(line.columns, cell.cells, unit, words)
+    said = f"{line.caption}{column.head}{phrase}"
     terms = Terms(
-        _strength(clause.text, line.group),
-        _horizon(line, column, context),
-        (None, None) if grows else _baseline(line.columns, cell.cells, unit, words),
+        strength=firm.code,
+        horizon=horizon,
+        baseline=base,
+        strength_word=firm.word,
+        obligation=firm.obligation,
+        accrual=accrual(measure, said, horizon, base[1] if measure == "increment" else None, context),
     )
     lookup = phrase + "年均增长" if grows and not words.nouns.growth.search(phrase) else phrase
     return row_of(quantity, (0, len(clause.text.rstrip("\t "))), (phrase, lookup), made, terms, RULE)
@@ -329,15 +330,6 @@ def _measure(phrase: str, value: Value, column: Column, grows: bool, words: Word
     ):
         return "increment"
     return "level"
-
-
-def _strength(row: str, group: str) -> str:
-    """By 约束性 or 预期性 in the row, else in the line above that groups it."""
-    for text in (row, group):
-        for word, code in NATURE.items():
-            if word + "性" in text or re.search(rf"(?:^|\t){word}(?:\t|$)", text):
-                return code
-    return "aspirational" if "力争" in row else "firm"
 
 
 def _horizon(line: Line, column: Column, context: Context) -> Horizon:

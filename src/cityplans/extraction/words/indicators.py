@@ -85,6 +85,7 @@ def indicator_id(phrase: str, unit: str, measure: str, indicators: Indicators) -
 
 
 def _lookup(phrase: str, unit: str, measure: str, indicators: Indicators) -> str:
+    phrase = headed(phrase)
     fitting = [
         (max(phrase.rfind(w) + len(w) for w in t.include), t.weight, t.indicator_id)
         for t in _of_kind(unit, measure, indicators)
@@ -95,6 +96,14 @@ def _lookup(phrase: str, unit: str, measure: str, indicators: Indicators) -> str
     end, weight, _ = max(fitting)
     best = {key for e, w, key in fitting if (e, w) == (end, weight)}
     return best.pop() if len(best) == 1 else ""
+
+
+def headed(phrase: str) -> str:
+    """Of A、B、C等平台 the head 平台: a member of the list is not what is counted."""
+    listed, mark, head = phrase.rpartition("等")
+    return (
+        head if mark and "、" in listed and len(head) >= 2 and not head.startswith(("级", "院")) else phrase
+    )
 
 
 def _of_kind(unit: str, measure: str, indicators: Indicators) -> tuple[Term, ...]:

@@ -14,6 +14,7 @@ from cityplans.extraction.words.nouns import Nouns, nouns_of
 from cityplans.extraction.words.phrases import WE_SHALL, Phrase, Verbs, strip_head, verbs_of
 from cityplans.records import Clause
 
+LEAST_MONEY = 10**8  # a bare figure in 亿 is money where money is measured
 EACH_YEAR = re.compile(r"每年|年均(?!增|递|提|下|增速)|逐年")
 CUMULATIVE = re.compile(r"累计(?!占)|[五\d]年(?:总|累计|共)|总投资|累计投入|期间共")
 COUNTED_NOUN = re.compile("([人户家件台辆所座])数$")  # 新增就业人数24万
@@ -25,9 +26,17 @@ PER_HEAD = re.compile(
     r"每(百万|十万|千万|万|千|百|亿)?(?:名|个)?(常住人口|就业人员|从业人员|人口|人|名|户|亩|平方公里|公里)?"
 )
 ALONG = re.compile(r"^[”]?[（(](约束性|预期性)")
-MOVED = re.compile(  # 由2020年的2.5%提高到(2025年的)3.2%
+MOVED = re.compile(  # 由2020年的2.5%提高到(2025年的)3.2%; 从3%到5%
     rf"[由从](?P<since>[^，。；]{{2,8}}?(?:年底?|末|初)的?)?[^，。；\d]{{0,12}}?(?P<number>{numerals.NUMBER})[^，。；\d]{{0,8}}"
-    r"(?:提高|增加|提升|上升|增长|扩大|降低|下降|降|减少|缩短|压缩|跃升|升|拓展|发展)[至到为](?:(?:19|20)\d\d年的?)?$"
+    r"(?:(?:提高|增加|提升|上升|增长|扩大|降低|下降|降|减少|缩短|压缩|跃升|升|拓展|发展)[至到为]|[至到])(?:(?:19|20)\d\d年的?)?$"
+    rf"|(?P<arrow>{numerals.NUMBER})[^，。；\d→]{{0,4}}(?:→|->|—>)$"
+)
+EACH_PLACE = re.compile(
+    r"(?:每个?|各|每一个?)[\u4e00-\u9fff]{0,6}?(?:园区|开发区|乡镇|镇街|街道|社区|村|乡|镇|县|市|区|省|旗|企业|学校|基地)"
+)
+ON_TOP = re.compile(
+    rf"在(?P<since>[^，。；\d]{{0,4}}(?:{ARABIC_YEAR}年|{FIVE_YEAR_NAME})[底末]?)?[^，。；\d]{{0,10}}?(?P<number>(?!{ARABIC_YEAR}年){numerals.NUMBER})"
+    r"[^，。；\d]{0,8}(?:基础|水平)上，?[^，。；\d]*$"
 )
 DATED = re.compile(rf"{ARABIC_YEAR}|{FIVE_YEAR_NAME}")
 BASE_YEAR = re.compile(
@@ -38,7 +47,7 @@ BASE_YEAR = re.compile(
 class Measures(NamedTuple):
     verbs: Verbs
     nouns: Nouns
-    governs: dict[str, tuple[str, str]]  # cue -> strength, what it governs
+    governs: dict[str, tuple[str, str, str]]  # cue -> strength, what it governs, planning class
     cue: re.Pattern
     act: re.Pattern
     places: re.Pattern
@@ -53,7 +62,7 @@ class Measures(NamedTuple):
 
 
 def _compiled(verbs: Verbs, nouns: Nouns, strength, places, comparators, bare) -> Measures:
-    governs = {t: (s, g) for t, s, g in strength}
+    governs = {t: (s, g, o) for t, s, g, o in strength}
     cue = re.compile("|".join(sorted(map(re.escape, governs), key=len, reverse=True)))
     place = "|".join(sorted(map(re.escape, places), key=len, reverse=True))
     side: dict[str, set[str]] = {"before": set(), "after": set(), "apart": set()}
@@ -81,7 +90,13 @@ def _compiled(verbs: Verbs, nouns: Nouns, strength, places, comparators, bare) -
         re.compile(
             "|".join(
                 sorted(
-                    (re.escape(t) for t, r in verbs.role.items() if r[0] == "change"), key=len, reverse=True
+                    (
+                        re.escape(t) + ("(?!值)" if t == "增加" else "")
+                        for t, r in verbs.role.items()
+                        if r[0] == "change"
+                    ),
+                    key=len,
+                    reverse=True,
                 )
             )
         ),
@@ -97,7 +112,7 @@ def measures_of(codebook: Codebook) -> Measures:
     return _compiled(
         verbs_of(codebook),
         nouns_of(codebook),
-        tuple((r["term"], r["strength"], r["governs"]) for r in codebook["strength"]),
+        tuple((r["term"], r["strength"], r["governs"], r["obligation"]) for r in codebook["strength"]),
         codebook.words("scope_places"),
         tuple((r["term"], r["comparator"], r["position"]) for r in codebook["comparators"]),
         codebook.words("bare_measures"),
@@ -143,10 +158,15 @@ def _same_kind(one: Quantity, other: Quantity) -> bool:
     return one.unit_kind == other.unit_kind or one.unit_kind in counted and other.unit_kind in counted
 
 
+def is_rank(quantity: Quantity) -> bool:
+    """前20位, 第3位, 首位, 百强: a place in an order."""
+    return quantity.kind in ("rank", "ordinal") or quantity.measure == "rank" or quantity.unit == "强"
+
+
 def measure(place: Place, phrase: str, left: Phrase, verb: str, words: Measures) -> str:
     """level, increment, cumulative, annual_flow, growth_rate, rank, multiple, coverage."""
     quantity, cut = place.quantity, place.frame
-    if quantity.measure or quantity.kind == "ordinal":
+    if quantity.measure or is_rank(quantity):
         return quantity.measure or "rank"
     if quantity.unit_kind == "multiple":
         return "multiple"
@@ -162,11 +182,18 @@ def measure(place: Place, phrase: str, left: Phrase, verb: str, words: Measures)
         return "increment"
     if words.changing.match(cut.text, left.start) and left.text:
         return "increment"
+    if CUMULATIVE.search(before) and not EACH_YEAR.search(before):
+        return "cumulative"
     if EACH_YEAR.search(before) or "每年" in phrase:
         return "annual_flow"
-    if CUMULATIVE.search(before):
-        return "cumulative"
     role = words.verbs.role.get(verb)
+    if (
+        role
+        and role[1] == "cumulative"
+        and tail.endswith(verb)
+        and words.nouns.metric.search(tail.removesuffix(verb))
+    ):
+        return "level"  # 增加值完成92亿元: the amount of what is measured
     if verb in words.verbs.of_people and (quantity.unit in ("名", "人") or words.nouns.people.search(phrase)):
         return words.verbs.of_people[verb]
     if role and not (left.reach and left.text and verb not in cut.text[left.start : quantity.start]):
@@ -189,12 +216,17 @@ def base_of(phrase: str, whole: bool = False) -> str:
     """
     share = "" if whole else "|占.*"
     tail = rf"年均增长|年均增速|增长|增速{share}|达到?"
+    phrase = re.sub("^(?:每年|年均(?!增))", "", phrase)
     return re.sub(rf"^(?:新增|新建|建设|建成|新引进|引进|累计)|(?:{tail})$", "", phrase)
 
 
 def unit_of(quantity: Quantity, phrase: str, nouns: Nouns) -> str:
     """The bare unit of a value said of a phrase; 位 for a place in an order."""
-    return "位" if quantity.kind == "ordinal" else per_head(phrase, quantity.unit, nouns)
+    if is_rank(quantity):
+        return quantity.unit if quantity.unit == "%" else "位"
+    if not quantity.unit and quantity.low >= LEAST_MONEY and nouns.money.search(phrase):
+        return "元"  # 产值突破1.5万亿
+    return per_head(phrase, quantity.unit, nouns)
 
 
 def per_head(phrase: str, unit: str, nouns: Nouns) -> str:
@@ -219,39 +251,76 @@ def per_head(phrase: str, unit: str, nouns: Nouns) -> str:
     return unit
 
 
-def strength(cut: Frame, quantity: Quantity, words: Measures, text: str) -> str:
+class Firmness(NamedTuple):
+    """How the wording commits: code, word printed, and the planning class (binding, expected) if printed."""
+
+    code: str = "firm"
+    word: str = ""
+    obligation: str = ""
+
+
+def strength(cut: Frame, quantity: Quantity, words: Measures, text: str) -> Firmness:
     """力争 at the head of a part governs the list up to ； or 。; after a subject only its own part."""
-    along = ALONG.match(text[quantity.end : quantity.end + 6])
-    if along:
-        return words.governs[along[1]][0]
     sentence, part = cut.sentence(quantity.start), cut.part(quantity.start)
+    along = ALONG.match(text, quantity.end, quantity.end + 6)
+    obligation = words.governs[along[1]][2] if along else ""
     start = max(sentence.start, text.rfind("；", sentence.start, quantity.start) + 1)
-    found = "firm"
+    code, word = "firm", ""
     for match in words.cue.finditer(text, start, quantity.start):
-        code, governs = words.governs[match[0]]
+        said, governs, planned = words.governs[match[0]]
         inside = match.start() >= part.start
+        if cut.bracket_around(match.start()) != cut.bracket_around(quantity.start):
+            continue  # （力争60家）
         own = cut.part(match.start())
         head = text[own.start : match.start()]
         head = "" if WE_SHALL.fullmatch(head) else head  # 我省将力争…: still the head
         at_head = strip_head(head, 0, len(head), words.verbs) >= len(head)
         if inside or governs == "list" and at_head:
-            found = code
-    return found
+            code, word = (said, match[0]) if said else (code, word)
+            obligation = obligation or planned
+    return Firmness(code, word, obligation)
+
+
+def of_row(row: str, group: str, words: Measures) -> Firmness:
+    """The same for a row of a table: 约束性 or 预期性 in a cell, else in the line above that groups it."""
+    obligation = ""
+    for text in (row, group):
+        for term, (_, _, planned) in words.governs.items():
+            stem = term.removesuffix("性")
+            if not obligation and planned and re.search(rf"{term}|(?:^|\t){stem}(?:\t|$)", text):
+                obligation = planned
+    cue = next((m for m in words.cue.finditer(row) if words.governs[m[0]][0]), None)
+    return Firmness(words.governs[cue[0]][0], cue[0], obligation) if cue else Firmness("firm", "", obligation)
 
 
 def baseline(cut: Frame, quantity: Quantity, text: str) -> tuple[float | None, int | None]:
     """(value, year) the target starts from: 由2.5%提高到3.2%; 比2020年提高10个百分点."""
     before = text[cut.part(quantity.start).start : quantity.start]
     moved, base = MOVED.search(before), BASE_YEAR.search(before)
-    number = numerals.value(moved["number"]) if moved else None
+    number = numerals.value(moved["number"] or moved["arrow"]) if moved else None
+    if not moved:
+        on_top = _on_top(cut, quantity, text)
+        if on_top:
+            return (on_top[0].low if on_top[0] else None), (
+                year_of(found[0]) if (found := DATED.search(on_top[1] or "")) else None
+            )
     dated = DATED.search((moved["since"] if moved else base[0] if base else None) or "")
     year = year_of(dated[0]) if dated else None
     return number.low if number else None, year
 
 
+def _on_top(cut: Frame, quantity: Quantity, text: str) -> tuple[numerals.Value | None, str | None] | None:
+    """在2020年600家的基础上，…翻番: the part before says from where."""
+    found = ON_TOP.search(text, cut.sentence(quantity.start).start, quantity.start)
+    return (numerals.value(found["number"]), found["since"]) if found else None
+
+
 def scope(clause: Clause, cut: Frame, quantity: Quantity, phrase: str, words: Measures) -> str:
     """The place a target holds for: the one its phrase begins with (高新区研发投入强度), 在…湖区 before it in
     the sentence, or the one the article is about (加快打造西塞山科创走廊)."""
+    each = EACH_PLACE.match(phrase)
+    if each:
+        return each[0]
     own = words.of_place.match(phrase) if quantity.kind != "rank" else None
     if own:
         return own["place"]

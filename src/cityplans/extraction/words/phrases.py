@@ -30,6 +30,7 @@ ON_TOP = re.compile(r"在[^，。；]{2,20}(?:基础|水平)上(?P<then>[^，。
 FROM = re.compile(
     rf"[由从](?<!自.)[^，。；、]{{0,8}}?(?:(?:19|20)\d\d年(?:底|末)?的?)?{NUMBER}[^，。；]{{0,6}}$"
 )  # 由24%提高到
+ARROW = re.compile(rf"{NUMBER}[^，。；\d]{{0,4}}(?:→|-+>)$")  # 2.5%→3.5%
 IN_QUOTES = re.compile("“[^”]{0,400}”")
 NOUN_END = re.compile(
     r"[，。；：\n]|、$|、(?=[\d百千万]|[一二两三四五六七八九十]+[个名家项])|和$|以及$|及$|其中"
@@ -46,6 +47,7 @@ class Verbs(NamedTuple):
     acting: re.Pattern  # a verb of acting or changing at the end
     changes: re.Pattern  # a verb of change or growth
     heads: tuple[str, ...]
+    adds: frozenset[str]  # verbs of building, which in one year add to what there is
 
 
 class Phrase(NamedTuple):
@@ -73,11 +75,12 @@ def _compiled(verbs, strength, heads) -> Verbs:
     tail = "|".join(map(re.escape, [*reach, *adverbs, *firmly]))
     acting = "|".join(re.escape(t) for t in by_length if role[t][0] in ("act", "change"))
     act = [t for t in by_length if role[t][0] == "act"]
+    manner = "|".join(re.escape(t) for t in by_length if role[t][0] == "manner")  # 重点培育, not 重点企业
     return Verbs(
         role,
         {t: p for t, _, _, _, _, p in verbs if p},
         re.compile(
-            rf"(?:{TIME.pattern}|{'|'.join(map(re.escape, lead))}"
+            rf"(?:{TIME.pattern}|{'|'.join(map(re.escape, lead))}|(?:{manner})(?=(?:{acting}))"
             rf"|(?>{WE_SHALL.pattern})(?:{'|'.join(map(re.escape, firmly))})|[{re.escape(JOINERS)}])+"
         ),
         re.compile(rf"(?:{tail})$"),
@@ -85,6 +88,7 @@ def _compiled(verbs, strength, heads) -> Verbs:
         re.compile(rf"(?:{acting})$"),
         re.compile("|".join(re.escape(t) for t in by_length if role[t][0] in ("change", "growth"))),
         heads,
+        frozenset(t for t in role if t.endswith(("建设", "建成", "打造", "创建", "建立", "设立", "建好"))),
     )
 
 
@@ -153,7 +157,7 @@ def strip_tail(stretch: str, verbs: Verbs) -> tuple[int, str, tuple[str, ...]]:
         else:
             adverbs.append(word)
         stop = match.start()
-    for since in (FROM, AGAINST, ON_TOP):
+    for since in (FROM, ARROW, AGAINST, ON_TOP):
         found = since.search(stretch, 2, stop)
         stop = found.start() if found else stop
     return stop, reach, tuple(adverbs)

@@ -1,0 +1,61 @@
+"""Over what a figure accrues: a year, an average of years, or a window, and from which year on.
+
+A state at a date (level, rank, coverage) accrues over nothing. What is added, doubled or grows runs from the
+year after the one it is measured from, from the year that the sentence names, or from the plan's first.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from cityplans.chinese.markers import number_of
+from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NUMBER, five_years, of_title
+from cityplans.extraction.horizons import Context, Horizon
+
+AVERAGE = re.compile("年均|年平均|平均每年|年递增|年增长")
+OVER_YEARS = re.compile(r"累计|期间|时期|[三四五]年|比.{0,8}年|较.{0,8}年|以来")
+YEARS = re.compile(r"([三四五\d])年(?:累计|总计|共计|合计|内|间|时间)")
+PERIOD = re.compile(rf"[“‘「]?({FIVE_YEAR_NUMBER})五[”’」]?(?:时期|期间|规划期)")
+SPAN = re.compile(rf"{ARABIC_YEAR}\s*年?\s*(?:[—–\-－~～〜]+|至|到)\s*(?:19|20)?\d\d年")
+TOTAL = ("increment", "cumulative", "multiple")
+
+
+class Accrual(NamedTuple):
+    """`basis`: yearly, average, total, or '' for a state; `start`: the first year that counts."""
+
+    basis: str = ""
+    start: int | None = None
+
+
+def accrual(measure: str, said: str, horizon: Horizon, base_year: int | None, context: Context) -> Accrual:
+    """`said` is the sentence up to the value with the indicator; `base_year` what it is measured from."""
+    if measure not in (*TOTAL, "annual_flow", "growth_rate"):
+        return Accrual()
+    one_year = horizon.year is not None and horizon.year == context.issue_year == context.period_end
+    if AVERAGE.search(said):
+        basis = "average"
+    elif measure == "annual_flow" or one_year:
+        basis = "yearly"
+    elif measure == "growth_rate":
+        basis = "total" if base_year or OVER_YEARS.search(said) else "yearly"
+    else:
+        basis = "total"
+    return Accrual(basis, _start(said, horizon, base_year, one_year, context))
+
+
+def _start(
+    said: str, horizon: Horizon, base_year: int | None, one_year: bool, context: Context
+) -> int | None:
+    if one_year:
+        return horizon.year
+    if base_year:
+        return base_year + 1
+    if span := SPAN.search(said):
+        return of_title(span[0])[0] or int(span[0][:4])
+    if period := PERIOD.search(said):
+        return five_years(number_of(period[1]))[0]
+    if horizon.year and (years := YEARS.search(said)):
+        return horizon.year - number_of(years[1]) + 1
+    within = context.period_start and horizon.year and context.period_start <= horizon.year
+    return context.period_start if within else None
