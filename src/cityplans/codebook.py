@@ -258,6 +258,9 @@ FILES: dict[str, File] = {
         "term strength governs obligation", "extraction", "term", (_twice, "term"),
         (_unknown, "strength", ("", *codes.STRENGTHS)), (_unknown, "obligation", ("", *codes.OBLIGATIONS))),
     "measure_words": _file("word role", "extraction", "word"),
+    "past_times": _file("term year note", "extraction", "term", (_twice, "term")),
+    "confidence": _file(
+        "sign weight rows zh en", "extraction", "sign", (_twice, "sign"), (_no_number, "weight")),
     "verbs": _file(
         "term role measure keep not_before of_people", "extraction", "term", (_twice, "term"),
         (_unknown, "measure", (*codes.MEASURES, ""))),
@@ -269,7 +272,7 @@ FILES: dict[str, File] = {
     "lexicon": _file("term kind note", "wording comparison", "term", (_twice, "term")),
     "name_parts": _file("part kind", "wording comparison", "part"),
     "regions": _file(
-        "code name short level parent_code ascii", "reading wording comparison", "code name short",
+        "code name short level parent_code ascii", "reading extraction wording comparison", "code name short",
         (_circles,), (_no_name, "ascii")),
     "document_types": _file(
         "ending kind plan_type", "reading", "ending",
