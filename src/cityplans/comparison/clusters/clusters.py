@@ -21,22 +21,19 @@ ALL_PAIRS_UP_TO = 200  # plans; beyond, each plan's nearest only
 NEAREST = 10
 TREE_UP_TO = 60  # plans whose tree a person can look at
 SAMPLES = 100  # resamples for stability
-KEPT_FROM = 0.5  # Jaccard from which a cluster keeps its label of the run before
 
 
-def build(
-    sentences: SentenceMatrix, waves: Mapping[str, str], seed: int = 0, previous: pd.DataFrame | None = None
-) -> dict[str, pd.DataFrame]:
+def build(sentences: SentenceMatrix, waves: Mapping[str, str], seed: int = 0) -> dict[str, pd.DataFrame]:
     """Tables document_distances, cluster_tree, clusters, cluster_terms, cluster_findings.
 
-    `waves` is the issue year of each plan. `previous` is the clusters table of the run before: clusters that
-    overlap keep their labels. `seed` fixes every draw. Any number of plans: too few give empty tables and a
-    finding that says so.
+    `waves` is the issue year of each plan. `seed` fixes every draw. Labels (C1, C2 …) follow from the plans
+    alone and may change places when one is added: who has moved is told by the plans beside it (changes).
+    Any number of plans: too few give empty tables and a finding that says so.
     """
     sentences = features.with_words(sentences)
     n = len(sentences.plan_ids)
     if n > features.DENSE_LIMIT:
-        return _of_many(sentences, seed, previous)
+        return _of_many(sentences, seed)
     distances = grouping.regrouped(sentences, sentences.owner) if n > 1 else np.zeros((n, n))
     adjusted = adjusted_distances(distances, [waves.get(p, "") for p in sentences.plan_ids])
     if n < grouping.LEAST_PLANS:
@@ -51,21 +48,19 @@ def build(
         for found in shown
         for row in group_rows(sentences.plan_ids, distances, found, samples, seed, found is chosen)
     ]
-    groups, agreement = relabelled(groups, previous)
     return _tables(
         distance_rows(sentences.plan_ids, distances, adjusted),
         tree_rows(sentences.plan_ids, linked, samples) if n <= TREE_UP_TO else [],
         groups,
         term_rows(sentences, groups),
-        [*structure_rows(grouping.judged(sentences, seed)), *agreement],
+        structure_rows(grouping.judged(sentences, seed)),
     )
 
 
-def _of_many(sentences: SentenceMatrix, seed: int, previous: pd.DataFrame | None) -> dict[str, pd.DataFrame]:
+def _of_many(sentences: SentenceMatrix, seed: int) -> dict[str, pd.DataFrame]:
     found = large.analysed(sentences, seed, NEAREST)
-    groups, agreement = relabelled(found.groups, previous)
-    findings = structure_rows(grouping.judged(sentences, seed))
-    return _tables(found.distances, (), groups, term_rows(sentences, groups), [*findings, *agreement])
+    terms, findings = term_rows(sentences, found.groups), structure_rows(grouping.judged(sentences, seed))
+    return _tables(found.distances, (), found.groups, terms, findings)
 
 
 def _tables(distances, tree=(), groups=(), terms=(), findings=()) -> dict[str, pd.DataFrame]:
@@ -154,51 +149,6 @@ def group_rows(
         }
         for i, (p, label) in enumerate(zip(plan_ids, found.labels))
     ]
-
-
-def relabelled(rows: list[dict], previous: pd.DataFrame | None) -> tuple[list[dict], list[dict]]:
-    """Rows with labels kept from the run before (Hungarian matching on Jaccard, from 0.5).
-
-    Where the plans are others than before, a finding says how far both runs agree on those in common.
-    """
-    if previous is None or previous.empty or not rows:
-        return rows, []
-    from sklearn.metrics import adjusted_rand_score
-
-    old = previous[previous["is_chosen"]].set_index("plan_id")["cluster"].to_dict()
-    chosen = {row["plan_id"]: row["cluster"] for row in rows if row["is_chosen"]}
-    names = matched_labels(chosen, old)
-    rows = [{**row, "cluster": names[row["cluster"]]} if row["is_chosen"] else row for row in rows]
-    common = sorted(set(old) & set(chosen))
-    if set(old) == set(chosen):
-        return rows, []
-    value = adjusted_rand_score([old[p] for p in common], [chosen[p] for p in common]) if common else None
-    return rows, [
-        {
-            "finding": "agreement_with_previous",
-            "value": value,
-            "n": len(common),
-            "verdict": "descriptive",
-            "note": "adjusted Rand index over the plans of both runs",
-        }
-    ]
-
-
-def matched_labels(new: Mapping[str, str], old: Mapping[str, str]) -> dict[str, str]:
-    """New label → label to use: the old one of greatest overlap, else a number not yet taken."""
-    from scipy.optimize import linear_sum_assignment
-
-    ours, theirs = sorted(set(new.values())), sorted(set(old.values()))
-    members = {label: {p for p, c in new.items() if c == label} for label in ours}
-    before = {label: {p for p, c in old.items() if c == label} for label in theirs}
-    overlap = np.array(
-        [[len(members[a] & before[b]) / len(members[a] | before[b]) for b in theirs] for a in ours]
-    )
-    names = {
-        ours[i]: theirs[j] for i, j in zip(*linear_sum_assignment(-overlap)) if overlap[i, j] >= KEPT_FROM
-    }
-    fresh = (f"C{i}" for i in range(1, len(ours) + len(theirs) + 1) if f"C{i}" not in theirs)
-    return {label: names.get(label) or next(fresh) for label in ours}
 
 
 def term_rows(sentences: SentenceMatrix, groups: Sequence[Mapping]) -> list[dict]:
