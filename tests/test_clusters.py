@@ -78,6 +78,7 @@ def test_shuffled_text_has_no_structure(n):
     for seed in range(100):
         sentences = matrix(mixed(documents, seed))
         distances = grouping.regrouped(sentences, sentences.owner)
+        distances = grouping.relative(distances, null.expected)
         found = grouping.best(grouping.groupings(distances, grouping.tree(distances)))
         claimed += grouping.has_structure(found.silhouette, null.silhouettes)
     assert claimed <= 5
@@ -138,3 +139,45 @@ def test_the_same_bytes_whatever_the_order():
     one = clusters.build(matrix(documents), {})
     two = clusters.build(matrix(dict(reversed(documents.items()))), {})
     assert all(tables.to_csv(one[k]) == tables.to_csv(two[k]) for k in one)
+
+
+def of_lengths(*sizes):
+    """Plans that draw their sentences from one and the same pool, so that only their lengths differ."""
+    random = np.random.default_rng(4)
+    return {
+        f"p{i}": tuple(tuple(f"词{w}" for w in random.integers(0, 120, 8)) for _ in range(size))
+        for i, size in enumerate(sizes)
+    }
+
+
+def test_short_plans_are_far_apart_and_not_farther_than_their_length_makes_them():
+    out = clusters.build(matrix(of_lengths(150, 150, 12, 12)), {})["document_distances"]
+    pairs = out.set_index(["plan_id", "other_plan_id"])
+    long, short = pairs.loc[("p0", "p1")], pairs.loc[("p2", "p3")]
+    assert short["distance"] > 3 * long["distance"]
+    assert short["distance_ratio"] == pytest.approx(1, abs=0.1) and abs(short["distance_z"]) < 2.5
+    assert long["distance_ratio"] == pytest.approx(1, abs=0.2)
+
+
+def test_a_text_in_common_is_nearer_than_length_makes_it():
+    documents = of_lengths(30, 30, 30, 30)
+    documents["p1"] = documents["p0"][:20] + documents["p1"][:10]
+    out = clusters.build(matrix(documents), {})["document_distances"]
+    nearest = out.loc[out["distance_ratio"].idxmin()]
+    assert (nearest["plan_id"], nearest["other_plan_id"]) == ("p0", "p1") and nearest["distance_z"] < -4
+
+
+@pytest.mark.parametrize(
+    ("of_kind", "verdict_of"), [((0, 0, 1, 1), "kind_separates"), ((0, 1, 0, 1), "descriptive")]
+)
+def test_groups_that_are_nothing_but_kinds_of_documents_are_said_to_be(of_kind, verdict_of):
+    documents, labels = planted(8, 2)
+    kinds = {p: ("plan", "work_report")[of_kind[labels[p] * 2 + i % 4 // 2]] for i, p in enumerate(documents)}
+    found = clusters.build(matrix(documents), {}, kinds=kinds)["cluster_findings"].set_index("finding")
+    assert found.loc["kind", "verdict"] == verdict_of
+
+
+def test_of_one_kind_nothing_is_said_of_kinds():
+    documents, _ = planted(8, 2)
+    found = clusters.build(matrix(documents), {}, kinds=dict.fromkeys(documents, "plan"))["cluster_findings"]
+    assert "kind" not in set(found["finding"])

@@ -76,3 +76,21 @@ def test_multiverse_has_every_combination_and_a_default_that_agrees_with_itself(
 @pytest.mark.parametrize("n", [1, 3])
 def test_too_few_plans_give_empty_tables(book, n):
     assert all(frame.empty for frame in built(book, *corpus(n, 1)).values())
+
+
+def test_all_orders_of_few_plans_are_tried_and_random_ones_of_more():
+    points = np.array([0.0, 2, 10, 12])
+    row = robustness.explained_row("year", ["a", "a", "b", "b"], np.abs(points[:, None] - points[None]), 0)
+    assert (row["repetitions"], row["p_value"]) == (24, pytest.approx(1 / 3))  # 8 of 24 keep the two groups
+    for n, repetitions in ((robustness.EXACT_UP_TO, 40320), (robustness.EXACT_UP_TO + 1, 999)):
+        line = np.arange(n, dtype=float)
+        halves = ["a" if i < n // 2 else "b" for i in range(n)]
+        row = robustness.explained_row("year", halves, np.abs(line[:, None] - line[None]), 0)
+        assert row["repetitions"] == repetitions and row["p_value"] > 0
+
+
+def test_the_best_of_several_factors_is_corrected_for(book):
+    out = built(book, *corpus(10, 2))["distance_explained"].set_index("factor")
+    tried = out["p_value"].notna().sum()
+    assert out.loc["year", "p_corrected"] == pytest.approx(min(1, tried * out.loc["year", "p_value"]))
+    assert tried > 1

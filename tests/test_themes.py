@@ -1,6 +1,5 @@
 """Themes: weights sum to one, every code traces to terms, headings count more, nothing found is `other`."""
 
-import pandas as pd
 import pytest
 
 from cityplans import codebook, tables
@@ -115,23 +114,61 @@ def test_plan_shares_sum_to_one_and_count_targets(book):
     assert shares.set_index("theme").loc["talent", "targets"] == 1
 
 
-def test_changes_pair_a_region_with_its_next_plan():
-    plans = pd.DataFrame(
-        {
-            "plan_id": ["a", "b", "c"],
-            "region": ["x", "x", "y"],
-            "date": ["2020-01-01", "2023-01-01", "2021-01-01"],
-        }
-    )
-    shares = tables.frame(
-        "plan_themes",
-        [
-            {"plan_id": "a", "theme": "talent", "share": 0.3},
-            {"plan_id": "b", "theme": "talent", "share": 0.5},
-            {"plan_id": "c", "theme": "talent", "share": 0.1},
-        ],
-    )
-    assert themes.changes(plans, shares)["difference"].tolist() == [0.2]
+def moved(*plans):
+    """theme_changes of plans (plan_id, region, date, title, themes of its clauses, all of one length)."""
+    rows = [{"plan_id": p, "region": r, "date": d, "title": t} for p, r, d, t, _ in plans]
+    parts = [(p, f"{p}.{i}", theme) for p, *_, of_clauses in plans for i, theme in enumerate(of_clauses)]
+    texts = [
+        {"plan_id": p, "clause_id": c, "text": "十个字的一段文字啊啊", "clause_kind": "text"}
+        for p, c, _ in parts
+    ]
+    weights = [{"plan_id": p, "clause_id": c, "theme": t, "weight": 1.0} for p, c, t in parts]
+    frames = (tables.frame(n, r) for n, r in (("plans", rows), ("clauses", texts), ("themes", weights)))
+    return themes.changes(*frames)
+
+
+HALF = ("talent",) * 10 + ("firms_industry",) * 10
+
+
+def test_changes_pair_a_region_with_its_next_plan_and_say_how_sure_they_are():
+    out = moved(
+        ("a", "x", "2020-01-01", "意见", HALF), ("b", "x", "2023-01-01", "规划", ("talent",) * 20),
+        ("c", "y", "2021-01-01", "规划", HALF),
+    ).set_index("theme")  # fmt: skip
+    assert out["difference"].to_dict() == {"talent": 0.5, "firms_industry": -0.5}
+    row = out.loc["talent"]
+    assert 0 < row["difference_low"] < 0.5 < row["difference_high"] and 0 < row["p_value"] <= 0.01
+    assert row["q_value"] >= row["p_value"]
+
+
+def test_a_change_of_a_few_clauses_is_not_told_from_none():
+    out = moved(
+        ("a", "x", "2020-01-01", "意见", HALF[5:15]), ("b", "x", "2023-01-01", "意见", HALF[4:14])
+    ).set_index("theme")  # fmt: skip
+    row = out.loc["talent"]
+    assert row["difference"] == pytest.approx(0.1) and row["difference_low"] < 0 < row["difference_high"]
+    assert row["p_value"] > 0.3
+
+
+def test_a_work_report_is_no_next_plan():
+    out = moved(
+        ("a", "x", "2020-01-01", "关于科技创新的决定", HALF),
+        ("b", "x", "2026-01-01", "政府工作报告", ("talent",)),
+        ("c", "x", "2027-01-01", "科技创新规划", HALF),
+    )  # fmt: skip
+    assert set(zip(out["earlier_plan_id"], out["plan_id"])) == {("a", "c")}
+
+
+@pytest.mark.parametrize(("in_text", "theme"), [(4, "talent"), (6, "firms_industry")])
+def test_a_heading_weighs_as_much_as_five_words_of_the_text(book, in_text, theme):
+    """人才 in the heading against so many different words of firms in the text."""
+    theme_of_text = "firms_industry"
+    weigh_one = [
+        r["term"] for r in book["theme_terms"] if r["theme"] == theme_of_text and r["weight"] in ("", "1")
+    ]
+    text = "，".join(weigh_one[:in_text])
+    found = coded(book, clause(text, heading="人才", number="一、"))["themes"]
+    assert found.loc[found["weight"].idxmax(), "theme"] == theme
 
 
 def test_no_clauses_give_empty_tables(book):

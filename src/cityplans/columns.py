@@ -462,7 +462,11 @@ COLUMNS: dict[str, Column] = {
     "plans_with_term": Column("integer", "出现计划数", "Plans with term", "In how many plans it occurs"),
     "tfidf": Column("number", "TF-IDF", "TF-IDF", "(1+ln tf)(ln((1+N)/(1+df))+1), length 1 a plan"),
     "grouping": Column(
-        "text", "分组方式", "Grouping", "What is set against the rest", ("plan", "wave", "level", "cluster")
+        "text",
+        "分组方式",
+        "Grouping",
+        "What is set against the rest",
+        ("plan", "kind", "wave", "level", "cluster"),
     ),
     "group": Column("text", "组", "Group", "Plan, issue year, level or cluster"),
     "count_rest": Column("integer", "其余次数", "Count elsewhere", "Occurrences in all other groups"),
@@ -476,6 +480,18 @@ COLUMNS: dict[str, Column] = {
     ),
     # comparison: clusters
     "distance": Column("number", "距离", "Distance", "1 − cosine of TF-IDF (words of two plans or more)"),
+    "expected_distance": Column(
+        "number", "篇幅决定的距离", "Expected distance", "Of shuffled text of the same sizes: length alone"
+    ),
+    "distance_ratio": Column(
+        "number",
+        "相对距离",
+        "Relative distance",
+        "Distance / expected; below 1 nearer than length alone makes it",
+    ),
+    "distance_z": Column(
+        "number", "距离z值", "z of distance", "(distance − expected) / its standard deviation"
+    ),
     "wave_adjusted_distance": Column(
         "number",
         "剔除年份后的距离",
@@ -494,9 +510,18 @@ COLUMNS: dict[str, Column] = {
     "null_median": Column("number", "随机中位数", "Null median", "Median over shuffled text"),
     "null_high": Column("number", "随机95%分位", "Null 95 %", "95 % quantile over shuffled text"),
     "p_value": Column("number", "p值", "p", "Share of shuffles or permutations at least as high"),
+    "p_corrected": Column("number", "校正p值", "p, corrected", "p times the number of factors tried"),
+    "q_value": Column("number", "q值", "q", "False-discovery rate (Benjamini–Hochberg) down to this row"),
+    "difference_low": Column("number", "差的下限", "Difference (low)", "95 %, clauses drawn again"),
+    "difference_high": Column("number", "差的上限", "Difference (high)", "95 %, clauses drawn again"),
+    "plans_in_group": Column("integer", "本组计划数", "Plans in group", "Plans of the group with the term"),
     "repetitions": Column("integer", "重复次数", "Repetitions", "Shuffles or permutations drawn"),
     "verdict": Column(
-        "text", "判断", "Verdict", "What may be said", ("structure", "no_structure", "too_few", "descriptive")
+        "text",
+        "判断",
+        "Verdict",
+        "What may be said",
+        ("structure", "no_structure", "too_few", "kind_separates", "descriptive"),
     ),
     "note": Column("text", "说明", "Note", "What the figure is, or why there is none"),
     # comparison: robustness
@@ -512,7 +537,7 @@ COLUMNS: dict[str, Column] = {
     "agreement": Column("number", "一致度", "Agreement", "Adjusted Rand index or κ, as the table says"),
     "is_default": Column("boolean", "默认", "Default", "The choices used in the other tables"),
     "factor": Column(
-        "text", "因素", "Factor", "What plans are grouped by", ("year", "level", "region", "length")
+        "text", "因素", "Factor", "What plans are grouped by", ("year", "kind", "level", "region", "length")
     ),
     "r_squared": Column("number", "解释比例", "R²", "Share (0–1) of squared distance explained by it alone"),
     "least_p": Column("number", "最小可能p值", "Least possible p", "1 / number of different arrangements"),

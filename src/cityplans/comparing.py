@@ -23,7 +23,7 @@ from cityplans.comparison.borrowing import borrowing, swaps
 from cityplans.comparison.clusters import clusters, robustness
 from cityplans.comparison.coding import instruments, names, themes
 from cityplans.comparison.coding.coded import Coded
-from cityplans.comparison.plans import issue_years
+from cityplans.comparison.plans import issue_years, kinds
 from cityplans.comparison.vocabulary import cowords, features, topics, vocabulary
 from cityplans.reading.folder import table_beside
 from cityplans.running import cache as kept
@@ -105,10 +105,10 @@ def stages(coded: Sequence[Coded], frames: Frames, codebook: Codebook, raw: Path
     plans, clauses, targets = (
         _digest(data) for data in (frames["plans"], frames["clauses"], frames["targets"])
     )
-    inputs = {"borrowing": (targets,)}
+    inputs = {"borrowing": (targets, aims.digest)}  # judges numbers as ambition does
     wording = [
         Stage(name, make, (words.digest, plans, clauses, *inputs.get(name, ())))
-        for name, make in wording_stages(coded, frames, words).items()
+        for name, make in wording_stages(coded, frames, codebook).items()
     ]
     make = partial(ambition.build, frames["plans"], frames["targets"], aims, baselines, scale)
     own = Stage("ambition", make, (aims.digest, plans, targets, _digest(baselines), _digest(scale)))
@@ -127,7 +127,7 @@ def codes(
     made = themes.build(coded)
     made["targets"] = themes.of_targets(targets, made["themes"], codebook)
     made["plan_themes"] = themes.plan_shares(clauses, made["themes"], made["targets"])
-    made["theme_changes"] = themes.changes(plans, made["plan_themes"])
+    made["theme_changes"] = themes.changes(plans, clauses, made["themes"])
     return made | instruments.build(coded, clauses, made["themes"], codebook)
 
 
@@ -145,12 +145,13 @@ def wording_stages(
     mentions = {plan.plan_id: plan.names for plan in coded}
     sentences = features.sentence_matrix(documents)
     main = themes.main_themes(frames["themes"])
+    words = codebook.part("comparison")
     return {
-        "borrowing": partial(_borrowing, plans, clauses, targets, codebook),
+        "borrowing": partial(_borrowing, plans, clauses, targets, codebook.part("comparison", "ambition")),
         "topics": partial(topics.build, documents, sentences, main, seed),
-        "vocabulary": partial(_vocabulary, masked, mentions, sentences, plans, codebook),
-        "clusters": partial(clusters.build, sentences, issue_years(plans), seed),
-        "robustness": partial(robustness.build, masked, sentences, plans, clauses, codebook, seed),
+        "vocabulary": partial(_vocabulary, masked, mentions, sentences, plans, words),
+        "clusters": partial(clusters.build, sentences, issue_years(plans), seed, kinds(plans)),
+        "robustness": partial(robustness.build, masked, sentences, plans, clauses, words, seed),
     }
 
 

@@ -162,7 +162,8 @@ TABLES: dict[str, Table] = {
     "theme_changes": _table(
         "主题变化", "Theme changes", "Themes of a region's plan against its one before",
         "plan_id theme",
-        "region plan_id earlier_plan_id theme share earlier_share difference",
+        """region plan_id earlier_plan_id theme share earlier_share difference difference_low difference_high
+        p_value q_value""",
     ),
     "terms": _table(
         "词语", "Terms", "Words of each plan after masking",
@@ -172,7 +173,7 @@ TABLES: dict[str, Table] = {
     "keyness": _table(
         "关键性", "Keyness", "Words a plan, wave or level uses more than the rest",
         "grouping group term",
-        "grouping group term count count_rest plans_with_term log_odds z alpha0",
+        "grouping group term count count_rest plans_with_term plans_in_group log_odds z q_value alpha0",
     ),
     "new_words": _table(
         "新词建议", "New words", "Strings that behave like words and stand in no lexicon",
@@ -182,7 +183,7 @@ TABLES: dict[str, Table] = {
     "document_distances": _table(
         "词汇距离", "Distances", "How far plans are apart in vocabulary",
         "plan_id other_plan_id",
-        "plan_id other_plan_id distance wave_adjusted_distance",
+        "plan_id other_plan_id distance expected_distance distance_ratio distance_z wave_adjusted_distance",
     ),
     "cluster_tree": _table(
         "聚类树", "Cluster tree", "Nodes of the average-linkage tree (up to 60 plans)",
@@ -212,7 +213,7 @@ TABLES: dict[str, Table] = {
     "distance_explained": _table(
         "距离解释", "Distance explained", "What explains distance in vocabulary",
         "factor",
-        "factor r_squared null_median p_value least_p repetitions n groups note",
+        "factor r_squared null_median p_value p_corrected least_p repetitions n groups note",
     ),
     "shared_passages": _table(
         "相同段落", "Shared passages", "Runs of 12 characters also in an older plan",

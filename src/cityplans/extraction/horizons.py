@@ -143,6 +143,9 @@ def _plan_year(plan: Plan, clauses, goals, issue_year: int | None) -> Horizon | 
         for year in goal:
             if GOAL_HEADING.search(home_of(clause)) and (issue_year is None or year.year >= issue_year):
                 return Horizon(year.year, "plan", year.text)
+    named = HEADING_YEAR.findall(plan.title)
+    if len(named) == 1 and (issue_year is None or int(named[0]) >= issue_year):
+        return Horizon(int(named[0]), "plan", plan.title)  # 2022年…考评办法
     everywhere = {year.year: year for goal in goals for year in goal}
     if len(everywhere) == 1:
         (only,) = everywhere.values()

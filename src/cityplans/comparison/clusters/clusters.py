@@ -7,6 +7,7 @@ second, the groups last. `findings` says whether there is any structure, against
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -21,46 +22,79 @@ ALL_PAIRS_UP_TO = 200  # plans; beyond, each plan's nearest only
 NEAREST = 10
 TREE_UP_TO = 60  # plans whose tree a person can look at
 SAMPLES = 100  # resamples for stability
+KIND_FROM = 0.5  # Rand index from which groups are said to be kinds: half way from chance to the same
 
 
-def build(sentences: SentenceMatrix, waves: Mapping[str, str], seed: int = 0) -> dict[str, pd.DataFrame]:
+def build(
+    sentences: SentenceMatrix, waves: Mapping[str, str], seed: int = 0, kinds: Mapping[str, str] | None = None
+) -> dict[str, pd.DataFrame]:
     """Tables document_distances, cluster_tree, clusters, cluster_terms, cluster_findings.
 
-    `waves` is the issue year of each plan. `seed` fixes every draw. Labels (C1, C2 …) follow from the plans
-    alone and may change places when one is added: who has moved is told by the plans beside it (changes).
-    Any number of plans: too few give empty tables and a finding that says so.
+    `waves` is the issue year of each plan, `kinds` its kind of document. `seed` fixes every draw. Labels
+    (C1, C2 …) follow from the plans alone and may change places when one is added: who has moved is told by
+    the plans beside it (changes). Any number of plans: too few give empty tables and a finding that says so.
+    Of more than grouping.JUDGED plans distances are not set against their lengths.
     """
     sentences = features.with_words(sentences)
     n = len(sentences.plan_ids)
     if n > features.DENSE_LIMIT:
-        return _of_many(sentences, seed)
-    distances = grouping.regrouped(sentences, sentences.owner) if n > 1 else np.zeros((n, n))
-    adjusted = adjusted_distances(distances, [waves.get(p, "") for p in sentences.plan_ids])
+        return _of_many(sentences, seed, kinds)
     if n < grouping.LEAST_PLANS:
-        return _tables(distance_rows(sentences.plan_ids, distances, adjusted), findings=[too_few(n)])
-    linked = grouping.tree(distances)
-    cuts = grouping.groupings(distances, linked)
+        distances = grouping.regrouped(sentences, sentences.owner) if n > 1 else np.zeros((n, n))
+        return _tables(distance_rows(sentences.plan_ids, Measured(distances)), findings=[too_few(n)])
+    judged = grouping.judged(sentences, seed)
+    measured = _measured(sentences, judged, waves)
+    linked = grouping.tree(measured.relative)
+    cuts = grouping.groupings(measured.relative, linked)
     chosen = grouping.best(cuts)
     samples = grouping.resampled(sentences, seed + 1, SAMPLES) if n < 30 else []
-    shown = cuts if n < 30 else [chosen]
+    samples = [measured.against(sample) for sample in samples]
     groups = [
         row
-        for found in shown
-        for row in group_rows(sentences.plan_ids, distances, found, samples, seed, found is chosen)
+        for found in (cuts if n < 30 else [chosen])
+        for row in group_rows(sentences.plan_ids, measured.relative, found, samples, seed, found is chosen)
     ]
     return _tables(
-        distance_rows(sentences.plan_ids, distances, adjusted),
+        distance_rows(sentences.plan_ids, measured),
         tree_rows(sentences.plan_ids, linked, samples) if n <= TREE_UP_TO else [],
         groups,
         term_rows(sentences, groups),
-        structure_rows(grouping.judged(sentences, seed)),
+        [*structure_rows(judged), *kind_rows(groups, kinds)],
     )
 
 
-def _of_many(sentences: SentenceMatrix, seed: int) -> dict[str, pd.DataFrame]:
+class Measured(NamedTuple):
+    """Distances of all pairs; what length alone gives them, with standard deviations, where that was asked;
+    and the distances without what each wave's wording has in common."""
+
+    distances: np.ndarray
+    expected: np.ndarray | None = None
+    spread: np.ndarray | None = None
+    adjusted: np.ndarray | None = None
+
+    def against(self, distances: np.ndarray) -> np.ndarray:
+        return distances if self.expected is None else grouping.relative(distances, self.expected)
+
+    @property
+    def relative(self) -> np.ndarray:
+        return self.against(self.distances)
+
+
+def _measured(sentences: SentenceMatrix, judged: grouping.Judgement, waves: Mapping[str, str]) -> Measured:
+    if judged.plans == len(sentences.plan_ids):
+        found = Measured(judged.distances, judged.null.expected, judged.null.spread)
+    else:
+        found = Measured(grouping.regrouped(sentences, sentences.owner))
+    years = [waves.get(p, "") for p in sentences.plan_ids]
+    return found._replace(adjusted=adjusted_distances(found.distances, years))
+
+
+def _of_many(
+    sentences: SentenceMatrix, seed: int, kinds: Mapping[str, str] | None
+) -> dict[str, pd.DataFrame]:
     found = large.analysed(sentences, seed, NEAREST)
-    terms, findings = term_rows(sentences, found.groups), structure_rows(grouping.judged(sentences, seed))
-    return _tables(found.distances, (), found.groups, terms, findings)
+    findings = [*structure_rows(grouping.judged(sentences, seed)), *kind_rows(found.groups, kinds)]
+    return _tables(found.distances, (), found.groups, term_rows(sentences, found.groups), findings)
 
 
 def _tables(distances, tree=(), groups=(), terms=(), findings=()) -> dict[str, pd.DataFrame]:
@@ -89,22 +123,34 @@ def adjusted_distances(distances: np.ndarray, waves: Sequence[str]) -> np.ndarra
     return np.clip(squared / 2, 0, None)
 
 
-def distance_rows(plan_ids: Sequence[str], distances: np.ndarray, adjusted: np.ndarray | None) -> list[dict]:
-    n = len(plan_ids)
+def distance_rows(plan_ids: Sequence[str], measured: Measured) -> list[dict]:
+    n, relative = len(plan_ids), measured.relative
     if n <= ALL_PAIRS_UP_TO:
         pairs = [(i, j) for i in range(n) for j in range(i + 1, n)]
     else:
-        near = np.argsort(distances + 2 * np.eye(n), axis=1, kind="stable")[:, :NEAREST]
+        near = np.argsort(relative + np.diag([np.inf] * n), axis=1, kind="stable")[:, :NEAREST]
         pairs = sorted({(min(i, int(j)), max(i, int(j))) for i in range(n) for j in near[i]})
     return [
         {
             "plan_id": plan_ids[i],
             "other_plan_id": plan_ids[j],
-            "distance": distances[i, j],
-            "wave_adjusted_distance": None if adjusted is None else adjusted[i, j],
+            "distance": measured.distances[i, j],
+            **_expected(measured, i, j),
+            "wave_adjusted_distance": None if measured.adjusted is None else measured.adjusted[i, j],
         }
         for i, j in pairs
     ]
+
+
+def _expected(measured: Measured, i: int, j: int) -> dict:
+    if measured.expected is None or measured.spread is None:
+        return {}
+    over, spread = measured.distances[i, j] - measured.expected[i, j], measured.spread[i, j]
+    return {
+        "expected_distance": measured.expected[i, j],
+        "distance_ratio": measured.relative[i, j],
+        "distance_z": over / spread if spread > 0 else None,
+    }
 
 
 def tree_rows(plan_ids: Sequence[str], linked: np.ndarray, samples: Sequence[np.ndarray]) -> list[dict]:
@@ -148,6 +194,26 @@ def group_rows(
             "is_chosen": chosen,
         }
         for i, (p, label) in enumerate(zip(plan_ids, found.labels))
+    ]
+
+
+def kind_rows(groups: Sequence[Mapping], kinds: Mapping[str, str] | None) -> list[dict]:
+    """How far the chosen groups are nothing but the kinds of documents; nothing where all are of one kind."""
+    from sklearn.metrics import adjusted_rand_score
+
+    chosen = {row["plan_id"]: row["cluster"] for row in groups if row["is_chosen"]}
+    kinds_of = [(kinds or {}).get(plan_id, "") for plan_id in chosen]
+    if len(set(kinds_of)) < 2:
+        return []
+    value = float(adjusted_rand_score(kinds_of, list(chosen.values())))
+    return [
+        {
+            "finding": "kind",
+            "value": value,
+            "n": len(chosen),
+            "verdict": "kind_separates" if value >= KIND_FROM else "descriptive",
+            "note": "adjusted Rand index of the groups and the kinds of documents",
+        }
     ]
 
 

@@ -1,9 +1,11 @@
 """Group plans by vocabulary, and say whether there are groups at all.
 
-Average linkage on cosine distances; the number of groups by silhouette. Whether the best silhouette means
-anything is asked of a null: all sentences dealt at random to pseudo-plans of the same sizes, which keeps
-the words and destroys the plans. Stability is Hennig's γ (“Cluster-wise assessment of cluster stability”,
-Computational Statistics & Data Analysis 52, 2007): resample, regroup, best Jaccard with the old group.
+All sentences dealt at random to pseudo-plans of the same sizes keep the words and destroy the plans: a null.
+Two short plans are far apart in it as in truth, so distances are taken relative to what it gives (1: as far
+as length alone makes them). Average linkage on these; the number of groups by silhouette, whose best value
+is asked of the same null whether it means anything. Stability is Hennig's γ (“Cluster-wise assessment of
+cluster stability”, Computational Statistics & Data Analysis 52, 2007): resample, regroup, best Jaccard with
+the old group.
 """
 
 from __future__ import annotations
@@ -38,19 +40,35 @@ class Grouping(NamedTuple):
 
 
 class Null(NamedTuple):
-    """Statistics of shuffled corpora, one value a repetition."""
+    """Statistics of shuffled corpora: one value a repetition, and of every pair of plans the distance that
+    its lengths alone give, with its standard deviation."""
 
     silhouettes: np.ndarray
     cophenetics: np.ndarray
+    expected: np.ndarray
+    spread: np.ndarray
 
 
 class Judgement(NamedTuple):
-    """The best grouping of some plans, the fit of their tree, and both for shuffled text."""
+    """The best grouping of some plans, the fit of their tree, and both for shuffled text; the distances."""
 
     best: Grouping
     cophenetic: float
     null: Null
-    plans: int
+    distances: np.ndarray
+
+    @property
+    def plans(self) -> int:
+        return len(self.distances)
+
+    @property
+    def relative(self) -> np.ndarray:
+        return relative(self.distances, self.null.expected)
+
+
+def relative(distances: np.ndarray, expected: np.ndarray) -> np.ndarray:
+    """Distances as multiples of what length alone gives."""
+    return np.where(expected > 0, distances / np.where(expected > 0, expected, 1), distances)
 
 
 def largest_k(n: int) -> int:
@@ -126,25 +144,25 @@ def judged(sentences: SentenceMatrix, seed: int) -> Judgement:
     """Is there structure? Asked of all plans, or of a spread sample of JUDGED."""
     asked = spread_sample(sentences, JUDGED)
     distances = regrouped(asked, asked.owner)
-    linked = tree(distances)
-    n = len(asked.plan_ids)
-    return Judgement(
-        best(groupings(distances, linked)),
-        cophenetic(distances, linked),
-        shuffled(asked, seed, repetitions(n)),
-        n,
-    )
+    null = shuffled(asked, seed, repetitions(len(asked.plan_ids)))
+    against = relative(distances, null.expected)
+    linked = tree(against)
+    return Judgement(best(groupings(against, linked)), cophenetic(against, linked), null, distances)
 
 
 def shuffled(sentences: SentenceMatrix, seed: int, times: int) -> Null:
-    """The null: silhouette and cophenetic correlation when sentences are dealt to plans at random."""
+    """The null: distances, silhouette and cophenetic correlation when sentences are dealt to plans at
+    random."""
     random = np.random.default_rng(seed)
+    drawn = np.array([regrouped(sentences, random.permutation(sentences.owner)) for _ in range(times)])
+    expected, spread = drawn.mean(axis=0), drawn.std(axis=0)
     found = []
-    for _ in range(times):
-        distances = regrouped(sentences, random.permutation(sentences.owner))
-        linked = tree(distances)
-        found.append((best(groupings(distances, linked)).silhouette, cophenetic(distances, linked)))
-    return Null(*np.array(found).reshape(-1, 2).T)
+    for distances in drawn:
+        against = relative(distances, expected)
+        linked = tree(against)
+        found.append((best(groupings(against, linked)).silhouette, cophenetic(against, linked)))
+    silhouettes, cophenetics = np.array(found).reshape(-1, 2).T
+    return Null(silhouettes, cophenetics, expected, spread)
 
 
 def regrouped(sentences: SentenceMatrix, owner: np.ndarray, picked: np.ndarray | None = None) -> np.ndarray:

@@ -2,8 +2,10 @@
 
 A multiverse runs every defensible combination of choices and counts how many different groupings come
 out. The share of distance explained is the pseudo-R² of McArdle & Anderson (Ecology 82, 2001) on squared
-distances, judged by permuting plans; with few plans only few different permutations exist, and the least
-possible p is printed beside. Of more than grouping.JUDGED plans a spread sample is asked (n says how many).
+distances, judged by permuting plans: all permutations of few plans, where only few different ones exist (the
+least possible p is printed beside), random ones of more. Of several factors one looks best by chance: p is
+given as well times their number. Distances are relative to what length alone gives (see grouping). Of more
+than grouping.JUDGED plans a spread sample is asked (n says how many).
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import product
+from itertools import permutations, product
 from math import factorial, prod
 
 import numpy as np
@@ -21,7 +23,7 @@ from scipy.sparse import csr_matrix
 from cityplans import tables
 from cityplans.comparison.clusters import grouping
 from cityplans.comparison.coding import tokens
-from cityplans.comparison.plans import issue_years
+from cityplans.comparison.plans import issue_years, kinds
 from cityplans.comparison.vocabulary import features
 from cityplans.comparison.vocabulary.features import SentenceMatrix
 
@@ -31,6 +33,7 @@ LEAST = (1, 2, 3)  # plans a feature must be in
 MOST = (1.0, 0.9)  # share of plans it may be in
 LINKAGES = ("average", "complete", "single")
 PERMUTATIONS = 999
+EXACT_UP_TO = 8  # plans of which all permutations are tried (40,320)
 UNITS = ("words", "characters")
 CHOICES = ("units", "masked", "least_df", "most_df", "idf", "linkage")
 DEFAULT = ("words", True, 2, 1.0, True, "average")
@@ -51,10 +54,13 @@ def build(
     rows: list[dict] = []
     explained: list[dict] = []
     if grouping.LEAST_PLANS <= n <= features.DENSE_LIMIT:
-        explained = explained_rows(plans, features.spread_sample(sentences, grouping.JUDGED), seed)
+        judged = grouping.judged(sentences, seed)
+        asked = features.spread_sample(sentences, grouping.JUDGED)
+        explained = explained_rows(plans, asked, judged.relative, seed)
     if grouping.LEAST_PLANS <= n <= MULTIVERSE_UP_TO:
         texts = [masked[p] for p in sentences.plan_ids]
-        rows = list(multiverse_rows(_universes(texts, plan_texts(sentences.plan_ids, clauses), codebook)))
+        universes = _universes(texts, plan_texts(sentences.plan_ids, clauses), codebook)
+        rows = list(multiverse_rows(universes, judged.null.expected))
     return {
         "cluster_multiverse": tables.frame("cluster_multiverse", rows),
         "distance_explained": tables.frame("distance_explained", explained),
@@ -108,8 +114,9 @@ def _strings(text: str) -> np.ndarray:
     return np.concatenate(found)
 
 
-def multiverse_rows(universes: Mapping[tuple[str, bool], object]) -> Iterator[dict]:
-    """One row per combination of choices and number of groups, with its grouping and agreement."""
+def multiverse_rows(universes: Mapping[tuple[str, bool], csr_matrix], expected: np.ndarray) -> Iterator[dict]:
+    """One row per combination of choices and number of groups, with its grouping and agreement. `expected` is
+    what length alone gives, of the default choices: it hardly depends on them but for a factor."""
     from sklearn.metrics import adjusted_rand_score
 
     found = {}
@@ -117,7 +124,7 @@ def multiverse_rows(universes: Mapping[tuple[str, bool], object]) -> Iterator[di
         counts = features.shared(universes[units, masked], least, most)
         if not counts.shape[1]:
             continue
-        distances = features.cosine_distances(features.tfidf(counts, idf))
+        distances = grouping.relative(features.cosine_distances(features.tfidf(counts, idf)), expected)
         for linkage in LINKAGES:
             linked = grouping.tree(distances, linkage)
             found[units, masked, least, most, idf, linkage] = [
@@ -137,19 +144,24 @@ def multiverse_rows(universes: Mapping[tuple[str, bool], object]) -> Iterator[di
             }
 
 
-def explained_rows(plans: pd.DataFrame, sentences: SentenceMatrix, seed: int) -> list[dict]:
-    """Share of squared distance that issue year, level, length and region explain, each alone."""
-    distances = grouping.regrouped(sentences, sentences.owner)
+def explained_rows(
+    plans: pd.DataFrame, sentences: SentenceMatrix, distances: np.ndarray, seed: int
+) -> list[dict]:
+    """Share of squared distance that issue year, kind, level, region and length explain, each alone."""
     known = plans.set_index("plan_id").loc[sentences.plan_ids]
-    years = issue_years(plans)
-    length = np.log1p(np.bincount(sentences.owner, np.diff(sentences.matrix.indptr)))
+    years, kinds_of = issue_years(plans), kinds(plans)
     factors = {
         "year": [years[p] for p in sentences.plan_ids],
+        "kind": [kinds_of[p] for p in sentences.plan_ids],
         "level": known["region_level"].fillna("").tolist(),
         "region": known["region"].fillna("").tolist(),
-        "length": length,
+        "length": np.log1p(np.bincount(sentences.owner, np.diff(sentences.matrix.indptr))),
     }
-    return [explained_row(name, values, distances, seed) for name, values in factors.items()]
+    rows = [explained_row(name, values, distances, seed) for name, values in factors.items()]
+    tried = sum("p_value" in row for row in rows)
+    return [
+        row | {"p_corrected": min(1.0, row["p_value"] * tried) if "p_value" in row else None} for row in rows
+    ]
 
 
 def explained_row(name: str, values: Sequence, distances: np.ndarray, seed: int) -> dict:
@@ -168,20 +180,30 @@ def explained_row(name: str, values: Sequence, distances: np.ndarray, seed: int)
     q, _ = np.linalg.qr(design[:, np.ptp(design, axis=0) > 1e-12][:, : None if numeric else groups - 1])
     hat = q @ q.T
     share = _share(hat, gram, np.arange(len(here)))
-    random = np.random.default_rng(seed)
-    drawn = np.array([_share(hat, gram, random.permutation(len(here))) for _ in range(PERMUTATIONS)])
-    least = 1 / min(PERMUTATIONS + 1, _arrangements(values, numeric))
+    drawn = np.array([_share(hat, gram, order) for order in _orders(len(here), seed)])
     return {
         "factor": name,
         "r_squared": share,
-        "p_value": max(grouping.p_value(share, drawn), least),
-        "least_p": least,
-        "repetitions": PERMUTATIONS,
+        "p_value": _p_of(share, drawn, len(here)),
+        "least_p": 1 / min(PERMUTATIONS + 1, _arrangements(values, numeric)),
+        "repetitions": len(drawn),
         "n": len(places),
         "groups": groups,
         "null_median": float(np.median(drawn)),
         "note": "share of squared distance, this factor alone",
     }
+
+
+def _orders(n: int, seed: int) -> Iterator[np.ndarray]:
+    """All orders of few plans, the observed one among them; random ones of more."""
+    if n <= EXACT_UP_TO:
+        return map(np.array, permutations(range(n)))
+    random = np.random.default_rng(seed)
+    return (random.permutation(n) for _ in range(PERMUTATIONS))
+
+
+def _p_of(share: float, drawn: np.ndarray, n: int) -> float:
+    return float(np.mean(drawn >= share - 1e-12)) if n <= EXACT_UP_TO else grouping.p_value(share, drawn)
 
 
 def _dummies(values: Sequence[str]) -> np.ndarray:

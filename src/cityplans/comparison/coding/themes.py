@@ -10,15 +10,17 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+from scipy.stats import false_discovery_control
 
 from cityplans import tables
 from cityplans.codebook import Codebook
+from cityplans.comparison import drawn
 from cityplans.comparison.coding.coded import Coded
 from cityplans.comparison.coding.matching import (
     TermIndex,
@@ -28,6 +30,7 @@ from cityplans.comparison.coding.matching import (
     terms_in,
     without_departments,
 )
+from cityplans.comparison.plans import kinds
 
 HEADING_FACTOR = 5.0  # a heading names what the paragraph is about
 SECTION_FACTOR = 0.5  # the heading above names the family, not the paragraph
@@ -189,9 +192,7 @@ def heaviest(weights: Mapping[str, float]) -> str:
 def plan_shares(clauses: pd.DataFrame, weights: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     """Table plan_themes: share of each theme in a plan's text, clauses weighted by length, n beside it."""
     counted = clauses[~clauses["clause_kind"].isin(NOT_COUNTED)]
-    length = pd.Series(counted["text"].fillna("").str.len().to_numpy(), index=counted["clause_id"])
-    held = weights.assign(mass=weights["weight"] * weights["clause_id"].map(length).astype(float))
-    sums = held.dropna(subset="mass").groupby(["plan_id", "theme"])[["mass", "weight"]].sum()
+    sums = _massed(counted, weights).groupby(["plan_id", "theme"])[["mass", "weight"]].sum()
     aims = targets.groupby(["plan_id", "theme"]).size()
     aims = aims[aims.index.get_level_values("plan_id").isin(sums.index.unique("plan_id"))]
     sums = sums.reindex(sums.index.union(aims.index), fill_value=0.0)
@@ -210,26 +211,56 @@ def plan_shares(clauses: pd.DataFrame, weights: pd.DataFrame, targets: pd.DataFr
     )
 
 
-def changes(plans: pd.DataFrame, plan_themes: pd.DataFrame) -> pd.DataFrame:
-    """How each theme's share moved from a region's plan to its next one (percentage points / 100)."""
-    shares: dict[str, dict[str, float]] = defaultdict(dict)
-    for plan_id, theme, share in zip(plan_themes["plan_id"], plan_themes["theme"], plan_themes["share"]):
-        shares[plan_id][theme] = share
-    rows = []
-    dated = plans.dropna(subset=["date"]).sort_values(["region", "date", "plan_id"])
-    for region, group in dated.groupby("region"):
-        for earlier, later in zip(group["plan_id"], group["plan_id"][1:]):
-            for theme in sorted({*shares[earlier], *shares[later]}):
-                before, after = shares[earlier].get(theme, 0.0), shares[later].get(theme, 0.0)
-                rows.append(
-                    {
-                        "region": region,
-                        "plan_id": later,
-                        "earlier_plan_id": earlier,
-                        "theme": theme,
-                        "share": after,
-                        "earlier_share": before,
-                        "difference": after - before,
-                    }
-                )
+def _massed(counted: pd.DataFrame, weights: pd.DataFrame) -> pd.DataFrame:
+    """Rows of themes with `mass`, the characters of the clause that belong to the theme."""
+    length = pd.Series(counted["text"].fillna("").str.len().to_numpy(), index=counted["clause_id"])
+    held = weights.assign(mass=weights["weight"] * weights["clause_id"].map(length).astype(float))
+    return held.dropna(subset="mass")
+
+
+def changes(plans: pd.DataFrame, clauses: pd.DataFrame, weights: pd.DataFrame) -> pd.DataFrame:
+    """Table theme_changes: how each theme's share moved from a region's plan to its next of the same kind of
+    document (1 = 100 points), with a 95 % interval and p by clauses, and q over the themes of the pair."""
+    counted = clauses[~clauses["clause_kind"].isin(NOT_COUNTED)]
+    held, kinds_of = _massed(counted, weights), kinds(plans)
+    dated = plans.dropna(subset=["date", "region"]).sort_values(["date", "plan_id"])
+    lines: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for plan_id, region in zip(dated["plan_id"], dated["region"]):
+        lines[region, kinds_of[plan_id]].append(plan_id)
+    rows = [
+        {"region": region, "plan_id": later, "earlier_plan_id": earlier, **row}
+        for (region, _), line in sorted(lines.items())
+        for earlier, later in pairwise(line)
+        for row in _moved(held[held["plan_id"] == earlier], held[held["plan_id"] == later])
+    ]
     return tables.frame("theme_changes", rows)
+
+
+def _moved(earlier: pd.DataFrame, later: pd.DataFrame) -> list[dict]:
+    """One row a theme of either plan; nothing where one of them has no clause."""
+    if earlier.empty or later.empty:
+        return []
+    themes = sorted({*earlier["theme"], *later["theme"]})
+    before, after = (
+        side.pivot_table("mass", "clause_id", "theme", "sum", fill_value=0.0)
+        .reindex(columns=themes, fill_value=0.0)
+        .to_numpy()
+        for side in (earlier, later)
+    )
+    low, high = drawn.difference_interval(before, after)
+    p = drawn.p_of_difference(before, after)
+    q = false_discovery_control(p)
+    shares = [side.sum(axis=0) / (side.sum() or 1) for side in (before, after)]
+    return [
+        {
+            "theme": theme,
+            "share": shares[1][i],
+            "earlier_share": shares[0][i],
+            "difference": shares[1][i] - shares[0][i],
+            "difference_low": low[i],
+            "difference_high": high[i],
+            "p_value": p[i],
+            "q_value": q[i],
+        }
+        for i, theme in enumerate(themes)
+    ]

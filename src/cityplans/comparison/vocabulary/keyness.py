@@ -3,7 +3,9 @@
 Log-odds ratio with an informative Dirichlet prior: Monroe, Colaresi & Quinn, “Fightin' Words”, Political
 Analysis 16 (2008) 372–403. The prior is the whole corpus scaled to ALPHA0 words, which draws rare words
 towards no difference. z beyond ±1.96 is more than chance would give one word; in a list of thousands some
-words pass by chance, so the list is a description, not a test.
+words pass by chance, so beside z stands q, the false-discovery rate of the list down to that word (Benjamini
+& Hochberg 1995). Waves and levels are set against each other within the most frequent kind of document: else
+what a work report says would be the words of its year.
 """
 
 from __future__ import annotations
@@ -13,9 +15,10 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_matrix
+from scipy.stats import false_discovery_control, norm
 
 from cityplans import tables
-from cityplans.comparison.plans import issue_years
+from cityplans.comparison.plans import issue_years, kinds, main_kind
 
 ALPHA0 = 1000.0  # words the prior counts for; printed in the table
 LEAST_COUNT = 3  # a word of the corpus seen less often says nothing
@@ -42,11 +45,17 @@ def build(plans: pd.DataFrame, counts: tuple[Sequence[str], Sequence[str], csr_m
     df = np.asarray((matrix > 0).sum(axis=0)).ravel()
     kept = np.flatnonzero(totals >= LEAST_COUNT)
     rows: list[dict] = []
-    for grouping, groups in groupings(plans, plan_ids).items():
+    grouped = groupings(plans, plan_ids)
+    compared = {name: _total(groups, matrix) for name, groups in grouped.items()}
+    for grouping, groups in grouped.items():
         sums = group_sums(groups, matrix)
         full = len(sums) <= FULL_LIST_UP_TO
         for group in sorted(sums) if len(sums) > 1 else ():
-            delta, z = log_odds(sums[group], totals - sums[group], totals)
+            all_of = compared[grouping]
+            delta, z = log_odds(sums[group], all_of - sums[group], all_of)
+            q = np.ones(len(z))
+            q[kept] = false_discovery_control(2 * norm.sf(np.abs(z[kept]))) if len(kept) else []
+            inside = np.asarray((matrix[[g == group for g in groups]] > 0).sum(axis=0)).ravel()
             wanted = kept if full else kept[np.abs(z[kept]) >= NOTABLE]
             rows += [
                 {
@@ -54,10 +63,12 @@ def build(plans: pd.DataFrame, counts: tuple[Sequence[str], Sequence[str], csr_m
                     "group": group,
                     "term": words[i],
                     "count": int(sums[group][i]),
-                    "count_rest": int(totals[i] - sums[group][i]),
+                    "count_rest": int(all_of[i] - sums[group][i]),
                     "plans_with_term": int(df[i]),
+                    "plans_in_group": int(inside[i]),
                     "log_odds": delta[i],
                     "z": z[i],
+                    "q_value": q[i],
                     "alpha0": ALPHA0,
                 }
                 for i in wanted.tolist()
@@ -67,14 +78,22 @@ def build(plans: pd.DataFrame, counts: tuple[Sequence[str], Sequence[str], csr_m
 
 
 def groupings(plans: pd.DataFrame, plan_ids: Sequence[str]) -> dict[str, list[str]]:
-    """The group of every plan by plan, by wave and by level; empty where unknown."""
-    years = issue_years(plans)
+    """The group of every plan by plan, kind of document, wave and level; empty where unknown, and for waves
+    and levels where the plan is not of the most frequent kind."""
+    years, kinds_of = issue_years(plans), kinds(plans)
     levels = dict(zip(plans["plan_id"], plans["region_level"].fillna("")))
+    main = main_kind({plan_id: kinds_of[plan_id] for plan_id in plan_ids})
     return {
         "plan": list(plan_ids),
-        "wave": [years[plan_id] for plan_id in plan_ids],
-        "level": [levels[plan_id] for plan_id in plan_ids],
+        "kind": [kinds_of[plan_id] for plan_id in plan_ids],
+        "wave": [years[p] if kinds_of[p] == main else "" for p in plan_ids],
+        "level": [levels[p] if kinds_of[p] == main else "" for p in plan_ids],
     }
+
+
+def _total(groups: Sequence[str], matrix: csr_matrix) -> np.ndarray:
+    """Counts of every word over the plans that have a group."""
+    return np.asarray(matrix[[group != "" for group in groups]].sum(axis=0)).ravel()
 
 
 def group_sums(groups: Sequence[str], matrix: csr_matrix) -> Mapping[str, np.ndarray]:

@@ -25,6 +25,10 @@ BOUND_AS_VERB = re.compile("突破|超过|冲破|跨越|跃上|迈上")
 VERSION, VERSIONED = re.compile(r"\d\.\d"), re.compile("版|行动|计划|工程|时代|升级|模式|动")
 LETTER = re.compile("[A-Za-z]")
 CONTACT = re.compile(r"(?:电话|传真|邮编|手机|热线|邮政编码|联系方式|路|QQ|http\S*)[：: ]?[（(]?[\d\-—、/]*$")
+HELD = re.compile(
+    r"(?:[位稳跃高]居|[^安宜聚定移群]居|[位名]列|排名?|保持|占据|升至|跻身|进入)"
+    r"(?:全[国省市区球]|世界|国内|国际|同类|[东中西]部|长三角|副省级|地级市|城市|[\u4e00-\u9fff]{2}地区|的)*$"
+)
 BEHIND = re.compile(r"[\u4e00-\u9fff“”·+A-Za-z0-9（）、]{0,30}")
 ROUND = re.compile(r"[十百千万亿]+[^\d]*")  # 千名, 万亿元
 WORD_ENDS = re.compile("[和及与并且以而其等或]|左右|上下|以[上下内]|目标|的目标")
@@ -159,7 +163,8 @@ def _attributive_word(sight: Sight) -> str | None:
     """全覆盖的网络, 倍增效应, “双倍增”: the word describes or names something."""
     quantity = sight.quantity
     if quantity.measure == "rank":
-        return None if PLACED.search(sight.before(9)) and not is_han(sight.after(1)) else "scope"
+        held = HELD.search(sight.left_in_part) and not is_han(sight.after(1))
+        return None if held else "scope"  # 摆在首位
     if DESCRIBES.match(sight.after(4)):
         return "scope"
     if is_han(sight.after(1)) and not WORD_ENDS.match(sight.after(3)) and not sight.has_act_before:

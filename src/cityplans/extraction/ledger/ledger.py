@@ -52,6 +52,8 @@ PLACES = re.compile(
     r"[\u4e00-\u9fff]{0,10}(?:县|市|区|镇|乡|村|州|旗|街道|社区|省份|城市|地区|新城|开发区|园区)"
 )
 WORDS = re.compile(r"[^\d一二两三四五六七八九十]{2,}")
+RUN = re.compile(r"[^，。；\d]{2,20}(?:高效|稳定|有序|规范|实体化|正常)?(?:运营|运行|运转)")
+PROJECT = re.compile(r"[^，。；、\d的]{1,16}(?:项目|装置|生产线|产线|机组|电站|工程)")
 EXTENTS = ("area", "length", "mass", "volume", "energy")
 NETWORK = re.compile("光网|网络|宽带|光纤|接入|以太|无源|城市|小区|校园|到户|固网|网")
 FEW = re.compile(r"[零〇一二两三四五六七八九十]+[^百千万亿]*")
@@ -195,6 +197,10 @@ def described(sight: Sight) -> str | None:
 
 def standing_set(sight: Sight) -> str | None:
     """支持55个产粮大县: places that exist, not how many there shall be."""
+    if sight.quantity.unit_kind == "count" and RUN.fullmatch(sight.right_in_part):
+        return "scope"  # 推动3个省实验室高效运营
+    if sight.quantity.unit_kind in EXTENTS and PROJECT.match(sight.right_in_part):
+        return "scope"  # 60万吨赖氨酸等项目
     if sight.quantity.unit_kind != "count" or not SUPPORTS.search(sight.left_in_part):
         return None
     return "scope" if PLACES.fullmatch(sight.right_in_part) else None

@@ -61,7 +61,7 @@ def chart_dots(
     ]
     if per:
         every = per_scale(every, per)
-        group = (*group[:2], every[0]["unit"], group[3]) if every else group
+        group = (*group[:2], every[0]["unit"], *group[3:]) if every else group
     rows = of_one_level(every)
     if len({r["region"] for r in rows}) < 2:
         return None

@@ -74,13 +74,25 @@ def title(view: View, rows: list[Row], every: list[Row], group: tuple, with_unit
 def group_name(group: tuple) -> str:
     parts = [group[0], group[1] if group[1] != "level" else "", "multiple" if group[2] == "倍" else ""]
     scope = f"scope{sum(map(ord, group[3])) % 10000}" if group[3] else ""
-    return "_".join(dict.fromkeys(p for p in [*parts, scope] if p))
+    basis, start, kind = group[4:]
+    basis = basis if basis in ("average", "yearly") and group[1] != "annual_flow" else ""
+    apart = [scope, basis, f"from{start}" if start else "", kind if kind == "work_report" else ""]
+    return "_".join(dict.fromkeys(p for p in [*parts, *apart] if p))
 
 
 def direction_of(view: View, group: tuple) -> int:
     if group[1] == "rank":
         return -1
     return indicators(view.codebook).get(group[0], {}).get("direction", 1)
+
+
+def _counted_over(view: View, group: tuple) -> list[str]:
+    """Basis, first year and kind of document, where they set the group apart."""
+    basis, start, kind = group[4:]
+    is_said = basis in ("yearly", "average") and group[1] != "annual_flow"
+    notes = [view.word("basis", basis)] if is_said else []
+    notes += [view.pick(f"自{start}年", f"from {start}")] if start else []
+    return notes + ([view.word("document_kind", kind)] if kind == "work_report" else [])
 
 
 def group_label(view: View, group: tuple, with_unit: bool = True) -> str:
@@ -92,5 +104,6 @@ def group_label(view: View, group: tuple, with_unit: bool = True) -> str:
     if view.lang == "en" and unit and unit.lower() in name.lower():  # patents per 10,000 people
         unit = ""
     notes = [unit, "" if plain else view.word("measure", group[1]), view.scope(group[3])]
+    notes += _counted_over(view, group)
     shown = view.pick("，", ", ").join(n for n in notes if n)
     return name + (view.pick(f"（{shown}）", f" ({shown})") if shown else "")

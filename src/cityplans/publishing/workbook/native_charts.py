@@ -169,10 +169,10 @@ def _shared(view: View) -> Block | None:
         found, key=lambda k: (_alike(found[k]), -len(found[k]), found[k][0]["comparable"] == "total", k)
     )
     rows = sorted(found[best], key=lambda r: (-r["value_low"], r["plan_id"]))[:MOST_PLANS]
-    label = group_label(view, best[:4])
+    label = group_label(view, best[:-1])
     return Block(
         "Shared",
-        f"{label}, {best[4]}" if view.lang == "en" else f"{label}：{best[4]} 年目标",
+        f"{label}, {best[-1]}" if view.lang == "en" else f"{label}：{best[-1]} 年目标",
         view.pick("同一指标、同一目标年，设定的计划最多。", "The indicator and year that most plans share."),
         [view.label("region"), view.label("value")],
         [[view.marked(r["plan_id"]), figure(view, r)] for r in rows],

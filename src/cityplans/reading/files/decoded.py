@@ -26,8 +26,9 @@ class Decoded:
     pdf, doc; of sheets the sheet as CSV); `mapped` the text to be cleaned, its origins pointing into
     `received`; `pages` each page's first offset in `received` (PDF); `fields` what else the record says that
     held the text; `left_out` what the reader already took out (fix name -> offsets), `scanned_pages` the
-    pages (from 1) that are pictures; `is_table`: nothing but a table of indicators, whose title may be the
-    file's or the sheet's.
+    pages (from 1) that are pictures and could not be read; `recognised` what of `received` was read from
+    pictures, as (start, end, the engine's confidence from 0 to 1); `is_table`: nothing but a table of
+    indicators, whose title may be the file's or the sheet's.
     """
 
     source_file: str
@@ -40,6 +41,7 @@ class Decoded:
     left_out: dict[str, list[int]] = field(default_factory=dict, repr=False)
     scanned_pages: tuple[int, ...] = ()
     is_table: bool = False
+    recognised: Sequence[tuple[int, int, float]] = ()
 
     @property
     def said(self) -> dict[str, str]:

@@ -89,11 +89,9 @@ def _texts(data: bytes, path: Path, name: str, limits: Limits) -> Iterator[Decod
                 "unsupported", f"is a compressed archive ({kind}): unpack it and add the files in it"
             )
     if _is_picture(data):
-        raise Unreadable(
-            "needs_ocr", "is an image: run text recognition (OCR) and add the result as .txt or .docx"
-        )
-    if b"%PDF-" in data[:1024]:
-        yield _pdf(data, name, limits)
+        yield _paged("image", data, name, limits)
+    elif b"%PDF-" in data[:1024]:
+        yield _paged("pdf", data, name, limits)
     elif data[:4] == b"PK\x03\x04" and b"xl/workbook.xml" in data:
         yield from _sheets("xlsx", data, name, limits)
     elif data[:4] == b"PAR1":
@@ -122,22 +120,26 @@ def _names_stream(data: bytes, *streams: str) -> bool:
     return any((stream + "\0").encode("utf-16-le") in data for stream in streams)
 
 
-def _pdf(data: bytes, name: str, limits: Limits) -> Decoded:
-    from cityplans.reading.files.pdf import pdf_text
+def _paged(kind: str, data: bytes, name: str, limits: Limits) -> Decoded:
+    """The text of a PDF or of an image file."""
+    from cityplans.reading.files.pdf import image_text, pdf_text
 
-    found = pdf_text(data, limits)
+    found = pdf_text(data, limits) if kind == "pdf" else image_text(data, limits)
     mapped = Mapped.of(_sized(found.text, limits)).keep(found.kept)
     heads = _left_out(found.kept)
+    table = is_table(mapped.text)
     return Decoded(
         name,
         found.text,
         mapped,
-        found.pages,
-        "pdf",
-        "",
-        {},
-        {"page_heads": heads} if heads else {},
-        tuple(found.scans),
+        pages=found.pages,
+        format=kind,
+        encoding="",
+        fields={"title": table_title(mapped.text, "", name)} if table else {},
+        left_out={"page_heads": heads} if heads else {},
+        scanned_pages=tuple(found.scans),
+        is_table=table,
+        recognised=tuple(found.recognised),
     )
 
 
@@ -284,7 +286,7 @@ def _damage(text: Decoded) -> Iterable[Problem]:
         yield Problem(text.source_file, "reading", "damaged_text", message, places[0], places[-1] + 1)
     if text.scanned_pages:
         message = (
-            f"{text.source_file}: page {', '.join(map(str, text.scanned_pages))} is a picture: run "
-            "text recognition (OCR) on the file and add the result"
+            f"{text.source_file}: page {', '.join(map(str, text.scanned_pages))} is a picture in which no "
+            "text could be read: look at it, and scan it again or type it if it holds targets"
         )
         yield Problem(text.source_file, "reading", "needs_ocr", message)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 GUTTER = 0.8  # least width of a gutter, in character sizes
 CROSSED = 0.2  # share of rows that may run across a gutter (titles, running heads)
+WIDE = 100.0  # points: room beside a row with nothing on one side
 ROW = 0.55  # of a character size: beyond that distance of centres a new line begins
 
 
@@ -33,9 +34,12 @@ _x0 = attrgetter("x0")
 
 
 class TextLine(NamedTuple):
+    """A line of a page; `confidence` (0–1) of one that was read from a picture."""
+
     text: str
     top: float
     bottom: float
+    confidence: float | None = None
 
 
 def reading_lines(boxes: Sequence[Box]) -> list[TextLine]:
@@ -100,9 +104,10 @@ def _gutter(rows: list[list[Box]], size: float) -> float | None:
     steps = [x0 + (x1 - x0) * i / 200 for i in range(30, 171)]
     best = None
     for x in steps:
-        both = [r for r in rows if r[0].x0 < x - size and r[-1].x1 > x + size]
-        free = [r for r in both if not _crosses(r, x) and _room(r, x) >= GUTTER * size]
-        if len(free) < max(3, 0.35 * len(rows)) or len(both) - len(free) > CROSSED * len(rows):
+        crossed = [_crosses(row, x) or _room(row, x) < GUTTER * size for row in rows]
+        free = [r for i, r in enumerate(rows) if not crossed[i] and _stands_beside(rows, i, x, size)]
+        over = sum(c and r[0].x0 < x - size and r[-1].x1 > x + size for c, r in zip(crossed, rows))
+        if len(free) < max(3, 0.35 * len(rows)) or over > CROSSED * len(rows):
             continue
         if _flush(free, x, size):
             rank = (len(free), min(_room(r, x) for r in free))
@@ -110,19 +115,32 @@ def _gutter(rows: list[list[Box]], size: float) -> float | None:
     return best[1] if best else None
 
 
+def _stands_beside(rows: list[list[Box]], i: int, x: float, size: float) -> bool:
+    """Whether text stands on both sides of x in a row, or in it and in a row close above or below it: the
+    lines of two columns need not share their heights."""
+    close = [rows[j] for j in (i - 1, i, i + 1) if 0 <= j < len(rows)]
+    close = [row for row in close if abs(row[0].middle - rows[i][0].middle) < 1.2 * size]
+    return any(row[0].x0 < x - size for row in close) and any(row[-1].x1 > x + size for row in close)
+
+
 def _room(row: list[Box], x: float) -> float:
-    """Free width round x in a row."""
+    """Free width round x in a row; much where one side is empty."""
     at = _split_at(row, x)
-    return (row[at].x0 if at < len(row) else x) - max((b.x1 for b in row[:at]), default=x)
+    if at == 0 or at == len(row):
+        return row[0].x0 - x + WIDE if at == 0 else x - max(b.x1 for b in row) + WIDE
+    return row[at].x0 - max(b.x1 for b in row[:at])
 
 
 def _flush(rows: list[list[Box]], x: float, size: float) -> bool:
     """Whether the left part is set flush, as running text is and table cells are not."""
-    split = [_split_at(row, x) for row in rows]
-    ends = [max(b.x1 for b in row[:at]) for row, at in zip(rows, split)]
-    starts = [row[at].x0 for row, at in zip(rows, split)]
+    split = [(row, _split_at(row, x)) for row in rows]
+    left = [row[:at] for row, at in split if at]
+    ends = [max(b.x1 for b in row) for row in left]
+    starts = [row[at].x0 for row, at in split if at < len(row)]
+    if not ends or not starts:
+        return False
     edge, start = sorted(ends)[int(0.8 * len(ends))], sorted(starts)[int(0.3 * len(starts))]
-    wide = median(edge - row[0].x0 for row in rows) >= 8 * size
+    wide = median(edge - row[0].x0 for row in left) >= 8 * size
     return (
         wide
         and sum(e >= edge - 2 * size for e in ends) >= 0.6 * len(ends)
@@ -150,6 +168,5 @@ def _row_text(row: list[Box], size: float) -> str:
             text += "   "
         elif gap > (0.25 if before.text.isascii() and box.text.isascii() else 0.5) * size:
             text += " "
-        if not (gap < -0.6 * size and box.text == before.text):  # bold print made by printing twice
-            text += box.text
+        text += box.text
     return text

@@ -1,21 +1,24 @@
 """PDF → text in reading order, page by page, with page heads and feet marked.
 
 PDFium gives the characters; where a file's fonts carry no map it knows (old Chinese newspapers), pdfminer,
-which has the Adobe character collections, reads the copy PDFium has repaired.
+which has the Adobe character collections, reads the copy PDFium has repaired. Pages and tables that are
+pictures are read by the engine of `pictures`; never where the page's text is there.
 """
 
 from __future__ import annotations
 
-import ctypes
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cityplans.reading.files.cell_text import closed_up
-from cityplans.reading.files.layout import Box, TextLine, reading_lines
+from cityplans.reading.files import pdf_page, pictures
+from cityplans.reading.files.fields import DOCUMENT
+from cityplans.reading.files.layout import TextLine, reading_lines
 from cityplans.reading.files.limits import check, raising
+from cityplans.reading.files.pdf_page import SCAN_CHARACTERS, Shown
+from cityplans.reading.files.unreadable import Unreadable
 from cityplans.reading.mapped import Span
 
 if TYPE_CHECKING:
@@ -25,22 +28,29 @@ PAGE_NUMBER = re.compile(
     r"[-—–·•\s]*(?:第\s*)?(?:\d(?:\s?\d){0,3}|[IVXivx]{1,6})(?:\s*页)?(?:\s*[/共]\s*\d{1,4}\s*页?)?[-—–·•\s]*"
 )
 EDGE_LINES = 3  # lines at the top and bottom of a page that may be head or foot
-SCAN_CHARACTERS = 12  # a page with fewer and a picture on it is a scan
+JOURNAL = re.compile(r"公报|政报|日报|简报|汇编|[年第]\s*\d+\s*期")  # heads that are no plan's title
 
 
 class PdfText(NamedTuple):
-    """`kept`: spans without page heads and feet; `pages`: first offset of each; `scans`: pages from 1."""
+    """`kept`: spans without page heads and feet; `pages`: first offset of each; `recognised`: (start, end,
+    confidence) of lines read from pictures; `scans`: pages (from 1) that are pictures and were not read."""
 
     text: str
     pages: list[int]
     kept: list[Span]
+    recognised: list[tuple[int, int, float]]
     scans: list[int]
+
+
+class Page(NamedTuple):
+    """`is_scan`: a picture of text that could not be read."""
+
+    lines: list[TextLine]
+    is_scan: bool = False
 
 
 def pdf_text(data: bytes, limits: Limits) -> PdfText:
     """All text of a PDF. Raises Unreadable (encrypted, unreadable, too_large, needs_ocr)."""
-    from cityplans.reading.files.unreadable import Unreadable
-
     document = _open(data)
     try:
         if len(document) > limits.pages:
@@ -48,11 +58,9 @@ def pdf_text(data: bytes, limits: Limits) -> PdfText:
                 "too_large",
                 f"has {len(document)} pages, more than the limit of {limits.pages}: {raising('pages')}",
             )
-        pages, scans = [], []
-        for number, (lines, is_scan) in enumerate(_pages(document), 1):
-            pages.append(lines)
-            if is_scan:
-                scans.append(number)
+        pages: list[Page] = []
+        for page in _pages(document):
+            pages.append(page)
             check()
     except Unreadable:
         raise
@@ -60,18 +68,27 @@ def pdf_text(data: bytes, limits: Limits) -> PdfText:
         raise Unreadable("unreadable", "is a damaged PDF: fetch it again, or print it to a new PDF") from None
     finally:
         document.close()
-    if not any(pages):
+    if not any(page.lines for page in pages):
         raise Unreadable(
             "needs_ocr",
-            "is a scan (pictures of pages, no text): run text recognition (OCR) and add the result",
+            "is a scan (pictures of pages) in which no text could be read: scan it again at 200 dpi or more, "
+            "or run text recognition (OCR) and add the result",
         )
-    return _assembled(pages, scans)
+    return _assembled([page.lines for page in pages], [n for n, page in enumerate(pages, 1) if page.is_scan])
+
+
+def image_text(data: bytes, limits: Limits) -> PdfText:
+    """All text of an image file. Raises Unreadable (unreadable, needs_ocr)."""
+    pages = pictures.image_pages(data, limits)
+    if not any(pictures.HAN.search(line.text) for lines in pages for line in lines):
+        raise Unreadable(
+            "needs_ocr", "is an image in which no text could be read: scan it again, or type what it says"
+        )
+    return _assembled(pages, [n for n, lines in enumerate(pages, 1) if not lines])
 
 
 def _open(data: bytes) -> Any:
     import pypdfium2
-
-    from cityplans.reading.files.unreadable import Unreadable
 
     try:
         return pypdfium2.PdfDocument(data)
@@ -83,60 +100,51 @@ def _open(data: bytes) -> Any:
         raise Unreadable("unreadable", "is a damaged PDF: fetch it again, or print it to a new PDF") from None
 
 
-def _pages(document: Any) -> Iterator[tuple[list[TextLine], bool]]:
+def _pages(document: Any) -> Iterator[Page]:
     plumber = None
     unmapped = any(_unmapped(document[i]) for i in sorted({0, 1, len(document) // 2}) if i < len(document))
+    ends_in_table = False
     for i in range(len(document)):
-        page = document[i]
-        ruled = _is_ruled(page)
-        if (unmapped or ruled) and plumber is None:
+        shown = Shown.of(document[i])
+        ruled = pdf_page.is_ruled(shown)
+        is_lossy = unmapped or pdf_page.loses_characters(shown)
+        if (is_lossy or ruled) and plumber is None:
             plumber = _plumber(document)
-        tables = _tables(plumber, i) if ruled else []
-        boxes = _plumber_boxes(plumber, i) if unmapped and plumber else _boxes(page)
-        lines = _with_tables(boxes, tables)
-        found = sum(len(line.text.replace(" ", "")) for line in lines)
-        yield lines, found < SCAN_CHARACTERS and _has_picture(page)
-        page.close()
+        read = pdf_page.plumbed(shown, plumber.pages[i]) if is_lossy else pdf_page.characters(shown)
+        blocks = pdf_page.ruled_tables(shown, plumber.pages[i], read, ends_in_table) if ruled else []
+        page = _page(shown, read, blocks, f"{i + 1}/{len(document)}")
+        ends_in_table = bool(blocks) and blocks[-1][0][3] > 0.7 * shown.height
+        yield page
+        shown.page.close()
 
 
-def _has_picture(page: Any) -> bool:
-    import pypdfium2.raw as raw
+def _page(shown: Shown, read: pdf_page.Read, blocks: list, number: str) -> Page:
+    """A page with its tables and pictures in place; text set sideways follows, unless it is a table's."""
+    found = sum(len(b.text.strip()) for boxes in read.by_angle.values() for b in boxes)
+    areas = pdf_page.pictures(shown, [b for boxes in read.by_angle.values() for b in boxes])
+    is_scan = found < SCAN_CHARACTERS and bool(areas)
+    if areas and not pictures.is_there():
+        return Page(pdf_page.in_order(read.across, blocks), is_scan)
+    if is_scan:
+        areas = [(0.0, 0.0, shown.width, shown.height)]
+        pictures.told(f"page {number}: a picture, being read")
+    seen = [(area, _picture_lines(shown, area)) for area in areas]
+    seen = [(area, lines) for area, lines in seen if lines]
+    lines = pdf_page.in_order([] if is_scan and seen else read.across, [*blocks, *seen])
+    for angle, boxes in read.by_angle.items():
+        if angle:
+            taken = {id(b) for area, _ in blocks for b in pdf_page.inside(boxes, shown.upright(area, angle))}
+            lines += reading_lines([b for b in boxes if id(b) not in taken])
+    return Page(lines, is_scan and not seen)
 
-    return next(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3), None) is not None
 
-
-def _is_ruled(page: Any) -> bool:
-    """Whether lines are drawn on a page: long in one direction, thin in the other (or frames of cells)."""
-    import pypdfium2.raw as raw
-
-    lines = frames = 0
-    for path in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3):
-        left, bottom, right, top = path.get_bounds()
-        width, height = right - left, top - bottom
-        lines += max(width, height) >= 20 and min(width, height) <= 3
-        frames += width >= 20 and height >= 8
-        if width >= 100 and height >= 20 and raw.FPDFPath_CountSegments(path.raw) >= 8:
-            return True  # a whole grid in one stroke
-    return lines >= 4 or frames >= 4
-
-
-def _boxes(page: Any) -> list[Box]:
-    """Characters PDFium finds, without those it makes up (blanks, line ends)."""
-    import pypdfium2.raw as raw
-
-    text_page = page.get_textpage()
-    _, height = page.get_size()
-    boxes = []
-    rect = raw.FS_RECTF()
-    for i in range(text_page.count_chars()):
-        code = raw.FPDFText_GetUnicode(text_page.raw, i)
-        if code < 32 or raw.FPDFText_IsGenerated(text_page.raw, i) == 1:
-            continue
-        if 0xD800 <= code <= 0xDFFF or not raw.FPDFText_GetLooseCharBox(text_page.raw, i, ctypes.byref(rect)):
-            continue
-        boxes.append(Box(chr(code), rect.left, rect.right, height - rect.top, height - rect.bottom))
-    text_page.close()
-    return boxes
+def _picture_lines(shown: Shown, area: pdf_page.Area) -> list[TextLine]:
+    """The lines of a picture, where it holds more than a few Chinese characters, placed on the page."""
+    image = pdf_page.drawn(shown, area, pictures.DPI)
+    lines = pictures.picture_lines(image, area[2] - area[0])
+    if sum(len(pictures.HAN.findall(line.text)) for line in lines) < pictures.FEWEST:
+        return []
+    return [line._replace(top=line.top + area[1], bottom=line.bottom + area[1]) for line in lines]
 
 
 def _unmapped(page: Any) -> bool:
@@ -154,65 +162,37 @@ def _unmapped(page: Any) -> bool:
 
 
 def _plumber(document: Any) -> Any:
+    import logging
+
     import pdfplumber
 
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
     copy = io.BytesIO()
     document.save(copy)
     copy.seek(0)
     return pdfplumber.open(copy)
 
 
-def _plumber_boxes(plumber: Any, index: int) -> list[Box]:
-    return [
-        Box(c["text"], c["x0"], c["x1"], c["top"], c["bottom"])
-        for c in plumber.pages[index].chars
-        if c["upright"]
-    ]
-
-
-def _tables(plumber: Any, index: int) -> list[tuple[tuple[float, float, float, float], list[str]]]:
-    """Ruled tables as (box, rows with cells joined by a tab); a frame round text is no table."""
-    tables = []
-    for table in plumber.pages[index].find_tables():
-        cells = [[closed_up((cell or "").splitlines()) for cell in row] for row in table.extract()]
-        rows = ["\t".join(row) for row in cells if any(row)]
-        if len(rows) >= 2 and max(len(row) for row in cells) >= 2:
-            tables.append((table.bbox, rows))
-    return tables
-
-
-def _with_tables(
-    boxes: Sequence[Box], tables: list[tuple[tuple[float, float, float, float], list[str]]]
-) -> list[TextLine]:
-    """Lines above a table, its rows, lines below it."""
-    lines: list[TextLine] = []
-    rest = list(boxes)
-    for (x0, top, x1, bottom), rows in sorted(tables, key=lambda t: t[0][1]):
-        above = [b for b in rest if b.middle < top]
-        lines += reading_lines(above)
-        lines += [TextLine(row, top, bottom) for row in rows]
-        rest = [b for b in rest if b.middle >= top and not (x0 <= b.x0 <= x1 and b.middle <= bottom)]
-    return lines + reading_lines(rest)
-
-
 def _assembled(pages: list[list[TextLine]], scans: list[int]) -> PdfText:
     """The pages one after the other; a form feed and an empty line stand between them."""
     margins = _margins(pages)
-    text, starts, kept = "", [], []
+    starts, kept, recognised = [], [], []
     parts: list[str] = []
     length = 0
     for number, lines in enumerate(pages):
         starts.append(length)
         for i, line in enumerate(lines):
+            end = length + len(line.text) + 1
             if (number, i) not in margins:
-                kept.append((length, length + len(line.text) + 1))
+                kept.append((length, end))
+            if line.confidence is not None:
+                recognised.append((length, end, line.confidence))
             parts.append(line.text + "\n")
-            length += len(line.text) + 1
+            length = end
         parts.append("\f\n")
         kept.append((length, length + 2))
         length += 2
-    text = "".join(parts)
-    return PdfText(text, starts, kept, scans)
+    return PdfText("".join(parts), starts, kept, recognised, scans)
 
 
 def _margins(pages: list[list[TextLine]]) -> set[tuple[int, int]]:
@@ -238,7 +218,20 @@ def _margins(pages: list[list[TextLine]]) -> set[tuple[int, int]]:
             and not text.endswith("。")
         ):
             found.add((n, i))
-    return found
+    return found - _titles(pages, found)
+
+
+def _titles(pages: list[list[TextLine]], margins: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """The first page's last place of every head that is a plan's title: running heads repeat it."""
+    places: dict[str, tuple[int, int]] = {}
+    for n, i in sorted(margins):
+        text = _shape(pages[n][i].text)
+        is_title = DOCUMENT.search(text) and not JOURNAL.search(text) and len(text) >= 6
+        if is_title and places.get(text, (n, i))[0] == n:
+            places[text] = n, i
+    first = pages[0] if pages else []
+    body = _shape("".join(line.text for i, line in enumerate(first) if (0, i) not in margins))
+    return {place for text, place in places.items() if text not in body}
 
 
 def _shape(text: str) -> str:

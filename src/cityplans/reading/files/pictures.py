@@ -1,0 +1,348 @@
+"""Pictures of text (scanned pages, tables set as pictures, image files) → lines in reading order.
+
+rapidocr finds and reads the lines (its package brings the models, nothing is fetched); a page that lies askew
+is put straight by the slope of its lines; tables are put back from the ruled lines of the picture. What was
+read is kept by the picture's content, so that no picture is read twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import itertools
+import json
+import math
+import re
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from cityplans.reading.files.cell_text import closed_up
+from cityplans.reading.files.layout import Box, TextLine, reading_lines
+from cityplans.reading.files.limits import stopped_clock
+from cityplans.reading.files.unreadable import Unreadable
+
+if TYPE_CHECKING:
+    from cityplans.reading.files.limits import Limits
+
+PAGE_WIDTH, PAGE_HEIGHT = 595.0, 842.0  # points of a page of A4
+DPI = 200  # at which pages are drawn for reading
+FINDING = 1600  # pixels of the longer side in which lines are looked for
+STRAIGHT = 0.15  # degrees below which a page is straight
+SURE = 0.5  # confidence below which a line is noise (stamps, hatching)
+FEWEST = 4  # characters of a picture that says something
+HAN = re.compile(r"[\u3400-\u9fff]")
+DOUBLED = re.compile(r"(?<=\d)[．.]{2,}(?=\d)")
+
+_kept: list[Path] = []  # the folder in which what was read is kept, if any
+_said: list[Callable[[str], None]] = []  # who is told how far it is
+_lock = threading.Lock()
+
+
+class Letter(NamedTuple):
+    """A character or word with the confidence of the engine; its corners in pixels."""
+
+    text: str
+    confidence: float
+    corners: tuple[tuple[float, float], ...]
+
+
+class Found(NamedTuple):
+    """What stands in a picture, and by how many degrees its lines fall to the right."""
+
+    letters: list[Letter]
+    slope: float
+
+
+def keep(folder: Path | None, say: Callable[[str], None] | None = None) -> None:
+    """From now on keep what is read below `folder`, and say which page is being read."""
+    _kept[:] = [folder] if folder else []
+    _said[:] = [say] if say else []
+
+
+def told(line: str) -> None:
+    for say in _said:
+        say(line)
+
+
+def picture_lines(image: Any, width: float = PAGE_WIDTH) -> list[TextLine]:
+    """The lines of a picture (PIL image) that is `width` points wide: a table row a line, cells parted by
+    tabs. Each line has the least confidence of what stands in it."""
+    image = image.convert("RGB")
+    letters, angle = _read(image)
+    if letters and median(_lies(letter) for letter in letters) > 0:
+        image = image.rotate(90, expand=True)
+        letters, angle = _read(image)
+    if sum(len(letter.text) for letter in letters) < FEWEST:
+        return []
+    pixels = np.asarray(image.convert("L"))
+    if abs(angle) >= STRAIGHT:
+        pixels, letters = _turned(pixels, letters, angle)
+    scale = width / image.width
+    boxes = [_box(letter, scale) for letter in letters]
+    lines = _with_tables(boxes, _grids(pixels, scale))
+    return [_sure(line._replace(text=DOUBLED.sub(".", line.text)), boxes, letters) for line in lines]
+
+
+def image_pages(data: bytes, limits: Limits) -> list[list[TextLine]]:
+    """The lines of every page of an image file (a TIFF may have several). Raises Unreadable."""
+    from PIL import Image, ImageSequence
+
+    try:
+        image = Image.open(io.BytesIO(data))
+        frames = [f.convert("RGB") for _, f in zip(range(limits.pages), ImageSequence.Iterator(image))]
+    except Exception:  # PIL raises many kinds on damaged files
+        raise Unreadable("unreadable", "is a damaged image: fetch or scan it again") from None
+    return [picture_lines(frame, PAGE_WIDTH) for frame in frames]
+
+
+def embedded_lines(data: bytes) -> list[TextLine]:
+    """The lines of a picture in a Word file or page, none where it says nothing or cannot be read."""
+    from PIL import Image
+
+    try:
+        image = Image.open(io.BytesIO(data))
+        if image.width < 120 or image.height < 30:
+            return []
+        return picture_lines(image)
+    except Unreadable:
+        raise
+    except Exception:  # vector drawings, damaged pictures
+        return []
+
+
+def is_there() -> bool:
+    """Whether the engine and its models are installed."""
+    try:
+        _models()
+    except Unreadable:
+        return False
+    return True
+
+
+def _models() -> tuple[Path, Path]:
+    import importlib.util
+
+    found = importlib.util.find_spec("rapidocr"), importlib.util.find_spec("onnxruntime")
+    places = list(found[0].submodule_search_locations or ()) if all(found) else []
+    for folder in (Path(place) / "models" for place in places):
+        finds, reads = sorted(folder.glob("*det*.onnx")), sorted(folder.glob("*rec*.onnx"))
+        if finds and reads:
+            return finds[0], reads[0]
+    raise Unreadable(
+        "needs_ocr",
+        "is a picture of text, and the engine that reads pictures is not installed: "
+        "run the set-up again (pip install rapidocr onnxruntime)",
+    )
+
+
+@lru_cache(maxsize=1)
+def _engine() -> Any:
+    import logging
+
+    finds, reads = _models()
+    logging.getLogger("RapidOCR").setLevel(logging.CRITICAL)
+    from rapidocr import RapidOCR
+
+    return RapidOCR(
+        params={
+            "Global.log_level": "critical",
+            "Global.use_cls": False,
+            "Global.max_side_len": 4 * FINDING,
+            "Det.limit_type": "max",
+            "Det.limit_side_len": FINDING,
+            "Det.model_path": str(finds),
+            "Rec.model_path": str(reads),
+        }
+    )
+
+
+def _read(image: Any) -> Found:
+    """Every character that the engine is sure enough of; taken from what is kept, if this was read before."""
+    name = hashlib.sha256(f"{image.size} {_version()}".encode() + image.tobytes()).hexdigest()
+    if (kept := _taken(name)) is not None:
+        return kept
+    with stopped_clock(), _lock:
+        found = _engine()(np.asarray(image), return_word_box=True, return_single_char_box=True)
+    letters = [
+        Letter(text, round(float(min(sure, score)), 4), tuple((float(x), float(y)) for x, y in corners))
+        for line, score in zip(found.word_results or (), found.scores or ())
+        if score >= SURE
+        for text, sure, corners in line
+        if text.strip()
+    ]
+    made = Found(letters, round(_slope(found.boxes), 3) if letters else 0.0)
+    _put(name, made)
+    return made
+
+
+@lru_cache(maxsize=1)
+def _version() -> str:
+    import importlib.metadata
+
+    return importlib.metadata.version("rapidocr")
+
+
+def _taken(name: str) -> Found | None:
+    for folder in _kept:
+        with suppress(OSError, ValueError, TypeError):
+            rows, slope = json.loads((folder / f"{name}.json").read_text("utf-8"))
+            letters = [(str(t), float(c), tuple((float(x), float(y)) for x, y in q)) for t, c, q in rows]
+            return Found([Letter(*letter) for letter in letters], float(slope))
+    return None
+
+
+def _put(name: str, found: Found) -> None:
+    for folder in _kept:
+        with suppress(OSError):  # a disk that does not take it is no reason to stop
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / f"{name}.json").write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+
+
+def _lies(letter: Letter) -> float:
+    """More than nothing where the upper edge of a character runs down the page: it lies on its side."""
+    (ax, ay), (bx, by) = letter.corners[:2]
+    return abs(by - ay) - abs(bx - ax)
+
+
+def _slope(lines: Sequence[Any]) -> float:
+    """By how many degrees lines fall to the right; long ones tell best."""
+    edges = [
+        (x1 - x0, math.degrees(math.atan2(y1 - y0, x1 - x0))) for (x0, y0), (x1, y1), *_ in lines if x1 > x0
+    ]
+    longest = max((length for length, _ in edges), default=0)
+    return median([angle for length, angle in edges if length >= 0.5 * longest] or [0.0])
+
+
+def _turned(pixels: np.ndarray, letters: list[Letter], angle: float) -> tuple[np.ndarray, list[Letter]]:
+    """The picture and its letters turned about its middle so that lines lie level."""
+    import cv2
+
+    height, width = pixels.shape
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1)
+    straight = cv2.warpAffine(pixels, turn, (width, height), borderValue=255)
+
+    def moved(point: tuple[float, float]) -> tuple[float, float]:
+        x, y = turn @ np.array([*point, 1.0])
+        return float(x), float(y)
+
+    return straight, [letter._replace(corners=tuple(map(moved, letter.corners))) for letter in letters]
+
+
+def _box(letter: Letter, scale: float) -> Box:
+    xs, ys = [x for x, _ in letter.corners], [y for _, y in letter.corners]
+    return Box(letter.text, min(xs) * scale, max(xs) * scale, min(ys) * scale, max(ys) * scale)
+
+
+def _sure(line: TextLine, boxes: Sequence[Box], letters: Sequence[Letter]) -> TextLine:
+    beside = [letter.confidence for b, letter in zip(boxes, letters) if line.top <= b.middle <= line.bottom]
+    return line._replace(confidence=min(beside, default=SURE))
+
+
+# --------------------------------------------------------------------------------------------- ruled tables
+
+
+class Grid(NamedTuple):
+    """A ruled table: where its columns and rows are parted, in points, and which lines are drawn."""
+
+    xs: list[float]
+    ys: list[float]
+    across: np.ndarray  # [y, column]: a line above row y of that column
+    down: np.ndarray  # [row, x]: a line left of column x in that row
+
+
+def _grids(pixels: Any, scale: float) -> list[Grid]:
+    """The ruled tables of a picture, from the top."""
+    import cv2
+
+    dark = cv2.adaptiveThreshold(pixels, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12)
+    long = max(40, round(25 / scale))  # a line is longer than a letter
+    level = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
+    upright = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((round(0.6 * long), 1), np.uint8))
+    joined = cv2.dilate(cv2.bitwise_or(level, upright), np.ones((5, 5), np.uint8))
+    _, _, areas, _ = cv2.connectedComponentsWithStats(joined)
+    grids = []
+    for x, y, width, height, _ in sorted(areas[1:].tolist(), key=lambda a: a[1]):
+        if width < 2 * long or height < long / 2:
+            continue
+        part = np.s_[y : y + height, x : x + width]
+        grid = _grid(level[part] > 0, upright[part] > 0)
+        if grid and len(grid.xs) > 2 and len(grid.ys) > 2:
+            xs, ys = [(x + v) * scale for v in grid.xs], [(y + v) * scale for v in grid.ys]
+            grids.append(grid._replace(xs=xs, ys=ys))
+    return grids
+
+
+def _grid(level: Any, upright: Any) -> Grid | None:
+    height, width = level.shape
+    ys = _peaks(level.sum(axis=1), 0.12 * width, [0, height - 1])
+    xs = _peaks(upright.sum(axis=0), 0.12 * height, [0, width - 1])
+    if len(xs) < 3 or len(ys) < 3:
+        return None
+    across = np.ones((len(ys), len(xs) - 1), dtype=bool)
+    down = np.ones((len(ys) - 1, len(xs)), dtype=bool)
+    for i, y in enumerate(ys[1:-1], 1):
+        band = level[max(0, round(y) - 4) : round(y) + 5].any(axis=0)
+        across[i] = [band[round(a) : round(b)].mean() > 0.5 for a, b in itertools.pairwise(xs)]
+    for j, x in enumerate(xs[1:-1], 1):
+        band = upright[:, max(0, round(x) - 4) : round(x) + 5].any(axis=1)
+        down[:, j] = [band[round(a) : round(b)].mean() > 0.5 for a, b in itertools.pairwise(ys)]
+    return Grid(xs, ys, across, down)
+
+
+def _peaks(sums: np.ndarray, least: float, edges: list[float]) -> list[float]:
+    """Where lines stand: the middles of runs that are long enough, and both edges of the table."""
+    found = [float(v) for v in edges[:1]]
+    for run in np.split(
+        np.flatnonzero(sums >= least), np.flatnonzero(np.diff(np.flatnonzero(sums >= least)) > 6) + 1
+    ):
+        if len(run) and run.mean() - found[-1] > 10:
+            found.append(float(run.mean()))
+    if edges[1] - found[-1] > 10:
+        found.append(float(edges[1]))
+    return found
+
+
+def _with_tables(boxes: list[Box], grids: list[Grid]) -> list[TextLine]:
+    """Lines above a table, its rows, lines below it."""
+    lines: list[TextLine] = []
+    rest = boxes
+    for grid in grids:
+        top, bottom = grid.ys[0], grid.ys[-1]
+        inside = [
+            b for b in rest if top <= b.middle <= bottom and grid.xs[0] <= (b.x0 + b.x1) / 2 <= grid.xs[-1]
+        ]
+        if not inside:
+            continue
+        taken = set(map(id, inside))
+        lines += reading_lines([b for b in rest if b.middle < top and id(b) not in taken])
+        lines += _rows(grid, inside)
+        rest = [b for b in rest if b.middle >= top and id(b) not in taken]
+    return lines + reading_lines(rest)
+
+
+def _rows(grid: Grid, boxes: list[Box]) -> Iterator[TextLine]:
+    """The rows of a table; a cell over several columns or rows keeps the places of the others free."""
+    cells: dict[tuple[int, int], list[Box]] = {}
+    for box in boxes:
+        row = int(np.searchsorted(grid.ys[1:-1], box.middle))
+        column = int(np.searchsorted(grid.xs[1:-1], (box.x0 + box.x1) / 2))
+        while row and not grid.across[row, column]:
+            row -= 1
+        while column and not grid.down[row, column]:
+            column -= 1
+        cells.setdefault((row, column), []).append(box)
+    for row in range(len(grid.ys) - 1):
+        texts = [_text(cells.get((row, column), [])) for column in range(len(grid.xs) - 1)]
+        if any(texts):
+            yield TextLine("\t".join(texts), grid.ys[row], grid.ys[row + 1])
+
+
+def _text(boxes: list[Box]) -> str:
+    return closed_up([line.text for line in reading_lines(boxes)])
