@@ -99,7 +99,7 @@ class View:
     # --- words ---
 
     def word(self, column: str, code: str | None) -> str:
-        """The word of a code (codes.csv, themes.csv, instruments.csv, confidence.csv); without one the code."""
+        """The word of a code, of codes, themes, instruments or confidence.csv; without one the code."""
         return self._words.get((column, code)) or code or ""
 
     @cached_property
