@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,19 @@ from cityplans.errors import UserError
 
 # file (without .csv) -> its columns; a file may have more columns, never fewer
 FILES: dict[str, tuple[str, ...]] = {
-    "indicators": ("indicator_id", "zh", "en", "theme", "unit", "direction", "comparable", "about"),
+    "indicators": (
+        "indicator_id",
+        "zh",
+        "en",
+        "also",
+        "theme",
+        "unit",
+        "direction",
+        "comparable",
+        "grade",
+        "definition_zh",
+        "definition_en",
+    ),
     "indicator_terms": ("indicator_id", "include", "exclude", "unit", "measure"),
     "spellings": ("written", "form", "note"),
     "units": ("surface", "unit", "kind"),
@@ -30,6 +43,7 @@ FILES: dict[str, tuple[str, ...]] = {
     "verbs": ("term", "role", "measure", "keep", "not_before", "of_people"),
     "themes": ("theme", "zh", "en", "about"),
     "theme_terms": ("theme", "term", "weight"),
+    "target_themes": ("noun", "theme", "weak"),
     "instruments": ("instrument", "group", "zh", "en", "terms"),
     "lexicon": ("term", "kind", "note"),
     "name_parts": ("part", "kind"),
@@ -37,15 +51,20 @@ FILES: dict[str, tuple[str, ...]] = {
     "furniture": ("pattern", "where", "note"),
     "corrections": ("plan_id", "quote", "field", "old", "new", "reason", "by", "date"),
 }
-WORD_LISTS = ("stopwords", "numeral_words", "indicator_heads", "bare_measures", "scope_places")
+WORD_LISTS = ("stopwords", "numeral_words", "indicator_heads", "bare_measures", "scope_places", "part_words")
 # what a row is about; an empty word would be found everywhere, and some searches for it would not end
 WORDS = (
-    ("indicators", "indicator_id"), ("indicator_terms", "include"), ("spellings", "written"),
+    ("indicators", "indicator_id"), ("indicators", "zh"), ("indicators", "en"),
+    ("indicators", "definition_zh"), ("indicators", "definition_en"),
+    ("indicator_terms", "include"), ("spellings", "written"),
     ("units", "surface"), ("unit_names", "unit"), ("leagues", "term"), ("quantity_words", "word"),
     ("class_cues", "term"), ("comparators", "term"), ("strength", "term"), ("verbs", "term"),
-    ("theme_terms", "term"), ("instruments", "terms"), ("lexicon", "term"), ("name_parts", "part"),
+    ("theme_terms", "term"), ("target_themes", "noun"), ("instruments", "terms"), ("lexicon", "term"),
+    ("name_parts", "part"),
     ("regions", "code"), ("regions", "name"), ("regions", "short"), ("furniture", "pattern"),
 )  # fmt: skip
+DIRECTIONS = ("1", "-1", "0")  # more is better, less is better, no ambition in it
+COMPARABLE = ("share", "growth", "per_head", "total", "rank", "coverage")
 NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,12})?")
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 OPTIONAL = frozenset({"corrections"})  # a researcher may have none
@@ -140,8 +159,12 @@ def lint(codebook: Codebook) -> list[str]:
         *_unknown(codebook, "regions", "parent_code", {"", *(row["code"] for row in codebook["regions"])}),
         *_circles(codebook),
         *_unknown(codebook, "indicators", "theme", schema.THEMES),
+        *_unknown(codebook, "indicators", "direction", DIRECTIONS),
+        *_unknown(codebook, "indicators", "comparable", COMPARABLE),
+        *_two_indicators(codebook),
         *_unknown(codebook, "theme_terms", "theme", schema.THEMES),
         *_unknown(codebook, "themes", "theme", schema.THEMES),
+        *_unknown(codebook, "target_themes", "theme", schema.THEMES),
         *_unknown(codebook, "comparators", "comparator", schema.COMPARATORS),
         *_unknown(codebook, "strength", "strength", schema.STRENGTHS),
         *_unknown(codebook, "verbs", "measure", (*schema.MEASURES, "")),
@@ -166,6 +189,7 @@ def lint(codebook: Codebook) -> list[str]:
         *_twice(codebook, "quantity_words", "word"),
         *_twice(codebook, "theme_terms", "term"),
         *_twice(codebook, "lexicon", "term"),
+        *_twice(codebook, "target_themes", "noun"),
     ]
 
 
@@ -176,6 +200,26 @@ def _empty(codebook: Codebook, name: str, column: str) -> list[str]:
         for row in codebook[name]
         if not row[column].strip("+^")  # signs between the parts of a term
     ]
+
+
+def names_of(indicator: Mapping[str, str]) -> tuple[str, ...]:
+    """Every name under which an indicator can be asked for: key, Chinese, English, and those in `also`."""
+    also = [name for name in indicator["also"].split("|") if name]
+    return tuple(dict.fromkeys([indicator["indicator_id"], indicator["zh"], indicator["en"], *also]))
+
+
+def _two_indicators(codebook: Codebook) -> list[str]:
+    """Names that two indicators share: nobody could ask for either."""
+    keys: dict[str, str] = {}
+    faults = []
+    for row in codebook["indicators"]:
+        for name in names_of(row):
+            if keys.setdefault(name, row["indicator_id"]) != row["indicator_id"]:
+                faults.append(
+                    f"{codebook.folder / 'indicators'}.csv: “{name}” names {keys[name]} and "
+                    f"{row['indicator_id']}; give one of them another name"
+                )
+    return faults
 
 
 def _circles(codebook: Codebook) -> list[str]:

@@ -42,6 +42,8 @@ EXTRACTION = (
     "spellings",
     "bare_measures",
     "scope_places",
+    "part_words",
+    "target_themes",
     "strength",
     "units",
     "verbs",

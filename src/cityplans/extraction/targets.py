@@ -96,7 +96,7 @@ def _target(
         "horizon_source": row.horizon.source,
         "baseline_value": row.baseline[0],
         "baseline_year": row.baseline[1],
-        "scope": row.scope,
+        "scope": row.scope or indicators.scope_beside(key, row.lookup, words.indicators),
         "departments": clause.departments,
         "editions": edition.edition_id,
         "edition_note": "",
@@ -105,13 +105,15 @@ def _target(
 
 
 def _key(row: Row, before: str, words: Words) -> str:
-    """The codebook key; a subject that the sentence named before (规上工业企业) may complete the phrase."""
+    """The codebook key; a subject that the sentence named before (规上工业企业) may complete the phrase,
+    but is not what is counted."""
+
+    def key_of(phrase: str) -> str:
+        return indicators.indicator_id(phrase, row.unit, row.measure, words.indicators)
+
     heads = (head for head in words.verbs.heads if head in before)
-    keys = (
-        indicators.indicator_id(head + row.lookup, row.unit, row.measure, words.indicators)
-        for head in ("", *heads)
-    )
-    return next(filter(None, keys), "")
+    completed = (key for head in heads if (key := key_of(head + row.lookup)) != key_of(head))
+    return key_of(row.lookup) or next(filter(None, completed), "")
 
 
 def _numeral(
