@@ -51,7 +51,10 @@ FILES: dict[str, tuple[str, ...]] = {
     "furniture": ("pattern", "where", "note"),
     "corrections": ("plan_id", "quote", "field", "old", "new", "reason", "by", "date"),
 }
-WORD_LISTS = ("stopwords", "numeral_words", "indicator_heads", "bare_measures", "scope_places", "part_words")
+WORD_LISTS = (
+    "stopwords", "numeral_words", "indicator_heads", "bare_measures", "scope_places", "part_words",
+    "other_heads",
+)  # fmt: skip
 # what a row is about; an empty word would be found everywhere, and some searches for it would not end
 WORDS = (
     ("indicators", "indicator_id"), ("indicators", "zh"), ("indicators", "en"),

@@ -43,6 +43,7 @@ EXTRACTION = (
     "bare_measures",
     "scope_places",
     "part_words",
+    "other_heads",
     "target_themes",
     "strength",
     "units",

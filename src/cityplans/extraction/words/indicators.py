@@ -52,6 +52,7 @@ class Indicators(NamedTuple):
     seen: dict[tuple[str, str, str], str]  # phrases met before
     of_kind: dict[tuple[str, str], tuple[Term, ...]]  # the terms that fit a unit and a measure
     parts: tuple[str, ...]  # words that narrow what follows them
+    other_heads: tuple[str, ...]  # nouns that make another thing of what stands before them
     acts: tuple[str, ...]  # verbs, which 和 may join without joining two indicators
     grades: dict[str, tuple[str, ...]]  # those a key means by itself
     nouns: Nouns  # those that turn a phrase that goes on with them into another
@@ -69,6 +70,7 @@ def indicators_of(codebook: Codebook) -> Indicators:
         seen={},
         of_kind={},
         parts=codebook.words("part_words"),
+        other_heads=codebook.words("other_heads"),
         acts=tuple(row["term"] for row in codebook["verbs"]),
         grades={row["indicator_id"]: tuple(row["grade"].split("|")) for row in known if row["grade"]},
         nouns=without_weak(nouns_of(codebook)),
@@ -135,6 +137,8 @@ def _is_whole(term: Term, phrase: str, indicators: Indicators) -> bool:
         return False
     after = phrase[_end(term, phrase) :]
     if len(term.include) == 1 and AND_OTHERS.match(after):
+        return False
+    if ASIDE.sub("", after).endswith(indicators.other_heads):
         return False
     own = indicators.theme[term.indicator_id]
     said = themes_from_the_end(after, indicators.nouns)
