@@ -41,6 +41,7 @@ FROM = re.compile(r"[由从][^，。；\d]{0,12}(?:(?:19|20)\d\d年[^，。；\d
 MOVES = re.compile(
     r"[至到→]|-+>|[^，。；]{0,10}?(?:提高|增加|提升|上升|增长|扩大|降低|下降|降|减少|缩短|压减|压缩|跃升|升|调整|发展|拓展)[至到为]"
 )
+OF_AMOUNT = re.compile(r"(?:按|按照)[^，。；]{2,40}(?:金额|额|费用?|投入|价款?|成本|收入|支出|总价|投资)的?$")
 AT_MOST = re.compile(r"最高(?:给予|可|不超过)?$")
 OTHERS = ("money", "share", "time", "multiple", "points")  # kinds of what a policy promises to others
 ENTERS = re.compile(
@@ -89,6 +90,8 @@ def condition(sight: Sight) -> str | None:
         part = sight.left_in_part + sight.core + sight.right_in_part
         if sight.has("policy_parameter", "part", part):
             return "policy_parameter"
+    if kind == "share" and OF_AMOUNT.search(sight.left_in_part):
+        return "policy_parameter"  # 按投资额的5%
     if len(sight.left_in_part) >= 2 and sight.has("policy_parameter", "right", sight.after(6)):
         return "policy_parameter"
     return "policy_parameter" if kind == "money" and AT_MOST.search(sight.before(5)) else None

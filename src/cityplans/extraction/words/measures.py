@@ -15,6 +15,8 @@ from cityplans.extraction.words.phrases import WE_SHALL, Phrase, Verbs, strip_he
 from cityplans.records import Clause
 
 LEAST_MONEY = 10**8  # a bare figure in 亿 is money where money is measured
+SERVED = re.compile(r"..(?:开展|实施|参加|接受|提供|进行|完成|纳入)[\u4e00-\u9fff“”]{2,}$")
+YEARLY_LEAD = re.compile(r"[^，。；]{0,6}?(?<!比)每年[^。；]*?，")
 EACH_YEAR = re.compile(r"每年|年均(?!增|递|提|下|增速|浓度|气温|降水|水位|值|质量)|逐年")
 CUMULATIVE = re.compile(r"累计(?!占)|[五\d]年(?:总|累计|共)|总投资|累计投入|期间共")
 COUNTED_NOUN = re.compile("([人户家件台辆所座])数$")  # 新增就业人数24万
@@ -188,6 +190,9 @@ def measure(place: Place, phrase: str, left: Phrase, verb: str, words: Measures)
     if EACH_YEAR.search(before) or "每年" in phrase:
         return "annual_flow"
     role = words.verbs.role.get(verb)
+    led = YEARLY_LEAD.match(cut.text, cut.sentence(quantity.start).start)
+    if led and led.end() < part.start and role and role[0] == "act" and verb not in words.verbs.adds:
+        return "annual_flow"  # 每年遴选20个方案，培育100个应用
     if (
         role
         and role[1] == "cumulative"
@@ -197,6 +202,8 @@ def measure(place: Place, phrase: str, left: Phrase, verb: str, words: Measures)
         return "level"  # 增加值完成92亿元: the amount of what is measured
     if verb in words.verbs.of_people and (quantity.unit in ("名", "人") or words.nouns.people.search(phrase)):
         return words.verbs.of_people[verb]
+    if not role and SERVED.search(phrase):
+        return "cumulative"  # 面向3万名技术人员开展培训
     if role and not (left.reach and left.text and verb not in cut.text[left.start : quantity.start]):
         return role[1]
     return "level"
@@ -225,7 +232,8 @@ def unit_of(quantity: Quantity, phrase: str, nouns: Nouns) -> str:
     """The bare unit of a value said of a phrase; 位 for a place in an order."""
     if is_rank(quantity):
         return quantity.unit if quantity.unit == "%" else "位"
-    if not quantity.unit and quantity.low >= LEAST_MONEY and nouns.money.search(phrase):
+    is_money = nouns.money.search(phrase) and not nouns.no_money.search(phrase)
+    if not quantity.unit and quantity.low >= LEAST_MONEY and is_money:
         return "元"  # 产值突破1.5万亿
     return per_head(phrase, quantity.unit, nouns)
 
