@@ -47,6 +47,7 @@ class Lexer(NamedTuple):
     trigger: re.Pattern  # where a number can begin
     pattern: re.Pattern
     before: re.Pattern  # comparators that stand before a number
+    before_ends: frozenset[str]  # their last characters: most numbers stand behind none
     units: dict[str, tuple[str, str]]
     comparators: dict[str, str]
     words: dict[str, dict[str, str]]
@@ -120,6 +121,7 @@ def _compiled(units, comparators, words, lexical) -> Lexer:
         _trigger(words, lexical),
         pattern,
         re.compile(before),
+        frozenset({t[-1] for t, _, p, _ in comparators if p == "before"} | set("约为 ")),
         {s: (u, k) for s, u, k, _ in units},
         {t: c for t, c, _, _ in comparators},
         {w[0]: dict(zip(("low", "unit", "measure", "comparator"), w[1:], strict=True)) for w in words},
@@ -139,6 +141,8 @@ def _trigger(words, lexical) -> re.Pattern:
 def _compared(match: re.Match, words: Lexer) -> tuple[int, str | None]:
     """Start of the value with the comparator before it, and that comparator (不少于5家, 不得低于3% → ge)."""
     start = match.start()
+    if start and match.string[start - 1] not in words.before_ends:
+        return start, None
     found = words.before.search(match.string, max(0, start - 9), start)
     if not found:
         return start, None

@@ -194,7 +194,7 @@ def measured_before(main: phrases.Phrase, quantity: Quantity, cut: Frame, earlie
 
 
 def topic_before(main: phrases.Phrase, quantity: Quantity, cut: Frame, words: Words) -> Subject | None:
-    """石化产业聚焦新材料…。产值突破1300亿元: a bare measure that opens its sentence is of the topic before."""
+    """石化产业聚焦新材料…。产值突破1300亿元: a bare measure at a head is of the topic before."""
     sentence = cut.sentence(quantity.start)
     if not words.measures.bare.fullmatch(main.text) or main.start > sentence.start + 6:
         return None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from cityplans.extraction import horizons
-from cityplans.extraction.accrual import accrual, within_a_year
+from cityplans.extraction.accrual import ACCRUING, Accrual, accrual, within_a_year
 from cityplans.extraction.ledger import ledger
 from cityplans.extraction.ledger.sight import Scene, Sight
 from cityplans.extraction.quantities import Quantity
@@ -38,6 +38,8 @@ def read_clause(clause: Clause, found: Sequence[Quantity], context: horizons.Con
             pending.append(quantity)
         else:
             classed.append((quantity, *verdict))
+    if not pending:
+        return sorted(classed), []
     rows: list[Row] = []
     first = 0  # of the sentence
     said, qualifying, loose = _apart(pending, scene)
@@ -155,7 +157,10 @@ def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: st
     value = Value(shown, low, high, unit, bounds.comparator(case, said.side_right), measure)
     firm = measures.strength(case.frame, quantity, words, text)
     base = measures.baseline(case.frame, quantity, text)
-    before = text[case.frame.sentence(quantity.start).start : quantity.start]
+    over = Accrual()
+    if measure in ACCRUING:
+        before = text[case.frame.sentence(quantity.start).start : quantity.start]
+        over = accrual(measure, before + full, horizon, base[1], case.scene.context)
     terms = Terms(
         strength=firm.code,
         horizon=horizon,
@@ -163,7 +168,7 @@ def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: st
         scope=measures.scope(case.clause, case.frame, quantity, full, words),
         strength_word=firm.word,
         obligation=firm.obligation,
-        accrual=accrual(measure, before + full, horizon, base[1], case.scene.context),
+        accrual=over,
     )
     first = item.start if said.subject is None else said.subject.start
     end = max(quantity.start + len(shown), quantity.end, said.main.end if said.side_right else 0, item.end)

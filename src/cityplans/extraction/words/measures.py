@@ -190,7 +190,7 @@ def measure(place: Place, phrase: str, left: Phrase, verb: str, words: Measures)
     if EACH_YEAR.search(before) or "每年" in phrase:
         return "annual_flow"
     role = words.verbs.role.get(verb)
-    led = YEARLY_LEAD.match(cut.text, cut.sentence(quantity.start).start)
+    led = "每年" in cut.text and YEARLY_LEAD.match(cut.text, cut.sentence(quantity.start).start)
     if led and led.end() < part.start and role and role[0] == "act" and verb not in words.verbs.adds:
         return "annual_flow"  # 每年遴选20个方案，培育100个应用
     if (
@@ -320,6 +320,8 @@ def baseline(cut: Frame, quantity: Quantity, text: str) -> tuple[float | None, i
 
 def _on_top(cut: Frame, quantity: Quantity, text: str) -> tuple[numerals.Value | None, str | None] | None:
     """在2020年600家的基础上，…翻番: the part before says from where."""
+    if "上" not in text:
+        return None
     found = ON_TOP.search(text, cut.sentence(quantity.start).start, quantity.start)
     return (numerals.value(found["number"]), found["since"]) if found else None
 
@@ -327,11 +329,12 @@ def _on_top(cut: Frame, quantity: Quantity, text: str) -> tuple[numerals.Value |
 def scope(clause: Clause, cut: Frame, quantity: Quantity, phrase: str, words: Measures) -> str:
     """The place a target holds for: the one its phrase begins with (高新区研发投入强度), 在…湖区 before it in
     the sentence, or the one the article is about (加快打造西塞山科创走廊)."""
-    if each := EACH_PLACE.match(phrase):
-        return each[0]
-    for each in EACH_PLACE.finditer(cut.text, cut.part(quantity.start).start, quantity.start):
-        if TO_VALUE.fullmatch(cut.text, each.end(), quantity.start):
+    if "每" in cut.text or "各" in cut.text:
+        if each := EACH_PLACE.match(phrase):
             return each[0]
+        for each in EACH_PLACE.finditer(cut.text, cut.part(quantity.start).start, quantity.start):
+            if TO_VALUE.fullmatch(cut.text, each.end(), quantity.start):
+                return each[0]
     own = words.of_place.match(phrase) if quantity.kind != "rank" else None
     if own:
         return own["place"]
