@@ -71,16 +71,12 @@ class Surfaces(NamedTuple):
 
 
 def _surfaces(units, comparators) -> Surfaces:
-    made = []
+    han, latin = [], []
     for surface, _, _, not_before in sorted(units, key=lambda u: len(u[0]), reverse=True):
         no = "|".join(map(re.escape, not_before.split("|"))) if not_before else ""
-        latin = re.search("[A-Za-z]$", surface)
-        made.append(
-            (r"\s?" if re.match("[A-Za-z]", surface) else "")
-            + re.escape(surface)
-            + (f"(?!{no})" if no else "(?![A-Za-z])" if latin else "")
-        )
-    unit = f"(?:{'|'.join(made)})"
+        ends = f"(?!{no})" if no else "(?![A-Za-z])" if re.search("[A-Za-z]$", surface) else ""
+        (latin if re.match("[A-Za-z]", surface) else han).append(re.escape(surface) + ends)
+    unit = f"(?:{'|'.join(han)}|\\s?(?:{'|'.join(latin)}))"
     counted = [s for s, _, k, _ in units if k not in NOT_PER]
     per = "|".join(map(re.escape, sorted(counted, key=len, reverse=True)))
     unit = rf"{unit}(?:/[百千万亿]{{0,2}}(?:{per})(?!/))?(?:（[\u4e00-\u9fff]{{1,2}}）)?|/(?:10|十)?[万亿]"
