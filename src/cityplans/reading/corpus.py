@@ -15,7 +15,7 @@ from cityplans.reading import editions
 from cityplans.reading.cleaning import cleaning
 from cityplans.reading.editions import Witness
 from cityplans.reading.files import formats, limits
-from cityplans.reading.folder import _links, files, read_catalog, rows_of, unmatched
+from cityplans.reading.folder import faults, files, read_catalog, rows_of, unmatched
 from cityplans.reading.mapped import Mapped, distinct
 from cityplans.reading.plans import labels, metadata, regions, splitting, structure, titles
 from cityplans.reading.plans.regions import Regions
@@ -57,7 +57,7 @@ def read_corpus(raw: Path | str, codebook: Codebook, mapped: Callable = one_by_o
     `mapped(tasks, codebook, places)` does the work of each file where the caller spreads or keeps it."""
     root = Path(raw)
     catalog, problems = read_catalog(root)
-    problems += [*_links(root), *_bad_limits()]
+    problems += [*faults(root), *_bad_limits()]
     places = regions.of(codebook)
     found = files(root)
     problems += unmatched(catalog, [name for _, name in found]) if root.is_dir() else []
@@ -244,6 +244,7 @@ def _witness(
         tuple((fix, n) for fix, n in log if n),
         editions.sample(text),
         replace(found, region=meta.region),
+        tuple((a, b, sure) for a, b, sure in decoded.recognised if a <= last and first < b),
     ), faults
 
 
@@ -360,6 +361,7 @@ def _edition(plan_id: str, witness: Witness, reference: Witness) -> Edition:
         share,
         is_reference,
         witness.cleaning,
+        witness.recognised,
     )
 
 

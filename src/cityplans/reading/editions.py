@@ -56,6 +56,7 @@ class Witness:
     cleaning: tuple[tuple[str, int], ...] = ()
     sample: np.ndarray | None = field(default=None, repr=False)  # of its shingles; None: not taken yet
     found: Metadata | None = field(default=None, repr=False)  # before catalog.csv mended it; None: as `meta`
+    recognised: tuple[tuple[int, int, float], ...] = ()
 
     @property
     def place(self) -> tuple[str, int]:

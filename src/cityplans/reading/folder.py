@@ -15,22 +15,43 @@ TABLES = ("catalog.csv", "baselines.csv", "scale.csv")  # what people say about 
 
 
 NOT_PLANS = frozenset({*TABLES, "README.md", "README.txt"})
+SYSTEM = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini"})  # what Windows puts beside files of its own
 
 
 def files(root: Path) -> list[tuple[Path, str]]:
     """(path, name below the raw folder) of every file to read, sorted by name; links never lead outside."""
     if root.is_file():
-        return [(root, root.name)]
+        return [(root, _named(root, root.parent))]
     return [(path, name) for path, name in _entries(root) if not path.is_dir() and not leads_out(path, root)]
 
 
 def received(root: Path) -> dict[str, Path]:
     """Every file of the raw folder by its name below it; hidden ones and links out of the folder left out."""
     if root.is_file():
-        return {root.name: root}
+        return {_named(root, root.parent): root}
     found = [p for p in root.rglob("*") if not leads_out(p, root) and p.is_file()]
-    named = {p.relative_to(root).as_posix(): p for p in found}
-    return {n: p for n, p in named.items() if not any(s.startswith((".", "~$")) for s in n.split("/"))}
+    named = {_named(p, root): p for p in found}
+    return {n: p for n, p in named.items() if not any(map(_is_aside, n.split("/")))}
+
+
+def _is_aside(name: str) -> bool:
+    """Hidden files, and those that programs put beside the files people made."""
+    return name.startswith((".", "~$")) or name.lower() in SYSTEM
+
+
+def _named(path: Path, root: Path) -> str:
+    """A file's name below the folder as tables can hold it. A zip made on Chinese Windows and unpacked
+    elsewhere leaves names in GBK, which are read as such; what is no text at all is written as \\xb9."""
+    name = path.relative_to(root).as_posix()
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        raw = os.fsencode(name)
+        try:
+            return raw.decode("gb18030")
+        except UnicodeDecodeError:
+            return raw.decode("utf-8", "backslashreplace")
+    return name
 
 
 def _entries(root: Path) -> list[tuple[Path, str]]:
@@ -41,8 +62,8 @@ def _entries(root: Path) -> list[tuple[Path, str]]:
         linked = [s for s in subfolders if (Path(folder) / s).is_symlink()]
         for name in [*names, *linked]:
             path = Path(folder) / name
-            if not name.startswith(".") and name not in NOT_PLANS:
-                found.append((path, path.relative_to(root).as_posix()))
+            if not _is_aside(name) and name not in NOT_PLANS:
+                found.append((path, _named(path, root)))
     return sorted(found, key=lambda pair: pair[1])
 
 
@@ -61,6 +82,24 @@ def table_beside(root: Path, name: str) -> Path | None:
     folder = root if root.is_dir() else root.parent
     path = folder / name
     return path if path.is_file() and not leads_out(path, folder) else None
+
+
+def faults(root: Path) -> list[Problem]:
+    """A row where there is nothing to read, for each folder that cannot be opened, each link not followed."""
+    rows = _links(root)
+    if not root.is_dir():
+        return rows
+    closed: list[OSError] = []
+    for _ in os.walk(root, onerror=closed.append):
+        pass
+    for error in closed:
+        name = _named(Path(error.filename), root) if Path(error.filename) != root else root.name
+        message = f"{name}: the folder cannot be opened ({error.strerror}): check its permissions"
+        rows.append(Problem(name, "reading", "unreadable", message))
+    if not closed and not files(root):
+        message = f"{root.name} holds no file to read: put plans there, or name another folder with --raw"
+        rows.append(Problem(root.name, "reading", "empty", message))
+    return rows
 
 
 def _links(root: Path) -> list[Problem]:
