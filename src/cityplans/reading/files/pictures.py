@@ -224,8 +224,10 @@ def _slope(lines: Sequence[Any]) -> float:
         (x1 - x0, math.degrees(math.atan2(y1 - y0, x1 - x0))) for (x0, y0), (x1, y1), *_ in lines if x1 > x0
     ]
     longest = max((length for length, _ in edges), default=0)
-    slope = median([angle for length, angle in edges if length >= 0.5 * longest] or [0.0])
-    return slope if abs(math.tan(math.radians(slope))) * longest >= UNSURE else 0.0
+    angles = [angle for length, angle in edges if length >= 0.5 * longest] or [0.0]
+    slope = median(angles)
+    agree = sum(angle * slope > 0 for angle in angles) >= 0.8 * len(angles)
+    return slope if agree and abs(math.tan(math.radians(slope))) * longest >= UNSURE else 0.0
 
 
 def _turned(pixels: np.ndarray, letters: list[Letter], angle: float) -> tuple[np.ndarray, list[Letter]]:
