@@ -15,6 +15,7 @@ from cityplans.publishing import fonts
 from cityplans.reading.files.formats import read_file
 from cityplans.reading.files.layout import Box
 from cityplans.reading.files.marks import raised
+from cityplans.reading.files.pdf_forms import draws_too_much
 from cityplans.reading.files.pdf_page import cleared
 
 FONT = next(__import__("pathlib").Path(fonts.__path__[0]).glob("*-Regular.ttf"))
@@ -221,3 +222,29 @@ def test_merged_cells_keep_the_places_of_the_others_free(tmp_path):
         "创新投入\t研发强度\t3.2",
         "\t高企\t1200",
     ]
+
+
+def nested(depth: int, times: int) -> bytes:
+    """Forms each of which draws the one before so many times."""
+    out, page = sheet()
+    for level in range(depth):
+        page.beginForm(f"f{level}")
+        for _ in range(times):
+            page.doForm(f"f{level - 1}") if level else page.drawString(72, 700, "某")
+        page.endForm()
+    page.doForm(f"f{depth - 1}")
+    page.save()
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "depth, times, is_bomb", [(12, 10, True), (9, 30, True), (8, 2, False), (12, 1, False)]
+)
+def test_forms_that_draw_forms(tmp_path, depth, times, is_bomb):
+    """Two kilobytes that ask for more than any memory holds would end the whole run, not only the file."""
+    data = nested(depth, times)
+    assert draws_too_much(data) is is_bomb
+    if is_bomb:
+        (tmp_path / "a.pdf").write_bytes(data)
+        decoded, (problem,) = read_file(tmp_path / "a.pdf", "a.pdf")
+        assert not decoded and problem.problem == "too_large"
