@@ -101,8 +101,6 @@ def test_keyness_finds_the_planted_word_and_is_antisymmetric_for_two(book):
 def test_keyness_of_waves_is_within_the_main_kind_and_carries_its_false_discovery_rate(book):
     years = ((2020, "实验室"), (2023, "高校"))
     texts = {f"p{y}{i}": f"人才。{w}。" * 200 for y, w in years for i in range(2)}
-        f"p{y}{i}": f"人才。{w}。" * 200 for y, w in ((2020, "实验室"), (2023, "高校")) for i in range(2)
-    }
     plans, clauses = corpus(texts | {"r": "人才。低保。" * 300})
     plans["date"] = ["2020-01-01", "2020-01-01", "2023-01-01", "2023-01-01", "2026-01-01"]
     plans["title"] = ["规划"] * 4 + ["政府工作报告"]
