@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cityplans.publishing.notebooks.story import Shown, Told, listed, said, share
 from cityplans.publishing.telling import html
-from cityplans.publishing.telling.number_swaps import counted, swapped
+from cityplans.publishing.telling.number_swaps import counted, distinct, swapped
 
 MOST = 25
 ARROWS = {"higher": "↑", "lower": "↓", "mixed": "↕"}
@@ -40,10 +40,9 @@ def _borrowing(told: Told) -> tuple[str, str] | None:
 
 
 def _swapping(told: Told) -> tuple[str, str] | None:
-    rows = told.rows("number_swaps")
-    if not rows:
+    if not (rows := told.rows("number_swaps")):
         return None
-    changed = swapped(told)
+    rows, changed = distinct(rows), distinct(swapped(told))
     n, same = counted(changed), len(rows) - len(changed)
     return (
         f"与上级和本地前一计划（几乎）相同的句子有{len(rows)}处：{same}处数字也一样，{len(changed)}处换了数字；"
