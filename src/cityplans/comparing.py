@@ -117,8 +117,9 @@ def stages(
         Stage(name, make, (words.digest, plans, clauses, *inputs.get(name, ())))
         for name, make in wording_stages(coded, frames, words, previous=clusters_before).items()
     ]
-    make = partial(ambition.build, frames["plans"], frames["targets"], aims, baselines, scale)
-    own = Stage("ambition", make, (aims.digest, plans, targets, _digest(baselines), _digest(scale)))
+    given_and_told = baselines, scale, frames.get("actuals")
+    make = partial(ambition.build, frames["plans"], frames["targets"], aims, *given_and_told)
+    own = Stage("ambition", make, (aims.digest, plans, targets, *map(_digest, given_and_told)))
     return [*wording, own]
 
 
