@@ -463,7 +463,7 @@ def worded(frames: dict, seed: int = 3) -> dict:
     return {
         **_named(frames, ids, rng),
         "document_distances": tables.frame(
-            "document_distances", clusters.distance_rows(ids, squareform(flat), None)
+            "document_distances", clusters.distance_rows(ids, clusters.Measured(squareform(flat)))
         ),
         "cluster_tree": tables.frame(
             "cluster_tree", clusters.tree_rows(ids, linkage(flat, "average"), samples)
