@@ -98,7 +98,7 @@ class View:
     # --- words ---
 
     def word(self, column: str, code: str | None) -> str:
-        """The word of a code: of codes.csv, themes.csv, instruments.csv, confidence.csv; one that has none stays as it is."""
+        """The word of a code, of codes.csv or a file of its own; one that has none stays as it is."""
         return self._words.get((column, code)) or code or ""
 
     @cached_property
