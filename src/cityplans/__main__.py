@@ -15,6 +15,9 @@ COUNTED = ("plans", "editions", "targets", "actuals", "numerals", "problems")  #
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; exit status 0 done, 1 failure (or any problem with --strict), 2 wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a console that lacks a character shows its number
+            stream.reconfigure(errors="backslashreplace")
     arguments = _parser().parse_args(argv)
     try:
         return arguments.command(arguments)
@@ -192,6 +195,9 @@ def _reported(arguments, built) -> int:
 
 
 def _run(arguments) -> int:
+    from cityplans import pipeline
+
+    pipeline.check_apart(arguments.reports, "--reports", {"--raw": arguments.raw, "--out": arguments.out})
     status, seconds = _built(arguments)
     return _reported(arguments, seconds) or status
 

@@ -31,7 +31,7 @@ TABLES: dict[str, Table] = {
         "计划", "Plans", "One row per plan",
         "plan_id",
         """plan_id region region_code region_level parent_region issuer title doc_no date period_start
-        period_end status reference_edition_id editions characters""",
+        period_end plan_type issuer_type co_issuers status reference_edition_id editions characters""",
     ),
     "editions": _table(
         "版本", "Editions", "One row per witness of a plan",
@@ -42,6 +42,11 @@ TABLES: dict[str, Table] = {
         "版本异文", "Edition differences", "Readings that differ",
         "plan_id start end variant_text edition_ids",
         "plan_id section reference_text variant_text edition_ids kind touches_target start end",
+    ),
+    "accounts": _table(
+        "字数核对", "Character accounts", "Where the characters of each text went, blanks aside",
+        "source_file",
+        "source_file characters in_plans in_other_parts removed",
     ),
     "cleaning_log": _table(
         "清洗记录", "Cleaning log", "What cleaning changed, per edition and fix",
@@ -82,7 +87,7 @@ TABLES: dict[str, Table] = {
     "problems": _table(
         "问题", "Problems", "What a person should look at",
         "source_file stage problem message source_start",
-        "source_file stage problem message source_start source_end",
+        "source_file stage problem severity message message_zh source_start source_end",
     ),
     "comparisons": _table(
         "可比目标", "Comparisons", "Targets that other plans share: indicator × plan × horizon",

@@ -30,17 +30,15 @@ ODD = re.compile(
     r"[的至由为是等及与比超从以在].*|.*[的至由从为是等及与在]|.*\d.*|.*[，；：].*|.*(?:之一|其中).*"
 )
 BEHIND = re.compile("已|目前|截至|现有|去年|上年|累计|以来|年来|了")
-REPORT, MEASURES = re.compile("工作报告"), re.compile("(?:办法|措施|政策|细则|规定|清单)[^，。]{0,12}$")
-PLAN = re.compile("规划|纲要|计划|方案|意见|决定")
 
 
 class Seen(NamedTuple):
-    """A row where it stands: the scene of its clause, the codebook's key, the document's title."""
+    """A row where it stands: the scene of its clause, the codebook's key, the document's plan_type."""
 
     row: Row
     scene: Scene
     key: str
-    title: str
+    plan_type: str
     is_reached: bool = False  # what stands today, not a goal
 
     @property
@@ -174,15 +172,15 @@ def past_beside(seen: Seen) -> bool:
 
 
 def of_report(seen: Seen) -> bool:
-    return bool(REPORT.search(seen.title))
+    return seen.plan_type == "work_report"
 
 
 def of_measures(seen: Seen) -> bool:
-    return bool(MEASURES.search(seen.title))
+    return seen.plan_type == "measures"
 
 
 def of_no_plan(seen: Seen) -> bool:
-    return not PLAN.search(seen.title) and not of_report(seen) and not of_measures(seen)
+    return seen.plan_type == "other"
 
 
 COMMON_UNITS = ("%", "家", "个", "名", "人", "元", "项", "件", "位", "百分点", "倍", "亩", "公里", "所", "")

@@ -81,11 +81,6 @@ class Sight:
         return self.scene.cues.has(kind, where, text)
 
     @property
-    def has_act_before(self) -> bool:
-        """Whether a verb of doing or reaching stands right before."""
-        return bool(self.scene.goal_verb.search(self.left_in_part.rstrip()))
-
-    @property
     def core(self) -> str:
         return self.text[self.quantity.core_start : self.quantity.core_end]
 
