@@ -106,7 +106,7 @@ def _said(plan: Plan, edition: Edition, scene: Scene, row: Row, is_reached: bool
     source_start, source_end = edition.source_span(start, end)
     sentence = edition.text.rfind("。", clause.start, start) + 1 or clause.start
     key = _key(row, edition.text[sentence:start], words)
-    borne = confidence.signs(confidence.Seen(row, scene, key, plan.title, is_reached))
+    borne = confidence.signs(confidence.Seen(row, scene, key, plan.plan_type, is_reached))
     return confidence.judged(borne, words.weights) | {
         "signs": borne,
         "plan_id": plan.plan_id,

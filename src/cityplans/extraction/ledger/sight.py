@@ -46,6 +46,11 @@ class Scene:
         return self.cues.has("other", "sentence", self.clause.text)
 
     @cached_property
+    def value_starts(self) -> list[int]:
+        """Where its numbers begin, but for dates."""
+        return [q.start for q in self.quantities if q.kind != "date"]
+
+    @cached_property
     def dates(self) -> Sequence[Quantity]:
         return [q for q in self.quantities if q.kind == "date"]
 
