@@ -19,7 +19,7 @@ from cityplans import places
 from cityplans.errors import UserError
 
 # columns without a closed list of codes in the schema, whose words stand in codes.csv all the same
-OPEN_CODES = frozenset({"missing", "finding", "fix", "problem", "plan_id"})
+OPEN_CODES = frozenset({"missing", "finding", "fix", "problem", "plan_id", "in_words"})
 NAMED_ELSEWHERE = frozenset({"theme"})  # codes whose words stand in a file of their own
 NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,12})?")
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -258,6 +258,9 @@ FILES: dict[str, File] = {
         "term strength governs obligation", "extraction", "term", (_twice, "term"),
         (_unknown, "strength", ("", *codes.STRENGTHS)), (_unknown, "obligation", ("", *codes.OBLIGATIONS))),
     "measure_words": _file("word role", "extraction", "word"),
+    "past_times": _file("term year note", "extraction", "term", (_twice, "term")),
+    "confidence": _file(
+        "sign weight rows zh en", "extraction", "sign", (_twice, "sign"), (_no_number, "weight")),
     "verbs": _file(
         "term role measure keep not_before of_people", "extraction", "term", (_twice, "term"),
         (_unknown, "measure", (*codes.MEASURES, ""))),
@@ -269,8 +272,16 @@ FILES: dict[str, File] = {
     "lexicon": _file("term kind note", "wording comparison", "term", (_twice, "term")),
     "name_parts": _file("part kind", "wording comparison", "part"),
     "regions": _file(
-        "code name short level parent_code ascii", "reading wording comparison", "code name short",
+        "code name short level parent_code ascii", "reading extraction wording comparison", "code name short",
         (_circles,), (_no_name, "ascii")),
+    "document_types": _file(
+        "ending kind plan_type", "reading", "ending",
+        (_twice, "ending"), (_unknown, "plan_type", codes.PLAN_TYPES), (_no_name, "kind")),
+    "problems": _file(
+        "problem severity zh", "", "problem", (_twice, "problem"), (_unknown, "severity", codes.SEVERITIES)),
+    "section_heads": _file("", "reading"),
+    "openers": _file("", "reading"),
+    "national_bodies": _file("", "reading"),
     "furniture": _file("pattern where note", "reading", "pattern", (_no_pattern, "pattern")),
     "codes": _file("column code zh en note", "", "code zh en", (_codes,)),
     "corrections": _file("plan_id quote field old new reason by date", is_optional=True),
@@ -280,5 +291,6 @@ FILES: dict[str, File] = {
     "indicator_heads": _file("", "extraction"),
     "bare_measures": _file("", "extraction"),
     "scope_places": _file("", "extraction"),
+    "scope_words": _file(""),
 }
 # fmt: on

@@ -110,8 +110,9 @@ def stages(coded: Sequence[Coded], frames: Frames, codebook: Codebook, raw: Path
         Stage(name, make, (words.digest, plans, clauses, *inputs.get(name, ())))
         for name, make in wording_stages(coded, frames, codebook).items()
     ]
-    make = partial(ambition.build, frames["plans"], frames["targets"], aims, baselines, scale)
-    own = Stage("ambition", make, (aims.digest, plans, targets, _digest(baselines), _digest(scale)))
+    given_and_read = (baselines, scale, frames.get("actuals"))
+    make = partial(ambition.build, frames["plans"], frames["targets"], aims, *given_and_read)
+    own = Stage("ambition", make, (aims.digest, plans, targets, *map(_digest, given_and_read)))
     return [*wording, own]
 
 

@@ -21,7 +21,7 @@ from cityplans.reading.folder import received
 from cityplans.records import Problem
 from cityplans.running import cache, code, locking, parquet, previous, record, spreading, staging
 from cityplans.running.spreading import ONE_PROCESS, Work
-from cityplans.tables_of_plans import frames_of, problem_row, write_texts
+from cityplans.tables_of_plans import frames_of, problem_rows, write_texts
 
 SELECTED = ".selected"  # below the tables, a folder for each selection
 
@@ -45,6 +45,7 @@ def build(
     another run writes to `out`, WriteError where the disk refuses, EngineError where the work cannot be
     spread as asked."""
     codebook = codebooks.load(codebook_folder)
+    check_apart(out, "--out", {"--raw": raw, "--codebook": codebook.folder})
     spreading.check(work, raw, code.version)
     with locking.locked(out):
         staging.recover(out)
@@ -60,6 +61,19 @@ def build(
             previous.keep(out, inputs)
         cache.prune(kept)
     return Built(rows, aside.problems, aside.clock.laps)
+
+
+def check_apart(made: Path, option: str, given: Mapping[str, Path]) -> None:
+    """Raise UserError where what is made would lie among what it is made from: the next run would read it."""
+    target = made.resolve()
+    for name, folder in given.items():
+        source = folder.resolve()
+        within = source == target or (source.is_dir() and source in target.parents)
+        if within or source.parent == target and source.name in ("texts", "parquet"):
+            raise UserError(
+                f"{option} {made} and {name} {folder} must not lie in one another: "
+                f"give {option} a folder of its own"
+            )
 
 
 class ChangedError(UserError):
@@ -99,7 +113,7 @@ def made(
     for stage, found, seconds in compared:
         aside.clock.laps[stage] = seconds
         yield from found.items()
-    yield "problems", tables.frame("problems", [problem_row(p) for p in sorted(set(aside.problems), key=str)])
+    yield "problems", tables.frame("problems", problem_rows(aside.problems, codebook))
 
 
 def _begun(
