@@ -47,15 +47,22 @@ ENTERS = re.compile(
     r"(?:进入|跻身|迈入|挤进|冲进|闯进|入围|跃入|迈进|挺进|位列|位居|稳居|进位|保持|重返)[\u4e00-\u9fff]{0,8}$"
 )
 SIZE_CLASS = re.compile(r"超?\d*[十百千万亿]+元?级")
-SUPPORTS = re.compile(r"(?:支持|指导|帮助|督促|对口支援|带动|引导|鼓励|涉及|覆盖|联通|联动)$")
+ADVANCES = re.compile(r"(?:推进|加快|推动|统筹|深化|抓好|加强)$")
+BUILDING = re.compile(r"[^，。；、\d]{2,12}(?:建设|发展|联动|协同)")
+SUPPORTS = re.compile(
+    r"(?:服务|帮扶|对接|联系|支持|指导|帮助|督促|对口支援|带动|引导|鼓励|涉及|覆盖|联通|联动)$"
+)
 PLACES = re.compile(
     r"[\u4e00-\u9fff]{0,10}(?:县|市|区|镇|乡|村|州|旗|街道|社区|省份|城市|地区|新城|开发区|园区)"
 )
 WORDS = re.compile(r"[^\d一二两三四五六七八九十]{2,}")
 RUN = re.compile(r"[^，。；\d]{2,20}(?:高效|稳定|有序|规范|实体化|正常)?(?:运营|运行|运转)")
 PROJECT = re.compile(r"[^，。；、\d的]{1,16}(?:项目|装置|生产线|产线|机组|电站|工程)")
+BUILT = re.compile(
+    "(?<![均每])(?:校舍|总)?(?:建筑|占地|用地|展览|使用|规划)面积$|总投资额?$|库容$|总装机(?:容量)?$"
+)
 EXTENTS = ("area", "length", "mass", "volume", "energy")
-NETWORK = re.compile("光网|网络|宽带|光纤|接入|以太|无源|城市|小区|校园|到户|固网|网")
+NETWORK = re.compile("[\u4e00-\u9fff]{0,4}(?:网|宽带|光纤|接入|以太|无源|城市|小区|校园)")
 FEW = re.compile(r"[零〇一二两三四五六七八九十]+[^百千万亿]*")
 PRESENT = re.compile(r"(?:依托|围绕|利用|针对|现有|结合)")
 FUND = re.compile("以?上?的[^，。；、]{0,16}基金")
@@ -189,6 +196,12 @@ def described(sight: Sight) -> str | None:
     left = sight.left_in_part.rstrip()
     if sight.quantity.unit_kind in EXTENTS and sight.scene.nouns.described.search(left):
         return "scope"
+    left = left.rstrip("约达为近")
+    is_built = sight.scene.goals or sight.scene.verbs.head.search(left)
+    bounded = sight.quantity.comparator not in ("eq", "approx")
+    acts = sight.scene.verbs.head.search(sight.left_in_sentence)
+    if BUILT.search(left) and not (is_built or bounded or acts):
+        return "scope"
     if sight.has("policy_parameter", "left", left):
         return "policy_parameter"
     scored = sight.has("other", "sentence", sight.left_in_sentence + sight.core + sight.right_in_part)
@@ -199,6 +212,9 @@ def standing_set(sight: Sight) -> str | None:
     """支持55个产粮大县: places that exist, not how many there shall be."""
     if sight.quantity.unit_kind == "count" and RUN.fullmatch(sight.right_in_part):
         return "scope"  # 推动3个省实验室高效运营
+    few = sight.han and FEW.fullmatch(sight.core) and ADVANCES.search(sight.left_in_part)
+    if few and BUILDING.fullmatch(sight.right_in_part):
+        return "scope"  # 推进四个合作区建设
     if sight.quantity.unit_kind in EXTENTS and PROJECT.match(sight.right_in_part):
         return "scope"  # 60万吨赖氨酸等项目
     if sight.quantity.unit_kind != "count" or not SUPPORTS.search(sight.left_in_part):
@@ -208,12 +224,12 @@ def standing_set(sight: Sight) -> str | None:
 
 def phase(sight: Sight) -> str | None:
     """二期, 三期工程, 二次开发, 千兆光网, 三元协同: a number that names a stage or a kind."""
-    quantity, after = sight.quantity, sight.after(2)
+    quantity = sight.quantity
     if quantity.unit == "期" and (sight.han and quantity.low < 10) and not announced(sight):
         return "name"
     if quantity.unit_kind == "money" and sight.han and FEW.fullmatch(sight.core) and quantity.low < 10:
         return "name"
-    if quantity.unit_kind == "data" and ROUND.fullmatch(sight.core) and NETWORK.match(after):
+    if quantity.unit_kind == "data" and ROUND.fullmatch(sight.core) and NETWORK.match(sight.right_in_part):
         return "name"
     return None
 
@@ -287,3 +303,8 @@ def classify(sight: Sight) -> tuple[str, str] | None:
         if kind:
             return kind, rule.__name__
     return None
+
+
+def states_value(sight: Sight) -> bool:
+    """Whether a number that is a fact says how much (达到500家), not how something is divided or called."""
+    return not (extent(sight) or shapeless(sight))

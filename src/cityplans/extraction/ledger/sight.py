@@ -27,7 +27,7 @@ class Scene:
         words: Words,
     ) -> None:
         self.clause, self.context, self.goals = clause, context, goals
-        self.quantities = quantities
+        self.quantities, self.words = quantities, words
         self.cues, self.goal_verb, self.nouns = words.cues, words.goal_verb, words.nouns
         self.verbs = words.verbs
 
@@ -74,11 +74,6 @@ class Sight:
     def has(self, kind: str, where: str, text: str) -> bool:
         """Whether the codebook has a cue of a class in a text."""
         return self.scene.cues.has(kind, where, text)
-
-    @property
-    def has_act_before(self) -> bool:
-        """Whether a verb of doing or reaching stands right before."""
-        return bool(self.scene.goal_verb.search(self.left_in_part.rstrip()))
 
     @property
     def core(self) -> str:

@@ -15,6 +15,9 @@ from cityplans.extraction.words.words import Words
 NEEDS_SUBJECT = re.compile(
     r"(?:累计)?占|排名$|比|较|年均|增长|增速|增幅|同比|总投资|投资(?:额|总额)?$|投入强度|(?:国家|省|市|县|国际|世界|部)级(?:及?以上)?$|(?:占比|比重|比例)$|(?:县|市|区|乡|镇|村|街道|社区|行政村|设区市)[（）、市区县乡镇街道]*$"
 )
+ENTERED = re.compile(
+    "进入|跻身|迈入|挤进|冲进|闯进|入围|跃入|挺进|位居|位列|名列|稳居|跃居|居于|保持在?(?=[全国省世])|进位|位次|排在|排位"
+)
 RANK_PLACE = re.compile(
     r"(?:在|(?<!跃)居|列)?(?:全国|全省|全区|全市|国内|世界|全球|国际|长三角|西部|中部|东部|同类|副省级|地级市|排名|位次|的)+$"
 )
@@ -132,6 +135,8 @@ def share_of_first(main: phrases.Phrase, quantity: Quantity) -> phrases.Phrase:
 
 def rank_phrase(text: str, left: phrases.Phrase, words: Words) -> phrases.Phrase:
     stretch = text[left.start : left.end]
+    entered = ENTERED.search(stretch, 2)
+    stretch = stretch[: entered.start()] if entered else stretch
     while True:
         shorter = RANK_PLACE.sub("", stretch)
         stop, _, _ = phrases.strip_tail(shorter, words.verbs)
@@ -202,6 +207,21 @@ def subject_before(
         if row.quantity.start >= sentence.start and row.phrase:
             return Subject(measures.base_of(row.phrase, whole and quantity.unit == "%"), row.start)
     return _part_before(part, sentence, cut, words)
+
+
+def of_fact_before(
+    candidate: Candidate, cut: Frame, found: Sequence[Quantity], words: Words
+) -> Subject | None:
+    """The indicator of the nearest number before in the sentence, though it is no target."""
+    sentence = cut.sentence(candidate.quantity.start)
+    for quantity in reversed(found):
+        is_one = sentence.start <= quantity.start and quantity.end <= candidate.left
+        if is_one and quantity.unit and quantity.unit == candidate.quantity.unit:
+            part = cut.part(quantity.start)
+            phrase = phrases.left_phrase(cut.text, part.start, quantity.start, words.verbs)
+            if len(phrase.text) > 1:
+                return Subject(measures.base_of(phrase.text), phrase.start)
+    return None
 
 
 def one_of(subject: Subject, turn: int, words: Words) -> Subject:

@@ -45,6 +45,14 @@ def indicator_then_value(case: Case) -> Statement | None:
     return None if case.lacks_subject else Statement(case.main)
 
 
+def fact_before(case: Case) -> Statement | None:
+    """2024年城镇新增就业5万人；2025年，力争新增6万人: of what the fact before it is about."""
+    if not case.lacks_subject:
+        return None
+    subject = constructions.of_fact_before(case.candidate, case.frame, case.scene.quantities, case.words)
+    return Statement(case.main, subject) if subject else None
+
+
 def heading_subject(case: Case) -> Statement | None:
     """科技型中小企业。达到5000家: a value that stands alone is of its heading."""
     behind = case.text[case.candidate.end : case.candidate.end + 1]
@@ -62,6 +70,7 @@ RULES: tuple[Rule, ...] = (
     value_then_indicator,
     subject_before,
     indicator_then_value,
+    fact_before,
     heading_subject,
     no_indicator,
 )

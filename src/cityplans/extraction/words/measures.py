@@ -15,7 +15,7 @@ from cityplans.extraction.words.phrases import WE_SHALL, Phrase, Verbs, strip_he
 from cityplans.records import Clause
 
 LEAST_MONEY = 10**8  # a bare figure in 亿 is money where money is measured
-EACH_YEAR = re.compile(r"每年|年均(?!增|递|提|下|增速)|逐年")
+EACH_YEAR = re.compile(r"每年|年均(?!增|递|提|下|增速|浓度|气温|降水|水位|值|质量)|逐年")
 CUMULATIVE = re.compile(r"累计(?!占)|[五\d]年(?:总|累计|共)|总投资|累计投入|期间共")
 COUNTED_NOUN = re.compile("([人户家件台辆所座])数$")  # 新增就业人数24万
 TIME_UNITS = ("岁", "年", "月", "天", "日", "小时", "分钟", "秒", "个工作日", "工作日")
@@ -34,6 +34,7 @@ MOVED = re.compile(  # 由2020年的2.5%提高到(2025年的)3.2%; 从3%到5%
 EACH_PLACE = re.compile(
     r"(?:每个?|各|每一个?)[\u4e00-\u9fff]{0,6}?(?:园区|开发区|乡镇|镇街|街道|社区|村|乡|镇|县|市|区|省|旗|企业|学校|基地)"
 )
+TO_VALUE = re.compile("(?:至少|均|都|各)?(?:新?建[设成]?|建有|拥有|配备|培育|有|达到?)?")
 ON_TOP = re.compile(
     rf"在(?P<since>[^，。；\d]{{0,4}}(?:{ARABIC_YEAR}年|{FIVE_YEAR_NAME})[底末]?)?[^，。；\d]{{0,10}}?(?P<number>(?!{ARABIC_YEAR}年){numerals.NUMBER})"
     r"[^，。；\d]{0,8}(?:基础|水平)上，?[^，。；\d]*$"
@@ -318,9 +319,11 @@ def _on_top(cut: Frame, quantity: Quantity, text: str) -> tuple[numerals.Value |
 def scope(clause: Clause, cut: Frame, quantity: Quantity, phrase: str, words: Measures) -> str:
     """The place a target holds for: the one its phrase begins with (高新区研发投入强度), 在…湖区 before it in
     the sentence, or the one the article is about (加快打造西塞山科创走廊)."""
-    each = EACH_PLACE.match(phrase)
-    if each:
+    if each := EACH_PLACE.match(phrase):
         return each[0]
+    for each in EACH_PLACE.finditer(cut.text, cut.part(quantity.start).start, quantity.start):
+        if TO_VALUE.fullmatch(cut.text, each.end(), quantity.start):
+            return each[0]
     own = words.of_place.match(phrase) if quantity.kind != "rank" else None
     if own:
         return own["place"]
