@@ -177,9 +177,9 @@ def test_totals_are_given_by_size_where_sizes_are_known(made):
         known = compare.sheets(View(frames, codebook, lang))[-1]
         assert known.key == "per_head"
         found = {(r["indicator_id"], r["region"]): r for r in known.rows if r["horizon"] == 2025}
-        row = found["incubators", "宁波市"]  # ≥ 40 by 8 million
-        assert row["per_10k_people"] == pytest.approx(0.05) and row["per_100m_gdp"] is None
-        assert row["shown"] == "≥ 40" and row["scale_year"] == 2020
+        row = found["innovation_complexes", "宁波市"]  # ≥ 80 by 8 million
+        assert row["per_10k_people"] == pytest.approx(0.1) and row["per_100m_gdp"] is None
+        assert row["shown"] == "≥ 80" and row["scale_year"] == 2020
         plain = compare.sheets(View(made[0], codebook, lang))
         assert "per_head" not in [s.key for s in plain]
 
