@@ -22,6 +22,9 @@ from cityplans.records import Clause, Edition, Plan
 __all__ = ["Extraction", "Words", "extract", "words_of"]
 
 
+DATED = ("explicit", "inherited")  # sources of a horizon that the text itself gives
+
+
 class Extraction(NamedTuple):
     targets: list[dict]
     numerals: list[dict]
@@ -56,6 +59,8 @@ def extract(plan: Plan, edition: Edition, words: Words) -> Extraction:
         else:
             classed, rows = read_clause(clause, quantity_list, context, words)
             reached = actuals.in_prose(scene, classed, rows, past)
+            if plan.plan_type == "measures":
+                classed, rows = _of_measures(classed, rows)
         ids: dict[int, list[str]] = {}
         for row in rows:
             target = _target(plan, edition, scene, row, seen)
@@ -65,6 +70,26 @@ def extract(plan: Plan, edition: Edition, words: Words) -> Extraction:
         made.actuals.extend(_actual(plan, edition, scene, row, seen) for row in own)
         made.numerals.extend(_numeral(plan, clause, q, kind, rule, ids) for q, kind, rule in classed)
     return made
+
+
+def _of_measures(
+    classed: list[tuple[Quantity, str, str]], rows: list[Row]
+) -> tuple[list[tuple[Quantity, str, str]], list[Row]]:
+    """Measures towards others (办法, 措施) are made of amounts, terms and conditions: a number in them is a
+    promise only where a year, in the sentence or in the goals above it, says by when."""
+    kept = [row for row in rows if row.terms.horizon.source in DATED]
+    promised = {row.quantity for row in kept}
+    return [
+        (
+            q,
+            *(
+                ("policy_parameter", "measures_without_year")
+                if kind == "target" and q not in promised
+                else (kind, rule)
+            ),
+        )
+        for q, kind, rule in classed
+    ], kept
 
 
 def _target(plan: Plan, edition: Edition, scene: Scene, row: Row, seen: dict[str, int]) -> dict:
