@@ -166,6 +166,7 @@ def codebook(extra_regions=()) -> Codebook:
             "regions": rows("code name short level parent_code ascii", (*REGIONS, *extra_regions)),
             "themes": rows("theme zh en", THEMES),
             "instruments": rows("instrument group zh en", INSTRUMENTS),
+            "scope_words": ({"word": "省级"}, {"word": "市级"}, {"word": "以上"}),
             "codes": real.load(Path(__file__).parents[1] / "data" / "codebook")["codes"],
         },
         "0",

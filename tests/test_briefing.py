@@ -117,13 +117,13 @@ def test_indicator_reads_who_aims_higher_by_when_and_how_fast():
     made = briefing.briefing(View(*six()), indicator="rd_intensity")
     said = spoken(made)
     assert said[0] == (
-        "2025年宁波最高（3.6 力争），温州低于浙江（3.2 力争）："
-        "浙江 3.2 力争、宁波 3.6 力争、嘉兴 3.2 力争、温州 ≈ 3.0。"
+        "2025年宁波最高（力争3.6），温州低于浙江（力争3.2）："
+        "浙江 力争3.2、宁波 力争3.6、嘉兴 力争3.2、温州 ≈ 3.0。"
     )
     assert said[1] == (
         "2027年湖州（≥ 3.8，征求意见稿）高于嘉兴（> 3.65）：湖州（征求意见稿） ≥ 3.8、嘉兴 > 3.65。"
     )
-    assert "推进速度（1项可算）：嘉兴由 3.2 力争（2025年）到 > 3.65（2027年），每年≥ +0.225个百分点。" in said
+    assert "推进速度（1项可算）：嘉兴由 力争3.2（2025年）到 > 3.65（2027年），每年≥ +0.225个百分点。" in said
     assert any("1地更高、1地相同、1地更低" in s for s in said)
 
 
@@ -424,7 +424,7 @@ def test_text_of_documents_is_only_text():
 @pytest.mark.parametrize(
     ("point", "expected"),
     [
-        (Point(3.2, "≥ 3.2 力争"), '"≥ "0.0" 力争"'),
+        (Point(3.2, "力争≥ 3.2"), '"≥ "0.0" 力争"'),
         (Point(3.0, "≈ 3.0"), '"≈ "0.0'),
         (Point(250000, "250,000"), "#,##0"),
         (Point(13.4, "13%"), '0"%"'),

@@ -1,23 +1,20 @@
 """Witnesses of one plan: alignment, grouping, reference, differences."""
 
-import csv
 import random
 import time
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cityplans import codebook
 from cityplans.reading import corpus, editions
 from cityplans.reading.alignment import BARE, FORMS, SHORT, _formed, align, edits, fold
 from cityplans.reading.plans import regions, structure
 from cityplans.reading.plans.metadata import Metadata
 
-TABLE = Path(__file__).resolve().parents[1] / "data" / "codebook" / "regions.csv"
-with TABLE.open(encoding="utf-8-sig") as table:
-    PLACES = regions.load(csv.DictReader(table))
+PLACES = regions.of(codebook.load())
 WORDS = (
     "创新",
     "人才",
@@ -66,7 +63,7 @@ def prose(seed, sentences=60):
 
 def witness(name, text, title="中共某市委关于创新的决定", date="2020-07-08", city="330200", **more):
     meta = Metadata(PLACES.by_code.get(city), "某市委", title, "", date, (None, None), "final", 2020)
-    return editions.Witness(name, text, range(len(text)), structure.clauses(text, "c"), meta, **more)
+    return editions.Witness(name, text, range(len(text)), structure.clauses(text, "c", PLACES), meta, **more)
 
 
 def plans(*witnesses):
@@ -243,7 +240,7 @@ def test_reference_is_the_whole_print_that_agrees_with_the_others():
 
 def test_a_damaged_print_is_not_the_reference():
     text = prose(3)
-    made, _ = plans(witness("a.txt", text, cleaning=(("page_breaks", 30),)), witness("b.txt", text))
+    made, _ = plans(witness("a.txt", text, cleaning=(("page_numbers", 30),)), witness("b.txt", text))
     assert made[0].reference.source_file == "b.txt"
 
 

@@ -65,8 +65,11 @@ def test_bounds(first, second, both):
 
 
 @given(st.integers(1, 300))
-def test_nothing_is_unseen_when_both_see_the_same(number):
-    assert recall.chapman(number, number, number) == (number, number, number)
+def test_that_both_see_the_same_tells_little_where_it_is_little(number):
+    """Newcombe's rule of three: of n seen by both up to 3.7 in n may be seen by neither."""
+    made = recall.chapman(number, number, number)
+    assert (made.total, made.low) == (number, number)
+    assert number / made.high == pytest.approx(0.025 ** (1 / number), abs=0.001)
 
 
 def test_the_interval_holds_what_it_says():

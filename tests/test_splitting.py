@@ -1,17 +1,13 @@
 """Which plans a file holds: bulletins put together from known parts, and what is no plan."""
 
-import csv
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cityplans import codebook
 from cityplans.reading.plans import regions, splitting
 
-TABLE = Path(__file__).resolve().parents[1] / "data" / "codebook" / "regions.csv"
-with TABLE.open(encoding="utf-8-sig") as table:
-    PLACES = regions.load(csv.DictReader(table))
+PLACES = regions.of(codebook.load())
 SENTENCE = "坚持创新驱动发展，完善工作机制，推动全市各项任务落地见效，努力建设高水平创新型城市。"
 FOREWORD = [
     "卷首语",

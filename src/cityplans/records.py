@@ -38,6 +38,18 @@ class Problem(NamedTuple):
     message: str
     start: int | None = None
     end: int | None = None
+    message_zh: str = ""  # empty: what codebook/problems.csv says of the code
+
+
+class Account(NamedTuple):
+    """Where the characters of one text of a file went, blanks aside (a row of `accounts`): the last three
+    add up to `characters`."""
+
+    source_file: str
+    characters: int
+    in_plans: int
+    in_other_parts: int
+    removed: int
 
 
 @travels
@@ -76,10 +88,19 @@ class Edition:
     coverage: float = 1.0
     is_reference: bool = True
     cleaning: tuple[tuple[str, int], ...] = ()
+    recognised: tuple[tuple[int, int, float], ...] = ()  # of the decoded file: start, end, confidence
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """Where text[start:end] stands in the decoded file (end exclusive)."""
         return self.origins[start], self.origins[end - 1] + 1
+
+    def recognition(self, start: int, end: int) -> float | None:
+        """The least confidence (0–1) with which text[start:end] was read from a picture; None where it was
+        there as text."""
+        if not self.recognised:
+            return None
+        first, last = self.source_span(start, end)
+        return min((sure for a, b, sure in self.recognised if a < last and first < b), default=None)
 
     def page_of(self, start: int) -> int | None:
         """Page (from 1) of a character; `pages` holds each page's first offset in the decoded file."""
@@ -107,6 +128,9 @@ class Plan:
     period_end: int | None
     status: str
     editions: tuple[Edition, ...]
+    plan_type: str = "other"
+    issuer_type: str = ""
+    co_issuers: str = ""
 
     @property
     def reference(self) -> Edition:

@@ -23,6 +23,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from scipy.stats import binomtest
+
 from cityplans.codebook import Codebook
 
 if TYPE_CHECKING:
@@ -139,8 +141,10 @@ def chapman(first: int, second: int, both: int) -> Estimate:
     variance = (first + 1) * (second + 1) * (first - both) * (second - both) / ((both + 1) ** 2 * (both + 2))
     seen = first + second - both
     unseen = total - seen
-    if unseen <= 0 or variance <= 0:
-        return Estimate(round(total, 2), float(seen), round(total, 2))
+    if unseen <= 0 or variance <= 0:  # one saw nothing the other did not: of how few, Clopper and Pearson ask
+        few, many = sorted((first, second))
+        least = binomtest(few, few).proportion_ci(method="exact").low if few else 1.0
+        return Estimate(round(total, 2), float(seen), round(max(total, many / least), 2))
     spread = math.exp(Z * math.sqrt(math.log1p(variance / unseen**2)))
     return Estimate(round(total, 2), round(seen + unseen / spread, 2), round(seen + unseen * spread, 2))
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import difflib
 import io
 import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from cityplans.records import Problem
@@ -13,22 +15,43 @@ TABLES = ("catalog.csv", "baselines.csv", "scale.csv")  # what people say about 
 
 
 NOT_PLANS = frozenset({*TABLES, "README.md", "README.txt"})
+SYSTEM = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini"})  # what Windows puts beside files of its own
 
 
 def files(root: Path) -> list[tuple[Path, str]]:
     """(path, name below the raw folder) of every file to read, sorted by name; links never lead outside."""
     if root.is_file():
-        return [(root, root.name)]
+        return [(root, _named(root, root.parent))]
     return [(path, name) for path, name in _entries(root) if not path.is_dir() and not leads_out(path, root)]
 
 
 def received(root: Path) -> dict[str, Path]:
     """Every file of the raw folder by its name below it; hidden ones and links out of the folder left out."""
     if root.is_file():
-        return {root.name: root}
+        return {_named(root, root.parent): root}
     found = [p for p in root.rglob("*") if not leads_out(p, root) and p.is_file()]
-    named = {p.relative_to(root).as_posix(): p for p in found}
-    return {n: p for n, p in named.items() if not any(s.startswith((".", "~$")) for s in n.split("/"))}
+    named = {_named(p, root): p for p in found}
+    return {n: p for n, p in named.items() if not any(map(_is_aside, n.split("/")))}
+
+
+def _is_aside(name: str) -> bool:
+    """Hidden files, and those that programs put beside the files people made."""
+    return name.startswith((".", "~$")) or name.lower() in SYSTEM
+
+
+def _named(path: Path, root: Path) -> str:
+    """A file's name below the folder as tables can hold it. A zip made on Chinese Windows and unpacked
+    elsewhere leaves names in GBK, which are read as such; what is no text at all is written as \\xb9."""
+    name = path.relative_to(root).as_posix()
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        raw = os.fsencode(name)
+        try:
+            return raw.decode("gb18030")
+        except UnicodeDecodeError:
+            return raw.decode("utf-8", "backslashreplace")
+    return name
 
 
 def _entries(root: Path) -> list[tuple[Path, str]]:
@@ -39,8 +62,8 @@ def _entries(root: Path) -> list[tuple[Path, str]]:
         linked = [s for s in subfolders if (Path(folder) / s).is_symlink()]
         for name in [*names, *linked]:
             path = Path(folder) / name
-            if not name.startswith(".") and name not in NOT_PLANS:
-                found.append((path, path.relative_to(root).as_posix()))
+            if not _is_aside(name) and name not in NOT_PLANS:
+                found.append((path, _named(path, root)))
     return sorted(found, key=lambda pair: pair[1])
 
 
@@ -61,6 +84,24 @@ def table_beside(root: Path, name: str) -> Path | None:
     return path if path.is_file() and not leads_out(path, folder) else None
 
 
+def faults(root: Path) -> list[Problem]:
+    """A row where there is nothing to read, for each folder that cannot be opened, each link not followed."""
+    rows = _links(root)
+    if not root.is_dir():
+        return rows
+    closed: list[OSError] = []
+    for _ in os.walk(root, onerror=closed.append):
+        pass
+    for error in closed:
+        name = _named(Path(error.filename), root) if Path(error.filename) != root else root.name
+        message = f"{name}: the folder cannot be opened ({error.strerror}): check its permissions"
+        rows.append(Problem(name, "reading", "unreadable", message))
+    if not closed and not files(root):
+        message = f"{root.name} holds no file to read: put plans there, or name another folder with --raw"
+        rows.append(Problem(root.name, "reading", "empty", message))
+    return rows
+
+
 def _links(root: Path) -> list[Problem]:
     """A row for each link that is not followed: out of the folder, or to another folder."""
     rows = []
@@ -77,13 +118,50 @@ def _links(root: Path) -> list[Problem]:
 
 
 def read_catalog(root: Path) -> tuple[dict[str, dict[str, str]], list[Problem]]:
-    """catalog.csv by file name; a catalog that cannot be read is a problem, not an end."""
+    """catalog.csv by file name; a catalog that cannot be read is a problem, not an end.
+
+    As Excel writes it: UTF-8 or GBK, cells parted by , or ; or tabs."""
     path = table_beside(root, "catalog.csv")
     if path is None:
         return {}, []
     try:
-        rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8-sig"), newline=""), strict=True))
-        return {row["file"]: {k: v or "" for k, v in row.items() if k} for row in rows if row.get("file")}, []
+        data = path.read_bytes()
+        text = _decoded(data)
+        head = text.split("\n", 1)[0]
+        delimiter = max(",;\t", key=head.count)
+        rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         message = f"cannot be read ({error}); save it as 'CSV UTF-8'. Its overrides were not used"
         return {}, [Problem("catalog.csv", "metadata", "unreadable_catalog", message)]
+    if rows and "file" not in rows[0]:
+        message = "has no column called file, which names the file a row speaks of; its rows were not used"
+        return {}, [Problem("catalog.csv", "metadata", "unreadable_catalog", message)]
+    said = ((row["file"].strip().replace("\\", "/"), row) for row in rows if (row.get("file") or "").strip())
+    return {name: {k: v or "" for k, v in row.items() if k} for name, row in said}, []
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030")
+
+
+def rows_of(catalog: Mapping[str, dict[str, str]], name: str) -> dict[str, dict[str, str]]:
+    """The catalog rows of a file and of the records in it (plans.csv#3)."""
+    return {key: row for key, row in catalog.items() if key == name or key.startswith(f"{name}#")}
+
+
+def unmatched(catalog: Mapping[str, dict[str, str]], names: Sequence[str]) -> list[Problem]:
+    """A problem for each catalog row that fits no file, with the name it may have meant."""
+    known, folded = set(names), {name.lower(): name for name in names}
+    rows = []
+    for key in catalog:
+        name = key.split("#", 1)[0]
+        if key in known or name in known:
+            continue
+        near = [folded[n] for n in difflib.get_close_matches(name.lower(), list(folded), 1)]
+        meant = f"; write {near[0]}, if that is meant" if near else "; delete the row or add the file"
+        message = f"no file is called {key}{meant}"
+        rows.append(Problem("catalog.csv", "metadata", "catalog_without_file", message))
+    return rows

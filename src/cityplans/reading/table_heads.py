@@ -32,6 +32,7 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:指标)?名称|项目(?:名称)?|主要目标"
         ),
     ),
+    ("year", re.compile(r"(?:目标|规划|完成|实现)?(?:年份|年度|时限|期限|年限|时间节点|时点)")),
     ("cumulative", re.compile(r"(?!.*年均).*累计.*")),
     ("growth", re.compile(r".*(?:年均|年平均|增速|增幅|增长|递增|增减|变化).*")),
     (

@@ -30,7 +30,7 @@ import pyarrow as pa
 
 from cityplans.records import TRAVELLING, fields_of
 
-FOLDER = ".cache"
+FOLDER, PICTURES = ".cache", "pictures"  # what was read from pictures stays: it takes seconds a page
 DIGEST = 32  # bytes of sha256 before the content
 ENTRY = re.compile(r"[0-9a-f]{64}")
 

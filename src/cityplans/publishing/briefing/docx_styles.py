@@ -11,7 +11,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from cityplans.publishing.briefing.docx_parts import FOOTNOTE_STYLE, REFERENCE_STYLE
 from cityplans.publishing.briefing.office import CHINESE, LATIN, with_fonts
-from cityplans.publishing.charts.style import GREY, INK
+from cityplans.publishing.telling.palette import GREY, INK
 
 PAGE = (21.0, 29.7)
 LEFT, TOP, BOTTOM, FOOTER = 2.0, 1.7, 1.8, 0.8  # margins in cm

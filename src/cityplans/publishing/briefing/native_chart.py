@@ -24,7 +24,8 @@ from pptx.parts.chart import ChartPart
 from pptx.util import Emu, Pt
 
 from cityplans.publishing.briefing.content import Plot, Point
-from cityplans.publishing.charts.style import BLUE, GREEN, INK, LINE, ORANGE, VERMILION, text_on
+from cityplans.publishing.charts.style import text_on
+from cityplans.publishing.telling.palette import BLUE, GREEN, INK, LINE, ORANGE, VERMILION
 from cityplans.publishing.telling.text import columns_of
 
 FIXED = datetime(2000, 1, 1)  # files say nothing of when they were made

@@ -16,7 +16,7 @@ from cityplans.publishing.briefing import native_chart, office
 from cityplans.publishing.briefing.content import Briefing, Mark, Plots, Rich, Table
 from cityplans.publishing.briefing.office import lines, words
 from cityplans.publishing.charts.sheet import POINT
-from cityplans.publishing.charts.style import GREY, INK, LINE
+from cityplans.publishing.telling.palette import GREY, INK, LINE
 from cityplans.publishing.telling.wording import pick
 
 WIDTH, HEIGHT = 33.867, 19.05

@@ -9,8 +9,9 @@ import pandas as pd
 from cityplans.publishing.charts import grid, style
 from cityplans.publishing.charts.grid import Cell
 from cityplans.publishing.charts.sheet import POINT, Chart, row_height, rows_that_fit, sheet, text_width
-from cityplans.publishing.charts.style import BLUE, GREY, INK, LINE, ORANGE, PALE, SIZES
+from cityplans.publishing.charts.style import SIZES
 from cityplans.publishing.telling.findings import percent
+from cityplans.publishing.telling.palette import BLUE, GREY, INK, LINE, ORANGE, PALE
 from cityplans.publishing.telling.view import View
 
 Row = dict

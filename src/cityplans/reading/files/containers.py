@@ -193,9 +193,8 @@ def csv_table(text: str) -> Mapped | None:
 
 def _filled(row: list[Span]) -> list[Span]:
     """A row without the empty cells at its end."""
-    while len(row) > 1 and row[-1][0] == row[-1][1]:
-        row = row[:-1]
-    return row
+    last = next((i for i in range(len(row) - 1, 0, -1) if row[i][0] < row[i][1]), 0)
+    return row[: last + 1]
 
 
 def _line(text: str, row: list[Span]) -> Iterator[Mapped]:

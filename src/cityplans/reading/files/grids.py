@@ -14,12 +14,19 @@ Piece = tuple[int, int, str | None]  # start, end, and what a tag becomes; None 
 EDGE = re.compile(r"<(/?)(td|th|tr|table)\b([^<>]{0,2000})>", re.I)
 SPAN = re.compile(r"""(col|row)span\s*=\s*\\?["']?\s*(\d{1,4})""", re.I)
 TAG = re.compile(r"<[^<>]{0,2000}>")
+SOFT = "\v"  # a break inside a cell
+# a table of one cell, in a cell of another: what stands round its content
+ALONE = re.compile(
+    r"(?<=>)\s*(<table\b[^<>]{0,500}>\s*(?:<tbody[^<>]{0,200}>\s*)?<tr[^<>]{0,500}>\s*<t[dh]\b[^<>]{0,500}>)"
+    r"((?:(?!</?t[adrh]).){0,400}?)(</t[dh]>\s*</tr>\s*(?:</tbody>\s*)?</table>)\s*(?=</t[dh]>)",
+    re.I | re.S,
+)
 LONGEST_CELL = 200  # characters without tags
 WIDEST, DEEPEST = 60, 1000  # columns and rows a cell may cover
 
 
 def in_cells(text: str, pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """The pieces of a page, its table cells on one line each row: breaks inside a cell become blanks."""
+    """The pieces of a page, its table cells on one line each row: breaks inside a cell become SOFT."""
     if not re.search("<t[dh]\\b", text, re.I):
         yield from pieces
         return
@@ -34,7 +41,7 @@ def in_cells(text: str, pieces: Iterable[Piece]) -> Iterator[Piece]:
         elif piece[0] in signs:
             yield piece[0], piece[1], signs[piece[0]]
         else:
-            yield piece[0], piece[1], " " if start <= piece[0] < end and piece[2] else piece[2]
+            yield piece[0], piece[1], SOFT if start <= piece[0] < end and piece[2] == "\n" else piece[2]
 
 
 class _Table:
@@ -68,7 +75,9 @@ def _cells(text: str) -> tuple[dict[int, str], list[tuple[int, int]]]:
     signs: dict[int, str] = {}
     quiet: list[tuple[int, int]] = []
     tables: list[_Table] = []
-    edges = list(EDGE.finditer(text))
+    alone = [span for m in ALONE.finditer(text) for span in (m.span(1), m.span(3))]
+    signs |= {edge.start(): "" for a, b in alone for edge in TAG.finditer(text, a, b)}
+    edges = [edge for edge in EDGE.finditer(text) if edge.start() not in signs]
     for i, edge in enumerate(edges):
         closing, name = edge[1] == "/", edge[2].lower()
         if name == "table" and not closing:

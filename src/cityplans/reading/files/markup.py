@@ -10,7 +10,8 @@ import html
 import re
 from collections.abc import Iterator
 
-from cityplans.reading.files.grids import in_cells
+from cityplans.reading.files.grids import SOFT, in_cells
+from cityplans.reading.files.marks import raised
 from cityplans.reading.mapped import Mapped, Span
 
 BLOCKS = frozenset(
@@ -89,6 +90,20 @@ SPACE = re.compile(r"[ \t\r\n\f]+")
 BLANK_AT_BREAK = re.compile(r"(?:(?<=[\n\t])|\A) +| +(?=[\n\t]|\Z)")
 TAG_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 LONGEST_TAG = 20_000
+TAG = re.compile(r"<[^<>]{0,2000}>")
+VOID = frozenset(
+    ("br", "hr", "img", "input", "link", "meta", "col", "area", "base", "embed", "source", "wbr")
+)
+HIDES = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?![.\d]*[1-9])|mso-hide\s*:\s*all",
+    re.I,
+)
+HIDDEN = re.compile(
+    rf"""\sstyle\s*=\s*\\?(?:"[^"]*(?:{HIDES.pattern})|'[^']*(?:{HIDES.pattern}))|\shidden(?=[\s=/>])(?!\s*=\s*["']?false)""",
+    re.I,
+)
+STYLE_RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,5000})\}")
+CLASS = re.compile(r"(?:^|,)\s*\.([\w-]{1,60})\s*(?=,|$)")
 
 
 def looks_like_html(text: str) -> bool:
@@ -119,32 +134,45 @@ def _dump_character(match: re.Match[str]) -> str:
 
 def _visible(source: Mapped) -> Mapped:
     """Text outside tags; whitespace as a browser shows it."""
-    line, cell = _unused(source.text)  # stand for breaks while blanks and breaks of the source are closed up
+    line, cell, soft = _unused(
+        source.text
+    )  # stand for breaks while blanks and breaks of the source are closed up
     edits: list[tuple[int, int, str]] = []
     at = 0
     for start, end, sign in in_cells(source.text, _pieces(source.text)):
         if start > at:
             edits.append((at, start, ""))
         if sign is not None:
-            edits.append((start, end, sign.replace("\n", line).replace("\t", cell)))
+            edits.append((start, end, sign.replace("\n", line).replace("\t", cell).replace(SOFT, soft)))
         at = end
     text, _ = source.replace(edits)
     text, _ = text.sub(SPACE, " ")
     text, _ = text.sub(ENTITY, lambda m: html.unescape(m.group()))
+    text, _ = text.sub(re.compile(f" ?{soft}[{soft} ]*"), lambda m: _inside_cell(m.string, *m.span()))
     text, _ = text.translate({line: "\n", cell: "\t", "\xa0": " "})
     return text.delete(BLANK_AT_BREAK)[0]
 
 
-def _unused(text: str) -> tuple[str, str]:
-    """Two characters that do not occur in a text."""
+def _inside_cell(text: str, start: int, end: int) -> str:
+    """What a break inside a cell becomes: words and numbers stay apart, Chinese and 1⏎200 close up."""
+    before, after = text[max(0, start - 8) : start], text[end : end + 8]
+    if not (before[-1:].isascii() and before[-1:].isalnum() and after[:1].isascii() and after[:1].isalnum()):
+        return ""
+    is_split = re.search(r"(?<![\d.,])\d{1,3}$", before) and re.match(r"\d{3}(?![\d.])", after)
+    return "" if is_split else " "
+
+
+def _unused(text: str) -> tuple[str, str, str]:
+    """Three characters that do not occur in a text."""
     free = (chr(i) for i in range(0xF0000, 0xFFFFE) if chr(i) not in text)
-    return next(free), next(free)
+    return next(free), next(free), next(free)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int, str | None]]:
     """(start, end, None) for text, (start, end, sign) for a tag that becomes `sign`."""
     at = 0
     unclosed: set[str] = set()
+    hiding = _hiding_classes(text)
     while (tag := _next_tag(text, at)) is not None:
         start, end = tag
         yield at, start, None
@@ -156,9 +184,58 @@ def _pieces(text: str) -> Iterator[tuple[int, int, str | None]]:
                 at = close.start()
             else:
                 unclosed.add(name)  # the rest of the page would vanish: show it instead
+        elif not closing and (gone := _gone(text, (start, end), name, hiding)) and name not in unclosed:
+            close = _closing(text, end, name)
+            if close is None:
+                unclosed.add(name)
+                continue
+            said = ""
+            if gone == "sup":
+                inner = html.unescape(TAG.sub("", text[end : close[0]]))
+                said = raised(TAG.sub("", text[max(0, start - 200) : start])[-8:], inner)
+                if said == inner:
+                    continue
+            yield start, close[1], said
+            at = close[1]
         elif name in BLOCKS or name in ("td", "th"):
             yield start, end, "\n" if name in BLOCKS else ""
     yield at, len(text), None
+
+
+def _gone(text: str, tag: Span, name: str, hiding: re.Pattern[str] | None) -> str:
+    """Why what stands in an element is not seen, or is a raised sign ("sup"); "" where it is text."""
+    if name in VOID or name in ("html", "body"):
+        return ""
+    if name in ("del", "s", "strike", "sup"):
+        return "sup" if name == "sup" else "deleted"
+    opening = text[tag[0] : tag[1]]
+    return "hidden" if HIDDEN.search(opening) or (hiding and hiding.search(opening)) else ""
+
+
+def _hiding_classes(page: str) -> re.Pattern[str] | None:
+    """Elements of the classes that the page's own styles hide; what only some screens hide is shown."""
+    styles = "".join(re.findall(r"(?is)<style[^>]{0,200}>(.{0,100000}?)</style", page))
+    styles = re.sub(r"(?s)@media[^{]{0,500}\{(?:[^{}]{0,5000}\{[^{}]{0,5000}\})*[^{}]{0,5000}\}", "", styles)
+    names = {
+        n
+        for selectors, rules in STYLE_RULE.findall(styles)
+        if HIDES.search(rules)
+        for n in CLASS.findall(selectors)
+    }
+    if not names:
+        return None
+    listed = "|".join(map(re.escape, sorted(names)))
+    return re.compile(rf"""\bclass\s*=\s*["']?(?:[^"'>]*\s)?(?:{listed})(?=[\s"'>])""", re.I)
+
+
+def _closing(text: str, start: int, name: str) -> Span | None:
+    """Where the tag stands that closes an element opened before `start`."""
+    depth = 1
+    for tag in re.compile(rf"<(/?){name}(?=[\s/>])[^<>]{{0,2000}}>", re.I).finditer(text, start):
+        depth += -1 if tag[1] else 0 if tag.group().endswith("/>") else 1
+        if depth == 0:
+            return tag.span()
+    return None
 
 
 def _next_tag(text: str, at: int) -> Span | None:

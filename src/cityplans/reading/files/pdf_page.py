@@ -12,13 +12,13 @@ from typing import Any, NamedTuple
 
 from cityplans.reading.files.cell_text import closed_up
 from cityplans.reading.files.layout import Box, TextLine, reading_lines
+from cityplans.reading.files.marks import raised
 
 SCAN_CHARACTERS = 12  # a page with fewer and a picture on it is a scan
 SMALL = 0.8  # of the size before: smaller and raised is a note mark or a power
 RAISED = 0.15  # of a character's size
 SAME_PLACE = 0.45  # of a character's width: bold print made by printing twice
 PICTURE = (110.0, 30.0)  # points: smaller pictures are signs and stamps
-POWERS = {"2": "²", "3": "³"}
 NEAR = 2.0  # points within which two edges are one
 
 Area = tuple[float, float, float, float]  # x0, top, x1, bottom
@@ -166,12 +166,9 @@ def _is_raised(box: Box, base: Box) -> bool:
 
 def _with_power(kept: list[Box], box: Box, base: Box) -> list[Box]:
     """A raised digit behind m is a square, behind 10 a power; anything else is a note mark and goes."""
-    if base.text in ("m", "M", "米") and box.text in POWERS:
-        return [*kept, box._replace(text=POWERS[box.text], top=base.top, bottom=base.bottom)]
-    before = "".join(b.text for b in kept[-3:])
-    if box.text.isdigit() and before.endswith("10") and not before[:-2].isdigit():
-        zeros = "0" * (int(box.text) - 1)
-        return [*kept[:-1], base._replace(text=base.text + zeros)]
+    said = raised("".join(b.text for b in kept[-4:]), box.text)
+    if said and said != box.text:
+        return [*kept, box._replace(text=said, top=base.top, bottom=base.bottom)]
     return kept
 
 

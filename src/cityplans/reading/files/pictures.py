@@ -38,6 +38,7 @@ STRAIGHT = 0.15  # degrees below which a page is straight
 SURE = 0.5  # confidence below which a line is noise (stamps, hatching)
 FEWEST = 4  # characters of a picture that says something
 HAN = re.compile(r"[\u3400-\u9fff]")
+DASH = re.compile(r"(?<=[\d%])[一－]{1,2}(?=\d)")  # between figures 一 is a dash, which looks the same
 DOUBLED = re.compile(r"(?<=\d)[．.]{2,}(?=\d)")
 
 _kept: list[Path] = []  # the folder in which what was read is kept, if any
@@ -87,7 +88,10 @@ def picture_lines(image: Any, width: float = PAGE_WIDTH) -> list[TextLine]:
     scale = width / image.width
     boxes = [_box(letter, scale) for letter in letters]
     lines = _with_tables(boxes, _grids(pixels, scale))
-    return [_sure(line._replace(text=DOUBLED.sub(".", line.text)), boxes, letters) for line in lines]
+    return [
+        _sure(line._replace(text=DASH.sub("—", DOUBLED.sub(".", line.text))), boxes, letters)
+        for line in lines
+    ]
 
 
 def image_pages(data: bytes, limits: Limits) -> list[list[TextLine]]:

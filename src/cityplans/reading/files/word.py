@@ -14,11 +14,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cityplans.reading.files.cell_text import closed_up
+from cityplans.reading.files.marks import raised
 from cityplans.reading.files.word_numbers import Numbers, W
 
 if TYPE_CHECKING:
     from cityplans.reading.files.limits import Limits
 
+MAIN = "word/document.xml"
 MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 WIDEST = 60  # columns a cell may cover
 BREAKS = (W + "br", W + "cr")
@@ -32,8 +34,13 @@ LEFT_OUT = {
     W + "drawing": "pictures",
     W + "pict": "pictures",
     W + "object": "pictures",
-    W + "sym": "symbols",
 }
+# the signs of the font Symbol that say something about numbers; Word keeps them by their place in the font
+SYMBOLS = {
+    0x25: "%", 0x2B: "+", 0x2D: "-", 0x3C: "<", 0x3D: "=", 0x3E: ">", 0x7E: "~", 0xA3: "≤", 0xA5: "∞",
+    0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xB4: "×", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0xD7: "·", 0x6D: "μ",
+}  # fmt: skip
+WIDEST_ROW = 400  # columns of a table; Word itself knows 63
 UNREAD = frozenset((*LEFT_OUT, *(W + n for n in ("pPr", "rPr", "txbxContent", "instrText", "rt"))))
 CONTENTS_STYLE = re.compile(r"toc \d|目录 ?\d", re.I)
 SAID = re.compile(r"[\u3400-\u9fffA-Za-z]{2}")
@@ -69,17 +76,18 @@ def _checked(data: bytes, limits: Limits) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
             size = sum(item.file_size for item in archive.infolist())
+            body = max((i.file_size for i in archive.infolist() if i.filename == MAIN), default=0)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         raise Unreadable(
             "unreadable", "is a damaged Word file or archive: fetch it again, or open and save it in Word"
         ) from None
-    if size > limits.unpacked_bytes:
+    if size > limits.unpacked_bytes or 5 * body > limits.unpacked_bytes:  # its tree takes ten times the room
         raise Unreadable(
             "too_large",
             f"unpacks to {size:,} bytes, more than the limit of {limits.unpacked_bytes:,}: "
             f"it may be a zip bomb; if it is not, {raising('unpacked_bytes')}",
         )
-    if "word/document.xml" not in names:
+    if MAIN not in names:
         raise Unreadable("unsupported", _other_archive(names))
 
 
@@ -160,19 +168,30 @@ class _Reader:
             if len(cells) == 1:
                 self.blocks(cells[0])
                 continue
-            self.lines.append("\t".join(self.cell(cell) + "\t" * (_columns_of(cell) - 1) for cell in cells))
+            line = "\t".join(self.cell(cell) + "\t" * (_columns_of(cell) - 1) for cell in cells[:WIDEST_ROW])
+            self.lines.append(line[: line.rfind("\t")] if line.count("\t") > 60 * WIDEST_ROW else line)
+            for cell in cells:
+                for inner in cell.iter(W + "tbl"):
+                    if next(inner.iterancestors(W + "tbl")) is table:
+                        self.table(inner)
 
     def cell(self, cell: Any) -> str:
         """The paragraphs of a cell in one line; of a cell that goes on from the row above only the place."""
+        table = next(cell.iterancestors(W + "tbl"))
         paragraphs = [p for p in cell.iter(W + "p") if not _is_fallback(p)]
+        paragraphs = [p for p in paragraphs if next(p.iterancestors(W + "tbl")) is table]
         return closed_up([self.numbers.of(p) + self.text(p) for p in paragraphs])
 
     def text(self, paragraph: Any) -> str:
         """Characters in reading order, insertions in, deletions, note marks and text boxes out."""
         parts: list[str] = []
         for node in _walk(paragraph):
-            if node.tag in (W + "t", MATH_TEXT):
+            if node.tag == W + "t":
+                parts.append(self.shown(node, "".join(parts[-4:])))
+            elif node.tag == MATH_TEXT:
                 parts.append(node.text or "")
+            elif node.tag == W + "sym":
+                parts.append(self.symbol(node))
             elif node.tag == W + "tab":
                 parts.append(" ")
             elif node.tag in BREAKS:
@@ -184,6 +203,41 @@ class _Reader:
             elif node.tag in LEFT_OUT and next(node.iter(W + "txbxContent"), None) is None:
                 self.leave(LEFT_OUT[node.tag])
         return "".join(parts)
+
+    def shown(self, node: Any, before: str) -> str:
+        """The text of a run as a reader sees it: hidden and struck out text and marks of notes go."""
+        properties = node.getparent().find(W + "rPr")
+        text = node.text or ""
+        if properties is None or not text:
+            return text
+        if _is_on(properties, "vanish", "webHidden"):
+            self.leave("hidden_text")
+            return ""
+        if _is_on(properties, "strike", "dstrike"):
+            self.leave("deleted_text")
+            return ""
+        lifted = properties.find(W + "vertAlign")
+        if lifted is not None and lifted.get(W + "val") == "superscript":
+            return raised(before, text)
+        return text
+
+    def symbol(self, node: Any) -> str:
+        """A sign that Word keeps by its place in a font of signs."""
+        place = node.get(W + "char") or ""
+        font = (node.get(W + "font") or "").lower()
+        code = int(place, 16) & 0xFF if re.fullmatch("[0-9A-Fa-f]{1,4}", place) else 0
+        if font == "symbol" and code in SYMBOLS:
+            return SYMBOLS[code]
+        if not font.startswith(("symbol", "wingdings", "webdings")) and place and int(place, 16) < 0xE000:
+            return chr(int(place, 16))
+        self.leave("symbols")
+        return ""
+
+
+def _is_on(properties: Any, *names: str) -> bool:
+    """Whether a run has one of these properties."""
+    found = [properties.find(W + name) for name in names] if properties is not None else []
+    return any(mark is not None and mark.get(W + "val") not in ("0", "false", "off") for mark in found)
 
 
 def _walk(node: Any) -> Iterator[Any]:

@@ -260,9 +260,11 @@ def caveats(told: Told) -> Shown:
     unkeyed = sum(1 for t in targets if not t["indicator_id"])
     return noted(
         (
-            f"{none}项没有目标年，{period}项只有规划期可据；它们不与别的年份比较。",
-            f"{none} targets have no year and {period} only the plan's period; they are not compared "
-            "across years.",
+            f"{none}项没有目标年，不参与比较；{period}项的目标年只据规划期推得，照该年参与比较（见 "
+            f"horizon_source）。",
+            f"{none} targets have no year and are not compared; {period} have only the year of the plan's "
+            f"period "
+            "and are compared for it (see horizon_source).",
         ),
         (
             f"{unkeyed}项（{share(unkeyed, n)}）没有指标编码：编码表没有，就留空，不猜。"
