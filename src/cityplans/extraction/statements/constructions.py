@@ -88,9 +88,6 @@ def _in_turn(candidates: list[Candidate], text: str) -> list[Candidate]:
             made[index - 1] = before._replace(share=before.share or 0, until=until)
             bound = before.quantity.comparator if before.quantity.core_start > before.quantity.start else "eq"
             value = this.quantity
-            if value.end > value.core_end and before.quantity.comparator == "eq":  # 0.9‰和0.8‰以内
-                shared = before.quantity._replace(comparator=value.comparator)
-                made[index - 1] = made[index - 1]._replace(quantity=shared)
             if value.comparator == "eq":  # 分别超过90家和870家
                 value = value._replace(comparator=bound)
             made[index] = Candidate(value, before.left, this.right, (before.share or 0) + 1, until)
