@@ -27,8 +27,8 @@ _GROUPED = (
 _POINT = r"(?:\.\d++|·\d{1,2}(?=[%％个十百千万亿年岁元倍家件人名亩吨公]))"
 _PLAIN = rf"\d++{_POINT}?+"
 _DIGIT = r"[零〇一二两三四五六七八九]"
-NOT_TENTHS = "一二三四六七八九立为果本员长效功绩就熟交人品套都渝不份分"  # 三成立, 一成不变
-_TENTHS = rf"(?:[一二两三四五六七八九]|(?<!\d)\d)成[五半]?(?![{NOT_TENTHS}])"
+NOT_TENTHS = "立为果本员长效功绩就熟交人品套都渝不份分"  # 三成立, 一成不变
+_TENTHS = rf"(?:[一二两三四五六七八九]|(?<!\d)\d)成[一二三四五六七八九半]?(?![{NOT_TENTHS}])"
 FRACTION_HAN = rf"(?:{_DIGIT}|十){{1,6}}+分之{_DIGIT}{{1,6}}+"
 FRACTION = r"(?<![\d./])\d{1,2}/\d{1,3}(?![\d/万亿])"
 # 伍 and 陆 are also ordinary characters: a capital number has a multiplier behind its first digit
@@ -116,7 +116,7 @@ def _tenths(text: str) -> Value | None:
     """六成 is 60 %, 七成五 is 75 %."""
     tenths, mark, half = text.partition("成")
     number = _plain(tenths) if mark else None
-    return None if number is None else _exact(10 * number + (5 if half else 0), True)
+    return None if number is None else _exact(10 * number + (DIGITS.get(half, 5) if half else 0), True)
 
 
 def _fraction(text: str) -> Value | None:

@@ -240,7 +240,7 @@ def _relative(text: str, context: Context) -> list[GoalYear]:
 
 def _after_years(text: str, context: Context) -> int | None:
     """今后五年 ends with the plan's period; else it counts from the issue year (January counts in)."""
-    digits = re.findall(r"\d+|十?[一二三四五六七八九]|十", text)
+    digits = re.findall(r"\d+|十?[一二两三四五六七八九]|十", text)
     if not digits:
         return None
     count = number_of(digits[-1])
