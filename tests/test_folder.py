@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from cityplans import codebook as codebooks
@@ -71,3 +74,14 @@ def test_a_mended_title_or_date_leaves_the_id(tmp_path):
 def test_a_table_without_the_column_file(tmp_path):
     found = read(tmp_path, "文件,region\njh.txt,金华市\n")
     assert [p.problem for p in found.problems if p.source_file == "catalog.csv"] == ["unreadable_catalog"]
+
+
+def test_every_problem_of_the_reading_has_a_severity_and_chinese_words():
+    """Codes as they stand in the sources; what no row names would be told in English only."""
+    source = Path(corpus.__file__).parents[1]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in source.rglob("*.py"))
+    stages = "reading|cleaning|splitting|metadata|editions"
+    used = set(re.findall(rf'Problem\(\s*[^()]*?"(?:{stages})",\s*"([a-z_]+)"', text))
+    used |= set(re.findall(r'Unreadable\(\s*"([a-z_]+)"', text))
+    assert len(used) > 10
+    assert used <= {row["problem"] for row in CODEBOOK["problems"]}
