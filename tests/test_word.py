@@ -213,8 +213,8 @@ def without_converters(monkeypatch, folder: Path) -> None:
 
 
 RICH = (
-    br"{\rtf1\ansi\ansicpg936 \'b5\'bd2025\'c4\'ea\u65292?\'c6\'f3\'d2\'b5\'b4\'ef\'b5\'bd1200\'bc\'d2\par "
-    br"{\trowd \'d6\'b8\'b1\'ea\cell 2025\'c4\'ea\cell \row}}"
+    rb"{\rtf1\ansi\ansicpg936 \'b5\'bd2025\'c4\'ea\u65292?\'c6\'f3\'d2\'b5\'b4\'ef\'b5\'bd1200\'bc\'d2\par "
+    rb"{\trowd \'d6\'b8\'b1\'ea\cell 2025\'c4\'ea\cell \row}}"
 )
 
 
