@@ -78,7 +78,7 @@ class Entry(NamedTuple):
 @functools.cache
 def known():
     book = codebook.load(CODEBOOK)
-    return book, targets.words_of(book), regions.load(book["regions"])
+    return book, targets.words_of(book), regions.of(book)
 
 
 # ------------------------------------------------------------------------------------- what must hold
@@ -86,7 +86,7 @@ def known():
 
 def broken_promises(path: Path, book, compiled, places) -> str:
     """Read and extract one file; what does not hold of the rows."""
-    witnesses, problems = corpus.read_one(path, path.name, {}, book, places)
+    witnesses, problems, _ = corpus.read_one(path, path.name, {}, book, places)
     plans, more = corpus.plans_of(witnesses, places)
     faults = [p.message for p in (*problems, *more) if p.problem == "internal_error"]
     rows = []
@@ -255,7 +255,7 @@ def with_codebook(folder: Path, work: Path) -> str:
         book = codebook.load(folder)
     except codebook.CodebookError as error:
         return "" if ".csv" in str(error) else f"names no file: {error}"
-    places = regions.load(book["regions"])
+    places = regions.of(book)
     path = work / "plan.txt"
     path.write_text(PLAN, "utf-8")
     if said := broken_promises(path, book, targets.words_of(book), places):

@@ -23,6 +23,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen import canvas
 
 from cityplans import codebook, documents
+from cityplans import codebook as codebooks
 from cityplans.reading import corpus
 from cityplans.reading.cleaning import cleaning
 from cityplans.reading.cleaning.cleaning import clean
@@ -155,7 +156,7 @@ def test_nul_bytes_in_a_text_are_cleaned_away(tmp_path):
     path = tmp_path / "a.txt"
     path.write_bytes((SENTENCE * 50).encode().replace("年".encode(), "年\0".encode(), 3))
     (decoded,), _ = read_file(path, "a.txt")
-    assert clean(decoded, {"furniture": []}).mapped.text.startswith(SENTENCE)
+    assert clean(decoded, codebooks.load()).mapped.text.startswith(SENTENCE)
 
 
 @pytest.mark.parametrize(
@@ -170,7 +171,7 @@ def test_two_million_digits(tmp_path, name, data):
     path.write_text(data, encoding="utf-8")
     (decoded,), problems = read_file(path, name)
     assert not problems
-    assert clean(decoded, {"furniture": []}).mapped.text
+    assert clean(decoded, codebooks.load()).mapped.text
 
 
 def test_deeply_nested_json_is_no_traceback(tmp_path):
@@ -329,4 +330,4 @@ def test_any_bytes_give_texts_or_one_problem(tmp_path_factory, head, tail):
     decoded, problems = read_file(path, "fuzz.bin")
     assert decoded or problems
     for text in decoded:
-        clean(text, {"furniture": []})
+        clean(text, codebooks.load())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import matplotlib as mpl
@@ -17,7 +18,6 @@ from ambition_rows import JIAXING, NINGBO, ZHEJIANG, target
 from charted_rows import six, sixty, world
 from cityplans import codebook, tables
 from cityplans.comparison.ambition import ambition
-from cityplans.comparison.coding import themes
 from cityplans.publishing.charts import charts, grid, sheet, style
 from cityplans.publishing.charts.sheet import text_width, wrap
 from cityplans.publishing.telling.view import View
@@ -34,9 +34,9 @@ def test_dots_show_each_region_once_a_horizon_with_its_bounds():
     made = charts.chart_dots(View(*six()), "rd_intensity")
     shown = made.data.set_index(["region", "horizon"])["value"].to_dict()
     assert shown == {
-        ("浙江省", 2025): "3.2 力争",
-        ("宁波市", 2025): "3.6 力争",
-        ("嘉兴市", 2025): "3.2 力争",
+        ("浙江省", 2025): "力争3.2",
+        ("宁波市", 2025): "力争3.6",
+        ("嘉兴市", 2025): "力争3.2",
         ("温州市", 2025): "≈ 3.0",
         ("嘉兴市", 2027): "> 3.65",
         ("湖州市", 2027): "≥ 3.8",
@@ -47,12 +47,12 @@ def test_dots_show_each_region_once_a_horizon_with_its_bounds():
 
 def test_title_states_the_finding_in_both_languages():
     assert charts.chart_dots(View(*six()), "rd_intensity").title == (
-        "R&D经费占GDP比重：2025年宁波最高（3.6 力争），温州低于浙江（3.2 力争）；"
-        "2027年湖州（≥ 3.8，征求意见稿）高于嘉兴（> 3.65）"
+        "R&D经费占GDP比重：2025年宁波最高（力争3.6%），温州低于浙江（力争3.2%）；"
+        "2027年湖州（≥ 3.8%，征求意见稿）高于嘉兴（> 3.65%）"
     )
     assert charts.chart_dots(View(*six(), "en"), "rd_intensity").title == (
-        "R&D intensity: for 2025 Ningbo aims highest with 3.6 (aim), Wenzhou below Zhejiang's 3.2 (aim); "
-        "for 2027 Huzhou's ≥ 3.8 (draft) asks for more than Jiaxing's > 3.65"
+        "R&D intensity: for 2025 Ningbo aims highest with 3.6% (aim), Wenzhou below Zhejiang's 3.2% (aim); "
+        "for 2027 Huzhou's ≥ 3.8% (draft) asks for more than Jiaxing's > 3.65%"
     )
 
 
@@ -64,12 +64,13 @@ def test_title_says_when_the_highest_cannot_be_told():
             target("jiaxing-2020", "rd_intensity", 3.5, comparator="approx"),
         ],
     )
-    assert "无法排序" in charts.chart_dots(View(*frames), "rd_intensity").title
+    title = charts.chart_dots(View(*frames), "rd_intensity").title
+    assert title == "R&D经费占GDP比重：2025年所写数字宁波（≥ 3.6%）最高，嘉兴（≈ 3.5%）未必更低"
 
 
 def test_totals_are_not_ranked_in_the_title():
     made = charts.chart_dots(View(*six()), "graduates_new")
-    assert made.title == "新增就业大学生：2025年浙江总数（500万）中嘉兴占10%、宁波占16%、温州占4%"
+    assert made.title == "新增就业大学生：2025年浙江总数（500万人）中嘉兴占10%、宁波占16%、温州占4%"
     assert "总量不可跨规模比较" in made.subtitle and "未画其他层级的1地" in made.subtitle
     assert "浙江省" not in set(made.data["region"])  # a province's total is no mark for its cities
     frames = small(
@@ -93,7 +94,7 @@ def total(plan_id: str, value: float, **more) -> dict:
         ([total("ningbo-2020", 90), total("jiaxing-2020", 60)], "2025年2地设定总数目标，规模不同，不排高低"),
         (
             [total("zhejiang-2020", 900), total("ningbo-2020", 90), total("jiaxing-2020", 6)],
-            "2025年浙江总数（900）中嘉兴占0.67%、宁波占10%",
+            "2025年浙江总数（900家）中嘉兴占0.67%、宁波占10%",
         ),
         (
             [
@@ -101,7 +102,7 @@ def total(plan_id: str, value: float, **more) -> dict:
                 total("ningbo-2020", 90, horizon=2027),
                 total("jiaxing-2020", 60),
             ],
-            "2025年嘉兴 60；2027年浙江总数（900）中宁波占10%",  # a lone city's total against its province
+            "2025年嘉兴 60家；2027年浙江总数（900家）中宁波占10%",  # a lone city's total against its province
         ),
     ],
 )
@@ -130,7 +131,7 @@ def test_totals_are_drawn_per_head_where_sizes_are_given():
     }  # fmt: skip
     assert (
         people.title
-        == "高新技术企业（家/万人）：2025年嘉兴（0.12）高于宁波（0.1），无一明确低于浙江（≥ 0.1）"
+        == "高新技术企业：2025年嘉兴（0.12家/万人）高于宁波（0.1家/万人），仅嘉兴高于浙江（≥ 0.1家/万人）"
     )
     assert "规模取2020年" in people.subtitle and "不可" not in people.subtitle
     gdp = charts.chart_dots(View(made, book, "en"), "hightech_firms", per="per_100m_gdp")
@@ -147,11 +148,11 @@ def test_what_cannot_be_ordered_is_not_said_to_lie_above_or_below():
         target("jiaxing-2020", "rd_intensity", 3.0, comparator="ge"),
     ]
     made = charts.chart_dots(View(*small([ZHEJIANG, NINGBO, JIAXING], rows)), "rd_intensity").title
-    assert "无一明确低于浙江（3）" in made and "最高者无法排序" in made
+    assert "无一明确低于浙江（3%）" in made and "所写数字宁波（≈ 3.1%）最高，嘉兴（≥ 3%）未必更低" in made
     made = charts.chart_dots(
         View(*small([ZHEJIANG, JIAXING], [rows[0], rows[2]]), "en"), "rd_intensity"
     ).title
-    assert made == "R&D intensity: for 2025 Jiaxing sets the same figure as Zhejiang, ≥ 3 or 3"
+    assert made == "R&D intensity: for 2025 Jiaxing sets the same figure as Zhejiang, ≥ 3% or 3%"
 
 
 def test_a_league_has_its_english_name():
@@ -296,8 +297,14 @@ def themed(plans, shares):
     """Frames with these plans, theme shares of each, and the changes between a region's plans."""
     made = land.frames(plans, [])
     rows = [{"plan_id": p, "theme": t, "share": s} for p, own in shares.items() for t, s in own.items()]
-    themes_of = land.tables.frame("plan_themes", rows)
-    return {**made, "plan_themes": themes_of, "theme_changes": themes.changes(made["plans"], themes_of)}
+    regions = {p["plan_id"]: p["region"] for p in plans}
+    moved = [
+        {"region": regions[new], "plan_id": new, "earlier_plan_id": old, "theme": t, "share": shares[new][t],
+         "earlier_share": shares[old][t], "difference": shares[new][t] - shares[old][t]}
+        for old, new in pairwise(sorted(shares)) if regions[old] == regions[new] for t in shares[new]
+    ]  # fmt: skip
+    made["plan_themes"] = land.tables.frame("plan_themes", rows)
+    return {**made, "theme_changes": land.tables.frame("theme_changes", moved)}
 
 
 def test_shift_of_themes_between_waves_and_between_a_city_and_itself():
@@ -503,7 +510,7 @@ def test_the_same_chart_is_the_same_file(tmp_path):
     assert names == [f"dots_rd_intensity_zh.{kind}" for kind in ("csv", "png", "svg")]
     for name in names:
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
-    assert "3.6 力争" in (tmp_path / "a" / "dots_rd_intensity_zh.csv").read_text(encoding="utf-8-sig")
+    assert "力争3.6" in (tmp_path / "a" / "dots_rd_intensity_zh.csv").read_text(encoding="utf-8-sig")
 
 
 def test_fonts_set_by_others_do_not_leak_in():

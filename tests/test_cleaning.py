@@ -18,11 +18,7 @@ from cityplans.reading.files.formats import Decoded, read_file
 from cityplans.reading.mapped import Mapped
 
 ROOT = Path(__file__).resolve().parents[1]
-CODEBOOK = {
-    "furniture": list(
-        csv.DictReader((ROOT / "data/codebook/furniture.csv").open(encoding="utf-8-sig", newline=""))
-    )
-}
+CODEBOOK = codebooks.load(ROOT / "data" / "codebook")
 EXAMPLES = list(csv.DictReader((ROOT / "tests/examples/cleaning.csv").open(encoding="utf-8", newline="")))
 ESCAPES = {"\\n": "\n", "\\t": "\t", "\\r": "\r", "\\u200b": "\u200b", "\\ufeff": "\ufeff"}
 
@@ -60,7 +56,7 @@ def test_every_fix_has_an_example():
 
     shown = {row["fix"] for row in EXAMPLES}
     # layout of lines is shown by all rows; these are tested on their own below
-    assert {name for name, _ in fixes(CODEBOOK["furniture"])} - shown <= {
+    assert {name for name, *_ in fixes(CODEBOOK)} - shown <= {
         "blank_ends",
         "blank_lines",
         "undecodable",

@@ -152,7 +152,7 @@ def test_the_eight_readings_of_the_bulletin(read):
 
 def test_what_is_no_plan_is_listed(read):
     left_out = [
-        p for p in read.problems if p.problem == "not_a_plan" and p.source_file.startswith("zhejiang-talent")
+        p for p in read.problems if p.problem == "left_out" and p.source_file.startswith("zhejiang-talent")
     ]
     assert len(left_out) == 2 and all(p.start < p.end for p in left_out)
     assert "手机人才时讯" in left_out[1].message
@@ -225,7 +225,7 @@ def test_a_file_that_fails_does_not_cost_the_others(tmp_path, words, monkeypatch
 
 
 def test_an_empty_folder_is_no_error(tmp_path, words):
-    assert corpus.read_corpus(tmp_path, words) == corpus.Corpus((), [], [])
+    assert corpus.read_corpus(tmp_path, words) == corpus.Corpus((), [], [], [])
 
 
 def catalog(folder, **values):
@@ -239,7 +239,7 @@ def test_catalog_overrides_what_was_found(tmp_path, words):
     (tmp_path / "a.txt").write_bytes(PLAN)
     catalog(tmp_path, region="湖州市", title="", date="2023-05-20", status="final")
     plan = corpus.read_corpus(tmp_path, words).plans[0]
-    assert (plan.date, plan.status, plan.plan_id) == ("2023-05-20", "final", "huzhou-2023-opinion")
+    assert (plan.date, plan.status, plan.plan_id) == ("2023-05-20", "final", "huzhou-opinion")
     assert plan.title.startswith("关于长三角")
 
 

@@ -1,23 +1,20 @@
 """Witnesses of one plan: alignment, grouping, reference, differences."""
 
-import csv
 import random
 import time
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cityplans import codebook
 from cityplans.reading import corpus, editions
 from cityplans.reading.alignment import BARE, FORMS, SHORT, _formed, align, edits, fold
 from cityplans.reading.plans import regions, structure
 from cityplans.reading.plans.metadata import Metadata
 
-TABLE = Path(__file__).resolve().parents[1] / "data" / "codebook" / "regions.csv"
-with TABLE.open(encoding="utf-8-sig") as table:
-    PLACES = regions.load(csv.DictReader(table))
+PLACES = regions.of(codebook.load())
 WORDS = (
     "创新",
     "人才",
@@ -66,7 +63,7 @@ def prose(seed, sentences=60):
 
 def witness(name, text, title="中共某市委关于创新的决定", date="2020-07-08", city="330200", **more):
     meta = Metadata(PLACES.by_code.get(city), "某市委", title, "", date, (None, None), "final", 2020)
-    return editions.Witness(name, text, range(len(text)), structure.clauses(text, "c"), meta, **more)
+    return editions.Witness(name, text, range(len(text)), structure.clauses(text, "c", PLACES), meta, **more)
 
 
 def plans(*witnesses):
@@ -243,7 +240,7 @@ def test_reference_is_the_whole_print_that_agrees_with_the_others():
 
 def test_a_damaged_print_is_not_the_reference():
     text = prose(3)
-    made, _ = plans(witness("a.txt", text, cleaning=(("page_breaks", 30),)), witness("b.txt", text))
+    made, _ = plans(witness("a.txt", text, cleaning=(("page_numbers", 30),)), witness("b.txt", text))
     assert made[0].reference.source_file == "b.txt"
 
 
@@ -293,3 +290,36 @@ def test_a_thousand_texts_are_grouped_in_seconds():
     start = time.perf_counter()
     groups, _ = editions.group(files)
     assert len(groups) == 1000 and time.perf_counter() - start < 30
+
+
+# --- thresholds -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "jaccard, containment, verdict",
+    [
+        (editions.JACCARD - 0.01, editions.CONTAINMENT - 0.01, "grey"),
+        (editions.JACCARD, editions.CONTAINMENT - 0.01, "same"),
+        (editions.JACCARD - 0.01, editions.CONTAINMENT, "same"),
+        (editions.GREY_JACCARD, 0.0, "grey"),
+        (editions.GREY_JACCARD - 0.01, editions.GREY_CONTAINMENT, "grey"),
+        (editions.GREY_JACCARD - 0.01, editions.GREY_CONTAINMENT - 0.01, "apart"),
+    ],
+)
+def test_how_alike_two_texts_must_be(jaccard, containment, verdict):
+    one, other = witness("a.txt", "甲\n", title="甲"), witness("b.txt", "乙\n", title="乙")
+    assert editions._verdict(one, other, False, jaccard, containment) == verdict
+
+
+def test_the_thresholds_are_those_of_the_method():
+    """Broder 1997: half of all shingles, or four fifths of the smaller text's; a third and half are grey."""
+    assert (editions.JACCARD, editions.CONTAINMENT, editions.COMPLETE) == (0.5, 0.8, 0.9)
+    assert (editions.GREY_JACCARD, editions.GREY_CONTAINMENT) == (0.3, 0.5)
+
+
+@pytest.mark.parametrize("kept, complete", [(93, True), (88, False)])
+def test_an_edition_is_complete_from_nine_tenths(kept, complete):
+    lines = prose(5, sentences=500).splitlines()
+    part = "\n".join(lines[: kept * len(lines) // 100]) + "\n"
+    made, _ = plans(witness("a.txt", "\n".join(lines) + "\n"), witness("b.txt", part))
+    assert [e.complete for e in made[0].editions] == [True, complete]

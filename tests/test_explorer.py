@@ -267,7 +267,9 @@ def test_quote_and_value_are_found_in_their_clause(frames):
     data = explorer_data.payload(View(frames, CODEBOOK))
     where, texts = data["derived"], data["clauses"]["text"]
     texts = texts if isinstance(texts, list) else [texts["values"][i] for i in texts["index"]]
-    for i, row in enumerate(explorer_data.records(frames["targets"])):
+    for i, row in enumerate(
+        explorer_data.in_order(View(frames, CODEBOOK), explorer_data.records(frames["targets"]))
+    ):
         text = texts[where["clause"][i]]
         assert text[where["quote_from"][i] : where["quote_to"][i]] == row["quote"]
         assert text[where["value_from"][i] : where["value_to"][i]] == row["value_text"]
@@ -374,7 +376,13 @@ def test_the_value_is_marked_where_it_is_said(opened):
 def test_the_selection_saved_is_the_table(opened, frames):
     opened.run("document.getElementById('csv').click()")
     saved = opened.downloaded("cityplans-targets-selection.csv")
-    assert saved == tables.to_csv(frames["targets"])
+    view = View(frames, CODEBOOK)
+    rows = explorer_data.in_order(view, explorer_data.records(frames["targets"]))
+    expected = tables.to_csv(tables.frame("targets", rows)).decode("utf-8-sig").splitlines()
+    lines = saved.decode("utf-8-sig").splitlines()
+    assert lines[0] == expected[0] + ",plan_title,plan_date,plan_status"
+    assert sorted(line.split(",")[0] for line in lines) == sorted(line.split(",")[0] for line in expected)
+    assert sum(line.endswith(",draft") for line in lines) == sum(view.is_draft(r["plan_id"]) for r in rows)
 
 
 def test_the_chart_says_every_bound_and_is_saved(opened):
@@ -382,7 +390,7 @@ def test_the_chart_says_every_bound_and_is_saved(opened):
     said = opened.until("return [...document.querySelectorAll('.mark title')].map(t => t.textContent)")
     assert said == ["浙江 2025 3.2% 力争", "宁波 2025 3.6% 力争", "温州 2025 ≈ 3.0%", "湖州 2027 ≥ 3.8%"]
     title = opened.run("return document.querySelector('#chart svg text').textContent")
-    assert title.startswith("R&D经费占GDP比重：2025年宁波（3.6 力争）高于温州（≈ 3.0）")
+    assert title.startswith("R&D经费占GDP比重：2025年宁波（力争3.6）高于温州（≈ 3.0）")
     hollow = opened.run(
         "return [...document.querySelectorAll('.mark')].map(m => m.lastChild.getAttribute('fill'))"
     )
@@ -467,7 +475,7 @@ def test_a_chart_of_odd_signs_is_still_a_picture(desktop, tmp_path):
 
 @pytest.mark.parametrize(
     ("lang", "expected"),
-    [("zh", "≥ 190 力争 人年/万人"), ("en", "≥ 190 (aim) person-years per 10,000 people")],
+    [("zh", "力争≥ 190 人年/万人"), ("en", "≥ 190 (aim) person-years per 10,000 people")],
 )
 def test_a_long_unit_never_pushes_the_strength_out_of_its_cell(desktop, tmp_path, lang, expected):
     row = _shared(0, "ningbo-2020", "190人年/万人以上", 190.0, "ge", "aspirational", 2025)

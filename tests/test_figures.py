@@ -79,7 +79,7 @@ def with_word(text: str, word: str) -> str:
 
 
 def amounts(text: str, lang: str) -> list[float]:
-    """The figures of a printed value in full: `> 1.5万 力争` → 15000."""
+    """The figures of a printed value in full: `力争> 1.5万` → 15000."""
     words = {"": 1.0} | {word.strip(): step for step, word in wording.STEPS[lang]}
     found = re.findall(r"(\d[\d,]*(?:\.\d+)?) ?(万亿|[万亿]|trn\b|bn\b|m\b)?", text)
     return [round(float(number.replace(",", "")) * words[word], 6) for number, word in found]

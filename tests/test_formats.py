@@ -18,13 +18,14 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen import canvas
 
+from cityplans import codebook as codebooks
 from cityplans.reading.cleaning.cleaning import clean
 from cityplans.reading.files.formats import read_file
 from cityplans.reading.files.markup import html_to_text
 from cityplans.reading.files.word_numbers import printed
 from cityplans.reading.mapped import Mapped
 
-FURNITURE = {"furniture": []}
+CODEBOOK = codebooks.load()
 PARAGRAPHS = [
     "一、发展目标",
     "到2025年，全社会R&D经费支出占GDP比重力争达到3.6%，规上工业企业研发经费支出占营业收入比重达到2.5%。",
@@ -43,7 +44,7 @@ def read(tmp_path: Path, data: bytes | str, name: str = "plan.txt"):
 
 
 def cleaned(decoded) -> str:
-    return clean(decoded, FURNITURE).mapped.text
+    return clean(decoded, CODEBOOK).mapped.text
 
 
 def test_plain_text_whatever_its_ending(tmp_path):

@@ -24,7 +24,7 @@ def test_the_sound_ones_hold_plans(tmp_path):
     path = tmp_path / "plan.txt"
     for data in (b"", fuzz.sentence_seeds()[0]):
         path.write_text(fuzz.PLAN + "".join(fuzz.PIECES[b % len(fuzz.PIECES)] for b in data), "utf-8")
-        witnesses, _ = fuzz.corpus.read_one(path, path.name, {}, book, places)
+        witnesses, *_ = fuzz.corpus.read_one(path, path.name, {}, book, places)
         assert len(witnesses) == 1
 
 

@@ -18,7 +18,7 @@ from strategies import PLAN
 from test_patterns import UNITS
 
 CODEBOOK = codebooks.load("data/codebook")
-PLACES = regions.load(CODEBOOK["regions"])
+PLACES = regions.of(CODEBOOK)
 FEW, MANY = 4_000, 40_000  # characters
 WORST = 30  # times as long for ten times the text; a hundred if a step is quadratic
 NOTICED = 1.0  # seconds of the processor below which nothing matters
@@ -53,7 +53,7 @@ def seconds(folder: Path, unit: str, length: int) -> float:
     path = folder / "plan.txt"
     path.write_bytes(f"{head}2.{body}\n\n2.壮大{rest}".encode())
     began = time.process_time()
-    witnesses, problems = corpus.read_one(path, path.name, {}, CODEBOOK, PLACES)
+    witnesses, problems, _ = corpus.read_one(path, path.name, {}, CODEBOOK, PLACES)
     assert [p.problem for p in problems if p.problem == "internal_error"] == []
     plans, _ = corpus.plans_of(witnesses, PLACES)
     for plan in plans:

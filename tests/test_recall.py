@@ -65,8 +65,11 @@ def test_bounds(first, second, both):
 
 
 @given(st.integers(1, 300))
-def test_nothing_is_unseen_when_both_see_the_same(number):
-    assert recall.chapman(number, number, number) == (number, number, number)
+def test_that_both_see_the_same_tells_little_where_it_is_little(number):
+    """Newcombe's rule of three: of n seen by both up to 3.7 in n may be seen by neither."""
+    made = recall.chapman(number, number, number)
+    assert (made.total, made.low) == (number, number)
+    assert number / made.high == pytest.approx(0.025 ** (1 / number), abs=0.001)
 
 
 def test_the_interval_holds_what_it_says():
@@ -103,3 +106,15 @@ def test_order_of_clauses_does_not_matter():
     assert recall.estimate(clauses[::-1], numerals[::-1], book()).equals(
         recall.estimate(clauses, numerals, book())
     )
+
+
+def test_every_kind_of_document_has_its_own_estimate():
+    plan = plan_of("到2025年，高新技术企业达到4000家。", "建成10个省级重点实验室。")
+    clauses, numerals = frames(plan, plan, plan_of("到2025年，发明专利达到900件。"))
+    kinds = {"p0": "decision", "p1": "decision", "p2": "work_report"}
+    made = recall.estimate(clauses, numerals, book(), kinds).set_index(["plan_id", "plan_type"])
+    found = made["found_first"].to_dict()
+    assert (found["ALL", "decision"], found["ALL", "work_report"], found["p0", "decision"]) == (4, 1, 2)
+    assert made.loc["ALL"]["found_first"].sum() == 5 + 5  # of both kinds, and of all
+    few, many = (made.loc[("ALL", kind), "recall_low"] for kind in ("work_report", "decision"))
+    assert 0 < few < many < 1  # that nothing was missed says less of one number than of four

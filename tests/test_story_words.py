@@ -57,8 +57,10 @@ def test_the_finding_says_how_sure_the_coding_is():
     plain = {"targets": [], "plan_themes": shares}
     good = evidence([("talent", "talent"), ("finance_funding", "finance_funding")] * 15)
     bad = evidence([("talent", "finance_funding"), ("finance_funding", "talent")] * 15)
-    assert "can be relied on" in repr(themes.finding(told([NINGBO], **plain, theme_evidence=good)))
-    assert "allows no conclusions" in repr(themes.finding(told([NINGBO], **plain, theme_evidence=bad)))
+    spoken = repr(themes.finding(told([NINGBO], **plain, theme_evidence=good)))
+    assert "agree well" in spoken and "no agreement with a person's coding" in spoken
+    assert "relied on" not in spoken and "可以采信" not in spoken
+    assert "no conclusions" in repr(themes.finding(told([NINGBO], **plain, theme_evidence=bad)))
 
 
 def test_waves_are_means_of_their_plans():
@@ -81,12 +83,6 @@ def test_topics_without_a_theme_are_named():
     assert "none seems to be lacking" in shown
 
 
-def test_agreement_with_the_run_before_is_told_where_there_was_one():
-    row = {"finding": "agreement_with_previous", "value": 0.75, "n": 9, "verdict": "descriptive"}
-    assert "adjusted Rand index 0.75" in repr(groups.kept(told([NINGBO], cluster_findings=[row])))
-    assert "When plans are added" in repr(groups.kept(told([NINGBO])))
-
-
 def test_borrowing_names_the_plan_most_was_taken_from():
     def row(source, share):
         return {"plan_id": "ningbo-2020", "source_plan_id": source, "share": share, "passages": 1}
@@ -94,6 +90,150 @@ def test_borrowing_names_the_plan_most_was_taken_from():
     rows = [row("any", 0.3), row("zhejiang-2020", 0.28), row("jiaxing-2020", 0.05)]
     shown = repr(passages.finding(told([ZHEJIANG, NINGBO, JIAXING], borrowing=rows)))
     assert "30% of Ningbo" in shown and "most in Zhejiang (28%)" in shown
+
+
+def test_a_plan_that_is_not_surely_older_is_not_named_as_the_source():
+    def row(source, share, direction):
+        return {"plan_id": "ningbo-2020", "source_plan_id": source, "share": share, "direction": direction}
+
+    rows = [row("any", 0.1, None), row("zhejiang-2020", 0.1, "dated"), row("jiaxing-2020", 0.4, "unknown")]
+    shown = repr(passages.finding(told([ZHEJIANG, NINGBO, JIAXING], borrowing=rows)))
+    assert "most in Zhejiang (10%)" in shown and "40%" not in shown
+    assert "unknown" in repr(passages.borrowed(told([ZHEJIANG, NINGBO, JIAXING], borrowing=rows)))
+
+
+def test_the_oldest_plan_is_not_said_to_have_names_first():
+    def row(name, first, by_order):
+        return {"name": name, "regions": 2, "plans": 2, "first_plan_id": first, "is_first_by_order": by_order}
+
+    rows = [row("甲", "zhejiang-2020", True), row("乙", "ningbo-2020", False)]
+    shown = repr(passages.finding(told([ZHEJIANG, NINGBO], name_spread=rows)))
+    assert "Zhejiang has 1 of them" in shown and "by date alone" in shown
+    assert "stand first in" not in shown and "最早见于" not in shown
+    late = repr(passages.finding(told([ZHEJIANG, NINGBO], name_spread=rows[1:])))
+    assert "by date alone" not in late and "Ningbo" not in late
+
+
+def pair(one, other, distance, ratio, z):
+    return {
+        "plan_id": one,
+        "other_plan_id": other,
+        "distance": distance,
+        "distance_ratio": ratio,
+        "distance_z": z,
+    }
+
+
+def test_nearest_are_those_near_for_their_length():
+    rows = [
+        pair("zhejiang-2020", "ningbo-2020", 0.26, 0.74, -5.0),  # two long texts
+        pair("zhejiang-2020", "jiaxing-2020", 0.27, 0.67, -6.8),
+        pair("ningbo-2020", "jiaxing-2020", 0.54, 1.06, 1.3),  # two short ones
+    ]
+    shown = repr(groups.finding(told([ZHEJIANG, NINGBO, JIAXING], document_distances=rows)))
+    assert (
+        "nearest in wording are Zhejiang, Jiaxing (0.67" in shown and "none is farther than chance" in shown
+    )
+    chance = [r | {"distance_ratio": 0.99, "distance_z": -0.5} for r in rows]
+    shown = repr(groups.finding(told([ZHEJIANG, NINGBO, JIAXING], document_distances=chance)))
+    assert "No two plans are nearer" in shown and "用词最近" not in shown
+    raw = [{k: r[k] for k in ("plan_id", "other_plan_id", "distance")} for r in rows]
+    shown = repr(groups.finding(told([ZHEJIANG, NINGBO, JIAXING], document_distances=raw)))
+    assert "nothing is said" in shown
+
+
+def grouped(**cluster):
+    return [{"k": 2, "plan_id": p, "cluster": c, "is_chosen": True} for p, c in cluster.items()]
+
+
+def test_groups_that_are_years_are_not_called_waves_nor_explained_by_them():
+    plans = [land.plan(f"p{i}", f"甲{i}市", f"{2020 + 3 * (i > 2)}-01-01") for i in range(5)]
+    rows = grouped(p0="C1", p1="C1", p2="C1", p3="C2", p4="C2")
+    shown = repr(groups.finding(told(plans, clusters=rows)))
+    assert "coincide with year of issue" in shown and "no cause" in shown
+    assert "waves of policy" not in shown and "政策批次" not in shown
+
+
+def test_groups_that_are_kinds_of_documents_are_said_to_be():
+    row = {"finding": "kind", "value": 0.9, "n": 4, "verdict": "kind_separates"}
+    assert "the kind of document" in repr(groups.finding(told([NINGBO], cluster_findings=[row])))
+    weak = row | {"verdict": "descriptive", "value": 0.1}
+    assert "What separates" not in repr(groups.finding(told([NINGBO], cluster_findings=[weak])))
+
+
+def explains(factor, r_squared, p, corrected, null=0.2):
+    return {
+        "factor": factor, "r_squared": r_squared, "null_median": null, "p_value": p, "p_corrected": corrected,
+        "least_p": 0.001, "n": 18, "groups": 2,
+    }  # fmt: skip
+
+
+def test_of_factors_equally_unlikely_the_one_that_explains_most_is_named_and_p_is_never_zero():
+    rows = [explains("length", 0.31, 0.001, 0.004), explains("year", 0.47, 0.001, 0.004)]
+    shown = repr(groups.finding(told([NINGBO], distance_explained=rows)))
+    assert "year of issue alone explains 47%" in shown and "p ≤ 0.004" in shown and "p = 0.00" not in shown
+    chance = [explains("year", 0.37, 0.07, 0.27)]
+    shown = repr(groups.finding(told([NINGBO], distance_explained=chance)))
+    assert "No factor explains the distances beyond chance" in shown and "p = 0.27" in shown
+
+
+def change(theme, difference, q):
+    return {
+        "region": "嘉兴市", "plan_id": "jiaxing-2023", "earlier_plan_id": "jiaxing-2020", "theme": theme,
+        "earlier_share": 0.2, "share": 0.2 + difference, "difference": difference,
+        "difference_low": difference - 0.1, "difference_high": difference + 0.1, "p_value": q, "q_value": q,
+    }  # fmt: skip
+
+
+def test_a_change_of_theme_is_told_only_where_it_is_told_from_none():
+    shares = [{"plan_id": "jiaxing-2020", "theme": "talent", "share": 1.0}]
+    late = {**JIAXING, "plan_id": "jiaxing-2023", "date": "2023-03-30"}
+    rows = [change("talent", -0.15, 0.4), change("platforms_labs", 0.08, 0.6)]
+    shown = repr(themes.finding(told([JIAXING, late], theme_changes=rows, plan_themes=shares, targets=[])))
+    assert (
+        "no theme's share changed by more than chance" in shown
+        and "lost" not in shown
+        and "下降" not in shown
+    )
+    rows = [change("talent", -0.15, 0.01), change("platforms_labs", 0.08, 0.6)]
+    shown = repr(themes.finding(told([JIAXING, late], theme_changes=rows, plan_themes=shares, targets=[])))
+    assert "Talent lost (20% → 5%, 95% interval −25 to −5 points)" in shown and "gained" not in shown
+
+
+@pytest.mark.parametrize("n", [themes.WAVE_FROM - 1, themes.WAVE_FROM])
+def test_waves_are_compared_from_four_plans_each_on_and_within_a_kind(n):
+    plans = [land.plan(f"p{y}{i}", f"甲{i}市", f"{y}-01-01") for y in (2020, 2023) for i in range(n)]
+    reports = [land.plan(f"r{i}", f"乙{i}市", "2026-01-01", title="政府工作报告") for i in range(n)]
+    shares = [
+        {"plan_id": p["plan_id"], "theme": t, "share": s}
+        for p in [*plans, *reports]
+        for t, s in (("talent", 0.2), ("firms_industry", 0.8))
+    ]
+    shown = repr(themes.finding(told([*plans, *reports], plan_themes=shares, targets=[])))
+    assert ("From wave to wave" in shown) == (n >= themes.WAVE_FROM)
+    assert "2026" not in shown
+
+
+def test_goals_that_any_year_makes_are_no_instrument_among_others():
+    shares = [{"plan_id": "ningbo-2020", "theme": "talent", "share": 1.0}]
+    rows = [
+        {"plan_id": "ningbo-2020", "instrument": i, "instrument_group": "supply", "clauses": n}
+        for i, n in (("tool0", 6), ("tool6", 3), ("tool12", 1), ("goal_planning", 10))
+    ]
+    shown = repr(themes.finding(told([NINGBO], plan_instruments=rows, plan_themes=shares, targets=[])))
+    assert "60% act on supply, 30% on the environment, 10% on demand" in shown and "10 more of goal" in shown
+    assert "为主" not in shown
+
+
+def test_the_word_of_one_plan_is_not_that_of_its_wave():
+    rows = [
+        {"grouping": "wave", "group": "2023", "term": t, "z": 4.0, "plans_with_term": 2, "plans_in_group": n,
+         "q_value": q}
+        for t, n, q in (("枢纽", 1, 0.03), ("科技", 2, 0.03), ("资金", 2, 0.4))
+    ]  # fmt: skip
+    shown = repr(vocabulary.keyness(told([NINGBO], keyness=rows)))
+    assert "枢纽" not in shown and "科技" in shown and "资金" in shown and "z > 1.96" not in shown
+    assert "false-discovery rate" in shown and shown.strip().endswith("1")
 
 
 def test_new_words_count_what_was_decided():
@@ -107,7 +247,15 @@ def test_new_words_count_what_was_decided():
 
 def test_keyness_of_plans_and_levels_is_told_by_name():
     rows = [
-        {"grouping": g, "group": k, "term": "港口", "z": 3.0, "plans_with_term": 2}
+        {
+            "grouping": g,
+            "group": k,
+            "term": "港口",
+            "z": 3.0,
+            "plans_with_term": 2,
+            "plans_in_group": 2,
+            "q_value": 0.5,
+        }
         for g, k in (("plan", "ningbo-2020"), ("level", "province"), ("wave", "2020"))
     ]
     one = told([ZHEJIANG, NINGBO], keyness=rows)
@@ -120,7 +268,7 @@ def test_everything_stands_on_empty_tables(lang):
     bare = told([NINGBO], lang)
     for tell in (
         themes.finding, themes.waves, themes.heading_check, themes.topics_finding, themes.caveats,
-        groups.finding, groups.kept, groups.caveats, passages.finding, passages.borrowed, passages.swaps,
+        groups.finding, groups.caveats, passages.finding, passages.borrowed, passages.swaps,
         passages.names, vocabulary.keyness, vocabulary.cowords, vocabulary.new_words,
     ):  # fmt: skip
         assert repr(tell(bare)).strip(), tell.__name__

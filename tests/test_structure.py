@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cityplans import codebook
 from cityplans.chinese.markers import OPENED_BY, STYLES, marker_of, number_of
-from cityplans.reading.plans import structure
+from cityplans.reading.plans import regions, structure
 from cityplans.reading.plans.departments import departments_of
 
+PLACES = regions.of(codebook.load())
 EXAMPLES = Path(__file__).parent / "examples"
 HAN = "一二三四五六七八九"
 
@@ -139,7 +141,7 @@ def documents(draw):
 @given(documents())
 def test_nesting_is_what_the_document_shows(document):
     text = "".join(line + "\n" for line, *_ in document)
-    found = structure.clauses(text, "p")
+    found = structure.clauses(text, "p", PLACES)
     assert [c.text for c in found] == [line for line, *_ in document]
     assert [(c.number, c.heading, c.section) for c in found] == [tuple(rest) for _, *rest in document]
 
@@ -174,7 +176,7 @@ def test_nesting_is_what_the_document_shows(document):
 )
 def test_clauses_tile_any_text(lines):
     text = "\n".join(lines)
-    found = structure.clauses(text, "p")
+    found = structure.clauses(text, "p", PLACES)
     assert "".join(text[c.start : c.end] for c in found) == text
     assert [c.start for c in found] == [0, *(c.end for c in found)][: len(found)]
     assert all(c.text == text[c.start : c.end].rstrip("\n") for c in found)
@@ -182,7 +184,7 @@ def test_clauses_tile_any_text(lines):
 
 
 def one(lines):
-    return structure.clauses("\n".join(lines) + "\n", "p")
+    return structure.clauses("\n".join(lines) + "\n", "p", PLACES)
 
 
 def test_roles_of_a_government_notice():
@@ -332,5 +334,5 @@ def test_a_box_ends_where_paragraphs_lose_the_shape_of_its_items():
     plain = "坚持把人才作为第一资源，深化人才发展体制机制改革，健全多元投入保障机制。" * 2
     text = "\n".join(["（一）强化平台支撑", plain, "专栏1 重大工程", "实验室体系工程。" + item,
                       "大科学装置工程。" + item, plain, "（二）强化保障", plain, ""])  # fmt: skip
-    kinds = [c.clause_kind for c in structure.clauses(text, "p")]
+    kinds = [c.clause_kind for c in structure.clauses(text, "p", PLACES)]
     assert kinds[-6:] == ["box", "box", "box", "text", "heading", "text"]

@@ -98,6 +98,22 @@ def test_keyness_finds_the_planted_word_and_is_antisymmetric_for_two(book):
     assert key[("b", "实验室")] == pytest.approx(-key[("a", "实验室")])
 
 
+def test_keyness_of_waves_is_within_the_main_kind_and_carries_its_false_discovery_rate(book):
+    years = ((2020, "实验室"), (2023, "高校"))
+    texts = {f"p{y}{i}": f"人才。{w}。" * 200 for y, w in years for i in range(2)}
+    plans, clauses = corpus(texts | {"r": "人才。低保。" * 300})
+    plans["date"] = ["2020-01-01", "2020-01-01", "2023-01-01", "2023-01-01", "2026-01-01"]
+    plans["title"] = ["规划"] * 4 + ["政府工作报告"]
+    out = built(book, plans, clauses)["keyness"]
+    waves = out[out.grouping == "wave"]
+    assert set(waves["group"]) == {"2020", "2023"} and "低保" not in set(waves["term"])
+    assert set(out.loc[out.grouping == "kind", "group"]) == {"plan", "work_report"}
+    row = waves.set_index(["group", "term"]).loc[("2020", "实验室")]
+    assert row["plans_in_group"] == 2 and row["q_value"] < 0.01
+    common = waves.set_index(["group", "term"]).loc[("2020", "人才")]
+    assert common["q_value"] > 0.05
+
+
 def test_one_plan_has_terms_and_no_keyness(book):
     plans, clauses = corpus({"a": "人才实验室。"})
     out = built(book, plans, clauses)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -19,8 +20,10 @@ from cityplans import places
 from cityplans.errors import UserError
 
 # columns without a closed list of codes in the schema, whose words stand in codes.csv all the same
-OPEN_CODES = frozenset({"missing", "finding", "fix", "problem", "plan_id"})
+OPEN_CODES = frozenset({"missing", "finding", "fix", "problem", "plan_id", "in_words"})
 NAMED_ELSEWHERE = frozenset({"theme"})  # codes whose words stand in a file of their own
+DIRECTIONS = ("1", "-1", "0")  # more is better, less is better, no ambition in it
+COMPARABLE = ("share", "growth", "per_head", "total", "rank", "coverage")
 NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,12})?")
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -61,9 +64,9 @@ class Codebook:
     def __getitem__(self, name: str) -> tuple[dict[str, str], ...]:
         return self.rows[name]
 
-    def part(self, stage: str) -> Codebook:
-        """What `stage` may read and nothing else, so that no stage can depend on a file unnoticed."""
-        rows = {name: self.rows[name] for name, file in FILES.items() if stage in file.stages.split()}
+    def part(self, *stages: str) -> Codebook:
+        """What `stages` may read and nothing else, so that no stage can depend on a file unnoticed."""
+        rows = {name: self.rows[name] for name in self.rows if set(stages) & set(FILES[name].stages.split())}
         return Codebook(self.folder, rows, hashlib.sha256(repr(sorted(rows.items())).encode()).hexdigest())
 
     def words(self, name: str) -> tuple[str, ...]:
@@ -157,6 +160,26 @@ def _empty(codebook: Codebook, name: str, column: str) -> list[str]:
     ]
 
 
+def names_of(indicator: Mapping[str, str]) -> tuple[str, ...]:
+    """Every name under which an indicator can be asked for: key, Chinese, English, and those in `also`."""
+    also = [name for name in indicator["also"].split("|") if name]
+    return tuple(dict.fromkeys([indicator["indicator_id"], indicator["zh"], indicator["en"], *also]))
+
+
+def _two_indicators(codebook: Codebook, name: str) -> list[str]:
+    """Names that two indicators share: nobody could ask for either."""
+    keys: dict[str, str] = {}
+    faults = []
+    for row in codebook[name]:
+        for said in names_of(row):
+            if keys.setdefault(said, row["indicator_id"]) != row["indicator_id"]:
+                faults.append(
+                    f"{codebook.folder / name}.csv: “{said}” names {keys[said]} and "
+                    f"{row['indicator_id']}; give one of them another name"
+                )
+    return faults
+
+
 def _circles(codebook: Codebook, name: str) -> list[str]:
     """Regions that lie nowhere, or in themselves, directly or by way of others."""
     above = {row["code"]: row["parent_code"] for row in codebook[name]}
@@ -236,16 +259,18 @@ def _file(columns: str, stages: str = "", words: str = "", *checks: tuple, is_op
 # fmt: off
 FILES: dict[str, File] = {
     "indicators": _file(
-        "indicator_id zh en theme unit direction comparable about", "extraction comparison ambition",
-        "indicator_id", (_twice, "indicator_id"), (_unknown, "theme", codes.THEMES)),
+        "indicator_id zh en also theme unit direction comparable grade definition_zh definition_en",
+        "extraction comparison ambition", "indicator_id zh en definition_zh definition_en",
+        (_twice, "indicator_id"), (_two_indicators,), (_unknown, "theme", codes.THEMES),
+        (_unknown, "direction", DIRECTIONS), (_unknown, "comparable", COMPARABLE)),
     "indicator_terms": _file(
         "indicator_id include exclude unit measure", "extraction", "include",
         (_unknown, "indicator_id", "indicators.indicator_id")),
     "spellings": _file("written form note", "extraction", "written"),
     "units": _file(
-        "surface unit kind not_before", "extraction comparison ambition", "surface", (_twice, "surface")),
+        "surface unit kind not_before", "extraction ambition", "surface", (_twice, "surface")),
     "unit_names": _file("unit en each", "", "unit", (_twice, "unit")),
-    "leagues": _file("term league en", "comparison ambition", "term", (_twice, "term")),
+    "leagues": _file("term league en", "ambition", "term", (_twice, "term")),
     "quantity_words": _file(
         "word low unit measure comparator", "extraction", "word", (_twice, "word"), (_no_number, "low"),
         (_unknown, "comparator", codes.COMPARATORS)),
@@ -258,6 +283,9 @@ FILES: dict[str, File] = {
         "term strength governs obligation", "extraction", "term", (_twice, "term"),
         (_unknown, "strength", ("", *codes.STRENGTHS)), (_unknown, "obligation", ("", *codes.OBLIGATIONS))),
     "measure_words": _file("word role", "extraction", "word"),
+    "past_times": _file("term year note", "extraction", "term", (_twice, "term")),
+    "confidence": _file(
+        "sign weight rows zh en", "extraction", "sign", (_twice, "sign"), (_no_number, "weight")),
     "verbs": _file(
         "term role measure keep not_before of_people", "extraction", "term", (_twice, "term"),
         (_unknown, "measure", (*codes.MEASURES, ""))),
@@ -265,12 +293,23 @@ FILES: dict[str, File] = {
     "theme_terms": _file(
         "theme term weight", "wording comparison", "term", (_twice, "term"), (_no_number, "weight", True),
         (_unknown, "theme", codes.THEMES)),
+    "target_themes": _file(
+        "noun theme weak", "extraction wording comparison", "noun",
+        (_twice, "noun"), (_unknown, "theme", codes.THEMES)),
     "instruments": _file("instrument group zh en terms", "wording comparison", "terms"),
     "lexicon": _file("term kind note", "wording comparison", "term", (_twice, "term")),
     "name_parts": _file("part kind", "wording comparison", "part"),
     "regions": _file(
-        "code name short level parent_code ascii", "reading wording comparison", "code name short",
+        "code name short level parent_code ascii", "reading extraction wording comparison", "code name short",
         (_circles,), (_no_name, "ascii")),
+    "document_types": _file(
+        "ending kind plan_type", "reading", "ending",
+        (_twice, "ending"), (_unknown, "plan_type", codes.PLAN_TYPES), (_no_name, "kind")),
+    "problems": _file(
+        "problem severity zh", "", "problem", (_twice, "problem"), (_unknown, "severity", codes.SEVERITIES)),
+    "section_heads": _file("", "reading"),
+    "openers": _file("", "reading"),
+    "national_bodies": _file("", "reading"),
     "furniture": _file("pattern where note", "reading", "pattern", (_no_pattern, "pattern")),
     "codes": _file("column code zh en note", "", "code zh en", (_codes,)),
     "corrections": _file("plan_id quote field old new reason by date", is_optional=True),
@@ -280,5 +319,8 @@ FILES: dict[str, File] = {
     "indicator_heads": _file("", "extraction"),
     "bare_measures": _file("", "extraction"),
     "scope_places": _file("", "extraction"),
+    "part_words": _file("", "extraction"),
+    "other_heads": _file("", "extraction"),
+    "scope_words": _file(""),
 }
 # fmt: on

@@ -27,6 +27,9 @@ class Column(NamedTuple):
 
 REGION_LEVELS = ("national", "province", "prefecture", "county")
 STATUSES = ("final", "draft")
+PLAN_TYPES = ("decision", "opinion", "plan", "action_plan", "measures", "work_report", "other")
+ISSUER_TYPES = ("party", "congress", "government", "department", "joint")
+SEVERITIES = ("lost", "look", "note")
 SCRIPTS = ("hans", "hant")
 DIFFERENCE_KINDS = ("wording", "glyph")
 CLAUSE_KINDS = ("title", "text", "heading", "box", "table", "glossary", "foreword", "signature", "note")
@@ -143,6 +146,9 @@ COLUMNS: dict[str, Column] = {
     "date": Column("date", "日期", "Date", "Day adopted or issued"),
     "period_start": Column("year", "规划期起", "Period start", "First year of the plan's period"),
     "period_end": Column("year", "规划期止", "Period end", "Last year of the plan's period"),
+    "plan_type": Column("text", "文种", "Plan type", "What kind of document it is", PLAN_TYPES),
+    "issuer_type": Column("text", "发文机关类别", "Issuer type", "What kind of body issued it", ISSUER_TYPES),
+    "co_issuers": Column("text", "联合发文机关", "Other issuers", "Who signed with the issuer, joined by 、"),
     "status": Column("text", "状态", "Status", "Final text or draft for consultation", STATUSES),
     "reference_edition_id": Column("text", "底本", "Reference edition", "Edition whose text is used"),
     "editions": Column("text", "版本", "Editions", "edition_ids, joined by a space"),
@@ -163,6 +169,11 @@ COLUMNS: dict[str, Column] = {
         "text", "类别", "Kind", "wording: other words; glyph: layout or glyph only", DIFFERENCE_KINDS
     ),
     "touches_target": Column("boolean", "涉及目标", "Touches a target", "Whether a target's span overlaps"),
+    "in_plans": Column("integer", "规划内字数", "In plans", "Characters that stand in a plan"),
+    "in_other_parts": Column(
+        "integer", "其他部分字数", "In other parts", "Characters in parts that are no plan"
+    ),
+    "removed": Column("integer", "清洗去除字数", "Removed", "Page numbers, furniture and the like"),
     # cleaning
     "fix": Column("text", "清洗步骤", "Fix", "Name of the cleaning step"),
     "count": Column("integer", "次数", "Count", "How many places"),
@@ -253,6 +264,12 @@ COLUMNS: dict[str, Column] = {
         "text", "版本说明", "Edition note", "Where editions differ and which supplied what"
     ),
     "rule": Column("text", "规则", "Rule", "Name of the rule that made the row"),
+    "confidence": Column("number", "把握", "Confidence", "Estimated chance (0–1) that all fields are right"),
+    "doubts": Column(
+        "text", "存疑之处", "Doubts", "What lowers it, gravest first, joined by ; (see confidence.csv)"
+    ),
+    # actuals
+    "year_source": Column("text", "年份依据", "Year source", "Where the year was found", HORIZON_SOURCES),
     # numerals
     "value": Column("number", "数值", "Value", "Number, multipliers applied"),
     "class": Column("text", "类别", "Class", "What the number is", NUMERAL_CLASSES),
@@ -261,6 +278,8 @@ COLUMNS: dict[str, Column] = {
     # problems
     "stage": Column("text", "阶段", "Stage", "Where it was found", STAGES),
     "problem": Column("text", "问题", "Problem", "Code of the problem"),
+    "severity": Column("text", "轻重", "Severity", "lost: not in the tables; look; note", SEVERITIES),
+    "message_zh": Column("text", "中文说明", "Message in Chinese", "The same in Chinese"),
     "message": Column("text", "说明", "Message", "What is wrong and what to do"),
     # recall without gold, and words the codebook lacks
     "found_first": Column("integer", "甲法找到", "First", "Numbers the extraction calls targets (n1)"),
@@ -499,7 +518,7 @@ COLUMNS: dict[str, Column] = {
         "After taking each issue year's mean vocabulary out",
     ),
     "node": Column("text", "节点", "Node", "Inner node of the tree, in order of joining"),
-    "height": Column("number", "高度", "Height", "Distance at which the node joins (average)"),
+    "height": Column("number", "高度", "Height", "Relative distance at which the node joins (average)"),
     "members": Column("text", "成员", "Members", "plan_ids below the node, joined by a space"),
     "stability": Column("number", "稳定性", "Stability", "Hennig's γ (0–1) over resamples"),
     "k": Column("integer", "分组数", "k", "Number of groups of the cut"),

@@ -8,7 +8,7 @@ version of the modules it runs, so that a change of others cannot concern it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -22,7 +22,7 @@ from cityplans.codebook import Codebook
 from cityplans.comparison.coding import coding
 from cityplans.comparison.coding.coded import Coded, Wording
 from cityplans.extraction import collation
-from cityplans.extraction.targets import words_of
+from cityplans.extraction.targets import Extraction, words_of
 from cityplans.reading import corpus
 from cityplans.reading.corpus import Corpus
 from cityplans.reading.editions import Witness
@@ -49,17 +49,18 @@ def read(raw: Path, codebook: Codebook, work: Work, cache: Cache | None = None) 
 
 @travels
 class Extracted(NamedTuple):
-    """Rows of the tables targets and numerals of one plan, packed and without plan_id, and problems."""
+    """Rows of the tables of one plan that extraction fills, packed and without plan_id, and problems."""
 
     targets: pa.RecordBatch
     numerals: pa.RecordBatch
+    actuals: pa.RecordBatch
     problems: list[Problem]
 
 
 def extract(
     plans: Sequence[Plan], codebook: Codebook, work: Work, cache: Cache | None = None
 ) -> list[Extracted]:
-    """Targets and numerals of every plan, in order. A plan that fails is a problem, never an error."""
+    """What every plan says in numbers, in order. A plan that fails is a problem, never an error."""
     book = codebook.part("extraction")
     version = code_of("cityplans.extraction.collation") if cache else ""
     keys = [kept.key("plan", version, book.digest, *_facts(plan)) if cache else "" for plan in plans]
@@ -92,7 +93,7 @@ def _read_files(work: Work, cache: Cache | None, tasks: Sequence[tuple], book: C
     return _remembered(keys, tasks, _read, shared, work, cache, stage)
 
 
-def _file_key(version: str, book: Codebook, path: Path, name: str, override) -> str:
+def _file_key(version: str, book: Codebook, path: Path, name: str, rows) -> str:
     """Of everything the result depends on; empty where the file cannot be opened."""
     if not path.is_file():
         return ""  # a pipe would never end
@@ -101,7 +102,11 @@ def _file_key(version: str, book: Codebook, path: Path, name: str, override) -> 
             content = hashlib.file_digest(file, "sha256").digest()
     except OSError:
         return ""
-    return kept.key("file", version, book.digest, name, sorted(override.items()), content)
+    return kept.key("file", version, book.digest, name, _sorted(rows), content)
+
+
+def _sorted(rows: Mapping[str, Mapping[str, str]]) -> list:
+    return [[name, *(list(pair) for pair in sorted(row.items()))] for name, row in sorted(rows.items())]
 
 
 def code_of(module: str) -> str:
@@ -119,7 +124,7 @@ def _read(task: tuple, shared: tuple):
 def _is_read(result) -> bool:
     """Of a file that held a plan; failures are not kept: the next run tries again."""
     match result:
-        case (list(witnesses), list(problems)):
+        case (list(witnesses), list(problems), list()):
             return (
                 bool(witnesses)
                 and all(isinstance(witness, Witness) for witness in witnesses)
@@ -131,8 +136,7 @@ def _is_read(result) -> bool:
 def _is_extracted(result) -> bool:
     return (
         isinstance(result, Extracted)
-        and isinstance(result.targets, pa.RecordBatch)
-        and isinstance(result.numerals, pa.RecordBatch)
+        and all(isinstance(packed, pa.RecordBatch) for packed in result[:-1])
         and not any(problem.problem in FAILURES for problem in result.problems)
     )
 
@@ -143,7 +147,7 @@ def _extract(plan: Plan, book: Codebook) -> Extracted:
     try:
         with limits.within(seconds):
             found, problems = collation.collated(plan, words_of(book))
-            return _packed(found.targets, found.numerals, problems)
+            return _packed(found, problems)
     except limits.TooSlow:
         said = f"takes longer than {seconds} seconds to extract: {limits.raising('seconds')}"
         return _nothing(plan, "too_large", said)
@@ -154,12 +158,16 @@ def _extract(plan: Plan, book: Codebook) -> Extracted:
 
 def _nothing(plan: Plan, problem: str, said: str) -> Extracted:
     file = plan.reference.source_file
-    return _packed((), (), [Problem(file, "extraction", problem, f"{plan.plan_id} in {file}: {said}")])
+    return _packed(
+        Extraction([], [], []), [Problem(file, "extraction", problem, f"{plan.plan_id} in {file}: {said}")]
+    )
 
 
-def _packed(targets: Sequence, numerals: Sequence, problems: list[Problem]) -> Extracted:
-    pack = tables.batch_of_dicts
-    return Extracted(pack("targets", targets), pack("numerals", numerals), problems)
+def _packed(found: Extraction, problems: list[Problem]) -> Extracted:
+    targets, numerals, actuals = (
+        tables.batch_of_dicts(name, rows) for name, rows in zip(Extraction._fields, found)
+    )
+    return Extracted(targets, numerals, actuals, problems)
 
 
 def _code(task: Wording, book: Codebook) -> Coded:

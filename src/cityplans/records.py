@@ -38,6 +38,18 @@ class Problem(NamedTuple):
     message: str
     start: int | None = None
     end: int | None = None
+    message_zh: str = ""  # empty: what codebook/problems.csv says of the code
+
+
+class Account(NamedTuple):
+    """Where the characters of one text of a file went, blanks aside (a row of `accounts`): the last three
+    add up to `characters`."""
+
+    source_file: str
+    characters: int
+    in_plans: int
+    in_other_parts: int
+    removed: int
 
 
 @travels
@@ -116,6 +128,9 @@ class Plan:
     period_end: int | None
     status: str
     editions: tuple[Edition, ...]
+    plan_type: str = "other"
+    issuer_type: str = ""
+    co_issuers: str = ""
 
     @property
     def reference(self) -> Edition:

@@ -31,7 +31,7 @@ TABLES: dict[str, Table] = {
         "计划", "Plans", "One row per plan",
         "plan_id",
         """plan_id region region_code region_level parent_region issuer title doc_no date period_start
-        period_end status reference_edition_id editions characters""",
+        period_end plan_type issuer_type co_issuers status reference_edition_id editions characters""",
     ),
     "editions": _table(
         "版本", "Editions", "One row per witness of a plan",
@@ -42,6 +42,11 @@ TABLES: dict[str, Table] = {
         "版本异文", "Edition differences", "Readings that differ",
         "plan_id start end variant_text edition_ids",
         "plan_id section reference_text variant_text edition_ids kind touches_target start end",
+    ),
+    "accounts": _table(
+        "字数核对", "Character accounts", "Where the characters of each text went, blanks aside",
+        "source_file",
+        "source_file characters in_plans in_other_parts removed",
     ),
     "cleaning_log": _table(
         "清洗记录", "Cleaning log", "What cleaning changed, per edition and fix",
@@ -59,7 +64,15 @@ TABLES: dict[str, Table] = {
         """target_id plan_id clause_id region quote start end source_file source_start source_end page
         indicator_text indicator_id theme value_text value_low value_high unit comparator measure
         strength strength_word obligation horizon horizon_source window_start basis baseline_value
-        baseline_year scope departments editions edition_note rule corrected correction_note""",
+        baseline_year scope departments editions edition_note rule confidence doubts
+        corrected correction_note""",
+    ),
+    "actuals": _table(
+        "实绩", "Actuals", "What a document says has been reached or stands today",
+        "actual_id",
+        """actual_id plan_id region indicator_id indicator_text value_text value_low value_high unit
+        comparator measure basis scope year year_source quote start end source_file source_start source_end
+        rule confidence doubts""",
     ),
     "numerals": _table(
         "数字台账", "Numerals", "Every number of every plan once",
@@ -74,7 +87,7 @@ TABLES: dict[str, Table] = {
     "problems": _table(
         "问题", "Problems", "What a person should look at",
         "source_file stage problem message source_start",
-        "source_file stage problem message source_start source_end",
+        "source_file stage problem severity message message_zh source_start source_end",
     ),
     "comparisons": _table(
         "可比目标", "Comparisons", "Targets that other plans share: indicator × plan × horizon",
@@ -287,8 +300,8 @@ TABLES: dict[str, Table] = {
     ),
     "recall": _table(
         "召回率估计", "Recall", "Targets there are by capture and recapture; ALL for all plans",
-        "plan_id",
-        """plan_id found_first found_second found_both total_estimate total_low total_high recall
+        "plan_id plan_type",
+        """plan_id plan_type found_first found_second found_both total_estimate total_low total_high recall
         recall_low recall_high""",
     ),
     "unmatched_indicators": _table(

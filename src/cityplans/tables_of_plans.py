@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from cityplans import tables
+from cityplans.codebook import Codebook
 from cityplans.documents import Extracted
+from cityplans.extraction.targets import Extraction
 from cityplans.reading.corpus import Corpus
 from cityplans.records import Edition, Plan, Problem
 
 
 def frames_of(corpus: Corpus, extracted: Sequence[Extracted]) -> dict[str, pd.DataFrame]:
     plans = corpus.plans
-    targets = tables.from_batches("targets", {p.plan_id: e.targets for p, e in zip(plans, extracted)})
-    numerals = tables.from_batches("numerals", {p.plan_id: e.numerals for p, e in zip(plans, extracted)})
+    found = {
+        name: tables.from_batches(name, {p.plan_id: getattr(e, name) for p, e in zip(plans, extracted)})
+        for name in Extraction._fields
+    }
     cleaning = [
         {"plan_id": p.plan_id, "edition_id": e.edition_id, "fix": fix, "count": count}
         for p in plans
@@ -27,12 +31,11 @@ def frames_of(corpus: Corpus, extracted: Sequence[Extracted]) -> dict[str, pd.Da
     return {
         "plans": tables.frame("plans", [_plan(plan) for plan in plans]),
         "editions": tables.frame("editions", [_edition(p, e) for p in plans for e in p.editions]),
-        "edition_differences": _touching(corpus.differences, targets),
+        "edition_differences": _touching(corpus.differences, found["targets"]),
+        "accounts": tables.frame("accounts", [account._asdict() for account in corpus.accounts]),
         "cleaning_log": tables.frame("cleaning_log", cleaning),
         "clauses": tables.frame("clauses", clauses),
-        "targets": targets,
-        "numerals": numerals,
-    }
+    } | found
 
 
 def _touching(differences: Sequence[dict], targets: pd.DataFrame) -> pd.DataFrame:
@@ -71,6 +74,9 @@ def _plan(plan: Plan) -> dict:
             "period_start",
             "period_end",
             "status",
+            "plan_type",
+            "issuer_type",
+            "co_issuers",
         )
     }
     return row | {
@@ -96,12 +102,23 @@ def _edition(plan: Plan, edition: Edition) -> dict:
     } | {"plan_id": plan.plan_id}
 
 
-def problem_row(problem: Problem) -> dict:
+def problem_rows(problems: Iterable[Problem], codebook: Codebook) -> list[dict]:
+    """Rows of `problems`, each once, with what the codebook says of its code."""
+    known = {row["problem"]: row for row in codebook["problems"]}
+    return [
+        _problem_row(problem, known.get(problem.problem, {})) for problem in sorted(set(problems), key=str)
+    ]
+
+
+def _problem_row(problem: Problem, known: Mapping[str, str]) -> dict:
+    said = known.get("zh", "")
     return {
         "source_file": problem.source_file,
         "stage": problem.stage,
         "problem": problem.problem,
+        "severity": known.get("severity", "look"),
         "message": problem.message,
+        "message_zh": problem.message_zh or (f"{problem.source_file}：{said}" if said else ""),
         "source_start": problem.start,
         "source_end": problem.end,
     }

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from cityplans.chinese.digits import CAPITAL, DIGITS, MULTIPLIERS, SMALL
 
 BEYOND = 1e24  # 亿 three times over; a longer run of 亿 would end as infinity, which no table can hold
+BEYOND = 1e24  # 亿 three times over; a longer run of 亿 would end as infinity, which no table can hold
 ARABIC_MAX = 18  # digits; longer runs are identifiers, not numbers
 
 GROUP = "[,，'’ \u00a0\u2009\u202f]"  # between groups of three digits
@@ -23,7 +24,7 @@ _GROUPED = (
     r"(?<![\d.])\d{1,3}(?:,\d{3})++(?!\d)(?:\.\d++)?+"
     rf"|(?<![\d.])(?<![\n])(?<!^)[1-9]\d{{0,2}}(?:(?P<group>{GROUP})\d{{3}}(?:(?P=group)\d{{3}})*+)(?!\d)(?:\.\d++)?+"
 )
-_POINT = r"(?:\.\d++|·\d{1,2}(?=[%％个十百千万亿]))"
+_POINT = r"(?:\.\d++|·\d{1,2}(?=[%％个十百千万亿年岁元倍家件人名亩吨公]))"
 _PLAIN = rf"\d++{_POINT}?+"
 _DIGIT = r"[零〇一二两三四五六七八九]"
 NOT_TENTHS = "一二三四六七八九立为果本员长效功绩就熟交人品套都渝不份分"  # 三成立, 一成不变
@@ -166,7 +167,8 @@ def _plain(text: str) -> float | None:
     if text and all(c in DIGITS for c in text):
         return float("".join(str(DIGITS[c]) for c in text)) if len(text) <= ARABIC_MAX else None
     tokens = _tokens(text)
-    return _gathered(tokens) if tokens else None
+    number = _gathered(tokens) if tokens else None
+    return None if number is None or number >= BEYOND else number
 
 
 def _tokens(text: str) -> list[tuple[str, float]] | None:
@@ -222,7 +224,9 @@ def _gathered(tokens: list[tuple[str, float]]) -> float | None:
             number, zero, begun = None, False, True
         elif kind == "scale":
             section += number or 0
-            if amount > last_large and total:
+            if amount >= last_large and total and not section:
+                total *= amount  # 万亿, 亿亿
+            elif amount > last_large and total:
                 total = (total + section) * amount
             else:
                 total += (section if begun else 1) * amount

@@ -29,7 +29,8 @@ FROM_YEARS = re.compile(
     rf"{YEAR}年(?:起|开始)[^。]{{0,6}}?(\d{{1,2}}|[一二三四五六七八九十]{{1,2}})年(?:内|之内|"
     rf"时间)"
 )
-UNTIL = re.compile(rf"(?:到|至){YEAR}年")
+UNTIL = re.compile(rf"(?:到|至){YEAR}年|{YEAR}年(?:前|以前|之前)")
+HAN_YEARS = re.compile(r"[一二][〇○零OＯ九][〇○零OＯ一二三四五六七八九]{2}(?=年|[—\-至到])")
 WORK_OF_YEAR = re.compile(
     rf"(?<![到至\d—\-]){YEAR}年度?[\u4e00-\u9fff“”]{{0,16}}?(?:工作要点|工作安排|工作计划|重点工作|工作任务|任务清单)"
 )
@@ -45,8 +46,11 @@ JOINED = re.compile(r"[”’\"'」』]?(?:时期|期间)?(?:和|及|与|、|至
 
 def of_title(title: str) -> Period:
     """First and last year of the period a title names; a vision beyond it (2035年远景目标) is none."""
+    title = HAN_YEARS.sub(lambda m: read_off(m.group()), title)
     if found := SPAN.search(title):
         return int(found.group(1)), int(found.group(2))
+    if found := SHORT_SPAN.search(title):
+        return int(found.group()[:4]), int(found.group(1) + found.group(2))
     if found := FROM_YEARS.search(title):
         first, years = int(found.group(1)), number_of(found.group(2))
         return first, first + years - 1

@@ -15,10 +15,12 @@ from cityplans.extraction.horizons import Context, Horizon
 
 AVERAGE = re.compile("年均|年平均|平均每年|年递增|年增长")
 OVER_YEARS = re.compile(r"累计|期间|时期|[三四五]年|比.{0,8}年|较.{0,8}年|以来")
-YEARS = re.compile(r"([三四五\d])年(?:累计|总计|共计|合计|内|间|时间)")
+THIS_YEAR = re.compile("今年|全年|本年|年内")
+YEARS = re.compile(r"(?<!\d)([三四五\d])年(?:累计|总计|共计|合计|内|间|时间)")
 PERIOD = re.compile(rf"[“‘「]?({FIVE_YEAR_NUMBER})五[”’」]?(?:时期|期间|规划期)")
 SPAN = re.compile(rf"{ARABIC_YEAR}\s*年?\s*(?:[—–\-－~～〜]+|至|到)\s*(?:19|20)?\d\d年")
 TOTAL = ("increment", "cumulative", "multiple")
+ACCRUING = (*TOTAL, "annual_flow", "growth_rate")
 
 
 class Accrual(NamedTuple):
@@ -30,9 +32,9 @@ class Accrual(NamedTuple):
 
 def accrual(measure: str, said: str, horizon: Horizon, base_year: int | None, context: Context) -> Accrual:
     """`said` is the sentence up to the value with the indicator; `base_year` what it is measured from."""
-    if measure not in (*TOTAL, "annual_flow", "growth_rate"):
+    if measure not in ACCRUING:
         return Accrual()
-    one_year = horizon.year is not None and horizon.year == context.issue_year == context.period_end
+    one_year = within_a_year(horizon, context)
     if AVERAGE.search(said):
         basis = "average"
     elif measure == "annual_flow" or one_year:
@@ -42,6 +44,12 @@ def accrual(measure: str, said: str, horizon: Horizon, base_year: int | None, co
     else:
         basis = "total"
     return Accrual(basis, _start(said, horizon, base_year, one_year, context))
+
+
+def within_a_year(horizon: Horizon, context: Context) -> bool:
+    """Whether a goal is for the year in which it is set: a work report's, or one for 今年."""
+    this_year = horizon.year is not None and horizon.year == context.issue_year
+    return this_year and (context.period_end == horizon.year or bool(THIS_YEAR.search(horizon.evidence)))
 
 
 def _start(

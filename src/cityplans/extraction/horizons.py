@@ -100,7 +100,7 @@ def contexts(
         made.append(Context(*inherited, year, month, plan.period_end, tense, goal, plan.period_start))
         this_year = bool(headings[home]) and headings[home].year == year  # 2026年工作安排: outlives an aside
         lasting = [g for g in goal if not g.within]
-        if lasting and (lasting[-1].position < OPENING or not this_year):
+        if lasting and (not this_year or lasting[-1].position < OPENING and lasting[-1].year == year):
             last[home] = Horizon(lasting[-1].year, "inherited", lasting[-1].text)
     return made
 
@@ -261,7 +261,7 @@ def _in_turn(goals: Sequence[GoalYear], text: str) -> list[GoalYear]:
 
 def horizon(frame: Frame, position: int, context: Context, turn: int | None = None) -> Horizon:
     """The year that governs the value at `position` of a clause; of years in turn the one at `turn`."""
-    goals = [g for g in context.goals if g.governs(position)]
+    goals = [g for g in context.goals if g.governs(position)] if context.goals else ()
     sentence = frame.sentence(position)
     before = goals[: bisect_left(goals, (position + 1,))]
     inside = before[bisect_left(before, (sentence.start,)) :]
@@ -269,6 +269,7 @@ def horizon(frame: Frame, position: int, context: Context, turn: int | None = No
         inside = _in_turn(inside, frame.text)[: turn + 1]
     if inside:
         return Horizon(inside[-1].year, "explicit", inside[-1].text)
-    if before:
+    this_year = context.heading and context.heading.year == context.issue_year
+    if before and not (this_year and before[-1].year != context.issue_year):  # 用3—5年时间: an aside
         return Horizon(before[-1].year, "inherited", before[-1].text)
     return context.above or context.heading or context.plan or Horizon(None, "none")

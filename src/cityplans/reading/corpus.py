@@ -4,33 +4,47 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+import numpy as np
 
 from cityplans.codebook import Codebook
 from cityplans.reading import editions
 from cityplans.reading.cleaning import cleaning
 from cityplans.reading.editions import Witness
 from cityplans.reading.files import formats, limits
-from cityplans.reading.folder import faults, files, read_catalog
-from cityplans.reading.plans import metadata, regions, splitting, structure, titles
+from cityplans.reading.folder import faults, files, read_catalog, rows_of, unmatched
+from cityplans.reading.mapped import Mapped, distinct
+from cityplans.reading.plans import labels, metadata, regions, splitting, structure, titles
 from cityplans.reading.plans.regions import Regions
-from cityplans.records import Clause, Edition, Plan, Problem
+from cityplans.records import Account, Clause, Edition, Plan, Problem
 
+NOTICE = 3000  # characters above a plan in which its notice is looked for
+WHOLE = 100  # characters of a text that is a plan because what stands beside it says so
+REMOVED, REMOVED_SHARE = 300, 0.15  # characters that cleaning may take out of a text without a word
+BLANK = np.zeros(0x110000, dtype=bool)
+BLANK[[c for c in range(0x3001) if chr(c).isspace() or c in (0x200B, 0x200C, 0x200D)] + [0xFEFF]] = True
 SLUG = 60  # characters of a file's name in an edition id
 
 
-Task = tuple[Path, str, Mapping[str, str]]  # a file, its name below the raw folder, its catalog row
+# a file, its name below the raw folder, its catalog rows by the name of what they speak of (plans.csv#3)
+Task = tuple[Path, str, Mapping[str, Mapping[str, str]]]
 
 
 @dataclass(frozen=True)
 class Corpus:
-    """What was read: plans sorted by id, rows of edition_differences, problems."""
+    """What was read: plans sorted by id, rows of edition_differences, problems, accounts of characters."""
 
     plans: tuple[Plan, ...]
     differences: list[dict]
     problems: list[Problem]
+    accounts: list[Account]
+
+
+# texts found in a file, problems, and for each text where its characters went (an Account, as a plain tuple)
+Read = tuple[list[Witness], list[Problem], list[tuple]]
 
 
 def one_by_one(tasks: Sequence[Task], codebook: Codebook, places: Regions) -> list:
@@ -44,14 +58,25 @@ def read_corpus(raw: Path | str, codebook: Codebook, mapped: Callable = one_by_o
     root = Path(raw)
     catalog, problems = read_catalog(root)
     problems += [*faults(root), *_bad_limits()]
-    places = regions.load(codebook["regions"])
-    tasks = [(path, name, catalog.get(name, {})) for path, name in files(root)]
+    places = regions.of(codebook)
+    found = files(root)
+    problems += unmatched(catalog, [name for _, name in found]) if root.is_dir() else []
+    tasks = [(path, name, rows_of(catalog, name)) for path, name in found]
     read = mapped(tasks, codebook, places)
-    witnesses = [w for found, _ in read for w in found]
-    problems += [p for _, rows in read for p in rows]
+    witnesses = [w for found, _, _ in read for w in found]
+    problems += [p for _, rows, _ in read for p in rows]
+    accounts = _summed(row for _, _, made in read for row in made)
     plans, more = plans_of(witnesses, places)
     rows = [row for plan in plans if len(plan.editions) > 1 for row in editions.differences(plan)]
-    return Corpus(plans, rows, sorted({*problems, *more}, key=_problem_key))
+    return Corpus(plans, rows, sorted({*problems, *more}, key=_problem_key), accounts)
+
+
+def _summed(rows: Iterable[tuple]) -> list[Account]:
+    """One account a name, sorted."""
+    counts: dict[str, np.ndarray] = {}
+    for name, *numbers in rows:
+        counts[name] = counts.get(name, np.zeros(4, dtype=int)) + numbers
+    return [Account(name, *counts[name].tolist()) for name in sorted(counts)]
 
 
 def _problem_key(problem: Problem) -> tuple:
@@ -64,30 +89,34 @@ def _bad_limits() -> list[Problem]:
 
 
 def read_one(
-    path: Path, name: str, override: Mapping[str, str], codebook: Codebook, places: Regions
-) -> tuple[list[Witness], list[Problem]]:
+    path: Path, name: str, rows: Mapping[str, Mapping[str, str]], codebook: Codebook, places: Regions
+) -> Read:
     """Witnesses in one file. Whatever goes wrong becomes a problem row, so that the others are read."""
     allowed, _ = limits.limits()
     try:
         with limits.within(allowed.seconds):
             witnesses: list[Witness] = []
             problems: list[Problem] = []
+            accounts: list[tuple] = []
             for found in formats.read(path, name, allowed):
                 if isinstance(found, Problem):
                     problems.append(found)
                     continue
+                row = rows.get(found.source_file) or rows.get(name, {})
                 try:
-                    made, more = _witnesses(found, override, codebook, places)
+                    made, more, account = _witnesses(found, row, codebook, places)
                 except Exception as error:  # a fault on one record must not cost the others
-                    made, more = [], [_internal(found.source_file, error)]
+                    problems.append(_internal(found.source_file, error))
+                    continue
                 witnesses += made
                 problems += more
-            return witnesses, problems
+                accounts.append(tuple(account))
+            return witnesses, problems, accounts
     except limits.TooSlow:
         message = f"{name} takes longer than {allowed.seconds} seconds to read: {limits.raising('seconds')}"
-        return [], [Problem(name, "reading", "too_large", message)]
+        return [], [Problem(name, "reading", "too_large", message)], []
     except Exception as error:  # a fault of the program on one file must not cost the others
-        return [], [_internal(name, error)]
+        return [], [_internal(name, error)], []
 
 
 def _internal(name: str, error: Exception) -> Problem:
@@ -97,53 +126,110 @@ def _internal(name: str, error: Exception) -> Problem:
 
 def _witnesses(
     decoded, override: Mapping[str, str], codebook: Codebook, places: Regions
-) -> tuple[list[Witness], list[Problem]]:
+) -> tuple[list[Witness], list[Problem], Account]:
     cleaned = cleaning.clean(decoded, codebook)
     text, origins = cleaned.mapped.text, cleaned.mapped.origins
-    parts = splitting.split(text, places)
-    if text and not any(part.is_plan for part in parts) and (override.get("title") or decoded.is_table):
-        parts = [splitting.Part(0, len(text), True)]  # a person says that it is one, or its heads do
+    said = labels.labelled(decoded.mapped.text) | decoded.said
+    parts = _parts(text, said, override, places, decoded.is_table)
 
     def origin(start: int, end: int) -> tuple[int, int]:
         return int(origins[start]), int(origins[end - 1]) + 1
 
     problems = [*cleaned.problems, *splitting.problems_of(parts, text, decoded.source_file, origin)]
     plans = [(i, part) for i, part in enumerate(parts) if part.is_plan]
-    if override and len(plans) > 1 and any(override.get(f) for f in ("title", "date", "region")):
+    if override and len(plans) > 1 and any(override.get(f) for f in metadata.GIVEN):
         problems.append(
             Problem(
                 decoded.source_file,
                 "metadata",
                 "override_not_used",
                 "the file holds several plans; its catalog row cannot say which it means",
+                message_zh=f"{decoded.source_file} 中有多份文件，catalog.csv 的一行无法说明指哪一份，未采用",
             )
         )
         override = {}
     witnesses = []
     for index, part in plans:
-        before = text[parts[index - 1].start : part.start] if index else ""
-        witness, fault = _witness(decoded, cleaned, part, before, override, places)
+        before = text[parts[index - 1].start : part.start][-NOTICE:] if index else ""
+        if len(plans) > 1:
+            said, before = {}, _notice_for(part, text[: plans[0][1].start + NOTICE], before)
+        witness, faults = _witness(decoded, cleaned, part, before, said, override, places)
         witnesses.append(witness)
-        if fault:
+        for fault in faults:
             message = f"{decoded.source_file}: {fault}"
             problems.append(Problem("catalog.csv", "metadata", "bad_override", message))
         problems += _missing(witness)
-    return witnesses, problems
+    account = _account(decoded, cleaned, parts)
+    return witnesses, [*problems, *_much_removed(account)], account
+
+
+def _account(decoded, cleaned, parts: Sequence[splitting.Part]) -> Account:
+    """Where the characters of a text went; each counts once, where it stood in the file."""
+    there = _places(decoded.mapped)
+    kept = [_places(cleaned.mapped[part.start : part.end]) for part in parts]
+    plans = [places for places, part in zip(kept, parts) if part.is_plan]
+    others = [places for places, part in zip(kept, parts) if not part.is_plan]
+    in_plans = np.isin(there, np.concatenate([*plans, []])) if plans else np.zeros(len(there), dtype=bool)
+    in_others = np.isin(there, np.concatenate([*others, []])) & ~in_plans if others else ~in_plans & False
+    counts = (len(there), int(in_plans.sum()), int(in_others.sum()))
+    return Account(decoded.source_file, *counts, counts[0] - counts[1] - counts[2])
+
+
+def _places(text: Mapped) -> np.ndarray:
+    """Where the characters of a text stand in the file, blanks aside, each once."""
+    return distinct(text.origins[~BLANK[text.codes]]) if len(text) else text.origins
+
+
+def _much_removed(account: Account) -> list[Problem]:
+    name, characters, _, _, removed = account
+    if removed <= max(REMOVED, REMOVED_SHARE * characters):
+        return []
+    message = (
+        f"{name}: {removed} of {characters} characters were taken for page numbers, running heads and "
+        "furniture of a web page: compare with the original"
+    )
+    zh = f"{name}：{characters} 字中有 {removed} 字按页眉页脚、网页栏目等去掉，请对照原件"
+    return [Problem(name, "cleaning", "much_removed", message, message_zh=zh)]
+
+
+def _parts(
+    text: str, said: Mapping[str, str], override: Mapping[str, str], places: Regions, is_table: bool
+) -> list[splitting.Part]:
+    """The parts of a text; the whole of it where no title is found, but a person, a record or the page says
+    that it is a plan, or it is a table of indicators."""
+    parts = splitting.split(text, places)
+    if not text or any(part.is_plan for part in parts):
+        return parts
+    title = said.get("title", "")
+    if (
+        override.get("title")
+        or is_table
+        or titles.ends_title(titles.unwrapped(title), places)
+        and len(text) >= WHOLE
+    ):
+        return [splitting.Part(0, len(text), True)]
+    return parts
+
+
+def _notice_for(part: splitting.Part, front: str, before: str) -> str:
+    """The notice at the head of a file that issues several plans, for each that it names."""
+    notice = front.split("\n")
+    named = [i for i, line in enumerate(notice) if part.title and splitting.names(line, part.title)]
+    if not named or named[0] > splitting.NOTICE_LINES or not splitting.ISSUES.search("".join(notice)):
+        return before
+    return "\n".join(notice[: splitting.NOTICE_LINES])
 
 
 def _witness(
-    decoded, cleaned, part, before: str, override: Mapping[str, str], places: Regions
-) -> tuple[Witness, str]:
+    decoded, cleaned, part, before: str, said: Mapping[str, str], override: Mapping[str, str], places: Regions
+) -> tuple[Witness, list[str]]:
     text = cleaned.mapped.text[part.start : part.end]
     origins = cleaned.mapped.origins[part.start : part.end]
-    clauses = structure.clauses(text, "c")
-    title = part.title or decoded.said.get("title", "")
-    meta = metadata.read(text, clauses, title, before, places)
-    if meta.region is None and (named := decoded.said.get("region")):
-        meta, _ = metadata.overridden(meta, {"region": named}, places)
-    meta, fault = metadata.overridden(meta, override, places)
-    if meta.year is None:
-        meta = replace(meta, year=_file_year(decoded.source_file))
+    clauses = structure.clauses(text, "c", places)
+    found = metadata.read(text, clauses, part.title, before, places, said)
+    if found.year is None:
+        found = replace(found, year=_file_year(decoded.source_file))
+    meta, faults = metadata.overridden(found, override, places)
     first, last = int(origins[0]), int(origins[-1])
     log = tuple((fix, sum(first <= at <= last for at in spots)) for fix, spots in sorted(cleaned.log.items()))
     return Witness(
@@ -157,8 +243,9 @@ def _witness(
         cleaned.script,
         tuple((fix, n) for fix, n in log if n),
         editions.sample(text),
+        replace(found, region=meta.region),
         tuple((a, b, sure) for a, b, sure in decoded.recognised if a <= last and first < b),
-    ), fault
+    ), faults
 
 
 def _file_year(name: str) -> int | None:
@@ -177,6 +264,8 @@ def _missing(witness: Witness) -> list[Problem]:
                 f"“{witness.meta.title or witness.text[:20].strip()}” names no region as its own; "
                 "give one in the column region of catalog.csv",
                 *editions._span(witness),
+                f"“{witness.meta.title or witness.text[:20].strip()}”看不出是哪个地区的文件："
+                "请在 catalog.csv 的 region 列填写",
             )
         ]
     return []
@@ -189,16 +278,19 @@ def plans_of(witnesses: Sequence[Witness], places: Regions) -> tuple[tuple[Plan,
     for group in groups:
         reference = editions.reference_of(group)
         others = [w for w in group if w is not reference]
-        made.append((editions.merged_metadata(reference, others), reference, others))
-    ids = plan_ids([meta for meta, _, _ in made], [reference.text for _, reference, _ in made])
+        made.append((editions.merged_metadata([w.meta for w in (reference, *others)]), reference, others))
+    as_found = [editions.merged_metadata([w.found or w.meta for w in (r, *o)]) for _, r, o in made]
+    ids = plan_ids(as_found, [reference.text for _, reference, _ in made], places)
     plans = [_plan(plan_id, places, *rest) for plan_id, rest in zip(ids, made, strict=True)]
     return tuple(sorted(plans, key=lambda plan: plan.plan_id)), problems
 
 
-def plan_ids(metas: Sequence[metadata.Metadata], texts: Sequence[str]) -> list[str]:
-    """region-year-kind for each plan; of plans that would share an id the earliest keeps it, the others get a
+def plan_ids(metas: Sequence[metadata.Metadata], texts: Sequence[str], places: Regions) -> list[str]:
+    """region-year-kind for each plan, by what its files say: a title or date that a person mends in
+    catalog.csv leaves it alone, a region does not. Of plans that would share an id the earliest keeps it, the
+    others get a
     short hash of title and text. Independent of the order of the files."""
-    bare = [_bare_id(meta) for meta in metas]
+    bare = [_bare_id(meta, places) for meta in metas]
     marks = [_hash(f"{meta.title}\n{text}") for meta, text in zip(metas, texts, strict=True)]
     ids = list(bare)
 
@@ -216,9 +308,9 @@ def _hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _bare_id(meta: metadata.Metadata) -> str:
+def _bare_id(meta: metadata.Metadata, places: Regions) -> str:
     region = meta.region.ascii if meta.region else "unknown"
-    kind = titles.type_of(meta.title)
+    kind = titles.type_of(meta.title, places)
     return "-".join(str(part) for part in (region, meta.year, kind) if part)
 
 
@@ -243,6 +335,9 @@ def _plan(
         *meta.period,
         meta.status,
         tuple(made),
+        titles.plan_type_of(meta.title, places),
+        metadata.issuer_type(meta.issuer, meta.co_issuers),
+        meta.co_issuers,
     )
 
 

@@ -17,6 +17,7 @@ from itertools import combinations
 import numpy as np
 
 from cityplans.reading.alignment import MISSING, Alignment, Edit, align, bare, edits, fold, hashed
+from cityplans.reading.cleaning.cleaning import DAMAGE
 from cityplans.reading.mapped import distinct
 from cityplans.reading.plans.metadata import Metadata
 from cityplans.records import Clause, Edition, Plan, Problem, travels
@@ -54,6 +55,7 @@ class Witness:
     script: str = "hans"
     cleaning: tuple[tuple[str, int], ...] = ()
     sample: np.ndarray | None = field(default=None, repr=False)  # of its shingles; None: not taken yet
+    found: Metadata | None = field(default=None, repr=False)  # before catalog.csv mended it; None: as `meta`
     recognised: tuple[tuple[int, int, float], ...] = ()
 
     @property
@@ -187,6 +189,8 @@ def _verdict(one: Witness, other: Witness, alike: bool, jaccard: float, containm
     dates = {w.meta.date for w in (one, other) if w.meta.date}
     regions = {w.meta.region.code for w in (one, other) if w.meta.region}
     clash = len(regions) > 1 or (len(dates) > 1 and not alike)
+    if one.source_file == other.source_file and not alike:
+        return "apart"  # two plans of one file under titles of their own
     if jaccard >= JACCARD or containment >= CONTAINMENT:
         return "grey" if clash else "same"
     near = _is_near(jaccard, containment)
@@ -229,12 +233,9 @@ def reference_of(group: Sequence[Witness]) -> Witness:
     return group[min(range(len(group)), key=rank)]
 
 
-DAMAGING = ("page", "column", "noise", "letter", "spaced", "broken", "wrap", "break")
-
-
 def damage(witness: Witness) -> float:
     """Repairs per thousand characters of the kinds that come from damaged text."""
-    repairs = sum(count for fix, count in witness.cleaning if any(word in fix for word in DAMAGING))
+    repairs = sum(count for fix, count in witness.cleaning if fix in DAMAGE)
     return 1000 * repairs / max(len(witness.text), 1)
 
 
@@ -376,11 +377,11 @@ def coverage(reference: str, variant: str) -> float:
     return len(np.intersect1d(ours, shingles(variant), assume_unique=True)) / len(ours)
 
 
-def merged_metadata(reference: Witness, others: Sequence[Witness]) -> Metadata:
-    """The reference's values; what it lacks comes from the first other witness that has it."""
-    values = dict(vars(reference.meta))
-    for witness in others:
-        for name, value in vars(witness.meta).items():
+def merged_metadata(found: Sequence[Metadata]) -> Metadata:
+    """The values of the first; what it lacks comes from the first other that has it."""
+    values = dict(vars(found[0]))
+    for other in found[1:]:
+        for name, value in vars(other).items():
             if values[name] in ("", None, (None, None)):
                 values[name] = value
     return Metadata(**values)

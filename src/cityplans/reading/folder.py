@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import difflib
 import io
 import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from cityplans.records import Problem
@@ -116,13 +118,50 @@ def _links(root: Path) -> list[Problem]:
 
 
 def read_catalog(root: Path) -> tuple[dict[str, dict[str, str]], list[Problem]]:
-    """catalog.csv by file name; a catalog that cannot be read is a problem, not an end."""
+    """catalog.csv by file name; a catalog that cannot be read is a problem, not an end.
+
+    As Excel writes it: UTF-8 or GBK, cells parted by , or ; or tabs."""
     path = table_beside(root, "catalog.csv")
     if path is None:
         return {}, []
     try:
-        rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8-sig"), newline=""), strict=True))
-        return {row["file"]: {k: v or "" for k, v in row.items() if k} for row in rows if row.get("file")}, []
+        data = path.read_bytes()
+        text = _decoded(data)
+        head = text.split("\n", 1)[0]
+        delimiter = max(",;\t", key=head.count)
+        rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         message = f"cannot be read ({error}); save it as 'CSV UTF-8'. Its overrides were not used"
         return {}, [Problem("catalog.csv", "metadata", "unreadable_catalog", message)]
+    if rows and "file" not in rows[0]:
+        message = "has no column called file, which names the file a row speaks of; its rows were not used"
+        return {}, [Problem("catalog.csv", "metadata", "unreadable_catalog", message)]
+    said = ((row["file"].strip().replace("\\", "/"), row) for row in rows if (row.get("file") or "").strip())
+    return {name: {k: v or "" for k, v in row.items() if k} for name, row in said}, []
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030")
+
+
+def rows_of(catalog: Mapping[str, dict[str, str]], name: str) -> dict[str, dict[str, str]]:
+    """The catalog rows of a file and of the records in it (plans.csv#3)."""
+    return {key: row for key, row in catalog.items() if key == name or key.startswith(f"{name}#")}
+
+
+def unmatched(catalog: Mapping[str, dict[str, str]], names: Sequence[str]) -> list[Problem]:
+    """A problem for each catalog row that fits no file, with the name it may have meant."""
+    known, stems = set(names), {Path(name).stem.lower(): name for name in names}
+    rows = []
+    for key in catalog:
+        name = key.split("#", 1)[0]
+        if key in known or name in known:
+            continue
+        near = [stems[s] for s in difflib.get_close_matches(Path(name).stem.lower(), list(stems), 1)]
+        meant = f"; write {near[0]}, if that is meant" if near else "; delete the row or add the file"
+        message = f"no file is called {key}{meant}"
+        rows.append(Problem("catalog.csv", "metadata", "catalog_without_file", message))
+    return rows

@@ -97,6 +97,10 @@ class Mapped:
         places = np.fromiter(offsets, dtype=np.intp)
         return self.origins[np.minimum(places, last)].tolist() if last >= 0 else []
 
+    def in_file(self, span: Span) -> Span:
+        """Where a stretch of this text, not empty, stands in the file (end exclusive)."""
+        return int(self.origins[span[0]]), int(self.origins[span[1] - 1]) + 1
+
     def keep(self, spans: Iterable[Span]) -> Mapped:
         """Only the characters inside `spans` (in order, not overlapping)."""
         spans = [s for s in spans if s[0] < s[1]]

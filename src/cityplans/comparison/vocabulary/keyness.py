@@ -41,38 +41,36 @@ def build(plans: pd.DataFrame, counts: tuple[Sequence[str], Sequence[str], csr_m
     plan_ids, words, matrix = counts
     if len(plan_ids) < 2 or not len(words):
         return tables.frame("keyness", [])
-    totals = np.asarray(matrix.sum(axis=0)).ravel()
     df = np.asarray((matrix > 0).sum(axis=0)).ravel()
-    kept = np.flatnonzero(totals >= LEAST_COUNT)
     rows: list[dict] = []
-    grouped = groupings(plans, plan_ids)
-    compared = {name: _total(groups, matrix) for name, groups in grouped.items()}
-    for grouping, groups in grouped.items():
+    for grouping, groups in groupings(plans, plan_ids).items():
         sums = group_sums(groups, matrix)
+        totals = sum(sums.values(), np.zeros(len(words)))  # of the plans that have a group
+        used = np.flatnonzero(totals > 0)
+        kept = np.flatnonzero(totals[used] >= LEAST_COUNT)
         full = len(sums) <= FULL_LIST_UP_TO
-        for group in sorted(sums) if len(sums) > 1 else ():
-            all_of = compared[grouping]
-            delta, z = log_odds(sums[group], all_of - sums[group], all_of)
+        for group in sorted(sums) if len(sums) > 1 and len(kept) else ():
+            here, every = sums[group][used], totals[used]
+            delta, z = log_odds(here, every - here, every)
             q = np.ones(len(z))
-            q[kept] = false_discovery_control(2 * norm.sf(np.abs(z[kept]))) if len(kept) else []
+            q[kept] = false_discovery_control(2 * norm.sf(np.abs(z[kept])))
             inside = np.asarray((matrix[[g == group for g in groups]] > 0).sum(axis=0)).ravel()
-            wanted = kept if full else kept[np.abs(z[kept]) >= NOTABLE]
             rows += [
                 {
                     "grouping": grouping,
                     "group": group,
-                    "term": words[i],
-                    "count": int(sums[group][i]),
-                    "count_rest": int(all_of[i] - sums[group][i]),
-                    "plans_with_term": int(df[i]),
-                    "plans_in_group": int(inside[i]),
+                    "term": words[word],
+                    "count": int(here[i]),
+                    "count_rest": int(every[i] - here[i]),
+                    "plans_with_term": int(df[word]),
+                    "plans_in_group": int(inside[word]),
                     "log_odds": delta[i],
                     "z": z[i],
                     "q_value": q[i],
                     "alpha0": ALPHA0,
                 }
-                for i in wanted.tolist()
-                if grouping != "plan" or sums[group][i] or abs(z[i]) >= NOTABLE
+                for i, word in zip(kept.tolist(), used[kept].tolist())
+                if abs(z[i]) >= NOTABLE or (full and (grouping != "plan" or here[i]))
             ]
     return tables.frame("keyness", rows)
 
@@ -89,11 +87,6 @@ def groupings(plans: pd.DataFrame, plan_ids: Sequence[str]) -> dict[str, list[st
         "wave": [years[p] if kinds_of[p] == main else "" for p in plan_ids],
         "level": [levels[p] if kinds_of[p] == main else "" for p in plan_ids],
     }
-
-
-def _total(groups: Sequence[str], matrix: csr_matrix) -> np.ndarray:
-    """Counts of every word over the plans that have a group."""
-    return np.asarray(matrix[[group != "" for group in groups]].sum(axis=0)).ravel()
 
 
 def group_sums(groups: Sequence[str], matrix: csr_matrix) -> Mapping[str, np.ndarray]:

@@ -36,7 +36,7 @@ DESCRIBES = re.compile(r"的|式|、全|，全方位")
 NAMES = re.compile(r"[”]?[\u4e00-\u9fff]{0,4}(?:行动|计划|工程|专项|提质)")
 TO_PART_END = re.compile(r"[^，。；：、]*")
 SIZED = re.compile("(?:以上|左右)?[的级]")
-WITHIN = re.compile("之?内")
+WITHIN = re.compile("之?内|左右|的?时间")
 OF_SAME_NOUN = re.compile(r"[、和及或][^，。；、]{2,12}$")  # …20万元以上、经营性收入10万元以上的行政村
 OWNED = re.compile(
     r"(?:以上)?[、且并，]?(?:拥有|具有|具备|掌握|带动|且|并)[^，。；、\d]{1,14}的[^，。；、\d]{2,12}"
@@ -167,7 +167,7 @@ def _attributive_word(sight: Sight) -> str | None:
         return None if held else "scope"  # 摆在首位
     if DESCRIBES.match(sight.after(4)):
         return "scope"
-    if is_han(sight.after(1)) and not WORD_ENDS.match(sight.after(3)) and not sight.has_act_before:
+    if is_han(sight.after(1)) and not WORD_ENDS.match(sight.after(3)):
         return "scope"
     before = sight.before(1)
     named = NAMES.match(sight.text, sight.quantity.end) or before and before in "一二双三四五六七八九十"
@@ -215,11 +215,11 @@ def attribute(sight: Sight) -> str | None:
         return None
     if quantity.unit_kind == "time" and WITHIN.match(text, quantity.end):
         return None
-    around = sight.scene.frame.bracket_around
-    bracket = around(quantity.start)
-    place = next(
-        (p for p in sight.following() if found[p].kind != "date" and around(found[p].start) == bracket), None
-    )
+    place = next((p for p in sight.following() if found[p].kind != "date"), None)
+    if place is not None and "（" in text[quantity.end : found[place].start]:  # what a bracket says is apart
+        around = sight.scene.frame.bracket_around
+        own = (p for p in sight.following() if around(found[p].start) == around(quantity.start))
+        place = next((p for p in own if found[p].kind != "date"), None)
     if place is None:
         return None
     after, between = found[place], text[quantity.end : found[place].start]

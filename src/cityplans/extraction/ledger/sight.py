@@ -27,13 +27,28 @@ class Scene:
         words: Words,
     ) -> None:
         self.clause, self.context, self.goals = clause, context, goals
-        self.quantities = quantities
+        self.quantities, self.words = quantities, words
         self.cues, self.goal_verb, self.nouns = words.cues, words.goal_verb, words.nouns
         self.verbs = words.verbs
 
     @cached_property
     def frame(self) -> Frame:
         return frame(self.clause.text)
+
+    @cached_property
+    def defines(self) -> bool:
+        """Whether the clause says what a word means."""
+        return self.cues.has("scope", "sentence", self.clause.text)
+
+    @cached_property
+    def scores(self) -> bool:
+        """Whether the clause weighs or marks."""
+        return self.cues.has("other", "sentence", self.clause.text)
+
+    @cached_property
+    def value_starts(self) -> list[int]:
+        """Where its numbers begin, but for dates."""
+        return [q.start for q in self.quantities if q.kind != "date"]
 
     @cached_property
     def dates(self) -> Sequence[Quantity]:
@@ -74,11 +89,6 @@ class Sight:
     def has(self, kind: str, where: str, text: str) -> bool:
         """Whether the codebook has a cue of a class in a text."""
         return self.scene.cues.has(kind, where, text)
-
-    @property
-    def has_act_before(self) -> bool:
-        """Whether a verb of doing or reaching stands right before."""
-        return bool(self.scene.goal_verb.search(self.left_in_part.rstrip()))
 
     @property
     def core(self) -> str:

@@ -15,12 +15,19 @@ from cityplans.extraction.words.words import Words
 NEEDS_SUBJECT = re.compile(
     r"(?:累计)?占|排名$|比|较|年均|增长|增速|增幅|同比|总投资|投资(?:额|总额)?$|投入强度|(?:国家|省|市|县|国际|世界|部)级(?:及?以上)?$|(?:占比|比重|比例)$|(?:县|市|区|乡|镇|村|街道|社区|行政村|设区市)[（）、市区县乡镇街道]*$"
 )
+ENTERED = re.compile(
+    "进入|跻身|迈入|挤进|冲进|闯进|入围|跃入|挺进|位居|位列|名列|稳居|跃居|居于|保持在?(?=[全国省世])|进位|位次|排在|排位"
+)
 RANK_PLACE = re.compile(
     r"(?:在|(?<!跃)居|列)?(?:全国|全省|全区|全市|国内|世界|全球|国际|长三角|西部|中部|东部|同类|副省级|地级市|排名|位次|的)+$"
 )
 
 
 OF_VALUE_BEFORE = re.compile("(?:以上|左右|以内|以下)[、，和及]*")
+TOPIC = re.compile(
+    r"(?:^|[。；\n：）])[^，。；]{0,2}?([\u4e00-\u9fffA-Za-z]{1,10}?(?:产业链?|行业|业|集群|经济|领域|园区))"
+    r"(?=聚焦|突出|深度|加快|重点|要|坚持|依托|推进|以|围绕|强化|大力|实施|做|着力|瞄准|培育|抓|打造|开展|推动|发展|积极)"
+)
 COUNTED = re.compile(r"[\u4e00-\u9fff“A-Za-z]|\d{1,9}岁|\d[\d.]{0,6}[百千万亿]{1,3}元?(?:以上)?[级的]")
 NO_NOUN = re.compile(
     r"[和及与并且而其等以或]|左右|上下|以[上下内]|安排|来|的水平|水平"
@@ -132,6 +139,8 @@ def share_of_first(main: phrases.Phrase, quantity: Quantity) -> phrases.Phrase:
 
 def rank_phrase(text: str, left: phrases.Phrase, words: Words) -> phrases.Phrase:
     stretch = text[left.start : left.end]
+    entered = ENTERED.search(stretch, 2)
+    stretch = stretch[: entered.start()] if entered else stretch
     while True:
         shorter = RANK_PLACE.sub("", stretch)
         stop, _, _ = phrases.strip_tail(shorter, words.verbs)
@@ -184,6 +193,15 @@ def measured_before(main: phrases.Phrase, quantity: Quantity, cut: Frame, earlie
     return None
 
 
+def topic_before(main: phrases.Phrase, quantity: Quantity, cut: Frame, words: Words) -> Subject | None:
+    """石化产业聚焦新材料…。产值突破1300亿元: a bare measure at a head is of the topic before."""
+    sentence = cut.sentence(quantity.start)
+    if not words.measures.bare.fullmatch(main.text) or main.start > sentence.start + 6:
+        return None
+    found = list(TOPIC.finditer(cut.text, 0, sentence.start))
+    return Subject(found[-1][1], found[-1].start(1)) if found else None
+
+
 def subject_before(
     candidate: Candidate, cut: Frame, earlier: Sequence, words: Words, whole: bool = False
 ) -> Subject | None:
@@ -202,6 +220,21 @@ def subject_before(
         if row.quantity.start >= sentence.start and row.phrase:
             return Subject(measures.base_of(row.phrase, whole and quantity.unit == "%"), row.start)
     return _part_before(part, sentence, cut, words)
+
+
+def of_fact_before(
+    candidate: Candidate, cut: Frame, found: Sequence[Quantity], words: Words
+) -> Subject | None:
+    """The indicator of the nearest number before in the sentence, though it is no target."""
+    sentence = cut.sentence(candidate.quantity.start)
+    for quantity in reversed(found):
+        is_one = sentence.start <= quantity.start and quantity.end <= candidate.left
+        if is_one and quantity.unit and quantity.unit == candidate.quantity.unit:
+            part = cut.part(quantity.start)
+            phrase = phrases.left_phrase(cut.text, part.start, quantity.start, words.verbs)
+            if len(phrase.text) > 1:
+                return Subject(measures.base_of(phrase.text), phrase.start)
+    return None
 
 
 def one_of(subject: Subject, turn: int, words: Words) -> Subject:

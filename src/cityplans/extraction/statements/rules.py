@@ -36,13 +36,23 @@ def subject_before(case: Case) -> Statement | None:
     if case.lacks_subject:
         subject = case.subject_before
         return Statement(case.main, subject, case.side_right) if subject or case.main.text else None
-    measured = constructions.measured_before(case.main, case.quantity, case.frame, case.earlier, case.words)
+    told = (case.main, case.quantity, case.frame)
+    measured = constructions.measured_before(*told, case.earlier, case.words)
+    measured = measured or constructions.topic_before(*told, case.words)
     return Statement(case.main, measured) if measured else None
 
 
 def indicator_then_value(case: Case) -> Statement | None:
     """高新技术企业达到4000家."""
     return None if case.lacks_subject else Statement(case.main)
+
+
+def fact_before(case: Case) -> Statement | None:
+    """2024年城镇新增就业5万人；2025年，力争新增6万人: of what the fact before it is about."""
+    if not case.lacks_subject:
+        return None
+    subject = constructions.of_fact_before(case.candidate, case.frame, case.scene.quantities, case.words)
+    return Statement(case.main, subject) if subject else None
 
 
 def heading_subject(case: Case) -> Statement | None:
@@ -62,6 +72,7 @@ RULES: tuple[Rule, ...] = (
     value_then_indicator,
     subject_before,
     indicator_then_value,
+    fact_before,
     heading_subject,
     no_indicator,
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from cityplans.extraction import horizons
-from cityplans.extraction.accrual import accrual
+from cityplans.extraction.accrual import ACCRUING, Accrual, accrual, within_a_year
 from cityplans.extraction.ledger import ledger
 from cityplans.extraction.ledger.sight import Scene, Sight
 from cityplans.extraction.quantities import Quantity
@@ -38,9 +38,18 @@ def read_clause(clause: Clause, found: Sequence[Quantity], context: horizons.Con
             pending.append(quantity)
         else:
             classed.append((quantity, *verdict))
+    return stated_of(scene, classed, pending, words)
+
+
+def stated_of(
+    scene: Scene, classed: list[tuple[Quantity, str, str]], values: Sequence[Quantity], words: Words
+) -> tuple[list[tuple[Quantity, str, str]], list[Row]]:
+    """`classed` with the values of a clause, goals or what has been reached, and their rows."""
+    if not values:
+        return sorted(classed), []
     rows: list[Row] = []
     first = 0  # of the sentence
-    said, qualifying, loose = _apart(pending, scene)
+    said, qualifying, loose = _apart(values, scene)
     candidates = [c for group in (said, loose) for c in constructions.candidates(scene.frame, group)]
     for candidate in sorted(candidates, key=lambda c: c.quantity.start) if loose else candidates:
         sentence = scene.frame.sentence(candidate.quantity.start)
@@ -60,7 +69,7 @@ def read_clause(clause: Clause, found: Sequence[Quantity], context: horizons.Con
     return sorted(classed), rows
 
 
-def _apart(pending: list[Quantity], scene: Scene):
+def _apart(pending: Sequence[Quantity], scene: Scene):
     """Values of the sentence, those in a bracket behind one of them, which qualify it, those in others."""
     if "（" not in scene.clause.text or not scene.frame.brackets:
         return pending, set(), []
@@ -93,8 +102,8 @@ def _remarked(case: Case, rows: list[Row], pending: set[Quantity]):
 
 def _of_remark(remark: remarks.Remark, quantity: Quantity, main: Row, case: Case) -> Row:
     """The row of a value in a bracket: of the whole again (力争1300家), of a part (其中…), of its share."""
-    part = case.frame.part(quantity.start)
-    inner = Case(constructions.Candidate(quantity, part.start, part.end), case.scene, [main], case.words)
+    candidate = constructions.Candidate(quantity, *remarks.stretch_of(quantity, case))
+    inner = Case(candidate, case.scene, [main], case.words)
     subject = constructions.Subject(measures.base_of(main.phrase), main.start)
     phrase = inner.left._replace(text=remark.phrase)
     said = Statement(phrase, subject if remark.of_whole else None)
@@ -127,8 +136,7 @@ def _rows(case: Case, said: Statement, rule: str) -> list[Row]:
 def _within_a_year(horizon: horizons.Horizon, case: Case, verb: str) -> bool:
     """What is built or done in the year of a work report comes on top of what there is."""
     role = case.words.verbs.role.get(verb)
-    context = case.scene.context
-    this_year = context.period_end == context.issue_year == horizon.year and context.issue_year is not None
+    this_year = within_a_year(horizon, case.scene.context)
     adds = role and role[0] == "act" and (role[1] == "cumulative" or verb in case.words.verbs.adds)
     return bool(
         this_year and adds and not CUMULATIVELY.search(case.text, case.candidate.left, case.quantity.start)
@@ -147,7 +155,7 @@ def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: st
     if measure in ("cumulative", "level") and _within_a_year(horizon, case, governing):
         measure = "increment"
     kept = measures.kept_verb(said.main, governing, measure, words)
-    full = kept + phrase if kept and not phrase.startswith(kept) else phrase
+    full = kept + phrase if kept and kept not in phrase else phrase
     full = bounds.without(full, case)
     unit = measures.unit_of(quantity, full, words.nouns)
     low, high, unit, shown = lists.counted_amount(text, quantity, unit)
@@ -156,7 +164,10 @@ def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: st
     value = Value(shown, low, high, unit, bounds.comparator(case, said.side_right), measure)
     firm = measures.strength(case.frame, quantity, words, text)
     base = measures.baseline(case.frame, quantity, text)
-    before = text[case.frame.sentence(quantity.start).start : quantity.start]
+    over = Accrual()
+    if measure in ACCRUING:
+        before = text[case.frame.sentence(quantity.start).start : quantity.start]
+        over = accrual(measure, before + full, horizon, base[1], case.scene.context)
     terms = Terms(
         strength=firm.code,
         horizon=horizon,
@@ -164,7 +175,7 @@ def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: st
         scope=measures.scope(case.clause, case.frame, quantity, full, words),
         strength_word=firm.word,
         obligation=firm.obligation,
-        accrual=accrual(measure, before + full, horizon, base[1], case.scene.context),
+        accrual=over,
     )
     first = item.start if said.subject is None else said.subject.start
     end = max(quantity.start + len(shown), quantity.end, said.main.end if said.side_right else 0, item.end)

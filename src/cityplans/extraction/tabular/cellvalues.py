@@ -11,6 +11,7 @@ from cityplans.extraction.words.words import Words
 
 SIGNS = {"≥": "ge", "≧": "ge", ">": "gt", "≤": "le", "≦": "le", "<": "le", "≈": "approx"}
 CUMULATIVE = re.compile(r"^[［\[〔【](.*?)[］\]〕】]$")
+GROUPED = re.compile(r"(?<=\d)(?<!\d{4})[ ，,’'](?=\d{3}(?!\d))")  # 2 100 and 1，200 are one number
 MULTIPLIER = re.compile(r"^[十百千万亿]+(?=.)")
 
 
@@ -32,6 +33,7 @@ def read_value(cell: str, unit: str, words: Words) -> Value | None:
     inner = wrapped[1] if wrapped else inner
     sign = next((SIGNS[c] for c in inner[:2] if c in SIGNS), "")
     bare = inner.lstrip("".join(SIGNS) + "= ")
+    printed, bare = bare, GROUPED.sub("", bare)
     numbers = [q for q in quantities.find(bare, words.lexer) if q.kind != "date"]
     if len(numbers) != 1:
         return None
@@ -39,7 +41,7 @@ def read_value(cell: str, unit: str, words: Words) -> Value | None:
     text = inner
     if found.kind == "bare":
         whole = bare[: found.core_end] + unit + bare[found.core_end :]
-        text = inner[: len(inner) - len(bare)] + whole
+        text = inner[: len(inner) - len(printed)] + (printed + unit if bare != printed else whole)
         again = [q for q in quantities.find(whole, words.lexer) if q.kind != "date"]
         if len(again) != 1 or unit and again[0].core_end != found.core_end + len(unit):
             found = _scaled(found, unit, words)

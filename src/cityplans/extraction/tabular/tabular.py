@@ -7,7 +7,7 @@ The heads say what a column holds. A column whose year lies before the plan, or 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NUMBER, five_year_end
@@ -27,13 +27,15 @@ from cityplans.records import Clause, Plan
 RULE = "table_row"
 SHORT = 3  # characters of a part (城镇) that needs the name of its whole
 BASE = re.compile(r"现状|基期|基年|基准|基数|完成|实际|预计|(?<!目标)实现")
+REACHED = re.compile(r"完成|实际|实现|达到值")
 GOAL = re.compile(r"目标|规划|预期|期末|近期|远期")
 PERIOD = re.compile(rf"({FIVE_YEAR_NUMBER})五")
 FIGURE = re.compile(r"^\D{0,6}\d[\d.]*|^[—\-/]+$|覆盖|番|倍")
 NUMBERING = re.compile(r"^(?:\d{1,2}\s*[.、．](?!\d)|[（(]\d{1,2}[）)]|[①-⑳*＊])\s*")
 PART_OF_ABOVE = re.compile(r"^(?:其中|#)\s*[：:]?\s*")
 NOTE_MARK = re.compile(r"[*＊①-⑳]+$|\[\d\]$|注\d$")
-CAPTION_UNIT = re.compile(r"单位\s*[：:]\s*([^）)\s，。；]{1,12})")
+CAPTION_UNIT = re.compile(r"单位\s*[：:]\s*([^）)\s。；]{1,24})")
+CAPTION_LINES = 3  # title, unit, a note
 
 
 class Column(NamedTuple):
@@ -46,13 +48,21 @@ class Column(NamedTuple):
     is_goal: bool = False
 
 
+class Held(NamedTuple):
+    """Where an indicator stands by a row of its own above: a table with the years down the side."""
+
+    text: str
+    year: int | None
+
+
 class Line(NamedTuple):
     """A row: the columns of its table and what the rows above it say; `columns` empty for heads and notes."""
 
     columns: tuple[Column, ...]
     caption: str = ""
     group: str = ""
-    above: tuple[str, str] = ("", "")  # indicator and unit of the row that 其中 divides
+    above: tuple[str, str] = ("", "")  # indicator and unit of the row that 其中 divides, or that is merged
+    held: Held | None = None
 
 
 class Cell(NamedTuple):
@@ -80,28 +90,76 @@ class Placed(NamedTuple):
 def lines_of(plan: Plan, clauses: Sequence[Clause]) -> dict[str, Line]:
     """clause_id → what its table says about it, for every clause of an indicator table."""
     found: dict[str, Line] = {}
-    index = 0
+    index, before = 0, ""
     while index < len(clauses):
         heads, columns = _header(plan, clauses, index)
         if not columns:
             index += 1
             continue
-        first = index - 1 if index and clauses[index - 1].clause_kind == "table" else index
-        caption = clauses[first].text if first < index else ""
+        first = _first_of_caption(clauses, index, found)
+        caption = "\n".join(c.text for c in clauses[first:index]) or before  # heads repeated on the next page
+        columns = dated(list(columns), plan, caption)
         found |= {c.clause_id: Line((), caption) for c in clauses[first : index + heads]}
         index += heads
-        group, above = "", ("", "")
-        while index < len(clauses) and clauses[index].clause_kind == "table":
-            if _header(plan, clauses, index)[1]:
-                break
-            text = clauses[index].text
-            is_row = "\t" in text
-            found[clauses[index].clause_id] = Line(columns if is_row else (), caption, group, above)
-            group = text if not is_row else group
-            name = _named(_cells(text, columns), columns) if is_row else ("", "")
-            above = name if name[0] and not PART_OF_ABOVE.match(name[0]) else above
-            index += 1
+        end = index
+        while (
+            end < len(clauses) and clauses[end].clause_kind == "table" and not _header(plan, clauses, end)[1]
+        ):
+            end += 1
+        lines = _rows_of(clauses[index:end], columns, caption, plan)
+        found |= dict(zip((c.clause_id for c in clauses[index:end]), lines, strict=True))
+        index, before = end, caption if _is_table(clauses, end) else ""
     return found
+
+
+def _is_table(clauses: Sequence[Clause], index: int) -> bool:
+    return index < len(clauses) and clauses[index].clause_kind == "table"
+
+
+def _first_of_caption(clauses: Sequence[Clause], index: int, found: Mapping[str, Line]) -> int:
+    """Where what stands above a table begins: its title, its unit line; never a row of the table above."""
+    first = index
+    while first and index - first < CAPTION_LINES:
+        above = clauses[first - 1]
+        if above.clause_kind != "table" or len([c for c in above.text.split("\t") if c.strip()]) > 1:
+            break
+        known = found.get(above.clause_id)
+        if known and known.columns:
+            break
+        first -= 1
+    return first
+
+
+def _rows_of(rows: Sequence[Clause], columns: tuple[Column, ...], caption: str, plan: Plan) -> Iterator[Line]:
+    """What each row of a table is: names merged over rows are said again, years of their own column date the
+    values beside them."""
+    by_year = next((i for i, column in enumerate(columns) if column.role == "year"), None)
+    group, above, held = "", ("", ""), None
+    for row in rows:
+        if "\t" not in row.text:
+            group = row.text
+            yield Line((), caption, group, above)
+            continue
+        cells = _cells(row.text, columns)
+        name = _named(cells, columns)
+        if name[0] and not PART_OF_ABOVE.match(name[0]):
+            held = held if name == above else None
+            above = (name[0], name[1] or above[1]) if name[0] == above[0] else name
+        own = columns
+        if by_year is not None and by_year < len(cells):
+            own = dated(_in_year(columns, cells[by_year].text), plan, caption)
+        yield Line(own, caption, group, above, held)
+        stands = [i for i, c in enumerate(own) if c.role == "value" and not c.is_goal and i < len(cells)]
+        if by_year is not None and stands:
+            held = Held(cells[stands[-1]].text, own[stands[-1]].year)
+
+
+def _in_year(columns: Sequence[Column], year: str) -> list[Column]:
+    """The columns of a row that says its year in a cell: 2023年, 现状, 2025年目标."""
+    said = _year_in(year)
+    return [
+        c._replace(year=c.year or said, head=f"{year}{c.head}") if c.role in VALUES else c for c in columns
+    ]
 
 
 def _header(plan: Plan, clauses: Sequence[Clause], index: int) -> tuple[int, tuple[Column, ...]]:
@@ -117,7 +175,7 @@ def _header(plan: Plan, clauses: Sequence[Clause], index: int) -> tuple[int, tup
     roles = [role_of(head) for head in heads]
     if not is_header(roles) or sum(map(bool, roles)) < 0.6 * len(roles):
         return 0, ()
-    return rows, dated([_column(role, head) for role, head in zip(_once(roles), heads)], plan)
+    return rows, tuple(_column(role, head) for role, head in zip(_once(roles), heads))
 
 
 def _names_columns(below: list[str], heads: list[str]) -> bool:
@@ -164,18 +222,34 @@ def _year_in(head: str) -> int | None:
     return five_year_end(period[1]) if period else None
 
 
-def dated(columns: list[Column], plan: Plan) -> tuple[Column, ...]:
-    """Which columns are goals."""
+def dated(columns: list[Column], plan: Plan, caption: str = "") -> tuple[Column, ...]:
+    """Which columns are goals; none of a table that says what became of the plan before."""
     years = [c.year for c in columns if c.role == "value" and c.year]
     issued = int(plan.date[:4]) if re.match(r"\d{4}", plan.date or "") else None
     start = max(filter(None, (plan.period_start, issued)), default=None)
     if plan.period_start and issued and issued > plan.period_start:
         start = issued
+    if _of_the_plan_before(columns, start, caption):
+        return tuple(c._replace(is_goal=False) for c in columns)
     return tuple(c._replace(is_goal=_is_goal(c, years, start)) if c.role in VALUES else c for c in columns)
 
 
+def _of_the_plan_before(columns: Sequence[Column], start: int | None, caption: str) -> bool:
+    """Whether goals stand beside what was reached for the same year (规划目标, 实现情况), or the caption
+    names a period that was over when the plan began."""
+    named = _year_in(caption)
+    ahead = any(c.year and start and c.year >= start for c in columns if c.role == "value")
+    if ahead:
+        return False
+    if named and start and named < start and not any(c.year for c in columns):
+        return True
+    goals = [c for c in columns if c.role == "value" and GOAL.search(c.head) and not BASE.search(c.head)]
+    reached = [c for c in columns if REACHED.search(c.head)]
+    return any(g.year == r.year for g in goals for r in reached)
+
+
 def _is_goal(column: Column, years: list[int], start: int | None) -> bool:
-    if BASE.search(column.head):
+    if BASE.search(column.head) or column.year and start is not None and column.year < start:
         return False
     if GOAL.search(column.head):
         return True
@@ -212,6 +286,11 @@ def _cells(text: str, columns: Sequence[Column]) -> list[Cell]:
     return cells
 
 
+def cells_in(clause: Clause, line: Line) -> list[Cell]:
+    """The cells of a row of a table under its columns; none of heads and notes."""
+    return _cells(clause.text, line.columns) if line.columns else []
+
+
 def _fit(cells: list[Cell], columns: Sequence[Column]) -> int:
     """How many cells are what their column holds: numbers under years, words under names and units."""
     return sum(
@@ -237,7 +316,7 @@ def read_row(
 ) -> tuple[list[tuple[Quantity, str, str]], list[Row]]:
     """((quantity, class, rule) for every number, rows) of one clause of an indicator table."""
     scene = Scene(clause, found, context, (), words)
-    cells = _cells(clause.text, line.columns) if line.columns else []
+    cells = cells_in(clause, line)
     classed: list[tuple[Quantity, str, str]] = []
     rows: list[Row] = []
     used: set[int] = set()
@@ -276,12 +355,11 @@ def target_of(clause: Clause, cell: Placed, quantity: Quantity, context: Context
     """The target of one goal cell; None where the row has no indicator or the cell no value."""
     line, column, text = cell.line, cell.column, cell.text
     name, unit = _named(cell.cells, line.columns)
-    phrase = PART_OF_ABOVE.sub("", name)
+    phrase = PART_OF_ABOVE.sub("", name) if name else line.above[0]
     if phrase != name:
         unit = unit or line.above[1]
-        phrase = line.above[0] + phrase if len(phrase) <= SHORT else phrase
-    caption = CAPTION_UNIT.search(line.caption)
-    unit = unit or column.unit or (caption[1] if caption else "")
+        phrase = line.above[0] + phrase if name and len(phrase) <= SHORT else phrase
+    unit = unit or column.unit or _unit_above(line.caption, phrase, words)
     grows = column.role == "growth" and not CUMULATIVE.match(text)
     if grows:
         unit = column.unit or "%"
@@ -293,7 +371,7 @@ def target_of(clause: Clause, cell: Placed, quantity: Quantity, context: Context
     made = rows.Value(value.text, value.low, value.high, bare_unit, value.comparator, measure)
     horizon = _horizon(line, column, context)
     firm = measures.of_row(clause.text, line.group, words.measures)
-    base = (None, None) if grows else _baseline(line.columns, cell.cells, unit, words)
+    base = (None, None) if grows else _baseline(line, cell.cells, unit, words)
     said = f"{line.caption}{column.head}{phrase}"
     terms = Terms(
         strength=firm.code,
@@ -305,6 +383,22 @@ def target_of(clause: Clause, cell: Placed, quantity: Quantity, context: Context
     )
     lookup = phrase + "年均增长" if grows and not words.nouns.growth.search(phrase) else phrase
     return row_of(quantity, (0, len(clause.text.rstrip("\t "))), (phrase, lookup), made, terms, RULE)
+
+
+def _unit_above(caption: str, phrase: str, words: Words) -> str:
+    """The unit that a line above a table gives (单位：亿元); of several the one that fits the indicator."""
+    said = CAPTION_UNIT.search(caption)
+    units = [unit for unit in re.split("[、，,/ ]", said[1]) if unit] if said else []
+    if len(units) < 2:
+        return units[0] if units else ""
+    nouns = words.nouns
+    share = bool(nouns.share.search(phrase) or nouns.rate.search(phrase))
+    kinds = {unit: words.lexer.units.get(unit.lstrip("十百千万亿"), ("", ""))[1] for unit in units}
+    if share:
+        return next((unit for unit in units if unit in "%％‰"), "")
+    people = bool(nouns.people.search(phrase) or nouns.persons.search(phrase))
+    fitting = [unit for unit in units if unit not in "%％‰" and (kinds[unit] == "persons") == people]
+    return fitting[0] if fitting else ""
 
 
 def _measure(phrase: str, value: Value, column: Column, grows: bool, words: Words) -> str:
@@ -340,10 +434,9 @@ def _horizon(line: Line, column: Column, context: Context) -> Horizon:
     return context.above or context.heading or context.plan or Horizon(None, "none")
 
 
-def _baseline(
-    columns: Sequence[Column], cells: list[Cell], unit: str, words: Words
-) -> tuple[float | None, int | None]:
-    """Value and year of the latest column that says where things stand."""
+def _baseline(line: Line, cells: list[Cell], unit: str, words: Words) -> tuple[float | None, int | None]:
+    """Value and year of the latest column, or row above, that says where things stand."""
+    columns = line.columns
     known = [
         (column.year or 0, i, column)
         for i, column in enumerate(columns)
@@ -353,4 +446,5 @@ def _baseline(
         value = read_value(cells[i].text, column.unit or unit, words)
         if value is not None:
             return value.low, year or None
-    return None, None
+    value = read_value(line.held.text, unit, words) if line.held else None
+    return (value.low, line.held.year) if value and line.held else (None, None)

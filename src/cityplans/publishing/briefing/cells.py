@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 
 from cityplans.publishing.briefing.sentences import signed
+from cityplans.publishing.telling.comparable import same_scope
 from cityplans.publishing.telling.findings import part
 from cityplans.publishing.telling.view import View
 
@@ -15,7 +16,7 @@ def against_above(view: View, row: Mapping | None) -> str:
     if row is None:
         return "—"
     if row["difference_kind"] == "share_of_total":
-        share = row["share_of_parent"]
+        share = row["share_of_parent"] if same_scope(view, row) else None
         return "—" if share is None else view.pick(f"占{part(share)}", f"{part(share)} of total")
     word = view.word("relation", row["relation"])
     gap = row["amplification"]

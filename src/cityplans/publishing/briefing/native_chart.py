@@ -24,7 +24,8 @@ from pptx.parts.chart import ChartPart
 from pptx.util import Emu, Pt
 
 from cityplans.publishing.briefing.content import Plot, Point
-from cityplans.publishing.charts.style import BLUE, GREEN, INK, LINE, ORANGE, VERMILION, text_on
+from cityplans.publishing.charts.style import text_on
+from cityplans.publishing.telling.palette import BLUE, GREEN, INK, LINE, ORANGE, VERMILION
 from cityplans.publishing.telling.text import columns_of
 
 FIXED = datetime(2000, 1, 1)  # files say nothing of when they were made
@@ -156,7 +157,7 @@ def _label(label, point: Point, stacked: bool, points: float, colour: str) -> No
 
 
 def number_format(point: Point) -> str | None:
-    """`"≥ "0.0" 力争"` for the figure 3.2 and the words ≥ 3.2 力争; None where the words do not hold it."""
+    """`"力争≥ "0.0` for the figure 3.2 and the words 力争≥ 3.2; None where the words do not hold it."""
     found = NUMBER.search(point.label)
     if found is None or point.value is None or point.value < 0 or '"' in point.label:
         return None

@@ -208,7 +208,7 @@ def swapped(material: Material, plans: Sequence[str]) -> Rich | None:
     rows = [r for r in number_swaps.swapped(material) if r["plan_id"] in plans]
     if not rows:
         return None
-    above = number_swaps.counted([r for r in rows if r["source_relation"] == "parent"])
+    above = number_swaps.counted(number_swaps.distinct([r for r in rows if r["source_relation"] == "parent"]))
     told = number_swaps.sentence(material, rows)
     if above:
         told += material.pick(

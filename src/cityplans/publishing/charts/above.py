@@ -14,9 +14,9 @@ from cityplans.publishing.charts import style
 from cityplans.publishing.charts.grid import Cell
 from cityplans.publishing.charts.heat import Matrix, counted, laid_out
 from cityplans.publishing.charts.sheet import Chart
-from cityplans.publishing.charts.style import PALE
-from cityplans.publishing.telling.comparable import Row
+from cityplans.publishing.telling.comparable import Row, same_scope
 from cityplans.publishing.telling.findings import part
+from cityplans.publishing.telling.palette import PALE
 from cityplans.publishing.telling.view import View
 
 SHOWN = (
@@ -46,7 +46,11 @@ def chart_amplification(view: View, size: str = "page") -> Chart | None:
 
 def chart_shares(view: View, size: str = "page") -> Chart | None:
     """The share of each city in the total of the territory above, where both set one."""
-    rows = [r for r in view.rows("amplification") if r["share_of_parent"] is not None and not r["superseded"]]
+    rows = [
+        r
+        for r in view.rows("amplification")
+        if r["share_of_parent"] is not None and not r["superseded"] and same_scope(view, r)
+    ]
     return _against_above(view, rows, size, Kind("shares", _share_text, _shade, _share_words))
 
 

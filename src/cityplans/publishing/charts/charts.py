@@ -13,7 +13,7 @@ from cityplans.publishing.charts.distances import (
     chart_tree,
 )
 from cityplans.publishing.charts.dots import chart_dots
-from cityplans.publishing.charts.heat import chart_heat
+from cityplans.publishing.charts.heat import chart_heat, heat_charts
 from cityplans.publishing.charts.names import chart_spread
 from cityplans.publishing.charts.profiles import chart_commitment, chart_horizons, chart_themes
 from cityplans.publishing.charts.sheet import Chart, save
@@ -22,7 +22,6 @@ from cityplans.publishing.telling.comparable import PER, groups, of_one_level, p
 from cityplans.publishing.telling.view import View
 
 WHOLE = (
-    chart_heat,
     chart_amplification,
     chart_shares,
     chart_commitment,
@@ -58,7 +57,7 @@ __all__ = [
 
 def all_charts(view: View, size: str = "page") -> list[Chart]:
     """Every chart the tables allow: of whole plans, then of each shared indicator."""
-    made = [draw(view, size) for draw in WHOLE]
+    made = [*heat_charts(view, size), *(draw(view, size) for draw in WHOLE)]
     for group in groups(view)[:MOST_INDICATORS]:
         if _says_something(of_one_level(rows_of(view, group))):
             made.append(chart_dots(view, group, size))

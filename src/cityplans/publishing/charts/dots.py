@@ -70,9 +70,9 @@ def chart_dots(
     rows, horizons, left_years = _horizons(rows)
     shown, hidden = _cut(_blocks(rows, direction), rows_that_fit(size, axis=1.8) - 1)
     words = (
-        title(view, rows, every, group, with_unit=bool(per)),
+        title(view, rows, every, group),
         _subtitle(view, rows, group, (hidden, other_levels, left_years)),
-        view.sources(r["plan_id"] for r in rows) + _legend_note(view, rows),
+        view.sources(_plans_of(rows, every)) + _legend_note(view, rows),
     )
     figure = dots_drawing.draw(view, size, words, Dots(shown, horizons, group, direction))
     data = pd.DataFrame(
@@ -86,6 +86,14 @@ def chart_dots(
     )
     name = "_".join(("dots", group_name(group), *([per] if per else []), view.lang))
     return Chart(figure, data, name, *words)
+
+
+def _plans_of(rows: list[Row], every: list[Row]) -> set[str]:
+    """The plans drawn, and those of the territories above that the title may name."""
+    heads = {r["parent_region"] for r in rows}
+    years = {r["horizon"] for r in rows}
+    named = [r for r in every if r["region"] in heads and r["horizon"] in years]
+    return {r["plan_id"] for r in (*rows, *named)}
 
 
 def _horizons(rows: list[Row]) -> tuple[list[Row], list[int], list[int]]:
@@ -172,11 +180,12 @@ def _legend_note(view: View, rows: list[Row]) -> str:
         notes.append(view.pick("箭头＝以上或以下", "arrow = at least or at most"))
     if any(r["comparator"] == "range" for r in rows):
         notes.append(view.pick("横条＝区间", "bar = range"))
+    about = any(r["comparator"] == "approx" and not view.in_words(r) for r in rows)
     if any(r["comparator"] == "approx" or r["strength"] == "aspirational" for r in rows):
         notes.append(view.pick("浅色＝左右或力争", "faded = approximate or aspirational"))
     if any(r["status"] == "draft" for r in rows):
         notes.append(view.pick("空心＝征求意见稿", "hollow = draft"))
-    if any(r["comparator"] == "approx" for r in rows):
+    if about:
         notes.append(view.pick("“左右”按±5%判断高低", "≈ taken as ±5% when ordering"))
     text = view.pick("；", "; ").join(notes)
     return view.pick("。", ". ") + text[0].upper() + text[1:] if notes else ""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cityplans.publishing.charts import style
 from cityplans.publishing.charts.sheet import POINT, Sheet, row_height, sheet, text_width
-from cityplans.publishing.charts.style import HUES, MARKERS, SIZES
+from cityplans.publishing.charts.style import SIZES
 from cityplans.publishing.telling import wording
 from cityplans.publishing.telling.view import View
 
@@ -52,8 +52,8 @@ def draw(view: View, size: str, words: tuple[str, str, str], dots: Dots):
             for line in block:
                 is_head = next(iter(line.values()))["region"] in heads
                 if is_head and len(block) > 1:
-                    _reference(plot, line, dots.horizons, y, y + len(block))
-                _line(plot, line, dots.horizons, y)
+                    _reference(plot, block, dots, y)
+                _line(plot, line, dots, y)
                 _texts(view, texts, line, places, y, is_head)
                 y += 1
         _year_heads(texts, page, places)
@@ -106,25 +106,22 @@ def _arrows(rows: list[Row], end: str) -> bool:
     return any(r["comparator"] in wanted for r in rows)
 
 
-def _reference(plot, head: dict[int, Row], horizons: list[int], top: int, bottom: int) -> None:
-    for horizon, row in head.items():
+def _reference(plot, block: list[dict[int, Row]], dots: Dots, top: int) -> None:
+    """The figures above as dashes over the rows that have a target of the same year, and over no others."""
+    marks = style.of_years(dots.horizons)
+    for year, row in block[0].items():
         middle = (row["value_low"] + row["value_high"]) / 2
-        plot.plot(
-            [middle, middle],
-            [top, bottom - 0.6],
-            linestyle=(0, (4, 3)),
-            linewidth=1,
-            color=HUES[horizons.index(horizon)],
-            zorder=1,
-        )
+        for y, line in enumerate(block, top):
+            if year in line:
+                dash = {"linestyle": (0, (4, 3)), "linewidth": 1, "color": marks[year][0], "zorder": 1}
+                plot.plot([middle, middle], [y - 0.5, y + 0.5], **dash)
 
 
-def _line(plot, line: dict[int, Row], horizons: list[int], y: float) -> None:
-    several = len(line) > 1
-    for horizon, row in sorted(line.items()):
-        i = horizons.index(horizon)
-        offset = (i - (len(horizons) - 1) / 2) * 0.22 if several else 0
-        mark(plot, row, y + offset, HUES[i], MARKERS[i])
+def _line(plot, line: dict[int, Row], dots: Dots, y: float) -> None:
+    several, marks = len(line) > 1, style.of_years(dots.horizons)
+    for year, row in sorted(line.items()):
+        place = dots.horizons.index(year) - (len(dots.horizons) - 1) / 2
+        mark(plot, row, y + (place * 0.22 if several else 0), *marks[year])
 
 
 def mark(plot, row: Row, y: float, colour: str, marker: str) -> None:
@@ -179,18 +176,19 @@ def _texts(view: View, texts, line: dict[int, Row], places: Places, y: int, is_h
     region = view.region(next(iter(line.values()))["region"])
     weight = "bold" if is_head else "normal"
     texts.text(places.label - 0.15, middle, region, ha="right", va="center", weight=weight)
-    x = places.plot_end
-    for i, (year, width) in enumerate(places.years.items()):
+    x, marks = places.plot_end, style.of_years(places.years)
+    for year, width in places.years.items():
         x += width
         if year in line:
-            texts.text(x, middle, view.value(line[year]), ha="right", va="center", color=HUES[i])
+            texts.text(x, middle, view.value(line[year]), ha="right", va="center", color=marks[year][0])
 
 
 def _year_heads(texts, page: Sheet, places: Places) -> None:
-    font, x = page.shape.font, places.plot_end
-    for i, (year, width) in enumerate(places.years.items()):
+    font, x, marks = page.shape.font, places.plot_end, style.of_years(places.years)
+    for year, width in places.years.items():
         x += width
         y = font * POINT
-        texts.text(x, y, str(year), ha="right", va="center", weight="bold", color=HUES[i])
+        colour, marker = marks[year]
+        texts.text(x, y, str(year), ha="right", va="center", weight="bold", color=colour)
         left = x - text_width(str(year), font, True) - 0.16
-        texts.plot([left], [y], marker=MARKERS[i], markersize=4.5, color=HUES[i], clip_on=False)
+        texts.plot([left], [y], marker=marker, markersize=4.5, color=colour, clip_on=False)

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from matplotlib.patches import Rectangle
 
 from cityplans.publishing.charts import style
-from cityplans.publishing.charts.sheet import POINT, Sheet, room, sheet, text_width, wrap
-from cityplans.publishing.charts.style import INK, SIZES
+from cityplans.publishing.charts.sheet import POINT, Sheet, room, sheet, text_width, wrap, wrap_words
+from cityplans.publishing.charts.style import SIZES
+from cityplans.publishing.telling.palette import INK
 
 CELL_FONT = 0.92  # of the base size
 PAD = 0.08  # cm on each side of a cell's text
@@ -86,13 +87,13 @@ def _wrapped_headers(
 ) -> tuple[list[list[str]], bool, float]:
     """Headers as lines, whether they stand upright, and their height in cm."""
     line = points * 1.25 * POINT
-    headers = [wrap(c, points, w - 2 * PAD) for c, w in zip(columns, widths, strict=True)]
+    headers = [wrap_words(c, points, w - 2 * PAD) for c, w in zip(columns, widths, strict=True)]
     broken = any(text_width(x, points) > w - 2 * PAD + 0.02 for h, w in zip(headers, widths) for x in h)
     if not broken and all(len(h) <= 4 for h in headers):
         return headers, False, max((len(h) for h in headers), default=0) * points * 1.3 * POINT + 0.15
     lines = [max(1, int(w / line)) for w in widths]
     for long in (3.4, 4.2, 5.0, 6.0):  # longer lines where short ones would cut a header
-        headers = [wrap(c, points, long) for c in columns]
+        headers = [wrap_words(c, points, long) for c in columns]
         if all(len(h) <= n for h, n in zip(headers, lines, strict=True)):
             break
     headers = [

@@ -12,20 +12,61 @@ from cityplans.comparison.ambition.alike import GROUP
 from cityplans.publishing.charts import grid, style
 from cityplans.publishing.charts.grid import Cell
 from cityplans.publishing.charts.sheet import Chart
-from cityplans.publishing.charts.style import PALE
 from cityplans.publishing.telling.comparable import Row, group_label, groups
-from cityplans.publishing.telling.view import View
+from cityplans.publishing.telling.palette import PALE
+from cityplans.publishing.telling.view import LEVELS, View
+
+SIDE_BY_SIDE = 10  # plans one chart of all levels shows
 
 
 def chart_heat(view: View, size: str = "page", region: str | None = None) -> Chart | None:
     """Indicator × plan with printed values and “not set”; colour is the percentile among peers."""
+    plans = [p for p, row in view.plans.items() if region in (None, row["region"], row["parent_region"])]
+    made = _heat(view, size, plans)
+    return made[0] if made else None
+
+
+def heat_charts(view: View, size: str = "page") -> list[Chart]:
+    """As `chart_heat`; of many plans one chart a level, and as many more as it takes to show every plan."""
+    whole = _heat(view, size, list(view.plans))
+    if whole is None or (len(view.plans) <= SIDE_BY_SIDE and not whole[1]):
+        return [whole[0]] if whole else []
+    made = []
+    for levels, plans in _by_level(view).items():
+        part = 0
+        while plans and (found := _heat(view, size, plans, levels, part)):
+            made.append(found[0])
+            plans, part = found[1], part + 1
+    return made
+
+
+def _by_level(view: View) -> dict[tuple[str, ...], list[str]]:
+    """Levels → their plans; a level of one plan goes with the next one."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    levels: tuple[str, ...] = ()
+    waiting: list[str] = []
+    for level in LEVELS:
+        own = [p for p, row in view.plans.items() if row["region_level"] == level]
+        levels, waiting = (*levels, level) if own else levels, [*waiting, *own]
+        if len(waiting) > 1:
+            found[levels] = waiting
+            levels, waiting = (), []
+    if waiting and found:
+        last = next(reversed(found))
+        found = {**{k: v for k, v in found.items() if k != last}, (*last, *levels): [*found[last], *waiting]}
+    return found
+
+
+def _heat(
+    view: View, size: str, plans: list[str], levels: tuple[str, ...] = (), part: int = 0
+) -> tuple[Chart, list[str]] | None:
+    """The chart of these plans, and those of them for which there was no room."""
     rows = [r for r in view.rows("comparisons") if not r["superseded"]]
-    kept = [p for p in view.plans.values() if region in (None, p["region"], p["parent_region"])]
-    by_cell = _furthest(rows, {p["plan_id"] for p in kept})
-    kept = [p for p in kept if any(c[1] == p["plan_id"] for c in by_cell)]
-    if len(kept) < 2:
+    by_cell = _furthest(rows, set(plans))
+    kept = [p for p in plans if any(c[1] == p for c in by_cell)]
+    if len(kept) < (2 if not part else 1):
         return None
-    usual = {p["plan_id"]: _usual_year(rows, p["plan_id"]) for p in kept}
+    usual = {p: _usual_year(rows, p) for p in kept}
     ranked = {
         (tuple(r[k] for k in GROUP), r["horizon"], r["plan_id"]): r["percentile"] for r in view.rows("ranks")
     }
@@ -35,33 +76,29 @@ def chart_heat(view: View, size: str = "page", region: str | None = None) -> Cha
         for key, row in by_cell.items()
     }
     other = Cell(view.pick("另口径", "other basis"), PALE, faint=True)
-    named = {(r["indicator_id"], r["plan_id"]) for r in view.rows("targets")}
     cells |= {
-        (g, p["plan_id"]): other
-        for g in order
-        for p in kept
-        if (g[0], p["plan_id"]) in named and (g, p["plan_id"]) not in cells
+        (g, p): other for g in order for p in kept if (p, g[0]) in view.by_indicator and (g, p) not in cells
     }
-    heads = {p["plan_id"]: _plan_head(view, p, usual[p["plan_id"]]) for p in kept}
+    heads = {p: view.marked(p) + (f" →{usual[p]}" if usual[p] else "") for p in kept}
     not_set = Cell(view.pick("未设", "not set"), PALE, faint=True)
-    matrix = Matrix(order, [p["plan_id"] for p in kept], cells, heads, not_set)
+    matrix = Matrix(order, kept, cells, heads, not_set)
     figure, words, seen = laid_out(view, matrix, size, lambda g, p: _words(view, matrix, by_cell, g, p))
-    data = pd.DataFrame(
-        [
-            {
-                "indicator_id": g[0],
-                "measure": g[1],
-                "unit": g[2],
-                "scope": g[3],
-                "plan_id": p,
-                "horizon": by_cell[g, p]["horizon"] if (g, p) in by_cell else None,
-                "value": cells[g, p].text if (g, p) in cells else view.pick("未设", "not set"),
-                "percentile": ranked.get((g, by_cell[g, p]["horizon"], p)) if (g, p) in by_cell else None,
-            }
-            for g, p in seen
-        ]
-    )
-    return Chart(figure, data, f"heat_{view.lang}", *words)
+    data = pd.DataFrame([_cell_row(key, by_cell.get(key), cells.get(key, not_set), ranked) for key in seen])
+    name = "_".join(["heat", *levels, *([str(part + 1)] if part else []), view.lang])
+    shown = {p for _, p in seen}
+    return Chart(figure, data, name, *words), [p for p in kept if p not in shown]
+
+
+def _cell_row(key: tuple, row: Row | None, cell: Cell, ranked: Mapping) -> dict:
+    group, plan = key
+    year = row["horizon"] if row else None
+    return {
+        **dict(zip(GROUP, group, strict=True)),
+        "plan_id": plan,
+        "horizon": year,
+        "value": cell.text,
+        "percentile": ranked.get((group, year, plan)),
+    }
 
 
 def _furthest(rows: list[Row], plans: set[str]) -> dict[tuple, Row]:
@@ -85,10 +122,6 @@ def _heat_text(view: View, row: Row, usual: int | None) -> str:
 
 def _shade(percentile: float | None):
     return "white" if percentile is None else style.SEQUENTIAL(percentile / 100 * 0.75)
-
-
-def _plan_head(view: View, plan: Row, year: int | None) -> str:
-    return view.marked(plan["plan_id"]) + (f" →{year}" if year else "")
 
 
 class Matrix(NamedTuple):

@@ -14,7 +14,8 @@ import pandas as pd
 from cityplans.publishing.charts import grid, style
 from cityplans.publishing.charts.grid import Cell
 from cityplans.publishing.charts.sheet import POINT, Chart, row_height, sheet, text_width, wrap
-from cityplans.publishing.charts.style import BLUE, GREEN, GREY, INK, LINE, PALE, SIZES, VERMILION
+from cityplans.publishing.charts.style import SIZES
+from cityplans.publishing.telling.palette import BLUE, GREEN, GREY, INK, LINE, PALE, VERMILION
 from cityplans.publishing.telling.view import View
 from cityplans.schema import COLUMNS
 

@@ -10,8 +10,9 @@ import pandas as pd
 from cityplans.publishing.charts import grid, style
 from cityplans.publishing.charts.grid import Cell
 from cityplans.publishing.charts.sheet import POINT, Chart, row_height, rows_that_fit, sheet, text_width
-from cityplans.publishing.charts.style import BLUE, PALE, SIZES, VERMILION
+from cityplans.publishing.charts.style import SIZES
 from cityplans.publishing.telling.findings import percent
+from cityplans.publishing.telling.palette import BLUE, PALE, VERMILION
 from cityplans.publishing.telling.view import View
 
 Row = dict

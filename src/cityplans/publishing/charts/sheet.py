@@ -25,11 +25,13 @@ from matplotlib.ft2font import LoadFlags
 from cityplans import tables
 from cityplans.publishing.charts import style
 from cityplans.publishing.charts.style import CM, SIZES, Size
+from cityplans.publishing.telling import palette
 
 MARGIN = 0.25  # cm
 POINT = 2.54 / 72  # cm
 TITLE, SUBTITLE, FOOTER = 1.3, 1.0, 0.8  # font sizes, of the base size
 LEADING = 1.35
+ORPHAN = 0.4  # of the width: a last line shorter than that
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,17 +77,48 @@ PIECES = re.compile(
 
 def wrap(text: str, points: float, width: float, bold: bool = False) -> list[str]:
     """Lines no wider than `width` cm; breaks at blanks, and between Chinese characters."""
+    return [
+        line
+        for paragraph in text.split("\n")
+        for line in _balanced(PIECES.findall(paragraph), points, width, bold)
+    ]
+
+
+def wrap_words(text: str, points: float, width: float) -> list[str]:
+    """As `wrap`, for heads of narrow columns: breaks after 、 and before 与 and 和 first."""
     lines: list[str] = []
-    for paragraph in text.split("\n"):
-        line = ""
-        for piece in PIECES.findall(paragraph):
-            if line and text_width((line + piece).rstrip(), points, bold) > width + 1e-6:
-                lines.append(line.rstrip())
-                line = piece.lstrip()
-            else:
-                line += piece
-        lines.append(line.rstrip())
+    for part in re.split(r"(?<=[、，])|(?=[与和])", text):
+        if lines and text_width(lines[-1] + part, points) <= width + 1e-6:
+            lines[-1] += part
+        else:
+            lines += wrap(part, points, width) if part else []
     return lines
+
+
+def _balanced(pieces: list[str], points: float, width: float, bold: bool) -> list[str]:
+    """Lines as full as they can be; where the last would be an orphan, all of about one length."""
+    lines = _filled(pieces, points, width, bold)
+    if len(lines) < 2 or text_width(lines[-1], points, bold) > ORPHAN * width:
+        return lines
+    low, high = width / 2, width
+    for _ in range(6):
+        middle = (low + high) / 2
+        if len(_filled(pieces, points, middle, bold)) > len(lines):
+            low = middle
+        else:
+            high = middle
+    return _filled(pieces, points, high, bold)
+
+
+def _filled(pieces: list[str], points: float, width: float, bold: bool) -> list[str]:
+    lines, line = [], ""
+    for piece in pieces:
+        if line and text_width((line + piece).rstrip(), points, bold) > width + 1e-6:
+            lines.append(line.rstrip())
+            line = piece.lstrip()
+        else:
+            line += piece
+    return [*lines, line.rstrip()]
 
 
 def height(lines: int, points: float) -> float:
@@ -128,8 +161,8 @@ def sheet(size: str, body: float, words: tuple[str, str, str]) -> Iterator[Sheet
         inner = shape.width - 2 * MARGIN
         title, subtitle, footer = words
         blocks = [
-            (wrap(title, shape.font * TITLE, inner, True), shape.font * TITLE, "bold", style.INK),
-            (wrap(subtitle, shape.font, inner) if subtitle else [], shape.font, "normal", style.GREY),
+            (wrap(title, shape.font * TITLE, inner, True), shape.font * TITLE, "bold", palette.INK),
+            (wrap(subtitle, shape.font, inner) if subtitle else [], shape.font, "normal", palette.GREY),
         ]
         foot = wrap(footer, shape.font * FOOTER, inner) if footer else []
         head_cm = sum(height(len(lines), points) for lines, points, _, _ in blocks) + 2 * MARGIN
@@ -150,7 +183,7 @@ def sheet(size: str, body: float, words: tuple[str, str, str]) -> Iterator[Sheet
                 (MARGIN + height(i, shape.font * FOOTER)) / total,
                 line,
                 size=shape.font * FOOTER,
-                color=style.GREY,
+                color=palette.GREY,
                 va="bottom",
             )
         free = total - head_cm - foot_cm

@@ -1,10 +1,8 @@
-"""How every chart looks: the project's own font, a colour-blind-safe palette, three sizes, and writing.
-
-The palette is Okabe & Ito's (2008), without its yellow, which is illegible on white.
-"""
+"""How every chart looks: the project's own font, the palette, three sizes, and writing."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,12 +11,13 @@ import matplotlib.ticker
 from matplotlib import font_manager
 from matplotlib.colors import LinearSegmentedColormap
 
+from cityplans.publishing.telling.palette import BLUE, GREEN, INK, LINE, ORANGE, PALE, PURPLE, SKY, VERMILION
+
 FONTS = Path(__file__).parents[1] / "fonts"
 FAMILY = "CityPlans Sans"
-BLUE, ORANGE, GREEN, VERMILION, PURPLE, SKY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9"
 HUES = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY)
 MARKERS = ("o", "s", "D", "^", "v", "P")  # shape doubles colour
-INK, GREY, PALE, LINE = "#222222", "#666666", "#E9E9E9", "#BBBBBB"
+YEARS = {2025: 0, 2027: 1, 2030: 2, 2035: 3, 2022: 4, 2026: 5}  # place of a year in HUES, in every chart
 CM = 1 / 2.54
 
 
@@ -43,6 +42,17 @@ DIVERGING = LinearSegmentedColormap.from_list(
 SEQUENTIAL = LinearSegmentedColormap.from_list(
     "more", ["#FFFFFF", "#C6DBEF", "#6BAED6", "#2171B5", "#08306B"]
 )
+
+
+def of_years(years: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Colour and marker of each year, the same in all charts; years that would share one take the next."""
+    places: dict[int, int] = {}
+    for year in sorted(years, key=lambda y: (y not in YEARS, y)):
+        place = YEARS.get(year, year % len(HUES))
+        while place in places.values() and len(places) < len(HUES):
+            place = (place + 1) % len(HUES)
+        places[year] = place
+    return {year: (HUES[place], MARKERS[place]) for year, place in places.items()}
 
 
 def register() -> None:

@@ -10,8 +10,9 @@ import pandas as pd
 from cityplans.publishing.charts import grid, style
 from cityplans.publishing.charts.grid import Cell
 from cityplans.publishing.charts.sheet import POINT, Chart, row_height, sheet, text_width
-from cityplans.publishing.charts.style import BLUE, GREY, INK, LINE, PALE, SIZES, VERMILION
+from cityplans.publishing.charts.style import SIZES
 from cityplans.publishing.telling.findings import percent
+from cityplans.publishing.telling.palette import BLUE, GREY, INK, LINE, PALE, VERMILION
 from cityplans.publishing.telling.view import View
 from cityplans.publishing.telling.waves import Shares, Shift, between_plans, between_waves, change
 

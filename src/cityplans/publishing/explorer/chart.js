@@ -110,11 +110,11 @@ function subtitle(rows, one, hidden) {
 
 function sources(rows) {
   const plans = [...new Set(rows.map((row) => MORE.plan[row]))].map((place) => DATA.plans[place]);
-  const years = plans.map((plan) => (plan.date || "").slice(0, 4)).filter(Boolean).sort();
+  const years = plans.map((plan) => (plan.date || plan.year).slice(0, 4)).filter(Boolean).sort();
   if (plans.length > MOST_SOURCES) return word("sources", plans.length, [...new Set([years[0], years.at(-1)])].join("–"));
   return word("source") + plans.map((plan) => {
     const draft = plan.status === "draft" ? `${lang ? ", " : "，"}${said("status", "draft")}` : "";
-    const inside = (plan.date || word("undated")) + draft;
+    const inside = (plan.date || plan.year || word("undated")) + draft;
     return lang ? `${plan.names[1]} (${inside})` : `${plan.names[0]}（${inside}）`;
   }).join(lang ? ", " : "、");
 }
@@ -207,24 +207,28 @@ function ruler(svg, scale, top, bottom, width) {
   made.selectAll(".tick text").attr("fill", "#444444");
 }
 
-function references(svg, lines, { scale, years, top }) {
+function references(svg, lines, { scale, top }) {
   // the territory above as a dashed line through the regions below it
-  lines.forEach((line, place) => {
+  lines.forEach((line) => {
     if (!line.region.head) return;
     const below = lines.filter((other) => other.region.block === line.region.block && !other.region.head);
     if (!below.length) return;
     const x = scale(middle(line.row));
-    svg.append("line").attr("x1", x).attr("x2", x).attr("y1", top + (place + 0.5) * ROW)
-      .attr("y2", top + (lines.indexOf(below.at(-1)) + 1) * ROW).attr("stroke", hue(years, line.row))
-      .attr("stroke-dasharray", "4 3");
+    const year = TARGETS.horizon[line.row];
+    // only beside targets of the same year
+    below.filter((other) => TARGETS.horizon[other.row] === year).concat([line]).forEach((other) => {
+      const y = top + lines.indexOf(other) * ROW;
+      svg.append("line").attr("x1", x).attr("x2", x).attr("y1", y).attr("y2", y + ROW)
+        .attr("stroke", hue(line.row)).attr("stroke-dasharray", "4 3");
+    });
   });
 }
 
-const hue = (years, row) => DATA.hues[years.indexOf(TARGETS.horizon[row]) % DATA.hues.length];
+const hue = (row) => DATA.hues[TARGETS.horizon[row]];
 
 function drawLine(svg, line, y, { scale, years, left, width }) {
   const { row, region } = line;
-  const colour = hue(years, row);
+  const colour = hue(row);
   const put = (x, words, anchor, fill, bold) => svg.append("text").attr("x", x).attr("y", y + 4.5)
     .attr("text-anchor", anchor).attr("font-size", 13).attr("fill", fill)
     .attr("font-weight", bold ? "bold" : null).text(words);

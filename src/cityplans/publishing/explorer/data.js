@@ -36,6 +36,7 @@ function shownUnitLast(row) {
   if (unit.length < 4) return shown(row);
   return `${shown(row).replace(lang ? ` ${unit}` : unit, "")} ${unit}`;
 }
+const draftMark = (row) => (planOf(row).status === "draft" ? (lang ? " (draft)" : "（稿）") : "");
 const label = (column) => (WORDS[`label_${column}`] || DATA.labels[column])[lang];
 const regionName = (name) => (DATA.regions[name] || [name, name])[lang] || "";
 

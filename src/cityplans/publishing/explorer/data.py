@@ -32,7 +32,8 @@ def payload(view: View) -> dict:
     """All that the page holds in both languages, ready for JSON."""
     both = [view.other(lang) for lang in LANGS]
     frames = view.frames
-    targets, plans = records(frames["targets"]), list(view.plans.values())
+    plans = list(view.plans.values())
+    targets = in_order(view, records(frames["targets"]))
     clauses, clause_of = _clauses(frames["clauses"], targets)
     places = {plan["plan_id"]: i for i, plan in enumerate(plans)}
     derived = {
@@ -47,7 +48,9 @@ def payload(view: View) -> dict:
         "derived": derived,
         "clauses": {name: packed(clauses[name]) for name in CLAUSE_FACTS},
         "plans": [
-            {n: p[n] for n in PLAN_FACTS} | {"names": [t.name(p["plan_id"]) for t in both]} for p in plans
+            {n: p[n] for n in PLAN_FACTS}
+            | {"year": view.years[p["plan_id"]], "names": [t.name(p["plan_id"]) for t in both]}
+            for p in plans
         ],
         "regions": _regions(both, plans),
         "groups": _groups(both, targets),
@@ -55,9 +58,16 @@ def payload(view: View) -> dict:
         "codes": {c: {code: [t.word(c, code) for t in both] for code in COLUMNS[c].values} for c in CODED}
         | {c: {k: [t.word(c, k) for t in both] for k in _used(targets, c)} for c in ("theme",)}
         | {"indicator_id": {k: [t.indicator(k) for t in both] for k in _used(targets, "indicator_id")}},
+        "terms": _terms(view, targets),
         "units": {u: [u, view.other("en").unit(u)] for u in sorted({r["unit"] or "" for r in targets})},
-        "hues": list(style.HUES),
+        "hues": {y: hue for y, (hue, _) in style.of_years({r["horizon"] for r in targets} - {None}).items()},
     }
+
+
+def in_order(view: View, targets: list[dict]) -> list[dict]:
+    """Targets as they stand in their plans, the plans in their usual order."""
+    place = {plan_id: i for i, plan_id in enumerate(view.plans)}
+    return sorted(targets, key=lambda r: (place[r["plan_id"]], r["start"], r["target_id"]))
 
 
 def records(data: pd.DataFrame) -> list[dict]:
@@ -157,6 +167,14 @@ def value_at(row: Mapping, numeral: int | None) -> int | None:
 def _regions(both: Sequence[View], plans: Sequence[Mapping]) -> dict[str, list[str]]:
     known = {plan[key] for plan in plans for key in ("region", "parent_region")} - {None}
     return {region: [told.region(region) for told in both] for region in sorted(known)}
+
+
+def _terms(view: View, targets: Sequence[Mapping]) -> dict[str, str]:
+    """Indicator → the words by which plans call it, for the search."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in view.codebook.rows.get("indicator_terms", ()):
+        found[row["indicator_id"]] |= set(row["include"].replace("^", "").split("+"))
+    return {key: " ".join(sorted(found[key])) for key in _used(targets, "indicator_id") if key in found}
 
 
 def _used(targets: Sequence[Mapping], column: str) -> list[str]:

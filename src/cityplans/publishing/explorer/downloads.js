@@ -1,4 +1,4 @@
-// What a reader takes away: the selected rows with the columns of targets.csv, the chart as SVG and PNG.
+// What a reader takes away: the selected rows with the columns of targets.csv and of their plan, the chart as SVG and PNG.
 function save(name, blob) {
   const link = element("a", { href: URL.createObjectURL(blob), download: name });
   document.body.append(link);
@@ -17,9 +17,13 @@ function cell(value) {
 
 function selectionAsCsv() {
   const names = Object.keys(DATA.columns);
-  const lines = [names.join(",")];
+  const ofPlan = ["title", "date", "status"];
+  const lines = [[...names, ...ofPlan.map((name) => `plan_${name}`)].join(",")];
   for (let row = 0; row < COUNT; row += 1) {
-    if (isShown(row)) lines.push(names.map((name) => cell(TARGETS[name][row])).join(","));
+    if (isShown(row)) {
+      const cells = [...names.map((name) => TARGETS[name][row]), ...ofPlan.map((name) => planOf(row)[name])];
+      lines.push(cells.map(cell).join(","));
+    }
   }
   return `\ufeff${lines.join("\n")}\n`;  // the mark tells Excel that it is UTF-8
 }

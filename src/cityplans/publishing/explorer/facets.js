@@ -42,6 +42,8 @@ function searchable(row) {
   return fold([
     TARGETS.quote[row], TARGETS.indicator_text[row], TARGETS.region[row], plan.title, CLAUSES.section[clause],
     TARGETS.departments[row], TARGETS.scope[row], TARGETS.target_id[row], ...names,
+    DATA.terms[TARGETS.indicator_id[row]], shown(row), TARGETS.value_text[row], TARGETS.horizon[row],
+    ...(DATA.codes.strength[TARGETS.strength[row]] || []), ...(DATA.codes.measure[TARGETS.measure[row]] || []),
   ].filter(Boolean).join("\n"));
 }
 

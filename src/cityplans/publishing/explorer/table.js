@@ -5,7 +5,7 @@ const ROW_HEIGHT = 46;
 
 const COLUMNS = [
   // field, width that it needs (on a phone), growth, what gives way first (the highest number)
-  ["region", [92, 76], 1, 0, (row) => regionName(TARGETS.region[row])],
+  ["region", [92, 76], 1, 0, (row) => regionName(TARGETS.region[row]) + draftMark(row)],
   ["indicator_id", [116, 108], 4, 0, indicatorName],
   ["value", [90, 84], 2, 0, shownUnitLast],
   ["horizon", [86, 70], 1, 0, (row) => (TARGETS.horizon[row] === null ? "–" : String(TARGETS.horizon[row]))],

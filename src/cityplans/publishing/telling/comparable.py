@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 
 from cityplans.comparison.ambition.alike import GROUP, indicators
 from cityplans.publishing.telling import findings
@@ -59,15 +60,13 @@ def per_scale(rows: list[Row], per: str) -> list[Row]:
     return found
 
 
-def title(view: View, rows: list[Row], every: list[Row], group: tuple, with_unit: bool = False) -> str:
+def title(view: View, rows: list[Row], every: list[Row], group: tuple) -> str:
     """The finding of an indicator, as chart, explorer and notebook give it.
 
     `rows` are what is drawn, `every` all current targets of the indicator (see findings.of_indicator).
     """
     direction = direction_of(view, group)
     subject = view.indicator(group[0])
-    if with_unit:
-        subject += view.pick(f"（{group[2]}）", f" ({view.unit(group[2])})")
     return f"{subject}{view.pick('：', ': ')}{findings.of_indicator(view, rows, every, direction)}"
 
 
@@ -107,3 +106,8 @@ def group_label(view: View, group: tuple, with_unit: bool = True) -> str:
     notes += _counted_over(view, group)
     shown = view.pick("，", ", ").join(n for n in notes if n)
     return name + (view.pick(f"（{shown}）", f" ({shown})") if shown else "")
+
+
+def same_scope(view: View, row: Mapping) -> bool:
+    """Whether a target and the one above it (a row of `amplification`) count the same by their words."""
+    return view.scope_words(row) == view.scope_words({"target_id": row["parent_target_id"]})

@@ -9,6 +9,7 @@ from cityplans.comparison.ambition.order import Asked, of, order
 from cityplans.publishing.telling.view import View
 
 Row = dict
+MOST_NAMED = 3  # regions a sentence names
 
 
 def spans(rows: Sequence[Row], direction: int) -> list[Asked]:
@@ -31,7 +32,7 @@ def main_horizon(rows: Sequence[Row]) -> int | None:
 
 def printed(view: View, row: Row) -> str:
     """The value, and that it stands in a draft: `≥ 15 (ensured, draft)`."""
-    text = view.value(row)
+    text = view.value(row, with_unit=True)
     if row["status"] != "draft":
         return text
     if view.lang == "zh":
@@ -40,13 +41,12 @@ def printed(view: View, row: Row) -> str:
 
 
 def who_is_highest(view: View, rows: Sequence[Row], direction: int) -> str:
-    """`宁波最高（3.6 力争）`; where targets cannot be ordered it says so. Two or more rows of one horizon."""
+    """`宁波最高（力争3.6%）`; where targets cannot be ordered it says so. Two or more rows of one horizon."""
     top, sure = highest(rows, direction)
     places = [view.region(r["region"]) for r in top]
-    figures = view.pick("或", " or ").join(sorted({view.value(r) for r in top})[:3])
+    figures = view.pick("或", " or ").join(sorted({view.value(r, with_unit=True) for r in top})[:3])
     if not sure:
-        each = view.listing([f"{p} {view.value(r)}" for p, r in zip(places, top, strict=True)])
-        return view.pick(f"最高者无法排序（{each}）", f"the highest cannot be ordered: {each}")
+        return _as_written(view, top, direction)
     if len(top) == len(rows):
         return view.pick(
             f"{view.listing(places)}数值相同（{figures}）",
@@ -71,13 +71,31 @@ def who_is_highest(view: View, rows: Sequence[Row], direction: int) -> str:
     )
 
 
+def _as_written(view: View, top: Sequence[Row], direction: int) -> str:
+    """Who writes the highest figure where bounds leave open who aims highest."""
+    most = max(direction * middle(r) for r in top)
+    first = [r for r in top if direction * middle(r) == most]
+    others = [r for r in top if r not in first]
+    each, rest = (
+        view.listing([view.pick(f"{p}（{v}）", f"{p} ({v})") for p, v in pairs])
+        for pairs in (
+            [(view.region(r["region"]), printed(view, r)) for r in rows] for rows in (first, others)
+        )
+    )
+    if len(first) > 1 or not others:
+        return view.pick(f"{each}分不出高低", f"{each} cannot be ordered")
+    return view.pick(
+        f"所写数字{each}最高，{rest}未必更低", f"{each} writes the highest figure; {rest} may not be lower"
+    )
+
+
 def against_parent(view: View, rows: Sequence[Row], parent: Row, direction: int) -> str:
-    """`温州低于浙江（3.2 力争）`: which regions ask for less than the territory above. Not for totals."""
+    """`温州低于浙江（力争3.2%）`: which regions ask for less than the territory above. Not for totals."""
     base = spans([parent], direction)[0]
     relations: dict[str, list[str]] = defaultdict(list)
     for row, mine in zip(rows, spans(rows, direction), strict=True):
         relations[order(mine, base).relation].append(view.region(row["region"]))
-    figure, place = view.value(parent), view.region(parent["region"])
+    figure, place = view.value(parent, with_unit=True), view.region(parent["region"])
     above = view.pick(f"{place}（{figure}）", f"{place}'s {figure}")
     below, higher, unsure = relations["lower"], relations["higher"], relations["unordered"]
     if len(below) > 3:
@@ -115,7 +133,7 @@ def totals(view: View, rows: Sequence[Row], parent: Row | None) -> str:
             f"{len(rows)} regions set totals, which are not ranked across sizes",
         )
     parts = [middle(r) / middle(parent) for r in rows]
-    place, figure = view.region(parent["region"]), view.value(parent)
+    place, figure = view.region(parent["region"]), view.value(parent, with_unit=True)
     whole = view.pick(f"{place}总数（{figure}）", f"{place}'s total of {figure}")
     if len(rows) > 3:
         least, most = part(min(parts)), part(max(parts))
@@ -181,6 +199,8 @@ def parent_of(here: Sequence[Row], above: Sequence[Row]) -> Row | None:
 def sentence(view: View, here: Sequence[Row], above: Sequence[Row], direction: int) -> str:
     """Who aims highest among peers of one year, and who below the territory above, found in `above`."""
     parent = parent_of(here, above)
+    if parent is not None and not like_in_scope(view, [*here, parent]):
+        return _unlike(view, [parent, *here])
     if here[0]["comparable"] == "total":
         return totals(view, here, parent)
     if parent is not None and _all_equal([*here, parent], direction):
@@ -194,15 +214,35 @@ def sentence(view: View, here: Sequence[Row], above: Sequence[Row], direction: i
     return text
 
 
+def like_in_scope(view: View, rows: Sequence[Row]) -> bool:
+    """Whether totals and coverage count the same thing by their words; rates are of whole territories."""
+    counted = rows[0]["comparable"] in ("total", "coverage") or any(view.in_words(r) for r in rows)
+    return not counted or len({view.scope_words(r) for r in rows}) == 1
+
+
+def _unlike(view: View, rows: Sequence[Row]) -> str:
+    """`口径不同，不作比较：浙江“省级孵化器”200家、宁波“市级以上孵化器”≥ 40家`; no quotes in English."""
+    told = []
+    for row in rows[: MOST_NAMED + 1]:
+        place, figure = view.region(row["region"]), printed(view, row)
+        name = (view.targets.get(row["target_id"]) or {}).get("indicator_text") or ""
+        told.append(view.pick(f"{place}“{name}”{figure}", f"{place} {figure}"))
+    return view.pick("口径不同，不作比较：", "scopes differ, not compared: ") + view.pick("、", ", ").join(
+        told
+    )
+
+
 def _all_equal(rows: Sequence[Row], direction: int) -> bool:
     first, *others = spans(rows, direction)
     return all(order(first, other).relation == "equal" for other in others)
 
 
 def _like_parent(view: View, here: Sequence[Row], parent: Row) -> str:
-    """`嘉兴和宁波与浙江数值相同（100）`; the figures with what differs in firmness."""
+    """`嘉兴和宁波与浙江数值相同（全覆盖）`; the figures with what differs in firmness."""
     places, above = view.listing([view.region(r["region"]) for r in here]), view.region(parent["region"])
-    figures = view.pick("或", " or ").join(dict.fromkeys(view.value(r) for r in [*here, parent]))
+    figures = view.pick("或", " or ").join(
+        dict.fromkeys(view.value(r, with_unit=True) for r in [*here, parent])
+    )
     sets = "sets" if len(here) == 1 else "set"
     return view.pick(
         f"{places}与{above}数值相同（{figures}）", f"{places} {sets} the same figure as {above}, {figures}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from cityplans.comparison.ambition.order import compare
 from cityplans.publishing.telling.view import View
 
 Row = dict
@@ -39,6 +40,7 @@ def swapped(view: View, plan_id: str | None = None) -> list[Row]:
                 "comparable": row["number_change"] != "not_comparable"
                 and years[0] is not None
                 and years[0] == years[1]
+                and _ordered(mine, theirs)
                 and _in_order(dates[row["source_plan_id"]], dates[row["plan_id"]]),
             }
         )
@@ -56,8 +58,18 @@ def swapped(view: View, plan_id: str | None = None) -> list[Row]:
 
 
 def _in_order(older: str, newer: str) -> bool:
-    """Whether the dates tell the two apart: 2023 does not come before 2023-03-30."""
-    return bool(older) and older < newer and not newer.startswith(older)
+    """Whether the dates tell the two apart by a month: 2023 does not come before 2023-03-30."""
+    return bool(older) and older[:7] < newer[:7] and not newer.startswith(older)
+
+
+def _ordered(mine: Row, theirs: Row) -> bool:
+    """Whether the bounds of both let them be ordered: ≥ 3.6 and ≈ 3.5 cannot."""
+    return compare(mine, theirs, 1).relation != "unordered"
+
+
+def distinct(rows: list[Row]) -> list[Row]:
+    """A row a sentence, the first of those against several older plans."""
+    return list({(r["plan_id"], r["start"]): r for r in reversed(rows)}.values())[::-1]
 
 
 def _printed(numbers: str, target: Row | None) -> str:
@@ -72,6 +84,7 @@ def counted(rows: list[Row]) -> Counter:
 
 def sentence(view: View, rows: list[Row]) -> str:
     """How many sentences have another number, and of those that compare how many a higher or lower one."""
+    rows = distinct(rows)
     n = counted(rows)
     same = sum(n.values())
     if not same:

@@ -21,6 +21,7 @@ from cityplans.publishing.telling.wording import SIGNS, figure
 LEVELS = ("national", "province", "prefecture", "county")  # from the highest
 OPEN = ("finding", "fix", "problem", "instrument")  # columns of codes without a closed list in the schema
 CODED = frozenset({*(name for name, column in schema.COLUMNS.items() if column.values), *OPEN})
+NUMERAL = re.compile(r"[0-9〇零二两三四五六七八九十百千万亿半]")
 PLAIN = ("firm", None)  # strength that needs no word beside a figure
 FACTORS_EN = {"百": "100", "千": "1,000", "万": "10,000", "百万": "1 m", "亿": "100 m", "百亿": "10 bn"}
 
@@ -98,7 +99,7 @@ class View:
     # --- words ---
 
     def word(self, column: str, code: str | None) -> str:
-        """The word of a code: of codes.csv, themes.csv, instruments.csv; one that has none stays as it is."""
+        """The word of a code, of codes, themes, instruments or confidence.csv; without one the code."""
         return self._words.get((column, code)) or code or ""
 
     @cached_property
@@ -106,7 +107,7 @@ class View:
         found = {(row["column"], row["code"]): row[self.lang] for row in self.codebook["codes"]}
         for column, table in (("theme", "themes"), ("instrument", "instruments")):
             found |= {(column, row[column]): row[self.lang] for row in self.codebook[table]}
-        return found
+        return found | {("doubts", row["sign"]): row[self.lang] for row in self.codebook["confidence"]}
 
     def label(self, column: str) -> str:
         return wording.label(column, self.lang)
@@ -184,26 +185,47 @@ class View:
         return next((r["en"] for r in self.codebook["leagues"] if r["league"] == name), name)
 
     def value(self, row: Mapping, with_unit: bool = False) -> str:
-        """A target as printed everywhere, never without its bounds: `≥ 3.8`, `≈ 3.0`, `3–5`, `3.6 力争`."""
+        """A target as printed everywhere, never without its bounds: `≥ 3.8`, `≈ 3.0`, `3–5`, `力争3.6%`.
+
+        What the plan says in words alone stays words: 全覆盖, 基本覆盖, 倍增.
+        """
+        before, after = self.around(row)
+        if words := self.in_words(row):
+            return before + words + after
         low, high = (
             figure(row[bound], row.get("value_text"), self.lang) for bound in ("value_low", "value_high")
         )
-        text = (
-            f"{low}–{high}"
-            if row["comparator"] == "range" and low != high
-            else SIGNS[row["comparator"]] + low
-        )
-        if with_unit and row["unit"]:
-            word = self.unit(row["unit"])
-            text += word if self.lang == "zh" or word == "%" else f" {word}".rstrip()
-        return text + self.firmness(row)
+        text = f"{low}–{high}" if row["comparator"] == "range" and low != high else low
+        word = self.unit(row["unit"]) if with_unit else ""
+        close = self.lang == "zh" or word == "%"
+        return before + (text + word if close else f"{text} {word}".rstrip()) + after
 
-    def firmness(self, row: Mapping) -> str:
-        """What follows a figure that is an aim or ensured: ` 力争`, ` (aim)`."""
+    def around(self, row: Mapping) -> tuple[str, str]:
+        """What stands before and after a figure: its bound, and how firmly it is said."""
+        sign = "" if self.in_words(row) else SIGNS[row["comparator"]]
         if row["strength"] in PLAIN:
+            return sign, ""
+        if self.lang == "zh":
+            return self._own_word(row) + sign, ""
+        return sign, f" ({self.word('strength', row['strength'])})"
+
+    def in_words(self, row: Mapping) -> str:
+        """A value that has no number as the plan has it (基本覆盖); empty for figures."""
+        printed = row.get("value_text")
+        if not isinstance(printed, str) or not printed or NUMERAL.search(printed):
             return ""
-        word = self.word("strength", row["strength"])
-        return self.pick(f" {word}", f" ({word})")
+        words = "基本" * (row["comparator"] == "approx" and "基本" not in printed) + printed
+        return words if self.lang == "zh" else self._words.get(("in_words", words), "")
+
+    def scope_words(self, row: Mapping) -> frozenset[str]:
+        """Words of the indicator as printed that say of which level or part it counts (省级, 以上, 城区)."""
+        printed = self.targets.get(row.get("target_id"), row).get("indicator_text") or ""
+        return frozenset(word for word in self.codebook.words("scope_words") if word in printed)
+
+    def _own_word(self, row: Mapping) -> str:
+        """The plan's own word of aiming or ensuring: 力争, 努力, 确保."""
+        target = self.targets.get(row.get("target_id"), row)
+        return target.get("strength_word") or self.word("strength", row["strength"])
 
     def sources(self, plan_ids: Iterable[str], most: int = 8) -> str:
         """The plans a chart shows with their dates; beyond `most` only their number and the span of years."""

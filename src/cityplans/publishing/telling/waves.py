@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from cityplans.comparison.coding import tokens
+from cityplans.comparison.plans import kinds, main_kind
 from cityplans.publishing.telling.view import View
 
 Shares = dict[str, float]
@@ -24,13 +25,15 @@ def change(shift: Shift, theme: str) -> float:
 
 
 def wave_shares(view: View) -> dict[str, tuple[int, Shares]]:
-    """Year of issue → number of plans and mean share of each theme; plans without year are left out."""
-    years = tokens.issue_years(view.frames["plans"])
+    """Year of issue → number of plans and mean share of each theme; of the most frequent kind of document,
+    and without plans that have no year."""
+    years, kinds_of = tokens.issue_years(view.frames["plans"]), kinds(view.frames["plans"])
+    main = main_kind(kinds_of)
     sums: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     plans: dict[str, set[str]] = defaultdict(set)
     for row in view.rows("plan_themes"):
         year = years.get(row["plan_id"])
-        if year and row["share"] is not None:
+        if year and row["share"] is not None and kinds_of[row["plan_id"]] == main:
             sums[year][row["theme"]] += row["share"]
             plans[year].add(row["plan_id"])
     return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from cityplans.publishing.telling import wording
@@ -10,17 +11,17 @@ from cityplans.publishing.telling.wording import pick
 from cityplans.publishing.workbook.book import MOST_ROWS, Col, Sheet
 from cityplans.schema import COLUMNS, TABLES
 
-# tables shown as they are, in the order of the workbook; those of words and paragraphs stay in their CSV
+# tables that get a sheet as they are; those of methods, words and paragraphs stay in their CSV
 AS_THEY_ARE = (
-    "pace", "revisions", "ranks", "composites", "commitment_profile", "commitment",
-    "theme_changes", "plan_instruments", "instrument_balance", "theme_instruments",
-    "cluster_findings", "clusters", "cluster_terms", "document_distances", "distance_explained",
-    "topics", "topic_terms", "borrowing", "shared_passages", "number_swaps", "name_spread",
-    "not_compared", "edition_differences",
+    "plans", "editions", "revisions", "pace", "commitment_profile", "not_compared", "theme_changes",
+    "borrowing", "number_swaps", "name_spread", "edition_differences", "problems", "changes",
 )  # fmt: skip
 CSV_ONLY = (
-    "clauses", "numerals", "themes", "theme_evidence", "instruments", "terms", "keyness", "new_words",
-    "orderings", "cluster_tree", "cluster_multiverse", "cleaning_log", "names", "clause_topics", "cowords",
+    "clauses", "numerals", "ranks", "orderings", "composites", "commitment", "themes", "theme_evidence",
+    "instruments", "plan_instruments", "instrument_balance", "theme_instruments", "terms", "keyness",
+    "new_words", "cowords", "names", "document_distances", "cluster_findings", "clusters", "cluster_terms",
+    "cluster_tree", "cluster_multiverse", "distance_explained", "topics", "topic_terms", "clause_topics",
+    "shared_passages", "cleaning_log",
 )  # fmt: skip
 SHARES = (
     "share",
@@ -29,8 +30,9 @@ SHARES = (
     "indicator_coverage",
     "share_of_parent",
     "similarity",
-    "r_squared",
+    "difference",
 )
+SHARE = re.compile(r".*_share|(hard|soft)(_or_mixed)?_(low|high)")
 LONG = (
     "text",
     "quote",
@@ -101,7 +103,7 @@ def _name_head(key: str, lang: str) -> str:
 
 
 def _column(key: str, lang: str) -> Col:
-    kind = "share" if key in SHARES or key.endswith("_share") else COLUMNS[key].type
+    kind = "share" if key in SHARES or SHARE.fullmatch(key) else COLUMNS[key].type
     long = key in LONG
     return Col(key, wording.label(key, lang), kind, width=60 if long else 0, wrap=long)
 

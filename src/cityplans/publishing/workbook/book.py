@@ -261,8 +261,9 @@ class Book:
         if column.width:
             return column.width
         head = max((columns_of(w) for w in column.head.split()), default=0) + 4
-        seen = max((columns_of(shown(r.get(column.key))) for r in rows[:500]), default=0) + 2
-        return float(min(max(NARROW, min(head, 18), seen), WIDE))
+        measured = rows if column.kind in NUMBER_FORMATS else rows[:500]  # a number that does not fit is ####
+        seen = max((columns_of(shown(r.get(column.key))) for r in measured), default=0) + 2
+        return float(min(max(NARROW, min(head, 18), seen + (column.kind in NUMBER_FORMATS)), WIDE))
 
 
 def yes_no(value: bool, lang: str) -> str:
@@ -281,4 +282,6 @@ def shown(value) -> str:
         return f"{value.value:.6g}" + value.format.split(";")[0].replace('"', "")
     if isinstance(value, bool):
         return "是"
-    return f"{value:,.10g}" if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        return f"{value:,.4f}".rstrip("0").rstrip(".")
+    return f"{value:,}" if isinstance(value, int) else str(value)

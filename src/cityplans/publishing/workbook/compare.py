@@ -119,12 +119,14 @@ def figure(view: View, row: Mapping, step: float = 1.0) -> Figure | str:
         wording.digits(row[bound], row.get("value_text"), view.lang, step)
         for bound in ("value_low", "value_high")
     )
-    after = view.firmness(row)
+    before, after = view.around(row)
+    if words := view.in_words(row):
+        return Figure(row["value_low"] / step, f'"{before}{words}{after}"')
     if row["value_low"] != row["value_high"]:
-        return f"{low}–{high}{after}"
+        return f"{before}{low}–{high}{after}"
     decimals = len(low.partition(".")[2]) if "e" not in low else 0
     shape = view.pick("0", "#,##0") + ("." + "0" * decimals if decimals else "")
-    return Figure(row["value_low"] / step, f'"{wording.SIGNS[row["comparator"]]}"{shape}"{after}"')
+    return Figure(row["value_low"] / step, f'"{before}"{shape}"{after}"')
 
 
 def _missing(view: View, group: tuple, plan_id: str, year: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from cityplans import schema
 from cityplans.publishing.telling.view import View
 from cityplans.publishing.telling.wording import pick
-from cityplans.publishing.workbook.as_they_are import CSV_ONLY, table_name
+from cityplans.publishing.workbook.as_they_are import table_name
 from cityplans.publishing.workbook.book import HEAD, Book, Col, Link, Sheet
 
 NOTES = (  # (zh, en)
@@ -126,49 +126,11 @@ def _changed(view: View, changes: Sequence[Mapping]) -> list[str]:
     return [f"{view.word('change_kind', kind)}: {n}" for kind, n in counts.items()]
 
 
-def contents(
-    book: Book, view: View, name: str, sheets: Sequence[Sheet], others: Sequence[tuple[str, str]]
-) -> None:
-    """Every sheet with a link and its rows, then the tables that stay in CSV."""
-    page = book.worksheet(name)
-    page.hide_gridlines(2)
-    book.put(page, 0, 0, name, bold=True, font_size=14)
-    for column, head in enumerate(
-        (view.pick("工作表", "Sheet"), view.pick("行数", "Rows"), view.pick("说明", "About"))
-    ):
-        book.put(page, 2, column, head, bold=True, bottom=1)
-    row = 3
-    for sheet in sheets:
-        if sheet.hidden:
-            continue
-        book.put(page, row, 0, Link(sheet.name, 0, sheet.name))
-        book.put(page, row, 1, len(sheet.rows), "integer")
-        book.put(page, row, 2, sheet.note, indent=1)
-        row += 1
-    for title, note in others:
-        book.put(page, row, 0, Link(title, 0, title))
-        book.put(page, row, 2, note, indent=1)
-        row += 1
-    row += 1
-    book.put(page, row, 0, view.pick("只在 CSV 中的表", "Tables only in CSV"), bold=True, bottom=1)
-    for table in (t for t in CSV_ONLY if t in view.frames and t in schema.TABLES):
-        row += 1
-        book.put(page, row, 0, f"{table}.csv")
-        book.put(page, row, 1, len(view.frames[table]), "integer")
-        book.put(page, row, 2, view.pick(schema.TABLES[table].zh, schema.TABLES[table].about), indent=1)
-    page.set_column(0, 0, 26, book.format())
-    page.set_column(1, 1, 10, book.format())
-    page.set_column(2, 2, 100, book.format())
-    page.freeze_panes(3, 0)
-    page.set_landscape()
-    page.set_paper(9)
-    page.fit_to_pages(1, 0)
-
-
 def codes(view: View) -> Sheet:
     """Every code with its meaning; the lists of the Targets sheet read the long ones here."""
     known = [(r["column"], r["code"], r[view.lang]) for r in view.codebook["codes"]]
     known += [("theme", r["theme"], r[view.lang]) for r in view.codebook["themes"]]
+    known += [("doubts", r["sign"], r[view.lang]) for r in view.codebook["confidence"]]
     known += [(key, code, word) for key, pairs in long_lists(view).items() for code, word in pairs]
     rows = [
         {"column": key, "label": view.label(key), "code": code, "meaning": word}

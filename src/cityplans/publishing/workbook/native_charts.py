@@ -7,22 +7,19 @@ from typing import NamedTuple
 
 from cityplans.comparison.ambition.alike import group_of
 from cityplans.publishing.telling.comparable import group_label
+from cityplans.publishing.telling.palette import BLUE, GREEN, LINE, ORANGE
 from cityplans.publishing.telling.view import View
 from cityplans.publishing.telling.wording import pick
 from cityplans.publishing.workbook.book import FAINT, FONT, HEADER, INK, Book, Figure, Link
 from cityplans.publishing.workbook.compare import figure
 from cityplans.publishing.workbook.targets import HEADS, column_letter
 
-COLOURS = ("#1B4965", "#C8553D", "#7A9E7E", "#B0B7BF")  # dark, warm, mid, light: told apart in grey as well
+COLOURS = (BLUE, GREEN, LINE, ORANGE)  # of the other charts; told apart by the colour-blind
 HATCHED = {"pattern": "light_upward_diagonal", "fg_color": "#8A939B", "bg_color": "#FFFFFF"}
 # against the territory above: blue for higher and orange for lower as in the other charts, equal neutral
-AGAINST: dict[str, str | dict] = {
-    "higher": "#1B4965",
-    "equal": "#C9CED3",
-    "lower": "#D9822B",
-    "unordered": HATCHED,
-}
+AGAINST: dict[str, str | dict] = {"higher": BLUE, "equal": LINE, "lower": ORANGE, "unordered": HATCHED}
 TOP_THEMES, MOST_PLANS, BLOCK = 8, 25, 26  # rows a chart and its table take at least
+ROW_PIXELS = 20  # of a row of the sheet
 
 
 class Block(NamedTuple):
@@ -104,7 +101,7 @@ def _block(book: Book, page, sheet: str, block: Block, top: int) -> int:
     page.insert_chart(
         top + 2, len(heads) + 1, _chart(book, sheet, block, first, last), {"object_position": 3}
     )
-    return top + max(BLOCK, len(block.rows) + 6)
+    return top + max(BLOCK, len(block.rows) + 6, -(-_height(block) // ROW_PIXELS) + 5)
 
 
 def _chart(book: Book, sheet: str, block: Block, first: int, last: int):
@@ -143,8 +140,13 @@ def _chart(book: Book, sheet: str, block: Block, first: int, last: int):
         chart.set_x_axis(categories)
         chart.set_y_axis(values)
     chart.set_legend({"none": True} if len(block.heads) == 2 else {"position": "bottom", "font": font})
-    chart.set_size({"width": 620, "height": max(340, 26 * (last - first + 1) + 150)})
+    chart.set_size({"width": 620, "height": _height(block)})
     return chart
+
+
+def _height(block: Block) -> int:
+    """Pixels of a chart: room for a bar a row."""
+    return max(340, 26 * len(block.rows) + 150)
 
 
 def _labels(book: Book, sheet: str, block: Block, first: int) -> dict:

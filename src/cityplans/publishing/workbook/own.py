@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 from cityplans.publishing.telling.view import View
 from cityplans.publishing.workbook import as_they_are
 from cityplans.publishing.workbook.as_they_are import cut_note, unique
 from cityplans.publishing.workbook.book import HEAD, Book, Col, Figure, Rich, Sheet
 
+AS_WRITTEN = ("date", "ordinal")  # years and numbers of lists have no thousands
 AROUND = 30  # characters of the text shown on either side of a number
 
 
@@ -50,8 +53,8 @@ def amplification(view: View) -> Sheet:
             made[key] = view.word(key, row[key]) or None
         rows.append(made)
     note = view.pick(
-        "比率、增速按百分点，人均值按对数比；总量只列占上级比重。正数表示要求高于上级。",
-        "Points for shares and growth, log ratio for values per head, share of the total above for totals. "
+        "比率、增速按百分点，人均值按百分比；总量只列占上级比重。正数表示要求高于上级。",
+        "Points for shares and growth, per cent for values per head, share of the total above for totals. "
         "Positive: asks for more than the territory above.",
     )
     return Sheet(
@@ -62,16 +65,14 @@ def amplification(view: View) -> Sheet:
 KINDS = {"horizon": "year", "share_of_parent": "share", "n": "integer", "difference": "number"}
 
 
-def _difference(view: View, row):
+def _difference(view: View, row) -> Figure | None:
+    """Points as such; the ratio of values per head as per cent, as charts and briefings have it."""
     if row["amplification"] is None:
         return None
-    sign = "+0.00;−0.00;0.00"
-    unit = (
-        view.pick(" 点", " points")
-        if row["difference_kind"] == "points"
-        else view.pick(" 对数比", " log ratio")
-    )
-    return Figure(row["amplification"], ";".join(f'{part}"{unit}"' for part in sign.split(";")))
+    if row["difference_kind"] == "points":
+        unit = view.pick("点", " points")
+        return Figure(row["amplification"], f'+0.##"{unit}";−0.##"{unit}";0"{unit}"')
+    return Figure(math.expm1(row["amplification"]), "+0.#%;−0.#%;0%")
 
 
 def themes(view: View) -> Sheet:
@@ -133,6 +134,9 @@ def unused(view: View) -> Sheet:
             **r,
             "plan": view.name(r["plan_id"]),
             "around": _around(view, r),
+            "value": Figure(r["value"], "0")
+            if r["class"] in AS_WRITTEN and r["value"] is not None
+            else r["value"],
             "class": view.word("class", r["class"]),
         }
         for r in rows[: as_they_are.MOST_ROWS]

@@ -1,18 +1,28 @@
 """Fixes on single characters: invisible ones, full width, compatibility forms, script, punctuation, quotes.
 
-Each fix takes a Mapped and returns the mended one and the places in the file it touched.
+Each fix takes a Mapped and returns what it made of it (`Fixed`).
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from cityplans.chinese.han import HAN, IS_HAN, MARKS
 from cityplans.reading.mapped import Mapped, Span
 
-Fixed = tuple[Mapped, list[int]]
+
+class Fixed(NamedTuple):
+    """What a fix made: the mended text, the places (offsets in the file) it touched, and the spans (in the
+    file) of what it saw and could not put back."""
+
+    text: Mapped
+    places: Sequence[int] = ()
+    lost: Sequence[Span] = ()
+
 
 LINE_END = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 LINE_ENDS = frozenset("\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
@@ -55,17 +65,17 @@ SENTENCE_END = "。！？；："
 
 def line_ends(text: Mapped) -> Fixed:
     """Every kind of line and page end becomes one line feed."""
-    return text.sub(LINE_END, "\n") if text.characters & LINE_ENDS else (text, [])
+    return Fixed(*text.sub(LINE_END, "\n")) if text.characters & LINE_ENDS else Fixed(text)
 
 
 def invisible(text: Mapped) -> Fixed:
     """Zero-width, control and direction characters."""
-    return text.delete(INVISIBLE) if INVISIBLE.search("".join(text.characters)) else (text, [])
+    return Fixed(*text.delete(INVISIBLE)) if INVISIBLE.search("".join(text.characters)) else Fixed(text)
 
 
 def odd_blanks(text: Mapped) -> Fixed:
     """Ideographic, non-breaking and typographic blanks become plain ones."""
-    return text.translate(BLANKS)
+    return Fixed(*text.translate(BLANKS))
 
 
 def full_width(text: Mapped) -> Fixed:
@@ -74,12 +84,12 @@ def full_width(text: Mapped) -> Fixed:
     if places:
         text, commas = text.sub(WIDE_COMMA, ",")
         places += commas
-    return text, places
+    return Fixed(text, places)
 
 
 def compatibility(text: Mapped) -> Fixed:
     """Small and vertical forms, radicals for characters, the many middle dots and long dashes."""
-    return text.translate(COMPATIBLE)
+    return Fixed(*text.translate(COMPATIBLE))
 
 
 def traditional(text: Mapped) -> Fixed:
@@ -90,7 +100,7 @@ def traditional(text: Mapped) -> Fixed:
     """
     known = traditional_only()
     if len(known & text.characters) < 2:
-        return text, []
+        return Fixed(text)
     changed = list(text.text)
     places: list[int] = []
     for a, b in _traditional_spans(text.text, known):
@@ -99,7 +109,7 @@ def traditional(text: Mapped) -> Fixed:
             if changed[i] != new:
                 changed[i] = new
                 places.append(i)
-    return text.with_text("".join(changed)), text.at(places)
+    return Fixed(text.with_text("".join(changed)), text.at(places))
 
 
 def _traditional_spans(text: str, known: frozenset[str]) -> list[Span]:
@@ -147,7 +157,7 @@ def punctuation(text: Mapped) -> Fixed:
         if not text.characters.isdisjoint(signs):
             text, more = text.sub(pattern, wide)
             places += more
-    return text, places
+    return Fixed(text, places)
 
 
 def _paired(match: re.Match[str]) -> str:
@@ -191,19 +201,19 @@ PUNCTUATION = (
 def dashes(text: Mapped) -> Fixed:
     """A list dash at the start of a line, however typed, and one between words (大理- -保山) become ——."""
     if not text.characters & {"-", "—"}:
-        return text, []
+        return Fixed(text)
     first = DASH_START.match(text.text)
     runs = [first.span()] if first else []
     runs += [(m.start() + 1, m.end()) for m in DASH_RUN.finditer(text.text)]
     if "-" in text.characters:
         runs += [m.span() for m in DASH_BETWEEN.finditer(text.text)]
-    return text.replace((a, b, "——") for a, b in sorted(runs))
+    return Fixed(*text.replace((a, b, "——") for a, b in sorted(runs)))
 
 
 def straight_quotes(text: Mapped) -> Fixed:
     """Straight " in a Chinese line: closes what is open, opens otherwise."""
     if '"' not in text.text:
-        return text, []
+        return Fixed(text)
     edits: list[tuple[int, int, str]] = []
     for line in re.finditer(r'[^\n]*"[^\n]*', text.text):
         if not IS_HAN.search(line.group()):
@@ -213,4 +223,4 @@ def straight_quotes(text: Mapped) -> Fixed:
             new = sign.group() if sign.group() != '"' else "”" if is_open else "“"
             is_open = new == "“"
             edits.append((line.start() + sign.start(), line.start() + sign.end(), new))
-    return text.replace(edits)
+    return Fixed(*text.replace(edits))

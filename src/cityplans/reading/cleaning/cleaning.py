@@ -1,14 +1,16 @@
 """A decoded text → one paragraph per line, simplified, unwrapped; every fix named, counted, with its places.
 
-A fix is a small function Mapped → (Mapped, places in the file it touched). FIXES is their order. Applying
-`clean` to its own result changes nothing.
+A fix is a small function Mapped → Fixed; `fixes` is their order. Applying `clean` to its own result changes
+nothing.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from cityplans.codebook import Codebook
 from cityplans.reading.cleaning.characters import (
@@ -37,6 +39,7 @@ from cityplans.reading.cleaning.debris import (
 from cityplans.reading.cleaning.figure_tables import yearly_tables
 from cityplans.reading.cleaning.flattened_tables import flattened_tables
 from cityplans.reading.cleaning.glued import glued_headings
+from cityplans.reading.cleaning.lost_breaks import Words, lost_breaks
 from cityplans.reading.cleaning.piped_tables import piped_rows
 from cityplans.reading.cleaning.spacing import (
     blank_ends,
@@ -53,7 +56,17 @@ from cityplans.reading.files.limits import check
 from cityplans.reading.mapped import Mapped, Span
 from cityplans.records import Problem
 
-Fix = Callable[[Mapped], Fixed]
+
+class Fix(NamedTuple):
+    """One step. `is_damage`: what it mends speaks of a damaged witness, when editions are ranked; `restores`:
+    it puts back what has a shape of its own, and must see the lines as they came."""
+
+    name: str
+    apply: Callable[[Mapped], Fixed]
+    is_damage: bool = False
+    restores: bool = False
+
+
 PASSES = 4  # a fix may open the way for another one; texts settle in two passes
 
 
@@ -67,70 +80,88 @@ class Cleaned:
     problems: tuple[Problem, ...] = ()
 
 
-def fixes(
-    furniture_rows: Iterable[Mapping[str, str]], lost: list[Span] | None = None
-) -> tuple[tuple[str, Fix], ...]:
-    """All fixes in their order: characters, then tables, then debris of page and website, then lines, then
-    blanks. `lost` receives the spans (in the file) of tables that could not be put back."""
-    lost = [] if lost is None else lost
-    rules = tuple((row["pattern"], row["where"]) for row in furniture_rows)
+# All fixes in their order: characters, then tables, then debris of page and website, then lines, then blanks.
+# Those that need the rules of furniture.csv take them as their first argument.
+BEFORE_FURNITURE = (
+    Fix("page_ends", page_ends, is_damage=True),
+    Fix("line_ends", line_ends),
+    Fix("invisible", invisible),
+    Fix("odd_blanks", odd_blanks),
+    Fix("full_width", full_width),
+    Fix("compatibility", compatibility),
+    Fix("traditional", traditional),
+    Fix("spaced_digits", spaced_digits, is_damage=True),
+    Fix("letter_spacing", letter_spacing, is_damage=True),
+    Fix("piped_rows", piped_rows),
+    Fix("flattened_tables", flattened_tables, restores=True),
+    Fix("yearly_tables", yearly_tables, restores=True),
+    Fix("undecodable", undecodable),
+    Fix("breadcrumbs", breadcrumbs),
+    Fix("page_numbers", page_numbers, is_damage=True),
+)
+BEFORE_MARKS = (
+    Fix("glued_headings", glued_headings),
+    Fix("contents_list", contents_list),
+    Fix("lost_stops", lost_stops),
+    Fix("unwrap", unwrap, is_damage=True),
+)
+LAST = (
+    Fix("blank_ends", blank_ends),
+    Fix("blank_lines", blank_lines),
+    Fix("blanks_by_figures", blanks_by_figures),
+    Fix("blanks_by_marks", blanks_by_marks),
+    Fix("punctuation", punctuation),
+    Fix("dashes", dashes),
+    Fix("straight_quotes", straight_quotes),
+    Fix("gaps", gaps),
+)
+# a reader of PDFs takes running heads out before anything is cleaned; they too tell of a damaged witness
+DAMAGE = frozenset(
+    {"page_heads", *(fix.name for fix in (*BEFORE_FURNITURE, *BEFORE_MARKS, *LAST) if fix.is_damage)}
+)
+
+
+def fixes(codebook: Codebook, title: str = "") -> tuple[Fix, ...]:
+    """All fixes in their order, with the words of the codebook; `title`: what a record says of its text."""
+    rules = tuple((row["pattern"], row["where"]) for row in codebook["furniture"])
+    endings = tuple(row["ending"] for row in codebook["document_types"])
+    heads = sorted(codebook.words("section_heads"), key=len, reverse=True)
+    words = Words(tuple(heads), codebook.words("openers"), endings)
     return (
-        ("page_ends", page_ends),
-        ("line_ends", line_ends),
-        ("invisible", invisible),
-        ("odd_blanks", odd_blanks),
-        ("full_width", full_width),
-        ("compatibility", compatibility),
-        ("traditional", traditional),
-        ("spaced_digits", spaced_digits),
-        ("letter_spacing", letter_spacing),
-        ("piped_rows", piped_rows),
-        ("flattened_tables", lambda text: flattened_tables(text, lost)),
-        ("yearly_tables", lambda text: yearly_tables(text, lost)),
-        ("undecodable", undecodable),
-        ("breadcrumbs", breadcrumbs),
-        ("page_numbers", page_numbers),
-        ("furniture", lambda text: furniture(text, rules)),
-        ("glued_headings", glued_headings),
-        ("contents_list", contents_list),
-        ("lost_stops", lost_stops),
-        ("unwrap", unwrap),
-        ("press_marks", lambda text: press_marks(text, rules)),
-        ("blank_ends", blank_ends),
-        ("blank_lines", blank_lines),
-        ("blanks_by_figures", blanks_by_figures),
-        ("blanks_by_marks", blanks_by_marks),
-        ("punctuation", punctuation),
-        ("dashes", dashes),
-        ("straight_quotes", straight_quotes),
-        ("gaps", gaps),
+        *BEFORE_FURNITURE,
+        Fix("lost_breaks", lambda text: lost_breaks(text, title, words)),
+        Fix("furniture", lambda text: furniture(text, rules)),
+        *BEFORE_MARKS,
+        Fix("press_marks", lambda text: press_marks(text, rules)),
+        *LAST,
     )
 
 
 def clean(decoded: Decoded, codebook: Codebook) -> Cleaned:
     """Apply every fix in order, and again until none finds anything to do.
 
-    `codebook["furniture"]` supplies the patterns of web and press furniture.
+    The codebook supplies the patterns of web and press furniture, and words that headings and titles end in.
     """
-    lost: list[Span] = []
-    steps = fixes(codebook["furniture"], lost)
+    steps = fixes(codebook, decoded.said.get("title", ""))
     log = {name: list(places) for name, places in decoded.left_out.items()}
     text = decoded.mapped
-    broken: list[Span] | None = None
-    for _ in range(PASSES):
+    lost: list[Span] = []
+    for number in range(PASSES):
         before = text.text
-        for name, fix in steps:
-            if broken and name in ("flattened_tables", "yearly_tables"):
+        for fix in steps:
+            if number and lost and fix.restores:
                 continue  # lines joined meanwhile must not put half of a lost table back
             check()
-            text, places = fix(text)
+            text, places, more = fix.apply(text)
             if places:
-                log.setdefault(name, []).extend(places)
-        broken = list(lost) if broken is None else broken  # what the first pass saw: the file as it came
+                log.setdefault(fix.name, []).extend(places)
+            if not number:  # the file as it came
+                for span in more:
+                    lost += [] if any(a < span[1] and span[0] < b for a, b in lost) else [span]
         if text.text == before:
             break
     log = {name: sorted(places) for name, places in log.items()}
-    problems = tuple(_problems(decoded.source_file, text, log, broken or ()))
+    problems = tuple(_problems(decoded, text, log, lost))
     return Cleaned(text, _script(text, log), log, problems)
 
 
@@ -141,18 +172,23 @@ def _script(text: Mapped, log: Mapping[str, list[int]]) -> str:
 
 
 def _problems(
-    name: str, text: Mapped, log: Mapping[str, list[int]], broken: Iterable[Span]
+    decoded: Decoded, text: Mapped, log: Mapping[str, list[int]], broken: Iterable[Span]
 ) -> Iterable[Problem]:
     """What was seen and left alone, because only the original can tell."""
+    name = decoded.source_file
     for start, end in broken:
+        page = bisect_right(decoded.pages, start)
         yield Problem(
             name,
             "cleaning",
             "table_not_restored",
-            f"{name} has a table of which only the words are left, with rows whose cells cannot be told "
-            "apart; their numbers are no sure targets: part the cells by tabs, or add the .docx",
+            f"{name}{f', page {page},' if page else ''} has a table of which only the words are left, with "
+            "rows whose cells cannot be told apart; their numbers are no sure targets: part the cells by "
+            "tabs, or add the .docx",
             start,
             end,
+            f"{name}{f'第 {page} 页' if page else ''}有一个表格只剩文字，各格无法还原，其中的数字不可靠："
+            "请对照原件，用制表符分开各格，或放入 .docx 原件",
         )
     if places := log.get("undecodable"):
         yield Problem(

@@ -3,6 +3,7 @@ lists, undecodable lines; and the full stops that line breaks stand for."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
@@ -44,9 +45,8 @@ WORD = re.compile(r"[A-Za-z]{4,}")
 STOPLESS = 0.04  # fewer full stops than this for each comma: they were lost
 FINISHED = re.compile(r"[。！？；：，、!?;:,][”’）》】\"']*\Z")
 LONG_INDENT = re.compile(r"(?<=\S) {2,}(?=\S)")
-BREADCRUMB_BREAK = re.compile(
-    r"(?<=[^\n])\s*\n\s*(?=[>＞](?:\s*\n|[^\n。，]{0,60}(?:\n|\Z)))|(?<=\n[>＞])\s*\n\s*(?=[^\n。，]{1,40}(?:\n|\Z))"
-)
+CRUMBS = (">", "＞")
+CRUMB = 60  # characters of a piece of a breadcrumb, which is no sentence
 PAGE_END = re.compile(rf"(?<=\S)\f(?=\S)(?!{MARKER.pattern})")
 FRONT, BACK = 40, 40  # lines at either end in which `start` and `end` furniture is looked for
 
@@ -70,7 +70,7 @@ def page_numbers(text: Mapped) -> Fixed:
         glued = [m for m in GLUED_NUMBER.finditer(text.text) if _is_title_again(m[1], text.text)]
         text, more = text.delete_spans(m.span() for m in glued)
         places += more
-    return text, places
+    return Fixed(text, places)
 
 
 def _is_title_again(line: str, text: str) -> bool:
@@ -116,7 +116,7 @@ def furniture(text: Mapped, rules: Sequence[tuple[str, str]]) -> Fixed:
     """
     lines = text.rows
     if not lines:
-        return text, []
+        return Fixed(text)
     patterns = _compiled(tuple(rules))
     first, last = _frame(lines, patterns)
     spans = [(0, lines[first].start)] if first else []
@@ -124,13 +124,13 @@ def furniture(text: Mapped, rules: Sequence[tuple[str, str]]) -> Fixed:
     spans += [(lines[i].start, lines[i].end) for i in gone]
     if last < len(lines):
         spans.append((lines[last].start, len(text)))
-    return text.delete_spans(spans)
+    return Fixed(*text.delete_spans(spans))
 
 
 def press_marks(text: Mapped, rules: Sequence[tuple[str, str]]) -> Fixed:
     """Furniture inside a line (`where` = text), such as 【紧接第1版】."""
     pattern = _compiled(tuple(rules))["text"]
-    return text.delete(pattern) if pattern else (text, [])
+    return Fixed(*text.delete(pattern)) if pattern else Fixed(text)
 
 
 def _toolbar_lines(lines: Sequence[Row], first: int, last: int, pattern: re.Pattern[str]) -> list[int]:
@@ -155,9 +155,19 @@ def _toolbar_lines(lines: Sequence[Row], first: int, last: int, pattern: re.Patt
 
 def breadcrumbs(text: Mapped) -> Fixed:
     """首页 / > / 政务公开 on lines of their own: one line again, so that it can be told from the text."""
-    if ">" not in text.text and "＞" not in text.text:
-        return text, []
-    return text.delete(BREADCRUMB_BREAK)
+    if not text.characters & set(CRUMBS):
+        return Fixed(text)
+    spans = []
+    for before, after in itertools.pairwise(text.rows):
+        opens = after.text.startswith(CRUMBS) and len(after.text) <= CRUMB + 1
+        goes_on = before.text in CRUMBS and len(after.text) <= CRUMB
+        if (opens or goes_on) and "。" not in after.text and "，" not in after.text:
+            end = before.start + len(text.text[before.start : before.end].rstrip())
+            indent = len(text.text[after.start : after.end]) - len(
+                text.text[after.start : after.end].lstrip()
+            )
+            spans.append((end, after.start + indent))
+    return Fixed(*text.delete_spans(spans))
 
 
 def _frame(lines: Sequence[Row], patterns: dict[str, re.Pattern[str] | None]) -> Span:
@@ -200,7 +210,7 @@ def contents_list(text: Mapped) -> Fixed:
         if CONTENTS_TITLE.match(row.text) and len(row.text) <= 40:
             where = where or _places(lines)
             found |= {i} if i + 1 in found or i + 2 in found else _repeated_below(lines, i, where)
-    return text.delete_spans([(lines[i].start, lines[i].end) for i in sorted(found)])
+    return Fixed(*text.delete_spans([(lines[i].start, lines[i].end) for i in sorted(found)]))
 
 
 def _places(lines: Sequence[Row]) -> dict[str, list[int]]:
@@ -230,23 +240,23 @@ def undecodable(text: Mapped) -> Fixed:
     """Stretches of glyph codes where a PDF had no character map: no text, and their digits no numbers."""
     coded = "(cid:" in text.text
     if not coded and np.count_nonzero(IS_SIGN[text.codes]) < MANY_SIGNS:
-        return text, []
+        return Fixed(text)
     if coded and sum(1 for _ in islice(UNDECODED.finditer(text.text), MANY_SIGNS)) < MANY_SIGNS:
-        return text, []
+        return Fixed(text)
     lines = text.rows
     bad = [
         (coded or signs >= SIGNS * (len(row.text) - row.text.count(" "))) and _is_undecoded(row.text)
         for row, signs in zip(lines, text.counts(IS_SIGN))
     ]
     if sum(bad) < 5:
-        return text, []
+        return Fixed(text)
     found: set[int] = set()
     for i, row in enumerate(lines):
         near = bad[max(i - 5, 0) : i + 6]
         dense = sum(near) >= 0.4 * len(near)
         if (dense and (bad[i] or _hardly_chinese(row.text))) or (i - 1 in found and len(row.text) <= 2):
             found.add(i)
-    return text.delete_spans([(lines[i].start, lines[i].end) for i in sorted(found)])
+    return Fixed(*text.delete_spans([(lines[i].start, lines[i].end) for i in sorted(found)]))
 
 
 def _is_undecoded(line: str) -> bool:
@@ -271,8 +281,8 @@ def _stopless(text: str) -> bool:
 def page_ends(text: Mapped) -> Fixed:
     """A page end within a line, where line breaks stand for full stops: there the sentence goes on."""
     if "\f" not in text.characters or not _stopless(text.text):
-        return text, []
-    return text.delete(PAGE_END)
+        return Fixed(text)
+    return Fixed(*text.delete(PAGE_END))
 
 
 def lost_stops(text: Mapped) -> Fixed:
@@ -281,7 +291,7 @@ def lost_stops(text: Mapped) -> Fixed:
     There an indented line opens a paragraph, and what follows it unindented are its further sentences.
     """
     if not _stopless(text.text):
-        return text, []
+        return Fixed(text)
     text, places = text.sub(LONG_INDENT, "\n  ")
     edits: list[tuple[int, int, str]] = []
     found = [m for m in re.finditer(r"[^\n]+", text.text) if not m.group().isspace()]
@@ -305,7 +315,7 @@ def lost_stops(text: Mapped) -> Fixed:
             between = "" if goes_on else text.text[end:next_start] or "\n"
             edits.append((end, next_start, stop + between))
     text, more = text.replace(edits)
-    return text, places + more
+    return Fixed(text, places + more)
 
 
 def _is_sentence(line: str) -> bool:

@@ -27,11 +27,11 @@ ROWS, GAP = 3, 2  # rows that make a table; lines that may stand between two of 
 ALONE = 2  # lines of one figure that weigh as much as a row
 
 
-def yearly_tables(text: Mapped, lost: list[Span]) -> Fixed:
-    """Tables whose rows are years; `lost`: where in the file one has rows that do not fit its heads, and rows
-    of figures that no head explains."""
+def yearly_tables(text: Mapped) -> Fixed:
+    """Tables whose rows are years; lost are those with rows that do not fit their heads, and rows of figures
+    that no head explains."""
     edits: list[tuple[int, int, str]] = []
-    broken: list[Span] = []
+    lost: list[Span] = []
     done = 0
     for head in YEARS_HEAD.finditer(text.text) if any(word in text.text for word in HEADS) else ():
         at = head.start()
@@ -41,17 +41,10 @@ def yearly_tables(text: Mapped, lost: list[Span]) -> Fixed:
             continue
         if grid := _grid(tokens_of(text.text, at)):
             edits += edits_of(text.text, grid)
-            broken += [_in_file(text, span) for span in grid.lost]
+            lost += [text.in_file(span) for span in grid.lost]
             done = grid.end
     text, places = text.replace(edits)
-    for span in [*broken, *(_in_file(text, span) for span in loose_rows(text.text))]:
-        if not any(a < span[1] and span[0] < b for a, b in lost):
-            lost.append(span)
-    return text, places
-
-
-def _in_file(text: Mapped, span: Span) -> Span:
-    return int(text.origins[span[0]]), int(text.origins[span[1] - 1]) + 1
+    return Fixed(text, places, [*lost, *(text.in_file(span) for span in loose_rows(text.text))])
 
 
 def _grid(tokens: Sequence[Token]) -> Grid | None:

@@ -61,11 +61,11 @@ class Grid(NamedTuple):
     end: int
 
 
-def flattened_tables(text: Mapped, lost: list[Span]) -> Fixed:
-    """Tables of which only the words are left; `lost`: where in the file one could not be put back."""
+def flattened_tables(text: Mapped) -> Fixed:
+    """Tables of which only the words are left; lost are those whose rows do not fit their heads."""
     named = [word for word in NAMES if word in text.text]
     if not any(word + end in text.text for word in named for end in " \n"):
-        return text, []
+        return Fixed(text)
     edits: list[tuple[int, int, str]] = []
     broken: list[Span] = []
     done = 0
@@ -80,8 +80,7 @@ def flattened_tables(text: Mapped, lost: list[Span]) -> Fixed:
             edits += edits_of(text.text, grid)
             broken = [span for span in broken if span[1] <= head.start()]
         broken += [span for span in grid.lost if not broken or span[0] >= broken[-1][1]]
-    lost += [(int(text.origins[a]), int(text.origins[b - 1]) + 1) for a, b in broken]
-    return text.replace(edits)
+    return Fixed(*text.replace(edits), [text.in_file(span) for span in broken])
 
 
 def tokens_of(text: str, start: int, most: int = 3000) -> list[Token]:

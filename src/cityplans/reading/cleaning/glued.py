@@ -26,7 +26,7 @@ def glued_headings(text: Mapped) -> Fixed:
         places = {m.end() for m in BEHIND_STOP.finditer(text.text) if _next_in_order(text.text, m)}
     if "言" in text.characters:
         places |= {m.start() for m in FOREWORD.finditer(text.text) if _ends_contents(text.text, m.start())}
-    return text.replace((at, at, "\n") for at in sorted(places))
+    return Fixed(*text.replace((at, at, "\n") for at in sorted(places)))
 
 
 def _next_in_order(text: str, glued: re.Match[str]) -> bool:

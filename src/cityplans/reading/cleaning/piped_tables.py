@@ -19,7 +19,7 @@ PIPE = re.compile(r" *\| *")
 def piped_rows(text: Mapped) -> Fixed:
     """| 指标 | 单位 | with a line of dashes below, as Markdown writes tables."""
     if "|" not in text.characters:
-        return text, []
+        return Fixed(text)
     found = list(PIPED.finditer(text.text))
     edits = []
     for i, line in enumerate(found):
@@ -33,4 +33,4 @@ def piped_rows(text: Mapped) -> Fixed:
         for sign in signs:
             at_edge = sign.start() == 0 or sign.end() == len(line.group())
             edits.append((line.start() + sign.start(), line.start() + sign.end(), "" if at_edge else "\t"))
-    return text.replace(edits)
+    return Fixed(*text.replace(edits))

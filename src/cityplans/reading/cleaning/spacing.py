@@ -61,18 +61,18 @@ def spaced_digits(text: Mapped) -> Fixed:
     only years, since 1 2 3 may be a table.
     """
     if " " not in text.characters or not BLANK_IN_NUMBER.search(text.text):
-        return text, []
+        return Fixed(text)
     text, places = text.delete(SPACED_POINT)
     spaced = SPACED_NUMBER.findall(text.text)
     if not spaced:
-        return text, places
+        return Fixed(text, places)
     throughout = len(spaced) >= 3 and len(spaced) >= sum(1 for _ in SOLID_NUMBER.finditer(text.text))
     if throughout:
         spans = _blanks_in(text.text, SPACED_NUMBER)
     else:
         spans = sorted({*_blanks_in(text.text, SPACED_YEAR), *_in_spaced_lines(text.text)})
     text, more = text.delete_spans(spans)
-    return text, places + more
+    return Fixed(text, places + more)
 
 
 def _in_spaced_lines(text: str) -> list[Span]:
@@ -89,13 +89,13 @@ def _in_spaced_lines(text: str) -> list[Span]:
 def letter_spacing(text: Mapped) -> Fixed:
     """经 费 比 重, and 目    录 alone on a line."""
     if " " not in text.characters:
-        return text, []
+        return Fixed(text)
     text, places = text.delete_spans(_blanks_throughout(text.text))
     for sign, pattern in ((BLANK_IN_LETTERS, SPACED_LETTERS), (BLANK_IN_WORD, SPACED_WORD_LINE)):
         if sign.search(text.text):
             text, more = text.delete_spans(_blanks_in(text.text, pattern))
             places += more
-    return text, places
+    return Fixed(text, places)
 
 
 def _blanks_throughout(text: str) -> list[Span]:
@@ -134,12 +134,14 @@ def _blanks(text: Mapped) -> Iterator[tuple[int, int, str, str]]:
 
 def blanks_by_figures(text: Mapped) -> Fixed:
     """到 2025 年, R&D 经费, 1. 总体要求; the blank after a heading's bare number stays (1.2 编制背景)."""
-    return text.delete_spans(
-        [
-            (a, b)
-            for a, b, before, after in _blanks(text)
-            if _by_figure(before, after, text.text, a, b) and not _after_heading_number(text.text, a, b)
-        ]
+    return Fixed(
+        *text.delete_spans(
+            [
+                (a, b)
+                for a, b, before, after in _blanks(text)
+                if _by_figure(before, after, text.text, a, b) and not _after_heading_number(text.text, a, b)
+            ]
+        )
     )
 
 
@@ -169,20 +171,22 @@ def _after_heading_number(text: str, start: int, end: int) -> bool:
 
 def blanks_by_marks(text: Mapped) -> Fixed:
     """Blanks beside Chinese punctuation, and beside half-width signs between Chinese words."""
-    return text.delete_spans(
-        [
-            (a, b)
-            for a, b, before, after in _blanks(text)
-            if (
-                before in INNER
-                or before in OPENERS
-                or after in INNER
-                or after in CLOSERS
-                or after == "（"
-                or (after in ",;:?!" and IS_HAN.match(before))
-                or (before in ",;:?!" and IS_HAN.match(after))
-            )
-        ]
+    return Fixed(
+        *text.delete_spans(
+            [
+                (a, b)
+                for a, b, before, after in _blanks(text)
+                if (
+                    before in INNER
+                    or before in OPENERS
+                    or after in INNER
+                    or after in CLOSERS
+                    or after == "（"
+                    or (after in ",;:?!" and IS_HAN.match(before))
+                    or (before in ",;:?!" and IS_HAN.match(after))
+                )
+            ]
+        )
     )
 
 
@@ -206,7 +210,7 @@ def gaps(text: Mapped) -> Fixed:
     if "  " in text.text:
         text, more = text.sub(WIDE_BLANK, " ")
         places += more
-    return text, places
+    return Fixed(text, places)
 
 
 def _heading_end(line: str) -> int:
@@ -221,14 +225,14 @@ def _heading_end(line: str) -> int:
 def blank_ends(text: Mapped) -> Fixed:
     """Blanks at the start and end of lines, and round the tabs of a table row; its empty first cells stay."""
     if not text.characters & {" ", "\t"}:
-        return text, []
+        return Fixed(text)
     string, last = text.text, len(text)
     spans = (m.span() for m in END_BLANKS.finditer(string))
     ends = [(a, b) for a, b in spans if a == 0 or b == last or string[a - 1] == "\n" or string[b] == "\n"]
     if "\t" in text.characters:
         ends = [s for span in ends for s in _without_tabs(string, *span)]
         ends = sorted({*ends, *(m.span() for m in BLANK_AT_TAB.finditer(string))})
-    return text.delete_spans(_disjoint(ends))
+    return Fixed(*text.delete_spans(_disjoint(ends)))
 
 
 def _without_tabs(string: str, start: int, end: int) -> list[Span]:
@@ -242,7 +246,12 @@ def _without_tabs(string: str, start: int, end: int) -> list[Span]:
 
 
 def _disjoint(spans: list[Span]) -> list[Span]:
-    return [s for before, s in zip([(0, 0), *spans], spans) if s[0] >= before[1]]
+    """Of spans in order that overlap the first; the one that is dropped hides no other."""
+    kept: list[Span] = []
+    for span in spans:
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    return kept
 
 
 def blank_lines(text: Mapped) -> Fixed:
@@ -253,4 +262,4 @@ def blank_lines(text: Mapped) -> Fixed:
     text, places = text.delete_spans(spans)
     if len(text) and not text.text.endswith("\n"):
         text, _ = text.replace([(len(text), len(text), "\n")])
-    return text, places
+    return Fixed(text, places)

@@ -90,11 +90,32 @@ class Habits(NamedTuple):
     width: int
 
 
+class Break(NamedTuple):
+    """A line break to be judged. `unit`: the paragraph so far; `end`: the end of the line before it;
+    `column`: the width lines are wrapped at, 0 if none; `inside`: a quotation or an indented paragraph is
+    still open."""
+
+    unit: str
+    before: Line
+    after: Line
+    end: str
+    column: int
+    inside: bool
+    habits: Habits
+    lines: list[Line]
+    at: int
+
+    @property
+    def full(self) -> bool:
+        """Whether the line before reaches the edge of its column."""
+        return bool(self.column) and _is_full(self.before, self.column)
+
+
 def unwrap(text: Mapped) -> Fixed:
     """Hard-wrapped lines, column and page breaks, and blank lines inside a sentence."""
     lines = _lines(text.text)
     if len(lines) < 2:
-        return text, []
+        return Fixed(text)
     widths = _column_widths(lines)
     habits = Habits(_parted_by_blank_lines(lines, widths), _indents(lines), _width_by_tails(lines, widths))
     columns = widths.astype(int).tolist()
@@ -108,7 +129,8 @@ def unwrap(text: Mapped) -> Fixed:
         if habits.indents and not inside:
             inside = _goes_on(after) and (opened or _is_prose(unit))
         column = min(columns[i], columns[i + 1])
-        if i in quoted or _joins(unit, before, after, column, habits, lines, i, inside):
+        end = before.text[-ENDING:]
+        if i in quoted or _joins(Break(unit, before, after, end, column, inside, habits, lines, i)):
             glue = _glue(before.text, after.text)
             edits.append((before.end, after.start, glue))
             unit = unit + glue + after.text if len(unit) < 400 else unit[-200:] + glue + after.text
@@ -116,7 +138,7 @@ def unwrap(text: Mapped) -> Fixed:
         else:
             unit, opened = after.text, after.indented
             is_open = quotes and unit.count('"') % 2 == 1
-    return text.replace(edits)
+    return Fixed(*text.replace(edits))
 
 
 def _lines(text: str) -> list[Line]:
@@ -253,39 +275,100 @@ def _quoted_titles(lines: list[Line]) -> set[int]:
     return found
 
 
-def _joins(
-    unit: str, before: Line, after: Line, column: int, habits: Habits, lines: list[Line], i: int, inside: bool
-) -> bool:
-    """Whether the break between two lines is the page's, not the writer's. `unit`: the paragraph so far;
-    `inside`: whether a quotation or an indented paragraph is still open."""
-    end = before.text[-ENDING:]
-    if "\t" in before.text or "\t" in after.text:
-        return False  # rows of a table
-    if after.text[0] in NO_LINE_START and not (after.text[0] in "”’" and len(after.text) < 2):
-        return True
-    if after.text[0].isdigit() and SPLIT_POINT.search(end) and len(before.text) > 3:
-        return True
-    if MARKER.match(after.text) or is_row(after.text):
+def _joins(case: Break) -> bool:
+    """Whether the break between two lines is the page's, not the writer's: the first rule that knows."""
+    return next(verdict for rule in RULES if (verdict := rule(case)) is not None)
+
+
+def rows_of_a_table(case: Break) -> bool | None:
+    """Cells parted by tabs: each line is a row."""
+    return False if "\t" in case.before.text or "\t" in case.after.text else None
+
+
+def sign_cannot_open(case: Break) -> bool | None:
+    """… ，提高 — a comma opens no line; a lone closing quotation mark may."""
+    first = case.after.text[0]
+    return True if first in NO_LINE_START and not (first in "”’" and len(case.after.text) < 2) else None
+
+
+def decimal_cut(case: Break) -> bool | None:
+    """3. | 2% — the break stands behind the point of a decimal."""
+    digit = case.after.text[0].isdigit() and len(case.before.text) > 3
+    return True if digit and SPLIT_POINT.search(case.end) else None
+
+
+def item_opens(case: Break) -> bool | None:
+    """（二）…, 3.…, a row of figures: the line after opens something of its own."""
+    return False if MARKER.match(case.after.text) or is_row(case.after.text) else None
+
+
+def word_cannot_open(case: Break) -> bool | None:
+    """… | 的目标 — what never opens a paragraph; or a quotation, an indented paragraph is still open."""
+    return True if NEVER_FIRST.match(case.after.text) or case.inside else None
+
+
+def bracket_closes(case: Break) -> bool | None:
+    """《…发展 | 规划》: the line after closes what the paragraph has opened."""
+    closes = CLOSES.match(case.after.text)
+    return True if closes and OPEN_BRACKET.search(case.unit, max(0, len(case.unit) - OPEN_SPAN)) else None
+
+
+def year_of_item(case: Break) -> bool | None:
+    """3.《…规划》 | （2021年印发）: the year of a listed document on the next line."""
+    noted = YEAR_NOTE.fullmatch(case.after.text) and MARKER.match(case.unit) and LISTED.match(case.unit)
+    return True if noted else None
+
+
+def date_stands_alone(case: Break) -> bool | None:
+    """A date under a text, unless the line above runs on into it."""
+    runs_on = case.full and not case.after.blank
+    return False if DATE_LINE.match(case.after.text) and not runs_on else None
+
+
+def hangs(case: Break) -> bool | None:
+    """A line that cannot end where it does, or the one character that fell off it."""
+    if case.before.complete:
+        return None
+    fell = _single_character(case.lines, case.at) or _hangs(case.before.text, case.end, case.after.text)
+    return True if fell else None
+
+
+def blank_behind_last(case: Break) -> bool | None:
+    """Where a blank stands behind the last line of every paragraph, it tells."""
+    if not case.habits.width:
+        return None
+    if case.before.tail and case.before.complete:
         return False
-    if NEVER_FIRST.match(after.text) or inside:
-        return True
-    full = bool(column) and _is_full(before, column)
-    if CLOSES.match(after.text) and OPEN_BRACKET.search(unit, max(0, len(unit) - OPEN_SPAN)):
-        return True
-    if YEAR_NOTE.fullmatch(after.text) and MARKER.match(unit) and LISTED.match(unit):
-        return True
-    if DATE_LINE.match(after.text) and not (full and not after.blank):
-        return False
-    if not before.complete and (_single_character(lines, i) or _hangs(before.text, end, after.text)):
-        return True
-    if habits.width:
-        if before.tail and before.complete:
-            return False
-        if not before.tail and not after.blank and before.width >= habits.width - FULL:
-            return True
-    if column and not after.blank:
-        return _joins_in_column(unit, before, after, column, habits.parted)
-    return _broken_off(unit, 12 if full else 25)
+    goes_on = not case.before.tail and not case.after.blank
+    return True if goes_on and case.before.width >= case.habits.width - FULL else None
+
+
+def inside_a_column(case: Break) -> bool | None:
+    """Lines wrapped at the width of a column."""
+    if not case.column or case.after.blank:
+        return None
+    return _joins_in_column(case.unit, case.before, case.after, case.column, case.habits.parted)
+
+
+def broken_off(case: Break) -> bool:
+    """A page or column end in mid-sentence."""
+    return _broken_off(case.unit, 12 if case.full else 25)
+
+
+RULES = (
+    rows_of_a_table,
+    sign_cannot_open,
+    decimal_cut,
+    item_opens,
+    word_cannot_open,
+    bracket_closes,
+    year_of_item,
+    date_stands_alone,
+    hangs,
+    blank_behind_last,
+    inside_a_column,
+    broken_off,
+)
 
 
 def _hangs(before: str, end: str, after: str) -> bool:

@@ -6,20 +6,23 @@ import re
 
 from cityplans.chinese.markers import marker_of
 from cityplans.reading.plans import titles
+from cityplans.reading.plans.regions import Regions
 from cityplans.reading.table_heads import names_indicators
 
 HEAD_LINES = 40  # a head longer than this is no head
 BODY_HEAD = re.compile(r"^\s*(?:目\s*录|前\s*言|序\s*言|引\s*言|编制说明|总\s*则)\s*$")
 
 
-def front_kinds(texts: list[str]) -> list[str]:
+def front_kinds(texts: list[str], places: Regions) -> list[str]:
     """Kind (title, note, signature) of each line of the head; the list ends where the body begins."""
     kinds: list[str] = []
     notice = any("通知" in text for text in texts[:4])
     for index, text in enumerate(texts[:HEAD_LINES]):
+        if "\t" in text:
+            break  # a row of a table
         kind = _kind(text)
         if kind is None:
-            if not (notice and _title_follows(texts, index)):
+            if not (notice and _title_follows(texts, index, places)):
                 break
             kind = "note"
         if kind == "signature" and "note" not in kinds:
@@ -46,12 +49,12 @@ def _kind(text: str) -> str | None:
     return None
 
 
-def _title_follows(texts: list[str], index: int) -> bool:
+def _title_follows(texts: list[str], index: int, places: Regions) -> bool:
     """Whether the title of what a covering notice issues still follows, before any numbering."""
     for text in texts[index + 1 : index + 15]:
         if (marker := marker_of(text)) and marker.style not in ("bullet", "annex"):
             return False
-        if titles.ends_title(text):
+        if titles.ends_title(text, places):
             return True
     return False
 

@@ -6,11 +6,14 @@ not stand there stays empty. Overrides from catalog.csv come last and win.
 
 from __future__ import annotations
 
+import datetime
+import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cityplans.chinese import years as periods
+from cityplans.chinese.digits import read_off
 from cityplans.chinese.markers import number_of
 from cityplans.chinese.years import DASH, FROM_YEARS, UNTIL, WORK_OF_YEAR, YEAR, Period
 from cityplans.reading.plans import regions as places
@@ -28,14 +31,25 @@ WORK_YEAR = re.compile(
     rf"重点任务|目标任务|政府工作|工作重点|经济社会发展|工作的)"
 )
 SPEECH = re.compile(r"我代表([\u4e00-\u9fff]{0,12}?(?:人民政府|国务院|政府))")
-ISSUER_HEAD = re.compile(rf"^({titles.ISSUER.pattern})(?=关于|印发|转发|批转|发布)")
+ISSUER_HEAD = re.compile(
+    rf"^((?:{titles.ISSUER.pattern}|{titles.MINISTRY.pattern})"
+    rf"(?:[\s、]+(?:{titles.ISSUER.pattern}|{titles.MINISTRY.pattern}))*"
+    rf"(?:等[\d一二三四五六七八九十]*个?(?:部门|单位))?)\s*(?=关于|印发|转发|批转|发布)"
+)
 ASSEMBLY = re.compile(
     r"日\s*(?:经|由|在)?\s*([\u4e00-\u9fff]{2,40}?(?:会议|全会|委员会|代表大会))(?:审议|讨论|"
     r"表决|通过|批准)"
 )
-HAN = "一二三四五六七八九"
-HAN_DAY = re.compile(rf"([〇零○{HAN}]{{4}})年([{HAN}十]{{1,3}})月([{HAN}十]{{1,3}})日")
-PLAN_FIELDS = ("title", "date", "status")
+HAN_DAY = re.compile(
+    r"([〇零○OＯ一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
+)
+NUMERIC_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})(?!\d)")
+MONTH_ONLY = re.compile(r"((?:19|20)\d{2})\s*(?:年|[-/.])\s*(\d{1,2})\s*月?")
+GIVEN = ("title", "region", "date", "status")  # columns of catalog.csv that replace what a file says
+STATUSES = {
+    **dict.fromkeys(("final", "正式", "正式稿", "正式印发", "印发", "发布", "终稿", "正式文件"), "final"),
+    **dict.fromkeys(("draft", "草案", "草稿", "征求意见稿", "征求意见", "送审稿", "稿"), "draft"),
+}
 
 
 @travels
@@ -51,6 +65,7 @@ class Metadata:
     period: Period = (None, None)
     status: str = "final"
     year: int | None = None
+    co_issuers: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,69 +73,148 @@ class Head:
     """Where a document speaks about itself."""
 
     title: str
+    printed: str  # with what a notice puts round it: …关于印发《…》的通知
     lines: tuple[str, ...]
     closing: tuple[str, ...]
     before: str
 
 
-def read(text: str, clauses: Sequence[Clause], title: str, before: str, regions: Regions) -> Metadata:
-    """Metadata of one plan. `title` as found in splitting, `before`: what precedes the plan in its file."""
-    head = _head(clauses, _bare_title(title), before)
-    doc_no = _doc_no(head)
+def read(
+    text: str,
+    clauses: Sequence[Clause],
+    title: str,
+    before: str,
+    regions: Regions,
+    said: Mapping[str, str] = {},
+) -> Metadata:
+    """Metadata of one plan. `title` as found in splitting, `before`: what precedes the plan in its file (a
+    notice that covers it), `said`: what a record, a page or a collector's head says of the document
+    (title, date, issuer, region, doc_no), used where the document itself says nothing."""
+    head = _head(clauses, _bare_title(title or said.get("title", "")), before)
+    doc_no = _doc_no(head) or _doc_no_of(said.get("doc_no", ""))
     date, year = _date(head)
-    report = titles.type_of(head.title) == "work-report" or bool(SPEECH.search(text[:600]))
-    issuer = _issuer(head, text)
-    region = _region(head, issuer, doc_no, text, regions)
-    if report and not issuer and region:
-        issuer = "国务院" if region.level == "national" else f"{region.name}人民政府"
-    period = _period(head, clauses, report)
+    if not date and (day := day_of(said.get("date", ""))):
+        date, year = day, int(day[:4])
+    issuers = _issuers(head, text, said.get("title", ""), regions) or issuers_of(said.get("issuer", ""))
+    report = titles.type_of(head.title, regions) == "work-report" or bool(SPEECH.search(text[:600]))
+    region = _region(head, issuers[0] if issuers else "", doc_no, text, regions) or _region_said(
+        said, regions
+    )
+    if report and not issuers and region:
+        issuers = ["国务院" if region.level == "national" else f"{region.name}人民政府"]
     return Metadata(
         region,
-        issuer,
+        issuers[0] if issuers else "",
         head.title,
         doc_no,
         date,
-        period,
+        _period(head, clauses, report),
         _status(head),
-        year or period[0] or _title_year(head.title),
+        year or _period(head, clauses, report)[0] or _title_year(head.title),
+        "、".join(issuers[1:]),
     )
 
 
-def overridden(found: Metadata, row: Mapping[str, str], regions: Regions) -> tuple[Metadata, str]:
-    """Values of a catalog row in place of what was found; and what is wrong with the row, if anything."""
-    changes: dict = {field: row[field].strip() for field in PLAN_FIELDS if (row.get(field) or "").strip()}
-    fault = ""
-    if changes.get("status", "final") not in ("final", "draft"):
-        fault = f"status “{changes.pop('status')}” is not known; write final or draft"
-    if "date" in changes:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", changes["date"]):
-            changes["year"] = int(changes["date"][:4])
+def overridden(found: Metadata, row: Mapping[str, str], regions: Regions) -> tuple[Metadata, list[str]]:
+    """Values of a catalog row in place of what was found; and everything that is wrong with the row.
+
+    A day as people and Excel write it (2021-07-16, 2021/7/16, 2021年7月16日); a month alone counts from its
+    first day. A region by full or short name or by code; a status by its code or in Chinese.
+    """
+    given = {field: value.strip() for field, value in row.items() if field in GIVEN and (value or "").strip()}
+    changes: dict = {"title": given["title"]} if "title" in given else {}
+    faults = []
+    if "status" in given:
+        changes["status"] = STATUSES.get(given["status"].lower(), "")
+        if not changes["status"]:
+            faults.append(f"status “{given['status']}” is not known; write final or draft (正式 or 草案)")
+            del changes["status"]
+    if "date" in given:
+        if day := day_of(given["date"], month=True):
+            changes |= {"date": day, "year": int(day[:4])}
         else:
-            fault = f"date “{changes.pop('date')}” is no date; write YYYY-MM-DD"
-    name = (row.get("region") or "").strip()
-    if name:
-        region = _named(name, regions)
-        if region:
+            faults.append(f"date “{given['date']}” is no date; write YYYY-MM-DD")
+    if "region" in given:
+        if region := named(given["region"], regions):
             changes["region"] = region
         else:
-            fault = f"region “{name}” is not in regions.csv; give its full name or its six-digit code"
-    return replace(found, **changes), fault
+            near = difflib.get_close_matches(given["region"], [*regions.by_name, *regions.by_short], 1)
+            nearest = f" (nearest: {near[0]})" if near else ""
+            faults.append(
+                f"region “{given['region']}” is not in regions.csv{nearest}; "
+                "give its full name or its six-digit code"
+            )
+    if "title" in changes and found.period == (None, None):
+        changes["period"] = periods.of_title(changes["title"])
+    return replace(found, **changes), faults
 
 
-def _named(name: str, regions: Regions) -> Region | None:
+def named(name: str, regions: Regions) -> Region | None:
+    """The division that a person calls by its code, its full name or its short name (广州, 浙江)."""
     if name in regions.by_code:
         return regions.by_code[name]
-    if name == "全国":
-        return regions.by_code[places.NATIONAL]
+    if name in ("全国", "国家", "中国"):
+        return regions.by_code.get(places.NATIONAL)
     hit = places.leading(name, regions)
-    return hit[0] if hit and hit[1] == len(name) else None
+    if hit and hit[1] == len(name):
+        return hit[0]
+    return places.highest(regions.by_short.get(name, ()), regions)
+
+
+def day_of(text: str, month: bool = False) -> str:
+    """The first day that stands in a text, as ISO date; "" where none does. `month`: a month alone counts
+    from its first day.
+
+    >>> day_of("2021/7/16 10:30"), day_of("二〇二一年七月十六日"), day_of("2012年9月", month=True)
+    ('2021-07-16', '2021-07-16', '2012-09-01')
+    """
+    if found := NUMERIC_DAY.search(text):
+        return _iso(*map(int, found.groups()))
+    if day := _day(text):
+        return day
+    if month and (found := MONTH_ONLY.fullmatch(text.strip())):
+        return _iso(int(found.group(1)), int(found.group(2)), 1)
+    return ""
+
+
+def _iso(year: int, month: int, day: int) -> str:
+    try:
+        return datetime.date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def _region_said(said: Mapping[str, str], regions: Regions) -> Region | None:
+    """Region by what stands beside the text; the body that put it on its site only in the last place."""
+    if region := named(said.get("region", "").strip(), regions):
+        return region
+    return next(
+        (found for field in ("title", "issuer") if (found := places.from_head(said.get(field, ""), regions))),
+        None,
+    )
 
 
 def _head(clauses: Sequence[Clause], title: str, before: str) -> Head:
-    front = [c.text.strip() for c in clauses[:HEAD_LINES] if c.clause_kind in ("title", "signature", "note")]
-    body = [c for c in clauses if c.clause_kind != "glossary"]
-    closing = [c.text.strip() for c in body[-6:] if c.clause_kind == "signature"]
-    return Head(title, tuple(front), tuple(closing), before[-400:])
+    own = ("title", "signature", "note")
+    body = next((i for i, c in enumerate(clauses) if c.clause_kind not in own), len(clauses))
+    front = [c.text.strip() for c in clauses[: max(body, HEAD_LINES)] if c.clause_kind in own]
+    last = [c for c in clauses if c.clause_kind != "glossary"][-6:]
+    closing = [c.text.strip() for c in last if c.clause_kind == "signature"]
+    return Head(
+        titles.unwrapped(title), title, tuple(front), tuple(closing or _signed(clauses[body:])), before
+    )
+
+
+def _signed(clauses: Sequence[Clause]) -> list[str]:
+    """A signature with its day that stands before annexes or behind a table: the last in the text."""
+    for index in range(len(clauses) - 1, -1, -1):
+        text = clauses[index].text.strip()
+        if titles.DATE_ONLY.match(text) and _day(text):
+            first = index
+            while first and titles.ISSUER_ONLY.match(clauses[first - 1].text):
+                first -= 1
+            return [c.text.strip() for c in clauses[first : index + 1]]
+    return []
 
 
 def _bare_title(title: str) -> str:
@@ -135,6 +229,7 @@ def _region(head: Head, issuer: str, doc_no: str, text: str, regions: Regions) -
     adopted = [re.sub(r"^.*?日", "", line) for line in head.lines if titles.ADOPTED.match(line)]
     heads = [
         head.title,
+        head.printed,
         *head.lines[:2],
         issuer,
         *adopted,
@@ -155,34 +250,90 @@ def _region(head: Head, issuer: str, doc_no: str, text: str, regions: Regions) -
     )
 
 
-def _issuer(head: Head, text: str) -> str:
-    for line in (*head.lines[:3], head.title):
-        if found := ISSUER_HEAD.match(line):
-            return found.group(1)
-    joined = "".join(head.lines[:2])
-    if found := ISSUER_HEAD.match(joined):
-        return found.group(1)
+def _issuers(head: Head, text: str, beside: str, regions: Regions) -> list[str]:
+    """Who adopted or issued the plan, in the order printed: as the title says (also one that stands `beside`
+    the text), as the adoption line says, as it is signed."""
+    before = head.before.split("\n")
+    signed = [line.strip() for line in (*head.lines, *head.closing, *before)]
+    for line in (*head.lines[:3], head.printed, "".join(head.lines[:2]), *before, beside):
+        if found := ISSUER_HEAD.match(line.strip()):
+            issuers = [_in_full(name, signed) for name in issuers_of(found.group(1))]
+            more = MANY.search(found.group(1))
+            return [*issuers, more.group()] if more and len(issuers) == 1 else issuers
     for line in head.lines:
         if titles.ADOPTED.match(line) and (found := ASSEMBLY.search(line)):
-            return found.group(1)
-    for line in (*head.lines, *head.closing):
-        if titles.ISSUER_ONLY.match(line):
-            return line.strip()
-    return "国务院" if (found := SPEECH.search(text[:600])) and found.group(1) == "国务院" else ""
+            return [found.group(1)]
+    for lines in (head.lines, head.closing, before):
+        found_in = [line for line in lines if titles.ISSUER_ONLY.match(line) or line in regions.bodies]
+        if names := [name for line in found_in for name in issuers_of(line)]:
+            return list(dict.fromkeys(_in_full(name, signed) for name in names))
+    return ["国务院"] if (found := SPEECH.search(text[:600])) and found.group(1) == "国务院" else []
+
+
+def _in_full(name: str, signed: Sequence[str]) -> str:
+    """省人民政府 as it is signed: 贵州省人民政府."""
+    if not SHORT_NAME.match(name):
+        return name
+    return next(
+        (line for line in signed if len(line) > len(name) and line.endswith(name) and " " not in line), name
+    )
+
+
+def issuers_of(text: str) -> list[str]:
+    """The bodies that a line names, one after the other.
+
+    >>> issuers_of("中共某市委 某市人民政府"), issuers_of("某市科技局、某市财政局"), issuers_of("某网")
+    (['中共某市委', '某市人民政府'], ['某市科技局', '某市财政局'], [])
+    """
+    bare = MANY.sub("", text.strip())
+    parts = [part for part in re.split(r"[\s、，,;；]+", bare) if part]
+    if parts and all(titles.ISSUER_ONLY.match(part) or titles.MINISTRY.match(part) for part in parts):
+        return parts
+    return []
+
+
+MANY = re.compile(r"等[\d一二三四五六七八九十]*个?(?:部门|单位)$")
+SHORT_NAME = re.compile(r"[省市县区州]|自治[区州县]")
+PARTY = re.compile(r"中共|中国共产党|党委|[省市区县州盟旗]委(?:办公厅|办公室)?$|党工委|党组")
+CONGRESS = re.compile(r"人民代表大会|人大常委会|人大")
+GOVERNMENT = re.compile(r"(?:人民政府|政府|国务院|行政公署|管理委员会|管委会)(?:办公厅|办公室)?$")
+
+
+def issuer_type(issuer: str, others: str = "") -> str:
+    """party, congress, government or department; joint where several bodies issued; "" where none is known.
+
+    >>> [issuer_type(i) for i in ("中共某市委", "某市人民政府办公室", "某市科技局", "某部等七部门")]
+    ['party', 'government', 'department', 'joint']
+    """
+    if not issuer:
+        return ""
+    if others or MANY.search(issuer) or PARTY.search(issuer) and "政府" in issuer:
+        return "joint"
+    if CONGRESS.search(issuer):
+        return "congress"
+    if PARTY.search(issuer):
+        return "party"
+    return "government" if GOVERNMENT.search(issuer) else "department"
 
 
 def _doc_no(head: Head) -> str:
-    for line in (*head.lines, head.before):
-        if found := titles.DOC_NO.search(line):
-            return re.sub(r"\s", "", found.group())
+    for line in (*head.lines, *head.before.split("\n")):
+        if found := _doc_no_of(line):
+            return found
     return ""
+
+
+def _doc_no_of(line: str) -> str:
+    found = titles.DOC_NO.search(line)
+    return re.sub(r"\s", "", found.group()) if found else ""
 
 
 def _date(head: Head) -> tuple[str, int | None]:
     """Day adopted, delivered or signed, and its year; of a date without a day only the year."""
     solemn = [line for line in head.lines if titles.ADOPTED.match(line) or titles.DELIVERED.search(line)]
+    before = [line for line in head.before.split("\n") if titles.DATE_ONLY.match(line)]
     signed = [line for line in (*head.lines, *reversed(head.closing)) if titles.DATE_ONLY.match(line)]
-    for line in (*solemn, *signed):
+    for line in (*solemn, *signed, *reversed(before)):
         if day := _day(line):
             return day, int(day[:4])
     months = [found for line in signed if (found := titles.MONTH.search(line))]
@@ -191,13 +342,10 @@ def _date(head: Head) -> tuple[str, int | None]:
 
 def _day(line: str) -> str:
     if found := titles.DAY.search(line):
-        year, month, day = (int(part) for part in found.groups())
-    elif found := HAN_DAY.search(line):
-        digits = found.group(1).translate(str.maketrans("〇零○一二三四五六七八九", "000123456789"))
-        year, month, day = int(digits), number_of(found.group(2)), number_of(found.group(3))
-    else:
-        return ""
-    return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else ""
+        return _iso(*map(int, found.groups()))
+    if found := HAN_DAY.search(line):
+        return _iso(int(read_off(found.group(1))), number_of(found.group(2)), number_of(found.group(3)))
+    return ""
 
 
 def _period(head: Head, clauses: Sequence[Clause], report: bool) -> Period:
@@ -215,7 +363,7 @@ def _period(head: Head, clauses: Sequence[Clause], report: bool) -> Period:
     if found := WORK_OF_YEAR.search(head.title):
         return int(found.group(1)), int(found.group(1))
     if found := UNTIL.search(head.title):
-        return None, int(found.group(1))
+        return None, int(found.group(1) or found.group(2))
     return None, None
 
 

@@ -10,8 +10,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
+from cityplans.codebook import Codebook
 from cityplans.records import travels
 
 NATIONAL = "000000"
@@ -23,8 +25,9 @@ OWN_PLACE = (
     (re.compile(r"我县|全县|我旗|全旗"), ("县", "旗")),
     (re.compile(r"我区|全区"), ("区",)),
     (re.compile(r"我州|全州|我盟|全盟"), ("州", "盟")),
-    (re.compile(r"我市|全市"), ("市",)),
-    (re.compile(r"我省|全省"), ("省",)),
+    (re.compile(r"我市|全市|本市"), ("市",)),
+    (re.compile(r"我省|全省|本省"), ("省",)),
+    (re.compile(r"自治区"), ("自治区",)),
 )
 OWN_MENTIONS = 2
 SUBJECT_MENTIONS = 3  # a place named less often is not what a text is about
@@ -44,13 +47,20 @@ class Region(NamedTuple):
 
 @dataclass(frozen=True)
 class Regions:
-    """The division table with its look-ups; build one with `load`."""
+    """The division table with its look-ups, and how documents are titled; build one with `load`."""
 
     by_code: Mapping[str, Region]
     by_name: Mapping[str, tuple[str, ...]]
     by_short: Mapping[str, tuple[str, ...]]
     by_abbr: Mapping[str, str]
     starts: Mapping[str, tuple[str, ...]]
+    types: tuple[tuple[str, str, str], ...] = ()  # how titles end, kind in plan ids, plan_type
+    bodies: tuple[str, ...] = ()  # what issues for the whole country
+
+    @cached_property
+    def endings(self) -> tuple[str, ...]:
+        """The words that titles end in."""
+        return tuple(word for word, _, _ in self.types)
 
     def parent(self, region: Region) -> str:
         return self.by_code[region.parent_code].name if region.parent_code else ""
@@ -68,8 +78,10 @@ class Regions:
                 yield name
 
 
-def load(rows: Iterable[Mapping[str, str]]) -> Regions:
-    """The look-ups over the rows of codebook/regions.csv."""
+def load(
+    rows: Iterable[Mapping[str, str]], types: Iterable[Mapping[str, str]] = (), bodies: Iterable[str] = ()
+) -> Regions:
+    """The look-ups over the rows of codebook/regions.csv, document_types.csv and national_bodies.txt."""
     by_code = {}
     by_name, by_short = defaultdict(list), defaultdict(list)
     for row in rows:
@@ -89,7 +101,14 @@ def load(rows: Iterable[Mapping[str, str]]) -> Regions:
         {k: tuple(v) for k, v in by_short.items()},
         abbreviations,
         longest_first,
+        tuple((row["ending"], row["kind"], row["plan_type"]) for row in types),
+        tuple(bodies),
     )
+
+
+def of(codebook: Codebook) -> Regions:
+    """The look-ups over a codebook."""
+    return load(codebook["regions"], codebook["document_types"], codebook.words("national_bodies"))
 
 
 def leading(text: str, regions: Regions, start: int = 0) -> tuple[Region, int] | None:
@@ -113,16 +132,16 @@ def _full_name(text: str, start: int, above: Region | None, regions: Regions) ->
             codes = tuple(c for c in codes if c != above.code and regions.within(c, above.code))
         if len(codes) == 1:
             return regions.by_code[codes[0]], start + len(name)
-        if len(codes) > 1 and (highest := _highest(codes, regions)):
-            return highest, start + len(name)
+        if len(codes) > 1 and (top := highest(codes, regions)):
+            return top, start + len(name)
     return None
 
 
-def _highest(codes: Iterable[str], regions: Regions) -> Region | None:
-    """The one division of the highest level among them, if it is one."""
+def highest(codes: Iterable[str], regions: Regions) -> Region | None:
+    """The one division of the highest level among them; None where it is not one."""
     order = ("province", "prefecture", "county")
     ranked = sorted((order.index(regions.by_code[c].level), c) for c in codes)
-    if len(ranked) > 1 and ranked[0][0] == ranked[1][0]:
+    if not ranked or len(ranked) > 1 and ranked[0][0] == ranked[1][0]:
         return None
     return regions.by_code[ranked[0][1]]
 
@@ -130,7 +149,7 @@ def _highest(codes: Iterable[str], regions: Regions) -> Region | None:
 def from_head(text: str, regions: Regions) -> Region | None:
     """Region named at the head of a title, issuer or adoption line (中共宁波市委…, 2026年广东省…)."""
     start = LEAD.match(text).end()
-    if NATION.match(text, start):
+    if NATION.match(text, start) or text.startswith(regions.bodies, start):
         return regions.by_code.get(NATIONAL)
     hit = leading(text, regions, start)
     return hit[0] if hit else None
@@ -142,7 +161,7 @@ def from_short_head(text: str, regions: Regions) -> Region | None:
     for name in regions.names_at(text, start):
         codes = [c for c in regions.by_short.get(name, ()) if regions.by_code[c].level != "county"]
         if codes:
-            return _highest(codes, regions)
+            return highest(codes, regions)
     return None
 
 

@@ -32,6 +32,11 @@ PLAN_WORDS = re.compile(r"发展|建设|规划|全[省市县区国]|我[省市�
 SPEECH = re.compile(r"各位代表|现在，我代表|向大会报告工作")
 COPY = 300  # characters of a plan's head in which a title that stands twice is looked for
 MIN_BODY = 400  # a plan's body is at least this long
+MIN_BODY_ALONE = 100  # where a file has no other title
+TRIFLE = 100  # characters that may be left out beside a plan without anybody looking
+NOTICE = 2500  # a covering notice is not longer
+NOTICE_LINES = 60  # with its signers
+ISSUES = re.compile(r"印发|转发|批转|发布|下发|公布|颁布")
 
 
 class Part(NamedTuple):
@@ -63,7 +68,7 @@ def split(text: str, places: Regions) -> list[Part]:
         parts.append(_other(lines, 0, starts[0][0]))
     for number, (first, title) in enumerate(starts):
         after = starts[number + 1][0] if number + 1 < len(starts) else len(lines)
-        last = _end_of_plan(lines, first, after)
+        last = _end_of_plan(lines, first, after, places)
         parts.append(Part(lines[first].start, lines[last - 1].end, True, title))
         if last < after:
             parts.append(_other(lines, last, after))
@@ -71,7 +76,8 @@ def split(text: str, places: Regions) -> list[Part]:
 
 
 def problems_of(parts: list[Part], text: str, source_file: str, origin) -> list[Problem]:
-    """One `not_a_plan` row per stretch that is none; `origin(start, end)` leads to the decoded file."""
+    """A row per stretch that is no plan, `not_a_plan` where the file holds none at all; `origin(start, end)`
+    leads to the decoded file."""
     rows = []
     whole = not any(part.is_plan for part in parts)
     for number, part in enumerate(parts):
@@ -79,13 +85,22 @@ def problems_of(parts: list[Part], text: str, source_file: str, origin) -> list[
             continue
         sample = re.sub(r"\s+", " ", text[part.start : part.end]).strip()[:40]
         span = origin(part.start, part.end)
-        message = f"left out, {part.end - part.start} characters that belong to no plan: “{sample}…”"
+        size = part.end - part.start
+        code = "left_out" if size > TRIFLE else "trifle_left_out"
+        message = f"left out, {size} characters that belong to no plan: “{sample}…”"
+        zh = f"有 {size} 字不属于任何一份文件，未读入：“{sample}…”"
         following = text[parts[number + 1].start :][:COPY] if number + 1 < len(parts) else ""
         if _bare(text[part.start : part.end].strip()) in _bare(re.sub(r"\s", "", following)):
+            code = "trifle_left_out"
             message = f"a second copy of the title above the plan was left out: “{sample}…”; nothing to do"
+            zh = f"正文之上重复的标题未读入：“{sample}…”，无须处理"
         if whole:
+            code = "not_a_plan"
             message = f"no plan was found here (“{sample}…”); if it is one, give its title in catalog.csv"
-        rows.append(Problem(source_file, "splitting", "not_a_plan", message, *span))
+            zh = f"没有找到规划或政策正文（“{sample}…”）：如果是，请在 catalog.csv 的 title 列填写标题"
+        rows.append(
+            Problem(source_file, "splitting", code, message, span[0], span[1], f"{source_file}：{zh}")
+        )
     return rows
 
 
@@ -103,27 +118,55 @@ def _lines(text: str) -> list[Line]:
 
 
 def _plan_starts(lines: list[Line], places: Regions) -> list[tuple[int, str]]:
-    """First line and title of every plan."""
+    """First line and title of every plan, in strictly rising order."""
     blocks = _title_blocks(lines, places)
+    alone = len({_bare(block.title) for block in blocks}) == 1
     starts: list[tuple[int, str]] = []
+    floor = 0  # the line behind the title block of the plan before
     for number, block in enumerate(blocks):
         until = blocks[number + 1].first if number + 1 < len(blocks) else len(lines)
-        if not _has_body(lines, block.last, until) or _under_annex(lines, block.first):
+        least = MIN_BODY_ALONE if alone else MIN_BODY
+        if not _has_body(lines, block, until, least) or starts and _under_annex(lines, block.first):
             continue
         if starts and not _opens_new(lines, starts[-1][0], block, places):
             continue
-        notice = _covering_notice(blocks[max(0, number - TITLE_LINES) : number], block)
-        starts.append((notice.first, block.title))
+        starts.append((_notice_above(lines, floor, block, places), block.title))
+        floor = block.last
     return starts
 
 
-def _covering_notice(before: list[Block], block: Block) -> Block:
-    """The notice that issues the plan under this title, or the block itself."""
-    for earlier in reversed(before):
-        if _bare(earlier.title) == _bare(block.title):
-            continue
-        return earlier if "通知" in earlier.title and _names(earlier.title, block.title) else block
-    return block
+def _notice_above(lines: list[Line], floor: int, block: Block, places: Regions) -> int:
+    """First line of the notice that issues the plan under this title, or of the title itself.
+
+    A notice has no numbering of its own between it and the plan; `floor`: the line it cannot begin above.
+    """
+    first = block.first
+    while first > floor and not _numbered(lines[first - 1]) and block.first - first < NOTICE_LINES:
+        first -= 1
+    above = lines[first : block.first]
+    issuing = [i for i, line in enumerate(above) if ISSUES.search(line.text)]
+    named = names("".join(line.text for line in above), block.title)
+    if not issuing or not named or sum(len(line.text) for line in above) > NOTICE:
+        numbered = block.first > floor and titles.NUMBER_ONLY.match(lines[block.first - 1].text)
+        return block.first - 1 if numbered else block.first
+    opens = (i for i, line in enumerate(above[: issuing[-1] + 1]) if _opens_notice(line.text, places))
+    return first + next(opens, issuing[0])
+
+
+def _numbered(line: Line) -> bool:
+    """A line that opens a section of a text, as notices have none."""
+    return line.marker is not None and line.marker.style in (*TOP, "section", "han_bracket")
+
+
+def _opens_notice(text: str, places: Regions) -> bool:
+    """Whether a notice may begin with a line: its title, its number, its hearers, an issuer."""
+    bare = text.strip()
+    forms = (titles.ISSUER_ONLY, titles.ADDRESSEE, titles.NUMBER_ONLY)
+    return (
+        any(form.match(bare) for form in forms)
+        or bool(ISSUES.search(bare))
+        or titles.ends_title(bare, places)
+    )
 
 
 def _title_blocks(lines: list[Line], places: Regions) -> list[Block]:
@@ -141,7 +184,17 @@ def _title_blocks(lines: list[Line], places: Regions) -> list[Block]:
         blocks.append(Block(index, after, found[1]))
         index = after
     strong = [block for block in blocks if titles.heads_title(block.title, places)]
-    return strong or [block for block in blocks[:1] if block.first < WEAK_TITLE_LINES]
+    issued = [_issued(block) for block in strong]
+    # “数字湾区”建设三年行动方案: no territory heads it, but a notice above has named it
+    named = [b for b in blocks if b not in strong and any(title == _bare(b.title) for title in issued)]
+    found = sorted({*strong, *named})
+    return found or [block for block in blocks[:1] if block.first < WEAK_TITLE_LINES]
+
+
+def _issued(block: Block) -> str:
+    """What a notice issues, bare; "" where the block is no notice's title."""
+    inner = titles.unwrapped(block.title)
+    return _bare(inner) if inner != block.title else ""
 
 
 def _title_at(lines: list[Line], index: int, places: Regions) -> tuple[int, str] | None:
@@ -154,7 +207,7 @@ def _title_at(lines: list[Line], index: int, places: Regions) -> tuple[int, str]
         if after > index and not titles.heads_title(joined, places):
             return None
         joined += text
-        if titles.ends_title(joined) and len(joined) >= 6:
+        if titles.ends_title(joined, places) and len(joined) >= 6:
             if after > index and _whole_title(text, places) and not _leads_on(lines[after - 1].text):
                 return None  # the last line is the title; what stands above it is something else
             return _with_notes(lines, after + 1, joined)
@@ -162,7 +215,7 @@ def _title_at(lines: list[Line], index: int, places: Regions) -> tuple[int, str]
 
 
 def _whole_title(text: str, places: Regions) -> bool:
-    return titles.ends_title(text) and titles.heads_title(text, places)
+    return titles.ends_title(text, places) and titles.heads_title(text, places)
 
 
 def _leads_on(text: str) -> bool:
@@ -189,11 +242,15 @@ def _with_notes(lines: list[Line], after: int, title: str) -> tuple[int, str]:
     return after, title
 
 
-def _has_body(lines: list[Line], start: int, until: int) -> bool:
-    body = lines[start:until]
+def _has_body(lines: list[Line], block: Block, until: int, least: int) -> bool:
+    """Whether a plan stands under a title: text enough, and a numbering that begins or a speech; a report
+    whose delivery is printed needs neither."""
+    body = lines[block.last : until]
     numbered = any(line.marker and line.marker.value == 1 for line in body)
     spoken = any(SPEECH.search(line.text) for line in body[:6])
-    return sum(len(line.text) for line in body) >= MIN_BODY and (numbered or spoken)
+    delivered = any(titles.DELIVERED.search(line.text) for line in lines[block.first : block.last])
+    enough = sum(len(line.text) for line in body) >= least
+    return enough and (numbered or spoken or delivered)
 
 
 def _bare(title: str) -> str:
@@ -201,7 +258,7 @@ def _bare(title: str) -> str:
     return re.sub(r"[\s《》〈〉（）()“”\"—\-－]|征求意见稿|草案|试行", "", title)
 
 
-def _names(notice: str, title: str) -> bool:
+def names(notice: str, title: str) -> bool:
     """Whether a covering notice names the title (with or without its issuer)."""
     short = re.sub(r"^(?:中共)?[\u4e00-\u9fff]{2,12}?(?=关于)", "", title)
     return _bare(title) in _bare(notice) or _bare(short) in _bare(notice)
@@ -228,7 +285,7 @@ def _opens_new(lines: list[Line], open_at: int, block: Block, places: Regions) -
     return max(alike, default=0) >= 2 or issued and max(m.value for m in above) >= 2
 
 
-def _end_of_plan(lines: list[Line], first: int, after: int) -> int:
+def _end_of_plan(lines: list[Line], first: int, after: int, places: Regions) -> int:
     """Line after the plan's last: foreign matter at its end is cut off, with the headings above it."""
     numbered = max(
         (i for i in range(first, after) if lines[i].marker and lines[i].marker.style != "bullet"),
@@ -241,20 +298,23 @@ def _end_of_plan(lines: list[Line], first: int, after: int) -> int:
     if not dense:
         return after
     end = dense[0]
-    while end - 1 > numbered and _foreign_heading(lines[end - 1].text):
+    while end - 1 > numbered and _foreign_heading(lines[end - 1].text, places):
         end -= 1
     return end
 
 
-def _foreign_heading(text: str) -> bool:
+def _foreign_heading(text: str, places: Regions) -> bool:
     bare = text.strip()
-    return len(bare) <= 60 and not bare.endswith(("。", "！", "”", "；")) and not _closing(bare)
+    return len(bare) <= 60 and not bare.endswith(("。", "！", "”", "；")) and not _closing(bare, places)
 
 
-def _closing(text: str) -> bool:
+def _closing(text: str, places: Regions) -> bool:
     dated = titles.DATE_ONLY.match(text) and not text.startswith(("（", "("))
     return bool(
-        dated or titles.ISSUER_ONLY.match(text) or titles.PUBLIC_NOTE.match(text) or titles.ends_title(text)
+        dated
+        or titles.ISSUER_ONLY.match(text)
+        or titles.PUBLIC_NOTE.match(text)
+        or titles.ends_title(text, places)
     )
 
 
@@ -276,11 +336,11 @@ def _untitled(text: str, lines: list[Line], places: Regions) -> list[Part]:
     dense = len(PLAN_WORDS.findall(text)) >= len(text) / 150
     if not (dense and len(text) >= MIN_BODY and (len(top) >= 2 or speech)):
         return [Part(0, len(text), False)]
-    last = _end_of_plan(lines, 0, len(lines))
+    last = _end_of_plan(lines, 0, len(lines), places)
     closing = reversed(lines[:last][-3:])
-    title = next((line.text.strip() for line in closing if titles.ends_title(line.text)), "")
+    title = next((line.text.strip() for line in closing if titles.ends_title(line.text, places)), "")
     opening_words = lines[0].text.strip().split("，")[0]
-    if not title and titles.ends_title(opening_words) and titles.heads_title(opening_words, places):
+    if not title and titles.ends_title(opening_words, places) and titles.heads_title(opening_words, places):
         title = opening_words
     opening = lines[0].marker
     continued = bool(CONTINUED.match(text.lstrip())) or bool(top and top[0].value > 1 and not opening)

@@ -1,6 +1,6 @@
 """A plan's text → clauses that tile it, each with its heading path, number, heading and departments.
 
-`clauses(text, prefix)`: every character belongs to exactly one clause; `clause.end` includes the line break,
+`clauses(text, prefix, places)`: every character belongs to one clause; `clause.end` includes the line break,
 `clause.text` leaves it out: `clause.text == text[clause.start:clause.end].rstrip("\\n")`.
 
 Levels are not a fixed table: a numbering style becomes a level where it first appears below its parent, so
@@ -17,6 +17,8 @@ from cityplans.reading.cleaning.figure_tables import is_row
 from cityplans.reading.plans.departments import departments_of, is_departments_line
 from cityplans.reading.plans.front import front_kinds, is_signature
 from cityplans.reading.plans.plain import BODY, CHAPTER_LIKE, PLAIN, QUANTITY, plain_ends, plain_headings
+from cityplans.reading.plans.regions import Regions
+from cityplans.reading.table_heads import is_header, role_of
 from cityplans.records import Clause
 
 RUN_IN = 45  # a heading run into its paragraph is not longer
@@ -43,6 +45,7 @@ ANNEX_LIST = re.compile(r"附\s*件\s*[：:]\s*1\s*[.．、]")
 IMPRINT = re.compile(
     r"(?:抄\s*送|主\s*送|分\s*送|主题词)\s*[：:]|[\u4e00-\u9fff]{2,30}\s*\d{4}年\d{1,2}月\d{1,2}日(?:印发|印)$"
 )
+UNIT_LINE = re.compile(r"[（(]?\s*(?:计量|数据)?单位\s*[：:]\s*[^。；：]{1,24}[）)]?$")
 CELLS = re.compile(r"\t|\s\|\s|｜")
 CELL_SIGNS = ("\t", "|", "｜")
 NAMED_ITEM = re.compile(r"[^，。；：、]{2,24}[：。](?=.)")  # 重大平台工程。建设…
@@ -60,10 +63,10 @@ class Level(NamedTuple):
     heading: str
 
 
-def clauses(text: str, prefix: str) -> tuple[Clause, ...]:
-    """Clauses of a cleaned plan text; ids are `prefix` and a running number."""
+def clauses(text: str, prefix: str, places: Regions) -> tuple[Clause, ...]:
+    """Clauses of a cleaned plan text; ids are `prefix` and a running number. `places` says how titles end."""
     lines = _lines(text)
-    kinds = _kinds(lines)
+    kinds = _kinds(lines, places)
     plain = plain_headings(lines)
     ends = plain_ends(lines, plain)
     stack: list[Level] = []
@@ -117,10 +120,10 @@ def _lines(text: str) -> list[Line]:
     return made
 
 
-def _kinds(lines: list[Line]) -> list[str]:
+def _kinds(lines: list[Line], places: Regions) -> list[str]:
     """The role of every line before headings are looked at."""
     texts = [line.text.strip() for line in lines]
-    kinds = front_kinds(texts)
+    kinds = front_kinds(texts, places)
     first = len(kinds)
     kinds += ["text"] * (len(lines) - first)
     _mark_contents(texts, kinds, first)
@@ -229,6 +232,8 @@ def _in_table(lines: list[Line], index: int, kinds: list[str]) -> bool:
         return True
     if CAPTION.match(text) and len(text) <= OWN_LINE and not text.endswith(("。", "；")):
         return True
+    if _above_table(lines, index):
+        return True
     if index == 0 or kinds[index - 1] != "table" or lines[index].marker and not _row_below(lines, index):
         return False
     if TABLE_NOTE.match(text):
@@ -236,6 +241,18 @@ def _in_table(lines: list[Line], index: int, kinds: list[str]) -> bool:
     if _row_above(lines, index, kinds):  # among rows with cells: a line that groups those below it
         return len(text) <= 40 and _row_below(lines, index)
     return len(text) <= 40 and "。" not in text
+
+
+def _above_table(lines: list[Line], index: int) -> bool:
+    """单位：亿元 above a row, and the title above it or above heads of indicators."""
+    text, below = lines[index].text.strip(), lines[index + 1 : index + 3]
+    if len(text) > 40 or "。" in text or not below or not any(_has_cells(line) for line in below):
+        return False
+    if UNIT_LINE.search(text):
+        return True
+    titled = not lines[index].marker and not text.endswith(("：", ":", "；", "，"))
+    heads = [role_of(cell) for cell in below[0].text.split("\t")]
+    return titled and (is_header(heads) or bool(UNIT_LINE.fullmatch(below[0].text.strip())))
 
 
 def _has_cells(line: Line) -> bool:

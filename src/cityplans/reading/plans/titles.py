@@ -6,42 +6,8 @@ import re
 
 from cityplans.reading.plans.regions import Regions, from_head, from_short_head
 
-# type of a document by the word its title ends in (longer words first) -> part of the plan id
-TYPES: tuple[tuple[str, str], ...] = (
-    ("政府工作报告", "work-report"),
-    ("工作报告", "work-report"),
-    ("国民经济和社会发展计划的报告", "report"),
-    ("行动计划", "action-plan"),
-    ("行动方案", "action-plan"),
-    ("实施方案", "programme"),
-    ("实施意见", "opinion"),
-    ("指导意见", "opinion"),
-    ("建设意见", "opinion"),
-    ("意见", "opinion"),
-    ("决定", "decision"),
-    ("决议", "decision"),
-    ("规划纲要", "outline"),
-    ("计划纲要", "outline"),
-    ("纲要", "outline"),
-    ("规划", "plan"),
-    ("方案", "programme"),
-    ("计划", "plan"),
-    ("指引", "guideline"),
-    ("指南", "guideline"),
-    ("管理办法", "measures"),
-    ("办法", "measures"),
-    ("若干政策", "measures"),
-    ("措施", "measures"),
-    ("规定", "measures"),
-    ("细则", "measures"),
-    ("建议", "proposal"),
-    ("要点", "work-points"),
-    ("条例", "regulation"),
-    ("通知", "notice"),
-    ("报告", "report"),
-)
 NOTE = r"(?:\s*[（(〔【][^（()）]{1,40}[）)〕】])*"
-ENDING = re.compile(rf"(?:{'|'.join(word for word, _ in TYPES)}){NOTE}\s*$")
+NOTE_END = re.compile(rf"{NOTE}\s*$")
 STATUS_NOTE = re.compile(
     r"[（(〔【]\s*(?:公开)?(?:征求意见稿|草案|送审稿|讨论稿|审议稿|修订稿|试行|暂行|"
     r"征求意见)[^）)]{0,12}[）)〕】]"
@@ -71,6 +37,8 @@ ISSUER = re.compile(
     r"|[\u4e00-\u9fff]{2,30}?(?:人民政府|政府)(?:办公厅|办公室)?|国务院(?:办公厅)?"
     r"|[\u4e00-\u9fff“”]{2,40}?(?:委员会|领导小组|领导小组办公室|小组办公室|办公室|厅|局|科协|人民代表大会)"
 )
+# a ministry or a body named short, where 等七部门 or 关于 follows: 工业和信息化部, 市卫生健康委
+MINISTRY = re.compile(r"[\u4e00-\u9fff]{2,16}?(?:部|委|院|署|行|会)(?=$|[\s、等关印]|联合)")
 # one issuer, or several that issue together
 ISSUER_ONLY = re.compile(rf"^\s*(?:{ISSUER.pattern})(?:[\s、]+(?:{ISSUER.pattern}))*\s*$")
 ADDRESSEE = re.compile(
@@ -84,8 +52,9 @@ SPEAKER = re.compile(
     r"^\s*[\u4e00-\u9fff]{2,12}(?:省长|市长|州长|县长|区长|主席|总理|主任|盟长|"
     r"旗长)\s*[\u4e00-\u9fff·\s]{2,12}$|^\s*国务院总理\s*$"
 )
+ISSUED = re.compile(r"(?:印发|转发|批转|发布|公布)(?:(.{4,100}?)的?通知|(《.{4,100}》))$")
+NUMBER_ONLY = re.compile(rf"^\s*[（(]?{DOC_NO.pattern}[）)]?\s*$")
 CONTENTS_ENTRY = re.compile(r"^[◆●■•]|(?:\.{3,}|…{2,}|·{3,})\s*\d*\s*$|\s\d{1,3}$")
-NEWS = re.compile(r"(?:发布|出台|印发|启动|举行|召开|举办|解读|新闻|报道)")
 TITLE_LIMIT = 120
 NUMBER_HEAD = re.compile(r"[（(]?[一二三四五六七八九十]+[、）)]|第.{1,4}[章节条]")
 # how a title begins where it does not begin with a territory
@@ -96,13 +65,40 @@ HEAD = re.compile(
 SPOKEN = re.compile(r"作\s*(?:政府)?工作报告$")  # caption of a photograph
 
 
-def type_of(title: str) -> str:
+def unwrapped(title: str) -> str:
+    """What a notice issues, where it is one thing; else the title itself.
+
+    >>> unwrapped("某市人民政府关于印发《某市人才规划（2021—2025年）》的通知")
+    '某市人才规划（2021—2025年）'
+    >>> unwrapped("某省人民政府印发某省数字政府实施方案的通知"), unwrapped("某市人民政府关于加强创新的意见")
+    ('某省数字政府实施方案', '某市人民政府关于加强创新的意见')
+    """
+    bare = re.sub(r"^《([^《》]+)》$", r"\1", NOTE_END.sub("", title.strip()))
+    issued = ISSUED.search(bare)
+    inner = (issued.group(1) or issued.group(2)) if issued else ""
+    whole = re.fullmatch(r"《([^《》]+(?:《[^《》]*》[^《》]*)*)》(" + NOTE + ")", inner)
+    inner = whole.group(1) + whole.group(2) if whole else inner
+    if not inner or "》《" in inner or re.search("》[、和及与]", inner):
+        return title
+    return inner.strip() if len(inner) >= 6 else title
+
+
+def type_of(title: str, places: Regions) -> str:
     """Document kind for the plan id: decision, opinion, plan … or document."""
-    bare = re.sub(rf"{NOTE}\s*$", "", title.strip()).rstrip("》 ")
+    return _type(title, places)[1]
+
+
+def plan_type_of(title: str, places: Regions) -> str:
+    """The plan_type of a document by the end of its title; "other" where none is known."""
+    return _type(title, places)[2]
+
+
+def _type(title: str, places: Regions) -> tuple[str, str, str]:
+    bare = NOTE_END.sub("", title.strip()).rstrip("》 ")
     issued = re.search(r"印发《?(.+?)》?的通知$", bare)
     if issued:
-        bare = re.sub(rf"{NOTE}\s*$", "", issued.group(1).rstrip("》 "))
-    return next((kind for word, kind in TYPES if bare.endswith(word)), "document")
+        bare = NOTE_END.sub("", issued.group(1).rstrip("》 "))
+    return next((row for row in places.types if bare.endswith(row[0])), ("", "document", "other"))
 
 
 def is_short(line: str) -> bool:
@@ -111,12 +107,12 @@ def is_short(line: str) -> bool:
     return 1 <= len(text) <= TITLE_LIMIT and not re.search(r"[。；！？：:，,]\s*$|[。；]", text)
 
 
-def ends_title(text: str) -> bool:
+def ends_title(text: str, places: Regions) -> bool:
     """Whether a line, or lines joined, closes the way titles close (…的决定, …规划（2021—2025年）)."""
     bare = text.strip()
     return bool(
         is_short(bare)
-        and ENDING.search(bare)
+        and (NOTE_END.sub("", bare).endswith(places.endings) or ISSUED.search(bare))
         and not CONTENTS_ENTRY.search(bare)
         and not SPOKEN.search(bare)
         and not NUMBER_HEAD.match(bare)

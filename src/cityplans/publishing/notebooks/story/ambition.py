@@ -63,41 +63,41 @@ def _peers(rows: list[dict]) -> list[list[dict]]:
 def _highest(told: Told) -> tuple[str, str]:
     """How often each region stands alone at the top, and how often nobody can be said to."""
     alone: Counter = Counter()
+    present: Counter = Counter()
     level = unsure = totals = 0
     for group, _, rows in shared(told):
         for peers in _peers(rows):
             if peers[0]["comparable"] == "total":
                 totals += 1
                 continue
+            present.update({row["region"] for row in peers})
             top, sure = findings.highest(peers, direction_of(told, group))
             unsure += not sure
             level += sure and len(top) > 1
             if sure and len(top) == 1:
                 alone[top[0]["region"]] += 1
-    others = (level, unsure, totals)
-    zh, en = (_highest_words(told, alone, others, lang) for lang in ("zh", "en"))
-    return zh, en
-
-
-def _highest_words(told: Told, alone: Counter, others: tuple[int, int, int], lang: str) -> str:
-    level, unsure, totals = others
     n = sum(alone.values()) + level + unsure
-    ranked = sorted(alone.items(), key=lambda i: (-i[1], i[0]))[:6]
-    each = [
-        pick(lang, f"{told.other(lang).region(r)}{c}次", f"{told.other(lang).region(r)} {c}")
-        for r, c in ranked
-    ]
-    places = pick(lang, "、", ", ").join(each) or pick(lang, "无", "nobody")
-    if lang == "zh":
+    if not n:
         return (
-            f"谁更高：同级地区、同一指标、同一年可比的有{n}组。独居最高：{places}；并列{level}组；"
-            f"因“以上”“左右”等无法排序{unsure}组。另有{totals}组是总数，规模不同，不排高低。"
+            f"同级之间没有可比的组（另有{totals}组总数）。",
+            f"No group of peers can be compared ({totals} of totals).",
         )
+    each = {
+        lang: pick(lang, "、", ", ").join(
+            pick(lang, f"{name(r)}{alone[r]}/{present[r]}", f"{name(r)} {alone[r]} of {present[r]}")
+            for r in sorted(present, key=lambda r: (-alone[r] / present[r], -present[r], r))[:6]
+        )
+        for lang, name in ((code, told.other(code).region) for code in ("zh", "en"))
+    }
     return (
-        f"Who aims higher: {n} groups of peers can be compared (one indicator, one year). Alone at the "
-        f"top: {places}; level {level}; "
-        f"not to be ordered {unsure}, for want of bounds. {totals} more are totals of "
-        "regions of different size and are not ranked."
+        f"谁更高：同级、同一指标、同一年可比的有{n}组，其中{level}组并列、{unsure}组因“左右”等无法排序。独居最高的组数/所在组数："
+        f"{each['zh']}（一份清单抄到几地会重复计入）。另有{totals}组是总数，规模不同，不排高低。",
+        f"Who aims higher: {n} groups of peers can be compared (one indicator, one year), {level} of them "
+        f"level, "
+        f"{unsure} not to be ordered. Alone at the top, of the groups a region is in: {each['en']} (a "
+        f"list that "
+        f"several copy counts again each time). {totals} more are totals of regions of different size, "
+        f"not ranked.",
     )
 
 
@@ -110,6 +110,8 @@ def _against_above(told: Told) -> tuple[str, str] | None:
     if not rows:
         return None
     counted = Counter(r["relation"] for r in rows)
+    clauses = {t["target_id"]: t["clause_id"] or t["target_id"] for t in told.rows("targets")}
+    drawn = len({clauses.get(r["target_id"]) for r in rows})
     zh = "、".join(
         f"{told.other('zh').word('relation', r)}{counted[r]}项"
         for r in ("higher", "equal", "lower", "unordered")
@@ -135,8 +137,9 @@ def _against_above(told: Told) -> tuple[str, str] | None:
         for lang in ("zh", "en")
     }
     return (
-        f"与上级相比（{len(rows)}项，总数除外）：{zh}。" + (f"低于上级的：{lists['zh']}。" if below else ""),
-        f"Against the territory above ({len(rows)} targets, totals apart): {en}."
+        f"与上级相比（{len(rows)}项，出自{drawn}段文字，总数除外）：{zh}。"
+        + (f"低于上级的：{lists['zh']}。" if below else ""),
+        f"Against the territory above ({len(rows)} targets of {drawn} clauses, totals apart): {en}."
         + (f" Below it: {lists['en']}." if below else ""),
     )
 
@@ -170,28 +173,28 @@ def _how_firmly(told: Told) -> tuple[str, str] | None:
         return None
     top = max(rows, key=lambda r: (r["hard_or_mixed_share"], r["plan_id"]))
     low = min(rows, key=lambda r: (r["hard_or_mixed_share"], r["plan_id"]))
-    apart = top["hard_or_mixed_low"] > low["hard_or_mixed_high"]
-    zh, en = (_firm_words(told, top, low, apart, lang) for lang in ("zh", "en"))
+    zh, en = (_firm_words(told, top, low, len(rows), lang) for lang in ("zh", "en"))
     return (zh, en) if top is not low else None
 
 
-def _firm_words(told: Told, top: dict, low: dict, apart: bool, lang: str) -> str:
+def _firm_words(told: Told, top: dict, low: dict, plans: int, lang: str) -> str:
     one, other = (
         f"{told.other(lang).name(r['plan_id'])} {share(r['hard_or_mixed_share'], 1)}"
         f"{pick(lang, '（', ' (')}{share(r['hard_or_mixed_low'], 1)}–{share(r['hard_or_mixed_high'], 1)}"
-        f", n = {r['n']}"
         f"{pick(lang, '）', ')')}"
         for r in (top, low)
     )
     if lang == "zh":
         return (
-            f"多坚决：带“以上”“超过”“确保”的目标占比，最高{one}，最低{other}；95%区间"
-            f"{'不重叠' if apart else '重叠，差别可能出于偶然'}。"
+            f"措辞：写成下限（“以上”“超过”）或“确保”的目标占比，{plans}份计划从{other}到{one}；括号内为按段落重抽的95%区间。"
+            "最高与最低是挑出来的，不作检验；这是措辞，不是约束性。"
         )
     return (
-        f"How firmly: targets that are a floor or ensured are most frequent in {one}, least in {other}; the "
-        "95% intervals "
-        f"{'do not overlap' if apart else 'overlap, so chance may explain it'}."
+        f"Wording: the share of targets worded as a floor or ensured runs over {plans} plans from {other} "
+        f"to {one}; "
+        "in brackets 95%, clauses drawn again. The ends are picked, so this is no test; and it is "
+        "wording, not "
+        "obligation."
     )
 
 
@@ -298,8 +301,12 @@ def revisions(told: Told) -> Shown:
 
 
 def pace(told: Told) -> Shown:
-    """How fast a region's figure is to move between two plans, or from one year of a plan to another."""
-    rows = [r for r in told.rows("pace") if r["pace_kind"] in ("plans", "horizons", "stated", "baseline")]
+    """What two targets of a region differ by, and how fast it is to move from what was reached."""
+    rows = [
+        r
+        for r in told.rows("pace")
+        if r["pace_kind"] in ("plans", "horizons", "stated", "baseline", "actual")
+    ]
     targets = {r["target_id"]: r for r in told.rows("targets")}
 
     def end(row: dict, key: str, value: str) -> str:
@@ -311,7 +318,7 @@ def pace(told: Told) -> Shown:
         | {
             "years": f"{r['year_from']} → {r['year_to']}",
             "values": f"{end(r, 'earlier_target_id', 'value_from')} → {end(r, 'target_id', 'value_to')}",
-            "pace": pace_words(told, r) if r["pace"] is not None else "–",
+            "pace": pace_words(told, r),
         }
         for r in rows
     ]

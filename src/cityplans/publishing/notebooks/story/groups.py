@@ -8,35 +8,68 @@ from collections.abc import Mapping
 from sklearn.metrics import adjusted_rand_score
 
 from cityplans.comparison.coding import tokens
+from cityplans.comparison.plans import kinds
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said, share
 from cityplans.publishing.telling.wording import pick
 
 MOST = 25
 SAME = 0.999  # adjusted Rand index from which two groupings are the same
-FACTORS = ("year", "level", "region", "status")
+FACTORS = ("year", "kind", "level", "region", "status")
+ALPHA = 0.05
+BEYOND_CHANCE = 2.0  # standard deviations of shuffled text
 
 
 def finding(told: Told) -> Shown:
     return said(
-        _nearest(told), _structure(told), _meaning(told), _torn_apart(told), _depends(told), _explained(told)
+        _nearest(told),
+        _structure(told),
+        _kind(told),
+        _meaning(told),
+        _torn_apart(told),
+        _depends(told),
+        _explained(told),
     )
 
 
 def _nearest(told: Told) -> tuple[str, str] | None:
-    rows = sorted(
-        told.rows("document_distances"), key=lambda r: (r["distance"], r["plan_id"], r["other_plan_id"])
-    )
+    """The pairs nearest and farthest for their lengths: short texts are far from each other in any case."""
+    rows = told.rows("document_distances")
     if not rows:
         return ("只有一份计划，无从比较用词。", "With one plan there is nothing to compare.")
-    near, far = (
-        [told.named((r["plan_id"], r["other_plan_id"]), lang) for lang in ("zh", "en")]
-        for r in (rows[0], rows[-1])
+    rows = sorted(
+        (r for r in rows if r["distance_z"] is not None),
+        key=lambda r: (r["distance_ratio"], r["plan_id"], r["other_plan_id"]),
     )
+    if not rows:
+        return (
+            "计划太多或太少，未扣除篇幅的影响，不说谁与谁最近。",
+            "Lengths are not set off here, so nothing is said of who is nearest to whom.",
+        )
+    near, far = rows[0], rows[-1]
+    places = {
+        lang: [told.named((r["plan_id"], r["other_plan_id"]), lang) for r in (near, far)]
+        for lang in ("zh", "en")
+    }
+    zh = [
+        f"{p}（{r['distance_ratio']:.2f}倍，z = {r['distance_z']:.1f}）"
+        for p, r in zip(places["zh"], (near, far))
+    ]
+    en = [
+        f"{p} ({r['distance_ratio']:.2f}, z = {r['distance_z']:.1f})"
+        for p, r in zip(places["en"], (near, far))
+    ]
+    if near["distance_z"] > -BEYOND_CHANCE:
+        return (
+            "没有哪两份计划的用词比同样篇幅的打乱文本更近。",
+            "No two plans are nearer in wording than shuffled text of the same lengths.",
+        )
     return (
-        f"用词最近的是{near[0]}（距离{rows[0]['distance']:.2f}），"
-        f"最远的是{far[0]}（{rows[-1]['distance']:.2f}）。",
-        f"Nearest in wording are {near[1]} (distance {rows[0]['distance']:.2f}), farthest {far[1]} "
-        f"({rows[-1]['distance']:.2f}).",
+        f"与同样篇幅的打乱文本相比（1倍＝只由篇幅决定），用词最近的是{zh[0]}"
+        + (f"，最远的是{zh[1]}。" if far["distance_z"] >= BEYOND_CHANCE else "；没有超出偶然的远。"),
+        f"Against shuffled text of the same lengths (1: length alone), nearest in wording are {en[0]}"
+        + (
+            f", farthest {en[1]}." if far["distance_z"] >= BEYOND_CHANCE else "; none is farther than chance."
+        ),
     )
 
 
@@ -73,11 +106,16 @@ def factors(told: Told) -> dict[str, dict[str, str]]:
     years = tokens.issue_years(told.frame("plans"))
     columns = {
         "year": years,
+        "kind": kinds(told.frame("plans")),
         "level": {p["plan_id"]: p["region_level"] for p in plans},
         "region": {p["plan_id"]: p["region"] for p in plans},
         "status": {p["plan_id"]: p["status"] for p in plans},
     }
     return {name: {p: v for p, v in columns[name].items() if v} for name in FACTORS}
+
+
+def _factor(told: Told, factor: str, lang: str) -> str:
+    return pick(lang, "状态", "status") if factor == "status" else told.other(lang).word("factor", factor)
 
 
 def agreement(groups: Mapping[str, str], values: Mapping[str, str]) -> float | None:
@@ -90,7 +128,7 @@ def agreement(groups: Mapping[str, str], values: Mapping[str, str]) -> float | N
 
 
 def _meaning(told: Told) -> tuple[str, str] | None:
-    """Which of year, level, region and status the groups coincide with, as measured."""
+    """Which of year, kind, level, region and status the groups coincide with, as measured."""
     groups = chosen(told)
     found = {f: agreement(groups, v) for f, v in factors(told).items()}
     found = {f: a for f, a in found.items() if a is not None}
@@ -103,7 +141,7 @@ def _meaning(told: Told) -> tuple[str, str] | None:
         )
         for lang in ("zh", "en")
     }
-    zh, en = (told.other(lang).word("factor", best) for lang in ("zh", "en"))
+    zh, en = (_factor(told, best, lang) for lang in ("zh", "en"))
     n = len(set(groups.values()))
     if found[best] < SAME:
         return (
@@ -111,15 +149,30 @@ def _meaning(told: Told) -> tuple[str, str] | None:
             f"The {n} groups coincide with nothing exactly; nearest is {en} (adjusted Rand "
             f"{found[best]:.2f}; {rest['en']}).",
         )
-    means = {
-        "year": ("：分开的是政策批次，不是城市", ": they are waves of policy, not cities"),
-        "region": ("：分开的是地区", ": they are territories"),
-        "level": ("：分开的是层级", ": they are levels of government"),
-        "status": ("：分开的是正式文本与征求意见稿", ": they are final texts and drafts"),
-    }[best]
+    together = sorted(f for f in found if f != best and found[f] >= SAME)
+    also = {
+        lang: "".join(pick(lang, "和", " and ") + _factor(told, f, lang) for f in together)
+        for lang in ("zh", "en")
+    }
     return (
-        f"{n}个组与{zh}完全一致（调整兰德指数1.00；{rest['zh']}）{means[0]}。",
-        f"The {n} groups coincide with the {en} (adjusted Rand 1.00; {rest['en']}){means[1]}.",
+        f"{n}个组与{zh}{also['zh']}完全一致（调整兰德指数1.00；{rest['zh']}）。一致不说明原因：发文机关、文种若与之同变，"
+        "会得到同样的分组。",
+        f"The {n} groups coincide with {en}{also['en']} (adjusted Rand 1.00; {rest['en']}). That is no "
+        f"cause: issuer "
+        "or kind of text, where they changed with it, would give the same groups.",
+    )
+
+
+def _kind(told: Told) -> tuple[str, str] | None:
+    """That the groups are kinds of documents, where they are."""
+    row = next((r for r in told.rows("cluster_findings") if r["verdict"] == "kind_separates"), None)
+    if row is None:
+        return None
+    return (
+        f"分开的是文件种类（调整兰德指数{row['value']:.2f}）：工作报告与计划用词本就不同，各组不宜再作别的解释。",
+        f"What separates the groups is the kind of document (adjusted Rand {row['value']:.2f}): reports "
+        f"and plans "
+        "are worded differently, so read nothing else into the groups.",
     )
 
 
@@ -147,21 +200,40 @@ def _torn_apart(told: Told) -> tuple[str, str] | None:
 
 
 def _explained(told: Told) -> tuple[str, str] | None:
-    """The factor least likely to explain distance by chance, with what chance alone would give."""
+    """The factor that explains most beyond permutations among the least likely; p corrected for choosing
+    it."""
     rows = [r for r in told.rows("distance_explained") if r["r_squared"] is not None]
     if not rows:
         return None
-    best = min(rows, key=lambda r: (r["p_value"], r["factor"]))
-    figures = share(best["r_squared"], 1), share(best["null_median"], 1), f"{best['p_value']:.2f}", best["n"]
-    zh, en = (told.other(lang).word("factor", best["factor"]) for lang in ("zh", "en"))
-    return (
-        f"距离中最不像偶然的是{zh}：单独解释{figures[0]}（随机排列的中位数{figures[1]}，p = "
-        f"{figures[2]}，n = {figures[3]}）。"
-        "各因素见下表。",
-        f"Least like chance is what {en} explains of the distances: {figures[0]} (median of permutations "
-        f"{figures[1]}, "
-        f"p = {figures[2]}, n = {figures[3]}). The table below has all factors.",
+    best = min(rows, key=lambda r: (r["p_corrected"], r["null_median"] - r["r_squared"], r["factor"]))
+    zh, en = (_factor(told, best["factor"], lang) for lang in ("zh", "en"))
+    figures = (
+        f"{share(best['r_squared'], 1)}",
+        share(best["null_median"], 1),
+        _p(best["p_corrected"]),
+        best["n"],
     )
+    least = _p(best["least_p"])
+    if best["p_corrected"] > ALPHA:
+        return (
+            f"没有一个因素对距离的解释明显超过偶然：最不像偶然的是{zh}（{figures[0]}，随机排列的中位数{figures[1]}，"
+            f"按因素个数校正后{figures[2]}，n = {figures[3]}；可能的最小p值{least}）。",
+            f"No factor explains the distances beyond chance: least like it is {en} ({figures[0]}, median of "
+            f"permutations {figures[1]}, corrected for the number of factors {figures[2]}, n = {figures[3]}; "
+            f"least possible {least}).",
+        )
+    return (
+        f"扣除篇幅后的距离，{zh}单独解释{figures[0]}（随机排列的中位数{figures[1]}，按因素个数校正后{figures[2]}，"
+        f"n = {figures[3]}；可能的最小p值{least}）。",
+        f"Of the distances relative to length {en} alone explains {figures[0]} (median of permutations "
+        f"{figures[1]}, corrected for the number of factors {figures[2]}, n = {figures[3]}; least "
+        f"possible {least}).",
+    )
+
+
+def _p(value: float) -> str:
+    """`p = 0.03`; never 0."""
+    return f"p = {value:.2f}" if value >= 0.01 else f"p ≤ {max(value, 0.001):.3f}"
 
 
 def _depends(told: Told) -> tuple[str, str] | None:
@@ -190,7 +262,7 @@ def explained(told: Told) -> Shown:
     return listed(
         told,
         rows,
-        ("factor", "groups", "r_squared", "null_median", "p_value", "least_p", "n"),
+        ("factor", "groups", "r_squared", "null_median", "p_value", "p_corrected", "least_p", "n"),
         heads={"null_median": ("随机排列的中位数", "Median of permutations")},
     )
 
@@ -231,28 +303,6 @@ def group_words(told: Told) -> Shown:
             "terms": ("用得更多的词（本组:其余 次数）", "Words used more (here : elsewhere)"),
             "n": ("词数", "Words"),
         },
-    )
-
-
-def kept(told: Told) -> Shown:
-    """Whether the groups are those of the run before; nothing where this run is the first."""
-    row = next((r for r in told.rows("cluster_findings") if r["finding"] == "agreement_with_previous"), None)
-    if row is None or row["value"] is None:
-        return noted(
-            (
-                "以后加入新计划再运行时，组的名称按最大重合沿用，并报告与上一次分组的一致度（调整兰德指数）。",
-                "When plans are added and this is run again, groups keep their labels by greatest overlap, "
-                "and "
-                "the agreement with the run before (adjusted Rand index) is reported.",
-            )
-        )
-    return noted(
-        (
-            f"与上一次运行相比（共有的{row['n']}份计划）：调整兰德指数{row['value']:.2f}；组的名称按最大重合沿用。",
-            f"Against the run before ({row['n']} plans of both): adjusted Rand index {row['value']:.2f}; "
-            "groups "
-            "keep their labels by greatest overlap.",
-        )
     )
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from cityplans.publishing.notebooks.story import Shown, Told, listed, said, share
 from cityplans.publishing.telling import html
-from cityplans.publishing.telling.number_swaps import counted, swapped
+from cityplans.publishing.telling.number_swaps import counted, distinct, swapped
 
 MOST = 25
 ARROWS = {"higher": "↑", "lower": "↓", "mixed": "↕"}
@@ -19,10 +17,15 @@ def finding(told: Told) -> Shown:
 def _borrowing(told: Told) -> tuple[str, str] | None:
     rows = [r for r in told.rows("borrowing") if r["source_plan_id"] == "any" and r["share"]]
     if not rows:
-        return ("没有一份计划与更早的计划有12字以上相同。", "No plan shares 12 characters with an older one.")
+        return (
+            "没有一份计划与确知更早的计划有12字以上相同。",
+            "No plan shares 12 characters with one that is surely older.",
+        )
     most = max(rows, key=lambda r: (r["share"], r["plan_id"]))
     parts = [
-        r for r in told.rows("borrowing") if r["plan_id"] == most["plan_id"] and r["source_plan_id"] != "any"
+        r
+        for r in told.rows("borrowing")
+        if r["plan_id"] == most["plan_id"] and r["source_plan_id"] != "any" and r["direction"] != "unknown"
     ]
     main = max(parts, key=lambda r: (r["share"], r["source_plan_id"]))
     figures = share(most["share"], 1), share(main["share"], 1)
@@ -37,17 +40,18 @@ def _borrowing(told: Told) -> tuple[str, str] | None:
 
 
 def _swapping(told: Told) -> tuple[str, str] | None:
-    rows = told.rows("number_swaps")
-    if not rows:
+    if not (rows := told.rows("number_swaps")):
         return None
-    changed = swapped(told)
+    rows, changed = distinct(rows), distinct(swapped(told))
     n, same = counted(changed), len(rows) - len(changed)
     return (
-        f"句子（几乎）相同的有{len(rows)}处：{same}处连数字也一样，{len(changed)}处换了数字；"
-        f"其中目标年也相同、可比的，{n['higher']}处更高，{n['lower']}处更低。",
-        f"In {len(rows)} places the sentence is (nearly) the same: {same} keep the number, {len(changed)} "
-        "have "
-        f"another; of those for the same year {n['higher']} are higher and {n['lower']} lower.",
+        f"与上级和本地前一计划（几乎）相同的句子有{len(rows)}处：{same}处数字也一样，{len(changed)}处换了数字；"
+        f"其中目标年也相同、可比的{n.total()}处，{n['higher']}处更高，{n['lower']}处更低。",
+        f"{len(rows)} sentences are (nearly) those of the territory above or of the own plan before: "
+        f"{same} keep "
+        f"the number, {len(changed)} have another; of {n.total()} for the same year {n['higher']} are "
+        f"higher and "
+        f"{n['lower']} lower.",
     )
 
 
@@ -56,29 +60,36 @@ def _naming(told: Told) -> tuple[str, str] | None:
     wide = [r for r in rows if r["regions"] > 1]
     if not wide:
         return None
-    unknown = sum(r["first_plan_id"] is None for r in wide)
-    firsts = Counter(r["first_plan_id"] for r in wide if r["first_plan_id"])
-    source, n = max(firsts.items(), key=lambda i: (i[1], i[0]), default=(None, 0))
+    by_order = [r for r in wide if r["is_first_by_order"]]
+    source = by_order[0]["first_plan_id"] if by_order else None
     zh, en = (told.other(lang).name(source) if source else "" for lang in ("zh", "en"))
     return (
-        f"{len(rows)}个名称中{len(wide)}个见于不止一个地区；"
-        + (f"其中{n}个最早见于{zh}（就手头的计划而言）" if source else "")
-        + (f"，{unknown}个日期不足以分先后。" if unknown else "。"),
+        f"{len(rows)}个名称中{len(wide)}个见于不止一个地区"
+        + (
+            f"；{zh}有其中{len(by_order)}个，它是最早的一份，因此必然“最早”，不说明谁学谁。"
+            if source
+            else "。"
+        ),
         f"Of {len(rows)} names {len(wide)} stand in more than one region"
-        + (f"; {n} of them stand first in {en}, among the plans at hand" if source else "")
-        + (f"; for {unknown} dates do not tell." if unknown else "."),
+        + (
+            f"; {en} has {len(by_order)} of them and, being the oldest plan here, has them first by date "
+            f"alone: "
+            "that tells nothing of who follows whom."
+            if source
+            else "."
+        ),
     )
 
 
 def borrowed(told: Told) -> Shown:
-    """Share of each plan that stands word for word in older plans; of whom most."""
+    """Share of each plan that stands word for word in others; older ones where dates tell (direction)."""
     rows = [
         r | {"share": share(r["share"], 1)}
         for r in sorted(
             told.rows("borrowing"), key=lambda r: (r["source_plan_id"] != "any", -r["share"], r["plan_id"])
         )
     ]
-    anyone = told.pick("任一较早计划", "any older plan")
+    anyone = told.pick("任一确知更早的计划", "any surely older plan")
     rows = [
         r | {"source_plan_id": anyone if r["source_plan_id"] == "any" else told.name(r["source_plan_id"])}
         for r in rows
@@ -86,9 +97,13 @@ def borrowed(told: Told) -> Shown:
     return listed(
         told,
         rows,
-        ("plan_id", "source_plan_id", "passages", "characters_shared", "share"),
+        ("plan_id", "source_plan_id", "direction", "passages", "characters_shared", "share"),
         MOST,
-        {"plan_id": ("计划", "Plan"), "share": ("占全文", "Share of text")},
+        {
+            "plan_id": ("计划", "Plan"),
+            "source_plan_id": ("相同文字所在", "Shared with"),
+            "share": ("占全文", "Share of text"),
+        },
     )
 
 
@@ -121,6 +136,6 @@ def names(told: Told) -> Shown:
     """Names that spread to most regions, with the plan that has them first."""
     rows = [r for r in told.rows("name_spread") if r["regions"] > 1]
     rows.sort(key=lambda r: (-r["regions"], -r["plans"], r["first_year"] or 9999, r["name"]))
-    columns = ("name", "name_kind", "first_plan_id", "first_year", "regions", "plans")
+    columns = ("name", "name_kind", "first_plan_id", "is_first_by_order", "first_year", "regions", "plans")
     heads = {"first_plan_id": ("最早计划（空：不明）", "First plan (empty: unknown)")}
     return listed(told, rows, columns, MOST, heads)

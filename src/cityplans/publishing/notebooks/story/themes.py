@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from sklearn.metrics import cohen_kappa_score
 
 from cityplans.comparison.ambition.alike import indicators
+from cityplans.comparison.coding.instruments import GOALS
 from cityplans.comparison.coding.themes import heaviest
+from cityplans.comparison.plans import kinds, main_kind
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said, share
 from cityplans.publishing.telling.waves import between_waves, wave_shares
 from cityplans.publishing.telling.wording import pick
@@ -18,10 +20,13 @@ MOST_WAVES = 8  # years side by side
 LEAST_FOR_KAPPA = 20  # clauses
 GOOD_KAPPA, FAIR_KAPPA = 0.8, 0.67  # Krippendorff's marks
 NOTABLE = 0.05  # a change of share worth a sentence
+WAVE_FROM = 4  # plans of a wave: two waves of three differ by chance in 2 of 20 ways, of four in 2 of 70
+SURE = 0.05  # false-discovery rate up to which a change of share is told as one
 
 
 def finding(told: Told) -> Shown:
-    text, targets, n = mean_shares(told), target_shares(told), len(told.rows("targets"))
+    text, targets = mean_shares(told), target_shares(told)
+    n = len(_of_main_kind(told, "targets"))
     if not text:
         return said(("没有可编码的条款。", "There are no clauses to code."))
     first = max(text, key=lambda t: (text[t], t))
@@ -80,8 +85,9 @@ def _names(told: Told, lang: str):
 
 
 def mean_shares(told: Told) -> dict[str, float]:
-    """Theme → mean share of the plans' text, every plan counting alike."""
-    rows = told.rows("plan_themes")
+    """Theme → mean share of the plans' text, every plan counting alike; of the most frequent kind of
+    document."""
+    rows = _of_main_kind(told, "plan_themes")
     plans = {r["plan_id"] for r in rows}
     total: Counter = Counter()
     for row in rows:
@@ -89,16 +95,24 @@ def mean_shares(told: Told) -> dict[str, float]:
     return {theme: value / len(plans) for theme, value in total.items()}
 
 
+def _of_main_kind(told: Told, table: str) -> list[dict]:
+    """Rows of the plans of the most frequent kind: what reports say is no mean of what plans say."""
+    of_plan = kinds(told.frame("plans"))
+    main = main_kind(of_plan)
+    return [row for row in told.rows(table) if of_plan.get(row["plan_id"]) == main]
+
+
 def target_shares(told: Told) -> dict[str, float]:
-    counted = Counter(t["theme"] for t in told.rows("targets") if t["theme"])
+    counted = Counter(t["theme"] for t in _of_main_kind(told, "targets") if t["theme"])
     return {theme: n / sum(counted.values()) for theme, n in counted.items()}
 
 
 def _waves(told: Told) -> tuple[str, str] | None:
     """The themes that gained and lost most from the first wave to the last."""
     shift = between_waves(told)
+    sizes = [n for n, _ in wave_shares(told).values()]
     heads = [between_waves(told.other(lang)).head for lang in ("zh", "en")] if shift else []
-    if shift is None:
+    if shift is None or min(sizes[0], sizes[-1]) < WAVE_FROM:
         return None
     themes = {*shift.before, *shift.after} - {"other"}
     moved = sorted(themes, key=lambda t: (shift.after.get(t, 0) - shift.before.get(t, 0), t))
@@ -120,46 +134,68 @@ def _changes(told: Told) -> list[tuple[str, str]]:
         found[row["plan_id"], row["earlier_plan_id"]].append(row)
     said = []
     for (newer, older), rows in sorted(found.items()):
-        rows.sort(key=lambda r: (r["difference"], r["theme"]))
-        low, high = rows[0], rows[-1]
-        if max(high["difference"], -low["difference"]) < NOTABLE:
+        told_from_none = [r for r in rows if r["q_value"] <= SURE and abs(r["difference"]) >= NOTABLE]
+        largest = max(rows, key=lambda r: (abs(r["difference"]), r["theme"]))
+        if not told_from_none:
+            said.append(_no_change(told, newer, older, largest))
             continue
-        zh, en = (_change(told, newer, older, low, high, lang) for lang in ("zh", "en"))
-        said.append((zh, en))
+        for row in sorted(told_from_none, key=lambda r: (-abs(r["difference"]), r["theme"])):
+            zh, en = (_change(told, newer, older, row, lang) for lang in ("zh", "en"))
+            said.append((zh, en))
     return said
 
 
-def _change(told: Told, newer: str, older: str, low: dict, high: dict, lang: str) -> str:
-    name, view = _names(told, lang), told.other(lang)
-    up, down = (f"{100 * r['earlier_share']:.0f}% → {100 * r['share']:.0f}%" for r in (high, low))
-    if lang == "zh":
-        return (
-            f"{view.name(newer)}与{view.name(older)}相比，"
-            f"“{name(high['theme'])}”上升最多（{up}），"
-            f"“{name(low['theme'])}”下降最多（{down}）。"
-        )
+def _no_change(told: Told, newer: str, older: str, row: dict) -> tuple[str, str]:
+    zh, en = told.other("zh"), told.other("en")
     return (
-        f"From {view.name(older)} to {view.name(newer)} {name(high['theme'])} gained most "
-        f"({up}) and "
-        f"{name(low['theme'])} lost most ({down})."
+        f"{zh.name(newer)}与{zh.name(older)}相比，各主题占比的变化都不能与零区分"
+        f"（最大的是“{_names(told, 'zh')(row['theme'])}”{_moved(row, 'zh')}）。",
+        f"From {en.name(older)} to {en.name(newer)} no theme's share changed by more than chance would "
+        f"(largest: {_names(told, 'en')(row['theme'])}, {_moved(row, 'en')}).",
     )
 
 
+def _moved(row: dict, lang: str) -> str:
+    """`21% → 13%，95%区间−23至+6个百分点`: by clauses drawn again."""
+    shares = f"{100 * row['earlier_share']:.0f}% → {100 * row['share']:.0f}%"
+    low, high = (f"{100 * row[k]:+.0f}".replace("-", "−") for k in ("difference_low", "difference_high"))
+    return pick(
+        lang, f"{shares}，95%区间{low}至{high}个百分点", f"{shares}, 95% interval {low} to {high} points"
+    )
+
+
+def _change(told: Told, newer: str, older: str, row: dict, lang: str) -> str:
+    theme, view, moved = _names(told, lang)(row["theme"]), told.other(lang), _moved(row, lang)
+    way = pick(lang, *(("上升", "gained") if row["difference"] > 0 else ("下降", "lost")))
+    if lang == "zh":
+        return f"{view.name(newer)}与{view.name(older)}相比，“{theme}”{way}（{moved}）。"
+    return f"From {view.name(older)} to {view.name(newer)} {theme} {way} ({moved})."
+
+
 def _balance(told: Told) -> tuple[str, str] | None:
-    rows = told.rows("instrument_balance")
-    if not rows:
+    """Shares of the three kinds of instruments; goals apart, which any “by 2025” makes."""
+    rows = told.rows("plan_instruments")
+    if not sum(r["clauses"] for r in rows):
         return None
-    codes = sum(r["codes"] for r in rows)
-    parts = [
-        sum(r["codes"] * r[f"{kind}_share"] for r in rows) for kind in ("supply", "environment", "demand")
-    ]
-    supply, environment, demand = (share(p, codes) for p in parts)
+    group_of = {r["instrument"]: r["group"] for r in told.codebook["instruments"]}
+    counted: Counter = Counter()
+    for row in rows:
+        counted["goals" if row["instrument"] == GOALS else group_of.get(row["instrument"], "")] += row[
+            "clauses"
+        ]
+    codes, goals = counted.total(), counted.pop("goals", 0)
+    supply, environment, demand = (
+        share(counted[k], codes - goals) for k in ("supply", "environment", "demand")
+    )
     return (
-        f"政策工具以供给型（{supply}）和环境型（{environment}）为主，需求型占{demand}（共{codes}个编码）。"
-        if parts[2] == min(parts)
-        else f"政策工具：供给型{supply}，环境型{environment}，需求型{demand}（共{codes}个编码）。",
-        f"Policy instruments: {supply} act on supply, {environment} on the environment, {demand} on demand "
-        f"({codes} codes).",
+        f"政策工具（{codes - goals}个编码；另有目标规划{goals}个，凡写“到20xx年”即计入，未算在内）："
+        f"供给型{supply}，"
+        f"环境型{environment}，需求型{demand}；需求型的判定最不可靠（见 MEASURED.md）。",
+        f"Policy instruments ({codes - goals} codes; {goals} more of goal planning, which any “by 20xx” "
+        f"makes, left "
+        f"out): {supply} act on supply, {environment} on the environment, {demand} on demand; demand is "
+        f"coded "
+        "least reliably (see MEASURED.md).",
     )
 
 
@@ -197,15 +233,18 @@ def changes(told: Told) -> Shown:
     rows = [
         r
         | {k: f"{100 * r[k]:.1f}%" for k in ("earlier_share", "share")}
-        | {"difference": f"{100 * r['difference']:+.1f}"}
+        | {
+            "difference": f"{100 * r['difference']:+.1f} ({100 * r['difference_low']:+.1f} – "
+            f"{100 * r['difference_high']:+.1f})"
+        }
         for r in rows
     ]
     return listed(
         told,
         rows,
-        ("plan_id", "earlier_plan_id", "theme", "earlier_share", "share", "difference"),
+        ("plan_id", "earlier_plan_id", "theme", "earlier_share", "share", "difference", "q_value"),
         MOST,
-        {"difference": ("差（百分点）", "Difference (points)"), "plan_id": ("计划", "Plan")},
+        {"difference": ("差（百分点，95%区间）", "Difference (points, 95 %)"), "plan_id": ("计划", "Plan")},
     )
 
 
@@ -243,17 +282,19 @@ def _sure(told: Told) -> tuple[str, str] | None:
         return None
     n, _, kappa = found
     zh, en = (
-        ("主题判定可以采信", "The coding of themes can be relied on")
+        ("很一致", "agree well")
         if kappa >= GOOD_KAPPA
-        else ("主题判定尚可，个别条款不宜当真", "The coding of themes is fair, single clauses are not sure")
+        else ("大体一致", "agree fairly")
         if kappa >= FAIR_KAPPA
-        else ("主题判定不足以下结论", "The coding of themes allows no conclusions")
+        else ("不一致，不足以下结论", "do not agree: no conclusions")
     )
     return (
-        f"把握：{zh}（{n}条有标题的条款，只看正文判出的主题与标题比较，κ = {kappa:.2f}）。",
-        f"How sure: {en} ({n} clauses with a heading, the theme of the text alone against that of the "
-        "heading: "
-        f"κ = {kappa:.2f}).",
+        f"把握：同一词表看正文与看标题判出的主题{zh}（{n}条有标题的条款，κ = {kappa:.2f}）。"
+        f"这不是与人工编码的一致："
+        "换了文种或地区，须另行核对。",
+        f"How sure: themes that one word list gives to text and to heading {en} ({n} clauses with a "
+        f"heading, κ = "
+        f"{kappa:.2f}). That is no agreement with a person's coding: check it anew on other kinds of text.",
     )
 
 

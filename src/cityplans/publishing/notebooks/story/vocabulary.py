@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from cityplans.comparison.vocabulary import cowords as method
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted
 
 MOST = 25
+DISCOVERED = 0.05  # false-discovery rate up to which a word is counted
 
 
 def keyness(told: Told, grouping: str = "wave") -> Shown:
@@ -16,12 +17,16 @@ def keyness(told: Told, grouping: str = "wave") -> Shown:
     rows = [
         r
         for r in told.rows("keyness")
-        if r["grouping"] == grouping and r["z"] > 1.96 and r["plans_with_term"] > 1
+        if r["grouping"] == grouping
+        and r["z"] > 1.96
+        and r["plans_with_term"] > 1
+        and (grouping == "plan" or r["plans_in_group"] > 1)  # the word of one plan is not that of its wave
     ]
+    sure = Counter(r["group"] for r in rows if r["q_value"] <= DISCOVERED)
     for row in sorted(rows, key=lambda r: (-r["z"], r["term"])):
         found[row["group"]].append(f"{row['term']} ({row['z']:.1f})")
     table = [
-        {"group": _group(told, grouping, g), "terms": "、".join(words[:16]), "n": len(words)}
+        {"group": _group(told, grouping, g), "terms": "、".join(words[:16]), "n": sure[g]}
         for g, words in sorted(found.items())
     ]
     return listed(
@@ -29,7 +34,10 @@ def keyness(told: Told, grouping: str = "wave") -> Shown:
         table,
         ("group", "terms", "n"),
         MOST,
-        {"terms": ("特征词（z 值）", "Key words (z)"), "n": ("词数（z > 1.96）", "Words (z > 1.96)")},
+        {
+            "terms": ("z 最大的词", "Largest z"),
+            "n": ("错误发现率5%以内的词数", "Words at a false-discovery rate of 5%"),
+        },
     )
 
 

@@ -1,0 +1,109 @@
+"""The sheet of contents: every sheet with a link, its rows and a sentence on it, in groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from cityplans import schema
+from cityplans.publishing.telling.view import View
+from cityplans.publishing.workbook.as_they_are import CSV_ONLY
+from cityplans.publishing.workbook.book import Book, Link, Sheet
+
+# group → key of a sheet → what it says (Chinese, English); sheets of one year share a key
+GROUPS: dict[tuple[str, str], dict[str, tuple[str, str]]] = {
+    ("怎么读", "How to read"): {
+        "notes": ("符号、空格、力度和更正的含义", "What signs, empty cells, firmness and corrections mean"),
+        "charts": ("可改样式的图，各附所读的表", "Charts to restyle, each with the table it reads"),
+    },
+    ("计划与目标", "Plans and targets"): {
+        "plans": ("有哪些计划：地区、层级、日期、状态", "Which plans: territory, level, date, status"),
+        "targets": ("每个量化目标一行，橙色列可更正", "A row a target; the orange columns may be corrected"),
+        "evidence": ("每个目标的原句和出处", "The sentence of each target and where it stands"),
+        "unused": ("文中不是目标的数字，各有归类", "Numbers that are no targets, each with its class"),
+    },
+    ("比较", "Comparison"): {
+        "compare": ("同一年的共有指标：指标 × 计划", "Shared indicators of one year: indicator × plan"),
+        "per_head": ("总量按人口和GDP折算", "Totals by inhabitants and GDP"),
+        "amplification": ("各地目标与上级目标之差", "Targets against those of the territory above"),
+        "revisions": ("同一地区后来的计划改了哪些目标", "What later plans of a territory changed"),
+        "pace": ("目标要求每年变化多少", "How much change a year targets ask for"),
+        "commitment_profile": ("各计划的目标写得多硬", "How firmly each plan words its targets"),
+        "not_compared": ("哪些目标没有比较，为什么", "Which targets are not compared, and why"),
+    },
+    ("文字", "Wording"): {
+        "plan_themes": ("各主题占各计划篇幅的比重", "Share of each theme in each plan's text"),
+        "theme_changes": (
+            "同一地区前后计划的主题变化",
+            "How themes changed from a territory's plan to the next",
+        ),
+        "borrowing": ("各计划有多少文字见于更早的计划", "How much of each plan stands in older ones"),
+        "number_swaps": ("同一句话，另一个数字", "The same sentence, another number"),
+        "name_spread": (
+            "名称最早见于哪份计划，传到几个地区",
+            "Names: the plan that has each first, how far it spread",
+        ),
+    },
+    ("核对与说明", "Checks and keys"): {
+        "editions": ("各计划的版本", "The editions of each plan"),
+        "edition_differences": ("版本之间不同的文字", "Readings that differ between editions"),
+        "problems": ("需要人看的问题", "What a person should look at"),
+        "changes": ("与上一次运行相比的变化", "What differs from the run before"),
+        "corrections": ("已做的更正", "Corrections made so far"),
+        "codes": ("代码的含义", "What the codes mean"),
+        "dictionary": ("各表各列的定义", "Every column of every table"),
+    },
+}
+
+
+def key_of(sheet: Sheet) -> str:
+    """The key under which a sheet stands in GROUPS: compare2025 → compare."""
+    return sheet.key.rstrip("0123456789")
+
+
+def ordered(sheets: Iterable[Sheet]) -> list[Sheet]:
+    """The sheets as GROUPS lists them; KeyError for one that stands nowhere, so that none is forgotten."""
+    place = {key: i for i, key in enumerate(key for group in GROUPS.values() for key in group)}
+    return sorted(sheets, key=lambda sheet: (place[key_of(sheet)], sheet.key))
+
+
+def write(book: Book, view: View, name: str, sheets: Sequence[Sheet]) -> None:
+    """Every sheet that is there below its group, then the tables that stay in CSV."""
+    page = book.worksheet(name)
+    page.hide_gridlines(2)
+    book.put(page, 0, 0, name, bold=True, font_size=14)
+    heads = (view.pick("工作表", "Sheet"), view.pick("行数", "Rows"), view.pick("说明", "About"))
+    for column, head in enumerate(heads):
+        book.put(page, 2, column, head, bold=True, bottom=1)
+    row = 3
+    for title, said in GROUPS.items():
+        here = [s for s in sheets if key_of(s) in said and not s.hidden]
+        row = _group(book, page, row, view.pick(*title), [(s, view.pick(*said[key_of(s)])) for s in here])
+    tables = [t for t in CSV_ONLY if t in view.frames and t in schema.TABLES]
+    book.put(page, row + 1, 0, view.pick("只在 CSV 中的表", "Tables only in CSV"), bold=True, bottom=1)
+    for at, table in enumerate(tables, row + 2):
+        book.put(page, at, 0, f"{table}.csv")
+        book.put(page, at, 1, len(view.frames[table]), "integer")
+        book.put(page, at, 2, view.pick(schema.TABLES[table].zh, schema.TABLES[table].about), indent=1)
+    _look(book, page)
+
+
+def _group(book: Book, page, row: int, title: str, sheets: Sequence[tuple[Sheet, str]]) -> int:
+    """The rows of one group; the row after them."""
+    if not sheets:
+        return row
+    book.put(page, row, 0, title, bold=True)
+    for at, (sheet, about) in enumerate(sheets, row + 1):
+        book.put(page, at, 0, Link(sheet.name, 0, sheet.name), indent=1)
+        book.put(page, at, 1, len(sheet.rows) or None, "integer")
+        book.put(page, at, 2, about, indent=1)
+    return row + 1 + len(sheets)
+
+
+def _look(book: Book, page) -> None:
+    widths: Mapping[int, int] = {0: 26, 1: 10, 2: 80}
+    for column, width in widths.items():
+        page.set_column(column, column, width, book.format())
+    page.freeze_panes(3, 0)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)

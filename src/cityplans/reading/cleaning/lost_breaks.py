@@ -1,0 +1,284 @@
+"""Line breaks that a crawler or a copy lost, put back where the text itself shows them: before the numbering
+that counts on, round the title, the number and the signature of a notice, behind headings.
+
+A line longer than paragraphs are has lost its breaks (`UNBROKEN`). In shorter ones only a heading that
+continues the count above it is put on its own line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from cityplans.chinese.han import IS_HAN
+from cityplans.chinese.markers import CN, marker_of, number_of
+from cityplans.reading.cleaning.characters import Fixed
+from cityplans.reading.mapped import Mapped
+
+UNBROKEN = 1000  # characters of a line that no paragraph has
+SHORT = 250  # characters of one that has lost its breaks too, where a count goes on inside it: 一、…。二、…
+COUNTING = re.compile(
+    r"(?:^|[^第百\d、和])一、.{15,}?[。！？] ?二、|（一）.{15,}?。 ?（二）.{15,}?。 ?（三）"
+)
+LONG_ENOUGH = 60  # a shorter line holds no second paragraph
+HEADING, HEADINGS = 60, 120  # characters of a heading at most, and of one in several parts
+FRONT = 3000  # characters in which title, notice and signature are looked for
+STOPS = "。！？；：”）】!?;:)"
+SIGN = re.compile(
+    rf"(?P<part>第({CN})(?:[篇编章节条]|部分)(?![，、的所规之中和至款（]))"
+    rf"|(?P<han>(?<![第百\d、和])({CN})(?<=[一二三四五六七八九十])、(?![一二三四五六七八九十]{{1,3}}(?:[、是]|产业)))"
+    rf"|(?P<han_bracket>[（(]({CN})[）)](?![项款条目、和至及]))"
+    r"|(?P<arabic>(?<![\d.．—\-/])(\d{1,2})[.．、](?!\d(?!\d{3}年)(?![GＧ])))"
+    r"|(?P<arabic_bracket>[（(](\d{1,2})[）)](?![项款条目、和至及]))"
+    r"|(?P<circled>([①-⑳]))"
+    r"|(?P<box>专栏 ?(\d{1,2}|[一二三四五六七八九十]{1,3})(?![》”中的]))"
+    r"|(?P<annex>附件()(?=\d{0,2} ?[：:]))"
+    r"|(?P<dash>——()(?=[^—]))"
+)
+FORMAL = {"篇": "part", "编": "part", "分": "part", "章": "chapter", "节": "section", "条": "article"}
+STRICT = (
+    "part",
+    "chapter",
+    "section",
+    "article",
+    "han",
+    "han_bracket",
+)  # what shows a lost break in a line that is no longer than others
+QUICK = re.compile(
+    rf"[。！？] ?(?:第{CN}[篇章节条]|{CN}、|[（(]{CN}[）)])|"
+    rf"^ *(?:第{CN}[篇章节]|{CN}、)[^。，；]{{2,40}}[（(]一[）)]"
+)
+REFERRING = re.compile(r"(?:第|按|按照|依照|根据|见|上述|本|前款|所列|符合)\Z")
+WIDE = re.compile(r"(?<=[^ \n])  +(?=[^ \n])")
+# a title at the head of a text and what can follow it: number, date, hearers, first words of the text
+DOC_NO = r"[\u4e00-\u9fff]{1,12} ?[〔﹝\[［(（【] ?(?:19|20)\d{2} ?[〕﹞\]］)）】] ?第?\d{1,4}号"
+DIGIT = r"[\d一二三四五六七八九十]"
+DAY = rf"(?:\d{{4}}|[〇零○Ｏ一二三四五六七八九]{{4}}) ?年 ?{DIGIT}{{1,3}} ?月 ?{DIGIT}{{1,3}} ?日"
+NOTE = r"[（(][^（）()]{1,40}[）)]"
+HEARERS = re.compile(
+    r" *(?:各|省|市|县|区|自治|有关|全|党|中央|驻|国务院|[\u4e00-\u9fff]{2,12}(?:人民政府|委员会|单位))"
+    r"[^。；！？：:]{2,300}?(?:政府|部门|单位|机构|委员会|企业|公司|院校|学校|办公室|[委办局厅院])[^。；！？：:]{0,12}[：:]"
+)
+SIGNED = re.compile(
+    rf"(?<=[。！）)])(?P<who> ?[^。，；：！？\d《》（）()]{{4,160}}?)?(?P<day> ?{DAY})(?P<note>(?: ?{NOTE})*)"
+    rf"(?=$| *附件|(?P<more>.))"
+)
+ADOPTED = re.compile(
+    rf" *[（(]? ?{DAY}(?:[^。；，！？]{{0,80}}?(?:通过|批准|审议)[）)]?|[）)]?(?=[^，。起以至到（(]))"
+)
+STOPPED = re.compile("[。；，：]")  # what text has and a heading alone has not
+ITEM = re.compile(r"[.．、）]([^。；，.．、）]{6,40})。")  # 1.实施上云行动。
+BODY_WORDS = re.compile(r" *(?P<word>前 ?言|序 ?言|引 ?言|目 ?录|总 ?则|附 ?则)(?=[^，。、：”》的])")
+
+
+class Sign(NamedTuple):
+    """Numbering inside a line: where it begins, its style and value."""
+
+    start: int
+    style: str
+    value: int
+
+
+class Words(NamedTuple):
+    """What headings often say in front of a text (总体要求), words that open a paragraph and end no heading
+    (以习近平), words that end titles (行动计划)."""
+
+    heads: tuple[str, ...]
+    openers: tuple[str, ...]
+    endings: tuple[str, ...]
+
+
+class Counts:
+    """The numberings that are open, for each style: a box counts for itself and leaves the outer one open."""
+
+    def __init__(self) -> None:
+        self._open: dict[str, list[int]] = {}
+
+    def follows(self, style: str, value: int, leap: int = 1) -> bool:
+        """Whether a number opens a count or goes on with an open one, `leap` numbers further at most."""
+        return value == 1 or any(0 < value - last <= leap for last in self._open.get(style, [0]))
+
+    def take(self, style: str, value: int) -> None:
+        """Go on with the innermost open count that the number follows; a first number opens one."""
+        chain = self._open.setdefault(style, [])
+        while chain and value != 1 and not 0 < value - chain[-1] <= 2 and len(chain) > 1:
+            chain.pop()
+        if value == 1 or not chain:
+            chain.append(value)
+        else:
+            chain[-1] = value
+
+
+def lost_breaks(text: Mapped, title: str, words: Words) -> Fixed:
+    """Breaks where the text shows that one stood; `title` is what a record says beside the text."""
+    lines = [(row.start, row.end, row.text) for row in text.rows]
+    if not any(len(line) > LONG_ENOUGH for _, _, line in lines):
+        return Fixed(text)
+    broken = {start for start, _, line in lines if _is_unbroken(line)}
+    places: set[int] = set()
+    counts = Counts()
+    names = _names(text.text, title) if broken else ()
+    for start, end, _ in lines:
+        line = text.text[start:end].rstrip("\n")
+        if "\t" in line:
+            continue
+        unbroken = start in broken
+        cuts = set(_front(line, names, words) if unbroken and start < FRONT else ())
+        cuts |= set(_signatures(line) if unbroken else ())
+        cuts |= set(_at_signs(line, sorted(cuts), counts, unbroken))
+        if unbroken:
+            cuts |= set(_at_blanks(line, words.openers))
+            cuts |= set(_behind_headings(line, sorted(cuts), words))
+        places |= {start + at for at in cuts if 0 < at < len(line)}
+    return Fixed(*text.replace((at, at, "\n") for at in sorted(places)))
+
+
+def _is_unbroken(line: str) -> bool:
+    """Whether several paragraphs stand in a line."""
+    return len(line) >= UNBROKEN or len(line) >= SHORT and bool(COUNTING.search(line))
+
+
+def _at_signs(line: str, cuts: list[int], counts: Counts, unbroken: bool) -> Iterator[int]:
+    """Where a numbering inside a line opens a paragraph; every numbering at its head is counted."""
+    head = marker_of(line)
+    if not unbroken and not (len(line) > LONG_ENOUGH and QUICK.search(line)):
+        if head:
+            counts.take(head.style, head.value)
+        return
+    begun = 0  # where the paragraph begins in which the next sign stands
+    cuts = [*cuts, len(line) + 1]
+    for sign in _signs(line):
+        while cuts[0] <= sign.start:
+            begun = cuts.pop(0)
+        before = line[max(begun, sign.start - HEADINGS - 2) : sign.start].rstrip(" ")
+        if not before:
+            counts.take(sign.style, sign.value)
+        elif _opens(sign, before, counts, unbroken):
+            counts.take(sign.style, sign.value)
+            begun = sign.start
+            yield sign.start
+
+
+def _signs(line: str) -> Iterator[Sign]:
+    for found in SIGN.finditer(line):
+        style = str(found.lastgroup)
+        value = number_of(next((g for g in found.groups()[1:] if g and g != found.group()), ""))
+        if style == "circled":
+            value = number_of(found.group())
+        yield Sign(found.start(), FORMAL[found.group()[-1]] if style == "part" else style, value)
+
+
+def _opens(sign: Sign, before: str, counts: Counts, unbroken: bool) -> bool:
+    """Whether a numbering opens a paragraph: it stands behind a stop or a heading, and counts on."""
+    stopped = before[-1] in STOPS
+    headed = len(before) <= HEADINGS and not re.search("[。；！？]", before) and marker_of(before) is not None
+    if unbroken and sign.value > 1 and sign.style in ("chapter", "han") and not IS_HAN.match(before[-1]):
+        return counts.follows(sign.style, sign.value)  # behind a table whose cells run into each other
+    if REFERRING.search(before) or not (stopped or headed):
+        return False
+    if not unbroken:
+        counted = sign.value > 1 and before[-1] in "。！？" or headed and not stopped and sign.value == 1
+        return counted and sign.style in STRICT and counts.follows(sign.style, sign.value)
+    if sign.style == "dash":
+        return stopped and before[-1] != "”"
+    if sign.style in ("box", "annex"):
+        return stopped
+    return counts.follows(sign.style, sign.value, leap=2 if before[-1] in "。！？" else 1)
+
+
+def _at_blanks(line: str, openers: tuple[str, ...]) -> Iterator[int]:
+    """Behind a stop or a numbered heading, where the blanks of an indent are left of the break."""
+    for blank in WIDE.finditer(line):
+        before, after = line[max(0, blank.start() - HEADING) : blank.start()], line[blank.end() :]
+        if before[-1] in STOPS or after.startswith(openers) or marker_of(after[:12]):
+            yield blank.end()
+
+
+def _behind_headings(line: str, cuts: list[int], words: Words) -> Iterator[int]:
+    """Where a heading ends that no sign parts from its paragraph: 一、总体要求|以习近平…"""
+    opening = _any_of(words.openers)
+    named = set(ITEM.findall(line)) if "专栏" in line else ()
+    for start, end in zip([0, *cuts], [*cuts, len(line)]):
+        piece = line[start:end]
+        word = BODY_WORDS.match(piece)
+        if word and len(piece) > HEADING:
+            yield start + word.end()
+            continue
+        marker = marker_of(piece)
+        if marker is None or marker.style == "bullet" or not STOPPED.search(piece):
+            continue
+        head = re.split("[。；：！？\n]", piece[marker.end :], maxsplit=1)[0]
+        known = next((h for h in words.heads if head.startswith(h) and len(head) > len(h) + 4), "")
+        if marker.style == "box":  # 专栏1实施上云行动加快… where 1.实施上云行动。… stands above
+            known = next((head[:n] for n in range(min(len(head), 40), 5, -1) if head[:n] in named), known)
+        if known and head[len(known)] not in "和与及、的，（(":
+            yield start + marker.end + len(known)
+        elif (found := opening.search(head[: HEADING + 8], 4)) and "，" not in head[: found.start()]:
+            yield start + marker.end + found.start()
+
+
+@lru_cache(maxsize=8)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """One of the words, longer ones first; nothing where there is none."""
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))) or r"(?!)")
+
+
+@lru_cache(maxsize=8)
+def _title(endings: tuple[str, ...], openers: tuple[str, ...]) -> re.Pattern[str]:
+    """A title at the head of a text, told by what follows it."""
+    end, begin = _any_of(endings).pattern, _any_of(openers).pattern
+    heads = r"前 ?言|目 ?录|一、|第[一1][篇章条节部]|（一）"
+    follows = rf"{DOC_NO}|[（(]? ?{DAY}|各[市县区省地盟州有部设]|{begin}|{heads}"
+    return re.compile(rf" *[^。；！？：:，,]{{4,120}}?(?:{end})(?: ?{NOTE})*(?= *(?:{follows}))")
+
+
+def _names(text: str, title: str) -> tuple[str, ...]:
+    """The titles a text may bear at its head: the record's, those a notice issues or names in 《》."""
+    front = text[:FRONT]
+    found = [re.sub(r"\s", "", title), *re.findall(r"《([^《》]{6,90})》", front)]
+    for issued in (re.sub(r"\s", "", title), front[:200]):
+        if named := re.search(r"(?:印发|转发|批转|发布)《?(.{6,90}?)》?的通知", issued):
+            found.append(named[1].strip("《》"))
+    return tuple(sorted({name for name in found if len(name) >= 6}, key=lambda n: (-len(n), n)))
+
+
+def _front(line: str, names: Sequence[str], words: Words) -> Iterator[int]:
+    """Breaks of the head of a text: title, number, hearers; and round the title a notice has named."""
+    at = next((len(n) for n in names if line.startswith(n)), 0)
+    if not at and (noticed := re.match(r"[^。；！？：:]{6,150}?的?通知(?![，的要书])", line)):
+        at = noticed.end()
+    if not at and (titled := _title(words.endings, words.openers).match(line)):
+        at = titled.end()
+    if at:
+        yield at
+    if number := re.compile(rf" *{DOC_NO}").match(line, at):
+        at = number.end()
+        yield at
+    elif day := ADOPTED.match(line, at):
+        at = day.end()
+        yield at
+    if hearers := HEARERS.match(line, at):
+        yield hearers.end()
+    for name in names:
+        for place in re.finditer(re.escape(name), line[:FRONT]):
+            if (
+                place.start()
+                and line[place.start() - 1] in "。）)日"
+                and line[place.end() : place.end() + 1] not in "》"
+            ):
+                yield from (place.start(), place.end())
+
+
+def _signatures(line: str) -> Iterator[int]:
+    """Round issuer and date behind a text: …贯彻执行。|某省人民政府|2023年12月5日|（此件公开发布）|…"""
+    for signed in SIGNED.finditer(line):
+        who, more = (signed["who"] or "").strip(), signed["more"] or ""
+        if more and more in "，。、；：至到前起以印的在" or who and not _is_body(who):
+            continue
+        yield from (signed.start(), signed.start("day"), signed.end("day"), signed.end())
+
+
+def _is_body(text: str) -> bool:
+    return bool(re.search(r"(?:政府|委员会|办公厅|办公室|[委厅局部院])\Z", text.strip()))

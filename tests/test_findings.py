@@ -1,0 +1,151 @@
+"""Sentences from small tables, each expected sentence written by hand: another figure, another sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+import ambition_rows as land
+from ambition_rows import JIAXING, NINGBO, ZHEJIANG, target
+from charted_rows import world
+from cityplans.publishing.telling import findings
+from cityplans.publishing.telling.comparable import direction_of, groups, of_one_level, rows_of, title
+from cityplans.publishing.telling.view import LEVELS, View
+
+WENZHOU = {**JIAXING, "plan_id": "wenzhou-2020", "region": "温州市", "region_code": "330300"}
+SHANGHAI = {
+    **ZHEJIANG, "plan_id": "shanghai-2021", "region": "上海市", "region_code": "310000", "date": "2021-01-27",
+}  # fmt: skip
+
+
+def told(plans, rows, lang: str = "zh") -> str:
+    """The title of the first group of these targets."""
+    view = View(*world(land.frames(plans, rows), land.codebook()), lang)
+    group = groups(view)[0]
+    every = rows_of(view, group)
+    return title(view, of_one_level(every), every, group)
+
+
+def rd(plan: str, value, year: int = 2025, comparator: str = "eq", strength: str = "firm") -> dict:
+    return target(plan, "rd_intensity", value, year, comparator=comparator, strength=strength)
+
+
+WENZHOU_3, FLOOR = rd("wenzhou-2020", 3.0), rd("ningbo-2020", 3.6, comparator="ge")
+CITIES = [ZHEJIANG, NINGBO, JIAXING, WENZHOU]
+
+
+@pytest.mark.parametrize(
+    ("plans", "rows", "zh", "en"),
+    [
+        pytest.param(
+            CITIES,
+            [rd("ningbo-2020", 3.6, strength="aspirational"), rd("jiaxing-2020", 3.2), WENZHOU_3],
+            "R&D经费占GDP比重：2025年宁波最高（力争3.6%）",
+            "R&D intensity: for 2025 Ningbo aims highest with 3.6% (aim)",
+            id="one is highest",
+        ),
+        pytest.param(
+            CITIES,
+            [rd("ningbo-2020", 3.6), rd("jiaxing-2020", 3.6), rd("wenzhou-2020", 3.0)],
+            "R&D经费占GDP比重：2025年嘉兴和宁波并列最高（3.6%）",
+            "R&D intensity: for 2025 Jiaxing and Ningbo are level at the top with 3.6%",
+            id="two are level",
+        ),
+        pytest.param(
+            CITIES,
+            [rd("ningbo-2020", 3.6), rd("jiaxing-2020", 3.2)],
+            "R&D经费占GDP比重：2025年宁波（3.6%）高于嘉兴（3.2%）",
+            "R&D intensity: for 2025 Ningbo's 3.6% asks for more than Jiaxing's 3.2%",
+            id="two regions",
+        ),
+        pytest.param(
+            CITIES,
+            [rd("zhejiang-2020", 3.2), rd("ningbo-2020", 3.6), rd("jiaxing-2020", 3.2), WENZHOU_3],
+            "R&D经费占GDP比重：2025年宁波最高（3.6%），温州低于浙江（3.2%）",
+            "R&D intensity: for 2025 Ningbo aims highest with 3.6%, Wenzhou below Zhejiang's 3.2%",
+            id="one below the territory above",
+        ),
+        pytest.param(
+            CITIES,
+            [FLOOR, rd("jiaxing-2020", 3.5, comparator="approx"), WENZHOU_3],
+            "R&D经费占GDP比重：2025年所写数字宁波（≥ 3.6%）最高，嘉兴（≈ 3.5%）未必更低",
+            "R&D intensity: for 2025 Ningbo (≥ 3.6%) writes the highest figure; "
+            "Jiaxing (≈ 3.5%) may not be lower",
+            id="a floor above an approximate figure",
+        ),
+        pytest.param(
+            [SHANGHAI, NINGBO, JIAXING],
+            [rd("shanghai-2021", 4.5), rd("ningbo-2020", 3.6), rd("jiaxing-2020", 3.2)],
+            "R&D经费占GDP比重：2025年市级地区中宁波（3.6%）高于嘉兴（3.2%）",
+            "R&D intensity: for 2025 at prefecture level Ningbo's 3.6% asks for more than Jiaxing's 3.2%",
+            id="levels mixed: the peers are named",
+        ),
+        pytest.param(
+            CITIES,
+            [rd("ningbo-2020", 3.4, 2025), rd("jiaxing-2020", 3.2, 2025), rd("ningbo-2020", 4.0, 2027),
+             rd("jiaxing-2020", 4.1, 2027)],
+            "R&D经费占GDP比重：2025年宁波（3.4%）高于嘉兴（3.2%）；2027年嘉兴（4.1%）高于宁波（4%）",
+            "R&D intensity: for 2025 Ningbo's 3.4% asks for more than Jiaxing's 3.2%; "
+            "for 2027 Jiaxing's 4.1% asks for more than Ningbo's 4%",
+            id="two years",
+        ),
+    ],
+)  # fmt: skip
+def test_titles_of_rates(plans, rows, zh, en):
+    assert told(plans, rows) == zh
+    assert told(plans, rows, "en") == en
+
+
+def firms(plan: str, value: float, words: str = "高新技术企业", **more) -> dict:
+    return target(plan, "hightech_firms", value, 2025, "家", indicator_text=words, **more)
+
+
+def test_totals_are_shares_of_the_total_above_where_they_count_the_same():
+    rows = [firms("zhejiang-2020", 400), firms("ningbo-2020", 100), firms("jiaxing-2020", 30)]
+    assert told(CITIES, rows) == "高新技术企业：2025年浙江总数（400家）中嘉兴占7.5%、宁波占25%"
+    rows[1] = firms("ningbo-2020", 100, "城区高新技术企业", comparator="ge")
+    assert told(CITIES, rows) == (
+        "高新技术企业：2025年口径不同，不作比较：浙江“高新技术企业”400家、嘉兴“高新技术企业”30家、"
+        "宁波“城区高新技术企业”≥ 100家"
+    )
+    assert told(CITIES, rows, "en") == (
+        "High-tech firms: for 2025 scopes differ, not compared: Zhejiang 400, Jiaxing 30, Ningbo ≥ 100"
+    )
+
+
+def test_a_smaller_figure_asks_for_more_where_the_indicator_says_so():
+    rows = [target(p, "energy_intensity", v, 2025, "吨标准煤/万元") for p, v in
+            (("ningbo-2020", 0.3), ("jiaxing-2020", 0.4))]  # fmt: skip
+    assert told(CITIES, rows) == "单位GDP能耗：2025年宁波（0.3吨标准煤/万元）要求高于嘉兴（0.4吨标准煤/万元）"
+
+
+@pytest.mark.parametrize(
+    ("share", "expected"), [(0.0943, "9.4%"), (0.25, "25%"), (0.0003, "0.03%"), (1, "100%")]
+)
+def test_shares_are_rounded_to_what_they_can_bear(share, expected):
+    assert findings.part(share) == expected
+
+
+def test_nothing_drawn_of_a_year_exceeds_what_a_title_calls_highest():
+    """Over a made-up land of many regions of all levels: the figure named is the largest of its peers."""
+    made, regions = land.many()
+    view = View(*world(made, land.codebook(regions)))
+    named = 0
+    for group in groups(view):
+        every = rows_of(view, group)
+        rows, direction = of_one_level(every), direction_of(view, group)
+        for year in {r["horizon"] for r in rows}:
+            peers = [r for r in findings.peers_of(rows) if r["horizon"] == year]
+            if len(peers) < 3 or rows[0]["comparable"] == "total":
+                continue
+            text = findings.of_year(view, rows, every, year, direction)
+            if "最高（" not in text:
+                continue
+            level = next((x for x in LEVELS if view.word("region_level", x) + "地区中" in text), None)
+            here = [r for r in peers if level in (None, r["region_level"])]
+            most = max(direction * findings.middle(r) for r in here)
+            top = [r for r in here if direction * findings.middle(r) == most]
+            assert any(view.region(r["region"]) in text.split("最高（")[0] for r in top), (group, year, text)
+            assert any(view.value(r, with_unit=True) in text for r in top), (group, year, text)
+            assert level or len({r["region_level"] for r in peers}) == 1
+            named += 1
+    assert named > 5

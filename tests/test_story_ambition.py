@@ -1,0 +1,99 @@
+"""What notebook 05 says of who aims higher follows the tables, and what they do not bear is not said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import ambition_rows as land
+from ambition_rows import HUZHOU, JIAXING, JIAXING_23, NINGBO, WENZHOU, ZHEJIANG, target
+from cityplans.comparison.ambition import ambition
+from cityplans.publishing.notebooks.story import Told
+from cityplans.publishing.notebooks.story import ambition as story
+
+PLANS = [ZHEJIANG, NINGBO, WENZHOU, JIAXING]
+
+
+def told(plans, targets, lang: str = "en") -> Told:
+    made = land.frames(plans, targets)
+    book = land.codebook()
+    frames = made | ambition.build(made["plans"], made["targets"], book)
+    return Told(frames, book, lang, {}, Path(), Path())
+
+
+def cover(plan, comparator):
+    return target(
+        plan, "hightech_va_share", 100, comparator=comparator, measure="coverage", clause_id=f"{plan}.1"
+    )
+
+
+def test_almost_full_is_below_full_and_both_cities_are_named():
+    rows = [cover("zhejiang-2020", "eq"), cover("jiaxing-2020", "eq")]
+    rows += [cover("ningbo-2020", "approx"), cover("wenzhou-2020", "approx")]
+    shown = repr(story.finding(told(PLANS, rows)))
+    assert "1 equal, 2 lower" in shown and "Below it: Ningbo" in shown and "Wenzhou" in shown
+    assert "cannot be ordered" not in shown
+
+
+def test_a_copied_list_counts_as_the_clauses_it_is():
+    keys = ("rd_intensity", "hightech_va_share", "firm_rd_share")
+    rows = [target(p["plan_id"], k, 3, clause_id=f"{p['plan_id']}.1") for p in PLANS[:2] for k in keys]
+    shown = repr(story.finding(told(PLANS[:2], rows)))
+    assert "3 targets of 1 clauses" in shown and "出自1段文字" in shown
+
+
+def test_who_is_alone_at_the_top_is_given_of_the_groups_a_region_is_in():
+    rows = [target("jiaxing-2020", k, 5) for k in ("rd_intensity", "hightech_va_share")]
+    rows += [target("ningbo-2020", k, 4) for k in ("rd_intensity", "hightech_va_share")]
+    rows += [target("wenzhou-2020", "hightech_va_share", 6)]
+    shown = repr(story.finding(told(PLANS, rows)))
+    assert "Wenzhou 1 of 1, Jiaxing 1 of 2, Ningbo 0 of 2" in shown
+    assert "嘉兴1次" not in shown and "Jiaxing 1," not in shown.replace("Jiaxing 1 of", "")
+
+
+def test_a_stated_figure_is_set_against_a_floor():
+    rows = [target("jiaxing-2020", "rd_personnel_density", 220, unit="人年/万人")]
+    rows += [target("ningbo-2020", "rd_personnel_density", 190, unit="人年/万人", comparator="ge")]
+    shown = repr(story.who_aims_higher(told(PLANS, rows)))
+    assert "cannot be ordered" not in shown and "Jiaxing" in shown
+
+
+def test_firmness_is_wording_and_its_ends_no_test():
+    rows = [target("jiaxing-2020", "rd_intensity", i, 2020 + i, clause_id=f"j{i}") for i in range(1, 9)]
+    rows += [
+        target("ningbo-2020", "rd_intensity", i, 2020 + i, comparator="ge", clause_id=f"n{i}")
+        for i in range(1, 9)
+    ]
+    shown = repr(story.finding(told(PLANS, rows)))
+    assert "worded as a floor or ensured" in shown and "no test" in shown
+    assert "do not overlap" not in shown and "不重叠" not in shown and "binding" not in shown
+
+
+def test_between_two_targets_no_pace_is_said():
+    rows = [target("jiaxing-2020", "rd_intensity", 3.2), target("jiaxing-2023", "rd_intensity", 3.65, 2027)]
+    shown = repr(story.pace(told([JIAXING, JIAXING_23], rows)))
+    assert "the targets differ by +0.45 points" in shown and "a year" not in shown
+    rates = [
+        target("jiaxing-2020", "fiscal_sci_growth", v, y, measure="growth_rate")
+        for v, y in ((15, 2022), (18, 2025))
+    ]
+    assert "points" not in repr(story.pace(told([JIAXING], rates)))
+    base = [target("jiaxing-2020", "rd_intensity", 3.2, baseline_value=2.7, baseline_year=2020)]
+    assert "+0.1 points a year" in repr(story.pace(told([JIAXING], base)))
+
+
+def test_grades_and_kinds_are_no_share_of_a_total():
+    def firms(plan, value, text):
+        return target(plan, "hightech_firms", value, unit="家", indicator_text=text)
+
+    merged = [firms("zhejiang-2020", 200, "省级孵化器"), firms("ningbo-2020", 40, "市级以上孵化器")]
+    assert "20%" not in repr(story.who_aims_higher(told(PLANS, merged)))
+    alike = [firms("zhejiang-2020", 200, "省级孵化器"), firms("ningbo-2020", 40, "省级科技企业孵化器")]
+    assert "20%" in repr(story.who_aims_higher(told(PLANS, alike)))
+
+
+def test_a_draft_sets_nothing_aside():
+    rows = [target("huzhou-2023", "rd_intensity", 9, 2025), target("huzhou-2020", "rd_intensity", 3.2)]
+    final = land.plan("huzhou-2020", "湖州市", "2020-08-01")
+    rows.append(target("ningbo-2020", "rd_intensity", 3.6))
+    shown = repr(story.finding(told([NINGBO, final, HUZHOU], rows)))
+    assert "Ningbo 1 of 1, Huzhou 0 of 1" in shown
