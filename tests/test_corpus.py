@@ -225,7 +225,8 @@ def test_a_file_that_fails_does_not_cost_the_others(tmp_path, words, monkeypatch
 
 
 def test_an_empty_folder_is_no_error(tmp_path, words):
-    assert corpus.read_corpus(tmp_path, words) == corpus.Corpus((), [], [], [])
+    found = corpus.read_corpus(tmp_path, words)
+    assert not found.plans and [p.problem for p in found.problems] == ["empty"]
 
 
 def catalog(folder, **values):
