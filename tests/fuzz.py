@@ -1,8 +1,9 @@
 """Hostile input for as long as you let it run: `python3 run.py fuzz [SECONDS [SEED]]` (default 60 seconds).
 
-Three entries, each for a third of the time, or one with `--entry NAME`:
+Four entries, each for a quarter of the time, or one with `--entry NAME`:
 
     files      bytes as text, page, record, Word file and PDF
+    documents  real files, their lines cut, joined, shuffled, doubled and emptied, in any encoding and format
     sentences  plans put together from the words that rules react to
     codebook   one cell of the codebook with any content, on a small plan
 
@@ -20,8 +21,10 @@ import csv
 import functools
 import io
 import itertools
+import json
 import os
 import random
+import re
 import shutil
 import sys
 import tempfile
@@ -138,6 +141,81 @@ def check_sentences(data: bytes, folder: Path) -> str:
     path = folder / "plan.txt"
     path.write_text(PLAN + "".join(PIECES[byte % len(PIECES)] for byte in data), "utf-8")
     return broken_promises(path, *known())
+
+
+def check_documents(data: bytes, folder: Path) -> str:
+    """A real file with its lines cut, joined, shuffled, doubled and emptied, in any encoding and container:
+    the first bytes choose file, container and encoding, each further four are a change."""
+    data = data.ljust(3, b"\0")
+    lines = documents()[data[0] % len(documents())].split("\n")
+    for at in range(3, len(data) - 3, 4):
+        change, where, length, more = data[at : at + 4]
+        first = where * len(lines) // 256
+        CHANGES[change % len(CHANGES)](lines, first, first + 1 + length % 12, more)
+    text = "\n".join(lines)[: 2 * LONGEST]
+    ending, packed_in = tuple(CONTAINERS.items())[data[1] % len(CONTAINERS)]
+    path = folder / f"file{ending}"
+    path.write_bytes(packed_in(text).encode(ENCODINGS[data[2] % len(ENCODINGS)], "replace"))
+    return broken_promises(path, *known())
+
+
+@functools.cache
+def documents() -> list[str]:
+    folders = (ROOT / "data" / "raw", ROOT / "tests" / "examples" / "tables")
+    return [p.read_text("utf-8", "replace") for f in folders for p in sorted(f.glob("*.txt"))]
+
+
+def _emptied(lines: list[str], a: int, b: int, more: int) -> None:
+    lines[a:b] = [re.sub(r"[^\t|]", BLANKS[more % len(BLANKS)], line) for line in lines[a:b]]
+
+
+def _joined(lines: list[str], a: int, b: int, more: int) -> None:
+    lines[a:b] = [("", " ", "\t", "　")[more % 4].join(lines[a:b])]
+
+
+def _cut(lines: list[str], a: int, b: int, more: int) -> None:
+    lines[a:b] = [line[more % (len(line) + 1) :] for line in lines[a:b]]
+
+
+def _shuffled(lines: list[str], a: int, b: int, more: int) -> None:
+    part = lines[a:b]
+    random.Random(more).shuffle(part)
+    lines[a:b] = part
+
+
+def _doubled(lines: list[str], a: int, b: int, more: int) -> None:
+    lines[b:b] = lines[a:b] * (1 + more % 3)
+
+
+def _pierced(lines: list[str], a: int, b: int, more: int) -> None:
+    sign = JOINTS[more % len(JOINTS)]
+    lines[a:b] = [
+        line[: more % (len(line) + 1)] + sign + line[more % (len(line) + 1) :] for line in lines[a:b]
+    ]
+
+
+def _digits(lines: list[str], a: int, b: int, more: int) -> None:
+    """Other figures: none, many, of other scripts."""
+    new = ("", "1" * 40, "٣", "𝟙", "²", "零", "９")[more % 7]
+    lines[a:b] = [re.sub(r"\d", new, line) for line in lines[a:b]]
+
+
+def _lost(lines: list[str], a: int, b: int, more: int) -> None:
+    del lines[a:b]
+
+
+CHANGES = (_emptied, _joined, _cut, _shuffled, _doubled, _pierced, _digits, _lost)
+ENCODINGS = ("utf-8", "gb18030", "big5hkscs", "utf-16", "utf-8-sig")
+CONTAINERS: dict[str, Callable[[str], str]] = {
+    ".txt": str,
+    ".md": lambda text: "# " + text.replace("\n", "\n\n"),
+    ".html": lambda text: (
+        "<html><body>" + "".join(f"<p>{t}</p>" for t in text.split("\n")) + "</body></html>"
+    ),
+    ".json": lambda text: json.dumps({"title": text[:30], "paragraphs": text.split("\n")}),
+    ".jsonl": lambda text: "\n".join(json.dumps({"title": "规划", "content": text[i::2]}) for i in range(2)),
+    ".csv": lambda text: "no,text\n" + "".join(f'{i},"{t}"\n' for i, t in enumerate(text.split("\n"))),
+}
 
 
 def check_codebook(data: bytes, folder: Path) -> str:
@@ -271,8 +349,14 @@ def codebook_seeds() -> list[bytes]:
     return [bytes([n, 0, n, n % 7, n % 2]) + bytes(range(n % 5)) for n in range(2 * len(codebook.FILES))]
 
 
+def document_seeds() -> list[bytes]:
+    drawn = random.Random(1)
+    return [bytes([n]) + drawn.randbytes(2 + 4 * (n % 9)) for n in range(40)]
+
+
 ENTRIES = {
     "files": Entry(guarded(check_file), file_seeds),
+    "documents": Entry(guarded(check_documents), document_seeds),
     "sentences": Entry(guarded(check_sentences), sentence_seeds),
     "codebook": Entry(guarded(check_codebook), codebook_seeds),
 }
