@@ -112,24 +112,6 @@ def test_cut_of_a_tree_by_hand():
     assert grouping.cut(grouping.tree(distances), 3).tolist() == [1, 1, 2, 3]
 
 
-def test_labels_are_kept_when_plans_are_added():
-    documents, _ = planted(12, 3)
-    before = clusters.build(matrix({p: documents[p] for p in sorted(documents)[1:]}), {})
-    other = {"C1": "C3", "C2": "C1", "C3": "C2"}
-    old = before["clusters"].assign(cluster=before["clusters"]["cluster"].map(other))
-    after = clusters.build(matrix(documents), {}, previous=old)
-    chosen = after["clusters"][after["clusters"]["is_chosen"]].set_index("plan_id")["cluster"]
-    kept = old[old["is_chosen"]].set_index("plan_id")["cluster"]
-    assert (chosen[kept.index] == kept).all()
-    finding = after["cluster_findings"].set_index("finding").loc["agreement_with_previous"]
-    assert finding["value"] == 1 and finding["n"] == 11
-
-
-def test_a_new_group_gets_a_label_the_run_before_did_not_use():
-    names = clusters.matched_labels({"a": "C1", "b": "C1", "c": "C2"}, {"a": "C2", "b": "C2"})
-    assert names == {"C1": "C2", "C2": "C1"}
-
-
 def test_wave_adjustment_takes_the_wave_out_and_leaves_the_rest():
     """Two waves of two kinds each: raw, the waves are apart; adjusted, the kinds are."""
     random = np.random.default_rng(3)
@@ -199,12 +181,3 @@ def test_of_one_kind_nothing_is_said_of_kinds():
     documents, _ = planted(8, 2)
     found = clusters.build(matrix(documents), {}, kinds=dict.fromkeys(documents, "plan"))["cluster_findings"]
     assert "kind" not in set(found["finding"])
-
-
-@pytest.mark.parametrize(("shared", "kept"), [(2, True), (1, False)])
-def test_a_label_is_kept_from_half_the_plans_on(shared, kept):
-    """Of two plans one stays and one is new: a third in common; with two staying of three, half."""
-    old = {"a": "C9", "b": "C9", "c": "C9"}
-    new = dict.fromkeys(("a", "b", "d")[:shared], "C1") | {"d": "C1"}
-    names = clusters.matched_labels(new, old)
-    assert (names["C1"] == "C9") == kept

@@ -331,7 +331,7 @@ def test_stages_that_compare_plans_are_made_anew_where_their_inputs_changed(smal
     for change, expected in (
         (lambda b: b, set()),
         (lambda b: edited(b, "lexicon", note="因此"), WORDING),
-        (lambda b: edited(b, "leagues", en="other"), {"ambition"}),
+        (lambda b: edited(b, "leagues", en="other"), {"borrowing", "ambition"}),
         (partial(without_target, targets=first["targets"]), {"borrowing", "ambition"}),
     ):
         made, anew = made_of(small / "raw", change(book), kept)

@@ -159,23 +159,19 @@ def chosen(out) -> dict[str, str]:
     return dict(zip(found["plan_id"], found["cluster"]))
 
 
-def agreement(out) -> list[tuple[float, int]]:
-    found = tables.read(out, "cluster_findings").query("finding == 'agreement_with_previous'")
-    return list(zip(found["value"], found["n"]))
-
-
-def test_clusters_keep_their_labels_when_a_plan_is_added(tmp_path):
-    """The plan added comes first by its id, so that the labels would change places."""
+def test_tables_do_not_depend_on_the_run_before_in_their_folder(tmp_path):
+    """The plan added comes first by its id, so that the groups change places."""
     raw, out = tmp_path / "raw", tmp_path / "out"
     raw.mkdir()
     for place in range(1, 7):
         (raw / f"{place}.txt").write_text(plan_of(place), "utf-8")
     pipeline.build(raw, out, work=ONE_PROCESS)
     before = chosen(out)
-    assert set(before.values()) == {"C1", "C2"} and not agreement(out)
+    assert set(before.values()) == {"C1", "C2"}
     (raw / "0.txt").write_text(plan_of(0), "utf-8")
-    for _ in range(2):  # again: the same
-        pipeline.build(raw, out, work=ONE_PROCESS)
-        after = chosen(out)
-        assert min(after) not in before and {plan: after[plan] for plan in before} == before
-        assert after[min(after)] == "C2" and agreement(out) == [(1.0, 6)]
+    pipeline.build(raw, out, work=ONE_PROCESS)
+    pipeline.build(raw, tmp_path / "fresh", work=ONE_PROCESS)
+    after = chosen(out)
+    assert {plan: after[plan] for plan in before} != before, "else this test says nothing"
+    for path in (tmp_path / "fresh").glob("[!.]*.*"):
+        assert (out / path.name).read_bytes() == path.read_bytes(), path.name

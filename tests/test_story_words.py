@@ -83,12 +83,6 @@ def test_topics_without_a_theme_are_named():
     assert "none seems to be lacking" in shown
 
 
-def test_agreement_with_the_run_before_is_told_where_there_was_one():
-    row = {"finding": "agreement_with_previous", "value": 0.75, "n": 9, "verdict": "descriptive"}
-    assert "adjusted Rand index 0.75" in repr(groups.kept(told([NINGBO], cluster_findings=[row])))
-    assert "When plans are added" in repr(groups.kept(told([NINGBO])))
-
-
 def test_borrowing_names_the_plan_most_was_taken_from():
     def row(source, share):
         return {"plan_id": "ningbo-2020", "source_plan_id": source, "share": share, "passages": 1}
@@ -274,7 +268,7 @@ def test_everything_stands_on_empty_tables(lang):
     bare = told([NINGBO], lang)
     for tell in (
         themes.finding, themes.waves, themes.heading_check, themes.topics_finding, themes.caveats,
-        groups.finding, groups.kept, groups.caveats, passages.finding, passages.borrowed, passages.swaps,
+        groups.finding, groups.caveats, passages.finding, passages.borrowed, passages.swaps,
         passages.names, vocabulary.keyness, vocabulary.cowords, vocabulary.new_words,
     ):  # fmt: skip
         assert repr(tell(bare)).strip(), tell.__name__

@@ -10,7 +10,7 @@ from cityplans import __version__
 from cityplans.errors import UserError
 
 OK, PROBLEMS = 0, 1
-COUNTED = ("plans", "editions", "targets", "numerals", "problems")  # said after a build
+COUNTED = ("plans", "editions", "targets", "actuals", "numerals", "problems")  # said after a build
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -67,6 +67,9 @@ def _parser() -> argparse.ArgumentParser:
     score.add_argument("--faults", action="store_true", help="list every row that is missed, false or wrong")
     score.add_argument("--pin", action="store_true", help="write the floors from this run")
     score.add_argument("--lower", action="store_true", help="with --pin: also where a floor falls")
+    score.add_argument(
+        "--train", action="store_true", help="learn how sure rows are from the gold rows → confidence.csv"
+    )
     score.set_defaults(command=_score)
     return parser
 
@@ -284,10 +287,13 @@ def _import_corrections(arguments) -> int:
 
 def _score(arguments) -> int:
     from cityplans import codebook
-    from cityplans.checking import scoring
+    from cityplans.checking import calibration, scoring
 
     if not scoring.gold_names(arguments.gold):
         raise UserError(f"{arguments.gold}: holds no gold rows (NAME.jsonl beside NAME.txt)")
+    if arguments.train:
+        calibration.train(calibration.folders(arguments.gold), codebook.load())
+        return OK
     return scoring.gate(arguments.gold, codebook.load(), arguments.faults, arguments.pin, arguments.lower)
 
 

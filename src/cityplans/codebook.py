@@ -61,9 +61,9 @@ class Codebook:
     def __getitem__(self, name: str) -> tuple[dict[str, str], ...]:
         return self.rows[name]
 
-    def part(self, stage: str) -> Codebook:
-        """What `stage` may read and nothing else, so that no stage can depend on a file unnoticed."""
-        rows = {name: self.rows[name] for name, file in FILES.items() if stage in file.stages.split()}
+    def part(self, *stages: str) -> Codebook:
+        """What `stages` may read and nothing else, so that no stage can depend on a file unnoticed."""
+        rows = {name: self.rows[name] for name in self.rows if set(stages) & set(FILES[name].stages.split())}
         return Codebook(self.folder, rows, hashlib.sha256(repr(sorted(rows.items())).encode()).hexdigest())
 
     def words(self, name: str) -> tuple[str, ...]:
@@ -243,9 +243,9 @@ FILES: dict[str, File] = {
         (_unknown, "indicator_id", "indicators.indicator_id")),
     "spellings": _file("written form note", "extraction", "written"),
     "units": _file(
-        "surface unit kind not_before", "extraction comparison ambition", "surface", (_twice, "surface")),
+        "surface unit kind not_before", "extraction ambition", "surface", (_twice, "surface")),
     "unit_names": _file("unit en each", "", "unit", (_twice, "unit")),
-    "leagues": _file("term league en", "comparison ambition", "term", (_twice, "term")),
+    "leagues": _file("term league en", "ambition", "term", (_twice, "term")),
     "quantity_words": _file(
         "word low unit measure comparator", "extraction", "word", (_twice, "word"), (_no_number, "low"),
         (_unknown, "comparator", codes.COMPARATORS)),
@@ -258,6 +258,9 @@ FILES: dict[str, File] = {
         "term strength governs obligation", "extraction", "term", (_twice, "term"),
         (_unknown, "strength", ("", *codes.STRENGTHS)), (_unknown, "obligation", ("", *codes.OBLIGATIONS))),
     "measure_words": _file("word role", "extraction", "word"),
+    "past_times": _file("term year note", "extraction", "term", (_twice, "term")),
+    "confidence": _file(
+        "sign weight rows zh en", "extraction", "sign", (_twice, "sign"), (_no_number, "weight")),
     "verbs": _file(
         "term role measure keep not_before of_people", "extraction", "term", (_twice, "term"),
         (_unknown, "measure", (*codes.MEASURES, ""))),
@@ -269,7 +272,7 @@ FILES: dict[str, File] = {
     "lexicon": _file("term kind note", "wording comparison", "term", (_twice, "term")),
     "name_parts": _file("part kind", "wording comparison", "part"),
     "regions": _file(
-        "code name short level parent_code ascii", "reading wording comparison", "code name short",
+        "code name short level parent_code ascii", "reading extraction wording comparison", "code name short",
         (_circles,), (_no_name, "ascii")),
     "document_types": _file(
         "ending kind plan_type", "reading", "ending",

@@ -264,6 +264,12 @@ COLUMNS: dict[str, Column] = {
         "text", "版本说明", "Edition note", "Where editions differ and which supplied what"
     ),
     "rule": Column("text", "规则", "Rule", "Name of the rule that made the row"),
+    "confidence": Column("number", "把握", "Confidence", "Estimated chance (0–1) that all fields are right"),
+    "doubts": Column(
+        "text", "存疑之处", "Doubts", "What lowers it, gravest first, joined by ; (see confidence.csv)"
+    ),
+    # actuals
+    "year_source": Column("text", "年份依据", "Year source", "Where the year was found", HORIZON_SOURCES),
     # numerals
     "value": Column("number", "数值", "Value", "Number, multipliers applied"),
     "class": Column("text", "类别", "Class", "What the number is", NUMERAL_CLASSES),

@@ -92,34 +92,27 @@ def _timed(make: Callable) -> tuple[dict[str, pd.DataFrame], float]:
     return make(), time.perf_counter() - began
 
 
-def stages(
-    coded: Sequence[Coded],
-    frames: Frames,
-    codebook: Codebook,
-    raw: Path,
-    clusters_before: pd.DataFrame | None = None,
-) -> list[Stage]:
+def stages(coded: Sequence[Coded], frames: Frames, codebook: Codebook, raw: Path) -> list[Stage]:
     """The stages over the tables plans, clauses, targets and themes, the longest first.
 
-    `raw` may hold the researcher's baselines.csv and scale.csv; `clusters_before` is the table clusters of
-    the run before, whose labels are kept."""
+    `raw` may hold the researcher's baselines.csv and scale.csv."""
     words = codebook.part("comparison")
     aims = codebook.part("ambition")
     baselines, scale = (
         given.load(path, columns) if (path := table_beside(raw, name)) else None
         for name, columns in (("baselines.csv", given.BASELINES), ("scale.csv", given.SCALE))
     )
-    plans, clauses, targets, before = (
-        _digest(data) for data in (frames["plans"], frames["clauses"], frames["targets"], clusters_before)
+    plans, clauses, targets = (
+        _digest(data) for data in (frames["plans"], frames["clauses"], frames["targets"])
     )
-    inputs = {"borrowing": (targets,), "clusters": (before,)}
+    inputs = {"borrowing": (targets, aims.digest)}  # judges numbers as ambition does
     wording = [
         Stage(name, make, (words.digest, plans, clauses, *inputs.get(name, ())))
-        for name, make in wording_stages(coded, frames, words, previous=clusters_before).items()
+        for name, make in wording_stages(coded, frames, codebook).items()
     ]
-    given_and_told = baselines, scale, frames.get("actuals")
-    make = partial(ambition.build, frames["plans"], frames["targets"], aims, *given_and_told)
-    own = Stage("ambition", make, (aims.digest, plans, targets, *map(_digest, given_and_told)))
+    given_and_read = (baselines, scale, frames.get("actuals"))
+    make = partial(ambition.build, frames["plans"], frames["targets"], aims, *given_and_read)
+    own = Stage("ambition", make, (aims.digest, plans, targets, *map(_digest, given_and_read)))
     return [*wording, own]
 
 
@@ -140,17 +133,12 @@ def codes(
 
 
 def wording_stages(
-    coded: Sequence[Coded],
-    frames: Mapping[str, pd.DataFrame],
-    codebook,
-    seed: int = 0,
-    previous: pd.DataFrame | None = None,
+    coded: Sequence[Coded], frames: Mapping[str, pd.DataFrame], codebook, seed: int = 0
 ) -> dict[str, Callable[[], dict[str, pd.DataFrame]]]:
     """What makes the tables of vocabulary, names, clusters, borrowing and topics: calls that need
     nothing of each other, the longest first.
 
-    `frames` holds plans, clauses, targets and themes of the same plans. `previous` is the clusters table of
-    the run before (labels are kept); any number of plans will do.
+    `frames` holds plans, clauses, targets and themes of the same plans; any number of plans will do.
     """
     plans, clauses, targets = (frames[name] for name in ("plans", "clauses", "targets"))
     documents = {plan.plan_id: plan.words for plan in coded}
@@ -158,12 +146,13 @@ def wording_stages(
     mentions = {plan.plan_id: plan.names for plan in coded}
     sentences = features.sentence_matrix(documents)
     main = themes.main_themes(frames["themes"])
+    words = codebook.part("comparison")
     return {
-        "borrowing": partial(_borrowing, plans, clauses, targets, codebook),
+        "borrowing": partial(_borrowing, plans, clauses, targets, codebook.part("comparison", "ambition")),
         "topics": partial(topics.build, documents, sentences, main, seed),
-        "vocabulary": partial(_vocabulary, masked, mentions, sentences, plans, codebook),
-        "clusters": partial(clusters.build, sentences, issue_years(plans), seed, previous, kinds(plans)),
-        "robustness": partial(robustness.build, masked, sentences, plans, clauses, codebook, seed),
+        "vocabulary": partial(_vocabulary, masked, mentions, sentences, plans, words),
+        "clusters": partial(clusters.build, sentences, issue_years(plans), seed, kinds(plans)),
+        "robustness": partial(robustness.build, masked, sentences, plans, clauses, words, seed),
     }
 
 

@@ -22,7 +22,7 @@ from cityplans.codebook import Codebook
 from cityplans.comparison.coding import coding
 from cityplans.comparison.coding.coded import Coded, Wording
 from cityplans.extraction import collation
-from cityplans.extraction.targets import words_of
+from cityplans.extraction.targets import Extraction, words_of
 from cityplans.reading import corpus
 from cityplans.reading.corpus import Corpus
 from cityplans.reading.editions import Witness
@@ -49,17 +49,18 @@ def read(raw: Path, codebook: Codebook, work: Work, cache: Cache | None = None) 
 
 @travels
 class Extracted(NamedTuple):
-    """Rows of the tables targets and numerals of one plan, packed and without plan_id, and problems."""
+    """Rows of the tables of one plan that extraction fills, packed and without plan_id, and problems."""
 
     targets: pa.RecordBatch
     numerals: pa.RecordBatch
+    actuals: pa.RecordBatch
     problems: list[Problem]
 
 
 def extract(
     plans: Sequence[Plan], codebook: Codebook, work: Work, cache: Cache | None = None
 ) -> list[Extracted]:
-    """Targets and numerals of every plan, in order. A plan that fails is a problem, never an error."""
+    """What every plan says in numbers, in order. A plan that fails is a problem, never an error."""
     book = codebook.part("extraction")
     version = code_of("cityplans.extraction.collation") if cache else ""
     keys = [kept.key("plan", version, book.digest, *_facts(plan)) if cache else "" for plan in plans]
@@ -135,8 +136,7 @@ def _is_read(result) -> bool:
 def _is_extracted(result) -> bool:
     return (
         isinstance(result, Extracted)
-        and isinstance(result.targets, pa.RecordBatch)
-        and isinstance(result.numerals, pa.RecordBatch)
+        and all(isinstance(packed, pa.RecordBatch) for packed in result[:-1])
         and not any(problem.problem in FAILURES for problem in result.problems)
     )
 
@@ -147,7 +147,7 @@ def _extract(plan: Plan, book: Codebook) -> Extracted:
     try:
         with limits.within(seconds):
             found, problems = collation.collated(plan, words_of(book))
-            return _packed(found.targets, found.numerals, problems)
+            return _packed(found, problems)
     except limits.TooSlow:
         said = f"takes longer than {seconds} seconds to extract: {limits.raising('seconds')}"
         return _nothing(plan, "too_large", said)
@@ -158,12 +158,16 @@ def _extract(plan: Plan, book: Codebook) -> Extracted:
 
 def _nothing(plan: Plan, problem: str, said: str) -> Extracted:
     file = plan.reference.source_file
-    return _packed((), (), [Problem(file, "extraction", problem, f"{plan.plan_id} in {file}: {said}")])
+    return _packed(
+        Extraction([], [], []), [Problem(file, "extraction", problem, f"{plan.plan_id} in {file}: {said}")]
+    )
 
 
-def _packed(targets: Sequence, numerals: Sequence, problems: list[Problem]) -> Extracted:
-    pack = tables.batch_of_dicts
-    return Extracted(pack("targets", targets), pack("numerals", numerals), problems)
+def _packed(found: Extraction, problems: list[Problem]) -> Extracted:
+    targets, numerals, actuals = (
+        tables.batch_of_dicts(name, rows) for name, rows in zip(Extraction._fields, found)
+    )
+    return Extracted(targets, numerals, actuals, problems)
 
 
 def _code(task: Wording, book: Codebook) -> Coded:

@@ -51,10 +51,9 @@ def build(
         staging.recover(out)
         kept = cache.opened(out)
         inputs = record.inputs(received(raw), codebook)
-        before = previous.table(out, inputs, "clusters")
         aside = Aside({}, [], Clock())
         with staging.replacing(out, tables.files_of(out)) as folder:
-            frames = made(raw, codebook, aside, work, kept, before)
+            frames = made(raw, codebook, aside, work, kept)
             rows = tables.write(folder, parquet.written(folder, frames) if format == "parquet" else frames)
             write_texts(aside.texts, folder / "texts")
             _check_unchanged(raw, codebook, inputs)
@@ -102,18 +101,12 @@ class Aside(NamedTuple):
 
 
 def made(
-    raw: Path,
-    codebook: Codebook,
-    aside: Aside,
-    work: Work = ONE_PROCESS,
-    kept: cache.Cache | None = None,
-    clusters_before: pd.DataFrame | None = None,
+    raw: Path, codebook: Codebook, aside: Aside, work: Work = ONE_PROCESS, kept: cache.Cache | None = None
 ) -> Iterator[tuple[str, pd.DataFrame]]:
     """Every table with its name, checked, as soon as it is made; nothing is written but the cache, if given.
 
-    `aside` is filled meanwhile. `clusters_before` is the table `clusters` of the run before, whose labels
-    are kept."""
-    frames, compared = _begun(raw, codebook, aside, work, kept, clusters_before)
+    `aside` is filled meanwhile."""
+    frames, compared = _begun(raw, codebook, aside, work, kept)
     yield "plans", frames.pop("plans")
     while frames:  # written while other cores compare, and not held for longer
         yield frames.popitem()
@@ -124,12 +117,7 @@ def made(
 
 
 def _begun(
-    raw: Path,
-    codebook: Codebook,
-    aside: Aside,
-    work: Work,
-    kept: cache.Cache | None,
-    clusters_before: pd.DataFrame | None,
+    raw: Path, codebook: Codebook, aside: Aside, work: Work, kept: cache.Cache | None
 ) -> tuple[dict[str, pd.DataFrame], Iterator[Compared]]:
     """The tables of single plans, and those that compare plans, begun."""
     frames = _read(raw, codebook, aside, work, kept)
@@ -138,7 +126,7 @@ def _begun(
     aside.clock.lap("wording")
     frames |= comparing.codes(coded, plans, clauses, targets, codebook)
     aside.clock.lap("themes")
-    stages = comparing.stages(coded, frames, codebook, raw, clusters_before)
+    stages = comparing.stages(coded, frames, codebook, raw)
     return frames, comparing.compared(stages, work, len(plans), kept)
 
 

@@ -64,7 +64,15 @@ TABLES: dict[str, Table] = {
         """target_id plan_id clause_id region quote start end source_file source_start source_end page
         indicator_text indicator_id theme value_text value_low value_high unit comparator measure
         strength strength_word obligation horizon horizon_source window_start basis baseline_value
-        baseline_year scope departments editions edition_note rule corrected correction_note""",
+        baseline_year scope departments editions edition_note rule confidence doubts
+        corrected correction_note""",
+    ),
+    "actuals": _table(
+        "实绩", "Actuals", "What a document says has been reached or stands today",
+        "actual_id",
+        """actual_id plan_id region indicator_id indicator_text value_text value_low value_high unit
+        comparator measure basis scope year year_source quote start end source_file source_start source_end
+        rule confidence doubts""",
     ),
     "numerals": _table(
         "数字台账", "Numerals", "Every number of every plan once",

@@ -10,14 +10,17 @@ import pandas as pd
 from cityplans import tables
 from cityplans.codebook import Codebook
 from cityplans.documents import Extracted
+from cityplans.extraction.targets import Extraction
 from cityplans.reading.corpus import Corpus
 from cityplans.records import Edition, Plan, Problem
 
 
 def frames_of(corpus: Corpus, extracted: Sequence[Extracted]) -> dict[str, pd.DataFrame]:
     plans = corpus.plans
-    targets = tables.from_batches("targets", {p.plan_id: e.targets for p, e in zip(plans, extracted)})
-    numerals = tables.from_batches("numerals", {p.plan_id: e.numerals for p, e in zip(plans, extracted)})
+    found = {
+        name: tables.from_batches(name, {p.plan_id: getattr(e, name) for p, e in zip(plans, extracted)})
+        for name in Extraction._fields
+    }
     cleaning = [
         {"plan_id": p.plan_id, "edition_id": e.edition_id, "fix": fix, "count": count}
         for p in plans
@@ -28,13 +31,11 @@ def frames_of(corpus: Corpus, extracted: Sequence[Extracted]) -> dict[str, pd.Da
     return {
         "plans": tables.frame("plans", [_plan(plan) for plan in plans]),
         "editions": tables.frame("editions", [_edition(p, e) for p in plans for e in p.editions]),
-        "edition_differences": _touching(corpus.differences, targets),
+        "edition_differences": _touching(corpus.differences, found["targets"]),
         "accounts": tables.frame("accounts", [account._asdict() for account in corpus.accounts]),
         "cleaning_log": tables.frame("cleaning_log", cleaning),
         "clauses": tables.frame("clauses", clauses),
-        "targets": targets,
-        "numerals": numerals,
-    }
+    } | found
 
 
 def _touching(differences: Sequence[dict], targets: pd.DataFrame) -> pd.DataFrame:

@@ -65,7 +65,38 @@ def gold_names(folder: Path) -> list[str]:
 
 def score_document(folder: Path, name: str, codebook: Codebook) -> Score:
     """Read folder/name.txt as a raw file, extract, compare with folder/name.jsonl."""
-    gold = [json.loads(line) for line in (folder / f"{name}.jsonl").read_text("utf-8").splitlines() if line]
+    return compare(gold_rows(folder, name), extracted(folder, name, codebook), _keys(codebook), name)
+
+
+def judged_document(folder: Path, name: str, codebook: Codebook) -> list[tuple[dict, bool]]:
+    """The targets extracted from folder/name.txt, and whether every field is right; those that gold neither
+    rewards nor punishes, and that it does not have, are left out."""
+    wanted, found = _wanted(gold_rows(folder, name)), extracted(folder, name, codebook)
+    keys = _keys(codebook)
+    right = {
+        id(match): all(_fields(row, match, keys)[field] for field in FIELDS)
+        for row, match in _pairs(wanted, found)
+        if match is not None
+    }
+    return [
+        (row, right.get(id(row), False)) for row in found if id(row) in right or not _on_optional(row, wanted)
+    ]
+
+
+def gold_rows(folder: Path, name: str) -> list[dict]:
+    return [json.loads(line) for line in (folder / f"{name}.jsonl").read_text("utf-8").splitlines() if line]
+
+
+def _keys(codebook: Codebook) -> set[str]:
+    return {row["indicator_id"] for row in codebook["indicators"]}
+
+
+def _wanted(gold: list[dict]) -> list[dict]:
+    return [row | {"value_span": _gold_span(row)} for row in gold if row["label"] != "not_target"]
+
+
+def extracted(folder: Path, name: str, codebook: Codebook) -> list[dict]:
+    """Targets of folder/name.txt, with where the value stands in the file and whether the quote holds."""
     with tempfile.TemporaryDirectory() as raw:
         Path(raw, f"{name}.txt").write_bytes((folder / f"{name}.txt").read_bytes())
         corpus = read_corpus(Path(raw), codebook)
@@ -83,12 +114,12 @@ def score_document(folder: Path, name: str, codebook: Codebook) -> Score:
                     "held": plan.text[row["start"] : row["end"]] == row["quote"],
                 }
             )
-    return compare(gold, found, {row["indicator_id"] for row in codebook["indicators"]}, name)
+    return found
 
 
 def compare(gold: list[dict], found: list[dict], keys: set[str], name: str = "") -> Score:
     """Match by place, then by likeness of the indicator; count fields."""
-    wanted = [row | {"value_span": _gold_span(row)} for row in gold if row["label"] != "not_target"]
+    wanted = _wanted(gold)
     pairs = _pairs(wanted, found)
     right: Counter = Counter()
     faults = []

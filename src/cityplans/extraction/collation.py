@@ -22,7 +22,7 @@ SOURCES = ("none", "plan", "inherited", "explicit")  # from the weakest evidence
 
 
 def collated(plan: Plan, words: Words) -> tuple[Extraction, list[Problem]]:
-    """Targets and numerals of a plan, indexed on the reference text, and what only another edition has."""
+    """What a plan says in numbers, indexed on the reference text, and what only another edition has."""
     main = targets.extract(plan, plan.reference, words)
     others = [e for e in plan.editions if not e.is_reference]
     if not others:
@@ -43,7 +43,7 @@ def collated(plan: Plan, words: Words) -> tuple[Extraction, list[Problem]]:
             else:
                 readings[own].append((edition.edition_id, row))
     return Extraction(
-        [_merged(row, readings[row["target_id"]]) for row in main.targets], main.numerals
+        [_merged(row, readings[row["target_id"]]) for row in main.targets], main.numerals, main.actuals
     ), problems
 
 

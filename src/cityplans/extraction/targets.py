@@ -1,4 +1,4 @@
-"""Clauses → targets and the ledger of numerals, by named rules.
+"""Clauses → targets, the ledger of numerals and what has been reached, by named rules.
 
 `extract(plan, edition, words)` reads one edition's text; every number becomes one ledger row, and each target
 candidate one row per indicator that shares its value.
@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 from typing import NamedTuple
 
-from cityplans.extraction import horizons, quantities, tenses
+from cityplans.extraction import actuals, confidence, horizons, periods, quantities, tenses
+from cityplans.extraction.ledger.sight import Scene
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.statements.rows import Row
 from cityplans.extraction.statements.statements import read_clause
@@ -24,72 +25,55 @@ __all__ = ["Extraction", "Words", "extract", "words_of"]
 class Extraction(NamedTuple):
     targets: list[dict]
     numerals: list[dict]
+    actuals: list[dict]
 
 
 def extract(plan: Plan, edition: Edition, words: Words) -> Extraction:
-    """Targets and numerals of one edition; offsets index the edition's text."""
+    """Targets, numerals and what has been reached of one edition; offsets index the edition's text."""
     clauses = edition.clauses
     found = [quantities.find(c.text, words.lexer) for c in clauses]
     looks = tenses.tenses(plan.title, horizons.issued(plan)[0], clauses, words.cues)
     contexts = horizons.contexts(plan, clauses, found, looks)
+    pasts = periods.of_plan(plan, clauses, found, looks, words.times)
     tables = tabular.lines_of(plan, clauses)
     years = transposed.years_of(plan, clauses, tables)
     headless = unread.unread_in(clauses, found, {*tables, *years})
-    targets: list[dict] = []
-    numerals: list[dict] = []
+    made = Extraction([], [], [])
     seen: dict[str, int] = {}
-    for clause, quantity_list, context in zip(clauses, found, contexts, strict=True):
+    for clause, quantity_list, context, past in zip(clauses, found, contexts, pasts, strict=True):
         if not quantity_list:
             continue
+        scene = Scene(clause, quantity_list, context, context.goals, words)
         if line := tables.get(clause.clause_id):
             classed, rows = tabular.read_row(clause, line, quantity_list, context, words)
+            reached = actuals.in_table(clause, line, classed, context, words)
         elif year := years.get(clause.clause_id):
             classed, rows = transposed.read_row(clause, year, quantity_list, context, words)
+            reached = actuals.in_transposed(clause, year, classed, context, words)
         elif clause.clause_id in headless:
             classed, rows = unread.read_row(clause, quantity_list, context, words)
+            reached = []
         else:
             classed, rows = read_clause(clause, quantity_list, context, words)
+            reached = actuals.in_prose(scene, classed, rows, past)
         ids: dict[int, list[str]] = {}
         for row in rows:
-            made = _target(plan, edition, clause, row, words, seen)
-            targets.append(made)
-            ids.setdefault(row.quantity.start, []).append(made["target_id"])
-        numerals += [_numeral(plan, clause, q, kind, rule, ids) for q, kind, rule in classed]
-    return Extraction(targets, numerals)
+            target = _target(plan, edition, scene, row, seen)
+            made.targets.append(target)
+            ids.setdefault(row.quantity.start, []).append(target["target_id"])
+        own = filter(None, (actuals.of_own(row, clause.text, plan, words) for row in reached))
+        made.actuals.extend(_actual(plan, edition, scene, row, seen) for row in own)
+        made.numerals.extend(_numeral(plan, clause, q, kind, rule, ids) for q, kind, rule in classed)
+    return made
 
 
-def _target(
-    plan: Plan, edition: Edition, clause: Clause, row: Row, words: Words, seen: dict[str, int]
-) -> dict:
-    start, end = clause.start + row.start, clause.start + row.end
-    quote = edition.text[start:end]
-    source_start, source_end = edition.source_span(start, end)
-    sentence = edition.text.rfind("。", clause.start, start) + 1 or clause.start
-    key = _key(row, edition.text[sentence:start], words)
-    identity = "|".join((plan.plan_id, quote, row.phrase, row.value.text))
-    seen[identity] = seen.get(identity, 0) + 1
-    digest = hashlib.sha256(f"{identity}|{seen[identity]}".encode()).hexdigest()[:10]
-    return {
-        "target_id": f"{plan.plan_id}-{digest}",
-        "plan_id": plan.plan_id,
+def _target(plan: Plan, edition: Edition, scene: Scene, row: Row, seen: dict[str, int]) -> dict:
+    said, clause, words = _said(plan, edition, scene, row, False), scene.clause, scene.words
+    return said | {
+        "target_id": _identity(plan, said, "", seen),
         "clause_id": clause.clause_id,
-        "region": plan.region,
-        "quote": quote,
-        "start": start,
-        "end": end,
-        "source_file": edition.source_file,
-        "source_start": source_start,
-        "source_end": source_end,
-        "page": edition.page_of(start),
-        "indicator_text": row.phrase,
-        "indicator_id": key,
-        "theme": words.indicators.theme.get(key, ""),
-        "value_text": row.value.text,
-        "value_low": row.value.low,
-        "value_high": row.value.high,
-        "unit": row.value.unit,
-        "comparator": row.value.comparator,
-        "measure": row.value.measure,
+        "page": edition.page_of(said["start"]),
+        "theme": words.indicators.theme.get(said["indicator_id"], ""),
         "strength": row.terms.strength,
         "strength_word": row.terms.strength_word,
         "obligation": row.terms.obligation,
@@ -99,12 +83,59 @@ def _target(
         "basis": row.terms.accrual.basis,
         "baseline_value": row.terms.baseline[0],
         "baseline_year": row.terms.baseline[1],
-        "scope": row.terms.scope,
         "departments": clause.departments,
         "editions": edition.edition_id,
         "edition_note": "",
+    }
+
+
+def _actual(plan: Plan, edition: Edition, scene: Scene, row: Row, seen: dict[str, int]) -> dict:
+    said = _said(plan, edition, scene, row, True)
+    return said | {
+        "actual_id": _identity(plan, said, "is-", seen),
+        "basis": row.terms.accrual.basis,
+        "year": row.terms.horizon.year,
+        "year_source": row.terms.horizon.source,
+    }
+
+
+def _said(plan: Plan, edition: Edition, scene: Scene, row: Row, is_reached: bool) -> dict:
+    """What is said of an indicator, goal or reached, where it stands, and how sure it is."""
+    clause, words = scene.clause, scene.words
+    start, end = clause.start + row.start, clause.start + row.end
+    source_start, source_end = edition.source_span(start, end)
+    sentence = edition.text.rfind("。", clause.start, start) + 1 or clause.start
+    key = _key(row, edition.text[sentence:start], words)
+    borne = confidence.signs(confidence.Seen(row, scene, key, plan.title, is_reached))
+    return confidence.judged(borne, words.weights) | {
+        "signs": borne,
+        "plan_id": plan.plan_id,
+        "region": plan.region,
+        "quote": edition.text[start:end],
+        "start": start,
+        "end": end,
+        "source_file": edition.source_file,
+        "source_start": source_start,
+        "source_end": source_end,
+        "indicator_text": row.phrase,
+        "indicator_id": key,
+        "value_text": row.value.text,
+        "value_low": row.value.low,
+        "value_high": row.value.high,
+        "unit": row.value.unit,
+        "comparator": row.value.comparator,
+        "measure": row.value.measure,
+        "scope": row.terms.scope,
         "rule": row.rule,
     }
+
+
+def _identity(plan: Plan, said: dict, kind: str, seen: dict[str, int]) -> str:
+    """The same as long as quote and indicator stay; alike ones are counted in the order of the text."""
+    identity = kind + "|".join((plan.plan_id, said["quote"], said["indicator_text"], said["value_text"]))
+    seen[identity] = seen.get(identity, 0) + 1
+    digest = hashlib.sha256(f"{identity}|{seen[identity]}".encode()).hexdigest()[:10]
+    return f"{plan.plan_id}-{kind}{digest}"
 
 
 def _key(row: Row, before: str, words: Words) -> str:

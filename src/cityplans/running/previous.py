@@ -37,14 +37,6 @@ def _differs(out: Path, inputs: bytes) -> bool:
     return made.is_file() and made.read_bytes() != inputs
 
 
-def table(out: Path, inputs: bytes, name: str) -> pd.DataFrame | None:
-    """A table of the last run with other inputs than these, whether it is still in force or not."""
-    try:
-        return tables.read(out if _differs(out, inputs) else out / FOLDER, name)
-    except (OSError, ValueError, KeyError):
-        return None
-
-
 def frames(out: Path) -> dict[str, pd.DataFrame]:
     """The tables of the run before; none where there is none, or one this version cannot read."""
     try:

@@ -18,7 +18,7 @@ from cityplans import __version__, tables
 from cityplans.running import code
 
 INPUTS, RUN = "inputs.json", "run.json"
-COUNTED = ("plans", "editions", "clauses", "targets", "numerals", "comparisons", "problems")
+COUNTED = ("plans", "editions", "clauses", "targets", "actuals", "numerals", "comparisons", "problems")
 
 
 def file_digest(path: Path) -> str:

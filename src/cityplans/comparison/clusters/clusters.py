@@ -23,27 +23,22 @@ NEAREST = 10
 TREE_UP_TO = 60  # plans whose tree a person can look at
 SAMPLES = 100  # resamples for stability
 KIND_FROM = 0.5  # Rand index from which groups are said to be kinds: half way from chance to the same
-KEPT_FROM = 0.5  # Jaccard from which a cluster keeps its label of the run before
 
 
 def build(
-    sentences: SentenceMatrix,
-    waves: Mapping[str, str],
-    seed: int = 0,
-    previous: pd.DataFrame | None = None,
-    kinds: Mapping[str, str] | None = None,
+    sentences: SentenceMatrix, waves: Mapping[str, str], seed: int = 0, kinds: Mapping[str, str] | None = None
 ) -> dict[str, pd.DataFrame]:
     """Tables document_distances, cluster_tree, clusters, cluster_terms, cluster_findings.
 
-    `waves` is the issue year of each plan, `kinds` its kind of document. `previous` is the clusters table of
-    the run before: clusters that overlap keep their labels. `seed` fixes every draw. Any number of plans:
-    too few give empty tables and a finding that says so. Of more than grouping.JUDGED plans distances are
-    not set against their lengths.
+    `waves` is the issue year of each plan, `kinds` its kind of document. `seed` fixes every draw. Labels
+    (C1, C2 …) follow from the plans alone and may change places when one is added: who has moved is told by
+    the plans beside it (changes). Any number of plans: too few give empty tables and a finding that says so.
+    Of more than grouping.JUDGED plans distances are not set against their lengths.
     """
     sentences = features.with_words(sentences)
     n = len(sentences.plan_ids)
     if n > features.DENSE_LIMIT:
-        return _of_many(sentences, seed, previous, kinds)
+        return _of_many(sentences, seed, kinds)
     if n < grouping.LEAST_PLANS:
         distances = grouping.regrouped(sentences, sentences.owner) if n > 1 else np.zeros((n, n))
         return _tables(distance_rows(sentences.plan_ids, Measured(distances)), findings=[too_few(n)])
@@ -59,13 +54,12 @@ def build(
         for found in (cuts if n < 30 else [chosen])
         for row in group_rows(sentences.plan_ids, measured.relative, found, samples, seed, found is chosen)
     ]
-    groups, agreement = relabelled(groups, previous)
     return _tables(
         distance_rows(sentences.plan_ids, measured),
         tree_rows(sentences.plan_ids, linked, samples) if n <= TREE_UP_TO else [],
         groups,
         term_rows(sentences, groups),
-        [*structure_rows(judged), *kind_rows(groups, kinds), *agreement],
+        [*structure_rows(judged), *kind_rows(groups, kinds)],
     )
 
 
@@ -96,12 +90,11 @@ def _measured(sentences: SentenceMatrix, judged: grouping.Judgement, waves: Mapp
 
 
 def _of_many(
-    sentences: SentenceMatrix, seed: int, previous: pd.DataFrame | None, kinds: Mapping[str, str] | None
+    sentences: SentenceMatrix, seed: int, kinds: Mapping[str, str] | None
 ) -> dict[str, pd.DataFrame]:
     found = large.analysed(sentences, seed, NEAREST)
-    groups, agreement = relabelled(found.groups, previous)
-    findings = [*structure_rows(grouping.judged(sentences, seed)), *kind_rows(groups, kinds)]
-    return _tables(found.distances, (), groups, term_rows(sentences, groups), [*findings, *agreement])
+    findings = [*structure_rows(grouping.judged(sentences, seed)), *kind_rows(found.groups, kinds)]
+    return _tables(found.distances, (), found.groups, term_rows(sentences, found.groups), findings)
 
 
 def _tables(distances, tree=(), groups=(), terms=(), findings=()) -> dict[str, pd.DataFrame]:
@@ -204,34 +197,6 @@ def group_rows(
     ]
 
 
-def relabelled(rows: list[dict], previous: pd.DataFrame | None) -> tuple[list[dict], list[dict]]:
-    """Rows with labels kept from the run before (Hungarian matching on Jaccard, from 0.5).
-
-    Where the plans are others than before, a finding says how far both runs agree on those in common.
-    """
-    if previous is None or previous.empty or not rows:
-        return rows, []
-    from sklearn.metrics import adjusted_rand_score
-
-    old = previous[previous["is_chosen"]].set_index("plan_id")["cluster"].to_dict()
-    chosen = {row["plan_id"]: row["cluster"] for row in rows if row["is_chosen"]}
-    names = matched_labels(chosen, old)
-    rows = [{**row, "cluster": names[row["cluster"]]} if row["is_chosen"] else row for row in rows]
-    common = sorted(set(old) & set(chosen))
-    if set(old) == set(chosen):
-        return rows, []
-    value = adjusted_rand_score([old[p] for p in common], [chosen[p] for p in common]) if common else None
-    return rows, [
-        {
-            "finding": "agreement_with_previous",
-            "value": value,
-            "n": len(common),
-            "verdict": "descriptive",
-            "note": "adjusted Rand index over the plans of both runs",
-        }
-    ]
-
-
 def kind_rows(groups: Sequence[Mapping], kinds: Mapping[str, str] | None) -> list[dict]:
     """How far the chosen groups are nothing but the kinds of documents; nothing where all are of one kind."""
     from sklearn.metrics import adjusted_rand_score
@@ -250,23 +215,6 @@ def kind_rows(groups: Sequence[Mapping], kinds: Mapping[str, str] | None) -> lis
             "note": "adjusted Rand index of the groups and the kinds of documents",
         }
     ]
-
-
-def matched_labels(new: Mapping[str, str], old: Mapping[str, str]) -> dict[str, str]:
-    """New label → label to use: the old one of greatest overlap, else a number not yet taken."""
-    from scipy.optimize import linear_sum_assignment
-
-    ours, theirs = sorted(set(new.values())), sorted(set(old.values()))
-    members = {label: {p for p, c in new.items() if c == label} for label in ours}
-    before = {label: {p for p, c in old.items() if c == label} for label in theirs}
-    overlap = np.array(
-        [[len(members[a] & before[b]) / len(members[a] | before[b]) for b in theirs] for a in ours]
-    )
-    names = {
-        ours[i]: theirs[j] for i, j in zip(*linear_sum_assignment(-overlap)) if overlap[i, j] >= KEPT_FROM
-    }
-    fresh = (f"C{i}" for i in range(1, len(ours) + len(theirs) + 1) if f"C{i}" not in theirs)
-    return {label: names.get(label) or next(fresh) for label in ours}
 
 
 def term_rows(sentences: SentenceMatrix, groups: Sequence[Mapping]) -> list[dict]:

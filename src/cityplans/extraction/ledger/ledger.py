@@ -303,3 +303,8 @@ def classify(sight: Sight) -> tuple[str, str] | None:
         if kind:
             return kind, rule.__name__
     return None
+
+
+def states_value(sight: Sight) -> bool:
+    """Whether a number that is a fact says how much (达到500家), not how something is divided or called."""
+    return not (extent(sight) or shapeless(sight))

@@ -27,7 +27,7 @@ class Scene:
         words: Words,
     ) -> None:
         self.clause, self.context, self.goals = clause, context, goals
-        self.quantities = quantities
+        self.quantities, self.words = quantities, words
         self.cues, self.goal_verb, self.nouns = words.cues, words.goal_verb, words.nouns
         self.verbs = words.verbs
 

@@ -78,9 +78,10 @@ class Case:
 
     @property
     def lacks_subject(self) -> bool:
-        """Whether the phrase says nothing of its own (占GDP比重, 年均增长)."""
-        needs = constructions.NEEDS_SUBJECT.match(self.main.text) and not self.side_right
-        return not self.main.text or bool(needs)
+        """Whether the phrase says nothing of its own (占GDP比重, 年均增长, 提高)."""
+        said = self.main.text
+        needs = constructions.NEEDS_SUBJECT.match(said) or self.words.verbs.changes.fullmatch(said)
+        return not said or bool(needs and not self.side_right)
 
     @cached_property
     def subject_before(self) -> Subject | None:

@@ -38,9 +38,16 @@ def read_clause(clause: Clause, found: Sequence[Quantity], context: horizons.Con
             pending.append(quantity)
         else:
             classed.append((quantity, *verdict))
+    return stated_of(scene, classed, pending, words)
+
+
+def stated_of(
+    scene: Scene, classed: list[tuple[Quantity, str, str]], values: Sequence[Quantity], words: Words
+) -> tuple[list[tuple[Quantity, str, str]], list[Row]]:
+    """`classed` with the values of a clause, goals or what has been reached, and their rows."""
     rows: list[Row] = []
     first = 0  # of the sentence
-    said, qualifying, loose = _apart(pending, scene)
+    said, qualifying, loose = _apart(values, scene)
     candidates = [c for group in (said, loose) for c in constructions.candidates(scene.frame, group)]
     for candidate in sorted(candidates, key=lambda c: c.quantity.start) if loose else candidates:
         sentence = scene.frame.sentence(candidate.quantity.start)
@@ -60,7 +67,7 @@ def read_clause(clause: Clause, found: Sequence[Quantity], context: horizons.Con
     return sorted(classed), rows
 
 
-def _apart(pending: list[Quantity], scene: Scene):
+def _apart(pending: Sequence[Quantity], scene: Scene):
     """Values of the sentence, those in a bracket behind one of them, which qualify it, those in others."""
     if "（" not in scene.clause.text or not scene.frame.brackets:
         return pending, set(), []

@@ -286,6 +286,11 @@ def _cells(text: str, columns: Sequence[Column]) -> list[Cell]:
     return cells
 
 
+def cells_in(clause: Clause, line: Line) -> list[Cell]:
+    """The cells of a row of a table under its columns; none of heads and notes."""
+    return _cells(clause.text, line.columns) if line.columns else []
+
+
 def _fit(cells: list[Cell], columns: Sequence[Column]) -> int:
     """How many cells are what their column holds: numbers under years, words under names and units."""
     return sum(
@@ -311,7 +316,7 @@ def read_row(
 ) -> tuple[list[tuple[Quantity, str, str]], list[Row]]:
     """((quantity, class, rule) for every number, rows) of one clause of an indicator table."""
     scene = Scene(clause, found, context, (), words)
-    cells = _cells(clause.text, line.columns) if line.columns else []
+    cells = cells_in(clause, line)
     classed: list[tuple[Quantity, str, str]] = []
     rows: list[Row] = []
     used: set[int] = set()

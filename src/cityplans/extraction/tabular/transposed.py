@@ -70,17 +70,30 @@ def read_row(
     """((quantity, class, rule) for every number, rows) of one year: a target for each of its cells."""
     classed: list[tuple[Quantity, str, str]] = []
     rows: list[Row] = []
-    cells = tabular.cells_of(clause.text)
     for quantity in found:
-        at = next((i for i, c in enumerate(cells) if c.start <= quantity.start < c.end), 0)
-        row = None
-        if at and year.column.is_goal and not any(r.start == cells[at].start for r in rows):
-            row = tabular.target_of(clause, _upright(year, cells[at], at), quantity, context, words)
-        if row:
-            rows.append(row._replace(start=cells[at].start, end=cells[at].start + len(cells[at].text)))
+        at = _place(clause, quantity)
+        row = row_at(clause, year, quantity, context, words) if year.column.is_goal else None
+        if row and all(row.start != r.start for r in rows):
+            rows.append(row)
+        else:
+            row = None
         before = clause.text[max(0, quantity.start - 3) : quantity.start]
         classed.append((quantity, *_class(quantity, year, at, bool(row), before)))
     return sorted(classed), rows
+
+
+def _place(clause: Clause, quantity: Quantity) -> int:
+    """Which cell of its row a number stands in; 0 is the year's own."""
+    cells = tabular.cells_of(clause.text)
+    return next((i for i, c in enumerate(cells) if c.start <= quantity.start < c.end), 0)
+
+
+def row_at(clause: Clause, year: Year, quantity: Quantity, context: Context, words: Words) -> Row | None:
+    """The row of the cell in which a number stands, whether a goal or where things stand."""
+    at = _place(clause, quantity)
+    cell = tabular.cells_of(clause.text)[at]
+    row = tabular.target_of(clause, _upright(year, cell, at), quantity, context, words) if at else None
+    return row and row._replace(start=cell.start, end=cell.start + len(cell.text))
 
 
 def _class(quantity: Quantity, year: Year, at: int, is_target: bool, before: str) -> tuple[str, str]:

@@ -7,8 +7,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cityplans.codebook import Codebook
-from cityplans.extraction import quantities
-from cityplans.extraction.words import cues, indicators, measures, nouns, phrases
+from cityplans.extraction import periods, quantities
+from cityplans.extraction.words import cues, indicators, measures, nouns, phrases, weights
+from cityplans.reading.plans import regions
+from cityplans.reading.plans.regions import Regions
 
 
 class Words(NamedTuple):
@@ -21,6 +23,9 @@ class Words(NamedTuple):
     indicators: indicators.Indicators
     measures: measures.Measures
     nouns: nouns.Nouns
+    times: periods.Times
+    regions: Regions
+    weights: weights.Weights
 
 
 @lru_cache(maxsize=4)
@@ -33,4 +38,7 @@ def words_of(codebook: Codebook) -> Words:
         indicators.indicators_of(codebook),
         measures.measures_of(codebook),
         nouns.nouns_of(codebook),
+        periods.times_of(codebook),
+        regions.load(codebook["regions"]),
+        weights.weights_of(codebook),
     )

@@ -99,7 +99,7 @@ class View:
     # --- words ---
 
     def word(self, column: str, code: str | None) -> str:
-        """The word of a code: of codes.csv, themes.csv, instruments.csv; one that has none stays as it is."""
+        """The word of a code, of codes, themes, instruments or confidence.csv; without one the code."""
         return self._words.get((column, code)) or code or ""
 
     @cached_property
@@ -107,7 +107,7 @@ class View:
         found = {(row["column"], row["code"]): row[self.lang] for row in self.codebook["codes"]}
         for column, table in (("theme", "themes"), ("instrument", "instruments")):
             found |= {(column, row[column]): row[self.lang] for row in self.codebook[table]}
-        return found
+        return found | {("doubts", row["sign"]): row[self.lang] for row in self.codebook["confidence"]}
 
     def label(self, column: str) -> str:
         return wording.label(column, self.lang)

@@ -130,6 +130,7 @@ def codes(view: View) -> Sheet:
     """Every code with its meaning; the lists of the Targets sheet read the long ones here."""
     known = [(r["column"], r["code"], r[view.lang]) for r in view.codebook["codes"]]
     known += [("theme", r["theme"], r[view.lang]) for r in view.codebook["themes"]]
+    known += [("doubts", r["sign"], r[view.lang]) for r in view.codebook["confidence"]]
     known += [(key, code, word) for key, pairs in long_lists(view).items() for code, word in pairs]
     rows = [
         {"column": key, "label": view.label(key), "code": code, "meaning": word}

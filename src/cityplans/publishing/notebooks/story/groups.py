@@ -306,28 +306,6 @@ def group_words(told: Told) -> Shown:
     )
 
 
-def kept(told: Told) -> Shown:
-    """Whether the groups are those of the run before; nothing where this run is the first."""
-    row = next((r for r in told.rows("cluster_findings") if r["finding"] == "agreement_with_previous"), None)
-    if row is None or row["value"] is None:
-        return noted(
-            (
-                "以后加入新计划再运行时，组的名称按最大重合沿用，并报告与上一次分组的一致度（调整兰德指数）。",
-                "When plans are added and this is run again, groups keep their labels by greatest overlap, "
-                "and "
-                "the agreement with the run before (adjusted Rand index) is reported.",
-            )
-        )
-    return noted(
-        (
-            f"与上一次运行相比（共有的{row['n']}份计划）：调整兰德指数{row['value']:.2f}；组的名称按最大重合沿用。",
-            f"Against the run before ({row['n']} plans of both): adjusted Rand index {row['value']:.2f}; "
-            "groups "
-            "keep their labels by greatest overlap.",
-        )
-    )
-
-
 def adjusted(told: Told) -> Shown:
     """Pairs of plans by distance once each year's common wording is taken out, beside the plain distance."""
     rows = [r for r in told.rows("document_distances") if r["wave_adjusted_distance"] is not None]

@@ -1,0 +1,158 @@
+"""What a document says has been reached or stands today: numbers that the ledger calls facts → rows.
+
+The statements that make targets read them too; only the year is told otherwise (periods.py). What is said of
+others (全国平均, 高于全省) is no row: it is left out, never filed under the plan's own territory.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cityplans.extraction import accrual, periods
+from cityplans.extraction.horizons import Context, Horizon
+from cityplans.extraction.ledger import ledger
+from cityplans.extraction.ledger.sight import Scene, Sight
+from cityplans.extraction.periods import Periods
+from cityplans.extraction.quantities import Quantity
+from cityplans.extraction.statements.rows import Row, Value
+from cityplans.extraction.statements.statements import stated_of
+from cityplans.extraction.tabular import tabular, transposed
+from cityplans.extraction.tabular.tabular import Line, Placed
+from cityplans.extraction.tabular.transposed import Year
+from cityplans.extraction.words.words import Words
+from cityplans.records import Clause, Plan
+
+Classed = Sequence[tuple[Quantity, str, str]]
+
+BASES = ("baseline", "bracket_base")  # rules of the ledger
+BASE = "stated_base"  # rule of a row: the value that a goal sets out from
+OVER_OTHERS = re.compile(
+    r"(?:高于|低于|快于|好于|优于|超过|超出|超|领先|高出|比|较)[^，。；]{0,4}"
+    r"(?:全国|全省|全市|全区|世界|国际|国内|东部|中部|西部|长三角|平均|同期|同类)[^，。；\d]*$"
+)
+NATION = r"全国|我国|国家平均|全球|世界|国际|发达国家"
+ABOVE = {  # how a document names what is larger than its own territory
+    "national": r"全球|世界|国际|发达国家",
+    "province": NATION,
+    "prefecture": rf"{NATION}|全省|我省|全区|全自治区",
+    "county": rf"{NATION}|全省|我省|全市|我市|全州|全盟",
+}
+BELONGS = re.compile(r"大学|学院|医院|银行|机场|港|高铁|铁路|高速|城际|片区|新区|集团")
+NO_INDICATOR = re.compile(  # what is left where the words before a number say nothing of their own
+    r"(?:分别|均|各|年均|平均|累计|约合|折合|相当于|仍然|依然|连续|预计|保持|[提增降升减][高长加低少升]|至|由|从|位)*|是.*|.*[由从]"
+    r"|.*之一|.*(?:台阶|大关|关口)|.*\d[个家项部件户人名座]"
+)
+STEPS = re.compile(  # 跨越3个千亿台阶, 两位数增长: no value
+    r"[十百千万亿]+元?级?(?:台阶|大关|关口)|数(?:增长|$)"
+)
+AVERAGE = re.compile(r"平均(?:水平|值|数)?$|(?:全国|全省)平均")
+
+
+def in_prose(scene: Scene, classed: Classed, goals: Sequence[Row], past: Periods) -> list[Row]:
+    """Rows of the facts of a clause of prose, and of the values that its goals set out from."""
+    facts = [(q, rule) for q, kind, rule in classed if kind == "fact"]
+    if not facts:
+        return []
+    places = {quantity.start: place for place, quantity in enumerate(scene.quantities)}
+    values = [q for q, rule in facts if rule == "past" and ledger.states_value(Sight(scene, places[q.start]))]
+    rows = stated_of(scene, [], values, scene.words)[1] if values else []
+    froms = _bases(scene, [q for q, rule in facts if rule in BASES], [*goals, *rows])
+    reached = [row for row in rows if not STEPS.match(scene.clause.text, row.quantity.end)]
+    made = [_accrued(_dated(row, periods.year(scene.frame, row.quantity, past)), scene) for row in reached]
+    return made + [_dated(row, periods.base_year(scene.frame, row.quantity, past)) for row in froms]
+
+
+def _dated(row: Row, year: Horizon) -> Row:
+    return row._replace(terms=row.terms._replace(horizon=year, baseline=(None, None)))
+
+
+def _accrued(row: Row, scene: Scene) -> Row:
+    """Whether it is a year's figure or that of a window; the year's own words say so too (五年来)."""
+    year, start = row.terms.horizon, scene.frame.sentence(row.quantity.start).start
+    said = year.evidence + scene.clause.text[start : row.quantity.start]
+    accrued = accrual.accrual(row.value.measure, said, year, None, scene.context)
+    return row._replace(terms=row.terms._replace(accrual=accrued))
+
+
+def _bases(scene: Scene, values: Sequence[Quantity], rows: Sequence[Row]) -> list[Row]:
+    """Rows of the values that others set out from (由2.5%提高到3.2%, 3.2%（目前为2.5%）)."""
+    made = []
+    for quantity in values:
+        bracket, end = scene.frame.bracket_around(quantity.start), scene.frame.part(quantity.start).end
+        goals = [
+            row.quantity
+            for row in rows
+            if (row.quantity.end == bracket.start if bracket else quantity.end <= row.quantity.start < end)
+        ]
+        made += [_base(row, quantity, scene.clause.text) for row in rows if row.quantity in goals[:1]]
+    return made
+
+
+def _base(row: Row, quantity: Quantity, text: str) -> Row:
+    unit = quantity.unit if "/" not in row.value.unit and quantity.unit else row.value.unit
+    value = Value(
+        text[quantity.start : quantity.end],
+        quantity.low,
+        quantity.high,
+        unit,
+        quantity.comparator,
+        row.value.measure,
+    )
+    start, end = min(row.start, quantity.start), max(quantity.end, row.end)
+    return row._replace(quantity=quantity, start=start, end=end, value=value, rule=BASE)
+
+
+def in_table(clause: Clause, line: Line, classed: Classed, context: Context, words: Words) -> list[Row]:
+    """Rows of the columns of a table that say where things stand."""
+    cells = tabular.cells_in(clause, line)
+    made = []
+    for quantity in (q for q, kind, rule in classed if (kind, rule) == ("fact", "table_base")):
+        at = next(i for i, cell in enumerate(cells) if cell.start <= quantity.start < cell.end)
+        row = tabular.target_of(clause, Placed(line, cells, at), quantity, context, words)
+        if row and not any(r.quantity.start >= cells[at].start for r in made):
+            made.append(_dated(row, _of_column(line.columns[at].year, line.columns[at].head)))
+    return made
+
+
+def in_transposed(clause: Clause, year: Year, classed: Classed, context: Context, words: Words) -> list[Row]:
+    """Rows of a past year of a table that lies on its side."""
+    made = []
+    for quantity in (q for q, kind, rule in classed if (kind, rule) == ("fact", "table_base")):
+        row = transposed.row_at(clause, year, quantity, context, words)
+        if row and all(row.start != r.start for r in made):
+            made.append(_dated(row, _of_column(year.column.year, year.column.head)))
+    return made
+
+
+def _of_column(year: int | None, head: str) -> Horizon:
+    return Horizon(year, "explicit", head) if year else Horizon(None, "none")
+
+
+def of_own(row: Row, text: str, plan: Plan, words: Words) -> Row | None:
+    """The row, with a part of the territory as its scope; None where it has no indicator, or speaks of
+    another territory."""
+    if NO_INDICATOR.fullmatch(row.phrase):
+        return None
+    if row.value.unit in ("百分点", "%", "位", "个百分点") and OVER_OTHERS.search(text[: row.quantity.start]):
+        return None
+    phrase, is_rank = row.phrase, row.value.measure == "rank"
+    above = ABOVE.get(plan.region_level)
+    if above and not is_rank and (re.match(above, phrase) or AVERAGE.search(phrase)):
+        return None
+    named = words.regions.names_at(phrase, 0)
+    name = next(iter(named), "")
+    if not name or BELONGS.match(phrase, len(name)):
+        return row
+    codes = (*words.regions.by_name.get(name, ()), *words.regions.by_short.get(name, ()))
+    if not plan.region_code or plan.region_code in codes:
+        return row
+    if any(words.regions.within(code, plan.region_code) for code in codes):
+        scope = name if name in words.regions.by_name else row.terms.scope
+        return row._replace(terms=row.terms._replace(scope=row.terms.scope or scope))
+    return None if name in words.regions.by_name or _is_subject(phrase, name) else row
+
+
+def _is_subject(phrase: str, short: str) -> bool:
+    """Whether a short name stands for a territory (广东达到…, 江苏的企业) and not in a word of its own."""
+    return phrase == short or phrase[len(short)] in "、的和"

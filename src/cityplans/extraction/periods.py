@@ -1,0 +1,183 @@
+"""Which year a value that has been reached is of, and how we know.
+
+Order of evidence: a past year in the same sentence before the value, or in brackets behind it (explicit); the
+last one of an earlier sentence of the paragraph, of a paragraph above under the same heading, or of a heading
+(inherited); for a work report, which opens with the year behind, the year before it was given (plan);
+otherwise none. A year that something is measured from (比2020年) is of no value but a base.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from cityplans.chinese.years import FIVE_YEAR_NUMBER, five_year_end, year_of
+from cityplans.codebook import Codebook
+from cityplans.extraction.horizons import OPENING, TITLE, Horizon, home_of, issued
+from cityplans.extraction.quantities import Quantity
+from cityplans.extraction.sentences import Frame, Span
+from cityplans.records import Clause, Plan
+
+MEASURED_FROM = re.compile("(?:比|较|同|与|相比于?|相对于|[在按]可比口径)[“‘]?$")
+ON_TOP = re.compile(r"[”’]?(?:年?[底末])?的?(?:基础|水平|同期|可比|不变价)")
+SINCE = re.compile(r"[”’]?(?:年?[底末初]?)(?:以来|起|开始|至今)")
+FROM = re.compile("[由从](?<!自.)[“‘]?$")
+BRACKETED = re.compile(r"[（(](?:截至)?((?:19|20)\d\d)年?[底末]?(?:数据|数)?[）)]")
+HEADING_YEAR = re.compile(
+    r"((?:19|20)\d\d)年|[“‘]?(" + FIVE_YEAR_NUMBER + r")五[”’]?(?:时期|期间|规划|以来|发展)"
+)
+FIRST_QUARTER = 3
+
+
+class Times(NamedTuple):
+    """Words of past_times.csv: what year each says, counted from the document's own."""
+
+    pattern: re.Pattern
+    year: dict[str, str]
+
+
+@lru_cache(maxsize=4)
+def _compiled(rows: tuple[tuple[str, str], ...]) -> Times:
+    longest = sorted((term for term, _ in rows), key=len, reverse=True)
+    return Times(re.compile("|".join(map(re.escape, longest))), dict(rows))
+
+
+def times_of(codebook: Codebook) -> Times:
+    return _compiled(tuple((row["term"], row["year"]) for row in codebook["past_times"]))
+
+
+class Past(NamedTuple):
+    """A year that a text says something was reached in; one after 由 or 从 is of the next value alone."""
+
+    position: int
+    year: int
+    text: str
+    for_next_alone: bool = False
+
+
+class Document(NamedTuple):
+    """When a document was issued."""
+
+    year: int | None
+    month: int
+
+    @property
+    def last_full_year(self) -> int | None:
+        return self.year - 1 if self.year else None
+
+    @property
+    def now(self) -> int | None:
+        """The year that 目前 speaks of: in January figures are those of the year before."""
+        return self.last_full_year if self.month <= FIRST_QUARTER else self.year
+
+    def said(self, word: str) -> int | None:
+        """The year a word of past_times.csv says: -1 去年, last 五年来, now 目前."""
+        if self.year is None or not word:
+            return None
+        return {"last": self.last_full_year, "now": self.now}.get(word) or self.year + int(word)
+
+
+def pasts(text: str, dates: Sequence[Quantity], document: Document, times: Times) -> list[Past]:
+    """The past years of a clause in order."""
+    titles = [match.span() for match in TITLE.finditer(text)] if dates else []
+    named = (_named(text, date, document) for date in dates if not _in_any(date.start, titles))
+    return sorted(past for past in (*named, *_relative(text, document, times)) if past)
+
+
+def _in_any(position: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= position < end for start, end in spans)
+
+
+def _named(text: str, date: Quantity, document: Document) -> Past | None:
+    said = text[date.start : date.end]
+    year = year_of(said)
+    before, after = text[max(0, date.start - 6) : date.start], text[date.end : date.end + 8]
+    is_base = MEASURED_FROM.search(before) or ON_TOP.match(after) or SINCE.match(after)
+    if not year or is_base or document.year and year > document.year:
+        return None
+    return Past(date.start, year, said, bool(FROM.search(before)))
+
+
+def _relative(text: str, document: Document, times: Times) -> Iterator[Past]:
+    for match in times.pattern.finditer(text) if document.year else ():
+        before, after = text[max(0, match.start() - 6) : match.start()], text[match.end() : match.end() + 8]
+        year = document.said(times.year[match[0]])
+        if year and not MEASURED_FROM.search(before) and not ON_TOP.match(after):
+            yield Past(match.start(), year, match[0], bool(FROM.search(before)))
+
+
+class Periods(NamedTuple):
+    """Past years of a clause: those of its own text in order, and the one it inherits."""
+
+    own: Sequence[Past]
+    above: Horizon | None
+
+
+def of_plan(
+    plan: Plan, clauses: Sequence[Clause], found: Sequence[list[Quantity]], looks: Sequence[str], times: Times
+) -> list[Periods]:
+    """Past years, one a clause; `looks` are their tenses: a review inherits from a review alone."""
+    document = Document(*issued(plan))
+    opens_with_review = document.last_full_year if "工作报告" in plan.title else None
+    last: dict[tuple[str, str], Horizon] = {}
+    made = []
+    for clause, quantities, tense in zip(clauses, found, looks, strict=True):
+        home = home_of(clause)
+        own = pasts(clause.text, [q for q in quantities if q.kind == "date"], document, times)
+        above = last.get((home, tense)) or _of_heading(home, document)
+        if above is None and tense == "past" and opens_with_review:
+            above = Horizon(opens_with_review, "plan", plan.title)
+        made.append(Periods(own, above))
+        lead = [past for past in own if past.position < OPENING and not past.for_next_alone]
+        if lead:
+            last[home, tense] = Horizon(lead[-1].year, "inherited", lead[-1].text)
+    return made
+
+
+@lru_cache(maxsize=1024)
+def _of_heading(home: str, document: Document) -> Horizon | None:
+    """The past year of the innermost heading that names one (2025年工作回顾, “十三五”发展回顾)."""
+    for heading in reversed(home.split(" / ")):
+        for match in HEADING_YEAR.finditer(heading):
+            year = int(match[1]) if match[1] else five_year_end(match[2])
+            if document.year is None or year <= document.year:
+                return Horizon(year, "inherited", heading)
+    return None
+
+
+def year(frame: Frame, quantity: Quantity, past_years: Periods) -> Horizon:
+    """The past year of a value of a clause."""
+    own, above = past_years
+    bracketed = BRACKETED.match(frame.text, quantity.end)
+    if bracketed:
+        return Horizon(int(bracketed[1]), "explicit", bracketed[0])
+    before = own[: bisect_left(own, (quantity.start + 1,))]
+    start, around = frame.sentence(quantity.start).start, frame.bracket_around
+    for past in reversed(before):
+        remark = around(past.position)
+        if remark and remark != around(quantity.start):
+            continue  # （2020年为2.5%）
+        if not past.for_next_alone:
+            return Horizon(past.year, "explicit" if past.position >= start else "inherited", past.text)
+        if past.position >= start and not _moves(frame.text, past.position, quantity.start):
+            return Horizon(past.year, "explicit", past.text)
+    return above or Horizon(None, "none")
+
+
+def base_year(frame: Frame, quantity: Quantity, past_years: Periods) -> Horizon:
+    """The past year of a value that another sets out from: only one that stands with it (由2020年的2.5%)."""
+    remark = frame.bracket_around(quantity.start)
+    stand_with = [past for past in past_years.own if past.for_next_alone or _inside(past, remark)]
+    return year(frame, quantity, Periods(stand_with, None))
+
+
+def _inside(past: Past, bracket: Span | None) -> bool:
+    return bracket is not None and bracket.start < past.position < bracket.end
+
+
+def _moves(text: str, start: int, end: int) -> bool:
+    """Whether a verb leads on from the value that 由 or 从 opened (从2020年的5家增加到…)."""
+    return bool(re.search("[提增扩上下降减缩升调发拓][^，。；\\d]{0,3}[至到为]", text[start:end]))
