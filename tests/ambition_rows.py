@@ -166,6 +166,7 @@ def codebook(extra_regions=()) -> Codebook:
             "unit_names": rows("unit en each", UNIT_NAMES),
             "leagues": rows("term league en", LEAGUES),
             "regions": rows("code name short level parent_code ascii", (*REGIONS, *extra_regions)),
+            "confidence": (),
             "themes": rows("theme zh en", THEMES),
             "instruments": rows("instrument group zh en", INSTRUMENTS),
             "scope_words": ({"word": "城区"}, {"word": "重点"}),
