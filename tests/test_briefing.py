@@ -216,7 +216,8 @@ def test_a_province_reads_how_its_cities_answer(lang):
     aim, soft = {"zh": ("力争", ""), "en": ("", " (aim)")}[lang]
     names = {"zh": ("宁波", "嘉兴", "温州"), "en": ("Ningbo", "Jiaxing", "Wenzhou")}[lang]
     assert [plain(c) for c in rd[2:]] == [
-        f"{aim}3.2{soft}", f"{names[0]} {aim}3.6{soft}", f"{names[1]} {aim}3.2{soft}", f"{names[2]} ≈ 3.0", "—",
+        f"{aim}3.2{soft}", f"{names[0]} {aim}3.6{soft}", f"{names[1]} {aim}3.2{soft}",
+        f"{names[2]} ≈ 3.0", "—",
     ]  # fmt: skip
     totals = {"graduates_new"}
     assert not totals & set(rows["indicator_id"])
