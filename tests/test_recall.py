@@ -106,3 +106,15 @@ def test_order_of_clauses_does_not_matter():
     assert recall.estimate(clauses[::-1], numerals[::-1], book()).equals(
         recall.estimate(clauses, numerals, book())
     )
+
+
+def test_every_kind_of_document_has_its_own_estimate():
+    plan = plan_of("到2025年，高新技术企业达到4000家。", "建成10个省级重点实验室。")
+    clauses, numerals = frames(plan, plan, plan_of("到2025年，发明专利达到900件。"))
+    kinds = {"p0": "decision", "p1": "decision", "p2": "work_report"}
+    made = recall.estimate(clauses, numerals, book(), kinds).set_index(["plan_id", "plan_type"])
+    found = made["found_first"].to_dict()
+    assert (found["ALL", "decision"], found["ALL", "work_report"], found["p0", "decision"]) == (4, 1, 2)
+    assert made.loc["ALL"]["found_first"].sum() == 5 + 5  # of both kinds, and of all
+    few, many = (made.loc[("ALL", kind), "recall_low"] for kind in ("work_report", "decision"))
+    assert 0 < few < many < 1  # that nothing was missed says less of one number than of four

@@ -300,8 +300,8 @@ TABLES: dict[str, Table] = {
     ),
     "recall": _table(
         "召回率估计", "Recall", "Targets there are by capture and recapture; ALL for all plans",
-        "plan_id",
-        """plan_id found_first found_second found_both total_estimate total_low total_high recall
+        "plan_id plan_type",
+        """plan_id plan_type found_first found_second found_both total_estimate total_low total_high recall
         recall_low recall_high""",
     ),
     "unmatched_indicators": _table(

@@ -20,7 +20,9 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from scipy.stats import binomtest
@@ -30,6 +32,7 @@ from cityplans.codebook import Codebook
 if TYPE_CHECKING:
     import pandas as pd
 
+ALL = "ALL"  # in the place of a plan: all of its kind, or all
 Z = 1.96
 REACH = 24  # characters between indicator word and number
 READ = ("text", "box", "table", "heading")
@@ -149,21 +152,29 @@ def chapman(first: int, second: int, both: int) -> Estimate:
     return Estimate(round(total, 2), round(seen + unseen / spread, 2), round(seen + unseen * spread, 2))
 
 
-def estimate(clauses: pd.DataFrame, numerals: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
-    """Table `recall`: a row a plan and one for all together (plan_id ALL); counted are numbers, not rows."""
+def estimate(
+    clauses: pd.DataFrame,
+    numerals: pd.DataFrame,
+    codebook: Codebook,
+    kinds: Mapping[str, str] = MappingProxyType({}),
+) -> pd.DataFrame:
+    """Table `recall`: a row a plan, one a kind of document, and one for all together (plan_id ALL); counted
+    are numbers, not rows. `kinds`: plan_id → plan_type."""
     from cityplans import tables
 
     second = captures(clauses, codebook)
     targets = numerals[numerals["class"] == "target"]
-    counts = []
+    counts: dict[tuple[str, str], Counter] = defaultdict(Counter)
     for plan_id in sorted(set(clauses["plan_id"])):
         mine = targets[targets["plan_id"] == plan_id]
         own = [(int(n.start), int(n.end)) for n in mine.itertuples()]
         theirs = [(c.start, c.end) for c in second if c.plan_id == plan_id]
-        counts.append((plan_id, len(own), len(theirs), _overlapping(own, theirs)))
-    first, later, both = (sum(c[i] for c in counts) for i in (1, 2, 3))
-    counts.append(("ALL", first, later, both))
-    return tables.frame("recall", [_row(*count) for count in counts])
+        found = Counter(first=len(own), second=len(theirs), both=_overlapping(own, theirs))
+        kind = kinds.get(plan_id) or ""
+        for row in {(plan_id, kind), (ALL, kind), (ALL, "")}:
+            counts[row] += found
+    counts[ALL, ""] += Counter()
+    return tables.frame("recall", [_row(*row, count) for row, count in counts.items()])
 
 
 def only_second(clauses: pd.DataFrame, numerals: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
@@ -195,12 +206,13 @@ def _overlapping(own: Iterable[tuple[int, int]], theirs: list[tuple[int, int]]) 
     return sum(any(a < d and c < b for c, d in theirs) for a, b in own)
 
 
-def _row(plan_id: str, first: int, second: int, both: int) -> dict:
+def _row(plan_id: str, plan_type: str, count: Counter) -> dict:
+    first, second, both = count["first"], count["second"], count["both"]
     total, low, high = chapman(first, second, both)
     return {
-        "plan_id": plan_id, "found_first": first, "found_second": second, "found_both": both,
-        "total_estimate": total, "total_low": low, "total_high": high, "recall": _share(first, total),
-        "recall_low": _share(first, high), "recall_high": _share(first, low),
+        "plan_id": plan_id, "plan_type": plan_type or None, "found_first": first, "found_second": second,
+        "found_both": both, "total_estimate": total, "total_low": low, "total_high": high,
+        "recall": _share(first, total), "recall_low": _share(first, high), "recall_high": _share(first, low),
     }  # fmt: skip
 
 

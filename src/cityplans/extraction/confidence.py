@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from typing import NamedTuple
 
 from cityplans.extraction.ledger.sight import Scene
-from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Span
 from cityplans.extraction.statements.rows import Row
 from cityplans.extraction.words import phrases
@@ -24,23 +24,21 @@ DOUBTFUL = -0.25  # weight from which a sign is a doubt worth naming
 DIGITS = 3
 LONG, SHORT = 18, 3  # characters of an indicator
 LONG_QUOTE = 40
+REACH = 6
 CROWD = 4  # values in one sentence
 ODD = re.compile(
     r"[的至由为是等及与比超从以在].*|.*[的至由从为是等及与在]|.*\d.*|.*[，；：].*|.*(?:之一|其中).*"
 )
-AID = re.compile("补助|补贴|奖励|奖补|资助|给予|扶持资金|最高|一次性|每人|每户|标准")
 BEHIND = re.compile("已|目前|截至|现有|去年|上年|累计|以来|年来|了")
-REPORT, MEASURES = re.compile("工作报告"), re.compile("(?:办法|措施|政策|细则|规定|清单)[^，。]{0,12}$")
-PLAN = re.compile("规划|纲要|计划|方案|意见|决定")
 
 
 class Seen(NamedTuple):
-    """A row where it stands: the scene of its clause, the codebook's key, the document's title."""
+    """A row where it stands: the scene of its clause, the codebook's key, the document's plan_type."""
 
     row: Row
     scene: Scene
     key: str
-    title: str
+    plan_type: str
     is_reached: bool = False  # what stands today, not a goal
 
     @property
@@ -50,15 +48,6 @@ class Seen(NamedTuple):
     @property
     def sentence(self) -> Span:
         return self.scene.frame.sentence(self.row.quantity.start)
-
-    @property
-    def said(self) -> str:
-        sentence = self.sentence
-        return self.text[sentence.start : sentence.end]
-
-    def values_in(self, span: Span) -> list[Quantity]:
-        found = self.scene.quantities
-        return [q for q in found if q.kind != "date" and span.start <= q.start < span.end]
 
     @property
     def is_prose(self) -> bool:
@@ -86,12 +75,9 @@ def bracket_beside(seen: Seen) -> bool:
     return "（" in seen.text[row.start : row.end + 1] and seen.is_prose
 
 
-def several_values(seen: Seen) -> bool:
-    return seen.is_prose and len(seen.values_in(seen.scene.frame.part(seen.row.quantity.start))) > 1
-
-
 def crowded_sentence(seen: Seen) -> bool:
-    return seen.is_prose and len(seen.values_in(seen.sentence)) >= CROWD
+    starts, sentence = seen.scene.value_starts, seen.sentence
+    return seen.is_prose and bisect_left(starts, sentence.end) - bisect_left(starts, sentence.start) >= CROWD
 
 
 def long_quote(seen: Seen) -> bool:
@@ -108,10 +94,6 @@ def short_indicator(seen: Seen) -> bool:
 
 def odd_indicator(seen: Seen) -> bool:
     return bool(ODD.fullmatch(seen.row.phrase))
-
-
-def list_in_indicator(seen: Seen) -> bool:
-    return bool(re.search("[、和及与]", seen.row.phrase))
 
 
 def deed_in_indicator(seen: Seen) -> bool:
@@ -137,10 +119,6 @@ def in_bracket(seen: Seen) -> bool:
 
 def of_table(seen: Seen) -> bool:
     return not seen.is_prose
-
-
-def no_unit(seen: Seen) -> bool:
-    return not seen.row.value.unit
 
 
 def rare_unit(seen: Seen) -> bool:
@@ -178,15 +156,13 @@ def place_in_order(seen: Seen) -> bool:
 
 
 def no_verb_before(seen: Seen) -> bool:
-    """No verb of result in the words of the sentence before the value."""
-    sentence, words = seen.sentence, seen.scene.words
-    before = seen.text[sentence.start : seen.row.quantity.start]
-    deed = words.verbs.head.search(before) or words.verbs.changes.search(before)
-    return seen.is_prose and not deed and not phrases.strip_tail(before, words.verbs)[1]
-
-
-def aid_beside(seen: Seen) -> bool:
-    return bool(AID.search(seen.said))
+    """No verb of doing opens the part of the sentence, and none of reaching stands right before the value."""
+    row, verbs = seen.row, seen.scene.words.verbs
+    if not seen.is_prose or row.opening:
+        return False
+    number = row.quantity
+    before = seen.text[max(0, number.start - REACH) : number.core_start]
+    return not phrases.strip_tail(before, verbs)[1]
 
 
 def past_beside(seen: Seen) -> bool:
@@ -196,24 +172,23 @@ def past_beside(seen: Seen) -> bool:
 
 
 def of_report(seen: Seen) -> bool:
-    return bool(REPORT.search(seen.title))
+    return seen.plan_type == "work_report"
 
 
 def of_measures(seen: Seen) -> bool:
-    return bool(MEASURES.search(seen.title))
+    return seen.plan_type == "measures"
 
 
 def of_no_plan(seen: Seen) -> bool:
-    return not PLAN.search(seen.title) and not of_report(seen) and not of_measures(seen)
+    return seen.plan_type == "other"
 
 
 COMMON_UNITS = ("%", "家", "个", "名", "人", "元", "项", "件", "位", "百分点", "倍", "亩", "公里", "所", "")
 SIGNS: tuple[Callable[[Seen], bool], ...] = (
-    no_key, year_inherited, year_of_plan, no_year, bracket_beside, several_values, crowded_sentence,
-    long_quote, long_indicator, short_indicator, odd_indicator, list_in_indicator, deed_in_indicator,
-    subject_from_before, shared_value, noun_behind, in_bracket, of_table, no_unit, rare_unit, value_in_words,
-    of_money, total, gain, state_built, rate, place_in_order, no_verb_before, aid_beside, past_beside,
-    of_report, of_measures, of_no_plan,
+    no_key, year_inherited, year_of_plan, no_year, bracket_beside, crowded_sentence, long_quote,
+    long_indicator, short_indicator, odd_indicator, deed_in_indicator, subject_from_before, shared_value,
+    noun_behind, in_bracket, of_table, rare_unit, value_in_words, of_money, total, gain, state_built, rate,
+    place_in_order, no_verb_before, past_beside, of_report, of_measures, of_no_plan,
 )  # fmt: skip
 
 

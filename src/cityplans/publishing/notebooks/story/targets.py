@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections import Counter, defaultdict
 
@@ -12,13 +13,13 @@ from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, sai
 from cityplans.publishing.telling import html
 
 MOST = 30
+FIRST = 12  # rows to read first
 SEED = 20
 
 
 def finding(told: Told) -> Shown:
-    targets, numbers = told.rows("targets"), told.rows("numerals")
+    targets, numbers = told.rows("targets"), len(told.rows("numerals"))
     keyed = sum(1 for t in targets if t["indicator_id"])
-    unexplained = sum(1 for n in numbers if n["class"] == "unexplained")
     aims = sum(1 for t in targets if t["strength"] == "aspirational")
     zh_top, en_top = (_main_horizon(targets, lang) for lang in ("zh", "en"))
     n = len(targets)
@@ -30,17 +31,66 @@ def finding(told: Told) -> Shown:
             "have an indicator "
             f"of the codebook. {en_top}",
         ),
+        _probably_wrong(targets),
         (
             f"{share(aims, n)}（{aims}项）写作“力争”“争取”一类。",
             f"{share(aims, n)} ({aims}) are worded as aims (力争, 争取 and the like).",
         ),
         (
-            f"文中共有{len(numbers)}个数字，{unexplained}个（{_permille(unexplained, len(numbers))}）"
-            "未能解释；其余各归一类，见下文台账。",
-            f"Unexplained of {len(numbers)} numbers in the texts: {unexplained} "
-            f"({_permille(unexplained, len(numbers))}). Each has one class in the ledger below.",
+            f"文中共有{numbers}个数字，每个各归一类，见下文台账。",
+            f"There are {numbers} numbers in the texts; each has one class in the ledger below.",
         ),
     )
+
+
+def _unread(targets: list[dict]) -> list[dict]:
+    """Rows that no person has corrected, the least sure first."""
+    unread = [t for t in targets if t["confidence"] is not None and not t["corrected"]]
+    return sorted(unread, key=lambda t: (t["confidence"], t["plan_id"], t["start"]))
+
+
+def _probably_wrong(targets: list[dict]) -> tuple[str, str] | None:
+    """How many rows to expect with a fault: what each lacks to certainty, summed, within two deviations."""
+    chances = [t["confidence"] for t in _unread(targets)]
+    if not chances:
+        return None
+    wrong = sum(1 - c for c in chances)
+    spread = 2 * math.sqrt(sum(c * (1 - c) for c in chances))
+    low, high = max(0, round(wrong - spread)), min(len(chances), round(wrong + spread))
+    half = sum(1 for c in chances if c < 0.5)
+    return (
+        f"其中大约{wrong:.0f}项（{low}–{high}项）可能有某个字段不对，{half}项的把握不到一半；先核对下一节列出的各行。",
+        f"About {wrong:.0f} of them ({low}–{high}) are probably wrong in some field, and {half} are rather "
+        "wrong than right; read those of the next section first.",
+    )
+
+
+def doubtful(told: Told) -> Shown:
+    """The rows to read first: the least sure, with what makes them doubtful."""
+    rows = [
+        t
+        | {
+            "sentence": sentence(told.texts[t["plan_id"]], t["start"], t["end"]),
+            "sure": f"{100 * t['confidence']:.0f}%",
+            "why": "；".join(told.word("doubts", d) for d in (t["doubts"] or "").split(";") if d),
+        }
+        for t in _unread(told.rows("targets"))
+    ]
+    columns = ("sure", "plan_id", "sentence", "indicator_text", "value_text", "horizon", "why")
+    heads = {
+        "sure": ("把握", "Sure"),
+        "plan_id": ("计划", "Plan"),
+        "sentence": ("原句", "Sentence"),
+        "why": ("存疑之处", "Doubts"),
+    }
+    return Shown(noted(SURE_CAVEAT).markup + listed(told, rows, columns, FIRST, heads).markup)
+
+
+SURE_CAVEAT = (
+    "把握是由人工核对过的行学来的（data/codebook/confidence.csv）。与那些文件很不相同的计划，实际对的行比它说的少。",
+    "The chances are learnt from rows read by hand (data/codebook/confidence.csv). In plans much unlike "
+    "those, fewer rows are right than they say.",
+)
 
 
 def _permille(part: int, whole: int) -> str:
@@ -197,9 +247,12 @@ def sample(told: Told, n: int = 10, seed: int = SEED) -> Shown:
 
 def recall(told: Told) -> Shown:
     """How many targets there are in all, by two extractors that do not know of each other."""
-    estimated = records(second.estimate(told.frame("clauses"), told.frame("numerals"), told.codebook))
-    whole = next(r for r in estimated if r["plan_id"] == ALL)
-    rows = [_recall_row(told, r) for r in estimated if r["plan_id"] != ALL] + [_recall_row(told, whole)]
+    kinds = {p["plan_id"]: p["plan_type"] for p in told.rows("plans")}
+    estimated = records(second.estimate(told.frame("clauses"), told.frame("numerals"), told.codebook, kinds))
+    whole = next(r for r in estimated if r["plan_id"] == ALL and not r["plan_type"])
+    parts = [r for r in estimated if r is not whole]
+    rows = [_recall_row(told, r) for r in sorted(parts, key=lambda r: r["plan_id"] == ALL)]
+    rows.append(_recall_row(told, whole))
     columns = ("plan", "found_first", "found_second", "found_both", "total", "share")
     heads = {
         "plan": ("计划", "Plan"),
@@ -238,7 +291,8 @@ def _percent_range(row: dict, to: str) -> str:
 
 
 def _recall_row(told: Told, row: dict) -> dict:
-    name = told.pick("合计", "all") if row["plan_id"] == ALL else told.name(row["plan_id"])
+    kind = told.word("plan_type", row["plan_type"]) or told.pick("合计", "all")
+    name = kind if row["plan_id"] == ALL else told.name(row["plan_id"])
     total = f"{row['total_estimate']:.0f} ({row['total_low']:.0f}–{row['total_high']:.0f})"
     return row | {"plan": name, "total": total, "share": _percent_range(row, "–") if row["recall"] else "–"}
 
