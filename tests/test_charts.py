@@ -301,7 +301,7 @@ def themed(plans, shares):
     moved = [
         {"region": regions[new], "plan_id": new, "earlier_plan_id": old, "theme": t, "share": shares[new][t],
          "earlier_share": shares[old][t], "difference": shares[new][t] - shares[old][t]}
-        for old, new in pairwise(sorted(shares)) if regions[old] == regions[new] for t in shares[new]
+        for old, new in pairwise(sorted(regions)) if regions[old] == regions[new] for t in shares[new]
     ]  # fmt: skip
     made["plan_themes"] = land.tables.frame("plan_themes", rows)
     return {**made, "theme_changes": land.tables.frame("theme_changes", moved)}

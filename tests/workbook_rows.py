@@ -30,7 +30,7 @@ def built(raw: Path, codebook_folder: Path | None = None, compared: bool = True)
         frames["targets"], frames["numerals"], corpus.plans, codebook
     )
     frames |= {"targets": targets, "numerals": numerals}
-    rows = [tables_of_plans.problem_row(p) for p in [*corpus.problems, *problems]]
+    rows = tables_of_plans.problem_rows([*corpus.problems, *problems], codebook)
     frames["problems"] = tables.frame("problems", rows)
     if compared:
         frames |= ambition.build(frames["plans"], targets, codebook)

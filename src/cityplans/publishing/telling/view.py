@@ -225,7 +225,8 @@ class View:
     def _own_word(self, row: Mapping) -> str:
         """The plan's own word of aiming or ensuring: 力争, 努力, 确保."""
         target = self.targets.get(row.get("target_id"), row)
-        return target.get("strength_word") or self.word("strength", row["strength"])
+        word = target.get("strength_word")
+        return word if isinstance(word, str) and word else self.word("strength", row["strength"])
 
     def sources(self, plan_ids: Iterable[str], most: int = 8) -> str:
         """The plans a chart shows with their dates; beyond `most` only their number and the span of years."""
