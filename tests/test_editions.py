@@ -290,3 +290,36 @@ def test_a_thousand_texts_are_grouped_in_seconds():
     start = time.perf_counter()
     groups, _ = editions.group(files)
     assert len(groups) == 1000 and time.perf_counter() - start < 30
+
+
+# --- thresholds -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "jaccard, containment, verdict",
+    [
+        (editions.JACCARD - 0.01, editions.CONTAINMENT - 0.01, "grey"),
+        (editions.JACCARD, editions.CONTAINMENT - 0.01, "same"),
+        (editions.JACCARD - 0.01, editions.CONTAINMENT, "same"),
+        (editions.GREY_JACCARD, 0.0, "grey"),
+        (editions.GREY_JACCARD - 0.01, editions.GREY_CONTAINMENT, "grey"),
+        (editions.GREY_JACCARD - 0.01, editions.GREY_CONTAINMENT - 0.01, "apart"),
+    ],
+)
+def test_how_alike_two_texts_must_be(jaccard, containment, verdict):
+    one, other = witness("a.txt", "甲\n", title="甲"), witness("b.txt", "乙\n", title="乙")
+    assert editions._verdict(one, other, False, jaccard, containment) == verdict
+
+
+def test_the_thresholds_are_those_of_the_method():
+    """Broder 1997: half of all shingles, or four fifths of the smaller text's; a third and half are grey."""
+    assert (editions.JACCARD, editions.CONTAINMENT, editions.COMPLETE) == (0.5, 0.8, 0.9)
+    assert (editions.GREY_JACCARD, editions.GREY_CONTAINMENT) == (0.3, 0.5)
+
+
+@pytest.mark.parametrize("kept, complete", [(93, True), (88, False)])
+def test_an_edition_is_complete_from_nine_tenths(kept, complete):
+    lines = prose(5, sentences=500).splitlines()
+    part = "\n".join(lines[: kept * len(lines) // 100]) + "\n"
+    made, _ = plans(witness("a.txt", "\n".join(lines) + "\n"), witness("b.txt", part))
+    assert [e.complete for e in made[0].editions] == [True, complete]

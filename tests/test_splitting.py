@@ -156,3 +156,69 @@ def test_a_text_without_a_plan_is_said_to_be_none(lines):
 
 def test_an_empty_text_has_no_parts():
     assert splitting.split("", PLACES) == []
+
+
+@pytest.mark.parametrize("short, found", [(1, 1), (0, 2)])
+def test_a_body_just_long_enough_is_a_plan(short, found):
+    """Beside another title a plan has MIN_BODY characters, alone MIN_BODY_ALONE."""
+    first = ["一、目标", "二、措施"]
+    rest = splitting.MIN_BODY - sum(map(len, first)) - short
+    _, parts = split([*plan("嘉兴市"), "温州市创新发展规划", first[0], "好" * rest, first[1]])
+    assert sum(part.is_plan for part in parts) == found
+
+
+@pytest.mark.parametrize("short, found", [(1, 0), (0, 1)])
+def test_a_body_alone_may_be_shorter(short, found):
+    first = ["一、目标", "二、措施"]
+    rest = splitting.MIN_BODY_ALONE - sum(map(len, first)) - short
+    _, parts = split(["温州市创新发展规划", first[0], "好" * rest, first[1]])
+    assert sum(part.is_plan for part in parts) == found
+
+
+PIECES = st.sampled_from(
+    [
+        "安徽省人民政府办公厅关于印发安徽省创新行动计划的通知",
+        "安徽省创新行动计划",
+        "安徽省人民政府关于印发安徽省创新行动计划和安徽省人才规划的通知",
+        "安徽省人才规划",
+        "皖政办〔2021〕8号",
+        "各市人民政府：",
+        "现印发给你们。",
+        "安徽省人民政府",
+        "2021年3月4日",
+        "附件",
+        "一、目标",
+        "二、措施",
+        "（一）平台",
+        SENTENCE * 10,
+        "",
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PIECES, max_size=14))
+def test_parts_tile_the_text_and_none_is_empty(lines):
+    text = "".join(line + "\n" for line in lines if line)
+    parts = splitting.split(text, PLACES)
+    assert "".join(text[p.start : p.end] for p in parts) == text
+    assert all(p.start < p.end for p in parts)
+
+
+@pytest.mark.parametrize(
+    "notice, second",
+    [
+        ("安徽省人民政府办公厅关于印发安徽省创新行动计划的通知", "安徽省创新行动计划"),
+        ("安徽省人民政府办公厅关于印发支持创新若干政策和创新行动计划的通知", "安徽省创新行动计划"),
+    ],
+)
+def test_a_notice_with_a_text_of_its_own_is_one_plan_and_what_follows_another(notice, second):
+    body = ["一、目标", SENTENCE * 10, "二、措施", SENTENCE * 10]
+    _, parts = split(["皖政办〔2021〕8号", notice, "各市人民政府：", *body, second, *body])
+    assert [(p.is_plan, p.title) for p in parts] == [(True, notice), (True, second)]
+
+
+@pytest.mark.parametrize("annex", ["附件", "附件1", "附件：", "附件2："])
+def test_a_file_that_begins_with_annex(annex):
+    _, parts = split([annex, *plan("杭州市", "规划", adopted=False)])
+    assert [p.title for p in parts if p.is_plan] == ["中共杭州市委关于建设创新型城市的规划"]

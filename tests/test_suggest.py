@@ -42,8 +42,8 @@ def test_spellings_of_one_phrase_are_one_row():
 
 
 def test_nearest_keys_come_nearest_first():
-    assert unmatched("全国重点实验室分中心达到3家。")["nearest_ids"][0].split()[0] == "key_labs_national"
-    assert unmatched("海外仓达到30个。")["nearest_ids"].isna().all()
+    assert unmatched("国家级重点实验室联盟达到3家。")["nearest_ids"][0].split()[0] == "key_labs_national"
+    assert unmatched("滑雪道达到30条。")["nearest_ids"].isna().all()
 
 
 def test_order_of_targets_does_not_matter():

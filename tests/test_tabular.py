@@ -214,3 +214,66 @@ def test_value_of_a_cell(cell, unit, expected):
     value = read_value(cell, unit, words())
     got = value and (value.text, value.low, value.unit, value.comparator)
     assert got == expected
+
+
+PLAN = ["金华市科技创新“十四五”规划", *HEAD[1:]]
+SAYS = [  # rows of a table, what it says: indicator, value, unit, horizon, base
+    (
+        ["指标\t单位\t年份\t目标值", "孵化器\t家\t2023年\t30", "\t\t2025年\t50"],
+        [("孵化器", 30, "家", 2023, None), ("孵化器", 50, "家", 2025, None)],
+    ),
+    (
+        ["指标\t单位\t年度\t数值", "孵化器\t家\t2020年\t20", "\t\t2025年\t50"],
+        [("孵化器", 50, "家", 2025, 20)],
+    ),
+    (
+        ["单位：亿元", "指标\t2020年\t2025年", "技术交易额\t120\t180"],
+        [("技术交易额", 1.8e10, "元", 2025, 1.2e10)],
+    ),
+    (
+        ["主要指标（单位：万人）", "指标\t2020年\t2025年", "人才总量\t120\t180"],
+        [("人才总量", 1.8e6, "人", 2025, 1.2e6)],
+    ),
+    (
+        [
+            "科技投入情况",
+            "（计量单位：万元、%）",
+            "指标\t2020年\t2025年",
+            "科技支出\t120\t180",
+            "支出占比\t2\t3",
+        ],
+        [("科技支出", 1.8e6, "元", 2025, 1.2e6), ("支出占比", 3, "%", 2025, 2)],
+    ),
+    (
+        ["指标\t单位\t2025年", "孵化器\t家\t50", "指标\t单位\t2025年", "众创空间\t家\t80"],
+        [("孵化器", 50, "家", 2025, None), ("众创空间", 80, "家", 2025, None)],
+    ),
+    (
+        ["指标\t单位\t2020年\t2025年", "科技型中小企业\t家\t2 100\t4 500", "孵化器\t家\t1，200\t3，500"],
+        [("科技型中小企业", 4500, "家", 2025, 2100), ("孵化器", 3500, "家", 2025, 1200)],
+    ),
+    (["指标\t单位\t规划目标\t实现情况", "孵化器\t家\t50\t62"], []),
+    (["“十三五”主要指标完成情况", "指标\t单位\t2020年规划目标\t2020年实现", "孵化器\t家\t50\t62"], []),
+    (["指标\t单位\t2020年实际\t2025年目标", "孵化器\t家\t50\t62"], [("孵化器", 62, "家", 2025, 50)]),
+]
+
+
+@pytest.mark.parametrize("rows, expected", SAYS, ids=[rows[0] for rows, _ in SAYS])
+def test_what_a_table_says(rows, expected, tmp_path):
+    (tmp_path / "plan.txt").write_text("\n".join([*PLAN, *rows, *TAIL]) + "\n", encoding="utf-8")
+    _, extraction, _ = read(tmp_path)
+    fields = ("indicator_text", "value_low", "unit", "horizon", "baseline_value")
+    assert [tuple(t[f] for f in fields) for t in extraction.targets] == expected
+
+
+def test_a_table_that_is_a_file_of_its_own(tmp_path):
+    rows = "序号\t指标\t单位\t2020年\t2025年\n1\t孵化器\t家\t20\t50\n2\t众创空间\t家\t30\t80\n"
+    (tmp_path / "annex.txt").write_text(rows, encoding="utf-8")
+    catalog = "file,title,region\nannex.txt,金华市科技创新“十四五”规划主要指标,金华\n"
+    (tmp_path / "catalog.csv").write_text(catalog, encoding="utf-8-sig")
+    plan, extraction, problems = read(tmp_path)
+    assert (plan.region, plan.period_start, plan.period_end) == ("金华市", 2021, 2025) and not problems
+    assert [(t["indicator_text"], t["value_low"], t["horizon"]) for t in extraction.targets] == [
+        ("孵化器", 50, 2025),
+        ("众创空间", 80, 2025),
+    ]

@@ -1,9 +1,14 @@
 """Themes: weights sum to one, every code traces to terms, headings count more, nothing found is `other`."""
 
+from collections import Counter
+
 import pytest
 
-from cityplans import codebook, tables
+from cityplans import codebook, schema, tables
 from cityplans.comparison.coding import coding, matching, themes
+from cityplans.extraction.words.indicators import indicator_id
+from cityplans.extraction.words.target_nouns import target_nouns_of
+from extraction_rows import examples, parameters, words
 
 
 @pytest.fixture(scope="module")
@@ -178,3 +183,41 @@ def test_no_clauses_give_empty_tables(book):
 def test_two_characters_at_least_and_known_codes(book):
     assert all(len(row["term"]) >= 2 and float(row["weight"]) > 0 for row in book["theme_terms"])
     assert {row["theme"] for row in book["themes"]} >= {row["theme"] for row in book["theme_terms"]}
+
+
+@pytest.mark.parametrize("row", parameters(examples("target_themes.csv"), "indicator"))
+def test_a_target_has_the_theme_of_what_is_promised(book, row):
+    known = words().indicators
+    keys = (indicator_id(row["indicator"], row["unit"], measure, known) for measure in schema.MEASURES)
+    theme = known.theme.get(next(filter(None, keys), ""))
+    target = {"target_id": "p-1", "clause_id": "p.1", "quote": row["indicator"], "theme": theme,
+              "indicator_text": row["indicator"], "unit": row["unit"]}  # fmt: skip
+    text = row["clause"] or "为深入贯彻落实，制定本方案。"
+    weights = coded(book, clause(text))["themes"]
+    made = themes.of_targets(tables.frame("targets", [target]), weights, book)
+    assert made["theme"].tolist() == [row["theme"]]
+
+
+def test_every_theme_has_a_dozen_examples():
+    counted = Counter(row["theme"] for row in examples("target_themes.csv"))
+    assert set(counted) == set(schema.THEMES)
+    assert min(counted.values()) >= 12
+
+
+def test_a_share_has_the_theme_of_its_numerator(book):
+    nouns = target_nouns_of(book)
+    assert themes.promised("技能人才占企业职工比重", "%", nouns) == "talent"
+    assert themes.promised("数据中心用电占全社会用电比重", "%", nouns) == "digital_infrastructure"
+
+
+def test_people_are_talent_unless_a_noun_says_who_they_are(book):
+    nouns = target_nouns_of(book)
+    assert themes.promised("新引进海归", "名", nouns) == "talent"
+    assert themes.promised("救助流浪老人", "名", nouns) == "social_livelihood"
+    assert themes.promised("在园区工作的律师", "人", nouns) == "talent"
+
+
+def test_a_weak_noun_counts_only_alone(book):
+    nouns = target_nouns_of(book)
+    assert themes.promised("重大项目", "个", nouns) == "other"
+    assert themes.promised("孵化器建设项目", "个", nouns) == "parks_space"

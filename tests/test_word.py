@@ -212,10 +212,22 @@ def without_converters(monkeypatch, folder: Path) -> None:
     monkeypatch.setattr(old_word, "PLACES", ())
 
 
-@pytest.mark.parametrize("data", [OLD_WORD, b"{\\rtf1 plan}"])
-def test_without_a_converter_the_problem_says_what_to_install(tmp_path, monkeypatch, data):
+RICH = (
+    rb"{\rtf1\ansi\ansicpg936 \'b5\'bd2025\'c4\'ea\u65292?\'c6\'f3\'d2\'b5\'b4\'ef\'b5\'bd1200\'bc\'d2\par "
+    rb"{\trowd \'d6\'b8\'b1\'ea\cell 2025\'c4\'ea\cell \row}}"
+)
+
+
+def test_rich_text_needs_no_converter(tmp_path, monkeypatch):
     without_converters(monkeypatch, tmp_path / "bin")
-    decoded, problems = read(tmp_path, data, "plan.doc")
+    (decoded,), _ = read(tmp_path, RICH, "plan.rtf")
+    lines = [line.rstrip("\t") for line in decoded.mapped.text.splitlines() if line.strip()]
+    assert lines == ["到2025年，企业达到1200家", "指标\t2025年"]
+
+
+def test_without_a_converter_the_problem_says_what_to_install(tmp_path, monkeypatch):
+    without_converters(monkeypatch, tmp_path / "bin")
+    decoded, problems = read(tmp_path, OLD_WORD, "plan.doc")
     assert not decoded and [p.problem for p in problems] == ["needs_converter"]
     assert "LibreOffice" in problems[0].message and ".docx" in problems[0].message
 

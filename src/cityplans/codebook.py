@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +22,8 @@ from cityplans.errors import UserError
 # columns without a closed list of codes in the schema, whose words stand in codes.csv all the same
 OPEN_CODES = frozenset({"missing", "finding", "fix", "problem", "plan_id", "in_words"})
 NAMED_ELSEWHERE = frozenset({"theme"})  # codes whose words stand in a file of their own
+DIRECTIONS = ("1", "-1", "0")  # more is better, less is better, no ambition in it
+COMPARABLE = ("share", "growth", "per_head", "total", "rank", "coverage")
 NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,12})?")
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -157,6 +160,26 @@ def _empty(codebook: Codebook, name: str, column: str) -> list[str]:
     ]
 
 
+def names_of(indicator: Mapping[str, str]) -> tuple[str, ...]:
+    """Every name under which an indicator can be asked for: key, Chinese, English, and those in `also`."""
+    also = [name for name in indicator["also"].split("|") if name]
+    return tuple(dict.fromkeys([indicator["indicator_id"], indicator["zh"], indicator["en"], *also]))
+
+
+def _two_indicators(codebook: Codebook, name: str) -> list[str]:
+    """Names that two indicators share: nobody could ask for either."""
+    keys: dict[str, str] = {}
+    faults = []
+    for row in codebook[name]:
+        for said in names_of(row):
+            if keys.setdefault(said, row["indicator_id"]) != row["indicator_id"]:
+                faults.append(
+                    f"{codebook.folder / name}.csv: “{said}” names {keys[said]} and "
+                    f"{row['indicator_id']}; give one of them another name"
+                )
+    return faults
+
+
 def _circles(codebook: Codebook, name: str) -> list[str]:
     """Regions that lie nowhere, or in themselves, directly or by way of others."""
     above = {row["code"]: row["parent_code"] for row in codebook[name]}
@@ -236,8 +259,10 @@ def _file(columns: str, stages: str = "", words: str = "", *checks: tuple, is_op
 # fmt: off
 FILES: dict[str, File] = {
     "indicators": _file(
-        "indicator_id zh en theme unit direction comparable about", "extraction comparison ambition",
-        "indicator_id", (_twice, "indicator_id"), (_unknown, "theme", codes.THEMES)),
+        "indicator_id zh en also theme unit direction comparable grade definition_zh definition_en",
+        "extraction comparison ambition", "indicator_id zh en definition_zh definition_en",
+        (_twice, "indicator_id"), (_two_indicators,), (_unknown, "theme", codes.THEMES),
+        (_unknown, "direction", DIRECTIONS), (_unknown, "comparable", COMPARABLE)),
     "indicator_terms": _file(
         "indicator_id include exclude unit measure", "extraction", "include",
         (_unknown, "indicator_id", "indicators.indicator_id")),
@@ -268,6 +293,9 @@ FILES: dict[str, File] = {
     "theme_terms": _file(
         "theme term weight", "wording comparison", "term", (_twice, "term"), (_no_number, "weight", True),
         (_unknown, "theme", codes.THEMES)),
+    "target_themes": _file(
+        "noun theme weak", "extraction wording comparison", "noun",
+        (_twice, "noun"), (_unknown, "theme", codes.THEMES)),
     "instruments": _file("instrument group zh en terms", "wording comparison", "terms"),
     "lexicon": _file("term kind note", "wording comparison", "term", (_twice, "term")),
     "name_parts": _file("part kind", "wording comparison", "part"),
@@ -291,6 +319,8 @@ FILES: dict[str, File] = {
     "indicator_heads": _file("", "extraction"),
     "bare_measures": _file("", "extraction"),
     "scope_places": _file("", "extraction"),
+    "part_words": _file("", "extraction"),
+    "other_heads": _file("", "extraction"),
     "scope_words": _file(""),
 }
 # fmt: on

@@ -12,14 +12,20 @@ import json
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from cityplans.codebook import Codebook
+from sklearn.metrics import cohen_kappa_score
+
+from cityplans import tables
+from cityplans.codebook import Codebook, names_of
 from cityplans.columns import used_as
+from cityplans.comparison.coding import themes
 from cityplans.extraction import targets as extraction
 from cityplans.reading.corpus import read_corpus
+from cityplans.records import Plan
+from cityplans.schema import TABLES
 
 FIELDS = ("indicator", "value", *used_as("scored"), "evidence")
 REPORTED = ("horizon_source", "theme")
@@ -39,6 +45,8 @@ class Score(NamedTuple):
     false: int
     right: Counter
     faults: list[str]
+    themes: Counter  # (as read, as given) of the rows matched
+    keys: Counter  # of the rows matched, by what _of_key says of each
 
     @property
     def precision(self) -> float:
@@ -71,8 +79,9 @@ def score_document(folder: Path, name: str, codebook: Codebook) -> Score:
 def judged_document(folder: Path, name: str, codebook: Codebook) -> list[tuple[dict, bool]]:
     """The targets extracted from folder/name.txt, and whether every field is right; those that gold neither
     rewards nor punishes, and that it does not have, are left out."""
-    wanted, found = _wanted(gold_rows(folder, name)), extracted(folder, name, codebook)
-    keys = _keys(codebook)
+    names = _keys(codebook)
+    wanted, found = _wanted(gold_rows(folder, name), names), extracted(folder, name, codebook)
+    keys = set(names.values())
     right = {
         id(match): all(_fields(row, match, keys)[field] for field in FIELDS)
         for row, match in _pairs(wanted, found)
@@ -87,29 +96,35 @@ def gold_rows(folder: Path, name: str) -> list[dict]:
     return [json.loads(line) for line in (folder / f"{name}.jsonl").read_text("utf-8").splitlines() if line]
 
 
-def _keys(codebook: Codebook) -> set[str]:
-    return {row["indicator_id"] for row in codebook["indicators"]}
+def _keys(codebook: Codebook) -> dict[str, str]:
+    """The key of every name of an indicator."""
+    return {name: row["indicator_id"] for row in codebook["indicators"] for name in names_of(row)}
 
 
-def _wanted(gold: list[dict]) -> list[dict]:
-    return [row | {"value_span": _gold_span(row)} for row in gold if row["label"] != "not_target"]
+def _wanted(gold: list[dict], keys: Mapping[str, str]) -> list[dict]:
+    """Required and optional rows, with the codebook's key for the reader's and where the value stands."""
+    rows = [row | {"canon": keys.get(row.get("canon"), row.get("canon"))} for row in gold]
+    return [row | {"value_span": _gold_span(row)} for row in rows if row["label"] != "not_target"]
 
 
 def extracted(folder: Path, name: str, codebook: Codebook) -> list[dict]:
     """Targets of folder/name.txt, with where the value stands in the file and whether the quote holds."""
     with tempfile.TemporaryDirectory() as raw:
-        Path(raw, f"{name}.txt").write_bytes((folder / f"{name}.txt").read_bytes())
+        text = (folder / f"{name}.txt").read_text("utf-8")  # line ends as the reader counted them
+        Path(raw, f"{name}.txt").write_bytes(text.encode())
         corpus = read_corpus(Path(raw), codebook)
     words = extraction.words_of(codebook)
     found = []
     for plan in corpus.plans:
         made = extraction.extract(plan, plan.reference, words)
+        theme = _themes(plan, made.targets, codebook)
         values = {key: row for row in made.numerals for key in row["target_id"].split()}
         for row in made.targets:
             number = values[row["target_id"]]
             found.append(
                 row
                 | {
+                    "theme": theme[row["target_id"]],
                     "value_span": plan.reference.source_span(number["start"], number["end"]),
                     "held": plan.text[row["start"] : row["end"]] == row["quote"],
                 }
@@ -117,11 +132,26 @@ def extracted(folder: Path, name: str, codebook: Codebook) -> list[dict]:
     return found
 
 
-def compare(gold: list[dict], found: list[dict], keys: set[str], name: str = "") -> Score:
-    """Match by place, then by likeness of the indicator; count fields."""
-    wanted = _wanted(gold)
+def _themes(plan: Plan, targets: list[dict], codebook: Codebook) -> dict[str, str]:
+    """The theme of every target of a plan, as `build` gives it."""
+    if not targets:
+        return {}
+    clauses = [clause._asdict() for clause in plan.clauses]
+    _, weights = themes.coded_clauses(clauses, themes.dictionary(codebook))
+    table = tables.from_batches("themes", {plan.plan_id: weights})
+    rows = [{name: row.get(name) for name in TABLES["targets"].columns} for row in targets]
+    themed = themes.of_targets(tables.frame("targets", rows), table, codebook)
+    return dict(zip(themed["target_id"], themed["theme"]))
+
+
+def compare(gold: list[dict], found: list[dict], keys: Mapping[str, str], name: str = "") -> Score:
+    """Match by place, then by likeness of the indicator; count fields. `keys` gives the codebook's key of
+    every name that a reader may have written as `canon`."""
+    wanted = _wanted(gold, keys)
     pairs = _pairs(wanted, found)
     right: Counter = Counter()
+    told: Counter = Counter()
+    given: Counter = Counter()
     faults = []
     hits = 0
     for row, match in pairs:
@@ -131,7 +161,9 @@ def compare(gold: list[dict], found: list[dict], keys: set[str], name: str = "")
             faults.append(f"{name} MISSED {row['value_text']} | {row['indicator']} | {row['quote']}")
             continue
         hits += 1
-        verdict = _fields(row, match, keys)
+        verdict = _fields(row, match, set(keys.values()))
+        told[row["theme"], match["theme"]] += 1
+        given[_of_key(row["canon"], match["indicator_id"], set(keys.values()))] += 1
         right.update(field for field, ok in verdict.items() if ok)
         if all(verdict[field] for field in FIELDS):
             right["row"] += 1
@@ -147,7 +179,15 @@ def compare(gold: list[dict], found: list[dict], keys: set[str], name: str = "")
         f"{name} FALSE {row['value_text']} | {row['indicator_text']} | {row['quote']} [{row['rule']}]"
         for row in extra
     ]
-    return Score(sum(r["label"] == "required" for r in wanted), hits, len(extra), right, faults)
+    required = sum(row["label"] == "required" for row in wanted)
+    return Score(required, hits, len(extra), right, faults, told, given)
+
+
+def _of_key(canon: str, key: str, known: set[str]) -> str:
+    """Whether a key is `right`, `wrong`, `missing`, `unread` (no name of the codebook), or `none`."""
+    if canon in known:
+        return "right" if key == canon else "wrong" if key else "missing"
+    return "unread" if key else "none"
 
 
 def _gold_span(row: dict) -> tuple[int, int]:
@@ -241,6 +281,8 @@ def total(scores: Iterable[Score]) -> Score:
         sum(s.false for s in scores),
         sum((s.right for s in scores), Counter()),
         [f for s in scores for f in s.faults],
+        sum((s.themes for s in scores), Counter()),
+        sum((s.keys for s in scores), Counter()),
     )
 
 
@@ -250,6 +292,33 @@ def line(name: str, score: Score) -> str:
         f"{name:<18} n {score.required:>3}  precision {score.precision:.3f}  recall {score.recall:.3f}  "
         f"F1 {score.f1:.3f}  whole row {score.row:.3f}  | {fields}"
     )
+
+
+def theme_lines(score: Score) -> list[str]:
+    """Accuracy and Cohen's κ of the themes, each theme against all others, and what is taken for what.
+
+    J. Cohen 1960, Educational and Psychological Measurement 20, 37–46."""
+    pairs = list(score.themes.elements())
+    if not pairs:
+        return []
+    right = sum(read == given for read, given in pairs)
+    lines = [f"themes of targets: {right} of {len(pairs)} right, κ {_kappa(pairs):.2f}"]
+    for theme in sorted({read for read, _ in pairs}):
+        own = [(read == theme, given == theme) for read, given in pairs]
+        n, hits = sum(read for read, _ in own), sum(read and given for read, given in own)
+        lines.append(f"  {theme:<24} {hits:>3} of {n:>3}, κ {_kappa(own):.2f}")
+    wrong = Counter({pair: n for pair, n in score.themes.items() if pair[0] != pair[1]})
+    lines += [
+        f"  {n:>3} {read} taken for {given}"
+        for (read, given), n in sorted(wrong.items(), key=lambda i: (-i[1], i[0]))
+    ]
+    keys = ", ".join(f"{kind} {score.keys[kind]}" for kind in ("right", "wrong", "missing", "unread", "none"))
+    return [*lines, f"keys: {keys} (unread: a key where the reader used a name that the codebook has not)"]
+
+
+def _kappa(pairs: list[tuple]) -> float:
+    first, second = zip(*pairs)
+    return 1.0 if first == second else float(cohen_kappa_score(first, second))
 
 
 def digest(folder: Path) -> str:
@@ -283,7 +352,7 @@ def gate(
     for name, score in scores.items():
         print(line(name, score))
     if faults:
-        print("\n".join(scores["ALL"].faults))
+        print("\n".join([*theme_lines(scores["ALL"]), *scores["ALL"].faults]))
     measured = {"gold": digest(folder), "floors": {name: floors_of(score) for name, score in scores.items()}}
     held = folder / FLOORS
     pinned = json.loads(held.read_text("utf-8")) if held.exists() else None

@@ -20,6 +20,7 @@ YEARS = re.compile(r"(?<!\d)([三四五\d])年(?:累计|总计|共计|合计|内
 PERIOD = re.compile(rf"[“‘「]?({FIVE_YEAR_NUMBER})五[”’」]?(?:时期|期间|规划期)")
 SPAN = re.compile(rf"{ARABIC_YEAR}\s*年?\s*(?:[—–\-－~～〜]+|至|到)\s*(?:19|20)?\d\d年")
 TOTAL = ("increment", "cumulative", "multiple")
+ACCRUING = (*TOTAL, "annual_flow", "growth_rate")
 
 
 class Accrual(NamedTuple):
@@ -31,7 +32,7 @@ class Accrual(NamedTuple):
 
 def accrual(measure: str, said: str, horizon: Horizon, base_year: int | None, context: Context) -> Accrual:
     """`said` is the sentence up to the value with the indicator; `base_year` what it is measured from."""
-    if measure not in (*TOTAL, "annual_flow", "growth_rate"):
+    if measure not in ACCRUING:
         return Accrual()
     one_year = within_a_year(horizon, context)
     if AVERAGE.search(said):

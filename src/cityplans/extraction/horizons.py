@@ -261,7 +261,7 @@ def _in_turn(goals: Sequence[GoalYear], text: str) -> list[GoalYear]:
 
 def horizon(frame: Frame, position: int, context: Context, turn: int | None = None) -> Horizon:
     """The year that governs the value at `position` of a clause; of years in turn the one at `turn`."""
-    goals = [g for g in context.goals if g.governs(position)]
+    goals = [g for g in context.goals if g.governs(position)] if context.goals else ()
     sentence = frame.sentence(position)
     before = goals[: bisect_left(goals, (position + 1,))]
     inside = before[bisect_left(before, (sentence.start,)) :]

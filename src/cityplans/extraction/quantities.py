@@ -47,6 +47,7 @@ class Lexer(NamedTuple):
     trigger: re.Pattern  # where a number can begin
     pattern: re.Pattern
     before: re.Pattern  # comparators that stand before a number
+    before_ends: frozenset[str]  # their last characters: most numbers stand behind none
     units: dict[str, tuple[str, str]]
     comparators: dict[str, str]
     words: dict[str, dict[str, str]]
@@ -70,16 +71,12 @@ class Surfaces(NamedTuple):
 
 
 def _surfaces(units, comparators) -> Surfaces:
-    made = []
+    han, latin = [], []
     for surface, _, _, not_before in sorted(units, key=lambda u: len(u[0]), reverse=True):
         no = "|".join(map(re.escape, not_before.split("|"))) if not_before else ""
-        latin = re.search("[A-Za-z]$", surface)
-        made.append(
-            (r"\s?" if re.match("[A-Za-z]", surface) else "")
-            + re.escape(surface)
-            + (f"(?!{no})" if no else "(?![A-Za-z])" if latin else "")
-        )
-    unit = f"(?:{'|'.join(made)})"
+        ends = f"(?!{no})" if no else "(?![A-Za-z])" if re.search("[A-Za-z]$", surface) else ""
+        (latin if re.match("[A-Za-z]", surface) else han).append(re.escape(surface) + ends)
+    unit = f"(?:{'|'.join(han)}|\\s?(?:{'|'.join(latin)}))"
     counted = [s for s, _, k, _ in units if k not in NOT_PER]
     per = "|".join(map(re.escape, sorted(counted, key=len, reverse=True)))
     unit = rf"{unit}(?:/[百千万亿]{{0,2}}(?:{per})(?!/))?(?:（[\u4e00-\u9fff]{{1,2}}）)?|/(?:10|十)?[万亿]"
@@ -120,6 +117,7 @@ def _compiled(units, comparators, words, lexical) -> Lexer:
         _trigger(words, lexical),
         pattern,
         re.compile(before),
+        frozenset({t[-1] for t, _, p, _ in comparators if p == "before"} | set("约为 ")),
         {s: (u, k) for s, u, k, _ in units},
         {t: c for t, c, _, _ in comparators},
         {w[0]: dict(zip(("low", "unit", "measure", "comparator"), w[1:], strict=True)) for w in words},
@@ -139,6 +137,8 @@ def _trigger(words, lexical) -> re.Pattern:
 def _compared(match: re.Match, words: Lexer) -> tuple[int, str | None]:
     """Start of the value with the comparator before it, and that comparator (不少于5家, 不得低于3% → ge)."""
     start = match.start()
+    if start and match.string[start - 1] not in words.before_ends:
+        return start, None
     found = words.before.search(match.string, max(0, start - 9), start)
     if not found:
         return start, None

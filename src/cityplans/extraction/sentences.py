@@ -34,10 +34,12 @@ class Frame(NamedTuple):
         return _at(self.sentence_ends, position)
 
     def part(self, position: int) -> Span:
-        bracket = self.bracket_around(position)
+        bracket = self.bracket_around(position) if self.brackets else None
         return _inside(self.text, bracket, position) if bracket else _at(self.part_ends, position)
 
     def bracket_around(self, position: int) -> Span | None:
+        if not self.brackets:
+            return None
         at = bisect_right(self.brackets, position, key=lambda s: s.start)
         return self.brackets[at - 1] if at and position < self.brackets[at - 1].end else None
 

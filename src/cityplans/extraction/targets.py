@@ -125,7 +125,7 @@ def _said(plan: Plan, edition: Edition, scene: Scene, row: Row, is_reached: bool
         "unit": row.value.unit,
         "comparator": row.value.comparator,
         "measure": row.value.measure,
-        "scope": row.terms.scope,
+        "scope": row.terms.scope or indicators.scope_beside(key, row.lookup, words.indicators),
         "rule": row.rule,
     }
 
@@ -139,15 +139,18 @@ def _identity(plan: Plan, said: dict, kind: str, seen: dict[str, int]) -> str:
 
 
 def _key(row: Row, before: str, words: Words) -> str:
-    """The codebook key; a subject that the sentence named before (规上工业企业) may complete the phrase."""
+    """The codebook key; a subject that the sentence named before (规上工业企业) may complete the phrase,
+    but is not what is counted."""
     if not row.lookup or measures.EACH_PLACE.match(row.lookup):
         return ""
+
+    def key_of(phrase: str) -> str:
+        return indicators.indicator_id(phrase, row.value.unit, row.value.measure, words.indicators)
+
     heads = (head for head in words.verbs.heads if head in before)
-    keys = (
-        indicators.indicator_id(head + row.lookup, row.value.unit, row.value.measure, words.indicators)
-        for head in ("", *heads)
-    )
-    return next(filter(None, keys), "")
+    completed = (key for head in heads if (key := key_of(head + row.lookup)) != key_of(head))
+    key = key_of(row.lookup) or next(filter(None, completed), "")
+    return "" if indicators.lacks_grade(key, row.lookup, words.indicators) else key
 
 
 def _numeral(

@@ -154,13 +154,13 @@ def rows_of(catalog: Mapping[str, dict[str, str]], name: str) -> dict[str, dict[
 
 def unmatched(catalog: Mapping[str, dict[str, str]], names: Sequence[str]) -> list[Problem]:
     """A problem for each catalog row that fits no file, with the name it may have meant."""
-    known, folded = set(names), {name.lower(): name for name in names}
+    known, stems = set(names), {Path(name).stem.lower(): name for name in names}
     rows = []
     for key in catalog:
         name = key.split("#", 1)[0]
         if key in known or name in known:
             continue
-        near = [folded[n] for n in difflib.get_close_matches(name.lower(), list(folded), 1)]
+        near = [stems[s] for s in difflib.get_close_matches(Path(name).stem.lower(), list(stems), 1)]
         meant = f"; write {near[0]}, if that is meant" if near else "; delete the row or add the file"
         message = f"no file is called {key}{meant}"
         rows.append(Problem("catalog.csv", "metadata", "catalog_without_file", message))

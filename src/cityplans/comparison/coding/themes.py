@@ -8,6 +8,7 @@ weights. Dictionary coding with damped counts: a word repeated ten times is not 
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import chain, pairwise
@@ -31,6 +32,7 @@ from cityplans.comparison.coding.matching import (
     without_departments,
 )
 from cityplans.comparison.plans import kinds
+from cityplans.extraction.words.target_nouns import TargetNouns, target_nouns_of, themes_from_the_end
 
 HEADING_FACTOR = 5.0  # a heading names what the paragraph is about
 SECTION_FACTOR = 0.5  # the heading above names the family, not the paragraph
@@ -40,7 +42,11 @@ WEIGHT = ("clause_id", "theme", "weight")
 EVIDENCE = ("clause_id", "theme", "term", "place", "count", "score")
 Evidence = tuple[str, str, str, int, float]  # as EVIDENCE names them, without the clause
 PLACES = {"text": 1.0, "heading": HEADING_FACTOR, "section": SECTION_FACTOR}
-OTHER = "other"
+OTHER, TALENT = "other", "talent"
+PEOPLE = ("人", "名", "人次")
+OF_PEOPLE = (TALENT, "higher_education", "social_livelihood", OTHER)
+ASIDE = re.compile(r"（[^（）]*）|\([^()]*\)")
+MEASURED_AGAINST = re.compile(r"占|相当于|较|与.*之比|比(?![重例率值])")
 
 
 class Dictionary(NamedTuple):
@@ -126,19 +132,37 @@ def build(coded: Sequence[Coded]) -> dict[str, pd.DataFrame]:
 
 
 def of_targets(targets: pd.DataFrame, weights: pd.DataFrame, codebook) -> pd.DataFrame:
-    """Targets with their theme: of the indicator, else of the indicator's words, else of the clause.
+    """Targets with their theme: of the indicator, else of what is promised (its noun, in the indicator or the
+    quote), else of the indicator's words, else of the clause.
 
     `weights` is the table themes."""
-    words = dictionary(codebook)
+    words, nouns = dictionary(codebook), target_nouns_of(codebook)
     open_ones = targets.loc[targets["theme"].isna(), "clause_id"]
     of_clause = main_themes(weights[weights["clause_id"].isin(open_ones.unique())])
+    columns = (targets[name].tolist() for name in ("theme", "indicator_text", "quote", "unit", "clause_id"))
     filled = []
-    for theme, text, clause_id in zip(targets["theme"], targets["indicator_text"], targets["clause_id"]):
+    for theme, text, quote, unit, clause_id in zip(*columns):
         if not isinstance(theme, str):
+            theme = promised(text, unit, nouns) or promised(quote, unit, nouns)
+        if not theme:
             evidence = clause_evidence({"text": text}, words)
             theme = main_theme(evidence) if evidence else of_clause[clause_id]
         filled.append(theme)
     return targets.assign(theme=pd.Series(filled, dtype="str", index=targets.index))
+
+
+def promised(phrase: str, unit: str, nouns: TargetNouns) -> str:
+    """The theme of what a phrase promises, '' where no noun of the codebook says so.
+
+    What a share is taken of (占GDP比重) and what stands in brackets is not promised. Where people are counted
+    only a noun for people, or for what is done for them, says more than that they are talent.
+    """
+    phrase = ASIDE.sub("", phrase)
+    for part in dict.fromkeys((MEASURED_AGAINST.split(phrase)[0], phrase)):
+        for theme in themes_from_the_end(part, nouns):
+            if unit not in PEOPLE or theme in OF_PEOPLE:
+                return theme
+    return TALENT if unit in PEOPLE else ""
 
 
 def main_themes(weights: pd.DataFrame) -> dict[str, str]:

@@ -215,11 +215,11 @@ def attribute(sight: Sight) -> str | None:
         return None
     if quantity.unit_kind == "time" and WITHIN.match(text, quantity.end):
         return None
-    around = sight.scene.frame.bracket_around
-    bracket = around(quantity.start)
-    place = next(
-        (p for p in sight.following() if found[p].kind != "date" and around(found[p].start) == bracket), None
-    )
+    place = next((p for p in sight.following() if found[p].kind != "date"), None)
+    if place is not None and "（" in text[quantity.end : found[place].start]:  # what a bracket says is apart
+        around = sight.scene.frame.bracket_around
+        own = (p for p in sight.following() if around(found[p].start) == around(quantity.start))
+        place = next((p for p in own if found[p].kind != "date"), None)
     if place is None:
         return None
     after, between = found[place], text[quantity.end : found[place].start]

@@ -41,6 +41,7 @@ FROM = re.compile(r"[由从][^，。；\d]{0,12}(?:(?:19|20)\d\d年[^，。；\d
 MOVES = re.compile(
     r"[至到→]|-+>|[^，。；]{0,10}?(?:提高|增加|提升|上升|增长|扩大|降低|下降|降|减少|缩短|压减|压缩|跃升|升|调整|发展|拓展)[至到为]"
 )
+OF_AMOUNT = re.compile(r"(?:按|按照)[^，。；]{2,40}(?:金额|额|费用?|投入|价款?|成本|收入|支出|总价|投资)的?$")
 AT_MOST = re.compile(r"最高(?:给予|可|不超过)?$")
 OTHERS = ("money", "share", "time", "multiple", "points")  # kinds of what a policy promises to others
 ENTERS = re.compile(
@@ -55,6 +56,8 @@ SUPPORTS = re.compile(
 PLACES = re.compile(
     r"[\u4e00-\u9fff]{0,10}(?:县|市|区|镇|乡|村|州|旗|街道|社区|省份|城市|地区|新城|开发区|园区)"
 )
+SIZES = ("area", "money", "volume", "energy")
+SCORED = ("share", "degree", "points", "")
 WORDS = re.compile(r"[^\d一二两三四五六七八九十]{2,}")
 RUN = re.compile(r"[^，。；\d]{2,20}(?:高效|稳定|有序|规范|实体化|正常)?(?:运营|运行|运转)")
 PROJECT = re.compile(r"[^，。；、\d的]{1,16}(?:项目|装置|生产线|产线|机组|电站|工程)")
@@ -89,6 +92,8 @@ def condition(sight: Sight) -> str | None:
         part = sight.left_in_part + sight.core + sight.right_in_part
         if sight.has("policy_parameter", "part", part):
             return "policy_parameter"
+    if kind == "share" and OF_AMOUNT.search(sight.left_in_part):
+        return "policy_parameter"  # 按投资额的5%
     if len(sight.left_in_part) >= 2 and sight.has("policy_parameter", "right", sight.after(6)):
         return "policy_parameter"
     return "policy_parameter" if kind == "money" and AT_MOST.search(sight.before(5)) else None
@@ -188,48 +193,54 @@ def _counts_what_stands_before(sight: Sight) -> bool:
 
 def definition(sight: Sight) -> str | None:
     """所称青年是指40周岁以下: what a word means."""
+    if not sight.scene.defines:
+        return None
     return "scope" if sight.has("scope", "sentence", sight.left_in_sentence) else None
 
 
 def described(sight: Sight) -> str | None:
     """占地15平方公里, 口径6米, 每家限报3项, 权重占20%: the size of a thing, a limit, a weight."""
-    left = sight.left_in_part.rstrip()
-    if sight.quantity.unit_kind in EXTENTS and sight.scene.nouns.described.search(left):
+    kind, left = sight.quantity.unit_kind, sight.left_in_part.rstrip()
+    if kind in EXTENTS and sight.scene.nouns.described.search(left):
         return "scope"
-    left = left.rstrip("约达为近")
-    is_built = sight.scene.goals or sight.scene.verbs.head.search(left)
-    bounded = sight.quantity.comparator not in ("eq", "approx")
-    acts = sight.scene.verbs.head.search(sight.left_in_sentence)
-    if BUILT.search(left) and not (is_built or bounded or acts):
+    if kind in SIZES and BUILT.search(left.rstrip("约达为近")) and not _is_set(sight):
         return "scope"
     if sight.has("policy_parameter", "left", left):
         return "policy_parameter"
+    if kind not in SCORED or not sight.scene.scores:
+        return None
     scored = sight.has("other", "sentence", sight.left_in_sentence + sight.core + sight.right_in_part)
-    return "other" if scored and sight.quantity.unit_kind in ("share", "degree", "points", "") else None
+    return "other" if scored else None
+
+
+def _is_set(sight: Sight) -> bool:
+    """Whether the sentence sets out to do something: a goal year, a bound or a verb stands before."""
+    bounded = sight.quantity.comparator not in ("eq", "approx")
+    return bool(sight.scene.goals or bounded or sight.scene.verbs.head.search(sight.left_in_sentence))
 
 
 def standing_set(sight: Sight) -> str | None:
-    """支持55个产粮大县: places that exist, not how many there shall be."""
-    if sight.quantity.unit_kind == "count" and RUN.fullmatch(sight.right_in_part):
-        return "scope"  # 推动3个省实验室高效运营
-    few = sight.han and FEW.fullmatch(sight.core) and ADVANCES.search(sight.left_in_part)
-    if few and BUILDING.fullmatch(sight.right_in_part):
-        return "scope"  # 推进四个合作区建设
-    if sight.quantity.unit_kind in EXTENTS and PROJECT.match(sight.right_in_part):
+    """支持55个产粮大县, 推进四个合作区建设: what exists, not how many there shall be."""
+    kind = sight.quantity.unit_kind
+    if kind in EXTENTS and PROJECT.match(sight.right_in_part):
         return "scope"  # 60万吨赖氨酸等项目
-    if sight.quantity.unit_kind != "count" or not SUPPORTS.search(sight.left_in_part):
+    if kind != "count" or not is_han(sight.after(1)):
         return None
-    return "scope" if PLACES.fullmatch(sight.right_in_part) else None
+    left, right = sight.before(8), sight.right_in_part
+    few = sight.han and FEW.fullmatch(sight.core) and ADVANCES.search(left)
+    if RUN.fullmatch(right) or few and BUILDING.fullmatch(right):
+        return "scope"
+    return "scope" if SUPPORTS.search(left) and PLACES.fullmatch(right) else None
 
 
 def phase(sight: Sight) -> str | None:
-    """二期, 三期工程, 二次开发, 千兆光网, 三元协同: a number that names a stage or a kind."""
-    quantity = sight.quantity
+    """二期, 三期工程, 千兆光网, 三元协同: a number that names a stage or a kind."""
+    quantity, kind = sight.quantity, sight.quantity.unit_kind
     if quantity.unit == "期" and (sight.han and quantity.low < 10) and not announced(sight):
         return "name"
-    if quantity.unit_kind == "money" and sight.han and FEW.fullmatch(sight.core) and quantity.low < 10:
+    if kind == "money" and quantity.low < 10 and sight.han and FEW.fullmatch(sight.core):
         return "name"
-    if quantity.unit_kind == "data" and ROUND.fullmatch(sight.core) and NETWORK.match(sight.right_in_part):
+    if kind == "data" and ROUND.fullmatch(sight.core) and NETWORK.match(sight.right_in_part):
         return "name"
     return None
 
@@ -237,11 +248,12 @@ def phase(sight: Sight) -> str | None:
 def vague(sight: Sight) -> str | None:
     """数万人, 若干百亿; （万亿元） alone: no number that could be missed or met."""
     quantity = sight.quantity
+    if quantity.kind != "amount" or not sight.han:
+        return None
     core = sight.core
-    if core[0] in "数几" and quantity.kind == "amount":
+    if core[0] in "数几":
         return "scope"
-    bare = ROUND.fullmatch(core) and quantity.kind == "amount" and quantity.start == quantity.core_start
-    if not bare:
+    if quantity.start != quantity.core_start or not ROUND.fullmatch(core):
         return None
     alone = sight.before(1) in ("（", "(", "：", "/") and sight.after(1) in ("）", ")", "/")
     return "scope" if alone or sight.after(1).isdecimal() else None

@@ -41,6 +41,16 @@ class Scene:
         return [q.start for q in self.quantities if q.kind != "date"]
 
     @cached_property
+    def defines(self) -> bool:
+        """Whether the clause says what a word means."""
+        return self.cues.has("scope", "sentence", self.clause.text)
+
+    @cached_property
+    def scores(self) -> bool:
+        """Whether the clause weighs or marks."""
+        return self.cues.has("other", "sentence", self.clause.text)
+
+    @cached_property
     def dates(self) -> Sequence[Quantity]:
         return [q for q in self.quantities if q.kind == "date"]
 

@@ -51,6 +51,6 @@ def without(phrase: str, case: Case) -> str:
 def _of_share(case: Case) -> re.Match[str] | None:
     """不低于 in “不低于供应总量的70%”: the share is of what stands between bound and number."""
     quantity = case.quantity
-    is_share = quantity.comparator == "eq" and quantity.unit == "%"
-    found = case.words.measures.bound.search(case.text, case.candidate.left, quantity.start)
-    return found if is_share else None
+    if quantity.comparator != "eq" or quantity.unit != "%" or case.text[quantity.start - 1] != "的":
+        return None
+    return case.words.measures.bound.search(case.text, case.candidate.left, quantity.start)

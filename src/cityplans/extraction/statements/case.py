@@ -33,17 +33,19 @@ class Case:
         self.candidate, self.scene, self.earlier, self.words = candidate, scene, earlier, words
         self.quantity: Quantity = candidate.quantity
         self.text: str = scene.clause.text
+        self.frame: Frame = scene.frame
+        self.stretch = self._stretch()
+        # whether the counted noun stands behind the value
+        self.side_right = constructions.stands_after(self.text, candidate, self.stretch, words.verbs)
+        is_rank = measures.is_rank(self.quantity)
+        self.left = constructions.rank_phrase(self.text, self.stretch, words) if is_rank else self.stretch
+        self.main = self._main()
 
     @property
     def clause(self) -> Clause:
         return self.scene.clause
 
-    @property
-    def frame(self) -> Frame:
-        return self.scene.frame
-
-    @cached_property
-    def stretch(self) -> phrases.Phrase:
+    def _stretch(self) -> phrases.Phrase:
         """The words before the value, with the verb of reaching between them and it."""
         found = phrases.left_phrase(
             self.text, *constructions.left_stretch(self.candidate, self.frame), self.words.verbs
@@ -53,19 +55,7 @@ class Case:
             found = found._replace(reach=self.text[quantity.start : quantity.core_start])
         return found
 
-    @cached_property
-    def side_right(self) -> bool:
-        """Whether the counted noun stands behind the value."""
-        return constructions.stands_after(self.text, self.candidate, self.stretch, self.words.verbs)
-
-    @cached_property
-    def left(self) -> phrases.Phrase:
-        """The words before the value, as the indicator of a rank where it is one."""
-        is_rank = measures.is_rank(self.quantity)
-        return constructions.rank_phrase(self.text, self.stretch, self.words) if is_rank else self.stretch
-
-    @cached_property
-    def main(self) -> phrases.Phrase:
+    def _main(self) -> phrases.Phrase:
         """The phrase of the value, empty where its words only say what is done (新建50家)."""
         found = self.left
         if self.side_right:

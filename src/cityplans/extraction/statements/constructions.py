@@ -24,6 +24,10 @@ RANK_PLACE = re.compile(
 
 
 OF_VALUE_BEFORE = re.compile("(?:以上|左右|以内|以下)[、，和及]*")
+TOPIC = re.compile(
+    r"(?:^|[。；\n：）])[^，。；]{0,2}?([\u4e00-\u9fffA-Za-z]{1,10}?(?:产业链?|行业|业|集群|经济|领域|园区))"
+    r"(?=聚焦|突出|深度|加快|重点|要|坚持|依托|推进|以|围绕|强化|大力|实施|做|着力|瞄准|培育|抓|打造|开展|推动|发展|积极)"
+)
 COUNTED = re.compile(r"[\u4e00-\u9fff“A-Za-z]|\d{1,9}岁|\d[\d.]{0,6}[百千万亿]{1,3}元?(?:以上)?[级的]")
 NO_NOUN = re.compile(
     r"[和及与并且而其等以或]|左右|上下|以[上下内]|安排|来|的水平|水平"
@@ -187,6 +191,15 @@ def measured_before(main: phrases.Phrase, quantity: Quantity, cut: Frame, earlie
         known = len(thing) > 1 and (thing != base or not words.nouns.metric.search(base))
         return Subject(thing, row.start) if known else None
     return None
+
+
+def topic_before(main: phrases.Phrase, quantity: Quantity, cut: Frame, words: Words) -> Subject | None:
+    """石化产业聚焦新材料…。产值突破1300亿元: a bare measure at a head is of the topic before."""
+    sentence = cut.sentence(quantity.start)
+    if not words.measures.bare.fullmatch(main.text) or main.start > sentence.start + 6:
+        return None
+    found = list(TOPIC.finditer(cut.text, 0, sentence.start))
+    return Subject(found[-1][1], found[-1].start(1)) if found else None
 
 
 def subject_before(

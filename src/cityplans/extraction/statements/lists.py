@@ -41,7 +41,8 @@ def shared(
     each = bool({"分别", "各", "均", "都"} & set(main.adverbs))
     collective = quantity.kind == "word" or count or each
     members = _members(main, text, words, bool(collective), quantity.unit == "%")
-    if quantity.unit == "%" and members[-1:] and members[-1].text.endswith("率"):
+    ends_in_rate = quantity.unit == "%" and members[-1:] and members[-1].text.endswith("率")
+    if members and (ends_in_rate or in_turn):
         members = _with_measure(members, words)
     if len(members) < 2:
         return _two_in_one(main, words, each) or one

@@ -98,7 +98,8 @@ def stretch_of(quantity: Quantity, case: Case) -> tuple[int, int]:
 
 def without(phrase: str) -> str:
     """高新技术企业 of 高新技术企业（含科技小巨人30家)."""
-    return PART.sub("", NUMBERED.sub("", phrase)) or phrase
+    bare = NUMBERED.sub("", phrase) if "（" in phrase else phrase
+    return PART.sub("", bare) or phrase
 
 
 def _known(noun: str, quantity: Quantity, case: Case) -> bool:

@@ -36,7 +36,9 @@ def subject_before(case: Case) -> Statement | None:
     if case.lacks_subject:
         subject = case.subject_before
         return Statement(case.main, subject, case.side_right) if subject or case.main.text else None
-    measured = constructions.measured_before(case.main, case.quantity, case.frame, case.earlier, case.words)
+    told = (case.main, case.quantity, case.frame)
+    measured = constructions.measured_before(*told, case.earlier, case.words)
+    measured = measured or constructions.topic_before(*told, case.words)
     return Statement(case.main, measured) if measured else None
 
 

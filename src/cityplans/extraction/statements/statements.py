@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from cityplans.extraction import horizons
-from cityplans.extraction.accrual import accrual, within_a_year
+from cityplans.extraction.accrual import ACCRUING, Accrual, accrual, within_a_year
 from cityplans.extraction.ledger import ledger
 from cityplans.extraction.ledger.sight import Scene, Sight
 from cityplans.extraction.quantities import Quantity
@@ -45,6 +45,8 @@ def stated_of(
     scene: Scene, classed: list[tuple[Quantity, str, str]], values: Sequence[Quantity], words: Words
 ) -> tuple[list[tuple[Quantity, str, str]], list[Row]]:
     """`classed` with the values of a clause, goals or what has been reached, and their rows."""
+    if not values:
+        return sorted(classed), []
     rows: list[Row] = []
     first = 0  # of the sentence
     said, qualifying, loose = _apart(values, scene)
@@ -162,7 +164,10 @@ def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: st
     value = Value(shown, low, high, unit, bounds.comparator(case, said.side_right), measure)
     firm = measures.strength(case.frame, quantity, words, text)
     base = measures.baseline(case.frame, quantity, text)
-    before = text[case.frame.sentence(quantity.start).start : quantity.start]
+    over = Accrual()
+    if measure in ACCRUING:
+        before = text[case.frame.sentence(quantity.start).start : quantity.start]
+        over = accrual(measure, before + full, horizon, base[1], case.scene.context)
     terms = Terms(
         strength=firm.code,
         horizon=horizon,
@@ -170,7 +175,7 @@ def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: st
         scope=measures.scope(case.clause, case.frame, quantity, full, words),
         strength_word=firm.word,
         obligation=firm.obligation,
-        accrual=accrual(measure, before + full, horizon, base[1], case.scene.context),
+        accrual=over,
     )
     first = item.start if said.subject is None else said.subject.start
     end = max(quantity.start + len(shown), quantity.end, said.main.end if said.side_right else 0, item.end)

@@ -5,18 +5,39 @@ A row of indicator_terms.csv matches when all its `include` words (joined by +) 
 `include` word with ^ before it must open the phrase, but for the territory (全市人才总量, not 社工人才总量).
 Chinese noun phrases end in their head: the row whose words end last wins, then the one with most characters;
 a tie between two keys is no match.
+
+A key stands for the whole of its indicator. A phrase that narrows it to a part (part_words.txt: 人工智能领域
+高新技术企业), counts it together with another thing (孵化器和众创空间) or goes on to another noun
+(科技企业加速器) has no key. A printed grade that is not the key's own (column `grade` of indicators.csv)
+leaves the key and is the target's scope; so is the area that a coverage holds for.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from cityplans.codebook import Codebook
+from cityplans.extraction.words.target_nouns import (
+    TargetNouns,
+    target_nouns_of,
+    themes_from_the_end,
+    without_weak,
+)
 
 TERRITORY = re.compile(r"(?:[\u4e00-\u9fff]{0,3}[市省区县国州])?(?:各类|各级)?")
 INVISIBLE = re.compile(r"[\s“”‘’]")  # blanks and quotation marks do not tell two indicators apart
+GRADE = re.compile(r"(?:国家|省|市|区|县)级(?:以上)?|全[国省](?=重点)")
+ANY_GRADE, NATIONAL, AREA = "any", "国家级", "area"
+AREAS = re.compile(r"(?:.*(?:实现|达到))?(.*(?:乡|镇|街道|城区|县城|村|园区|区域|地区).*)")
+OF_A_RANK = re.compile(r"(?<!全)[国省市区县]")  # 省重点实验室: the rank without the word 级
+JOINED = re.compile(r"(.*?)(?:、|和|与|及|以及|或|暨)$", re.S)
+AND_OTHERS = re.compile(r"[\u4e00-\u9fff]{0,6}等[\u4e00-\u9fff]")
+UNCOUNTED = re.compile("(?:、|和|与|及|以及)(?:一批|若干|一系列)")  # what follows has no number
+ASIDE = re.compile(r"（[^（）]*）")
+CLAUSE_LENGTH = 12  # a longer clause before 的 describes and does not narrow
 
 
 class Term(NamedTuple):
@@ -35,37 +56,40 @@ class Indicators(NamedTuple):
     spellings: tuple[tuple[str, str], ...]  # of one thing, brought to one form before terms are looked up
     seen: dict[tuple[str, str, str], str]  # phrases met before
     of_kind: dict[tuple[str, str], tuple[Term, ...]]  # the terms that fit a unit and a measure
+    parts: tuple[str, ...]  # words that narrow what follows them
+    other_heads: tuple[str, ...]  # nouns that make another thing of what stands before them
+    acts: tuple[str, ...]  # verbs, which 和 may join without joining two indicators
+    grades: dict[str, tuple[str, ...]]  # those a key means by itself
+    nouns: TargetNouns  # those that turn a phrase that goes on with them into another
 
 
 @lru_cache(maxsize=4)
-def _compiled(terms, themes, spellings) -> Indicators:
-    made = []
-    for key, include, exclude, unit, measure in terms:
-        words = tuple(w.removeprefix("^") for w in include.split("+") if w)
-        made.append(
-            Term(
-                key,
-                words,
-                tuple(w for w in exclude.split("|") if w),
-                tuple(u for u in unit.split("|") if u),
-                tuple(m for m in measure.split("|") if m),
-                sum(map(len, words)),
-                next((w[1:] for w in include.split("+") if w.startswith("^")), ""),
-            )
-        )
-    made.sort(key=lambda t: (-t.weight, t.indicator_id))
-    return Indicators(tuple(made), dict(themes), spellings, {}, {})
-
-
 def indicators_of(codebook: Codebook) -> Indicators:
-    return _compiled(
-        tuple(
-            (r["indicator_id"], r["include"], r["exclude"], r["unit"], r["measure"])
-            for r in codebook["indicator_terms"]
+    known = codebook["indicators"]
+    return Indicators(
+        terms=tuple(
+            sorted(map(_term, codebook["indicator_terms"]), key=lambda t: (-t.weight, t.indicator_id))
         ),
-        tuple((r["indicator_id"], r["theme"]) for r in codebook["indicators"]),
-        tuple((r["written"], r["form"]) for r in codebook["spellings"]),
+        theme={row["indicator_id"]: row["theme"] for row in known},
+        spellings=tuple((row["written"], row["form"]) for row in codebook["spellings"]),
+        seen={},
+        of_kind={},
+        parts=codebook.words("part_words"),
+        other_heads=codebook.words("other_heads"),
+        acts=tuple(row["term"] for row in codebook["verbs"]),
+        grades={row["indicator_id"]: tuple(row["grade"].split("|")) for row in known if row["grade"]},
+        nouns=without_weak(target_nouns_of(codebook)),
     )
+
+
+def _term(row: Mapping[str, str]) -> Term:
+    words = [word for word in row["include"].split("+") if word]
+    plain = tuple(word.removeprefix("^") for word in words)
+    exclude, units, measures = (
+        tuple(filter(None, row[column].split("|"))) for column in ("exclude", "unit", "measure")
+    )
+    opening = next((word[1:] for word in words if word.startswith("^")), "")
+    return Term(row["indicator_id"], plain, exclude, units, measures, sum(map(len, plain)), opening)
 
 
 def spelled(phrase: str, indicators: Indicators) -> str:
@@ -85,17 +109,79 @@ def indicator_id(phrase: str, unit: str, measure: str, indicators: Indicators) -
 
 
 def _lookup(phrase: str, unit: str, measure: str, indicators: Indicators) -> str:
-    phrase = headed(phrase)
-    fitting = [
-        (max(phrase.rfind(w) + len(w) for w in t.include), t.weight, t.indicator_id)
-        for t in _of_kind(unit, measure, indicators)
-        if t.include[0] in phrase and fits(t, phrase, unit, measure)
-    ]
+    whole, of_kind = UNCOUNTED.split(phrase)[0], _of_kind(unit, measure, indicators)
+    phrase = headed(whole)
+    fitting = _fitting(of_kind, phrase, unit, measure)
+    if phrase != whole:  # the members of a list may together be the indicator's own
+        listed = _fitting([t for t in of_kind if len(t.include) > 1], whole, unit, measure)
+        phrase, fitting = (whole, listed) if listed else (phrase, fitting)
     if not fitting:
         return ""
-    end, weight, _ = max(fitting)
-    best = {key for e, w, key in fitting if (e, w) == (end, weight)}
-    return best.pop() if len(best) == 1 else ""
+    last = max(place[:2] for place in fitting)
+    best = [term for *place, term in fitting if tuple(place) == last]
+    one = len({term.indicator_id for term in best}) == 1
+    return best[0].indicator_id if one and _is_whole(best[0], phrase, indicators) else ""
+
+
+def _fitting(terms: Iterable[Term], phrase: str, unit: str, measure: str) -> list[tuple[int, int, Term]]:
+    """The terms that fit a phrase, each with where it ends there and its weight."""
+    return [
+        (_end(t, phrase), t.weight, t)
+        for t in terms
+        if t.include[0] in phrase and fits(t, phrase, unit, measure)
+    ]
+
+
+def _end(term: Term, phrase: str) -> int:
+    return max(phrase.rfind(word) + len(word) for word in term.include)
+
+
+def _is_whole(term: Term, phrase: str, indicators: Indicators) -> bool:
+    """Whether the phrase names the indicator alone, and not a part of it or other things beside it."""
+    before = ASIDE.sub("", phrase[: min(phrase.find(word) for word in term.include)])
+    clause, _, near = before.rpartition("的")
+    if len(clause) > CLAUSE_LENGTH:
+        before = near
+    if any(word in before for word in indicators.parts) and indicators.grades.get(term.indicator_id) != (
+        AREA,
+    ):
+        return False
+    joined = JOINED.fullmatch(before)
+    if joined and joined[1] and not joined[1].endswith(indicators.acts):
+        return False
+    after = phrase[_end(term, phrase) :]
+    if len(term.include) == 1 and AND_OTHERS.match(after):
+        return False
+    if ASIDE.sub("", after).endswith(indicators.other_heads):
+        return False
+    own = indicators.theme[term.indicator_id]
+    said = themes_from_the_end(after, indicators.nouns)
+    return not said or said[0] == own
+
+
+def scope_beside(key: str, phrase: str, indicators: Indicators) -> str:
+    """What a phrase prints and its key does not mean by itself: a grade (市级以上) or, for coverage, an area
+    (城区、重点镇乡); '' where there is none."""
+    own = indicators.grades.get(key)
+    if not own:
+        return ""
+    phrase = spelled(phrase, indicators)
+    if own == (AREA,):
+        named = AREAS.match(re.split(r"\d+G|信号|网络|覆盖", phrase)[0])
+        return named[1] if named else ""
+    printed = GRADE.search(phrase)
+    if printed:
+        return "" if printed[0] in own else printed[0]
+    return ""
+
+
+def lacks_grade(key: str, phrase: str, indicators: Indicators) -> bool:
+    """Whether a key means things of a grade and the phrase prints none: what is counted is not known then."""
+    own = indicators.grades.get(key)
+    if not own or own[0] in (AREA, ANY_GRADE, NATIONAL):
+        return False
+    phrase = spelled(phrase, indicators)
+    return not GRADE.search(phrase) and not OF_A_RANK.search(phrase)
 
 
 def headed(phrase: str) -> str:

@@ -15,6 +15,8 @@ from cityplans.extraction.words.phrases import WE_SHALL, Phrase, Verbs, strip_he
 from cityplans.records import Clause
 
 LEAST_MONEY = 10**8  # a bare figure in 亿 is money where money is measured
+SERVED = re.compile(r"..(?:开展|实施|参加|接受|提供|进行|完成|纳入)[\u4e00-\u9fff“”]{2,}$")
+YEARLY_LEAD = re.compile(r"[^，。；]{0,6}?(?<!比)每年[^。；]*?，")
 EACH_YEAR = re.compile(r"每年|年均(?!增|递|提|下|增速|浓度|气温|降水|水位|值|质量)|逐年")
 CUMULATIVE = re.compile(r"累计(?!占)|[五\d]年(?:总|累计|共)|总投资|累计投入|期间共")
 COUNTED_NOUN = re.compile("([人户家件台辆所座])数$")  # 新增就业人数24万
@@ -32,7 +34,8 @@ MOVED = re.compile(  # 由2020年的2.5%提高到(2025年的)3.2%; 从3%到5%
     rf"|(?P<arrow>{numerals.NUMBER})[^，。；\d→]{{0,4}}(?:→|->|—>)$"
 )
 EACH_PLACE = re.compile(
-    r"(?:每个?|各|每一个?)[\u4e00-\u9fff]{0,6}?(?:园区|开发区|乡镇|镇街|街道|社区|村|乡|镇|县|市|区|省|旗|企业|学校|基地)"
+    r"(?:每(?!年)个?|各|每一个?)[\u4e00-\u9fff]{0,6}?"
+    r"(?:园区|开发区|乡镇|镇街|街道|社区|村|乡|镇|县|市|区|省|旗|企业|学校|基地)(?!级)"
 )
 TO_VALUE = re.compile("(?:至少|均|都|各)?(?:新?建[设成]?|建有|拥有|配备|培育|有|达到?)?")
 ON_TOP = re.compile(
@@ -188,6 +191,9 @@ def measure(place: Place, phrase: str, left: Phrase, verb: str, words: Measures)
     if EACH_YEAR.search(before) or "每年" in phrase:
         return "annual_flow"
     role = words.verbs.role.get(verb)
+    led = "每年" in cut.text and YEARLY_LEAD.match(cut.text, cut.sentence(quantity.start).start)
+    if led and led.end() < part.start and role and role[0] == "act" and verb not in words.verbs.adds:
+        return "annual_flow"  # 每年遴选20个方案，培育100个应用
     if (
         role
         and role[1] == "cumulative"
@@ -197,6 +203,8 @@ def measure(place: Place, phrase: str, left: Phrase, verb: str, words: Measures)
         return "level"  # 增加值完成92亿元: the amount of what is measured
     if verb in words.verbs.of_people and (quantity.unit in ("名", "人") or words.nouns.people.search(phrase)):
         return words.verbs.of_people[verb]
+    if not role and SERVED.search(phrase):
+        return "cumulative"  # 面向3万名技术人员开展培训
     if role and not (left.reach and left.text and verb not in cut.text[left.start : quantity.start]):
         return role[1]
     return "level"
@@ -225,7 +233,8 @@ def unit_of(quantity: Quantity, phrase: str, nouns: Nouns) -> str:
     """The bare unit of a value said of a phrase; 位 for a place in an order."""
     if is_rank(quantity):
         return quantity.unit if quantity.unit == "%" else "位"
-    if not quantity.unit and quantity.low >= LEAST_MONEY and nouns.money.search(phrase):
+    is_money = nouns.money.search(phrase) and not nouns.no_money.search(phrase)
+    if not quantity.unit and quantity.low >= LEAST_MONEY and is_money:
         return "元"  # 产值突破1.5万亿
     return per_head(phrase, quantity.unit, nouns)
 
@@ -312,6 +321,8 @@ def baseline(cut: Frame, quantity: Quantity, text: str) -> tuple[float | None, i
 
 def _on_top(cut: Frame, quantity: Quantity, text: str) -> tuple[numerals.Value | None, str | None] | None:
     """在2020年600家的基础上，…翻番: the part before says from where."""
+    if "上" not in text:
+        return None
     found = ON_TOP.search(text, cut.sentence(quantity.start).start, quantity.start)
     return (numerals.value(found["number"]), found["since"]) if found else None
 
@@ -319,11 +330,12 @@ def _on_top(cut: Frame, quantity: Quantity, text: str) -> tuple[numerals.Value |
 def scope(clause: Clause, cut: Frame, quantity: Quantity, phrase: str, words: Measures) -> str:
     """The place a target holds for: the one its phrase begins with (高新区研发投入强度), 在…湖区 before it in
     the sentence, or the one the article is about (加快打造西塞山科创走廊)."""
-    if each := EACH_PLACE.match(phrase):
-        return each[0]
-    for each in EACH_PLACE.finditer(cut.text, cut.part(quantity.start).start, quantity.start):
-        if TO_VALUE.fullmatch(cut.text, each.end(), quantity.start):
+    if "每" in cut.text or "各" in cut.text:
+        if each := EACH_PLACE.match(phrase):
             return each[0]
+        for each in EACH_PLACE.finditer(cut.text, cut.part(quantity.start).start, quantity.start):
+            if TO_VALUE.fullmatch(cut.text, each.end(), quantity.start):
+                return each[0]
     own = words.of_place.match(phrase) if quantity.kind != "rank" else None
     if own:
         return own["place"]

@@ -28,6 +28,7 @@ class Nouns(NamedTuple):
     carried_out: re.Pattern
     falls: re.Pattern
     described: re.Pattern  # 占地, 口径: of what size a thing is
+    no_money: re.Pattern  # anywhere: 用户规模
     money: re.Pattern  # what is measured in yuan (产值, 投资)
     places_counted: str  # what makes a place one that is counted or ranked itself
 
@@ -56,6 +57,7 @@ def nouns_of(codebook: Codebook) -> Nouns:
         re.compile(rf"(?:{of['carried_out']})$"),
         re.compile(rf"(?:{of['falls']})(?:率|量|比例|幅度)?$"),
         re.compile(rf"(?:{of['described']})(?:[为达约]|达到)?$"),
+        re.compile(of["counted_people"]),
         re.compile(rf"(?:{of['money']})(?:总?[额量]|规模)?$"),
         of["counted_place"],
     )

@@ -3,6 +3,7 @@ lists, undecodable lines; and the full stops that line breaks stand for."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
@@ -44,9 +45,8 @@ WORD = re.compile(r"[A-Za-z]{4,}")
 STOPLESS = 0.04  # fewer full stops than this for each comma: they were lost
 FINISHED = re.compile(r"[。！？；：，、!?;:,][”’）》】\"']*\Z")
 LONG_INDENT = re.compile(r"(?<=\S) {2,}(?=\S)")
-BREADCRUMB_BREAK = re.compile(
-    r"(?<=[^\n])\s*\n\s*(?=[>＞](?:\s*\n|[^\n。，]{0,60}(?:\n|\Z)))|(?<=\n[>＞])\s*\n\s*(?=[^\n。，]{1,40}(?:\n|\Z))"
-)
+CRUMBS = (">", "＞")
+CRUMB = 60  # characters of a piece of a breadcrumb, which is no sentence
 PAGE_END = re.compile(rf"(?<=\S)\f(?=\S)(?!{MARKER.pattern})")
 FRONT, BACK = 40, 40  # lines at either end in which `start` and `end` furniture is looked for
 
@@ -155,9 +155,19 @@ def _toolbar_lines(lines: Sequence[Row], first: int, last: int, pattern: re.Patt
 
 def breadcrumbs(text: Mapped) -> Fixed:
     """首页 / > / 政务公开 on lines of their own: one line again, so that it can be told from the text."""
-    if ">" not in text.text and "＞" not in text.text:
+    if not text.characters & set(CRUMBS):
         return Fixed(text)
-    return Fixed(*text.delete(BREADCRUMB_BREAK))
+    spans = []
+    for before, after in itertools.pairwise(text.rows):
+        opens = after.text.startswith(CRUMBS) and len(after.text) <= CRUMB + 1
+        goes_on = before.text in CRUMBS and len(after.text) <= CRUMB
+        if (opens or goes_on) and "。" not in after.text and "，" not in after.text:
+            end = before.start + len(text.text[before.start : before.end].rstrip())
+            indent = len(text.text[after.start : after.end]) - len(
+                text.text[after.start : after.end].lstrip()
+            )
+            spans.append((end, after.start + indent))
+    return Fixed(*text.delete_spans(spans))
 
 
 def _frame(lines: Sequence[Row], patterns: dict[str, re.Pattern[str] | None]) -> Span:

@@ -69,6 +69,7 @@ ADOPTED = re.compile(
     rf" *[（(]? ?{DAY}(?:[^。；，！？]{{0,80}}?(?:通过|批准|审议)[）)]?|[）)]?(?=[^，。起以至到（(]))"
 )
 STOPPED = re.compile("[。；，：]")  # what text has and a heading alone has not
+ITEM = re.compile(r"[.．、）]([^。；，.．、）]{6,40})。")  # 1.实施上云行动。
 BODY_WORDS = re.compile(r" *(?P<word>前 ?言|序 ?言|引 ?言|目 ?录|总 ?则|附 ?则)(?=[^，。、：”》的])")
 
 
@@ -151,7 +152,7 @@ def _at_signs(line: str, cuts: list[int], counts: Counts, unbroken: bool) -> Ite
     for sign in _signs(line):
         while cuts[0] <= sign.start:
             begun = cuts.pop(0)
-        before = line[begun : sign.start].rstrip(" ")
+        before = line[max(begun, sign.start - HEADINGS - 2) : sign.start].rstrip(" ")
         if not before:
             counts.take(sign.style, sign.value)
         elif _opens(sign, before, counts, unbroken):
@@ -198,6 +199,7 @@ def _at_blanks(line: str, openers: tuple[str, ...]) -> Iterator[int]:
 def _behind_headings(line: str, cuts: list[int], words: Words) -> Iterator[int]:
     """Where a heading ends that no sign parts from its paragraph: 一、总体要求|以习近平…"""
     opening = _any_of(words.openers)
+    named = set(ITEM.findall(line)) if "专栏" in line else ()
     for start, end in zip([0, *cuts], [*cuts, len(line)]):
         piece = line[start:end]
         word = BODY_WORDS.match(piece)
@@ -210,9 +212,7 @@ def _behind_headings(line: str, cuts: list[int], words: Words) -> Iterator[int]:
         head = re.split("[。；：！？\n]", piece[marker.end :], maxsplit=1)[0]
         known = next((h for h in words.heads if head.startswith(h) and len(head) > len(h) + 4), "")
         if marker.style == "box":  # 专栏1实施上云行动加快… where 1.实施上云行动。… stands above
-            known = next(
-                (h for n in range(min(len(head), 40), 5, -1) if f".{(h := head[:n])}。" in line), known
-            )
+            known = next((head[:n] for n in range(min(len(head), 40), 5, -1) if head[:n] in named), known)
         if known and head[len(known)] not in "和与及、的，（(":
             yield start + marker.end + len(known)
         elif (found := opening.search(head[: HEADING + 8], 4)) and "，" not in head[: found.start()]:

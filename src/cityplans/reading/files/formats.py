@@ -155,7 +155,17 @@ def _word(kind: str, data: bytes, name: str, limits: Limits) -> Decoded:
         )
     table = is_table(text)
     fields = {"title": table_title(text, "", name)} if table else {}
-    return Decoded(name, text, Mapped.of(text), (), kind, "", fields, found.left_out, (), table)
+    return Decoded(
+        name,
+        text,
+        Mapped.of(text),
+        format=kind,
+        encoding="",
+        fields=fields,
+        left_out=found.left_out,
+        is_table=table,
+        recognised=tuple(found.recognised),
+    )
 
 
 def _left_out(kept: Sequence[tuple[int, int]]) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -56,9 +57,15 @@ def doc_text(data: bytes, limits: Limits) -> Word:
         kind = next((message for stream, message in OTHERS if _holds(data, stream)), OTHER)
         raise Unreadable("unsupported", kind)
     office, antiword = _office(), shutil.which("antiword")
-    if not office and (not antiword or is_rtf):
+    if is_rtf and not office:
+        from striprtf.striprtf import rtf_to_text
+
+        rows = rtf_to_text(data.decode("latin-1"), errors="replace")
+        return Word(re.sub(r"\|(?!\n)", "\t", rows.replace("|\n", "\n")), {})
+    if not office and not antiword:
         raise Unreadable(
-            "needs_converter", "is an old Word file (.doc or .rtf): install LibreOffice, or save it as .docx"
+            "needs_converter",
+            "is an old Word or WPS file (.doc, .wps): install LibreOffice, or save it as .docx",
         )
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         source = Path(folder) / ("in.rtf" if is_rtf else "in.doc")

@@ -17,6 +17,7 @@ from cityplans.reading.files import pdf_page, pictures
 from cityplans.reading.files.fields import DOCUMENT
 from cityplans.reading.files.layout import TextLine, reading_lines
 from cityplans.reading.files.limits import check, raising
+from cityplans.reading.files.pdf_forms import draws_too_much
 from cityplans.reading.files.pdf_page import SCAN_CHARACTERS, Shown
 from cityplans.reading.files.unreadable import Unreadable
 from cityplans.reading.mapped import Span
@@ -51,6 +52,11 @@ class Page(NamedTuple):
 
 def pdf_text(data: bytes, limits: Limits) -> PdfText:
     """All text of a PDF. Raises Unreadable (encrypted, unreadable, too_large, needs_ocr)."""
+    if draws_too_much(data):
+        raise Unreadable(
+            "too_large",
+            "draws more than can be held: it may be made to do harm; if it is not, print it to a new PDF",
+        )
     document = _open(data)
     try:
         if len(document) > limits.pages:

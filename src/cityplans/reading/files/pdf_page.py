@@ -169,7 +169,7 @@ def _with_power(kept: list[Box], box: Box, base: Box) -> list[Box]:
     said = raised("".join(b.text for b in kept[-4:]), box.text)
     if said and said != box.text:
         return [*kept, box._replace(text=said, top=base.top, bottom=base.bottom)]
-    return kept
+    return [*kept[:-1], kept[-1]._replace(x1=max(kept[-1].x1, box.x1))]  # its room is no blank
 
 
 def areas(shown: Shown, kind: int) -> Iterator[tuple[Area, Any]]:
@@ -195,7 +195,11 @@ def is_ruled(shown: Shown) -> bool:
         width, height = x1 - x0, bottom - top
         lines += max(width, height) >= 20 and min(width, height) <= 3
         frames += width >= 20 and height >= 8
-        if width >= 100 and height >= 20 and raw.FPDFPath_CountSegments(path.raw) >= 8:
+        if (
+            max(width, height) >= 100
+            and min(width, height) >= 20
+            and raw.FPDFPath_CountSegments(path.raw) >= 8
+        ):
             return True  # a whole grid in one stroke
     return lines >= 4 or frames >= 4
 
@@ -203,7 +207,7 @@ def is_ruled(shown: Shown) -> bool:
 def ruled_tables(
     shown: Shown, plumbed: Any, read: Read, is_continued: bool
 ) -> list[tuple[Area, list[TextLine]]]:
-    """Ruled tables as (area, rows with cells parted by tabs); a frame round text is no table. One row alone
+    """Ruled tables as (area, rows, cells parted by tabs); a frame round text is no table. One row alone
     is a table where it goes on from the page before."""
     found = []
     for table in plumbed.find_tables():

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 PAGE_WIDTH, PAGE_HEIGHT = 595.0, 842.0  # points of a page of A4
 DPI = 200  # at which pages are drawn for reading
 FINDING = 1600  # pixels of the longer side in which lines are looked for
+UNSURE = 3.0  # pixels by which the ends of a line may be misplaced
 STRAIGHT = 0.15  # degrees below which a page is straight
 SURE = 0.5  # confidence below which a line is noise (stamps, hatching)
 FEWEST = 4  # characters of a picture that says something
@@ -87,7 +88,8 @@ def picture_lines(image: Any, width: float = PAGE_WIDTH) -> list[TextLine]:
         pixels, letters = _turned(pixels, letters, angle)
     scale = width / image.width
     boxes = [_box(letter, scale) for letter in letters]
-    lines = _with_tables(boxes, _grids(pixels, scale))
+    tall = median(max(y for _, y in c) - min(y for _, y in c) for c in (letter.corners for letter in letters))
+    lines = _with_tables(boxes, _grids(pixels, scale, max(tall, 8)))
     return [
         _sure(line._replace(text=DASH.sub("—", DOUBLED.sub(".", line.text))), boxes, letters)
         for line in lines
@@ -216,12 +218,16 @@ def _lies(letter: Letter) -> float:
 
 
 def _slope(lines: Sequence[Any]) -> float:
-    """By how many degrees lines fall to the right; long ones tell best."""
+    """By how many degrees lines fall to the right; long ones tell best, of short ones a pixel or two is no
+    slope."""
     edges = [
         (x1 - x0, math.degrees(math.atan2(y1 - y0, x1 - x0))) for (x0, y0), (x1, y1), *_ in lines if x1 > x0
     ]
     longest = max((length for length, _ in edges), default=0)
-    return median([angle for length, angle in edges if length >= 0.5 * longest] or [0.0])
+    angles = [angle for length, angle in edges if length >= 0.5 * longest] or [0.0]
+    slope = median(angles)
+    agree = sum(angle * slope > 0 for angle in angles) >= 0.8 * len(angles)
+    return slope if agree and abs(math.tan(math.radians(slope))) * longest >= UNSURE else 0.0
 
 
 def _turned(pixels: np.ndarray, letters: list[Letter], angle: float) -> tuple[np.ndarray, list[Letter]]:
@@ -261,14 +267,14 @@ class Grid(NamedTuple):
     down: np.ndarray  # [row, x]: a line left of column x in that row
 
 
-def _grids(pixels: Any, scale: float) -> list[Grid]:
-    """The ruled tables of a picture, from the top."""
+def _grids(pixels: Any, scale: float, tall: float) -> list[Grid]:
+    """The ruled tables of a picture, from the top; a rule is longer than strokes of letters `tall` pixels."""
     import cv2
 
     dark = cv2.adaptiveThreshold(pixels, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12)
-    long = max(40, round(25 / scale))  # a line is longer than a letter
+    long = round(3 * tall)
     level = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
-    upright = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((round(0.6 * long), 1), np.uint8))
+    upright = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((round(tall), 1), np.uint8))
     joined = cv2.dilate(cv2.bitwise_or(level, upright), np.ones((5, 5), np.uint8))
     _, _, areas, _ = cv2.connectedComponentsWithStats(joined)
     grids = []

@@ -20,6 +20,10 @@ from cityplans.reading.files.word_numbers import Numbers, W
 if TYPE_CHECKING:
     from cityplans.reading.files.limits import Limits
 
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+PICTURES = (DRAWING + "blip", "{urn:schemas-microsoft-com:vml}imagedata")
+EMBEDDED, RELATION = RELATIONS + "embed", RELATIONS + "id"
 MAIN = "word/document.xml"
 MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 WIDEST = 60  # columns a cell may cover
@@ -47,10 +51,12 @@ SAID = re.compile(r"[\u3400-\u9fffA-Za-z]{2}")
 
 
 class Word(NamedTuple):
-    """`left_out`: name of what is no part of the text -> offsets where it stood."""
+    """`left_out`: name of what is no part of the text -> offsets where it stood; `recognised`: (start, end,
+    confidence) of lines read from pictures."""
 
     text: str
     left_out: dict[str, list[int]]
+    recognised: tuple[tuple[int, int, float], ...] = ()
 
 
 def docx_text(data: bytes, limits: Limits) -> Word:
@@ -112,6 +118,8 @@ class _Reader:
         self.lines: list[str] = []
         self.left: dict[str, list[int]] = {}
         self.notes: list[tuple[str, str]] = []
+        self.drawn: list[Any] = []  # pictures of the paragraph at hand
+        self.recognised: dict[int, float] = {}  # line -> confidence
         self.contents = _contents_styles(document)
 
     def read(self) -> Word:
@@ -128,7 +136,9 @@ class _Reader:
             starts.append(starts[-1] + len(line) + 1)
         text = "".join(f"{line}\n" for line in lines)
         last = max(len(text) - 1, 0)
-        return Word(text, {what: [min(starts[i], last) for i in at] for what, at in self.left.items()})
+        left = {what: [min(starts[i], last) for i in at] for what, at in self.left.items()}
+        seen = tuple((starts[i], starts[i + 1], sure) for i, sure in self.recognised.items())
+        return Word(text, left, seen)
 
     def leave(self, what: str) -> None:
         self.left.setdefault(what, []).append(len(self.lines))
@@ -155,7 +165,10 @@ class _Reader:
         if style is not None and style.get(W + "val") in self.contents:
             self.leave("contents_list")
             return
+        self.drawn = []
         self.lines.append(self.numbers.of(paragraph) + self.text(paragraph))
+        for node in self.drawn:
+            self.picture(node)
         for box in _text_boxes(paragraph):
             self.blocks(box)
 
@@ -201,6 +214,8 @@ class _Reader:
             elif node.tag in (W + "footnoteReference", W + "endnoteReference"):
                 self.notes.append((node.tag[len(W) : -len("Reference")], node.get(W + "id") or ""))
             elif node.tag in LEFT_OUT and next(node.iter(W + "txbxContent"), None) is None:
+                if LEFT_OUT[node.tag] == "pictures":
+                    self.drawn.append(node)
                 self.leave(LEFT_OUT[node.tag])
         return "".join(parts)
 
@@ -220,6 +235,23 @@ class _Reader:
         if lifted is not None and lifted.get(W + "val") == "superscript":
             return raised(before, text)
         return text
+
+    def picture(self, node: Any) -> None:
+        """The lines of a picture that shows a text or a table; of any other it is known that it was there."""
+        from cityplans.reading.files import pictures
+
+        embedded = [item.get(EMBEDDED) or item.get(RELATION) for item in node.iter(*PICTURES)]
+        parts = [self.document.part.related_parts.get(place) for place in embedded if place]
+        for part in parts if pictures.is_there() else ():
+            lines = pictures.embedded_lines(getattr(part, "blob", b""))
+            if sum(len(pictures.HAN.findall(line.text)) for line in lines) >= pictures.FEWEST:
+                self.left["pictures"].pop()
+                if not self.left["pictures"]:
+                    del self.left["pictures"]
+                for line in lines:
+                    self.recognised[len(self.lines)] = line.confidence or 0.0
+                    self.lines.append(line.text)
+                return
 
     def symbol(self, node: Any) -> str:
         """A sign that Word keeps by its place in a font of signs."""

@@ -52,7 +52,7 @@ SPEAKER = re.compile(
     r"^\s*[\u4e00-\u9fff]{2,12}(?:省长|市长|州长|县长|区长|主席|总理|主任|盟长|"
     r"旗长)\s*[\u4e00-\u9fff·\s]{2,12}$|^\s*国务院总理\s*$"
 )
-ISSUED = re.compile(r"(?:印发|转发|批转|发布|公布)(.{4,100}?)的?通知$")
+ISSUED = re.compile(r"(?:印发|转发|批转|发布|公布)(?:(.{4,100}?)的?通知|(《.{4,100}》))$")
 NUMBER_ONLY = re.compile(rf"^\s*[（(]?{DOC_NO.pattern}[）)]?\s*$")
 CONTENTS_ENTRY = re.compile(r"^[◆●■•]|(?:\.{3,}|…{2,}|·{3,})\s*\d*\s*$|\s\d{1,3}$")
 TITLE_LIMIT = 120
@@ -73,9 +73,9 @@ def unwrapped(title: str) -> str:
     >>> unwrapped("某省人民政府印发某省数字政府实施方案的通知"), unwrapped("某市人民政府关于加强创新的意见")
     ('某省数字政府实施方案', '某市人民政府关于加强创新的意见')
     """
-    bare = re.sub(rf"{NOTE}\s*$", "", title.strip().strip("《》"))
+    bare = re.sub(r"^《([^《》]+)》$", r"\1", NOTE_END.sub("", title.strip()))
     issued = ISSUED.search(bare)
-    inner = issued.group(1) if issued else ""
+    inner = (issued.group(1) or issued.group(2)) if issued else ""
     whole = re.fullmatch(r"《([^《》]+(?:《[^《》]*》[^《》]*)*)》(" + NOTE + ")", inner)
     inner = whole.group(1) + whole.group(2) if whole else inner
     if not inner or "》《" in inner or re.search("》[、和及与]", inner):
@@ -112,7 +112,7 @@ def ends_title(text: str, places: Regions) -> bool:
     bare = text.strip()
     return bool(
         is_short(bare)
-        and NOTE_END.sub("", bare).endswith(places.endings)
+        and (NOTE_END.sub("", bare).endswith(places.endings) or ISSUED.search(bare))
         and not CONTENTS_ENTRY.search(bare)
         and not SPOKEN.search(bare)
         and not NUMBER_HEAD.match(bare)

@@ -1,0 +1,73 @@
+"""catalog.csv as people and Excel write it; what does not fit is named, all of it, with what may be meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from cityplans import codebook as codebooks
+from cityplans.reading import corpus
+
+CODEBOOK = codebooks.load()
+BODY = "完善工作机制，健全政策体系，推动各项任务落地见效，加快建设高水平创新型城市。" * 6
+TEXT = f"科技创新“十四五”规划\n一、总体要求\n{BODY}\n二、主要任务\n{BODY}\n"
+
+
+def read(folder, catalog: bytes | str, name: str = "jh.txt"):
+    (folder / name).write_text(TEXT, encoding="utf-8")
+    data = catalog if isinstance(catalog, bytes) else catalog.encode("utf-8-sig")
+    (folder / "catalog.csv").write_bytes(data)
+    return corpus.read_corpus(folder, CODEBOOK)
+
+
+@pytest.mark.parametrize(
+    "row, field, expected",
+    [
+        ("region;广州", "region", "广州市"),
+        ("region;浙江", "region", "浙江省"),
+        ("region;330700", "region", "金华市"),
+        ("region;浙江省金华市", "region", "金华市"),
+        ("region;全国", "region", "全国"),
+        ("date;2021/7/16", "date", "2021-07-16"),
+        ("date;2021.7.16", "date", "2021-07-16"),
+        ("date;2021年7月16日", "date", "2021-07-16"),
+        ("date;2012年9月", "date", "2012-09-01"),
+        ("date;二〇二一年七月十六日", "date", "2021-07-16"),
+        ("status;正式", "status", "final"),
+        ("status;征求意见稿", "status", "draft"),
+        ("status;Draft", "status", "draft"),
+    ],
+)
+@pytest.mark.parametrize("delimiter, encoding", [(",", "utf-8-sig"), (";", "gbk"), ("\t", "gb18030")])
+def test_what_people_write(row, field, expected, delimiter, encoding, tmp_path):
+    column, value = row.split(";")
+    table = f"file{delimiter}{column}{delimiter}备注\r\njh.txt{delimiter}{value}{delimiter}\r\n"
+    found = read(tmp_path, table.encode(encoding))
+    assert getattr(found.plans[0], field) == expected
+    assert not [p for p in found.problems if p.source_file == "catalog.csv"]
+
+
+def test_all_faults_of_a_row_at_once(tmp_path):
+    found = read(tmp_path, "file,region,date,status\njh.txt,金花市,昨天,快好了\n")
+    said = [p.message for p in found.problems if p.problem == "bad_override"]
+    assert len(said) == 3
+    assert any("金花市" in m and "nearest" in m for m in said)
+    assert any("昨天" in m for m in said) and any("快好了" in m for m in said)
+
+
+def test_a_row_that_fits_no_file_names_the_nearest(tmp_path):
+    found = read(tmp_path, "file,region\nJH.txt,金华市\nquite-other.txt,金华市\n")
+    said = [p.message for p in found.problems if p.problem == "catalog_without_file"]
+    assert len(said) == 2 and "write jh.txt" in said[0] and "write" not in said[1]
+    assert found.plans[0].region == ""
+
+
+def test_a_mended_title_or_date_leaves_the_id(tmp_path):
+    before = read(tmp_path, "file,region\njh.txt,金华市\n").plans[0]
+    after = read(tmp_path, "file,region,title,date\njh.txt,金华市,金华市创新实施方案,2019-01-02\n").plans[0]
+    assert (after.title, after.date, after.plan_type) == ("金华市创新实施方案", "2019-01-02", "action_plan")
+    assert after.plan_id == before.plan_id == "jinhua-2021-plan"
+
+
+def test_a_table_without_the_column_file(tmp_path):
+    found = read(tmp_path, "文件,region\njh.txt,金华市\n")
+    assert [p.problem for p in found.problems if p.source_file == "catalog.csv"] == ["unreadable_catalog"]

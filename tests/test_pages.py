@@ -1,0 +1,250 @@
+"""PDF pages as their makers draw them: doubled bold, note marks, columns, running heads, tables."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen import canvas
+
+from cityplans.publishing import fonts
+from cityplans.reading.files.formats import read_file
+from cityplans.reading.files.layout import Box
+from cityplans.reading.files.marks import raised
+from cityplans.reading.files.pdf_forms import draws_too_much
+from cityplans.reading.files.pdf_page import cleared
+
+FONT = next(__import__("pathlib").Path(fonts.__path__[0]).glob("*-Regular.ttf"))
+pdfmetrics.registerFont(TTFont("Sans", str(FONT)))
+pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+HEADS = ["序号", "指标名称", "单位", "2020年", "2025年"]
+ROWS = [
+    ["1", "全社会研发经费支出占GDP比重", "%", "2.5", "3.2"],
+    ["2", "高新技术企业", "家", "600", "1200"],
+    ["3", "科技型中小企业", "家", "2100", "4500"],
+]
+XS = [72, 110, 290, 340, 400, 460]
+
+
+def sheet():
+    out = io.BytesIO()
+    page = canvas.Canvas(out, pagesize=A4, invariant=1)
+    page.setFont("Sans", 12)
+    return out, page
+
+
+def text_of(tmp_path, out: io.BytesIO, page) -> str:
+    page.save()
+    path = tmp_path / "a.pdf"
+    path.write_bytes(out.getvalue())
+    (decoded,), _ = read_file(path, "a.pdf")
+    return decoded.mapped.text
+
+
+def table(page, rows, top: float, rules: str = "grid", font: str = "Sans") -> None:
+    """Rows of 20 points; `rules`: grid, or the three lines of a table in a book."""
+    page.setFont(font, 10)
+    ys = [top - 20 * i for i in range(len(rows) + 1)]
+    if rules == "grid":
+        page.grid(XS, ys)
+    for y in (ys[0], ys[1], ys[-1]) if rules == "three" else ():
+        page.line(XS[0], y, XS[-1], y)
+    for y, row in zip(ys, rows):
+        for x, cell in zip(XS, row):
+            page.drawString(x + 4, y - 14, cell)
+
+
+def lines(rows) -> list[str]:
+    return ["\t".join(row) for row in rows]
+
+
+@pytest.mark.parametrize("apart", [0.2, 0.3, 0.6, 1.0])
+@pytest.mark.parametrize("text", ["企业达到1200家", "比重3.3%", "面积11111平方米", "R&D投入22亿", "lll1,000"])
+def test_bold_made_by_printing_twice(tmp_path, apart, text):
+    out, page = sheet()
+    page.drawString(72, 700, text)
+    page.drawString(72 + apart, 700, text)
+    assert text_of(tmp_path, out, page).strip() == text
+
+
+@pytest.mark.parametrize(
+    "before, mark, after, expected",
+    [
+        ("企业达到1200", "1", "家。", "企业达到1200家。"),
+        ("强度", "12", "达到3.2%", "强度达到3.2%"),
+        ("投入", "[3]", "增长5%", "投入增长5%"),
+        ("目标值", "①", "为8", "目标值为8"),
+        ("新建20万m", "2", "厂房", "新建20万m²厂房"),
+        ("引进10", "4", "人", "引进10000人"),
+    ],
+)
+def test_raised_marks(tmp_path, before, mark, after, expected):
+    out, page = sheet()
+    page.drawString(72, 700, before)
+    x = 72 + page.stringWidth(before, "Sans", 12)
+    page.setFont("Sans", 7)
+    page.drawString(x, 705, mark)
+    x += page.stringWidth(mark, "Sans", 7)
+    page.setFont("Sans", 12)
+    page.drawString(x, 700, after)
+    assert text_of(tmp_path, out, page).strip() == expected
+
+
+@pytest.mark.parametrize(
+    "before, sign, expected",
+    [
+        ("100km", "2", "²"),
+        ("米", "3", "³"),
+        ("达到210", "3", ""),
+        ("约1.10", "5", ""),
+        ("CO", "+", "+"),
+        ("x", "注1", ""),
+        ("", "*", ""),
+    ],
+)
+def test_what_a_raised_sign_says(before, sign, expected):
+    assert raised(before, sign) == expected
+
+
+def test_equal_digits_side_by_side_are_no_doubled_print():
+    boxes = [Box("1", 10 + 6 * i, 16 + 6 * i, 0, 12) for i in range(4)]
+    assert len(cleared(boxes)) == 4
+
+
+TITLE = "金华市科技创新“十四五”规划"
+BODY = "大力引进海内外高层次人才加快建设科技创新平台支持企业组建创新联合体深化科技体制改革" * 3
+
+
+@pytest.mark.parametrize("first", [1, 2])
+def test_a_running_head_that_is_the_title_is_kept_once(tmp_path, first):
+    out, page = sheet()
+    for number in range(1, 6):
+        page.setFont("Sans", 9)
+        if number >= first:
+            page.drawString(72, 810, TITLE)
+        page.setFont("Sans", 12)
+        if number == 1:
+            page.drawString(150, 770, TITLE)
+        for i in range(6):
+            page.drawString(72, 740 - 20 * i, f"第{number}页第{i}行" + BODY[:20])
+        page.showPage()
+    assert text_of(tmp_path, out, page).count(TITLE) == 1
+
+
+@pytest.mark.parametrize("offset", [0, 4, 7, 9])
+@pytest.mark.parametrize("pitch", [18, 20])
+def test_columns_whose_lines_do_not_share_their_heights(tmp_path, offset, pitch):
+    out, page = sheet()
+    left, right = ("左" + BODY)[:108], ("右" + BODY)[:90]
+    for i in range(6):
+        page.drawString(60, 740 - pitch * i, left[18 * i : 18 * i + 18])
+    for i in range(5):
+        page.drawString(310, 740 - offset - 17 * i, right[18 * i : 18 * i + 18])
+    bare = "".join(text_of(tmp_path, out, page).split())
+    assert left in bare and right in bare
+
+
+@pytest.mark.parametrize("font", ["Sans", "STSong-Light"])
+def test_a_ruled_table_keeps_single_characters(tmp_path, font):
+    """A font that the file does not hold loses characters that stand alone (家)."""
+    out, page = sheet()
+    table(page, [HEADS, *ROWS], 700, font=font)
+    assert text_of(tmp_path, out, page).strip().split("\n") == lines([HEADS, *ROWS])
+
+
+@pytest.mark.parametrize("scale", [0.24, 0.5, 2.0])
+def test_rules_are_seen_whatever_the_scale_of_the_page(tmp_path, scale):
+    """Browsers draw a page under one matrix, rules in forms under another."""
+    out, page = sheet()
+    page.beginForm("rules")
+    page.setLineWidth(0.8 / scale)
+    page.grid([x / scale for x in XS], [(700 - 20 * i) / scale for i in range(5)])
+    page.endForm()
+    page.saveState()
+    page.scale(scale, scale)
+    page.doForm("rules")
+    page.restoreState()
+    table(page, [HEADS, *ROWS], 700, rules="")
+    assert text_of(tmp_path, out, page).strip().split("\n") == lines([HEADS, *ROWS])
+
+
+@pytest.mark.parametrize("turn", [90, -90])
+def test_a_table_set_sideways(tmp_path, turn):
+    out, page = sheet()
+    page.drawString(72, 800, "主要指标见下表。")
+    page.saveState()
+    page.rotate(turn)
+    page.translate(*((20, -1100) if turn == 90 else (-800, -400)))
+    table(page, [HEADS, *ROWS], 700)
+    page.restoreState()
+    assert text_of(tmp_path, out, page).strip().split("\n")[1:] == lines([HEADS, *ROWS])
+
+
+def test_a_row_alone_on_the_next_page(tmp_path):
+    out, page = sheet()
+    table(page, [HEADS, *ROWS[:2]], 120)
+    page.showPage()
+    table(page, ROWS[2:], 780)
+    found = text_of(tmp_path, out, page)
+    assert [line for line in found.split("\n") if "\t" in line] == lines([HEADS, *ROWS])
+
+
+def test_a_frame_round_a_sentence_is_no_table(tmp_path):
+    out, page = sheet()
+    page.rect(70, 690, 300, 24)
+    page.drawString(76, 697, "到2025年，企业达到1200家。")
+    assert "\t" not in text_of(tmp_path, out, page)
+
+
+def test_merged_cells_keep_the_places_of_the_others_free(tmp_path):
+    out, page = sheet()
+    page.setFont("Sans", 10)
+    for y in (700, 680, 640):
+        page.line(72, y, 390, y)
+    page.line(172, 660, 390, 660)
+    for x in (72, 172, 290, 390):
+        page.line(x, 700, x, 640)
+    cells = [
+        (76, 686, "类别"),
+        (176, 686, "指标"),
+        (294, 686, "2025年"),
+        (76, 656, "创新投入"),
+        (176, 666, "研发强度"),
+    ]
+    for x, y, cell in (*cells, (294, 666, "3.2"), (176, 646, "高企"), (294, 646, "1200")):
+        page.drawString(x, y, cell)
+    assert text_of(tmp_path, out, page).strip().split("\n") == [
+        "类别\t指标\t2025年",
+        "创新投入\t研发强度\t3.2",
+        "\t高企\t1200",
+    ]
+
+
+def nested(depth: int, times: int) -> bytes:
+    """Forms each of which draws the one before so many times."""
+    out, page = sheet()
+    for level in range(depth):
+        page.beginForm(f"f{level}")
+        for _ in range(times):
+            page.doForm(f"f{level - 1}") if level else page.drawString(72, 700, "某")
+        page.endForm()
+    page.doForm(f"f{depth - 1}")
+    page.save()
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "depth, times, is_bomb", [(12, 10, True), (9, 30, True), (8, 2, False), (12, 1, False)]
+)
+def test_forms_that_draw_forms(tmp_path, depth, times, is_bomb):
+    """Two kilobytes that ask for more than any memory holds would end the whole run, not only the file."""
+    data = nested(depth, times)
+    assert draws_too_much(data) is is_bomb
+    if is_bomb:
+        (tmp_path / "a.pdf").write_bytes(data)
+        decoded, (problem,) = read_file(tmp_path / "a.pdf", "a.pdf")
+        assert not decoded and problem.problem == "too_large"
