@@ -153,6 +153,8 @@ THEMES = (
 def codebook(extra_regions=()) -> Codebook:
     """A small codebook with the columns of the real one."""
 
+    known = real.load(Path(__file__).parents[1] / "data" / "codebook")
+
     def rows(columns: str, values):
         return tuple(dict(zip(columns.split(), v, strict=True)) for v in values)
 
@@ -166,8 +168,8 @@ def codebook(extra_regions=()) -> Codebook:
             "regions": rows("code name short level parent_code ascii", (*REGIONS, *extra_regions)),
             "themes": rows("theme zh en", THEMES),
             "instruments": rows("instrument group zh en", INSTRUMENTS),
-            "scope_words": ({"word": "省级"}, {"word": "市级"}, {"word": "以上"}),
-            "codes": real.load(Path(__file__).parents[1] / "data" / "codebook")["codes"],
+            "scope_words": ({"word": "城区"}, {"word": "重点"}),
+            **{name: known[name] for name in ("codes", "confidence")},
         },
         "0",
     )
@@ -463,7 +465,7 @@ def worded(frames: dict, seed: int = 3) -> dict:
     return {
         **_named(frames, ids, rng),
         "document_distances": tables.frame(
-            "document_distances", clusters.distance_rows(ids, squareform(flat), None)
+            "document_distances", clusters.distance_rows(ids, clusters.Measured(squareform(flat)))
         ),
         "cluster_tree": tables.frame(
             "cluster_tree", clusters.tree_rows(ids, linkage(flat, "average"), samples)

@@ -176,3 +176,18 @@ def test_a_growth_rate_has_no_pace():
     ]
     made = land.frames([JIAXING], rows)
     assert ambition.build(made["plans"], made["targets"], land.codebook())["pace"].empty
+
+
+@pytest.mark.parametrize(
+    ("quote", "year", "value", "expected"),
+    [
+        ("地区生产总值增长5.2%", 2025, 5.2, [("met", "in_its_year")]),
+        ("地区生产总值增长4.8%", 2025, 4.8, [("missed", "in_its_year")]),
+        ("地区生产总值增长5.2%", 2024, 5.2, [(None, None)]),  # another year's rate
+        ("地区生产总值年均增长5.2%", 2025, 5.2, [(None, None)]),  # an average is no year's rate
+    ],
+)
+def test_a_years_rate_is_judged_by_that_years_rate(quote, year, value, expected):
+    aim = [target("zhejiang-2020", "fiscal_sci_growth", 5, 2025, measure="growth_rate", quote="增长5%")]
+    actual = {"indicator_id": "fiscal_sci_growth", "value": value, "year": year, "measure": "growth_rate"}
+    assert answered([ZHEJIANG], aim, [actual | {"quote": quote}]) == expected

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import matplotlib as mpl
@@ -17,7 +18,6 @@ from ambition_rows import JIAXING, NINGBO, ZHEJIANG, target
 from charted_rows import six, sixty, world
 from cityplans import codebook, tables
 from cityplans.comparison.ambition import ambition
-from cityplans.comparison.coding import themes
 from cityplans.publishing.charts import charts, grid, sheet, style
 from cityplans.publishing.charts.sheet import text_width, wrap
 from cityplans.publishing.telling.view import View
@@ -131,7 +131,7 @@ def test_totals_are_drawn_per_head_where_sizes_are_given():
     }  # fmt: skip
     assert (
         people.title
-        == "高新技术企业：2025年嘉兴（0.12家/万人）高于宁波（0.1家/万人），无一明确低于浙江（≥ 0.1家/万人）"
+        == "高新技术企业：2025年嘉兴（0.12家/万人）高于宁波（0.1家/万人），仅嘉兴高于浙江（≥ 0.1家/万人）"
     )
     assert "规模取2020年" in people.subtitle and "不可" not in people.subtitle
     gdp = charts.chart_dots(View(made, book, "en"), "hightech_firms", per="per_100m_gdp")
@@ -297,8 +297,14 @@ def themed(plans, shares):
     """Frames with these plans, theme shares of each, and the changes between a region's plans."""
     made = land.frames(plans, [])
     rows = [{"plan_id": p, "theme": t, "share": s} for p, own in shares.items() for t, s in own.items()]
-    themes_of = land.tables.frame("plan_themes", rows)
-    return {**made, "plan_themes": themes_of, "theme_changes": themes.changes(made["plans"], themes_of)}
+    regions = {p["plan_id"]: p["region"] for p in plans}
+    moved = [
+        {"region": regions[new], "plan_id": new, "earlier_plan_id": old, "theme": t, "share": shares[new][t],
+         "earlier_share": shares[old][t], "difference": shares[new][t] - shares[old][t]}
+        for old, new in pairwise(sorted(shares)) if regions[old] == regions[new] for t in shares[new]
+    ]  # fmt: skip
+    made["plan_themes"] = land.tables.frame("plan_themes", rows)
+    return {**made, "theme_changes": land.tables.frame("theme_changes", moved)}
 
 
 def test_shift_of_themes_between_waves_and_between_a_city_and_itself():

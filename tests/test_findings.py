@@ -29,7 +29,7 @@ def rd(plan: str, value, year: int = 2025, comparator: str = "eq", strength: str
     return target(plan, "rd_intensity", value, year, comparator=comparator, strength=strength)
 
 
-WENZHOU_3 = rd("wenzhou-2020", 3.0)
+WENZHOU_3, FLOOR = rd("wenzhou-2020", 3.0), rd("ningbo-2020", 3.6, comparator="ge")
 CITIES = [ZHEJIANG, NINGBO, JIAXING, WENZHOU]
 
 
@@ -66,11 +66,11 @@ CITIES = [ZHEJIANG, NINGBO, JIAXING, WENZHOU]
         ),
         pytest.param(
             CITIES,
-            [rd("ningbo-2020", 3.1, comparator="ge"), rd("jiaxing-2020", 3.5), rd("wenzhou-2020", 2.9)],
-            "R&D经费占GDP比重：2025年所写数字嘉兴（3.5%）最高，宁波（≥ 3.1%）未必更低",
-            "R&D intensity: for 2025 Jiaxing (3.5%) writes the highest figure; "
-            "Ningbo (≥ 3.1%) may not be lower",
-            id="a floor below the highest figure",
+            [FLOOR, rd("jiaxing-2020", 3.5, comparator="approx"), WENZHOU_3],
+            "R&D经费占GDP比重：2025年所写数字宁波（≥ 3.6%）最高，嘉兴（≈ 3.5%）未必更低",
+            "R&D intensity: for 2025 Ningbo (≥ 3.6%) writes the highest figure; "
+            "Jiaxing (≈ 3.5%) may not be lower",
+            id="a floor above an approximate figure",
         ),
         pytest.param(
             [SHANGHAI, NINGBO, JIAXING],
@@ -102,10 +102,10 @@ def firms(plan: str, value: float, words: str = "高新技术企业", **more) ->
 def test_totals_are_shares_of_the_total_above_where_they_count_the_same():
     rows = [firms("zhejiang-2020", 400), firms("ningbo-2020", 100), firms("jiaxing-2020", 30)]
     assert told(CITIES, rows) == "高新技术企业：2025年浙江总数（400家）中嘉兴占7.5%、宁波占25%"
-    rows[1] = firms("ningbo-2020", 100, "市级以上高新技术企业", comparator="ge")
+    rows[1] = firms("ningbo-2020", 100, "城区高新技术企业", comparator="ge")
     assert told(CITIES, rows) == (
         "高新技术企业：2025年口径不同，不作比较：浙江“高新技术企业”400家、嘉兴“高新技术企业”30家、"
-        "宁波“市级以上高新技术企业”≥ 100家"
+        "宁波“城区高新技术企业”≥ 100家"
     )
     assert told(CITIES, rows, "en") == (
         "High-tech firms: for 2025 scopes differ, not compared: Zhejiang 400, Jiaxing 30, Ningbo ≥ 100"

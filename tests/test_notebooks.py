@@ -10,7 +10,6 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from cityplans import pipeline
 from cityplans.publishing.notebooks import run, story
 from cityplans.publishing.notebooks.story import ambition, themes
 from cityplans.publishing.notebooks.story import groups as words
@@ -92,11 +91,8 @@ def test_prose_is_bilingual_and_states_no_result(path):
 
 
 @pytest.fixture(scope="module")
-def tables(tmp_path_factory) -> Path:
-    """Tables of the five files."""
-    out = tmp_path_factory.mktemp("tables")
-    pipeline.build(ROOT / "data/raw", out, ROOT / "data/codebook")
-    return out
+def tables(five) -> Path:
+    return five
 
 
 @pytest.fixture(scope="module")

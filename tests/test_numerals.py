@@ -61,9 +61,27 @@ def test_order_of_numbers_is_kept(number):
     assert below.low < above.low
 
 
+@pytest.mark.parametrize("times", [1, 2, 3, 39, 400])
+def test_no_run_of_multipliers_ends_as_infinity(times):
+    """No table can hold it: one such file stopped the build of all others."""
+    for scale in ("亿", "万亿", "百万"):
+        value = numerals.value("1" + scale * times)
+        assert value is None or value.high < numerals.BEYOND
+
+
+@pytest.mark.parametrize("digit", ["1", "一"])
+def test_eighteen_digits_are_a_number_and_nineteen_an_identifier(digit):
+    assert numerals.value(digit * 18) is not None and numerals.value(digit * 19) is None
+
+
+@pytest.mark.parametrize("text", ["上", "近", "几", "数", "1/0", "零分之一", "五分之五", "5/5", "三千五千"])
+def test_what_only_begins_like_a_number_or_a_share_is_none(text):
+    assert numerals.value(text) is None
+
+
 @pytest.mark.parametrize(
-    "text, is_read", [("9999万亿亿", True), ("1亿亿亿", False), ("1" + "亿" * 39, False)]
+    "text, found", [("5千瓦", "5"), ("5千家", "5千"), ("5亿", "5亿"), ("3百分点", "3百"), ("3百家", "3百")]
 )
-def test_a_number_beyond_all_that_is_counted_is_none(text, is_read):
-    """It would end as infinity, which no table can hold: one such file stopped the build of all others."""
-    assert (numerals.value(text) is not None) == is_read
+def test_a_unit_that_begins_like_a_multiplier_keeps_its_first_sign(text, found):
+    """And only such a unit: 亿 alone is no unit, and 百分点 is not among these."""
+    assert re.match(numerals.grammar(("千瓦", "亿")).number, text)[0] == found

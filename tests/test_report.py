@@ -174,6 +174,25 @@ def test_start_page_shows_titles_as_text(tmp_path):
     assert 'alt="&lt;script&gt;alert(1)&lt;/script&gt; &quot;y&quot;"' in page
 
 
+def test_what_another_run_made_is_never_shown_as_current(tmp_path):
+    """A report in English after one in Chinese: Chinese charts and briefings are told apart."""
+    for lang in ("zh", "en"):
+        folder = tmp_path / "charts" / lang
+        folder.mkdir(parents=True)
+        (folder / "index.csv").write_text(f"name,title\ndots_a_{lang},Finding {lang}\n", encoding="utf-8-sig")
+    for name in ("cityplans.xlsx", "run.json", "briefings/jiaxing_zh.docx"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    empty = {name: tables.frame(name, []) for name in ("plans", "targets", "problems")}
+    files = frozenset({tmp_path / "cityplans.xlsx", tmp_path / "charts/en/index.csv"})
+    made = pages.Made("2026-11-29", "abc123", files)
+    page = pages.write_index(tmp_path, empty, {"zh": "甲", "en": "a"}, [], made).read_text(encoding="utf-8")
+    current, left = page.split("Not made by this run")
+    assert "2026-11-29 · abc123" in current and "Finding en" in current and "Single indicators (1)" in current
+    assert "cityplans.xlsx" in current and "run.json" in current
+    assert "Finding zh" not in page and "charts/zh/index.csv" in left and "briefings/jiaxing_zh.docx" in left
+
+
 def test_pages_fetch_nothing():
     page = html.page("标题", "<p>x</p>")
     assert "default-src 'none'" in page and "http-equiv" in page

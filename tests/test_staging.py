@@ -137,3 +137,31 @@ def test_a_list_left_in_the_folder_reaches_nothing_outside_it(tmp_path, name, pa
 )
 def test_what_a_disk_refuses_is_said_with_what_to_do(error, said):
     assert said in staging.advised(error)
+
+
+def test_a_folder_that_is_not_there_yet_is_made_and_a_name_that_is_gone_does_not_matter(tmp_path):
+    write_set(tmp_path / "new" / "out", "x", older=("a.csv", "never/there.csv"))
+    assert marks(tmp_path / "new" / "out") == {"x"}
+
+
+def test_files_are_told_apart_by_what_they_hold(tmp_path):
+    """Not by length and time alone: two runs within one tick of the clock write the same length."""
+    write_set(tmp_path, "x")
+    with staging.replacing(tmp_path) as folder:
+        (folder / "a.csv").write_text("y" * 50_000)
+        seconds = (tmp_path / "a.csv").stat().st_mtime_ns
+        os.utime(folder / "a.csv", ns=(seconds, seconds))
+    assert (tmp_path / "a.csv").read_text()[0] == "y"
+
+
+def test_names_of_any_script_are_moved_and_removed(tmp_path):
+    write_set(tmp_path, "x", ("湖州.txt", "a.csv"))
+    assert (tmp_path / "湖州.txt").exists()
+    write_set(tmp_path, "y", ("a.csv",), older=("湖州.txt", "a.csv"))
+    assert not (tmp_path / "湖州.txt").exists()
+
+
+def test_what_no_advice_is_known_for_is_said_in_the_words_of_the_system(tmp_path):
+    said = pytest.raises(staging.WriteError, match=r"could not be written \(Too many open files\)")
+    with said, staging.replacing(tmp_path):
+        raise OSError(errno.EMFILE, "Too many open files")

@@ -48,7 +48,8 @@ def test_words_of_codes_mean_what_the_codes_mean(column, code, zh, en):
 
 
 def test_nothing_is_worded_as_the_legal_class_of_binding_targets():
-    words = [row[lang] for row in BOOK["codes"] for lang in ("zh", "en")]
+    rows = [row for row in BOOK["codes"] if row["column"] != "obligation"]  # printed in the plan
+    words = [row[lang] for row in rows for lang in ("zh", "en")]
     assert not [word for word in words if re.search("约束|binding", word)]
 
 

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 from cityplans import codebook as codebooks
 from cityplans import documents, tables, tables_of_plans
 from cityplans.comparison.ambition import ambition
 from cityplans.extraction import corrections
-from cityplans.reading.corpus import read_corpus
+from cityplans.running import cache
 from cityplans.running.spreading import ONE_PROCESS
 
 RAW = Path("data/raw")
 NEW = "jiaxing-2023-government-notice.txt"
 BULLETIN = "zhejiang-talent-bulletin-2020-08.txt"
 
+KEPT = tempfile.TemporaryDirectory()  # the same files are read once a process
+
 
 def built(raw: Path, codebook_folder: Path | None = None, compared: bool = True) -> tuple[dict, dict, list]:
     """(tables, texts, problems) of a folder, without the tables of vocabulary."""
     codebook = codebooks.load(codebook_folder)
-    corpus = read_corpus(raw, codebook)
-    extracted = documents.extract(corpus.plans, codebook, ONE_PROCESS)
+    kept = cache.opened(Path(KEPT.name))
+    corpus = documents.read(raw, codebook, ONE_PROCESS, kept)
+    extracted = documents.extract(corpus.plans, codebook, ONE_PROCESS, kept)
     frames = tables_of_plans.frames_of(corpus, extracted)
     targets, numerals, problems = corrections.corrected(
         frames["targets"], frames["numerals"], corpus.plans, codebook

@@ -518,7 +518,7 @@ COLUMNS: dict[str, Column] = {
         "After taking each issue year's mean vocabulary out",
     ),
     "node": Column("text", "节点", "Node", "Inner node of the tree, in order of joining"),
-    "height": Column("number", "高度", "Height", "Distance at which the node joins (average)"),
+    "height": Column("number", "高度", "Height", "Relative distance at which the node joins (average)"),
     "members": Column("text", "成员", "Members", "plan_ids below the node, joined by a space"),
     "stability": Column("number", "稳定性", "Stability", "Hennig's γ (0–1) over resamples"),
     "k": Column("integer", "分组数", "k", "Number of groups of the cut"),

@@ -55,7 +55,10 @@ def _source(path: Path) -> bytes:
 
 @cache
 def _led_to(path: Path) -> list[Path]:
-    """Modules named after `import` and `from`; what is no module among the names has no path."""
+    """Modules named after `import` and `from`; what is no module among the names has no path. The package's
+    own door leads to everything, for those who come in by it; no stage does."""
+    if path == PACKAGE / "__init__.py":
+        return []
     names: set[str] = set()
     for home, things, whole in IMPORT.findall(_source(path).decode()):
         names |= {whole or home, *(f"{home}.{thing}" for thing in WORD.findall(things))}

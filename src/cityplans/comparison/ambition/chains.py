@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
+from cityplans.comparison.ambition import basis
 from cityplans.comparison.ambition.alike import CHANGED, Row, changed_definition, indicators, unit_kinds
 from cityplans.comparison.ambition.order import compare, figure, of
 
@@ -50,7 +51,8 @@ def _reached(row: Row, entry: Mapping | None, kinds: Mapping[str, str], league: 
     if entry and unit in kinds and kinds[unit] == kinds.get(entry.get("unit")):
         unit = entry["unit"]
     return row | {
-        "measure": "level" if measure in ("coverage", "annual_flow") else measure,
+        "measure": "level" if measure == "coverage" else measure,
+        "basis": basis.of({"document_kind": "plan", **row, "measure": measure}),
         "unit": unit,
         "scope": scope,
         "year": int(row["year"]),
@@ -130,14 +132,14 @@ def _actual(row: Row, targets: list[Row], actuals: list[Row]) -> Row:
 
 
 def _judges(target: Row, actual: Row) -> bool:
-    """Whether an actual can answer a target: of one measure and unit, or a state against its multiple."""
+    """Whether an actual can answer a target: a state of one unit, or against its multiple; a year's rate or
+    increment only of that very year."""
     if target["measure"] == "multiple":
         return actual["measure"] == "level" and actual["unit"] != "倍"
-    return target["measure"] in ("level", "rank") and _same_state(target, actual)
-
-
-def _same_state(target: Row, actual: Row) -> bool:
-    return target["measure"] == actual["measure"] and target["unit"] == actual["unit"]
+    if (target["measure"], target["unit"]) != (actual["measure"], actual["unit"]):
+        return False
+    of_the_year = target["basis"] == actual["basis"] == "yearly" and actual["year"] == target["horizon"]
+    return target["measure"] in ("level", "rank") or of_the_year
 
 
 def _answered(year: int, targets: list[Row]) -> Row | None:

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
+from scipy.stats import entropy
 
 from cityplans import tables
 from cityplans.comparison.coding.coded import Coded
@@ -160,7 +161,7 @@ def evenness(counts: Sequence[int]) -> float | None:
     total = sum(counts)
     if not total or len(counts) < 2:
         return None
-    return sum(-c / total * math.log(c / total) for c in counts if c) / math.log(len(counts))
+    return float(entropy(counts) / math.log(len(counts)))
 
 
 def matrix(codes_of: pd.DataFrame, weights: pd.DataFrame, plans: int) -> pd.DataFrame:

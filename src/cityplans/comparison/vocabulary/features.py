@@ -117,16 +117,9 @@ def plans_of(clause_ids: Iterable[str], documents: Mapping[str, Words]) -> list[
 
 def tfidf(counts: csr_matrix, idf: bool = True) -> csr_matrix:
     """(1 + ln tf) · (ln((1 + N)/(1 + df)) + 1), rows of length 1; `idf=False` drops the second factor."""
-    weights = counts.astype(float).tocsr(copy=True)
-    weights.sum_duplicates()
-    weights.data = 1 + np.log(weights.data)
-    if idf:
-        df = np.bincount(weights.indices, minlength=weights.shape[1])
-        weights.data *= (np.log((1 + weights.shape[0]) / (1 + df)) + 1)[weights.indices]
-    squares = np.asarray(weights.multiply(weights).sum(axis=1)).ravel()
-    length = np.sqrt(np.where(squares > 0, squares, 1))
-    weights.data /= np.repeat(length, np.diff(weights.indptr))
-    return weights
+    from sklearn.feature_extraction.text import TfidfTransformer
+
+    return TfidfTransformer(use_idf=idf, sublinear_tf=True).fit_transform(counts.astype(float))
 
 
 def shared(counts: csr_matrix, least: int = 2, most: float = 1.0) -> csr_matrix:

@@ -13,7 +13,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+import numpy as np
 import pandas as pd
+from scipy.stats import entropy
 
 from cityplans import tables
 from cityplans.comparison.coding import tokens
@@ -107,8 +109,8 @@ def _candidates(counts, left, right, runs) -> list[tuple[Pieces, float, float]]:
     ]
     if not scored:
         return []
-    cohesion_from = _quantile([c for _, c, _ in scored], COHESION_QUANTILE)
-    freedom_from = _quantile([f for _, _, f in scored], FREEDOM_QUANTILE)
+    cohesion_from = np.quantile([c for _, c, _ in scored], COHESION_QUANTILE, method="lower")
+    freedom_from = np.quantile([f for _, _, f in scored], FREEDOM_QUANTILE, method="lower")
     inside = {
         part
         for gram in left
@@ -131,11 +133,6 @@ def _cohesion(gram: Pieces, counts: Mapping[Pieces, int], total: int) -> float:
 
 def _entropy(neighbours: Counter) -> float:
     """Bits; the edge of a run counts as a new neighbour each time, being no fixed one."""
-    n = sum(neighbours.values())
     edge = neighbours.get("^", 0) + neighbours.get("$", 0)
-    shares = [c / n for key, c in neighbours.items() if key not in "^$"] + [1 / n] * edge
-    return -sum(p * math.log2(p) for p in shares)
-
-
-def _quantile(values: list[float], q: float) -> float:
-    return sorted(values)[int(q * (len(values) - 1))]
+    counts = [c for key, c in neighbours.items() if key not in "^$"] + [1] * edge
+    return float(entropy(counts, base=2))

@@ -36,11 +36,6 @@ class Scene:
         return frame(self.clause.text)
 
     @cached_property
-    def value_starts(self) -> list[int]:
-        """Where its numbers begin, but for dates."""
-        return [q.start for q in self.quantities if q.kind != "date"]
-
-    @cached_property
     def defines(self) -> bool:
         """Whether the clause says what a word means."""
         return self.cues.has("scope", "sentence", self.clause.text)
@@ -49,6 +44,11 @@ class Scene:
     def scores(self) -> bool:
         """Whether the clause weighs or marks."""
         return self.cues.has("other", "sentence", self.clause.text)
+
+    @cached_property
+    def value_starts(self) -> list[int]:
+        """Where its numbers begin, but for dates."""
+        return [q.start for q in self.quantities if q.kind != "date"]
 
     @cached_property
     def dates(self) -> Sequence[Quantity]:

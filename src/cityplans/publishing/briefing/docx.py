@@ -1,9 +1,8 @@
-"""A briefing as a Word file of two A4 pages: findings and chart; table, charts and notes."""
+"""A briefing as a Word file on A4: three findings in prose and a chart; then the rest."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from io import BytesIO
 
 from docx import Document
@@ -22,35 +21,38 @@ from cityplans.publishing.briefing.docx_parts import (
     keep_whole,
     rule_table,
 )
-from cityplans.publishing.briefing.docx_styles import BOTTOM, NOTE, PAGE, TOP, WIDTH, measure, set_up
-from cityplans.publishing.briefing.office import lines, words
+from cityplans.publishing.briefing.docx_styles import WIDTH, set_up
 from cityplans.publishing.charts.sheet import POINT
+from cityplans.publishing.telling.wording import pick
 
 HEAD_FILL, RULE = "E7ECF0", "C9CFD4"
-SPARE = 1.0  # cm left free on a page: fonts and programs differ
-TALLEST, LEAST = 9.5, 3.4  # cm of a chart
+TALLEST = 11.0  # cm of a chart
+LEADING_FINDINGS = 3  # told in prose before the first chart
 GAP = 0.3  # cm between blocks
 CHART_POINTS = 8
-SCALES = (1.0, 0.95, 0.9, 0.85, 0.8)
 
 
 def render(made: Briefing) -> bytes:
     """The bytes of the docx; the same briefing gives the same bytes."""
-    made, scale, heights = _fitted(made)
     document = Document()
-    set_up(document, made.lang, scale)
+    set_up(document, made.lang)
     notes = Footnotes(document, made.sources)
-    page = _Writer(document, notes, heights)
+    page = _Writer(document, notes)
     _paragraph(document, "Title", (made.title,), notes)
-    _paragraph(document, "Subtitle", (made.subtitle,), notes)
-    for finding in made.findings:
-        _paragraph(document, "List Bullet", finding, notes)
+    dated = pick(made.lang, f"所用计划截至{made.date}", f"Plans up to {made.date}") if made.date else ""
+    _paragraph(document, "Subtitle", ("　".join(part for part in (made.subtitle, dated) if part),), notes)
+    for finding in made.findings[:LEADING_FINDINGS]:
+        _paragraph(document, "Body Text", finding, notes)
     for row in made.plots[:1]:
-        page.plots(row.plots, 0)
-    for number, table in enumerate(made.tables):
-        page.table(table, new_page=number == 0 and bool(made.plots))
-    for number, row in enumerate(made.plots[1:], start=1):
-        page.plots(row.plots, number)
+        page.plots(row)
+    if rest := made.findings[LEADING_FINDINGS:]:
+        _heading(document, pick(made.lang, "其他发现", "Further findings"), notes)
+        for finding in rest:
+            _paragraph(document, "List Bullet", finding, notes)
+    for table in made.tables:
+        page.table(table)
+    for row in made.plots[1:]:
+        page.plots(row)
     for note in made.notes:
         _paragraph(document, "Caption", (note,), notes)
     _footer(document, made.footer)
@@ -61,20 +63,27 @@ def render(made: Briefing) -> bytes:
     return office.packed(out.getvalue())
 
 
-class _Writer:
-    """Writes blocks one after the other; heights of the chart rows are given."""
+def _heading(document: Doc, text: str, notes: Footnotes) -> Paragraph:
+    made = _paragraph(document, "Heading 1", (text,), notes)
+    made.paragraph_format.keep_with_next = True
+    made.paragraph_format.space_before = Pt(GAP / POINT)
+    return made
 
-    def __init__(self, document: Doc, notes: Footnotes, heights: Sequence[float]) -> None:
-        self.document, self.notes, self.heights = document, notes, heights
+
+class _Writer:
+    """Writes blocks one after the other."""
+
+    def __init__(self, document: Doc, notes: Footnotes) -> None:
+        self.document, self.notes = document, notes
         self.charts = 0
 
-    def plots(self, row: Sequence[Plot], number: int) -> None:
+    def plots(self, row: Plots) -> None:
         """Charts side by side, each below its title and qualifiers."""
-        width = WIDTH / len(row)
-        frame = self.document.add_table(1, len(row))
+        width = WIDTH / len(row.plots)
+        frame = self.document.add_table(1, len(row.plots))
         frame.autofit = False
         rule_table(frame, None)
-        for column, cell, plot in zip(frame.columns, frame.rows[0].cells, row, strict=True):
+        for column, cell, plot in zip(frame.columns, frame.rows[0].cells, row.plots, strict=True):
             column.width = Cm(width)
             cell.width = Cm(width)
             first = cell.paragraphs[0]
@@ -84,7 +93,7 @@ class _Writer:
             first.add_run(plot.title)
             second = cell.add_paragraph(plot.note, style="Caption")
             second.paragraph_format.keep_with_next = True
-            self._chart(cell.add_paragraph(), plot, width - 0.25, self.heights[number])
+            self._chart(cell.add_paragraph(), plot, width - 0.25, _height(row))
 
     def _chart(self, paragraph: Paragraph, plot: Plot, width: float, height: float) -> None:
         self.charts += 1
@@ -94,12 +103,9 @@ class _Writer:
         parts = native_chart.as_parts(plot, *size, CHART_POINTS)
         add_chart(self.document, paragraph, self.charts, plot, parts, size)
 
-    def table(self, table: Table, new_page: bool) -> None:
+    def table(self, table: Table) -> None:
         """Title, native table, note."""
-        title = _paragraph(self.document, "Heading 1", (table.title,), self.notes)
-        title.paragraph_format.page_break_before = new_page
-        title.paragraph_format.keep_with_next = True
-        title.paragraph_format.space_before = Pt(0 if new_page else GAP / POINT)
+        _heading(self.document, table.title, self.notes)
         made = self.document.add_table(1, len(table.heads))
         made.autofit = False
         rule_table(made, RULE)
@@ -145,110 +151,8 @@ def _footer(document: Doc, text: str) -> None:
     add_field(paragraph, "NUMPAGES")
 
 
-# --- what fits on a page ------------------------------------------------------------------------------------
-
-
-def _fitted(made: Briefing) -> tuple[Briefing, float, list[float]]:
-    """The largest text at which both pages hold everything, and the heights of the chart rows.
-
-    Tables after the first, the last ones first, and then the charts of page two give way to legible text:
-    they are in the slides in any case.
-    """
-    for fewer in _lighter(made):
-        for scale in SCALES[:3] if fewer.tables[1:] or fewer.plots[1:] else SCALES:
-            heights = _heights(fewer, scale)
-            if heights is not None:
-                return fewer, scale, heights
-    bare = replace(made, tables=made.tables[:1], plots=made.plots[:1])
-    return bare, SCALES[-1], [LEAST / 2]
-
-
-def _lighter(made: Briefing) -> Iterator[Briefing]:
-    """The briefing with all tables, with ever fewer, and without the charts of page two."""
-    for count in range(len(made.tables), 0, -1):
-        yield replace(made, tables=made.tables[:count])
-    yield replace(made, tables=made.tables[:1], plots=made.plots[:1])
-
-
-def _heights(made: Briefing, scale: float) -> list[float] | None:
-    """cm of each chart row, or None where they would be less than legible."""
-    first, second = _room(made) - _first_page(made, scale), _room(made) - _second_page(made, scale)
-    if not made.plots:  # all on one page
-        return [] if first + second >= _room(made) else None
-    rest = made.plots[1:]
-    each = second / len(rest) if rest else second
-    if first < (LEAST if made.plots else 0) or each < (LEAST if rest else 0):
-        return None
-    return [min(first, _wanted(r), TALLEST) for r in made.plots[:1]] + [
-        min(each, _wanted(r), TALLEST) for r in rest
-    ]
-
-
-def _wanted(row: Plots) -> float:
-    """Height at which bars and their labels stand comfortably."""
+def _height(row: Plots) -> float:
+    """cm at which bars and their labels stand comfortably."""
     bars = max(len(p.categories) * (1 if p.stacked else len(p.series)) for p in row.plots)
-    return max(4.0, 1.9 + bars * (0.75 if any(p.stacked for p in row.plots) else 0.58))
-
-
-def _room(made: Briefing) -> float:
-    foot = lines(made.footer + " 1 / 2", 7, WIDTH) * 9 * POINT
-    return PAGE[1] - TOP - max(BOTTOM, 0.8 + foot + 0.2) - SPARE
-
-
-def _first_page(made: Briefing, scale: float) -> float:
-    """cm of page one without the chart itself."""
-    used = _text("Title", made.title, scale) + _text("Subtitle", made.subtitle, scale)
-    used += sum(_text("List Bullet", words(f), scale, WIDTH - 0.6) for f in made.findings)
-    used += _plot_heads(made.plots[:1], scale)
-    return used + _notes(made, _marks(made.findings))
-
-
-def _second_page(made: Briefing, scale: float) -> float:
-    """cm of page two without the charts themselves."""
-    used = sum(_table(table, scale) for table in made.tables)
-    used += _plot_heads(made.plots[1:], scale) + sum(_text("Caption", n, scale) for n in made.notes)
-    seen = _marks(made.findings)
-    cells = [cell for table in made.tables for row in table.rows for cell in row]
-    return used + _notes(made, _marks(cells) - seen)
-
-
-def _text(style: str, text: str, scale: float, width: float = WIDTH) -> float:
-    points, leading, after, bold, _ = measure(style, scale)
-    return (lines(text, points, width, bold) * leading + after) * POINT
-
-
-def _plot_heads(rows: Sequence[Plots], scale: float) -> float:
-    after = 0.5 + GAP  # the empty paragraph below a table, and the space above
-    return sum(
-        after
-        + max(
-            _text("Heading 2", p.title, scale, WIDTH / len(row.plots) - 0.3)
-            + _text("Caption", p.note, scale, WIDTH / len(row.plots) - 0.3)
-            for p in row.plots
-        )
-        for row in rows
-    )
-
-
-def _table(table: Table, scale: float) -> float:
-    points, leading, _, _, _ = measure("Normal", scale)
-    used = _text("Heading 1", table.title, scale) + (
-        _text("Caption", table.note, scale) if table.note else 0.0
-    )
-    for row in [tuple((h,) for h in table.heads), *table.rows]:
-        tallest = max(
-            lines(words(cell), points, WIDTH * share - 0.22)
-            for cell, share in zip(row, table.widths, strict=True)
-        )
-        used += (tallest * leading + 3.5) * POINT
-    return used + GAP
-
-
-def _marks(texts: Sequence[Rich]) -> set[int]:
-    return {part.number for text in texts for part in text if isinstance(part, Mark)}
-
-
-def _notes(made: Briefing, numbers: set[int]) -> float:
-    points, leading = NOTE
-    printed = sum(lines(f"{n} {made.sources[n - 1]}", points, WIDTH) for n in numbers)
-    return printed * leading * POINT + (0.5 if numbers else 0)
+    wanted = 2.2 + bars * (0.75 if any(p.stacked for p in row.plots) else 0.62)
+    return min(max(4.0, wanted), TALLEST)

@@ -1,4 +1,4 @@
-"""The look of Word briefings: A4, named styles exact line heights, so that a page holds what it should."""
+"""The look of Word briefings: A4, named styles, exact line heights, body text of 12 points."""
 
 from __future__ import annotations
 
@@ -18,41 +18,34 @@ LEFT, TOP, BOTTOM, FOOTER = 2.0, 1.7, 1.8, 0.8  # margins in cm
 WIDTH = PAGE[0] - 2 * LEFT
 # style: (points, line height in points, space after in points, bold, colour)
 STYLES = {
-    "Title": (15, 20, 3, True, INK),
-    "Subtitle": (8.5, 12, 7, False, GREY),
-    "List Bullet": (9.5, 14, 3, False, INK),
-    "Heading 1": (11, 15, 3, True, INK),
-    "Heading 2": (9.5, 13, 1, True, INK),
-    "Normal": (8.5, 12, 3, False, INK),
-    "Caption": (8, 11, 1, False, GREY),
-    "Footer": (7, 9, 0, False, GREY),
+    "Title": (18, 25, 4, True, INK),
+    "Subtitle": (10.5, 15, 10, False, GREY),
+    "Body Text": (12, 19, 7, False, INK),
+    "List Bullet": (12, 19, 4, False, INK),
+    "Heading 1": (14, 19, 4, True, INK),
+    "Heading 2": (11, 15, 1, True, INK),
+    "Normal": (10.5, 14, 3, False, INK),
+    "Caption": (9, 12, 1, False, GREY),
+    "Footer": (8, 10, 0, False, GREY),
 }
-NOTE = (7, 9.5)  # footnotes
+NOTE = (8.5, 11)  # footnotes
 
 
-def set_up(document: Document, lang: str, scale: float = 1.0) -> None:
-    """Page, styles and language of an empty document; `scale` makes the findings and tables smaller."""
+def set_up(document: Document, lang: str) -> None:
+    """Page, styles and language of an empty document."""
     section = document.sections[0]
     section.page_width, section.page_height = (Cm(side) for side in PAGE)
     section.left_margin = section.right_margin = Cm(LEFT)
     section.top_margin, section.bottom_margin = Cm(TOP), Cm(BOTTOM)
     section.header_distance = section.footer_distance = Cm(FOOTER)
-    for name in STYLES:
-        _style(document.styles[name], *measure(name, scale))
+    for name, look in STYLES.items():
+        _style(document.styles[name], *look)
     document.styles["List Bullet"].paragraph_format.left_indent = Cm(0.5)
     document.styles["List Bullet"].paragraph_format.first_line_indent = Cm(-0.5)
     _note_styles(document)
     _language(document, lang)
     theme = document.part.part_related_by(RT.THEME)
     theme._blob = with_fonts(theme.blob)
-
-
-def measure(name: str, scale: float = 1.0) -> tuple[float, float, float, bool, str]:
-    """Points, line height, space after, bold and colour of a style at a scale."""
-    points, leading, after, bold, colour = STYLES[name]
-    if name in ("List Bullet", "Normal"):
-        points, leading, after = round(2 * points * scale) / 2, round(2 * leading * scale) / 2, after * scale
-    return points, leading, after, bold, colour
 
 
 def _style(style, points: float, leading: float, after: float, bold: bool, colour: str) -> None:

@@ -157,7 +157,7 @@ def _label(label, point: Point, stacked: bool, points: float, colour: str) -> No
 
 
 def number_format(point: Point) -> str | None:
-    """`"≥ "0.0" 力争"` for the figure 3.2 and the words ≥ 3.2 力争; None where the words do not hold it."""
+    """`"力争≥ "0.0` for the figure 3.2 and the words 力争≥ 3.2; None where the words do not hold it."""
     found = NUMBER.search(point.label)
     if found is None or point.value is None or point.value < 0 or '"' in point.label:
         return None

@@ -66,6 +66,9 @@ def _wide(deck) -> None:
     theme._blob = office.with_fonts(theme.blob)
 
 
+LEADING_FINDINGS = 3  # on the first slide
+
+
 class _Slides:
     def __init__(self, deck, made: Briefing) -> None:
         self.deck, self.made = deck, made
@@ -95,25 +98,27 @@ class _Slides:
         return NOTES_BOTTOM - tall - 0.3 - BODY_TOP
 
     def findings(self) -> None:
-        """Title and findings, as large as they fit; a second slide where they would be too small."""
-        parts = _parts(self.made.findings, 11.0, FINDINGS_ROOM)
-        for number, part in enumerate(parts, start=1):
-            of = f" ({number}/{len(parts)})" if len(parts) > 1 else ""
-            slide, height = self._slide(self.made.title + of, _marks(part))
-            sizes = (18, 17, 16, 15, 14, 13, 12, 11)
-            size = _fit([words(f) for f in part], INNER - 0.8, height, sizes, gap=0.5)
-            _box(slide, (LEFT, BODY_TOP, INNER, height), part, size, INK, "bullets")
+        """Three findings below the title; the others on slides of their own."""
+        first, rest = self.made.findings[:LEADING_FINDINGS], self.made.findings[LEADING_FINDINGS:]
+        self._bullets(self.made.title, first, (20, 18, 17, 16, 15, 14))
+        title = pick(self.made.lang, "其他发现", "Further findings")
+        for part in _parts(rest, 14.0, FINDINGS_ROOM) if rest else ():
+            self._bullets(title, part, (18, 17, 16, 15, 14, 13))
+
+    def _bullets(self, title: str, texts: Sequence[Rich], sizes: Sequence[float]) -> None:
+        slide, height = self._slide(title, _marks(texts))
+        size = _fit([words(f) for f in texts], INNER - 0.8, height, sizes, gap=0.5)
+        _box(slide, (LEFT, BODY_TOP, INNER, height), texts, size, INK, "bullets")
 
     def plots(self, row: Plots) -> None:
-        """Charts side by side, each below its title where there are several."""
-        single = row.plots[0] if len(row.plots) == 1 else None
-        slide, height = self._slide(single.title if single else row.title, set())
+        """Charts side by side below the finding of the first; each but the first below its own."""
+        slide, height = self._slide(row.plots[0].title, set())
         each = INNER / len(row.plots)
         for number, plot in enumerate(row.plots):
             left, top = LEFT + number * each, BODY_TOP
-            head = [(plot.note,)] if single else [(plot.title,), (plot.note,)]
+            head = [(plot.title,), (plot.note,)] if number else [(plot.note,)]
             tall = sum(lines(words(h), 12, each - 0.4) for h in head) * 12 * LEADING * POINT + 0.1
-            _box(slide, (left, top, each - 0.4, tall), head, 12, INK if not single else GREY)
+            _box(slide, (left, top, each - 0.4, tall), head, 12, INK if number else GREY)
             box = (Cm(left), Cm(top + tall), Cm(each - 0.4), Cm(height - tall))
             native_chart.add(slide, plot, box, 12)
 

@@ -27,24 +27,32 @@ def _ordered(view: View, plan_ids: set[str]) -> list[str]:
 
 
 def chart_distances(view: View, size: str = "page") -> Chart | None:
-    """Plan × plan: distance in vocabulary, dark where near; plans in the order of the tree."""
+    """Plan × plan: distance in vocabulary, dark where near; plans in the order of the tree.
+
+    As multiples of what length alone gives, where that is known of every pair; else the plain distance."""
     rows = view.rows("document_distances")
     if not rows:
         return None
-    found = {(r["plan_id"], r["other_plan_id"]): r["distance"] for r in rows}
+    measure = "distance_ratio" if all(r["distance_ratio"] is not None for r in rows) else "distance"
+    rows = [{**r, "shown": r[measure]} for r in rows]
+    found = {(r["plan_id"], r["other_plan_id"]): r["shown"] for r in rows}
     found |= {(b, a): d for (a, b), d in found.items()}
     order = _ordered(view, {a for a, _ in found})
     shown = order[: rows_that_fit(size, axis=3.0)]
     low, high = min(found.values()), max(found.values())
     printed = len(shown) <= PRINTED_UP_TO[size]
     cells = [[_distance_cell(found.get((a, b)), a == b, low, high, printed) for b in shown] for a in shown]
-    near = min(rows, key=lambda r: (r["distance"], r["plan_id"], r["other_plan_id"]))
-    far = max(rows, key=lambda r: (r["distance"], r["plan_id"], r["other_plan_id"]))
-    words = (_distance_title(view, near, far), _distance_subtitle(view, order, shown), view.sources(shown))
+    near = min(rows, key=lambda r: (r["shown"], r["plan_id"], r["other_plan_id"]))
+    far = max(rows, key=lambda r: (r["shown"], r["plan_id"], r["other_plan_id"]))
+    words = (
+        _distance_title(view, near, far, measure),
+        _distance_subtitle(view, order, shown, measure),
+        view.sources(shown),
+    )
     labels = [view.name(p) for p in shown]
     data = pd.DataFrame(
         [
-            {"plan_id": a, "other_plan_id": b, "distance": found.get((a, b))}
+            {"plan_id": a, "other_plan_id": b, measure: found.get((a, b))}
             for i, a in enumerate(shown)
             for b in shown[i + 1 :]
         ]
@@ -59,27 +67,36 @@ def _distance_cell(distance: float | None, same: bool, low: float, high: float, 
     return Cell(f"{distance:.2f}" if printed else "", style.SEQUENTIAL(0.05 + 0.7 * near))
 
 
-def _distance_title(view: View, near: Row, far: Row) -> str:
+def _distance_title(view: View, near: Row, far: Row, measure: str) -> str:
     a, b = view.name(near["plan_id"]), view.name(near["other_plan_id"])
     c, d = view.name(far["plan_id"]), view.name(far["other_plan_id"])
     if near is far:
         return view.pick(
-            f"{a}与{b}的用词距离为{near['distance']:.2f}",
-            f"{a} and {b} are {near['distance']:.2f} apart in wording",
+            f"{a}与{b}的用词距离为{near['shown']:.2f}",
+            f"{a} and {b} are {near['shown']:.2f} apart in wording",
         )
+    if measure == "distance":  # short texts are far apart in any case
+        return view.pick("计划之间的用词距离，未扣除篇幅", "Distances in wording, lengths not set off")
     return view.pick(
-        f"用词最近的是{a}与{b}（{near['distance']:.2f}），最远的是{c}与{d}（{far['distance']:.2f}）",
-        f"Nearest in wording: {a} and {b} ({near['distance']:.2f}); farthest: {c} and {d} "
-        f"({far['distance']:.2f})",
+        f"扣除篇幅，用词最近的是{a}与{b}（{near['shown']:.2f}倍），最远的是{c}与{d}（{far['shown']:.2f}倍）",
+        f"Nearest in wording for their lengths: {a} and {b} ({near['shown']:.2f}); farthest: {c} and {d} "
+        f"({far['shown']:.2f})",
     )
 
 
-def _distance_subtitle(view: View, order: list[str], shown: list[str]) -> str:
+def _distance_subtitle(view: View, order: list[str], shown: list[str], measure: str) -> str:
     text = view.pick(
+        "余弦距离是同篇幅打乱文本的几倍（1倍＝只由篇幅决定），屏蔽数字、本地地名与套语后；颜色越深越近；反映用词，不反映成效",
+        "Cosine distance as a multiple of that of shuffled text of the same lengths (1: length alone), "
+        "numbers, "
+        "own places and formulas masked; darker: nearer; wording, not performance",
+    )
+    plain = view.pick(
         "余弦距离（0相同，1无共同词），屏蔽数字、本地地名与套语后；颜色越深越近；反映用词，不反映成效",
         "Cosine distance (0 same, 1 no shared word) after masking numbers, own places and formulas; darker: "
         "nearer; wording, not performance",
     )
+    text = plain if measure == "distance" else text
     if len(shown) < len(order):
         rest = len(order) - len(shown)
         text += view.pick(
@@ -133,8 +150,9 @@ def chart_tree(view: View, size: str = "page") -> Chart | None:
     words = (
         view.pick(f"用词最先聚合的是{a}与{b}", f"{a} and {b} join first by wording") + _verdict(view),
         view.pick(
-            "平均连接法；横轴为合并时的余弦距离；数字为稳定度（0–1，句子重抽样）；反映用词，不反映成效",
-            "Average linkage; axis: cosine distance at joining; figures: stability (0–1, sentences "
+            "平均连接法；横轴为合并时的距离（同篇幅打乱文本的几倍）；数字为稳定度（0–1，句子重抽样）；反映用词，不反映成效",
+            "Average linkage; axis: distance at joining, relative to shuffled text; figures: stability "
+            "(0–1, sentences "
             "resampled); wording, not performance",
         ),
         view.sources(leaves),

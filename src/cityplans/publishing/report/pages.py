@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -13,6 +15,7 @@ from cityplans.publishing.notebooks import run
 from cityplans.publishing.telling import html
 from cityplans.publishing.telling.html import Markup, link, text
 
+RUN_FILE = "run.json"
 OTHERS = (  # file or pattern, Chinese, English
     (
         "cityplans.xlsx",
@@ -29,32 +32,64 @@ OTHERS = (  # file or pattern, Chinese, English
     ("*.pptx", "幻灯片", "Slides"),
     ("briefings/*", "简报", "Briefing"),
     (
-        "run.json",
+        RUN_FILE,
         "运行记录：输入文件及其哈希、版本、计数、用时、问题",
         "Run record: inputs with hashes, versions, counts, timings, problems",
     ),
 )
 CHART_FOLDERS = (("zh", "图（中文）· Charts in Chinese"), ("en", "图（英文）· Charts in English"))
+GROUPS = (  # how the names of charts begin, in the order of the page
+    (("heat", "amplification", "shares", "commitment", "horizons"), "目标对照 · Targets side by side"),
+    (("dots",), "单项指标 · Single indicators"),
+    (("",), "主题与文字 · Themes and wording"),
+)
+
+
+class Made(NamedTuple):
+    """What this run made: only that is shown as current, with its date and number."""
+
+    date: str
+    run_id: str
+    files: frozenset[Path]
 
 
 def write_index(
-    reports: Path, frames: Mapping[str, pd.DataFrame], cites: Mapping[str, str], notebook_paths
+    reports: Path,
+    frames: Mapping[str, pd.DataFrame],
+    cites: Mapping[str, str],
+    notebook_paths: Sequence[Path],
+    made: Made | None = None,
 ) -> Path:
-    """The start page, from what stands below `reports`."""
+    """The start page, from what stands below `reports`; without `made` all of it counts as current."""
+    old: list[Path] = []
     body = [
         "<h1>城市创新计划分析 · City innovation plans</h1>",
         html.both([_counts(frames)], "finding"),
+        f'<p class="note">{text(made.date)} · {text(made.run_id)}</p>' if made else "",
         "<h2>从这里读起 · Read first</h2>",
         _notebooks(reports, notebook_paths),
         "<h2>带走 · Take away</h2>",
-        _others(reports),
-        *(_charts(reports, lang, head) for lang, head in CHART_FOLDERS),
+        _others(reports, made, old),
+        *(_charts(reports, lang, head, made, old) for lang, head in CHART_FOLDERS),
+        _left(reports, old),
         "<h2>引用 · How to cite</h2>",
         html.both([(cites["zh"], cites["en"])]),
     ]
     path = reports / "index.html"
     tables.write_bytes(path, html.page("城市创新计划分析 · City innovation plans", "\n".join(body)).encode())
     return path
+
+
+def _left(reports: Path, old: Sequence[Path]) -> Markup:
+    """What earlier runs or other commands left, with the day each file was written."""
+    if not old:
+        return Markup("")
+    rows = []
+    for path in old:
+        name, day = path.relative_to(reports).as_posix(), date.fromtimestamp(path.stat().st_mtime).isoformat()
+        rows.append(f"<li>{link(name, name)} – {day}</li>")
+    head = "<h2>不是这次运行所做 · Not made by this run</h2>"
+    return Markup(head + "<ul>" + "\n".join(rows) + "</ul>")
 
 
 def _counts(frames: Mapping[str, pd.DataFrame]) -> tuple[str, str]:
@@ -78,21 +113,32 @@ def _notebooks(reports: Path, paths) -> Markup:
     return Markup("<ul>" + "\n".join(rows) + "</ul>")
 
 
-def _others(reports: Path) -> Markup:
+def _others(reports: Path, made: Made | None, old: list[Path]) -> Markup:
     rows = []
     for pattern, zh, en in OTHERS:
         for path in sorted(reports.glob(pattern)):
+            if made and path not in made.files and path.name != RUN_FILE:
+                old.append(path)
+                continue
             name = path.relative_to(reports).as_posix()
             rows.append(f"<li>{link(name, name)} – {text(zh)} · {text(en)}</li>")
     return Markup("<ul>" + "\n".join(rows) + "</ul>")
 
 
-def _charts(reports: Path, lang: str, head: str) -> Markup:
-    rows = written.read_index(reports / "charts" / lang)
-    cards = [_card(f"charts/{lang}/{row['name']}", row["title"]) for row in rows]
-    if not cards:
+def _charts(reports: Path, lang: str, head: str, made: Made | None, old: list[Path]) -> Markup:
+    folder = reports / "charts" / lang
+    rows = written.read_index(folder)
+    if rows and made and folder / written.INDEX not in made.files:
+        old.append(folder / written.INDEX)
         return Markup("")
-    return Markup(f'<h2>{text(head)} ({len(cards)})</h2>\n<div class="grid">' + "\n".join(cards) + "</div>")
+    parts = [f"<h2>{text(head)} ({len(rows)})</h2>"] if rows else []
+    for starts, title in GROUPS:
+        here = [row for row in rows if row["name"].startswith(starts)]
+        rows = [row for row in rows if row not in here]
+        if here:
+            cards = "\n".join(_card(f"charts/{lang}/{row['name']}", row["title"]) for row in here)
+            parts.append(f'<h3>{text(title)} ({len(here)})</h3>\n<div class="grid">{cards}</div>')
+    return Markup("\n".join(parts))
 
 
 def _card(stem: str, title: str) -> Markup:

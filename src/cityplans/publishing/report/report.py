@@ -37,7 +37,7 @@ def report(
     view = View(frames, codebook, lang, texts)
     cites = {code: citation.cite(view.other(code), run) for code in ("zh", "en")}
     seconds = {f"build: {name}": value for name, value in built.items()}
-    paths = notebooks.found()
+    paths, files = notebooks.found(), []
     parameters = _parameters(out, reports, codebook.folder, lang)
 
     def tell(name: str, work: Callable[[], object]):
@@ -47,7 +47,13 @@ def report(
         return result
 
     def export():
-        return exports.write(view, reports, citation.described(view, run, today), previous.frames(out), say)
+        files.extend(
+            exports.write(view, reports, citation.described(view, run, today), previous.frames(out), say)
+        )
+
+    def index():
+        made = pages.Made(today, run["run_id"], frozenset(files))
+        pages.write_index(reports, frames, cites, [*paths.first, *paths.own, *paths.last], made)
 
     def run_notebooks(chosen, more=None):
         return _attempt(chosen, reports / "notebooks", parameters | (more or {}), say)
@@ -57,12 +63,12 @@ def report(
         tell("charts and workbook", export)
         failed = running.result()
     record.write_run(reports, run | {"date": today}, frames, seconds, cites)
-    pages.write_index(reports, frames, cites, [*paths.first, *paths.own, *paths.last])
+    index()
     for line in tell("own notebooks", lambda: run_notebooks(paths.own)) if paths.own else ():
         say(line)  # said, not raised: a researcher's own page is no part of the report
     failed += tell("notebooks of what was made", lambda: run_notebooks(paths.last, {"export": False}))
     record.write_run(reports, run | {"date": today}, frames, seconds, cites)
-    pages.write_index(reports, frames, cites, [*paths.first, *paths.own, *paths.last])
+    index()
     if failed:
         raise notebooks.NotebookError("\n".join(failed))
 
