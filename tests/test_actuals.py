@@ -92,3 +92,19 @@ def test_a_table_on_its_side():
     plan = plan_of(*(under("", row, kind="table") for row in rows), issued="2021-05")
     made = targets.extract(plan, plan.reference, words())
     assert [(a["value_low"], a["year"]) for a in made.actuals] == [(310, 2020), (5200, 2020)]
+
+
+@pytest.mark.parametrize(
+    "text, basis",
+    [
+        ("2023年，新增博士300名。", "yearly"),
+        ("2023年，进出口总额增长8%。", "yearly"),
+        ("五年来，新增上市公司25家。", "total"),
+        ("这五年，进出口总额增长40%。", "total"),
+        ("“十三五”时期，生产总值年均增长7.5%。", "average"),
+        ("2023年，高新技术企业达到820家。", ""),
+    ],
+)
+def test_a_years_figure_is_told_from_that_of_a_window(text, basis):
+    (made,) = actuals(text, section="一、工作回顾", issued="2024-02")
+    assert made["basis"] == basis
