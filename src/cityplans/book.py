@@ -187,7 +187,25 @@ class Book:
         各地目标的图。`years` 是目标年；`size` 是 column（栏宽）、page（页宽）或 slide（幻灯片）；
         `colors` 每个目标年一种颜色。
         """
-        raise NotImplementedError
+        from cityplans.publishing.charts import dots, style
+        from cityplans.publishing.telling.view import View
+
+        key = self.indicator(indicator)
+        chosen = dots.Chosen(
+            tuple([years] if isinstance(years, int) else years or ()),
+            tuple(self.region(r) for r in ([regions] if isinstance(regions, str) else regions or ())),
+        )
+        look = dots.Look(naming.one_of(size, style.SIZES, "size"), title or "", tuple(colors or ()))
+        frames = {name: getattr(self, name) for name in ("plans", "targets", "comparisons")}
+        drawn = dots.chart_chosen(View(frames, self._codebook, lang), key, chosen, look)
+        if drawn is None:
+            there = self.compare(key)
+            raise UserError(
+                f"{indicator}: nothing to draw: a chart needs targets of two regions of one level; there are "
+                f"targets of {', '.join(sorted({*there['region'].dropna()})) or 'no region'} "
+                f"for {', '.join(map(str, sorted({*there['horizon'].dropna()}))) or 'no year'}"
+            )
+        return drawn
 
     def export(
         self,

@@ -84,12 +84,17 @@ def _compiled(verbs, strength, heads) -> Verbs:
             rf"|(?>{WE_SHALL.pattern})(?:{'|'.join(map(re.escape, firmly))})|[{re.escape(JOINERS)}])+"
         ),
         re.compile(rf"(?:{tail})$"),
-        re.compile("|".join(rf"{re.escape(t)}(?!{nouns.get(t, '的')}|的)" for t in act)),
+        re.compile("|".join(rf"{_not_of_a_word(t)}{re.escape(t)}(?!{nouns.get(t, '的')}|的)" for t in act)),
         re.compile(rf"(?:{acting})$"),
         re.compile("|".join(re.escape(t) for t in by_length if role[t][0] in ("change", "growth"))),
         heads,
         frozenset(t for t in role if t.endswith(("建设", "建成", "打造", "创建", "建立", "设立", "建好"))),
     )
+
+
+def _not_of_a_word(term: str) -> str:
+    """新发展 is no verb in 创新发展, nor 新设 in 高新设备."""
+    return "(?<![创高更革最全])" if term.startswith("新") else ""
 
 
 def verbs_of(codebook: Codebook) -> Verbs:

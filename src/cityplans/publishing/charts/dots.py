@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import NamedTuple
 
 import pandas as pd
 
-from cityplans.publishing.charts import dots_drawing
+from cityplans.publishing.charts import dots_drawing, style
 from cityplans.publishing.charts.dots_drawing import Dots
 from cityplans.publishing.charts.sheet import Chart, rows_that_fit
 from cityplans.publishing.telling import findings
@@ -39,6 +40,26 @@ COLUMNS = (
 )
 
 
+class Look(NamedTuple):
+    """How a chart is to look: its size, a title in place of the finding, colours from the first year on."""
+
+    size: str = "page"
+    title: str = ""
+    colours: tuple[str, ...] = ()
+
+
+class Chosen(NamedTuple):
+    """Which targets are wanted: of these years and regions (all where none is named)."""
+
+    years: tuple[int, ...] = ()
+    regions: tuple[str, ...] = ()
+
+    def has(self, row: Row) -> bool:
+        return (not self.years or row["horizon"] in self.years) and (
+            not self.regions or row["region"] in self.regions
+        )
+
+
 def chart_dots(
     view: View,
     indicator: str | tuple,
@@ -53,7 +74,7 @@ def chart_dots(
     shows one year only, `region` only what lies below that territory. `per` (a key of PER) draws totals by
     inhabitants or GDP, where the researcher's scale.csv gave them. None where there is nothing to compare.
     """
-    group = next((g for g in groups(view) if indicator in (g, g[0])), None)
+    group = _group(view, indicator)
     every = [
         r
         for r in (rows_of(view, group) if group else [])
@@ -62,19 +83,35 @@ def chart_dots(
     if per:
         every = per_scale(every, per)
         group = (*group[:2], every[0]["unit"], *group[3:]) if every else group
+    return _drawn(view, group, every, Look(size), (per,) if per else ())
+
+
+def chart_chosen(view: View, indicator: str, chosen: Chosen, look: Look) -> Chart | None:
+    """As chart_dots, of chosen years and regions and with a look of one's own."""
+    group = _group(view, indicator)
+    every = [r for r in (rows_of(view, group) if group else []) if chosen.has(r)]
+    return _drawn(view, group, every, look, tuple(map(str, chosen.years)))
+
+
+def _group(view: View, indicator: str | tuple) -> tuple | None:
+    return next((g for g in groups(view) if indicator in (g, g[0])), None)
+
+
+def _drawn(view: View, group: tuple, every: list[Row], look: Look, named: tuple[str, ...]) -> Chart | None:
     rows = of_one_level(every)
     if len({r["region"] for r in rows}) < 2:
         return None
     direction = direction_of(view, group)
     other_levels = len({r["region"] for r in every} - {r["region"] for r in rows})
     rows, horizons, left_years = _horizons(rows)
-    shown, hidden = _cut(_blocks(rows, direction), rows_that_fit(size, axis=1.8) - 1)
+    shown, hidden = _cut(_blocks(rows, direction), rows_that_fit(look.size, axis=1.8) - 1)
     words = (
-        title(view, rows, every, group),
+        look.title or title(view, rows, every, group),
         _subtitle(view, rows, group, (hidden, other_levels, left_years)),
         view.sources(_plans_of(rows, every)) + _legend_note(view, rows),
     )
-    figure = dots_drawing.draw(view, size, words, Dots(shown, horizons, group, direction))
+    dots = Dots(shown, style.of_years(horizons, look.colours), group, direction)
+    figure = dots_drawing.draw(view, look.size, words, dots)
     data = pd.DataFrame(
         [
             {**{c: r.get(c) for c in COLUMNS}, "value": view.value(r)}
@@ -84,7 +121,7 @@ def chart_dots(
         ],
         columns=list(COLUMNS),
     )
-    name = "_".join(("dots", group_name(group), *([per] if per else []), view.lang))
+    name = "_".join(("dots", group_name(group), *named, view.lang))
     return Chart(figure, data, name, *words)
 
 

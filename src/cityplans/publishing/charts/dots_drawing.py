@@ -14,20 +14,23 @@ Row = dict
 
 
 class Dots(NamedTuple):
-    """Blocks of lines (horizon → target of a region), the years, the group, and which way asks for more."""
+    """Blocks of lines (horizon → target of a region), the years with their looks, the group, and which way
+    asks for more."""
 
     blocks: list[list[dict[int, Row]]]
-    horizons: list[int]
+    horizons: dict[int, tuple[str, str]]
     group: tuple
     direction: int
 
 
 class Places(NamedTuple):
-    """Where a row's words stand, in cm: end of its name and of the plot, width of each year, top, height."""
+    """Where a row's words stand, in cm: end of its name and of the plot, width of each year, top, height; and
+    how each year looks."""
 
     label: float
     plot_end: float
     years: dict[int, float]
+    marks: dict[int, tuple[str, str]]
     top: float
     pitch: float
 
@@ -69,7 +72,7 @@ def _places(view: View, page: Sheet, dots: Dots, pitch: float) -> Places:
         values = [text_width(view.value(line[year]), font) for line in lines if year in line]
         years[year] = max([text_width(str(year), font, True) + 0.35, *values]) + 0.3
     label = max(text_width(name, font, True) for name in regions) + 0.2
-    return Places(label, page.width - sum(years.values()), years, 2 * font * POINT, pitch)
+    return Places(label, page.width - sum(years.values()), years, dots.horizons, 2 * font * POINT, pitch)
 
 
 ARROW = 16  # points an open bound reaches out
@@ -108,7 +111,7 @@ def _arrows(rows: list[Row], end: str) -> bool:
 
 def _reference(plot, block: list[dict[int, Row]], dots: Dots, top: int) -> None:
     """The figures above as dashes over the rows that have a target of the same year, and over no others."""
-    marks = style.of_years(dots.horizons)
+    marks = dots.horizons
     for year, row in block[0].items():
         middle = (row["value_low"] + row["value_high"]) / 2
         for y, line in enumerate(block, top):
@@ -118,9 +121,9 @@ def _reference(plot, block: list[dict[int, Row]], dots: Dots, top: int) -> None:
 
 
 def _line(plot, line: dict[int, Row], dots: Dots, y: float) -> None:
-    several, marks = len(line) > 1, style.of_years(dots.horizons)
+    several, marks = len(line) > 1, dots.horizons
     for year, row in sorted(line.items()):
-        place = dots.horizons.index(year) - (len(dots.horizons) - 1) / 2
+        place = [*dots.horizons].index(year) - (len(dots.horizons) - 1) / 2
         mark(plot, row, y + (place * 0.22 if several else 0), *marks[year])
 
 
@@ -176,7 +179,7 @@ def _texts(view: View, texts, line: dict[int, Row], places: Places, y: int, is_h
     region = view.region(next(iter(line.values()))["region"])
     weight = "bold" if is_head else "normal"
     texts.text(places.label - 0.15, middle, region, ha="right", va="center", weight=weight)
-    x, marks = places.plot_end, style.of_years(places.years)
+    x, marks = places.plot_end, places.marks
     for year, width in places.years.items():
         x += width
         if year in line:
@@ -184,7 +187,7 @@ def _texts(view: View, texts, line: dict[int, Row], places: Places, y: int, is_h
 
 
 def _year_heads(texts, page: Sheet, places: Places) -> None:
-    font, x, marks = page.shape.font, places.plot_end, style.of_years(places.years)
+    font, x, marks = page.shape.font, places.plot_end, places.marks
     for year, width in places.years.items():
         x += width
         y = font * POINT

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -44,6 +44,16 @@ class Chart:
     title: str
     subtitle: str
     footer: str
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """What the figure shows, a row a mark."""
+        return self.data
+
+    def save(self, name: str | Path) -> list[Path]:
+        """NAME.svg, NAME.png (300 dpi) and NAME.csv; the files written. `name` may hold a folder."""
+        path = Path(name)
+        return save(replace(self, name=path.name), path.parent)
 
     def _repr_png_(self) -> bytes:
         with mpl.rc_context(style.settings(SIZES["page"])):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,15 +44,18 @@ SEQUENTIAL = LinearSegmentedColormap.from_list(
 )
 
 
-def of_years(years: Iterable[int]) -> dict[int, tuple[str, str]]:
-    """Colour and marker of each year, the same in all charts; years that would share one take the next."""
+def of_years(years: Iterable[int], own: Sequence[str] = ()) -> dict[int, tuple[str, str]]:
+    """Colour and marker of each year, in order, the same in all charts; years that would share one take the
+    next. `own` colours come first, from the earliest year on."""
+    years = sorted(years)
     places: dict[int, int] = {}
     for year in sorted(years, key=lambda y: (y not in YEARS, y)):
         place = YEARS.get(year, year % len(HUES))
         while place in places.values() and len(places) < len(HUES):
             place = (place + 1) % len(HUES)
         places[year] = place
-    return {year: (HUES[place], MARKERS[place]) for year, place in places.items()}
+    hues = dict(zip(years, own))
+    return {year: (hues.get(year, HUES[places[year]]), MARKERS[places[year]]) for year in years}
 
 
 def register() -> None:
