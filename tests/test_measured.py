@@ -65,33 +65,34 @@ MEASURES = {
 }  # fmt: skip
 
 
-def stated() -> list[tuple[str, str, str]]:
-    """(measure, first, here) of the first table of the page."""
+def stated() -> list[tuple[str, str, str, str]]:
+    """(measure, first, here, why they differ) of the first table of the page."""
     page = (ROOT / "docs" / "MEASURED.md").read_text(encoding="utf-8").split("## ")[0]
     lines = [line for line in page.splitlines() if line.startswith("|")]
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
-    return [tuple(row[:3]) for row in rows[2:]]
+    return [tuple(row[:4]) for row in rows[2:]]
 
 
 def figures() -> list:
     """The 95 % marks stand twice under one name; the first is of the tree, the second of the grouping."""
     found, seen = [], 0
-    for measure, first, here in stated():
+    for measure, first, here, why in stated():
         if measure == "the same on sentence-shuffled text, 95 %":
             name = ("cophenetic", "structure")[seen]
             seen += 1
-            found.append((measure, first, here, lambda name=name: finding(name, "null_high"), "share"))
+            found.append((measure, first, here, why, lambda name=name: finding(name, "null_high"), "share"))
         else:
             key = next(k for k in MEASURES if measure.startswith(k))
-            found.append((measure, first, here, *MEASURES[key]))
+            found.append((measure, first, here, why, *MEASURES[key]))
     return found
 
 
-@pytest.mark.parametrize(("measure", "first", "here", "measured", "kind"), figures())
-def test_the_page_says_what_the_tables_say(measure, first, here, measured, kind):
+@pytest.mark.parametrize(("measure", "first", "here", "why", "measured", "kind"), figures())
+def test_the_page_says_what_the_tables_say(measure, first, here, why, measured, kind):
     decimals = len(here.rstrip(" %").partition(".")[2])
     assert f"{measured():.{decimals}f}" == here.rstrip(" %")
-    assert abs(float(here.rstrip(" %")) - float(first.rstrip(" %"))) <= NEAR[kind] + 1e-9
+    if not why.startswith("other method"):
+        assert abs(float(here.rstrip(" %")) - float(first.rstrip(" %"))) <= NEAR[kind] + 1e-9
 
 
 def test_every_figure_of_the_page_is_checked():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import html as entities
 import re
 from pathlib import Path
@@ -146,7 +147,6 @@ def test_rd_intensity_reads_as_the_plans_say(pages):
     for figure in ("浙江 力争3.2", "宁波 力争3.6", "嘉兴 力争3.2", "温州 ≈ 3.0", "温州低于浙江"):
         assert figure in line, line
     assert "湖州 ≥ 3.8（征求意见稿）" in page and "嘉兴 > 3.65" in page
-    assert "+0.225个百分点" in page
 
 
 @pytest.mark.slow
@@ -226,7 +226,7 @@ def test_a_researchers_notebook_cannot_break_the_report(tmp_path, monkeypatch):
         if any("07" in p.stem for p in paths):
             raise run.NotebookError("07_my_analysis.ipynb: cell 2 (`1 / 0`) stopped with ZeroDivisionError")
 
-    monkeypatch.setattr(run, "folder", lambda: folder)
+    monkeypatch.setattr(run.places, "notebooks", lambda: folder)
     monkeypatch.setattr(run, "run_all", fake)
     monkeypatch.setattr(report.exports, "write", lambda *_: [])
     report.report(
@@ -295,7 +295,7 @@ def test_finding_of_clusters_follows_the_levels_when_they_differ(told):
     level = frames["plans"].set_index("plan_id")["region_level"]
     clusters["cluster"] = ["C1" if level[p] == "province" else "C2" for p in clusters["plan_id"]]
     frames["clusters"] = clusters
-    text = repr(words.finding(told._replace(frames=frames)))
+    text = repr(words.finding(dataclasses.replace(told, frames=frames)))
     assert "coincide with the level" in text and "waves of policy" not in text
     assert "waves of policy" in repr(words.finding(told))
 
@@ -303,7 +303,7 @@ def test_finding_of_clusters_follows_the_levels_when_they_differ(told):
 @pytest.mark.slow
 def test_findings_stand_on_thin_tables(told):
     """Every story function has something to say when all tables but plans are empty, and with one plan."""
-    bare = told._replace(frames={"plans": told.frame("plans").head(1)})
+    bare = dataclasses.replace(told, frames={"plans": told.frame("plans").head(1)})
     for module in (plan_story, target_story, themes, words, ambition):
         for name in ("finding", "caveats"):
             assert repr(getattr(module, name)(bare)).strip(), (module.__name__, name)

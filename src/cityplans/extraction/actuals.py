@@ -40,11 +40,12 @@ ABOVE = {  # how a document names what is larger than its own territory
 }
 BELONGS = re.compile(r"大学|学院|医院|银行|机场|港|高铁|铁路|高速|城际|片区|新区|集团")
 NO_INDICATOR = re.compile(  # what is left where the words before a number say nothing of their own
-    r"(?:分别|均|各|近?[\d两三四五]年|年均|平均|累计|约合|折合|相当于|仍然|依然|连续|预计|保持|[提增降升减][高长加低少升]|至|由|从|位)*|是.*|.*[由从]"
-    r"|.*之一|.*(?:台阶|大关|关口)|.*\d[个家项部件户人名座]"
+    r"^(?:分别|均|各|近?[\d两三四五]年|年均|平均|累计|约合|折合|相当于|仍然|依然|连续|预计|保持"
+    r"|[提增降升减][高长加低少升]|至|由|从|位)*+$"
+    r"|^是|[由从]$|之一$|(?:台阶|大关|关口)$|\d[个家项部件户人名座]$"
 )
 STEPS = re.compile(  # 跨越3个千亿台阶, 两位数增长: no value
-    r"[十百千万亿]+元?级?(?:台阶|大关|关口)|数(?:增长|$)"
+    r"[十百千万亿]{1,6}元?级?(?:台阶|大关|关口)|数(?:增长|$)"
 )
 AVERAGE = re.compile(r"平均(?:水平|值|数)?$|(?:全国|全省)平均")
 
@@ -134,7 +135,7 @@ def _of_column(year: int | None, head: str) -> Horizon:
 def of_own(row: Row, text: str, plan: Plan, words: Words) -> Row | None:
     """The row, with a part of the territory as its scope; None where it has no indicator, or speaks of
     another territory."""
-    if NO_INDICATOR.fullmatch(row.phrase):
+    if NO_INDICATOR.search(row.phrase):
         return None
     if row.value.unit in ("百分点", "%", "位", "个百分点") and OVER_OTHERS.search(text[: row.quantity.start]):
         return None

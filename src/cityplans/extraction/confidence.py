@@ -26,9 +26,7 @@ LONG, SHORT = 18, 3  # characters of an indicator
 LONG_QUOTE = 40
 REACH = 6
 CROWD = 4  # values in one sentence
-ODD = re.compile(
-    r"[的至由为是等及与比超从以在].*|.*[的至由从为是等及与在]|.*\d.*|.*[，；：].*|.*(?:之一|其中).*"
-)
+ODD = re.compile(r"^[的至由为是等及与比超从以在]|[的至由从为是等及与在]$|\d|[，；：]|之一|其中")
 BEHIND = re.compile("已|目前|截至|现有|去年|上年|累计|以来|年来|了")
 
 
@@ -93,7 +91,7 @@ def short_indicator(seen: Seen) -> bool:
 
 
 def odd_indicator(seen: Seen) -> bool:
-    return bool(ODD.fullmatch(seen.row.phrase))
+    return bool(ODD.search(seen.row.phrase))
 
 
 def deed_in_indicator(seen: Seen) -> bool:

@@ -70,6 +70,8 @@ def apply(
     groups = grouped(corrections)
     problems += _of_no_plan(groups, texts)
     for key, group in groups.items():
+        if key[0] not in texts and not _stands(key[1], texts):
+            continue  # said once for the whole plan
         group, faults = _usable(group)
         found, fault = _found(key, group, by_quote, texts)
         if fault:

@@ -47,7 +47,7 @@ OTHERS = ("money", "share", "time", "multiple", "points")  # kinds of what a pol
 ENTERS = re.compile(
     r"(?:进入|跻身|迈入|挤进|冲进|闯进|入围|跃入|迈进|挺进|位列|位居|稳居|进位|保持|重返)[\u4e00-\u9fff]{0,8}$"
 )
-SIZE_CLASS = re.compile(r"超?\d*[十百千万亿]+元?级")
+SIZE_CLASS = re.compile(r"超?\d{0,6}[十百千万亿]{1,6}元?级")
 ADVANCES = re.compile(r"(?:推进|加快|推动|统筹|深化|抓好|加强)$")
 BUILDING = re.compile(r"[^，。；、\d]{2,12}(?:建设|发展|联动|协同)")
 SUPPORTS = re.compile(

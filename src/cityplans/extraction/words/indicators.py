@@ -31,9 +31,10 @@ TERRITORY = re.compile(r"(?:[\u4e00-\u9fff]{0,3}[市省区县国州])?(?:各类|
 INVISIBLE = re.compile(r"[\s“”‘’]")  # blanks and quotation marks do not tell two indicators apart
 GRADE = re.compile(r"(?:国家|省|市|区|县)级(?:以上)?|全[国省](?=重点)")
 ANY_GRADE, NATIONAL, AREA = "any", "国家级", "area"
-AREAS = re.compile(r"(?:.*(?:实现|达到))?(.*(?:乡|镇|街道|城区|县城|村|园区|区域|地区).*)")
+REACHED = re.compile("实现|达到")
+AREAS = re.compile("乡|镇|街道|城区|县城|村|园区|区域|地区")
 OF_A_RANK = re.compile(r"(?<!全)[国省市区县]")  # 省重点实验室: the rank without the word 级
-JOINED = re.compile(r"(.*?)(?:、|和|与|及|以及|或|暨)$", re.S)
+JOINED = re.compile(r"(?:、|和|与|及|以及|或|暨)$")
 AND_OTHERS = re.compile(r"[\u4e00-\u9fff]{0,6}等[\u4e00-\u9fff]")
 UNCOUNTED = re.compile("(?:、|和|与|及|以及)(?:一批|若干|一系列)")  # what follows has no number
 ASIDE = re.compile(r"（[^（）]*）")
@@ -146,8 +147,9 @@ def _is_whole(term: Term, phrase: str, indicators: Indicators) -> bool:
         AREA,
     ):
         return False
-    joined = JOINED.fullmatch(before)
-    if joined and joined[1] and not joined[1].endswith(indicators.acts):
+    joined = JOINED.search(before)
+    first = before[: joined.start()] if joined else ""
+    if first and not first.endswith(indicators.acts):
         return False
     after = phrase[_end(term, phrase) :]
     if len(term.include) == 1 and AND_OTHERS.match(after):
@@ -167,8 +169,8 @@ def scope_beside(key: str, phrase: str, indicators: Indicators) -> str:
         return ""
     phrase = spelled(phrase, indicators)
     if own == (AREA,):
-        named = AREAS.match(re.split(r"\d+G|信号|网络|覆盖", phrase)[0])
-        return named[1] if named else ""
+        named = REACHED.split(re.split(r"\d+G|信号|网络|覆盖", phrase)[0])[-1]
+        return named if AREAS.search(named) else ""
     printed = GRADE.search(phrase)
     if printed:
         return "" if printed[0] in own else printed[0]
