@@ -173,7 +173,7 @@ def test_measured_limits_hold(capsys):
 
 
 @pytest.mark.slow
-def test_a_third_of_targets_without_a_key(five):
+def test_a_sixth_of_targets_without_a_key(five):
     rows = list(csv.DictReader(io.StringIO((five / "targets.csv").read_text(encoding="utf-8-sig"))))
     share = sum(not row["indicator_id"] for row in rows) / len(rows)
-    assert 0.2 < share < 0.4, "say another share in the READMEs"
+    assert 0.12 < share < 0.2, "say another share in the READMEs"

@@ -173,6 +173,8 @@ def select(out: Path, raw: Path, words: Mapping[str, list[str]], codebook_folder
     files = {*single["editions"]["source_file"]}
     problems = frames["problems"][frames["problems"]["source_file"].isin(files)]
     made = single | {"problems": problems.reset_index(drop=True)}
+    if "accounts" in frames:
+        made["accounts"] = frames["accounts"][frames["accounts"]["source_file"].isin(files)]
     for compared in selection.compared_tables(single, codebook, raw):
         made |= compared
     folder = out / SELECTED / hashlib.sha256(str(wanted).encode()).hexdigest()[:12]

@@ -174,8 +174,7 @@ def _key(row: Row, before: str, words: Words) -> str:
 
     heads = (head for head in words.verbs.heads if head in before)
     completed = (key for head in heads if (key := key_of(head + row.lookup)) != key_of(head))
-    key = key_of(row.lookup) or next(filter(None, completed), "")
-    return "" if indicators.lacks_grade(key, row.lookup, words.indicators) else key
+    return key_of(row.lookup) or next(filter(None, completed), "")
 
 
 def _numeral(

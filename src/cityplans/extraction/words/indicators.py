@@ -30,10 +30,9 @@ from cityplans.extraction.words.target_nouns import (
 TERRITORY = re.compile(r"(?:[\u4e00-\u9fff]{0,3}[市省区县国州])?(?:各类|各级)?")
 INVISIBLE = re.compile(r"[\s“”‘’]")  # blanks and quotation marks do not tell two indicators apart
 GRADE = re.compile(r"(?:国家|省|市|区|县)级(?:以上)?|全[国省](?=重点)")
-ANY_GRADE, NATIONAL, AREA = "any", "国家级", "area"
+AREA = "area"  # as the grade of an indicator: it holds for places
 REACHED = re.compile("实现|达到")
 AREAS = re.compile("乡|镇|街道|城区|县城|村|园区|区域|地区")
-OF_A_RANK = re.compile(r"(?<!全)[国省市区县]")  # 省重点实验室: the rank without the word 级
 JOINED = re.compile(r"(?:、|和|与|及|以及|或|暨)$")
 AND_OTHERS = re.compile(r"[\u4e00-\u9fff]{0,6}等[\u4e00-\u9fff]")
 UNCOUNTED = re.compile("(?:、|和|与|及|以及)(?:一批|若干|一系列)")  # what follows has no number
@@ -175,15 +174,6 @@ def scope_beside(key: str, phrase: str, indicators: Indicators) -> str:
     if printed:
         return "" if printed[0] in own else printed[0]
     return ""
-
-
-def lacks_grade(key: str, phrase: str, indicators: Indicators) -> bool:
-    """Whether a key means things of a grade and the phrase prints none: what is counted is not known then."""
-    own = indicators.grades.get(key)
-    if not own or own[0] in (AREA, ANY_GRADE, NATIONAL):
-        return False
-    phrase = spelled(phrase, indicators)
-    return not GRADE.search(phrase) and not OF_A_RANK.search(phrase)
 
 
 def headed(phrase: str) -> str:
