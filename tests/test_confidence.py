@@ -91,11 +91,12 @@ def test_the_gravest_doubt_stands_first_and_light_signs_are_no_doubts():
 )
 def test_signs(text, sign, bears):
     made = read(text)
-    assert any(sign in row["signs"] for row in made.targets) == bears
+    assert any(sign in made.signs[row["target_id"]] for row in made.targets) == bears
 
 
 def test_rows_carry_what_their_signs_give():
-    (row,) = read("到2025年，水上运动码头达到40座。").targets
-    weights = weights_of(BOOK)
-    assert {k: row[k] for k in ("confidence", "doubts")} == confidence.judged(row["signs"], weights)
+    made = read("到2025年，水上运动码头达到40座。")
+    (row,), weights = made.targets, weights_of(BOOK)
+    judged = confidence.judged(made.signs[row["target_id"]], weights)
+    assert {k: row[k] for k in ("confidence", "doubts")} == judged
     assert 0 < row["confidence"] < 1

@@ -68,7 +68,10 @@ def as_displayed(cell) -> str:
     """What a spreadsheet program prints for the number format `"≥ "0.0" 力争"`."""
     if isinstance(cell.value, str):
         return cell.value
-    before, digits, after = re.fullmatch(r'"([^"]*)"([#,0.]+)"([^"]*)"', cell.number_format).groups()
+    if words := re.fullmatch(r'"([^"]*)"', cell.number_format):
+        return words[1]
+    parts = re.fullmatch(r'(?:"([^"]*)")?([#,0.]+)(?:"([^"]*)")?', cell.number_format).groups()
+    before, digits, after = (part or "" for part in parts)
     comma = "," if "," in digits else ""
     return f"{before}{cell.value:{comma}.{len(digits.partition('.')[2])}f}{after}"
 

@@ -17,7 +17,6 @@ def extracted(*texts):
         plan, own = plan_of(text), {"plan_id": f"p{index}"}
         made = targets.extract(plan, plan.reference, words())
         for row in made.targets:
-            del row["signs"]  # for whoever learns how sure a row is
             rows.append(row | own | {"target_id": f"{index}-{row['target_id']}"})
         clauses += [c._asdict() | own | {"clause_id": f"p{index}-{c.clause_id}"} for c in plan.clauses]
     return {"targets": tables.frame("targets", rows), "clauses": tables.frame("clauses", clauses)}

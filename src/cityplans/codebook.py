@@ -23,6 +23,7 @@ from cityplans.errors import UserError
 OPEN_CODES = frozenset({"missing", "finding", "fix", "problem", "plan_id", "in_words"})
 NAMED_ELSEWHERE = frozenset({"theme"})  # codes whose words stand in a file of their own
 DIRECTIONS = ("1", "-1", "0")  # more is better, less is better, no ambition in it
+POSITIONS = ("before", "after", "apart")  # of a comparator's word, seen from the number
 COMPARABLE = ("share", "growth", "per_head", "total", "rank", "coverage")
 NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,12})?")
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -278,7 +279,7 @@ FILES: dict[str, File] = {
         "class term where not_before note", "extraction", "term", (_unknown, "class", codes.NUMERAL_CLASSES)),
     "comparators": _file(
         "term comparator position not_after", "extraction", "term",
-        (_unknown, "comparator", codes.COMPARATORS)),
+        (_unknown, "comparator", codes.COMPARATORS), (_unknown, "position", POSITIONS)),
     "strength": _file(
         "term strength governs obligation", "extraction", "term", (_twice, "term"),
         (_unknown, "strength", ("", *codes.STRENGTHS)), (_unknown, "obligation", ("", *codes.OBLIGATIONS))),

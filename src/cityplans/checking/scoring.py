@@ -125,6 +125,7 @@ def extracted(folder: Path, name: str, codebook: Codebook) -> list[dict]:
                 row
                 | {
                     "theme": theme[row["target_id"]],
+                    "signs": made.signs[row["target_id"]],
                     "value_span": plan.reference.source_span(number["start"], number["end"]),
                     "held": plan.text[row["start"] : row["end"]] == row["quote"],
                 }

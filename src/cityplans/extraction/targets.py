@@ -29,6 +29,7 @@ class Extraction(NamedTuple):
     targets: list[dict]
     numerals: list[dict]
     actuals: list[dict]
+    signs: dict[str, tuple[str, ...]]  # target_id -> what its confidence was judged by
 
 
 def extract(plan: Plan, edition: Edition, words: Words) -> Extraction:
@@ -41,7 +42,7 @@ def extract(plan: Plan, edition: Edition, words: Words) -> Extraction:
     tables = tabular.lines_of(plan, clauses)
     years = transposed.years_of(plan, clauses, tables)
     headless = unread.unread_in(clauses, found, {*tables, *years})
-    made = Extraction([], [], [])
+    made = Extraction([], [], [], {})
     seen: dict[str, int] = {}
     for clause, quantity_list, context, past in zip(clauses, found, contexts, pasts, strict=True):
         if not quantity_list:
@@ -64,10 +65,14 @@ def extract(plan: Plan, edition: Edition, words: Words) -> Extraction:
         ids: dict[int, list[str]] = {}
         for row in rows:
             target = _target(plan, edition, scene, row, seen)
+            made.signs[target["target_id"]] = target.pop("signs")
             made.targets.append(target)
             ids.setdefault(row.quantity.start, []).append(target["target_id"])
         own = filter(None, (actuals.of_own(row, clause.text, plan, words) for row in reached))
-        made.actuals.extend(_actual(plan, edition, scene, row, seen) for row in own)
+        for row in own:
+            actual = _actual(plan, edition, scene, row, seen)
+            del actual["signs"]
+            made.actuals.append(actual)
         made.numerals.extend(_numeral(plan, clause, q, kind, rule, ids) for q, kind, rule in classed)
     return made
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import lru_cache
 from typing import NamedTuple
 
 from cityplans.codebook import Codebook
+
+NEVER = "(?!)"
 
 
 class Nouns(NamedTuple):
@@ -38,7 +41,8 @@ def nouns_of(codebook: Codebook) -> Nouns:
     words: dict[str, list[str]] = {}
     for row in codebook["measure_words"]:
         words.setdefault(row["role"], []).append(re.escape(row["word"]))
-    of = {role: "|".join(sorted(terms, key=len, reverse=True)) for role, terms in words.items()}
+    of = defaultdict(lambda: NEVER)  # a role without words
+    of |= {role: "|".join(sorted(terms, key=len, reverse=True)) for role, terms in words.items()}
     grade = rf"(?:{of['grade']})"
     return Nouns(
         re.compile(rf"(?:{of['metric']})$"),
