@@ -22,7 +22,7 @@ from cityplans.codebook import Codebook
 from cityplans.comparison.coding import coding
 from cityplans.comparison.coding.coded import Coded, Wording
 from cityplans.extraction import collation
-from cityplans.extraction.targets import Extraction, words_of
+from cityplans.extraction.targets import TABLES, Extraction, words_of
 from cityplans.reading import corpus
 from cityplans.reading.corpus import Corpus
 from cityplans.reading.editions import Witness
@@ -164,9 +164,7 @@ def _nothing(plan: Plan, problem: str, said: str) -> Extracted:
 
 
 def _packed(found: Extraction, problems: list[Problem]) -> Extracted:
-    targets, numerals, actuals = (
-        tables.batch_of_dicts(name, rows) for name, rows in zip(Extraction._fields, found)
-    )
+    targets, numerals, actuals = (tables.batch_of_dicts(name, rows) for name, rows in zip(TABLES, found[:3]))
     return Extracted(targets, numerals, actuals, problems)
 
 

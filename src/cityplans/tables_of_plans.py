@@ -10,7 +10,7 @@ import pandas as pd
 from cityplans import tables
 from cityplans.codebook import Codebook
 from cityplans.documents import Extracted
-from cityplans.extraction.targets import Extraction
+from cityplans.extraction.targets import TABLES
 from cityplans.reading.corpus import Corpus
 from cityplans.records import Edition, Plan, Problem
 
@@ -19,7 +19,7 @@ def frames_of(corpus: Corpus, extracted: Sequence[Extracted]) -> dict[str, pd.Da
     plans = corpus.plans
     found = {
         name: tables.from_batches(name, {p.plan_id: getattr(e, name) for p, e in zip(plans, extracted)})
-        for name in Extraction._fields
+        for name in TABLES
     }
     cleaning = [
         {"plan_id": p.plan_id, "edition_id": e.edition_id, "fix": fix, "count": count}

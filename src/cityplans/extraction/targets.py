@@ -7,6 +7,8 @@ candidate one row per indicator that shares its value.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from cityplans.extraction import actuals, confidence, horizons, periods, quantities, tenses
@@ -25,11 +27,16 @@ __all__ = ["Extraction", "Words", "extract", "words_of"]
 DATED = ("explicit", "inherited")  # sources of a horizon that the text itself gives
 
 
+TABLES = ("targets", "numerals", "actuals")  # what of an extraction becomes rows
+
+
 class Extraction(NamedTuple):
     targets: list[dict]
     numerals: list[dict]
     actuals: list[dict]
-    signs: dict[str, tuple[str, ...]]  # target_id -> what its confidence was judged by
+    signs: Mapping[str, tuple[str, ...]] = MappingProxyType(
+        {}
+    )  # target_id -> what its confidence was judged by
 
 
 def extract(plan: Plan, edition: Edition, words: Words) -> Extraction:
@@ -42,7 +49,8 @@ def extract(plan: Plan, edition: Edition, words: Words) -> Extraction:
     tables = tabular.lines_of(plan, clauses)
     years = transposed.years_of(plan, clauses, tables)
     headless = unread.unread_in(clauses, found, {*tables, *years})
-    made = Extraction([], [], [], {})
+    signs: dict[str, tuple[str, ...]] = {}
+    made = Extraction([], [], [], signs)
     seen: dict[str, int] = {}
     for clause, quantity_list, context, past in zip(clauses, found, contexts, pasts, strict=True):
         if not quantity_list:
@@ -65,7 +73,7 @@ def extract(plan: Plan, edition: Edition, words: Words) -> Extraction:
         ids: dict[int, list[str]] = {}
         for row in rows:
             target = _target(plan, edition, scene, row, seen)
-            made.signs[target["target_id"]] = target.pop("signs")
+            signs[target["target_id"]] = target.pop("signs")
             made.targets.append(target)
             ids.setdefault(row.quantity.start, []).append(target["target_id"])
         own = filter(None, (actuals.of_own(row, clause.text, plan, words) for row in reached))
