@@ -210,8 +210,9 @@ def test_notebook_and_briefing_count_the_same_swaps(lang):
     n = number_swaps.counted(rows)
     finding = repr(passages.finding(Told(frames, book, lang, texts, OUT, OUT)))
     words = {
-        "zh": f"{len(rows)}处换了数字；其中目标年也相同、可比的，{n['higher']}处更高，{n['lower']}处更低",
-        "en": f"of those for the same year {n['higher']} are higher and {n['lower']} lower",
+        "zh": f"{len(rows)}处换了数字；其中目标年也相同、可比的{sum(n.values())}处，"
+        f"{n['higher']}处更高，{n['lower']}处更低",
+        "en": f"{len(rows)} have another; of {sum(n.values())} for the same year",
     }
     assert words[lang] in finding
     (plan,) = [p for p in frames["plans"]["plan_id"] if p.startswith("ningbo")]
