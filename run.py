@@ -18,7 +18,8 @@ Every command of the package works too (run.py COMMAND --help says more):
     python3 run.py concordance 揭榜挂帅           every place where a term stands
     python3 run.py corrections import FILE       an edited workbook → data/codebook/corrections.csv
     python3 run.py codebook suggest              what the codebook lacks
-    python3 run.py cite · build · run            the line to cite · tables only · tables and reports
+    python3 run.py cite                          the line to put under a chart
+    python3 run.py build                         tables only; python3 run.py run makes tables and reports
 
 What follows the command is passed on (`run.py report --lang en`, `run.py test -k numerals`); paths in it are
 taken from the project's folder. On Windows type `py run.py report`.

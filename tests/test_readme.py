@@ -34,6 +34,13 @@ def commands(lang: str) -> list[list[str]]:
     return [shlex.split(line) for block in blocks(lang, "sh") for line in block.splitlines() if line.strip()]
 
 
+def of_package(lang: str) -> list[list[str]]:
+    """What a command asks of the package itself, by whichever way it goes there."""
+    own = {*run_py().PACKAGE, "report"}
+    made = (c[3:] if c[1] == "-m" else c[2:] for c in commands(lang))
+    return [c for c in made if c and c[0] in own and c != ["report"] and c != ["report", "--lang", "en"]]
+
+
 def bare(command: list[str]) -> list[str]:
     """A command without the language asked for, which differs between the two files."""
     text = " ".join(command)
@@ -64,7 +71,8 @@ def test_every_command_is_of_a_known_kind():
 
 
 def test_commands_of_run_py_exist_and_are_explained():
-    known = run_py().COMMANDS
+    script = run_py()
+    known = {*script.COMMANDS, *script.PACKAGE}
     done = subprocess.run(
         [sys.executable, "run.py", "--help"], cwd=ROOT, capture_output=True, encoding="utf-8"
     )
@@ -76,7 +84,7 @@ def test_commands_of_run_py_exist_and_are_explained():
 
 def test_options_of_every_cityplans_command_are_known(capsys):
     for lang in FILES:
-        for command in (c[3:] for c in commands(lang) if c[1] == "-m"):
+        for command in of_package(lang):
             with pytest.raises(SystemExit) as ended:
                 main([*command, "--help"])
             assert ended.value.code == 0, command
@@ -92,17 +100,17 @@ def test_quick_commands_run_in_the_order_of_the_readme(tmp_path):
     ran: list[str] = []
     done_before: set[tuple[str, ...]] = set()
     for lang in FILES:
-        for command in (c for c in commands(lang) if c[1] == "-m" and c[3] in QUICK):
+        for command in (c for c in of_package(lang) if c[0] in QUICK):
             if tuple(command) in done_before:
                 continue
             done_before.add(tuple(command))
             done = subprocess.run(
-                [sys.executable, *command[1:]], cwd=tmp_path, capture_output=True, encoding="utf-8",
-                env=dict(os.environ, PYTHONUTF8="1"),
+                [sys.executable, "-m", "cityplans", *command], cwd=tmp_path,
+                capture_output=True, encoding="utf-8", env=dict(os.environ, PYTHONUTF8="1"),
             )  # fmt: skip
             assert done.returncode == 0, (command, done.stderr)
             assert done.stdout.strip(), command
-            ran.append(command[3])
+            ran.append(command[0])
     assert set(ran) == set(QUICK)
     assert (tmp_path / "data/processed/targets.csv").is_file()
 
