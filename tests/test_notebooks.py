@@ -296,8 +296,8 @@ def test_finding_of_clusters_follows_the_levels_when_they_differ(told):
     clusters["cluster"] = ["C1" if level[p] == "province" else "C2" for p in clusters["plan_id"]]
     frames["clusters"] = clusters
     text = repr(words.finding(dataclasses.replace(told, frames=frames)))
-    assert "coincide with the level" in text and "waves of policy" not in text
-    assert "waves of policy" in repr(words.finding(told))
+    assert "coincide with level" in text and "coincide with year of issue" not in text
+    assert "coincide with year of issue" in repr(words.finding(told))
 
 
 @pytest.mark.slow
