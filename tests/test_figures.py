@@ -19,7 +19,7 @@ from cityplans import codebook, tables
 from cityplans.comparison.ambition.alike import GROUP, records
 from cityplans.publishing.briefing import briefing, docx, pptx
 from cityplans.publishing.briefing.content import plain
-from cityplans.publishing.charts import charts
+from cityplans.publishing.charts import above, charts
 from cityplans.publishing.explorer import data
 from cityplans.publishing.notebooks.story import Told, ambition, passages
 from cityplans.publishing.telling import number_swaps, wording
@@ -219,3 +219,16 @@ def test_notebook_and_briefing_count_the_same_swaps(lang):
     made = briefing.briefing(View(frames, book, lang), region="宁波市")
     title = number_swaps.sentence(view(lang), number_swaps.swapped(view(lang), plan))
     assert any(plain(f).startswith(title) for f in made.findings)
+
+
+def test_the_chart_against_above_counts_every_pair_the_table_orders():
+    """Also those whose words have no amount: 基本覆盖 is below 全覆盖 by no number."""
+    rows = real()[0]["amplification"]
+    rows = rows[rows["relation"].notna() & ~rows["superseded"]]
+    assert rows["amplification"].isna().any()
+    n = rows["relation"].value_counts()
+    made = above.chart_amplification(view("zh"))
+    assert made.title.startswith(
+        f"{len(rows)}项城市目标中，{n['higher']}项高于上级、{n['equal']}项持平、{n['lower']}项低于上级"
+    )
+    assert set(made.data.loc[made.data["amplification"].isna(), "shown"]) == {"更低"}

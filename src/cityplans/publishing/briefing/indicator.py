@@ -117,19 +117,18 @@ def _place(material: Material, row: Row) -> str:
 def _against_all(material: Material, rows: Sequence[Row]) -> Rich | None:
     """How many ask for more than the territory above, and by how much at most."""
     ids = {r["target_id"] for r in rows}
-    found = [
-        r for r in material.rows("amplification") if r["target_id"] in ids and r["amplification"] is not None
-    ]
+    found = [r for r in material.rows("amplification") if r["target_id"] in ids and r["relation"] is not None]
     if len(found) < 2:
         return None
-    found.sort(key=lambda r: (-r["amplification"], r["region"]))
+    amounts = [r for r in found if r["amplification"] is not None]
+    amounts.sort(key=lambda r: (-r["amplification"], r["region"]))
     counted = Counter(r["relation"] for r in found)
     kinds = [
         f"{counted[k]}{material.pick('地', ' ')}{material.word('relation', k)}"
         for k in ("higher", "equal", "lower", "unordered")
         if counted[k]
     ]
-    ends = [r for r in (found[0], found[-1]) if r["relation"] in ("higher", "lower")]
+    ends = [r for r in (*amounts[:1], *amounts[1:][-1:]) if r["relation"] in ("higher", "lower")]
     told = [f"{material.region(r['region'])} {r['horizon']} {against_above(material, r)}" for r in ends]
     colon = material.pick("：", ": ") if told else ""
     lead = material.pick("对照上级：", "Against the territory above: ")

@@ -37,9 +37,13 @@ SHOWN = (
 )  # columns of `amplification` that a chart's table repeats
 
 
+# how far from white a cell is whose order is known and whose amount is not
+WORDED = {"higher": 0.2, "equal": 0.0, "lower": -0.2}
+
+
 def chart_amplification(view: View, size: str = "page") -> Chart | None:
     """Cities against the territory above: points for shares, per cent for per-head values."""
-    rows = [r for r in view.rows("amplification") if r["amplification"] is not None and not r["superseded"]]
+    rows = [r for r in view.rows("amplification") if r["relation"] is not None and not r["superseded"]]
     kind = Kind("amplification", _amplification_text, _diverging, _amplification_words)
     return _against_above(view, rows, size, kind)
 
@@ -100,9 +104,12 @@ def _against_above(view: View, rows: list[Row], size: str, kind: Kind) -> Chart 
 
 
 def _amplification_text(view: View, row: Row) -> str:
-    """`+0.4` points, `+20%` of a level; * cannot be ordered, † before the plan above."""
+    """`+0.4` points, `+20%` of a level, `更低` where words have no amount (基本覆盖); * cannot be ordered, †
+    before the plan above."""
     value = row["amplification"]
-    if row["difference_kind"] == "log_ratio":
+    if value is None:
+        text, value = view.word("relation", row["relation"]), math.inf
+    elif row["difference_kind"] == "log_ratio":
         text = f"{(math.exp(value) - 1) * 100:+.0f}%"
     else:
         text = f"{value:+.3g}{view.pick('点', ' pt')}"
@@ -114,8 +121,10 @@ def _amplification_text(view: View, row: Row) -> str:
 
 def _diverging(row: Row, largest: float):
     """Colour by the largest difference of the row; none where the targets cannot be ordered."""
-    if row["relation"] == "unordered" or not largest:
+    if row["relation"] == "unordered" or row["amplification"] is not None and not largest:
         return "white"
+    if row["amplification"] is None:
+        return style.DIVERGING(0.5 + WORDED[row["relation"]])
     return style.DIVERGING(0.5 + 0.42 * row["amplification"] / largest)
 
 
