@@ -9,7 +9,7 @@ from cityplans.publishing.report import interface
 
 
 def test_the_page_holds_every_call_with_example_and_both_languages(tmp_path):
-    page = interface.write(tmp_path, "cityplans.book").read_text("utf-8")
+    page = interface.write(tmp_path).read_text("utf-8")
     public = [name for name in vars(Book) if not name.startswith("_")]
     assert len(public) > 9
     for name in public:
@@ -19,6 +19,6 @@ def test_the_page_holds_every_call_with_example_and_both_languages(tmp_path):
 
 
 def test_the_page_loads_nothing_from_elsewhere(tmp_path):
-    page = interface.write(tmp_path, "cityplans.book").read_text("utf-8")
+    page = interface.write(tmp_path).read_text("utf-8")
     assert not re.findall(r'(?:src|href)="(?:https?:)?//(?!pdoc\.dev)[^"]*"', page)
     assert "<script src" not in page

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from cityplans.publishing.charts.sheet import Chart
     from cityplans.selection import Selection
 
+__all__ = ["Book", "opened"]
 COMPARED = (  # columns of `compare`, in the order a reader asks for them
     "region", "region_level", "plan_id", "horizon", "value_text", "value_low", "value_high", "unit",
     "comparator", "strength", "measure", "scope", "indicator_text", "status", "superseded", "target_id",

@@ -11,7 +11,7 @@ import pandas as pd
 from cityplans.comparison import changes as compared
 from cityplans.publishing.charts.written import titles_of, write_charts
 from cityplans.publishing.explorer import explorer
-from cityplans.publishing.report import changes
+from cityplans.publishing.report import changes, interface
 from cityplans.publishing.telling.view import View
 from cityplans.publishing.workbook import workbook
 
@@ -38,6 +38,6 @@ def write(
         say("what the run changed")
     made.append(workbook.write(view, reports / WORKBOOK, run))
     say("workbook")
-    made.append(explorer.write(view, reports / EXPLORER))
+    made += [explorer.write(view, reports / EXPLORER), interface.write(reports)]
     say("explorer page")
     return made

@@ -27,6 +27,7 @@ OTHERS = (  # file or pattern, Chinese, English
         "浏览器：检索、筛选目标，对照原文",
         "Explorer: search and filter targets, with their sentences",
     ),
+    ("interface.html", "接口：在 Python 里用这些表", "Interface: these tables in Python"),
     ("changes.md", "与上一次运行相比的变化", "What changed since the run before"),
     ("*.docx", "简报", "Briefing"),
     ("*.pptx", "幻灯片", "Slides"),
