@@ -236,7 +236,9 @@ def test_limits_are_set_by_a_variable(monkeypatch):
 def test_a_limit_that_is_none_is_said_and_not_used(monkeypatch, tmp_path, setting):
     monkeypatch.setenv(limits.VARIABLE, setting)
     found = corpus.read_corpus(tmp_path, codebook.load(ROOT / "data" / "codebook"))
-    assert [(p.source_file, p.problem) for p in found.problems] == [("CITYPLANS_LIMITS", "bad_limits")]
+    assert [(p.source_file, p.problem) for p in found.problems] == [
+        ("CITYPLANS_LIMITS", "bad_limits"), (tmp_path.name, "empty"),
+    ]  # fmt: skip
     assert setting in found.problems[0].message and "pages=3000" in found.problems[0].message
     assert limits.limits()[0] == LIMITS
 
