@@ -92,7 +92,8 @@ class Edition:
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """Where text[start:end] stands in the decoded file (end exclusive)."""
-        return self.origins[start], self.origins[end - 1] + 1
+        part = self.origins[start:end]
+        return min(part), max(part) + 1
 
     def recognition(self, start: int, end: int) -> float | None:
         """The least confidence (0–1) with which text[start:end] was read from a picture; None where it was

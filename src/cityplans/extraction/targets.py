@@ -7,6 +7,7 @@ candidate one row per indicator that shares its value.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
@@ -25,6 +26,9 @@ __all__ = ["Extraction", "Words", "extract", "words_of"]
 
 
 DATED = ("explicit", "inherited")  # sources of a horizon that the text itself gives
+ASSESSES = re.compile(
+    "考[评核]|评价|评估"
+)  # 2022年数字政府建设考评办法: the tasks of the year its title names
 
 
 TABLES = ("targets", "numerals", "actuals")  # what of an extraction becomes rows
@@ -69,7 +73,7 @@ def extract(plan: Plan, edition: Edition, words: Words) -> Extraction:
             classed, rows = read_clause(clause, quantity_list, context, words)
             reached = actuals.in_prose(scene, classed, rows, past)
             if plan.plan_type == "measures":
-                classed, rows = _of_measures(classed, rows)
+                classed, rows = _of_measures(classed, rows, bool(ASSESSES.search(plan.title)))
         ids: dict[int, list[str]] = {}
         for row in rows:
             target = _target(plan, edition, scene, row, seen)
@@ -86,11 +90,13 @@ def extract(plan: Plan, edition: Edition, words: Words) -> Extraction:
 
 
 def _of_measures(
-    classed: list[tuple[Quantity, str, str]], rows: list[Row]
+    classed: list[tuple[Quantity, str, str]], rows: list[Row], assesses: bool
 ) -> tuple[list[tuple[Quantity, str, str]], list[Row]]:
     """Measures towards others (办法, 措施) are made of amounts, terms and conditions: a number in them is a
-    promise only where a year, in the sentence or in the goals above it, says by when."""
-    kept = [row for row in rows if row.terms.horizon.source in DATED]
+    promise only where a year, in the sentence or in the goals above it, says by when. Those that assess
+    (考评办法) list what the government has set itself: there the year of the title is enough."""
+    sources = (*DATED, "plan") if assesses else DATED
+    kept = [row for row in rows if row.terms.horizon.source in sources]
     promised = {row.quantity for row in kept}
     return [
         (

@@ -133,7 +133,7 @@ def _witnesses(
     parts = _parts(text, said, override, places, decoded.is_table)
 
     def origin(start: int, end: int) -> tuple[int, int]:
-        return int(origins[start]), int(origins[end - 1]) + 1
+        return cleaned.mapped.in_file((start, end))
 
     problems = [*cleaned.problems, *splitting.problems_of(parts, text, decoded.source_file, origin)]
     plans = [(i, part) for i, part in enumerate(parts) if part.is_plan]

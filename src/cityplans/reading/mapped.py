@@ -1,7 +1,7 @@
 """A text that knows, for every character, where it stood in the decoded file.
 
 Every operation returns a new Mapped. What is put in for something takes the origin of what it stands for,
-so origins stay in order of the file.
+so origins stay in order of the file, but for the rows of a table whose cells were put back in order.
 """
 
 from __future__ import annotations
@@ -99,7 +99,8 @@ class Mapped:
 
     def in_file(self, span: Span) -> Span:
         """Where a stretch of this text, not empty, stands in the file (end exclusive)."""
-        return int(self.origins[span[0]]), int(self.origins[span[1] - 1]) + 1
+        part = self.origins[slice(*span)]
+        return int(part.min()), int(part.max()) + 1
 
     def keep(self, spans: Iterable[Span]) -> Mapped:
         """Only the characters inside `spans` (in order, not overlapping)."""

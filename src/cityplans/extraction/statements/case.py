@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -15,6 +16,10 @@ from cityplans.extraction.statements.rows import Row
 from cityplans.extraction.words import measures, phrases
 from cityplans.extraction.words.words import Words
 from cityplans.records import Clause
+
+ADVERBIAL = re.compile(
+    "不|未|至[少多]|最[少多]|约|大[约致]|近|接近|将近|[≥≤<>＞＜≧≦]"
+)  # bounds that are no verbs
 
 
 class Statement(NamedTuple):
@@ -51,8 +56,9 @@ class Case:
             self.text, *constructions.left_stretch(self.candidate, self.frame), self.words.verbs
         )
         quantity = self.quantity
-        if quantity.core_start > quantity.start and not found.reach:  # 超过80万人: the comparator is the verb
-            found = found._replace(reach=self.text[quantity.start : quantity.core_start])
+        said = self.text[quantity.start : quantity.core_start]
+        if said and not found.reach and not ADVERBIAL.match(said):  # 超过80万人: the comparator is the verb
+            found = found._replace(reach=said)
         return found
 
     def _main(self) -> phrases.Phrase:

@@ -360,7 +360,7 @@ def target_of(clause: Clause, cell: Placed, quantity: Quantity, context: Context
         unit = unit or line.above[1]
         phrase = line.above[0] + phrase if name and len(phrase) <= SHORT else phrase
     unit = unit or column.unit or _unit_above(line.caption, phrase, words)
-    grows = column.role == "growth" and not CUMULATIVE.match(text)
+    grows = column.role == "growth" and not CUMULATIVE.match(text) and not _is_rate(phrase, unit, words)
     if grows:
         unit = column.unit or "%"
     value = read_value(text, unit, words) if phrase else None
@@ -372,7 +372,7 @@ def target_of(clause: Clause, cell: Placed, quantity: Quantity, context: Context
     horizon = _horizon(line, column, context)
     firm = measures.of_row(clause.text, line.group, words.measures)
     base = (None, None) if grows else _baseline(line, cell.cells, unit, words)
-    said = f"{line.caption}{column.head}{phrase}"
+    said = f"{line.caption}{column.head}{phrase}{'累计' if value.is_cumulative else ''}"
     terms = Terms(
         strength=firm.code,
         horizon=horizon,
@@ -383,6 +383,13 @@ def target_of(clause: Clause, cell: Placed, quantity: Quantity, context: Context
     )
     lookup = phrase + "年均增长" if grows and not words.nouns.growth.search(phrase) else phrase
     return row_of(quantity, (0, len(clause.text.rstrip("\t "))), (phrase, lookup), made, terms, RULE)
+
+
+def _is_rate(phrase: str, unit: str, words: Words) -> bool:
+    """Whether what a column of yearly averages says of an indicator is its level: 失业率 has no growth rate
+    in per cent of per cent."""
+    nouns = words.nouns
+    return unit in ("%", "％") and bool(nouns.share.search(phrase)) and not nouns.growth.search(phrase)
 
 
 def _unit_above(caption: str, phrase: str, words: Words) -> str:
@@ -405,7 +412,8 @@ def _measure(phrase: str, value: Value, column: Column, grows: bool, words: Word
     if grows:
         return "growth_rate"
     if value.is_cumulative or column.role == "cumulative" or "累计" in phrase + value.text:
-        return "cumulative"
+        changes = value.unit == "%" and words.nouns.growth.search(phrase)
+        return "growth_rate" if changes else "cumulative"  # 能耗降低 [14.5]: by how much in all
     if value.measure or value.kind == "rank":
         return value.measure or "rank"
     if re.match(r"每年|年均(?!增)", phrase):

@@ -206,7 +206,8 @@ def measure(place: Place, phrase: str, left: Phrase, verb: str, words: Measures)
     if not role and SERVED.search(phrase):
         return "cumulative"  # 面向3万名技术人员开展培训
     if role and not (left.reach and left.text and verb not in cut.text[left.start : quantity.start]):
-        return role[1]
+        # 培育省级机构10家: how many will hold the grade; 建设科技服务站30家: how many will be added
+        return "level" if verb in words.verbs.raises and words.nouns.standing.search(phrase) else role[1]
     return "level"
 
 

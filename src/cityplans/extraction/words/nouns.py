@@ -20,6 +20,7 @@ class Nouns(NamedTuple):
     area: re.Pattern  # places to be covered, not things that cover
     modifier: re.Pattern  # 城市, 省级: opens a phrase and divides its noun
     graded: re.Pattern  # nothing but a grade (省级以上)
+    standing: re.Pattern  # anywhere: of a grade or rank that a thing holds (省级, 世界一流)
     growth: re.Pattern  # the phrase says a change
     rate: re.Pattern  # anywhere: 增速
     people: re.Pattern
@@ -50,6 +51,7 @@ def nouns_of(codebook: Codebook) -> Nouns:
         re.compile(rf"(?:{of['area']}|（[^（）]{{0,30}}）)$"),
         re.compile(rf"{of['grade']}|{of['part']}"),
         re.compile(rf"{grade}(?:及?以上)?|{of['league']}"),
+        re.compile(rf"{grade}|{of['standing']}"),
         re.compile(rf"(?:年均|年)?(?:{of['growth']}|(?:{of['than']}).*)$"),
         re.compile(of["rate"]),
         re.compile(rf"(?:{of['people']})$"),

@@ -35,6 +35,7 @@ IN_QUOTES = re.compile("“[^”]{0,400}”")
 NOUN_END = re.compile(
     r"[，。；：\n]|、$|、(?=每[个县乡镇村区市])|、(?=[\d百千万]|[一二两三四五六七八九十]+[个名家项])|和$|以及$|及$|其中"
 )
+RAISING = ("建设", "打造", "培育", "布局", "设立", "构建", "成立")
 SETTING = re.compile(r"(?:在|围绕|聚焦|面向|依托|通过|以|按照|由|从|向|结合|突出|瞄准|与)")
 
 
@@ -48,6 +49,7 @@ class Verbs(NamedTuple):
     changes: re.Pattern  # a verb of change or growth
     heads: tuple[str, ...]
     adds: frozenset[str]  # verbs of building, which in one year add to what there is
+    raises: frozenset[str]  # verbs of building and of bringing up, which may give things a standing
 
 
 class Phrase(NamedTuple):
@@ -89,6 +91,7 @@ def _compiled(verbs, strength, heads) -> Verbs:
         re.compile("|".join(re.escape(t) for t in by_length if role[t][0] in ("change", "growth"))),
         heads,
         frozenset(t for t in role if t.endswith(("建设", "建成", "打造", "创建", "建立", "设立", "建好"))),
+        frozenset(t for t in role if t.endswith(RAISING) and not t.startswith("新")),
     )
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from cityplans.codebook import Codebook
+from cityplans.reading.cleaning.centred_rows import centred_rows
 from cityplans.reading.cleaning.characters import (
     Fixed,
     compatibility,
@@ -93,6 +94,7 @@ BEFORE_FURNITURE = (
     Fix("spaced_digits", spaced_digits, is_damage=True),
     Fix("letter_spacing", letter_spacing, is_damage=True),
     Fix("piped_rows", piped_rows),
+    Fix("centred_rows", centred_rows, restores=True),
     Fix("flattened_tables", flattened_tables, restores=True),
     Fix("yearly_tables", yearly_tables, restores=True),
     Fix("undecodable", undecodable),
