@@ -128,7 +128,7 @@ def _witnesses(
     decoded, override: Mapping[str, str], codebook: Codebook, places: Regions
 ) -> tuple[list[Witness], list[Problem], Account]:
     cleaned = cleaning.clean(decoded, codebook)
-    text, origins = cleaned.mapped.text, cleaned.mapped.origins
+    text = cleaned.mapped.text
     said = labels.labelled(decoded.mapped.text) | decoded.said
     parts = _parts(text, said, override, places, decoded.is_table)
 

@@ -228,9 +228,18 @@ def standing_set(sight: Sight) -> str | None:
         return None
     left, right = sight.before(8), sight.right_in_part
     few = sight.han and FEW.fullmatch(sight.core) and ADVANCES.search(left)
-    if RUN.fullmatch(right) or few and BUILDING.fullmatch(right):
+    if RUN.fullmatch(right) or few and BUILDING.fullmatch(right) or _counts_the_named(sight):
         return "scope"
     return "scope" if SUPPORTS.search(left) and PLACES.fullmatch(right) else None
+
+
+def _counts_the_named(sight: Sight) -> bool:
+    """老年人、残疾人等6类群体: how many were named; 引进中科院等10家院所 says how many are to come."""
+    if not sight.left_in_part.rstrip().endswith("等"):
+        return False
+    verbs = sight.scene.verbs
+    acts = [act[0] for act in verbs.head.finditer(sight.left_in_sentence)]
+    return not any(verbs.role[act][1] in ("increment", "cumulative") or act in verbs.adds for act in acts)
 
 
 def phase(sight: Sight) -> str | None:

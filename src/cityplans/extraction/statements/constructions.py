@@ -105,6 +105,9 @@ def left_stretch(candidate: Candidate, cut: Frame) -> tuple[int, int]:
     return other.end() if other else start, stop
 
 
+PREPOSITIONS = ("在", "为", "对", "向", "面向")
+
+
 def stands_after(text: str, candidate: Candidate, left: phrases.Phrase, verbs: phrases.Verbs) -> bool:
     """Whether the counted noun stands after the value (10个高水平省实验室)."""
     quantity = candidate.quantity
@@ -116,8 +119,8 @@ def stands_after(text: str, candidate: Candidate, left: phrases.Phrase, verbs: p
         or NO_NOUN.match(after)
     ):
         return False
-    if verbs.acting.search(left.text):
-        return True
+    if verbs.acting.search(left.text) or left.reach in PREPOSITIONS:
+        return True  # 新建50家, 探索在10%的社区
     if left.text and verbs.head.match(after):  # 打通断头路20条新改建…: the next deed
         return False
     if (

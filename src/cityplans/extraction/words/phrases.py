@@ -135,6 +135,9 @@ def right_phrase(text: str, start: int, end: int, left: Phrase) -> Phrase:
     masked = IN_QUOTES.sub(lambda quoted: "x" * len(quoted[0]), stretch) if "“" in stretch else stretch
     cut = NOUN_END.search(masked)
     stop = cut.start() if cut else len(stretch)
+    opened = stretch.rfind("（", begin, stop)
+    if opened > begin and "）" not in stretch[opened:stop]:
+        stop = opened  # 号源（其中…）
     return Phrase(
         stretch[begin:stop].rstrip(JOINERS),
         start + begin,

@@ -7,9 +7,9 @@ line that has its number, unit and value.
     6 % 预期性 4.5左右 -
     全市生产总值比例
 
-The line with the number and the planning class (约束性, 预期性) is the anchor of its row. As many lines belong
-to a row below its anchor as above it; where every anchor has its name, the lines between go on with the row
-above. A line's words fall to the cells that the anchor lacks, in the order of the columns.
+The line with the number and the planning class (约束性, 预期性) is the anchor of its row. As many lines
+belong to a row below its anchor as above it; where every anchor has its name, the lines between go on with
+the row above. A line's words fall to the cells that the anchor lacks, in the order of the columns.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -89,7 +90,7 @@ def _tables(text: str, lines: Sequence[Line]) -> Iterator[Table]:
     at = 0
     while at < len(lines):
         anchors = _anchors(text, lines, at) if _is_anchor(text, lines[at]) else []
-        if len(anchors) < ANCHORS or max(b - a for a, b in zip(anchors, anchors[1:], strict=False)) < 2:
+        if len(anchors) < ANCHORS or max(b - a for a, b in pairwise(anchors)) < 2:
             at = anchors[-1] + 1 if anchors else at + 1  # no row lies over lines
             continue
         table = _table(text, lines, anchors)
@@ -130,7 +131,7 @@ def _table(text: str, lines: Sequence[Line], anchors: list[int]) -> Table | None
     if any(not row.name for row in rows):
         taken, last = _centred(anchors, body)
     else:
-        taken = [list(range(a + 1, b)) for a, b in zip(anchors, anchors[1:], strict=False)] + [[]]
+        taken = [list(range(a + 1, b)) for a, b in pairwise(anchors)] + [[]]
         last = anchors[-1] + 1
     for row, anchor, at in zip(rows, anchors, taken, strict=True):
         _fill(text, row, [lines[i] for i in at if i < anchor], [lines[i] for i in at if i > anchor], has_unit)
