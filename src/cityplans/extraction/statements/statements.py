@@ -133,14 +133,16 @@ def _rows(case: Case, said: Statement, rule: str) -> list[Row]:
     return [_row(case, said, item, governing, rule)._replace(opening=opening) for item in items]
 
 
-def _within_a_year(horizon: horizons.Horizon, case: Case, verb: str) -> bool:
-    """What is built or done in the year of a work report comes on top of what there is."""
-    role = case.words.verbs.role.get(verb)
-    this_year = within_a_year(horizon, case.scene.context)
-    adds = role and role[0] == "act" and (role[1] == "cumulative" or verb in case.words.verbs.adds)
-    return bool(
-        this_year and adds and not CUMULATIVELY.search(case.text, case.candidate.left, case.quantity.start)
-    )
+def _of_one_year(measure: str, horizon: horizons.Horizon, case: Case, verb: str) -> str:
+    """The measure of what is done in the year of a work report: what is built comes on top of what there is;
+    people served and money spent are the flow of that year."""
+    if not within_a_year(horizon, case.scene.context):
+        return measure
+    if CUMULATIVELY.search(case.text, case.candidate.left, case.quantity.start):
+        return measure
+    if measure == "cumulative":
+        return "annual_flow" if case.quantity.unit_kind in ("persons", "money") else "increment"
+    return "increment" if measure == "level" and verb in case.words.verbs.adds else measure
 
 
 def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: str) -> Row:
@@ -152,8 +154,7 @@ def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: st
     place = measures.Place(case.frame, quantity, case.candidate.left)
     measure = measures.measure(place, phrase, left, governing, words)
     horizon = horizons.horizon(case.frame, quantity.start, case.scene.context, case.candidate.share)
-    if measure in ("cumulative", "level") and _within_a_year(horizon, case, governing):
-        measure = "increment"
+    measure = _of_one_year(measure, horizon, case, governing)
     kept = measures.kept_verb(said.main, governing, measure, words)
     full = kept + phrase if kept and kept not in phrase else phrase
     full = bounds.without(full, case)
