@@ -15,8 +15,10 @@ from cityplans.extraction.words.phrases import WE_SHALL, Phrase, Verbs, strip_he
 from cityplans.records import Clause
 
 LEAST_MONEY = 10**8  # a bare figure in 亿 is money where money is measured
-SERVED = re.compile(r"..(?:开展|实施|参加|接受|提供|进行|完成|纳入)[\u4e00-\u9fff“”]{2,}$")
-YEARLY_LEAD = re.compile(r"[^，。；]{0,6}?(?<!比)每年[^。；]*?，")
+SERVED = re.compile(r"..(?:(配备|配置|配齐|安装|加装|布设|装配)|开展|实施|参加|接受|提供|进行|完成|纳入)[\u4e00-\u9fff“”]{2,}$")
+PER_ONE = re.compile(r"每(?![年月季周日天次])[个所家座]?[\u4e00-\u9fff]{1,8}")  # 每个县办好1所高中
+ENTERING = re.compile(r"..(?:进入|跻身|迈入|进位)")  # 4家园区进入全省前20位: how many will be there
+YEARLY_LEAD = re.compile(r"(?<!比)每年[^。；]*?，")
 EACH_YEAR = re.compile(r"每年|年均(?!增|递|提|下|增速|浓度|气温|降水|水位|值|质量)|逐年")
 CUMULATIVE = re.compile(r"累计(?!占)|[五\d]年(?:总|累计|共)|总投资|累计投入|期间共")
 COUNTED_NOUN = re.compile("([人户家件台辆所座])数$")  # 新增就业人数24万
@@ -184,15 +186,18 @@ def measure(place: Place, phrase: str, left: Phrase, verb: str, words: Measures)
         return "growth_rate" if grows or words.nouns.rate.search(phrase) else "level"
     if quantity.unit_kind == "points" or grows:
         return "increment"
+    role = words.verbs.role.get(verb)
+    adds = role and role[1] == "increment" and verb in before  # 每个县新建孵化基地1个
+    if words.nouns.state.search(left.text) or ENTERING.search(phrase) or PER_ONE.search(before) and not adds:
+        return "level"
     if words.changing.match(cut.text, left.start) and left.text:
         return "increment"
     if CUMULATIVE.search(before) and not EACH_YEAR.search(before):
         return "cumulative"
     if EACH_YEAR.search(before) or "每年" in phrase:
         return "annual_flow"
-    role = words.verbs.role.get(verb)
-    led = "每年" in cut.text and YEARLY_LEAD.match(cut.text, cut.sentence(quantity.start).start)
-    if led and led.end() < part.start and role and role[0] == "act" and verb not in words.verbs.adds:
+    led = "每年" in cut.text and YEARLY_LEAD.search(cut.text, cut.sentence(quantity.start).start, part.start)
+    if led and not DATED.search(before) and role and role[0] == "act" and verb not in words.verbs.adds:
         return "annual_flow"  # 每年遴选20个方案，培育100个应用
     if (
         role
@@ -203,8 +208,8 @@ def measure(place: Place, phrase: str, left: Phrase, verb: str, words: Measures)
         return "level"  # 增加值完成92亿元: the amount of what is measured
     if verb in words.verbs.of_people and (quantity.unit in ("名", "人") or words.nouns.people.search(phrase)):
         return words.verbs.of_people[verb]
-    if not role and SERVED.search(phrase):
-        return "cumulative"  # 面向3万名技术人员开展培训
+    if not role and (said := SERVED.search(phrase)):  # 面向3万名技术人员开展培训, 为100家医院配备终端
+        return "increment" if said[1] else "cumulative"
     if role and not (left.reach and left.text and verb not in cut.text[left.start : quantity.start]):
         # 培育省级机构10家: how many will hold the grade; 建设科技服务站30家: how many will be added
         return "level" if verb in words.verbs.raises and words.nouns.standing.search(phrase) else role[1]
@@ -216,6 +221,8 @@ def kept_verb(main: Phrase, verb: str, measure_code: str, words: Measures) -> st
     role = words.verbs.role.get(verb)
     if not role or not role[2] or verb in main.text:
         return ""
+    if measure_code == "level" and (words.nouns.state.search(main.text) or PER_ONE.match(main.text)):
+        return ""  # 新修农田…，耕地保有量…: how things stand
     return verb
 
 

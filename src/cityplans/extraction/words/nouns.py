@@ -21,6 +21,7 @@ class Nouns(NamedTuple):
     modifier: re.Pattern  # 城市, 省级: opens a phrase and divides its noun
     graded: re.Pattern  # nothing but a grade (省级以上)
     standing: re.Pattern  # anywhere: of a grade or rank that a thing holds (省级, 世界一流)
+    state: re.Pattern  # what is measured is how things stand (保有量, 浓度), whatever was done before
     growth: re.Pattern  # the phrase says a change
     rate: re.Pattern  # anywhere: 增速
     people: re.Pattern
@@ -52,6 +53,7 @@ def nouns_of(codebook: Codebook) -> Nouns:
         re.compile(rf"{of['grade']}|{of['part']}"),
         re.compile(rf"{grade}(?:及?以上)?|{of['league']}"),
         re.compile(rf"{grade}|{of['standing']}"),
+        re.compile(rf"(?:{of['state']})$"),
         re.compile(rf"(?:年均|年)?(?:{of['growth']}|(?:{of['than']}).*)$"),
         re.compile(of["rate"]),
         re.compile(rf"(?:{of['people']})$"),
