@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -150,9 +151,9 @@ THEMES = (
 )
 
 
-def codebook(extra_regions=()) -> Codebook:
+@cache
+def codebook(extra_regions: tuple = ()) -> Codebook:
     """A small codebook with the columns of the real one."""
-
     known = real.load(Path(__file__).parents[1] / "data" / "codebook")
 
     def rows(columns: str, values):

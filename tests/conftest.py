@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,24 +11,37 @@ import pytest
 from cityplans import pipeline
 
 ROOT = Path(__file__).resolve().parents[1]
+Once = Callable[[str, Callable[[Path], object]], Path]
 
 
 @pytest.fixture(scope="session")
-def five(tmp_path_factory, worker_id) -> Path:
-    """The tables of the five source files, as `build` writes them. To read only: copy what is changed."""
+def once(tmp_path_factory, worker_id) -> Once:
+    """once(name, make): the folder `name` that `make` fills, for the first worker to ask. To read only."""
     base = tmp_path_factory.getbasetemp()
-    folder = (base if worker_id == "master" else base.parent) / "five"
-    try:
-        folder.mkdir()
-    except FileExistsError:  # another worker makes it
-        while not (folder / "made").exists():
-            assert not (folder / "failed").exists(), "the build of the five files failed in another worker"
-            time.sleep(0.2)
-        return folder / "out"
-    try:
-        pipeline.build(ROOT / "data" / "raw", folder / "out", ROOT / "data" / "codebook")
-    except BaseException:
-        (folder / "failed").touch()
-        raise
-    (folder / "made").touch()
-    return folder / "out"
+    shared = base if worker_id == "master" else base.parent
+
+    def given(name: str, make: Callable[[Path], object]) -> Path:
+        folder, state = shared / name, shared / f"{name}.state"
+        try:
+            folder.mkdir()
+        except FileExistsError:  # another worker makes it
+            while not state.exists():
+                time.sleep(0.2)
+            assert state.read_text() == "made", f"{name} failed in another worker"
+            return folder
+        try:
+            make(folder)
+        except BaseException:
+            state.write_text("failed")
+            raise
+        state.write_text("made")
+        return folder
+
+    return given
+
+
+@pytest.fixture(scope="session")
+def five(once) -> Path:
+    """The tables of the five source files, as `build` writes them. To read only: copy what is changed."""
+    raw, codebook = ROOT / "data" / "raw", ROOT / "data" / "codebook"
+    return once("five", lambda folder: pipeline.build(raw, folder / "out", codebook)) / "out"

@@ -1,0 +1,40 @@
+"""Notebooks run in this process, as pages: what their cells show, without the start of a kernel for each."""
+
+from __future__ import annotations
+
+import ast
+import base64
+from collections.abc import Mapping
+from pathlib import Path
+
+import nbformat
+import pytest
+from IPython.core.formatters import DisplayFormatter
+
+from cityplans.publishing.notebooks import run, widgets
+
+
+def page(path: Path, parameters: Mapping[str, object]) -> str:
+    """The page of a notebook, given `parameters`; what a cell raises is raised."""
+    notebook = run.with_parameters(nbformat.read(path, as_version=4), parameters)
+    names: dict[str, object] = {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(widgets.RENDERING, "1")
+        for cell in (c for c in notebook.cells if c.cell_type == "code"):
+            shown = _last(cell.source, names)
+            cell.outputs = [] if shown is None else [_output(shown)]
+    return run.rendered(notebook, run.title(path))
+
+
+def _last(source: str, names: dict) -> object:
+    """What the last expression of a cell gives; None where it ends in a statement."""
+    body = ast.parse(source).body
+    last = ast.Expression(body.pop().value) if body and isinstance(body[-1], ast.Expr) else None
+    exec(compile(ast.Module(body, []), "cell", "exec"), names)
+    return eval(compile(last, "cell", "eval"), names) if last else None
+
+
+def _output(shown: object):
+    data, _ = DisplayFormatter().format(shown)
+    texts = {k: base64.b64encode(v).decode() if isinstance(v, bytes) else v for k, v in data.items()}
+    return nbformat.v4.new_output("execute_result", texts)
