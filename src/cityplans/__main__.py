@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -10,11 +11,15 @@ from cityplans import __version__
 from cityplans.errors import UserError
 
 OK, PROBLEMS = 0, 1
+# the matrices are small: a second thread waits more than it works, and a core is lost to it
+ONE_THREAD = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 COUNTED = ("plans", "editions", "targets", "actuals", "numerals", "problems")  # said after a build
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; exit status 0 done, 1 failure (or any problem with --strict), 2 wrong usage."""
+    for name in ONE_THREAD:
+        os.environ.setdefault(name, "1")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a console that lacks a character shows its number
             stream.reconfigure(errors="backslashreplace")

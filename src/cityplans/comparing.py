@@ -20,7 +20,7 @@ from cityplans import tables
 from cityplans.codebook import Codebook
 from cityplans.comparison.ambition import ambition, given
 from cityplans.comparison.borrowing import borrowing, swaps
-from cityplans.comparison.clusters import clusters, robustness
+from cityplans.comparison.clusters import clusters, grouping, robustness
 from cityplans.comparison.coding import instruments, names, themes
 from cityplans.comparison.coding.coded import Coded
 from cityplans.comparison.plans import issue_years, kinds
@@ -151,14 +151,21 @@ def wording_stages(
         "borrowing": partial(_borrowing, plans, clauses, targets, codebook.part("comparison", "ambition")),
         "topics": partial(topics.build, documents, sentences, main, seed),
         "vocabulary": partial(_vocabulary, masked, mentions, sentences, plans, words),
-        "clusters": partial(clusters.build, sentences, issue_years(plans), seed, kinds(plans)),
-        "robustness": partial(robustness.build, masked, sentences, plans, clauses, words, seed),
+        "clusters": partial(_clusters, masked, sentences, plans, clauses, words, seed),
     }
 
 
 def _vocabulary(masked, mentions, sentences, plans, codebook) -> dict[str, pd.DataFrame]:
     made = vocabulary.build(masked, sentences, plans, codebook)
     return made | names.build(mentions, plans, codebook) | cowords.build(sentences)
+
+
+def _clusters(masked, sentences, plans, clauses, codebook, seed: int) -> dict[str, pd.DataFrame]:
+    """Groups, and what they depend on: both ask the same shuffled texts whether there are any."""
+    enough = len(features.with_words(sentences).plan_ids) >= grouping.LEAST_PLANS
+    judged = grouping.judged(features.with_words(sentences), seed) if enough else None
+    made = clusters.build(sentences, issue_years(plans), seed, kinds(plans), judged)
+    return made | robustness.build(masked, sentences, plans, clauses, codebook, seed, judged)
 
 
 def _borrowing(plans, clauses, targets, codebook) -> dict[str, pd.DataFrame]:

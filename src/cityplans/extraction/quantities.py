@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cityplans.chinese import numerals
+from cityplans.chinese.choice import choice, longest_first
 from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NAME, HAN_YEAR
 from cityplans.codebook import Codebook
 
@@ -75,10 +76,10 @@ def _surfaces(units, comparators) -> Surfaces:
     for surface, _, _, not_before in sorted(units, key=lambda u: len(u[0]), reverse=True):
         no = "|".join(map(re.escape, not_before.split("|"))) if not_before else ""
         ends = f"(?!{no})" if no else "(?![A-Za-z])" if re.search("[A-Za-z]$", surface) else ""
-        (latin if re.match("[A-Za-z]", surface) else han).append(re.escape(surface) + ends)
-    unit = f"(?:{'|'.join(han)}|\\s?(?:{'|'.join(latin)}))"
+        (latin if re.match("[A-Za-z]", surface) else han).append((surface, ends))
+    unit = f"(?:{choice(*zip(*han))}|\\s?(?:{choice(*zip(*latin))}))"
     counted = [s for s, _, k, _ in units if k not in NOT_PER]
-    per = "|".join(map(re.escape, sorted(counted, key=len, reverse=True)))
+    per = longest_first(counted)
     unit = rf"{unit}(?:/[百千万亿]{{0,2}}(?:{per})(?!/))?(?:（[\u4e00-\u9fff]{{1,2}}）)?|/(?:10|十)?[万亿]"
     by_length = sorted(comparators, key=lambda c: -len(c[0]))
     ahead = [
@@ -88,20 +89,20 @@ def _surfaces(units, comparators) -> Surfaces:
     before = (
         rf"(?:(?P<denied>{DENIED}(?P<denied_bound>{deniable}))|(?P<bound>{'|'.join(ahead)}))(?:约为?)?\s?$"
     )
-    after = "|".join(re.escape(t) for t, _, p, _ in by_length if p == "after")
+    after = choice(t for t, _, p, _ in by_length if p == "after")
     return Surfaces(unit, before, after)
 
 
 @lru_cache(maxsize=4)
 def _compiled(units, comparators, words, lexical) -> Lexer:
     unit, before, after = _surfaces(units, comparators)
-    word = "|".join(re.escape(w[0]) for w in sorted(words, key=lambda w: -len(w[0])))
+    word = longest_first(w[0] for w in words)
     grammar = numerals.grammar(tuple(u[0] for u in units))
     number, han = grammar.number, grammar.han
     amount = rf"(?:{grammar.share}|{grammar.arabic}|{han}(?=[多余]?(?:{unit})))"
     part = rf"{amount}|{han}(?={DASH}(?:{han}(?:{unit})|{grammar.share}))"
     pattern = re.compile(
-        rf"(?P<lexical>{'|'.join(map(re.escape, sorted(lexical, key=len, reverse=True)))})"
+        rf"(?P<lexical>{longest_first(lexical)})"
         rf"|{DATE}"
         rf"|(?P<word>{word})(?P<word_after>{after})?"
         rf"|(?P<rank>前(?P<rank_number>{number})(?![年个期次天月周批款项季层道家所])"

@@ -13,7 +13,6 @@ from collections import Counter, defaultdict
 from itertools import combinations
 
 import numpy as np
-from scipy.stats import median_abs_deviation, rankdata
 
 from cityplans.comparison.ambition.alike import GROUP, Row, group_of
 from cityplans.comparison.ambition.order import OPPOSITE, Asked, figure, of, order, reading
@@ -51,7 +50,7 @@ def rows(compared: list[Row]) -> list[Row]:
         spans = [span(row) for row in peers]
         figures = [figure(row) * _scale(row) for row in peers]
         scores = robust_z([value * row["direction"] for value, row in zip(figures, peers)])
-        places = rankdata([-value * row["direction"] for value, row in zip(figures, peers)], "min")
+        places = _places([-value * row["direction"] for value, row in zip(figures, peers)])
         low, middle, high = np.quantile(figures, (0.25, 0.5, 0.75))
         tally = _tally(spans)
         for row, spread, z, value, place in zip(peers, spans, scores, figures, places, strict=True):
@@ -106,6 +105,8 @@ def robust_z(values: list[float]) -> list[float | None]:
     """None for fewer than five values or where more than half are the same (MAD 0)."""
     if len(values) < Z_FROM:
         return [None] * len(values)
+    from scipy.stats import median_abs_deviation
+
     middle, spread = np.median(values), median_abs_deviation(values, scale="normal")
     return [float((v - middle) / spread) if spread > 0 else None for v in values]
 
@@ -176,5 +177,10 @@ def _without(covered: dict[str, dict[tuple, float]], left: tuple) -> dict[str, f
 
 def _positions(means: dict[str, float]) -> dict[str, int]:
     """Rank from 1 (highest); equal means share the better rank."""
-    places = rankdata([-round(mean, 9) for mean in means.values()], "min")
+    places = _places([-round(mean, 9) for mean in means.values()])
     return {plan: int(place) for plan, place in zip(means, places)}
+
+
+def _places(values: list[float]) -> np.ndarray:
+    """The rank of each from 1 (lowest); equal ones share the better."""
+    return np.searchsorted(np.sort(values), values) + 1

@@ -14,7 +14,7 @@ import pandas as pd
 
 from cityplans import tables
 from cityplans.comparison.clusters import grouping, large
-from cityplans.comparison.clusters.grouping import Grouping
+from cityplans.comparison.clusters.grouping import Grouping, Judgement
 from cityplans.comparison.vocabulary import features, keyness
 from cityplans.comparison.vocabulary.features import SentenceMatrix
 
@@ -26,23 +26,29 @@ KIND_FROM = 0.5  # Rand index from which groups are said to be kinds: half way f
 
 
 def build(
-    sentences: SentenceMatrix, waves: Mapping[str, str], seed: int = 0, kinds: Mapping[str, str] | None = None
+    sentences: SentenceMatrix,
+    waves: Mapping[str, str],
+    seed: int = 0,
+    kinds: Mapping[str, str] | None = None,
+    judged: Judgement | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Tables document_distances, cluster_tree, clusters, cluster_terms, cluster_findings.
 
     `waves` is the issue year of each plan, `kinds` its kind of document. `seed` fixes every draw. Labels
     (C1, C2 …) follow from the plans alone and may change places when one is added: who has moved is told by
     the plans beside it (changes). Any number of plans: too few give empty tables and a finding that says so.
-    Of more than grouping.JUDGED plans distances are not set against their lengths.
+    Of more than grouping.JUDGED plans distances are not set against their lengths. `judged` is what
+    grouping.judged says of the same sentences and seed, where it is known.
     """
     sentences = features.with_words(sentences)
     n = len(sentences.plan_ids)
+    if n >= grouping.LEAST_PLANS and judged is None:
+        judged = grouping.judged(sentences, seed)
     if n > features.DENSE_LIMIT:
-        return _of_many(sentences, seed, kinds)
-    if n < grouping.LEAST_PLANS:
+        return _of_many(sentences, seed, kinds, judged)
+    if judged is None:
         distances = grouping.regrouped(sentences, sentences.owner) if n > 1 else np.zeros((n, n))
         return _tables(distance_rows(sentences.plan_ids, Measured(distances)), findings=[too_few(n)])
-    judged = grouping.judged(sentences, seed)
     measured = _measured(sentences, judged, waves)
     linked = grouping.tree(measured.relative)
     cuts = grouping.groupings(measured.relative, linked)
@@ -90,10 +96,10 @@ def _measured(sentences: SentenceMatrix, judged: grouping.Judgement, waves: Mapp
 
 
 def _of_many(
-    sentences: SentenceMatrix, seed: int, kinds: Mapping[str, str] | None
+    sentences: SentenceMatrix, seed: int, kinds: Mapping[str, str] | None, judged: Judgement
 ) -> dict[str, pd.DataFrame]:
     found = large.analysed(sentences, seed, NEAREST)
-    findings = [*structure_rows(grouping.judged(sentences, seed)), *kind_rows(found.groups, kinds)]
+    findings = [*structure_rows(judged), *kind_rows(found.groups, kinds)]
     return _tables(found.distances, (), found.groups, term_rows(sentences, found.groups), findings)
 
 

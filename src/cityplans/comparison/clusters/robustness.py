@@ -22,6 +22,7 @@ from scipy.sparse import csr_matrix
 
 from cityplans import tables
 from cityplans.comparison.clusters import grouping
+from cityplans.comparison.clusters.grouping import Judgement
 from cityplans.comparison.coding import tokens
 from cityplans.comparison.plans import issue_years, kinds
 from cityplans.comparison.vocabulary import features
@@ -46,18 +47,20 @@ def build(
     clauses: pd.DataFrame,
     codebook,
     seed: int = 0,
+    judged: Judgement | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Tables cluster_multiverse and distance_explained; empty for too few plans, or too many. `masked` is the
-    running text of each plan without what is no vocabulary."""
+    running text of each plan without what is no vocabulary, `judged` what grouping.judged says of the same
+    sentences and seed, where it is known."""
     sentences = features.with_words(sentences)
     n = len(sentences.plan_ids)
     rows: list[dict] = []
     explained: list[dict] = []
     if grouping.LEAST_PLANS <= n <= features.DENSE_LIMIT:
-        judged = grouping.judged(sentences, seed)
+        judged = judged or grouping.judged(sentences, seed)
         asked = features.spread_sample(sentences, grouping.JUDGED)
         explained = explained_rows(plans, asked, judged.relative, seed)
-    if grouping.LEAST_PLANS <= n <= MULTIVERSE_UP_TO:
+    if judged and n <= MULTIVERSE_UP_TO:
         texts = [masked[p] for p in sentences.plan_ids]
         universes = _universes(texts, plan_texts(sentences.plan_ids, clauses), codebook)
         rows = list(multiverse_rows(universes, judged.null.expected))

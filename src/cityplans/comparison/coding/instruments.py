@@ -15,8 +15,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
-from scipy.stats import entropy
+from scipy.special import entr
 
 from cityplans import tables
 from cityplans.comparison.coding.coded import Coded
@@ -161,7 +162,7 @@ def evenness(counts: Sequence[int]) -> float | None:
     total = sum(counts)
     if not total or len(counts) < 2:
         return None
-    return float(entropy(counts) / math.log(len(counts)))
+    return float(entr(np.array(counts) / total).sum() / math.log(len(counts)))
 
 
 def matrix(codes_of: pd.DataFrame, weights: pd.DataFrame, plans: int) -> pd.DataFrame:

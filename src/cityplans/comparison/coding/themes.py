@@ -17,7 +17,6 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-from scipy.stats import false_discovery_control
 
 from cityplans import tables
 from cityplans.codebook import Codebook
@@ -264,6 +263,8 @@ def _moved(earlier: pd.DataFrame, later: pd.DataFrame) -> list[dict]:
     """One row a theme of either plan; nothing where one of them has no clause."""
     if earlier.empty or later.empty:
         return []
+    from scipy.stats import false_discovery_control
+
     themes = sorted({*earlier["theme"], *later["theme"]})
     before, after = (
         side.pivot_table("mass", "clause_id", "theme", "sum", fill_value=0.0)

@@ -12,6 +12,7 @@ from cityplans.comparison.coding.coded import Words
 
 DENSE_LIMIT = 2000  # plans up to which a plan × plan matrix is held (32 MB)
 WORDS_AT_ONCE = 4000  # words unpacked at a time (64 MB for so many plans)
+CELLS_AT_ONCE = 4_000_000  # plans × words up to which counts are summed in one array
 Counts = tuple[list[str], list[str], csr_matrix]
 
 
@@ -76,6 +77,11 @@ def gathered(
     matrix: csr_matrix, owner: np.ndarray, plans: int, picked: np.ndarray | None = None
 ) -> csr_matrix:
     """Plan × word counts from sentence rows (`picked`: which rows, repeats allowed; owner beside them)."""
+    cells = plans * matrix.shape[1]
+    if 0 < cells <= CELLS_AT_ONCE:  # a quarter of the time that the product takes
+        held = matrix if picked is None else matrix[picked]
+        place = np.repeat(owner, np.diff(held.indptr)) * matrix.shape[1] + held.indices
+        return csr_matrix(np.bincount(place, held.data, cells).reshape(plans, -1))
     rows = np.arange(matrix.shape[0]) if picked is None else picked
     dealt = coo_matrix((np.ones(len(rows)), (owner, rows)), shape=(plans, matrix.shape[0])).tocsr()
     return dealt @ matrix

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_matrix
-from scipy.stats import false_discovery_control, norm
+from scipy.special import ndtr
 
 from cityplans import tables
 from cityplans.comparison.plans import issue_years, kinds, main_kind
@@ -41,6 +41,8 @@ def build(plans: pd.DataFrame, counts: tuple[Sequence[str], Sequence[str], csr_m
     plan_ids, words, matrix = counts
     if len(plan_ids) < 2 or not len(words):
         return tables.frame("keyness", [])
+    from scipy.stats import false_discovery_control
+
     df = np.asarray((matrix > 0).sum(axis=0)).ravel()
     rows: list[dict] = []
     for grouping, groups in groupings(plans, plan_ids).items():
@@ -53,7 +55,7 @@ def build(plans: pd.DataFrame, counts: tuple[Sequence[str], Sequence[str], csr_m
             here, every = sums[group][used], totals[used]
             delta, z = log_odds(here, every - here, every)
             q = np.ones(len(z))
-            q[kept] = false_discovery_control(2 * norm.sf(np.abs(z[kept])))
+            q[kept] = false_discovery_control(2 * ndtr(-np.abs(z[kept])))
             inside = np.asarray((matrix[[g == group for g in groups]] > 0).sum(axis=0)).ravel()
             rows += [
                 {

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
-from scipy.stats import entropy
+from scipy.special import entr
 
 from cityplans import tables
 from cityplans.comparison.coding import tokens
@@ -135,4 +135,4 @@ def _entropy(neighbours: Counter) -> float:
     """Bits; the edge of a run counts as a new neighbour each time, being no fixed one."""
     edge = neighbours.get("^", 0) + neighbours.get("$", 0)
     counts = [c for key, c in neighbours.items() if key not in "^$"] + [1] * edge
-    return float(entropy(counts, base=2))
+    return float(entr(np.array(counts) / sum(counts)).sum() / math.log(2))

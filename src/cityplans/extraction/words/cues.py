@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from cityplans.chinese.choice import choice, longest_first
 from cityplans.codebook import Codebook
 
 
@@ -22,16 +23,17 @@ class Cues(NamedTuple):
 
 @lru_cache(maxsize=4)
 def _compiled(rows) -> Cues:
-    words: dict[tuple[str, str], list[str]] = {}
+    words: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for kind, term, where, not_before in rows:
         nouns = "|".join(map(re.escape, not_before.split("|")))
-        words.setdefault((kind, where), []).append(re.escape(term) + (f"(?!{nouns})" if nouns else ""))
+        words.setdefault((kind, where), []).append((term, f"(?!{nouns})" if nouns else ""))
     patterns = {}
     for (kind, where), terms in words.items():
-        choice = "|".join(sorted(terms, key=len, reverse=True))
+        terms.sort(key=lambda t: len(re.escape(t[0]) + t[1]), reverse=True)
+        any_of = choice(*zip(*terms))
         patterns[kind, where] = re.compile(
-            {"left": rf"(?:{choice})(?:[\d.]+[^，。；、]{{1,8}}、)*$", "right": rf"^(?:{choice})"}.get(
-                where, choice
+            {"left": rf"(?:{any_of})(?:[\d.]+[^，。；、]{{1,8}}、)*$", "right": rf"^(?:{any_of})"}.get(
+                where, any_of
             )
         )
     return Cues(patterns)
@@ -44,7 +46,7 @@ def cues_of(codebook: Codebook) -> Cues:
 
 @lru_cache(maxsize=4)
 def _goal_verbs(terms) -> re.Pattern:
-    return re.compile("(?:" + "|".join(sorted(map(re.escape, terms), key=len, reverse=True)) + ")$")
+    return re.compile(f"(?:{longest_first(terms)})$")
 
 
 def goal_verbs_of(codebook: Codebook) -> re.Pattern:

@@ -50,12 +50,15 @@ class Term(NamedTuple):
     opening: str = ""  # of the include words the one that opens the phrase
 
 
+Begun = dict[str, list[tuple[int, Term]]]  # the first two characters of a term -> its place and itself
+
+
 class Indicators(NamedTuple):
     terms: tuple[Term, ...]
     theme: dict[str, str]
     spellings: tuple[tuple[str, str], ...]  # of one thing, brought to one form before terms are looked up
     seen: dict[tuple[str, str, str], str]  # phrases met before
-    of_kind: dict[tuple[str, str], tuple[Term, ...]]  # the terms that fit a unit and a measure
+    of_kind: dict[tuple[str, str], Begun]  # the terms that fit a unit and a measure
     parts: tuple[str, ...]  # words that narrow what follows them
     other_heads: tuple[str, ...]  # nouns that make another thing of what stands before them
     acts: tuple[str, ...]  # verbs, which 和 may join without joining two indicators
@@ -111,9 +114,10 @@ def indicator_id(phrase: str, unit: str, measure: str, indicators: Indicators) -
 def _lookup(phrase: str, unit: str, measure: str, indicators: Indicators) -> str:
     whole, of_kind = UNCOUNTED.split(phrase)[0], _of_kind(unit, measure, indicators)
     phrase = headed(whole)
-    fitting = _fitting(of_kind, phrase, unit, measure)
+    fitting = _fitting(_near(phrase, of_kind), phrase, unit, measure)
     if phrase != whole:  # the members of a list may together be the indicator's own
-        listed = _fitting([t for t in of_kind if len(t.include) > 1], whole, unit, measure)
+        several = [t for t in _near(whole, of_kind) if len(t.include) > 1]
+        listed = _fitting(several, whole, unit, measure)
         phrase, fitting = (whole, listed) if listed else (phrase, fitting)
     if not fitting:
         return ""
@@ -121,6 +125,12 @@ def _lookup(phrase: str, unit: str, measure: str, indicators: Indicators) -> str
     best = [term for *place, term in fitting if tuple(place) == last]
     one = len({term.indicator_id for term in best}) == 1
     return best[0].indicator_id if one and _is_whole(best[0], phrase, indicators) else ""
+
+
+def _near(phrase: str, begun: Begun) -> list[Term]:
+    """The terms of which a phrase holds the first two characters, in their order."""
+    heads = {phrase[i : i + width] for width in (1, 2) for i in range(len(phrase))}
+    return [term for _, term in sorted(found for head in heads for found in begun.get(head, ()))]
 
 
 def _fitting(terms: Iterable[Term], phrase: str, unit: str, measure: str) -> list[tuple[int, int, Term]]:
@@ -184,14 +194,14 @@ def headed(phrase: str) -> str:
     )
 
 
-def _of_kind(unit: str, measure: str, indicators: Indicators) -> tuple[Term, ...]:
+def _of_kind(unit: str, measure: str, indicators: Indicators) -> Begun:
     kind = (unit, measure)
     if kind not in indicators.of_kind:
-        indicators.of_kind[kind] = tuple(
-            t
-            for t in indicators.terms
-            if (not t.units or unit in t.units) and (not t.measures or measure in t.measures)
-        )
+        begun: Begun = {}
+        for place, term in enumerate(indicators.terms):
+            if (not term.units or unit in term.units) and (not term.measures or measure in term.measures):
+                begun.setdefault(term.include[0][:2], []).append((place, term))
+        indicators.of_kind[kind] = begun
     return indicators.of_kind[kind]
 
 

@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from cityplans.chinese.choice import choice
 from cityplans.chinese.numerals import NUMBER
 from cityplans.chinese.years import FIVE_YEAR_NAME, HAN_YEAR
 from cityplans.codebook import Codebook
@@ -44,6 +45,7 @@ class Verbs(NamedTuple):
     of_people: dict[str, str]  # term -> measure where people are counted
     opening: re.Pattern  # time, lead or strength words that may stand before a phrase, and joiners
     tail: re.Pattern
+    longest_tail: int
     head: re.Pattern
     acting: re.Pattern  # a verb of acting or changing at the end
     changes: re.Pattern  # a verb of change or growth
@@ -74,21 +76,22 @@ def _compiled(verbs, strength, heads) -> Verbs:
     adverbs = [t for t in by_length if role[t][0] == "adverb"]
     lead = [t for t in by_length if role[t][0] == "lead" or role[t][0] == "reach" and len(t) > 1]
     firmly = sorted((s for s, _ in strength), key=len, reverse=True)
-    tail = "|".join(map(re.escape, [*reach, *adverbs, *firmly]))
-    acting = "|".join(re.escape(t) for t in by_length if role[t][0] in ("act", "change"))
+    tail = [*reach, *adverbs, *firmly]
+    acting = choice(t for t in by_length if role[t][0] in ("act", "change"))
     act = [t for t in by_length if role[t][0] == "act"]
-    manner = "|".join(re.escape(t) for t in by_length if role[t][0] == "manner")  # 重点培育, not 重点企业
+    manner = choice(t for t in by_length if role[t][0] == "manner")  # 重点培育, not 重点企业
     return Verbs(
         role,
         {t: p for t, _, _, _, _, p in verbs if p},
         re.compile(
-            rf"(?:{TIME.pattern}|{'|'.join(map(re.escape, lead))}|(?:{manner})(?=(?:{acting}))"
-            rf"|(?>{WE_SHALL.pattern})(?:{'|'.join(map(re.escape, firmly))})|[{re.escape(JOINERS)}])+"
+            rf"(?:{TIME.pattern}|{choice(lead)}|(?:{manner})(?=(?:{acting}))"
+            rf"|(?>{WE_SHALL.pattern})(?:{choice(firmly)})|[{re.escape(JOINERS)}])+"
         ),
-        re.compile(rf"(?:{tail})$"),
-        re.compile("|".join(rf"{_not_of_a_word(t)}{re.escape(t)}(?!{nouns.get(t, '的')}|的)" for t in act)),
+        re.compile(rf"(?:{choice(tail)})$"),
+        max(map(len, tail), default=0),
+        re.compile(choice(act, (rf"{_not_of_a_word(t)}(?!{nouns.get(t, '的')}|的)" for t in act))),
         re.compile(rf"(?:{acting})$"),
-        re.compile("|".join(re.escape(t) for t in by_length if role[t][0] in ("change", "growth"))),
+        re.compile(choice(t for t in by_length if role[t][0] in ("change", "growth"))),
         heads,
         frozenset(t for t in role if t.endswith(("建设", "建成", "打造", "创建", "建立", "设立", "建好"))),
         frozenset(t for t in role if t.endswith(RAISING) and not t.startswith("新")),
@@ -97,7 +100,7 @@ def _compiled(verbs, strength, heads) -> Verbs:
 
 def _not_of_a_word(term: str) -> str:
     """新发展 is no verb in 创新发展, nor 新设 in 高新设备."""
-    return "(?<![创高更革最全])" if term.startswith("新") else ""
+    return f"(?<![创高更革最全]{re.escape(term)})" if term.startswith("新") else ""
 
 
 def verbs_of(codebook: Codebook) -> Verbs:
@@ -159,7 +162,7 @@ def strip_tail(stretch: str, verbs: Verbs) -> tuple[int, str, tuple[str, ...]]:
         share = OF_WHOLE.search(stretch, max(0, stop - 6), stop)
         if share:
             stop = share.start(1)
-        match = verbs.tail.search(stretch, 0, stop)
+        match = verbs.tail.search(stretch, max(0, stop - verbs.longest_tail - 1), stop)
         if not match:
             break
         word = match[0]
