@@ -46,7 +46,7 @@ def draw(view: View, size: str, words: tuple[str, str, str], dots: Dots):
         width = places.plot_end - places.label
         plot = page.axes(places.label, places.top, width, len(lines) * pitch)
         texts = page.axes(0, 0, page.width, page.height, bare=True)
-        _scale(view, plot, dots)
+        scale(view, plot, dots)
         plot.set(ylim=(len(lines) - 0.5, -0.5), yticks=[])
         plot.grid(axis="x")
         y = 0
@@ -78,7 +78,8 @@ def _places(view: View, page: Sheet, dots: Dots, pitch: float) -> Places:
 ARROW = 16  # points an open bound reaches out
 
 
-def _scale(view: View, plot, dots: Dots) -> None:
+def scale(view: View, plot, dots: Dots, most: int = 10) -> None:
+    """Limits and ticks of the axis, at most so many, with room for what points beyond the outermost mark."""
     group = dots.group
     rows = [r for block in dots.blocks for line in block for r in line.values()]
     low, high = min(r["value_low"] for r in rows), max(r["value_high"] for r in rows)
@@ -92,14 +93,14 @@ def _scale(view: View, plot, dots: Dots) -> None:
     room = {end: 0.06 + _arrows(rows, end) * (ARROW + 4) / max(wide - 2 * ARROW, 1) for end in ("up", "down")}
     low, high = low - room["down"] * spread, high + room["up"] * spread
     plot.set_xlim((low, high) if dots.direction > 0 else (high, low))
-    ticks = style.ticks(min(10, max(2, int(wide / 55))), bool(counted))
+    ticks = style.ticks(min(most, max(2, int(wide / 55))), bool(counted))
     plot.xaxis.set_major_locator(ticks)
     # no share lies above the whole, nothing counted below nought, no place before the first
     least = 1 if group[1] == "rank" else 0
-    most = 100 if group[2] == "%" and max(r["value_high"] for r in rows) <= 100 else high
+    end = 100 if group[2] == "%" and max(r["value_high"] for r in rows) <= 100 else high
     if min(r["value_low"] for r in rows) >= least:
         low = max(low, least)
-    plot.set_xticks([v for v in ticks.tick_values(low, high) if low <= v <= min(high, most)])
+    plot.set_xticks([v for v in ticks.tick_values(low, high) if low <= v <= min(high, end)])
     plot.xaxis.set_major_formatter(lambda v, _: wording.number(round(v, 10), view.lang))
 
 
