@@ -59,8 +59,9 @@ def _reached(view: View, row: Row, chains: list[Row]) -> Row | None:
 
 def subject(view: View, one: Revised) -> str:
     """`嘉兴R&D经费占GDP比重`, `Jiaxing: R&D/GDP`."""
-    place, name = view.region(one.later["region"]), view.indicator(one.later["indicator_id"])
-    return view.pick(f"{place}{' ' * place[-1].isdigit()}{name}", f"{place}: {name}")
+    place = view.region(view.plans[one.later["plan_id"]]["region"])
+    name = view.indicator(one.later["indicator_id"])
+    return view.pick(f"{place}{name}", f"{place}: {name}")
 
 
 def sentence(view: View, found: Sequence[Revised]) -> str:
@@ -70,7 +71,9 @@ def sentence(view: View, found: Sequence[Revised]) -> str:
     count, n = Counter(one.change for one in found), len(found)
     order = [c for c in ("raised", "kept", "lowered") if count[c]]
     zh = "、".join(f"{count[c]}项{view.word('change', c)}" for c in order)
-    en = ", ".join(f"{count[c]} {c}" for c in order).replace(" ", " were ", 1)
+    en = ", ".join(f"{count[c]} {c}" for c in order).replace(
+        " ", " was " if count[order[0]] == 1 else " were ", 1
+    )
     which = _named(view, [one for one in found if one.change == "lowered"])
     return view.pick(
         f"{n}项目标在后来的计划中重设：{zh}{which}", f"Of {n} targets set again by a later plan, {en}{which}"
