@@ -33,6 +33,7 @@ class Layout(NamedTuple):
     label: float
     pitch: float
     across: int
+    legend: float
 
 
 def multiples_charts(view: View, size: str = "page") -> list[Chart]:
@@ -41,7 +42,7 @@ def multiples_charts(view: View, size: str = "page") -> list[Chart]:
     made = []
     for level, rates in shared_rates.of_levels(view).items():
         regions = _order(view, rates[:MOST_RATES])
-        chunks = parts(regions, _rows_that_fit(size))
+        chunks = parts(regions, _rows_that_fit(size, rates))
         for part, shown in enumerate(chunks, 1):
             made.append(_chart(view, size, (level, rates, part if len(chunks) > 1 else 0), shown))
     return made
@@ -67,26 +68,35 @@ def _band(size: str) -> float:
     return (HEAD + AXIS) * SIZES[size].font * POINT
 
 
-def _rows_that_fit(size: str) -> int:
-    return int((room(size) - _legend(size) - _band(size)) / (SIZES[size].font * LEAST * POINT))
+def _rows_that_fit(size: str, rates: Sequence[Rate]) -> int:
+    return int((room(size) - _legend(size, rates) - _band(size)) / (SIZES[size].font * LEAST * POINT))
 
 
-def _legend(size: str) -> float:
-    return LEGEND * SIZES[size].font * POINT
+def _legend(size: str, rates: Sequence[Rate]) -> float:
+    """Height in cm of the marks of the years, in as many lines as they take."""
+    years = {r["horizon"] for rate in rates[:MOST_RATES] for r in (*rate.rows, *rate.above)}
+    shape = SIZES[size]
+    in_line = int((shape.width - 0.5) / _year_width(shape.font))
+    return LEGEND * -(-len(years) // in_line) * shape.font * POINT
+
+
+def _year_width(font: float) -> float:
+    return text_width("2025", font, True) + 0.7
 
 
 def _fit(view: View, size: str, rates: Sequence[Rate], regions: list[str]) -> Layout:
     """As many bands of panels as the sheet holds."""
     shape = SIZES[size]
     across, line = ACROSS[size], shape.font * POINT
-    free = room(size) - _legend(size)
+    legend = _legend(size, rates)
+    free = room(size) - legend
     pitch = max(LEAST * line, min(PITCH * line, (free - _band(size)) / len(regions)))
     bands = max(1, int(free / (_band(size) + len(regions) * pitch)))
     kept = list(rates[: min(MOST_RATES, bands * across)])
     names = [*regions, *{r["region"] for rate in kept for r in rate.above}]
     label = max(text_width(view.region(name), shape.font) for name in names) + 0.25
     years = style.of_years({r["horizon"] for rate in kept for r in (*rate.rows, *rate.above)})
-    return Layout(regions, kept, years, label, pitch, min(across, len(kept)))
+    return Layout(regions, kept, years, label, pitch, min(across, len(kept)), legend)
 
 
 def _chart(view: View, size: str, about: tuple[str, list[Rate], int], regions: list[str]) -> Chart:
@@ -100,7 +110,7 @@ def _chart(view: View, size: str, about: tuple[str, list[Rate], int], regions: l
         view.sources({r["plan_id"] for r in (*rows, *above)}),
     )
     bands = -(-len(layout.rates) // layout.across)
-    with sheet(size, _legend(size) + bands * (_band(size) + len(regions) * layout.pitch), words) as page:
+    with sheet(size, layout.legend + bands * (_band(size) + len(regions) * layout.pitch), words) as page:
         texts = page.axes(0, 0, page.width, page.height, bare=True)
         _years(texts, page, layout)
         for i, rate in enumerate(layout.rates):
@@ -138,7 +148,7 @@ def _panel(view: View, page: Sheet, texts, shown: tuple[Layout, Rate], place: tu
     width = (page.width - layout.label - GAP * (layout.across - 1)) / layout.across - 0.05
     body = len(layout.regions) * layout.pitch
     x = layout.label + column * (width + GAP)
-    y = LEGEND * line + band * ((HEAD + AXIS) * line + body)
+    y = layout.legend + band * ((HEAD + AXIS) * line + body)
     name = wrap(group_label(view, rate.group), page.shape.font, width)[:3]
     texts.text(x, y + (HEAD - 1.4) * line, "\n".join(name), va="bottom", weight="bold", linespacing=1.05)
     plot = page.axes(x, y + HEAD * line, width, body)
@@ -162,12 +172,14 @@ def _panel(view: View, page: Sheet, texts, shown: tuple[Layout, Rate], place: tu
 
 
 def _years(texts, page: Sheet, layout: Layout) -> None:
-    """The marks of the years, from the left."""
-    x, y = 0.1, 0.8 * page.shape.font * POINT
-    for year, (colour, marker) in layout.years.items():
+    """The marks of the years, from the left, in lines."""
+    font = page.shape.font
+    step = _year_width(font)
+    for i, (year, (colour, marker)) in enumerate(layout.years.items()):
+        line, place = divmod(i, int(page.width / step))
+        x, y = 0.1 + place * step, (line + 0.5) * LEGEND * font * POINT
         texts.plot([x], [y], marker=marker, markersize=5, color=colour, clip_on=False)
         texts.text(x + 0.18, y, str(year), va="center", weight="bold", color=colour)
-        x += text_width(str(year), page.shape.font, True) + 0.7
 
 
 def _offsets(rows: list[dict]) -> dict[int, float]:
