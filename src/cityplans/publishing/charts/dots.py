@@ -171,8 +171,7 @@ def _blocks(view: View, rows: list[Row], direction: int) -> list[Block]:
         own = [region for region, row in first.items() if row["region_level"] == level]
         here = [r for r in rows if r["region"] in own]
         own.sort(key=lambda g: (first[g]["parent_region"] or "", *_height(lines[g], here, direction)))
-        word = view.word("region_level", level)
-        made.append(Block(word[:1].upper() + word[1:], [lines[region] for region in own]))
+        made.append(Block(view.level(here[0]["plan_id"]), [lines[region] for region in own]))
     return made
 
 

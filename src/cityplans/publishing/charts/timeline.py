@@ -60,11 +60,10 @@ def _subtitle(view: View, shown: list[Run], found: list[Run], part: int) -> str:
 
 def _drawn(view: View, size: str, words: tuple[str, str, str], shown: list[Run], found: list[Run]):
     lines: list[tuple[Line, Run | None]] = []
-    levels = [view.plans[run.plan_id]["region_level"] for run in shown]
+    levels = [view.level(run.plan_id) for run in shown]
     for run, level, before in zip(shown, levels, [None, *levels], strict=False):
         if level != before and len(set(levels)) > 1:
-            head = view.word("region_level", level) or view.pick("层级不明", "level unknown")
-            lines.append((Line(head[:1].upper() + head[1:], bold=True), None))
+            lines.append((Line(level or view.pick("层级不明", "Level unknown"), bold=True), None))
         lines.append((Line(view.marked(run.plan_id), str(run.until)), run))
     first, last = min(int(r.issued) for r in found), max(r.until for r in found)
     with lined(size, words, [line for line, _ in lines]) as plot:
