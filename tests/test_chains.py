@@ -48,6 +48,20 @@ def test_a_rank_aimed_at_later_is_set_against_the_one_before(later, change):
     assert steps == [(2025, "target", None, None), (2027, "target", change, "other_year")]
 
 
+def test_every_step_names_the_target_it_is_set_against():
+    plans = [JIAXING, JIAXING_23]
+    made = land.frames(plans, [rank("jiaxing-2020", 10, 2025), rank("jiaxing-2023", 40, 2027)])
+    known = pd.DataFrame(
+        [reached(1, 35, 2026, region="嘉兴市", indicator_id="hightech_zone_rank", unit="位", measure="rank")]
+    )
+    rows = ambition.build(made["plans"], made["targets"], land.codebook(), actuals=known)["target_chains"]
+    first, answer, second = rows.to_dict("records")
+    assert pd.isna(first["earlier_target_id"])
+    assert second["earlier_target_id"] == first["target_id"]
+    assert (answer["step"], answer["change"]) == ("actual", "met")
+    assert answer["earlier_target_id"] == second["target_id"]
+
+
 @pytest.mark.parametrize(
     ("first", "second", "change", "reason"),
     [

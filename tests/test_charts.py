@@ -530,3 +530,33 @@ def test_wrapped_lines_keep_to_the_width_and_lose_nothing(width):
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     assert not any(line.startswith(("，", "）", "。")) or line.endswith("（") for line in lines)
     assert all(text_width(line, 8) <= width or len(line.split()) == 1 for line in lines if len(line) > 14)
+
+
+def test_levels_that_are_no_family_stand_in_panels():
+    shanghai = {**ZHEJIANG, "plan_id": "shanghai-2021", "region": "上海市", "date": "2021-01-27"}
+    rows = [
+        target(p, "rd_intensity", v)
+        for p, v in (
+            ("shanghai-2021", 4.5),
+            ("zhejiang-2020", 3.2),
+            ("ningbo-2020", 3.6),
+            ("jiaxing-2020", 3.2),
+        )
+    ]
+    made = charts.chart_dots(View(*small([shanghai, ZHEJIANG, NINGBO, JIAXING], rows)), "rd_intensity")
+    words = [t.get_text() for axes in made.figure.axes for t in axes.texts]
+    assert [w for w in words if w in ("省级", "市级")] == ["省级", "市级"]
+    assert made.data["region"].tolist() == ["上海市", "浙江省", "宁波市", "嘉兴市"]
+    assert "竖虚线＝上级同年目标" in made.footer
+    family = charts.chart_dots(View(*small([ZHEJIANG, NINGBO, JIAXING], rows[1:])), "rd_intensity")
+    assert not {"省级", "市级"} & {t.get_text() for axes in family.figure.axes for t in axes.texts}
+
+
+def test_years_without_room_stand_in_the_data_table():
+    rows = [
+        target(p, "rd_intensity", 3 + y / 100, 2020 + y)
+        for p in ("ningbo-2020", "jiaxing-2020")
+        for y in range(4)
+    ]
+    made = charts.chart_dots(View(*small([NINGBO, JIAXING], rows)), "rd_intensity")
+    assert "2020年目标见数据表" in made.subtitle and set(made.data["horizon"]) == {2020, 2021, 2022, 2023}

@@ -344,7 +344,9 @@ COLUMNS: dict[str, Column] = {
         ("horizons", "plans", "stated", "multiple", "baseline", "actual"),
     ),
     "earlier_plan_id": Column("text", "前一计划", "Earlier plan", "Plan of the region before this one"),
-    "earlier_target_id": Column("text", "前一目标", "Earlier target", "Target of the earlier value"),
+    "earlier_target_id": Column(
+        "text", "前一目标", "Earlier target", "Target of the earlier value; of an actual, the one it answers"
+    ),
     "earlier_value_text": Column("text", "前一数值", "Earlier value", "Verbatim"),
     "year_from": Column("year", "起始年", "From year", "Year of the earlier value"),
     "value_from": Column("number", "起始值", "From value", "Earlier figure; 1 for a multiple"),

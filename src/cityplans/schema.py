@@ -128,7 +128,7 @@ TABLES: dict[str, Table] = {
         "目标链", "Target chains", "An indicator of a region through plans and years, and what was reached",
         "region indicator_id scope year step plan_id target_id actual_id",
         """region indicator_id measure unit scope step year value_text value_low value_high comparator
-        plan_id target_id actual_id change change_reason""",
+        plan_id target_id actual_id earlier_target_id change change_reason""",
     ),
     "ranks": _table(
         "位次", "Ranks", "Standing among peers of one level, horizon and indicator",

@@ -88,28 +88,37 @@ def _chain(targets: list[Row], actuals: list[Row]) -> list[Row]:
     return [*steps, *(_actual(row, targets, actuals) for row in actuals)]
 
 
-def _step(row: Row, step: str, year: int, change: str | None, reason: str | None) -> Row:
+def _step(row: Row, step: str, year: int, found: tuple[str | None, str | None], against: Row | None) -> Row:
+    """A row of the chain: what was `found` (change and reason) on setting it `against` a target."""
     columns = ("region", "indicator_id", "measure", "unit", "scope", "value_text", "value_low", "value_high",
                "comparator", "plan_id", "target_id", "actual_id")  # fmt: skip
     made = {column: row.get(column) for column in columns}
-    return made | {"step": step, "year": year, "change": change, "change_reason": reason}
+    return made | {
+        "step": step,
+        "year": year,
+        "earlier_target_id": against["target_id"] if against else None,
+        "change": found[0],
+        "change_reason": found[1],
+    }
 
 
 def _target(row: Row, before: list[Row], every: list[Row]) -> Row:
     """A target against the last one before it that is in force and alike."""
     conflicting = [r for r in every if _set_together(r, row) and r["value_text"] != row["value_text"]]
     if any(figure(r) != figure(row) for r in conflicting):
-        return _step(row, "target", row["horizon"], "not_comparable", "several_values")
+        return _step(row, "target", row["horizon"], ("not_comparable", "several_values"), None)
     earlier = [r for r in before if r["status"] != "draft" and not _set_together(r, row)]
     alike = [r for r in earlier if not changed_definition(r, row)]
     if not earlier:
-        return _step(row, "target", row["horizon"], None, None)
+        return _step(row, "target", row["horizon"], (None, None), None)
     if not alike:
-        return _step(row, "target", row["horizon"], "not_comparable", changed_definition(earlier[-1], row))
+        why = changed_definition(earlier[-1], row)
+        return _step(row, "target", row["horizon"], ("not_comparable", why), earlier[-1])
     last = max(alike, key=lambda r: (r["issued"], r["plan_id"], r["horizon"] == row["horizon"], r["horizon"]))
     relation, why = compare(row, last)
     reason = "same_year" if last["horizon"] == row["horizon"] else "other_year"
-    return _step(row, "target", row["horizon"], CHANGE[relation], why if relation == "unordered" else reason)
+    reason = why if relation == "unordered" else reason
+    return _step(row, "target", row["horizon"], (CHANGE[relation], reason), last)
 
 
 def _set_together(one: Row, other: Row) -> bool:
@@ -123,12 +132,11 @@ def _actual(row: Row, targets: list[Row], actuals: list[Row]) -> Row:
     made = row | {"value_text": row.get("value_text") or f"{row['value_low']:g}"}
     target = _answered(row["year"], [t for t in targets if _judges(t, row)])
     if target is None:
-        return _step(made, "actual", row["year"], None, None)
+        return _step(made, "actual", row["year"], (None, None), None)
     value = _value_for(target, row, actuals)
     if value is None:
-        return _step(made, "actual", row["year"], "not_comparable", "no_base")
-    change, reason = _judged(target, value, row)
-    return _step(made, "actual", row["year"], change, reason)
+        return _step(made, "actual", row["year"], ("not_comparable", "no_base"), target)
+    return _step(made, "actual", row["year"], _judged(target, value, row), target)
 
 
 def _judges(target: Row, actual: Row) -> bool:
@@ -201,4 +209,4 @@ def _left_out(earlier: list[Row], later: Row) -> Row:
     last = max(earlier, key=lambda r: (r["horizon"], r["target_id"]))
     empty = dict.fromkeys(("value_text", "value_low", "value_high", "comparator", "target_id"))
     made = last | empty | {"plan_id": later["plan_id"]}
-    return _step(made, "target", last["horizon"], "dropped", "not_set_again")
+    return _step(made, "target", last["horizon"], ("dropped", "not_set_again"), last)

@@ -14,10 +14,16 @@ from cityplans.publishing.charts.distances import (
 )
 from cityplans.publishing.charts.dots import chart_dots
 from cityplans.publishing.charts.heat import chart_heat, heat_charts
+from cityplans.publishing.charts.multiples import multiples_charts
 from cityplans.publishing.charts.names import chart_spread
+from cityplans.publishing.charts.needed import needed_charts
 from cityplans.publishing.charts.profiles import chart_commitment, chart_horizons, chart_themes
+from cityplans.publishing.charts.revised import revised_charts
 from cityplans.publishing.charts.sheet import Chart, save
+from cityplans.publishing.charts.strip import strip_charts
 from cityplans.publishing.charts.themes import chart_theme_instruments, chart_theme_shift
+from cityplans.publishing.charts.tiles import tile_charts
+from cityplans.publishing.charts.timeline import timeline_charts
 from cityplans.publishing.telling.comparable import PER, groups, of_one_level, per_scale, rows_of
 from cityplans.publishing.telling.view import View
 
@@ -35,6 +41,15 @@ WHOLE = (
     chart_distances,
     chart_tree,
 )
+SERIES = (  # as many pictures as it takes
+    timeline_charts,
+    revised_charts,
+    needed_charts,
+    multiples_charts,
+    strip_charts,
+    tile_charts,
+    heat_charts,
+)
 MOST_INDICATORS = 40  # charts of single indicators drawn unasked, those of most plans first
 
 __all__ = [
@@ -50,14 +65,21 @@ __all__ = [
     "chart_theme_instruments",
     "chart_theme_shift",
     "chart_themes",
+    "multiples_charts",
+    "needed_charts",
+    "revised_charts",
     "save",
+    "strip_charts",
+    "tile_charts",
+    "timeline_charts",
     "write_all",
 ]
 
 
 def all_charts(view: View, size: str = "page") -> list[Chart]:
     """Every chart the tables allow: of whole plans, then of each shared indicator."""
-    made = [*heat_charts(view, size), *(draw(view, size) for draw in WHOLE)]
+    made = [chart for draw in SERIES for chart in draw(view, size)]
+    made += [draw(view, size) for draw in WHOLE]
     for group in groups(view)[:MOST_INDICATORS]:
         if _says_something(of_one_level(rows_of(view, group))):
             made.append(chart_dots(view, group, size))

@@ -217,7 +217,9 @@ def chart_plan_themes(view: View, size: str = "page") -> Chart | None:
     heads = [view.theme(t) for t in themes]
     cells = [[_share_cell(found.get((p, t), 0.0)) for t in themes] for p in plans]
     labels = [view.name(p) for p in plans]
-    shown = plans[: grid.rows_of_height(size, labels, heads, cells)]
+    whole = grid.under_heads([view.level(p) for p in plans], labels, cells)
+    laid = whole.first(grid.rows_of_height(size, whole.labels, heads, whole.cells))
+    shown = plans[: len(laid.places)]
     top = max((t for t in themes if t != "other"), key=lambda t: (total[t], t), default="other")
     mean = percent(total[top] / len(plans))
     word = view.theme(top)
@@ -233,7 +235,7 @@ def chart_plan_themes(view: View, size: str = "page") -> Chart | None:
     data = pd.DataFrame(
         [{"plan_id": p, "theme": t, "share": found.get((p, t), 0.0)} for p in shown for t in themes]
     )
-    figure = grid.draw(size, words, labels[: len(shown)], heads, cells[: len(shown)])
+    figure = grid.draw(size, words, laid.labels, heads, laid.cells, laid.bold)
     return Chart(figure, data, f"plan_themes_{view.lang}", *words)
 
 

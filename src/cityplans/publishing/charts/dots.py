@@ -21,7 +21,7 @@ from cityplans.publishing.telling.comparable import (
     rows_of,
     title,
 )
-from cityplans.publishing.telling.view import View
+from cityplans.publishing.telling.view import LEVELS, View
 
 MOST_HORIZONS = 3
 COLUMNS = (
@@ -103,26 +103,28 @@ def _drawn(view: View, group: tuple, every: list[Row], look: Look, named: tuple[
         return None
     direction = direction_of(view, group)
     other_levels = len({r["region"] for r in every} - {r["region"] for r in rows})
-    rows, horizons, left_years = _horizons(rows)
-    shown, hidden = _cut(_blocks(rows, direction), rows_that_fit(look.size, axis=1.8) - 1)
+    kept, horizons, left_years = _horizons(rows)
+    blocks = _blocks(view, kept, direction)
+    room = rows_that_fit(look.size, axis=1.8) - 1 - sum(bool(block.title) for block in blocks)
+    shown, hidden = _cut(blocks, room)
     words = (
-        look.title or title(view, rows, every, group),
-        _subtitle(view, rows, group, (hidden, other_levels, left_years)),
-        view.sources(_plans_of(rows, every)) + _legend_note(view, rows),
+        look.title or title(view, kept, every, group),
+        _subtitle(view, kept, group, (hidden, other_levels, left_years)),
+        view.sources(_plans_of(kept, every)) + _legend_note(view, kept),
     )
-    dots = Dots(shown, style.of_years(horizons, look.colours), group, direction)
-    figure = dots_drawing.draw(view, look.size, words, dots)
-    data = pd.DataFrame(
-        [
-            {**{c: r.get(c) for c in COLUMNS}, "value": view.value(r)}
-            for block in shown
-            for line in block
-            for r in line.values()
-        ],
-        columns=list(COLUMNS),
-    )
+    titles = tuple(block.title for block in shown)
+    lines = [block.lines for block in shown]
+    dots = Dots(lines, style.of_years(horizons, look.colours), group, direction, titles)
     name = "_".join(("dots", group_name(group), *named, view.lang))
-    return Chart(figure, data, name, *words)
+    return Chart(dots_drawing.draw(view, look.size, words, dots), _data(view, lines, rows), name, *words)
+
+
+def _data(view: View, shown: list[list[dict[int, Row]]], rows: list[Row]) -> pd.DataFrame:
+    """What is drawn, in its order, then what had no room."""
+    drawn = [r for block in shown for line in block for r in line.values()]
+    rest = [r for r in rows if not any(r is one for one in drawn)]
+    made = [{**{c: r.get(c) for c in COLUMNS}, "value": view.value(r)} for r in (*drawn, *rest)]
+    return pd.DataFrame(made, columns=list(COLUMNS))
 
 
 def _plans_of(rows: list[Row], every: list[Row]) -> set[str]:
@@ -143,37 +145,56 @@ def _horizons(rows: list[Row]) -> tuple[list[Row], list[int], list[int]]:
     return [r for r in rows if r["horizon"] in kept], kept, sorted(years[MOST_HORIZONS:])
 
 
-def _blocks(rows: list[Row], direction: int) -> list[list[dict[int, Row]]]:
-    """Lines (horizon → target of a region), the territory above first, then from high to low."""
+class Block(NamedTuple):
+    """Lines (horizon → target of a region) that stand together, and the level that is their title, if any."""
+
+    title: str
+    lines: list[dict[int, Row]]
+
+
+def _blocks(view: View, rows: list[Row], direction: int) -> list[Block]:
+    """A territory above first, then those below it from high to low; of several levels that are no such
+    family a block each."""
     lines: dict[str, dict[int, Row]] = defaultdict(dict)
     for row in rows:
         lines[row["region"]][row["horizon"]] = row
-    year = findings.main_horizon([r for r in rows if r["parent_region"] in lines] or rows)
-    found: dict[str, list] = defaultdict(list)
-    for region, line in lines.items():
-        row = next(iter(line.values()))
-        is_head = any(r["parent_region"] == region for r in rows)
-        above = region if is_head else row["parent_region"]
-        # regions whose territory above has no row stand in one block, in one order
-        found[above if above in lines else ""].append((not is_head, line))
+    first = {region: next(iter(line.values())) for region, line in lines.items()}
+    levels = {r["region_level"] for r in first.values()}
+    heads = {r["parent_region"] for r in first.values()} & set(lines)
+    if len(levels) == 1 or (len(heads) == 1 and _is_family(first, *heads)):
+        ordered = sorted(
+            lines, key=lambda region: (region not in heads, *_height(lines[region], rows, direction))
+        )
+        return [Block("", [lines[region] for region in ordered])]
+    made = []
+    for level in [level for level in LEVELS if level in levels]:
+        own = [region for region, row in first.items() if row["region_level"] == level]
+        here = [r for r in rows if r["region"] in own]
+        own.sort(key=lambda g: (first[g]["parent_region"] or "", *_height(lines[g], here, direction)))
+        made.append(Block(view.level(here[0]["plan_id"]), [lines[region] for region in own]))
+    return made
 
-    def height(line: dict[int, Row]) -> tuple:
-        row = line.get(year) or line[max(line)]
-        figure = (row["value_low"] + row["value_high"]) / 2
-        return year not in line, -figure * direction, row["region"]
 
-    return [[line for _, line in sorted(found[k], key=lambda x: (x[0], height(x[1])))] for k in sorted(found)]
+def _is_family(first: dict[str, Row], head: str) -> bool:
+    """Whether all other territories lie right below this one."""
+    return all(row["parent_region"] == head for region, row in first.items() if region != head)
 
 
-def _cut(blocks, capacity: int):
-    """As many lines as fit, every territory above kept; and how many are left out."""
-    kept: list[list] = []
-    hidden = 0
+def _height(line: dict[int, Row], rows: list[Row], direction: int) -> tuple:
+    """A place from high to low by the year most of these rows aim at; lines without it come last."""
+    year = findings.main_horizon(findings.peers_of(rows))
+    row = line.get(year) or line[max(line)]
+    return year not in line, -findings.middle(row) * direction, row["region"]
+
+
+def _cut(blocks: list[Block], capacity: int) -> tuple[list[Block], int]:
+    """As many lines as fit, from the first; and how many are left out."""
+    kept: list[Block] = []
     for block in blocks:
-        free = capacity - sum(len(b) for b in kept)
-        kept.append(block[: max(free, 0)])
-        hidden += len(block) - len(kept[-1])
-    return [b for b in kept if b], hidden
+        free = capacity - sum(len(b.lines) for b in kept)
+        kept.append(block._replace(lines=block.lines[: max(free, 0)]))
+    shown = [block for block in kept if block.lines]
+    return shown, sum(len(b.lines) for b in blocks) - sum(len(b.lines) for b in shown)
 
 
 def _subtitle(view: View, rows: list[Row], group: tuple, left: tuple[int, int, list[int]]) -> str:
@@ -220,6 +241,8 @@ def _legend_note(view: View, rows: list[Row]) -> str:
     about = any(r["comparator"] == "approx" and not view.in_words(r) for r in rows)
     if any(r["comparator"] == "approx" or r["strength"] == "aspirational" for r in rows):
         notes.append(view.pick("浅色＝左右或力争", "faded = approximate or aspirational"))
+    if {(r["parent_region"], r["horizon"]) for r in rows} & {(r["region"], r["horizon"]) for r in rows}:
+        notes.append(view.pick("竖虚线＝上级同年目标", "dashed = territory above, same year"))
     if any(r["status"] == "draft" for r in rows):
         notes.append(view.pick("空心＝征求意见稿", "hollow = draft"))
     if about:

@@ -14,13 +14,14 @@ Row = dict
 
 
 class Dots(NamedTuple):
-    """Blocks of lines (horizon → target of a region), the years with their looks, the group, and which way
-    asks for more."""
+    """Blocks of lines (horizon → target of a region), the years with their looks, the group, which way asks
+    for more, and what stands over each block, if anything."""
 
     blocks: list[list[dict[int, Row]]]
     horizons: dict[int, tuple[str, str]]
     group: tuple
     direction: int
+    titles: tuple[str, ...] = ()
 
 
 class Places(NamedTuple):
@@ -38,47 +39,70 @@ class Places(NamedTuple):
 def draw(view: View, size: str, words: tuple[str, str, str], dots: Dots):
     """One row a line, with its values at the right."""
     shape = SIZES[size]
-    lines = [line for block in dots.blocks for line in block]
+    placed, titles, count = _placed(dots)
     axis = 4.2 * shape.font * POINT
-    pitch = row_height(size, len(lines), axis)
-    with sheet(size, len(lines) * pitch + axis, words) as page:
+    pitch = row_height(size, count, axis)
+    with sheet(size, count * pitch + axis, words) as page:
         places = _places(view, page, dots, pitch)
         width = places.plot_end - places.label
-        plot = page.axes(places.label, places.top, width, len(lines) * pitch)
+        plot = page.axes(places.label, places.top, width, count * pitch)
         texts = page.axes(0, 0, page.width, page.height, bare=True)
-        _scale(view, plot, dots)
-        plot.set(ylim=(len(lines) - 0.5, -0.5), yticks=[])
+        scale(view, plot, dots)
+        plot.set(ylim=(count - 0.5, -0.5), yticks=[])
         plot.grid(axis="x")
-        y = 0
-        for block in dots.blocks:
-            heads = {r["parent_region"] for line in block for r in line.values()}
-            for line in block:
-                is_head = next(iter(line.values()))["region"] in heads
-                if is_head and len(block) > 1:
-                    _reference(plot, block, dots, y)
-                _line(plot, line, dots, y)
-                _texts(view, texts, line, places, y, is_head)
-                y += 1
+        for y, title in titles:
+            texts.text(0, places.top + (y + 0.5) * pitch, title, va="center", weight="bold")
+        below = {(r["parent_region"], year) for line in placed.values() for year, r in line.items()}
+        heads = {region for region, _ in below}
+        regions = {_region(line): line for line in placed.values()}
+        for y, line in placed.items():
+            is_head = _region(line) in heads and not titles
+            own = {year: row for year, row in line.items() if (row["region"], year) in below}
+            above = own if is_head else regions.get(next(iter(line.values()))["parent_region"])
+            _reference(plot, above or {}, line, y, dots)
+            _line(plot, line, dots, y)
+            _texts(view, texts, line, places, y, is_head)
         _year_heads(texts, page, places)
     return page.figure
+
+
+def _placed(dots: Dots) -> tuple[dict[int, dict[int, Row]], list[tuple[int, str]], int]:
+    """Lines by their place from the top, titles with theirs, and how many places there are."""
+    placed: dict[int, dict[int, Row]] = {}
+    titles: list[tuple[int, str]] = []
+    y = 0
+    for block, title in zip(dots.blocks, dots.titles or [""] * len(dots.blocks), strict=True):
+        if title:
+            titles.append((y, title))
+            y += 1
+        for line in block:
+            placed[y] = line
+            y += 1
+    return placed, titles, y
+
+
+def _region(line: dict[int, Row]) -> str:
+    return next(iter(line.values()))["region"]
 
 
 def _places(view: View, page: Sheet, dots: Dots, pitch: float) -> Places:
     font = page.shape.font
     lines = [line for block in dots.blocks for line in block]
     regions = {view.region(r["region"]) for line in lines for r in line.values()}
+    wide = max([text_width(t, font, True) for t in dots.titles], default=0) - 0.2
     years = {}
     for year in dots.horizons:
         values = [text_width(view.value(line[year]), font) for line in lines if year in line]
         years[year] = max([text_width(str(year), font, True) + 0.35, *values]) + 0.3
-    label = max(text_width(name, font, True) for name in regions) + 0.2
+    label = max(wide, *(text_width(name, font, True) for name in regions)) + 0.2
     return Places(label, page.width - sum(years.values()), years, dots.horizons, 2 * font * POINT, pitch)
 
 
 ARROW = 16  # points an open bound reaches out
 
 
-def _scale(view: View, plot, dots: Dots) -> None:
+def scale(view: View, plot, dots: Dots, most: int = 10) -> None:
+    """Limits and ticks of the axis, at most so many, with room for what points beyond the outermost mark."""
     group = dots.group
     rows = [r for block in dots.blocks for line in block for r in line.values()]
     low, high = min(r["value_low"] for r in rows), max(r["value_high"] for r in rows)
@@ -92,14 +116,14 @@ def _scale(view: View, plot, dots: Dots) -> None:
     room = {end: 0.06 + _arrows(rows, end) * (ARROW + 4) / max(wide - 2 * ARROW, 1) for end in ("up", "down")}
     low, high = low - room["down"] * spread, high + room["up"] * spread
     plot.set_xlim((low, high) if dots.direction > 0 else (high, low))
-    ticks = style.ticks(min(10, max(2, int(wide / 55))), bool(counted))
+    ticks = style.ticks(min(most, max(2, int(wide / 55))), bool(counted))
     plot.xaxis.set_major_locator(ticks)
     # no share lies above the whole, nothing counted below nought, no place before the first
     least = 1 if group[1] == "rank" else 0
-    most = 100 if group[2] == "%" and max(r["value_high"] for r in rows) <= 100 else high
+    end = 100 if group[2] == "%" and max(r["value_high"] for r in rows) <= 100 else high
     if min(r["value_low"] for r in rows) >= least:
         low = max(low, least)
-    plot.set_xticks([v for v in ticks.tick_values(low, high) if low <= v <= min(high, most)])
+    plot.set_xticks([v for v in ticks.tick_values(low, high) if low <= v <= min(high, end)])
     plot.xaxis.set_major_formatter(lambda v, _: wording.number(round(v, 10), view.lang))
 
 
@@ -109,15 +133,14 @@ def _arrows(rows: list[Row], end: str) -> bool:
     return any(r["comparator"] in wanted for r in rows)
 
 
-def _reference(plot, block: list[dict[int, Row]], dots: Dots, top: int) -> None:
-    """The figures above as dashes over the rows that have a target of the same year, and over no others."""
-    marks = dots.horizons
-    for year, row in block[0].items():
-        middle = (row["value_low"] + row["value_high"]) / 2
-        for y, line in enumerate(block, top):
-            if year in line:
-                dash = {"linestyle": (0, (4, 3)), "linewidth": 1, "color": marks[year][0], "zorder": 1}
-                plot.plot([middle, middle], [y - 0.5, y + 0.5], **dash)
+def _reference(plot, above: dict[int, Row], line: dict[int, Row], y: int, dots: Dots) -> None:
+    """The figures of the territory above as dashes over the rows that have a target of the same year, and
+    over no others."""
+    for year, row in above.items():
+        if year in line:
+            middle = (row["value_low"] + row["value_high"]) / 2
+            dash = {"linestyle": (0, (4, 3)), "linewidth": 1, "color": dots.horizons[year][0], "zorder": 1}
+            plot.plot([middle, middle], [y - 0.5, y + 0.5], **dash)
 
 
 def _line(plot, line: dict[int, Row], dots: Dots, y: float) -> None:

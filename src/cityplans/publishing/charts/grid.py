@@ -132,6 +132,36 @@ def rows_of_height(
     return max(fit, 1)
 
 
+class Rows(NamedTuple):
+    """Rows of a grid with heads between them: labels, cells, places of the heads, and of the rows proper."""
+
+    labels: list[str]
+    cells: list[Sequence[Cell]]
+    bold: list[int]
+    places: list[int]
+
+    def first(self, count: int) -> Rows:
+        """As many of the rows as fit into `count`, none of them a head over nothing."""
+        places = [place for place in self.places if place < max(count, self.places[0] + 1)]
+        end = places[-1] + 1
+        bold = [place for place in self.bold if place < end]
+        return Rows(self.labels[:end], self.cells[:end], bold, places)
+
+
+def under_heads(heads: Sequence[str], labels: Sequence[str], cells: Sequence[Sequence[Cell]]) -> Rows:
+    """Rows under the head of each run of equal ones; no heads where all are of one."""
+    made = Rows([], [], [], [])
+    for i, head in enumerate(heads):
+        if len(set(heads)) > 1 and head != (heads[i - 1] if i else None):
+            made.bold.append(len(made.labels))
+            made.labels.append(head)
+            made.cells.append([Cell("")] * len(cells[i]))
+        made.places.append(len(made.labels))
+        made.labels.append(labels[i])
+        made.cells.append(cells[i])
+    return made
+
+
 def draw(
     size: str,
     words: tuple[str, str, str],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import pandas as pd
@@ -13,9 +14,10 @@ from cityplans.publishing.charts.sheet import POINT, Chart, row_height, rows_tha
 from cityplans.publishing.charts.style import SIZES
 from cityplans.publishing.telling.findings import percent
 from cityplans.publishing.telling.palette import BLUE, PALE, VERMILION
-from cityplans.publishing.telling.view import View
+from cityplans.publishing.telling.view import LEVELS, View
 
 Row = dict
+OTHER_YEARS = 0
 FEW = 10  # shares of fewer targets say little
 
 
@@ -25,7 +27,7 @@ def chart_commitment(view: View, size: str = "page") -> Chart | None:
     if not rows:
         return None
     order = sorted(rows, key=lambda r: (-r["hard_or_mixed_share"], r["plan_id"]))
-    shown = order[: rows_that_fit(size, axis=2.0)]
+    shown = sorted(order[: rows_that_fit(size, axis=2.0) - len(LEVELS)], key=lambda r: _level(view, r))
     words = (
         commitment_title(view, order),
         _commitment_subtitle(view, order, shown),
@@ -34,6 +36,11 @@ def chart_commitment(view: View, size: str = "page") -> Chart | None:
     data = pd.DataFrame(shown)
     data.insert(1, "plan", [view.name(r["plan_id"]) for r in shown])
     return Chart(_draw_commitment(view, size, words, shown), data, f"commitment_{view.lang}", *words)
+
+
+def _level(view: View, row: Row) -> int:
+    level = view.plans[row["plan_id"]]["region_level"]
+    return LEVELS.index(level) if level in LEVELS else len(LEVELS)
 
 
 def commitment_title(view: View, rows: list[Row]) -> str:
@@ -98,25 +105,22 @@ def _commitment_subtitle(view: View, rows: list[Row], shown: list[Row]) -> str:
 def _draw_commitment(view: View, size, words, rows):
     shape = SIZES[size]
     head, axis = 1.7 * shape.font * POINT, 2.2 * shape.font * POINT
-    pitch = row_height(size, len(rows), head + axis)
-    labels = [f"{view.name(r['plan_id'])} (n={r['n']})" for r in rows]
-    label = max(text_width(x, shape.font) for x in labels) + 0.3
-    with sheet(size, head + len(rows) * pitch + axis, words) as page:
+    names = [f"{view.marked(r['plan_id'])} (n={r['n']})" for r in rows]
+    laid = grid.under_heads([view.level(r["plan_id"]) for r in rows], names, [[]] * len(rows))
+    pitch = row_height(size, len(laid.labels), head + axis)
+    label = max(text_width(x, shape.font, bold=bool(laid.bold)) for x in laid.labels) + 0.3
+    with sheet(size, head + len(laid.labels) * pitch + axis, words) as page:
         texts = page.axes(0, 0, page.width, page.height, bare=True)
         width = (page.width - label - 0.6) / 2
-        for i, text in enumerate(labels):
-            texts.text(label - 0.2, head + (i + 0.5) * pitch, text, ha="right", va="center")
+        for i, text in enumerate(laid.labels):
+            weight, x, side = ("bold", 0.0, "left") if i in laid.bold else ("normal", label - 0.2, "right")
+            texts.text(x, head + (i + 0.5) * pitch, text, ha=side, va="center", weight=weight)
         for k, (kind, colour, marker) in enumerate((("hard", BLUE, "o"), ("soft", VERMILION, "s"))):
-            plot = page.axes(label + k * (width + 0.5), head, width, len(rows) * pitch)
-            _shares(plot, rows, kind, colour, marker)
-            texts.text(
-                label + k * (width + 0.5),
-                head / 2,
-                _head(view, kind),
-                weight="bold",
-                color=colour,
-                va="center",
-            )
+            x = label + k * (width + 0.5)
+            plot = page.axes(x, head, width, len(laid.labels) * pitch)
+            _shares(plot, dict(zip(laid.places, rows, strict=True)), kind, colour, marker)
+            plot.set(ylim=(len(laid.labels) - 0.5, -0.5))
+            texts.text(x, head / 2, _head(view, kind), weight="bold", color=colour, va="center")
     return page.figure
 
 
@@ -125,14 +129,14 @@ def _head(view: View, kind: str) -> str:
     return word[:1].upper() + word[1:]
 
 
-def _shares(plot, rows: list[Row], kind: str, colour: str, marker: str) -> None:
-    for i, row in enumerate(rows):
+def _shares(plot, rows: Mapping[int, Row], kind: str, colour: str, marker: str) -> None:
+    for i, row in rows.items():
         low, high = row[f"{kind}_low"], row[f"{kind}_or_mixed_high"]
         plot.plot([100 * low, 100 * high], [i, i], color=colour, linewidth=0.7, alpha=0.7)
         ends = [100 * row[f"{kind}_share"], 100 * row[f"{kind}_or_mixed_share"]]
         plot.plot(ends, [i, i], color=colour, linewidth=3.2, solid_capstyle="butt")
         plot.plot(ends, [i, i], color=colour, marker=marker, markersize=4, linestyle="none")
-    plot.set(xlim=(-3, 103), ylim=(len(rows) - 0.5, -0.5), yticks=[], xticks=[0, 25, 50, 75, 100])
+    plot.set(xlim=(-3, 103), yticks=[], xticks=[0, 25, 50, 75, 100])
     plot.set_xticklabels(["0", "", "50", "", "100%"])
     plot.grid(axis="x")
 
@@ -146,8 +150,14 @@ def chart_horizons(view: View, size: str = "page") -> Chart | None:
     years = Counter()
     for (_, year), n in counts.items():
         years[year] += n
-    columns = sorted(y for y in years if y is not None) + ([None] if None in years else [])
-    shown_years = columns[-_columns(size) :]
+    kept = sorted(y for y in years if y is not None)
+    if len(years) > _columns(size):  # the years of fewest targets stand together
+        kept = sorted(sorted(kept, key=lambda y: (-years[y], y))[: _columns(size) - 2])
+        counts = Counter()
+        for row in targets:
+            year = row["horizon"]
+            counts[row["plan_id"], year if year in kept or year is None else OTHER_YEARS] += 1
+    shown_years = [*kept, *(y for y in (OTHER_YEARS, None) if any(year == y for _, year in counts))]
     main = max((y for y in years if y is not None), key=lambda y: (years[y], y), default=None)
     title = view.pick(
         f"{len({p for p, _ in counts})}份计划的{len(targets)}项目标中，"
@@ -159,8 +169,8 @@ def chart_horizons(view: View, size: str = "page") -> Chart | None:
         "各计划目标按目标年的比重（n＝目标数）",
         "Share of a plan's targets per horizon (n: number of targets)",
     )
-    none = view.pick("无年份", "no year")
-    heads = [str(y) if y else none for y in shown_years]
+    words = {OTHER_YEARS: view.pick("其他年份", "other years"), None: view.pick("无年份", "no year")}
+    heads = [words.get(y) or str(y) for y in shown_years]
     return _profile(view, Profile("horizons", counts, shown_years, heads, True), (title, subtitle), size)
 
 
@@ -210,9 +220,11 @@ def _profile(view: View, profile: Profile, words: tuple[str, str], size: str) ->
     for (plan, _), n in counts.items():
         totals[plan] += n
     plans = [p for p in view.plans if p in totals]
-    rows = [f"{view.name(p)} (n={totals[p]})" for p in plans]
+    rows = [f"{view.marked(p)} (n={totals[p]})" for p in plans]
     cells = [[_count(counts[p, c], totals[p], profile.as_share) for c in profile.columns] for p in plans]
-    shown = plans[: grid.rows_of_height(size, rows, heads, cells)]
+    whole = grid.under_heads([view.level(p) for p in plans], rows, cells)
+    laid = whole.first(grid.rows_of_height(size, whole.labels, heads, whole.cells))
+    shown = plans[: len(laid.places)]
     title, subtitle = words
     if rest := len(plans) - len(shown):
         subtitle += view.pick(f"；另有{rest}份计划见表 targets", f"; {rest} more plans in the table targets")
@@ -224,7 +236,7 @@ def _profile(view: View, profile: Profile, words: tuple[str, str], size: str) ->
             for head, c in zip(heads, profile.columns, strict=True)
         ]
     )
-    figure = grid.draw(size, texts, rows[: len(shown)], heads, cells[: len(shown)])
+    figure = grid.draw(size, texts, laid.labels, heads, laid.cells, laid.bold)
     return Chart(figure, data, f"{profile.name}_{view.lang}", *texts)
 
 

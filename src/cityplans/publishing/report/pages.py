@@ -40,8 +40,12 @@ OTHERS = (  # file or pattern, Chinese, English
 )
 CHART_FOLDERS = (("zh", "图（中文）· Charts in Chinese"), ("en", "图（英文）· Charts in English"))
 GROUPS = (  # how the names of charts begin, in the order of the page
-    (("heat", "amplification", "shares", "commitment", "horizons"), "目标对照 · Targets side by side"),
-    (("dots",), "单项指标 · Single indicators"),
+    (("timeline", "horizons", "commitment"), "计划 · Plans"),
+    (
+        ("revised", "needed", "multiples", "heat", "amplification", "shares"),
+        "目标对照 · Targets side by side",
+    ),
+    (("strip", "tiles", "dots"), "单项指标 · Single indicators"),
     (("",), "主题与文字 · Themes and wording"),
 )
 

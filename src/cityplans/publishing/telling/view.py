@@ -136,6 +136,11 @@ class View:
             for plan_id, p in self.plans.items()
         }
 
+    def level(self, plan_id: str | None) -> str:
+        """The level of the plan's territory, as the head of a group; empty where it is unknown."""
+        word = self.word("region_level", self.plans.get(plan_id, {}).get("region_level"))
+        return word[:1].upper() + word[1:]
+
     def is_draft(self, plan_id: str | None) -> bool:
         return self.plans.get(plan_id, {}).get("status") == "draft"
 

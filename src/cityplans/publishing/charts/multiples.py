@@ -1,0 +1,223 @@
+"""Small multiples: the rates that territories of a level share, a panel a rate, in one order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from cityplans.publishing.charts import dots_drawing, style
+from cityplans.publishing.charts.lines import parts
+from cityplans.publishing.charts.sheet import POINT, Chart, Sheet, room, sheet, text_width, wrap
+from cityplans.publishing.charts.style import SIZES
+from cityplans.publishing.telling import shared_rates
+from cityplans.publishing.telling.comparable import direction_of, group_label
+from cityplans.publishing.telling.findings import middle
+from cityplans.publishing.telling.shared_rates import Rate
+from cityplans.publishing.telling.view import View
+
+MOST_RATES = 12
+ACROSS = {"column": 2, "page": 4, "slide": 6}
+HEAD, AXIS, GAP = 4.6, 2.4, 0.5  # lines of text above a panel and below it; cm between panels
+LEGEND = 1.6  # lines of text that the years take
+PITCH, LEAST = 1.75, 1.15  # lines of text a row has, and has at least
+
+
+class Layout(NamedTuple):
+    """Regions and rates of one picture, the colours of its years, and its measures in cm."""
+
+    regions: list[str]
+    rates: list[Rate]
+    years: dict[int, tuple[str, str]]
+    label: float
+    pitch: float
+    across: int
+    legend: float
+
+
+def multiples_charts(view: View, size: str = "page") -> list[Chart]:
+    """A picture a level, and more where its territories do not fit; none where fewer than two rates are
+    shared."""
+    made = []
+    for level, rates in shared_rates.of_levels(view).items():
+        regions = _order(view, rates[:MOST_RATES])
+        chunks = parts(regions, _rows_that_fit(size, rates))
+        for part, shown in enumerate(chunks, 1):
+            made.append(_chart(view, size, (level, rates, part if len(chunks) > 1 else 0), shown))
+    return made
+
+
+def _order(view: View, rates: Sequence[Rate]) -> list[str]:
+    """Territories by the one above, then from high to low in the rate most of them set."""
+    places: dict[str, tuple] = {}
+    for i, rate in enumerate(rates):
+        for row in sorted(rate.rows, key=lambda r: r["horizon"]):
+            key = (
+                row["parent_region"] or "",
+                i,
+                -middle(row) * direction_of(view, rate.group),
+                row["region"],
+            )
+            if row["region"] not in places or places[row["region"]][1] == i:
+                places[row["region"]] = key
+    return sorted(places, key=lambda region: places[region])
+
+
+def _band(size: str) -> float:
+    return (HEAD + AXIS) * SIZES[size].font * POINT
+
+
+def _rows_that_fit(size: str, rates: Sequence[Rate]) -> int:
+    return int((room(size) - _legend(size, rates) - _band(size)) / (SIZES[size].font * LEAST * POINT))
+
+
+def _legend(size: str, rates: Sequence[Rate]) -> float:
+    """Height in cm of the marks of the years, in as many lines as they take."""
+    years = {r["horizon"] for rate in rates[:MOST_RATES] for r in (*rate.rows, *rate.above)}
+    shape = SIZES[size]
+    in_line = int((shape.width - 0.5) / _year_width(shape.font))
+    return LEGEND * -(-len(years) // in_line) * shape.font * POINT
+
+
+def _year_width(font: float) -> float:
+    return text_width("2025", font, True) + 0.7
+
+
+def _fit(view: View, size: str, rates: Sequence[Rate], regions: list[str]) -> Layout:
+    """As many bands of panels as the sheet holds."""
+    shape = SIZES[size]
+    across, line = ACROSS[size], shape.font * POINT
+    legend = _legend(size, rates)
+    free = room(size) - legend
+    pitch = max(LEAST * line, min(PITCH * line, (free - _band(size)) / len(regions)))
+    bands = max(1, int(free / (_band(size) + len(regions) * pitch)))
+    kept = list(rates[: min(MOST_RATES, bands * across)])
+    names = [*regions, *{r["region"] for rate in kept for r in rate.above}]
+    label = max(text_width(view.region(name), shape.font) for name in names) + 0.25
+    years = style.of_years({r["horizon"] for rate in kept for r in (*rate.rows, *rate.above)})
+    return Layout(regions, kept, years, label, pitch, min(across, len(kept)), legend)
+
+
+def _chart(view: View, size: str, about: tuple[str, list[Rate], int], regions: list[str]) -> Chart:
+    level, rates, part = about
+    layout = _fit(view, size, rates, regions)
+    rows = [r for rate in layout.rates for r in rate.rows if r["region"] in regions]
+    above = [r for rate in layout.rates for r in rate.above]
+    words = (
+        shared_rates.sentence(view, level, rates),
+        _subtitle(view, layout, len(rates), [*rows, *above]),
+        view.sources({r["plan_id"] for r in (*rows, *above)}),
+    )
+    bands = -(-len(layout.rates) // layout.across)
+    with sheet(size, layout.legend + bands * (_band(size) + len(regions) * layout.pitch), words) as page:
+        texts = page.axes(0, 0, page.width, page.height, bare=True)
+        _years(texts, page, layout)
+        for i, rate in enumerate(layout.rates):
+            _panel(view, page, texts, (layout, rate), divmod(i, layout.across))
+    name = "_".join(["multiples", level, *([str(part)] if part > 1 else []), view.lang])
+    return Chart(page.figure, _data(view, rows, above), name, *words)
+
+
+def _subtitle(view: View, layout: Layout, every: int, rows: list[dict]) -> str:
+    notes = [
+        view.pick(
+            "每格一项指标，轴各不同；标题比较各项多数地区的目标年",
+            "One panel a rate, each with its own axis; the title compares the year most regions aim at",
+        ),
+        view.pick("竖虚线＝上级同年目标，线端为其年份", "dashed: the territory above, with its year"),
+    ]
+    if any(direction_of(view, rate.group) < 0 for rate in layout.rates):
+        notes.append(view.pick("越靠右要求越高", "further right asks for more"))
+    if any(r["comparator"] in ("ge", "gt", "le") for r in rows):
+        notes.append(view.pick("箭头＝以上或以下", "arrow = at least or at most"))
+    if any(r["comparator"] == "approx" or r["strength"] == "aspirational" for r in rows):
+        notes.append(view.pick("浅色＝左右或力争", "faded = approximate or an aim"))
+    if any(r["status"] == "draft" for r in rows):
+        notes.append(view.pick("空心＝征求意见稿", "hollow = draft"))
+    notes.append(f"n = {len(layout.regions)}")
+    if rest := every - len(layout.rates):
+        notes.append(view.pick(f"另有{rest}项见单项图和工作簿", f"{rest} more in the workbook"))
+    return view.pick("；", "; ").join(notes)
+
+
+def _panel(view: View, page: Sheet, texts, shown: tuple[Layout, Rate], place: tuple[int, int]) -> None:
+    """One rate: its name above, dots of the regions, the line of the territory above."""
+    layout, rate = shown
+    (band, column), line = place, page.shape.font * POINT
+    width = (page.width - layout.label - GAP * (layout.across - 1)) / layout.across - 0.05
+    body = len(layout.regions) * layout.pitch
+    x = layout.label + column * (width + GAP)
+    y = layout.legend + band * ((HEAD + AXIS) * line + body)
+    name = wrap(group_label(view, rate.group), page.shape.font, width)[:3]
+    texts.text(x, y + (HEAD - 1.4) * line, "\n".join(name), va="bottom", weight="bold", linespacing=1.05)
+    plot = page.axes(x, y + HEAD * line, width, body)
+    own = [r for r in rate.rows if r["region"] in layout.regions]
+    dots = dots_drawing.Dots([[{r["horizon"]: r}] for r in (*own, *rate.above)], {}, rate.group, 1)
+    direction = direction_of(view, rate.group)
+    dots_drawing.scale(view, plot, dots._replace(direction=direction), most=3)
+    plot.set(ylim=(len(layout.regions) - 0.5, -0.5), yticks=[])
+    if len(values := {middle(r) for r in (*own, *rate.above)}) == 1:
+        plot.set_xticks(list(values))
+    plot.grid(axis="x")
+    _above(plot, rate, layout)
+    offset = _offsets(own)
+    for row in own:
+        at = layout.regions.index(row["region"]) + offset[row["horizon"]]
+        dots_drawing.mark(plot, row, at, *layout.years[row["horizon"]])
+    if column == 0:
+        for i, region in enumerate(layout.regions):
+            at = y + HEAD * line + (i + 0.5) * layout.pitch
+            texts.text(layout.label - 0.15, at, view.region(region), ha="right", va="center")
+
+
+def _years(texts, page: Sheet, layout: Layout) -> None:
+    """The marks of the years, from the left, in lines."""
+    font = page.shape.font
+    step = _year_width(font)
+    for i, (year, (colour, marker)) in enumerate(layout.years.items()):
+        line, place = divmod(i, int(page.width / step))
+        x, y = 0.1 + place * step, (line + 0.5) * LEGEND * font * POINT
+        texts.plot([x], [y], marker=marker, markersize=5, color=colour, clip_on=False)
+        texts.text(x + 0.18, y, str(year), va="center", weight="bold", color=colour)
+
+
+def _offsets(rows: list[dict]) -> dict[int, float]:
+    years = sorted({r["horizon"] for r in rows})
+    return {year: (i - (len(years) - 1) / 2) * 0.3 for i, year in enumerate(years)}
+
+
+def _above(plot, rate: Rate, layout: Layout) -> None:
+    """A dashed line over the regions below that have a target of its year; its year stands at its end."""
+    written: list[float] = []
+    for row in sorted(rate.above, key=lambda r: (r["horizon"], r["region"])):
+        below = [
+            layout.regions.index(r["region"])
+            for r in rate.rows
+            if r["region"] in layout.regions
+            and (r["parent_region"], r["horizon"]) == (row["region"], row["horizon"])
+        ]
+        if not below:
+            continue
+        value, colour = middle(row), layout.years[row["horizon"]][0]
+        ends = [min(below) - 0.5, max(below) + 0.5]
+        plot.plot([value, value], ends, color=colour, linestyle=(0, (4, 3)), linewidth=1, zorder=1)
+        low, high = sorted(plot.get_xlim())
+        if min(below) == 0 and all(abs(value - other) > 0.3 * (high - low) for other in written):
+            look = {"ha": "center", "va": "bottom", "color": colour, "size": "small"}
+            plot.text(value, -0.55, str(row["horizon"]), **look)
+            written.append(value)
+
+
+def _data(view: View, rows: list[dict], above: list[dict]) -> pd.DataFrame:
+    columns = (
+        "region",
+        "parent_region",
+        "plan_id",
+        "indicator_id",
+        "horizon",
+        "unit",
+        "value_low",
+        "value_high",
+    )
+    return pd.DataFrame([{c: r[c] for c in columns} | {"value": view.value(r)} for r in (*rows, *above)])

@@ -1,0 +1,89 @@
+"""What targets still ask for, from what had been reached when the plan was made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cityplans.comparison.ambition.alike import GROUP
+from cityplans.publishing.telling import wording
+from cityplans.publishing.telling.comparable import direction_of
+from cityplans.publishing.telling.paces import pace_words
+from cityplans.publishing.telling.view import View
+
+Row = dict
+FROM_REACHED = ("actual", "baseline", "stated")  # kinds of pace that start at what was, not at a target
+UNITS = ("points_per_year", "percent_per_year")
+
+
+class Need(NamedTuple):
+    """A target, its row of `pace`, and whether what had been reached is already enough."""
+
+    target: Row
+    pace: Row
+    is_met: bool
+
+
+def needs(view: View) -> list[Need]:
+    """Targets with a figure that was reached before: shares first, then amounts, the fastest first."""
+    found = []
+    for row in view.rows("pace"):
+        target = view.targets.get(row["target_id"])
+        if row["pace_kind"] in FROM_REACHED and row["pace"] is not None and target:
+            direction = direction_of(view, tuple(row[k] for k in GROUP))
+            if direction:
+                found.append(Need(target, row, (row["value_to"] - row["value_from"]) * direction <= 0))
+    return sorted(found, key=_place)
+
+
+def _place(need: Need) -> tuple:
+    row = need.pace
+    return UNITS.index(row["pace_unit"]), need.is_met, -abs(row["pace"]), row["target_id"]
+
+
+def name(view: View, need: Need) -> str:
+    place, indicator = view.region(need.pace["region"]), view.indicator(need.pace["indicator_id"])
+    return view.pick(f"{place}{indicator}", f"{place}: {indicator}")
+
+
+def way(view: View, need: Need) -> str:
+    """`2.61%（2025）→ ≈ 3.2%（2030）`: what had been reached, and the target."""
+    unit = view.unit(need.pace["unit"])
+    space = "" if view.lang == "zh" or unit in ("", "%") else " "
+    before = wording.number(need.pace["value_from"], view.lang) + space + unit
+    after = view.value(need.target, with_unit=True)
+    first, last = need.pace["year_from"], need.pace["year_to"]
+    return view.pick(f"{before}（{first}）→ {after}（{last}）", f"{before} ({first}) → {after} ({last})")
+
+
+def pace(view: View, need: Need) -> str:
+    """What is needed a year; that nothing is needed any more."""
+    return view.pick("已达到", "reached") if need.is_met else pace_words(view, need.pace)
+
+
+def sentence(view: View, found: Sequence[Need]) -> str:
+    """How many of these shares, or amounts, had been reached when they were set, and which of the others asks
+    for most a year; `found` is of one unit of pace."""
+    n, met, still = (
+        len(found),
+        sum(need.is_met for need in found),
+        [need for need in found if not need.is_met],
+    )
+    share = found[0].pace["pace_unit"] == UNITS[0]
+    zh = f"{n}项{'比率' if share else '数量'}目标有此前实绩可对照"
+    en = f"{n} {'share' if share else 'amount'}{'s' * (n != 1)} can be set against what had been reached"
+    if not still:
+        return view.pick(f"{zh}，提出时{'均' * (n > 1)}已达到", f"{en}: met before {_they(n)} set")
+    if met:
+        zh, en = f"{zh}，其中{met}项提出时已达到", f"{en}, {met} met before {_they(met)} set"
+    if len(still) == 1:
+        return view.pick(zh, en) + view.pick("；", "; ") + _told(view, still[0])
+    return view.pick(f"{zh}；要求最快的是", f"{en}; fastest: ") + _told(view, still[0])
+
+
+def _they(n: int) -> str:
+    return "they were" if n > 1 else "it was"
+
+
+def _told(view: View, need: Need) -> str:
+    return f"{name(view, need)}{view.pick('，', ', ')}{pace(view, need)}"

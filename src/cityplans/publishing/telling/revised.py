@@ -1,0 +1,97 @@
+"""What later plans of a territory made of its targets: raised, kept, lowered; and what had been reached."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cityplans.publishing.telling.view import View
+
+Row = dict
+CHANGES = ("lowered", "raised", "kept")  # in the order of pictures
+STATES = ("level", "rank")  # measures that stand at a date, whatever the window
+MOST_NAMED = 3
+
+
+class Revised(NamedTuple):
+    """A target, the one before it of an older plan, how it `change`d, and the last that was reached (a row of
+    the chain), if known."""
+
+    earlier: Row
+    later: Row
+    change: str
+    reached: Row | None
+
+
+def revised(view: View) -> list[Revised]:
+    """Targets set again by another plan, lowered ones first. What counts over windows of unlike length (16%
+    in five years, 3% in one) is left out."""
+    chains = view.rows("target_chains")
+    found = []
+    for row in chains:
+        earlier, later = (view.targets.get(row[k]) for k in ("earlier_target_id", "target_id"))
+        if row["change"] not in CHANGES or not earlier or not later or _same_plan(earlier, later):
+            continue
+        if row["measure"] in STATES or _window(earlier) == _window(later):
+            found.append(Revised(earlier, later, row["change"], _reached(view, row, chains)))
+    places = {plan_id: i for i, plan_id in enumerate(view.plans)}
+    return sorted(
+        found, key=lambda r: (CHANGES.index(r.change), places[r.later["plan_id"]], r.later["start"])
+    )
+
+
+def _same_plan(one: Row, other: Row) -> bool:
+    return one["plan_id"] == other["plan_id"]
+
+
+def _window(target: Row) -> tuple:
+    start = target.get("window_start")
+    return target.get("basis"), target["horizon"] - start if start else None
+
+
+def _reached(view: View, row: Row, chains: list[Row]) -> Row | None:
+    """The last actual of the same chain that stands at a date."""
+    same = ("region", "indicator_id", "scope", "measure", "unit")
+    own = [r for r in chains if r["step"] == "actual" and all(r[k] == row[k] for k in same)]
+    return max(own, key=lambda r: r["year"], default=None) if row["measure"] in STATES else None
+
+
+def subject(view: View, one: Revised) -> str:
+    """`嘉兴R&D经费占GDP比重`, `Jiaxing: R&D/GDP`."""
+    place = view.region(view.plans[one.later["plan_id"]]["region"])
+    name = view.indicator(one.later["indicator_id"])
+    return view.pick(f"{place}{name}", f"{place}: {name}")
+
+
+def sentence(view: View, found: Sequence[Revised]) -> str:
+    """How many targets later plans raised, lowered, kept, and which were lowered."""
+    if len(found) == 1:
+        return _alone(view, found[0])
+    count, n = Counter(one.change for one in found), len(found)
+    order = [c for c in ("raised", "kept", "lowered") if count[c]]
+    zh = "、".join(f"{count[c]}项{view.word('change', c)}" for c in order)
+    en = ", ".join(f"{count[c]} {c}" for c in order).replace(
+        " ", " was " if count[order[0]] == 1 else " were ", 1
+    )
+    which = _named(view, [one for one in found if one.change == "lowered"])
+    return view.pick(
+        f"{n}项目标在后来的计划中重设：{zh}{which}", f"Of {n} targets set again by a later plan, {en}{which}"
+    )
+
+
+def _alone(view: View, one: Revised) -> str:
+    before, after = (view.value(t, with_unit=True) for t in (one.earlier, one.later))
+    what = f"{subject(view, one)}{view.pick('：', ': ')}{before} → {after}"
+    return f"{what}{view.pick('（', ' (')}{view.word('change', one.change)}{view.pick('）', ')')}"
+
+
+def _named(view: View, lowered: list[Revised]) -> str:
+    """Names the lowered ones, with both values where there is one; nothing of none or of many."""
+    if not lowered or len(lowered) > MOST_NAMED:
+        return ""
+    names = [subject(view, one).replace(": ", ", ") for one in lowered]
+    if len(lowered) == 1:
+        before, after = (view.value(t, with_unit=True) for t in (lowered[0].earlier, lowered[0].later))
+        names[0] += view.pick(f"，{before} → {after}", f", {before} → {after}")
+    return view.pick(f"（{'、'.join(names)}）", f" ({'; '.join(names)})")

@@ -1,0 +1,70 @@
+"""Rates that several territories of one level set: who is alone highest in how many of them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cityplans.publishing.telling.comparable import direction_of, groups, rows_of
+from cityplans.publishing.telling.findings import highest, main_horizon
+from cityplans.publishing.telling.view import LEVELS, View
+
+Row = dict
+RATES = ("share", "per_head", "growth", "rank")  # what can be held against territories of other sizes
+LEAST = 2  # rates below which a picture of them says less than that of each
+
+
+class Rate(NamedTuple):
+    """One rate: its group, the targets of a level's regions, and those of the territories above them."""
+
+    group: tuple
+    rows: list[Row]
+    above: list[Row]
+
+
+def of_levels(view: View) -> dict[str, list[Rate]]:
+    """Level → the rates for which two of its regions aim in one year, those of most regions first."""
+    found: dict[str, list[Rate]] = {level: [] for level in LEVELS[1:]}
+    for group in groups(view):
+        every = [r for r in rows_of(view, group) if r["comparable"] in RATES and r["region"]]
+        for level, rates in found.items():
+            rows = [r for r in every if r["region_level"] == level]
+            by_year: dict[int, set] = defaultdict(set)
+            for row in rows:
+                by_year[row["horizon"]].add(row["region"])
+            if direction_of(view, group) and max(map(len, by_year.values()), default=0) > 1:
+                heads = {r["parent_region"] for r in rows}
+                rates.append(Rate(group, rows, [r for r in every if r["region"] in heads]))
+    for rates in found.values():
+        rates.sort(key=lambda rate: -len({r["region"] for r in rate.rows}))  # groups are in order within
+    return {level: rates for level, rates in found.items() if len(rates) >= LEAST}
+
+
+def alone_highest(view: View, rate: Rate) -> str | None:
+    """The region known to ask for most for the rate's main year; None where no single one is."""
+    year = main_horizon(rate.rows)
+    here = [r for r in rate.rows if r["horizon"] == year]
+    top, sure = highest(here, direction_of(view, rate.group))
+    return top[0]["region"] if sure and len({r["region"] for r in top}) == 1 else None
+
+
+def sentence(view: View, level: str, rates: Sequence[Rate]) -> str:
+    """`市级地区共有的8项比率中，宁波3项、嘉兴2项单独最高，3项并列或分不出`."""
+    tops = Counter(alone_highest(view, rate) for rate in rates)
+    open_ones, n, word = tops.pop(None, 0), len(rates), view.word("region_level", level)
+    ranked = sorted(tops, key=lambda region: (-tops[region], region))
+    zh, en = f"{word}地区共有的{n}项比率中", f"Of {n} rates shared at {word} level"
+    if not ranked:
+        return view.pick(f"{zh}，没有一项有单独的最高者", f"{en} none has a single highest")
+    named = ranked[:3]
+    zh += "，" + "、".join(f"{view.region(r)}{tops[r]}项" for r in named) + "要求单独最高"
+    en += " " + ", ".join(
+        f"{view.region(r)} {'alone asks for most' if not i else ''} in {tops[r]}".replace("  ", " ")
+        for i, r in enumerate(named)
+    )
+    rest = sum(tops[r] for r in ranked[3:])
+    zh += f"，其他地区{rest}项" * bool(rest) + f"，{open_ones}项并列或分不出" * bool(open_ones)
+    en += f", other regions in {rest}" * bool(rest)
+    en += f"; {open_ones} level or not to be ordered" * bool(open_ones)
+    return view.pick(zh, en)

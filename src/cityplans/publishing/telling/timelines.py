@@ -1,0 +1,77 @@
+"""From when to when plans run: issued, and the year by which they want what they promise."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import NamedTuple
+
+from cityplans.publishing.telling.findings import main_horizon
+from cityplans.publishing.telling.view import View
+
+
+class Run(NamedTuple):
+    """A plan from its issue (as a year with its fraction; the middle of the year where no day is known) to
+    the last year of its period, or else the year of most of its targets."""
+
+    plan_id: str
+    issued: float
+    until: int
+
+    @property
+    def years(self) -> int:
+        return self.until - int(self.issued)
+
+
+def runs(view: View) -> list[Run]:
+    """The plans whose year of issue and horizon are known, in the order of all pictures."""
+    targets: dict[str, list[dict]] = {}
+    for row in view.rows("targets"):
+        if row["horizon"]:
+            targets.setdefault(row["plan_id"], []).append(row)
+    found = []
+    for plan_id, plan in view.plans.items():
+        until = plan.get("period_end") or main_horizon(targets.get(plan_id, []))
+        year = view.years[plan_id]
+        if year and until and int(until) >= int(year):
+            found.append(Run(plan_id, _issued(plan["date"], year), int(until)))
+    return found
+
+
+def _issued(day: str | None, year: str) -> float:
+    if not day or len(day) < 10:
+        return int(year) + 0.5
+    return int(year) + (date.fromisoformat(day).timetuple().tm_yday - 1) / 366
+
+
+def sentence(view: View, found: list[Run]) -> str:
+    """`6份计划发布于2020至2023年，4份以2025年为期，自发布起4至5年`; of two plans or more."""
+    issued, ends = sorted({int(r.issued) for r in found}), Counter(r.until for r in found)
+    n, (end, most) = len(found), max(ends.items(), key=lambda item: (item[1], item[0]))
+    first, last = issued[0], issued[-1]
+    zh = f"{n}份计划" + (f"均发布于{first}年" if first == last else f"发布于{first}至{last}年")
+    en = f"{n} plans " + (f"all issued in {first}" if first == last else f"issued {first} to {last}")
+    if most > 1:
+        zh += f"，{'都' if most == n else f'{most}份'}以{end}年为期"
+        en += f", {'all' if most == n else most} due by {end}"
+    else:
+        zh += f"，期满于{min(ends)}至{max(ends)}年"
+        en += f", due by {min(ends)} to {max(ends)}"
+    return view.pick(zh + _lengths_zh(found), en + _lengths_en(found))
+
+
+def _lengths_zh(found: list[Run]) -> str:
+    least, most = min(r.years for r in found), max(r.years for r in found)
+    if most == 0:
+        return "，都在当年"
+    if least == most:
+        return f"，都在发布{most}年后"
+    return f"，最短{least or '当'}年、最长{most}年"
+
+
+def _lengths_en(found: list[Run]) -> str:
+    least, most = min(r.years for r in found), max(r.years for r in found)
+    ahead = f"{most} year{'s' * (most != 1)} ahead"
+    if most == 0:
+        return ", all within their year"
+    return f", each {ahead}" if least == most else f", {least or 'within their year'} to {ahead}"

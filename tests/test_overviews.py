@@ -1,0 +1,256 @@
+"""The sentences over pictures of many targets, each written by hand, and where they must not be said."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import ambition_rows as land
+from ambition_rows import HUZHOU, JIAXING, JIAXING_23, NINGBO, ZHEJIANG, target
+from charted_rows import six
+from cityplans.comparison.ambition import ambition
+from cityplans.publishing.charts import charts
+from cityplans.publishing.telling import needed, ranges, revised, shared_rates, timelines
+from cityplans.publishing.telling.comparable import groups
+from cityplans.publishing.telling.view import View
+from provinces_rows import provinces
+
+
+def seen(plans, targets, lang: str = "zh", actuals=()) -> View:
+    made = land.frames(plans, targets)
+    known = pd.DataFrame(list(actuals)) if actuals else None
+    book = land.codebook()
+    compared = ambition.build(made["plans"], made["targets"], book, actuals=known)
+    return View({**made, **compared}, book, lang)
+
+
+def rd(plan: str, value: float, year: int = 2025, **more) -> dict:
+    return target(plan, "rd_intensity", value, year, **more)
+
+
+def share(plan: str, value: float, **more) -> dict:
+    return target(plan, "hightech_va_share", value, **more)
+
+
+def reached(value: float, year: int, region: str = "嘉兴市", **more) -> dict:
+    return {
+        "actual_id": f"a{year}", "plan_id": "zhejiang-2020", "region": region, "indicator_id": "rd_intensity",
+        "value_text": f"{value:g}%", "value_low": value, "value_high": value, "unit": "%", "comparator": "eq",
+        "measure": "level", "scope": None, "year": year,
+    } | more  # fmt: skip
+
+
+# --- timeline ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("plans", "rows", "zh", "en"),
+    [
+        pytest.param(
+            [ZHEJIANG, NINGBO, JIAXING_23],
+            [rd("zhejiang-2020", 3), rd("ningbo-2020", 3)],
+            "3份计划发布于2020至2023年，2份以2025年为期，最短4年、最长5年",
+            "3 plans issued 2020 to 2023, 2 due by 2025, 4 to 5 years ahead",
+            id="two of three share a horizon",
+        ),
+        pytest.param(
+            [ZHEJIANG, NINGBO],
+            [rd("zhejiang-2020", 3), rd("ningbo-2020", 3)],
+            "2份计划均发布于2020年，都以2025年为期，都在发布5年后",
+            "2 plans all issued in 2020, all due by 2025, each 5 years ahead",
+            id="alike in all",
+        ),
+        pytest.param(
+            [ZHEJIANG, JIAXING_23],
+            [rd("zhejiang-2020", 3, 2020)],
+            "2份计划发布于2020至2023年，期满于2020至2027年，最短当年、最长4年",
+            "2 plans issued 2020 to 2023, due by 2020 to 2027, within their year to 4 years ahead",
+            id="no horizon is shared, one ends in its year",
+        ),
+    ],
+)
+def test_timeline_says_when_plans_begin_and_end(plans, rows, zh, en):
+    for lang, expected in (("zh", zh), ("en", en)):
+        view = seen(plans, rows, lang)
+        assert timelines.sentence(view, timelines.runs(view)) == expected
+
+
+def test_plans_without_a_horizon_are_counted_and_not_drawn():
+    made = charts.timeline_charts(
+        seen([ZHEJIANG, NINGBO, HUZHOU], [rd("zhejiang-2020", 3), rd("ningbo-2020", 3)])
+    )
+    assert [m.name for m in made] == ["timeline_zh"] and "另有1份缺发布年或目标年" in made[0].subtitle
+    assert set(made[0].data["plan_id"]) == {"zhejiang-2020", "ningbo-2020"}
+    assert charts.timeline_charts(seen([ZHEJIANG], [rd("zhejiang-2020", 3)])) == []
+
+
+def test_a_plan_due_before_it_was_issued_is_no_bar():
+    assert [r.plan_id for r in timelines.runs(seen([NINGBO], [rd("ningbo-2020", 3, 2019)]))] == []
+
+
+# --- revised -----------------------------------------------------------------------------------------------
+
+RANKS = [
+    target("jiaxing-2020", "hightech_zone_rank", 10, 2025, "位", "le", measure="rank", quote="全国"),
+    target("jiaxing-2023", "hightech_zone_rank", 40, 2027, "位", "le", measure="rank", quote="全国"),
+]
+RAISED = [rd("jiaxing-2020", 3.2), rd("jiaxing-2023", 3.65, 2027)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "zh", "en"),
+    [
+        pytest.param(
+            [*RANKS, *RAISED],
+            "2项目标在后来的计划中重设：1项提高、1项降低（嘉兴国家高新区排名，≤ 10位 → ≤ 40位）",
+            "Of 2 targets set again by a later plan, 1 was raised, 1 lowered "
+            "(Jiaxing, Rank of the high-tech zone, ≤ 10 → ≤ 40)",
+            id="the lowered one is named",
+        ),
+        pytest.param(
+            RAISED,
+            "嘉兴R&D经费占GDP比重：3.2% → 3.65%（提高）",
+            "Jiaxing: R&D intensity: 3.2% → 3.65% (raised)",
+            id="one alone",
+        ),
+        pytest.param(
+            [*RAISED, share("jiaxing-2020", 60),
+             share("jiaxing-2023", 60, horizon=2027)],
+            "2项目标在后来的计划中重设：1项提高、1项维持",
+            "Of 2 targets set again by a later plan, 1 was raised, 1 kept",
+            id="nothing lowered, nothing named",
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_later_plan_made_of_the_targets(rows, zh, en):
+    for lang, expected in (("zh", zh), ("en", en)):
+        view = seen([JIAXING, JIAXING_23], rows, lang)
+        assert revised.sentence(view, revised.revised(view)) == expected
+
+
+def test_a_rate_over_five_years_is_not_set_against_one_of_a_year():
+    yearly = {"measure": "growth_rate", "basis": "yearly"}
+    rows = [
+        target("jiaxing-2020", "fiscal_sci_growth", 16, 2025, window_start=2021, **yearly),
+        target("jiaxing-2023", "fiscal_sci_growth", 3, 2023, window_start=2023, **yearly),
+    ]
+    assert charts.revised_charts(seen([JIAXING, JIAXING_23], rows)) == []
+
+
+def test_what_was_reached_stands_beside_and_a_first_plan_has_no_picture():
+    made = charts.revised_charts(seen([JIAXING, JIAXING_23], RAISED, actuals=[reached(3.4, 2022)]))
+    assert made[0].data[["reached", "reached_year"]].values.tolist() == [["3.4%", 2022]]
+    assert charts.revised_charts(seen([JIAXING, NINGBO], [rd("jiaxing-2020", 3), rd("ningbo-2020", 4)])) == []
+
+
+# --- needed ------------------------------------------------------------------------------------------------
+
+
+def need(rows, actuals, lang: str = "zh") -> str:
+    view = seen([ZHEJIANG, NINGBO, JIAXING], rows, lang, actuals)
+    return needed.sentence(view, needed.needs(view))
+
+
+def test_the_fastest_is_told_where_two_still_ask_for_change():
+    rows = [rd("jiaxing-2020", 3.5), rd("ningbo-2020", 3.1), rd("zhejiang-2020", 2.0)]
+    known = [reached(2.5, 2020), reached(2.6, 2020, "宁波市"), reached(2.4, 2020, "浙江省")]
+    assert need(rows, known) == (  # (3.5 − 2.5) / 5 against (3.1 − 2.6) / 5; Zhejiang had 2.4 of 2.0
+        "3项比率目标有此前实绩可对照，其中1项提出时已达到；要求最快的是嘉兴R&D经费占GDP比重，每年+0.2个百分点"
+    )
+    assert need(rows, known, "en") == (
+        "3 shares can be set against what had been reached, 1 met before it was set; "
+        "fastest: Jiaxing: R&D intensity, +0.2 points a year"
+    )
+
+
+def test_none_is_fastest_where_one_or_none_is_left():
+    one = need([rd("jiaxing-2020", 3.5)], [reached(2.5, 2020)])
+    assert one == "1项比率目标有此前实绩可对照；嘉兴R&D经费占GDP比重，每年+0.2个百分点"
+    assert (
+        need([rd("jiaxing-2020", 2.5)], [reached(2.5, 2020)]) == "1项比率目标有此前实绩可对照，提出时已达到"
+    )
+
+
+def test_without_figures_reached_there_is_no_picture():
+    assert charts.needed_charts(View(*six())) == []
+
+
+# --- shared rates ------------------------------------------------------------------------------------------
+
+
+def shared(rows, lang: str = "zh") -> str:
+    view = seen([ZHEJIANG, NINGBO, JIAXING], rows, lang)
+    return shared_rates.sentence(view, "prefecture", shared_rates.of_levels(view)["prefecture"])
+
+
+def test_who_is_alone_highest_in_how_many_shared_rates():
+    rows = [
+        rd("ningbo-2020", 3.6),
+        rd("jiaxing-2020", 3.2),
+        share("ningbo-2020", 60),
+        share("jiaxing-2020", 60),
+    ]
+    assert shared(rows) == "市级地区共有的2项比率中，宁波1项要求单独最高，1项并列或分不出"
+    assert shared(rows, "en") == (
+        "Of 2 rates shared at prefecture level Ningbo alone asks for most in 1; 1 level or not to be ordered"
+    )
+
+
+def test_what_cannot_be_ordered_has_no_single_highest():
+    rows = [
+        rd("ningbo-2020", 3.6, comparator="ge"), rd("jiaxing-2020", 3.5, comparator="approx"),
+        share("ningbo-2020", 60), share("jiaxing-2020", 60),
+    ]  # fmt: skip
+    assert shared(rows) == "市级地区共有的2项比率中，没有一项有单独的最高者"
+
+
+def test_totals_are_no_shared_rates():
+    rows = [target(p, "hightech_firms", v, unit="家") for p, v in (("ningbo-2020", 90), ("jiaxing-2020", 60))]
+    assert (
+        charts.multiples_charts(seen([NINGBO, JIAXING], [*rows, rd("ningbo-2020", 3), rd("jiaxing-2020", 3)]))
+        == []
+    )
+
+
+# --- strips and tiles --------------------------------------------------------------------------------------
+
+
+def growth(view: View) -> tuple:
+    return next(g for g in groups(view) if g[0] == "gdp_growth")
+
+
+def test_a_strip_tells_the_span_and_the_median():
+    view = View(*provinces(9))  # 4.5 5 5.5 6 6.5 4.5 5 5.5 6
+    group = growth(view)
+    found = ranges.strips(view, group)
+    assert ranges.sentence(view, group, found) == (
+        "地区生产总值增长：2026年9个省级地区所写数字为4.5%至6.5%，中位数5.5%"
+    )
+    assert ranges.sentence(view.other("en"), group, found) == (
+        "GDP growth: for 2026 the figures of 9 regions at province level run from 4.5% to 6.5%, median 5.5%"
+    )
+    assert ranges.ends(view, found[0], group) == "2地 4.5 – 内蒙古 6.5"
+
+
+def test_seven_regions_are_no_strip_and_nine_provinces_no_map():
+    assert charts.strip_charts(View(*provinces(7))) == [] and charts.tile_charts(View(*provinces(9))) == []
+    assert charts.strip_charts(View(*provinces(8))) and charts.tile_charts(View(*provinces(10)))
+
+
+def test_every_province_has_a_tile_of_its_own_and_its_value():
+    from cityplans.publishing.charts.tiles import PLACES
+
+    assert len(PLACES) == len(set(PLACES.values())) == 31
+    made = {m.name: m for m in charts.tile_charts(View(*provinces()))}["tiles_rd_intensity_zh"]
+    words = [t.get_text() for axes in made.figure.axes for t in axes.texts]
+    assert set(PLACES) <= set(words) and "≥ 4.5" in words
+    assert made.title == "R&D经费占GDP比重：2030年新疆最高（≥ 4.5%）"
+
+
+def test_many_plans_fill_several_pictures_and_lose_none():
+    rows = [land.plan(f"p{i:03d}-2021", f"某{i}市", f"2021-{1 + i % 12:02d}-01") for i in range(300)]
+    frames = land.frames(rows, [rd(r["plan_id"], 3) for r in rows])
+    made = charts.timeline_charts(View(frames, land.codebook()))
+    assert len(made) > 3 and sum(len(m.data) for m in made) == 300
+    assert {m.title for m in made} == {"300份计划均发布于2021年，都以2025年为期，都在发布4年后"}
+    assert [m.name for m in made[:2]] == ["timeline_zh", "timeline_2_zh"]
