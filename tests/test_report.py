@@ -68,7 +68,7 @@ def links(page: Path) -> list[str]:
 @pytest.mark.slow
 def test_one_file_gives_the_whole_report(made):
     _, reports = made
-    assert len(list((reports / "notebooks").glob("*.html"))) == 6
+    assert len(list((reports / "notebooks").glob("*.html"))) == 7
     assert (reports / "cityplans.xlsx").stat().st_size > 5000
     assert (reports / "charts/en/index.csv").is_file()
 
