@@ -296,9 +296,9 @@ def _concordance(arguments) -> int:
 def _import_corrections(arguments) -> int:
     from cityplans.publishing.workbook import imported
 
-    for line in imported.import_workbook(arguments.workbook, arguments.out, arguments.codebook):
-        print(line)
-    return OK
+    done = imported.import_workbook(arguments.workbook, arguments.out, arguments.codebook)
+    print("\n".join(done.lines))
+    return PROBLEMS if done.refused else OK
 
 
 def _score(arguments) -> int:
