@@ -18,6 +18,7 @@ Every command of the package works too (run.py COMMAND --help says more):
     python3 run.py concordance 揭榜挂帅           every place where a term stands
     python3 run.py corrections import FILE       an edited workbook → data/codebook/corrections.csv
     python3 run.py codebook suggest              what the codebook lacks
+    python3 run.py accept                        the new plans are seen: the next report has no pages on them
     python3 run.py cite                          the line to put under a chart
     python3 run.py build                         tables only; python3 run.py run makes tables and reports
 
@@ -348,7 +349,18 @@ COMMANDS = {
 
 
 # commands of the package itself, passed on as they are
-PACKAGE = ("run", "build", "init", "brief", "cite", "concordance", "corrections", "codebook", "explain")
+PACKAGE = (
+    "run",
+    "build",
+    "init",
+    "brief",
+    "cite",
+    "accept",
+    "concordance",
+    "corrections",
+    "codebook",
+    "explain",
+)
 
 
 def main(arguments):

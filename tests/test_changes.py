@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import re
 import shutil
-import subprocess
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +15,7 @@ from cityplans import codebook, tables
 from cityplans import codebook as codebooks
 from cityplans.comparison import changes
 from cityplans.publishing.report import changes as reading
+from cityplans.publishing.telling.changes import Changes, findings
 from cityplans.publishing.telling.view import View
 from workbook_rows import BULLETIN, NEW, RAW, built
 
@@ -104,8 +106,28 @@ def test_a_dropped_and_a_replaced_plan(runs):
     assert {r["earlier_plan_id"] for r in kinds(back, "target_gone")} == {plan_id}
     plans = old["plans"].copy()
     plans.loc[0, "status"] = "draft"
+    (row,) = changes.between(old, {**old, "plans": plans}).to_dict("records")
+    assert (row["change_kind"], row["note"]) == ("plan_mended", "status: final → draft")
+    plans.loc[0, "characters"] += 1
     (row,) = kinds(changes.between(old, {**old, "plans": plans}), "plan_replaced")
-    assert "status: final → draft" in row["note"]
+    assert "status: final → draft" in row["note"] and "characters: " in row["note"]
+
+
+def test_a_plan_put_in_another_region_is_mended_and_its_targets_stay(runs):
+    """A region is part of the id of plan and targets: the file tells that it is the same plan."""
+    old, _ = runs
+    plan_id = old["plans"].loc[old["plans"]["region"] == CITY, "plan_id"].iloc[0]
+    new = {n: f.copy() for n, f in old.items()}
+    for frame in (f for f in new.values() if "plan_id" in f):
+        frame["plan_id"] = frame["plan_id"].replace(plan_id, "huzhou-2020-decision")
+    for frame in (f for f in new.values() if "target_id" in f):
+        frame["target_id"] = frame["target_id"].str.replace(plan_id, "huzhou-2020-decision")
+    here = new["plans"]["plan_id"] == "huzhou-2020-decision"
+    new["plans"].loc[here, "region"] = "湖州市"
+    found = changes.between(old, new)
+    assert {*found["change_kind"]} == {"plan_mended"}
+    (row,) = found.to_dict("records")
+    assert row["note"] == f"region: 嘉兴市 → 湖州市; plan_id: {plan_id} → huzhou-2020-decision"
 
 
 def extreme_rows(values: dict[str, tuple]) -> dict:
@@ -145,61 +167,127 @@ def test_extremes_only_where_targets_can_be_ordered(value, comparator, expected)
 def test_findings_and_clusters_that_changed():
     old = extreme_rows({"a": (3.2, "eq"), "b": (3.5, "eq"), "c": (3.6, "eq")})
     groups = [{"a": "C1", "b": "C1", "c": "C2"}, {"a": "C1", "b": "C2", "c": "C2"}]
-    before, after = (
-        {**old, "clusters": tables.frame("clusters", [
-            {"k": 2, "plan_id": p, "cluster": c, "is_chosen": True} for p, c in g.items()])} for g in groups
-    )  # fmt: skip
+    before, after = (clustered(old, g) for g in groups)
     rows = changes.between(before, after, {"dots": "甲最高", "heat": "x"}, {"dots": "乙最高", "heat": "x"})
-    assert {r["plan_id"] for r in kinds(rows, "cluster_moved")} == {"a", "b", "c"}
-    assert [r["note"] for r in kinds(rows, "finding_changed")] == ["dots: 甲最高 → 乙最高"]
+    assert [r["note"] for r in kinds(rows, "cluster_moved")] == ["a, b | c → a | b, c"]
+    assert [r["note"] for r in kinds(rows, "finding_changed")] == ["甲最高\n乙最高"]
 
 
-def told(frames, rows, lang: str = "zh") -> View:
-    return View({**frames, "changes": rows}, codebook.load(), lang)
+def clustered(frames: dict, groups: dict[str, str]) -> dict:
+    rows = [{"k": 2, "plan_id": p, "cluster": c, "is_chosen": True} for p, c in groups.items()]
+    return {**frames, "clusters": tables.frame("clusters", rows)}
+
+
+def test_groups_under_other_labels_are_the_same_groups():
+    old = extreme_rows({"a": (3.2, "eq"), "b": (3.5, "eq")})
+    before, after = clustered(old, {"a": "C1", "b": "C2"}), clustered(old, {"a": "C3", "b": "C1"})
+    assert not kinds(changes.between(before, after), "cluster_moved")
+
+
+def test_a_sentence_that_only_moved_is_no_change():
+    rows = extreme_rows({"a": (3.2, "eq")})
+    found = changes.between(rows, rows, {"t-0": "甲", "t-1": "乙"}, {"t-0": "乙", "t-1": "甲"})
+    assert found.empty
+
+
+def told(frames, rows, lang: str = "zh") -> Changes:
+    view = View({**frames, "changes": rows}, codebook.load(), lang)
+    return Changes(view, view.rows("changes"))
+
+
+LOWERED = "国家高新区排名 努力≤ 10位（2025年） → ≤ 40位（2027年）"
+
+
+def page_of(folder: Path, lang: str = "zh") -> Path:
+    (path,) = (folder / reading.PAGES).glob(f"jiaxing-2023-*_{lang}.docx")
+    return path
 
 
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("zh", ["2027", "3.2%", "3.65%", "≥ 15%", "≥ 18%", "不再提及"]),
-        ("en", ["first targets", "> 3.65%", "No longer"]),
+        ("zh", ["2027", "3.2%", "> 3.65%", "≥ 15%", "≥ 18%", "降低1项", LOWERED]),
+        ("en", ["first targets", "> 3.65%", "No longer", "lowered 1"]),
     ],
-)
+)  # fmt: skip
 def test_the_page_says_what_a_briefing_needs(runs, found, tmp_path, lang, said):
+    """Read in the two plans: 研发强度 3.2% → 超过3.65%, 国家高新区 前十 → 前40位, which is lower."""
     written = reading.write(told(runs[1], found, lang), tmp_path, cite="来源：x")
-    assert {p.name for p in written} == {"changes.csv", "changes.md", reading.PAGE}
-    document = Document(tmp_path / reading.PAGE)
+    page = page_of(tmp_path, lang)
+    assert {p.name for p in written} == {
+        "changes.csv", "changes.md", page.name, page.with_suffix(".html").name
+    }  # fmt: skip
+    document = Document(page)
     cells = [c.text for t in document.tables for r in t.rows for c in r.cells]
     text = "\n".join([*(p.text for p in document.paragraphs), *cells])
-    assert not [s for s in said if s not in text]
-    again = (tmp_path / reading.PAGE).read_bytes()
+    web = html.unescape(re.sub(r"<[^>]+>", "", page.with_suffix(".html").read_text("utf-8")))
+    assert [s for s in said if s not in text or s not in web] == []
+    again = page.read_bytes()
     reading.write(told(runs[1], found, lang), tmp_path, cite="来源：x")
-    assert (tmp_path / reading.PAGE).read_bytes() == again
+    assert page.read_bytes() == again
 
 
-def test_the_page_is_one_page(runs, found, tmp_path):
-    office = shutil.which("soffice")
-    if not office:
-        pytest.skip("LibreOffice is not installed")
-    reading.write(told(runs[1], found), tmp_path, cite="来源：x")
-    command = [
-        office,
-        "--headless",
-        f"-env:UserInstallation=file://{tmp_path / 'profile'}",
-        "--convert-to",
-        "pdf",
-    ]
-    subprocess.run([*command, "--outdir", tmp_path, tmp_path / reading.PAGE], check=True, capture_output=True)
-    from pypdfium2 import PdfDocument
-
-    assert len(PdfDocument(tmp_path / Path(reading.PAGE).with_suffix(".pdf"))) == 1
-
-
-def test_no_added_plan_no_page_and_an_old_one_goes(runs, tmp_path):
-    (tmp_path / reading.PAGE).write_bytes(b"old")
-    reading.write(told(runs[1], changes.between(runs[1], runs[1])), tmp_path)
-    assert not (tmp_path / reading.PAGE).exists()
+def test_each_new_plan_has_its_page_until_it_is_accepted(runs, tmp_path):
+    """Against two plans of six a bulletin brings three more: three pages; against themselves none."""
+    _, new = runs
+    kept = [p for p in new["plans"]["plan_id"] if p.startswith("jiaxing")]
+    old = {n: f[f["plan_id"].isin(kept)] if "plan_id" in f else f for n, f in new.items()}
+    (tmp_path / reading.PAGES).mkdir()
+    (tmp_path / reading.PAGES / "mine.docx").write_bytes(b"own")
+    reading.write(told(new, changes.between(old, new, codebook=codebooks.load())), tmp_path)
+    pages = {p.name.partition("-")[0] for p in (tmp_path / reading.PAGES).glob("*_zh.html")}
+    assert pages == {"zhejiang", "ningbo", "wenzhou"}
+    reading.write(told(new, changes.between(new, new)), tmp_path)
+    assert [p.name for p in (tmp_path / reading.PAGES).iterdir()] == ["mine.docx"]
     assert "没有变化" in (tmp_path / "changes.md").read_text("utf-8")
+
+
+def test_missing_particulars_are_named_with_the_column_to_fill(runs, found, tmp_path):
+    _, new = runs
+    plans = new["plans"].copy()
+    here = plans["plan_id"].str.startswith("jiaxing-2023")
+    plans.loc[here, ["title", "date"]] = None
+    reading.write(told({**new, "plans": plans}, found), tmp_path)
+    text = page_of(tmp_path).with_suffix(".html").read_text("utf-8")
+    assert "没有读到：标题、" in text and "填写 title、date" in text
+
+
+def test_old_and_new_values_are_those_of_their_own_run(runs, tmp_path):
+    """人才贡献率 40 % corrected to 45 %: the old value is 40, and a person is named as the cause."""
+    old, _ = runs
+    targets = old["targets"]
+    place = targets.index[targets["unit"].eq("%") & targets["comparator"].eq("eq")][0]
+    first, after = targets.copy(), targets.copy()
+    for frame, value in ((first, 40.0), (after, 45.0)):
+        frame.loc[place, ["value_low", "value_high", "value_text"]] = [value, value, "40%"]
+        frame.loc[place, "horizon"] = 2025
+    after.loc[place, ["corrected", "correction_note"]] = [True, "value_low: 40 → 45（误读）"]
+    first, after = ({**old, "targets": t} for t in (first, after))
+    rows = changes.between(first, after)
+    view = told(after, rows).view
+    text = reading.markdown(Changes(view, view.rows("changes"), View(first, view.codebook, "zh")))
+    assert "40%（2025年） → 力争45%（2025年）" in text and "人工更正：下限：40 → 45（误读）" in text
+
+
+def test_findings_come_first_and_targets_in_the_order_of_the_plan(runs, found):
+    view = told(runs[1], found).view
+    rows = [
+        *view.rows("changes"),
+        dict.fromkeys(found.columns) | {"change_kind": "finding_changed", "note": "甲\n乙"},
+    ]
+    made = Changes(view, rows)
+    text = reading.markdown(made)
+    assert text.index("## 结论变化") < text.index("## 新增计划") < text.index("## 新目标")
+    starts = [view.targets[r["target_id"]]["start"] for r in made.of("target_new")]
+    assert starts == sorted(starts)
+
+
+def test_findings_that_differ_in_figures_only_are_counted():
+    notes = ("共12个，占3%\n共15个，占4.5%", "甲最高\n乙最高")
+    found = tables.frame("changes", [{"change_kind": "finding_changed", "note": note} for note in notes])
+    view = View({"changes": found, "plans": tables.frame("plans", [])}, codebook.load(), "zh")
+    rows = view.rows("changes")
+    assert findings(Changes(view, rows)) == ([("甲最高", "乙最高")], 1)
 
 
 def test_document_text_is_text_in_markdown(runs, tmp_path):

@@ -42,7 +42,7 @@ class Desk:
         return {row["target_id"]: row for row in self.frames["targets"].to_dict("records")}
 
     def take(self) -> list[str]:
-        return imported.import_workbook(self.xlsx, self.out, self.codebook, TODAY)
+        return imported.import_workbook(self.xlsx, self.out, self.codebook, TODAY).lines
 
     def stored(self) -> list[dict]:
         with (self.codebook / "corrections.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -543,7 +543,7 @@ def test_a_stray_cell_at_the_end_of_the_sheet_costs_nothing(shared, tmp_path):
 
     path, (desk, *_) = changed(shared, tmp_path, stray), shared
     began = time.process_time()
-    lines = imported.import_workbook(path, desk.out, desk.codebook)
+    lines = imported.import_workbook(path, desk.out, desk.codebook).lines
     assert "0 corrections taken, 0 refused" in lines[0]
     assert time.process_time() - began < 20
 

@@ -207,7 +207,8 @@ def test_any_cell_of_the_workbook_is_taken_or_refused_in_words(draft, edits):
         sheet.cell(HEAD + 2 + row % (sheet.max_row - HEAD), column).value = value
     book.save(root / "edited.xlsx")
     try:
-        said = importing.import_workbook(root / "edited.xlsx", root / "out", root / "codebook", "2026-01-31")
+        done = importing.import_workbook(root / "edited.xlsx", root / "out", root / "codebook", "2026-01-31")
+        said = done.lines
         assert said and all(isinstance(line, str) and "Traceback" not in line for line in said)
         changed, _, problems = built(root / "raw", root / "codebook", compared=False)
         assert len(changed["targets"]) >= 0 and not [p for p in problems if p.problem == "internal_error"]

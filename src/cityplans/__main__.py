@@ -65,6 +65,9 @@ def _parser() -> argparse.ArgumentParser:
     cite.add_argument("--codebook", type=Path)
     cite.add_argument("--lang", choices=("zh", "en"), default="zh")
     cite.set_defaults(command=_cite)
+    accept = commands.add_parser("accept", help="the tables as they stand are seen: no plan is new any more")
+    accept.add_argument("--out", type=Path, default=Path("data/processed"))
+    accept.set_defaults(command=_accept)
     _add_words(commands)
     _add_brief(commands)
     score = commands.add_parser("score", help="the gate: extraction against gold rows")
@@ -192,10 +195,13 @@ def _report(arguments) -> int:
 
 def _reported(arguments, built) -> int:
     from cityplans import pipeline
+    from cityplans.running import accepted
 
     say = _progress if sys.stderr.isatty() else lambda line: None
     pipeline.report(_tables_of(arguments), arguments.reports, arguments.lang, arguments.codebook, built, say)
     print(f"{arguments.reports / 'index.html'}: start here · 从这里看起")
+    if new := accepted.new_plans(arguments.out):
+        print(f"{arguments.reports / 'new_plans'}: new · 新到的计划: {', '.join(new)} (run.py accept)")
     return OK
 
 
@@ -205,6 +211,16 @@ def _run(arguments) -> int:
     pipeline.check_apart(arguments.reports, "--reports", {"--raw": arguments.raw, "--out": arguments.out})
     status, seconds = _built(arguments)
     return _reported(arguments, seconds) or status
+
+
+def _accept(arguments) -> int:
+    from cityplans.running import accepted, locking
+
+    with locking.locked(arguments.out):
+        new = accepted.new_plans(arguments.out)
+        accepted.accept(arguments.out)
+    print(f"{arguments.out}: accepted; new since the last time: {', '.join(new) or 'no plan'}")
+    return OK
 
 
 def _progress(line: str) -> None:
@@ -285,9 +301,9 @@ def _concordance(arguments) -> int:
 def _import_corrections(arguments) -> int:
     from cityplans.publishing.workbook import imported
 
-    for line in imported.import_workbook(arguments.workbook, arguments.out, arguments.codebook):
-        print(line)
-    return OK
+    done = imported.import_workbook(arguments.workbook, arguments.out, arguments.codebook)
+    print("\n".join(done.lines))
+    return PROBLEMS if done.refused else OK
 
 
 def _score(arguments) -> int:

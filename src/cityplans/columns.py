@@ -116,6 +116,7 @@ NOT_COMPARED = (
 CHANGES = (
     "plan_added",
     "plan_replaced",
+    "plan_mended",
     "plan_dropped",
     "target_new",
     "target_changed",

@@ -19,7 +19,7 @@ from cityplans.errors import UserError
 from cityplans.extraction import corrections
 from cityplans.reading.folder import received
 from cityplans.records import Problem
-from cityplans.running import cache, code, locking, parquet, previous, record, spreading, staging
+from cityplans.running import accepted, cache, code, locking, parquet, record, spreading, staging
 from cityplans.running.spreading import ONE_PROCESS, Work
 from cityplans.tables_of_plans import frames_of, problem_rows, write_texts
 
@@ -58,7 +58,7 @@ def build(
             write_texts(aside.texts, folder / "texts")
             _check_unchanged(raw, codebook, inputs)
             tables.write_bytes(folder / record.INPUTS, inputs)
-            previous.keep(out, inputs)
+            accepted.keep(out, inputs)
         cache.prune(kept)
     return Built(rows, aside.problems, aside.clock.laps)
 

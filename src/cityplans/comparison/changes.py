@@ -15,7 +15,9 @@ from cityplans.comparison.ambition.order import Asked, order
 from cityplans.comparison.plans import records
 
 FIELDS = used_as("compared")
-PLAN_FIELDS = ("title", "doc_no", "date", "status", "period_start", "period_end", "editions", "characters")
+MENDED = ("region", "title", "issuer", "doc_no", "date", "status", "plan_type", "period_start", "period_end")
+TEXT = ("editions", "characters")  # of a plan whose text is another
+LEAST_SHARE = 0.005  # of a plan in passages of another, to be told
 Frames = Mapping[str, pd.DataFrame]
 
 
@@ -28,17 +30,46 @@ def between(
 ) -> pd.DataFrame:
     """The table `changes`: from the tables of one run to those of the next.
 
-    Findings are titles of charts by name. The codebook tells for which indicators less is more; without it
+    Findings are sentences by name. The codebook tells for which indicators less is more; without it
     only ranks are known to be so. Empty where `old` has no plans.
     """
     if "plans" not in old or old["plans"].empty:
         return tables.frame("changes", [])
-    both = Both(old, new, codebook)
+    ids = renamed(old, new)
+    both = Both(_with_ids(old, new, ids), new, codebook)
     rows = [
-        *_plans(both), *_targets(both), *_extremes(both), *_first_seen(both), *_own(both), *_borrowed(both),
-        *_clusters(both), *_findings(old_findings or {}, new_findings or {}),
+        *_plans(both, ids), *_targets(both), *_extremes(both), *_first_seen(both), *_own(both),
+        *_borrowed(both), *_clusters(both), *_findings(old_findings or {}, new_findings or {}),
     ]  # fmt: skip
     return tables.frame("changes", rows)
+
+
+def renamed(old: Frames, new: Frames) -> dict[str, str]:
+    """Old plan_id → new one of a plan that a person put in another region: it stands in the same place of the
+    same file."""
+    before, after = ({p: at for at, p in _files(f).items()} for f in (old, new))
+    here = _files(new)
+    return {p: here[at] for p, at in before.items() if p not in after and here.get(at, p) not in before}
+
+
+def _files(frames: Frames) -> dict[tuple, str]:
+    """Where the reference edition of each plan stands → its plan_id."""
+    rows = records(frames["editions"]) if "editions" in frames else []
+    return {(r["source_file"], r["source_start"]): r["plan_id"] for r in rows if r["is_reference"]}
+
+
+def _with_ids(old: Frames, new: Frames, ids: Mapping[str, str]) -> Frames:
+    """The older tables in which renamed plans, and their targets of the same words, go by their new ids."""
+    if not ids:
+        return old
+    made = dict(old)
+    for name, table in old.items():
+        if "plan_id" in table.columns:
+            made[name] = table.assign(plan_id=table["plan_id"].replace(ids))
+    now = {_words(r): r["target_id"] for r in records(new["targets"]) if r["plan_id"] in ids.values()}
+    of_targets = {r["target_id"]: now.get(_words(r), r["target_id"]) for r in records(made["targets"])}
+    made["targets"] = made["targets"].assign(target_id=made["targets"]["target_id"].map(of_targets))
+    return made
 
 
 class Both:
@@ -63,16 +94,21 @@ def _by(frames: Frames, name: str, key: str) -> dict[str, Row]:
     return {row[key]: row for row in records(frames[name])} if name in frames else {}
 
 
-def _plans(both: Both) -> Iterable[Row]:
+def _plans(both: Both, ids: Mapping[str, str]) -> Iterable[Row]:
+    was = {new: old for old, new in ids.items()}
     for plan_id in both.added:
         yield _plan("plan_added", both.plans[plan_id], "")
     for plan_id in sorted(set(both.old_plans) - set(both.plans)):
         yield _plan("plan_dropped", both.old_plans[plan_id], "")
     for plan_id in sorted(set(both.plans) & set(both.old_plans)):
         before, after = both.old_plans[plan_id], both.plans[plan_id]
-        changed = [f for f in PLAN_FIELDS if before[f] != after[f]]
-        if changed:
-            yield _plan("plan_replaced", after, "; ".join(f"{f}: {before[f]} → {after[f]}" for f in changed))
+        is_new_text = any(before[f] != after[f] for f in TEXT)
+        fields = (*MENDED, *TEXT) if is_new_text else MENDED
+        said = [f"{f}: {_said(before[f])} → {_said(after[f])}" for f in fields if before[f] != after[f]]
+        if plan_id in was:
+            said.append(f"plan_id: {was[plan_id]} → {plan_id}")
+        if said:
+            yield _plan("plan_replaced" if is_new_text else "plan_mended", after, "; ".join(said))
 
 
 def _plan(kind: str, plan: Row, note: str) -> Row:
@@ -90,7 +126,9 @@ def _targets(both: Both) -> Iterable[Row]:
             yield _change("target_changed", after, before, changed)
     for before, after in _pairs(gone, fresh):
         del gone[before["target_id"]], fresh[after["target_id"]]
-        yield _change("target_changed", after, before, _differences(before, after))
+        changed = _differences(before, after)
+        if changed or before["quote"] != after["quote"]:
+            yield _change("target_changed", after, before, changed)
     yield from (_change("target_new", row) for row in fresh.values())
     for row in gone.values():
         yield {
@@ -102,17 +140,31 @@ def _targets(both: Both) -> Iterable[Row]:
 
 
 def _pairs(gone: Mapping[str, Row], fresh: Mapping[str, Row]) -> list[tuple[Row, Row]]:
-    """Targets of one plan, indicator, measure, scope and horizon where there is one of each."""
-    left, right = defaultdict(list), defaultdict(list)
-    for rows, found in ((gone, left), (fresh, right)):
-        for row in rows.values():
-            about = row["indicator_id"] or row["indicator_text"]
-            found[row["plan_id"], about, row["measure"], row["scope"], row["horizon"]].append(row)
-    alike = [k for k in left if len(left[k]) == 1 and len(right.get(k, ())) == 1]
-    return [(left[k][0], right[k][0]) for k in alike]
+    """Targets of one plan that say the same in the same words; then those alone of their indicator, measure,
+    scope and horizon."""
+    pairs: list[tuple[Row, Row]] = []
+    for key in (_words, _about):
+        left, right = defaultdict(list), defaultdict(list)
+        paired = {row["target_id"] for pair in pairs for row in pair}
+        for rows, found in ((gone, left), (fresh, right)):
+            for row in (r for r in rows.values() if r["target_id"] not in paired):
+                found[key(row)].append(row)
+        alike = [k for k in left if len(left[k]) == 1 and len(right.get(k, ())) == 1]
+        pairs += [(left[k][0], right[k][0]) for k in alike]
+    return pairs
+
+
+def _words(row: Row) -> tuple:
+    return row["plan_id"], row["quote"], row["indicator_text"], row["value_text"]
+
+
+def _about(row: Row) -> tuple:
+    about = row["indicator_id"] or row["indicator_text"]
+    return row["plan_id"], about, row["measure"], row["scope"], row["horizon"]
 
 
 def _differences(before: Row, after: Row) -> str:
+    """Fields that are said of a target and differ, as `field: old → new`; of the quote only that."""
     changed = [f for f in FIELDS if before[f] != after[f]]
     return "; ".join(f"{f}: {_said(before[f])} → {_said(after[f])}" for f in changed)
 
@@ -247,30 +299,23 @@ def _dropped(earlier: list[Row], later: list[Row], plan: Row) -> Iterable[Row]:
 def _borrowed(both: Both) -> Iterable[Row]:
     """From whom an added plan has passages."""
     for row in records(both.new["borrowing"]) if "borrowing" in both.new else ():
-        if row["plan_id"] in both.added and row["source_plan_id"] != "any":
-            note = (
-                f"{row['passages']} 处/passages, {row['characters_shared']} 字/characters, {row['share']:.1%}"
-            )
+        if row["plan_id"] in both.added and row["source_plan_id"] != "any" and row["share"] >= LEAST_SHARE:
+            note = f"{row['passages']}, {row['characters_shared']}, {row['share']:.1%}"
             region = both.plans[row["plan_id"]]["region"]
             about = {"region": region, "plan_id": row["plan_id"], "earlier_plan_id": row["source_plan_id"]}
             yield {"change_kind": "borrowed", **about, "note": note}
 
 
 def _clusters(both: Both) -> Iterable[Row]:
-    """Plans of both runs that now stand with others of them than before; labels may change without that."""
+    """One row where plans of both runs are grouped otherwise than before: `a, b | c → a | b, c`."""
     before, after = (_together(f) for f in (both.old, both.new))
     common = set(before) & set(after)
-    for plan_id in sorted(common):
-        if before[plan_id] & common != after[plan_id] & common:
-            joined = ", ".join(sorted(after[plan_id] & common - {plan_id})) or "—"
-            left = ", ".join(sorted(before[plan_id] & common - {plan_id})) or "—"
-            region = both.plans[plan_id]["region"]
-            yield {
-                "change_kind": "cluster_moved",
-                "region": region,
-                "plan_id": plan_id,
-                "note": f"{left} → {joined}",
-            }
+    groups = [
+        {frozenset(members & common) for members in f.values()} - {frozenset()} for f in (before, after)
+    ]
+    if groups[0] != groups[1]:
+        told = (" | ".join(sorted(", ".join(sorted(g)) for g in found)) for found in groups)
+        yield {"change_kind": "cluster_moved", "note": " → ".join(told)}
 
 
 def _together(frames: Frames) -> dict[str, set[str]]:
@@ -283,6 +328,8 @@ def _together(frames: Frames) -> dict[str, set[str]]:
 
 
 def _findings(before: Mapping[str, str], after: Mapping[str, str]) -> Iterable[Row]:
+    """Sentences that say another thing than under their name before; one that only moved is none."""
+    stay = set(before.values()) & set(after.values())
     for name in sorted(set(before) & set(after)):
-        if before[name] != after[name]:
-            yield {"change_kind": "finding_changed", "note": f"{name}: {before[name]} → {after[name]}"}
+        if before[name] != after[name] and not {before[name], after[name]} <= stay:
+            yield {"change_kind": "finding_changed", "note": f"{before[name]}\n{after[name]}"}

@@ -23,6 +23,7 @@ from cityplans.schema import COLUMNS
 
 FILE = "corrections.csv"
 IS_TARGET = "is_target"  # the field by which a row is taken out (new = false) or added (new = true)
+VERDICT = "verdict"  # the field under which a person says keep, drop or mend; it changes no target
 FIELDS = used_as("correctable")
 DEFAULTS = {"comparator": "eq", "measure": "level", "strength": "firm", "horizon_source": "none"}
 LINE_END = "␤"  # stands for a line end inside a cell of corrections.csv
@@ -67,7 +68,7 @@ def apply(
     known = Known({p.plan_id: p for p in plans}, themes or {}, units)
     problems: list[Problem] = []
     gone: set[int] = set()
-    groups = grouped(corrections)
+    groups = grouped([row for row in corrections if row["field"] != VERDICT])
     problems += _of_no_plan(groups, texts)
     for key, group in groups.items():
         if key[0] not in texts and not _stands(key[1], texts):

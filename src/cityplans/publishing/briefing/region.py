@@ -88,7 +88,7 @@ def content(material: Material, region: str) -> tuple[str, list[Rich], list[Plot
     own = {name: [r for r in material.rows(name) if r["region"] == region] for name in ("pace", "revisions")}
     made = [
         _overview(material, region, plans),
-        _against(material, lines),
+        against(material, lines),
         briefing_below.sentence(material, below),
         _among(material, lines),
         sentences.pace(material, own["pace"], "indicator"),
@@ -149,7 +149,7 @@ def _dated(material: Material, plan_id: str) -> str:
     return (plan["date"] or material.pick("无日期", "undated")) + draft
 
 
-def _against(material: Material, lines: Sequence[Line]) -> Rich | None:
+def against(material: Material, lines: Sequence[Line]) -> Rich | None:
     """How many targets ask for more than those above, for less; the widest of both named."""
     ordered = [x for x in lines if x.above and x.above["relation"]]
     if not ordered:
@@ -279,9 +279,9 @@ def _value_plot(material: Material, region: str, lines: Sequence[Line]) -> Plot:
     return Plot(first, note, tuple(names), tuple(series))
 
 
-def target_table(material: Material, region: str, lines: Sequence[Line]) -> Table:
+def target_table(material: Material, region: str, lines: Sequence[Line], most: int = MOST_ROWS) -> Table:
     """Targets side by side: the region, the territory above, how far apart, the highest peer, the place."""
-    shown = lines[:MOST_ROWS]
+    shown = lines[:most]
     above = next((x.above["parent_region"] for x in lines if x.above), None)
     heads = (
         material.pick("指标", "Indicator"),
@@ -317,14 +317,14 @@ def _table_row(material: Material, line: Line) -> tuple[Rich, ...]:
     )
 
 
-def own_table(material: Material, plans: Sequence[str]) -> Table:
+def own_table(material: Material, plans: Sequence[str], most: int = MOST_ROWS) -> Table:
     """Where nothing can be compared: the region's own targets, with year and firmness."""
     own: list[Mapping] = [t for t in material.rows("targets") if t["plan_id"] in plans]
     own.sort(key=lambda t: (plans.index(t["plan_id"]), t["start"], t["target_id"]))
     heads = tuple(material.label(c) for c in ("indicator_text", "horizon", "value_text"))
     rows = tuple(
         ((clean(t["indicator_text"]) or "—",), (str(t["horizon"] or "—"),), _own_value(material, t))
-        for t in own[:MOST_ROWS]
+        for t in own[:most]
     )
     rest = len(own) - len(rows)
     note = material.pick(f"另有{rest}项见工作簿。", f"{rest} more in the workbook.") if rest else ""

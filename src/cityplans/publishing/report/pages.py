@@ -12,6 +12,7 @@ import pandas as pd
 from cityplans import tables
 from cityplans.publishing.charts import written
 from cityplans.publishing.notebooks import run
+from cityplans.publishing.report.changes import PAGES
 from cityplans.publishing.telling import html
 from cityplans.publishing.telling.html import Markup, link, text
 
@@ -28,7 +29,7 @@ OTHERS = (  # file or pattern, Chinese, English
         "Explorer: search and filter targets, with their sentences",
     ),
     ("interface.html", "接口：在 Python 里用这些表", "Interface: these tables in Python"),
-    ("changes.md", "与上一次运行相比的变化", "What changed since the run before"),
+    ("changes.md", "与上次认可的结果相比的变化", "What changed since the tables accepted last"),
     ("*.docx", "简报", "Briefing"),
     ("*.pptx", "幻灯片", "Slides"),
     ("briefings/*", "简报", "Briefing"),
@@ -71,6 +72,7 @@ def write_index(
         "<h1>城市创新计划分析 · City innovation plans</h1>",
         html.both([_counts(frames)], "finding"),
         f'<p class="note">{text(made.date)} · {text(made.run_id)}</p>' if made else "",
+        _arrived(reports, made, old),
         "<h2>从这里读起 · Read first</h2>",
         _notebooks(reports, notebook_paths),
         "<h2>带走 · Take away</h2>",
@@ -83,6 +85,24 @@ def write_index(
     path = reports / "index.html"
     tables.write_bytes(path, html.page("城市创新计划分析 · City innovation plans", "\n".join(body)).encode())
     return path
+
+
+def _arrived(reports: Path, made: Made | None, old: list[Path]) -> Markup:
+    """Pages of the plans that came in since the tables were accepted."""
+    rows = []
+    for path in sorted((reports / PAGES).glob("*.*")):
+        if made and path not in made.files:
+            old.append(path)
+        else:
+            name = path.relative_to(reports).as_posix()
+            rows.append(f"<li>{link(name, path.name)}</li>")
+    if not rows:
+        return Markup("")
+    told = html.both([(
+        "看完、改完后运行 run.py accept，下次就不再列出。",
+        "When read and mended, run run.py accept: they are then no longer new.",
+    )])  # fmt: skip
+    return Markup(f"<h2>新到的计划 · New plans</h2>\n<ul>{''.join(rows)}</ul>{told}")
 
 
 def _left(reports: Path, old: Sequence[Path]) -> Markup:

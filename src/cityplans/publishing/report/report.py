@@ -15,7 +15,7 @@ from cityplans.publishing.notebooks import run as notebooks
 from cityplans.publishing.report import exports, pages
 from cityplans.publishing.telling import citation
 from cityplans.publishing.telling.view import View
-from cityplans.running import previous, record
+from cityplans.running import accepted, record
 
 Say = Callable[[str], None]
 
@@ -48,12 +48,12 @@ def report(
 
     def export():
         files.extend(
-            exports.write(view, reports, citation.described(view, run, today), previous.frames(out), say)
+            exports.write(view, reports, citation.described(view, run, today), accepted.load(out), say)
         )
 
     def index():
         made = pages.Made(today, run["run_id"], frozenset(files))
-        pages.write_index(reports, frames, cites, [*paths.first, *paths.own, *paths.last], made)
+        pages.write_index(reports, frames, cites, sorted([*paths.first, *paths.own, *paths.last]), made)
 
     def run_notebooks(chosen, more=None):
         return _attempt(chosen, reports / "notebooks", parameters | (more or {}), say)

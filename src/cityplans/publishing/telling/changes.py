@@ -2,71 +2,167 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cityplans.comparison.ambition.alike import indicators
 from cityplans.publishing.telling.view import View
+from cityplans.schema import COLUMNS
+
+OF_THE_RUN_BEFORE = ("target_changed", "target_gone")  # kinds whose earlier target stood in the older tables
+FIGURES = re.compile(r"[\d.,–%-]+")
+FIELD = re.compile(r"(?:^|; |；)(\w+): ")
 
 
 @dataclass(frozen=True, eq=False)
 class Changes:
-    """Rows of the table `changes`, told in the view's language."""
+    """Rows of the table `changes`, told in the view's language; `before` views the older tables."""
 
     view: View
     rows: Sequence[Mapping]
+    before: View | None = None
 
     def of(self, kind: str, plan_id: str | None = None) -> list[Mapping]:
-        return [r for r in self.rows if r["change_kind"] == kind and plan_id in (None, r["plan_id"])]
+        return [r for r in self.in_order() if r["change_kind"] == kind and plan_id in (None, r["plan_id"])]
+
+    def in_order(self) -> list[Mapping]:
+        """Plans in their usual order, what is in a plan as it stands there."""
+        plans = {p: i for i, p in enumerate(self.view.plans)}
+
+        def place(row: Mapping) -> tuple:
+            target = self.view.targets.get(row["target_id"]) or self._earlier(row) or {}
+            return plans.get(row["plan_id"], len(plans)), row["plan_id"] or "", target.get("start") or 0
+
+        return sorted(self.rows, key=place)
+
+    def _earlier(self, row: Mapping) -> Mapping | None:
+        is_older = row["change_kind"] in OF_THE_RUN_BEFORE
+        view = self.before if is_older else self.view
+        return view.targets.get(row["earlier_target_id"]) if view else None
 
     def indicator(self, row: Mapping) -> str:
         return self.view.indicator(row["indicator_id"]) or row["indicator_text"] or ""
 
     def value(self, row: Mapping, earlier: bool = False) -> str:
-        """`≥ 18% (2027)`; as printed where the target is of an earlier run."""
+        """`≥ 18% (2027)`: as it is, or as it was in the older tables; as printed where it has no number."""
         before = "earlier_" if earlier else ""
-        target = self.view.targets.get(row[f"{before}target_id"])
+        target = self._earlier(row) if earlier else self.view.targets.get(row["target_id"])
         text = row[f"{before}value_text"] or ""
         if target and target["value_low"] is not None:
             text = self.view.value(target, with_unit=True)
         year = row[f"{before}horizon"]
         return text + self.view.pick(f"（{year}年）", f" ({year})") if year else text
 
+    def cause(self, row: Mapping) -> str:
+        """That a person corrected the value, where one did; or did once and no longer."""
+        target = self.view.targets.get(row["target_id"]) or {}
+        if target.get("corrected"):
+            return self.view.pick("人工更正：", "corrected by hand: ") + _fields(
+                self.view, target["correction_note"] or ""
+            )
+        if (self._earlier(row) or {}).get("corrected"):
+            return self.view.pick("不再应用先前的人工更正", "an earlier correction no longer applies")
+        return ""
+
 
 def line(changes: Changes, row: Mapping) -> str:
     """One change in words."""
     view, kind = changes.view, row["change_kind"]
     colon, place = view.pick("：", ": "), view.marked(row["plan_id"] or row["earlier_plan_id"])
-    if kind.startswith("plan_") or kind == "cluster_moved":
-        return f"{place}{colon}{row['note'] or ''}"
-    if kind == "finding_changed":
-        return row["note"] or ""
+    if kind in ("plan_replaced", "plan_mended"):
+        return f"{place}{colon}{_fields(view, row['note'] or '')}"
+    if kind.startswith("plan_"):
+        return f"{place}{colon}{_plan(changes, row)}"
+    if kind == "cluster_moved":
+        return grouped(view, row["note"])
     if kind == "borrowed":
-        return f"{place} ← {view.marked(row['earlier_plan_id'])}{colon}{row['note']}"
+        return f"{place} ← {view.marked(row['earlier_plan_id'])}{colon}{taken_over(view, row)}"
     if kind == "first_horizon":
         count = view.pick(f"{row['note']} 个目标", f"{row['note']} targets")
         return f"{place} {row['horizon']}{colon}{count}"
     return f"{place}{colon}{changes.indicator(row)} {_moved(changes, row)}"
 
 
+def findings(changes: Changes) -> tuple[list[tuple[str, str]], int]:
+    """Sentences that say another thing than before (before, now), and how many differ in figures only."""
+    pairs = [tuple(row["note"].split("\n")) for row in changes.of("finding_changed")]
+    told = [(a, b) for a, b in pairs if FIGURES.sub("#", a) != FIGURES.sub("#", b)]
+    return told, len(pairs) - len(told)
+
+
+def only_figures(view: View, n: int) -> str:
+    return view.pick(f"另有{n}条结论只是数字随之变化。", f"{n} more findings changed in their figures only.")
+
+
+def taken_over(view: View, row: Mapping) -> str:
+    """`12处，435字，占全文3.1%`"""
+    passages, characters, share = row["note"].split(", ")
+    return view.pick(
+        f"{passages}处，{characters}字，占全文{share}",
+        f"{passages} passages, {characters} characters, {share} of the text",
+    )
+
+
+def grouped(view: View, note: str) -> str:
+    """Groups of plans before and now, by the plans' names."""
+    before, after = (
+        view.pick("｜", " | ").join(
+            view.pick("、", ", ").join(view.name(plan) for plan in group.split(", "))
+            for group in side.split(" | ")
+        )
+        for side in note.split(" → ")
+    )
+    return view.pick(
+        f"按用词分的组：{after}（先前：{before}）", f"Groups by wording: {after} (before: {before})"
+    )
+
+
+def _plan(changes: Changes, row: Mapping) -> str:
+    """Title, date and status of a plan that came in or went."""
+    view = changes.before if row["change_kind"] == "plan_dropped" else changes.view
+    plan = view.plans.get(row["plan_id"]) if view else None
+    if plan is None:
+        return row["note"] or ""
+    date = plan["date"] or view.pick("无日期", "undated")
+    about = f"{date}{view.pick('，', ', ')}{view.word('status', plan['status'])}"
+    return (plan["title"] or view.pick("无标题", "untitled")) + view.pick(f"（{about}）", f" ({about})")
+
+
+def _fields(view: View, note: str) -> str:
+    """Names of fields as readers know them, codes as words."""
+
+    def named(match: re.Match) -> str:
+        word = match[1]
+        start = view.pick("；", "; ") if match[0][0] in ";；" else ""
+        return start + (view.label(word) if word in COLUMNS else word) + view.pick("：", ": ")
+
+    return FIELD.sub(named, note)
+
+
 def _moved(changes: Changes, row: Mapping) -> str:
-    """Old → new, and the sentences they stand in."""
+    """Old → new, and the sentences they stand in; one sentence once."""
     old = changes.value(row, earlier=True) if row["earlier_value_text"] else ""
     new = changes.value(row) if row["value_text"] else ""
     values = " → ".join(v for v in (old, new) if v)
     if old and not new:
         values = f"{old} → —"
-    quotes = " → ".join(f"“{q}”" for q in (row["earlier_quote"], row["quote"]) if q)
-    note = f" [{row['note']}]" if row["change_kind"] == "target_changed" and row["note"] else ""
-    return f"{values} {quotes}{note}".strip()
+    quotes = " → ".join(f"“{q}”" for q in dict.fromkeys((row["earlier_quote"], row["quote"])) if q)
+    notes = []
+    if row["change_kind"] == "target_changed":
+        notes = [changes.cause(row), "" if old != new else _fields(changes.view, row["note"] or "")]
+    note = "; ".join(n for n in notes if n)
+    return f"{values} {quotes}{f' [{note}]' if note else ''}".strip()
 
 
 def leading(rows: Sequence[Mapping], changes: Changes) -> list[Mapping]:
-    """Changes of height first, shares and rates before totals."""
+    """Changes of height first, the lowered before all, shares and rates before totals."""
     known = indicators(changes.view.codebook)
 
     def order(row: Mapping) -> tuple:
         kind = known.get(row["indicator_id"], {}).get("comparable", "")
-        return kind in ("total", ""), row["note"] == "equal", row["indicator_id"] or ""
+        first = ("lower", "higher", "unordered", "equal")
+        place = first.index(row["note"]) if row["note"] in first else len(first)
+        return place == 3, place != 0, kind in ("total", ""), row["indicator_id"] or ""
 
     return sorted(rows, key=order)

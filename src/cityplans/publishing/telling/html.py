@@ -31,6 +31,7 @@ table.dataframe { font-size: .75rem; }
 table.dataframe th, table.dataframe td { max-width: 16rem; overflow: hidden;
   white-space: nowrap; text-overflow: ellipsis; border: 0;
   border-bottom: 1px solid var(--line); }
+table.dataframe td:last-child { max-width: 40rem; white-space: normal; }
 table.both { width: 100%; table-layout: fixed; font-size: .95rem; line-height: 1.6; }
 table.both td { width: 50%; border: 0; padding: .2rem 1.2rem .2rem 0; }
 table.both.finding { background: var(--pale); border-left: 4px solid var(--accent); }

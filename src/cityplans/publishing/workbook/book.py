@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Callable, Mapping, Sequence
+import zlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any, NamedTuple
 
 import xlsxwriter
 
+from cityplans.extraction.corrections import as_text
 from cityplans.publishing.telling.text import cell_text, columns_of, lines_of, looks_like_formula, sheet_name
 from cityplans.publishing.telling.wording import pick
 
@@ -107,6 +109,7 @@ class Book:
         self.book.formats[0].set_font_size(10)
         self._formats: dict[tuple, Any] = {}
         self._taken: set[str] = set()
+        self.digests: dict[str, list[str]] = {}  # of each row written, by sheet
 
     def format(self, **properties):
         key = tuple(sorted(properties.items()))
@@ -200,6 +203,8 @@ class Book:
         widths = [self._width(c, rows) for c in sheet.columns]
         for number, row in enumerate(rows):
             self._row(page, HEAD + 1 + number, sheet.columns, row, widths)
+            cells = (read_back(row.get(column.key), self.lang) for column in sheet.columns)
+            self.digests.setdefault(sheet.name, []).append(digest(cells))
         self._table(page, sheet, HEAD + len(rows))
         for index, width in enumerate(widths):
             page.set_column(index, index, width, self.format())
@@ -264,6 +269,26 @@ class Book:
         measured = rows if column.kind in NUMBER_FORMATS else rows[:500]  # a number that does not fit is ####
         seen = max((columns_of(shown(r.get(column.key))) for r in measured), default=0) + 2
         return float(min(max(NARROW, min(head, 18), seen + (column.kind in NUMBER_FORMATS)), WIDE))
+
+
+def read_back(value, lang: str) -> str:
+    """What stands in a cell, as text: as `edits.text_of` gives it once the file is opened again."""
+    if value is None or value != value:
+        return ""
+    if isinstance(value, Link):
+        return value.text.strip()
+    if isinstance(value, Rich):
+        return cell_text("".join(cell_text(t) for t, _ in value.runs)).strip()
+    if isinstance(value, Figure):
+        return as_text(value.value)
+    if isinstance(value, bool):
+        return yes_no(value, lang)
+    return as_text(value) if isinstance(value, (int, float)) else cell_text(str(value), lang).strip()
+
+
+def digest(cells: Iterable[str]) -> str:
+    """Of the text of some cells."""
+    return f"{zlib.crc32(chr(31).join(cells).encode('utf-8', 'replace')):08x}"
 
 
 def yes_no(value: bool, lang: str) -> str:

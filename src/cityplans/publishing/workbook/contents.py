@@ -18,6 +18,10 @@ GROUPS: dict[tuple[str, str], dict[str, tuple[str, str]]] = {
     ("计划与目标", "Plans and targets"): {
         "plans": ("有哪些计划：地区、层级、日期、状态", "Which plans: territory, level, date, status"),
         "targets": ("每个量化目标一行，橙色列可更正", "A row a target; the orange columns may be corrected"),
+        "review": (
+            "先看的行：存疑的和抽查的，判断后导入",
+            "Rows to look at first, with a cell for the verdict",
+        ),
         "evidence": ("每个目标的原句和出处", "The sentence of each target and where it stands"),
         "unused": ("文中不是目标的数字，各有归类", "Numbers that are no targets, each with its class"),
     },

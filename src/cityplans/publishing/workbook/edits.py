@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
@@ -19,12 +19,17 @@ from cityplans.codebook import Codebook
 from cityplans.errors import UserError
 from cityplans.extraction.corrections import as_text
 from cityplans.publishing.telling.text import cell_text
-from cityplans.publishing.workbook.targets import EDITABLE, FOR_ADDING, HEADS, SNAPSHOT, head
+from cityplans.publishing.workbook.book import HEAD, digest
+from cityplans.publishing.workbook.targets import EDITABLE, FOR_ADDING, HEADS, OTHER, SHOWN, SNAPSHOT, head
 from cityplans.reading.files import limits
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")  # what .xls files and .xlsx files with a password begin with
 OWN = ("is_target", "reason", "by", "target_id")
 NUMBERS = tuple(k for k in EDITABLE if schema.COLUMNS[k].type in ("number", "year"))
+NAMED = 3  # rows of a sheet that are named; of more only the number is
 YES, NO = {"是", "yes", "true", "1", ""}, {"否", "no", "false", "0"}
 LAST_HEADER_ROW = 20  # rows in which the header is looked for, should someone have put lines above it
 
@@ -57,6 +62,8 @@ class Edited:
     notes: list[str] = field(default_factory=list)
     quotes: dict[tuple[str, str], set[str]] = field(default_factory=dict)  # (plan, indicator text) → quotes
     codes: Mapping[tuple[str, str], str] = field(default_factory=dict)  # (column, word) → code
+    exported: Mapping[str, Mapping] = field(default_factory=dict)  # target_id → its values as exported
+    book: Workbook | None = None  # as opened, for what else it says
 
 
 def read_edits(path: Path, targets: pd.DataFrame, codebook: Codebook) -> Edited:
@@ -64,7 +71,7 @@ def read_edits(path: Path, targets: pd.DataFrame, codebook: Codebook) -> Edited:
     book = _opened(path)
     exported = _exported(book) or {r["target_id"]: r for r in _records(targets)}
     nth = _nth(exported)
-    edited = Edited(codes=_codes(codebook))
+    edited = Edited(codes=_codes(codebook), exported=exported, book=book)
     quotes = defaultdict(set)
     for row in exported.values():
         quotes[row["plan_id"], row["indicator_text"] or ""].add(row["quote"])
@@ -74,9 +81,10 @@ def read_edits(path: Path, targets: pd.DataFrame, codebook: Codebook) -> Edited:
     if not sheets:
         raise EditError(f"{path}: {_lacking(book)}; import the workbook that `cityplans report` wrote")
     for sheet, (top, columns) in sheets:
-        for number in _used_rows(sheet, top):
+        for number in used_rows(sheet, top):
             by_key = {key: sheet.cell(number, index + 1) for key, index in columns.items()}
             _read_row(f"{sheet.title}, row {number}", by_key, exported, nth, seen, edited)
+    edited.refused += _elsewhere(book)
     missing = len(set(exported) - seen)
     if missing:
         edited.notes.append(
@@ -114,7 +122,7 @@ def _opened(path: Path):
 NEEDED = ("target_id", "quote", "is_target", "value_low")
 
 
-def _used_rows(sheet, top: int) -> list[int]:
+def used_rows(sheet, top: int) -> list[int]:
     """Rows below `top` that hold a cell: a stray one at the end of a sheet must not cost a million rows."""
     return sorted({row for row, _ in sheet._cells if row > top})
 
@@ -129,12 +137,15 @@ def _header(sheet) -> tuple[int, dict[str, int]] | None:
 
 def _heads(sheet) -> list[tuple[int, dict[str, int]]]:
     """Of each row in which a header may stand: its number, and the column of each key that it names."""
-    names = {}
-    for key in (*EDITABLE, *FOR_ADDING, *OWN):
-        for lang in ("zh", "en"):
-            names[head(key, lang).casefold()] = key
+    keys = (*EDITABLE, *FOR_ADDING, *OWN, *SHOWN)
+    return heads_of(sheet, {key: {head(key, lang).casefold() for lang in ("zh", "en")} for key in keys})
+
+
+def heads_of(sheet, named: Mapping[str, set[str]]) -> list[tuple[int, dict[str, int]]]:
+    """As `_heads`, for keys that go by these words."""
+    names = {word: key for key, words in named.items() for word in words}
     found = []
-    for number in [row for row in _used_rows(sheet, 0) if row <= LAST_HEADER_ROW]:
+    for number in [row for row in used_rows(sheet, 0) if row <= LAST_HEADER_ROW]:
         cells = [(column, cell.value) for (row, column), cell in sheet._cells.items() if row == number]
         heads = {names.get(str(v).replace("✎", "").strip().casefold()): c - 1 for c, v in sorted(cells) if v}
         heads.pop(None, None)
@@ -155,11 +166,43 @@ def _lacking(book) -> str:
 def _exported(book) -> dict[str, dict]:
     found = {}
     for sheet in book.worksheets:
-        for row in _used_rows(sheet, 1) if sheet.title.startswith(SNAPSHOT) else ():
+        for row in used_rows(sheet, 1) if sheet.title.startswith(SNAPSHOT) else ():
             target_id, values = sheet.cell(row, 1).value, sheet.cell(row, 2).value
             if target_id and str(values or "").startswith("{"):
                 found[str(target_id)] = _snapshot(values, sheet.title)
     return found
+
+
+def _elsewhere(book) -> list[str]:
+    """Rows of sheets that are not read back and are no longer as they were written."""
+    written: dict[str, list[str]] = {}
+    for sheet in book.worksheets:
+        for row in used_rows(sheet, 1) if sheet.title.startswith(SNAPSHOT) else ():
+            name, values = (str(sheet.cell(row, column).value or "") for column in (1, 2))
+            if name.startswith(OTHER):
+                written.setdefault(name.removeprefix(OTHER), []).extend(values.split())
+    return [line for sheet in book.worksheets for line in _changed_rows(sheet, written.get(sheet.title))]
+
+
+def _changed_rows(sheet, written: list[str] | None) -> list[str]:
+    if written is None:
+        return []
+    width = max((c for (r, c), cell in sheet._cells.items() if r == HEAD + 1 and cell.value), default=0)
+    changed = []
+    for row in used_rows(sheet, HEAD + 1):
+        cells = [text_of(sheet.cell(row, column + 1).value) for column in range(width)]
+        if any(cells) and digest(cells) not in written:
+            changed.append(row)
+    said = f"{sheet.title}, row {{}}: was changed, but this sheet is not read; {_where_to(sheet.title)}"
+    rest = [f"{sheet.title}: {len(changed) - NAMED} more rows were changed"] if len(changed) > NAMED else []
+    return [said.format(row) for row in changed[:NAMED]] + rest
+
+
+def _where_to(title: str) -> str:
+    plans = schema.TABLES["plans"]
+    if title in (plans.zh, plans.en):
+        return "write region, title, date or status into data/raw/catalog.csv"
+    return "correct targets in the sheet of targets"
 
 
 def _snapshot(values: str, sheet: str) -> dict:
@@ -188,7 +231,7 @@ def _read_row(place: str, cells: Mapping, exported, nth, seen: set[str], edited:
     """One row into `edited`; blank rows pass."""
     if all(cell.value in (None, "") for cell in cells.values()):
         return
-    target_id = _text(cells["target_id"].value)
+    target_id = text_of(cells["target_id"].value)
     before = exported.get(target_id)
     if target_id and before is None:
         edited.refused.append(
@@ -200,16 +243,16 @@ def _read_row(place: str, cells: Mapping, exported, nth, seen: set[str], edited:
         return
     seen.add(target_id) if target_id else None
     values, faults = _values(cells, before, edited.codes)
-    mark = _text(cells["is_target"].value).casefold()
+    mark = text_of(cells["is_target"].value).casefold()
     if mark not in YES | NO:
         faults.append(f"{HEADS['is_target'][1]}: “{mark}” is neither yes nor no")
     edited.refused += [f"{place}: {fault}" for fault in faults]
-    fixed = before or {k: _text(cells[k].value) if k in cells else "" for k in FOR_ADDING}
+    fixed = before or {k: text_of(cells[k].value) if k in cells else "" for k in FOR_ADDING}
     if before is not None:
         edited.refused += [f"{place}: {fault}" for fault in _locked(cells, before)]
     elif faults:
         return
-    said = {k: _text(cells[k].value) if k in cells else "" for k in ("reason", "by")}
+    said = {k: text_of(cells[k].value) if k in cells else "" for k in ("reason", "by")}
     document = {k: fixed[k] or "" for k in ("plan_id", "quote", "indicator_text")}
     which = nth.get(target_id, "")
     edited.rows.append(
@@ -240,7 +283,7 @@ def _values(
         elif cell.data_type == "e":
             faults.append(f"{key}: holds an error ({cell.value})")
         else:
-            text = _number(cell) if key in NUMBERS else _text(cell.value)
+            text = _number(cell) if key in NUMBERS else text_of(cell.value)
             values[key] = codes.get((key, text.casefold()), text)
     return values, faults
 
@@ -251,10 +294,10 @@ def _number(cell) -> str:
         return str(cell.value)
     if isinstance(cell.value, (int, float)):
         return as_text(round(cell.value * 100, 10) if "%" in (cell.number_format or "") else cell.value)
-    return unicodedata.normalize("NFKC", _text(cell.value)).replace(",", "").removesuffix("%").strip()
+    return unicodedata.normalize("NFKC", text_of(cell.value)).replace(",", "").removesuffix("%").strip()
 
 
-def _text(value) -> str:
+def text_of(value) -> str:
     if value is None:
         return ""
     return as_text(value) if isinstance(value, float) else str(value).strip()
@@ -265,8 +308,22 @@ def _locked(cells: Mapping, before: Mapping) -> list[str]:
     faults = []
     for key in FOR_ADDING:
         written = {cell_text(before[key] or "", lang).strip() for lang in ("zh", "en")}
-        if key in cells and _text(cells[key].value) not in written:
+        if key in cells and text_of(cells[key].value) not in written:
             faults.append(
                 f"{key} comes from the document and cannot be edited; mark the row no and add another"
             )
+    for key, was in before.get("shown", {}).items():
+        if key in cells and digest([text_of(cells[key].value)]) != was:
+            faults.append(f"{head(key, 'zh')} / {head(key, 'en')} is made from other cells; {_instead(key)}")
     return faults
+
+
+def _instead(key: str) -> str:
+    """Where the change belongs."""
+    if key == "shown":
+        return "change value, unit or comparator in the orange columns"
+    if key == "plan":
+        return "write region, title, date or status into data/raw/catalog.csv"
+    if key in ("indicator", "theme"):
+        return "choose the indicator in the orange column; its theme follows"
+    return "it cannot be changed here"

@@ -1,4 +1,5 @@
-"""An edited workbook → data/codebook/corrections.csv: valid edits are taken, the others named."""
+"""An edited workbook, or verdicts from the explorer → data/codebook/corrections.csv: valid edits are taken,
+the others named."""
 
 from __future__ import annotations
 
@@ -12,9 +13,20 @@ from typing import NamedTuple
 
 from cityplans import codebook as codebooks
 from cityplans import places, tables
+from cityplans.checking import review
 from cityplans.codebook import Codebook
-from cityplans.extraction.corrections import FILE, IS_TARGET, LINE_END, as_text, fault_of, phrase_of, same
+from cityplans.extraction.corrections import (
+    FILE,
+    IS_TARGET,
+    LINE_END,
+    VERDICT,
+    as_text,
+    fault_of,
+    phrase_of,
+    same,
+)
 from cityplans.extraction.quantities import Lexer, find, lexer
+from cityplans.publishing.workbook import verdicts
 from cityplans.publishing.workbook.edits import Edited, EditError, Row, read_edits
 from cityplans.publishing.workbook.targets import EDITABLE
 from cityplans.running import locking
@@ -34,6 +46,13 @@ BETTER_PLACE = {
 __all__ = ["COLUMNS", "EditError", "import_workbook", "suggestions"]
 
 
+class Imported(NamedTuple):
+    """Lines that say what was taken, refused and suggested; how many were refused."""
+
+    lines: list[str]
+    refused: int
+
+
 class Allowed(NamedTuple):
     """What an edit may name."""
 
@@ -45,8 +64,8 @@ class Allowed(NamedTuple):
 
 def import_workbook(
     xlsx: Path | str, out: Path | str, codebook_folder: Path | str | None = None, today: str | None = None
-) -> list[str]:
-    """Take the edits of a workbook into corrections.csv; lines that say what was taken, refused, suggested.
+) -> Imported:
+    """Take the edits of a workbook, or the verdicts of a CSV, into corrections.csv.
 
     `out` holds the tables and texts of the last build (an added quote must stand in its plan's text).
     Importing the same file again changes nothing. Raises EditError where the file is no such workbook,
@@ -57,9 +76,13 @@ def import_workbook(
         return _imported(Path(xlsx), Path(out), codebooks.load(folder), today or date.today().isoformat())
 
 
-def _imported(xlsx: Path, out: Path, codebook: Codebook, today: str) -> list[str]:
+def _imported(path: Path, out: Path, codebook: Codebook, today: str) -> Imported:
     frames, texts = tables.load(out)
-    edited = read_edits(xlsx, frames["targets"], codebook)
+    if path.suffix.casefold() == ".csv":
+        edited, said = Edited(), verdicts.of_csv(path)
+    else:
+        edited = read_edits(path, frames["targets"], codebook)
+        said = verdicts.of_book(edited.book)
     units = {r["unit"] for r in codebook["units"]} | set(frames["targets"]["unit"].dropna())
     known = frozenset(r["indicator_id"] for r in codebook["indicators"])
     allowed = Allowed(known, frozenset(units - {""}), texts, lexer(codebook))
@@ -69,10 +92,38 @@ def _imported(xlsx: Path, out: Path, codebook: Codebook, today: str) -> list[str
         made += wanted
         refused += [f"{row.place}: {fault}" for fault in faults]
     before = [_full(r) for r in codebook["corrections"]]
+    judged, unknown = _judged(said, frames, codebook, edited)
+    made, refused = made + judged, refused + unknown
     after, taken = merged(before, made, today)
     if after != before:
         tables.write_bytes(codebook.folder / FILE, _csv(after).encode("utf-8-sig"))
-    return _report(codebook.folder / FILE, taken, refused, edited, after)
+    edited.notes += _without_reason(made, after, taken)
+    return Imported(_report(codebook.folder / FILE, taken, refused, edited, after), len(refused))
+
+
+def _judged(said, frames, codebook: Codebook, edited: Edited) -> tuple[list[dict[str, str]], list[str]]:
+    """(rows that keep verdicts, what is wrong with the others)."""
+    targets = review.rows_of(frames["targets"])
+    rows = {t["target_id"]: t for t in targets}
+    rows |= {t: rows.get(t, {}) | dict(was) | {"target_id": t} for t, was in edited.exported.items()}
+    kinds = {q.row["target_id"]: q.kind for q in review.queue(targets, codebook["corrections"])}
+    made, refused = [], []
+    for one, found in verdicts.corrections(said, rows, kinds):
+        made += found
+        if one.target_id not in rows:
+            refused.append(f"{one.place}: target id “{one.target_id}” is not among the targets")
+        elif not found:
+            refused.append(f"{one.place}: “{one.word}” is none of keep, drop, mend (保留、剔除、更正)")
+    return made, refused
+
+
+def _without_reason(made, after, taken: Sequence[str]) -> list[str]:
+    """That a reason is missing, where edits of this file have none."""
+    ids = {tuple(r[k] for k in ID) for r in made if r["field"] != VERDICT}
+    bare = [r for r in after if not r["reason"] and tuple(r[k] for k in ID) in ids]
+    if not bare:
+        return []
+    return [f"{len(bare)} corrections have no reason; write one in the column Reason and import again"]
 
 
 def _report(path: Path, taken: Sequence[str], refused: Sequence[str], edited: Edited, after) -> list[str]:
@@ -194,7 +245,9 @@ def merged(
         there = rows.get(key)
         said = f"{edit['plan_id']} “{edit['quote'][:40]}” {edit['field']}: "
         said += f"{edit['old'] or '—'} → {edit['new'] or '—'}"
-        if there is None:
+        if edit["field"] == VERDICT and there and (there["old"], there["new"]) != (edit["old"], edit["new"]):
+            rows[key] = {**edit, "reason": edit["reason"] or there["reason"], "date": today}
+        elif there is None:
             rows[key] = {**edit, "date": today}
         elif there["old"] == edit["new"]:
             _taken_back(rows, key)

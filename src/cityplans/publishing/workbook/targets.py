@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import partial
 
 from cityplans import schema
@@ -14,7 +14,7 @@ from cityplans.publishing.telling.view import View
 from cityplans.publishing.telling.wording import pick
 from cityplans.publishing.workbook import as_they_are
 from cityplans.publishing.workbook.as_they_are import cut_note
-from cityplans.publishing.workbook.book import HEAD, Book, Col, Link, Rich, Sheet, yes_no
+from cityplans.publishing.workbook.book import HEAD, Book, Col, Link, Rich, Sheet, digest, read_back, yes_no
 
 # what a person may change in a row; the rest is read from the document
 EDITABLE = used_as("editable")
@@ -41,7 +41,10 @@ AFTER = (
     "correction_note",
     "target_id",
 )
+SHOWN = ("plan", "indicator", "shown", *(key for key in AFTER if key != "target_id"))  # not to be changed
 SNAPSHOT = "as_exported"
+OTHER = "#"  # before the name of a sheet in the snapshot
+A_CELL = 3000  # digests that a cell holds
 SPARE_ROWS = 500  # rows below the table that offer the lists too, for targets a person adds
 SENTENCE_END = re.compile(r"[。！？\n]")
 
@@ -196,21 +199,28 @@ def marked(text: str, row: Mapping) -> Rich | str:
 
 def snapshot(view: View) -> Sheet:
     """What the editable cells held when the file was written, so that edits are told from new rules."""
-    rows = [
-        {
-            "target_id": row["target_id"],
-            "values": json.dumps(
-                {k: row.get(k) for k in (*EDITABLE, *FOR_ADDING, "start")}, ensure_ascii=False
-            ),
-        }
-        for row in in_order(view)
-    ]
+    rows = []
+    for row in in_order(view):
+        told = _target(view, row, {})
+        kept = {k: row.get(k) for k in (*EDITABLE, *FOR_ADDING, "start")}
+        kept["shown"] = {k: digest([read_back(told.get(k), view.lang)]) for k in SHOWN}
+        rows.append({"target_id": row["target_id"], "values": json.dumps(kept, ensure_ascii=False)})
     columns = [Col("target_id", "target_id"), Col("values", "values", width=60)]
     note = view.pick(
         "导出时的原值，供识别更正；请勿删除。",
         "The values as exported, by which corrections are told; please keep.",
     )
     return Sheet(SNAPSHOT, SNAPSHOT, "AsExported", columns, rows, note, hidden=True, name=SNAPSHOT)
+
+
+def digests(written: Mapping[str, list[str]], left_out: Collection[str]) -> list[dict]:
+    """Rows of the snapshot for sheets that are not read back, so that a change in them can be told."""
+    return [
+        {"target_id": f"{OTHER}{name}", "values": " ".join(rows[at : at + A_CELL])}
+        for name, rows in written.items()
+        if name not in left_out
+        for at in range(0, len(rows), A_CELL)
+    ]
 
 
 def _with_lists(view: View, book: Book, page, sheet: Sheet) -> None:

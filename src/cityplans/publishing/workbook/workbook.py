@@ -8,7 +8,7 @@ from pathlib import Path
 from cityplans import tables
 from cityplans.publishing.telling.view import View
 from cityplans.publishing.telling.wording import pick
-from cityplans.publishing.workbook import as_they_are, compare, contents, native_charts, own, targets
+from cityplans.publishing.workbook import as_they_are, compare, contents, native_charts, own, review, targets
 from cityplans.publishing.workbook import front as workbook_front
 from cityplans.publishing.workbook.book import Book, Link, Sheet
 
@@ -37,7 +37,7 @@ def write(view: View, path: Path | str, run: Mapping | None = None) -> Path:
 
 def _body(view: View) -> list[Sheet]:
     """The sheets of tables; contents.GROUPS has their order."""
-    arranged = [targets.targets(view, {}), targets.evidence(view), *compare.sheets(view)]
+    arranged = [targets.targets(view, {}), review.sheet(view), targets.evidence(view), *compare.sheets(view)]
     if "amplification" in view.frames:
         arranged.append(own.amplification(view))
     if "plan_themes" in view.frames:
@@ -64,4 +64,7 @@ def _write_all(book: Book, view: View, front: Mapping[str, Sheet], sheets: list[
     contents.write(book, view, front["contents"].name, sheets)
     native_charts.write(book, view, front["charts"].name, to_contents)
     for sheet in (s for s in sheets if s.key != "charts"):
+        if sheet.hidden:
+            read = {s.name for s in sheets if s.key in ("targets", "review")}
+            sheet.rows = [*sheet.rows, *targets.digests(book.digests, read)]
         book.write(sheet, None if sheet.hidden else to_contents)

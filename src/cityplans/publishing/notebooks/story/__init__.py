@@ -23,10 +23,10 @@ SHORTEST_MIDDLE = 40  # characters of context kept on each side of a quote
 
 
 class Shown:
-    """Something a notebook displays: as HTML, and as text where there is none."""
+    """Something a notebook displays: as HTML, and as text where there is none; `pairs` are its sentences."""
 
-    def __init__(self, markup: str) -> None:
-        self.markup = markup
+    def __init__(self, markup: str, pairs: Sequence[tuple[str, str] | None] = ()) -> None:
+        self.markup, self.pairs = markup, pairs
 
     def _repr_html_(self) -> str:
         return self.markup
@@ -70,7 +70,7 @@ def place(given: str, usual: str) -> Path:
 
 def said(*pairs: tuple[str, str] | None) -> Shown:
     """Sentences, Chinese and English side by side; None is left out."""
-    return Shown(html.both([pair for pair in pairs if pair], "finding"))
+    return Shown(html.both([pair for pair in pairs if pair], "finding"), pairs)
 
 
 def noted(*pairs: tuple[str, str] | None) -> Shown:

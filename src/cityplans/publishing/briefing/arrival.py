@@ -1,0 +1,296 @@
+"""The page of a plan that came in: what it is and lacks, how its targets stand, what to check first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from cityplans.comparison.ambition.alike import Row
+from cityplans.publishing.briefing import region as regions
+from cityplans.publishing.briefing import sentences
+from cityplans.publishing.briefing.content import Briefing, Material, Rich, Table, clean, join, shortened
+from cityplans.publishing.telling.changes import Changes, findings, grouped, leading, only_figures
+
+MOST_OWN, MOST_BESIDE, MOST_DOUBTFUL, MOST_PASSAGES, MOST_TARGETS = 30, 30, 12, 8, 200
+MOST_NAMED, LONGEST, AROUND = 8, 120, 24
+WANTED = ("title", "issuer", "date", "region", "period_end")  # of the particulars, those a reader needs
+MENDABLE = ("title", "date", "region", "status")  # columns of catalog.csv
+ARROWS = {"higher": "↑", "lower": "↓", "equal": "=", "unordered": "?"}
+MOVES = {"higher": ("提高", "raised"), "lower": ("降低", "lowered"), "equal": ("不变", "kept"),
+         "unordered": ("无法比较高低", "not to be ordered")}  # fmt: skip
+
+
+def content(changes: Changes, plan_id: str, cite: str = "") -> Briefing:
+    """What the page says of one plan; `changes` are against the tables accepted last."""
+    view = changes.view
+    material = Material(view.frames, view.codebook, view.lang, view.texts)
+    plan, name = view.plans[plan_id], view.marked(plan_id)
+    lines = [x for x in regions.lines_of(material, plan["region"]) if x.row["plan_id"] == plan_id]
+    own = leading(changes.of("own_revised", plan_id), changes)
+    told = [
+        _missing(material, plan), _first_years(changes, plan_id), _against_own(changes, material, own),
+        _named(changes, plan_id, "own_dropped"), regions.against(material, lines),
+        *_extremes(changes, plan_id), _named(changes, plan_id, "first_seen"), _reached(material, plan_id),
+        sentences.borrowed(material, [plan_id]), _doubtful_told(material, plan_id),
+    ]  # fmt: skip
+    made = [
+        _own_table(changes, material, own), _beside(material, plan, lines), _doubtful(material, plan_id),
+        _findings(changes), _passages(material, plan_id),
+        regions.own_table(material, [plan_id], MOST_TARGETS),
+    ]  # fmt: skip
+    return Briefing(
+        name=f"{plan_id}_{view.lang}",
+        lang=view.lang,
+        title=clean(view.pick(f"{name}：新到的计划", f"{name}: a plan that came in")),
+        subtitle=clean(_facts(material, plan)),
+        findings=tuple(x for x in told if x),
+        plots=(),
+        tables=tuple(x for x in made if x and x.rows),
+        notes=(_how_to_go_on(material),),
+        sources=tuple(material.so_far.sources),
+        footer=clean(cite),
+        date="",
+    )
+
+
+def _how_to_go_on(material: Material) -> str:
+    return material.pick(
+        "本页与上次认可的结果比较，会一直保留；看完、改完后运行 run.py accept。"
+        "行有误：在工作簿“待核”表或网页浏览器里标出，再用 run.py corrections import 导入。",
+        "This page compares with the tables accepted last and stays until you run: run.py accept. A row is "
+        "wrong: mark it in the workbook's Review sheet or in the explorer, then run.py corrections import.",
+    )
+
+
+def _facts(material: Material, plan: Row) -> str:
+    n = len([t for t in material.rows("targets") if t["plan_id"] == plan["plan_id"]])
+    counted = material.pick(f"{n}项量化目标", f"{n} quantified targets")
+    kind = material.word("plan_type", plan["plan_type"])
+    status = material.word("status", plan["status"])
+    files = {e["source_file"] for e in material.rows("editions") if e["plan_id"] == plan["plan_id"]}
+    ends = [str(plan[k]) for k in ("period_start", "period_end") if plan[k]]
+    period = material.pick("规划期", "period ") + "–".join(ends) if ends else ""
+    facts = (plan["title"], plan["issuer"], plan["date"], period, kind, status, counted, *sorted(files))
+    return " · ".join(x for x in facts if x)
+
+
+def _missing(material: Material, plan: Row) -> Rich:
+    """Which particulars were not found, and where to write them."""
+    empty = [f for f in WANTED if plan[f] in (None, "")]
+    comma, stop = material.pick("、", ", "), material.pick("。", ".")
+    if not empty:
+        found = "Title, issuer, date, region and period were all found; check the line above."
+        return (material.pick("标题、发文机关、日期、地区、规划期都读到了；请核对上面一行。", found),)
+    said = material.pick("没有读到：", "Not found: ") + comma.join(material.label(f) for f in empty)
+    if mend := [f for f in empty if f in MENDABLE]:
+        said += material.pick(
+            f"。请在 data/raw/catalog.csv 这份文件的一行填写 {'、'.join(mend)}，再运行一次（计划编号不变）",
+            f". Write {', '.join(mend)} into the file's row of data/raw/catalog.csv and run again (the plan "
+            "keeps its id)",
+        )
+    return (said + stop,)
+
+
+def _first_years(changes: Changes, plan_id: str) -> Rich | None:
+    rows, view = changes.of("first_horizon", plan_id), changes.view
+    said = [
+        view.pick(f"{r['horizon']}年（{r['note']}个目标）", f"{r['horizon']} ({r['note']} targets)")
+        for r in rows
+    ]
+    start = view.pick("该地首次为以下年份设定目标：", "The territory's first targets for ")
+    return (start + view.pick("、", ", ").join(said) + view.pick("。", "."),) if rows else None
+
+
+def _against_own(changes: Changes, material: Material, own: Sequence[Mapping]) -> Rich | None:
+    """How many of its own earlier aims were raised, lowered, kept; the lowered named."""
+    if not own:
+        return None
+    counted = Counter(r["note"] for r in own)
+    told = [f"{material.pick(*MOVES[k])}{material.pick('', ' ')}{counted[k]}{material.pick('项', '')}"
+            for k in MOVES if counted[k]]  # fmt: skip
+    before = material.marked(own[0]["earlier_plan_id"])
+    head = material.pick(f"与自己的前一计划（{before}）相比：", f"Against its own earlier plan ({before}): ")
+    low: list[Rich] = [(f"{changes.indicator(r)} ", changes.value(r, True), " → ", changes.value(r))
+           for r in own if r["note"] == "lower"]  # fmt: skip
+    text = head + material.pick("，", ", ").join(told)
+    stop = material.pick("。", ".")
+    if not low:
+        return (text + stop,)
+    named = join(low[:MOST_NAMED], material.pick("；", "; "))
+    return (text + material.pick("。降低的：", ". Lowered: "), *named, stop)
+
+
+def _own_table(changes: Changes, material: Material, own: Sequence[Mapping]) -> Table | None:
+    if not own:
+        return None
+    heads = (
+        material.pick("指标", "Indicator"),
+        clean(material.marked(own[0]["earlier_plan_id"])),
+        clean(material.marked(own[0]["plan_id"])),
+        material.pick("变化", "Change"),
+        material.pick("已达到", "Reached"),
+    )
+    rows = tuple(_own_row(changes, material, row) for row in own[:MOST_OWN])
+    title = material.pick("与自己的前一计划相比", "Against its own earlier plan")
+    return Table(title, heads, rows, (0.34, 0.19, 0.19, 0.13, 0.15), _rest(material, len(own) - MOST_OWN))
+
+
+def _own_row(changes: Changes, material: Material, row: Mapping) -> tuple[Rich, ...]:
+    move = f"{ARROWS.get(row['note'], '')} {material.pick(*MOVES[row['note']])}"
+    cells = (changes.value(row, True), changes.value(row), move, _last_actual(material, row))
+    return tuple((clean(cell),) for cell in (changes.indicator(row), *cells))
+
+
+def _last_actual(material: Material, row: Mapping) -> str:
+    """What documents say was reached last, of the chain a target stands in."""
+    target = material.targets[row["target_id"]]
+    chain = [
+        r for r in material.rows("target_chains")
+        if r["step"] == "actual" and r["region"] == target["region"]
+        and r["indicator_id"] == target["indicator_id"] and (r["scope"] or "") == (target["scope"] or "")
+    ]  # fmt: skip
+    last = max(chain, key=lambda r: (r["year"], r["actual_id"] or ""), default=None)
+    return material.pick("{}（{}年）", "{} ({})").format(last["value_text"], last["year"]) if last else "—"
+
+
+def _beside(material: Material, plan: Row, lines: Sequence[regions.Line]) -> Table | None:
+    """Its targets beside the territory above and its peers."""
+    return regions.target_table(material, plan["region"], lines, MOST_BESIDE) if lines else None
+
+
+def _extremes(changes: Changes, plan_id: str) -> list[Rich]:
+    view, told = changes.view, []
+    for kind in ("new_highest", "new_lowest"):
+        rows = changes.of(kind, plan_id)
+        said = [
+            f"{changes.indicator(r)} {changes.value(r)}"
+            + view.pick("（次为{} {}）", " (next: {} {})").format(
+                view.marked(r["earlier_plan_id"]), changes.value(r, True)
+            )
+            for r in rows[:MOST_NAMED]
+        ]  # fmt: skip
+        if said:
+            told.append(_list(changes, kind, said, len(rows)))
+    return told
+
+
+def _named(changes: Changes, plan_id: str, kind: str) -> Rich | None:
+    """Indicators of one kind of change in a line."""
+    rows = changes.of(kind, plan_id)
+    said = [f"{changes.indicator(r)} {changes.value(r, kind == 'own_dropped')}" for r in rows[:MOST_NAMED]]
+    return _list(changes, kind, said, len(rows)) if rows else None
+
+
+def _list(changes: Changes, kind: str, said: list[str], n: int) -> Rich:
+    view = changes.view
+    if n > len(said):
+        said = [*said, _rest(view, n - len(said)).rstrip("。.")]
+    word = view.word("change_kind", kind)
+    head = view.pick(f"{word}（{n}项）：", f"{word[:1].upper()}{word[1:]} ({n}): ")
+    return (clean(head + view.pick("；", "; ").join(said) + view.pick("。", ".")),)
+
+
+def _reached(material: Material, plan_id: str) -> Rich | None:
+    """What the plan says has been reached, against the targets it answers."""
+    actuals = [r for r in material.rows("actuals") if r["plan_id"] == plan_id]
+    if not actuals:
+        return None
+    ids = {r["actual_id"] for r in actuals}
+    steps = [r for r in material.rows("target_chains") if r["actual_id"] in ids and r["change"]]
+    told = [
+        f"{material.indicator(r['indicator_id'])} {r['value_text']}"
+        + material.pick(f"（{r['year']}年，{material.word('change', r['change'])}）",
+                        f" ({r['year']}, {material.word('change', r['change'])})")
+        for r in steps[:MOST_NAMED]
+    ]  # fmt: skip
+    n = len(actuals)
+    head = material.pick(f"文中写明已达到的数有{n}个", f"The text states {n} figures as reached")
+    if not told:
+        return (head + material.pick("，没有可与目标对照的。", ", none of which answers a target."),)
+    rest = material.pick("，可与目标对照的：", "; those that answer a target: ")
+    return (clean(head + rest + material.pick("；", "; ").join(told) + material.pick("。", ".")),)
+
+
+def unsure(material: Material, plan_id: str) -> list[Row]:
+    """Its rows that no person has corrected, those most likely wrong first."""
+    rows = [
+        t for t in material.rows("targets")
+        if t["plan_id"] == plan_id and t["confidence"] is not None and not t["corrected"]
+    ]  # fmt: skip
+    return sorted(rows, key=lambda t: (t["confidence"], t["start"], t["target_id"]))
+
+
+def _doubtful_told(material: Material, plan_id: str) -> Rich | None:
+    rows = unsure(material, plan_id)
+    wrong, half = sum(1 - t["confidence"] for t in rows), sum(t["confidence"] < 0.5 for t in rows)
+    said = material.pick(
+        f"估计约{wrong:.0f}行有某个字段不对，{half}行的把握不到一半；最可能有误的列在下面，先看。",
+        f"About {wrong:.0f} rows are probably wrong in some field, {half} rather wrong than right; those "
+        "most likely wrong are listed below: read them first.",
+    )
+    return (said,) if rows else None
+
+
+def _doubtful(material: Material, plan_id: str) -> Table:
+    rows = unsure(material, plan_id)
+    heads = tuple(
+        material.pick(*pair)
+        for pair in (("原句", "Sentence"), ("读成", "Read as"), ("把握", "Sure"), ("存疑之处", "Doubts"))
+    )
+    title = material.pick("最可能有误的行", "Rows most likely wrong")
+    made = tuple(_doubtful_row(material, t) for t in rows[:MOST_DOUBTFUL])
+    return Table(title, heads, made, (0.4, 0.27, 0.08, 0.25), _rest(material, len(rows) - MOST_DOUBTFUL))
+
+
+def _doubtful_row(material: Material, target: Row) -> tuple[Rich, ...]:
+    doubts = [material.word("doubts", d) for d in (target["doubts"] or "").split(";") if d]
+    year = target["horizon"] or material.pick("无年份", "no year")
+    read = f"{target['indicator_text'] or '—'} {material.value(target, with_unit=True)}"
+    read += material.pick(f"（{year}）", f" ({year})")
+    sure = f"{100 * target['confidence']:.0f}%"
+    cells = (_sentence(material, target), clean(read), sure)
+    return (*((c,) for c in cells), (material.pick("；", "; ").join(doubts) or "—",))
+
+
+def _sentence(material: Material, target: Row) -> str:
+    """The quote with what stands around it in its sentence, as far as a cell holds it."""
+    text, start, end = material.texts.get(target["plan_id"], ""), target["start"], target["end"]
+    left = max(text.rfind(mark, max(0, start - AROUND), start) for mark in "。；\n") + 1 or start - AROUND
+    stops = [p for p in (text.find(mark, end, end + AROUND) for mark in "。；\n") if p >= 0]
+    around = text[max(0, left) : min(stops, default=end + AROUND)]
+    return clean(around) or clean(target["quote"])
+
+
+def _findings(changes: Changes) -> Table:
+    """Sentences of the notebooks that say another thing than before."""
+    view = changes.view
+    told, rest = findings(changes)
+    rows = [((clean(before),), (clean(after),)) for before, after in told]
+    notes = [grouped(view, r["note"]) for r in changes.of("cluster_moved")]
+    notes += [only_figures(view, rest)] if rest else []
+    title = view.pick("全部计划的结论有什么变化", "What of the findings on all plans changed")
+    heads = (view.pick("先前", "Before"), view.pick("现在", "Now"))
+    return Table(title, heads, tuple(rows), (0.5, 0.5), clean(view.pick("；", "; ").join(notes)))
+
+
+def _passages(material: Material, plan_id: str) -> Table:
+    """The longest passages that stand in older plans too."""
+    rows = [
+        r for r in material.rows("shared_passages") if r["plan_id"] == plan_id and r["direction"] != "unknown"
+    ]
+    longest: dict[str, Row] = {}
+    for row in sorted(rows, key=lambda r: (-r["length"], r["start"], r["source_plan_id"])):
+        longest.setdefault(row["text"], row)
+    made = []
+    for row in [*longest.values()][:MOST_PASSAGES]:
+        source = clean(material.marked(row["source_plan_id"]))
+        made.append(((shortened(clean(row["text"]), LONGEST),), (source,), (str(row["length"]),)))
+    title = material.pick("沿用最长的文字", "Longest passages taken over")
+    heads = tuple(
+        material.pick(*p) for p in (("文字", "Passage"), ("见于", "Also in"), ("字数", "Characters"))
+    )
+    return Table(title, heads, tuple(made), (0.68, 0.2, 0.12), _rest(material, len(longest) - MOST_PASSAGES))
+
+
+def _rest(view, n: int) -> str:
+    return view.pick(f"另有{n}项。", f"{n} more.") if n > 0 else ""

@@ -1,0 +1,89 @@
+"""What a person decided on rows of the queue: read from the workbook's Review sheet or the explorer's CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from cityplans.checking import review
+from cityplans.extraction.corrections import IS_TARGET, LINE_END, VERDICT
+from cityplans.publishing.workbook.edits import EditError, heads_of, text_of, used_rows
+from cityplans.publishing.workbook.review import HEADS, VERDICTS
+from cityplans.publishing.workbook.targets import head
+from cityplans.reading.files.encodings import decode
+
+NAMES = {
+    key: {key, *(words.casefold() for words in (HEADS.get(key) or (head(key, "zh"), head(key, "en"))))}
+    for key in ("verdict", "target_id", "reason", "by")
+}
+WORDS = {word.casefold(): verdict for verdict, words in VERDICTS.items() for word in (verdict, *words)}
+
+
+class Said(NamedTuple):
+    """One verdict and where it stands."""
+
+    place: str
+    target_id: str
+    word: str
+    reason: str
+    by: str
+
+
+def of_book(book) -> list[Said]:
+    """The verdicts of every sheet that has a column for them; cells left empty say nothing."""
+    found = []
+    for sheet in book.worksheets:
+        where = next(((n, h) for n, h in heads_of(sheet, NAMES) if {"verdict", "target_id"} <= set(h)), None)
+        if where is None:
+            continue
+        top, columns = where
+        for number in used_rows(sheet, top):
+            cells = {k: text_of(sheet.cell(number, c + 1).value) for k, c in columns.items()}
+            found.append(_said(f"{sheet.title}, {number}", cells))
+    return [said for said in found if said.word]
+
+
+def of_csv(path: Path) -> list[Said]:
+    """The verdicts of a CSV with the columns target_id and verdict, as the explorer writes it."""
+    try:
+        text = decode(path.read_bytes())[0]
+    except OSError:
+        raise EditError(f"{path}: no such file", f"{path}：没有这个文件") from None
+    rows = csv.DictReader(io.StringIO(text.lstrip("\ufeff")))
+    names = {n: k for n in rows.fieldnames or () for k, said in NAMES.items() if n.strip().casefold() in said}
+    if not {"verdict", "target_id"} <= set(names.values()):
+        raise EditError(
+            f"{path}: needs the columns target_id and verdict; save it from the explorer",
+            f"{path}：缺少 target_id 和 verdict 两列；请用网页浏览器里的“导出判断”保存",
+        )
+    made = ({k: (row[n] or "").strip() for n, k in names.items()} for row in rows)
+    return [s for number, cells in enumerate(made, 2) if (s := _said(f"{path.name}, {number}", cells)).word]
+
+
+def _said(place: str, cells: Mapping[str, str]) -> Said:
+    return Said(place, *(cells.get(key, "") for key in ("target_id", "verdict", "reason", "by")))
+
+
+def corrections(
+    said: Iterable[Said], rows: Mapping[str, Mapping], kinds: Mapping[str, str]
+) -> Iterator[tuple[Said, list[dict[str, str]]]]:
+    """Each verdict and the rows of corrections.csv it makes: none where the verdict or the target is not
+    known. `rows` are targets by id, `kinds` why they are in the queue."""
+    keys = review.keyed(rows.values())
+    for one in said:
+        verdict = WORDS.get(one.word.casefold())
+        row = rows.get(one.target_id)
+        if verdict is None or row is None:
+            yield one, []
+            continue
+        plan_id, quote, indicator_text, nth = keys[one.target_id]
+        about = {"plan_id": plan_id, "quote": quote.replace("\n", LINE_END), "indicator_text": indicator_text}
+        about |= {"nth": nth, "reason": one.reason, "by": one.by}
+        old = review.judged(kinds.get(one.target_id, review.DOUBTFUL), row)
+        made = [about | {"field": VERDICT, "old": old, "new": verdict}]
+        if verdict == review.DROP:
+            made.append(about | {"field": IS_TARGET, "old": "true", "new": "false"})
+        yield one, made

@@ -1,0 +1,65 @@
+"""The tables a person has accepted, kept beside the tables in force: what is new is told against them.
+
+`.accepted` holds the set that stood when a build first found other inputs, and stays through any number of
+builds until `accept` puts the set in force in its place. So a plan that came in stays new, and is told, while
+its particulars are being mended. Deleting the folder loses nothing but the comparison.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from cityplans import tables
+from cityplans.running.record import INPUTS
+
+FOLDER = ".accepted"
+
+
+class Accepted(NamedTuple):
+    """Tables and texts as they were accepted; both empty where there are none this version can read."""
+
+    frames: dict[str, pd.DataFrame]
+    texts: dict[str, str]
+
+
+def keep(out: Path, inputs: bytes) -> None:
+    """Copy the set in force where none is kept and the next is made from other inputs than these."""
+    made = out / INPUTS
+    if made.is_file() and made.read_bytes() != inputs and not load(out).frames:
+        accept(out)
+
+
+def accept(out: Path) -> None:
+    """Put the set in force in the place of the one kept. Raises FileNotFoundError where there is none."""
+    tables.names(out)
+    folder, part = out / FOLDER, out / f"{FOLDER}.part"
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir()
+    for path in sorted(out.iterdir()):
+        if path.is_file() and path.suffix in (".csv", ".json"):
+            shutil.copy2(path, part / path.name)
+    if (out / "texts").is_dir():
+        shutil.copytree(out / "texts", part / "texts")
+    shutil.rmtree(folder, ignore_errors=True)
+    part.rename(folder)
+
+
+def load(out: Path) -> Accepted:
+    """The set kept below `out`; empty where there is none, or one this version cannot read."""
+    try:
+        return Accepted(*tables.load(out / FOLDER))
+    except (OSError, ValueError, KeyError):
+        return Accepted({}, {})
+
+
+def new_plans(out: Path) -> list[str]:
+    """plan_ids of the set in force that the one kept lacks; none where nothing is kept."""
+    try:
+        known = {*tables.read(out / FOLDER, "plans")["plan_id"]}
+    except (OSError, ValueError, KeyError):
+        return []
+    return [p for p in tables.read(out, "plans")["plan_id"] if p not in known]

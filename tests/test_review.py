@@ -1,0 +1,197 @@
+"""The queue of rows to look at: what is in it, what a verdict does, and what the looked-at rows say."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+from openpyxl import load_workbook
+
+from cityplans import __main__ as commands
+from cityplans.checking import review
+from cityplans.checking.review import Looked
+from cityplans.extraction import confidence
+from cityplans.extraction.corrections import VERDICT
+from cityplans.publishing.workbook import imported
+from cityplans.publishing.workbook.book import HEAD
+from test_corrections import TODAY, Desk, Page, desk  # noqa: F401
+
+
+def row(target_id: str, sure: float = 0.5, **more) -> dict:
+    made = {"target_id": target_id, "plan_id": "p", "quote": target_id, "indicator_text": "甲", "start": 0}
+    made |= dict.fromkeys(review.JUDGED) | {"value_low": 3.0, "value_high": 3.0, "horizon": 2025}
+    return made | {"confidence": sure, "doubts": ""} | more
+
+
+def verdict(of: dict, new: str, kind: str = "doubtful") -> dict:
+    key = dict(zip(("plan_id", "quote", "indicator_text", "nth"), review.keyed([of])[of["target_id"]]))
+    return key | {"field": VERDICT, "old": review.judged(kind, of), "new": new}
+
+
+@pytest.mark.parametrize(
+    ("right", "looked", "low", "high"),
+    [  # Clopper and Pearson's tables, 95 %
+        (10, 10, 0.6915, 1.0),
+        (0, 10, 0.0, 0.3085),
+        (8, 10, 0.4439, 0.9748),
+        (19, 20, 0.7513, 0.9987),
+        (1, 1, 0.025, 1.0),
+    ],
+)
+def test_the_interval_is_the_exact_one(right, looked, low, high):
+    found = review.of_sample(Looked(20, looked, right))
+    assert found.share == right / looked
+    assert (round(found.low, 4), round(found.high, 4)) == (low, high)
+
+
+def test_nothing_is_said_before_anything_was_looked_at():
+    assert review.of_sample(Looked(20, 0, 0)) is None
+    assert review.of_all({"doubtful": Looked(4, 3, 1), "sample": Looked(20, 10, 10)}, 100) is None
+
+
+def test_of_all_rows_the_doubtful_are_counted_and_the_others_estimated():
+    """100 rows, 20 doubtful of which 10 were right; of the other 80 a sample of 10, 8 right (0.4439–0.9748):
+    (10 + 80 × 0.8) / 100 = 0.74, from (10 + 35.51) / 100 to (10 + 77.98) / 100."""
+    found = review.of_all({"doubtful": Looked(20, 20, 10), "sample": Looked(20, 10, 8)}, 100)
+    assert [round(x, 3) for x in found] == [0.74, 0.455, 0.880]
+
+
+def test_the_queue_is_the_doubtful_least_sure_first_then_a_sample_of_the_others():
+    rows = [row("a", 0.79), row("b", 0.3), *(row(f"s{i}", 0.8) for i in range(25)), row("none", None)]
+    found = review.queue(rows, [])
+    assert [q.row["target_id"] for q in found[:2]] == ["b", "a"]
+    assert [q.kind for q in found] == ["doubtful"] * 2 + ["sample"] * review.DRAWN
+    ids = [q.row["target_id"] for q in found[2:]]
+    assert ids == sorted(ids, key=review.drawn) and [
+        q.row["target_id"] for q in review.queue(rows[::-1], [])
+    ] == [q.row["target_id"] for q in found]
+
+
+def test_a_verdict_is_remembered_until_the_row_is_read_otherwise():
+    a = row("a")
+    assert [q.verdict for q in review.queue([a], [verdict(a, "keep")])] == ["keep"]
+    other = a | {"value_low": 4.0}
+    assert [q.verdict for q in review.queue([other], [verdict(a, "keep")])] == [""]
+    assert [q.verdict for q in review.queue([other], [verdict(a, "mend")])] == ["mend"]
+
+
+def test_a_verdict_on_one_of_several_rows_of_the_same_words():
+    one, two = row("a", start=5, quote="q"), row("b", start=9, quote="q")
+    said = verdict(one, "keep") | {"nth": "2"}
+    found = {q.row["target_id"]: q.verdict for q in review.queue([one, two], [said])}
+    assert found == {"a": "", "b": "keep"}
+
+
+def test_dropped_rows_stay_counted_as_wrong():
+    """Two doubtful rows kept, one dropped and gone; of the sample one dropped: 19 are left to draw."""
+    kept = [row("a"), row("b")]
+    others = [row(f"s{i:02}", 0.9) for i in range(30)]
+    said = [verdict(r, "keep") for r in kept]
+    said += [verdict(row("gone"), "drop"), verdict(row("sure", 0.9), "drop", "sample")]
+    found = review.looked([*kept, *others], said)
+    assert found == {"doubtful": Looked(3, 3, 2), "sample": Looked(20, 1, 0)}
+
+
+def test_verdicts_on_plans_that_are_not_here_do_not_count():
+    said = [verdict(row("x"), "drop") | {"plan_id": "elsewhere"}]
+    assert review.looked([row("a")], said)["doubtful"] == Looked(1, 0, 0)
+
+
+def test_every_sign_that_a_check_is_named_for_exists():
+    assert {*review.CHECK} <= {sign.__name__ for sign in confidence.SIGNS}
+    assert review.fields_to_check({"doubts": "gain;no_year;total;of_report"}) == ["measure", "horizon"]
+
+
+# ------------------------------------------------------------------------------------------- by workbook
+
+
+def judge(desk: Desk, words: list[str], lang: str = "zh") -> list[str]:  # noqa: F811
+    """Write words into the first cells of the column of verdicts; the ids of their rows."""
+    book = load_workbook(desk.xlsx)
+    sheet = book["待核" if lang == "zh" else "Review"]
+    heads = [str(c.value).replace("✎ ", "") for c in sheet[HEAD + 1]]
+    column, ids = heads.index("判断" if lang == "zh" else "Verdict") + 1, len(heads)
+    for number, word in enumerate(words, HEAD + 2):
+        sheet.cell(number, column).value = word
+    book.save(desk.xlsx)
+    return [sheet.cell(number, ids).value for number in range(HEAD + 2, HEAD + 2 + len(words))]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("zh", ["保留", "剔除", "更正"]), ("en", ["keep", "drop", "mend"])]
+)
+def test_verdicts_of_the_sheet_are_stored_applied_and_counted(desk, lang, words):  # noqa: F811
+    before = desk.build(lang)
+    kept, dropped, mended = judge(desk, words, lang)
+    lines = desk.take()
+    assert not [line for line in lines if "refused:" in line]
+    stored = {(r["field"], r["new"]) for r in desk.stored()}
+    assert stored == {("verdict", "keep"), ("verdict", "drop"), ("verdict", "mend"), ("is_target", "false")}
+    after = desk.build(lang)
+    assert {*before} - {*after} == {dropped} and kept in after and mended in after
+    assert not [p for p in desk.problems if p.stage == "corrections"]
+    said = list(csv.DictReader((desk.codebook / "corrections.csv").open(encoding="utf-8-sig", newline="")))
+    found = review.looked(review.rows_of(desk.frames["targets"]), said)["doubtful"]
+    assert (found.looked, found.right) == (3, 1)
+    assert "3 corrections" not in "".join(desk.take()) and len(desk.stored()) == 4  # again: nothing new
+
+
+def test_a_word_that_is_no_verdict_and_an_id_that_is_no_target_are_refused(desk, capsys):  # noqa: F811
+    desk.build()
+    judge(desk, ["也许"])
+    (desk.xlsx.parent / "v.csv").write_text("target_id,verdict\nnowhere,keep\n", encoding="utf-8")
+    for path, said in ((desk.xlsx, "也许"), (desk.xlsx.parent / "v.csv", "nowhere")):
+        status = commands.main(
+            ["corrections", "import", str(path), "--out", str(desk.out), "--codebook", str(desk.codebook)]
+        )
+        assert status == 1 and said in capsys.readouterr().out
+    assert desk.stored() == []
+
+
+def test_the_explorers_csv_does_the_same(desk):  # noqa: F811
+    targets = desk.build()
+    some = sorted(targets)[:2]
+    path = desk.xlsx.parent / "verdicts.csv"
+    path.write_text(
+        f"\ufefftarget_id,verdict,reason\n{some[0]},keep,\n{some[1]},drop,误读\n", encoding="utf-8"
+    )
+    done = imported.import_workbook(path, desk.out, desk.codebook, TODAY)
+    assert done.refused == 0 and some[1] not in desk.build()
+    assert [r["reason"] for r in desk.stored() if r["field"] == "is_target"] == ["误读"]
+
+
+# ------------------------------------------------------------------------- nothing is silently ignored
+
+
+def test_cells_that_are_not_read_back_are_told(desk):  # noqa: F811
+    """The value as shown, the plan's name, and the region in the sheet of plans: none can be changed there."""
+    targets = desk.build()
+    page = Page(desk)
+    number = page.edit(next(iter(targets)), shown="99%", plan="杭州")
+    plans = page.book["计划"]
+    plans.cell(HEAD + 2, 2).value = "杭州市"
+    page.save()
+    done = imported.import_workbook(desk.xlsx, desk.out, desk.codebook, TODAY)
+    text = "\n".join(done.lines)
+    assert done.refused == 3 and desk.stored() == []
+    assert f"目标, row {number}: 目标值" in text and f"计划, row {HEAD + 2}" in text and "catalog.csv" in text
+
+
+def test_sorting_a_sheet_changes_nothing(desk):  # noqa: F811
+    desk.build()
+    book = load_workbook(desk.xlsx)
+    sheet = book["未采用"]
+    first, second = ([c.value for c in sheet[HEAD + 2 + i]] for i in (0, 1))
+    for number, cells in ((0, second), (1, first)):
+        for column, value in enumerate(cells, 1):
+            sheet.cell(HEAD + 2 + number, column).value = value
+    book.save(desk.xlsx)
+    assert imported.import_workbook(desk.xlsx, desk.out, desk.codebook, TODAY).refused == 0
+
+
+def test_an_edit_without_a_reason_is_taken_and_asked_about(desk):  # noqa: F811
+    targets = desk.build()
+    page = Page(desk)
+    page.edit(next(iter(targets)), is_target="否")
+    page.save()
+    assert "1 corrections have no reason" in "\n".join(desk.take())
