@@ -164,7 +164,7 @@ def test_the_explorers_csv_does_the_same(desk):  # noqa: F811
 
 
 def test_cells_that_are_not_read_back_are_told(desk):  # noqa: F811
-    """The value as shown, the plan's name, and the region in the sheet of plans: none can be changed there."""
+    """The value as shown, the plan's name, the region among the plans: none can be changed there."""
     targets = desk.build()
     page = Page(desk)
     number = page.edit(next(iter(targets)), shown="99%", plan="杭州")

@@ -15,7 +15,10 @@ from cityplans.extraction.words.phrases import WE_SHALL, Phrase, Verbs, strip_he
 from cityplans.records import Clause
 
 LEAST_MONEY = 10**8  # a bare figure in 亿 is money where money is measured
-SERVED = re.compile(r"..(?:(配备|配置|配齐|安装|加装|布设|装配)|开展|实施|参加|接受|提供|进行|完成|纳入)[\u4e00-\u9fff“”]{2,}$")
+SERVED = re.compile(
+    r"..(?:(配备|配置|配齐|安装|加装|布设|装配)|开展|实施|参加|接受|提供|进行|完成|纳入)[\u4e00-\u9fff“”]{2,}$"
+)
+SIZED = re.compile(r"亿元?级|亿元?(?:以上)?(?:的|[\u4e00-\u9fff])")  # 百亿级企业: of a size that firms reach
 PER_ONE = re.compile(r"每(?![年月季周日天次])[个所家座]?[\u4e00-\u9fff]{1,8}")  # 每个县办好1所高中
 ENTERING = re.compile(r"..(?:进入|跻身|迈入|进位)")  # 4家园区进入全省前20位: how many will be there
 YEARLY_LEAD = re.compile(r"(?<!比)每年[^。；]*?，")
@@ -187,7 +190,7 @@ def measure(place: Place, phrase: str, left: Phrase, verb: str, words: Measures)
     if quantity.unit_kind == "points" or grows:
         return "increment"
     role = words.verbs.role.get(verb)
-    adds = role and role[1] == "increment" and verb in before  # 每个县新建孵化基地1个
+    adds = role and role[1] == "increment" and role[2] and verb in before  # 每个县新建孵化基地1个
     if words.nouns.state.search(left.text) or ENTERING.search(phrase) or PER_ONE.search(before) and not adds:
         return "level"
     if words.changing.match(cut.text, left.start) and left.text:
@@ -211,9 +214,15 @@ def measure(place: Place, phrase: str, left: Phrase, verb: str, words: Measures)
     if not role and (said := SERVED.search(phrase)):  # 面向3万名技术人员开展培训, 为100家医院配备终端
         return "increment" if said[1] else "cumulative"
     if role and not (left.reach and left.text and verb not in cut.text[left.start : quantity.start]):
-        # 培育省级机构10家: how many will hold the grade; 建设科技服务站30家: how many will be added
-        return "level" if verb in words.verbs.raises and words.nouns.standing.search(phrase) else role[1]
+        return "level" if verb in words.verbs.raises and _holds(quantity, phrase, words) else role[1]
     return "level"
+
+
+def _holds(quantity: Quantity, phrase: str, words: Measures) -> bool:
+    """培育省级机构10家, 百亿级企业5家: how many will hold the grade or size, where 建设科技服务站30家 says
+    how many will be added; the size of a fund is its size."""
+    graded = words.nouns.standing.search(phrase) or SIZED.search(phrase)
+    return bool(graded) or quantity.unit_kind == "money"
 
 
 def kept_verb(main: Phrase, verb: str, measure_code: str, words: Measures) -> str:
