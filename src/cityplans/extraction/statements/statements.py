@@ -145,6 +145,12 @@ def _of_one_year(measure: str, horizon: horizons.Horizon, case: Case, verb: str)
     return "increment" if measure == "level" and verb in case.words.verbs.adds else measure
 
 
+def _stands_beside(case: Case) -> bool:
+    """建成基地3个，培育联盟10个: both say how many there shall be."""
+    before = case.earlier[-1] if case.earlier else None
+    return before is not None and before.opening == "建成" and before.value.measure == "level"
+
+
 def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: str) -> Row:
     quantity, text, words = case.quantity, case.text, case.words.measures
     left = case.left._replace(reach="") if case.is_part else case.left
@@ -155,6 +161,8 @@ def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: st
     measure = measures.measure(place, phrase, left, governing, words)
     horizon = horizons.horizon(case.frame, quantity.start, case.scene.context, case.candidate.share)
     measure = _of_one_year(measure, horizon, case, governing)
+    if measure == "increment" and governing in case.words.verbs.raises and _stands_beside(case):
+        measure = "level"
     kept = measures.kept_verb(said.main, governing, measure, words)
     full = kept + phrase if kept and kept not in phrase else phrase
     full = bounds.without(full, case)
