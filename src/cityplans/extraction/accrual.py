@@ -15,7 +15,7 @@ from cityplans.extraction.horizons import Context, Horizon
 
 AVERAGE = re.compile("年均|年平均|平均每年|年递增|年增长")
 OVER_YEARS = re.compile(r"累计|期间|时期|[三四五]年|比.{0,8}年|较.{0,8}年|以来")
-THIS_YEAR = re.compile("今年|全年|本年|年内")
+THIS_YEAR = re.compile("今年|新的一年|全年|本年|年内")
 YEARS = re.compile(r"(?<!\d)([三四五\d])年(?:累计|总计|共计|合计|时间)")
 PERIOD = re.compile(rf"[“‘「]?({FIVE_YEAR_NUMBER})五[”’」]?(?:时期|期间|规划期)")
 SPAN = re.compile(rf"{ARABIC_YEAR}\s*年?\s*(?:[—–\-－~～〜]+|至|到)\s*(?:19|20)?\d\d年")

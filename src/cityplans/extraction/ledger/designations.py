@@ -17,7 +17,9 @@ LABEL = re.compile(r"\s*+(?:（|\(|第|专栏|表|图|附件|附)?\s*+")  # what
 BODIES = re.compile(
     r"[一二三四五六七八九十]{0,6}[届次]?(?:全会|全体|会议|中央|委员会|人民|党代|省委|市委)"
 )  # 十九届五中全会
-PLACED = re.compile(r"(?:居|占据|占|位列|列|排名|保持|跃升|位次|稳居|进入|升至|跃居)[\u4e00-\u9fff]{0,6}$")
+PLACED = re.compile(
+    r"(?:居|占据|占|位列|列|排名|保持|跃升|位次|稳居|进入|跻身|迈入|挤进|升至|跃居|跃入)[\u4e00-\u9fff]{0,6}$"
+)
 COUNTED_AMOUNT = re.compile(r"[一二两三四五六七八九十\d]{1,4}+个[百千万亿]{1,4}+(?=”|目标)")
 PROGRAMME_BEFORE = re.compile(r"(?:计划|行动|工程|新政|版本)[”》]?$")
 RATIO_BEFORE, RATIO_AFTER = re.compile(r"\d\s?[∶：:]$"), re.compile(r"\s?[∶：:]\d")

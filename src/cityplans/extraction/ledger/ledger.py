@@ -31,17 +31,30 @@ from cityplans.extraction.ledger.designations import (
 from cityplans.extraction.ledger.sight import Sight
 from cityplans.extraction.sentences import Span
 
+ALREADY = re.compile(r"已经?(?:累计|全部|陆续|成功|初步|基本)?")
+AIMS = re.compile(r"到(?:19|20)\d\d年|力争|争取|确保|将|计划")
 FROM_THERE = re.compile(r"[比较由从][“‘]?$")
 NOW = re.compile(r"[由从](?<!自.)(?:目前|当前|现在|现状)[^，。；\d]{0,20}$")
 ON_WHICH = re.compile("(?:以上)?的(?:基础|水平)上")
 ON_TOP = re.compile(r"[”’]?(?:年?[底末])?的?(?:基础|水平)上?")
 CHANGED_TO = re.compile(r"(?:提高|延长|增加|缩小|降低|减少|降|升)[至到]$")
 SHORTENED_TO = re.compile(r"(?:缩短|压缩|压减|控制|平均|达|达到|不超过)[至到在]?$")
+LASTS = re.compile(r"(?:时限|时间|时长|周期|用时|耗时)(?:控制|压缩|缩短|平均)?[在到至]?$")
 FROM = re.compile(r"[由从][^，。；\d]{0,12}(?:(?:19|20)\d\d年[^，。；\d]{0,6})?$")
 MOVES = re.compile(
     r"[至到→]|-+>|[^，。；]{0,10}?(?:提高|增加|提升|上升|增长|扩大|降低|下降|降|减少|缩短|压减|压缩|跃升|升|调整|发展|拓展)[至到为]"
 )
 OF_AMOUNT = re.compile(r"(?:按|按照)[^，。；]{2,40}(?:金额|额|费用?|投入|价款?|成本|收入|支出|总价|投资)的?$")
+# what a policy asks of others or pays them, told by the sentence around a number
+ON_CONDITION = re.compile(r"[^。；]{0,60}?的，[^。；]{0,8}?(?:方可|可|才|不予|不得|给予|予以|应当|视为)")
+TO_THOSE = re.compile(r"(?:^|[，。；：])对[^。；]{2,40}$")
+PAYS = re.compile(r"[^。；]{0,16}?，?(?:分别|一次性|最高)?(?:给予|予以|奖励|补助|资助|补贴)")
+FOR_EACH = re.compile(r"(?:单个|每位|每人|单项|单家|每名)[^，。；]{0,16}$")
+OWN_SHARE = re.compile(r"自筹[^，。；]{0,8}$")
+BY_RATE = re.compile(r"可?按照?(?:不低于|不高于|不超过)?[^，。；]{2,24}$")
+PAID_BY = re.compile(r"[^，。；]{0,6}(?:确定|执行|发放|核定|计发|计算|缴纳)")
+PAID_OUT = re.compile(r"用于[^，。；]*(?:薪酬|分配|奖励|补贴|绩效)")
+VOTED = re.compile(r"[^，。；]{0,8}(?:同意|通过|表决|赞成)")
 AT_MOST = re.compile(r"最高(?:给予|可|不超过)?$")
 OTHERS = ("money", "share", "time", "multiple", "points")  # kinds of what a policy promises to others
 ENTERS = re.compile(
@@ -80,6 +93,8 @@ def duration(sight: Sight) -> str | None:
         return None
     if CHANGED_TO.search(sight.before(4)) and sight.scene.nouns.lasting.search(sight.left_in_part):
         return None
+    if quantity.start < quantity.core_start and LASTS.search(sight.left_in_part):
+        return None  # 平均时限＜2天
     if SHORTENED_TO.search(sight.before(5)) and not sight.after(1).startswith(("内", "以", "前", "后")):
         return None
     return "date" if quantity.unit in ("年", "月", "学年", "周年") else "scope"
@@ -96,12 +111,29 @@ def condition(sight: Sight) -> str | None:
         return "policy_parameter"  # 按投资额的5%
     if len(sight.left_in_part) >= 2 and sight.has("policy_parameter", "right", sight.after(6)):
         return "policy_parameter"
-    return "policy_parameter" if kind == "money" and AT_MOST.search(sight.before(5)) else None
+    if kind == "money" or not sight.quantity.unit:
+        return "policy_parameter" if AT_MOST.search(sight.before(5)) else None
+    return None
+
+
+def towards_others(sight: Sight) -> str | None:
+    """占比不低于60%的，方可申报; 对进入前1‰的学科，给予…; 单个企业不得超过…; 三分之二以上成员同意."""
+    kind, left, after = sight.quantity.unit_kind, sight.left_in_part, sight.after(60)
+    asks = ON_CONDITION.match(after) or TO_THOSE.search(sight.left_in_sentence) and PAYS.match(after)
+    limits = sight.quantity.comparator == "le" and FOR_EACH.search(left)
+    shares = kind in ("share", "multiple") and (
+        OWN_SHARE.search(left)
+        or BY_RATE.search(left)
+        and PAID_BY.match(after)
+        or PAID_OUT.match(after)
+        or VOTED.match(after)
+    )
+    return "policy_parameter" if asks or limits or shares else None
 
 
 def past(sight: Sight) -> str | None:
     """What has been achieved: review sections, 已, 同比, a year before the issue year."""
-    if sight.has("fact", "left", sight.left_in_part.rstrip()):
+    if sight.has("fact", "left", sight.left_in_part.rstrip()) or _already(sight):
         return "fact"
     start, scene = sight.quantity.start, sight.scene
     sentence = scene.frame.sentence(start)
@@ -114,6 +146,13 @@ def past(sight: Sight) -> str | None:
         return None  # 确保…完成115亿元, in a paragraph that looks back
     is_past = looks_back or sight.has("fact", "sentence", before) or _governed_by_past(sight, sentence)
     return "fact" if is_past else None
+
+
+def _already(sight: Sight) -> bool:
+    """我市已形成2个集群和5个园区: what is done, in all of the part."""
+    left = sight.left_in_part
+    done = next(ALREADY.finditer(left), None) if "已" in left else None
+    return bool(done and sight.scene.verbs.head.match(left, done.end()) and not AIMS.search(left))
 
 
 def _says_more(sight: Sight, bracket: Span) -> bool:
@@ -185,10 +224,10 @@ def _counts_what_stands_before(sight: Sight) -> bool:
     if quantity.start < quantity.core_start or quantity.comparator in ("ge", "gt", "approx"):
         return True
     left = sight.left_in_part
-    acts = sight.scene.verbs.head.search(left) or sight.scene.verbs.changes.search(left)
+    acts = [*sight.scene.verbs.head.finditer(left)] or [*sight.scene.verbs.changes.finditer(left)]
     if not acts:
         return bool(sight.scene.goal_verb.search(left))
-    return bool(WORDS.fullmatch(left, acts.end()))
+    return bool(WORDS.fullmatch(left, acts[-1].end()))
 
 
 def definition(sight: Sight) -> str | None:
@@ -260,8 +299,8 @@ def vague(sight: Sight) -> str | None:
     if quantity.kind != "amount" or not sight.han:
         return None
     core = sight.core
-    if core[0] in "数几":
-        return "scope"
+    if core[0] in "数几" or quantity.unit == "位" and sight.after(1) == "数":
+        return "scope"  # 数万人, 两位数增长
     if quantity.start != quantity.core_start or not ROUND.fullmatch(core):
         return None
     alone = sight.before(1) in ("（", "(", "：", "/") and sight.after(1) in ("）", ")", "/")
@@ -305,6 +344,7 @@ RULES: tuple[Rule, ...] = (
     attribute,
     baseline,
     condition,
+    towards_others,
     vague,
     phase,
     standing_set,

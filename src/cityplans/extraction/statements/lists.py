@@ -12,6 +12,9 @@ from cityplans.extraction.words.words import Words
 
 AMOUNT_QUOTED = re.compile(r"([一二两三四五六七八九十\d]{1,4}+)个([百千万亿]{1,4}+)(?=”|目标)")
 COLLECTIVE = re.compile(r"等?(?:[一二三四五六七八九十\d]{1,4}+[个项大])?(?:指标|方面|领域|重点指标)?$")
+EVENLY = re.compile(
+    r"(.{4,60}?)(?<![年人户亩月日平])(?:均|都|各|双双)(增长|提高|下降|降低|提升|减少|增加|翻番|翻一番)$"
+)
 
 
 class Item(NamedTuple):
@@ -34,6 +37,8 @@ def shared(
     if side_right or not main.text:
         return one
     heads = words.verbs.heads
+    if even := _evenly(main, words):
+        return even
     apart = _respectively(main, text, words, in_turn)
     if apart:
         return apart
@@ -58,6 +63,15 @@ def shared(
     if collective or quantity.unit == "%" and all(words.nouns.metric.search(m.text) for m in members):
         return _with_head(members, heads)
     return one
+
+
+def _evenly(main: Phrase, words: Words) -> list[Item]:
+    """研发经费支出和技术合同成交额均增长20%: the growth is each member's."""
+    found = EVENLY.match(main.text)
+    members = re.split("、|以及|[和与及]", found[1]) if found else []
+    if not found or len(members) < 2 or not all(words.nouns.metric.search(m) for m in members):
+        return []
+    return [Item(member + found[2], main.start, main.end) for member in members]
 
 
 def _respectively(main: Phrase, text: str, words: Words, in_turn: bool) -> list[Item]:

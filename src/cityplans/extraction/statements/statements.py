@@ -165,9 +165,13 @@ def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: st
         measure = "level"
     kept = measures.kept_verb(said.main, governing, measure, words)
     full = kept + phrase if kept and kept not in phrase else phrase
-    full = bounds.without(full, case)
+    full = measures.without_deed(bounds.without(full, case), words.nouns)
     unit = measures.unit_of(quantity, full, words.nouns)
     low, high, unit, shown = lists.counted_amount(text, quantity, unit)
+    printed = None if unit or said.side_right else measures.of_bracket(full, case.words.lexer.units)
+    if printed:  # 技能人才总量（万人）达到85
+        full, scale, unit = printed
+        low, high = low * scale, high * scale
     if item.value is not None:
         low, high = item.value
     value = Value(shown, low, high, unit, bounds.comparator(case, said.side_right), measure)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from cityplans.chinese import numerals
@@ -18,12 +19,20 @@ LEAST_MONEY = 10**8  # a bare figure in 亿 is money where money is measured
 SERVED = re.compile(
     r"..(?:(配备|配置|配齐|安装|加装|布设|装配)|开展|实施|参加|接受|提供|进行|完成|纳入)[\u4e00-\u9fff“”]{2,}$"
 )
+IN_BRACKET = re.compile(r"（(?:单位：?)?([十百千万亿]*)([^（）\d\s]{1,8})）$")
+STATED = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})[为是][约近]?\d[\d.]*[^，。；\d]{0,6}$"
+)  # 强度为2.7%，到2025年要提高到
 SIZED = re.compile(r"亿元?级|亿元?(?:以上)?(?:的|[\u4e00-\u9fff])")  # 百亿级企业: of a size that firms reach
 PER_ONE = re.compile(r"每(?![年月季周日天次])[个所家座]?[\u4e00-\u9fff]{1,8}")  # 每个县办好1所高中
 ENTERING = re.compile(r"..(?:进入|跻身|迈入|进位)")  # 4家园区进入全省前20位: how many will be there
+DEED_BEHIND = re.compile(r"(?:要|将|须|应|预计|计划|力争|确保|全年)*(?:完成|实现|要)$")
+BEFORE_DEED = re.compile(r"(?:要|将|须|应|预计|计划|力争|确保|全年)+$")  # 增加值要完成92亿元
 YEARLY_LEAD = re.compile(r"(?<!比)每年[^。；]*?，")
 EACH_YEAR = re.compile(r"每年|年均(?!增|递|提|下|增速|浓度|气温|降水|水位|值|质量)|逐年")
-CUMULATIVE = re.compile(r"累计(?!占)|[五\d]年(?:总|累计|共)|总投资|累计投入|期间共")
+CUMULATIVE = re.compile(
+    r"累计(?!占)|(?<!\d)[三四五\d]年(?:总(?!规模|量|额|数|值)|累计|共)|总投资|累计投入|期间共"
+)
 COUNTED_NOUN = re.compile("([人户家件台辆所座])数$")  # 新增就业人数24万
 TIME_UNITS = ("岁", "年", "月", "天", "日", "小时", "分钟", "秒", "个工作日", "工作日")
 TEN_THOUSAND = re.compile(
@@ -45,12 +54,18 @@ EACH_PLACE = re.compile(
 TO_VALUE = re.compile("(?:至少|均|都|各)?(?:新?建[设成]?|建有|拥有|配备|培育|有|达到?)?")
 ON_TOP = re.compile(
     rf"在(?P<since>[^，。；\d]{{0,4}}(?:{ARABIC_YEAR}年|{FIVE_YEAR_NAME})[底末]?)?[^，。；\d]{{0,10}}?(?P<number>(?!{ARABIC_YEAR}年){numerals.NUMBER})"
-    r"[^，。；\d]{0,8}(?:基础|水平)上，?[^，。；\d]*$"
+    rf"[^，。；\d]{{0,8}}(?:基础|水平)上，?(?:{ARABIC_YEAR}年|[^，。；\d])*$"
+)
+AS_BASE = re.compile(  # 以2022年210亿元为基数，到2027年…
+    rf"以(?P<since>[^，。；\d]{{0,4}}(?:{ARABIC_YEAR}年|{FIVE_YEAR_NAME})[底末]?)?的?[^，。；\d]{{0,10}}?(?P<number>(?!{ARABIC_YEAR}年){numerals.NUMBER})"
+    rf"[^，。；\d]{{0,4}}为(?:基数|基期|基础|起点)，?(?:{ARABIC_YEAR}年|[^，。；\d])*$"
 )
 DATED = re.compile(rf"{ARABIC_YEAR}|{FIVE_YEAR_NAME}")
 BASE_YEAR = re.compile(
     r"(?:比|较|相比|在)(“?[^，。；]{2,10}?)(?:年?(?:底|末)?)[^，。；]{0,6}?(?:提高|增加|增长|下降|降低|减少|提升|翻|基础上|水平)"
+    rf"|(?:比|较|相比|达到?|为|是)于?({ARABIC_YEAR}年)[底末]?的?$"  # 比2020年+3个百分点, 达到2021年的2.5倍
 )
+COMPARED = ("multiple", "points", "share")  # kinds of what is said against another year
 
 
 class Measures(NamedTuple):
@@ -187,13 +202,13 @@ def measure(place: Place, phrase: str, left: Phrase, verb: str, words: Measures)
         return "level"
     if quantity.unit_kind == "share":
         return "growth_rate" if grows or words.nouns.rate.search(phrase) else "level"
-    if quantity.unit_kind == "points" or grows:
+    if quantity.unit_kind == "points" or grows and not EACH_YEAR.search(before):
         return "increment"
     role = words.verbs.role.get(verb)
     adds = role and role[1] == "increment" and role[2] and verb in before  # 每个县新建孵化基地1个
     if words.nouns.state.search(left.text) or ENTERING.search(phrase) or PER_ONE.search(before) and not adds:
         return "level"
-    if words.changing.match(cut.text, left.start) and left.text:
+    if words.changing.match(cut.text, left.start) and left.text and not EACH_YEAR.search(before):
         return "increment"
     if CUMULATIVE.search(before) and not EACH_YEAR.search(before):
         return "cumulative"
@@ -206,7 +221,7 @@ def measure(place: Place, phrase: str, left: Phrase, verb: str, words: Measures)
         role
         and role[1] == "cumulative"
         and tail.endswith(verb)
-        and words.nouns.metric.search(tail.removesuffix(verb))
+        and words.nouns.metric.search(BEFORE_DEED.sub("", tail.removesuffix(verb)))
     ):
         return "level"  # 增加值完成92亿元: the amount of what is measured
     if verb in words.verbs.of_people and (quantity.unit in ("名", "人") or words.nouns.people.search(phrase)):
@@ -218,11 +233,26 @@ def measure(place: Place, phrase: str, left: Phrase, verb: str, words: Measures)
     return "level"
 
 
+def of_bracket(phrase: str, units: Mapping[str, tuple[str, str]]) -> tuple[str, float, str] | None:
+    """技能人才总量（万人） → 技能人才总量, 10000, 人: the unit that a bracket behind an indicator gives."""
+    found = IN_BRACKET.search(phrase)
+    if not found or found[2] not in units:
+        return None
+    scale = numerals.value(f"1{found[1]}") if found[1] else None
+    return phrase[: found.start()], scale.low if scale else 1.0, units[found[2]][0]
+
+
 def _holds(quantity: Quantity, phrase: str, words: Measures) -> bool:
     """培育省级机构10家, 百亿级企业5家: how many will hold the grade or size, where 建设科技服务站30家 says
     how many will be added; the size of a fund is its size."""
     graded = words.nouns.standing.search(phrase) or SIZED.search(phrase)
     return bool(graded) or quantity.unit_kind == "money"
+
+
+def without_deed(phrase: str, nouns: Nouns) -> str:
+    """工业增加值要完成 → 工业增加值: what is measured needs no verb of doing behind it."""
+    bare = DEED_BEHIND.sub("", phrase)
+    return bare if nouns.metric.search(bare) else phrase
 
 
 def kept_verb(main: Phrase, verb: str, measure_code: str, words: Measures) -> str:
@@ -242,6 +272,7 @@ def base_of(phrase: str, whole: bool = False) -> str:
     """
     share = "" if whole else "|占.*"
     tail = rf"年均增长|年均增速|增长|增速{share}|达到?"
+    phrase = STATED.sub("", phrase)
     phrase = re.sub("^(?:每年|年均(?!增))", "", phrase)
     return re.sub(rf"^(?:新增|新建|建设|建成|新引进|引进|累计)|(?:{tail})$", "", phrase)
 
@@ -331,6 +362,8 @@ def baseline(cut: Frame, quantity: Quantity, text: str) -> tuple[float | None, i
             return (on_top[0].low if on_top[0] else None), (
                 year_of(found[0]) if (found := DATED.search(on_top[1] or "")) else None
             )
+    if base and base[2] and quantity.measure != "multiple" and quantity.unit_kind not in COMPARED:
+        base = None  # 达到2025年的1200家
     dated = DATED.search((moved["since"] if moved else base[0] if base else None) or "")
     year = year_of(dated[0]) if dated else None
     return number.low if number else None, year
@@ -338,9 +371,11 @@ def baseline(cut: Frame, quantity: Quantity, text: str) -> tuple[float | None, i
 
 def _on_top(cut: Frame, quantity: Quantity, text: str) -> tuple[numerals.Value | None, str | None] | None:
     """在2020年600家的基础上，…翻番: the part before says from where."""
-    if "上" not in text:
-        return None
-    found = ON_TOP.search(text, cut.sentence(quantity.start).start, quantity.start)
+    start = cut.sentence(quantity.start).start
+    found = ON_TOP.search(text, start, quantity.start) if "上" in text else None
+    found = found or (
+        AS_BASE.search(text, start, quantity.start) if "为基" in text or "为起" in text else None
+    )
     return (numerals.value(found["number"]), found["since"]) if found else None
 
 
