@@ -18,11 +18,14 @@ def page(path: Path, parameters: Mapping[str, object]) -> str:
     """The page of a notebook, given `parameters`; what a cell raises is raised."""
     notebook = run.with_parameters(nbformat.read(path, as_version=4), parameters)
     names: dict[str, object] = {}
+    shown: list[object] = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(widgets.RENDERING, "1")
+        patch.setattr("IPython.display.display", shown.append)
         for cell in (c for c in notebook.cells if c.cell_type == "code"):
-            shown = _last(cell.source, names)
-            cell.outputs = [] if shown is None else [_output(shown)]
+            shown.clear()
+            shown.append(_last(cell.source, names))
+            cell.outputs = [_output(each) for each in shown if each is not None]
     return run.rendered(notebook, run.title(path))
 
 

@@ -318,7 +318,7 @@ def test_a_change_recomputes_what_depends_on_it_and_nothing_else(small, tmp_path
     assert calls == {"_read": 1, "_extract": 1, "_code": 1}
 
 
-WORDING = {"borrowing", "topics", "vocabulary", "clusters", "robustness"}
+WORDING = {"borrowing", "topics", "vocabulary", "clusters"}
 
 
 def test_stages_that_compare_plans_are_made_anew_where_their_inputs_changed(small, tmp_path, book):

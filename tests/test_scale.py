@@ -175,3 +175,38 @@ def test_tables_do_not_depend_on_the_run_before_in_their_folder(tmp_path):
     assert {plan: after[plan] for plan in before} != before, "else this test says nothing"
     for path in (tmp_path / "fresh").glob("[!.]*.*"):
         assert (out / path.name).read_bytes() == path.read_bytes(), path.name
+
+
+def altered(raw, drawn: random.Random, waiting: list) -> None:
+    """One plan more, one less, or one with other words and figures."""
+    there = sorted(raw.glob("*.txt"))
+    act = drawn.choice(("added", "removed", "changed")) if len(there) > 2 else "added"
+    if act == "added" and waiting:
+        plan = waiting.pop()
+        (raw / plan.name).write_text(plan.text, "utf-8", newline="\n")
+    elif act == "removed":
+        drawn.choice(there).unlink()
+    else:
+        path = drawn.choice(there)
+        path.write_text(path.read_text("utf-8").replace("以上", "左右").replace("推进", "加强"), "utf-8")
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_run_again_gives_the_bytes_of_a_first_run_whatever_came_and_went(book, tmp_path, seed):
+    drawn, raw = random.Random(seed), tmp_path / "raw"
+    raw.mkdir()
+    waiting = list(synthetic.plans(book, 7, seed=seed, characters=500))
+    for plan in (waiting.pop() for _ in range(4)):
+        (raw / plan.name).write_text(plan.text, "utf-8", newline="\n")
+    for _ in range(3):
+        pipeline.build(raw, tmp_path / "out", work=ONE_PROCESS)
+        altered(raw, drawn, waiting)
+    pipeline.build(raw, tmp_path / "out", work=ONE_PROCESS)
+    pipeline.build(raw, tmp_path / "fresh", work=ONE_PROCESS)
+    made = sorted(
+        p for p in (tmp_path / "fresh").rglob("*.*") if not p.relative_to(tmp_path).parts[1].startswith(".")
+    )
+    assert len(made) > 40
+    for path in made:
+        name = path.relative_to(tmp_path / "fresh")
+        assert (tmp_path / "out" / name).read_bytes() == path.read_bytes(), name

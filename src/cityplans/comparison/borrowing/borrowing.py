@@ -89,9 +89,10 @@ def build(plans: pd.DataFrame, clauses: pd.DataFrame, targets: pd.DataFrame) -> 
     readings = read_plans(plans)
     letters = shared_runs.read([r.plan_id for r in readings], clauses)
     found = shared_runs.passages(letters, close(readings))
+    beside = provinces_beside(readings, letters, found)
     return {
-        "shared_passages": shared_passages(readings, letters, found, clauses),
-        "borrowing": shares(readings, letters, found),
+        "shared_passages": shared_passages(readings, letters, found, clauses, beside),
+        "borrowing": shares(readings, letters, found, beside),
         "number_swaps": swaps.build(clauses, targets, pairs_of(readings)),
     }
 
@@ -158,9 +159,9 @@ class Clauses:
 
 
 def shared_passages(
-    readings: Sequence[Reading], letters: Letters, found: Passages, clauses: pd.DataFrame
+    readings: Sequence[Reading], letters: Letters, found: Passages, clauses: pd.DataFrame, beside: np.ndarray
 ) -> pd.DataFrame:
-    """Table shared_passages."""
+    """Table shared_passages; `beside` as provinces_beside gives it."""
     ids = [r.plan_id for r in readings]
     rank, last = _ranks(ids), found.length - 1
     start, source_start = letters.offsets[found.start], letters.offsets[found.source_start]
@@ -184,7 +185,7 @@ def shared_passages(
         "source_text_end": source_end,
         "source_relation": _coded(RELATIONS, relations.kinds(new, old)),
         "direction": _coded(DIRECTIONS, relations.directions(new, old)),
-        "other_provinces": _least(provinces_beside(readings, letters, found), found)[order],
+        "other_provinces": _least(beside, found)[order],
     }
     return tables.from_columns("shared_passages", columns)
 
@@ -199,13 +200,14 @@ def provinces_beside(readings: Sequence[Reading], letters: Letters, found: Passa
         province[np.append(found.borrower, found.source)],
         province[np.append(found.source, found.borrower)],
     )
-    beside = np.zeros(len(letters.codes), dtype=int)
-    for code in set(other.tolist()) - {known[""]}:
-        here = (other == code) & (own != code)
-        edges = np.bincount(start[here], minlength=len(beside) + 1)
-        edges = edges - np.bincount(end[here], minlength=len(beside) + 1)
-        beside += np.cumsum(edges)[:-1] > 0
-    return beside
+    here = np.flatnonzero((other != known[""]) & (own != other))
+    here = here[np.lexsort((start[here], other[here]))]
+    shift = other[here].astype(np.int64) * (len(letters.codes) + 1)  # no province reaches into the next
+    reached = np.maximum.accumulate(end[here] + shift)
+    is_new = start[here] + shift > np.append(-1, reached)[:-1]  # or the letters were another plan's already
+    begins, ends = start[here][is_new], (reached - shift)[np.append(is_new, True)[1:]]
+    size = len(letters.codes) + 1
+    return np.cumsum(np.bincount(begins, minlength=size) - np.bincount(ends, minlength=size))[:-1]
 
 
 def _least(values: np.ndarray, found: Passages) -> np.ndarray:
@@ -222,9 +224,12 @@ def _coded(codes: Sequence[str | None], numbers: np.ndarray) -> ExtensionArray:
     return pd.array(list(codes), dtype="str").take(numbers)
 
 
-def shares(readings: Sequence[Reading], letters: Letters, found: Passages) -> pd.DataFrame:
+def shares(
+    readings: Sequence[Reading], letters: Letters, found: Passages, beside: np.ndarray
+) -> pd.DataFrame:
     """Table borrowing: how much of each plan stands in an older one, for every source and, where dates tell
-    which is older, for all together (`any`, numbered as if it were one plan more)."""
+    which is older, for all together (`any`, numbered as if it were one plan more). `beside` as
+    provinces_beside gives it."""
     n, relations = len(readings), Relations(readings)
     is_older = relations.directions(found.borrower, found.source) == 1
     pairs = np.append(found.borrower * (n + 1) + found.source, found.borrower[is_older] * (n + 1) + n)
@@ -234,7 +239,7 @@ def shares(readings: Sequence[Reading], letters: Letters, found: Passages) -> pd
     groups = groups[np.diff(groups, prepend=-1) > 0]
     spans = np.searchsorted(groups, pairs), start, end
     passages, covered = _covered(*spans, len(groups))
-    is_formula = provinces_beside(readings, letters, found) >= FORMULA_FROM
+    is_formula = beside >= FORMULA_FROM
     formulas = _covered(*spans, len(groups), np.append(0, np.cumsum(is_formula)))[1]
     ids = [*(r.plan_id for r in readings), "any"]
     rank, (new, old) = _ranks(ids), np.divmod(groups, n + 1)
