@@ -158,7 +158,7 @@ def goal_years(text: str, quantities: Sequence[Quantity], context: Context) -> l
     found = _relative(text, context)
     dates = [q for q in quantities if q.kind == "date"]
     titles = [match.span() for match in TITLE.finditer(text)] if dates else []
-    whole = text.strip()
+    whole = text.strip(" 　（）()")
     own = _remarks(text, quantities) if dates and "（" in text else []
     goal: tuple[int, int] | tuple = ()  # the last one and where it ends: 到2025年和2030年
     for quantity in dates:

@@ -11,6 +11,9 @@ from cityplans.extraction.words.cues import Cues
 from cityplans.records import Clause
 
 THIS_YEAR = re.compile("今年|新的一年|本届|未来|今后")
+TASK = re.compile(
+    r"[\W\d一二三四五六七八九十]*(?:优化|营造|夯实|完善|改善|打造|筑牢|强化|提升|巩固|构筑|构建|净化|厚植|创优|培育|加强)"
+)
 OPENING = 60  # characters of a paragraph that say what it is about
 
 
@@ -54,6 +57,8 @@ def _tense_of_year(opening: str, issue_year: int | None) -> str:
 
 
 def _tense(text: str, cues: Cues, where: str) -> str:
-    """'' where neither or both kinds of cue stand."""
+    """'' where neither or both kinds of cue stand; 优化发展环境 is a task, 发展环境 a review."""
+    if where == "heading" and TASK.match(text):
+        return "future" if cues.has("target", where, text) else ""
     past, future = cues.has("fact", where, text), cues.has("target", where, text)
     return "" if past == future else "past" if past else "future"

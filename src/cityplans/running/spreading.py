@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from concurrent.futures import CancelledError
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from cityplans.errors import UserError
 GROUP = 16  # documents that travel together
 ALONE = 3 * GROUP  # up to so many, starting processes takes longer than the work
 CONNECT = 20  # seconds to wait for a scheduler
+TRIES = 3  # how often the rest is given out anew where workers were lost
 LOST = ("distributed", "concurrent")  # whose errors mean that machines are gone, not that a task failed
 
 
@@ -43,9 +45,28 @@ def each(function: Callable, tasks: Sequence, shared: object, work: Work, what: 
     jobs = work.jobs or os.cpu_count() or 1
     if work.engine == "local" and (jobs == 1 or len(tasks) <= ALONE):
         yield from (function(task, shared) for task in tasks)
+    elif tasks and work.engine == "dask":
+        yield from _again_where_lost(function, tasks, shared, work, what)
     elif tasks:
-        with _backend(work, shared) if work.engine == "dask" else nullcontext():
-            yield from _spread(function, tasks, shared, work._replace(jobs=jobs), what)
+        yield from _spread(function, tasks, shared, work._replace(jobs=jobs), what)
+
+
+def _again_where_lost(function: Callable, tasks: Sequence, shared: object, work: Work, what: str) -> Iterator:
+    """As `_spread`, on a cluster. A worker that dies takes with it what only it held, `shared` too, and the
+    scheduler then cancels all that needs it: what is not done yet is given out anew."""
+    done, lost = 0, None
+    for _ in range(TRIES):
+        try:
+            with _backend(work, shared):
+                for result in _spread(function, tasks[done:], shared, work, what):
+                    done += 1
+                    yield result
+            return
+        except EngineError as error:
+            lost = lost or error
+            if not isinstance(error.__cause__, CancelledError):
+                break  # no scheduler any more
+    raise lost or EngineError(work.scheduler)
 
 
 def _spread(function: Callable, tasks: Sequence, shared: object, work: Work, what: str) -> Iterator:

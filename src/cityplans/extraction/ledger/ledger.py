@@ -274,10 +274,11 @@ def standing_set(sight: Sight) -> str | None:
 
 def _counts_the_named(sight: Sight) -> bool:
     """老年人、残疾人等6类群体: how many were named; 引进中科院等10家院所 says how many are to come."""
-    if not sight.left_in_part.rstrip().endswith("等"):
-        return False
+    before = sight.left_in_sentence
+    if not before.rstrip().endswith("等") or sight.has("target", "sentence", before):
+        return False  # 力争华能等6处机组投产
     verbs = sight.scene.verbs
-    acts = [act[0] for act in verbs.head.finditer(sight.left_in_sentence)]
+    acts = [act[0] for act in verbs.head.finditer(before)]
     return not any(verbs.role[act][1] in ("increment", "cumulative") or act in verbs.adds for act in acts)
 
 
@@ -315,7 +316,8 @@ def _threshold(sight: Sight) -> bool:
     if FUND.match(sight.after(22)):  # 设立总规模100亿元的产业基金: how much
         return False
     left = sight.left_in_part.rstrip()
-    return bool(sight.scene.nouns.scale.search(left) or PRESENT.match(left))
+    present = PRESENT.match(left) and not sight.scene.verbs.acting.search(left)  # 依托…布局建设100个
+    return bool(sight.scene.nouns.scale.search(left) or present)
 
 
 def shapeless(sight: Sight) -> str | None:

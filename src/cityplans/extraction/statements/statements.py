@@ -142,7 +142,8 @@ def _of_one_year(measure: str, horizon: horizons.Horizon, case: Case, verb: str)
         return measure
     if measure == "cumulative":
         return "annual_flow" if case.quantity.unit_kind in ("persons", "money") else "increment"
-    return "increment" if measure == "level" and verb in case.words.verbs.adds else measure
+    builds = verb in case.words.verbs.adds and case.quantity.unit_kind != "money"
+    return "increment" if measure == "level" and builds else measure
 
 
 def _stands_beside(case: Case) -> bool:
