@@ -19,7 +19,7 @@ from extraction_rows import read as read_lines
 TABLES = Path(__file__).parent / "examples" / "tables"
 EXPECTED = list(csv.DictReader((TABLES / "expected.csv").open(encoding="utf-8")))
 FILES = sorted(p.name for p in TABLES.iterdir() if p.suffix in (".txt", ".html"))
-LOST = ("not-restorable.txt", "one-row-broken.txt")
+LOST = ("not-restorable.txt", "one-row-broken.txt", "fused.txt")
 NUMBERS = ("value_low", "value_high", "horizon", "baseline_value", "baseline_year")
 HEAD = [
     "宁波市科技创新发展规划（2021—2025年）",

@@ -12,7 +12,7 @@ from cityplans.records import Clause
 
 THIS_YEAR = re.compile("今年|新的一年|本届|未来|今后")
 TASK = re.compile(
-    r"[\W\d一二三四五六七八九十]*(?:优化|营造|夯实|完善|改善|打造|筑牢|强化|提升|巩固|构筑|构建|净化|厚植|创优|培育|加强)"
+    r"[\W\d一二三四五六七八九十]{0,8}(?:优化|营造|夯实|完善|改善|打造|筑牢|强化|提升|巩固|构筑|构建|净化|厚植|创优|培育|加强)"
 )
 OPENING = 60  # characters of a paragraph that say what it is about
 

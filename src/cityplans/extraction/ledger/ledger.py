@@ -69,6 +69,14 @@ SUPPORTS = re.compile(
 PLACES = re.compile(
     r"[\u4e00-\u9fff]{0,10}(?:县|市|区|镇|乡|村|州|旗|街道|社区|省份|城市|地区|新城|开发区|园区)"
 )
+PUSHES = re.compile(r"(?:壮大|推动|促进|推进)$")
+PLACES_DO = re.compile(
+    r"[\u4e00-\u9fff、]{0,12}?(?:大?县|市|区|镇|乡|村|州|旗|街道|社区|城市|地区|开发区|园区)"
+    r"(?:城区|中心城区)?(?:提升|集约|结合|错位|协同|联动|稳定|做[大强优])"
+)
+BY_MEANS = re.compile(  # 以4个园区为载体
+    r"[^，。；]{1,24}为(?:载体|指导|重点|依托|抓手|支撑|基础|主体|核心|龙头|引领|中心|突破口)"
+)
 SIZES = ("area", "money", "volume", "energy")
 SCORED = ("share", "degree", "points", "")
 WORDS = re.compile(r"[^\d一二两三四五六七八九十]{2,}")
@@ -120,7 +128,9 @@ def towards_others(sight: Sight) -> str | None:
     """占比不低于60%的，方可申报; 对进入前1‰的学科，给予…; 单个企业不得超过…; 三分之二以上成员同意."""
     kind, left, after = sight.quantity.unit_kind, sight.left_in_part, sight.after(60)
     asks = ON_CONDITION.match(after) or TO_THOSE.search(sight.left_in_sentence) and PAYS.match(after)
+    bounded = sight.quantity.comparator in ("le", "ge")
     limits = sight.quantity.comparator == "le" and FOR_EACH.search(left)
+    limits = limits or bounded and left.startswith("按") and kind not in OTHERS  # 按PUE≤1.15
     shares = kind in ("share", "multiple") and (
         OWN_SHARE.search(left)
         or BY_RATE.search(left)
@@ -266,10 +276,15 @@ def standing_set(sight: Sight) -> str | None:
     if kind != "count" or not is_han(sight.after(1)):
         return None
     left, right = sight.before(8), sight.right_in_part
+    if "以" in sight.left_in_part and BY_MEANS.match(right):
+        return "scope"
     few = sight.han and FEW.fullmatch(sight.core) and ADVANCES.search(left)
     if RUN.fullmatch(right) or few and BUILDING.fullmatch(right) or _counts_the_named(sight):
         return "scope"
-    return "scope" if SUPPORTS.search(left) and PLACES.fullmatch(right) else None
+    supported = SUPPORTS.search(left)
+    if supported and PLACES.fullmatch(right) or (supported or PUSHES.search(left)) and PLACES_DO.match(right):
+        return "scope"
+    return None
 
 
 def _counts_the_named(sight: Sight) -> bool:
@@ -279,7 +294,10 @@ def _counts_the_named(sight: Sight) -> bool:
         return False  # 力争华能等6处机组投产
     verbs = sight.scene.verbs
     acts = [act[0] for act in verbs.head.finditer(before)]
-    return not any(verbs.role[act][1] in ("increment", "cumulative") or act in verbs.adds for act in acts)
+    return not any(
+        verbs.role[act][1] == "increment" or verbs.role[act][1:] == ("cumulative", True) or act in verbs.adds
+        for act in acts
+    )  # 推动, 支持 make nothing
 
 
 def phase(sight: Sight) -> str | None:
@@ -316,6 +334,9 @@ def _threshold(sight: Sight) -> bool:
     if FUND.match(sight.after(22)):  # 设立总规模100亿元的产业基金: how much
         return False
     left = sight.left_in_part.rstrip()
+    kind, bounded = sight.quantity.unit_kind, sight.quantity.comparator in ("ge", "gt", "le")
+    if after == "的" and bounded and kind not in OTHERS and sight.scene.nouns.metric.search(left):
+        return True  # 机架数不低于1000架的数据中心
     present = PRESENT.match(left) and not sight.scene.verbs.acting.search(left)  # 依托…布局建设100个
     return bool(sight.scene.nouns.scale.search(left) or present)
 

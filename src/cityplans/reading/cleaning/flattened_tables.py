@@ -44,6 +44,12 @@ MISSING = 2  # rows that may be lost one after the other
 LOOK_AHEAD = 30  # words within which the next row must begin again
 SPLIT_HEADS = tuple("序指单类领属项名")  # 序 号, 指 标
 FIGURES = 6  # a header without rows is a lost table only with this many numbers behind it
+FUSED_HEAD = re.compile(
+    r"指标(?:名称)?(?:计量)?单位[^\s。；，]{0,12}?(?:19|20)\d\d年[^\s。；，]{0,24}?(?:19|20)\d\d年"
+)
+FUSED_ROW = re.compile(r"\d{1,2}[.．、][\u4e00-\u9fffA-Za-z（）/]{3,40}[^\d\s。]{0,6}[\d—]")
+FUSED_BODY = re.compile(r"[^\s。；，]{40,1500}")
+FUSED_ROWS = 4  # numbered rows without a mark between them
 BRACKETED = re.compile(r"[（(\[［〔].*[）)\]］〕]?").fullmatch
 
 
@@ -63,11 +69,11 @@ class Grid(NamedTuple):
 
 def flattened_tables(text: Mapped) -> Fixed:
     """Tables of which only the words are left; lost are those whose rows do not fit their heads."""
+    broken = fused(text.text)
     named = [word for word in NAMES if word in text.text]
     if not any(word + end in text.text for word in named for end in " \n"):
-        return Fixed(text)
+        return Fixed(text, [], [text.in_file(span) for span in broken])
     edits: list[tuple[int, int, str]] = []
-    broken: list[Span] = []
     done = 0
     for head in HEAD.finditer(text.text):
         if head.start() < done or not _is_head(tokens_of(text.text, head.start(), HEADS)):
@@ -81,6 +87,17 @@ def flattened_tables(text: Mapped) -> Fixed:
             broken = [span for span in broken if span[1] <= head.start()]
         broken += [span for span in grid.lost if not broken or span[0] >= broken[-1][1]]
     return Fixed(*text.replace(edits), [text.in_file(span) for span in broken])
+
+
+def fused(text: str) -> list[Span]:
+    """Tables whose cells stand without anything between them (数字经济增加值亿元10582400): where one value
+    ends and the next begins cannot be told."""
+    found: list[Span] = []
+    for head in FUSED_HEAD.finditer(text) if "单位" in text else ():
+        body = FUSED_BODY.match(text, head.end())
+        if body and len(FUSED_ROW.findall(body[0])) >= FUSED_ROWS:
+            found.append((head.start(), body.end()))
+    return found
 
 
 def tokens_of(text: str, start: int, most: int = 3000) -> list[Token]:
