@@ -8,12 +8,17 @@ import pytest
 from openpyxl import load_workbook
 
 from cityplans import __main__ as commands
+from cityplans import tables
 from cityplans.checking import review
 from cityplans.checking.review import Looked
+from cityplans.codebook import Codebook
 from cityplans.extraction import confidence
 from cityplans.extraction.corrections import VERDICT
+from cityplans.publishing.telling import reviewed
+from cityplans.publishing.telling.view import View
 from cityplans.publishing.workbook import imported
 from cityplans.publishing.workbook.book import HEAD
+from conftest import ROOT
 from test_corrections import TODAY, Desk, Page, desk  # noqa: F401
 
 
@@ -90,6 +95,23 @@ def test_dropped_rows_stay_counted_as_wrong():
     said += [verdict(row("gone"), "drop"), verdict(row("sure", 0.9), "drop", "sample")]
     found = review.looked([*kept, *others], said)
     assert found == {"doubtful": Looked(3, 3, 2), "sample": Looked(20, 1, 0)}
+
+
+@pytest.mark.parametrize(
+    ("doubtful", "sample", "wanted"),
+    [
+        (Looked(41, 37, 20), Looked(20, 0, 0), None),
+        (Looked(41, 37, 20), Looked(20, 10, 10), "不存疑的行中约100%全对（95%精确区间69–100%）"),
+        (Looked(20, 20, 10), Looked(20, 10, 8), "全部行中约74%全对（95%精确区间46–88%）"),
+    ],
+)
+def test_what_is_said_of_rows_looked_at(monkeypatch, doubtful, sample, wanted):
+    monkeypatch.setattr(review, "looked", lambda rows, said: {"doubtful": doubtful, "sample": sample})
+    hundred = tables.frame("targets", [{"target_id": str(n)} for n in range(100)])
+    view = View({"targets": hundred}, Codebook(ROOT, {"corrections": ()}, ""))
+    assert reviewed.counted(view)[0] == f"存疑的{doubtful.rows}行已看{doubtful.looked}行。"
+    said = reviewed.estimated(view)
+    assert said is None if wanted is None else wanted in said[0]
 
 
 def test_verdicts_on_plans_that_are_not_here_do_not_count():

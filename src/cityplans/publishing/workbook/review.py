@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from cityplans.checking import review
+from cityplans.publishing.telling import reviewed
 from cityplans.publishing.telling.view import View
 from cityplans.publishing.workbook.book import HEAD, Book, Col, Sheet
 from cityplans.publishing.workbook.targets import head, marked
@@ -28,12 +29,10 @@ def sheet(view: View) -> Sheet:
     """A row for each doubtful target, the least sure first, then a sample of the others."""
     columns = [_column(view, key) for key in ORDER]
     queued = review.queue(review.rows_of(view.frames["targets"]), view.codebook["corrections"])
-    found = review.looked(review.rows_of(view.frames["targets"]), view.codebook["corrections"])
-    doubtful = found[review.DOUBTFUL]
-    note = view.pick(
-        f"存疑的{doubtful.rows}行已看{doubtful.looked}行。在“判断”列选保留、剔除或更正（更正：再到“目标”表改那一行的"
+    note = view.pick(*reviewed.counted(view)) + view.pick(
+        "在“判断”列选保留、剔除或更正（更正：再到“目标”表改那一行的"
         "橙色格），存盘后运行 run.py corrections import 本文件。“抽查”的行用来估计其余各行有多少是对的。",
-        f"{doubtful.looked} of {doubtful.rows} doubtful rows looked at. Choose keep, drop or mend under "
+        " Choose keep, drop or mend under "
         "Verdict (mend: then change the orange cells of that row in Targets), save, and run "
         "`run.py corrections import` on this file. Rows of the sample tell how many of the others are right.",
     )

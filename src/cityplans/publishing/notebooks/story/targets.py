@@ -10,7 +10,7 @@ from cityplans import schema
 from cityplans.checking import recall as second
 from cityplans.comparison.ambition.alike import records
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said, sentence, share
-from cityplans.publishing.telling import html
+from cityplans.publishing.telling import html, reviewed
 
 MOST = 30
 FIRST = 12  # rows to read first
@@ -32,6 +32,8 @@ def finding(told: Told) -> Shown:
             f"of the codebook. {en_top}",
         ),
         _probably_wrong(targets),
+        reviewed.counted(told),
+        reviewed.estimated(told),
         (
             f"{share(aims, n)}（{aims}项）写作“力争”“争取”一类。",
             f"{share(aims, n)} ({aims}) are worded as aims (力争, 争取 and the like).",
