@@ -18,7 +18,7 @@ def counted(view: View) -> tuple[str, str]:
 def estimated(view: View) -> tuple[str, str] | None:
     """The share of right rows, as far as a person has looked: of all rows once every doubtful one was looked
     at, until then of those that are not doubtful; None before any of the sample was looked at."""
-    found, targets = _found(view), view.frames["targets"]
+    found, targets = _found(view), view.frame("targets")
     sample, every = review.of_sample(found[review.SAMPLE]), review.of_all(found, len(targets))
     if sample is None:
         return None
@@ -33,4 +33,4 @@ def estimated(view: View) -> tuple[str, str] | None:
 
 
 def _found(view: View) -> dict[str, review.Looked]:
-    return review.looked(review.rows_of(view.frames["targets"]), view.codebook["corrections"])
+    return review.looked(review.rows_of(view.frame("targets")), view.codebook["corrections"])
