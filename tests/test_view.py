@@ -104,6 +104,19 @@ def test_plans_stand_in_one_order_and_are_named_by_their_year_of_issue():
     assert view.name("any") == "任一较早计划" and view.name(None) == ""
 
 
+def test_no_two_plans_have_one_name():
+    """Two reports and two plans of one territory and year: the kind tells, then a number."""
+    of = {"region": "全国", "date": "2016-03-05"}
+    kinds = {"a": "work_report", "b": "plan", "c": "plan"}
+    rows = [{"plan_id": i, "plan_type": kind, **of} for i, kind in kinds.items()]
+    rows.append({"plan_id": "d", "region": "嘉兴市", "date": "2020-07-29", "plan_type": "opinion"})
+    view = View({"plans": tables.frame("plans", rows)}, BOOK)
+    assert [view.name(i) for i in "abcd"] == [
+        "全国 2016 政府工作报告", "全国 2016 规划 1", "全国 2016 规划 2", "嘉兴",
+    ]  # fmt: skip
+
+
+
 def test_a_draft_is_marked_and_stands_in_the_sources():
     plans = [NINGBO, {**JIAXING, "status": "draft", "date": None, "period_start": 2021}]
     view = View(land.frames(plans, []), land.codebook())

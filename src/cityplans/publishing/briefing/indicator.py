@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from cityplans.comparison.ambition.alike import Row, group_of
+from cityplans.comparison.ambition.alike import GROUP, Row, group_of
 from cityplans.publishing.briefing import sentences
 from cityplans.publishing.briefing.cells import against_above, standing
 from cityplans.publishing.briefing.content import (
@@ -157,8 +157,7 @@ def _other_bases(material: Material, others: Sequence[tuple]) -> Rich | None:
     """The same indicator on another basis, which is kept apart."""
     if not others:
         return None
-    columns = ("indicator_id", "measure", "unit", "scope")
-    named = [material.labelled(dict(zip(columns, g, strict=True))) for g in others]
+    named = [*dict.fromkeys(material.labelled(dict(zip(GROUP, g, strict=True))) for g in others)]
     lead = material.pick(
         "另一口径分开比较，见工作簿：", "Compared apart on another basis, see the workbook: "
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -123,18 +123,24 @@ class View:
         return {r["name"]: r["ascii"].title() for r in self.codebook["regions"]}
 
     def name(self, plan_id: str | None) -> str:
-        """Short name of a plan: its territory, with the year of issue where that has several."""
+        """Short name of a plan, no two alike: its territory, with the year of issue where that has several,
+        with the kind of document where that year has several, with a number where they are of one kind."""
         return self._names.get(plan_id) or self.word("plan_id", plan_id)
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        regions = [p["region"] for p in self.plans.values()]
-        return {
-            plan_id: f"{self.region(p['region'])} {self.years[plan_id]}".strip()
-            if regions.count(p["region"]) > 1
-            else self.region(p["region"])
-            for plan_id, p in self.plans.items()
-        }
+        names = {plan_id: self.region(p["region"]) for plan_id, p in self.plans.items()}
+        for more in (
+            lambda plan_id: self.years[plan_id],
+            lambda plan_id: self.word("plan_type", self.plans[plan_id].get("plan_type")),
+        ):
+            shared = Counter(names.values())
+            names = {i: f"{n} {more(i) or ''}".strip() if shared[n] > 1 else n for i, n in names.items()}
+        shared, place = Counter(names.values()), Counter[str]()
+        for plan_id, name in names.items():
+            place[name] += 1
+            names[plan_id] = f"{name} {place[name]}" if shared[name] > 1 else name
+        return names
 
     def level(self, plan_id: str | None) -> str:
         """The level of the plan's territory, as the head of a group; empty where it is unknown."""
