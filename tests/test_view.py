@@ -116,7 +116,6 @@ def test_no_two_plans_have_one_name():
     ]  # fmt: skip
 
 
-
 def test_a_draft_is_marked_and_stands_in_the_sources():
     plans = [NINGBO, {**JIAXING, "status": "draft", "date": None, "period_start": 2021}]
     view = View(land.frames(plans, []), land.codebook())

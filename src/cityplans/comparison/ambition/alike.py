@@ -60,9 +60,11 @@ def comparable(row: Mapping, codebook_row: Mapping | None) -> str:
         return "growth"
     if measure == "coverage":
         return "coverage"
+    kind = (codebook_row or {}).get("comparable")
     if unit in ("%", "百分点", "‰"):
-        kind = (codebook_row or {}).get("comparable")
         return kind if kind in ("growth", "coverage") else "share"
+    if not unit and kind == "per_head":
+        return kind  # a ratio without unit (PUE)
     return "per_head" if "/" in unit else "total"
 
 

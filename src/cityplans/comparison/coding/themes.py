@@ -242,18 +242,21 @@ def _massed(counted: pd.DataFrame, weights: pd.DataFrame) -> pd.DataFrame:
 
 
 def changes(plans: pd.DataFrame, clauses: pd.DataFrame, weights: pd.DataFrame) -> pd.DataFrame:
-    """Table theme_changes: how each theme's share moved from a region's plan to its next of the same kind of
-    document (1 = 100 points), with a 95 % interval and p by clauses, and q over the themes of the pair."""
+    """Table theme_changes: how each theme's share moved from a region's plan to its next of a later year and
+    of the same kind of document (1 = 100 points), with a 95 % interval and p by clauses, and q over the
+    themes of the pair."""
     counted = clauses[~clauses["clause_kind"].isin(NOT_COUNTED)]
     held, kinds_of = _massed(counted, weights), kinds(plans)
     dated = plans.dropna(subset=["date", "region"]).sort_values(["date", "plan_id"])
     lines: dict[tuple[str, str], list[str]] = defaultdict(list)
+    years = dict(zip(dated["plan_id"], dated["date"].str[:4]))
     for plan_id, region in zip(dated["plan_id"], dated["region"]):
         lines[region, kinds_of[plan_id]].append(plan_id)
     rows = [
         {"region": region, "plan_id": later, "earlier_plan_id": earlier, **row}
         for (region, _), line in sorted(lines.items())
         for earlier, later in pairwise(line)
+        if years[earlier] < years[later]
         for row in _moved(held[held["plan_id"] == earlier], held[held["plan_id"] == later])
     ]
     return tables.frame("theme_changes", rows)

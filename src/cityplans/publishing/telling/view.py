@@ -18,6 +18,7 @@ from cityplans.comparison.coding import tokens
 from cityplans.publishing.telling import wording
 from cityplans.publishing.telling.wording import SIGNS, figure
 
+SHORT = 12  # characters of a title that stands for a region nobody gave
 LEVELS = ("national", "province", "prefecture", "county")  # from the highest
 OPEN = ("finding", "fix", "problem", "instrument")  # columns of codes without a closed list in the schema
 CODED = frozenset({*(name for name, column in schema.COLUMNS.items() if column.values), *OPEN})
@@ -129,7 +130,7 @@ class View:
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        names = {plan_id: self.region(p["region"]) for plan_id, p in self.plans.items()}
+        names = {i: self.region(p["region"]) or _short(p.get("title")) for i, p in self.plans.items()}
         for more in (
             lambda plan_id: self.years[plan_id],
             lambda plan_id: self.word("plan_type", self.plans[plan_id].get("plan_type")),
@@ -256,3 +257,9 @@ class View:
 
     def listing(self, words: list[str], most: int = 3) -> str:
         return wording.listing(words, self.lang, most)
+
+
+def _short(title: str | None) -> str:
+    """A title as the name of a plan without region: without its years, cut where it is long."""
+    bare = re.sub(r"[（(].*?[）)]", "", title or "")
+    return bare if len(bare) <= SHORT else f"{bare[:SHORT]}…"

@@ -10,6 +10,10 @@ from cityplans.comparison.plans import kinds, main_kind
 from cityplans.publishing.telling.view import View
 
 Shares = dict[str, float]
+WAVE_FROM = 4  # plans of a wave: two waves of three differ by chance in 2 of 20 ways, of four in 2 of 70
+# How far the words of two plans may differ, as a multiple of what their length alone gives, that a change of
+# themes is one: a region's second plan for talent stands at 0.7, a plan for another field at 0.9 and more.
+ONE_SUBJECT = 0.8
 
 
 class Shift(NamedTuple):
@@ -43,18 +47,35 @@ def wave_shares(view: View) -> dict[str, tuple[int, Shares]]:
 
 
 def between_waves(view: View) -> Shift | None:
-    """The first year against the last; None where all plans are of one."""
+    """The first year against the last; None where all plans are of one, or either has few plans."""
     waves = wave_shares(view)
     if len(waves) < 2:
         return None
     (one, (n, before)), *_, (two, (m, after)) = waves.items()
+    if min(n, m) < WAVE_FROM:
+        return None
     head = view.pick(f"{one}年{n}份 → {two}年{m}份", f"{one} (n={n}) → {two} (n={m})")
     return Shift(head, before, after)
 
 
+def theme_changes(view: View) -> list[dict]:
+    """Rows of theme_changes whose two plans are of one subject, by their words: a region's plan for elderly
+    care does not turn from its plan for artificial intelligence."""
+    ratio = {
+        frozenset((r["plan_id"], r["other_plan_id"])): r["distance_ratio"]
+        for r in view.rows("document_distances")
+    }
+    return [
+        row
+        for row in view.rows("theme_changes")
+        if (ratio.get(frozenset((row["plan_id"], row["earlier_plan_id"]))) or 1.0) <= ONE_SUBJECT
+    ]
+
+
 def between_plans(view: View) -> Shift | None:
-    """Regions' older plans against the newer ones, mean of all pairs; None where no region has two."""
-    rows = view.rows("theme_changes")
+    """Regions' older plans against the newer ones of one subject, mean of all pairs; None where no region has
+    two."""
+    rows = theme_changes(view)
     pairs = sorted({(r["earlier_plan_id"], r["plan_id"]) for r in rows})
     if not pairs:
         return None

@@ -12,7 +12,7 @@ from cityplans.comparison.coding.instruments import GOALS
 from cityplans.comparison.coding.themes import heaviest
 from cityplans.comparison.plans import kinds, main_kind
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said, share
-from cityplans.publishing.telling.waves import between_waves, wave_shares
+from cityplans.publishing.telling.waves import between_waves, theme_changes, wave_shares
 from cityplans.publishing.telling.wording import pick
 
 MOST = 30
@@ -20,7 +20,6 @@ MOST_WAVES = 8  # years side by side
 LEAST_FOR_KAPPA = 20  # clauses
 GOOD_KAPPA, FAIR_KAPPA = 0.8, 0.67  # Krippendorff's marks
 NOTABLE = 0.05  # a change of share worth a sentence
-WAVE_FROM = 4  # plans of a wave: two waves of three differ by chance in 2 of 20 ways, of four in 2 of 70
 SURE = 0.05  # false-discovery rate up to which a change of share is told as one
 
 
@@ -36,6 +35,7 @@ def finding(told: Told) -> Shown:
     level = [t for t in targets if targets[t] == targets[counted] and t != counted]
     zh, en = _names(told, "zh"), _names(told, "en")
     return said(
+        _counted_kind(told),
         _largest(told, first, text[first], counted, targets.get(counted, 0.0), n),
         _level(told, counted, level),
         (
@@ -48,6 +48,21 @@ def finding(told: Told) -> Shown:
         *_changes(told),
         _balance(told),
         _sure(told),
+    )
+
+
+def _counted_kind(told: Told) -> tuple[str, str] | None:
+    """Which kind of document the first figures are of, where there are others."""
+    of_plan = kinds(told.frame("plans"))
+    main = main_kind(of_plan)
+    n, others = sum(k == main for k in of_plan.values()), sum(k != main for k in of_plan.values())
+    if not others:
+        return None
+    zh, en = (told.other(lang).word("document_kind", main) for lang in ("zh", "en"))
+    return (
+        f"篇幅和目标的比重只数文件种类为“{zh}”的{n}份，其余{others}份不计。",
+        f"Shares of text and of targets are of the {n} documents of the kind “{en}”; {others} others are "
+        "not counted.",
     )
 
 
@@ -110,9 +125,8 @@ def target_shares(told: Told) -> dict[str, float]:
 def _waves(told: Told) -> tuple[str, str] | None:
     """The themes that gained and lost most from the first wave to the last."""
     shift = between_waves(told)
-    sizes = [n for n, _ in wave_shares(told).values()]
     heads = [between_waves(told.other(lang)).head for lang in ("zh", "en")] if shift else []
-    if shift is None or min(sizes[0], sizes[-1]) < WAVE_FROM:
+    if shift is None:
         return None
     themes = {*shift.before, *shift.after} - {"other"}
     moved = sorted(themes, key=lambda t: (shift.after.get(t, 0) - shift.before.get(t, 0), t))
@@ -130,7 +144,7 @@ def _waves(told: Told) -> tuple[str, str] | None:
 def _changes(told: Told) -> list[tuple[str, str]]:
     """For every region with a newer plan: the themes that gained and lost most."""
     found = defaultdict(list)
-    for row in told.rows("theme_changes"):
+    for row in theme_changes(told):
         found[row["plan_id"], row["earlier_plan_id"]].append(row)
     said = []
     for (newer, older), rows in sorted(found.items()):
