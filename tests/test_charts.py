@@ -293,33 +293,56 @@ def test_spread_over_many_plans_is_counted_by_year():
     assert (counted == plans[counted.index]).all() and "colour: share of that year's plans" in made.subtitle
 
 
-def themed(plans, shares):
-    """Frames with these plans, theme shares of each, and the changes between a region's plans."""
+def themed(plans, shares, ratio=0.7):
+    """Frames with these plans, theme shares of each, the changes between a region's plans, and how far those
+    stand apart by their words."""
     made = land.frames(plans, [])
     rows = [{"plan_id": p, "theme": t, "share": s} for p, own in shares.items() for t, s in own.items()]
     regions = {p["plan_id"]: p["region"] for p in plans}
+    pairs = [(old, new) for old, new in pairwise(sorted(regions)) if regions[old] == regions[new]]
     moved = [
         {"region": regions[new], "plan_id": new, "earlier_plan_id": old, "theme": t, "share": shares[new][t],
          "earlier_share": shares[old][t], "difference": shares[new][t] - shares[old][t]}
-        for old, new in pairwise(sorted(regions)) if regions[old] == regions[new] for t in shares[new]
+        for old, new in pairs for t in shares[new]
     ]  # fmt: skip
+    apart = [{"plan_id": new, "other_plan_id": old, "distance_ratio": ratio} for old, new in pairs]
     made["plan_themes"] = land.tables.frame("plan_themes", rows)
+    made["document_distances"] = land.tables.frame("document_distances", apart)
     return {**made, "theme_changes": land.tables.frame("theme_changes", moved)}
 
 
-def test_shift_of_themes_between_waves_and_between_a_city_and_itself():
+def test_shift_of_themes_between_a_region_and_itself_is_of_plans_of_one_subject():
     shares = {
         "zhejiang-2020": {"talent": 0.5, "finance_funding": 0.5},
-        "ningbo-2020": {"talent": 0.3, "finance_funding": 0.7},
         "jiaxing-2020": {"talent": 0.4, "finance_funding": 0.6},
         "jiaxing-2023": {"talent": 0.9, "finance_funding": 0.1},
     }
-    made = charts.chart_theme_shift(View(themed(FOUR, shares), land.codebook(), "en"))
+    plans = [FOUR[0], *FOUR[2:]]
+    made = charts.chart_theme_shift(View(themed(plans, shares), land.codebook(), "en"))
     shown = made.data.set_index(["comparison", "theme"])["change"]
-    assert shown["2020 (n=3) → 2023 (n=1)", "talent"] == pytest.approx(0.5)
+    assert set(made.data["comparison"]) == {"Jiaxing 2020 → Jiaxing 2023"}  # waves of two and one are none
     assert shown["Jiaxing 2020 → Jiaxing 2023", "talent"] == pytest.approx(0.5)
     assert made.title.endswith(": Talent gained most (40% → 90%), Finance lost most (60% → 10%)")
+    assert charts.chart_theme_shift(View(themed(plans, shares, ratio=0.95), land.codebook())) is None
     assert charts.chart_theme_shift(View(themed(FOUR[:3], shares), land.codebook())) is None
+
+
+def test_shift_of_themes_between_waves():
+    waves = {"2020": (0.5, 0.3, 0.4, 0.4), "2023": (0.9, 0.8, 0.9, 1.0)}
+    plans = [
+        land.plan(f"p{year}{i}", f"{'甲乙'[year > '2020']}{i}市", f"{year}-01-01")
+        for year, own in waves.items()
+        for i in range(len(own))
+    ]
+    shares = {
+        f"p{year}{i}": {"talent": share, "finance_funding": 1 - share}
+        for year, own in waves.items()
+        for i, share in enumerate(own)
+    }
+    made = charts.chart_theme_shift(View(themed(plans, shares), land.codebook(), "en"))
+    shown = made.data.set_index(["comparison", "theme"])["change"]
+    assert shown["2020 (n=4) → 2023 (n=4)", "talent"] == pytest.approx(0.5)
+    assert made.title.endswith(": Talent gained most (40% → 90%), Finance lost most (60% → 10%)")
 
 
 def test_instruments_of_themes_add_up_and_the_title_is_their_maximum():

@@ -10,6 +10,7 @@ import ambition_rows as land
 from ambition_rows import JIAXING, NINGBO, ZHEJIANG
 from cityplans import tables
 from cityplans.publishing.notebooks.story import Told, groups, passages, themes, vocabulary
+from cityplans.publishing.telling import waves
 
 
 def told(plans, lang: str = "en", **rows) -> Told:
@@ -188,19 +189,21 @@ def change(theme, difference, q):
 def test_a_change_of_theme_is_told_only_where_it_is_told_from_none():
     shares = [{"plan_id": "jiaxing-2020", "theme": "talent", "share": 1.0}]
     late = {**JIAXING, "plan_id": "jiaxing-2023", "date": "2023-03-30"}
+    apart = [{"plan_id": "jiaxing-2023", "other_plan_id": "jiaxing-2020", "distance_ratio": 0.7}]
+    given = {"plan_themes": shares, "document_distances": apart, "targets": []}
     rows = [change("talent", -0.15, 0.4), change("platforms_labs", 0.08, 0.6)]
-    shown = repr(themes.finding(told([JIAXING, late], theme_changes=rows, plan_themes=shares, targets=[])))
+    shown = repr(themes.finding(told([JIAXING, late], theme_changes=rows, **given)))
     assert (
         "no theme's share changed by more than chance" in shown
         and "lost" not in shown
         and "下降" not in shown
     )
     rows = [change("talent", -0.15, 0.01), change("platforms_labs", 0.08, 0.6)]
-    shown = repr(themes.finding(told([JIAXING, late], theme_changes=rows, plan_themes=shares, targets=[])))
+    shown = repr(themes.finding(told([JIAXING, late], theme_changes=rows, **given)))
     assert "Talent lost (20% → 5%, 95% interval −25 to −5 points)" in shown and "gained" not in shown
 
 
-@pytest.mark.parametrize("n", [themes.WAVE_FROM - 1, themes.WAVE_FROM])
+@pytest.mark.parametrize("n", [waves.WAVE_FROM - 1, waves.WAVE_FROM])
 def test_waves_are_compared_from_four_plans_each_on_and_within_a_kind(n):
     plans = [land.plan(f"p{y}{i}", f"甲{i}市", f"{y}-01-01") for y in (2020, 2023) for i in range(n)]
     reports = [land.plan(f"r{i}", f"乙{i}市", "2026-01-01", title="政府工作报告") for i in range(n)]
@@ -210,7 +213,7 @@ def test_waves_are_compared_from_four_plans_each_on_and_within_a_kind(n):
         for t, s in (("talent", 0.2), ("firms_industry", 0.8))
     ]
     shown = repr(themes.finding(told([*plans, *reports], plan_themes=shares, targets=[])))
-    assert ("From wave to wave" in shown) == (n >= themes.WAVE_FROM)
+    assert ("From wave to wave" in shown) == (n >= waves.WAVE_FROM)
     assert "2026" not in shown
 
 
