@@ -7,10 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from cityplans import pipeline
 
 ROOT = Path(__file__).resolve().parents[1]
+settings.register_profile("busy", deadline=None)  # a machine with other work fails no example
+settings.load_profile("busy")
+
 Once = Callable[[str, Callable[[Path], object]], Path]
 
 

@@ -15,6 +15,9 @@ from cityplans.extraction.horizons import Context, Horizon
 
 AVERAGE = re.compile("年均|年平均|平均每年|年递增|年增长")
 OVER_YEARS = re.compile(r"累计|期间|时期|[三四五]年|比.{0,8}年|较.{0,8}年|以来")
+# A cut or a rise by so much is by the horizon, where no year is said; what “grows” so much does so a year.
+CHANGE = re.compile("(?:下降|降低|减少|削减|压减|下调|缩短|压缩|节约|提高|提升)(?:率|幅度)?[^，。；增长]{0,4}$")
+EACH_YEAR = re.compile("每年|逐年|年度|年年|同比|[当上]年")
 THIS_YEAR = re.compile("今年|新的一年|全年|本年|年内")
 YEARS = re.compile(r"(?<!\d)([三四五\d])年(?:累计|总计|共计|合计|时间)")
 PERIOD = re.compile(rf"[“‘「]?({FIVE_YEAR_NUMBER})五[”’」]?(?:时期|期间|规划期)")
@@ -40,7 +43,8 @@ def accrual(measure: str, said: str, horizon: Horizon, base_year: int | None, co
     elif measure == "annual_flow" or one_year:
         basis = "yearly"
     elif measure == "growth_rate":
-        basis = "total" if base_year or OVER_YEARS.search(said) else "yearly"
+        over = base_year or OVER_YEARS.search(said) or (CHANGE.search(said) and not EACH_YEAR.search(said))
+        basis = "total" if over else "yearly"
     else:
         basis = "total"
     return Accrual(basis, _start(said, horizon, base_year, one_year, context))
