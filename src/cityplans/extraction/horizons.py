@@ -36,7 +36,7 @@ WITHIN = (
 RELATIVE = re.compile(
     rf"(?P<this>今年|新的一年|本年度|本年(?!内)|(?<![\d〇○零一二三四五六七八九])年内|(?<!预计)(?:^|[，。；])全年)|(?P<next>明年)"
     rf"|(?P<years>{FROM_NOW}|(?:经过|历经|通过){COUNT}年的?(?:左右)?的?(?:时间|努力|建设|奋斗|发展|攻坚|接续)"
-    rf"|{COUNT}年(?:累计|总计|共计|合计|总共)|{WITHIN})"
+    rf"|(?<!\d)(?<!期间)(?<!时期){COUNT}年(?:累计|总计|共计|合计|总共)|{WITHIN})"
 )
 RELATIVE_SIGN = re.compile(  # one of them stands in every match; looking for them first is ten times faster
     "今年|新的一年|本年|年内|全年|明年|今后|未来|接下来|年之内|年左右|年时间|年的|年努力|年建设|年奋斗|年发展|年攻坚|年累计"

@@ -99,7 +99,8 @@ def _compiled(units, comparators, words, lexical) -> Lexer:
     word = longest_first(w[0] for w in words)
     grammar = numerals.grammar(tuple(u[0] for u in units))
     number, han = grammar.number, grammar.han
-    amount = rf"(?:{grammar.share}|{grammar.arabic}|{han}(?=[多余]?(?:{unit})))"
+    large = rf"(?=[一二两三四五六七八九]){han}(?<=[万亿])(?![\u4e00-\u9fff]{{0,2}}[级强])"  # 超过四千亿
+    amount = rf"(?:{grammar.share}|{grammar.arabic}|{han}(?=[多余]?(?:{unit}))|{large})"
     part = rf"{amount}|{han}(?={DASH}(?:{han}(?:{unit})|{grammar.share}))"
     pattern = re.compile(
         rf"(?P<lexical>{longest_first(lexical)})"

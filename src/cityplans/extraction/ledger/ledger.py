@@ -31,6 +31,9 @@ from cityplans.extraction.ledger.designations import (
 from cityplans.extraction.ledger.sight import Sight
 from cityplans.extraction.sentences import Span
 
+REACHED_SINCE = re.compile(  # 到2015年达到45%，2014年已提前完成
+    r"[^。；]{0,24}?(?:已(?:提前|超额|如期|全面|全部)?|(?<!确保)(?<!力争)提前|实际)(?:\d+个月|[一二两三]年)?(?:完成|实现|达到)"
+)
 ALREADY = re.compile(r"已经?(?:累计|全部|陆续|成功|初步|基本)?")
 AIMS = re.compile(r"到(?:19|20)\d\d年|力争|争取|确保|将|计划")
 FROM_THERE = re.compile(r"[比较由从][“‘]?$")
@@ -49,12 +52,23 @@ OF_AMOUNT = re.compile(r"(?:按|按照)[^，。；]{2,40}(?:金额|额|费用?|�
 ON_CONDITION = re.compile(r"[^。；]{0,60}?的，[^。；]{0,8}?(?:方可|可|才|不予|不得|给予|予以|应当|视为)")
 TO_THOSE = re.compile(r"(?:^|[，。；：])对[^。；]{2,40}$")
 PAYS = re.compile(r"[^。；]{0,16}?，?(?:分别|一次性|最高)?(?:给予|予以|奖励|补助|资助|补贴)")
-FOR_EACH = re.compile(r"(?:单个|每位|每人|单项|单家|每名)[^，。；]{0,16}$")
-OWN_SHARE = re.compile(r"自筹[^，。；]{0,8}$")
+FOR_EACH = re.compile(r"(?:单个|每位|每人|单项|单家|每名|单户|每户|单笔|每笔|单只|单次|同一)[^，。；]{0,16}$")
+OWN_SHARE = re.compile(r"自筹[^，。；]{0,8}$|自有资金(?:占比|比例|投入)?$|由[^，。；]{1,20}(?:承担|分担|负担)$")
 BY_RATE = re.compile(r"可?按照?(?:不低于|不高于|不超过)?[^，。；]{2,24}$")
 PAID_BY = re.compile(r"[^，。；]{0,6}(?:确定|执行|发放|核定|计发|计算|缴纳)")
 PAID_OUT = re.compile(r"用于[^，。；]*(?:薪酬|分配|奖励|补贴|绩效)")
-VOTED = re.compile(r"[^，。；]{0,8}(?:同意|通过|表决|赞成)")
+VOTED = re.compile(r"[^，。；]{0,24}(?:同意|表决|赞成)|[^，。；]{0,8}通过")
+# 亩均税收不低于15万元的项目，可申请补助; 层高不低于4.5米的厂房，按…给予补贴: whom a policy means
+THOSE_WHO = re.compile(
+    r"[^。；]{0,40}?的[\u4e00-\u9fff]{2,12}，(?:可|方可|才|不予|不得|按(?!期|时|计划)|享受|优先|由|分别|纳入|认定)"
+    r"|[^。；]{0,40}?的[\u4e00-\u9fff]{2,12}，[^。；]{0,8}?(?:给予|予以|应当|补助|补贴|奖励)"
+)
+AND_NO_MORE = re.compile(r"^(?:且|并且|但|最高|最多|总额)(?:最高|累计)?$")
+PAID = re.compile(r"补[助贴]|奖[励补]|资助|贴息|拨付|报销|津贴")
+MUST = re.compile(r"(?:须|必须|应|需|应当)(?:达到?|在|满|为)?$")
+TO_SOMEONE = re.compile(r"^对[^，。；]{2,30}(?:再|另|可|一次性|每[年月人])(?:增加|补助|奖励|给予|发放)?$")
+EACH_PAID = re.compile(r"按每[人名亩户项次家平㎡台套吨]$|按每[\u4e00-\u9fff]{1,6}$")
+EACH_COURSE = re.compile(r"每[期次班][^，。；]{0,8}$")
 AT_MOST = re.compile(r"最高(?:给予|可|不超过)?$")
 OTHERS = ("money", "share", "time", "multiple", "points")  # kinds of what a policy promises to others
 ENTERS = re.compile(
@@ -79,7 +93,7 @@ BY_MEANS = re.compile(  # 以4个园区为载体
 )
 SIZES = ("area", "money", "volume", "energy")
 SCORED = ("share", "degree", "points", "")
-WORDS = re.compile(r"[^\d一二两三四五六七八九十]{2,}")
+WORDS = re.compile(r"(?:[^\d一二两三四五六七八九十]|[一二三四五六七八九十](?=[级流甲类等线次体站带馆]))+")
 RUN = re.compile(r"[^，。；\d]{2,20}(?:高效|稳定|有序|规范|实体化|正常)?(?:运营|运行|运转)")
 PROJECT = re.compile(r"[^，。；、\d的]{1,16}(?:项目|装置|生产线|产线|机组|电站|工程)")
 BUILT = re.compile(
@@ -90,7 +104,9 @@ NETWORK = re.compile("[\u4e00-\u9fff]{0,4}(?:网|宽带|光纤|接入|以太|无
 FEW = re.compile(r"[零〇一二两三四五六七八九十]+[^百千万亿]*")
 PRESENT = re.compile(r"(?:依托|围绕|利用|针对|现有|结合)")
 FUND = re.compile("以?上?的[^，。；、]{0,16}基金")
-CLOSED = re.compile(r"$|[，。；、：]")
+OPENS = re.compile(r"[^，。；\d]{0,8}")
+OF_THOSE = re.compile(r"的?[\u4e00-\u9fff]{4,30}(?:达到?|在|为)?")
+CLOSED = re.compile(r"$|[，。；、：（(]")
 
 Rule = Callable[[Sight], str | None]
 
@@ -117,7 +133,8 @@ def condition(sight: Sight) -> str | None:
             return "policy_parameter"
     if kind == "share" and OF_AMOUNT.search(sight.left_in_part):
         return "policy_parameter"  # 按投资额的5%
-    if len(sight.left_in_part) >= 2 and sight.has("policy_parameter", "right", sight.after(6)):
+    fund = FUND.match(sight.after(22))  # 设立总规模50亿元的人才发展基金
+    if len(sight.left_in_part) >= 2 and not fund and sight.has("policy_parameter", "right", sight.after(6)):
         return "policy_parameter"
     if kind == "money" or not sight.quantity.unit:
         return "policy_parameter" if AT_MOST.search(sight.before(5)) else None
@@ -127,6 +144,8 @@ def condition(sight: Sight) -> str | None:
 def towards_others(sight: Sight) -> str | None:
     """占比不低于60%的，方可申报; 对进入前1‰的学科，给予…; 单个企业不得超过…; 三分之二以上成员同意."""
     kind, left, after = sight.quantity.unit_kind, sight.left_in_part, sight.after(60)
+    if _beside_terms(sight):
+        return "policy_parameter"
     asks = ON_CONDITION.match(after) or TO_THOSE.search(sight.left_in_sentence) and PAYS.match(after)
     bounded = sight.quantity.comparator in ("le", "ge")
     limits = sight.quantity.comparator == "le" and FOR_EACH.search(left)
@@ -141,12 +160,47 @@ def towards_others(sight: Sight) -> str | None:
     return "policy_parameter" if asks or limits or shares else None
 
 
+def _beside_terms(sight: Sight) -> bool:
+    """且不高于200万元, （硕士2000元）, 须达到100亩: terms beside the terms of a policy."""
+    kind, left = sight.quantity.unit_kind, sight.left_in_part
+    bounded = sight.quantity.comparator in ("le", "ge", "gt")
+    sized = kind in ("money", "share") or kind in EXTENTS
+    if bounded and sized and not sight.scene.goals and THOSE_WHO.match(sight.after(80)):
+        return True
+    if EACH_PAID.search(left) or TO_SOMEONE.search(left) and kind == "money":
+        return True
+    if sight.quantity.unit == "学时" and bounded and EACH_COURSE.search(left):
+        return True
+    if MUST.search(left) and PAID.search(sight.left_in_sentence):
+        return True
+    return bool(AND_NO_MORE.search(left) or _in_bracket_of(sight)) and _is_term(sight, sight.place - 1)
+
+
+def _in_bracket_of(sight: Sight) -> bool:
+    """Whether the number stands in a bracket right behind another, of the same kind."""
+    bracket = sight.scene.frame.bracket_around(sight.quantity.start)
+    before = sight.scene.quantities[: sight.place]
+    return bool(bracket) and any(
+        q.end == bracket.start and q.unit_kind == sight.quantity.unit_kind for q in before
+    )
+
+
+def _is_term(sight: Sight, place: int) -> bool:
+    """Whether the number before is a term of a policy."""
+    if place < 0:
+        return False
+    other = Sight(sight.scene, place)
+    return any(rule(other) == "policy_parameter" for rule in (condition, towards_others, described))
+
+
 def past(sight: Sight) -> str | None:
     """What has been achieved: review sections, 已, 同比, a year before the issue year."""
     if sight.has("fact", "left", sight.left_in_part.rstrip()) or _already(sight):
         return "fact"
     start, scene = sight.quantity.start, sight.scene
     sentence = scene.frame.sentence(start)
+    if REACHED_SINCE.match(sight.text, sight.quantity.end, sentence.end):
+        return "fact"
     looks_back = scene.context.tense == "past"  # 全年 of a review is the year behind
     inside = scene.goals[bisect_left(scene.goals, (sentence.start,)) : bisect_left(scene.goals, (start + 1,))]
     if any(g.governs(start) and not (looks_back and "全年" in g.text) for g in inside):
@@ -237,7 +291,9 @@ def _counts_what_stands_before(sight: Sight) -> bool:
     acts = [*sight.scene.verbs.head.finditer(left)] or [*sight.scene.verbs.changes.finditer(left)]
     if not acts:
         return bool(sight.scene.goal_verb.search(left))
-    return bool(WORDS.fullmatch(left, acts[-1].end()))
+    before = sight.scene.quantities[sight.place - 1] if sight.place else None
+    ends = before.end + 1 if before and sight.text[before.end : before.end + 1] == "、" else 0
+    return bool(WORDS.fullmatch(left, max(acts[-1].end(), ends - sight.part.start)))  # 医院五所、中心两个
 
 
 def definition(sight: Sight) -> str | None:
@@ -266,6 +322,18 @@ def _is_set(sight: Sight) -> bool:
     """Whether the sentence sets out to do something: a goal year, a bound or a verb stands before."""
     bounded = sight.quantity.comparator not in ("eq", "approx")
     return bool(sight.scene.goals or bounded or sight.scene.verbs.head.search(sight.left_in_sentence))
+
+
+def criterion(sight: Sight) -> str | None:
+    """八成的村集体收入达到50万元以上: what each of those of whom a share is promised shall have."""
+    quantity, place = sight.quantity, sight.place
+    if not place or quantity.unit_kind in ("share", "points", "count", "persons", "") or quantity.kind != "amount":
+        return None
+    share = sight.scene.quantities[place - 1]
+    if share.unit_kind != "share" or share.start < sight.part.start:
+        return None
+    opens = OPENS.fullmatch(sight.text, sight.part.start, share.start)
+    return "scope" if opens and OF_THOSE.fullmatch(sight.text, share.end, quantity.start) else None
 
 
 def standing_set(sight: Sight) -> str | None:
@@ -371,6 +439,7 @@ RULES: tuple[Rule, ...] = (
     vague,
     phase,
     standing_set,
+    criterion,
     described,
     definition,
     duration,

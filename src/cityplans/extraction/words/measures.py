@@ -34,6 +34,7 @@ CUMULATIVE = re.compile(
     r"累计(?!占)|(?<!\d)[三四五\d]年(?:总(?!规模|量|额|数|值)|累计|共)|总投资|累计投入|期间共"
 )
 COUNTED_NOUN = re.compile("([人户家件台辆所座])数$")  # 新增就业人数24万
+RATIO = re.compile("(?:比|系数|指数|倍数|弹性)(?:值)?$")
 TIME_UNITS = ("岁", "年", "月", "天", "日", "小时", "分钟", "秒", "个工作日", "工作日")
 TEN_THOUSAND = re.compile(
     "(?:全[市省区县国])?(百万|十万|千|万)人口?(?=拥有|高价值|有效|发明|专利|床位|病床|医[师生])"
@@ -166,6 +167,8 @@ def governing_verb(place: Place, phrase: Phrase, opening: str, earlier, words: M
     inside = [m[0] for m in words.act.finditer(cut.text, left, quantity.start)] if opening else []
     if inside:
         kept = [verb for verb in inside if words.verbs.role[verb][2]]
+        if words.verbs.role[inside[0]][1] == "increment" and words.nouns.metric.search(phrase.text):
+            return inside[0]  # 新增水土流失综合治理面积
         return kept[-1] if kept else inside[-1]
     if phrase.verb:
         return phrase.verb
@@ -197,7 +200,8 @@ def measure(place: Place, phrase: str, left: Phrase, verb: str, words: Measures)
     part = cut.part(quantity.start)
     before = cut.text[part.start : quantity.start]
     tail = cut.text[max(left.start, 0) : left.end] if left.text else ""
-    grows = words.nouns.growth.search(tail) or words.nouns.growth.search(left.text)
+    signed = cut.text[quantity.start] in "+＋" and not words.nouns.share.search(phrase)  # 营业收入+10%
+    grows = signed or words.nouns.growth.search(tail) or words.nouns.growth.search(left.text)
     if quantity.unit_kind == "share" and "占" in phrase and not phrase.endswith(("增长", "增速")):
         return "level"
     if quantity.unit_kind == "share":
@@ -206,7 +210,9 @@ def measure(place: Place, phrase: str, left: Phrase, verb: str, words: Measures)
         return "increment"
     role = words.verbs.role.get(verb)
     adds = role and role[1] == "increment" and role[2] and verb in before  # 每个县新建孵化基地1个
-    if words.nouns.state.search(left.text) or ENTERING.search(phrase) or PER_ONE.search(before) and not adds:
+    if words.nouns.state.search(left.text):
+        return "level"
+    if (ENTERING.search(phrase) or PER_ONE.search(before)) and not adds:
         return "level"
     if words.changing.match(cut.text, left.start) and left.text and not EACH_YEAR.search(before):
         return "increment"
@@ -289,7 +295,7 @@ def unit_of(quantity: Quantity, phrase: str, nouns: Nouns) -> str:
 
 def per_head(phrase: str, unit: str, nouns: Nouns) -> str:
     """件 of 每万人…拥有量 → 件/万人; 人均, 亩均, 户均 likewise."""
-    if not unit and nouns.persons.search(phrase):
+    if not unit and nouns.persons.search(phrase) and not RATIO.search(phrase):
         return "人"
     counted = COUNTED_NOUN.search(phrase)
     if not unit and counted:
