@@ -16,9 +16,12 @@ from cityplans.extraction.horizons import Context, Horizon
 AVERAGE = re.compile("年均|年平均|平均每年|年递增|年增长")
 OVER_YEARS = re.compile(r"累计|期间|时期|[三四五]年|比.{0,8}年|较.{0,8}年|以来")
 # A cut or a rise by so much is by the horizon, where no year is said; what “grows” so much does so a year.
-CHANGE = re.compile("(?:下降|降低|减少|削减|压减|下调|缩短|压缩|节约|提高|提升)(?:率|幅度)?[^，。；增长]{0,4}$")
+CHANGE = re.compile(
+    "(?:下降|降低|减少|削减|压减|下调|缩短|压缩|节约|提高|提升)(?:率|幅度)?[^，。；增长]{0,4}$"
+)
 EACH_YEAR = re.compile("每年|逐年|年度|年年|同比|[当上]年")
 THIS_YEAR = re.compile("今年|新的一年|全年|本年|年内")
+BY_ITS_END = re.compile("[到至]|[底末]|五[”’]?$")
 YEARS = re.compile(r"(?<!\d)([三四五\d])年(?:累计|总计|共计|合计|时间)")
 PERIOD = re.compile(rf"[“‘「]?({FIVE_YEAR_NUMBER})五[”’」]?(?:时期|期间|规划期)")
 SPAN = re.compile(rf"{ARABIC_YEAR}\s*年?\s*(?:[—–\-－~～〜]+|至|到)\s*(?:19|20)?\d\d年")
@@ -38,7 +41,7 @@ def accrual(measure: str, said: str, horizon: Horizon, base_year: int | None, co
     if measure not in ACCRUING:
         return Accrual()
     one_year = within_a_year(horizon, context)
-    if AVERAGE.search(said):
+    if AVERAGE.search(re.split("[，；：]", said)[-1]):
         basis = "average"
     elif measure == "annual_flow" or one_year:
         basis = "yearly"
@@ -52,8 +55,11 @@ def accrual(measure: str, said: str, horizon: Horizon, base_year: int | None, co
 
 def within_a_year(horizon: Horizon, context: Context) -> bool:
     """Whether a goal is for the year in which it is set: a work report's, or one for 今年."""
-    this_year = horizon.year is not None and horizon.year == context.issue_year
-    return this_year and (context.period_end == horizon.year or bool(THIS_YEAR.search(horizon.evidence)))
+    if horizon.year is None or horizon.year != context.issue_year:
+        return False
+    said = horizon.evidence
+    in_it = horizon.source == "explicit" and not BY_ITS_END.search(said)  # 2022年内改造180个
+    return context.period_end == horizon.year or in_it or bool(THIS_YEAR.search(said))
 
 
 def _start(

@@ -22,6 +22,10 @@ NO_GOAL_BEFORE = re.compile(r"(?:比|较|相比|自|从|由|以|与|同|对比|�
 NO_GOAL_AFTER = re.compile(
     r"\s{0,4}(?:以来|以前|起|基础|水平|增长|的基础|同期|不变价|价格|相比|，?我[省市县国]|度|版|重大专项|工作回顾|重点)"
 )
+SET_BEFORE = re.compile(r"(?:提出|确定|下达|规定|制定|要求|规划)的$")
+REACHED = re.compile(  # 提前实现了省委提出的“十一五”末财政收入20亿元的目标
+    r"(?:(?:提前|超额)(?:[一二两三]年)?(?:实现|完成|达到)|(?:实现|完成)了)[^，。；]{0,20}$"
+)
 GOAL_BEFORE = re.compile(
     r"(?:到|至|展望|于|在|截至|力争|争取|确保|(?:提出|明确|确定|实现|完成)了?|[，。；：、“（(]|^)[“「『]?$"
 )
@@ -215,7 +219,7 @@ def _is_goal(text: str, quantity: Quantity, year: int, issue_year: int | None) -
         return issue_year is None or year >= issue_year
     if bare.endswith(("截至", "截止")) and issue_year is not None and year > issue_year:
         return True
-    if NO_GOAL_BEFORE.search(bare):
+    if NO_GOAL_BEFORE.search(bare) or SET_BEFORE.search(bare) and REACHED.search(text, 0, quantity.start):
         return False
     if not (GOAL_BEFORE.search(before) or END_AFTER.match(after) or text[quantity.end - 1] in "底末"):
         return False

@@ -18,7 +18,8 @@ BODIES = re.compile(
     r"[一二三四五六七八九十]{0,6}[届次]?(?:全会|全体|会议|中央|委员会|人民|党代|省委|市委)"
 )  # 十九届五中全会
 PLACED = re.compile(
-    r"(?:居|占据|占|位列|列|排名|保持|跃升|位次|稳居|进入|跻身|迈入|挤进|升至|跃居|跃入)[\u4e00-\u9fff]{0,6}$"
+    r"(?:居|占据|占|位列|列|排名|保持|跃升|位次|稳居|进入|跻身|迈入|挤进|升至|跃居|跃入"
+    r"|(?:前移|上升|提升|提高|进位|晋升|升)[至到])[\u4e00-\u9fff]{0,6}$"
 )
 COUNTED_AMOUNT = re.compile(r"[一二两三四五六七八九十\d]{1,4}+个[百千万亿]{1,4}+(?=”|目标)")
 PROGRAMME_BEFORE = re.compile(r"(?:计划|行动|工程|新政|版本)[”》]?$")
@@ -40,6 +41,9 @@ TO_PART_END = re.compile(r"[^，。；：、]*")
 SIZED = re.compile("(?:以上|左右)?[的级]")
 WITHIN = re.compile("之?内|左右|的?时间")
 OF_SAME_NOUN = re.compile(r"[、和及或][^，。；、]{2,12}$")  # …20万元以上、经营性收入10万元以上的行政村
+OPENS = re.compile(r"[^，。；\d]{0,8}")
+OF_THOSE = re.compile(r"的?[\u4e00-\u9fff]{4,30}(?:达到?|在|为)?")
+OWN_COUNT = re.compile(r"的(?:达到?)?[一二两三四五六七八九十百\d]{1,4}[个家项]")
 OWNED = re.compile(
     r"(?:以上)?[、且并，]?(?:拥有|具有|具备|掌握|带动|且|并)[^，。；、\d]{1,14}的[^，。；、\d]{2,12}"
 )
@@ -202,6 +206,8 @@ def size_of_counted(sight: Sight) -> str | None:
     if quantity.unit_kind not in SPREAD or not sight.place:
         return None
     count = sight.scene.quantities[sight.place - 1]
+    if count.unit_kind == "count" and OWN_COUNT.match(sight.text, quantity.end):
+        return "scope"  # 集群达到2个、超500亿元的5个
     if count.end > quantity.start or count.unit_kind != "count":
         return None
     if count.end == quantity.start and SIZED.match(sight.after(4)):
@@ -209,10 +215,27 @@ def size_of_counted(sight: Sight) -> str | None:
     return "scope" if sight.scene.nouns.size.fullmatch(sight.text, count.end, quantity.start) else None
 
 
+def criterion(sight: Sight) -> str | None:
+    """八成的村集体收入达到50万元以上: what each of those of whom a share is promised shall have."""
+    quantity, place = sight.quantity, sight.place
+    if (
+        not place
+        or quantity.unit_kind not in ("money", "area", "volume", "energy")
+        or quantity.kind != "amount"
+    ):
+        return None
+    share = sight.scene.quantities[place - 1]
+    if share.unit_kind != "share" or share.start < sight.part.start:
+        return None
+    opens = OPENS.fullmatch(sight.text, sight.part.start, share.start)
+    return "scope" if opens and OF_THOSE.fullmatch(sight.text, share.end, quantity.start) else None
+
+
 def attribute(sight: Sight) -> str | None:
     """110千伏及以上变电站60座: a quantity whose noun is itself counted is part of the indicator's name."""
     quantity, text, found = sight.quantity, sight.text, sight.scene.quantities
-    is_share_of_all = quantity.kind == "rank" and quantity.unit == "%"  # ESI前1%学科3个
+    # ESI前1%学科3个, 进入前300名的高校达到3所
+    is_share_of_all = quantity.kind == "rank" and (quantity.unit == "%" or sight.after(1) == "的")
     if quantity.kind != "amount" and not is_share_of_all:
         return None
     if quantity.unit_kind == "time" and WITHIN.match(text, quantity.end):
@@ -226,7 +249,7 @@ def attribute(sight: Sight) -> str | None:
         return None
     after, between = found[place], text[quantity.end : found[place].start]
     follower = Sight(sight.scene, place)
-    if size_of_counted(follower):
+    if size_of_counted(follower) or criterion(follower):
         return None
     if quantity.unit_kind in SPREAD and OWNED.fullmatch(between) and is_closed(text, after):
         return "scope"  # 年产值超50亿元、拥有核心技术的链主企业3家

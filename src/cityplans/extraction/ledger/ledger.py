@@ -18,6 +18,7 @@ from cityplans.extraction.ledger.designations import (
     announced,
     attribute,
     contact,
+    criterion,
     date,
     denominator,
     enumeration,
@@ -53,17 +54,21 @@ ON_CONDITION = re.compile(r"[^。；]{0,60}?的，[^。；]{0,8}?(?:方可|可|�
 TO_THOSE = re.compile(r"(?:^|[，。；：])对[^。；]{2,40}$")
 PAYS = re.compile(r"[^。；]{0,16}?，?(?:分别|一次性|最高)?(?:给予|予以|奖励|补助|资助|补贴)")
 FOR_EACH = re.compile(r"(?:单个|每位|每人|单项|单家|每名|单户|每户|单笔|每笔|单只|单次|同一)[^，。；]{0,16}$")
-OWN_SHARE = re.compile(r"自筹[^，。；]{0,8}$|自有资金(?:占比|比例|投入)?$|由[^，。；]{1,20}(?:承担|分担|负担)$")
+OWN_SHARE = re.compile(
+    r"自筹[^，。；]{0,8}$|自有资金(?:占比|比例|投入)?$|由[^，。；]{1,20}(?:承担|分担|负担)$"
+)
 BY_RATE = re.compile(r"可?按照?(?:不低于|不高于|不超过)?[^，。；]{2,24}$")
 PAID_BY = re.compile(r"[^，。；]{0,6}(?:确定|执行|发放|核定|计发|计算|缴纳)")
 PAID_OUT = re.compile(r"用于[^，。；]*(?:薪酬|分配|奖励|补贴|绩效)")
 VOTED = re.compile(r"[^，。；]{0,24}(?:同意|表决|赞成)|[^，。；]{0,8}通过")
 # 亩均税收不低于15万元的项目，可申请补助; 层高不低于4.5米的厂房，按…给予补贴: whom a policy means
 THOSE_WHO = re.compile(
-    r"[^。；]{0,40}?的[\u4e00-\u9fff]{2,12}，(?:可|方可|才|不予|不得|按(?!期|时|计划)|享受|优先|由|分别|纳入|认定)"
+    r"[^。；]{0,40}?的[\u4e00-\u9fff]{2,12}，(?:可|方可|才|不予|不得|按(?!期|时|计划)|享受|优先|纳入|认定)"
     r"|[^。；]{0,40}?的[\u4e00-\u9fff]{2,12}，[^。；]{0,8}?(?:给予|予以|应当|补助|补贴|奖励)"
 )
-AND_NO_MORE = re.compile(r"^(?:且|并且|但|最高|最多|总额)(?:最高|累计)?$")
+AND_NO_MORE = re.compile(
+    r"^(?:且|并且|但|最高|最多|总额)(?:最高|累计)?(?:不得?(?:超过|高于|低于)[^，。；]{0,8}的)?$"
+)
 PAID = re.compile(r"补[助贴]|奖[励补]|资助|贴息|拨付|报销|津贴")
 MUST = re.compile(r"(?:须|必须|应|需|应当)(?:达到?|在|满|为)?$")
 TO_SOMEONE = re.compile(r"^对[^，。；]{2,30}(?:再|另|可|一次性|每[年月人])(?:增加|补助|奖励|给予|发放)?$")
@@ -104,8 +109,6 @@ NETWORK = re.compile("[\u4e00-\u9fff]{0,4}(?:网|宽带|光纤|接入|以太|无
 FEW = re.compile(r"[零〇一二两三四五六七八九十]+[^百千万亿]*")
 PRESENT = re.compile(r"(?:依托|围绕|利用|针对|现有|结合)")
 FUND = re.compile("以?上?的[^，。；、]{0,16}基金")
-OPENS = re.compile(r"[^，。；\d]{0,8}")
-OF_THOSE = re.compile(r"的?[\u4e00-\u9fff]{4,30}(?:达到?|在|为)?")
 CLOSED = re.compile(r"$|[，。；、：（(]")
 
 Rule = Callable[[Sight], str | None]
@@ -206,8 +209,8 @@ def past(sight: Sight) -> str | None:
     if any(g.governs(start) and not (looks_back and "全年" in g.text) for g in inside):
         return None
     before = sight.text[sentence.start : start].replace("以上", "")  # 5家以上年销售收入: no 上年
-    if looks_back and sight.has("target", "sentence", before):
-        return None  # 确保…完成115亿元, in a paragraph that looks back
+    if sight.has("target", "sentence", before):
+        return None  # 确保…完成115亿元, in a paragraph that looks back; 上半年完成60亿元，全年力争130亿元
     is_past = looks_back or sight.has("fact", "sentence", before) or _governed_by_past(sight, sentence)
     return "fact" if is_past else None
 
@@ -322,18 +325,6 @@ def _is_set(sight: Sight) -> bool:
     """Whether the sentence sets out to do something: a goal year, a bound or a verb stands before."""
     bounded = sight.quantity.comparator not in ("eq", "approx")
     return bool(sight.scene.goals or bounded or sight.scene.verbs.head.search(sight.left_in_sentence))
-
-
-def criterion(sight: Sight) -> str | None:
-    """八成的村集体收入达到50万元以上: what each of those of whom a share is promised shall have."""
-    quantity, place = sight.quantity, sight.place
-    if not place or quantity.unit_kind in ("share", "points", "count", "persons", "") or quantity.kind != "amount":
-        return None
-    share = sight.scene.quantities[place - 1]
-    if share.unit_kind != "share" or share.start < sight.part.start:
-        return None
-    opens = OPENS.fullmatch(sight.text, sight.part.start, share.start)
-    return "scope" if opens and OF_THOSE.fullmatch(sight.text, share.end, quantity.start) else None
 
 
 def standing_set(sight: Sight) -> str | None:

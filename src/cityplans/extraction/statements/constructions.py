@@ -13,7 +13,7 @@ from cityplans.extraction.words import measures, phrases
 from cityplans.extraction.words.words import Words
 
 NEEDS_SUBJECT = re.compile(
-    r"(?:累计)?占|排名$|比|较|年均|增长|增速|增幅|同比|总投资|投资(?:额|总额)?$|投入强度|(?:国家|省|市|县|国际|世界|部)级(?:及?以上)?$|(?:占比|比重|比例)$|(?:县|市|区|乡|镇|村|街道|社区|行政村|设区市)[（）、市区县乡镇街道]*$"
+    r"(?:累计)?占|排名$|比|较|年均|增长|增速|增幅|同比|总投资|投资(?:额|总额)?$|投入强度|(?:国家|省|市|县|国际|世界|部)级(?:及?以上)?$|(?:占比|比重|比例)$|(?:县|市|区|乡|镇|村|街道|社区|行政村|设区市)[（）、市区县乡镇街道]*$|[超过达逾][^，。；]*的$"
 )
 ENTERED = re.compile(
     "进入|跻身|迈入|挤进|冲进|闯进|入围|跃入|挺进|位居|位列|名列|稳居|跃居|居于|保持在?(?=[全国省世])|进位|位次|排在|排位"
@@ -35,6 +35,9 @@ NO_NOUN = re.compile(
 )
 
 
+HELD_BELOW = re.compile("(?:控制|压减|降低|下降|降|压降|稳定|保持)[在到至]$")
+
+
 class Candidate(NamedTuple):
     """A quantity that may be a target, with the stretch of the clause that belongs to it."""
 
@@ -49,6 +52,12 @@ class Candidate(NamedTuple):
     def end(self) -> int:
         """Where the words behind the value begin."""
         return self.remark.end if self.remark else self.quantity.end
+
+
+OWN_VALUE = re.compile(  # 完成投资60亿元，全年…130亿元
+    r"(?:不少于|不低于|不超过|达到?|为|约|超)?\d[\d.,]*[百千万亿]*[^，。；\d]{0,3}$"
+)
+OF_SIZE = re.compile(r"[超过达逾][^，。；]{0,16}的")
 
 
 class Subject(NamedTuple):
@@ -91,7 +100,17 @@ def _in_turn(candidates: list[Candidate], text: str) -> list[Candidate]:
             if value.comparator == "eq":  # 分别超过90家和870家
                 value = value._replace(comparator=bound)
             made[index] = Candidate(value, before.left, this.right, (before.share or 0) + 1, until)
+            if value.comparator == "le" and HELD_BELOW.search(text, before.left, until):
+                made[:index] = [_held(c, until) for c in made[:index]]
     return made
+
+
+def _held(candidate: Candidate, until: int) -> Candidate:
+    """分别控制在2.5‰、4.5‰和5.5‰以下: the bound of the last is of all that share its list."""
+    quantity = candidate.quantity
+    if candidate.until != until or quantity.comparator != "eq":
+        return candidate
+    return candidate._replace(quantity=quantity._replace(comparator="le"))
 
 
 def left_stretch(candidate: Candidate, cut: Frame) -> tuple[int, int]:
@@ -171,6 +190,8 @@ def completed(subject: str, phrase: str, words: Words) -> str:
     """Subject and phrase as one; 国家级 after 建设现代农业产业园 is 国家级现代农业产业园."""
     if words.nouns.graded.fullmatch(phrase):
         return phrase + subject
+    if OF_SIZE.fullmatch(phrase):  # 营业收入超1000亿元的集群2个、超500亿元的5个
+        return phrase + subject.rpartition("的")[2]
     overlap = next(
         (n for n in range(min(len(subject), len(phrase)), 0, -1) if subject.endswith(phrase[:n])), 0
     )
@@ -215,6 +236,8 @@ def subject_before(
     quantity, turn = candidate.quantity, candidate.share
     sentence, part = cut.sentence(quantity.start), cut.part(quantity.start)
     own = None if cut.text[part.start - 1 : part.start] == "；" else _part_before(part, sentence, cut, words)
+    if turn is not None and (of_list := _of_list_before(candidate, earlier, own)):
+        return of_list
     if whole and own and turn is not None:
         return one_of(own, turn, words)
     for row in reversed(earlier):
@@ -223,6 +246,19 @@ def subject_before(
         if row.quantity.start >= sentence.start and row.phrase:
             return Subject(measures.base_of(row.phrase, whole and quantity.unit == "%"), row.start)
     return _part_before(part, sentence, cut, words)
+
+
+def _of_list_before(candidate: Candidate, earlier: Sequence, own: Subject | None) -> Subject | None:
+    """2015年A、B分别达到90%、99%；2020年分别达到98%、99%: the n-th is of the n-th of the list before."""
+    rows = [row for row in earlier if row.quantity.start < candidate.until and row.phrase]
+    if own or not rows:
+        return None
+    year = rows[-1].terms.horizon.year
+    listed = [row for row in rows if row.terms.horizon.year == year]
+    if not candidate.share < len(listed) > 1:
+        return None
+    row = listed[candidate.share]
+    return Subject(measures.base_of(row.phrase), row.start)
 
 
 def of_fact_before(
@@ -258,4 +294,5 @@ def _part_before(part: Span, sentence: Span, cut: Frame, words: Words) -> Subjec
     if "等" in phrase.text[:-1]:
         cut_at = phrase.text.rindex("等", 0, -1) + 1
         phrase = phrase._replace(text=phrase.text[cut_at:], start=phrase.start + cut_at)
+    phrase = phrase._replace(text=OWN_VALUE.sub("", phrase.text))
     return Subject(phrase.text, phrase.start) if 2 <= len(phrase.text) <= 30 else None

@@ -78,6 +78,9 @@ def of(quantity: Quantity, main: Row, case: Case) -> Remark:
         return Remark(phrase=noun, of_whole=True)
     if not PART.match(lead) and quantity.unit_kind != main.quantity.unit_kind:
         return Remark(("scope", "bracket"))
+    grown = case.words.nouns.growth.search(noun) if quantity.unit == "%" else None
+    if grown:  # 收入增长18%（其中税收增长20%）
+        return Remark(phrase=noun, scope=noun[: grown.start()])
     own = bool(case.words.indicators and _known(noun, quantity, case))
     return Remark(phrase=noun if own or quantity.unit != "%" else main.phrase, scope=noun)
 

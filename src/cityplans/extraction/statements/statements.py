@@ -18,6 +18,7 @@ from cityplans.extraction.words import measures
 from cityplans.extraction.words.words import Words
 from cityplans.records import Clause
 
+OVER_LAST_YEAR = re.compile("[比较](?:上年|去年|上一年)")
 CUMULATIVELY = re.compile("累计|总[计数]")
 NO_PLAN_TEXT = ("glossary", "foreword", "note")
 
@@ -146,6 +147,15 @@ def _of_one_year(measure: str, horizon: horizons.Horizon, case: Case, verb: str)
     return "increment" if measure == "level" and builds else measure
 
 
+def _base(case: Case, horizon: horizons.Horizon) -> tuple[float | None, int | None]:
+    """(value, year) a target starts from; 比上年 is the year before the one it is for."""
+    base = measures.baseline(case.frame, case.quantity, case.text)
+    before = case.text[case.frame.part(case.quantity.start).start : case.quantity.start]
+    if base == (None, None) and OVER_LAST_YEAR.search(before) and within_a_year(horizon, case.scene.context):
+        return None, horizon.year - 1
+    return base
+
+
 def _stands_beside(case: Case) -> bool:
     """建成基地3个，培育联盟10个: both say how many there shall be."""
     before = case.earlier[-1] if case.earlier else None
@@ -177,7 +187,7 @@ def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: st
         low, high = item.value
     value = Value(shown, low, high, unit, bounds.comparator(case, said.side_right), measure)
     firm = measures.strength(case.frame, quantity, words, text)
-    base = measures.baseline(case.frame, quantity, text)
+    base = _base(case, horizon)
     over = Accrual()
     if measure in ACCRUING:
         before = text[case.frame.sentence(quantity.start).start : quantity.start]

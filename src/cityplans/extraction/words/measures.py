@@ -34,6 +34,8 @@ CUMULATIVE = re.compile(
     r"累计(?!占)|(?<!\d)[三四五\d]年(?:总(?!规模|量|额|数|值)|累计|共)|总投资|累计投入|期间共"
 )
 COUNTED_NOUN = re.compile("([人户家件台辆所座])数$")  # 新增就业人数24万
+TOTAL = re.compile("(?:数量|总量|总数)$")
+MOVES_UP = re.compile("(?:前移|上升|提升|前进|进位)$")
 RATIO = re.compile("(?:比|系数|指数|倍数|弹性)(?:值)?$")
 TIME_UNITS = ("岁", "年", "月", "天", "日", "小时", "分钟", "秒", "个工作日", "工作日")
 TEN_THOUSAND = re.compile(
@@ -60,6 +62,9 @@ ON_TOP = re.compile(
 AS_BASE = re.compile(  # 以2022年210亿元为基数，到2027年…
     rf"以(?P<since>[^，。；\d]{{0,4}}(?:{ARABIC_YEAR}年|{FIVE_YEAR_NAME})[底末]?)?的?[^，。；\d]{{0,10}}?(?P<number>(?!{ARABIC_YEAR}年){numerals.NUMBER})"
     rf"[^，。；\d]{{0,4}}为(?:基数|基期|基础|起点)，?(?:{ARABIC_YEAR}年|[^，。；\d])*$"
+)
+FROM_YEAR = re.compile(  # 以2015年为基数，到2020年下降10%
+    rf"以({ARABIC_YEAR}|{FIVE_YEAR_NAME})年?[底末]?的?[^，。；\d]{{0,6}}为(?:基数|基期|基准|基础|起点)"
 )
 DATED = re.compile(rf"{ARABIC_YEAR}|{FIVE_YEAR_NAME}")
 BASE_YEAR = re.compile(
@@ -165,6 +170,8 @@ def governing_verb(place: Place, phrase: Phrase, opening: str, earlier, words: M
     """
     cut, quantity, left = place.frame, place.quantity, place.left
     inside = [m[0] for m in words.act.finditer(cut.text, left, quantity.start)] if opening else []
+    if not inside and (change := _changed_with(place, earlier, words)):
+        return change
     if inside:
         kept = [verb for verb in inside if words.verbs.role[verb][2]]
         if words.verbs.role[inside[0]][1] == "increment" and words.nouns.metric.search(phrase.text):
@@ -177,6 +184,17 @@ def governing_verb(place: Place, phrase: Phrase, opening: str, earlier, words: M
     if opening:
         return opening
     return next((r.opening for r in reversed(earlier) if r.opening and _same_kind(r.quantity, quantity)), "")
+
+
+def _changed_with(place: Place, earlier, words: Measures) -> str:
+    """净增工业企业50家、商贸企业80家: the verb of change that opens the list."""
+    before = earlier[-1] if earlier else None
+    listed = before and place.frame.text[place.left : place.left + 1] in ("、", "和")
+    if not listed or before.value.measure != "increment" or not _same_kind(before.quantity, place.quantity):
+        return ""
+    found = words.changing.match(place.frame.text, place.frame.part(place.quantity.start).start)
+    found = found or words.changing.match(before.phrase)
+    return found[0] if found and words.verbs.role[found[0]][1] == "increment" else ""
 
 
 def _same_kind(one: Quantity, other: Quantity) -> bool:
@@ -210,8 +228,10 @@ def measure(place: Place, phrase: str, left: Phrase, verb: str, words: Measures)
         return "increment"
     role = words.verbs.role.get(verb)
     adds = role and role[1] == "increment" and role[2] and verb in before  # 每个县新建孵化基地1个
-    if words.nouns.state.search(left.text):
+    if words.nouns.state.search(left.text) or TOTAL.search(left.text) and verb not in words.verbs.adds:
         return "level"
+    if MOVES_UP.search(before):
+        return "increment"  # 排名前移10位
     if (ENTERING.search(phrase) or PER_ONE.search(before)) and not adds:
         return "level"
     if words.changing.match(cut.text, left.start) and left.text and not EACH_YEAR.search(before):
@@ -220,7 +240,8 @@ def measure(place: Place, phrase: str, left: Phrase, verb: str, words: Measures)
         return "cumulative"
     if EACH_YEAR.search(before) or "每年" in phrase:
         return "annual_flow"
-    led = "每年" in cut.text and YEARLY_LEAD.search(cut.text, cut.sentence(quantity.start).start, part.start)
+    opens = max(cut.sentence(quantity.start).start, cut.text.rfind("；", 0, part.start) + 1)
+    led = "每年" in cut.text and YEARLY_LEAD.search(cut.text, opens, part.start)
     if led and not DATED.search(before) and role and role[0] == "act" and verb not in words.verbs.adds:
         return "annual_flow"  # 每年遴选20个方案，培育100个应用
     if (
@@ -277,7 +298,7 @@ def base_of(phrase: str, whole: bool = False) -> str:
     `whole`: the value that follows is of the same share (占GDP比重翻一番，达到2%), so the share stays.
     """
     share = "" if whole else "|占.*"
-    tail = rf"年均增长|年均增速|增长|增速{share}|达到?"
+    tail = rf"(?<=排名)(?:上升|前移|提升)|年均增长|年均增速|增长|增速{share}|达到?"
     phrase = STATED.sub("", phrase)
     phrase = re.sub("^(?:每年|年均(?!增))", "", phrase)
     return re.sub(rf"^(?:新增|新建|建设|建成|新引进|引进|累计)|(?:{tail})$", "", phrase)
@@ -370,7 +391,11 @@ def baseline(cut: Frame, quantity: Quantity, text: str) -> tuple[float | None, i
             )
     if base and base[2] and quantity.measure != "multiple" and quantity.unit_kind not in COMPARED:
         base = None  # 达到2025年的1200家
-    dated = DATED.search((moved["since"] if moved else base[0] if base else None) or "")
+    as_base = (
+        FROM_YEAR.search(text, cut.sentence(quantity.start).start, quantity.start) if "为基" in text else None
+    )
+    since = moved["since"] if moved else base[0] if base else as_base[1] if as_base else ""
+    dated = DATED.search(since or "")
     year = year_of(dated[0]) if dated else None
     return number.low if number else None, year
 
