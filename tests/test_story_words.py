@@ -125,6 +125,19 @@ def pair(one, other, distance, ratio, z):
     }
 
 
+def test_farthest_are_plans_of_one_kind():
+    """That a work report is far from a plan is a matter of its kind."""
+    report = {**NINGBO, "title": "政府工作报告", "plan_type": "work_report"}
+    rows = [
+        pair("zhejiang-2020", "ningbo-2020", 0.9, 1.4, 20.0),
+        pair("zhejiang-2020", "jiaxing-2020", 0.27, 0.67, -6.8),
+        pair("ningbo-2020", "jiaxing-2020", 0.1, 0.4, -30.0),
+    ]
+    shown = repr(groups.finding(told([ZHEJIANG, report, JIAXING], document_distances=rows)))
+    assert "among plans of one kind are Zhejiang, Jiaxing (0.67" in shown and "同一文种中" in shown
+    assert "1.40" not in shown and "0.40" not in shown
+
+
 def test_nearest_are_those_near_for_their_length():
     rows = [
         pair("zhejiang-2020", "ningbo-2020", 0.26, 0.74, -5.0),  # two long texts

@@ -32,45 +32,44 @@ def finding(told: Told) -> Shown:
 
 
 def _nearest(told: Told) -> tuple[str, str] | None:
-    """The pairs nearest and farthest for their lengths: short texts are far from each other in any case."""
-    rows = told.rows("document_distances")
-    if not rows:
+    """The pairs nearest and farthest for their lengths, of plans of one kind: short texts are far from each
+    other in any case, and a work report from any plan."""
+    if not told.rows("document_distances"):
         return ("只有一份计划，无从比较用词。", "With one plan there is nothing to compare.")
+    kind = kinds(told.frames["plans"])
     rows = sorted(
-        (r for r in rows if r["distance_z"] is not None),
+        (r for r in told.rows("document_distances") if r["distance_z"] is not None),
         key=lambda r: (r["distance_ratio"], r["plan_id"], r["other_plan_id"]),
     )
+    rows = [r for r in rows if kind[r["plan_id"]] == kind[r["other_plan_id"]]]
     if not rows:
         return (
             "计划太多或太少，未扣除篇幅的影响，不说谁与谁最近。",
             "Lengths are not set off here, so nothing is said of who is nearest to whom.",
         )
     near, far = rows[0], rows[-1]
-    places = {
-        lang: [told.named((r["plan_id"], r["other_plan_id"]), lang) for r in (near, far)]
-        for lang in ("zh", "en")
-    }
-    zh = [
-        f"{p}（{r['distance_ratio']:.2f}倍，z = {r['distance_z']:.1f}）"
-        for p, r in zip(places["zh"], (near, far))
-    ]
-    en = [
-        f"{p} ({r['distance_ratio']:.2f}, z = {r['distance_z']:.1f})"
-        for p, r in zip(places["en"], (near, far))
-    ]
     if near["distance_z"] > -BEYOND_CHANCE:
         return (
             "没有哪两份计划的用词比同样篇幅的打乱文本更近。",
             "No two plans are nearer in wording than shuffled text of the same lengths.",
         )
-    return (
-        f"与同样篇幅的打乱文本相比（1倍＝只由篇幅决定），用词最近的是{zh[0]}"
-        + (f"，最远的是{zh[1]}。" if far["distance_z"] >= BEYOND_CHANCE else "；没有超出偶然的远。"),
-        f"Against shuffled text of the same lengths (1: length alone), nearest in wording are {en[0]}"
-        + (
-            f", farthest {en[1]}." if far["distance_z"] >= BEYOND_CHANCE else "; none is farther than chance."
-        ),
+    (near_zh, far_zh), (near_en, far_en) = (
+        [_pair(told, row, lang) for row in (near, far)] for lang in ("zh", "en")
     )
+    is_far, mixed = far["distance_z"] >= BEYOND_CHANCE, len(set(kind.values())) > 1
+    return (
+        f"与同样篇幅的打乱文本相比（1倍＝只由篇幅决定），{'同一文种中' if mixed else ''}用词最近的是{near_zh}"
+        + (f"，最远的是{far_zh}。" if is_far else "；没有超出偶然的远。"),
+        f"Against shuffled text of the same lengths (1: length alone), nearest in wording"
+        f"{' among plans of one kind' if mixed else ''} are {near_en}"
+        + (f", farthest {far_en}." if is_far else "; none is farther than chance."),
+    )
+
+
+def _pair(told: Told, row: Mapping, lang: str) -> str:
+    names = told.named((row["plan_id"], row["other_plan_id"]), lang)
+    ratio, z = f"{row['distance_ratio']:.2f}", f"{row['distance_z']:.1f}"
+    return pick(lang, f"{names}（{ratio}倍，z = {z}）", f"{names} ({ratio}, z = {z})")
 
 
 def _structure(told: Told) -> tuple[str, str] | None:
