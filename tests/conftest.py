@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 
 from cityplans import pipeline
+from cityplans.publishing import notebooks  # noqa: F401, before any test loads nbformat
 
 ROOT = Path(__file__).resolve().parents[1]
 settings.register_profile("busy", deadline=None)  # a machine with other work fails no example
