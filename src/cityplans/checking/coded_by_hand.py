@@ -51,7 +51,7 @@ def draw(frames: Mapping[str, pd.DataFrame], size: int, seed: int = 0) -> list[d
     """
     kind_of = kinds(frames["plans"])
     of_kind: dict[str, dict[str, list]] = defaultdict(lambda: defaultdict(list))
-    for row in frames["clauses"].to_dict("records"):
+    for row in frames["clauses"].fillna({"heading": "", "clause_kind": ""}).to_dict("records"):
         if row["clause_kind"] in ("text", "") and len(row["text"]) >= LEAST_TEXT:
             of_kind[kind_of[row["plan_id"]]][row["plan_id"]].append(row)
     orders = [_in_turn(of_kind[kind], seed) for kind in sorted(of_kind)]
@@ -63,7 +63,7 @@ def draw(frames: Mapping[str, pd.DataFrame], size: int, seed: int = 0) -> list[d
         {
             "clause_id": row["clause_id"],
             "kind": kind_of[row["plan_id"]],
-            "heading": row["heading"] or "",
+            "heading": row["heading"],
             "text": row["text"][:LONGEST],
             "theme": "",
             "note": "",
