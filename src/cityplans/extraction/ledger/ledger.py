@@ -40,7 +40,8 @@ AIMS = re.compile(r"到(?:19|20)\d\d年|力争|争取|确保|将|计划")
 FROM_THERE = re.compile(r"[比较由从][“‘]?$")
 NOW = re.compile(r"[由从](?<!自.)(?:目前|当前|现在|现状)[^，。；\d]{0,20}$")
 ON_WHICH = re.compile("(?:以上)?的(?:基础|水平)上")
-ON_TOP = re.compile(r"[”’]?(?:年?[底末])?的?(?:基础|水平)上?")
+WITH_WHICH = re.compile(r"[^，。；\d]{0,18}的?(?:基础|水平)上")
+ON_TOP = re.compile(r"[”’]?(?:年?[底末])?的?(?:基础|水平)上?|[^，。；]{1,14}的?(?:基础|水平)上")
 CHANGED_TO = re.compile(r"(?:提高|延长|增加|缩小|降低|减少|降|升)[至到]$")
 SHORTENED_TO = re.compile(r"(?:缩短|压缩|压减|控制|平均|达|达到|不超过)[至到在]?$")
 LASTS = re.compile(r"(?:时限|时间|时长|周期|用时|耗时)(?:控制|压缩|缩短|平均)?[在到至]?$")
@@ -249,6 +250,8 @@ def baseline(sight: Sight) -> str | None:
     if NOW.search(sight.left_in_part):
         return "fact"
     after = sight.after(16)
+    if "在" in sight.left_in_part and WITH_WHICH.match(sight.after(24)):
+        return "fact"  # 在实现62项便民服务的基础上
     if after.startswith("→") or ON_WHICH.match(after) and sight.quantity.kind == "amount":
         return "fact"
     return "fact" if FROM.search(sight.before(26)) and MOVES.match(after) else None
