@@ -87,6 +87,17 @@ def test_all_clauses_of_a_plan_at_once_are_coded_as_each_by_itself(book):
     assert [len(batch) for batch in themes.coded_clauses([], words)] == [0, 0]
 
 
+@pytest.mark.parametrize(("filler", "theme"), [(133, "talent"), (134, "other")])
+def test_a_word_in_a_long_clause_is_about_nothing(book, filler, theme):
+    """One mention of weight 2 is enough for 133 characters, not for more."""
+    words = themes.dictionary(book)
+    text = "技能培训" + "，" * (filler - 4)
+    row = clause(text)
+    assert themes.main_theme(themes.clause_evidence(row, words), len(text)) == theme
+    _, weights = themes.coded_clauses([row], words)
+    assert weights.to_pylist()[0]["theme"] == theme
+
+
 def test_heading_outweighs_one_mention_in_the_text(book):
     words = themes.dictionary(book)
     row = clause("1.培育科技企业。建设重点实验室。", number="1.", heading="培育科技企业")

@@ -2,7 +2,8 @@
 
 A clause's score for a theme is the sum over the theme's terms of weight × (1 + ln count), with terms in
 the clause's own heading and in the heading above it multiplied; the scores, divided by their sum, are the
-weights. Dictionary coding with damped counts: a word repeated ten times is not ten arguments.
+weights. Dictionary coding with damped counts: a word repeated ten times is not ten arguments. A long clause with
+a word or two of a theme is about none (`other`).
 """
 
 from __future__ import annotations
@@ -35,6 +36,9 @@ from cityplans.extraction.words.target_nouns import TargetNouns, target_nouns_of
 
 HEADING_FACTOR = 5.0  # a heading names what the paragraph is about
 SECTION_FACTOR = 0.5  # the heading above names the family, not the paragraph
+# Score for every character that the foremost theme of a clause has at least. Of 100 clauses of 44 documents on
+# which two readers agreed, half without a theme of innovation, 44 came out as theirs without it, 56 with it.
+LEAST_SCORE, SHORT = 0.015, 60  # a clause of fewer characters counts as one of so many
 NOT_COUNTED = ("title", "signature", "note", "glossary")
 
 WEIGHT = ("clause_id", "theme", "weight")
@@ -95,7 +99,8 @@ def coded_clauses(clauses: Sequence[Mapping], words: Dictionary) -> tuple[pa.Rec
         counts,
         score,
     )
-    own, theme, weight = _shares(clause, words.theme[term], score, len(clauses), words.themes)
+    lengths = np.array([len(_plain(clause.get("text"))) for clause in clauses], dtype=np.int64)
+    own, theme, weight = _shares(clause, words.theme[term], score, lengths, words.themes)
     weights = tables.packed(own, names), tables.packed(theme, words.themes), weight
     return (
         pa.RecordBatch.from_arrays([pa.array(column) for column in evidence], names=list(EVIDENCE)),
@@ -104,20 +109,29 @@ def coded_clauses(clauses: Sequence[Mapping], words: Dictionary) -> tuple[pa.Rec
 
 
 def _shares(
-    clause: np.ndarray, theme: np.ndarray, score: np.ndarray, clauses: int, themes: Sequence[str]
+    clause: np.ndarray, theme: np.ndarray, score: np.ndarray, lengths: np.ndarray, themes: Sequence[str]
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Columns clause, theme, weight from the same of evidence; `other` for clauses that have none."""
+    """Columns clause, theme, weight from the same of evidence; `other` for clauses of which the words say too
+    little for their length."""
     pairs, first, pair = np.unique(clause * len(themes) + theme, return_index=True, return_inverse=True)
     own, theme = np.divmod(pairs, len(themes))
     sums = np.bincount(pair, score, minlength=len(pairs))
     seen = np.argsort(first)  # added up in the order of the evidence, as clause_weights does
-    totals = np.bincount(own[seen], sums[seen], minlength=clauses)
-    held, empty = totals[own] > 0, np.flatnonzero(totals == 0)
+    totals = np.bincount(own[seen], sums[seen], minlength=len(lengths))
+    foremost = np.zeros(len(lengths))
+    np.maximum.at(foremost, own, sums)
+    told = foremost >= least_score(lengths)
+    held, empty = told[own], np.flatnonzero(~told)
     every = np.concatenate([own[held], empty])
     order = np.argsort(every, kind="stable")
     theme = np.concatenate([theme[held], np.full(len(empty), themes.index(OTHER))])
     weight = np.concatenate([sums[held] / totals[own[held]], np.ones(len(empty))])
     return every[order], theme[order], weight[order]
+
+
+def least_score(lengths):
+    """Score that the foremost theme of a clause of so many characters has at least."""
+    return LEAST_SCORE * np.maximum(lengths, SHORT)
 
 
 def build(coded: Sequence[Coded]) -> dict[str, pd.DataFrame]:
@@ -194,17 +208,19 @@ def _plain(value) -> str:
     return value if isinstance(value, str) else ""
 
 
-def clause_weights(evidence: Sequence[Evidence]) -> dict[str, float]:
-    """Shares of the themes in a clause, summing to 1; `other` where no term was found."""
+def clause_weights(evidence: Sequence[Evidence], length: int = 0) -> dict[str, float]:
+    """Shares of the themes in a clause of so many characters, summing to 1; `other` where too little says one."""
     scores: dict[str, float] = defaultdict(float)
     for theme, _, _, _, score in evidence:
         scores[theme] += score
     total = sum(scores.values())
-    return {theme: score / total for theme, score in sorted(scores.items())} if total else {OTHER: 1.0}
+    if not scores or max(scores.values()) < least_score(length):
+        return {OTHER: 1.0}
+    return {theme: score / total for theme, score in sorted(scores.items())}
 
 
-def main_theme(evidence: Sequence[Evidence]) -> str:
-    return heaviest(clause_weights(evidence))
+def main_theme(evidence: Sequence[Evidence], length: int = 0) -> str:
+    return heaviest(clause_weights(evidence, length))
 
 
 def heaviest(weights: Mapping[str, float]) -> str:
