@@ -10,8 +10,12 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from cityplans import codebook
 from cityplans.reading.files.fields import kind_of, said
 from cityplans.reading.files.formats import read_file
+from cityplans.reading.plans import metadata, regions
+
+PLACES = regions.of(codebook.load())
 
 BODY = (
     "为加快科技创新，制定本计划。\n一、主要目标\n到2025年，高新技术企业达到{}家。\n"
@@ -120,6 +124,81 @@ def test_columns_by_their_names(tmp_path, head, body):
     decoded, _ = read(tmp_path, as_csv(rows), "a.csv")
     assert [d.mapped.text.strip() for d in decoded] == [r["content"].strip() for r in RECORDS]
     assert [d.said["title"] for d in decoded] == [r["title"] for r in RECORDS]
+
+
+@pytest.mark.parametrize(
+    "names",  # of title, date, issuer, text, and of a column beside them
+    [
+        ("headline", "release_date", "dept", "body_text", "crawl_time"),
+        ("docTitle", "writeTime", "pubOrg", "docContent", "updateDate"),
+        ("文件题目", "成文时间", "发文机构", "文件正文", "采集时间"),
+        ("policy_name", "issued_at", "agency_name", "raw", "effective_date"),
+        ("公文标题", "印发日", "印发机关", "政策原文", "施行日期"),
+        ("规划名", "发布年月日", "编制单位", "规划文本", "栏目名称"),
+        ("doc_name", "published_on", "Issuing Authority", "main_content", "channel_name"),
+        ("ARTICLE_TITLE", "PUBLISH_DATE", "ORG_NAME", "ARTICLE_BODY", "COLUMN_TITLE"),
+        ("题目", "颁布时间", "颁布部门", "法规全文", "失效日期"),
+    ],
+)
+def test_columns_by_the_ends_of_their_names(tmp_path, names):
+    """What speaks of the collecting, of the site or of the text's force is none of them."""
+    rows = [
+        dict(zip(names, (r["title"], r["pubtime"], r["channel"], r["content"], "2025-01-01")))
+        for r in RECORDS
+    ]
+    decoded, _ = read(tmp_path, as_csv(rows), "a.csv")
+    assert [d.mapped.text.strip() for d in decoded] == [r["content"].strip() for r in RECORDS]
+    assert decoded[0].said == {
+        "title": "金华市科技创新三年行动计划",
+        "date": "2023-05-01",
+        "issuer": "金华市人民政府",
+    }
+
+
+@pytest.mark.parametrize("kind", ["plans.csv", "plans.tsv", "plans.xlsx"])
+@pytest.mark.parametrize("above", [["政策文本汇编"], ["某课题组", "2024年6月整理"]])
+def test_a_title_above_the_heads_of_a_collection(tmp_path, kind, above):
+    if kind == "plans.xlsx":
+        book, out = openpyxl.Workbook(), io.BytesIO()
+        for row in (*([line] for line in above), [*RECORDS[0]], *(list(r.values()) for r in RECORDS)):
+            book.active.append(row)
+        book.save(out)
+        data = out.getvalue()
+    else:
+        data = (
+            "".join(f"{line}\n" for line in above).encode()
+            + KINDS[kind](RECORDS).decode("utf-8-sig").encode()
+        )
+    decoded, _ = read(tmp_path, data, kind)
+    assert [d.said["title"] for d in decoded] == [r["title"] for r in RECORDS]
+
+
+def test_a_sheet_named_otherwise_leaves_the_titles_of_its_rows(tmp_path):
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    book.active.title = "政策汇编"
+    for row in (["标题", "正文"], *([r["title"], r["content"]] for r in RECORDS)):
+        book.active.append(row)
+    book.save(out)
+    decoded, _ = read(tmp_path, out.getvalue(), "a.xlsx")
+    assert [d.said["title"] for d in decoded] == [r["title"] for r in RECORDS]
+
+
+@pytest.mark.parametrize(
+    "columns, said_region, region",
+    [
+        ({"省份": "安徽", "城市": "蚌埠"}, "安徽 蚌埠", "蚌埠市"),
+        ({"province": "江苏省", "city": "南京市", "district": "鼓楼区"}, "江苏省 南京市 鼓楼区", "鼓楼区"),
+        ({"地级市": "徐州市", "区县": "鼓楼区"}, "徐州市 鼓楼区", "鼓楼区"),
+        ({"city_name": "洛阳"}, "洛阳", "洛阳市"),
+        ({"地区": "浙江省"}, "浙江省", "浙江省"),
+        ({"省": "四川", "市": "本级"}, "四川 本级", "四川省"),
+        ({"county": "安吉县"}, "安吉县", "安吉县"),
+    ],
+)
+def test_the_smallest_division_a_record_names(columns, said_region, region):
+    assert said(columns)["region"] == said_region
+    found = metadata._innermost(said_region, PLACES)
+    assert found.name == region and ("徐州市" not in said_region or found.code.startswith("3203"))
 
 
 def test_an_annex_of_a_record_belongs_to_its_text(tmp_path):

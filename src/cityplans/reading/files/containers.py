@@ -163,17 +163,31 @@ def _escape(match: re.Match[str]) -> str:
 
 def csv_texts(text: str) -> Iterator[Held] | None:
     """The texts of a table with a line of heads, a row a record; None if the text is no such table."""
-    head = text[: text.find("\n")] if "\n" in text else ""
     for delimiter in ",\t;|":
-        if delimiter not in head:
+        if delimiter not in text[:2000] or "\n" not in text:
             continue
-        rows = _csv_rows(text, delimiter)
-        if rows and len(rows) > 1 and len({len(row) for row in rows}) == 1 and _is_header(text, rows[0]):
+        all_rows = _csv_rows(text, delimiter) or []
+        rows = _below_titles(all_rows)
+        if len(rows) > 1 and _is_header(text, rows[0]) and _fit(text, rows):
             names = [text[a:b].strip('" ') for a, b in rows[0]]
             records = [[_cell(text, n, span) for n, span in zip(names, row)] for row in rows[1:]]
-            if any(f.size >= LONG or kind_of(f.name) == "text" for record in records for f in record):
+            is_first = len(rows) == len(all_rows)  # heads below a title must have a text below them
+            if any(f.size >= LONG or is_first and kind_of(f.name) == "text" for r in records for f in r):
                 return texts_of(records)
     return None
+
+
+def _below_titles(rows: list[list[Span]]) -> list[list[Span]]:
+    """Rows without those above the heads that hold one cell: the title of a sheet, who made it."""
+    first = next((i for i, row in enumerate(rows[:ABOVE]) if sum(a < b for a, b in row) > 1), 0)
+    return rows[first:]
+
+
+def _fit(text: str, rows: list[list[Span]]) -> bool:
+    """Whether rows have a cell for each head; under a head that names a text some may have fewer."""
+    widths = {len(row) for row in rows}
+    named = any(kind_of(text[a:b].strip('" ')) == "text" for a, b in rows[0])
+    return len(widths) == 1 or named and max(widths) == len(rows[0])
 
 
 def csv_table(text: str) -> Mapped | None:
@@ -192,7 +206,10 @@ def csv_table(text: str) -> Mapped | None:
 
 
 def _filled(row: list[Span]) -> list[Span]:
-    """A row without the empty cells at its end."""
+    """A row without the empty cells at its end; the one cell of a row that stands alone in it."""
+    said = [span for span in row if span[0] < span[1]]
+    if len(said) == 1:
+        return said
     last = next((i for i in range(len(row) - 1, 0, -1) if row[i][0] < row[i][1]), 0)
     return row[: last + 1]
 

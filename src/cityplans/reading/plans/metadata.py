@@ -22,6 +22,7 @@ from cityplans.reading.plans.regions import Region, Regions
 from cityplans.records import Clause, travels
 
 HEAD_LINES = 14
+NUMBER_NOTE = re.compile(rf"\s*[（(【]\s*{titles.DOC_NO.pattern}\s*[）)】]$")
 TERM = re.compile(
     rf"(?:规划|计划|方案|实施)(?:的)?(?:期限|期|年限)(?:为|是|：|"
     rf":)[^。]{{0,10}}?{YEAR}{DASH}{YEAR}"
@@ -45,6 +46,7 @@ HAN_DAY = re.compile(
 )
 NUMERIC_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})(?!\d)")
 MONTH_ONLY = re.compile(r"((?:19|20)\d{2})\s*(?:年|[-/.])\s*(\d{1,2})\s*月?")
+SPRING = re.compile(r"(\d{4})-0[1-6]")
 GIVEN = ("title", "region", "date", "status")  # columns of catalog.csv that replace what a file says
 STATUSES = {
     **dict.fromkeys(("final", "正式", "正式稿", "正式印发", "印发", "发布", "终稿", "正式文件"), "final"),
@@ -110,7 +112,7 @@ def read(
         date,
         _period(head, clauses, report),
         _status(head),
-        year or _period(head, clauses, report)[0] or _title_year(head.title),
+        year or _period(head, clauses, report)[0] or _title_year(head.title) or _year_said(said),
         "、".join(issuers[1:]),
     )
 
@@ -161,6 +163,16 @@ def named(name: str, regions: Regions) -> Region | None:
     return places.highest(regions.by_short.get(name, ()), regions)
 
 
+def _innermost(names: str, regions: Regions) -> Region | None:
+    """The smallest of the divisions named, each within the one before: 安徽 蚌埠, 江苏省 南京市 鼓楼区."""
+    found: Region | None = None
+    for name in names.split():
+        codes = (*regions.by_name.get(name, ()), *regions.by_short.get(name, ()))
+        inside = [c for c in codes if found and c != found.code and regions.within(c, found.code)]
+        found = (places.highest(inside, regions) if found else named(name, regions)) or found
+    return found
+
+
 def day_of(text: str, month: bool = False) -> str:
     """The first day that stands in a text, as ISO date; "" where none does. `month`: a month alone counts
     from its first day.
@@ -184,9 +196,14 @@ def _iso(year: int, month: int, day: int) -> str:
         return ""
 
 
+def _year_said(said: Mapping[str, str]) -> int | None:
+    found = re.search(r"(?<!\d)(?:19|20)\d{2}(?!\d)", said.get("year", ""))
+    return int(found.group()) if found else None
+
+
 def _region_said(said: Mapping[str, str], regions: Regions) -> Region | None:
     """Region by what stands beside the text; the body that put it on its site only in the last place."""
-    if region := named(said.get("region", "").strip(), regions):
+    if region := _innermost(said.get("region", ""), regions):
         return region
     return next(
         (found for field in ("title", "issuer") if (found := places.from_head(said.get(field, ""), regions))),
@@ -218,8 +235,10 @@ def _signed(clauses: Sequence[Clause]) -> list[str]:
 
 
 def _bare_title(title: str) -> str:
-    """Title without a page number that stuck to it and with one blank at most."""
+    """Title without a page number that stuck to it, without the document's number behind it and with one
+    blank at most."""
     bare = re.sub(r"^\d{1,3}\s*(?=[\u4e00-\u9fff])(?!年|个|条|项)", "", title.strip())
+    bare = NUMBER_NOTE.sub("", bare)
     return re.sub(r"\s+", " ", bare).replace(" （", "（").strip()
 
 
@@ -354,7 +373,9 @@ def _period(head: Head, clauses: Sequence[Clause], report: bool) -> Period:
         return named
     if report:
         years = [int(m.group(1)) for c in clauses if c.heading and (m := WORK_YEAR.match(c.heading))]
-        return (years[-1], years[-1]) if years else (_title_year(head.title),) * 2
+        spring = SPRING.match(_date(head)[0])  # delivered early in the year it speaks of
+        year = years[-1] if years else _title_year(head.title) or (int(spring[1]) if spring else None)
+        return year, year
     for index, clause in enumerate(clauses):
         found = TERM.search(clause.text) or (index < HEAD_LINES and FROM_YEARS.search(clause.text))
         if found:
