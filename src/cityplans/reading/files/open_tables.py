@@ -22,6 +22,7 @@ NEAR = 3.0  # points within which rules begin and end alike
 TALLEST_HEAD = 80.0  # points
 ROOM = 0.8  # of a character's size between two columns
 ROW = 0.45  # of a character's size: beyond that distance of middles a new line begins
+HALF = 5.0  # points from the middle of a line to its edges
 FIGURE = re.compile(r"[≥≤><约\[〔［（(]?[-+±]?\d|^[—\-–/]+$")
 
 Area = tuple[float, float, float, float]  # x0, top, x1, bottom
@@ -97,8 +98,8 @@ def _table(rules: Sequence[Rule], boxes: Sequence[Box]) -> list[TextLine]:
     heads = _head_rows(head, columns)
     if not names_indicators([closed_up(list(filter(None, cells))) for cells in zip(*heads)]):
         return []
-    rows = [*_as_cells(heads), *_body_rows(body, columns, [role_of(c) for c in heads[-1]], rules)]
-    return [TextLine("\t".join(cells), top, bottom) for cells in rows]
+    said = [TextLine("\t".join(cells), top, under) for cells in _as_cells(heads)]
+    return [*said, *_body_rows(body, columns, [role_of(c) for c in heads[-1]], rules)]
 
 
 def _lines(boxes: Sequence[Box], size: float) -> list[list[Piece]]:
@@ -169,7 +170,7 @@ def _as_cells(heads: list[list[str]]) -> list[list[str]]:
 
 def _body_rows(
     lines: Sequence[Sequence[Piece]], columns: Sequence[Span], roles: Sequence[str], rules: Sequence[Rule]
-) -> Iterator[list[str]]:
+) -> Iterator[TextLine]:
     """The rows: every line with a value and what stands nearest to it, within the rules round it."""
     cells = [_by_column(line, columns) for line in lines]
     values = [i for i, role in enumerate(roles) if role in VALUES] or [len(columns) - 1]
@@ -181,7 +182,8 @@ def _body_rows(
         at = i if groups or i in anchors else _nearest(heights, i, anchors, rules)
         held.setdefault(at, []).append(i)
     for _, members in sorted(held.items()):
-        yield [closed_up([cells[m][c] for m in members if c in cells[m]]) for c in range(len(columns))]
+        row = [closed_up([cells[m][c] for m in members if c in cells[m]]) for c in range(len(columns))]
+        yield TextLine("\t".join(row), heights[members[0]] - HALF, heights[members[-1]] + HALF)
 
 
 def _nearest(heights: Sequence[float], i: int, anchors: Sequence[int], rules: Sequence[Rule]) -> int:
