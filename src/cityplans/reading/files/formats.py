@@ -17,7 +17,7 @@ from cityplans.reading.files.encodings import NotText, decode
 from cityplans.reading.files.fields import Held, said
 from cityplans.reading.files.limits import LIMITS, Limits, check, raising
 from cityplans.reading.files.markdown import looks_like_markdown, markdown_text
-from cityplans.reading.files.markup import html_to_text, looks_like_html
+from cityplans.reading.files.markup import looks_like_html, read_page
 from cityplans.reading.files.unreadable import Unreadable
 from cityplans.reading.mapped import Mapped
 from cityplans.records import Problem
@@ -258,9 +258,11 @@ def _plain(source: Source, received: str, name: str, form: Form, fields: dict[st
     held, kind = source.held, form.format
     _sized(held.text.text, form.limits)
     name = name if held.record is None else f"{name}#{held.record}"
-    mapped, fields, left_out = held.text, fields | held.fields, {}
+    mapped, fields, left_out, aside = held.text, fields | held.fields, {}, 0
     if looks_like_html(mapped.text):
-        mapped, kind = html_to_text(mapped), "html" if kind in ("txt", "md") else kind
+        mapped, more, hidden, aside = read_page(mapped)
+        fields, left_out = more | fields, {"hidden_text": hidden} if hidden else {}
+        kind = "html" if kind in ("txt", "md") else kind
     elif not source.is_table and (kind == "md" or looks_like_markdown(mapped.text)):
         mapped, more, head = markdown_text(mapped)
         fields, left_out = fields | more, {"collector_head": head} if head else {}
@@ -268,7 +270,7 @@ def _plain(source: Source, received: str, name: str, form: Form, fields: dict[st
     table = source.is_table or is_table(mapped.text)
     if table:
         fields = fields | {"title": table_title(mapped.text, said(fields).get("title", ""), name)}
-    return Decoded(name, received, mapped, (), kind, form.encoding, fields, left_out, (), table)
+    return Decoded(name, received, mapped, (), kind, form.encoding, fields, left_out, (), table, aside=aside)
 
 
 def _sized(text: str, limits: Limits) -> str:

@@ -99,8 +99,10 @@ def read(
         date, year = day, int(day[:4])
     issuers = _issuers(head, text, said.get("title", ""), regions) or issuers_of(said.get("issuer", ""))
     report = titles.type_of(head.title, regions) == "work-report" or bool(SPEECH.search(text[:600]))
-    region = _region(head, issuers[0] if issuers else "", doc_no, text, regions) or _region_said(
-        said, regions
+    region = (
+        _region(head, issuers[0] if issuers else "", doc_no, text, regions)
+        or _region_said(said, regions)
+        or places.from_country(text, regions)
     )
     if report and not issuers and region:
         issuers = ["国务院" if region.level == "national" else f"{region.name}人民政府"]
@@ -303,14 +305,19 @@ def issuers_of(text: str) -> list[str]:
 
     >>> issuers_of("中共某市委 某市人民政府"), issuers_of("某市科技局、某市财政局"), issuers_of("某网")
     (['中共某市委', '某市人民政府'], ['某市科技局', '某市财政局'], [])
+    >>> issuers_of("中共某市委某市人民政府"), issuers_of("某省教育厅官网")
+    (['中共某市委', '某市人民政府'], ['某省教育厅'])
     """
-    bare = MANY.sub("", text.strip())
+    bare = TOGETHER.sub(" ", SITE.sub("", MANY.sub("", text.strip())))
     parts = [part for part in re.split(r"[\s、，,;；]+", bare) if part]
     if parts and all(titles.ISSUER_ONLY.match(part) or titles.MINISTRY.match(part) for part in parts):
         return parts
     return []
 
 
+# 中共某市委某市人民政府 without a blank between; a body's own site, which is no body
+TOGETHER = re.compile(r"(?<=委)(?=[\u4e00-\u9fff]{2,12}人民政府(?:$|[\s、]))")
+SITE = re.compile(r"(?<=[厅局委部会院])(?:官方|门户)?(?:官网|网站|网)$")
 MANY = re.compile(r"等[\d一二三四五六七八九十]*个?(?:部门|单位)$")
 SHORT_NAME = re.compile(r"[省市县区州]|自治[区州县]")
 PARTY = re.compile(r"中共|中国共产党|党委|[省市区县州盟旗]委(?:办公厅|办公室)?$|党工委|党组")
