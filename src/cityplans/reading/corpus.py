@@ -15,7 +15,7 @@ from cityplans.reading import editions
 from cityplans.reading.cleaning import cleaning
 from cityplans.reading.editions import Witness
 from cityplans.reading.files import formats, labels, limits
-from cityplans.reading.folder import faults, files, read_catalog, rows_of, unmatched
+from cityplans.reading.folder import faults, files, fitted, read_catalog, rows_of, unmatched
 from cityplans.reading.mapped import Mapped, distinct
 from cityplans.reading.plans import metadata, regions, splitting, structure, titles
 from cityplans.reading.plans.regions import Regions
@@ -60,6 +60,7 @@ def read_corpus(raw: Path | str, codebook: Codebook, mapped: Callable = one_by_o
     problems += [*faults(root), *_bad_limits()]
     places = regions.of(codebook)
     found = files(root)
+    catalog = fitted(catalog, [name for _, name in found])
     problems += unmatched(catalog, [name for _, name in found]) if root.is_dir() else []
     tasks = [(path, name, rows_of(catalog, name)) for path, name in found]
     read = mapped(tasks, codebook, places)

@@ -9,10 +9,13 @@ from cityplans.reading.plans.regions import Regions, from_head, from_short_head
 NOTE = r"(?:\s*[（(〔【][^（()）]{1,40}[）)〕】])*"
 NOTE_END = re.compile(rf"{NOTE}\s*$")
 STATUS_NOTE = re.compile(
-    r"[（(〔【]\s*(?:公开)?(?:征求意见稿|草案|送审稿|讨论稿|审议稿|修订稿|试行|暂行|"
+    r"[（(〔【]\s*(?:公开)?(?:征求意见稿|(?:修[订改正])?草案|(?:送审|讨论|审议|公示|报批|报审|评审|论证|听证|审查|建议|修订|初)稿|试行|暂行|"
     r"征求意见)[^）)]{0,12}[）)〕】]"
 )
-DRAFT = re.compile(r"征求意见稿|送审稿|讨论稿|审议稿|[（(【〔]\s*草案\s*[）)】〕]|草案$|公开征求意见")
+DRAFT = re.compile(
+    r"征求意见稿|(?:送审|讨论|审议|公示|报批|报审|评审|论证|听证|审查|初)稿[）)】〕]|"
+    r"[（(【〔]\s*(?:修[订改正])?草案\s*[）)】〕]|草案$|公开征求意见"
+)
 DAY = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 MONTH = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月(?!\s*\d)")
 ANY_DAY = (
@@ -27,8 +30,11 @@ DELIVERED = re.compile(
     rf"{ANY_DAY}.{{0,6}}在.{{0,40}}(?:人民代表大会|会议|大会|"
     r"第.{1,4}届)"
 )
+DELIVERED_AT = re.compile(
+    r"^[\s—－\-]*在([\u4e00-\u9fff]{2,30}(?:人民代表大会|大会|会议)第[\u4e00-\u9fff\d]{1,5}次(?:全体)?会议)上?$"
+)
 DATE_ONLY = re.compile(
-    r"^\s*[（(]?\s*(?:\d{4}|"
+    r"^\s*(?:19|20)\d{2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2}\s*$|^\s*[（(]?\s*(?:\d{4}|"
     r"[〇零○一二三四五六七八九]{4})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?\s*[）)]?\s*$"
 )
 PERIOD_ONLY = re.compile(r"^\s*[（(]\s*\d{4}\s*年?\s*[—\-－–~～至]+\s*\d{4}\s*年?\s*[）)]\s*$")
@@ -137,6 +143,7 @@ def is_subtitle(line: str) -> bool:
         or DELIVERED.search(text)
         and len(text) < 80
         and "，" not in text
+        or DELIVERED_AT.match(text)
         or DATE_ONLY.match(text)
         or PERIOD_ONLY.match(text)
         or SPEAKER.match(text)
