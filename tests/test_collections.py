@@ -374,3 +374,58 @@ def test_excel_saved_as_html_or_xml(tmp_path):
         assert decoded.is_table and not problems
         read_rows = [row for row in decoded.mapped.text.splitlines() if row]
         assert read_rows == ["\t".join(r) for r in (HEADS, *ROWS)]
+
+
+LINES = [line for line in BODY.format(700).split("\n") if line]
+
+
+def test_a_sheet_whose_rows_are_paragraphs(tmp_path):
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    for line in ("金华市科技创新三年行动计划", *LINES):
+        book.active.append([line])
+    book.save(out)
+    (decoded,), problems = read(tmp_path, out.getvalue(), "a.xlsx")
+    assert decoded.mapped.text.strip().split("\n") == ["金华市科技创新三年行动计划", *LINES] and not problems
+
+
+@pytest.mark.parametrize("title", ["文件", "文档", "标题(title)", "政策名称（全称）"])
+@pytest.mark.parametrize("text", ["段落内容", "正文(content)"])
+def test_paragraphs_of_several_documents(tmp_path, title, text):
+    rows = [
+        {title: f"{p}科技创新规划", "序号": str(i), text: line}
+        for p in ("甲市", "乙市")
+        for i, line in enumerate(LINES)
+    ]
+    decoded, _ = read(tmp_path, as_csv(rows), "a.csv")
+    assert [d.said["title"] for d in decoded] == ["甲市科技创新规划", "乙市科技创新规划"]
+    assert [d.mapped.text.strip().split("\n") for d in decoded] == [LINES, LINES]
+
+
+def test_parts_of_a_text_in_columns_of_their_own(tmp_path):
+    parts = {
+        "总体要求": "一、总体要求\n" + "坚持创新。" * 10,
+        "目标": "二、目标\n到2025年，企业达到700家，平台建成八个，人才引进五百名。",
+        "任务": "三、任务\n" + "推进。" * 99,
+    }
+    (decoded,), _ = read(tmp_path, as_csv([{"名称": "金华市科技创新计划", **parts}]), "a.csv")
+    assert decoded.mapped.text.strip().split("\n") == "\n".join(parts.values()).split("\n")
+
+
+def test_a_first_column_without_a_head(tmp_path):
+    rows = [{"": str(i), **row} for i, row in enumerate(RECORDS)]
+    decoded, _ = read(tmp_path, as_csv(rows), "a.csv")
+    assert [d.said["title"] for d in decoded] == [r["title"] for r in RECORDS]
+
+
+@pytest.mark.parametrize(
+    "years",
+    [["2020年", "2023年", "2025年"], ["2020", "2023", "2025"], ["2020年（基期）", "2023年", "2025年目标"]],
+)
+def test_a_table_with_its_years_down_the_side(tmp_path, years):
+    rows = [
+        ["年份", "高新技术企业（家）", "研发投入强度（%）"],
+        *([y, str(n), "1.6"] for n, y in enumerate(years, 80)),
+    ]
+    data = "\n".join(",".join(row) for row in rows).encode()
+    (decoded,), _ = read(tmp_path, data, "金华市产业规划.csv")
+    assert decoded.is_table and decoded.said["title"] == "金华市产业规划"

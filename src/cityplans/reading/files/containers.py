@@ -14,7 +14,7 @@ import numpy as np
 from cityplans.reading.files.decoded import ABOVE
 from cityplans.reading.files.fields import HAN, LONG, NAMES, Field, Held, joined, kind_of, texts_of
 from cityplans.reading.mapped import Mapped
-from cityplans.reading.table_heads import names_indicators
+from cityplans.reading.table_heads import names_indicators, role_of
 
 TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.S)
 ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)", re.S)
@@ -24,6 +24,7 @@ LONGEST_NUMBER = 20  # digits of a number that may say something about a text
 PARTS = frozenset(
     (*NAMES["text"], *["sections", "chapters", "paragraphs", "pages", "parts", "章节", "段落", "条款"])
 )
+YEAR = re.compile(r"(?:19|20)\d\d\s*年?(?:目标|[（(].{1,8}[）)])?")
 BREAK = re.compile(r"[\r\n\t]+")
 
 Span = tuple[int, int]
@@ -199,10 +200,36 @@ def csv_table(text: str) -> Mapped | None:
         rows = [_filled(row) for row in _csv_rows(text, delimiter) or ()]
         tops = [[text[a:b].strip('" ') for a, b in row] for row in rows[:ABOVE]]
         head = next((i for i, heads in enumerate(tops) if names_indicators(heads)), None)
+        if head is None:
+            head = next((i for i in range(len(tops)) if _goes_by_years(tops[i:])), None)
         beside = sum(len(row) > 1 for row in rows[head or 0 :])
-        if head is not None and len(rows) > head + 1 and beside >= 0.6 * (len(rows) - head):
+        wordy = sum(
+            any(b - a >= LONG for a, b in row) for row in rows
+        )  # a collection of texts has such heads too
+        if (
+            head is not None
+            and len(rows) > head + 1
+            and wordy <= 0.3 * len(rows)
+            and beside >= 0.6 * (len(rows) - head)
+        ):
             return Mapped.join(piece for row in rows for piece in _line(text, row))
     return None
+
+
+def _goes_by_years(rows: list[list[str]]) -> bool:
+    """Whether the first row heads a table with the years down its side."""
+    heads, *below = rows
+    years = [YEAR.fullmatch(row[0]) for row in below]
+    return len(heads) > 1 and role_of(heads[0]) == "year" and len(years) > 1 and all(years)
+
+
+def paragraphs(text: str) -> Mapped | None:
+    """The text of a sheet whose rows are the paragraphs of a text, one cell each; None of another."""
+    rows = [_filled(row) for row in _csv_rows(text, ",") or ()]
+    alone = [row for row in rows if len(row) == 1]
+    if len(alone) < 0.9 * len(rows) or len(HAN.findall(text)) < LONG:
+        return None
+    return Mapped.join(piece for row in rows for piece in _line(text, row))
 
 
 def _filled(row: list[Span]) -> list[Span]:
@@ -225,7 +252,12 @@ def _line(text: str, row: list[Span]) -> Iterator[Mapped]:
 
 def _is_header(text: str, row: list[Span]) -> bool:
     names = [text[a:b].strip('" ') for a, b in row]
-    return len(names) > 1 and all(0 < len(n) <= 40 for n in names) and len(set(names)) == len(names)
+    return (
+        len(names) > 1
+        and all(0 < len(n) <= 40 for n in names[1:])
+        and len(names[0]) <= 40
+        and len(set(names)) == len(names)
+    )
 
 
 def _csv_rows(text: str, delimiter: str) -> list[list[Span]] | None:

@@ -38,7 +38,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "annex": "annex appendix attachment attachmenttext 附件 附件内容 附件正文 附录 附表",
         "title": """
             title doctitle policytitle articletitle documenttitle filetitle headline subject name
-            标题 题名 文件标题 政策标题 文章标题 文件名称 政策名称 规划名称 计划名称 名称 文件名
+            标题 题名 文件标题 政策标题 文章标题 文件名称 政策名称 规划名称 计划名称 名称 文件名 文件 文档
             sheet
         """,
         "date": """
@@ -98,6 +98,8 @@ BESIDE = frozenset(
     )
     for name in names.split()
 )
+BRACKETED = re.compile(r"(?<=.)[（(\[][^（）()\[\]]*[）)\]]\s*$")
+PART = 30  # characters of a field that is one of several parts of a text
 DOCUMENT = re.compile(
     "规划|计划|方案|意见|通知|办法|报告|纲要|措施|政策|条例|决定|细则|规定|通告|公告|公报|行动|指南|决议"
 )
@@ -164,7 +166,8 @@ def _rank(what: str, bare: str) -> int:
 
 
 def _bare(name: str) -> str:
-    return re.sub(r"[\s_\-*:：\ufeff]", "", name).lower()
+    outside = BRACKETED.sub("", name)  # 标题(title)
+    return re.sub(r"[\s_\-*:：\ufeff]", "", outside or name).lower()
 
 
 def texts_of(records: Sequence[Record]) -> Iterator[Held]:
@@ -196,7 +199,11 @@ def _texts(record: Record) -> list[Field]:
     if named:
         main = max(named, key=lambda f: (f.size >= LONG, -_rank("text", _bare(f.name))))
         return [main, *(f for f in record if kind_of(f.name) == "annex" and f.size >= LONG)]
-    return [f for f in record if f.size >= LONG and _bare(f.name) not in BESIDE]
+    others = [f for f in record if f.size >= PART and _bare(f.name) not in BESIDE]
+    long = [f for f in others if f.size >= LONG]
+    parts = [f for f in others if f.size >= LONG or not kind_of(f.name)] if long else []
+    numbered = sum(marker_of(f.take().text[:PART]) is not None for f in parts) if len(parts) > 1 else 0
+    return parts if numbered > 1 or len(long) > 1 else long
 
 
 def _held(group: Sequence[Record]) -> Held | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from cityplans.reading.files.containers import csv_table, csv_texts, json_texts
+from cityplans.reading.files.containers import csv_table, csv_texts, json_texts, paragraphs
 from cityplans.reading.files.decoded import Decoded, is_table, table_title
 from cityplans.reading.files.encodings import NotText, decode
 from cityplans.reading.files.fields import Held, said
@@ -196,7 +196,9 @@ def _of_sheets(sheets: Sequence, kind: str, name: str, limits: Limits) -> Iterat
         title = {"sheet": sheet.name} if sheet.name else {}
         for source in _held(sheet.text):
             if source.kind == "txt":
-                continue  # neither texts nor indicators
+                if (said := paragraphs(sheet.text)) is None:
+                    continue  # neither texts nor indicators
+                source = Source(Held(said, {}), "txt")
             found += 1
             yield _plain(source, sheet.text, called, Form(kind, "", limits), title)
     if not found:
