@@ -1,9 +1,11 @@
 """Hostile input for as long as you let it run: `python3 run.py fuzz [SECONDS [SEED]]` (default 60 seconds).
 
-Four entries, each for a quarter of the time, or one with `--entry NAME`:
+Five entries, each for a part of the time, or one with `--entry NAME`:
 
     files      bytes as text, page, record, Word file and PDF
     documents  real files, their lines cut, joined, shuffled, doubled and emptied, in any encoding and format
+    sheets     tables of indicators and collections of texts, their rows and cells changed alike, as CSV,
+               Excel, Parquet, page, Word file and PDF (ruled, or with the three rules of a book)
     sentences  plans put together from the words that rules react to
     codebook   one cell of the codebook with any content, on a small plan
 
@@ -218,6 +220,124 @@ CONTAINERS: dict[str, Callable[[str], str]] = {
 }
 
 
+def check_sheets(data: bytes, folder: Path) -> str:
+    """A table, its rows changed as the lines of documents are: the first bytes choose table and format."""
+    data = data.ljust(3, b"\0")
+    lines = ["\t".join(row) for row in SHEETS[data[0] % len(SHEETS)]]
+    for at in range(2, len(data) - 3, 4):
+        change, where, length, more = data[at : at + 4]
+        first = where * len(lines) // 256
+        CHANGES[change % len(CHANGES)](lines, first, first + 1 + length % 3, more)
+    rows = [[UNWRITTEN.sub("", cell)[:LONGEST] for cell in line.split("\t")][:40] for line in lines[:60]]
+    ending, written = tuple(WRITERS.items())[data[1] % len(WRITERS)]
+    path = folder / f"file{ending}"
+    path.write_bytes(written(rows or [[""]]))
+    return broken_promises(path, *known())
+
+
+GOALS = [
+    ["宁波市科技创新规划（2021—2025年）主要指标"],
+    ["单位：个、亿元"],
+    ["类别", "指标名称", "单位", "2020年基数", "2025年目标", "属性"],
+    ["一、投入"],
+    ["投入", "全社会研发经费支出占GDP比重", "%", "2.5", "3.2", "预期性"],
+    ["", "财政科技支出", "亿元", "—", "〔120〕", "约束性"],
+    ["产出", "高新技术企业", "家", "600", "1200以上", "预期性"],
+    ["", "其中：科技小巨人", "家", "80", "[200]", "预期性"],
+    ["注：〔〕内为五年累计数。"],
+]
+TEXTS = [["标题", "发布时间", "发文机关", "正文"]] + [
+    [f"{place}科技创新规划", f"2021-0{n}-05", f"{place}人民政府", PLAN.replace("\n", " ") * 2]
+    for n, place in enumerate(("宁波市", "嘉兴市", "丽水市"), 1)
+]
+YEARS = [["指标", "年份", "目标值"]] + [[name, f"202{n}年", str(9 * n)] for name in "甲乙" for n in (3, 5)]
+SHEETS = (GOALS, TEXTS, YEARS, [list(row) for row in zip(*(r + [""] * (6 - len(r)) for r in GOALS))])
+UNWRITTEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+)  # what Excel and XML cannot hold
+
+
+def _csv(rows: list[list[str]]) -> bytes:
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    return out.getvalue().encode("gb18030" if len(rows) % 2 else "utf-8")
+
+
+def _xlsx(rows: list[list[str]]) -> bytes:
+    import openpyxl
+
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    for row in rows:
+        book.active.append([f"'{cell}" if cell.startswith("=") else cell for cell in row])
+    book.active.merge_cells(start_row=1, end_row=1 + len(rows) % 3, start_column=1, end_column=2)
+    book.save(out)
+    return out.getvalue()
+
+
+def _parquet(rows: list[list[str]]) -> bytes:
+    import pandas as pd
+
+    out, width = io.BytesIO(), max(map(len, rows))
+    names = [f"{n}{name}" for n, name in enumerate(rows[0] + [""] * (width - len(rows[0])))]
+    pd.DataFrame([r + [""] * (width - len(r)) for r in rows], columns=names).to_parquet(out)
+    return out.getvalue()
+
+
+def _page(rows: list[list[str]]) -> bytes:
+    cells = ("".join(f"<td colspan={1 + len(c) % 2}>{c}</td>" for c in row) for row in rows)
+    return (
+        "<html><body><table>" + "".join(f"<tr>{c}</tr>" for c in cells) + "</table></body></html>"
+    ).encode()
+
+
+def _docx(rows: list[list[str]]) -> bytes:
+    import docx
+
+    document, out = docx.Document(), io.BytesIO()
+    table = document.add_table(len(rows), max(map(len, rows)))
+    for line, row in zip(table.rows, rows):
+        for place, cell in zip(line.cells, row):
+            place.text = cell
+    document.save(out)
+    return out.getvalue()
+
+
+def _pdf(is_ruled: bool, rows: list[list[str]]) -> bytes:
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    out, xs = io.BytesIO(), [40, 90, 260, 310, 390, 480, 560]
+    page = Canvas(out)
+    for first in range(0, len(rows), 25):
+        page.setFont("STSong-Light", 9)
+        part = rows[first : first + 25]
+        ys = [800 - 24 * n for n in range(len(part) + 1)]
+        for y in ys if is_ruled else (ys[0], ys[min(1, len(part))], ys[-1]):
+            page.line(xs[0], y, xs[-1], y)
+        for x in xs if is_ruled else ():
+            page.line(x, ys[0], x, ys[-1])
+        for y, row in zip(ys, part):
+            for x, cell in zip(xs, row):
+                page.drawString(x + 3, y - 10, cell[:18])
+                page.drawString(x + 3, y - 20, cell[18:36])
+        page.showPage()
+    page.save()
+    return out.getvalue()
+
+
+WRITERS: dict[str, Callable[[list[list[str]]], bytes]] = {
+    ".csv": _csv,
+    ".xlsx": _xlsx,
+    ".parquet": _parquet,
+    ".html": _page,
+    ".docx": _docx,
+    ".pdf": functools.partial(_pdf, True),
+    ".book.pdf": functools.partial(_pdf, False),
+}
+
+
 def check_codebook(data: bytes, folder: Path) -> str:
     """Four bytes choose file, row and column; the rest is the cell, in words or as it stands."""
     book = folder / "codebook"
@@ -354,9 +474,16 @@ def document_seeds() -> list[bytes]:
     return [bytes([n]) + drawn.randbytes(2 + 4 * (n % 9)) for n in range(40)]
 
 
+def sheet_seeds() -> list[bytes]:
+    drawn = random.Random(2)
+    heads = [bytes([table, kind]) for table in range(len(SHEETS)) for kind in range(len(WRITERS))]
+    return heads + [head + drawn.randbytes(4 * (1 + n % 5)) for n, head in enumerate(heads)]
+
+
 ENTRIES = {
     "files": Entry(guarded(check_file), file_seeds),
     "documents": Entry(guarded(check_documents), document_seeds),
+    "sheets": Entry(guarded(check_sheets), sheet_seeds),
     "sentences": Entry(guarded(check_sentences), sentence_seeds),
     "codebook": Entry(guarded(check_codebook), codebook_seeds),
 }

@@ -10,8 +10,12 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from cityplans import codebook
 from cityplans.reading.files.fields import kind_of, said
 from cityplans.reading.files.formats import read_file
+from cityplans.reading.plans import metadata, regions
+
+PLACES = regions.of(codebook.load())
 
 BODY = (
     "为加快科技创新，制定本计划。\n一、主要目标\n到2025年，高新技术企业达到{}家。\n"
@@ -120,6 +124,81 @@ def test_columns_by_their_names(tmp_path, head, body):
     decoded, _ = read(tmp_path, as_csv(rows), "a.csv")
     assert [d.mapped.text.strip() for d in decoded] == [r["content"].strip() for r in RECORDS]
     assert [d.said["title"] for d in decoded] == [r["title"] for r in RECORDS]
+
+
+@pytest.mark.parametrize(
+    "names",  # of title, date, issuer, text, and of a column beside them
+    [
+        ("headline", "release_date", "dept", "body_text", "crawl_time"),
+        ("docTitle", "writeTime", "pubOrg", "docContent", "updateDate"),
+        ("文件题目", "成文时间", "发文机构", "文件正文", "采集时间"),
+        ("policy_name", "issued_at", "agency_name", "raw", "effective_date"),
+        ("公文标题", "印发日", "印发机关", "政策原文", "施行日期"),
+        ("规划名", "发布年月日", "编制单位", "规划文本", "栏目名称"),
+        ("doc_name", "published_on", "Issuing Authority", "main_content", "channel_name"),
+        ("ARTICLE_TITLE", "PUBLISH_DATE", "ORG_NAME", "ARTICLE_BODY", "COLUMN_TITLE"),
+        ("题目", "颁布时间", "颁布部门", "法规全文", "失效日期"),
+    ],
+)
+def test_columns_by_the_ends_of_their_names(tmp_path, names):
+    """What speaks of the collecting, of the site or of the text's force is none of them."""
+    rows = [
+        dict(zip(names, (r["title"], r["pubtime"], r["channel"], r["content"], "2025-01-01")))
+        for r in RECORDS
+    ]
+    decoded, _ = read(tmp_path, as_csv(rows), "a.csv")
+    assert [d.mapped.text.strip() for d in decoded] == [r["content"].strip() for r in RECORDS]
+    assert decoded[0].said == {
+        "title": "金华市科技创新三年行动计划",
+        "date": "2023-05-01",
+        "issuer": "金华市人民政府",
+    }
+
+
+@pytest.mark.parametrize("kind", ["plans.csv", "plans.tsv", "plans.xlsx"])
+@pytest.mark.parametrize("above", [["政策文本汇编"], ["某课题组", "2024年6月整理"]])
+def test_a_title_above_the_heads_of_a_collection(tmp_path, kind, above):
+    if kind == "plans.xlsx":
+        book, out = openpyxl.Workbook(), io.BytesIO()
+        for row in (*([line] for line in above), [*RECORDS[0]], *(list(r.values()) for r in RECORDS)):
+            book.active.append(row)
+        book.save(out)
+        data = out.getvalue()
+    else:
+        data = (
+            "".join(f"{line}\n" for line in above).encode()
+            + KINDS[kind](RECORDS).decode("utf-8-sig").encode()
+        )
+    decoded, _ = read(tmp_path, data, kind)
+    assert [d.said["title"] for d in decoded] == [r["title"] for r in RECORDS]
+
+
+def test_a_sheet_named_otherwise_leaves_the_titles_of_its_rows(tmp_path):
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    book.active.title = "政策汇编"
+    for row in (["标题", "正文"], *([r["title"], r["content"]] for r in RECORDS)):
+        book.active.append(row)
+    book.save(out)
+    decoded, _ = read(tmp_path, out.getvalue(), "a.xlsx")
+    assert [d.said["title"] for d in decoded] == [r["title"] for r in RECORDS]
+
+
+@pytest.mark.parametrize(
+    "columns, said_region, region",
+    [
+        ({"省份": "安徽", "城市": "蚌埠"}, "安徽 蚌埠", "蚌埠市"),
+        ({"province": "江苏省", "city": "南京市", "district": "鼓楼区"}, "江苏省 南京市 鼓楼区", "鼓楼区"),
+        ({"地级市": "徐州市", "区县": "鼓楼区"}, "徐州市 鼓楼区", "鼓楼区"),
+        ({"city_name": "洛阳"}, "洛阳", "洛阳市"),
+        ({"地区": "浙江省"}, "浙江省", "浙江省"),
+        ({"省": "四川", "市": "本级"}, "四川 本级", "四川省"),
+        ({"county": "安吉县"}, "安吉县", "安吉县"),
+    ],
+)
+def test_the_smallest_division_a_record_names(columns, said_region, region):
+    assert said(columns)["region"] == said_region
+    found = metadata._innermost(said_region, PLACES)
+    assert found.name == region and ("徐州市" not in said_region or found.code.startswith("3203"))
 
 
 def test_an_annex_of_a_record_belongs_to_its_text(tmp_path):
@@ -295,3 +374,58 @@ def test_excel_saved_as_html_or_xml(tmp_path):
         assert decoded.is_table and not problems
         read_rows = [row for row in decoded.mapped.text.splitlines() if row]
         assert read_rows == ["\t".join(r) for r in (HEADS, *ROWS)]
+
+
+LINES = [line for line in BODY.format(700).split("\n") if line]
+
+
+def test_a_sheet_whose_rows_are_paragraphs(tmp_path):
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    for line in ("金华市科技创新三年行动计划", *LINES):
+        book.active.append([line])
+    book.save(out)
+    (decoded,), problems = read(tmp_path, out.getvalue(), "a.xlsx")
+    assert decoded.mapped.text.strip().split("\n") == ["金华市科技创新三年行动计划", *LINES] and not problems
+
+
+@pytest.mark.parametrize("title", ["文件", "文档", "标题(title)", "政策名称（全称）"])
+@pytest.mark.parametrize("text", ["段落内容", "正文(content)"])
+def test_paragraphs_of_several_documents(tmp_path, title, text):
+    rows = [
+        {title: f"{p}科技创新规划", "序号": str(i), text: line}
+        for p in ("甲市", "乙市")
+        for i, line in enumerate(LINES)
+    ]
+    decoded, _ = read(tmp_path, as_csv(rows), "a.csv")
+    assert [d.said["title"] for d in decoded] == ["甲市科技创新规划", "乙市科技创新规划"]
+    assert [d.mapped.text.strip().split("\n") for d in decoded] == [LINES, LINES]
+
+
+def test_parts_of_a_text_in_columns_of_their_own(tmp_path):
+    parts = {
+        "总体要求": "一、总体要求\n" + "坚持创新。" * 10,
+        "目标": "二、目标\n到2025年，企业达到700家，平台建成八个，人才引进五百名。",
+        "任务": "三、任务\n" + "推进。" * 99,
+    }
+    (decoded,), _ = read(tmp_path, as_csv([{"名称": "金华市科技创新计划", **parts}]), "a.csv")
+    assert decoded.mapped.text.strip().split("\n") == "\n".join(parts.values()).split("\n")
+
+
+def test_a_first_column_without_a_head(tmp_path):
+    rows = [{"": str(i), **row} for i, row in enumerate(RECORDS)]
+    decoded, _ = read(tmp_path, as_csv(rows), "a.csv")
+    assert [d.said["title"] for d in decoded] == [r["title"] for r in RECORDS]
+
+
+@pytest.mark.parametrize(
+    "years",
+    [["2020年", "2023年", "2025年"], ["2020", "2023", "2025"], ["2020年（基期）", "2023年", "2025年目标"]],
+)
+def test_a_table_with_its_years_down_the_side(tmp_path, years):
+    rows = [
+        ["年份", "高新技术企业（家）", "研发投入强度（%）"],
+        *([y, str(n), "1.6"] for n, y in enumerate(years, 80)),
+    ]
+    data = "\n".join(",".join(row) for row in rows).encode()
+    (decoded,), _ = read(tmp_path, data, "金华市产业规划.csv")
+    assert decoded.is_table and decoded.said["title"] == "金华市产业规划"

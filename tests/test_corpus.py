@@ -281,3 +281,22 @@ def test_a_person_can_say_that_a_text_is_a_plan(tmp_path, words):
     found = corpus.read_corpus(tmp_path, words)
     assert [(plan.title, plan.region) for plan in found.plans] == [("湖州市创新要点", "湖州市")]
     assert not found.problems
+
+
+@pytest.mark.parametrize(
+    "aside, hidden",
+    [
+        ("", 0),
+        ("<p hidden>旧稿一千五百家</p>", 7),
+        ("<style>.x{display:none}</style><p class=x>旧稿<b>一百</b></p>", 4),
+        ("<p><del>一千家</del>二千家</p>", 3),
+        ("<p>二千家<sup>1</sup></p>", 0),
+        ("<script>var 甲=1</script>", 0),
+    ],
+)
+def test_every_character_of_a_page_is_accounted_for(tmp_path, words, aside, hidden):
+    body = "".join(f"<p>{line}</p>" for line in ("永州市科技创新规划", "一、总体要求", "坚持创新。" * 30))
+    (tmp_path / "a.html").write_text(body + aside, encoding="utf-8")
+    (account,) = corpus.read_corpus(tmp_path, words).accounts
+    assert account.aside == hidden
+    assert account.characters == sum(account[2:]) and account.in_plans >= 165

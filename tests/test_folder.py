@@ -9,6 +9,7 @@ import pytest
 
 from cityplans import codebook as codebooks
 from cityplans.reading import corpus
+from cityplans.reading.folder import fitted
 
 CODEBOOK = codebooks.load()
 BODY = "完善工作机制，健全政策体系，推动各项任务落地见效，加快建设高水平创新型城市。" * 6
@@ -58,10 +59,30 @@ def test_all_faults_of_a_row_at_once(tmp_path):
 
 
 def test_a_row_that_fits_no_file_names_the_nearest(tmp_path):
-    found = read(tmp_path, "file,region\nJH.txt,金华市\nquite-other.txt,金华市\n")
+    found = read(tmp_path, "file,region\njhh.txt,金华市\nquite-other.txt,金华市\n")
     said = [p.message for p in found.problems if p.problem == "catalog_without_file"]
     assert len(said) == 2 and "write jh.txt" in said[0] and "write" not in said[1]
     assert found.plans[0].region == ""
+
+
+@pytest.mark.parametrize("name", ["JH.txt", "jh.TXT", "jh", "Jh", ".\\jh.txt"[2:]])
+@pytest.mark.parametrize(
+    "heads", ["file,region,date", "文件名,地区,日期", "文件,区域,成文日期", "File,Region,Date"]
+)
+def test_names_and_heads_as_people_write_them(tmp_path, name, heads):
+    found = read(tmp_path, f"{heads}\n{name},金华,44377\n")
+    assert (found.plans[0].region, found.plans[0].date) == ("金华市", "2021-06-30")
+    assert not [p for p in found.problems if p.source_file == "catalog.csv"]
+
+
+def test_a_name_without_ending_that_two_files_bear_fits_none(tmp_path):
+    names = ["a.txt", "a.pdf", "b.txt"]
+    assert list(fitted({"a": {}, "B": {}, "c#2": {}, "b.txt#1": {}}, names)) == [
+        "a",
+        "b.txt",
+        "c#2",
+        "b.txt#1",
+    ]
 
 
 def test_a_mended_title_or_date_leaves_the_id(tmp_path):
@@ -72,7 +93,7 @@ def test_a_mended_title_or_date_leaves_the_id(tmp_path):
 
 
 def test_a_table_without_the_column_file(tmp_path):
-    found = read(tmp_path, "文件,region\njh.txt,金华市\n")
+    found = read(tmp_path, "什么,region\njh.txt,金华市\n")
     assert [p.problem for p in found.problems if p.source_file == "catalog.csv"] == ["unreadable_catalog"]
 
 

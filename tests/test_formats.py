@@ -70,6 +70,65 @@ def test_whole_page_gives_its_main_part_with_the_title(tmp_path):
     assert text.startswith("某市科技创新发展规划\n一、发展目标\n") and text.endswith(PARAGRAPHS[-1] + "\n")
 
 
+ARTICLE = (
+    "<h1>永州市科技创新“十四五”规划</h1>"
+    + "<p>为深入实施创新驱动发展战略，结合实际制定本规划，推进各项工作落实见效。</p>" * 12
+)
+GOALS = (
+    "<table><tr><td>序号</td><td>指标</td><td>单位</td><td>2020年</td><td>2025年</td></tr>"
+    "<tr><td>1</td><td>省级重点实验室</td><td>家</td><td>3</td><td>8</td></tr></table>"
+)
+NEWS = "<ul><li><a href=1>关于开展检查的通知</a></li><li><a href=2>某市召开会议</a></li></ul>"
+FOOTER = "<div>主办：市人民政府办公室 ICP备12345号</div>"
+
+
+def whole_page(article: str, after: str, head: str = "") -> str:
+    title = "<title>永州市科技创新“十四五”规划_政府网</title>"
+    return f"<html><head>{title}{head}</head><body><div>{article}</div>{after}{FOOTER}</body></html>"
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        f"<div>分享到： 打印 关闭</div><div class='fj'><p>附件：主要指标表</p>{GOALS}</div>",
+        f"<div class='attachment'><h3>附件1</h3><p>主要指标</p>{GOALS}</div>",
+        f"<div class='related-links sidebar'><p>附表 主要指标</p>{GOALS}</div>",
+        f"<div><p>附件</p>{GOALS}<p>注：数据来自统计部门。</p></div>{NEWS}",
+        f"<div class='footer-top'>{GOALS}</div>{NEWS}",
+        "<div class='fj'><p>附录</p><p>" + "名词解释：概念验证是指对早期成果的验证。" * 8 + "</p></div>",
+    ],
+)
+def test_an_annex_behind_the_text_of_a_page(tmp_path, after):
+    ((text,), _) = read(tmp_path, whole_page(ARTICLE, after).encode(), "a.html")
+    said = text.mapped.text
+    assert "1\t省级重点实验室\t家\t3\t8" in said or "名词解释" in said
+    assert "召开会议" not in said and "主办" not in said
+    assert [text.received[o] for o in text.mapped.origins[:3]] == list(said[:3])
+
+
+@pytest.mark.parametrize(
+    "after", [NEWS, "<div><a href=x.doc>附件：规划.doc</a></div>", "<div>附件下载</div>"]
+)
+def test_links_behind_a_text_are_no_annex(tmp_path, after):
+    ((text,), _) = read(tmp_path, whole_page(ARTICLE, after).encode(), "a.html")
+    assert "会议" not in text.mapped.text and "附件" not in text.mapped.text
+
+
+META = (
+    '<meta name="ArticleTitle" content="永州市科技创新规划"><meta name="PubDate" content="2021-08-03 13:04">'
+    '<meta name="ContentSource" content="永州市科学技术局网站"/>'
+)
+
+
+def test_what_the_head_of_a_page_says(tmp_path):
+    """Labels beside the text say more than the head, which has the day it was put on the site."""
+    ((text,), _) = read(tmp_path, whole_page(ARTICLE, "", META).encode(), "a.html")
+    assert text.said["title"] == "永州市科技创新规划" and text.said["date"].startswith("2021-08-03")
+    table = "<table><tr><td>成文日期：</td><td>2021年7月9日</td></tr></table>"
+    ((text,), _) = read(tmp_path, whole_page(table + ARTICLE, "", META).encode(), "a.html")
+    assert text.said["date"] == "2021年7月9日"
+
+
 def test_fragment_as_a_database_dump_leaves_it(tmp_path):
     fragment = "".join(
         f'<p style=\\"text-indent:2em\\">&emsp;{p.replace("&", "&amp;")}<\\/p>\\n' for p in PARAGRAPHS

@@ -9,7 +9,9 @@ import pytest
 import fuzz
 
 
-@pytest.mark.parametrize("name, most", [("files", 12), ("documents", 8), ("sentences", 4), ("codebook", 3)])
+@pytest.mark.parametrize(
+    "name, most", [("files", 12), ("documents", 8), ("sheets", 14), ("sentences", 4), ("codebook", 3)]
+)
 def test_sound_and_edited_inputs_break_nothing(tmp_path, name, most, monkeypatch):
     monkeypatch.setattr(fuzz.old_word, "_office", lambda: None)
     entry, drawn = fuzz.ENTRIES[name], random.Random(3)

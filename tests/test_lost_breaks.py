@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from cityplans import codebook as codebooks
+from cityplans.chinese.markers import marker_of
 from cityplans.extraction import collation
 from cityplans.extraction.targets import words_of
 from cityplans.reading import corpus
@@ -109,3 +110,88 @@ def test_a_line_just_long_enough_has_lost_its_breaks(repeats, breaks, tmp_path):
     assert (len(text) >= 1000) == breaks
     clauses = read(tmp_path, "\n".join(lines)).plans[0].clauses
     assert any(c.text.startswith("2.软件") for c in clauses) == breaks
+
+
+UNBROKEN = {  # texts on one line -> title, date, headings or first words of paragraphs
+    "chapters": (
+        "邯郸市“十四五”科技创新规划第一章 发展基础与形势 第一节 发展基础“十三五”时期，全市创新能力明显提高。"
+        f"第二节 面临形势新一轮科技革命加速演进。{LONG}第二章 指导思想和目标 第一节 指导思想坚持创新引领。"
+        "第二节 主要目标到2025年，高新技术企业达到1800家。第三章 保障措施加强组织领导。",
+        ("邯郸市“十四五”科技创新规划", ""),
+        ["第一章", "第一节", "第二节", "第二章", "第一节", "第二节", "第三章"],
+    ),
+    "decimals": (
+        "大连市科技创新规划（2021—2035年） 1 总体要求 1.1 指导思想 以改革创新为根本动力，完善体系。1.2 目标"
+        f" 到2025年，研发投入强度达到3.1%，成交额突破1.5万亿元。{LONG}2 主要任务 2.1 建设平台 布局。2.2 主体"
+        " 支持企业。2.2.1 企业梯度 完善机制。3 组织实施 3.1 加强领导 形成合力。",
+        ("大连市科技创新规划（2021—2035年）", ""),
+        ["1.1", "1.2", "2.1", "2.2", "2.2.1", "3.1"],
+    ),
+    "decimals without blanks": (
+        "大连市突发事件应急创新方案1 总则1.1编制目的为提高应急能力，制定本方案。1.2编制依据依据有关法律。"
+        f"{LONG}2 组织体系2.1领导机构市政府负责。2.2工作机构市应急局负责。",
+        ("大连市突发事件应急创新方案", ""),
+        ["1.1", "1.2", "2.1", "2.2"],
+    ),
+    "labels": (
+        "咸阳市人民政府关于推进科技创新的实施意见（咸政发〔2022〕9号）各县市区人民政府，市政府各工作部门：为加快推进创新，"
+        f"提出如下意见。【总体目标】到2025年，高新技术企业达到700家。【重点任务】1、培育创新主体。{LONG}2、建设创新平台。"
+        "布局实验室。【保障措施】加强统筹协调。咸阳市人民政府2022年5月16日（此件公开发布）",
+        ("咸阳市人民政府关于推进科技创新的实施意见", "2022-05-16"),
+        ["【总体目标】", "【重点任务】", "1、培育", "2、建设", "【保障措施】", "2022年5月16日"],
+    ),
+    "report": (
+        "政府工作报告——2022年1月12日在蚌埠市第九届人民代表大会第一次会议上 蚌埠市市长 王某各位代表：现在，我"
+        f"代表蚌埠市人民政府，向大会报告工作。一、2021年工作回顾过去一年，经济社会发展取得新成绩。{LONG}二、2022年工作安排"
+        "今年，地区生产总值增长7.5%左右。（一）加快升级。实施培育行动。（二）激发活力。优化环境。",
+        ("政府工作报告", "2022-01-12"),
+        ["各位代表", "一、", "二、", "（一）", "（二）"],
+    ),
+    "articles": (
+        "贺州市促进科技成果转化若干规定第一条 为了促进科技成果转化，制定本规定。第二条 本规定适用于全市。"
+        f"第三条 到2025年，技术合同成交额达到20亿元。{LONG}第四条 本规定自发布之日起施行。",
+        ("贺州市促进科技成果转化若干规定", ""),
+        ["第一条", "第二条", "第三条", "第四条"],
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", UNBROKEN)
+def test_other_numberings_on_one_line(kind, tmp_path):
+    text, facts, opening = UNBROKEN[kind]
+    (plan,) = read(tmp_path, text).plans
+    assert (plan.title, plan.date) == facts
+    lines = [c.text.strip() for c in plan.clauses]
+    counted = [sum(line.startswith(o) for line in lines) for o in opening]
+    assert counted == [sum(other.startswith(o) for other in opening) for o in opening]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1.5 亿元以上。",
+        "2.5 左右，较上年",
+        "3.2个百分点",
+        "1.5 提高到2.1",
+        "12.3万家",
+        "1.2、建设",
+        "2.5平方公里",
+        "1.0版本",
+    ],
+)
+def test_a_decimal_of_things_is_no_numbering(line):
+    assert marker_of(line) is None or not marker_of(line).style.startswith("decimal")
+
+
+@pytest.mark.parametrize(
+    "line, style, value",
+    [
+        ("1.2 发展目标", "decimal", 2),
+        ("3.1编制目的", "decimal", 1),
+        ("2.2.3 企业", "decimals", 3),
+        ("2.1 平台建设", "decimal", 1),
+        ("4.3人才引育行动", "decimal", 3),
+    ],
+)
+def test_a_decimal_of_sections(line, style, value):
+    assert marker_of(line)[:2] == (style, value)

@@ -193,6 +193,132 @@ def test_a_row_alone_on_the_next_page(tmp_path):
     assert [line for line in found.split("\n") if "\t" in line] == lines([HEADS, *ROWS])
 
 
+HALVES = [["2", "战略性新兴产业", "亿元", "18", "40"], ["", "增加值", "", "", ""]]
+WHOLE = ["2", "战略性新兴产业增加值", "亿元", "18", "40"]
+SPLIT = {  # rows on a page, rows on the next -> what they are
+    "heads not repeated": (
+        [HEADS, ROWS[0], HALVES[0]],
+        [HALVES[1], ROWS[2]],
+        [HEADS, ROWS[0], WHOLE, ROWS[2]],
+    ),
+    "heads repeated": (
+        [HEADS, ROWS[0], HALVES[0]],
+        [HEADS, HALVES[1], ROWS[2]],
+        [HEADS, ROWS[0], WHOLE, HEADS, ROWS[2]],
+    ),
+    "values below": (
+        [HEADS, ROWS[0], ["2", "战略性新兴产业", "", "", ""]],
+        [["", "增加值", "亿元", "18", "40"], ROWS[2]],
+        [HEADS, ROWS[0], WHOLE, ROWS[2]],
+    ),
+    "a row of its own": (
+        [HEADS, ROWS[0]],
+        [["", "其中：民营企业", "家", "300", "500"], ROWS[2]],
+        [HEADS, ROWS[0], ["", "其中：民营企业", "家", "300", "500"], ROWS[2]],
+    ),
+    "a group": (
+        [HEADS, ROWS[0]],
+        [["产出", "", "", "", ""], ROWS[2]],
+        [HEADS, ROWS[0], ["产出", "", "", "", ""], ROWS[2]],
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", SPLIT)
+def test_a_row_broken_over_pages(tmp_path, kind):
+    before, after, whole = SPLIT[kind]
+    out, page = sheet()
+    table(page, before, 120)
+    page.showPage()
+    table(page, after, 780)
+    found = text_of(tmp_path, out, page)
+    assert [line for line in found.split("\n") if "\t" in line] == lines(whole)
+
+
+def test_a_table_left_open_where_the_page_ends(tmp_path):
+    """Some makers draw no rule where the page breaks a table."""
+    out, page = sheet()
+    table(page, [HEADS, *ROWS[:2]], 120, rules="")
+    for x in XS:
+        page.line(x, 60, x, 120)
+    for y in (120, 100, 80):
+        page.line(XS[0], y, XS[-1], y)
+    page.showPage()
+    table(page, ROWS[2:], 780)
+    found = text_of(tmp_path, out, page)
+    assert [line for line in found.split("\n") if "\t" in line] == lines([HEADS, *ROWS])
+
+
+BOOK = {  # rows as they are set (a break inside a cell centres it) -> cells
+    "plain": ([HEADS, *ROWS], [HEADS, *ROWS]),
+    "names over two lines": (
+        [HEADS, ["1", "全社会研发经费支出\n占GDP比重", "%", "2.5", "3.2"], *ROWS[1:]],
+        [HEADS, *ROWS],
+    ),
+    "a head over two columns": (
+        [["序号", "指标名称", "单位", "目标值", ""], ["", "", "", "2023年", "2025年"], *ROWS],
+        [["序号", "指标名称", "单位", "目标值", ""], ["", "", "", "2023年", "2025年"], *ROWS],
+    ),
+    "a category once": (
+        [["类别", *HEADS[1:]], ["投入", *ROWS[0][1:]], ["产出", *ROWS[1][1:]], ["", *ROWS[2][1:]]],
+        [["类别", *HEADS[1:]], ["投入", *ROWS[0][1:]], ["产出", *ROWS[1][1:]], ["", *ROWS[2][1:]]],
+    ),
+    "groups": (
+        [HEADS, ["一、投入", "", "", "", ""], ROWS[0], ["二、产出", "", "", "", ""], *ROWS[1:]],
+        [HEADS, ["一、投入", "", "", "", ""], ROWS[0], ["二、产出", "", "", "", ""], *ROWS[1:]],
+    ),
+    "a value missing": (
+        [HEADS, ["1", "单位GDP能耗降低", "%", "—", "〔14.5〕"], *ROWS[1:]],
+        [HEADS, ["1", "单位GDP能耗降低", "%", "—", "〔14.5〕"], *ROWS[1:]],
+    ),
+    "who is responsible": (
+        [
+            ["序号", "指标", "牵头部门", "2020年", "2025年"],
+            ["1", "高新技术企业", "市科技局、\n市财政局", "5", "9"],
+            *ROWS[1:],
+        ],
+        [
+            ["序号", "指标", "牵头部门", "2020年", "2025年"],
+            ["1", "高新技术企业", "市科技局、市财政局", "5", "9"],
+            *ROWS[1:],
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("full", [False, True])
+@pytest.mark.parametrize("kind", BOOK)
+def test_a_table_with_rules_only_across(tmp_path, kind, full):
+    """Three rules as in a book, or one below every row."""
+    rows, cells = BOOK[kind]
+    out, page = sheet()
+    page.drawString(72, 760, "主要指标见下表，到2025年全面完成各项任务。")
+    page.setFont("Sans", 10)
+    heads, y = 2 if not rows[1][1] and rows[1][3] else 1, 700.0
+    page.line(XS[0], y, XS[-1], y)
+    for number, row in enumerate(rows, 1):
+        deep = max(cell.count("\n") for cell in row)
+        for x, cell in zip(XS, row):
+            for i, part in enumerate(cell.split("\n")):
+                page.drawString(x + 4, y - 14 - 6 * (deep - cell.count("\n")) - 12 * i, part)
+        y -= 20 + 12 * deep
+        if number in (heads, len(rows)) or full and number > heads:
+            page.line(XS[0], y, XS[-1], y)
+    page.drawString(72, y - 30, "各级各部门要加强领导。")
+    found = text_of(tmp_path, out, page).strip().split("\n")
+    assert found[1:-1] == lines(cells)
+
+
+def test_rules_round_sentences_make_no_table(tmp_path):
+    out, page = sheet()
+    for y in (700, 670, 600):
+        page.line(72, y, 460, y)
+    page.drawString(76, 682, "指标  2025年目标  说明如下")
+    page.drawString(76, 650, "到2025年，高新技术企业达到1200家，推进创新平台建设。")
+    page.drawString(76, 620, "加强组织领导，落实工作责任，完善考核评价机制。")
+    assert "\t" not in text_of(tmp_path, out, page)
+
+
 def test_a_frame_round_a_sentence_is_no_table(tmp_path):
     out, page = sheet()
     page.rect(70, 690, 300, 24)

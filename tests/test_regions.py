@@ -106,6 +106,23 @@ def test_a_mention_is_no_region(text):
     assert regions.from_subject(text, PLACES) is None
 
 
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("全国一盘棋。我国建设。各地区落实。全国统一。全国推广。", "全国"),
+        ("我国数据。我国数据。我国数据。我国数据。全国推广，如上海。", "全国"),
+        ("全国一盘棋。我国建设。各地区落实。全国统一。", None),
+        ("全国一盘棋。我国建设。各地区落实。全国统一。全国推广。全市推进。", None),
+        ("全国第一。我国领先。全国第二。全国统一。全国推广。我省率先。", None),
+        ("全国第一。我国领先。全国第二。全国统一。全国推广。贵阳市。贵阳市。贵阳市。", None),
+        ("全国第一。我国领先。全国第二。全国统一。全国推广。我区建设。", None),
+    ],
+)
+def test_a_text_that_speaks_of_the_whole_country(text, expected):
+    found = regions.from_country(text, PLACES)
+    assert (found.name if found else None) == expected
+
+
 def test_a_long_text_is_read_in_linear_time():
     text = "推动杭州与宁波市、嘉兴市协同发展，建设长三角科技创新共同体。" * 2000
     spent = []

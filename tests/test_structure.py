@@ -37,6 +37,8 @@ def test_every_character_that_opens_a_numbering_leads_to_its_style(style, patter
         "一）",
         "1］",
         "1",
+        ".1甲乙",
+        ".1.2甲乙",
         "-",
         "－",
         "─",

@@ -175,6 +175,9 @@ COLUMNS: dict[str, Column] = {
         "integer", "其他部分字数", "In other parts", "Characters in parts that are no plan"
     ),
     "removed": Column("integer", "清洗去除字数", "Removed", "Page numbers, furniture and the like"),
+    "aside": Column(
+        "integer", "正文以外字数", "Aside", "Of a web page: menus, feet, hidden or struck out text"
+    ),
     # cleaning
     "fix": Column("text", "清洗步骤", "Fix", "Name of the cleaning step"),
     "count": Column("integer", "次数", "Count", "How many places"),

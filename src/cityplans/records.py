@@ -42,7 +42,7 @@ class Problem(NamedTuple):
 
 
 class Account(NamedTuple):
-    """Where the characters of one text of a file went, blanks aside (a row of `accounts`): the last three
+    """Where the characters of one text of a file went, blanks aside (a row of `accounts`): the last four
     add up to `characters`."""
 
     source_file: str
@@ -50,6 +50,7 @@ class Account(NamedTuple):
     in_plans: int
     in_other_parts: int
     removed: int
+    aside: int
 
 
 @travels

@@ -46,7 +46,7 @@ TABLES: dict[str, Table] = {
     "accounts": _table(
         "字数核对", "Character accounts", "Where the characters of each text went, blanks aside",
         "source_file",
-        "source_file characters in_plans in_other_parts removed",
+        "source_file characters in_plans in_other_parts removed aside",
     ),
     "cleaning_log": _table(
         "清洗记录", "Cleaning log", "What cleaning changed, per edition and fix",

@@ -10,6 +10,15 @@ from cityplans.chinese.digits import DIGITS, SMALL
 
 CN = "[一二三四五六七八九十百零〇]{1,5}"
 
+# what follows a decimal that counts sections (1.2 发展目标) and not things (1.2 亿元, 2.5 倍左右)
+NO_UNIT = (
+    r"(?=[\u4e00-\u9fff])(?![万亿千百倍个家项名件位元年月日号吨克亩次座所至的到里达余多版代级比与和及或届折秒户批]|"
+    r"人(?![才力口工文社民])|分(?:[，。、钟]|$)|公[里斤顷]|[平立]方|升(?!级)|天(?![然津府])|条(?!件)|以[上下内来]|"
+    r"左右|上下|小时|提高[到至]|降[至到低]|增[加长]?[到至]|下降|突破|超过)"
+)
+DECIMAL = rf"[1-9]\d?[.．]([1-9]\d?)[ 　]*{NO_UNIT}"
+DECIMALS = rf"[1-9]\d?(?:[.．][1-9]\d?){{1,2}}[.．]([1-9]\d?)[ 　]*{NO_UNIT}"
+
 STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("part", re.compile(rf"第\s*({CN}|\d{{1,3}})\s*(篇|编|部分)[\s　、：:]*")),
     ("chapter", re.compile(rf"第\s*({CN}|\d{{1,3}})\s*(章)[\s　、：:]*")),
@@ -17,6 +26,8 @@ STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("article", re.compile(rf"第\s*({CN}|\d{{1,3}})\s*(条)(?!款|例)[\s　、：:]*")),
     ("han", re.compile(rf"({CN})[、．]\s*")),
     ("han_bracket", re.compile(rf"[（(〔]\s*({CN})\s*[）)〕][、．.]?\s*")),
+    ("decimals", re.compile(DECIMALS)),
+    ("decimal", re.compile(DECIMAL)),
     # a digit after the dot is a decimal (2.5%), unless it is the name 5G
     ("arabic", re.compile(r"(\d{1,3})\s*[.．](?:(?!\s*\d)|(?=[456]G))\s*")),
     ("arabic_comma", re.compile(r"(\d{1,3})、\s*")),
@@ -33,7 +44,7 @@ FIRST = {
     **dict.fromkeys(("part", "chapter", "section", "article"), "第"),
     "han": "一二三四五六七八九十百零〇",
     "han_bracket": "（(〔",
-    **dict.fromkeys(("arabic", "arabic_comma", "arabic_half"), "0"),
+    **dict.fromkeys(("decimals", "decimal", "arabic", "arabic_comma", "arabic_half"), "0"),
     "arabic_bracket": "（(",
     "circled": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
     "note": "［[",

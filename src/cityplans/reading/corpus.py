@@ -14,10 +14,10 @@ from cityplans.codebook import Codebook
 from cityplans.reading import editions
 from cityplans.reading.cleaning import cleaning
 from cityplans.reading.editions import Witness
-from cityplans.reading.files import formats, limits
-from cityplans.reading.folder import faults, files, read_catalog, rows_of, unmatched
+from cityplans.reading.files import formats, labels, limits
+from cityplans.reading.folder import faults, files, fitted, read_catalog, rows_of, unmatched
 from cityplans.reading.mapped import Mapped, distinct
-from cityplans.reading.plans import labels, metadata, regions, splitting, structure, titles
+from cityplans.reading.plans import metadata, regions, splitting, structure, titles
 from cityplans.reading.plans.regions import Regions
 from cityplans.records import Account, Clause, Edition, Plan, Problem
 
@@ -60,6 +60,7 @@ def read_corpus(raw: Path | str, codebook: Codebook, mapped: Callable = one_by_o
     problems += [*faults(root), *_bad_limits()]
     places = regions.of(codebook)
     found = files(root)
+    catalog = fitted(catalog, [name for _, name in found])
     problems += unmatched(catalog, [name for _, name in found]) if root.is_dir() else []
     tasks = [(path, name, rows_of(catalog, name)) for path, name in found]
     read = mapped(tasks, codebook, places)
@@ -75,7 +76,7 @@ def _summed(rows: Iterable[tuple]) -> list[Account]:
     """One account a name, sorted."""
     counts: dict[str, np.ndarray] = {}
     for name, *numbers in rows:
-        counts[name] = counts.get(name, np.zeros(4, dtype=int)) + numbers
+        counts[name] = counts.get(name, np.zeros(len(Account._fields) - 1, dtype=int)) + numbers
     return [Account(name, *counts[name].tolist()) for name in sorted(counts)]
 
 
@@ -171,8 +172,9 @@ def _account(decoded, cleaned, parts: Sequence[splitting.Part]) -> Account:
     others = [places for places, part in zip(kept, parts) if not part.is_plan]
     in_plans = np.isin(there, np.concatenate([*plans, []])) if plans else np.zeros(len(there), dtype=bool)
     in_others = np.isin(there, np.concatenate([*others, []])) & ~in_plans if others else ~in_plans & False
-    counts = (len(there), int(in_plans.sum()), int(in_others.sum()))
-    return Account(decoded.source_file, *counts, counts[0] - counts[1] - counts[2])
+    all_, within, beside = len(there), int(in_plans.sum()), int(in_others.sum())
+    removed = all_ - within - beside
+    return Account(decoded.source_file, all_ + decoded.aside, within, beside, removed, decoded.aside)
 
 
 def _places(text: Mapped) -> np.ndarray:
@@ -181,7 +183,8 @@ def _places(text: Mapped) -> np.ndarray:
 
 
 def _much_removed(account: Account) -> list[Problem]:
-    name, characters, _, _, removed = account
+    name, characters, _, _, removed, aside = account
+    characters -= aside
     if removed <= max(REMOVED, REMOVED_SHARE * characters):
         return []
     message = (

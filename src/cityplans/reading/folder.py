@@ -14,6 +14,14 @@ from cityplans.records import Problem
 TABLES = ("catalog.csv", "baselines.csv", "scale.csv")  # what people say about the plans
 
 
+# the columns of catalog.csv as people head them
+HEADS = {
+    **dict.fromkeys(("文件", "文件名", "文件名称", "filename", "file_name", "source_file"), "file"),
+    **dict.fromkeys(("地区", "区域", "行政区"), "region"),
+    **dict.fromkeys(("标题", "题名", "名称"), "title"),
+    **dict.fromkeys(("日期", "成文日期", "发布日期", "印发日期"), "date"),
+    **dict.fromkeys(("状态", "性质"), "status"),
+}
 NOT_PLANS = frozenset({*TABLES, "README.md", "README.txt"})
 SYSTEM = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini"})  # what Windows puts beside files of its own
 
@@ -133,11 +141,19 @@ def read_catalog(root: Path) -> tuple[dict[str, dict[str, str]], list[Problem]]:
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         message = f"cannot be read ({error}); save it as 'CSV UTF-8'. Its overrides were not used"
         return {}, [Problem("catalog.csv", "metadata", "unreadable_catalog", message)]
+    rows = [{_head(k): v for k, v in row.items() if k} for row in rows]
     if rows and "file" not in rows[0]:
-        message = "has no column called file, which names the file a row speaks of; its rows were not used"
+        message = (
+            "has no column called file (文件), which names the file a row speaks of; its rows were not used"
+        )
         return {}, [Problem("catalog.csv", "metadata", "unreadable_catalog", message)]
     said = ((row["file"].strip().replace("\\", "/"), row) for row in rows if (row.get("file") or "").strip())
     return {name: {k: v or "" for k, v in row.items() if k} for name, row in said}, []
+
+
+def _head(name: str) -> str:
+    bare = name.strip().lower()
+    return HEADS.get(bare, bare)
 
 
 def _decoded(data: bytes) -> str:
@@ -145,6 +161,20 @@ def _decoded(data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return data.decode("gb18030")
+
+
+def fitted(catalog: Mapping[str, dict[str, str]], names: Sequence[str]) -> dict[str, dict[str, str]]:
+    """The catalog by the names of files as they are: a row may write one in other case or without ending."""
+    known: dict[str, list[str]] = {}
+    for name in names:
+        for said in {name.lower(), name.lower()[: len(name) - len(Path(name).suffix)]}:
+            known.setdefault(said, []).append(name)
+    made = {}
+    for key, row in catalog.items():
+        file, sign, record = key.partition("#")
+        alike = known.get(file.lower(), [])
+        made[(alike[0] if file not in names and len(alike) == 1 else file) + sign + record] = row
+    return made
 
 
 def rows_of(catalog: Mapping[str, dict[str, str]], name: str) -> dict[str, dict[str, str]]:

@@ -43,6 +43,8 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+# what stands above a table of one unit, or at the right over its heads
+UNIT_LINE = re.compile(r"[（(]?\s*(?:计量|数据)?单位\s*[：:]\s*[^。；：]{1,24}[）)]?$")
 VALUES = ("value", "growth", "cumulative")
 BRACKET = re.compile(r"[（(〔\[［]([^（）()〔〕\[\]［］]*)[）)〕\]］]")
 

@@ -30,6 +30,8 @@ PAGE_GAP = 60  # characters that stand at least between two page numbers
 LEADERS = re.compile(r"(?:[.．·…。_]|\. |· ){4,}\s*[-—(（]?\s*(?:\d[\d ]{0,4}|[IVXivx]{1,5})?\s*[)）—-]?\s*$")
 SOME_LEADERS = re.compile(r"[.．·…。_] ?[.．·…。_] ?[.．·…。_] ?[.．·…。_]")
 CONTENTS_TITLE = re.compile(r"(?:[IVX]{0,5} *)?目 *[录次](?=$|[^的])")
+# where the next piece of a bar begins: 浏览次数：23 次 字号：[大 中 小] 打印 关闭
+PIECES = re.compile(r"[ 　|｜]+(?=[\[【(（]?[\u4e00-\u9fff]{2,6} ?(?:[：:】\]]|[ 　|｜]|$))")
 CONTENTS_WORD = re.compile("目 *[录次]")
 CONTENTS_PIECE = re.compile(r"(?=第[一二三四五六七八九十百\d]+[篇编章节])")
 UNDECODED = re.compile(
@@ -148,7 +150,7 @@ def _toolbar_lines(lines: Sequence[Row], first: int, last: int, pattern: re.Patt
             and pattern.fullmatch(row + lines[i + 1].text)
         ):
             found += [i, i + 1]
-        elif pattern.fullmatch(row):
+        elif pattern.fullmatch(row) or all(map(pattern.fullmatch, PIECES.split(row))):
             found.append(i)
     return found
 

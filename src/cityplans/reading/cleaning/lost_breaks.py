@@ -13,14 +13,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cityplans.chinese.han import IS_HAN
-from cityplans.chinese.markers import CN, marker_of, number_of
+from cityplans.chinese.markers import CN, NO_UNIT, marker_of, number_of
 from cityplans.reading.cleaning.characters import Fixed
 from cityplans.reading.mapped import Mapped
 
 UNBROKEN = 1000  # characters of a line that no paragraph has
 SHORT = 250  # characters of one that has lost its breaks too, where a count goes on inside it: 一、…。二、…
 COUNTING = re.compile(
-    r"(?:^|[^第百\d、和])一、.{15,}?[。！？] ?二、|（一）.{15,}?。 ?（二）.{15,}?。 ?（三）"
+    r"(?:^|[^第百\d、和])一、.{15,}?[。！？] ?二、|（一）.{15,}?。 ?（二）.{15,}?。 ?（三）|"
+    r"第一章.{15,}?[。！？] ?第二章|第一条.{9,}?。 ?第二条|"
+    rf"(?<![\d.．])1[.．]1 ?{NO_UNIT}.{{15,}}?。 ?1[.．]2 ?{NO_UNIT}|"
+    r"【[\u4e00-\u9fff]{2,14}】.{15,}?。 ?【[\u4e00-\u9fff]{2,14}】"
 )
 LONG_ENOUGH = 60  # a shorter line holds no second paragraph
 HEADING, HEADINGS = 60, 120  # characters of a heading at most, and of one in several parts
@@ -30,13 +33,18 @@ SIGN = re.compile(
     rf"(?P<part>第({CN})(?:[篇编章节条]|部分)(?![，、的所规之中和至款（]))"
     rf"|(?P<han>(?<![第百\d、和])({CN})(?<=[一二三四五六七八九十])、(?![一二三四五六七八九十]{{1,3}}(?:[、是]|产业)))"
     rf"|(?P<han_bracket>[（(]({CN})[）)](?![项款条目、和至及]))"
+    rf"|(?P<decimals>(?<![\d.．—\-/])[1-9]\d?(?:[.．][1-9]\d?){{1,2}}[.．]([1-9]\d?) ?{NO_UNIT})"
+    rf"|(?P<decimal>(?<![\d.．—\-/])[1-9]\d?[.．]([1-9]\d?) ?{NO_UNIT})"
+    r"|(?P<top>(?<![\d.．])(?P<n>[1-9]\d?) (?=[\u4e00-\u9fff]{2,14} ?(?P=n)[.．]1 ?[\u4e00-\u9fff]))"
     r"|(?P<arabic>(?<![\d.．—\-/])(\d{1,2})[.．、](?!\d(?!\d{3}年)(?![GＧ])))"
     r"|(?P<arabic_bracket>[（(](\d{1,2})[）)](?![项款条目、和至及]))"
     r"|(?P<circled>([①-⑳]))"
     r"|(?P<box>专栏 ?(\d{1,2}|[一二三四五六七八九十]{1,3})(?![》”中的]))"
     r"|(?P<annex>附件()(?=\d{0,2} ?[：:]))"
     r"|(?P<dash>——()(?=[^—]))"
+    r"|(?P<label>【()(?=[\u4e00-\u9fff]{2,14}】))"
 )
+TOP = re.compile(r"[1-9]\d? [\u4e00-\u9fff]{2,14}")  # a heading counted without a mark: 1 总体要求
 FORMAL = {"篇": "part", "编": "part", "分": "part", "章": "chapter", "节": "section", "条": "article"}
 STRICT = (
     "part",
@@ -68,6 +76,11 @@ SIGNED = re.compile(
 ADOPTED = re.compile(
     rf" *[（(]? ?{DAY}(?:[^。；，！？]{{0,80}}?(?:通过|批准|审议)[）)]?|[）)]?(?=[^，。起以至到（(]))"
 )
+# —— 2022年1月12日在某市第九届人民代表大会第一次会议上 某市市长 某某 各位代表：
+DELIVERED = re.compile(
+    rf" *[—－\-]{{0,4}} ?[（(]?{DAY} ?在[^。，；]{{4,60}}?(?:会议|大会)上?[）)]?(?=[^，的])"
+)
+HAILED = re.compile(r"[^。，；：]{0,30}?(?=各位(?:代表|委员|同志))")
 STOPPED = re.compile("[。；，：]")  # what text has and a heading alone has not
 ITEM = re.compile(r"[.．、）]([^。；，.．、）]{6,40})。")  # 1.实施上云行动。
 BODY_WORDS = re.compile(r" *(?P<word>前 ?言|序 ?言|引 ?言|目 ?录|总 ?则|附 ?则)(?=[^，。、：”》的])")
@@ -173,7 +186,8 @@ def _signs(line: str) -> Iterator[Sign]:
 def _opens(sign: Sign, before: str, counts: Counts, unbroken: bool) -> bool:
     """Whether a numbering opens a paragraph: it stands behind a stop or a heading, and counts on."""
     stopped = before[-1] in STOPS
-    headed = len(before) <= HEADINGS and not re.search("[。；！？]", before) and marker_of(before) is not None
+    is_heading = marker_of(before) is not None or bool(TOP.fullmatch(before.strip()))
+    headed = len(before) <= HEADINGS and not re.search("[。；！？]", before) and is_heading
     if unbroken and sign.value > 1 and sign.style in ("chapter", "han") and not IS_HAN.match(before[-1]):
         return counts.follows(sign.style, sign.value)  # behind a table whose cells run into each other
     if REFERRING.search(before) or not (stopped or headed):
@@ -183,7 +197,7 @@ def _opens(sign: Sign, before: str, counts: Counts, unbroken: bool) -> bool:
         return counted and sign.style in STRICT and counts.follows(sign.style, sign.value)
     if sign.style == "dash":
         return stopped and before[-1] != "”"
-    if sign.style in ("box", "annex"):
+    if sign.style in ("box", "annex", "label"):
         return stopped
     return counts.follows(sign.style, sign.value, leap=2 if before[-1] in "。！？" else 1)
 
@@ -213,7 +227,10 @@ def _behind_headings(line: str, cuts: list[int], words: Words) -> Iterator[int]:
         known = next((h for h in words.heads if head.startswith(h) and len(head) > len(h) + 4), "")
         if marker.style == "box":  # 专栏1实施上云行动加快… where 1.实施上云行动。… stands above
             known = next((head[:n] for n in range(min(len(head), 40), 5, -1) if head[:n] in named), known)
-        if known and head[len(known)] not in "和与及、的，（(":
+        blank = head.find(" ")
+        if marker.style.startswith("decimal") and 2 <= blank <= 20:  # 1.1 指导思想 以改革…
+            yield start + marker.end + blank
+        elif known and head[len(known)] not in "和与及、的，（(":
             yield start + marker.end + len(known)
         elif (found := opening.search(head[: HEADING + 8], 4)) and "，" not in head[: found.start()]:
             yield start + marker.end + found.start()
@@ -230,7 +247,8 @@ def _title(endings: tuple[str, ...], openers: tuple[str, ...]) -> re.Pattern[str
     """A title at the head of a text, told by what follows it."""
     end, begin = _any_of(endings).pattern, _any_of(openers).pattern
     heads = r"前 ?言|目 ?录|一、|第[一1][篇章条节部]|（一）"
-    follows = rf"{DOC_NO}|[（(]? ?{DAY}|各[市县区省地盟州有部设]|{begin}|{heads}"
+    heads = rf"{heads}|【[\u4e00-\u9fff]{{2,14}}】|[1-9] [\u4e00-\u9fff]{{2,14}} ?[1-9][.．]1"
+    follows = rf"{DOC_NO}|[—－\-]{{0,4}} ?[（(]? ?{DAY}|各[市县区省地盟州有部设]|{begin}|{heads}"
     return re.compile(rf" *[^。；！？：:，,]{{4,120}}?(?:{end})(?: ?{NOTE})*(?= *(?:{follows}))")
 
 
@@ -256,6 +274,11 @@ def _front(line: str, names: Sequence[str], words: Words) -> Iterator[int]:
     if number := re.compile(rf" *{DOC_NO}").match(line, at):
         at = number.end()
         yield at
+    elif delivered := DELIVERED.match(line, at):
+        at = delivered.end()
+        yield at
+        if hailed := HAILED.match(line, at):
+            yield hailed.end()
     elif day := ADOPTED.match(line, at):
         at = day.end()
         yield at

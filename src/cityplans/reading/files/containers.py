@@ -14,7 +14,7 @@ import numpy as np
 from cityplans.reading.files.decoded import ABOVE
 from cityplans.reading.files.fields import HAN, LONG, NAMES, Field, Held, joined, kind_of, texts_of
 from cityplans.reading.mapped import Mapped
-from cityplans.reading.table_heads import names_indicators
+from cityplans.reading.table_heads import names_indicators, role_of
 
 TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.S)
 ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)", re.S)
@@ -24,6 +24,7 @@ LONGEST_NUMBER = 20  # digits of a number that may say something about a text
 PARTS = frozenset(
     (*NAMES["text"], *["sections", "chapters", "paragraphs", "pages", "parts", "章节", "段落", "条款"])
 )
+YEAR = re.compile(r"(?:19|20)\d\d\s*年?(?:目标|[（(].{1,8}[）)])?")
 BREAK = re.compile(r"[\r\n\t]+")
 
 Span = tuple[int, int]
@@ -163,17 +164,31 @@ def _escape(match: re.Match[str]) -> str:
 
 def csv_texts(text: str) -> Iterator[Held] | None:
     """The texts of a table with a line of heads, a row a record; None if the text is no such table."""
-    head = text[: text.find("\n")] if "\n" in text else ""
     for delimiter in ",\t;|":
-        if delimiter not in head:
+        if delimiter not in text[:2000] or "\n" not in text:
             continue
-        rows = _csv_rows(text, delimiter)
-        if rows and len(rows) > 1 and len({len(row) for row in rows}) == 1 and _is_header(text, rows[0]):
+        all_rows = _csv_rows(text, delimiter) or []
+        rows = _below_titles(all_rows)
+        if len(rows) > 1 and _is_header(text, rows[0]) and _fit(text, rows):
             names = [text[a:b].strip('" ') for a, b in rows[0]]
             records = [[_cell(text, n, span) for n, span in zip(names, row)] for row in rows[1:]]
-            if any(f.size >= LONG or kind_of(f.name) == "text" for record in records for f in record):
+            is_first = len(rows) == len(all_rows)  # heads below a title must have a text below them
+            if any(f.size >= LONG or is_first and kind_of(f.name) == "text" for r in records for f in r):
                 return texts_of(records)
     return None
+
+
+def _below_titles(rows: list[list[Span]]) -> list[list[Span]]:
+    """Rows without those above the heads that hold one cell: the title of a sheet, who made it."""
+    first = next((i for i, row in enumerate(rows[:ABOVE]) if sum(a < b for a, b in row) > 1), 0)
+    return rows[first:]
+
+
+def _fit(text: str, rows: list[list[Span]]) -> bool:
+    """Whether rows have a cell for each head; under a head that names a text some may have fewer."""
+    widths = {len(row) for row in rows}
+    named = any(kind_of(text[a:b].strip('" ')) == "text" for a, b in rows[0])
+    return len(widths) == 1 or named and max(widths) == len(rows[0])
 
 
 def csv_table(text: str) -> Mapped | None:
@@ -185,14 +200,43 @@ def csv_table(text: str) -> Mapped | None:
         rows = [_filled(row) for row in _csv_rows(text, delimiter) or ()]
         tops = [[text[a:b].strip('" ') for a, b in row] for row in rows[:ABOVE]]
         head = next((i for i, heads in enumerate(tops) if names_indicators(heads)), None)
+        if head is None:
+            head = next((i for i in range(len(tops)) if _goes_by_years(tops[i:])), None)
         beside = sum(len(row) > 1 for row in rows[head or 0 :])
-        if head is not None and len(rows) > head + 1 and beside >= 0.6 * (len(rows) - head):
+        wordy = sum(
+            any(b - a >= LONG for a, b in row) for row in rows
+        )  # a collection of texts has such heads too
+        if (
+            head is not None
+            and len(rows) > head + 1
+            and wordy <= 0.3 * len(rows)
+            and beside >= 0.6 * (len(rows) - head)
+        ):
             return Mapped.join(piece for row in rows for piece in _line(text, row))
     return None
 
 
+def _goes_by_years(rows: list[list[str]]) -> bool:
+    """Whether the first row heads a table with the years down its side."""
+    heads, *below = rows
+    years = [YEAR.fullmatch(row[0]) for row in below]
+    return len(heads) > 1 and role_of(heads[0]) == "year" and len(years) > 1 and all(years)
+
+
+def paragraphs(text: str) -> Mapped | None:
+    """The text of a sheet whose rows are the paragraphs of a text, one cell each; None of another."""
+    rows = [_filled(row) for row in _csv_rows(text, ",") or ()]
+    alone = [row for row in rows if len(row) == 1]
+    if len(alone) < 0.9 * len(rows) or len(HAN.findall(text)) < LONG:
+        return None
+    return Mapped.join(piece for row in rows for piece in _line(text, row))
+
+
 def _filled(row: list[Span]) -> list[Span]:
-    """A row without the empty cells at its end."""
+    """A row without the empty cells at its end; the one cell of a row that stands alone in it."""
+    said = [span for span in row if span[0] < span[1]]
+    if len(said) == 1:
+        return said
     last = next((i for i in range(len(row) - 1, 0, -1) if row[i][0] < row[i][1]), 0)
     return row[: last + 1]
 
@@ -208,7 +252,12 @@ def _line(text: str, row: list[Span]) -> Iterator[Mapped]:
 
 def _is_header(text: str, row: list[Span]) -> bool:
     names = [text[a:b].strip('" ') for a, b in row]
-    return len(names) > 1 and all(0 < len(n) <= 40 for n in names) and len(set(names)) == len(names)
+    return (
+        len(names) > 1
+        and all(0 < len(n) <= 40 for n in names[1:])
+        and len(names[0]) <= 40
+        and len(set(names)) == len(names)
+    )
 
 
 def _csv_rows(text: str, delimiter: str) -> list[list[Span]] | None:

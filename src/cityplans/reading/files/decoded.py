@@ -28,7 +28,8 @@ class Decoded:
     held the text; `left_out` what the reader already took out (fix name -> offsets), `scanned_pages` the
     pages (from 1) that are pictures and could not be read; `recognised` what of `received` was read from
     pictures, as (start, end, the engine's confidence from 0 to 1); `is_table`: nothing but a table of
-    indicators, whose title may be the file's or the sheet's.
+    indicators, whose title may be the file's or the sheet's; `aside`: characters of a page outside `mapped`
+    (menus, feet) or hidden in it.
     """
 
     source_file: str
@@ -42,6 +43,7 @@ class Decoded:
     scanned_pages: tuple[int, ...] = ()
     is_table: bool = False
     recognised: Sequence[tuple[int, int, float]] = ()
+    aside: int = 0
 
     @property
     def said(self) -> dict[str, str]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from operator import itemgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -19,6 +21,9 @@ from cityplans.reading.mapped import Mapped
 
 LONG = 200  # characters from which a field is a text of its own
 SAMPLE = 200  # records looked at to tell what their fields are
+LONGEST_NAME = 24  # characters of a field's name
+LAST = {"issuer": "channel", "title": "sheet"}  # the first name that says what a field holds by halves
+SAID = ("title", "date", "issuer", "url", "region", "city", "county", "doc_no", "year")
 HAN = re.compile(r"[\u3400-\u9fff]")
 # what a field holds -> its names without case, blanks, hyphens and underlines; of two the first counts
 NAMES: dict[str, tuple[str, ...]] = {
@@ -33,7 +38,8 @@ NAMES: dict[str, tuple[str, ...]] = {
         "annex": "annex appendix attachment attachmenttext 附件 附件内容 附件正文 附录 附表",
         "title": """
             title doctitle policytitle articletitle documenttitle filetitle headline subject name
-            标题 题名 文件标题 政策标题 文章标题 文件名称 政策名称 规划名称 计划名称 名称 文件名
+            标题 题名 文件标题 政策标题 文章标题 文件名称 政策名称 规划名称 计划名称 名称 文件名 文件 文档
+            sheet
         """,
         "date": """
             pubtime pubdate publishdate publishtime publisheddate publicationdate published issuedate
@@ -43,19 +49,46 @@ NAMES: dict[str, tuple[str, ...]] = {
         """,
         "issuer": """
             issuer issuingauthority issuedby authority publisher agency department organization
-            organisation channel source author
-            发文机关 发文单位 发文机构 制发机关 制定机关 印发机关 颁布单位 发布机构 发布单位 发布部门
-            机构 部门 来源 作者
+            organisation 发文机关 发文单位 发文机构 制发机关 制定机关 印发机关 颁布单位 发布机构 发布单位
+            发布部门 机构 部门 channel source author 来源 作者
         """,
         "url": """
             url sourceurl pageurl weburl originalurl link href
             原文链接 原文地址 来源链接 来源网址 链接 网址 地址
         """,
-        "region": "region province city county prefecture 地区 省份 城市 所属地区 行政区 区域 省 市 县",
+        "region": "region province prov 地区 省份 所属地区 行政区 区域 省",
+        "city": "city prefecture 城市 地级市 市",
+        "county": "county district 区县 县区 县",
         "doc_no": "docno docnumber documentno documentnumber fileno 发文字号 文号 发文文号 文件编号",
+        "year": "year 年份 年度",
     }.items()
 }
 MEANINGS = {name: what for what, names in reversed(NAMES.items()) for name in names}
+# how a field is called that is not in the list, by the end of its name: doc_text, pubOrg, 文件正文, 成文时间
+ENDS = {
+    "url": r"url|link|href|链接|网址",
+    "annex": r"(?:attach|annex|appendix|附件|附录).*(?:text|content|正文|内容)",
+    "text": r"text|content|body|正文|全文|原文|内容|文本",
+    "title": r"title|headline|(?:doc|policy|file|document|plan|article)name|标题|题目|题名|"
+    r"(?:文件|政策|规划|计划|文档|公文|报告|文章)名称?",
+    "date": r"(?:pub|publi(?:sh(?:ed)?|cation)|issued?|releas\w*|post(?:ed)?|writ\w*|sign(?:ed)?|doc|"
+    r"adopt\w*)(?:date|time|day|at|on)|"
+    r"(?:成文|印发|发文|发布|公布|颁布|公开|出台|签发|发表|生成|制定|通过)(?:日期|时间|年月日?|日)",
+    "issuer": r"(?:org|organi[sz]ation|dept|department|agency|authority|issuer|publisher|issuedby|bureau)"
+    r"(?:name)?|"
+    r"(?:发文|发布|印发|制定|制发|颁布|公布|公开|颁发|出台|编制)(?:机关|机构|单位|部门|主体)(?:名称)?",
+    "doc_no": r"(?:doc|document|file|policy)(?:no|num|number|code)|(?:文|字)号",
+    "region": r"province(?:name|cn)?|省份?(?:名称)?",
+    "city": r"city(?:name|cn)?|(?:城|地级)市(?:名称)?",
+    "county": r"(?:county|district)(?:name|cn)?|[区县](?:名称)?",
+}
+BY_END = {what: re.compile(f"(?:.*)(?:{ends})") for what, ends in ENDS.items()}
+# a field that speaks of the collecting, of the site, or of how long a text holds
+ASIDE = re.compile(
+    "crawl|fetch|scrap|spider|updat|modif|insert|collect|expir|invalid|effect|abol|column|categor|channel|"
+    "sub|keyword|summary|abstract|html|len|count|采集|抓取|爬取|更新|修改|入库|失效|废止|生效|施行|实施|截止|"
+    "栏目|主题|摘要|简介|字数|长度|索引|园区|社区|专区|校区|小区"
+)
 # fields that repeat a text or sum it up
 BESIDE = frozenset(
     name
@@ -65,6 +98,8 @@ BESIDE = frozenset(
     )
     for name in names.split()
 )
+BRACKETED = re.compile(r"(?<=.)[（(\[][^（）()\[\]]*[）)\]]\s*$")
+PART = 30  # characters of a field that is one of several parts of a text
 DOCUMENT = re.compile(
     "规划|计划|方案|意见|通知|办法|报告|纲要|措施|政策|条例|决定|细则|规定|通告|公告|公报|行动|指南|决议"
 )
@@ -94,8 +129,18 @@ def kind_of(name: str) -> str:
 
     >>> [kind_of(n) for n in ("contentText", "Publish_Date", "发文机关", "页码")]
     ['text', 'date', 'issuer', '']
+    >>> [kind_of(n) for n in ("doc_text", "pubOrg", "文件题目", "成文时间", "crawl_time", "更新日期")]
+    ['text', 'issuer', 'title', 'date', '', '']
     """
-    return MEANINGS.get(_bare(name), "")
+    bare = _bare(name)
+    return MEANINGS.get(bare) or _kind_by_end(bare)
+
+
+@lru_cache(maxsize=10_000)
+def _kind_by_end(bare: str) -> str:
+    if len(bare) > LONGEST_NAME or bare in BESIDE or ASIDE.search(bare):
+        return ""
+    return next((what for what, end in BY_END.items() if end.fullmatch(bare)), "")
 
 
 def said(fields: Mapping[str, str]) -> dict[str, str]:
@@ -104,16 +149,25 @@ def said(fields: Mapping[str, str]) -> dict[str, str]:
     >>> said({"标题": "某市规划", "来源": "某网", "发布机构": "某市科技局", "id": "7"})
     {'title': '某市规划', 'issuer': '某市科技局'}
     """
-    values = {_bare(name): " ".join(value.split()) for name, value in fields.items()}
-    found = {
-        what: next((values[name] for name in NAMES[what] if values.get(name)), "")
-        for what in ("title", "date", "issuer", "url", "region", "doc_no")
-    }
-    return {what: value for what, value in found.items() if value}
+    by_kind: dict[str, list[tuple[int, str]]] = {}
+    for name, value in fields.items():
+        what, value = kind_of(name), " ".join(value.split())
+        if value and what in SAID:
+            by_kind.setdefault(what, []).append((_rank(what, _bare(name)), value))
+    found = {what: min(by_kind[what], key=itemgetter(0))[1] for what in SAID if what in by_kind}
+    divisions = [found.pop(what) for what in ("region", "city", "county") if what in found]
+    return found | ({"region": " ".join(divisions)} if divisions else {})
+
+
+def _rank(what: str, bare: str) -> int:
+    """The place of a name in the list; what is known by its end alone stands behind, before a mere source."""
+    known = NAMES[what]
+    return 2 * known.index(bare) if bare in known else 2 * known.index(LAST.get(what, known[-1])) - 1
 
 
 def _bare(name: str) -> str:
-    return re.sub(r"[\s_\-*:：\ufeff]", "", name).lower()
+    outside = BRACKETED.sub("", name)  # 标题(title)
+    return re.sub(r"[\s_\-*:：\ufeff]", "", outside or name).lower()
 
 
 def texts_of(records: Sequence[Record]) -> Iterator[Held]:
@@ -143,10 +197,13 @@ def _texts(record: Record) -> list[Field]:
     """The fields of a record that hold its text: by their names, else the long ones."""
     named = [f for f in record if kind_of(f.name) == "text" and f.size]
     if named:
-        order = NAMES["text"].index
-        main = max(named, key=lambda f: (f.size >= LONG, -order(_bare(f.name))))
+        main = max(named, key=lambda f: (f.size >= LONG, -_rank("text", _bare(f.name))))
         return [main, *(f for f in record if kind_of(f.name) == "annex" and f.size >= LONG)]
-    return [f for f in record if f.size >= LONG and _bare(f.name) not in BESIDE]
+    others = [f for f in record if f.size >= PART and _bare(f.name) not in BESIDE]
+    long = [f for f in others if f.size >= LONG]
+    parts = [f for f in others if f.size >= LONG or not kind_of(f.name)] if long else []
+    numbered = sum(marker_of(f.take().text[:PART]) is not None for f in parts) if len(parts) > 1 else 0
+    return parts if numbered > 1 or len(long) > 1 else long
 
 
 def _held(group: Sequence[Record]) -> Held | None:

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from cityplans.reading.files.containers import csv_table, csv_texts, json_texts
+from cityplans.reading.files.containers import csv_table, csv_texts, json_texts, paragraphs
 from cityplans.reading.files.decoded import Decoded, is_table, table_title
 from cityplans.reading.files.encodings import NotText, decode
-from cityplans.reading.files.fields import Held
+from cityplans.reading.files.fields import Held, said
 from cityplans.reading.files.limits import LIMITS, Limits, check, raising
 from cityplans.reading.files.markdown import looks_like_markdown, markdown_text
-from cityplans.reading.files.markup import html_to_text, looks_like_html
+from cityplans.reading.files.markup import looks_like_html, read_page
 from cityplans.reading.files.unreadable import Unreadable
 from cityplans.reading.mapped import Mapped
 from cityplans.records import Problem
@@ -193,10 +193,12 @@ def _of_sheets(sheets: Sequence, kind: str, name: str, limits: Limits) -> Iterat
     found = 0
     for number, sheet in enumerate(sheets, 1):
         called = name if len(sheets) == 1 else f"{name}#{sheet.name or number}"
-        title = {"title": sheet.name} if sheet.name else {}
+        title = {"sheet": sheet.name} if sheet.name else {}
         for source in _held(sheet.text):
             if source.kind == "txt":
-                continue  # neither texts nor indicators
+                if (said := paragraphs(sheet.text)) is None:
+                    continue  # neither texts nor indicators
+                source = Source(Held(said, {}), "txt")
             found += 1
             yield _plain(source, sheet.text, called, Form(kind, "", limits), title)
     if not found:
@@ -258,17 +260,19 @@ def _plain(source: Source, received: str, name: str, form: Form, fields: dict[st
     held, kind = source.held, form.format
     _sized(held.text.text, form.limits)
     name = name if held.record is None else f"{name}#{held.record}"
-    mapped, fields, left_out = held.text, fields | held.fields, {}
+    mapped, fields, left_out, aside = held.text, fields | held.fields, {}, 0
     if looks_like_html(mapped.text):
-        mapped, kind = html_to_text(mapped), "html" if kind in ("txt", "md") else kind
+        mapped, more, hidden, aside = read_page(mapped)
+        fields, left_out = more | fields, {"hidden_text": hidden} if hidden else {}
+        kind = "html" if kind in ("txt", "md") else kind
     elif not source.is_table and (kind == "md" or looks_like_markdown(mapped.text)):
-        mapped, said, head = markdown_text(mapped)
-        fields, left_out = fields | said, {"collector_head": head} if head else {}
+        mapped, more, head = markdown_text(mapped)
+        fields, left_out = fields | more, {"collector_head": head} if head else {}
         kind = "md" if kind == "txt" else kind
     table = source.is_table or is_table(mapped.text)
     if table:
-        fields = fields | {"title": table_title(mapped.text, fields.get("title", ""), name)}
-    return Decoded(name, received, mapped, (), kind, form.encoding, fields, left_out, (), table)
+        fields = fields | {"title": table_title(mapped.text, said(fields).get("title", ""), name)}
+    return Decoded(name, received, mapped, (), kind, form.encoding, fields, left_out, (), table, aside=aside)
 
 
 def _sized(text: str, limits: Limits) -> str:

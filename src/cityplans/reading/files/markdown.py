@@ -15,6 +15,7 @@ from cityplans.reading.mapped import Mapped, Span
 HEADING = re.compile(r"^[ ]{0,3}#{1,6}(?:[ \t　]+|(?=[^#\s\d]))", re.M)
 HEADING_END = re.compile(r"(?<=\S)[ \t]+#+[ \t]*$", re.M)
 TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$", re.M)
+GRID_RULE = re.compile(r"^[ \t]*\+(?:[-=:]{2,}\+){2,}[ \t]*$", re.M)
 BOLD = re.compile(r"(\*\*|__)(?=\S)(?:(?!\1|\n).){1,500}?(?<=\S)\1")
 LINK = re.compile(r"(!?)\[([^\[\]\n]{0,300})\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"\n]*\")?\)")
 RULE = re.compile(r"^[ ]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,})$", re.M)
@@ -66,6 +67,7 @@ def markdown_text(source: Mapped) -> Marked:
     spans, fields = _head(source.text)
     text, left_out = source.delete_spans(spans)
     text, _ = text.replace(_cells(text.text))
+    text, _ = text.replace(_gridded(text.text))
     text, _ = text.delete(RULE)
     headings = [m.span() for m in HEADING.finditer(text.text)]
     text, _ = text.delete_spans(_with_labels(text.text, headings))
@@ -94,6 +96,18 @@ def _cells(text: str) -> list[tuple[int, int, str]]:
             if start == rule.start():
                 edits.append((rule.start(), min(rule.end() + 1, len(text)), ""))
                 start = rule.end() + 1
+    return edits
+
+
+def _gridded(text: str) -> list[tuple[int, int, str]]:
+    """Tables drawn with +---+ between their rows."""
+    edits: list[tuple[int, int, str]] = []
+    rules = [m.span() for m in GRID_RULE.finditer(text)]
+    for (start, end), (below, _) in zip(rules, [*rules[1:], (0, 0)]):
+        edits.append((start, min(end + 1, len(text)), ""))
+        row = text[end + 1 : below]
+        if below > end and row.strip().startswith("|") and row.count("\n") == 1:
+            edits += _row_edits(row, end + 1)
     return edits
 
 

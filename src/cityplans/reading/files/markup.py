@@ -9,10 +9,14 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
+from cityplans.reading.files.fields import joined
 from cityplans.reading.files.grids import SOFT, in_cells
+from cityplans.reading.files.labels import labelled
 from cityplans.reading.files.marks import raised
 from cityplans.reading.mapped import Mapped, Span
+from cityplans.reading.table_heads import names_indicators
 
 BLOCKS = frozenset(
     [
@@ -106,6 +110,26 @@ STYLE_RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,5000})\}")
 CLASS = re.compile(r"(?:^|,)\s*\.([\w-]{1,60})\s*(?=,|$)")
 
 
+META = re.compile(r"<meta\b[^<>]{0,2000}>", re.I)
+ATTRIBUTE = re.compile(r"""([\w:-]{1,40})\s*=\s*(["'])(.*?)\2""", re.S)
+# names that the pages of governments give to what they say of a document, and what it is
+META_NAMES = {
+    "articletitle": "title",
+    "pubdate": "date",
+    "publishdate": "date",
+    "article:published_time": "date",
+    "contentsource": "issuer",
+    "source": "issuer",
+    "url": "url",
+}
+ANNEX = re.compile(r"\s*附\s*[件表录]\s*[\d一二三四五六七八九十]{0,2}\s*(?:[：:]|$|\s)")
+ANNEX_LEAST = 100  # characters of one that is no table
+FOOT = re.compile(
+    r"\s*(?:主办|承办|版权|网站标识|相关链接|相关文档|相关新闻|上一篇|下一篇|联系我们|关于我们|网站地图|友情链接|.{0,4}ICP备)"
+)
+SENTENCE = re.compile(r"[。；]\s*$|^\s*(?:注|说明|备注)\s*[：:]")
+
+
 def looks_like_html(text: str) -> bool:
     """Whether a text carries HTML tags (three or more, or a document's outer tags)."""
     if "<" not in text:
@@ -116,12 +140,47 @@ def looks_like_html(text: str) -> bool:
     )
 
 
+class Page(NamedTuple):
+    """What a page says: its text, what its head says of it (title, date, source …), where text was hidden or
+    struck out, and how many characters stand outside the text (menus, feet) or are not shown."""
+
+    text: Mapped
+    said: dict[str, str]
+    hidden: list[int]
+    aside: int
+
+
 def html_to_text(source: Mapped) -> Mapped:
     """The text of a page or fragment, a line for each block, cells of a table row joined by a tab."""
+    return read_page(source).text
+
+
+def read_page(source: Mapped) -> Page:
+    """The text of a page or fragment and what else it says."""
     if DUMPED.search(source.text):
         source, _ = source.sub(DUMP_ESCAPE, _dump_character)
-    whole = _visible(source)
-    return _main_part(source.text, whole) if WHOLE_PAGE.search(source.text) else whole
+    gone: list[Span] = []
+    whole = _visible(source, gone)
+    unseen = sum(len(_bare(html.unescape(TAG.sub("", source.text[a:b])))) for a, b in gone)
+    hidden = source.at([a for a, _ in gone])
+    if not WHOLE_PAGE.search(source.text):
+        return Page(whole, {}, hidden, unseen)
+    main = _main_part(source.text, whole)
+    outside = len(_bare(whole.text)) - len(_bare(main.text))
+    return Page(main, _said(source.text, whole.text), hidden, unseen + max(outside, 0))
+
+
+def _said(page: str, text: str) -> dict[str, str]:
+    """What the head of a government's page says of the document, and the labels above its text."""
+    head = page[: page.lower().find("</head") if "</head" in page.lower() else 20_000]
+    found: dict[str, str] = {}
+    for tag in META.findall(head):
+        values = {name.lower(): value for name, _, value in ATTRIBUTE.findall(tag)}
+        what = META_NAMES.get((values.get("name") or values.get("property") or "").lower())
+        value = html.unescape(values.get("content", "")).strip()
+        if what and value:
+            found.setdefault(what, value)
+    return found | labelled(text)
 
 
 def _dump_character(match: re.Match[str]) -> str:
@@ -132,14 +191,15 @@ def _dump_character(match: re.Match[str]) -> str:
     return halves.decode("utf-16-be", "replace")
 
 
-def _visible(source: Mapped) -> Mapped:
-    """Text outside tags; whitespace as a browser shows it."""
+def _visible(source: Mapped, gone: list[Span]) -> Mapped:
+    """Text outside tags, whitespace as a browser shows it; into `gone` where what stands hidden or struck
+    out."""
     line, cell, soft = _unused(
         source.text
     )  # stand for breaks while blanks and breaks of the source are closed up
     edits: list[tuple[int, int, str]] = []
     at = 0
-    for start, end, sign in in_cells(source.text, _pieces(source.text)):
+    for start, end, sign in in_cells(source.text, _pieces(source.text, gone)):
         if start > at:
             edits.append((at, start, ""))
         if sign is not None:
@@ -168,8 +228,9 @@ def _unused(text: str) -> tuple[str, str, str]:
     return next(free), next(free), next(free)
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int, str | None]]:
-    """(start, end, None) for text, (start, end, sign) for a tag that becomes `sign`."""
+def _pieces(text: str, hidden: list[Span]) -> Iterator[tuple[int, int, str | None]]:
+    """(start, end, None) for text, (start, end, sign) for a tag that becomes `sign`; what a reader does not
+    see is noted in `hidden`."""
     at = 0
     unclosed: set[str] = set()
     hiding = _hiding_classes(text)
@@ -195,6 +256,8 @@ def _pieces(text: str) -> Iterator[tuple[int, int, str | None]]:
                 said = raised(TAG.sub("", text[max(0, start - 200) : start])[-8:], inner)
                 if said == inner:
                     continue
+            else:
+                hidden.append((end, close[0]))
             yield start, close[1], said
             at = close[1]
         elif name in BLOCKS or name in ("td", "th"):
@@ -288,7 +351,26 @@ def _main_part(page: str, whole: Mapped) -> Mapped:
         return whole
     first = _title_above(lines, found[0], page)
     kept = whole[lines[first].start() : lines[found[-1]].end()]
-    return kept if len(_bare(kept.text)) >= 0.9 * len(_bare(main)) else whole
+    if len(_bare(kept.text)) < 0.9 * len(_bare(main)):
+        return whole
+    annex = _annex([line.group() for line in lines[found[-1] + 1 :]])
+    if annex is None:
+        return kept
+    start, end = (lines[found[-1] + 1 + i] for i in annex)
+    return joined([kept, whole[start.start() : end.end()]])
+
+
+def _annex(lines: list[str]) -> tuple[int, int] | None:
+    """The first and last of the lines behind a text that are its annex: headed 附件 or a table of indicators,
+    down to the last row or sentence before the foot of the page."""
+    foot = next((i for i, line in enumerate(lines) if FOOT.match(line)), len(lines))
+    table = next((i for i, line in enumerate(lines[:foot]) if names_indicators(line.split("\t"))), foot)
+    headed = next((i for i, line in enumerate(lines[:foot]) if ANNEX.match(line)), foot)
+    start = min(headed, table)
+    said = [i for i in range(start, foot) if "\t" in lines[i] or SENTENCE.search(lines[i])]
+    if not said or table == foot and sum(len(lines[i]) for i in said) < ANNEX_LEAST:
+        return None
+    return start, said[-1]
 
 
 def _title_above(lines: list[re.Match[str]], first: int, page: str) -> int:

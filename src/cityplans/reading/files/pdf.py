@@ -8,6 +8,7 @@ pictures are read by the engine of `pictures`; never where the page's text is th
 from __future__ import annotations
 
 import io
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from cityplans.reading.files import pdf_page, pictures
 from cityplans.reading.files.fields import DOCUMENT
 from cityplans.reading.files.layout import TextLine, reading_lines
 from cityplans.reading.files.limits import check, raising
+from cityplans.reading.files.open_tables import open_tables
 from cityplans.reading.files.pdf_forms import draws_too_much
 from cityplans.reading.files.pdf_page import SCAN_CHARACTERS, Shown
 from cityplans.reading.files.unreadable import Unreadable
@@ -80,7 +82,37 @@ def pdf_text(data: bytes, limits: Limits) -> PdfText:
             "is a scan (pictures of pages) in which no text could be read: scan it again at 200 dpi or more, "
             "or run text recognition (OCR) and add the result",
         )
-    return _assembled([page.lines for page in pages], [n for n, page in enumerate(pages, 1) if page.is_scan])
+    lines = rejoined([page.lines for page in pages])
+    return _assembled(lines, [n for n, page in enumerate(pages, 1) if page.is_scan])
+
+
+def rejoined(pages: list[list[TextLine]]) -> list[list[TextLine]]:
+    """Rows of tables that a page broke, whole again on the page where they begin."""
+    for before, after in itertools.pairwise(pages):
+        last = next((i for i in range(len(before) - 1, -1, -1) if "\t" in before[i].text), None)
+        first = next((i for i, line in enumerate(after) if "\t" in line.text), None)
+        if last is None or first is None or len(before) - last > EDGE_LINES or first >= EDGE_LINES:
+            continue
+        start = last
+        while start and "\t" in before[start - 1].text:
+            start -= 1
+        repeats = last > start and after[first].text == before[start].text
+        rest = first + repeats
+        if rest < len(after) and (whole := _whole(before[last].text, after[rest].text)):
+            before[last] = before[last]._replace(text=whole)
+            del after[rest]
+    return pages
+
+
+def _whole(row: str, rest: str) -> str:
+    """A row and what stands of it on the next page; "" where that is a row of its own."""
+    cells, more = row.split("\t"), rest.split("\t")
+    figures = [any(c.isdigit() for c in cell) for cell in cells]
+    goes_on = len(cells) == len(more) and not more[0] and cells[0].isdecimal() and any(more)
+    if not goes_on or any(was and now[:1].isdigit() for was, now in zip(figures[1:], more[1:])):
+        return ""
+    is_named = any(now and cell and not was for cell, was, now in zip(cells, figures, more))
+    return "\t".join(a + b for a, b in zip(cells, more)) if is_named else ""
 
 
 def image_text(data: bytes, limits: Limits) -> PdfText:
@@ -118,10 +150,16 @@ def _pages(document: Any) -> Iterator[Page]:
             plumber = _plumber(document)
         read = pdf_page.plumbed(shown, plumber.pages[i]) if is_lossy else pdf_page.characters(shown)
         blocks = pdf_page.ruled_tables(shown, plumber.pages[i], read, ends_in_table) if ruled else []
+        unruled = open_tables(pdf_page.rules(shown), read.across)
+        blocks += [one for one in unruled if not any(_overlap(one[0], area) for area, _ in blocks)]
         page = _page(shown, read, blocks, f"{i + 1}/{len(document)}")
         ends_in_table = bool(blocks) and blocks[-1][0][3] > 0.7 * shown.height
         yield page
         shown.page.close()
+
+
+def _overlap(one: pdf_page.Area, other: pdf_page.Area) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _page(shown: Shown, read: pdf_page.Read, blocks: list, number: str) -> Page:

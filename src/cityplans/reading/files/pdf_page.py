@@ -6,6 +6,7 @@ Coordinates in points from the top left corner of the page as it is shown.
 from __future__ import annotations
 
 import ctypes
+import itertools
 import math
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
@@ -13,12 +14,14 @@ from typing import Any, NamedTuple
 from cityplans.reading.files.cell_text import closed_up
 from cityplans.reading.files.layout import Box, TextLine, reading_lines
 from cityplans.reading.files.marks import raised
+from cityplans.reading.files.open_tables import SHORTEST, Rule
 
 SCAN_CHARACTERS = 12  # a page with fewer and a picture on it is a scan
 SMALL = 0.8  # of the size before: smaller and raised is a note mark or a power
 RAISED = 0.15  # of a character's size
 SAME_PLACE = 0.45  # of a character's width: bold print made by printing twice
 PICTURE = (110.0, 30.0)  # points: smaller pictures are signs and stamps
+UPRIGHTS = 3  # rules that end at one height
 NEAR = 2.0  # points within which two edges are one
 
 Area = tuple[float, float, float, float]  # x0, top, x1, bottom
@@ -204,13 +207,23 @@ def is_ruled(shown: Shown) -> bool:
     return lines >= 4 or frames >= 4
 
 
+def rules(shown: Shown) -> list[Rule]:
+    """The long lines that run across a page."""
+    import pypdfium2.raw as raw
+
+    found = areas(shown, raw.FPDF_PAGEOBJ_PATH)
+    return [
+        Rule(x0, x1, (y0 + y1) / 2) for (x0, y0, x1, y1), _ in found if x1 - x0 >= SHORTEST and y1 - y0 <= 3
+    ]
+
+
 def ruled_tables(
     shown: Shown, plumbed: Any, read: Read, is_continued: bool
 ) -> list[tuple[Area, list[TextLine]]]:
     """Ruled tables as (area, rows, cells parted by tabs); a frame round text is no table. One row alone
     is a table where it goes on from the page before."""
     found = []
-    for table in plumbed.find_tables():
+    for table in plumbed.find_tables({"explicit_horizontal_lines": _open_ends(plumbed)}):
         angle = max(read.by_angle, key=lambda a: _held(shown, table.bbox, read, a), default=0)
         cells = [shown.upright(cell, angle) for cell in table.cells]
         rows = _rows(cells, read.by_angle.get(angle, []))
@@ -218,6 +231,15 @@ def ruled_tables(
         if (len(rows) >= 2 or is_first) and any("\t" in row.text for row in rows):
             found.append((table.bbox, rows))
     return found
+
+
+def _open_ends(plumbed: Any) -> list[float]:
+    """Heights at which several upright rules end and none runs across: a table that the page breaks."""
+    across = [e["top"] for e in plumbed.edges if e["orientation"] == "h"]
+    ends = sorted(e[side] for e in plumbed.edges if e["orientation"] == "v" for side in ("top", "bottom"))
+    alike = [list(group) for _, group in itertools.groupby(ends, key=lambda y: round(y / NEAR))]
+    open_ = [group[0] for group in alike if len(group) >= UPRIGHTS]
+    return [y for y in open_ if not any(abs(y - other) <= NEAR for other in across)]
 
 
 def _held(shown: Shown, area: Area, read: Read, angle: int) -> int:

@@ -17,6 +17,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -26,6 +27,7 @@ import numpy as np
 from cityplans.reading.files.cell_text import closed_up
 from cityplans.reading.files.layout import Box, TextLine, reading_lines
 from cityplans.reading.files.limits import stopped_clock
+from cityplans.reading.files.open_tables import SHORTEST, Rule, open_tables
 from cityplans.reading.files.unreadable import Unreadable
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ DPI = 200  # at which pages are drawn for reading
 FINDING = 1600  # pixels of the longer side in which lines are looked for
 UNSURE = 3.0  # pixels by which the ends of a line may be misplaced
 STRAIGHT = 0.15  # degrees below which a page is straight
+ASKEW = 5.0  # degrees above which a line is no rule of a page laid askew
 SURE = 0.5  # confidence below which a line is noise (stamps, hatching)
 FEWEST = 4  # characters of a picture that says something
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -84,12 +87,14 @@ def picture_lines(image: Any, width: float = PAGE_WIDTH) -> list[TextLine]:
     if sum(len(letter.text) for letter in letters) < FEWEST:
         return []
     pixels = np.asarray(image.convert("L"))
+    angle = angle or _tilt(pixels)
     if abs(angle) >= STRAIGHT:
         pixels, letters = _turned(pixels, letters, angle)
     scale = width / image.width
     boxes = [_box(letter, scale) for letter in letters]
     tall = median(max(y for _, y in c) - min(y for _, y in c) for c in (letter.corners for letter in letters))
-    lines = _with_tables(boxes, _grids(pixels, scale, max(tall, 8)))
+    grids, rules = _drawn(pixels, scale, max(tall, 8))
+    lines = _with_tables(boxes, grids, rules)
     return [
         _sure(line._replace(text=DASH.sub("—", DOUBLED.sub(".", line.text))), boxes, letters)
         for line in lines
@@ -230,6 +235,22 @@ def _slope(lines: Sequence[Any]) -> float:
     return slope if agree and abs(math.tan(math.radians(slope))) * longest >= UNSURE else 0.0
 
 
+def _tilt(pixels: np.ndarray) -> float:
+    """By how many degrees the long rules of a picture fall to the right; 0 where it has none: the lines of
+    a narrow table are too short to tell."""
+    import cv2
+
+    dark = cv2.adaptiveThreshold(pixels, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12)
+    long = pixels.shape[1] // 3
+    found = cv2.HoughLinesP(dark, 1, math.radians(0.1), long // 2, minLineLength=long, maxLineGap=4)
+    angles = [
+        math.degrees(math.atan2(y1 - y0, x1 - x0))
+        for x0, y0, x1, y1 in np.reshape([] if found is None else found, (-1, 4))
+    ]
+    level = [angle for angle in angles if abs(angle) <= ASKEW]
+    return round(float(median(level)), 3) if len(level) >= 3 else 0.0
+
+
 def _turned(pixels: np.ndarray, letters: list[Letter], angle: float) -> tuple[np.ndarray, list[Letter]]:
     """The picture and its letters turned about its middle so that lines lie level."""
     import cv2
@@ -267,8 +288,9 @@ class Grid(NamedTuple):
     down: np.ndarray  # [row, x]: a line left of column x in that row
 
 
-def _grids(pixels: Any, scale: float, tall: float) -> list[Grid]:
-    """The ruled tables of a picture, from the top; a rule is longer than strokes of letters `tall` pixels."""
+def _drawn(pixels: Any, scale: float, tall: float) -> tuple[list[Grid], list[Rule]]:
+    """The ruled tables of a picture, from the top, and the long lines that run across it; a rule is longer
+    than strokes of letters `tall` pixels."""
     import cv2
 
     dark = cv2.adaptiveThreshold(pixels, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12)
@@ -286,7 +308,20 @@ def _grids(pixels: Any, scale: float, tall: float) -> list[Grid]:
         if grid and len(grid.xs) > 2 and len(grid.ys) > 2:
             xs, ys = [(x + v) * scale for v in grid.xs], [(y + v) * scale for v in grid.ys]
             grids.append(grid._replace(xs=xs, ys=ys))
-    return grids
+    return grids, _rules(level, scale, tall)
+
+
+def _rules(level: Any, scale: float, tall: float) -> list[Rule]:
+    """Lines across, broken ones whole: a scan leaves gaps in them."""
+    import cv2
+
+    whole = cv2.morphologyEx(level, cv2.MORPH_CLOSE, np.ones((3, round(2 * tall)), np.uint8))
+    _, _, areas, _ = cv2.connectedComponentsWithStats(whole)
+    return [
+        Rule(x * scale, (x + width) * scale, (y + height / 2) * scale)
+        for x, y, width, height, _ in areas[1:].tolist()
+        if width * scale >= SHORTEST and height <= tall / 2
+    ]
 
 
 def _grid(level: Any, upright: Any) -> Grid | None:
@@ -319,22 +354,27 @@ def _peaks(sums: np.ndarray, least: float, edges: list[float]) -> list[float]:
     return found
 
 
-def _with_tables(boxes: list[Box], grids: list[Grid]) -> list[TextLine]:
+def _with_tables(boxes: list[Box], grids: list[Grid], rules: Sequence[Rule]) -> list[TextLine]:
     """Lines above a table, its rows, lines below it."""
+    held = [[b for b in boxes if _holds(grid, b)] for grid in grids]
+    tables = [(g.ys[0], inside, list(_rows(g, inside))) for g, inside in zip(grids, held) if inside]
+    taken = {id(b) for inside in held for b in inside}
+    for (x0, top, x1, bottom), rows in open_tables(rules, [b for b in boxes if id(b) not in taken]):
+        inside = [b for b in boxes if x0 <= b.x0 and b.x1 <= x1 and top <= b.middle <= bottom]
+        tables.append((top, inside, rows))
     lines: list[TextLine] = []
     rest = boxes
-    for grid in grids:
-        top, bottom = grid.ys[0], grid.ys[-1]
-        inside = [
-            b for b in rest if top <= b.middle <= bottom and grid.xs[0] <= (b.x0 + b.x1) / 2 <= grid.xs[-1]
-        ]
-        if not inside:
-            continue
+    for top, inside, rows in sorted(tables, key=itemgetter(0)):
         taken = set(map(id, inside))
         lines += reading_lines([b for b in rest if b.middle < top and id(b) not in taken])
-        lines += _rows(grid, inside)
+        lines += rows
         rest = [b for b in rest if b.middle >= top and id(b) not in taken]
     return lines + reading_lines(rest)
+
+
+def _holds(grid: Grid, box: Box) -> bool:
+    across = grid.xs[0] <= (box.x0 + box.x1) / 2 <= grid.xs[-1]
+    return across and grid.ys[0] <= box.middle <= grid.ys[-1]
 
 
 def _rows(grid: Grid, boxes: list[Box]) -> Iterator[TextLine]:

@@ -7,7 +7,7 @@ import re
 from cityplans.chinese.markers import marker_of
 from cityplans.reading.plans import titles
 from cityplans.reading.plans.regions import Regions
-from cityplans.reading.table_heads import names_indicators
+from cityplans.reading.table_heads import UNIT_LINE, names_indicators
 
 HEAD_LINES = 40  # a head longer than this is no head
 BODY_HEAD = re.compile(r"^\s*(?:目\s*录|前\s*言|序\s*言|引\s*言|编制说明|总\s*则)\s*$")
@@ -33,7 +33,12 @@ def front_kinds(texts: list[str], places: Regions) -> list[str]:
 
 def _kind(text: str) -> str | None:
     """Kind of a line of the head taken alone; None for body text."""
-    if BODY_HEAD.match(text) or "\t" in text and names_indicators(text.split("\t")):
+    if (
+        BODY_HEAD.match(text)
+        or UNIT_LINE.fullmatch(text.strip())
+        or "\t" in text
+        and names_indicators(text.split("\t"))
+    ):
         return None
     if titles.is_subtitle(text):
         return "signature" if titles.DATE_ONLY.match(text) else "title"

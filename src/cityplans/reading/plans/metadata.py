@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import difflib
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +23,7 @@ from cityplans.reading.plans.regions import Region, Regions
 from cityplans.records import Clause, travels
 
 HEAD_LINES = 14
+NUMBER_NOTE = re.compile(rf"\s*[（(【]\s*{titles.DOC_NO.pattern}\s*[）)】]$")
 TERM = re.compile(
     rf"(?:规划|计划|方案|实施)(?:的)?(?:期限|期|年限)(?:为|是|：|"
     rf":)[^。]{{0,10}}?{YEAR}{DASH}{YEAR}"
@@ -44,11 +46,31 @@ HAN_DAY = re.compile(
     r"([〇零○OＯ一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
 )
 NUMERIC_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})(?!\d)")
+SERIAL = re.compile(r"([2-6]\d{4})(?:\.0)?")  # 1954 to 2091
 MONTH_ONLY = re.compile(r"((?:19|20)\d{2})\s*(?:年|[-/.])\s*(\d{1,2})\s*月?")
+SPRING = re.compile(r"(\d{4})-0[1-6]")
 GIVEN = ("title", "region", "date", "status")  # columns of catalog.csv that replace what a file says
 STATUSES = {
-    **dict.fromkeys(("final", "正式", "正式稿", "正式印发", "印发", "发布", "终稿", "正式文件"), "final"),
-    **dict.fromkeys(("draft", "草案", "草稿", "征求意见稿", "征求意见", "送审稿", "稿"), "draft"),
+    **dict.fromkeys(
+        (
+            "final",
+            "正式",
+            "正式稿",
+            "正式印发",
+            "印发",
+            "发布",
+            "终稿",
+            "正式文件",
+            "有效",
+            "现行有效",
+            "已印发",
+            "已发布",
+        ),
+        "final",
+    ),
+    **dict.fromkeys(
+        ("draft", "草案", "草稿", "征求意见稿", "征求意见", "送审稿", "公示稿", "报批稿", "稿"), "draft"
+    ),
 }
 
 
@@ -97,8 +119,10 @@ def read(
         date, year = day, int(day[:4])
     issuers = _issuers(head, text, said.get("title", ""), regions) or issuers_of(said.get("issuer", ""))
     report = titles.type_of(head.title, regions) == "work-report" or bool(SPEECH.search(text[:600]))
-    region = _region(head, issuers[0] if issuers else "", doc_no, text, regions) or _region_said(
-        said, regions
+    region = (
+        _region(head, issuers[0] if issuers else "", doc_no, text, regions)
+        or _region_said(said, regions)
+        or places.from_country(text, regions)
     )
     if report and not issuers and region:
         issuers = ["国务院" if region.level == "national" else f"{region.name}人民政府"]
@@ -110,7 +134,7 @@ def read(
         date,
         _period(head, clauses, report),
         _status(head),
-        year or _period(head, clauses, report)[0] or _title_year(head.title),
+        year or _period(head, clauses, report)[0] or _title_year(head.title) or _year_said(said),
         "、".join(issuers[1:]),
     )
 
@@ -161,17 +185,31 @@ def named(name: str, regions: Regions) -> Region | None:
     return places.highest(regions.by_short.get(name, ()), regions)
 
 
+def _innermost(names: str, regions: Regions) -> Region | None:
+    """The smallest of the divisions named, each within the one before: 安徽 蚌埠, 江苏省 南京市 鼓楼区."""
+    found: Region | None = None
+    for name in names.split():
+        codes = (*regions.by_name.get(name, ()), *regions.by_short.get(name, ()))
+        inside = [c for c in codes if found and c != found.code and regions.within(c, found.code)]
+        found = (places.highest(inside, regions) if found else named(name, regions)) or found
+    return found
+
+
 def day_of(text: str, month: bool = False) -> str:
     """The first day that stands in a text, as ISO date; "" where none does. `month`: a month alone counts
-    from its first day.
+    from its first day, and a number is a day as Excel counts them.
 
     >>> day_of("2021/7/16 10:30"), day_of("二〇二一年七月十六日"), day_of("2012年9月", month=True)
     ('2021-07-16', '2021-07-16', '2012-09-01')
+    >>> day_of("44377", month=True)
+    '2021-06-30'
     """
     if found := NUMERIC_DAY.search(text):
         return _iso(*map(int, found.groups()))
     if day := _day(text):
         return day
+    if month and (found := SERIAL.fullmatch(text.strip())):
+        return (datetime.date(1899, 12, 30) + datetime.timedelta(int(found.group(1)))).isoformat()
     if month and (found := MONTH_ONLY.fullmatch(text.strip())):
         return _iso(int(found.group(1)), int(found.group(2)), 1)
     return ""
@@ -184,9 +222,14 @@ def _iso(year: int, month: int, day: int) -> str:
         return ""
 
 
+def _year_said(said: Mapping[str, str]) -> int | None:
+    found = re.search(r"(?<!\d)(?:19|20)\d{2}(?!\d)", said.get("year", ""))
+    return int(found.group()) if found else None
+
+
 def _region_said(said: Mapping[str, str], regions: Regions) -> Region | None:
     """Region by what stands beside the text; the body that put it on its site only in the last place."""
-    if region := named(said.get("region", "").strip(), regions):
+    if region := _innermost(said.get("region", ""), regions):
         return region
     return next(
         (found for field in ("title", "issuer") if (found := places.from_head(said.get(field, ""), regions))),
@@ -209,7 +252,7 @@ def _signed(clauses: Sequence[Clause]) -> list[str]:
     """A signature with its day that stands before annexes or behind a table: the last in the text."""
     for index in range(len(clauses) - 1, -1, -1):
         text = clauses[index].text.strip()
-        if titles.DATE_ONLY.match(text) and _day(text):
+        if titles.DATE_ONLY.match(text) and day_of(text):
             first = index
             while first and titles.ISSUER_ONLY.match(clauses[first - 1].text):
                 first -= 1
@@ -218,14 +261,17 @@ def _signed(clauses: Sequence[Clause]) -> list[str]:
 
 
 def _bare_title(title: str) -> str:
-    """Title without a page number that stuck to it and with one blank at most."""
+    """Title without a page number that stuck to it, without the document's number behind it and with one
+    blank at most."""
     bare = re.sub(r"^\d{1,3}\s*(?=[\u4e00-\u9fff])(?!年|个|条|项)", "", title.strip())
+    bare = NUMBER_NOTE.sub("", bare)
     return re.sub(r"\s+", " ", bare).replace(" （", "（").strip()
 
 
 def _region(head: Head, issuer: str, doc_no: str, text: str, regions: Regions) -> Region | None:
     speech = SPEECH.search(text[:600])
     delivered = [re.sub(r"^.*?日.{0,4}在", "", line) for line in head.lines if titles.DELIVERED.search(line)]
+    delivered += [place[1] for line in head.lines if (place := titles.DELIVERED_AT.match(line))]
     adopted = [re.sub(r"^.*?日", "", line) for line in head.lines if titles.ADOPTED.match(line)]
     heads = [
         head.title,
@@ -263,6 +309,9 @@ def _issuers(head: Head, text: str, beside: str, regions: Regions) -> list[str]:
     for line in head.lines:
         if titles.ADOPTED.match(line) and (found := ASSEMBLY.search(line)):
             return [found.group(1)]
+    for line in (*head.lines[:3], *before):
+        if order := ORDER.match(line.strip()):
+            return [order.group(1)]
     for lines in (head.lines, head.closing, before):
         found_in = [line for line in lines if titles.ISSUER_ONLY.match(line) or line in regions.bodies]
         if names := [name for line in found_in for name in issuers_of(line)]:
@@ -284,15 +333,24 @@ def issuers_of(text: str) -> list[str]:
 
     >>> issuers_of("中共某市委 某市人民政府"), issuers_of("某市科技局、某市财政局"), issuers_of("某网")
     (['中共某市委', '某市人民政府'], ['某市科技局', '某市财政局'], [])
+    >>> issuers_of("中共某市委某市人民政府"), issuers_of("某省教育厅官网")
+    (['中共某市委', '某市人民政府'], ['某省教育厅'])
     """
-    bare = MANY.sub("", text.strip())
+    bare = TOGETHER.sub(" ", SITE.sub("", MANY.sub("", text.strip())))
     parts = [part for part in re.split(r"[\s、，,;；]+", bare) if part]
     if parts and all(titles.ISSUER_ONLY.match(part) or titles.MINISTRY.match(part) for part in parts):
         return parts
     return []
 
 
+# 中共某市委某市人民政府 without a blank between; a body's own site, which is no body
+TOGETHER = re.compile(r"(?<=委)(?=[\u4e00-\u9fff]{2,12}人民政府(?:$|[\s、]))")
+SITE = re.compile(r"(?<=[厅局委部会院])(?:官方|门户)?(?:官网|网站|网)$")
 MANY = re.compile(r"等[\d一二三四五六七八九十]*个?(?:部门|单位)$")
+ORDER = re.compile(
+    r"([\u4e00-\u9fff]{2,20}(?:人民政府|国务院|委员会|[厅局部]))令\s*([（(]?第?.{1,12}号[）)]?)?$"
+)
+ORDER_NO = re.compile(r"[（(]?\s*第?\s*[\d〔〕一二三四五六七八九十百]{1,10}\s*号\s*[）)]?")
 SHORT_NAME = re.compile(r"[省市县区州]|自治[区州县]")
 PARTY = re.compile(r"中共|中国共产党|党委|[省市区县州盟旗]委(?:办公厅|办公室)?$|党工委|党组")
 CONGRESS = re.compile(r"人民代表大会|人大常委会|人大")
@@ -317,6 +375,11 @@ def issuer_type(issuer: str, others: str = "") -> str:
 
 
 def _doc_no(head: Head) -> str:
+    for line, after in itertools.pairwise([*head.lines, *head.before.split("\n"), ""]):
+        if (order := ORDER.match(line.strip())) and (
+            said := ORDER_NO.fullmatch(order.group(2) or after.strip())
+        ):
+            return re.sub(r"\s", "", f"{order.group(1)}令{said.group()}")
     for line in (*head.lines, *head.before.split("\n")):
         if found := _doc_no_of(line):
             return found
@@ -336,6 +399,9 @@ def _date(head: Head) -> tuple[str, int | None]:
     for line in (*solemn, *signed, *reversed(before)):
         if day := _day(line):
             return day, int(day[:4])
+    for line in (*reversed(signed), *reversed(before)):
+        if day := day_of(line):
+            return day, int(day[:4])
     months = [found for line in signed if (found := titles.MONTH.search(line))]
     return "", int(months[0].group(1)) if months else None
 
@@ -354,7 +420,9 @@ def _period(head: Head, clauses: Sequence[Clause], report: bool) -> Period:
         return named
     if report:
         years = [int(m.group(1)) for c in clauses if c.heading and (m := WORK_YEAR.match(c.heading))]
-        return (years[-1], years[-1]) if years else (_title_year(head.title),) * 2
+        spring = SPRING.match(_date(head)[0])  # delivered early in the year it speaks of
+        year = years[-1] if years else _title_year(head.title) or (int(spring[1]) if spring else None)
+        return year, year
     for index, clause in enumerate(clauses):
         found = TERM.search(clause.text) or (index < HEAD_LINES and FROM_YEARS.search(clause.text))
         if found:

@@ -18,7 +18,7 @@ from cityplans.records import travels
 
 NATIONAL = "000000"
 NATION = re.compile(r"中华人民共和国|中共中央|国务院|全国人民代表大会|全国人大|国家发展")
-LEAD = re.compile(r"[\s《（(—\-]*(?:\d{4}\s*年(?:\d+月\d+日)?)?\s*在?(?:中国共产党|中共)?\s*")
+LEAD = re.compile(r"[\s《（(—\-]*(?:\d{4}\s*年(?:\d+月\d+日)?)?\s*在?(?:中国共产党|中共(?!中央))?\s*")
 # how a government speaks of its own territory -> endings of the names it can mean, smallest first: a city
 # also says 全省 of the province above it, a province hardly says 全市
 OWN_PLACE = (
@@ -29,6 +29,8 @@ OWN_PLACE = (
     (re.compile(r"我省|全省|本省"), ("省",)),
     (re.compile(r"自治区"), ("自治区",)),
 )
+WHOLE_COUNTRY = re.compile(r"全国|我国|各地区|各省")  # how a national plan speaks of its territory
+NATION_MENTIONS = 5
 OWN_MENTIONS = 2
 SUBJECT_MENTIONS = 3  # a place named less often is not what a text is about
 SUBJECT_LEAD = 2.0  # how many times more often than the next place of its level
@@ -208,3 +210,14 @@ def from_subject(text: str, regions: Regions) -> Region | None:
         if len(ranked) == 1 or ranked[0][0] >= SUBJECT_LEAD * ranked[1][0]:
             return regions.by_code[ranked[0][1]]
     return None
+
+
+def from_country(text: str, regions: Regions) -> Region | None:
+    """The country, where a text speaks of it again and again, of no part of it as its own and of no place
+    more often than in passing."""
+    if len(WHOLE_COUNTRY.findall(text)) < NATION_MENTIONS or any(
+        own.search(text) for own, _ in OWN_PLACE[:-1]
+    ):
+        return None
+    most = max(mentions(text, regions).values(), default=0)
+    return regions.by_code.get(NATIONAL) if most < SUBJECT_MENTIONS else None

@@ -18,7 +18,7 @@ from cityplans.reading.plans.departments import departments_of, is_departments_l
 from cityplans.reading.plans.front import front_kinds, is_signature
 from cityplans.reading.plans.plain import BODY, CHAPTER_LIKE, PLAIN, QUANTITY, plain_ends, plain_headings
 from cityplans.reading.plans.regions import Regions
-from cityplans.reading.table_heads import is_header, role_of
+from cityplans.reading.table_heads import UNIT_LINE, is_header, role_of
 from cityplans.records import Clause
 
 RUN_IN = 45  # a heading run into its paragraph is not longer
@@ -45,7 +45,6 @@ ANNEX_LIST = re.compile(r"附\s*件\s*[：:]\s*1\s*[.．、]")
 IMPRINT = re.compile(
     r"(?:抄\s*送|主\s*送|分\s*送|主题词)\s*[：:]|[\u4e00-\u9fff]{2,30}\s*\d{4}年\d{1,2}月\d{1,2}日(?:印发|印)$"
 )
-UNIT_LINE = re.compile(r"[（(]?\s*(?:计量|数据)?单位\s*[：:]\s*[^。；：]{1,24}[）)]?$")
 CELLS = re.compile(r"\t|\s\|\s|｜")
 CELL_SIGNS = ("\t", "|", "｜")
 NAMED_ITEM = re.compile(r"[^，。；：、]{2,24}[：。](?=.)")  # 重大平台工程。建设…

@@ -11,10 +11,12 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("date", "成文日期|成文时间|印发日期|印发时间|发文日期|发文时间|签发日期"),
         ("date", "发布日期|发布时间|公布日期|公开日期|生成日期"),
         ("issuer", "发文机关|发文单位|发布机构|制发机关|发布机关|印发机关|公开机构"),
+        ("issuer", "信息来源|文章来源|来源"),
         ("doc_no", r"发文字号|文\s*号|文件编号"),
         ("title", r"标\s*题|名\s*称|文件名称"),
     )
 )
+NEXT = re.compile(r"[\s|｜]+(?=[\u4e00-\u9fff]{2,6}\s*[：:])")  # 来源：市科技局 发布时间：…
 FRONT, BACK = 3000, 1500  # characters at either end of a text in which labels stand
 
 
@@ -26,5 +28,5 @@ def labelled(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for what, label in LABELS:
         if what not in found and (match := label.search(ends)):
-            found[what] = match.group(1).strip()
+            found[what] = NEXT.split(match.group(1).strip())[0]
     return found
