@@ -2,8 +2,8 @@
 
 A clause's score for a theme is the sum over the theme's terms of weight × (1 + ln count), with terms in
 the clause's own heading and in the heading above it multiplied; the scores, divided by their sum, are the
-weights. Dictionary coding with damped counts: a word repeated ten times is not ten arguments. A long clause with
-a word or two of a theme is about none (`other`).
+weights. Dictionary coding with damped counts: a word repeated ten times is not ten arguments. A long clause
+with a word or two of a theme is about none (`other`).
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ from cityplans.extraction.words.target_nouns import TargetNouns, target_nouns_of
 
 HEADING_FACTOR = 5.0  # a heading names what the paragraph is about
 SECTION_FACTOR = 0.5  # the heading above names the family, not the paragraph
-# Score for every character that the foremost theme of a clause has at least. Of 100 clauses of 44 documents on
-# which two readers agreed, half without a theme of innovation, 44 came out as theirs without it, 56 with it.
+# Score for every character that the foremost theme of a clause has at least. Of 100 clauses on which two
+# readers agreed, half without a theme of innovation, 44 came out as theirs without it, 56 with it.
 LEAST_SCORE, SHORT = 0.015, 60  # a clause of fewer characters counts as one of so many
 NOT_COUNTED = ("title", "signature", "note", "glossary")
 
@@ -209,7 +209,7 @@ def _plain(value) -> str:
 
 
 def clause_weights(evidence: Sequence[Evidence], length: int = 0) -> dict[str, float]:
-    """Shares of the themes in a clause of so many characters, summing to 1; `other` where too little says one."""
+    """Shares of the themes in a clause of so many characters, summing to 1; `other` where they say little."""
     scores: dict[str, float] = defaultdict(float)
     for theme, _, _, _, score in evidence:
         scores[theme] += score
