@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from cityplans import pipeline
 
+os.environ["LANGUAGE"] = "en"  # of messages; what is tried in Chinese asks for it
 ROOT = Path(__file__).resolve().parents[1]
 Once = Callable[[str, Callable[[Path], object]], Path]
 
