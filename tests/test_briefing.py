@@ -455,7 +455,6 @@ def test_labels_follow_their_figure_where_they_can(point, expected):
         ({"indicator": "rd_intensty"}, r"nearest: .*\(rd_intensity\)"),
         ({"indicator": "energy_intensity"}, "no two plans here share"),
         ({"indicator": ""}, "no such indicator"),
-        ({"indicator": "研发强渡"}, "rd_intensity"),
     ],
 )
 def test_unknown_names_list_the_near_ones(asked, expected):
