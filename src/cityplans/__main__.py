@@ -313,7 +313,7 @@ def _name(problems, arguments) -> None:
     column = "message_zh" if arguments.told == "zh" else "message"
     for is_note in (False, True):
         lines = [
-            f"{row['source_file']}: {row['problem']}: {row[column] or row['message']}"
+            ": ".join((row["source_file"], row["problem"], _without_file(row, row[column] or row["message"])))
             for row in rows
             if (row["severity"] == "note") == is_note
         ]
@@ -321,6 +321,11 @@ def _name(problems, arguments) -> None:
             lines.insert(0, Both("notes (nothing to do):", "备注（无须处理）：").told(arguments.told))
         for line in lines:
             print(line, file=sys.stderr)
+
+
+def _without_file(row, said: str) -> str:
+    """The message without the name of its file, which stands before it."""
+    return said.removeprefix(row["source_file"]).lstrip("：: ")
 
 
 def _report(arguments) -> int:

@@ -44,7 +44,7 @@ def of_system() -> str:
 
 def asked_for(argv: Sequence[str]) -> str:
     """The language a command line asks for with --lang, before it is parsed; else the system's."""
-    for word, following in zip(argv, [*argv[1:], ""], strict=True):
+    for word, following in zip(argv, [*argv[1:], ""], strict=False):
         value = following if word == "--lang" else word.removeprefix("--lang=")
         if value in LANGS and word.startswith("--lang"):
             return value
