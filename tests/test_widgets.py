@@ -96,10 +96,10 @@ def test_what_is_offered_goes_with_the_indicator(frames):
     made = widgets.chooser(View(frames, CODEBOOK))
     assert [group[0] for group in _offered(made.indicator)] == ["rd_intensity", "hightech_va_share"]
     assert _offered(made.horizon) == ["", 2025, 2027]
-    assert _offered(made.region) == [None, "浙江省"]  # 全国 has one region here
+    assert _offered(made.region) == ["", "浙江省"]  # 全国 has one region here
     made.horizon.value = 2025
     made.indicator.value = _offered(made.indicator)[1]
-    assert _offered(made.horizon) == [None, 2030]
+    assert _offered(made.horizon) == ["", 2030]
     assert made.horizon.value == ""  # 2025 is not on offer any more
     assert set(made.chart.data["region"]) == {"宁波市", "温州市"}
 
