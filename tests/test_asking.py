@@ -59,6 +59,7 @@ def said(argv: list[str], capsys) -> tuple[int, str]:
         (["build", "--format=parket"], "相近的有 parquet", "nearest: parquet"),
         (["build", "--raw", "nowhere"], "没有这个文件或文件夹", "no such file or folder"),
         (["cite", "--out", "nowhere", "--reports", "nowhere"], "里面没有表", "holds no tables"),
+        (["cite", "--out", "nowhere"], "里面没有表", "holds no tables"),
         (["report", "--codebook", "nowhere"], "没有这个编码表文件夹", "no such codebook folder"),
         (["corrections", "import", "nowhere.xlsx"], "没有这个文件", "no such file"),
         (["explain"], "缺少参数", "are required"),

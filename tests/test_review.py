@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from cityplans import __main__ as commands
 from cityplans import tables
@@ -17,7 +17,8 @@ from cityplans.extraction.corrections import VERDICT
 from cityplans.publishing.telling import reviewed
 from cityplans.publishing.telling.view import View
 from cityplans.publishing.workbook import imported
-from cityplans.publishing.workbook.book import HEAD
+from cityplans.publishing.workbook.book import HEAD, read_back, yes_no
+from cityplans.publishing.workbook.edits import text_of
 from conftest import ROOT
 from test_corrections import TODAY, Desk, Page, desk  # noqa: F401
 
@@ -266,3 +267,13 @@ def test_corrections_are_written_back_as_they_came(desk):  # noqa: F811
     desk.take()
     text = path.read_bytes().decode("gbk")
     assert text.count("\r\n") == text.count("\n") == 3 and "我的" in text and "不是" in text
+
+
+@pytest.mark.parametrize("value", [3.65e15, 1e15, 999_999_999_999_999.0, 12.5, 0.1 + 0.2, 0.0, True, "甲 "])
+def test_a_cell_nobody_touched_reads_as_it_was_written(value, tmp_path):
+    """Large figures come back as whole numbers: untouched sheets must not be told as changed."""
+    path = tmp_path / "a.xlsx"
+    book = Workbook()
+    book.active.append([yes_no(value, "zh") if value is True else value])
+    book.save(path)
+    assert text_of(load_workbook(path).active["A1"].value) == read_back(value, "zh")

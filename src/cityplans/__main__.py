@@ -13,6 +13,7 @@ from cityplans.errors import Both, UserError
 OK, PROBLEMS = 0, 1
 # the matrices are small: a second thread waits more than it works, and a core is lost to it
 ONE_THREAD = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+TABLES_HERE = Path("data/processed")
 PUBLISHED = "zh"  # the language of reports where --lang names none
 TABLES = ("一次 build 的表", "the tables of a build")
 LANG_HELP = (
@@ -115,7 +116,7 @@ def _parser(lang: str = "en") -> asking.Parser:
     brief.add_argument("--reports", type=Path, default=Path("reports"))
     _add_select(brief, say)
     for made in (cite, accept, brief):
-        made.add_argument("--out", type=Path, default=Path("data/processed"), help=say(*TABLES))
+        made.add_argument("--out", type=Path, default=TABLES_HERE, help=say(*TABLES))
     _add_score(commands, say)
     return parser
 
@@ -195,7 +196,7 @@ def _add_words(commands: Commands, say) -> None:
     )
     concordance.add_argument("term", metavar="TERM")
     for parser in (suggest, check, taken, concordance):
-        parser.add_argument("--out", type=Path, default=Path("data/processed"), help=say(*TABLES))
+        parser.add_argument("--out", type=Path, default=TABLES_HERE, help=say(*TABLES))
 
 
 def _add_score(commands: Commands, say) -> None:
@@ -225,7 +226,7 @@ def _add_line(commands: Commands, say) -> None:
         ("report", say("表 → 笔记本、图、工作簿", "tables → notebooks, charts, workbook"), _report),
     ):
         parser = commands.add(name, command, about)
-        parser.add_argument("--out", type=Path, default=Path("data/processed"), help=say(*TABLES))
+        parser.add_argument("--out", type=Path, default=TABLES_HERE, help=say(*TABLES))
         if name != "report":
             parser.add_argument(
                 "--raw", type=Path, default=Path("data/raw"), help=say("原始文件", "raw files")
@@ -380,6 +381,8 @@ def _cite(arguments) -> int:
     from cityplans.running import record
 
     lang = arguments.lang or PUBLISHED
+    if arguments.out != TABLES_HERE:  # asked for by name: it must be there
+        tables.names(arguments.out)
     line = record.cite_of(arguments.reports, lang)
     if line is None:
         words = codebook.load(arguments.codebook)

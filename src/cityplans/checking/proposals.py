@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 ALIKE = 0.7  # likeness to a known name from which a phrase is proposed as its term
 NO_THEME = "other"
+WORDS = re.compile(r"[^\W\d_]{2}")  # what a phrase needs to be a name of something
 COMPARABLE = {"growth_rate": "growth", "rank": "rank", "coverage": "coverage"}  # by measure
 LESS = ("le",)  # of a comparator of most targets: less is better
 MOST = 40  # phrases said in a terminal
@@ -61,7 +62,7 @@ def of_indicators(targets: pd.DataFrame, codebook: Codebook) -> list[Proposed]:
     known = indicators.indicators_of(codebook)
     groups: dict[tuple[str, str], list] = {}
     for row in targets.sort_values(["plan_id", "start", "target_id"]).itertuples():
-        if not _text(row.indicator_id) and _text(row.indicator_text):
+        if not _text(row.indicator_id) and WORDS.search(_text(row.indicator_text)):
             phrase = indicators.spelled(row.indicator_text, known)
             groups.setdefault((phrase, _text(row.unit)), []).append(row)
     names, units = suggest.names_of(codebook), {r["indicator_id"]: r["unit"] for r in codebook["indicators"]}

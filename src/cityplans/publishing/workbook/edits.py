@@ -345,7 +345,8 @@ def _number(cell) -> str:
 def text_of(value) -> str:
     if value is None:
         return ""
-    return as_text(value) if isinstance(value, float) else str(value).strip()
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return as_text(value) if is_number else str(value).strip()
 
 
 def _locked(cells: Mapping, before: Mapping) -> list[Both]:
