@@ -7,7 +7,7 @@
     python3 run.py coverage    which lines of src/ the tests run, module by module (several minutes)
     python3 run.py score       the extraction against the rows read by hand (tests/gold)
     python3 run.py bench       the benchmark
-    python3 run.py notebook    JupyterLab on notebooks/
+    python3 run.py notebook    JupyterLab on this folder
     python3 run.py fuzz        hostile input, for as long as you let it run
     python3 run.py mutate      small changes to one module, and which of them no test notices
 
@@ -16,8 +16,9 @@ Every command of the package works too (run.py COMMAND --help says more):
     python3 run.py brief --region 嘉兴           a briefing as Word and PowerPoint files
     python3 run.py explain "一句话"               what the extraction makes of a sentence
     python3 run.py concordance 揭榜挂帅           every place where a term stands
-    python3 run.py corrections import FILE       an edited workbook → data/codebook/corrections.csv
-    python3 run.py codebook suggest              what the codebook lacks
+    python3 run.py corrections import FILE       an edited workbook or verdicts → corrections.csv
+    python3 run.py codebook suggest              what the codebook lacks, with rows to paste
+    python3 run.py codebook check                which rows of the tables its changes would change
     python3 run.py accept                        the new plans are seen: the next report has no pages on them
     python3 run.py cite                          the line to put under a chart
     python3 run.py build                         tables only; python3 run.py run makes tables and reports
@@ -33,6 +34,7 @@ run finds everything in place and starts at once.
 # Standard library only, and readable for old Pythons down to the version check.
 import difflib
 import hashlib
+import locale
 import os
 import re
 import shutil
@@ -41,6 +43,37 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+HELP_ZH = """一条命令即可。需要 Python 3.11 或更新版本，别的都不用装。
+
+    python3 run.py report      安装所需软件包，再从 data/raw 生成表、笔记本、图和工作簿
+    python3 run.py test        安装后运行全部检查
+    python3 run.py setup       只安装
+    python3 run.py coverage    测试跑到哪些代码（几分钟）
+    python3 run.py score       与人工读出的行比对（tests/gold）
+    python3 run.py bench       基准测试
+    python3 run.py notebook    在本文件夹打开 JupyterLab
+    python3 run.py fuzz        用恶意输入测试，想跑多久就多久
+    python3 run.py mutate      对一个模块作小改动，看哪些没有测试发现
+
+程序包的命令也都可用（run.py 命令 --help 有说明）：
+
+    python3 run.py brief --region 嘉兴           Word 和 PowerPoint 简报
+    python3 run.py explain "一句话"               一句话会读成什么
+    python3 run.py concordance 揭榜挂帅           一个词的每一处
+    python3 run.py corrections import 文件        改过的工作簿或判断 → data/codebook/corrections.csv
+    python3 run.py codebook suggest              编码表还缺什么，附可粘贴的行
+    python3 run.py codebook check                编码表的改动会改变表中哪些行
+    python3 run.py accept                        新计划已看过：下次报告不再单列
+    python3 run.py cite                          写在图下的引用行
+    python3 run.py build                         只生成表；python3 run.py run 生成表和报告
+
+命令之后的内容原样传下去（run.py report --lang en，run.py test -k numerals）；其中的路径从项目文件夹算起。
+Windows 上输入 py run.py report。
+
+安装会在这里建一个 .venv 文件夹，装入 requirements.lock 列出的软件包，逐一核对哈希值，不动机器上别的东西；
+删去 .venv 即可重来。第二次运行时一切就绪，立即开始。
+"""
 
 OLDEST = (3, 11)
 ROOT = Path(__file__).resolve().parent
@@ -62,6 +95,21 @@ class Trouble(Exception):
 
 def say(text=""):
     print(text, flush=True)
+
+
+def in_chinese(arguments=()):
+    """Whether to speak Chinese: by --lang, else by the system, and where that names no language."""
+    words = list(arguments)
+    for word, following in zip(words, [*words[1:], ""]):
+        asked = (
+            following if word == "--lang" else word[len("--lang=") :] if word.startswith("--lang=") else ""
+        )
+        if asked in ("zh", "en"):
+            return asked == "zh"
+    settings = [os.environ.get(name) for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")]
+    named = next((value for value in settings if value), None) or locale.getlocale()[0] or ""
+    named = named.lower().split(".")[0]
+    return named in ("", "c", "posix") or named.startswith(("zh", "chinese"))
 
 
 # ---------------------------------------------------------------------------------------- which Python
@@ -335,6 +383,8 @@ def coverage(arguments):
     return module("coverage", "report") or status
 
 
+# the whole project in the file browser, opened at the notebooks
+LAB = ("--ServerApp.root_dir=.", "--LabApp.default_url=/lab/tree/notebooks")
 COMMANDS = {
     "report": lambda arguments: module("cityplans", "run", *arguments),
     "test": test,
@@ -342,7 +392,7 @@ COMMANDS = {
     "setup": lambda arguments: 0,
     "score": lambda arguments: module("cityplans", "score", *arguments),
     "bench": lambda arguments: script("benchmarks/bench.py", arguments),
-    "notebook": lambda arguments: module("jupyterlab", "notebooks", *arguments),
+    "notebook": lambda arguments: module("jupyterlab", *LAB, *arguments),
     "fuzz": lambda arguments: script("tests/fuzz.py", arguments),
     "mutate": lambda arguments: script("scripts/mutate.py", arguments),
 }
@@ -363,27 +413,38 @@ PACKAGE = (
 )
 
 
+def unknown(arguments):
+    """What to say of a command there is none of."""
+    every = [*COMMANDS, *PACKAGE]
+    if not arguments or arguments[0].startswith("-"):
+        listed = ", ".join(every)
+        if in_chinese(arguments):
+            return f"run.py：请选一个命令：{listed}（--help 有说明）"
+        return f"run.py: choose one of {listed} (--help says more)"
+    near = difflib.get_close_matches(arguments[0], every, 1)
+    if in_chinese(arguments):
+        hint = f"，是不是 {near[0]}？" if near else "；"
+        return f"run.py：没有命令 {arguments[0]}{hint}（--help 列出全部）"
+    hint = f"; did you mean {near[0]}?" if near else ""
+    return f"run.py: unknown command {arguments[0]}{hint} (--help lists them)"
+
+
 def main(arguments):
     """Exit status: the command's own; 1 when set-up fails; 2 for wrong usage."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     if arguments and arguments[0] in ("-h", "--help", "help"):
-        say(__doc__.strip())
+        say((HELP_ZH if in_chinese(arguments) else __doc__).strip())
         return 0
-    if not arguments or arguments[0].startswith("-"):
-        print(f"run.py: choose one of {', '.join([*COMMANDS, *PACKAGE])} (--help says more)", file=sys.stderr)
-        return 2
-    if arguments[0] not in (*COMMANDS, *PACKAGE):
-        near = difflib.get_close_matches(arguments[0], [*COMMANDS, *PACKAGE], 1)
-        hint = f"; did you mean {near[0]}?" if near else ""
-        print(f"run.py: unknown command {arguments[0]}{hint} (--help lists them)", file=sys.stderr)
+    if not arguments or arguments[0] not in (*COMMANDS, *PACKAGE):
+        print(unknown(arguments), file=sys.stderr)
         return 2
     try:
         check_version()
         done = setup()
         if arguments[0] == "setup" and not done:
-            say("Everything is in place.")
+            say("一切就绪。" if in_chinese(arguments) else "Everything is in place.")
         if arguments[0] in COMMANDS:
             return COMMANDS[arguments[0]](arguments[1:])
         return module("cityplans", *arguments)

@@ -151,6 +151,16 @@ THEMES = (
 )
 
 
+NAMING = (
+    "spellings",
+    "indicator_terms",
+    "part_words",
+    "other_heads",
+    "verbs",
+    "target_themes",
+)  # what names are looked up by
+
+
 @cache
 def codebook(extra_regions: tuple = ()) -> Codebook:
     """A small codebook with the columns of the real one."""
@@ -162,16 +172,18 @@ def codebook(extra_regions: tuple = ()) -> Codebook:
     return Codebook(
         Path("codebook"),
         {
-            "indicators": rows("indicator_id zh en theme unit direction comparable", INDICATORS),
+            "indicators": tuple(
+                row | {"also": "", "grade": ""}
+                for row in rows("indicator_id zh en theme unit direction comparable", INDICATORS)
+            ),
             "units": rows("surface unit kind", UNITS),
             "unit_names": rows("unit en each", UNIT_NAMES),
             "leagues": rows("term league en", LEAGUES),
             "regions": rows("code name short level parent_code ascii", (*REGIONS, *extra_regions)),
-            "confidence": (),
             "themes": rows("theme zh en", THEMES),
             "instruments": rows("instrument group zh en", INSTRUMENTS),
             "scope_words": ({"word": "城区"}, {"word": "重点"}),
-            **{name: known[name] for name in ("codes", "confidence")},
+            **{name: known[name] for name in ("codes", "confidence", *NAMING)},
         },
         "0",
     )

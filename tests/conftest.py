@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ from hypothesis import settings
 from cityplans import pipeline
 from cityplans.publishing import notebooks  # noqa: F401, before any test loads nbformat
 
+os.environ["LANGUAGE"] = "en"  # of messages; what is tried in Chinese asks for it
 ROOT = Path(__file__).resolve().parents[1]
 settings.register_profile("busy", deadline=None)  # a machine with other work fails no example
 settings.load_profile("busy")

@@ -19,8 +19,8 @@ from ambition_rows import JIAXING, NINGBO, ZHEJIANG, plan, target
 from charted_rows import six, sixty, world
 from cityplans import tables
 from cityplans.__main__ import main
+from cityplans.errors import UserError
 from cityplans.publishing.briefing import briefing, docx, pptx
-from cityplans.publishing.briefing.briefing import BriefingError
 from cityplans.publishing.briefing.content import Mark, Point, plain
 from cityplans.publishing.briefing.native_chart import number_format
 from cityplans.publishing.telling import number_swaps
@@ -451,14 +451,14 @@ def test_labels_follow_their_figure_where_they_can(point, expected):
     [
         ({"region": "嘉兴县"}, "嘉兴市"),
         ({"region": "jiaxin"}, "嘉兴市"),
-        ({"region": "杭州市"}, "there are: 嘉兴市, 宁波市"),
-        ({"indicator": "rd_intensty"}, "near it: rd_intensity"),
+        ({"region": "杭州市"}, "no such region; nearest: 温州市, 湖州市"),
+        ({"indicator": "rd_intensty"}, r"nearest: .*\(rd_intensity\)"),
         ({"indicator": "energy_intensity"}, "no two plans here share"),
-        ({"indicator": ""}, "there are"),
+        ({"indicator": ""}, "no such indicator"),
     ],
 )
 def test_unknown_names_list_the_near_ones(asked, expected):
-    with pytest.raises(BriefingError, match=expected):
+    with pytest.raises(UserError, match=expected):
         briefing.briefing(View(*six()), **asked)
 
 

@@ -42,7 +42,7 @@ class Desk:
         return {row["target_id"]: row for row in self.frames["targets"].to_dict("records")}
 
     def take(self) -> list[str]:
-        return imported.import_workbook(self.xlsx, self.out, self.codebook, TODAY).lines
+        return [*map(str, imported.import_workbook(self.xlsx, self.out, self.codebook, TODAY).said)]
 
     def stored(self) -> list[dict]:
         with (self.codebook / "corrections.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -393,7 +393,8 @@ def test_corrections_of_one_kind_are_suggested_for_the_codebook():
         for p in "ab"
     ]
     (line,) = imported.suggestions(rows)
-    assert "2 corrections in 2 plans" in line and "院士专家" in line and "indicator_terms.csv" in line
+    assert "2 corrections in 2 plans" in line.en and "2份计划中有2条更正" in line.zh
+    assert all("院士专家" in said and "indicator_terms.csv" in said for said in line)
     assert imported.suggestions(rows[:1]) == []
 
 
@@ -550,7 +551,7 @@ def test_a_stray_cell_at_the_end_of_the_sheet_costs_nothing(shared, tmp_path):
 
     path, (desk, *_) = changed(shared, tmp_path, stray), shared
     began = time.process_time()
-    lines = imported.import_workbook(path, desk.out, desk.codebook).lines
+    lines = [*map(str, imported.import_workbook(path, desk.out, desk.codebook).said)]
     assert "0 corrections taken, 0 refused" in lines[0]
     assert time.process_time() - began < 20
 

@@ -46,7 +46,8 @@ def test_floors_drawn_in_the_documentation_are_those_of_the_contract():
 
 
 def test_every_file_of_the_codebook_is_registered_and_described():
-    told = (ROOT / "data" / "codebook" / "README.md").read_text("utf-8")
     files = {path.stem for path in (ROOT / "data" / "codebook").glob("*.[ct][sx][vt]")}
     assert files == set(codebook.FILES)
-    assert [name for name in sorted(files) if f"`{name}." not in told] == []
+    for readme in ("README.md", "README.zh.md"):
+        told = (ROOT / "data" / "codebook" / readme).read_text("utf-8")
+        assert [name for name in sorted(files) if f"`{name}." not in told] == [], readme

@@ -14,6 +14,7 @@ import pytest
 import chromium
 from cityplans import codebook as codebooks
 from cityplans import tables
+from cityplans.checking import review
 from cityplans.publishing.explorer import data as explorer_data
 from cityplans.publishing.explorer import explorer
 from cityplans.publishing.telling.view import View
@@ -405,6 +406,78 @@ def test_the_chart_says_every_bound_and_is_saved(opened):
     assert picture.startswith(b"\x89PNG") and len(picture) > 5000
     opened.run("document.querySelector('[data-facet=region] input[type=checkbox]').click()")
     assert opened.run("return document.querySelectorAll('.mark').length") == 1  # filters hold for the chart
+
+
+def _judged_frames() -> dict[str, pd.DataFrame]:
+    """Five targets of which two are doubtful: 温州 the least sure, then 宁波."""
+    rows = [_shared(place, *row) for place, row in enumerate(SHARED)]
+    for row, sure in zip(rows, (0.95, 0.6, 0.4, 0.9), strict=True):
+        row |= {"confidence": sure, "doubts": "no_year;total" if sure < 0.8 else ""}
+    return _frames(rows)
+
+
+def test_rows_are_judged_by_click_kept_and_saved_for_the_import(desktop, tmp_path):
+    """Keep goes on to the next; mend asks for the fields, drop for a reason; a reload forgets nothing."""
+    path = explorer.write(View(_judged_frames(), CODEBOOK), tmp_path / "review.html")
+    desktop.open(path)
+
+    def press(verdict: str) -> None:
+        desktop.run("document.querySelector(`#review [data-verdict=${arguments[0]}]`).click()", verdict)
+
+    def title() -> str:
+        return desktop.run("return document.getElementById('detail-title').textContent")
+
+    def counted() -> str:
+        return desktop.run("return document.getElementById('reviewed').textContent")
+
+    assert counted() == "存疑2行，已看0行；抽查已看0行。"
+    desktop.run("document.getElementById('start-review').click()")
+    assert desktop.run("return document.getElementById('count').textContent") == "2 / 4 项目标"
+    assert title().startswith("温州")  # the least sure first
+    assert "把握40%" in desktop.run("return document.getElementById('review').textContent")
+    press("keep")
+    assert title().startswith("宁波") and counted().startswith("存疑2行，已看1行")
+    press("mend")
+    fill = (
+        "const f = document.querySelector(`#review [data-field=${arguments[0]}]`); f.value = arguments[1];"
+        "f.dispatchEvent(new Event('change'))"
+    )
+    for field, value in (("value_low", "3.8"), ("comparator", "ge"), ("horizon", "")):
+        desktop.run(fill, field, value)
+    desktop.run(
+        "const r = document.getElementById('reason'); r.value = '=原文为3.8%';"
+        "r.dispatchEvent(new Event('input'))"
+    )
+    desktop.open(path)
+    assert counted().startswith("存疑2行，已看2行；抽查已看0行。其中2行")
+    desktop.run("document.getElementById('verdicts').click()")
+    saved = desktop.downloaded("cityplans-verdicts.csv").decode("utf-8-sig").splitlines()
+    assert saved[0].startswith(
+        "target_id,verdict,reason,by,indicator_id,value_low,value_high,unit,comparator"
+    )
+    assert saved[1:] == [
+        "ningbo-2020-00001,mend,'=原文为3.8%,,,3.8,,,ge,,,–,",
+        "wenzhou-2020-00002,keep,,,,,,,,,,,",
+    ]
+    desktop.run(CLICK_ROW, "温州")
+    press("keep")  # pressed again: taken back
+    assert counted().startswith("存疑2行，已看1行")
+    desktop.run("window.localStorage.clear()")
+    assert desktop.errors() == []
+
+
+def test_what_was_imported_counts_as_looked_at(frames):
+    row = explorer_data.records(_judged_frames()["targets"])[0] | {"confidence": 0.5}
+    said = {
+        "plan_id": row["plan_id"],
+        "quote": row["quote"],
+        "indicator_text": row["indicator_text"],
+        "nth": "",
+    }
+    said |= {"field": "verdict", "old": review.judged("doubtful", row), "new": "keep"}
+    book = codebooks.Codebook(CODEBOOK.folder, CODEBOOK.rows | {"corrections": (said,)}, "")
+    data = explorer_data.payload(View(_frames([row]), book))
+    assert data["review"]["doubtful"] == [1, 1] and data["derived"]["verdict"] == ["keep"]
 
 
 def test_english_and_back(opened):

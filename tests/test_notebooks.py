@@ -241,7 +241,7 @@ def test_a_broken_or_missing_notebook_is_said(tmp_path):
 
 
 def test_no_tables_gives_advice(tmp_path):
-    with pytest.raises(FileNotFoundError, match="cityplans build"):
+    with pytest.raises(FileNotFoundError, match=r"run\.py build"):
         story.opened(str(tmp_path))
 
 

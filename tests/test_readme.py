@@ -111,7 +111,7 @@ def test_quick_commands_run_in_the_order_of_the_readme(five, tmp_path, monkeypat
 def test_the_explanation_shown_is_the_one_printed(lang, capsys):
     command = next(c for c in commands(lang) if c[3:4] == ["explain"])
     assert command[-1] == SENTENCE
-    assert main([*command[3:], "--codebook", str(ROOT / "data/codebook")]) == 0
+    assert main([*command[3:], "--lang", lang, "--codebook", str(ROOT / "data/codebook")]) == 0
     assert blocks(lang, "text")[0].strip() == capsys.readouterr().out.strip(), (
         f"{FILES[lang]} shows another output than `explain` prints; paste the new one"
     )

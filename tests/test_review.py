@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from cityplans import __main__ as commands
 from cityplans import tables
@@ -17,7 +17,8 @@ from cityplans.extraction.corrections import VERDICT
 from cityplans.publishing.telling import reviewed
 from cityplans.publishing.telling.view import View
 from cityplans.publishing.workbook import imported
-from cityplans.publishing.workbook.book import HEAD
+from cityplans.publishing.workbook.book import HEAD, read_back, yes_no
+from cityplans.publishing.workbook.edits import text_of
 from conftest import ROOT
 from test_corrections import TODAY, Desk, Page, desk  # noqa: F401
 
@@ -194,7 +195,7 @@ def test_cells_that_are_not_read_back_are_told(desk):  # noqa: F811
     plans.cell(HEAD + 2, 2).value = "杭州市"
     page.save()
     done = imported.import_workbook(desk.xlsx, desk.out, desk.codebook, TODAY)
-    text = "\n".join(done.lines)
+    text = done.told("en")
     assert done.refused == 3 and desk.stored() == []
     assert f"目标, row {number}: 目标值" in text and f"计划, row {HEAD + 2}" in text and "catalog.csv" in text
 
@@ -216,4 +217,63 @@ def test_an_edit_without_a_reason_is_taken_and_asked_about(desk):  # noqa: F811
     page = Page(desk)
     page.edit(next(iter(targets)), is_target="否")
     page.save()
-    assert "1 corrections have no reason" in "\n".join(desk.take())
+    assert "has no reason; write one" in "\n".join(desk.take())
+
+
+def test_a_row_mended_in_the_explorer_becomes_corrections(desk, tmp_path):  # noqa: F811
+    """Empty cells leave a field as it is, – empties it, words stand for codes; what is wrong is refused."""
+    targets = desk.build()
+    some = [
+        t for t, row in sorted(targets.items()) if row["horizon"] and row["value_low"] == row["value_high"]
+    ][:3]
+    path = tmp_path / "v.csv"
+    path.write_text(
+        "target_id,verdict,reason,by,value_low,comparator,horizon\n"
+        f"{some[0]},mend,读错,甲,77,不低于,\n{some[1]},更正,漏,甲,,,–\n{some[2]},mend,试,甲,许多,,2031\n",
+        encoding="gbk",
+    )  # as Excel in China saves it
+    done = imported.import_workbook(path, desk.out, desk.codebook, TODAY)
+    assert done.refused == 1 and "value_low：“许多”不是数字" in done.told("zh"), done.told("zh")
+    after = desk.build()
+    assert (after[some[0]]["value_low"], after[some[0]]["comparator"]) == (77, "ge")
+    assert after[some[0]]["horizon"] == targets[some[0]]["horizon"]
+    assert after[some[1]]["horizon"] != after[some[1]]["horizon"] or after[some[1]]["horizon"] is None
+    assert after[some[2]]["horizon"] == 2031 and after[some[2]]["value_low"] == targets[some[2]]["value_low"]
+
+
+def test_every_row_without_a_reason_is_named(desk):  # noqa: F811
+    targets = desk.build()
+    page = Page(desk)
+    for target_id in sorted(targets)[:2]:
+        page.edit(target_id, is_target="否")
+    page.save()
+    done = imported.import_workbook(desk.xlsx, desk.out, desk.codebook, TODAY)
+    asked = [line for line in done.told("zh").splitlines() if "没有理由" in line]
+    assert len(asked) == 2 and all(
+        any(targets[t]["quote"][:20] in line for line in asked) for t in sorted(targets)[:2]
+    )
+
+
+def test_corrections_are_written_back_as_they_came(desk):  # noqa: F811
+    """A file that Excel in China saved stays GBK with its line ends, and a person's own column stays."""
+    targets = desk.build()
+    path = desk.codebook / "corrections.csv"
+    head = path.read_text("utf-8-sig").splitlines()[0]
+    row = "p,原句,horizon,2025,2026,理由,甲,2026-01-01,我的"
+    path.write_bytes(f"{head},备注\r\n{row}\r\n".encode("gbk"))
+    page = Page(desk)
+    page.edit(sorted(targets)[0], is_target="否", reason="不是")
+    page.save()
+    desk.take()
+    text = path.read_bytes().decode("gbk")
+    assert text.count("\r\n") == text.count("\n") == 3 and "我的" in text and "不是" in text
+
+
+@pytest.mark.parametrize("value", [3.65e15, 1e15, 999_999_999_999_999.0, 12.5, 0.1 + 0.2, 0.0, True, "甲 "])
+def test_a_cell_nobody_touched_reads_as_it_was_written(value, tmp_path):
+    """Large figures come back as whole numbers: untouched sheets must not be told as changed."""
+    path = tmp_path / "a.xlsx"
+    book = Workbook()
+    book.active.append([yes_no(value, "zh") if value is True else value])
+    book.save(path)
+    assert text_of(load_workbook(path).active["A1"].value) == read_back(value, "zh")

@@ -140,7 +140,13 @@ def test_help_names_every_command(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "arguments, said", [([], "choose one of report, test"), (["rapport"], "did you mean report?")]
+    "arguments, said",
+    [
+        ([], "choose one of report, test"),
+        (["rapport"], "did you mean report?"),
+        (["rapport", "--lang", "zh"], "没有命令 rapport，是不是 report？"),
+        (["--lang=zh"], "请选一个命令"),
+    ],
 )
 def test_wrong_usage_is_exit_2_and_says_what_there_is(arguments, said):
     done = call(*arguments)

@@ -136,7 +136,7 @@ def test_a_list_left_in_the_folder_reaches_nothing_outside_it(tmp_path, name, pa
     ],
 )
 def test_what_a_disk_refuses_is_said_with_what_to_do(error, said):
-    assert said in staging.advised(error)
+    assert said in staging.advised(error).en
 
 
 def test_a_folder_that_is_not_there_yet_is_made_and_a_name_that_is_gone_does_not_matter(tmp_path):

@@ -69,9 +69,14 @@ def built(tmp_path):
 
 def test_command_suggest(built, capsys):
     save = built / "lists"
-    assert main(["codebook", "suggest", "--out", str(built / "out"), "--save", str(save)]) == 0
+    assert (
+        main(["codebook", "suggest", "--lang", "zh", "--out", str(built / "out"), "--save", str(save)]) == 0
+    )
     assert "海外仓 [个]" in capsys.readouterr().out
-    assert {p.name for p in save.iterdir()} == {"unmatched_indicators.csv", "silent_terms.csv"}
+    assert {p.name for p in save.iterdir()} == {
+        "unmatched_indicators.csv", "silent_terms.csv",
+        "add_to_indicators.csv", "add_to_indicator_terms.csv", "add_to_target_themes.csv",
+    }  # fmt: skip
     assert (save / "unmatched_indicators.csv").read_text("utf-8-sig").count("海外仓") == 2
 
 
@@ -81,17 +86,17 @@ def test_command_suggest_in_english(built, capsys):
 
 
 def test_command_concordance(built, capsys):
-    assert main(["concordance", "揭榜挂帅", "--out", str(built / "out")]) == 0
+    assert main(["concordance", "揭榜挂帅", "--lang", "zh", "--out", str(built / "out")]) == 0
     said = capsys.readouterr().out
     assert "p0:2" in said and "推行【揭榜挂帅】，海外仓" in said and "1 处，1 个计划" in said
 
 
 def test_concordance_of_a_term_that_occurs_nowhere(built, capsys):
-    assert main(["concordance", "量子", "--out", str(built / "out")]) == 0
+    assert main(["concordance", "量子", "--lang", "zh", "--out", str(built / "out")]) == 0
     assert capsys.readouterr().out.strip() == "0 处，0 个计划"
 
 
 @pytest.mark.parametrize("command", (["codebook", "suggest"], ["concordance", "揭榜挂帅"]))
 def test_without_tables_the_message_says_what_to_do(tmp_path, capsys, command):
     assert main([*command, "--out", str(tmp_path)]) == 1
-    assert "run `python -m cityplans build` first" in capsys.readouterr().err
+    assert "run `python3 run.py build` first" in capsys.readouterr().err

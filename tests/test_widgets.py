@@ -95,12 +95,12 @@ def test_it_starts_with_the_chart_of_the_report(frames):
 def test_what_is_offered_goes_with_the_indicator(frames):
     made = widgets.chooser(View(frames, CODEBOOK))
     assert [group[0] for group in _offered(made.indicator)] == ["rd_intensity", "hightech_va_share"]
-    assert _offered(made.horizon) == [None, 2025, 2027]
-    assert _offered(made.region) == [None, "浙江省"]  # 全国 has one region here
+    assert _offered(made.horizon) == ["", 2025, 2027]
+    assert _offered(made.region) == ["", "浙江省"]  # 全国 has one region here
     made.horizon.value = 2025
     made.indicator.value = _offered(made.indicator)[1]
-    assert _offered(made.horizon) == [None, 2030]
-    assert made.horizon.value is None  # 2025 is not on offer any more
+    assert _offered(made.horizon) == ["", 2030]
+    assert made.horizon.value == ""  # 2025 is not on offer any more
     assert set(made.chart.data["region"]) == {"宁波市", "温州市"}
 
 
@@ -182,3 +182,19 @@ def test_every_choice_of_the_projects_own_plans_gives_a_chart_or_says_why(step):
             assert made.chart is None or set(made.chart.data["horizon"]) == {year}
         made.horizon.value = None
     assert drawn > 25 // step and len(_offered(made.indicator)) > 40
+
+
+def test_every_box_shows_a_choice_at_first(frames):
+    """A choice whose value is None would leave the box blank in the browser."""
+    made = widgets.chooser(View(frames, CODEBOOK))
+    assert None not in (made.indicator.index, made.region.index, made.horizon.index)
+    assert None not in [value for _, value in (*made.region.options, *made.horizon.options)]
+
+
+def test_the_chart_on_show_is_saved_under_what_was_chosen(frames, tmp_path):
+    made = widgets.chooser(Told(frames, CODEBOOK, reports=tmp_path))
+    made.horizon.value = 2025
+    made.save.click()
+    names = sorted(path.name for path in (tmp_path / widgets.OWN).iterdir())
+    assert names == [f"{made.chart.name}_2025_dots_zh.{kind}" for kind in ("csv", "png", "svg")]
+    assert "已保存" in made.message.value

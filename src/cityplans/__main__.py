@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
-from cityplans import __version__
-from cityplans.errors import UserError
+from cityplans import __version__, asking
+from cityplans.errors import Both, UserError
 
 OK, PROBLEMS = 0, 1
 # the matrices are small: a second thread waits more than it works, and a core is lost to it
 ONE_THREAD = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+TABLES_HERE = Path("data/processed")
+PUBLISHED = "zh"  # the language of reports where --lang names none
+TABLES = ("一次 build 的表", "the tables of a build")
+LANG_HELP = (
+    "说明和结果的语言（信息默认随系统，报告默认中文）",
+    "of messages and results (messages: the system's by default; reports: zh)",
+)
+CODEBOOK_HELP = ("编码表所在文件夹", "the folder of the codebook")
 COUNTED = ("plans", "editions", "targets", "actuals", "numerals", "problems")  # said after a build
 
 
@@ -23,119 +31,234 @@ def main(argv: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a console that lacks a character shows its number
             stream.reconfigure(errors="backslashreplace")
-    arguments = _parser().parse_args(argv)
+    argv = sys.argv[1:] if argv is None else argv
+    lang = asking.asked_for(argv)
+    arguments = _parser(lang).parse_args(argv)
+    arguments.told = lang  # of messages; reports are Chinese where --lang does not say otherwise
     try:
         return arguments.command(arguments)
     except KeyboardInterrupt:
-        print("stopped", file=sys.stderr)
+        print(Both("stopped", "已停止").told(lang), file=sys.stderr)
         return 130
     except BrokenPipeError:
         return OK
     except Exception as error:
         if not isinstance(error, (UserError, OSError)):
             raise
-        print(f"cityplans: {_said(error)}", file=sys.stderr)
+        print(f"cityplans: {_said(error, lang)}", file=sys.stderr)
         return PROBLEMS
 
 
-def _said(error: Exception) -> str:
+def _said(error: Exception, lang: str) -> str:
+    if isinstance(error, UserError):
+        return error.told(lang)
     from cityplans.running import staging
 
-    return staging.advised(error) if isinstance(error, OSError) else str(error)
+    return staging.advised(error).told(lang) if isinstance(error, OSError) else str(error)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="cityplans", description="Plans of Chinese cities → targets, themes, charts."
+def _parser(lang: str = "en") -> asking.Parser:
+    """Every command with its help, in one language."""
+    asking.speak(lang)
+    say = partial(_pick, lang)
+    parser = asking.Parser(
+        prog="cityplans",
+        description=say(
+            "中国城市规划与政策 → 量化目标、主题、图", "Plans of Chinese cities → targets, themes, charts."
+        ),
     )
-    parser.add_argument("--version", action="version", version=__version__)
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    _add_line(commands)
-    init = commands.add_parser("init", help="a project folder of one's own, with codebook and notebooks")
+    version = say("显示版本号", "show the version and exit")
+    parser.add_argument("--version", action="version", version=__version__, help=version)
+    commands = Commands(parser, lang)
+    _add_line(commands, say)
+    init = commands.add(
+        "init",
+        _init,
+        say(
+            "新建自己的项目文件夹，含编码表和笔记本",
+            "a project folder of one's own, with codebook and notebooks",
+        ),
+    )
     init.add_argument("folder", type=Path, metavar="FOLDER")
-    init.set_defaults(command=_init)
-    explain = commands.add_parser("explain", help="what the extraction makes of one sentence")
-    explain.add_argument("text", metavar="TEXT")
-    explain.add_argument("--lang", choices=("zh", "en"), default="zh")
-    explain.add_argument("--codebook", type=Path)
-    explain.set_defaults(command=_explain)
-    cite = commands.add_parser("cite", help="the line to put under a chart")
-    cite.add_argument("--out", type=Path, default=Path("data/processed"))
-    cite.add_argument("--reports", type=Path, default=Path("reports"))
-    cite.add_argument("--codebook", type=Path)
-    cite.add_argument("--lang", choices=("zh", "en"), default="zh")
-    cite.set_defaults(command=_cite)
-    accept = commands.add_parser("accept", help="the tables as they stand are seen: no plan is new any more")
-    accept.add_argument("--out", type=Path, default=Path("data/processed"))
-    accept.set_defaults(command=_accept)
-    _add_words(commands)
-    _add_brief(commands)
-    score = commands.add_parser("score", help="the gate: extraction against gold rows")
-    score.add_argument("--gold", type=Path, default=Path("tests/gold"))
-    score.add_argument("--faults", action="store_true", help="list every row that is missed, false or wrong")
-    score.add_argument("--pin", action="store_true", help="write the floors from this run")
-    score.add_argument("--lower", action="store_true", help="with --pin: also where a floor falls")
-    score.add_argument(
-        "--train", action="store_true", help="learn how sure rows are from the gold rows → confidence.csv"
+    explain = commands.add(
+        "explain", _explain, say("一句话会读成什么", "what the extraction makes of one sentence")
     )
-    score.set_defaults(command=_score)
+    explain.add_argument("text", metavar="TEXT")
+    cite = commands.add("cite", _cite, say("写在图下的引用行", "the line to put under a chart"))
+    cite.add_argument("--reports", type=Path, default=Path("reports"))
+    accept = commands.add(
+        "accept",
+        _accept,
+        say("现在的表已看过：不再有新计划", "the tables as they stand are seen: no plan is new any more"),
+    )
+    _add_words(commands, say)
+    brief = commands.add(
+        "brief",
+        _brief,
+        say("一个地区或指标的简报（docx 和 pptx）", "one region or indicator → docx and pptx"),
+    )
+    subject = brief.add_mutually_exclusive_group(required=True)
+    subject.add_argument(
+        "--region",
+        metavar="NAME",
+        help=say(
+            "有计划的地区：嘉兴市、嘉兴、jiaxing 或 330400", "of a plan: 嘉兴市, 嘉兴, jiaxing or 330400"
+        ),
+    )
+    subject.add_argument(
+        "--indicator",
+        metavar="NAME",
+        help=say(
+            "两份计划共有的指标：编码、名称或常用说法（研发强度）",
+            "that two plans share: rd_intensity or any name of it",
+        ),
+    )
+    brief.add_argument("--reports", type=Path, default=Path("reports"))
+    _add_select(brief, say)
+    for made in (cite, accept, brief):
+        made.add_argument("--out", type=Path, default=TABLES_HERE, help=say(*TABLES))
+    _add_score(commands, say)
     return parser
 
 
-def _add_words(commands) -> None:
+def _pick(lang: str, zh: str, en: str) -> str:
+    return zh if lang == "zh" else en
+
+
+class Commands:
+    """The commands of a parser: each gets --lang and --codebook, and can say what it does not know."""
+
+    def __init__(self, parser: asking.Parser, lang: str) -> None:
+        self.lang = lang
+        self.action = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(self, name: str, command, about: str) -> asking.Parser:
+        made = self.action.add_parser(name, help=about, description=about)
+        self._ready(made, command)
+        return made
+
+    def group(self, name: str, about: str) -> Commands:
+        """A command of commands."""
+        return Commands(self.action.add_parser(name, help=about, description=about), self.lang)
+
+    def _ready(self, made: asking.Parser, command) -> None:
+        made.set_defaults(command=command, parser=made)
+        made.add_argument("--lang", choices=asking.LANGS, help=_pick(self.lang, *LANG_HELP))
+        made.add_argument("--codebook", type=Path, metavar="DIR", help=_pick(self.lang, *CODEBOOK_HELP))
+
+
+def _add_words(commands: Commands, say) -> None:
     """Commands for the people who look after the codebook."""
-    book = commands.add_parser("codebook", help="what the codebook lacks and what it has in vain")
-    suggest = book.add_subparsers(required=True, metavar="WHAT").add_parser(
-        "suggest", help="indicators of the plans that have no key, and terms that match nothing"
+    book = commands.group(
+        "codebook",
+        say("编码表缺什么；改动会影响什么", "what the codebook lacks, and what a change of it does"),
     )
-    suggest.add_argument("--save", type=Path, metavar="DIR", help="write both lists as CSV to DIR")
-    suggest.set_defaults(command=_suggest)
-    edits = commands.add_parser("corrections", help="what a person corrected in the workbook")
-    taken = edits.add_subparsers(required=True, metavar="WHAT").add_parser(
-        "import", help="edited workbook → data/codebook/corrections.csv"
+    suggest = book.add(
+        "suggest",
+        _suggest,
+        say(
+            "没有编码的指标（附可直接粘贴的行）和匹配不到的词",
+            "indicators without a key, with rows ready to paste, and terms that match nothing",
+        ),
+    )
+    suggest.add_argument(
+        "--save",
+        type=Path,
+        metavar="DIR",
+        help=say("把各表写成 CSV 存到 DIR", "write the lists as CSV to DIR"),
+    )
+    check = book.add(
+        "check",
+        _check,
+        say(
+            "编码表有没有错；改动会改变表中哪些行",
+            "whether the codebook is sound, and which rows of the tables its changes would change",
+        ),
+    )
+    check.add_argument("--raw", type=Path, default=Path("data/raw"))
+    edits = commands.group(
+        "corrections",
+        say("人在工作簿或浏览页中所作的更正", "what a person corrected in the workbook or the explorer"),
+    )
+    taken = edits.add(
+        "import",
+        _import_corrections,
+        say(
+            "改过的工作簿，或浏览页导出的判断 → data/codebook/corrections.csv",
+            "edited workbook, or verdicts of the explorer → data/codebook/corrections.csv",
+        ),
     )
     taken.add_argument("workbook", type=Path, metavar="FILE")
-    taken.add_argument("--out", type=Path, default=Path("data/processed"))
-    taken.add_argument("--codebook", type=Path)
-    taken.set_defaults(command=_import_corrections)
-    concordance = commands.add_parser("concordance", help="every occurrence of a term, with plan and section")
+    concordance = commands.add(
+        "concordance",
+        _concordance,
+        say("一个词的每一处，附计划和章节", "every occurrence of a term, with plan and section"),
+    )
     concordance.add_argument("term", metavar="TERM")
-    concordance.set_defaults(command=_concordance)
-    for parser in (suggest, concordance):
-        parser.add_argument("--out", type=Path, default=Path("data/processed"), help="the tables of a build")
-        parser.add_argument("--codebook", type=Path)
-        parser.add_argument("--lang", choices=("zh", "en"), default="zh")
+    for parser in (suggest, check, taken, concordance):
+        parser.add_argument("--out", type=Path, default=TABLES_HERE, help=say(*TABLES))
 
 
-def _add_line(commands) -> None:
-    for name, about, command in (
-        ("run", "build, then report", _run),
-        ("build", "raw files → tables", _build),
-        ("report", "tables → notebooks, charts, workbook", _report),
+def _add_score(commands: Commands, say) -> None:
+    score = commands.add(
+        "score", _score, say("质量门槛：与人工读出的行比对", "the gate: extraction against gold rows")
+    )
+    score.add_argument("--gold", type=Path, default=Path("tests/gold"))
+    for option, about in (
+        ("--faults", say("列出漏掉、多出或读错的每一行", "list every row that is missed, false or wrong")),
+        ("--pin", say("以这次结果为门槛", "write the floors from this run")),
+        ("--lower", say("与 --pin 同用：允许降低门槛", "with --pin: also where a floor falls")),
+        (
+            "--train",
+            say(
+                "从人工读出的行学习把握程度 → confidence.csv",
+                "learn how sure rows are from the gold rows → confidence.csv",
+            ),
+        ),
     ):
-        parser = commands.add_parser(name, help=about)
-        parser.set_defaults(command=command)
-        parser.add_argument("--out", type=Path, default=Path("data/processed"))
-        parser.add_argument("--codebook", type=Path)
+        score.add_argument(option, action="store_true", help=about)
+
+
+def _add_line(commands: Commands, say) -> None:
+    for name, about, command in (
+        ("run", say("先 build，再 report", "build, then report"), _run),
+        ("build", say("原始文件 → 表", "raw files → tables"), _build),
+        ("report", say("表 → 笔记本、图、工作簿", "tables → notebooks, charts, workbook"), _report),
+    ):
+        parser = commands.add(name, command, about)
+        parser.add_argument("--out", type=Path, default=TABLES_HERE, help=say(*TABLES))
         if name != "report":
-            parser.add_argument("--raw", type=Path, default=Path("data/raw"))
+            parser.add_argument(
+                "--raw", type=Path, default=Path("data/raw"), help=say("原始文件", "raw files")
+            )
             parser.add_argument("--format", choices=("csv", "parquet"), default="csv")
-            parser.add_argument("--jobs", type=int, default=0, help="processes; 0 is one a core (default)")
+            parser.add_argument(
+                "--jobs",
+                type=int,
+                default=0,
+                help=say("进程数；0 为每核一个（默认）", "processes; 0 is one a core (default)"),
+            )
             parser.add_argument("--engine", choices=("local", "dask"), default="local")
-            parser.add_argument("--scheduler", default="", metavar="ADDRESS", help="of a Dask cluster")
-            parser.add_argument("--strict", action="store_true", help="any problem makes exit status 1")
+            parser.add_argument(
+                "--scheduler", default="", metavar="ADDRESS", help=say("Dask 集群的地址", "of a Dask cluster")
+            )
+            parser.add_argument(
+                "--strict",
+                action="store_true",
+                help=say("有任何问题即以状态 1 退出", "any problem makes exit status 1"),
+            )
         if name != "build":
-            _add_select(parser)
+            _add_select(parser, say)
             parser.add_argument("--reports", type=Path, default=Path("reports"))
-            parser.add_argument("--lang", choices=("zh", "en"), default="zh")
 
 
-def _add_select(parser) -> None:
+def _add_select(parser, say) -> None:
     parser.add_argument(
         "--select",
         default="",
         metavar="WHAT",
-        help="of some plans only: 'regions=嘉兴,宁波; levels=prefecture; years=2020; status=final; plans=…'",
+        help=say("只用一部分计划：", "of some plans only: ")
+        + "'regions=嘉兴,宁波; levels=prefecture; years=2020; status=final; plans=…'",
     )
 
 
@@ -149,23 +272,15 @@ def _tables_of(arguments) -> Path:
     return pipeline.select(arguments.out, raw, selection.parsed(arguments.select), arguments.codebook)
 
 
-def _add_brief(commands) -> None:
-    brief = commands.add_parser("brief", help="one region or indicator → docx and pptx")
-    subject = brief.add_mutually_exclusive_group(required=True)
-    subject.add_argument("--region", metavar="NAME", help="of a plan: 嘉兴市, 嘉兴 or jiaxing")
-    subject.add_argument("--indicator", metavar="KEY", help="that two plans share: rd_intensity or its name")
-    brief.add_argument("--out", type=Path, default=Path("data/processed"))
-    brief.add_argument("--reports", type=Path, default=Path("reports"))
-    brief.add_argument("--lang", choices=("zh", "en"), default="zh")
-    brief.add_argument("--codebook", type=Path)
-    _add_select(brief)
-    brief.set_defaults(command=_brief)
-
-
 def _init(arguments) -> int:
     from cityplans import places
 
-    print(f"{places.begin(arguments.folder)}: put plans into data/raw, then run there: cityplans run")
+    made = places.begin(arguments.folder)
+    said = Both(
+        f"{made}: put plans into data/raw, then run there: cityplans run",
+        f"{made}：把计划放入 data/raw，再在那里运行 cityplans run",
+    )
+    print(said.told(arguments.told))
     return OK
 
 
@@ -179,14 +294,39 @@ def _built(arguments):
     from cityplans.running.spreading import Work
 
     if not arguments.raw.exists():
-        raise UserError(f"{arguments.raw}: no such file or folder; put plans there or pass --raw DIR")
+        raise UserError(
+            f"{arguments.raw}: no such file or folder; put plans there or pass --raw DIR",
+            f"{arguments.raw}：没有这个文件或文件夹；请把计划放在那里，或用 --raw 指明",
+        )
     say = _progress if sys.stderr.isatty() else lambda line: None
     work = Work(arguments.jobs, arguments.engine, arguments.scheduler, say)
     built = pipeline.build(arguments.raw, arguments.out, arguments.codebook, arguments.format, work)
-    for problem in built.problems:
-        print(f"{problem.source_file}: {problem.problem}: {problem.message}", file=sys.stderr)
+    _name(built.problems, arguments)
     print(f"{arguments.out}: " + ", ".join(f"{built.rows[name]} {name}" for name in COUNTED))
     return (PROBLEMS if arguments.strict and built.problems else OK), built.seconds
+
+
+def _name(problems, arguments) -> None:
+    """Every problem on standard error, those that ask for nothing last and apart."""
+    from cityplans import codebook, tables_of_plans
+
+    rows = tables_of_plans.problem_rows(problems, codebook.load(arguments.codebook)) if problems else []
+    column = "message_zh" if arguments.told == "zh" else "message"
+    for is_note in (False, True):
+        lines = [
+            ": ".join((row["source_file"], row["problem"], _without_file(row, row[column] or row["message"])))
+            for row in rows
+            if (row["severity"] == "note") == is_note
+        ]
+        if lines and is_note:
+            lines.insert(0, Both("notes (nothing to do):", "备注（无须处理）：").told(arguments.told))
+        for line in lines:
+            print(line, file=sys.stderr)
+
+
+def _without_file(row, said: str) -> str:
+    """The message without the name of its file, which stands before it."""
+    return said.removeprefix(row["source_file"]).lstrip("：: ")
 
 
 def _report(arguments) -> int:
@@ -198,10 +338,12 @@ def _reported(arguments, built) -> int:
     from cityplans.running import accepted
 
     say = _progress if sys.stderr.isatty() else lambda line: None
-    pipeline.report(_tables_of(arguments), arguments.reports, arguments.lang, arguments.codebook, built, say)
-    print(f"{arguments.reports / 'index.html'}: start here · 从这里看起")
+    lang = arguments.lang or PUBLISHED
+    pipeline.report(_tables_of(arguments), arguments.reports, lang, arguments.codebook, built, say)
+    print(f"{arguments.reports / 'index.html'}: " + Both("start here", "从这里看起").told(arguments.told))
     if new := accepted.new_plans(arguments.out):
-        print(f"{arguments.reports / 'new_plans'}: new · 新到的计划: {', '.join(new)} (run.py accept)")
+        said = Both("new plans, until run.py accept", "新到的计划，直到 run.py accept").told(arguments.told)
+        print(f"{arguments.reports / 'new_plans'}: {said}: {', '.join(new)}")
     return OK
 
 
@@ -219,7 +361,12 @@ def _accept(arguments) -> int:
     with locking.locked(arguments.out):
         new = accepted.new_plans(arguments.out)
         accepted.accept(arguments.out)
-    print(f"{arguments.out}: accepted; new since the last time: {', '.join(new) or 'no plan'}")
+    named = ", ".join(new)
+    said = Both(
+        f"{arguments.out}: accepted; new since the last time: {named or 'no plan'}",
+        f"{arguments.out}：已确认；上次以来新到：{named or '没有'}",
+    )
+    print(said.told(arguments.told))
     return OK
 
 
@@ -233,11 +380,14 @@ def _cite(arguments) -> int:
     from cityplans.publishing.telling.view import View
     from cityplans.running import record
 
-    line = record.cite_of(arguments.reports, arguments.lang)
+    lang = arguments.lang or PUBLISHED
+    if arguments.out != TABLES_HERE:  # asked for by name: it must be there
+        tables.names(arguments.out)
+    line = record.cite_of(arguments.reports, lang)
     if line is None:
         words = codebook.load(arguments.codebook)
         frames, _ = tables.load(arguments.out)
-        line = citation.cite(View(frames, words, arguments.lang), record.identity(arguments.out, words))
+        line = citation.cite(View(frames, words, lang), record.identity(arguments.out, words))
     print(line)
     return OK
 
@@ -252,7 +402,8 @@ def _brief(arguments) -> int:
     frames, _ = tables.load(out)
     run_id = record.identity(out, words)["run_id"]
     folder, subject = arguments.reports / "briefings", (arguments.region, arguments.indicator)
-    for path in briefing.write(View(frames, words, arguments.lang), folder, *subject, run_id):
+    view = View(frames, words, arguments.lang or PUBLISHED)
+    for path in briefing.write(view, folder, *subject, run_id):
         print(path)
     return OK
 
@@ -261,22 +412,39 @@ def _explain(arguments) -> int:
     from cityplans import codebook
     from cityplans.checking.explain import explained
 
-    print(explained(arguments.text, codebook.load(arguments.codebook), arguments.lang))
+    print(explained(arguments.text, codebook.load(arguments.codebook), arguments.told))
     return OK
 
 
 def _suggest(arguments) -> int:
     from cityplans import codebook, tables
-    from cityplans.checking import suggest
+    from cityplans.checking import proposals, suggest
 
     frames, _ = tables.load(arguments.out)
     book = codebook.load(arguments.codebook)
     unmatched = suggest.unmatched(frames["targets"], book)
     silent = suggest.silent(frames["targets"], book)
-    lists = {"unmatched_indicators": unmatched, "silent_terms": silent}
-    for name, rows in lists.items() if arguments.save else ():
-        tables.write_bytes(arguments.save / f"{name}.csv", tables.to_csv(rows))
-    print(suggest.report(unmatched, silent, arguments.lang))
+    keys = proposals.of_indicators(frames["targets"], book)
+    themes = proposals.of_themes(frames["targets"], frames["themes"]) if "themes" in frames else []
+    if arguments.save:
+        for name, rows in (("unmatched_indicators", unmatched), ("silent_terms", silent)):
+            tables.write_bytes(arguments.save / f"{name}.csv", tables.to_csv(rows))
+        for file, rows in (("indicators", keys), ("indicator_terms", keys), ("target_themes", themes)):
+            made = proposals.as_csv(file, rows).encode("utf-8-sig")
+            tables.write_bytes(arguments.save / f"add_to_{file}.csv", made)
+    print(proposals.report(keys, themes, silent, arguments.told))
+    return OK
+
+
+def _check(arguments) -> int:
+    from cityplans import codebook, pipeline
+    from cityplans.publishing.telling import preview
+
+    book = codebook.load(arguments.codebook)  # names every fault of it
+    sound = Both(f"{book.folder}: no fault found", f"{book.folder}：没有发现错误")
+    print(sound.told(arguments.told))
+    before, after = pipeline.preview(arguments.raw, arguments.out, arguments.codebook)
+    print(preview.told(before, after, book, arguments.told))
     return OK
 
 
@@ -291,7 +459,7 @@ def _concordance(arguments) -> int:
         context = f"{row.left}【{row.term}】{row.right}".replace("\n", " ")
         print(f"{row.plan_id}:{row.start}  [{section}]  {context}")
     print(
-        {"zh": "{} 处，{} 个计划", "en": "{} places in {} plans"}[arguments.lang].format(
+        {"zh": "{} 处，{} 个计划", "en": "{} places in {} plans"}[arguments.told].format(
             len(found), found["plan_id"].nunique()
         )
     )
@@ -302,7 +470,7 @@ def _import_corrections(arguments) -> int:
     from cityplans.publishing.workbook import imported
 
     done = imported.import_workbook(arguments.workbook, arguments.out, arguments.codebook)
-    print("\n".join(done.lines))
+    print(done.told(arguments.told))
     return PROBLEMS if done.refused else OK
 
 
@@ -311,7 +479,10 @@ def _score(arguments) -> int:
     from cityplans.checking import calibration, scoring
 
     if not scoring.gold_names(arguments.gold):
-        raise UserError(f"{arguments.gold}: holds no gold rows (NAME.jsonl beside NAME.txt)")
+        raise UserError(
+            f"{arguments.gold}: holds no gold rows (NAME.jsonl beside NAME.txt)",
+            f"{arguments.gold}：没有人工读出的行（NAME.txt 旁的 NAME.jsonl）",
+        )
     if arguments.train:
         calibration.train(calibration.folders(arguments.gold), codebook.load())
         return OK

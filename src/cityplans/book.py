@@ -201,10 +201,13 @@ class Book:
         drawn = dots.chart_chosen(View(frames, self._codebook, lang), key, chosen, look)
         if drawn is None:
             there = self.compare(key)
+            here = ", ".join(sorted({*there["region"].dropna()}))
+            for_years = ", ".join(map(str, sorted({*there["horizon"].dropna()})))
             raise UserError(
                 f"{indicator}: nothing to draw: a chart needs targets of two regions of one level; there are "
-                f"targets of {', '.join(sorted({*there['region'].dropna()})) or 'no region'} "
-                f"for {', '.join(map(str, sorted({*there['horizon'].dropna()}))) or 'no year'}"
+                f"targets of {here or 'no region'} for {for_years or 'no year'}",
+                f"{indicator}：画不出图：至少要有两个同级地区的目标；"
+                f"现有地区 {here or '无'}，年份 {for_years or '无'}",
             )
         return drawn
 
@@ -257,7 +260,7 @@ class Book:
 
         一个词在原文中的每一处，连同左右各 `width` 个字。"""
         if not term:
-            raise UserError("give a term to look for")
+            raise UserError("give a term to look for", "请给出要找的词")
         from cityplans.comparison.vocabulary import vocabulary
 
         return vocabulary.concordance(term, self.clauses, width)

@@ -8,6 +8,7 @@ one place, FILES at the end of this module, and described in data/codebook/READM
 from __future__ import annotations
 
 import csv
+import difflib
 import hashlib
 import re
 from collections.abc import Mapping
@@ -16,8 +17,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cityplans import columns as codes
-from cityplans import places
-from cityplans.errors import UserError
+from cityplans import edited, places
+from cityplans.errors import Both, UserError
 
 # columns without a closed list of codes in the schema, whose words stand in codes.csv all the same
 OPEN_CODES = frozenset({"missing", "finding", "fix", "problem", "plan_id", "in_words"})
@@ -25,6 +26,7 @@ NAMED_ELSEWHERE = frozenset({"theme"})  # codes whose words stand in a file of t
 DIRECTIONS = ("1", "-1", "0")  # more is better, less is better, no ambition in it
 POSITIONS = ("before", "after", "apart")  # of a comparator's word, seen from the number
 COMPARABLE = ("share", "growth", "per_head", "total", "rank", "coverage")
+NEAR, MOST_LISTED = 3, 20  # names that a fault says
 NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,12})?")
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -78,7 +80,10 @@ def load(folder: Path | str | None = None) -> Codebook:
     """Read every codebook file below `folder`. Raises CodebookError with file, line and what to do."""
     root = Path(folder) if folder else places.codebook()
     if not root.is_dir():
-        raise CodebookError(f"{root}: no such codebook folder; pass --codebook DIR or restore data/codebook")
+        raise CodebookError(
+            f"{root}: no such codebook folder; pass --codebook DIR or restore data/codebook",
+            f"{root}：没有这个编码表文件夹；请用 --codebook 指明，或恢复 data/codebook",
+        )
     rows: dict[str, tuple[dict[str, str], ...]] = {}
     digest = hashlib.sha256()
     for name, file in sorted((name, file) for name, file in FILES.items() if file.columns):
@@ -89,19 +94,24 @@ def load(folder: Path | str | None = None) -> Codebook:
     codebook = Codebook(root, rows, digest.hexdigest())
     faults = lint(codebook)
     if faults:
-        raise CodebookError("\n".join(faults))
+        raise CodebookError(*("\n".join(fault.told(lang) for fault in faults) for lang in ("en", "zh")))
     return codebook
 
 
 def _read_text(path: Path, digest) -> str:
     try:
-        data = path.read_bytes()
-        text = data.decode("utf-8-sig")
+        text, _ = edited.decoded(path.read_bytes())
     except OSError as error:
-        raise CodebookError(f"{path}: cannot be read ({error.strerror}); restore the file") from None
+        raise CodebookError(
+            f"{path}: cannot be read ({error.strerror}); restore the file",
+            f"{path}：无法读取（{error.strerror}）；请恢复此文件",
+        ) from None
     except UnicodeDecodeError:
-        raise CodebookError(f"{path}: is not UTF-8; in Excel save as 'CSV UTF-8'") from None
-    digest.update(path.name.encode() + b"\0" + text.replace("\r\n", "\n").encode())
+        raise CodebookError(
+            f"{path}: is neither UTF-8 nor GBK; in Excel save as 'CSV UTF-8'",
+            f"{path}：既不是 UTF-8 也不是 GBK；请在 Excel 中另存为“CSV UTF-8”",
+        ) from None
+    digest.update(path.name.encode() + b"\0" + text.encode())
     return text
 
 
@@ -112,19 +122,30 @@ def _read_csv(path: Path, file: File, digest) -> tuple[dict[str, str], ...]:
         reader = csv.DictReader(_read_text(path, digest).splitlines(), strict=True)
         missing = [c for c in file.columns if c not in (reader.fieldnames or ())]
         if missing:
-            raise CodebookError(f"{path}: column {', '.join(missing)} is missing; first line must name it")
+            near = {c: difflib.get_close_matches(c, reader.fieldnames or (), 1) for c in missing}
+            hints = [f"{c} ({found[0]}?)" if found else c for c, found in near.items()]
+            raise CodebookError(
+                f"{path}: column {', '.join(hints)} is missing; first line must name it",
+                f"{path}：缺少列 {', '.join(hints)}；第一行须写列名",
+            )
         rows = []
         for row in reader:
             if None in row or None in row.values():
                 line = reader.line_num
-                raise CodebookError(f"{path}, line {line}: number of cells differs from the header")
+                raise CodebookError(
+                    f"{path}, line {line}: number of cells differs from the header",
+                    f"{path} 第{line}行：格数与表头不同",
+                )
             rows.append({k: v.strip() for k, v in row.items()})
     except csv.Error as error:
-        raise CodebookError(f"{path}: is not valid CSV ({error}); check the quotes") from None
+        raise CodebookError(
+            f"{path}: is not valid CSV ({error}); check the quotes",
+            f"{path}：不是有效的 CSV（{error}）；请检查引号",
+        ) from None
     return tuple(row for row in rows if any(row.values()))
 
 
-def lint(codebook: Codebook) -> list[str]:
+def lint(codebook: Codebook) -> list[Both]:
     """What is wrong with the codebook, one line each: unknown codes, words under two keys, dangling keys."""
     checks = [
         (name, *check)
@@ -134,17 +155,25 @@ def lint(codebook: Codebook) -> list[str]:
     return [fault for name, check, *about in checks for fault in check(codebook, name, *about)]
 
 
-def _codes(codebook: Codebook, name: str) -> list[str]:
+def _fault(codebook: Codebook, name: str, en: str, zh: str) -> Both:
+    file = codebook.folder / f"{name}.csv"
+    return Both(f"{file}: {en}", f"{file}：{zh}")
+
+
+def _codes(codebook: Codebook, name: str) -> list[Both]:
     """Every code that the schema allows has one row of words; a row without a code says nothing."""
-    file = f"{codebook.folder / name}.csv"
     closed = {c: column.values for c, column in codes.COLUMNS.items() if column.values}
     allowed = {(c, code) for c in closed if c not in NAMED_ELSEWHERE for code in closed[c]}
     given = [(row["column"], row["code"]) for row in codebook[name]]
     known = {pair for pair in given if pair in allowed or pair[0] in OPEN_CODES}
     return [
-        *(f"{file}: {c} “{code}” has no row; add its words" for c, code in sorted(allowed - set(given))),
-        *(f"{file}: {c} “{code}” is no code; delete the row" for c, code in sorted(set(given) - known)),
-        *(f"{file}: {c} “{code}” stands twice; keep one row" for c, code in sorted(_doubled(given))),
+        _fault(codebook, name, f"{c} “{code}” {en}", f"{c}“{code}”{zh}")
+        for found, en, zh in (
+            (allowed - set(given), "has no row; add its words", "没有行；请补上说法"),
+            (set(given) - known, "is no code; delete the row", "不是代码；请删去这一行"),
+            (_doubled(given), "stands twice; keep one row", "出现两次；请只留一行"),
+        )
+        for c, code in sorted(found)
     ]
 
 
@@ -152,10 +181,14 @@ def _doubled(found: list[tuple[str, str]]) -> set[tuple[str, str]]:
     return {pair for pair in found if found.count(pair) > 1}
 
 
-def _empty(codebook: Codebook, name: str, column: str) -> list[str]:
+def _empty(codebook: Codebook, name: str, column: str) -> list[Both]:
     return [
-        f"{codebook.folder / name}.csv: {column} is empty in the row "
-        f"“{','.join(row.values())[:60]}”; write the word or delete the row"
+        _fault(
+            codebook,
+            name,
+            f"{column} is empty in the row “{','.join(row.values())[:60]}”; write the word or delete the row",
+            f"“{','.join(row.values())[:60]}”一行的 {column} 为空；请写上词，或删去这一行",
+        )
         for row in codebook[name]
         if not row[column].strip("+^")  # signs between the parts of a term
     ]
@@ -167,7 +200,7 @@ def names_of(indicator: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([indicator["indicator_id"], indicator["zh"], indicator["en"], *also]))
 
 
-def _two_indicators(codebook: Codebook, name: str) -> list[str]:
+def _two_indicators(codebook: Codebook, name: str) -> list[Both]:
     """Names that two indicators share: nobody could ask for either."""
     keys: dict[str, str] = {}
     faults = []
@@ -175,13 +208,18 @@ def _two_indicators(codebook: Codebook, name: str) -> list[str]:
         for said in names_of(row):
             if keys.setdefault(said, row["indicator_id"]) != row["indicator_id"]:
                 faults.append(
-                    f"{codebook.folder / name}.csv: “{said}” names {keys[said]} and "
-                    f"{row['indicator_id']}; give one of them another name"
+                    _fault(
+                        codebook,
+                        name,
+                        f"“{said}” names {keys[said]} and "
+                        f"{row['indicator_id']}; give one of them another name",
+                        f"“{said}”同时指 {keys[said]} 和 {row['indicator_id']}；请给其中一个换个名称",
+                    )
                 )
     return faults
 
 
-def _circles(codebook: Codebook, name: str) -> list[str]:
+def _circles(codebook: Codebook, name: str) -> list[Both]:
     """Regions that lie nowhere, or in themselves, directly or by way of others."""
     above = {row["code"]: row["parent_code"] for row in codebook[name]}
     faults = _unknown(codebook, name, "parent_code", {"", *above})
@@ -192,61 +230,87 @@ def _circles(codebook: Codebook, name: str) -> list[str]:
             at = above[at]
         if at == code:
             faults.append(
-                f"{codebook.folder / name}.csv: parent_code of {code} leads back to itself; "
-                "name the region that it lies in"
+                _fault(
+                    codebook,
+                    name,
+                    f"parent_code of {code} leads back to itself; name the region that it lies in",
+                    f"{code} 的 parent_code 又指回自己；请写它所在的地区",
+                )
             )
     return faults
 
 
-def _unknown(codebook: Codebook, name: str, column: str, known) -> list[str]:
+def _unknown(codebook: Codebook, name: str, column: str, known) -> list[Both]:
     """`known` are codes, or, as “file.column”, what another column holds."""
     if isinstance(known, str):
         other, its = known.split(".")
         known = {row[its] for row in codebook[other]}
     return [
-        f"{codebook.folder / name}.csv: {column} “{row[column]}” is not known; use one of "
-        f"{', '.join(sorted(known)[:20])}"
+        _fault(codebook, name, *_not_known(column, row[column], known))
         for row in codebook[name]
         if row[column] not in known
     ]
 
 
-def _no_number(codebook: Codebook, name: str, column: str, empty: bool = False) -> list[str]:
+def _not_known(column: str, word: str, known) -> Both:
+    near = difflib.get_close_matches(word, [*known], NEAR)
+    some = ", ".join(near or sorted(known)[:MOST_LISTED])
+    en, zh = ("nearest", "相近的有") if near else ("use one of", "可用")
+    return Both(f"{column} “{word}” is not known; {en} {some}", f"不认识 {column}“{word}”；{zh} {some}")
+
+
+def _no_number(codebook: Codebook, name: str, column: str, empty: bool = False) -> list[Both]:
     return [
-        f"{codebook.folder / name}.csv: {column} “{row[column]}” is no number; write one such as 2 or 0.5"
+        _fault(
+            codebook,
+            name,
+            f"{column} “{row[column]}” is no number; write one such as 2 or 0.5",
+            f"{column}“{row[column]}”不是数字；请写 2 或 0.5 这样的数",
+        )
         for row in codebook[name]
         if not (empty and not row[column]) and not NUMBER.fullmatch(row[column])
     ]
 
 
-def _no_pattern(codebook: Codebook, name: str, column: str) -> list[str]:
+def _no_pattern(codebook: Codebook, name: str, column: str) -> list[Both]:
     faults = []
     for row in codebook[name]:
         try:
             re.compile(row[column])
         except re.error as error:
             faults.append(
-                f"{codebook.folder / name}.csv: {column} “{row[column]}” is no regular expression ({error}); "
-                "a sign such as ( or * that means itself needs \\ before it"
+                _fault(
+                    codebook,
+                    name,
+                    f"{column} “{row[column]}” is no regular expression "
+                    f"({error}); a sign such as ( or * that means itself needs \\ before it",
+                    f"{column}“{row[column]}”不是正则表达式（{error}）；表示自身的 ( 或 * 等符号前要加 \\",
+                )
             )
     return faults
 
 
-def _no_name(codebook: Codebook, name: str, column: str) -> list[str]:
+def _no_name(codebook: Codebook, name: str, column: str) -> list[Both]:
     """What becomes part of plan ids and so of file names."""
     return [
-        f"{codebook.folder / name}.csv: {column} “{row[column]}” is no name; use a–z, 0–9 and hyphens only"
+        _fault(
+            codebook,
+            name,
+            f"{column} “{row[column]}” is no name; use a–z, 0–9 and hyphens only",
+            f"{column}“{row[column]}”不能作名称；只用 a–z、0–9 和连字符",
+        )
         for row in codebook[name]
         if not NAME.fullmatch(row[column])
     ]
 
 
-def _twice(codebook: Codebook, name: str, column: str) -> list[str]:
+def _twice(codebook: Codebook, name: str, column: str) -> list[Both]:
     seen: set[str] = set()
     faults = []
     for row in codebook[name]:
         if row[column] in seen:
-            faults.append(f"{codebook.folder / name}.csv: “{row[column]}” stands twice; keep one row")
+            said = "“{}” stands twice; keep one row", "“{}”出现两次；请只留一行"
+            faults.append(_fault(codebook, name, *(text.format(row[column]) for text in said)))
         seen.add(row[column])
     return faults
 

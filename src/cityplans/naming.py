@@ -10,13 +10,18 @@ from collections.abc import Iterable, Mapping
 
 from rapidfuzz import fuzz, process
 
-from cityplans.codebook import Codebook
+from cityplans.codebook import Codebook, names_of
 from cityplans.errors import UserError
 from cityplans.extraction.words.indicators import Indicators, indicator_id, indicators_of
 
 MEASURES = {"growth": "growth_rate", "rank": "rank"}  # of indicators that are no level
 NAMED = 3  # nearest names said of a word nothing answers to
 LISTED = 12  # names that are all said where none is near
+WHAT_ZH = {
+    "region": "地区", "region of these plans": "地区", "indicator": "指标", "plan": "计划", "target": "目标",
+    "table": "表", "size": "尺寸", "field of a selection": "字段", "level": "层级", "plan_type": "文件类型",
+    "status": "状态", "format": "格式", "column": "列",
+}  # fmt: skip
 LEAST = 45  # of 100 that a name must share with a word to be called near
 
 
@@ -34,12 +39,17 @@ def region(word: str, codebook: Codebook, among: Iterable[str] = ()) -> str:
     among = [*among]
     wanted = folded(word)
     found = [r["name"] for r in codebook["regions"] if wanted in _of_region(r)]
-    here = [name for name in found if name in among]
-    if len(found) == 1 or here:
-        return (here or found)[0]
+    best = [name for name in found if name in among]
+    if len(found) == 1 or best:
+        return (best or found)[0]
     if found:
-        raise UnknownName(f"{word}: several regions are called so; give the code: {_coded(found, codebook)}")
-    names = [r["name"] for r in codebook["regions"] if not among or r["name"] in among]
+        coded = _coded(found, codebook)
+        raise UnknownName(
+            f"{word}: several regions are called so; give the code: {coded}",
+            f"{word}：不止一个地区叫这个名字；请写代码：{coded}",
+        )
+    here = [r for r in codebook["regions"] if not among or r["name"] in among]
+    names = [f"{r['name']} ({r['ascii']})" if wanted.isascii() else r["name"] for r in here]
     raise unknown(word, "region", names)
 
 
@@ -48,16 +58,23 @@ def indicator(word: str, codebook: Codebook, among: Iterable[str] = ()) -> str:
     wanted = folded(word)
     rows = codebook["indicators"]
     for row in rows:
-        if wanted in (folded(row["indicator_id"]), folded(row["zh"]), folded(row["en"])):
+        if wanted in map(folded, names_of(row)):
             return row["indicator_id"]
     terms = indicators_of(codebook)
     said = {r["indicator_id"] for r in rows if _is_said(word, r, terms)}
     if len(said) == 1:
         return said.pop()
     if said:
-        raise UnknownName(f"{word}: said of several indicators; give the key: {', '.join(sorted(said))}")
-    keys = {*among}
-    names = [f"{r['zh']} ({r['indicator_id']})" for r in rows if not keys or r["indicator_id"] in keys]
+        keys = ", ".join(sorted(said))
+        raise UnknownName(
+            f"{word}: said of several indicators; give the key: {keys}",
+            f"{word}：几个指标都可以这样说；请写编码：{keys}",
+        )
+    wanted_keys = {*among}
+    here = [r for r in rows if not wanted_keys or r["indicator_id"] in wanted_keys]
+    names = [
+        f"{said} ({r['indicator_id']})" for r in here for said in (r["zh"], *r["also"].split("|")) if said
+    ]
     raise unknown(word, "indicator", names)
 
 
@@ -78,11 +95,16 @@ def one_of(word: str, allowed: Iterable[str], what: str) -> str:
 def unknown(word: str, what: str, names: Iterable[str]) -> UnknownName:
     """The error that says so and names the nearest; where nothing is near, all of them if they are few."""
     names = [*dict.fromkeys(names)]
-    near = nearest(word, names)
+    near, what_zh = ", ".join(nearest(word, names)), WHAT_ZH.get(what, what)
     if near:
-        return UnknownName(f"{word}: no such {what}; nearest: {', '.join(near)}")
-    listed = f"; there are {', '.join(names)}" if 0 < len(names) <= LISTED else ""
-    return UnknownName(f"{word}: no such {what}{listed}")
+        return UnknownName(
+            f"{word}: no such {what}; nearest: {near}", f"{word}：没有这个{what_zh}；相近的有 {near}"
+        )
+    listed = ", ".join(names) if 0 < len(names) <= LISTED else ""
+    return UnknownName(
+        f"{word}: no such {what}" + (f"; there are {listed}" if listed else ""),
+        f"{word}：没有这个{what_zh}" + (f"；现有 {listed}" if listed else ""),
+    )
 
 
 def nearest(word: str, names: Iterable[str]) -> list[str]:

@@ -23,6 +23,7 @@ from cityplans.running import accepted, cache, code, locking, parquet, record, s
 from cityplans.running.spreading import ONE_PROCESS, Work
 from cityplans.tables_of_plans import frames_of, problem_rows, write_texts
 
+PREVIEWED = ("plans", "editions", "clauses", "targets", "themes")
 SELECTED = ".selected"  # below the tables, a folder for each selection
 
 
@@ -72,7 +73,8 @@ def check_apart(made: Path, option: str, given: Mapping[str, Path]) -> None:
         if within or source.parent == target and source.name in ("texts", "parquet"):
             raise UserError(
                 f"{option} {made} and {name} {folder} must not lie in one another: "
-                f"give {option} a folder of its own"
+                f"give {option} a folder of its own",
+                f"{option} {made} 与 {name} {folder} 不能互相包含：请给 {option} 另一个文件夹",
             )
 
 
@@ -89,7 +91,10 @@ def _check_unchanged(raw: Path, codebook: Codebook, before: bytes) -> None:
         {(file["file"], file["sha256"]) for file in json.loads(text)["inputs"]} for text in (before, now)
     )
     names = ", ".join(sorted({name for name, _ in then ^ later}))
-    raise ChangedError(f"{names}: changed while it was being read; run this again (the older tables stay)")
+    raise ChangedError(
+        f"{names}: changed while it was being read; run this again (the older tables stay)",
+        f"{names}：读取时被改动；请再运行一次（原来的表没有变）",
+    )
 
 
 class Aside(NamedTuple):
@@ -158,6 +163,21 @@ def _read(
     aside.texts.update((plan.plan_id, plan.text) for plan in corpus.plans)
     aside.problems.extend([*corpus.problems, *(p for found in extracted for p in found.problems), *unfit])
     return frames
+
+
+def preview(
+    raw: Path, out: Path, codebook_folder: Path | None = None
+) -> tuple[dict[str, pd.DataFrame], dict[str, pd.DataFrame]]:
+    """The tables below `out`, and those a build would make now of single plans (PREVIEWED, each plan by
+    itself). Writes nothing but the cache, so that the build that follows is the quicker."""
+    codebook = codebooks.load(codebook_folder)
+    with locking.locked(out):
+        before, _ = tables.load(out)
+        kept = cache.opened(out)
+        frames = _read(raw, codebook, Aside({}, [], Clock()), ONE_PROCESS, kept)
+        coded = documents.code(frames["plans"], frames["clauses"], codebook, ONE_PROCESS, kept)
+    frames |= comparing.codes(coded, frames["plans"], frames["clauses"], frames["targets"], codebook)
+    return {name: before[name] for name in PREVIEWED}, {name: frames[name] for name in PREVIEWED}
 
 
 def select(out: Path, raw: Path, words: Mapping[str, list[str]], codebook_folder: Path | None) -> Path:

@@ -36,7 +36,7 @@ def begin(folder: Path) -> Path:
     """A project folder of one's own: data/raw, data/codebook, notebooks. Raises UserError where it is not
     empty, so that nothing is written over."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UserError(f"{folder}: is not empty; name a new folder")
+        raise UserError(f"{folder}: is not empty; name a new folder", f"{folder}：不是空的；请给一个新文件夹")
     (folder / "data" / "raw").mkdir(parents=True)
     (folder / "data" / "raw" / "README.txt").write_text(RAW, encoding="utf-8", newline="\n")
     hidden = shutil.ignore_patterns(".*")

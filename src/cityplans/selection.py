@@ -52,7 +52,11 @@ def parsed(text: str) -> dict[str, list[str]]:
     for part in filter(None, (p.strip() for p in text.replace("；", ";").split(";"))):
         field, sign, values = part.partition("=")
         if not sign:
-            raise UserError(f"{part}: write FIELD=VALUE,VALUE; fields are {', '.join(Selection._fields)}")
+            fields = ", ".join(Selection._fields)
+            raise UserError(
+                f"{part}: write FIELD=VALUE,VALUE; fields are {fields}",
+                f"{part}：请写成 字段=值,值；字段有 {fields}",
+            )
         name = naming.one_of(field.strip(), Selection._fields, "field of a selection")
         words.setdefault(name, []).extend(
             filter(None, (v.strip() for v in values.replace("，", ",").split(",")))
@@ -79,7 +83,7 @@ def of_words(
         plans=tuple(naming.one_of(w, plans["plan_id"], "plan") for w in asked.get("plans", ())),
     )
     if made and not len(chosen(plans, made)):
-        raise UserError(f"no plan fits: {made}")
+        raise UserError(f"no plan fits: {made}", f"没有符合条件的计划：{made}")
     return made
 
 
@@ -140,4 +144,4 @@ def _codes(asked: Mapping[str, list], field: str) -> tuple[str, ...]:
 def _year(word: str | int) -> int:
     if str(word).strip().isdecimal():
         return int(word)
-    raise UserError(f"{word}: is no year; write four digits")
+    raise UserError(f"{word}: is no year; write four digits", f"{word}：不是年份；请写四位数字")

@@ -22,7 +22,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cityplans.errors import UserError
+from cityplans.errors import Both, UserError
 from cityplans.schema import COLUMNS, TABLES
 
 DTYPES = {
@@ -38,6 +38,13 @@ NULLABLE = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
 FLOAT_DIGITS = 10  # significant digits kept on writing, so that machines agree
 FORMULA = re.compile(r"^[=@\t\r]|^[+-](?![\d.,]*(?:[%％\s]|$))")
 FRICTIONLESS = {"text": "string"}
+
+
+AGAIN = Both("run `python3 run.py build` again", "请再运行 `python3 run.py build`")
+
+
+class NoTables(UserError, FileNotFoundError):
+    """A folder that holds no tables; the message says what to do."""
 
 
 class SchemaError(UserError, ValueError):
@@ -263,7 +270,9 @@ def read(folder: Path | str, name: str) -> pd.DataFrame:
     raw = pd.read_csv(path, dtype="str", encoding="utf-8-sig", keep_default_na=False)
     missing = [c for c in TABLES[name].columns if c not in raw.columns]
     if missing:
-        raise SchemaError(f"{path}: column {missing} is missing; run `python -m cityplans build` again")
+        raise SchemaError(
+            f"{path}: column {missing} is missing; {AGAIN.en}", f"{path}：缺少列 {missing}；{AGAIN.zh}"
+        )
     data = {}
     for column in TABLES[name].columns:
         values = [None if v == "" else v for v in raw[column]]
@@ -295,18 +304,22 @@ def names(folder: Path | str) -> list[str]:
 def _resources(folder: Path | str) -> list[dict]:
     described = Path(folder) / "datapackage.json"
     if not described.is_file():
-        raise FileNotFoundError(f"{folder}: holds no tables; run `python -m cityplans build` first")
+        raise NoTables(
+            f"{folder}: holds no tables; run `python3 run.py build` first, or name their folder with --out",
+            f"{folder}：里面没有表；请先运行 `python3 run.py build`，或用 --out 指出表所在的文件夹",
+        )
     return json.loads(described.read_text("utf-8"))["resources"]
 
 
 def _is_as_written(path: Path, resource: Mapping) -> None:
     """Tables of one folder belong together: a file that is missing or of another run stops the reading."""
     if not path.is_file():
-        raise SchemaError(f"{path}: is missing; run `python -m cityplans build` again")
+        raise SchemaError(f"{path}: is missing; {AGAIN.en}", f"{path}：文件不在；{AGAIN.zh}")
     if "bytes" in resource and path.stat().st_size != resource["bytes"]:
         raise SchemaError(
             f"{path}: was changed after it was written (edit data/codebook/corrections.csv "
-            "instead); run `python -m cityplans build` again"
+            f"instead); {AGAIN.en}",
+            f"{path}：写出之后被改动（请改 data/codebook/corrections.csv）；{AGAIN.zh}",
         )
 
 

@@ -26,7 +26,7 @@ def unmatched(targets: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     the table itself is sorted by phrase.
     """
     known = indicators.indicators_of(codebook)
-    names = _names(codebook)
+    names = names_of(codebook)
     groups: dict[tuple[str, str, str], list] = {}
     for row in targets.sort_values(["plan_id", "start", "target_id"]).itertuples():
         if not _text(row.indicator_id):
@@ -61,15 +61,16 @@ def silent(targets: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     return tables.frame("silent_terms", [_term(term) for term in quiet])
 
 
-def nearest(phrase: str, names: Mapping[str, Iterable[str]]) -> list[str]:
+def nearest(phrase: str, names: Mapping[str, Iterable[str]], least: float = LEAST_ALIKE) -> list[str]:
     """Up to three keys with a name or term like the phrase, nearest first."""
     pairs = _pairs(phrase)
     scores = {key: max(_dice(pairs, _pairs(word)) for word in words) for key, words in names.items()}
     best = sorted(scores, key=lambda key: (-scores[key], key))[:NEAREST]
-    return [key for key in best if scores[key] >= LEAST_ALIKE]
+    return [key for key in best if scores[key] >= least]
 
 
-def _names(codebook: Codebook) -> dict[str, list[str]]:
+def names_of(codebook: Codebook) -> dict[str, list[str]]:
+    """The names and terms of each indicator, spelled as phrases are."""
     known = indicators.indicators_of(codebook)
     names = {r["indicator_id"]: [indicators.spelled(r["zh"], known)] for r in codebook["indicators"]}
     for row in codebook["indicator_terms"]:
@@ -96,25 +97,3 @@ def _dice(a: Counter, b: Counter) -> float:
 
 def _text(value) -> str:
     return value if isinstance(value, str) else ""
-
-
-def report(unmatched: pd.DataFrame, silent: pd.DataFrame, lang: str = "zh", most: int = 40) -> str:
-    """Both tables as lines to read in a terminal."""
-    say = SAY[lang]
-    lines = [say["unmatched"].format(len(unmatched))]
-    for row in by_frequency(unmatched).head(most).itertuples():
-        lines.append(f"{row.plans_with_term:>3} {row.count:>3}  {row.indicator_text} [{_text(row.unit)}] "
-                     f"→ {_text(row.nearest_ids) or '—'}\n           “{row.quote}”")  # fmt: skip
-    if len(unmatched) > most:
-        lines.append(say["more"].format(len(unmatched) - most))
-    lines += ["", say["silent"].format(len(silent))]
-    lines += [f"    {row.indicator_id}: {row.include}" for row in silent.itertuples()]
-    return "\n".join(lines)
-
-
-SAY = {
-    "zh": {"unmatched": "编码表中没有的指标：{} 个（计划数 次数 指标 [单位] → 相近编码）",
-           "more": "……另有 {} 个（--save DIR 写出全部）", "silent": "从未匹配的词：{} 个"},
-    "en": {"unmatched": "{} phrases without a key (plans, places, phrase [unit] → nearest keys)",
-           "more": "… {} more (--save DIR writes all)", "silent": "{} terms that match nothing"},
-}  # fmt: skip

@@ -6,11 +6,12 @@ no longer fits is kept and becomes a problem: nothing is changed silently, and n
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -18,6 +19,7 @@ import pandas as pd
 from cityplans import tables
 from cityplans.codebook import Codebook
 from cityplans.columns import used_as
+from cityplans.errors import Both
 from cityplans.records import Plan, Problem
 from cityplans.schema import COLUMNS
 
@@ -34,7 +36,7 @@ YEARS = range(1990, 2101)  # in which a horizon or baseline may lie
 
 # plan_id, quote, indicator_text, which of several (from 1; empty: the only one)
 Key = tuple[str, str, str, str]
-Fault = tuple[str, str]  # code of the problem, what is wrong and what to do
+Fault = tuple[str, Both]  # code of the problem, what is wrong and what to do
 
 
 class Known(NamedTuple):
@@ -124,10 +126,13 @@ def _usable(group: Sequence[Mapping[str, str]]) -> tuple[list[Mapping[str, str]]
     for row in group:
         field, new = row["field"], row["new"]
         if field == IS_TARGET and new.strip().lower() not in ("true", "false"):
-            faults.append(("correction_invalid", f"{field}: “{new}” is neither true nor false"))
+            said = Both(f"{field}: “{new}” is neither true nor false", f"{field}：“{new}”不是 true 或 false")
+            faults.append(("correction_invalid", said))
         elif field in usable and usable[field]["new"] != new:
-            said = (
-                f"{field} is “{usable[field]['new']}” in one row and “{new}” in another: keep one in {FILE}"
+            first = usable[field]["new"]
+            said = Both(
+                f"{field} is “{first}” in one row and “{new}” in another: keep one in {FILE}",
+                f"{field} 一行为“{first}”，另一行为“{new}”：{FILE} 中只留一行",
             )
             faults.append(("correction_twice", said))
         else:
@@ -141,39 +146,57 @@ def _found(key: Key, group, by_quote, texts: Mapping[str, str]) -> tuple[dict | 
     if not group:
         return None, None
     if not quote:
-        return None, ("correction_invalid", f"the quote is empty: write the sentence into {FILE}")
+        said = Both(f"the quote is empty: write the sentence into {FILE}", f"引文为空：请在 {FILE} 写入原句")
+        return None, ("correction_invalid", said)
     if nth and not (nth.isascii() and nth.isdigit() and int(nth[:9]) > 0):
-        return None, ("correction_invalid", f"nth: “{nth}” is no number from 1 on")
+        said = Both(f"nth: “{nth}” is no number from 1 on", f"nth：“{nth}”不是从 1 起的整数")
+        return None, ("correction_invalid", said)
     if plan_id not in texts:
         elsewhere = ", ".join(sorted(p for p, text in texts.items() if quote in text))
-        said = f"the sentence stands in {elsewhere}: put that plan_id into {FILE}"
+        said = Both(
+            f"the sentence stands in {elsewhere}: put that plan_id into {FILE}",
+            f"原句在 {elsewhere} 中：请在 {FILE} 改写 plan_id",
+        )
         return None, ("correction_plan_gone", said) if elsewhere else None
     if quote not in texts[plan_id]:
-        return None, (
-            "correction_quote_gone",
+        said = Both(
             f"the text no longer holds it: renew it or delete it in {FILE}",
+            f"正文中已没有这句话：请在 {FILE} 更新或删去",
         )
+        return None, ("correction_quote_gone", said)
     rows = by_quote.get((plan_id, quote), [])
     alike = [r for r in rows if not indicator_text or (r["indicator_text"] or "") == indicator_text]
     if nth:
         alike = alike[int(nth[:9]) - 1 : int(nth[:9])]
     if len(alike) > 1:
-        said = f"{len(alike)} targets have this quote: say in {FILE} which, by indicator_text or nth"
+        said = Both(
+            f"{len(alike)} targets have this quote: say in {FILE} which, by indicator_text or nth",
+            f"有{len(alike)}项目标出自这句话：请在 {FILE} 用 indicator_text 或 nth 指明哪一项",
+        )
         return None, ("correction_ambiguous", said)
     if alike:
         return alike[0], None
     if _is(group, "true") or _is(group, "false"):
         return None, None
-    said = f"the sentence is there, but no target is read from it: add it, or delete it in {FILE}"
+    said = Both(
+        f"the sentence is there, but no target is read from it: add it, or delete it in {FILE}",
+        f"句子还在，但已读不出目标：请在 {FILE} 补上目标，或删去这一行",
+    )
     return None, ("correction_target_gone", said)
 
 
 def _of_no_plan(groups: Mapping[Key, Sequence], texts: Mapping[str, str]) -> list[Problem]:
     """One row for all corrections of a plan that is not among these: its id may be misspelt."""
     count = Counter(key[0] for key in groups if key[0] not in texts and not _stands(key[1], texts))
-    said = "not applied; no plan here has this plan_id: leave them for later, or put the right one into"
+    said = Both(
+        "{}: {} corrections not applied; no plan here has this plan_id: leave them for later, or put the "
+        f"right one into {FILE}",
+        f"{{}}：{{}}条更正未采用，这里没有这份计划：可留待以后，或在 {FILE} 改写 plan_id",
+    )
     return [
-        Problem(FILE, "corrections", "correction_plan_gone", f"{plan_id}: {n} corrections {said} {FILE}")
+        Problem(FILE, "corrections", "correction_plan_gone", said.en.format(plan_id, n))._replace(
+            message_zh=said.zh.format(plan_id, n)
+        )
         for plan_id, n in sorted(count.items())
     ]
 
@@ -206,24 +229,41 @@ def _changed(row: dict, group, known: Known, gone: set[int]) -> list[Fault]:
 def _misfit(row: Mapping, correction: Mapping[str, str], known: Known) -> Fault | None:
     field, old, new = (correction[name] for name in ("field", "old", "new"))
     if field not in FIELDS:
-        return "correction_unknown_field", f"“{field}” cannot be corrected; use {', '.join(FIELDS)}"
+        return "correction_unknown_field", _no_field(field)
     if said := fault_of(field, new, known.themes, known.units):
         return "correction_invalid", said
     now = as_text(row[field])
     if not same(field, now, new) and not same(field, now, old):
-        said = f"{field} was “{old}”, is now read as “{now}”: check it and renew it in {FILE}"
+        said = Both(
+            f"{field} was “{old}”, is now read as “{now}”: check it and renew it in {FILE}",
+            f"{field} 原为“{old}”，现在读作“{now}”：请核对，并在 {FILE} 更新",
+        )
         return "correction_old_value_changed", said
     return None
 
 
-def _out_of_order(row: Mapping) -> str:
-    """What is wrong with the bounds of a value; empty where nothing is."""
+def _no_field(name: str) -> Both:
+    return Both(
+        f"“{name}” cannot be corrected; use {', '.join(FIELDS)}",
+        f"“{name}”不能更正；可用 {', '.join(FIELDS)}",
+    )
+
+
+def _out_of_order(row: Mapping) -> Both | None:
+    """What is wrong with the bounds of a value; nothing where they are in order."""
     low, high = (row[name] for name in BOUNDS)
     if low is None:
-        return "value_low is empty: put the number, or take the target out (is_target, false)"
+        return Both(
+            "value_low is empty: put the number, or take the target out (is_target, false)",
+            "value_low 为空：请填数字，或把这一项剔除（is_target 写 false）",
+        )
     if high is not None and low > high:
-        return f"value_low {as_text(low)} is above value_high {as_text(high)}"
-    return ""
+        return crossed(as_text(low), as_text(high))
+    return None
+
+
+def crossed(low: str, high: str) -> Both:
+    return Both(f"value_low {low} is above value_high {high}", f"value_low {low} 大于 value_high {high}")
 
 
 def _note(row: dict, correction: Mapping[str, str], known: Known) -> None:
@@ -243,8 +283,7 @@ def _added(key: Key, group, text: str, known: Known) -> tuple[dict, list[Fault]]
     start = _place(text, quote, int(nth[:9]) if nth else 1)
     told = {r["field"]: r["new"] for r in group if r["field"] != IS_TARGET and r["new"]}
     if unknown := sorted(set(told) - set(FIELDS)):
-        said = f"“{', '.join(unknown)}” cannot be corrected; use {', '.join(FIELDS)}"
-        return {}, [("correction_unknown_field", said)]
+        return {}, [("correction_unknown_field", _no_field(", ".join(unknown)))]
     wrong = [said for f, new in told.items() if (said := fault_of(f, new, known.themes, known.units))]
     given = {field: parsed(field, new)[0] for field, new in told.items()}
     wrong = wrong or list(filter(None, [_out_of_order(dict.fromkeys(BOUNDS) | given)]))
@@ -302,39 +341,56 @@ def phrase_of(quote: str, value_text: str) -> str:
     return NEEDLESS.sub("", before) or NEEDLESS.sub("", after) or quote
 
 
-def parsed(field: str, text: str) -> tuple[object, str]:
+def parsed(field: str, text: str) -> tuple[object, Both | None]:
     """(value of the field's type, what is wrong with it)."""
     column = COLUMNS[field]
     if text == "":
         needed = field in ("comparator", "measure", "strength", "horizon_source")
-        return None, f"{field} may not be empty; use {', '.join(column.values)}" if needed else ""
+        codes = ", ".join(column.values)
+        said = Both(f"{field} may not be empty; use {codes}", f"{field} 不能为空；可用 {codes}")
+        return None, said if needed else None
     if column.values and text not in column.values:
-        return None, f"{field}: “{text}” is not one of {', '.join(column.values)}"
+        codes = ", ".join(column.values)
+        return None, Both(f"{field}: “{text}” is not one of {codes}", f"{field}：没有“{text}”；可用 {codes}")
     if column.type not in ("number", "year", "integer"):
-        return text, ""
+        return text, None
     try:
         value = float(text)
     except ValueError:
         value = math.nan
     if not math.isfinite(value):
-        return None, f"{field}: “{text}” is no number"
-    return value if column.type == "number" else int(value), ""
+        return None, Both(f"{field}: “{text}” is no number", f"{field}：“{text}”不是数字")
+    return value if column.type == "number" else int(value), None
 
 
-def fault_of(field: str, text: str, indicators: Collection[str], units: Collection[str]) -> str:
-    """Why a value cannot be taken; empty where it can. Where no indicators or units are given, any do."""
+def fault_of(field: str, text: str, indicators: Collection[str], units: Collection[str]) -> Both | None:
+    """Why a value cannot be taken; None where it can. Where no indicators or units are given, any do."""
     _, fault = parsed(field, text)
     if fault:
         return fault
     if field == "indicator_id" and text and indicators and text not in indicators:
-        return (
-            f"indicator_id: “{text}” is no key of indicators.csv; add it there first, or choose from the list"
+        return Both(
+            f"indicator_id: “{text}” is no key of indicators.csv{_near(text, indicators, '; nearest: ')}; "
+            "add it there first, or choose from the list",
+            f"indicator_id：indicators.csv 中没有“{text}”{_near(text, indicators, '，相近的有 ')}；"
+            "请先在那里补上，或从列表中选",
         )
     if field == "unit" and text and units and text not in units:
-        return f"unit: “{text}” is no unit of units.csv; add it there first or choose one from the list"
+        return Both(
+            f"unit: “{text}” is no unit of units.csv; add it there first or choose one from the list",
+            f"unit：units.csv 中没有单位“{text}”；请先在那里补上，或从列表中选",
+        )
     if field in ("horizon", "baseline_year") and text and int(float(text)) not in YEARS:
-        return f"{field}: {text} is no year between {YEARS[0]} and {YEARS[-1]}"
-    return ""
+        return Both(
+            f"{field}: {text} is no year between {YEARS[0]} and {YEARS[-1]}",
+            f"{field}：{text} 不是 {YEARS[0]}–{YEARS[-1]} 之间的年份",
+        )
+    return None
+
+
+def _near(word: str, known: Iterable[str], before: str) -> str:
+    near = difflib.get_close_matches(word, known, 3)
+    return before + ", ".join(near) if near else ""
 
 
 def as_text(value) -> str:
@@ -354,10 +410,11 @@ def same(field: str, one: str, other: str) -> bool:
     return one == other or (not fault_a and not fault_b and as_text(a) == as_text(b))
 
 
-def _problem(known: Known, key: Key, code: str, said: str) -> Problem:
+def _problem(known: Known, key: Key, code: str, said: Both) -> Problem:
     plan = known.plans.get(key[0])
     file = plan.reference.source_file if plan else FILE
-    return Problem(file, "corrections", code, f"{key[0]}: correction of “{key[1]}” not applied; {said}")
+    en, zh = f"{key[0]}: correction of “{key[1]}” not applied; ", f"{key[0]}：对“{key[1]}”的更正未采用；"
+    return Problem(file, "corrections", code, en + said.en, message_zh=zh + said.zh)
 
 
 def ledger(numerals: pd.DataFrame, before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:

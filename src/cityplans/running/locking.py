@@ -31,7 +31,8 @@ def locked(folder: Path, advice: str = "give another folder with --out") -> Iter
     with path.open("a+b") as file:
         if not _take(file, shared=False):
             raise LockedError(
-                f"{folder}: {_holder(path)} is at work here; wait until it has ended, or {advice}"
+                f"{folder}: {_holder(path)} is at work here; wait until it has ended, or {advice}",
+                f"{folder}：另一次运行正在使用此文件夹；请等它结束，或另给一个文件夹",
             )
         try:
             file.truncate(0)
@@ -55,7 +56,10 @@ def reading(folder: Path) -> Iterator[None]:
         return
     with file:
         if not _take(file, shared=True):
-            raise LockedError(f"{folder}: {_holder(path)} is writing here; wait until it has ended")
+            raise LockedError(
+                f"{folder}: {_holder(path)} is writing here; wait until it has ended",
+                f"{folder}：另一次运行正在写入；请等它结束",
+            )
         try:
             yield
         finally:

@@ -114,7 +114,9 @@ def _backend(work: Work, shared: object) -> Iterator[None]:
             raise
         raise EngineError(
             f"{work.scheduler}: the cluster was lost on the way ({type(error).__name__}); start it again "
-            "(`dask scheduler`, `dask worker ADDRESS`) and run this again: what was done is kept"
+            "(`dask scheduler`, `dask worker ADDRESS`) and run this again: what was done is kept",
+            f"{work.scheduler}：与集群的连接中断（{type(error).__name__}）；请重新启动（`dask scheduler`、"
+            "`dask worker ADDRESS`）后再运行一次：已完成的部分会保留",
         ) from error
 
 
@@ -124,9 +126,15 @@ def _client(address: str):
     try:
         from distributed import Client
     except ImportError:
-        raise EngineError("--engine dask needs the extra `scale`: pip install 'cityplans[scale]'") from None
+        raise EngineError(
+            "--engine dask needs the extra `scale`: pip install 'cityplans[scale]'",
+            "--engine dask 需要附加包 scale：pip install 'cityplans[scale]'",
+        ) from None
     if not address:
-        raise EngineError("--engine dask needs --scheduler ADDRESS, such as tcp://192.168.1.5:8786")
+        raise EngineError(
+            "--engine dask needs --scheduler ADDRESS, such as tcp://192.168.1.5:8786",
+            "--engine dask 需要 --scheduler 地址，例如 tcp://192.168.1.5:8786",
+        )
     answers: list = []
 
     def ask() -> None:
@@ -142,7 +150,9 @@ def _client(address: str):
     if isinstance(answer, Exception):
         raise EngineError(
             f"{address}: no Dask scheduler answers there ({answer}); start one with "
-            "`dask scheduler` and workers with `dask worker ADDRESS`"
+            "`dask scheduler` and workers with `dask worker ADDRESS`",
+            f"{address}：没有 Dask 调度器应答（{answer}）；请用 `dask scheduler` 启动，"
+            "再用 `dask worker ADDRESS` 加工作机",
         )
     return answer
 
@@ -154,13 +164,22 @@ def check(work: Work, raw: Path, version: Callable[[], str]) -> None:
     with _client(work.scheduler) as client:
         seen, versions = client.run(_sees, str(raw.resolve())), client.run(version)
     if not seen:
-        raise EngineError(f"{work.scheduler}: the cluster has no workers; start `dask worker ADDRESS`")
+        raise EngineError(
+            f"{work.scheduler}: the cluster has no workers; start `dask worker ADDRESS`",
+            f"{work.scheduler}：集群没有工作机；请启动 `dask worker ADDRESS`",
+        )
     blind = sorted(worker for worker, sees in seen.items() if not sees)
     if blind:
-        raise EngineError(f"{', '.join(blind)} cannot see {raw.resolve()}; use a folder all machines share")
+        raise EngineError(
+            f"{', '.join(blind)} cannot see {raw.resolve()}; use a folder all machines share",
+            f"{', '.join(blind)} 看不到 {raw.resolve()}；请用各机共享的文件夹",
+        )
     other = sorted(worker for worker, found in versions.items() if found != version())
     if other:
-        raise EngineError(f"{', '.join(other)} runs other versions; install the same on all machines")
+        raise EngineError(
+            f"{', '.join(other)} runs other versions; install the same on all machines",
+            f"{', '.join(other)} 的版本不同；请各机安装相同版本",
+        )
 
 
 def _sees(path: str) -> bool:

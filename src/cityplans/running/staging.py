@@ -16,17 +16,24 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from cityplans.errors import UserError
+from cityplans.errors import Both, UserError
 
 FOLDER = ".new"
 LIST = ".complete.json"
+FORBIDDEN = Both(
+    "the folder may not be written to; give another one (--out, --reports, --codebook)",
+    "文件夹不可写；请另给一个（--out、--reports、--codebook）",
+)
 ADVICE = {
-    errno.ENOSPC: "the disk is full; free some space",
-    errno.EDQUOT: "your disk quota is used up; free some space",
-    errno.EROFS: "the folder is read-only; give another one (--out, --reports, --codebook)",
-    errno.EACCES: "the folder may not be written to; give another one (--out, --reports, --codebook)",
-    errno.EPERM: "the folder may not be written to; give another one (--out, --reports, --codebook)",
-    errno.EFBIG: "a file grew too large for this disk",
+    errno.ENOSPC: Both("the disk is full; free some space", "磁盘已满；请腾出空间"),
+    errno.EDQUOT: Both("your disk quota is used up; free some space", "磁盘配额已用完；请腾出空间"),
+    errno.EROFS: Both(
+        "the folder is read-only; give another one (--out, --reports, --codebook)",
+        "文件夹是只读的；请另给一个（--out、--reports、--codebook）",
+    ),
+    errno.EACCES: FORBIDDEN,
+    errno.EPERM: FORBIDDEN,
+    errno.EFBIG: Both("a file grew too large for this disk", "文件过大，此磁盘放不下"),
 }
 
 
@@ -49,7 +56,7 @@ def replacing(target: Path, older: Iterable[str] = ()) -> Iterator[Path]:
         _write_list(folder, {"files": names, "stale": sorted(set(older) - set(names))})
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
-        raise WriteError(_explained(target, error)) from error
+        raise WriteError(*_explained(target, error)) from error
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -79,9 +86,10 @@ def _guarded(target: Path) -> None:
     try:
         _move(target)
     except OSError as error:
-        advice = _explained(target, error)
+        said = _explained(target, error)
         raise WriteError(
-            f"{advice} (the new tables are complete and the next run puts them in place)"
+            f"{said.en} (the new tables are complete and the next run puts them in place)",
+            f"{said.zh}（新表已经完整，下次运行会放到位）",
         ) from error
 
 
@@ -106,22 +114,32 @@ def _is_below(name: str) -> bool:
     return not Path(name).is_absolute() and ".." not in Path(name).parts and not name.startswith(".")
 
 
-def _explained(target: Path, error: OSError) -> str:
-    why = _advice(error) or f"could not be written ({error.strerror or error})"
-    return f"{target}: {why}, then run this again. The tables of the run before are as they were"
+def _explained(target: Path, error: OSError) -> Both:
+    reason = error.strerror or error
+    why = _advice(error) or Both(f"could not be written ({reason})", f"无法写入（{reason}）")
+    return Both(
+        f"{target}: {why.en}, then run this again. The tables of the run before are as they were",
+        f"{target}：{why.zh}，然后再运行一次。上一次的表没有变",
+    )
 
 
-def advised(error: OSError) -> str:
+def advised(error: OSError) -> Both:
     """What the disk refused and what to do about it, for files other than tables."""
     if (advice := _advice(error)) is None:
-        return str(error)
-    named = error.filename2 or error.filename or "a file could not be written"
-    return f"{named}: {advice}, then run this again"
+        return Both(str(error), str(error))
+    named = error.filename2 or error.filename
+    return Both(
+        f"{named or 'a file could not be written'}: {advice.en}, then run this again",
+        f"{named or '有文件无法写入'}：{advice.zh}，然后再运行一次",
+    )
 
 
-def _advice(error: OSError) -> str | None:
+def _advice(error: OSError) -> Both | None:
     """What to do; of a file that may not be replaced though its folder took the new one, that it is held."""
     if error.filename2 and error.errno in (errno.EACCES, errno.EPERM):
         name = Path(error.filename2).name
-        return f"{name} is open in another program (Excel, WPS?) or protected; close it there"
+        return Both(
+            f"{name} is open in another program (Excel, WPS?) or protected; close it there",
+            f"{name} 正在别的程序（Excel、WPS？）中打开，或有写保护；请先关闭",
+        )
     return ADVICE.get(error.errno)

@@ -5,10 +5,12 @@ Templates are documented in docs/baselines-and-scale.md. Absent tables are None.
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pandas as pd
 
+from cityplans import edited
 from cityplans.comparison.ambition.order import figure
 from cityplans.errors import UserError
 
@@ -26,12 +28,19 @@ def load(path: Path | str, columns: tuple[str, ...]) -> pd.DataFrame | None:
     if not Path(path).exists():
         return None
     try:
-        raw = pd.read_csv(path, dtype=str, encoding="utf-8-sig", keep_default_na=False)
+        text, _ = edited.decoded(Path(path).read_bytes())
+        raw = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
     except (OSError, ValueError) as error:
-        raise GivenError(f"{path}: cannot be read as UTF-8 CSV ({error}); save it as 'CSV UTF-8'") from None
+        raise GivenError(
+            f"{path}: cannot be read as CSV ({error}); save it as 'CSV UTF-8'",
+            f"{path}：不能作为 CSV 读取（{error}）；请另存为“CSV UTF-8”",
+        ) from None
     missing = [c for c in columns if c not in raw.columns]
     if missing:
-        raise GivenError(f"{path}: column {', '.join(missing)} is missing; the first line must name it")
+        raise GivenError(
+            f"{path}: column {', '.join(missing)} is missing; the first line must name it",
+            f"{path}：缺少列 {', '.join(missing)}；第一行须写列名",
+        )
     rows = [
         _checked(path, line, row)
         for line, row in enumerate(raw.to_dict("records"), start=2)
@@ -43,11 +52,17 @@ def load(path: Path | str, columns: tuple[str, ...]) -> pd.DataFrame | None:
 def _checked(path: Path | str, line: int, row: dict) -> dict:
     row = {k: v.strip() for k, v in row.items() if k}
     if not row["source"]:
-        raise GivenError(f"{path}, line {line}: no source; write where the figures come from")
+        raise GivenError(
+            f"{path}, line {line}: no source; write where the figures come from",
+            f"{path} 第{line}行：没有来源；请写明数字出自哪里",
+        )
     try:
         out = {**row, "year": int(row["year"])}
     except ValueError:
-        raise GivenError(f"{path}, line {line}: year “{row['year']}” is no year; write e.g. 2020") from None
+        raise GivenError(
+            f"{path}, line {line}: year “{row['year']}” is no year; write e.g. 2020",
+            f"{path} 第{line}行：年份“{row['year']}”有误；请写成 2020 这样",
+        ) from None
     for column in NUMBERS:
         if column in row:
             out[column] = _number(path, line, column, row[column])
@@ -60,7 +75,8 @@ def _number(path: Path | str, line: int, column: str, text: str) -> float | None
     except ValueError:
         raise GivenError(
             f"{path}, line {line}: {column} “{text}” is no number; write digits without "
-            "separators and the unit in its own column"
+            "separators and the unit in its own column",
+            f"{path} 第{line}行：{column}“{text}”不是数字；请只写数字，不加千分号，单位另写一列",
         ) from None
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Mapping
 from pathlib import Path
 
-from cityplans import __version__, tables
+from cityplans import __version__, naming, tables
 from cityplans.comparison.ambition.alike import Row
 from cityplans.errors import UserError
 from cityplans.publishing.briefing import docx, pptx
@@ -44,7 +42,10 @@ def briefing(
 ) -> Briefing:
     """What both files say, of one region or of one indicator. Raises BriefingError."""
     if (region is None) == (indicator is None):
-        raise BriefingError("name one region or one indicator: --region NAME or --indicator KEY")
+        raise BriefingError(
+            "name one region or one indicator: --region NAME or --indicator KEY",
+            "请给出一个地区或一个指标：--region 名称 或 --indicator 编码",
+        )
     material = Material(view.frames, view.codebook, view.lang)
     if region is not None:
         found = find_region(material, region)
@@ -74,40 +75,28 @@ def briefing(
 
 
 def find_region(material: Material, asked: str) -> str:
-    """The region of a plan by name, short name or ASCII name."""
+    """The region of a plan, by whatever names it. Raises BriefingError or naming.UnknownName."""
     there = sorted({p["region"] for p in material.rows("plans") if p["region"]})
-    known = {r["name"]: r for r in material.codebook["regions"]}
-    other = {n: [n, known.get(n, {}).get("short", ""), known.get(n, {}).get("ascii", "")] for n in there}
-    return _found(asked, other, "region", "a plan")
+    found = naming.region(asked, material.codebook, there)
+    if found not in there:
+        raise BriefingError(
+            f"{asked}: no plan of it in these tables; there are: {_listed(there)}",
+            f"{asked}：这些表里没有它的计划；现有：{_listed(there)}",
+        )
+    return found
 
 
 def find_indicator(material: Material, asked: str) -> str:
-    """An indicator that two plans or more share, by key or name."""
+    """An indicator that two plans or more share, by whatever names it. Raises as `find_region`."""
     shared = sorted({r["indicator_id"] for r in material.rows("comparisons")})
-    known = {r["indicator_id"]: r for r in material.codebook["indicators"]}
-    other = {n: [n, known.get(n, {}).get("zh", ""), known.get(n, {}).get("en", "")] for n in shared}
-    if asked in known and asked not in other:
+    found = naming.indicator(asked, material.codebook, shared)
+    if found not in shared:
         raise BriefingError(
             f"{asked}: no two plans here share this indicator, so there is nothing to compare"
-            f"; shared are {_listed(sorted(other))}"
+            f"; shared are {_listed(shared)}",
+            f"{asked}：没有两份计划共有这一指标，无从比较；共有的有 {_listed(shared)}",
         )
-    return _found(asked, other, "indicator", "targets of two plans")
-
-
-def _found(asked: str, names: Mapping[str, list[str]], kind: str, need: str) -> str:
-    wanted = asked.strip().casefold()
-    for key, others in names.items():
-        if wanted and wanted in (o.casefold() for o in others if o):
-            return key
-    if not names:
-        raise BriefingError(f"“{asked}”: the tables hold no {kind} with {need}; run build on more plans")
-    spoken = {o.casefold(): key for key, others in names.items() for o in others if o}
-    near = [k for n, k in spoken.items() if wanted and (wanted in n or n in wanted)]
-    near += [spoken[n] for n in difflib.get_close_matches(wanted, list(spoken), 5, 0.5)]
-    near = list(dict.fromkeys(near))
-    what = f"near it: {_listed(near)}; " if near else ""
-    there = f"there are: {_listed(list(names))}"
-    raise BriefingError(f"“{asked}” is no {kind} with {need} in these tables; {what}{there}")
+    return found
 
 
 def _listed(names: list[str]) -> str:

@@ -182,8 +182,8 @@ def borrowed(material: Material, plans: Sequence[str]) -> Rich | None:
     for plan in plans:
         every = next((r for r in rows if r["plan_id"] == plan and r["source_relation"] == "any"), None)
         single = [r for r in rows if r["plan_id"] == plan and r["source_relation"] != "any"]
-        if every is None or not single:
-            continue
+        if every is None or not single or percent(every["share"]) == percent(0):
+            continue  # a few set phrases are no borrowing
         most = max(single, key=lambda r: (r["share"], r["source_plan_id"]))
         name, source = material.name(plan), material.name(most["source_plan_id"])
         told.append(

@@ -14,6 +14,7 @@ import pandas as pd
 from cityplans.columns import used_as
 from cityplans.comparison.ambition.alike import GROUP
 from cityplans.publishing.charts import style
+from cityplans.publishing.explorer import queue
 from cityplans.publishing.telling import comparable
 from cityplans.publishing.telling.comparable import direction_of, group_label
 from cityplans.publishing.telling.view import View
@@ -40,6 +41,7 @@ def payload(view: View) -> dict:
         "plan": [places[row["plan_id"]] for row in targets],
         "clause": clause_of,
         **_spans(targets, clauses["start"], clause_of, frames["numerals"]),
+        **{name: packed(column) for name, column in queue.columns(view, targets).items()},
         **{f"shown_{told.lang}": packed(_all_shown(told, targets)) for told in both},
     }
     return {
@@ -57,7 +59,9 @@ def payload(view: View) -> dict:
         "labels": {name: [c.zh, c.en] for name, c in COLUMNS.items() if name in _labelled()},
         "codes": {c: {code: [t.word(c, code) for t in both] for code in COLUMNS[c].values} for c in CODED}
         | {c: {k: [t.word(c, k) for t in both] for k in _used(targets, c)} for c in ("theme",)}
-        | {"indicator_id": {k: [t.indicator(k) for t in both] for k in _used(targets, "indicator_id")}},
+        | {"indicator_id": {k: [t.indicator(k) for t in both] for k in _used(targets, "indicator_id")}}
+        | {"doubts": queue.words_of_doubts(both)},
+        "review": queue.facts(view, targets),
         "terms": _terms(view, targets),
         "units": {u: [u, view.other("en").unit(u)] for u in sorted({r["unit"] or "" for r in targets})},
         "hues": {y: hue for y, (hue, _) in style.of_years({r["horizon"] for r in targets} - {None}).items()},

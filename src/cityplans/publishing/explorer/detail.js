@@ -74,7 +74,7 @@ function drawDetail() {
     list.append(element("dt", {}, String(name)), element("dd", {}, String(value))));
   byId("detail").replaceChildren(
     element("h2", { id: "detail-title" }, `${regionName(TARGETS.region[row])} · ${indicatorName(row)} · ${shown(row)}`),
-    element("h3", {}, word("paragraph")), paragraph(row), list,
+    element("h3", {}, word("paragraph")), paragraph(row), reviewBox(row), list,
     element("div", { className: "buttons" }, button("previous", () => turn(-1)), button("next", () => turn(1)),
       button("close", () => byId("detail").close())));
 }
@@ -84,7 +84,7 @@ function turn(by) {
   if (row === null) return;
   opened = row;
   drawDetail();
-  byId("detail").querySelectorAll("button")[by < 0 ? 0 : 1].focus();
+  byId("detail").querySelectorAll(".buttons button")[by < 0 ? 0 : 1].focus();
 }
 
 function openDetail(row) {
@@ -94,7 +94,7 @@ function openDetail(row) {
   const box = byId("detail");
   if (!box.open) box.showModal();
   box.scrollTop = 0;
-  box.querySelectorAll("button")[2].focus({ preventScroll: true });
+  box.querySelector(".buttons button:last-child").focus({ preventScroll: true });
 }
 
 function readyDetail() {
@@ -106,6 +106,6 @@ function readyDetail() {
   box.addEventListener("click", (event) => { if (event.target === box) box.close(); });
   box.addEventListener("keydown", (event) => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (by) { event.preventDefault(); turn(by); }
+    if (by && !event.target.matches("input, select")) { event.preventDefault(); turn(by); }
   });
 }

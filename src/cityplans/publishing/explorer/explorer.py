@@ -34,7 +34,16 @@ LIBRARIES = (  # in the order they need one another
     "d3-axis",
     "tabulator",
 )
-SCRIPTS = ("data.js", "facets.js", "table.js", "chart.js", "detail.js", "downloads.js", "page.js")
+SCRIPTS = (
+    "data.js",
+    "facets.js",
+    "table.js",
+    "chart.js",
+    "detail.js",
+    "downloads.js",
+    "review.js",
+    "page.js",
+)
 
 
 def write(view: View, path: Path | str) -> Path:

@@ -12,6 +12,7 @@ const facets = [
   ["strength", TARGETS.strength],
   ["horizon", TARGETS.horizon],
   ["status", MORE.plan.map((plan) => DATA.plans[plan].status)],
+  ["queue", MORE.queue],
 ].map(([name, values], place) => ({
   name, bit: 1 << (place + 1), ...factor(values), chosen: new Set(),
 }));
@@ -32,7 +33,8 @@ function planNames(id) {
 }
 
 const option = (facet, value) =>
-  facet.name === "plan_id" ? planNames(value) : said(facet.name, value);
+  facet.name === "plan_id" ? planNames(value)
+    : facet.name === "queue" ? word(`queue_${value || "none"}`) : said(facet.name, value);
 
 function searchable(row) {
   const clause = MORE.clause[row];

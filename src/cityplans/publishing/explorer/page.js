@@ -36,6 +36,7 @@ function switchLanguage() {
   drawChips();
   drawGroups();
   drawCount();
+  drawReviewed();
   table.setColumns(COLUMNS.map(column));
   drawChart();
 }
@@ -71,6 +72,8 @@ async function start() {
   facets.slice(0, 1).forEach((facet) => { facet.open = true; });
   drawFacets();
   drawCount();
+  readyReview();
+  drawReviewed();
   await makeTable();
   readyTabs();
   readySearch();

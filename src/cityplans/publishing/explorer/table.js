@@ -13,7 +13,8 @@ const COLUMNS = [
   ["measure", 96, 1, 3, (row) => said("measure", TARGETS.measure[row])],
   ["strength", 90, 1, 4, (row) => said("strength", TARGETS.strength[row])],
   ["theme", 116, 2, 5, (row) => said("theme", TARGETS.theme[row])],
-  ["status", 76, 1, 6, (row) => said("status", planOf(row).status)],
+  ["status", 76, 1, 7, (row) => said("status", planOf(row).status)],
+  ["review", 76, 1, 6, reviewWord],
 ];
 
 function sorter(field, text) {
@@ -22,6 +23,10 @@ function sorter(field, text) {
     const values = field === "value" ? TARGETS.value_low : TARGETS.horizon;
     return (a, b, one, other) =>
       (values[one.getData().row] ?? -Infinity) - (values[other.getData().row] ?? -Infinity);
+  }
+  if (field === "review") {  // the least sure first; rows nobody judged last
+    const sure = (one) => TARGETS.confidence[one.getData().row] ?? 2;
+    return (a, b, one, other) => sure(one) - sure(other);
   }
   let ranks = null;
   return (a, b, one, other) => {
@@ -41,7 +46,7 @@ function ranked(text) {
 const isPhone = () => window.matchMedia("(max-width: 800px)").matches;
 
 function column([field, widths, growth, gives, text]) {
-  const title = field === "value" ? word("value") : label(field);
+  const title = WORDS[field] ? word(field) : label(field);
   return {
     field, title, minWidth: [widths].flat().at(isPhone() ? -1 : 0), widthGrow: growth, responsive: gives, sorter: sorter(field, text),
     headerSort: true, resizable: true,

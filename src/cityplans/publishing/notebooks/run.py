@@ -66,7 +66,10 @@ def found(where: Path | None = None) -> Found:
     paths = sorted(root.glob("*.ipynb"))
     made = Found(*([p for p in paths if when(p) == asked] for asked in Found._fields))
     if not made.first:
-        raise NotebookError(f"{root}: holds no notebooks; restore the folder notebooks/ of the project")
+        raise NotebookError(
+            f"{root}: holds no notebooks; restore the folder notebooks/ of the project",
+            f"{root}：里面没有笔记本；请恢复项目的 notebooks/ 文件夹",
+        )
     return made
 
 
@@ -92,7 +95,10 @@ def with_parameters(notebook, parameters: Mapping[str, object]):
     One without a tagged cell stays as it is. Raises NotebookError where several are tagged."""
     places = [i for i, c in enumerate(notebook.cells) if PARAMETERS in c.metadata.get("tags", [])]
     if len(places) > 1:
-        raise NotebookError("has several cells tagged `parameters`; tag only the one that sets the folders")
+        raise NotebookError(
+            "has several cells tagged `parameters`; tag only the one that sets the folders",
+            "有几格带 parameters 标签；只给设定文件夹的那一格加",
+        )
     if places:
         tagged = notebook.cells[places[0]].source
         known = [name for name in parameters if re.search(rf"^{name} *=", tagged, re.MULTILINE)]
@@ -115,9 +121,9 @@ def run_all(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         done = asyncio.run(_all(paths, pages, parameters, say, side_by_side))
-    failed = [str(outcome) for outcome in done.values() if isinstance(outcome, NotebookError)]
+    failed = [outcome for outcome in done.values() if isinstance(outcome, NotebookError)]
     if failed:
-        raise NotebookError("\n".join(failed))
+        raise NotebookError(*("\n".join(error.told(lang) for error in failed) for lang in ("en", "zh")))
     return {name: float(seconds) for name, seconds in done.items()}
 
 
@@ -144,14 +150,18 @@ async def _run(path: Path, pages: Path, parameters: Mapping[str, object]) -> Non
     try:
         notebook = with_parameters(nbformat.read(path, as_version=4), parameters)
     except NotebookError as error:
-        raise NotebookError(f"{path.name}: {error}") from None
+        raise NotebookError(f"{path.name}: {error}", f"{path.name}：{error.told('zh')}") from None
     except (OSError, ValueError) as error:  # nbformat's NotJSONError is a ValueError
-        raise NotebookError(f"{path}: cannot be read as a notebook ({str(error)[:200]})") from None
+        said = str(error)[:200]
+        raise NotebookError(
+            f"{path}: cannot be read as a notebook ({said})", f"{path}：不能作为笔记本读取（{said}）"
+        ) from None
     await _execute(path, notebook)
     try:
         tables.write_bytes(pages / f"{path.stem}.html", rendered(notebook, title(path)).encode())
     except OSError as error:  # those that run beside this one go on
-        raise NotebookError(f"{path.name}: {staging.advised(error)}") from None
+        advice = staging.advised(error)
+        raise NotebookError(f"{path.name}: {advice.en}", f"{path.name}：{advice.zh}") from None
 
 
 async def _execute(path: Path, notebook) -> None:

@@ -10,16 +10,19 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
+from pathlib import Path
 
 import ipywidgets
 
 from cityplans.publishing.charts.dots import chart_dots
 from cityplans.publishing.charts.sheet import Chart
-from cityplans.publishing.notebooks.story import Shown, Told, noted
+from cityplans.publishing.notebooks.story import RENDERING, Shown, Told, noted
 from cityplans.publishing.telling.comparable import group_label, groups, rows_of
 from cityplans.publishing.telling.view import View
 
-RENDERING = "CITYPLANS_RENDERING"  # set while a notebook is run to become a page
+EVERY = ""  # the choice that leaves nothing out; None would be no choice at all, and a blank box
+OWN = "own_charts"  # below reports, where a chart goes that is saved from here
+SAVE, SAVED = ("保存此图", "Save this chart"), ("已保存：", "Saved: ")
 KINDS = {"dots": ("各地比较", "Regions")}
 SCALED = {  # offered where the researcher's scale.csv gives the sizes of regions
     "per_10k_people": ("每万人", "Per 10,000 people"),
@@ -48,6 +51,7 @@ class Chooser:
     language: ipywidgets.ToggleButtons
     picture: ipywidgets.Image
     message: ipywidgets.HTML
+    save: ipywidgets.Button
     box: ipywidgets.VBox
     chart: Chart | None = None
     busy: bool = field(default=False, repr=False)
@@ -79,12 +83,14 @@ def chooser(view: View, indicator: str = "rd_intensity") -> Chooser:
         language=ipywidgets.ToggleButtons(options=[("中文", "zh"), ("English", "en")], value=view.lang),
         picture=ipywidgets.Image(format="png", layout=ipywidgets.Layout(max_width="100%", width="720px")),
         message=ipywidgets.HTML(),
+        save=ipywidgets.Button(icon="download"),
         box=ipywidgets.VBox(),
     )
     controls = (made.indicator, made.region, made.horizon, made.kind, made.language)
-    made.box.children = (*controls, made.message, made.picture)
+    made.box.children = (*controls, made.save, made.message, made.picture)
     _offer(made, next((g for g in found if g[0] == indicator), found[0] if found else None))
     _draw(made)
+    made.save.on_click(lambda button: _save(made))
     for control in controls:
         control.observe(lambda change: _changed(made), names="value")
     return made
@@ -111,13 +117,14 @@ def _offer(made: Chooser, group: tuple | None) -> None:
     _set(made.indicator, view.pick("指标", "Indicator"), shared, group)
     below = view.pick("{0}及下级", "{0} and below")
     places = [(below.format(view.region(name)), name) for name in _territories(rows)]
-    _set(made.region, view.label("region"), [(everywhere, None), *places], made.region.value)
-    years = [(always, None), *((str(y), y) for y in sorted({r["horizon"] for r in rows}))]
+    _set(made.region, view.label("region"), [(everywhere, EVERY), *places], made.region.value)
+    years = [(always, EVERY), *((str(y), y) for y in sorted({r["horizon"] for r in rows}))]
     _set(made.horizon, view.label("horizon"), years, made.horizon.value)
     scaled = {kind: words for kind, words in SCALED.items() if any(r.get(kind) is not None for r in rows)}
     kinds = [(view.pick(*words), kind) for kind, words in {**KINDS, **scaled}.items()]
     _set(made.kind, view.pick("图", "Chart"), kinds, made.kind.value or "dots")
     made.language.description = view.pick("语言", "Language")
+    made.save.description = view.pick(*SAVE)
 
 
 def _territories(rows: list[dict]) -> list[str]:
@@ -143,10 +150,24 @@ def _draw(made: Chooser) -> None:
     made.chart = _chart(made, view, group) if group else None
     missing = "" if made.chart else view.pick(*(NOTHING if group else NO_GROUPS))
     made.message.value = f"<p>{escape(missing)}</p>" if missing else ""
+    made.save.disabled = made.chart is None
     made.picture.value = made.chart._repr_png_() if made.chart else b""
     made.picture.layout.display = None if made.chart else "none"
 
 
+def _save(made: Chooser) -> None:
+    """The chart on show as SVG, PNG and CSV, under a name that says what was chosen."""
+    if made.chart is None:
+        return
+    chosen = (made.region.value, made.horizon.value, made.kind.value, made.language.value)
+    name = "_".join([made.chart.name, *(str(word) for word in chosen if word)])
+    files = made.chart.save(getattr(made.view, "reports", Path("reports")) / OWN / name)
+    said = made.view.other(made.language.value).pick(*SAVED)
+    made.message.value = f"<p>{escape(said + ', '.join(map(str, files)))}</p>"
+
+
 def _chart(made: Chooser, view: View, group: tuple) -> Chart | None:
     per = made.kind.value if made.kind.value in SCALED else None
-    return chart_dots(view, group, horizon=made.horizon.value, region=made.region.value, per=per)
+    return chart_dots(
+        view, group, horizon=made.horizon.value or None, region=made.region.value or None, per=per
+    )

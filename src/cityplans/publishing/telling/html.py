@@ -47,6 +47,20 @@ pre { background: var(--pale); padding: .6rem .8rem; overflow-x: auto; font-size
 """
 
 
+# the same in JupyterLab, whose own style sets every cell right and knows no finding
+LIVE = """<style>
+.jp-RenderedHTMLCommon table.both td, .jp-RenderedHTMLCommon .wide :is(th, td),
+.jp-RenderedHTMLCommon table.dataframe :is(th, td) { text-align: left; vertical-align: top; }
+.jp-RenderedHTMLCommon .wide :is(td, th).n { text-align: right; }
+.jp-RenderedHTMLCommon .wide { overflow-x: auto; }
+.jp-RenderedHTMLCommon table.both { width: 100%; table-layout: fixed; font-size: 1em; line-height: 1.6; }
+.jp-RenderedHTMLCommon table.both td { width: 50%; white-space: normal; padding: .2rem 1.2rem .2rem 0; }
+.jp-RenderedHTMLCommon table.both.finding { border-left: 4px solid #0072b2; }
+.jp-RenderedHTMLCommon table.both.finding tr { background: var(--jp-layout-color2, #f6f7f8); }
+.jp-RenderedHTMLCommon table.both.finding td { padding: .5rem 1rem; }
+</style>"""
+
+
 def page(title: str, body: str) -> str:
     """A whole page around `body` (HTML); nothing in it is fetched from elsewhere."""
     head = (

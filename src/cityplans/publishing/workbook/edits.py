@@ -16,7 +16,7 @@ import pandas as pd
 
 from cityplans import schema
 from cityplans.codebook import Codebook
-from cityplans.errors import UserError
+from cityplans.errors import Both, UserError
 from cityplans.extraction.corrections import as_text
 from cityplans.publishing.telling.text import cell_text
 from cityplans.publishing.workbook.book import HEAD, digest
@@ -41,7 +41,7 @@ class EditError(UserError):
 class Row(NamedTuple):
     """A row of the sheet: where it stands, what it says, and what it said when exported (None: added)."""
 
-    place: str
+    place: Both
     plan_id: str
     quote: str
     indicator_text: str
@@ -58,8 +58,8 @@ class Edited:
     """Rows to check, what could not be read, and what a person should know."""
 
     rows: list[Row] = field(default_factory=list)
-    refused: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    refused: list[Both] = field(default_factory=list)
+    notes: list[Both] = field(default_factory=list)
     quotes: dict[tuple[str, str], set[str]] = field(default_factory=dict)  # (plan, indicator text) → quotes
     codes: Mapping[tuple[str, str], str] = field(default_factory=dict)  # (column, word) → code
     exported: Mapping[str, Mapping] = field(default_factory=dict)  # target_id → its values as exported
@@ -71,7 +71,7 @@ def read_edits(path: Path, targets: pd.DataFrame, codebook: Codebook) -> Edited:
     book = _opened(path)
     exported = _exported(book) or {r["target_id"]: r for r in _records(targets)}
     nth = _nth(exported)
-    edited = Edited(codes=_codes(codebook), exported=exported, book=book)
+    edited = Edited(codes=codes_of(codebook), exported=exported, book=book)
     quotes = defaultdict(set)
     for row in exported.values():
         quotes[row["plan_id"], row["indicator_text"] or ""].add(row["quote"])
@@ -79,16 +79,24 @@ def read_edits(path: Path, targets: pd.DataFrame, codebook: Codebook) -> Edited:
     seen: set[str] = set()
     sheets = [(sheet, where) for sheet in book.worksheets if (where := _header(sheet))]
     if not sheets:
-        raise EditError(f"{path}: {_lacking(book)}; import the workbook that `cityplans report` wrote")
+        lacking = _lacking(book)
+        raise EditError(
+            f"{path}: {lacking.en}; import the workbook that `run.py report` wrote",
+            f"{path}：{lacking.zh}；请导入 run.py report 生成的工作簿",
+        )
     for sheet, (top, columns) in sheets:
         for number in used_rows(sheet, top):
             by_key = {key: sheet.cell(number, index + 1) for key, index in columns.items()}
-            _read_row(f"{sheet.title}, row {number}", by_key, exported, nth, seen, edited)
+            _read_row(place_of(sheet.title, number), by_key, exported, nth, seen, edited)
     edited.refused += _elsewhere(book)
     missing = len(set(exported) - seen)
     if missing:
         edited.notes.append(
-            f"{missing} exported targets stand in no row; deleting a row corrects nothing, mark it no instead"
+            Both(
+                f"{missing} exported targets stand in no row; deleting a row corrects nothing, mark it no "
+                "instead",
+                f"有{missing}项导出的目标在表中已没有行；删去一行不算更正，请在“是目标”列写“否”",
+            )
         )
     return edited
 
@@ -97,10 +105,13 @@ def _opened(path: Path):
     from openpyxl import load_workbook
 
     if not path.is_file():
-        raise EditError(f"{path}: no such file")
+        raise EditError(f"{path}: no such file", f"{path}：没有这个文件")
     with path.open("rb") as file:
         if file.read(len(OLE)) == OLE:
-            raise EditError(f"{path}: has a password or is an old .xls; save it as .xlsx without password")
+            raise EditError(
+                f"{path}: has a password or is an old .xls; save it as .xlsx without password",
+                f"{path}：有密码，或是旧的 .xls；请存为不带密码的 .xlsx",
+            )
     try:
         with zipfile.ZipFile(path) as archive:
             size = sum(item.file_size for item in archive.infolist())
@@ -108,7 +119,9 @@ def _opened(path: Path):
             raise EditError(
                 f"{path}: unpacks to {size:,} bytes, more than the limit of {most:,}: "
                 f"it may be a zip bomb; if it is not, raise the limit "
-                f"({limits.VARIABLE}=unpacked_bytes=…)"
+                f"({limits.VARIABLE}=unpacked_bytes=…)",
+                f"{path}：解开后有 {size:,} 字节，超过上限 {most:,}，可能是压缩炸弹；"
+                f"如果不是，请提高上限（{limits.VARIABLE}=unpacked_bytes=…）",
             )
         with warnings.catch_warnings():  # of parts that openpyxl does not keep; nothing is written back
             warnings.simplefilter("ignore")
@@ -116,7 +129,10 @@ def _opened(path: Path):
     except EditError:
         raise
     except Exception as error:  # a damaged file fails in any of the parsers below openpyxl
-        raise EditError(f"{path}: is not an Excel workbook ({error}); save it as .xlsx") from None
+        raise EditError(
+            f"{path}: is not an Excel workbook ({error}); save it as .xlsx",
+            f"{path}：不是 Excel 工作簿（{error}）；请存为 .xlsx",
+        ) from None
 
 
 NEEDED = ("target_id", "quote", "is_target", "value_low")
@@ -153,14 +169,25 @@ def heads_of(sheet, named: Mapping[str, set[str]]) -> list[tuple[int, dict[str, 
     return found
 
 
-def _lacking(book) -> str:
+def place_of(sheet: str, row: int) -> Both:
+    """Where a row of a sheet stands."""
+    return Both(f"{sheet}, row {row}", f"{sheet}第{row}行")
+
+
+def _lacking(book) -> Both:
     """Why no sheet is one of targets: the columns that the nearest of them lacks."""
     near = [(len(heads), sheet.title, heads) for sheet in book.worksheets for _, heads in _heads(sheet)]
     count, title, heads = max(near, key=lambda one: one[0], default=(0, "", {}))
     if count < len(NEEDED):
-        return f"holds no sheet of targets with its header in the first {LAST_HEADER_ROW} rows"
+        return Both(
+            f"holds no sheet of targets with its header in the first {LAST_HEADER_ROW} rows",
+            f"前{LAST_HEADER_ROW}行中没有目标表的表头",
+        )
     missing = ", ".join(" / ".join(head(k, lang) for lang in ("zh", "en")) for k in NEEDED if k not in heads)
-    return f"sheet {title} lacks the column {missing}; put its header back"
+    return Both(
+        f"sheet {title} lacks the column {missing}; put its header back",
+        f"工作表“{title}”缺少列 {missing}；请把表头恢复",
+    )
 
 
 def _exported(book) -> dict[str, dict]:
@@ -173,7 +200,7 @@ def _exported(book) -> dict[str, dict]:
     return found
 
 
-def _elsewhere(book) -> list[str]:
+def _elsewhere(book) -> list[Both]:
     """Rows of sheets that are not read back and are no longer as they were written."""
     written: dict[str, list[str]] = {}
     for sheet in book.worksheets:
@@ -184,7 +211,7 @@ def _elsewhere(book) -> list[str]:
     return [line for sheet in book.worksheets for line in _changed_rows(sheet, written.get(sheet.title))]
 
 
-def _changed_rows(sheet, written: list[str] | None) -> list[str]:
+def _changed_rows(sheet, written: list[str] | None) -> list[Both]:
     if written is None:
         return []
     width = max((c for (r, c), cell in sheet._cells.items() if r == HEAD + 1 and cell.value), default=0)
@@ -193,16 +220,24 @@ def _changed_rows(sheet, written: list[str] | None) -> list[str]:
         cells = [text_of(sheet.cell(row, column + 1).value) for column in range(width)]
         if any(cells) and digest(cells) not in written:
             changed.append(row)
-    said = f"{sheet.title}, row {{}}: was changed, but this sheet is not read; {_where_to(sheet.title)}"
-    rest = [f"{sheet.title}: {len(changed) - NAMED} more rows were changed"] if len(changed) > NAMED else []
-    return [said.format(row) for row in changed[:NAMED]] + rest
+    where = _where_to(sheet.title)
+    said = Both(f"was changed, but this sheet is not read; {where.en}", f"有改动，但这张表不读回；{where.zh}")
+    more = len(changed) - NAMED
+    rest = Both(f"{sheet.title}: {more} more rows were changed", f"{sheet.title}：另有{more}行有改动")
+    return [said.at(place_of(sheet.title, row)) for row in changed[:NAMED]] + [rest] * (more > 0)
 
 
-def _where_to(title: str) -> str:
+IN_CATALOG = Both(
+    "write region, title, date or status into data/raw/catalog.csv",
+    "地区、标题、日期、状态请写入 data/raw/catalog.csv",
+)
+
+
+def _where_to(title: str) -> Both:
     plans = schema.TABLES["plans"]
     if title in (plans.zh, plans.en):
-        return "write region, title, date or status into data/raw/catalog.csv"
-    return "correct targets in the sheet of targets"
+        return IN_CATALOG
+    return Both("correct targets in the sheet of targets", "请在目标表中更正目标")
 
 
 def _snapshot(values: str, sheet: str) -> dict:
@@ -211,7 +246,8 @@ def _snapshot(values: str, sheet: str) -> dict:
     except ValueError:
         raise EditError(
             f"sheet {sheet}: the exported values were changed, so that edits cannot be told from them; "
-            "edit a fresh workbook of `cityplans report`"
+            "edit a fresh workbook of `run.py report`",
+            f"工作表“{sheet}”中导出时的值被改动，无法分辨改了什么；请在 run.py report 新生成的工作簿上修改",
         ) from None
 
 
@@ -227,7 +263,7 @@ def _nth(exported: Mapping[str, Mapping]) -> dict[str, str]:
     return {t: str(n) if len(g) > 1 else "" for g in alike.values() for n, (_, t) in enumerate(sorted(g), 1)}
 
 
-def _read_row(place: str, cells: Mapping, exported, nth, seen: set[str], edited: Edited) -> None:
+def _read_row(place: Both, cells: Mapping, exported, nth, seen: set[str], edited: Edited) -> None:
     """One row into `edited`; blank rows pass."""
     if all(cell.value in (None, "") for cell in cells.values()):
         return
@@ -235,21 +271,30 @@ def _read_row(place: str, cells: Mapping, exported, nth, seen: set[str], edited:
     before = exported.get(target_id)
     if target_id and before is None:
         edited.refused.append(
-            f"{place}: target id “{target_id}” is not of this workbook; leave it empty to add"
+            Both(
+                f"target id “{target_id}” is not of this workbook; leave it empty to add",
+                f"目标编号“{target_id}”不属于这个工作簿；新增目标请留空",
+            ).at(place)
         )
         return
     if target_id in seen:
-        edited.refused.append(f"{place}: target id “{target_id}” stands twice; empty it in the copied row")
+        edited.refused.append(
+            Both(
+                f"target id “{target_id}” stands twice; empty it in the copied row",
+                f"目标编号“{target_id}”出现两次；请在复制出的一行中清空",
+            ).at(place)
+        )
         return
     seen.add(target_id) if target_id else None
     values, faults = _values(cells, before, edited.codes)
     mark = text_of(cells["is_target"].value).casefold()
     if mark not in YES | NO:
-        faults.append(f"{HEADS['is_target'][1]}: “{mark}” is neither yes nor no")
-    edited.refused += [f"{place}: {fault}" for fault in faults]
+        zh, en = HEADS["is_target"]
+        faults.append(Both(f"{en}: “{mark}” is neither yes nor no", f"{zh}：“{mark}”不是“是”或“否”"))
+    edited.refused += [fault.at(place) for fault in faults]
     fixed = before or {k: text_of(cells[k].value) if k in cells else "" for k in FOR_ADDING}
     if before is not None:
-        edited.refused += [f"{place}: {fault}" for fault in _locked(cells, before)]
+        edited.refused += [fault.at(place) for fault in _locked(cells, before)]
     elif faults:
         return
     said = {k: text_of(cells[k].value) if k in cells else "" for k in ("reason", "by")}
@@ -260,7 +305,7 @@ def _read_row(place: str, cells: Mapping, exported, nth, seen: set[str], edited:
     )
 
 
-def _codes(codebook: Codebook) -> dict[tuple[str, str], str]:
+def codes_of(codebook: Codebook) -> dict[tuple[str, str], str]:
     """(column, word in either language) → code; a code stands for itself."""
     return {
         (row["column"], row[said].casefold()): row["code"]
@@ -271,7 +316,7 @@ def _codes(codebook: Codebook) -> dict[tuple[str, str], str]:
 
 def _values(
     cells: Mapping, before: Mapping | None, codes: Mapping[tuple[str, str], str]
-) -> tuple[dict[str, str], list[str]]:
+) -> tuple[dict[str, str], list[Both]]:
     """Editable cells as text of the tables; what cannot be read is left out and named."""
     values, faults = {}, []
     for key in (*EDITABLE, "value_text"):
@@ -279,9 +324,9 @@ def _values(
         if cell is None or (key == "value_text" and before is not None):
             continue
         if cell.data_type == "f":
-            faults.append(f"{key}: holds a formula; put the value itself")
+            faults.append(Both(f"{key}: holds a formula; put the value itself", f"{key}：是公式；请填数值"))
         elif cell.data_type == "e":
-            faults.append(f"{key}: holds an error ({cell.value})")
+            faults.append(Both(f"{key}: holds an error ({cell.value})", f"{key}：是错误值（{cell.value}）"))
         else:
             text = _number(cell) if key in NUMBERS else text_of(cell.value)
             values[key] = codes.get((key, text.casefold()), text)
@@ -300,30 +345,40 @@ def _number(cell) -> str:
 def text_of(value) -> str:
     if value is None:
         return ""
-    return as_text(value) if isinstance(value, float) else str(value).strip()
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return as_text(value) if is_number else str(value).strip()
 
 
-def _locked(cells: Mapping, before: Mapping) -> list[str]:
+def _locked(cells: Mapping, before: Mapping) -> list[Both]:
     """Columns that come from the document and were changed all the same."""
     faults = []
     for key in FOR_ADDING:
         written = {cell_text(before[key] or "", lang).strip() for lang in ("zh", "en")}
         if key in cells and text_of(cells[key].value) not in written:
-            faults.append(
-                f"{key} comes from the document and cannot be edited; mark the row no and add another"
+            said = Both(
+                f"{key} comes from the document and cannot be edited; mark the row no and add another",
+                f"{key} 出自原文，不能改；请把这一行标为“否”，另加一行",
             )
+            faults.append(said)
     for key, was in before.get("shown", {}).items():
         if key in cells and digest([text_of(cells[key].value)]) != was:
-            faults.append(f"{head(key, 'zh')} / {head(key, 'en')} is made from other cells; {_instead(key)}")
+            name, instead = f"{head(key, 'zh')} / {head(key, 'en')}", _instead(key)
+            faults.append(
+                Both(f"{name} is made from other cells; {instead.en}", f"{name} 由其他格得出；{instead.zh}")
+            )
     return faults
 
 
-def _instead(key: str) -> str:
+def _instead(key: str) -> Both:
     """Where the change belongs."""
     if key == "shown":
-        return "change value, unit or comparator in the orange columns"
+        return Both(
+            "change value, unit or comparator in the orange columns", "请在橙色列中改数值、单位或界限"
+        )
     if key == "plan":
-        return "write region, title, date or status into data/raw/catalog.csv"
+        return IN_CATALOG
     if key in ("indicator", "theme"):
-        return "choose the indicator in the orange column; its theme follows"
-    return "it cannot be changed here"
+        return Both(
+            "choose the indicator in the orange column; its theme follows", "请在橙色列中选指标，主题随之而定"
+        )
+    return Both("it cannot be changed here", "此处不能改")

@@ -12,22 +12,25 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cityplans import codebook as codebooks
+from cityplans import edited as edited_files
 from cityplans import places, tables
 from cityplans.checking import review
 from cityplans.codebook import Codebook
+from cityplans.errors import Both
 from cityplans.extraction.corrections import (
     FILE,
     IS_TARGET,
     LINE_END,
     VERDICT,
     as_text,
+    crossed,
     fault_of,
     phrase_of,
     same,
 )
 from cityplans.extraction.quantities import Lexer, find, lexer
 from cityplans.publishing.workbook import verdicts
-from cityplans.publishing.workbook.edits import Edited, EditError, Row, read_edits
+from cityplans.publishing.workbook.edits import Edited, EditError, Row, codes_of, read_edits
 from cityplans.publishing.workbook.targets import EDITABLE
 from cityplans.running import locking
 
@@ -47,10 +50,13 @@ __all__ = ["COLUMNS", "EditError", "import_workbook", "suggestions"]
 
 
 class Imported(NamedTuple):
-    """Lines that say what was taken, refused and suggested; how many were refused."""
+    """What is said of what was taken, refused and suggested; how many were refused."""
 
-    lines: list[str]
+    said: list[Both]
     refused: int
+
+    def told(self, lang: str) -> str:
+        return "\n".join(line.told(lang) for line in self.said)
 
 
 class Allowed(NamedTuple):
@@ -77,9 +83,11 @@ def import_workbook(
 
 
 def _imported(path: Path, out: Path, codebook: Codebook, today: str) -> Imported:
+    if not path.is_file():
+        raise EditError(f"{path}: no such file", f"{path}：没有这个文件")
     frames, texts = tables.load(out)
     if path.suffix.casefold() == ".csv":
-        edited, said = Edited(), verdicts.of_csv(path)
+        edited, said = Edited(codes=codes_of(codebook)), verdicts.of_csv(path)
     else:
         edited = read_edits(path, frames["targets"], codebook)
         said = verdicts.of_book(edited.book)
@@ -90,18 +98,21 @@ def _imported(path: Path, out: Path, codebook: Codebook, today: str) -> Imported
     for row in edited.rows:
         wanted, faults = _checked(row, allowed, edited)
         made += wanted
-        refused += [f"{row.place}: {fault}" for fault in faults]
+        refused += [fault.at(row.place) for fault in faults]
     before = [_full(r) for r in codebook["corrections"]]
-    judged, unknown = _judged(said, frames, codebook, edited)
+    judged, unknown = _judged(said, frames, codebook, edited, allowed)
     made, refused = made + judged, refused + unknown
     after, taken = merged(before, made, today)
     if after != before:
-        tables.write_bytes(codebook.folder / FILE, _csv(after).encode("utf-8-sig"))
-    edited.notes += _without_reason(made, after, taken)
+        path = codebook.folder / FILE
+        tables.write_bytes(path, edited_files.form_of(path).bytes_of(_csv(after)))
+    edited.notes += _without_reason(made, after)
     return Imported(_report(codebook.folder / FILE, taken, refused, edited, after), len(refused))
 
 
-def _judged(said, frames, codebook: Codebook, edited: Edited) -> tuple[list[dict[str, str]], list[str]]:
+def _judged(
+    said, frames, codebook: Codebook, edited: Edited, allowed: Allowed
+) -> tuple[list[dict[str, str]], list[Both]]:
     """(rows that keep verdicts, what is wrong with the others)."""
     targets = review.rows_of(frames["targets"])
     rows = {t["target_id"]: t for t in targets}
@@ -111,45 +122,79 @@ def _judged(said, frames, codebook: Codebook, edited: Edited) -> tuple[list[dict
     for one, found in verdicts.corrections(said, rows, kinds):
         made += found
         if one.target_id not in rows:
-            refused.append(f"{one.place}: target id “{one.target_id}” is not among the targets")
+            unknown = Both(
+                f"target id “{one.target_id}” is not among the targets", f"目标中没有编号“{one.target_id}”"
+            )
+            refused.append(unknown.at(one.place))
         elif not found:
-            refused.append(f"{one.place}: “{one.word}” is none of keep, drop, mend (保留、剔除、更正)")
+            wrong = Both(
+                f"“{one.word}” is none of keep, drop, mend (保留、剔除、更正)",
+                f"“{one.word}”不是保留、剔除或更正（keep, drop, mend）",
+            )
+            refused.append(wrong.at(one.place))
+        elif found[0]["new"] == review.MEND and one.values:
+            wanted, faults = _checked(_mended(one, found[0], rows[one.target_id], edited), allowed, edited)
+            made += wanted
+            refused += [fault.at(one.place) for fault in faults]
     return made, refused
 
 
-def _without_reason(made, after, taken: Sequence[str]) -> list[str]:
-    """That a reason is missing, where edits of this file have none."""
+def _mended(one: verdicts.Said, key: Mapping[str, str], row: Mapping, edited: Edited) -> Row:
+    """A verdict that says what the fields should be, as a row of the sheet of targets would say it."""
+    values = {k: edited.codes.get((k, v.casefold()), v) for k, v in one.values.items()}
+    document = {k: key[k] for k in ("plan_id", "quote", "indicator_text", "nth")}
+    return Row(
+        one.place, **document, values=values, exported=row, is_target=True, reason=one.reason, by=one.by
+    )
+
+
+def _without_reason(made, after) -> list[Both]:
+    """Which edits of this file have no reason, each target once."""
     ids = {tuple(r[k] for k in ID) for r in made if r["field"] != VERDICT}
     bare = [r for r in after if not r["reason"] and tuple(r[k] for k in ID) in ids]
-    if not bare:
-        return []
-    return [f"{len(bare)} corrections have no reason; write one in the column Reason and import again"]
+    rows = dict.fromkeys(f"{r['plan_id']} “{r['quote'][:40]}”" for r in bare)
+    asked = Both(
+        "has no reason; write one in the column Reason and import again",
+        "没有理由；请在“理由”列写明，再导入一次",
+    )
+    return [asked.at(Both(row, row)) for row in rows]
 
 
-def _report(path: Path, taken: Sequence[str], refused: Sequence[str], edited: Edited, after) -> list[str]:
-    lines = [f"{path}: {len(taken)} corrections taken, {len(refused)} refused, {len(after)} in all"]
-    lines += [f"  taken: {line}" for line in taken]
-    lines += [f"  refused: {line}" for line in refused]
-    lines += [f"  note: {line}" for line in edited.notes]
-    lines += [f"  suggestion: {line}" for line in suggestions(after)]
+def _report(path: Path, taken: Sequence[Both], refused: Sequence[Both], edited: Edited, after) -> list[Both]:
+    counts = [len(taken), len(refused), len(after)]
+    lines = [
+        Both(
+            "{}: {} corrections taken, {} refused, {} in all".format(path, *counts),
+            "{}：采用{}条，拒绝{}条，共有{}条".format(path, *counts),
+        )
+    ]
+    for en, zh, found in (
+        ("taken", "采用", taken),
+        ("refused", "拒绝", refused),
+        ("note", "注意", edited.notes),
+        ("suggestion", "建议", suggestions(after)),
+    ):
+        lines += [line.at(Both(f"  {en}", f"  {zh}")) for line in found]
     if taken:
-        lines.append("run `python -m cityplans build` to apply them")
+        lines.append(Both("run `run.py report` to apply them", "运行 run.py report，更正才会生效"))
     return lines
 
 
 def _full(row: Mapping[str, str]) -> dict[str, str]:
-    return {column: row.get(column, "") for column in COLUMNS}
+    """A correction with every column, and those a person added."""
+    return dict.fromkeys(COLUMNS, "") | dict(row)
 
 
 def _csv(rows: Sequence[Mapping[str, str]]) -> str:
     out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    own = dict.fromkeys(column for row in rows for column in row if column not in COLUMNS)
+    writer = csv.DictWriter(out, (*COLUMNS, *own), restval="", lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue()
 
 
-def _checked(row: Row, allowed: Allowed, edited: Edited) -> tuple[list[dict[str, str]], list[str]]:
+def _checked(row: Row, allowed: Allowed, edited: Edited) -> tuple[list[dict[str, str]], list[Both]]:
     """(corrections of one row of the sheet, what is wrong with the others)."""
     if row.exported is None:
         return _addition(row, allowed, edited)
@@ -178,7 +223,7 @@ def _correction(row: Row, field: str, old: str, new: str) -> dict[str, str]:
     }
 
 
-def _bounds(row: Row, edits: dict[str, str]) -> tuple[dict[str, str], list[str]]:
+def _bounds(row: Row, edits: dict[str, str]) -> tuple[dict[str, str], list[Both]]:
     """A point value moves as one; a lower bound above the upper is refused."""
     low, high = (row.exported.get(k) for k in ("value_low", "value_high"))
     changed = [k for k in ("value_low", "value_high") if k in edits]
@@ -188,35 +233,61 @@ def _bounds(row: Row, edits: dict[str, str]) -> tuple[dict[str, str], list[str]]
     low, high = (edits.get(k, as_text(row.exported.get(k))) for k in ("value_low", "value_high"))
     if low and high and float(low) > float(high):
         kept = {k: v for k, v in edits.items() if k not in ("value_low", "value_high")}
-        return kept, [f"value_low {low} is above value_high {high}"]
+        return kept, [crossed(low, high)]
     return edits, []
 
 
-def _addition(row: Row, allowed: Allowed, edited: Edited) -> tuple[list[dict[str, str]], list[str]]:
+def _addition(row: Row, allowed: Allowed, edited: Edited) -> tuple[list[dict[str, str]], list[Both]]:
     """Corrections that add a target; all or nothing, for half a target is none."""
     row = _completed(row, allowed)
     given = {k: v for k, v in row.values.items() if v and k in (*EDITABLE, "value_text")}
     faults = [f for k, v in given.items() if (f := fault_of(k, v, allowed.indicators, allowed.units))]
     text = allowed.texts.get(row.plan_id)
     if text is None:
-        faults.append(f"plan_id: “{row.plan_id}” is no plan here; choose one from the list")
-    elif not row.quote or row.quote not in text:
-        faults.append("the quote does not stand in the plan's text; copy it from there, sign by sign")
-    elif text.count(row.quote) > 1:
-        faults.append(f"the quote stands {text.count(row.quote)} times in the plan; make it longer")
-    elif row.quote in edited.quotes.get((row.plan_id, row.indicator_text), ()):
-        faults.append("the target is there already; edit its row")
+        faults.append(
+            Both(
+                f"plan_id: “{row.plan_id}” is no plan here; choose one from the list",
+                f"plan_id：这里没有计划“{row.plan_id}”；请从列表中选",
+            )
+        )
+    else:
+        faults += _not_quoted(row, text, edited)
     if not given.get("value_low"):
-        faults.append("the lower value is missing; put the number, multiplied out")
+        faults.append(
+            Both("the lower value is missing; put the number, multiplied out", "缺少下限；请填换算后的数字")
+        )
     if not given.get("value_text") or given["value_text"] not in row.quote:
-        faults.append("value as printed is missing or does not stand in the quote")
+        faults.append(
+            Both("value as printed is missing or does not stand in the quote", "缺少原文数值，或引文中没有它")
+        )
     low, high = given.get("value_low"), given.get("value_high")
     if not faults and low and high and float(low) > float(high):
-        faults.append(f"value_low {low} is above value_high {high}")
+        faults.append(crossed(low, high))
     if faults:
         return [], faults
     made = [_correction(row, IS_TARGET, "false", "true")]
     return made + [_correction(row, k, "", v) for k, v in given.items()], []
+
+
+def _not_quoted(row: Row, text: str, edited: Edited) -> list[Both]:
+    """Why the quote of an added target cannot be taken."""
+    if not row.quote or row.quote not in text:
+        return [
+            Both(
+                "the quote does not stand in the plan's text; copy it from there, sign by sign",
+                "计划正文中没有这段引文；请从正文逐字复制",
+            )
+        ]
+    if (n := text.count(row.quote)) > 1:
+        return [
+            Both(
+                f"the quote stands {n} times in the plan; make it longer",
+                f"引文在计划中出现{n}次；请引长一些",
+            )
+        ]
+    if row.quote in edited.quotes.get((row.plan_id, row.indicator_text), ()):
+        return [Both("the target is there already; edit its row", "这一目标已在表中；请改它那一行")]
+    return []
 
 
 def _completed(row: Row, allowed: Allowed) -> Row:
@@ -232,7 +303,7 @@ def _completed(row: Row, allowed: Allowed) -> Row:
 
 def merged(
     before: Sequence[Mapping[str, str]], made: Sequence[Mapping[str, str]], today: str
-) -> tuple[list[dict[str, str]], list[str]]:
+) -> tuple[list[dict[str, str]], list[Both]]:
     """(all corrections, what is new).
 
     An edit of a corrected value keeps the first old value, one that restores it takes the correction back,
@@ -245,25 +316,27 @@ def merged(
         there = rows.get(key)
         said = f"{edit['plan_id']} “{edit['quote'][:40]}” {edit['field']}: "
         said += f"{edit['old'] or '—'} → {edit['new'] or '—'}"
+        back = ""
         if edit["field"] == VERDICT and there and (there["old"], there["new"]) != (edit["old"], edit["new"]):
-            rows[key] = {**edit, "reason": edit["reason"] or there["reason"], "date": today}
+            rows[key] = {**there, **edit, "reason": edit["reason"] or there["reason"], "date": today}
         elif there is None:
             rows[key] = {**edit, "date": today}
         elif there["old"] == edit["new"]:
             _taken_back(rows, key)
-            said += " (correction taken back)"
+            back = " (correction taken back)"
         elif there["new"] == edit["new"] and edit["reason"] in ("", there["reason"]):
             continue
         else:
             reason = edit["reason"] or there["reason"]
             rows[key] = {
+                **there,
                 **edit,
                 "old": there["old"],
                 "reason": reason,
                 "by": edit["by"] or there["by"],
                 "date": today,
             }
-        taken.append(said)
+        taken.append(Both(said + back, said + ("（撤回更正）" if back else "")))
     return [rows[key] for key in sorted(rows)], taken
 
 
@@ -276,7 +349,7 @@ def _taken_back(rows: dict[tuple, dict], key: tuple) -> None:
         del rows[key]
 
 
-def suggestions(rows: Sequence[Mapping[str, str]]) -> list[str]:
+def suggestions(rows: Sequence[Mapping[str, str]]) -> list[Both]:
     """Corrections that repeat: what a line of the codebook might settle for every plan."""
     counted: Counter = Counter()
     plans = defaultdict(set)
@@ -289,9 +362,9 @@ def suggestions(rows: Sequence[Mapping[str, str]]) -> list[str]:
     out = []
     for (field, old, new, about), n in sorted(counted.items(), key=lambda x: (-x[1], x[0])):
         if n >= REPEATED:
-            of = f" of “{about}”" if about else ""
-            where = f"{n} corrections in {len(plans[field, old, new, about])} plans"
-            out.append(
-                f"{where} change {field}{of} from “{old or '—'}” to “{new}”; see {BETTER_PLACE[field]}"
-            )
+            where, change = len(plans[field, old, new, about]), f"“{old or '—'}” → “{new}”"
+            en = f"{n} corrections in {where} plans change {field}" + (f" of “{about}”" if about else "")
+            zh = f"{where}份计划中有{n}条更正改了{f'“{about}”的' if about else ''}{field}"
+            file = BETTER_PLACE[field]
+            out.append(Both(f"{en}: {change}; see {file}", f"{zh}：{change}；可改 {file}"))
     return out

@@ -6,52 +6,55 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from cityplans.checking import review
+from cityplans.errors import Both
 from cityplans.extraction.corrections import IS_TARGET, LINE_END, VERDICT
-from cityplans.publishing.workbook.edits import EditError, heads_of, text_of, used_rows
+from cityplans.publishing.workbook.edits import EditError, heads_of, place_of, text_of, used_rows
 from cityplans.publishing.workbook.review import HEADS, VERDICTS
-from cityplans.publishing.workbook.targets import head
+from cityplans.publishing.workbook.targets import EDITABLE, head
 from cityplans.reading.files.encodings import decode
 
+OWN = ("verdict", "target_id", "reason", "by")
 NAMES = {
     key: {key, *(words.casefold() for words in (HEADS.get(key) or (head(key, "zh"), head(key, "en"))))}
-    for key in ("verdict", "target_id", "reason", "by")
+    for key in (*OWN, *EDITABLE)
 }
+EMPTIED = ("–", "-", "—")  # a mended value that is to be empty; an empty cell leaves it as it is
 WORDS = {word.casefold(): verdict for verdict, words in VERDICTS.items() for word in (verdict, *words)}
 
 
 class Said(NamedTuple):
     """One verdict and where it stands."""
 
-    place: str
+    place: Both
     target_id: str
     word: str
     reason: str
     by: str
+    values: Mapping[str, str] = MappingProxyType({})  # what is mended, by field
 
 
 def of_book(book) -> list[Said]:
     """The verdicts of every sheet that has a column for them; cells left empty say nothing."""
     found = []
     for sheet in book.worksheets:
-        where = next(((n, h) for n, h in heads_of(sheet, NAMES) if {"verdict", "target_id"} <= set(h)), None)
+        named = {key: NAMES[key] for key in OWN}
+        where = next(((n, h) for n, h in heads_of(sheet, named) if {"verdict", "target_id"} <= set(h)), None)
         if where is None:
             continue
         top, columns = where
         for number in used_rows(sheet, top):
             cells = {k: text_of(sheet.cell(number, c + 1).value) for k, c in columns.items()}
-            found.append(_said(f"{sheet.title}, {number}", cells))
+            found.append(_said(place_of(sheet.title, number), cells))
     return [said for said in found if said.word]
 
 
 def of_csv(path: Path) -> list[Said]:
     """The verdicts of a CSV with the columns target_id and verdict, as the explorer writes it."""
-    try:
-        text = decode(path.read_bytes())[0]
-    except OSError:
-        raise EditError(f"{path}: no such file", f"{path}：没有这个文件") from None
+    text = decode(path.read_bytes())[0]
     rows = csv.DictReader(io.StringIO(text.lstrip("\ufeff")))
     names = {n: k for n in rows.fieldnames or () for k, said in NAMES.items() if n.strip().casefold() in said}
     if not {"verdict", "target_id"} <= set(names.values()):
@@ -60,11 +63,15 @@ def of_csv(path: Path) -> list[Said]:
             f"{path}：缺少 target_id 和 verdict 两列；请用网页浏览器里的“导出判断”保存",
         )
     made = ({k: (row[n] or "").strip() for n, k in names.items()} for row in rows)
-    return [s for number, cells in enumerate(made, 2) if (s := _said(f"{path.name}, {number}", cells)).word]
+    return [
+        s for number, cells in enumerate(made, 2) if (s := _said(place_of(path.name, number), cells)).word
+    ]
 
 
-def _said(place: str, cells: Mapping[str, str]) -> Said:
-    return Said(place, *(cells.get(key, "") for key in ("target_id", "verdict", "reason", "by")))
+def _said(place: Both, cells: Mapping[str, str]) -> Said:
+    values = {key: "" if cells[key] in EMPTIED else cells[key] for key in EDITABLE if cells.get(key)}
+    target_id, word, reason, by = (cells.get(key, "") for key in ("target_id", "verdict", "reason", "by"))
+    return Said(place, target_id, word, reason, by, values)
 
 
 def corrections(

@@ -6,6 +6,7 @@ by side, `listed` for rows of a table, `drawn` for a chart. Text of documents is
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,11 @@ from cityplans.publishing.telling.view import View
 SHORTEST_MIDDLE = 40  # characters of context kept on each side of a quote
 
 
+RENDERING = (
+    "CITYPLANS_RENDERING"  # set while a notebook is run to become a page, which has a style of its own
+)
+
+
 class Shown:
     """Something a notebook displays: as HTML, and as text where there is none; `pairs` are its sentences."""
 
@@ -29,7 +35,7 @@ class Shown:
         self.markup, self.pairs = markup, pairs
 
     def _repr_html_(self) -> str:
-        return self.markup
+        return self.markup if os.environ.get(RENDERING) else html.LIVE + self.markup
 
     def __repr__(self) -> str:
         lines = re.sub(r"</(?:tr|p|li|h\d)>", "\n", self.markup)

@@ -136,7 +136,7 @@ def _meaning(told: Told) -> tuple[str, str] | None:
     best = max(found, key=lambda f: (found[f], f))
     rest = {
         lang: pick(lang, "，", ", ").join(
-            f"{told.other(lang).word('factor', f)} {a:.2f}" for f, a in sorted(found.items()) if f != best
+            f"{_factor(told, f, lang)} {a:.2f}" for f, a in sorted(found.items()) if f != best
         )
         for lang in ("zh", "en")
     }
