@@ -102,9 +102,9 @@ RAISED = [rd("jiaxing-2020", 3.2), rd("jiaxing-2023", 3.65, 2027)]
     [
         pytest.param(
             [*RANKS, *RAISED],
-            "2项目标在后来的计划中重设：1项提高、1项降低（嘉兴国家高新区排名，≤ 10位 → ≤ 40位）",
+            "2项目标在后来的计划中重设：1项提高、1项降低（嘉兴国家高新区排名，前10位 → 前40位）",
             "Of 2 targets set again by a later plan, 1 was raised, 1 lowered "
-            "(Jiaxing, Rank of the high-tech zone, ≤ 10 → ≤ 40)",
+            "(Jiaxing, Rank of the high-tech zone, top 10 → top 40)",
             id="the lowered one is named",
         ),
         pytest.param(
@@ -244,7 +244,7 @@ def test_every_province_has_a_tile_of_its_own_and_its_value():
     made = {m.name: m for m in charts.tile_charts(View(*provinces()))}["tiles_rd_intensity_zh"]
     words = [t.get_text() for axes in made.figure.axes for t in axes.texts]
     assert set(PLACES) <= set(words) and "≥ 4.5" in words
-    assert made.title == "R&D经费占GDP比重：2030年新疆最高（≥ 4.5%）"
+    assert made.title == "R&D经费占GDP比重：2030年新疆最高（4.5%以上）"
 
 
 def test_many_plans_fill_several_pictures_and_lose_none():

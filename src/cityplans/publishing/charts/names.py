@@ -148,7 +148,7 @@ def _rest(view: View, rows: Sequence[Row], shown: Sequence[Row]) -> str:
     rest = len(rows) - len(shown)
     if not rest:
         return ""
-    return view.pick(f"；另有{rest}个见表 name_spread", f"; {rest} more in the table name_spread")
+    return view.pick(f"；另有{rest}个见工作簿", f"; {rest} more in the workbook")
 
 
 def _side_by_side(view: View, size, rows, plans) -> Chart:
