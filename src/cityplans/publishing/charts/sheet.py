@@ -75,7 +75,9 @@ def _width_in_ems(text: str, bold: bool) -> float:
 
 
 def text_width(text: str, points: float, bold: bool = False) -> float:
-    """Width of a line in cm."""
+    """Width of a line in cm, of several lines that of the widest."""
+    if "\n" in text:
+        return max(text_width(line, points, bold) for line in text.split("\n"))
     return _width_in_ems(text, bold) * points * POINT * 1.01  # drawn text is hinted and a little wider
 
 

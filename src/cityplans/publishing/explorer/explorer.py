@@ -19,6 +19,7 @@ from pathlib import Path
 
 from cityplans import tables
 from cityplans.publishing.explorer import data as explorer_data
+from cityplans.publishing.telling import html
 from cityplans.publishing.telling.view import View
 
 PARTS = Path(__file__).parent
@@ -82,14 +83,14 @@ def _script() -> str:
 
 def _style() -> str:
     css = "\n".join((_part("vendor/tabulator.min.css"), _part("page.css")))
-    return re.sub(r"/\*# sourceMappingURL=.*?\*/", "", css)
+    return html.FONT_FACE % html.FONTS + re.sub(r"/\*# sourceMappingURL=.*?\*/", "", css)
 
 
 def _policy(script: str) -> str:
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return (
         f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; "
-        "img-src data: blob:; connect-src 'none'; form-action 'none'; base-uri 'none'"
+        "img-src data: blob:; font-src 'self' file:; connect-src 'none'; form-action 'none'; base-uri 'none'"
     )
 
 
