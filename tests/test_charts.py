@@ -135,7 +135,7 @@ def test_totals_are_drawn_per_head_where_sizes_are_given():
     )
     assert "规模取2020年" in people.subtitle and "不可" not in people.subtitle
     gdp = charts.chart_dots(View(made, book, "en"), "hightech_firms", per="per_100m_gdp")
-    assert set(gdp.data["region"]) == {"浙江省", "宁波市"} and "per 10 bn yuan GDP" in gdp.subtitle
+    assert set(gdp.data["region"]) == {"浙江省", "宁波市"} and "per 10 billion yuan GDP" in gdp.subtitle
     names = {m.name for m in charts.all_charts(View(made, book))}
     assert "dots_hightech_firms_per_10k_people_zh" in names
     assert charts.chart_dots(View(*six()), "graduates_new", per="per_10k_people") is None
@@ -588,3 +588,14 @@ def test_years_without_room_stand_in_the_data_table():
     ]
     made = charts.chart_dots(View(*small([NINGBO, JIAXING], rows)), "rd_intensity")
     assert "2020年目标见数据表" in made.subtitle and set(made.data["horizon"]) == {2020, 2021, 2022, 2023}
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "expected"),
+    [
+        ("数字与新型基础设施", 1.0, ["数字与", "新型", "基础设施"]),  # no word is cut where it fits
+        ("嘉兴最高（220人年/万人）", 2.5, ["嘉兴最高", "（220人年/万人）"]),  # nor a figure and its unit
+    ],
+)
+def test_lines_break_between_words(text, width, expected):
+    assert sheet.wrap(text, 7, width) == expected

@@ -237,6 +237,26 @@ def test_seven_regions_are_no_strip_and_nine_provinces_no_map():
     assert charts.strip_charts(View(*provinces(8))) and charts.tile_charts(View(*provinces(10)))
 
 
+def test_who_sets_what_counts_regions_and_shows_years():
+    plans = [ZHEJIANG, NINGBO, JIAXING, HUZHOU]
+    targets = [rd(p["plan_id"], 3.0) for p in plans[:3]] + [rd("huzhou-2023", 3.8, 2027)]
+    targets += [share(p["plan_id"], 60) for p in plans[:2]]
+    targets += [target(p["plan_id"], "labour_productivity", 25, unit="万元/人") for p in plans[1:3]]
+    (made,) = charts.sets_charts(seen(plans, targets))
+    assert made.title == "4地中4地设有“R&D经费占GDP比重”目标；宁波设得最多（3项中3项）"
+    years = made.data.set_index(["region", "indicator_id"])["horizons"]
+    assert years["湖州市", "rd_intensity"] == "2027" and years["湖州市", "hightech_va_share"] == ""
+    assert charts.sets_charts(seen(plans[:2], targets[:2])) == []
+
+
+def test_what_has_no_chart_says_why():
+    plans = [ZHEJIANG, NINGBO, JIAXING]
+    targets = [rd(p["plan_id"], 3.0) for p in plans]  # all the same
+    targets += [share(p["plan_id"], 60 + i) for i, p in enumerate(plans[1:])]  # two of three regions
+    found = charts.left_out(seen(plans, targets))
+    assert {why: len(names) for why, names in found.items()} == {"same": 1, "few": 1}
+
+
 def test_every_province_has_a_tile_of_its_own_and_its_value():
     from cityplans.publishing.charts.tiles import PLACES
 

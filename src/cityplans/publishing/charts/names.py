@@ -132,7 +132,7 @@ def _legend(view: View, marks: Mapping[tuple[str, str], str]) -> str:
     text = view.pick("；", "; ").join(view.pick(*told[kind]) for kind in MARKS if n[kind])
     return text + view.pick(
         "。同名不等于照抄，更早的出处可能不在手头",
-        ". The same name is no proof of copying; its origin may lie outside these plans",
+        ". Names as printed. The same name is no proof of copying; its origin may lie outside these plans",
     )
 
 

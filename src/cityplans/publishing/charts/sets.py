@@ -65,8 +65,9 @@ def _chart(view: View, size: str, found: tuple[Years, list[str]], place: tuple[i
 def _years(view: View) -> Years:
     found: Years = defaultdict(set)
     for row in view.rows("targets"):
-        if row["indicator_id"] and row["region"]:
-            found[row["region"], row["indicator_id"]] |= {row["horizon"]} if row["horizon"] else set()
+        region = view.plans[row["plan_id"]]["region"]
+        if row["indicator_id"] and region:
+            found[region, row["indicator_id"]] |= {row["horizon"]} if row["horizon"] else set()
     return found
 
 

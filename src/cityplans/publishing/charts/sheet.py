@@ -82,6 +82,10 @@ def text_width(text: str, points: float, bold: bool = False) -> float:
 
 
 HAN = re.compile(r"[\u3400-\u9fff]")
+COUNTED, OVER = (
+    re.compile(r"\d[\u3400-\u9fff]{0,3}$"),
+    re.compile(r"[\u3400-\u9fff]{1,3}[/／]"),
+)  # 220人 · 年/万人
 # What stays together: a sign and its number, brackets and what they hold on to, closing punctuation
 CHINESE = r"\u3000-\u9fff\uff00-\uffef"
 PIECES = re.compile(
@@ -116,6 +120,8 @@ def words_of(text: str) -> tuple[str, ...]:
     for piece in PIECES.findall(text):
         if words and not _breaks(words[-1], piece, place in ends):
             words[-1] += piece
+            if len(words) > 1 and OVER.match(words[-1]) and COUNTED.search(words[-2]):
+                words[-2:] = ["".join(words[-2:])]
         else:
             words.append(piece)
         place += len(piece)

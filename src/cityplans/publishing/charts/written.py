@@ -25,7 +25,6 @@ def titles_of(folder: Path) -> dict[str, str]:
 def write_charts(view: View, folder: Path) -> list[Path]:
     """Every chart the tables allow; those of the run before that are no longer made are removed."""
     drawn = charts.all_charts(view)
-    tables.write_bytes(folder / NO_CHART, _no_chart(view).encode("utf-8-sig"))
     made = [path for chart in drawn for path in charts.save(chart, folder)]
     for row in read_index(folder):
         for suffix in (".svg", ".png", ".csv"):
@@ -33,17 +32,21 @@ def write_charts(view: View, folder: Path) -> list[Path]:
             if stale not in made:
                 stale.unlink(missing_ok=True)
     tables.write_bytes(folder / INDEX, _index(drawn).encode("utf-8-sig"))
-    return [*made, folder / INDEX, folder / NO_CHART]
+    return [*made, folder / INDEX, *_write_no_chart(view, folder / NO_CHART)]
 
 
-def _no_chart(view: View) -> str:
-    """Shared indicators without a chart of their own, and why."""
+def _write_no_chart(view: View, path: Path) -> list[Path]:
+    """Shared indicators without a chart of their own, and why; no file where there are none."""
+    path.unlink(missing_ok=True)
+    found = charts.left_out(view)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(("reason", "indicator"))
-    for why, names in charts.left_out(view).items():
+    for why, names in found.items():
         writer.writerows((view.word("no_chart", why), name) for name in names)
-    return out.getvalue()
+    if found:
+        tables.write_bytes(path, out.getvalue().encode("utf-8-sig"))
+    return [path] if found else []
 
 
 def _index(drawn: list[Chart]) -> str:

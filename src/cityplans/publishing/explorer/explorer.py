@@ -39,13 +39,14 @@ SCRIPTS = ("data.js", "facets.js", "table.js", "chart.js", "detail.js", "downloa
 
 
 def write(view: View, path: Path | str) -> Path:
-    """Writes the page to `path` and returns it. The same tables give the same bytes.
+    """Writes the page to `path`, its font beside it, and returns it. The same tables give the same bytes.
 
     Needs the tables plans, targets, clauses, comparisons and numerals. It opens in the view's language;
     the reader can switch. Raises OSError where `path` cannot be written.
     """
     path = Path(path)
     tables.write_bytes(path, page(explorer_data.payload(view), view.lang).encode())
+    html.write_font(path.parent)
     return path
 
 

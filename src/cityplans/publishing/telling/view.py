@@ -34,7 +34,14 @@ SAID = {  # a figure and its bound in a sentence
         "approx": "about {}", "top": "top {}",
     },
 }  # fmt: skip
-FACTORS_EN = {"百": "100", "千": "1,000", "万": "10,000", "百万": "1 m", "亿": "100 m", "百亿": "10 bn"}
+FACTORS_EN = {
+    "百": "100",
+    "千": "1,000",
+    "万": "10,000",
+    "百万": "1 million",
+    "亿": "100 million",
+    "百亿": "10 billion",
+}
 
 
 @dataclass(frozen=True, eq=False)
