@@ -104,9 +104,9 @@ def _title(view: View, years: Years, indicators: list[str]) -> str:
     top = indicators[0]
     level = [r for r in regions if count[r] == max(count.values())]
     most = view.listing([view.region(r) for r in level])
+    n, of = count[level[0]], len(indicators)
     return view.pick(
-        f"{len(regions)}地中{spread[top]}地设有“{view.indicator(top)}”目标；{most}设得最多"
-        f"（{len(indicators)}项中{count[level[0]]}项）",
-        f"{spread[top]} of {len(regions)} regions set {view.indicator(top)}; most are set by {most} "
-        f"({count[level[0]]} of {len(indicators)} indicators)",
+        f"{len(regions)}地中{spread[top]}地设有“{view.indicator(top)}”目标；{most}设得最多（{of}项中{n}项）",
+        f"{spread[top]} of {len(regions)} regions set {view.indicator(top)}; the most indicators are set by "
+        f"{most} ({n} of {of})",
     )
