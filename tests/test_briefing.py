@@ -121,7 +121,7 @@ def test_indicator_reads_who_aims_higher_by_when_and_how_fast():
         "浙江 力争3.2、宁波 力争3.6、嘉兴 力争3.2、温州 ≈ 3.0。"
     )
     assert said[1] == (
-        "2027年湖州（≥ 3.8%，征求意见稿）高于嘉兴（> 3.65%）：湖州（征求意见稿） ≥ 3.8、嘉兴 > 3.65。"
+        "2027年湖州（3.8%以上，征求意见稿）高于嘉兴（超过3.65%）：湖州（征求意见稿） ≥ 3.8、嘉兴 > 3.65。"
     )
     assert any("1地更高、1地相同、1地更低" in s for s in said)
 
@@ -211,7 +211,7 @@ def test_a_province_reads_how_its_cities_answer(lang):
             "en": f"Zhejiang: of {n} like targets below, {up} ask for more, {down} for less",
         }[lang]
     )
-    table = made.tables[0]
+    table = made.tables[1]  # below the fact box
     rd = next(r for r in table.rows if plain(r[0]).startswith("R&D") and plain(r[1]) == "2025")
     aim, soft = {"zh": ("力争", ""), "en": ("", " (aim)")}[lang]
     names = {"zh": ("宁波", "嘉兴", "温州"), "en": ("Ningbo", "Jiaxing", "Wenzhou")}[lang]

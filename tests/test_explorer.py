@@ -392,7 +392,7 @@ def test_the_chart_says_every_bound_and_is_saved(opened):
     said = opened.until("return [...document.querySelectorAll('.mark title')].map(t => t.textContent)")
     assert said == ["浙江 2025 力争3.2%", "宁波 2025 力争3.6%", "温州 2025 ≈ 3.0%", "湖州 2027 ≥ 3.8%"]
     title = opened.run("return document.querySelector('#chart svg text').textContent")
-    assert title.startswith("R&D经费占GDP比重：2025年宁波（力争3.6%）高于温州（≈ 3.0%）")
+    assert title.startswith("R&D经费占GDP比重：2025年宁波（力争3.6%）高于温州（3.0%左右）")
     hollow = opened.run(
         "return [...document.querySelectorAll('.mark')].map(m => m.lastChild.getAttribute('fill'))"
     )

@@ -77,14 +77,14 @@ def as_displayed(cell) -> str:
 
 
 def with_word(text: str, word: str) -> str:
-    """The word of a row's scale (亿, bn) put where charts print it: after the digits."""
+    """The word of a row's scale (亿, billion) put where charts print it: after the digits."""
     return re.sub(r"(\d)(?=\D*$)", rf"\1{word}", text, count=1) if word else text
 
 
 def amounts(text: str, lang: str) -> list[float]:
     """The figures of a printed value in full: `力争> 1.5万` → 15000."""
     words = {"": 1.0} | {word.strip(): step for step, word in wording.STEPS[lang]}
-    found = re.findall(r"(\d[\d,]*(?:\.\d+)?) ?(万亿|[万亿]|trn\b|bn\b|m\b)?", text)
+    found = re.findall(r"(\d[\d,]*(?:\.\d+)?) ?(万亿|[万亿]|trillion|billion|million)?", text)
     return [round(float(number.replace(",", "")) * words[word], 6) for number, word in found]
 
 

@@ -102,9 +102,9 @@ RAISED = [rd("jiaxing-2020", 3.2), rd("jiaxing-2023", 3.65, 2027)]
     [
         pytest.param(
             [*RANKS, *RAISED],
-            "2项目标在后来的计划中重设：1项提高、1项降低（嘉兴国家高新区排名，≤ 10位 → ≤ 40位）",
+            "2项目标在后来的计划中重设：1项提高、1项降低（嘉兴国家高新区排名，前10位 → 前40位）",
             "Of 2 targets set again by a later plan, 1 was raised, 1 lowered "
-            "(Jiaxing, Rank of the high-tech zone, ≤ 10 → ≤ 40)",
+            "(Jiaxing, Rank of the high-tech zone, top 10 → top 40)",
             id="the lowered one is named",
         ),
         pytest.param(
@@ -237,6 +237,26 @@ def test_seven_regions_are_no_strip_and_nine_provinces_no_map():
     assert charts.strip_charts(View(*provinces(8))) and charts.tile_charts(View(*provinces(10)))
 
 
+def test_who_sets_what_counts_regions_and_shows_years():
+    plans = [ZHEJIANG, NINGBO, JIAXING, HUZHOU]
+    targets = [rd(p["plan_id"], 3.0) for p in plans[:3]] + [rd("huzhou-2023", 3.8, 2027)]
+    targets += [share(p["plan_id"], 60) for p in plans[:2]]
+    targets += [target(p["plan_id"], "labour_productivity", 25, unit="万元/人") for p in plans[1:3]]
+    (made,) = charts.sets_charts(seen(plans, targets))
+    assert made.title == "4地中4地设有“R&D经费占GDP比重”目标；宁波设得最多（3项中3项）"
+    years = made.data.set_index(["region", "indicator_id"])["horizons"]
+    assert years["湖州市", "rd_intensity"] == "2027" and years["湖州市", "hightech_va_share"] == ""
+    assert charts.sets_charts(seen(plans[:2], targets[:2])) == []
+
+
+def test_what_has_no_chart_says_why():
+    plans = [ZHEJIANG, NINGBO, JIAXING]
+    targets = [rd(p["plan_id"], 3.0) for p in plans]  # all the same
+    targets += [share(p["plan_id"], 60 + i) for i, p in enumerate(plans[1:])]  # two of three regions
+    found = charts.left_out(seen(plans, targets))
+    assert {why: len(names) for why, names in found.items()} == {"same": 1, "few": 1}
+
+
 def test_every_province_has_a_tile_of_its_own_and_its_value():
     from cityplans.publishing.charts.tiles import PLACES
 
@@ -244,7 +264,7 @@ def test_every_province_has_a_tile_of_its_own_and_its_value():
     made = {m.name: m for m in charts.tile_charts(View(*provinces()))}["tiles_rd_intensity_zh"]
     words = [t.get_text() for axes in made.figure.axes for t in axes.texts]
     assert set(PLACES) <= set(words) and "≥ 4.5" in words
-    assert made.title == "R&D经费占GDP比重：2030年新疆最高（≥ 4.5%）"
+    assert made.title == "R&D经费占GDP比重：2030年新疆最高（4.5%以上）"
 
 
 def test_many_plans_fill_several_pictures_and_lose_none():

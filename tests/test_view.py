@@ -135,7 +135,7 @@ def test_a_table_that_is_not_there_is_empty():
         ((3.0, 3.0, "approx", "firm", "3.0%左右"), "≈ 3.0", "≈ 3.0"),
         ((3.6, 3.6, "eq", "aspirational", "3.6%"), "力争3.6", "3.6 (aim)"),
         ((3, 5, "range", "firm", "3—5个"), "3–5", "3–5"),
-        ((3e10, 3e10, "eq", "firm", "300亿元"), "300亿", "30 bn"),
+        ((3e10, 3e10, "eq", "firm", "300亿元"), "300亿", "30 billion"),
         ((15000, 15000, "gt", "aspirational", "1.5万家"), "力争> 1.5万", "> 15,000 (aim)"),
         ((20, 20, "le", "ensured", "前20位"), "确保≤ 20", "≤ 20 (ensured)"),
     ],
@@ -144,6 +144,34 @@ def test_a_value_is_never_printed_without_its_bounds(row, zh, en):
     keys = ("value_low", "value_high", "comparator", "strength", "value_text")
     target_row = dict(zip(keys, row, strict=True))
     assert ZH.value(target_row) == zh and EN.value(target_row) == en
+
+
+@pytest.mark.parametrize(
+    ("row", "zh", "en"),
+    [
+        ((3.8, 3.8, "ge", "firm", "3.8%以上", "%", "level"), "3.8%以上", "at least 3.8%"),
+        ((3.6, 3.6, "eq", "aspirational", "3.6%", "%", "level"), "力争3.6%", "3.6%, aim"),
+        ((10, 10, "le", "aspirational", "前十", "位", "rank"), "力争前10位", "top 10, aim"),
+        ((1.2, 1.2, "le", "firm", "1.2以下", None, "level"), "不超过1.2", "at most 1.2"),
+        ((3, 5, "range", "firm", "3—5个", "个", "level"), "3–5个", "3–5"),
+        ((190, 190, "ge", "firm", "190人年", "人年/万人", "level"),
+         "190人年以上", "at least 190 person-years"),
+        ((2, 2, "ge", "firm", None, "家/万人", "level"), "2家/万人以上", "at least 2 per 10,000 people"),
+        ((100, 100, "eq", "ensured", "全覆盖", "%", "coverage"), "确保全覆盖", "full coverage, ensured"),
+    ],
+)  # fmt: skip
+def test_a_sentence_says_bounds_in_words_and_leaves_out_what_the_unit_is_over(row, zh, en):
+    keys = ("value_low", "value_high", "comparator", "strength", "value_text", "unit", "measure")
+    target_row = dict(zip(keys, row, strict=True))
+    assert ZH.said(target_row) == zh and EN.said(target_row) == en
+
+
+def test_regions_have_their_english_names():
+    from cityplans import codebook, places
+
+    view = View(land.frames([], []), codebook.load(places.project() / "data" / "codebook"), "en")
+    assert view.region("内蒙古自治区") == "Inner Mongolia" and view.region("西安市") == "Xi'an"
+    assert view.region("呼和浩特市") == "Hohhot" and view.region("嘉兴市") == "Jiaxing"
 
 
 @pytest.mark.parametrize(
@@ -156,8 +184,8 @@ def test_a_value_is_never_printed_without_its_bounds(row, zh, en):
         ("元/人", "yuan per person"),
         ("元/平方公里", "yuan per km²"),
         ("吨标准煤/万元", "tonnes of coal equivalent per 10,000 yuan"),
-        ("家/百万人", "per 1 m people"),
-        ("个/百亿元GDP", "per 10 bn yuan GDP"),
+        ("家/百万人", "per 1 million people"),
+        ("个/百亿元GDP", "per 10 billion yuan GDP"),
         ("某新单位", "某新单位"),  # unknown stays as printed
     ],
 )

@@ -21,7 +21,7 @@ from cityplans import edited, places
 from cityplans.errors import Both, UserError
 
 # columns without a closed list of codes in the schema, whose words stand in codes.csv all the same
-OPEN_CODES = frozenset({"missing", "finding", "fix", "problem", "plan_id", "in_words"})
+OPEN_CODES = frozenset({"missing", "finding", "fix", "problem", "plan_id", "in_words", "region", "no_chart"})
 NAMED_ELSEWHERE = frozenset({"theme"})  # codes whose words stand in a file of their own
 DIRECTIONS = ("1", "-1", "0")  # more is better, less is better, no ambition in it
 POSITIONS = ("before", "after", "apart")  # of a comparator's word, seen from the number

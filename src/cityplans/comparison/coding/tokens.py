@@ -114,6 +114,11 @@ def cutter(codebook, kinds: Iterable[str] = LEXICON_KINDS) -> Callable[[str], li
     return _cutter(tuple(sorted(row["term"] for row in codebook["lexicon"] if row["kind"] in kinds)))
 
 
+def plain_cutter() -> Callable[[str], list[str]]:
+    """The tokeniser as it is, for texts that are to be broken into lines."""
+    return _cutter(())
+
+
 @cache
 def _cutter(words: tuple[str, ...]) -> Callable[[str], list[str]]:
     import rjieba

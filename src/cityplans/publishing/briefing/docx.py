@@ -80,6 +80,10 @@ class _Writer:
     def plots(self, row: Plots) -> None:
         """Charts side by side, each below its title and qualifiers."""
         width = WIDTH / len(row.plots)
+        # two tables without a paragraph between them are one, whose head is repeated over the charts
+        between = self.document.add_paragraph(style="Caption")
+        between.paragraph_format.space_before = between.paragraph_format.space_after = Pt(0)
+        between.paragraph_format.keep_with_next = True
         frame = self.document.add_table(1, len(row.plots))
         frame.autofit = False
         rule_table(frame, None)
@@ -113,10 +117,13 @@ class _Writer:
         self._cells(made.rows[0], [(h,) for h in table.heads], table.widths, True)
         for column, share in zip(made.columns, table.widths, strict=True):
             column.width = Emu(int(Cm(WIDTH) * share))
-        for row in table.rows:
+        together = not any(isinstance(part, Mark) for row in table.rows for cell in row for part in cell)
+        for number, row in enumerate(table.rows, 1):
             added = made.add_row()
             keep_whole(added)
             self._cells(added, row, table.widths, False)
+            for cell in added.cells if together and number < len(table.rows) else ():
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
         if table.note:
             _paragraph(self.document, "Caption", (table.note,), self.notes)
 

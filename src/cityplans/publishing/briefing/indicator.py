@@ -192,7 +192,7 @@ def bars(material: Material, group: tuple, rows: Sequence[Row]) -> Plot:
     parts = [qualifiers(material, shown, unit)]
     if direction_of(material, group) < 0:
         parts.append(material.pick("数字越小要求越高", "a smaller figure asks for more"))
-    parts.append(f"n = {count}")
+    parts.append(material.pick(f"{count}个地区", f"{count} regions"))
     if count > len(by_region):
         rest = count - len(by_region)
         parts.append(material.pick(f"另有{rest}地见工作簿", f"{rest} more regions in the workbook"))
@@ -238,7 +238,7 @@ def target_table(material: Material, rows: Sequence[Row]) -> Table:
     note = (
         material.pick(f"另有{rest}个目标见工作簿。", f"{rest} more targets in the workbook.") if rest else ""
     )
-    return Table(title, heads, made, (0.17, 0.12, 0.09, 0.14, 0.12, 0.17, 0.19), note)
+    return Table(title, heads, made, (0.16, 0.15, 0.09, 0.14, 0.14, 0.15, 0.17), note)
 
 
 def _steps(material: Material, group: tuple) -> list[Row]:

@@ -31,6 +31,7 @@ from cityplans.publishing.telling.text import columns_of
 FIXED = datetime(2000, 1, 1)  # files say nothing of when they were made
 REFERENCE, PLAIN_GREY = "#8C8C8C", "#BBBBBB"
 SIDE_BY_SIDE = (BLUE, VERMILION, GREEN, ORANGE)
+ENOUGH = 10  # bars that fill a chart
 STACKED = (BLUE, GREEN, PLAIN_GREY, ORANGE)  # hard, both, neither, soft
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
@@ -115,7 +116,9 @@ def _axes(chart: Chart, plot: Plot, crowd: float) -> None:
 
 def _bars(chart: Chart, plot: Plot, points: float) -> None:
     shape = chart.plots[0]
-    shape.gap_width = 60 if plot.stacked or len(plot.series) > 1 else 45
+    bars = len(plot.categories) * len(plot.series)
+    few = 0 if plot.stacked else max(0, ENOUGH - bars)  # few bars are no slabs
+    shape.gap_width = min(500, (60 if plot.stacked or len(plot.series) > 1 else 45) + 60 * few)
     shape.overlap = 100 if plot.stacked else -5
     hues = list(STACKED if plot.stacked else SIDE_BY_SIDE)
     for drawn, series in zip(shape.series, plot.series, strict=True):

@@ -99,7 +99,9 @@ class _Slides:
 
     def findings(self) -> None:
         """Three findings below the title; the others on slides of their own."""
-        first, rest = self.made.findings[:LEADING_FINDINGS], self.made.findings[LEADING_FINDINGS:]
+        most = len(self.made.findings)
+        leading = LEADING_FINDINGS + (most == LEADING_FINDINGS + 1)  # no slide for a single one
+        first, rest = self.made.findings[:leading], self.made.findings[leading:]
         self._bullets(self.made.title, first, (20, 18, 17, 16, 15, 14))
         title = pick(self.made.lang, "其他发现", "Further findings")
         for part in _parts(rest, 14.0, FINDINGS_ROOM) if rest else ():

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cityplans.comparison.ambition.alike import Row, group_of
 from cityplans.publishing.briefing import below as briefing_below
-from cityplans.publishing.briefing import sentences
+from cityplans.publishing.briefing import facts, sentences
 from cityplans.publishing.briefing.cells import against_above, standing
 from cityplans.publishing.briefing.content import Material, Plot, Plots, Rich, Series, Table, clean, join
 from cityplans.publishing.briefing.evidence import swap_table
@@ -101,6 +101,7 @@ def content(material: Material, region: str) -> tuple[str, list[Rich], list[Plot
     values = value_plots(material, region, lines[:MOST_ROWS])
     profile = [theme_plot(material, plans[:2]), firmness_plot(material, plans)]
     name = material.region(region)
+    made_findings = [s for s in made if s]
     plots = [
         Plots(material.pick(f"{name}：比重和增速目标", f"{name}: shares and growth rates"), values),
         Plots(material.pick("主题与表述力度", "Themes and wording"), tuple(p for p in profile if p)),
@@ -108,9 +109,13 @@ def content(material: Material, region: str) -> tuple[str, list[Rich], list[Plot
     made_tables = [target_table(material, region, lines)] if lines else []
     made_tables += [briefing_below.table(material, region, below)] if below else []
     made_tables = made_tables or [own_table(material, plans)]
-    tables = [*made_tables, swap_table(material, lambda r: r["plan_id"] in plans, ("parent", "own_earlier"))]
+    tables = [
+        facts.table(material, plans),
+        *made_tables,
+        swap_table(material, lambda r: r["plan_id"] in plans, ("parent", "own_earlier")),
+    ]
     title = _title(material, region, lines, below)
-    return title, [s for s in made if s], [p for p in plots if p.plots], [t for t in tables if t]
+    return title, made_findings, [p for p in plots if p.plots], [t for t in tables if t]
 
 
 def _title(material: Material, region: str, lines: Sequence[Line], below: Sequence[Row]) -> str:
@@ -122,9 +127,16 @@ def _title(material: Material, region: str, lines: Sequence[Line], below: Sequen
     if not n:
         return material.pick(f"{name}：科技创新目标简报", f"{name}: innovation targets in brief")
     above = material.region(next(x.above["parent_region"] for x in lines if x.above))
+    higher, lower = counted["higher"], counted["lower"]
+    if not higher and not lower:
+        return material.pick(
+            f"{name}：{n}项同口径目标无一明显高于或低于{above}",
+            f"{name}: of {n} comparable targets none is clearly above or below {above}",
+        )
+    zh = [f"{m}项{word}{above}" for m, word in ((higher, "高于"), (lower, "低于")) if m]
+    en = [f"{m} {word} {above}" for m, word in ((higher, "above"), (lower, "below")) if m]
     return material.pick(
-        f"{name}：{n}项同口径目标中{counted['higher']}项高于{above}，{counted['lower']}项低于{above}",
-        f"{name}: of {n} like targets {counted['higher']} above {above}, {counted['lower']} below",
+        f"{name}：{n}项同口径目标中{'，'.join(zh)}", f"{name}: of {n} comparable targets {', '.join(en)}"
     )
 
 
@@ -138,7 +150,7 @@ def _overview(material: Material, region: str, plans: Sequence[str]) -> Rich:
         material.pick(
             f"{name}有{n}份计划（{listed}），共{targets}项量化目标，其中{len(compared)}项另有计划设同口径目标。",
             f"{name} has {n} plan{'s' * (n > 1)} ({listed}) with {targets} quantified targets; "
-            f"for {len(compared)} another plan sets a like target.",
+            f"for {len(compared)} another plan sets a comparable one.",
         ),
     )
 
@@ -259,7 +271,7 @@ def _value_plot(material: Material, region: str, lines: Sequence[Line]) -> Plot:
     above = next((x.above["parent_region"] for x in lines if x.above), None)
     series = [Series(material.region(region), tuple(plot_point(material, x.row) for x in lines))]
     if any(tops):
-        name = material.pick("同级最高", "Highest peer")
+        name = material.pick("其他地区最高", "Highest other region")
         points = tuple(plot_point(material, r, material.region(r["region"]) if r else "") for r in tops)
         series.append(Series(name, points))
     if above:
@@ -269,14 +281,24 @@ def _value_plot(material: Material, region: str, lines: Sequence[Line]) -> Plot:
     rows = [{**r, "status": material.plans[r["plan_id"]]["status"]} for r in shown]
     names = [f"{material.labelled(x.row, False)} {x.row['horizon']}" for x in lines]
     alone = sum(bool(x.rank) and x.rank["below"] == x.rank["n"] - 1 for x in lines)
-    first = material.pick(
-        f"{material.labelled(lines[0].row, False)}等{len(lines)}项目标：同级中单独最高{alone}项",
-        f"{material.labelled(lines[0].row, False)} and others ({len(lines)}): alone at the top in {alone}",
-    )
-    if len(lines) == 1:
-        first = names[0]
+    first = names[0] if len(lines) == 1 else _plot_title(material, region, lines, alone)
     note = qualifiers(material, rows, material.pick("单位：%", "Unit: %"))
     return Plot(first, note, tuple(names), tuple(series))
+
+
+def _plot_title(material: Material, region: str, lines: Sequence[Line], alone: int) -> str:
+    """`嘉兴的R&D经费占GDP比重等2项指标：4个目标中3个同级最高`."""
+    name, first = material.region(region), material.labelled(lines[0].row, False)
+    indicators = len({group_of(x.row) for x in lines})
+    what = material.pick(
+        f"{name}的{first}" + (f"等{indicators}项指标" if indicators > 1 else ""),
+        f"{name}, {first}" + (f" and {indicators - 1} more" if indicators > 1 else ""),
+    )
+    if not alone:
+        return what + material.pick("：没有一个目标单独居首", ": no target alone at the top")
+    return what + material.pick(
+        f"：{len(lines)}个目标中{alone}个同级最高", f": alone at the top in {alone} of {len(lines)} targets"
+    )
 
 
 def target_table(material: Material, region: str, lines: Sequence[Line], most: int = MOST_ROWS) -> Table:
@@ -289,17 +311,19 @@ def target_table(material: Material, region: str, lines: Sequence[Line], most: i
         material.region(region),
         material.region(above) if above else material.pick("上级", "Above"),
         material.pick("与上级相比", "Against above"),
-        material.pick("同级最高", "Highest peer"),
+        material.pick("其他地区最高", "Highest other region"),
         material.pick("同级其他地区", "Other peers"),
     )
     rest = len(lines) - len(shown)
-    title = material.pick(f"同口径目标对照（{len(shown)}项）", f"Like targets side by side ({len(shown)})")
+    title = material.pick(
+        f"同口径目标对照（{len(shown)}项）", f"Comparable targets side by side ({len(shown)})"
+    )
     note = material.pick(f"另有{rest}项见工作簿。", f"{rest} more in the workbook.") if rest else ""
     return Table(
         title,
         heads,
         tuple(_table_row(material, x) for x in shown),
-        (0.28, 0.07, 0.11, 0.11, 0.14, 0.15, 0.14),
+        (0.25, 0.07, 0.13, 0.13, 0.13, 0.16, 0.13),
         note,
     )
 

@@ -51,7 +51,7 @@ def step_ends(material: Material, step: Row) -> tuple[Rich, Rich]:
 
 
 def pace(material: Material, rows: Sequence[Row], subject: str) -> Rich | None:
-    """`R&D（%）由 3.2 力争（2025年）到 > 3.65（2027年），每年≥ +0.225个百分点`"""
+    """`R&D（%）由 3.2 力争（2025年）到 > 3.65（2027年），每年≥ +0.23个百分点`"""
     steps = steps_of(material, rows)
     if not steps:
         return None

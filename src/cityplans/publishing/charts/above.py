@@ -18,6 +18,7 @@ from cityplans.publishing.telling.comparable import Row, same_scope
 from cityplans.publishing.telling.findings import part
 from cityplans.publishing.telling.palette import PALE
 from cityplans.publishing.telling.view import View
+from cityplans.publishing.telling.wording import SIGNS
 
 SHOWN = (
     "indicator_id",
@@ -37,6 +38,7 @@ SHOWN = (
 )  # columns of `amplification` that a chart's table repeats
 
 
+TURNED = {"ge": "≤ ", "gt": "< ", "le": "≥ "}  # a share of a total that is a bound
 # how far from white a cell is whose order is known and whose amount is not
 WORDED = {"higher": 0.2, "equal": 0.0, "lower": -0.2}
 
@@ -89,8 +91,7 @@ def _against_above(view: View, rows: list[Row], size: str, kind: Kind) -> Chart 
         rest = len(by_cell) - sum((g, p) in by_cell for g in shown_groups for p in shown_plans)
         if rest:
             subtitle += view.pick(
-                f"；另有{rest}格见表 amplification",
-                f"; {counted(rest, 'more cell')} in the table amplification",
+                f"；另有{rest}格见工作簿", f"; {counted(rest, 'more cell')} in the workbook"
             )
         involved = {*shown_plans, *(r["parent_plan_id"] for r in by_cell.values())}
         return (title, subtitle, view.sources(involved))
@@ -131,9 +132,14 @@ def _diverging(row: Row, largest: float):
 def _amplification_words(view: View, rows: list[Row]) -> tuple[str, str]:
     kinds = Counter(r["relation"] for r in rows)
     n = len(rows)
+    zh, en = (
+        ("城市目标", "city targets")
+        if _are_cities(view, rows)
+        else ("对照上级的目标", "targets set above too")
+    )
     title = view.pick(
-        f"{n}项城市目标中，{kinds['higher']}项高于上级、{kinds['equal']}项持平、{kinds['lower']}项低于上级",
-        f"Of {n} city targets {kinds['higher']} ask for more than the territory above, {kinds['equal']} "
+        f"{n}项{zh}中，{kinds['higher']}项高于上级、{kinds['equal']}项持平、{kinds['lower']}项低于上级",
+        f"Of {n} {en} {kinds['higher']} ask for more than the territory above, {kinds['equal']} "
         f"the same, {kinds['lower']} less",
     )
     if kinds["unordered"]:
@@ -152,8 +158,19 @@ def _amplification_words(view: View, rows: list[Row]) -> tuple[str, str]:
     return title, view.pick("；", "; ").join(sub)
 
 
-def _share_text(_: View, row: Row) -> str:
-    return part(row["share_of_parent"])
+def _are_cities(view: View, rows: list[Row]) -> bool:
+    return all(view.plans[r["plan_id"]]["region_level"] == "prefecture" for r in rows)
+
+
+def _share_text(view: View, row: Row) -> str:
+    """`≥ 25%`, `10–20%`: what the bounds of both targets leave of the share."""
+    own, above = view.targets[row["target_id"]], view.targets[row["parent_target_id"]]
+    signs = own["comparator"], above["comparator"]
+    if "range" in signs and set(signs) <= {"eq", "range"}:
+        low, high = own["value_low"] / above["value_high"], own["value_high"] / above["value_low"]
+        return f"{part(low)[:-1]}–{part(high)}"
+    sign = SIGNS[signs[0]] if signs[1] == "eq" else TURNED.get(signs[1], "≈ ") if signs[0] == "eq" else "≈ "
+    return sign + part(row["share_of_parent"])
 
 
 def _shade(row: Row, _: float):
@@ -163,9 +180,10 @@ def _shade(row: Row, _: float):
 def _share_words(view: View, rows: list[Row]) -> tuple[str, str]:
     """From which to which share; a city is named where all are its own (no ranking of sizes)."""
     by_size = sorted(rows, key=lambda r: (r["share_of_parent"], r["plan_id"]))
-    low, high = (_share_text(view, r) for r in (by_size[0], by_size[-1]))
+    low, high = (part(r["share_of_parent"]) for r in (by_size[0], by_size[-1]))
     cities, parents = ({r[k] for r in rows} for k in ("region", "parent_region"))
-    who = view.region(*cities) if len(cities) == 1 else view.pick("城市", "city")
+    several = view.pick("城市", "city") if _are_cities(view, rows) else view.pick("各地", "regional")
+    who = view.region(*cities) if len(cities) == 1 else several
     above = view.region(*parents) if len(parents) == 1 else view.pick("上级", "the territory above")
     n = len(rows)
     if low == high:
@@ -177,6 +195,7 @@ def _share_words(view: View, rows: list[Row]) -> tuple[str, str]:
         f"{counted(n, f'{who} total')} as a share of the same target of {above}: {span}",
     )
     return title, view.pick(
-        "城市目标占上级同项总数目标的比重；规模不同，不排高低",
-        "City target as a share of the same total of the territory above; not ranked across sizes",
+        "占上级同项总数目标的比重；规模不同，不排高低；≥ ≤ ≈＝原文只给了界限或约数",
+        "Share of the same total of the territory above; not ranked across sizes; ≥ ≤ ≈: a bound or an "
+        "approximate figure",
     )

@@ -19,12 +19,14 @@ from cityplans.publishing.charts.names import chart_spread
 from cityplans.publishing.charts.needed import needed_charts
 from cityplans.publishing.charts.profiles import chart_commitment, chart_horizons, chart_themes
 from cityplans.publishing.charts.revised import revised_charts
+from cityplans.publishing.charts.sets import sets_charts
 from cityplans.publishing.charts.sheet import Chart, save
 from cityplans.publishing.charts.strip import strip_charts
 from cityplans.publishing.charts.themes import chart_theme_instruments, chart_theme_shift
 from cityplans.publishing.charts.tiles import tile_charts
 from cityplans.publishing.charts.timeline import timeline_charts
-from cityplans.publishing.telling.comparable import PER, groups, of_one_level, per_scale, rows_of
+from cityplans.publishing.telling import findings
+from cityplans.publishing.telling.comparable import PER, group_label, groups, of_one_level, per_scale, rows_of
 from cityplans.publishing.telling.view import View
 
 WHOLE = (
@@ -48,8 +50,10 @@ SERIES = (  # as many pictures as it takes
     multiples_charts,
     strip_charts,
     tile_charts,
+    sets_charts,
     heat_charts,
 )
+LEAST_REGIONS = 3  # that aim at one year; two are read in a table
 MOST_INDICATORS = 40  # charts of single indicators drawn unasked, those of most plans first
 
 __all__ = [
@@ -65,10 +69,12 @@ __all__ = [
     "chart_theme_instruments",
     "chart_theme_shift",
     "chart_themes",
+    "left_out",
     "multiples_charts",
     "needed_charts",
     "revised_charts",
     "save",
+    "sets_charts",
     "strip_charts",
     "tile_charts",
     "timeline_charts",
@@ -81,25 +87,48 @@ def all_charts(view: View, size: str = "page") -> list[Chart]:
     made = [chart for draw in SERIES for chart in draw(view, size)]
     made += [draw(view, size) for draw in WHOLE]
     for group in groups(view)[:MOST_INDICATORS]:
-        if _says_something(of_one_level(rows_of(view, group))):
+        if not _why_not(view, group):
             made.append(chart_dots(view, group, size))
         made += [
             chart_dots(view, group, size, per=per)
             for per in PER
-            if _says_something(per_scale(rows_of(view, group), per))
+            if not _says_little(view, per_scale(rows_of(view, group), per))
         ]
     return [chart for chart in made if chart is not None]
 
 
-def _says_something(rows: list[dict]) -> bool:
-    """A year for which two regions aim, and not all rows with one and the same figure."""
+def left_out(view: View) -> dict[str, list[str]]:
+    """Reason, a code of `no_chart` → names of the shared indicators that have no chart of their own."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for place, group in enumerate(groups(view)):
+        if why := _why_not(view, group) or ("no_room" if place >= MOST_INDICATORS else ""):
+            found[why].append(group_label(view, group, with_unit=False))
+    return found
+
+
+def _why_not(view: View, group: tuple) -> str:
+    """Why an indicator's picture would show nothing; empty where it has something to say."""
+    every = rows_of(view, group)
+    rows = of_one_level(every)
+    if why := _says_little(view, rows):
+        return why
+    year = findings.main_horizon(findings.peers_of(rows))
+    peers = [r for r in findings.peers_of(rows) if r["horizon"] == year]
+    above = findings.parent_of(peers, every)
+    if above is not None and not findings.like_in_scope(view, [*peers, above]):
+        return "unlike"
+    return "totals" if rows[0]["comparable"] == "total" and above is None else ""
+
+
+def _says_little(view: View, rows: list[dict]) -> str:
+    """`few` regions aim at one year, or all with the `same` figure; empty for neither."""
     by_year: dict[int, set] = defaultdict(set)
     for row in rows:
         by_year[row["horizon"]].add(row["region"])
-    return (
-        max(map(len, by_year.values()), default=0) > 1
-        and len({(r["value_low"], r["value_high"], r["comparator"]) for r in rows}) > 1
-    )
+    there = len({p["region"] for p in view.plans.values()})
+    if max(map(len, by_year.values()), default=0) < min(LEAST_REGIONS, there):
+        return "few"
+    return "same" if len({(r["value_low"], r["value_high"], r["comparator"]) for r in rows}) == 1 else ""
 
 
 def write_all(view: View, folder: Path | str, size: str = "page") -> list[Path]:

@@ -13,6 +13,7 @@ from cityplans.publishing.charts.style import SIZES
 from cityplans.publishing.telling.findings import percent
 from cityplans.publishing.telling.palette import BLUE, GREY, INK, LINE, ORANGE, PALE
 from cityplans.publishing.telling.view import View
+from cityplans.publishing.telling.waves import of_kind, shares_of_main_kind
 
 Row = dict
 PRINTED_UP_TO = {"column": 6, "page": 16, "slide": 16}  # plans whose distances are printed in their cells
@@ -99,9 +100,7 @@ def _distance_subtitle(view: View, order: list[str], shown: list[str], measure: 
     text = plain if measure == "distance" else text
     if len(shown) < len(order):
         rest = len(order) - len(shown)
-        text += view.pick(
-            f"；另有{rest}份见表 document_distances", f"; {rest} more in the table document_distances"
-        )
+        text += view.pick(f"；另有{rest}份见工作簿", f"; {rest} more in the workbook")
     return text
 
 
@@ -212,24 +211,27 @@ def chart_plan_themes(view: View, size: str = "page") -> Chart | None:
     total: dict[str, float] = defaultdict(float)
     for (_, theme), share in found.items():
         total[theme] += share
-    themes = sorted(total, key=lambda t: (t == "other", -total[t], t))
+    shown_themes = [t for t in total if t != "other" or max(found[k] for k in found if k[1] == t) >= 0.005]
+    themes = sorted(shown_themes, key=lambda t: (t == "other", -total[t], t))
     plans = [p for p in view.plans if any(key[0] == p for key in found)]
     heads = [view.theme(t) for t in themes]
     cells = [[_share_cell(found.get((p, t), 0.0)) for t in themes] for p in plans]
-    labels = [view.name(p) for p in plans]
+    labels = [view.marked(p) for p in plans]
     whole = grid.under_heads([view.level(p) for p in plans], labels, cells)
     laid = whole.first(grid.rows_of_height(size, whole.labels, heads, whole.cells))
     shown = plans[: len(laid.places)]
-    top = max((t for t in themes if t != "other"), key=lambda t: (total[t], t), default="other")
-    mean = percent(total[top] / len(plans))
-    word = view.theme(top)
+    main = shares_of_main_kind(view)
+    of_main = {t: sum(shares.get(t, 0.0) for shares in main.values()) for t in themes if t != "other"}
+    top = max(of_main, key=lambda t: (of_main[t], t), default="other")
+    mean, word = percent(of_main.get(top, 0.0) / max(len(main), 1)), view.theme(top)
+    of_zh, of_en = of_kind(view)
     words = (
         view.pick(
-            f"篇幅最大的主题是“{word}”，平均占{mean}",
-            f"{word} takes the most room: {mean} of a plan on average",
+            f"{of_zh}篇幅最大的主题是“{word}”，平均占{mean}",
+            f"{word} takes the most room{of_en}: {mean} on average",
         ),
         view.pick("各主题占计划正文的比重（%）", "Share of each theme in the plan's text (%)")
-        + _more(view, len(plans) - len(shown), "plan_themes"),
+        + _more(view, len(plans) - len(shown)),
         view.sources(shown),
     )
     data = pd.DataFrame(
@@ -244,8 +246,8 @@ def _share_cell(share: float) -> Cell:
     return Cell(text, style.SEQUENTIAL(min(0.75, 2.2 * share)) if text else PALE)
 
 
-def _more(view: View, rest: int, table: str) -> str:
-    return view.pick(f"；另有{rest}份见表 {table}", f"; {rest} more in the table {table}") if rest else ""
+def _more(view: View, rest: int) -> str:
+    return view.pick(f"；另有{rest}份见工作簿", f"; {rest} more in the workbook") if rest else ""
 
 
 def chart_borrowing(view: View, size: str = "page") -> Chart | None:
@@ -268,11 +270,11 @@ def chart_borrowing(view: View, size: str = "page") -> Chart | None:
             f"{percent(anyone[order[0]])} of {top}'s text stands word for word in an older plan",
         ),
         view.pick(
-            "连续12字以上相同的文字占正文比重；圆点＝任一更早计划，方块＝上级计划",
+            "连续12字以上相同的文字占正文比重；圆点＝任一更早计划，方块＝上级计划；—＝手头最早，无从比较",
             "Share of the text in shared runs of 12 characters or more; circle: any older plan, square: "
-            "plan of the territory above",
+            "plan of the territory above; —: oldest here, nothing to compare",
         )
-        + _more(view, len(order) - len(shown), "borrowing"),
+        + _more(view, len(order) - len(shown)),
         view.sources(shown),
     )
     data = pd.DataFrame(
@@ -286,23 +288,32 @@ def chart_borrowing(view: View, size: str = "page") -> Chart | None:
     )
 
 
+def oldest(view: View) -> str | None:
+    """The plan in hand that is older than all others: it may borrow from what is not here."""
+    dated = sorted((row["date"] or view.years[p] or "9999", p) for p, row in view.plans.items())
+    alone = len(dated) > 1 and dated[0][0] != dated[1][0]
+    return dated[0][1] if alone else None
+
+
 def _draw_borrowing(view: View, size, words, shown, anyone, parent):
     shape = SIZES[size]
     axis = 2.2 * shape.font * POINT
     pitch = row_height(size, len(shown), axis)
     label = max(text_width(view.name(p), shape.font) for p in shown) + 0.3
     right = text_width("100%", shape.font) + 0.3
+    first = oldest(view)
     with sheet(size, len(shown) * pitch + axis, words) as page:
         texts = page.axes(0, 0, page.width, page.height, bare=True)
         plot = page.axes(label, 0, page.width - label - right, len(shown) * pitch)
         for i, plan in enumerate(shown):
             plot.plot([0, 100 * anyone[plan]], [i, i], color=LINE, linewidth=2.5, solid_capstyle="butt")
-            plot.plot([100 * anyone[plan]], [i], marker="o", markersize=5, color=BLUE)
+            plot.plot([100 * anyone[plan]], [i], marker="o", markersize=5.5, color=BLUE)
             if plan in parent:
-                plot.plot([100 * parent[plan]], [i], marker="s", markersize=4, color=ORANGE)
+                plot.plot([100 * parent[plan]], [i], marker="s", markersize=3, color=ORANGE)
             y = (i + 0.5) * pitch
+            told = "—" if plan == first else percent(anyone[plan])
             texts.text(label - 0.15, y, view.name(plan), ha="right", va="center")
-            texts.text(page.width - 0.05, y, percent(anyone[plan]), ha="right", va="center", color=INK)
+            texts.text(page.width - 0.05, y, told, ha="right", va="center", color=INK)
         plot.set(xlim=(0, 105 * max(anyone.values())), ylim=(len(shown) - 0.5, -0.5), yticks=[])
         plot.xaxis.set_major_formatter(lambda v, _: f"{v:.3g}%")
         plot.grid(axis="x")

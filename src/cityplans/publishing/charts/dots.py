@@ -184,7 +184,7 @@ def _height(line: dict[int, Row], rows: list[Row], direction: int) -> tuple:
     """A place from high to low by the year most of these rows aim at; lines without it come last."""
     year = findings.main_horizon(findings.peers_of(rows))
     row = line.get(year) or line[max(line)]
-    return year not in line, -findings.middle(row) * direction, row["region"]
+    return year not in line, -findings.middle(row) * (direction or 1), row["region"]
 
 
 def _cut(blocks: list[Block], capacity: int) -> tuple[list[Block], int]:
@@ -199,13 +199,14 @@ def _cut(blocks: list[Block], capacity: int) -> tuple[list[Block], int]:
 
 def _subtitle(view: View, rows: list[Row], group: tuple, left: tuple[int, int, list[int]]) -> str:
     hidden, other_levels, years = left
+    n = len({r["region"] for r in rows})
     parts = [
         view.unit_line(group[2]) if group[1] != "rank" else "",
         view.pick(f"{view.label('horizon')}：", "Horizon: ")
         + view.pick("、", ", ").join(str(y) for y in sorted({r["horizon"] for r in rows})),
         view.word("measure", group[1]) if group[1] != "level" else "",
         view.scope(group[3]),
-        f"n = {len({r['region'] for r in rows})}",
+        view.pick(f"{n}个地区", f"{n} regions"),
     ]
     if any(r["comparable"] == "total" for r in rows):
         parts.append(
@@ -213,6 +214,8 @@ def _subtitle(view: View, rows: list[Row], group: tuple, left: tuple[int, int, l
         )
     if direction_of(view, group) < 0:
         parts.append(view.pick("越靠右要求越高", "further right asks for more"))
+    if not direction_of(view, group):
+        parts.append(view.pick("数值大小不表示要求高低", "a higher figure does not ask for more"))
     scaled = sorted({r["scale_year"] for r in rows if r.get("scale_year") and r["comparable"] != "total"})
     if scaled:
         span = "–".join(dict.fromkeys((str(scaled[0]), str(scaled[-1]))))

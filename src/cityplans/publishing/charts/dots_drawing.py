@@ -115,7 +115,7 @@ def scale(view: View, plot, dots: Dots, most: int = 10) -> None:
     # an arrow at the outermost mark stays inside
     room = {end: 0.06 + _arrows(rows, end) * (ARROW + 4) / max(wide - 2 * ARROW, 1) for end in ("up", "down")}
     low, high = low - room["down"] * spread, high + room["up"] * spread
-    plot.set_xlim((low, high) if dots.direction > 0 else (high, low))
+    plot.set_xlim((high, low) if dots.direction < 0 else (low, high))
     ticks = style.ticks(min(most, max(2, int(wide / 55))), bool(counted))
     plot.xaxis.set_major_locator(ticks)
     # no share lies above the whole, nothing counted below nought, no place before the first
@@ -153,7 +153,7 @@ def _line(plot, line: dict[int, Row], dots: Dots, y: float) -> None:
 def mark(plot, row: Row, y: float, colour: str, marker: str) -> None:
     """A target: open arrow for an open bound, bar for a range, faded when approximate or aspirational."""
     middle = (row["value_low"] + row["value_high"]) / 2
-    alpha = 0.45 if row["comparator"] == "approx" or row["strength"] == "aspirational" else 1
+    alpha = 0.55 if row["comparator"] == "approx" or row["strength"] == "aspirational" else 1
     if row["comparator"] == "range":
         plot.plot(
             [row["value_low"], row["value_high"]],
@@ -206,7 +206,14 @@ def _texts(view: View, texts, line: dict[int, Row], places: Places, y: int, is_h
     for year, width in places.years.items():
         x += width
         if year in line:
-            texts.text(x, middle, view.value(line[year]), ha="right", va="center", color=marks[year][0])
+            texts.text(
+                x,
+                middle,
+                view.value(line[year]),
+                ha="right",
+                va="center",
+                color=style.readable(marks[year][0]),
+            )
 
 
 def _year_heads(texts, page: Sheet, places: Places) -> None:
@@ -215,6 +222,7 @@ def _year_heads(texts, page: Sheet, places: Places) -> None:
         x += width
         y = font * POINT
         colour, marker = marks[year]
-        texts.text(x, y, str(year), ha="right", va="center", weight="bold", color=colour)
+        ink = style.readable(colour)
+        texts.text(x, y, str(year), ha="right", va="center", weight="bold", color=ink)
         left = x - text_width(str(year), font, True) - 0.16
         texts.plot([left], [y], marker=marker, markersize=4.5, color=colour, clip_on=False)

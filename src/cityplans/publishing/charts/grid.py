@@ -8,13 +8,14 @@ from typing import NamedTuple
 from matplotlib.patches import Rectangle
 
 from cityplans.publishing.charts import style
-from cityplans.publishing.charts.sheet import POINT, Sheet, room, sheet, text_width, wrap, wrap_words
+from cityplans.publishing.charts.sheet import POINT, Sheet, room, sheet, text_width, words_of, wrap
 from cityplans.publishing.charts.style import SIZES
 from cityplans.publishing.telling.palette import INK
 
 CELL_FONT = 0.92  # of the base size
 PAD = 0.08  # cm on each side of a cell's text
 LABELS_UP_TO = 0.36  # of the width
+HEADER_PARTS = (1, 0.88, 0.78)  # sizes tried for heads, of the cells
 BELOW = 0.1  # cm under the last row
 
 
@@ -33,6 +34,7 @@ class Plan(NamedTuple):
     headers: list[list[str]]
     upright: bool
     header_height: float
+    header_points: float
     row_heights: list[float]
     texts: list[list[list[str]]]
 
@@ -46,7 +48,7 @@ def measure(size: str, rows: Sequence[str], columns: Sequence[str], cells: Seque
     widths = _widths(
         [[row[j].text for row in cells] for j in range(len(columns))], points, inner - label_width
     )
-    headers, upright, header_height = _wrapped_headers(columns, widths, points)
+    headers, upright, header_height, header_points = _wrapped_headers(columns, widths, points)
     texts = [[wrap(c.text, points, w - 2 * PAD) for c, w in zip(row, widths)] for row in cells]
     needed = [max([len(labels[i]), *(len(t) for t in row)]) for i, row in enumerate(texts)]
     line = points * 1.28 * POINT
@@ -59,6 +61,7 @@ def measure(size: str, rows: Sequence[str], columns: Sequence[str], cells: Seque
         headers,
         upright,
         header_height,
+        header_points,
         [(n + loose) * line for n in needed],
         texts,
     )
@@ -84,22 +87,40 @@ def _widest_word(texts: Sequence[str], points: float) -> float:
 
 def _wrapped_headers(
     columns: Sequence[str], widths: Sequence[float], points: float
-) -> tuple[list[list[str]], bool, float]:
-    """Headers as lines, whether they stand upright, and their height in cm."""
+) -> tuple[list[list[str]], bool, float, float]:
+    """Headers as lines, whether they stand upright, their height in cm and their size: smaller where that
+    keeps words whole."""
     line = points * 1.25 * POINT
-    headers = [wrap_words(c, points, w - 2 * PAD) for c, w in zip(columns, widths, strict=True)]
-    broken = any(text_width(x, points) > w - 2 * PAD + 0.02 for h, w in zip(headers, widths) for x in h)
-    if not broken and all(len(h) <= 4 for h in headers):
-        return headers, False, max((len(h) for h in headers), default=0) * points * 1.3 * POINT + 0.15
+    tried = [_level_headers(columns, widths, points * part) for part in HEADER_PARTS]
+    _, headers, size = min(tried, key=lambda made: made[0])
+    fits = all(text_width(x, size) <= w - 2 * PAD + 0.02 for h, w in zip(headers, widths) for x in h)
+    if fits and all(len(h) <= 4 for h in headers):
+        tall = max((len(h) for h in headers), default=0) * size * 1.3 * POINT + 0.15
+        return headers, False, tall, size
     lines = [max(1, int(w / line)) for w in widths]
     for long in (3.4, 4.2, 5.0, 6.0):  # longer lines where short ones would cut a header
-        headers = [wrap_words(c, points, long) for c in columns]
+        headers = [wrap(c, points, long) for c in columns]
         if all(len(h) <= n for h, n in zip(headers, lines, strict=True)):
             break
     headers = [
         h if len(h) <= n else [*h[: n - 1], f"{h[n - 1]}…"] for h, n in zip(headers, lines, strict=True)
     ]
-    return headers, True, max((text_width(x, points) for h in headers for x in h), default=0) + 0.2
+    tall = max((text_width(x, points) for h in headers for x in h), default=0) + 0.2
+    return headers, True, tall, min(points, min(widths, default=1) / POINT / 1.2)
+
+
+def _level_headers(
+    columns: Sequence[str], widths: Sequence[float], points: float
+) -> tuple[int, list[list[str]], float]:
+    """How many words are cut and characters left alone, the lines, and the size."""
+    headers = [wrap(c, points, w - 2 * PAD) for c, w in zip(columns, widths, strict=True)]
+    cut = sum(
+        text_width(word.strip(), points) > w - 2 * PAD
+        for c, w in zip(columns, widths, strict=True)
+        for word in words_of(c)
+    )
+    alone = sum(len(lines) > 1 and any(len(x) < 2 for x in lines) for lines in headers)
+    return cut + alone, headers, points
 
 
 def columns_that_fit(size: str, rows: Sequence[str], columns: Sequence[Sequence[str]], whole: bool) -> int:
@@ -176,7 +197,7 @@ def draw(
     with sheet(size, body, words) as page:
         axes = page.axes(0, 0, page.width, page.height, bare=True)
         axes.set_ylim(page.height, 0)
-        _headers(axes, plan, page)
+        _headers(axes, plan)
         lefts = [plan.label_width + sum(plan.widths[:j]) for j in range(len(columns))]
         y = plan.header_height
         for i, height in enumerate(plan.row_heights):
@@ -196,20 +217,17 @@ def draw(
     return page.figure
 
 
-def _headers(axes, plan: Plan, page: Sheet) -> None:
-    narrowest = min(plan.widths, default=1)
-    # many narrow columns: lines beside one another must not touch
-    points = min(page.shape.font * CELL_FONT, narrowest / POINT / 1.2)
+def _headers(axes, plan: Plan) -> None:
     for j, lines in enumerate(plan.headers):
         axes.text(
             plan.label_width + sum(plan.widths[:j]) + plan.widths[j] / 2,
-            plan.header_height - 0.08,
+            plan.header_height - (0.08 if plan.upright else 0.08 + 0.25 * plan.header_points * POINT),
             "\n".join(lines),
             ha="center",
-            va="bottom",
+            va="bottom" if plan.upright else "baseline",
             rotation=90 if plan.upright else 0,
             linespacing=1.1,
-            size=points if plan.upright else page.shape.font * CELL_FONT,
+            size=plan.header_points,
         )
 
 

@@ -16,6 +16,7 @@ from cityplans.publishing.telling.comparable import Row, group_label, groups
 from cityplans.publishing.telling.palette import PALE
 from cityplans.publishing.telling.view import LEVELS, View
 
+LINK = 4  # comparable indicators that two plans share to stand side by side
 SIDE_BY_SIDE = 10  # plans one chart of all levels shows
 
 
@@ -34,10 +35,25 @@ def heat_charts(view: View, size: str = "page") -> list[Chart]:
     made = []
     for levels, plans in _by_level(view).items():
         part = 0
-        while plans and (found := _heat(view, size, plans, levels, part)):
-            made.append(found[0])
-            plans, part = found[1], part + 1
+        for linked in _linked(view, plans):
+            while len(linked) > 1 and (found := _heat(view, size, linked, levels, part)):
+                made.append(found[0])
+                linked, part = found[1], part + 1
     return made
+
+
+def _linked(view: View, plans: list[str]) -> list[list[str]]:
+    """Sets of plans that share LINK comparable indicators with another of the set, the largest first."""
+    own: dict[str, set[tuple]] = {p: set() for p in plans}
+    for row in view.rows("comparisons"):
+        if row["plan_id"] in own and not row["superseded"]:
+            own[row["plan_id"]].add(tuple(row[k] for k in GROUP))
+    found: list[set[str]] = []
+    for plan in plans:
+        near = [s for s in found if any(len(own[plan] & own[other]) >= LINK for other in s)]
+        found = [s for s in found if s not in near] + [{plan}.union(*near)]
+    ordered = sorted(found, key=lambda s: (-len(s), min(s)))
+    return [[p for p in plans if p in one] for one in ordered]
 
 
 def _by_level(view: View) -> dict[tuple[str, ...], list[str]]:
@@ -64,13 +80,15 @@ def _heat(
     rows = [r for r in view.rows("comparisons") if not r["superseded"]]
     by_cell = _furthest(rows, set(plans))
     kept = [p for p in plans if any(c[1] == p for c in by_cell)]
-    if len(kept) < (2 if not part else 1):
+    if len(kept) < 2:
         return None
     usual = {p: _usual_year(rows, p) for p in kept}
     ranked = {
         (tuple(r[k] for k in GROUP), r["horizon"], r["plan_id"]): r["percentile"] for r in view.rows("ranks")
     }
-    order = [g for g in groups(view) if any(c[0] == g for c in by_cell)]
+    count = Counter(g for g, _ in by_cell)
+    least = min(2, max(count.values(), default=1))  # a row of one figure compares nothing
+    order = [g for g in groups(view) if count[g] >= least]
     cells = {
         key: Cell(_heat_text(view, row, usual[key[1]]), _shade(ranked.get((key[0], row["horizon"], key[1]))))
         for key, row in by_cell.items()
@@ -202,7 +220,7 @@ def _words(view: View, matrix: Matrix, by_cell: Mapping, shown_groups, shown_pla
         )
     if hidden:
         listed = view.pick("、", ", ").join(hidden)
-        sub.append(view.pick(f"另有{listed}见表 comparisons", f"{listed} more in the table comparisons"))
+        sub.append(view.pick(f"另有{listed}见工作簿", f"{listed} more in the workbook"))
     return title, view.pick("；", "; ").join(sub), view.sources(shown_plans)
 
 

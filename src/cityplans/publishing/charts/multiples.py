@@ -19,7 +19,8 @@ from cityplans.publishing.telling.view import View
 
 MOST_RATES = 12
 ACROSS = {"column": 2, "page": 4, "slide": 6}
-HEAD, AXIS, GAP = 4.6, 2.4, 0.5  # lines of text above a panel and below it; cm between panels
+AXIS, GAP = 2.4, 0.5  # lines of text below a panel; cm between panels
+BARE = 1.6  # lines of text between the name of a panel and its drawing: the year of the line above
 LEGEND = 1.6  # lines of text that the years take
 PITCH, LEAST = 1.75, 1.15  # lines of text a row has, and has at least
 
@@ -34,6 +35,7 @@ class Layout(NamedTuple):
     pitch: float
     across: int
     legend: float
+    head: float  # lines of text above a panel
 
 
 def multiples_charts(view: View, size: str = "page") -> list[Chart]:
@@ -42,7 +44,7 @@ def multiples_charts(view: View, size: str = "page") -> list[Chart]:
     made = []
     for level, rates in shared_rates.of_levels(view).items():
         regions = _order(view, rates[:MOST_RATES])
-        chunks = parts(regions, _rows_that_fit(size, rates))
+        chunks = parts(regions, _rows_that_fit(view, size, rates))
         for part, shown in enumerate(chunks, 1):
             made.append(_chart(view, size, (level, rates, part if len(chunks) > 1 else 0), shown))
     return made
@@ -64,17 +66,35 @@ def _order(view: View, rates: Sequence[Rate]) -> list[str]:
     return sorted(places, key=lambda region: places[region])
 
 
-def _band(size: str) -> float:
-    return (HEAD + AXIS) * SIZES[size].font * POINT
+def _head(view: View, size: str, rates: Sequence[Rate]) -> float:
+    """Lines of text above a panel: the longest name, and the year of the line of the territory above."""
+    shape, across = SIZES[size], min(ACROSS[size], len(rates))
+    names = {r["region"] for rate in rates for r in rate.rows}
+    label = max(text_width(view.region(name), shape.font) for name in names) + 0.25
+    width = (shape.width - 0.5 - label - GAP * (across - 1)) / across - 0.05
+    lines = [len(wrap(group_label(view, rate.group), shape.font, width, True)) for rate in rates]
+    return max(lines) * 1.25 + BARE
 
 
-def _rows_that_fit(size: str, rates: Sequence[Rate]) -> int:
-    return int((room(size) - _legend(size, rates) - _band(size)) / (SIZES[size].font * LEAST * POINT))
+def _band(size: str, head: float) -> float:
+    return (head + AXIS) * SIZES[size].font * POINT
+
+
+def _rows_that_fit(view: View, size: str, rates: Sequence[Rate]) -> int:
+    band = _band(size, _head(view, size, rates[:MOST_RATES]))
+    return int((room(size) - _legend(size, rates) - band) / (SIZES[size].font * LEAST * POINT))
+
+
+def _seen(rates: Sequence[Rate]) -> set[int]:
+    """The years that are drawn: of the regions, and of the territory above where it is beside them."""
+    below = {(r["parent_region"], r["horizon"]) for rate in rates for r in rate.rows}
+    above = {r["horizon"] for rate in rates for r in rate.above if (r["region"], r["horizon"]) in below}
+    return {r["horizon"] for rate in rates for r in rate.rows} | above
 
 
 def _legend(size: str, rates: Sequence[Rate]) -> float:
     """Height in cm of the marks of the years, in as many lines as they take."""
-    years = {r["horizon"] for rate in rates[:MOST_RATES] for r in (*rate.rows, *rate.above)}
+    years = _seen(rates[:MOST_RATES])
     shape = SIZES[size]
     in_line = int((shape.width - 0.5) / _year_width(shape.font))
     return LEGEND * -(-len(years) // in_line) * shape.font * POINT
@@ -89,14 +109,15 @@ def _fit(view: View, size: str, rates: Sequence[Rate], regions: list[str]) -> La
     shape = SIZES[size]
     across, line = ACROSS[size], shape.font * POINT
     legend = _legend(size, rates)
-    free = room(size) - legend
-    pitch = max(LEAST * line, min(PITCH * line, (free - _band(size)) / len(regions)))
-    bands = max(1, int(free / (_band(size) + len(regions) * pitch)))
+    free, head = room(size) - legend, _head(view, size, rates[:MOST_RATES])
+    band = _band(size, head)
+    pitch = max(LEAST * line, min(PITCH * line, (free - band) / len(regions)))
+    bands = max(1, int(free / (band + len(regions) * pitch)))
     kept = list(rates[: min(MOST_RATES, bands * across)])
     names = [*regions, *{r["region"] for rate in kept for r in rate.above}]
     label = max(text_width(view.region(name), shape.font) for name in names) + 0.25
-    years = style.of_years({r["horizon"] for rate in kept for r in (*rate.rows, *rate.above)})
-    return Layout(regions, kept, years, label, pitch, min(across, len(kept)), legend)
+    years = style.of_years(_seen(kept))
+    return Layout(regions, kept, years, label, pitch, min(across, len(kept)), legend, head)
 
 
 def _chart(view: View, size: str, about: tuple[str, list[Rate], int], regions: list[str]) -> Chart:
@@ -110,7 +131,9 @@ def _chart(view: View, size: str, about: tuple[str, list[Rate], int], regions: l
         view.sources({r["plan_id"] for r in (*rows, *above)}),
     )
     bands = -(-len(layout.rates) // layout.across)
-    with sheet(size, layout.legend + bands * (_band(size) + len(regions) * layout.pitch), words) as page:
+    with sheet(
+        size, layout.legend + bands * (_band(size, layout.head) + len(regions) * layout.pitch), words
+    ) as page:
         texts = page.axes(0, 0, page.width, page.height, bare=True)
         _years(texts, page, layout)
         for i, rate in enumerate(layout.rates):
@@ -135,7 +158,7 @@ def _subtitle(view: View, layout: Layout, every: int, rows: list[dict]) -> str:
         notes.append(view.pick("浅色＝左右或力争", "faded = approximate or an aim"))
     if any(r["status"] == "draft" for r in rows):
         notes.append(view.pick("空心＝征求意见稿", "hollow = draft"))
-    notes.append(f"n = {len(layout.regions)}")
+    notes.append(view.pick(f"{len(layout.regions)}个地区", f"{len(layout.regions)} regions"))
     if rest := every - len(layout.rates):
         notes.append(view.pick(f"另有{rest}项见单项图和工作簿", f"{rest} more in the workbook"))
     return view.pick("；", "; ").join(notes)
@@ -148,10 +171,12 @@ def _panel(view: View, page: Sheet, texts, shown: tuple[Layout, Rate], place: tu
     width = (page.width - layout.label - GAP * (layout.across - 1)) / layout.across - 0.05
     body = len(layout.regions) * layout.pitch
     x = layout.label + column * (width + GAP)
-    y = layout.legend + band * ((HEAD + AXIS) * line + body)
-    name = wrap(group_label(view, rate.group), page.shape.font, width)[:3]
-    texts.text(x, y + (HEAD - 1.4) * line, "\n".join(name), va="bottom", weight="bold", linespacing=1.05)
-    plot = page.axes(x, y + HEAD * line, width, body)
+    y = layout.legend + band * ((layout.head + AXIS) * line + body)
+    name = wrap(group_label(view, rate.group), page.shape.font, width, True)
+    texts.text(
+        x, y + (layout.head - 1.4) * line, "\n".join(name), va="bottom", weight="bold", linespacing=1.05
+    )
+    plot = page.axes(x, y + layout.head * line, width, body)
     own = [r for r in rate.rows if r["region"] in layout.regions]
     dots = dots_drawing.Dots([[{r["horizon"]: r}] for r in (*own, *rate.above)], {}, rate.group, 1)
     direction = direction_of(view, rate.group)
@@ -167,7 +192,7 @@ def _panel(view: View, page: Sheet, texts, shown: tuple[Layout, Rate], place: tu
         dots_drawing.mark(plot, row, at, *layout.years[row["horizon"]])
     if column == 0:
         for i, region in enumerate(layout.regions):
-            at = y + HEAD * line + (i + 0.5) * layout.pitch
+            at = y + layout.head * line + (i + 0.5) * layout.pitch
             texts.text(layout.label - 0.15, at, view.region(region), ha="right", va="center")
 
 
@@ -179,7 +204,7 @@ def _years(texts, page: Sheet, layout: Layout) -> None:
         line, place = divmod(i, int(page.width / step))
         x, y = 0.1 + place * step, (line + 0.5) * LEGEND * font * POINT
         texts.plot([x], [y], marker=marker, markersize=5, color=colour, clip_on=False)
-        texts.text(x + 0.18, y, str(year), va="center", weight="bold", color=colour)
+        texts.text(x + 0.18, y, str(year), va="center", weight="bold", color=style.readable(colour))
 
 
 def _offsets(rows: list[dict]) -> dict[int, float]:

@@ -132,7 +132,7 @@ def _legend(view: View, marks: Mapping[tuple[str, str], str]) -> str:
     text = view.pick("；", "; ").join(view.pick(*told[kind]) for kind in MARKS if n[kind])
     return text + view.pick(
         "。同名不等于照抄，更早的出处可能不在手头",
-        ". The same name is no proof of copying; its origin may lie outside these plans",
+        ". Names as printed. The same name is no proof of copying; its origin may lie outside these plans",
     )
 
 
@@ -148,7 +148,7 @@ def _rest(view: View, rows: Sequence[Row], shown: Sequence[Row]) -> str:
     rest = len(rows) - len(shown)
     if not rest:
         return ""
-    return view.pick(f"；另有{rest}个见表 name_spread", f"; {rest} more in the table name_spread")
+    return view.pick(f"；另有{rest}个见工作簿", f"; {rest} more in the workbook")
 
 
 def _side_by_side(view: View, size, rows, plans) -> Chart:

@@ -15,6 +15,7 @@ from cityplans.publishing.charts.style import SIZES
 from cityplans.publishing.telling.findings import percent
 from cityplans.publishing.telling.palette import BLUE, PALE, VERMILION
 from cityplans.publishing.telling.view import LEVELS, View
+from cityplans.publishing.telling.waves import is_main_kind, of_kind
 
 Row = dict
 OTHER_YEARS = 0
@@ -78,8 +79,8 @@ def _overlapping(rows: list[Row], kind: str) -> bool:
 
 
 def _span(rows: list[Row], kind: str) -> str:
-    shares = [r[f"{kind}_or_mixed_share"] for r in rows]
-    low, high = percent(min(shares)), percent(max(shares))
+    low = percent(min(r[f"{kind}_share"] for r in rows))
+    high = percent(max(r[f"{kind}_or_mixed_share"] for r in rows))
     return high if low == high else f"{low.rstrip('%')}–{high}"
 
 
@@ -87,7 +88,7 @@ def _commitment_subtitle(view: View, rows: list[Row], shown: list[Row]) -> str:
     text = view.pick(
         "下限或确保＝以上、超过、确保；约数或力争＝左右、区间、力争等；两者兼有者：粗线由不计到计入；"
         "细线为Wilson 95%区间",
-        "Floor or ensured: at least, more than, “ensure”; approximate or an aim: about, range, “strive for”; "
+        "Floor or ensured: at least, more than, ensure; approximate or an aim: about, range, strive for; "
         "those that are both: thick line from without to with them; thin line: Wilson 95% interval",
     )
     if any(r["n"] < FEW for r in rows):
@@ -98,7 +99,7 @@ def _commitment_subtitle(view: View, rows: list[Row], shown: list[Row]) -> str:
         )
     if len(shown) < len(rows):
         rest = len(rows) - len(shown)
-        text += view.pick(f"；另有{rest}份见数据表", f"; {rest} more plans in the table commitment_profile")
+        text += view.pick(f"；另有{rest}份见工作簿", f"; {rest} more plans in the workbook")
     return text
 
 
@@ -187,12 +188,17 @@ def chart_themes(view: View, size: str = "page") -> Chart | None:
     for (_, theme), n in counts.items():
         total[theme] += n
     columns = sorted(total, key=lambda t: (-total[t], t))
-    n, most = sum(total.values()), total[columns[0]]
-    top = [view.theme(t) for t in columns if total[t] == most]
+    counted = is_main_kind(view)
+    told = Counter()
+    for (plan, theme), number in counts.items():
+        told[theme] += number * counted.get(plan, False)
+    n, most = sum(told.values()), max(told.values())
+    top = [view.theme(t) for t in columns if told[t] == most]
+    of_zh, of_en = of_kind(view)
     each = percent(most / n)
     title = view.pick(
-        f"目标最多的主题是“{'”和“'.join(top)}”，{'各' if len(top) > 1 else ''}占{n}项的{each}",
-        f"Largest group of targets: {' and '.join(t.lower() for t in top)}, {each} of {n}"
+        f"{of_zh}目标最多的主题是“{'”和“'.join(top)}”，{'各' if len(top) > 1 else ''}占{n}项的{each}",
+        f"Largest group of targets{of_en}: {' and '.join(t.lower() for t in top)}, {each} of {n}"
         + (" each" if len(top) > 1 else ""),
     )
     subtitle = view.pick(
@@ -227,7 +233,7 @@ def _profile(view: View, profile: Profile, words: tuple[str, str], size: str) ->
     shown = plans[: len(laid.places)]
     title, subtitle = words
     if rest := len(plans) - len(shown):
-        subtitle += view.pick(f"；另有{rest}份计划见表 targets", f"; {rest} more plans in the table targets")
+        subtitle += view.pick(f"；另有{rest}份计划见工作簿", f"; {rest} more plans in the workbook")
     texts = (title, subtitle, view.sources(shown))
     data = pd.DataFrame(
         [

@@ -76,14 +76,14 @@ def _texts(view: View, shown: Sequence[Revised]) -> tuple[list[str], list[str], 
 def _target(view: View, target: dict) -> str:
     year = view.years[target["plan_id"]]
     draft = view.pick("稿", " draft") if view.is_draft(target["plan_id"]) else ""
-    value, horizon = view.value(target, with_unit=True), target["horizon"]
+    value, horizon = view.said(target), target["horizon"]
     return view.pick(f"{year}{draft}：{value}（{horizon}）", f"{year}{draft}: {value} ({horizon})")
 
 
 def _reached(view: View, one: Revised) -> Cell:
     if one.reached is None:
         return Cell("–", faint=True)
-    value = view.value({**one.reached, "strength": None}, with_unit=True)
+    value = view.said({**one.reached, "strength": None})
     return Cell(view.pick(f"{value}（{one.reached['year']}）", f"{value} ({one.reached['year']})"))
 
 

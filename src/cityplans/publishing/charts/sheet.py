@@ -23,6 +23,7 @@ from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.ft2font import LoadFlags
 
 from cityplans import tables
+from cityplans.comparison.coding.tokens import plain_cutter as cutter
 from cityplans.publishing.charts import style
 from cityplans.publishing.charts.style import CM, SIZES, Size
 from cityplans.publishing.telling import palette
@@ -74,10 +75,17 @@ def _width_in_ems(text: str, bold: bool) -> float:
 
 
 def text_width(text: str, points: float, bold: bool = False) -> float:
-    """Width of a line in cm."""
+    """Width of a line in cm, of several lines that of the widest."""
+    if "\n" in text:
+        return max(text_width(line, points, bold) for line in text.split("\n"))
     return _width_in_ems(text, bold) * points * POINT * 1.01  # drawn text is hinted and a little wider
 
 
+HAN = re.compile(r"[\u3400-\u9fff]")
+COUNTED, OVER = (
+    re.compile(r"\d[\u3400-\u9fff]{0,3}$"),
+    re.compile(r"[\u3400-\u9fff]{1,3}[/／]"),
+)  # 220人 · 年/万人
 # What stays together: a sign and its number, brackets and what they hold on to, closing punctuation
 CHINESE = r"\u3000-\u9fff\uff00-\uffef"
 PIECES = re.compile(
@@ -86,28 +94,55 @@ PIECES = re.compile(
 
 
 def wrap(text: str, points: float, width: float, bold: bool = False) -> list[str]:
-    """Lines no wider than `width` cm; breaks at blanks, and between Chinese characters."""
-    return [
-        line
-        for paragraph in text.split("\n")
-        for line in _balanced(PIECES.findall(paragraph), points, width, bold)
-    ]
-
-
-def wrap_words(text: str, points: float, width: float) -> list[str]:
-    """As `wrap`, for heads of narrow columns: breaks after 、 and before 与 and 和 first."""
-    lines: list[str] = []
-    for part in re.split(r"(?<=[、，])|(?=[与和])", text):
-        if lines and text_width(lines[-1] + part, points) <= width + 1e-6:
-            lines[-1] += part
-        else:
-            lines += wrap(part, points, width) if part else []
+    """Lines no wider than `width` cm; breaks at blanks and between Chinese words, within a word only where
+    it is wider than a line."""
+    lines = []
+    for paragraph in text.split("\n"):
+        pieces = [
+            piece
+            for word in words_of(paragraph)
+            for piece in ([word] if text_width(word, points, bold) <= width else PIECES.findall(word))
+        ]
+        lines += _balanced(pieces, points, width, bold)
     return lines
 
 
+@lru_cache(maxsize=20_000)
+def words_of(text: str) -> tuple[str, ...]:
+    """What a line may be broken between: words, with the sign before and the unit after a number, and what a
+    stroke joins (人年/万人)."""
+    ends, place = set(), 0
+    for word in cutter()(text):
+        place += len(word)
+        ends.add(place)
+    words: list[str] = []
+    place = 0
+    for piece in PIECES.findall(text):
+        if words and not _breaks(words[-1], piece, place in ends):
+            words[-1] += piece
+            if len(words) > 1 and OVER.match(words[-1]) and COUNTED.search(words[-2]):
+                words[-2:] = ["".join(words[-2:])]
+        else:
+            words.append(piece)
+        place += len(piece)
+    return tuple(words)
+
+
+def _breaks(before: str, after: str, is_end: bool) -> bool:
+    """Whether a line may end between two pieces."""
+    if before[-1] in "/／" or after[0] in "/／":
+        return False
+    if HAN.match(after) and not HAN.match(before[-1]):
+        return not before[-1].isalnum() and before[-1] != "%" or before[-1].isspace()
+    return is_end or not (HAN.match(before[-1]) and HAN.match(after))
+
+
 def _balanced(pieces: list[str], points: float, width: float, bold: bool) -> list[str]:
-    """Lines as full as they can be; where the last would be an orphan, all of about one length."""
+    """Lines as full as they can be; of two the first ends with a clause where both then fit; where the last
+    would be an orphan, all of about one length."""
     lines = _filled(pieces, points, width, bold)
+    if len(lines) == 2 and (cut := _at_clause(pieces, points, width, bold)):
+        return cut
     if len(lines) < 2 or text_width(lines[-1], points, bold) > ORPHAN * width:
         return lines
     low, high = width / 2, width
@@ -118,6 +153,16 @@ def _balanced(pieces: list[str], points: float, width: float, bold: bool) -> lis
         else:
             high = middle
     return _filled(pieces, points, high, bold)
+
+
+def _at_clause(pieces: list[str], points: float, width: float, bold: bool) -> list[str]:
+    """Two lines parted after ； or ;, the first of them no longer than the sheet; or none."""
+    for i in range(len(pieces) - 1, 0, -1):
+        if pieces[i - 1].rstrip().endswith(("；", ";")):
+            both = ["".join(pieces[:i]).rstrip(), "".join(pieces[i:]).strip()]
+            if all(0.25 * width < text_width(line, points, bold) <= width for line in both):
+                return both
+    return []
 
 
 def _filled(pieces: list[str], points: float, width: float, bold: bool) -> list[str]:

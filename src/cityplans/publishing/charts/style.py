@@ -11,11 +11,11 @@ import matplotlib.ticker
 from matplotlib import font_manager
 from matplotlib.colors import LinearSegmentedColormap
 
-from cityplans.publishing.telling.palette import BLUE, GREEN, INK, LINE, ORANGE, PALE, PURPLE, SKY, VERMILION
+from cityplans.publishing.telling.palette import BLUE, GREEN, INK, LINE, ORANGE, PALE, PURPLE, VERMILION
 
 FONTS = Path(__file__).parents[1] / "fonts"
 FAMILY = "CityPlans Sans"
-HUES = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY)
+HUES = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, INK)
 MARKERS = ("o", "s", "D", "^", "v", "P")  # shape doubles colour
 YEARS = {2025: 0, 2027: 1, 2030: 2, 2035: 3, 2022: 4, 2026: 5}  # place of a year in HUES, in every chart
 CM = 1 / 2.54
@@ -45,17 +45,28 @@ SEQUENTIAL = LinearSegmentedColormap.from_list(
 
 
 def of_years(years: Iterable[int], own: Sequence[str] = ()) -> dict[int, tuple[str, str]]:
-    """Colour and marker of each year, in order, the same in all charts; years that would share one take the
+    """Colour and marker of each year, in order, the same in all charts; years that would share both take the
     next. `own` colours come first, from the earliest year on."""
     years = sorted(years)
     places: dict[int, int] = {}
+    lap: dict[int, int] = {}  # of more years than colours: how many had the colour before
     for year in sorted(years, key=lambda y: (y not in YEARS, y)):
         place = YEARS.get(year, year % len(HUES))
         while place in places.values() and len(places) < len(HUES):
             place = (place + 1) % len(HUES)
+        lap[year] = sum(other == place for other in places.values())
         places[year] = place
     hues = dict(zip(years, own))
-    return {year: (hues.get(year, HUES[places[year]]), MARKERS[places[year]]) for year in years}
+    marks = {y: MARKERS[(places[y] + 3 * lap[y]) % len(MARKERS)] for y in years}
+    return {y: (hues.get(y, HUES[places[y]]), marks[y]) for y in years}
+
+
+def readable(colour) -> tuple[float, float, float]:
+    """The colour as text on white: as it is, or darker until it can be read."""
+    red, green, blue = mpl.colors.to_rgb(colour)
+    light = 0.299 * red + 0.587 * green + 0.114 * blue
+    part = min(1.0, 0.4 / light) if light else 1.0
+    return red * part, green * part, blue * part
 
 
 def register() -> None:

@@ -30,7 +30,6 @@ def chart_theme_shift(view: View, size: str = "page") -> Chart | None:
     themes = sorted(
         {t for s in shifts for t in (*s.before, *s.after)} - {"other"}, key=lambda t: (-change(lead, t), t)
     )
-    plans = sorted({r["plan_id"] for r in view.rows("plan_themes")})
     words = (
         _shift_title(view, lead, themes),
         view.pick(
@@ -38,7 +37,7 @@ def chart_theme_shift(view: View, size: str = "page") -> Chart | None:
             "Share of each theme in the plans' text (%, mean of plans); hollow: earlier, filled: later; "
             "sorted by the change (on the left); length is not priority",
         ),
-        view.sources(plans),
+        view.sources({p for s in shifts for p in s.plans}),
     )
     data = pd.DataFrame(
         [
@@ -153,8 +152,8 @@ def _tools_title(view: View, share: Mapping[tuple[str, str], float], themes: Seq
     most = max(demand, key=lambda t: (demand[t], t))
     name = {t: view.theme(t) for t in themes}
     return view.pick(
-        f"除目标规划外，最倚重一种工具的是“{name[theme]}”（{words[tool]}占{part}）；"
-        f"需求型工具最多的是“{name[most]}”，占{percent(demand[most])}",
-        f"Goals apart, {name[theme]} leans most on one tool ({words[tool].lower()}, {part}); "
-        f"demand tools count most in {name[most].lower()}: {percent(demand[most])}",
+        f"“{name[theme]}”条款最常用{words[tool]}（{part}，目标规划不计）；"
+        f"需求型工具以“{name[most]}”最多（{percent(demand[most])}）",
+        f"Clauses on {name[theme].lower()} rely most on {words[tool].lower()} ({part}, goals apart); "
+        f"demand tools are most used for {name[most].lower()} ({percent(demand[most])})",
     )

@@ -12,6 +12,7 @@ from cityplans.publishing.charts.sheet import Chart
 from cityplans.publishing.telling.view import View
 
 INDEX = "index.csv"
+NO_CHART = "no_chart.csv"
 
 
 LISTED = ("name", "title", "subtitle", "footer")
@@ -31,7 +32,21 @@ def write_charts(view: View, folder: Path) -> list[Path]:
             if stale not in made:
                 stale.unlink(missing_ok=True)
     tables.write_bytes(folder / INDEX, _index(drawn).encode("utf-8-sig"))
-    return [*made, folder / INDEX]
+    return [*made, folder / INDEX, *_write_no_chart(view, folder / NO_CHART)]
+
+
+def _write_no_chart(view: View, path: Path) -> list[Path]:
+    """Shared indicators without a chart of their own, and why; no file where there are none."""
+    path.unlink(missing_ok=True)
+    found = charts.left_out(view)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(("reason", "indicator"))
+    for why, names in found.items():
+        writer.writerows((view.word("no_chart", why), name) for name in names)
+    if found:
+        tables.write_bytes(path, out.getvalue().encode("utf-8-sig"))
+    return [path] if found else []
 
 
 def _index(drawn: list[Chart]) -> str:
@@ -44,7 +59,18 @@ def _index(drawn: list[Chart]) -> str:
 
 def read_index(folder: Path) -> list[dict]:
     """name, title, subtitle and footer of the charts in a folder, in the order drawn."""
-    path = folder / INDEX
+    return _read(folder / INDEX)
+
+
+def read_no_chart(folder: Path) -> dict[str, list[str]]:
+    """Reason → shared indicators that have no chart of their own for it."""
+    found: dict[str, list[str]] = {}
+    for row in _read(folder / NO_CHART):
+        found.setdefault(row["reason"], []).append(row["indicator"])
+    return found
+
+
+def _read(path: Path) -> list[dict]:
     if not path.is_file():
         return []
     with path.open(encoding="utf-8-sig", newline="") as file:

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from cityplans import tables
 from cityplans.publishing.explorer import data as explorer_data
+from cityplans.publishing.telling import html
 from cityplans.publishing.telling.view import View
 
 PARTS = Path(__file__).parent
@@ -47,13 +48,14 @@ SCRIPTS = (
 
 
 def write(view: View, path: Path | str) -> Path:
-    """Writes the page to `path` and returns it. The same tables give the same bytes.
+    """Writes the page to `path`, its font beside it, and returns it. The same tables give the same bytes.
 
     Needs the tables plans, targets, clauses, comparisons and numerals. It opens in the view's language;
     the reader can switch. Raises OSError where `path` cannot be written.
     """
     path = Path(path)
     tables.write_bytes(path, page(explorer_data.payload(view), view.lang).encode())
+    html.write_font(path.parent)
     return path
 
 
@@ -91,14 +93,14 @@ def _script() -> str:
 
 def _style() -> str:
     css = "\n".join((_part("vendor/tabulator.min.css"), _part("page.css")))
-    return re.sub(r"/\*# sourceMappingURL=.*?\*/", "", css)
+    return html.FONT_FACE % html.FONTS + re.sub(r"/\*# sourceMappingURL=.*?\*/", "", css)
 
 
 def _policy(script: str) -> str:
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return (
         f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; "
-        "img-src data: blob:; connect-src 'none'; form-action 'none'; base-uri 'none'"
+        "img-src data: blob:; font-src 'self' file:; connect-src 'none'; form-action 'none'; base-uri 'none'"
     )
 
 

@@ -216,4 +216,4 @@ def rendered(notebook, name: str) -> str:
         template_name="basic",
     )
     body, _ = exporter.from_notebook_node(kept)
-    return html.page(name, body)
+    return html.page(name, body, f"../{html.FONTS}")

@@ -26,7 +26,7 @@ SAVE, SAVED = ("保存此图", "Save this chart"), ("已保存：", "Saved: ")
 KINDS = {"dots": ("各地比较", "Regions")}
 SCALED = {  # offered where the researcher's scale.csv gives the sizes of regions
     "per_10k_people": ("每万人", "Per 10,000 people"),
-    "per_100m_gdp": ("每亿元GDP", "Per 100 m yuan GDP"),
+    "per_100m_gdp": ("每亿元GDP", "Per 100 million yuan GDP"),
 }
 NOTHING = (
     "这样选择没有可比的目标：换一个地区、目标年或指标。",

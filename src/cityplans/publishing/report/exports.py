@@ -11,6 +11,7 @@ from cityplans.publishing.charts.written import write_charts
 from cityplans.publishing.explorer import explorer
 from cityplans.publishing.notebooks.story import Told, findings
 from cityplans.publishing.report import changes, interface
+from cityplans.publishing.telling import html
 from cityplans.publishing.telling.changes import Changes
 from cityplans.publishing.telling.view import View
 from cityplans.publishing.workbook import workbook
@@ -38,7 +39,7 @@ def write(
         say("what the run changed")
     made.append(workbook.write(view, reports / WORKBOOK, run))
     say("workbook")
-    made += [explorer.write(view, reports / EXPLORER), interface.write(reports)]
+    made += [explorer.write(view, reports / EXPLORER), interface.write(reports), html.write_font(reports)]
     say("explorer page")
     return made
 

@@ -15,6 +15,7 @@ from cityplans.publishing.notebooks import run
 from cityplans.publishing.report.changes import PAGES
 from cityplans.publishing.telling import html
 from cityplans.publishing.telling.html import Markup, link, text
+from cityplans.publishing.telling.wording import pick
 
 RUN_FILE = "run.json"
 OTHERS = (  # file or pattern, Chinese, English
@@ -43,7 +44,7 @@ CHART_FOLDERS = (("zh", "图（中文）· Charts in Chinese"), ("en", "图（�
 GROUPS = (  # how the names of charts begin, in the order of the page
     (("timeline", "horizons", "commitment"), "计划 · Plans"),
     (
-        ("revised", "needed", "multiples", "heat", "amplification", "shares"),
+        ("revised", "needed", "multiples", "sets", "heat", "amplification", "shares"),
         "目标对照 · Targets side by side",
     ),
     (("strip", "tiles", "dots"), "单项指标 · Single indicators"),
@@ -163,7 +164,22 @@ def _charts(reports: Path, lang: str, head: str, made: Made | None, old: list[Pa
         if here:
             cards = "\n".join(_card(f"charts/{lang}/{row['name']}", row["title"]) for row in here)
             parts.append(f'<h3>{text(title)} ({len(here)})</h3>\n<div class="grid">{cards}</div>')
+        if "dots" in starts and parts:
+            parts.append(_no_chart(folder, lang))
     return Markup("\n".join(parts))
+
+
+def _no_chart(folder: Path, lang: str) -> Markup:
+    """Why other shared indicators have no chart of their own."""
+    told = [
+        f"{why}：{'、'.join(names)}" if lang == "zh" else f"{why}: {'; '.join(names)}"
+        for why, names in written.read_no_chart(folder).items()
+    ]
+    if not told:
+        return Markup("")
+    head = pick(lang, "没有单独画图的共有指标", "Shared indicators without a chart of their own")
+    lines = "".join(f"<li>{text(line)}</li>" for line in told)
+    return Markup(f'<details class="note"><summary>{text(head)}</summary><ul>{lines}</ul></details>')
 
 
 def _card(stem: str, title: str) -> Markup:

@@ -31,31 +31,31 @@ def main_horizon(rows: Sequence[Row]) -> int | None:
 
 
 def printed(view: View, row: Row) -> str:
-    """The value, and that it stands in a draft: `≥ 15 (ensured, draft)`."""
-    text = view.value(row, with_unit=True)
+    """The value, and that it stands in a draft: `at least 15%, ensured, draft`."""
+    text = view.said(row)
     if row["status"] != "draft":
         return text
     if view.lang == "zh":
         return f"{text}，征求意见稿"
-    return f"{text[:-1]}, draft)" if text.endswith(")") else f"{text} (draft)"
+    return f"{text}, draft"
 
 
 def who_is_highest(view: View, rows: Sequence[Row], direction: int) -> str:
     """`宁波最高（力争3.6%）`; where targets cannot be ordered it says so. Two or more rows of one horizon."""
     top, sure = highest(rows, direction)
     places = [view.region(r["region"]) for r in top]
-    figures = view.pick("或", " or ").join(sorted({view.value(r, with_unit=True) for r in top})[:3])
+    figures = view.pick("或", " or ").join([*{view.value(r): view.said(r) for r in top}.values()][:3])
     if not sure:
-        return _as_written(view, top, direction)
+        return _as_written(view, top, direction) if direction else _side_by_side(view, rows)
     if len(top) == len(rows):
         return view.pick(
             f"{view.listing(places)}数值相同（{figures}）",
-            f"{view.listing(places)} set the same figure, {figures}",
+            f"{view.listing(places)} set the same figure ({figures})",
         )
     if len(top) > 1:
         return view.pick(
             f"{view.listing(places)}并列最高（{figures}）",
-            f"{view.listing(places)} are level at the top with {figures}",
+            f"{view.listing(places)} are level at the top ({figures})",
         )
     more = "高于" if direction > 0 else "要求高于"
     if len(rows) == 2:
@@ -63,12 +63,24 @@ def who_is_highest(view: View, rows: Sequence[Row], direction: int) -> str:
         rest = view.region(other["region"])
         return view.pick(
             f"{places[0]}（{printed(view, top[0])}）{more}{rest}（{printed(view, other)}）",
-            f"{places[0]}'s {printed(view, top[0])} asks for more than {rest}'s {printed(view, other)}",
+            f"{places[0]} ({printed(view, top[0])}) asks for more than {rest} ({printed(view, other)})",
         )
     return view.pick(
-        f"{places[0]}最高（{printed(view, top[0])}）",
-        f"{places[0]} aims highest with {printed(view, top[0])}",
+        f"{places[0]}最高（{printed(view, top[0])}）", f"{places[0]} aims highest ({printed(view, top[0])})"
     )
+
+
+def _side_by_side(view: View, rows: Sequence[Row]) -> str:
+    """Figures of an indicator with no ambition in it: who writes what; of many the lowest and the highest."""
+    low, *_, high = ordered = sorted(rows, key=middle)
+    if len(rows) > MOST_NAMED + 1:
+        return view.pick(
+            f"{len(rows)}地所写从{view.said(low)}到{view.said(high)}",
+            f"{len(rows)} regions write from {view.said(low)} to {view.said(high)}",
+        )
+    names = [(view.region(r["region"]), printed(view, r)) for r in reversed(ordered)]
+    each = [view.pick(f"{place}（{text}）", f"{place} ({text})") for place, text in names]
+    return view.pick("、", ", ").join(each)
 
 
 def _as_written(view: View, top: Sequence[Row], direction: int) -> str:
@@ -95,8 +107,8 @@ def against_parent(view: View, rows: Sequence[Row], parent: Row, direction: int)
     relations: dict[str, list[str]] = defaultdict(list)
     for row, mine in zip(rows, spans(rows, direction), strict=True):
         relations[order(mine, base).relation].append(view.region(row["region"]))
-    figure, place = view.value(parent, with_unit=True), view.region(parent["region"])
-    above = view.pick(f"{place}（{figure}）", f"{place}'s {figure}")
+    figure, place = view.said(parent), view.region(parent["region"])
+    above = view.pick(f"{place}（{figure}）", f"{place} ({figure})")
     below, higher, unsure = relations["lower"], relations["higher"], relations["unordered"]
     if len(below) > 3:
         return view.pick(
@@ -133,8 +145,8 @@ def totals(view: View, rows: Sequence[Row], parent: Row | None) -> str:
             f"{len(rows)} regions set totals, which are not ranked across sizes",
         )
     parts = [middle(r) / middle(parent) for r in rows]
-    place, figure = view.region(parent["region"]), view.value(parent, with_unit=True)
-    whole = view.pick(f"{place}总数（{figure}）", f"{place}'s total of {figure}")
+    place, figure = view.region(parent["region"]), view.said(parent)
+    whole = view.pick(f"{place}总数（{figure}）", f"{place}'s total ({figure})")
     if len(rows) > 3:
         least, most = part(min(parts)), part(max(parts))
         return view.pick(
@@ -155,6 +167,8 @@ def of_indicator(
     which the territory above a region is looked up.
     """
     counted = Counter(r["horizon"] for r in peers_of(rows))
+    if max(counted.values(), default=0) > 1:  # one region's year says nothing beside years of several
+        counted = Counter({year: n for year, n in counted.items() if n > 1})
     told: dict[str, list[int]] = defaultdict(list)
     for year in sorted(sorted(counted, key=lambda h: (-counted[h], h))[:years]):
         told[of_year(view, rows, above, year, direction)].append(year)
@@ -209,7 +223,7 @@ def sentence(view: View, here: Sequence[Row], above: Sequence[Row], direction: i
         text = who_is_highest(view, here, direction)
     else:
         text = f"{view.region(here[0]['region'])} {printed(view, here[0])}"
-    if parent is not None:
+    if parent is not None and direction:
         text += view.pick("，", ", ") + against_parent(view, here, parent, direction)
     return text
 
@@ -240,12 +254,10 @@ def _all_equal(rows: Sequence[Row], direction: int) -> bool:
 def _like_parent(view: View, here: Sequence[Row], parent: Row) -> str:
     """`嘉兴和宁波与浙江数值相同（全覆盖）`; the figures with what differs in firmness."""
     places, above = view.listing([view.region(r["region"]) for r in here]), view.region(parent["region"])
-    figures = view.pick("或", " or ").join(
-        dict.fromkeys(view.value(r, with_unit=True) for r in [*here, parent])
-    )
+    figures = view.pick("或", " or ").join({view.value(r): view.said(r) for r in [*here, parent]}.values())
     sets = "sets" if len(here) == 1 else "set"
     return view.pick(
-        f"{places}与{above}数值相同（{figures}）", f"{places} {sets} the same figure as {above}, {figures}"
+        f"{places}与{above}数值相同（{figures}）", f"{places} {sets} the same figure as {above} ({figures})"
     )
 
 

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Sequence
 from html import escape
+from pathlib import Path
 
+FONT = Path(__file__).parents[1] / "fonts" / "CityPlansSans-Regular.ttf"
+FONTS = "fonts"  # folder beside the pages; browsers read it only where no font of the machine has Chinese
+FONT_FACE = """
+@font-face { font-family: "CityPlans Sans"; font-display: swap;
+  src: url("%s/CityPlansSans-Regular.ttf") format("truetype"); }
+"""
 STYLE = """
 :root { --ink: #222; --grey: #666; --line: #ddd; --pale: #f6f7f8; --accent: #0072b2; }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 1.2rem 1.2rem 4rem; max-width: 64rem; color: var(--ink); background: #fff;
   font: 16px/1.6 "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", "Segoe UI",
-  "Helvetica Neue", Arial, sans-serif; }
+  "Helvetica Neue", Arial, "CityPlans Sans", sans-serif; }
 h1 { font-size: 1.6rem; line-height: 1.3; margin: 1rem 0 .5rem; }
 h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; padding-top: .6rem; border-top: 1px solid var(--line); }
 h3 { font-size: 1rem; margin: 1.2rem 0 .3rem; }
@@ -61,17 +69,25 @@ LIVE = """<style>
 </style>"""
 
 
-def page(title: str, body: str) -> str:
-    """A whole page around `body` (HTML); nothing in it is fetched from elsewhere."""
+def write_font(reports: Path) -> Path:
+    """The font that travels with the pages below `reports`."""
+    folder = reports / FONTS
+    folder.mkdir(parents=True, exist_ok=True)
+    return Path(shutil.copyfile(FONT, folder / FONT.name))
+
+
+def page(title: str, body: str, fonts: str = FONTS) -> str:
+    """A whole page around `body` (HTML); nothing in it is fetched from elsewhere. `fonts`: the way to their
+    folder."""
     head = (
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src 'self' data: "
-        "file:; "
+        "file:; font-src 'self' file:; "
         "style-src 'unsafe-inline'\">"
     )
     return (
         f'<!DOCTYPE html>\n<html lang="zh">\n<head>{head}\n<title>{escape(title)}</title>\n'
-        f"<style>{STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+        f"<style>{FONT_FACE % fonts}{STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
     )
 
 

@@ -33,7 +33,8 @@ def needs(view: View) -> list[Need]:
             direction = direction_of(view, tuple(row[k] for k in GROUP))
             if direction:
                 found.append(Need(target, row, (row["value_to"] - row["value_from"]) * direction <= 0))
-    return sorted(found, key=_place)
+    unlike = {(name(view, need), way(view, need)): need for need in sorted(found, key=_place, reverse=True)}
+    return sorted(unlike.values(), key=_place)
 
 
 def _place(need: Need) -> tuple:
@@ -51,7 +52,7 @@ def way(view: View, need: Need) -> str:
     unit = view.unit(need.pace["unit"])
     space = "" if view.lang == "zh" or unit in ("", "%") else " "
     before = wording.number(need.pace["value_from"], view.lang) + space + unit
-    after = view.value(need.target, with_unit=True)
+    after = view.said(need.target)
     first, last = need.pace["year_from"], need.pace["year_to"]
     return view.pick(f"{before}（{first}）→ {after}（{last}）", f"{before} ({first}) → {after} ({last})")
 

@@ -10,11 +10,12 @@ PACE_SIGNS = {"at_least": "≥ ", "at_most": "≤ ", "about": "≈ ", "exact": "
 
 
 def pace_words(view: View, step: Row) -> str:
-    """`每年≥ +0.225个百分点`, with the sign of what the figures bind; of two targets, what they differ by."""
+    """`每年≥ +0.23个百分点`, with the sign of what the figures bind; of two targets, what they differ by."""
     if step["pace"] is None:
         return _difference_words(view, step)
-    number = f"{step['pace']:+.3g}".replace("-", "−") if abs(step["pace"]) > 1e-9 else "0"
-    figure = PACE_SIGNS[step["pace_bound"]] + number
+    pace = step["pace"]
+    number = "0" if abs(pace) <= 1e-9 else f"{pace:+.2g}" if abs(pace) < 10 else f"{pace:+.0f}"
+    figure = PACE_SIGNS[step["pace_bound"]] + number.replace("-", "−")
     if step["pace_unit"] == "points_per_year":
         return view.pick(f"每年{figure}个百分点", f"{figure} points a year")
     return view.pick(f"年均{figure}%", f"{figure}% a year")

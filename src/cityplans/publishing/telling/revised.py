@@ -92,6 +92,6 @@ def _named(view: View, lowered: list[Revised]) -> str:
         return ""
     names = [subject(view, one).replace(": ", ", ") for one in lowered]
     if len(lowered) == 1:
-        before, after = (view.value(t, with_unit=True) for t in (lowered[0].earlier, lowered[0].later))
+        before, after = (view.said(t) for t in (lowered[0].earlier, lowered[0].later))
         names[0] += view.pick(f"，{before} → {after}", f", {before} → {after}")
     return view.pick(f"（{'、'.join(names)}）", f" ({'; '.join(names)})")

@@ -24,7 +24,24 @@ OPEN = ("finding", "fix", "problem", "instrument")  # columns of codes without a
 CODED = frozenset({*(name for name, column in schema.COLUMNS.items() if column.values), *OPEN})
 NUMERAL = re.compile(r"[0-9〇零二两三四五六七八九十百千万亿半]")
 PLAIN = ("firm", None)  # strength that needs no word beside a figure
-FACTORS_EN = {"百": "100", "千": "1,000", "万": "10,000", "百万": "1 m", "亿": "100 m", "百亿": "10 bn"}
+SAID = {  # a figure and its bound in a sentence
+    "zh": {
+        "eq": "{}", "range": "{}", "ge": "{}以上", "gt": "超过{}", "le": "不超过{}", "approx": "{}左右",
+        "top": "前{}",
+    },
+    "en": {
+        "eq": "{}", "range": "{}", "ge": "at least {}", "gt": "more than {}", "le": "at most {}",
+        "approx": "about {}", "top": "top {}",
+    },
+}  # fmt: skip
+FACTORS_EN = {
+    "百": "100",
+    "千": "1,000",
+    "万": "10,000",
+    "百万": "1 million",
+    "亿": "100 million",
+    "百亿": "10 billion",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,7 +138,9 @@ class View:
     def _regions(self) -> dict[str, str]:
         if self.lang == "zh":
             return {r["name"]: r["short"] for r in self.codebook["regions"]}
-        return {r["name"]: r["ascii"].title() for r in self.codebook["regions"]}
+        return {
+            r["name"]: self._words.get(("region", r["name"])) or _latin(r) for r in self.codebook["regions"]
+        }
 
     def name(self, plan_id: str | None) -> str:
         """Short name of a plan, no two alike: its territory, with the year of issue where that has several,
@@ -212,6 +231,24 @@ class View:
         close = self.lang == "zh" or word == "%"
         return before + (text + word if close else f"{text} {word}".rstrip()) + after
 
+    def said(self, row: Mapping) -> str:
+        """A target as a sentence has it: `力争3.6%`, `努力前10位`; `at least 15%, ensured`, `top 10, aim`.
+
+        What a unit of the plan is counted over stays out: the chart names it."""
+        words = self.in_words(row)
+        figure = words or self.value({**row, "comparator": "range", "strength": None})
+        counted, _, over = (row["unit"] or "").partition("/")
+        of_scale = over and not row.get("value_text")
+        unit = "" if words else self.unit(row["unit"] if of_scale else counted)
+        is_rank = row.get("measure") == "rank" and row["comparator"] == "le"
+        pattern = "{}" if words else SAID[self.lang]["top" if is_rank else row["comparator"]]
+        space = " " if self.lang == "en" and unit not in ("", "%") else ""
+        text = pattern.format(figure + space + unit)
+        if row["strength"] in PLAIN:
+            return text
+        word = self._own_word(row) if self.lang == "zh" else self.word("strength", row["strength"])
+        return self.pick(word + text, f"{text}, {word}")
+
     def around(self, row: Mapping) -> tuple[str, str]:
         """What stands before and after a figure: its bound, and how firmly it is said."""
         sign = "" if self.in_words(row) else SIGNS[row["comparator"]]
@@ -257,6 +294,12 @@ class View:
 
     def listing(self, words: list[str], most: int = 3) -> str:
         return wording.listing(words, self.lang, most)
+
+
+def _latin(region: Mapping[str, str]) -> str:
+    """`Jiaxing`; of names borne twice `Xincheng (Xian)`."""
+    name, _, of = region["ascii"].title().partition("-")
+    return f"{name} ({of})" if of else name
 
 
 def _short(title: str | None) -> str:

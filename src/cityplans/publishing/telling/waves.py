@@ -22,6 +22,7 @@ class Shift(NamedTuple):
     head: str
     before: Shares
     after: Shares
+    plans: frozenset[str]
 
 
 def change(shift: Shift, theme: str) -> float:
@@ -31,19 +32,50 @@ def change(shift: Shift, theme: str) -> float:
 def wave_shares(view: View) -> dict[str, tuple[int, Shares]]:
     """Year of issue → number of plans and mean share of each theme; of the most frequent kind of document,
     and without plans that have no year."""
-    years, kinds_of = tokens.issue_years(view.frames["plans"]), kinds(view.frames["plans"])
-    main = main_kind(kinds_of)
+    years = tokens.issue_years(view.frames["plans"])
     sums: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    plans: dict[str, set[str]] = defaultdict(set)
-    for row in view.rows("plan_themes"):
-        year = years.get(row["plan_id"])
-        if year and row["share"] is not None and kinds_of[row["plan_id"]] == main:
-            sums[year][row["theme"]] += row["share"]
-            plans[year].add(row["plan_id"])
+    for plan, shares in shares_of_main_kind(view).items():
+        for theme, share in shares.items():
+            sums[years.get(plan) or ""][theme] += share
+    n = {year: len(_plans_of(view, year)) for year in sums}
     return {
-        year: (len(plans[year]), {t: value / len(plans[year]) for t, value in sums[year].items()})
+        year: (n[year], {t: value / n[year] for t, value in sums[year].items()})
         for year in sorted(sums)
+        if year
     }
+
+
+def shares_of_main_kind(view: View) -> dict[str, Shares]:
+    """Plan → share of each theme, of plans of the most frequent kind of document: of these means and waves
+    are, in charts and notebooks."""
+    counted = is_main_kind(view)
+    found: dict[str, Shares] = defaultdict(dict)
+    for row in view.rows("plan_themes"):
+        if row["share"] is not None and counted.get(row["plan_id"]):
+            found[row["plan_id"]][row["theme"]] = row["share"]
+    return found
+
+
+def of_kind(view: View) -> tuple[str, str]:
+    """Which kind of document means and counts of themes are of, where there are others: 规划与决定中."""
+    kinds_of = kinds(view.frames["plans"])
+    main = main_kind(kinds_of)
+    if set(kinds_of.values()) <= {main}:
+        return "", ""
+    zh, en = (view.other(lang).word("document_kind", main) for lang in ("zh", "en"))
+    return f"{zh}中", f" (of the kind {en})"
+
+
+def is_main_kind(view: View) -> dict[str, bool]:
+    """Plan → whether it is of the most frequent kind of document."""
+    kinds_of = kinds(view.frames["plans"])
+    main = main_kind(kinds_of)
+    return {plan: kind == main for plan, kind in kinds_of.items()}
+
+
+def _plans_of(view: View, year: str) -> set[str]:
+    years = tokens.issue_years(view.frames["plans"])
+    return {plan for plan in shares_of_main_kind(view) if (years.get(plan) or "") == year}
 
 
 def between_waves(view: View) -> Shift | None:
@@ -55,7 +87,7 @@ def between_waves(view: View) -> Shift | None:
     if min(n, m) < WAVE_FROM:
         return None
     head = view.pick(f"{one}年{n}份 → {two}年{m}份", f"{one} (n={n}) → {two} (n={m})")
-    return Shift(head, before, after)
+    return Shift(head, before, after, frozenset(_plans_of(view, one) | _plans_of(view, two)))
 
 
 def theme_changes(view: View) -> list[dict]:
@@ -86,4 +118,4 @@ def between_plans(view: View) -> Shift | None:
     head = " → ".join(map(view.name, pairs[0]))
     if len(pairs) > 1:
         head = view.pick(f"同一地区前后计划（{len(pairs)}对）", f"Plans of one region ({len(pairs)} pairs)")
-    return Shift(head, before, after)
+    return Shift(head, before, after, frozenset(p for pair in pairs for p in pair))

@@ -19,7 +19,7 @@ def label(column: str, lang: str) -> str:
 
 STEPS = {  # large figures are given in these, in words' company
     "zh": ((1e12, "万亿"), (1e8, "亿"), (1e4, "万")),
-    "en": ((1e12, " trn"), (1e9, " bn"), (1e6, " m")),
+    "en": ((1e12, " trillion"), (1e9, " billion"), (1e6, " million")),
 }
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from cityplans.publishing.telling import wording
+from cityplans.publishing.telling.revised import revised
 from cityplans.publishing.telling.view import CODED, View
 from cityplans.publishing.telling.wording import pick
 from cityplans.publishing.workbook.book import MOST_ROWS, Col, Sheet
@@ -44,12 +45,64 @@ LONG = (
     "section",
     "members",
 )
+CODES_LAST = frozenset(
+    key
+    for key in COLUMNS
+    if key.endswith(("plan_id", "target_id", "indicator_id", "clause_id", "edition_id"))
+)  # for a reader names come first and keys after all else
 LEFT_OUT = ("source_text_start", "source_text_end")
 
 
 def sheets(view: View) -> list[Sheet]:
     """A sheet for each listed table that there is; a table that nobody listed has none."""
-    return [as_it_is(view, name) for name in AS_THEY_ARE if name in view.frames]
+    return [
+        _revisions(view) if name == "revisions" else as_it_is(view, name)
+        for name in AS_THEY_ARE
+        if name in view.frames
+    ]
+
+
+def _revisions(view: View) -> Sheet:
+    """Targets a later plan of the territory set again, as the chart has them, lowered ones first."""
+    heads = {
+        "region": ("地区", "Region"),
+        "indicator": ("指标", "Indicator"),
+        "earlier_plan": ("较早计划", "Earlier plan"),
+        "earlier": ("原目标", "Earlier target"),
+        "earlier_year": ("原目标年", "For"),
+        "plan": ("较新计划", "Later plan"),
+        "value": ("新目标", "Later target"),
+        "year": ("新目标年", "For (later)"),
+        "change": ("变化", "Change"),
+        "reached": ("已达到", "Reached"),
+        "target_id": ("目标编号", "Target id"),
+        "earlier_target_id": ("原目标编号", "Earlier target id"),
+    }
+    columns = [Col(k, view.pick(*words), "year" if "year" in k else "text") for k, words in heads.items()]
+    rows = [
+        {
+            "region": view.region(one.later["region"]),
+            "indicator": view.indicator(one.later["indicator_id"]),
+            "earlier_plan": view.name(one.earlier["plan_id"]),
+            "earlier": view.value(one.earlier, with_unit=True),
+            "earlier_year": one.earlier["horizon"],
+            "plan": view.name(one.later["plan_id"]),
+            "value": view.value(one.later, with_unit=True),
+            "year": one.later["horizon"],
+            "change": view.word("change", one.change),
+            "reached": one.reached["value_text"] if one.reached else None,
+            "target_id": one.later["target_id"],
+            "earlier_target_id": one.earlier["target_id"],
+        }
+        for one in revised(view)
+    ]
+    note = view.pick(
+        "同一地区较新的计划重设的目标，降低的在前；目标年不同者只比所写数字。",
+        "Targets that a later plan of the territory set again, lowered ones first; figures as written, "
+        "also for other years.",
+    )
+    table = TABLES["revisions"]
+    return Sheet("revisions", view.pick(table.zh, table.en), table_name("revisions"), columns, rows, note)
 
 
 def as_it_is(view: View, name: str) -> Sheet:
@@ -70,6 +123,7 @@ def as_it_is(view: View, name: str) -> Sheet:
             columns.append(_column(key, view.lang))
     every = view.rows(name)
     rows = [_named(view, row) for row in every[:MOST_ROWS]]
+    columns.sort(key=lambda column: column.key in CODES_LAST)
     note = view.pick(
         f"{len(every)} 行；完整数据见 {name}.csv。", f"{len(every)} rows; also in {name}.csv. {table.about}."
     )

@@ -67,7 +67,7 @@ def _sheet(view: View, year: int, rows: list[dict]) -> Sheet:
         Col("unit", view.label("unit")),
         *(Col(p, view.marked(p), "number", width=16) for p in plans),
         Col("n", view.pick("计划数", "Plans"), "integer"),
-        Col("indicator_id", "indicator_id", width=26),
+        Col("indicator_id", view.pick("指标编码", "Indicator key"), width=26),
     ]
     order = sorted(cells, key=lambda g: (-len(cells[g]), g))
     table = [_row(view, group, cells[group], plans, year) for group in order]

@@ -31,7 +31,10 @@ GROUPS: dict[tuple[str, str], dict[str, tuple[str, str]]] = {
         "amplification": ("各地目标与上级目标之差", "Targets against those of the territory above"),
         "revisions": ("同一地区后来的计划改了哪些目标", "What later plans of a territory changed"),
         "pace": ("目标要求每年变化多少", "How much change a year targets ask for"),
-        "commitment_profile": ("各计划的目标写得多硬", "How firmly each plan words its targets"),
+        "commitment_profile": (
+            "各计划的目标怎么说：下限、确保、约数、力争",
+            "How each plan words its targets: floor, ensured, about, aim",
+        ),
         "not_compared": ("哪些目标没有比较，为什么", "Which targets are not compared, and why"),
     },
     ("文字", "Wording"): {

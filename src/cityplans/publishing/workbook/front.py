@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from cityplans import schema
@@ -26,8 +27,8 @@ NOTES = (  # (zh, en)
         "Numbers in the sheets of comparison show their bound (≥, ≈, aim); the cells remain numbers.",
     ),
     (
-        "≥3.8 与 3.6 可以分高下，≈3.0 与 3.1 不能：见“位次”表的“无法排序数”。",
-        "≥3.8 and 3.6 can be ordered, ≈3.0 and 3.1 cannot: see “Not to be ordered” in Ranks.",
+        "≥3.8 与 3.6 可以分高下，≈3.0 与 3.1 不能：见 ranks.csv 的“无法排序数”。",
+        "≥3.8 and 3.6 can be ordered, ≈3.0 and 3.1 cannot: see “Not to be ordered” in ranks.csv.",
     ),
     (
         "更正：只改橙色列（✎）。导入后写入 data/codebook/corrections.csv，以后每次重算都会应用；"
@@ -58,8 +59,8 @@ def cover(
     """What this is, of which run, how to cite it, and what changed since the last run."""
     page = book.worksheet(name)
     page.hide_gridlines(2)
-    page.set_column(0, 0, 22, book.format())
-    page.set_column(1, 1, 96, book.format())
+    for column, width in enumerate((22, 96, 13, 12, 10)):
+        page.set_column(column, column, width, book.format())
     book.put(
         page,
         0,
@@ -83,9 +84,25 @@ def cover(
     for key in ("contents", "notes"):
         book.put(page, row, 0, links[key])
         row += 1
-    page.set_portrait()
+    _plans(book, page, view, row + 1)
+    page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
+
+
+def _plans(book: Book, page, view: View, row: int) -> None:
+    """The plans this is from, drafts marked, with how many targets each gives."""
+    heads = (("计划", "Plan"), ("标题", "Title"), ("日期", "Date"), ("状态", "Status"), ("目标数", "Targets"))
+    for column, head in enumerate(heads):
+        book.put(page, row, column, view.pick(*head), bold=True, bottom=1)
+    counted = Counter(t["plan_id"] for t in view.rows("targets"))
+    for at, (plan_id, plan) in enumerate(view.plans.items(), row + 1):
+        draft = plan["status"] == "draft"
+        book.put(page, at, 0, view.name(plan_id))
+        book.put(page, at, 1, plan["title"] or "", text_wrap=True)
+        book.put(page, at, 2, plan["date"] or view.years[plan_id])
+        book.put(page, at, 3, view.word("status", plan["status"]), bold=draft)
+        book.put(page, at, 4, counted[plan_id], "integer")
 
 
 def cite(run: Mapping, lang: str) -> str:

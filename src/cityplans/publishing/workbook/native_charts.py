@@ -53,9 +53,11 @@ def write(book: Book, view: View, name: str, back: Link) -> None:
         font_color=FAINT,
     )
     book.put(page, 2, 0, back)
-    row = 4
+    row, breaks = 4, []
     for block in blocks(view):
+        breaks.append(row)
         row = _block(book, page, name, block, row)
+    page.set_h_pagebreaks(breaks[1:])  # no chart is cut by the end of a page
     page.set_column(0, 0, 26, book.format())
     page.set_column(1, 5, 12, book.format())
     page.set_landscape()

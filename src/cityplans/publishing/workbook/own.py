@@ -83,7 +83,7 @@ def themes(view: View) -> Sheet:
     columns = [
         Col("label", view.label("theme")),
         *(Col(p, view.name(p), "share", width=14) for p in plans),
-        Col("theme", "theme"),
+        Col("theme", view.pick("主题代码", "Theme code")),
     ]
     mean = {t: sum(share.get((t, p), 0.0) for p in plans) for t in {t for t, _ in share}}
     rows = [

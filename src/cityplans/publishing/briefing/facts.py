@@ -1,0 +1,80 @@
+"""The fact box of a region: what each of its plans is, in a dozen lines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from cityplans.publishing.briefing.content import Material, Table, clean
+from cityplans.publishing.telling.findings import percent
+from cityplans.publishing.telling.needed import needs
+
+MOST_PLANS = 3  # side by side
+Lines = list[tuple[str, str]]
+
+
+def table(material: Material, plans: Sequence[str]) -> Table:
+    """A column a plan: issued, by whom, for when, how many targets, of what and how firm."""
+    shown = list(plans)[:MOST_PLANS]
+    facts = [_facts(material, plan) for plan in shown]
+    heads = ("", *(material.name(plan) for plan in shown))
+    rows = tuple(((facts[0][i][0],), *((own[i][1] or "—",) for own in facts)) for i in range(len(facts[0])))
+    rest = len(plans) - len(shown)
+    note = material.pick(f"另有{rest}份计划见工作簿。", f"{rest} more plans in the workbook.") if rest else ""
+    title = material.pick("一览", "At a glance")
+    width = 0.78 / len(shown)
+    return Table(title, heads, rows, (0.22, *(width for _ in shown)), note)
+
+
+def _facts(material: Material, plan_id: str) -> Lines:
+    plan = material.plans[plan_id]
+    targets = [t for t in material.rows("targets") if t["plan_id"] == plan_id]
+    return [
+        (material.label("title"), clean(plan["title"] or "")),
+        (material.label("issuer"), clean(plan["issuer"] or "")),
+        (material.label("date"), plan["date"] or material.years[plan_id]),
+        (material.label("status"), material.word("status", plan["status"])),
+        (material.pick("量化目标", "Quantified targets"), str(len(targets))),
+        (material.pick("多数目标的年份", "Year of most targets"), _most_common(targets, "horizon")),
+        (material.pick("目标最多的主题", "Themes with most targets"), _themes(material, targets)),
+        (material.pick("写作下限或确保", "Worded as floor or ensured"), _firm(material, plan_id)),
+        (material.pick("另有计划设同口径目标", "Also set by another plan"), _shared(material, plan_id)),
+        (material.pick("有此前实绩可对照", "With what had been reached"), _reached(material, plan_id)),
+        (material.pick("逐字见于更早计划", "Word for word in older plans"), _borrowed(material, plan_id)),
+    ]
+
+
+def _most_common(rows: Sequence[dict], key: str) -> str:
+    counted = Counter(r[key] for r in rows if r[key])
+    return str(max(counted, key=lambda k: (counted[k], k))) if counted else ""
+
+
+def _themes(material: Material, targets: Sequence[dict]) -> str:
+    counted = Counter(t["theme"] for t in targets if t["theme"] and t["theme"] != "other")
+    top = sorted(counted, key=lambda t: (-counted[t], t))[:3]
+    return material.pick("、", ", ").join(f"{material.theme(t)} {counted[t]}" for t in top)
+
+
+def _firm(material: Material, plan_id: str) -> str:
+    row = next((r for r in material.rows("commitment_profile") if r["plan_id"] == plan_id), None)
+    if not row:
+        return ""
+    low, high = percent(row["hard_share"]), percent(row["hard_or_mixed_share"])
+    return low if low == high else f"{low.rstrip('%')}–{high}"
+
+
+def _shared(material: Material, plan_id: str) -> str:
+    n = len({r["target_id"] for r in material.rows("comparisons") if r["plan_id"] == plan_id})
+    return str(n)
+
+
+def _reached(material: Material, plan_id: str) -> str:
+    own = [n for n in needs(material) if n.target["plan_id"] == plan_id]
+    met = sum(n.is_met for n in own)
+    return material.pick(f"{len(own)}，其中已达到{met}", f"{len(own)}, {met} met already") if own else "0"
+
+
+def _borrowed(material: Material, plan_id: str) -> str:
+    rows = [r for r in material.rows("borrowing") if r["plan_id"] == plan_id]
+    share = next((r["share"] for r in rows if r["source_relation"] == "any"), None)
+    return percent(share) if share is not None else ""

@@ -1,0 +1,112 @@
+"""Who sets what: which regions have a target for which shared indicator, whatever its figure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import pandas as pd
+
+from cityplans.publishing.charts import grid, style
+from cityplans.publishing.charts.grid import Cell
+from cityplans.publishing.charts.lines import parts
+from cityplans.publishing.charts.sheet import Chart
+from cityplans.publishing.telling.palette import PALE
+from cityplans.publishing.telling.view import LEVELS, View
+
+LEAST_REGIONS, LEAST_INDICATORS = 3, 3
+MOST_INDICATORS = {"column": 8, "page": 20, "slide": 20}
+Years = dict[tuple[str, str], set[int]]  # (region, indicator) → years aimed at
+
+
+def sets_charts(view: View, size: str = "page") -> list[Chart]:
+    """Regions down and the indicators of most regions across; more pictures where not all regions fit. None
+    where fewer than three regions share three indicators."""
+    years = _years(view)
+    indicators = _shared(years, MOST_INDICATORS[size])
+    regions = [r for r in _regions(view) if any((r, i) in years for i in indicators)]
+    if len(regions) < LEAST_REGIONS or len(indicators) < LEAST_INDICATORS:
+        return []
+    heads = [view.indicator(i) for i in indicators]
+    cells = [[_cell(view, years.get((r, i))) for i in indicators] for r in regions]
+    whole = grid.under_heads([_level(view, r) for r in regions], [view.region(r) for r in regions], cells)
+    fit = grid.rows_of_height(size, whole.labels, heads, whole.cells)
+    chunks = parts(regions, max(1, fit - len(whole.bold)))
+    return [_chart(view, size, (years, indicators), (part, own)) for part, own in enumerate(chunks, 1)]
+
+
+def _chart(view: View, size: str, found: tuple[Years, list[str]], place: tuple[int, Sequence[str]]) -> Chart:
+    years, indicators = found
+    part, shown = place
+    cells = [[_cell(view, years.get((r, i))) for i in indicators] for r in shown]
+    laid = grid.under_heads([_level(view, r) for r in shown], [view.region(r) for r in shown], cells)
+    words = (
+        _title(view, years, indicators),
+        view.pick(
+            f"{len(indicators)}项最多地区设有目标的指标；格内为目标年，空格＝没有这一指标的目标；只看有无，不比高低",
+            f"The {len(indicators)} indicators set by most regions; in the cells the years aimed at, empty: "
+            "no target; presence only, no ranking",
+        ),
+        view.sources(p for p, row in view.plans.items() if row["region"] in shown),
+    )
+    heads = [view.indicator(i) for i in indicators]
+    figure = grid.draw(size, words, laid.labels, heads, laid.cells, laid.bold)
+    data = pd.DataFrame(
+        [
+            {"region": r, "indicator_id": i, "horizons": ";".join(map(str, sorted(years.get((r, i), ()))))}
+            for r in shown
+            for i in indicators
+        ]
+    )
+    name = "_".join(["sets", *([str(part)] if part > 1 else []), view.lang])
+    return Chart(figure, data, name, *words)
+
+
+def _years(view: View) -> Years:
+    found: Years = defaultdict(set)
+    for row in view.rows("targets"):
+        region = view.plans[row["plan_id"]]["region"]
+        if row["indicator_id"] and region:
+            found[region, row["indicator_id"]] |= {row["horizon"]} if row["horizon"] else set()
+    return found
+
+
+def _shared(years: Years, most: int) -> list[str]:
+    """The indicators that two regions or more set, those of most regions first."""
+    regions: dict[str, set[str]] = defaultdict(set)
+    for region, indicator in years:
+        regions[indicator].add(region)
+    shared = [i for i in regions if len(regions[i]) > 1]
+    return sorted(shared, key=lambda i: (-len(regions[i]), i))[:most]
+
+
+def _regions(view: View) -> list[str]:
+    return list(dict.fromkeys(row["region"] for row in view.plans.values() if row["region"]))
+
+
+def _level(view: View, region: str) -> str:
+    plan = next(p for p, row in view.plans.items() if row["region"] == region)
+    return view.level(plan) if view.plans[plan]["region_level"] in LEVELS else ""
+
+
+def _cell(view: View, years: set[int] | None) -> Cell:
+    if years is None:
+        return Cell("", PALE)
+    each = [str(year) for year in sorted(years)]
+    text = f"{each[0]}\n–{each[-1]}" if len(each) > 2 else "\n".join(each)
+    return Cell(text or "●", style.SEQUENTIAL(0.3))
+
+
+def _title(view: View, years: Years, indicators: list[str]) -> str:
+    regions = list(dict.fromkeys(region for region, _ in years))
+    count = {r: sum((r, i) in years for i in indicators) for r in regions}
+    spread = {i: sum((r, i) in years for r in regions) for i in indicators}
+    top = indicators[0]
+    level = [r for r in regions if count[r] == max(count.values())]
+    most = view.listing([view.region(r) for r in level])
+    n, of = count[level[0]], len(indicators)
+    return view.pick(
+        f"{len(regions)}地中{spread[top]}地设有“{view.indicator(top)}”目标；{most}设得最多（{of}项中{n}项）",
+        f"{spread[top]} of {len(regions)} regions set {view.indicator(top)}; the most indicators are set by "
+        f"{most} ({n} of {of})",
+    )
