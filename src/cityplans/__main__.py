@@ -217,6 +217,25 @@ def _add_score(commands: Commands, say) -> None:
         ),
     ):
         score.add_argument(option, action="store_true", help=about)
+    score.add_argument("--out", type=Path, default=TABLES_HERE, help=say(*TABLES))
+    score.add_argument(
+        "--draw",
+        type=Path,
+        metavar="FILE",
+        help=say("抽一批条款，供人工判主题（盲抽）", "draw a blind sample of clauses, to be coded by hand"),
+    )
+    score.add_argument(
+        "--size", type=int, default=120, help=say("与 --draw 同用：条款数", "with --draw: how many clauses")
+    )
+    score.add_argument(
+        "--codings",
+        type=Path,
+        nargs="+",
+        metavar="FILE",
+        help=say(
+            "人工判的主题相互之间、与程序之间的一致程度", "how far codings by hand and the program agree"
+        ),
+    )
 
 
 def _add_line(commands: Commands, say) -> None:
@@ -474,10 +493,27 @@ def _import_corrections(arguments) -> int:
     return PROBLEMS if done.refused else OK
 
 
+def _code_by_hand(arguments) -> int:
+    from cityplans import codebook, tables
+    from cityplans.checking import coded_by_hand
+
+    frames, _ = tables.load(arguments.out)
+    if arguments.draw:
+        coded_by_hand.write(coded_by_hand.draw(frames, arguments.size), arguments.draw)
+        print(arguments.draw)
+        return OK
+    themes = [row["theme"] for row in codebook.load()["themes"]]
+    codings = {path.stem: coded_by_hand.read(path, themes) for path in arguments.codings}
+    print("\n".join(coded_by_hand.lines(codings, frames)))
+    return OK
+
+
 def _score(arguments) -> int:
     from cityplans import codebook
     from cityplans.checking import calibration, scoring
 
+    if arguments.draw or arguments.codings:
+        return _code_by_hand(arguments)
     if not scoring.gold_names(arguments.gold):
         raise UserError(
             f"{arguments.gold}: holds no gold rows (NAME.jsonl beside NAME.txt)",

@@ -87,7 +87,10 @@ def _drawn(name: str, seed: int) -> str:
 def write(rows: Sequence[Mapping[str, str]], path: Path) -> None:
     """The sample as a CSV that Excel opens; a file that is there is kept, for it may hold work."""
     if path.exists():
-        raise CodingError(f"{path}: is there already and may hold codings; give another name")
+        raise CodingError(
+            f"{path}: is there already and may hold codings; give another name",
+            f"{path}：已经存在，里面可能有判好的主题；请另取文件名",
+        )
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
     writer.writeheader()
@@ -101,15 +104,23 @@ def read(path: Path, themes: Sequence[str]) -> dict[str, str]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file))
     except (OSError, UnicodeDecodeError) as error:
-        raise CodingError(f"{path}: cannot be read ({error}); save it as 'CSV UTF-8'") from None
+        raise CodingError(
+            f"{path}: cannot be read ({error}); save it as 'CSV UTF-8'",
+            f"{path}：读不了（{error}）；请另存为“CSV UTF-8”",
+        ) from None
     missing = {"clause_id", "theme"} - set(rows[0] if rows else ())
     if missing:
-        raise CodingError(f"{path}: lacks the column {', '.join(sorted(missing))}")
+        columns = ", ".join(sorted(missing))
+        raise CodingError(f"{path}: lacks the column {columns}", f"{path}：缺少列 {columns}")
     made = {}
     for line, row in enumerate(rows, 2):
         theme = (row["theme"] or "").strip()
         if theme and theme not in themes:
-            raise CodingError(f"{path}, line {line}: “{theme}” is no theme; themes are {', '.join(themes)}")
+            known = ", ".join(themes)
+            raise CodingError(
+                f"{path}, line {line}: “{theme}” is no theme; themes are {known}",
+                f"{path}，第{line}行：没有“{theme}”这个主题；主题有 {known}",
+            )
         if theme:
             made[row["clause_id"]] = theme
     return made
