@@ -70,7 +70,7 @@ def test_an_unknown_code_stays_as_it_is():
 def test_every_code_has_one_row_of_words_and_no_row_is_without_a_code(change, message):
     rows = tuple(change(list(BOOK["codes"])))
     changed = codebook.Codebook(BOOK.folder, {**BOOK.rows, "codes": rows}, "other")
-    assert any(message in fault for fault in codebook.lint(changed)), CodebookError
+    assert any(message in str(fault) for fault in codebook.lint(changed)), CodebookError
 
 
 def test_every_code_of_the_projects_own_tables_has_a_word():
