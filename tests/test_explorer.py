@@ -359,7 +359,8 @@ def test_the_keyboard_is_enough(opened):
     assert not opened.run("return document.getElementById('detail').open")
     assert opened.run("return document.activeElement.classList.contains('tabulator-tableholder')")
     # a dialogue that closes gives the focus back, on a busy machine a little later
-    opened.until("document.getElementById('tab-table').focus(); return document.activeElement.id == 'tab-table'")
+    tab = "document.getElementById('tab-table')"
+    opened.until(f"{tab}.focus(); return document.activeElement === {tab}")
     opened.press("Right")
     opened.until("return document.activeElement.id == 'tab-compare'", 5)
     opened.run("document.querySelector('.mark').focus()")

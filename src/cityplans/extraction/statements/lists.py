@@ -12,9 +12,10 @@ from cityplans.extraction.words.words import Words
 
 AMOUNT_QUOTED = re.compile(r"([一二两三四五六七八九十\d]{1,4}+)个([百千万亿]{1,4}+)(?=”|目标)")
 COLLECTIVE = re.compile(r"等?(?:[一二三四五六七八九十\d]{1,4}+[个项大])?(?:指标|方面|领域|重点指标)?$")
+LONGEST_LIST = 70
 EVENLY = re.compile(
-    r"(.{4,60}?)(?:(?<![年人户亩月日平])(?P<all>均|都|各|双双))?"
-    r"(?P<moves>(?:比|较)?(?:(?:19|20)\d\d年[底末]?)?(?:增长|提高|下降|降低|提升|减少|增加|翻番|翻一番))$"
+    r"(?:(?<![年人户亩月日平])(?P<all>均|都|各|双双))?"
+    r"(?P<moves>(?:(?:比|较)(?:19|20)\d\d年[底末]?)?(?:增长|提高|下降|降低|提升|减少|增加|翻番|翻一番))$"
 )
 
 
@@ -68,11 +69,12 @@ def shared(
 
 def _evenly(main: Phrase, words: Words) -> list[Item]:
     """研发经费支出和技术合同成交额均增长20%: the growth is each member's."""
-    found = EVENLY.match(main.text)
-    members = re.split("、|以及|[和与及]", found[1]) if found else []
+    found = EVENLY.search(main.text[:LONGEST_LIST])
+    listed = main.text[: found.start()] if found else ""
+    members = re.split("、|以及|[和与及]", listed)
     if not found or len(members) < 2:
         return []
-    if found["all"] is None and not ("、" in found[1] and words.nouns.metric.search(members[-1])):
+    if found["all"] is None and not ("、" in listed and words.nouns.metric.search(members[-1])):
         return []
     if not all(words.nouns.metric.search(m) or len(m) > 3 and found["all"] for m in members):
         return []
