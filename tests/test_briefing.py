@@ -20,7 +20,7 @@ from charted_rows import six, sixty, world
 from cityplans import tables
 from cityplans.__main__ import main
 from cityplans.errors import UserError
-from cityplans.publishing.briefing import briefing, docx, pptx
+from cityplans.publishing.briefing import briefing, docx, docx_parts, pptx
 from cityplans.publishing.briefing.content import Mark, Point, plain
 from cityplans.publishing.briefing.native_chart import number_format
 from cityplans.publishing.telling import number_swaps
@@ -330,6 +330,14 @@ def test_every_value_of_a_table_has_its_source_and_numbers_run_on(case):
         assert cell[-1] not in values, cell  # the last part of a value is the number of its source
 
 
+def test_marks_of_footnotes_cannot_be_read_as_powers():
+    assert [docx_parts.letters(n) for n in (1, 26, 27, 53)] == ["a", "z", "aa", "aaa"]
+    with zipfile.ZipFile(BytesIO(docx.render(briefing.briefing(View(*six()), region="嘉兴")))) as package:
+        settings = etree.fromstring(package.read("word/settings.xml"))
+    (format,) = settings.iter(qn("w:numFmt"))
+    assert format.get(qn("w:val")) == "lowerLetter"
+
+
 def test_footnotes_are_real_and_later_mentions_refer_to_them():
     made = briefing.briefing(View(*six()), region="嘉兴")
     with zipfile.ZipFile(BytesIO(docx.render(made))) as package:
@@ -340,7 +348,9 @@ def test_footnotes_are_real_and_later_mentions_refer_to_them():
     assert numbers == kept == list(range(1, len(kept) + 1))
     names = {n.get(qn("w:name")) for n in body.iter(qn("w:bookmarkStart"))}
     for field in body.iter(qn("w:fldSimple")):
-        assert field.get(qn("w:instr")).split()[1] in names
+        name = field.get(qn("w:instr")).split()[1]
+        assert name in names
+        assert "".join(field.itertext()) == docx_parts.letters(int(name.removeprefix("source")))
     assert "2023-06-30" in "".join(notes.itertext())
 
 

@@ -21,7 +21,8 @@ CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 
 
 class Footnotes:
-    """Numbers sources as real footnotes: the first mention carries the note, later ones refer to it."""
+    """Marks sources as real footnotes: the first mention carries the note, later ones refer to it. The marks
+    are letters: 220 with a raised 1 would be read as a power."""
 
     def __init__(self, document: Document, sources: tuple[str, ...]) -> None:
         self.document, self.sources = document, sources
@@ -30,7 +31,7 @@ class Footnotes:
     def refer(self, paragraph: Paragraph, number: int) -> None:
         """Set the number of a source at the end of a paragraph."""
         if number in self.placed:
-            paragraph._p.append(_reference_again(number))
+            paragraph._p.append(_reference_again(number, letters(self.placed.index(number) + 1)))
             return
         self.placed.append(number)
         for element in _reference(number):
@@ -45,11 +46,20 @@ class Footnotes:
         self.document.part.relate_to(part, RT.FOOTNOTES)
         settings = self.document.settings.element
         known = parse_xml(
-            f"<w:footnotePr {nsdecls('w')}><w:footnote w:id='-1'/><w:footnote w:id='0'/></w:footnotePr>"
+            f"<w:footnotePr {nsdecls('w')}><w:numFmt w:val='lowerLetter'/>"
+            "<w:footnote w:id='-1'/><w:footnote w:id='0'/></w:footnotePr>"
         )
         compat = settings.find(qn("w:compat"))
         if compat is not None:
             compat.addprevious(known)
+        for section in self.document.sections:  # LibreOffice looks here
+            own = parse_xml(f"<w:footnotePr {nsdecls('w')}><w:numFmt w:val='lowerLetter'/></w:footnotePr>")
+            section._sectPr.find(qn("w:pgSz")).addprevious(own)
+
+
+def letters(number: int) -> str:
+    """The mark of the n-th note as Word writes it: a … z, aa, bb …"""
+    return "abcdefghijklmnopqrstuvwxyz"[(number - 1) % 26] * ((number - 1) // 26 + 1)
 
 
 def _declared(xml: str) -> bytes:
@@ -84,10 +94,10 @@ def _reference(number: int) -> list:
     return [parse_xml(part) for part in parts]
 
 
-def _reference_again(number: int):
+def _reference_again(number: int, mark: str):
     return parse_xml(
         f'<w:fldSimple {nsdecls("w")} w:instr=" NOTEREF source{number} \\f \\h ">'
-        f'<w:r><w:rPr><w:rStyle w:val="{REFERENCE_STYLE}"/></w:rPr><w:t>{number}</w:t></w:r></w:fldSimple>'
+        f'<w:r><w:rPr><w:rStyle w:val="{REFERENCE_STYLE}"/></w:rPr><w:t>{mark}</w:t></w:r></w:fldSimple>'
     )
 
 
