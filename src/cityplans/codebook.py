@@ -12,7 +12,7 @@ import difflib
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -76,6 +76,10 @@ class Codebook:
         return tuple(row["word"] for row in self.rows[name])
 
 
+KEPT = 4  # codebooks that a process keeps, by folder and content: a command asks for one many times
+_CHECKED: dict[tuple[Path, str], Codebook] = {}
+
+
 def load(folder: Path | str | None = None) -> Codebook:
     """Read every codebook file below `folder`. Raises CodebookError with file, line and what to do."""
     root = Path(folder) if folder else places.codebook()
@@ -84,23 +88,47 @@ def load(folder: Path | str | None = None) -> Codebook:
             f"{root}: no such codebook folder; pass --codebook DIR or restore data/codebook",
             f"{root}：没有这个编码表文件夹；请用 --codebook 指明，或恢复 data/codebook",
         )
-    rows: dict[str, tuple[dict[str, str], ...]] = {}
-    digest = hashlib.sha256()
-    for name, file in sorted((name, file) for name, file in FILES.items() if file.columns):
-        rows[name] = _read_csv(root / f"{name}.csv", file, digest)
-    for name in (name for name, file in FILES.items() if not file.columns):
-        lines = _read_text(root / f"{name}.txt", digest).splitlines()
-        rows[name] = tuple({"word": w.strip()} for w in lines if w.strip() and not w.startswith("#"))
-    codebook = Codebook(root, rows, digest.hexdigest())
+    texts = _texts(root)
+    digest = hashlib.sha256(b"".join(f"{path.name}\0{text}".encode() for path, text in texts.values()))
+    key = root.resolve(), digest.hexdigest()
+    if key not in _CHECKED:
+        if len(_CHECKED) >= KEPT:
+            _CHECKED.clear()
+        _CHECKED[key] = _checked(root, texts, digest.hexdigest())
+    return replace(_CHECKED[key], folder=root)
+
+
+def _texts(root: Path) -> dict[str, tuple[Path, str]]:
+    """Path and text of every file, tables first; an optional one that is not there is left out."""
+    tables = sorted(name for name, file in FILES.items() if file.columns)
+    lists = [name for name, file in FILES.items() if not file.columns]
+    paths = {name: root / f"{name}.{'csv' if FILES[name].columns else 'txt'}" for name in (*tables, *lists)}
+    return {
+        name: (path, _read_text(path))
+        for name, path in paths.items()
+        if path.exists() or not FILES[name].is_optional
+    }
+
+
+def _checked(root: Path, texts: Mapping[str, tuple[Path, str]], digest: str) -> Codebook:
+    rows: dict[str, tuple[dict[str, str], ...]] = dict.fromkeys(FILES, ())
+    for name, (path, text) in texts.items():
+        rows[name] = _read_csv(path, text, FILES[name]) if FILES[name].columns else _read_words(text)
+    codebook = Codebook(root, rows, digest)
     faults = lint(codebook)
     if faults:
         raise CodebookError(*("\n".join(fault.told(lang) for fault in faults) for lang in ("en", "zh")))
     return codebook
 
 
-def _read_text(path: Path, digest) -> str:
+def _read_words(text: str) -> tuple[dict[str, str], ...]:
+    lines = text.splitlines()
+    return tuple({"word": w.strip()} for w in lines if w.strip() and not w.startswith("#"))
+
+
+def _read_text(path: Path) -> str:
     try:
-        text, _ = edited.decoded(path.read_bytes())
+        return edited.decoded(path.read_bytes())[0]
     except OSError as error:
         raise CodebookError(
             f"{path}: cannot be read ({error.strerror}); restore the file",
@@ -111,15 +139,11 @@ def _read_text(path: Path, digest) -> str:
             f"{path}: is neither UTF-8 nor GBK; in Excel save as 'CSV UTF-8'",
             f"{path}：既不是 UTF-8 也不是 GBK；请在 Excel 中另存为“CSV UTF-8”",
         ) from None
-    digest.update(path.name.encode() + b"\0" + text.encode())
-    return text
 
 
-def _read_csv(path: Path, file: File, digest) -> tuple[dict[str, str], ...]:
-    if file.is_optional and not path.exists():
-        return ()
+def _read_csv(path: Path, text: str, file: File) -> tuple[dict[str, str], ...]:
     try:
-        reader = csv.DictReader(_read_text(path, digest).splitlines(), strict=True)
+        reader = csv.DictReader(text.splitlines(), strict=True)
         missing = [c for c in file.columns if c not in (reader.fieldnames or ())]
         if missing:
             near = {c: difflib.get_close_matches(c, reader.fieldnames or (), 1) for c in missing}
