@@ -210,8 +210,10 @@ def past(sight: Sight) -> str | None:
     if any(g.governs(start) and not (looks_back and "全年" in g.text) for g in inside):
         return None
     before = sight.text[sentence.start : start].replace("以上", "")  # 5家以上年销售收入: no 上年
-    if sight.has("target", "sentence", before):
-        return None  # 确保…完成115亿元, in a paragraph that looks back; 上半年完成60亿元，全年力争130亿元
+    # in a paragraph that looks back 确保…，完成115亿元 is a goal that is quoted; elsewhere an aim is said of
+    # its own value (上半年完成60亿元，全年力争130亿元), not of the next (去年确保民生，新增就业10万人)
+    if sight.has("target", "sentence", before if looks_back else sight.left_in_part):
+        return None
     is_past = looks_back or sight.has("fact", "sentence", before) or _governed_by_past(sight, sentence)
     return "fact" if is_past else None
 
