@@ -37,7 +37,7 @@ from cityplans.extraction.words.target_nouns import TargetNouns, target_nouns_of
 HEADING_FACTOR = 5.0  # a heading names what the paragraph is about
 SECTION_FACTOR = 0.5  # the heading above names the family, not the paragraph
 # Score for every character that the foremost theme of a clause has at least. Of 100 clauses on which two
-# readers agreed, half without a theme of innovation, 44 came out as theirs without it, 56 with it.
+# readers agreed, a third without a theme of innovation, 44 came out as theirs without it, 56 with it.
 LEAST_SCORE, SHORT = 0.015, 60  # a clause of fewer characters counts as one of so many
 NOT_COUNTED = ("title", "signature", "note", "glossary")
 
