@@ -54,6 +54,8 @@ EACH_PLACE = re.compile(
     r"(?:每(?!年)个?|各|每一个?)[\u4e00-\u9fff]{0,6}?"
     r"(?:园区|开发区|乡镇|镇街|街道|社区|村|乡|镇|县|市|区|省|旗|企业|学校|基地)(?!级)"
 )
+ACTS_ON_PLACE = "建设|推[进动]|支持|加快|打造|提升|加强|做[强优大]|创建|依托|围绕|发挥|鼓励|引导|以|将|把|在|与|和|及"
+WHOLE_TERRITORY = re.compile("全[市省区县国州域]|[我本][市省区县州]|该")
 TO_VALUE = re.compile("(?:至少|均|都|各)?(?:新?建[设成]?|建有|拥有|配备|培育|有|达到?)?")
 ON_TOP = re.compile(
     rf"在(?P<since>[^，。；\d]{{0,4}}(?:{ARABIC_YEAR}年|{FIVE_YEAR_NAME})[底末]?)?[^，。；\d]{{0,10}}?(?P<number>(?!{ARABIC_YEAR}年){numerals.NUMBER})"
@@ -83,6 +85,7 @@ class Measures(NamedTuple):
     places: re.Pattern
     inside: re.Pattern  # 在…湖区: where in the sentence the target is to be reached
     of_place: re.Pattern  # a phrase that begins with the place (高新区研发投入强度)
+    opened_by: re.Pattern  # a sentence that begins with it: its later parts hold for the place too
     changing: re.Pattern  # verbs of change: the value is what is added or taken away
     bound: re.Pattern  # 不低于…总量的: a comparator before what the value is a share of
     apart_before: re.Pattern  # 不少于高端人才: a comparator, then the noun, then the number
@@ -116,6 +119,10 @@ def _compiled(verbs: Verbs, nouns: Nouns, strength, places, comparators, bare) -
         ),
         re.compile(
             rf"(?P<place>[\u4e00-\u9fff]{{0,12}}?(?:{place}))内?(?!{nouns.places_counted}|$)[\u4e00-\u9fff]{{2}}"
+        ),
+        re.compile(
+            rf"(?:[到至]?{ARABIC_YEAR}年[底末]?，)?(?P<place>(?:(?!{ACTS_ON_PLACE})[\u4e00-\u9fff]){{0,8}}?(?:{place}))"
+            rf"(?<!城区)内?(?!{nouns.places_counted}|[达增新总数排名列入进入])[\u4e00-\u9fffA-Z&]{{2}}"
         ),
         re.compile(
             "|".join(
@@ -410,6 +417,12 @@ def _on_top(cut: Frame, quantity: Quantity, text: str) -> tuple[numerals.Value |
     return (numerals.value(found["number"]), found["since"]) if found else None
 
 
+def _opened(before: str, words: Measures) -> re.Match | None:
+    """高新区研发投入强度达到8%，高新技术企业达到500家: of the place, until the whole territory is named."""
+    found = words.opened_by.match(before)
+    return None if found and WHOLE_TERRITORY.search(before, found.end()) else found
+
+
 def scope(clause: Clause, cut: Frame, quantity: Quantity, phrase: str, words: Measures) -> str:
     """The place a target holds for: the one its phrase begins with (高新区研发投入强度), 在…湖区 before it in
     the sentence, or the one the article is about (加快打造西塞山科创走廊)."""
@@ -426,6 +439,7 @@ def scope(clause: Clause, cut: Frame, quantity: Quantity, phrase: str, words: Me
     before = cut.text[sentence.start : quantity.start]
     for within in words.inside.finditer(before) if "在" in before else ():
         own = within
-    head = words.places.search(clause.heading) if clause.heading and quantity.unit != "%" else None
-    found = own or head
+    found = own or _opened(before, words)
+    if not found and clause.heading and quantity.unit != "%":
+        found = words.places.search(clause.heading)
     return found["place"] if found else ""
