@@ -51,9 +51,11 @@ MOVES = re.compile(
 )
 OF_AMOUNT = re.compile(r"(?:按|按照)[^，。；]{2,40}(?:金额|额|费用?|投入|价款?|成本|收入|支出|总价|投资)的?$")
 # what a policy asks of others or pays them, told by the sentence around a number
-ON_CONDITION = re.compile(r"[^。；]{0,60}?的，[^。；]{0,8}?(?:方可|可|才|不予|不得|给予|予以|应当|视为)")
+ON_CONDITION = re.compile(
+    r"[^。；]{0,60}?的，(?:按[^，。；]{2,20}|[^。；]{0,8}?)(?:方可|可|才|不予|不得|给予|予以|应当|视为)"
+)
 TO_THOSE = re.compile(r"(?:^|[，。；：])对[^。；]{2,40}$")
-PAYS = re.compile(r"[^。；]{0,16}?，?(?:分别|一次性|最高)?(?:给予|予以|奖励|补助|资助|补贴)")
+PAYS = re.compile(r"[^。；]{0,40}?，?(?:分别|一次性|最高)?(?:给予|予以|奖励|补助|资助|补贴)")
 FOR_EACH = re.compile(r"(?:单个|每位|每人|单项|单家|每名|单户|每户|单笔|每笔|单只|单次|同一)[^，。；]{0,16}$")
 OWN_SHARE = re.compile(
     r"自筹[^，。；]{0,8}$|自有资金(?:占比|比例|投入)?$|由[^，。；]{1,20}(?:承担|分担|负担)$"
@@ -66,6 +68,10 @@ VOTED = re.compile(r"[^，。；]{0,24}(?:同意|表决|赞成)|[^，。；]{0,8
 THOSE_WHO = re.compile(
     r"[^。；]{0,40}?的[\u4e00-\u9fff]{2,12}，(?:可|方可|才|不予|不得|按(?!期|时|计划)|享受|优先|纳入|认定)"
     r"|[^。；]{0,40}?的[\u4e00-\u9fff]{2,12}，[^。；]{0,8}?(?:给予|予以|应当|补助|补贴|奖励)"
+)
+# 固定资产投资5000万元以上，按投资额给予奖励: what has to be reached to be paid; 对…给予 is said of others
+PAID_FOR = re.compile(
+    r"(?:(?!对)[^。；]){0,80}?，(?:(?!对)[^。；]){0,24}?给(?:予|企业)?[^，。；]{0,20}(?:奖[励补]|补[助贴]|资助|扶持|支持)"
 )
 AND_NO_MORE = re.compile(
     r"^(?:且|并且|但|最高|最多|总额)(?:最高|累计)?(?:不得?(?:超过|高于|低于)[^，。；]{0,8}的)?$"
@@ -85,10 +91,14 @@ ADVANCES = re.compile(r"(?:推进|加快|推动|统筹|深化|抓好|加强)$")
 BUILDING = re.compile(r"[^，。；、\d]{2,12}(?:建设|发展|联动|协同)")
 SUPPORTS = re.compile(
     r"(?:服务|帮扶|对接|联系|支持|指导|帮助|督促|对口支援|带动|引导|鼓励|涉及|覆盖|联通|联动)$"
+    r"|(?:帮扶|涉及|支持|指导|督促)(?:全|我)[市省县区州]$"
 )
+FACING = re.compile("面向(?:[全我][市省县区州国])?$")
 PLACES = re.compile(
     r"[\u4e00-\u9fff]{0,10}(?:县|市|区|镇|乡|村|州|旗|街道|社区|省份|城市|地区|新城|开发区|园区)"
+    r"(?:（[县市区旗、]+）)?(?:[和及、]\d[^，。；]*)?"
 )
+MOVED_TO = re.compile("(?:推动|带动|引导|促使|组织|使)$")  # 推动60%以上的单位完成改造
 PUSHES = re.compile(r"(?:壮大|推动|促进|推进)$")
 PLACES_DO = re.compile(
     r"[\u4e00-\u9fff、]{0,12}?(?:大?县|市|区|镇|乡|村|州|旗|街道|社区|城市|地区|开发区|园区)"
@@ -99,7 +109,9 @@ BY_MEANS = re.compile(  # 以4个园区为载体
 )
 SIZES = ("area", "money", "volume", "energy")
 SCORED = ("share", "degree", "points", "")
-WORDS = re.compile(r"(?:[^\d一二两三四五六七八九十]|[一二三四五六七八九十](?=[级流甲类等线次体站带馆]))+")
+WORDS = re.compile(
+    r"(?:[^\d一二两三四五六七八九十]|十(?=[万亿])|[一二三四五六七八九十](?=[级流甲类等线次体站带馆]))+"
+)
 RUN = re.compile(r"[^，。；\d]{2,20}(?:高效|稳定|有序|规范|实体化|正常)?(?:运营|运行|运转)")
 PROJECT = re.compile(r"[^，。；、\d的]{1,16}(?:项目|装置|生产线|产线|机组|电站|工程)")
 BUILT = re.compile(
@@ -108,7 +120,13 @@ BUILT = re.compile(
 EXTENTS = ("area", "length", "mass", "volume", "energy")
 NETWORK = re.compile("[\u4e00-\u9fff]{0,4}(?:网|宽带|光纤|接入|以太|无源|城市|小区|校园)")
 FEW = re.compile(r"[零〇一二两三四五六七八九十]+[^百千万亿]*")
-PRESENT = re.compile(r"(?:依托|围绕|利用|针对|现有|结合)")
+PRESENT = re.compile(r"(?:依托|围绕|利用(?![一二两三四五\d]{1,2}年)|针对|现有|结合)")
+FINE = ("纳米", "微米", "毫米", "英寸", "厘米")  # lengths of things, never of what is done
+LANDMARK = re.compile("大关|关口|台阶|目标|规模|的?水平")
+HELD_LAST_YEAR = re.compile(
+    r"，[较比](?:上年|去年|上一年|年初)[^，。；\d]{0,6}(?:提升|上升|前移|提高|下降|后移|进)"
+)
+STANDS_AT = re.compile(r"(?:[位名]?列|位?居|排名?|排在)$")
 FUND = re.compile("以?上?的[^，。；、]{0,16}基金")
 CLOSED = re.compile(r"$|[，。；、：（(]")
 
@@ -138,7 +156,8 @@ def condition(sight: Sight) -> str | None:
     if kind == "share" and OF_AMOUNT.search(sight.left_in_part):
         return "policy_parameter"  # 按投资额的5%
     fund = FUND.match(sight.after(22))  # 设立总规模50亿元的人才发展基金
-    if len(sight.left_in_part) >= 2 and not fund and sight.has("policy_parameter", "right", sight.after(6)):
+    asks = len(sight.left_in_part) >= 2 and not fund and not MOVED_TO.search(sight.left_in_part)
+    if asks and sight.has("policy_parameter", "right", sight.after(6)):
         return "policy_parameter"
     if kind == "money" or not sight.quantity.unit:
         return "policy_parameter" if AT_MOST.search(sight.before(5)) else None
@@ -171,6 +190,10 @@ def _beside_terms(sight: Sight) -> bool:
     sized = kind in ("money", "share") or kind in EXTENTS
     if bounded and sized and not sight.scene.goals and THOSE_WHO.match(sight.after(80)):
         return True
+    if bounded and sized and not sight.scene.goals and PAID_FOR.match(sight.after(110)):
+        return not sight.has("target", "sentence", sight.left_in_sentence)
+    if kind in EXTENTS and PAID.search(left):
+        return True  # 补贴面积100至300平方米
     if EACH_PAID.search(left) or TO_SOMEONE.search(left) and kind == "money":
         return True
     if sight.quantity.unit == "学时" and bounded and EACH_COURSE.search(left):
@@ -205,6 +228,14 @@ def past(sight: Sight) -> str | None:
     sentence = scene.frame.sentence(start)
     if REACHED_SINCE.match(sight.text, sight.quantity.end, sentence.end):
         return "fact"
+    ranked = sight.quantity.kind in ("rank", "ordinal") and STANDS_AT.search(sight.left_in_part)
+    if (
+        ranked
+        and HELD_LAST_YEAR.match(sight.text, sight.quantity.end)
+        and not scene.goals
+        and not AIMS.search(sight.left_in_part)
+    ):
+        return "fact"  # 列第42位，较上年提升6位
     looks_back = scene.context.tense == "past"  # 全年 of a review is the year behind
     inside = scene.goals[bisect_left(scene.goals, (sentence.start,)) : bisect_left(scene.goals, (start + 1,))]
     if any(g.governs(start) and not (looks_back and "全年" in g.text) for g in inside):
@@ -299,8 +330,12 @@ def _counts_what_stands_before(sight: Sight) -> bool:
     acts = [*sight.scene.verbs.head.finditer(left)] or [*sight.scene.verbs.changes.finditer(left)]
     if not acts:
         return bool(sight.scene.goal_verb.search(left))
-    before = sight.scene.quantities[sight.place - 1] if sight.place else None
-    ends = before.end + 1 if before and sight.text[before.end : before.end + 1] == "、" else 0
+    listed = (
+        q.end
+        for q in reversed(sight.scene.quantities[: sight.place])
+        if sight.text[q.end : q.end + 1] == "、"
+    )
+    ends = next(listed, -1) + 1
     return bool(WORDS.fullmatch(left, max(acts[-1].end(), ends - sight.part.start)))  # 医院五所、中心两个
 
 
@@ -345,6 +380,8 @@ def standing_set(sight: Sight) -> str | None:
     few = sight.han and FEW.fullmatch(sight.core) and ADVANCES.search(left)
     if RUN.fullmatch(right) or few and BUILDING.fullmatch(right) or _counts_the_named(sight):
         return "scope"
+    if FACING.search(left) and PLACES.match(right):
+        return "scope"  # 面向全省21个地市开展巡讲
     supported = SUPPORTS.search(left)
     if supported and PLACES.fullmatch(right) or (supported or PUSHES.search(left)) and PLACES_DO.match(right):
         return "scope"
@@ -393,12 +430,16 @@ def vague(sight: Sight) -> str | None:
 def _threshold(sight: Sight) -> bool:
     """流域面积200平方公里以上的河流, 依托200万亩耕地: says which are meant, not how many there shall be."""
     after = sight.after(1)
-    if not is_han(after) or after in "和及与并且而其等以或":
+    if not is_han(after) or after in "和及与并且而其等以或" or LANDMARK.match(sight.after(3)):
         return False
     if FUND.match(sight.after(22)):  # 设立总规模100亿元的产业基金: how much
         return False
     left = sight.left_in_part.rstrip()
     kind, bounded = sight.quantity.unit_kind, sight.quantity.comparator in ("ge", "gt", "le")
+    if bounded and sight.quantity.unit in FINE:
+        return True  # 40纳米以下工艺芯片
+    if kind == "money" and bounded and after != "的" and sight.scene.nouns.money.search(left):
+        return True  # 引进年销售额5000万元以上大品种
     if after == "的" and bounded and kind not in OTHERS and sight.scene.nouns.metric.search(left):
         return True  # 机架数不低于1000架的数据中心
     present = PRESENT.match(left) and not sight.scene.verbs.acting.search(left)  # 依托…布局建设100个
