@@ -114,6 +114,8 @@ WORDS = re.compile(
 )
 RUN = re.compile(r"[^，。；\d]{2,20}(?:高效|稳定|有序|规范|实体化|正常)?(?:运营|运行|运转)")
 PROJECT = re.compile(r"[^，。；、\d的]{1,16}(?:项目|装置|生产线|产线|机组|电站|工程)")
+PROJECTS = re.compile(r"[^，。；]{1,160}等(?:一批)?(?:重[大点])?(?:项目|工程|装置|生产线)")
+LISTED = re.compile(r"(?:^|：)[^，。；、：]{2,16}(?:、[^，。；、：]{2,16}){2,}$")
 BUILT = re.compile(
     "(?<![均每])(?:校舍|总)?(?:建筑|占地|用地|展览|使用|规划)面积$|总投资额?$|库容$|总装机(?:容量)?$"
 )
@@ -370,7 +372,9 @@ def _is_set(sight: Sight) -> bool:
 def standing_set(sight: Sight) -> str | None:
     """支持55个产粮大县, 推进四个合作区建设: what exists, not how many there shall be."""
     kind = sight.quantity.unit_kind
-    if kind in EXTENTS and PROJECT.match(sight.right_in_part):
+    plain = sight.quantity.comparator == "eq" and is_han(sight.after(1)) and sight.after(1) != "等"
+    of_project = PROJECT.match(sight.right_in_part) or plain and PROJECTS.match(sight.right_in_part)
+    if kind in EXTENTS and of_project:
         return "scope"  # 60万吨赖氨酸等项目
     if kind != "count" or not is_han(sight.after(1)):
         return None
@@ -388,13 +392,22 @@ def standing_set(sight: Sight) -> str | None:
     return None
 
 
+def _counts_the_listed(sight: Sight) -> bool:
+    """新能源、新材料、生物医药3个产业: as many as were named."""
+    listed = LISTED.search(sight.left_in_part)
+    return bool(listed) and listed[0].count("、") + 1 == sight.quantity.low
+
+
 def _counts_the_named(sight: Sight) -> bool:
     """老年人、残疾人等6类群体: how many were named; 引进中科院等10家院所 says how many are to come."""
     before = sight.left_in_sentence
-    if not before.rstrip().endswith("等") or sight.has("target", "sentence", before):
+    summed = before.rstrip().endswith("等")
+    if not (summed or _counts_the_listed(sight)) or sight.has("target", "sentence", before):
         return False  # 力争华能等6处机组投产
     verbs = sight.scene.verbs
     acts = [act[0] for act in verbs.head.finditer(before)]
+    if not summed:
+        return not acts and not sight.scene.goal_verb.search(before)  # 新能源、新材料、生物医药3个产业
     return not any(
         verbs.role[act][1] == "increment" or verbs.role[act][1:] == ("cumulative", True) or act in verbs.adds
         for act in acts

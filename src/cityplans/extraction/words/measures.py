@@ -311,7 +311,11 @@ def base_of(phrase: str, whole: bool = False) -> str:
     `whole`: the value that follows is of the same share (占GDP比重翻一番，达到2%), so the share stays.
     """
     share = "" if whole else "|占.*"
-    tail = rf"(?<=排名)(?:上升|前移|提升)|年均增长|年均增速|增长|增速{share}|达到?"
+    moves = "提[高升]|上升|下降|降低|减少"
+    tail = (
+        rf"(?<=排名)(?:上升|前移|提升)|(?:年均|每年|逐年)(?:增[长加速]|{moves})|(?<=[率重比例度量值数])(?:{moves})"
+        rf"|增长|增速{share}|达到?"
+    )
     phrase = STATED.sub("", phrase)
     phrase = re.sub("^(?:每年|年均(?!增))", "", phrase)
     return re.sub(rf"^(?:新增|新建|建设|建成|新引进|引进|累计)|(?:{tail})$", "", phrase)
