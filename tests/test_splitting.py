@@ -158,7 +158,7 @@ def test_a_text_without_a_plan_is_said_to_be_none(lines):
     "lines, is_plan",
     [
         (["指导思想", *[SENTENCE] * 10, "主要目标", "到2025年，全市研发投入强度达到3%。"], True),
-        (["一、支持产业升级政策", *[SENTENCE] * 10, "1.2025年，力争新增规上企业80家。"], True),
+        (["一、支持产业升级政策", *[SENTENCE] * 10, "1.加快企业培育。2025年，力争新增规上企业80家。"], True),
         (
             [
                 "指标\t单位\t2020年\t2025年",
