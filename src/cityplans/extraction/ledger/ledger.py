@@ -41,10 +41,13 @@ FROM_THERE = re.compile(r"[比较由从][“‘]?$")
 NOW = re.compile(r"[由从](?<!自.)(?:目前|当前|现在|现状)[^，。；\d]{0,20}$")
 ON_WHICH = re.compile("(?:以上)?的(?:基础|水平)上")
 WITH_WHICH = re.compile(r"[^，。；\d]{0,18}的?(?:基础|水平)上")
+TIMES = re.compile(r"[底末]?的[\d.一二两三四五六七八九十]+倍")  # 提高到2021年的3倍
 ON_TOP = re.compile(r"[”’]?(?:年?[底末])?的?(?:基础|水平)上?|[^，。；]{1,14}的?(?:基础|水平)上")
 CHANGED_TO = re.compile(r"(?:提高|延长|增加|缩小|降低|减少|降|升)[至到]$")
 SHORTENED_TO = re.compile(r"(?:缩短|压缩|压减|控制|平均|达|达到|不超过)[至到在]?$")
-LASTS = re.compile(r"(?:时限|时间|时长|周期|用时|耗时)(?:控制|压缩|缩短|平均)?[在到至]?$")
+LASTS = re.compile(
+    r"(?:时限|时间|时长|周期|用时|耗时|天数|日数|时数|寿命|MTBF)(?:控制|压缩|缩短|平均)?[在到至]?$"
+)
 FROM = re.compile(r"[由从][^，。；\d]{0,12}(?:(?:19|20)\d\d年[^，。；\d]{0,6})?$")
 MOVES = re.compile(
     r"[至到→]|-+>|[^，。；]{0,10}?(?:提高|增加|提升|上升|增长|扩大|降低|下降|降|减少|缩短|压减|压缩|跃升|升|调整|发展|拓展)[至到为]"
@@ -63,7 +66,7 @@ OWN_SHARE = re.compile(
 BY_RATE = re.compile(r"可?按照?(?:不低于|不高于|不超过)?[^，。；]{2,24}$")
 PAID_BY = re.compile(r"[^，。；]{0,6}(?:确定|执行|发放|核定|计发|计算|缴纳)")
 PAID_OUT = re.compile(r"用于[^，。；]*(?:薪酬|分配|奖励|补贴|绩效)")
-VOTED = re.compile(r"[^，。；]{0,24}(?:同意|表决|赞成)|[^，。；]{0,8}通过")
+VOTED = re.compile(r"[^，。；]{0,24}(?:同意|表决|赞成|出席)|[^，。；]{0,8}通过")
 # 亩均税收不低于15万元的项目，可申请补助; 层高不低于4.5米的厂房，按…给予补贴: whom a policy means
 THOSE_WHO = re.compile(
     r"[^。；]{0,40}?的[\u4e00-\u9fff]{2,12}，(?:可|方可|才|不予|不得|按(?!期|时|计划)|享受|优先|纳入|认定)"
@@ -74,13 +77,15 @@ PAID_FOR = re.compile(
     r"(?:(?!对)[^。；]){0,80}?，(?:(?!对)[^。；]){0,24}?给(?:予|企业)?[^，。；]{0,20}(?:奖[励补]|补[助贴]|资助|扶持|支持)"
 )
 AND_NO_MORE = re.compile(
-    r"^(?:且|并且|但|最高|最多|总额)(?:最高|累计)?(?:不得?(?:超过|高于|低于)[^，。；]{0,8}的)?$"
+    r"^(?:且|并且|但|最高|最多|总额|两项|合计|累计)(?:最高|累计|合计)?(?:不得?(?:超过|高于|低于)[^，。；]{0,8}的)?$"
 )
+PAID_TO = re.compile(r"补[助贴]|奖[励补]|资助|贴息|拨付|报销|津贴|扶持")
 PAID = re.compile(r"补[助贴]|奖[励补]|资助|贴息|拨付|报销|津贴")
 MUST = re.compile(r"(?:须|必须|应|需|应当)(?:达到?|在|满|为)?$")
 TO_SOMEONE = re.compile(r"^对[^，。；]{2,30}(?:再|另|可|一次性|每[年月人])(?:增加|补助|奖励|给予|发放)?$")
 EACH_PAID = re.compile(r"按每[人名亩户项次家平㎡台套吨]$|按每[\u4e00-\u9fff]{1,6}$")
 EACH_COURSE = re.compile(r"每[期次班][^，。；]{0,8}$")
+OWN_MONEY = re.compile(r"(?:须|应当?|需|必须)(?:自筹|自行承担|出资|配套|投入)[^，。；\d]{0,4}$")
 AT_MOST = re.compile(r"最高(?:给予|可|不超过)?$")
 OTHERS = ("money", "share", "time", "multiple", "points")  # kinds of what a policy promises to others
 ENTERS = re.compile(
@@ -102,7 +107,7 @@ MOVED_TO = re.compile("(?:推动|带动|引导|促使|组织|使)$")  # 推动60
 PUSHES = re.compile(r"(?:壮大|推动|促进|推进)$")
 PLACES_DO = re.compile(
     r"[\u4e00-\u9fff、]{0,12}?(?:大?县|市|区|镇|乡|村|州|旗|街道|社区|城市|地区|开发区|园区)"
-    r"(?:城区|中心城区)?(?:提升|集约|结合|错位|协同|联动|稳定|做[大强优])"
+    r"(?:城区|中心城区)?(?:提升|改善|完善|发展(?![到至])|集约|结合|错位|协同|联动|稳定|做[大强优])"
 )
 BY_MEANS = re.compile(  # 以4个园区为载体
     r"[^，。；]{1,24}为(?:载体|指导|重点|依托|抓手|支撑|基础|主体|核心|龙头|引领|中心|突破口)"
@@ -113,11 +118,11 @@ WORDS = re.compile(
     r"(?:[^\d一二两三四五六七八九十]|十(?=[万亿])|[一二三四五六七八九十](?=[级流甲类等线次体站带馆]))+"
 )
 RUN = re.compile(r"[^，。；\d]{2,20}(?:高效|稳定|有序|规范|实体化|正常)?(?:运营|运行|运转)")
-PROJECT = re.compile(r"[^，。；、\d的]{1,16}(?:项目|装置|生产线|产线|机组|电站|工程)")
+PROJECT = re.compile(r"[^，。；、\d的]{0,16}(?:项目|装置|生产线|产线|机组|电站|工程)")
 PROJECTS = re.compile(r"[^，。；]{1,160}等(?:一批)?(?:重[大点])?(?:项目|工程|装置|生产线)")
 LISTED = re.compile(r"(?:^|：)[^，。；、：]{2,16}(?:、[^，。；、：]{2,16}){2,}$")
 BUILT = re.compile(
-    "(?<![均每])(?:校舍|总)?(?:建筑|占地|用地|展览|使用|规划)面积$|总投资额?$|库容$|总装机(?:容量)?$"
+    "(?:^|[，；])(?:项目)?总?用地$|(?<![均每])(?:校舍|总)?(?:建筑|占地|用地|展览|使用|规划)面积$|总投资额?$|库容$|总装机(?:容量)?$"
 )
 EXTENTS = ("area", "length", "mass", "volume", "energy")
 NETWORK = re.compile("[\u4e00-\u9fff]{0,4}(?:网|宽带|光纤|接入|以太|无源|城市|小区|校园)")
@@ -180,6 +185,7 @@ def towards_others(sight: Sight) -> str | None:
         or BY_RATE.search(left)
         and PAID_BY.match(after)
         or PAID_OUT.match(after)
+        and not sight.scene.goals
         or VOTED.match(after)
     )
     return "policy_parameter" if asks or limits or shares else None
@@ -200,9 +206,14 @@ def _beside_terms(sight: Sight) -> bool:
         return True
     if sight.quantity.unit == "学时" and bounded and EACH_COURSE.search(left):
         return True
-    if MUST.search(left) and PAID.search(sight.left_in_sentence):
+    if (MUST.search(left) or OWN_MONEY.search(left)) and PAID_TO.search(sight.left_in_sentence):
         return True
-    return bool(AND_NO_MORE.search(left) or _in_bracket_of(sight)) and _is_term(sight, sight.place - 1)
+    if (bounded or kind == "share") and sight.has("policy_parameter", "head", sight.left_in_sentence):
+        return True  # 申报单位研发经费不得少于营业收入的4%，专职研发人员不能少于15人
+    if not (AND_NO_MORE.search(left) or _in_bracket_of(sight)):
+        return False
+    alike = (p for p in range(sight.place - 1, -1, -1) if sight.scene.quantities[p].unit_kind == kind)
+    return _is_term(sight, next(alike, sight.place - 1))
 
 
 def _in_bracket_of(sight: Sight) -> bool:
@@ -273,7 +284,9 @@ def _governed_by_past(sight: Sight, sentence: Span) -> bool:
         if remark and remark != around(sight.quantity.start) and _says_more(sight, remark):
             continue  # （2020年为2.5%）
         from_there = FROM_THERE.search(sight.text, max(0, other.start - 3), other.start)
-        measured_from = from_there or ON_TOP.match(sight.text, other.end)
+        measured_from = (
+            from_there or ON_TOP.match(sight.text, other.end) or TIMES.match(sight.text, other.end)
+        )
         year = None if measured_from else year_of(sight.text[other.start : other.end])
         if year:
             return bool(issue and year < issue)
@@ -351,10 +364,15 @@ def definition(sight: Sight) -> str | None:
 def described(sight: Sight) -> str | None:
     """占地15平方公里, 口径6米, 每家限报3项, 权重占20%: the size of a thing, a limit, a weight."""
     kind, left = sight.quantity.unit_kind, sight.left_in_part.rstrip()
-    if kind in EXTENTS and sight.scene.nouns.described.search(left):
+    held = (
+        kind == "volume" and sight.scene.goals and left.endswith("达到")
+    )  # 到2027年，冷库容积达到90万立方米
+    if kind in EXTENTS and sight.scene.nouns.described.search(left) and not held:
         return "scope"
     if kind in SIZES and BUILT.search(left.rstrip("约达为近")) and not _is_set(sight):
         return "scope"
+    if left.startswith("其中") and sight.place and described(Sight(sight.scene, sight.place - 1)) == "scope":
+        return "scope"  # 总建筑面积30万平方米，其中研发用房12万平方米
     if sight.has("policy_parameter", "left", left):
         return "policy_parameter"
     if kind not in SCORED or not sight.scene.scores:

@@ -93,6 +93,9 @@ def of(quantity: Quantity, main: Row, case: Case) -> Remark:
 def stretch_of(quantity: Quantity, case: Case) -> tuple[int, int]:
     """The words of a number in a bracket: from the comma or the number before it."""
     part = case.frame.part(quantity.start)
+    around = case.frame.bracket_around(quantity.start)
+    if around and case.text[part.start - 1] == "：" and part.start - 2 > around.start:
+        part = part._replace(start=case.frame.part(part.start - 2).start)  # （2022年底：82万亩）
     ends = [
         q.end
         for q in case.scene.quantities

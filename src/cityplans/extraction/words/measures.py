@@ -71,12 +71,13 @@ AS_BASE = re.compile(  # 以2022年210亿元为基数，到2027年…
 FROM_YEAR = re.compile(  # 以2015年为基数，到2020年下降10%
     rf"以({ARABIC_YEAR}|{FIVE_YEAR_NAME})年?[底末]?的?[^，。；\d]{{0,6}}为(?:基数|基期|基准|基础|起点)"
 )
+YEARS_ARROW = re.compile(rf"({ARABIC_YEAR})年?[底末]?(?:→|->|—>){ARABIC_YEAR}")  # 2020年→2025年：41.2%→43%
 AGAINST = re.compile(rf"(?:^|[，。；：])(?:与|较|比|同|相比|相较)于?({ARABIC_YEAR})年?[底末]?(?:相比|比)?，")
 CHANGES = re.compile("下降|降低|减少|增长|增加|提高|提升|上升|压减|翻")
 DATED = re.compile(rf"{ARABIC_YEAR}|{FIVE_YEAR_NAME}")
-BASE_YEAR = re.compile(
+BASE_YEAR = re.compile(  # 比2020年+3个百分点, 达到2021年的2.5倍
     r"(?:比|较|相比|在)(“?[^，。；]{2,10}?)(?:年?(?:底|末)?)[^，。；]{0,6}?(?:提高|增加|增长|下降|降低|减少|提升|翻|基础上|水平)"
-    rf"|(?:比|较|相比|达到?|为|是)于?({ARABIC_YEAR}年)[底末]?的?$"  # 比2020年+3个百分点, 达到2021年的2.5倍
+    rf"|(?:比|较|相比|达到?|为|是|(?:扩大|提[高升]|增[加长]?|发展)[到至])于?({ARABIC_YEAR}年)[底末]?的?$"
 )
 COMPARED = ("multiple", "points", "share")  # kinds of what is said against another year
 
@@ -411,8 +412,14 @@ def baseline(cut: Frame, quantity: Quantity, text: str) -> tuple[float | None, i
     as_base = (
         FROM_YEAR.search(text, cut.sentence(quantity.start).start, quantity.start) if "为基" in text else None
     )
+    as_base = (
+        as_base
+        or moved
+        and moved["arrow"]
+        and YEARS_ARROW.search(text, cut.sentence(quantity.start).start, quantity.start)
+    )
     as_base = as_base or _against(cut, quantity, text, before)
-    since = moved["since"] if moved else base[0] if base else as_base[1] if as_base else ""
+    since = moved["since"] if moved and moved["since"] else base[0] if base else as_base[1] if as_base else ""
     dated = DATED.search(since or "")
     year = year_of(dated[0]) if dated else None
     return number.low if number else None, year
