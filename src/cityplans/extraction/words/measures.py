@@ -347,7 +347,7 @@ class Firmness(NamedTuple):
 def strength(cut: Frame, quantity: Quantity, words: Measures, text: str) -> Firmness:
     """力争 at the head of a part governs the list up to ； or 。; after a subject only its own part."""
     sentence, part = cut.sentence(quantity.start), cut.part(quantity.start)
-    along = ALONG.match(text, quantity.end, quantity.end + 6)
+    along = ALONG.match(text, quantity.end, quantity.end + 6) if "性" in text else None
     obligation = words.governs[along[1]][2] if along else ""
     start = max(sentence.start, text.rfind("；", sentence.start, quantity.start) + 1)
     code, word = "firm", ""
@@ -381,7 +381,8 @@ def of_row(row: str, group: str, words: Measures) -> Firmness:
 def baseline(cut: Frame, quantity: Quantity, text: str) -> tuple[float | None, int | None]:
     """(value, year) the target starts from: 由2.5%提高到3.2%; 比2020年提高10个百分点."""
     before = text[cut.part(quantity.start).start : quantity.start]
-    moved, base = MOVED.search(before), BASE_YEAR.search(before)
+    moved = MOVED.search(before) if any(sign in before for sign in "由从→>") else None
+    base = BASE_YEAR.search(before) if any(sign in before for sign in "比较在年") else None
     number = numerals.value(moved["number"] or moved["arrow"]) if moved else None
     if not moved:
         on_top = _on_top(cut, quantity, text)
@@ -403,7 +404,7 @@ def baseline(cut: Frame, quantity: Quantity, text: str) -> tuple[float | None, i
 def _on_top(cut: Frame, quantity: Quantity, text: str) -> tuple[numerals.Value | None, str | None] | None:
     """在2020年600家的基础上，…翻番: the part before says from where."""
     start = cut.sentence(quantity.start).start
-    found = ON_TOP.search(text, start, quantity.start) if "上" in text else None
+    found = ON_TOP.search(text, start, quantity.start) if "基础上" in text or "水平上" in text else None
     found = found or (
         AS_BASE.search(text, start, quantity.start) if "为基" in text or "为起" in text else None
     )
