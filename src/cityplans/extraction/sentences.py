@@ -31,13 +31,20 @@ class Frame(NamedTuple):
     part_ends: list[int]
     quoted: list[Span]
     brackets: list[Span]  # with a digit or a numeral in them; each is a part of its own for what stands in it
+    sentences: dict[int, Span]  # and parts, of positions asked before: every rule asks about the same numbers
+    parts: dict[int, Span]
 
     def sentence(self, position: int) -> Span:
-        return _at(self.sentence_ends, position)
+        if position not in self.sentences:
+            self.sentences[position] = _at(self.sentence_ends, position)
+        return self.sentences[position]
 
     def part(self, position: int) -> Span:
-        bracket = self.bracket_around(position) if self.brackets else None
-        return _inside(self.text, bracket, position) if bracket else _at(self.part_ends, position)
+        if position not in self.parts:
+            bracket = self.bracket_around(position) if self.brackets else None
+            part = _inside(self.text, bracket, position) if bracket else _at(self.part_ends, position)
+            self.parts[position] = part
+        return self.parts[position]
 
     def bracket_around(self, position: int) -> Span | None:
         if not self.brackets:
@@ -72,6 +79,8 @@ def frame(text: str) -> Frame:
         _cut(parts, length, LONGEST_PART),
         quoted,
         remarks(text),
+        {},
+        {},
     )
 
 

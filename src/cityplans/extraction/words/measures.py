@@ -23,10 +23,19 @@ IN_BRACKET = re.compile(r"（(?:单位：?)?([十百千万亿]*)([^（）\d\s]{1
 STATED = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})[为是][约近]?\d[\d.]*[^，。；\d]{0,6}$"
 )  # 强度为2.7%，到2025年要提高到
+YEARLY = re.compile("^(?:每年|年均(?!增))")
+BASE, WITH_SHARE = (  # what is left out of an indicator to name what is measured, the share too or not
+    re.compile(
+        "^(?:新增|新建|建设|建成|新引进|引进|累计)"
+        rf"|(?:(?<=排名)(?:上升|前移|提升)|年均增长|年均增速|增长|增速{share}|达到?)$"
+    )
+    for share in ("|占.*", "")
+)
 SIZED = re.compile(r"亿元?级|亿元?(?:以上)?(?:的|[\u4e00-\u9fff])")  # 百亿级企业: of a size that firms reach
 PER_ONE = re.compile(r"每(?![年月季周日天次])[个所家座]?[\u4e00-\u9fff]{1,8}")  # 每个县办好1所高中
 ENTERING = re.compile(r"..(?:进入|跻身|迈入|进位)")  # 4家园区进入全省前20位: how many will be there
-DEED_BEHIND = re.compile(r"(?:要|将|须|应|预计|计划|力争|确保|全年)*(?:完成|实现|要)$")
+DEEDS = ("完成", "实现", "要")
+DEED_BEHIND = re.compile(rf"(?:要|将|须|应|预计|计划|力争|确保|全年)*(?:{'|'.join(DEEDS)})$")
 BEFORE_DEED = re.compile(r"(?:要|将|须|应|预计|计划|力争|确保|全年)+$")  # 增加值要完成92亿元
 YEARLY_LEAD = re.compile(r"(?<!比)每年[^。；]*?，")
 EACH_YEAR = re.compile(r"每年|年均(?!增|递|提|下|增速|浓度|气温|降水|水位|值|质量)|逐年")
@@ -219,7 +228,7 @@ def measure(place: Place, phrase: str, left: Phrase, verb: str, words: Measures)
     before = cut.text[part.start : quantity.start]
     tail = cut.text[max(left.start, 0) : left.end] if left.text else ""
     signed = cut.text[quantity.start] in "+＋" and not words.nouns.share.search(phrase)  # 营业收入+10%
-    grows = signed or words.nouns.growth.search(tail) or words.nouns.growth.search(left.text)
+    grows = signed or any(words.nouns.growth.search(said) for said in {tail, left.text})
     if quantity.unit_kind == "share" and "占" in phrase and not phrase.endswith(("增长", "增速")):
         return "level"
     if quantity.unit_kind == "share":
@@ -278,7 +287,7 @@ def _holds(quantity: Quantity, phrase: str, words: Measures) -> bool:
 
 def without_deed(phrase: str, nouns: Nouns) -> str:
     """工业增加值要完成 → 工业增加值: what is measured needs no verb of doing behind it."""
-    bare = DEED_BEHIND.sub("", phrase)
+    bare = DEED_BEHIND.sub("", phrase) if phrase.endswith(DEEDS) else phrase
     return bare if nouns.metric.search(bare) else phrase
 
 
@@ -297,11 +306,8 @@ def base_of(phrase: str, whole: bool = False) -> str:
 
     `whole`: the value that follows is of the same share (占GDP比重翻一番，达到2%), so the share stays.
     """
-    share = "" if whole else "|占.*"
-    tail = rf"(?<=排名)(?:上升|前移|提升)|年均增长|年均增速|增长|增速{share}|达到?"
-    phrase = STATED.sub("", phrase)
-    phrase = re.sub("^(?:每年|年均(?!增))", "", phrase)
-    return re.sub(rf"^(?:新增|新建|建设|建成|新引进|引进|累计)|(?:{tail})$", "", phrase)
+    phrase = YEARLY.sub("", STATED.sub("", phrase))
+    return (WITH_SHARE if whole else BASE).sub("", phrase)
 
 
 def unit_of(quantity: Quantity, phrase: str, nouns: Nouns) -> str:
