@@ -15,7 +15,7 @@ from typing import NamedTuple
 from cityplans.chinese.markers import number_of
 from cityplans.chinese.years import FIVE_YEAR_NUMBER, five_year_end, year_of
 from cityplans.extraction.quantities import Quantity
-from cityplans.extraction.sentences import REMARK, Frame, Span
+from cityplans.extraction.sentences import Frame, Span, remarks
 from cityplans.records import Clause, Plan
 
 NO_GOAL_BEFORE = re.compile(r"(?:比|较|相比|自|从|由|以|与|同|对比|截至|截止|相对于|在)$")
@@ -54,7 +54,7 @@ REVIEW = re.compile("回顾|过去(?:的)?一年|[去上]年")  # 全年 after i
 TITLE = re.compile(r"《[^》\n]{0,120}》")  # a year in a title is no goal
 OPENING = 40  # characters of a paragraph in which a year speaks for what follows
 END_AFTER = re.compile(r"[”’」』]?(?:时期|期间|末|期末)|年?[底末]前?|前|年?之?内")
-BULLET = re.compile(r"[—\-●◆·•]")
+BULLETS = "—-●◆·•"
 HEADING_YEAR = re.compile(r"((?:19|20)\d\d)年")
 HEADING_PERIOD = re.compile(rf"[“‘]?({FIVE_YEAR_NUMBER})五[”’]?(?:时期|期间|规划|末)")
 GOAL_HEADING = re.compile(r"目标|指标")
@@ -116,7 +116,7 @@ def contexts(
 
 def home_of(clause: Clause) -> str:
     """Headings above a paragraph, its own numbered one included (not a bullet's: bullets share a lead)."""
-    own = clause.heading if clause.number and not BULLET.match(clause.number) else ""
+    own = clause.heading if clause.number and clause.number[0] not in BULLETS else ""
     return f"{clause.section} / {own}" if own else clause.section
 
 
@@ -190,7 +190,7 @@ def goal_years(text: str, quantities: Sequence[Quantity], context: Context) -> l
 def _remarks(text: str, quantities: Sequence[Quantity]) -> list[Span]:
     """Brackets that hold a number besides their dates."""
     numbers = [q.start for q in quantities if q.kind not in ("date", "ordinal")]
-    return [Span(*m.span()) for m in REMARK.finditer(text) if any(m.start() < n < m.end() for n in numbers)]
+    return [span for span in remarks(text) if any(span.start < n < span.end for n in numbers)]
 
 
 def _this_year(text: str, quantity: Quantity) -> bool:

@@ -64,9 +64,10 @@ PLUS = r"[+＋](?![\dA-Za-z“])"  # 1000+家, 2000家+, not 1+N
 
 
 class Surfaces(NamedTuple):
-    """Regular expressions for what stands around a number."""
+    """Regular expressions for what stands around a number; `unit_begins` asks only whether a unit does."""
 
     unit: str
+    unit_begins: str
     before: str
     after: str
 
@@ -77,7 +78,10 @@ def _surfaces(units, comparators) -> Surfaces:
         no = "|".join(map(re.escape, not_before.split("|"))) if not_before else ""
         ends = f"(?!{no})" if no else "(?![A-Za-z])" if re.search("[A-Za-z]$", surface) else ""
         (latin if re.match("[A-Za-z]", surface) else han).append((surface, ends))
-    unit = f"(?:{choice(*zip(*han))}|\\s?(?:{choice(*zip(*latin))}))"
+    unit, begins = (
+        f"(?:{choice(*zip(*first))}|\\s?(?:{choice(*zip(*second))}))"
+        for first, second in ((han, latin), (_shortest(han), _shortest(latin)))
+    )
     counted = [s for s, _, k, _ in units if k not in NOT_PER]
     per = longest_first(counted)
     unit = rf"{unit}(?:/[百千万亿]{{0,2}}(?:{per})(?!/))?(?:（[\u4e00-\u9fff]{{1,2}}）)?|/(?:10|十)?[万亿]"
@@ -90,18 +94,25 @@ def _surfaces(units, comparators) -> Surfaces:
         rf"(?:(?P<denied>{DENIED}(?P<denied_bound>{deniable}))|(?P<bound>{'|'.join(ahead)}))(?:约为?)?\s?$"
     )
     after = choice(t for t, _, p, _ in by_length if p == "after")
-    return Surfaces(unit, before, after)
+    return Surfaces(unit, rf"(?:{begins}|/(?:10|十)?[万亿])", before, after)
+
+
+def _shortest(surfaces: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Of surfaces with guards behind them those that others begin with: where 人次 stands, 人 does. A pattern
+    that only asks for a unit is compiled in a fraction of the time."""
+    plain = {surface for surface, guard in surfaces if not guard}
+    return [s for s in surfaces if not any(s[0][:n] in plain for n in range(1, len(s[0])))]
 
 
 @lru_cache(maxsize=4)
 def _compiled(units, comparators, words, lexical) -> Lexer:
-    unit, before, after = _surfaces(units, comparators)
+    unit, begins, before, after = _surfaces(units, comparators)
     word = longest_first(w[0] for w in words)
     grammar = numerals.grammar(tuple(u[0] for u in units))
     number, han = grammar.number, grammar.han
     large = rf"(?=[一二两三四五六七八九]){han}(?<=[万亿])(?![\u4e00-\u9fff]{{0,2}}[级强])"  # 超过四千亿
-    amount = rf"(?:{grammar.share}|{grammar.arabic}|{han}(?=[多余]?(?:{unit}))|{large})"
-    part = rf"{amount}|{han}(?={DASH}(?:{han}(?:{unit})|{grammar.share}))"
+    amount = rf"(?:{grammar.share}|{grammar.arabic}|{han}(?=[多余]?{begins})|{large})"
+    part = rf"{amount}|{han}(?={DASH}(?:{han}{begins}|{grammar.share}))"
     pattern = re.compile(
         rf"(?P<lexical>{longest_first(lexical)})"
         rf"|{DATE}"

@@ -48,7 +48,7 @@ def build(
     `weights` is the table themes of the same plans."""
     codes_of = tables.from_batches("instruments", {plan.plan_id: plan.instruments for plan in coded})
     sizes = clauses[clauses["clause_kind"].isin(CODED)]["plan_id"].value_counts().to_dict()
-    counts = Counter(zip(codes_of["plan_id"], codes_of["instrument"]))
+    counts = Counter(zip(*(codes_of[name].to_numpy(object) for name in ("plan_id", "instrument"))))
     return {
         "instruments": codes_of,
         "plan_instruments": tables.frame("plan_instruments", plan_rows(counts, sizes, codebook)),

@@ -18,6 +18,7 @@ from scipy.sparse import csr_matrix
 from scipy.special import ndtr
 
 from cityplans import tables
+from cityplans.comparison import drawn
 from cityplans.comparison.plans import issue_years, kinds, main_kind
 
 ALPHA0 = 1000.0  # words the prior counts for; printed in the table
@@ -41,8 +42,6 @@ def build(plans: pd.DataFrame, counts: tuple[Sequence[str], Sequence[str], csr_m
     plan_ids, words, matrix = counts
     if len(plan_ids) < 2 or not len(words):
         return tables.frame("keyness", [])
-    from scipy.stats import false_discovery_control
-
     df = np.asarray((matrix > 0).sum(axis=0)).ravel()
     rows: list[dict] = []
     for grouping, groups in groupings(plans, plan_ids).items():
@@ -55,7 +54,7 @@ def build(plans: pd.DataFrame, counts: tuple[Sequence[str], Sequence[str], csr_m
             here, every = sums[group][used], totals[used]
             delta, z = log_odds(here, every - here, every)
             q = np.ones(len(z))
-            q[kept] = false_discovery_control(2 * ndtr(-np.abs(z[kept])))
+            q[kept] = drawn.false_discovery(2 * ndtr(-np.abs(z[kept])))
             inside = np.asarray((matrix[[g == group for g in groups]] > 0).sum(axis=0)).ravel()
             rows += [
                 {

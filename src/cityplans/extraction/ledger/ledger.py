@@ -35,6 +35,7 @@ from cityplans.extraction.sentences import Span
 REACHED_SINCE = re.compile(  # 到2015年达到45%，2014年已提前完成
     r"[^。；]{0,24}?(?:已(?:提前|超额|如期|全面|全部)?|(?<!确保)(?<!力争)提前|实际)(?:\d+个月|[一二两三]年)?(?:完成|实现|达到)"
 )
+SINCE = re.compile("已|提前|实际")  # one of them stands in what REACHED_SINCE finds
 ALREADY = re.compile(r"已经?(?:累计|全部|陆续|成功|初步|基本)?")
 AIMS = re.compile(r"到(?:19|20)\d\d年|力争|争取|确保|将|计划")
 FROM_THERE = re.compile(r"[比较由从][“‘]?$")
@@ -160,11 +161,12 @@ def condition(sight: Sight) -> str | None:
         part = sight.left_in_part + sight.core + sight.right_in_part
         if sight.has("policy_parameter", "part", part):
             return "policy_parameter"
-    if kind == "share" and OF_AMOUNT.search(sight.left_in_part):
+    if kind == "share" and "按" in sight.left_in_part and OF_AMOUNT.search(sight.left_in_part):
         return "policy_parameter"  # 按投资额的5%
-    fund = FUND.match(sight.after(22))  # 设立总规模50亿元的人才发展基金
-    asks = len(sight.left_in_part) >= 2 and not fund and not MOVED_TO.search(sight.left_in_part)
-    if asks and sight.has("policy_parameter", "right", sight.after(6)):
+    asks = len(sight.left_in_part) >= 2 and sight.has("policy_parameter", "right", sight.after(6))
+    if (
+        asks and not FUND.match(sight.after(22)) and not MOVED_TO.search(sight.left_in_part)
+    ):  # 设立总规模50亿元的人才发展基金
         return "policy_parameter"
     if kind == "money" or not sight.quantity.unit:
         return "policy_parameter" if AT_MOST.search(sight.before(5)) else None
@@ -176,7 +178,8 @@ def towards_others(sight: Sight) -> str | None:
     kind, left, after = sight.quantity.unit_kind, sight.left_in_part, sight.after(60)
     if _beside_terms(sight):
         return "policy_parameter"
-    asks = ON_CONDITION.match(after) or TO_THOSE.search(sight.left_in_sentence) and PAYS.match(after)
+    asks = "的，" in after and ON_CONDITION.match(after)
+    asks = asks or PAYS.match(after) and TO_THOSE.search(sight.left_in_sentence)
     bounded = sight.quantity.comparator in ("le", "ge")
     limits = sight.quantity.comparator == "le" and FOR_EACH.search(left)
     limits = limits or bounded and left.startswith("按") and kind not in OTHERS  # 按PUE≤1.15
@@ -202,7 +205,7 @@ def _beside_terms(sight: Sight) -> bool:
         return not sight.has("target", "sentence", sight.left_in_sentence)
     if kind in EXTENTS and PAID.search(left):
         return True  # 补贴面积100至300平方米
-    if EACH_PAID.search(left) or TO_SOMEONE.search(left) and kind == "money":
+    if "按每" in left and EACH_PAID.search(left) or kind == "money" and TO_SOMEONE.match(left):
         return True
     if sight.quantity.unit == "学时" and bounded and EACH_COURSE.search(left):
         return True
@@ -210,7 +213,7 @@ def _beside_terms(sight: Sight) -> bool:
         return True
     if (bounded or kind == "share") and sight.has("policy_parameter", "head", sight.left_in_sentence):
         return True  # 申报单位研发经费不得少于营业收入的4%，专职研发人员不能少于15人
-    if not (AND_NO_MORE.search(left) or _in_bracket_of(sight)):
+    if not (AND_NO_MORE.match(left) or _in_bracket_of(sight)):
         return False
     alike = (p for p in range(sight.place - 1, -1, -1) if sight.scene.quantities[p].unit_kind == kind)
     return _is_term(sight, next(alike, sight.place - 1))
@@ -239,7 +242,7 @@ def past(sight: Sight) -> str | None:
         return "fact"
     start, scene = sight.quantity.start, sight.scene
     sentence = scene.frame.sentence(start)
-    if REACHED_SINCE.match(sight.text, sight.quantity.end, sentence.end):
+    if SINCE.search(sight.after(34)) and REACHED_SINCE.match(sight.text, sight.quantity.end, sentence.end):
         return "fact"
     ranked = sight.quantity.kind in ("rank", "ordinal") and STANDS_AT.search(sight.left_in_part)
     if (
@@ -295,14 +298,15 @@ def _governed_by_past(sight: Sight, sentence: Span) -> bool:
 
 def baseline(sight: Sight) -> str | None:
     """由A提高到B, 由目前的A: A is where it stands today."""
-    if NOW.search(sight.left_in_part):
+    left, before, after = sight.left_in_part, sight.before(26), sight.after(16)
+    from_there = "由" in left or "从" in left or "由" in before or "从" in before
+    if from_there and NOW.search(left):
         return "fact"
-    after = sight.after(16)
-    if "在" in sight.left_in_part and WITH_WHICH.match(sight.after(24)):
+    if "在" in left and WITH_WHICH.match(sight.after(24)):
         return "fact"  # 在实现62项便民服务的基础上
-    if after.startswith("→") or ON_WHICH.match(after) and sight.quantity.kind == "amount":
+    if after.startswith("→") or "上" in after and ON_WHICH.match(after) and sight.quantity.kind == "amount":
         return "fact"
-    return "fact" if FROM.search(sight.before(26)) and MOVES.match(after) else None
+    return "fact" if from_there and FROM.search(before) and MOVES.match(after) else None
 
 
 def extent(sight: Sight) -> str | None:

@@ -38,6 +38,9 @@ NO_NOUN = re.compile(
 HELD_BELOW = re.compile("(?:控制|压减|降低|下降|降|压降|稳定|保持)[在到至]$")
 
 
+JOINTS = frozenset("、和及与,，")  # between values in turn
+
+
 class Candidate(NamedTuple):
     """A quantity that may be a target, with the stretch of the clause that belongs to it."""
 
@@ -90,7 +93,7 @@ def _in_turn(candidates: list[Candidate], text: str) -> list[Candidate]:
     made = list(candidates)
     for index in range(1, len(made)):
         before, this = made[index - 1], made[index]
-        if this.left == before.end and re.fullmatch("[、和及与,，]", text[this.left : this.quantity.start]):
+        if this.left == before.end and text[this.left : this.quantity.start] in JOINTS:
             if before.share is None and "分别" not in text[before.left : before.quantity.start]:
                 continue
             until = before.until or before.quantity.start

@@ -23,10 +23,21 @@ IN_BRACKET = re.compile(r"（(?:单位：?)?([十百千万亿]*)([^（）\d\s]{1
 STATED = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})[为是][约近]?\d[\d.]*[^，。；\d]{0,6}$"
 )  # 强度为2.7%，到2025年要提高到
+YEARLY = re.compile("^(?:每年|年均(?!增))")
+MOVES = "提[高升]|上升|下降|降低|减少"
+BASE, WITH_SHARE = (  # what is left out of an indicator to name what is measured, the share too or not
+    re.compile(
+        "^(?:新增|新建|建设|建成|新引进|引进|累计)"
+        rf"|(?:(?<=排名)(?:上升|前移|提升)|(?:年均|每年|逐年)(?:增[长加速]|{MOVES})"
+        rf"|(?<=[率重比例度量值数])(?:{MOVES})|增长|增速{share}|达到?)$"
+    )
+    for share in ("|占.*", "")
+)
 SIZED = re.compile(r"亿元?级|亿元?(?:以上)?(?:的|[\u4e00-\u9fff])")  # 百亿级企业: of a size that firms reach
 PER_ONE = re.compile(r"每(?![年月季周日天次])[个所家座]?[\u4e00-\u9fff]{1,8}")  # 每个县办好1所高中
 ENTERING = re.compile(r"..(?:进入|跻身|迈入|进位)")  # 4家园区进入全省前20位: how many will be there
-DEED_BEHIND = re.compile(r"(?:要|将|须|应|预计|计划|力争|确保|全年)*(?:完成|实现|要)$")
+DEEDS = ("完成", "实现", "要")
+DEED_BEHIND = re.compile(rf"(?:要|将|须|应|预计|计划|力争|确保|全年)*(?:{'|'.join(DEEDS)})$")
 BEFORE_DEED = re.compile(r"(?:要|将|须|应|预计|计划|力争|确保|全年)+$")  # 增加值要完成92亿元
 IN_ALL = re.compile(r"累计|到(?:19|20)\d\d年")  # ends what is said of every year
 YEARLY_LEAD = re.compile(r"(?<!比)每年[^。；]*?，")
@@ -232,7 +243,7 @@ def measure(place: Place, phrase: str, left: Phrase, verb: str, words: Measures)
     before = cut.text[part.start : quantity.start]
     tail = cut.text[max(left.start, 0) : left.end] if left.text else ""
     signed = cut.text[quantity.start] in "+＋" and not words.nouns.share.search(phrase)  # 营业收入+10%
-    grows = signed or words.nouns.growth.search(tail) or words.nouns.growth.search(left.text)
+    grows = signed or any(words.nouns.growth.search(said) for said in {tail, left.text})
     if quantity.unit_kind == "share" and "占" in phrase and not phrase.endswith(("增长", "增速")):
         return "level"
     if quantity.unit_kind == "share":
@@ -292,7 +303,7 @@ def _holds(quantity: Quantity, phrase: str, words: Measures) -> bool:
 
 def without_deed(phrase: str, nouns: Nouns) -> str:
     """工业增加值要完成 → 工业增加值: what is measured needs no verb of doing behind it."""
-    bare = DEED_BEHIND.sub("", phrase)
+    bare = DEED_BEHIND.sub("", phrase) if phrase.endswith(DEEDS) else phrase
     return bare if nouns.metric.search(bare) else phrase
 
 
@@ -311,15 +322,8 @@ def base_of(phrase: str, whole: bool = False) -> str:
 
     `whole`: the value that follows is of the same share (占GDP比重翻一番，达到2%), so the share stays.
     """
-    share = "" if whole else "|占.*"
-    moves = "提[高升]|上升|下降|降低|减少"
-    tail = (
-        rf"(?<=排名)(?:上升|前移|提升)|(?:年均|每年|逐年)(?:增[长加速]|{moves})|(?<=[率重比例度量值数])(?:{moves})"
-        rf"|增长|增速{share}|达到?"
-    )
-    phrase = STATED.sub("", phrase)
-    phrase = re.sub("^(?:每年|年均(?!增))", "", phrase)
-    return re.sub(rf"^(?:新增|新建|建设|建成|新引进|引进|累计)|(?:{tail})$", "", phrase)
+    phrase = YEARLY.sub("", STATED.sub("", phrase))
+    return (WITH_SHARE if whole else BASE).sub("", phrase)
 
 
 def unit_of(quantity: Quantity, phrase: str, nouns: Nouns) -> str:
@@ -365,7 +369,7 @@ class Firmness(NamedTuple):
 def strength(cut: Frame, quantity: Quantity, words: Measures, text: str) -> Firmness:
     """力争 at the head of a part governs the list up to ； or 。; after a subject only its own part."""
     sentence, part = cut.sentence(quantity.start), cut.part(quantity.start)
-    along = ALONG.match(text, quantity.end, quantity.end + 6)
+    along = ALONG.match(text, quantity.end, quantity.end + 6) if "性" in text else None
     obligation = words.governs[along[1]][2] if along else ""
     start = max(sentence.start, text.rfind("；", sentence.start, quantity.start) + 1)
     code, word = "firm", ""
@@ -399,7 +403,8 @@ def of_row(row: str, group: str, words: Measures) -> Firmness:
 def baseline(cut: Frame, quantity: Quantity, text: str) -> tuple[float | None, int | None]:
     """(value, year) the target starts from: 由2.5%提高到3.2%; 比2020年提高10个百分点."""
     before = text[cut.part(quantity.start).start : quantity.start]
-    moved, base = MOVED.search(before), BASE_YEAR.search(before)
+    moved = MOVED.search(before) if any(sign in before for sign in "由从→>") else None
+    base = BASE_YEAR.search(before) if any(sign in before for sign in "比较在年") else None
     number = numerals.value(moved["number"] or moved["arrow"]) if moved else None
     if not moved:
         on_top = _on_top(cut, quantity, text)
@@ -435,7 +440,7 @@ def _against(cut: Frame, quantity: Quantity, text: str, before: str) -> re.Match
 def _on_top(cut: Frame, quantity: Quantity, text: str) -> tuple[numerals.Value | None, str | None] | None:
     """在2020年600家的基础上，…翻番: the part before says from where."""
     start = cut.sentence(quantity.start).start
-    found = ON_TOP.search(text, start, quantity.start) if "上" in text else None
+    found = ON_TOP.search(text, start, quantity.start) if "基础上" in text or "水平上" in text else None
     found = found or (
         AS_BASE.search(text, start, quantity.start) if "为基" in text or "为起" in text else None
     )
