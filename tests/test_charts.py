@@ -6,7 +6,6 @@ import re
 import warnings
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 import matplotlib as mpl
 import pandas as pd
@@ -15,8 +14,8 @@ from matplotlib.text import Text
 
 import ambition_rows as land
 from ambition_rows import JIAXING, NINGBO, ZHEJIANG, target
-from charted_rows import six, sixty, world
-from cityplans import codebook, tables
+from charted_rows import DATA, processed, six, sixty, world
+from cityplans import codebook
 from cityplans.comparison.ambition import ambition
 from cityplans.publishing.charts import charts, grid, sheet, style
 from cityplans.publishing.charts.sheet import text_width, wrap
@@ -372,8 +371,7 @@ def test_what_does_not_fit_is_counted_in_the_subtitle():
 @cache
 def real():
     """The project's own tables and codebook."""
-    out = Path(__file__).parents[1] / "data" / "processed"
-    return tables.load(out)[0], codebook.load(out.parent / "codebook")
+    return processed()[0], codebook.load(DATA / "codebook")
 
 
 WORLDS = {"6": six, "60": sixty, "real": real}

@@ -15,7 +15,8 @@ from docx import Document
 from openpyxl import load_workbook
 from pptx import Presentation
 
-from cityplans import codebook, tables
+from charted_rows import processed
+from cityplans import codebook
 from cityplans.comparison.ambition.alike import GROUP, records
 from cityplans.publishing.briefing import briefing, docx, pptx
 from cityplans.publishing.briefing.content import plain
@@ -36,7 +37,7 @@ LANGS = ("zh", "en")
 @cache
 def real():
     """Tables, texts and codebook of the project."""
-    return *tables.load(OUT), codebook.load(OUT.parent / "codebook")
+    return *processed(), codebook.load(OUT.parent / "codebook")
 
 
 @cache
