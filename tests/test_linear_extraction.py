@@ -10,7 +10,7 @@ from cityplans.extraction import collation
 from extraction_rows import plan_of, words
 from test_patterns import UNITS
 
-WORST = 30  # times as long for ten times the text; a hundred if a step is quadratic
+WORST = 40  # times as long for ten times the text; a hundred if a step is quadratic
 NOTICED = 0.05  # seconds of the processor below which nothing matters
 
 
