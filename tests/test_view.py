@@ -9,6 +9,7 @@ import pytest
 
 import ambition_rows as land
 from ambition_rows import JIAXING, NINGBO, ZHEJIANG
+from charted_rows import processed
 from cityplans import codebook, tables
 from cityplans.codebook import CodebookError
 from cityplans.publishing.telling.view import CODED, View
@@ -74,7 +75,7 @@ def test_every_code_has_one_row_of_words_and_no_row_is_without_a_code(change, me
 
 
 def test_every_code_of_the_projects_own_tables_has_a_word():
-    frames, _ = tables.load("data/processed")
+    frames, _ = processed()
     for name, frame in frames.items():
         for column in CODED & set(frame.columns):
             codes = set(frame[column].dropna())
