@@ -106,6 +106,7 @@ def _row(row: Row, text: str, words: Words, codebook: Codebook, lang: str) -> li
     key = indicators.indicator_id(row.lookup, value.unit, value.measure, words.indicators)
     name = next((r[lang] for r in codebook["indicators"] if r["indicator_id"] == key), "")
     year = row.terms.horizon.year if row.terms.horizon.year else say["no_year"]
+    bound = coded("comparator", value.comparator)
     source = coded("horizon_source", row.terms.horizon.source)
     evidence = row.terms.horizon.evidence
     grounds = f"  {say['from']} “{evidence.strip('，。')}”" if evidence else ""
@@ -113,7 +114,7 @@ def _row(row: Row, text: str, words: Words, codebook: Codebook, lang: str) -> li
         f"  {say['target']}",
         f"    {say['indicator']}: {row.phrase}",
         f"    {say['key']}: {f'{key}  {name}' if key else say['no_key']}",
-        f"    {say['value']}: {value.text} → {_bounds(value)} {value.unit}  {coded('comparator', value.comparator)}",
+        f"    {say['value']}: {value.text} → {_bounds(value)} {value.unit}  {bound}",
         f"    {say['measure']}: {coded('measure', value.measure)}",
         f"    {say['strength']}: {coded('strength', row.terms.strength)}",
         f"    {say['horizon']}: {year}  {source}{grounds}",
