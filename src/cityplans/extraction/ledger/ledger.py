@@ -75,7 +75,7 @@ THOSE_WHO = re.compile(
 )
 # 固定资产投资5000万元以上，按投资额给予奖励: what has to be reached to be paid; 对…给予 is said of others
 PAID_FOR = re.compile(
-    r"(?:(?!对)[^。；]){0,80}?，(?:(?!对)[^。；]){0,24}?给(?:予|企业)?[^，。；]{0,20}(?:奖[励补]|补[助贴]|资助|扶持|支持)"
+    r"(?:(?!对|用于)[^。；]){0,80}?，(?:(?!对|用于)[^。；]){0,24}?给(?:予|企业)?[^，。；]{0,20}(?:奖[励补]|补[助贴]|资助|扶持)"
 )
 AND_NO_MORE = re.compile(
     r"^(?:且|并且|但|最高|最多|总额|两项|合计|累计)(?:最高|累计|合计)?(?:不得?(?:超过|高于|低于)[^，。；]{0,8}的)?$"
@@ -86,6 +86,7 @@ MUST = re.compile(r"(?:须|必须|应|需|应当)(?:达到?|在|满|为)?$")
 TO_SOMEONE = re.compile(r"^对[^，。；]{2,30}(?:再|另|可|一次性|每[年月人])(?:增加|补助|奖励|给予|发放)?$")
 EACH_PAID = re.compile(r"按每[人名亩户项次家平㎡台套吨]$|按每[\u4e00-\u9fff]{1,6}$")
 EACH_COURSE = re.compile(r"每[期次班][^，。；]{0,8}$")
+OWN_FUNDS = re.compile("安排|设立|筹集|每年")
 OWN_MONEY = re.compile(r"(?:须|应当?|需|必须)(?:自筹|自行承担|出资|配套|投入)[^，。；\d]{0,4}$")
 AT_MOST = re.compile(r"最高(?:给予|可|不超过)?$")
 OTHERS = ("money", "share", "time", "multiple", "points")  # kinds of what a policy promises to others
@@ -202,7 +203,7 @@ def _beside_terms(sight: Sight) -> bool:
     if bounded and sized and not sight.scene.goals and THOSE_WHO.match(sight.after(80)):
         return True
     if bounded and sized and not sight.scene.goals and PAID_FOR.match(sight.after(110)):
-        return not sight.has("target", "sentence", sight.left_in_sentence)
+        return not (OWN_FUNDS.search(left) or sight.has("target", "sentence", sight.left_in_sentence))
     if kind in EXTENTS and PAID.search(left):
         return True  # 补贴面积100至300平方米
     if "按每" in left and EACH_PAID.search(left) or kind == "money" and TO_SOMEONE.match(left):
