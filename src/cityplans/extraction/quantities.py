@@ -321,10 +321,13 @@ def _same_kind(low: numerals.Value, high: numerals.Value, match: re.Match) -> tu
 
 
 def _carry_multiplier(low_text: str, high_text: str, low: numerals.Value) -> numerals.Value:
-    """3—5万人 counts 3万 to 5万."""
-    tail = re.search(r"[百千万亿]+$", high_text)
-    if tail and high_text[0].isdigit() and not re.search(r"[十百千万亿]", low_text):
-        return numerals.value(low_text + tail[0]) or low
+    """3—5万人 counts 3万 to 5万, 三十至三十五万 300,000 to 350,000; 500—1万 begins at 500."""
+    for multiplier in ("[万亿]+$", "[百千]+$"):
+        tail = re.search(multiplier, high_text)
+        if tail and not re.search(f"[{'百千' if tail[0][0] in '百千' else ''}万亿]", low_text):
+            mantissa = numerals.value(high_text[: tail.start()])
+            carried = mantissa and low.low < mantissa.low
+            return (numerals.value(low_text + tail[0]) if carried else None) or low
     return low
 
 

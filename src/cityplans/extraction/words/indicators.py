@@ -29,7 +29,10 @@ from cityplans.extraction.words.target_nouns import (
 
 TERRITORY = re.compile(r"(?:[\u4e00-\u9fff]{0,3}[市省区县国州])?(?:各类|各级)?")
 INVISIBLE = re.compile(r"[\s“”‘’]")  # blanks and quotation marks do not tell two indicators apart
-GRADE = re.compile(r"(?:国家|省|市|区|县)级(?:以上)?|全[国省](?=重点)")
+GRADE = re.compile(
+    r"(?:(?:国家|省|市|区|县)级[、和与及])*(?:国家|省|市|区|县)级(?:以上)?"  # 国家级、省级 together
+    r"|全[国省](?=重点)"
+)
 AREA = "area"  # as the grade of an indicator: it holds for places
 REACHED = re.compile("实现|达到")
 AREAS = re.compile("乡|镇|街道|城区|县城|村|园区|区域|地区")
