@@ -172,7 +172,7 @@ def built(words, raw: Path, out: Path, made, jobs: int, name: str) -> None:
     seconds = command_seconds(raw, out, jobs, name)
     if seconds is None:
         return
-    lost = synthetic.missed(made, tables.read(out, "plans"), tables.read(out, "targets"))
+    lost = synthetic.missed(made, tables.read(out, "editions"), tables.read(out, "targets"))
     characters = sum(len(plan.text) for plan in made)
     rate(f"build, {name}", seconds, characters, f"peak {peak():.1f} GB; " + _said(lost))
 

@@ -64,11 +64,18 @@ def rows_of(corpus, found) -> list[dict]:
     return [row | {"plan_id": plan.plan_id} for plan, made in pairs for row in made.targets.to_pylist()]
 
 
+def editions_of(plans):
+    return frame("editions", [_edition(p.plan_id, p.reference.source_file) for p in plans])
+
+
+def _edition(plan_id: str, file: str) -> dict:
+    return {"edition_id": plan_id, "plan_id": plan_id, "source_file": file}
+
+
 def test_every_plan_and_target_put_in_is_found_and_nothing_else(made, alone):
     corpus, found, _ = alone
     rows = rows_of(corpus, found)
-    plans = frame("plans", [{"plan_id": p.plan_id, "title": p.title} for p in corpus.plans])
-    lost = synthetic.missed(made[1], plans, frame("targets", rows))
+    lost = synthetic.missed(made[1], editions_of(corpus.plans), frame("targets", rows))
     assert lost == {"plans": [], "targets": [], "extra": []}
     assert len(rows) == sum(len(plan.targets) for plan in made[1])
 
@@ -77,9 +84,19 @@ def test_the_check_notices_what_is_missing_and_what_is_too_much(made, alone):
     corpus, found, _ = alone
     rows = rows_of(corpus, found)
     rows[0] = rows[0] | {"value_low": 1.5}
-    plans = frame("plans", [{"plan_id": p.plan_id, "title": p.title} for p in corpus.plans[1:]])
-    lost = synthetic.missed(made[1], plans, frame("targets", rows[:-1]))
+    lost = synthetic.missed(made[1], editions_of(corpus.plans[1:]), frame("targets", rows[:-1]))
     assert len(lost["plans"]) == 1 and lost["targets"]
+
+
+def test_the_check_tells_counties_of_one_name_apart():
+    """铁西区 of Shenyang and of Anshan: two plans of one title, each with a target of its own."""
+    known = [synthetic.Known("tech_smes", n, n, "家", "gt", 2021, "") for n in (500, 900)]
+    plans = [synthetic.Made(f"{c}.txt", "铁西区规划", c, 2016, "", (k,)) for c, k in zip("ab", known)]
+    files = frame("editions", [_edition(f"p{c}", f"000/{c}.txt") for c in "ab"])
+    rows = [k._asdict() | {"plan_id": f"p{c}", "target_id": c} for c, k in zip("ab", known)]
+    targets = frame("targets", [{n: v for n, v in row.items() if n not in ("low", "high")}
+                                | {"value_low": row["low"], "value_high": row["high"]} for row in rows])  # fmt: skip
+    assert synthetic.missed(plans, files, targets) == {"plans": [], "targets": [], "extra": []}
 
 
 def test_plan_i_is_the_same_text_however_many_are_made(book, made):

@@ -7,7 +7,6 @@ lexicon leaves ambition alone, and a new plan makes all of them anew.
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
@@ -117,7 +116,7 @@ def stages(coded: Sequence[Coded], frames: Frames, codebook: Codebook, raw: Path
 
 
 def _digest(data: pd.DataFrame | None) -> str:
-    return "" if data is None else hashlib.sha256(tables.to_csv(data)).hexdigest()
+    return "" if data is None else tables.digest(data)
 
 
 def codes(
