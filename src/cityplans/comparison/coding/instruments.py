@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -48,7 +48,7 @@ def build(
     `weights` is the table themes of the same plans."""
     codes_of = tables.from_batches("instruments", {plan.plan_id: plan.instruments for plan in coded})
     sizes = clauses[clauses["clause_kind"].isin(CODED)]["plan_id"].value_counts().to_dict()
-    counts = Counter(zip(codes_of["plan_id"], codes_of["instrument"]))
+    counts = codes_of.groupby(["plan_id", "instrument"]).size().to_dict()
     return {
         "instruments": codes_of,
         "plan_instruments": tables.frame("plan_instruments", plan_rows(counts, sizes, codebook)),
