@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from cityplans import tables
+from cityplans import parts, tables
 from cityplans.codebook import Codebook
 from cityplans.comparison.ambition import ambition, given
 from cityplans.comparison.borrowing import borrowing, swaps
@@ -24,6 +24,7 @@ from cityplans.comparison.coding import instruments, names, themes
 from cityplans.comparison.coding.coded import Coded
 from cityplans.comparison.plans import issue_years, kinds
 from cityplans.comparison.vocabulary import cowords, features, topics, vocabulary
+from cityplans.parts import Part
 from cityplans.reading.folder import table_beside
 from cityplans.running import cache as kept
 from cityplans.running import code, spreading
@@ -32,6 +33,7 @@ from cityplans.running.spreading import Work
 from cityplans.schema import TABLES
 
 Frames = Mapping[str, pd.DataFrame]
+READ = ("plans", "clauses", "targets", "actuals")  # the tables on which stages hang
 
 
 class Stage(NamedTuple):
@@ -46,7 +48,7 @@ class Compared(NamedTuple):
     """The tables of a stage and the seconds it took; none where they were kept."""
 
     stage: str
-    frames: dict[str, pd.DataFrame]
+    tables: dict[str, list[Part]]
     seconds: float
 
 
@@ -65,15 +67,15 @@ def compared(
 
 def _are_tables(value: object) -> bool:
     return isinstance(value, dict) and all(
-        name in TABLES and isinstance(data, pd.DataFrame) and tuple(data.columns) == TABLES[name].columns
-        for name, data in value.items()
+        name in TABLES and isinstance(held, list) and held and all(isinstance(part, Part) for part in held)
+        for name, held in value.items()
     )
 
 
 def _in_order(
     stages: Sequence[str],
     names: Sequence[str],
-    found: Sequence[dict[str, pd.DataFrame] | None],
+    found: Sequence[dict[str, list[Part]] | None],
     made: Iterator,
     cache: Cache | None,
 ) -> Iterator[Compared]:
@@ -86,32 +88,43 @@ def _in_order(
         yield Compared(stage, frames, seconds)
 
 
-def _timed(make: Callable) -> tuple[dict[str, pd.DataFrame], float]:
+def _timed(make: Callable) -> tuple[dict[str, list[Part]], float]:
+    """Tables leave the process that made them as they will be written."""
     began = time.perf_counter()
-    return make(), time.perf_counter() - began
+    made = {name: parts.of(name, data) for name, data in make().items()}
+    return made, time.perf_counter() - began
 
 
-def stages(coded: Sequence[Coded], frames: Frames, codebook: Codebook, raw: Path) -> list[Stage]:
+def stages(
+    coded: Sequence[Coded],
+    frames: Frames,
+    codebook: Codebook,
+    raw: Path,
+    digests: Mapping[str, str] | None = None,
+) -> list[Stage]:
     """The stages over the tables plans, clauses, targets and themes, the longest first.
 
-    `raw` may hold the researcher's baselines.csv and scale.csv."""
+    `raw` may hold the researcher's baselines.csv and scale.csv. `digests` are those of the frames, where they
+    are known."""
     words = codebook.part("comparison")
     aims = codebook.part("ambition")
     baselines, scale = (
         given.load(path, columns) if (path := table_beside(raw, name)) else None
         for name, columns in (("baselines.csv", given.BASELINES), ("scale.csv", given.SCALE))
     )
-    plans, clauses, targets = (
-        _digest(data) for data in (frames["plans"], frames["clauses"], frames["targets"])
-    )
+    if digests is None:
+        digests = {name: _digest(frames.get(name)) for name in READ}
+    plans, clauses, targets, actuals = (digests[name] for name in READ)
     inputs = {"borrowing": (targets, aims.digest)}  # judges numbers as ambition does
     wording = [
         Stage(name, make, (words.digest, plans, clauses, *inputs.get(name, ())))
         for name, make in wording_stages(coded, frames, codebook).items()
     ]
-    given_and_read = (baselines, scale, frames.get("actuals"))
-    make = partial(ambition.build, frames["plans"], frames["targets"], aims, *given_and_read)
-    own = Stage("ambition", make, (aims.digest, plans, targets, *map(_digest, given_and_read)))
+    make = partial(
+        ambition.build, frames["plans"], frames["targets"], aims, baselines, scale, frames.get("actuals")
+    )
+    told = aims.digest, plans, targets, *map(_digest, (baselines, scale)), actuals
+    own = Stage("ambition", make, told)
     return [*wording, own]
 
 
@@ -124,11 +137,30 @@ def codes(
 ) -> dict[str, pd.DataFrame]:
     """Tables of themes and instruments, and `targets` with their themes; `coded` are the same plans one by
     one (coding.read)."""
+    made = codes_of_plans(coded, clauses, targets, codebook)
+    sums = instruments.crossed(made["instruments"], made["themes"])
+    return made | codes_across(plans, clauses, made["themes"], sums)
+
+
+def codes_of_plans(
+    coded: Sequence[Coded], clauses: pd.DataFrame, targets: pd.DataFrame, codebook
+) -> dict[str, pd.DataFrame]:
+    """Of `codes` what is said of single plans."""
     made = themes.build(coded)
     made["targets"] = themes.of_targets(targets, made["themes"], codebook)
     made["plan_themes"] = themes.plan_shares(clauses, made["themes"], made["targets"])
-    made["theme_changes"] = themes.changes(plans, clauses, made["themes"])
-    return made | instruments.build(coded, clauses, made["themes"], codebook)
+    return made | instruments.build(coded, clauses, codebook)
+
+
+def codes_across(
+    plans: pd.DataFrame, clauses: pd.DataFrame, weights: pd.DataFrame, crossed: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
+    """Of `codes` what is said of several plans; `weights` is the table themes of plans in themes.steps at
+    least, `crossed` what instruments.crossed says of all."""
+    return {
+        "theme_changes": themes.changes(plans, clauses, weights),
+        "theme_instruments": instruments.matrix(crossed, len(plans)),
+    }
 
 
 def wording_stages(
