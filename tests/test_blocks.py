@@ -1,4 +1,4 @@
-"""Tables of single plans: kept block by block, the same bytes as made whole, and one plan more is one block."""
+"""Tables of single plans, kept block by block: as if made whole, and one plan more makes one block anew."""
 
 import random
 from collections import Counter
@@ -21,7 +21,9 @@ def book():
 
 
 def plan(plan_id: str) -> Plan:
-    return Plan(plan_id, "", "", "", "", "", "", "", "", None, None, "", (Edition(plan_id, "", 0, 0, "", ()),))
+    return Plan(
+        plan_id, "", "", "", "", "", "", "", "", None, None, "", (Edition(plan_id, "", 0, 0, "", ()),)
+    )
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -76,7 +78,7 @@ def whole(raw, book) -> dict[str, bytes]:
 
 def joined(raw, book, kept) -> dict[str, bytes]:
     aside = pipeline.Aside({}, [], pipeline.Clock())
-    corpus, held = pipeline._read(raw, book, aside, ONE_PROCESS, kept)
+    _, held = pipeline._read(raw, book, aside, ONE_PROCESS, kept)
     single = blocks.joined(held)
     frames = {name: parts.frame(single[name]) for name in comparing.READ}
     across = pipeline._across(held, frames)
@@ -158,7 +160,9 @@ def test_a_correction_may_name_a_unit_that_only_another_plan_has(book, tmp_path,
     monkeypatch.setattr(blocks, "SIZE", 1)
     one, _ = synthetic.write(book, tmp_path / "raw", 2, characters=200)
     path = next((tmp_path / "raw").rglob(one.name))
-    path.write_text(one.text.replace("每万人发明专利", "有效发明专利"), "utf-8")  # 件/万人 is the other's only
+    path.write_text(
+        one.text.replace("每万人发明专利", "有效发明专利"), "utf-8"
+    )  # 件/万人 is the other's only
     seen = read_with(book, tmp_path, ())[0].query("indicator_id == 'incubators'")
     meant = seen[seen["source_file"].str.endswith(one.name)].iloc[0]
     rows = [correction(meant["plan_id"], "unit", meant["unit"], "件/万人", meant["quote"]),

@@ -94,8 +94,9 @@ def test_the_check_tells_counties_of_one_name_apart():
     plans = [synthetic.Made(f"{c}.txt", "铁西区规划", c, 2016, "", (k,)) for c, k in zip("ab", known)]
     files = frame("editions", [_edition(f"p{c}", f"000/{c}.txt") for c in "ab"])
     rows = [k._asdict() | {"plan_id": f"p{c}", "target_id": c} for c, k in zip("ab", known)]
-    targets = frame("targets", [{n: v for n, v in row.items() if n not in ("low", "high")}
-                                | {"value_low": row["low"], "value_high": row["high"]} for row in rows])  # fmt: skip
+    for row in rows:
+        row["value_low"], row["value_high"] = row.pop("low"), row.pop("high")
+    targets = frame("targets", rows)
     assert synthetic.missed(plans, files, targets) == {"plans": [], "targets": [], "extra": []}
 
 

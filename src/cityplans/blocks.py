@@ -1,8 +1,8 @@
 """The tables of single plans, made and kept block by block of neighbouring plans.
 
-What is said of one plan alone does not change when another comes in. Plans sorted by id are parted into blocks,
-and where a block begins is told by the ids alone: so one plan more makes one block anew, and every other block
-is joined to the tables as it was kept (parts).
+What is said of one plan alone does not change when another comes in. Plans sorted by id are parted into
+blocks, and where a block begins is told by the ids alone: so one plan more makes one block anew, and every
+other block is joined to the tables as it was kept (parts).
 """
 
 from __future__ import annotations
@@ -94,7 +94,9 @@ def made(corpus: Corpus, codebook: Codebook, work: Work, cache: Cache | None, cl
     clock.lap("blocks")
     missing = [i for i, block in enumerate(found) if block is None]
     for batch in _batches(missing, [len(block) for block in plans.blocks]):
-        fresh = _made(plans, [plans.blocks[i] for i in batch], corpus.differences, codebook, work, cache, clock)
+        fresh = _made(
+            plans, [plans.blocks[i] for i in batch], corpus.differences, codebook, work, cache, clock
+        )
         for i, block in zip(batch, fresh, strict=True):
             found[i] = block
             if cache and not any(problem.problem in FAILURES for problem in block.problems):
@@ -184,7 +186,10 @@ def _made(plans: Plans, blocks: list[list[Plan]], differences, codebook, work, c
     coded = documents.code(frames["plans"], frames["clauses"], codebook, work, cache, plans.facts)
     clock.lap("wording")
     frames |= comparing.codes_of_plans(coded, frames["clauses"], frames["targets"], _book(codebook))
-    beside = [themes.heaviest_rows(frames["themes"]), instruments.crossed(frames["instruments"], frames["themes"])]
+    beside = [
+        themes.heaviest_rows(frames["themes"]),
+        instruments.crossed(frames["instruments"], frames["themes"]),
+    ]
     place = {plan.plan_id: i for i, block in enumerate(blocks) for plan in block}
     cuts = {name: _cut(name, data, place, len(blocks)) for name, data in frames.items()}
     main, sums = (_parted(data, place, len(blocks)) for data in beside)

@@ -90,18 +90,14 @@ def code(
     cache: Cache | None = None,
     known: Mapping[str, str] | None = None,
 ) -> list[Coded]:
-    """The wording of every plan by itself, sorted by plan_id. `known` are facts_of the plans by plan_id, where
-    they were asked for before."""
+    """The wording of every plan by itself, sorted by plan_id. `known` are facts_of the plans by plan_id,
+    where they were asked for before."""
     mapped = partial(_code_plans, work, cache, known)
     return coding.read(plans, clauses, codebook.part("wording"), mapped=mapped)
 
 
 def _code_plans(
-    work: Work,
-    cache: Cache | None,
-    known: Mapping[str, str] | None,
-    tasks: Sequence[Wording],
-    book: Codebook,
+    work: Work, cache: Cache | None, known: Mapping[str, str] | None, tasks: Sequence[Wording], book: Codebook
 ) -> list[Coded]:
     facts = [known[task.plan_id] if known else kept.key(*task) if cache else "" for task in tasks]
     keys = wording_keys(facts, book) if cache else facts

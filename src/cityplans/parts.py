@@ -1,7 +1,8 @@
 """A stretch of a table as it is kept and written: the one form in which tables pass from run to run.
 
-A part holds its rows as CSV and as Arrow, both compressed. A table is written by joining the CSV of its parts,
-and read for another stage by joining their Arrow; so what did not change is neither made nor looked at again.
+A part holds its rows as CSV and as Arrow, both compressed. A table is written by joining the CSV of its
+parts, and read for another stage by joining their Arrow; so what did not change is neither made nor looked at
+again.
 """
 
 from __future__ import annotations
@@ -50,7 +51,8 @@ def cut(name: str, data: pd.DataFrame, edges: Sequence[int]) -> list[Part]:
     rows, table = tables.csv_rows(data), pa.Table.from_pandas(data, preserve_index=False)
     key = data[TABLES[name].key[0]]
     return [
-        _made(name, tables.joined(rows[a:b]), table.slice(a, b - a), key.iloc[a:b]) for a, b in pairwise(edges)
+        _made(name, tables.joined(rows[a:b]), table.slice(a, b - a), key.iloc[a:b])
+        for a, b in pairwise(edges)
     ]
 
 
@@ -58,10 +60,10 @@ def _made(name: str, csv: bytes, table: pa.Table, key: pd.Series) -> Part:
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, table.schema, options=pa.ipc.IpcWriteOptions(compression=CODEC)) as stream:
         stream.write(table)
-    ends = [str(key.iloc[place]) for place in (0, -1)] if len(key) else ["", ""]
+    first, last = (str(key.iloc[0]), str(key.iloc[-1])) if len(key) else ("", "")
     packed = CODEC.compress(csv, asbytes=True)
     digest = hashlib.sha256(csv).hexdigest()
-    return Part(name, len(key), len(csv), digest, *ends, packed, sink.getvalue().to_pybytes())
+    return Part(name, len(key), len(csv), digest, first, last, packed, sink.getvalue().to_pybytes())
 
 
 def csv_of(part: Part) -> bytes:

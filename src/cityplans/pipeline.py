@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from cityplans import codebook as codebooks
 from cityplans import blocks, comparing, documents, parts, selection, tables
+from cityplans import codebook as codebooks
 from cityplans.blocks import Block
 from cityplans.codebook import Codebook
 from cityplans.comparing import Compared

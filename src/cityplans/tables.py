@@ -232,8 +232,8 @@ def to_csv(data: pd.DataFrame) -> bytes:
 
 
 def csv_parts(data: pd.DataFrame) -> Iterator[bytes]:
-    """As to_csv, piece by piece. Columns are joined as a whole: pandas writes row by row, which took a tenth of
-    a run over 1,000 plans."""
+    """As to_csv, piece by piece. Columns are joined as a whole: pandas writes row by row, which took a tenth
+    of a run over 1,000 plans."""
     yield header(data.columns)
     for start in range(0, len(data), ROWS_AT_ONCE):
         yield joined(csv_rows(data.iloc[start : start + ROWS_AT_ONCE]))
@@ -292,7 +292,9 @@ def _decimals(values: np.ndarray) -> pa.Array:
     """Numbers as Python writes them, but whole ones without .0; missing where there is none."""
     values = values + 0.0  # no -0
     size = np.abs(values)
-    is_plain = (size >= LEAST_PLAIN) & (size < MOST_PLAIN) | (size == 0)  # Arrow writes these alike, and quicker
+    is_plain = (size >= LEAST_PLAIN) & (size < MOST_PLAIN) | (
+        size == 0
+    )  # Arrow writes these alike, and quicker
     texts, others = pa.array(values, mask=~is_plain).cast(TEXT), ~is_plain & (values == values)
     if not others.any():
         return texts

@@ -147,7 +147,9 @@ def _split(data: pd.DataFrame, plan_id: str) -> tuple[pd.DataFrame, pd.DataFrame
 
 
 def _together(name: str, one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
-    both = pd.concat([one, other], ignore_index=True) if len(one) and len(other) else one if len(one) else other
+    both = (
+        pd.concat([one, other], ignore_index=True) if len(one) and len(other) else one if len(one) else other
+    )
     return tables.from_columns(name, {column: both[column] for column in both})
 
 

@@ -20,7 +20,9 @@ UNKNOWN = "unknown"
 PARTS = ["province", "year"]
 
 
-def written(folder: Path, found: Iterable[tuple[str, Sequence[Part]]]) -> Iterator[tuple[str, Sequence[Part]]]:
+def written(
+    folder: Path, found: Iterable[tuple[str, Sequence[Part]]]
+) -> Iterator[tuple[str, Sequence[Part]]]:
     """The tables as they come, each written below `folder`/parquet on the way; the first must be plans.
 
     The same tables give the same bytes with the same version of pyarrow."""

@@ -41,8 +41,6 @@ def build(plans: pd.DataFrame, counts: tuple[Sequence[str], Sequence[str], csr_m
     plan_ids, words, matrix = counts
     if len(plan_ids) < 2 or not len(words):
         return tables.frame("keyness", [])
-    from scipy.stats import false_discovery_control
-
     df = np.bincount(matrix.indices, minlength=len(words))
     parts = [
         part
