@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 
 import numpy as np
 import pytest
@@ -108,6 +109,20 @@ def test_plan_i_is_the_same_text_however_many_are_made(book, made):
 
 def test_processes_give_what_one_process_gives(book, made, alone):
     assert facts(worked(book, made[0], Work(jobs=2))) == facts(alone)
+
+
+def slow(number: int) -> tuple[int, int]:
+    time.sleep(0.1)
+    return number, os.getpid()
+
+
+def test_calls_are_shared_with_another_process_and_come_in_order():
+    calls = [partial(slow, number) for number in range(6)]
+    found = list(spreading.together(calls, Work(jobs=2), spreading.ALONE + 1))
+    assert [number for number, _ in found] == [0, 1, 2, 3, 4, 5]
+    assert len({process for _, process in found}) == 2 and found[0][1] != os.getpid()
+    with pytest.raises(ZeroDivisionError):
+        list(spreading.together([partial(slow, 1), partial(divmod, 1, 0)], Work(jobs=2), spreading.ALONE + 1))
 
 
 @pytest.mark.skipif(sys.gettrace() is not None, reason="every line is counted, which takes time")
