@@ -17,15 +17,16 @@ import pandas as pd
 
 from cityplans import parts, tables
 from cityplans.codebook import Codebook
-from cityplans.comparison.ambition import ambition, given
-from cityplans.comparison.borrowing import borrowing, swaps
+from cityplans.comparison.ambition import ambition, given, ranks
+from cityplans.comparison.borrowing import borrowing, shared_runs, swaps
 from cityplans.comparison.clusters import clusters, grouping, robustness
 from cityplans.comparison.coding import instruments, names, themes
-from cityplans.comparison.coding.coded import Coded
+from cityplans.comparison.coding.coded import Coded, Words
 from cityplans.comparison.plans import issue_years, kinds
-from cityplans.comparison.vocabulary import cowords, features, topics, vocabulary
+from cityplans.comparison.vocabulary import cowords, features, keyness, newwords, topics, vocabulary
 from cityplans.parts import Part
 from cityplans.reading.folder import table_beside
+from cityplans.records import Problem
 from cityplans.running import cache as kept
 from cityplans.running import code, spreading
 from cityplans.running.cache import Cache
@@ -115,9 +116,12 @@ def stages(
     if digests is None:
         digests = {name: _digest(frames.get(name)) for name in READ}
     plans, clauses, targets, actuals = (digests[name] for name in READ)
-    inputs = {"borrowing": (targets, aims.digest)}  # judges numbers as ambition does
+    texts = plans, clauses
+    inputs = {"borrowing": (*texts, targets, aims.digest)}  # judges numbers as ambition does
+    if len(asked := _asked_for_topics(coded)) < len(coded):
+        inputs["topics"] = _digest_of(asked, frames["themes"])
     wording = [
-        Stage(name, make, (words.digest, plans, clauses, *inputs.get(name, ())))
+        Stage(name, make, (words.digest, *inputs.get(name, texts)))
         for name, make in wording_stages(coded, frames, codebook).items()
     ]
     make = partial(
@@ -126,6 +130,47 @@ def stages(
     told = aims.digest, plans, targets, *map(_digest, (baselines, scale)), actuals
     own = Stage("ambition", make, told)
     return [*wording, own]
+
+
+def bounds(coded: Sequence[Coded], clauses: pd.DataFrame) -> list[Problem]:
+    """What the tables leave out of so many plans and so much text, a row a table."""
+    n, asked, one_in = len(coded), len(_asked_for_topics(coded)), shared_runs.step(clauses)
+    runs, characters = shared_runs.RUN, newwords.CHARACTERS_USED
+    told = (
+        (one_in > 1, "shared_passages",
+         f"one string of {runs} letters in {one_in} is looked up: short passages may be missing, here, in "
+         "borrowing and in what is counted from them",
+         f"每{one_in}个{runs}字的字串查找一个：较短的相同段落可能未列，borrowing 等由此计算的数也偏小"),
+        (asked < n, "topics", f"of the clauses of {asked} plans out of {n}, drawn by their ids",
+         f"按编号从{n}份计划中抽取{asked}份，由其条款得出"),
+        (sum(len(plan.masked) for plan in coded) > characters, "new_words",
+         f"of {characters:,} characters, spread over all plans", f"由分布在全部计划中的{characters:,}字得出"),
+        (n > clusters.ALL_PAIRS_UP_TO, "document_distances", f"each plan's nearest {clusters.NEAREST} only",
+         f"每份计划只列最近的{clusters.NEAREST}份"),
+        (n > ranks.PAIRS_UP_TO, "orderings",
+         f"no pairs of groups of more than {ranks.PAIRS_UP_TO} plans; their counts stand in ranks",
+         f"超过{ranks.PAIRS_UP_TO}份计划的组不逐对列出，其计数见 ranks"),
+        (n > keyness.FULL_LIST_UP_TO, "keyness", f"of groups so many only words with |z| ≥ {keyness.NOTABLE}",
+         f"组数多时只列 |z| ≥ {keyness.NOTABLE} 的词"),
+    )  # fmt: skip
+    return [
+        Problem(f"{table}.csv", "comparing", "bounded", f"{table}.csv: {en}", message_zh=f"{table}.csv：{zh}")
+        for is_so, table, en, zh in told
+        if is_so
+    ]
+
+
+def _asked_for_topics(coded: Sequence[Coded]) -> Mapping[str, Words]:
+    return features.drawn({plan.plan_id: plan.words for plan in coded}, topics.AT_MOST)
+
+
+def _digest_of(documents: Mapping[str, Words], weights: pd.DataFrame) -> tuple[str, ...]:
+    """What the words of some plans hang on, and the themes of their clauses."""
+    words = [
+        kept.key(name, own.vocabulary, own.clauses, own.places.tobytes(), own.ends.tobytes())
+        for name, own in sorted(documents.items())
+    ]
+    return *words, tables.digest(weights[weights["plan_id"].isin(documents)])
 
 
 def _digest(data: pd.DataFrame | None) -> str:
@@ -177,10 +222,12 @@ def wording_stages(
     mentions = {plan.plan_id: plan.names for plan in coded}
     sentences = features.sentence_matrix(documents)
     main = themes.main_themes(frames["themes"])
+    asked = _asked_for_topics(coded)
+    of_asked = sentences if len(asked) == len(documents) else features.sentence_matrix(asked)
     words = codebook.part("comparison")
     return {
         "borrowing": partial(_borrowing, plans, clauses, targets, codebook.part("comparison", "ambition")),
-        "topics": partial(topics.build, documents, sentences, main, seed),
+        "topics": partial(topics.build, asked, of_asked, main, seed),
         "vocabulary": partial(_vocabulary, masked, mentions, sentences, plans, words),
         "clusters": partial(_clusters, masked, sentences, plans, clauses, words, seed),
     }

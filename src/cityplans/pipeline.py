@@ -136,6 +136,7 @@ def _begun(
     frames["themes"] = blocks.main_themes(held)
     coded = [one for block in held for one in block.coded]
     across = _across(held, frames)
+    aside.problems.extend(comparing.bounds(coded, frames["clauses"]))
     across["accounts"] = tables.frame("accounts", [account._asdict() for account in corpus.accounts])
     single |= {name: parts.of(name, data) for name, data in across.items()}
     stages = comparing.stages(coded, frames, codebook, raw, digests)

@@ -281,11 +281,21 @@ def _cells(column: pd.Series) -> pa.Array:
     if pa.types.is_floating(values.type):
         values = _decimals(column.to_numpy())
     values = pc.fill_null(values.cast(TEXT), "")
-    special = pc.match_substring_regex(values, '[",\n\r]')
-    if not pc.any(special).as_py():
+    if not _holds_any(values, b'",\n\r'):
         return values
+    special = pc.match_substring_regex(values, '[",\n\r]')
     quote, doubled = _text('"'), pc.replace_substring(values, '"', '""')
     return pc.if_else(special, pc.binary_join_element_wise(quote, doubled, quote, _text("")), values)
+
+
+def _holds_any(values: pa.Array, signs: bytes) -> bool:
+    """Whether one of these ASCII signs stands in any of the texts: looked for in all of them at once."""
+    _, offsets, texts = values.buffers()
+    if texts is None or not len(values):
+        return False
+    ends = np.frombuffer(offsets, dtype=np.int64)[values.offset : values.offset + len(values) + 1]
+    whole = texts.slice(ends[0], ends[-1] - ends[0]).to_pybytes()
+    return any(sign in whole for sign in signs)
 
 
 def _decimals(values: np.ndarray) -> pa.Array:

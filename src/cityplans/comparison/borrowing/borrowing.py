@@ -88,7 +88,7 @@ def build(plans: pd.DataFrame, clauses: pd.DataFrame, targets: pd.DataFrame) -> 
     """Tables shared_passages, borrowing and number_swaps. One plan or none: empty."""
     readings = read_plans(plans)
     letters = shared_runs.read([r.plan_id for r in readings], clauses)
-    found = shared_runs.passages(letters, close(readings))
+    found = shared_runs.passages(letters, close(readings), shared_runs.step(clauses))
     beside = provinces_beside(readings, letters, found)
     return {
         "shared_passages": shared_passages(readings, letters, found, clauses, beside),
