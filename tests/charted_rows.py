@@ -1,9 +1,19 @@
 """Everything charts and briefings are given, of invented plans: tables with comparisons, and the codebook."""
 
 from functools import cache
+from pathlib import Path
 
 import ambition_rows as land
+from cityplans import tables
 from cityplans.comparison.ambition import ambition
+
+DATA = Path(__file__).parents[1] / "data"
+
+
+@cache
+def processed():
+    """(tables, texts) of the project itself. To read only."""
+    return tables.load(DATA / "processed")
 
 
 def world(made: dict, codebook):

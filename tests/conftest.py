@@ -12,6 +12,7 @@ from hypothesis import settings
 
 from cityplans import pipeline
 from cityplans.publishing import notebooks  # noqa: F401, before any test loads nbformat
+from cityplans.reading.files import pictures
 
 os.environ["LANGUAGE"] = "en"  # of messages; what is tried in Chinese asks for it
 ROOT = Path(__file__).resolve().parents[1]
@@ -45,6 +46,14 @@ def once(tmp_path_factory, worker_id) -> Once:
         return folder
 
     return given
+
+
+@pytest.fixture
+def recognised(once):
+    """A picture that several tests hold is read by the engine once for all workers."""
+    pictures.keep(once("recognised", lambda folder: None))
+    yield
+    pictures.keep(None)
 
 
 @pytest.fixture(scope="session")

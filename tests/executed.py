@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 import base64
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import nbformat
 import pytest
 from IPython.core.formatters import DisplayFormatter
 
+from cityplans import tables
 from cityplans.publishing.notebooks import run, widgets
 
 
@@ -22,11 +24,26 @@ def page(path: Path, parameters: Mapping[str, object]) -> str:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(widgets.RENDERING, "1")
         patch.setattr("IPython.display.display", shown.append)
+        patch.setattr(tables, "load", _opened)
         for cell in (c for c in notebook.cells if c.cell_type == "code"):
             shown.clear()
             shown.append(_last(cell.source, names))
             cell.outputs = [_output(each) for each in shown if each is not None]
     return run.rendered(notebook, run.title(path))
+
+
+_load = tables.load
+
+
+def _opened(folder: Path):
+    """The tables of a folder as every notebook opens them; those of the same build are read once."""
+    frames, texts = _once(folder, (folder / "datapackage.json").read_bytes())
+    return {name: frame.copy() for name, frame in frames.items()}, dict(texts)
+
+
+@cache
+def _once(folder: Path, _described: bytes):
+    return _load(folder)
 
 
 def _last(source: str, names: dict) -> object:

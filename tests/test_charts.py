@@ -6,7 +6,6 @@ import re
 import warnings
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 import matplotlib as mpl
 import pandas as pd
@@ -15,8 +14,8 @@ from matplotlib.text import Text
 
 import ambition_rows as land
 from ambition_rows import JIAXING, NINGBO, ZHEJIANG, target
-from charted_rows import six, sixty, world
-from cityplans import codebook, tables
+from charted_rows import DATA, processed, six, sixty, world
+from cityplans import codebook
 from cityplans.comparison.ambition import ambition
 from cityplans.publishing.charts import charts, grid, sheet, style
 from cityplans.publishing.charts.sheet import text_width, wrap
@@ -368,7 +367,14 @@ def test_what_does_not_fit_is_counted_in_the_subtitle():
 
 # --- every chart, both languages, few and many plans -------------------------------------------------------
 
-WORLDS = {"6": six, "60": sixty}
+
+@cache
+def real():
+    """The project's own tables and codebook."""
+    return processed()[0], codebook.load(DATA / "codebook")
+
+
+WORLDS = {"6": six, "60": sixty, "real": real}
 CASES = [("6", lang, size) for lang, size in (("zh", "page"), ("en", "column"), ("zh", "slide"))] + [
     ("60", "zh", "slide"),
     ("60", "en", "page"),
@@ -376,17 +382,15 @@ CASES = [("6", lang, size) for lang, size in (("zh", "page"), ("en", "column"), 
 MARKED = [pytest.param(case, marks=pytest.mark.heavy if case[0] == "60" else ()) for case in CASES]
 
 
-def drawn(case):
-    return drawn_of(*WORLDS[case[0]](), *case[1:])
-
-
-def drawn_of(frames, codebook, lang: str, size: str):
+@cache
+def drawn(world: str, lang: str, size: str):
+    """All charts of a world with every text in its place, drawn once for all that look at them."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # a missing glyph is a warning
-        made = charts.all_charts(View(frames, codebook, lang), size)
+        made = charts.all_charts(View(*WORLDS[world](), lang), size)
         with mpl.rc_context(style.settings(style.SIZES[size])):
             for each in made:
-                each.figure.canvas.draw()
+                each.figure.draw_without_rendering()
     return made
 
 
@@ -411,7 +415,7 @@ def text_boxes(figure):
 @pytest.mark.slow
 @pytest.mark.parametrize("case", MARKED, ids="-".join)
 def test_no_text_is_cut_and_none_overlaps(case):
-    for each in drawn(case):
+    for each in drawn(*case):
         _sound(each, case[2])
 
 
@@ -440,19 +444,12 @@ def chinese(figure, allowed) -> list[str]:
     return left
 
 
-@cache
-def real():
-    """The project's own tables and codebook."""
-    out = Path(__file__).parents[1] / "data" / "processed"
-    return tables.load(out)[0], codebook.load(out.parent / "codebook")
-
-
 @pytest.mark.slow
-@pytest.mark.parametrize("source", [six, real], ids=["made", "real"])
-def test_english_charts_have_no_chinese_but_names_and_quotes(source):
-    frames, book = source()
+@pytest.mark.parametrize("name", ["6", "real"])
+def test_english_charts_have_no_chinese_but_names_and_quotes(name):
+    frames, book = WORLDS[name]()
     scopes = set(frames["targets"]["scope"].dropna()) - {r["league"] for r in book["leagues"]}
-    for each in charts.all_charts(View(frames, book, "en")):
+    for each in drawn(name, "en", "column"):
         if not each.name.startswith("spread"):  # names of the plans
             assert not chinese(each.figure, scopes), each.name
 
@@ -468,7 +465,7 @@ def test_english_charts_have_no_chinese_but_names_and_quotes(source):
     ],
 )
 def test_charts_of_the_projects_own_tables_are_sound(lang, size):
-    for each in drawn_of(*real(), lang, size):
+    for each in drawn("real", lang, size):
         _sound(each, size)
 
 
@@ -502,7 +499,7 @@ def test_a_header_too_long_for_its_column_ends_in_an_ellipsis():
 @pytest.mark.slow
 @pytest.mark.parametrize("case", MARKED[:1] + MARKED[-1:], ids="-".join)
 def test_width_is_the_promised_one_and_names_are_unique(case):
-    made = drawn(case)
+    made = drawn(*case)
     width = style.SIZES[case[2]].width
     assert {round(float(m.figure.get_size_inches()[0]) * 2.54, 3) for m in made} == {width}
     assert len({m.name for m in made}) == len(made)

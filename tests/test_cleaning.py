@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import itertools
 import random
+import time
 from pathlib import Path
 
 import opencc
@@ -307,12 +308,10 @@ def test_page_numbers_and_running_heads_go_only_in_sequence():
     ["，", " ", "1 ", "（", "(", "《", "第一章", "-", ">", "\n", ". ", "经 ", '"', "一、", "(cid:1", "·"],
 )
 def test_hostile_repetition_takes_linear_time(sign):
-    import time
-
-    text = (sign * 100_000)[:100_000]
-    started = time.perf_counter()
+    text = (sign * 30_000)[:30_000]
+    began = time.process_time()
     cleaned(text)
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - began < 2  # a tenth of it in fact; a quadratic step takes ten seconds
 
 
 def test_codebook_loads_the_furniture():

@@ -6,6 +6,8 @@ import csv
 import re
 import shutil
 import time
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,31 +17,47 @@ from cityplans import codebook as codebooks
 from cityplans import schema, tables
 from cityplans.extraction import corrections as applying
 from cityplans.publishing.telling.view import View
-from cityplans.publishing.workbook import edits, imported, workbook
+from cityplans.publishing.workbook import edits, front, imported, workbook
 from cityplans.publishing.workbook.book import HEAD
 from cityplans.publishing.workbook.targets import SNAPSHOT, head
 from cityplans.running import locking
 from workbook_rows import NEW, RAW, built, write_tables
 
-DRAFT = "huzhou-2023-consultation-draft.txt"
 TODAY = "2026-01-31"
+PLAN = Path("tests/examples/desk_plan.txt")
 
 
 class Desk:
-    """A researcher's folders: files, codebook, tables, workbook."""
+    """A researcher's folders: a plan of two dozen targets, codebook, tables, workbook."""
 
     def __init__(self, root: Path) -> None:
         self.raw, self.codebook, self.out = root / "raw", root / "codebook", root / "out"
-        self.xlsx = root / "cityplans.xlsx"
+        self._xlsx, self.lang, self.exported = root / "cityplans.xlsx", "zh", False
         self.raw.mkdir()
         shutil.copytree("data/codebook", self.codebook)
-        shutil.copy(RAW / DRAFT, self.raw)
+        shutil.copy(PLAN, self.raw)
 
     def build(self, lang: str = "zh"):
         self.frames, self.texts, self.problems = built(self.raw, self.codebook, compared=False)
         write_tables(self.out, self.frames, self.texts)
-        workbook.write(View(self.frames, codebooks.load(self.codebook), lang, texts=self.texts), self.xlsx)
+        self.lang, self.exported = lang, False
         return {row["target_id"]: row for row in self.frames["targets"].to_dict("records")}
+
+    @property
+    def view(self) -> View:
+        return View(self.frames, codebooks.load(self.codebook), self.lang, texts=self.texts)
+
+    @property
+    def xlsx(self) -> Path:
+        """The workbook of the last build, written when it is first asked for; without the long sheets that
+        nobody edits."""
+        if not self.exported:
+            with pytest.MonkeyPatch.context() as patch:
+                for name in ("codes", "dictionary"):
+                    patch.setattr(front, name, partial(_without_rows, getattr(front, name)))
+                workbook.write(self.view, self._xlsx)
+            self.exported = True
+        return self._xlsx
 
     def take(self) -> list[str]:
         return [*map(str, imported.import_workbook(self.xlsx, self.out, self.codebook, TODAY).said)]
@@ -47,6 +65,10 @@ class Desk:
     def stored(self) -> list[dict]:
         with (self.codebook / "corrections.csv").open(encoding="utf-8-sig", newline="") as file:
             return list(csv.DictReader(file))
+
+
+def _without_rows(sheet, *of):
+    return replace(sheet(*of), rows=[])
 
 
 class Page:
@@ -208,7 +230,7 @@ def test_an_added_row_has_place_clause_and_default_codes(desk):
     assert text[made["start"] : made["end"]] == made["quote"] == quote
     assert (made["value_low"], made["value_high"], made["unit"], made["horizon"]) == (42, 42, "个", 2030)
     assert made["clause_id"] and made["corrected"] and made["rule"] == "correction"
-    raw = (desk.raw / DRAFT).read_text("utf-8-sig")
+    raw = (desk.raw / PLAN.name).read_text("utf-8-sig")
     assert raw[made["source_start"] : made["source_end"]].replace("\n", "") == quote
 
 
@@ -245,9 +267,9 @@ def test_corrections_survive_a_new_plan_and_shifted_offsets(desk):
     desk.take()
     plain = desk.build()
     shutil.copy(RAW / NEW, desk.raw)
-    text = (desk.raw / DRAFT).read_text("utf-8-sig")
+    text = (desk.raw / PLAN.name).read_text("utf-8-sig")
     first = next(line for line in text.splitlines() if len(line) > 60)
-    (desk.raw / DRAFT).write_text(
+    (desk.raw / PLAN.name).write_text(
         text.replace(first, f"为贯彻落实上级精神，现结合我市实际。\n{first}", 1), "utf-8"
     )
     after = desk.build()
@@ -267,9 +289,9 @@ def test_a_correction_that_no_longer_fits_is_kept_and_named(desk):
     page.edit(second, value_low=8.5)
     page.save()
     desk.take()
-    text = (desk.raw / DRAFT).read_text("utf-8-sig")
+    text = (desk.raw / PLAN.name).read_text("utf-8-sig")
     assert before[first]["quote"] in text
-    (desk.raw / DRAFT).write_text(text.replace(before[first]["quote"], "（删去）"), "utf-8")
+    (desk.raw / PLAN.name).write_text(text.replace(before[first]["quote"], "（删去）"), "utf-8")
     rows = desk.stored()
     for row in rows:
         if row["quote"] == before[second]["quote"]:

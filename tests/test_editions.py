@@ -287,9 +287,9 @@ def test_the_reference_lacks_and_another_edition_supplies():
 def test_a_thousand_texts_are_grouped_in_seconds():
     files = [witness(f"{n:04d}.txt", prose(n, 40), title=f"某市第{n}号规划", date="") for n in range(1000)]
     files += [witness(f"x{n:04d}.txt", noisy(prose(n, 40), n), title="", date="") for n in range(0, 1000, 10)]
-    start = time.perf_counter()
+    start = time.process_time()
     groups, _ = editions.group(files)
-    assert len(groups) == 1000 and time.perf_counter() - start < 30
+    assert len(groups) == 1000 and time.process_time() - start < 30
 
 
 # --- thresholds -----------------------------------------------------------------------------------------

@@ -20,18 +20,16 @@ from cityplans import schema, tables
 from cityplans.comparison.coding import coding
 from cityplans.extraction import collation, corrections
 from cityplans.extraction.words.words import words_of
-from cityplans.publishing.telling.view import View
 from cityplans.publishing.workbook import imported as importing
-from cityplans.publishing.workbook import workbook
 from cityplans.publishing.workbook.book import HEAD
 from cityplans.publishing.workbook.edits import EditError
 from cityplans.publishing.workbook.targets import SNAPSHOT
 from cityplans.reading.corpus import read_corpus
 from strategies import PLAN
-from workbook_rows import RAW, built, write_tables
+from test_corrections import Desk
+from workbook_rows import built
 
 CODEBOOK = Path("data/codebook")
-DRAFT = "huzhou-2023-consultation-draft.txt"
 SIGNS = ("(", "[", "\\", "*", "?", "{2", "(?P<a>", "|", "；；", '"', "\x00")
 NASTY = st.sampled_from(("", "abc", "-1", "1e309", "nan", "x" * 999, *SIGNS))
 FILES = sorted(name for name, file in codebooks.FILES.items() if file.columns and not file.is_optional)
@@ -142,16 +140,11 @@ class Draft(tuple):
 def draft(tmp_path_factory):
     """Tables, workbook and codebook of one plan."""
     root = tmp_path_factory.mktemp("draft")
-    (root / "raw").mkdir()
-    shutil.copy(RAW / DRAFT, root / "raw")
-    shutil.copytree(CODEBOOK, root / "codebook")
-    frames, texts, _ = built(root / "raw", root / "codebook", compared=False)
-    write_tables(root / "out", frames, texts)
-    workbook.write(
-        View(frames, codebooks.load(root / "codebook"), "zh", texts=texts), root / "as-written.xlsx"
-    )
-    plans = read_corpus(root / "raw", codebooks.load(root / "codebook")).plans
-    return Draft((root, frames, plans))
+    desk = Desk(root)
+    desk.build()
+    shutil.copy(desk.xlsx, root / "as-written.xlsx")
+    plans = read_corpus(desk.raw, codebooks.load(desk.codebook)).plans
+    return Draft((root, desk.frames, plans))
 
 
 FIELDS = [*schema.TABLES["targets"].columns, "add", "is_target", "no such field", ""]

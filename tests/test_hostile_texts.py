@@ -19,9 +19,9 @@ from test_patterns import UNITS
 
 CODEBOOK = codebooks.load("data/codebook")
 PLACES = regions.of(CODEBOOK)
-FEW, MANY = 4_000, 40_000  # characters
+FEW, MANY = 1_500, 15_000  # characters
 WORST = 30  # times as long for ten times the text; a hundred if a step is quadratic
-NOTICED = 1.0  # seconds of the processor below which nothing matters
+NOTICED = 0.3  # seconds of the processor below which nothing matters
 # each took a minute or more of 100,000 characters until it was found here
 FOUND = (
     *("一一", "（甲责任单位甲", "\t", " x", "\t、"),
@@ -65,8 +65,11 @@ def seconds(folder: Path, unit: str, length: int) -> float:
 
 
 def check(folder: Path, unit: str) -> None:
-    few, many = seconds(folder, unit, FEW), seconds(folder, unit, MANY)
-    assert many < max(NOTICED, WORST * few), f"ten times as much takes {many / few:.0f} times as long"
+    for _ in range(3):  # a busy machine may slow one run down, not three
+        many = seconds(folder, unit, MANY)
+        if many < NOTICED or many < WORST * (few := seconds(folder, unit, FEW)):
+            return
+    pytest.fail(f"ten times as much takes {many / few:.0f} times as long")
 
 
 @pytest.mark.slow

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import combinations
 from pathlib import Path
 
 import pytest
 
-from cityplans import tables
+from charted_rows import processed
 from cityplans.reading.editions import shingles, similarity
 
 ROOT = Path(__file__).resolve().parents[1]
 PROVINCE, WAVE = "zhejiang-2020-decision", ("jiaxing-2020", "ningbo-2020", "wenzhou-2020")
 NEAR = {"share": 0.02, "similarity": 0.09, "count": 1}  # how far the two may be apart
-
-
-@cache
-def processed():
-    return tables.load(ROOT / "data" / "processed")
 
 
 def finding(name: str, column: str) -> float:

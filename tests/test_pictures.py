@@ -37,6 +37,7 @@ TABLE = [
     ["高新技术企业", "家", "600", "1200"],
     ["研发投入强度", "%", "2.5", "3.2"],
 ]
+pytestmark = pytest.mark.usefixtures("recognised")
 needs_engine = pytest.mark.skipif(not pictures.is_there(), reason="rapidocr is not installed")
 
 
@@ -75,14 +76,6 @@ def saved(image: Image.Image, kind: str, **more) -> bytes:
     out = io.BytesIO()
     image.save(out, kind, **more)
     return out.getvalue()
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _remembered(tmp_path_factory):
-    """What is read twice in these tests is read once."""
-    pictures.keep(tmp_path_factory.mktemp("kept"))
-    yield
-    pictures.keep(None)
 
 
 def bare(text: str) -> str:

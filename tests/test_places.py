@@ -50,13 +50,12 @@ def test_the_wheel_makes_and_builds_a_project_where_nothing_of_ours_is(tmp_path)
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path / "site")
 
-    def run(*arguments):
-        command = [sys.executable, "-m", "cityplans", *arguments]
-        variables = {**os.environ, "PYTHONPATH": str(tmp_path / "site"), "PYTHONUTF8": "1"}
-        return subprocess.run(command, cwd=tmp_path, env=variables, capture_output=True, text=True)
-
-    assert run("init", "mine").returncode == 0
-    plan = ROOT / "data" / "raw" / "huzhou-2023-consultation-draft.txt"
-    shutil.copy(plan, tmp_path / "mine" / "data" / "raw")
-    built = run("build", "--raw", "mine/data/raw", "--out", "mine/data/processed")
+    code = (
+        "import shutil, sys; from cityplans.__main__ import main; assert main(['init', 'mine']) == 0; "
+        "shutil.copy(sys.argv[1], 'mine/data/raw'); "
+        "main(['build', '--raw', 'mine/data/raw', '--out', 'mine/data/processed'])"
+    )
+    variables = {**os.environ, "PYTHONPATH": str(tmp_path / "site"), "PYTHONUTF8": "1"}
+    command = [sys.executable, "-c", code, ROOT / "tests" / "examples" / "desk_plan.txt"]
+    built = subprocess.run(command, cwd=tmp_path, env=variables, capture_output=True, text=True)
     assert "1 plans" in built.stdout, built.stderr

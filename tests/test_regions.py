@@ -127,9 +127,9 @@ def test_a_long_text_is_read_in_linear_time():
     text = "推动杭州与宁波市、嘉兴市协同发展，建设长三角科技创新共同体。" * 2000
     spent = []
     for part in (text[: len(text) // 4], text):
-        start = time.perf_counter()
+        start = time.process_time()
         regions.mentions(part, PLACES)
-        spent.append(time.perf_counter() - start)
+        spent.append(time.process_time() - start)
     assert spent[1] < 12 * spent[0] + 0.05  # four times the text
 
 

@@ -9,6 +9,7 @@ import pytest
 
 import ambition_rows as land
 from ambition_rows import JIAXING, NINGBO, ZHEJIANG
+from charted_rows import processed
 from cityplans import codebook, tables
 from cityplans.codebook import CodebookError
 from cityplans.publishing.telling.view import CODED, View
@@ -74,7 +75,7 @@ def test_every_code_has_one_row_of_words_and_no_row_is_without_a_code(change, me
 
 
 def test_every_code_of_the_projects_own_tables_has_a_word():
-    frames, _ = tables.load("data/processed")
+    frames, _ = processed()
     for name, frame in frames.items():
         for column in CODED & set(frame.columns):
             codes = set(frame[column].dropna())
@@ -186,6 +187,8 @@ def test_regions_have_their_english_names():
         ("吨标准煤/万元", "tonnes of coal equivalent per 10,000 yuan"),
         ("家/百万人", "per 1 million people"),
         ("个/百亿元GDP", "per 10 billion yuan GDP"),
+        ("件/10万人", "per 100,000 people"),
+        ("微克/立方米", "µg/m³"),
         ("某新单位", "某新单位"),  # unknown stays as printed
     ],
 )

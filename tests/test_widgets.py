@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from charted_rows import processed
 from cityplans import codebook as codebooks
 from cityplans import tables
 from cityplans.publishing.charts import charts
@@ -169,7 +170,7 @@ def test_totals_per_head_are_offered_where_sizes_are_known(frames):
 @pytest.mark.slow
 @pytest.mark.parametrize("step", [8, pytest.param(1, marks=pytest.mark.heavy)])
 def test_every_choice_of_the_projects_own_plans_gives_a_chart_or_says_why(step):
-    frames, _ = tables.load("data/processed")
+    frames, _ = processed()
     made = widgets.chooser(View(frames, CODEBOOK))
     drawn = 0
     for place, group in enumerate(_offered(made.indicator)[::step]):

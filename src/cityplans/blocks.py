@@ -19,9 +19,8 @@ from cityplans import comparing, documents, parts, tables
 from cityplans.codebook import Codebook
 from cityplans.comparison.coding import instruments, themes
 from cityplans.comparison.coding.coded import Coded
-from cityplans.documents import FAILURES, Extracted
+from cityplans.documents import FAILURES, TABLES, Extracted
 from cityplans.extraction import corrections
-from cityplans.extraction.targets import TABLES
 from cityplans.parts import Part
 from cityplans.reading.corpus import Corpus
 from cityplans.records import Plan, Problem, travels

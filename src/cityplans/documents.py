@@ -21,8 +21,6 @@ from cityplans import tables
 from cityplans.codebook import Codebook
 from cityplans.comparison.coding import coding
 from cityplans.comparison.coding.coded import Coded, Wording
-from cityplans.extraction import collation
-from cityplans.extraction.targets import TABLES, Extraction, words_of
 from cityplans.reading import corpus
 from cityplans.reading.corpus import Corpus
 from cityplans.reading.editions import Witness
@@ -45,6 +43,9 @@ FAILURES = (
 def read(raw: Path, codebook: Codebook, work: Work, cache: Cache | None = None) -> Corpus:
     """Every file below `raw` read, its plans and editions told apart."""
     return corpus.read_corpus(raw, codebook.part("reading"), mapped=partial(_read_files, work, cache))
+
+
+TABLES = ("targets", "numerals", "actuals")  # what of an extraction becomes rows
 
 
 @travels
@@ -173,11 +174,13 @@ def _is_extracted(result) -> bool:
 
 def _extract(plan: Plan, book: Codebook) -> Extracted:
     """Within the time that reading has; whatever goes wrong becomes a problem of the plan's own file."""
+    from cityplans.extraction import collation, targets  # where all is kept, nothing waits for its patterns
+
     seconds = limits.limits()[0].seconds
     try:
         with limits.within(seconds):
-            found, problems = collation.collated(plan, words_of(book))
-            return _packed(found, problems)
+            found, problems = collation.collated(plan, targets.words_of(book))
+            return _packed(found[:3], problems)
     except limits.TooSlow:
         said = f"takes longer than {seconds} seconds to extract: {limits.raising('seconds')}"
         return _nothing(plan, "too_large", said)
@@ -188,13 +191,11 @@ def _extract(plan: Plan, book: Codebook) -> Extracted:
 
 def _nothing(plan: Plan, problem: str, said: str) -> Extracted:
     file = plan.reference.source_file
-    return _packed(
-        Extraction([], [], []), [Problem(file, "extraction", problem, f"{plan.plan_id} in {file}: {said}")]
-    )
+    return _packed(((), (), ()), [Problem(file, "extraction", problem, f"{plan.plan_id} in {file}: {said}")])
 
 
-def _packed(found: Extraction, problems: list[Problem]) -> Extracted:
-    targets, numerals, actuals = (tables.batch_of_dicts(name, rows) for name, rows in zip(TABLES, found[:3]))
+def _packed(rows_of: Sequence[Sequence[dict]], problems: list[Problem]) -> Extracted:
+    targets, numerals, actuals = (tables.batch_of_dicts(name, rows) for name, rows in zip(TABLES, rows_of))
     return Extracted(targets, numerals, actuals, problems)
 
 

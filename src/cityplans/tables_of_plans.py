@@ -9,8 +9,7 @@ import pandas as pd
 
 from cityplans import tables
 from cityplans.codebook import Codebook
-from cityplans.documents import Extracted
-from cityplans.extraction.targets import TABLES
+from cityplans.documents import TABLES, Extracted
 from cityplans.records import Clause, Edition, Plan, Problem
 
 

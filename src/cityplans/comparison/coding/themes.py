@@ -298,8 +298,6 @@ def _moved(earlier: pd.DataFrame, later: pd.DataFrame) -> list[dict]:
     """One row a theme of either plan; nothing where one of them has no clause."""
     if earlier.empty or later.empty:
         return []
-    from scipy.stats import false_discovery_control
-
     themes = sorted({*earlier["theme"], *later["theme"]})
     before, after = (
         side.pivot_table("mass", "clause_id", "theme", "sum", fill_value=0.0)
@@ -309,7 +307,7 @@ def _moved(earlier: pd.DataFrame, later: pd.DataFrame) -> list[dict]:
     )
     low, high = drawn.difference_interval(before, after)
     p = drawn.p_of_difference(before, after)
-    q = false_discovery_control(p)
+    q = drawn.false_discovery(p)
     shares = [side.sum(axis=0) / (side.sum() or 1) for side in (before, after)]
     return [
         {

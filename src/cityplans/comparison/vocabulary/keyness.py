@@ -18,6 +18,7 @@ from scipy.sparse import csr_matrix
 from scipy.special import ndtr
 
 from cityplans import tables
+from cityplans.comparison import drawn
 from cityplans.comparison.plans import issue_years, kinds, main_kind
 
 ALPHA0 = 1000.0  # words the prior counts for; printed in the table
@@ -90,11 +91,9 @@ def _of_grouping(
 
 def _judged(here: np.ndarray, every: np.ndarray, kept: np.ndarray) -> tuple[np.ndarray, ...]:
     """δ, z and, of the words kept, q of a group's counts against all."""
-    from scipy.stats import false_discovery_control
-
     delta, z = log_odds(here, every - here, every)
     q = np.ones(len(z))
-    q[kept] = false_discovery_control(2 * ndtr(-np.abs(z[kept])))
+    q[kept] = drawn.false_discovery(2 * ndtr(-np.abs(z[kept])))
     return delta, z, q
 
 

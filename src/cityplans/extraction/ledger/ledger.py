@@ -35,25 +35,31 @@ from cityplans.extraction.sentences import Span
 REACHED_SINCE = re.compile(  # 到2015年达到45%，2014年已提前完成
     r"[^。；]{0,24}?(?:已(?:提前|超额|如期|全面|全部)?|(?<!确保)(?<!力争)提前|实际)(?:\d+个月|[一二两三]年)?(?:完成|实现|达到)"
 )
+SINCE = re.compile("已|提前|实际")  # one of them stands in what REACHED_SINCE finds
 ALREADY = re.compile(r"已经?(?:累计|全部|陆续|成功|初步|基本)?")
 AIMS = re.compile(r"到(?:19|20)\d\d年|力争|争取|确保|将|计划")
 FROM_THERE = re.compile(r"[比较由从][“‘]?$")
 NOW = re.compile(r"[由从](?<!自.)(?:目前|当前|现在|现状)[^，。；\d]{0,20}$")
 ON_WHICH = re.compile("(?:以上)?的(?:基础|水平)上")
 WITH_WHICH = re.compile(r"[^，。；\d]{0,18}的?(?:基础|水平)上")
+TIMES = re.compile(r"[底末]?的[\d.一二两三四五六七八九十]+倍")  # 提高到2021年的3倍
 ON_TOP = re.compile(r"[”’]?(?:年?[底末])?的?(?:基础|水平)上?|[^，。；]{1,14}的?(?:基础|水平)上")
 CHANGED_TO = re.compile(r"(?:提高|延长|增加|缩小|降低|减少|降|升)[至到]$")
 SHORTENED_TO = re.compile(r"(?:缩短|压缩|压减|控制|平均|达|达到|不超过)[至到在]?$")
-LASTS = re.compile(r"(?:时限|时间|时长|周期|用时|耗时)(?:控制|压缩|缩短|平均)?[在到至]?$")
+LASTS = re.compile(
+    r"(?:时限|时间|时长|周期|用时|耗时|天数|日数|时数|寿命|MTBF)(?:控制|压缩|缩短|平均)?[在到至]?$"
+)
 FROM = re.compile(r"[由从][^，。；\d]{0,12}(?:(?:19|20)\d\d年[^，。；\d]{0,6})?$")
 MOVES = re.compile(
     r"[至到→]|-+>|[^，。；]{0,10}?(?:提高|增加|提升|上升|增长|扩大|降低|下降|降|减少|缩短|压减|压缩|跃升|升|调整|发展|拓展)[至到为]"
 )
 OF_AMOUNT = re.compile(r"(?:按|按照)[^，。；]{2,40}(?:金额|额|费用?|投入|价款?|成本|收入|支出|总价|投资)的?$")
 # what a policy asks of others or pays them, told by the sentence around a number
-ON_CONDITION = re.compile(r"[^。；]{0,60}?的，[^。；]{0,8}?(?:方可|可|才|不予|不得|给予|予以|应当|视为)")
+ON_CONDITION = re.compile(
+    r"[^。；]{0,60}?的，(?:按[^，。；]{2,20}|[^。；]{0,8}?)(?:方可|可|才|不予|不得|给予|予以|应当|视为)"
+)
 TO_THOSE = re.compile(r"(?:^|[，。；：])对[^。；]{2,40}$")
-PAYS = re.compile(r"[^。；]{0,16}?，?(?:分别|一次性|最高)?(?:给予|予以|奖励|补助|资助|补贴)")
+PAYS = re.compile(r"[^。；]{0,40}?，?(?:分别|一次性|最高)?(?:给予|予以|奖励|补助|资助|补贴)")
 FOR_EACH = re.compile(r"(?:单个|每位|每人|单项|单家|每名|单户|每户|单笔|每笔|单只|单次|同一)[^，。；]{0,16}$")
 OWN_SHARE = re.compile(
     r"自筹[^，。；]{0,8}$|自有资金(?:占比|比例|投入)?$|由[^，。；]{1,20}(?:承担|分担|负担)$"
@@ -61,20 +67,27 @@ OWN_SHARE = re.compile(
 BY_RATE = re.compile(r"可?按照?(?:不低于|不高于|不超过)?[^，。；]{2,24}$")
 PAID_BY = re.compile(r"[^，。；]{0,6}(?:确定|执行|发放|核定|计发|计算|缴纳)")
 PAID_OUT = re.compile(r"用于[^，。；]*(?:薪酬|分配|奖励|补贴|绩效)")
-VOTED = re.compile(r"[^，。；]{0,24}(?:同意|表决|赞成)|[^，。；]{0,8}通过")
+VOTED = re.compile(r"[^，。；]{0,24}(?:同意|表决|赞成|出席)|[^，。；]{0,8}通过")
 # 亩均税收不低于15万元的项目，可申请补助; 层高不低于4.5米的厂房，按…给予补贴: whom a policy means
 THOSE_WHO = re.compile(
     r"[^。；]{0,40}?的[\u4e00-\u9fff]{2,12}，(?:可|方可|才|不予|不得|按(?!期|时|计划)|享受|优先|纳入|认定)"
     r"|[^。；]{0,40}?的[\u4e00-\u9fff]{2,12}，[^。；]{0,8}?(?:给予|予以|应当|补助|补贴|奖励)"
 )
-AND_NO_MORE = re.compile(
-    r"^(?:且|并且|但|最高|最多|总额)(?:最高|累计)?(?:不得?(?:超过|高于|低于)[^，。；]{0,8}的)?$"
+# 固定资产投资5000万元以上，按投资额给予奖励: what has to be reached to be paid; 对…给予 is said of others
+PAID_FOR = re.compile(
+    r"(?:(?!对|用于)[^。；]){0,80}?，(?:(?!对|用于)[^。；]){0,24}?给(?:予|企业)?[^，。；]{0,20}(?:奖[励补]|补[助贴]|资助|扶持)"
 )
+AND_NO_MORE = re.compile(
+    r"^(?:且|并且|但|最高|最多|总额|两项|合计|累计)(?:最高|累计|合计)?(?:不得?(?:超过|高于|低于)[^，。；]{0,8}的)?$"
+)
+PAID_TO = re.compile(r"补[助贴]|奖[励补]|资助|贴息|拨付|报销|津贴|扶持")
 PAID = re.compile(r"补[助贴]|奖[励补]|资助|贴息|拨付|报销|津贴")
 MUST = re.compile(r"(?:须|必须|应|需|应当)(?:达到?|在|满|为)?$")
 TO_SOMEONE = re.compile(r"^对[^，。；]{2,30}(?:再|另|可|一次性|每[年月人])(?:增加|补助|奖励|给予|发放)?$")
 EACH_PAID = re.compile(r"按每[人名亩户项次家平㎡台套吨]$|按每[\u4e00-\u9fff]{1,6}$")
 EACH_COURSE = re.compile(r"每[期次班][^，。；]{0,8}$")
+OWN_FUNDS = re.compile("安排|设立|筹集|每年")
+OWN_MONEY = re.compile(r"(?:须|应当?|需|必须)(?:自筹|自行承担|出资|配套|投入)[^，。；\d]{0,4}$")
 AT_MOST = re.compile(r"最高(?:给予|可|不超过)?$")
 OTHERS = ("money", "share", "time", "multiple", "points")  # kinds of what a policy promises to others
 ENTERS = re.compile(
@@ -85,30 +98,44 @@ ADVANCES = re.compile(r"(?:推进|加快|推动|统筹|深化|抓好|加强)$")
 BUILDING = re.compile(r"[^，。；、\d]{2,12}(?:建设|发展|联动|协同)")
 SUPPORTS = re.compile(
     r"(?:服务|帮扶|对接|联系|支持|指导|帮助|督促|对口支援|带动|引导|鼓励|涉及|覆盖|联通|联动)$"
+    r"|(?:帮扶|涉及|支持|指导|督促)(?:全|我)[市省县区州]$"
 )
+FACING = re.compile("面向(?:[全我][市省县区州国])?$")
 PLACES = re.compile(
     r"[\u4e00-\u9fff]{0,10}(?:县|市|区|镇|乡|村|州|旗|街道|社区|省份|城市|地区|新城|开发区|园区)"
+    r"(?:（[县市区旗、]+）)?(?:[和及、]\d[^，。；]*)?"
 )
+MOVED_TO = re.compile("(?:推动|带动|引导|促使|组织|使)$")  # 推动60%以上的单位完成改造
 PUSHES = re.compile(r"(?:壮大|推动|促进|推进)$")
 PLACES_DO = re.compile(
     r"[\u4e00-\u9fff、]{0,12}?(?:大?县|市|区|镇|乡|村|州|旗|街道|社区|城市|地区|开发区|园区)"
-    r"(?:城区|中心城区)?(?:提升|集约|结合|错位|协同|联动|稳定|做[大强优])"
+    r"(?:城区|中心城区)?(?:提升|改善|完善|发展(?![到至])|集约|结合|错位|协同|联动|稳定|做[大强优])"
 )
 BY_MEANS = re.compile(  # 以4个园区为载体
     r"[^，。；]{1,24}为(?:载体|指导|重点|依托|抓手|支撑|基础|主体|核心|龙头|引领|中心|突破口)"
 )
 SIZES = ("area", "money", "volume", "energy")
 SCORED = ("share", "degree", "points", "")
-WORDS = re.compile(r"(?:[^\d一二两三四五六七八九十]|[一二三四五六七八九十](?=[级流甲类等线次体站带馆]))+")
+WORDS = re.compile(
+    r"(?:[^\d一二两三四五六七八九十]|十(?=[万亿])|[一二三四五六七八九十](?=[级流甲类等线次体站带馆]))+"
+)
 RUN = re.compile(r"[^，。；\d]{2,20}(?:高效|稳定|有序|规范|实体化|正常)?(?:运营|运行|运转)")
-PROJECT = re.compile(r"[^，。；、\d的]{1,16}(?:项目|装置|生产线|产线|机组|电站|工程)")
+PROJECT = re.compile(r"[^，。；、\d的]{0,16}(?:项目|装置|生产线|产线|机组|电站|工程)")
+PROJECTS = re.compile(r"[^，。；]{1,160}等(?:一批)?(?:重[大点])?(?:项目|工程|装置|生产线)")
+LISTED = re.compile(r"(?:^|：)[^，。；、：]{2,16}(?:、[^，。；、：]{2,16}){2,}$")
 BUILT = re.compile(
-    "(?<![均每])(?:校舍|总)?(?:建筑|占地|用地|展览|使用|规划)面积$|总投资额?$|库容$|总装机(?:容量)?$"
+    "(?:^|[，；])(?:项目)?总?用地$|(?<![均每])(?:校舍|总)?(?:建筑|占地|用地|展览|使用|规划)面积$|总投资额?$|库容$|总装机(?:容量)?$"
 )
 EXTENTS = ("area", "length", "mass", "volume", "energy")
 NETWORK = re.compile("[\u4e00-\u9fff]{0,4}(?:网|宽带|光纤|接入|以太|无源|城市|小区|校园)")
 FEW = re.compile(r"[零〇一二两三四五六七八九十]+[^百千万亿]*")
-PRESENT = re.compile(r"(?:依托|围绕|利用|针对|现有|结合)")
+PRESENT = re.compile(r"(?:依托|围绕|利用(?![一二两三四五\d]{1,2}年)|针对|现有|结合)")
+FINE = ("纳米", "微米", "毫米", "英寸", "厘米")  # lengths of things, never of what is done
+LANDMARK = re.compile("大关|关口|台阶|目标|规模|的?水平")
+HELD_LAST_YEAR = re.compile(
+    r"，[较比](?:上年|去年|上一年|年初)[^，。；\d]{0,6}(?:提升|上升|前移|提高|下降|后移|进)"
+)
+STANDS_AT = re.compile(r"(?:[位名]?列|位?居|排名?|排在)$")
 FUND = re.compile("以?上?的[^，。；、]{0,16}基金")
 CLOSED = re.compile(r"$|[，。；、：（(]")
 
@@ -135,10 +162,12 @@ def condition(sight: Sight) -> str | None:
         part = sight.left_in_part + sight.core + sight.right_in_part
         if sight.has("policy_parameter", "part", part):
             return "policy_parameter"
-    if kind == "share" and OF_AMOUNT.search(sight.left_in_part):
+    if kind == "share" and "按" in sight.left_in_part and OF_AMOUNT.search(sight.left_in_part):
         return "policy_parameter"  # 按投资额的5%
-    fund = FUND.match(sight.after(22))  # 设立总规模50亿元的人才发展基金
-    if len(sight.left_in_part) >= 2 and not fund and sight.has("policy_parameter", "right", sight.after(6)):
+    asks = len(sight.left_in_part) >= 2 and sight.has("policy_parameter", "right", sight.after(6))
+    if (
+        asks and not FUND.match(sight.after(22)) and not MOVED_TO.search(sight.left_in_part)
+    ):  # 设立总规模50亿元的人才发展基金
         return "policy_parameter"
     if kind == "money" or not sight.quantity.unit:
         return "policy_parameter" if AT_MOST.search(sight.before(5)) else None
@@ -150,7 +179,8 @@ def towards_others(sight: Sight) -> str | None:
     kind, left, after = sight.quantity.unit_kind, sight.left_in_part, sight.after(60)
     if _beside_terms(sight):
         return "policy_parameter"
-    asks = ON_CONDITION.match(after) or TO_THOSE.search(sight.left_in_sentence) and PAYS.match(after)
+    asks = "的，" in after and ON_CONDITION.match(after)
+    asks = asks or PAYS.match(after) and TO_THOSE.search(sight.left_in_sentence)
     bounded = sight.quantity.comparator in ("le", "ge")
     limits = sight.quantity.comparator == "le" and FOR_EACH.search(left)
     limits = limits or bounded and left.startswith("按") and kind not in OTHERS  # 按PUE≤1.15
@@ -159,6 +189,7 @@ def towards_others(sight: Sight) -> str | None:
         or BY_RATE.search(left)
         and PAID_BY.match(after)
         or PAID_OUT.match(after)
+        and not sight.scene.goals
         or VOTED.match(after)
     )
     return "policy_parameter" if asks or limits or shares else None
@@ -171,13 +202,22 @@ def _beside_terms(sight: Sight) -> bool:
     sized = kind in ("money", "share") or kind in EXTENTS
     if bounded and sized and not sight.scene.goals and THOSE_WHO.match(sight.after(80)):
         return True
-    if EACH_PAID.search(left) or TO_SOMEONE.search(left) and kind == "money":
+    if bounded and sized and not sight.scene.goals and PAID_FOR.match(sight.after(110)):
+        return not (OWN_FUNDS.search(left) or sight.has("target", "sentence", sight.left_in_sentence))
+    if kind in EXTENTS and PAID.search(left):
+        return True  # 补贴面积100至300平方米
+    if "按每" in left and EACH_PAID.search(left) or kind == "money" and TO_SOMEONE.match(left):
         return True
     if sight.quantity.unit == "学时" and bounded and EACH_COURSE.search(left):
         return True
-    if MUST.search(left) and PAID.search(sight.left_in_sentence):
+    if (MUST.search(left) or OWN_MONEY.search(left)) and PAID_TO.search(sight.left_in_sentence):
         return True
-    return bool(AND_NO_MORE.search(left) or _in_bracket_of(sight)) and _is_term(sight, sight.place - 1)
+    if (bounded or kind == "share") and sight.has("policy_parameter", "head", sight.left_in_sentence):
+        return True  # 申报单位研发经费不得少于营业收入的4%，专职研发人员不能少于15人
+    if not (AND_NO_MORE.match(left) or _in_bracket_of(sight)):
+        return False
+    alike = (p for p in range(sight.place - 1, -1, -1) if sight.scene.quantities[p].unit_kind == kind)
+    return _is_term(sight, next(alike, sight.place - 1))
 
 
 def _in_bracket_of(sight: Sight) -> bool:
@@ -203,8 +243,16 @@ def past(sight: Sight) -> str | None:
         return "fact"
     start, scene = sight.quantity.start, sight.scene
     sentence = scene.frame.sentence(start)
-    if REACHED_SINCE.match(sight.text, sight.quantity.end, sentence.end):
+    if SINCE.search(sight.after(34)) and REACHED_SINCE.match(sight.text, sight.quantity.end, sentence.end):
         return "fact"
+    ranked = sight.quantity.kind in ("rank", "ordinal") and STANDS_AT.search(sight.left_in_part)
+    if (
+        ranked
+        and HELD_LAST_YEAR.match(sight.text, sight.quantity.end)
+        and not scene.goals
+        and not AIMS.search(sight.left_in_part)
+    ):
+        return "fact"  # 列第42位，较上年提升6位
     looks_back = scene.context.tense == "past"  # 全年 of a review is the year behind
     inside = scene.goals[bisect_left(scene.goals, (sentence.start,)) : bisect_left(scene.goals, (start + 1,))]
     if any(g.governs(start) and not (looks_back and "全年" in g.text) for g in inside):
@@ -240,7 +288,9 @@ def _governed_by_past(sight: Sight, sentence: Span) -> bool:
         if remark and remark != around(sight.quantity.start) and _says_more(sight, remark):
             continue  # （2020年为2.5%）
         from_there = FROM_THERE.search(sight.text, max(0, other.start - 3), other.start)
-        measured_from = from_there or ON_TOP.match(sight.text, other.end)
+        measured_from = (
+            from_there or ON_TOP.match(sight.text, other.end) or TIMES.match(sight.text, other.end)
+        )
         year = None if measured_from else year_of(sight.text[other.start : other.end])
         if year:
             return bool(issue and year < issue)
@@ -249,14 +299,15 @@ def _governed_by_past(sight: Sight, sentence: Span) -> bool:
 
 def baseline(sight: Sight) -> str | None:
     """由A提高到B, 由目前的A: A is where it stands today."""
-    if NOW.search(sight.left_in_part):
+    left, before, after = sight.left_in_part, sight.before(26), sight.after(16)
+    from_there = "由" in left or "从" in left or "由" in before or "从" in before
+    if from_there and NOW.search(left):
         return "fact"
-    after = sight.after(16)
-    if "在" in sight.left_in_part and WITH_WHICH.match(sight.after(24)):
+    if "在" in left and WITH_WHICH.match(sight.after(24)):
         return "fact"  # 在实现62项便民服务的基础上
-    if after.startswith("→") or ON_WHICH.match(after) and sight.quantity.kind == "amount":
+    if after.startswith("→") or "上" in after and ON_WHICH.match(after) and sight.quantity.kind == "amount":
         return "fact"
-    return "fact" if FROM.search(sight.before(26)) and MOVES.match(after) else None
+    return "fact" if from_there and FROM.search(before) and MOVES.match(after) else None
 
 
 def extent(sight: Sight) -> str | None:
@@ -299,8 +350,12 @@ def _counts_what_stands_before(sight: Sight) -> bool:
     acts = [*sight.scene.verbs.head.finditer(left)] or [*sight.scene.verbs.changes.finditer(left)]
     if not acts:
         return bool(sight.scene.goal_verb.search(left))
-    before = sight.scene.quantities[sight.place - 1] if sight.place else None
-    ends = before.end + 1 if before and sight.text[before.end : before.end + 1] == "、" else 0
+    listed = (
+        q.end
+        for q in reversed(sight.scene.quantities[: sight.place])
+        if sight.text[q.end : q.end + 1] == "、"
+    )
+    ends = next(listed, -1) + 1
     return bool(WORDS.fullmatch(left, max(acts[-1].end(), ends - sight.part.start)))  # 医院五所、中心两个
 
 
@@ -314,10 +369,15 @@ def definition(sight: Sight) -> str | None:
 def described(sight: Sight) -> str | None:
     """占地15平方公里, 口径6米, 每家限报3项, 权重占20%: the size of a thing, a limit, a weight."""
     kind, left = sight.quantity.unit_kind, sight.left_in_part.rstrip()
-    if kind in EXTENTS and sight.scene.nouns.described.search(left):
+    held = (
+        kind == "volume" and sight.scene.goals and left.endswith("达到")
+    )  # 到2027年，冷库容积达到90万立方米
+    if kind in EXTENTS and sight.scene.nouns.described.search(left) and not held:
         return "scope"
     if kind in SIZES and BUILT.search(left.rstrip("约达为近")) and not _is_set(sight):
         return "scope"
+    if left.startswith("其中") and sight.place and described(Sight(sight.scene, sight.place - 1)) == "scope":
+        return "scope"  # 总建筑面积30万平方米，其中研发用房12万平方米
     if sight.has("policy_parameter", "left", left):
         return "policy_parameter"
     if kind not in SCORED or not sight.scene.scores:
@@ -335,7 +395,9 @@ def _is_set(sight: Sight) -> bool:
 def standing_set(sight: Sight) -> str | None:
     """支持55个产粮大县, 推进四个合作区建设: what exists, not how many there shall be."""
     kind = sight.quantity.unit_kind
-    if kind in EXTENTS and PROJECT.match(sight.right_in_part):
+    plain = sight.quantity.comparator == "eq" and is_han(sight.after(1)) and sight.after(1) != "等"
+    of_project = PROJECT.match(sight.right_in_part) or plain and PROJECTS.match(sight.right_in_part)
+    if kind in EXTENTS and of_project:
         return "scope"  # 60万吨赖氨酸等项目
     if kind != "count" or not is_han(sight.after(1)):
         return None
@@ -345,19 +407,30 @@ def standing_set(sight: Sight) -> str | None:
     few = sight.han and FEW.fullmatch(sight.core) and ADVANCES.search(left)
     if RUN.fullmatch(right) or few and BUILDING.fullmatch(right) or _counts_the_named(sight):
         return "scope"
+    if FACING.search(left) and PLACES.match(right):
+        return "scope"  # 面向全省21个地市开展巡讲
     supported = SUPPORTS.search(left)
     if supported and PLACES.fullmatch(right) or (supported or PUSHES.search(left)) and PLACES_DO.match(right):
         return "scope"
     return None
 
 
+def _counts_the_listed(sight: Sight) -> bool:
+    """新能源、新材料、生物医药3个产业: as many as were named."""
+    listed = LISTED.search(sight.left_in_part)
+    return bool(listed) and listed[0].count("、") + 1 == sight.quantity.low
+
+
 def _counts_the_named(sight: Sight) -> bool:
     """老年人、残疾人等6类群体: how many were named; 引进中科院等10家院所 says how many are to come."""
     before = sight.left_in_sentence
-    if not before.rstrip().endswith("等") or sight.has("target", "sentence", before):
+    summed = before.rstrip().endswith("等")
+    if not (summed or _counts_the_listed(sight)) or sight.has("target", "sentence", before):
         return False  # 力争华能等6处机组投产
     verbs = sight.scene.verbs
     acts = [act[0] for act in verbs.head.finditer(before)]
+    if not summed:
+        return not acts and not sight.scene.goal_verb.search(before)  # 新能源、新材料、生物医药3个产业
     return not any(
         verbs.role[act][1] == "increment" or verbs.role[act][1:] == ("cumulative", True) or act in verbs.adds
         for act in acts
@@ -393,12 +466,16 @@ def vague(sight: Sight) -> str | None:
 def _threshold(sight: Sight) -> bool:
     """流域面积200平方公里以上的河流, 依托200万亩耕地: says which are meant, not how many there shall be."""
     after = sight.after(1)
-    if not is_han(after) or after in "和及与并且而其等以或":
+    if not is_han(after) or after in "和及与并且而其等以或" or LANDMARK.match(sight.after(3)):
         return False
     if FUND.match(sight.after(22)):  # 设立总规模100亿元的产业基金: how much
         return False
     left = sight.left_in_part.rstrip()
     kind, bounded = sight.quantity.unit_kind, sight.quantity.comparator in ("ge", "gt", "le")
+    if bounded and sight.quantity.unit in FINE:
+        return True  # 40纳米以下工艺芯片
+    if kind == "money" and bounded and after != "的" and sight.scene.nouns.money.search(left):
+        return True  # 引进年销售额5000万元以上大品种
     if after == "的" and bounded and kind not in OTHERS and sight.scene.nouns.metric.search(left):
         return True  # 机架数不低于1000架的数据中心
     present = PRESENT.match(left) and not sight.scene.verbs.acting.search(left)  # 依托…布局建设100个
