@@ -34,7 +34,7 @@ from cityplans.running.spreading import ONE_PROCESS  # noqa: E402
 
 NUMBER = r"\d+(?:\.\d+)?(?:—\d+(?:\.\d+)?)?(?:%|[百千万亿]*(?:元|人|家|个|名|项|件|倍|位|年|月|日))?"
 SAMPLE = 1_000_000  # characters of the yardsticks
-SAMPLED = 0.5  # seconds between two looks at what a command holds
+SAMPLED = 1.0  # seconds between two looks at what a command holds
 SLOW_SAMPLE = 20_000  # of Recognizers-Text, which is slow
 
 

@@ -117,7 +117,7 @@ def stages(
         digests = {name: _digest(frames.get(name)) for name in READ}
     plans, clauses, targets, actuals = (digests[name] for name in READ)
     texts = plans, clauses
-    inputs = {"borrowing": (*texts, targets, aims.digest)}  # judges numbers as ambition does
+    inputs: dict[str, tuple[str, ...]] = {"borrowing": (*texts, targets, aims.digest)}  # judges numbers as ambition does
     if len(asked := _asked_for_topics(coded)) < len(coded):
         inputs["topics"] = _digest_of(asked, frames["themes"])
     wording = [
