@@ -8,7 +8,7 @@ version of the modules it runs, so that a change of others cannot concern it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -59,26 +59,56 @@ class Extracted(NamedTuple):
 
 
 def extract(
-    plans: Sequence[Plan], codebook: Codebook, work: Work, cache: Cache | None = None
+    plans: Sequence[Plan],
+    codebook: Codebook,
+    work: Work,
+    cache: Cache | None = None,
+    known: Sequence[str] = (),
 ) -> list[Extracted]:
-    """What every plan says in numbers, in order. A plan that fails is a problem, never an error."""
+    """What every plan says in numbers, in order. A plan that fails is a problem, never an error. `known` are
+    facts_of the plans, where they were asked for before."""
     book = codebook.part("extraction")
-    version = code_of("cityplans.extraction.collation") if cache else ""
-    keys = [kept.key("plan", version, book.digest, *_facts(plan)) if cache else "" for plan in plans]
+    keys = extraction_keys(known or facts_of(plans), book) if cache else [""] * len(plans)
     return _remembered(keys, plans, _extract, book, work, cache, _EXTRACTION)
 
 
+def extraction_keys(facts: Iterable[str], book: Codebook) -> list[str]:
+    """The names under which what plans say in numbers is kept; `book` is the part for extraction."""
+    version = code_of("cityplans.extraction.collation")
+    return [kept.key("plan", version, book.digest, fact) for fact in facts]
+
+
+def facts_of(plans: Iterable[Plan]) -> list[str]:
+    """One hash for everything of each plan."""
+    return [kept.key(*_facts(plan)) for plan in plans]
+
+
 def code(
-    plans: pd.DataFrame, clauses: pd.DataFrame, codebook: Codebook, work: Work, cache: Cache | None = None
+    plans: pd.DataFrame,
+    clauses: pd.DataFrame,
+    codebook: Codebook,
+    work: Work,
+    cache: Cache | None = None,
+    known: Mapping[str, str] | None = None,
 ) -> list[Coded]:
-    """The wording of every plan by itself, sorted by plan_id."""
-    return coding.read(plans, clauses, codebook.part("wording"), mapped=partial(_code_plans, work, cache))
+    """The wording of every plan by itself, sorted by plan_id. `known` are facts_of the plans by plan_id,
+    where they were asked for before."""
+    mapped = partial(_code_plans, work, cache, known)
+    return coding.read(plans, clauses, codebook.part("wording"), mapped=mapped)
 
 
-def _code_plans(work: Work, cache: Cache | None, tasks: Sequence[Wording], book: Codebook) -> list[Coded]:
-    version = code_of("cityplans.comparison.coding.coding") if cache else ""
-    keys = [kept.key("wording", version, book.digest, *task) if cache else "" for task in tasks]
+def _code_plans(
+    work: Work, cache: Cache | None, known: Mapping[str, str] | None, tasks: Sequence[Wording], book: Codebook
+) -> list[Coded]:
+    facts = [known[task.plan_id] if known else kept.key(*task) if cache else "" for task in tasks]
+    keys = wording_keys(facts, book) if cache else facts
     return _remembered(keys, tasks, _code, book, work, cache, _WORDING)
+
+
+def wording_keys(facts: Iterable[str], book: Codebook) -> list[str]:
+    """The names under which the wording of plans is kept; `book` is the part for wording."""
+    version = code_of("cityplans.comparison.coding.coding")
+    return [kept.key("wording", version, book.digest, fact) for fact in facts]
 
 
 def _read_files(work: Work, cache: Cache | None, tasks: Sequence[tuple], book: Codebook, places) -> list:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -44,6 +45,17 @@ def sentence_matrix(documents: Mapping[str, Words]) -> SentenceMatrix:
 
 def _joined(parts: Sequence[np.ndarray]) -> np.ndarray:
     return np.concatenate(parts) if parts else np.array([], dtype=np.int64)
+
+
+def drawn(documents: Mapping[str, Words], clauses: int) -> Mapping[str, Words]:
+    """Plans with so many clauses at most, drawn by a hash of their ids, so that a plan more seldom changes
+    the draw; all of them where they have no more."""
+    sizes = {plan_id: len(set(words.clauses)) for plan_id, words in documents.items()}
+    if sum(sizes.values()) <= clauses:
+        return documents
+    order = sorted(documents, key=lambda plan_id: hashlib.sha256(plan_id.encode()).digest())
+    until = np.cumsum([sizes[plan_id] for plan_id in order])
+    return {plan_id: documents[plan_id] for plan_id in order[: max(1, int(np.sum(until <= clauses)))]}
 
 
 def spread_sample(sentences: SentenceMatrix, size: int) -> SentenceMatrix:
@@ -96,18 +108,15 @@ def document_counts(sentences: SentenceMatrix) -> Counts:
     )
 
 
-def clause_counts(
-    documents: Mapping[str, Words], sentences: SentenceMatrix, least: int, at_most: int | None = None
-) -> Counts:
+def clause_counts(documents: Mapping[str, Words], sentences: SentenceMatrix, least: int) -> Counts:
     """Clause × word counts of the clauses with at least `least` words, clauses and words sorted.
 
-    Of more than `at_most` clauses every so-many-th is taken. `sentences` are those of the documents.
+    `sentences` are those of the documents.
     """
     clauses = [clause for plan_id in sentences.plan_ids for clause in documents[plan_id].clauses]
     ids, clause_of = np.unique(np.array(clauses, dtype=object), return_inverse=True)
     sizes = np.bincount(clause_of, np.asarray(sentences.matrix.sum(axis=1)).ravel(), len(ids))
     kept = np.flatnonzero(sizes >= least)
-    kept = kept[:: -(-len(kept) // at_most) or 1] if at_most else kept
     new = np.full(len(ids), -1)
     new[kept] = np.arange(len(kept))
     rows = np.flatnonzero(new[clause_of] >= 0)
