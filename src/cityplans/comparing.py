@@ -68,7 +68,7 @@ def compared(
 
 def _are_tables(value: object) -> bool:
     return isinstance(value, dict) and all(
-        name in TABLES and isinstance(held, list) and held and all(isinstance(part, Part) for part in held)
+        name in TABLES and isinstance(held, list) and held and all(map(parts.is_part, held))
         for name, held in value.items()
     )
 
@@ -117,7 +117,9 @@ def stages(
         digests = {name: _digest(frames.get(name)) for name in READ}
     plans, clauses, targets, actuals = (digests[name] for name in READ)
     texts = plans, clauses
-    inputs: dict[str, tuple[str, ...]] = {"borrowing": (*texts, targets, aims.digest)}  # judges numbers as ambition does
+    inputs: dict[str, tuple[str, ...]] = {
+        "borrowing": (*texts, targets, aims.digest)
+    }  # judges numbers as ambition does
     if len(asked := _asked_for_topics(coded)) < len(coded):
         inputs["topics"] = _digest_of(asked, frames["themes"])
     wording = [
