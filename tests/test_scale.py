@@ -150,12 +150,26 @@ def test_candidates_for_the_same_plan_do_not_grow_with_the_square():
 @pytest.mark.slow
 def test_a_dask_cluster_gives_the_same_and_outlives_a_worker(book, made, alone):
     distributed = pytest.importorskip("distributed", reason="the extra `scale` is not installed")
-    with distributed.LocalCluster(2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+    with (
+        imported_once(distributed),
+        distributed.LocalCluster(2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster,
+    ):
         work = Work(engine="dask", scheduler=cluster.scheduler_address, say=killer(cluster))
         spreading.check(work, made[0], code.version)
         done = worked(book, made[0], work)
     assert work.say.killed
     assert facts(done) == facts(alone)
+
+
+def imported_once(distributed):
+    """Workers begin with everything imported, where the system can do it; else each imports it itself."""
+    import dask
+
+    method = "spawn" if os.name == "nt" else "forkserver"
+    chosen = dask.config.set({"distributed.worker.multiprocessing-method": method})
+    if method == "forkserver":
+        distributed.utils.get_mp_context().set_forkserver_preload(["distributed", "cityplans.documents"])
+    return chosen
 
 
 def killer(cluster):

@@ -117,9 +117,8 @@ def stages(
         digests = {name: _digest(frames.get(name)) for name in READ}
     plans, clauses, targets, actuals = (digests[name] for name in READ)
     texts = plans, clauses
-    inputs: dict[str, tuple[str, ...]] = {
-        "borrowing": (*texts, targets, aims.digest)
-    }  # judges numbers as ambition does
+    # borrowing judges numbers as ambition does
+    inputs: dict[str, tuple[str, ...]] = {"borrowing": (*texts, targets, aims.digest)}
     if len(asked := _asked_for_topics(coded)) < len(coded):
         inputs["topics"] = _digest_of(asked, frames["themes"])
     wording = [

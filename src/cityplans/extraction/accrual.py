@@ -43,7 +43,7 @@ def accrual(measure: str, said: str, horizon: Horizon, base_year: int | None, co
     if measure not in ACCRUING:
         return Accrual()
     one_year = within_a_year(horizon, context)
-    if AVERAGE.search(re.split("[，；：]", said)[-1]):
+    if "年" in said and AVERAGE.search(re.split("[，；：]", said)[-1]):
         basis = "average"
     elif measure == "annual_flow" or one_year:
         basis = "yearly"

@@ -120,7 +120,9 @@ WORDS = re.compile(
     r"(?:[^\d一二两三四五六七八九十]|十(?=[万亿])|[一二三四五六七八九十](?=[级流甲类等线次体站带馆]))+"
 )
 RUN = re.compile(r"[^，。；\d]{2,20}(?:高效|稳定|有序|规范|实体化|正常)?(?:运营|运行|运转)")
-PROJECT = re.compile(r"[^，。；、\d的]{0,16}(?:项目|装置|生产线|产线|机组|电站|工程)")
+PROJECT = re.compile(
+    r"[^，。；、\d的]{1,16}(?:项目|装置|生产线|产线|机组|电站|工程)|机组(?![\u4e00-\u9fff]{0,3}(?:建成|投[产运]|并网))"
+)
 PROJECTS = re.compile(r"[^，。；]{1,160}等(?:一批)?(?:重[大点])?(?:项目|工程|装置|生产线)")
 LISTED = re.compile(r"(?:^|：)[^，。；、：]{2,16}(?:、[^，。；、：]{2,16}){2,}$")
 BUILT = re.compile(
@@ -165,9 +167,8 @@ def condition(sight: Sight) -> str | None:
     if kind == "share" and "按" in sight.left_in_part and OF_AMOUNT.search(sight.left_in_part):
         return "policy_parameter"  # 按投资额的5%
     asks = len(sight.left_in_part) >= 2 and sight.has("policy_parameter", "right", sight.after(6))
-    if (
-        asks and not FUND.match(sight.after(22)) and not MOVED_TO.search(sight.left_in_part)
-    ):  # 设立总规模50亿元的人才发展基金
+    asks = asks and not MOVED_TO.search(sight.left_in_part)
+    if asks and not FUND.match(sight.after(22)):  # 设立总规模50亿元的人才发展基金
         return "policy_parameter"
     if kind == "money" or not sight.quantity.unit:
         return "policy_parameter" if AT_MOST.search(sight.before(5)) else None
@@ -202,7 +203,7 @@ def _beside_terms(sight: Sight) -> bool:
     sized = kind in ("money", "share") or kind in EXTENTS
     if bounded and sized and not sight.scene.goals and THOSE_WHO.match(sight.after(80)):
         return True
-    if bounded and sized and not sight.scene.goals and PAID_FOR.match(sight.after(110)):
+    if bounded and sized and not sight.scene.goals and _paid_for(sight):
         return not (OWN_FUNDS.search(left) or sight.has("target", "sentence", sight.left_in_sentence))
     if kind in EXTENTS and PAID.search(left):
         return True  # 补贴面积100至300平方米
@@ -218,6 +219,11 @@ def _beside_terms(sight: Sight) -> bool:
         return False
     alike = (p for p in range(sight.place - 1, -1, -1) if sight.scene.quantities[p].unit_kind == kind)
     return _is_term(sight, next(alike, sight.place - 1))
+
+
+def _paid_for(sight: Sight) -> bool:
+    after = sight.after(110)
+    return "给" in after and bool(PAID_FOR.match(after))
 
 
 def _in_bracket_of(sight: Sight) -> bool:

@@ -67,8 +67,10 @@ EACH_PLACE = re.compile(
     r"(?:园区|开发区|乡镇|镇街|街道|社区|村|乡|镇|县|市|区|省|旗|企业|学校|基地)(?!级)"
 )
 ACTS_ON_PLACE = (
-    "建设|推[进动]|支持|加快|打造|提升|加强|做[强优大]|创建|依托|围绕|发挥|鼓励|引导|以|将|把|在|与|和|及"
+    "深化|融入|对接|服务|实施|启动|建设|推[进动]|支持|加快|打造|提升|加强|做[强优大]"
+    "|创建|依托|围绕|发挥|鼓励|引导|以|将|把|在|与|和|及"
 )
+OWN_PLACE = re.compile("[片园验范]区|[镇县]")  # 临港新片区生产总值
 WHOLE_TERRITORY = re.compile("全[市省区县国州域]|[我本][市省区县州]|该")
 TO_VALUE = re.compile("(?:至少|均|都|各)?(?:新?建[设成]?|建有|拥有|配备|培育|有|达到?)?")
 ON_TOP = re.compile(
@@ -447,10 +449,12 @@ def _on_top(cut: Frame, quantity: Quantity, text: str) -> tuple[numerals.Value |
     return (numerals.value(found["number"]), found["since"]) if found else None
 
 
-def _opened(before: str, words: Measures) -> re.Match | None:
-    """高新区研发投入强度达到8%，高新技术企业达到500家: of the place, until the whole territory is named."""
+def _opened(before: str, phrase: str, words: Measures) -> re.Match | None:
+    """高新区研发投入强度达到8%，高新技术企业达到500家: of the place, until another or all of it is named."""
     found = words.opened_by.match(before)
-    return None if found and WHOLE_TERRITORY.search(before, found.end()) else found
+    if not found or words.verbs.head.search(found["place"]) or OWN_PLACE.search(phrase):
+        return None
+    return None if WHOLE_TERRITORY.search(before, found.end()) else found
 
 
 def scope(clause: Clause, cut: Frame, quantity: Quantity, phrase: str, words: Measures) -> str:
@@ -469,7 +473,7 @@ def scope(clause: Clause, cut: Frame, quantity: Quantity, phrase: str, words: Me
     before = cut.text[sentence.start : quantity.start]
     for within in words.inside.finditer(before) if "在" in before else ():
         own = within
-    found = own or _opened(before, words)
+    found = own or _opened(before, phrase, words)
     if not found and clause.heading and quantity.unit != "%":
         found = words.places.search(clause.heading)
     return found["place"] if found else ""
