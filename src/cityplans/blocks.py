@@ -114,8 +114,10 @@ def joined(blocks: Sequence[Block]) -> dict[str, Sequence[Part]]:
 def _is_block(value: object) -> bool:
     return (
         isinstance(value, Block)
+        and isinstance(value.tables, dict)
         and set(value.tables) == set(NAMES)
-        and all(isinstance(part, Part) for part in value.tables.values())
+        and all(map(parts.is_part, value.tables.values()))
+        and all(isinstance(one, Coded) for one in value.coded)
     )
 
 

@@ -68,7 +68,7 @@ def compared(
 
 def _are_tables(value: object) -> bool:
     return isinstance(value, dict) and all(
-        name in TABLES and isinstance(held, list) and held and all(isinstance(part, Part) for part in held)
+        name in TABLES and isinstance(held, list) and held and all(map(parts.is_part, held))
         for name, held in value.items()
     )
 

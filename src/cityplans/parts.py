@@ -39,6 +39,16 @@ class Part(NamedTuple):
     arrow: bytes
 
 
+def is_part(value: object) -> bool:
+    """Whether a value that was kept has the shape of a part."""
+    kinds = (str, int, int, str, str, str, bytes, bytes)
+    return (
+        isinstance(value, Part)
+        and all(isinstance(field, kind) for field, kind in zip(value, kinds))
+        and value.table in TABLES
+    )
+
+
 def of(name: str, data: pd.DataFrame) -> list[Part]:
     """A whole table as parts of ROWS_AT_ONCE, so that it is not held three times meanwhile."""
     starts = range(0, max(len(data), 1), tables.ROWS_AT_ONCE)

@@ -20,9 +20,8 @@ from cityplans.comparison.coding import themes
 from cityplans.errors import UserError
 from cityplans.extraction import corrections
 from cityplans.parts import Part
-from cityplans.reading.corpus import Corpus
 from cityplans.reading.folder import received
-from cityplans.records import Problem
+from cityplans.records import Account, Problem
 from cityplans.running import accepted, cache, code, locking, parquet, record, spreading, staging
 from cityplans.running.spreading import ONE_PROCESS, Work
 from cityplans.tables_of_plans import problem_rows, write_texts
@@ -129,7 +128,7 @@ def _begun(
     raw: Path, codebook: Codebook, aside: Aside, work: Work, kept: cache.Cache | None
 ) -> tuple[dict[str, Sequence[Part]], Iterator[Compared]]:
     """The tables of single plans, and those that compare plans, begun."""
-    corpus, held = _read(raw, codebook, aside, work, kept)
+    accounts, held = _read(raw, codebook, aside, work, kept)
     single = blocks.joined(held)
     digests = {name: parts.digest(single[name]) for name in comparing.READ}
     frames = {name: parts.frame(single[name]) for name in comparing.READ}
@@ -137,7 +136,7 @@ def _begun(
     coded = [one for block in held for one in block.coded]
     across = _across(held, frames)
     aside.problems.extend(comparing.bounds(coded, frames["clauses"]))
-    across["accounts"] = tables.frame("accounts", [account._asdict() for account in corpus.accounts])
+    across["accounts"] = tables.frame("accounts", [account._asdict() for account in accounts])
     single |= {name: parts.of(name, data) for name, data in across.items()}
     stages = comparing.stages(coded, frames, codebook, raw, digests)
     aside.clock.lap("blocks")
@@ -165,8 +164,9 @@ class Clock:
 
 def _read(
     raw: Path, codebook: Codebook, aside: Aside, work: Work, kept: cache.Cache | None
-) -> tuple[Corpus, list[Block]]:
-    """What was read, and the tables of single plans; texts and problems go aside."""
+) -> tuple[list[Account], list[Block]]:
+    """The accounts of characters, and the tables of single plans; texts and problems go aside. All else that
+    was read is let go."""
     corpus = documents.read(raw, codebook, work, kept)
     aside.clock.lap("reading")
     held = blocks.made(corpus, codebook, work, kept, aside.clock)
@@ -174,7 +174,7 @@ def _read(
     aside.problems.extend(corpus.problems)
     aside.problems.extend(problem for block in held for problem in block.problems)
     aside.problems.extend(corrections.of_others(corpus.plans, codebook))
-    return corpus, held
+    return corpus.accounts, held
 
 
 def preview(
