@@ -8,7 +8,7 @@ import pytest
 
 import ambition_rows as land
 from cityplans import codebook, comparing, tables
-from cityplans.comparison.borrowing import borrowing, swaps
+from cityplans.comparison.borrowing import borrowing, shared_runs, swaps
 from cityplans.comparison.coding import coding
 
 SHARED = "建立健全财政科技投入稳定增长机制，更好发挥引导撬动作用"
@@ -96,6 +96,25 @@ def test_the_share_counts_a_passage_once_however_many_have_it():
     letters = len(SHARED) - 1
     assert shares["c", "any"] == shares["c", "a"] == pytest.approx(letters / (letters + 24))
     assert shares["a", "any"] == 0 and shares["b", "any"] == 1
+
+
+@pytest.mark.parametrize(("holders", "sources"), [(8, [f"p{n}" for n in range(7)]), (9, ["p0"])])
+def test_what_eight_plans_say_comes_from_every_older_one_and_what_nine_say_from_the_oldest(holders, sources):
+    rows = [
+        (f"p{n}", f"{'甲乙丙丁戊己庚辛壬'[n]}市", "", f"2020-0{n + 1}-01", f"第{n}份{SHARED}")
+        for n in range(holders)
+    ]
+    found = borrowing.build(*corpus(*rows))["shared_passages"]
+    newest = found[found["plan_id"] == f"p{holders - 1}"]
+    assert sorted(newest["source_plan_id"]) == sources
+
+
+def test_of_very_much_text_a_long_passage_is_still_found_whole(monkeypatch):
+    """190 strings of twelve letters a plan, of which one in four is looked up."""
+    shared = "".join(chr(0x4E00 + 7 * n) for n in range(201))
+    plans = corpus(("a", "甲市", "", "2020-01-01", shared), ("b", "乙市", "", "2021-01-01", shared))
+    monkeypatch.setattr(shared_runs, "INDEXED", 100)
+    assert borrowing.build(*plans)["shared_passages"]["length"].tolist() == [201]
 
 
 def test_a_draft_without_a_day_in_the_same_year_has_no_direction():

@@ -174,7 +174,7 @@ def test_a_failing_notebook_is_named_with_its_cell_and_the_others_run(tmp_path):
     assert "given &lt;b&gt;" in (tmp_path / "pages/01_good.html").read_text(encoding="utf-8")
     assert not (tmp_path / "pages/02_bad.html").exists()
     assert len(said) == 1 and "01_good" in said[0]
-    psutil = pytest.importorskip("psutil")
+    psutil = pytest.importorskip("psutil", reason="without psutil no processes can be listed")
     left = [c for c in psutil.Process().children() if "ipykernel_launcher" in " ".join(c.cmdline())]
     assert left == [], "a kernel outlives its notebook"
 

@@ -41,6 +41,11 @@ def test_two_targets_are_ordered_only_where_their_bounds_allow(first, second, re
     assert order(asked(*second), asked(*first)) == (OPPOSITE.get(relation, relation), reason)
 
 
+@pytest.mark.parametrize(("first", "relation"), [(1.00000001, "higher"), (1.000000001, "equal")])
+def test_figures_that_agree_in_nine_digits_are_equal(first, relation):
+    assert order(asked(first, first, "eq"), asked(1, 1, "eq")).relation == relation
+
+
 WHOLE = [  # shares and coverage end at 100 %
     ((100, "approx"), (100, "eq"), "lower"),  # 基本全覆盖, 全覆盖
     ((80, "ge"), (100, "eq"), "lower"),

@@ -170,7 +170,7 @@ def test_a_pdf_fetches_nothing(tmp_path, asked, secret):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not old_word._office(), reason="needs LibreOffice")
+@pytest.mark.skipif(not old_word._office(), reason="without LibreOffice no .doc can be made or read")
 def test_an_old_word_file_fetches_nothing(tmp_path, asked, secret):
     """Converted by LibreOffice, which follows a document's links where its profile does not forbid it."""
     (tmp_path / "linked.docx").write_bytes(linked_picture(f"{asked[0]}/p.png"))
