@@ -17,7 +17,7 @@ from cityplans.publishing.charts.heat import chart_heat, heat_charts
 from cityplans.publishing.charts.multiples import multiples_charts
 from cityplans.publishing.charts.names import chart_spread
 from cityplans.publishing.charts.needed import needed_charts
-from cityplans.publishing.charts.profiles import chart_commitment, chart_horizons, chart_themes
+from cityplans.publishing.charts.profiles import chart_commitment, chart_themes
 from cityplans.publishing.charts.revised import revised_charts
 from cityplans.publishing.charts.sets import sets_charts
 from cityplans.publishing.charts.sheet import Chart, save
@@ -33,7 +33,6 @@ WHOLE = (
     chart_amplification,
     chart_shares,
     chart_commitment,
-    chart_horizons,
     chart_themes,
     chart_plan_themes,
     chart_theme_shift,
@@ -63,7 +62,6 @@ __all__ = [
     "chart_commitment",
     "chart_dots",
     "chart_heat",
-    "chart_horizons",
     "chart_shares",
     "chart_spread",
     "chart_theme_instruments",
