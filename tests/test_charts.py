@@ -363,6 +363,15 @@ def test_what_does_not_fit_is_counted_in_the_subtitle():
     assert rest > 0 and f"{rest} more" in made.subtitle
 
 
+def test_plans_that_do_not_fit_have_a_second_picture():
+    frames, codebook = sixty()
+    made = charts.themes_charts(View(frames, codebook, "en"), "slide")
+    shown = [plan for chart in made for plan in dict.fromkeys(chart.data["plan_id"])]
+    assert len(made) > 1 and sorted(shown) == sorted(frames["targets"]["plan_id"].unique())
+    assert [chart.name for chart in made[:2]] == ["themes_en", "themes_2_en"]
+    assert made[0].subtitle.endswith(f"; sheet 1 of {len(made)}")
+
+
 # --- every chart, both languages, few and many plans -------------------------------------------------------
 
 WORLDS = {"6": six, "60": sixty}

@@ -142,10 +142,15 @@ def _shares(plot, rows: Mapping[int, Row], kind: str, colour: str, marker: str) 
 
 
 def chart_themes(view: View, size: str = "page") -> Chart | None:
-    """Number of targets by theme and plan."""
+    """Number of targets by theme and plan; the first picture where it takes several."""
+    return next(iter(themes_charts(view, size)), None)
+
+
+def themes_charts(view: View, size: str = "page") -> list[Chart]:
+    """As `chart_themes`, as many pictures as it takes to show every plan."""
     counts = Counter((r["plan_id"], r["theme"]) for r in view.rows("targets") if r["theme"])
     if not counts:
-        return None
+        return []
     total = Counter()
     for (_, theme), n in counts.items():
         total[theme] += n
@@ -180,31 +185,27 @@ class Profile(NamedTuple):
     heads: list[str]
 
 
-def _profile(view: View, profile: Profile, words: tuple[str, str], size: str) -> Chart:
+def _profile(view: View, profile: Profile, words: tuple[str, str], size: str) -> list[Chart]:
     """A grid plan × column of counts; colour is the share of the plan's targets."""
     counts, heads = profile.counts, profile.heads
     totals: Counter = Counter()
     for (plan, _), n in counts.items():
         totals[plan] += n
     plans = [p for p in view.plans if p in totals]
-    rows = [f"{view.marked(p)} (n={totals[p]})" for p in plans]
+    labels = [f"{view.marked(p)} (n={totals[p]})" for p in plans]
     cells = [[_count(counts[p, c], totals[p]) for c in profile.columns] for p in plans]
-    whole = grid.under_heads([view.level(p) for p in plans], rows, cells)
-    laid = whole.first(grid.rows_of_height(size, whole.labels, heads, whole.cells))
-    shown = plans[: len(laid.places)]
-    title, subtitle = words
-    if rest := len(plans) - len(shown):
-        subtitle += view.pick(f"；另有{rest}份计划见工作簿", f"; {rest} more plans in the workbook")
-    texts = (title, subtitle, view.sources(shown))
-    data = pd.DataFrame(
-        [
+    made, parts = [], grid.sheets(size, [view.level(p) for p in plans], labels, heads, cells)
+    for place, (here, laid) in enumerate(parts, 1):
+        name, which = grid.numbered(view, profile.name, place, len(parts))
+        texts = (words[0], words[1] + which, view.sources(plans[here]))
+        rows = [
             {"plan_id": p, "column": head, "count": counts[p, c], "share": counts[p, c] / totals[p]}
-            for p in shown
+            for p in plans[here]
             for head, c in zip(heads, profile.columns, strict=True)
         ]
-    )
-    figure = grid.draw(size, texts, laid.labels, heads, laid.cells, laid.bold)
-    return Chart(figure, data, f"{profile.name}_{view.lang}", *texts)
+        figure = grid.draw(size, texts, laid.labels, heads, laid.cells, laid.bold)
+        made.append(Chart(figure, pd.DataFrame(rows), name, *texts))
+    return made
 
 
 def _count(n: int, total: int) -> Cell:
