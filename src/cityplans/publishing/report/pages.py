@@ -44,7 +44,7 @@ OTHERS = (  # file or pattern, Chinese, English
 )
 CHART_FOLDERS = (("zh", "图（中文）· Charts in Chinese"), ("en", "图（英文）· Charts in English"))
 GROUPS = (  # how the names of charts begin, in the order of the page
-    (("timeline", "horizons", "commitment"), "计划 · Plans"),
+    (("timeline", "commitment"), "计划 · Plans"),
     (
         ("revised", "needed", "multiples", "sets", "heat", "amplification", "shares"),
         "目标对照 · Targets side by side",

@@ -217,9 +217,10 @@ def _explained(told: Told) -> tuple[str, str] | None:
         return (
             f"没有一个因素对距离的解释明显超过偶然：单独解释最多的是{zh}（{figures[0]}，随机排列的中位数{figures[1]}，"
             f"按因素个数校正后{figures[2]}，n = {figures[3]}；可能的最小p值{least}）。",
-            "No factor explains the distances beyond chance: "
-            f"the one that explains most is {en} ({figures[0]}, median of permutations {figures[1]}, "
-            f"corrected for the number of factors {figures[2]}, n = {figures[3]}; least possible {least}).",
+            "No factor explains the distances beyond chance: the one that explains most is "
+            f"{en} ({figures[0]}, median of permutations {figures[1]}, corrected for the number of "
+            f"factors {figures[2]}, n = {figures[3]}; "
+            f"least possible {least}).",
         )
     return (
         f"扣除篇幅后的距离，{zh}单独解释{figures[0]}（随机排列的中位数{figures[1]}，按因素个数校正后{figures[2]}，"
