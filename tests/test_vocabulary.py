@@ -152,3 +152,14 @@ def test_order_of_plans_changes_nothing(book):
     one = built(book, plans, clauses)
     two = built(book, plans[::-1], clauses[::-1])
     assert all(tables.to_csv(one[k]) == tables.to_csv(two[k]) for k in one)
+
+
+@pytest.mark.parametrize(("second", "expected"), [("人才高地", 1), ("人才高地区", 0)])
+def test_a_new_word_has_eight_characters_at_most(second, expected):
+    assert len([*newwords._grams(("科技创新", second))]) == expected
+
+
+@pytest.mark.parametrize(("times", "is_candidate"), [(3, False), (4, True)])
+def test_a_new_word_stands_four_times_at_least(times, is_candidate):
+    _, left, _, _ = newwords._count([("p", ("智造", "港湾"))] * times)
+    assert (("智造", "港湾") in left) == is_candidate
