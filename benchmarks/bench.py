@@ -22,6 +22,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -33,6 +34,7 @@ from cityplans.running.spreading import ONE_PROCESS  # noqa: E402
 
 NUMBER = r"\d+(?:\.\d+)?(?:—\d+(?:\.\d+)?)?(?:%|[百千万亿]*(?:元|人|家|个|名|项|件|倍|位|年|月|日))?"
 SAMPLE = 1_000_000  # characters of the yardsticks
+SAMPLED = 1.0  # seconds between two looks at what a command holds
 SLOW_SAMPLE = 20_000  # of Recognizers-Text, which is slow
 
 
@@ -150,41 +152,60 @@ def stages(words, raw: Path, characters: int, pace: float) -> dict[str, float]:
 def five_files(out: Path) -> None:
     """`build` of the project's own plans by the clock, cold and again."""
     for name in ("cold", "again"):
-        seconds = command_seconds(ROOT / "data" / "raw", out, 0, name)
-        if seconds is not None:
-            rate(f"build, {name}", seconds, int(tables.read(out, "plans")["characters"].sum()))
+        run = command(ROOT / "data" / "raw", out, 0, name)
+        if run is not None:
+            rate(f"build, {name}", run.seconds, int(tables.read(out, "plans")["characters"].sum()))
 
 
-def command_seconds(raw: Path, out: Path, jobs: int, name: str) -> float | None:
-    """Seconds by the clock of `build` as a command of its own; None where it failed, with what it said."""
-    command = [sys.executable, "-m", "cityplans", "build", "--raw", raw, "--out", out, "--jobs", str(jobs)]
+class Run(NamedTuple):
+    """Seconds by the clock of a command, and gigabytes that all its processes held together at their height
+    (pages that several share count once; 0 where the system does not tell)."""
+
+    seconds: float
+    peak: float
+
+
+def command(raw: Path, out: Path, jobs: int, name: str) -> Run | None:
+    """`build` as a command of its own; None where it failed, with what it said."""
+    words = [sys.executable, "-m", "cityplans", "build", "--raw", raw, "--out", out, "--jobs", str(jobs)]
     variables = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    began = time.perf_counter()
-    done = subprocess.run(list(map(str, command)), cwd=ROOT, env=variables, capture_output=True, text=True)
-    if done.returncode:
-        print(f"build, {name}: failed\n{done.stderr[-2000:]}")
-        return None
-    return time.perf_counter() - began
+    began, peak = time.perf_counter(), 0
+    with tempfile.TemporaryFile("w+") as said:
+        place = {"cwd": ROOT, "env": variables, "start_new_session": True}
+        done = subprocess.Popen(list(map(str, words)), stdout=subprocess.DEVNULL, stderr=said, **place)
+        while done.poll() is None:
+            peak = max(peak, held_by(done.pid))
+            time.sleep(SAMPLED)
+        spent = time.perf_counter() - began
+        said.seek(0)
+        if done.returncode:
+            print(f"build, {name}: failed\n{said.read()[-2000:]}")
+            return None
+    return Run(spent, peak / 2**30)
+
+
+def held_by(group: int) -> int:
+    """Bytes that the processes of a group hold; what several of them share is divided among them (Linux)."""
+    total = 0
+    for place in Path("/proc").glob("[0-9]*"):
+        try:
+            if os.getpgid(int(place.name)) == group:
+                found = re.search(r"^Pss:\s+(\d+) kB", (place / "smaps_rollup").read_text(), re.M)
+                total += int(found.group(1)) * 1024 if found else 0
+        except OSError:
+            continue  # ended meanwhile
+    return total
 
 
 def built(words, raw: Path, out: Path, made, jobs: int, name: str) -> None:
-    """`build` as a command: seconds by the clock, peak memory, and whether it found what was put in."""
-    seconds = command_seconds(raw, out, jobs, name)
-    if seconds is None:
+    """`build` as a command: seconds by the clock, memory, and whether it found what was put in."""
+    run = command(raw, out, jobs, name)
+    if run is None:
         return
-    lost = synthetic.missed(made, tables.read(out, "plans"), tables.read(out, "targets"))
+    lost = synthetic.missed(made, tables.read(out, "editions"), tables.read(out, "targets"))
     characters = sum(len(plan.text) for plan in made)
-    rate(f"build, {name}", seconds, characters, f"peak {peak():.1f} GB; " + _said(lost))
-
-
-def peak() -> float:
-    """Gigabytes the largest process started so far held at its height; 0 where the system does not tell."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return 0.0
-    unit = 2**30 if sys.platform == "darwin" else 2**20
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / unit
+    note = f"peak {run.peak:.1f} GB, all processes together; {_said(lost)}"
+    rate(f"build, {name}", run.seconds, characters, note)
 
 
 def _said(lost: dict[str, list]) -> str:

@@ -232,26 +232,27 @@ def _sentence(rng, terms) -> str:
     return f"{first}，{second}。"
 
 
-def missed(expected: list[Made], plans, targets) -> dict[str, list]:
+def missed(expected: list[Made], editions, targets) -> dict[str, list]:
     """What a run lost or invented, against what was put in: plans, targets missing, targets too many.
 
-    `plans` and `targets` are the tables of a run. A target counts as found where indicator, bounds, unit,
-    comparator and horizon agree."""
-    by_title = dict(zip(plans["title"], plans["plan_id"]))
+    `editions` and `targets` are the tables of a run. A plan is known by its file: counties of one name give
+    plans of one title. A target counts as found where indicator, bounds, unit, comparator and horizon
+    agree."""
+    plan_of = {Path(file).name: plan for file, plan in zip(editions["source_file"], editions["plan_id"])}
     found: dict[str, set] = {}
     columns = ("plan_id", "indicator_id", "value_low", "value_high", "unit", "comparator", "horizon")
     for plan_id, indicator, low, high, unit, comparator, horizon in zip(*(targets[c] for c in columns)):
         found.setdefault(plan_id, set()).add((indicator, float(low), float(high), unit, comparator, horizon))
     lost: dict[str, list] = {"plans": [], "targets": [], "extra": []}
     for made in expected:
-        if made.title not in by_title:
+        if made.name not in plan_of:
             lost["plans"].append(made.name)
             continue
         want = {
             (k.indicator_id, float(k.low), float(k.high), k.unit, k.comparator, k.horizon)
             for k in made.targets
         }
-        have = found.get(by_title[made.title], set())
+        have = found.get(plan_of[made.name], set())
         lost["targets"] += [(made.name, *row) for row in sorted(want - have)]
         lost["extra"] += [(made.name, *map(str, row)) for row in sorted(have - want, key=str)]
     return lost

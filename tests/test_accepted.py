@@ -54,6 +54,14 @@ def test_a_set_that_cannot_be_read_is_replaced_not_kept_for_ever(tmp_path):
     assert [*accepted.load(tmp_path).frames["plans"]["plan_id"]] == ["a"]
 
 
+def test_whether_a_set_is_there_is_asked_without_reading_its_rows(tmp_path, monkeypatch):
+    """A million rows read at every build, only to see that there are some, took a minute."""
+    stand(tmp_path, "a", "1")
+    accepted.accept(tmp_path)
+    monkeypatch.setattr(tables, "read", lambda *_: pytest.fail("rows were read"))
+    accepted.keep(tmp_path, b"2")
+
+
 def test_the_command_names_what_was_new(tmp_path, capsys):
     stand(tmp_path, "a", "1")
     accepted.accept(tmp_path)

@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from cityplans import documents
+from cityplans import blocks, comparing, documents
 from cityplans.records import Clause, Plan, Problem
 from cityplans.running import cache, code
 
@@ -58,7 +58,7 @@ def test_a_class_that_is_not_registered_is_a_fault_of_the_program(tmp_path, valu
 
 
 def test_every_record_a_stage_keeps_is_registered():
-    names = "Clause Coded Edition Extracted Found Metadata Plan Problem Region Witness Words"
+    names = "Block Clause Coded Edition Extracted Found Metadata Part Plan Problem Region Witness Words"
     assert set(names.split()) <= {name for _, name in cache.TRAVELLING}
 
 
@@ -83,8 +83,9 @@ def test_an_entry_cannot_change_the_classes_it_names(tmp_path):
 def test_an_entry_of_another_shape_is_not_taken(tmp_path, value):
     kept = cache.opened(tmp_path)
     planted(kept, pickle.dumps(value))
-    for stage in (documents._READING, documents._EXTRACTION, documents._WORDING):
-        assert cache.get(kept, NAME, stage.fits) is None
+    stages = (documents._READING, documents._EXTRACTION, documents._WORDING)
+    for fits in (*(stage.fits for stage in stages), blocks._is_block, comparing._are_tables):
+        assert cache.get(kept, NAME, fits) is None
 
 
 @pytest.mark.skipif(os.name == "nt", reason="makes a pipe and links")
@@ -147,5 +148,6 @@ def test_imports_in_functions_and_over_several_lines_count(tmp_path, monkeypatch
         "import cityplans.d\n# from cityplans import e\n"
     )
     monkeypatch.setattr(code, "PACKAGE", package)
+    monkeypatch.setattr(code, "_paths", code._paths.__wrapped__)  # other tests asked it for the real package
     found = {path.relative_to(package).with_suffix("").as_posix() for path in code.imported(["cityplans.a"])}
     assert found == {"a", "b", "c", "d", "inner/__init__", "inner/f"}

@@ -216,12 +216,9 @@ def test_shares_of_totals_name_no_largest_city(values, lang, expected):
 
 def test_profiles_add_up_to_the_targets():
     frames, codebook = six()
-    by_theme, horizons = (
-        charts.chart_themes(View(frames, codebook)),
-        charts.chart_horizons(View(frames, codebook)),
-    )
-    assert by_theme.data["count"].sum() == horizons.data["count"].sum() == len(frames["targets"])
-    assert horizons.data.groupby("plan_id")["share"].sum().round(9).eq(1).all()
+    by_theme = charts.chart_themes(View(frames, codebook))
+    assert by_theme.data["count"].sum() == len(frames["targets"])
+    assert by_theme.data.groupby("plan_id")["share"].sum().round(9).eq(1).all()
     assert charts.chart_commitment(View(frames, codebook)).data["n"].sum() == len(frames["targets"])
 
 
@@ -363,6 +360,15 @@ def test_what_does_not_fit_is_counted_in_the_subtitle():
     made = charts.chart_commitment(View(frames, codebook, "en"), "slide")
     rest = len(frames["commitment_profile"]) - len(made.data)
     assert rest > 0 and f"{rest} more" in made.subtitle
+
+
+def test_plans_that_do_not_fit_have_a_second_picture():
+    frames, codebook = sixty()
+    made = charts.themes_charts(View(frames, codebook, "en"), "slide")
+    shown = [plan for chart in made for plan in dict.fromkeys(chart.data["plan_id"])]
+    assert len(made) > 1 and sorted(shown) == sorted(frames["targets"]["plan_id"].unique())
+    assert [chart.name for chart in made[:2]] == ["themes_en", "themes_2_en"]
+    assert made[0].subtitle.endswith(f"; sheet 1 of {len(made)}")
 
 
 # --- every chart, both languages, few and many plans -------------------------------------------------------

@@ -1,9 +1,13 @@
 """All tables of wording at once: any number of plans, the same bytes in any order, known to the schema."""
 
+from pathlib import Path
+
 import pytest
 
 from cityplans import codebook, comparing, schema, tables
+from cityplans.comparison.borrowing import shared_runs
 from cityplans.comparison.coding import coding
+from cityplans.comparison.vocabulary import topics
 
 TEXTS = [
     "引进顶尖人才，建设重点实验室，实施“飞鹏行动”。",
@@ -61,3 +65,38 @@ def test_the_same_bytes_in_any_order():
     one = built(plans, clauses, targets)
     two = built(plans[::-1], clauses[::-1], targets)
     assert [name for name in one if tables.to_csv(one[name]) != tables.to_csv(two[name])] == []
+
+
+def stages_of(n, book):
+    plans, clauses, targets = corpus(n)
+    coded = coding.read(plans, clauses, book)
+    frames = {"plans": plans, "clauses": clauses, "targets": targets}
+    frames |= comparing.codes(coded, plans, clauses, targets, book)
+    return coded, {s.name: s for s in comparing.stages(coded, frames, book, Path("nowhere"))}
+
+
+def test_topics_of_many_plans_are_those_of_plans_drawn_by_id_and_stay_when_another_comes(monkeypatch):
+    """Three clauses a plan, seven at most: two plans are drawn, and some plans come without changing that."""
+    monkeypatch.setattr(topics, "AT_MOST", 7)
+    book = codebook.load()
+    before, unchanged = stages_of(4, book), 0
+    for n in range(5, 12):
+        after = stages_of(n, book)
+        drawn = [set(comparing._asked_for_topics(coded)) for coded, _ in (before, after)]
+        same = {name for name in after[1] if before[1][name].inputs == after[1][name].inputs}
+        assert len(drawn[1]) == 2 and same == ({"topics"} if drawn[0] == drawn[1] else set())
+        unchanged += drawn[0] == drawn[1]
+        before = after
+    assert unchanged
+    assert set(comparing._asked_for_topics(before[0])) <= {plan.plan_id for plan in before[0]}
+
+
+def test_what_tables_leave_out_is_said(monkeypatch):
+    coded, _ = stages_of(5, codebook.load())
+    clauses = corpus(5)[1]
+    assert comparing.bounds(coded, clauses) == []
+    monkeypatch.setattr(topics, "AT_MOST", 7)
+    monkeypatch.setattr(shared_runs, "INDEXED", int(clauses["text"].str.len().sum()) - 1)
+    passages, of_topics = comparing.bounds(coded, clauses)
+    assert "in 2 is looked up" in passages.message and passages.source_file == "shared_passages.csv"
+    assert "2 plans out of 5" in of_topics.message and "5份计划中抽取2份" in of_topics.message_zh

@@ -228,6 +228,7 @@ def test_an_empty_folder_is_no_error(tmp_path, words):
     found = corpus.read_corpus(tmp_path, words)
     assert not (found.plans or found.differences or found.accounts)
     assert [problem.problem for problem in found.problems] == ["empty"]
+    assert "没有可读的文件" in found.problems[0].message_zh and "--raw" in found.problems[0].message
 
 
 def catalog(folder, **values):

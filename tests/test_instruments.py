@@ -145,12 +145,14 @@ def test_evenness():
 def test_shares_and_matrix_add_up(book):
     clauses = clauses_of("引进人才。", "设立引导基金，引进人才。", "其他。")
     plans = coded(clauses, book)
-    out = instruments.build(plans, clauses, themes.build(plans)["themes"], book)
+    out = instruments.build(plans, clauses, book)
     plan = out["plan_instruments"].set_index("instrument")
     assert plan.loc["talent_training", "clauses"] == 2
     assert plan.loc["talent_training", "share"] == pytest.approx(2 / 3)
-    assert out["theme_instruments"].groupby(["plan_id", "theme"])["share"].sum().round(9).eq(1).all()
-    assert set(out["theme_instruments"]["plan_id"]) == {"all", "p"}
+    sums = instruments.crossed(out["instruments"], themes.build(plans)["themes"])
+    matrix = instruments.matrix(sums, len(plans))
+    assert matrix.groupby(["plan_id", "theme"])["share"].sum().round(9).eq(1).all()
+    assert set(matrix["plan_id"]) == {"all", "p"}
 
 
 def test_groups_are_the_three_of_the_schema(book):

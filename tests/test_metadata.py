@@ -116,3 +116,20 @@ def test_a_catalog_row_that_makes_no_sense_is_named(row):
 def test_any_day_of_adoption(day):
     line = f"（{day.year}年{day.month}月{day.day}日中国共产党温州市第十二届委员会第十次全体会议通过）"
     assert read(["中共温州市委关于创新的意见", line], "中共温州市委关于创新的意见").date == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    "head, place, region",
+    [
+        ("铁西区", "上海市", ""),  # of Shenyang, of Anshan or of Siping, and certainly not of Shanghai
+        ("朝阳区", "长春市", ""),  # not 朝阳市 of the same short name either
+        ("沈阳市铁西区", "上海市", "210106"),
+        ("鹿城区", "上海市", "330302"),  # there is one only
+    ],
+)
+def test_a_name_that_several_districts_bear_is_no_other_place_that_the_text_names(head, place, region):
+    title = f"{head}科技创新发展规划（2021—2025年）"
+    about = f"学习{place}经验，对接{place}，与{place}合作，全市上下推进，惠及全市。"
+    text = "\n".join([title, f"{head}人民政府", "2021年3月1日", *BODY, about]) + "\n"
+    found = metadata.read(text, structure.clauses(text, "c", PLACES), title, "", PLACES).region
+    assert (found.code if found else "") == region

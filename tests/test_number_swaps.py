@@ -35,11 +35,13 @@ def test_swaps_compare_numbers_of_one_year_only():
     frames = land.frames([ZHEJIANG, NINGBO], aims) | {"number_swaps": land.tables.frame("number_swaps", rows)}
     found = number_swaps.swapped(View(frames, land.codebook()))
     assert [r["horizon"] for r in found] == [2025, 2027]  # the comparable one first
-    assert (
-        number_swaps.sentence(View({}, land.codebook(), "en"), found)
-        == "2 sentences with another number; of 1 for the same year 1 are higher, 0 lower"
-    )
+    said = number_swaps.sentence(View({}, land.codebook(), "en"), found)
+    assert said.startswith("2 sentences differ from an older plan in their number only")
+    assert said.endswith("; of 1 for the same year 1 are higher, 0 lower")
     year_only = [{**ZHEJIANG, "date": None, "period_start": 2020}, NINGBO]  # 2020 against 2020-07-08
     plans = {"plans": land.frames(year_only, aims)["plans"]}
     undated = number_swaps.swapped(View(frames | plans, land.codebook()))
-    assert number_swaps.sentence(View({}, land.codebook(), "zh"), undated) == "2处同句换数，没有一处可比"
+    assert (
+        number_swaps.sentence(View({}, land.codebook(), "zh"), undated)
+        == "2句与更早的计划只差数字，没有一句可比"
+    )

@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cityplans import codebook, documents, pipeline, tables
+from cityplans import codebook, documents, parts, pipeline, tables
 from cityplans.__main__ import main
 from cityplans.running import cache, code, locking, spreading, staging
 from cityplans.running.spreading import ONE_PROCESS, Work
@@ -337,7 +337,7 @@ def test_stages_that_compare_plans_are_made_anew_where_their_inputs_changed(smal
 def made_of(raw, book, kept):
     """All tables, and the stages that were not kept."""
     aside = pipeline.Aside({}, [], pipeline.Clock())
-    made = dict(pipeline.made(raw, book, aside, ONE_PROCESS, kept))
+    made = {name: parts.frame(held) for name, held in pipeline.made(raw, book, aside, ONE_PROCESS, kept)}
     return made, {name for name in {*WORDING, "ambition"} if aside.clock.laps[name]}
 
 

@@ -193,6 +193,18 @@ def test_what_another_run_made_is_never_shown_as_current(tmp_path):
     assert "Finding zh" not in page and "charts/zh/index.csv" in left and "briefings/jiaxing_zh.docx" in left
 
 
+def test_a_page_in_both_languages_shows_the_one_of_the_report_and_switches_without_a_script():
+    head = "<table><thead><tr><th>中文</th><th>English</th></tr></thead>"
+    table = head + "<tbody><tr><td>甲</td><td>a</td></tr></tbody></table>"
+    page = html.page("题", "<h1 id='x'>02 目标 · Targets<a>¶</a></h1>" + table, lang="en", has_both=True)
+    assert '<html lang="en">' in page and "<script" not in page
+    assert 'id="en" checked' in page and 'id="zh" checked' not in page
+    heading = '02 <span lang="zh">目标</span><span class="and"> · </span><span lang="en">Targets</span><a>'
+    assert heading in page and '<td lang="zh">甲</td><td lang="en">a</td>' in page
+    assert html.parted("SVG · <b>") == "SVG · &lt;b&gt;"  # no Chinese: not two languages
+    assert "<main>" not in html.page("题", "<h1>目标 · Targets</h1>")  # of one language: as it is
+
+
 def test_pages_fetch_nothing():
     page = html.page("标题", "<p>x</p>")
     assert "default-src 'none'" in page and "http-equiv" in page

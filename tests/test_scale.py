@@ -3,12 +3,14 @@
 import os
 import random
 import signal
+import subprocess
 import sys
 import time
+from functools import partial
 
 import numpy as np
 import pytest
-from benchmarks import synthetic
+from benchmarks import bench, synthetic
 
 from cityplans import codebook, documents, pipeline, tables
 from cityplans.comparison.coding import coding
@@ -64,11 +66,18 @@ def rows_of(corpus, found) -> list[dict]:
     return [row | {"plan_id": plan.plan_id} for plan, made in pairs for row in made.targets.to_pylist()]
 
 
+def editions_of(plans):
+    return frame("editions", [_edition(p.plan_id, p.reference.source_file) for p in plans])
+
+
+def _edition(plan_id: str, file: str) -> dict:
+    return {"edition_id": plan_id, "plan_id": plan_id, "source_file": file}
+
+
 def test_every_plan_and_target_put_in_is_found_and_nothing_else(made, alone):
     corpus, found, _ = alone
     rows = rows_of(corpus, found)
-    plans = frame("plans", [{"plan_id": p.plan_id, "title": p.title} for p in corpus.plans])
-    lost = synthetic.missed(made[1], plans, frame("targets", rows))
+    lost = synthetic.missed(made[1], editions_of(corpus.plans), frame("targets", rows))
     assert lost == {"plans": [], "targets": [], "extra": []}
     assert len(rows) == sum(len(plan.targets) for plan in made[1])
 
@@ -77,9 +86,20 @@ def test_the_check_notices_what_is_missing_and_what_is_too_much(made, alone):
     corpus, found, _ = alone
     rows = rows_of(corpus, found)
     rows[0] = rows[0] | {"value_low": 1.5}
-    plans = frame("plans", [{"plan_id": p.plan_id, "title": p.title} for p in corpus.plans[1:]])
-    lost = synthetic.missed(made[1], plans, frame("targets", rows[:-1]))
+    lost = synthetic.missed(made[1], editions_of(corpus.plans[1:]), frame("targets", rows[:-1]))
     assert len(lost["plans"]) == 1 and lost["targets"]
+
+
+def test_the_check_tells_counties_of_one_name_apart():
+    """铁西区 of Shenyang and of Anshan: two plans of one title, each with a target of its own."""
+    known = [synthetic.Known("tech_smes", n, n, "家", "gt", 2021, "") for n in (500, 900)]
+    plans = [synthetic.Made(f"{c}.txt", "铁西区规划", c, 2016, "", (k,)) for c, k in zip("ab", known)]
+    files = frame("editions", [_edition(f"p{c}", f"000/{c}.txt") for c in "ab"])
+    rows = [k._asdict() | {"plan_id": f"p{c}", "target_id": c} for c, k in zip("ab", known)]
+    for row in rows:
+        row["value_low"], row["value_high"] = row.pop("low"), row.pop("high")
+    targets = frame("targets", rows)
+    assert synthetic.missed(plans, files, targets) == {"plans": [], "targets": [], "extra": []}
 
 
 def test_plan_i_is_the_same_text_however_many_are_made(book, made):
@@ -89,6 +109,20 @@ def test_plan_i_is_the_same_text_however_many_are_made(book, made):
 
 def test_processes_give_what_one_process_gives(book, made, alone):
     assert facts(worked(book, made[0], Work(jobs=2))) == facts(alone)
+
+
+def slow(number: int) -> tuple[int, int]:
+    time.sleep(0.1)
+    return number, os.getpid()
+
+
+def test_calls_are_shared_with_another_process_and_come_in_order():
+    calls = [partial(slow, number) for number in range(6)]
+    found = list(spreading.together(calls, Work(jobs=2), spreading.ALONE + 1))
+    assert [number for number, _ in found] == [0, 1, 2, 3, 4, 5]
+    assert len({process for _, process in found}) == 2 and found[0][1] != os.getpid()
+    with pytest.raises(ZeroDivisionError):
+        list(spreading.together([partial(slow, 1), partial(divmod, 1, 0)], Work(jobs=2), spreading.ALONE + 1))
 
 
 @pytest.mark.skipif(sys.gettrace() is not None, reason="every line is counted, which takes time")
@@ -225,3 +259,15 @@ def test_a_run_again_gives_the_bytes_of_a_first_run_whatever_came_and_went(book,
     for path in made:
         name = path.relative_to(tmp_path / "fresh")
         assert (tmp_path / "out" / name).read_bytes() == path.read_bytes(), name
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks /proc")
+def test_the_benchmark_counts_the_memory_of_all_processes_of_a_command():
+    """Two processes of 60 MB each, of a group of their own."""
+    code = "import os, sys; os.fork(); held = b'x' * 60_000_000; os.write(1, b'.'); sys.stdin.read()"
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(command, stdin=-1, stdout=-1, text=True, start_new_session=True) as done:
+        assert done.stdout.read(2) == ".."
+        held = bench.held_by(done.pid)
+        done.stdin.close()
+    assert 120_000_000 < held < 200_000_000

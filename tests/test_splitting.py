@@ -166,6 +166,42 @@ def test_a_text_without_a_plan_is_said_to_be_none(lines):
     assert [(p.problem, p.start, p.end) for p in problems] == [("not_a_plan", 0, len(text))]
 
 
+@pytest.mark.parametrize(
+    "lines, is_plan",
+    [
+        (["指导思想", *[SENTENCE] * 10, "主要目标", "到2025年，全市研发投入强度达到3%。"], True),
+        (["一、支持产业升级政策", *[SENTENCE] * 10, "1.加快企业培育。2025年，力争新增规上企业80家。"], True),
+        (
+            [
+                "指标\t单位\t2020年\t2025年",
+                "森林覆盖率\t%\t45.3\t46.3",
+                "指导思想",
+                *[SENTENCE] * 10,
+                "“十四五”时期",
+            ],
+            True,
+        ),
+        (["一、支持产业升级政策", *[SENTENCE] * 10, "1.完善工作机制。"], False),  # no goal
+        ([*[SENTENCE] * 10, "到2025年，全市研发投入强度达到3%。"], False),  # no sections
+        (["指导思想", SENTENCE, "主要目标", "到2025年，全市研发投入强度达到3%。"], False),  # too short
+    ],
+)
+def test_a_text_without_title_is_a_plan_where_it_is_built_like_one(lines, is_plan):
+    _, parts = split(lines)
+    assert [(p.is_plan, p.title) for p in parts] == [(is_plan, "")]
+
+
+def test_a_plan_under_its_own_notice_may_be_short():
+    title = "关于推动经济高质量发展若干政策举措（2025年版）"
+    notice = [
+        f"嘉兴市人民政府关于印发{title}的通知",
+        "各县（市、区）人民政府：",
+        "现印发给你们，请认真贯彻执行。",
+    ]
+    _, parts = split([*notice, title, "一、强化科技创新", SENTENCE * 2, "二、扩大有效投资", SENTENCE * 2])
+    assert [p.is_plan for p in parts] == [True]
+
+
 def test_an_empty_text_has_no_parts():
     assert splitting.split("", PLACES) == []
 

@@ -2,7 +2,10 @@
 
 import math
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cityplans import tables
 
@@ -51,11 +54,37 @@ def test_numbers_as_they_are_written(value, written):
     assert dict(zip(head.split(","), row.split(",")))["value"] == written and last == ""
 
 
+@given(
+    st.lists(
+        st.floats(-1e300, 1e300)
+        | st.just(math.nan)
+        | st.floats(1e-5, 1e16)
+        | st.integers(-(10**17), 10**17).map(float)
+        | st.builds(lambda n, k: n / 10**k, st.integers(0, 10**12), st.integers(0, 12))
+        | st.builds(lambda n, k: (2 * n + 1) / 2**k, st.integers(0, 10**11), st.integers(0, 9)),  # ties
+        min_size=1,
+    )
+)
+def test_whole_columns_are_rounded_and_written_as_python_does_one_by_one(values):
+    made = tables._rounded(np.array(values)).tolist()
+    expected = [v if v != v else float(f"{v:.10g}") for v in values]
+    assert [repr(v) for v in made] == [repr(v) for v in expected]
+    texts = tables._decimals(np.array(made)).to_pylist()
+    assert texts == [None if v != v else tables._plain(v) for v in made]
+
+
 @pytest.mark.parametrize("text", ["a,b", 'say "1"', "two\nlines", "\r", "", " ", "=1+1", "〇", "NA"])
 def test_texts_come_back_as_they_were(tmp_path, text):
     tables.write(tmp_path, {"numerals": numerals(text=text)})
     (found,) = tables.read(tmp_path, "numerals")["text"]
     assert found == text if text else found != found
+
+
+def test_a_long_table_is_written_in_pieces_as_one(monkeypatch):
+    rows = [ROW | {"start": n, "text": f"{n},"} for n in range(7)]
+    whole = tables.to_csv(tables.frame("numerals", rows))
+    monkeypatch.setattr(tables, "ROWS_AT_ONCE", 3)
+    assert tables.to_csv(tables.frame("numerals", rows)) == whole and whole.count(b"\n") == 8
 
 
 def test_rows_are_sorted_by_their_key_and_columns_as_in_the_schema():

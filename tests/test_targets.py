@@ -6,7 +6,7 @@ import pytest
 
 from cityplans.checking.explain import read_sentence
 from cityplans.checking.scoring import SIMILAR, alike
-from cityplans.extraction.sentences import LONGEST, PART, SENTENCE, frame
+from cityplans.extraction.sentences import LONGEST_PART, LONGEST_SENTENCE, frame
 from extraction_rows import examples, in_reading_order, parameters, read, under, words
 
 EXACT = (
@@ -131,8 +131,8 @@ def test_the_same_words_twice_have_two_ids():
 def test_what_a_number_looks_at_is_bounded_where_no_punctuation_is():
     """So that two thousand numbers in one breath take twice as long as a thousand, not four times."""
     cut = frame("5个" * 4000 + "，新增5个。")
-    assert max(cut.part(i).end - cut.part(i).start for i in range(0, 8000, 100)) <= LONGEST[PART]
-    assert max(cut.sentence(i).end - cut.sentence(i).start for i in range(0, 8000, 100)) <= LONGEST[SENTENCE]
+    assert max(cut.part(i).end - cut.part(i).start for i in range(0, 8000, 100)) <= LONGEST_PART
+    assert max(cut.sentence(i).end - cut.sentence(i).start for i in range(0, 8000, 100)) <= LONGEST_SENTENCE
     assert cut.text[slice(*cut.part(8003))] == "新增5个。"
 
 

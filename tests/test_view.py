@@ -187,6 +187,8 @@ def test_regions_have_their_english_names():
         ("吨标准煤/万元", "tonnes of coal equivalent per 10,000 yuan"),
         ("家/百万人", "per 1 million people"),
         ("个/百亿元GDP", "per 10 billion yuan GDP"),
+        ("件/10万人", "per 100,000 people"),
+        ("微克/立方米", "µg/m³"),
         ("某新单位", "某新单位"),  # unknown stays as printed
     ],
 )

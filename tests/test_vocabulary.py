@@ -2,8 +2,12 @@
 
 import numpy as np
 import pytest
+from scipy.sparse import csr_matrix
+from scipy.stats import false_discovery_control
+from sklearn.feature_extraction.text import TfidfTransformer
 
 from cityplans import codebook, tables
+from cityplans.comparison import drawn
 from cityplans.comparison.coding import coding, tokens
 from cityplans.comparison.vocabulary import features, keyness, newwords, vocabulary
 
@@ -163,3 +167,22 @@ def test_a_new_word_has_eight_characters_at_most(second, expected):
 def test_a_new_word_stands_four_times_at_least(times, is_candidate):
     _, left, _, _ = newwords._count([("p", ("智造", "港湾"))] * times)
     assert (("智造", "港湾") in left) == is_candidate
+
+
+@pytest.mark.parametrize("idf", [True, False])
+def test_weights_are_those_of_scikit_learn_to_the_last_bit(idf):
+    counts = csr_matrix(np.random.default_rng(0).poisson(0.4, (30, 200)).astype(float))
+    made = features.tfidf(counts, idf)
+    known = TfidfTransformer(use_idf=idf, sublinear_tf=True).fit_transform(counts)
+    assert (made.data == known.data).all() and (made.indices == known.indices).all()
+
+
+def test_words_of_one_plan_alone_and_of_too_many_are_left_out():
+    counts = csr_matrix([[1, 1, 0, 2], [0, 3, 1, 1], [0, 0, 1, 1]])
+    assert features.shared(counts).toarray().tolist() == [[1, 0, 2], [3, 1, 1], [0, 1, 1]]
+    assert features.shared(counts, 1, 0.5).toarray().tolist() == [[1], [0], [0]]
+
+
+def test_false_discovery_rates_are_those_of_scipy_to_the_last_bit():
+    for p in (np.random.default_rng(1).random(50) ** 3, np.array([0.01, 0.01, 0.5]), np.array([0.2])):
+        assert (drawn.false_discovery(p) == false_discovery_control(p)).all()

@@ -29,7 +29,7 @@ ABOVE = {"浙江省": "全国", "宁波市": "浙江省", "温州市": "浙江�
 
 
 def _row(place: int, indicator: str, unit: str, plan_id: str, printed: str, figure: float, year: int) -> dict:
-    region = REGIONS[plan_id]
+    region = REGIONS.get(plan_id, "嘉兴市")
     return {
         "indicator_id": indicator,
         "measure": "level",
@@ -111,6 +111,26 @@ def test_year_and_territory_choose_the_rows(frames):
     assert set(made.chart.data["horizon"]) == {2025}
     made.region.value = "浙江省"
     assert set(made.chart.data["region"]) == {"浙江省", "宁波市", "温州市"}
+
+
+def test_single_cities_are_chosen_with_the_territory_above_as_their_yardstick(frames):
+    third = [_row(9, "rd_intensity", "%", "jiaxing-2020", "3.4%", 3.4, 2025)]
+    plan = {"plan_id": "jiaxing-2020", "region": "嘉兴市", "parent_region": "浙江省", "status": "final"}
+    more = {
+        "comparisons": [*frames["comparisons"].to_dict("records"), *third],
+        "plans": [*frames["plans"].to_dict("records"), plan],
+    }
+    grown = frames | {name: tables.frame(name, rows) for name, rows in more.items()}
+    made = widgets.chooser(View(grown, CODEBOOK))
+    assert _offered(made.cities) == ["嘉兴市", "宁波市", "浙江省", "温州市"] and not made.cities.value
+    made.cities.value = ("宁波市", "温州市")
+    assert set(made.chart.data["region"]) == {"宁波市", "温州市", "浙江省"}
+    made.horizon.value = 2025
+    assert made.cities.value == ("宁波市", "温州市") and set(made.chart.data["horizon"]) == {2025}
+    made.indicator.value = _offered(made.indicator)[1]
+    assert made.cities.value == ("宁波市", "温州市")  # on offer there too
+    made.cities.value = ("宁波市",)
+    assert made.chart is None and "没有可比的目标" in made.message.value
 
 
 def test_nothing_to_compare_is_said_in_the_language_chosen(frames):

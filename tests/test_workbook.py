@@ -13,13 +13,14 @@ from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText
 
 from cityplans import codebook as codebooks
-from cityplans import tables
+from cityplans import schema, tables
 from cityplans.comparison.ambition import ambition
 from cityplans.publishing.telling import text as workbook_text
 from cityplans.publishing.telling.view import View
 from cityplans.publishing.workbook import as_they_are, compare, workbook
 from cityplans.publishing.workbook import book as workbook_book
 from cityplans.publishing.workbook.book import HEAD
+from cityplans.publishing.workbook.columns_zh import ABOUT_ZH, TYPES_ZH
 from workbook_rows import BULLETIN, NEW, RAW, built
 
 RUN = {"run_id": "0a1b2c3d4e5f", "version": "9.9", "date": "2026-01-31", "cite": "资料来源：某处"}
@@ -227,6 +228,26 @@ HOSTILE = [
     "http://x.example/a", "<r><t>标记</t></r>", "<r></r>", "前\x00后\x0b甲\x1f", "_x0041_", "\ufffe乙",
     "a\r\nb", "  空  ", "'引号", "𠮷" * 3, "长" * 40_000, "𠮷" * 20_000,
 ]  # fmt: skip
+
+
+NOT_CHINESE = {"Region", "Parent region", "Plan (name)"}  # of documents stays as they have it
+
+
+def test_an_english_workbook_names_territories_and_tells_problems_in_english(made):
+    book = load_workbook(made[2] / "en.xlsx", rich_text=True)
+    for sheet in book.worksheets:
+        if sheet.tables and sheet.sheet_state == "visible" and sheet.title != "Charts":
+            said = [str(row[head]) for row in rows_of(sheet) for head in NOT_CHINESE & {*row} if row[head]]
+            assert not [text for text in said if re.search(r"[\u3400-\u9fff]", text)], sheet.title
+    assert {"Zhejiang", "Jiaxing"} <= {row["Region"] for row in rows_of(book["Plans"])}
+    assert "Message in Chinese" not in rows_of(book["Problems"])[0]
+
+
+def test_a_chinese_workbook_explains_columns_and_problems_in_chinese(made, book):
+    assert {*ABOUT_ZH} == {*schema.COLUMNS} and {*TYPES_ZH} == {c.type for c in schema.COLUMNS.values()}
+    about = {row["列名"]: (row["类型"], row["含义"]) for row in rows_of(book["数据字典"])}
+    assert about["value_high"] == ("数", "上限；单一数值时与下限相同")
+    assert all(re.search(r"[\u3400-\u9fff]", row["说明"]) for row in rows_of(book["问题"]))
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,7 @@ def built(raw: Path, codebook_folder: Path | None = None, compared: bool = True)
     kept = cache.opened(Path(KEPT.name))
     corpus = documents.read(raw, codebook, ONE_PROCESS, kept)
     extracted = documents.extract(corpus.plans, codebook, ONE_PROCESS, kept)
-    frames = tables_of_plans.frames_of(corpus, extracted)
+    frames = tables_of_plans.frames_of(corpus.plans, extracted, corpus.differences)
     targets, numerals, problems = corrections.corrected(
         frames["targets"], frames["numerals"], corpus.plans, codebook
     )

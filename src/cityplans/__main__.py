@@ -92,6 +92,13 @@ def _parser(lang: str = "en") -> asking.Parser:
         say("现在的表已看过：不再有新计划", "the tables as they stand are seen: no plan is new any more"),
     )
     _add_words(commands, say)
+    drawn = commands.add(
+        "charts",
+        _charts,
+        say("全部图，按栏宽、页宽或幻灯片的尺寸", "every chart, in the size of a column, a page or a slide"),
+    )
+    drawn.add_argument("--size", choices=("column", "page", "slide"), default="slide")
+    _add_select(drawn, say)
     brief = commands.add(
         "brief",
         _brief,
@@ -113,9 +120,10 @@ def _parser(lang: str = "en") -> asking.Parser:
             "that two plans share: rd_intensity or any name of it",
         ),
     )
-    brief.add_argument("--reports", type=Path, default=Path("reports"))
     _add_select(brief, say)
-    for made in (cite, accept, brief):
+    for made in (brief, drawn):
+        made.add_argument("--reports", type=Path, default=Path("reports"))
+    for made in (cite, accept, brief, drawn):
         made.add_argument("--out", type=Path, default=TABLES_HERE, help=say(*TABLES))
     _add_score(commands, say)
     return parser
@@ -424,6 +432,20 @@ def _brief(arguments) -> int:
     view = View(frames, words, arguments.lang or PUBLISHED)
     for path in briefing.write(view, folder, *subject, run_id):
         print(path)
+    return OK
+
+
+def _charts(arguments) -> int:
+    from cityplans import codebook, tables
+    from cityplans.publishing.charts import charts
+    from cityplans.publishing.telling.view import View
+
+    words = codebook.load(arguments.codebook)
+    frames, texts = tables.load(_tables_of(arguments))
+    lang = arguments.lang or PUBLISHED
+    folder = arguments.reports / "charts" / lang / arguments.size
+    made = charts.write_all(View(frames, words, lang, texts), folder, arguments.size)
+    print(f"{folder}: " + Both(f"{len(made) // 3} charts", f"{len(made) // 3}张图").told(arguments.told))
     return OK
 
 

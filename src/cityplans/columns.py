@@ -66,7 +66,17 @@ THEMES = (
     "overall_innovation",
     "other",
 )
-STAGES = ("reading", "cleaning", "splitting", "metadata", "editions", "extraction", "corrections", "writing")
+STAGES = (
+    "reading",
+    "cleaning",
+    "splitting",
+    "metadata",
+    "editions",
+    "extraction",
+    "corrections",
+    "comparing",
+    "writing",
+)
 COMPARABLE = ("share", "growth", "coverage", "per_head", "total", "rank", "multiple")
 RELATIONS = ("higher", "lower", "equal", "unordered")
 RELATION_REASONS = (

@@ -7,7 +7,6 @@ lexicon leaves ambition alone, and a new plan makes all of them anew.
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
@@ -16,16 +15,18 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from cityplans import tables
+from cityplans import parts, tables
 from cityplans.codebook import Codebook
-from cityplans.comparison.ambition import ambition, given
-from cityplans.comparison.borrowing import borrowing, swaps
+from cityplans.comparison.ambition import ambition, given, ranks
+from cityplans.comparison.borrowing import borrowing, shared_runs, swaps
 from cityplans.comparison.clusters import clusters, grouping, robustness
 from cityplans.comparison.coding import instruments, names, themes
-from cityplans.comparison.coding.coded import Coded
+from cityplans.comparison.coding.coded import Coded, Words
 from cityplans.comparison.plans import issue_years, kinds
-from cityplans.comparison.vocabulary import cowords, features, topics, vocabulary
+from cityplans.comparison.vocabulary import cowords, features, keyness, newwords, topics, vocabulary
+from cityplans.parts import Part
 from cityplans.reading.folder import table_beside
+from cityplans.records import Problem
 from cityplans.running import cache as kept
 from cityplans.running import code, spreading
 from cityplans.running.cache import Cache
@@ -33,6 +34,7 @@ from cityplans.running.spreading import Work
 from cityplans.schema import TABLES
 
 Frames = Mapping[str, pd.DataFrame]
+READ = ("plans", "clauses", "targets", "actuals")  # the tables on which stages hang
 
 
 class Stage(NamedTuple):
@@ -47,7 +49,7 @@ class Compared(NamedTuple):
     """The tables of a stage and the seconds it took; none where they were kept."""
 
     stage: str
-    frames: dict[str, pd.DataFrame]
+    tables: dict[str, list[Part]]
     seconds: float
 
 
@@ -66,15 +68,15 @@ def compared(
 
 def _are_tables(value: object) -> bool:
     return isinstance(value, dict) and all(
-        name in TABLES and isinstance(data, pd.DataFrame) and tuple(data.columns) == TABLES[name].columns
-        for name, data in value.items()
+        name in TABLES and isinstance(held, list) and held and all(map(parts.is_part, held))
+        for name, held in value.items()
     )
 
 
 def _in_order(
     stages: Sequence[str],
     names: Sequence[str],
-    found: Sequence[dict[str, pd.DataFrame] | None],
+    found: Sequence[dict[str, list[Part]] | None],
     made: Iterator,
     cache: Cache | None,
 ) -> Iterator[Compared]:
@@ -87,37 +89,93 @@ def _in_order(
         yield Compared(stage, frames, seconds)
 
 
-def _timed(make: Callable) -> tuple[dict[str, pd.DataFrame], float]:
+def _timed(make: Callable) -> tuple[dict[str, list[Part]], float]:
+    """Tables leave the process that made them as they will be written."""
     began = time.perf_counter()
-    return make(), time.perf_counter() - began
+    made = {name: parts.of(name, data) for name, data in make().items()}
+    return made, time.perf_counter() - began
 
 
-def stages(coded: Sequence[Coded], frames: Frames, codebook: Codebook, raw: Path) -> list[Stage]:
+def stages(
+    coded: Sequence[Coded],
+    frames: Frames,
+    codebook: Codebook,
+    raw: Path,
+    digests: Mapping[str, str] | None = None,
+) -> list[Stage]:
     """The stages over the tables plans, clauses, targets and themes, the longest first.
 
-    `raw` may hold the researcher's baselines.csv and scale.csv."""
+    `raw` may hold the researcher's baselines.csv and scale.csv. `digests` are those of the frames, where they
+    are known."""
     words = codebook.part("comparison")
     aims = codebook.part("ambition")
     baselines, scale = (
         given.load(path, columns) if (path := table_beside(raw, name)) else None
         for name, columns in (("baselines.csv", given.BASELINES), ("scale.csv", given.SCALE))
     )
-    plans, clauses, targets = (
-        _digest(data) for data in (frames["plans"], frames["clauses"], frames["targets"])
-    )
-    inputs = {"borrowing": (targets, aims.digest)}  # judges numbers as ambition does
+    if digests is None:
+        digests = {name: _digest(frames.get(name)) for name in READ}
+    plans, clauses, targets, actuals = (digests[name] for name in READ)
+    texts = plans, clauses
+    # borrowing judges numbers as ambition does
+    inputs: dict[str, tuple[str, ...]] = {"borrowing": (*texts, targets, aims.digest)}
+    if len(asked := _asked_for_topics(coded)) < len(coded):
+        inputs["topics"] = _digest_of(asked, frames["themes"])
     wording = [
-        Stage(name, make, (words.digest, plans, clauses, *inputs.get(name, ())))
+        Stage(name, make, (words.digest, *inputs.get(name, texts)))
         for name, make in wording_stages(coded, frames, codebook).items()
     ]
-    given_and_read = (baselines, scale, frames.get("actuals"))
-    make = partial(ambition.build, frames["plans"], frames["targets"], aims, *given_and_read)
-    own = Stage("ambition", make, (aims.digest, plans, targets, *map(_digest, given_and_read)))
+    make = partial(
+        ambition.build, frames["plans"], frames["targets"], aims, baselines, scale, frames.get("actuals")
+    )
+    told = aims.digest, plans, targets, *map(_digest, (baselines, scale)), actuals
+    own = Stage("ambition", make, told)
     return [*wording, own]
 
 
+def bounds(coded: Sequence[Coded], clauses: pd.DataFrame) -> list[Problem]:
+    """What the tables leave out of so many plans and so much text, a row a table."""
+    n, asked, one_in = len(coded), len(_asked_for_topics(coded)), shared_runs.step(clauses)
+    runs, characters = shared_runs.RUN, newwords.CHARACTERS_USED
+    told = (
+        (one_in > 1, "shared_passages",
+         f"one string of {runs} letters in {one_in} is looked up: short passages may be missing, here, in "
+         "borrowing and in what is counted from them",
+         f"每{one_in}个{runs}字的字串查找一个：较短的相同段落可能未列，borrowing 等由此计算的数也偏小"),
+        (asked < n, "topics", f"of the clauses of {asked} plans out of {n}, drawn by their ids",
+         f"按编号从{n}份计划中抽取{asked}份，由其条款得出"),
+        (sum(len(plan.masked) for plan in coded) > characters, "new_words",
+         f"of {characters:,} characters, spread over all plans", f"由分布在全部计划中的{characters:,}字得出"),
+        (n > clusters.ALL_PAIRS_UP_TO, "document_distances", f"each plan's nearest {clusters.NEAREST} only",
+         f"每份计划只列最近的{clusters.NEAREST}份"),
+        (n > ranks.PAIRS_UP_TO, "orderings",
+         f"no pairs of groups of more than {ranks.PAIRS_UP_TO} plans; their counts stand in ranks",
+         f"超过{ranks.PAIRS_UP_TO}份计划的组不逐对列出，其计数见 ranks"),
+        (n > keyness.FULL_LIST_UP_TO, "keyness", f"of groups so many only words with |z| ≥ {keyness.NOTABLE}",
+         f"组数多时只列 |z| ≥ {keyness.NOTABLE} 的词"),
+    )  # fmt: skip
+    return [
+        Problem(f"{table}.csv", "comparing", "bounded", f"{table}.csv: {en}", message_zh=f"{table}.csv：{zh}")
+        for is_so, table, en, zh in told
+        if is_so
+    ]
+
+
+def _asked_for_topics(coded: Sequence[Coded]) -> Mapping[str, Words]:
+    return features.drawn({plan.plan_id: plan.words for plan in coded}, topics.AT_MOST)
+
+
+def _digest_of(documents: Mapping[str, Words], weights: pd.DataFrame) -> tuple[str, ...]:
+    """What the words of some plans hang on, and the themes of their clauses."""
+    words = [
+        kept.key(name, own.vocabulary, own.clauses, own.places.tobytes(), own.ends.tobytes())
+        for name, own in sorted(documents.items())
+    ]
+    return *words, tables.digest(weights[weights["plan_id"].isin(documents)])
+
+
 def _digest(data: pd.DataFrame | None) -> str:
-    return "" if data is None else hashlib.sha256(tables.to_csv(data)).hexdigest()
+    return "" if data is None else tables.digest(data)
 
 
 def codes(
@@ -125,11 +183,30 @@ def codes(
 ) -> dict[str, pd.DataFrame]:
     """Tables of themes and instruments, and `targets` with their themes; `coded` are the same plans one by
     one (coding.read)."""
+    made = codes_of_plans(coded, clauses, targets, codebook)
+    sums = instruments.crossed(made["instruments"], made["themes"])
+    return made | codes_across(plans, clauses, made["themes"], sums)
+
+
+def codes_of_plans(
+    coded: Sequence[Coded], clauses: pd.DataFrame, targets: pd.DataFrame, codebook
+) -> dict[str, pd.DataFrame]:
+    """Of `codes` what is said of single plans."""
     made = themes.build(coded)
     made["targets"] = themes.of_targets(targets, made["themes"], codebook)
     made["plan_themes"] = themes.plan_shares(clauses, made["themes"], made["targets"])
-    made["theme_changes"] = themes.changes(plans, clauses, made["themes"])
-    return made | instruments.build(coded, clauses, made["themes"], codebook)
+    return made | instruments.build(coded, clauses, codebook)
+
+
+def codes_across(
+    plans: pd.DataFrame, clauses: pd.DataFrame, weights: pd.DataFrame, crossed: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
+    """Of `codes` what is said of several plans; `weights` is the table themes of plans in themes.steps at
+    least, `crossed` what instruments.crossed says of all."""
+    return {
+        "theme_changes": themes.changes(plans, clauses, weights),
+        "theme_instruments": instruments.matrix(crossed, len(plans)),
+    }
 
 
 def wording_stages(
@@ -146,10 +223,12 @@ def wording_stages(
     mentions = {plan.plan_id: plan.names for plan in coded}
     sentences = features.sentence_matrix(documents)
     main = themes.main_themes(frames["themes"])
+    asked = _asked_for_topics(coded)
+    of_asked = sentences if len(asked) == len(documents) else features.sentence_matrix(asked)
     words = codebook.part("comparison")
     return {
         "borrowing": partial(_borrowing, plans, clauses, targets, codebook.part("comparison", "ambition")),
-        "topics": partial(topics.build, documents, sentences, main, seed),
+        "topics": partial(topics.build, asked, of_asked, main, seed),
         "vocabulary": partial(_vocabulary, masked, mentions, sentences, plans, words),
         "clusters": partial(_clusters, masked, sentences, plans, clauses, words, seed),
     }

@@ -8,7 +8,7 @@ version of the modules it runs, so that a change of others cannot concern it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -21,8 +21,6 @@ from cityplans import tables
 from cityplans.codebook import Codebook
 from cityplans.comparison.coding import coding
 from cityplans.comparison.coding.coded import Coded, Wording
-from cityplans.extraction import collation
-from cityplans.extraction.targets import TABLES, Extraction, words_of
 from cityplans.reading import corpus
 from cityplans.reading.corpus import Corpus
 from cityplans.reading.editions import Witness
@@ -47,6 +45,9 @@ def read(raw: Path, codebook: Codebook, work: Work, cache: Cache | None = None) 
     return corpus.read_corpus(raw, codebook.part("reading"), mapped=partial(_read_files, work, cache))
 
 
+TABLES = ("targets", "numerals", "actuals")  # what of an extraction becomes rows
+
+
 @travels
 class Extracted(NamedTuple):
     """Rows of the tables of one plan that extraction fills, packed and without plan_id, and problems."""
@@ -58,26 +59,56 @@ class Extracted(NamedTuple):
 
 
 def extract(
-    plans: Sequence[Plan], codebook: Codebook, work: Work, cache: Cache | None = None
+    plans: Sequence[Plan],
+    codebook: Codebook,
+    work: Work,
+    cache: Cache | None = None,
+    known: Sequence[str] = (),
 ) -> list[Extracted]:
-    """What every plan says in numbers, in order. A plan that fails is a problem, never an error."""
+    """What every plan says in numbers, in order. A plan that fails is a problem, never an error. `known` are
+    facts_of the plans, where they were asked for before."""
     book = codebook.part("extraction")
-    version = code_of("cityplans.extraction.collation") if cache else ""
-    keys = [kept.key("plan", version, book.digest, *_facts(plan)) if cache else "" for plan in plans]
+    keys = extraction_keys(known or facts_of(plans), book) if cache else [""] * len(plans)
     return _remembered(keys, plans, _extract, book, work, cache, _EXTRACTION)
 
 
+def extraction_keys(facts: Iterable[str], book: Codebook) -> list[str]:
+    """The names under which what plans say in numbers is kept; `book` is the part for extraction."""
+    version = code_of("cityplans.extraction.collation")
+    return [kept.key("plan", version, book.digest, fact) for fact in facts]
+
+
+def facts_of(plans: Iterable[Plan]) -> list[str]:
+    """One hash for everything of each plan."""
+    return [kept.key(*_facts(plan)) for plan in plans]
+
+
 def code(
-    plans: pd.DataFrame, clauses: pd.DataFrame, codebook: Codebook, work: Work, cache: Cache | None = None
+    plans: pd.DataFrame,
+    clauses: pd.DataFrame,
+    codebook: Codebook,
+    work: Work,
+    cache: Cache | None = None,
+    known: Mapping[str, str] | None = None,
 ) -> list[Coded]:
-    """The wording of every plan by itself, sorted by plan_id."""
-    return coding.read(plans, clauses, codebook.part("wording"), mapped=partial(_code_plans, work, cache))
+    """The wording of every plan by itself, sorted by plan_id. `known` are facts_of the plans by plan_id,
+    where they were asked for before."""
+    mapped = partial(_code_plans, work, cache, known)
+    return coding.read(plans, clauses, codebook.part("wording"), mapped=mapped)
 
 
-def _code_plans(work: Work, cache: Cache | None, tasks: Sequence[Wording], book: Codebook) -> list[Coded]:
-    version = code_of("cityplans.comparison.coding.coding") if cache else ""
-    keys = [kept.key("wording", version, book.digest, *task) if cache else "" for task in tasks]
+def _code_plans(
+    work: Work, cache: Cache | None, known: Mapping[str, str] | None, tasks: Sequence[Wording], book: Codebook
+) -> list[Coded]:
+    facts = [known[task.plan_id] if known else kept.key(*task) if cache else "" for task in tasks]
+    keys = wording_keys(facts, book) if cache else facts
     return _remembered(keys, tasks, _code, book, work, cache, _WORDING)
+
+
+def wording_keys(facts: Iterable[str], book: Codebook) -> list[str]:
+    """The names under which the wording of plans is kept; `book` is the part for wording."""
+    version = code_of("cityplans.comparison.coding.coding")
+    return [kept.key("wording", version, book.digest, fact) for fact in facts]
 
 
 def _read_files(work: Work, cache: Cache | None, tasks: Sequence[tuple], book: Codebook, places) -> list:
@@ -143,11 +174,13 @@ def _is_extracted(result) -> bool:
 
 def _extract(plan: Plan, book: Codebook) -> Extracted:
     """Within the time that reading has; whatever goes wrong becomes a problem of the plan's own file."""
+    from cityplans.extraction import collation, targets  # where all is kept, nothing waits for its patterns
+
     seconds = limits.limits()[0].seconds
     try:
         with limits.within(seconds):
-            found, problems = collation.collated(plan, words_of(book))
-            return _packed(found, problems)
+            found, problems = collation.collated(plan, targets.words_of(book))
+            return _packed(found[:3], problems)
     except limits.TooSlow:
         said = f"takes longer than {seconds} seconds to extract: {limits.raising('seconds')}"
         return _nothing(plan, "too_large", said)
@@ -158,13 +191,11 @@ def _extract(plan: Plan, book: Codebook) -> Extracted:
 
 def _nothing(plan: Plan, problem: str, said: str) -> Extracted:
     file = plan.reference.source_file
-    return _packed(
-        Extraction([], [], []), [Problem(file, "extraction", problem, f"{plan.plan_id} in {file}: {said}")]
-    )
+    return _packed(((), (), ()), [Problem(file, "extraction", problem, f"{plan.plan_id} in {file}: {said}")])
 
 
-def _packed(found: Extraction, problems: list[Problem]) -> Extracted:
-    targets, numerals, actuals = (tables.batch_of_dicts(name, rows) for name, rows in zip(TABLES, found[:3]))
+def _packed(rows_of: Sequence[Sequence[dict]], problems: list[Problem]) -> Extracted:
+    targets, numerals, actuals = (tables.batch_of_dicts(name, rows) for name, rows in zip(TABLES, rows_of))
     return Extracted(targets, numerals, actuals, problems)
 
 

@@ -5,23 +5,26 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
+from cityplans import blocks, comparing, documents, parts, selection, tables
 from cityplans import codebook as codebooks
-from cityplans import comparing, documents, selection, tables
+from cityplans.blocks import Block
 from cityplans.codebook import Codebook
 from cityplans.comparing import Compared
+from cityplans.comparison.coding import themes
 from cityplans.errors import UserError
 from cityplans.extraction import corrections
+from cityplans.parts import Part
 from cityplans.reading.folder import received
-from cityplans.records import Problem
+from cityplans.records import Account, Problem
 from cityplans.running import accepted, cache, code, locking, parquet, record, spreading, staging
 from cityplans.running.spreading import ONE_PROCESS, Work
-from cityplans.tables_of_plans import frames_of, problem_rows, write_texts
+from cityplans.tables_of_plans import problem_rows, write_texts
 
 PREVIEWED = ("plans", "editions", "clauses", "targets", "themes")
 SELECTED = ".selected"  # below the tables, a folder for each selection
@@ -54,8 +57,8 @@ def build(
         inputs = record.inputs(received(raw), codebook)
         aside = Aside({}, [], Clock())
         with staging.replacing(out, tables.files_of(out)) as folder:
-            frames = made(raw, codebook, aside, work, kept)
-            rows = tables.write(folder, parquet.written(folder, frames) if format == "parquet" else frames)
+            found = made(raw, codebook, aside, work, kept)
+            rows = parts.write(folder, parquet.written(folder, found) if format == "parquet" else found)
             write_texts(aside.texts, folder / "texts")
             _check_unchanged(raw, codebook, inputs)
             tables.write_bytes(folder / record.INPUTS, inputs)
@@ -107,32 +110,43 @@ class Aside(NamedTuple):
 
 def made(
     raw: Path, codebook: Codebook, aside: Aside, work: Work = ONE_PROCESS, kept: cache.Cache | None = None
-) -> Iterator[tuple[str, pd.DataFrame]]:
+) -> Iterator[tuple[str, Sequence[Part]]]:
     """Every table with its name, checked, as soon as it is made; nothing is written but the cache, if given.
 
     `aside` is filled meanwhile."""
-    frames, compared = _begun(raw, codebook, aside, work, kept)
-    yield "plans", frames.pop("plans")
-    while frames:  # written while other cores compare, and not held for longer
-        yield frames.popitem()
+    single, compared = _begun(raw, codebook, aside, work, kept)
+    yield "plans", single.pop("plans")
+    while single:  # written while other cores compare, and not held for longer
+        yield single.popitem()
     for stage, found, seconds in compared:
         aside.clock.laps[stage] = seconds
         yield from found.items()
-    yield "problems", tables.frame("problems", problem_rows(aside.problems, codebook))
+    yield "problems", parts.of("problems", tables.frame("problems", problem_rows(aside.problems, codebook)))
 
 
 def _begun(
     raw: Path, codebook: Codebook, aside: Aside, work: Work, kept: cache.Cache | None
-) -> tuple[dict[str, pd.DataFrame], Iterator[Compared]]:
+) -> tuple[dict[str, Sequence[Part]], Iterator[Compared]]:
     """The tables of single plans, and those that compare plans, begun."""
-    frames = _read(raw, codebook, aside, work, kept)
-    plans, clauses, targets = (frames[name] for name in ("plans", "clauses", "targets"))
-    coded = documents.code(plans, clauses, codebook, work, kept)
-    aside.clock.lap("wording")
-    frames |= comparing.codes(coded, plans, clauses, targets, codebook)
-    aside.clock.lap("themes")
-    stages = comparing.stages(coded, frames, codebook, raw)
-    return frames, comparing.compared(stages, work, len(plans), kept)
+    accounts, held = _read(raw, codebook, aside, work, kept)
+    single = blocks.joined(held)
+    digests = {name: parts.digest(single[name]) for name in comparing.READ}
+    frames = {name: parts.frame(single[name]) for name in comparing.READ}
+    frames["themes"] = blocks.main_themes(held)
+    coded = [one for block in held for one in block.coded]
+    across = _across(held, frames)
+    aside.problems.extend(comparing.bounds(coded, frames["clauses"]))
+    across["accounts"] = tables.frame("accounts", [account._asdict() for account in accounts])
+    single |= {name: parts.of(name, data) for name, data in across.items()}
+    stages = comparing.stages(coded, frames, codebook, raw, digests)
+    aside.clock.lap("blocks")
+    return single, comparing.compared(stages, work, len(frames["plans"]), kept)
+
+
+def _across(held: Sequence[Block], frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    moved = {plan_id for _, *pair in themes.steps(frames["plans"]) for plan_id in pair}
+    weights = blocks.rows_of(held, "themes", moved)
+    return comparing.codes_across(frames["plans"], frames["clauses"], weights, blocks.crossed(held))
 
 
 class Clock:
@@ -150,19 +164,17 @@ class Clock:
 
 def _read(
     raw: Path, codebook: Codebook, aside: Aside, work: Work, kept: cache.Cache | None
-) -> dict[str, pd.DataFrame]:
-    """The tables that reading, extraction and corrections fill; texts and problems go aside."""
+) -> tuple[list[Account], list[Block]]:
+    """The accounts of characters, and the tables of single plans; texts and problems go aside. All else that
+    was read is let go."""
     corpus = documents.read(raw, codebook, work, kept)
     aside.clock.lap("reading")
-    extracted = documents.extract(corpus.plans, codebook, work, kept)
-    aside.clock.lap("extraction")
-    frames = frames_of(corpus, extracted)
-    frames["targets"], frames["numerals"], unfit = corrections.corrected(
-        frames["targets"], frames["numerals"], corpus.plans, codebook
-    )
+    held = blocks.made(corpus, codebook, work, kept, aside.clock)
     aside.texts.update((plan.plan_id, plan.text) for plan in corpus.plans)
-    aside.problems.extend([*corpus.problems, *(p for found in extracted for p in found.problems), *unfit])
-    return frames
+    aside.problems.extend(corpus.problems)
+    aside.problems.extend(problem for block in held for problem in block.problems)
+    aside.problems.extend(corrections.of_others(corpus.plans, codebook))
+    return corpus.accounts, held
 
 
 def preview(
@@ -174,10 +186,9 @@ def preview(
     with locking.locked(out):
         before, _ = tables.load(out)
         kept = cache.opened(out)
-        frames = _read(raw, codebook, Aside({}, [], Clock()), ONE_PROCESS, kept)
-        coded = documents.code(frames["plans"], frames["clauses"], codebook, ONE_PROCESS, kept)
-    frames |= comparing.codes(coded, frames["plans"], frames["clauses"], frames["targets"], codebook)
-    return {name: before[name] for name in PREVIEWED}, {name: frames[name] for name in PREVIEWED}
+        _, held = _read(raw, codebook, Aside({}, [], Clock()), ONE_PROCESS, kept)
+    after = blocks.joined(held)
+    return {name: before[name] for name in PREVIEWED}, {name: parts.frame(after[name]) for name in PREVIEWED}
 
 
 def select(out: Path, raw: Path, words: Mapping[str, list[str]], codebook_folder: Path | None) -> Path:

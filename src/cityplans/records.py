@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
+import numpy as np
+
 Record = TypeVar("Record", bound=type)
 TRAVELLING: dict[tuple[str, str], type] = {}  # (module, name) -> class
 
@@ -93,8 +95,8 @@ class Edition:
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """Where text[start:end] stands in the decoded file (end exclusive)."""
-        part = self.origins[start:end]
-        return min(part), max(part) + 1
+        part = np.asarray(self.origins[start:end])
+        return int(part.min()), int(part.max()) + 1
 
     def recognition(self, start: int, end: int) -> float | None:
         """The least confidence (0–1) with which text[start:end] was read from a picture; None where it was

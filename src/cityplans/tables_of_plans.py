@@ -9,14 +9,15 @@ import pandas as pd
 
 from cityplans import tables
 from cityplans.codebook import Codebook
-from cityplans.documents import Extracted
-from cityplans.extraction.targets import TABLES
-from cityplans.reading.corpus import Corpus
-from cityplans.records import Edition, Plan, Problem
+from cityplans.documents import TABLES, Extracted
+from cityplans.records import Clause, Edition, Plan, Problem
 
 
-def frames_of(corpus: Corpus, extracted: Sequence[Extracted]) -> dict[str, pd.DataFrame]:
-    plans = corpus.plans
+def frames_of(
+    plans: Sequence[Plan], extracted: Sequence[Extracted], differences: Sequence[dict]
+) -> dict[str, pd.DataFrame]:
+    """The tables of these plans by what was read of each; `differences` are the readings in which their
+    editions differ."""
     found = {
         name: tables.from_batches(name, {p.plan_id: getattr(e, name) for p, e in zip(plans, extracted)})
         for name in TABLES
@@ -27,14 +28,13 @@ def frames_of(corpus: Corpus, extracted: Sequence[Extracted]) -> dict[str, pd.Da
         for e in p.editions
         for fix, count in e.cleaning
     ]
-    clauses = [c._asdict() | {"plan_id": p.plan_id} for p in plans for c in p.clauses]
+    clauses = [(p.plan_id, *c) for p in plans for c in p.clauses]
     return {
         "plans": tables.frame("plans", [_plan(plan) for plan in plans]),
         "editions": tables.frame("editions", [_edition(p, e) for p in plans for e in p.editions]),
-        "edition_differences": _touching(corpus.differences, found["targets"]),
-        "accounts": tables.frame("accounts", [account._asdict() for account in corpus.accounts]),
+        "edition_differences": _touching(differences, found["targets"]),
         "cleaning_log": tables.frame("cleaning_log", cleaning),
-        "clauses": tables.frame("clauses", clauses),
+        "clauses": tables.from_tuples("clauses", ("plan_id", *Clause._fields), clauses),
     } | found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from cityplans.codebook import Codebook
 from cityplans.extraction import horizons, quantities
 from cityplans.extraction.statements import statements
@@ -73,7 +75,7 @@ def as_read(text: str, codebook: Codebook) -> str:
 def explained(text: str, codebook: Codebook, lang: str = "zh") -> str:
     """A readable account: every number with its class and rule; every target with all its fields."""
     words = words_of(codebook)
-    say = LABELS[lang]
+    say, coded = LABELS[lang], partial(_coded, codebook, lang)
     text = as_read(text, codebook)
     classed, rows = read_sentence(text, words)
     lines = [text]
@@ -81,35 +83,41 @@ def explained(text: str, codebook: Codebook, lang: str = "zh") -> str:
         lines.append("")
         lines.append(
             f"{say['number']}  {text[quantity.core_start : quantity.core_end]}  → "
-            f"{say['class']} {kind}  ({say['rule']} {rule})"
+            f"{say['class']} {coded('class', kind)}  ({say['rule']} {rule})"
         )
         lines += [
             line
             for row in rows
             if row.quantity == quantity
-            for line in _row(row, text, words, codebook, say, lang)
+            for line in _row(row, text, words, codebook, lang)
         ]
     return "\n".join(lines if classed else [text, "", say["none"]])
 
 
-def _row(row: Row, text: str, words: Words, codebook: Codebook, say: dict[str, str], lang: str) -> list[str]:
-    value = row.value
+def _coded(codebook: Codebook, lang: str, column: str, code: str) -> str:
+    """A code as the reader knows it, with the code of the tables behind: 不低于 (ge)."""
+    known = (r[lang] for r in codebook["codes"] if (r["column"], r["code"]) == (column, code))
+    word = next(known, "")
+    return f"{word} ({code})" if word not in ("", code) else code
+
+
+def _row(row: Row, text: str, words: Words, codebook: Codebook, lang: str) -> list[str]:
+    value, say, coded = row.value, LABELS[lang], partial(_coded, codebook, lang)
     key = indicators.indicator_id(row.lookup, value.unit, value.measure, words.indicators)
     name = next((r[lang] for r in codebook["indicators"] if r["indicator_id"] == key), "")
     year = row.terms.horizon.year if row.terms.horizon.year else say["no_year"]
-    evidence = (
-        f"  ({row.terms.horizon.source}; {say['from']} “{row.terms.horizon.evidence.strip('，。')}”)"
-        if row.terms.horizon.evidence
-        else f"  ({row.terms.horizon.source})"
-    )
+    bound = coded("comparator", value.comparator)
+    source = coded("horizon_source", row.terms.horizon.source)
+    evidence = row.terms.horizon.evidence
+    grounds = f"  {say['from']} “{evidence.strip('，。')}”" if evidence else ""
     lines = [
         f"  {say['target']}",
         f"    {say['indicator']}: {row.phrase}",
         f"    {say['key']}: {f'{key}  {name}' if key else say['no_key']}",
-        f"    {say['value']}: {value.text} → {_bounds(value)} {value.unit} [{value.comparator}]",
-        f"    {say['measure']}: {value.measure}",
-        f"    {say['strength']}: {row.terms.strength}",
-        f"    {say['horizon']}: {year}{evidence}",
+        f"    {say['value']}: {value.text} → {_bounds(value)} {value.unit}  {bound}",
+        f"    {say['measure']}: {coded('measure', value.measure)}",
+        f"    {say['strength']}: {coded('strength', row.terms.strength)}",
+        f"    {say['horizon']}: {year}  {source}{grounds}",
         f"    {say['quote']}: {text[row.start : row.end]}",
     ]
     if row.terms.baseline != (None, None):

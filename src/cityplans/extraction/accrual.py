@@ -13,7 +13,9 @@ from cityplans.chinese.markers import number_of
 from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NUMBER, five_years, of_title
 from cityplans.extraction.horizons import Context, Horizon
 
-AVERAGE = re.compile("年均|年平均|平均每年|年递增|年增长")
+AVERAGE = re.compile(
+    "年均|年平均|平均每年|每年平均|年递增|年增长|每年(?:再)?(?:提高|提升|增长|增加|下降|降低|减少)[^，。；]{0,6}$"
+)
 OVER_YEARS = re.compile(r"累计|期间|时期|[三四五]年|比.{0,8}年|较.{0,8}年|以来")
 # A cut or a rise by so much is by the horizon, where no year is said; what “grows” so much does so a year.
 CHANGE = re.compile(
@@ -41,7 +43,7 @@ def accrual(measure: str, said: str, horizon: Horizon, base_year: int | None, co
     if measure not in ACCRUING:
         return Accrual()
     one_year = within_a_year(horizon, context)
-    if AVERAGE.search(re.split("[，；：]", said)[-1]):
+    if "年" in said and AVERAGE.search(re.split("[，；：]", said)[-1]):
         basis = "average"
     elif measure == "annual_flow" or one_year:
         basis = "yearly"

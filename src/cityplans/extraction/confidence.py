@@ -192,7 +192,7 @@ SIGNS: tuple[Callable[[Seen], bool], ...] = (
 
 def signs(seen: Seen) -> tuple[str, ...]:
     """Names of the signs that a row bears."""
-    return tuple(sign.__name__ for sign in SIGNS if sign(seen))
+    return tuple([sign.__name__ for sign in SIGNS if sign(seen)])
 
 
 def judged(borne: tuple[str, ...], weights: Weights) -> dict[str, float | str]:

@@ -95,14 +95,62 @@ def apply(
 def corrected(
     targets: pd.DataFrame, numerals: pd.DataFrame, plans: Sequence[Plan], codebook: Codebook
 ) -> tuple[pd.DataFrame, pd.DataFrame, list[Problem]]:
-    """(targets, numerals, problems) after the codebook's corrections; what the line calls."""
-    if not codebook["corrections"]:
-        return targets.assign(corrected=targets["corrected"].fillna(False)), numerals, []
+    """(targets, numerals, problems) after the codebook's corrections."""
+    units = set(targets["unit"].dropna())
+    made, ledger_, unfit = of_plans(targets, numerals, plans, codebook, units)
+    return made, ledger_, [*of_others(plans, codebook), *(p for own in unfit.values() for p in own)]
+
+
+def of_plans(
+    targets: pd.DataFrame,
+    numerals: pd.DataFrame,
+    plans: Sequence[Plan],
+    codebook: Codebook,
+    units: Collection[str],
+) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, list[Problem]]]:
+    """(targets, numerals, problems by plan_id) after the corrections of these plans, each by itself. `units`
+    are those that targets of this corpus have, which a correction may name beside the codebook's."""
     themes = {row["indicator_id"]: row["theme"] for row in codebook["indicators"]}
+    units = {row["unit"] for row in codebook["units"]} | {*units}
+    targets = targets.assign(corrected=targets["corrected"].fillna(False))
+    problems: dict[str, list[Problem]] = {}
+    for plan_id, rows in by_plan(codebook).items():
+        plan = next((plan for plan in plans if plan.plan_id == plan_id), None)
+        if plan is None:
+            continue
+        own, others = _split(targets, plan_id)
+        made, problems[plan_id] = apply(own, rows, {plan_id: plan.text}, [plan], themes, units)
+        its_numbers, rest = _split(numerals, plan_id)
+        targets = _together("targets", others, made)
+        numerals = _together("numerals", rest, ledger(its_numbers, own, made))
+    return targets, numerals, problems
+
+
+def of_others(plans: Sequence[Plan], codebook: Codebook) -> list[Problem]:
+    """What is to be said of corrections whose plan is not among these."""
     texts = {plan.plan_id: plan.text for plan in plans}
-    units = {row["unit"] for row in codebook["units"]} | set(targets["unit"].dropna())
-    made, problems = apply(targets, codebook["corrections"], texts, plans, themes, units)
-    return made, ledger(numerals, targets, made), problems
+    rows = [row for row in codebook["corrections"] if row["plan_id"] not in texts]
+    return apply(tables.frame("targets", []), rows, texts, plans)[1]
+
+
+def by_plan(codebook: Codebook) -> dict[str, list[Mapping[str, str]]]:
+    """The corrections of each plan."""
+    found: dict[str, list[Mapping[str, str]]] = {}
+    for row in codebook["corrections"]:
+        found.setdefault(row["plan_id"], []).append(row)
+    return found
+
+
+def _split(data: pd.DataFrame, plan_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    is_own = data["plan_id"] == plan_id
+    return data[is_own].reset_index(drop=True), data[~is_own].reset_index(drop=True)
+
+
+def _together(name: str, one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
+    both = (
+        pd.concat([one, other], ignore_index=True) if len(one) and len(other) else one if len(one) else other
+    )
+    return tables.from_columns(name, {column: both[column] for column in both})
 
 
 def grouped(corrections: Sequence[Mapping[str, str]]) -> dict[Key, list[Mapping[str, str]]]:

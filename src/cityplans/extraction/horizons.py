@@ -15,7 +15,7 @@ from typing import NamedTuple
 from cityplans.chinese.markers import number_of
 from cityplans.chinese.years import FIVE_YEAR_NUMBER, five_year_end, year_of
 from cityplans.extraction.quantities import Quantity
-from cityplans.extraction.sentences import REMARK, Frame, Span
+from cityplans.extraction.sentences import Frame, Span, remarks
 from cityplans.records import Clause, Plan
 
 NO_GOAL_BEFORE = re.compile(r"(?:比|较|相比|自|从|由|以|与|同|对比|截至|截止|相对于|在)$")
@@ -26,8 +26,11 @@ SET_BEFORE = re.compile(r"(?:提出|确定|下达|规定|制定|要求|规划)�
 REACHED = re.compile(  # 提前实现了省委提出的“十一五”末财政收入20亿元的目标
     r"(?:(?:提前|超额)(?:[一二两三]年)?(?:实现|完成|达到)|(?:实现|完成)了)[^，。；]{0,20}$"
 )
+AHEAD_OF = re.compile(
+    "(?<!确保)(?<!力争)(?:提前|超额|圆满)(?:[一二两三]年)?(?:实现|完成)了?$"
+)  # …“十一五”规划目标
 GOAL_BEFORE = re.compile(
-    r"(?:到|至|展望|于|在|截至|力争|争取|确保|(?:提出|明确|确定|实现|完成)了?|[，。；：、“（(]|^)[“「『]?$"
+    r"(?:到|至|→|->|—>|展望|于|在|截至|力争|争取|确保|(?:提出|明确|确定|实现|完成)了?|[，。；：、“（(]|^)[“「『]?$"
 )
 COUNT = r"[一二两三四五六七八九十\d]{1,2}"
 FROM_NOW = (
@@ -38,18 +41,20 @@ WITHIN = (
     rf"(?:(?<=[，。；：、（在用于将再争取保后来])|(?<![\s\S])){COUNT}年(?:内|之内|左右的?时间|时间)(?!的)"
 )
 RELATIVE = re.compile(
-    rf"(?P<this>今年|新的一年|本年度|本年(?!内)|(?<![\d〇○零一二三四五六七八九])年内|(?<!预计)(?:^|[，。；])全年)|(?P<next>明年)"
+    rf"(?P<this>今年|新的一年|本年度|本年(?!内)|(?<![\d〇○零一二三四五六七八九])年内|(?<!预计)(?:^|[，。；])全年|(?<=确保)全年|(?<=力争)全年|(?<=争取)全年)|(?P<next>明年)|[到至]’?(?P<short>\d\d)年年?[底末]"
     rf"|(?P<years>{FROM_NOW}|(?:经过|历经|通过){COUNT}年的?(?:左右)?的?(?:时间|努力|建设|奋斗|发展|攻坚|接续)"
-    rf"|(?<!\d)(?<!期间)(?<!时期){COUNT}年(?:累计|总计|共计|合计|总共)|{WITHIN})"
+    rf"|(?<!\d)(?<!期间)(?<!时期)(?<!过去)(?<!近)(?<!前){COUNT}年(?:累计|总计|共计|合计|总共)|{WITHIN})"
 )
 RELATIVE_SIGN = re.compile(  # one of them stands in every match; looking for them first is ten times faster
     "今年|新的一年|本年|年内|全年|明年|今后|未来|接下来|年之内|年左右|年时间|年的|年努力|年建设|年奋斗|年发展|年攻坚|年累计"
-    "|年总计|年共计|年合计|年总共|用.{1,5}年|下一步"
+    r"|年总计|年共计|年合计|年总共|用.{1,5}年|下一步|[到至]’?\d\d年年?[底末]"
 )
+SPAN = re.compile(r"((?:19|20)\d\d)年?(?:至|到|[—–\-~～])((?:19|20)\d\d)年")
+REVIEW = re.compile("回顾|过去(?:的)?一年|[去上]年")  # 全年 after it is the year behind
 TITLE = re.compile(r"《[^》\n]{0,120}》")  # a year in a title is no goal
 OPENING = 40  # characters of a paragraph in which a year speaks for what follows
 END_AFTER = re.compile(r"[”’」』]?(?:时期|期间|末|期末)|年?[底末]前?|前|年?之?内")
-BULLET = re.compile(r"[—\-●◆·•]")
+BULLETS = "—-●◆·•"
 HEADING_YEAR = re.compile(r"((?:19|20)\d\d)年")
 HEADING_PERIOD = re.compile(rf"[“‘]?({FIVE_YEAR_NUMBER})五[”’]?(?:时期|期间|规划|末)")
 GOAL_HEADING = re.compile(r"目标|指标")
@@ -111,7 +116,7 @@ def contexts(
 
 def home_of(clause: Clause) -> str:
     """Headings above a paragraph, its own numbered one included (not a bullet's: bullets share a lead)."""
-    own = clause.heading if clause.number and not BULLET.match(clause.number) else ""
+    own = clause.heading if clause.number and clause.number[0] not in BULLETS else ""
     return f"{clause.section} / {own}" if own else clause.section
 
 
@@ -185,7 +190,7 @@ def goal_years(text: str, quantities: Sequence[Quantity], context: Context) -> l
 def _remarks(text: str, quantities: Sequence[Quantity]) -> list[Span]:
     """Brackets that hold a number besides their dates."""
     numbers = [q.start for q in quantities if q.kind not in ("date", "ordinal")]
-    return [Span(*m.span()) for m in REMARK.finditer(text) if any(m.start() < n < m.end() for n in numbers)]
+    return [span for span in remarks(text) if any(span.start < n < span.end for n in numbers)]
 
 
 def _this_year(text: str, quantity: Quantity) -> bool:
@@ -219,6 +224,8 @@ def _is_goal(text: str, quantity: Quantity, year: int, issue_year: int | None) -
         return issue_year is None or year >= issue_year
     if bare.endswith(("截至", "截止")) and issue_year is not None and year > issue_year:
         return True
+    if AHEAD_OF.search(bare):
+        return False
     if NO_GOAL_BEFORE.search(bare) or SET_BEFORE.search(bare) and REACHED.search(text, 0, quantity.start):
         return False
     if not (GOAL_BEFORE.search(before) or END_AFTER.match(after) or text[quantity.end - 1] in "底末"):
@@ -232,14 +239,26 @@ def _relative(text: str, context: Context) -> list[GoalYear]:
     found = []
     for match in RELATIVE.finditer(text):
         if match["this"]:
+            if "全年" in match[0] and REVIEW.search(text, 0, match.start()):
+                continue
             year = context.issue_year
         elif match["next"]:
             year = context.issue_year + 1
+        elif match["short"]:  # 到22年底
+            year = context.issue_year // 100 * 100 + int(match["short"])
+            year = year if context.issue_year <= year <= context.issue_year + 30 else None
         else:
-            year = _after_years(match["years"], context)
+            year = _end_of_span(text, match) or _after_years(match["years"], context)
         if year:
             found.append(GoalYear(match.start(), year, match[0]))
     return found
+
+
+def _end_of_span(text: str, years: re.Match) -> int | None:
+    """2022年至2025年，…四年累计: the years that were named are those that are summed."""
+    spans = list(SPAN.finditer(text, 0, years.start())) if "计" in years[0] else []
+    first, last = map(int, spans[-1].groups()) if spans else (0, 0)
+    return last if spans and last - first + 1 == number_of(years["years"][0]) else None
 
 
 def _after_years(text: str, context: Context) -> int | None:
@@ -265,7 +284,8 @@ def _in_turn(goals: Sequence[GoalYear], text: str) -> list[GoalYear]:
 
 def horizon(frame: Frame, position: int, context: Context, turn: int | None = None) -> Horizon:
     """The year that governs the value at `position` of a clause; of years in turn the one at `turn`."""
-    goals = [g for g in context.goals if g.governs(position)] if context.goals else ()
+    reviewed = context.tense == "past"  # 全年 is then the year behind
+    goals = [g for g in context.goals if g.governs(position) and not (reviewed and "全年" in g.text)]
     sentence = frame.sentence(position)
     before = goals[: bisect_left(goals, (position + 1,))]
     inside = before[bisect_left(before, (sentence.start,)) :]

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from cityplans.chinese.choice import longest_first
 from cityplans.chinese.years import FIVE_YEAR_NUMBER, five_year_end, year_of
 from cityplans.codebook import Codebook
 from cityplans.extraction.horizons import OPENING, TITLE, Horizon, home_of, issued
@@ -41,8 +42,7 @@ class Times(NamedTuple):
 
 @lru_cache(maxsize=4)
 def _compiled(rows: tuple[tuple[str, str], ...]) -> Times:
-    longest = sorted((term for term, _ in rows), key=len, reverse=True)
-    return Times(re.compile("|".join(map(re.escape, longest))), dict(rows))
+    return Times(re.compile(longest_first(term for term, _ in rows)), dict(rows))
 
 
 def times_of(codebook: Codebook) -> Times:
@@ -140,6 +140,8 @@ def of_plan(
 @lru_cache(maxsize=1024)
 def _of_heading(home: str, document: Document) -> Horizon | None:
     """The past year of the innermost heading that names one (2025年工作回顾, “十三五”发展回顾)."""
+    if "年" not in home and "五" not in home:
+        return None
     for heading in reversed(home.split(" / ")):
         for match in HEADING_YEAR.finditer(heading):
             year = int(match[1]) if match[1] else five_year_end(match[2])

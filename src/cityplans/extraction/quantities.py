@@ -64,9 +64,10 @@ PLUS = r"[+＋](?![\dA-Za-z“])"  # 1000+家, 2000家+, not 1+N
 
 
 class Surfaces(NamedTuple):
-    """Regular expressions for what stands around a number."""
+    """Regular expressions for what stands around a number; `unit_begins` asks only whether a unit does."""
 
     unit: str
+    unit_begins: str
     before: str
     after: str
 
@@ -77,7 +78,10 @@ def _surfaces(units, comparators) -> Surfaces:
         no = "|".join(map(re.escape, not_before.split("|"))) if not_before else ""
         ends = f"(?!{no})" if no else "(?![A-Za-z])" if re.search("[A-Za-z]$", surface) else ""
         (latin if re.match("[A-Za-z]", surface) else han).append((surface, ends))
-    unit = f"(?:{choice(*zip(*han))}|\\s?(?:{choice(*zip(*latin))}))"
+    unit, begins = (
+        f"(?:{choice(*zip(*first))}|\\s?(?:{choice(*zip(*second))}))"
+        for first, second in ((han, latin), (_shortest(han), _shortest(latin)))
+    )
     counted = [s for s, _, k, _ in units if k not in NOT_PER]
     per = longest_first(counted)
     unit = rf"{unit}(?:/[百千万亿]{{0,2}}(?:{per})(?!/))?(?:（[\u4e00-\u9fff]{{1,2}}）)?|/(?:10|十)?[万亿]"
@@ -90,18 +94,25 @@ def _surfaces(units, comparators) -> Surfaces:
         rf"(?:(?P<denied>{DENIED}(?P<denied_bound>{deniable}))|(?P<bound>{'|'.join(ahead)}))(?:约为?)?\s?$"
     )
     after = choice(t for t, _, p, _ in by_length if p == "after")
-    return Surfaces(unit, before, after)
+    return Surfaces(unit, rf"(?:{begins}|/(?:10|十)?[万亿])", before, after)
+
+
+def _shortest(surfaces: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Of surfaces with guards behind them those that others begin with: where 人次 stands, 人 does. A pattern
+    that only asks for a unit is compiled in a fraction of the time."""
+    plain = {surface for surface, guard in surfaces if not guard}
+    return [s for s in surfaces if not any(s[0][:n] in plain for n in range(1, len(s[0])))]
 
 
 @lru_cache(maxsize=4)
 def _compiled(units, comparators, words, lexical) -> Lexer:
-    unit, before, after = _surfaces(units, comparators)
+    unit, begins, before, after = _surfaces(units, comparators)
     word = longest_first(w[0] for w in words)
     grammar = numerals.grammar(tuple(u[0] for u in units))
     number, han = grammar.number, grammar.han
     large = rf"(?=[一二两三四五六七八九]){han}(?<=[万亿])(?![\u4e00-\u9fff]{{0,2}}[级强])"  # 超过四千亿
-    amount = rf"(?:{grammar.share}|{grammar.arabic}|{han}(?=[多余]?(?:{unit}))|{large})"
-    part = rf"{amount}|{han}(?={DASH}(?:{han}(?:{unit})|{grammar.share}))"
+    amount = rf"(?:{grammar.share}|{grammar.arabic}|{han}(?=[多余]?{begins})|{large})"
+    part = rf"{amount}|{han}(?={DASH}(?:{han}{begins}|{grammar.share}))"
     pattern = re.compile(
         rf"(?P<lexical>{longest_first(lexical)})"
         rf"|{DATE}"
@@ -310,10 +321,13 @@ def _same_kind(low: numerals.Value, high: numerals.Value, match: re.Match) -> tu
 
 
 def _carry_multiplier(low_text: str, high_text: str, low: numerals.Value) -> numerals.Value:
-    """3—5万人 counts 3万 to 5万."""
-    tail = re.search(r"[百千万亿]+$", high_text)
-    if tail and high_text[0].isdigit() and not re.search(r"[十百千万亿]", low_text):
-        return numerals.value(low_text + tail[0]) or low
+    """3—5万人 counts 3万 to 5万, 三十至三十五万 300,000 to 350,000; 500—1万 begins at 500."""
+    for multiplier in ("[万亿]+$", "[百千]+$"):
+        tail = re.search(multiplier, high_text)
+        if tail and not re.search(f"[{'百千' if tail[0][0] in '百千' else ''}万亿]", low_text):
+            mantissa = numerals.value(high_text[: tail.start()])
+            carried = mantissa and low.low < mantissa.low
+            return (numerals.value(low_text + tail[0]) if carried else None) or low
     return low
 
 

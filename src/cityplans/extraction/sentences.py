@@ -7,12 +7,14 @@ from bisect import bisect_right
 from itertools import pairwise
 from typing import NamedTuple
 
-SENTENCE = re.compile(r"[。！？\n]")
+ENDS = "。！？\n"  # of a sentence, and so of a part
 PART = re.compile(r"[，；：。！？\n;,](?!(?<=,)\d)")  # a set of characters first: twice as fast as a choice
 QUOTED = re.compile(r"“[^”\n]{0,80}”|《[^》\n]{0,120}》|「[^」\n]{0,80}」|‘[^’\n]{0,60}’|〔[^〕\n]{0,40}〕")
-LONGEST = {SENTENCE: 2000, PART: 400}  # a stretch without punctuation is cut there, so that work stays linear
+LONGEST_SENTENCE, LONGEST_PART = 2000, 400  # without punctuation it is cut there, so that work stays linear
 FILLED = str.maketrans(dict.fromkeys("。！？\n，；：,;", "x"))
-REMARK = re.compile(r"（[^（）\n]{0,200}[\d一二两三四五六七八九十百千万亿半][^（）\n]{0,200}）")
+REMARK = re.compile(r"（[^（）\n]{1,401}）")
+NUMERAL = re.compile(r"[\d一二两三四五六七八九十百千万亿半]")
+REACH = 200  # characters of a remark before its numeral, and behind it
 BRACKETED = re.compile(r"（[^（）\n]{0,200}）|\([^()\n]{0,200}\)")
 
 
@@ -29,13 +31,20 @@ class Frame(NamedTuple):
     part_ends: list[int]
     quoted: list[Span]
     brackets: list[Span]  # with a digit or a numeral in them; each is a part of its own for what stands in it
+    sentences: dict[int, Span]  # and parts, of positions asked before: every rule asks about the same numbers
+    parts: dict[int, Span]
 
     def sentence(self, position: int) -> Span:
-        return _at(self.sentence_ends, position)
+        if position not in self.sentences:
+            self.sentences[position] = _at(self.sentence_ends, position)
+        return self.sentences[position]
 
     def part(self, position: int) -> Span:
-        bracket = self.bracket_around(position) if self.brackets else None
-        return _inside(self.text, bracket, position) if bracket else _at(self.part_ends, position)
+        if position not in self.parts:
+            bracket = self.bracket_around(position) if self.brackets else None
+            part = _inside(self.text, bracket, position) if bracket else _at(self.part_ends, position)
+            self.parts[position] = part
+        return self.parts[position]
 
     def bracket_around(self, position: int) -> Span | None:
         if not self.brackets:
@@ -49,16 +58,42 @@ class Frame(NamedTuple):
         return bracket if bracket and bracket.start == position else None
 
     def quote_around(self, position: int) -> Span | None:
+        if not self.quoted:
+            return None
         at = bisect_right(self.quoted, position, key=lambda s: s.start)
         return self.quoted[at - 1] if at and position < self.quoted[at - 1].end else None
 
 
 def frame(text: str) -> Frame:
     """Cut a clause; punctuation inside quotation marks and brackets cuts nothing."""
-    quoted = [Span(*m.span()) for m in QUOTED.finditer(text) if not _is_speech(m[0])]
-    open_text = BRACKETED.sub(_filled, QUOTED.sub(_filled, text))
-    brackets = [Span(*m.span()) for m in REMARK.finditer(text)] if "（" in text else []
-    return Frame(text, _cut(open_text, SENTENCE), _cut(open_text, PART), quoted, brackets)
+    quotes = list(QUOTED.finditer(text))
+    quoted = [Span(*m.span()) for m in quotes if not _is_speech(m[0])]
+    open_text = QUOTED.sub(_filled, text) if quotes else text
+    open_text = BRACKETED.sub(_filled, open_text) if "（" in text or "(" in text else open_text
+    parts = [m.end() for m in PART.finditer(open_text)]
+    sentences = [end for end in parts if open_text[end - 1] in ENDS]
+    length = len(text)
+    return Frame(
+        text,
+        _cut(sentences, length, LONGEST_SENTENCE),
+        _cut(parts, length, LONGEST_PART),
+        quoted,
+        remarks(text),
+        {},
+        {},
+    )
+
+
+def remarks(text: str) -> list[Span]:
+    """Brackets with a digit or a numeral in them."""
+    if "（" not in text:
+        return []
+    return [Span(*m.span()) for m in REMARK.finditer(text) if _is_numbered(text, *m.span())]
+
+
+def _is_numbered(text: str, start: int, end: int) -> bool:
+    first, last = max(start + 1, end - REACH - 2), min(end - 1, start + REACH + 2)
+    return bool(NUMERAL.search(text, first, last))
 
 
 def _inside(text: str, bracket: Span, position: int) -> Span:
@@ -81,11 +116,10 @@ def _filled(match: re.Match) -> str:
     return match[0][:-2].translate(FILLED) + match[0][-2:]
 
 
-def _cut(text: str, at: re.Pattern) -> list[int]:
-    ends, longest = [m.end() for m in at.finditer(text)], LONGEST[at]
-    if not ends or ends[-1] < len(text):
-        ends.append(len(text))
-    if len(text) <= longest:
+def _cut(ends: list[int], length: int, longest: int) -> list[int]:
+    if not ends or ends[-1] < length:
+        ends.append(length)
+    if length <= longest:
         return ends
     stretches = pairwise([0, *ends])
     return [cut for start, end in stretches for cut in (*range(start + longest, end, longest), end)]
@@ -93,5 +127,7 @@ def _cut(text: str, at: re.Pattern) -> list[int]:
 
 def _at(ends: list[int], position: int) -> Span:
     """The stretch that holds a position; the last one where it lies beyond."""
-    index = min(bisect_right(ends, position), len(ends) - 1)
+    index = bisect_right(ends, position)
+    if index == len(ends):
+        index -= 1
     return Span(ends[index - 1] if index else 0, ends[index])

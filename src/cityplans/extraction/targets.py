@@ -31,9 +31,6 @@ ASSESSES = re.compile(
 )  # 2022年数字政府建设考评办法: the tasks of the year its title names
 
 
-TABLES = ("targets", "numerals", "actuals")  # what of an extraction becomes rows
-
-
 class Extraction(NamedTuple):
     targets: list[dict]
     numerals: list[dict]

@@ -14,6 +14,7 @@ THIS_YEAR = re.compile("今年|新的一年|本届|未来|今后")
 TASK = re.compile(
     r"[\W\d一二三四五六七八九十]{0,8}(?:优化|营造|夯实|完善|改善|打造|筑牢|强化|提升|巩固|构筑|构建|净化|厚植|创优|培育|加强)"
 )
+REVIEWS = re.compile(r"(?:\d{4}年)?[\u4e00-\u9fff]{0,8}回顾[：:。]")  # 2024年工作回顾：… in the line itself
 OPENING = 60  # characters of a paragraph that say what it is about
 
 
@@ -41,7 +42,8 @@ def tenses(title: str, issue_year: int | None, clauses: Sequence[Clause], cues: 
             )
             made.append(state)
         else:
-            made.append(marked[-1] if marked else "")
+            reviews = REVIEWS.match(clause.text)
+            made.append("past" if reviews else marked[-1] if marked else "")
     return made
 
 

@@ -106,7 +106,8 @@ def faults(root: Path) -> list[Problem]:
         rows.append(Problem(name, "reading", "unreadable", message))
     if not closed and not files(root):
         message = f"{root.name} holds no file to read: put plans there, or name another folder with --raw"
-        rows.append(Problem(root.name, "reading", "empty", message))
+        zh = f"{root.name}：没有可读的文件：请把计划放进去，或用 --raw 指明别的文件夹"
+        rows.append(Problem(root.name, "reading", "empty", message, message_zh=zh))
     return rows
 
 

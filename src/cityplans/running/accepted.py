@@ -29,7 +29,7 @@ class Accepted(NamedTuple):
 def keep(out: Path, inputs: bytes) -> None:
     """Copy the set in force where none is kept and the next is made from other inputs than these."""
     made = out / INPUTS
-    if made.is_file() and made.read_bytes() != inputs and not load(out).frames:
+    if made.is_file() and made.read_bytes() != inputs and not tables.is_whole(out / FOLDER):
         accept(out)
 
 

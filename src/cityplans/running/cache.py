@@ -32,6 +32,7 @@ from cityplans.records import TRAVELLING, fields_of
 
 FOLDER, PICTURES = ".cache", "pictures"  # what was read from pictures stays: it takes seconds a page
 DIGEST = 32  # bytes of sha256 before the content
+ALONE = pa.ipc.IpcReadOptions(use_threads=False)  # of a small batch, handing out takes longer than the work
 ENTRY = re.compile(r"[0-9a-f]{64}")
 
 
@@ -111,14 +112,14 @@ def _number(kind: str, data: bytes) -> np.generic:
 
 
 def _batch(data: bytes) -> pa.RecordBatch:
-    with pa.ipc.open_stream(data) as stream:
+    with pa.ipc.open_stream(data, options=ALONE) as stream:
         found = stream.read_next_batch()
     found.validate(full=True)
     return found
 
 
 def _frame(data: bytes) -> pd.DataFrame:
-    with pa.ipc.open_stream(data) as stream:
+    with pa.ipc.open_stream(data, options=ALONE) as stream:
         found = stream.read_all()
     found.validate(full=True)
     return found.to_pandas()

@@ -65,6 +65,7 @@ def _led_to(path: Path) -> list[Path]:
     return [other for name in sorted(names) for other in _paths(name)]
 
 
+@cache  # many modules name the same
 def _paths(name: str) -> list[Path]:
     """Where the module stands, and its packages' own files."""
     place = PACKAGE.parent.joinpath(*name.split("."))

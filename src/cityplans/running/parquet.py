@@ -7,25 +7,31 @@ plan's date or else of its period. The other tables are single files.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 
+from cityplans import parts
+from cityplans.parts import Part
+
 UNKNOWN = "unknown"
 PARTS = ["province", "year"]
 
 
-def written(folder: Path, frames: Iterable[tuple[str, pd.DataFrame]]) -> Iterator[tuple[str, pd.DataFrame]]:
+def written(
+    folder: Path, found: Iterable[tuple[str, Sequence[Part]]]
+) -> Iterator[tuple[str, Sequence[Part]]]:
     """The tables as they come, each written below `folder`/parquet on the way; the first must be plans.
 
     The same tables give the same bytes with the same version of pyarrow."""
     places = pd.DataFrame()
-    for name, data in frames:
+    for name, held in found:
+        data = parts.frame(held)
         places = _places(data) if name == "plans" else places
         _write(folder / "parquet", name, data, places)
-        yield name, data
+        yield name, held
 
 
 def _write(folder: Path, name: str, data: pd.DataFrame, places: pd.DataFrame) -> None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +19,7 @@ from cityplans.errors import UserError
 
 GROUP = 16  # documents that travel together
 ALONE = 3 * GROUP  # up to so many, starting processes takes longer than the work
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")  # of one of several processes
 CONNECT = 20  # seconds to wait for a scheduler
 TRIES = 3  # how often the rest is given out anew where workers were lost
 LOST = ("distributed", "concurrent")  # whose errors mean that machines are gone, not that a task failed
@@ -84,14 +86,39 @@ def _spread(function: Callable, tasks: Sequence, shared: object, work: Work, wha
 
 def together(calls: Sequence[Callable], work: Work, documents: int) -> Iterator:
     """The results of calls that need nothing of each other, in their order: on the cores of this machine
-    where there are `documents` enough to be worth it."""
+    where there are `documents` enough to be worth it. The others begin at once; this process does its share
+    when the results are asked for, so that one process less has to be started and given everything."""
     jobs = work.jobs or os.cpu_count() or 1
-    if jobs == 1 or documents <= ALONE:
+    if jobs == 1 or documents <= ALONE or len(calls) < 2:
         return (call() for call in calls)
-    from joblib import Parallel, delayed
+    from joblib.externals.loky import get_reusable_executor
 
-    parallel = Parallel(n_jobs=jobs, return_as="generator", batch_size=1, pre_dispatch=jobs)
-    return parallel(delayed(call)() for call in calls)
+    others = get_reusable_executor(max_workers=jobs - 1, env=dict.fromkeys(THREADS, "1"))
+    waiting, done, lock = deque(enumerate(calls)), {}, threading.Lock()
+
+    def hand_out(finished: object = None) -> None:
+        with lock:
+            if waiting:
+                number, call = waiting.popleft()
+                done[number] = others.submit(call)
+                done[number].add_done_callback(hand_out)
+
+    for _ in range(jobs - 1):
+        hand_out()
+    return _results(len(calls), waiting, done, lock)
+
+
+def _results(count: int, waiting: deque, done: dict[int, Future], lock: threading.Lock) -> Iterator:
+    """The results in order; while one is not there, this process does what nobody has begun."""
+    for number in range(count):
+        while number not in done or not done[number].done():
+            with lock:
+                if not waiting:
+                    break
+                own, call = waiting.popleft()
+                done[own] = Future()
+            done[own].set_result(call())
+        yield done.pop(number).result()
 
 
 def _group(function: Callable, tasks: Sequence, shared: object) -> list:

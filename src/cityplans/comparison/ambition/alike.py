@@ -133,7 +133,8 @@ def _league(row: Row, leagues: Iterable[Mapping]) -> str | None:
 
 def group_of(row: Mapping) -> tuple:
     """What has to be the same, as a key that sorts: texts, and 0 for no year."""
-    return tuple(value or (0 if name == "window_start" else "") for name, value in zip(GROUP, _group(row)))
+    indicator, measure, unit, scope, basis_of, start, kind = _group(row)  # written out: asked very often
+    return indicator or "", measure or "", unit or "", scope or "", basis_of or "", start or 0, kind or ""
 
 
 def changed_definition(old: Mapping, new: Mapping) -> str | None:

@@ -10,9 +10,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from cityplans.comparison.ambition.alike import Row
-from cityplans.comparison.drawn import share_interval
+import numpy as np
 
+from cityplans.comparison.ambition.alike import Row
+from cityplans.comparison.drawn import share_intervals
+
+KINDS = ("hard", "soft", "mixed", "plain")
 HARD_COMPARATORS = ("ge", "gt")
 SOFT_COMPARATORS = ("approx", "range")
 ENSURED = ("ensured", "binding")  # the second in tables of older builds
@@ -47,24 +50,25 @@ def _worded(targets: list[Row]) -> list[Row]:
 def profiles(targets: list[Row]) -> list[Row]:
     """Per plan: hard, soft, mixed, plain, the clauses they stand in, and the shares of hard and soft with
     mixed out and in; intervals by clauses drawn again (targets of a clause are worded together)."""
-    found: dict[str, dict[str, Counter]] = defaultdict(lambda: defaultdict(Counter))
+    found: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0] * len(KINDS)))
     for row in _worded(targets):
         clause = row["clause_id"] or row["target_id"]
-        found[row["plan_id"]][clause][commitment_of(row["comparator"], row["strength"])] += 1
+        kind = commitment_of(row["comparator"], row["strength"])
+        found[row["plan_id"]][clause][KINDS.index(kind)] += 1
     return [
-        _profile(plan, [counted for _, counted in sorted(clauses.items())])
+        _profile(plan, np.array([counted for _, counted in sorted(clauses.items())]))
         for plan, clauses in sorted(found.items())
     ]
 
 
-def _profile(plan: str, clauses: list[Counter]) -> Row:
-    kinds = sum(clauses, Counter())
-    n, whole = kinds.total(), [clause.total() for clause in clauses]
-    row = {"plan_id": plan, "n": n, "clauses": len(clauses)}
-    row |= {kind: kinds[kind] for kind in ("hard", "soft", "mixed", "plain")}
-    for kind in ("hard", "soft"):
-        for name, counted in ((kind, (kind,)), (f"{kind}_or_mixed", (kind, "mixed"))):
-            part = [sum(clause[k] for k in counted) for clause in clauses]
-            low, high = share_interval(part, whole)
-            row |= {f"{name}_share": sum(part) / n, f"{name}_low": low, f"{name}_high": high}
+def _profile(plan: str, clauses: np.ndarray) -> Row:
+    """`clauses` are counts, clause × KINDS."""
+    n, kinds = int(clauses.sum()), dict(zip(KINDS, clauses.sum(axis=0).tolist()))
+    row = {"plan_id": plan, "n": n, "clauses": len(clauses), **kinds}
+    hard, soft, mixed, _ = clauses.T
+    parts = {"hard": hard, "hard_or_mixed": hard + mixed, "soft": soft, "soft_or_mixed": soft + mixed}
+    for (name, part), (low, high) in zip(
+        parts.items(), share_intervals(list(parts.values()), clauses.sum(axis=1)), strict=True
+    ):
+        row |= {f"{name}_share": int(part.sum()) / n, f"{name}_low": low, f"{name}_high": high}
     return row

@@ -88,7 +88,7 @@ def build(plans: pd.DataFrame, clauses: pd.DataFrame, targets: pd.DataFrame) -> 
     """Tables shared_passages, borrowing and number_swaps. One plan or none: empty."""
     readings = read_plans(plans)
     letters = shared_runs.read([r.plan_id for r in readings], clauses)
-    found = shared_runs.passages(letters, close(readings))
+    found = shared_runs.passages(letters, close(readings), shared_runs.step(clauses))
     beside = provinces_beside(readings, letters, found)
     return {
         "shared_passages": shared_passages(readings, letters, found, clauses, beside),
@@ -212,7 +212,10 @@ def provinces_beside(readings: Sequence[Reading], letters: Letters, found: Passa
 
 def _least(values: np.ndarray, found: Passages) -> np.ndarray:
     """The least of the values over each passage."""
-    return np.array([values[a : a + n].min() for a, n in zip(found.start, found.length)], dtype=int)
+    if not len(found.start):
+        return np.zeros(0, dtype=int)
+    edges = np.stack([found.start, found.start + found.length], axis=1).ravel()
+    return np.minimum.reduceat(np.append(values, 0), edges)[::2].astype(int)
 
 
 def _ranks(texts: Sequence[str]) -> np.ndarray:

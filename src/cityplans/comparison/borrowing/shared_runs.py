@@ -22,7 +22,9 @@ from cityplans.comparison.coding.tokens import LEFT_OUT
 RUN = 12  # letters of the shortest passage
 # where more plans share a string, only the oldest, the territory above and the own older plan are sources
 ALL_SOURCES_UP_TO = 8
-INDEXED = 5_000_000  # strings indexed whole; beyond, one in so many, so that short passages may be missed
+# characters of which every string is indexed; of more, one string in so many, so that short passages may be
+# missed
+INDEXED = 6_000_000
 BASE = np.uint64(1_000_003)
 LETTER = re.compile(r"[^\W_]|[%&+]")
 UNKNOWN = -1
@@ -116,10 +118,16 @@ def _letters(
     return codes[kept], offsets[kept]
 
 
-def passages(letters: Letters, close: Sequence[Sequence[int]]) -> Passages:
+def step(clauses: pd.DataFrame) -> int:
+    """One string in how many is indexed."""
+    counted = clauses.loc[~clauses["clause_kind"].isin(LEFT_OUT), "text"]
+    return max(1, -(-int(counted.str.len().sum()) // INDEXED))
+
+
+def passages(letters: Letters, close: Sequence[Sequence[int]], one_in: int = 1) -> Passages:
     """Longest shared runs of every newer plan with older ones; `close` are the older plans that are compared
-    with a plan also where many others hold the same string."""
-    strings, edges = _strings(letters)
+    with a plan also where many others hold the same string, `one_in` says how many strings are indexed."""
+    strings, edges = _strings(letters, one_in)
     slices = [slice(a, b) for a, b in pairwise(edges)]
     found = [Passages(*(np.zeros(0, dtype=np.int64) for _ in Passages._fields))]
     for plan, mine in enumerate(slices):
@@ -130,9 +138,9 @@ def passages(letters: Letters, close: Sequence[Sequence[int]]) -> Passages:
     return Passages(*(np.concatenate(column) for column in zip(*found)))
 
 
-def _strings(letters: Letters) -> tuple[_Strings, np.ndarray]:
+def _strings(letters: Letters, one_in: int) -> tuple[_Strings, np.ndarray]:
     """The strings, and the index at which those of each plan begin."""
-    number, place = _repeated(*_hashed(letters.codes))
+    number, place = _repeated(*_hashed(letters.codes, one_in))
     owner = letters.plan_of(place).astype(np.int32)
     is_new = np.diff(number, prepend=-1) != 0
     is_source = is_new | (np.diff(owner, prepend=-1) != 0)
@@ -148,10 +156,8 @@ def _strings(letters: Letters) -> tuple[_Strings, np.ndarray]:
     return strings, np.searchsorted(owner[kept], np.arange(len(letters.begins)))
 
 
-def _hashed(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Hash and place of every string of RUN letters of one paragraph; of very many, of one in so many."""
-    lengths = np.diff(np.flatnonzero(codes == BREAK)) - 1
-    step = np.uint64(max(1, -(-int(np.maximum(lengths - RUN + 1, 0).sum()) // INDEXED)))
+def _hashed(codes: np.ndarray, one_in: int) -> tuple[np.ndarray, np.ndarray]:
+    """Hash and place of every string of RUN letters of one paragraph, or of one in so many."""
     hashes, places = [np.zeros(0, np.uint64)], [np.zeros(0, np.int32)]
     for start in range(0, len(codes) - RUN + 1, BLOCK):
         here = codes[start : start + BLOCK + RUN - 1].astype(np.uint64)
@@ -161,8 +167,8 @@ def _hashed(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
             value = value * BASE + here[j : j + size]
         breaks = np.cumsum(np.concatenate([[0], here == BREAK]))
         kept = breaks[RUN:] == breaks[:-RUN]
-        if step > 1:
-            kept &= (value >> np.uint64(17)) % step == 0
+        if one_in > 1:
+            kept &= (value >> np.uint64(17)) % np.uint64(one_in) == 0
         hashes.append(value[kept])
         places.append((np.flatnonzero(kept) + start).astype(np.int32))
     return np.concatenate(hashes), np.concatenate(places)

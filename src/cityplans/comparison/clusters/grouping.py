@@ -14,8 +14,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from scipy.cluster.hierarchy import cophenet, linkage, to_tree
-from scipy.spatial.distance import squareform
 
 from cityplans.comparison.vocabulary.features import (
     SentenceMatrix,
@@ -82,12 +80,21 @@ def repetitions(n: int) -> int:
 
 
 def tree(distances: np.ndarray, method: str = "average") -> np.ndarray:
-    return linkage(squareform(distances, checks=False), method)
+    from scipy.cluster.hierarchy import linkage
+
+    return linkage(_pairs(distances), method)
+
+
+def _pairs(distances: np.ndarray) -> np.ndarray:
+    """The distances of every two plans, row by row, as scipy wants them."""
+    return distances[np.triu_indices(len(distances), 1)]
 
 
 def cophenetic(distances: np.ndarray, linked: np.ndarray) -> float:
     """Correlation of tree heights with distances; 0 where all distances are equal."""
-    flat = squareform(distances, checks=False)
+    from scipy.cluster.hierarchy import cophenet
+
+    flat = _pairs(distances)
     if np.ptp(flat) < 1e-12:
         return 0.0
     return float(cophenet(linked, flat)[0])
@@ -193,6 +200,8 @@ def resampled(sentences: SentenceMatrix, seed: int, times: int) -> list[np.ndarr
 
 def node_members(linked: np.ndarray) -> list[frozenset[int]]:
     """The plans below every inner node of a tree, in the order of linkage."""
+    from scipy.cluster.hierarchy import to_tree
+
     _, nodes = to_tree(linked, rd=True)
     return [frozenset(node.pre_order()) for node in nodes if not node.is_leaf()]
 

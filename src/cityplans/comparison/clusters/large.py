@@ -50,6 +50,7 @@ def _chosen(weights, seed: int) -> tuple[Grouping, dict[int, float]]:
     from sklearn.cluster import KMeans
     from sklearn.decomposition import TruncatedSVD
     from sklearn.preprocessing import normalize
+    from threadpoolctl import threadpool_limits
 
     size = max(2, min(DIMENSIONS, weights.shape[1] - 1))
     points = normalize(TruncatedSVD(size, random_state=seed).fit_transform(weights))
@@ -57,7 +58,9 @@ def _chosen(weights, seed: int) -> tuple[Grouping, dict[int, float]]:
     distances = np.clip(1 - points[scored] @ points[scored].T, 0, 2)
     best, widths = None, {}
     for k in range(2, grouping.largest_k(len(points)) + 1):
-        labels = grouping.renumbered(KMeans(k, n_init=4, random_state=seed).fit_predict(points))
+        with threadpool_limits(1):  # of so few numbers, and sums of several threads differ in the last digit
+            found = KMeans(k, n_init=4, random_state=seed).fit_predict(points)
+        labels = grouping.renumbered(found)
         values = grouping.silhouettes(distances, labels[scored])
         if best is None or values.mean() > best.silhouette + 1e-12:
             best, widths = Grouping(k, labels, float(values.mean())), dict(zip(scored.tolist(), values))

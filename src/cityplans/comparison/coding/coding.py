@@ -47,8 +47,8 @@ def read(
 def wordings(plans: pd.DataFrame, clauses: pd.DataFrame) -> Iterator[Wording]:
     """The plans with their clauses in the order of the text, sorted by plan_id."""
     by_plan: dict[str, list[tuple]] = {plan_id: [] for plan_id in plans["plan_id"]}
-    columns = [clauses[name].fillna(0 if name == "start" else "") for name in CLAUSE]
-    for plan_id, *clause in zip(clauses["plan_id"], *columns):
+    columns = [clauses[name].fillna(0 if name == "start" else "").to_numpy(object) for name in CLAUSE]
+    for plan_id, *clause in zip(clauses["plan_id"].to_numpy(object), *columns):
         if plan_id in by_plan:
             by_plan[plan_id].append(tuple(clause))
     known = plans[["plan_id", "region", "region_code"]].fillna("").sort_values("plan_id")

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -40,20 +40,15 @@ class Tools(NamedTuple):
     goals: str
 
 
-def build(
-    coded: Sequence[Coded], clauses: pd.DataFrame, weights: pd.DataFrame, codebook
-) -> dict[str, pd.DataFrame]:
-    """Tables instruments, plan_instruments, instrument_balance, theme_instruments.
-
-    `weights` is the table themes of the same plans."""
+def build(coded: Sequence[Coded], clauses: pd.DataFrame, codebook) -> dict[str, pd.DataFrame]:
+    """Tables instruments, plan_instruments, instrument_balance."""
     codes_of = tables.from_batches("instruments", {plan.plan_id: plan.instruments for plan in coded})
     sizes = clauses[clauses["clause_kind"].isin(CODED)]["plan_id"].value_counts().to_dict()
-    counts = Counter(zip(codes_of["plan_id"], codes_of["instrument"]))
+    counts = codes_of.groupby(["plan_id", "instrument"]).size().to_dict()
     return {
         "instruments": codes_of,
         "plan_instruments": tables.frame("plan_instruments", plan_rows(counts, sizes, codebook)),
         "instrument_balance": tables.frame("instrument_balance", balance_rows(counts, sizes, codebook)),
-        "theme_instruments": matrix(codes_of, weights, len(coded)),
     }
 
 
@@ -165,12 +160,19 @@ def evenness(counts: Sequence[int]) -> float | None:
     return float(entr(np.array(counts) / total).sum() / math.log(len(counts)))
 
 
-def matrix(codes_of: pd.DataFrame, weights: pd.DataFrame, plans: int) -> pd.DataFrame:
-    """Table theme_instruments: theme weights of the clauses that use an instrument, for all plans together
-    and, up to PER_PLAN_UP_TO, for each."""
+def crossed(codes_of: pd.DataFrame, weights: pd.DataFrame) -> pd.DataFrame:
+    """plan_id, theme, instrument and the summed theme weights of the plan's clauses that use it.
+
+    `codes_of` is the table instruments, `weights` the table themes."""
     pairs = codes_of[["plan_id", "clause_id", "instrument"]].merge(
         weights[["clause_id", "theme", "weight"]], on="clause_id"
     )
+    return pairs.groupby(["plan_id", "theme", "instrument"])["weight"].sum().reset_index()
+
+
+def matrix(pairs: pd.DataFrame, plans: int) -> pd.DataFrame:
+    """Table theme_instruments of what `crossed` gives: for all plans together and, up to PER_PLAN_UP_TO, for
+    each."""
     every = pairs.assign(plan_id="all")
     both = pd.concat([every, pairs]) if plans <= PER_PLAN_UP_TO else every
     sums = both.groupby(["plan_id", "theme", "instrument"])["weight"].sum()

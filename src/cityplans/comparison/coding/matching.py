@@ -44,6 +44,8 @@ def count_terms(text: str, index: TermIndex) -> Counter[str]:
 
 def without_departments(text: str) -> str:
     """The text with notes like （责任单位：市科技局） blanked by spaces, so that offsets stay."""
+    if "单位" not in text and "部门" not in text:
+        return text
     return DEPARTMENTS.sub(lambda m: " " * len(m.group()), text)
 
 

@@ -114,7 +114,10 @@ def find_names(text: str, parts: Parts) -> list[Found]:
     text = without_departments(text)
     taken: list[Found] = []
     for rule in (_quoted, _announced, _institutions, _slogans):
-        taken += [f for f in rule(text, parts) if not any(f.start < t.end and t.start < f.end for t in taken)]
+        found = list(rule(text, parts))
+        if found and taken:
+            found = [f for f in found if not any(f.start < t.end and t.start < f.end for t in taken)]
+        taken += found
     return sorted(taken, key=lambda f: f.start)
 
 

@@ -181,9 +181,14 @@ def promised(phrase: str, unit: str, nouns: TargetNouns) -> str:
 def main_themes(weights: pd.DataFrame) -> dict[str, str]:
     """The heaviest theme of every clause; of equal ones the first by name. `weights` is the table themes, or
     rows of it in their order."""
-    heaviest = weights.groupby("clause_id", sort=False)["weight"].transform("max")
-    first = weights[weights["weight"] == heaviest].drop_duplicates("clause_id")
+    first = heaviest_rows(weights)
     return dict(zip(first["clause_id"].tolist(), first["theme"].tolist()))
+
+
+def heaviest_rows(weights: pd.DataFrame) -> pd.DataFrame:
+    """The row of the heaviest theme of every clause; of equal ones the first by name."""
+    heaviest = weights.groupby("clause_id", sort=False)["weight"].transform("max")
+    return weights[weights["weight"] == heaviest].drop_duplicates("clause_id")
 
 
 def clause_evidence(clause: Mapping, words: Dictionary, headings: bool = True) -> list[Evidence]:
@@ -260,30 +265,39 @@ def _massed(counted: pd.DataFrame, weights: pd.DataFrame) -> pd.DataFrame:
 def changes(plans: pd.DataFrame, clauses: pd.DataFrame, weights: pd.DataFrame) -> pd.DataFrame:
     """Table theme_changes: how each theme's share moved from a region's plan to its next of a later year and
     of the same kind of document (1 = 100 points), with a 95 % interval and p by clauses, and q over the
-    themes of the pair."""
+    themes of the pair. `clauses` and `weights` (the table themes) are needed of the plans of `steps`."""
     counted = clauses[~clauses["clause_kind"].isin(NOT_COUNTED)]
-    held, kinds_of = _massed(counted, weights), kinds(plans)
+    held = _massed(counted, weights)
+    of_plan = {plan_id: held.iloc[rows] for plan_id, rows in held.groupby("plan_id").indices.items()}
+    empty = held.iloc[:0]
+    rows = [
+        {"region": region, "plan_id": later, "earlier_plan_id": earlier, **row}
+        for region, earlier, later in steps(plans)
+        for row in _moved(of_plan.get(earlier, empty), of_plan.get(later, empty))
+    ]
+    return tables.frame("theme_changes", rows)
+
+
+def steps(plans: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """(region, earlier plan, later plan): each plan's next of a later year and of the same kind."""
+    kinds_of = kinds(plans)
     dated = plans.dropna(subset=["date", "region"]).sort_values(["date", "plan_id"])
     lines: dict[tuple[str, str], list[str]] = defaultdict(list)
     years = dict(zip(dated["plan_id"], dated["date"].str[:4]))
     for plan_id, region in zip(dated["plan_id"], dated["region"]):
         lines[region, kinds_of[plan_id]].append(plan_id)
-    rows = [
-        {"region": region, "plan_id": later, "earlier_plan_id": earlier, **row}
+    return [
+        (region, earlier, later)
         for (region, _), line in sorted(lines.items())
         for earlier, later in pairwise(line)
         if years[earlier] < years[later]
-        for row in _moved(held[held["plan_id"] == earlier], held[held["plan_id"] == later])
     ]
-    return tables.frame("theme_changes", rows)
 
 
 def _moved(earlier: pd.DataFrame, later: pd.DataFrame) -> list[dict]:
     """One row a theme of either plan; nothing where one of them has no clause."""
     if earlier.empty or later.empty:
         return []
-    from scipy.stats import false_discovery_control
-
     themes = sorted({*earlier["theme"], *later["theme"]})
     before, after = (
         side.pivot_table("mass", "clause_id", "theme", "sum", fill_value=0.0)
@@ -293,7 +307,7 @@ def _moved(earlier: pd.DataFrame, later: pd.DataFrame) -> list[dict]:
     )
     low, high = drawn.difference_interval(before, after)
     p = drawn.p_of_difference(before, after)
-    q = false_discovery_control(p)
+    q = drawn.false_discovery(p)
     shares = [side.sum(axis=0) / (side.sum() or 1) for side in (before, after)]
     return [
         {

@@ -18,6 +18,7 @@ from scipy.sparse import csr_matrix
 from scipy.special import ndtr
 
 from cityplans import tables
+from cityplans.comparison import drawn
 from cityplans.comparison.plans import issue_years, kinds, main_kind
 
 ALPHA0 = 1000.0  # words the prior counts for; printed in the table
@@ -41,40 +42,59 @@ def build(plans: pd.DataFrame, counts: tuple[Sequence[str], Sequence[str], csr_m
     plan_ids, words, matrix = counts
     if len(plan_ids) < 2 or not len(words):
         return tables.frame("keyness", [])
-    from scipy.stats import false_discovery_control
+    df = np.bincount(matrix.indices, minlength=len(words))
+    parts = [
+        part
+        for grouping, groups in groupings(plans, plan_ids).items()
+        for part in _of_grouping(grouping, groups, matrix, df)
+    ]
+    if not parts:
+        return tables.frame("keyness", [])
+    columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    return tables.from_columns("keyness", columns | {"term": np.array(words, dtype=object)[columns["term"]]})
 
-    df = np.asarray((matrix > 0).sum(axis=0)).ravel()
-    rows: list[dict] = []
-    for grouping, groups in groupings(plans, plan_ids).items():
-        sums = group_sums(groups, matrix)
-        totals = sum(sums.values(), np.zeros(len(words)))  # of the plans that have a group
-        used = np.flatnonzero(totals > 0)
-        kept = np.flatnonzero(totals[used] >= LEAST_COUNT)
-        full = len(sums) <= FULL_LIST_UP_TO
-        for group in sorted(sums) if len(sums) > 1 and len(kept) else ():
-            here, every = sums[group][used], totals[used]
-            delta, z = log_odds(here, every - here, every)
-            q = np.ones(len(z))
-            q[kept] = false_discovery_control(2 * ndtr(-np.abs(z[kept])))
-            inside = np.asarray((matrix[[g == group for g in groups]] > 0).sum(axis=0)).ravel()
-            rows += [
-                {
-                    "grouping": grouping,
-                    "group": group,
-                    "term": words[word],
-                    "count": int(here[i]),
-                    "count_rest": int(every[i] - here[i]),
-                    "plans_with_term": int(df[word]),
-                    "plans_in_group": int(inside[word]),
-                    "log_odds": delta[i],
-                    "z": z[i],
-                    "q_value": q[i],
-                    "alpha0": ALPHA0,
-                }
-                for i, word in zip(kept.tolist(), used[kept].tolist())
-                if abs(z[i]) >= NOTABLE or (full and (grouping != "plan" or here[i]))
-            ]
-    return tables.frame("keyness", rows)
+
+def _of_grouping(
+    grouping: str, groups: Sequence[str], matrix: csr_matrix, df: np.ndarray
+) -> Iterator[dict[str, np.ndarray]]:
+    """The columns of every group's rows; words as places."""
+    names, dealt = _dealt(groups)
+    sums, holders = dealt @ matrix, dealt @ (matrix > 0).astype(int)
+    totals = np.asarray(sums.sum(axis=0)).ravel()  # of the plans that have a group
+    used = np.flatnonzero(totals > 0)
+    kept = np.flatnonzero(totals[used] >= LEAST_COUNT)
+    if len(names) < 2 or not len(kept):
+        return
+    full = len(names) <= FULL_LIST_UP_TO
+    for number, group in enumerate(names):
+        here, every = sums[[number]].toarray()[0, used], totals[used]
+        delta, z, q = _judged(here, every, kept)
+        told = np.abs(z[kept]) >= NOTABLE
+        if full:
+            told |= (here[kept] > 0) if grouping == "plan" else True
+        shown = kept[told]
+        word, size = used[shown], len(shown)
+        yield {
+            "grouping": np.full(size, grouping, dtype=object),
+            "group": np.full(size, group, dtype=object),
+            "term": word,
+            "count": here[shown].astype(int),
+            "count_rest": (every[shown] - here[shown]).astype(int),
+            "plans_with_term": df[word],
+            "plans_in_group": holders[[number]].toarray()[0, word],
+            "log_odds": delta[shown],
+            "z": z[shown],
+            "q_value": q[shown],
+            "alpha0": np.full(size, ALPHA0),
+        }
+
+
+def _judged(here: np.ndarray, every: np.ndarray, kept: np.ndarray) -> tuple[np.ndarray, ...]:
+    """δ, z and, of the words kept, q of a group's counts against all."""
+    delta, z = log_odds(here, every - here, every)
+    q = np.ones(len(z))
+    q[kept] = drawn.false_discovery(2 * ndtr(-np.abs(z[kept])))
+    return delta, z, q
 
 
 def groupings(plans: pd.DataFrame, plan_ids: Sequence[str]) -> dict[str, list[str]]:
@@ -92,9 +112,14 @@ def groupings(plans: pd.DataFrame, plan_ids: Sequence[str]) -> dict[str, list[st
 
 
 def group_sums(groups: Sequence[str], matrix: csr_matrix) -> Mapping[str, np.ndarray]:
-    return {group: np.asarray(matrix[places].sum(axis=0)).ravel() for group, places in _places(groups)}
+    names, dealt = _dealt(groups)
+    return dict(zip(names, (dealt @ matrix).toarray()))
 
 
-def _places(groups: Sequence[str]) -> Iterator[tuple[str, list[int]]]:
-    for group in sorted(set(groups) - {""}):
-        yield group, [i for i, g in enumerate(groups) if g == group]
+def _dealt(groups: Sequence[str]) -> tuple[list[str], csr_matrix]:
+    """The groups, sorted, and group × plan: 1 where the plan is one of the group."""
+    names = sorted(set(groups) - {""})
+    place = {name: number for number, name in enumerate(names)}
+    plans = [i for i, group in enumerate(groups) if group]
+    rows = [place[groups[i]] for i in plans]
+    return names, csr_matrix((np.ones(len(plans)), (rows, plans)), shape=(len(names), len(groups)))

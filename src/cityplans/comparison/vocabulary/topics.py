@@ -23,7 +23,7 @@ TOPICS = 14  # as many as the codebook has themes
 LEAST_CLAUSES = 40  # fewer clauses give no topics
 LEAST_WORDS = 8  # of a clause
 SHOWN = 15  # words of a topic
-AT_MOST = 20_000  # clauses; beyond, every so-many-th
+AT_MOST = 20_000  # clauses; of more, those of plans drawn for it (features.drawn)
 
 
 def build(
@@ -32,7 +32,7 @@ def build(
     """Tables topics, topic_terms, clause_topics; empty for fewer than LEAST_CLAUSES clauses.
 
     `sentences` are those of the documents, `main` the heaviest theme of every clause."""
-    ids, terms, counts = features.clause_counts(documents, sentences, LEAST_WORDS, AT_MOST)
+    ids, terms, counts = features.clause_counts(documents, sentences, LEAST_WORDS)
     kept = np.flatnonzero(np.bincount(counts.indices, minlength=counts.shape[1]) >= 3)
     if len(ids) < LEAST_CLAUSES or len(kept) < TOPICS:
         return {name: tables.frame(name, []) for name in ("topics", "topic_terms", "clause_topics")}

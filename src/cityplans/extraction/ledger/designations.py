@@ -41,7 +41,7 @@ TO_PART_END = re.compile(r"[^，。；：、]*")
 SIZED = re.compile("(?:以上|左右)?[的级]")
 WITHIN = re.compile("之?内|左右|的?时间")
 OF_SAME_NOUN = re.compile(r"[、和及或][^，。；、]{2,12}$")  # …20万元以上、经营性收入10万元以上的行政村
-OPENS = re.compile(r"[^，。；\d]{0,8}")
+OPENS = re.compile(r"(?:力争|争取|确保)?(?:[到至]?(?:19|20)\d\d年[底末]?)?[^，。；\d]{0,8}")
 OF_THOSE = re.compile(r"的?[\u4e00-\u9fff]{4,30}(?:达到?|在|为)?")
 OWN_COUNT = re.compile(r"的(?:达到?)?[一二两三四五六七八九十百\d]{1,4}[个家项]")
 OWNED = re.compile(
@@ -210,8 +210,8 @@ def size_of_counted(sight: Sight) -> str | None:
         return "scope"  # 集群达到2个、超500亿元的5个
     if count.end > quantity.start or count.unit_kind != "count":
         return None
-    if count.end == quantity.start and SIZED.match(sight.after(4)):
-        return "scope"  # 5个超1000亿元的产业集群
+    if count.end == quantity.start and (SIZED.match(sight.after(4)) or is_han(sight.after(1))):
+        return "scope"  # 5个超1000亿元的产业集群, 12家超100亿元企业
     return "scope" if sight.scene.nouns.size.fullmatch(sight.text, count.end, quantity.start) else None
 
 

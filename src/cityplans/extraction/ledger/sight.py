@@ -29,7 +29,7 @@ class Scene:
         self.clause, self.context, self.goals = clause, context, goals
         self.quantities, self.words = quantities, words
         self.cues, self.goal_verb, self.nouns = words.cues, words.goal_verb, words.nouns
-        self.verbs = words.verbs
+        self.verbs, self.around = words.verbs, words.around
 
     @cached_property
     def frame(self) -> Frame:

@@ -30,12 +30,15 @@ TOPIC = re.compile(
 )
 COUNTED = re.compile(r"[\u4e00-\u9fff“A-Za-z]|\d{1,9}岁|\d[\d.]{0,6}[百千万亿]{1,3}元?(?:以上)?[级的]")
 NO_NOUN = re.compile(
-    r"[和及与并且而其等以或]|左右|上下|以[上下内]|安排|来|的水平|水平"
+    r"(?!和[美谐睦平煦]|及时)[和及与并且而其等以或]|左右|上下|以[上下内]|安排|来|的水平|水平"
     r"|的?[\u4e00-\u9fff]{0,4}(?:目标|要求)(?![\u4e00-\u9fff])"  # 达450家的主要目标
 )
 
 
 HELD_BELOW = re.compile("(?:控制|压减|降低|下降|降|压降|稳定|保持)[在到至]$")
+
+
+JOINTS = frozenset("、和及与,，")  # between values in turn
 
 
 class Candidate(NamedTuple):
@@ -90,7 +93,7 @@ def _in_turn(candidates: list[Candidate], text: str) -> list[Candidate]:
     made = list(candidates)
     for index in range(1, len(made)):
         before, this = made[index - 1], made[index]
-        if this.left == before.end and re.fullmatch("[、和及与,，]", text[this.left : this.quantity.start]):
+        if this.left == before.end and text[this.left : this.quantity.start] in JOINTS:
             if before.share is None and "分别" not in text[before.left : before.quantity.start]:
                 continue
             until = before.until or before.quantity.start
@@ -124,6 +127,12 @@ def left_stretch(candidate: Candidate, cut: Frame) -> tuple[int, int]:
     return other.end() if other else start, stop
 
 
+TERRITORY = re.compile("(?:计划|拟|预计|将|要)?(?:[全本我][市省县区州旗盟国]域?)?")
+TOLD = re.compile("^(?:去年|上年|上半年|目前)(?:全[市省县区])?|(?:首次|已经?|成功|历史性|实际)$")
+STAGE = re.compile(
+    r"(?:[近中远]期|阶段性?|第[一二三四]步|[\u4e00-\u9fff]{0,4})目标(?:（[^（）]*）?)?：?|(?:[近中远]期|第[一二三四]步)(?:（[^（）]*）)?：?"
+)
+MANNER = re.compile("(?:要|将|须|需)?(?:在|围绕|聚焦|通过|按照|结合|瞄准|立足|坚持|紧扣)")
 PREPOSITIONS = ("在", "为", "对", "向", "面向")
 
 
@@ -140,6 +149,8 @@ def stands_after(text: str, candidate: Candidate, left: phrases.Phrase, verbs: p
         return False
     if verbs.acting.search(left.text) or left.reach in PREPOSITIONS:
         return True  # 新建50家, 探索在10%的社区
+    if left.text and TERRITORY.fullmatch(verbs.head.sub("", left.text)):
+        return True  # 计划推进全区183个新建项目
     if left.text and verbs.head.match(after):  # 打通断头路20条新改建…: the next deed
         return False
     if (
@@ -272,7 +283,7 @@ def of_fact_before(
             part = cut.part(quantity.start)
             phrase = phrases.left_phrase(cut.text, part.start, quantity.start, words.verbs)
             if len(phrase.text) > 1:
-                return Subject(measures.base_of(phrase.text), phrase.start)
+                return Subject(measures.base_of(TOLD.sub("", phrase.text)), phrase.start)
     return None
 
 
@@ -287,6 +298,8 @@ def _part_before(part: Span, sentence: Span, cut: Frame, words: Words) -> Subjec
     if part.start <= sentence.start:
         return None
     before = cut.part(part.start - 1)
+    if STAGE.fullmatch(cut.text, before.start, before.end):
+        return None  # 中期目标（到2030年）：突破1500亿元
     phrase = phrases.left_phrase(cut.text, before.start, before.end - 1, words.verbs)
     acts = [m for m in words.verbs.head.finditer(phrase.text) if m.end() < len(phrase.text)]
     if acts:
@@ -295,4 +308,5 @@ def _part_before(part: Span, sentence: Span, cut: Frame, words: Words) -> Subjec
         cut_at = phrase.text.rindex("等", 0, -1) + 1
         phrase = phrase._replace(text=phrase.text[cut_at:], start=phrase.start + cut_at)
     phrase = phrase._replace(text=OWN_VALUE.sub("", phrase.text))
-    return Subject(phrase.text, phrase.start) if 2 <= len(phrase.text) <= 30 else None
+    named = 2 <= len(phrase.text) <= 30 and not MANNER.match(phrase.text)
+    return Subject(phrase.text, phrase.start) if named else None

@@ -12,10 +12,12 @@ from cityplans.extraction.words.words import Words
 
 AMOUNT_QUOTED = re.compile(r"([一二两三四五六七八九十\d]{1,4}+)个([百千万亿]{1,4}+)(?=”|目标)")
 COLLECTIVE = re.compile(r"等?(?:[一二三四五六七八九十\d]{1,4}+[个项大])?(?:指标|方面|领域|重点指标)?$")
+LISTING = ("、", "和", "与", "”“")  # one of them stands in every list
 LONGEST_LIST = 70
+GROWN = ("增长", "提高", "下降", "降低", "提升", "减少", "增加", "翻番", "翻一番")
 EVENLY = re.compile(
     r"(?:(?<![年人户亩月日平])(?P<all>均|都|各|双双))?"
-    r"(?P<moves>(?:(?:比|较)(?:19|20)\d\d年[底末]?)?(?:增长|提高|下降|降低|提升|减少|增加|翻番|翻一番))$"
+    rf"(?P<moves>(?:(?:比|较)(?:19|20)\d\d年[底末]?)?(?:{'|'.join(GROWN)}))$"
 )
 
 
@@ -44,6 +46,8 @@ def shared(
     apart = _respectively(main, text, words, in_turn)
     if apart:
         return apart
+    if not any(sign in text[main.start : main.end] or sign in main.text for sign in LISTING):
+        return one
     count = AMOUNT_QUOTED.match(text, quantity.start)
     each = bool({"分别", "各", "均", "都"} & set(main.adverbs))
     collective = quantity.kind == "word" or count or each
@@ -69,7 +73,8 @@ def shared(
 
 def _evenly(main: Phrase, words: Words) -> list[Item]:
     """研发经费支出和技术合同成交额均增长20%: the growth is each member's."""
-    found = EVENLY.search(main.text[:LONGEST_LIST])
+    beginning = main.text[:LONGEST_LIST]
+    found = EVENLY.search(beginning) if beginning.endswith(GROWN) else None
     listed = main.text[: found.start()] if found else ""
     members = re.split("、|以及|[和与及]", listed)
     if not found or len(members) < 2:

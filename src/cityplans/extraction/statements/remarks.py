@@ -14,6 +14,7 @@ from cityplans.extraction.words import measures, phrases
 
 NUMBERED = re.compile(r"（[^（）]*\d[^（）]*）")
 DATED = re.compile(rf"({ARABIC_YEAR}|{FIVE_YEAR_NAME})[”’]?年?(?:度|底|末|时|期末)?")
+OWN_GRADE = re.compile("(?:国家|省|市|区|县)级(?:及?以上)?")
 PART = re.compile(r"^(?:其中|包括|包含|内含|含|其余|另有)[：:有，]?")
 MEASURED_FROM = re.compile("(?:比|较|相比)(?!全|国|省|周)")
 AIMED = re.compile("力争|争取|确保|(?:达|提高|提升|增长|增加|降|下降)[到至]|突破|到(?:19|20)")
@@ -45,6 +46,8 @@ def of(quantity: Quantity, main: Row, case: Case) -> Remark:
         case.text[case.frame.part(quantity.start).start :]
     ):
         lead = "其中" + lead  # 其中部级5个、省级15个
+    if case.words.nouns.graded.fullmatch(lead) and quantity.unit_kind == main.quantity.unit_kind:
+        lead = "其中" + lead  # 6家（国家级2家）
     dated = DATED.search(lead)
     year = year_of(dated[1]) if dated else None
     words = case.words
@@ -81,6 +84,8 @@ def of(quantity: Quantity, main: Row, case: Case) -> Remark:
     grown = case.words.nouns.growth.search(noun) if quantity.unit == "%" else None
     if grown:  # 收入增长18%（其中税收增长20%）
         return Remark(phrase=noun, scope=noun[: grown.start()])
+    if words.nouns.graded.fullmatch(noun):
+        return Remark(phrase=noun + OWN_GRADE.sub("", measures.base_of(main.phrase)), scope=noun)
     own = bool(case.words.indicators and _known(noun, quantity, case))
     return Remark(phrase=noun if own or quantity.unit != "%" else main.phrase, scope=noun)
 
@@ -88,6 +93,9 @@ def of(quantity: Quantity, main: Row, case: Case) -> Remark:
 def stretch_of(quantity: Quantity, case: Case) -> tuple[int, int]:
     """The words of a number in a bracket: from the comma or the number before it."""
     part = case.frame.part(quantity.start)
+    around = case.frame.bracket_around(quantity.start)
+    if around and case.text[part.start - 1] == "：" and part.start - 2 > around.start:
+        part = part._replace(start=case.frame.part(part.start - 2).start)  # （2022年底：82万亩）
     ends = [
         q.end
         for q in case.scene.quantities

@@ -54,7 +54,7 @@ def row_of(
 ) -> Row:
     """The row of one indicator and value; `names`: the indicator as it shall read, and as it is looked up."""
     phrase, lookup = names
-    shown = phrase if LATIN_WORDS.search(phrase) else "".join(phrase.split())
+    shown = phrase if " " in phrase and LATIN_WORDS.search(phrase) else "".join(phrase.split())
     return Row(
         quantity=quantity,
         start=span[0],

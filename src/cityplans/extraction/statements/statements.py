@@ -162,6 +162,12 @@ def _stands_beside(case: Case) -> bool:
     return before is not None and before.opening == "建成" and before.value.measure == "level"
 
 
+def _with_verb(verb: str, phrase: str) -> str:
+    """累计培育 and 培育“土专家” as 累计培育“土专家”."""
+    shared = next((n for n in range(min(len(verb), len(phrase)), 0, -1) if verb.endswith(phrase[:n])), 0)
+    return verb + phrase[shared:]
+
+
 def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: str) -> Row:
     quantity, text, words = case.quantity, case.text, case.words.measures
     left = case.left._replace(reach="") if case.is_part else case.left
@@ -175,7 +181,7 @@ def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: st
     if measure == "increment" and governing in case.words.verbs.raises and _stands_beside(case):
         measure = "level"
     kept = measures.kept_verb(said.main, governing, measure, words)
-    full = kept + phrase if kept and kept not in phrase else phrase
+    full = _with_verb(kept, phrase) if kept and kept not in phrase else phrase
     full = measures.without_deed(bounds.without(full, case), words.nouns)
     unit = measures.unit_of(quantity, full, words.nouns)
     low, high, unit, shown = lists.counted_amount(text, quantity, unit)

@@ -18,6 +18,7 @@ from cityplans.extraction.ledger.sight import Scene, Sight
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.statements import rows
 from cityplans.extraction.statements.rows import Row, Terms, row_of
+from cityplans.extraction.tabular import told
 from cityplans.extraction.tabular.cellvalues import CUMULATIVE, Value, read_value
 from cityplans.extraction.words import measures
 from cityplans.extraction.words.words import Words
@@ -32,6 +33,7 @@ GOAL = re.compile(r"目标|规划|预期|期末|近期|远期")
 PERIOD = re.compile(rf"({FIVE_YEAR_NUMBER})五")
 FIGURE = re.compile(r"^\D{0,6}\d[\d.]*|^[—\-/]+$|覆盖|番|倍")
 NUMBERING = re.compile(r"^(?:\d{1,2}\s*[.、．](?!\d)|[（(]\d{1,2}[）)]|[①-⑳*＊])\s*")
+RISES = re.compile("(?:提升|提高)(?:率|幅度)?$")
 PART_OF_ABOVE = re.compile(r"^(?:其中|#)\s*[：:]?\s*")
 NOTE_MARK = re.compile(r"[*＊①-⑳]+$|\[\d\]$|注\d$")
 CAPTION_UNIT = re.compile(r"单位\s*[：:]\s*([^）)\s。；]{1,24})")
@@ -320,7 +322,13 @@ def read_row(
     classed: list[tuple[Quantity, str, str]] = []
     rows: list[Row] = []
     used: set[int] = set()
+    in_words = _in_words(clause, line, cells, found, context, words)
     for place, quantity in enumerate(found):
+        if quantity in in_words:
+            verdict, made = in_words[quantity]
+            classed.append((quantity, *verdict))
+            rows += made
+            continue
         at = next((i for i, c in enumerate(cells) if c.start <= quantity.start < c.end), None)
         column = line.columns[at] if at is not None and at < len(line.columns) else None
         row = None
@@ -338,6 +346,30 @@ def read_row(
                 verdict = ("scope", "table_name") if line.columns else ("other", "table_note")
         classed.append((quantity, *verdict))
     return sorted(classed), rows
+
+
+def _in_words(
+    clause: Clause, line: Line, cells: list[Cell], found: Sequence[Quantity], context: Context, words: Words
+) -> dict[Quantity, tuple[tuple[str, str], list[Row]]]:
+    """Class and rows of every number in the goal cells that say their value in words."""
+    said: dict[Quantity, tuple[tuple[str, str], list[Row]]] = {}
+    phrase, unit = _named(cells, line.columns)
+    for cell, column in zip(cells, line.columns) if phrase else ():
+        inside = [q for q in found if cell.start <= q.start < cell.end and q.kind != "date"]
+        if not column.is_goal or column.role != "value" or not told.tells(cell.text, inside):
+            continue
+        span = (cell.start, cell.end)
+        classed, made = told.read_cell(clause, span, (phrase, unit), inside, context, words)
+        around = told.Around(
+            _horizon(line, column, context),
+            _baseline(line, cells, unit, words),
+            measures.of_row(clause.text, line.group, words.measures).obligation,
+        )
+        end = len(clause.text.rstrip("\t "))
+        for quantity, *verdict in classed:
+            rows = [told.in_table(r, end, around, RULE) for r in made if r.quantity == quantity]
+            said[quantity] = ((verdict[0], RULE if rows else verdict[1]), rows)
+    return said
 
 
 def _by_column(column: Column | None, quantity: Quantity, before: str) -> tuple[str, str] | None:
@@ -412,7 +444,7 @@ def _measure(phrase: str, value: Value, column: Column, grows: bool, words: Word
     if grows:
         return "growth_rate"
     if value.is_cumulative or column.role == "cumulative" or "累计" in phrase + value.text:
-        changes = value.unit == "%" and words.nouns.growth.search(phrase)
+        changes = value.unit == "%" and (words.nouns.growth.search(phrase) or RISES.search(phrase))
         return "growth_rate" if changes else "cumulative"  # 能耗降低 [14.5]: by how much in all
     if value.measure or value.kind == "rank":
         return value.measure or "rank"

@@ -32,9 +32,11 @@ def _compiled(rows) -> Cues:
         terms.sort(key=lambda t: len(re.escape(t[0]) + t[1]), reverse=True)
         any_of = choice(*zip(*terms))
         patterns[kind, where] = re.compile(
-            {"left": rf"(?:{any_of})(?:[\d.]+[^，。；、]{{1,8}}、)*$", "right": rf"^(?:{any_of})"}.get(
-                where, any_of
-            )
+            {
+                "left": rf"(?:{any_of})(?:[\d.]+[^，。；、]{{1,8}}、)*$",
+                "right": rf"^(?:{any_of})",
+                "head": rf"^(?:[凡各对])?(?:{any_of})",
+            }.get(where, any_of)
         )
     return Cues(patterns)
 

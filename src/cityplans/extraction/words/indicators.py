@@ -29,7 +29,10 @@ from cityplans.extraction.words.target_nouns import (
 
 TERRITORY = re.compile(r"(?:[\u4e00-\u9fff]{0,3}[市省区县国州])?(?:各类|各级)?")
 INVISIBLE = re.compile(r"[\s“”‘’]")  # blanks and quotation marks do not tell two indicators apart
-GRADE = re.compile(r"(?:国家|省|市|区|县)级(?:以上)?|全[国省](?=重点)")
+GRADE = re.compile(
+    r"(?:(?:国家|省|市|区|县)级[、和与及])*(?:国家|省|市|区|县)级(?:以上)?"  # 国家级、省级 together
+    r"|全[国省](?=重点)"
+)
 AREA = "area"  # as the grade of an indicator: it holds for places
 REACHED = re.compile("实现|达到")
 AREAS = re.compile("乡|镇|街道|城区|县城|村|园区|区域|地区")
@@ -58,7 +61,7 @@ class Indicators(NamedTuple):
     theme: dict[str, str]
     spellings: tuple[tuple[str, str], ...]  # of one thing, brought to one form before terms are looked up
     seen: dict[tuple[str, str, str], str]  # phrases met before
-    of_kind: dict[tuple[str, str], Begun]  # the terms that fit a unit and a measure
+    begun: Begun
     parts: tuple[str, ...]  # words that narrow what follows them
     other_heads: tuple[str, ...]  # nouns that make another thing of what stands before them
     acts: tuple[str, ...]  # verbs, which 和 may join without joining two indicators
@@ -69,14 +72,13 @@ class Indicators(NamedTuple):
 @lru_cache(maxsize=4)
 def indicators_of(codebook: Codebook) -> Indicators:
     known = codebook["indicators"]
+    terms = sorted(map(_term, codebook["indicator_terms"]), key=lambda t: (-t.weight, t.indicator_id))
     return Indicators(
-        terms=tuple(
-            sorted(map(_term, codebook["indicator_terms"]), key=lambda t: (-t.weight, t.indicator_id))
-        ),
+        terms=tuple(terms),
         theme={row["indicator_id"]: row["theme"] for row in known},
         spellings=tuple((row["written"], row["form"]) for row in codebook["spellings"]),
         seen={},
-        of_kind={},
+        begun=_begun(terms),
         parts=codebook.words("part_words"),
         other_heads=codebook.words("other_heads"),
         acts=tuple(row["term"] for row in codebook["verbs"]),
@@ -112,11 +114,11 @@ def indicator_id(phrase: str, unit: str, measure: str, indicators: Indicators) -
 
 
 def _lookup(phrase: str, unit: str, measure: str, indicators: Indicators) -> str:
-    whole, of_kind = UNCOUNTED.split(phrase)[0], _of_kind(unit, measure, indicators)
+    whole, begun = UNCOUNTED.split(phrase)[0], indicators.begun
     phrase = headed(whole)
-    fitting = _fitting(_near(phrase, of_kind), phrase, unit, measure)
+    fitting = _fitting(_near(phrase, begun), phrase, unit, measure)
     if phrase != whole:  # the members of a list may together be the indicator's own
-        several = [t for t in _near(whole, of_kind) if len(t.include) > 1]
+        several = [t for t in _near(whole, begun) if len(t.include) > 1]
         listed = _fitting(several, whole, unit, measure)
         phrase, fitting = (whole, listed) if listed else (phrase, fitting)
     if not fitting:
@@ -194,22 +196,18 @@ def headed(phrase: str) -> str:
     )
 
 
-def _of_kind(unit: str, measure: str, indicators: Indicators) -> Begun:
-    kind = (unit, measure)
-    if kind not in indicators.of_kind:
-        begun: Begun = {}
-        for place, term in enumerate(indicators.terms):
-            if (not term.units or unit in term.units) and (not term.measures or measure in term.measures):
-                begun.setdefault(term.include[0][:2], []).append((place, term))
-        indicators.of_kind[kind] = begun
-    return indicators.of_kind[kind]
+def _begun(terms: Iterable[Term]) -> Begun:
+    begun: Begun = {}
+    for place, term in enumerate(terms):
+        begun.setdefault(term.include[0][:2], []).append((place, term))
+    return begun
 
 
 def fits(term: Term, phrase: str, unit: str, measure: str) -> bool:
     return (
-        all(word in phrase for word in term.include)
+        (not term.units or unit in term.units)
+        and (not term.measures or measure in term.measures)
+        and all(word in phrase for word in term.include)
         and (not term.opening or TERRITORY.match(phrase).end() == phrase.find(term.opening))
         and not any(word in phrase for word in term.exclude)
-        and (not term.units or unit in term.units)
-        and (not term.measures or measure in term.measures)
     )

@@ -23,11 +23,23 @@ IN_BRACKET = re.compile(r"（(?:单位：?)?([十百千万亿]*)([^（）\d\s]{1
 STATED = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})[为是][约近]?\d[\d.]*[^，。；\d]{0,6}$"
 )  # 强度为2.7%，到2025年要提高到
+YEARLY = re.compile("^(?:每年|年均(?!增))")
+MOVES = "提[高升]|上升|下降|降低|减少"
+BASE, WITH_SHARE = (  # what is left out of an indicator to name what is measured, the share too or not
+    re.compile(
+        "^(?:新增|新建|建设|建成|新引进|引进|累计)"
+        rf"|(?:(?<=排名)(?:上升|前移|提升)|(?:年均|每年|逐年)(?:增[长加速]|{MOVES})"
+        rf"|(?<=[率重比例度量值数])(?:{MOVES})|增长|增速{share}|达到?)$"
+    )
+    for share in ("|占.*", "")
+)
 SIZED = re.compile(r"亿元?级|亿元?(?:以上)?(?:的|[\u4e00-\u9fff])")  # 百亿级企业: of a size that firms reach
 PER_ONE = re.compile(r"每(?![年月季周日天次])[个所家座]?[\u4e00-\u9fff]{1,8}")  # 每个县办好1所高中
 ENTERING = re.compile(r"..(?:进入|跻身|迈入|进位)")  # 4家园区进入全省前20位: how many will be there
-DEED_BEHIND = re.compile(r"(?:要|将|须|应|预计|计划|力争|确保|全年)*(?:完成|实现|要)$")
+DEEDS = ("完成", "实现", "要")
+DEED_BEHIND = re.compile(rf"(?:要|将|须|应|预计|计划|力争|确保|全年)*(?:{'|'.join(DEEDS)})$")
 BEFORE_DEED = re.compile(r"(?:要|将|须|应|预计|计划|力争|确保|全年)+$")  # 增加值要完成92亿元
+IN_ALL = re.compile(r"累计|到(?:19|20)\d\d年")  # ends what is said of every year
 YEARLY_LEAD = re.compile(r"(?<!比)每年[^。；]*?，")
 EACH_YEAR = re.compile(r"每年|年均(?!增|递|提|下|增速|浓度|气温|降水|水位|值|质量)|逐年")
 CUMULATIVE = re.compile(
@@ -54,6 +66,12 @@ EACH_PLACE = re.compile(
     r"(?:每(?!年)个?|各|每一个?)[\u4e00-\u9fff]{0,6}?"
     r"(?:园区|开发区|乡镇|镇街|街道|社区|村|乡|镇|县|市|区|省|旗|企业|学校|基地)(?!级)"
 )
+ACTS_ON_PLACE = (
+    "深化|融入|对接|服务|实施|启动|建设|推[进动]|支持|加快|打造|提升|加强|做[强优大]"
+    "|创建|依托|围绕|发挥|鼓励|引导|以|将|把|在|与|和|及"
+)
+OWN_PLACE = re.compile("[片园验范]区|[镇县]")  # 临港新片区生产总值
+WHOLE_TERRITORY = re.compile("全[市省区县国州域]|[我本][市省区县州]|该")
 TO_VALUE = re.compile("(?:至少|均|都|各)?(?:新?建[设成]?|建有|拥有|配备|培育|有|达到?)?")
 ON_TOP = re.compile(
     rf"在(?P<since>[^，。；\d]{{0,4}}(?:{ARABIC_YEAR}年|{FIVE_YEAR_NAME})[底末]?)?[^，。；\d]{{0,10}}?(?P<number>(?!{ARABIC_YEAR}年){numerals.NUMBER})"
@@ -66,10 +84,13 @@ AS_BASE = re.compile(  # 以2022年210亿元为基数，到2027年…
 FROM_YEAR = re.compile(  # 以2015年为基数，到2020年下降10%
     rf"以({ARABIC_YEAR}|{FIVE_YEAR_NAME})年?[底末]?的?[^，。；\d]{{0,6}}为(?:基数|基期|基准|基础|起点)"
 )
+YEARS_ARROW = re.compile(rf"({ARABIC_YEAR})年?[底末]?(?:→|->|—>){ARABIC_YEAR}")  # 2020年→2025年：41.2%→43%
+AGAINST = re.compile(rf"(?:^|[，。；：])(?:与|较|比|同|相比|相较)于?({ARABIC_YEAR})年?[底末]?(?:相比|比)?，")
+CHANGES = re.compile("下降|降低|减少|增长|增加|提高|提升|上升|压减|翻")
 DATED = re.compile(rf"{ARABIC_YEAR}|{FIVE_YEAR_NAME}")
-BASE_YEAR = re.compile(
+BASE_YEAR = re.compile(  # 比2020年+3个百分点, 达到2021年的2.5倍
     r"(?:比|较|相比|在)(“?[^，。；]{2,10}?)(?:年?(?:底|末)?)[^，。；]{0,6}?(?:提高|增加|增长|下降|降低|减少|提升|翻|基础上|水平)"
-    rf"|(?:比|较|相比|达到?|为|是)于?({ARABIC_YEAR}年)[底末]?的?$"  # 比2020年+3个百分点, 达到2021年的2.5倍
+    rf"|(?:比|较|相比|达到?|为|是|(?:扩大|提[高升]|增[加长]?|发展)[到至])于?({ARABIC_YEAR}年)[底末]?的?$"
 )
 COMPARED = ("multiple", "points", "share")  # kinds of what is said against another year
 
@@ -83,6 +104,7 @@ class Measures(NamedTuple):
     places: re.Pattern
     inside: re.Pattern  # 在…湖区: where in the sentence the target is to be reached
     of_place: re.Pattern  # a phrase that begins with the place (高新区研发投入强度)
+    opened_by: re.Pattern  # a sentence that begins with it: its later parts hold for the place too
     changing: re.Pattern  # verbs of change: the value is what is added or taken away
     bound: re.Pattern  # 不低于…总量的: a comparator before what the value is a share of
     apart_before: re.Pattern  # 不少于高端人才: a comparator, then the noun, then the number
@@ -116,6 +138,10 @@ def _compiled(verbs: Verbs, nouns: Nouns, strength, places, comparators, bare) -
         ),
         re.compile(
             rf"(?P<place>[\u4e00-\u9fff]{{0,12}}?(?:{place}))内?(?!{nouns.places_counted}|$)[\u4e00-\u9fff]{{2}}"
+        ),
+        re.compile(
+            rf"(?:[到至]?{ARABIC_YEAR}年[底末]?，)?(?P<place>(?:(?!{ACTS_ON_PLACE})[\u4e00-\u9fff]){{0,8}}?(?:{place}))"
+            rf"(?<!城区)内?(?!{nouns.places_counted}|[达增新总数排名列入进入])[\u4e00-\u9fffA-Z&]{{2}}"
         ),
         re.compile(
             "|".join(
@@ -219,7 +245,7 @@ def measure(place: Place, phrase: str, left: Phrase, verb: str, words: Measures)
     before = cut.text[part.start : quantity.start]
     tail = cut.text[max(left.start, 0) : left.end] if left.text else ""
     signed = cut.text[quantity.start] in "+＋" and not words.nouns.share.search(phrase)  # 营业收入+10%
-    grows = signed or words.nouns.growth.search(tail) or words.nouns.growth.search(left.text)
+    grows = signed or any(words.nouns.growth.search(said) for said in {tail, left.text})
     if quantity.unit_kind == "share" and "占" in phrase and not phrase.endswith(("增长", "增速")):
         return "level"
     if quantity.unit_kind == "share":
@@ -242,6 +268,7 @@ def measure(place: Place, phrase: str, left: Phrase, verb: str, words: Measures)
         return "annual_flow"
     opens = max(cut.sentence(quantity.start).start, cut.text.rfind("；", 0, part.start) + 1)
     led = "每年" in cut.text and YEARLY_LEAD.search(cut.text, opens, part.start)
+    led = led and not IN_ALL.search(cut.text, led.start(), part.start)
     if led and not DATED.search(before) and role and role[0] == "act" and verb not in words.verbs.adds:
         return "annual_flow"  # 每年遴选20个方案，培育100个应用
     if (
@@ -278,7 +305,7 @@ def _holds(quantity: Quantity, phrase: str, words: Measures) -> bool:
 
 def without_deed(phrase: str, nouns: Nouns) -> str:
     """工业增加值要完成 → 工业增加值: what is measured needs no verb of doing behind it."""
-    bare = DEED_BEHIND.sub("", phrase)
+    bare = DEED_BEHIND.sub("", phrase) if phrase.endswith(DEEDS) else phrase
     return bare if nouns.metric.search(bare) else phrase
 
 
@@ -297,11 +324,8 @@ def base_of(phrase: str, whole: bool = False) -> str:
 
     `whole`: the value that follows is of the same share (占GDP比重翻一番，达到2%), so the share stays.
     """
-    share = "" if whole else "|占.*"
-    tail = rf"(?<=排名)(?:上升|前移|提升)|年均增长|年均增速|增长|增速{share}|达到?"
-    phrase = STATED.sub("", phrase)
-    phrase = re.sub("^(?:每年|年均(?!增))", "", phrase)
-    return re.sub(rf"^(?:新增|新建|建设|建成|新引进|引进|累计)|(?:{tail})$", "", phrase)
+    phrase = YEARLY.sub("", STATED.sub("", phrase))
+    return (WITH_SHARE if whole else BASE).sub("", phrase)
 
 
 def unit_of(quantity: Quantity, phrase: str, nouns: Nouns) -> str:
@@ -347,7 +371,7 @@ class Firmness(NamedTuple):
 def strength(cut: Frame, quantity: Quantity, words: Measures, text: str) -> Firmness:
     """力争 at the head of a part governs the list up to ； or 。; after a subject only its own part."""
     sentence, part = cut.sentence(quantity.start), cut.part(quantity.start)
-    along = ALONG.match(text, quantity.end, quantity.end + 6)
+    along = ALONG.match(text, quantity.end, quantity.end + 6) if "性" in text else None
     obligation = words.governs[along[1]][2] if along else ""
     start = max(sentence.start, text.rfind("；", sentence.start, quantity.start) + 1)
     code, word = "firm", ""
@@ -381,7 +405,8 @@ def of_row(row: str, group: str, words: Measures) -> Firmness:
 def baseline(cut: Frame, quantity: Quantity, text: str) -> tuple[float | None, int | None]:
     """(value, year) the target starts from: 由2.5%提高到3.2%; 比2020年提高10个百分点."""
     before = text[cut.part(quantity.start).start : quantity.start]
-    moved, base = MOVED.search(before), BASE_YEAR.search(before)
+    moved = MOVED.search(before) if any(sign in before for sign in "由从→>") else None
+    base = BASE_YEAR.search(before) if any(sign in before for sign in "比较在年") else None
     number = numerals.value(moved["number"] or moved["arrow"]) if moved else None
     if not moved:
         on_top = _on_top(cut, quantity, text)
@@ -394,20 +419,42 @@ def baseline(cut: Frame, quantity: Quantity, text: str) -> tuple[float | None, i
     as_base = (
         FROM_YEAR.search(text, cut.sentence(quantity.start).start, quantity.start) if "为基" in text else None
     )
-    since = moved["since"] if moved else base[0] if base else as_base[1] if as_base else ""
+    as_base = (
+        as_base
+        or moved
+        and moved["arrow"]
+        and YEARS_ARROW.search(text, cut.sentence(quantity.start).start, quantity.start)
+    )
+    as_base = as_base or _against(cut, quantity, text, before)
+    since = moved["since"] if moved and moved["since"] else base[0] if base else as_base[1] if as_base else ""
     dated = DATED.search(since or "")
     year = year_of(dated[0]) if dated else None
     return number.low if number else None, year
 
 
+def _against(cut: Frame, quantity: Quantity, text: str, before: str) -> re.Match | None:
+    """较2020年，人均用水量下降6%、能耗下降5%: said once for every change of the sentence."""
+    if not CHANGES.search(before):
+        return None
+    return AGAINST.search(text, cut.sentence(quantity.start).start, cut.part(quantity.start).start)
+
+
 def _on_top(cut: Frame, quantity: Quantity, text: str) -> tuple[numerals.Value | None, str | None] | None:
     """在2020年600家的基础上，…翻番: the part before says from where."""
     start = cut.sentence(quantity.start).start
-    found = ON_TOP.search(text, start, quantity.start) if "上" in text else None
+    found = ON_TOP.search(text, start, quantity.start) if "基础上" in text or "水平上" in text else None
     found = found or (
         AS_BASE.search(text, start, quantity.start) if "为基" in text or "为起" in text else None
     )
     return (numerals.value(found["number"]), found["since"]) if found else None
+
+
+def _opened(before: str, phrase: str, words: Measures) -> re.Match | None:
+    """高新区研发投入强度达到8%，高新技术企业达到500家: of the place, until another or all of it is named."""
+    found = words.opened_by.match(before)
+    if not found or words.verbs.head.search(found["place"]) or OWN_PLACE.search(phrase):
+        return None
+    return None if WHOLE_TERRITORY.search(before, found.end()) else found
 
 
 def scope(clause: Clause, cut: Frame, quantity: Quantity, phrase: str, words: Measures) -> str:
@@ -426,6 +473,7 @@ def scope(clause: Clause, cut: Frame, quantity: Quantity, phrase: str, words: Me
     before = cut.text[sentence.start : quantity.start]
     for within in words.inside.finditer(before) if "在" in before else ():
         own = within
-    head = words.places.search(clause.heading) if clause.heading and quantity.unit != "%" else None
-    found = own or head
+    found = own or _opened(before, phrase, words)
+    if not found and clause.heading and quantity.unit != "%":
+        found = words.places.search(clause.heading)
     return found["place"] if found else ""

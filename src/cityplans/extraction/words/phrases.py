@@ -32,6 +32,12 @@ FROM = re.compile(
     rf"[由从](?<!自.)[^，。；、]{{0,8}}?(?:(?:19|20)\d\d年(?:底|末)?的?)?{NUMBER}[^，。；]{{0,6}}$"
 )  # 由24%提高到
 ARROW = re.compile(rf"(?<![\d十百千万亿]){NUMBER}[^，。；\d]{{0,4}}(?:→|-+>)$")  # 2.5%→3.5%
+MEASURED_FROM = (  # each with signs of which one stands in what it finds: most phrases hold none
+    (FROM, "由从"),
+    (ARROW, "→>"),
+    (AGAINST, "比较"),
+    (ON_TOP, "上"),
+)
 IN_QUOTES = re.compile("“[^”]{0,400}”")
 NOUN_END = re.compile(
     r"[，。；：\n]|、$|、(?=每[个县乡镇村区市])|、(?=[\d百千万]|[一二两三四五六七八九十]+[个名家项])|和$|以及$|及$|其中"
@@ -46,6 +52,7 @@ class Verbs(NamedTuple):
     opening: re.Pattern  # time, lead or strength words that may stand before a phrase, and joiners
     tail: re.Pattern
     longest_tail: int
+    tail_ends: frozenset[str]  # their last characters, and a line's end behind them
     head: re.Pattern
     acting: re.Pattern  # a verb of acting or changing at the end
     changes: re.Pattern  # a verb of change or growth
@@ -89,6 +96,7 @@ def _compiled(verbs, strength, heads) -> Verbs:
         ),
         re.compile(rf"(?:{choice(tail)})$"),
         max(map(len, tail), default=0),
+        frozenset({"\n", *(term[-1] for term in tail)}),
         re.compile(choice(act, (rf"{_not_of_a_word(t)}(?!{nouns.get(t, '的')}|的)" for t in act))),
         re.compile(rf"(?:{acting})$"),
         re.compile(choice(t for t in by_length if role[t][0] in ("change", "growth"))),
@@ -125,7 +133,7 @@ def left_phrase(text: str, start: int, end: int, verbs: Verbs) -> Phrase:
     verb, begin = _leading_act(stretch, begin, stop, verbs)
     body = stretch[begin:stop].lstrip(JOINERS).rstrip(EDGES[:-3])
     body = body if "”" in body else body.lstrip("“")
-    then = ON_TOP.search(stretch, stop)
+    then = ON_TOP.search(stretch, stop) if "上" in stretch else None
     if body and then and then.start() == stop:
         body += "".join(verbs.changes.findall(then["then"])[-1:])
     return Phrase(body, start + begin, start + stop, verb, "left", reach, adverbs)
@@ -156,12 +164,15 @@ def strip_tail(stretch: str, verbs: Verbs) -> tuple[int, str, tuple[str, ...]]:
     stop = len(stretch.rstrip(" 　"))
     reach, adverbs = "", []
     while stop:
-        dated = DATED.search(stretch, max(0, stop - 8), stop)  # longer than 2025年底的
-        if dated:
-            stop = dated.start()
-        share = OF_WHOLE.search(stretch, max(0, stop - 6), stop)
-        if share:
-            stop = share.start(1)
+        last = stretch[max(0, stop - 4) : stop]
+        if "年" in last:
+            dated = DATED.search(stretch, max(0, stop - 8), stop)  # longer than 2025年底的
+            stop = dated.start() if dated else stop
+        if "全" in last:
+            share = OF_WHOLE.search(stretch, max(0, stop - 6), stop)
+            stop = share.start(1) if share else stop
+        if stretch[stop - 1 : stop] not in verbs.tail_ends:
+            break
         match = verbs.tail.search(stretch, max(0, stop - verbs.longest_tail - 1), stop)
         if not match:
             break
@@ -171,8 +182,8 @@ def strip_tail(stretch: str, verbs: Verbs) -> tuple[int, str, tuple[str, ...]]:
         else:
             adverbs.append(word)
         stop = match.start()
-    for since in (FROM, ARROW, AGAINST, ON_TOP):
-        found = since.search(stretch, 2, stop)
+    for since, signs in MEASURED_FROM:
+        found = any(sign in stretch for sign in signs) and since.search(stretch, 2, stop)
         stop = found.start() if found else stop
     return stop, reach, tuple(adverbs)
 

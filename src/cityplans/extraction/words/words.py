@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cityplans.codebook import Codebook
 from cityplans.extraction import periods, quantities
-from cityplans.extraction.words import cues, indicators, measures, nouns, phrases, weights
+from cityplans.extraction.words import around, cues, indicators, measures, nouns, phrases, weights
 from cityplans.reading.plans import regions
 from cityplans.reading.plans.regions import Regions
 
@@ -23,6 +23,7 @@ class Words(NamedTuple):
     indicators: indicators.Indicators
     measures: measures.Measures
     nouns: nouns.Nouns
+    around: around.Around
     times: periods.Times
     regions: Regions
     weights: weights.Weights
@@ -38,6 +39,7 @@ def words_of(codebook: Codebook) -> Words:
         indicators.indicators_of(codebook),
         measures.measures_of(codebook),
         nouns.nouns_of(codebook),
+        around.around_of(codebook),
         periods.times_of(codebook),
         regions.load(codebook["regions"]),
         weights.weights_of(codebook),

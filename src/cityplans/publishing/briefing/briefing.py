@@ -56,7 +56,9 @@ def briefing(
         made = briefing_indicator.content(material, found)
         name, subject = found, material.indicator(found)
     title, sentences, plots, listed = made
-    used = [p for plan_id, p in material.plans.items() if plan_id in material.so_far.plans]
+    used = [
+        p for plan_id, p in material.plans.items() if plan_id in material.so_far.plans | material.so_far.shown
+    ]
     dates = sorted(p["date"] for p in used if p["date"])
     return Briefing(
         f"{name}_{view.lang}",

@@ -16,6 +16,7 @@ from cityplans.publishing.telling.text import cell_text
 from cityplans.publishing.telling.view import View
 
 MOST_OF_HEADING = 24  # characters
+INNER_QUOTES = str.maketrans("“”", "‘’")
 
 
 class Mark(NamedTuple):
@@ -118,7 +119,8 @@ class Cited:
     sources: list[str] = field(default_factory=list)
     places: list[tuple[str, str]] = field(default_factory=list)  # of each, for where room is short
     numbers: dict[tuple, int] = field(default_factory=dict)  # (plan_id, section) → number
-    plans: set[str] = field(default_factory=set)  # plan_ids used; their title has been given
+    plans: set[str] = field(default_factory=set)  # plan_ids cited; their title has been given
+    shown: set[str] = field(default_factory=set)  # plan_ids drawn without a mark of their own
 
 
 @dataclass(frozen=True, eq=False)
@@ -170,7 +172,8 @@ class Material(View):
         if plan_id not in self.so_far.plans:
             self.so_far.plans.add(plan_id)
             about += self.pick("：", ": ") + self.titled(plan_id)
-        return about + (self.pick(f"，“{section}”", f", “{section}”") if section else "")
+        inner = section.translate(INNER_QUOTES)
+        return about + (self.pick(f"，“{inner}”", f", “{inner}”") if section else "")
 
     def titled(self, plan_id: str) -> str:
         """`《…决定》（2020-07-08，征求意见稿）`"""

@@ -49,12 +49,12 @@ def render(made: Briefing) -> bytes:
         _heading(document, pick(made.lang, "其他发现", "Further findings"), notes)
         for finding in rest:
             _paragraph(document, "List Bullet", finding, notes)
-    for table in made.tables:
-        page.table(table)
-    for row in made.plots[1:]:
+    for row in made.plots[1:]:  # before the tables, which go on over the end of a page
         page.plots(row)
     for note in made.notes:
         _paragraph(document, "Caption", (note,), notes)
+    for table in made.tables:
+        page.table(table)
     _footer(document, made.footer)
     notes.write()
     office.describe(document.core_properties, made)
@@ -86,6 +86,7 @@ class _Writer:
         between.paragraph_format.keep_with_next = True
         frame = self.document.add_table(1, len(row.plots))
         frame.autofit = False
+        keep_whole(frame.rows[0])  # and not with what follows it, or half a page stays empty
         rule_table(frame, None)
         for column, cell, plot in zip(frame.columns, frame.rows[0].cells, row.plots, strict=True):
             column.width = Cm(width)
@@ -93,10 +94,9 @@ class _Writer:
             first = cell.paragraphs[0]
             first.style = self.document.styles["Heading 2"]
             first.paragraph_format.space_before = Pt(GAP / POINT)
-            first.paragraph_format.keep_with_next = True
+            first.paragraph_format.keep_with_next = False  # the row is whole anyway
             first.add_run(plot.title)
-            second = cell.add_paragraph(plot.note, style="Caption")
-            second.paragraph_format.keep_with_next = True
+            cell.add_paragraph(plot.note, style="Caption")
             self._chart(cell.add_paragraph(), plot, width - 0.25, _height(row))
 
     def _chart(self, paragraph: Paragraph, plot: Plot, width: float, height: float) -> None:

@@ -45,6 +45,7 @@ def theme_plot(material: Material, plans: Sequence[str]) -> Plot | None:
     plans = [p for p in plans if any(key[0] == p for key in shares)]
     if not plans:
         return None
+    material.so_far.shown.update(plans)
     known = sorted({t for _, t in shares if t != "other"}, key=lambda t: (-shares.get((plans[0], t), 0), t))
     top = known[:TOP_THEMES]
     words = [clean(material.theme(t)) for t in top]
@@ -89,5 +90,6 @@ def firmness_plot(material: Material, plans: Sequence[str]) -> Plot | None:
     note = material.pick("占目标数的比重，%；数字为目标数", "Share of targets, %; labels count targets")
     if rest:
         note += material.pick(f"；另有{rest}份计划见工作簿", f"; {rest} more plans in the workbook")
-    title = commitment_title(material, [rows[p] for p in sorted(rows)])
+    title = commitment_title(material, [rows[p] for p in sorted(rows)])  # of all there are, so all are named
+    material.so_far.shown.update(rows)
     return Plot(title, note, names, series, stacked=True)

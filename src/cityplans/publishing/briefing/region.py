@@ -134,9 +134,9 @@ def _title(material: Material, region: str, lines: Sequence[Line], below: Sequen
             f"{name}: of {n} comparable targets none is clearly above or below {above}",
         )
     zh = [f"{m}项{word}{above}" for m, word in ((higher, "高于"), (lower, "低于")) if m]
-    en = [f"{m} {word} {above}" for m, word in ((higher, "above"), (lower, "below")) if m]
+    en = [f"{m} {word} {above}'s" for m, word in ((higher, "above"), (lower, "below")) if m]
     return material.pick(
-        f"{name}：{n}项同口径目标中{'，'.join(zh)}", f"{name}: of {n} comparable targets {', '.join(en)}"
+        f"{name}：{n}项同口径目标中{'，'.join(zh)}", f"{name}: of {n} comparable targets {' and '.join(en)}"
     )
 
 
@@ -218,14 +218,18 @@ def _among(material: Material, lines: Sequence[Line]) -> Rich | None:
     n = len(ranked)
     return (
         material.pick(
-            f"同级地区之间：{n}项可比，单独最高{len(first)}项",
-            f"Among peers: {n} comparable, alone at the top in {len(first)}",
+            f"与同级地区相比：{n}项可比的目标中，{_counted(first, '单独最高')}",
+            f"Among its peers: of {n} comparable targets {len(first) or 'none'} higher than any other",
         ),
         *_cases(material, first),
-        material.pick(f"，单独最低{len(last)}项", f", alone at the bottom in {len(last)}"),
+        material.pick(f"，{_counted(last, '单独最低')}", f", {len(last) or 'none'} lower than any other"),
         *_cases(material, last),
         material.pick("。", "."),
     )
+
+
+def _counted(lines: Sequence[Line], what: str) -> str:
+    return f"{len(lines)}项{what}" if lines else f"没有一项{what}"
 
 
 def _cases(material: Material, lines: Sequence[Line]) -> Rich:
@@ -253,8 +257,9 @@ def highest_peer(material: Material, line: Line) -> Row | None:
 
 
 def value_plots(material: Material, region: str, lines: Sequence[Line]) -> tuple[Plot, ...]:
-    """Percentages of the region, the territory above and the highest peer; small and large ones apart."""
-    usable = [x for x in lines if x.row["unit"] == "%" and not _all_alike(x)]
+    """Percentages of the region, the territory above and the highest peer; small and large ones apart, those
+    that the plan has in words (全覆盖) left to the table."""
+    usable = [x for x in lines if x.row["unit"] == "%" and not _all_alike(x) and not material.in_words(x.row)]
     small = [x for x in usable if _largest(material, x) <= SMALL][:MOST_BARS]
     large = [x for x in usable if _largest(material, x) > SMALL][:MOST_BARS]
     return tuple(_value_plot(material, region, part) for part in (small, large) if part)
@@ -281,23 +286,24 @@ def _value_plot(material: Material, region: str, lines: Sequence[Line]) -> Plot:
     rows = [{**r, "status": material.plans[r["plan_id"]]["status"]} for r in shown]
     names = [f"{material.labelled(x.row, False)} {x.row['horizon']}" for x in lines]
     alone = sum(bool(x.rank) and x.rank["below"] == x.rank["n"] - 1 for x in lines)
-    first = names[0] if len(lines) == 1 else _plot_title(material, region, lines, alone)
+    material.so_far.shown.update(r["plan_id"] for r in shown)
     note = qualifiers(material, rows, material.pick("单位：%", "Unit: %"))
-    return Plot(first, note, tuple(names), tuple(series))
+    return Plot(_plot_title(material, region, lines, alone), note, tuple(names), tuple(series))
 
 
 def _plot_title(material: Material, region: str, lines: Sequence[Line], alone: int) -> str:
     """`嘉兴的R&D经费占GDP比重等2项指标：4个目标中3个同级最高`."""
     name, first = material.region(region), material.labelled(lines[0].row, False)
-    indicators = len({group_of(x.row) for x in lines})
-    what = material.pick(
-        f"{name}的{first}" + (f"等{indicators}项指标" if indicators > 1 else ""),
-        f"{name}, {first}" + (f" and {indicators - 1} more" if indicators > 1 else ""),
-    )
+    more, n = len({group_of(x.row) for x in lines}) - 1, len(lines)
     if not alone:
-        return what + material.pick("：没有一个目标单独居首", ": no target alone at the top")
-    return what + material.pick(
-        f"：{len(lines)}个目标中{alone}个同级最高", f": alone at the top in {alone} of {len(lines)} targets"
+        zh, en = "没有一个目标单独居首", "leads in none"
+    elif n == 1:
+        zh, en = "同级最高", "leads"
+    else:
+        zh, en = f"{n}个目标中{alone}个同级最高", f"leads in {alone} of {n} targets"
+    return material.pick(
+        f"{name}的{first}" + (f"等{more + 1}项指标" if more else "") + f"：{zh}",
+        first + (f" and {more} more" if more else "") + f": {name} {en}",
     )
 
 

@@ -148,12 +148,14 @@ def themes(material: Material, plans: Sequence[str]) -> Rich | None:
         return None
     newest = with_themes[0]
     told = [
-        f"{_theme(material, theme)} {percent(share)}"
+        material.pick(
+            f"{_theme(material, theme)}（{percent(share)}）", f"{_theme(material, theme)} ({percent(share)})"
+        )
         for theme, share in sorted(shares[newest].items(), key=lambda x: (-x[1], x[0]))[:MOST_NAMED]
     ]
     text = material.pick(
-        f"篇幅：{material.name(newest)}计划最多的主题是{'、'.join(told)}",
-        f"Space: the largest themes of {material.name(newest)} are {', '.join(told)}",
+        f"篇幅：{material.name(newest)}计划着墨最多的是{'、'.join(told)}",
+        f"Space: {material.name(newest)} writes most on {', '.join(told)}",
     )
     if len(with_themes) > 1:
         text += _change(material, shares[newest], shares[with_themes[1]], with_themes[1])
@@ -210,9 +212,9 @@ def swapped(material: Material, plans: Sequence[str]) -> Rich | None:
         return None
     above = number_swaps.counted(number_swaps.distinct([r for r in rows if r["source_relation"] == "parent"]))
     told = number_swaps.sentence(material, rows)
-    if above:
+    if above and above != number_swaps.counted(number_swaps.distinct(rows)):
         told += material.pick(
-            f"（对照上级计划{above['higher']}处更高，{above['lower']}处更低）",
-            f" (against the territory above {above['higher']} higher, {above['lower']} lower)",
+            f"；与上级计划相比，{above['higher']}句更高，{above['lower']}句更低",
+            f"; against the territory above {above['higher']} higher, {above['lower']} lower",
         )
     return (told + material.pick("。", "."),)

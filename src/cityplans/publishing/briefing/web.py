@@ -21,7 +21,7 @@ def render(made: Briefing) -> bytes:
         f"<h2>{pick(made.lang, '出处', 'Sources')}</h2>\n<ol>\n{sources}</ol>" if sources else "",
         f'<p class="note">{text(made.footer)}</p>',
     ]
-    return html.page(made.title, "\n".join(body), f"../{html.FONTS}").encode()
+    return html.page(made.title, "\n".join(body), f"../{html.FONTS}", made.lang).encode()
 
 
 def _rich(rich: Rich) -> Markup:

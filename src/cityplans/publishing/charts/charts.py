@@ -9,15 +9,15 @@ from cityplans.publishing.charts.above import chart_amplification, chart_shares
 from cityplans.publishing.charts.distances import (
     chart_borrowing,
     chart_distances,
-    chart_plan_themes,
     chart_tree,
+    plan_themes_charts,
 )
 from cityplans.publishing.charts.dots import chart_dots
 from cityplans.publishing.charts.heat import chart_heat, heat_charts
 from cityplans.publishing.charts.multiples import multiples_charts
 from cityplans.publishing.charts.names import chart_spread
 from cityplans.publishing.charts.needed import needed_charts
-from cityplans.publishing.charts.profiles import chart_commitment, chart_horizons, chart_themes
+from cityplans.publishing.charts.profiles import chart_commitment, chart_themes, themes_charts
 from cityplans.publishing.charts.revised import revised_charts
 from cityplans.publishing.charts.sets import sets_charts
 from cityplans.publishing.charts.sheet import Chart, save
@@ -33,9 +33,6 @@ WHOLE = (
     chart_amplification,
     chart_shares,
     chart_commitment,
-    chart_horizons,
-    chart_themes,
-    chart_plan_themes,
     chart_theme_shift,
     chart_theme_instruments,
     chart_borrowing,
@@ -52,6 +49,8 @@ SERIES = (  # as many pictures as it takes
     tile_charts,
     sets_charts,
     heat_charts,
+    themes_charts,
+    plan_themes_charts,
 )
 LEAST_REGIONS = 3  # that aim at one year; two are read in a table
 MOST_INDICATORS = 40  # charts of single indicators drawn unasked, those of most plans first
@@ -63,7 +62,6 @@ __all__ = [
     "chart_commitment",
     "chart_dots",
     "chart_heat",
-    "chart_horizons",
     "chart_shares",
     "chart_spread",
     "chart_theme_instruments",
@@ -76,6 +74,7 @@ __all__ = [
     "save",
     "sets_charts",
     "strip_charts",
+    "themes_charts",
     "tile_charts",
     "timeline_charts",
     "write_all",

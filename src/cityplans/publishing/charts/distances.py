@@ -202,12 +202,15 @@ def _draw_tree(view: View, size, words, nodes, leaves: list[str]):
 
 
 def chart_plan_themes(view: View, size: str = "page") -> Chart | None:
-    """What share of each plan's text each theme takes."""
-    rows = view.rows("plan_themes")
-    rows = [r for r in rows if r["share"] is not None]
-    if not rows:
-        return None
-    found = {(r["plan_id"], r["theme"]): r["share"] for r in rows}
+    """What share of each plan's text each theme takes; the first picture where it takes several."""
+    return next(iter(plan_themes_charts(view, size)), None)
+
+
+def plan_themes_charts(view: View, size: str = "page") -> list[Chart]:
+    """As `chart_plan_themes`, as many pictures as it takes to show every plan."""
+    found = {
+        (r["plan_id"], r["theme"]): r["share"] for r in view.rows("plan_themes") if r["share"] is not None
+    }
     total: dict[str, float] = defaultdict(float)
     for (_, theme), share in found.items():
         total[theme] += share
@@ -216,29 +219,30 @@ def chart_plan_themes(view: View, size: str = "page") -> Chart | None:
     plans = [p for p in view.plans if any(key[0] == p for key in found)]
     heads = [view.theme(t) for t in themes]
     cells = [[_share_cell(found.get((p, t), 0.0)) for t in themes] for p in plans]
-    labels = [view.marked(p) for p in plans]
-    whole = grid.under_heads([view.level(p) for p in plans], labels, cells)
-    laid = whole.first(grid.rows_of_height(size, whole.labels, heads, whole.cells))
-    shown = plans[: len(laid.places)]
+    levels, labels = [view.level(p) for p in plans], [view.marked(p) for p in plans]
+    made, parts = [], grid.sheets(size, levels, labels, heads, cells)
+    for place, (here, laid) in enumerate(parts, 1):
+        name, which = grid.numbered(view, "plan_themes", place, len(parts))
+        said = view.pick("各主题占计划正文的比重（%）", "Share of each theme in the plan's text (%)") + which
+        words = (_themes_title(view, themes), said, view.sources(plans[here]))
+        rows = [
+            {"plan_id": p, "theme": t, "share": found.get((p, t), 0.0)} for p in plans[here] for t in themes
+        ]
+        figure = grid.draw(size, words, laid.labels, heads, laid.cells, laid.bold)
+        made.append(Chart(figure, pd.DataFrame(rows), name, *words))
+    return made
+
+
+def _themes_title(view: View, themes: list[str]) -> str:
     main = shares_of_main_kind(view)
     of_main = {t: sum(shares.get(t, 0.0) for shares in main.values()) for t in themes if t != "other"}
     top = max(of_main, key=lambda t: (of_main[t], t), default="other")
     mean, word = percent(of_main.get(top, 0.0) / max(len(main), 1)), view.theme(top)
     of_zh, of_en = of_kind(view)
-    words = (
-        view.pick(
-            f"{of_zh}篇幅最大的主题是“{word}”，平均占{mean}",
-            f"{word} takes the most room{of_en}: {mean} on average",
-        ),
-        view.pick("各主题占计划正文的比重（%）", "Share of each theme in the plan's text (%)")
-        + _more(view, len(plans) - len(shown)),
-        view.sources(shown),
+    return view.pick(
+        f"{of_zh}篇幅最大的主题是“{word}”，平均占{mean}",
+        f"{word} takes the most room{of_en}: {mean} on average",
     )
-    data = pd.DataFrame(
-        [{"plan_id": p, "theme": t, "share": found.get((p, t), 0.0)} for p in shown for t in themes]
-    )
-    figure = grid.draw(size, words, laid.labels, heads, laid.cells, laid.bold)
-    return Chart(figure, data, f"plan_themes_{view.lang}", *words)
 
 
 def _share_cell(share: float) -> Cell:

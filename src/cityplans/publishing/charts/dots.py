@@ -86,7 +86,7 @@ def chart_dots(
     return _drawn(view, group, every, Look(size), (per,) if per else ())
 
 
-def chart_chosen(view: View, indicator: str, chosen: Chosen, look: Look) -> Chart | None:
+def chart_chosen(view: View, indicator: str | tuple, chosen: Chosen, look: Look) -> Chart | None:
     """As chart_dots, of chosen years and regions and with a look of one's own."""
     group = _group(view, indicator)
     every = [r for r in (rows_of(view, group) if group else []) if chosen.has(r)]

@@ -11,6 +11,7 @@ from cityplans.publishing.charts import style
 from cityplans.publishing.charts.sheet import POINT, Sheet, room, sheet, text_width, words_of, wrap
 from cityplans.publishing.charts.style import SIZES
 from cityplans.publishing.telling.palette import INK
+from cityplans.publishing.telling.view import View
 
 CELL_FONT = 0.92  # of the base size
 PAD = 0.08  # cm on each side of a cell's text
@@ -181,6 +182,27 @@ def under_heads(heads: Sequence[str], labels: Sequence[str], cells: Sequence[Seq
         made.labels.append(labels[i])
         made.cells.append(cells[i])
     return made
+
+
+def sheets(
+    size: str, heads: Sequence[str], labels: Sequence[str], columns: Sequence[str], cells: Sequence
+) -> list[tuple[slice, Rows]]:
+    """Rows under heads on as many sheets as it takes: which of the rows each holds, and how they stand."""
+    made: list[tuple[slice, Rows]] = []
+    start = 0
+    while start < len(labels):
+        whole = under_heads(heads[start:], labels[start:], cells[start:])
+        laid = whole.first(rows_of_height(size, whole.labels, columns, whole.cells))
+        made.append((slice(start, start + len(laid.places)), laid))
+        start += len(laid.places)
+    return made
+
+
+def numbered(view: View, name: str, place: int, of: int) -> tuple[str, str]:
+    """Name of a chart that takes several sheets, and what its subtitle says of that; the first keeps the
+    plain name."""
+    own = f"{name}_{view.lang}" if place == 1 else f"{name}_{place}_{view.lang}"
+    return own, view.pick(f"；第{place}张，共{of}张", f"; sheet {place} of {of}") if of > 1 else ""
 
 
 def draw(

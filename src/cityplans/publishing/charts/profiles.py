@@ -1,4 +1,4 @@
-"""Charts of whole plans: how firmly they commit, by when, and to which themes."""
+"""Charts of whole plans: how firmly they commit, and to which themes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from cityplans.publishing.telling.view import LEVELS, View
 from cityplans.publishing.telling.waves import is_main_kind, of_kind
 
 Row = dict
-OTHER_YEARS = 0
 FEW = 10  # shares of fewer targets say little
 
 
@@ -142,48 +141,16 @@ def _shares(plot, rows: Mapping[int, Row], kind: str, colour: str, marker: str) 
     plot.grid(axis="x")
 
 
-def chart_horizons(view: View, size: str = "page") -> Chart | None:
-    """What share of each plan's targets falls on each horizon."""
-    targets = view.rows("targets")
-    counts = Counter((r["plan_id"], r["horizon"]) for r in targets)
-    if not counts:
-        return None
-    years = Counter()
-    for (_, year), n in counts.items():
-        years[year] += n
-    kept = sorted(y for y in years if y is not None)
-    if len(years) > _columns(size):  # the years of fewest targets stand together
-        kept = sorted(sorted(kept, key=lambda y: (-years[y], y))[: _columns(size) - 2])
-        counts = Counter()
-        for row in targets:
-            year = row["horizon"]
-            counts[row["plan_id"], year if year in kept or year is None else OTHER_YEARS] += 1
-    shown_years = [*kept, *(y for y in (OTHER_YEARS, None) if any(year == y for _, year in counts))]
-    main = max((y for y in years if y is not None), key=lambda y: (years[y], y), default=None)
-    title = view.pick(
-        f"{len({p for p, _ in counts})}份计划的{len(targets)}项目标中，"
-        f"{percent(years[main] / len(targets))}以{main}年为期",
-        f"{percent(years[main] / len(targets))} of {len(targets)} targets in "
-        f"{len({p for p, _ in counts})} plans are due by {main}",
-    )
-    subtitle = view.pick(
-        "各计划目标按目标年的比重（n＝目标数）",
-        "Share of a plan's targets per horizon (n: number of targets)",
-    )
-    words = {OTHER_YEARS: view.pick("其他年份", "other years"), None: view.pick("无年份", "no year")}
-    heads = [words.get(y) or str(y) for y in shown_years]
-    return _profile(view, Profile("horizons", counts, shown_years, heads, True), (title, subtitle), size)
-
-
-def _columns(size: str) -> int:
-    return {"column": 7, "page": 14, "slide": 16}[size]
-
-
 def chart_themes(view: View, size: str = "page") -> Chart | None:
-    """Number of targets by theme and plan."""
+    """Number of targets by theme and plan; the first picture where it takes several."""
+    return next(iter(themes_charts(view, size)), None)
+
+
+def themes_charts(view: View, size: str = "page") -> list[Chart]:
+    """As `chart_themes`, as many pictures as it takes to show every plan."""
     counts = Counter((r["plan_id"], r["theme"]) for r in view.rows("targets") if r["theme"])
     if not counts:
-        return None
+        return []
     total = Counter()
     for (_, theme), n in counts.items():
         total[theme] += n
@@ -205,48 +172,43 @@ def chart_themes(view: View, size: str = "page") -> Chart | None:
         "各计划各主题的目标数；颜色为占该计划目标的比重",
         "Number of targets by theme and plan; colour: share of the plan's targets",
     )
-    profile = Profile("themes", counts, columns, [view.theme(t) for t in columns], False)
+    profile = Profile("themes", counts, columns, [view.theme(t) for t in columns])
     return _profile(view, profile, (title, subtitle), size)
 
 
 class Profile(NamedTuple):
-    """How many targets of a plan fall to each column, and how that is printed."""
+    """How many targets of a plan fall to each column."""
 
     name: str
     counts: Counter  # (plan_id, column) → targets
     columns: list
     heads: list[str]
-    as_share: bool
 
 
-def _profile(view: View, profile: Profile, words: tuple[str, str], size: str) -> Chart:
-    """A grid plan × column of counts or shares; colour is the share of the plan's targets."""
+def _profile(view: View, profile: Profile, words: tuple[str, str], size: str) -> list[Chart]:
+    """A grid plan × column of counts; colour is the share of the plan's targets."""
     counts, heads = profile.counts, profile.heads
     totals: Counter = Counter()
     for (plan, _), n in counts.items():
         totals[plan] += n
     plans = [p for p in view.plans if p in totals]
-    rows = [f"{view.marked(p)} (n={totals[p]})" for p in plans]
-    cells = [[_count(counts[p, c], totals[p], profile.as_share) for c in profile.columns] for p in plans]
-    whole = grid.under_heads([view.level(p) for p in plans], rows, cells)
-    laid = whole.first(grid.rows_of_height(size, whole.labels, heads, whole.cells))
-    shown = plans[: len(laid.places)]
-    title, subtitle = words
-    if rest := len(plans) - len(shown):
-        subtitle += view.pick(f"；另有{rest}份计划见工作簿", f"; {rest} more plans in the workbook")
-    texts = (title, subtitle, view.sources(shown))
-    data = pd.DataFrame(
-        [
+    labels = [f"{view.marked(p)} (n={totals[p]})" for p in plans]
+    cells = [[_count(counts[p, c], totals[p]) for c in profile.columns] for p in plans]
+    made, parts = [], grid.sheets(size, [view.level(p) for p in plans], labels, heads, cells)
+    for place, (here, laid) in enumerate(parts, 1):
+        name, which = grid.numbered(view, profile.name, place, len(parts))
+        texts = (words[0], words[1] + which, view.sources(plans[here]))
+        rows = [
             {"plan_id": p, "column": head, "count": counts[p, c], "share": counts[p, c] / totals[p]}
-            for p in shown
+            for p in plans[here]
             for head, c in zip(heads, profile.columns, strict=True)
         ]
-    )
-    figure = grid.draw(size, texts, laid.labels, heads, laid.cells, laid.bold)
-    return Chart(figure, data, f"{profile.name}_{view.lang}", *texts)
+        figure = grid.draw(size, texts, laid.labels, heads, laid.cells, laid.bold)
+        made.append(Chart(figure, pd.DataFrame(rows), name, *texts))
+    return made
 
 
-def _count(n: int, total: int, as_share: bool) -> Cell:
+def _count(n: int, total: int) -> Cell:
     if not n:
         return Cell("0", PALE, faint=True)
-    return Cell(percent(n / total) if as_share else str(n), style.SEQUENTIAL(0.1 + 0.65 * n / total))
+    return Cell(str(n), style.SEQUENTIAL(0.1 + 0.65 * n / total))

@@ -7,16 +7,16 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from cityplans.publishing.charts import grid, style
-from cityplans.publishing.charts.grid import Cell
+from cityplans.publishing.charts import style
 from cityplans.publishing.charts.sheet import POINT, Chart, row_height, sheet, text_width
 from cityplans.publishing.charts.style import SIZES
 from cityplans.publishing.telling.findings import percent
-from cityplans.publishing.telling.palette import BLUE, GREY, INK, LINE, PALE, VERMILION
+from cityplans.publishing.telling.palette import BLUE, GREEN, GREY, INK, LINE, ORANGE, VERMILION
 from cityplans.publishing.telling.view import View
 from cityplans.publishing.telling.waves import Shares, Shift, between_plans, between_waves, change
 
 Row = dict
+TOOLS = {"supply": BLUE, "environment": GREEN, "demand": ORANGE}  # groups of instruments, in order
 NOTABLE = 0.02  # a shift of less is not worth a title
 
 
@@ -110,35 +110,75 @@ def chart_theme_instruments(view: View, size: str = "page") -> Chart | None:
     if not weight:
         return None
     themes = sorted(weight, key=lambda t: (-weight[t], t))
-    tools = [r["instrument"] for r in view.codebook["instruments"]]
-    heads = [r[view.lang] for r in view.codebook["instruments"]]
-    labels = [view.theme(t) for t in themes]
-    cells = [[_share(share.get((t, tool), 0.0)) for tool in tools] for t in themes]
-    n = view.frames["instruments"]["clause_id"].nunique()
+    tools = {r["instrument"]: r["group"] for r in view.codebook["instruments"]}
+    n, has_most = view.frames["instruments"]["clause_id"].nunique(), size != "column"
     words = (
         _tools_title(view, share, themes),
         view.pick(
-            f"各主题条款所用政策工具的比重（%，横行合计100；{n}条有工具，一条可有几种；罗斯韦尔与泽赫费尔德分类，"
-            "由左至右：供给、环境、需求）",
+            f"各主题条款所用政策工具的比重（%，横行合计100；{n}条有工具，一条可有几种；罗斯韦尔与泽赫费尔德分类）"
+            + "；右侧为目标规划以外用得最多的一种" * has_most,
             f"Instruments in the clauses of each theme (%, rows add up to 100; {n} clauses have some, one "
-            "or several; after Rothwell and Zegveld, left to right: supply, environment, demand)",
+            "or several; after Rothwell and Zegveld)"
+            + "; at the right the one used most, goals apart"
+            * has_most,
         ),
         view.sources(view.frames["instruments"]["plan_id"]),
     )
     data = pd.DataFrame(
         [
-            {"theme": t, "instrument": tool, "share": share.get((t, tool), 0.0)}
+            {"theme": t, "instrument": tool, "group": tools[tool], "share": share.get((t, tool), 0.0)}
             for t in themes
             for tool in tools
         ]
     )
-    figure = grid.draw(size, words, labels, heads, cells)
+    figure = _draw_tools(view, size, words, data)
     return Chart(figure, data, f"theme_instruments_{view.lang}", *words)
 
 
-def _share(value: float) -> Cell:
-    text = f"{100 * value:.0f}" if value >= 0.005 else ""
-    return Cell(text, style.SEQUENTIAL(min(0.75, 1.6 * value)) if text else PALE)
+def _draw_tools(view: View, size: str, words: tuple[str, str, str], data: pd.DataFrame):
+    """A bar a theme, parted by group of instruments; the words of the groups stand above in their colours."""
+    shape, themes = SIZES[size], [*dict.fromkeys(data["theme"])]
+    parts = 100 * data.pivot_table(index="theme", columns="group", values="share", aggfunc="sum")
+    head = 1.9 * shape.font * POINT
+    pitch = row_height(size, len(themes), head)
+    label = max(text_width(view.theme(t), shape.font) for t in themes) + 0.3
+    most = _most_used(view, data) if size != "column" else {}
+    right = max((text_width(x, shape.font) for x in most.values()), default=0.0) + 0.3
+    with sheet(size, head + len(themes) * pitch, words) as page:
+        texts = page.axes(0, 0, page.width, page.height, bare=True)
+        plot = page.axes(label, head, page.width - label - right, len(themes) * pitch, bare=True)
+        least = 110 * text_width("00", shape.font) / (page.width - label - right)  # room for a figure, in %
+        for i, theme in enumerate(themes):
+            y = head + (i + 0.5) * pitch
+            texts.text(label - 0.2, y, view.theme(theme), ha="right", va="center")
+            texts.text(page.width - right + 0.3, y, most.get(theme, ""), va="center", color=GREY)
+            _bar(plot, i, [(colour, parts.loc[theme].get(g, 0.0)) for g, colour in TOOLS.items()], least)
+        plot.set(xlim=(0, 100), ylim=(len(themes) - 0.5, -0.5))
+        heads = {view.word("instrument_group", group): colour for group, colour in TOOLS.items()}
+        wide = {word: text_width(word, shape.font, bold=True) + 0.4 for word in heads}
+        x = min(label, page.width - sum(wide.values()))
+        for word, colour in heads.items():
+            texts.text(x, head / 2, word, weight="bold", va="center", color=style.readable(colour))
+            x += wide[word]
+    return page.figure
+
+
+def _bar(plot, y: int, parts: Sequence[tuple[str, float]], least: float) -> None:
+    """Stretches one after the other, each with its figure where it has room."""
+    left = 0.0
+    for colour, value in parts:
+        plot.barh(y, value, left=left, height=0.74, color=colour, edgecolor="white", linewidth=0.6)
+        if value >= least:
+            ink = style.text_on(colour)
+            plot.text(left + value / 2, y, f"{value:.0f}", ha="center", va="center", color=ink)
+        left += value
+
+
+def _most_used(view: View, data: pd.DataFrame) -> dict[str, str]:
+    """Theme → `人才培养与引进 30%`; goals, which stand everywhere, apart."""
+    own = data[(data["instrument"] != "goal_planning") & (data["share"] > 0)]
+    top = own.sort_values(["share", "instrument"]).groupby("theme").tail(1)
+    return {r.theme: f"{view.word('instrument', r.instrument)} {percent(r.share)}" for r in top.itertuples()}
 
 
 def _tools_title(view: View, share: Mapping[tuple[str, str], float], themes: Sequence[str]) -> str:

@@ -33,10 +33,12 @@ const shown = (row) => MORE[lang ? "shown_en" : "shown_zh"][row];
 // in a narrow cell the end is cut: that must be the unit, never what bounds the figure
 function shownUnitLast(row) {
   const unit = (DATA.units[TARGETS.unit[row] || ""] || ["", ""])[lang];
-  if (unit.length < 4) return shown(row);
+  if (unit.length < 4 || !shown(row).includes(unit)) return shown(row);  // words have none: doubling
   return `${shown(row).replace(lang ? ` ${unit}` : unit, "")} ${unit}`;
 }
 const draftMark = (row) => (planOf(row).status === "draft" ? (lang ? " (draft)" : "（稿）") : "");
+// the region, with the year of issue where it has several plans
+const planName = (row) => planOf(row).names[lang] + draftMark(row);
 const label = (column) => (WORDS[`label_${column}`] || DATA.labels[column])[lang];
 const regionName = (name) => (DATA.regions[name] || [name, name])[lang] || "";
 

@@ -37,7 +37,7 @@ function switchLanguage() {
   drawGroups();
   drawCount();
   drawReviewed();
-  table.setColumns(COLUMNS.map(column));
+  table.setColumns(columns().map(column));
   drawChart();
 }
 

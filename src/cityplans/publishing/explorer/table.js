@@ -3,11 +3,11 @@ let table = null;
 let current = null;
 const ROW_HEIGHT = 46;
 
-const COLUMNS = [
+const columns = () => [
   // field, width that it needs (on a phone), growth, what gives way first (the highest number)
-  ["region", [92, 76], 1, 0, (row) => regionName(TARGETS.region[row]) + draftMark(row)],
+  ["region", [92, 76], 1, 0, planName],
   ["indicator_id", [116, 108], 4, 0, indicatorName],
-  ["value", [90, 84], 2, 0, shownUnitLast],
+  ["value", lang ? [112, 84] : [90, 84], 2, 0, shownUnitLast],
   ["horizon", [86, 70], 1, 0, (row) => (TARGETS.horizon[row] === null ? "–" : String(TARGETS.horizon[row]))],
   ["quote", 200, 7, 2, (row) => TARGETS.quote[row] || ""],
   ["measure", 96, 1, 3, (row) => said("measure", TARGETS.measure[row])],
@@ -51,14 +51,17 @@ function column([field, widths, growth, gives, text]) {
     field, title, minWidth: [widths].flat().at(isPhone() ? -1 : 0), widthGrow: growth, responsive: gives, sorter: sorter(field, text),
     headerSort: true, resizable: true,
     titleFormatter: () => element("button", { type: "button", className: "head" }, title),
-    formatter: (cell) => element("div", { className: "clip" }, text(cell.getRow().getData().row)),
+    formatter: (cell) => {
+      const shown = text(cell.getRow().getData().row);
+      return element("div", { className: "clip", title: shown }, shown);
+    },
   };
 }
 
 function makeTable() {
   table = new Tabulator(byId("table"), {
     data: Array.from({ length: COUNT }, (_, row) => ({ row })),
-    index: "row", columns: COLUMNS.map(column), layout: "fitColumns", responsiveLayout: "hide",
+    index: "row", columns: columns().map(column), layout: "fitColumns", responsiveLayout: "hide",
     height: "100%", rowHeight: ROW_HEIGHT, renderVerticalBuffer: 4 * ROW_HEIGHT, keybindings: false, headerSortClickElement: "header",
     placeholder: element("span", {}, word("empty")), rowFormatter: dress,
   });

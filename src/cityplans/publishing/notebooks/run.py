@@ -158,7 +158,7 @@ async def _run(path: Path, pages: Path, parameters: Mapping[str, object]) -> Non
         ) from None
     await _execute(path, notebook)
     try:
-        tables.write_bytes(pages / f"{path.stem}.html", rendered(notebook, title(path)).encode())
+        tables.write_bytes(pages / f"{path.stem}.html", _page(notebook, path, parameters).encode())
     except OSError as error:  # those that run beside this one go on
         advice = staging.advised(error)
         raise NotebookError(f"{path.name}: {advice.en}", f"{path.name}：{advice.zh}") from None
@@ -204,7 +204,11 @@ def _failure(notebook, error: Exception) -> str:
     return f"{reason} ({sys.executable})" if isinstance(error, RuntimeError) else reason
 
 
-def rendered(notebook, name: str) -> str:
+def _page(notebook, path: Path, parameters: Mapping[str, object]) -> str:
+    return rendered(notebook, title(path), str(parameters.get("lang", "zh")))
+
+
+def rendered(notebook, name: str, lang: str = "zh") -> str:
     """An executed notebook as one page: no network, no script, the passed-in parameters left out."""
     kept = nbformat.from_dict(
         {**notebook, "cells": [c for c in notebook.cells if INJECTED not in c.metadata.get("tags", [])]}
@@ -216,4 +220,4 @@ def rendered(notebook, name: str) -> str:
         template_name="basic",
     )
     body, _ = exporter.from_notebook_node(kept)
-    return html.page(name, body, f"../{html.FONTS}")
+    return html.page(name, body, f"../{html.FONTS}", lang, has_both=True)

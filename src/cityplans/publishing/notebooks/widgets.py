@@ -1,4 +1,4 @@
-"""Choosing a chart in JupyterLab: indicator, territory, year, kind of chart and language, redrawn at once.
+"""Choosing a chart in JupyterLab: indicator, regions, year, kind of chart and language, redrawn at once.
 
 The charts are those of `charts`, the same as in reports and briefings. A rendered page has no kernel to
 answer: where the environment says that a page is being made, `show` gives a line instead of controls.
@@ -14,7 +14,7 @@ from pathlib import Path
 
 import ipywidgets
 
-from cityplans.publishing.charts.dots import chart_dots
+from cityplans.publishing.charts.dots import Chosen, Look, chart_chosen, chart_dots
 from cityplans.publishing.charts.sheet import Chart
 from cityplans.publishing.notebooks.story import RENDERING, Shown, Told, noted
 from cityplans.publishing.telling.comparable import group_label, groups, rows_of
@@ -28,6 +28,11 @@ SCALED = {  # offered where the researcher's scale.csv gives the sizes of region
     "per_10k_people": ("每万人", "Per 10,000 people"),
     "per_100m_gdp": ("每亿元GDP", "Per 100 million yuan GDP"),
 }
+CITIES = ("只要", "Only")
+HOW_MANY = (
+    "按住 Ctrl（Mac 为 ⌘）选几个地区；不选即全部",
+    "Hold Ctrl (⌘ on a Mac) for several; none chosen: all",
+)
 NOTHING = (
     "这样选择没有可比的目标：换一个地区、目标年或指标。",
     "With these choices there is nothing to compare: choose another territory, year or indicator.",
@@ -46,6 +51,7 @@ class Chooser:
     view: View
     indicator: ipywidgets.Dropdown
     region: ipywidgets.Dropdown
+    cities: ipywidgets.SelectMultiple
     horizon: ipywidgets.Dropdown
     kind: ipywidgets.ToggleButtons
     language: ipywidgets.ToggleButtons
@@ -78,6 +84,7 @@ def chooser(view: View, indicator: str = "rd_intensity") -> Chooser:
         view=view,
         indicator=ipywidgets.Dropdown(layout=wide, disabled=not found),
         region=ipywidgets.Dropdown(layout=wide),
+        cities=ipywidgets.SelectMultiple(layout=wide, rows=5),
         horizon=ipywidgets.Dropdown(layout=wide),
         kind=ipywidgets.ToggleButtons(),
         language=ipywidgets.ToggleButtons(options=[("中文", "zh"), ("English", "en")], value=view.lang),
@@ -86,7 +93,7 @@ def chooser(view: View, indicator: str = "rd_intensity") -> Chooser:
         save=ipywidgets.Button(icon="download"),
         box=ipywidgets.VBox(),
     )
-    controls = (made.indicator, made.region, made.horizon, made.kind, made.language)
+    controls = (made.indicator, made.region, made.cities, made.horizon, made.kind, made.language)
     made.box.children = (*controls, made.save, made.message, made.picture)
     _offer(made, next((g for g in found if g[0] == indicator), found[0] if found else None))
     _draw(made)
@@ -118,6 +125,7 @@ def _offer(made: Chooser, group: tuple | None) -> None:
     below = view.pick("{0}及下级", "{0} and below")
     places = [(below.format(view.region(name)), name) for name in _territories(rows)]
     _set(made.region, view.label("region"), [(everywhere, EVERY), *places], made.region.value)
+    _offer_cities(made, view, rows)
     years = [(always, EVERY), *((str(y), y) for y in sorted({r["horizon"] for r in rows}))]
     _set(made.horizon, view.label("horizon"), years, made.horizon.value)
     scaled = {kind: words for kind, words in SCALED.items() if any(r.get(kind) is not None for r in rows)}
@@ -125,6 +133,17 @@ def _offer(made: Chooser, group: tuple | None) -> None:
     _set(made.kind, view.pick("图", "Chart"), kinds, made.kind.value or "dots")
     made.language.description = view.pick("语言", "Language")
     made.save.description = view.pick(*SAVE)
+
+
+def _offer_cities(made: Chooser, view: View, rows: list[dict]) -> None:
+    """Regions of the chosen territory; those that were chosen and still are on offer stay chosen."""
+    here = [r for r in rows if made.region.value in (EVERY, r["region"], r["parent_region"])]
+    options = [(view.region(name), name) for name in sorted({r["region"] for r in here})]
+    kept = [name for _, name in options if name in made.cities.value]
+    made.cities.description, made.cities.tooltip = view.pick(*CITIES), view.pick(*HOW_MANY)
+    if tuple(options) != tuple(made.cities.options):
+        made.cities.options = options
+    made.cities.value = kept
 
 
 def _territories(rows: list[dict]) -> list[str]:
@@ -159,7 +178,7 @@ def _save(made: Chooser) -> None:
     """The chart on show as SVG, PNG and CSV, under a name that says what was chosen."""
     if made.chart is None:
         return
-    chosen = (made.region.value, made.horizon.value, made.kind.value, made.language.value)
+    chosen = (made.region.value, *made.cities.value, made.horizon.value, made.kind.value, made.language.value)
     name = "_".join([made.chart.name, *(str(word) for word in chosen if word)])
     files = made.chart.save(getattr(made.view, "reports", Path("reports")) / OWN / name)
     said = made.view.other(made.language.value).pick(*SAVED)
@@ -168,6 +187,11 @@ def _save(made: Chooser) -> None:
 
 def _chart(made: Chooser, view: View, group: tuple) -> Chart | None:
     per = made.kind.value if made.kind.value in SCALED else None
+    if made.cities.value and per is None:  # the territories above are their yardstick
+        above = {r["parent_region"] for r in rows_of(view, group) if r["region"] in made.cities.value}
+        years = (made.horizon.value,) if made.horizon.value else ()
+        regions = tuple(name for name in (*made.cities.value, *sorted(above - {None})) if name)
+        return chart_chosen(view, group, Chosen(years, regions), Look())
     return chart_dots(
         view, group, horizon=made.horizon.value or None, region=made.region.value or None, per=per
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,7 @@ from cityplans.publishing.telling.html import Markup, link, text
 from cityplans.publishing.telling.wording import pick
 
 RUN_FILE = "run.json"
+FINDING = re.compile(r'<table class="both finding"><tbody>(<tr>.*?</tr>)', re.DOTALL)
 OTHERS = (  # file or pattern, Chinese, English
     (
         "cityplans.xlsx",
@@ -42,7 +44,7 @@ OTHERS = (  # file or pattern, Chinese, English
 )
 CHART_FOLDERS = (("zh", "图（中文）· Charts in Chinese"), ("en", "图（英文）· Charts in English"))
 GROUPS = (  # how the names of charts begin, in the order of the page
-    (("timeline", "horizons", "commitment"), "计划 · Plans"),
+    (("timeline", "commitment"), "计划 · Plans"),
     (
         ("revised", "needed", "multiples", "sets", "heat", "amplification", "shares"),
         "目标对照 · Targets side by side",
@@ -66,6 +68,7 @@ def write_index(
     cites: Mapping[str, str],
     notebook_paths: Sequence[Path],
     made: Made | None = None,
+    lang: str = "zh",
 ) -> Path:
     """The start page, from what stands below `reports`; without `made` all of it counts as current."""
     old: list[Path] = []
@@ -84,7 +87,8 @@ def write_index(
         html.both([(cites["zh"], cites["en"])]),
     ]
     path = reports / "index.html"
-    tables.write_bytes(path, html.page("城市创新计划分析 · City innovation plans", "\n".join(body)).encode())
+    title = "城市创新计划分析 · City innovation plans"
+    tables.write_bytes(path, html.page(title, "\n".join(body), lang=lang, has_both=True).encode())
     return path
 
 
@@ -134,9 +138,17 @@ def _counts(frames: Mapping[str, pd.DataFrame]) -> tuple[str, str]:
 def _notebooks(reports: Path, paths) -> Markup:
     rows = []
     for path in paths:
-        if (reports / "notebooks" / f"{path.stem}.html").is_file():
-            rows.append(f"<li>{link(f'notebooks/{path.stem}.html', run.title(path))}</li>")
+        page = reports / "notebooks" / f"{path.stem}.html"
+        if page.is_file():
+            to = link(f"notebooks/{path.stem}.html", html.parted(run.title(path)))
+            rows.append(f"<li>{to}{_finding(page.read_text('utf-8'))}</li>")
     return Markup("<ul>" + "\n".join(rows) + "</ul>")
+
+
+def _finding(page: str) -> Markup:
+    """The first finding of a notebook's page, as the page has it."""
+    found = FINDING.search(page)
+    return Markup(f'<table class="both"><tbody>{found[1]}</tbody></table>' if found else "")
 
 
 def _others(reports: Path, made: Made | None, old: list[Path]) -> Markup:
@@ -147,7 +159,7 @@ def _others(reports: Path, made: Made | None, old: list[Path]) -> Markup:
                 old.append(path)
                 continue
             name = path.relative_to(reports).as_posix()
-            rows.append(f"<li>{link(name, name)} – {text(zh)} · {text(en)}</li>")
+            rows.append(f"<li>{link(name, name)} – {html.parted(f'{zh} · {en}')}</li>")
     return Markup("<ul>" + "\n".join(rows) + "</ul>")
 
 

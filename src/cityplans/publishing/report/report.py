@@ -53,7 +53,7 @@ def report(
 
     def index():
         made = pages.Made(today, run["run_id"], frozenset(files))
-        pages.write_index(reports, frames, cites, sorted([*paths.first, *paths.own, *paths.last]), made)
+        pages.write_index(reports, frames, cites, sorted([*paths.first, *paths.own, *paths.last]), made, lang)
 
     def run_notebooks(chosen, more=None):
         return _attempt(chosen, reports / "notebooks", parameters | (more or {}), say)

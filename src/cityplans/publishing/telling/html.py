@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterable, Sequence
 from html import escape
@@ -50,8 +51,15 @@ pre { background: var(--pale); padding: .6rem .8rem; overflow-x: auto; font-size
 .grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); gap: 1rem; }
 .card { border: 1px solid var(--line); border-radius: 4px; padding: .6rem .8rem; font-size: .9rem; }
 .card img { display: block; width: 100%; height: 9rem; object-fit: contain; object-position: left top; }
+.said { position: absolute; opacity: 0; }
+.said + label { cursor: pointer; color: var(--accent); font-size: .85rem; margin-right: .8rem; }
+.said:checked + label { color: var(--ink); font-weight: 600; }
+.said:focus-visible + label { outline: 3px solid #e69f00; }
+#zh:checked ~ main [lang="en"], #en:checked ~ main [lang="zh"], :is(#zh, #en):checked ~ main .and
+  { display: none; }
+:is(#zh, #en):checked ~ main :is(table.both, .text_cell_render) td[lang] { width: 100%; }
 @media (max-width: 40rem) { body { font-size: 15px; } table.both td { display: block; width: 100%; } }
-@media print { body { max-width: none; font-size: 11pt; } details { display: none; } }
+@media print { body { max-width: none; font-size: 11pt; } details, .said + label { display: none; } }
 """
 
 
@@ -76,9 +84,45 @@ def write_font(reports: Path) -> Path:
     return Path(shutil.copyfile(FONT, folder / FONT.name))
 
 
-def page(title: str, body: str, fonts: str = FONTS) -> str:
+LANGUAGES = (("zh", "中文"), ("en", "English"), ("both", "中文 · English"))
+PARTED = re.compile(r"((?:\d\d )?)([^·<>]*[\u4e00-\u9fff][^·<>]*?) ?· ([^·<>]+)")
+HEADS = re.compile(r"(<(?:h[1-3]|summary)\b[^>]*>)([^<]*)")
+SIDE_BY_SIDE = re.compile(r"<thead>\s*<tr>\s*<th>中文</th>\s*<th>English</th>.*?</table>", re.DOTALL)
+TWO_CELLS = re.compile(r"<td>(.*?)</td>(\s*)<td>(.*?)</td>", re.DOTALL)
+
+
+def parted(words) -> Markup:
+    """`02 目标 · Targets` as HTML of which either language can be shown alone; other text as it is."""
+    found = PARTED.fullmatch(text(words))
+    if not found:
+        return text(words)
+    before, zh, en = found.groups()
+    return Markup(
+        f'{before}<span lang="zh">{zh}</span><span class="and"> · </span><span lang="en">{en}</span>'
+    )
+
+
+def _either(body: str) -> str:
+    """The body with its headings and its tables of 中文 and English marked by language."""
+    cells = r'<td lang="zh">\1</td>\2<td lang="en">\3</td>'
+    body = SIDE_BY_SIDE.sub(lambda found: TWO_CELLS.sub(cells, found[0]), body)
+    return HEADS.sub(lambda found: found[1] + parted(Markup(found[2])), body)
+
+
+def _switch(lang: str) -> str:
+    """Which language is shown, without a script."""
+    return "".join(
+        f'<input class="said" type="radio" name="said" id="{code}"{" checked" * (code == lang)}>'
+        f'<label for="{code}">{word}</label>'
+        for code, word in LANGUAGES
+    )
+
+
+def page(title: str, body: str, fonts: str = FONTS, lang: str = "zh", has_both: bool = False) -> str:
     """A whole page around `body` (HTML); nothing in it is fetched from elsewhere. `fonts`: the way to their
-    folder."""
+    folder. One that `has_both` languages shows `lang` and has a switch."""
+    if has_both:
+        body = f"{_switch(lang)}\n<main>\n{_either(body)}\n</main>"
     head = (
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src 'self' data: "
@@ -86,7 +130,7 @@ def page(title: str, body: str, fonts: str = FONTS) -> str:
         "style-src 'unsafe-inline'\">"
     )
     return (
-        f'<!DOCTYPE html>\n<html lang="zh">\n<head>{head}\n<title>{escape(title)}</title>\n'
+        f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>{head}\n<title>{escape(title)}</title>\n'
         f"<style>{FONT_FACE % fonts}{STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
     )
 

@@ -89,11 +89,11 @@ def sentence(view: View, rows: list[Row]) -> str:
     same = sum(n.values())
     if not same:
         return view.pick(
-            f"{len(rows)}处同句换数，没有一处可比",
-            f"{len(rows)} sentences with another number, none comparable",
+            f"{len(rows)}句与更早的计划只差数字，没有一句可比",
+            f"{len(rows)} sentences differ from an older plan in their number only, none comparable",
         )
     return view.pick(
-        f"{len(rows)}处同句换数；目标年相同、可比的{same}处中{n['higher']}处更高，{n['lower']}处更低",
-        f"{len(rows)} sentences with another number; of {same} for the same year {n['higher']} are higher, "
-        f"{n['lower']} lower",
+        f"{len(rows)}句与更早的计划只差数字；目标年相同、可比的{same}句中，{n['higher']}句更高，{n['lower']}句更低",
+        f"{len(rows)} sentences differ from an older plan in their number only; of {same} for the same year "
+        f"{n['higher']} are higher, {n['lower']} lower",
     )

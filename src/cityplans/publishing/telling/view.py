@@ -35,6 +35,7 @@ SAID = {  # a figure and its bound in a sentence
     },
 }  # fmt: skip
 FACTORS_EN = {
+    None: "",
     "百": "100",
     "千": "1,000",
     "万": "10,000",
@@ -42,6 +43,7 @@ FACTORS_EN = {
     "亿": "100 million",
     "百亿": "10 billion",
 }
+FACTORS = {None: 1, "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "亿": 10**8, "百亿": 10**10}
 
 
 @dataclass(frozen=True, eq=False)
@@ -192,13 +194,14 @@ class View:
         if not name or self.lang == "zh":
             return name or ""
         of, _, by = name.partition("/")
-        first = self._unit_en(of)[0]
-        if not by:
-            return first
-        factor, base = re.fullmatch(r"(百万|百亿|百|千|万|亿)?(.+)", by).groups()
+        whole = self._unit_en(name)[0]
+        if not by or whole != name:
+            return whole
+        digits, factor, base = re.fullmatch(r"(\d*)(百万|百亿|百|千|万|亿)?(.*)", by).groups()
         many, each = self._unit_en(base)
-        divisor = f"{FACTORS_EN[factor]} {many}".rstrip() if factor else each or many or base
-        return f"{first} per {divisor}".lstrip()
+        of_many = f"{int(digits) * FACTORS[factor]:,}" if digits else FACTORS_EN[factor]
+        divisor = f"{of_many} {many}".rstrip() if factor or digits else each or many or base
+        return f"{self._unit_en(of)[0]} per {divisor}".lstrip()
 
     def _unit_en(self, name: str) -> tuple[str, str]:
         """Plural and singular of a unit; one the codebook does not name stays as it is."""

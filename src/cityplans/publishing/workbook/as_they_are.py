@@ -24,16 +24,8 @@ CSV_ONLY = (
     "cluster_tree", "cluster_multiverse", "distance_explained", "topics", "topic_terms", "clause_topics",
     "shared_passages", "cleaning_log",
 )  # fmt: skip
-SHARES = (
-    "share",
-    "coverage",
-    "earlier_share",
-    "indicator_coverage",
-    "share_of_parent",
-    "similarity",
-    "difference",
-)
-SHARE = re.compile(r".*_share|(hard|soft)(_or_mixed)?_(low|high)")
+SHARES = ("share", "coverage", "earlier_share", "indicator_coverage", "share_of_parent", "similarity")
+SHARE = re.compile(r".*_share|(hard|soft)(_or_mixed)?_(low|high)|difference(_low|_high)?")
 LONG = (
     "text",
     "quote",
@@ -50,7 +42,7 @@ CODES_LAST = frozenset(
     for key in COLUMNS
     if key.endswith(("plan_id", "target_id", "indicator_id", "clause_id", "edition_id"))
 )  # for a reader names come first and keys after all else
-LEFT_OUT = ("source_text_start", "source_text_end")
+LEFT_OUT = ("source_text_start", "source_text_end", "message_zh")  # the message stands in one language
 
 
 def sheets(view: View) -> list[Sheet]:
@@ -90,7 +82,7 @@ def _revisions(view: View) -> Sheet:
             "value": view.value(one.later, with_unit=True),
             "year": one.later["horizon"],
             "change": view.word("change", one.change),
-            "reached": one.reached["value_text"] if one.reached else None,
+            "reached": view.said({**one.reached, "strength": None}) if one.reached else None,
             "target_id": one.later["target_id"],
             "earlier_target_id": one.earlier["target_id"],
         }
@@ -183,4 +175,22 @@ def _named(view: View, row: Mapping) -> dict:
     for key, value in row.items():
         if isinstance(value, str) and key in CODED:
             out[key] = view.word(key, value)
-    return out
+    return out | in_english(view, row) | _told(view, row)
+
+
+def in_english(view: View, row: Mapping) -> dict:
+    """Territories, units and scopes of a row by their English names; nothing in a Chinese workbook."""
+    if view.lang == "zh":
+        return {}
+    named = {"region": view.region, "parent_region": view.region, "unit": view.unit, "scope": view.scope}
+    return {key: say(row[key]) or None for key, say in named.items() if key in row}
+
+
+def _told(view: View, row: Mapping) -> dict:
+    """A problem in the reader's language; plans of a list by their names."""
+    told = {}
+    if row.get("message_zh") and view.lang == "zh":
+        told["message"] = row["message_zh"]
+    if "members" in row:
+        told["members"] = view.pick("、", ", ").join(map(view.name, row["members"].split()))
+    return told

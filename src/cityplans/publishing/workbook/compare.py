@@ -43,7 +43,7 @@ def _per_head(view: View) -> list[Sheet]:
     columns = [
         Col("indicator", view.pick("指标", "Indicator"), width=44),
         Col("horizon", view.label("horizon"), "year"),
-        Col("plan", view.label("plan_id"), width=16),
+        Col("plan", view.pick("计划", "Plan"), width=16),
         Col("shown", view.pick("目标", "Target"), width=16),
         *(Col(key, view.label(key), "number", width=16) for key in PER),
         Col("scale_year", view.label("scale_year"), "year"),
@@ -63,7 +63,7 @@ def _sheet(view: View, year: int, rows: list[dict]) -> Sheet:
     plans = _plans(view, rows)
     columns = [
         Col("theme", view.label("theme")),
-        Col("indicator", view.pick("指标", "Indicator"), width=44),
+        Col("indicator", view.pick("指标", "Indicator"), width=44, wrap=True),
         Col("unit", view.label("unit")),
         *(Col(p, view.marked(p), "number", width=16) for p in plans),
         Col("n", view.pick("计划数", "Plans"), "integer"),

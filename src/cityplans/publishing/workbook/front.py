@@ -6,11 +6,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from cityplans import schema
+from cityplans.publishing.telling.text import lines_of
 from cityplans.publishing.telling.view import View
 from cityplans.publishing.telling.wording import pick
 from cityplans.publishing.workbook.as_they_are import table_name
 from cityplans.publishing.workbook.book import HEAD, Book, Col, Link, Sheet
+from cityplans.publishing.workbook.columns_zh import ABOUT_ZH, TYPES_ZH
 
+COVER_TEXT = 96  # width of what the cover says
 NOTES = (  # (zh, en)
     ("空单元格表示原文没有，不是零。", "An empty cell means that the document does not say, not zero."),
     (
@@ -59,7 +62,7 @@ def cover(
     """What this is, of which run, how to cite it, and what changed since the last run."""
     page = book.worksheet(name)
     page.hide_gridlines(2)
-    for column, width in enumerate((22, 96, 13, 12, 10)):
+    for column, width in enumerate((22, COVER_TEXT, 13, 12, 10)):
         page.set_column(column, column, width, book.format())
     book.put(
         page,
@@ -73,6 +76,7 @@ def cover(
     for head, text in _facts(view, run):
         book.put(page, row, 0, head, bold=True)
         book.put(page, row, 1, text, text_wrap=True)
+        page.set_row(row, 15 * lines_of(text, COVER_TEXT))
         row += 1
     book.put(page, row, 0, view.pick("本次变化", "What changed"), bold=True)
     for line in _changed(view, changes) or [
@@ -100,6 +104,7 @@ def _plans(book: Book, page, view: View, row: int) -> None:
         draft = plan["status"] == "draft"
         book.put(page, at, 0, view.name(plan_id))
         book.put(page, at, 1, plan["title"] or "", text_wrap=True)
+        page.set_row(at, 15 * lines_of(plan["title"] or "", COVER_TEXT))
         book.put(page, at, 2, plan["date"] or view.years[plan_id])
         book.put(page, at, 3, view.word("status", plan["status"]), bold=draft)
         book.put(page, at, 4, counted[plan_id], "integer")
@@ -123,7 +128,7 @@ def _facts(view: View, run: Mapping) -> list[tuple[str, str]]:
     what = view.pick(
         f"{levels} 个地区 {len(plans)} 份计划（{span}）的 {n} 个量化目标，逐一可回到原文。",
         f"{n} quantified targets of {len(plans)} plans by {levels} territories ({span}), each with the "
-        " sentence it stands in.",
+        "sentence it stands in.",
     )
     facts = [
         (view.pick("内容", "What"), what),
@@ -203,8 +208,8 @@ def dictionary(view: View, sheets: Sequence[Sheet]) -> Sheet:
                     "file": f"{name}.csv",
                     "column": key,
                     "label": view.label(key),
-                    "type": column.type,
-                    "about": column.about,
+                    "type": view.pick(TYPES_ZH[column.type], column.type),
+                    "about": view.pick(ABOUT_ZH[key], column.about),
                     "values": ", ".join(column.values),
                 }
             )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from cityplans.comparison.ambition.alike import group_of
 from cityplans.publishing.telling.comparable import group_label
 from cityplans.publishing.telling.palette import BLUE, GREEN, LINE, ORANGE
+from cityplans.publishing.telling.text import lines_of
 from cityplans.publishing.telling.view import View
 from cityplans.publishing.telling.wording import pick
 from cityplans.publishing.workbook.book import FAINT, FONT, HEADER, INK, Book, Figure, Link
@@ -77,6 +78,7 @@ def _block(book: Book, page, sheet: str, block: Block, top: int) -> int:
         {"header": h, "header_format": book.format(bold=True, bg_color=HEADER, text_wrap=True)}
         for h in block.heads
     ]
+    page.set_row(top + 2, 15 * max(lines_of(head, 12) for head in block.heads[1:]))
     first, last = top + 3, top + 2 + len(block.rows)
     for number, row in enumerate(block.rows):
         for column, value in enumerate(row):
@@ -205,7 +207,7 @@ def _amplification(view: View) -> Block | None:
             "可比的比率、增速与人均指标；总量不计。",
             "Shares, growth rates and values per head; totals left out.",
         ),
-        [view.label("plan_id"), *(view.word("relation", k) for k in kinds)],
+        [view.pick("计划", "Plan"), *(view.word("relation", k) for k in kinds)],
         [[view.name(p), *(counted[p][k] for k in kinds)] for p in sorted(counted)][:MOST_PLANS],
         "bar",
         "stacked",
@@ -225,7 +227,7 @@ def _commitment(view: View) -> Block | None:
             "下限或确保：以上、超过、确保；约数或力争：左右、区间、力争等。",
             "Floor or ensured: at least, more than, 确保; approximate or an aim: about, a range, 力争.",
         ),
-        [view.label("plan_id"), *(view.word("commitment", k) for k in kinds)],
+        [view.pick("计划", "Plan"), *(view.word("commitment", k) for k in kinds)],
         [[view.name(r["plan_id"]), *(r[k] for k in kinds)] for r in rows],
         "bar",
         "percent_stacked",

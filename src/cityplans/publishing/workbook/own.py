@@ -51,7 +51,7 @@ def amplification(view: View) -> Sheet:
             made[key] = view.value(by_id[target], with_unit=True) if target in by_id else row["value_text"]
         for key in ("relation", "relation_reason"):
             made[key] = view.word(key, row[key]) or None
-        rows.append(made)
+        rows.append(made | as_they_are.in_english(view, row))
     note = view.pick(
         "比率、增速按百分点，人均值按百分比；总量只列占上级比重。正数表示要求高于上级。",
         "Points for shares and growth, per cent for values per head, share of the total above for totals. "
@@ -138,6 +138,7 @@ def unused(view: View) -> Sheet:
             if r["class"] in AS_WRITTEN and r["value"] is not None
             else r["value"],
             "class": view.word("class", r["class"]),
+            "unit": view.unit(r["unit"]),
         }
         for r in rows[: as_they_are.MOST_ROWS]
     ]

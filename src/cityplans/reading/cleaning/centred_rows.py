@@ -67,7 +67,7 @@ class Table(NamedTuple):
 
 def centred_rows(text: Mapped) -> Fixed:
     """Tables with the planning class in a column, rows of which lie over several lines."""
-    if not NATURE.search(text.text):
+    if "性" not in text.characters or not NATURE.search(text.text):
         return Fixed(text)
     lines = [_line(text.text, row) for row in text.rows]
     parts, places, done = [], [], 0

@@ -150,9 +150,14 @@ def _toolbar_lines(lines: Sequence[Row], first: int, last: int, pattern: re.Patt
             and pattern.fullmatch(row + lines[i + 1].text)
         ):
             found += [i, i + 1]
-        elif pattern.fullmatch(row) or all(map(pattern.fullmatch, PIECES.split(row))):
+        elif pattern.fullmatch(row) or _in_pieces(row, pattern):
             found.append(i)
     return found
+
+
+def _in_pieces(row: str, pattern: re.Pattern[str]) -> bool:
+    pieces = PIECES.split(row) if any(sign in row for sign in " 　|｜") else ()
+    return len(pieces) > 1 and all(map(pattern.fullmatch, pieces))
 
 
 def breadcrumbs(text: Mapped) -> Fixed:

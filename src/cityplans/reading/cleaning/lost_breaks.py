@@ -54,10 +54,9 @@ STRICT = (
     "han",
     "han_bracket",
 )  # what shows a lost break in a line that is no longer than others
-QUICK = re.compile(
-    rf"[。！？] ?(?:第{CN}[篇章节条]|{CN}、|[（(]{CN}[）)])|"
-    rf"^ *(?:第{CN}[篇章节]|{CN}、)[^。，；]{{2,40}}[（(]一[）)]"
-)
+# signs that a line may have lost a break: a numbering behind a stop, or one behind the heading it opens with
+BEHIND_STOP = re.compile(rf"[。！？] ?(?:第{CN}[篇章节条]|{CN}、|[（(]{CN}[）)])")
+BEHIND_HEADING = re.compile(rf" *(?:第{CN}[篇章节]|{CN}、)[^。，；]{{2,40}}[（(]一[）)]")
 REFERRING = re.compile(r"(?:第|按|按照|依照|根据|见|上述|本|前款|所列|符合)\Z")
 WIDE = re.compile(r"(?<=[^ \n])  +(?=[^ \n])")
 # a title at the head of a text and what can follow it: number, date, hearers, first words of the text
@@ -156,7 +155,7 @@ def _is_unbroken(line: str) -> bool:
 def _at_signs(line: str, cuts: list[int], counts: Counts, unbroken: bool) -> Iterator[int]:
     """Where a numbering inside a line opens a paragraph; every numbering at its head is counted."""
     head = marker_of(line)
-    if not unbroken and not (len(line) > LONG_ENOUGH and QUICK.search(line)):
+    if not unbroken and not _may_hold_more(line):
         if head:
             counts.take(head.style, head.value)
         return
@@ -172,6 +171,10 @@ def _at_signs(line: str, cuts: list[int], counts: Counts, unbroken: bool) -> Ite
             counts.take(sign.style, sign.value)
             begun = sign.start
             yield sign.start
+
+
+def _may_hold_more(line: str) -> bool:
+    return len(line) > LONG_ENOUGH and bool(BEHIND_STOP.search(line) or BEHIND_HEADING.match(line))
 
 
 def _signs(line: str) -> Iterator[Sign]:

@@ -294,7 +294,7 @@ def sign_cannot_open(case: Break) -> bool | None:
 def decimal_cut(case: Break) -> bool | None:
     """3. | 2% — the break stands behind the point of a decimal."""
     digit = case.after.text[0].isdigit() and len(case.before.text) > 3
-    return True if digit and SPLIT_POINT.search(case.end) else None
+    return True if digit and case.end[-1] == "." and SPLIT_POINT.search(case.end) else None
 
 
 def item_opens(case: Break) -> bool | None:

@@ -289,6 +289,8 @@ def _region(head: Head, issuer: str, doc_no: str, text: str, regions: Regions) -
             return found
     if any("全国人民代表大会" in line for line in delivered):
         return regions.by_code[places.NATIONAL]
+    if any(places.is_shared(line, regions) for line in (head.title, issuer)):
+        return None  # 铁西区: of which city is not said, and another place is it certainly not
     return (
         places.from_doc_no(doc_no, regions)
         or places.from_subject(text, regions)

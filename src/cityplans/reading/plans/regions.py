@@ -157,6 +157,14 @@ def from_head(text: str, regions: Regions) -> Region | None:
     return hit[0] if hit else None
 
 
+def is_shared(text: str, regions: Regions) -> bool:
+    """Whether the name at the head of a title or issuer is the full name of several divisions, of which none
+    is above the others."""
+    name = next(regions.names_at(text, LEAD.match(text).end()), "")
+    codes = regions.by_name.get(name, ())
+    return len(codes) > 1 and highest(codes, regions) is None
+
+
 def from_short_head(text: str, regions: Regions) -> Region | None:
     """Province or prefecture whose short name heads a title (上海…规划); weaker than a full name."""
     start = LEAD.match(text).end()

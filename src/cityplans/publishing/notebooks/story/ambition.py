@@ -90,7 +90,7 @@ def _highest(told: Told) -> tuple[str, str]:
         for lang, name in ((code, told.other(code).region) for code in ("zh", "en"))
     }
     return (
-        f"谁更高：同级、同一指标、同一年可比的有{n}组，其中{level}组并列、{unsure}组因“左右”等无法排序。独居最高的组数/所在组数："
+        f"谁更高：同级、同一指标、同一年可比的有{n}组，其中{level}组并列、{unsure}组因“左右”等无法排序。单独最高的组数/所在组数："
         f"{each['zh']}（一份清单抄到几地会重复计入）。另有{totals}组是总数，规模不同，不排高低。",
         f"Who aims higher: {n} groups of peers can be compared (one indicator, one year), {level} of them "
         f"level, "

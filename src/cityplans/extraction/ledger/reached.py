@@ -1,0 +1,104 @@
+"""Numbers that say what has been reached, or where something stands from which it is to move."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from cityplans.chinese.years import year_of
+from cityplans.extraction.ledger.sight import Sight
+from cityplans.extraction.sentences import Span
+
+REACHED_SINCE = re.compile(  # 到2015年达到45%，2014年已提前完成
+    r"[^。；]{0,24}?(?:已(?:提前|超额|如期|全面|全部)?|(?<!确保)(?<!力争)提前|实际)(?:\d+个月|[一二两三]年)?(?:完成|实现|达到)"
+)
+SINCE = re.compile("已|提前|实际")  # one of them stands in what REACHED_SINCE finds
+ALREADY = re.compile(r"已经?(?:累计|全部|陆续|成功|初步|基本)?")
+AIMS = re.compile(r"到(?:19|20)\d\d年|力争|争取|确保|将|计划")
+FROM_THERE = re.compile(r"[比较由从][“‘]?$")
+NOW = re.compile(r"[由从](?<!自.)(?:目前|当前|现在|现状)[^，。；\d]{0,20}$")
+ON_WHICH = re.compile("(?:以上)?的(?:基础|水平)上")
+WITH_WHICH = re.compile(r"[^，。；\d]{0,18}的?(?:基础|水平)上")
+TIMES = re.compile(r"[底末]?的[\d.一二两三四五六七八九十]+倍")  # 提高到2021年的3倍
+ON_TOP = re.compile(r"[”’]?(?:年?[底末])?的?(?:基础|水平)上?|[^，。；]{1,14}的?(?:基础|水平)上")
+FROM = re.compile(r"[由从][^，。；\d]{0,12}(?:(?:19|20)\d\d年[^，。；\d]{0,6})?$")
+MOVES = re.compile(
+    r"[至到→]|-+>|[^，。；]{0,10}?(?:提高|增加|提升|上升|增长|扩大|降低|下降|降|减少|缩短|压减|压缩|跃升|升|调整|发展|拓展)[至到为]"
+)
+HELD_LAST_YEAR = re.compile(
+    r"，[较比](?:上年|去年|上一年|年初)[^，。；\d]{0,6}(?:提升|上升|前移|提高|下降|后移|进)"
+)
+STANDS_AT = re.compile(r"(?:[位名]?列|位?居|排名?|排在)$")
+
+
+def past(sight: Sight) -> str | None:
+    """What has been achieved: review sections, 已, 同比, a year before the issue year."""
+    if sight.has("fact", "left", sight.left_in_part.rstrip()) or _already(sight):
+        return "fact"
+    start, scene = sight.quantity.start, sight.scene
+    sentence = scene.frame.sentence(start)
+    if SINCE.search(sight.after(34)) and REACHED_SINCE.match(sight.text, sight.quantity.end, sentence.end):
+        return "fact"
+    ranked = sight.quantity.kind in ("rank", "ordinal") and STANDS_AT.search(sight.left_in_part)
+    if (
+        ranked
+        and HELD_LAST_YEAR.match(sight.text, sight.quantity.end)
+        and not scene.goals
+        and not AIMS.search(sight.left_in_part)
+    ):
+        return "fact"  # 列第42位，较上年提升6位
+    looks_back = scene.context.tense == "past"  # 全年 of a review is the year behind
+    inside = scene.goals[bisect_left(scene.goals, (sentence.start,)) : bisect_left(scene.goals, (start + 1,))]
+    if any(g.governs(start) and not (looks_back and "全年" in g.text) for g in inside):
+        return None
+    before = sight.text[sentence.start : start].replace("以上", "")  # 5家以上年销售收入: no 上年
+    # in a paragraph that looks back 确保…，完成115亿元 is a goal that is quoted; elsewhere an aim is said of
+    # its own value (上半年完成60亿元，全年力争130亿元), not of the next (去年确保民生，新增就业10万人)
+    if sight.has("target", "sentence", before if looks_back else sight.left_in_part):
+        return None
+    is_past = looks_back or sight.has("fact", "sentence", before) or _governed_by_past(sight, sentence)
+    return "fact" if is_past else None
+
+
+def _already(sight: Sight) -> bool:
+    """我市已形成2个集群和5个园区: what is done, in all of the part."""
+    left = sight.left_in_part
+    done = next(ALREADY.finditer(left), None) if "已" in left else None
+    return bool(done and sight.scene.verbs.head.match(left, done.end()) and not AIMS.search(left))
+
+
+def _says_more(sight: Sight, bracket: Span) -> bool:
+    """Whether a bracket holds a number besides its dates, so that its year is that number's."""
+    return any(q.kind != "date" and bracket.start < q.start < bracket.end for q in sight.scene.quantities)
+
+
+def _governed_by_past(sight: Sight, sentence: Span) -> bool:
+    """A year before the issue year governs, but for one that something is measured from (比2020年)."""
+    dates, issue = sight.scene.dates, sight.scene.context.issue_year
+    first = bisect_left(dates, (sentence.start,))
+    around = sight.scene.frame.bracket_around
+    for other in reversed(dates[first : bisect_left(dates, (sight.quantity.start,))]):
+        remark = around(other.start)
+        if remark and remark != around(sight.quantity.start) and _says_more(sight, remark):
+            continue  # （2020年为2.5%）
+        from_there = FROM_THERE.search(sight.text, max(0, other.start - 3), other.start)
+        measured_from = (
+            from_there or ON_TOP.match(sight.text, other.end) or TIMES.match(sight.text, other.end)
+        )
+        year = None if measured_from else year_of(sight.text[other.start : other.end])
+        if year:
+            return bool(issue and year < issue)
+    return False
+
+
+def baseline(sight: Sight) -> str | None:
+    """由A提高到B, 由目前的A: A is where it stands today."""
+    left, before, after = sight.left_in_part, sight.before(26), sight.after(16)
+    from_there = "由" in left or "从" in left or "由" in before or "从" in before
+    if from_there and NOW.search(left):
+        return "fact"
+    if "在" in left and WITH_WHICH.match(sight.after(24)):
+        return "fact"  # 在实现62项便民服务的基础上
+    if after.startswith("→") or "上" in after and ON_WHICH.match(after) and sight.quantity.kind == "amount":
+        return "fact"
+    return "fact" if from_there and FROM.search(before) and MOVES.match(after) else None

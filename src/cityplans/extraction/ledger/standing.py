@@ -1,0 +1,224 @@
+"""Numbers that say how large, how many or of what kind something is that stands or is described.
+
+三大高地, 占地15平方公里, 支持55个产粮大县, 千兆光网, 数万人: how things are divided, called and measured,
+not what shall be reached.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cityplans.extraction.ledger.designations import COUNTED_AMOUNT, ROUND, announced, is_han
+from cityplans.extraction.ledger.sight import Sight
+
+OTHERS = ("money", "share", "time", "multiple", "points")  # kinds of what a policy promises to others
+SIZE_CLASS = re.compile(r"超?\d{0,6}[十百千万亿]{1,6}元?级")
+ADVANCES = re.compile(r"(?:推进|加快|推动|统筹|深化|抓好|加强)$")
+BUILDING = re.compile(r"[^，。；、\d]{2,12}(?:建设|发展|联动|协同)")
+FACING = re.compile("面向(?:[全我][市省县区州国])?$")
+PUSHES = re.compile(r"(?:壮大|推动|促进|推进)$")
+SIZES = ("area", "money", "volume", "energy")
+SCORED = ("share", "degree", "points", "")
+WORDS = re.compile(
+    r"(?:[^\d一二两三四五六七八九十]|十(?=[万亿])|[一二三四五六七八九十](?=[级流甲类等线次体站带馆]))+"
+)
+RUN = re.compile(r"[^，。；\d]{2,20}(?:高效|稳定|有序|规范|实体化|正常)?(?:运营|运行|运转)")
+LISTED = re.compile(r"(?:^|：)[^，。；、：]{2,16}(?:、[^，。；、：]{2,16}){2,}$")
+BUILT = re.compile(
+    "(?:^|[，；])(?:项目)?总?用地$|(?<![均每])(?:校舍|总)?(?:建筑|占地|用地|展览|使用|规划)面积$|总投资额?$|库容$|总装机(?:容量)?$"
+)
+EXTENTS = ("area", "length", "mass", "volume", "energy")
+NETWORK = re.compile("[\u4e00-\u9fff]{0,4}(?:网|宽带|光纤|接入|以太|无源|城市|小区|校园)")
+FEW = re.compile(r"[零〇一二两三四五六七八九十]+[^百千万亿]*")
+PRESENT = re.compile(r"(?:依托|围绕|利用(?![一二两三四五\d]{1,2}年)|针对|现有|结合)")
+FINE = ("纳米", "微米", "毫米", "英寸", "厘米")  # lengths of things, never of what is done
+FUND = re.compile("以?上?的[^，。；、]{0,16}基金")
+
+
+def extent(sight: Sight) -> str | None:
+    """三大高地, 四个方面, 500强, 一个平台: numbers that say how something is divided or called."""
+    quantity, kind = sight.quantity, sight.quantity.unit_kind
+    if (
+        quantity.unit == "强"
+        and sight.scene.around.enters.search(sight.left_in_part)
+        and not is_han(sight.after(1))
+    ):
+        return None  # 进入全国百强
+    if kind in ("form", "degree") or quantity.unit == "强":
+        return "name" if kind == "degree" and sight.han and quantity.low >= 100 else "scope"
+    is_plain = quantity.end == quantity.core_end
+    if is_plain and quantity.low < 100 and sight.has("scope", "right", sight.after(5)):
+        return "scope"
+    if sight.has("scope", "left", sight.left_in_part) or sight.has("scope", "part", sight.left_in_part):
+        return "scope"
+    if is_plain and sight.after(1) == "级":
+        return "name"  # 千亿元级: a size class without a count
+    if _threshold(sight) or quantity.unit == "岁" and is_han(sight.after(1)):
+        return "scope"
+    if COUNTED_AMOUNT.match(sight.text, quantity.start):
+        return None
+    if quantity.kind in ("word", "rank") or kind in ("share", "points", "money", "multiple") or not sight.han:
+        return None
+    if FEW.fullmatch(sight.core) and SIZE_CLASS.match(sight.after(9)):
+        return None  # 五个百亿级企业
+    if FEW.fullmatch(sight.core) and not (
+        quantity.low >= 2 and announced(sight) or _counts_what_stands_before(sight)
+    ):
+        return "scope"
+    return None
+
+
+def _counts_what_stands_before(sight: Sight) -> bool:
+    """培育独角兽企业五家: a count behind its noun, with a verb before it or a bound."""
+    quantity = sight.quantity
+    if quantity.unit_kind not in ("count", "persons") or is_han(sight.after(1)):
+        return False
+    if quantity.start < quantity.core_start or quantity.comparator in ("ge", "gt", "approx"):
+        return True
+    left = sight.left_in_part
+    acts = [*sight.scene.verbs.head.finditer(left)] or [*sight.scene.verbs.changes.finditer(left)]
+    if not acts:
+        return bool(sight.scene.goal_verb.search(left))
+    listed = (
+        q.end
+        for q in reversed(sight.scene.quantities[: sight.place])
+        if sight.text[q.end : q.end + 1] == "、"
+    )
+    ends = next(listed, -1) + 1
+    return bool(WORDS.fullmatch(left, max(acts[-1].end(), ends - sight.part.start)))  # 医院五所、中心两个
+
+
+def definition(sight: Sight) -> str | None:
+    """所称青年是指40周岁以下: what a word means."""
+    if not sight.scene.defines:
+        return None
+    return "scope" if sight.has("scope", "sentence", sight.left_in_sentence) else None
+
+
+def described(sight: Sight) -> str | None:
+    """占地15平方公里, 口径6米, 每家限报3项, 权重占20%: the size of a thing, a limit, a weight."""
+    kind, left = sight.quantity.unit_kind, sight.left_in_part.rstrip()
+    held = (
+        kind == "volume" and sight.scene.goals and left.endswith("达到")
+    )  # 到2027年，冷库容积达到90万立方米
+    if kind in EXTENTS and sight.scene.nouns.described.search(left) and not held:
+        return "scope"
+    if kind in SIZES and BUILT.search(left.rstrip("约达为近")) and not _is_set(sight):
+        return "scope"
+    if left.startswith("其中") and sight.place and described(Sight(sight.scene, sight.place - 1)) == "scope":
+        return "scope"  # 总建筑面积30万平方米，其中研发用房12万平方米
+    if sight.has("policy_parameter", "left", left):
+        return "policy_parameter"
+    if kind not in SCORED or not sight.scene.scores:
+        return None
+    scored = sight.has("other", "sentence", sight.left_in_sentence + sight.core + sight.right_in_part)
+    return "other" if scored else None
+
+
+def _is_set(sight: Sight) -> bool:
+    """Whether the sentence sets out to do something: a goal year, a bound or a verb stands before."""
+    bounded = sight.quantity.comparator not in ("eq", "approx")
+    return bool(sight.scene.goals or bounded or sight.scene.verbs.head.search(sight.left_in_sentence))
+
+
+def standing_set(sight: Sight) -> str | None:
+    """支持55个产粮大县, 推进四个合作区建设: what exists, not how many there shall be."""
+    kind = sight.quantity.unit_kind
+    plain = sight.quantity.comparator == "eq" and is_han(sight.after(1)) and sight.after(1) != "等"
+    of_project = (
+        sight.scene.around.project.match(sight.right_in_part)
+        or plain
+        and sight.scene.around.projects.match(sight.right_in_part)
+    )
+    if kind in EXTENTS and of_project:
+        return "scope"  # 60万吨赖氨酸等项目
+    if kind != "count" or not is_han(sight.after(1)):
+        return None
+    left, right = sight.before(8), sight.right_in_part
+    if "以" in sight.left_in_part and sight.scene.around.by_means.match(right):
+        return "scope"
+    few = sight.han and FEW.fullmatch(sight.core) and ADVANCES.search(left)
+    if RUN.fullmatch(right) or few and BUILDING.fullmatch(right) or _counts_the_named(sight):
+        return "scope"
+    if FACING.search(left) and sight.scene.around.places.match(right):
+        return "scope"  # 面向全省21个地市开展巡讲
+    supported = sight.scene.around.supports.search(left)
+    if (
+        supported
+        and sight.scene.around.places.fullmatch(right)
+        or (supported or PUSHES.search(left))
+        and sight.scene.around.places_do.match(right)
+    ):
+        return "scope"
+    return None
+
+
+def _counts_the_listed(sight: Sight) -> bool:
+    """新能源、新材料、生物医药3个产业: as many as were named."""
+    listed = LISTED.search(sight.left_in_part)
+    return bool(listed) and listed[0].count("、") + 1 == sight.quantity.low
+
+
+def _counts_the_named(sight: Sight) -> bool:
+    """老年人、残疾人等6类群体: how many were named; 引进中科院等10家院所 says how many are to come."""
+    before = sight.left_in_sentence
+    summed = before.rstrip().endswith("等")
+    if not (summed or _counts_the_listed(sight)) or sight.has("target", "sentence", before):
+        return False  # 力争华能等6处机组投产
+    verbs = sight.scene.verbs
+    acts = [act[0] for act in verbs.head.finditer(before)]
+    if not summed:
+        return not acts and not sight.scene.goal_verb.search(before)  # 新能源、新材料、生物医药3个产业
+    return not any(
+        verbs.role[act][1] == "increment" or verbs.role[act][1:] == ("cumulative", True) or act in verbs.adds
+        for act in acts
+    )  # 推动, 支持 make nothing
+
+
+def phase(sight: Sight) -> str | None:
+    """二期, 三期工程, 千兆光网, 三元协同: a number that names a stage or a kind."""
+    quantity, kind = sight.quantity, sight.quantity.unit_kind
+    if quantity.unit == "期" and (sight.han and quantity.low < 10) and not announced(sight):
+        return "name"
+    if kind == "money" and quantity.low < 10 and sight.han and FEW.fullmatch(sight.core):
+        return "name"
+    if kind == "data" and ROUND.fullmatch(sight.core) and NETWORK.match(sight.right_in_part):
+        return "name"
+    return None
+
+
+def vague(sight: Sight) -> str | None:
+    """数万人, 若干百亿; （万亿元） alone: no number that could be missed or met."""
+    quantity = sight.quantity
+    if quantity.kind != "amount" or not sight.han:
+        return None
+    core = sight.core
+    if core[0] in "数几" or quantity.unit == "位" and sight.after(1) == "数":
+        return "scope"  # 数万人, 两位数增长
+    if quantity.start != quantity.core_start or not ROUND.fullmatch(core):
+        return None
+    alone = sight.before(1) in ("（", "(", "：", "/") and sight.after(1) in ("）", ")", "/")
+    return "scope" if alone or sight.after(1).isdecimal() else None
+
+
+def _threshold(sight: Sight) -> bool:
+    """流域面积200平方公里以上的河流, 依托200万亩耕地: says which are meant, not how many there shall be."""
+    after = sight.after(1)
+    if (
+        not is_han(after)
+        or after in "和及与并且而其等以或"
+        or sight.scene.around.landmark.match(sight.after(3))
+    ):
+        return False
+    if FUND.match(sight.after(22)):  # 设立总规模100亿元的产业基金: how much
+        return False
+    left = sight.left_in_part.rstrip()
+    kind, bounded = sight.quantity.unit_kind, sight.quantity.comparator in ("ge", "gt", "le")
+    if bounded and sight.quantity.unit in FINE:
+        return True  # 40纳米以下工艺芯片
+    if kind == "money" and bounded and after != "的" and sight.scene.nouns.money.search(left):
+        return True  # 引进年销售额5000万元以上大品种
+    if after == "的" and bounded and kind not in OTHERS and sight.scene.nouns.metric.search(left):
+        return True  # 机架数不低于1000架的数据中心
+    present = PRESENT.match(left) and not sight.scene.verbs.acting.search(left)  # 依托…布局建设100个
+    return bool(sight.scene.nouns.scale.search(left) or present)

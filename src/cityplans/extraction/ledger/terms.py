@@ -1,0 +1,131 @@
+"""Numbers that a policy sets for others: what it asks of them, and what it pays.
+
+最高500万元补助; 占比不低于60%的，方可申报; 投资5000万元以上，给予奖励: the sentence around a number tells.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cityplans.extraction.ledger.sight import Sight
+from cityplans.extraction.ledger.standing import EXTENTS, FUND, OTHERS, described
+
+OF_AMOUNT = re.compile(r"(?:按|按照)[^，。；]{2,40}(?:金额|额|费用?|投入|价款?|成本|收入|支出|总价|投资)的?$")
+# what a policy asks of others or pays them, told by the sentence around a number
+ON_CONDITION = re.compile(
+    r"[^。；]{0,60}?的，(?:按[^，。；]{2,20}|[^。；]{0,8}?)(?:方可|可|才|不予|不得|给予|予以|应当|视为)"
+)
+TO_THOSE = re.compile(r"(?:^|[，。；：])对[^。；]{2,40}$")
+PAYS = re.compile(r"[^。；]{0,40}?，?(?:分别|一次性|最高)?(?:给予|予以|奖励|补助|资助|补贴)")
+FOR_EACH = re.compile(r"(?:单个|每位|每人|单项|单家|每名|单户|每户|单笔|每笔|单只|单次|同一)[^，。；]{0,16}$")
+OWN_SHARE = re.compile(
+    r"自筹[^，。；]{0,8}$|自有资金(?:占比|比例|投入)?$|由[^，。；]{1,20}(?:承担|分担|负担)$"
+)
+BY_RATE = re.compile(r"可?按照?(?:不低于|不高于|不超过)?[^，。；]{2,24}$")
+PAID_BY = re.compile(r"[^，。；]{0,6}(?:确定|执行|发放|核定|计发|计算|缴纳)")
+PAID_OUT = re.compile(r"用于[^，。；]*(?:薪酬|分配|奖励|补贴|绩效)")
+VOTED = re.compile(r"[^，。；]{0,24}(?:同意|表决|赞成|出席)|[^，。；]{0,8}通过")
+# 亩均税收不低于15万元的项目，可申请补助; 层高不低于4.5米的厂房，按…给予补贴: whom a policy means
+THOSE_WHO = re.compile(
+    r"[^。；]{0,40}?的[\u4e00-\u9fff]{2,12}，(?:可|方可|才|不予|不得|按(?!期|时|计划)|享受|优先|纳入|认定)"
+    r"|[^。；]{0,40}?的[\u4e00-\u9fff]{2,12}，[^。；]{0,8}?(?:给予|予以|应当|补助|补贴|奖励)"
+)
+AND_NO_MORE = re.compile(
+    r"^(?:且|并且|但|最高|最多|总额|两项|合计|累计)(?:最高|累计|合计)?(?:不得?(?:超过|高于|低于)[^，。；]{0,8}的)?$"
+)
+MUST = re.compile(r"(?:须|必须|应|需|应当)(?:达到?|在|满|为)?$")
+TO_SOMEONE = re.compile(r"^对[^，。；]{2,30}(?:再|另|可|一次性|每[年月人])(?:增加|补助|奖励|给予|发放)?$")
+EACH_PAID = re.compile(r"按每[人名亩户项次家平㎡台套吨]$|按每[\u4e00-\u9fff]{1,6}$")
+EACH_COURSE = re.compile(r"每[期次班][^，。；]{0,8}$")
+OWN_FUNDS = re.compile("安排|设立|筹集|每年")
+OWN_MONEY = re.compile(r"(?:须|应当?|需|必须)(?:自筹|自行承担|出资|配套|投入)[^，。；\d]{0,4}$")
+AT_MOST = re.compile(r"最高(?:给予|可|不超过)?$")
+MOVED_TO = re.compile("(?:推动|带动|引导|促使|组织|使)$")  # 推动60%以上的单位完成改造
+
+
+def condition(sight: Sight) -> str | None:
+    """Amounts and thresholds of a policy towards others: 最高500万元补助, 高于5%的企业, 按25%加计扣除."""
+    kind = sight.quantity.unit_kind
+    if kind in OTHERS:
+        part = sight.left_in_part + sight.core + sight.right_in_part
+        if sight.has("policy_parameter", "part", part):
+            return "policy_parameter"
+    if kind == "share" and "按" in sight.left_in_part and OF_AMOUNT.search(sight.left_in_part):
+        return "policy_parameter"  # 按投资额的5%
+    asks = len(sight.left_in_part) >= 2 and sight.has("policy_parameter", "right", sight.after(6))
+    asks = asks and not MOVED_TO.search(sight.left_in_part)
+    if asks and not FUND.match(sight.after(22)):  # 设立总规模50亿元的人才发展基金
+        return "policy_parameter"
+    if kind == "money" or not sight.quantity.unit:
+        return "policy_parameter" if AT_MOST.search(sight.before(5)) else None
+    return None
+
+
+def towards_others(sight: Sight) -> str | None:
+    """占比不低于60%的，方可申报; 对进入前1‰的学科，给予…; 单个企业不得超过…; 三分之二以上成员同意."""
+    kind, left, after = sight.quantity.unit_kind, sight.left_in_part, sight.after(60)
+    if _beside_terms(sight):
+        return "policy_parameter"
+    asks = "的，" in after and ON_CONDITION.match(after)
+    asks = asks or PAYS.match(after) and TO_THOSE.search(sight.left_in_sentence)
+    bounded = sight.quantity.comparator in ("le", "ge")
+    limits = sight.quantity.comparator == "le" and FOR_EACH.search(left)
+    limits = limits or bounded and left.startswith("按") and kind not in OTHERS  # 按PUE≤1.15
+    shares = kind in ("share", "multiple") and (
+        OWN_SHARE.search(left)
+        or BY_RATE.search(left)
+        and PAID_BY.match(after)
+        or PAID_OUT.match(after)
+        and not sight.scene.goals
+        or VOTED.match(after)
+    )
+    return "policy_parameter" if asks or limits or shares else None
+
+
+def _beside_terms(sight: Sight) -> bool:
+    """且不高于200万元, （硕士2000元）, 须达到100亩: terms beside the terms of a policy."""
+    kind, left = sight.quantity.unit_kind, sight.left_in_part
+    bounded = sight.quantity.comparator in ("le", "ge", "gt")
+    sized = kind in ("money", "share") or kind in EXTENTS
+    if bounded and sized and not sight.scene.goals and THOSE_WHO.match(sight.after(80)):
+        return True
+    if bounded and sized and not sight.scene.goals and _paid_for(sight):
+        return not (OWN_FUNDS.search(left) or sight.has("target", "sentence", sight.left_in_sentence))
+    if kind in EXTENTS and sight.scene.around.pays.search(left):
+        return True  # 补贴面积100至300平方米
+    if "按每" in left and EACH_PAID.search(left) or kind == "money" and TO_SOMEONE.match(left):
+        return True
+    if sight.quantity.unit == "学时" and bounded and EACH_COURSE.search(left):
+        return True
+    if (MUST.search(left) or OWN_MONEY.search(left)) and sight.scene.around.pays.search(
+        sight.left_in_sentence
+    ):
+        return True
+    if (bounded or kind == "share") and sight.has("policy_parameter", "head", sight.left_in_sentence):
+        return True  # 申报单位研发经费不得少于营业收入的4%，专职研发人员不能少于15人
+    if not (AND_NO_MORE.match(left) or _in_bracket_of(sight)):
+        return False
+    alike = (p for p in range(sight.place - 1, -1, -1) if sight.scene.quantities[p].unit_kind == kind)
+    return _is_term(sight, next(alike, sight.place - 1))
+
+
+def _paid_for(sight: Sight) -> bool:
+    after = sight.after(110)
+    return "给" in after and bool(sight.scene.around.paid_for.match(after))
+
+
+def _in_bracket_of(sight: Sight) -> bool:
+    """Whether the number stands in a bracket right behind another, of the same kind."""
+    bracket = sight.scene.frame.bracket_around(sight.quantity.start)
+    before = sight.scene.quantities[: sight.place]
+    return bool(bracket) and any(
+        q.end == bracket.start and q.unit_kind == sight.quantity.unit_kind for q in before
+    )
+
+
+def _is_term(sight: Sight, place: int) -> bool:
+    """Whether the number before is a term of a policy."""
+    if place < 0:
+        return False
+    other = Sight(sight.scene, place)
+    return any(rule(other) == "policy_parameter" for rule in (condition, towards_others, described))

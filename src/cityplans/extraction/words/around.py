@@ -1,0 +1,59 @@
+"""Words of the codebook that say, standing around a number, that it is no goal: who is paid, supported …"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+from typing import NamedTuple
+
+from cityplans.codebook import Codebook
+
+NEVER = "(?!)"
+
+
+class Around(NamedTuple):
+    """Patterns of words of measure_words.csv by role; those that end in $ look at what stands before."""
+
+    pays: re.Pattern  # anywhere: 补助, 奖励
+    paid_for: re.Pattern  # 固定资产投资5000万元以上，按投资额给予奖励; 对…给予 is said of others
+    lasts: re.Pattern  # 平均时限 before a length of time
+    enters: re.Pattern  # 进入全国 before 百强
+    supports: re.Pattern  # 帮扶, 服务 before places that are there
+    places: re.Pattern  # 产粮大县, 街道
+    places_do: re.Pattern  # 乡镇联动: what places do
+    by_means: re.Pattern  # 以4个园区为载体
+    project: re.Pattern  # 60万吨赖氨酸项目
+    projects: re.Pattern  # …、…等重点项目
+    landmark: re.Pattern  # 千亿元大关
+
+
+@lru_cache(maxsize=4)
+def around_of(codebook: Codebook) -> Around:
+    words: dict[str, list[str]] = {}
+    for row in codebook["measure_words"]:
+        words.setdefault(row["role"], []).append(re.escape(row["word"]))
+    of = defaultdict(lambda: NEVER)  # a role without words
+    of |= {role: "|".join(sorted(terms, key=len, reverse=True)) for role, terms in words.items()}
+    return Around(
+        re.compile(of["pays"]),
+        re.compile(
+            r"(?:(?!对|用于)[^。；]){0,80}?，(?:(?!对|用于)[^。；]){0,24}?给(?:予|企业)?"
+            rf"[^，。；]{{0,20}}(?:{of['pays']})"
+        ),
+        re.compile(rf"(?:{of['lasts']})(?:控制|压缩|缩短|平均)?[在到至]?$"),
+        re.compile(rf"(?:{of['enters']})[\u4e00-\u9fff]{{0,8}}$"),
+        re.compile(rf"(?:{of['supports']}|{of['aids']})$|(?:{of['aids']})(?:全|我)[市省县区州]$"),
+        re.compile(
+            rf"[\u4e00-\u9fff]{{0,10}}(?:{of['place']})(?:（[县市区旗、]+）)?(?:[和及、]\d[^，。；]*)?"
+        ),
+        re.compile(
+            rf"[\u4e00-\u9fff、]{{0,12}}?大?(?:{of['place']})(?:城区|中心城区)?(?:{of['place_deed']})(?![到至])"
+        ),
+        re.compile(rf"[^，。；]{{1,24}}为(?:{of['means']})"),
+        re.compile(
+            rf"[^，。；、\d的]{{1,16}}(?:{of['project']})|机组(?![\u4e00-\u9fff]{{0,3}}(?:建成|投[产运]|并网))"
+        ),
+        re.compile(rf"[^，。；]{{1,160}}等(?:一批)?(?:重[大点])?(?:{of['project']})"),
+        re.compile(of["landmark"]),
+    )

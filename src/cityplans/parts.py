@@ -1,0 +1,121 @@
+"""A stretch of a table as it is kept and written: the one form in which tables pass from run to run.
+
+A part holds its rows as CSV and as Arrow, both compressed. A table is written by joining the CSV of its
+parts, and read for another stage by joining their Arrow; so what did not change is neither made nor looked at
+again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+import pyarrow as pa
+
+from cityplans import tables
+from cityplans.records import travels
+from cityplans.schema import TABLES
+
+CODEC = pa.Codec("zstd", compression_level=1)
+ALONE = pa.ipc.IpcReadOptions(use_threads=False)
+
+
+@travels
+class Part(NamedTuple):
+    """Rows of one table in their order. `digest` is that of the CSV, whose `size` is in bytes; `first` and
+    `last` are the least and greatest value of the column the table is sorted by first."""
+
+    table: str
+    rows: int
+    size: int
+    digest: str
+    first: str
+    last: str
+    csv: bytes
+    arrow: bytes
+
+
+def is_part(value: object) -> bool:
+    """Whether a value that was kept has the shape of a part."""
+    kinds = (str, int, int, str, str, str, bytes, bytes)
+    return (
+        isinstance(value, Part)
+        and all(isinstance(field, kind) for field, kind in zip(value, kinds))
+        and value.table in TABLES
+    )
+
+
+def of(name: str, data: pd.DataFrame) -> list[Part]:
+    """A whole table as parts of ROWS_AT_ONCE, so that it is not held three times meanwhile."""
+    starts = range(0, max(len(data), 1), tables.ROWS_AT_ONCE)
+    slices = [data.iloc[start : start + tables.ROWS_AT_ONCE] for start in starts]
+    return [cut(name, rows, [0, len(rows)])[0] for rows in slices]
+
+
+def cut(name: str, data: pd.DataFrame, edges: Sequence[int]) -> list[Part]:
+    """The rows between each two edges as a part."""
+    rows, table = tables.csv_rows(data), pa.Table.from_pandas(data, preserve_index=False)
+    key = data[TABLES[name].key[0]]
+    return [
+        _made(name, tables.joined(rows[a:b]), table.slice(a, b - a), key.iloc[a:b])
+        for a, b in pairwise(edges)
+    ]
+
+
+def _made(name: str, csv: bytes, table: pa.Table, key: pd.Series) -> Part:
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema, options=pa.ipc.IpcWriteOptions(compression=CODEC)) as stream:
+        stream.write(table)
+    first, last = (str(key.iloc[0]), str(key.iloc[-1])) if len(key) else ("", "")
+    packed = CODEC.compress(csv, asbytes=True)
+    digest = hashlib.sha256(csv).hexdigest()
+    return Part(name, len(key), len(csv), digest, first, last, packed, sink.getvalue().to_pybytes())
+
+
+def csv_of(part: Part) -> bytes:
+    return CODEC.decompress(part.csv, part.size, asbytes=True)
+
+
+def frame(parts: Sequence[Part]) -> pd.DataFrame:
+    """The table that the parts make up, in their order."""
+    made = []
+    for part in parts:
+        with pa.ipc.open_stream(part.arrow, options=ALONE) as stream:
+            made.append(stream.read_all())
+        made[-1].validate(full=True)
+    return pa.concat_tables(made).to_pandas()
+
+
+def digest(parts: Iterable[Part]) -> str:
+    """A hash of the table that the parts make up."""
+    return hashlib.sha256("".join(part.digest for part in parts).encode()).hexdigest()
+
+
+def write(folder: Path, found: Iterable[tuple[str, Sequence[Part]]]) -> dict[str, int]:
+    """Write tables as they come and, last, their datapackage.json; each file appears whole or not at all.
+    Returns the rows of each."""
+    written, rows = {}, {}
+    for name, parts in found:
+        written[name] = tables.write_parts(folder / f"{name}.csv", _pieces(name, parts))
+        rows[name] = sum(part.rows for part in parts)
+    tables.write_bytes(folder / "datapackage.json", tables.datapackage(written).encode())
+    return rows
+
+
+def _pieces(name: str, parts: Iterable[Part]) -> Iterator[bytes]:
+    yield tables.header(TABLES[name].columns)
+    yield from map(csv_of, parts)
+
+
+def in_order(parts: Sequence[Part]) -> Sequence[Part]:
+    """Parts of one table cut between keys, where each begins after the one before; else the table sorted and
+    checked as a whole."""
+    filled = [part for part in parts if part.rows]
+    if all(one.last < other.first for one, other in pairwise(filled)):
+        return parts
+    name, data = filled[0].table, frame(filled)
+    return of(name, tables.from_columns(name, {column: data[column] for column in data}))
