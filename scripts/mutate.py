@@ -1,16 +1,23 @@
 """Small changes to one module, one at a time, and which of them no test notices (cosmic-ray).
 
     python3 run.py mutate chinese/numerals tests/test_numerals.py     one module against the tests named
+    python3 run.py mutate --thresholds comparison/ambition/order tests/test_order.py
+                                       its UPPER_CASE numbers alone, a little lower and a little higher
     python3 run.py mutate --list                                      what docs/MUTANTS.md was made of
 
-The project is copied to a temporary folder first, for the module is changed in place. A survivor is printed
-as a diff: write the example that tells it from the code, or say in docs/MUTANTS.md why none can.
+The project is copied to a temporary folder first, for the module is changed in place (thresholds are changed
+in this process, which takes seconds). A survivor is printed as a diff: write the example that tells it from
+the code, or say in docs/MUTANTS.md why none can.
 """
 
 from __future__ import annotations
 
+import contextlib
+import importlib
+import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -59,6 +66,8 @@ def main(arguments: list[str]) -> int:
     if arguments == ["--list"]:
         print("\n".join(f"{module}  {tests}" for module, tests in MODULES.items()))
         return 0
+    if arguments[:1] == ["--thresholds"] and arguments[2:]:
+        return thresholds(*arguments[1:])
     if not arguments or not (ROOT / "src/cityplans" / f"{arguments[0]}.py").is_file():
         print("name a module below src/cityplans, such as chinese/numerals, and the tests for it")
         return 2
@@ -73,6 +82,33 @@ def main(arguments: list[str]) -> int:
             elif source.exists():
                 shutil.copy(source, copy / part)
         return mutated(copy, f"src/cityplans/{name}.py", " ".join(tests))
+
+
+def thresholds(name: str, *tests: str) -> int:
+    """Say of each number with a name in capitals whether the tests notice that it is lower, and higher."""
+    import pytest
+
+    def passed() -> bool:
+        with contextlib.redirect_stdout(io.StringIO()):
+            return pytest.main(["-q", "-x", "-p", "no:cacheprovider", *tests]) == 0
+
+    module = importlib.import_module(f"cityplans.{name.replace('/', '.')}")
+    if not passed():
+        print("the tests fail before anything is changed")
+        return 1
+    for key in re.findall(r"^([A-Z][A-Z\d_]+) =", Path(module.__file__).read_text("utf-8"), re.MULTILINE):
+        value = getattr(module, key)
+        if type(value) not in (int, float):
+            continue
+        ours = [m for n, m in sys.modules.items() if n.startswith("cityplans.")]
+        known = [m for m in ours if vars(m).get(key) is value]  # those that imported it by its name too
+        for other in (value - 1, value + 1) if type(value) is int else (0.9 * value, 1.1 * value):
+            for each in known:
+                setattr(each, key, other)
+            print(f"{'survived' if passed() else 'noticed '} {key} = {value} -> {other:g}", flush=True)
+        for each in known:
+            setattr(each, key, value)
+    return 0
 
 
 def mutated(copy: Path, module: str, tests: str) -> int:

@@ -313,6 +313,13 @@ def test_robust_z_from_five_figures_on():
     assert ranks.robust_z([1, 2, 3, 4, 10])[4] == pytest.approx(7 / 1.4826, rel=1e-5)
 
 
+@pytest.mark.parametrize(("n", "rows"), [(2, 0), (3, 3)])
+def test_what_three_plans_share_enters_the_composite_and_what_two_share_does_not(n, rows):
+    plans = [plan(f"p{i}", f"甲{i}市", "2021-01-01") for i in range(n)]
+    made = built(plans, [target(f"p{i}", "rd_intensity", i + 1) for i in range(n)])
+    assert len(made["composites"]) == rows
+
+
 def test_composite_states_coverage_and_is_silent_below_half():
     plans = [plan(f"p{i}", f"甲{i}市", "2021-01-01") for i in range(3)]
     three = ("rd_intensity", "hightech_va_share", "firm_rd_share")

@@ -116,6 +116,18 @@ def test_a_title_broken_over_two_lines():
     assert [p.title for p in parts] == [body[0]]
 
 
+@pytest.mark.parametrize(
+    ("lines", "is_title"),
+    [
+        (["嘉兴市", "关于加快", "推进", "科技创新的实施意见"], True),
+        (["嘉兴市", "关于加快", "推进", "科技创新", "发展的实施意见"], False),
+    ],
+)
+def test_a_title_stands_on_four_lines_at_most(lines, is_title):
+    _, parts = split([*lines, *plan("嘉兴市")[1:]])
+    assert ("".join(lines) in [p.title for p in parts]) == is_title
+
+
 def test_an_annex_is_no_plan_of_its_own():
     _, parts = split(
         [

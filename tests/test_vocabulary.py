@@ -158,6 +158,17 @@ def test_order_of_plans_changes_nothing(book):
     assert all(tables.to_csv(one[k]) == tables.to_csv(two[k]) for k in one)
 
 
+@pytest.mark.parametrize(("second", "expected"), [("人才高地", 1), ("人才高地区", 0)])
+def test_a_new_word_has_eight_characters_at_most(second, expected):
+    assert len([*newwords._grams(("科技创新", second))]) == expected
+
+
+@pytest.mark.parametrize(("times", "is_candidate"), [(3, False), (4, True)])
+def test_a_new_word_stands_four_times_at_least(times, is_candidate):
+    _, left, _, _ = newwords._count([("p", ("智造", "港湾"))] * times)
+    assert (("智造", "港湾") in left) == is_candidate
+
+
 @pytest.mark.parametrize("idf", [True, False])
 def test_weights_are_those_of_scikit_learn_to_the_last_bit(idf):
     counts = csr_matrix(np.random.default_rng(0).poisson(0.4, (30, 200)).astype(float))
