@@ -230,6 +230,19 @@ HOSTILE = [
 ]  # fmt: skip
 
 
+def test_a_figure_in_words_has_room_in_the_comparison(made):
+    """A number whose format is wider than its column shows as ####."""
+    sheet = load_workbook(made[2] / "en.xlsx")["Compare 2025"]
+    spans = [(d.min, d.max, d.width) for d in sheet.column_dimensions.values()]  # equal neighbours are one
+    worded = [
+        (cell.number_format.strip('"'), next(w for a, b, w in spans if a <= cell.column <= b))
+        for row in sheet.iter_rows(min_row=HEAD + 2)
+        for cell in row
+        if cell.number_format.startswith('"') and cell.number_format.count('"') == 2
+    ]
+    assert worded and all(len(words) <= width for words, width in worded)
+
+
 NOT_CHINESE = {"Region", "Parent region", "Plan (name)"}  # of documents stays as they have it
 
 

@@ -59,6 +59,7 @@ pre { background: var(--pale); padding: .6rem .8rem; overflow-x: auto; font-size
   { display: none; }
 :is(#zh, #en):checked ~ main :is(table.both, .text_cell_render) td[lang] { width: 100%; }
 @media (max-width: 40rem) { body { font-size: 15px; } table.both td { display: block; width: 100%; } }
+@page { size: A4; margin: 15mm; }
 @media print { body { max-width: none; font-size: 11pt; } details, .said + label { display: none; } }
 """
 

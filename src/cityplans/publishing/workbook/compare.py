@@ -65,7 +65,7 @@ def _sheet(view: View, year: int, rows: list[dict]) -> Sheet:
         Col("theme", view.label("theme")),
         Col("indicator", view.pick("指标", "Indicator"), width=44, wrap=True),
         Col("unit", view.label("unit")),
-        *(Col(p, view.marked(p), "number", width=16) for p in plans),
+        *(Col(p, view.marked(p), "number") for p in plans),
         Col("n", view.pick("计划数", "Plans"), "integer"),
         Col("indicator_id", view.pick("指标编码", "Indicator key"), width=26),
     ]

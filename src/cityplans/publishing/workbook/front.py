@@ -62,7 +62,7 @@ def cover(
     """What this is, of which run, how to cite it, and what changed since the last run."""
     page = book.worksheet(name)
     page.hide_gridlines(2)
-    for column, width in enumerate((22, COVER_TEXT, 13, 12, 10)):
+    for column, width in enumerate((30, COVER_TEXT, 13, 12, 10)):
         page.set_column(column, column, width, book.format())
     book.put(
         page,

@@ -208,7 +208,7 @@ def _amplification(view: View) -> Block | None:
             "Shares, growth rates and values per head; totals left out.",
         ),
         [view.pick("计划", "Plan"), *(view.word("relation", k) for k in kinds)],
-        [[view.name(p), *(counted[p][k] for k in kinds)] for p in sorted(counted)][:MOST_PLANS],
+        [[view.name(p), *(counted[p][k] for k in kinds)] for p in view.plans if p in counted][:MOST_PLANS],
         "bar",
         "stacked",
         "",
@@ -219,16 +219,24 @@ def _amplification(view: View) -> Block | None:
 
 def _commitment(view: View) -> Block | None:
     kinds = ("hard", "mixed", "plain", "soft")
-    rows = view.rows("commitment_profile")[:MOST_PLANS]
+    found = {r["plan_id"]: r for r in view.rows("commitment_profile")}
+    rows = [found[p] for p in view.plans if p in found]
+    rest = len(rows) - MOST_PLANS
+    more = (
+        view.pick(f"另有{rest}份计划见“约束概况”表。", f" {rest} more plans: Commitment profile.")
+        if rest > 0
+        else ""
+    )
     return Block(
         "Commitment",
         view.pick("目标的表述力度", "How firmly targets are set"),
         view.pick(
             "下限或确保：以上、超过、确保；约数或力争：左右、区间、力争等。",
             "Floor or ensured: at least, more than, 确保; approximate or an aim: about, a range, 力争.",
-        ),
+        )
+        + more,
         [view.pick("计划", "Plan"), *(view.word("commitment", k) for k in kinds)],
-        [[view.name(r["plan_id"]), *(r[k] for k in kinds)] for r in rows],
+        [[view.name(r["plan_id"]), *(r[k] for k in kinds)] for r in rows[:MOST_PLANS]],
         "bar",
         "percent_stacked",
         "",
