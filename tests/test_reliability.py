@@ -20,6 +20,7 @@ import pytest
 
 from cityplans import codebook, documents, parts, pipeline, tables
 from cityplans.__main__ import main
+from cityplans.extraction import collation
 from cityplans.running import cache, code, locking, spreading, staging
 from cityplans.running.spreading import ONE_PROCESS, Work
 
@@ -484,12 +485,12 @@ LIMIT = "CITYPLANS_LIMITS"
 
 def extracted(small, book, monkeypatch, collated):
     plans = documents.read(small / "raw", book, ONE_PROCESS).plans
-    monkeypatch.setattr(documents.collation, "collated", collated)
+    monkeypatch.setattr(collation, "collated", collated)
     return plans, documents.extract(plans, book, ONE_PROCESS)
 
 
 def test_a_plan_that_takes_too_long_is_named_and_the_others_are_read(small, book, monkeypatch):
-    original, slow = documents.collation.collated, []
+    original, slow = collation.collated, []
 
     def collated(plan, words):
         slow.append(plan.plan_id)

@@ -154,8 +154,8 @@ def test_verdicts_of_the_sheet_are_stored_applied_and_counted(desk, lang, words)
     assert {*before} - {*after} == {dropped} and kept in after and mended in after
     assert not [p for p in desk.problems if p.stage == "corrections"]
     said = list(csv.DictReader((desk.codebook / "corrections.csv").open(encoding="utf-8-sig", newline="")))
-    found = review.looked(review.rows_of(desk.frames["targets"]), said)["doubtful"]
-    assert (found.looked, found.right) == (3, 1)
+    found = review.looked(review.rows_of(desk.frames["targets"]), said).values()  # doubtful rows, rows drawn
+    assert (sum(part.looked for part in found), sum(part.right for part in found)) == (3, 1)
     assert "3 corrections" not in "".join(desk.take()) and len(desk.stored()) == 4  # again: nothing new
 
 
