@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 from hypothesis import strategies as st
 
 DIGITS = "零一二三四五六七八九"
@@ -151,3 +153,17 @@ def texts():
         "力争每由比翻番全覆盖以上左右A5G+\n",
         max_size=60,
     )
+
+
+def altered(raw, drawn: random.Random, waiting: list) -> None:
+    """A corpus from run to run: one plan more, one less, or one with other words and figures."""
+    there = sorted(raw.glob("*.txt"))
+    act = drawn.choice(("added", "removed", "changed")) if len(there) > 2 else "added"
+    if act == "added" and waiting:
+        plan = waiting.pop()
+        (raw / plan.name).write_text(plan.text, "utf-8", newline="\n")
+    elif act == "removed":
+        drawn.choice(there).unlink()
+    else:
+        path = drawn.choice(there)
+        path.write_text(path.read_text("utf-8").replace("以上", "左右").replace("推进", "加强"), "utf-8")

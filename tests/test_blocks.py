@@ -13,6 +13,7 @@ from cityplans.records import Edition, Plan
 from cityplans.running import cache
 from cityplans.running.spreading import ONE_PROCESS
 from cityplans.tables_of_plans import frames_of
+from strategies import altered
 
 
 @pytest.fixture(scope="module")
@@ -50,19 +51,6 @@ def test_plans_are_parted():
     assert 60 < len(made) < 250 and max(map(len, made)) < 100
 
 
-def changed(raw, drawn: random.Random, waiting: list) -> None:
-    there = sorted(raw.glob("*.txt"))
-    act = drawn.choice(("added", "removed", "changed")) if len(there) > 2 else "added"
-    if act == "added" and waiting:
-        one = waiting.pop()
-        (raw / one.name).write_text(one.text, "utf-8", newline="\n")
-    elif act == "removed":
-        drawn.choice(there).unlink()
-    else:
-        path = drawn.choice(there)
-        path.write_text(path.read_text("utf-8").replace("以上", "左右").replace("推进", "加强"), "utf-8")
-
-
 def whole(raw, book) -> dict[str, bytes]:
     """The tables of single plans made as wholes, without blocks and cache."""
     corpus = documents.read(raw, book, ONE_PROCESS)
@@ -97,7 +85,7 @@ def test_tables_are_the_same_whatever_came_and_went(book, tmp_path, monkeypatch)
     (raw / "later.txt").write_text(later, "utf-8")
     kept = cache.opened(tmp_path)
     for step in range(5):
-        changed(raw, drawn, waiting)
+        altered(raw, drawn, waiting)
         made, fresh = joined(raw, book, kept), whole(raw, book)
         assert sorted(made) == sorted(fresh)
         assert [name for name in made if made[name] != fresh[name]] == [], step

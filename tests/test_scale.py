@@ -18,6 +18,7 @@ from cityplans.reading import editions
 from cityplans.running import code, spreading
 from cityplans.running.spreading import ONE_PROCESS, Work
 from cityplans.tables import frame
+from strategies import altered
 
 PLANS, CHARACTERS = 60, 1000  # more than spreading.ALONE, so that processes are used
 
@@ -223,20 +224,6 @@ def test_tables_do_not_depend_on_the_run_before_in_their_folder(tmp_path):
     assert {plan: after[plan] for plan in before} != before, "else this test says nothing"
     for path in (tmp_path / "fresh").glob("[!.]*.*"):
         assert (out / path.name).read_bytes() == path.read_bytes(), path.name
-
-
-def altered(raw, drawn: random.Random, waiting: list) -> None:
-    """One plan more, one less, or one with other words and figures."""
-    there = sorted(raw.glob("*.txt"))
-    act = drawn.choice(("added", "removed", "changed")) if len(there) > 2 else "added"
-    if act == "added" and waiting:
-        plan = waiting.pop()
-        (raw / plan.name).write_text(plan.text, "utf-8", newline="\n")
-    elif act == "removed":
-        drawn.choice(there).unlink()
-    else:
-        path = drawn.choice(there)
-        path.write_text(path.read_text("utf-8").replace("以上", "左右").replace("推进", "加强"), "utf-8")
 
 
 @pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.heavy) for n in range(1, 6))])

@@ -2,7 +2,8 @@
 
 `classify` asks the rules in order; the first that answers gives class and rule name. A rule is a small
 function Sight → class or None. A number that no rule claims is a target candidate, or, without a unit,
-"unexplained". Rules of dates and names are in designations.py; here is what tells a value from a goal.
+"unexplained". The rules are in designations (dates, names), terms (of policies), standing (sizes and sets
+that are there) and reached (what has been done); here are two more and the order of all.
 """
 
 from __future__ import annotations

@@ -31,7 +31,6 @@ EXTENTS = ("area", "length", "mass", "volume", "energy")
 NETWORK = re.compile("[\u4e00-\u9fff]{0,4}(?:网|宽带|光纤|接入|以太|无源|城市|小区|校园)")
 FEW = re.compile(r"[零〇一二两三四五六七八九十]+[^百千万亿]*")
 PRESENT = re.compile(r"(?:依托|围绕|利用(?![一二两三四五\d]{1,2}年)|针对|现有|结合)")
-FINE = ("纳米", "微米", "毫米", "英寸", "厘米")  # lengths of things, never of what is done
 FUND = re.compile("以?上?的[^，。；、]{0,16}基金")
 
 
@@ -214,7 +213,7 @@ def _threshold(sight: Sight) -> bool:
         return False
     left = sight.left_in_part.rstrip()
     kind, bounded = sight.quantity.unit_kind, sight.quantity.comparator in ("ge", "gt", "le")
-    if bounded and sight.quantity.unit in FINE:
+    if bounded and sight.scene.around.fine.fullmatch(sight.quantity.unit):
         return True  # 40纳米以下工艺芯片
     if kind == "money" and bounded and after != "的" and sight.scene.nouns.money.search(left):
         return True  # 引进年销售额5000万元以上大品种

@@ -356,18 +356,18 @@ def _in_words(
     phrase, unit = _named(cells, line.columns)
     for cell, column in zip(cells, line.columns) if phrase else ():
         inside = [q for q in found if cell.start <= q.start < cell.end and q.kind != "date"]
-        if not column.is_goal or column.role != "value" or not told.tells(cell.text, inside):
+        if not column.is_goal or column.role != "value" or not told.tells(cell.text, inside, words):
             continue
         span = (cell.start, cell.end)
         classed, made = told.read_cell(clause, span, (phrase, unit), inside, context, words)
-        around = told.Around(
+        beside = told.Beside(
             _horizon(line, column, context),
             _baseline(line, cells, unit, words),
             measures.of_row(clause.text, line.group, words.measures).obligation,
         )
         end = len(clause.text.rstrip("\t "))
         for quantity, *verdict in classed:
-            rows = [told.in_table(r, end, around, RULE) for r in made if r.quantity == quantity]
+            rows = [told.in_table(r, end, beside, RULE) for r in made if r.quantity == quantity]
             said[quantity] = ((verdict[0], RULE if rows else verdict[1]), rows)
     return said
 

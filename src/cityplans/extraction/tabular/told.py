@@ -19,15 +19,14 @@ from cityplans.records import Clause
 
 Classed = list[tuple[Quantity, str, str]]
 
-TELLS = re.compile(r"→|-+>|年均|每年|提高|增长|增加|提升|下降|降低|减少|翻|[升降]至")
-
+SIGNS = re.compile(r"→|-+>|年均|每年|翻|[升降]至")  # beside the verbs of change
 GROWS = re.compile("(?:年均|每年)?增长")
 RATE = re.compile("(?<=.{2})(?:年均)?增(?:速|幅|长率?)$")
 
 
-def tells(cell: str, inside: Sequence[Quantity]) -> bool:
+def tells(cell: str, inside: Sequence[Quantity], words: Words) -> bool:
     """Whether a cell says more than a value and its unit."""
-    return bool(inside) and bool(TELLS.search(cell))
+    return bool(inside) and bool(SIGNS.search(cell) or words.verbs.changes.search(cell))
 
 
 def read_cell(
@@ -59,7 +58,7 @@ def read_cell(
     return [told.get(q, (q, "other", "table_cell")) for q in inside], kept
 
 
-class Around(NamedTuple):
+class Beside(NamedTuple):
     """What a table says of a row: the year of the column, where things stand by the columns beside it, the
     class of planning its line prints."""
 
@@ -68,11 +67,11 @@ class Around(NamedTuple):
     obligation: str
 
 
-def in_table(row: Row, end: int, around: Around, rule: str) -> Row:
+def in_table(row: Row, end: int, beside: Beside, rule: str) -> Row:
     """The row as one of its table."""
-    (value, year), base = row.terms.baseline, around.base
+    (value, year), base = row.terms.baseline, beside.base
     since = (value, year if year is not None else base[1]) if value is not None else base
     terms = row.terms._replace(
-        horizon=around.horizon, baseline=since, obligation=row.terms.obligation or around.obligation
+        horizon=beside.horizon, baseline=since, obligation=row.terms.obligation or beside.obligation
     )
     return row._replace(start=0, end=end, terms=terms, rule=rule)

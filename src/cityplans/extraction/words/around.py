@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from functools import lru_cache
 from typing import NamedTuple
 
 from cityplans.codebook import Codebook
-
-NEVER = "(?!)"
+from cityplans.extraction.words.nouns import by_role
 
 
 class Around(NamedTuple):
@@ -26,15 +24,12 @@ class Around(NamedTuple):
     project: re.Pattern  # 60万吨赖氨酸项目
     projects: re.Pattern  # …、…等重点项目
     landmark: re.Pattern  # 千亿元大关
+    fine: re.Pattern  # 纳米: a unit in which things are measured, never what is done
 
 
 @lru_cache(maxsize=4)
 def around_of(codebook: Codebook) -> Around:
-    words: dict[str, list[str]] = {}
-    for row in codebook["measure_words"]:
-        words.setdefault(row["role"], []).append(re.escape(row["word"]))
-    of = defaultdict(lambda: NEVER)  # a role without words
-    of |= {role: "|".join(sorted(terms, key=len, reverse=True)) for role, terms in words.items()}
+    of = by_role(codebook)
     return Around(
         re.compile(of["pays"]),
         re.compile(
@@ -56,4 +51,5 @@ def around_of(codebook: Codebook) -> Around:
         ),
         re.compile(rf"[^，。；]{{1,160}}等(?:一批)?(?:重[大点])?(?:{of['project']})"),
         re.compile(of["landmark"]),
+        re.compile(of["fine_length"]),
     )

@@ -66,10 +66,6 @@ EACH_PLACE = re.compile(
     r"(?:每(?!年)个?|各|每一个?)[\u4e00-\u9fff]{0,6}?"
     r"(?:园区|开发区|乡镇|镇街|街道|社区|村|乡|镇|县|市|区|省|旗|企业|学校|基地)(?!级)"
 )
-ACTS_ON_PLACE = (
-    "深化|融入|对接|服务|实施|启动|建设|推[进动]|支持|加快|打造|提升|加强|做[强优大]"
-    "|创建|依托|围绕|发挥|鼓励|引导|以|将|把|在|与|和|及"
-)
 OWN_PLACE = re.compile("[片园验范]区|[镇县]")  # 临港新片区生产总值
 WHOLE_TERRITORY = re.compile("全[市省区县国州域]|[我本][市省区县州]|该")
 TO_VALUE = re.compile("(?:至少|均|都|各)?(?:新?建[设成]?|建有|拥有|配备|培育|有|达到?)?")
@@ -140,7 +136,7 @@ def _compiled(verbs: Verbs, nouns: Nouns, strength, places, comparators, bare) -
             rf"(?P<place>[\u4e00-\u9fff]{{0,12}}?(?:{place}))内?(?!{nouns.places_counted}|$)[\u4e00-\u9fff]{{2}}"
         ),
         re.compile(
-            rf"(?:[到至]?{ARABIC_YEAR}年[底末]?，)?(?P<place>(?:(?!{ACTS_ON_PLACE})[\u4e00-\u9fff]){{0,8}}?(?:{place}))"
+            rf"(?:[到至]?{ARABIC_YEAR}年[底末]?，)?(?P<place>(?:(?!{nouns.turned_to}|[以将把在与和及])[\u4e00-\u9fff]){{0,8}}?(?:{place}))"
             rf"(?<!城区)内?(?!{nouns.places_counted}|[达增新总数排名列入进入])[\u4e00-\u9fffA-Z&]{{2}}"
         ),
         re.compile(

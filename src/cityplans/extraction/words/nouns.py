@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -36,15 +37,22 @@ class Nouns(NamedTuple):
     no_money: re.Pattern  # anywhere: 用户规模
     money: re.Pattern  # what is measured in yuan (产值, 投资)
     places_counted: str  # what makes a place one that is counted or ranked itself
+    turned_to: str  # 围绕, 融入: what is said before a place that a sentence does not hold for
+
+
+def by_role(codebook: Codebook) -> Mapping[str, str]:
+    """Role → its words as alternatives, the longest first; a role without words finds nothing."""
+    words: dict[str, list[str]] = {}
+    for row in codebook["measure_words"]:
+        words.setdefault(row["role"], []).append(re.escape(row["word"]))
+    of = defaultdict(lambda: NEVER)
+    of |= {role: "|".join(sorted(terms, key=len, reverse=True)) for role, terms in words.items()}
+    return of
 
 
 @lru_cache(maxsize=4)
 def nouns_of(codebook: Codebook) -> Nouns:
-    words: dict[str, list[str]] = {}
-    for row in codebook["measure_words"]:
-        words.setdefault(row["role"], []).append(re.escape(row["word"]))
-    of = defaultdict(lambda: NEVER)  # a role without words
-    of |= {role: "|".join(sorted(terms, key=len, reverse=True)) for role, terms in words.items()}
+    of = by_role(codebook)
     grade = rf"(?:{of['grade']})"
     return Nouns(
         re.compile(rf"(?:{of['metric']})$"),
@@ -68,4 +76,5 @@ def nouns_of(codebook: Codebook) -> Nouns:
         re.compile(of["counted_people"]),
         re.compile(rf"(?:{of['money']})(?:总?[额量]|规模)?$"),
         of["counted_place"],
+        of["turned_to"],
     )

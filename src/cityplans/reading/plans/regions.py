@@ -49,7 +49,7 @@ class Region(NamedTuple):
 
 @dataclass(frozen=True)
 class Regions:
-    """The division table with its look-ups, and how documents are titled; build one with `load`."""
+    """The division table with its look-ups, and how documents are titled and divided; built by `load`."""
 
     by_code: Mapping[str, Region]
     by_name: Mapping[str, tuple[str, ...]]
@@ -58,6 +58,7 @@ class Regions:
     starts: Mapping[str, tuple[str, ...]]
     types: tuple[tuple[str, str, str], ...] = ()  # how titles end, kind in plan ids, plan_type
     bodies: tuple[str, ...] = ()  # what issues for the whole country
+    sections: frozenset[str] = frozenset()  # what numbered headings say
 
     @cached_property
     def endings(self) -> tuple[str, ...]:
@@ -81,9 +82,13 @@ class Regions:
 
 
 def load(
-    rows: Iterable[Mapping[str, str]], types: Iterable[Mapping[str, str]] = (), bodies: Iterable[str] = ()
+    rows: Iterable[Mapping[str, str]],
+    types: Iterable[Mapping[str, str]] = (),
+    bodies: Iterable[str] = (),
+    sections: Iterable[str] = (),
 ) -> Regions:
-    """The look-ups over the rows of codebook/regions.csv, document_types.csv and national_bodies.txt."""
+    """The look-ups over the rows of codebook/regions.csv, document_types.csv, national_bodies.txt and
+    section_heads.txt."""
     by_code = {}
     by_name, by_short = defaultdict(list), defaultdict(list)
     for row in rows:
@@ -105,12 +110,14 @@ def load(
         longest_first,
         tuple((row["ending"], row["kind"], row["plan_type"]) for row in types),
         tuple(bodies),
+        frozenset(sections),
     )
 
 
 def of(codebook: Codebook) -> Regions:
     """The look-ups over a codebook."""
-    return load(codebook["regions"], codebook["document_types"], codebook.words("national_bodies"))
+    lists = codebook.words("national_bodies"), codebook.words("section_heads")
+    return load(codebook["regions"], codebook["document_types"], *lists)
 
 
 def leading(text: str, regions: Regions, start: int = 0) -> tuple[Region, int] | None:

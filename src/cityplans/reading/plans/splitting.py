@@ -30,17 +30,6 @@ FOREIGN = re.compile(
 )
 TAIL_SHARE = 0.3  # foreign lines per line from where a plan ends to the end of the file
 PLAN_WORDS = re.compile(r"发展|建设|规划|全[省市县区国]|我[省市县区国]|政府|目标|实施")
-SECTIONS = (
-    "指导思想",
-    "基本原则",
-    "总体要求",
-    "发展目标",
-    "主要目标",
-    "目标任务",
-    "重点任务",
-    "主要任务",
-    "保障措施",
-)
 GOAL_YEAR = re.compile(
     r"[到至](?:19|20)\d\d年|(?:19|20)\d\d年[^。；\n]{0,20}(?:力争|争取|确保|达到|完成|新增)|“?十[一二三四五六]五”?"
 )
@@ -342,10 +331,10 @@ def _debris(text: str) -> bool:
     return len(bare) == 1 or (len(bare) > 6 and prose / len(bare) < 0.2)
 
 
-def _sets_goals(text: str, lines: list[Line]) -> bool:
+def _sets_goals(text: str, lines: list[Line], places: Regions) -> bool:
     """Whether a text without two numbered heads is built like a plan all the same: sections as plans have
     them, numbered measures or a table of indicators, and goals with a year."""
-    heads = sum(line.text.lstrip("# ") in SECTIONS for line in lines)
+    heads = sum(line.text.lstrip("# ") in places.sections for line in lines)
     numbered = sum(line.marker is not None and line.marker.style != "bullet" for line in lines)
     tabled = any("\t" in line.text and names_indicators(line.text.split("\t")) for line in lines)
     return heads + numbered + tabled >= 2 and bool(GOAL_YEAR.search(text))
@@ -358,7 +347,9 @@ def _untitled(text: str, lines: list[Line], places: Regions) -> list[Part]:
     top = [line.marker for line in lines if line.marker and line.marker.style in TOP]
     speech = any(SPEECH.search(line.text) for line in lines[:10])
     dense = len(PLAN_WORDS.findall(text)) >= len(text) / 150
-    if not (dense and len(text) >= MIN_BODY and (len(top) >= 2 or speech or _sets_goals(text, lines))):
+    if not (
+        dense and len(text) >= MIN_BODY and (len(top) >= 2 or speech or _sets_goals(text, lines, places))
+    ):
         return [Part(0, len(text), False)]
     last = _end_of_plan(lines, 0, len(lines), places)
     closing = reversed(lines[:last][-3:])
