@@ -83,8 +83,8 @@ class GoalYear(NamedTuple):
 
 
 class Context(NamedTuple):
-    """What a clause inherits: from its row of a table or paragraphs above under its heading, from its headings,
-    from the plan."""
+    """What a clause inherits: from its row of a table or the paragraphs above under its heading, from its
+    headings, from the plan."""
 
     above: Horizon | None
     heading: Horizon | None

@@ -192,8 +192,8 @@ def _fit(text: str, rows: list[list[Span]]) -> bool:
 
 
 def csv_table(text: str) -> Mapped | None:
-    """A table of indicators or a list of tasks (heads, then a row for each) as lines whose cells are parted by
-    tabs, lines above and below it as they are; None if the text is no such table."""
+    """A table of indicators or a list of tasks (heads, then a row for each) as lines whose cells are parted
+    by tabs, lines above and below it as they are; None if the text is no such table."""
     for delimiter in ",\t;|":
         if delimiter not in text[:2000]:
             continue

@@ -28,8 +28,8 @@ class Decoded:
     held the text; `left_out` what the reader already took out (fix name -> offsets), `scanned_pages` the
     pages (from 1) that are pictures and could not be read; `recognised` what of `received` was read from
     pictures, as (start, end, the engine's confidence from 0 to 1); `is_table`: nothing but a table of
-    indicators or a list of tasks, whose title may be the file's or the sheet's; `aside`: characters of a page outside `mapped`
-    (menus, feet) or hidden in it.
+    indicators or a list of tasks, whose title may be the file's or the sheet's; `aside`: characters of a page
+    outside `mapped` (menus, feet) or hidden in it.
     """
 
     source_file: str
