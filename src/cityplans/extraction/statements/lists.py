@@ -109,7 +109,9 @@ def _with_measure(members: list[Item], words: Words) -> list[Item]:
         return members
     bare, state = words.measures.bare, words.nouns.state
     return [
-        m if bare.search(m.text) or state.search(m.text) else m._replace(text=m.text + last[0])
+        m
+        if any(p.search(m.text) for p in (bare, state, words.nouns.share))
+        else m._replace(text=m.text + last[0])
         for m in members
     ]
 
@@ -153,7 +155,7 @@ def _members(
     elif len(pieces) > 1 and not open_end:
         start, end = pieces[-1]
         joiner = "和" if "和" in stretch[start:end] else "及"
-        if joiner == "及" and re.search("[普涉以]及", stretch[start:end]):
+        if joiner == "及" and re.search("[普涉以惠波触顾企兼]及", stretch[start:end]):
             joiner = "、"  # 普及率 joins nothing
         last = _pieces(stretch[start:end], joiner)
         pieces[-1:] = [(start + a, start + b) for a, b in last]

@@ -56,6 +56,9 @@ def of(quantity: Quantity, main: Row, case: Case) -> Remark:
     year = year_of(dated[1]) if dated else None
     words = case.words
     measured_from = MEASURED_FROM.match(lead)
+    around = case.frame.bracket_around(quantity.start)
+    if measures.is_rank(quantity) and words.cues.has("fact", "bracket", case.text[around.start : start]):
+        return Remark(("fact", "bracket_base"))  # （目前1.87%，居全市第6）
     now = bool(words.cues.has("fact", "bracket", lead))
     if not measured_from and (now or year and _before(year, lead, main, case)):
         if quantity.unit_kind == main.quantity.unit_kind:
