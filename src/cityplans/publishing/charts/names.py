@@ -208,18 +208,11 @@ def _draw(view: View, size, words, shown, plans, marks):
             if isinstance(line, str):
                 axes.text(0, y, line, weight="bold", va="center")
                 continue
-            text = wrap(line["name"], shape.font, label - 0.3)
-            axes.text(label - 0.2, y, text[0] + ("…" if len(text) > 1 else ""), ha="right", va="center")
             name = line["name"]
-            _row(
-                axes,
-                [
-                    (label + (j + 0.5) * step, marks[name, p])
-                    for j, p in enumerate(plans)
-                    if (name, p) in marks
-                ],
-                y,
-            )
+            text = wrap(name, shape.font, label - 0.3)
+            axes.text(label - 0.2, y, text[0] + ("…" if len(text) > 1 else ""), ha="right", va="center")
+            own = [(j, marks[name, p]) for j, p in enumerate(plans) if (name, p) in marks]
+            _row(axes, [(label + (j + 0.5) * step, mark) for j, mark in own], y)
     return page.figure
 
 
