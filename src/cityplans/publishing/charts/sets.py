@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 
@@ -50,7 +51,7 @@ def _chart(view: View, size: str, found: tuple[Years, list[str]], place: tuple[i
         view.sources(p for p, row in view.plans.items() if row["region"] in shown),
     )
     heads = [view.indicator(i) for i in indicators]
-    figure = grid.draw(size, words, laid.labels, heads, laid.cells, laid.bold)
+    draw = partial(grid.draw, size, words, laid.labels, heads, laid.cells, laid.bold)
     data = pd.DataFrame(
         [
             {"region": r, "indicator_id": i, "horizons": ";".join(map(str, sorted(years.get((r, i), ()))))}
@@ -59,7 +60,7 @@ def _chart(view: View, size: str, found: tuple[Years, list[str]], place: tuple[i
         ]
     )
     name = "_".join(["sets", *([str(part)] if part > 1 else []), view.lang])
-    return Chart(figure, data, name, *words)
+    return Chart(draw, data, name, *words)
 
 
 def _years(view: View) -> Years:

@@ -32,7 +32,7 @@ AMPLIFIED = {  # columns with their heads; the schema's own where there is none
 }
 KINDS = {"horizon": "year", "share_of_parent": "share", "difference": "number"}
 KINDS |= {"value": "number", "start": "plain"}
-WIDTHS = {"around": 70.0}
+WIDTHS = {"around": 70}
 UNUSED = {
     "plan": ("计划", "Plan"),
     "text": ("数字", "Number"),
