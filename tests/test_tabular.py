@@ -277,3 +277,37 @@ def test_a_table_that_is_a_file_of_its_own(tmp_path):
         ("孵化器", 50, 2025),
         ("众创空间", 80, 2025),
     ]
+
+
+TASKS = [
+    "序号\t重点任务\t工作内容\t牵头单位\t完成时限",
+    "1\t引育人才\t引进高层次人才30名。选派科技特派员120名。\t市人社局\t2023年12月底前",
+    "2\t建设平台\t到2022年，中试基地达到8家。\t市科技局\t2024年6月",
+    "3\t用好基金\t天使基金规模达到5亿元。\t市财政局\t持续推进",
+    "4\t培育企业\t科技领军企业达到15家。\t市科技局\t2022—2024年",
+    "5\t扩大开放\t离岸孵化器达到6家。\t市商务局\t12月底前",
+    "6\t办好活动\t创业大赛参赛项目达到400项。\t市科协\t2019年10月",
+]
+
+
+def test_a_row_of_a_list_of_tasks_is_due_when_its_own_cell_says(tmp_path):
+    (tmp_path / "plan.txt").write_text("\n".join([*PLAN, *TASKS, *TAIL]) + "\n", encoding="utf-8")
+    _, extraction, _ = read(tmp_path)
+    assert [(t["value_low"], t["horizon"], t["horizon_source"]) for t in extraction.targets] == [
+        (30, 2023, "explicit"),
+        (120, 2023, "explicit"),
+        (8, 2022, "explicit"),
+        (5e8, 2025, "plan"),  # no year of another row
+        (15, 2024, "explicit"),
+        (6, 2021, "explicit"),
+        (400, 2025, "plan"),  # a time before the plan is no goal
+    ]
+
+
+def test_a_list_of_tasks_that_is_a_file_of_its_own(tmp_path):
+    rows = "\n".join(line.replace("\t", ",") for line in TASKS) + "\n"
+    (tmp_path / "金华市科技创新重点任务清单（2021—2025年）.csv").write_text(rows, encoding="utf-8")
+    plan, extraction, problems = read(tmp_path)
+    assert (plan.region, plan.title) == ("金华市", "金华市科技创新重点任务清单（2021—2025年）")
+    assert not problems
+    assert [t["value_low"] for t in extraction.targets] == [30, 120, 8, 5e8, 15, 6, 400]

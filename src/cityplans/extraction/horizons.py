@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cityplans.chinese.markers import number_of
-from cityplans.chinese.years import FIVE_YEAR_NUMBER, five_year_end, year_of
+from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NUMBER, five_year_end, year_of
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame, Span, remarks
 from cityplans.records import Clause, Plan
@@ -55,6 +55,12 @@ TITLE = re.compile(r"《[^》\n]{0,120}》")  # a year in a title is no goal
 OPENING = 40  # characters of a paragraph in which a year speaks for what follows
 END_AFTER = re.compile(r"[”’」』]?(?:时期|期间|末|期末)|年?[底末]前?|前|年?之?内")
 BULLETS = "—-●◆·•"
+_DAY = r"(?:底|末|上旬|中旬|下旬|\d{1,2}[日号]?)?"
+DUE = re.compile(  # 2026年12月底前, 2025.06, 2023—2025年, 12月底前完成
+    rf"(?:[到至在于]|力争)?(?:{ARABIC_YEAR}[年.]?(?:\d{{1,2}}月)?[—–\-~～至到]+)?"
+    rf"(?:(?P<year>{ARABIC_YEAR})(?:年度?(?:第?[一二三四1-4]季度|上半年|下半年|底|末|(?:\d{{1,2}}月{_DAY}))?|[.\-/]\d{{1,2}}(?:[.\-/]\d{{1,2}})?)"
+    rf"|\d{{1,2}}月{_DAY}|全年|年底|年内)(?:之?前|以前)?(?:完成|办结|落实|实现|建成)?"
+)
 HEADING_YEAR = re.compile(r"((?:19|20)\d\d)年")
 HEADING_PERIOD = re.compile(rf"[“‘]?({FIVE_YEAR_NUMBER})五[”’]?(?:时期|期间|规划|末)")
 GOAL_HEADING = re.compile(r"目标|指标")
@@ -77,7 +83,8 @@ class GoalYear(NamedTuple):
 
 
 class Context(NamedTuple):
-    """What a clause inherits: from paragraphs above under its heading, from its headings, from the plan."""
+    """What a clause inherits: from its row of a table or the paragraphs above under its heading, from its
+    headings, from the plan."""
 
     above: Horizon | None
     heading: Horizon | None
@@ -105,13 +112,25 @@ def contexts(
         home = home_of(clause)
         if home not in headings:
             headings[home] = _heading_year(home, year)
-        inherited = (last.get(home), headings[home], fallback)
+        inherited = (_due(clause, year) or last.get(home), headings[home], fallback)
         made.append(Context(*inherited, year, month, plan.period_end, tense, goal, plan.period_start))
         this_year = bool(headings[home]) and headings[home].year == year  # 2026年工作安排: outlives an aside
-        lasting = [g for g in goal if not g.within]
+        lasting = [g for g in goal if not g.within and "\t" not in clause.text]  # a row speaks for itself
         if lasting and (not this_year or lasting[-1].position < OPENING and lasting[-1].year == year):
             last[home] = Horizon(lasting[-1].year, "inherited", lasting[-1].text)
     return made
+
+
+def _due(clause: Clause, issue_year: int | None) -> Horizon | None:
+    """By when a row of a list of tasks is to be done: the last of its cells that is nothing but a time."""
+    if clause.clause_kind != "table" or clause.text.count("\t") < 2:
+        return None
+    for cell in reversed(clause.text.split("\t")):
+        said = DUE.fullmatch(re.sub(r"\s", "", cell))
+        year = int(said["year"]) if said and said["year"] else issue_year
+        if said and year and (issue_year is None or year >= issue_year):
+            return Horizon(year, "explicit", cell.strip())
+    return None
 
 
 def home_of(clause: Clause) -> str:

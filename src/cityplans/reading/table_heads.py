@@ -43,6 +43,19 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+# a table of tasks: what is to be done, by whom and by when
+TASK = re.compile(
+    r"(?:重点|主要|具体|目标|工作|年度|分解|改革|建设)*(?:任务|举措|措施|事项|工作)(?:内容|名称|目标|要求|分解|清单)?|"
+    r"(?:主要|具体|建设|实施)内容|tasks?|measures?",
+    re.I,
+)
+WHO_OR_WHEN = re.compile(
+    r"(?:责任|牵头|配合|主管|负责|实施|落实|参与|协同|主办|协办)(?:市级|省级)?(?:单位|部门|处室|领导|人)|"
+    r"(?:完成|推进|实施|办结|计划)?(?:时限|时间|期限|时间节点|进度|时间要求|时间安排)|"
+    r"owner|co|deadline|due|time|department",
+    re.I,
+)
+BESIDE_TASKS = re.compile(r"id|category|group|dimension|type|类别|领域|备注|分类|方面|板块|大类", re.I)
 # what stands above a table of one unit, or at the right over its heads
 UNIT_LINE = re.compile(r"[（(]?\s*(?:计量|数据)?单位\s*[：:]\s*[^。；：]{1,24}[）)]?$")
 VALUES = ("value", "growth", "cumulative")
@@ -76,3 +89,15 @@ def names_indicators(heads: Sequence[str]) -> bool:
     """
     roles = [role_of(head) for head in heads]
     return is_header(roles) and 2 * sum(map(bool, roles)) >= len(roles)
+
+
+def names_tasks(heads: Sequence[str]) -> bool:
+    """Whether the cells of a line are the heads of a list of tasks.
+
+    >>> names_tasks(["序号", "重点任务", "牵头单位", "完成时限"]), names_tasks(["标题", "内容", "发布时间"])
+    (True, False)
+    """
+    bare = [BRACKET.sub("", re.sub(r"\s+", "", head)) for head in heads]
+    tasks, terms = ([bool(p.fullmatch(head)) for head in bare] for p in (TASK, WHO_OR_WHEN))
+    known = [*filter(None, (role_of(h) or BESIDE_TASKS.fullmatch(h) for h in bare))]
+    return any(tasks) and any(terms) and 2 * (sum(tasks) + sum(terms) + len(known)) >= len(bare)

@@ -14,7 +14,7 @@ import numpy as np
 from cityplans.reading.files.decoded import ABOVE
 from cityplans.reading.files.fields import HAN, LONG, NAMES, Field, Held, joined, kind_of, texts_of
 from cityplans.reading.mapped import Mapped
-from cityplans.reading.table_heads import names_indicators, role_of
+from cityplans.reading.table_heads import names_indicators, names_tasks, role_of
 
 TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.S)
 ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)", re.S)
@@ -192,8 +192,8 @@ def _fit(text: str, rows: list[list[Span]]) -> bool:
 
 
 def csv_table(text: str) -> Mapped | None:
-    """A table of indicators (heads, then a row an indicator) as lines whose cells are parted by tabs, lines
-    above and below it as they are; None if the text is no such table."""
+    """A table of indicators or a list of tasks (heads, then a row for each) as lines whose cells are parted
+    by tabs, lines above and below it as they are; None if the text is no such table."""
     for delimiter in ",\t;|":
         if delimiter not in text[:2000]:
             continue
@@ -202,6 +202,9 @@ def csv_table(text: str) -> Mapped | None:
         head = next((i for i, heads in enumerate(tops) if names_indicators(heads)), None)
         if head is None:
             head = next((i for i in range(len(tops)) if _goes_by_years(tops[i:])), None)
+        is_list = head is None
+        if is_list:
+            head = next((i for i, heads in enumerate(tops) if names_tasks(heads)), None)
         beside = sum(len(row) > 1 for row in rows[head or 0 :])
         wordy = sum(
             any(b - a >= LONG for a, b in row) for row in rows
@@ -209,7 +212,7 @@ def csv_table(text: str) -> Mapped | None:
         if (
             head is not None
             and len(rows) > head + 1
-            and wordy <= 0.3 * len(rows)
+            and (is_list or wordy <= 0.3 * len(rows))
             and beside >= 0.6 * (len(rows) - head)
         ):
             return Mapped.join(piece for row in rows for piece in _line(text, row))

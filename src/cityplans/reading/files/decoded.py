@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cityplans.reading.files.fields import DOCUMENT, HAN, said
 from cityplans.reading.mapped import Mapped
-from cityplans.reading.table_heads import names_indicators
+from cityplans.reading.table_heads import names_indicators, names_tasks
 
 ABOVE = 6  # lines of a table above its heads
 ASIDE = re.compile(r"附[件表]\s*\d*\s*[：:]?$|[（(]?(?:计量)?单位\s*[：:]")  # above a table, and no title
@@ -28,8 +28,8 @@ class Decoded:
     held the text; `left_out` what the reader already took out (fix name -> offsets), `scanned_pages` the
     pages (from 1) that are pictures and could not be read; `recognised` what of `received` was read from
     pictures, as (start, end, the engine's confidence from 0 to 1); `is_table`: nothing but a table of
-    indicators, whose title may be the file's or the sheet's; `aside`: characters of a page outside `mapped`
-    (menus, feet) or hidden in it.
+    indicators or a list of tasks, whose title may be the file's or the sheet's; `aside`: characters of a page
+    outside `mapped` (menus, feet) or hidden in it.
     """
 
     source_file: str
@@ -52,12 +52,14 @@ class Decoded:
 
 
 def is_table(text: str) -> bool:
-    """Whether a text is nothing but a table of indicators, with a title above and notes below it perhaps."""
+    """Whether a text is nothing but a table of indicators or a list of tasks, with a title above and notes
+    below it perhaps."""
     if "\t" not in text:
         return False
     lines = [line for line in text.split("\n") if line.strip()]
     rows = sum("\t" in line for line in lines)
-    return rows >= ROWS * len(lines) and any(names_indicators(line.split("\t")) for line in lines[:ABOVE])
+    heads = [line.split("\t") for line in lines[:ABOVE]]
+    return rows >= ROWS * len(lines) and any(names_indicators(h) or names_tasks(h) for h in heads)
 
 
 def table_title(text: str, sheet: str, name: str) -> str:
