@@ -61,3 +61,24 @@ def five(once) -> Path:
     """The tables of the five source files, as `build` writes them. To read only: copy what is changed."""
     raw, codebook = ROOT / "data" / "raw", ROOT / "data" / "codebook"
     return once("five", lambda folder: pipeline.build(raw, folder / "out", codebook)) / "out"
+
+
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory):
+    """A researcher's desk (desks.Desk) after its first build, and the targets of that. To be copied."""
+    from desks import Desk
+
+    desk = Desk(tmp_path_factory.mktemp("begun"))
+    before = desk.build()
+    assert desk.xlsx.exists()
+    return desk, before
+
+
+@pytest.fixture
+def desk(begun, tmp_path):
+    return begun[0].copied(tmp_path)
+
+
+@pytest.fixture
+def before(begun) -> dict:
+    return begun[1]

@@ -26,7 +26,6 @@ from cityplans.publishing.workbook.edits import EditError
 from cityplans.publishing.workbook.targets import SNAPSHOT
 from cityplans.reading.corpus import read_corpus
 from strategies import PLAN
-from test_corrections import Desk
 from workbook_rows import built
 
 CODEBOOK = Path("data/codebook")
@@ -137,11 +136,10 @@ class Draft(tuple):
 
 
 @pytest.fixture(scope="module")
-def draft(tmp_path_factory):
+def draft(begun, tmp_path_factory):
     """Tables, workbook and codebook of one plan."""
     root = tmp_path_factory.mktemp("draft")
-    desk = Desk(root)
-    desk.build()
+    desk = begun[0].copied(root)
     shutil.copy(desk.xlsx, root / "as-written.xlsx")
     plans = read_corpus(desk.raw, codebooks.load(desk.codebook)).plans
     return Draft((root, desk.frames, plans))
