@@ -86,7 +86,7 @@ def _empty(name: str) -> pd.DataFrame:
 
 def _made(name: str, columns: Mapping[str, Sequence | np.ndarray], length: int) -> pd.DataFrame:
     names = TABLES[name].columns
-    data = {column: _typed(name, column, columns.get(column, [None] * length)) for column in names}
+    data = {column: _typed(name, column, columns.get(column, [None] * length)).array for column in names}
     return _sorted(name, pd.DataFrame(data, columns=list(names)))
 
 
