@@ -51,7 +51,7 @@ def own_codebook(tmp_path_factory) -> Path:
     return shutil.copytree(CODEBOOK, tmp_path_factory.mktemp("book") / "codebook")
 
 
-@ANY
+@settings(ANY, max_examples=8)
 @given(st.sampled_from(CELLS), st.integers(0, 10**6), NASTY)
 def test_any_cell_of_the_codebook_gives_tables_or_a_message(plan_file, own_codebook, cell, place, value):
     name, column = cell
