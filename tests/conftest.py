@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +19,20 @@ os.environ["LANGUAGE"] = "en"  # of messages; what is tried in Chinese asks for 
 ROOT = Path(__file__).resolve().parents[1]
 settings.register_profile("busy", deadline=None)  # a machine with other work fails no example
 settings.load_profile("busy")
+
+
+def pytest_addoption(parser) -> None:
+    parser.addoption("--shuffle", metavar="SEED", help="files, and tests in each, in an order drawn by SEED")
+
+
+def pytest_collection_modifyitems(config, items) -> None:
+    """No test may need another before it: `--shuffle 7` shows one that does."""
+    if seed := config.getoption("--shuffle"):
+        drawn = random.Random(seed)
+        drawn.shuffle(items)
+        of_file = {path: drawn.random() for path in sorted({item.path for item in items})}
+        items.sort(key=lambda item: of_file[item.path])
+
 
 Once = Callable[[str, Callable[[Path], object]], Path]
 
