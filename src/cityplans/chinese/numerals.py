@@ -14,7 +14,6 @@ from typing import NamedTuple
 from cityplans.chinese.digits import CAPITAL, DIGITS, MULTIPLIERS, SMALL
 
 BEYOND = 1e24  # 亿 three times over; a longer run of 亿 would end as infinity, which no table can hold
-BEYOND = 1e24  # 亿 three times over; a longer run of 亿 would end as infinity, which no table can hold
 ARABIC_MAX = 18  # digits; longer runs are identifiers, not numbers
 
 GROUP = "[,，'’ \u00a0\u2009\u202f]"  # between groups of three digits
@@ -26,6 +25,8 @@ _GROUPED = (
 )
 _POINT = r"(?:\.\d++|(?<=0)·\d{1,3}|·\d{1,2}(?=[%％‰个十百千万亿年岁元倍家件人名亩吨公立平克度项台套]))"
 _PLAIN = rf"\d++{_POINT}?+"
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_TIMES_TEN = rf"[×xX]10(?:\^\d{{1,2}}|[{RAISED}]{{1,2}})"  # 1.8×10⁶
 _DIGIT = r"[零〇一二两三四五六七八九]"
 NOT_TENTHS = "立为果本员长效功绩就熟交人品套都渝不份分"  # 三成立, 一成不变
 _TENTHS = rf"(?:[一二两三四五六七八九]|(?<!\d)\d)成[一二三四五六七八九半]?(?![{NOT_TENTHS}])"
@@ -59,7 +60,7 @@ def grammar(units: Collection[str] = ("百分点", "千瓦", "千克", "千米")
         scales.append(f"{scale}(?!{'|'.join(tails)})" if tails else scale)
     mult = f"(?:{'|'.join(scales)})"
     more = rf"(?:零?(?:{_PLAIN}|{_DIGIT}{{1,4}}+){mult}++|零\d++)"
-    arabic = rf"(?:{_GROUPED}|{_PLAIN})(?:[多余几]?{mult}++{more}{{0,6}}+)?+"
+    arabic = rf"(?:{_GROUPED}|{_PLAIN})(?:{_TIMES_TEN}|(?:[多余几]?{mult}++{more}{{0,6}}+)?+)"
     han = (
         rf"(?:(?:[几数上近](?={mult}))?(?:{_DIGIT}|{mult})"
         rf"(?:{_DIGIT}|{mult}|[几多余](?={mult})|(?<={_DIGIT})点(?={_DIGIT})|(?<=十)点(?={_DIGIT})){{0,24}}+"
@@ -93,7 +94,9 @@ def value(text: str) -> Value | None:
     >>> value("2万5千亿").low, value("一点二万亿").low, value("伍仟万").low, value("七成五").low
     (2500000000000.0, 1200000000000.0, 50000000.0, 75.0)
     """
-    for reader in (_percent, _tenths, _fraction, _vague, _exactly):
+    if not text:
+        return None
+    for reader in (_percent, _tenths, _fraction, _vague, _times_ten, _exactly):
         found = reader(text)
         if found is not None:
             return found if found.high < BEYOND else None
@@ -149,6 +152,16 @@ def _vague(text: str) -> Value | None:
         number = _plain(text[: more.start()] + text[more.end() :])
         return None if number is None else Value(number, number, "gt")
     return None
+
+
+def _times_ten(text: str) -> Value | None:
+    """1.8×10⁶, 2x10^4."""
+    found = re.fullmatch(rf"(.+?){_TIMES_TEN}", text)
+    number = _plain(found[1]) if found else None
+    if number is None:
+        return None
+    raised = re.split("10", text[len(found[1]) :], maxsplit=1)[1].lstrip("^")
+    return _exact(number * 10 ** int("".join(str(RAISED.find(c)) if c in RAISED else c for c in raised)))
 
 
 def _exactly(text: str) -> Value | None:

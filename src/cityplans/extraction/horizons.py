@@ -30,26 +30,39 @@ AHEAD_OF = re.compile(
     "(?<!确保)(?<!力争)(?:提前|超额|圆满)(?:[一二两三]年)?(?:实现|完成)了?$"
 )  # …“十一五”规划目标
 GOAL_BEFORE = re.compile(
-    r"(?:到|至|→|->|—>|展望|于|在|截至|力争|争取|确保|(?:提出|明确|确定|实现|完成)了?|[，。；：、“（(]|^)[“「『]?$"
+    r"(?:到|至|→|->|—>|展望|于|在|其中|截至|力争|争取|确保|(?:提出|明确|确定|实现|完成)了?|[，。；：、“（(;,:]|^|(?:^|[；;。])\s?\d{1,2}[.．、)）]\s?)[“「『]?$"
+)
+# 入学率2025年分别达到95%: the year stands behind what is measured
+REACHES = re.compile(
+    r"\s{0,2}(?:要|应|将|须|力争|争取|确保|努力|计划|预计|全部|均|都|分别){0,4}+"
+    r"(?:达|超|突破|不[低少高超]|提[高升]|[增升][加至到]|降|控制|保持|稳定|翻|进入|跻身|高于|低于|力争|扩大到|压减|实现)(?!过?了)"
 )
 COUNT = r"[一二两三四五六七八九十\d]{1,2}"
 FROM_NOW = (
     rf"(?:今后|未来|接下来的?|下一步|再用|力争用|利用|花费?|用)(?:{COUNT}(?:到|至|[—–\-~～]+))?{COUNT}年"
 )
 # 毕业2年内, 成立5年内的 say who is meant: by when opens its part or stands behind 在, 用, 力争
+# 三年引进, 五年新增: how long opens its part and what is done follows
+DONE = (
+    r"(?:引|招|培|育|新[增建引设]|转化|建[成设](?!期|周期|规划|行动|计划)|完成|实现|打造|选派|遴选|带动|组织|开展|推[出广动]|支持|扩|改造|创"
+    r"|孵化|集聚|认定|资助|形成|投[入资]|实施|攻克|突破|培训|筹集)"
+)
+FOR_YEARS = rf"(?:(?<=[，。；：])|(?<=[力计]争)|(?<=计划)|(?<=确保)|(?<=争取)|(?<![\s\S])){COUNT}年(?={DONE})"
 WITHIN = (
     rf"(?:(?<=[，。；：、（在用于将再争取保后来])|(?<![\s\S])){COUNT}年(?:内|之内|左右的?时间|时间)(?!的)"
 )
+SUMMED = re.compile(rf"{COUNT}年")
 RELATIVE = re.compile(
     rf"(?P<this>今年|新的一年|本年度|本年(?!内)|(?<![\d〇○零一二三四五六七八九])年内|(?<!预计)(?:^|[，。；])全年|(?<=确保)全年|(?<=力争)全年|(?<=争取)全年)|(?P<next>明年)|[到至]’?(?P<short>\d\d)年年?[底末]"
     rf"|(?P<years>{FROM_NOW}|(?:经过|历经|通过){COUNT}年的?(?:左右)?的?(?:时间|努力|建设|奋斗|发展|攻坚|接续)"
-    rf"|(?<!\d)(?<!期间)(?<!时期)(?<!过去)(?<!近)(?<!前){COUNT}年(?:累计|总计|共计|合计|总共)|{WITHIN})"
+    rf"|{WITHIN})"
+    rf"|(?P<sum>(?<!\d)(?<!期间)(?<!时期)(?<!过去)(?<!近)(?<!前){COUNT}年(?:累计|总计|共计|合计|总共)|{FOR_YEARS})"
 )
 RELATIVE_SIGN = re.compile(  # one of them stands in every match; looking for them first is ten times faster
     "今年|新的一年|本年|年内|全年|明年|今后|未来|接下来|年之内|年左右|年时间|年的|年努力|年建设|年奋斗|年发展|年攻坚|年累计"
     r"|年总计|年共计|年合计|年总共|用.{1,5}年|下一步|[到至]’?\d\d年年?[底末]"
+    rf"|[一二两三四五六七八九十\d]年{DONE}"
 )
-SPAN = re.compile(r"((?:19|20)\d\d)年?(?:至|到|[—–\-~～])((?:19|20)\d\d)年")
 REVIEW = re.compile("回顾|过去(?:的)?一年|[去上]年")  # 全年 after it is the year behind
 TITLE = re.compile(r"《[^》\n]{0,120}》")  # a year in a title is no goal
 OPENING = 40  # characters of a paragraph in which a year speaks for what follows
@@ -77,9 +90,15 @@ class GoalYear(NamedTuple):
     year: int
     text: str
     within: Span | None = None  # the bracket whose number it is for (2030年达到4%)
+    aside: bool = False  # 建房3000套，确保2023年底前交付1200套: on the way, and for its own sentence alone
 
     def governs(self, position: int) -> bool:
         return self.within is None or self.within.start < position < self.within.end
+
+    @property
+    def of_review(self) -> bool:
+        """Whether in a review it is the time behind: 全年, 五年累计."""
+        return "全年" in self.text or bool(SUMMED.match(self.text))
 
 
 class Context(NamedTuple):
@@ -115,10 +134,19 @@ def contexts(
         inherited = (_due(clause, year) or last.get(home), headings[home], fallback)
         made.append(Context(*inherited, year, month, plan.period_end, tense, goal, plan.period_start))
         this_year = bool(headings[home]) and headings[home].year == year  # 2026年工作安排: outlives an aside
-        lasting = [g for g in goal if not g.within and "\t" not in clause.text]  # a row speaks for itself
+        lasting = [g for g in goal if _lasts(g, clause, plan.period_end)]
         if lasting and (not this_year or lasting[-1].position < OPENING and lasting[-1].year == year):
             last[home] = Horizon(lasting[-1].year, "inherited", lasting[-1].text)
     return made
+
+
+def _lasts(goal: GoalYear, clause: Clause, period_end: int | None) -> bool:
+    """Whether a year holds for the paragraphs below: not that of a bracket or of a row of a table, and one on
+    the way to the plan's last only where it opens its paragraph or a list."""
+    if goal.within or goal.aside or "\t" in clause.text:
+        return False
+    on_the_way = period_end and goal.year < period_end and goal.position >= OPENING
+    return not on_the_way or clause.text.rstrip().endswith(("：", ":"))
 
 
 def _due(clause: Clause, issue_year: int | None) -> Horizon | None:
@@ -183,7 +211,7 @@ def _plan_year(plan: Plan, clauses, goals, issue_year: int | None) -> Horizon | 
 
 def goal_years(text: str, quantities: Sequence[Quantity], context: Context) -> list[GoalYear]:
     """Years of a clause that say by when: 到2025年, 2025年底, “十四五”末, 五年内, 今年."""
-    found = _relative(text, context)
+    found: list[GoalYear] = []
     dates = [q for q in quantities if q.kind == "date"]
     titles = [match.span() for match in TITLE.finditer(text)] if dates else []
     whole = text.strip(" 　（）()")
@@ -203,7 +231,16 @@ def goal_years(text: str, quantities: Sequence[Quantity], context: Context) -> l
             goal = (year, quantity.end)
             said = text[max(0, quantity.start - 1) : quantity.end]
             found.append(GoalYear(quantity.start, year, said, within))
-    return sorted(found)
+    made = sorted([*found, *_relative(text, context, found)])
+    return [g._replace(aside=_is_aside(g, text, quantities, context)) for g in made]
+
+
+def _is_aside(goal: GoalYear, text: str, quantities: Sequence[Quantity], context: Context) -> bool:
+    """Whether a year before the plan's last stands behind a value of its sentence."""
+    if not context.period_end or goal.year >= context.period_end:
+        return False
+    sentence = text.rfind("。", 0, goal.position)
+    return any(sentence < q.start < goal.position for q in quantities if q.kind not in ("date", "ordinal"))
 
 
 def _remarks(text: str, quantities: Sequence[Quantity]) -> list[Span]:
@@ -247,12 +284,14 @@ def _is_goal(text: str, quantity: Quantity, year: int, issue_year: int | None) -
         return False
     if NO_GOAL_BEFORE.search(bare) or SET_BEFORE.search(bare) and REACHED.search(text, 0, quantity.start):
         return False
-    if not (GOAL_BEFORE.search(before) or END_AFTER.match(after) or text[quantity.end - 1] in "底末"):
+    ends = END_AFTER.match(after) or text[quantity.end - 1] in "底末"
+    if not (GOAL_BEFORE.search(before) or ends or REACHES.match(after)):
         return False
     return issue_year is None or year >= issue_year
 
 
-def _relative(text: str, context: Context) -> list[GoalYear]:
+def _relative(text: str, context: Context, named: Sequence[GoalYear]) -> list[GoalYear]:
+    """今年, 三年内, 五年累计, beside the years that are named."""
     if context.issue_year is None or not RELATIVE_SIGN.search(text):
         return []
     found = []
@@ -266,18 +305,22 @@ def _relative(text: str, context: Context) -> list[GoalYear]:
         elif match["short"]:  # 到22年底
             year = context.issue_year // 100 * 100 + int(match["short"])
             year = year if context.issue_year <= year <= context.issue_year + 30 else None
+        elif match["sum"] and _summed_before(text, match, named, found):
+            continue  # “十四五”期间…，五年累计: the years that were named are those that are summed
         else:
-            year = _end_of_span(text, match) or _after_years(match["years"], context)
+            year = _after_years(match["years"] or match["sum"], context)
         if year:
             found.append(GoalYear(match.start(), year, match[0]))
     return found
 
 
-def _end_of_span(text: str, years: re.Match) -> int | None:
-    """2022年至2025年，…四年累计: the years that were named are those that are summed."""
-    spans = list(SPAN.finditer(text, 0, years.start())) if "计" in years[0] else []
-    first, last = map(int, spans[-1].groups()) if spans else (0, 0)
-    return last if spans and last - first + 1 == number_of(years["years"][0]) else None
+def _summed_before(
+    text: str, years: re.Match, named: Sequence[GoalYear], relative: Sequence[GoalYear]
+) -> bool:
+    """Whether a goal year, or as many years, stands before in the sentence."""
+    sentence, count = text.rfind("。", 0, years.start()), SUMMED.match(years["sum"])[0]
+    alike = [*named, *(goal for goal in relative if count in goal.text)]
+    return any(sentence < goal.position < years.start() for goal in alike)
 
 
 def _after_years(text: str, context: Context) -> int | None:
@@ -304,7 +347,7 @@ def _in_turn(goals: Sequence[GoalYear], text: str) -> list[GoalYear]:
 def horizon(frame: Frame, position: int, context: Context, turn: int | None = None) -> Horizon:
     """The year that governs the value at `position` of a clause; of years in turn the one at `turn`."""
     reviewed = context.tense == "past"  # 全年 is then the year behind
-    goals = [g for g in context.goals if g.governs(position) and not (reviewed and "全年" in g.text)]
+    goals = [g for g in context.goals if g.governs(position) and not (reviewed and g.of_review)]
     sentence = frame.sentence(position)
     before = goals[: bisect_left(goals, (position + 1,))]
     inside = before[bisect_left(before, (sentence.start,)) :]
@@ -312,6 +355,7 @@ def horizon(frame: Frame, position: int, context: Context, turn: int | None = No
         inside = _in_turn(inside, frame.text)[: turn + 1]
     if inside:
         return Horizon(inside[-1].year, "explicit", inside[-1].text)
+    before = [g for g in before if not g.aside]
     this_year = context.heading and context.heading.year == context.issue_year
     if before and not (this_year and before[-1].year != context.issue_year):  # 用3—5年时间: an aside
         return Horizon(before[-1].year, "inherited", before[-1].text)

@@ -33,6 +33,7 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("year", re.compile(r"(?:目标|规划|完成|实现)?(?:年份|年度|时限|期限|年限|时间节点|时点)")),
+    ("value", re.compile(r".*(?:19|20)\d\d年?(?:目标值?)?[/／、或（(]+(?:年均|累计).*")),  # 2030年/年均
     ("cumulative", re.compile(r"(?!.*年均).*累计.*")),
     ("growth", re.compile(r".*(?:年均|年平均|增速|增幅|增长|递增|增减|变化).*")),
     (

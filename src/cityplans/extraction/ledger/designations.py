@@ -25,7 +25,8 @@ COUNTED_AMOUNT = re.compile(r"[一二两三四五六七八九十\d]{1,4}+个[百
 PROGRAMME_BEFORE = re.compile(r"(?:计划|行动|工程|新政|版本)[”》]?$")
 RATIO_BEFORE, RATIO_AFTER = re.compile(r"\d\s?[∶：:]$"), re.compile(r"\s?[∶：:]\d")
 BOUND_AS_VERB = re.compile("突破|超过|冲破|跨越|跃上|迈上")
-VERSION, VERSIONED = re.compile(r"\d\.\d"), re.compile("版|行动|计划|工程|时代|升级|模式|动")
+VERSION = re.compile(r"\d\.\d")
+VERSIONED = re.compile("版|行动|计划|工程|时代|升级|模式|动|平台|系统|体系|政策|新政|样板|园区|标准")
 LETTER = re.compile("[A-Za-z]")
 CONTACT = re.compile(r"(?:电话|传真|邮编|手机|热线|邮政编码|联系方式|路|QQ|http\S*)[：: ]?[（(]?[\d\-—、/]*$")
 HELD = re.compile(
@@ -40,6 +41,10 @@ NAMES = re.compile(r"[”]?[\u4e00-\u9fff]{0,4}(?:行动|计划|工程|专项|�
 TO_PART_END = re.compile(r"[^，。；：、]*")
 SIZED = re.compile("(?:以上|左右)?[的级]")
 WITHIN = re.compile("之?内|左右|的?时间")
+RANKED = re.compile("(?:排名|得分|成绩|综合|评价)(?:在|列|位列)?$")
+CHOSEN = re.compile("的(?!目标|水平|行列|位次)")
+AMONG = re.compile(r"在(?:全[国省市球]|[我本][国省市]|同类|[\u4e00-\u9fff]{2,6}[省市区])$")
+OF_ALL = re.compile(r"[\u4e00-\u9fff“”]{2,16}[当之]?中的?")
 OF_SAME_NOUN = re.compile(r"[、和及或][^，。；、]{2,12}$")  # …20万元以上、经营性收入10万元以上的行政村
 OPENS = re.compile(r"(?:力争|争取|确保)?(?:[到至]?(?:19|20)\d\d年[底末]?)?[^，。；\d]{0,8}")
 OF_THOSE = re.compile(r"的?[\u4e00-\u9fff]{4,30}(?:达到?|在|为)?")
@@ -118,8 +123,8 @@ def glued(sight: Sight) -> str | None:
         return "name"
     if after[:1] and after[:1] in "+＋":
         return "name"
-    if VERSION.match(sight.core) and VERSIONED.match(sight.after(4)):
-        return "name"  # 2.0行动
+    if VERSION.match(sight.core) and VERSIONED.match(sight.core[3:] + sight.after(4)):
+        return "name"  # 2.0行动, 4.0平台
     if quantity.kind != "bare":
         return None
     if PROGRAMME_BEFORE.search(sight.before(4)):
@@ -216,8 +221,13 @@ def size_of_counted(sight: Sight) -> str | None:
 
 
 def criterion(sight: Sight) -> str | None:
-    """八成的村集体收入达到50万元以上: what each of those of whom a share is promised shall have."""
+    """八成的村集体收入达到50万元以上: what each of those of whom a share is promised shall have;
+    排名前30%的进入答辩, 在全国169家高新区中: who is meant."""
     quantity, place = sight.quantity, sight.place
+    if quantity.kind == "rank" and RANKED.search(sight.left_in_part) and CHOSEN.match(sight.after(8)):
+        return "scope"
+    if "中" in sight.after(20) and AMONG.search(sight.left_in_part) and OF_ALL.match(sight.after(20)):
+        return "scope"
     if (
         not place
         or quantity.unit_kind not in ("money", "area", "volume", "energy")

@@ -24,7 +24,7 @@ from cityplans.extraction.ledger.designations import (
     size_class,
     size_of_counted,
 )
-from cityplans.extraction.ledger.reached import baseline, past
+from cityplans.extraction.ledger.reached import baseline, elsewhere, past
 from cityplans.extraction.ledger.sight import Sight
 from cityplans.extraction.ledger.standing import definition, described, extent, phase, standing_set, vague
 from cityplans.extraction.ledger.terms import condition, towards_others
@@ -83,6 +83,7 @@ RULES: tuple[Rule, ...] = (
     described,
     definition,
     duration,
+    elsewhere,
     past,
     extent,
     shapeless,

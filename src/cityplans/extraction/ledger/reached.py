@@ -14,16 +14,24 @@ REACHED_SINCE = re.compile(  # 到2015年达到45%，2014年已提前完成
 )
 SINCE = re.compile("已|提前|实际")  # one of them stands in what REACHED_SINCE finds
 ALREADY = re.compile(r"已经?(?:累计|全部|陆续|成功|初步|基本)?")
+OF_LAND = re.compile(  # 全市总面积960平方公里: how large the place is
+    r"^(?:[全本我该][市省县区州镇]|[\u4e00-\u9fff]{1,4}[省市县旗岛])?"
+    r"(?:国土|土地|行政|区域|行政区域|陆域|海域)?总?面积(?:为|约|达)?$"
+)
+STANDS = re.compile("[占达超有]")
+PRESENTLY = re.compile("^(?:全?[省市区县州]|我[省市区县])?现有")
+FORESEEN = re.compile("(?:机构|专家|业内|业界|据[^，。；]{0,8})(?:预计|预测|测算|估算)")
 AIMS = re.compile(r"到(?:19|20)\d\d年|力争|争取|确保|将|计划")
 FROM_THERE = re.compile(r"[比较由从][“‘]?$")
 NOW = re.compile(r"[由从](?<!自.)(?:目前|当前|现在|现状)[^，。；\d]{0,20}$")
 ON_WHICH = re.compile("(?:以上)?的(?:基础|水平)上")
 WITH_WHICH = re.compile(r"[^，。；\d]{0,18}的?(?:基础|水平)上")
+FOR_BASE = re.compile(r"[^，。；\d]{0,4}为(?:基数|基期|基准|基础|起点)")
 TIMES = re.compile(r"[底末]?的[\d.一二两三四五六七八九十]+倍")  # 提高到2021年的3倍
 ON_TOP = re.compile(r"[”’]?(?:年?[底末])?的?(?:基础|水平)上?|[^，。；]{1,14}的?(?:基础|水平)上")
 FROM = re.compile(r"[由从][^，。；\d]{0,12}(?:(?:19|20)\d\d年[^，。；\d]{0,6})?$")
 MOVES = re.compile(
-    r"[至到→]|-+>|[^，。；]{0,10}?(?:提高|增加|提升|上升|增长|扩大|降低|下降|降|减少|缩短|压减|压缩|跃升|升|调整|发展|拓展)[至到为]"
+    r"[至到→]|-+>|[^，。；]{0,10}?(?:提高|增加|提升|上升|增长|扩大|降低|下降|降|减少|缩短|压减|压缩|跃升|[增升涨扩缩跃]|调整|发展|拓展)[至到为]"
 )
 HELD_LAST_YEAR = re.compile(
     r"，[较比](?:上年|去年|上一年|年初)[^，。；\d]{0,6}(?:提升|上升|前移|提高|下降|后移|进)"
@@ -34,6 +42,8 @@ STANDS_AT = re.compile(r"(?:[位名]?列|位?居|排名?|排在)$")
 def past(sight: Sight) -> str | None:
     """What has been achieved: review sections, 已, 同比, a year before the issue year."""
     if sight.has("fact", "left", sight.left_in_part.rstrip()) or _already(sight):
+        return "fact"
+    if sight.quantity.unit_kind == "area" and not sight.scene.goals and OF_LAND.search(sight.left_in_part):
         return "fact"
     start, scene = sight.quantity.start, sight.scene
     sentence = scene.frame.sentence(start)
@@ -49,7 +59,7 @@ def past(sight: Sight) -> str | None:
         return "fact"  # 列第42位，较上年提升6位
     looks_back = scene.context.tense == "past"  # 全年 of a review is the year behind
     inside = scene.goals[bisect_left(scene.goals, (sentence.start,)) : bisect_left(scene.goals, (start + 1,))]
-    if any(g.governs(start) and not (looks_back and "全年" in g.text) for g in inside):
+    if any(g.governs(start) and not (looks_back and g.of_review) for g in inside):
         return None
     before = sight.text[sentence.start : start].replace("以上", "")  # 5家以上年销售收入: no 上年
     # in a paragraph that looks back 确保…，完成115亿元 is a goal that is quoted; elsewhere an aim is said of
@@ -64,7 +74,17 @@ def _already(sight: Sight) -> bool:
     """我市已形成2个集群和5个园区: what is done, in all of the part."""
     left = sight.left_in_part
     done = next(ALREADY.finditer(left), None) if "已" in left else None
-    return bool(done and sight.scene.verbs.head.match(left, done.end()) and not AIMS.search(left))
+    stands = done and (sight.scene.verbs.head.match(left, done.end()) or STANDS.match(left, done.end()))
+    present = PRESENTLY.match(left) and not sight.scene.verbs.head.search(left)
+    return bool(stands or present) and not AIMS.search(left)
+
+
+def elsewhere(sight: Sight) -> str | None:
+    """全球市场规模年均增长30%, 有机构预计…: what is said of the world, or foreseen by others."""
+    left = sight.left_in_part
+    if sight.scene.around.abroad.match(left) and sight.quantity.kind != "rank":
+        return None if sight.scene.verbs.head.search(left) else "fact"
+    return "fact" if FORESEEN.search(sight.left_in_sentence) else None
 
 
 def _says_more(sight: Sight, bracket: Span) -> bool:
@@ -97,6 +117,8 @@ def baseline(sight: Sight) -> str | None:
     from_there = "由" in left or "从" in left or "由" in before or "从" in before
     if from_there and NOW.search(left):
         return "fact"
+    if "为" in after and FOR_BASE.match(after) and left.startswith("以"):
+        return "fact"  # 以2022年5.6亿元为基数
     if "在" in left and WITH_WHICH.match(sight.after(24)):
         return "fact"  # 在实现62项便民服务的基础上
     if after.startswith("→") or "上" in after and ON_WHICH.match(after) and sight.quantity.kind == "amount":

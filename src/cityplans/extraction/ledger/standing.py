@@ -25,12 +25,15 @@ WORDS = re.compile(
 RUN = re.compile(r"[^，。；\d]{2,20}(?:高效|稳定|有序|规范|实体化|正常)?(?:运营|运行|运转)")
 LISTED = re.compile(r"(?:^|：)[^，。；、：]{2,16}(?:、[^，。；、：]{2,16}){2,}$")
 BUILT = re.compile(
-    "(?:^|[，；])(?:项目)?总?用地$|(?<![均每])(?:校舍|总)?(?:建筑|占地|用地|展览|使用|规划)面积$|总投资额?$|库容$|总装机(?:容量)?$"
+    "(?:^|[，；])(?:[首一二三四五]期|项目)?总?用地$|(?<![均每])(?:校舍|总)?(?:建筑|占地|用地|展览|使用|规划)面积$|总投资额?$|库容$|总装机(?:容量)?$"
 )
+OF_INDICATORS = re.compile("指标(?:体系)?[”』]?[，,]?(?:共|共计|共有)?$")
+OF_PHASE = re.compile("(?:^|[，；：])[首一二三四]期(?:项目|工程)?(?:建设)?[用占]地(?:面积)?(?:约|为)?$")
+DISTANT = re.compile("相?距(?!离)")
 EXTENTS = ("area", "length", "mass", "volume", "energy")
 NETWORK = re.compile("[\u4e00-\u9fff]{0,4}(?:网|宽带|光纤|接入|以太|无源|城市|小区|校园)")
 FEW = re.compile(r"[零〇一二两三四五六七八九十]+[^百千万亿]*")
-PRESENT = re.compile(r"(?:依托|围绕|利用(?![一二两三四五\d]{1,2}年)|针对|现有|结合)")
+PRESENT = re.compile(r"(?:依托|围绕|聚焦|利用(?![一二两三四五\d]{1,2}年)|针对|现有|结合)")
 FUND = re.compile("以?上?的[^，。；、]{0,16}基金")
 
 
@@ -102,6 +105,12 @@ def described(sight: Sight) -> str | None:
     )  # 到2027年，冷库容积达到90万立方米
     if kind in EXTENTS and sight.scene.nouns.described.search(left) and not held:
         return "scope"
+    if sight.quantity.unit == "项" and OF_INDICATORS.search(sight.before(9)):
+        return "scope"  # “…主要指标”，共22项
+    if kind in SIZES and OF_PHASE.search(left) or kind == "length" and DISTANT.match(left):
+        return "scope"
+    if sight.quantity.unit in ("次", "场", "期") and sight.scene.around.reports.search(left):
+        return "scope"  # 每周调度1次
     if kind in SIZES and BUILT.search(left.rstrip("约达为近")) and not _is_set(sight):
         return "scope"
     if left.startswith("其中") and sight.place and described(Sight(sight.scene, sight.place - 1)) == "scope":

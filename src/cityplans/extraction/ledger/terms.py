@@ -15,6 +15,10 @@ OF_AMOUNT = re.compile(r"(?:按|按照)[^，。；]{2,40}(?:金额|额|费用?|�
 ON_CONDITION = re.compile(
     r"[^。；]{0,60}?的，(?:按[^，。；]{2,20}|[^。；]{0,8}?)(?:方可|可|才|不予|不得|给予|予以|应当|视为)"
 )
+GIVES = re.compile(r"(?:^|[，。；：])[对凡][^。；]{2,60}?(?:给予|予以|奖励|补助|资助)[^。；]*，$")
+SANCTIONED = re.compile(  # 完成率低于80%的进行约谈
+    r"(?:以[上下内])?的[^，。；的]{0,10}?(?:约谈|通报批评|问责|追责|退出|取消|淘汰|摘牌|扣减|诫勉)"
+)
 TO_THOSE = re.compile(r"(?:^|[，。；：])对[^。；]{2,40}$")
 PAYS = re.compile(r"[^。；]{0,40}?，?(?:分别|一次性|最高)?(?:给予|予以|奖励|补助|资助|补贴)")
 FOR_EACH = re.compile(r"(?:单个|每位|每人|单项|单家|每名|单户|每户|单笔|每笔|单只|单次|同一)[^，。；]{0,16}$")
@@ -66,7 +70,7 @@ def towards_others(sight: Sight) -> str | None:
     kind, left, after = sight.quantity.unit_kind, sight.left_in_part, sight.after(60)
     if _beside_terms(sight):
         return "policy_parameter"
-    asks = "的，" in after and ON_CONDITION.match(after)
+    asks = "的，" in after and ON_CONDITION.match(after) or "的" in after and SANCTIONED.match(after)
     asks = asks or PAYS.match(after) and TO_THOSE.search(sight.left_in_sentence)
     bounded = sight.quantity.comparator in ("le", "ge")
     limits = sight.quantity.comparator == "le" and FOR_EACH.search(left)
@@ -103,10 +107,19 @@ def _beside_terms(sight: Sight) -> bool:
         return True
     if (bounded or kind == "share") and sight.has("policy_parameter", "head", sight.left_in_sentence):
         return True  # 申报单位研发经费不得少于营业收入的4%，专职研发人员不能少于15人
+    if bounded and sight.quantity.unit_kind in ("persons", "count", "age") and _beside_payment(sight):
+        return True
     if not (AND_NO_MORE.match(left) or _in_bracket_of(sight)):
         return False
     alike = (p for p in range(sight.place - 1, -1, -1) if sight.scene.quantities[p].unit_kind == kind)
     return _is_term(sight, next(alike, sight.place - 1))
+
+
+def _beside_payment(sight: Sight) -> bool:
+    """对…的企业给予50万元奖励，团队核心成员不超过8人: a bound beside what is paid, and no deed."""
+    said, left = sight.left_in_sentence, sight.left_in_part
+    paid = GIVES.search(said, 0, len(said) - len(left))
+    return bool(paid) and not (sight.scene.verbs.head.search(left) or sight.has("target", "sentence", left))
 
 
 def _paid_for(sight: Sight) -> bool:

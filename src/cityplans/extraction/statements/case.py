@@ -66,9 +66,16 @@ class Case:
         found = self.left
         if self.side_right:
             found = phrases.right_phrase(self.text, self.candidate.end, self.candidate.right, self.left)
+            found = constructions.before_next_deed(found, self.words.verbs)
+            if constructions.is_grade(self.left.text, self.words):
+                found = found._replace(text=self.left.text + found.text)  # 国家级3个、省级5个创新平台
+        if constructions.is_grade(found.text, self.words):
+            noun = constructions.noun_ahead(self.candidate, self.frame, self.scene.quantities, self.words)
+            found = found._replace(text=found.text + noun)
         found = constructions.share_of_first(found, self.quantity)
-        if phrases.only_acts(found.text, self.words.verbs):
-            verb = found.text if found.text in self.words.verbs.role else found.verb
+        done = measures.YEARLY.sub("", found.text)  # 累计培养12万人，年均培养2.4万人
+        if phrases.only_acts(done, self.words.verbs):
+            verb = done if done in self.words.verbs.role else found.verb
             found = found._replace(text="", verb=verb)
         return found
 
@@ -81,9 +88,17 @@ class Case:
 
     @cached_property
     def subject_before(self) -> Subject | None:
-        return constructions.subject_before(
+        subject = constructions.subject_before(
             self.candidate, self.frame, self.earlier, self.words, not self.main.text
         )
+        if self.earlier or not subject or self.words.nouns.metric.search(subject.text):
+            return subject
+        return self.fact_before or subject
+
+    @cached_property
+    def fact_before(self) -> Subject | None:
+        """The indicator of the nearest number of its unit before in the sentence, though it is no target."""
+        return constructions.of_fact_before(self.candidate, self.frame, self.scene.quantities, self.words)
 
     @cached_property
     def is_part(self) -> bool:

@@ -13,7 +13,7 @@ from cityplans.extraction.words import measures, phrases
 from cityplans.extraction.words.words import Words
 
 NEEDS_SUBJECT = re.compile(
-    r"(?:累计)?占|排名$|比|较|年均|增长|增速|增幅|同比|总投资|投资(?:额|总额)?$|投入强度|(?:国家|省|市|县|国际|世界|部)级(?:及?以上)?$|(?:占比|比重|比例)$|(?:县|市|区|乡|镇|村|街道|社区|行政村|设区市)[（）、市区县乡镇街道]*$|[超过达逾][^，。；]*的$"
+    r"(?:累计)?占|排名$|比|较|年均(?=$|增|复合|递|提|下|降|上升|减|压|占|达|[约近超])|增长|增速|增幅|同比|总投资|投资(?:额|总额)?$|投入强度|(?:国家|省|市|县|国际|世界|部)级(?:及?以上)?$|(?:占比|比重|比例)$|(?:县|市|区|乡|镇|村|街道|社区|行政村|设区市)[（）、市区县乡镇街道]*$|[超过达逾][^，。；]*的$"
 )
 ENTERED = re.compile(
     "进入|跻身|迈入|挤进|冲进|闯进|入围|跃入|挺进|位居|位列|名列|稳居|跃居|居于|保持在?(?=[全国省世])|进位|位次|排在|排位"
@@ -23,6 +23,7 @@ RANK_PLACE = re.compile(
 )
 
 
+LISTED_YEAR = re.compile(r"\s?\d{1,2}\.(?=(?:19|20)\d\d年)")  # 2.2019年…
 OF_VALUE_BEFORE = re.compile("(?:以上|左右|以内|以下)[、，和及]*")
 TOPIC = re.compile(
     r"(?:^|[。；\n：）])[^，。；]{0,2}?([\u4e00-\u9fffA-Za-z]{1,10}?(?:产业链?|行业|业|集群|经济|领域|园区))"
@@ -31,6 +32,7 @@ TOPIC = re.compile(
 COUNTED = re.compile(r"[\u4e00-\u9fff“A-Za-z]|\d{1,9}岁|\d[\d.]{0,6}[百千万亿]{1,3}元?(?:以上)?[级的]")
 NO_NOUN = re.compile(
     r"(?!和[美谐睦平煦]|及时)[和及与并且而其等以或]|左右|上下|以[上下内]|安排|来|的水平|水平"
+    r"|(?:的?新?(?:台阶|大关|关口|门槛|关)|行列|俱乐部)(?![\u4e00-\u9fff])"  # 跨上3000亿元台阶
     r"|的?[\u4e00-\u9fff]{0,4}(?:目标|要求)(?![\u4e00-\u9fff])"  # 达450家的主要目标
 )
 
@@ -123,12 +125,18 @@ def left_stretch(candidate: Candidate, cut: Frame) -> tuple[int, int]:
     stop = candidate.until or candidate.quantity.start
     while start < stop and text[start] in phrases.JOINERS + "”）)":
         start += 1
+    if listed := LISTED_YEAR.match(text, start, stop):
+        start = listed.end()
+    if start < stop and text[stop - 1] in "、和及":
+        return stop, stop  # 120个项目竣工、80个项目投产: what stands between belongs to the value before
     other = OF_VALUE_BEFORE.match(text, start, stop) if start < stop else None
     return other.end() if other else start, stop
 
 
 TERRITORY = re.compile("(?:计划|拟|预计|将|要)?(?:[全本我][市省县区州旗盟国]域?)?")
-TOLD = re.compile("^(?:去年|上年|上半年|目前)(?:全[市省县区])?|(?:首次|已经?|成功|历史性|实际)$")
+TOLD = re.compile(
+    "^(?:去年|上年|上半年|[一二三]季度|前三季度|目前)(?:全[市省县区])?|(?:首次|已经?|成功|历史性|实际)$"
+)
 STAGE = re.compile(
     r"(?:[近中远]期|阶段性?|第[一二三四]步|[\u4e00-\u9fff]{0,4})目标(?:（[^（）]*）?)?：?|(?:[近中远]期|第[一二三四]步)(?:（[^（）]*）)?：?"
 )
@@ -162,6 +170,36 @@ def stands_after(text: str, candidate: Candidate, left: phrases.Phrase, verbs: p
     return not (quantity.unit == "%" and not after.startswith("的") and left.text and left.reach)
 
 
+def before_next_deed(phrase: phrases.Phrase, verbs: phrases.Verbs) -> phrases.Phrase:
+    """技术 of 技术、转化 in “突破百项技术、转化千项成果”: the deed of the next value."""
+    said, joint, deed = phrase.text.rpartition("、")
+    if not said or not phrases.only_acts(deed, verbs):
+        return phrase
+    return phrase._replace(text=said, end=phrase.end - len(joint + deed))
+
+
+def is_grade(phrase: str, words: Words) -> bool:
+    """省级, 新增省级: a grade, and not of what."""
+    act = words.verbs.head.match(phrase)
+    return "级" in phrase and bool(words.nouns.graded.fullmatch(phrase, act.end() if act else 0))
+
+
+def noun_ahead(candidate: Candidate, cut: Frame, found: Sequence[Quantity], words: Words) -> str:
+    """创新平台 for 3个国家级 in “3个国家级、5个省级创新平台”: said once, behind the last grade."""
+    part = cut.part(candidate.quantity.start)
+    listed = [q for q in found if candidate.quantity.end <= q.start < part.end]
+    at = candidate.quantity.end
+    for quantity in listed:
+        if cut.text[quantity.start - 1] != "、" and not words.nouns.graded.search(
+            cut.text, at, quantity.start
+        ):
+            return ""
+        at = quantity.end
+    noun = phrases.right_phrase(cut.text, at, part.end, phrases.Phrase("", at, at)).text if listed else ""
+    grade = words.nouns.modifier.match(noun)
+    return noun[grade.end() :] if grade else noun
+
+
 def share_of_first(main: phrases.Phrase, quantity: Quantity) -> phrases.Phrase:
     """高新技术产业投资增速快于…、占…比重: the share is of what the list begins with."""
     head, joint, tail = main.text.partition("、占")
@@ -181,6 +219,7 @@ def rank_phrase(text: str, left: phrases.Phrase, words: Words) -> phrases.Phrase
             break
         stretch = shorter[:stop]
     stretch = re.sub("(?:稳|持续|继续|始终)$", "", stretch)
+    stretch = re.sub(r"^在[^，。；]{2,24}[当之]?中的?(?=..)", "", stretch)
     stretch = re.sub(r"^(?:进入|跻身|位居|位列|居)?(?:全国|全省|全市)?", "", stretch.strip(phrases.JOINERS))
     tail = "" if words.nouns.metric.search(stretch) else "排名"
     return left._replace(text=stretch + tail, reach="进入")
@@ -200,7 +239,8 @@ def rank_of_counted(candidate: Candidate, cut: Frame, earlier: Sequence) -> bool
 def completed(subject: str, phrase: str, words: Words) -> str:
     """Subject and phrase as one; 国家级 after 建设现代农业产业园 is 国家级现代农业产业园."""
     if words.nouns.graded.fullmatch(phrase):
-        return phrase + subject
+        own = words.nouns.modifier.match(subject)  # 国家级企业技术中心3家、省级20家
+        return phrase + subject[own.end() if own else 0 :]
     if OF_SIZE.fullmatch(phrase):  # 营业收入超1000亿元的集群2个、超500亿元的5个
         return phrase + subject.rpartition("的")[2]
     overlap = next(

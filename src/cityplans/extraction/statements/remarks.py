@@ -16,6 +16,8 @@ NUMBERED = re.compile(r"（[^（）]*\d[^（）]*）")
 DATED = re.compile(rf"({ARABIC_YEAR}|{FIVE_YEAR_NAME})[”’]?年?(?:度|底|末|时|期末)?")
 OWN_GRADE = re.compile("(?:国家|省|市|区|县)级(?:及?以上)?")
 PART = re.compile(r"^(?:其中|包括|包含|内含|含|其余|另有)[：:有，]?")
+EXCLUDES = re.compile("(?:不(?:含|包[含括]|计|纳入)|剔除|扣除|除去?)")
+SHARE_OF = re.compile("占(?:比|比例|比重)?(?:达到?|不低于|超过|为)?$")
 MEASURED_FROM = re.compile("(?:比|较|相比)(?!全|国|省|周)")
 AIMED = re.compile("力争|争取|确保|(?:达|提高|提升|增长|增加|降|下降)[到至]|突破|到(?:19|20)")
 REACHED = re.compile(
@@ -48,6 +50,8 @@ def of(quantity: Quantity, main: Row, case: Case) -> Remark:
         lead = "其中" + lead  # 其中部级5个、省级15个
     if case.words.nouns.graded.fullmatch(lead) and quantity.unit_kind == main.quantity.unit_kind:
         lead = "其中" + lead  # 6家（国家级2家）
+    if EXCLUDES.match(lead):
+        return Remark(("scope", "bracket"))
     dated = DATED.search(lead)
     year = year_of(dated[1]) if dated else None
     words = case.words
@@ -73,6 +77,9 @@ def of(quantity: Quantity, main: Row, case: Case) -> Remark:
     noun = noun.strip(phrases.EDGES + "（")
     if measures.is_rank(quantity):
         return Remark(phrase="排名", of_whole=True)
+    part_of = SHARE_OF.search(lead) if quantity.unit == "%" != main.quantity.unit else None
+    if part_of and len(part := PART.sub("", lead[: part_of.start()]).strip(phrases.EDGES + "（")) > 1:
+        return Remark(phrase=part + "占比")  # 5.2万张（护理型占62%以上）
     if not PART.match(lead) and noun and words.nouns.share.search(noun) and quantity.unit == "%":
         return Remark(phrase=noun, of_whole=noun.startswith("占"))
     if not noun and not PART.match(lead):

@@ -51,8 +51,7 @@ def fact_before(case: Case) -> Statement | None:
     """2024年城镇新增就业5万人；2025年，力争新增6万人: of what the fact before it is about."""
     if not case.lacks_subject:
         return None
-    subject = constructions.of_fact_before(case.candidate, case.frame, case.scene.quantities, case.words)
-    return Statement(case.main, subject) if subject else None
+    return Statement(case.main, case.fact_before) if case.fact_before else None
 
 
 def heading_subject(case: Case) -> Statement | None:

@@ -168,6 +168,13 @@ def _with_verb(verb: str, phrase: str) -> str:
     return verb + phrase[shared:]
 
 
+def _undone(phrase: str, words: Words) -> str:
+    """实施亿元以上项目 → 亿元以上项目: the subject of what is done to it next (竣工120个)."""
+    while (act := words.verbs.head.match(phrase)) and act.end() < len(phrase):
+        phrase = phrase[act.end() :]
+    return phrase
+
+
 def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: str) -> Row:
     quantity, text, words = case.quantity, case.text, case.words.measures
     left = case.left._replace(reach="") if case.is_part else case.left
@@ -181,6 +188,9 @@ def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: st
     if measure == "increment" and governing in case.words.verbs.raises and _stands_beside(case):
         measure = "level"
     kept = measures.kept_verb(said.main, governing, measure, words)
+    of_deed = kept and case.words.verbs.role[kept][1] == "increment"
+    if of_deed and said.subject is not None and not said.main.text:
+        phrase = _undone(phrase, case.words)
     full = _with_verb(kept, phrase) if kept and kept not in phrase else phrase
     full = measures.without_deed(bounds.without(full, case), words.nouns)
     unit = measures.unit_of(quantity, full, words.nouns)

@@ -24,6 +24,8 @@ class Around(NamedTuple):
     project: re.Pattern  # 60万吨赖氨酸项目
     projects: re.Pattern  # …、…等重点项目
     landmark: re.Pattern  # 千亿元大关
+    abroad: re.Pattern  # 全球, 国外 at the head of a part
+    reports: re.Pattern  # 每月通报, 每季度调度: how often the work is looked at
     fine: re.Pattern  # 纳米: a unit in which things are measured, never what is done
 
 
@@ -51,5 +53,9 @@ def around_of(codebook: Codebook) -> Around:
         ),
         re.compile(rf"[^，。；]{{1,160}}等(?:一批)?(?:重[大点])?(?:{of['project']})"),
         re.compile(of["landmark"]),
+        re.compile(rf"(?:当前|目前)?，?(?:{of['abroad']})(?!领先|一流|前|排名|知名|[^，。；]{{0,10}}500强)"),
+        re.compile(
+            rf"每(?:周|[双两半]?月|季度?|旬|日|天|半年|两周)(?:至少|定期|集中)?(?:{of['reports']})(?:不少于)?$"
+        ),
         re.compile(of["fine_length"]),
     )

@@ -27,7 +27,7 @@ YEARLY = re.compile("^(?:每年|年均(?!增))")
 MOVES = "提[高升]|上升|下降|降低|减少"
 BASE, WITH_SHARE = (  # what is left out of an indicator to name what is measured, the share too or not
     re.compile(
-        "^(?:新增|新建|建设|建成|新引进|引进|累计)"
+        "^(?:新增|新建|新?开工|建设|建成|新引进|引进|累计)"
         rf"|(?:(?<=排名)(?:上升|前移|提升)|(?:年均|每年|逐年)(?:增[长加速]|{MOVES})"
         rf"|(?<=[率重比例度量值数])(?:{MOVES})|增长|增速{share}|达到?)$"
     )
@@ -39,7 +39,8 @@ ENTERING = re.compile(r"..(?:进入|跻身|迈入|进位)")  # 4家园区进入�
 DEEDS = ("完成", "实现", "要")
 DEED_BEHIND = re.compile(rf"(?:要|将|须|应|预计|计划|力争|确保|全年)*(?:{'|'.join(DEEDS)})$")
 BEFORE_DEED = re.compile(r"(?:要|将|须|应|预计|计划|力争|确保|全年)+$")  # 增加值要完成92亿元
-IN_ALL = re.compile(r"累计|到(?:19|20)\d\d年")  # ends what is said of every year
+FOR_YEARS = r"(?:力争|计划|确保)?[两三四五六七八九十\d]{1,2}年(?![均内前])"  # 三年转化成果100项
+IN_ALL = re.compile(rf"累计|到(?:19|20)\d\d年|(?<=[，；]){FOR_YEARS}")  # ends what is said of every year
 YEARLY_LEAD = re.compile(r"(?<!比)每年[^。；]*?，")
 EACH_YEAR = re.compile(r"每年|年均(?!增|递|提|下|增速|浓度|气温|降水|水位|值|质量)|逐年")
 CUMULATIVE = re.compile(
@@ -59,7 +60,7 @@ PER_HEAD = re.compile(
 ALONG = re.compile(r"^[”]?[（(](约束性|预期性)")
 MOVED = re.compile(  # 由2020年的2.5%提高到(2025年的)3.2%; 从3%到5%
     rf"[由从](?P<since>[^，。；]{{2,8}}?(?:年底?|末|初)的?)?[^，。；\d]{{0,12}}?(?P<number>(?<![\d十百千万亿]){numerals.NUMBER})[^，。；\d]{{0,8}}"
-    r"(?:(?:提高|增加|提升|上升|增长|扩大|降低|下降|降|减少|缩短|压缩|跃升|升|拓展|发展)[至到为]|[至到])(?:(?:19|20)\d\d年的?)?$"
+    r"(?:(?:提高|增加|提升|上升|增长|扩大|降低|下降|降|减少|缩短|压缩|跃升|[增升涨扩缩跃]|拓展|发展)[至到为]|[至到])(?:(?:19|20)\d\d年的?)?$"
     rf"|(?P<arrow>(?<![\d十百千万亿]){numerals.NUMBER})[^，。；\d→]{{0,4}}(?:→|->|—>)$"
 )
 EACH_PLACE = re.compile(
@@ -83,12 +84,16 @@ FROM_YEAR = re.compile(  # 以2015年为基数，到2020年下降10%
 YEARS_ARROW = re.compile(rf"({ARABIC_YEAR})年?[底末]?(?:→|->|—>){ARABIC_YEAR}")  # 2020年→2025年：41.2%→43%
 AGAINST = re.compile(rf"(?:^|[，。；：])(?:与|较|比|同|相比|相较)于?({ARABIC_YEAR})年?[底末]?(?:相比|比)?，")
 CHANGES = re.compile("下降|降低|减少|增长|增加|提高|提升|上升|压减|翻")
-DATED = re.compile(rf"{ARABIC_YEAR}|{FIVE_YEAR_NAME}")
+DATED = re.compile(rf"{ARABIC_YEAR}|{FIVE_YEAR_NAME}|^{FOR_YEARS}")
 BASE_YEAR = re.compile(  # 比2020年+3个百分点, 达到2021年的2.5倍
     r"(?:比|较|相比|在)(“?[^，。；]{2,10}?)(?:年?(?:底|末)?)[^，。；]{0,6}?(?:提高|增加|增长|下降|降低|减少|提升|翻|基础上|水平)"
     rf"|(?:比|较|相比|达到?|为|是|(?:扩大|提[高升]|增[加长]?|发展)[到至])于?({ARABIC_YEAR}年)[底末]?的?$"
 )
 COMPARED = ("multiple", "points", "share")  # kinds of what is said against another year
+
+
+LONGEST_METRIC = 3  # characters of a measure without what is measured (总面积)
+LISTED_ON = re.compile("(?:左右|以上|以内|上下)?[、和]")  # 新增授权点10个左右、专业点35个
 
 
 class Measures(NamedTuple):
@@ -181,8 +186,10 @@ class Place(NamedTuple):
 
 def opening_act(cut: Frame, quantity: Quantity, words: Measures) -> str:
     """The first act of the part before a value."""
-    found = words.act.search(cut.text, cut.part(quantity.start).start, quantity.start)
-    return found[0] if found else ""
+    acts = words.act.finditer(cut.text, cut.part(quantity.start).start, quantity.start)
+    return next(
+        (act[0] for act in acts if act.end() == quantity.start or cut.text[act.end()] not in "、和及"), ""
+    )
 
 
 def governing_verb(place: Place, phrase: Phrase, opening: str, earlier, words: Measures) -> str:
@@ -191,7 +198,8 @@ def governing_verb(place: Place, phrase: Phrase, opening: str, earlier, words: M
     `opening` and those of the rows `earlier` in the sentence are looked up once a value, not once a pair.
     """
     cut, quantity, left = place.frame, place.quantity, place.left
-    inside = [m[0] for m in words.act.finditer(cut.text, left, quantity.start)] if opening else []
+    is_own = opening and cut.text[quantity.start - 1] not in "、和及"  # 120个项目竣工、80个项目投产
+    inside = [m[0] for m in words.act.finditer(cut.text, left, quantity.start)] if is_own else []
     if not inside and (change := _changed_with(place, earlier, words)):
         return change
     if inside:
@@ -205,13 +213,19 @@ def governing_verb(place: Place, phrase: Phrase, opening: str, earlier, words: M
         return ""
     if opening:
         return opening
-    return next((r.opening for r in reversed(earlier) if r.opening and _same_kind(r.quantity, quantity)), "")
+    return next((r.opening for r in reversed(earlier) if _opens_for(r, quantity, cut.text)), "")
+
+
+def _opens_for(row, quantity: Quantity, text: str) -> bool:
+    """Whether the act before an earlier value governs a later one too; not 完成 of 投资完成680亿元."""
+    of_value = text.endswith(row.opening, 0, row.quantity.start) and row.rule != "value_then_indicator"
+    return bool(row.opening) and not of_value and _same_kind(row.quantity, quantity)
 
 
 def _changed_with(place: Place, earlier, words: Measures) -> str:
     """净增工业企业50家、商贸企业80家: the verb of change that opens the list."""
     before = earlier[-1] if earlier else None
-    listed = before and place.frame.text[place.left : place.left + 1] in ("、", "和")
+    listed = before and LISTED_ON.match(place.frame.text, place.left)
     if not listed or before.value.measure != "increment" or not _same_kind(before.quantity, place.quantity):
         return ""
     found = words.changing.match(place.frame.text, place.frame.part(place.quantity.start).start)
@@ -278,9 +292,22 @@ def measure(place: Place, phrase: str, left: Phrase, verb: str, words: Measures)
         return words.verbs.of_people[verb]
     if not role and (said := SERVED.search(phrase)):  # 面向3万名技术人员开展培训, 为100家医院配备终端
         return "increment" if said[1] else "cumulative"
+    if role and left.reach and _is_of_name(left.text, verb, words):
+        return "level"
     if role and not (left.reach and left.text and verb not in cut.text[left.start : quantity.start]):
         return "level" if verb in words.verbs.raises and _holds(quantity, phrase, words) else role[1]
     return "level"
+
+
+def _is_of_name(phrase: str, verb: str, words: Measures) -> bool:
+    """Whether a verb is part of the name of what is measured: 孵化总面积, 年培训能力, 成果转化引导基金规模;
+    生态修复面积 is of what was done."""
+    at = phrase.find(verb)
+    rest = phrase[at + len(verb) :]
+    if rest in ("能力", "容量") or at == 0 and rest.startswith("总"):
+        return True
+    inside = at > 1 and not WHOLE_TERRITORY.fullmatch(phrase[:at]) and len(rest) > LONGEST_METRIC
+    return inside and bool(words.nouns.metric.search(phrase))
 
 
 def of_bracket(phrase: str, units: Mapping[str, tuple[str, str]]) -> tuple[str, float, str] | None:
@@ -430,7 +457,7 @@ def baseline(cut: Frame, quantity: Quantity, text: str) -> tuple[float | None, i
 
 def _against(cut: Frame, quantity: Quantity, text: str, before: str) -> re.Match | None:
     """较2020年，人均用水量下降6%、能耗下降5%: said once for every change of the sentence."""
-    if not CHANGES.search(before):
+    if quantity.measure != "multiple" and not CHANGES.search(before):
         return None
     return AGAINST.search(text, cut.sentence(quantity.start).start, cut.part(quantity.start).start)
 

@@ -397,7 +397,8 @@ def _date(head: Head) -> tuple[str, int | None]:
     """Day adopted, delivered or signed, and its year; of a date without a day only the year."""
     solemn = [line for line in head.lines if titles.ADOPTED.match(line) or titles.DELIVERED.search(line)]
     before = [line for line in head.before.split("\n") if titles.DATE_ONLY.match(line)]
-    signed = [line for line in (*head.lines, *reversed(head.closing)) if titles.DATE_ONLY.match(line)]
+    lines = (*map(_without_number, head.lines), *reversed(head.closing))
+    signed = [line for line in lines if titles.DATE_ONLY.match(line)]
     for line in (*solemn, *signed, *reversed(before)):
         if day := _day(line):
             return day, int(day[:4])
@@ -406,6 +407,12 @@ def _date(head: Head) -> tuple[str, int | None]:
             return day, int(day[:4])
     months = [found for line in signed if (found := titles.MONTH.search(line))]
     return "", int(months[0].group(1)) if months else None
+
+
+def _without_number(line: str) -> str:
+    """2021年10月18日 of （黔府办发〔2021〕26号  2021年10月18日）."""
+    found = titles.DOC_NO.search(line)
+    return (line[: found.start()] + line[found.end() :]).strip("（）()　 ，,") if found else line
 
 
 def _day(line: str) -> str:

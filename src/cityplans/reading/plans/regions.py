@@ -18,7 +18,9 @@ from cityplans.records import travels
 
 NATIONAL = "000000"
 NATION = re.compile(r"中华人民共和国|中共中央|国务院|全国人民代表大会|全国人大|国家发展")
-LEAD = re.compile(r"[\s《（(—\-]*(?:\d{4}\s*年(?:\d+月\d+日)?)?\s*在?(?:中国共产党|中共(?!中央))?\s*")
+LEAD = re.compile(
+    r"[\s《（(—\-]*(?:关于(?:印发|发布|实施)?\s*《)?(?:\d{4}\s*年(?:\d+月\d+日)?)?\s*在?(?:中国共产党|中共(?!中央))?\s*"
+)
 # how a government speaks of its own territory -> endings of the names it can mean, smallest first: a city
 # also says 全省 of the province above it, a province hardly says 全市
 OWN_PLACE = (

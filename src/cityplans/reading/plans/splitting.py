@@ -33,6 +33,9 @@ PLAN_WORDS = re.compile(r"发展|建设|规划|全[省市县区国]|我[省市�
 GOAL_YEAR = re.compile(
     r"[到至](?:19|20)\d\d年|(?:19|20)\d\d年[^。；\n]{0,20}(?:力争|争取|确保|达到|完成|新增)|“?十[一二三四五六]五”?"
 )
+TOLD_OF = re.compile(
+    r"(?:已?(?:正式)?(?:出炉|发布|印发|出台|公布|获批|亮相)|(?:的|通知的?|政策|文件|重点|内容|图文|一图)*(?:解读|读懂|问答))$"
+)
 SPEECH = re.compile(r"各位代表|现在，我代表|向大会报告工作")
 COPY = 300  # characters of a plan's head in which a title that stands twice is looked for
 MIN_BODY = 400  # a plan's body is at least this long
@@ -340,6 +343,16 @@ def _sets_goals(text: str, lines: list[Line], places: Regions) -> bool:
     return heads + numbered + tabled >= 2 and bool(GOAL_YEAR.search(text))
 
 
+def _tells_of(line: str, places: Regions) -> str:
+    """The heading of a text about a plan (…发展纲要（2010—2020年）出炉, 关于《…实施方案》的政策解读), which
+    repeats its goals; "" of any other."""
+    bare = line.strip()
+    named = re.search(r"《([^《》]{4,60})》", bare) if TOLD_OF.search(bare) else None
+    inner = named[1] if named else TOLD_OF.sub("", bare)
+    is_one = inner != bare and titles.ends_title(inner, places) and titles.heads_title(inner, places)
+    return bare if is_one and titles.is_short(bare) else ""
+
+
 def _untitled(text: str, lines: list[Line], places: Regions) -> list[Part]:
     """A file without a title above a body: a plan all the same if it is numbered like one."""
     if not lines:
@@ -347,14 +360,15 @@ def _untitled(text: str, lines: list[Line], places: Regions) -> list[Part]:
     top = [line.marker for line in lines if line.marker and line.marker.style in TOP]
     speech = any(SPEECH.search(line.text) for line in lines[:10])
     dense = len(PLAN_WORDS.findall(text)) >= len(text) / 150
-    if not (
-        dense and len(text) >= MIN_BODY and (len(top) >= 2 or speech or _sets_goals(text, lines, places))
-    ):
+    told = _tells_of(lines[0].text, places)
+    is_plan = len(top) >= 2 or speech or _sets_goals(text, lines, places) or told and GOAL_YEAR.search(text)
+    if not (dense and len(text) >= MIN_BODY and is_plan):
         return [Part(0, len(text), False)]
     last = _end_of_plan(lines, 0, len(lines), places)
     closing = reversed(lines[:last][-3:])
     title = next((line.text.strip() for line in closing if titles.ends_title(line.text, places)), "")
     opening_words = lines[0].text.strip().split("，")[0]
+    title = title or told
     if not title and titles.ends_title(opening_words, places) and titles.heads_title(opening_words, places):
         title = opening_words
     opening = lines[0].marker
