@@ -28,7 +28,7 @@ KIND_FROM = 0.5  # Rand index from which groups are said to be kinds: half way f
 def build(
     sentences: SentenceMatrix,
     waves: Mapping[str, str],
-    seed: int = 0,
+    seed: int = grouping.SEED,
     kinds: Mapping[str, str] | None = None,
     judged: Judgement | None = None,
 ) -> dict[str, pd.DataFrame]:

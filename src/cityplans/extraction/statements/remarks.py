@@ -93,7 +93,7 @@ def of(quantity: Quantity, main: Row, case: Case) -> Remark:
         return Remark(phrase=noun, scope=noun[: grown.start()])
     if words.nouns.graded.fullmatch(noun):
         return Remark(phrase=noun + OWN_GRADE.sub("", measures.base_of(main.phrase)), scope=noun)
-    own = bool(case.words.indicators and _known(noun, quantity, case))
+    own = bool(case.words.indicators and _known(noun, case))
     return Remark(phrase=noun if own or quantity.unit != "%" else main.phrase, scope=noun)
 
 
@@ -120,7 +120,7 @@ def without(phrase: str) -> str:
     return PART.sub("", bare) or phrase
 
 
-def _known(noun: str, quantity: Quantity, case: Case) -> bool:
+def _known(noun: str, case: Case) -> bool:
     return bool(noun) and any(t.include[0] in noun for t in case.words.indicators.terms)
 
 

@@ -29,7 +29,7 @@ def sets_charts(view: View, size: str = "page") -> list[Chart]:
     if len(regions) < LEAST_REGIONS or len(indicators) < LEAST_INDICATORS:
         return []
     heads = [view.indicator(i) for i in indicators]
-    cells = [[_cell(view, years.get((r, i))) for i in indicators] for r in regions]
+    cells = [[_cell(years.get((r, i))) for i in indicators] for r in regions]
     whole = grid.under_heads([_level(view, r) for r in regions], [view.region(r) for r in regions], cells)
     fit = grid.rows_of_height(size, whole.labels, heads, whole.cells)
     chunks = parts(regions, max(1, fit - len(whole.bold)))
@@ -39,7 +39,7 @@ def sets_charts(view: View, size: str = "page") -> list[Chart]:
 def _chart(view: View, size: str, found: tuple[Years, list[str]], place: tuple[int, Sequence[str]]) -> Chart:
     years, indicators = found
     part, shown = place
-    cells = [[_cell(view, years.get((r, i))) for i in indicators] for r in shown]
+    cells = [[_cell(years.get((r, i))) for i in indicators] for r in shown]
     laid = grid.under_heads([_level(view, r) for r in shown], [view.region(r) for r in shown], cells)
     words = (
         _title(view, years, indicators),
@@ -90,7 +90,7 @@ def _level(view: View, region: str) -> str:
     return view.level(plan) if view.plans[plan]["region_level"] in LEVELS else ""
 
 
-def _cell(view: View, years: set[int] | None) -> Cell:
+def _cell(years: set[int] | None) -> Cell:
     if years is None:
         return Cell("", PALE)
     each = [str(year) for year in sorted(years)]

@@ -30,7 +30,7 @@ from cityplans.publishing.telling import palette
 
 MARGIN = 0.25  # cm
 POINT = 2.54 / 72  # cm
-TITLE, SUBTITLE, FOOTER = 1.3, 1.0, 0.8  # font sizes, of the base size
+TITLE, FOOTER = 1.3, 0.8  # font sizes, of the base size
 LEADING = 1.35
 ORPHAN = 0.4  # of the width: a last line shorter than that
 

@@ -71,7 +71,7 @@ def _subtitle(view: View, group: tuple, shown: Sequence[Strip], left: int) -> st
 
 def _drawn(view: View, size: str, words: tuple[str, str, str], drawn: tuple[tuple, list[Strip]]):
     group, shown = drawn
-    lines = [Line(_label(view, strip), ranges.ends(view, strip, group)) for strip in shown]
+    lines = [Line(_label(view, strip), ranges.ends(view, strip)) for strip in shown]
     looks = style.of_years({strip.year for strip in shown})
     with lined(size, words, lines, tall=1.8) as plot:
         rows = [{r["horizon"]: {**r, "comparator": "eq"}} for strip in shown for r in strip.rows]
