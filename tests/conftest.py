@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +19,20 @@ os.environ["LANGUAGE"] = "en"  # of messages; what is tried in Chinese asks for 
 ROOT = Path(__file__).resolve().parents[1]
 settings.register_profile("busy", deadline=None)  # a machine with other work fails no example
 settings.load_profile("busy")
+
+
+def pytest_addoption(parser) -> None:
+    parser.addoption("--shuffle", metavar="SEED", help="files, and tests in each, in an order drawn by SEED")
+
+
+def pytest_collection_modifyitems(config, items) -> None:
+    """No test may need another before it: `--shuffle 7` shows one that does."""
+    if seed := config.getoption("--shuffle"):
+        drawn = random.Random(seed)
+        drawn.shuffle(items)
+        of_file = {path: drawn.random() for path in sorted({item.path for item in items})}
+        items.sort(key=lambda item: of_file[item.path])
+
 
 Once = Callable[[str, Callable[[Path], object]], Path]
 
@@ -61,3 +76,24 @@ def five(once) -> Path:
     """The tables of the five source files, as `build` writes them. To read only: copy what is changed."""
     raw, codebook = ROOT / "data" / "raw", ROOT / "data" / "codebook"
     return once("five", lambda folder: pipeline.build(raw, folder / "out", codebook)) / "out"
+
+
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory):
+    """A researcher's desk (desks.Desk) after its first build, and the targets of that. To be copied."""
+    from desks import Desk
+
+    desk = Desk(tmp_path_factory.mktemp("begun"))
+    before = desk.build()
+    assert desk.xlsx.exists()
+    return desk, before
+
+
+@pytest.fixture
+def desk(begun, tmp_path):
+    return begun[0].copied(tmp_path)
+
+
+@pytest.fixture
+def before(begun) -> dict:
+    return begun[1]

@@ -155,15 +155,16 @@ def texts():
     )
 
 
-def altered(raw, drawn: random.Random, waiting: list) -> None:
-    """A corpus from run to run: one plan more, one less, or one with other words and figures."""
+def altered(raw, drawn: random.Random, waiting: list, act: str | None = None) -> None:
+    """A corpus from run to run: one plan more, one less, or one with other words; "": as it was."""
     there = sorted(raw.glob("*.txt"))
-    act = drawn.choice(("added", "removed", "changed")) if len(there) > 2 else "added"
+    if act is None:
+        act = drawn.choice(("added", "removed", "changed")) if len(there) > 2 else "added"
     if act == "added" and waiting:
         plan = waiting.pop()
         (raw / plan.name).write_text(plan.text, "utf-8", newline="\n")
     elif act == "removed":
         drawn.choice(there).unlink()
-    else:
+    elif act:
         path = drawn.choice(there)
         path.write_text(path.read_text("utf-8").replace("以上", "左右").replace("推进", "加强"), "utf-8")

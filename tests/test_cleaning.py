@@ -93,14 +93,14 @@ def test_hard_wrapped_text_comes_back(text, width):
     assert cleaned(noisy) == text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(texts(), st.randoms(use_true_random=False))
 def test_letter_spaced_text_comes_back(text, rng: random.Random):
     lines = [" ".join(line) if rng.random() < 0.5 else line for line in text.splitlines()]
     assert cleaned("\n\n".join(lines).replace("R & D", "R&D").replace("G D P", "GDP")) == text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(texts(), st.randoms(use_true_random=False))
 def test_blanks_round_figures_zero_width_and_full_width_come_back(text, rng: random.Random):
     wide = str.maketrans("0123456789%", "０１２３４５６７８９％")
@@ -125,7 +125,7 @@ def test_traditional_text_comes_back(text):
     assert result.script == "hant"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(texts(), st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030"]))
 def test_encoded_text_comes_back(tmp_path_factory, text, encoding):
     path = tmp_path_factory.mktemp("raw") / "a.txt"
@@ -147,7 +147,7 @@ ANY_TEXT = st.text(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(ANY_TEXT)
 def test_any_text_origins_lead_back_and_twice_is_once(text):
     once = clean(Decoded("a.txt", text, Mapped.of(text)), CODEBOOK)
@@ -159,7 +159,7 @@ def test_any_text_origins_lead_back_and_twice_is_once(text):
     assert cleaned(once.mapped.text) == once.mapped.text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(texts(), st.integers(9, 45))
 def test_every_character_stands_where_its_origin_says(text, width):
     noisy = "\n\n".join(wrapped("　　" + paragraph, width) for paragraph in text.splitlines())

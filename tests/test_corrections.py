@@ -2,111 +2,23 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import shutil
 import time
-from dataclasses import replace
-from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from openpyxl import load_workbook
 
-from cityplans import codebook as codebooks
 from cityplans import schema, tables
 from cityplans.extraction import corrections as applying
-from cityplans.publishing.telling.view import View
-from cityplans.publishing.workbook import edits, front, imported, workbook
+from cityplans.publishing.workbook import edits, imported
 from cityplans.publishing.workbook.book import HEAD
 from cityplans.publishing.workbook.targets import SNAPSHOT, head
 from cityplans.running import locking
-from workbook_rows import NEW, RAW, built, write_tables
-
-TODAY = "2026-01-31"
-PLAN = Path("tests/examples/desk_plan.txt")
-
-
-class Desk:
-    """A researcher's folders: a plan of two dozen targets, codebook, tables, workbook."""
-
-    def __init__(self, root: Path) -> None:
-        self.raw, self.codebook, self.out = root / "raw", root / "codebook", root / "out"
-        self._xlsx, self.lang, self.exported = root / "cityplans.xlsx", "zh", False
-        self.raw.mkdir()
-        shutil.copytree("data/codebook", self.codebook)
-        shutil.copy(PLAN, self.raw)
-
-    def build(self, lang: str = "zh"):
-        self.frames, self.texts, self.problems = built(self.raw, self.codebook, compared=False)
-        write_tables(self.out, self.frames, self.texts)
-        self.lang, self.exported = lang, False
-        return {row["target_id"]: row for row in self.frames["targets"].to_dict("records")}
-
-    @property
-    def view(self) -> View:
-        return View(self.frames, codebooks.load(self.codebook), self.lang, texts=self.texts)
-
-    @property
-    def xlsx(self) -> Path:
-        """The workbook of the last build, written when it is first asked for; without the long sheets that
-        nobody edits."""
-        if not self.exported:
-            with pytest.MonkeyPatch.context() as patch:
-                for name in ("codes", "dictionary"):
-                    patch.setattr(front, name, partial(_without_rows, getattr(front, name)))
-                workbook.write(self.view, self._xlsx)
-            self.exported = True
-        return self._xlsx
-
-    def take(self) -> list[str]:
-        return [*map(str, imported.import_workbook(self.xlsx, self.out, self.codebook, TODAY).said)]
-
-    def stored(self) -> list[dict]:
-        with (self.codebook / "corrections.csv").open(encoding="utf-8-sig", newline="") as file:
-            return list(csv.DictReader(file))
-
-
-def _without_rows(sheet, *of):
-    return replace(sheet(*of), rows=[])
-
-
-class Page:
-    """The Targets sheet as a person edits it: cells by row and column header."""
-
-    def __init__(self, desk: Desk, lang: str = "zh") -> None:
-        self.path, self.lang = desk.xlsx, lang
-        self.book = load_workbook(self.path)
-        self.sheet = self.book["目标" if lang == "zh" else "Targets"]
-        heads = [str(c.value).replace("✎ ", "") for c in self.sheet[HEAD + 1]]
-        self.column = {h: i for i, h in enumerate(heads, 1)}
-
-    def cell(self, row: int, key: str):
-        return self.sheet.cell(row, self.column[head(key, self.lang)])
-
-    def row_of(self, target_id: str) -> int:
-        rows = range(HEAD + 2, self.sheet.max_row + 1)
-        return next(r for r in rows if self.cell(r, "target_id").value == target_id)
-
-    def edit(self, target_id: str, **values) -> int:
-        row = self.row_of(target_id)
-        for key, value in values.items():
-            self.cell(row, key).value = value
-        return row
-
-    def add(self, **values) -> int:
-        row = self.sheet.max_row + 1
-        for key, value in values.items():
-            self.cell(row, key).value = value
-        return row
-
-    def save(self) -> None:
-        self.book.save(self.path)
-
-
-@pytest.fixture
-def desk(tmp_path) -> Desk:
-    return Desk(tmp_path)
+from desks import PLAN, TODAY, Desk, Page
+from workbook_rows import NEW, RAW
 
 
 def by(targets: dict, quote: str) -> str:
@@ -154,15 +66,29 @@ def twelve_edits(page: Page, targets: dict, text: str) -> dict[str, dict]:
     return wanted
 
 
-def test_twelve_edits_change_exactly_those_rows(desk):
-    before = desk.build()
+class Edited(NamedTuple):
+    """A desk after twelve edits and the build that applies them. To be copied."""
+
+    desk: Desk
+    before: dict
+    wanted: dict[str, dict]
+    after: dict
+
+
+@pytest.fixture(scope="module")
+def edited(begun, tmp_path_factory) -> Edited:
+    first, before = begun
+    desk = first.copied(tmp_path_factory.mktemp("edited"))
     page = Page(desk)
     wanted = twelve_edits(page, before, next(iter(desk.texts.values())))
     page.save()
+    assert not [line for line in desk.take() if "refused:" in line]
+    return Edited(desk, before, wanted, desk.build())
+
+
+def test_twelve_edits_change_exactly_those_rows(edited):
+    desk, before, wanted, after = edited
     gone = points(before, 11)[10]
-    lines = desk.take()
-    assert not [line for line in lines if "refused:" in line]
-    after = desk.build()
     assert not desk.problems
     assert gone not in after
     assert len(set(after) - set(before)) == 1 and len(after) == len(before)
@@ -188,8 +114,7 @@ def _numbers_of(desk: Desk, target_id: str) -> list:
     return [i for i in ids if target_id in i.split()]
 
 
-def test_a_missed_target_is_added_with_place_clause_and_number(desk):
-    before = desk.build()
+def test_a_missed_target_is_added_with_place_clause_and_number(desk, before):
     spare = before[points(before, 1)[0]]
     page = Page(desk)
     page.edit(spare["target_id"], is_target="否")
@@ -217,8 +142,7 @@ def test_a_missed_target_is_added_with_place_clause_and_number(desk):
         assert made[key] == spare[key]
 
 
-def test_an_added_row_has_place_clause_and_default_codes(desk):
-    before = desk.build()
+def test_an_added_row_has_place_clause_and_default_codes(desk, before):
     plan_id, text = next(iter(desk.texts.items()))
     quote = untouched(before, text)
     page = Page(desk)
@@ -243,29 +167,19 @@ def untouched(targets: dict, text: str) -> str:
     raise AssertionError("no such words")
 
 
-def test_importing_again_and_after_a_rebuild_changes_nothing(desk):
-    page_of = desk.build()
-    page = Page(desk)
-    twelve_edits(page, page_of, next(iter(desk.texts.values())))
-    page.save()
-    desk.take()
+def test_importing_again_and_after_a_rebuild_changes_nothing(edited, tmp_path):
+    desk, first = edited.desk.copied(tmp_path), edited.after
     stored = (desk.codebook / "corrections.csv").read_bytes()
-    again = desk.take()
-    assert again[0].split(": ")[1].startswith("0 corrections taken")
-    first = desk.build()
+    again = imported.import_workbook(desk._xlsx, desk.out, desk.codebook, TODAY).said  # the edited one
+    assert str(again[0]).split(": ")[1].startswith("0 corrections taken")
     assert any("0 corrections taken, 0 refused" in line for line in desk.take())
     assert (desk.codebook / "corrections.csv").read_bytes() == stored
     second = desk.build()
     assert {k: str(v) for k, v in first.items()} == {k: str(v) for k, v in second.items()}
 
 
-def test_corrections_survive_a_new_plan_and_shifted_offsets(desk):
-    before = desk.build()
-    page = Page(desk)
-    wanted = twelve_edits(page, before, next(iter(desk.texts.values())))
-    page.save()
-    desk.take()
-    plain = desk.build()
+def test_corrections_survive_a_new_plan_and_shifted_offsets(edited, tmp_path):
+    desk, wanted, plain = edited.desk.copied(tmp_path), edited.wanted, edited.after
     shutil.copy(RAW / NEW, desk.raw)
     text = (desk.raw / PLAN.name).read_text("utf-8-sig")
     first = next(line for line in text.splitlines() if len(line) > 60)
@@ -281,8 +195,7 @@ def test_corrections_survive_a_new_plan_and_shifted_offsets(desk):
         assert all(_equal(row[k], v) for k, v in values.items())
 
 
-def test_a_correction_that_no_longer_fits_is_kept_and_named(desk):
-    before = desk.build()
+def test_a_correction_that_no_longer_fits_is_kept_and_named(desk, before):
     first, second = points(before, 2)
     page = Page(desk)
     page.edit(first, value_low=7.5)
@@ -343,9 +256,8 @@ def fresh(shared) -> tuple[Desk, dict]:
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory):
-    desk = Desk(tmp_path_factory.mktemp("desk"))
-    before = desk.build()
+def shared(begun, tmp_path_factory):
+    desk, before = begun[0].copied(tmp_path_factory.mktemp("desk")), begun[1]
     pristine = desk.xlsx.with_name("pristine.xlsx")
     page = Page(desk)
     for name in set(page.book.sheetnames) - {"目标", SNAPSHOT}:  # the others have no part in this
@@ -395,8 +307,7 @@ def test_a_sorted_workbook_and_a_deleted_row_do_no_harm(shared):
     assert any("1 exported targets stand in no row" in line for line in lines)
 
 
-def test_taking_a_correction_back_leaves_none(desk):
-    before = desk.build()
+def test_taking_a_correction_back_leaves_none(desk, before):
     target_id = points(before, 1)[0]
     for value in (7.5, before[target_id]["value_low"]):
         page = Page(desk)

@@ -104,7 +104,7 @@ def test_long_texts_are_folded_as_short_ones(text, forms):
 # --- alignment ------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.integers(0, 10_000),
     st.lists(st.tuples(st.floats(0, 1), st.integers(0, 4), st.text("甲乙丙丁戊", max_size=4)), max_size=8),
@@ -136,12 +136,12 @@ def test_layout_width_and_script_are_no_difference():
 def test_a_span_leads_to_the_same_words():
     reference = "前言。每万名就业人员中研发人员达190人以上。"
     variant = "新的前言。每万名就业人员中研发人员达190人年以上。"
-    start = reference.index("190人以上")
-    at = align(reference, variant).span_to_variant(start, start + 6)
-    assert variant[slice(*at)] == "190人年以上"
+    start = variant.index("190人年以上")
+    at = align(reference, variant).span_to_reference(start, start + 7)
+    assert reference[slice(*at)] == "190人以上"
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.text("创新人才。，\n 1a", max_size=60), st.text("创新人才。，\n 1a", max_size=60))
 def test_edits_make_the_one_text_of_the_other(left, right):
     laid = align(left, right)

@@ -152,7 +152,7 @@ def _fits(text: str, encoding: str) -> bool:
         return False
 
 
-@settings(max_examples=16, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(spoilt())
 def test_a_spoilt_plan_gives_the_same_text_and_targets(tmp_path_factory, made):
     data, _, _ = made

@@ -171,15 +171,20 @@ def test_a_pdf_fetches_nothing(tmp_path, asked, secret):
 
 @pytest.mark.slow
 @pytest.mark.skipif(not old_word._office(), reason="without LibreOffice no .doc can be made or read")
-def test_an_old_word_file_fetches_nothing(tmp_path, asked, secret):
+def test_an_old_word_file_is_read_and_fetches_nothing(tmp_path, asked, secret):
     """Converted by LibreOffice, which follows a document's links where its profile does not forbid it."""
-    (tmp_path / "linked.docx").write_bytes(linked_picture(f"{asked[0]}/p.png"))
+    document = docx.Document(io.BytesIO(linked_picture(f"{asked[0]}/p.png")))
+    for cell, text in zip(document.add_table(2, 2)._cells, ("指标", "2025年", "研发强度", "3.5%")):
+        cell.text = text
+    document.add_paragraph("完。")
+    document.save(tmp_path / "linked.docx")
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     made = ["--headless", "--convert-to", "doc:MS Word 97", "--outdir", tmp_path, tmp_path / "linked.docx"]
     subprocess.run([old_word._office(), profile, *made], check=True, capture_output=True, timeout=120)
     assert len(asked) > 1, "LibreOffice as it comes fetches the picture: the test would prove nothing"
     del asked[1:]
-    assert LINE in read(tmp_path, "linked.doc", (tmp_path / "linked.doc").read_bytes())
+    text = read(tmp_path, "linked.doc", (tmp_path / "linked.doc").read_bytes())
+    assert LINE in text and "指标\t2025年\n研发强度\t3.5%" in text
     field = rf'{{\field{{\*\fldinst INCLUDETEXT "{secret.as_uri()}"}}{{\fldrslt x}}}} {LINE}'
     signs = "".join(c if c.isascii() else rf"\u{ord(c)}?" for c in field)
     assert SECRET not in read(tmp_path, "a.rtf", rf"{{\rtf1\ansi {signs}\par}}".encode())

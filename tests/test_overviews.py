@@ -229,7 +229,7 @@ def test_a_strip_tells_the_span_and_the_median():
     assert ranges.sentence(view.other("en"), group, found) == (
         "GDP growth: for 2026 the figures of 9 regions at province level run from 4.5% to 6.5%, median 5.5%"
     )
-    assert ranges.ends(view, found[0], group) == "2地 4.5 – 内蒙古 6.5"
+    assert ranges.ends(view, found[0]) == "2地 4.5 – 内蒙古 6.5"
 
 
 def test_seven_regions_are_no_strip_and_nine_provinces_no_map():

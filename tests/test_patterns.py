@@ -15,9 +15,9 @@ import cityplans.comparison
 import cityplans.extraction
 from extraction_rows import words
 
-SHORT, LONG = 600, 6_000
+SHORT, LONG = 300, 3_000
 WORST = 50  # ten times the text costs ten times the time; a hundred if the pattern is quadratic
-NOTICED = 0.008  # seconds of the processor below which no pattern matters: 5 for a plan of 150,000 signs
+NOTICED = 0.002  # seconds of the processor below which no pattern matters: 5 for a plan of 150,000 signs
 DIGITS = "1|1.|1,|1,000|万|十|一|分之|百分之|一分|两点|2025年|1—|1/|5个|5%|几|余|上|前|第|翻一番"
 SIGNS = "至|“|“”|《|（|（a|，|；|。|、|和|甲、| |\n|\u3000"
 WORDS = "的|每|占|分别|由1提高到|由|比2020年|等|A|R&D"

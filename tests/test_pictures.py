@@ -87,9 +87,9 @@ def bare(text: str) -> str:
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "TIFF"])
 def test_an_image_file_is_read(tmp_path, kind):
     path = tmp_path / "a.bin"
-    path.write_bytes(saved(written(LINES), kind))
+    path.write_bytes(saved(written(LINES[:2]), kind))
     (decoded,), problems = read_file(path, "a.bin")
-    assert bare(decoded.mapped.text) == bare("".join(LINES)) and not problems
+    assert bare(decoded.mapped.text) == bare("".join(LINES[:2])) and not problems
     assert decoded.format == "image" and all(0.5 <= sure <= 1 for *_, sure in decoded.recognised)
 
 
@@ -105,24 +105,23 @@ PAGE = [
 
 @needs_engine
 @pytest.mark.slow
-@pytest.mark.parametrize("dpi, skew, grey", [(120, 1.5, False), (150, -0.8, True)])
-def test_a_page_as_scanners_give_it(dpi, skew, grey):
-    found = bare("".join(line.text for line in pictures.picture_lines(written(PAGE, dpi, skew, grey))))
+def test_a_page_as_scanners_give_it():
+    """Grey and askew."""
+    found = bare("".join(line.text for line in pictures.picture_lines(written(PAGE, 130, 1.5, True))))
     found, expected = found.replace("(", "（").replace(")", "）").replace(",", "，"), bare("".join(PAGE))
     alike = sum(m.size for m in SequenceMatcher(None, found, expected, autojunk=False).get_matching_blocks())
     assert alike >= 0.99 * len(expected) and len(found) <= 1.01 * len(expected)
 
 
 PICTURED = {  # rows, widths, how the picture is made
-    "ruled and askew": (TABLE, (130, 50, 70, 70), {"skew": 1.2}),
-    "names over two lines": (
+    "names over two lines, askew": (
         [
             ["序号", "指标", "2020年", "2025年", "属性"],
             ["1", "规模以上工业企业研发经费\n支出占营业收入比重（%）", "1.02", "1.45", "预期性"],
             ["2", "每万人口高价值发明专利\n拥有量（件）", "1.1", "2.2", "预期性"],
         ],
         (40, 190, 60, 60, 60),
-        {},
+        {"skew": 1.2},
     ),
     "rules of a book": (
         [
@@ -133,23 +132,14 @@ PICTURED = {  # rows, widths, how the picture is made
         (45, 150, 55, 65, 65),
         {"grid": False},
     ),
-    "grey and askew": (
-        [
-            ["类别", "指标", "单位", "2023年", "2025年"],
-            ["投入", "全社会研发经费", "亿元", "35", "52"],
-            ["产出", "有效发明专利", "件", "2300", "4100"],
-        ],
-        (50, 140, 50, 65, 65),
-        {"skew": -1.0, "grey": True},
-    ),
-    "years across": (
+    "years across, grey and askew": (
         [
             ["指标", "2021年", "2022年", "2023年", "2024年", "2025年"],
             ["国家级人才（人）", "12", "15", "18", "22", "30"],
             ["技能人才（万人）", "4.1", "4.6", "5.0", "5.5", "6.2"],
         ],
         (140, 55, 55, 55, 55, 55),
-        {},
+        {"skew": -1.0, "grey": True},
     ),
 }
 

@@ -20,7 +20,7 @@ from cityplans.publishing.workbook import imported
 from cityplans.publishing.workbook.book import HEAD, read_back, yes_no
 from cityplans.publishing.workbook.edits import text_of
 from conftest import ROOT
-from test_corrections import TODAY, Desk, Page, desk  # noqa: F401
+from desks import TODAY, Desk, Page
 
 
 def row(target_id: str, sure: float = 0.5, **more) -> dict:
@@ -128,7 +128,7 @@ def test_every_sign_that_a_check_is_named_for_exists():
 # ------------------------------------------------------------------------------------------- by workbook
 
 
-def judge(desk: Desk, words: list[str], lang: str = "zh") -> list[str]:  # noqa: F811
+def judge(desk: Desk, words: list[str], lang: str = "zh") -> list[str]:
     """Write words into the first cells of the column of verdicts; the ids of their rows."""
     book = load_workbook(desk.xlsx)
     sheet = book["待核" if lang == "zh" else "Review"]
@@ -143,8 +143,8 @@ def judge(desk: Desk, words: list[str], lang: str = "zh") -> list[str]:  # noqa:
 @pytest.mark.parametrize(
     ("lang", "words"), [("zh", ["保留", "剔除", "更正"]), ("en", ["keep", "drop", "mend"])]
 )
-def test_verdicts_of_the_sheet_are_stored_applied_and_counted(desk, lang, words):  # noqa: F811
-    before = desk.build(lang)
+def test_verdicts_of_the_sheet_are_stored_applied_and_counted(desk, before, lang, words):
+    desk.told(lang)
     kept, dropped, mended = judge(desk, words, lang)
     lines = desk.take()
     assert not [line for line in lines if "refused:" in line]
@@ -159,8 +159,7 @@ def test_verdicts_of_the_sheet_are_stored_applied_and_counted(desk, lang, words)
     assert "3 corrections" not in "".join(desk.take()) and len(desk.stored()) == 4  # again: nothing new
 
 
-def test_a_word_that_is_no_verdict_and_an_id_that_is_no_target_are_refused(desk, capsys):  # noqa: F811
-    desk.build()
+def test_a_word_that_is_no_verdict_and_an_id_that_is_no_target_are_refused(desk, capsys):
     judge(desk, ["也许"])
     (desk.xlsx.parent / "v.csv").write_text("target_id,verdict\nnowhere,keep\n", encoding="utf-8")
     for path, said in ((desk.xlsx, "也许"), (desk.xlsx.parent / "v.csv", "nowhere")):
@@ -171,9 +170,8 @@ def test_a_word_that_is_no_verdict_and_an_id_that_is_no_target_are_refused(desk,
     assert desk.stored() == []
 
 
-def test_the_explorers_csv_does_the_same(desk):  # noqa: F811
-    targets = desk.build()
-    some = sorted(targets)[:2]
+def test_the_explorers_csv_does_the_same(desk, before):
+    some = sorted(before)[:2]
     path = desk.xlsx.parent / "verdicts.csv"
     path.write_text(
         f"\ufefftarget_id,verdict,reason\n{some[0]},keep,\n{some[1]},drop,误读\n", encoding="utf-8"
@@ -186,11 +184,10 @@ def test_the_explorers_csv_does_the_same(desk):  # noqa: F811
 # ------------------------------------------------------------------------- nothing is silently ignored
 
 
-def test_cells_that_are_not_read_back_are_told(desk):  # noqa: F811
+def test_cells_that_are_not_read_back_are_told(desk, before):
     """The value as shown, the plan's name, the region among the plans: none can be changed there."""
-    targets = desk.build()
     page = Page(desk)
-    number = page.edit(next(iter(targets)), shown="99%", plan="杭州")
+    number = page.edit(next(iter(before)), shown="99%", plan="杭州")
     plans = page.book["计划"]
     plans.cell(HEAD + 2, 2).value = "杭州市"
     page.save()
@@ -200,8 +197,7 @@ def test_cells_that_are_not_read_back_are_told(desk):  # noqa: F811
     assert f"目标, row {number}: 目标值" in text and f"计划, row {HEAD + 2}" in text and "catalog.csv" in text
 
 
-def test_sorting_a_sheet_changes_nothing(desk):  # noqa: F811
-    desk.build()
+def test_sorting_a_sheet_changes_nothing(desk):
     book = load_workbook(desk.xlsx)
     sheet = book["未采用"]
     first, second = ([c.value for c in sheet[HEAD + 2 + i]] for i in (0, 1))
@@ -212,19 +208,17 @@ def test_sorting_a_sheet_changes_nothing(desk):  # noqa: F811
     assert imported.import_workbook(desk.xlsx, desk.out, desk.codebook, TODAY).refused == 0
 
 
-def test_an_edit_without_a_reason_is_taken_and_asked_about(desk):  # noqa: F811
-    targets = desk.build()
+def test_an_edit_without_a_reason_is_taken_and_asked_about(desk, before):
     page = Page(desk)
-    page.edit(next(iter(targets)), is_target="否")
+    page.edit(next(iter(before)), is_target="否")
     page.save()
     assert "has no reason; write one" in "\n".join(desk.take())
 
 
-def test_a_row_mended_in_the_explorer_becomes_corrections(desk, tmp_path):  # noqa: F811
+def test_a_row_mended_in_the_explorer_becomes_corrections(desk, before, tmp_path):
     """Empty cells leave a field as it is, – empties it, words stand for codes; what is wrong is refused."""
-    targets = desk.build()
     some = [
-        t for t, row in sorted(targets.items()) if row["horizon"] and row["value_low"] == row["value_high"]
+        t for t, row in sorted(before.items()) if row["horizon"] and row["value_low"] == row["value_high"]
     ][:3]
     path = tmp_path / "v.csv"
     path.write_text(
@@ -236,33 +230,31 @@ def test_a_row_mended_in_the_explorer_becomes_corrections(desk, tmp_path):  # no
     assert done.refused == 1 and "value_low：“许多”不是数字" in done.told("zh"), done.told("zh")
     after = desk.build()
     assert (after[some[0]]["value_low"], after[some[0]]["comparator"]) == (77, "ge")
-    assert after[some[0]]["horizon"] == targets[some[0]]["horizon"]
+    assert after[some[0]]["horizon"] == before[some[0]]["horizon"]
     assert after[some[1]]["horizon"] != after[some[1]]["horizon"] or after[some[1]]["horizon"] is None
-    assert after[some[2]]["horizon"] == 2031 and after[some[2]]["value_low"] == targets[some[2]]["value_low"]
+    assert after[some[2]]["horizon"] == 2031 and after[some[2]]["value_low"] == before[some[2]]["value_low"]
 
 
-def test_every_row_without_a_reason_is_named(desk):  # noqa: F811
-    targets = desk.build()
+def test_every_row_without_a_reason_is_named(desk, before):
     page = Page(desk)
-    for target_id in sorted(targets)[:2]:
+    for target_id in sorted(before)[:2]:
         page.edit(target_id, is_target="否")
     page.save()
     done = imported.import_workbook(desk.xlsx, desk.out, desk.codebook, TODAY)
     asked = [line for line in done.told("zh").splitlines() if "没有理由" in line]
     assert len(asked) == 2 and all(
-        any(targets[t]["quote"][:20] in line for line in asked) for t in sorted(targets)[:2]
+        any(before[t]["quote"][:20] in line for line in asked) for t in sorted(before)[:2]
     )
 
 
-def test_corrections_are_written_back_as_they_came(desk):  # noqa: F811
+def test_corrections_are_written_back_as_they_came(desk, before):
     """A file that Excel in China saved stays GBK with its line ends, and a person's own column stays."""
-    targets = desk.build()
     path = desk.codebook / "corrections.csv"
     head = path.read_text("utf-8-sig").splitlines()[0]
     row = "p,原句,horizon,2025,2026,理由,甲,2026-01-01,我的"
     path.write_bytes(f"{head},备注\r\n{row}\r\n".encode("gbk"))
     page = Page(desk)
-    page.edit(sorted(targets)[0], is_target="否", reason="不是")
+    page.edit(sorted(before)[0], is_target="否", reason="不是")
     page.save()
     desk.take()
     text = path.read_bytes().decode("gbk")

@@ -18,6 +18,7 @@ from cityplans.reading import editions
 from cityplans.running import code, spreading
 from cityplans.running.spreading import ONE_PROCESS, Work
 from cityplans.tables import frame
+from slowly import slow
 from strategies import altered
 
 PLANS, CHARACTERS = 60, 1000  # more than spreading.ALONE, so that processes are used
@@ -110,11 +111,6 @@ def test_plan_i_is_the_same_text_however_many_are_made(book, made):
 
 def test_processes_give_what_one_process_gives(book, made, alone):
     assert facts(worked(book, made[0], Work(jobs=2))) == facts(alone)
-
-
-def slow(number: int) -> tuple[int, int]:
-    time.sleep(0.1)
-    return number, os.getpid()
 
 
 def test_calls_are_shared_with_another_process_and_come_in_order():

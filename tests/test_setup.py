@@ -157,7 +157,7 @@ def test_wrong_usage_is_exit_2_and_says_what_there_is(arguments, said):
 def test_every_command_of_the_package_goes_through_run_py():
     from cityplans import __main__
 
-    commands = next(a.choices for a in __main__._parser()._actions if a.choices)
+    commands = next(a.choices for a in __main__.parser()._actions if a.choices)
     assert {*commands} - {"report", "score"} == {*run.PACKAGE}  # those two are run.py's own
 
 

@@ -49,7 +49,9 @@ def test_every_character_that_opens_a_numbering_leads_to_its_style(style, patter
         "一条",
         "一篇",
     )
-    opening = {chr(c) for c in range(0x21, 0x10000) for rest in rests if pattern.match(chr(c) + rest)}
+    signs = [chr(c) for c in (*range(0x21, 0x500), *range(0x2000, 0x3400), *range(0xFE00, 0x10000))]
+    signs += {*pattern.pattern, *HAN, *(chr(c) for c in range(0x3400, 0xA000, 97))}  # one in 97 of the rest
+    opening = {c for c in signs for rest in rests if pattern.match(c + rest)}
     found = {"0" if c.isdecimal() else c for c in opening}
     assert found and found == {c for c, styles in OPENED_BY.items() if style in dict(styles)}
 
@@ -139,7 +141,7 @@ def documents(draw):
     return made
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(documents())
 def test_nesting_is_what_the_document_shows(document):
     text = "".join(line + "\n" for line, *_ in document)
@@ -148,7 +150,7 @@ def test_nesting_is_what_the_document_shows(document):
     assert [(c.number, c.heading, c.section) for c in found] == [tuple(rest) for _, *rest in document]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(
     st.lists(
         st.one_of(

@@ -180,32 +180,6 @@ def test_no_entity_of_a_word_file_is_fetched_or_expanded(tmp_path):
 # --- old Word files --------------------------------------------------------------------------------------
 
 
-@pytest.mark.skipif(not old_word._office(), reason="without LibreOffice no .doc can be made or read")
-def test_an_old_word_file_is_read_through_libreoffice(tmp_path):
-    document = docx.Document()
-    for line in ("一、发展目标", f"{TARGET}。"):
-        document.add_paragraph(line)
-    table = document.add_table(2, 2)
-    for cell, text in zip(table._cells, ("指标", "2025年", "研发强度", "3.5%")):
-        cell.text = text
-    document.add_paragraph("完。")
-    (tmp_path / "made.docx").write_bytes(saved(document))
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [old_word._office(), profile, "--headless", "--convert-to", "doc", "--outdir", tmp_path]
-    subprocess.run([*command, tmp_path / "made.docx"], check=True, capture_output=True, timeout=120)
-    made = (tmp_path / "made.doc").read_bytes()
-    assert made.startswith(OLE)
-    (decoded,), problems = read(tmp_path, made, "plan.doc")
-    assert not problems and decoded.format == "doc"
-    assert [line for line in decoded.received.splitlines() if line] == [
-        "一、发展目标",
-        f"{TARGET}。",
-        "指标\t2025年",
-        "研发强度\t3.5%",
-        "完。",
-    ]
-
-
 def without_converters(monkeypatch, folder: Path) -> None:
     folder.mkdir(exist_ok=True)
     monkeypatch.setenv("PATH", str(folder))

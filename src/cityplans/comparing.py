@@ -210,7 +210,7 @@ def codes_across(
 
 
 def wording_stages(
-    coded: Sequence[Coded], frames: Mapping[str, pd.DataFrame], codebook, seed: int = 0
+    coded: Sequence[Coded], frames: Mapping[str, pd.DataFrame], codebook
 ) -> dict[str, Callable[[], dict[str, pd.DataFrame]]]:
     """What makes the tables of vocabulary, names, clusters, borrowing and topics: calls that need
     nothing of each other, the longest first.
@@ -228,9 +228,9 @@ def wording_stages(
     words = codebook.part("comparison")
     return {
         "borrowing": partial(_borrowing, plans, clauses, targets, codebook.part("comparison", "ambition")),
-        "topics": partial(topics.build, asked, of_asked, main, seed),
+        "topics": partial(topics.build, asked, of_asked, main),
         "vocabulary": partial(_vocabulary, masked, mentions, sentences, plans, words),
-        "clusters": partial(_clusters, masked, sentences, plans, clauses, words, seed),
+        "clusters": partial(_clusters, masked, sentences, plans, clauses, words),
     }
 
 
@@ -239,12 +239,12 @@ def _vocabulary(masked, mentions, sentences, plans, codebook) -> dict[str, pd.Da
     return made | names.build(mentions, plans, codebook) | cowords.build(sentences)
 
 
-def _clusters(masked, sentences, plans, clauses, codebook, seed: int) -> dict[str, pd.DataFrame]:
+def _clusters(masked, sentences, plans, clauses, codebook) -> dict[str, pd.DataFrame]:
     """Groups, and what they depend on: both ask the same shuffled texts whether there are any."""
     enough = len(features.with_words(sentences).plan_ids) >= grouping.LEAST_PLANS
-    judged = grouping.judged(features.with_words(sentences), seed) if enough else None
-    made = clusters.build(sentences, issue_years(plans), seed, kinds(plans), judged)
-    return made | robustness.build(masked, sentences, plans, clauses, codebook, seed, judged)
+    judged = grouping.judged(features.with_words(sentences), grouping.SEED) if enough else None
+    made = clusters.build(sentences, issue_years(plans), grouping.SEED, kinds(plans), judged)
+    return made | robustness.build(masked, sentences, plans, clauses, codebook, judged)
 
 
 def _borrowing(plans, clauses, targets, codebook) -> dict[str, pd.DataFrame]:

@@ -69,7 +69,7 @@ def extract(
     facts_of the plans, where they were asked for before."""
     book = codebook.part("extraction")
     keys = extraction_keys(known or facts_of(plans), book) if cache else [""] * len(plans)
-    return _remembered(keys, plans, _extract, book, work, cache, _EXTRACTION)
+    return _remembered(zip(keys, plans), _extract, book, work, cache, _EXTRACTION)
 
 
 def extraction_keys(facts: Iterable[str], book: Codebook) -> list[str]:
@@ -102,7 +102,7 @@ def _code_plans(
 ) -> list[Coded]:
     facts = [known[task.plan_id] if known else kept.key(*task) if cache else "" for task in tasks]
     keys = wording_keys(facts, book) if cache else facts
-    return _remembered(keys, tasks, _code, book, work, cache, _WORDING)
+    return _remembered(zip(keys, tasks), _code, book, work, cache, _WORDING)
 
 
 def wording_keys(facts: Iterable[str], book: Codebook) -> list[str]:
@@ -121,7 +121,7 @@ def _read_files(work: Work, cache: Cache | None, tasks: Sequence[tuple], book: C
     stage = _READING._replace(is_still=lambda i: key(tasks[i]) == keys[i])
     say = work.say if work.engine == "local" else None
     shared = (book, places, cache and cache.folder / kept.PICTURES, say)
-    return _remembered(keys, tasks, _read, shared, work, cache, stage)
+    return _remembered(zip(keys, tasks), _read, shared, work, cache, stage)
 
 
 def _file_key(version: str, book: Codebook, path: Path, name: str, rows) -> str:
@@ -236,15 +236,15 @@ _WORDING = Stage("wording", lambda result: isinstance(result, Coded))
 
 
 def _remembered(
-    keys: Sequence[str],
-    tasks: Sequence,
+    asked: Iterable[tuple[str, object]],
     function: Callable,
     shared: object,
     work: Work,
     cache: Cache | None,
     stage: Stage,
 ) -> list:
-    """The kept result of each task, or the result of doing it, which is then kept."""
+    """The kept result of each task, asked by its name, or the result of doing it, which is then kept."""
+    keys, tasks = zip(*pairs) if (pairs := list(asked)) else ((), ())
     found = [kept.get(cache, key, stage.fits) if cache and key else None for key in keys]
     missing = [i for i, result in enumerate(found) if result is None]
     made = spreading.each(function, [tasks[i] for i in missing], shared, work, stage.name)

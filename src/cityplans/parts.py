@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -58,6 +59,15 @@ def of(name: str, data: pd.DataFrame) -> list[Part]:
 
 def cut(name: str, data: pd.DataFrame, edges: Sequence[int]) -> list[Part]:
     """The rows between each two edges as a part."""
+    return _cut(name, data, edges) if len(data) else [_empty(name)] * (len(edges) - 1)
+
+
+@cache
+def _empty(name: str) -> Part:
+    return _cut(name, tables.frame(name, []), [0, 0])[0]
+
+
+def _cut(name: str, data: pd.DataFrame, edges: Sequence[int]) -> list[Part]:
     rows, table = tables.csv_rows(data), pa.Table.from_pandas(data, preserve_index=False)
     key = data[TABLES[name].key[0]]
     return [

@@ -15,6 +15,7 @@ import os
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -75,8 +76,18 @@ def from_columns(name: str, columns: Mapping[str, Sequence | np.ndarray]) -> pd.
     if extra:
         raise SchemaError(f"{name}: column {sorted(extra)} is not in the schema")
     length = max(map(len, columns.values()), default=0)
-    data = {column: _typed(name, column, columns.get(column, [None] * length)) for column in table.columns}
-    return _checked(name, pd.DataFrame(data, columns=list(table.columns)))
+    return _made(name, columns, length) if length else _empty(name).copy()
+
+
+@cache
+def _empty(name: str) -> pd.DataFrame:
+    return _made(name, {}, 0)
+
+
+def _made(name: str, columns: Mapping[str, Sequence | np.ndarray], length: int) -> pd.DataFrame:
+    names = TABLES[name].columns
+    data = {column: _typed(name, column, columns.get(column, [None] * length)).array for column in names}
+    return _sorted(name, pd.DataFrame(data, columns=list(names)))
 
 
 def batch(name: str, fields: Sequence[str], rows: Iterable[tuple]) -> pa.RecordBatch:
@@ -121,34 +132,36 @@ def _unpacked(values: pa.ChunkedArray) -> np.ndarray | pd.Series:
 
 
 def _typed(name: str, column: str, values: Sequence | np.ndarray) -> pd.Series:
+    """A column as the schema has it: its type, its codes, floats rounded and finite."""
     kind = COLUMNS[column].type
     if DTYPES[kind] == "str":
-        texts = pd.Series(values, dtype="str")
-        empty = texts == ""
-        return texts.mask(empty) if empty.any() else texts
+        return _texts(name, column, pd.Series(values, dtype="str"))
     if isinstance(values, pd.Series) or isinstance(values, np.ndarray) and values.dtype.kind in "iufb":
-        return pd.Series(values).astype(DTYPES[kind]).reset_index(drop=True)
-    try:
-        return pd.Series(
-            [None if v is None or v == "" or v is pd.NA or v != v else v for v in values], dtype=DTYPES[kind]
-        )
-    except (TypeError, ValueError) as error:
-        raise SchemaError(f"{name}.{column}: a value is no {kind} ({error})") from None
+        made = pd.Series(values).astype(DTYPES[kind]).reset_index(drop=True)
+    else:
+        known = [None if v is None or v == "" or v is pd.NA or v != v else v for v in values]
+        try:
+            made = pd.Series(known, dtype=DTYPES[kind])
+        except (TypeError, ValueError) as error:
+            raise SchemaError(f"{name}.{column}: a value is no {kind} ({error})") from None
+    if kind != "number":
+        return made
+    if np.isinf(made.to_numpy()).any():
+        raise SchemaError(f"{name}.{column}: a value is infinite")
+    return pd.Series(_rounded(made.to_numpy()))
 
 
-def _checked(name: str, data: pd.DataFrame) -> pd.DataFrame:
+def _texts(name: str, column: str, texts: pd.Series) -> pd.Series:
+    found, allowed = pc.unique(pa.array(texts)).to_pylist(), COLUMNS[column].values
+    if "" in found:
+        texts = texts.mask(texts == "")
+    if allowed and (unknown := {*found} - {*allowed, None, ""}):
+        raise SchemaError(f"{name}.{column}: unknown code {sorted(unknown)}")
+    return texts
+
+
+def _sorted(name: str, data: pd.DataFrame) -> pd.DataFrame:
     table = TABLES[name]
-    for column in table.columns:
-        allowed = COLUMNS[column].values
-        if allowed:
-            unknown = set(data[column].dropna().unique()) - set(allowed)
-            if unknown:
-                raise SchemaError(f"{name}.{column}: unknown code {sorted(unknown)}")
-    for column in data.select_dtypes("float"):
-        values = data[column].to_numpy()
-        if np.isinf(values).any():
-            raise SchemaError(f"{name}.{column}: a value is infinite")
-        data[column] = _rounded(values)
     if _is_in_order(data, table.key):
         return data
     data = data.sort_values(list(table.key), kind="stable", na_position="first").reset_index(drop=True)

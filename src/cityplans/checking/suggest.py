@@ -39,12 +39,6 @@ def unmatched(targets: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
         for (phrase, unit, measure), rows in groups.items()])  # fmt: skip
 
 
-def by_frequency(unmatched: pd.DataFrame) -> pd.DataFrame:
-    """Phrases of most plans first, then of most places, then by phrase."""
-    return unmatched.sort_values(["plans_with_term", "count", "indicator_text", "unit", "measure"],
-                                 ascending=[False, False, True, True, True], ignore_index=True)  # fmt: skip
-
-
 def silent(targets: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     """Table `silent_terms`: rows of indicator_terms.csv that fit no target of any plan.
 

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from cityplans.columns import COLUMNS, used_as
 from cityplans.extraction import targets
 from cityplans.extraction.targets import Extraction, Words
-from cityplans.reading.alignment import Alignment, align
+from cityplans.reading.alignment import align
 from cityplans.records import Edition, Plan, Problem
 
 VOTED = used_as("voted")
@@ -37,7 +37,8 @@ def collated(plan: Plan, words: Words) -> tuple[Extraction, list[Problem]]:
         laid = align(plan.text, edition.text)
         there = _places(found)
         for row in found.targets:
-            own = _match(row, there, laid, main, places, readings, edition)
+            span = laid.span_to_reference(*there[row["target_id"]])
+            own = _match(row, span, main, places, readings, edition) if span else None
             if own is None:
                 problems.append(_only_there(plan, edition, row))
             else:
@@ -53,11 +54,9 @@ def _places(extraction: Extraction) -> dict[str, tuple[int, int]]:
 
 
 def _match(
-    row: dict, there, laid: Alignment, main: Extraction, places, readings, edition: Edition
+    row: dict, span: tuple[int, int], main: Extraction, places, readings, edition: Edition
 ) -> str | None:
-    span = laid.span_to_reference(*there[row["target_id"]])
-    if span is None:
-        return None
+    """The target of the reference whose value stands where this row's does, the likest of several."""
     here = [
         m
         for m in main.targets

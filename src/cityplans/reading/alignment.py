@@ -75,11 +75,6 @@ class Alignment:
         hits = [p for i in range(start, end) if (p := self.to_reference(i)) is not None]
         return (hits[0], hits[-1] + 1) if hits else None
 
-    def span_to_variant(self, start: int, end: int) -> tuple[int, int] | None:
-        """As span_to_reference, the other way."""
-        hits = [p for i in range(start, end) if (p := self.to_variant(i)) is not None]
-        return (hits[0], hits[-1] + 1) if hits else None
-
 
 def _across(offset: int, here: Sequence[int], there: Sequence[int], blocks, side: int) -> int | None:
     """Blocks rise in both texts, so a binary search on either side finds the one that holds the character."""

@@ -28,7 +28,7 @@ KIND_FROM = 0.5  # Rand index from which groups are said to be kinds: half way f
 def build(
     sentences: SentenceMatrix,
     waves: Mapping[str, str],
-    seed: int = 0,
+    seed: int = grouping.SEED,
     kinds: Mapping[str, str] | None = None,
     judged: Judgement | None = None,
 ) -> dict[str, pd.DataFrame]:
@@ -53,8 +53,8 @@ def build(
     linked = grouping.tree(measured.relative)
     cuts = grouping.groupings(measured.relative, linked)
     chosen = grouping.best(cuts)
-    samples = grouping.resampled(sentences, seed + 1, SAMPLES) if n < 30 else []
-    samples = [measured.against(sample) for sample in samples]
+    drawn = grouping.resampled(sentences, seed + 1, SAMPLES) if n < 30 else []
+    samples = [measured.against(sample) for sample in drawn]
     groups = [
         row
         for found in (cuts if n < 30 else [chosen])

@@ -24,6 +24,7 @@ from cityplans.comparison.vocabulary.features import (
     tfidf,
 )
 
+SEED = 0  # of every draw, so that the same plans give the same tables
 LEAST_PLANS = 4  # below that there is nothing to group
 JUDGED = 300  # plans that are asked whether there is structure; of more, a spread sample
 ALPHA = 0.02  # a grouping is claimed only if at most this share of the null does as well

@@ -46,20 +46,19 @@ def build(
     plans: pd.DataFrame,
     clauses: pd.DataFrame,
     codebook,
-    seed: int = 0,
     judged: Judgement | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Tables cluster_multiverse and distance_explained; empty for too few plans, or too many. `masked` is the
     running text of each plan without what is no vocabulary, `judged` what grouping.judged says of the same
-    sentences and seed, where it is known."""
+    sentences, where it is known."""
     sentences = features.with_words(sentences)
     n = len(sentences.plan_ids)
     rows: list[dict] = []
     explained: list[dict] = []
     if grouping.LEAST_PLANS <= n <= features.DENSE_LIMIT:
-        judged = judged or grouping.judged(sentences, seed)
+        judged = judged or grouping.judged(sentences, grouping.SEED)
         asked = features.spread_sample(sentences, grouping.JUDGED)
-        explained = explained_rows(plans, asked, judged.relative, seed)
+        explained = explained_rows(plans, asked, judged.relative, grouping.SEED)
     if judged and n <= MULTIVERSE_UP_TO:
         texts = [masked[p] for p in sentences.plan_ids]
         universes = _universes(texts, plan_texts(sentences.plan_ids, clauses), codebook)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from cityplans.chinese import numerals
 from cityplans.extraction.quantities import Quantity
+from cityplans.extraction.words.nouns import Nouns
 from cityplans.extraction.words.phrases import JOINERS, Phrase
 from cityplans.extraction.words.words import Words
 
@@ -124,53 +125,47 @@ def _members(
     Two members joined by 和 alone are a list where the value is said to be of each of them (均, 分别), and
     where it is a `share` and both are shares: one share cannot be of two.
     """
-    stretch = text[main.start : main.end]
+    stretch, nouns = text[main.start : main.end], words.nouns
     tail = COLLECTIVE.search(stretch)
     open_end = "等" in stretch[tail.start() :] if tail else False
     stop = tail.start() if tail and (open_end or collective) else len(stretch)
     pieces = _pieces(stretch[:stop], "、")
+    if len(pieces) == 1 and "”“" in stretch:
+        pieces = _pieces(stretch[:stop], "”“")
     if len(pieces) == 1:
-        pieces = _pieces(stretch[:stop], "”“") if "”“" in stretch else pieces
-    grown = words.nouns.growth.search(stretch[:stop])
-    core = grown.start() if grown else stop
-    joined = _pieces(stretch[:stop], "和")
-    of_growth = _pieces(stretch[:core], "和") if grown and share else []
-    if (
-        len(pieces) == 1
-        and len(of_growth) == 2
-        and all(words.nouns.metric.search(stretch[a:b]) for a, b in of_growth)
-    ):
-        return [  # 规上工业增加值和固定资产投资增长16%
-            Item(stretch[a:b].strip(JOINERS) + stretch[core:stop], main.start + a, main.start + b)
-            for a, b in of_growth
-        ]
-    if len(pieces) == 1 and (
-        in_turn
-        or collective
-        and all(words.nouns.metric.search(stretch[a:b]) for a, b in joined)
-        or share
-        and all(words.nouns.share.search(stretch[a:b]) for a, b in joined)
-    ):
-        pieces = joined
-    elif len(pieces) > 1 and not open_end:
-        start, end = pieces[-1]
-        joiner = "和" if "和" in stretch[start:end] else "及"
-        if joiner == "及" and re.search("[普涉以惠波触顾企兼]及", stretch[start:end]):
-            joiner = "、"  # 普及率 joins nothing
-        last = _pieces(stretch[start:end], joiner)
-        pieces[-1:] = [(start + a, start + b) for a, b in last]
-    return _with_tail(
-        [
-            Item(
-                re.sub(r"^.{0,8}?实现(?=..)", "", stretch[a:b].strip(JOINERS + "以").rstrip("“")),
-                main.start + a,
-                main.start + b,
-            )
-            for a, b in pieces
-            if stretch[a:b].strip(JOINERS)
-        ],
-        words.nouns.modifier,
-    )
+        if share and (grown := _both_grown(stretch[:stop], main.start, nouns)):
+            return grown
+        joined = _pieces(stretch[:stop], "和")
+        kinds = [kind for kind, asked in ((nouns.metric, collective), (nouns.share, share)) if asked]
+        if in_turn or any(all(kind.search(stretch[a:b]) for a, b in joined) for kind in kinds):
+            pieces = joined
+    elif not open_end:
+        pieces[-1:] = _last(stretch, *pieces[-1])
+    members = [_item(stretch, a, b, main.start) for a, b in pieces if stretch[a:b].strip(JOINERS)]
+    return _with_tail(members, nouns.modifier)
+
+
+def _item(stretch: str, start: int, end: int, offset: int) -> Item:
+    text = stretch[start:end].strip(JOINERS + "以").rstrip("“")
+    return Item(re.sub(r"^.{0,8}?实现(?=..)", "", text), offset + start, offset + end)
+
+
+def _both_grown(stretch: str, offset: int, nouns: Nouns) -> list[Item]:
+    """规上工业增加值和固定资产投资增长16%: the growth is of both."""
+    grown = nouns.growth.search(stretch)
+    pieces = _pieces(stretch[: grown.start()], "和") if grown else []
+    if len(pieces) != 2 or not all(nouns.metric.search(stretch[a:b]) for a, b in pieces):
+        return []
+    growth = stretch[grown.start() :]
+    return [Item(stretch[a:b].strip(JOINERS) + growth, offset + a, offset + b) for a, b in pieces]
+
+
+def _last(stretch: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The last piece of a list, parted at its 和 or 及."""
+    joiner = "和" if "和" in stretch[start:end] else "及"
+    if joiner == "及" and re.search("[普涉以惠波触顾企兼]及", stretch[start:end]):
+        joiner = "、"  # 普及率 joins nothing
+    return [(start + a, start + b) for a, b in _pieces(stretch[start:end], joiner)]
 
 
 def _with_tail(members: list[Item], modifier: re.Pattern) -> list[Item]:

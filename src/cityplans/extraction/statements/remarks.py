@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NAME, year_of
@@ -40,64 +41,124 @@ class Remark(NamedTuple):
     scope: str = ""
 
 
+class Bracketed(NamedTuple):
+    """A number in a bracket: the row before the bracket, the words that lead to it, the date among them, and
+    what is named (`noun`); `is_part` where the words say that it is one (其中)."""
+
+    quantity: Quantity
+    main: Row
+    case: Case
+    lead: str
+    dated: re.Match | None
+    noun: str
+    is_part: bool
+
+    @property
+    def is_alike(self) -> bool:
+        return self.quantity.unit_kind == self.main.quantity.unit_kind
+
+
 def of(quantity: Quantity, main: Row, case: Case) -> Remark:
-    """What a number in the bracket behind `main`'s value says of it."""
-    start = stretch_of(quantity, case)[0]
-    lead = case.text[start : quantity.start]
-    if start > case.frame.part(quantity.start).start and PART.match(
-        case.text[case.frame.part(quantity.start).start :]
-    ):
+    """What a number in the bracket behind `main`'s value says of it: the first rule that knows."""
+    number = _bracketed(quantity, main, case)
+    return next(found for rule in RULES if (found := rule(number)))
+
+
+def _bracketed(quantity: Quantity, main: Row, case: Case) -> Bracketed:
+    lead = case.text[stretch_of(quantity, case)[0] : quantity.start]
+    part, verbs = case.frame.part(quantity.start), case.words.verbs
+    if quantity.start - len(lead) > part.start and PART.match(case.text[part.start :]):
         lead = "其中" + lead  # 其中部级5个、省级15个
     if case.words.nouns.graded.fullmatch(lead) and quantity.unit_kind == main.quantity.unit_kind:
         lead = "其中" + lead  # 6家（国家级2家）
-    if EXCLUDES.match(lead):
-        return Remark(("scope", "bracket"))
     dated = DATED.search(lead)
-    year = year_of(dated[1]) if dated else None
-    words = case.words
-    measured_from = MEASURED_FROM.match(lead)
-    around = case.frame.bracket_around(quantity.start)
-    if measures.is_rank(quantity) and words.cues.has("fact", "bracket", case.text[around.start : start]):
-        return Remark(("fact", "bracket_base"))  # （目前1.87%，居全市第6）
-    now = bool(words.cues.has("fact", "bracket", lead))
-    if not measured_from and (now or year and _before(year, lead, main, case)):
-        if quantity.unit_kind == main.quantity.unit_kind:
-            return Remark(("fact", "bracket_base"), (quantity.low, year))
-        return Remark(("fact", "bracket_base"))
-    if (
-        not PART.match(lead)
-        and not measured_from
-        and not measures.is_rank(quantity)
-        and words.cues.has("other", "bracket", lead)
-    ):
-        return Remark(("other", "bracket_compared"))
-    if measured_from:
-        then = lead[dated.end() :] if dated else lead[measured_from.end() :]
-        return Remark(phrase=REACHED.sub("", then), of_whole=True)
     bare = REACHED.sub("", lead[dated.end() :] if dated else lead)
-    stop, _, _ = phrases.strip_tail(bare, words.verbs)
-    noun = PART.sub("", bare[phrases.strip_head(bare, 0, stop, words.verbs) : stop])
-    noun = noun.strip(phrases.EDGES + "（")
-    if measures.is_rank(quantity):
-        return Remark(phrase="排名", of_whole=True)
-    part_of = SHARE_OF.search(lead) if quantity.unit == "%" != main.quantity.unit else None
-    if part_of and len(part := PART.sub("", lead[: part_of.start()]).strip(phrases.EDGES + "（")) > 1:
-        return Remark(phrase=part + "占比")  # 5.2万张（护理型占62%以上）
-    if not PART.match(lead) and noun and words.nouns.share.search(noun) and quantity.unit == "%":
-        return Remark(phrase=noun, of_whole=noun.startswith("占"))
-    if not noun and not PART.match(lead):
-        return Remark(same=True, phrase=main.phrase)
-    if not PART.match(lead) and constructions.NEEDS_SUBJECT.match(noun) or noun.startswith("累计"):
-        return Remark(phrase=noun, of_whole=True)
-    if not PART.match(lead) and quantity.unit_kind != main.quantity.unit_kind:
-        return Remark(("scope", "bracket"))
-    grown = case.words.nouns.growth.search(noun) if quantity.unit == "%" else None
+    stop, _, _ = phrases.strip_tail(bare, verbs)
+    noun = PART.sub("", bare[phrases.strip_head(bare, 0, stop, verbs) : stop]).strip(phrases.EDGES + "（")
+    return Bracketed(quantity, main, case, lead, dated, noun, bool(PART.match(lead)))
+
+
+def _excluded(number: Bracketed) -> Remark | None:
+    return Remark(("scope", "bracket")) if EXCLUDES.match(number.lead) else None
+
+
+def _base(number: Bracketed) -> Remark | None:
+    """3.2%（2020年为2.5%）: where the value before starts from."""
+    if MEASURED_FROM.match(number.lead):
+        return None
+    year = year_of(number.dated[1]) if number.dated else None
+    now = number.case.words.cues.has("fact", "bracket", number.lead)
+    if not (now or year and _before(year, number.lead, number.main, number.case)):
+        return None
+    return Remark(("fact", "bracket_base"), (number.quantity.low, year) if number.is_alike else None)
+
+
+def _compared(number: Bracketed) -> Remark | None:
+    if number.is_part or MEASURED_FROM.match(number.lead) or measures.is_rank(number.quantity):
+        return None
+    is_other = number.case.words.cues.has("other", "bracket", number.lead)
+    return Remark(("other", "bracket_compared")) if is_other else None
+
+
+def _change(number: Bracketed) -> Remark | None:
+    """（比2020年增长15%）."""
+    if not (measured_from := MEASURED_FROM.match(number.lead)):
+        return None
+    then = number.lead[(number.dated or measured_from).end() :]
+    return Remark(phrase=REACHED.sub("", then), of_whole=True)
+
+
+def _rank(number: Bracketed) -> Remark | None:
+    quantity, case = number.quantity, number.case
+    if not measures.is_rank(quantity):
+        return None
+    around = case.frame.bracket_around(quantity.start)
+    if case.words.cues.has("fact", "bracket", case.text[around.start : quantity.start]):
+        return Remark(("fact", "bracket_base"))  # （目前1.87%，居全市第6）
+    return Remark(phrase="排名", of_whole=True)
+
+
+def _share_of_part(number: Bracketed) -> Remark | None:
+    """5.2万张（护理型占62%以上）."""
+    found = SHARE_OF.search(number.lead) if number.quantity.unit == "%" != number.main.quantity.unit else None
+    part = PART.sub("", number.lead[: found.start()]).strip(phrases.EDGES + "（") if found else ""
+    return Remark(phrase=part + "占比") if len(part) > 1 else None
+
+
+def _share(number: Bracketed) -> Remark | None:
+    noun, nouns = number.noun, number.case.words.nouns
+    if number.is_part or not noun or number.quantity.unit != "%" or not nouns.share.search(noun):
+        return None
+    return Remark(phrase=noun, of_whole=noun.startswith("占"))
+
+
+def _same(number: Bracketed) -> Remark | None:
+    return None if number.noun or number.is_part else Remark(same=True, phrase=number.main.phrase)
+
+
+def _of_whole(number: Bracketed) -> Remark | None:
+    needs = not number.is_part and constructions.NEEDS_SUBJECT.match(number.noun)
+    return Remark(phrase=number.noun, of_whole=True) if needs or number.noun.startswith("累计") else None
+
+
+def _other_kind(number: Bracketed) -> Remark | None:
+    return None if number.is_part or number.is_alike else Remark(("scope", "bracket"))
+
+
+def _part(number: Bracketed) -> Remark:
+    noun, words = number.noun, number.case.words
+    grown = words.nouns.growth.search(noun) if number.quantity.unit == "%" else None
     if grown:  # 收入增长18%（其中税收增长20%）
         return Remark(phrase=noun, scope=noun[: grown.start()])
     if words.nouns.graded.fullmatch(noun):
-        return Remark(phrase=noun + OWN_GRADE.sub("", measures.base_of(main.phrase)), scope=noun)
-    own = bool(case.words.indicators and _known(noun, quantity, case))
-    return Remark(phrase=noun if own or quantity.unit != "%" else main.phrase, scope=noun)
+        return Remark(phrase=noun + OWN_GRADE.sub("", measures.base_of(number.main.phrase)), scope=noun)
+    own = bool(words.indicators and _known(noun, number.case))
+    return Remark(phrase=noun if own or number.quantity.unit != "%" else number.main.phrase, scope=noun)
+
+
+RULES: tuple[Callable[[Bracketed], Remark | None], ...] = (
+    _excluded, _base, _compared, _change, _rank, _share_of_part, _share, _same, _of_whole, _other_kind, _part,
+)  # fmt: skip
 
 
 def stretch_of(quantity: Quantity, case: Case) -> tuple[int, int]:
@@ -123,7 +184,7 @@ def without(phrase: str) -> str:
     return PART.sub("", bare) or phrase
 
 
-def _known(noun: str, quantity: Quantity, case: Case) -> bool:
+def _known(noun: str, case: Case) -> bool:
     return bool(noun) and any(t.include[0] in noun for t in case.words.indicators.terms)
 
 

@@ -94,7 +94,7 @@ def lines_of(plan: Plan, clauses: Sequence[Clause]) -> dict[str, Line]:
     found: dict[str, Line] = {}
     index, before = 0, ""
     while index < len(clauses):
-        heads, columns = _header(plan, clauses, index)
+        heads, columns = _header(clauses, index)
         if not columns:
             index += 1
             continue
@@ -104,9 +104,7 @@ def lines_of(plan: Plan, clauses: Sequence[Clause]) -> dict[str, Line]:
         found |= {c.clause_id: Line((), caption) for c in clauses[first : index + heads]}
         index += heads
         end = index
-        while (
-            end < len(clauses) and clauses[end].clause_kind == "table" and not _header(plan, clauses, end)[1]
-        ):
+        while end < len(clauses) and clauses[end].clause_kind == "table" and not _header(clauses, end)[1]:
             end += 1
         lines = _rows_of(clauses[index:end], columns, caption, plan)
         found |= dict(zip((c.clause_id for c in clauses[index:end]), lines, strict=True))
@@ -164,7 +162,7 @@ def _in_year(columns: Sequence[Column], year: str) -> list[Column]:
     ]
 
 
-def _header(plan: Plan, clauses: Sequence[Clause], index: int) -> tuple[int, tuple[Column, ...]]:
+def _header(clauses: Sequence[Clause], index: int) -> tuple[int, tuple[Column, ...]]:
     """How many rows of heads begin at a clause, and the columns they name; none where it is no header."""
     if clauses[index].clause_kind != "table" or "\t" not in clauses[index].text:
         return 0, ()

@@ -58,15 +58,7 @@ def swap_table(
     single = list(first.values())
     if not single:
         return None
-    made = tuple(
-        (
-            (_for_year(material, r["source_plan_id"], r["source_horizon"]),),
-            (shortened(clean(r["source_quote"]), MOST_TEXT), material.mark(r["source_target_id"])),
-            (_for_year(material, r["plan_id"], r["horizon"]),),
-            (shortened(clean(r["text"]), MOST_TEXT), material.mark(r["target_id"])),
-        )
-        for r in single[:MOST_SWAPS]
-    )
+    made = tuple(_swap_cells(material, row) for row in single[:MOST_SWAPS])
     heads = (
         material.pick("更早的计划（目标年）", "Older plan (for)"),
         material.pick("原句", "Its words"),
@@ -77,6 +69,15 @@ def swap_table(
     note = material.pick(f"另有{rest}处见工作簿。", f"{rest} more in the workbook.") if rest else ""
     title = material.pick("换数字不换句子", "Same sentence, other number")
     return Table(title, heads, made, (0.18, 0.32, 0.18, 0.32), note)
+
+
+def _swap_cells(material: Material, row: Row) -> tuple:
+    return (
+        (_for_year(material, row["source_plan_id"], row["source_horizon"]),),
+        (shortened(clean(row["source_quote"]), MOST_TEXT), material.mark(row["source_target_id"])),
+        (_for_year(material, row["plan_id"], row["horizon"]),),
+        (shortened(clean(row["text"]), MOST_TEXT), material.mark(row["target_id"])),
+    )
 
 
 def _for_year(material: Material, plan_id: str, year: int | None) -> str:

@@ -97,11 +97,11 @@ def _against_above(view: View, rows: list[Row], size: str, kind: Kind) -> Chart 
         return (title, subtitle, view.sources(involved))
 
     matrix = Matrix(order, plans, cells, heads, Cell("—", PALE, faint=True))
-    figure, made, seen = laid_out(view, matrix, size, words_for)
+    draw, made, seen = laid_out(view, matrix, size, words_for)
     data = pd.DataFrame(
         [{**{c: by_cell[k][c] for c in SHOWN}, "shown": cells[k].text} for k in seen if k in by_cell]
     )
-    return Chart(figure, data, f"{kind.name}_{view.lang}", *made)
+    return Chart(draw, data, f"{kind.name}_{view.lang}", *made)
 
 
 def _amplification_text(view: View, row: Row) -> str:

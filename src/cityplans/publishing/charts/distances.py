@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 
 import pandas as pd
 
@@ -58,7 +59,9 @@ def chart_distances(view: View, size: str = "page") -> Chart | None:
             for b in shown[i + 1 :]
         ]
     )
-    return Chart(grid.draw(size, words, labels, labels, cells), data, f"distances_{view.lang}", *words)
+    return Chart(
+        partial(grid.draw, size, words, labels, labels, cells), data, f"distances_{view.lang}", *words
+    )
 
 
 def _distance_cell(distance: float | None, same: bool, low: float, high: float, printed: bool) -> Cell:
@@ -157,7 +160,7 @@ def chart_tree(view: View, size: str = "page") -> Chart | None:
         view.sources(leaves),
     )
     data = pd.DataFrame([r for _, r in nodes])[["node", "height", "n", "stability", "members"]]
-    return Chart(_draw_tree(view, size, words, nodes, leaves), data, f"tree_{view.lang}", *words)
+    return Chart(partial(_draw_tree, view, size, words, nodes, leaves), data, f"tree_{view.lang}", *words)
 
 
 def _verdict(view: View) -> str:
@@ -228,8 +231,8 @@ def plan_themes_charts(view: View, size: str = "page") -> list[Chart]:
         rows = [
             {"plan_id": p, "theme": t, "share": found.get((p, t), 0.0)} for p in plans[here] for t in themes
         ]
-        figure = grid.draw(size, words, laid.labels, heads, laid.cells, laid.bold)
-        made.append(Chart(figure, pd.DataFrame(rows), name, *words))
+        draw = partial(grid.draw, size, words, laid.labels, heads, laid.cells, laid.bold)
+        made.append(Chart(draw, pd.DataFrame(rows), name, *words))
     return made
 
 
@@ -285,7 +288,7 @@ def chart_borrowing(view: View, size: str = "page") -> Chart | None:
         [{"plan_id": p, "any_share": anyone[p], "parent_share": parent.get(p)} for p in shown]
     )
     return Chart(
-        _draw_borrowing(view, size, words, shown, anyone, dict(parent)),
+        partial(_draw_borrowing, view, size, words, shown, anyone, dict(parent)),
         data,
         f"borrowing_{view.lang}",
         *words,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
@@ -116,7 +117,9 @@ def _drawn(view: View, group: tuple, every: list[Row], look: Look, named: tuple[
     lines = [block.lines for block in shown]
     dots = Dots(lines, style.of_years(horizons, look.colours), group, direction, titles)
     name = "_".join(("dots", group_name(group), *named, view.lang))
-    return Chart(dots_drawing.draw(view, look.size, words, dots), _data(view, lines, rows), name, *words)
+    return Chart(
+        partial(dots_drawing.draw, view, look.size, words, dots), _data(view, lines, rows), name, *words
+    )
 
 
 def _data(view: View, shown: list[list[dict[int, Row]]], rows: list[Row]) -> pd.DataFrame:

@@ -154,45 +154,26 @@ def mark(plot, row: Row, y: float, colour: str, marker: str) -> None:
     """A target: open arrow for an open bound, bar for a range, faded when approximate or aspirational."""
     middle = (row["value_low"] + row["value_high"]) / 2
     alpha = 0.55 if row["comparator"] == "approx" or row["strength"] == "aspirational" else 1
+    look = {"color": colour, "alpha": alpha}
     if row["comparator"] == "range":
-        plot.plot(
-            [row["value_low"], row["value_high"]],
-            [y, y],
-            color=colour,
-            alpha=alpha,
-            linewidth=3,
-            solid_capstyle="butt",
-            zorder=2,
-        )
+        ends = [row["value_low"], row["value_high"]]
+        plot.plot(ends, [y, y], linewidth=3, solid_capstyle="butt", zorder=2, **look)
     if row["comparator"] in ("ge", "gt", "le"):
         turned = plot.xaxis_inverted()
         reach = ARROW if (row["comparator"] != "le") != turned else -ARROW
-        plot.annotate(
-            "",
-            (middle, y),
-            xytext=(reach, 0),
-            textcoords="offset points",
-            zorder=2,
-            arrowprops={
-                "arrowstyle": "<-",
-                "color": colour,
-                "alpha": alpha,
-                "shrinkA": 0,
-                "shrinkB": 2,
-                "linewidth": 1.1,
-            },
-        )
+        arrow = {"arrowstyle": "<-", "shrinkA": 0, "shrinkB": 2, "linewidth": 1.1, **look}
+        to = {"xytext": (reach, 0), "textcoords": "offset points"}
+        plot.annotate("", (middle, y), zorder=2, arrowprops=arrow, **to)
     plot.plot(
         [middle],
         [y],
         marker=marker,
         markersize=5,
-        color=colour,
-        alpha=alpha,
         linestyle="none",
         zorder=3,
         markerfacecolor="white" if row["status"] == "draft" else colour,
         markeredgewidth=1.2,
+        **look,
     )
 
 

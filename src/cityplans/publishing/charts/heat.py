@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
@@ -100,11 +101,11 @@ def _heat(
     heads = {p: view.marked(p) + (f" →{usual[p]}" if usual[p] else "") for p in kept}
     not_set = Cell(view.pick("未设", "not set"), PALE, faint=True)
     matrix = Matrix(order, kept, cells, heads, not_set)
-    figure, words, seen = laid_out(view, matrix, size, lambda g, p: _words(view, matrix, by_cell, g, p))
+    draw, words, seen = laid_out(view, matrix, size, lambda g, p: _words(view, matrix, by_cell, g, p))
     data = pd.DataFrame([_cell_row(key, by_cell.get(key), cells.get(key, not_set), ranked) for key in seen])
     name = "_".join(["heat", *levels, *([str(part + 1)] if part else []), view.lang])
     shown = {p for _, p in seen}
-    return Chart(figure, data, name, *words), [p for p in kept if p not in shown]
+    return Chart(draw, data, name, *words), [p for p in kept if p not in shown]
 
 
 def _cell_row(key: tuple, row: Row | None, cell: Cell, ranked: Mapping) -> dict:
@@ -155,7 +156,7 @@ class Matrix(NamedTuple):
 def laid_out(view: View, matrix: Matrix, size: str, words_for: Callable):
     """Indicators down and plans across, or the other way round where more cells can then be read.
 
-    Returns figure, words, and the (group, plan) pairs shown.
+    Returns what draws the figure, words, and the (group, plan) pairs shown.
     """
     names: dict = {g: group_label(view, g) for g in matrix.groups} | dict(matrix.heads)
 
@@ -176,8 +177,8 @@ def laid_out(view: View, matrix: Matrix, size: str, words_for: Callable):
     # upright headers are harder to read: only where a good deal more can be shown
     down, across, body, upright = max(ways, key=lambda w: len(w[0]) * len(w[1]) / (1.3 if w[3] else 1))
     words = words_for(across, down) if upright else words_for(down, across)
-    figure = grid.draw(size, words, [names[r] for r in down], [names[c] for c in across], body)
-    return figure, words, [(c, r) if upright else (r, c) for r in down for c in across]
+    draw = partial(grid.draw, size, words, [names[r] for r in down], [names[c] for c in across], body)
+    return draw, words, [(c, r) if upright else (r, c) for r in down for c in across]
 
 
 def _words(view: View, matrix: Matrix, by_cell: Mapping, shown_groups, shown_plans) -> tuple[str, str, str]:
@@ -204,20 +205,9 @@ def _words(view: View, matrix: Matrix, by_cell: Mapping, shown_groups, shown_pla
             "[year]: horizon other than the plan's usual one; other basis: other measure, unit or scope",
         ),
     ]
-    hidden = []
-    if len(shown_groups) < len(order):
-        hidden.append(
-            view.pick(
-                f"{len(order) - len(shown_groups)}项指标",
-                counted(len(order) - len(shown_groups), "indicator"),
-            )
-        )
-    if len(shown_plans) < len(plans):
-        hidden.append(
-            view.pick(
-                f"{len(plans) - len(shown_plans)}份计划", counted(len(plans) - len(shown_plans), "plan")
-            )
-        )
+    rows, columns = len(order) - len(shown_groups), len(plans) - len(shown_plans)
+    hidden = [view.pick(f"{rows}项指标", counted(rows, "indicator"))] if rows else []
+    hidden += [view.pick(f"{columns}份计划", counted(columns, "plan"))] if columns else []
     if hidden:
         listed = view.pick("、", ", ").join(hidden)
         sub.append(view.pick(f"另有{listed}见工作簿", f"{listed} more in the workbook"))

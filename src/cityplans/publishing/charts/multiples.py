@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
@@ -130,16 +131,19 @@ def _chart(view: View, size: str, about: tuple[str, list[Rate], int], regions: l
         _subtitle(view, layout, len(rates), [*rows, *above]),
         view.sources({r["plan_id"] for r in (*rows, *above)}),
     )
+    name = "_".join(["multiples", level, *([str(part)] if part > 1 else []), view.lang])
+    return Chart(partial(_draw, view, size, words, layout), _data(view, rows, above), name, *words)
+
+
+def _draw(view: View, size: str, words: tuple[str, str, str], layout: Layout):
     bands = -(-len(layout.rates) // layout.across)
-    with sheet(
-        size, layout.legend + bands * (_band(size, layout.head) + len(regions) * layout.pitch), words
-    ) as page:
+    height = layout.legend + bands * (_band(size, layout.head) + len(layout.regions) * layout.pitch)
+    with sheet(size, height, words) as page:
         texts = page.axes(0, 0, page.width, page.height, bare=True)
         _years(texts, page, layout)
         for i, rate in enumerate(layout.rates):
             _panel(view, page, texts, (layout, rate), divmod(i, layout.across))
-    name = "_".join(["multiples", level, *([str(part)] if part > 1 else []), view.lang])
-    return Chart(page.figure, _data(view, rows, above), name, *words)
+    return page.figure
 
 
 def _subtitle(view: View, layout: Layout, every: int, rows: list[dict]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import pandas as pd
 
@@ -163,7 +164,7 @@ def _side_by_side(view: View, size, rows, plans) -> Chart:
             if (r["name"], p) in marks
         ]
     )
-    return Chart(_draw(view, size, words, shown, plans, marks), data, f"spread_{view.lang}", *words)
+    return Chart(partial(_draw, view, size, words, shown, plans, marks), data, f"spread_{view.lang}", *words)
 
 
 def _printed_date(view: View, plan_id: str) -> str:
@@ -208,18 +209,11 @@ def _draw(view: View, size, words, shown, plans, marks):
             if isinstance(line, str):
                 axes.text(0, y, line, weight="bold", va="center")
                 continue
-            text = wrap(line["name"], shape.font, label - 0.3)
-            axes.text(label - 0.2, y, text[0] + ("…" if len(text) > 1 else ""), ha="right", va="center")
             name = line["name"]
-            _row(
-                axes,
-                [
-                    (label + (j + 0.5) * step, marks[name, p])
-                    for j, p in enumerate(plans)
-                    if (name, p) in marks
-                ],
-                y,
-            )
+            text = wrap(name, shape.font, label - 0.3)
+            axes.text(label - 0.2, y, text[0] + ("…" if len(text) > 1 else ""), ha="right", va="center")
+            own = [(j, marks[name, p]) for j, p in enumerate(plans) if (name, p) in marks]
+            _row(axes, [(label + (j + 0.5) * step, mark) for j, mark in own], y)
     return page.figure
 
 
@@ -264,7 +258,9 @@ def _by_year(view: View, size, rows, plans) -> Chart:
             for year in years
         ]
     )
-    return Chart(grid.draw(size, words, labels, heads, cells, bold), data, f"spread_{view.lang}", *words)
+    return Chart(
+        partial(grid.draw, size, words, labels, heads, cells, bold), data, f"spread_{view.lang}", *words
+    )
 
 
 def _cells(view: View, line: Row | str, counts, years: Sequence[str], of_year: Mapping) -> list[Cell]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 
@@ -40,7 +41,7 @@ def _chart(view: View, size: str, name: str, rows: tuple[list[Need], list[Need]]
         _subtitle(view, own, shown),
         view.sources({need.target["plan_id"] for need in shown}),
     )
-    return Chart(_drawn(view, size, words, shown), _data(view, shown), name, *words)
+    return Chart(partial(_drawn, view, size, words, shown), _data(view, shown), name, *words)
 
 
 def _subtitle(view: View, own: list[Need], shown: list[Need]) -> str:

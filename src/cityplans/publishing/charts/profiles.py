@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
@@ -35,7 +36,7 @@ def chart_commitment(view: View, size: str = "page") -> Chart | None:
     )
     data = pd.DataFrame(shown)
     data.insert(1, "plan", [view.name(r["plan_id"]) for r in shown])
-    return Chart(_draw_commitment(view, size, words, shown), data, f"commitment_{view.lang}", *words)
+    return Chart(partial(_draw_commitment, view, size, words, shown), data, f"commitment_{view.lang}", *words)
 
 
 def _level(view: View, row: Row) -> int:
@@ -203,8 +204,8 @@ def _profile(view: View, profile: Profile, words: tuple[str, str], size: str) ->
             for p in plans[here]
             for head, c in zip(heads, profile.columns, strict=True)
         ]
-        figure = grid.draw(size, texts, laid.labels, heads, laid.cells, laid.bold)
-        made.append(Chart(figure, pd.DataFrame(rows), name, *texts))
+        draw = partial(grid.draw, size, texts, laid.labels, heads, laid.cells, laid.bold)
+        made.append(Chart(draw, pd.DataFrame(rows), name, *texts))
     return made
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 
@@ -32,7 +33,7 @@ def revised_charts(view: View, size: str = "page") -> list[Chart]:
 def _chart(view: View, size: str, shown: list[Revised], found: list[Revised], part: int) -> Chart:
     words = (told.sentence(view, found), _subtitle(view, shown, found, part), view.sources(_plans(shown)))
     name = "_".join(["revised", *([str(part)] if part > 1 else []), view.lang])
-    return Chart(grid.draw(size, words, *_texts(view, shown)), _data(view, shown), name, *words)
+    return Chart(partial(grid.draw, size, words, *_texts(view, shown)), _data(view, shown), name, *words)
 
 
 def _plans(shown: Sequence[Revised]) -> set[str]:

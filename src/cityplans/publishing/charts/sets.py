@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 
@@ -28,7 +29,7 @@ def sets_charts(view: View, size: str = "page") -> list[Chart]:
     if len(regions) < LEAST_REGIONS or len(indicators) < LEAST_INDICATORS:
         return []
     heads = [view.indicator(i) for i in indicators]
-    cells = [[_cell(view, years.get((r, i))) for i in indicators] for r in regions]
+    cells = [[_cell(years.get((r, i))) for i in indicators] for r in regions]
     whole = grid.under_heads([_level(view, r) for r in regions], [view.region(r) for r in regions], cells)
     fit = grid.rows_of_height(size, whole.labels, heads, whole.cells)
     chunks = parts(regions, max(1, fit - len(whole.bold)))
@@ -38,7 +39,7 @@ def sets_charts(view: View, size: str = "page") -> list[Chart]:
 def _chart(view: View, size: str, found: tuple[Years, list[str]], place: tuple[int, Sequence[str]]) -> Chart:
     years, indicators = found
     part, shown = place
-    cells = [[_cell(view, years.get((r, i))) for i in indicators] for r in shown]
+    cells = [[_cell(years.get((r, i))) for i in indicators] for r in shown]
     laid = grid.under_heads([_level(view, r) for r in shown], [view.region(r) for r in shown], cells)
     words = (
         _title(view, years, indicators),
@@ -50,7 +51,7 @@ def _chart(view: View, size: str, found: tuple[Years, list[str]], place: tuple[i
         view.sources(p for p, row in view.plans.items() if row["region"] in shown),
     )
     heads = [view.indicator(i) for i in indicators]
-    figure = grid.draw(size, words, laid.labels, heads, laid.cells, laid.bold)
+    draw = partial(grid.draw, size, words, laid.labels, heads, laid.cells, laid.bold)
     data = pd.DataFrame(
         [
             {"region": r, "indicator_id": i, "horizons": ";".join(map(str, sorted(years.get((r, i), ()))))}
@@ -59,7 +60,7 @@ def _chart(view: View, size: str, found: tuple[Years, list[str]], place: tuple[i
         ]
     )
     name = "_".join(["sets", *([str(part)] if part > 1 else []), view.lang])
-    return Chart(figure, data, name, *words)
+    return Chart(draw, data, name, *words)
 
 
 def _years(view: View) -> Years:
@@ -89,7 +90,7 @@ def _level(view: View, region: str) -> str:
     return view.level(plan) if view.plans[plan]["region_level"] in LEVELS else ""
 
 
-def _cell(view: View, years: set[int] | None) -> Cell:
+def _cell(years: set[int] | None) -> Cell:
     if years is None:
         return Cell("", PALE)
     each = [str(year) for year in sorted(years)]

@@ -7,10 +7,10 @@ measured with the font and wrapped, so that nothing is cut or overlaps; the draw
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -30,21 +30,25 @@ from cityplans.publishing.telling import palette
 
 MARGIN = 0.25  # cm
 POINT = 2.54 / 72  # cm
-TITLE, SUBTITLE, FOOTER = 1.3, 1.0, 0.8  # font sizes, of the base size
+TITLE, FOOTER = 1.3, 0.8  # font sizes, of the base size
 LEADING = 1.35
 ORPHAN = 0.4  # of the width: a last line shorter than that
 
 
 @dataclass(frozen=True, eq=False)
 class Chart:
-    """A figure and the table of what it shows."""
+    """A figure, drawn when first looked at, and the table of what it shows."""
 
-    figure: Figure
+    draw: Callable[[], Figure]
     data: pd.DataFrame
     name: str
     title: str
     subtitle: str
     footer: str
+
+    @cached_property
+    def figure(self) -> Figure:
+        return self.draw()
 
     @property
     def table(self) -> pd.DataFrame:
@@ -53,8 +57,7 @@ class Chart:
 
     def save(self, name: str | Path) -> list[Path]:
         """NAME.svg, NAME.png (300 dpi) and NAME.csv; the files written. `name` may hold a folder."""
-        path = Path(name)
-        return save(replace(self, name=path.name), path.parent)
+        return save(self, Path(name).parent, Path(name).name)
 
     def _repr_png_(self) -> bytes:
         with mpl.rc_context(style.settings(SIZES["page"])):
@@ -266,16 +269,16 @@ SVG: dict = {"metadata": {"Date": None, "Creator": None}}
 PNG: dict = {"metadata": {"Software": None}, "pil_kwargs": {"compress_level": 3}}  # no larger, twice as fast
 
 
-def save(chart: Chart, folder: Path | str) -> list[Path]:
+def save(chart: Chart, folder: Path | str, name: str = "") -> list[Path]:
     """Writes NAME.svg, NAME.png (300 dpi) and NAME.csv; the same chart gives the same bytes."""
-    root = Path(folder)
+    path = Path(folder) / (name or chart.name)
     written = []
     with mpl.rc_context(style.settings(SIZES["page"])):
         for kind, own in (("svg", SVG), ("png", PNG)):
             out = BytesIO()
             chart.figure.savefig(out, format=kind, dpi=300, **own)
-            written.append(root / f"{chart.name}.{kind}")
+            written.append(path.with_name(f"{path.name}.{kind}"))
             tables.write_bytes(written[-1], out.getvalue())
-    written.append(root / f"{chart.name}.csv")
+    written.append(path.with_name(f"{path.name}.csv"))
     tables.write_bytes(written[-1], chart.data.to_csv(index=False, lineterminator="\n").encode("utf-8-sig"))
     return written

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from statistics import median
 
 import pandas as pd
@@ -42,8 +43,8 @@ def _chart(view: View, size: str, group: tuple) -> Chart:
     )
     columns = ("region", "region_level", "plan_id", "horizon", "value_low", "value_high", "unit", "status")
     data = pd.DataFrame([{c: r[c] for c in columns} | {"value": view.value(r)} for r in rows])
-    figure = _drawn(view, size, words, (group, shown))
-    return Chart(figure, data, f"strip_{group_name(group)}_{view.lang}", *words)
+    draw = partial(_drawn, view, size, words, (group, shown))
+    return Chart(draw, data, f"strip_{group_name(group)}_{view.lang}", *words)
 
 
 def _label(view: View, strip: Strip) -> str:
@@ -70,7 +71,7 @@ def _subtitle(view: View, group: tuple, shown: Sequence[Strip], left: int) -> st
 
 def _drawn(view: View, size: str, words: tuple[str, str, str], drawn: tuple[tuple, list[Strip]]):
     group, shown = drawn
-    lines = [Line(_label(view, strip), ranges.ends(view, strip, group)) for strip in shown]
+    lines = [Line(_label(view, strip), ranges.ends(view, strip)) for strip in shown]
     looks = style.of_years({strip.year for strip in shown})
     with lined(size, words, lines, tall=1.8) as plot:
         rows = [{r["horizon"]: {**r, "comparator": "eq"}} for strip in shown for r in strip.rows]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import pandas as pd
 
@@ -53,7 +54,9 @@ def chart_theme_shift(view: View, size: str = "page") -> Chart | None:
         ]
     )
     labels = [view.theme(t) for t in themes]
-    return Chart(_draw(size, words, shifts, themes, labels), data, f"theme_shift_{view.lang}", *words)
+    return Chart(
+        partial(_draw, size, words, shifts, themes, labels), data, f"theme_shift_{view.lang}", *words
+    )
 
 
 def _shift_title(view: View, shift: Shift, themes: Sequence[str]) -> str:
@@ -131,8 +134,9 @@ def chart_theme_instruments(view: View, size: str = "page") -> Chart | None:
             for tool in tools
         ]
     )
-    figure = _draw_tools(view, size, words, data)
-    return Chart(figure, data, f"theme_instruments_{view.lang}", *words)
+    return Chart(
+        partial(_draw_tools, view, size, words, data), data, f"theme_instruments_{view.lang}", *words
+    )
 
 
 def _draw_tools(view: View, size: str, words: tuple[str, str, str], data: pd.DataFrame):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import pandas as pd
 from matplotlib.patches import Rectangle
@@ -53,8 +54,8 @@ def _chart(view: View, size: str, group: tuple, strip: Strip) -> Chart:
     )
     columns = ("region", "plan_id", "horizon", "value_low", "value_high", "unit", "comparator", "status")
     data = pd.DataFrame([{c: r[c] for c in columns} | {"value": view.value(r)} for r in strip.rows])
-    figure = _drawn(view, size, words, (rows, direction))
-    return Chart(figure, data, f"tiles_{group_name(group)}_{view.lang}", *words)
+    draw = partial(_drawn, view, size, words, (rows, direction))
+    return Chart(draw, data, f"tiles_{group_name(group)}_{view.lang}", *words)
 
 
 def _subtitle(view: View, group: tuple, strip: Strip, direction: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
 from cityplans.publishing.charts import style
@@ -34,7 +36,7 @@ def _chart(view: View, size: str, shown: list[Run], found: list[Run], part: int)
         view.sources(run.plan_id for run in shown),
     )
     name = "_".join(["timeline", *([str(part)] if part > 1 else []), view.lang])
-    return Chart(_drawn(view, size, words, shown, found), _data(view, shown), name, *words)
+    return Chart(partial(_drawn, view, size, words, shown, found), _data(view, shown), name, *words)
 
 
 def _subtitle(view: View, shown: list[Run], found: list[Run], part: int) -> str:

@@ -18,10 +18,6 @@ NO_CHART = "no_chart.csv"
 LISTED = ("name", "title", "subtitle", "footer")
 
 
-def titles_of(folder: Path) -> dict[str, str]:
-    return {row["name"]: row["title"] for row in read_index(folder)}
-
-
 def write_charts(view: View, folder: Path) -> list[Path]:
     """Every chart the tables allow; those of the run before that are no longer made are removed."""
     drawn = charts.all_charts(view)

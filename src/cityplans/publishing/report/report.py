@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from cityplans import codebook as codebooks
@@ -18,6 +19,34 @@ from cityplans.publishing.telling.view import View
 from cityplans.running import accepted, record
 
 Say = Callable[[str], None]
+
+
+class Report:
+    """What is being made: the view it tells, the notebooks and files of it, and how long each part took."""
+
+    def __init__(self, reports: Path, view: View, run: Mapping, seen, built: Mapping[str, float], say: Say):
+        self.reports, self.view, self.run, self.seen, self.say = reports, view, run, seen, say
+        self.today = datetime.now(UTC).date().isoformat()
+        self.cites = {code: citation.cite(view.other(code), run) for code in ("zh", "en")}
+        self.seconds = {f"build: {name}": value for name, value in built.items()}
+        self.notebooks, self.files = notebooks.found(), frozenset()
+
+    def timed(self, name: str, work: Callable, *given):
+        began = time.perf_counter()
+        result = work(*given)
+        self.seconds[name] = time.perf_counter() - began
+        return result
+
+    def export(self) -> None:
+        described = citation.described(self.view, self.run, self.today)
+        self.files = frozenset(exports.write(self.view, self.reports, described, self.seen, self.say))
+
+    def write(self) -> None:
+        """run.json and the start page, as far as things are made."""
+        frames, paths = self.view.frames, sorted(path for kind in self.notebooks for path in kind)
+        record.write_run(self.reports, {**self.run, "date": self.today}, frames, self.seconds, self.cites)
+        made = pages.Made(self.today, self.run["run_id"], self.files)
+        pages.write_index(self.reports, frames, self.cites, paths, made, self.view.lang)
 
 
 def report(
@@ -33,42 +62,22 @@ def report(
     with tempfile.TemporaryFile(dir=reports):  # a folder that refuses is said before minutes of work
         pass
     run = record.identity(out, codebook)
-    today = datetime.now(UTC).date().isoformat()
-    view = View(frames, codebook, lang, texts)
-    cites = {code: citation.cite(view.other(code), run) for code in ("zh", "en")}
-    seconds = {f"build: {name}": value for name, value in built.items()}
-    paths, files = notebooks.found(), []
+    told = Report(reports, View(frames, codebook, lang, texts), run, accepted.load(out), built, say)
     parameters = _parameters(out, reports, codebook.folder, lang)
+    paths = told.notebooks
 
-    def tell(name: str, work: Callable[[], object]):
-        began = time.perf_counter()
-        result = work()
-        seconds[name] = time.perf_counter() - began
-        return result
-
-    def export():
-        files.extend(
-            exports.write(view, reports, citation.described(view, run, today), accepted.load(out), say)
-        )
-
-    def index():
-        made = pages.Made(today, run["run_id"], frozenset(files))
-        pages.write_index(reports, frames, cites, sorted([*paths.first, *paths.own, *paths.last]), made, lang)
-
-    def run_notebooks(chosen, more=None):
-        return _attempt(chosen, reports / "notebooks", parameters | (more or {}), say)
+    def attempt(chosen, **more):
+        return _attempt(chosen, reports / "notebooks", parameters | more, say)
 
     with ThreadPoolExecutor(1) as side:
-        running = side.submit(tell, "notebooks", lambda: run_notebooks(paths.first))
-        tell("charts and workbook", export)
+        running = side.submit(told.timed, "notebooks", attempt, paths.first)
+        told.timed("charts and workbook", told.export)
         failed = running.result()
-    record.write_run(reports, run | {"date": today}, frames, seconds, cites)
-    index()
-    for line in tell("own notebooks", lambda: run_notebooks(paths.own)) if paths.own else ():
+    told.write()
+    for line in told.timed("own notebooks", attempt, paths.own) if paths.own else ():
         say(line)  # said, not raised: a researcher's own page is no part of the report
-    failed += tell("notebooks of what was made", lambda: run_notebooks(paths.last, {"export": False}))
-    record.write_run(reports, run | {"date": today}, frames, seconds, cites)
-    index()
+    failed += told.timed("notebooks of what was made", partial(attempt, export=False), paths.last)
+    told.write()
     if failed:
         raise notebooks.NotebookError("\n".join(failed))
 

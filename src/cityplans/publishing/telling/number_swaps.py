@@ -26,34 +26,29 @@ def swapped(view: View, plan_id: str | None = None) -> list[Row]:
         if row["number_change"] == "same" or plan_id not in (None, row["plan_id"]):
             continue
         mine, theirs = view.targets.get(row["target_id"]), view.targets.get(row["source_target_id"])
-        years = [side["horizon"] if side else None for side in (mine, theirs)]
         ours, before = _printed(row["numbers"], mine), _printed(row["source_numbers"], theirs)
         if ours == before:  # as printed no other number, whatever was read beside it
             continue
-        found.append(
-            row
-            | {
-                "ours": ours,
-                "theirs": before,
-                "horizon": years[0],
-                "source_horizon": years[1],
-                "comparable": row["number_change"] != "not_comparable"
-                and years[0] is not None
-                and years[0] == years[1]
-                and _ordered(mine, theirs)
-                and _in_order(dates[row["source_plan_id"]], dates[row["plan_id"]]),
-            }
+        year, then = (side["horizon"] if side else None for side in (mine, theirs))
+        compared = row["number_change"] != "not_comparable" and year is not None and year == then
+        made = {"ours": ours, "theirs": before, "horizon": year, "source_horizon": then}
+        made["comparable"] = (
+            compared
+            and _ordered(mine, theirs)
+            and _in_order(dates[row["source_plan_id"]], dates[row["plan_id"]])
         )
-    return sorted(
-        found,
-        key=lambda r: (
-            not r["comparable"],
-            r["number_change"] == "not_comparable",
-            RANK.get(r["source_relation"], 2),
-            -r["similarity"],
-            r["plan_id"],
-            r["start"],
-        ),
+        found.append(row | made)
+    return sorted(found, key=_clearest)
+
+
+def _clearest(row: Row) -> tuple:
+    return (
+        not row["comparable"],
+        row["number_change"] == "not_comparable",
+        RANK.get(row["source_relation"], 2),
+        -row["similarity"],
+        row["plan_id"],
+        row["start"],
     )
 
 

@@ -73,7 +73,7 @@ def sentence(view: View, group: tuple, found: Sequence[Strip]) -> str:
     )
 
 
-def ends(view: View, strip: Strip, group: tuple) -> str:
+def ends(view: View, strip: Strip) -> str:
     """Who writes the lowest and the highest figure: `重庆 4 – 海南 6`."""
     if len(strip.rows) == 1:
         return f"{view.region(strip.rows[0]['region'])} {view.value(strip.rows[0])}"

@@ -34,7 +34,7 @@ def revised(view: View) -> list[Revised]:
         if row["change"] not in CHANGES or not earlier or not later or _same_plan(earlier, later):
             continue
         if row["measure"] in STATES or _window(earlier) == _window(later):
-            found.append(Revised(earlier, later, row["change"], _reached(view, row, chains)))
+            found.append(Revised(earlier, later, row["change"], _reached(row, chains)))
     places = {plan_id: i for i, plan_id in enumerate(view.plans)}
     return sorted(
         found, key=lambda r: (CHANGES.index(r.change), places[r.later["plan_id"]], r.later["start"])
@@ -50,7 +50,7 @@ def _window(target: Row) -> tuple:
     return target.get("basis"), target["horizon"] - start if start else None
 
 
-def _reached(view: View, row: Row, chains: list[Row]) -> Row | None:
+def _reached(row: Row, chains: list[Row]) -> Row | None:
     """The last actual of the same chain that stands at a date."""
     same = ("region", "indicator_id", "scope", "measure", "unit")
     own = [r for r in chains if r["step"] == "actual" and all(r[k] == row[k] for k in same)]

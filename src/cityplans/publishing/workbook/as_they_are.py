@@ -54,23 +54,25 @@ def sheets(view: View) -> list[Sheet]:
     ]
 
 
+REVISED = {
+    "region": ("地区", "Region"),
+    "indicator": ("指标", "Indicator"),
+    "earlier_plan": ("较早计划", "Earlier plan"),
+    "earlier": ("原目标", "Earlier target"),
+    "earlier_year": ("原目标年", "For"),
+    "plan": ("较新计划", "Later plan"),
+    "value": ("新目标", "Later target"),
+    "year": ("新目标年", "For (later)"),
+    "change": ("变化", "Change"),
+    "reached": ("已达到", "Reached"),
+    "target_id": ("目标编号", "Target id"),
+    "earlier_target_id": ("原目标编号", "Earlier target id"),
+}
+
+
 def _revisions(view: View) -> Sheet:
     """Targets a later plan of the territory set again, as the chart has them, lowered ones first."""
-    heads = {
-        "region": ("地区", "Region"),
-        "indicator": ("指标", "Indicator"),
-        "earlier_plan": ("较早计划", "Earlier plan"),
-        "earlier": ("原目标", "Earlier target"),
-        "earlier_year": ("原目标年", "For"),
-        "plan": ("较新计划", "Later plan"),
-        "value": ("新目标", "Later target"),
-        "year": ("新目标年", "For (later)"),
-        "change": ("变化", "Change"),
-        "reached": ("已达到", "Reached"),
-        "target_id": ("目标编号", "Target id"),
-        "earlier_target_id": ("原目标编号", "Earlier target id"),
-    }
-    columns = [Col(k, view.pick(*words), "year" if "year" in k else "text") for k, words in heads.items()]
+    columns = [Col(k, view.pick(*words), "year" if "year" in k else "text") for k, words in REVISED.items()]
     rows = [
         {
             "region": view.region(one.later["region"]),

@@ -11,38 +11,46 @@ from cityplans.publishing.workbook.book import HEAD, Book, Col, Figure, Rich, Sh
 
 AS_WRITTEN = ("date", "ordinal")  # years and numbers of lists have no thousands
 AROUND = 30  # characters of the text shown on either side of a number
+AMPLIFIED = {  # columns with their heads; the schema's own where there is none
+    "indicator": ("指标", "Indicator name"),
+    "region": (),
+    "horizon": (),
+    "city": ("本地目标", "Target"),
+    "parent_region": (),
+    "above": ("上级目标值", "Target above"),
+    "difference": ("加码", "Amplification"),
+    "relation": (),
+    "relation_reason": (),
+    "share_of_parent": (),
+    "pre_emption": (),
+    "unit": (),
+    "scope": (),
+    "superseded": (),
+    "indicator_id": (),
+    "target_id": (),
+    "parent_target_id": (),
+}
+KINDS = {"horizon": "year", "share_of_parent": "share", "difference": "number"}
+KINDS |= {"value": "number", "start": "plain"}
+WIDTHS = {"around": 70}
+UNUSED = {
+    "plan": ("计划", "Plan"),
+    "text": ("数字", "Number"),
+    "class": ("类别", "Class"),
+    "around": ("上下文", "Context"),
+    "value": ("数值", "Value"),
+    "unit": ("单位", "Unit"),
+    "start": ("起", "Start"),
+    "plan_id": ("计划编号", "Plan id"),
+}
 
 
 def amplification(view: View) -> Sheet:
     """A city's target and that of the territory above, with their bounds, and the difference."""
     by_id = view.targets
-    kinds = (
-        "indicator",
-        "region",
-        "horizon",
-        "city",
-        "parent_region",
-        "above",
-        "difference",
-        "relation",
-        "relation_reason",
-        "share_of_parent",
-        "pre_emption",
-        "unit",
-        "scope",
-        "superseded",
-        "indicator_id",
-        "target_id",
-        "parent_target_id",
-    )
-    heads = {
-        "indicator": ("指标", "Indicator name"),
-        "city": ("本地目标", "Target"),
-        "above": ("上级目标值", "Target above"),
-        "difference": ("加码", "Amplification"),
-    }
     columns = [
-        Col(k, view.pick(*heads[k]) if k in heads else view.label(k), KINDS.get(k, "text")) for k in kinds
+        Col(k, view.pick(*AMPLIFIED[k]) if AMPLIFIED[k] else view.label(k), KINDS.get(k, "text"))
+        for k in AMPLIFIED
     ]
     rows = []
     for row in view.rows("amplification"):
@@ -60,9 +68,6 @@ def amplification(view: View) -> Sheet:
     return Sheet(
         "amplification", view.pick("层层加码", "Amplification"), "Amplification", unique(columns), rows, note
     )
-
-
-KINDS = {"horizon": "year", "share_of_parent": "share", "n": "integer", "difference": "number"}
 
 
 def _difference(view: View, row) -> Figure | None:
@@ -110,38 +115,10 @@ def _bars(_: Book, page, sheet: Sheet) -> None:
 def unused(view: View) -> Sheet:
     """Numbers of the ledger that are no targets, each in its surroundings, with class and rule."""
     rows = [r for r in view.rows("numerals") if r["class"] != "target"]
-    keys = (
-        ("plan", "计划", "Plan"),
-        ("text", "数字", "Number"),
-        ("class", "类别", "Class"),
-        ("around", "上下文", "Context"),
-        ("value", "数值", "Value"),
-        ("unit", "单位", "Unit"),
-        ("start", "起", "Start"),
-        ("plan_id", "计划编号", "Plan id"),
-    )
     columns = [
-        Col(
-            k,
-            view.pick(zh, en),
-            {"value": "number", "start": "plain"}.get(k, "text"),
-            width=70 if k == "around" else 0,
-        )
-        for k, zh, en in keys
+        Col(k, view.pick(*words), KINDS.get(k, "text"), width=WIDTHS.get(k, 0)) for k, words in UNUSED.items()
     ]
-    made = [
-        {
-            **r,
-            "plan": view.name(r["plan_id"]),
-            "around": _around(view, r),
-            "value": Figure(r["value"], "0")
-            if r["class"] in AS_WRITTEN and r["value"] is not None
-            else r["value"],
-            "class": view.word("class", r["class"]),
-            "unit": view.unit(r["unit"]),
-        }
-        for r in rows[: as_they_are.MOST_ROWS]
-    ]
+    made = [_unused(view, row) for row in rows[: as_they_are.MOST_ROWS]]
     note = view.pick(
         f"计划中不是目标的 {len(rows)} 个数字，逐一归类；目标与此合为全部数字（numerals.csv）。",
         f"The {len(rows)} numbers of the plans that are no targets, each with its class; with the targets "
@@ -149,6 +126,18 @@ def unused(view: View) -> Sheet:
     )
     note = cut_note(len(rows), "numerals.csv", view.lang) + note
     return Sheet("unused", view.pick("未采用", "Not used"), "NotUsed", columns, made, note)
+
+
+def _unused(view: View, row) -> dict:
+    as_written = row["class"] in AS_WRITTEN and row["value"] is not None
+    return {
+        **row,
+        "plan": view.name(row["plan_id"]),
+        "around": _around(view, row),
+        "value": Figure(row["value"], "0") if as_written else row["value"],
+        "class": view.word("class", row["class"]),
+        "unit": view.unit(row["unit"]),
+    }
 
 
 def _around(view: View, row) -> Rich | str:

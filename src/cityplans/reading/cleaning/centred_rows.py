@@ -159,7 +159,7 @@ def _heads(
     values: list[tuple[int, Span]] = []
     first, body = anchor, 0
     for at in range(max(0, anchor - HEAD_LINES), anchor):
-        for head in _joined(text, lines[at].words):
+        for head in _joined(lines[at].words):
             role = _role(text, head)
             if role in VALUES:
                 values.append((at, (head[0][0], head[-1][1])))
@@ -175,7 +175,7 @@ def _heads(
     return first, heads + [[span] for _, span in values[-columns:]], body
 
 
-def _joined(text: str, words: Sequence[Span]) -> list[list[Span]]:
+def _joined(words: Sequence[Span]) -> list[list[Span]]:
     """Words of a line; 指 标 and 序 号 are one head."""
     found: list[list[Span]] = []
     for span in words:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from cityplans.codebook import Codebook
@@ -178,45 +179,31 @@ def _problems(
 ) -> Iterable[Problem]:
     """What was seen and left alone, because only the original can tell."""
     name = decoded.source_file
+    found = partial(Problem, name, "cleaning")
     for start, end in broken:
         page = bisect_right(decoded.pages, start)
-        yield Problem(
-            name,
-            "cleaning",
-            "table_not_restored",
+        en = (
             f"{name}{f', page {page},' if page else ''} has a table of which only the words are left, with "
             "rows whose cells cannot be told apart; their numbers are no sure targets: part the cells by "
-            "tabs, or add the .docx",
-            start,
-            end,
+            "tabs, or add the .docx"
+        )
+        zh = (
             f"{name}{f'第 {page} 页' if page else ''}有一个表格只剩文字，各格无法还原，其中的数字不可靠："
-            "请对照原件，用制表符分开各格，或放入 .docx 原件",
+            "请对照原件，用制表符分开各格，或放入 .docx 原件"
         )
+        yield found("table_not_restored", en, start, end, zh)
     if places := log.get("undecodable"):
-        yield Problem(
-            name,
-            "cleaning",
-            "undecodable_text",
+        en = (
             f"{name} has {len(places)} lines of glyph codes instead of characters (a font without character "
-            "map); they were left out: run OCR on those pages",
-            places[0],
-            places[-1] + 1,
+            "map); they were left out: run OCR on those pages"
         )
+        yield found("undecodable_text", en, places[0], places[-1] + 1)
     if not text.text.strip():
-        yield Problem(
-            name,
-            "cleaning",
-            "empty",
-            f"{name} holds nothing but page numbers and web furniture: fetch the text itself",
-        )
+        en = f"{name} holds nothing but page numbers and web furniture: fetch the text itself"
+        yield found("empty", en)
     for what, spans in damage(text):
         places = text.at((spans[0][0], spans[-1][1] - 1))
-        yield Problem(
-            name,
-            "cleaning",
-            "transcription_noise",
-            f"{name} has {what}: compare with the original and mend the file or "
-            "data/codebook/corrections.csv",
-            places[0],
-            places[1] + 1,
+        en = (
+            f"{name} has {what}: compare with the original and mend the file or data/codebook/corrections.csv"
         )
+        yield found("transcription_noise", en, places[0], places[1] + 1)

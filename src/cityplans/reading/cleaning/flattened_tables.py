@@ -173,7 +173,7 @@ def _rows(tokens: Sequence[Token], header: list[list[Token]], roles: list[str]) 
                 at = below[1]
             continue
         else:
-            again = _next_row(tokens, at, roles, len(rows))
+            again = _next_row(tokens, at, roles)
             if again is None:
                 break
             lost.append((tokens[at].start, tokens[again - 1].end))
@@ -269,7 +269,7 @@ def _holds(part: Sequence[Token], role: str, loose: bool) -> bool:
     return not (role == "category" and VALUE.fullmatch(text))
 
 
-def _next_row(tokens: Sequence[Token], at: int, roles: list[str], count: int) -> int | None:
+def _next_row(tokens: Sequence[Token], at: int, roles: list[str]) -> int | None:
     """Where rows begin again after one that does not fit: behind 约束性, or at the next row number."""
     for i in range(at + 1, min(len(tokens), at + LOOK_AHEAD)):
         starts = "number" in roles and NUMBER.fullmatch(tokens[i].text)

@@ -48,7 +48,7 @@ def reading_lines(boxes: Sequence[Box]) -> list[TextLine]:
     if not boxes:
         return []
     size = median(max(b.bottom - b.top, b.x1 - b.x0) for b in boxes)
-    rows = _rows(boxes, size)
+    rows = rows_of(boxes, ROW * size)
     gutter = _gutter(rows, size)
     if gutter is None:
         return _lines(rows, size)
@@ -69,11 +69,11 @@ def _columns(boxes: list[Box], gutter: float) -> list[TextLine]:
     return reading_lines(left) + reading_lines([b for b in boxes if b.x0 >= gutter])
 
 
-def _rows(boxes: Sequence[Box], size: float) -> list[list[Box]]:
-    """Boxes of one height, from the top; each row from the left."""
+def rows_of(boxes: Sequence[Box], reach: float) -> list[list[Box]]:
+    """Boxes whose middles lie within `reach` of the first, from the top; each row from the left."""
     rows: list[list[Box]] = []
     for box in sorted(boxes, key=lambda b: (b.middle, b.x0)):
-        if rows and box.middle - rows[-1][0].middle <= ROW * size:
+        if rows and box.middle - rows[-1][0].middle <= reach:
             rows[-1].append(box)
         else:
             rows.append([box])

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from cityplans.chinese.markers import marker_of
 from cityplans.reading.files.cell_text import closed_up
-from cityplans.reading.files.layout import Box, TextLine
+from cityplans.reading.files.layout import Box, TextLine, rows_of
 from cityplans.reading.table_heads import VALUES, names_indicators, role_of
 
 SHORTEST = 150.0  # points of a rule
@@ -104,13 +104,7 @@ def _table(rules: Sequence[Rule], boxes: Sequence[Box]) -> list[TextLine]:
 
 def _lines(boxes: Sequence[Box], size: float) -> list[list[Piece]]:
     """The lines of an area from the top, each in pieces that stand apart."""
-    rows: list[list[Box]] = []
-    for box in sorted(boxes, key=lambda b: (b.middle, b.x0)):
-        if rows and box.middle - rows[-1][0].middle <= ROW * size:
-            rows[-1].append(box)
-        else:
-            rows.append([box])
-    return [list(_pieces(sorted(row, key=lambda b: b.x0), size)) for row in rows]
+    return [list(_pieces(row, size)) for row in rows_of(boxes, ROW * size)]
 
 
 def _pieces(row: Sequence[Box], size: float) -> Iterator[Piece]:

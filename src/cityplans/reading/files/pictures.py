@@ -33,7 +33,7 @@ from cityplans.reading.files.unreadable import Unreadable
 if TYPE_CHECKING:
     from cityplans.reading.files.limits import Limits
 
-PAGE_WIDTH, PAGE_HEIGHT = 595.0, 842.0  # points of a page of A4
+PAGE_WIDTH = 595.0  # points of a page of A4
 DPI = 200  # at which pages are drawn for reading
 FINDING = 1600  # pixels of the longer side in which lines are looked for
 UNSURE = 3.0  # pixels by which the ends of a line may be misplaced

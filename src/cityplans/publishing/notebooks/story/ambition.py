@@ -112,16 +112,9 @@ def _against_above(told: Told) -> tuple[str, str] | None:
     counted = Counter(r["relation"] for r in rows)
     clauses = {t["target_id"]: t["clause_id"] or t["target_id"] for t in told.rows("targets")}
     drawn = len({clauses.get(r["target_id"]) for r in rows})
-    zh = "、".join(
-        f"{told.other('zh').word('relation', r)}{counted[r]}项"
-        for r in ("higher", "equal", "lower", "unordered")
-        if counted[r]
-    )
-    en = ", ".join(
-        f"{counted[r]} {told.other('en').word('relation', r)}"
-        for r in ("higher", "equal", "lower", "unordered")
-        if counted[r]
-    )
+    kinds = [kind for kind in ("higher", "equal", "lower", "unordered") if counted[kind]]
+    zh = "、".join(f"{told.other('zh').word('relation', kind)}{counted[kind]}项" for kind in kinds)
+    en = ", ".join(f"{counted[kind]} {told.other('en').word('relation', kind)}" for kind in kinds)
     below = defaultdict(list)
     for row in rows:
         if row["relation"] == "lower":

@@ -1,0 +1,68 @@
+"""How a command is added: name, what it does, help in two languages, the options that many share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from cityplans import asking
+
+OK, PROBLEMS = 0, 1
+TABLES_HERE = Path("data/processed")
+PUBLISHED = "zh"  # the language of reports where --lang names none
+Said = tuple[str, str]  # Chinese, English
+LANG_HELP = (
+    "说明和结果的语言（信息默认随系统，报告默认中文）",
+    "of messages and results (messages: the system's by default; reports: zh)",
+)
+CODEBOOK_HELP = ("编码表所在文件夹", "the folder of the codebook")
+SELECT_HELP = ("只用一部分计划：", "of some plans only: ")
+SELECTED = "'regions=嘉兴,宁波; levels=prefecture; years=2020; status=final; plans=…'"
+FOLDERS: dict[str, tuple[Path, Said]] = {
+    "raw": (Path("data/raw"), ("原始文件", "raw files")),
+    "out": (TABLES_HERE, ("一次 build 的表", "the tables of a build")),
+    "reports": (Path("reports"), ("报告所在文件夹", "the folder of the reports")),
+}
+
+
+class Commands:
+    """The commands of a parser: each gets --lang and --codebook, and can say what it does not know."""
+
+    def __init__(self, parser: asking.Parser, lang: str) -> None:
+        self.lang = lang
+        self.action = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def say(self, zh: str, en: str) -> str:
+        return zh if self.lang == "zh" else en
+
+    def add(self, name: str, command: Callable, about: Said, *shared: str) -> asking.Parser:
+        """A command; `shared` names those of --raw, --out, --reports and --select that it takes."""
+        made = self._parser(name, about)
+        made.set_defaults(command=command, parser=made)
+        made.add_argument("--lang", choices=asking.LANGS, help=self.say(*LANG_HELP))
+        made.add_argument("--codebook", type=Path, metavar="DIR", help=self.say(*CODEBOOK_HELP))
+        for option in shared:
+            if option == "select":
+                said = self.say(*SELECT_HELP) + SELECTED
+                made.add_argument("--select", default="", metavar="WHAT", help=said)
+            else:
+                folder, said = FOLDERS[option]
+                made.add_argument(f"--{option}", type=Path, default=folder, help=self.say(*said))
+        return made
+
+    def group(self, name: str, about: Said) -> Commands:
+        """A command of commands."""
+        return Commands(self._parser(name, about), self.lang)
+
+    def _parser(self, name: str, about: Said) -> asking.Parser:
+        return self.action.add_parser(name, help=self.say(*about), description=self.say(*about))
+
+
+def tables_of(arguments) -> Path:
+    """The folder of the tables a command is to tell of: all plans, or those of --select."""
+    if not arguments.select:
+        return arguments.out
+    from cityplans import pipeline, selection
+
+    raw = getattr(arguments, "raw", FOLDERS["raw"][0])
+    return pipeline.select(arguments.out, raw, selection.parsed(arguments.select), arguments.codebook)

@@ -1,0 +1,139 @@
+"""The line from files to reports: run, build, report; a folder to begin in, and what has been seen."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from cityplans.commands.commands import OK, PROBLEMS, PUBLISHED, Commands, tables_of
+from cityplans.errors import Both, UserError
+
+COUNTED = ("plans", "editions", "targets", "actuals", "numerals", "problems")  # said after a build
+
+
+def add(commands: Commands) -> None:
+    about = ("先 build，再 report", "build, then report")
+    _building(commands, commands.add("run", run, about, "out", "raw", "select", "reports"))
+    _building(commands, commands.add("build", build, ("原始文件 → 表", "raw files → tables"), "out", "raw"))
+    about = ("表 → 笔记本、图、工作簿", "tables → notebooks, charts, workbook")
+    commands.add("report", report, about, "out", "select", "reports")
+    about = (
+        "新建自己的项目文件夹，含编码表和笔记本",
+        "a project folder of one's own, with codebook and notebooks",
+    )
+    commands.add("init", init, about).add_argument("folder", type=Path, metavar="FOLDER")
+    about = ("现在的表已看过：不再有新计划", "the tables as they stand are seen: no plan is new any more")
+    commands.add("accept", accept, about, "out")
+
+
+def _building(commands: Commands, parser) -> None:
+    said = commands.say("进程数；0 为每核一个（默认）", "processes; 0 is one a core (default)")
+    parser.add_argument("--jobs", type=int, default=0, help=said)
+    parser.add_argument("--format", choices=("csv", "parquet"), default="csv")
+    parser.add_argument("--engine", choices=("local", "dask"), default="local")
+    said = commands.say("Dask 集群的地址", "of a Dask cluster")
+    parser.add_argument("--scheduler", default="", metavar="ADDRESS", help=said)
+    said = commands.say("有任何问题即以状态 1 退出", "any problem makes exit status 1")
+    parser.add_argument("--strict", action="store_true", help=said)
+
+
+def run(arguments) -> int:
+    from cityplans import pipeline
+
+    pipeline.check_apart(arguments.reports, "--reports", {"--raw": arguments.raw, "--out": arguments.out})
+    status, seconds = _built(arguments)
+    return _reported(arguments, seconds) or status
+
+
+def build(arguments) -> int:
+    return _built(arguments)[0]
+
+
+def report(arguments) -> int:
+    return _reported(arguments, {})
+
+
+def _built(arguments):
+    """Exit status of a build, and its seconds per stage."""
+    from cityplans import pipeline
+    from cityplans.running.spreading import Work
+
+    if not arguments.raw.exists():
+        raise UserError(
+            f"{arguments.raw}: no such file or folder; put plans there or pass --raw DIR",
+            f"{arguments.raw}：没有这个文件或文件夹；请把计划放在那里，或用 --raw 指明",
+        )
+    work = Work(arguments.jobs, arguments.engine, arguments.scheduler, _progress)
+    built = pipeline.build(arguments.raw, arguments.out, arguments.codebook, arguments.format, work)
+    _name(built.problems, arguments)
+    print(f"{arguments.out}: " + ", ".join(f"{built.rows[name]} {name}" for name in COUNTED))
+    return (PROBLEMS if arguments.strict and built.problems else OK), built.seconds
+
+
+def _progress(line: str) -> None:
+    """How far the work is, for who watches a terminal."""
+    if sys.stderr.isatty():
+        print(line, file=sys.stderr, flush=True)
+
+
+def _name(problems, arguments) -> None:
+    """Every problem on standard error, those that ask for nothing last and apart."""
+    from cityplans import codebook, tables_of_plans
+
+    rows = tables_of_plans.problem_rows(problems, codebook.load(arguments.codebook)) if problems else []
+    column = "message_zh" if arguments.told == "zh" else "message"
+    for is_note in (False, True):
+        lines = [
+            ": ".join((row["source_file"], row["problem"], _without_file(row, row[column] or row["message"])))
+            for row in rows
+            if (row["severity"] == "note") == is_note
+        ]
+        if lines and is_note:
+            lines.insert(0, Both("notes (nothing to do):", "备注（无须处理）：").told(arguments.told))
+        for line in lines:
+            print(line, file=sys.stderr)
+
+
+def _without_file(row, said: str) -> str:
+    """The message without the name of its file, which stands before it."""
+    return said.removeprefix(row["source_file"]).lstrip("：: ")
+
+
+def _reported(arguments, built) -> int:
+    from cityplans import pipeline
+    from cityplans.running import accepted
+
+    out, lang = tables_of(arguments), arguments.lang or PUBLISHED
+    pipeline.report(out, arguments.reports, lang, arguments.codebook, built, _progress)
+    print(f"{arguments.reports / 'index.html'}: " + Both("start here", "从这里看起").told(arguments.told))
+    if new := accepted.new_plans(arguments.out):
+        said = Both("new plans, until run.py accept", "新到的计划，直到 run.py accept").told(arguments.told)
+        print(f"{arguments.reports / 'new_plans'}: {said}: {', '.join(new)}")
+    return OK
+
+
+def init(arguments) -> int:
+    from cityplans import places
+
+    made = places.begin(arguments.folder)
+    said = Both(
+        f"{made}: put plans into data/raw, then run there: cityplans run",
+        f"{made}：把计划放入 data/raw，再在那里运行 cityplans run",
+    )
+    print(said.told(arguments.told))
+    return OK
+
+
+def accept(arguments) -> int:
+    from cityplans.running import accepted, locking
+
+    with locking.locked(arguments.out):
+        new = accepted.new_plans(arguments.out)
+        accepted.accept(arguments.out)
+    named = ", ".join(new)
+    said = Both(
+        f"{arguments.out}: accepted; new since the last time: {named or 'no plan'}",
+        f"{arguments.out}：已确认；上次以来新到：{named or '没有'}",
+    )
+    print(said.told(arguments.told))
+    return OK

@@ -1,0 +1,71 @@
+"""Single things that are published from tables: charts, briefings, the line to cite."""
+
+from __future__ import annotations
+
+from cityplans.commands.commands import OK, PUBLISHED, TABLES_HERE, Commands, tables_of
+from cityplans.errors import Both
+
+
+def add(commands: Commands) -> None:
+    commands.add("cite", cite, ("写在图下的引用行", "the line to put under a chart"), "out", "reports")
+    about = ("全部图，按栏宽、页宽或幻灯片的尺寸", "every chart, in the size of a column, a page or a slide")
+    drawn = commands.add("charts", charts, about, "out", "select", "reports")
+    drawn.add_argument("--size", choices=("column", "page", "slide"), default="slide")
+    about = ("一个地区或指标的简报（docx 和 pptx）", "one region or indicator → docx and pptx")
+    told = commands.add("brief", brief, about, "out", "select", "reports")
+    subject = told.add_mutually_exclusive_group(required=True)
+    said = ("有计划的地区：嘉兴市、嘉兴、jiaxing 或 330400", "of a plan: 嘉兴市, 嘉兴, jiaxing or 330400")
+    subject.add_argument("--region", metavar="NAME", help=commands.say(*said))
+    said = (
+        "两份计划共有的指标：编码、名称或常用说法（研发强度）",
+        "that two plans share: rd_intensity or any name of it",
+    )
+    subject.add_argument("--indicator", metavar="NAME", help=commands.say(*said))
+
+
+def cite(arguments) -> int:
+    from cityplans import codebook, tables
+    from cityplans.publishing.telling import citation
+    from cityplans.publishing.telling.view import View
+    from cityplans.running import record
+
+    lang = arguments.lang or PUBLISHED
+    if arguments.out != TABLES_HERE:  # asked for by name: it must be there
+        tables.names(arguments.out)
+    line = record.cite_of(arguments.reports, lang)
+    if line is None:
+        words = codebook.load(arguments.codebook)
+        frames, _ = tables.load(arguments.out)
+        line = citation.cite(View(frames, words, lang), record.identity(arguments.out, words))
+    print(line)
+    return OK
+
+
+def charts(arguments) -> int:
+    from cityplans import codebook, tables
+    from cityplans.publishing.charts import charts
+    from cityplans.publishing.telling.view import View
+
+    words = codebook.load(arguments.codebook)
+    frames, texts = tables.load(tables_of(arguments))
+    lang = arguments.lang or PUBLISHED
+    folder = arguments.reports / "charts" / lang / arguments.size
+    made = charts.write_all(View(frames, words, lang, texts), folder, arguments.size)
+    print(f"{folder}: " + Both(f"{len(made) // 3} charts", f"{len(made) // 3}张图").told(arguments.told))
+    return OK
+
+
+def brief(arguments) -> int:
+    from cityplans import codebook, tables
+    from cityplans.publishing.briefing import briefing
+    from cityplans.publishing.telling.view import View
+    from cityplans.running import record
+
+    words, out = codebook.load(arguments.codebook), tables_of(arguments)
+    frames, _ = tables.load(out)
+    run_id = record.identity(out, words)["run_id"]
+    folder, subject = arguments.reports / "briefings", (arguments.region, arguments.indicator)
+    view = View(frames, words, arguments.lang or PUBLISHED)
+    for path in briefing.write(view, folder, *subject, run_id):
+        print(path)
+    return OK
