@@ -15,9 +15,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from cityplans import comparing, documents, parts, tables
+from cityplans import documents, parts, tables
 from cityplans.codebook import Codebook
-from cityplans.comparison.coding import instruments, themes
+from cityplans.comparison.coding import coding, instruments, themes
 from cityplans.comparison.coding.coded import Coded
 from cityplans.documents import FAILURES, TABLES, Extracted
 from cityplans.extraction import corrections
@@ -198,7 +198,7 @@ def _made(batch: Batch, shared: Shared) -> list[Block]:
         frames["targets"], frames["numerals"], own, codebook, units
     )
     coded = documents.code(frames["plans"], frames["clauses"], codebook, ONE_PROCESS, cache, batch.facts)
-    frames |= comparing.codes_of_plans(coded, frames["clauses"], frames["targets"], _book(codebook))
+    frames |= coding.tables_of(coded, frames["clauses"], frames["targets"], _book(codebook))
     beside = [
         themes.heaviest_rows(frames["themes"]),
         instruments.crossed(frames["instruments"], frames["themes"]),
