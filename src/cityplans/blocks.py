@@ -109,10 +109,10 @@ def made(corpus: Corpus, codebook: Codebook, work: Work, cache: Cache | None) ->
     _use(plans.facts.values(), codebook, cache)
     missing = [i for i, block in enumerate(found) if block is None]
     batches = list(_batches([plans.blocks[i] for i in missing], plans.facts, corpus.differences))
-    size = sum(len(plans.blocks[i]) for i in missing) / max(1, len(batches))
+    new = sum(len(plans.blocks[i]) for i in missing)
     here = Cache(cache.folder, set()) if cache and work.engine == "local" else None
     shared = Shared(codebook, plans.units, here)
-    fresh = spreading.each(_made, batches, shared, work, "plans", size)
+    fresh = spreading.each(_made, batches, shared, work, "plans", new / max(1, len(batches)))
     for i, block in zip(missing, chain.from_iterable(fresh), strict=True):
         found[i] = block
         if cache and not any(problem.problem in FAILURES for problem in block.problems):

@@ -90,9 +90,13 @@ def _in_order(
 
 
 def _timed(make: Callable) -> tuple[dict[str, list[Part]], float]:
-    """Tables leave the process that made them as they will be written."""
+    """Tables leave the process that made them as they will be written. Sums are those of one thread in every
+    process: of small matrices several take longer, and they may differ in the last digit."""
+    from threadpoolctl import threadpool_limits
+
     began = time.perf_counter()
-    made = {name: parts.of(name, data) for name, data in make().items()}
+    with threadpool_limits(1):
+        made = {name: parts.of(name, data) for name, data in make().items()}
     return made, time.perf_counter() - began
 
 

@@ -103,7 +103,7 @@ def robust_z(values: list[float]) -> list[float | None]:
     if len(values) < Z_FROM:
         return [None] * len(values)
     middle = np.median(values)
-    spread = np.median(np.abs(values - middle)) / NORMAL
+    spread = np.median(np.abs(np.asarray(values) - middle)) / NORMAL
     return [float((v - middle) / spread) if spread > 0 else None for v in values]
 
 
