@@ -6,12 +6,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from cityplans.publishing.charts.above import chart_amplification, chart_shares
-from cityplans.publishing.charts.distances import (
-    chart_borrowing,
-    chart_distances,
-    chart_tree,
-    plan_themes_charts,
-)
+from cityplans.publishing.charts.distances import chart_borrowing, chart_distances, plan_themes_charts
 from cityplans.publishing.charts.dots import chart_dots
 from cityplans.publishing.charts.heat import chart_heat, heat_charts
 from cityplans.publishing.charts.multiples import multiples_charts
@@ -38,7 +33,6 @@ WHOLE = (
     chart_borrowing,
     chart_spread,
     chart_distances,
-    chart_tree,
 )
 SERIES = (  # as many pictures as it takes
     timeline_charts,
