@@ -142,7 +142,7 @@ def _footer(material: Material, used: list[Row], run_id: str) -> str:
     plans = material.pick("份计划", "plans" if n != 1 else "plan")
     run = material.pick(f"，运行编号{run_id}", f", run {run_id}") if run_id else ""
     return clean(
-        material.sources(p["plan_id"] for p in used)
+        material.sources((p["plan_id"] for p in used), named=0)
         + material.pick("；", "; ")
         + f"n = {n} {plans}; cityplans {__version__}{run}"
     )
