@@ -86,9 +86,10 @@ def _span(rows: list[Row], kind: str) -> str:
 def _commitment_subtitle(view: View, rows: list[Row], shown: list[Row]) -> str:
     text = view.pick(
         "下限或确保＝以上、超过、确保；约数或力争＝左右、区间、力争等；两者兼有者：粗线由不计到计入；"
-        "细线为Wilson 95%区间",
+        "细线为95%区间（按段落重抽）",
         "Floor or ensured: at least, more than, ensure; approximate or an aim: about, range, strive for; "
-        "those that are both: thick line from without to with them; thin line: Wilson 95% interval",
+        "those that are both: thick line from without to with them; thin line: "
+        "95% interval (clauses drawn anew)",
     )
     if any(r["n"] < FEW for r in rows):
         text += (
