@@ -15,7 +15,6 @@ Every command of the package works too (run.py COMMAND --help says more):
 
     python3 run.py charts --size column          every chart, as wide as a column, a page or a slide
     python3 run.py brief --region 嘉兴           a briefing as Word and PowerPoint files
-    python3 run.py charts --size slide         every chart for a slide (or column, page)
     python3 run.py explain "一句话"               what the extraction makes of a sentence
     python3 run.py concordance 揭榜挂帅           every place where a term stands
     python3 run.py corrections import FILE       an edited workbook or verdicts → corrections.csv
@@ -62,7 +61,6 @@ HELP_ZH = """一条命令即可。需要 Python 3.11 或更新版本，别的都
 
     python3 run.py charts --size column          全部图，按栏宽、页宽或幻灯片的尺寸
     python3 run.py brief --region 嘉兴           Word 和 PowerPoint 简报
-    python3 run.py charts --size slide         全部图，供幻灯片用（或 column 栏宽、page 页宽）
     python3 run.py explain "一句话"               一句话会读成什么
     python3 run.py concordance 揭榜挂帅           一个词的每一处
     python3 run.py corrections import 文件        改过的工作簿或判断 → data/codebook/corrections.csv
