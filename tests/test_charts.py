@@ -201,6 +201,51 @@ def test_amplification_shows_points_and_ratios_but_no_totals():
     assert charts.chart_shares(View(*six())).data.set_index("plan_id")["shown"]["ningbo-2020"] == "16%"
 
 
+def test_a_figure_with_another_bound_is_no_plain_equal():
+    """More than 3.2 beside 3.2 is the same figure, 3.2 beside 3.2 the same target."""
+    rows = [
+        target("zhejiang-2020", "rd_intensity", 3.2),
+        target("ningbo-2020", "rd_intensity", 3.2, comparator="gt"),
+        target("jiaxing-2020", "rd_intensity", 3.2),
+    ]
+    made = charts.chart_amplification(View(*small([ZHEJIANG, NINGBO, JIAXING], rows)))
+    assert made.data.set_index("plan_id")["shown"].to_dict() == {"ningbo-2020": "同数", "jiaxing-2020": "="}
+    assert "同数＝数字相同，界限不同" in made.subtitle
+
+
+@pytest.mark.parametrize("source, mark", [("plan", "°"), ("explicit", "")])
+def test_a_year_that_only_the_plans_period_gives_is_marked(source, mark):
+    rows = [
+        target("zhejiang-2020", "rd_intensity", 3.2),
+        target("ningbo-2020", "rd_intensity", 3.6, horizon_source=source),
+    ]
+    made = charts.chart_dots(View(*small([ZHEJIANG, NINGBO], rows)), "rd_intensity")
+    words = {t.get_text() for axes in made.figure.axes for t in axes.texts}
+    assert "3.6" + mark in words and ("°" in made.footer) == bool(mark)
+
+
+def test_what_marks_mean_is_drawn_where_they_occur():
+    rows = [
+        target("zhejiang-2020", "rd_intensity", 3.2, strength="aspirational"),
+        target("ningbo-2020", "rd_intensity", 3.6, comparator="ge"),
+        target("jiaxing-2020", "rd_intensity", 3.4),
+    ]
+    view = View(*small([ZHEJIANG, NINGBO, JIAXING], rows))
+    shown = {t.get_text() for axes in charts.chart_dots(view, "rd_intensity").figure.axes for t in axes.texts}
+    assert {"以上或以下", "左右或力争", "上级同年目标"} <= shown
+    assert not {"区间", "征求意见稿"} & shown
+
+
+def test_a_chart_whose_marks_lie_on_one_spot_is_not_drawn_unasked():
+    rows = [
+        target(p, "rd_intensity", 3.2, comparator=c)
+        for p, c in (("zhejiang-2020", "eq"), ("ningbo-2020", "ge"), ("jiaxing-2020", "gt"))
+    ]
+    view = View(*small([ZHEJIANG, NINGBO, JIAXING], rows))
+    assert "dots_rd_intensity_zh" not in {made.name for made in charts.all_charts(view)}
+    assert not [made for made in charts.main_charts(view, "slide") if made.name.startswith("dots")]
+
+
 @pytest.mark.parametrize(
     ("values", "lang", "expected"),
     [
