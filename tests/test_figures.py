@@ -118,7 +118,7 @@ def test_the_workbook_prints_what_the_charts_print(lang):
                 full = with_word(shown, word) if "–" not in shown else shown
                 assert signs(shown) == signs(printed)
                 assert amounts(full, lang) == amounts(printed, lang), (shown, printed)
-                alike += full.replace(",", "") == printed.replace(",", "")
+                alike += full.replace(",", "").removesuffix("°") == printed.replace(",", "")
                 seen.add(target["target_id"])
     several = {
         y
