@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.cluster.hierarchy import fcluster
 from sklearn.metrics import adjusted_rand_score, silhouette_score
 
 from cityplans import tables
@@ -104,6 +105,22 @@ def test_silhouettes_are_those_of_scikit_learn():
     labels = np.arange(20) % 4
     ours = grouping.silhouettes(distances, labels).mean()
     assert ours == pytest.approx(silhouette_score(distances, labels, metric="precomputed"))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_agreement_of_groupings_is_that_of_scikit_learn(seed):
+    random = np.random.default_rng(seed)
+    one, other = random.integers(0, 3 + seed, (2, 20)).tolist()
+    assert grouping.adjusted_rand(one, other) == adjusted_rand_score(one, other)
+    assert grouping.adjusted_rand(one, one) == 1 == grouping.adjusted_rand([1, 1], [2, 2])
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_cut_gives_the_groups_of_scipy(seed):
+    points = np.random.default_rng(seed).random((12, 2))
+    linked = grouping.tree(np.linalg.norm(points[:, None] - points, axis=2))
+    for k in (1, 2, 5, 12):
+        assert adjusted_rand_score(grouping.cut(linked, k), fcluster(linked, k, "maxclust")) == 1
 
 
 def test_cut_of_a_tree_by_hand():

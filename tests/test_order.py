@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from unittest import mock
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cityplans.comparison.ambition import order as orders
-from cityplans.comparison.ambition.order import OPPOSITE, asked, order, reading
+from cityplans.comparison.ambition.order import asked, order, reading, standings
 
+OPPOSITE = {"higher": "lower", "lower": "higher"}
 ORDERS = [  # first, second, relation of the first, reason; targets as (low, high, comparator)
     ((3.6, 3.6, "ge"), (3.5, 3.5, "approx"), "unordered", "approximate"),
     ((3.2, 3.2, "eq"), (3.0, 3.0, "approx"), "higher", "apart"),
@@ -134,6 +138,20 @@ def test_order_is_transitive_and_equality_a_congruence(a, b, c, side):
         assert no_less(first, third)
     if order(first, second).relation == "equal":
         assert order(first, third).relation == order(second, third).relation
+
+
+@given(st.lists(st.tuples(DRAWN, SIDES, st.integers(1, 3)), min_size=1, max_size=8))
+@settings(deadline=None)
+def test_many_targets_are_set_beside_each_other_as_two_are(drawn):
+    targets = [as_asked(one, side) for one, side, _ in drawn]
+    times = [n for *_, n in drawn]
+    with mock.patch.object(orders, "AT_ONCE", 3):
+        found = standings(targets, times)
+    for place, one in enumerate(targets):
+        expected = Counter()
+        for other, n in zip(targets, times):
+            expected[order(one, other).relation] += n
+        assert {name: counts[place] for name, counts in found.items() if counts[place]} == dict(expected)
 
 
 def test_every_triple_of_a_small_world_keeps_the_order():

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from benchmarks import bench, synthetic
 
-from cityplans import codebook, documents, pipeline, tables
+from cityplans import blocks, codebook, documents, pipeline, tables
 from cityplans.comparison.coding import coding
 from cityplans.reading import editions
 from cityplans.running import code, spreading
@@ -111,6 +111,34 @@ def test_plan_i_is_the_same_text_however_many_are_made(book, made):
 
 def test_processes_give_what_one_process_gives(book, made, alone):
     assert facts(worked(book, made[0], Work(jobs=2))) == facts(alone)
+
+
+def test_blocks_are_made_by_processes_as_by_one(book, alone, monkeypatch):
+    monkeypatch.setattr(blocks, "AT_ONCE", 16)
+    corpus = alone[0]
+    several = blocks.made(corpus, book, Work(jobs=2), None)
+    monkeypatch.setattr(blocks, "AT_ONCE", PLANS)
+    one = blocks.made(corpus, book, ONE_PROCESS, None)
+    assert [told(block) for block in several] == [told(block) for block in one]
+
+
+def told(block) -> tuple[list[str], list[tuple]]:
+    coded = [(plan.plan_id, plan.names, plan.masked) for plan in block.coded]
+    return [part.digest for part in block.tables.values()], coded
+
+
+def test_what_others_made_is_taken_to_its_end(monkeypatch):
+    """A generator that is let go at its last result says that its tasks were cancelled."""
+    ends = []
+
+    def made(function, tasks, *_):
+        yield from tasks
+        ends.append(len(tasks))
+
+    monkeypatch.setattr(spreading, "each", made)
+    stage = documents.Stage("reading", bool)
+    assert documents._remembered(zip(["", ""], [1, 2]), str, None, ONE_PROCESS, None, stage) == [1, 2]
+    assert ends == [2]
 
 
 def test_calls_are_shared_with_another_process_and_come_in_order():

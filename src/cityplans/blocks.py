@@ -2,22 +2,22 @@
 
 What is said of one plan alone does not change when another comes in. Plans sorted by id are parted into
 blocks, and where a block begins is told by the ids alone: so one plan more makes one block anew, and every
-other block is joined to the tables as it was kept (parts).
+other block is joined to the tables as it was kept (parts). Processes that share the work make whole blocks.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, chain, groupby, pairwise
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from cityplans import comparing, documents, parts, tables
+from cityplans import documents, parts, tables
 from cityplans.codebook import Codebook
-from cityplans.comparison.coding import instruments, themes
+from cityplans.comparison.coding import coding, instruments, themes
 from cityplans.comparison.coding.coded import Coded
 from cityplans.documents import FAILURES, TABLES, Extracted
 from cityplans.extraction import corrections
@@ -25,9 +25,10 @@ from cityplans.parts import Part
 from cityplans.reading.corpus import Corpus
 from cityplans.records import Plan, Problem, travels
 from cityplans.running import cache as kept
+from cityplans.running import spreading
 from cityplans.running.cache import Cache
 from cityplans.running.code import version as version_of
-from cityplans.running.spreading import Work
+from cityplans.running.spreading import ONE_PROCESS, Work
 from cityplans.tables_of_plans import frames_of
 
 NAMES = (
@@ -45,7 +46,7 @@ NAMES = (
     "instrument_balance",
 )
 SIZE = 8  # plans of a block, on average
-AT_ONCE = 256  # plans whose tables are made together: not all of them are held as rows
+AT_ONCE = 64  # plans whose tables are made together, by one process: not all of them are held as rows
 
 
 @travels
@@ -83,24 +84,39 @@ def parted(plans: Sequence[Plan]) -> list[list[Plan]]:
     return blocks
 
 
-def made(corpus: Corpus, codebook: Codebook, work: Work, cache: Cache | None, clock) -> list[Block]:
+class Batch(NamedTuple):
+    """Blocks whose tables are made together and then cut, with the facts of their plans and the readings in
+    which their editions differ."""
+
+    blocks: list[list[Plan]]
+    facts: dict[str, str]
+    differences: list[dict]
+
+
+class Shared(NamedTuple):
+    """What every batch needs beside; the cache where the process that works may write to it."""
+
+    codebook: Codebook
+    units: tuple[str, ...]
+    cache: Cache | None
+
+
+def made(corpus: Corpus, codebook: Codebook, work: Work, cache: Cache | None) -> list[Block]:
     """The blocks of all plans, in order; those that were kept are taken as they are."""
     plans = _with_facts(corpus.plans, codebook, work, cache)
-    clock.lap("reading")
     keys = _keys(plans, codebook) if cache else [""] * len(plans.blocks)
     found = [kept.get(cache, key, _is_block) if cache else None for key in keys]
-    _use(plans, [i for i, block in enumerate(found) if block], codebook, cache)
-    clock.lap("blocks")
+    _use(plans.facts.values(), codebook, cache)
     missing = [i for i, block in enumerate(found) if block is None]
-    for batch in _batches(missing, [len(block) for block in plans.blocks]):
-        fresh = _made(
-            plans, [plans.blocks[i] for i in batch], corpus.differences, codebook, work, cache, clock
-        )
-        for i, block in zip(batch, fresh, strict=True):
-            found[i] = block
-            if cache and not any(problem.problem in FAILURES for problem in block.problems):
-                kept.put(cache, keys[i], block)
-        clock.lap("blocks")
+    batches = list(_batches([plans.blocks[i] for i in missing], plans.facts, corpus.differences))
+    new = sum(len(plans.blocks[i]) for i in missing)
+    here = Cache(cache.folder, set()) if cache and work.engine == "local" else None
+    shared = Shared(codebook, plans.units, here)
+    fresh = spreading.each(_made, batches, shared, work, "plans", new / max(1, len(batches)))
+    for i, block in zip(missing, chain.from_iterable(fresh), strict=True):
+        found[i] = block
+        if cache and not any(problem.problem in FAILURES for problem in block.problems):
+            kept.put(cache, keys[i], block)
     return found
 
 
@@ -121,17 +137,16 @@ def _is_block(value: object) -> bool:
     )
 
 
-def _batches(missing: Sequence[int], sizes: Sequence[int]) -> Iterator[list[int]]:
-    """Blocks of AT_ONCE plans or a few more."""
-    batch, count = [], 0
-    for i in missing:
-        batch.append(i)
-        count += sizes[i]
-        if count >= AT_ONCE:
-            yield batch
-            batch, count = [], 0
-    if batch:
-        yield batch
+def _batches(
+    blocks: Sequence[list[Plan]], facts: Mapping[str, str], differences: Iterable[dict]
+) -> Iterator[Batch]:
+    """Batches of AT_ONCE plans, or some more or less."""
+    starts = accumulate(map(len, blocks), initial=0)
+    for _, held in groupby(zip(starts, blocks), lambda pair: pair[0] // AT_ONCE):
+        own = [block for _, block in held]
+        ids = {plan.plan_id for block in own for plan in block}
+        told = {plan_id: facts[plan_id] for plan_id in ids} if facts else {}
+        yield Batch(own, told, [row for row in differences if row["plan_id"] in ids])
 
 
 def _with_facts(plans: Sequence[Plan], codebook: Codebook, work: Work, cache: Cache | None) -> Plans:
@@ -140,7 +155,7 @@ def _with_facts(plans: Sequence[Plan], codebook: Codebook, work: Work, cache: Ca
     named = corrections.by_plan(codebook)
     units: tuple[str, ...] = ()
     if named:  # a correction may give a unit that any target here has
-        extracted = documents.extract(plans, codebook, work, cache, list(facts.values()))
+        extracted = documents.extract(plans, codebook, work, cache, facts)
         used = {unit for found in extracted for unit in found.targets["unit"].unique().to_pylist()}
         units = tuple(sorted(used - {None, ""}))
     return Plans(parted(plans), facts, named, units)
@@ -164,43 +179,40 @@ def _book(codebook: Codebook) -> Codebook:
     return codebook.part("extraction", "wording")
 
 
-def _use(plans: Plans, kept_blocks: Iterable[int], codebook: Codebook, cache: Cache | None) -> None:
-    """What was kept of the single plans of these blocks stays, for the day on which one of them changes."""
-    facts = [plans.facts[plan.plan_id] for i in kept_blocks for plan in plans.blocks[i]]
+def _use(facts: Collection[str], codebook: Codebook, cache: Cache | None) -> None:
+    """What was kept of single plans stays, also where their block is, for the day on which one of them
+    changes."""
     if cache and facts:
         cache.used.update(documents.extraction_keys(facts, codebook.part("extraction")))
         cache.used.update(documents.wording_keys(facts, codebook.part("wording")))
 
 
-def _made(plans: Plans, blocks: list[list[Plan]], differences, codebook, work, cache, clock) -> list[Block]:
-    """Blocks whose tables are made together and then cut."""
-    own = [plan for block in blocks for plan in block]
-    ids = {plan.plan_id for plan in own}
-    facts = [plans.facts[plan.plan_id] for plan in own] if cache else []
-    extracted = documents.extract(own, codebook, work, cache, facts)
-    clock.lap("extraction")
-    frames = frames_of(own, extracted, [row for row in differences if row["plan_id"] in ids])
+def _made(batch: Batch, shared: Shared) -> list[Block]:
+    """The blocks of a batch; what its plans say in numbers and words is kept by plan."""
+    codebook, units, cache = shared
+    place = {plan.plan_id: i for i, block in enumerate(batch.blocks) for plan in block}
+    own = [plan for block in batch.blocks for plan in block]
+    extracted = documents.extract(own, codebook, ONE_PROCESS, cache, batch.facts)
+    frames = frames_of(own, extracted, batch.differences)
     frames["targets"], frames["numerals"], unfit = corrections.of_plans(
-        frames["targets"], frames["numerals"], own, codebook, plans.units
+        frames["targets"], frames["numerals"], own, codebook, units
     )
-    clock.lap("blocks")
-    coded = documents.code(frames["plans"], frames["clauses"], codebook, work, cache, plans.facts)
-    clock.lap("wording")
-    frames |= comparing.codes_of_plans(coded, frames["clauses"], frames["targets"], _book(codebook))
+    coded = documents.code(frames["plans"], frames["clauses"], codebook, ONE_PROCESS, cache, batch.facts)
+    frames |= coding.tables_of(coded, frames["clauses"], frames["targets"], _book(codebook))
     beside = [
         themes.heaviest_rows(frames["themes"]),
         instruments.crossed(frames["instruments"], frames["themes"]),
     ]
-    place = {plan.plan_id: i for i, block in enumerate(blocks) for plan in block}
-    cuts = {name: _cut(name, data, place, len(blocks)) for name, data in frames.items()}
-    main, sums = (_parted(data, place, len(blocks)) for data in beside)
-    wordings: list[list[Coded]] = [[] for _ in blocks]
+    n = len(batch.blocks)
+    cuts = {name: _cut(name, data, place, n) for name, data in frames.items()}
+    main, sums = (_parted(data, place, n) for data in beside)
+    wordings: list[list[Coded]] = [[] for _ in batch.blocks]
     for one in coded:
         wordings[place[one.plan_id]].append(_rest(one))
-    said = _problems(own, extracted, unfit, place, len(blocks))
+    said = _problems(own, extracted, unfit, place, n)
     return [
         Block({name: found[i] for name, found in cuts.items()}, wordings[i], main[i], sums[i], said[i])
-        for i in range(len(blocks))
+        for i in range(n)
     ]
 
 

@@ -20,7 +20,7 @@ from cityplans.codebook import Codebook
 from cityplans.comparison.ambition import ambition, given, ranks
 from cityplans.comparison.borrowing import borrowing, shared_runs, swaps
 from cityplans.comparison.clusters import clusters, grouping, robustness
-from cityplans.comparison.coding import instruments, names, themes
+from cityplans.comparison.coding import coding, instruments, names, themes
 from cityplans.comparison.coding.coded import Coded, Words
 from cityplans.comparison.plans import issue_years, kinds
 from cityplans.comparison.vocabulary import cowords, features, keyness, newwords, topics, vocabulary
@@ -90,9 +90,13 @@ def _in_order(
 
 
 def _timed(make: Callable) -> tuple[dict[str, list[Part]], float]:
-    """Tables leave the process that made them as they will be written."""
+    """Tables leave the process that made them as they will be written. Sums are those of one thread in every
+    process: of small matrices several take longer, and they may differ in the last digit."""
+    from threadpoolctl import threadpool_limits
+
     began = time.perf_counter()
-    made = {name: parts.of(name, data) for name, data in make().items()}
+    with threadpool_limits(1):
+        made = {name: parts.of(name, data) for name, data in make().items()}
     return made, time.perf_counter() - began
 
 
@@ -183,19 +187,9 @@ def codes(
 ) -> dict[str, pd.DataFrame]:
     """Tables of themes and instruments, and `targets` with their themes; `coded` are the same plans one by
     one (coding.read)."""
-    made = codes_of_plans(coded, clauses, targets, codebook)
+    made = coding.tables_of(coded, clauses, targets, codebook)
     sums = instruments.crossed(made["instruments"], made["themes"])
     return made | codes_across(plans, clauses, made["themes"], sums)
-
-
-def codes_of_plans(
-    coded: Sequence[Coded], clauses: pd.DataFrame, targets: pd.DataFrame, codebook
-) -> dict[str, pd.DataFrame]:
-    """Of `codes` what is said of single plans."""
-    made = themes.build(coded)
-    made["targets"] = themes.of_targets(targets, made["themes"], codebook)
-    made["plan_themes"] = themes.plan_shares(clauses, made["themes"], made["targets"])
-    return made | instruments.build(coded, clauses, codebook)
 
 
 def codes_across(

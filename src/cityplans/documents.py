@@ -63,12 +63,13 @@ def extract(
     codebook: Codebook,
     work: Work,
     cache: Cache | None = None,
-    known: Sequence[str] = (),
+    known: Mapping[str, str] | None = None,
 ) -> list[Extracted]:
     """What every plan says in numbers, in order. A plan that fails is a problem, never an error. `known` are
-    facts_of the plans, where they were asked for before."""
+    facts_of the plans by plan_id, where they were asked for before."""
     book = codebook.part("extraction")
-    keys = extraction_keys(known or facts_of(plans), book) if cache else [""] * len(plans)
+    facts = [known[plan.plan_id] for plan in plans] if known else facts_of(plans) if cache else []
+    keys = extraction_keys(facts, book) if cache else [""] * len(plans)
     return _remembered(zip(keys, plans), _extract, book, work, cache, _EXTRACTION)
 
 
@@ -248,7 +249,7 @@ def _remembered(
     found = [kept.get(cache, key, stage.fits) if cache and key else None for key in keys]
     missing = [i for i, result in enumerate(found) if result is None]
     made = spreading.each(function, [tasks[i] for i in missing], shared, work, stage.name)
-    for i, result in zip(missing, made):
+    for i, result in zip(missing, made, strict=True):  # to its very end, or it counts as cut short
         found[i] = result
         if cache and keys[i] and stage.fits(result) and stage.is_still(i):
             kept.put(cache, keys[i], result)

@@ -139,7 +139,7 @@ def _begun(
     across["accounts"] = tables.frame("accounts", [account._asdict() for account in accounts])
     single |= {name: parts.of(name, data) for name, data in across.items()}
     stages = comparing.stages(coded, frames, codebook, raw, digests)
-    aside.clock.lap("blocks")
+    aside.clock.lap("plans")
     return single, comparing.compared(stages, work, len(frames["plans"]), kept)
 
 
@@ -169,7 +169,8 @@ def _read(
     was read is let go."""
     corpus = documents.read(raw, codebook, work, kept)
     aside.clock.lap("reading")
-    held = blocks.made(corpus, codebook, work, kept, aside.clock)
+    held = blocks.made(corpus, codebook, work, kept)
+    aside.clock.lap("plans")
     aside.texts.update((plan.plan_id, plan.text) for plan in corpus.plans)
     aside.problems.extend(corpus.problems)
     aside.problems.extend(problem for block in held for problem in block.problems)

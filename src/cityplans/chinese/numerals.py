@@ -27,6 +27,7 @@ _POINT = r"(?:\.\d++|(?<=0)·\d{1,3}|·\d{1,2}(?=[%％‰个十百千万亿年�
 _PLAIN = rf"\d++{_POINT}?+"
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _TIMES_TEN = rf"[×xX]10(?:\^\d{{1,2}}|[{RAISED}]{{1,2}})"  # 1.8×10⁶
+_RAISED_TEN = rf"(?<![\d.])10[{RAISED}]{{1,2}}"  # 10⁴
 _DIGIT = r"[零〇一二两三四五六七八九]"
 NOT_TENTHS = "立为果本员长效功绩就熟交人品套都渝不份分"  # 三成立, 一成不变
 _TENTHS = rf"(?:[一二两三四五六七八九]|(?<!\d)\d)成[一二三四五六七八九半]?(?![{NOT_TENTHS}])"
@@ -60,7 +61,7 @@ def grammar(units: Collection[str] = ("百分点", "千瓦", "千克", "千米")
         scales.append(f"{scale}(?!{'|'.join(tails)})" if tails else scale)
     mult = f"(?:{'|'.join(scales)})"
     more = rf"(?:零?(?:{_PLAIN}|{_DIGIT}{{1,4}}+){mult}++|零\d++)"
-    arabic = rf"(?:{_GROUPED}|{_PLAIN})(?:{_TIMES_TEN}|(?:[多余几]?{mult}++{more}{{0,6}}+)?+)"
+    arabic = rf"(?:{_RAISED_TEN}|{_GROUPED}|{_PLAIN})(?:{_TIMES_TEN}|(?:[多余几]?{mult}++{more}{{0,6}}+)?+)"
     han = (
         rf"(?:(?:[几数上近](?={mult}))?(?:{_DIGIT}|{mult})"
         rf"(?:{_DIGIT}|{mult}|[几多余](?={mult})|(?<={_DIGIT})点(?={_DIGIT})|(?<=十)点(?={_DIGIT})){{0,24}}+"
@@ -96,7 +97,7 @@ def value(text: str) -> Value | None:
     """
     if not text:
         return None
-    for reader in (_percent, _tenths, _fraction, _vague, _times_ten, _exactly):
+    for reader in (_percent, _tenths, _fraction, _vague, _neighbours, _times_ten, _exactly):
         found = reader(text)
         if found is not None:
             return found if found.high < BEYOND else None
@@ -154,13 +155,25 @@ def _vague(text: str) -> Value | None:
     return None
 
 
+def _neighbours(text: str) -> Value | None:
+    """七八 (7–8), 三五百 (300–500), 十五六万: digits that follow each other."""
+    found = NEIGHBOURS.fullmatch(text)
+    if not found:
+        return None
+    low, high = DIGITS[found[2]], DIGITS[found[3]]
+    if high - low != 1 and (low, high) != (3, 5):
+        return None
+    tens, scale = (10 if found[1] else 0), _plain("一" + found[4]) if found[4] else 1
+    return None if scale is None else Value((tens + low) * scale, (tens + high) * scale, "range")
+
+
 def _times_ten(text: str) -> Value | None:
-    """1.8×10⁶, 2x10^4."""
-    found = re.fullmatch(rf"(.+?){_TIMES_TEN}", text)
-    number = _plain(found[1]) if found else None
+    """1.8×10⁶, 2x10^4, 10⁴."""
+    found = re.fullmatch(rf"(?:(.+?)[×xX])?10(\^\d{{1,2}}|[{RAISED}]{{1,2}})", text)
+    number = _plain(found[1] or "1") if found else None
     if number is None:
         return None
-    raised = re.split("10", text[len(found[1]) :], maxsplit=1)[1].lstrip("^")
+    raised = found[2].lstrip("^")
     return _exact(number * 10 ** int("".join(str(RAISED.find(c)) if c in RAISED else c for c in raised)))
 
 
@@ -169,6 +182,7 @@ def _exactly(text: str) -> Value | None:
     return None if number is None else _exact(number)
 
 
+NEIGHBOURS = re.compile("(十?)([一二两三四五六七八])([二三四五六七八九])([十百千万亿]*)")
 TOKEN = re.compile(
     rf"(?P<arabic>\d+(?:{GROUP}\d{{3}})*(?:[.·]\d+)?)|(?P<scale>[十百千万亿拾佰仟])"
     r"|(?P<digit>[零〇○一二两三四五六七八九壹贰叁肆伍陆柒捌玖貳參陸])|(?P<point>点)|(?P<half>半)"

@@ -36,6 +36,7 @@ GOAL_BEFORE = re.compile(
 REACHES = re.compile(
     r"\s{0,2}(?:要|应|将|须|力争|争取|确保|努力|计划|预计|全部|均|都|分别){0,4}+"
     r"(?:达|超|突破|不[低少高超]|提[高升]|[增升][加至到]|降|控制|保持|稳定|翻|进入|跻身|高于|低于|力争|扩大到|压减|实现)(?!过?了)"
+    r"|\s?[约近]?\d"  # 市级基地2024年18个、2025年26个
 )
 COUNT = r"[一二两三四五六七八九十\d]{1,2}"
 FROM_NOW = (
@@ -317,8 +318,9 @@ def _relative(text: str, context: Context, named: Sequence[GoalYear]) -> list[Go
 def _summed_before(
     text: str, years: re.Match, named: Sequence[GoalYear], relative: Sequence[GoalYear]
 ) -> bool:
-    """Whether a goal year, or as many years, stands before in the sentence."""
-    sentence, count = text.rfind("。", 0, years.start()), SUMMED.match(years["sum"])[0]
+    """Whether a goal year, or as many years, stands before in what semicolons part of the sentence."""
+    sentence = max(text.rfind(mark, 0, years.start()) for mark in "。；")
+    count = SUMMED.match(years["sum"])[0]
     alike = [*named, *(goal for goal in relative if count in goal.text)]
     return any(sentence < goal.position < years.start() for goal in alike)
 

@@ -27,6 +27,9 @@ DATE = (
     rf"|(?<=[到至])(?:19|20)\d\d(?=[，,、；。]|(?:力争|实现|建成|全[省市县区]|基本)))"
 )
 SINCE = re.compile(r"[从由](?:目前|现在|当前|原来)?(?:的|约)?$|[从由][^，。；\d]{0,4}(?:19|20)\d\d年的?$")
+# a note's mark between number and unit: 64①家, 320[1]家, 1450²个; 10² is a power
+NOTE = r"(?:[①-⑳]|\[\d{1,2}\]|(?<!\b10)[⁰¹²³⁴-⁹]{1,2})"
+STATED_UNIT = re.compile(r"（单位[：:]\s?([十百千万亿]*)([^\s（）、，/\d]{1,6})）")
 NOT_PER = ("form", "share", "points", "degree", "multiple", "rank")  # kinds of what nothing is counted per
 
 
@@ -120,13 +123,13 @@ def _compiled(units, comparators, words, lexical) -> Lexer:
         rf"(?P<lexical>{longest_first(lexical)})"
         rf"|{DATE}"
         rf"|(?P<word>{word})(?P<word_after>{after})?"
-        rf"|(?P<rank>前(?P<rank_number>{number})(?![年个期次天月周批款项季层道家所])"
+        rf"|(?P<rank>(?<![目以之日先当提])前(?P<rank_number>{number})(?![年个期次天月周批款项季层道家所])"
         r"(?P<rank_unit>位|名|强|%|％|‰|的)?)"
         rf"|(?P<ordinal>第(?P<place>\d+|{han})(?:{DASH}第?(?P<place_to>\d+|{han}))?(?:位(?!置)|名(?![单额优校师医列]))?)"
         rf"|(?P<low>(?P<in_words>(?=[百千万]分之){grammar.share})|{part})(?P<low_unit>{unit})?"
         rf"(?:{DASH}|[和与及](?={amount}(?:{unit})?之间))(?!{HAN_YEAR}|(?:19|20)\d\d年)"
         rf"(?P<high>{amount}|(?(in_words){han}|(?!)))(?P<range_unit>{unit})?(?P<range_after>{after}|之间)?"
-        rf"|(?P<number>{amount})(?:[①-⑳](?={unit}))?(?P<more>[多余]|{PLUS})?(?P<unit>{unit})?(?P<plus>{PLUS}(?![\u4e00-\u9fff]))?"
+        rf"|(?P<number>{amount})(?:{NOTE}(?={unit}))?(?:±(?P<spread>{amount}))?(?P<more>[多余]|{PLUS})?(?P<unit>{unit})?(?P<plus>{PLUS}(?![\u4e00-\u9fff]))?"
         rf"(?:±(?P<give>{amount})(?:{unit})?)?(?P<after>{after})?"
     )
     return Lexer(
@@ -190,7 +193,30 @@ def find(text: str, words: Lexer) -> list[Quantity]:
         done = match.end()
         if not match["lexical"]:
             found.append(_quantity(match, words))
+    found = _in_stated_unit(found, text, words) if "（单位" in text else found
     return _in_turn(found, text) if "分别" in text else found
+
+
+def _in_stated_unit(found: list[Quantity], text: str, words: Lexer) -> list[Quantity]:
+    """主要目标（单位：亿元）：2027年，旅游总收入420，…: the unit of the bare numbers of the sentence."""
+    stated = STATED_UNIT.search(text)
+    if not stated or stated[2] not in words.units:
+        return found
+    scale = numerals.value(f"1{stated[1]}").low
+    unit, kind = words.units[stated[2]]
+    end = text.find("。", stated.end())
+    last = len(text) if end < 0 else end
+
+    def is_bare(quantity: Quantity) -> bool:
+        before, after = text[quantity.start - 1], text[quantity.end : quantity.end + 1]
+        return quantity.kind == "bare" and "\u4e00" <= before <= "\u9fff" and after in ("", *"，。；、")
+
+    return [
+        q._replace(low=q.low * scale, high=q.high * scale, unit=unit, unit_kind=kind, kind="amount")
+        if stated.end() < q.start < last and is_bare(q)
+        else q
+        for q in found
+    ]
 
 
 def _in_turn(found: list[Quantity], text: str) -> list[Quantity]:
@@ -339,10 +365,13 @@ def _single(match: re.Match, words: Lexer) -> Quantity:
     value = numerals.value(number)
     if value is None:
         value = numerals.Value(float("nan"), float("nan"))
+    elif match["spread"]:
+        scale = re.search("[万亿]*$", match["spread"])[0]
+        value = numerals.value(number + scale) or value  # 42±1万吨
     unit, kind = _unit(surface or "", words, value.percent)
     start, before = _compared(match, words)
     comparator = before or ("gt" if more or match["plus"] else value.hint or "eq")
-    if match["give"]:
+    if match["give"] or match["spread"]:
         comparator = "approx"
     if behind and comparator in ("eq", "approx", "gt", "range"):
         after = words.comparators[behind]

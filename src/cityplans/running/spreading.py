@@ -41,26 +41,31 @@ class Work(NamedTuple):
 ONE_PROCESS = Work(jobs=1)
 
 
-def each(function: Callable, tasks: Sequence, shared: object, work: Work, what: str = "") -> Iterator:
+def each(
+    function: Callable, tasks: Sequence, shared: object, work: Work, what: str = "", holding: float = 1
+) -> Iterator:
     """function(task, shared) for task in tasks, one by one as they are asked for; `function` must be
-    importable, tasks and results travel. Raises EngineError where a cluster is lost on the way."""
+    importable, tasks and results travel. `holding`: documents of a task, on average. Raises EngineError where
+    a cluster is lost on the way."""
     jobs = work.jobs or os.cpu_count() or 1
-    if work.engine == "local" and (jobs == 1 or len(tasks) <= ALONE):
+    if work.engine == "local" and (jobs == 1 or len(tasks) * holding <= ALONE):
         yield from (function(task, shared) for task in tasks)
     elif tasks and work.engine == "dask":
-        yield from _again_where_lost(function, tasks, shared, work, what)
+        yield from _again_where_lost(function, tasks, shared, work, what, holding)
     elif tasks:
-        yield from _spread(function, tasks, shared, work._replace(jobs=jobs), what)
+        yield from _spread(function, tasks, shared, work._replace(jobs=jobs), what, holding)
 
 
-def _again_where_lost(function: Callable, tasks: Sequence, shared: object, work: Work, what: str) -> Iterator:
+def _again_where_lost(
+    function: Callable, tasks: Sequence, shared: object, work: Work, what: str, holding: float
+) -> Iterator:
     """As `_spread`, on a cluster. A worker that dies takes with it what only it held, `shared` too, and the
     scheduler then cancels all that needs it: what is not done yet is given out anew."""
     done, lost = 0, None
     for _ in range(TRIES):
         try:
             with _backend(work, shared):
-                for result in _spread(function, tasks[done:], shared, work, what):
+                for result in _spread(function, tasks[done:], shared, work, what, holding):
                     done += 1
                     yield result
             return
@@ -71,17 +76,20 @@ def _again_where_lost(function: Callable, tasks: Sequence, shared: object, work:
     raise lost or EngineError(work.scheduler)
 
 
-def _spread(function: Callable, tasks: Sequence, shared: object, work: Work, what: str) -> Iterator:
+def _spread(
+    function: Callable, tasks: Sequence, shared: object, work: Work, what: str, holding: float
+) -> Iterator:
     from joblib import Parallel, delayed
 
-    groups = [tasks[i : i + GROUP] for i in range(0, len(tasks), GROUP)]
+    size = max(1, int(GROUP / holding))
+    groups = [tasks[i : i + size] for i in range(0, len(tasks), size)]
     jobs = work.jobs if work.engine == "local" else -1
     parallel = Parallel(n_jobs=jobs, return_as="generator", batch_size=1)
     done = 0
     for results in parallel(delayed(_group)(function, group, shared) for group in groups):
         yield from results
         done += len(results)
-        work.say(f"{what}: {done} of {len(tasks)}")
+        work.say(f"{what}: {round(done * holding)} of {round(len(tasks) * holding)}")
 
 
 def together(calls: Sequence[Callable], work: Work, documents: int) -> Iterator:

@@ -16,8 +16,10 @@ Shares and coverage end at 100 %: 基本全覆盖 (≈ 100) is a band below 100,
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
+
+import numpy as np
 
 # Half-width of 左右 as a share of the figure. The documents do not give one; 5 % keeps 3.0 左右 apart from
 # 3.2 and lets 3.5 左右 reach 3.6. Every chart that orders an approximate figure names it.
@@ -25,6 +27,7 @@ TOLERANCE = 0.05
 # Half-width of 左右 for growth rates, in points: they are set in steps of half a point.
 GROWTH_TOLERANCE = 0.25
 WHOLE = 100.0  # per cent, beyond which no share or coverage goes
+AT_ONCE = 500  # targets set beside all others at a time
 DIGITS = 9  # significant ones by which bounds are compared, so that rounding orders nothing
 
 FLOORS = ("ge", "gt", "eq")
@@ -45,7 +48,6 @@ OBSTACLES = {  # why two targets that meet cannot be ordered; the vaguest word d
     "le": "ceiling",
 }
 ALIKE = {"floor": "floors", "le": "ceilings"}  # why two targets worded alike can be
-OPPOSITE = {"higher": "lower", "lower": "higher"}
 
 
 class Asked(NamedTuple):
@@ -112,6 +114,30 @@ def order(first: Asked, second: Asked) -> Order:
         reason = worded or ("apart" if is_apart else "same_wording")
         return Order("higher" if more else "lower", reason)
     return Order("unordered", next(reason for word, reason in OBSTACLES.items() if word in shapes))
+
+
+def standings(targets: Sequence[Asked], times: Sequence[int]) -> dict[str, np.ndarray]:
+    """`order` of every target to all, itself among its equals: how many it is higher than, lower than, equal
+    to, or not to be ordered beside; `times` says how many there are of each."""
+    shapes = [_shape(target) for target in targets]
+    number = {shape: n for n, shape in enumerate({UNDIRECTED: 0} | dict.fromkeys(shapes))}
+    sides = np.array([(t.low, t.high, number[shape]) for t, shape in zip(targets, shapes)]).T
+    weights, found = np.asarray(times), []
+    for start in range(0, len(targets), AT_ONCE):
+        here = sides[:, start : start + AT_ONCE]
+        more = _all_no_less(here[:, :, None], sides[:, None, :])
+        less = _all_no_less(sides[:, None, :], here[:, :, None])
+        found.append([m @ weights for m in (more & ~less, less & ~more, more & less, ~(more | less))])
+    return dict(zip(("higher", "lower", "equal", "unordered"), np.concatenate(found, axis=1)))
+
+
+def _all_no_less(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """_asks_no_less of many pairs at once, each side as low, high and number of its shape (0: undirected)."""
+    alike = first[2] == second[2]
+    same = alike & (first[0] == second[0]) & (first[1] == second[1])
+    no_end_below = (first[0] >= second[0]) & (first[1] >= second[1])
+    is_open = (first[2] == 0) | (second[2] == 0)
+    return np.where(is_open, same, (first[0] >= second[1]) | (alike & no_end_below))
 
 
 def compare(first: Mapping, second: Mapping, direction: int | None = None) -> Order:

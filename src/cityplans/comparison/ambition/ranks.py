@@ -15,8 +15,9 @@ from itertools import combinations
 import numpy as np
 
 from cityplans.comparison.ambition.alike import GROUP, Row, group_of
-from cityplans.comparison.ambition.order import OPPOSITE, Asked, figure, of, order, reading
+from cityplans.comparison.ambition.order import Asked, figure, of, order, reading, standings
 
+NORMAL = 0.6744897501960817  # the MAD of a normal distribution of standard deviation 1
 Z_FROM = 5  # fewer figures carry no spread
 COMPOSITE_FROM = 3  # plans that must share an indicator for it to enter the composite
 COVERAGE_FROM = 0.5
@@ -81,18 +82,14 @@ def _tally(spans: list[Asked]) -> dict[Asked, Row]:
     distinct = Counter(spans)
     n = len(spans)
     out = {}
-    counts = {mine: Counter(equal=times) for mine, times in distinct.items()}
-    for one, other in combinations(distinct, 2):
-        relation = order(one, other).relation
-        counts[one][relation] += distinct[other]
-        counts[other][OPPOSITE.get(relation, relation)] += distinct[one]
-    for mine, count in counts.items():
-        below, equal, unordered = count["higher"], count["equal"], count["unordered"]
+    counts = standings(list(distinct), list(distinct.values()))
+    columns = (counts[name].tolist() for name in ("higher", "equal", "lower", "unordered"))
+    for mine, below, equal, above, unordered in zip(distinct, *columns):
         out[mine] = {
             "n": n,
             "below": below,
             "equal": equal - 1,
-            "above": count["lower"],
+            "above": above,
             "unordered": unordered,
             "percentile": 100 * (below + 0.5 * (equal + unordered)) / n,
             "percentile_low": 100 * (below + 0.5 * equal) / n,
@@ -105,9 +102,8 @@ def robust_z(values: list[float]) -> list[float | None]:
     """None for fewer than five values or where more than half are the same (MAD 0)."""
     if len(values) < Z_FROM:
         return [None] * len(values)
-    from scipy.stats import median_abs_deviation
-
-    middle, spread = np.median(values), median_abs_deviation(values, scale="normal")
+    middle = np.median(values)
+    spread = np.median(np.abs(np.asarray(values) - middle)) / NORMAL
     return [float((v - middle) / spread) if spread > 0 else None for v in values]
 
 

@@ -28,7 +28,7 @@ ALIKE = 82.0  # rapidfuzz ratio (0–100) of the masked pieces from which they a
 LEAST_LETTERS = 7  # of a masked piece
 SAME_THING = ("indicator_id", "unit", "measure", "scope")  # or the two sentences are about different things
 RELATION = {"higher": "higher", "lower": "lower", "equal": "same", "unordered": "not_comparable"}
-PIECE = re.compile(r"[^，,。；;！？\n]+")
+PIECE = re.compile(r"(?<![^，,。；;！？\n])[^，,。；;！？\n\d]*\d[^，,。；;！？\n]*")  # that holds a digit
 QUANTITY = re.compile(
     r"(?<![A-Za-z0-9.])(\d+(?:\.\d+)?)\s*([百千万亿]*)\s*(?=[%％家个名项人件所元条位件平分倍年])"
 )
@@ -113,8 +113,6 @@ def _pieces(clauses: pd.DataFrame, wanted: Set[str], target_at) -> dict[str, lis
 
 def _masked(piece: str) -> tuple[tuple[float, ...], str]:
     """The numbers of a piece, and what it says without them; nothing where it has none."""
-    if not DIGIT.search(piece):
-        return (), ""
     piece = YEAR.sub(lambda m: " " * len(m.group()), piece)
     numbers = tuple(float(n) * _scale(s) for n, s in QUANTITY.findall(piece))
     return numbers, FILLERS.sub("", QUANTITY.sub("#", piece)) if numbers else ""
@@ -169,7 +167,8 @@ def _targets_at(targets: pd.DataFrame):
 def judged(swaps: pd.DataFrame, targets: pd.DataFrame, plans: pd.DataFrame, codebook) -> pd.DataFrame:
     """number_swaps without pairs about different indicators, the change as targets are ordered everywhere
     (order.py); what is not alike, and totals of two regions, is not_comparable."""
-    facts = {row["target_id"]: row for row in alike.prepared(targets, plans, codebook)}
+    named = targets[targets["target_id"].isin({*swaps["target_id"], *swaps["source_target_id"]})]
+    facts = {row["target_id"]: row for row in alike.prepared(named, plans, codebook)}
     changes = np.array([_judged(row, facts) for row in records(swaps)], dtype=object)
     kept = swaps.assign(number_change=pd.array(changes, dtype="str"))[changes.astype(bool)]
     return kept.reset_index(drop=True)

@@ -205,13 +205,11 @@ def group_rows(
 
 def kind_rows(groups: Sequence[Mapping], kinds: Mapping[str, str] | None) -> list[dict]:
     """How far the chosen groups are nothing but the kinds of documents; nothing where all are of one kind."""
-    from sklearn.metrics import adjusted_rand_score
-
     chosen = {row["plan_id"]: row["cluster"] for row in groups if row["is_chosen"]}
     kinds_of = [(kinds or {}).get(plan_id, "") for plan_id in chosen]
     if len(set(kinds_of)) < 2:
         return []
-    value = float(adjusted_rand_score(kinds_of, list(chosen.values())))
+    value = grouping.adjusted_rand(kinds_of, list(chosen.values()))
     return [
         {
             "finding": "kind",

@@ -10,7 +10,8 @@ the old group.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -104,18 +105,35 @@ def cophenetic(distances: np.ndarray, linked: np.ndarray) -> float:
 def cut(linked: np.ndarray, k: int) -> np.ndarray:
     """k groups of the tree (its first n − k joins), numbered by their first member."""
     n = len(linked) + 1
-    groups = {i: [i] for i in range(n)}
-    for i, (one, other) in enumerate(linked[: n - k, :2].astype(int).tolist(), n):
-        groups[i] = groups.pop(one) + groups.pop(other)
-    labels = np.empty(n, dtype=int)
-    for label, members in groups.items():
-        labels[members] = label
-    return renumbered(labels)
+    joined = linked[: n - k, :2].astype(int)
+    above = np.arange(n + len(joined))  # the node that each is joined to, in the end the highest
+    above[joined] = n + np.arange(len(joined))[:, None]
+    while (above[above] != above).any():
+        above = above[above]
+    return renumbered(above[:n])
 
 
 def renumbered(labels: Sequence[int] | np.ndarray) -> np.ndarray:
-    order: dict[int, int] = {}
-    return np.array([order.setdefault(int(label), len(order) + 1) for label in labels], dtype=int)
+    """The groups numbered from 1 in the order of their first members."""
+    _, first, own = np.unique(np.asarray(labels), return_index=True, return_inverse=True)
+    return (np.argsort(np.argsort(first)) + 1)[own]
+
+
+def adjusted_rand(one: Sequence, other: Sequence) -> float:
+    """How far two groupings of the same agree: 1 the same, 0 as by chance (Hubert & Arabie 1985).
+
+    Written out because a process would wait longer for scikit-learn to be loaded; a test holds it to its."""
+    n, both = len(one), _squares(zip(one, other, strict=True))
+    apart, together = _squares(one) - both, _squares(other) - both  # pairs that one of the two joins
+    if apart == together == 0:
+        return 1.0
+    joined, parted = both - n, n * n - apart - together - both
+    chance = (joined + apart) * (apart + parted) + (joined + together) * (together + parted)
+    return 2.0 * (joined * parted - apart * together) / chance
+
+
+def _squares(labels: Iterable) -> int:
+    return sum(size * size for size in Counter(labels).values())
 
 
 def groupings(distances: np.ndarray, linked: np.ndarray) -> list[Grouping]:

@@ -17,6 +17,7 @@ from cityplans.comparison.vocabulary.features import SentenceMatrix
 DIMENSIONS = 50
 SCORED = 1000  # plans of the sample silhouettes are taken on
 BLOCK = 500  # plans compared with all others at a time
+COMMON = 0.1  # share of plans from which a word is multiplied as a full column, which is quicker for those
 
 
 class Large(NamedTuple):
@@ -69,10 +70,12 @@ def _chosen(weights, seed: int) -> tuple[Grouping, dict[int, float]]:
 
 def nearest_rows(plan_ids: list[str], weights, nearest: int) -> list[dict]:
     """The nearest plans of every plan, compared block by block."""
-    transposed = weights.T.tocsc()
+    is_common = np.bincount(weights.indices, minlength=weights.shape[1]) > COMMON * len(plan_ids)
+    common, rare = weights[:, is_common].toarray(), weights[:, ~is_common]
     pairs: dict[tuple[int, int], float] = {}
     for start in range(0, len(plan_ids), BLOCK):
-        block = np.asarray((weights[start : start + BLOCK] @ transposed).todense())
+        here = slice(start, start + BLOCK)
+        block = common[here] @ common.T + (rare[here] @ rare.T).toarray()
         block[np.arange(len(block)), np.arange(start, start + len(block))] = -1
         near = np.argsort(-block, axis=1, kind="stable")[:, :nearest]
         for i, row in enumerate(near, start):

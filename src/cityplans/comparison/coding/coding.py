@@ -80,6 +80,16 @@ def mentions(clause: Mapping, parts: names.Parts) -> list[Mention]:
     return [(found, *place) for found in names.find_names(clause["text"], parts)]
 
 
+def tables_of(
+    coded: Sequence[Coded], clauses: pd.DataFrame, targets: pd.DataFrame, codebook: Codebook
+) -> dict[str, pd.DataFrame]:
+    """Tables of themes and instruments of single plans, and `targets` with their themes."""
+    made = themes.build(coded)
+    made["targets"] = themes.of_targets(targets, made["themes"], codebook)
+    made["plan_themes"] = themes.plan_shares(clauses, made["themes"], made["targets"])
+    return made | instruments.build(coded, clauses, codebook)
+
+
 @lru_cache(maxsize=4)
 def lexicons(codebook: Codebook) -> Lexicons:
     return Lexicons(

@@ -67,7 +67,7 @@ def _of_grouping(
         return
     full = len(names) <= FULL_LIST_UP_TO
     for number, group in enumerate(names):
-        here, every = sums[[number]].toarray()[0, used], totals[used]
+        here, every = _row(sums, number)[used], totals[used]
         delta, z, q = _judged(here, every, kept)
         told = np.abs(z[kept]) >= NOTABLE
         if full:
@@ -81,12 +81,20 @@ def _of_grouping(
             "count": here[shown].astype(int),
             "count_rest": (every[shown] - here[shown]).astype(int),
             "plans_with_term": df[word],
-            "plans_in_group": holders[[number]].toarray()[0, word],
+            "plans_in_group": _row(holders, number)[word],
             "log_odds": delta[shown],
             "z": z[shown],
             "q_value": q[shown],
             "alpha0": np.full(size, ALPHA0),
         }
+
+
+def _row(matrix: csr_matrix, number: int) -> np.ndarray:
+    """One row of a matrix without doubled cells; a tenth of the time that taking it apart takes."""
+    own = slice(*matrix.indptr[number : number + 2])
+    row = np.zeros(matrix.shape[1], dtype=matrix.dtype)
+    row[matrix.indices[own]] = matrix.data[own]
+    return row
 
 
 def _judged(here: np.ndarray, every: np.ndarray, kept: np.ndarray) -> tuple[np.ndarray, ...]:

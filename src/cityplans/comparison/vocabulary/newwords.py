@@ -12,6 +12,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 import numpy as np
 import pandas as pd
@@ -65,12 +66,13 @@ Pieces = tuple[str, ...]
 
 def _runs(texts: Mapping[str, str], codebook) -> list[tuple[str, Pieces]]:
     """Runs of Chinese characters, parted at joining characters and tokenised, with their plan."""
-    runs = [(plan_id, run) for plan_id in sorted(texts) for run in RUN.findall(texts[plan_id])]
-    step = max(1, math.ceil(sum(len(run) for _, run in runs) / CHARACTERS_USED))
+    found = {plan_id: RUN.findall(texts[plan_id]) for plan_id in sorted(texts)}
+    step = max(1, math.ceil(sum(sum(map(len, runs)) for runs in found.values()) / CHARACTERS_USED))
+    runs = ((plan_id, run) for plan_id, runs in found.items() for run in runs)
     cut = tokens.cutter(codebook, ("word", "slogan"))
     return [
         (plan_id, tuple(cut(part)))
-        for plan_id, run in runs[::step]
+        for plan_id, run in islice(runs, 0, None, step)
         for part in JOINING.split(run)
         if len(part) >= 2
     ]

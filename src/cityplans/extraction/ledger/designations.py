@@ -18,19 +18,29 @@ BODIES = re.compile(
     r"[一二三四五六七八九十]{0,6}[届次]?(?:全会|全体|会议|中央|委员会|人民|党代|省委|市委)"
 )  # 十九届五中全会
 PLACED = re.compile(
-    r"(?:居|占据|占|位列|列|排名|保持|跃升|位次|稳居|进入|跻身|迈入|挤进|升至|跃居|跃入"
+    r"(?:居|蝉联|登上|稳坐|占据|占|位列|列|排名|保持|跃升|位次|稳居|进入|跻身|迈入|挤进|升至|跃居|跃入"
     r"|(?:前移|上升|提升|提高|进位|晋升|升)[至到])[\u4e00-\u9fff]{0,6}$"
 )
 COUNTED_AMOUNT = re.compile(r"[一二两三四五六七八九十\d]{1,4}+个[百千万亿]{1,4}+(?=”|目标)")
 PROGRAMME_BEFORE = re.compile(r"(?:计划|行动|工程|新政|版本)[”》]?$")
 RATIO_BEFORE, RATIO_AFTER = re.compile(r"\d\s?[∶：:]$"), re.compile(r"\s?[∶：:]\d")
 BOUND_AS_VERB = re.compile("突破|超过|冲破|跨越|跃上|迈上")
+POLICIES = re.compile(  # 落实人才新政22条和科创30条: policies called by how many clauses they have
+    r"(?:(?:落实|兑现|贯彻|执行|用好)|(?:实施|出台)[^。；]{0,80}[、和与及])[\u4e00-\u9fff]{2,8}(?<!举措)(?<!措施)(?<!政策)(?<!任务)"
+    r"(?<![线路街河道])$|新政$"
+)
+LISTED_ORDINAL = re.compile(r"第\d{1,3}(?:[、,，和及]\d{1,3})*[、,，和及]$")
 VERSION = re.compile(r"\d\.\d")
 VERSIONED = re.compile("版|行动|计划|工程|时代|升级|模式|动|平台|系统|体系|政策|新政|样板|园区|标准")
+BOTH = re.compile(r"[\u4e00-\u9fff][、和与及][^，。；、“”]{2,16}?(?P<reach>实现|达到?|完成)?“?双$")
 LETTER = re.compile("[A-Za-z]")
-CONTACT = re.compile(r"(?:电话|传真|邮编|手机|热线|邮政编码|联系方式|路|QQ|http\S*)[：: ]?[（(]?[\d\-—、/]*$")
+HOTLINE = re.compile(r"12[0-9]{3}|96\d{3,4}|400\d{7}")
+CONTACT = re.compile(
+    r"(?:电话|传真|邮编|手机|热线|邮政编码|联系方式|路|QQ|http\S*|浏览次数|浏览量|阅读次数|访问量|点击数)"
+    r"[：: ]?[（(]?[\d\-—、/]*$"
+)
 HELD = re.compile(
-    r"(?:[位稳跃高]居|[^安宜聚定移群]居|[位名]列|排名?|保持|占据|升至|跻身|进入)"
+    r"(?:蝉联|登上|稳坐|[位稳跃高]居|[^安宜聚定移群]居|[位名]列|排名?|保持|占据|升至|跻身|进入)"
     r"(?:全[国省市区球]|世界|国内|国际|同类|[东中西]部|长三角|副省级|地级市|城市|[\u4e00-\u9fff]{2}地区|的)*$"
 )
 BEHIND = re.compile(r"[\u4e00-\u9fff“”·+A-Za-z0-9（）、]{0,30}")
@@ -87,6 +97,10 @@ def enumeration(sight: Sight) -> str | None:
     is_set_off = not after or after in ".．、）)，：:" or after.isspace()
     if is_bare and is_set_off and LABEL.fullmatch(text, 0, quantity.start):
         return "ordinal"
+    if is_bare and after == "、" and sight.scene.clause.clause_kind == "heading":
+        return "ordinal"  # 一、…快速发展1、…: a count that runs on behind a heading
+    if LISTED_ORDINAL.search(sight.before(8)):
+        return "ordinal"  # 第3、12项
     if before and before in "［[【" and after and after in "］]】":
         return "ordinal"  # note reference
     if number and quantity.core_start < len(number):
@@ -110,6 +124,9 @@ def quoted(sight: Sight) -> str | None:
     start = sight.quantity.start
     if sight.scene.frame.quote_around(start) is None or COUNTED_AMOUNT.match(sight.text, start):
         return None
+    reaches = BOTH.search(sight.left_in_part)
+    if reaches and reaches["reach"] and re.match("”(?![\u4e00-\u9fff])", sight.after(2)):
+        return None  # 营业收入、税收收入实现“双翻番”
     return "name"
 
 
@@ -121,6 +138,9 @@ def glued(sight: Sight) -> str | None:
     is_measured = quantity.unit_kind in ("money", "share", "points", "mass")
     if before and before in "+＋#" or touches and LETTER.match(before) and not is_measured:
         return "name"
+    closed = not is_han(after[:1]) or after[:1] in "和与及"
+    if quantity.unit == "条" and closed and POLICIES.search(sight.left_in_part):
+        return "name"  # 落实…和科创30条
     if after[:1] and after[:1] in "+＋":
         return "name"
     if VERSION.match(sight.core) and VERSIONED.match(sight.core[3:] + sight.after(4)):
@@ -139,7 +159,8 @@ def contact(sight: Sight) -> str | None:
     if sight.quantity.kind != "bare":
         return None
     is_one = (
-        CONTACT.search(sight.before(16))
+        HOTLINE.fullmatch(sight.core)
+        or CONTACT.search(sight.before(16))
         or sight.has("other", "right", sight.after(6))
         or len(re.sub(r"\D", "", sight.core)) >= 7
     )
@@ -181,6 +202,8 @@ def _attributive_word(sight: Sight) -> str | None:
     if is_han(sight.after(1)) and not WORD_ENDS.match(sight.after(3)):
         return "scope"
     before = sight.before(1)
+    if BOTH.search(sight.left_in_part) and is_closed(sight.text, sight.quantity):
+        return None  # 营业收入、税收收入双翻番
     named = NAMES.match(sight.text, sight.quantity.end) or before and before in "一二双三四五六七八九十"
     return "name" if named else None
 

@@ -31,6 +31,7 @@ from cityplans.extraction.ledger.terms import condition, towards_others
 
 CHANGED_TO = re.compile(r"(?:提高|延长|增加|缩小|降低|减少|降|升)[至到]$")
 SHORTENED_TO = re.compile(r"(?:缩短|压缩|压减|控制|平均|达|达到|不超过)[至到在]?$")
+COUNTED_TIME = re.compile("(?:天数|日数|小时数|时数|时长)(?:达到?|为|保持在|稳定在|提高到)?$")
 CLOSED = re.compile(r"$|[，。；、：（(]")
 
 Rule = Callable[[Sight], str | None]
@@ -44,6 +45,8 @@ def duration(sight: Sight) -> str | None:
         return None
     if quantity.start < quantity.core_start and sight.scene.around.lasts.search(sight.left_in_part):
         return None  # 平均时限＜2天
+    if COUNTED_TIME.search(sight.left_in_part):
+        return None  # 优良天数320天以上
     if SHORTENED_TO.search(sight.before(5)) and not sight.after(1).startswith(("内", "以", "前", "后")):
         return None
     return "date" if quantity.unit in ("年", "月", "学年", "周年") else "scope"

@@ -14,6 +14,12 @@ REACHED_SINCE = re.compile(  # 到2015年达到45%，2014年已提前完成
 )
 SINCE = re.compile("已|提前|实际")  # one of them stands in what REACHED_SINCE finds
 ALREADY = re.compile(r"已经?(?:累计|全部|陆续|成功|初步|基本)?")
+SHORT_OF = re.compile(  # 仅占4.6%, 比全省低9个百分点: what is said of a weakness
+    r"(?<!不)(?:仅|只)(?:占|有|为|达|相当于)|(?:比|较)(?:全[国省市]|先进|周边|兄弟|发达)[^，。；]{0,8}(?:低|少|落后|相差)"
+)
+SOUGHT = re.compile(
+    r"争取(?=[^，。；]{0,40}(?:资金|项目|债券|指标|额度|试点|支持|经费|补助|贷款|投资))"
+)  # a deed
 OF_LAND = re.compile(  # 全市总面积960平方公里: how large the place is
     r"^(?:[全本我该][市省县区州镇]|[\u4e00-\u9fff]{1,4}[省市县旗岛])?"
     r"(?:国土|土地|行政|区域|行政区域|陆域|海域)?总?面积(?:为|约|达)?$"
@@ -58,10 +64,14 @@ def past(sight: Sight) -> str | None:
     ):
         return "fact"  # 列第42位，较上年提升6位
     looks_back = scene.context.tense == "past"  # 全年 of a review is the year behind
+    due = scene.context.above
+    if due and due.source == "explicit":
+        return None  # a row of a list of tasks, which says by when
     inside = scene.goals[bisect_left(scene.goals, (sentence.start,)) : bisect_left(scene.goals, (start + 1,))]
     if any(g.governs(start) and not (looks_back and g.of_review) for g in inside):
         return None
     before = sight.text[sentence.start : start].replace("以上", "")  # 5家以上年销售收入: no 上年
+    before = SOUGHT.sub("", before) if looks_back else before
     # in a paragraph that looks back 确保…，完成115亿元 is a goal that is quoted; elsewhere an aim is said of
     # its own value (上半年完成60亿元，全年力争130亿元), not of the next (去年确保民生，新增就业10万人)
     if sight.has("target", "sentence", before if looks_back else sight.left_in_part):
@@ -74,6 +84,8 @@ def _already(sight: Sight) -> bool:
     """我市已形成2个集群和5个园区: what is done, in all of the part."""
     left = sight.left_in_part
     done = next(ALREADY.finditer(left), None) if "已" in left else None
+    if SHORT_OF.search(left):
+        return True
     stands = done and (sight.scene.verbs.head.match(left, done.end()) or STANDS.match(left, done.end()))
     present = PRESENTLY.match(left) and not sight.scene.verbs.head.search(left)
     return bool(stands or present) and not AIMS.search(left)

@@ -105,7 +105,9 @@ def _beside_terms(sight: Sight) -> bool:
         sight.left_in_sentence
     ):
         return True
-    if (bounded or kind == "share") and sight.has("policy_parameter", "head", sight.left_in_sentence):
+    if (bounded or kind in ("share", "multiple")) and sight.has(
+        "policy_parameter", "head", sight.left_in_sentence
+    ):
         return True  # 申报单位研发经费不得少于营业收入的4%，专职研发人员不能少于15人
     if bounded and sight.quantity.unit_kind in ("persons", "count", "age") and _beside_payment(sight):
         return True

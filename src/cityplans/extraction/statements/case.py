@@ -73,9 +73,10 @@ class Case:
             noun = constructions.noun_ahead(self.candidate, self.frame, self.scene.quantities, self.words)
             found = found._replace(text=found.text + noun)
         found = constructions.share_of_first(found, self.quantity)
-        done = measures.YEARLY.sub("", found.text)  # 累计培养12万人，年均培养2.4万人
-        if phrases.only_acts(done, self.words.verbs):
-            verb = done if done in self.words.verbs.role else found.verb
+        done = measures.HOW_LONG.sub("", found.text)  # 累计培养12万人，年均培养2.4万人
+        if phrases.only_acts(done or found.text, self.words.verbs):
+            said = done or found.text
+            verb = said if said in self.words.verbs.role else found.verb
             found = found._replace(text="", verb=verb)
         return found
 

@@ -100,7 +100,8 @@ def _in_turn(candidates: list[Candidate], text: str) -> list[Candidate]:
                 continue
             until = before.until or before.quantity.start
             made[index - 1] = before._replace(share=before.share or 0, until=until)
-            bound = before.quantity.comparator if before.quantity.core_start > before.quantity.start else "eq"
+            first = made[index - 1 - (before.share or 0)].quantity
+            bound = first.comparator if first.core_start > first.start else "eq"  # 分别突破150亿元、500亿元
             value = this.quantity
             if value.comparator == "eq":  # 分别超过90家和870家
                 value = value._replace(comparator=bound)
@@ -127,6 +128,8 @@ def left_stretch(candidate: Candidate, cut: Frame) -> tuple[int, int]:
         start += 1
     if listed := LISTED_YEAR.match(text, start, stop):
         start = listed.end()
+    if text.endswith("“双", start, stop):
+        stop -= 2  # 流量占比和用户普及率实现“双80%”
     if start < stop and text[stop - 1] in "、和及":
         return stop, stop  # 120个项目竣工、80个项目投产: what stands between belongs to the value before
     other = OF_VALUE_BEFORE.match(text, start, stop) if start < stop else None
@@ -206,6 +209,18 @@ def share_of_first(main: phrases.Phrase, quantity: Quantity) -> phrases.Phrase:
     if not joint or quantity.unit != "%":
         return main
     return main._replace(text=re.sub(r"(?:增速|增长|增幅).*$", "", head) + "占" + tail)
+
+
+NEXT_AMONG = re.compile(r"[、，](?:在)?[\u4e00-\u9fff]{2,8}$")  # 进入全国前25强、长江经济带前十
+
+
+def rank_beside(candidate: Candidate, text: str, earlier: Sequence) -> Subject | None:
+    """What the rank before is of, where this one only says among whom."""
+    before = earlier[-1] if earlier else None
+    between = text[before.quantity.end : candidate.quantity.start] if before else ""
+    if not before or not measures.is_rank(before.quantity) or not NEXT_AMONG.fullmatch(between):
+        return None
+    return Subject(before.phrase, before.start)
 
 
 def rank_phrase(text: str, left: phrases.Phrase, words: Words) -> phrases.Phrase:

@@ -110,7 +110,9 @@ def _with_measure(members: list[Item], words: Words) -> list[Item]:
         return members
     bare, state = words.measures.bare, words.nouns.state
     return [
-        m if bare.search(m.text) or state.search(m.text) else m._replace(text=m.text + last[0])
+        m
+        if any(p.search(m.text) for p in (bare, state, words.nouns.share))
+        else m._replace(text=m.text + last[0])
         for m in members
     ]
 
@@ -161,7 +163,7 @@ def _both_grown(stretch: str, offset: int, nouns: Nouns) -> list[Item]:
 def _last(stretch: str, start: int, end: int) -> list[tuple[int, int]]:
     """The last piece of a list, parted at its 和 or 及."""
     joiner = "和" if "和" in stretch[start:end] else "及"
-    if joiner == "及" and re.search("[普涉以]及", stretch[start:end]):
+    if joiner == "及" and re.search("[普涉以惠波触顾企兼]及", stretch[start:end]):
         joiner = "、"  # 普及率 joins nothing
     return [(start + a, start + b) for a, b in _pieces(stretch[start:end], joiner)]
 

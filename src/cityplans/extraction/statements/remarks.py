@@ -109,7 +109,13 @@ def _change(number: Bracketed) -> Remark | None:
 
 
 def _rank(number: Bracketed) -> Remark | None:
-    return Remark(phrase="排名", of_whole=True) if measures.is_rank(number.quantity) else None
+    quantity, case = number.quantity, number.case
+    if not measures.is_rank(quantity):
+        return None
+    around = case.frame.bracket_around(quantity.start)
+    if case.words.cues.has("fact", "bracket", case.text[around.start : quantity.start]):
+        return Remark(("fact", "bracket_base"))  # （目前1.87%，居全市第6）
+    return Remark(phrase="排名", of_whole=True)
 
 
 def _share_of_part(number: Bracketed) -> Remark | None:

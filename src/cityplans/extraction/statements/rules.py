@@ -26,6 +26,14 @@ def rank_of_counted(case: Case) -> Verdict | None:
     return None
 
 
+def rank_beside(case: Case) -> Statement | None:
+    """城市科创活力进入全国前25强、长江经济带前十: both are ranks of the same."""
+    if not measures.is_rank(case.quantity):
+        return None
+    subject = constructions.rank_beside(case.candidate, case.text, case.earlier)
+    return Statement(case.main._replace(text=""), subject) if subject else None
+
+
 def value_then_indicator(case: Case) -> Statement | None:
     """建成10个高水平省实验室."""
     return Statement(case.main, side_right=True) if case.side_right and case.main.text else None
@@ -68,6 +76,7 @@ def no_indicator(_: Case) -> Verdict:
 
 RULES: tuple[Rule, ...] = (
     rank_of_counted,
+    rank_beside,
     value_then_indicator,
     subject_before,
     indicator_then_value,

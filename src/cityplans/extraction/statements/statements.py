@@ -143,7 +143,7 @@ def _of_one_year(measure: str, horizon: horizons.Horizon, case: Case, verb: str)
         return measure
     if measure == "cumulative":
         return "annual_flow" if case.quantity.unit_kind in ("persons", "money") else "increment"
-    builds = verb in case.words.verbs.adds and case.quantity.unit_kind != "money"
+    builds = verb in case.words.verbs.adds and case.quantity.unit_kind not in ("money", "share")
     return "increment" if measure == "level" and builds else measure
 
 

@@ -15,6 +15,12 @@ GROUPED = re.compile(r"(?<=\d)(?<!\d{4})[ ，,’'](?=\d{3}(?!\d))")  # 2 100 an
 MULTIPLIER = re.compile(r"^[十百千万亿]+(?=.)")
 
 
+SAID_BEFORE = re.compile(  # 五年累计1200, 新增150, 年均新增30
+    r"(?:[一二两三四五六七八九十\d]{1,2}年)?(?:(?P<sum>累计|[总共合]计)|(?P<yearly>每年新增|年均新增)|(?P<gain>净?新增|净增|新建))"
+    r"(?=[约近≥≤>\d])"
+)
+
+
 class Value(NamedTuple):
     text: str
     low: float
@@ -31,6 +37,8 @@ def read_value(cell: str, unit: str, words: Words) -> Value | None:
     inner = cell.strip()
     wrapped = CUMULATIVE.match(inner)
     inner = wrapped[1] if wrapped else inner
+    before = SAID_BEFORE.match(inner)
+    inner = inner[before.end() :] if before else inner
     sign = next((SIGNS[c] for c in inner[:2] if c in SIGNS), "")
     bare = inner.lstrip("".join(SIGNS) + "= ")
     printed, bare = bare, GROUPED.sub("", bare)
@@ -52,7 +60,17 @@ def read_value(cell: str, unit: str, words: Words) -> Value | None:
     comparator = sign if sign and found.comparator in ("eq", "gt") else found.comparator
     kind = "rank" if found.kind == "ordinal" else found.kind
     bare_unit = found.unit or ("位" if kind == "rank" else "")
-    return Value(text, found.low, found.high, bare_unit, kind, comparator, found.measure, bool(wrapped))
+    text = before[0] + text if before else text
+    summed = bool(wrapped or before and before["sum"])
+    measure = found.measure or _measure(before)
+    return Value(text, found.low, found.high, bare_unit, kind, comparator, measure, summed)
+
+
+def _measure(before: re.Match | None) -> str:
+    """What the words before a value in its cell make of it."""
+    if not before or before["sum"]:
+        return ""
+    return "increment" if before["gain"] else "annual_flow"
 
 
 def _scaled(found: Quantity, unit: str, words: Words) -> Quantity:

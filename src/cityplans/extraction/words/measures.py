@@ -24,6 +24,7 @@ STATED = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})[为是][约近]?\d[\d.]*[^，。；\d]{0,6}$"
 )  # 强度为2.7%，到2025年要提高到
 YEARLY = re.compile("^(?:每年|年均(?!增))")
+HOW_LONG = re.compile("^(?:每年|年均(?!增)|累计)")
 MOVES = "提[高升]|上升|下降|降低|减少"
 BASE, WITH_SHARE = (  # what is left out of an indicator to name what is measured, the share too or not
     re.compile(
@@ -86,13 +87,16 @@ AGAINST = re.compile(rf"(?:^|[，。；：])(?:与|较|比|同|相比|相较)于
 CHANGES = re.compile("下降|降低|减少|增长|增加|提高|提升|上升|压减|翻")
 DATED = re.compile(rf"{ARABIC_YEAR}|{FIVE_YEAR_NAME}|^{FOR_YEARS}")
 BASE_YEAR = re.compile(  # 比2020年+3个百分点, 达到2021年的2.5倍
-    r"(?:比|较|相比|在)(“?[^，。；]{2,10}?)(?:年?(?:底|末)?)[^，。；]{0,6}?(?:提高|增加|增长|下降|降低|减少|提升|翻|基础上|水平)"
+    r"(?:比|较|相比|在)(“?[^，。；]{2,10}?)(?:年?(?:底|末)?)[^，。；]{0,6}?(?:提高|增加|增长|下降|降低|减少|提升|翻|基础上|水平|前移|后移|上升|进位?|压减|缩短|扩大)"
     rf"|(?:比|较|相比|达到?|为|是|(?:扩大|提[高升]|增[加长]?|发展)[到至])于?({ARABIC_YEAR}年)[底末]?的?$"
 )
 COMPARED = ("multiple", "points", "share")  # kinds of what is said against another year
 
 
+SURELY = re.compile("(?:交易|成交|销售|营业|投资|进出口|出口|零售|融资)额$|产值$|收入$|资金$")  # are money
 LONGEST_METRIC = 3  # characters of a measure without what is measured (总面积)
+HAVING = ("取得", "获得", "通过", "入选", "列入", "纳入", "获批")  # 取得适航证的企业3家: what is said of them
+HELD_BY = re.compile("[^，。；]{0,16}?(?:证书?|资质|认证|认定|许可|资格|称号|名[录单]|目录|备案)的")
 LISTED_ON = re.compile("(?:左右|以上|以内|上下)?[、和]")  # 新增授权点10个左右、专业点35个
 
 
@@ -187,9 +191,13 @@ class Place(NamedTuple):
 def opening_act(cut: Frame, quantity: Quantity, words: Measures) -> str:
     """The first act of the part before a value."""
     acts = words.act.finditer(cut.text, cut.part(quantity.start).start, quantity.start)
-    return next(
-        (act[0] for act in acts if act.end() == quantity.start or cut.text[act.end()] not in "、和及"), ""
-    )
+    own = (act for act in acts if act.end() == quantity.start or cut.text[act.end()] not in "、和及")
+    return next((act[0] for act in own if not _describes(act, cut.text, quantity.start)), "")
+
+
+def _describes(act: re.Match, text: str, end: int) -> bool:
+    """取得适航证的整机企业: a verb that says of what kind the counted things are."""
+    return act[0] in HAVING and bool(HELD_BY.match(text, act.end(), end))
 
 
 def governing_verb(place: Place, phrase: Phrase, opening: str, earlier, words: Measures) -> str:
@@ -199,7 +207,8 @@ def governing_verb(place: Place, phrase: Phrase, opening: str, earlier, words: M
     """
     cut, quantity, left = place.frame, place.quantity, place.left
     is_own = opening and cut.text[quantity.start - 1] not in "、和及"  # 120个项目竣工、80个项目投产
-    inside = [m[0] for m in words.act.finditer(cut.text, left, quantity.start)] if is_own else []
+    acts = words.act.finditer(cut.text, left, quantity.start) if is_own else ()
+    inside = [act[0] for act in acts if not _describes(act, cut.text, quantity.start)]
     if not inside and (change := _changed_with(place, earlier, words)):
         return change
     if inside:
@@ -207,7 +216,7 @@ def governing_verb(place: Place, phrase: Phrase, opening: str, earlier, words: M
         if words.verbs.role[inside[0]][1] == "increment" and words.nouns.metric.search(phrase.text):
             return inside[0]  # 新增水土流失综合治理面积
         return kept[-1] if kept else inside[-1]
-    if phrase.verb:
+    if phrase.verb and not (phrase.verb in HAVING and HELD_BY.match(phrase.text.removeprefix(phrase.verb))):
         return phrase.verb
     if phrase.reach:
         return ""
@@ -355,7 +364,8 @@ def unit_of(quantity: Quantity, phrase: str, nouns: Nouns) -> str:
     """The bare unit of a value said of a phrase; 位 for a place in an order."""
     if is_rank(quantity):
         return quantity.unit if quantity.unit == "%" else "位"
-    is_money = nouns.money.search(phrase) and not nouns.no_money.search(phrase)
+    phrase = phrase.removesuffix("累计")
+    is_money = nouns.money.search(phrase) and (SURELY.search(phrase) or not nouns.no_money.search(phrase))
     if not quantity.unit and quantity.low >= LEAST_MONEY and is_money:
         return "元"  # 产值突破1.5万亿
     return per_head(phrase, quantity.unit, nouns)

@@ -117,7 +117,7 @@ def verbs_of(codebook: Codebook) -> Verbs:
             (r["term"], r["role"], r["measure"], r["keep"], r["not_before"], r["of_people"])
             for r in codebook["verbs"]
         ),
-        tuple((r["term"], r["strength"]) for r in codebook["strength"]),
+        tuple((r["term"], r["strength"]) for r in codebook["strength"] if r["strength"] or r["obligation"]),
         codebook.words("indicator_heads"),
     )
 

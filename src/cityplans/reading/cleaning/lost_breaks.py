@@ -25,6 +25,8 @@ COUNTING = re.compile(
     rf"(?<![\d.．])1[.．]1 ?{NO_UNIT}.{{15,}}?。 ?1[.．]2 ?{NO_UNIT}|"
     r"【[\u4e00-\u9fff]{2,14}】.{15,}?。 ?【[\u4e00-\u9fff]{2,14}】"
 )
+FIRST_INSIDE = re.compile("[。！？] ?一、")
+SECTION = 60  # lines in which the next section is looked for
 LONG_ENOUGH = 60  # a shorter line holds no second paragraph
 HEADING, HEADINGS = 60, 120  # characters of a heading at most, and of one in several parts
 FRONT = 3000  # characters in which title, notice and signature are looked for
@@ -82,6 +84,7 @@ DELIVERED = re.compile(
 HAILED = re.compile(r"[^。，；：]{0,30}?(?=各位(?:代表|委员|同志))")
 STOPPED = re.compile("[。；，：]")  # what text has and a heading alone has not
 ITEM = re.compile(r"[.．、）]([^。；，.．、）]{6,40})。")  # 1.实施上云行动。
+PROPERTIES = "文章属性"
 BODY_WORDS = re.compile(r" *(?P<word>前 ?言|序 ?言|引 ?言|目 ?录|总 ?则|附 ?则)(?=[^，。、：”》的])")
 
 
@@ -128,7 +131,7 @@ def lost_breaks(text: Mapped, title: str, words: Words) -> Fixed:
     lines = [(row.start, row.end, row.text) for row in text.rows]
     if not any(len(line) > LONG_ENOUGH for _, _, line in lines):
         return Fixed(text)
-    broken = {start for start, _, line in lines if _is_unbroken(line)}
+    broken = {start for start, _, line in lines if _is_unbroken(line)} | set(_counting_on(lines))
     places: set[int] = set()
     counts = Counts()
     names = _names(text.text, title) if broken else ()
@@ -149,7 +152,19 @@ def lost_breaks(text: Mapped, title: str, words: Words) -> Fixed:
 
 def _is_unbroken(line: str) -> bool:
     """Whether several paragraphs stand in a line."""
+    if PROPERTIES in line[:SHORT]:
+        return True
     return len(line) >= UNBROKEN or len(line) >= SHORT and bool(COUNTING.search(line))
+
+
+def _counting_on(lines: Sequence[tuple[int, int, str]]) -> Iterator[int]:
+    """Lines in which 一、 opens behind a stop, where a line below begins with 二、"""
+    for number, (start, _, line) in enumerate(lines):
+        if len(line) >= LONG_ENOUGH and FIRST_INSIDE.search(line):
+            below = (marker_of(text) for _, _, text in lines[number + 1 : number + 1 + SECTION])
+            next_one = next((m for m in below if m and m.style == "han"), None)
+            if next_one and next_one.value == 2:
+                yield start
 
 
 def _at_signs(line: str, cuts: list[int], counts: Counts, unbroken: bool) -> Iterator[int]:
@@ -272,9 +287,15 @@ def _front(line: str, names: Sequence[str], words: Words) -> Iterator[int]:
         at = noticed.end()
     if not at and (titled := _title(words.endings, words.openers).match(line)):
         at = titled.end()
+    if (properties := line.find(PROPERTIES)) > 0:  # as a database of laws gives a text
+        name, body = line[:properties], line.find("正文" + line[:properties], properties)
+        yield properties
+        if body > 0:
+            yield from (body, body + 2)
+            at = body + 2 + len(name)
     if at:
         yield at
-    if number := re.compile(rf" *{DOC_NO}").match(line, at):
+    if number := re.compile(rf" *[（(]?{DOC_NO}[）)]?").match(line, at):
         at = number.end()
         yield at
     elif delivered := DELIVERED.match(line, at):

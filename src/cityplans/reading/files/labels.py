@@ -6,24 +6,24 @@ import re
 
 # what a label holds -> how it reads; the first that is found counts
 LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (what, re.compile(rf"(?:{words})\s*[】\]]?\s*[：:]\s*[\n\t ]*([^\n\t]{{2,60}})"))
+    (what, re.compile(rf"(?:{words})\s*(?:[】\]]\s*[：:]?|[：:])\s*[\n\t ]*([^\n\t]{{2,60}})"))
     for what, words in (
         ("date", "成文日期|成文时间|印发日期|印发时间|发文日期|发文时间|签发日期"),
         ("date", "发布日期|发布时间|公布日期|公开日期|生成日期"),
-        ("issuer", "发文机关|发文单位|发布机构|制发机关|发布机关|印发机关|公开机构"),
+        ("issuer", "发文机关|发文单位|发布机构|制发机关|发布机关|印发机关|公开机构|制定机关"),
         ("issuer", "信息来源|文章来源|来源"),
-        ("doc_no", r"发文字号|文\s*号|文件编号"),
+        ("doc_no", r"发文字号|(?<=【)字号|文\s*号|文件编号"),
         ("title", r"标\s*题|名\s*称|文件名称"),
     )
 )
-NEXT = re.compile(r"[\s|｜]+(?=[\u4e00-\u9fff]{2,6}\s*[：:])")  # 来源：市科技局 发布时间：…
+NEXT = re.compile(r"[•·]|【|[\s|｜]+(?=[\u4e00-\u9fff]{2,6}\s*[：:])")  # 来源：市科技局 发布时间：…
 FRONT, BACK = 3000, 1500  # characters at either end of a text in which labels stand
 
 
 def labelled(text: str) -> dict[str, str]:
     """Date, issuer, number and title that labels give, as printed."""
     ends = text if len(text) <= FRONT + BACK else text[:FRONT] + "\n" + text[-BACK:]
-    if "：" not in ends and ":" not in ends:
+    if not any(mark in ends for mark in "：:】"):
         return {}
     found: dict[str, str] = {}
     for what, label in LABELS:

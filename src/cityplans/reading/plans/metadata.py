@@ -22,6 +22,8 @@ from cityplans.reading.plans import titles
 from cityplans.reading.plans.regions import Region, Regions
 from cityplans.records import Clause, travels
 
+DATED_LINE = 100  # characters of a line below a title that gives number, issuer and date
+ISSUED_ON = re.compile("(?:印发|发布|公布|通过|施行|下发)[）)]?$")
 HEAD_LINES = 14
 NUMBER_NOTE = re.compile(rf"\s*[（(【]\s*{titles.DOC_NO.pattern}\s*[）)】]$")
 TERM = re.compile(
@@ -397,7 +399,7 @@ def _date(head: Head) -> tuple[str, int | None]:
     """Day adopted, delivered or signed, and its year; of a date without a day only the year."""
     solemn = [line for line in head.lines if titles.ADOPTED.match(line) or titles.DELIVERED.search(line)]
     before = [line for line in head.before.split("\n") if titles.DATE_ONLY.match(line)]
-    lines = (*map(_without_number, head.lines), *reversed(head.closing))
+    lines = (*map(_dated_part, head.lines), *reversed(head.closing))
     signed = [line for line in lines if titles.DATE_ONLY.match(line)]
     for line in (*solemn, *signed, *reversed(before)):
         if day := _day(line):
@@ -409,10 +411,14 @@ def _date(head: Head) -> tuple[str, int | None]:
     return "", int(months[0].group(1)) if months else None
 
 
-def _without_number(line: str) -> str:
-    """2021年10月18日 of （黔府办发〔2021〕26号  2021年10月18日）."""
+def _dated_part(line: str) -> str:
+    """2021年10月18日 of （黔府办发〔2021〕26号  2021年10月18日印发）, of 填报单位：…委员会	2025年2月14日."""
+    if len(line) > DATED_LINE:
+        return line
     found = titles.DOC_NO.search(line)
-    return (line[: found.start()] + line[found.end() :]).strip("（）()　 ，,") if found else line
+    bare = line[: found.start()] + "  " + line[found.end() :] if found else line
+    parts = [ISSUED_ON.sub("", part).strip("（）()>　 ") for part in re.split(r"[ 　]{2,}|[，,\t]", bare)]
+    return next((part for part in parts if titles.DATE_ONLY.match(part)), line)
 
 
 def _day(line: str) -> str:
