@@ -142,12 +142,15 @@ def test_what_others_made_is_taken_to_its_end(monkeypatch):
 
 
 def test_calls_are_shared_with_another_process_and_come_in_order():
+    """And documents are spread as before afterwards."""
     calls = [partial(slow, number) for number in range(6)]
     found = list(spreading.together(calls, Work(jobs=2), spreading.ALONE + 1))
     assert [number for number, _ in found] == [0, 1, 2, 3, 4, 5]
     assert len({process for _, process in found}) == 2 and found[0][1] != os.getpid()
     with pytest.raises(ZeroDivisionError):
         list(spreading.together([partial(slow, 1), partial(divmod, 1, 0)], Work(jobs=2), spreading.ALONE + 1))
+    tasks = range(spreading.ALONE + 1)
+    assert list(spreading.each(divmod, tasks, 7, Work(jobs=2))) == [divmod(task, 7) for task in tasks]
 
 
 @pytest.mark.skipif(sys.gettrace() is not None, reason="every line is counted, which takes time")

@@ -190,7 +190,7 @@ def _usable(group: Sequence[Mapping[str, str]]) -> tuple[list[Mapping[str, str]]
 
 def _found(key: Key, group, by_quote, texts: Mapping[str, str]) -> tuple[dict | None, Fault | None]:
     """(the target meant, or None where there is none and none is needed; what is wrong)."""
-    plan_id, quote, indicator_text, nth = key
+    plan_id, quote, _, nth = key
     if not group:
         return None, None
     if not quote:
@@ -212,7 +212,12 @@ def _found(key: Key, group, by_quote, texts: Mapping[str, str]) -> tuple[dict | 
             f"正文中已没有这句话：请在 {FILE} 更新或删去",
         )
         return None, ("correction_quote_gone", said)
-    rows = by_quote.get((plan_id, quote), [])
+    return _of_quote(key, group, by_quote.get((plan_id, quote), []))
+
+
+def _of_quote(key: Key, group, rows: list[dict]) -> tuple[dict | None, Fault | None]:
+    """As _found, among the targets with the quote of the key."""
+    _, _, indicator_text, nth = key
     alike = [r for r in rows if not indicator_text or (r["indicator_text"] or "") == indicator_text]
     if nth:
         alike = alike[int(nth[:9]) - 1 : int(nth[:9])]

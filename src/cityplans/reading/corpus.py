@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -154,7 +155,7 @@ def _witnesses(
         before = text[parts[index - 1].start : part.start][-NOTICE:] if index else ""
         if len(plans) > 1:
             said, before = {}, _notice_for(part, text[: plans[0][1].start + NOTICE], before)
-        witness, faults = _witness(decoded, cleaned, part, before, said, override, places)
+        witness, faults = _witness(decoded, cleaned, part, Beside(before, said, override), places)
         witnesses.append(witness)
         for fault in faults:
             message = f"{decoded.source_file}: {fault}"
@@ -223,16 +224,22 @@ def _notice_for(part: splitting.Part, front: str, before: str) -> str:
     return "\n".join(notice[: splitting.NOTICE_LINES])
 
 
-def _witness(
-    decoded, cleaned, part, before: str, said: Mapping[str, str], override: Mapping[str, str], places: Regions
-) -> tuple[Witness, list[str]]:
+class Beside(NamedTuple):
+    """What tells of a plan beside its text: the notice before it, the fields of its file, its catalog row."""
+
+    before: str
+    said: Mapping[str, str]
+    override: Mapping[str, str]
+
+
+def _witness(decoded, cleaned, part, beside: Beside, places: Regions) -> tuple[Witness, list[str]]:
     text = cleaned.mapped.text[part.start : part.end]
     origins = cleaned.mapped.origins[part.start : part.end]
     clauses = structure.clauses(text, "c", places)
-    found = metadata.read(text, clauses, part.title, before, places, said)
+    found = metadata.read(text, clauses, part.title, beside.before, places, beside.said)
     if found.year is None:
         found = replace(found, year=_file_year(decoded.source_file))
-    meta, faults = metadata.overridden(found, override, places)
+    meta, faults = metadata.overridden(found, beside.override, places)
     first, last = int(origins[0]), int(origins[-1])
     log = tuple((fix, sum(first <= at <= last for at in spots)) for fix, spots in sorted(cleaned.log.items()))
     return Witness(

@@ -10,7 +10,7 @@ import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import CancelledError, Future
+from concurrent.futures import CancelledError, Executor, Future
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -99,9 +99,9 @@ def together(calls: Sequence[Callable], work: Work, documents: int) -> Iterator:
     jobs = work.jobs or os.cpu_count() or 1
     if jobs == 1 or documents <= ALONE or len(calls) < 2:
         return (call() for call in calls)
-    from joblib.externals.loky import get_reusable_executor
+    from joblib.externals.loky import ProcessPoolExecutor  # not the one that `_spread` uses again
 
-    others = get_reusable_executor(max_workers=jobs - 1, env=dict.fromkeys(THREADS, "1"))
+    others = ProcessPoolExecutor(max_workers=jobs - 1, env=dict.fromkeys(THREADS, "1"))
     waiting, done, lock = deque(enumerate(calls)), {}, threading.Lock()
 
     def hand_out(finished: object = None) -> None:
@@ -113,20 +113,27 @@ def together(calls: Sequence[Callable], work: Work, documents: int) -> Iterator:
 
     for _ in range(jobs - 1):
         hand_out()
-    return _results(len(calls), waiting, done, lock)
+    return _results(len(calls), waiting, done, lock, others)
 
 
-def _results(count: int, waiting: deque, done: dict[int, Future], lock: threading.Lock) -> Iterator:
+def _results(
+    count: int, waiting: deque, done: dict[int, Future], lock: threading.Lock, others: Executor
+) -> Iterator:
     """The results in order; while one is not there, this process does what nobody has begun."""
-    for number in range(count):
-        while number not in done or not done[number].done():
-            with lock:
-                if not waiting:
-                    break
-                own, call = waiting.popleft()
-                done[own] = Future()
-            done[own].set_result(call())
-        yield done.pop(number).result()
+    try:
+        for number in range(count):
+            while number not in done or not done[number].done():
+                with lock:
+                    if not waiting:
+                        break
+                    own, call = waiting.popleft()
+                    done[own] = Future()
+                done[own].set_result(call())
+            yield done.pop(number).result()
+    finally:
+        with lock:
+            waiting.clear()
+        others.shutdown(wait=False)
 
 
 def _group(function: Callable, tasks: Sequence, shared: object) -> list:

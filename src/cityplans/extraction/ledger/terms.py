@@ -21,7 +21,6 @@ SANCTIONED = re.compile(  # 完成率低于80%的进行约谈
 )
 TO_THOSE = re.compile(r"(?:^|[，。；：])对[^。；]{2,40}$")
 PAYS = re.compile(r"[^。；]{0,40}?，?(?:分别|一次性|最高)?(?:给予|予以|奖励|补助|资助|补贴)")
-FOR_EACH = re.compile(r"(?:单个|每位|每人|单项|单家|每名|单户|每户|单笔|每笔|单只|单次|同一)[^，。；]{0,16}$")
 OWN_SHARE = re.compile(
     r"自筹[^，。；]{0,8}$|自有资金(?:占比|比例|投入)?$|由[^，。；]{1,20}(?:承担|分担|负担)$"
 )
@@ -41,7 +40,6 @@ MUST = re.compile(r"(?:须|必须|应|需|应当)(?:达到?|在|满|为)?$")
 TO_SOMEONE = re.compile(r"^对[^，。；]{2,30}(?:再|另|可|一次性|每[年月人])(?:增加|补助|奖励|给予|发放)?$")
 EACH_PAID = re.compile(r"按每[人名亩户项次家平㎡台套吨]$|按每[\u4e00-\u9fff]{1,6}$")
 EACH_COURSE = re.compile(r"每[期次班][^，。；]{0,8}$")
-OWN_FUNDS = re.compile("安排|设立|筹集")
 OWN_MONEY = re.compile(r"(?:须|应当?|需|必须)(?:自筹|自行承担|出资|配套|投入)[^，。；\d]{0,4}$")
 AT_MOST = re.compile(r"最高(?:给予|可|不超过)?$")
 MOVED_TO = re.compile("(?:推动|带动|引导|促使|组织|使)$")  # 推动60%以上的单位完成改造
@@ -73,7 +71,7 @@ def towards_others(sight: Sight) -> str | None:
     asks = "的，" in after and ON_CONDITION.match(after) or "的" in after and SANCTIONED.match(after)
     asks = asks or PAYS.match(after) and TO_THOSE.search(sight.left_in_sentence)
     bounded = sight.quantity.comparator in ("le", "ge")
-    limits = sight.quantity.comparator == "le" and FOR_EACH.search(left)
+    limits = sight.quantity.comparator == "le" and sight.scene.around.for_each.search(left)
     limits = limits or bounded and left.startswith("按") and kind not in OTHERS  # 按PUE≤1.15
     shares = kind in ("share", "multiple") and (
         OWN_SHARE.search(left)
@@ -94,7 +92,10 @@ def _beside_terms(sight: Sight) -> bool:
     if bounded and sized and not sight.scene.goals and THOSE_WHO.match(sight.after(80)):
         return True
     if bounded and sized and not sight.scene.goals and _paid_for(sight):
-        return not (OWN_FUNDS.search(left) or sight.has("target", "sentence", sight.left_in_sentence))
+        return not (
+            sight.scene.around.sets_aside.search(left)
+            or sight.has("target", "sentence", sight.left_in_sentence)
+        )
     if kind in EXTENTS and sight.scene.around.pays.search(left):
         return True  # 补贴面积100至300平方米
     if "按每" in left and EACH_PAID.search(left) or kind == "money" and TO_SOMEONE.match(left):

@@ -143,7 +143,6 @@ TOLD = re.compile(
 STAGE = re.compile(
     r"(?:[近中远]期|阶段性?|第[一二三四]步|[\u4e00-\u9fff]{0,4})目标(?:（[^（）]*）?)?：?|(?:[近中远]期|第[一二三四]步)(?:（[^（）]*）)?：?"
 )
-MANNER = re.compile("(?:要|将|须|需)?(?:在|围绕|聚焦|通过|按照|结合|瞄准|立足|坚持|紧扣)")
 PREPOSITIONS = ("在", "为", "对", "向", "面向")
 
 
@@ -363,5 +362,5 @@ def _part_before(part: Span, sentence: Span, cut: Frame, words: Words) -> Subjec
         cut_at = phrase.text.rindex("等", 0, -1) + 1
         phrase = phrase._replace(text=phrase.text[cut_at:], start=phrase.start + cut_at)
     phrase = phrase._replace(text=OWN_VALUE.sub("", phrase.text))
-    named = 2 <= len(phrase.text) <= 30 and not MANNER.match(phrase.text)
+    named = 2 <= len(phrase.text) <= 30 and not words.nouns.by_way.match(phrase.text)
     return Subject(phrase.text, phrase.start) if named else None

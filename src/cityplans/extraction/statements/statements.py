@@ -175,6 +175,15 @@ def _undone(phrase: str, words: Words) -> str:
     return phrase
 
 
+def _in_full(case: Case, said: Statement, phrase: str, kept: str) -> str:
+    """The indicator with the verb without which it would name a stock (新增, 引进), and without a bound."""
+    of_deed = kept and case.words.verbs.role[kept][1] == "increment"
+    if of_deed and said.subject is not None and not said.main.text:
+        phrase = _undone(phrase, case.words)
+    full = _with_verb(kept, phrase) if kept and kept not in phrase else phrase
+    return measures.without_deed(bounds.without(full, case), case.words.nouns)
+
+
 def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: str) -> Row:
     quantity, text, words = case.quantity, case.text, case.words.measures
     left = case.left._replace(reach="") if case.is_part else case.left
@@ -187,12 +196,7 @@ def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: st
     measure = _of_one_year(measure, horizon, case, governing)
     if measure == "increment" and governing in case.words.verbs.raises and _stands_beside(case):
         measure = "level"
-    kept = measures.kept_verb(said.main, governing, measure, words)
-    of_deed = kept and case.words.verbs.role[kept][1] == "increment"
-    if of_deed and said.subject is not None and not said.main.text:
-        phrase = _undone(phrase, case.words)
-    full = _with_verb(kept, phrase) if kept and kept not in phrase else phrase
-    full = measures.without_deed(bounds.without(full, case), words.nouns)
+    full = _in_full(case, said, phrase, measures.kept_verb(said.main, governing, measure, words))
     unit = measures.unit_of(quantity, full, words.nouns)
     low, high, unit, shown = lists.counted_amount(text, quantity, unit)
     printed = None if unit or said.side_right else measures.of_bracket(full, case.words.lexer.units)

@@ -37,6 +37,7 @@ class Nouns(NamedTuple):
     no_money: re.Pattern  # anywhere: 用户规模
     money: re.Pattern  # what is measured in yuan (产值, 投资)
     places_counted: str  # what makes a place one that is counted or ranked itself
+    by_way: re.Pattern  # 围绕, 聚焦: how something is done opens the phrase, so it names no indicator
     turned_to: str  # 围绕, 融入: what is said before a place that a sentence does not hold for
 
 
@@ -76,5 +77,6 @@ def nouns_of(codebook: Codebook) -> Nouns:
         re.compile(of["counted_people"]),
         re.compile(rf"(?:{of['money']})(?:总?[额量]|规模)?$"),
         of["counted_place"],
+        re.compile(rf"(?:要|将|须|需)?(?:在|{of['by_way']})"),
         of["turned_to"],
     )
