@@ -255,6 +255,29 @@ SAYS = [  # rows of a table, what it says: indicator, value, unit, horizon, base
     (["指标\t单位\t规划目标\t实现情况", "孵化器\t家\t50\t62"], []),
     (["“十三五”主要指标完成情况", "指标\t单位\t2020年规划目标\t2020年实现", "孵化器\t家\t50\t62"], []),
     (["指标\t单位\t2020年实际\t2025年目标", "孵化器\t家\t50\t62"], [("孵化器", 62, "家", 2025, 50)]),
+    (
+        [
+            "指标\t2020年\t目标（2023年/2025年）",
+            "研发投入强度\t1.1%\t1.3% / 1.6%",
+            "村级服务站\t—\t— / 全覆盖",
+            "创新指数排名\t第6位\t全省前4 / 全省前3",
+        ],
+        [
+            ("研发投入强度", 1.3, "%", 2023, 1.1),
+            ("研发投入强度", 1.6, "%", 2025, 1.1),
+            ("村级服务站", 100, "%", 2025, None),
+            ("创新指数排名", 4, "位", 2023, 6),
+            ("创新指数排名", 3, "位", 2025, 6),
+        ],
+    ),
+    (
+        ["指标\t单位\t2020年\t2030年/年均", "城镇化率\t%\t63\t68左右", "专利密度\t件/万人\t9\t20"],
+        [("城镇化率", 68, "%", 2030, 63), ("专利密度", 20, "件/万人", 2030, 9)],
+    ),
+    (
+        ["指标\t单位\t2020年\t2025年", "合同成交额\t亿元\t126\t五年累计1200", "团队\t个\t165\t新增150"],
+        [("合同成交额", 1.2e11, "元", 2025, 1.26e10), ("团队", 150, "个", 2025, 165)],
+    ),
 ]
 
 
@@ -311,3 +334,86 @@ def test_a_list_of_tasks_that_is_a_file_of_its_own(tmp_path):
     assert (plan.region, plan.title) == ("金华市", "金华市科技创新重点任务清单（2021—2025年）")
     assert not problems
     assert [t["value_low"] for t in extraction.targets] == [30, 120, 8, 5e8, 15, 6, 400]
+
+
+BY_PLACE = [
+    (
+        [
+            "各县区2025年目标任务分解表",
+            "县区\t研发投入强度（%）\t高新技术企业（家）\t成交额（亿元）",
+            "海曙区\t2.1\t160\t28",
+            "象山县\t≥1.6\t85\t—",
+            "全市合计\t1.8\t510\t72",
+        ],
+        [
+            ("研发投入强度", 2.1, "%", "eq", 2025, "海曙区"),
+            ("高新技术企业", 160, "家", "eq", 2025, "海曙区"),
+            ("成交额", 2.8e9, "元", "eq", 2025, "海曙区"),
+            ("研发投入强度", 1.6, "%", "ge", 2025, "象山县"),
+            ("高新技术企业", 85, "家", "eq", 2025, "象山县"),
+            ("研发投入强度", 1.8, "%", "eq", 2025, ""),
+            ("高新技术企业", 510, "家", "eq", 2025, ""),
+            ("成交额", 7.2e9, "元", "eq", 2025, ""),
+        ],
+    ),
+    (
+        [
+            "分县（市）主要指标任务表",
+            "县（市、区）\t孵化器（家）\t\t院士工作站（家）\t",
+            "2023年\t2025年\t2023年\t2025年",
+            "余姚市\t5\t9\t3\t6左右",
+            "宁海县\t2\t4\t1\t2",
+        ],
+        [
+            ("孵化器", 5, "家", "eq", 2023, "余姚市"),
+            ("孵化器", 9, "家", "eq", 2025, "余姚市"),
+            ("院士工作站", 3, "家", "eq", 2023, "余姚市"),
+            ("院士工作站", 6, "家", "approx", 2025, "余姚市"),
+            ("孵化器", 2, "家", "eq", 2023, "宁海县"),
+            ("孵化器", 4, "家", "eq", 2025, "宁海县"),
+            ("院士工作站", 1, "家", "eq", 2023, "宁海县"),
+            ("院士工作站", 2, "家", "eq", 2025, "宁海县"),
+        ],
+    ),
+    (["各县区孵化器现状统计", "县区\t孵化器（家）\t众创空间（家）", "海曙区\t5\t9", "象山县\t2\t4"], []),
+    (["联系方式", "县区\t电话\t传真", "海曙区\t8701\t8702", "象山县\t8703\t8704"], []),
+]
+
+
+@pytest.mark.parametrize("rows, expected", BY_PLACE, ids=[rows[0] for rows, _ in BY_PLACE])
+def test_goals_divided_among_places(rows, expected, tmp_path):
+    (tmp_path / "plan.txt").write_text("\n".join([*PLAN, *rows, *TAIL]) + "\n", encoding="utf-8")
+    _, extraction, _ = read(tmp_path)
+    fields = ("indicator_text", "value_low", "unit", "comparator", "horizon", "scope")
+    assert [
+        tuple(t[f] or ("" if f == "scope" else 0) for f in fields) for t in extraction.targets
+    ] == expected
+
+
+def test_tasks_below_a_table_are_not_its_rows(tmp_path):
+    rows = [
+        "指标\t单位\t2020年\t2025年",
+        "孵化器\t家\t20\t50",
+        "二、重点任务",
+        "各单位按季报送。",
+        *TASKS[:3],
+    ]
+    (tmp_path / "plan.txt").write_text("\n".join([*PLAN, *rows, *TAIL]) + "\n", encoding="utf-8")
+    _, extraction, _ = read(tmp_path)
+    assert [(t["value_low"], t["horizon"]) for t in extraction.targets] == [
+        (50, 2025),
+        (30, 2023),
+        (120, 2023),
+        (8, 2022),
+    ]
+
+
+def test_a_table_of_figures_at_the_end_belongs_to_the_plan(tmp_path):
+    rows = ["附件", "各县区2025年主要指标任务分解表", "县区\t孵化器（家）\t院士站（家）"]
+    rows += [
+        f"{name}\t{n}\t{n + 1}"
+        for n, name in enumerate(("海曙区", "江北区", "镇海区", "象山县", "宁海县"), 5)
+    ]
+    (tmp_path / "plan.txt").write_text("\n".join([*PLAN, *TAIL, *rows]) + "\n", encoding="utf-8")
+    _, extraction, problems = read(tmp_path)
+    assert len(extraction.targets) == 10 and not problems

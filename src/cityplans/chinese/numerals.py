@@ -34,7 +34,7 @@ _TENTHS = rf"(?:[一二两三四五六七八九]|(?<!\d)\d)成[一二三四五�
 FRACTION_HAN = rf"(?:{_DIGIT}|十){{1,6}}+分之{_DIGIT}{{1,6}}+"
 FRACTION = r"(?<![\d./])\d{1,2}/\d{1,3}(?![\d/万亿])"
 # 伍 and 陆 are also ordinary characters: a capital number has a multiplier behind its first digit
-_CAPITAL = rf"[{CAPITAL[1:]}][拾佰仟万亿](?:[{CAPITAL}拾佰仟万亿]){{0,24}}+"
+_CAPITAL = rf"(?:[{CAPITAL[1:]}][拾佰仟万亿]|拾[{CAPITAL[1:]}]?(?=[万亿]))(?:[{CAPITAL}拾佰仟万亿]){{0,24}}+"
 POWERS = (("百分之", 1.0), ("千分之", 0.1), ("万分之", 0.01))
 LETTERS = str.maketrans("", "", "".join(",，'’ \u00a0\u2009\u202f"))
 

@@ -30,7 +30,7 @@ AHEAD_OF = re.compile(
     "(?<!确保)(?<!力争)(?:提前|超额|圆满)(?:[一二两三]年)?(?:实现|完成)了?$"
 )  # …“十一五”规划目标
 GOAL_BEFORE = re.compile(
-    r"(?:到|至|→|->|—>|展望|于|在|其中|截至|力争|争取|确保|(?:提出|明确|确定|实现|完成)了?|[，。；：、“（(;,:]|^|(?:^|[；;。])\s?\d{1,2}[.．、)）]\s?)[“「『]?$"
+    r"(?:到|至|→|->|—>|展望|于|在|其中|截至|力争|争取|确保|(?:期末|末期)的|(?:提出|明确|确定|实现|完成)了?|[，。；：、“（(;,:]|^|(?:^|[；;。])\s?\d{1,2}[.．、)）]\s?)[“「『]?$"
 )
 # 入学率2025年分别达到95%: the year stands behind what is measured
 REACHES = re.compile(
@@ -52,16 +52,17 @@ FOR_YEARS = rf"(?:(?<=[，。；：])|(?<=[力计]争)|(?<=计划)|(?<=确保)|(
 WITHIN = (
     rf"(?:(?<=[，。；：、（在用于将再争取保后来])|(?<![\s\S])){COUNT}年(?:内|之内|左右的?时间|时间)(?!的)"
 )
+EARLY = re.compile("(?:提前|超额|圆满|如期)[^，。；]{0,4}(?:实现|完成)")
 SUMMED = re.compile(rf"{COUNT}年")
 RELATIVE = re.compile(
-    rf"(?P<this>今年|新的一年|本年度|本年(?!内)|(?<![\d〇○零一二三四五六七八九])年内|(?<!预计)(?:^|[，。；])全年|(?<=确保)全年|(?<=力争)全年|(?<=争取)全年)|(?P<next>明年)|[到至]’?(?P<short>\d\d)年年?[底末]"
+    rf"(?P<this>今年(?!以来|上半年|前|一季度|1)|新的一年|本年度|本年(?!内)|(?<![\d〇○零一二三四五六七八九])年内|(?<!预计)(?:^|[，。；])全年|(?<=确保)全年|(?<=力争)全年|(?<=争取)全年)|(?P<next>明年)|[到至]’?(?P<short>\d\d)年年?[底末]"
     rf"|(?P<years>{FROM_NOW}|(?:经过|历经|通过){COUNT}年的?(?:左右)?的?(?:时间|努力|建设|奋斗|发展|攻坚|接续)"
     rf"|{WITHIN})"
-    rf"|(?P<sum>(?<!\d)(?<!期间)(?<!时期)(?<!过去)(?<!近)(?<!前){COUNT}年(?:累计|总计|共计|合计|总共)|{FOR_YEARS})"
+    rf"|(?P<sum>(?<!\d)(?<!期间)(?<!时期)(?<!过去)(?<!近)(?<!前){COUNT}年(?:累计|总计|共计|合计|总共|共(?=[\u4e00-\u9fff]))|{FOR_YEARS})"
 )
 RELATIVE_SIGN = re.compile(  # one of them stands in every match; looking for them first is ten times faster
     "今年|新的一年|本年|年内|全年|明年|今后|未来|接下来|年之内|年左右|年时间|年的|年努力|年建设|年奋斗|年发展|年攻坚|年累计"
-    r"|年总计|年共计|年合计|年总共|用.{1,5}年|下一步|[到至]’?\d\d年年?[底末]"
+    r"|年总计|年共|年合计|年总共|用.{1,5}年|下一步|[到至]’?\d\d年年?[底末]"
     rf"|[一二两三四五六七八九十\d]年{DONE}"
 )
 REVIEW = re.compile("回顾|过去(?:的)?一年|[去上]年")  # 全年 after it is the year behind
@@ -320,6 +321,8 @@ def _summed_before(
 ) -> bool:
     """Whether a goal year, or as many years, stands before in what semicolons part of the sentence."""
     sentence = max(text.rfind(mark, 0, years.start()) for mark in "。；")
+    if EARLY.search(text, sentence + 1, years.start()):
+        return True  # …目标提前一年实现，五年共投入18.6亿元: what has been done
     count = SUMMED.match(years["sum"])[0]
     alike = [*named, *(goal for goal in relative if count in goal.text)]
     return any(sentence < goal.position < years.start() for goal in alike)

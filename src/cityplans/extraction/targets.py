@@ -17,7 +17,7 @@ from cityplans.extraction.ledger.sight import Scene
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.statements.rows import Row
 from cityplans.extraction.statements.statements import read_clause
-from cityplans.extraction.tabular import tabular, transposed, unread
+from cityplans.extraction.tabular import by_place, tabular, transposed, unread
 from cityplans.extraction.words import indicators, measures
 from cityplans.extraction.words.words import Words, words_of
 from cityplans.records import Clause, Edition, Plan
@@ -49,7 +49,8 @@ def extract(plan: Plan, edition: Edition, words: Words) -> Extraction:
     pasts = periods.of_plan(plan, clauses, found, looks, words.times)
     tables = tabular.lines_of(plan, clauses)
     years = transposed.years_of(plan, clauses, tables)
-    headless = unread.unread_in(clauses, found, {*tables, *years})
+    shares = by_place.shares_of(plan, clauses, {*tables, *years})
+    headless = unread.unread_in(clauses, found, {*tables, *years, *shares})
     signs: dict[str, tuple[str, ...]] = {}
     made = Extraction([], [], [], signs)
     seen: dict[str, int] = {}
@@ -63,6 +64,9 @@ def extract(plan: Plan, edition: Edition, words: Words) -> Extraction:
         elif year := years.get(clause.clause_id):
             classed, rows = transposed.read_row(clause, year, quantity_list, context, words)
             reached = actuals.in_transposed(clause, year, classed, context, words)
+        elif share := shares.get(clause.clause_id):
+            classed, rows = by_place.read_row(clause, share, quantity_list, context, words)
+            reached = []
         elif clause.clause_id in headless:
             classed, rows = unread.read_row(clause, quantity_list, context, words)
             reached = []

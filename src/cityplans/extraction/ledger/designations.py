@@ -26,13 +26,14 @@ PROGRAMME_BEFORE = re.compile(r"(?:计划|行动|工程|新政|版本)[”》]?$
 RATIO_BEFORE, RATIO_AFTER = re.compile(r"\d\s?[∶：:]$"), re.compile(r"\s?[∶：:]\d")
 BOUND_AS_VERB = re.compile("突破|超过|冲破|跨越|跃上|迈上")
 POLICIES = re.compile(  # 落实人才新政22条和科创30条: policies called by how many clauses they have
-    r"(?:(?:落实|兑现|贯彻|执行|用好)|(?:实施|出台)[^。；]{0,80}[、和与及])[\u4e00-\u9fff]{2,8}(?<!举措)(?<!措施)(?<!政策)(?<!任务)"
+    r"(?:(?:落实|兑现|贯彻|执行|用好)|(?:实施|出台|推进|推动|深化)[^。；]{0,80}[、和与及])[\u4e00-\u9fff]{2,8}(?<!举措)(?<!措施)(?<!政策)(?<!任务)"
     r"(?<![线路街河道])$|新政$"
 )
 LISTED_ORDINAL = re.compile(r"第\d{1,3}(?:[、,，和及]\d{1,3})*[、,，和及]$")
 VERSION = re.compile(r"\d\.\d")
 VERSIONED = re.compile("版|行动|计划|工程|时代|升级|模式|动|平台|系统|体系|政策|新政|样板|园区|标准")
 BOTH = re.compile(r"[\u4e00-\u9fff][、和与及][^，。；、“”]{2,16}?(?P<reach>实现|达到?|完成)?“?双$")
+ACRONYM = re.compile(r"[\u4e00-\u9fff][A-Z]{3,5}$")
 LETTER = re.compile("[A-Za-z]")
 HOTLINE = re.compile(r"12[0-9]{3}|96\d{3,4}|400\d{7}")
 CONTACT = re.compile(
@@ -136,6 +137,9 @@ def glued(sight: Sight) -> str | None:
     before, after = sight.before(1), sight.after(2)
     touches = quantity.core_start == quantity.start and quantity.kind != "word"
     is_measured = quantity.unit_kind in ("money", "share", "points", "mass")
+    acronym = touches and quantity.unit_kind == "count" and ACRONYM.search(sight.before(8))
+    if acronym and sight.scene.verbs.head.search(sight.left_in_part):
+        return None  # 新增工业APP800个
     if before and before in "+＋#" or touches and LETTER.match(before) and not is_measured:
         return "name"
     closed = not is_han(after[:1]) or after[:1] in "和与及"

@@ -20,12 +20,21 @@ SHORT_OF = re.compile(  # 仅占4.6%, 比全省低9个百分点: what is said of
 SOUGHT = re.compile(
     r"争取(?=[^，。；]{0,40}(?:资金|项目|债券|指标|额度|试点|支持|经费|补助|贷款|投资))"
 )  # a deed
+PAST_MONTHS = re.compile(
+    r"前[一二三四五六七八九十\d]{1,2}个?月|(?<!\d)[1一][—–\-~至到](?:\d|1[01]|[二-十])月"
+)
+LAST_YEARS = re.compile(
+    r"[在以](?:去年|上年)[^，。；]{0,20}(?:基础上|水平上|为基数|为基础)"
+)  # from where it moves
 OF_LAND = re.compile(  # 全市总面积960平方公里: how large the place is
     r"^(?:[全本我该][市省县区州镇]|[\u4e00-\u9fff]{1,4}[省市县旗岛])?"
     r"(?:国土|土地|行政|区域|行政区域|陆域|海域)?总?面积(?:为|约|达)?$"
 )
 STANDS = re.compile("[占达超有]")
 PRESENTLY = re.compile("^(?:全?[省市区县州]|我[省市区县])?现有")
+MACRO = re.compile(
+    "(?:市场|经济|贸易|产业规模|GDP|总量|平均|增速|产量|占比)(?!占有率|份额)"
+)  # of a world or nation
 FORESEEN = re.compile("(?:机构|专家|业内|业界|据[^，。；]{0,8})(?:预计|预测|测算|估算)")
 AIMS = re.compile(r"到(?:19|20)\d\d年|力争|争取|确保|将|计划")
 FROM_THERE = re.compile(r"[比较由从][“‘]?$")
@@ -71,12 +80,17 @@ def past(sight: Sight) -> str | None:
     if any(g.governs(start) and not (looks_back and g.of_review) for g in inside):
         return None
     before = sight.text[sentence.start : start].replace("以上", "")  # 5家以上年销售收入: no 上年
-    before = SOUGHT.sub("", before) if looks_back else before
+    before = SOUGHT.sub("", before) if looks_back else LAST_YEARS.sub("", before)
     # in a paragraph that looks back 确保…，完成115亿元 is a goal that is quoted; elsewhere an aim is said of
     # its own value (上半年完成60亿元，全年力争130亿元), not of the next (去年确保民生，新增就业10万人)
     if sight.has("target", "sentence", before if looks_back else sight.left_in_part):
         return None
-    is_past = looks_back or sight.has("fact", "sentence", before) or _governed_by_past(sight, sentence)
+    is_past = (
+        looks_back
+        or bool(PAST_MONTHS.search(before))
+        or sight.has("fact", "sentence", before)
+        or _governed_by_past(sight, sentence)
+    )
     return "fact" if is_past else None
 
 
@@ -84,7 +98,7 @@ def _already(sight: Sight) -> bool:
     """我市已形成2个集群和5个园区: what is done, in all of the part."""
     left = sight.left_in_part
     done = next(ALREADY.finditer(left), None) if "已" in left else None
-    if SHORT_OF.search(left):
+    if SHORT_OF.search(left) and not (sight.scene.goals or AIMS.search(left)):
         return True
     stands = done and (sight.scene.verbs.head.match(left, done.end()) or STANDS.match(left, done.end()))
     present = PRESENTLY.match(left) and not sight.scene.verbs.head.search(left)
@@ -94,7 +108,7 @@ def _already(sight: Sight) -> bool:
 def elsewhere(sight: Sight) -> str | None:
     """全球市场规模年均增长30%, 有机构预计…: what is said of the world, or foreseen by others."""
     left = sight.left_in_part
-    if sight.scene.around.abroad.match(left) and sight.quantity.kind != "rank":
+    if sight.scene.around.abroad.match(left) and MACRO.search(left):
         return None if sight.scene.verbs.head.search(left) else "fact"
     return "fact" if FORESEEN.search(sight.left_in_sentence) else None
 

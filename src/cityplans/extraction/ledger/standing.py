@@ -28,6 +28,9 @@ BUILT = re.compile(
     "(?:^|[，；])(?:[首一二三四五]期|项目)?总?用地$|(?<![均每])(?:校舍|总)?(?:建筑|占地|用地|展览|使用|规划)面积$|总投资额?$|库容$|总装机(?:容量)?$"
 )
 OF_INDICATORS = re.compile("指标(?:体系)?[”』]?[，,]?(?:共|共计|共有)?$")
+THE_ONE = re.compile(  # 该孵化大楼共22层，总建筑面积4.6万平方米，…: a sentence that describes a building
+    r"(?:该|本)[\u4e00-\u9fff]{0,6}(?:楼|馆|园|场|中心|项目|基地|厅|站|院)[\u4e00-\u9fff]{0,6}?(?:共|总|占地|位于|地上|建筑|高|配)"
+)
 OF_PHASE = re.compile("(?:^|[，；：])[首一二三四]期(?:项目|工程)?(?:建设)?[用占]地(?:面积)?(?:约|为)?$")
 DISTANT = re.compile("相?距(?!离)")
 EXTENTS = ("area", "length", "mass", "volume", "energy")
@@ -104,6 +107,8 @@ def described(sight: Sight) -> str | None:
         kind == "volume" and sight.scene.goals and left.endswith("达到")
     )  # 到2027年，冷库容积达到90万立方米
     if kind in EXTENTS and sight.scene.nouns.described.search(left) and not held:
+        return "scope"
+    if not sight.scene.goals and THE_ONE.match(sight.left_in_sentence):
         return "scope"
     if sight.quantity.unit == "项" and OF_INDICATORS.search(sight.before(9)):
         return "scope"  # “…主要指标”，共22项

@@ -110,7 +110,8 @@ def _beside_terms(sight: Sight) -> bool:
         "policy_parameter", "head", sight.left_in_sentence
     ):
         return True  # 申报单位研发经费不得少于营业收入的4%，专职研发人员不能少于15人
-    if bounded and sight.quantity.unit_kind in ("persons", "count", "age") and _beside_payment(sight):
+    limited = sight.quantity.comparator in ("le", "ge") and not sight.scene.goals
+    if limited and sight.quantity.unit_kind in ("persons", "count") and _beside_payment(sight):
         return True
     if not (AND_NO_MORE.match(left) or _in_bracket_of(sight)):
         return False

@@ -138,7 +138,7 @@ def left_stretch(candidate: Candidate, cut: Frame) -> tuple[int, int]:
 
 TERRITORY = re.compile("(?:计划|拟|预计|将|要)?(?:[全本我][市省县区州旗盟国]域?)?")
 TOLD = re.compile(
-    "^(?:去年|上年|上半年|[一二三]季度|前三季度|目前)(?:全[市省县区])?|(?:首次|已经?|成功|历史性|实际)$"
+    r"^(?:去年|上年|上半年|[一二三]季度|前三季度|前[一二三四五六七八九十\d]+个?月(?:完成)?|目前)(?:全[市省县区])?|(?:首次|已经?|成功|历史性|实际)$"
 )
 STAGE = re.compile(
     r"(?:[近中远]期|阶段性?|第[一二三四]步|[\u4e00-\u9fff]{0,4})目标(?:（[^（）]*）?)?：?|(?:[近中远]期|第[一二三四]步)(?:（[^（）]*）)?：?"
@@ -218,6 +218,18 @@ def rank_beside(candidate: Candidate, text: str, earlier: Sequence) -> Subject |
     before = earlier[-1] if earlier else None
     between = text[before.quantity.end : candidate.quantity.start] if before else ""
     if not before or not measures.is_rank(before.quantity) or not NEXT_AMONG.fullmatch(between):
+        return None
+    return Subject(before.phrase, before.start)
+
+
+BETTER = re.compile("[、，](?:并|且)?(?:力争|争取|努力|冲刺|确保|奋力)(?:达到?|实现|完成|超过|突破|冲刺)?$")
+
+
+def value_beside(candidate: Candidate, text: str, earlier: Sequence) -> Subject | None:
+    """增长6%、力争8%: another value of the indicator before, hoped for or ensured."""
+    before = earlier[-1] if earlier else None
+    between = text[before.quantity.end : candidate.quantity.start] if before else ""
+    if not before or before.quantity.unit != candidate.quantity.unit or not BETTER.fullmatch(between):
         return None
     return Subject(before.phrase, before.start)
 

@@ -13,6 +13,7 @@ from cityplans.extraction.words.words import Words
 
 AMOUNT_QUOTED = re.compile(r"([一二两三四五六七八九十\d]{1,4}+)个([百千万亿]{1,4}+)(?=”|目标)")
 COLLECTIVE = re.compile(r"等?(?:[一二三四五六七八九十\d]{1,4}+[个项大])?(?:指标|方面|领域|重点指标)?$")
+EXAMPLES_OF = re.compile(r"、[^、，]{1,16}等[\u4e00-\u9fff]{2,12}[率比重]$")
 LISTING = ("、", "和", "与", "”“")  # one of them stands in every list
 LONGEST_LIST = 70
 GROWN = ("增长", "提高", "下降", "降低", "提升", "减少", "增加", "翻番", "翻一番")
@@ -50,6 +51,9 @@ def shared(
     if not any(sign in text[main.start : main.end] or sign in main.text for sign in LISTING):
         return one
     count = AMOUNT_QUOTED.match(text, quantity.start)
+    rate = EXAMPLES_OF.search(main.text) if quantity.unit == "%" and not in_turn else None
+    if rate and not words.nouns.metric.search(re.split("、", main.text)[0]):
+        return one  # 智能终端、智能体等应用普及率
     each = bool({"分别", "各", "均", "都"} & set(main.adverbs))
     collective = quantity.kind == "word" or count or each
     members = _members(main, text, words, bool(collective), quantity.unit == "%")

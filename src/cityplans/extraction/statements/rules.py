@@ -34,6 +34,14 @@ def rank_beside(case: Case) -> Statement | None:
     return Statement(case.main._replace(text=""), subject) if subject else None
 
 
+def better_value(case: Case) -> Statement | None:
+    """增长6%、力争8%: both are values of one indicator."""
+    if case.side_right:
+        return None
+    subject = constructions.value_beside(case.candidate, case.text, case.earlier)
+    return Statement(case.main._replace(text=""), subject) if subject else None
+
+
 def value_then_indicator(case: Case) -> Statement | None:
     """建成10个高水平省实验室."""
     return Statement(case.main, side_right=True) if case.side_right and case.main.text else None
@@ -77,6 +85,7 @@ def no_indicator(_: Case) -> Verdict:
 RULES: tuple[Rule, ...] = (
     rank_of_counted,
     rank_beside,
+    better_value,
     value_then_indicator,
     subject_before,
     indicator_then_value,

@@ -19,6 +19,7 @@ from cityplans.extraction.words.words import Words
 from cityplans.records import Clause
 
 OVER_LAST_YEAR = re.compile("[比较](?:上年|去年|上一年)")
+ON_LAST_YEAR = re.compile(r"[在以](?:去年|上年)[^。；]{0,20}(?:基础上|水平上|为基数|为基础)")
 CUMULATIVELY = re.compile("累计|总[计数]")
 NO_PLAN_TEXT = ("glossary", "foreword", "note")
 
@@ -130,8 +131,17 @@ def _rows(case: Case, said: Statement, rule: str) -> list[Row]:
     governing = measures.governing_verb(
         measures.Place(case.frame, quantity, candidate.left), reached, opening, case.earlier, words.measures
     )
-    rule = rule if len(items) == 1 else "shared_value"
-    return [_row(case, said, item, governing, rule)._replace(opening=opening) for item in items]
+    made = [_row(case, said, item, governing, rule if len(items) == 1 else "shared_value") for item in items]
+    if rule == "better_value":  # 增长6%、力争8%: of the same measure
+        like = case.earlier[-1]
+        made = [
+            row._replace(
+                value=row.value._replace(measure=like.value.measure),
+                terms=row.terms._replace(accrual=like.terms.accrual),
+            )
+            for row in made
+        ]
+    return [row._replace(opening=opening) for row in made]
 
 
 def _of_one_year(measure: str, horizon: horizons.Horizon, case: Case, verb: str) -> str:
@@ -147,10 +157,26 @@ def _of_one_year(measure: str, horizon: horizons.Horizon, case: Case, verb: str)
     return "increment" if measure == "level" and builds else measure
 
 
+def _of_every_year(measure: str, horizon: horizons.Horizon, case: Case) -> horizons.Horizon:
+    """What is done every year goes on to the plan's last, not to a year that an earlier sentence named."""
+    last, part = case.scene.context.plan, case.frame.part(case.quantity.start)
+    yearly = measure == "annual_flow" or measures.EACH_YEAR.search(case.text, part.start, case.quantity.start)
+    goes_on = yearly and horizon.source == "inherited" and last and last.year and horizon.year
+    return last if goes_on and last.year > horizon.year else horizon
+
+
 def _base(case: Case, horizon: horizons.Horizon) -> tuple[float | None, int | None]:
     """(value, year) a target starts from; 比上年 is the year before the one it is for."""
     base = measures.baseline(case.frame, case.quantity, case.text)
     before = case.text[case.frame.part(case.quantity.start).start : case.quantity.start]
+    issued = case.scene.context.issue_year
+    if (
+        base[0] is not None
+        and base[1] is None
+        and issued
+        and ON_LAST_YEAR.search(case.text, 0, case.quantity.start)
+    ):
+        return base[0], issued - 1  # 在去年1.9亿元的基础上
     if base == (None, None) and OVER_LAST_YEAR.search(before) and within_a_year(horizon, case.scene.context):
         return None, horizon.year - 1
     return base
@@ -193,6 +219,7 @@ def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: st
     place = measures.Place(case.frame, quantity, case.candidate.left)
     measure = measures.measure(place, phrase, left, governing, words)
     horizon = horizons.horizon(case.frame, quantity.start, case.scene.context, case.candidate.share)
+    horizon = _of_every_year(measure, horizon, case)
     measure = _of_one_year(measure, horizon, case, governing)
     if measure == "increment" and governing in case.words.verbs.raises and _stands_beside(case):
         measure = "level"

@@ -22,7 +22,7 @@ from cityplans.extraction.tabular import told
 from cityplans.extraction.tabular.cellvalues import CUMULATIVE, Value, read_value
 from cityplans.extraction.words import measures
 from cityplans.extraction.words.words import Words
-from cityplans.reading.table_heads import BRACKET, VALUES, is_header, role_of
+from cityplans.reading.table_heads import BRACKET, VALUES, is_header, names_tasks, role_of
 from cityplans.records import Clause, Plan
 
 RULE = "table_row"
@@ -36,6 +36,10 @@ NUMBERING = re.compile(r"^(?:\d{1,2}\s*[.、．](?!\d)|[（(]\d{1,2}[）)]|[①-
 RISES = re.compile("(?:提升|提高)(?:率|幅度)?$")
 PART_OF_ABOVE = re.compile(r"^(?:其中|#)\s*[：:]?\s*")
 NOTE_MARK = re.compile(r"[*＊①-⑳]+$|\[\d\]$|注\d$")
+PAIR = re.compile(
+    r"(?P<said>[^（(]*)[（(]?\s*(?P<first>(?:19|20)\d\d年?)\s*[/／]\s*(?P<last>(?:19|20)\d\d年?)\s*[）)]?"
+)
+SLASH = re.compile("[/／]")
 CAPTION_UNIT = re.compile(r"单位\s*[：:]\s*([^）)\s。；]{1,24})")
 CAPTION_LINES = 3  # title, unit, a note
 
@@ -48,6 +52,7 @@ class Column(NamedTuple):
     year: int | None = None
     unit: str = ""
     is_goal: bool = False
+    half: int = 0  # 1 or 2 of a column that holds two values (目标（2023年/2025年）: 1.3% / 1.6%)
 
 
 class Held(NamedTuple):
@@ -104,12 +109,19 @@ def lines_of(plan: Plan, clauses: Sequence[Clause]) -> dict[str, Line]:
         found |= {c.clause_id: Line((), caption) for c in clauses[first : index + heads]}
         index += heads
         end = index
-        while end < len(clauses) and clauses[end].clause_kind == "table" and not _header(clauses, end)[1]:
+        while end < len(clauses) and not _ends(clauses, end):
             end += 1
         lines = _rows_of(clauses[index:end], columns, caption, plan)
         found |= dict(zip((c.clause_id for c in clauses[index:end]), lines, strict=True))
         index, before = end, caption if _is_table(clauses, end) else ""
     return found
+
+
+def _ends(clauses: Sequence[Clause], index: int) -> bool:
+    """Whether a table is over: text follows, other heads, or those of a list of tasks."""
+    if clauses[index].clause_kind != "table" or _header(clauses, index)[1]:
+        return True
+    return names_tasks(clauses[index].text.split("\t"))
 
 
 def _is_table(clauses: Sequence[Clause], index: int) -> bool:
@@ -156,7 +168,7 @@ def _rows_of(rows: Sequence[Clause], columns: tuple[Column, ...], caption: str, 
 
 def _in_year(columns: Sequence[Column], year: str) -> list[Column]:
     """The columns of a row that says its year in a cell: 2023年, 现状, 2025年目标."""
-    said = _year_in(year)
+    said = year_in(year)
     return [
         c._replace(year=c.year or said, head=f"{year}{c.head}") if c.role in VALUES else c for c in columns
     ]
@@ -172,10 +184,20 @@ def _header(clauses: Sequence[Clause], index: int) -> tuple[int, tuple[Column, .
     rows = 1
     if below and _names_columns(below, heads):
         heads, rows = _joined(heads, below), 2
-    roles = [role_of(head) for head in heads]
+    halved = [half for head in heads for half in _halves(head)]
+    roles = [role_of(head) for head, _ in halved]
     if not is_header(roles) or sum(map(bool, roles)) < 0.6 * len(roles):
         return 0, ()
-    return rows, tuple(_column(role, head) for role, head in zip(_once(roles), heads))
+    told = zip(_once(roles), halved)
+    return rows, tuple(_column(role, head)._replace(half=half) for role, (head, half) in told)
+
+
+def _halves(head: str) -> list[tuple[str, int]]:
+    """目标（2023年/2025年） as the heads of its two values."""
+    pair = PAIR.fullmatch(head)
+    return (
+        [(pair["said"] + pair[year], n) for n, year in ((1, "first"), (2, "last"))] if pair else [(head, 0)]
+    )
 
 
 def _names_columns(below: list[str], heads: list[str]) -> bool:
@@ -210,10 +232,10 @@ def _column(role: str, head: str) -> Column:
     bracket = BRACKET.search(head)
     is_unit = bracket and role in VALUES and not re.search(r"\d{4}|累计|目标|值", bracket[1])
     unit = bracket[1] if bracket and is_unit else ""
-    return Column(role, head, _year_in(head), unit)
+    return Column(role, head, year_in(head), unit)
 
 
-def _year_in(head: str) -> int | None:
+def year_in(head: str) -> int | None:
     """The year a head names, the last of several; the end of a five-year period."""
     years = re.findall(ARABIC_YEAR, head)
     if years:
@@ -237,7 +259,7 @@ def dated(columns: list[Column], plan: Plan, caption: str = "") -> tuple[Column,
 def _of_the_plan_before(columns: Sequence[Column], start: int | None, caption: str) -> bool:
     """Whether goals stand beside what was reached for the same year (规划目标, 实现情况), or the caption
     names a period that was over when the plan began."""
-    named = _year_in(caption)
+    named = year_in(caption)
     ahead = any(c.year and start and c.year >= start for c in columns if c.role == "value")
     if ahead:
         return False
@@ -262,7 +284,7 @@ def _is_goal(column: Column, years: list[int], start: int | None) -> bool:
 
 def dated_column(head: str) -> Column | None:
     """A column, or a row, that a year or 现状, 目标 names; None where it names none."""
-    year = _year_in(head)
+    year = year_in(head)
     is_one = year or BASE.fullmatch(head) or GOAL.fullmatch(head)
     return Column("value", head, year) if is_one and len(head) < 16 else None
 
@@ -279,11 +301,34 @@ def cells_of(text: str) -> list[Cell]:
 def _cells(text: str, columns: Sequence[Column]) -> list[Cell]:
     """The cells of a row, laid under their columns; a row without its first, grouping cell is shifted."""
     cells = cells_of(text)
+    if any(column.half for column in columns):
+        cells = list(_halved(cells, columns))
     missing = len(columns) - len(cells)
     if missing > 0 and columns[0].role == "category":
         shifted = [Cell(0, 0, "")] * missing + cells
         return max(cells, shifted, key=lambda laid: _fit(laid, columns))
     return cells
+
+
+def _halved(cells: Sequence[Cell], columns: Sequence[Column]) -> Iterator[Cell]:
+    """Cells with those that hold two values parted; one that holds one is the last's."""
+    raw = iter(cells)
+    cell = Cell(0, 0, "")
+    for column in columns:
+        if column.half < 2:
+            if (following := next(raw, None)) is None:
+                return
+            cell = following
+        first, slash, last = (
+            re.split("([/／])", cell.text, maxsplit=1) if SLASH.search(cell.text) else ("", "", cell.text)
+        )
+        if column.half == 1:
+            yield Cell(cell.start, cell.start + len(first), first.strip())
+        elif column.half == 2:
+            yield Cell(cell.start + len(first + slash), cell.end, last.strip())
+        else:
+            yield cell
+    yield from raw
 
 
 def cells_in(clause: Clause, line: Line) -> list[Cell]:
@@ -466,7 +511,7 @@ def _horizon(line: Line, column: Column, context: Context) -> Horizon:
     goals = [c.year for c in line.columns if c.is_goal and c.year and c.role == "value"]
     if goals and column.role != "value":
         return Horizon(max(goals), "explicit", column.head)
-    year = _year_in(line.caption)
+    year = year_in(line.caption)
     if year:
         return Horizon(year, "inherited", line.caption)
     return context.above or context.heading or context.plan or Horizon(None, "none")

@@ -43,20 +43,22 @@ BEFORE_DEED = re.compile(r"(?:要|将|须|应|预计|计划|力争|确保|全年
 FOR_YEARS = r"(?:力争|计划|确保)?[两三四五六七八九十\d]{1,2}年(?![均内前])"  # 三年转化成果100项
 IN_ALL = re.compile(rf"累计|到(?:19|20)\d\d年|(?<=[，；]){FOR_YEARS}")  # ends what is said of every year
 YEARLY_LEAD = re.compile(r"(?<!比)每年[^。；]*?，")
-EACH_YEAR = re.compile(r"每年|年均(?!增|递|提|下|增速|浓度|气温|降水|水位|值|质量)|逐年")
+EACH_YEAR = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?<![十\d今明去上本每全五三两期近])年(?=开行|开展|举办|接待|培训|服务|输送|处理|完成)|每年|年均(?!增|递|提|下|增速|浓度|气温|降水|水位|值|质量)|逐年"
+)
 CUMULATIVE = re.compile(
     r"累计(?!占)|(?<!\d)[三四五\d]年(?:总(?!规模|量|额|数|值)|累计|共)|总投资|累计投入|期间共"
 )
 COUNTED_NOUN = re.compile("([人户家件台辆所座])数$")  # 新增就业人数24万
 TOTAL = re.compile("(?:数量|总量|总数)$")
-MOVES_UP = re.compile("(?:前移|上升|提升|前进|进位)$")
+MOVES_UP = re.compile("(?:前移|上升|提升|前进|进位|晋升|晋位|跃升)$")
 RATIO = re.compile("(?:比|系数|指数|倍数|弹性)(?:值)?$")
 TIME_UNITS = ("岁", "年", "月", "天", "日", "小时", "分钟", "秒", "个工作日", "工作日")
 TEN_THOUSAND = re.compile(
     "(?:全[市省区县国])?(百万|十万|千|万)人口?(?=拥有|高价值|有效|发明|专利|床位|病床|医[师生])"
 )
 PER_HEAD = re.compile(
-    r"每(百万|十万|千万|万|千|百|亿)?(?:名|个)?(常住人口|就业人员|从业人员|人口|人|名|户|亩|平方公里|公里)?"
+    r"每(百万|十万|千万|万|千|百|亿)?(?:名|个)?(?![家所项])(常住人口|就业人员|从业人员|人口|人|名|户|亩|平方公里|公里)?"
 )
 ALONG = re.compile(r"^[”]?[（(](约束性|预期性)")
 MOVED = re.compile(  # 由2020年的2.5%提高到(2025年的)3.2%; 从3%到5%
@@ -413,6 +415,8 @@ def strength(cut: Frame, quantity: Quantity, words: Measures, text: str) -> Firm
         inside = match.start() >= part.start
         if cut.bracket_around(match.start()) != cut.bracket_around(quantity.start):
             continue  # （力争60家）
+        if match[0] == "努力" and text[match.start() - 1] in "年的":
+            continue  # 通过三年努力: how long, not how sure
         own = cut.part(match.start())
         head = text[own.start : match.start()]
         head = "" if WE_SHALL.fullmatch(head) else head  # 我省将力争…: still the head

@@ -75,7 +75,7 @@ def nouns_of(codebook: Codebook) -> Nouns:
         re.compile(rf"(?:{of['falls']})(?:率|量|比例|幅度)?$"),
         re.compile(rf"(?:{of['described']})(?:[为达约]|达到)?$"),
         re.compile(of["counted_people"]),
-        re.compile(rf"(?:{of['money']})(?:总?[额量]|规模)?$"),
+        re.compile(rf"(?:{of['money']})(?:总?[额量]|规模)?(?:增量)?$"),
         of["counted_place"],
         re.compile(rf"(?:要|将|须|需)?(?:在|{of['by_way']})"),
         of["turned_to"],

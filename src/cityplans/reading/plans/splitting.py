@@ -328,8 +328,8 @@ def _closing(text: str, places: Regions) -> bool:
 def _debris(text: str) -> bool:
     """A line of a font without characters, or of single characters: no prose."""
     bare = re.sub(r"[\s\u200b-\u200f\ufeff]", "", text)
-    if not bare or titles.DATE_ONLY.match(text):
-        return False
+    if not bare or "\t" in text or titles.DATE_ONLY.match(text):
+        return False  # the row of a table has figures enough
     prose = sum("\u4e00" <= c <= "\u9fff" for c in bare)
     return len(bare) == 1 or (len(bare) > 6 and prose / len(bare) < 0.2)
 

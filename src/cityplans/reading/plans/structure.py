@@ -233,12 +233,12 @@ def _in_table(lines: list[Line], index: int, kinds: list[str]) -> bool:
         return True
     if _above_table(lines, index):
         return True
-    if index == 0 or kinds[index - 1] != "table" or lines[index].marker and not _row_below(lines, index):
+    if index == 0 or kinds[index - 1] != "table" or lines[index].marker and not _row_below(lines, index, 1):
         return False
     if TABLE_NOTE.match(text):
         return True
     if _row_above(lines, index, kinds):  # among rows with cells: a line that groups those below it
-        return len(text) <= 40 and _row_below(lines, index)
+        return len(text) <= 40 and not text.endswith("。") and _row_below(lines, index)
     return len(text) <= 40 and "。" not in text
 
 
@@ -273,9 +273,9 @@ def _row_above(lines: list[Line], index: int, kinds: list[str]) -> bool:
     return False
 
 
-def _row_below(lines: list[Line], index: int) -> bool:
-    """Whether a row with cells stands within two lines below."""
-    return any(_has_cells(line) for line in lines[index + 1 : index + 3])
+def _row_below(lines: list[Line], index: int, within: int = 2) -> bool:
+    """Whether a row with cells stands within some lines below."""
+    return any(_has_cells(line) for line in lines[index + 1 : index + 1 + within])
 
 
 def _headed(lines: list[Line], index: int, kind: str, plain: set[int]) -> tuple[str, str, str]:
