@@ -204,20 +204,14 @@ def _words(view: View, matrix: Matrix, by_cell: Mapping, shown_groups, shown_pla
             "[year]: horizon other than the plan's usual one; other basis: other measure, unit or scope",
         ),
     ]
-    hidden = []
-    if len(shown_groups) < len(order):
-        hidden.append(
-            view.pick(
-                f"{len(order) - len(shown_groups)}项指标",
-                counted(len(order) - len(shown_groups), "indicator"),
-            )
+    hidden = [
+        view.pick(f"{n}{zh}", counted(n, en))
+        for n, zh, en in (
+            (len(order) - len(shown_groups), "项指标", "indicator"),
+            (len(plans) - len(shown_plans), "份计划", "plan"),
         )
-    if len(shown_plans) < len(plans):
-        hidden.append(
-            view.pick(
-                f"{len(plans) - len(shown_plans)}份计划", counted(len(plans) - len(shown_plans), "plan")
-            )
-        )
+        if n
+    ]
     if hidden:
         listed = view.pick("、", ", ").join(hidden)
         sub.append(view.pick(f"另有{listed}见工作簿", f"{listed} more in the workbook"))
