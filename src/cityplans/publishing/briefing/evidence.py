@@ -69,13 +69,16 @@ def swap_table(
     )
     rest = len(single) - len(made)
     note = material.pick(f"另有{rest}处见工作簿。", f"{rest} more in the workbook.") if rest else ""
-    higher = sum(r["number_change"] == "higher" for r in single)
-    lower = len(single) - higher
-    title = material.pick(
-        f"换数字不换句子：{len(single)}处，{higher}处更高，{lower}处更低",
-        f"Same sentence, other number: {len(single)}, {higher} higher, {lower} lower",
+    return Table(_swapped(material, single), heads, made, (0.18, 0.32, 0.18, 0.32), note)
+
+
+def _swapped(material: Material, rows: Sequence[Row]) -> str:
+    """`换数字不换句子：5处，4处更高，1处更低`"""
+    n, higher = len(rows), sum(r["number_change"] == "higher" for r in rows)
+    return material.pick(
+        f"换数字不换句子：{n}处，{higher}处更高，{n - higher}处更低",
+        f"Same sentence, other number: {n}, {higher} higher, {n - higher} lower",
     )
-    return Table(title, heads, made, (0.18, 0.32, 0.18, 0.32), note)
 
 
 def _swap_cells(material: Material, row: Row) -> tuple:

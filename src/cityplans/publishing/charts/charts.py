@@ -47,7 +47,7 @@ SERIES = (  # as many pictures as it takes
     plan_themes_charts,
 )
 LEADING = (timeline_charts, revised_charts, multiples_charts)
-MOST_LEADING = 6  # charts of single indicators that `report` draws in every size; `charts` draws all
+MOST_LEADING = 4  # charts of single indicators that `report` draws in every size; `charts` draws all
 LEAST_REGIONS = 3  # that aim at one year; two are read in a table
 MOST_INDICATORS = 40  # charts of single indicators drawn unasked, those of most plans first
 

@@ -77,8 +77,7 @@ def register() -> None:
 
 
 def settings(size: Size) -> dict:
-    """rcParams of a chart, all of them, so that what others set (seaborn's fonts) does not leak in; a $ in a
-    title is a $."""
+    """rcParams of a chart, all of them, so that what others set (seaborn's fonts) does not leak in."""
     return {
         **mpl.rcParamsDefault,
         "backend": mpl.get_backend(),
@@ -114,7 +113,7 @@ def settings(size: Size) -> dict:
         "text.hinting": "none",
         "svg.hashsalt": "cityplans",
         "svg.fonttype": "none",
-        "text.parse_math": False,
+        "text.parse_math": False,  # a $ is a $
         "figure.facecolor": "white",
     }
 

@@ -29,7 +29,7 @@ def files(told: Told) -> list[Path]:
 
 def finding(told: Told) -> Shown:
     made = files(told)
-    charts = [p for p in made if p.suffix == ".svg"]
+    charts = [row for row in chart_lists(told.reports) if row["lang"] == told.lang]
     books = [p.name for p in made if p.suffix == ".xlsx"]
     return said(
         (
