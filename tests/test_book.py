@@ -49,6 +49,12 @@ def test_an_indicator_side_by_side(book):
     }
 
 
+def test_a_chart_takes_years_as_numbers_or_words(book):
+    assert set(book.chart("R&D intensity", years="2025").table["horizon"]) == {2025}
+    with pytest.raises(UserError, match="soon"):
+        book.chart("rd_intensity", years="soon")
+
+
 def test_a_selection_is_told_of_itself_only(book):
     cities = book.select(levels="prefecture", status="final")
     assert set(cities.plans["region"]) == {"嘉兴市", "宁波市", "温州市"}

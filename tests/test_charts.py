@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import warnings
+import xml.etree.ElementTree as ET
+from base64 import b64decode
 from functools import cache
+from io import BytesIO
 from itertools import pairwise
 
 import matplotlib as mpl
 import pandas as pd
 import pytest
+from fontTools.ttLib import TTFont
 from matplotlib.text import Text
 
 import ambition_rows as land
@@ -17,7 +21,7 @@ from ambition_rows import JIAXING, NINGBO, ZHEJIANG, target
 from charted_rows import DATA, processed, six, sixty, world
 from cityplans import codebook
 from cityplans.comparison.ambition import ambition
-from cityplans.publishing.charts import charts, grid, sheet, style
+from cityplans.publishing.charts import charts, grid, sheet, style, vector
 from cityplans.publishing.charts.sheet import text_width, wrap
 from cityplans.publishing.telling.view import View
 
@@ -197,6 +201,51 @@ def test_amplification_shows_points_and_ratios_but_no_totals():
     assert charts.chart_shares(View(*six())).data.set_index("plan_id")["shown"]["ningbo-2020"] == "16%"
 
 
+def test_a_figure_with_another_bound_is_no_plain_equal():
+    """More than 3.2 beside 3.2 is the same figure, 3.2 beside 3.2 the same target."""
+    rows = [
+        target("zhejiang-2020", "rd_intensity", 3.2),
+        target("ningbo-2020", "rd_intensity", 3.2, comparator="gt"),
+        target("jiaxing-2020", "rd_intensity", 3.2),
+    ]
+    made = charts.chart_amplification(View(*small([ZHEJIANG, NINGBO, JIAXING], rows)))
+    assert made.data.set_index("plan_id")["shown"].to_dict() == {"ningbo-2020": "同数", "jiaxing-2020": "="}
+    assert "同数＝数字相同，界限不同" in made.subtitle
+
+
+@pytest.mark.parametrize("source, mark", [("plan", "°"), ("explicit", "")])
+def test_a_year_that_only_the_plans_period_gives_is_marked(source, mark):
+    rows = [
+        target("zhejiang-2020", "rd_intensity", 3.2),
+        target("ningbo-2020", "rd_intensity", 3.6, horizon_source=source),
+    ]
+    made = charts.chart_dots(View(*small([ZHEJIANG, NINGBO], rows)), "rd_intensity")
+    words = {t.get_text() for axes in made.figure.axes for t in axes.texts}
+    assert "3.6" + mark in words and ("°" in made.footer) == bool(mark)
+
+
+def test_what_marks_mean_is_drawn_where_they_occur():
+    rows = [
+        target("zhejiang-2020", "rd_intensity", 3.2, strength="aspirational"),
+        target("ningbo-2020", "rd_intensity", 3.6, comparator="ge"),
+        target("jiaxing-2020", "rd_intensity", 3.4),
+    ]
+    view = View(*small([ZHEJIANG, NINGBO, JIAXING], rows))
+    shown = {t.get_text() for axes in charts.chart_dots(view, "rd_intensity").figure.axes for t in axes.texts}
+    assert {"以上或以下", "左右或力争", "上级同年目标"} <= shown
+    assert not {"区间", "征求意见稿"} & shown
+
+
+def test_a_chart_whose_marks_lie_on_one_spot_is_not_drawn_unasked():
+    rows = [
+        target(p, "rd_intensity", 3.2, comparator=c)
+        for p, c in (("zhejiang-2020", "eq"), ("ningbo-2020", "ge"), ("jiaxing-2020", "gt"))
+    ]
+    view = View(*small([ZHEJIANG, NINGBO, JIAXING], rows))
+    assert "dots_rd_intensity_zh" not in {made.name for made in charts.all_charts(view)}
+    assert not [made for made in charts.main_charts(view, "slide") if made.name.startswith("dots")]
+
+
 @pytest.mark.parametrize(
     ("values", "lang", "expected"),
     [
@@ -222,11 +271,11 @@ def test_profiles_add_up_to_the_targets():
     assert charts.chart_commitment(View(frames, codebook)).data["n"].sum() == len(frames["targets"])
 
 
-def test_distances_and_tree_agree():
-    frames, codebook = six()
-    tree, grid = charts.chart_tree(View(frames, codebook)), charts.chart_distances(View(frames, codebook))
-    assert tree.data["height"].min() == pytest.approx(grid.data["distance"].min())
-    assert len(grid.data) == 15 and tree.data["n"].max() == 6
+def test_distances_and_their_tree_agree():
+    shown = charts.chart_distances(View(*six())).data
+    nearest = shown.loc[shown["distance"].idxmin()]
+    assert nearest["joined_at"] == shown["joined_at"].min() == pytest.approx(nearest["distance"])
+    assert len(shown) == 15 and shown["joined_at"].notna().all()
 
 
 def named(plans, *spread):
@@ -542,6 +591,21 @@ def test_the_same_chart_is_the_same_file(tmp_path):
     assert "力争3.6" in (tmp_path / "a" / "dots_rd_intensity_zh.csv").read_text(encoding="utf-8-sig")
 
 
+def test_a_drawing_has_its_text_as_text_with_the_signs_it_needs():
+    """Title, description and words can be read out of it; the font it brings has each of its characters."""
+    made = charts.chart_dots(View(*six()), "rd_intensity")
+    with mpl.rc_context(style.settings(style.SIZES["page"])):
+        drawn = vector.svg(made.figure, made.title, "a < b")
+    root = ET.fromstring(drawn)
+    of = "{http://www.w3.org/2000/svg}"
+    assert (root.findtext(f"{of}title"), root.findtext(f"{of}desc")) == (made.title, "a < b")
+    words = "".join(text for part in root.iter(f"{of}text") for text in part.itertext())
+    assert "宁波" in words and "力争3.6" in words
+    found = re.findall(r"base64,([^\"]+)", drawn.decode())
+    faces = [TTFont(BytesIO(b64decode(face))).getBestCmap() for face in found]
+    assert len(faces) == 2 and {ord(sign) for sign in words.replace("\n", "")} <= {*faces[0], *faces[1]}
+
+
 def test_fonts_set_by_others_do_not_leak_in():
     import seaborn
 
@@ -576,7 +640,7 @@ def test_levels_that_are_no_family_stand_in_panels():
     words = [t.get_text() for axes in made.figure.axes for t in axes.texts]
     assert [w for w in words if w in ("省级", "市级")] == ["省级", "市级"]
     assert made.data["region"].tolist() == ["上海市", "浙江省", "宁波市", "嘉兴市"]
-    assert "竖虚线＝上级同年目标" in made.footer
+    assert "上级同年目标" in words
     family = charts.chart_dots(View(*small([ZHEJIANG, NINGBO, JIAXING], rows[1:])), "rd_intensity")
     assert not {"省级", "市级"} & {t.get_text() for axes in family.figure.axes for t in axes.texts}
 

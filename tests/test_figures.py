@@ -118,7 +118,7 @@ def test_the_workbook_prints_what_the_charts_print(lang):
                 full = with_word(shown, word) if "–" not in shown else shown
                 assert signs(shown) == signs(printed)
                 assert amounts(full, lang) == amounts(printed, lang), (shown, printed)
-                alike += full.replace(",", "") == printed.replace(",", "")
+                alike += full.replace(",", "").removesuffix("°") == printed.replace(",", "")
                 seen.add(target["target_id"])
     several = {
         y
@@ -166,7 +166,7 @@ def test_the_charts_print_the_values_of_the_tables():
             continue
         rows = {(r["region"], r["horizon"], r["value"]) for r in records(made.data)}
         assert rows <= allowed[lang]
-        words = [t.get_text() for axes in made.figure.axes for t in axes.texts]
+        words = [t.get_text().rstrip("°") for axes in made.figure.axes for t in axes.texts]
         assert all(value in words for _, _, value in rows)
         drawn += 1
     assert drawn > 8

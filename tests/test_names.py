@@ -85,6 +85,20 @@ def test_spread_names_the_oldest_plan_first(book):
     assert out["names"]["first_plan_id"].tolist() == ["a", "a"]
 
 
+def test_a_list_that_shares_its_closing_word_holds_a_name_that_others_have_outright(book):
+    """What only the list might hold is no name."""
+    out = built(
+        book,
+        *corpus(
+            ("a", "甲省", "2020-01-01", "加快建设甲城城西、滇池、G40、环大罗山科创走廊。"),
+            ("b", "乙市", "2020-07-01", "融入G40科创走廊。"),
+        ),
+    )
+    spread = out["name_spread"].set_index("name")
+    assert spread.loc["G40科创走廊", "first_plan_id"] == "a" and spread.loc["G40科创走廊", "plans"] == 2
+    assert [name for name in spread.index if "滇池" in name or "城西" in name] == []
+
+
 def test_variants_of_one_programme_share_a_core(book):
     out = built(
         book,

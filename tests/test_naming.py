@@ -32,6 +32,7 @@ def test_of_regions_called_alike_the_one_at_hand_is_meant():
         ("RD_Intensity", "rd_intensity"),
         ("R&D经费占GDP比重", "rd_intensity"),
         ("r&d/gdp", "rd_intensity"),
+        ("R&D intensity", "rd_intensity"),
         ("研发强度", "rd_intensity"),
         ("高新技术企业", "hightech_firms"),
         ("全员劳动生产率", "labour_productivity"),
@@ -44,6 +45,8 @@ def test_an_indicator_goes_by_key_name_and_the_words_plans_use(word, key):
 def test_an_indicator_nobody_knows_names_the_nearest():
     with pytest.raises(naming.UnknownName, match="rd_expenditure"):
         naming.indicator("R&D", BOOK)
+    with pytest.raises(naming.UnknownName, match="rd_intensity"):
+        naming.indicator("研发强渡", BOOK)
 
 
 def test_a_word_like_nothing_names_nothing():

@@ -34,9 +34,9 @@ def commands(lang: str) -> list[list[str]]:
 
 
 def of_package(lang: str) -> list[list[str]]:
-    """What a command asks of the package itself, by whichever way it goes there."""
+    """What a command asks of the package itself."""
     own = {*run_py().PACKAGE, "report"}
-    made = (c[3:] if c[1] == "-m" else c[2:] for c in commands(lang))
+    made = (c[2:] for c in commands(lang))
     return [c for c in made if c and c[0] in own and c != ["report"] and c != ["report", "--lang", "en"]]
 
 
@@ -64,9 +64,7 @@ def test_both_languages_have_the_same_commands():
 def test_every_command_is_of_a_known_kind():
     for lang in FILES:
         for command in commands(lang):
-            assert command[:2] == ["python3", "run.py"] or command[:3] == ["python", "-m", "cityplans"], (
-                command
-            )
+            assert command[:2] == ["python3", "run.py"], command
 
 
 def test_commands_of_run_py_exist_and_are_explained():
@@ -109,9 +107,9 @@ def test_quick_commands_run_in_the_order_of_the_readme(five, tmp_path, monkeypat
 
 @pytest.mark.parametrize("lang", FILES)
 def test_the_explanation_shown_is_the_one_printed(lang, capsys):
-    command = next(c for c in commands(lang) if c[3:4] == ["explain"])
+    command = next(c for c in commands(lang) if c[2:3] == ["explain"])
     assert command[-1] == SENTENCE
-    assert main([*command[3:], "--lang", lang, "--codebook", str(ROOT / "data/codebook")]) == 0
+    assert main([*command[2:], "--lang", lang, "--codebook", str(ROOT / "data/codebook")]) == 0
     assert blocks(lang, "text")[0].strip() == capsys.readouterr().out.strip(), (
         f"{FILES[lang]} shows another output than `explain` prints; paste the new one"
     )

@@ -19,6 +19,7 @@ from cityplans.__main__ import main
 from cityplans.publishing.charts import written
 from cityplans.publishing.report import pages
 from cityplans.publishing.telling import html
+from cityplans.publishing.telling.view import View
 from cityplans.reading.folder import received
 from cityplans.running import code, record
 
@@ -153,12 +154,16 @@ def test_charts_that_are_no_longer_made_are_removed_and_others_kept(tmp_path, mo
 
     monkeypatch.setattr(written.charts, "save", save)
     monkeypatch.setattr(written.charts, "left_out", lambda *_: {})
+    monkeypatch.setattr(written.charts, "main_charts", lambda *_: [Fake("b")])
+    none = View({"plans": tables.frame("plans", [])}, None)
     monkeypatch.setattr(written.charts, "all_charts", lambda *_: [Fake("a"), Fake("b")])
-    written.write_charts(None, tmp_path)
+    written.write_charts(none, tmp_path)
     (tmp_path / "mine.png").write_text("x", encoding="utf-8")
     monkeypatch.setattr(written.charts, "all_charts", lambda *_: [Fake("b")])
-    written.write_charts(None, tmp_path)
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["b.csv", "b.png", "b.svg", "index.csv", "mine.png"]
+    written.write_charts(none, tmp_path)
+    files = sorted(p.name for p in tmp_path.iterdir() if p.is_file())
+    assert files == ["b.csv", "b.png", "b.svg", "index.csv", "mine.png", "sources.csv"]
+    assert (tmp_path / "slide/b.png").is_file() and (tmp_path / "column/b.svg").is_file()
     assert written.read_index(tmp_path)[0]["title"] == "b, “x”"
 
 

@@ -9,7 +9,7 @@ import pytest
 import ambition_rows as land
 from ambition_rows import JIAXING, NINGBO, ZHEJIANG
 from cityplans import tables
-from cityplans.publishing.notebooks.story import Told, groups, passages, themes, vocabulary
+from cityplans.publishing.notebooks.story import AT_ONCE, Told, groups, listed, passages, themes, vocabulary
 from cityplans.publishing.telling import waves
 
 
@@ -288,3 +288,11 @@ def test_everything_stands_on_empty_tables(lang):
         passages.names, vocabulary.keyness, vocabulary.cowords, vocabulary.new_words,
     ):  # fmt: skip
         assert repr(tell(bare)).strip(), tell.__name__
+
+
+def test_rows_beyond_the_first_are_folded_away():
+    told = Told(land.frames([NINGBO], []), land.codebook())
+    rows = [{"n": i} for i in range(AT_ONCE + 5)]
+    open_part, folded = listed(told, rows, ("n",)).markup.split("<details")
+    assert open_part.count("<tr>") == AT_ONCE + 1 and folded.count("<tr>") == 5 + 1
+    assert "还有5行" in folded and "<details" not in listed(told, rows[:AT_ONCE], ("n",)).markup

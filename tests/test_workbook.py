@@ -146,7 +146,7 @@ def test_comparison_cells_are_numbers_that_show_their_bound(made, book):
         year = int(sheet.title[-4:])
         cells = [c for row in sheet.iter_rows(min_row=HEAD + 2, min_col=4) for c in row[:-2]]
         for cell in (c for c in cells if isinstance(c.value, (int, float))):
-            said = re.match(r'"([^"]*)"', cell.number_format).group(1)
+            said = re.match(r'"([^"]*)"', cell.number_format).group(1).rstrip("°")
             word, sign = re.fullmatch(r"([\u4e00-\u9fff]*)([≥>≤≈] )?", said).groups()
             if "覆盖" in word or "倍增" in word:  # a value in words has no sign
                 in_words += 1

@@ -188,13 +188,14 @@ class Book:
         各地目标的图。`years` 是目标年；`size` 是 column（栏宽）、page（页宽）或 slide（幻灯片）；
         `colors` 每个目标年一种颜色。
         """
+        from cityplans import selection
         from cityplans.publishing.charts import dots, style
         from cityplans.publishing.telling.view import View
 
         key = self.indicator(indicator)
         chosen = dots.Chosen(
-            tuple([years] if isinstance(years, int) else years or ()),
-            tuple(self.region(r) for r in ([regions] if isinstance(regions, str) else regions or ())),
+            tuple(map(selection.year_of, selection.listed(years or ()))),
+            tuple(map(self.region, selection.listed(regions or ()))),
         )
         look = dots.Look(naming.one_of(size, style.SIZES, "size"), title or "", tuple(colors or ()))
         frames = {name: getattr(self, name) for name in ("plans", "targets", "comparisons")}

@@ -55,10 +55,11 @@ def region(word: str, codebook: Codebook, among: Iterable[str] = ()) -> str:
 
 def indicator(word: str, codebook: Codebook, among: Iterable[str] = ()) -> str:
     """The key of an indicator. `among`: keys the nearest are looked for in. Raises UnknownName."""
-    wanted = folded(word)
+    wanted, bare = folded(word), letters(word)
     rows = codebook["indicators"]
     for row in rows:
-        if wanted in map(folded, names_of(row)):
+        own = {*map(folded, names_of(row)), *map(letters, (row["indicator_id"], row["en"]))}
+        if ({wanted, bare} - {""}) & own:
             return row["indicator_id"]
     terms = indicators_of(codebook)
     said = {r["indicator_id"] for r in rows if _is_said(word, r, terms)}
@@ -73,7 +74,10 @@ def indicator(word: str, codebook: Codebook, among: Iterable[str] = ()) -> str:
     wanted_keys = {*among}
     here = [r for r in rows if not wanted_keys or r["indicator_id"] in wanted_keys]
     names = [
-        f"{said} ({r['indicator_id']})" for r in here for said in (r["zh"], *r["also"].split("|")) if said
+        f"{said} ({r['indicator_id']})"
+        for r in here
+        for said in ((r["en"],) if wanted.isascii() else (r["zh"], *r["also"].split("|")))
+        if said
     ]
     raise unknown(word, "indicator", names)
 
@@ -115,6 +119,11 @@ def nearest(word: str, names: Iterable[str]) -> list[str]:
 
 def folded(word: str) -> str:
     return "".join(str(word).split()).casefold()
+
+
+def letters(word: str) -> str:
+    """The letters and digits of Latin words (R&D intensity is rd_intensity); other words as they are."""
+    return "".join(filter(str.isalnum, folded(word))) if str(word).isascii() else folded(word)
 
 
 def _of_region(row: Mapping[str, str]) -> set[str]:

@@ -156,7 +156,7 @@ TABLES: dict[str, Table] = {
         "plan_id comparator strength commitment count",
     ),
     "commitment_profile": _table(
-        "约束概况", "Commitment profile", "How firmly a plan words its targets",
+        "表述力度", "Commitment profile", "How firmly a plan words its targets",
         "plan_id",
         """plan_id n clauses hard soft mixed plain hard_share hard_low hard_high hard_or_mixed_share
         hard_or_mixed_low hard_or_mixed_high soft_share soft_low soft_high soft_or_mixed_share

@@ -70,13 +70,13 @@ def of_words(
     """The selection that words ask for: regions by any name, codes and plans as tables have them.
 
     Raises naming.UnknownName where a word fits nothing, and UserError where no plan is left."""
-    asked = {field: _listed(values) for field, values in words.items() if values is not None}
+    asked = {field: listed(values) for field, values in words.items() if values is not None}
     for field in asked:
         naming.one_of(field, Selection._fields, "field of a selection")
     here = [*plans["region"].dropna().unique()]
     made = Selection(
         regions=tuple(naming.region(w, codebook, here) for w in asked.get("regions", ())),
-        years=tuple(_year(w) for w in asked.get("years", ())),
+        years=tuple(year_of(w) for w in asked.get("years", ())),
         levels=_codes(asked, "levels"),
         plan_types=_codes(asked, "plan_types"),
         status=_codes(asked, "status"),
@@ -132,7 +132,8 @@ def compared_tables(
         yield stage.make()
 
 
-def _listed(values: Iterable | str | int) -> list:
+def listed(values: Iterable | str | int) -> list:
+    """Several values, of whatever kind, or one that stands alone."""
     return [values] if isinstance(values, (str, int)) else [*values]
 
 
@@ -141,7 +142,8 @@ def _codes(asked: Mapping[str, list], field: str) -> tuple[str, ...]:
     return tuple(naming.one_of(word, allowed, field.rstrip("s")) for word in asked.get(field, ()))
 
 
-def _year(word: str | int) -> int:
+def year_of(word: str | int) -> int:
+    """A year written as number or word. Raises UserError."""
     if str(word).strip().isdecimal():
         return int(word)
     raise UserError(f"{word}: is no year; write four digits", f"{word}：不是年份；请写四位数字")

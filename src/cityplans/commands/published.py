@@ -43,14 +43,14 @@ def cite(arguments) -> int:
 
 def charts(arguments) -> int:
     from cityplans import codebook, tables
-    from cityplans.publishing.charts import charts
+    from cityplans.publishing.charts import written
     from cityplans.publishing.telling.view import View
 
     words = codebook.load(arguments.codebook)
     frames, texts = tables.load(tables_of(arguments))
     lang = arguments.lang or PUBLISHED
     folder = arguments.reports / "charts" / lang / arguments.size
-    made = charts.write_all(View(frames, words, lang, texts), folder, arguments.size)
+    made = written.write_all(View(frames, words, lang, texts), folder, arguments.size)
     print(f"{folder}: " + Both(f"{len(made) // 3} charts", f"{len(made) // 3}张图").told(arguments.told))
     return OK
 

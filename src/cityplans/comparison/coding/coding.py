@@ -77,7 +77,8 @@ def code(task: Wording, codebook: Codebook) -> Coded:
 def mentions(clause: Mapping, parts: names.Parts) -> list[Mention]:
     """The names in a clause, with where it stands."""
     place = clause["clause_id"], clause["section"], clause["start"]
-    return [(found, *place) for found in names.find_names(clause["text"], parts)]
+    found = [*names.find_names(clause["text"], parts), *names.listed_names(clause["text"], parts)]
+    return [(name, *place) for name in found]
 
 
 def tables_of(

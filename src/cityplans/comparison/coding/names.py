@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 
 import pandas as pd
@@ -32,6 +33,10 @@ ANNOUNCING = r"(?:实施|开展|启动|推进|落实|组织实施|参与|纳入|
 INSIDE = frozenset({"提升", "培育", "建设", "发展"})  # verbs that part other names, but not a quoted one
 NOT_CLOSED = "(?![生子])"  # 大学生 is no university
 HAN = re.compile(r"[一-龥A-Z0-9·—()（）]+$")
+LIST = "listed"  # the rule of what a list may hold
+LONGEST_LIST = 40  # characters of a list before its closing word
+LISTED = re.compile(r"((?:[一-龥A-Z0-9·—]{2,12}[、和与及])+)([一-龥A-Z0-9·—]{2,12})$")
+HEADS = re.compile(r"[一-龥A-Z0-9·—]+?(?=[、和与及])")
 JOINING = frozenset({"的", "等", "和", "与", "各类", "了", "及"})
 NO_PART = re.compile(r"[\s“”\"‘’]")
 PLAN_OF_ACTION = re.compile("行动计划$")
@@ -59,9 +64,11 @@ def build(
     """Tables names (plan × name, with the place of its first mention) and name_spread (one row a name), of
     the mentions in each plan."""
     found: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+    outright = {m[0].name for held in mentions.values() for m in held if m[0].rule != LIST}
     for plan_id, held in mentions.items():
         for mention in held:
-            found[plan_id, mention[0].name].append(mention)
+            if mention[0].name in outright:
+                found[plan_id, mention[0].name].append(mention)
     dates = _dates(plans)
     holders: dict[str, list[str]] = defaultdict(list)
     for plan_id, name in found:
@@ -197,6 +204,27 @@ def _institutions(text: str, parts: Parts) -> Iterator[Found]:
         if stem and len(stem) <= LONGEST_STEM:
             name = canonical(stem + match.group())
             yield Found(name, "institution", match.start() - len(stem), match.end(), "closing_word")
+
+
+def listed_names(text: str, parts: Parts) -> Iterator[Found]:
+    """What a closing word may close besides the last of a list: 甬江、G60、环山科创走廊 may hold G60科创走廊.
+
+    Every way to read the list; `build` keeps what some plan calls so outright."""
+    text = without_departments(text)
+    for match in parts.institution_end.finditer(text):
+        found = LISTED.search(text, max(0, match.start() - LONGEST_LIST), match.start())
+        if not found:
+            continue
+        last = parts.cut(found[2])
+        tails = ["".join(last[i:]) + match.group() for i in range(1, len(last) + 1)]
+        for item in HEADS.finditer(found[1]):
+            words = parts.cut(item.group())
+            while words and any(w in parts.boundary or w.isdigit() for w in words):
+                words.pop(0)
+            heads = ["".join(words[i:]) for i in range(len(words)) if _has_own(words[i:], parts)]
+            for head, tail in product(heads, tails):
+                start = found.start(1) + item.end() - len(head)
+                yield Found(canonical(head + tail), "institution", start, match.end(), LIST)
 
 
 def _stem(words: Sequence[str], parts: Parts) -> str:

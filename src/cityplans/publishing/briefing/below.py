@@ -23,10 +23,14 @@ def answers(material: Material, region: str) -> list[Row]:
 
 def title(material: Material, region: str, rows: Sequence[Row]) -> str:
     """`浙江：下属地区的41项同口径目标中，5项更高、3项更低`"""
-    name, counted, n = material.region(region), Counter(r["relation"] for r in rows), len(rows)
+    return material.region(region) + material.pick("：", ": ") + counted(material, rows)
+
+
+def counted(material: Material, rows: Sequence[Row]) -> str:
+    kinds, n = Counter(r["relation"] for r in rows), len(rows)
     return material.pick(
-        f"{name}：下属地区的{n}项同口径目标中，{counted['higher']}项更高，{counted['lower']}项更低",
-        f"{name}: of {n} like targets below, {counted['higher']} ask for more, {counted['lower']} for less",
+        f"下属地区的{n}项同口径目标中，{kinds['higher']}项更高，{kinds['lower']}项更低",
+        f"of {n} like targets below, {kinds['higher']} ask for more, {kinds['lower']} for less",
     )
 
 
@@ -34,10 +38,8 @@ def sentence(material: Material, rows: Sequence[Row]) -> Rich | None:
     """How many targets below ask for more, the same, less; those that ask for less named."""
     if not rows:
         return None
-    counted = Counter(r["relation"] for r in rows)
-    told = [
-        f"{counted[k]}{material.pick('项', ' ')}{material.word('relation', k)}" for k in KINDS if counted[k]
-    ]
+    kinds = Counter(r["relation"] for r in rows)
+    told = [f"{kinds[k]}{material.pick('项', ' ')}{material.word('relation', k)}" for k in KINDS if kinds[k]]
     n, places = len(rows), len({r["region"] for r in rows})
     lead = material.pick(
         f"下属{places}地有{n}项目标与本级同指标、同年份：{'、'.join(told)}",
@@ -82,15 +84,19 @@ def table(material: Material, region: str, rows: Sequence[Row]) -> Table:
         name,
         *(material.word("relation", k) for k in KINDS),
     )
-    heads = tuple(head[:1].upper() + head[1:] for head in heads)
+    heads = tuple(map(_headed, heads))
     rest = len(order) - len(shown)
     return Table(
-        material.pick(f"下属地区与{name}的目标", f"Targets below {name}, against its own"),
+        _headed(counted(material, rows)),
         heads,
         tuple(_row(material, same) for same in shown),
         (0.25, 0.07, 0.1, 0.16, 0.16, 0.13, 0.13),
         material.pick(f"另有{rest}项见工作簿。", f"{rest} more in the workbook.") if rest else "",
     )
+
+
+def _headed(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _row(material: Material, same: Sequence[Row]) -> tuple[Rich, ...]:

@@ -128,11 +128,11 @@ def _notes(material: Material) -> tuple[str, ...]:
         material.pick(
             "≥ 以上，> 超过，≤ 以内，≈ 左右（按±5%判断高低）；力争、确保为原文语气。只比较同指标、同口径、"
             "同单位、同范围、同年份的目标；“与上级相比”为正表示要求更高，比重和增速相差百分点，"
-            "人均值相差百分比，总量只给占比。",
+            "人均值相差百分比，总量只给占比。°＝目标年只据规划期推定。",
             "≥ at least, > more than, ≤ at most, ≈ about (±5% when ordering); aim, ensured: as in the text. "
             "Compared are only targets of the same indicator, measure, unit, scope and year; against above: "
             "positive asks for more; shares and growth rates in points, values per head in per cent, "
-            "totals only as a share.",
+            "totals only as a share. ° after a year: known only from the plan's own period.",
         ),
     )
 
@@ -142,7 +142,7 @@ def _footer(material: Material, used: list[Row], run_id: str) -> str:
     plans = material.pick("份计划", "plans" if n != 1 else "plan")
     run = material.pick(f"，运行编号{run_id}", f", run {run_id}") if run_id else ""
     return clean(
-        material.sources(p["plan_id"] for p in used)
+        material.sources((p["plan_id"] for p in used), named=0)
         + material.pick("；", "; ")
         + f"n = {n} {plans}; cityplans {__version__}{run}"
     )

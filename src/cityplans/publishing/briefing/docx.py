@@ -8,7 +8,7 @@ from io import BytesIO
 from docx import Document
 from docx.document import Document as Doc
 from docx.enum.text import WD_LINE_SPACING
-from docx.shared import Cm, Emu, Pt
+from docx.shared import Cm, Emu, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from cityplans.publishing.briefing import native_chart, office
@@ -97,6 +97,7 @@ class _Writer:
             first.paragraph_format.keep_with_next = False  # the row is whole anyway
             first.add_run(plot.title)
             cell.add_paragraph(plot.note, style="Caption")
+            _key(cell, plot)
             self._chart(cell.add_paragraph(), plot, width - 0.25, _height(row))
 
     def _chart(self, paragraph: Paragraph, plot: Plot, width: float, height: float) -> None:
@@ -133,6 +134,15 @@ class _Writer:
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1.5)
             _write(paragraph, text, self.notes, bold)
+
+
+def _key(cell, plot: Plot) -> None:
+    """What the colours of the bars mean."""
+    shown = native_chart.key(plot)
+    paragraph = cell.add_paragraph(style="Caption") if shown else None
+    for sign, name, colour in shown:
+        paragraph.add_run(sign).font.color.rgb = RGBColor.from_string(colour.lstrip("#").upper())
+        paragraph.add_run(f" {name}   ")
 
 
 def _paragraph(document: Doc, style: str, text: Rich, notes: Footnotes) -> Paragraph:

@@ -31,7 +31,9 @@ def evidence_table(material: Material, rows: Sequence[Row]) -> Table | None:
     )
     rest = len(rows) - len(shown)
     note = material.pick(f"另有{rest}句见工作簿。", f"{rest} more in the workbook.") if rest else ""
-    return Table(material.pick("原文", "Words of the plans"), heads, made, (0.16, 0.1, 0.56, 0.18), note)
+    n, m = len(rows), len({r["plan_id"] for r in rows})
+    title = material.pick(f"{n}个目标在{m}份计划里的原话", f"{n} targets in the words of {m} plans")
+    return Table(title, heads, made, (0.16, 0.1, 0.56, 0.18), note)
 
 
 def swap_table(
@@ -67,7 +69,12 @@ def swap_table(
     )
     rest = len(single) - len(made)
     note = material.pick(f"另有{rest}处见工作簿。", f"{rest} more in the workbook.") if rest else ""
-    title = material.pick("换数字不换句子", "Same sentence, other number")
+    higher = sum(r["number_change"] == "higher" for r in single)
+    lower = len(single) - higher
+    title = material.pick(
+        f"换数字不换句子：{len(single)}处，{higher}处更高，{lower}处更低",
+        f"Same sentence, other number: {len(single)}, {higher} higher, {lower} lower",
+    )
     return Table(title, heads, made, (0.18, 0.32, 0.18, 0.32), note)
 
 

@@ -21,9 +21,22 @@ def table(material: Material, plans: Sequence[str]) -> Table:
     rows = tuple(((facts[0][i][0],), *((own[i][1] or "—",) for own in facts)) for i in range(len(facts[0])))
     rest = len(plans) - len(shown)
     note = material.pick(f"另有{rest}份计划见工作簿。", f"{rest} more plans in the workbook.") if rest else ""
-    title = material.pick("一览", "At a glance")
+    title = _title(material, plans)
     width = 0.78 / len(shown)
     return Table(title, heads, rows, (0.22, *(width for _ in shown)), note)
+
+
+def _title(material: Material, plans: Sequence[str]) -> str:
+    """`嘉兴的2份计划：98项量化目标，最多的是“人才”`"""
+    targets = [t for t in material.rows("targets") if t["plan_id"] in plans]
+    counted = Counter(t["theme"] for t in targets if t["theme"] and t["theme"] != "other")
+    name, n, m = material.region(material.plans[plans[0]]["region"]), len(plans), len(targets)
+    top = material.theme(max(counted, key=lambda t: (counted[t], t))) if counted else ""
+    return material.pick(
+        f"{name}的{n}份计划：{m}项量化目标" + (f"，最多的主题是“{top}”" if top else ""),
+        f"{name}: {m} quantified target{'s' * (m != 1)} in {n} plan{'s' * (n != 1)}"
+        + (f", most of them on {top.lower()}" if top else ""),
+    )
 
 
 def _facts(material: Material, plan_id: str) -> Lines:

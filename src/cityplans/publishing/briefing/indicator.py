@@ -225,7 +225,7 @@ def target_table(material: Material, rows: Sequence[Row]) -> Table:
         (
             (_place(material, r),),
             (material.plans[r["plan_id"]]["date"] or "—",),
-            (str(r["horizon"]),),
+            (f"{r['horizon']}{material.year_mark(r)}",),
             material.cited(r["target_id"]),
             (material.word("commitment", sentences.commitment_of(r["comparator"], r["strength"])),),
             (against_above(material, above.get(r["target_id"])),),
@@ -233,7 +233,12 @@ def target_table(material: Material, rows: Sequence[Row]) -> Table:
         )
         for r in shown
     )
-    title = material.labelled(rows[0]) + material.pick(f"：{len(rows)}个目标", f": {len(rows)} targets")
+    kinds = Counter(sentences.commitment_of(r["comparator"], r["strength"]) for r in rows)
+    firm, n = kinds["hard"] + kinds["mixed"], len(rows)
+    word = material.word("commitment", "hard")
+    title = material.labelled(rows[0]) + material.pick(
+        f"：{n}个目标，{firm}个写作{word}", f": {n} targets, {firm} worded as {word}"
+    )
     rest = len(rows) - len(shown)
     note = (
         material.pick(f"另有{rest}个目标见工作簿。", f"{rest} more targets in the workbook.") if rest else ""
@@ -272,7 +277,12 @@ def pace_table(material: Material, group: tuple) -> Table | None:
         )
     rest = len(steps) - len(rows)
     note = material.pick(f"另有{rest}项见工作簿。", f"{rest} more in the workbook.") if rest else ""
-    return Table(material.pick("推进速度", "Pace"), heads, tuple(rows), (0.2, 0.25, 0.25, 0.3), note)
+    return Table(_fastest(material, steps[0]), heads, tuple(rows), (0.2, 0.25, 0.25, 0.3), note)
+
+
+def _fastest(material: Material, step: Row) -> str:
+    where, pace = material.region(step["region"]), pace_words(material, step)
+    return material.pick(f"提速要求最高：{where}，{pace}", f"Fastest pace asked: {where}, {pace}")
 
 
 def pace_plot(material: Material, group: tuple) -> Plot | None:
@@ -283,13 +293,13 @@ def pace_plot(material: Material, group: tuple) -> Plot | None:
     shown = steps[:MOST_STEPS]
     points = tuple(Point(round(s["pace"], 6), pace_words(material, s)) for s in shown)
     names = tuple(f"{material.region(s['region'])} {s['year_from']}→{s['year_to']}" for s in shown)
-    first = shown[0]
-    title = material.pick(
-        f"提速要求最高：{material.region(first['region'])}，{pace_words(material, first)}",
-        f"Fastest pace asked: {material.region(first['region'])}, {pace_words(material, first)}",
-    )
     note = f"n = {len(steps)}"
-    return Plot(title, note, names, (Series(material.pick("年均变化", "Change a year"), points),))
+    return Plot(
+        _fastest(material, shown[0]),
+        note,
+        names,
+        (Series(material.pick("年均变化", "Change a year"), points),),
+    )
 
 
 def _unit(material: Material, group: tuple) -> str:

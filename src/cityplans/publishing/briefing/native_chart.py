@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from io import BytesIO
-from typing import cast
+from typing import NamedTuple, cast
 
 import xlsxwriter
 from lxml import etree
@@ -17,7 +17,7 @@ from pptx import Presentation
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.parts.chart import ChartPart
@@ -46,14 +46,34 @@ def add(slide, plot: Plot, box: tuple[int, int, int, int], points: float) -> Cha
     chart.font.size = Pt(points)
     chart.font.color.rgb = _colour(INK)
     chart.has_title = False
-    chart.has_legend = len(plot.series) > 1
-    if chart.has_legend:
-        chart.legend.position = XL_LEGEND_POSITION.BOTTOM
-        chart.legend.include_in_layout = False
+    chart.has_legend = False  # programs turn its order about: `key` is said in words
     _axes(chart, plot, points * 12_700 / box[2])
     _bars(chart, plot, points)
     _no_frame(chart)
     return chart
+
+
+class Key(NamedTuple):
+    """A sign in the look of a series' bars, its name, and its colour."""
+
+    sign: str
+    name: str
+    colour: str
+
+
+def key(plot: Plot) -> list[Key]:
+    """What the colours mean, in the order of the bars; nothing for a single series."""
+    made = []
+    for series, colour in zip(plot.series, _hues(plot), strict=True):
+        points = [p for p in series.points if p.value is not None]
+        hollow = bool(points) and all(p.hollow for p in points)
+        made.append(Key("□" if hollow else "■", series.name, colour))
+    return made if len(made) > 1 else []
+
+
+def _hues(plot: Plot) -> list[str]:
+    hues = list(STACKED if plot.stacked else SIDE_BY_SIDE)
+    return [REFERENCE if series.is_reference else hues.pop(0) for series in plot.series]
 
 
 def as_parts(plot: Plot, width: int, height: int, points: float) -> tuple[bytes, bytes]:
@@ -120,9 +140,7 @@ def _bars(chart: Chart, plot: Plot, points: float) -> None:
     few = 0 if plot.stacked else max(0, ENOUGH - bars)  # few bars are no slabs
     shape.gap_width = min(500, (60 if plot.stacked or len(plot.series) > 1 else 45) + 60 * few)
     shape.overlap = 100 if plot.stacked else -5
-    hues = list(STACKED if plot.stacked else SIDE_BY_SIDE)
-    for drawn, series in zip(shape.series, plot.series, strict=True):
-        colour = REFERENCE if series.is_reference else hues.pop(0)
+    for drawn, series, colour in zip(shape.series, plot.series, _hues(plot), strict=True):
         drawn.invert_if_negative = False
         _fill(drawn.format, colour)
         for index, point in enumerate(series.points):
@@ -132,16 +150,20 @@ def _bars(chart: Chart, plot: Plot, points: float) -> None:
 def _point(drawn, point: Point, colour: str, stacked: bool, points: float) -> None:
     if point.value is None:
         return
-    if point.hollow:
-        drawn.format.fill.solid()
-        drawn.format.fill.fore_color.rgb = _colour("#FFFFFF")
-        drawn.format.line.color.rgb = _colour(_paler(colour) if point.faint else colour)
-        drawn.format.line.width = Pt(1.25)
-    elif point.faint:
-        _fill(drawn.format, _paler(colour))
+    if point.hollow or point.faint:
+        _look(drawn.format, point, colour)
     if not (stacked and point.value == 0):
         ink = "#FFFFFF" if stacked and text_on(colour) == "white" else INK
         _label(drawn.data_label, point, stacked, points, ink)
+
+
+def _look(shape, point: Point, colour: str) -> None:
+    """Pale where a figure is approximate or an aim, hollow where it is a draft's, else full."""
+    tone = _paler(colour) if point.faint else colour
+    _fill(shape, "#FFFFFF" if point.hollow else tone)
+    if point.hollow:
+        shape.line.color.rgb = _colour(tone)
+        shape.line.width = Pt(1.25)
 
 
 def _label(label, point: Point, stacked: bool, points: float, colour: str) -> None:

@@ -60,7 +60,7 @@ def theme_plot(material: Material, plans: Sequence[str]) -> Plot | None:
     return Plot(
         material.pick(
             f"{material.name(plans[0])}计划着墨最多：{words[0]}（{series[0].points[0].label}）",
-            f"{material.name(plans[0])} writes most on {words[0]} ({series[0].points[0].label})",
+            f"{material.name(plans[0])} writes most on {words[0].lower()} ({series[0].points[0].label})",
         ),
         material.pick("占计划文字的比重，%", "Share of the plan's text, %"),
         tuple(words),

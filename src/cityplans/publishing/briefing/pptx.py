@@ -119,8 +119,11 @@ class _Slides:
         for number, plot in enumerate(row.plots):
             left, top = LEFT + number * each, BODY_TOP
             head = [(plot.title,), (plot.note,)] if number else [(plot.note,)]
+            key = native_chart.key(plot)
+            head += [("   ".join(f"{sign} {name}" for sign, name, _ in key),)] * bool(key)
             tall = sum(lines(words(h), 12, each - 0.4) for h in head) * 12 * LEADING * POINT + 0.1
-            _box(slide, (left, top, each - 0.4, tall), head, 12, INK if number else GREY)
+            told = _box(slide, (left, top, each - 0.4, tall), head, 12, INK if number else GREY)
+            _key(told.text_frame.paragraphs[-1], key)
             box = (Cm(left), Cm(top + tall), Cm(each - 0.4), Cm(height - tall))
             native_chart.add(slide, plot, box, 12)
 
@@ -217,7 +220,7 @@ def _frame(frame, anchor=MSO_ANCHOR.TOP) -> None:
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
 
 
-def _box(slide, box, texts, size: float, colour: str, kind: str = "") -> None:
+def _box(slide, box, texts, size: float, colour: str, kind: str = ""):
     """Text in a box; `kind` may be bullets or right."""
     shape = slide.shapes.add_textbox(*(Cm(v) for v in box))
     _frame(shape.text_frame)
@@ -229,6 +232,19 @@ def _box(slide, box, texts, size: float, colour: str, kind: str = "") -> None:
         if kind == "right":
             paragraph._p.get_or_add_pPr().set("algn", "r")
         _write(paragraph, text, size, colour)
+    return shape
+
+
+def _key(paragraph, key: Sequence[native_chart.Key]) -> None:
+    """The signs of a line of words in the colours of the bars."""
+    run = paragraph.runs[0]
+    for sign, name, colour in key:
+        for text, hue in ((sign, colour), (f" {name}   ", GREY)):
+            added = paragraph.add_run()
+            added.text, added.font.size = text, run.font.size
+            added.font.color.rgb = RGBColor.from_string(hue.lstrip("#").upper())
+    if key:
+        paragraph._p.remove(run._r)
 
 
 def _bullet(paragraph) -> None:

@@ -321,9 +321,7 @@ def target_table(material: Material, region: str, lines: Sequence[Line], most: i
         material.pick("同级其他地区", "Other peers"),
     )
     rest = len(lines) - len(shown)
-    title = material.pick(
-        f"同口径目标对照（{len(shown)}项）", f"Comparable targets side by side ({len(shown)})"
-    )
+    title = _table_title(material, region, lines)
     note = material.pick(f"另有{rest}项见工作簿。", f"{rest} more in the workbook.") if rest else ""
     return Table(
         title,
@@ -334,11 +332,27 @@ def target_table(material: Material, region: str, lines: Sequence[Line], most: i
     )
 
 
+def _table_title(material: Material, region: str, lines: Sequence[Line]) -> str:
+    """`宁波：23项可对照的目标，其中对照浙江的12项中4项更高、3项更低`; else in how many
+    it leads."""
+    name, n = material.region(region), len(lines)
+    kinds = Counter(x.above["relation"] for x in lines if x.above and x.above["relation"])
+    lead = material.pick(f"{name}：{n}项可对照的目标", f"{name}: {n} comparable targets")
+    if kinds:
+        above, m = material.region(next(x.above["parent_region"] for x in lines if x.above)), kinds.total()
+        return lead + material.pick(
+            f"，其中对照{above}的{m}项中{kinds['higher']}项更高、{kinds['lower']}项更低",
+            f"; of {m} against {above} {kinds['higher']} ask for more, {kinds['lower']} for less",
+        )
+    first = sum(bool(x.rank) and x.rank["below"] == x.rank["n"] - 1 for x in lines)
+    return lead + material.pick(f"，{first}项单独最高", f", the highest in {first}")
+
+
 def _table_row(material: Material, line: Line) -> tuple[Rich, ...]:
     top = highest_peer(material, line)
     return (
         (material.labelled(line.row),),
-        (str(line.row["horizon"]),),
+        (f"{line.row['horizon']}{material.year_mark(line.row)}",),
         material.cited(line.row["target_id"]),
         material.cited(line.above["parent_target_id"]) if line.above else ("—",),
         (against_above(material, line.above),),
@@ -358,8 +372,12 @@ def own_table(material: Material, plans: Sequence[str], most: int = MOST_ROWS) -
     )
     rest = len(own) - len(rows)
     note = material.pick(f"另有{rest}项见工作簿。", f"{rest} more in the workbook.") if rest else ""
-    # of totals others may have like ones, which are not ordered
-    title = material.pick("本地目标", "Own targets")
+    years = Counter(t["horizon"] for t in own if t["horizon"])
+    year = max(years, key=lambda y: (years[y], y), default=None)
+    for_year = (
+        material.pick(f"，{years[year]}项以{year}年为期", f", {years[year]} for {year}") if year else ""
+    )
+    title = material.pick(f"本地{len(own)}项目标", f"{len(own)} targets of its own") + for_year
     return Table(title, heads, rows, (0.6, 0.15, 0.25), note)
 
 

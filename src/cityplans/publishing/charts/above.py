@@ -105,8 +105,8 @@ def _against_above(view: View, rows: list[Row], size: str, kind: Kind) -> Chart 
 
 
 def _amplification_text(view: View, row: Row) -> str:
-    """`+0.4` points, `+20%` of a level, `更低` where words have no amount (基本覆盖); * cannot be ordered, †
-    before the plan above."""
+    """`+0.4` points, `+20%` of a level, `更低` where words have no amount (基本覆盖), `同数` of >35 and 35;
+    * cannot be ordered, † before the plan above."""
     value = row["amplification"]
     if value is None:
         text, value = view.word("relation", row["relation"]), math.inf
@@ -115,7 +115,7 @@ def _amplification_text(view: View, row: Row) -> str:
     else:
         text = f"{value:+.3g}{view.pick('点', ' pt')}"
     if abs(value) < 1e-9:
-        text = "="
+        text = view.pick("同数", "same figure") if row["relation_reason"] == "same_figure" else "="
     marks = ("*" if row["relation"] == "unordered" else "") + ("†" if row["pre_emption"] else "")
     return text.replace("-", "−") + marks
 
@@ -151,6 +151,8 @@ def _amplification_words(view: View, rows: list[Row]) -> tuple[str, str]:
             "colours compare within an indicator",
         )
     ]
+    if any(r["relation_reason"] == "same_figure" for r in rows):
+        sub.append(view.pick("同数＝数字相同，界限不同", "same figure: with another bound"))
     if kinds["unordered"]:
         sub.append(view.pick("* 无法排序", "* cannot be ordered"))
     if any(r["pre_emption"] for r in rows):

@@ -1,17 +1,12 @@
-"""Which charts a set of tables gives, and writing them: one function a chart, table in, figure out."""
+"""Which charts a set of tables gives: one function a chart, table in, figure out."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from pathlib import Path
+from itertools import islice
 
 from cityplans.publishing.charts.above import chart_amplification, chart_shares
-from cityplans.publishing.charts.distances import (
-    chart_borrowing,
-    chart_distances,
-    chart_tree,
-    plan_themes_charts,
-)
+from cityplans.publishing.charts.distances import chart_borrowing, chart_distances, plan_themes_charts
 from cityplans.publishing.charts.dots import chart_dots
 from cityplans.publishing.charts.heat import chart_heat, heat_charts
 from cityplans.publishing.charts.multiples import multiples_charts
@@ -38,7 +33,6 @@ WHOLE = (
     chart_borrowing,
     chart_spread,
     chart_distances,
-    chart_tree,
 )
 SERIES = (  # as many pictures as it takes
     timeline_charts,
@@ -52,6 +46,8 @@ SERIES = (  # as many pictures as it takes
     themes_charts,
     plan_themes_charts,
 )
+LEADING = (timeline_charts, revised_charts, multiples_charts)
+MOST_LEADING = 6  # charts of single indicators that `report` draws in every size; `charts` draws all
 LEAST_REGIONS = 3  # that aim at one year; two are read in a table
 MOST_INDICATORS = 40  # charts of single indicators drawn unasked, those of most plans first
 
@@ -68,6 +64,7 @@ __all__ = [
     "chart_theme_shift",
     "chart_themes",
     "left_out",
+    "main_charts",
     "multiples_charts",
     "needed_charts",
     "revised_charts",
@@ -77,7 +74,6 @@ __all__ = [
     "themes_charts",
     "tile_charts",
     "timeline_charts",
-    "write_all",
 ]
 
 
@@ -94,6 +90,16 @@ def all_charts(view: View, size: str = "page") -> list[Chart]:
             if not _says_little(view, per_scale(rows_of(view, group), per))
         ]
     return [chart for chart in made if chart is not None]
+
+
+def main_charts(view: View, size: str) -> list[Chart]:
+    """The charts that go into talks and papers: plans and their revisions, and single indicators of most
+    plans."""
+    made = [chart for draw in LEADING for chart in draw(view, size)[:1]]
+    drawn = (
+        chart_dots(view, group, size) for group in groups(view)[:MOST_INDICATORS] if not _why_not(view, group)
+    )
+    return made + list(islice(filter(None, drawn), MOST_LEADING))
 
 
 def left_out(view: View) -> dict[str, list[str]]:
@@ -127,9 +133,4 @@ def _says_little(view: View, rows: list[dict]) -> str:
     there = len({p["region"] for p in view.plans.values()})
     if max(map(len, by_year.values()), default=0) < min(LEAST_REGIONS, there):
         return "few"
-    return "same" if len({(r["value_low"], r["value_high"], r["comparator"]) for r in rows}) == 1 else ""
-
-
-def write_all(view: View, folder: Path | str, size: str = "page") -> list[Path]:
-    """Writes every chart as SVG, PNG and CSV below `folder`; the files written."""
-    return [path for chart in all_charts(view, size) for path in save(chart, folder)]
+    return "same" if len({(r["value_low"], r["value_high"]) for r in rows}) == 1 else ""

@@ -1,10 +1,13 @@
-"""Charts of wording: distances between plans, their tree, themes, borrowed text."""
+"""Charts of wording: distances between plans with their tree, themes, borrowed text."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from functools import partial
+from itertools import product
+from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from cityplans.publishing.charts import grid, style
@@ -17,6 +20,8 @@ from cityplans.publishing.telling.view import View
 from cityplans.publishing.telling.waves import of_kind, shares_of_main_kind
 
 Row = dict
+TREE = 0.26  # of the width, beside the matrix
+STABLE_UP_TO = 30  # plans whose nodes have their figures
 PRINTED_UP_TO = {"column": 6, "page": 16, "slide": 16}  # plans whose distances are printed in their cells
 
 
@@ -29,7 +34,9 @@ def _ordered(view: View, plan_ids: set[str]) -> list[str]:
 
 
 def chart_distances(view: View, size: str = "page") -> Chart | None:
-    """Plan × plan: distance in vocabulary, dark where near; plans in the order of the tree.
+    """Plan × plan: distance in vocabulary, dark where near, beside the average-linkage tree of the same plans
+    with the stability of its nodes; plans in the order of its leaves. The tree is left out where there is
+    none or not all plans fit.
 
     As multiples of what length alone gives, where that is known of every pair; else the plain distance."""
     rows = view.rows("document_distances")
@@ -41,34 +48,121 @@ def chart_distances(view: View, size: str = "page") -> Chart | None:
     found |= {(b, a): d for (a, b), d in found.items()}
     order = _ordered(view, {a for a, _ in found})
     shown = order[: rows_that_fit(size, axis=3.0)]
-    low, high = min(found.values()), max(found.values())
-    printed = len(shown) <= PRINTED_UP_TO[size]
-    cells = [[_distance_cell(found.get((a, b)), a == b, low, high, printed) for b in shown] for a in shown]
+    nodes = [node for node in _nodes(view) if node[0] <= set(shown)] if shown == order else []
     near = min(rows, key=lambda r: (r["shown"], r["plan_id"], r["other_plan_id"]))
     far = max(rows, key=lambda r: (r["shown"], r["plan_id"], r["other_plan_id"]))
     words = (
-        _distance_title(view, near, far, measure),
-        _distance_subtitle(view, order, shown, measure),
+        _distance_title(view, near, far, measure) + (_verdict(view) if nodes else ""),
+        _distance_subtitle(view, (order, shown), measure, bool(nodes)),
         view.sources(shown),
     )
-    labels = [view.name(p) for p in shown]
+    pairs = [(a, b) for i, a in enumerate(shown) for b in shown[i + 1 :]]
     data = pd.DataFrame(
         [
-            {"plan_id": a, "other_plan_id": b, measure: found.get((a, b))}
-            for i, a in enumerate(shown)
-            for b in shown[i + 1 :]
+            {"plan_id": a, "other_plan_id": b, measure: found.get((a, b)), **_joined(nodes, a, b)}
+            for a, b in pairs
         ]
     )
-    return Chart(
-        partial(grid.draw, size, words, labels, labels, cells), data, f"distances_{view.lang}", *words
-    )
+    draw = partial(_draw_distances, view, size, words, Matrix(shown, found, nodes))
+    return Chart(draw, data, f"distances_{view.lang}", *words)
 
 
-def _distance_cell(distance: float | None, same: bool, low: float, high: float, printed: bool) -> Cell:
-    if same or distance is None:
-        return Cell("", PALE)
-    near = 1 - (distance - low) / (high - low) if high > low else 0.5
-    return Cell(f"{distance:.2f}" if printed else "", style.SEQUENTIAL(0.05 + 0.7 * near))
+Nodes = list[tuple[frozenset, Row]]
+
+
+class Matrix(NamedTuple):
+    """Plans in the order drawn, the distance of each pair, and the nodes of the tree beside them, if any."""
+
+    plans: list[str]
+    found: dict[tuple[str, str], float]
+    nodes: Nodes
+
+
+def _joined(nodes: Nodes, *pair: str) -> dict:
+    """Height and stability of the smallest group that holds both plans."""
+    row = next((row for members, row in nodes if members >= set(pair)), {})
+    return {"joined_at": row.get("height"), "stability": row.get("stability")}
+
+
+def _draw_distances(view: View, size: str, words, matrix: Matrix):
+    """Rows are named, columns bear the numbers of the rows; the tree grows to the right."""
+    shape, plans = SIZES[size], matrix.plans
+    head = 1.8 * shape.font * POINT
+    axis = 2.2 * shape.font * POINT if matrix.nodes else 0.1
+    pitch = row_height(size, len(plans), head + axis)
+    points = min(shape.font, 0.9 * pitch / POINT)
+    names = [f"{view.name(p)}  {i}" for i, p in enumerate(plans, 1)]
+    label = max(text_width(name, points) for name in names) + 0.25
+    with sheet(size, head + len(plans) * pitch + axis, words) as page:
+        aside = TREE * page.width if matrix.nodes else 0.0
+        wide = min((page.width - label - aside) / len(plans), 3.2 * pitch)
+        texts = page.axes(0, 0, page.width, page.height, bare=True)
+        for i, name in enumerate(names):
+            texts.text(label - 0.15, head + (i + 0.5) * pitch, name, ha="right", va="center", size=points)
+            if text_width(str(len(plans)), points) < wide or not i % 5:
+                x = label + (i + 0.5) * wide
+                texts.text(x, head - 0.12, str(i + 1), ha="center", va="baseline", size=points)
+        plot = page.axes(label, head, len(plans) * wide, len(plans) * pitch)
+        _squares(plot, matrix, len(plans) <= PRINTED_UP_TO[size])
+        if matrix.nodes:
+            x = label + len(plans) * wide + 0.2
+            _tree(page.axes(x, head, page.width - x - 0.3, len(plans) * pitch), matrix, shape.font)
+    return page.figure
+
+
+def _squares(plot, matrix: Matrix, printed: bool) -> None:
+    """The distances as squares, dark where near, with the figures where there is room."""
+    plans, found = matrix.plans, matrix.found
+    low, high = min(found.values()), max(found.values())
+    shades = np.full((len(plans), len(plans)), np.nan)
+    for (i, a), (j, b) in product(enumerate(plans), repeat=2):
+        if a != b and (a, b) in found:
+            near = 1 - (found[a, b] - low) / (high - low) if high > low else 0.5
+            shades[i, j] = 0.05 + 0.7 * near
+            if printed:
+                colour = style.text_on(style.SEQUENTIAL(shades[i, j]))
+                plot.text(j + 0.5, i + 0.5, f"{found[a, b]:.2f}", ha="center", va="center", color=colour)
+    looks = {"cmap": style.SEQUENTIAL.with_extremes(bad=PALE), "vmin": 0, "vmax": 1}
+    plot.pcolormesh(np.ma.masked_invalid(shades), **looks, edgecolors="white", linewidth=0.6)
+    plot.set(xlim=(0, len(plans)), ylim=(len(plans), 0))
+    plot.axis("off")
+
+
+def _tree(plot, matrix: Matrix, font: float) -> None:
+    """The tree from its leaves, at the left, to its root."""
+    nodes, leaves = matrix.nodes, matrix.plans
+    place = {frozenset([p]): (0.0, float(i)) for i, p in enumerate(leaves)}
+    parts = _children(nodes)
+    for members, row in nodes:
+        ends = [place[part] for part in parts[members]]
+        ys = [y for _, y in ends]
+        for x, y in ends:
+            plot.plot([x, row["height"]], [y, y], color=BLUE)
+        plot.plot([row["height"]] * 2, [min(ys), max(ys)], color=BLUE)
+        place[members] = (row["height"], (min(ys) + max(ys)) / 2)
+        if row["stability"] is not None and len(members) < len(leaves) <= STABLE_UP_TO:
+            plot.annotate(
+                f"{row['stability']:.2f}",
+                place[members],
+                xytext=(-2, 0),
+                textcoords="offset points",
+                ha="right",
+                va="center",
+                size=font * 0.8,
+                bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.3},
+                color=GREY,
+            )
+    plot.set(xlim=(0, nodes[-1][1]["height"] * 1.12), ylim=(len(leaves) - 0.5, -0.5), yticks=[])
+    plot.xaxis.set_major_locator(style.ticks(3))
+
+
+def _verdict(view: View) -> str:
+    rows = view.rows("cluster_findings")
+    verdict = next((r["verdict"] for r in rows if r["finding"] == "structure"), None)
+    return {
+        "structure": view.pick("；分组强于随机文本", "; groups are stronger than in shuffled text"),
+        "no_structure": view.pick("；分组并不强于随机文本", "; groups are no stronger than in shuffled text"),
+    }.get(verdict or "", "")
 
 
 def _distance_title(view: View, near: Row, far: Row, measure: str) -> str:
@@ -88,26 +182,32 @@ def _distance_title(view: View, near: Row, far: Row, measure: str) -> str:
     )
 
 
-def _distance_subtitle(view: View, order: list[str], shown: list[str], measure: str) -> str:
+def _distance_subtitle(view: View, plans: tuple[list[str], list[str]], measure: str, has_tree: bool) -> str:
+    order, shown = plans
     text = view.pick(
-        "余弦距离是同篇幅打乱文本的几倍（1倍＝只由篇幅决定），屏蔽数字、本地地名与套语后；颜色越深越近；反映用词，不反映成效",
-        "Cosine distance as a multiple of that of shuffled text of the same lengths (1: length alone), "
-        "numbers, "
-        "own places and formulas masked; darker: nearer; wording, not performance",
-    )
-    plain = view.pick(
-        "余弦距离（0相同，1无共同词），屏蔽数字、本地地名与套语后；颜色越深越近；反映用词，不反映成效",
-        "Cosine distance (0 same, 1 no shared word) after masking numbers, own places and formulas; darker: "
-        "nearer; wording, not performance",
-    )
-    text = plain if measure == "distance" else text
+        "余弦距离（0相同，1无共同词）" if measure == "distance" else
+        "余弦距离是同篇幅打乱文本的几倍（1倍＝只由篇幅决定）",
+        "Cosine distance (0 same, 1 no shared word)" if measure == "distance" else
+        "Cosine distance as a multiple of that of shuffled text of the same lengths (1: length alone)",
+    ) + view.pick(
+        "，屏蔽数字、本地地名与套语后；颜色越深越近；",
+        ", numbers, own places and formulas masked; darker: nearer; ",
+    )  # fmt: skip
+    if has_tree:
+        text += view.pick("右边的树：平均连接法，越早相连越近", "tree: average linkage, near ones join first")
+        if len(shown) <= STABLE_UP_TO:
+            text += view.pick(
+                "，数字为稳定度（0–1，句子重抽样）", ", figures: stability (0–1, sentences resampled)"
+            )
+        text += view.pick("；", "; ")
+    text += view.pick("反映用词，不反映成效", "wording, not performance")
     if len(shown) < len(order):
         rest = len(order) - len(shown)
         text += view.pick(f"；另有{rest}份见工作簿", f"; {rest} more in the workbook")
     return text
 
 
-def _nodes(view: View) -> list[tuple[frozenset, Row]]:
+def _nodes(view: View) -> Nodes:
     rows = view.rows("cluster_tree")
     return sorted(
         ((frozenset(r["members"].split()), r) for r in rows),
@@ -115,7 +215,7 @@ def _nodes(view: View) -> list[tuple[frozenset, Row]]:
     )
 
 
-def _children(nodes: list[tuple[frozenset, Row]]) -> dict[frozenset, list[frozenset]]:
+def _children(nodes: Nodes) -> dict[frozenset, list[frozenset]]:
     """Each node's two parts, the smaller first: nodes below it, or single plans."""
     found: dict[frozenset, list[frozenset]] = {}
     open_parts: dict[str, frozenset] = {}
@@ -126,7 +226,7 @@ def _children(nodes: list[tuple[frozenset, Row]]) -> dict[frozenset, list[frozen
     return found
 
 
-def _leaves(nodes: list[tuple[frozenset, Row]]) -> list[str]:
+def _leaves(nodes: Nodes) -> list[str]:
     if not nodes:
         return []
     parts = _children(nodes)
@@ -138,70 +238,6 @@ def _leaves(nodes: list[tuple[frozenset, Row]]) -> list[str]:
         else:
             leaves.append(min(part))
     return leaves
-
-
-def chart_tree(view: View, size: str = "page") -> Chart | None:
-    """The average-linkage tree with each node's stability. None where there is none or it does not fit."""
-    nodes = _nodes(view)
-    leaves = _leaves(nodes)
-    if len(leaves) < 3 or len(leaves) > rows_that_fit(size, axis=1.4):
-        return None
-    first = min(nodes, key=lambda n: (n[1]["height"], n[1]["node"]))
-    pair = sorted(first[0])
-    a, b = view.name(pair[0]), view.name(pair[-1])
-    words = (
-        view.pick(f"用词最先聚合的是{a}与{b}", f"{a} and {b} join first by wording") + _verdict(view),
-        view.pick(
-            "平均连接法；横轴为合并时的距离（同篇幅打乱文本的几倍）；数字为稳定度（0–1，句子重抽样）；反映用词，不反映成效",
-            "Average linkage; axis: distance at joining, relative to shuffled text; figures: stability "
-            "(0–1, sentences "
-            "resampled); wording, not performance",
-        ),
-        view.sources(leaves),
-    )
-    data = pd.DataFrame([r for _, r in nodes])[["node", "height", "n", "stability", "members"]]
-    return Chart(partial(_draw_tree, view, size, words, nodes, leaves), data, f"tree_{view.lang}", *words)
-
-
-def _verdict(view: View) -> str:
-    rows = view.rows("cluster_findings")
-    verdict = next((r["verdict"] for r in rows if r["finding"] == "structure"), None)
-    return {
-        "structure": view.pick("；分组强于随机文本", "; groups are stronger than in shuffled text"),
-        "no_structure": view.pick("；分组并不强于随机文本", "; groups are no stronger than in shuffled text"),
-    }.get(verdict or "", "")
-
-
-def _draw_tree(view: View, size, words, nodes, leaves: list[str]):
-    shape = SIZES[size]
-    axis = 2.2 * shape.font * POINT
-    pitch = row_height(size, len(leaves), axis)
-    label = max(text_width(view.name(p), shape.font) for p in leaves) + 0.3
-    with sheet(size, len(leaves) * pitch + axis, words) as page:
-        plot = page.axes(label, 0, page.width - label - 0.3, len(leaves) * pitch)
-        place = {frozenset([p]): (0.0, float(i)) for i, p in enumerate(leaves)}
-        parts = _children(nodes)
-        for members, row in nodes:
-            ends = [place[part] for part in parts[members]]
-            for x, y in ends:
-                plot.plot([x, row["height"]], [y, y], color=BLUE)
-            ys = [y for _, y in ends]
-            plot.plot([row["height"]] * 2, [min(ys), max(ys)], color=BLUE)
-            place[members] = (row["height"], (min(ys) + max(ys)) / 2)
-            if row["stability"] is not None and len(members) < len(leaves):
-                plot.annotate(
-                    f"{row['stability']:.2f}",
-                    place[members],
-                    xytext=(2, 1.5),
-                    textcoords="offset points",
-                    size=shape.font * 0.85,
-                    color=GREY,
-                )
-        plot.set(xlim=(0, nodes[-1][1]["height"] * 1.06), ylim=(len(leaves) - 0.5, -0.5), yticks=[])
-        texts = page.axes(0, 0, page.width, page.height, bare=True)
-        for i, plan in enumerate(leaves):
-            texts.text(label - 0.15, (i + 0.5) * pitch, view.name(plan), ha="right", va="center")
-    return page.figure
 
 
 def chart_plan_themes(view: View, size: str = "page") -> Chart | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from cityplans.publishing.charts import dots_drawing, style
+from cityplans.publishing.charts import dots_drawing, signs, style
 from cityplans.publishing.charts.dots_drawing import Dots
 from cityplans.publishing.charts.sheet import Chart, rows_that_fit
 from cityplans.publishing.telling import findings
@@ -111,11 +111,13 @@ def _drawn(view: View, group: tuple, every: list[Row], look: Look, named: tuple[
     words = (
         look.title or title(view, kept, every, group),
         _subtitle(view, kept, group, (hidden, other_levels, left_years)),
-        view.sources(_plans_of(kept, every)) + _legend_note(view, kept),
+        view.sources(_plans_of(kept, every)) + _notes(view, kept),
     )
     titles = tuple(block.title for block in shown)
     lines = [block.lines for block in shown]
-    dots = Dots(lines, style.of_years(horizons, look.colours), group, direction, titles)
+    drawn = [r for block in lines for line in block for r in line.values()]
+    shown_signs = signs.of(view, drawn, _has_above(drawn))
+    dots = Dots(lines, style.of_years(horizons, look.colours), group, direction, titles, shown_signs)
     name = "_".join(("dots", group_name(group), *named, view.lang))
     return Chart(
         partial(dots_drawing.draw, view, look.size, words, dots), _data(view, lines, rows), name, *words
@@ -238,20 +240,16 @@ def _subtitle(view: View, rows: list[Row], group: tuple, left: tuple[int, int, l
     return view.pick("；", "; ").join(p for p in parts if p)
 
 
-def _legend_note(view: View, rows: list[Row]) -> str:
-    notes = []
-    if any(r["comparator"] in ("ge", "gt", "le") for r in rows):
-        notes.append(view.pick("箭头＝以上或以下", "arrow = at least or at most"))
-    if any(r["comparator"] == "range" for r in rows):
-        notes.append(view.pick("横条＝区间", "bar = range"))
-    about = any(r["comparator"] == "approx" and not view.in_words(r) for r in rows)
-    if any(r["comparator"] == "approx" or r["strength"] == "aspirational" for r in rows):
-        notes.append(view.pick("浅色＝左右或力争", "faded = approximate or aspirational"))
-    if {(r["parent_region"], r["horizon"]) for r in rows} & {(r["region"], r["horizon"]) for r in rows}:
-        notes.append(view.pick("竖虚线＝上级同年目标", "dashed = territory above, same year"))
-    if any(r["status"] == "draft" for r in rows):
-        notes.append(view.pick("空心＝征求意见稿", "hollow = draft"))
-    if about:
+def _has_above(rows: list[Row]) -> bool:
+    """Whether a territory above and one below it aim at one year."""
+    below = {(r["parent_region"], r["horizon"]) for r in rows}
+    return bool(below & {(r["region"], r["horizon"]) for r in rows})
+
+
+def _notes(view: View, rows: list[Row]) -> str:
+    """What is to be known beside the signs drawn."""
+    notes = [signs.inferred(view, rows)]
+    if any(r["comparator"] == "approx" and not view.in_words(r) for r in rows):
         notes.append(view.pick("“左右”按±5%判断高低", "≈ taken as ±5% when ordering"))
-    text = view.pick("；", "; ").join(notes)
-    return view.pick("。", ". ") + text[0].upper() + text[1:] if notes else ""
+    text = view.pick("；", "; ").join(note for note in notes if note)
+    return view.pick("。", ". ") + text if text else ""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from cityplans.publishing.charts import style
-from cityplans.publishing.charts.sheet import POINT, Sheet, row_height, sheet, text_width
+from cityplans.publishing.charts import signs, style
+from cityplans.publishing.charts.sheet import MARGIN, POINT, Sheet, row_height, sheet, text_width
+from cityplans.publishing.charts.signs import Sign
 from cityplans.publishing.charts.style import SIZES
 from cityplans.publishing.telling import wording
 from cityplans.publishing.telling.view import View
@@ -15,13 +17,14 @@ Row = dict
 
 class Dots(NamedTuple):
     """Blocks of lines (horizon → target of a region), the years with their looks, the group, which way asks
-    for more, and what stands over each block, if anything."""
+    for more, what stands over each block, if anything, and the signs to be explained."""
 
     blocks: list[list[dict[int, Row]]]
     horizons: dict[int, tuple[str, str]]
     group: tuple
     direction: int
     titles: tuple[str, ...] = ()
+    signs: Sequence[Sign] = ()
 
 
 class Places(NamedTuple):
@@ -40,7 +43,8 @@ def draw(view: View, size: str, words: tuple[str, str, str], dots: Dots):
     """One row a line, with its values at the right."""
     shape = SIZES[size]
     placed, titles, count = _placed(dots)
-    axis = 4.2 * shape.font * POINT
+    legend = signs.height(dots.signs, shape.width - 2 * MARGIN, shape.font)
+    axis = 4.2 * shape.font * POINT + legend
     pitch = row_height(size, count, axis)
     with sheet(size, count * pitch + axis, words) as page:
         places = _places(view, page, dots, pitch)
@@ -63,6 +67,7 @@ def draw(view: View, size: str, words: tuple[str, str, str], dots: Dots):
             _line(plot, line, dots, y)
             _texts(view, texts, line, places, y, is_head)
         _year_heads(texts, page, places)
+        signs.draw(texts, dots.signs, (0.05, page.height - legend), page.width, shape.font)
     return page.figure
 
 
@@ -92,7 +97,7 @@ def _places(view: View, page: Sheet, dots: Dots, pitch: float) -> Places:
     wide = max([text_width(t, font, True) for t in dots.titles], default=0) - 0.2
     years = {}
     for year in dots.horizons:
-        values = [text_width(view.value(line[year]), font) for line in lines if year in line]
+        values = [text_width(_figure(view, line[year]), font) for line in lines if year in line]
         years[year] = max([text_width(str(year), font, True) + 0.35, *values]) + 0.3
     label = max(wide, *(text_width(name, font, True) for name in regions)) + 0.2
     return Places(label, page.width - sum(years.values()), years, dots.horizons, 2 * font * POINT, pitch)
@@ -190,11 +195,15 @@ def _texts(view: View, texts, line: dict[int, Row], places: Places, y: int, is_h
             texts.text(
                 x,
                 middle,
-                view.value(line[year]),
+                _figure(view, line[year]),
                 ha="right",
                 va="center",
                 color=style.readable(marks[year][0]),
             )
+
+
+def _figure(view: View, row: Row) -> str:
+    return view.value(row) + view.year_mark(row)
 
 
 def _year_heads(texts, page: Sheet, places: Places) -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from cityplans.comparison.ambition.alike import GROUP
-from cityplans.publishing.charts import grid, style
+from cityplans.publishing.charts import grid, signs, style
 from cityplans.publishing.charts.grid import Cell
 from cityplans.publishing.charts.sheet import Chart
 from cityplans.publishing.telling.comparable import Row, group_label, groups
@@ -136,7 +136,7 @@ def _usual_year(rows: list[Row], plan_id: str) -> int | None:
 
 def _heat_text(view: View, row: Row, usual: int | None) -> str:
     year = "" if row["horizon"] == usual else f" [{row['horizon']}]"
-    return view.value(row) + year
+    return view.value(row) + view.year_mark(row) + year
 
 
 def _shade(percentile: float | None):
@@ -211,6 +211,9 @@ def _words(view: View, matrix: Matrix, by_cell: Mapping, shown_groups, shown_pla
     if hidden:
         listed = view.pick("、", ", ").join(hidden)
         sub.append(view.pick(f"另有{listed}见工作簿", f"{listed} more in the workbook"))
+    shown = (row for (g, p), row in by_cell.items() if g in shown_groups and p in shown_plans)
+    if note := signs.inferred(view, shown):
+        sub.append(note)
     return title, view.pick("；", "; ").join(sub), view.sources(shown_plans)
 
 

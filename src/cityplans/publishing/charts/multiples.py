@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from cityplans.publishing.charts import dots_drawing, style
+from cityplans.publishing.charts import dots_drawing, signs, style
 from cityplans.publishing.charts.lines import parts
-from cityplans.publishing.charts.sheet import POINT, Chart, Sheet, room, sheet, text_width, wrap
+from cityplans.publishing.charts.sheet import MARGIN, POINT, Chart, Sheet, room, sheet, text_width, wrap
+from cityplans.publishing.charts.signs import Sign
 from cityplans.publishing.charts.style import SIZES
 from cityplans.publishing.telling import shared_rates
 from cityplans.publishing.telling.comparable import direction_of, group_label
@@ -83,7 +84,7 @@ def _band(size: str, head: float) -> float:
 
 def _rows_that_fit(view: View, size: str, rates: Sequence[Rate]) -> int:
     band = _band(size, _head(view, size, rates[:MOST_RATES]))
-    return int((room(size) - _legend(size, rates) - band) / (SIZES[size].font * LEAST * POINT))
+    return int((room(size) - _legend(view, size, rates) - band) / (SIZES[size].font * LEAST * POINT))
 
 
 def _seen(rates: Sequence[Rate]) -> set[int]:
@@ -93,12 +94,19 @@ def _seen(rates: Sequence[Rate]) -> set[int]:
     return {r["horizon"] for rate in rates for r in rate.rows} | above
 
 
-def _legend(size: str, rates: Sequence[Rate]) -> float:
-    """Height in cm of the marks of the years, in as many lines as they take."""
+def _legend(view: View, size: str, rates: Sequence[Rate]) -> float:
+    """Height in cm of the marks of the years, in as many lines as they take, and of the signs."""
     years = _seen(rates[:MOST_RATES])
     shape = SIZES[size]
     in_line = int((shape.width - 0.5) / _year_width(shape.font))
-    return LEGEND * -(-len(years) // in_line) * shape.font * POINT
+    of_years = LEGEND * -(-len(years) // in_line) * shape.font * POINT
+    return of_years + signs.height(_signs(view, rates), shape.width - 2 * MARGIN, shape.font)
+
+
+def _signs(view: View, rates: Sequence[Rate]) -> list[Sign]:
+    rows = [r for rate in rates[:MOST_RATES] for r in (*rate.rows, *rate.above)]
+    below = {(r["parent_region"], r["horizon"]) for r in rows}
+    return signs.of(view, rows, any((r["region"], r["horizon"]) in below for r in rows))
 
 
 def _year_width(font: float) -> float:
@@ -109,7 +117,7 @@ def _fit(view: View, size: str, rates: Sequence[Rate], regions: list[str]) -> La
     """As many bands of panels as the sheet holds."""
     shape = SIZES[size]
     across, line = ACROSS[size], shape.font * POINT
-    legend = _legend(size, rates)
+    legend = _legend(view, size, rates)
     free, head = room(size) - legend, _head(view, size, rates[:MOST_RATES])
     band = _band(size, head)
     pitch = max(LEAST * line, min(PITCH * line, (free - band) / len(regions)))
@@ -128,40 +136,36 @@ def _chart(view: View, size: str, about: tuple[str, list[Rate], int], regions: l
     above = [r for rate in layout.rates for r in rate.above]
     words = (
         shared_rates.sentence(view, level, rates),
-        _subtitle(view, layout, len(rates), [*rows, *above]),
+        _subtitle(view, layout, len(rates)),
         view.sources({r["plan_id"] for r in (*rows, *above)}),
     )
     name = "_".join(["multiples", level, *([str(part)] if part > 1 else []), view.lang])
-    return Chart(partial(_draw, view, size, words, layout), _data(view, rows, above), name, *words)
+    draw = partial(_draw, size, words, layout, view, _signs(view, rates))
+    return Chart(draw, _data(view, rows, above), name, *words)
 
 
-def _draw(view: View, size: str, words: tuple[str, str, str], layout: Layout):
+def _draw(size: str, words: tuple[str, str, str], layout: Layout, view: View, shown: list[Sign]):
     bands = -(-len(layout.rates) // layout.across)
     height = layout.legend + bands * (_band(size, layout.head) + len(layout.regions) * layout.pitch)
     with sheet(size, height, words) as page:
         texts = page.axes(0, 0, page.width, page.height, bare=True)
         _years(texts, page, layout)
+        top = layout.legend - signs.height(shown, page.width, page.shape.font)
+        signs.draw(texts, shown, (0.05, top), page.width, page.shape.font)
         for i, rate in enumerate(layout.rates):
             _panel(view, page, texts, (layout, rate), divmod(i, layout.across))
     return page.figure
 
 
-def _subtitle(view: View, layout: Layout, every: int, rows: list[dict]) -> str:
+def _subtitle(view: View, layout: Layout, every: int) -> str:
     notes = [
         view.pick(
             "每格一项指标，轴各不同；标题比较各项多数地区的目标年",
             "One panel a rate, each with its own axis; the title compares the year most regions aim at",
-        ),
-        view.pick("竖虚线＝上级同年目标，线端为其年份", "dashed: the territory above, with its year"),
+        )
     ]
     if any(direction_of(view, rate.group) < 0 for rate in layout.rates):
         notes.append(view.pick("越靠右要求越高", "further right asks for more"))
-    if any(r["comparator"] in ("ge", "gt", "le") for r in rows):
-        notes.append(view.pick("箭头＝以上或以下", "arrow = at least or at most"))
-    if any(r["comparator"] == "approx" or r["strength"] == "aspirational" for r in rows):
-        notes.append(view.pick("浅色＝左右或力争", "faded = approximate or an aim"))
-    if any(r["status"] == "draft" for r in rows):
-        notes.append(view.pick("空心＝征求意见稿", "hollow = draft"))
     notes.append(view.pick(f"{len(layout.regions)}个地区", f"{len(layout.regions)} regions"))
     if rest := every - len(layout.rates):
         notes.append(view.pick(f"另有{rest}项见单项图和工作簿", f"{rest} more in the workbook"))

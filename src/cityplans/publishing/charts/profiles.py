@@ -87,9 +87,10 @@ def _span(rows: list[Row], kind: str) -> str:
 def _commitment_subtitle(view: View, rows: list[Row], shown: list[Row]) -> str:
     text = view.pick(
         "下限或确保＝以上、超过、确保；约数或力争＝左右、区间、力争等；两者兼有者：粗线由不计到计入；"
-        "细线为Wilson 95%区间",
+        "细线为95%区间（按段落重抽）",
         "Floor or ensured: at least, more than, ensure; approximate or an aim: about, range, strive for; "
-        "those that are both: thick line from without to with them; thin line: Wilson 95% interval",
+        "those that are both: thick line from without to with them; thin line: "
+        "95% interval (clauses drawn anew)",
     )
     if any(r["n"] < FEW for r in rows):
         text += (
@@ -112,16 +113,20 @@ def _draw_commitment(view: View, size, words, rows):
     label = max(text_width(x, shape.font, bold=bool(laid.bold)) for x in laid.labels) + 0.3
     with sheet(size, head + len(laid.labels) * pitch + axis, words) as page:
         texts = page.axes(0, 0, page.width, page.height, bare=True)
-        width = (page.width - label - 0.6) / 2
+        end = text_width("88–88%", shape.font) + 0.15  # the figures beside each panel
+        width = (page.width - label - 0.6) / 2 - end
         for i, text in enumerate(laid.labels):
             weight, x, side = ("bold", 0.0, "left") if i in laid.bold else ("normal", label - 0.2, "right")
             texts.text(x, head + (i + 0.5) * pitch, text, ha=side, va="center", weight=weight)
         for k, (kind, colour, marker) in enumerate((("hard", BLUE, "o"), ("soft", VERMILION, "s"))):
-            x = label + k * (width + 0.5)
+            x = label + k * (width + end + 0.5)
             plot = page.axes(x, head, width, len(laid.labels) * pitch)
             _shares(plot, dict(zip(laid.places, rows, strict=True)), kind, colour, marker)
             plot.set(ylim=(len(laid.labels) - 0.5, -0.5))
             texts.text(x, head / 2, _head(view, kind), weight="bold", color=colour, va="center")
+            for i, row in zip(laid.places, rows, strict=True):
+                y, said = head + (i + 0.5) * pitch, _span([row], kind)
+                texts.text(x + width + end, y, said, ha="right", va="center")
     return page.figure
 
 

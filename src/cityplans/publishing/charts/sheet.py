@@ -24,7 +24,7 @@ from matplotlib.ft2font import LoadFlags
 
 from cityplans import tables
 from cityplans.comparison.coding.tokens import plain_cutter as cutter
-from cityplans.publishing.charts import style
+from cityplans.publishing.charts import style, vector
 from cityplans.publishing.charts.style import CM, SIZES, Size
 from cityplans.publishing.telling import palette
 
@@ -265,7 +265,6 @@ def row_height(size: str, rows: int, axis: float = 1.0) -> float:
     return min(SIZES[size].font * wanted * POINT, (room(size) - axis) / max(rows, 1))
 
 
-SVG: dict = {"metadata": {"Date": None, "Creator": None}}
 PNG: dict = {"metadata": {"Software": None}, "pil_kwargs": {"compress_level": 3}}  # no larger, twice as fast
 
 
@@ -274,11 +273,13 @@ def save(chart: Chart, folder: Path | str, name: str = "") -> list[Path]:
     path = Path(folder) / (name or chart.name)
     written = []
     with mpl.rc_context(style.settings(SIZES["page"])):
-        for kind, own in (("svg", SVG), ("png", PNG)):
-            out = BytesIO()
-            chart.figure.savefig(out, format=kind, dpi=300, **own)
-            written.append(path.with_name(f"{path.name}.{kind}"))
-            tables.write_bytes(written[-1], out.getvalue())
+        out = BytesIO()
+        chart.figure.savefig(out, format="png", dpi=300, **PNG)
+        described = " ".join(part for part in (chart.subtitle, chart.footer) if part)
+        drawing = vector.svg(chart.figure, chart.title, described)
+    for kind, data in (("svg", drawing), ("png", out.getvalue())):
+        written.append(path.with_name(f"{path.name}.{kind}"))
+        tables.write_bytes(written[-1], data)
     written.append(path.with_name(f"{path.name}.csv"))
     tables.write_bytes(written[-1], chart.data.to_csv(index=False, lineterminator="\n").encode("utf-8-sig"))
     return written

@@ -77,7 +77,8 @@ def register() -> None:
 
 
 def settings(size: Size) -> dict:
-    """rcParams of a chart, all of them, so that what others set (seaborn's fonts) does not leak in."""
+    """rcParams of a chart, all of them, so that what others set (seaborn's fonts) does not leak in; a $ in a
+    title is a $."""
     return {
         **mpl.rcParamsDefault,
         "backend": mpl.get_backend(),
@@ -112,7 +113,8 @@ def settings(size: Size) -> dict:
         "savefig.dpi": 300,
         "text.hinting": "none",
         "svg.hashsalt": "cityplans",
-        "svg.fonttype": "path",
+        "svg.fonttype": "none",
+        "text.parse_math": False,
         "figure.facecolor": "white",
     }
 

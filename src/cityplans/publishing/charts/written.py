@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from cityplans import tables
@@ -13,49 +14,74 @@ from cityplans.publishing.telling.view import View
 
 INDEX = "index.csv"
 NO_CHART = "no_chart.csv"
-
-
+SOURCES = "sources.csv"
+SIZES = ("slide", "column")  # folders beside the charts of the page's size
 LISTED = ("name", "title", "subtitle", "footer")
+SOURCE_COLUMNS = ("name", "title", "doc_no", "issuer", "date", "status", "plan_id")
 
 
 def write_charts(view: View, folder: Path) -> list[Path]:
-    """Every chart the tables allow; those of the run before that are no longer made are removed."""
-    drawn = charts.all_charts(view)
+    """Every chart the tables allow, the main ones for slides and columns as well, and the plans they name."""
+    made = _written(charts.all_charts(view), folder)
+    for size in SIZES:
+        made += _written(charts.main_charts(view, size), folder / size)
+    return [*made, *_write_no_chart(view, folder / NO_CHART), _write_sources(view, folder / SOURCES)]
+
+
+def write_all(view: View, folder: Path, size: str) -> list[Path]:
+    """Every chart in that size."""
+    return _written(charts.all_charts(view, size), folder)
+
+
+def _written(drawn: list[Chart], folder: Path) -> list[Path]:
+    """Writes these charts and their list; those of the list before that are no longer made are removed."""
     made = [path for chart in drawn for path in charts.save(chart, folder)]
     for row in read_index(folder):
         for suffix in (".svg", ".png", ".csv"):
             stale = folder / (Path(row["name"]).name + suffix)
             if stale not in made:
                 stale.unlink(missing_ok=True)
-    tables.write_bytes(folder / INDEX, _index(drawn).encode("utf-8-sig"))
-    return [*made, folder / INDEX, *_write_no_chart(view, folder / NO_CHART)]
+    tables.write_bytes(folder / INDEX, _table(LISTED, map(vars, drawn)))
+    return [*made, folder / INDEX]
+
+
+def _write_sources(view: View, path: Path) -> Path:
+    """The plans by the names that charts give them, with what it takes to cite them."""
+    rows = [{"name": view.marked(plan_id), **row} for plan_id, row in view.plans.items()]
+    tables.write_bytes(path, _table(SOURCE_COLUMNS, rows))
+    return path
 
 
 def _write_no_chart(view: View, path: Path) -> list[Path]:
     """Shared indicators without a chart of their own, and why; no file where there are none."""
     path.unlink(missing_ok=True)
     found = charts.left_out(view)
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("reason", "indicator"))
-    for why, names in found.items():
-        writer.writerows((view.word("no_chart", why), name) for name in names)
-    if found:
-        tables.write_bytes(path, out.getvalue().encode("utf-8-sig"))
-    return [path] if found else []
+    rows = [
+        {"reason": view.word("no_chart", why), "indicator": name}
+        for why, names in found.items()
+        for name in names
+    ]
+    if rows:
+        tables.write_bytes(path, _table(("reason", "indicator"), rows))
+    return [path] if rows else []
 
 
-def _index(drawn: list[Chart]) -> str:
+def _table(columns: Sequence[str], rows: Iterable[Mapping]) -> bytes:
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(LISTED)
-    writer.writerows([getattr(chart, column) for column in LISTED] for chart in drawn)
-    return out.getvalue()
+    writer = csv.DictWriter(out, columns, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().encode("utf-8-sig")
 
 
 def read_index(folder: Path) -> list[dict]:
     """name, title, subtitle and footer of the charts in a folder, in the order drawn."""
     return _read(folder / INDEX)
+
+
+def read_sources(folder: Path) -> list[dict]:
+    """The plans behind the charts of a folder, as SOURCE_COLUMNS."""
+    return _read(folder / SOURCES)
 
 
 def read_no_chart(folder: Path) -> dict[str, list[str]]:

@@ -100,10 +100,13 @@ function chartRows() {
 function subtitle(rows, one, hidden) {
   const years = [...new Set(rows.map((row) => TARGETS.horizon[row]))].sort();
   const unit = (DATA.units[one.unit] || [one.unit, one.unit])[lang];
+  const kept = one.rows.filter(isShown);
+  const others = new Set(kept.map((row) => TARGETS.region[row])).size - new Set(rows.map((row) => TARGETS.region[row])).size;
   return [
     unit ? word("unit", unit) : "", word("years", years.join(lang ? ", " : "、")),
     word("n", new Set(rows.map((row) => TARGETS.region[row])).size),
-    rows.length < one.rows.length ? word("selected", rows.length, one.rows.length) : "",
+    kept.length < one.rows.length ? word("selected", kept.length, one.rows.length) : "",
+    others ? word("other_levels", others) : "",
     one.comparable === "total" ? word("totals") : "", hidden ? word("cut", hidden) : "",
   ].filter(Boolean).join(lang ? "; " : "；");
 }

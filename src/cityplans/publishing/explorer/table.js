@@ -66,6 +66,7 @@ function makeTable() {
     placeholder: element("span", {}, word("empty")), rowFormatter: dress,
   });
   return new Promise((resolve) => table.on("tableBuilt", () => {
+    byId("table").setAttribute("aria-label", word("table"));
     const holder = byId("table").querySelector(".tabulator-tableholder");
     holder.tabIndex = 0;
     holder.addEventListener("keydown", moved);

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -169,12 +169,17 @@ def _charts(reports: Path, lang: str, head: str, made: Made | None, old: list[Pa
     if rows and made and folder / written.INDEX not in made.files:
         old.append(folder / written.INDEX)
         return Markup("")
-    parts = [f"<h2>{text(head)} ({len(rows)})</h2>"] if rows else []
+    parts = [f"<h2>{text(head)} ({len(rows)})</h2>", _sources(folder, lang)] if rows else []
+    sizes = {
+        size: {row["name"] for row in written.read_index(folder / size)}
+        for size in written.SIZES
+        if not made or folder / size / written.INDEX in made.files
+    }
     for starts, title in GROUPS:
         here = [row for row in rows if row["name"].startswith(starts)]
         rows = [row for row in rows if row not in here]
         if here:
-            cards = "\n".join(_card(f"charts/{lang}/{row['name']}", row["title"]) for row in here)
+            cards = "\n".join(_card(folder.relative_to(reports), row, sizes) for row in here)
             parts.append(f'<h3>{text(title)} ({len(here)})</h3>\n<div class="grid">{cards}</div>')
         if "dots" in starts and parts:
             parts.append(_no_chart(folder, lang))
@@ -194,9 +199,33 @@ def _no_chart(folder: Path, lang: str) -> Markup:
     return Markup(f'<details class="note"><summary>{text(head)}</summary><ul>{lines}</ul></details>')
 
 
-def _card(stem: str, title: str) -> Markup:
+SIZE_NAMES = {"slide": "幻灯片 · slide", "column": "半栏 · column"}
+
+
+def _sources(folder: Path, lang: str) -> Markup:
+    """The plans by the short names that charts give them, with their titles."""
+    told = [
+        " · ".join(filter(None, (row["name"], row["title"], row["doc_no"], row["date"])))
+        for row in written.read_sources(folder)
+    ]
+    if not told:
+        return Markup("")
+    head = pick(lang, "图中各计划的全名与文号", "The plans in the charts, with title and number")
+    lines = "".join(f"<li>{text(line)}</li>" for line in told)
+    return Markup(f'<details class="note"><summary>{text(head)}</summary><ul>{lines}</ul></details>')
+
+
+def _card(folder: Path, row: Mapping[str, str], sizes: Mapping[str, Collection[str]]) -> Markup:
+    """A chart with links to its files, also in other sizes where there are any."""
+    name, stem = row["name"], f"{folder.as_posix()}/{row['name']}"
     files = " · ".join(link(f"{stem}.{kind}", kind.upper()) for kind in ("svg", "png", "csv"))
+    for size in (size for size in sizes if name in sizes[size]):
+        links = " ".join(
+            link(f"{folder.as_posix()}/{size}/{name}.{kind}", kind.upper()) for kind in ("svg", "png")
+        )
+        files += f"<br>{html.parted(SIZE_NAMES[size])}: {links}"
     picture = (
-        f'<a href="{text(stem)}.png"><img src="{text(stem)}.svg" alt="{text(title)}" loading="lazy"></a>'
+        f'<a href="{text(stem)}.png"><img src="{text(stem)}.svg" alt="{text(row["title"])}" '
+        'loading="lazy"></a>'
     )
-    return Markup(f'<div class="card">{picture}<p>{text(title)}</p><p class="note">{files}</p></div>')
+    return Markup(f'<div class="card">{picture}<p>{text(row["title"])}</p><p class="note">{files}</p></div>')

@@ -47,6 +47,7 @@ table.both.finding { background: var(--pale); border-left: 4px solid var(--accen
 table.both.finding td { padding: .5rem 1rem; }
 img { max-width: 100%; height: auto; }
 details { margin: .1rem 0; } summary { cursor: pointer; color: #999; font-size: .7rem; text-align: right; }
+details.rest summary { color: var(--accent); font-size: .85rem; text-align: left; }
 pre { background: var(--pale); padding: .6rem .8rem; overflow-x: auto; font-size: .8rem; line-height: 1.4; }
 .grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); gap: 1rem; }
 .card { border: 1px solid var(--line); border-radius: 4px; padding: .6rem .8rem; font-size: .9rem; }
@@ -59,8 +60,17 @@ pre { background: var(--pale); padding: .6rem .8rem; overflow-x: auto; font-size
   { display: none; }
 :is(#zh, #en):checked ~ main :is(table.both, .text_cell_render) td[lang] { width: 100%; }
 @media (max-width: 40rem) { body { font-size: 15px; } table.both td { display: block; width: 100%; } }
-@page { size: A4; margin: 15mm; }
-@media print { body { max-width: none; font-size: 11pt; } details, .said + label { display: none; } }
+@page { size: A4; margin: 14mm; }
+@media print {
+  body { max-width: none; padding: 0; font-size: 10pt; line-height: 1.45; }
+  details, .said + label { display: none; }
+  h2, h3 { break-after: avoid; } h2 { margin-top: 1rem; }
+  tr, img, .card { break-inside: avoid; } img { max-height: 215mm; }
+  .wide, .output_html { overflow: visible; }
+  .wide table, table.dataframe { width: 100%; font-size: 7.5pt; line-height: 1.3; }
+  .wide :is(td, th), table.dataframe :is(td, th) { white-space: normal; padding: .1rem .3rem; }
+  .wide td:has(mark) { width: 42%; }
+}
 """
 
 
@@ -167,6 +177,11 @@ def table(head: Sequence, rows: Iterable[Sequence], numeric: Sequence[bool] = ()
     return Markup(
         f'<div class="wide"><table><thead><tr>{top}</tr></thead>\n<tbody>\n{lines}</tbody></table></div>'
     )
+
+
+def folded(words: str, inner: Markup) -> Markup:
+    """What is opened by a click on the words."""
+    return Markup(f'<details class="rest"><summary>{text(words)}</summary>{inner}</details>')
 
 
 def _cell(value, numeric: bool) -> str:

@@ -261,6 +261,10 @@ class View:
             return self._own_word(row) + sign, ""
         return sign, f" ({self.word('strength', row['strength'])})"
 
+    def year_mark(self, row: Mapping) -> str:
+        """° where the year of a target is known from nothing but its plan's period."""
+        return "°" if row.get("horizon_source") == "plan" else ""
+
     def in_words(self, row: Mapping) -> str:
         """A value that has no number as the plan has it (基本覆盖); empty for figures."""
         printed = row.get("value_text")
@@ -280,15 +284,24 @@ class View:
         word = target.get("strength_word")
         return word if isinstance(word, str) and word else self.word("strength", row["strength"])
 
-    def sources(self, plan_ids: Iterable[str], most: int = 8) -> str:
-        """The plans a chart shows with their dates; beyond `most` only their number and the span of years."""
+    def sources(self, plan_ids: Iterable[str], most: int = 8, named: int = 24) -> str:
+        """The plans a chart shows with their dates; beyond `most` their names, beyond `named` the number of
+        each level, both with the span of years."""
         wanted = set(plan_ids)
         used = [p for plan_id, p in self.plans.items() if plan_id in wanted]
         if len(used) > most:
             years = sorted({self.years[p["plan_id"]] for p in used} - {""})
             span = f"{years[0]}–{years[-1]}" if len(years) > 1 else "".join(years)
-            return self.pick(f"来源：{len(used)}份计划（{span}）", f"Source: {len(used)} plans ({span})")
+            text = self.pick(f"来源：{len(used)}份计划（{span}）", f"Source: {len(used)} plans ({span})")
+            told = [self.marked(p["plan_id"]) for p in used] if len(used) <= named else self._of_levels(used)
+            return text + self.pick("：", ": ") * bool(told) + self.pick("、", ", ").join(told)
         return self.pick("来源：", "Source: ") + self.pick("、", ", ").join(map(self._source, used))
+
+    def _of_levels(self, plans: list[Row]) -> list[str]:
+        """省级3份, 3 province; empty where all are of one level."""
+        count = Counter(self.level(p["plan_id"]) or self.pick("层级不明", "level unknown") for p in plans)
+        words = [self.pick(f"{level}{n}份", f"{n} {level.lower()}") for level, n in count.items()]
+        return words if len(words) > 1 else []
 
     def _source(self, plan: Row) -> str:
         date = plan["date"] or self.years[plan["plan_id"]] or self.pick("无日期", "undated")

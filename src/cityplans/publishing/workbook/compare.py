@@ -72,9 +72,11 @@ def _sheet(view: View, year: int, rows: list[dict]) -> Sheet:
     order = sorted(cells, key=lambda g: (-len(cells[g]), g))
     table = [_row(view, group, cells[group], plans, year) for group in order]
     note = view.pick(
-        f"{year} 年目标。数字带原文的界限（≥ > ≤ ≈）和力度（力争、确保）；底色只按数字大小，总量不着色。",
+        f"{year} 年目标。数字带原文的界限（≥ > ≤ ≈）和力度（力争、确保）；底色只按数字大小，总量不着色；"
+        "°＝目标年只据规划期推定。",
         f"Targets for {year}. Numbers show their bound (≥ > ≤ ≈) and strength (aim, ensured); shading "
-        "follows the bare figure within a row, totals are not shaded.",
+        "follows the bare figure within a row, totals are not shaded; °: year known only from the plan's "
+        "own period.",
     )
     sheet = Sheet(
         f"compare{year}", view.pick(f"比较 {year}", f"Compare {year}"), f"Compare{year}", columns, table, note
@@ -114,12 +116,14 @@ def _counted_in(word: str, unit: str, lang: str) -> str:
 
 
 def figure(view: View, row: Mapping, step: float = 1.0) -> Figure | str:
-    """What view.value prints, as a number whose format has comparator and strength; a range is text."""
+    """What view.value prints, as a number whose format has comparator and strength (and ° where the year is
+    inferred); a range is text."""
     low, high = (
         wording.digits(row[bound], row.get("value_text"), view.lang, step)
         for bound in ("value_low", "value_high")
     )
     before, after = view.around(row)
+    after += view.year_mark(row)
     if words := view.in_words(row):
         return Figure(row["value_low"] / step, f'"{before}{words}{after}"')
     if row["value_low"] != row["value_high"]:

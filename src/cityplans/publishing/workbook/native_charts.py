@@ -223,7 +223,7 @@ def _commitment(view: View) -> Block | None:
     rows = [found[p] for p in view.plans if p in found]
     rest = len(rows) - MOST_PLANS
     more = (
-        view.pick(f"另有{rest}份计划见“约束概况”表。", f" {rest} more plans: Commitment profile.")
+        view.pick(f"另有{rest}份计划见“表述力度”表。", f" {rest} more plans: Commitment profile.")
         if rest > 0
         else ""
     )

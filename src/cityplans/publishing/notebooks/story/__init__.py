@@ -84,6 +84,9 @@ def noted(*pairs: tuple[str, str] | None) -> Shown:
     return Shown(html.both([pair for pair in pairs if pair]))
 
 
+AT_ONCE = 20  # rows of a table that are seen without opening it
+
+
 def listed(
     told: Told,
     rows: Sequence[Mapping],
@@ -93,7 +96,7 @@ def listed(
 ) -> Shown:
     """Rows as a table headed by the schema's labels (`heads` for other columns), codes as words.
 
-    More than `most` rows are cut, and their number is said."""
+    More than AT_ONCE are folded away, on paper left out; beyond `most` only their number is said."""
     if not rows:
         return Shown(html.both([("（没有这样的行）", "(no such rows)")]))
     shown = rows[:most] if most else rows
@@ -101,9 +104,14 @@ def listed(
     head = [told.pick(*heads[c]) if c in heads else told.label(c) for c in columns]
     numeric = [all(_is_figure(r.get(c)) for r in rows) for c in columns]
     cells = [[cell(told, c, row.get(c)) for c in columns] for row in shown]
+    folded = len(cells) - AT_ONCE
+    table = html.table(head, cells[:AT_ONCE], numeric)
+    if folded > 0:
+        words = told.pick(f"还有{folded}行", f"{folded} more rows")
+        table += html.folded(words, html.table(head, cells[AT_ONCE:], numeric))
     rest = len(rows) - len(shown)
     more = told.pick(f"另有{rest}行未列出。", f"{rest} more rows are not shown.") if rest else ""
-    return Shown(html.table(head, cells, numeric) + (f'<p class="note">{more}</p>' if more else ""))
+    return Shown(html.Markup(table + (f'<p class="note">{more}</p>' if more else "")))
 
 
 def _is_figure(value) -> bool:
