@@ -63,11 +63,11 @@ def test_planted_groups_are_recovered_and_claimed(n, groups):
 def test_more_plans_than_a_full_matrix_holds(monkeypatch):
     monkeypatch.setattr(features, "DENSE_LIMIT", 50)
     monkeypatch.setattr(grouping, "JUDGED", 40)
-    documents, labels = planted(120, 4, sentences=20)
+    documents, labels = planted(80, 4, sentences=20)
     out = clusters.build(matrix(documents), {})
     found = out["clusters"]
     assert adjusted_rand_score([labels[p] for p in found["plan_id"]], found["cluster"]) >= 0.9
-    assert out["cluster_tree"].empty and len(out["document_distances"]) <= 120 * clusters.NEAREST
+    assert out["cluster_tree"].empty and len(out["document_distances"]) <= 80 * clusters.NEAREST
 
 
 @pytest.mark.parametrize("n", [6, 12])

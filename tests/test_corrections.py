@@ -471,7 +471,7 @@ def test_an_import_is_refused_while_another_is_at_work(shared):
 
 def changed(shared, tmp_path, change) -> Path:
     """A copy of the exported workbook after `change(sheet of targets)`."""
-    desk, *_ = shared
+    desk, _ = fresh(shared)
     book = load_workbook(desk.xlsx)
     change(next(sheet for sheet in book.worksheets if edits._header(sheet)))
     book.save(tmp_path / "edited.xlsx")

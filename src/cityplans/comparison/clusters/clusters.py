@@ -55,11 +55,9 @@ def build(
     chosen = grouping.best(cuts)
     drawn = grouping.resampled(sentences, seed + 1, SAMPLES) if n < 30 else []
     samples = [measured.against(sample) for sample in drawn]
-    groups = [
-        row
-        for found in (cuts if n < 30 else [chosen])
-        for row in group_rows(sentences.plan_ids, measured.relative, found, samples, seed, found is chosen)
-    ]
+    groups: list[dict] = []
+    for cut in cuts if n < 30 else [chosen]:
+        groups += group_rows(sentences.plan_ids, measured.relative, cut, samples, seed, cut is chosen)
     return _tables(
         distance_rows(sentences.plan_ids, measured),
         tree_rows(sentences.plan_ids, linked, samples) if n <= TREE_UP_TO else [],

@@ -235,10 +235,9 @@ def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: st
     value = Value(shown, low, high, unit, bounds.comparator(case, said.side_right), measure)
     firm = measures.strength(case.frame, quantity, words, text)
     base = _base(case, horizon)
-    over = Accrual()
-    if measure in ACCRUING:
-        before = text[case.frame.sentence(quantity.start).start : quantity.start]
-        over = accrual(measure, before + full, horizon, base[1], case.scene.context)
+    before = text[case.frame.sentence(quantity.start).start : quantity.start]
+    accrues = measure in ACCRUING
+    over = accrual(measure, before + full, horizon, base[1], case.scene.context) if accrues else Accrual()
     terms = Terms(
         strength=firm.code,
         horizon=horizon,
