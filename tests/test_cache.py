@@ -6,7 +6,6 @@ import pickle
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pytest
 
@@ -41,9 +40,6 @@ def test_values_come_back_as_they_were(tmp_path):
     assert found["places"].dtype == np.int32 and found["places"].tolist() == [3, 1, 2]
     same = ("clause", "problem", "count", "plain")
     assert [found[name] for name in same] == [value[name] for name in same]
-    frame = pd.DataFrame({"a": [1, 2], "b": ["x", None]})
-    cache.put(kept, NAME, frame)
-    pd.testing.assert_frame_equal(cache.get(kept, NAME), frame)
 
 
 class Stranger:

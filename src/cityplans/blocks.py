@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from cityplans import documents, parts, tables
 from cityplans.codebook import Codebook
@@ -56,8 +57,8 @@ class Block(NamedTuple):
 
     tables: dict[str, Part]
     coded: list[Coded]
-    main: pd.DataFrame
-    crossed: pd.DataFrame
+    main: pa.RecordBatch
+    crossed: pa.RecordBatch
     problems: list[Problem]
 
 
@@ -134,6 +135,7 @@ def _is_block(value: object) -> bool:
         and set(value.tables) == set(NAMES)
         and all(map(parts.is_part, value.tables.values()))
         and all(isinstance(one, Coded) for one in value.coded)
+        and all(isinstance(rows, pa.RecordBatch) for rows in (value.main, value.crossed))
     )
 
 
@@ -228,9 +230,9 @@ def _slices(data: pd.DataFrame, place: Mapping[str, int], blocks: int) -> np.nda
     return np.searchsorted(own, np.arange(blocks + 1))
 
 
-def _parted(data: pd.DataFrame, place: Mapping[str, int], blocks: int) -> list[pd.DataFrame]:
+def _parted(data: pd.DataFrame, place: Mapping[str, int], blocks: int) -> list[pa.RecordBatch]:
     edges = _slices(data, place, blocks)
-    return [data.iloc[a:b].reset_index(drop=True) for a, b in pairwise(edges)]
+    return [pa.RecordBatch.from_pandas(data.iloc[a:b], preserve_index=False) for a, b in pairwise(edges)]
 
 
 def _rest(coded: Coded) -> Coded:
@@ -263,9 +265,9 @@ def crossed(blocks: Sequence[Block]) -> pd.DataFrame:
     return _together([block.crossed for block in blocks], ["plan_id", "theme", "instrument", "weight"])
 
 
-def _together(found: Sequence[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
-    filled = [data for data in found if len(data)]
-    return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=columns)
+def _together(found: Sequence[pa.RecordBatch], columns: Sequence[str]) -> pd.DataFrame:
+    filled = [data for data in found if data.num_rows]
+    return pa.Table.from_batches(filled).to_pandas() if filled else pd.DataFrame(columns=columns)
 
 
 def rows_of(blocks: Sequence[Block], name: str, plan_ids: Iterable[str] | None = None) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -307,9 +308,11 @@ def plan_ids(metas: Sequence[metadata.Metadata], texts: Sequence[str], places: R
     def age(index: int) -> tuple[str, str, str]:
         return metas[index].date or "9999", _hash(metas[index].title), marks[index]
 
-    for name in set(bare):
-        alike = sorted((i for i, b in enumerate(bare) if b == name), key=age)
-        for index in alike[1:]:
+    alike: dict[str, list[int]] = defaultdict(list)
+    for index, name in enumerate(bare):
+        alike[name].append(index)
+    for name, indices in alike.items():
+        for index in sorted(indices, key=age)[1:]:
             ids[index] = f"{name}-{marks[index][:6]}"
     return ids
 

@@ -7,7 +7,7 @@ that is damaged, is no file or has another shape than asked for counts as absent
 the folder costs time only.
 
 Entries are pickles because thousands of them have to load in a second or two, but the reader only makes
-records registered with `records.travels` and calls the four functions of CALLS, and an entry cannot reach
+records registered with `records.travels` and calls the three functions of CALLS, and an entry cannot reach
 into either. A file planted in the cache, with a digest that is right, can so give its owner wrong data of the
 right shape; it cannot run code.
 """
@@ -25,7 +25,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 
 from cityplans.records import TRAVELLING, fields_of
@@ -118,14 +117,7 @@ def _batch(data: bytes) -> pa.RecordBatch:
     return found
 
 
-def _frame(data: bytes) -> pd.DataFrame:
-    with pa.ipc.open_stream(data, options=ALONE) as stream:
-        found = stream.read_all()
-    found.validate(full=True)
-    return found.to_pandas()
-
-
-def _packed(rows: pa.RecordBatch | pa.Table) -> bytes:
+def _packed(rows: pa.RecordBatch) -> bytes:
     sink = pa.BufferOutputStream()
     options = pa.ipc.IpcWriteOptions(compression="zstd")
     with pa.ipc.new_stream(sink, rows.schema, options=options) as stream:
@@ -137,7 +129,7 @@ def _name(call: Callable) -> tuple[str, str]:
     return call.__module__, call.__qualname__
 
 
-CALLS = {_name(call): call for call in (_array, _number, _batch, _frame)}
+CALLS = {_name(call): call for call in (_array, _number, _batch)}
 
 
 class _Writer(pickle.Pickler):
@@ -153,8 +145,6 @@ class _Writer(pickle.Pickler):
             return _number, (value.dtype.str, value.tobytes())
         if isinstance(value, pa.RecordBatch):
             return _batch, (_packed(value),)
-        if isinstance(value, pd.DataFrame):
-            return _frame, (_packed(pa.Table.from_pandas(value, preserve_index=False)),)
         if callable(value) and (_name(value) in CALLS or _name(value) in TRAVELLING):
             return NotImplemented  # written by its name
         raise TypeError(f"{kind} has no place in the cache; register it with records.travels")
