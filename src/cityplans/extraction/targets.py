@@ -41,8 +41,8 @@ class Extraction(NamedTuple):
 
 
 class RowsOfTables(NamedTuple):
-    """Clauses that are rows of tables, by clause_id: with heads above, laid on their side, places down the side,
-    without heads."""
+    """Clauses that are rows of tables, by clause_id: with heads above, with the years down the side, with
+    places down the side, without heads."""
 
     upright: Mapping[str, tabular.Line]
     turned: Mapping[str, transposed.Year]
