@@ -18,7 +18,7 @@ from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.statements.rows import Row
 from cityplans.extraction.statements.statements import read_clause
 from cityplans.extraction.tabular import by_place, tabular, transposed, unread
-from cityplans.extraction.words import indicators, measures
+from cityplans.extraction.words import indicators, scopes
 from cityplans.extraction.words.words import Words, words_of
 from cityplans.records import Clause, Edition, Plan
 
@@ -201,7 +201,7 @@ def _identity(plan: Plan, said: dict, kind: str, seen: dict[str, int]) -> str:
 def _key(row: Row, before: str, words: Words) -> str:
     """The codebook key; a subject that the sentence named before (规上工业企业) may complete the phrase,
     but is not what is counted."""
-    if not row.lookup or measures.EACH_PLACE.match(row.lookup):
+    if not row.lookup or scopes.EACH_PLACE.match(row.lookup):
         return ""
 
     def key_of(phrase: str) -> str:

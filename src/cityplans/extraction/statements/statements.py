@@ -14,7 +14,7 @@ from cityplans.extraction.statements import bounds, constructions, lists, remark
 from cityplans.extraction.statements.case import Case, Statement
 from cityplans.extraction.statements.rows import Row, Terms, Value, row_of
 from cityplans.extraction.statements.rules import stated
-from cityplans.extraction.words import measures
+from cityplans.extraction.words import baselines, firmness, measures, scopes
 from cityplans.extraction.words.words import Words
 from cityplans.records import Clause
 
@@ -167,7 +167,7 @@ def _of_every_year(measure: str, horizon: horizons.Horizon, case: Case) -> horiz
 
 def _base(case: Case, horizon: horizons.Horizon) -> tuple[float | None, int | None]:
     """(value, year) a target starts from; 比上年 is the year before the one it is for."""
-    base = measures.baseline(case.frame, case.quantity, case.text)
+    base = baselines.baseline(case.frame, case.quantity, case.text)
     before = case.text[case.frame.part(case.quantity.start).start : case.quantity.start]
     issued = case.scene.context.issue_year
     if (
@@ -233,7 +233,7 @@ def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: st
     if item.value is not None:
         low, high = item.value
     value = Value(shown, low, high, unit, bounds.comparator(case, said.side_right), measure)
-    firm = measures.strength(case.frame, quantity, words, text)
+    firm = firmness.strength(case.frame, quantity, words, text)
     base = _base(case, horizon)
     before = text[case.frame.sentence(quantity.start).start : quantity.start]
     accrues = measure in ACCRUING
@@ -242,7 +242,7 @@ def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: st
         strength=firm.code,
         horizon=horizon,
         baseline=base,
-        scope=measures.scope(case.clause, case.frame, quantity, full, words),
+        scope=scopes.scope(case.clause, case.frame, quantity, full, words),
         strength_word=firm.word,
         obligation=firm.obligation,
         accrual=over,

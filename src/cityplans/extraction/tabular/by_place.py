@@ -15,7 +15,8 @@ from cityplans.extraction.horizons import Context
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.statements.rows import Row
 from cityplans.extraction.tabular import tabular
-from cityplans.extraction.tabular.tabular import Cell, Column, Line, Placed, cells_of
+from cityplans.extraction.tabular.heads import Column, dated, dated_column, year_in
+from cityplans.extraction.tabular.tabular import Cell, Line, Placed, cells_of
 from cityplans.extraction.words.words import Words
 from cityplans.reading.table_heads import BRACKET, role_of
 from cityplans.records import Clause, Plan
@@ -71,10 +72,10 @@ def _heads(clauses: Sequence[Clause], index: int) -> tuple[list[tuple[str, int |
     if below is None or below.clause_kind != "table":
         return [], index
     cells = [cell.strip() for cell in below.text.split("\t")]
-    years = [tabular.dated_column(cell) for cell in cells if cell]
+    years = [dated_column(cell) for cell in cells if cell]
     if years and all(years):
         return _over_years(names, [y.year for y in years if y]), index + 2
-    named = all(re.search("[\u4e00-\u9fff]{2}", name) and not tabular.dated_column(name) for name in names)
+    named = all(re.search("[\u4e00-\u9fff]{2}", name) and not dated_column(name) for name in names)
     return [(name, None) for name in names] if named else [], index + 1
 
 
@@ -106,8 +107,8 @@ def _place(row: Clause) -> str:
 def _column(name: str, year: int | None, caption: str, plan: Plan) -> Column:
     """The column of an indicator, a goal of its year, else of the year its head or the caption names."""
     bracket = BRACKET.search(name)
-    (column,) = tabular.dated([Column("value", name, year or tabular.year_in(name))], plan)
-    column = column._replace(year=column.year or tabular.year_in(caption), unit=bracket[1] if bracket else "")
+    (column,) = dated([Column("value", name, year or year_in(name))], plan)
+    column = column._replace(year=column.year or year_in(caption), unit=bracket[1] if bracket else "")
     return column if role_of(name) != "growth" else column._replace(role="growth")
 
 

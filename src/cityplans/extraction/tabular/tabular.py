@@ -1,7 +1,7 @@
 """Indicator tables (序号 / 指标 / 单位 / 2020年 / 2025年 / 属性) → targets, a row for each goal column.
 
-The heads say what a column holds. A column whose year lies before the plan, or that is called 现状 or
-基期, is where things stand: its numbers are facts and the baseline of the goals beside them.
+The heads say what a column holds (`heads`). The numbers of a column that says where things stand are facts
+and the baseline of the goals beside them.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NUMBER, five_year_end
 from cityplans.extraction.accrual import accrual
 from cityplans.extraction.horizons import Context, Horizon
 from cityplans.extraction.ledger import ledger
@@ -18,41 +17,24 @@ from cityplans.extraction.ledger.sight import Scene, Sight
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.statements import rows
 from cityplans.extraction.statements.rows import Row, Terms, row_of
-from cityplans.extraction.tabular import told
+from cityplans.extraction.tabular import heads, told
 from cityplans.extraction.tabular.cellvalues import CUMULATIVE, Value, read_value
-from cityplans.extraction.words import measures
+from cityplans.extraction.tabular.heads import Column
+from cityplans.extraction.words import firmness, measures
 from cityplans.extraction.words.words import Words
-from cityplans.reading.table_heads import BRACKET, VALUES, is_header, names_tasks, role_of
+from cityplans.reading.table_heads import VALUES, names_tasks
 from cityplans.records import Clause, Plan
 
 RULE = "table_row"
 SHORT = 3  # characters of a part (城镇) that needs the name of its whole
-BASE = re.compile(r"现状|基期|基年|基准|基数|完成|实际|预计|(?<!目标)实现")
-REACHED = re.compile(r"完成|实际|实现|达到值")
-GOAL = re.compile(r"目标|规划|预期|期末|近期|远期")
-PERIOD = re.compile(rf"({FIVE_YEAR_NUMBER})五")
 FIGURE = re.compile(r"^\D{0,6}\d[\d.]*|^[—\-/]+$|覆盖|番|倍")
 NUMBERING = re.compile(r"^(?:\d{1,2}\s*[.、．](?!\d)|[（(]\d{1,2}[）)]|[①-⑳*＊])\s*")
 RISES = re.compile("(?:提升|提高)(?:率|幅度)?$")
 PART_OF_ABOVE = re.compile(r"^(?:其中|#)\s*[：:]?\s*")
 NOTE_MARK = re.compile(r"[*＊①-⑳]+$|\[\d\]$|注\d$")
-PAIR = re.compile(
-    r"(?P<said>[^（(]*)[（(]?\s*(?P<first>(?:19|20)\d\d年?)\s*[/／]\s*(?P<last>(?:19|20)\d\d年?)\s*[）)]?"
-)
 SLASH = re.compile("[/／]")
 CAPTION_UNIT = re.compile(r"单位\s*[：:]\s*([^）)\s。；]{1,24})")
 CAPTION_LINES = 3  # title, unit, a note
-
-
-class Column(NamedTuple):
-    """`is_goal` of a value column: a goal, or where things stand."""
-
-    role: str
-    head: str = ""
-    year: int | None = None
-    unit: str = ""
-    is_goal: bool = False
-    half: int = 0  # 1 or 2 of a column that holds two values (目标（2023年/2025年）: 1.3% / 1.6%)
 
 
 class Held(NamedTuple):
@@ -99,15 +81,15 @@ def lines_of(plan: Plan, clauses: Sequence[Clause]) -> dict[str, Line]:
     found: dict[str, Line] = {}
     index, before = 0, ""
     while index < len(clauses):
-        heads, columns = _header(clauses, index)
+        head_rows, columns = heads.header(clauses, index)
         if not columns:
             index += 1
             continue
         first = _first_of_caption(clauses, index, found)
         caption = "\n".join(c.text for c in clauses[first:index]) or before  # heads repeated on the next page
-        columns = dated(list(columns), plan, caption)
-        found |= {c.clause_id: Line((), caption) for c in clauses[first : index + heads]}
-        index += heads
+        columns = heads.dated(list(columns), plan, caption)
+        found |= {c.clause_id: Line((), caption) for c in clauses[first : index + head_rows]}
+        index += head_rows
         end = index
         while end < len(clauses) and not _ends(clauses, end):
             end += 1
@@ -119,7 +101,7 @@ def lines_of(plan: Plan, clauses: Sequence[Clause]) -> dict[str, Line]:
 
 def _ends(clauses: Sequence[Clause], index: int) -> bool:
     """Whether a table is over: text follows, other heads, or those of a list of tasks."""
-    if clauses[index].clause_kind != "table" or _header(clauses, index)[1]:
+    if clauses[index].clause_kind != "table" or heads.header(clauses, index)[1]:
         return True
     return names_tasks(clauses[index].text.split("\t"))
 
@@ -159,7 +141,7 @@ def _rows_of(rows: Sequence[Clause], columns: tuple[Column, ...], caption: str, 
             above = (name[0], name[1] or above[1]) if name[0] == above[0] else name
         own = columns
         if by_year is not None and by_year < len(cells):
-            own = dated(_in_year(columns, cells[by_year].text), plan, caption)
+            own = heads.dated(_in_year(columns, cells[by_year].text), plan, caption)
         yield Line(own, caption, group, above, held)
         stands = [i for i, c in enumerate(own) if c.role == "value" and not c.is_goal and i < len(cells)]
         if by_year is not None and stands:
@@ -168,125 +150,10 @@ def _rows_of(rows: Sequence[Clause], columns: tuple[Column, ...], caption: str, 
 
 def _in_year(columns: Sequence[Column], year: str) -> list[Column]:
     """The columns of a row that says its year in a cell: 2023年, 现状, 2025年目标."""
-    said = year_in(year)
+    said = heads.year_in(year)
     return [
         c._replace(year=c.year or said, head=f"{year}{c.head}") if c.role in VALUES else c for c in columns
     ]
-
-
-def _header(clauses: Sequence[Clause], index: int) -> tuple[int, tuple[Column, ...]]:
-    """How many rows of heads begin at a clause, and the columns they name; none where it is no header."""
-    if clauses[index].clause_kind != "table" or "\t" not in clauses[index].text:
-        return 0, ()
-    heads = [c.strip() for c in clauses[index].text.split("\t")]
-    below = clauses[index + 1].text.split("\t") if index + 1 < len(clauses) else []
-    below = [c.strip() for c in below] if len(below) > 1 else []
-    rows = 1
-    if below and _names_columns(below, heads):
-        heads, rows = _joined(heads, below), 2
-    halved = [half for head in heads for half in _halves(head)]
-    roles = [role_of(head) for head, _ in halved]
-    if not is_header(roles) or sum(map(bool, roles)) < 0.6 * len(roles):
-        return 0, ()
-    told = zip(_once(roles), halved)
-    return rows, tuple(_column(role, head)._replace(half=half) for role, (head, half) in told)
-
-
-def _halves(head: str) -> list[tuple[str, int]]:
-    """目标（2023年/2025年） as the heads of its two values."""
-    pair = PAIR.fullmatch(head)
-    return (
-        [(pair["said"] + pair[year], n) for n, year in ((1, "first"), (2, "last"))] if pair else [(head, 0)]
-    )
-
-
-def _names_columns(below: list[str], heads: list[str]) -> bool:
-    """Whether a second row only divides the heads above it (目标值 → 2023年, 2025年)."""
-    named = [c for c in below if c]
-    above = [head for head, c in zip(heads, below) if c and head]
-    free = all(role_of(head) in ("", *VALUES) for head in above)
-    years = all(role_of(c) in VALUES and not re.fullmatch(r"[\d.]+", c) for c in named)
-    return bool(named) and free and years
-
-
-def _joined(heads: list[str], below: list[str]) -> list[str]:
-    """Both rows of heads as one; a head over several columns belongs to each of them."""
-    made, last = [], ""
-    for i in range(max(len(heads), len(below))):
-        head = heads[i] if i < len(heads) else ""
-        under = below[i] if i < len(below) else ""
-        last = head or last
-        made.append(last + under if under else head)
-    return made
-
-
-def _once(roles: list[str]) -> list[str]:
-    """Of two columns of indicators the last before the values is the indicator, the others group it."""
-    values = next(i for i, role in enumerate(roles) if role in VALUES)
-    names = [i for i, role in enumerate(roles[:values]) if role == "indicator"]
-    names = names or [roles.index("indicator")]
-    return ["category" if role == "indicator" and i != names[-1] else role for i, role in enumerate(roles)]
-
-
-def _column(role: str, head: str) -> Column:
-    bracket = BRACKET.search(head)
-    is_unit = bracket and role in VALUES and not re.search(r"\d{4}|累计|目标|值", bracket[1])
-    unit = bracket[1] if bracket and is_unit else ""
-    return Column(role, head, year_in(head), unit)
-
-
-def year_in(head: str) -> int | None:
-    """The year a head names, the last of several; the end of a five-year period."""
-    years = re.findall(ARABIC_YEAR, head)
-    if years:
-        return int(years[-1])
-    period = PERIOD.search(head)
-    return five_year_end(period[1]) if period else None
-
-
-def dated(columns: list[Column], plan: Plan, caption: str = "") -> tuple[Column, ...]:
-    """Which columns are goals; none of a table that says what became of the plan before."""
-    years = [c.year for c in columns if c.role == "value" and c.year]
-    issued = int(plan.date[:4]) if re.match(r"\d{4}", plan.date or "") else None
-    start = max(filter(None, (plan.period_start, issued)), default=None)
-    if plan.period_start and issued and issued > plan.period_start:
-        start = issued
-    if _of_the_plan_before(columns, start, caption):
-        return tuple(c._replace(is_goal=False) for c in columns)
-    return tuple(c._replace(is_goal=_is_goal(c, years, start)) if c.role in VALUES else c for c in columns)
-
-
-def _of_the_plan_before(columns: Sequence[Column], start: int | None, caption: str) -> bool:
-    """Whether goals stand beside what was reached for the same year (规划目标, 实现情况), or the caption
-    names a period that was over when the plan began."""
-    named = year_in(caption)
-    ahead = any(c.year and start and c.year >= start for c in columns if c.role == "value")
-    if ahead:
-        return False
-    if named and start and named < start and not any(c.year for c in columns):
-        return True
-    goals = [c for c in columns if c.role == "value" and GOAL.search(c.head) and not BASE.search(c.head)]
-    reached = [c for c in columns if REACHED.search(c.head)]
-    return any(g.year == r.year for g in goals for r in reached)
-
-
-def _is_goal(column: Column, years: list[int], start: int | None) -> bool:
-    if BASE.search(column.head) or column.year and start is not None and column.year < start:
-        return False
-    if GOAL.search(column.head):
-        return True
-    if column.year is None:
-        return True
-    if start is not None:
-        return column.year >= start
-    return column.role != "value" or len(years) < 2 or column.year > min(years)
-
-
-def dated_column(head: str) -> Column | None:
-    """A column, or a row, that a year or 现状, 目标 names; None where it names none."""
-    year = year_in(head)
-    is_one = year or BASE.fullmatch(head) or GOAL.fullmatch(head)
-    return Column("value", head, year) if is_one and len(head) < 16 else None
 
 
 def cells_of(text: str) -> list[Cell]:
@@ -406,7 +273,7 @@ def _in_words(
         beside = told.Beside(
             _horizon(line, column, context),
             _baseline(line, cells, unit, words),
-            measures.of_row(clause.text, line.group, words.measures).obligation,
+            firmness.of_row(clause.text, line.group, words.measures).obligation,
         )
         end = len(clause.text.rstrip("\t "))
         for quantity, *verdict in classed:
@@ -445,7 +312,7 @@ def target_of(clause: Clause, cell: Placed, quantity: Quantity, context: Context
     measure = _measure(phrase, value, column, grows, words)
     made = rows.Value(value.text, value.low, value.high, bare_unit, value.comparator, measure)
     horizon = _horizon(line, column, context)
-    firm = measures.of_row(clause.text, line.group, words.measures)
+    firm = firmness.of_row(clause.text, line.group, words.measures)
     base = (None, None) if grows else _baseline(line, cell.cells, unit, words)
     said = f"{line.caption}{column.head}{phrase}{'累计' if value.is_cumulative else ''}"
     terms = Terms(
@@ -511,7 +378,7 @@ def _horizon(line: Line, column: Column, context: Context) -> Horizon:
     goals = [c.year for c in line.columns if c.is_goal and c.year and c.role == "value"]
     if goals and column.role != "value":
         return Horizon(max(goals), "explicit", column.head)
-    year = year_in(line.caption)
+    year = heads.year_in(line.caption)
     if year:
         return Horizon(year, "inherited", line.caption)
     return context.above or context.heading or context.plan or Horizon(None, "none")

@@ -10,7 +10,8 @@ from cityplans.extraction.horizons import Context
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.statements.rows import Row
 from cityplans.extraction.tabular import tabular
-from cityplans.extraction.tabular.tabular import Cell, Column, Line, Placed
+from cityplans.extraction.tabular.heads import Column, dated, dated_column
+from cityplans.extraction.tabular.tabular import Cell, Line, Placed
 from cityplans.extraction.words.words import Words
 from cityplans.records import Clause, Plan
 
@@ -38,7 +39,7 @@ def years_of(plan: Plan, clauses: Sequence[Clause], known: dict[str, Line]) -> d
         rows = []
         for row in clauses[index + 1 :]:
             cells = row.text.split("\t")
-            column = tabular.dated_column(cells[0].strip())
+            column = dated_column(cells[0].strip())
             if row.clause_kind != "table" or len(cells) != len(heads) or column is None:
                 break
             rows.append((row, column))
@@ -46,7 +47,7 @@ def years_of(plan: Plan, clauses: Sequence[Clause], known: dict[str, Line]) -> d
             continue
         above = clauses[index - 1 : index] if index and clauses[index - 1].clause_kind == "table" else []
         caption = "".join(c.text for c in above)
-        columns = tabular.dated([column for _, column in rows], plan)
+        columns = dated([column for _, column in rows], plan)
         held = [(c, tuple(row.text.split("\t"))) for (row, _), c in zip(rows, columns) if not c.is_goal]
         base = max(held, key=lambda h: h[0].year or 0, default=None)
         found |= {c.clause_id: Year(Column(""), heads, caption, True) for c in (*above, clause)}
@@ -59,7 +60,7 @@ def _heads(clause: Clause) -> tuple[str, ...]:
     if clause.clause_kind != "table":
         return ()
     cells = tuple(cell.strip() for cell in clause.text.split("\t"))
-    names = [c for c in cells[1:] if re.search("[\u4e00-\u9fff]{2}", c) and tabular.dated_column(c) is None]
+    names = [c for c in cells[1:] if re.search("[\u4e00-\u9fff]{2}", c) and dated_column(c) is None]
     is_heads = CORNER.fullmatch(cells[0]) and len(names) == len(cells) - 1
     return cells if is_heads and len(names) >= LEAST else ()
 

@@ -1,4 +1,4 @@
-"""What kind of quantity a target is, how firmly promised, from what baseline, for which territory."""
+"""What kind of quantity a target is: level, increment, yearly flow …; which verb governs it; its unit."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from cityplans.chinese import numerals
-from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NAME, year_of
+from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NAME
 from cityplans.codebook import Codebook
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame
 from cityplans.extraction.words.nouns import Nouns, nouns_of
-from cityplans.extraction.words.phrases import WE_SHALL, Phrase, Verbs, strip_head, verbs_of
-from cityplans.records import Clause
+from cityplans.extraction.words.phrases import Phrase, Verbs, verbs_of
 
 LEAST_MONEY = 10**8  # a bare figure in 亿 is money where money is measured
 SERVED = re.compile(
@@ -60,39 +59,8 @@ TEN_THOUSAND = re.compile(
 PER_HEAD = re.compile(
     r"每(百万|十万|千万|万|千|百|亿)?(?:名|个)?(?![家所项])(常住人口|就业人员|从业人员|人口|人|名|户|亩|平方公里|公里)?"
 )
-ALONG = re.compile(r"^[”]?[（(](约束性|预期性)")
-MOVED = re.compile(  # 由2020年的2.5%提高到(2025年的)3.2%; 从3%到5%
-    rf"[由从](?P<since>[^，。；]{{2,8}}?(?:年底?|末|初)的?)?[^，。；\d]{{0,12}}?(?P<number>(?<![\d十百千万亿]){numerals.NUMBER})[^，。；\d]{{0,8}}"
-    r"(?:(?:提高|增加|提升|上升|增长|扩大|降低|下降|降|减少|缩短|压缩|跃升|[增升涨扩缩跃]|拓展|发展)[至到为]|[至到])(?:(?:19|20)\d\d年的?)?$"
-    rf"|(?P<arrow>(?<![\d十百千万亿]){numerals.NUMBER})[^，。；\d→]{{0,4}}(?:→|->|—>)$"
-)
-EACH_PLACE = re.compile(
-    r"(?:每(?!年)个?|各|每一个?)[\u4e00-\u9fff]{0,6}?"
-    r"(?:园区|开发区|乡镇|镇街|街道|社区|村|乡|镇|县|市|区|省|旗|企业|学校|基地)(?!级)"
-)
-OWN_PLACE = re.compile("[片园验范]区|[镇县]")  # 临港新片区生产总值
 WHOLE_TERRITORY = re.compile("全[市省区县国州域]|[我本][市省区县州]|该")
-TO_VALUE = re.compile("(?:至少|均|都|各)?(?:新?建[设成]?|建有|拥有|配备|培育|有|达到?)?")
-ON_TOP = re.compile(
-    rf"在(?P<since>[^，。；\d]{{0,4}}(?:{ARABIC_YEAR}年|{FIVE_YEAR_NAME})[底末]?)?[^，。；\d]{{0,10}}?(?P<number>(?!{ARABIC_YEAR}年){numerals.NUMBER})"
-    rf"[^，。；\d]{{0,8}}(?:基础|水平)上，?(?:{ARABIC_YEAR}年|[^，。；\d])*$"
-)
-AS_BASE = re.compile(  # 以2022年210亿元为基数，到2027年…
-    rf"以(?P<since>[^，。；\d]{{0,4}}(?:{ARABIC_YEAR}年|{FIVE_YEAR_NAME})[底末]?)?的?[^，。；\d]{{0,10}}?(?P<number>(?!{ARABIC_YEAR}年){numerals.NUMBER})"
-    rf"[^，。；\d]{{0,4}}为(?:基数|基期|基础|起点)，?(?:{ARABIC_YEAR}年|[^，。；\d])*$"
-)
-FROM_YEAR = re.compile(  # 以2015年为基数，到2020年下降10%
-    rf"以({ARABIC_YEAR}|{FIVE_YEAR_NAME})年?[底末]?的?[^，。；\d]{{0,6}}为(?:基数|基期|基准|基础|起点)"
-)
-YEARS_ARROW = re.compile(rf"({ARABIC_YEAR})年?[底末]?(?:→|->|—>){ARABIC_YEAR}")  # 2020年→2025年：41.2%→43%
-AGAINST = re.compile(rf"(?:^|[，。；：])(?:与|较|比|同|相比|相较)于?({ARABIC_YEAR})年?[底末]?(?:相比|比)?，")
-CHANGES = re.compile("下降|降低|减少|增长|增加|提高|提升|上升|压减|翻")
 DATED = re.compile(rf"{ARABIC_YEAR}|{FIVE_YEAR_NAME}|^{FOR_YEARS}")
-BASE_YEAR = re.compile(  # 比2020年+3个百分点, 达到2021年的2.5倍
-    r"(?:比|较|相比|在)(“?[^，。；]{2,10}?)(?:年?(?:底|末)?)[^，。；]{0,6}?(?:提高|增加|增长|下降|降低|减少|提升|翻|基础上|水平|前移|后移|上升|进位?|压减|缩短|扩大)"
-    rf"|(?:比|较|相比|达到?|为|是|(?:扩大|提[高升]|增[加长]?|发展)[到至])于?({ARABIC_YEAR}年)[底末]?的?$"
-)
-COMPARED = ("multiple", "points", "share")  # kinds of what is said against another year
 
 
 SURELY = re.compile("(?:交易|成交|销售|营业|投资|进出口|出口|零售|融资)额$|产值$|收入$|资金$")  # are money
@@ -257,57 +225,76 @@ def is_rank(quantity: Quantity) -> bool:
 
 def measure(place: Place, phrase: str, left: Phrase, verb: str, words: Measures) -> str:
     """level, increment, cumulative, annual_flow, growth_rate, rank, multiple, coverage."""
-    quantity, cut = place.quantity, place.frame
+    quantity = place.quantity
     if quantity.measure or is_rank(quantity):
         return quantity.measure or "rank"
     if quantity.unit_kind == "multiple":
         return "multiple"
-    part = cut.part(quantity.start)
-    before = cut.text[part.start : quantity.start]
-    tail = cut.text[max(left.start, 0) : left.end] if left.text else ""
-    signed = cut.text[quantity.start] in "+＋" and not words.nouns.share.search(phrase)  # 营业收入+10%
+    return (
+        _of_share_or_change(place, phrase, left, words)
+        or _of_words_before(place, phrase, left, verb, words)
+        or _of_deed(place, phrase, left, verb, words)
+    )
+
+
+def _of_share_or_change(place: Place, phrase: str, left: Phrase, words: Measures) -> str:
+    """What shares, points and growth are; "" of other amounts."""
+    quantity, text = place.quantity, place.frame.text
+    before = text[place.frame.part(quantity.start).start : quantity.start]
+    tail = text[max(left.start, 0) : left.end] if left.text else ""
+    signed = text[quantity.start] in "+＋" and not words.nouns.share.search(phrase)  # 营业收入+10%
     grows = signed or any(words.nouns.growth.search(said) for said in {tail, left.text})
     if quantity.unit_kind == "share" and "占" in phrase and not phrase.endswith(("增长", "增速")):
         return "level"
     if quantity.unit_kind == "share":
         return "growth_rate" if grows or words.nouns.rate.search(phrase) else "level"
-    if quantity.unit_kind == "points" or grows and not EACH_YEAR.search(before):
-        return "increment"
+    return "increment" if quantity.unit_kind == "points" or grows and not EACH_YEAR.search(before) else ""
+
+
+def _of_words_before(place: Place, phrase: str, left: Phrase, verb: str, words: Measures) -> str:
+    """What 总量, 前移, 净增, 累计 and 每年 before an amount make of it; "" where none of them stands."""
+    quantity, cut = place.quantity, place.frame
+    part = cut.part(quantity.start)
+    before = cut.text[part.start : quantity.start]
     role = words.verbs.role.get(verb)
     adds = role and role[1] == "increment" and role[2] and verb in before  # 每个县新建孵化基地1个
+    yearly = EACH_YEAR.search(before)
     if words.nouns.state.search(left.text) or TOTAL.search(left.text) and verb not in words.verbs.adds:
         return "level"
     if MOVES_UP.search(before):
         return "increment"  # 排名前移10位
     if (ENTERING.search(phrase) or PER_ONE.search(before)) and not adds:
         return "level"
-    if words.changing.match(cut.text, left.start) and left.text and not EACH_YEAR.search(before):
+    if words.changing.match(cut.text, left.start) and left.text and not yearly:
         return "increment"
-    if CUMULATIVE.search(before) and not EACH_YEAR.search(before):
+    if CUMULATIVE.search(before) and not yearly:
         return "cumulative"
-    if EACH_YEAR.search(before) or "每年" in phrase:
+    if yearly or "每年" in phrase:
         return "annual_flow"
     opens = max(cut.sentence(quantity.start).start, cut.text.rfind("；", 0, part.start) + 1)
     led = "每年" in cut.text and YEARLY_LEAD.search(cut.text, opens, part.start)
-    led = led and not IN_ALL.search(cut.text, led.start(), part.start)
-    if led and not DATED.search(before) and role and role[0] == "act" and verb not in words.verbs.adds:
-        return "annual_flow"  # 每年遴选20个方案，培育100个应用
-    if (
-        role
-        and role[1] == "cumulative"
-        and tail.endswith(verb)
-        and words.nouns.metric.search(BEFORE_DEED.sub("", tail.removesuffix(verb)))
-    ):
+    led = led and not IN_ALL.search(cut.text, led.start(), part.start) and not DATED.search(before)
+    acts = role and role[0] == "act" and verb not in words.verbs.adds
+    return "annual_flow" if led and acts else ""  # 每年遴选20个方案，培育100个应用
+
+
+def _of_deed(place: Place, phrase: str, left: Phrase, verb: str, words: Measures) -> str:
+    """What the verb that governs an amount makes of it."""
+    quantity, text = place.quantity, place.frame.text
+    role = words.verbs.role.get(verb)
+    tail = text[max(left.start, 0) : left.end] if left.text else ""
+    done = tail.removesuffix(verb) if role and role[1] == "cumulative" and tail.endswith(verb) else ""
+    if words.nouns.metric.search(BEFORE_DEED.sub("", done)):
         return "level"  # 增加值完成92亿元: the amount of what is measured
     if verb in words.verbs.of_people and (quantity.unit in ("名", "人") or words.nouns.people.search(phrase)):
         return words.verbs.of_people[verb]
     if not role and (said := SERVED.search(phrase)):  # 面向3万名技术人员开展培训, 为100家医院配备终端
         return "increment" if said[1] else "cumulative"
-    if role and left.reach and _is_of_name(left.text, verb, words):
+    if not role or left.reach and _is_of_name(left.text, verb, words):
         return "level"
-    if role and not (left.reach and left.text and verb not in cut.text[left.start : quantity.start]):
-        return "level" if verb in words.verbs.raises and _holds(quantity, phrase, words) else role[1]
-    return "level"
+    apart = left.reach and left.text and verb not in text[left.start : quantity.start]
+    holds = verb in words.verbs.raises and _holds(quantity, phrase, words)
+    return "level" if apart or holds else role[1]
 
 
 def _is_of_name(phrase: str, verb: str, words: Measures) -> bool:
@@ -393,124 +380,3 @@ def per_head(phrase: str, unit: str, nouns: Nouns) -> str:
         if word in phrase:
             return f"{unit}/{noun}"
     return unit
-
-
-class Firmness(NamedTuple):
-    """How the wording commits: code, word printed, and the planning class (binding, expected) if printed."""
-
-    code: str = "firm"
-    word: str = ""
-    obligation: str = ""
-
-
-def strength(cut: Frame, quantity: Quantity, words: Measures, text: str) -> Firmness:
-    """力争 at the head of a part governs the list up to ； or 。; after a subject only its own part."""
-    sentence, part = cut.sentence(quantity.start), cut.part(quantity.start)
-    along = ALONG.match(text, quantity.end, quantity.end + 6) if "性" in text else None
-    obligation = words.governs[along[1]][2] if along else ""
-    start = max(sentence.start, text.rfind("；", sentence.start, quantity.start) + 1)
-    code, word = "firm", ""
-    for match in words.cue.finditer(text, start, quantity.start):
-        said, governs, planned = words.governs[match[0]]
-        inside = match.start() >= part.start
-        if cut.bracket_around(match.start()) != cut.bracket_around(quantity.start):
-            continue  # （力争60家）
-        if match[0] == "努力" and text[match.start() - 1] in "年的":
-            continue  # 通过三年努力: how long, not how sure
-        own = cut.part(match.start())
-        head = text[own.start : match.start()]
-        head = "" if WE_SHALL.fullmatch(head) else head  # 我省将力争…: still the head
-        at_head = strip_head(head, 0, len(head), words.verbs) >= len(head)
-        if inside or governs == "list" and at_head:
-            code, word = (said, match[0]) if said else (code, word)
-            obligation = obligation or planned
-    return Firmness(code, word, obligation)
-
-
-def of_row(row: str, group: str, words: Measures) -> Firmness:
-    """The same for a row of a table: 约束性 or 预期性 in a cell, else in the line above that groups it."""
-    obligation = ""
-    for text in (row, group):
-        for term, (_, _, planned) in words.governs.items():
-            stem = term.removesuffix("性")
-            if not obligation and planned and re.search(rf"{term}|(?:^|\t){stem}(?:\t|$)", text):
-                obligation = planned
-    cue = next((m for m in words.cue.finditer(row) if words.governs[m[0]][0]), None)
-    return Firmness(words.governs[cue[0]][0], cue[0], obligation) if cue else Firmness("firm", "", obligation)
-
-
-def baseline(cut: Frame, quantity: Quantity, text: str) -> tuple[float | None, int | None]:
-    """(value, year) the target starts from: 由2.5%提高到3.2%; 比2020年提高10个百分点."""
-    before = text[cut.part(quantity.start).start : quantity.start]
-    moved = MOVED.search(before) if any(sign in before for sign in "由从→>") else None
-    base = BASE_YEAR.search(before) if any(sign in before for sign in "比较在年") else None
-    number = numerals.value(moved["number"] or moved["arrow"]) if moved else None
-    if not moved:
-        on_top = _on_top(cut, quantity, text)
-        if on_top:
-            return (on_top[0].low if on_top[0] else None), (
-                year_of(found[0]) if (found := DATED.search(on_top[1] or "")) else None
-            )
-    if base and base[2] and quantity.measure != "multiple" and quantity.unit_kind not in COMPARED:
-        base = None  # 达到2025年的1200家
-    as_base = (
-        FROM_YEAR.search(text, cut.sentence(quantity.start).start, quantity.start) if "为基" in text else None
-    )
-    as_base = (
-        as_base
-        or moved
-        and moved["arrow"]
-        and YEARS_ARROW.search(text, cut.sentence(quantity.start).start, quantity.start)
-    )
-    as_base = as_base or _against(cut, quantity, text, before)
-    since = moved["since"] if moved and moved["since"] else base[0] if base else as_base[1] if as_base else ""
-    dated = DATED.search(since or "")
-    year = year_of(dated[0]) if dated else None
-    return number.low if number else None, year
-
-
-def _against(cut: Frame, quantity: Quantity, text: str, before: str) -> re.Match | None:
-    """较2020年，人均用水量下降6%、能耗下降5%: said once for every change of the sentence."""
-    if quantity.measure != "multiple" and not CHANGES.search(before):
-        return None
-    return AGAINST.search(text, cut.sentence(quantity.start).start, cut.part(quantity.start).start)
-
-
-def _on_top(cut: Frame, quantity: Quantity, text: str) -> tuple[numerals.Value | None, str | None] | None:
-    """在2020年600家的基础上，…翻番: the part before says from where."""
-    start = cut.sentence(quantity.start).start
-    found = ON_TOP.search(text, start, quantity.start) if "基础上" in text or "水平上" in text else None
-    found = found or (
-        AS_BASE.search(text, start, quantity.start) if "为基" in text or "为起" in text else None
-    )
-    return (numerals.value(found["number"]), found["since"]) if found else None
-
-
-def _opened(before: str, phrase: str, words: Measures) -> re.Match | None:
-    """高新区研发投入强度达到8%，高新技术企业达到500家: of the place, until another or all of it is named."""
-    found = words.opened_by.match(before)
-    if not found or words.verbs.head.search(found["place"]) or OWN_PLACE.search(phrase):
-        return None
-    return None if WHOLE_TERRITORY.search(before, found.end()) else found
-
-
-def scope(clause: Clause, cut: Frame, quantity: Quantity, phrase: str, words: Measures) -> str:
-    """The place a target holds for: the one its phrase begins with (高新区研发投入强度), 在…湖区 before it in
-    the sentence, or the one the article is about (加快打造西塞山科创走廊)."""
-    if "每" in cut.text or "各" in cut.text:
-        if each := EACH_PLACE.match(phrase):
-            return each[0]
-        for each in EACH_PLACE.finditer(cut.text, cut.part(quantity.start).start, quantity.start):
-            if TO_VALUE.fullmatch(cut.text, each.end(), quantity.start):
-                return each[0]
-    own = words.of_place.match(phrase) if quantity.kind != "rank" else None
-    if own:
-        return own["place"]
-    sentence = cut.sentence(quantity.start)
-    before = cut.text[sentence.start : quantity.start]
-    for within in words.inside.finditer(before) if "在" in before else ():
-        own = within
-    found = own or _opened(before, phrase, words)
-    if not found and clause.heading and quantity.unit != "%":
-        found = words.places.search(clause.heading)
-    return found["place"] if found else ""

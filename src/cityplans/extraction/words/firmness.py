@@ -1,0 +1,57 @@
+"""How firmly a target is promised: 力争, 确保; 约束性 and 预期性 where they are printed."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from cityplans.extraction.quantities import Quantity
+from cityplans.extraction.sentences import Frame
+from cityplans.extraction.words.measures import Measures
+from cityplans.extraction.words.phrases import WE_SHALL, strip_head
+
+ALONG = re.compile(r"^[”]?[（(](约束性|预期性)")
+
+
+class Firmness(NamedTuple):
+    """How the wording commits: code, word printed, and the planning class (binding, expected) if printed."""
+
+    code: str = "firm"
+    word: str = ""
+    obligation: str = ""
+
+
+def strength(cut: Frame, quantity: Quantity, words: Measures, text: str) -> Firmness:
+    """力争 at the head of a part governs the list up to ； or 。; after a subject only its own part."""
+    sentence, part = cut.sentence(quantity.start), cut.part(quantity.start)
+    along = ALONG.match(text, quantity.end, quantity.end + 6) if "性" in text else None
+    obligation = words.governs[along[1]][2] if along else ""
+    start = max(sentence.start, text.rfind("；", sentence.start, quantity.start) + 1)
+    code, word = "firm", ""
+    for match in words.cue.finditer(text, start, quantity.start):
+        said, governs, planned = words.governs[match[0]]
+        inside = match.start() >= part.start
+        if cut.bracket_around(match.start()) != cut.bracket_around(quantity.start):
+            continue  # （力争60家）
+        if match[0] == "努力" and text[match.start() - 1] in "年的":
+            continue  # 通过三年努力: how long, not how sure
+        own = cut.part(match.start())
+        head = text[own.start : match.start()]
+        head = "" if WE_SHALL.fullmatch(head) else head  # 我省将力争…: still the head
+        at_head = strip_head(head, 0, len(head), words.verbs) >= len(head)
+        if inside or governs == "list" and at_head:
+            code, word = (said, match[0]) if said else (code, word)
+            obligation = obligation or planned
+    return Firmness(code, word, obligation)
+
+
+def of_row(row: str, group: str, words: Measures) -> Firmness:
+    """The same for a row of a table: 约束性 or 预期性 in a cell, else in the line above that groups it."""
+    obligation = ""
+    for text in (row, group):
+        for term, (_, _, planned) in words.governs.items():
+            stem = term.removesuffix("性")
+            if not obligation and planned and re.search(rf"{term}|(?:^|\t){stem}(?:\t|$)", text):
+                obligation = planned
+    cue = next((m for m in words.cue.finditer(row) if words.governs[m[0]][0]), None)
+    return Firmness(words.governs[cue[0]][0], cue[0], obligation) if cue else Firmness("firm", "", obligation)

@@ -1,0 +1,47 @@
+"""The place a target holds for, where that is not the plan's own territory."""
+
+from __future__ import annotations
+
+import re
+
+from cityplans.extraction.quantities import Quantity
+from cityplans.extraction.sentences import Frame
+from cityplans.extraction.words.measures import WHOLE_TERRITORY, Measures
+from cityplans.records import Clause
+
+EACH_PLACE = re.compile(
+    r"(?:每(?!年)个?|各|每一个?)[\u4e00-\u9fff]{0,6}?"
+    r"(?:园区|开发区|乡镇|镇街|街道|社区|村|乡|镇|县|市|区|省|旗|企业|学校|基地)(?!级)"
+)
+OWN_PLACE = re.compile("[片园验范]区|[镇县]")  # 临港新片区生产总值
+TO_VALUE = re.compile("(?:至少|均|都|各)?(?:新?建[设成]?|建有|拥有|配备|培育|有|达到?)?")
+
+
+def _opened(before: str, phrase: str, words: Measures) -> re.Match | None:
+    """高新区研发投入强度达到8%，高新技术企业达到500家: of the place, until another or all of it is named."""
+    found = words.opened_by.match(before)
+    if not found or words.verbs.head.search(found["place"]) or OWN_PLACE.search(phrase):
+        return None
+    return None if WHOLE_TERRITORY.search(before, found.end()) else found
+
+
+def scope(clause: Clause, cut: Frame, quantity: Quantity, phrase: str, words: Measures) -> str:
+    """The place a target holds for: the one its phrase begins with (高新区研发投入强度), 在…湖区 before it in
+    the sentence, or the one the article is about (加快打造西塞山科创走廊)."""
+    if "每" in cut.text or "各" in cut.text:
+        if each := EACH_PLACE.match(phrase):
+            return each[0]
+        for each in EACH_PLACE.finditer(cut.text, cut.part(quantity.start).start, quantity.start):
+            if TO_VALUE.fullmatch(cut.text, each.end(), quantity.start):
+                return each[0]
+    own = words.of_place.match(phrase) if quantity.kind != "rank" else None
+    if own:
+        return own["place"]
+    sentence = cut.sentence(quantity.start)
+    before = cut.text[sentence.start : quantity.start]
+    for within in words.inside.finditer(before) if "在" in before else ():
+        own = within
+    found = own or _opened(before, phrase, words)
+    if not found and clause.heading and quantity.unit != "%":
+        found = words.places.search(clause.heading)
+    return found["place"] if found else ""
