@@ -36,7 +36,7 @@ HAN = re.compile(r"[一-龥A-Z0-9·—()（）]+$")
 LIST = "listed"  # the rule of what a list may hold
 LONGEST_LIST = 40  # characters of a list before its closing word
 LISTED = re.compile(r"((?:[一-龥A-Z0-9·—]{2,12}[、和与及])+)([一-龥A-Z0-9·—]{2,12})$")
-HEADS = re.compile(r"[一-龥A-Z0-9·—]+?(?=[、和与及])")
+HEADS = re.compile(r"[一-龥A-Z0-9·—]{1,20}?(?=[、和与及])")
 JOINING = frozenset({"的", "等", "和", "与", "各类", "了", "及"})
 NO_PART = re.compile(r"[\s“”\"‘’]")
 PLAN_OF_ACTION = re.compile("行动计划$")
