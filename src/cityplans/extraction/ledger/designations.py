@@ -24,7 +24,7 @@ PLACED = re.compile(
 COUNTED_AMOUNT = re.compile(r"[一二两三四五六七八九十\d]{1,4}+个[百千万亿]{1,4}+(?=”|目标)")
 PROGRAMME_BEFORE = re.compile(r"(?:计划|行动|工程|新政|版本)[”》]?$")
 RATIO_BEFORE, RATIO_AFTER = re.compile(r"\d\s?[∶：:]$"), re.compile(r"\s?[∶：:]\d")
-BOUND_AS_VERB = re.compile("突破|超过|冲破|跨越|跃上|迈上")
+BOUND_AS_VERB = re.compile("突破|超过?|冲破|跨越|跃上|迈上|过|逾")
 POLICIES = re.compile(  # 落实人才新政22条和科创30条: policies called by how many clauses they have
     r"(?:(?:落实|兑现|贯彻|执行|用好)|(?:实施|出台|推进|推动|深化)[^。；]{0,80}[、和与及])[\u4e00-\u9fff]{2,8}(?<!举措)(?<!措施)(?<!政策)(?<!任务)"
     r"(?<![线路街河道])$|新政$"

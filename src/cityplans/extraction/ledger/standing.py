@@ -145,6 +145,8 @@ def standing_set(sight: Sight) -> str | None:
     )
     if kind in EXTENTS and of_project:
         return "scope"  # 60万吨赖氨酸等项目
+    if not kind and is_han(sight.after(1)) and FACING.search(sight.before(8)):
+        return "scope"  # 面向全省两百多万高校师生
     if kind != "count" or not is_han(sight.after(1)):
         return None
     left, right = sight.before(8), sight.right_in_part
@@ -231,7 +233,8 @@ def _threshold(sight: Sight) -> bool:
         return True  # 40纳米以下工艺芯片
     if kind == "money" and bounded and after != "的" and sight.scene.nouns.money.search(left):
         return True  # 引进年销售额5000万元以上大品种
-    if after == "的" and bounded and kind not in OTHERS and sight.scene.nouns.metric.search(left):
+    measured = kind == "data" or kind not in OTHERS and sight.scene.nouns.metric.search(left)
+    if after == "的" and bounded and measured:
         return True  # 机架数不低于1000架的数据中心
     present = PRESENT.match(left) and not sight.scene.verbs.acting.search(left)  # 依托…布局建设100个
     return bool(sight.scene.nouns.scale.search(left) or present)

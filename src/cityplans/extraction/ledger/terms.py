@@ -16,6 +16,7 @@ ON_CONDITION = re.compile(
     r"[^。；]{0,60}?的，(?:按[^，。；]{2,20}|[^。；]{0,8}?)(?:方可|可|才|不予|不得|给予|予以|应当|视为)"
 )
 GIVES = re.compile(r"(?:^|[，。；：])[对凡][^。；]{2,60}?(?:给予|予以|奖励|补助|资助)[^。；]*，$")
+RAISED = re.compile(r"标准(?:每人每[年月])?(?:由[^，。；]{1,12})?(?:分别)?(?:提高|提升|增加)[到至]$")
 SANCTIONED = re.compile(  # 完成率低于80%的进行约谈
     r"(?:以[上下内])?的[^，。；的]{0,10}?(?:约谈|通报批评|问责|追责|退出|取消|淘汰|摘牌|扣减|诫勉)"
 )
@@ -48,6 +49,8 @@ MOVED_TO = re.compile("(?:推动|带动|引导|促使|组织|使)$")  # 推动60
 def condition(sight: Sight) -> str | None:
     """Amounts and thresholds of a policy towards others: 最高500万元补助, 高于5%的企业, 按25%加计扣除."""
     kind = sight.quantity.unit_kind
+    if kind == "money" and RAISED.search(sight.left_in_part):
+        return None  # 补助标准由100元提高到120元
     if kind in OTHERS:
         part = sight.left_in_part + sight.core + sight.right_in_part
         if sight.has("policy_parameter", "part", part):

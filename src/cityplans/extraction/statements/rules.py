@@ -19,11 +19,11 @@ Rule = Callable[[Case], Statement | Verdict | None]
 
 def rank_of_counted(case: Case) -> Verdict | None:
     """前20位 in “4家省级高新园区…进入全省前20位” says which are counted."""
-    if measures.is_rank(case.quantity) and constructions.rank_of_counted(
-        case.candidate, case.frame, case.earlier
-    ):
-        return "scope", "rank_of_counted"
-    return None
+    if not measures.is_rank(case.quantity):
+        return None
+    vague = case.main.text.startswith(("一批", "更多", "若干"))  # 一批企业进入全球500强
+    counted = constructions.rank_of_counted(case.candidate, case.frame, case.earlier)
+    return ("scope", "rank_of_counted") if vague or counted else None
 
 
 def rank_beside(case: Case) -> Statement | None:

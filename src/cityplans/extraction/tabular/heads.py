@@ -19,7 +19,7 @@ REACHED = re.compile(r"完成|实际|实现|达到值")
 GOAL = re.compile(r"目标|规划|预期|期末|近期|远期")
 PERIOD = re.compile(rf"({FIVE_YEAR_NUMBER})五")
 PAIR = re.compile(
-    r"(?P<said>[^（(]{0,24})[（(]?\s*(?P<first>(?:19|20)\d\d年?)\s*[/／]\s*(?P<last>(?:19|20)\d\d年?)\s*[）)]?"
+    r"(?P<said>[^（( ]{0,24})[（(]? ?(?P<first>(?:19|20)\d\d年?) ?[/／] ?(?P<last>(?:19|20)\d\d年?) ?[）)]?"
 )
 
 
