@@ -311,7 +311,7 @@ def test_hostile_repetition_takes_linear_time(sign):
     text = (sign * 30_000)[:30_000]
     began = time.process_time()
     cleaned(text)
-    assert time.process_time() - began < 2  # a tenth of it in fact; a quadratic step takes ten seconds
+    assert time.process_time() - began < 5  # a tenth of it in fact; a quadratic step takes ten seconds
 
 
 def test_codebook_loads_the_furniture():
