@@ -429,3 +429,10 @@ def test_a_table_with_its_years_down_the_side(tmp_path, years):
     data = "\n".join(",".join(row) for row in rows).encode()
     (decoded,), _ = read(tmp_path, data, "金华市产业规划.csv")
     assert decoded.is_table and decoded.said["title"] == "金华市产业规划"
+
+
+def test_a_collection_with_a_column_of_tasks_is_no_list_of_tasks(tmp_path):
+    long = "到2025年，高新技术企业达到500家。" * 20
+    rows = [f"某市科技规划{n},{long},科技局,2021年6月" for n in range(3)]
+    decoded, _ = read(tmp_path, "\n".join(["政策标题,主要任务,牵头部门,时间", *rows]) + "\n", "plans.csv")
+    assert len(decoded) == 3 and not any(d.is_table for d in decoded)

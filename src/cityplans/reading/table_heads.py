@@ -44,19 +44,22 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
-# a table of tasks: what is to be done, by whom and by when
+# a table of tasks: what is to be done, by whom and by when; a collection of texts has titles and addresses
 TASK = re.compile(
-    r"(?:重点|主要|具体|目标|工作|年度|分解|改革|建设)*(?:任务|举措|措施|事项|工作)(?:内容|名称|目标|要求|分解|清单)?|"
-    r"(?:主要|具体|建设|实施)内容|tasks?|measures?",
+    r"(?:重点|主要|具体|目标|工作|年度|分解|改革|建设)*(?:任务|举措|措施|事项|工作)(?:内容|名称|目标|要求|分解|清单)?|tasks?",
     re.I,
 )
 WHO_OR_WHEN = re.compile(
     r"(?:责任|牵头|配合|主管|负责|实施|落实|参与|协同|主办|协办)(?:市级|省级)?(?:单位|部门|处室|领导|人)|"
     r"(?:完成|推进|实施|办结|计划)?(?:时限|时间|期限|时间节点|进度|时间要求|时间安排)|"
-    r"owner|co|deadline|due|time|department",
+    r"owner|assignee|responsible|deadline|due(?: date)?",
     re.I,
 )
-BESIDE_TASKS = re.compile(r"id|category|group|dimension|type|类别|领域|备注|分类|方面|板块|大类", re.I)
+OF_TEXTS = re.compile(
+    r"(?:文件|政策|文章)?(?:标题|题名|名称|文号|全文|正文)|.*(?:链接|网址|发布|发文|成文|印发).*|title|url|link",
+    re.I,
+)
+BESIDE_TASKS = re.compile(r"id|category|group|type|类别|领域|备注|分类|方面|板块|大类", re.I)
 # what stands above a table of one unit, or at the right over its heads
 UNIT_LINE = re.compile(r"[（(]?\s*(?:计量|数据)?单位\s*[：:]\s*[^。；：]{1,24}[）)]?$")
 VALUES = ("value", "growth", "cumulative")
@@ -95,10 +98,12 @@ def names_indicators(heads: Sequence[str]) -> bool:
 def names_tasks(heads: Sequence[str]) -> bool:
     """Whether the cells of a line are the heads of a list of tasks.
 
-    >>> names_tasks(["序号", "重点任务", "牵头单位", "完成时限"]), names_tasks(["标题", "内容", "发布时间"])
+    >>> names_tasks(["序号", "重点任务", "牵头单位", "完成时限"]), names_tasks(["标题", "主要任务", "时间"])
     (True, False)
     """
     bare = [BRACKET.sub("", re.sub(r"\s+", "", head)) for head in heads]
     tasks, terms = ([bool(p.fullmatch(head)) for head in bare] for p in (TASK, WHO_OR_WHEN))
+    if any(OF_TEXTS.fullmatch(head) for head in bare):
+        return False
     known = [*filter(None, (role_of(h) or BESIDE_TASKS.fullmatch(h) for h in bare))]
     return any(tasks) and any(terms) and 2 * (sum(tasks) + sum(terms) + len(known)) >= len(bare)

@@ -26,8 +26,8 @@ PROGRAMME_BEFORE = re.compile(r"(?:计划|行动|工程|新政|版本)[”》]?$
 RATIO_BEFORE, RATIO_AFTER = re.compile(r"\d\s?[∶：:]$"), re.compile(r"\s?[∶：:]\d")
 BOUND_AS_VERB = re.compile("突破|超过?|冲破|跨越|跃上|迈上|过|逾")
 POLICIES = re.compile(  # 落实人才新政22条和科创30条: policies called by how many clauses they have
-    r"(?:(?:落实|兑现|贯彻|执行|用好)|(?:实施|出台|推进|推动|深化)[^。；]{0,80}[、和与及])[\u4e00-\u9fff]{2,8}(?<!举措)(?<!措施)(?<!政策)(?<!任务)"
-    r"(?<![线路街河道])$|新政$"
+    r"(?:(?:落实|兑现|贯彻|执行|用好)|(?:实施|出台|推进|推动|深化)[^。；]{0,80}[、和与及])(?P<name>[\u4e00-\u9fff]{2,8})(?<!举措)(?<!措施)(?<!政策)(?<!任务)"
+    r"(?<!业链)(?<!应链)(?<![线路街河道带廊列])$|(?P<new>新政)$"
 )
 LISTED_ORDINAL = re.compile(r"第\d{1,3}(?:[、,，和及]\d{1,3})*[、,，和及]$")
 VERSION = re.compile(r"\d\.\d")
@@ -143,7 +143,8 @@ def glued(sight: Sight) -> str | None:
     if before and before in "+＋#" or touches and LETTER.match(before) and not is_measured:
         return "name"
     closed = not is_han(after[:1]) or after[:1] in "和与及"
-    if quantity.unit == "条" and closed and POLICIES.search(sight.left_in_part):
+    policy = POLICIES.search(sight.left_in_part) if quantity.unit == "条" and closed else None
+    if policy and not sight.scene.verbs.head.search(policy["name"] or ""):
         return "name"  # 落实…和科创30条
     if after[:1] and after[:1] in "+＋":
         return "name"
