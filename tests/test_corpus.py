@@ -301,3 +301,13 @@ def test_every_character_of_a_page_is_accounted_for(tmp_path, words, aside, hidd
     (account,) = corpus.read_corpus(tmp_path, words).accounts
     assert account.aside == hidden
     assert account.characters == sum(account[2:]) and account.in_plans >= 165
+
+
+def test_news_of_a_plan_is_read_and_said_to_be_no_plan_of_its_own(tmp_path, words):
+    text = (
+        "嘉兴市科技创新“十四五”规划正式发布\n" + "到2025年，全市高新技术企业达到500家，推动创新发展。\n" * 30
+    )
+    (tmp_path / "news.txt").write_text(text, encoding="utf-8")
+    found = corpus.read_corpus(tmp_path, words)
+    assert len(found.plans) == 1
+    assert [p.problem for p in found.problems] == ["about_a_plan"]

@@ -270,3 +270,19 @@ def test_a_notice_with_a_text_of_its_own_is_one_plan_and_what_follows_another(no
 def test_a_file_that_begins_with_annex(annex):
     _, parts = split([annex, *plan("杭州市", "规划", adopted=False)])
     assert [p.title for p in parts if p.is_plan] == ["中共杭州市委关于建设创新型城市的规划"]
+
+
+@pytest.mark.parametrize(
+    "title, is_one",
+    [
+        ("嘉兴市科技创新“十四五”规划正式发布", True),
+        ("关于《长沙市人才发展规划（2021—2025年）》的政策解读", True),
+        ("《西安市数字经济发展实施方案》图文解读", True),
+        ("杭州市人才发展规划（2021—2025年）", False),
+        ("关于印发《宁波市科技创新规划》的通知", False),
+        ("温州市召开新闻发布会", False),
+        ("专家学者座谈政策解读", False),
+    ],
+)
+def test_news_and_interpretations_of_a_plan_are_told_from_it(title, is_one):
+    assert splitting.tells_of(title, PLACES) == (title if is_one else "")

@@ -161,7 +161,7 @@ def _witnesses(
         for fault in faults:
             message = f"{decoded.source_file}: {fault}"
             problems.append(Problem("catalog.csv", "metadata", "bad_override", message))
-        problems += _missing(witness)
+        problems += [*_missing(witness), *_second_hand(witness, places)]
     account = _account(decoded, cleaned, parts)
     return witnesses, [*problems, *_much_removed(account)], account
 
@@ -280,6 +280,22 @@ def _missing(witness: Witness) -> list[Problem]:
             )
         ]
     return []
+
+
+def _second_hand(witness: Witness, places: Regions) -> list[Problem]:
+    """News or an interpretation of a plan: what it says would count a second time beside the plan itself."""
+    title = witness.meta.title
+    if not title or not splitting.tells_of(title, places):
+        return []
+    message = (
+        f"“{title}” tells of a plan and is not the plan: its figures are read; where the plan itself is in "
+        "the folder, take this file out, or both are counted"
+    )
+    zh = (
+        f"“{title}”是关于规划的报道或解读，不是规划本身：数字已读入；"
+        "文件夹中如有原规划，请取出此文件，否则重复计算"
+    )
+    return [Problem(witness.source_file, "metadata", "about_a_plan", message, message_zh=zh)]
 
 
 def plans_of(witnesses: Sequence[Witness], places: Regions) -> tuple[tuple[Plan, ...], list[Problem]]:

@@ -343,7 +343,7 @@ def _sets_goals(text: str, lines: list[Line], places: Regions) -> bool:
     return heads + numbered + tabled >= 2 and bool(GOAL_YEAR.search(text))
 
 
-def _tells_of(line: str, places: Regions) -> str:
+def tells_of(line: str, places: Regions) -> str:
     """The heading of a text about a plan (…发展纲要（2010—2020年）出炉, 关于《…实施方案》的政策解读), which
     repeats its goals; "" of any other."""
     bare = line.strip()
@@ -360,7 +360,7 @@ def _untitled(text: str, lines: list[Line], places: Regions) -> list[Part]:
     top = [line.marker for line in lines if line.marker and line.marker.style in TOP]
     speech = any(SPEECH.search(line.text) for line in lines[:10])
     dense = len(PLAN_WORDS.findall(text)) >= len(text) / 150
-    told = _tells_of(lines[0].text, places)
+    told = tells_of(lines[0].text, places)
     is_plan = len(top) >= 2 or speech or _sets_goals(text, lines, places) or told and GOAL_YEAR.search(text)
     if not (dense and len(text) >= MIN_BODY and is_plan):
         return [Part(0, len(text), False)]
