@@ -20,8 +20,8 @@ from charted_rows import six, sixty, world
 from cityplans import tables
 from cityplans.__main__ import main
 from cityplans.errors import UserError
-from cityplans.publishing.briefing import briefing, docx, docx_parts, pptx
-from cityplans.publishing.briefing.content import Mark, Point, plain
+from cityplans.publishing.briefing import briefing, docx, docx_parts, facts, pptx
+from cityplans.publishing.briefing.content import Mark, Material, Point, plain
 from cityplans.publishing.briefing.native_chart import number_format
 from cityplans.publishing.telling import number_swaps
 from cityplans.publishing.telling.view import View
@@ -135,6 +135,25 @@ def label_of(label, figure: float) -> str | None:
 
 
 # --- what is said -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "themes, zh, en",
+    [
+        (["talent"], "1项量化目标，人才主题最多（1项）", "1 quantified target in 1 plan, the largest theme talent (1)"),
+        (["talent", "platforms_labs"], "2项量化目标", "2 quantified targets in 1 plan"),
+        (["talent", "platforms_labs", "talent"], "3项量化目标，人才主题最多（2项）",
+         "3 quantified targets in 1 plan, the largest theme talent (2)"),
+        (["other", "other", "talent"], "3项量化目标，人才主题最多（1项）",
+         "3 quantified targets in 1 plan, the largest theme talent (1)"),
+        (["other"], "1项量化目标", "1 quantified target in 1 plan"),
+    ],
+)  # fmt: skip
+def test_largest_theme_is_named_only_where_one_is_alone_the_largest(themes, zh, en):
+    rows = [target("ningbo-2020", "rd_intensity", 3.0 + n, theme=theme) for n, theme in enumerate(themes)]
+    made, codes = world(land.frames([NINGBO, JIAXING], rows), land.codebook())
+    titles = [facts.table(Material(made, codes, lang), ["ningbo-2020"]).title for lang in ("zh", "en")]
+    assert titles == [f"宁波的1份计划：{zh}", f"Ningbo: {en}"]
 
 
 def test_indicator_reads_who_aims_higher_by_when_and_how_fast():

@@ -21,8 +21,9 @@ SOUGHT = re.compile(
     r"争取(?=[^，。；]{0,40}(?:资金|项目|债券|指标|额度|试点|支持|经费|补助|贷款|投资))"
 )  # a deed
 PAST_MONTHS = re.compile(
-    r"前[一二三四五六七八九十\d]{1,2}个?月|(?<!\d)[1一][—–\-~至到](?:\d|1[01]|[二-十])月"
+    r"(?<![提以])前[一二两三四五六七八九十\d]{1,2}个?月|(?<!\d)[1一][—–\-~至到](?:\d|1[01]|[二-十])月"
 )
+LATER_MONTHS = re.compile(r"(?<!\d)(?:[2-9]|1[0-2])月?[—–\-~至到](?:\d|1[0-2])月")
 LAST_YEARS = re.compile(
     r"[在以](?:去年|上年)[^，。；]{0,20}(?:基础上|水平上|为基数|为基础)"
 )  # from where it moves
@@ -36,7 +37,7 @@ MACRO = re.compile(
     "(?:市场|经济|贸易|产业规模|GDP|总量|平均|增速|产量|占比)(?!占有率|份额)"
 )  # of a world or nation
 FORESEEN = re.compile("(?:机构|专家|业内|业界|据[^，。；]{0,8})(?:预计|预测|测算|估算)")
-AIMS = re.compile(r"到(?:19|20)\d\d年|力争|争取|确保|将|计划")
+AIMS = re.compile(r"到(?:19|20)\d\d年|力争|争取|确保|将|计划(?!的|任务|总?数)")
 FROM_THERE = re.compile(r"[比较由从][“‘]?$")
 NOW = re.compile(r"[由从](?<!自.)(?:目前|当前|现在|现状)[^，。；\d]{0,20}$")
 ON_WHICH = re.compile("(?:以上)?的(?:基础|水平)上")
@@ -87,11 +88,20 @@ def past(sight: Sight) -> str | None:
         return None
     is_past = (
         looks_back
-        or bool(PAST_MONTHS.search(before))
+        or _of_months_behind(sight, before)
         or sight.has("fact", "sentence", before)
         or _governed_by_past(sight, sentence)
     )
     return "fact" if is_past else None
+
+
+def _of_months_behind(sight: Sight, before: str) -> bool:
+    """1—9月出口增长12%; not the steps of a work plan: 第一阶段（1—3月）…, 1—6月…，7—12月…."""
+    scene = sight.scene
+    if scene.context.tense == "future" or not PAST_MONTHS.search(before):
+        return False
+    is_step = scene.around.step.search(before) or LATER_MONTHS.search(sight.text)
+    return not (is_step or AIMS.search(sight.left_in_part))
 
 
 def _already(sight: Sight) -> bool:

@@ -28,6 +28,7 @@ class Around(NamedTuple):
     reports: re.Pattern  # 每月通报, 每季度调度: how often the work is looked at
     for_each: re.Pattern  # 单个企业…: what one gets at the most
     sets_aside: re.Pattern  # 安排, 设立: what a place does with funds of its own
+    step: re.Pattern  # 阶段, 步骤: of a schedule, whose months are ahead
     fine: re.Pattern  # 纳米: a unit in which things are measured, never what is done
 
 
@@ -61,5 +62,6 @@ def around_of(codebook: Codebook) -> Around:
         ),
         re.compile(rf"(?:{of['for_each']})[^，。；]{{0,16}}$"),
         re.compile(of["sets_aside"]),
+        re.compile(of["step"]),
         re.compile(of["fine_length"]),
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from cityplans.comparison.ambition.alike import Row, group_of
 from cityplans.publishing.briefing.content import Material, Rich, Table, join
+from cityplans.publishing.telling.text import counted
 
 MOST_ROWS, MOST_NAMED = 12, 3
 KINDS = ("higher", "equal", "lower", "unordered")
@@ -23,14 +24,14 @@ def answers(material: Material, region: str) -> list[Row]:
 
 def title(material: Material, region: str, rows: Sequence[Row]) -> str:
     """`浙江：下属地区的41项同口径目标中，5项更高、3项更低`"""
-    return material.region(region) + material.pick("：", ": ") + counted(material, rows)
+    return material.region(region) + material.pick("：", ": ") + answered(material, rows)
 
 
-def counted(material: Material, rows: Sequence[Row]) -> str:
+def answered(material: Material, rows: Sequence[Row]) -> str:
     kinds, n = Counter(r["relation"] for r in rows), len(rows)
     return material.pick(
         f"下属地区的{n}项同口径目标中，{kinds['higher']}项更高，{kinds['lower']}项更低",
-        f"of {n} like targets below, {kinds['higher']} ask for more, {kinds['lower']} for less",
+        f"of {counted(n, 'like target')} below, {kinds['higher']} ask for more, {kinds['lower']} for less",
     )
 
 
@@ -43,7 +44,8 @@ def sentence(material: Material, rows: Sequence[Row]) -> Rich | None:
     n, places = len(rows), len({r["region"] for r in rows})
     lead = material.pick(
         f"下属{places}地有{n}项目标与本级同指标、同年份：{'、'.join(told)}",
-        f"In {places} regions below, {n} targets of the same indicator and year: {', '.join(told)}",
+        f"In {counted(places, 'region')} below, {counted(n, 'target')} of the same indicator and year: "
+        + ", ".join(told),
     )
     lower = sorted(
         (r for r in rows if r["relation"] == "lower"), key=lambda r: (r["amplification"] or 0, r["target_id"])
@@ -87,7 +89,7 @@ def table(material: Material, region: str, rows: Sequence[Row]) -> Table:
     heads = tuple(map(_headed, heads))
     rest = len(order) - len(shown)
     return Table(
-        _headed(counted(material, rows)),
+        _headed(answered(material, rows)),
         heads,
         tuple(_row(material, same) for same in shown),
         (0.25, 0.07, 0.1, 0.16, 0.16, 0.13, 0.13),

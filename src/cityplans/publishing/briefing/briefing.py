@@ -11,6 +11,7 @@ from cityplans.publishing.briefing import docx, pptx
 from cityplans.publishing.briefing import indicator as briefing_indicator
 from cityplans.publishing.briefing import region as briefing_region
 from cityplans.publishing.briefing.content import Briefing, Material, clean
+from cityplans.publishing.telling.text import counted
 from cityplans.publishing.telling.view import View
 
 MOST_LISTED = 12
@@ -118,7 +119,7 @@ def _subtitle(material: Material, subject: str, used: list[Row]) -> str:
     return clean(
         material.pick(
             f"{subject}简报｜数字取自{n}份计划的原文，均带界限与力度",
-            f"Briefing: {subject} | figures from {n} plan{'s' * (n > 1)}, with bounds and strength",
+            f"Briefing: {subject} | figures from {counted(n, 'plan')}, with bounds and strength",
         )
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from cityplans.comparison.ambition.alike import Row
 from cityplans.publishing.briefing.content import Material, Table, clean, shortened
 from cityplans.publishing.telling import number_swaps
+from cityplans.publishing.telling.text import counted
 
 MOST_ROWS, MOST_SWAPS, MOST_TEXT = 10, 6, 70
 
@@ -32,7 +33,9 @@ def evidence_table(material: Material, rows: Sequence[Row]) -> Table | None:
     rest = len(rows) - len(shown)
     note = material.pick(f"另有{rest}句见工作簿。", f"{rest} more in the workbook.") if rest else ""
     n, m = len(rows), len({r["plan_id"] for r in rows})
-    title = material.pick(f"{n}个目标在{m}份计划里的原话", f"{n} targets in the words of {m} plans")
+    title = material.pick(
+        f"{n}个目标在{m}份计划里的原话", f"{counted(n, 'target')} in the words of {counted(m, 'plan')}"
+    )
     return Table(title, heads, made, (0.16, 0.1, 0.56, 0.18), note)
 
 

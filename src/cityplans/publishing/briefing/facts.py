@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from cityplans.publishing.briefing.content import Material, Table, clean
 from cityplans.publishing.telling.findings import percent
 from cityplans.publishing.telling.needed import needs
+from cityplans.publishing.telling.text import counted
 
 MOST_PLANS = 3  # side by side
 Lines = list[tuple[str, str]]
@@ -27,16 +28,21 @@ def table(material: Material, plans: Sequence[str]) -> Table:
 
 
 def _title(material: Material, plans: Sequence[str]) -> str:
-    """`嘉兴的2份计划：98项量化目标，最多的是“人才”`"""
+    """`嘉兴的2份计划：98项量化目标，人才主题最多（31项）`"""
     targets = [t for t in material.rows("targets") if t["plan_id"] in plans]
-    counted = Counter(t["theme"] for t in targets if t["theme"] and t["theme"] != "other")
     name, n, m = material.region(material.plans[plans[0]]["region"]), len(plans), len(targets)
-    top = material.theme(max(counted, key=lambda t: (counted[t], t))) if counted else ""
+    first, second = [*_by_theme(targets).most_common(2), ("", 0), ("", 0)][:2]
+    theme, most = first if first[1] > second[1] else ("", 0)  # of two that are as large none is the largest
+    told = material.theme(theme)
     return material.pick(
-        f"{name}的{n}份计划：{m}项量化目标" + (f"，最多的主题是“{top}”" if top else ""),
-        f"{name}: {m} quantified target{'s' * (m != 1)} in {n} plan{'s' * (n != 1)}"
-        + (f", most of them on {top.lower()}" if top else ""),
+        f"{name}的{n}份计划：{m}项量化目标" + (f"，{told}主题最多（{most}项）" if theme else ""),
+        f"{name}: {counted(m, 'quantified target')} in {counted(n, 'plan')}"
+        + (f", the largest theme {told.lower()} ({most})" if theme else ""),
     )
+
+
+def _by_theme(targets: Sequence[dict]) -> Counter:
+    return Counter(t["theme"] for t in targets if t["theme"] and t["theme"] != "other")
 
 
 def _facts(material: Material, plan_id: str) -> Lines:
@@ -63,9 +69,9 @@ def _most_common(rows: Sequence[dict], key: str) -> str:
 
 
 def _themes(material: Material, targets: Sequence[dict]) -> str:
-    counted = Counter(t["theme"] for t in targets if t["theme"] and t["theme"] != "other")
-    top = sorted(counted, key=lambda t: (-counted[t], t))[:3]
-    return material.pick("、", ", ").join(f"{material.theme(t)} {counted[t]}" for t in top)
+    found = _by_theme(targets)
+    top = sorted(found, key=lambda t: (-found[t], t))[:3]
+    return material.pick("、", ", ").join(f"{material.theme(t)} {found[t]}" for t in top)
 
 
 def _firm(material: Material, plan_id: str) -> str:

@@ -24,6 +24,7 @@ from cityplans.publishing.briefing.plots import plot_point, qualifiers
 from cityplans.publishing.telling import findings
 from cityplans.publishing.telling.comparable import direction_of, groups, of_one_level, rows_of
 from cityplans.publishing.telling.paces import pace_words
+from cityplans.publishing.telling.text import counted
 
 MOST_ROWS, MOST_BARS, MOST_NAMED, MOST_YEARS, MOST_STEPS = 16, 14, 6, 3, 8
 
@@ -237,7 +238,7 @@ def target_table(material: Material, rows: Sequence[Row]) -> Table:
     firm, n = kinds["hard"] + kinds["mixed"], len(rows)
     word = material.word("commitment", "hard")
     title = material.labelled(rows[0]) + material.pick(
-        f"：{n}个目标，{firm}个写作{word}", f": {n} targets, {firm} worded as {word}"
+        f"：{n}个目标，{firm}个写作{word}", f": {counted(n, 'target')}, {firm} worded as {word}"
     )
     rest = len(rows) - len(shown)
     note = (

@@ -15,6 +15,7 @@ from cityplans.publishing.briefing.evidence import swap_table
 from cityplans.publishing.briefing.plots import firmness_plot, plot_point, qualifiers, theme_plot
 from cityplans.publishing.telling import findings
 from cityplans.publishing.telling.comparable import direction_of
+from cityplans.publishing.telling.text import counted
 
 MOST_ROWS, MOST_BARS = 12, 6
 SMALL = 10  # percentages up to here and above it are drawn in charts of their own
@@ -149,7 +150,7 @@ def _overview(material: Material, region: str, plans: Sequence[str]) -> Rich:
     return (
         material.pick(
             f"{name}有{n}份计划（{listed}），共{targets}项量化目标，其中{len(compared)}项另有计划设同口径目标。",
-            f"{name} has {n} plan{'s' * (n > 1)} ({listed}) with {targets} quantified targets; "
+            f"{name} has {counted(n, 'plan')} ({listed}) with {counted(targets, 'quantified target')}; "
             f"for {len(compared)} another plan sets a comparable one.",
         ),
     )
@@ -337,7 +338,7 @@ def _table_title(material: Material, region: str, lines: Sequence[Line]) -> str:
     it leads."""
     name, n = material.region(region), len(lines)
     kinds = Counter(x.above["relation"] for x in lines if x.above and x.above["relation"])
-    lead = material.pick(f"{name}：{n}项可对照的目标", f"{name}: {n} comparable targets")
+    lead = material.pick(f"{name}：{n}项可对照的目标", f"{name}: {counted(n, 'comparable target')}")
     if kinds:
         above, m = material.region(next(x.above["parent_region"] for x in lines if x.above)), kinds.total()
         return lead + material.pick(
@@ -377,7 +378,7 @@ def own_table(material: Material, plans: Sequence[str], most: int = MOST_ROWS) -
     for_year = (
         material.pick(f"，{years[year]}项以{year}年为期", f", {years[year]} for {year}") if year else ""
     )
-    title = material.pick(f"本地{len(own)}项目标", f"{len(own)} targets of its own") + for_year
+    title = material.pick(f"本地{len(own)}项目标", f"{counted(len(own), 'target')} of its own") + for_year
     return Table(title, heads, rows, (0.6, 0.15, 0.25), note)
 
 

@@ -12,11 +12,12 @@ import pandas as pd
 from cityplans.comparison.ambition.alike import GROUP
 from cityplans.publishing.charts import style
 from cityplans.publishing.charts.grid import Cell
-from cityplans.publishing.charts.heat import Matrix, counted, laid_out
+from cityplans.publishing.charts.heat import Matrix, laid_out
 from cityplans.publishing.charts.sheet import Chart
 from cityplans.publishing.telling.comparable import Row, same_scope
 from cityplans.publishing.telling.findings import part
 from cityplans.publishing.telling.palette import PALE
+from cityplans.publishing.telling.text import counted
 from cityplans.publishing.telling.view import View
 from cityplans.publishing.telling.wording import SIGNS
 

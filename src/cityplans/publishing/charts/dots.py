@@ -22,6 +22,7 @@ from cityplans.publishing.telling.comparable import (
     rows_of,
     title,
 )
+from cityplans.publishing.telling.text import counted
 from cityplans.publishing.telling.view import LEVELS, View
 
 MOST_HORIZONS = 3
@@ -229,7 +230,7 @@ def _subtitle(view: View, rows: list[Row], group: tuple, left: tuple[int, int, l
         parts.append(
             view.pick(
                 f"未画其他层级的{other_levels}地",
-                f"{other_levels} region{'s' * (other_levels > 1)} of another level not drawn",
+                f"{counted(other_levels, 'region')} of another level not drawn",
             )
         )
     if hidden:

@@ -15,6 +15,7 @@ from cityplans.publishing.charts.grid import Cell
 from cityplans.publishing.charts.sheet import Chart
 from cityplans.publishing.telling.comparable import Row, group_label, groups
 from cityplans.publishing.telling.palette import PALE
+from cityplans.publishing.telling.text import counted
 from cityplans.publishing.telling.view import LEVELS, View
 
 LINK = 4  # comparable indicators that two plans share to stand side by side
@@ -215,7 +216,3 @@ def _words(view: View, matrix: Matrix, by_cell: Mapping, shown_groups, shown_pla
     if note := signs.inferred(view, shown):
         sub.append(note)
     return title, view.pick("；", "; ").join(sub), view.sources(shown_plans)
-
-
-def counted(n: int, noun: str) -> str:
-    return f"{n} {noun}{'s' * (n != 1)}"

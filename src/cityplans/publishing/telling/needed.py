@@ -9,6 +9,7 @@ from cityplans.comparison.ambition.alike import GROUP
 from cityplans.publishing.telling import wording
 from cityplans.publishing.telling.comparable import direction_of
 from cityplans.publishing.telling.paces import pace_words
+from cityplans.publishing.telling.text import counted
 from cityplans.publishing.telling.view import View
 
 Row = dict
@@ -72,7 +73,7 @@ def sentence(view: View, found: Sequence[Need]) -> str:
     )
     share = found[0].pace["pace_unit"] == UNITS[0]
     zh = f"{n}项{'比率' if share else '数量'}目标有此前实绩可对照"
-    en = f"{n} {'share' if share else 'amount'}{'s' * (n != 1)} can be set against what had been reached"
+    en = f"{counted(n, 'share' if share else 'amount')} can be set against what had been reached"
     if not still:
         return view.pick(f"{zh}，提出时{'均' * (n > 1)}已达到", f"{en}: met before {_they(n)} set")
     if met:

@@ -1,4 +1,5 @@
-"""Text of documents made fit for a cell: never a formula or a link, within Excel's limits, wide enough."""
+"""Words made fit for where they are shown: text of documents for a cell (never a formula or a link, within
+Excel's limits, wide enough), counted nouns."""
 
 from __future__ import annotations
 
@@ -19,6 +20,11 @@ def cell_text(text: str, lang: str = "zh") -> str:
     room = CELL_LIMIT - utf16_length(CUT[lang])
     kept = text.encode("utf-16-le")[: 2 * room].decode("utf-16-le", "ignore")
     return kept + CUT[lang]
+
+
+def counted(n: int, noun: str) -> str:
+    """`1 plan`, `2 plans`."""
+    return f"{n} {noun}{'s' * (n != 1)}"
 
 
 def _picture(match: re.Match) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cityplans.publishing.telling.findings import main_horizon
+from cityplans.publishing.telling.text import counted
 from cityplans.publishing.telling.view import View
 
 
@@ -71,7 +72,7 @@ def _lengths_zh(found: list[Run]) -> str:
 
 def _lengths_en(found: list[Run]) -> str:
     least, most = min(r.years for r in found), max(r.years for r in found)
-    ahead = f"{most} year{'s' * (most != 1)} ahead"
+    ahead = f"{counted(most, 'year')} ahead"
     if most == 0:
         return ", all within their year"
     return f", each {ahead}" if least == most else f", {least or 'within their year'} to {ahead}"
