@@ -140,7 +140,8 @@ def label_of(label, figure: float) -> str | None:
 @pytest.mark.parametrize(
     "themes, zh, en",
     [
-        (["talent"], "1项量化目标，人才主题最多（1项）", "1 quantified target in 1 plan, the largest theme talent (1)"),
+        (["talent"], "1项量化目标，人才主题最多（1项）",
+         "1 quantified target in 1 plan, the largest theme talent (1)"),
         (["talent", "platforms_labs"], "2项量化目标", "2 quantified targets in 1 plan"),
         (["talent", "platforms_labs", "talent"], "3项量化目标，人才主题最多（2项）",
          "3 quantified targets in 1 plan, the largest theme talent (2)"),

@@ -286,3 +286,36 @@ def test_a_file_that_begins_with_annex(annex):
 )
 def test_news_and_interpretations_of_a_plan_are_told_from_it(title, is_one):
     assert splitting.tells_of(title, PLACES) == (title if is_one else "")
+
+
+@pytest.mark.parametrize(
+    "said, is_plan",
+    [
+        (["力争新增规上企业8家、高企9家、平台3个，投资达到6亿元、产值突破9亿元，税收增长5%。"], True),  # 6
+        (["力争新增规上企业8家、高企9家、平台3个，投资达到6亿元、产值突破9亿元。"], False),  # 5
+        (
+            ["占地8亩、房屋9栋、设备3套，道路6公里、灯具9盏，车位5个，树木7棵。"],
+            False,
+        ),  # figures without aims
+        (["新增企业8家、高企9家、平台3个，投资达到6亿元、产值9亿元，比上年增长5%，同比多3家。"], False),
+        (["记者据悉，园区新增企业8家、高企9家、平台3个，投资达到6亿元、产值9亿元、税收1亿元。"], False),
+    ],
+)
+def test_a_text_is_a_plan_by_its_goals_alone(said, is_plan):
+    assert [part.is_plan for part in split([*[SENTENCE] * 10, *said])[1]] == [is_plan]
+    _, parts = split(["咸宁市2023年国民经济和社会发展计划", *[SENTENCE] * 4, *said])
+    assert [part.is_plan for part in parts] == [is_plan]  # under a title, without a number
+
+
+@pytest.mark.parametrize(
+    "said, title",
+    [
+        ("为加快数字产业发展，特制定重庆市数字经济创新发展行动计划。", "重庆市数字经济创新发展行动计划"),
+        ("结合实际，制定《襄阳市人才发展规划（2021—2025年）》。", "襄阳市人才发展规划（2021—2025年）"),
+        ("为加快数字产业发展，特制定本行动计划。", ""),
+        ("市经信局牵头，制定若干配套政策。", ""),
+    ],
+)
+def test_a_text_without_title_may_name_itself(said, title):
+    _, parts = split([said, "指导思想", *[SENTENCE] * 10, "主要目标", "到2025年，全市研发投入强度达到3%。"])
+    assert [(p.is_plan, p.title) for p in parts] == [(True, title)]

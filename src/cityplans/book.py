@@ -18,6 +18,7 @@ error that names the nearest.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,12 @@ class Book:
     def __repr__(self) -> str:
         chosen = f", {self._selection}" if self._selection else ""
         return f"<Book of {len(self.plans)} plans, {len(self.targets)} targets{chosen}>"
+
+    def _repr_html_(self) -> str:
+        """The same in a notebook, with the style that sets the words of all its tables left."""
+        from cityplans.publishing.telling.html import LIVE
+
+        return f"{LIVE}<pre>{escape(repr(self))}</pre>"
 
     @property
     def names(self) -> list[str]:

@@ -63,6 +63,7 @@ class Lexer(NamedTuple):
 DENIED = r"(?:不(?:得|能|应|应当|可|宜|许|准|要|会|再|予)?|严禁|禁止|避免|防止|杜绝)"
 CONTRARY = {"gt": "le", "le": "ge"}
 GROWS = re.compile(r"(?:增长|增加|提高|提升|扩大|上升|壮大|增)(?:了|幅度达到?|幅达)?$")
+JOINED = re.compile("[、，和与及]")
 DOUBLES = re.compile(r"翻(?:了|上)?$")
 SIGNED = re.compile(r"[+＋]$")
 PLUS = r"[+＋](?![\dA-Za-z“])"  # 1000+家, 2000家+, not 1+N
@@ -194,6 +195,7 @@ def find(text: str, words: Lexer) -> list[Quantity]:
         if not match["lexical"]:
             found.append(_quantity(match, words))
     found = _in_stated_unit(found, text, words) if "（单位" in text else found
+    found = _growing_on(found, text) if "倍" in text else found
     return _in_turn(found, text) if "分别" in text else found
 
 
@@ -217,6 +219,23 @@ def _in_stated_unit(found: list[Quantity], text: str, words: Lexer) -> list[Quan
         else q
         for q in found
     ]
+
+
+def _growing_on(found: list[Quantity], text: str) -> list[Quantity]:
+    """增长1倍和1.5倍: the second grows as the first does."""
+    made = list(found)
+    for index in range(1, len(made)):
+        above, this = made[index - 1], made[index]
+        grows = (
+            above.measure == "multiple" and above.start < above.core_start and this.unit_kind == "multiple"
+        )
+        if (
+            grows
+            and GROWS.match(text, above.start, above.core_start)
+            and JOINED.fullmatch(text, above.end, this.start)
+        ):
+            made[index] = _grown(this, this.start)
+    return made
 
 
 def _in_turn(found: list[Quantity], text: str) -> list[Quantity]:
@@ -378,7 +397,8 @@ def _single(match: re.Match, words: Lexer) -> Quantity:
         comparator = comparator if comparator in ("gt", "range") and after == "ge" else after
     core_end = match.end("unit") if surface else max(match.end("number"), match.end("more"))
     end = match.end()
-    if kind == "form" and re.fullmatch(r"(?:19|20)\d\d", number):  # 2025重大专项
+    sized = unit == "企业" and "亿" in number  # 百亿企业
+    if sized or kind == "form" and re.fullmatch(r"(?:19|20)\d\d", number):  # 2025重大专项
         unit = kind = ""
         end = core_end = max(match.end("number"), match.end("more"))
     made = Quantity(
@@ -406,9 +426,13 @@ def _times(made: Quantity, text: str) -> Quantity:
     found = (DOUBLES if made.unit == "番" else GROWS).search(text, window, made.start)
     if not found or made.unit == "番" and made.low > 10:
         return made
+    return _grown(made, found.start())
+
+
+def _grown(made: Quantity, start: int) -> Quantity:
     low, high = (2**n if made.unit == "番" else n + 1 for n in (made.low, made.high))
     return made._replace(
-        start=found.start(), low=low, high=high, unit="倍", unit_kind="word", kind="word", measure="multiple"
+        start=start, low=low, high=high, unit="倍", unit_kind="word", kind="word", measure="multiple"
     )
 
 

@@ -17,7 +17,6 @@ import numpy as np
 from cityplans.comparison.ambition.alike import GROUP, Row, group_of
 from cityplans.comparison.ambition.order import Asked, figure, of, order, reading, standings
 
-NORMAL = 0.6744897501960817  # the MAD of a normal distribution of standard deviation 1
 Z_FROM = 5  # fewer figures carry no spread
 COMPOSITE_FROM = 3  # plans that must share an indicator for it to enter the composite
 COVERAGE_FROM = 0.5
@@ -102,8 +101,9 @@ def robust_z(values: list[float]) -> list[float | None]:
     """None for fewer than five values or where more than half are the same (MAD 0)."""
     if len(values) < Z_FROM:
         return [None] * len(values)
-    middle = np.median(values)
-    spread = np.median(np.abs(np.asarray(values) - middle)) / NORMAL
+    from scipy.stats import median_abs_deviation
+
+    middle, spread = np.median(values), median_abs_deviation(values, scale="normal")
     return [float((v - middle) / spread) if spread > 0 else None for v in values]
 
 

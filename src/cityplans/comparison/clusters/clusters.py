@@ -207,7 +207,9 @@ def kind_rows(groups: Sequence[Mapping], kinds: Mapping[str, str] | None) -> lis
     kinds_of = [(kinds or {}).get(plan_id, "") for plan_id in chosen]
     if len(set(kinds_of)) < 2:
         return []
-    value = grouping.adjusted_rand(kinds_of, list(chosen.values()))
+    from sklearn.metrics import adjusted_rand_score
+
+    value = float(adjusted_rand_score(kinds_of, list(chosen.values())))
     return [
         {
             "finding": "kind",

@@ -10,8 +10,7 @@ the old group.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -117,23 +116,6 @@ def renumbered(labels: Sequence[int] | np.ndarray) -> np.ndarray:
     """The groups numbered from 1 in the order of their first members."""
     _, first, own = np.unique(np.asarray(labels), return_index=True, return_inverse=True)
     return (np.argsort(np.argsort(first)) + 1)[own]
-
-
-def adjusted_rand(one: Sequence, other: Sequence) -> float:
-    """How far two groupings of the same agree: 1 the same, 0 as by chance (Hubert & Arabie 1985).
-
-    Written out because a process would wait longer for scikit-learn to be loaded; a test holds it to its."""
-    n, both = len(one), _squares(zip(one, other, strict=True))
-    apart, together = _squares(one) - both, _squares(other) - both  # pairs that one of the two joins
-    if apart == together == 0:
-        return 1.0
-    joined, parted = both - n, n * n - apart - together - both
-    chance = (joined + apart) * (apart + parted) + (joined + together) * (together + parted)
-    return 2.0 * (joined * parted - apart * together) / chance
-
-
-def _squares(labels: Iterable) -> int:
-    return sum(size * size for size in Counter(labels).values())
 
 
 def groupings(distances: np.ndarray, linked: np.ndarray) -> list[Grouping]:

@@ -119,6 +119,8 @@ def _strings(text: str) -> np.ndarray:
 def multiverse_rows(universes: Mapping[tuple[str, bool], csr_matrix], expected: np.ndarray) -> Iterator[dict]:
     """One row per combination of choices and number of groups, with its grouping and agreement. `expected` is
     what length alone gives, of the default choices: it hardly depends on them but for a factor."""
+    from sklearn.metrics import adjusted_rand_score
+
     found = {}
     for units, masked, least, most, idf in product(UNITS, (True, False), LEAST, MOST, (True, False)):
         counts = features.shared(universes[units, masked], least, most)
@@ -131,10 +133,10 @@ def multiverse_rows(universes: Mapping[tuple[str, bool], csr_matrix], expected: 
                 (k, grouping.cut(linked, k)) for k in CUTS if k < len(distances)
             ]
     default = {k: tuple(labels.tolist()) for k, labels in found.get(DEFAULT, [])}
-    agreed = cache(grouping.adjusted_rand)  # many choices give the same grouping
+    agreed = cache(adjusted_rand_score)  # many choices give the same grouping
     for choice, cuts in found.items():
         for k, labels in cuts:
-            agreement = agreed(default[k], tuple(labels.tolist())) if k in default else None
+            agreement = float(agreed(default[k], tuple(labels.tolist()))) if k in default else None
             yield {
                 **dict(zip(CHOICES, choice)),
                 "k": k,

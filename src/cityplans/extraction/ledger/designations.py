@@ -221,11 +221,19 @@ def announced(sight: Sight) -> bool:
     return not left.endswith(("为", "是", "按", "共")) and bool(sight.scene.goal_verb.search(left))
 
 
+OF_MONEY = re.compile("[一二三五十百千]{0,3}[十百千万]亿")
+SIZED = re.compile("企业|产业|集群|园区|项目|强[镇县]|板块|龙头|品牌|俱乐部")
+
+
 def size_class(sight: Sight) -> str | None:
     """万人技师学院2所, 千亿级产业3个: a round number that says of what size the counted things are."""
     quantity = sight.quantity
+    if quantity.kind == "bare" and OF_MONEY.fullmatch(sight.core) and SIZED.match(sight.after(3)):
+        return "name"  # 8—10个百亿企业
     if quantity.kind != "amount" or not is_han(sight.after(1)) or not sight.han:
         return None
+    if quantity.unit == "里":
+        return "name"  # 百里长廊
     if not ROUND.fullmatch(sight.core):
         return None
     end = TO_PART_END.match(sight.text, quantity.end, max(quantity.end, sight.part.end)).end()

@@ -47,9 +47,20 @@ def duration(sight: Sight) -> str | None:
         return None  # 平均时限＜2天
     if COUNTED_TIME.search(sight.left_in_part):
         return None  # 优良天数320天以上
-    if SHORTENED_TO.search(sight.before(5)) and not sight.after(1).startswith(("内", "以", "前", "后")):
+    if _in_a_list(sight):
         return None
+    bounded = ("以", "前", "后", "内") if quantity.unit in ("年", "月") else ("以", "前", "后")
+    if SHORTENED_TO.search(sight.before(5)) and not sight.after(1).startswith(bounded):
+        return None  # 审批时间压缩到40天内
     return "date" if quantity.unit in ("年", "月", "学年", "周年") else "scope"
+
+
+def _in_a_list(sight: Sight) -> bool:
+    """…毛入学率和人均受教育年限分别达到92%和13.5年: years that stand among other values."""
+    quantity = sight.quantity
+    exact = quantity.low != int(quantity.low) or quantity.comparator != "eq"
+    listed = quantity.unit == "年" and exact and sight.before(1) in ("和", "、", "及")
+    return bool(listed and sight.scene.nouns.lasting.search(sight.left_in_sentence))
 
 
 def shapeless(sight: Sight) -> str | None:

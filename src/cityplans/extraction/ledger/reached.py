@@ -32,6 +32,7 @@ OF_LAND = re.compile(  # 全市总面积960平方公里: how large the place is
     r"(?:国土|土地|行政|区域|行政区域|陆域|海域)?总?面积(?:为|约|达)?$"
 )
 STANDS = re.compile("[占达超有]")
+HAS_NOW = re.compile("[\u4e00-\u9fff]{0,8}(?:现有|目前拥有|目前有)")
 PRESENTLY = re.compile("^(?:全?[省市区县州]|我[省市区县])?现有")
 MACRO = re.compile(
     "(?:市场|经济|贸易|产业规模|GDP|总量|平均|增速|产量|占比)(?!占有率|份额)"
@@ -39,7 +40,7 @@ MACRO = re.compile(
 FORESEEN = re.compile("(?:机构|专家|业内|业界|据[^，。；]{0,8})(?:预计|预测|测算|估算)")
 AIMS = re.compile(r"到(?:19|20)\d\d年|力争|争取|确保|将|计划(?!的|任务|总?数)")
 FROM_THERE = re.compile(r"[比较由从][“‘]?$")
-NOW = re.compile(r"[由从](?<!自.)(?:目前|当前|现在|现状)[^，。；\d]{0,20}$")
+NOW = re.compile(r"[由从](?<!自.)(?:目前|当前|现在|现状)[^，。；\d]{0,40}$")
 ON_WHICH = re.compile("(?:以上)?的(?:基础|水平)上")
 WITH_WHICH = re.compile(r"[^，。；\d]{0,18}的?(?:基础|水平)上")
 FOR_BASE = re.compile(r"[^，。；\d]{0,4}为(?:基数|基期|基准|基础|起点)")
@@ -73,6 +74,9 @@ def past(sight: Sight) -> str | None:
         and not AIMS.search(sight.left_in_part)
     ):
         return "fact"  # 列第42位，较上年提升6位
+    listed = sight.quantity.unit_kind == "count" and sight.part.start > sentence.start and not scene.goals
+    if listed and HAS_NOW.match(sight.text, sentence.start) and not AIMS.search(sight.left_in_sentence):
+        return "fact"  # 园区现有中试基地2座，配备反应釜120套
     looks_back = scene.context.tense == "past"  # 全年 of a review is the year behind
     due = scene.context.above
     if due and due.source == "explicit":
@@ -112,7 +116,10 @@ def _already(sight: Sight) -> bool:
         return True
     stands = done and (sight.scene.verbs.head.match(left, done.end()) or STANDS.match(left, done.end()))
     present = PRESENTLY.match(left) and not sight.scene.verbs.head.search(left)
-    return bool(stands or present) and not AIMS.search(left)
+    behind = done and not sight.scene.goals and not sight.scene.verbs.head.search(left)  # 已服务院所30余所
+    held = sight.quantity.unit_kind == "count" and HAS_NOW.match(left) and not sight.scene.goals  # 园区现有…
+    present = present or held and not sight.scene.verbs.head.search(left)
+    return bool(stands or present or behind) and not AIMS.search(left)
 
 
 def elsewhere(sight: Sight) -> str | None:

@@ -36,6 +36,8 @@ OF_PHASE = re.compile("(?:^|[，；：])[首一二三四]期(?:项目|工程)?(?
 DISTANT = re.compile("相?距(?!离)")
 EXTENTS = ("area", "length", "mass", "volume", "energy")
 NETWORK = re.compile("[\u4e00-\u9fff]{0,4}(?:网|宽带|光纤|接入|以太|无源|城市|小区|校园)")
+GROWN_TO = re.compile("(?:达到?|突破|超过|增加到|增至|延伸[到至])$")
+IN_RATIO = re.compile(r"(?:之?比|比[例值]|倍差)[^，。；]{0,16}$")
 FEW = re.compile(r"[零〇一二两三四五六七八九十]+[^百千万亿]*")
 PRESENT = re.compile(r"(?:依托|围绕|聚焦|利用(?![一二两三四五\d]{1,2}年)|针对|现有|结合)")
 FUND = re.compile("以?上?的[^，。；、]{0,16}基金")
@@ -50,6 +52,8 @@ def extent(sight: Sight) -> str | None:
         and not is_han(sight.after(1))
     ):
         return None  # 进入全国百强
+    if kind == "ratio" and not IN_RATIO.search(sight.left_in_part):
+        return "scope"  # 按2∶1配置
     if kind in ("form", "degree") or quantity.unit == "强":
         return "name" if kind == "degree" and sight.han and quantity.low >= 100 else "scope"
     is_plain = quantity.end == quantity.core_end
@@ -104,9 +108,8 @@ def definition(sight: Sight) -> str | None:
 def described(sight: Sight) -> str | None:
     """占地15平方公里, 口径6米, 每家限报3项, 权重占20%: the size of a thing, a limit, a weight."""
     kind, left = sight.quantity.unit_kind, sight.left_in_part.rstrip()
-    held = (
-        kind == "volume" and sight.scene.goals and left.endswith("达到")
-    )  # 到2027年，冷库容积达到90万立方米
+    can_grow = kind == "volume" or sight.quantity.unit == "公里"
+    held = can_grow and sight.scene.goals and GROWN_TO.search(left)  # 到2027年，冷库容积达到90万立方米
     if kind in EXTENTS and sight.scene.nouns.described.search(left) and not held:
         return "scope"
     if not sight.scene.goals and THE_ONE.match(sight.left_in_sentence):

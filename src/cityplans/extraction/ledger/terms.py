@@ -23,7 +23,7 @@ SANCTIONED = re.compile(  # 完成率低于80%的进行约谈
 TO_THOSE = re.compile(r"(?:^|[，。；：])对[^。；]{2,40}$")
 PAYS = re.compile(r"[^。；]{0,40}?，?(?:分别|一次性|最高)?(?:给予|予以|奖励|补助|资助|补贴)")
 OWN_SHARE = re.compile(
-    r"自筹[^，。；]{0,8}$|自有资金(?:占比|比例|投入)?$|由[^，。；]{1,20}(?:承担|分担|负担)$"
+    r"(?:财政|补助|补贴|资助|奖补|扶持|引导)资金(?:投入)?占[^，。；]{0,10}(?:总?投资|投入|成本|费用|概算|资金)额?的?(?:比[例重])?$|自筹[^，。；]{0,8}$|自筹[^，。；]{0,16}之?比$|自有资金(?:占比|比例|投入)?$|由[^，。；]{1,20}(?:承担|分担|负担)$"
 )
 BY_RATE = re.compile(r"可?按照?(?:不低于|不高于|不超过)?[^，。；]{2,24}$")
 PAID_BY = re.compile(r"[^，。；]{0,6}(?:确定|执行|发放|核定|计发|计算|缴纳)")
@@ -42,6 +42,9 @@ TO_SOMEONE = re.compile(r"^对[^，。；]{2,30}(?:再|另|可|一次性|每[年
 EACH_PAID = re.compile(r"按每[人名亩户项次家平㎡台套吨]$|按每[\u4e00-\u9fff]{1,6}$")
 EACH_COURSE = re.compile(r"每[期次班][^，。；]{0,8}$")
 OWN_MONEY = re.compile(r"(?:须|应当?|需|必须)(?:自筹|自行承担|出资|配套|投入)[^，。；\d]{0,4}$")
+GIVEN_OUT = re.compile(r"(?:^|累计|全年|力争|确保)(?:发放|兑付|兑现|投放|减免|拨付|落实)[^，。；\d]{0,20}$")
+LEAST_IN_ALL = 1e7  # yuan: more than any one applicant gets by 发放
+GRANTED = re.compile(r"(?:给予|奖励|补助|补贴|资助|奖补)$")  # 工程研究中心给予500万
 AT_MOST = re.compile(r"最高(?:给予|可|不超过)?$")
 MOVED_TO = re.compile("(?:推动|带动|引导|促使|组织|使)$")  # 推动60%以上的单位完成改造
 
@@ -53,7 +56,7 @@ def condition(sight: Sight) -> str | None:
         return None  # 补助标准由100元提高到120元
     if kind in OTHERS:
         part = sight.left_in_part + sight.core + sight.right_in_part
-        if sight.has("policy_parameter", "part", part):
+        if sight.has("policy_parameter", "part", part) and not _given_out(sight):
             return "policy_parameter"
     if kind == "share" and "按" in sight.left_in_part and OF_AMOUNT.search(sight.left_in_part):
         return "policy_parameter"  # 按投资额的5%
@@ -62,8 +65,15 @@ def condition(sight: Sight) -> str | None:
     if asks and not FUND.match(sight.after(22)):  # 设立总规模50亿元的人才发展基金
         return "policy_parameter"
     if kind == "money" or not sight.quantity.unit:
-        return "policy_parameter" if AT_MOST.search(sight.before(5)) else None
+        paid = AT_MOST.search(sight.before(5)) or not sight.quantity.unit and GRANTED.search(sight.before(3))
+        return "policy_parameter" if paid else None
     return None
+
+
+def _given_out(sight: Sight) -> bool:
+    """到2022年，发放人才安居补贴1.2亿元: what a place means to spend in all, not what one applicant gets."""
+    in_all = sight.quantity.unit_kind == "money" and sight.quantity.low >= LEAST_IN_ALL
+    return bool(in_all and sight.scene.goals and GIVEN_OUT.search(sight.left_in_part))
 
 
 def towards_others(sight: Sight) -> str | None:
@@ -76,7 +86,7 @@ def towards_others(sight: Sight) -> str | None:
     bounded = sight.quantity.comparator in ("le", "ge")
     limits = sight.quantity.comparator == "le" and sight.scene.around.for_each.search(left)
     limits = limits or bounded and left.startswith("按") and kind not in OTHERS  # 按PUE≤1.15
-    shares = kind in ("share", "multiple") and (
+    shares = kind in ("share", "multiple", "ratio") and (
         OWN_SHARE.search(left)
         or BY_RATE.search(left)
         and PAID_BY.match(after)

@@ -6,9 +6,7 @@ import re
 
 from cityplans.extraction.statements.case import Case
 
-BROKEN_THROUGH = re.compile(
-    r"[^，。；、\d]{0,16}(?:技术|难题|瓶颈|工艺|短板|成果|产品|装备|材料|难关|软件|芯片)"
-)
+WITHIN = re.compile("(?:控制|保持|稳定|压缩|压减|缩短|降低?|缩小)(?:在|到|至)$")  # …在0.06千克/万元内
 BASICALLY = re.compile("基本(?:实现)?[^，。]{0,30}$")
 
 
@@ -17,7 +15,7 @@ def comparator(case: Case, side_right: bool) -> str:
     quantity, text, words = case.quantity, case.text, case.words.measures
     if quantity.unit == "强":
         return "le"
-    if _is_breakthrough(case, side_right):
+    if case.breaks_through:
         return "eq"
     if quantity.comparator == "eq" and side_right:
         behind = words.apart_after.search(text[quantity.end : case.candidate.right].rstrip("，。；、："))
@@ -30,16 +28,11 @@ def comparator(case: Case, side_right: bool) -> str:
         before = words.apart_before.search(text[case.candidate.left : quantity.start])
         if before:
             return words.comparators[before[1]]
+    if quantity.comparator == "eq" and text.startswith("内", quantity.end):
+        return "le" if WITHIN.search(text, case.candidate.left, quantity.start) else "eq"
     if quantity.kind == "word" and BASICALLY.search(text, max(0, quantity.start - 34), quantity.start):
         return "approx"
     return quantity.comparator
-
-
-def _is_breakthrough(case: Case, side_right: bool) -> bool:
-    """突破百项关键技术: the bound is a verb, and what is broken through stands behind the number."""
-    after = case.text[case.candidate.end : case.candidate.right]
-    breaks = case.text.startswith("突破", case.quantity.start) and side_right
-    return bool(breaks and BROKEN_THROUGH.match(after))
 
 
 def without(phrase: str, case: Case) -> str:

@@ -42,6 +42,9 @@ class Case:
         self.stretch = self._stretch()
         # whether the counted noun stands behind the value
         self.side_right = constructions.stands_after(self.text, candidate, self.stretch, words.verbs)
+        self.breaks_through = self.side_right and constructions.breaks_through(
+            self.text, candidate, self.stretch
+        )
         is_rank = measures.is_rank(self.quantity)
         self.left = constructions.rank_phrase(self.text, self.stretch, words) if is_rank else self.stretch
         self.main = self._main()

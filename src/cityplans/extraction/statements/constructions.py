@@ -13,11 +13,12 @@ from cityplans.extraction.words import measures, phrases
 from cityplans.extraction.words.words import Words
 
 NEEDS_SUBJECT = re.compile(
-    r"(?:累计)?占|排名$|比|较|年均(?=$|增|复合|递|提|下|降|上升|减|压|占|达|[约近超])|增长|增速|增幅|同比|总投资|投资(?:额|总额)?$|投入强度|(?:国家|省|市|县|国际|世界|部)级(?:及?以上)?$|(?:占比|比重|比例)$|(?:县|市|区|乡|镇|村|街道|社区|行政村|设区市)[（）、市区县乡镇街道]*$|[超过达逾][^，。；]*的$"
+    r"(?:累计)?占|排名$|比|较|(?:在[^，。；]{2,20})?基础上|年均(?=$|分别|增|复合|递|提|下|降|上升|减|压|占|达|[约近超])|增长|增速|增幅|[前后]移|同比|总投资|投资(?:额|总额)?$|投入强度|(?:国家|省|市|县|国际|世界|部)级(?:及?以上)?$|(?:占比|比重|比例)$|(?:县|市|区|乡|镇|村|街道|社区|行政村|设区市)[（）、市区县乡镇街道]*$|[超过达逾][^，。；]*的$"
 )
 ENTERED = re.compile(
     "进入|跻身|迈入|挤进|冲进|闯进|入围|跃入|挺进|位居|位列|名列|稳居|跃居|居于|保持在?(?=[全国省世])|进位|位次|排在|排位"
 )
+IN_TURN = re.compile("^(?:在[^，。；]{2,20})?基础上|分别")  # 在2010年的基础上分别减少
 RANK_PLACE = re.compile(
     r"(?:在|(?<!跃)居|列)?(?:全国|全省|全区|全市|国内|世界|全球|国际|长三角|西部|中部|东部|同类|副省级|地级市|排名|位次|的)+$"
 )
@@ -146,6 +147,17 @@ STAGE = re.compile(
 PREPOSITIONS = ("在", "为", "对", "向", "面向")
 
 
+BROKEN_THROUGH = re.compile(
+    r"[^，。；、\d]{0,16}(?:技术|难题|瓶颈|工艺|短板|成果|产品|装备|材料|难关|软件|芯片|产业链)"
+)
+
+
+def breaks_through(text: str, candidate: Candidate, left: phrases.Phrase) -> bool:
+    """突破百项关键技术: the bound is a verb, and what is broken through stands behind the number."""
+    breaks = text.startswith("突破", candidate.quantity.start) and left.text in ("", "重点", "集中")
+    return bool(breaks and BROKEN_THROUGH.match(text, candidate.end, candidate.right))
+
+
 def stands_after(text: str, candidate: Candidate, left: phrases.Phrase, verbs: phrases.Verbs) -> bool:
     """Whether the counted noun stands after the value (10个高水平省实验室)."""
     quantity = candidate.quantity
@@ -157,7 +169,7 @@ def stands_after(text: str, candidate: Candidate, left: phrases.Phrase, verbs: p
         or NO_NOUN.match(after)
     ):
         return False
-    if verbs.acting.search(left.text) or left.reach in PREPOSITIONS:
+    if verbs.acting.search(left.text) or left.reach in PREPOSITIONS or breaks_through(text, candidate, left):
         return True  # 新建50家, 探索在10%的社区
     if left.text and TERRITORY.fullmatch(verbs.head.sub("", left.text)):
         return True  # 计划推进全区183个新建项目
@@ -264,6 +276,7 @@ def rank_of_counted(candidate: Candidate, cut: Frame, earlier: Sequence) -> bool
 
 def completed(subject: str, phrase: str, words: Words) -> str:
     """Subject and phrase as one; 国家级 after 建设现代农业产业园 is 国家级现代农业产业园."""
+    phrase = IN_TURN.sub("", phrase)
     if words.nouns.graded.fullmatch(phrase):
         own = words.nouns.modifier.match(subject)  # 国家级企业技术中心3家、省级20家
         return phrase + subject[own.end() if own else 0 :]
@@ -313,7 +326,7 @@ def subject_before(
     quantity, turn = candidate.quantity, candidate.share
     sentence, part = cut.sentence(quantity.start), cut.part(quantity.start)
     own = None if cut.text[part.start - 1 : part.start] == "；" else _part_before(part, sentence, cut, words)
-    if turn is not None and (of_list := _of_list_before(candidate, earlier, own)):
+    if turn is not None and (of_list := _of_list_before(candidate, cut, earlier, own)):
         return of_list
     if whole and own and turn is not None:
         return one_of(own, turn, words)
@@ -325,13 +338,16 @@ def subject_before(
     return _part_before(part, sentence, cut, words)
 
 
-def _of_list_before(candidate: Candidate, earlier: Sequence, own: Subject | None) -> Subject | None:
-    """2015年A、B分别达到90%、99%；2020年分别达到98%、99%: the n-th is of the n-th of the list before."""
+def _of_list_before(
+    candidate: Candidate, cut: Frame, earlier: Sequence, own: Subject | None
+) -> Subject | None:
+    """2015年A、B分别达到90%、99%；2020年分别达到98%、99%, A达到8亿元，B达到5亿元，年均分别增长10%和12%: the n-th
+    is of the n-th of the list before."""
     rows = [row for row in earlier if row.quantity.start < candidate.until and row.phrase]
-    if own or not rows:
+    if not rows or own and own.start > rows[-1].quantity.start:
         return None
-    year = rows[-1].terms.horizon.year
-    listed = [row for row in rows if row.terms.horizon.year == year]
+    year, since = rows[-1].terms.horizon.year, cut.text.rfind("；", 0, rows[-1].quantity.start)
+    listed = [row for row in rows if row.terms.horizon.year == year and row.quantity.start > since]
     if not candidate.share < len(listed) > 1:
         return None
     row = listed[candidate.share]

@@ -16,6 +16,8 @@ COLLECTIVE = re.compile(r"等?(?:[一二三四五六七八九十\d]{1,4}+[个项
 EXAMPLES_OF = re.compile(r"、[^、，]{1,16}等[\u4e00-\u9fff]{2,12}[率比重]$")
 LISTING = ("、", "和", "与", "”“")  # one of them stands in every list
 LONGEST_LIST = 70
+SUBSTANCE = "需氧量"  # ends as a measure does
+BODY = re.compile("[站室所院园校馆厅社店厂]$")
 GROWN = ("增长", "提高", "下降", "降低", "提升", "减少", "增加", "翻番", "翻一番")
 EVENLY = re.compile(
     r"(?:(?<![年人户亩月日平])(?P<all>均|都|各|双双))?"
@@ -54,9 +56,9 @@ def shared(
     rate = EXAMPLES_OF.search(main.text) if quantity.unit == "%" and not in_turn else None
     if rate and not words.nouns.metric.search(re.split("、", main.text)[0]):
         return one  # 智能终端、智能体等应用普及率
-    each = bool({"分别", "各", "均", "都"} & set(main.adverbs))
+    each = bool({"分别", "各", "均", "都"} & set(main.adverbs)) or text.startswith("双", quantity.start - 1)
     collective = quantity.kind == "word" or count or each
-    members = _members(main, text, words, bool(collective), quantity.unit == "%")
+    members = _members(main, text, words, bool(collective), quantity.unit == "%", in_turn)
     ends_in_rate = quantity.unit == "%" and members[-1:] and members[-1].text.endswith("率")
     if members and (ends_in_rate or in_turn):
         members = _with_measure(members, words)
@@ -108,17 +110,33 @@ def _respectively(main: Phrase, text: str, words: Words, in_turn: bool) -> list[
 
 
 def _with_measure(members: list[Item], words: Words) -> list[Item]:
-    """城镇、农村居民人均可支配收入: the measure that ends the last member is of all of them."""
-    last = words.measures.bare.search(members[-1].text)
-    if not last or not last.start():
-        return members
-    bare, state = words.measures.bare, words.nouns.state
+    """城镇、农村居民人均可支配收入: what ends the last member is of all of them; 专利申请量、授权量: what begins
+    the first is of a bare measure behind it."""
+    bare, last = words.measures.bare, members[-1].text
+    first = bare.search(members[0].text)
+    if bare.fullmatch(last) and first and first.start():
+        of = members[0].text[: first.start()]
+        return [m._replace(text=of + m.text) if bare.fullmatch(m.text) else m for m in members]
+    said = (bare, words.nouns.state, words.nouns.share, words.nouns.metric)
     return [
         m
-        if any(p.search(m.text) for p in (bare, state, words.nouns.share))
-        else m._replace(text=m.text + last[0])
+        if any(p.search(m.text) for p in said) and not m.text.endswith(SUBSTANCE)
+        else m._replace(text=m.text + _shared_tail(m.text, last, words))
         for m in members
     ]
+
+
+def _shared_tail(member: str, last: str, words: Words) -> str:
+    """生活垃圾处理率 of 城市 and 县城生活垃圾处理率: members of a list are built alike, so what the last has more
+    is of each; the measure alone where that would part it (孕产妇和婴儿死亡率)."""
+    measure = words.measures.bare.search(last)
+    measure = measure[0] if measure and measure.start() else ""
+    ends = (last.find(member[n:]) + len(member) - n for n in range(len(member)) if member[n:] in last)
+    part = words.nouns.modifier.match(last)
+    tail = last[next(ends, part.end() if part else len(member)) :]
+    own_noun = BODY.search(tail.removesuffix(measure))  # 村卫生室和社区卫生服务站标准化率
+    fits = len(tail) > 1 and tail.endswith(measure) and words.nouns.metric.search(tail) and not own_noun
+    return tail if fits else measure
 
 
 def _members(

@@ -10,7 +10,7 @@ from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame
 
 MOVED = re.compile(  # 由2020年的2.5%提高到(2025年的)3.2%; 从3%到5%
-    rf"[由从](?P<since>[^，。；]{{2,8}}?(?:年底?|末|初)的?)?[^，。；\d]{{0,12}}?(?P<number>(?<![\d十百千万亿]){numerals.NUMBER})[^，。；\d]{{0,8}}"
+    rf"[由从](?P<since>[^，。；]{{2,8}}?(?:年底?|末|初)的?)?[^，。；\d]{{0,12}}?(?P<number>(?<![\d十百千万亿]){numerals.NUMBER})(?:[∶：:]1)?[^，。；\d]{{0,8}}"
     r"(?:(?:提高|增加|提升|上升|增长|扩大|降低|下降|降|减少|缩短|压缩|跃升|[增升涨扩缩跃]|拓展|发展)[至到为]|[至到])(?:(?:19|20)\d\d年的?)?$"
     rf"|(?P<arrow>(?<![\d十百千万亿]){numerals.NUMBER})[^，。；\d→]{{0,4}}(?:→|->|—>)$"
 )
@@ -40,7 +40,10 @@ def baseline(cut: Frame, quantity: Quantity, text: str) -> tuple[float | None, i
     """(value, year) the target starts from: 由2.5%提高到3.2%; 比2020年提高10个百分点."""
     before = text[cut.part(quantity.start).start : quantity.start]
     moved = MOVED.search(before) if any(sign in before for sign in "由从→>") else None
-    base = BASE_YEAR.search(before) if any(sign in before for sign in "比较在年") else None
+    changed = (
+        text[quantity.start : quantity.end] if quantity.measure == "multiple" else ""
+    )  # 较2025年实现翻番
+    base = BASE_YEAR.search(before + changed) if any(sign in before for sign in "比较在年") else None
     number = numerals.value(moved["number"] or moved["arrow"]) if moved else None
     if not moved:
         on_top = _on_top(cut, quantity, text)

@@ -367,7 +367,7 @@ def per_head(phrase: str, unit: str, nouns: Nouns) -> str:
     counted = COUNTED_NOUN.search(phrase)
     if not unit and counted:
         return counted[1]
-    if unit in TIME_UNITS or not unit or "/" in unit or unit in ("%", "百分点", "位", "倍"):
+    if unit in TIME_UNITS or not unit or "/" in unit or unit in ("%", "百分点", "位", "倍", "∶1"):
         return unit
     bare = TEN_THOUSAND.match(phrase)  # 万人发明专利拥有量
     if bare:

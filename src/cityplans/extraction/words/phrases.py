@@ -32,9 +32,10 @@ WE_SHALL = re.compile(r"(?:[我全本][省市县区国州盟])?(?:将|要|还要
 OF_WHOLE = re.compile(r"(?:达到?|占到?|超过)(全[市省国区县]的?)$")
 DATED = re.compile(r"(?<![比较])(?:19|20)\d\d年(?:底|末)?的?$")  # 增长至2025年的240亿立方米
 AGAINST = re.compile(r"(?:比|较|相比于?)[^，。；]{2,10}年(?:底|末|水平)?$")  # 较2020年
+AGAINST_FIRST = rf"(?:分别|[均都各])?(?:比|较|相比于?)(?:(?:19|20)\d\d年|{FIVE_YEAR_NAME})(?:底|末)?"  # …突破3000亿元，比2009年翻一番
 ON_TOP = re.compile(r"在[^，。；]{2,20}(?:基础|水平)上(?P<then>[^，。；]*)$")  # 在2022年的基础上再增长
 FROM = re.compile(
-    rf"[由从](?<!自.)[^，。；、]{{0,8}}?(?:(?:19|20)\d\d年(?:底|末)?的?)?{NUMBER}[^，。；]{{0,6}}$"
+    rf"[由从](?<!自.)(?:[^，。；、]{{0,16}}?|(?:目前|当前|现在|现状)[^，。；、\d]{{0,40}})(?:(?:19|20)\d\d年(?:底|末)?的?)?{NUMBER}[^，。；]{{0,6}}$"
 )  # 由24%提高到
 ARROW = re.compile(rf"(?<![\d十百千万亿]){NUMBER}[^，。；\d]{{0,4}}(?:→|-+>)$")  # 2.5%→3.5%
 MEASURED_FROM = (  # each with signs of which one stands in what it finds: most phrases hold none
@@ -96,7 +97,7 @@ def _compiled(verbs, strength, heads) -> Verbs:
         role,
         {t: p for t, _, _, _, _, p in verbs if p},
         re.compile(
-            rf"(?:{TIME.pattern}|{choice(lead)}|(?:{manner})(?=(?:{acting}))"
+            rf"(?:{TIME.pattern}|{AGAINST_FIRST}|{choice(lead)}|(?:{manner})(?=(?:{acting}))"
             rf"|(?>{WE_SHALL.pattern})(?:{choice(firmly)})|[{re.escape(JOINERS)}])+"
         ),
         re.compile(rf"(?:{choice(tail)})$"),
@@ -107,7 +108,7 @@ def _compiled(verbs, strength, heads) -> Verbs:
         re.compile(choice(t for t in by_length if role[t][0] in ("change", "growth"))),
         heads,
         frozenset(t for t in role if t.endswith(("建设", "建成", "打造", "创建", "建立", "设立", "建好"))),
-        frozenset(t for t in role if t.endswith(RAISING) and not t.startswith("新")),
+        frozenset(t for t in role if t.endswith(RAISING) and not t.startswith(("新", "引", "招"))),
     )
 
 

@@ -1,19 +1,21 @@
-"""Fixes on tables whose rows are typed with |."""
+"""Fixes on tables that are typed with |: a row a line, or a cell a line."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from cityplans.reading.cleaning.characters import Fixed
+from cityplans.reading.cleaning.flattened_tables import VALUE
 from cityplans.reading.mapped import Mapped
+from cityplans.reading.table_heads import VALUES, is_header, role_of
 
 PIPED = re.compile(r"^[ ]*\|?[^|\n]*\|[^|\n]*\|[^\n]*$", re.M)
-
-
 RULE = re.compile(r"[ |:\-—=]+")
-
-
 PIPE = re.compile(r" *\| *")
+CELL = re.compile(r"([^|\n]*?) *\|(?:\n|\Z)")
+CELL_RUN = re.compile(rf"(?m)(?:^{CELL.pattern}){{6,}}")
+WIDEST = 12  # columns of a table
 
 
 def piped_rows(text: Mapped) -> Fixed:
@@ -34,3 +36,50 @@ def piped_rows(text: Mapped) -> Fixed:
             at_edge = sign.start() == 0 or sign.end() == len(line.group())
             edits.append((line.start() + sign.start(), line.start() + sign.end(), "" if at_edge else "\t"))
     return Fixed(*text.replace(edits))
+
+
+def piped_cells(text: Mapped) -> Fixed:
+    """A cell a line with a | behind it, as readers of web pages write tables. A row that lacks the cell of
+    the group above it ends in a bare bar: that cell is empty. Where no heads are known only the bars go."""
+    if "|" not in text.characters:
+        return Fixed(text)
+    edits: list[tuple[int, int, str]] = []
+    for run in CELL_RUN.finditer(text.text):
+        cells = list(CELL.finditer(text.text, *run.span()))
+        said = [cell[1] for cell in cells]
+        width = _width(said)
+        for at in range(0, len(cells), width or 1):
+            missing = _missing(said[at : at + width], said[:width]) if width else int(not said[at])
+            edits += _as_row(cells[at : at + (width or 1)], missing or 0)
+    return Fixed(*text.replace(edits))
+
+
+def _width(cells: Sequence[str]) -> int:
+    """Columns of a table whose cells follow each other: its first are heads, and figures stand under those of
+    values; 0 where nothing fits."""
+    for width in range(min(WIDEST, len(cells) // 2), 1, -1):
+        heads, rows = cells[:width], [cells[at : at + width] for at in range(width, len(cells), width)]
+        known = len(cells) % width == 0 and is_header([role_of(head) for head in heads])
+        if known and all(_missing(row, heads) is not None for row in rows):
+            return width
+    return 0
+
+
+def _missing(row: Sequence[str], heads: Sequence[str]) -> int | None:
+    """How many cells of groups above a row lacks, of those that are empty at its end: as many as bring most
+    figures under heads of values; None where something else would stand there."""
+    empty = len(row) - len("\t".join(row).rstrip("\t").split("\t"))
+    figures: dict[int, int] = {}
+    for missing in {0, empty}:
+        moved = [*[""] * missing, *row][: len(row)]
+        values = [cell for cell, head in zip(moved, heads, strict=True) if role_of(head) in VALUES]
+        if row == heads or all(not cell or VALUE.fullmatch(cell) for cell in values):
+            figures[missing] = sum(map(bool, values))
+    return max(figures, key=lambda missing: (figures[missing], -missing)) if figures else None
+
+
+def _as_row(cells: Sequence[re.Match], missing: int) -> list[tuple[int, int, str]]:
+    kept, bare = cells[: len(cells) - missing], cells[len(cells) - missing :]
+    opened = [(kept[0].start(), kept[0].start(), "\t" * missing)] if kept and missing else []
+    parted = [(cell.end(1), cell.end(), "\n" if cell is kept[-1] else "\t") for cell in kept]
+    return [*opened, *parted, *((cell.start(), cell.end(), "") for cell in bare)]

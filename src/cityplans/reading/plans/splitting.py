@@ -36,6 +36,12 @@ GOAL_YEAR = re.compile(
 TOLD_OF = re.compile(
     r"(?:已?(?:正式)?(?:出炉|发布|印发|出台|公布|获批|亮相)|(?:的|通知的?|政策|文件|重点|内容|图文|一图)*(?:解读|读懂|问答))$"
 )
+# 为…，特制定某市…行动计划: a text that has lost its title names it where it says why it is made
+MADE_FOR = re.compile(r"[，。](?:特|现|经研究，?)?(?:制定|编制|提出|出台)《?([^，。；《》\s]{8,60})》?。")
+AIMING = re.compile(r"力争|确保|争取|目标|达到|提高到|增加到|新增|新建|引进|培育|控制在|突破|增长|下降|完成")
+FIGURE = re.compile(r"\d[\d.,]*[%万亿\u4e00-\u9fff]")
+MOST_AIMS = 6  # so many figures in sentences that aim make a text one of goals, where nothing else does
+BEHIND = re.compile(r"同比|去年|上年|已(?:经)?[建完实达]|累计(?:完成|实现)|完成了|实现了|记者|据悉|日前|近日")
 SPEECH = re.compile(r"各位代表|现在，我代表|向大会报告工作")
 COPY = 300  # characters of a plan's head in which a title that stands twice is looked for
 MIN_BODY = 400  # a plan's body is at least this long
@@ -250,14 +256,14 @@ def _with_notes(lines: list[Line], after: int, title: str) -> tuple[int, str]:
 
 
 def _has_body(lines: list[Line], block: Block, until: int, least: int) -> bool:
-    """Whether a plan stands under a title: text enough, and a numbering that begins or a speech; a report
-    whose delivery is printed needs neither."""
+    """Whether a plan stands under a title: text enough, and a numbering that begins, a speech or many aims; a
+    report whose delivery is printed needs none."""
     body = lines[block.last : until]
     numbered = any(line.marker and line.marker.value == 1 for line in body)
     spoken = any(SPEECH.search(line.text) for line in body[:6])
     delivered = any(titles.DELIVERED.search(line.text) for line in lines[block.first : block.last])
     enough = sum(len(line.text) for line in body) >= least
-    return enough and (numbered or spoken or delivered)
+    return enough and (numbered or spoken or delivered or _aims("\n".join(line.text for line in body)))
 
 
 def _bare(title: str) -> str:
@@ -343,6 +349,14 @@ def _sets_goals(text: str, lines: list[Line], places: Regions) -> bool:
     return heads + numbered + tabled >= 2 and bool(GOAL_YEAR.search(text))
 
 
+def _aims(text: str) -> bool:
+    """Whether a text is one of goals by its sentences alone: figures in sentences that aim, and few words of
+    what is behind or of news."""
+    aiming = [said for said in re.split("[。；\n]", text) if AIMING.search(said)]
+    figures = sum(len(FIGURE.findall(said)) for said in aiming)
+    return figures >= MOST_AIMS and 4 * len(BEHIND.findall(text)) <= figures
+
+
 def tells_of(line: str, places: Regions) -> str:
     """The heading of a text about a plan (…发展纲要（2010—2020年）出炉, 关于《…实施方案》的政策解读), which
     repeats its goals; "" of any other."""
@@ -353,6 +367,12 @@ def tells_of(line: str, places: Regions) -> str:
     return bare if is_one and titles.is_short(bare) else ""
 
 
+def _named(text: str, places: Regions) -> str:
+    """The title that a text without one gives itself at its beginning (特制定某市…行动计划)."""
+    said = (found[1] for found in MADE_FOR.finditer(text, 0, NOTICE))
+    return next((t for t in said if titles.ends_title(t, places) and titles.heads_title(t, places)), "")
+
+
 def _untitled(text: str, lines: list[Line], places: Regions) -> list[Part]:
     """A file without a title above a body: a plan all the same if it is numbered like one."""
     if not lines:
@@ -361,14 +381,15 @@ def _untitled(text: str, lines: list[Line], places: Regions) -> list[Part]:
     speech = any(SPEECH.search(line.text) for line in lines[:10])
     dense = len(PLAN_WORDS.findall(text)) >= len(text) / 150
     told = tells_of(lines[0].text, places)
-    is_plan = len(top) >= 2 or speech or _sets_goals(text, lines, places) or told and GOAL_YEAR.search(text)
-    if not (dense and len(text) >= MIN_BODY and is_plan):
+    built = len(top) >= 2 or speech or _sets_goals(text, lines, places)
+    is_plan = dense and (built or told and GOAL_YEAR.search(text)) or _aims(text)
+    if len(text) < MIN_BODY or not is_plan:
         return [Part(0, len(text), False)]
     last = _end_of_plan(lines, 0, len(lines), places)
     closing = reversed(lines[:last][-3:])
     title = next((line.text.strip() for line in closing if titles.ends_title(line.text, places)), "")
     opening_words = lines[0].text.strip().split("，")[0]
-    title = title or told
+    title = title or told or _named(text, places)
     if not title and titles.ends_title(opening_words, places) and titles.heads_title(opening_words, places):
         title = opening_words
     opening = lines[0].marker
