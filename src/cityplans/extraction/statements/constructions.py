@@ -341,8 +341,8 @@ def subject_before(
 def _of_list_before(
     candidate: Candidate, cut: Frame, earlier: Sequence, own: Subject | None
 ) -> Subject | None:
-    """2015年A、B分别达到90%、99%；2020年分别达到98%、99%, A达到8亿元，B达到5亿元，年均分别增长10%和12%: the n-th
-    is of the n-th of the list before."""
+    """2015年A、B分别达到90%、99%；2020年分别达到98%、99%, or A达到8亿元，B达到5亿元，年均分别增长10%和12%:
+    the n-th is of the n-th of the list before."""
     rows = [row for row in earlier if row.quantity.start < candidate.until and row.phrase]
     if not rows or own and own.start > rows[-1].quantity.start:
         return None

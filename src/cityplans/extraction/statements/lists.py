@@ -110,8 +110,8 @@ def _respectively(main: Phrase, text: str, words: Words, in_turn: bool) -> list[
 
 
 def _with_measure(members: list[Item], words: Words) -> list[Item]:
-    """城镇、农村居民人均可支配收入: what ends the last member is of all of them; 专利申请量、授权量: what begins
-    the first is of a bare measure behind it."""
+    """城镇、农村居民人均可支配收入: what ends the last member is of all of them; 专利申请量、授权量: what
+    begins the first is of a bare measure behind it."""
     bare, last = words.measures.bare, members[-1].text
     first = bare.search(members[0].text)
     if bare.fullmatch(last) and first and first.start():
@@ -127,8 +127,8 @@ def _with_measure(members: list[Item], words: Words) -> list[Item]:
 
 
 def _shared_tail(member: str, last: str, words: Words) -> str:
-    """生活垃圾处理率 of 城市 and 县城生活垃圾处理率: members of a list are built alike, so what the last has more
-    is of each; the measure alone where that would part it (孕产妇和婴儿死亡率)."""
+    """生活垃圾处理率 of 城市 and 县城生活垃圾处理率: members of a list are built alike, so what the last has
+    more is of each; the measure alone where that would part it (孕产妇和婴儿死亡率)."""
     measure = words.measures.bare.search(last)
     measure = measure[0] if measure and measure.start() else ""
     ends = (last.find(member[n:]) + len(member) - n for n in range(len(member)) if member[n:] in last)
