@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
-from sklearn.metrics import cohen_kappa_score
-
 from cityplans.comparison.ambition.alike import indicators
 from cityplans.comparison.coding.instruments import GOALS
 from cityplans.comparison.coding.themes import heaviest
@@ -286,6 +284,8 @@ def agreement_with_headings(told: Told) -> tuple[int, int, float] | None:
     pairs = [[heaviest(scores[place][c]) for c in both] for place in ("heading", "text")]
     if len(both) < LEAST_FOR_KAPPA or len(set(pairs[0])) < 2:
         return None
+    from sklearn.metrics import cohen_kappa_score  # takes two seconds to load, for this alone
+
     return len(both), sum(a == b for a, b in zip(*pairs)), float(cohen_kappa_score(*pairs))
 
 
