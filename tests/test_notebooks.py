@@ -10,6 +10,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.metrics import adjusted_rand_score, cohen_kappa_score
 
 import executed
 from cityplans.publishing.notebooks import run, story
@@ -279,6 +282,16 @@ def test_what_groups_mean_is_found_not_typed():
     assert words.agreement(groups, {"a": "2020", "b": "2023", "c": "2020", "d": "2023"}) < 0.1
     assert words.agreement(groups, dict.fromkeys("abcd", "x")) is None
     assert words.agreement(groups, {k: k for k in "abcd"}) is None
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcd"), st.sampled_from("wxyz")), min_size=3, max_size=30))
+def test_measures_of_agreement_are_those_of_scikit_learn(pairs):
+    first, second = zip(*pairs)
+    if 1 < len({*first}) < len(first):
+        expected = adjusted_rand_score(first, second)
+        assert words.adjusted_rand(first, second) == pytest.approx(expected, abs=1e-9)
+        named = [dict(zip("wxyz", "abcd"))[code] for code in second]
+        assert themes.kappa(first, named) == pytest.approx(cohen_kappa_score(first, named), abs=1e-9)
 
 
 @pytest.mark.slow

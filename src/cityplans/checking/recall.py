@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 ALL = "ALL"  # in the place of a plan: all of its kind, or all
 Z = 1.96
+TAIL = 0.025  # beyond each end of the interval
 REACH = 24  # characters between indicator word and number
 READ = ("text", "box", "table", "heading")
 ARABIC = r"\d{1,12}+(?:,\d{3}){0,4}(?:\.\d{1,4})?[百千万亿]{0,4}"
@@ -143,10 +144,8 @@ def chapman(first: int, second: int, both: int) -> Estimate:
     seen = first + second - both
     unseen = total - seen
     if unseen <= 0 or variance <= 0:  # one saw nothing the other did not: of how few, Clopper and Pearson ask
-        from scipy.stats import binomtest  # takes a second to load, for this alone
-
         few, many = sorted((first, second))
-        least = binomtest(few, few).proportion_ci(method="exact").low if few else 1.0
+        least = TAIL ** (1 / few) if few else 1.0  # of few out of few their bound needs no solving
         return Estimate(round(total, 2), float(seen), round(max(total, many / least), 2))
     spread = math.exp(Z * math.sqrt(math.log1p(variance / unseen**2)))
     return Estimate(round(total, 2), round(seen + unseen / spread, 2), round(seen + unseen * spread, 2))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from math import comb
 
 from cityplans.comparison.coding import tokens
 from cityplans.comparison.plans import kinds
@@ -121,9 +122,18 @@ def agreement(groups: Mapping[str, str], values: Mapping[str, str]) -> float | N
     kinds = {values[p] for p in plans}
     if len(kinds) < 2 or len(kinds) == len(plans) or len(plans) < 3:
         return None
-    from sklearn.metrics import adjusted_rand_score  # takes two seconds to load, for this alone
+    return adjusted_rand([values[p] for p in plans], [groups[p] for p in plans])
 
-    return float(adjusted_rand_score([values[p] for p in plans], [groups[p] for p in plans]))
+
+def adjusted_rand(first: Sequence[str], second: Sequence[str]) -> float:
+    """Pairs that both groupings put together, above chance, of those that could be; the first has some pair
+    together and some apart. (scikit-learn, which has it, takes two seconds to load in every kernel.)"""
+    both, one, other = (
+        sum(comb(n, 2) for n in Counter(kinds).values())
+        for kinds in (zip(first, second, strict=True), first, second)
+    )
+    by_chance = one * other / comb(len(first), 2)
+    return (both - by_chance) / ((one + other) / 2 - by_chance)
 
 
 def _meaning(told: Told) -> tuple[str, str] | None:

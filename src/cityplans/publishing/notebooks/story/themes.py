@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from cityplans.comparison.ambition.alike import indicators
 from cityplans.comparison.coding.instruments import GOALS
@@ -284,9 +284,16 @@ def agreement_with_headings(told: Told) -> tuple[int, int, float] | None:
     pairs = [[heaviest(scores[place][c]) for c in both] for place in ("heading", "text")]
     if len(both) < LEAST_FOR_KAPPA or len(set(pairs[0])) < 2:
         return None
-    from sklearn.metrics import cohen_kappa_score  # takes two seconds to load, for this alone
+    return len(both), sum(a == b for a, b in zip(*pairs)), kappa(*pairs)
 
-    return len(both), sum(a == b for a, b in zip(*pairs)), float(cohen_kappa_score(*pairs))
+
+def kappa(first: Sequence[str], second: Sequence[str]) -> float:
+    """Cohen's κ of two codings, of which one has more than one code. (scikit-learn, which has it, takes two
+    seconds to load in every notebook's kernel.)"""
+    n, one, other = len(first), Counter(first), Counter(second)
+    alike = sum(a == b for a, b in zip(first, second, strict=True)) / n
+    by_chance = sum(one[code] * other[code] for code in one) / n**2
+    return (alike - by_chance) / (1 - by_chance)
 
 
 def _sure(told: Told) -> tuple[str, str] | None:
