@@ -595,7 +595,7 @@ def test_a_drawing_has_its_text_as_text_with_the_signs_it_needs():
     """Title, description and words can be read out of it; the font it brings has each of its characters."""
     made = charts.chart_dots(View(*six()), "rd_intensity")
     with mpl.rc_context(style.settings(style.SIZES["page"])):
-        drawn = vector.svg(made.figure, made.title, "a < b")
+        drawn = vector.svg(vector.drawn(made.figure), made.title, "a < b")
     root = ET.fromstring(drawn)
     of = "{http://www.w3.org/2000/svg}"
     assert (root.findtext(f"{of}title"), root.findtext(f"{of}desc")) == (made.title, "a < b")

@@ -145,7 +145,7 @@ def test_charts_that_are_no_longer_made_are_removed_and_others_kept(tmp_path, mo
         def __init__(self, name):
             self.name, self.title, self.subtitle, self.footer = name, f"{name}, “x”", "", ""
 
-    def save(chart, folder):
+    def save(chart, folder, **_):
         written = [Path(folder) / f"{chart.name}.{kind}" for kind in ("svg", "png", "csv")]
         for path in written:
             path.parent.mkdir(parents=True, exist_ok=True)

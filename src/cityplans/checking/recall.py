@@ -25,8 +25,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from scipy.stats import binomtest
-
 from cityplans.codebook import Codebook
 
 if TYPE_CHECKING:
@@ -145,6 +143,8 @@ def chapman(first: int, second: int, both: int) -> Estimate:
     seen = first + second - both
     unseen = total - seen
     if unseen <= 0 or variance <= 0:  # one saw nothing the other did not: of how few, Clopper and Pearson ask
+        from scipy.stats import binomtest
+
         few, many = sorted((first, second))
         least = binomtest(few, few).proportion_ci(method="exact").low if few else 1.0
         return Estimate(round(total, 2), float(seen), round(max(total, many / least), 2))

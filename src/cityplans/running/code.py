@@ -9,6 +9,7 @@ import hashlib
 import importlib.metadata
 import platform
 import re
+import sys
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
@@ -35,6 +36,16 @@ def version(*modules: str) -> str:
     Python, the libraries. Of the whole package where none are named."""
     sources = digest(imported(modules) if modules else None)
     return hashlib.sha256("\n".join((platform.python_version(), *libraries(), sources)).encode()).hexdigest()
+
+
+@lru_cache
+def everything() -> str:
+    """Hash of whatever draws a chart or runs a notebook: every file of the package, its fonts and scripts
+    among them, this Python, and every library installed, whoever asks for it."""
+    ours = (path for path in PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    installed = {found.name for place in sys.path for found in Path(place).glob("*.dist-info")}
+    told = (sys.version, platform.platform(), *sorted(installed), digest(ours))
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
 def imported(modules: Iterable[str]) -> set[Path]:

@@ -27,6 +27,8 @@ from cityplans.comparison.coding.tokens import plain_cutter as cutter
 from cityplans.publishing.charts import style, vector
 from cityplans.publishing.charts.style import CM, SIZES, Size
 from cityplans.publishing.telling import palette
+from cityplans.running import products as products_of
+from cityplans.running.products import Products
 
 MARGIN = 0.25  # cm
 POINT = 2.54 / 72  # cm
@@ -268,18 +270,33 @@ def row_height(size: str, rows: int, axis: float = 1.0) -> float:
 PNG: dict = {"metadata": {"Software": None}, "pil_kwargs": {"compress_level": 3}}  # no larger, twice as fast
 
 
-def save(chart: Chart, folder: Path | str, name: str = "") -> list[Path]:
-    """Writes NAME.svg, NAME.png (300 dpi) and NAME.csv; the same chart gives the same bytes."""
+def save(chart: Chart, folder: Path | str, name: str = "", products: Products | None = None) -> list[Path]:
+    """NAME.svg, NAME.png (300 dpi) and NAME.csv; the same chart gives the same bytes.
+
+    A drawing is known by its strokes and words, as matplotlib writes them, whatever it was drawn from. Where
+    `products` has the same one, its files are left; picture and font, most of the work, are not made."""
     path = Path(folder) / (name or chart.name)
-    written = []
+    described = " ".join(part for part in (chart.subtitle, chart.footer) if part)
+    table = chart.data.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
     with mpl.rc_context(style.settings(SIZES["page"])):
-        out = BytesIO()
-        chart.figure.savefig(out, format="png", dpi=300, **PNG)
-        described = " ".join(part for part in (chart.subtitle, chart.footer) if part)
-        drawing = vector.svg(chart.figure, chart.title, described)
-    for kind, data in (("svg", drawing), ("png", out.getvalue())):
-        written.append(path.with_name(f"{path.name}.{kind}"))
-        tables.write_bytes(written[-1], data)
-    written.append(path.with_name(f"{path.name}.csv"))
-    tables.write_bytes(written[-1], chart.data.to_csv(index=False, lineterminator="\n").encode("utf-8-sig"))
-    return written
+        drawing = vector.drawn(chart.figure)
+
+        def write() -> list[Path]:
+            svg = vector.svg(drawing, chart.title, described)
+            kinds = (("svg", svg), ("png", _picture(chart)), ("csv", table))
+            return [_written(path, kind, data) for kind, data in kinds]
+
+        place = f"{path.parent.name}/{path.name}"
+        return products_of.made(products, place, write, drawing, chart.title, described, table)
+
+
+def _picture(chart: Chart) -> bytes:
+    out = BytesIO()
+    chart.figure.savefig(out, format="png", dpi=300, **PNG)
+    return out.getvalue()
+
+
+def _written(path: Path, kind: str, data: bytes) -> Path:
+    made = path.with_name(f"{path.name}.{kind}")
+    tables.write_bytes(made, data)
+    return made

@@ -25,23 +25,27 @@ FAMILIES = (
 FACES = {400: "Regular", 700: "Bold"}
 
 
-def svg(figure: Figure, title: str, description: str) -> bytes:
-    """The figure with its title, its description and the characters of the font that it shows; the same
-    figure gives the same bytes. Called within the settings of its style."""
+def drawn(figure: Figure) -> str:
+    """The figure as matplotlib writes it; the same figure is the same text. Called within the settings of its
+    style."""
     out = BytesIO()
     figure.savefig(out, format="svg", **PLAIN)
-    drawn = out.getvalue().decode()
-    head, opening, body = re.split(r"(<svg [^>]*>)", drawn, maxsplit=1)
+    return out.getvalue().decode()
+
+
+def svg(drawing: str, title: str, description: str) -> bytes:
+    """A drawing with its title, its description and the characters of the font that it shows."""
+    head, opening, body = re.split(r"(<svg [^>]*>)", drawing, maxsplit=1)
     said = f"\n <title>{escape(title, False)}</title>\n <desc>{escape(description, False)}</desc>"
     opening = f'{opening[:-1]} role="img" font-family="{FAMILIES}">{said}'
-    body = body.replace(FAMILY, "").replace("<defs>", f"<defs>\n{_faces(drawn)}", 1)
+    body = body.replace(FAMILY, "").replace("<defs>", f"<defs>\n{_faces(drawing)}", 1)
     return (head + opening + body).encode()
 
 
-def _faces(drawn: str) -> str:
+def _faces(drawing: str) -> str:
     """The style element with the faces of the font, each with the characters drawn in it."""
     used: dict[int, set[str]] = {weight: set() for weight in FACES}
-    for form, words in TEXT.findall(drawn):
+    for form, words in TEXT.findall(drawing):
         used[700 if "font-weight: 700" in form else 400].update(unescape(words))
     rules = [
         f'@font-face {{ font-family: "{style.FAMILY}"; font-weight: {weight}; '

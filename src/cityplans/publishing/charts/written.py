@@ -11,6 +11,7 @@ from cityplans import tables
 from cityplans.publishing.charts import charts
 from cityplans.publishing.charts.sheet import Chart
 from cityplans.publishing.telling.view import View
+from cityplans.running.products import Products
 
 INDEX = "index.csv"
 NO_CHART = "no_chart.csv"
@@ -20,11 +21,11 @@ LISTED = ("name", "title", "subtitle", "footer")
 SOURCE_COLUMNS = ("name", "title", "doc_no", "issuer", "date", "status", "plan_id")
 
 
-def write_charts(view: View, folder: Path) -> list[Path]:
+def write_charts(view: View, folder: Path, products: Products | None = None) -> list[Path]:
     """Every chart the tables allow, the main ones for slides and columns as well, and the plans they name."""
-    made = _written(charts.all_charts(view), folder)
+    made = _written(charts.all_charts(view), folder, products)
     for size in SIZES:
-        made += _written(charts.main_charts(view, size), folder / size)
+        made += _written(charts.main_charts(view, size), folder / size, products)
     return [*made, *_write_no_chart(view, folder / NO_CHART), _write_sources(view, folder / SOURCES)]
 
 
@@ -33,9 +34,9 @@ def write_all(view: View, folder: Path, size: str) -> list[Path]:
     return _written(charts.all_charts(view, size), folder)
 
 
-def _written(drawn: list[Chart], folder: Path) -> list[Path]:
+def _written(drawn: list[Chart], folder: Path, products: Products | None = None) -> list[Path]:
     """Writes these charts and their list; those of the list before that are no longer made are removed."""
-    made = [path for chart in drawn for path in charts.save(chart, folder)]
+    made = [path for chart in drawn for path in charts.save(chart, folder, products=products)]
     for row in read_index(folder):
         for suffix in (".svg", ".png", ".csv"):
             stale = folder / (Path(row["name"]).name + suffix)

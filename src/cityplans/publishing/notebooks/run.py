@@ -28,12 +28,14 @@ from traitlets.config import Config
 from cityplans import places, tables
 from cityplans.errors import UserError
 from cityplans.publishing.telling import html
-from cityplans.running import staging
+from cityplans.running import cache, staging
+from cityplans.running.products import Product, Products, left, note, product
 
 SECONDS_A_CELL = 600
 SIDE_BY_SIDE = 2
 PARAMETERS, INJECTED = "parameters", "injected-parameters"
 OURS, RUN = "cityplans", "run"  # in a notebook's metadata: "cityplans": {"run": "first", "last" or "own"}
+KNOWN = "known_code"  # beside it: a hash of the code, where that reads the tables and nothing else
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 # the basic template writes cells and no page around them; code is folded away
 TEMPLATE = """
@@ -81,6 +83,21 @@ def when(path: Path) -> str | None:
         return None
 
 
+def has_known_code(path: Path) -> bool:
+    """Whether the notebook is known to read nothing but the tables and, where it is run last, the lists of
+    what was made. One whose code was edited may read anything, and is run every time."""
+    try:
+        notebook = nbformat.read(path, as_version=4)
+        return notebook.metadata.get(OURS, {}).get(KNOWN) == code_digest(notebook)
+    except (OSError, ValueError, AttributeError):
+        return False
+
+
+def code_digest(notebook) -> str:
+    """A hash of the cells that are run, by which the metadata know them."""
+    return cache.key(*(cell.source for cell in notebook.cells if cell.cell_type == "code"))[:16]
+
+
 def title(path: Path) -> str:
     """The first heading of a notebook."""
     for cell in nbformat.read(path, as_version=4).cells:
@@ -113,29 +130,30 @@ def run_all(
     pages: Path,
     parameters: Mapping[str, object],
     say: Callable[[str], None] = lambda line: None,
-    side_by_side: int = SIDE_BY_SIDE,
+    products: Products | None = None,
 ) -> dict[str, float]:
     """Run notebooks side by side and write each as PAGES/NAME.html; seconds by name.
 
-    All run, whichever fails; then NotebookError names those that failed."""
+    Those of `products` that are as they would be made are left. All run, whichever fails; then NotebookError
+    names those that failed."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        done = asyncio.run(_all(paths, pages, parameters, say, side_by_side))
+        done = asyncio.run(_all(paths, pages, parameters, say, products))
     failed = [outcome for outcome in done.values() if isinstance(outcome, NotebookError)]
     if failed:
         raise NotebookError(*("\n".join(error.told(lang) for error in failed) for lang in ("en", "zh")))
     return {name: float(seconds) for name, seconds in done.items()}
 
 
-async def _all(paths, pages, parameters, say, side_by_side) -> dict:
-    gate = asyncio.Semaphore(side_by_side)
+async def _all(paths, pages, parameters, say, products) -> dict:
+    gate = asyncio.Semaphore(SIDE_BY_SIDE)
     count = iter(range(1, len(paths) + 1))
 
     async def one(path: Path):
         async with gate:
             began = time.perf_counter()
             try:
-                await _run(path, pages, parameters)
+                await _made(path, pages, parameters, products)
             except NotebookError as error:
                 return error
             seconds = time.perf_counter() - began
@@ -144,6 +162,23 @@ async def _all(paths, pages, parameters, say, side_by_side) -> dict:
 
     outcomes = await asyncio.gather(*(one(path) for path in paths))
     return {path.stem: outcome for path, outcome in zip(paths, outcomes, strict=True)}
+
+
+async def _made(path: Path, pages: Path, parameters: Mapping, products: Products | None) -> None:
+    """The page of a notebook, left where it is known to be what the notebook would give again."""
+    wanted = _product(path, parameters, products)
+    if wanted and left(products, wanted):
+        return
+    await _run(path, pages, parameters)
+    if wanted and wanted == _product(path, parameters, products):  # and was not saved anew meanwhile
+        note(products, wanted, [pages / f"{path.stem}.html"])
+
+
+def _product(path: Path, parameters: Mapping, products: Products | None) -> Product | None:
+    """What the notebook's page is made from; None where that is not known."""
+    if products is None or not has_known_code(path):
+        return None
+    return product(products, f"notebooks/{path.stem}", path.read_bytes(), sorted(parameters.items()))
 
 
 async def _run(path: Path, pages: Path, parameters: Mapping[str, object]) -> None:

@@ -13,10 +13,12 @@ from pathlib import Path
 from cityplans import codebook as codebooks
 from cityplans import tables
 from cityplans.publishing.notebooks import run as notebooks
+from cityplans.publishing.notebooks.story import exports as story
 from cityplans.publishing.report import exports, pages
 from cityplans.publishing.telling import citation
 from cityplans.publishing.telling.view import View
-from cityplans.running import accepted, record
+from cityplans.running import accepted, cache, locking, products, record
+from cityplans.running.products import Products
 
 Say = Callable[[str], None]
 
@@ -39,7 +41,8 @@ class Report:
 
     def export(self) -> None:
         described = citation.described(self.view, self.run, self.today)
-        self.files = frozenset(exports.write(self.view, self.reports, described, self.seen, self.say))
+        kept = products.opened(self.reports)
+        self.files = frozenset(exports.write(self.view, self.reports, described, self.seen, self.say, kept))
 
     def write(self) -> None:
         """run.json and the start page, as far as things are made."""
@@ -52,22 +55,28 @@ class Report:
 def report(
     out: Path, reports: Path, lang: str, codebook_folder: Path | None, built: Mapping[str, float], say: Say
 ) -> None:
-    """Charts, workbook, notebooks as pages, run.json and index.html.
+    """Charts, workbook, notebooks as pages, run.json and index.html; what is there as it would be is left.
 
-    A notebook that stops is raised as NotebookError after all the rest has been made.
-    """
+    A notebook that stops is raised as NotebookError after all the rest has been made. Raises LockedError
+    where another report is being written to the folder."""
     codebook = codebooks.load(codebook_folder)
     frames, texts = tables.load(out)
     reports.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryFile(dir=reports):  # a folder that refuses is said before minutes of work
         pass
     run = record.identity(out, codebook)
-    told = Report(reports, View(frames, codebook, lang, texts), run, accepted.load(out), built, say)
-    parameters = _parameters(out, reports, codebook.folder, lang)
-    paths = told.notebooks
+    with locking.locked(reports / cache.FOLDER, "give another folder with --reports"):  # one run's notes
+        told = Report(reports, View(frames, codebook, lang, texts), run, accepted.load(out), built, say)
+        _write_all(told, _parameters(out, reports, codebook.folder, lang))
 
-    def attempt(chosen, **more):
-        return _attempt(chosen, reports / "notebooks", parameters | more, say)
+
+def _write_all(told: Report, parameters: Mapping[str, object]) -> None:
+    paths, digest = told.notebooks, told.view.digest
+
+    def attempt(chosen, *read: str, **more) -> list[str]:
+        """Run notebooks that read the tables, and what `read` has a hash of."""
+        kept = products.opened(told.reports, digest, *read)
+        return _attempt(chosen, told.reports / "notebooks", {**parameters, **more}, told.say, kept)
 
     with ThreadPoolExecutor(1) as side:
         running = side.submit(told.timed, "notebooks", attempt, paths.first)
@@ -75,17 +84,18 @@ def report(
         failed = running.result()
     told.write()
     for line in told.timed("own notebooks", attempt, paths.own) if paths.own else ():
-        say(line)  # said, not raised: a researcher's own page is no part of the report
-    failed += told.timed("notebooks of what was made", partial(attempt, export=False), paths.last)
+        told.say(line)  # said, not raised: a researcher's own page is no part of the report
+    made = told.run["run_id"], story.listing(told.reports)
+    failed += told.timed("notebooks of what was made", partial(attempt, paths.last, *made, export=False))
     told.write()
     if failed:
         raise notebooks.NotebookError("\n".join(failed))
 
 
-def _attempt(paths, folder: Path, parameters: Mapping, say: Say) -> list[str]:
+def _attempt(paths, folder: Path, parameters: Mapping, say: Say, kept: Products) -> list[str]:
     """Run notebooks; what went wrong, if anything."""
     try:
-        notebooks.run_all(paths, folder, parameters, say)
+        notebooks.run_all(paths, folder, parameters, say, kept)
     except notebooks.NotebookError as error:
         return [str(error)]
     return []

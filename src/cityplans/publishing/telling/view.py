@@ -17,6 +17,7 @@ from cityplans.comparison.ambition.alike import Row, records
 from cityplans.comparison.coding import tokens
 from cityplans.publishing.telling import wording
 from cityplans.publishing.telling.wording import SIGNS, figure
+from cityplans.running import cache
 
 SHORT = 12  # characters of a title that stands for a region nobody gave
 LEVELS = ("national", "province", "prefecture", "county")  # from the highest
@@ -62,6 +63,12 @@ class View:
     @cached_property
     def _other(self) -> Self:
         return replace(self, lang="en" if self.lang == "zh" else "zh")
+
+    @cached_property
+    def digest(self) -> str:
+        """A hash of everything it tells from: tables, texts, codebook, language."""
+        frames = [(name, tables.digest(frame)) for name, frame in self.frames.items()]
+        return cache.key(self.lang, self.codebook.digest, frames, [*self.texts.items()])
 
     def pick(self, zh: str, en: str) -> str:
         return wording.pick(self.lang, zh, en)

@@ -22,13 +22,23 @@ KINDS = {
 }
 
 
-def files(told: Told) -> list[Path]:
-    """Everything below `reports`, in order."""
-    return sorted(p for p in told.reports.rglob("*") if p.is_file() and not p.name.startswith((".", "~$")))
+def files(reports: Path) -> list[Path]:
+    """Everything below `reports`, in order; what is hidden left out, and the pages, this one among them."""
+    found = {p: p.relative_to(reports).parts for p in reports.rglob("*") if p.is_file()}
+    return sorted(
+        path
+        for path, parts in found.items()
+        if path.suffix != ".html" and not any(part.startswith((".", "~$")) for part in parts)
+    )
+
+
+def listing(reports: Path) -> str:
+    """All that is told here of what stands below `reports`."""
+    return repr(([path.relative_to(reports).as_posix() for path in files(reports)], chart_lists(reports)))
 
 
 def finding(told: Told) -> Shown:
-    made = files(told)
+    made = files(told.reports)
     charts = [row for row in chart_lists(told.reports) if row["lang"] == told.lang]
     books = [p.name for p in made if p.suffix == ".xlsx"]
     return said(
@@ -44,7 +54,7 @@ def finding(told: Told) -> Shown:
 def counted(told: Told) -> Shown:
     """How many files of each kind in each folder, these pages apart."""
     found: dict[tuple[str, str], int] = {}
-    for path in (p for p in files(told) if p.suffix != ".html"):
+    for path in files(told.reports):
         key = path.parent.relative_to(told.reports).as_posix(), path.suffix
         found[key] = found.get(key, 0) + 1
     rows = [

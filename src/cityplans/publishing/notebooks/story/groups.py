@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
-from sklearn.metrics import adjusted_rand_score
-
 from cityplans.comparison.coding import tokens
 from cityplans.comparison.plans import kinds
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said, share
@@ -123,6 +121,8 @@ def agreement(groups: Mapping[str, str], values: Mapping[str, str]) -> float | N
     kinds = {values[p] for p in plans}
     if len(kinds) < 2 or len(kinds) == len(plans) or len(plans) < 3:
         return None
+    from sklearn.metrics import adjusted_rand_score
+
     return float(adjusted_rand_score([values[p] for p in plans], [groups[p] for p in plans]))
 
 

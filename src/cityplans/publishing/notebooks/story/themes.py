@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
-from sklearn.metrics import cohen_kappa_score
-
 from cityplans.comparison.ambition.alike import indicators
 from cityplans.comparison.coding.instruments import GOALS
 from cityplans.comparison.coding.themes import heaviest
@@ -283,6 +281,8 @@ def agreement_with_headings(told: Told) -> tuple[int, int, float] | None:
         if row["place"] in scores:
             scores[row["place"]][row["clause_id"]][row["theme"]] += row["score"]
     both = sorted(set(scores["heading"]) & set(scores["text"]))
+    from sklearn.metrics import cohen_kappa_score
+
     pairs = [[heaviest(scores[place][c]) for c in both] for place in ("heading", "text")]
     if len(both) < LEAST_FOR_KAPPA or len(set(pairs[0])) < 2:
         return None
