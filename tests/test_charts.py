@@ -71,6 +71,12 @@ def test_title_says_when_the_highest_cannot_be_told():
     assert title == "R&D经费占GDP比重：2025年所写数字宁波（3.6%以上）最高，嘉兴（3.5%左右）未必更低"
 
 
+@pytest.mark.parametrize("indicator, from_nought", [("graduates_new", True), ("rd_intensity", False)])
+def test_axis_of_sums_begins_at_nought_and_that_of_rates_where_they_differ(indicator, from_nought):
+    plot = next(a for a in charts.chart_dots(View(*six()), indicator).figure.axes if a.axison)
+    assert (min(plot.get_xticks()) == 0) == from_nought
+
+
 def test_totals_are_not_ranked_in_the_title():
     made = charts.chart_dots(View(*six()), "graduates_new")
     assert made.title == "新增就业大学生：2025年浙江总数（500万人）中嘉兴占10%、宁波占16%、温州占4%"

@@ -111,6 +111,8 @@ def scale(view: View, plot, dots: Dots, most: int = 10) -> None:
     group = dots.group
     rows = [r for block in dots.blocks for line in block for r in line.values()]
     low, high = min(r["value_low"] for r in rows), max(r["value_high"] for r in rows)
+    if any(r.get("comparable") == "total" for r in rows):
+        low = min(low, 0)  # a sum twice as large is to stand twice as far out
     spread = high - low or abs(high) * 0.2 or 1
     whole = group[2] and "/" not in group[2] and all(float(r["value_low"]).is_integer() for r in rows)
     counted = whole and group[1] in ("level", "increment", "cumulative", "rank") and group[2] != "%"
