@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from cityplans.comparison.ambition.alike import Row
 from cityplans.publishing.briefing.content import Material, Plot, Point, Series, clean
-from cityplans.publishing.charts.profiles import commitment_title
+from cityplans.publishing.telling import headlines
 from cityplans.publishing.telling.findings import percent
 
 TOP_THEMES, MOST_PLANS = 5, 7
@@ -90,6 +90,7 @@ def firmness_plot(material: Material, plans: Sequence[str]) -> Plot | None:
     note = material.pick("占目标数的比重，%；数字为目标数", "Share of targets, %; labels count targets")
     if rest:
         note += material.pick(f"；另有{rest}份计划见工作簿", f"; {rest} more plans in the workbook")
-    title = commitment_title(material, [rows[p] for p in sorted(rows)])  # of all there are, so all are named
+    every = [rows[p] for p in sorted(rows)]  # of all there are, so all are named
+    title = headlines.firmness(material, every)
     material.so_far.shown.update(rows)
     return Plot(title, note, names, series, stacked=True)

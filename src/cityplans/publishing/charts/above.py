@@ -14,6 +14,7 @@ from cityplans.publishing.charts import style
 from cityplans.publishing.charts.grid import Cell
 from cityplans.publishing.charts.heat import Matrix, laid_out
 from cityplans.publishing.charts.sheet import Chart
+from cityplans.publishing.telling import headlines
 from cityplans.publishing.telling.comparable import Row, same_scope
 from cityplans.publishing.telling.findings import part
 from cityplans.publishing.telling.palette import PALE
@@ -132,19 +133,7 @@ def _diverging(row: Row, largest: float):
 
 def _amplification_words(view: View, rows: list[Row]) -> tuple[str, str]:
     kinds = Counter(r["relation"] for r in rows)
-    n = len(rows)
-    zh, en = (
-        ("城市目标", "city targets")
-        if _are_cities(view, rows)
-        else ("对照上级的目标", "targets set above too")
-    )
-    title = view.pick(
-        f"{n}项{zh}中，{kinds['higher']}项高于上级、{kinds['equal']}项持平、{kinds['lower']}项低于上级",
-        f"Of {n} {en} {kinds['higher']} ask for more than the territory above, {kinds['equal']} "
-        f"the same, {kinds['lower']} less",
-    )
-    if kinds["unordered"]:
-        title += view.pick(f"，{kinds['unordered']}项无法排序", f"; {kinds['unordered']} cannot be ordered")
+    title = headlines.against_above(view, rows)
     sub = [
         view.pick(
             "正值＝要求更高；点＝百分点，%＝人均类指标之比；总量不在此列；颜色在每项指标内比较",
@@ -159,10 +148,6 @@ def _amplification_words(view: View, rows: list[Row]) -> tuple[str, str]:
     if any(r["pre_emption"] for r in rows):
         sub.append(view.pick("† 先于上级计划（抢跑）", "† older than the plan above (pre-emption)"))
     return title, view.pick("；", "; ").join(sub)
-
-
-def _are_cities(view: View, rows: list[Row]) -> bool:
-    return all(view.plans[r["plan_id"]]["region_level"] == "prefecture" for r in rows)
 
 
 def _share_text(view: View, row: Row) -> str:
@@ -185,7 +170,7 @@ def _share_words(view: View, rows: list[Row]) -> tuple[str, str]:
     by_size = sorted(rows, key=lambda r: (r["share_of_parent"], r["plan_id"]))
     low, high = (part(r["share_of_parent"]) for r in (by_size[0], by_size[-1]))
     cities, parents = ({r[k] for r in rows} for k in ("region", "parent_region"))
-    several = view.pick("城市", "city") if _are_cities(view, rows) else view.pick("各地", "regional")
+    several = view.pick("城市", "city") if headlines.are_cities(view, rows) else view.pick("各地", "regional")
     who = view.region(*cities) if len(cities) == 1 else several
     above = view.region(*parents) if len(parents) == 1 else view.pick("上级", "the territory above")
     n = len(rows)

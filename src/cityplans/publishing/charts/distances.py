@@ -14,10 +14,10 @@ from cityplans.publishing.charts import grid, style
 from cityplans.publishing.charts.grid import Cell
 from cityplans.publishing.charts.sheet import POINT, Chart, row_height, rows_that_fit, sheet, text_width
 from cityplans.publishing.charts.style import SIZES
+from cityplans.publishing.telling import headlines
 from cityplans.publishing.telling.findings import percent
 from cityplans.publishing.telling.palette import BLUE, GREY, INK, LINE, ORANGE, PALE
 from cityplans.publishing.telling.view import View
-from cityplans.publishing.telling.waves import of_kind, shares_of_main_kind
 
 Row = dict
 TREE = 0.26  # of the width, beside the matrix
@@ -263,25 +263,13 @@ def plan_themes_charts(view: View, size: str = "page") -> list[Chart]:
     for place, (here, laid) in enumerate(parts, 1):
         name, which = grid.numbered(view, "plan_themes", place, len(parts))
         said = view.pick("各主题占计划正文的比重（%）", "Share of each theme in the plan's text (%)") + which
-        words = (_themes_title(view, themes), said, view.sources(plans[here]))
+        words = (headlines.room(view, themes), said, view.sources(plans[here]))
         rows = [
             {"plan_id": p, "theme": t, "share": found.get((p, t), 0.0)} for p in plans[here] for t in themes
         ]
         draw = partial(grid.draw, size, words, laid.labels, heads, laid.cells, laid.bold)
         made.append(Chart(draw, pd.DataFrame(rows), name, *words))
     return made
-
-
-def _themes_title(view: View, themes: list[str]) -> str:
-    main = shares_of_main_kind(view)
-    of_main = {t: sum(shares.get(t, 0.0) for shares in main.values()) for t in themes if t != "other"}
-    top = max(of_main, key=lambda t: (of_main[t], t), default="other")
-    mean, word = percent(of_main.get(top, 0.0) / max(len(main), 1)), view.theme(top)
-    of_zh, of_en = of_kind(view)
-    return view.pick(
-        f"{of_zh}篇幅最大的主题是“{word}”，平均占{mean}",
-        f"{word} takes the most room{of_en}: {mean} on average",
-    )
 
 
 def _share_cell(share: float) -> Cell:

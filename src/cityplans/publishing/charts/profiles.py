@@ -13,13 +13,14 @@ from cityplans.publishing.charts import grid, style
 from cityplans.publishing.charts.grid import Cell
 from cityplans.publishing.charts.sheet import POINT, Chart, row_height, rows_that_fit, sheet, text_width
 from cityplans.publishing.charts.style import SIZES
+from cityplans.publishing.telling import headlines
 from cityplans.publishing.telling.findings import percent
+from cityplans.publishing.telling.headlines import FEW
 from cityplans.publishing.telling.palette import BLUE, PALE, VERMILION
 from cityplans.publishing.telling.view import LEVELS, View
 from cityplans.publishing.telling.waves import is_main_kind, of_kind
 
 Row = dict
-FEW = 10  # shares of fewer targets say little
 
 
 def chart_commitment(view: View, size: str = "page") -> Chart | None:
@@ -30,7 +31,7 @@ def chart_commitment(view: View, size: str = "page") -> Chart | None:
     order = sorted(rows, key=lambda r: (-r["hard_or_mixed_share"], r["plan_id"]))
     shown = sorted(order[: rows_that_fit(size, axis=2.0) - len(LEVELS)], key=lambda r: _level(view, r))
     words = (
-        commitment_title(view, order),
+        headlines.firmness(view, order),
         _commitment_subtitle(view, order, shown),
         view.sources(r["plan_id"] for r in shown),
     )
@@ -42,46 +43,6 @@ def chart_commitment(view: View, size: str = "page") -> Chart | None:
 def _level(view: View, row: Row) -> int:
     level = view.plans[row["plan_id"]]["region_level"]
     return LEVELS.index(level) if level in LEVELS else len(LEVELS)
-
-
-def commitment_title(view: View, rows: list[Row]) -> str:
-    """Which plan words most targets as a floor or ensured, and which as approximate or an aim."""
-    large = [r for r in rows if r["n"] >= FEW] or rows
-    hard = max(large, key=lambda r: (r["hard_or_mixed_share"], r["plan_id"]))
-    soft = max(large, key=lambda r: (r["soft_or_mixed_share"], r["plan_id"]))
-    firm, loose = view.word("commitment", "hard"), view.word("commitment", "soft")
-    one, other = view.name(hard["plan_id"]), view.name(soft["plan_id"])
-    n, m = percent(hard["hard_or_mixed_share"]), percent(soft["soft_or_mixed_share"])
-    if len(rows) == 1:
-        return view.pick(f"{one}的目标中{n}写作{firm}", f"{n} of {one}'s targets are worded as {firm}")
-    if _overlapping(large, "hard") and _overlapping(large, "soft"):
-        n, m = (_span(large, kind) for kind in ("hard", "soft"))
-        return view.pick(
-            f"写作{firm}的目标占{n}，{loose}占{m}；最高与次高的区间重叠，分不出最高者",
-            f"Targets worded as {firm}: {n}, as {loose}: {m}; highest and next overlap: no single highest",
-        )
-    if hard is soft:
-        m = percent(hard["soft_or_mixed_share"])
-        return view.pick(
-            f"{one}写作{firm}（{n}）和{loose}（{m}）的目标比重都最高",
-            f"{one} has the largest shares of targets worded as {firm} ({n}) and as {loose} ({m})",
-        )
-    return view.pick(
-        f"写作{firm}的目标比重{one}最高（{n}），{loose}的{other}最高（{m}）",
-        f"{one} words most targets as {firm} ({n}), {other} as {loose} ({m})",
-    )
-
-
-def _overlapping(rows: list[Row], kind: str) -> bool:
-    """Whether the largest share's interval reaches down to the second largest's."""
-    ordered = sorted(rows, key=lambda r: -r[f"{kind}_or_mixed_share"])
-    return len(ordered) > 1 and ordered[0][f"{kind}_low"] <= ordered[1][f"{kind}_or_mixed_high"]
-
-
-def _span(rows: list[Row], kind: str) -> str:
-    low = percent(min(r[f"{kind}_share"] for r in rows))
-    high = percent(max(r[f"{kind}_or_mixed_share"] for r in rows))
-    return high if low == high else f"{low.rstrip('%')}–{high}"
 
 
 def _commitment_subtitle(view: View, rows: list[Row], shown: list[Row]) -> str:
@@ -125,7 +86,7 @@ def _draw_commitment(view: View, size, words, rows):
             plot.set(ylim=(len(laid.labels) - 0.5, -0.5))
             texts.text(x, head / 2, _head(view, kind), weight="bold", color=colour, va="center")
             for i, row in zip(laid.places, rows, strict=True):
-                y, said = head + (i + 0.5) * pitch, _span([row], kind)
+                y, said = head + (i + 0.5) * pitch, headlines.span_of([row], kind)
                 texts.text(x + width + end, y, said, ha="right", va="center")
     return page.figure
 

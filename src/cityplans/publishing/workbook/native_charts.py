@@ -6,9 +6,10 @@ from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from cityplans.comparison.ambition.alike import group_of
-from cityplans.publishing.telling.comparable import group_label
+from cityplans.publishing.telling import findings, headlines, waves
+from cityplans.publishing.telling.comparable import direction_of, group_label, rows_of
 from cityplans.publishing.telling.palette import BLUE, GREEN, LINE, ORANGE
-from cityplans.publishing.telling.text import lines_of
+from cityplans.publishing.telling.text import counted, lines_of
 from cityplans.publishing.telling.view import View
 from cityplans.publishing.telling.wording import pick
 from cityplans.publishing.workbook.book import FAINT, FONT, HEADER, INK, Book, Figure, Link
@@ -175,10 +176,13 @@ def _shared(view: View) -> Block | None:
         found, key=lambda k: (_alike(found[k]), -len(found[k]), found[k][0]["comparable"] == "total", k)
     )
     rows = sorted(found[best], key=lambda r: (-r["value_low"], r["plan_id"]))[:MOST_PLANS]
-    label = group_label(view, best[:-1])
+    group, year = best[:-1], best[-1]
+    every = rows_of(view, group)
+    here = [r for r in every if r["horizon"] == year]
+    told = findings.of_indicator(view, here, every, direction_of(view, group))
     return Block(
         "Shared",
-        f"{label}, {best[-1]}" if view.lang == "en" else f"{label}：{best[-1]} 年目标",
+        f"{group_label(view, group)}{view.pick('：', ': ')}{told}",
         view.pick("同一指标、同一目标年，设定的计划最多。", "The indicator and year that most plans share."),
         [view.label("region"), view.label("value")],
         [[view.marked(r["plan_id"]), figure(view, r)] for r in rows],
@@ -195,20 +199,22 @@ def _alike(rows: list[dict]) -> bool:
 
 
 def _amplification(view: View) -> Block | None:
-    counted = defaultdict(Counter)
-    for row in view.rows("amplification"):
-        if row["relation"] and not row["superseded"]:
-            counted[row["plan_id"]][row["relation"]] += 1
+    rows = [r for r in view.rows("amplification") if r["relation"] and not r["superseded"]]
+    if not rows:
+        return None
+    of_plan = defaultdict(Counter)
+    for row in rows:
+        of_plan[row["plan_id"]][row["relation"]] += 1
     kinds = tuple(AGAINST)
     return Block(
         "Amplification",
-        view.pick("与上级目标相比", "Targets against those of the territory above"),
+        headlines.against_above(view, rows),
         view.pick(
             "可比的比率、增速与人均指标；总量不计。",
             "Shares, growth rates and values per head; totals left out.",
         ),
         [view.pick("计划", "Plan"), *(view.word("relation", k) for k in kinds)],
-        [[view.name(p), *(counted[p][k] for k in kinds)] for p in view.plans if p in counted][:MOST_PLANS],
+        [[view.name(p), *(of_plan[p][k] for k in kinds)] for p in view.plans if p in of_plan][:MOST_PLANS],
         "bar",
         "stacked",
         "",
@@ -221,6 +227,8 @@ def _commitment(view: View) -> Block | None:
     kinds = ("hard", "mixed", "plain", "soft")
     found = {r["plan_id"]: r for r in view.rows("commitment_profile")}
     rows = [found[p] for p in view.plans if p in found]
+    if not rows:
+        return None
     rest = len(rows) - MOST_PLANS
     more = (
         view.pick(f"另有{rest}份计划见“表述力度”表。", f" {rest} more plans: Commitment profile.")
@@ -229,7 +237,7 @@ def _commitment(view: View) -> Block | None:
     )
     return Block(
         "Commitment",
-        view.pick("目标的表述力度", "How firmly targets are set"),
+        headlines.firmness(view, rows),
         view.pick(
             "下限或确保：以上、超过、确保；约数或力争：左右、区间、力争等。",
             "Floor or ensured: at least, more than, 确保; approximate or an aim: about, a range, 力争.",
@@ -246,16 +254,18 @@ def _commitment(view: View) -> Block | None:
 
 
 def _themes(view: View) -> Block | None:
-    total, plans = Counter(), set()
-    for row in view.rows("plan_themes"):
-        total[row["theme"]] += row["share"]
-        plans.add(row["plan_id"])
+    total, plans = Counter(), waves.shares_of_main_kind(view)
+    for shares in plans.values():
+        total.update(shares)
     top = [t for t, _ in sorted(total.items(), key=lambda x: (-x[1], x[0]))[:TOP_THEMES]]
-    share = {t: total[t] / len(plans) for t in top} if plans else {}
+    share = {t: total[t] / len(plans) for t in top}
+    n, (of_zh, of_en) = len(plans), waves.of_kind(view)
     return Block(
         "Themes",
-        view.pick("各主题平均占比", "Mean share of themes"),
-        view.pick(f"{len(plans)} 份计划篇幅占比的平均。", f"Mean share of text over {len(plans)} plans."),
+        headlines.room(view, total),
+        view.pick(
+            f"{of_zh}{n}份计划各主题所占篇幅的平均。", f"Mean share of text over {counted(n, 'plan')}{of_en}."
+        ),
         [view.label("theme"), view.label("share")],
         [[view.theme(t), float(share[t])] for t in top],
         "bar",
@@ -267,13 +277,15 @@ def _themes(view: View) -> Block | None:
 
 
 def _horizons(view: View) -> Block | None:
-    counted = Counter(r["horizon"] for r in view.rows("targets") if r["horizon"])
+    of_year = Counter(r["horizon"] for r in view.rows("targets") if r["horizon"])
+    if not of_year:
+        return None
     return Block(
         "Horizons",
-        view.pick("目标年份分布", "Targets by horizon"),
+        headlines.by_year(view, of_year),
         view.pick("无年份的目标不计。", "Targets without a year left out."),
         [view.label("horizon"), view.label("targets")],
-        [[str(y), counted[y]] for y in sorted(counted)],
+        [[str(y), of_year[y]] for y in sorted(of_year)],
         "column",
         "",
         view.label("horizon"),

@@ -1,0 +1,107 @@
+"""What stands over a picture of all plans, the same in charts, workbook and briefings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from cityplans.publishing.telling.findings import percent
+from cityplans.publishing.telling.text import counted
+from cityplans.publishing.telling.view import View
+from cityplans.publishing.telling.waves import of_kind, shares_of_main_kind
+
+Row = dict
+FEW = 10  # shares of fewer targets say little
+
+
+def against_above(view: View, rows: Sequence[Row]) -> str:
+    """How many targets ask for more, as much and less than the territory above."""
+    kinds, n = Counter(r["relation"] for r in rows), len(rows)
+    zh, en = (
+        ("城市目标", "city target") if are_cities(view, rows) else ("对照上级的目标", "target set above too")
+    )
+    title = view.pick(
+        f"{n}项{zh}中，{kinds['higher']}项高于上级、{kinds['equal']}项持平、{kinds['lower']}项低于上级",
+        f"Of {_counted(n, en)} {kinds['higher']} ask for more than the territory above, {kinds['equal']} "
+        f"the same, {kinds['lower']} less",
+    )
+    if kinds["unordered"]:
+        title += view.pick(f"，{kinds['unordered']}项无法排序", f"; {kinds['unordered']} cannot be ordered")
+    return title
+
+
+def are_cities(view: View, rows: Iterable[Row]) -> bool:
+    return all(view.plans[r["plan_id"]]["region_level"] == "prefecture" for r in rows)
+
+
+def _counted(n: int, noun: str) -> str:
+    first, _, rest = noun.partition(" set")
+    return counted(n, first) + (f" set{rest}" if rest else "")
+
+
+def firmness(view: View, rows: list[Row]) -> str:
+    """Which plan words most targets as a floor or ensured, and which as approximate or an aim."""
+    large = [r for r in rows if r["n"] >= FEW] or rows
+    hard = max(large, key=lambda r: (r["hard_or_mixed_share"], r["plan_id"]))
+    soft = max(large, key=lambda r: (r["soft_or_mixed_share"], r["plan_id"]))
+    firm, loose = view.word("commitment", "hard"), view.word("commitment", "soft")
+    one, other = view.name(hard["plan_id"]), view.name(soft["plan_id"])
+    n, m = percent(hard["hard_or_mixed_share"]), percent(soft["soft_or_mixed_share"])
+    if len(rows) == 1:
+        return view.pick(f"{one}的目标中{n}写作{firm}", f"{n} of {one}'s targets are worded as {firm}")
+    if _overlapping(large, "hard") and _overlapping(large, "soft"):
+        n, m = (span_of(large, kind) for kind in ("hard", "soft"))
+        return view.pick(
+            f"写作{firm}的目标占{n}，{loose}占{m}；最高与次高的区间重叠，分不出最高者",
+            f"Targets worded as {firm}: {n}, as {loose}: {m}; highest and next overlap: no single highest",
+        )
+    if hard is soft:
+        m = percent(hard["soft_or_mixed_share"])
+        return view.pick(
+            f"{one}写作{firm}（{n}）和{loose}（{m}）的目标比重都最高",
+            f"{one} has the largest shares of targets worded as {firm} ({n}) and as {loose} ({m})",
+        )
+    return view.pick(
+        f"写作{firm}的目标比重{one}最高（{n}），{loose}的{other}最高（{m}）",
+        f"{one} words most targets as {firm} ({n}), {other} as {loose} ({m})",
+    )
+
+
+def _overlapping(rows: list[Row], kind: str) -> bool:
+    """Whether the largest share's interval reaches down to the second largest's."""
+    ordered = sorted(rows, key=lambda r: -r[f"{kind}_or_mixed_share"])
+    return len(ordered) > 1 and ordered[0][f"{kind}_low"] <= ordered[1][f"{kind}_or_mixed_high"]
+
+
+def span_of(rows: list[Row], kind: str) -> str:
+    low = percent(min(r[f"{kind}_share"] for r in rows))
+    high = percent(max(r[f"{kind}_or_mixed_share"] for r in rows))
+    return high if low == high else f"{low.rstrip('%')}–{high}"
+
+
+def room(view: View, themes: Iterable[str]) -> str:
+    """The theme that takes the most room in plans of the most frequent kind."""
+    main = shares_of_main_kind(view)
+    of_main = {t: sum(shares.get(t, 0.0) for shares in main.values()) for t in themes if t != "other"}
+    top = max(of_main, key=lambda t: (of_main[t], t), default="other")
+    mean, word = percent(of_main.get(top, 0.0) / max(len(main), 1)), view.theme(top)
+    of_zh, of_en = of_kind(view)
+    return view.pick(
+        f"{of_zh}篇幅最大的主题是“{word}”，平均占{mean}",
+        f"{word} takes the most room{of_en}: {mean} on average",
+    )
+
+
+def by_year(view: View, targets: Counter[int]) -> str:
+    """The year for which most targets are set."""
+    n, most = targets.total(), max(targets.values())
+    years = [year for year, count in sorted(targets.items()) if count == most]
+    if len(years) > 1:
+        return view.pick(
+            f"{n}项有年份的目标以{years[0]}至{years[-1]}年为期者最多",
+            f"Of {counted(n, 'dated target')} most are for {' and '.join(map(str, years))}",
+        )
+    return view.pick(
+        f"{n}项有年份的目标中{most}项以{years[0]}年为期",
+        f"Of {counted(n, 'dated target')} {most} are for {years[0]}",
+    )
