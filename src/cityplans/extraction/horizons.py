@@ -282,7 +282,7 @@ def _is_goal(text: str, quantity: Quantity, year: int, issue_year: int | None) -
         return issue_year is None or year >= issue_year
     if bare.endswith(("截至", "截止")) and issue_year is not None and year > issue_year:
         return True
-    if AHEAD_OF.search(bare):
+    if AHEAD_OF.search(text[max(0, quantity.start - 14) : quantity.start].rstrip("“‘《（(")):
         return False
     if NO_GOAL_BEFORE.search(bare) or SET_BEFORE.search(bare) and REACHED.search(text, 0, quantity.start):
         return False
@@ -325,7 +325,11 @@ def _summed_before(
         return True  # …目标提前一年实现，五年共投入18.6亿元: what has been done
     count = SUMMED.match(years["sum"])[0]
     alike = [*named, *(goal for goal in relative if count in goal.text)]
-    return any(sentence < goal.position < years.start() for goal in alike)
+    if any(sentence < goal.position < years.start() for goal in alike):
+        return True
+    opened = text.rfind("。", 0, years.start())  # “十四五”期间，…；五年累计
+    period = (goal for goal in named if opened < goal.position < years.start() and "五" in goal.text)
+    return count[0] in "五5" and any(period)
 
 
 def _after_years(text: str, context: Context) -> int | None:

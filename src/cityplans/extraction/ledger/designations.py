@@ -33,6 +33,8 @@ LISTED_ORDINAL = re.compile(r"第\d{1,3}(?:[、,，和及]\d{1,3})*[、,，和�
 VERSION = re.compile(r"\d\.\d")
 VERSIONED = re.compile("版|行动|计划|工程|时代|升级|模式|动|平台|系统|体系|政策|新政|样板|园区|标准")
 BOTH = re.compile(r"[\u4e00-\u9fff][、和与及][^，。；、“”]{2,16}?(?P<reach>实现|达到?|完成)?“?双$")
+# 高企数量、税收“三个翻番”
+ALL_OF = re.compile(r"、(?P<reach>[^，。；“”]{2,24})“[两三四五六]个$")
 ACRONYM = re.compile(r"[\u4e00-\u9fff][A-Z]{3,5}$")
 LETTER = re.compile("[A-Za-z]")
 HOTLINE = re.compile(r"12[0-9]{3}|96\d{3,4}|400\d{7}")
@@ -125,7 +127,7 @@ def quoted(sight: Sight) -> str | None:
     start = sight.quantity.start
     if sight.scene.frame.quote_around(start) is None or COUNTED_AMOUNT.match(sight.text, start):
         return None
-    reaches = BOTH.search(sight.left_in_part)
+    reaches = BOTH.search(sight.left_in_part) or ALL_OF.search(sight.left_in_part)
     if reaches and reaches["reach"] and re.match("”(?![\u4e00-\u9fff])", sight.after(2)):
         return None  # 营业收入、税收收入实现“双翻番”
     return "name"
@@ -207,7 +209,8 @@ def _attributive_word(sight: Sight) -> str | None:
     if is_han(sight.after(1)) and not WORD_ENDS.match(sight.after(3)):
         return "scope"
     before = sight.before(1)
-    if BOTH.search(sight.left_in_part) and is_closed(sight.text, sight.quantity):
+    both = BOTH.search(sight.left_in_part) or ALL_OF.search(sight.left_in_part)
+    if both and is_closed(sight.text, sight.quantity):
         return None  # 营业收入、税收收入双翻番
     named = NAMES.match(sight.text, sight.quantity.end) or before and before in "一二双三四五六七八九十"
     return "name" if named else None

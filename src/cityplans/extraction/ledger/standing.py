@@ -36,8 +36,10 @@ OF_PHASE = re.compile("(?:^|[，；：])[首一二三四]期(?:项目|工程)?(?
 DISTANT = re.compile("相?距(?!离)")
 EXTENTS = ("area", "length", "mass", "volume", "energy")
 NETWORK = re.compile("[\u4e00-\u9fff]{0,4}(?:网|宽带|光纤|接入|以太|无源|城市|小区|校园)")
-GROWN_TO = re.compile("(?:达到?|突破|超过|增加到|增至|延伸[到至])$")
+GROWN_TO = re.compile("(?:达到?|突破|超过|增加到|增至|延伸[到至]|提[高升][到至]|保持在|稳定在)$")
+MARKED = re.compile("满意度|指数|得分|评分|成绩|测评|总分")
 IN_RATIO = re.compile(r"(?:之?比|比[例值]|倍差)[^，。；]{0,16}$")
+EVERY = re.compile(r"每(?:年度?|半年|季度?|月)(?:至少|定期)?(?:开展|组织|进行|实施)?$")
 FEW = re.compile(r"[零〇一二两三四五六七八九十]+[^百千万亿]*")
 PRESENT = re.compile(r"(?:依托|围绕|聚焦|利用(?![一二两三四五\d]{1,2}年)|针对|现有|结合)")
 FUND = re.compile("以?上?的[^，。；、]{0,16}基金")
@@ -54,6 +56,8 @@ def extent(sight: Sight) -> str | None:
         return None  # 进入全国百强
     if kind == "ratio" and not IN_RATIO.search(sight.left_in_part):
         return "scope"  # 按2∶1配置
+    if _is_mark_to_reach(sight):
+        return None
     if kind in ("form", "degree") or quantity.unit == "强":
         return "name" if kind == "degree" and sight.han and quantity.low >= 100 else "scope"
     is_plain = quantity.end == quantity.core_end
@@ -120,16 +124,37 @@ def described(sight: Sight) -> str | None:
         return "scope"
     if sight.quantity.unit in ("次", "场", "期") and sight.scene.around.reports.search(left):
         return "scope"  # 每周调度1次
+    often = sight.quantity.unit in ("次", "场", "期") and EVERY.search(left)
+    if often and sight.scene.around.looked_at.match(sight.right_in_part):
+        return "scope"  # 每年开展1次第三方评估
     if kind in SIZES and BUILT.search(left.rstrip("约达为近")) and not _is_set(sight):
         return "scope"
-    if left.startswith("其中") and sight.place and described(Sight(sight.scene, sight.place - 1)) == "scope":
+    if left.startswith("其中") and _is_part_of_described(sight):
         return "scope"  # 总建筑面积30万平方米，其中研发用房12万平方米
     if sight.has("policy_parameter", "left", left):
         return "policy_parameter"
-    if kind not in SCORED or not sight.scene.scores:
+    if kind not in SCORED or not sight.scene.scores or _is_mark_to_reach(sight):
         return None
     scored = sight.has("other", "sentence", sight.left_in_sentence + sight.core + sight.right_in_part)
     return "other" if scored else None
+
+
+def _is_mark_to_reach(sight: Sight) -> bool:
+    """满意度达到85分以上: a mark that the place itself is to get."""
+    left = sight.left_in_part
+    return sight.quantity.unit == "分" and bool(MARKED.search(left) and GROWN_TO.search(left))
+
+
+def _is_part_of_described(sight: Sight) -> bool:
+    """Whether the value of its unit before it in the sentence is a size."""
+    first = sight.scene.frame.sentence(sight.quantity.start).start
+    for place in range(sight.place - 1, -1, -1):
+        before = sight.scene.quantities[place]
+        if before.start < first:
+            return False
+        if before.unit_kind == sight.quantity.unit_kind:
+            return described(Sight(sight.scene, place)) == "scope"
+    return False
 
 
 def _is_set(sight: Sight) -> bool:

@@ -40,6 +40,7 @@ AND_NO_MORE = re.compile(
 MUST = re.compile(r"(?:须|必须|应|需|应当)(?:达到?|在|满|为)?$")
 TO_SOMEONE = re.compile(r"^对[^，。；]{2,30}(?:再|另|可|一次性|每[年月人])(?:增加|补助|奖励|给予|发放)?$")
 EACH_PAID = re.compile(r"按每[人名亩户项次家平㎡台套吨]$|按每[\u4e00-\u9fff]{1,6}$")
+A_MONTH_EACH = re.compile(r"的为?每[人户名]每[月年]$")  # 60至79周岁的为每人每月100元
 EACH_COURSE = re.compile(r"每[期次班][^，。；]{0,8}$")
 OWN_MONEY = re.compile(r"(?:须|应当?|需|必须)(?:自筹|自行承担|出资|配套|投入)[^，。；\d]{0,4}$")
 GIVEN_OUT = re.compile(r"(?:^|累计|全年|力争|确保)(?:发放|兑付|兑现|投放|减免|拨付|落实)[^，。；\d]{0,20}$")
@@ -111,7 +112,9 @@ def _beside_terms(sight: Sight) -> bool:
         )
     if kind in EXTENTS and sight.scene.around.pays.search(left):
         return True  # 补贴面积100至300平方米
-    if "按每" in left and EACH_PAID.search(left) or kind == "money" and TO_SOMEONE.match(left):
+    if "按每" in left and EACH_PAID.search(left):
+        return True
+    if kind == "money" and (TO_SOMEONE.match(left) or A_MONTH_EACH.search(left)):
         return True
     if sight.quantity.unit == "学时" and bounded and EACH_COURSE.search(left):
         return True

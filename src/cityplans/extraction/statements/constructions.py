@@ -258,7 +258,9 @@ def rank_phrase(text: str, left: phrases.Phrase, words: Words) -> phrases.Phrase
         stretch = shorter[:stop]
     stretch = re.sub("(?:稳|持续|继续|始终)$", "", stretch)
     stretch = re.sub(r"^在[^，。；]{2,24}[当之]?中的?(?=..)", "", stretch)
-    stretch = re.sub(r"^(?:进入|跻身|位居|位列|居)?(?:全国|全省|全市)?", "", stretch.strip(phrases.JOINERS))
+    stretch = re.sub(
+        r"^(?:进入|跻身|位居|位列|居(?![民住]))?(?:全国|全省|全市)?", "", stretch.strip(phrases.JOINERS)
+    )
     tail = "" if words.nouns.metric.search(stretch) else "排名"
     return left._replace(text=stretch + tail, reach="进入")
 
@@ -330,6 +332,9 @@ def subject_before(
         return of_list
     if whole and own and turn is not None:
         return one_of(own, turn, words)
+    places = {row.terms.scope for row in earlier if row.quantity.start >= sentence.start}
+    if measures.is_rank(quantity) and len(earlier) > 1 and len(places - {""}) == 1:
+        return Subject(max(places), sentence.start)  # 高新区营收…，上市企业…，全国排名进入前20位
     for row in reversed(earlier):
         if own and "；" in cut.text[row.quantity.end : quantity.start]:
             return own

@@ -17,6 +17,9 @@ EXAMPLES_OF = re.compile(r"、[^、，]{1,16}等[\u4e00-\u9fff]{2,12}[率比重]
 LISTING = ("、", "和", "与", "”“")  # one of them stands in every list
 LONGEST_LIST = 70
 SUBSTANCE = "需氧量"  # ends as a measure does
+OF_LEVELS = re.compile(
+    "[省市县区乡镇村]、[市县区乡镇村][\u4e00-\u9fff、]{0,3}[两二三四五]级"
+)  # 县、乡、村三级体系
 BODY = re.compile("[站室所院园校馆厅社店厂]$")
 GROWN = ("增长", "提高", "下降", "降低", "提升", "减少", "增加", "翻番", "翻一番")
 EVENLY = re.compile(
@@ -51,6 +54,8 @@ def shared(
     if apart:
         return apart
     if not any(sign in text[main.start : main.end] or sign in main.text for sign in LISTING):
+        return one
+    if OF_LEVELS.search(main.text):
         return one
     count = AMOUNT_QUOTED.match(text, quantity.start)
     rate = EXAMPLES_OF.search(main.text) if quantity.unit == "%" and not in_turn else None

@@ -18,6 +18,7 @@ from cityplans.extraction.words import baselines, firmness, measures, scopes
 from cityplans.extraction.words.words import Words
 from cityplans.records import Clause
 
+FOR_EACH = re.compile("(?:达到?|不[低少]于|提[高升][到至]|为)?每[人户]$")  # 低保标准达到每人每年7200元
 OVER_LAST_YEAR = re.compile("[比较](?:上年|去年|上一年)")
 ON_LAST_YEAR = re.compile(r"[在以](?:去年|上年)[^。；]{0,20}(?:基础上|水平上|为基数|为基础)")
 CUMULATIVELY = re.compile("累计|总[计数]")
@@ -225,6 +226,7 @@ def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: st
         measure = "level"
     full = _in_full(case, said, phrase, measures.kept_verb(said.main, governing, measure, words))
     unit = measures.unit_of(quantity, full, words.nouns)
+    full = FOR_EACH.sub("", full) if unit.endswith(("/人", "/户")) else full
     low, high, unit, shown = lists.counted_amount(text, quantity, unit)
     printed = None if unit or said.side_right else measures.of_bracket(full, case.words.lexer.units)
     if printed:  # 技能人才总量（万人）达到85

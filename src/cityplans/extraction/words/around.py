@@ -26,6 +26,7 @@ class Around(NamedTuple):
     landmark: re.Pattern  # 千亿元大关
     abroad: re.Pattern  # 全球, 国外 at the head of a part
     reports: re.Pattern  # 每月通报, 每季度调度: how often the work is looked at
+    looked_at: re.Pattern  # 每年开展1次评估: the same behind the number
     for_each: re.Pattern  # 单个企业…: what one gets at the most
     sets_aside: re.Pattern  # 安排, 设立: what a place does with funds of its own
     step: re.Pattern  # 阶段, 步骤: of a schedule, whose months are ahead
@@ -60,6 +61,7 @@ def around_of(codebook: Codebook) -> Around:
         re.compile(
             rf"每(?:周|[双两半]?月|季度?|旬|日|天|半年|两周)(?:至少|定期|集中)?(?:{of['reports']})(?:不少于)?$"
         ),
+        re.compile(rf"(?:综合|专项|第三方|中期|年度|全面|集中)*(?:{of['reports']})"),
         re.compile(rf"(?:{of['for_each']})[^，。；]{{0,16}}$"),
         re.compile(of["sets_aside"]),
         re.compile(of["step"]),

@@ -39,6 +39,8 @@ def strength(cut: Frame, quantity: Quantity, words: Measures, text: str) -> Firm
         head = text[own.start : match.start()]
         head = "" if WE_SHALL.fullmatch(head) else head  # 我省将力争…: still the head
         at_head = strip_head(head, 0, len(head), words.verbs) >= len(head)
+        if at_head and governs != "list" and said and not inside:
+            code, word = "firm", ""  # 争取进入百强，确保…保持前三，新增…: the list ends where another begins
         if inside or governs == "list" and at_head:
             code, word = (said, match[0]) if said else (code, word)
             obligation = obligation or planned
