@@ -6,6 +6,8 @@ import ast
 import dataclasses
 import html as entities
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
@@ -39,6 +41,12 @@ def plain(page: str) -> str:
 
 
 # --------------------------------------------------------------------------------------------- as stored
+
+
+def test_ipython_is_there_before_a_thread_runs_notebooks():
+    """matplotlib, drawing meanwhile, would find it half loaded."""
+    code = "import sys, cityplans.publishing.notebooks.run; sys.modules['IPython'].version_info"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_there_are_seven_in_order():

@@ -17,6 +17,8 @@ ALREADY = re.compile(r"已经?(?:累计|全部|陆续|成功|初步|基本)?")
 SHORT_OF = re.compile(  # 仅占4.6%, 比全省低9个百分点: what is said of a weakness
     r"(?<!不)(?:仅|只)(?:占|有|为|达|相当于)|(?:比|较)(?:全[国省市]|先进|周边|兄弟|发达)[^，。；]{0,8}(?:低|少|落后|相差)"
 )
+STATE_OF = re.compile(r"^[^，。；]{0,8}(?:19|20)\d\d年[^，。；]{2,24}(?:为|是|达|约)$")
+NEXT_GOAL = re.compile(r"[^，。；\d]{0,6}[，；](?:力争|争取|确保)?[到至]((?:19|20)\d\d)年")
 SOUGHT = re.compile(
     r"争取(?=[^，。；]{0,40}(?:资金|项目|债券|指标|额度|试点|支持|经费|补助|贷款|投资))"
 )  # a deed
@@ -78,6 +80,8 @@ def past(sight: Sight) -> str | None:
     if listed and HAS_NOW.match(sight.text, sentence.start) and not AIMS.search(sight.left_in_sentence):
         return "fact"  # 园区现有中试基地2座，配备反应釜120套
     looks_back = scene.context.tense == "past"  # 全年 of a review is the year behind
+    if STATE_OF.search(sight.left_in_part) and _goal_follows(sight, sentence):
+        return "fact"  # 2023年交易额为6.5亿元，到2025年力争突破30亿元
     due = scene.context.above
     if due and due.source == "explicit":
         return None  # a row of a list of tasks, which says by when
@@ -97,6 +101,14 @@ def past(sight: Sight) -> str | None:
         or _governed_by_past(sight, sentence)
     )
     return "fact" if is_past else None
+
+
+def _goal_follows(sight: Sight, sentence: Span) -> bool:
+    """Whether the next part of the sentence is of a later year, and this one's year is no later than now."""
+    own = [g.year for g in sight.scene.goals if sentence.start <= g.position < sight.quantity.start]
+    issued = sight.scene.context.issue_year
+    later = NEXT_GOAL.match(sight.text, sight.quantity.end, sentence.end)
+    return bool(later and issued) and (not own or own[-1] <= issued) and int(later[1]) > issued
 
 
 def _of_months_behind(sight: Sight, before: str) -> bool:

@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import IPython  # noqa: F401, whole before a thread draws: matplotlib looks into it, and half loaded it fails
 import nbformat
 from jinja2 import DictLoader
 from jupyter_client.kernelspec import KernelSpecManager
