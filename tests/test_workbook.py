@@ -215,6 +215,14 @@ def test_charts_are_native_and_have_titles_and_axis_names(made):
         assert '<c:delete val="1"/>' not in chart
 
 
+def test_native_charts_bear_findings(made):
+    with zipfile.ZipFile(made[2] / "en.xlsx") as file:
+        charts = [file.read(n).decode() for n in file.namelist() if n.startswith("xl/charts/chart")]
+    said = [re.search(r"<c:title>.*?<a:t>([^<]*)</a:t>", chart, re.DOTALL)[1] for chart in charts]
+    assert len(said) == len(charts) and all(re.search(r"\d", title) for title in said)
+    assert not any(title.rstrip().endswith(":") for title in said)
+
+
 def test_english_labels(made):
     english = load_workbook(made[2] / "en.xlsx")
     assert {"Cover", "Contents", "Targets", "Evidence", "Notes"} <= set(english.sheetnames)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
-from cityplans.comparison.ambition.alike import group_of
+from cityplans.comparison.ambition.alike import GROUP, group_of
 from cityplans.publishing.telling import findings, headlines, waves
 from cityplans.publishing.telling.comparable import direction_of, group_label, rows_of
 from cityplans.publishing.telling.palette import BLUE, GREEN, LINE, ORANGE
@@ -176,13 +176,13 @@ def _shared(view: View) -> Block | None:
         found, key=lambda k: (_alike(found[k]), -len(found[k]), found[k][0]["comparable"] == "total", k)
     )
     rows = sorted(found[best], key=lambda r: (-r["value_low"], r["plan_id"]))[:MOST_PLANS]
-    group, year = best[:-1], best[-1]
+    group, year = tuple(rows[0][k] for k in GROUP), best[-1]
     every = rows_of(view, group)
     here = [r for r in every if r["horizon"] == year]
     told = findings.of_indicator(view, here, every, direction_of(view, group))
     return Block(
         "Shared",
-        f"{group_label(view, group)}{view.pick('：', ': ')}{told}",
+        f"{group_label(view, best[:-1])}{view.pick('：', ': ')}{told}",
         view.pick("同一指标、同一目标年，设定的计划最多。", "The indicator and year that most plans share."),
         [view.label("region"), view.label("value")],
         [[view.marked(r["plan_id"]), figure(view, r)] for r in rows],
