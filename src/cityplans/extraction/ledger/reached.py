@@ -8,6 +8,7 @@ from bisect import bisect_left
 from cityplans.chinese.years import year_of
 from cityplans.extraction.ledger.sight import Sight
 from cityplans.extraction.sentences import Span
+from cityplans.extraction.words.baselines import MOVING
 
 REACHED_SINCE = re.compile(  # 到2015年达到45%，2014年已提前完成
     r"[^。；]{0,24}?(?:已(?:提前|超额|如期|全面|全部)?|(?<!确保)(?<!力争)提前|实际)(?:\d+个月|[一二两三]年)?(?:完成|实现|达到)"
@@ -49,9 +50,7 @@ FOR_BASE = re.compile(r"[^，。；\d]{0,4}为(?:基数|基期|基准|基础|起
 TIMES = re.compile(r"[底末]?的[\d.一二两三四五六七八九十]+倍")  # 提高到2021年的3倍
 ON_TOP = re.compile(r"[”’]?(?:年?[底末])?的?(?:基础|水平)上?|[^，。；]{1,14}的?(?:基础|水平)上")
 FROM = re.compile(r"[由从][^，。；\d]{0,12}(?:(?:19|20)\d\d年[^，。；\d]{0,6})?$")
-MOVES = re.compile(
-    r"[至到→]|-+>|[^，。；]{0,10}?(?:提高|增加|提升|上升|增长|扩大|降低|下降|降|减少|缩短|压减|压缩|跃升|[增升涨扩缩跃]|调整|发展|拓展)[至到为]"
-)
+MOVES = re.compile(rf"[至到→]|-+>|[^，。；]{{0,10}}?(?:{MOVING})[至到为]")
 HELD_LAST_YEAR = re.compile(
     r"，[较比](?:上年|去年|上一年|年初)[^，。；\d]{0,6}(?:提升|上升|前移|提高|下降|后移|进)"
 )

@@ -9,9 +9,11 @@ from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NAME, year_of
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame
 
+# verbs of a value that goes from one figure to another
+MOVING = "提高|增加|提升|上升|增长|扩大|降低|下降|降|减少|缩短|压减|压缩|跃升|[增升涨扩缩跃]|调整|拓展|发展"
 MOVED = re.compile(  # 由2020年的2.5%提高到(2025年的)3.2%; 从3%到5%
     rf"[由从](?P<since>[^，。；]{{2,8}}?(?:年底?|末|初)的?)?[^，。；\d]{{0,12}}?(?P<number>(?<![\d十百千万亿]){numerals.NUMBER})(?:[∶：:]1)?[^，。；\d]{{0,8}}"
-    r"(?:(?:提高|增加|提升|上升|增长|扩大|降低|下降|降|减少|缩短|压缩|跃升|[增升涨扩缩跃]|拓展|发展)[至到为]|[至到])(?:(?:19|20)\d\d年的?)?$"
+    rf"(?:(?:{MOVING})[至到为]|[至到])(?:(?:19|20)\d\d年的?)?$"
     rf"|(?P<arrow>(?<![\d十百千万亿]){numerals.NUMBER})[^，。；\d→]{{0,4}}(?:→|->|—>)$"
 )
 ON_TOP = re.compile(
