@@ -58,7 +58,7 @@ def duration(sight: Sight) -> str | None:
 def _in_a_list(sight: Sight) -> bool:
     """…毛入学率和人均受教育年限分别达到92%和13.5年: years that stand among other values."""
     quantity = sight.quantity
-    exact = quantity.low != int(quantity.low) or quantity.comparator != "eq"
+    exact = quantity.low % 1 != 0 or quantity.comparator != "eq"
     listed = quantity.unit == "年" and exact and sight.before(1) in ("和", "、", "及")
     return bool(listed and sight.scene.nouns.lasting.search(sight.left_in_sentence))
 

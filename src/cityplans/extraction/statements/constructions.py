@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from cityplans.extraction.quantities import Quantity
@@ -66,6 +67,9 @@ OWN_VALUE = re.compile(  # 完成投资60亿元，全年…130亿元
 OF_SIZE = re.compile(r"[超过达逾][^，。；]{0,16}的")
 
 
+MEMBERS = re.compile("、|(?<![共总饱])和(?![谐睦平煦])")
+
+
 class Subject(NamedTuple):
     """What a value without words of its own is about, and where that stands."""
 
@@ -97,7 +101,7 @@ def _in_turn(candidates: list[Candidate], text: str) -> list[Candidate]:
     for index in range(1, len(made)):
         before, this = made[index - 1], made[index]
         if this.left == before.end and text[this.left : this.quantity.start] in JOINTS:
-            if before.share is None and "分别" not in text[before.left : before.quantity.start]:
+            if before.share is None and not _is_of_list(made, index, text):
                 continue
             until = before.until or before.quantity.start
             made[index - 1] = before._replace(share=before.share or 0, until=until)
@@ -110,6 +114,22 @@ def _in_turn(candidates: list[Candidate], text: str) -> list[Candidate]:
             if value.comparator == "le" and HELD_BELOW.search(text, before.left, until):
                 made[:index] = [_held(c, until) for c in made[:index]]
     return made
+
+
+def _is_of_list(candidates: Sequence[Candidate], second: int, text: str) -> bool:
+    """Whether values that follow each other are of the members of the list before them: 分别 says so, or
+    there are as many of them (省级、国家级龙头企业50家、5家)."""
+    first = candidates[second - 1]
+    listed = text[first.left : first.quantity.start]
+    if "分别" in listed:
+        return True
+    n = 1
+    for before, this in pairwise(candidates[second - 1 :]):
+        joined = this.left == before.end and text[this.left : this.quantity.start] in JOINTS
+        if not joined or this.quantity.unit != first.quantity.unit:
+            break
+        n += 1
+    return n > 1 and len(MEMBERS.findall(listed)) == n - 1 and not re.search(r"\d", listed)
 
 
 def _held(candidate: Candidate, until: int) -> Candidate:
@@ -338,8 +358,9 @@ def subject_before(
     for row in reversed(earlier):
         if own and "；" in cut.text[row.quantity.end : quantity.start]:
             return own
-        if row.quantity.start >= sentence.start and row.phrase:
-            return Subject(measures.base_of(row.phrase, whole and quantity.unit == "%"), row.start)
+        base = measures.base_of(row.phrase, whole and quantity.unit == "%")
+        if row.quantity.start >= sentence.start and base:
+            return Subject(base, row.start)
     return _part_before(part, sentence, cut, words)
 
 

@@ -20,6 +20,9 @@ SUBSTANCE = "需氧量"  # ends as a measure does
 OF_LEVELS = re.compile(
     "[省市县区乡镇村]、[市县区乡镇村][\u4e00-\u9fff、]{0,3}[两二三四五]级"
 )  # 县、乡、村三级体系
+GROWTH = re.compile("(?:年均|年平均)?(?:增速|增长率|增幅|增长|降幅)$")
+SHARE = re.compile("(?:率|占比|比重|比例|增速|增幅|增长|降幅)$")
+SHORT_GRADE = re.compile("国家|[省部市县区]")
 BODY = re.compile("[站室所院园校馆厅社店厂]$")
 GROWN = ("增长", "提高", "下降", "降低", "提升", "减少", "增加", "翻番", "翻一番")
 EVENLY = re.compile(
@@ -44,6 +47,34 @@ def shared(
 
     `in_turn`: the list has as many values as members (分别达到85%和80%).
     """
+    found = _shared(text, main, quantity, side_right, words, in_turn)
+    if len(found) < 2:
+        return found
+    return _with_growth(_with_deed(found, words)) if quantity.unit == "%" else _with_deed(found, words)
+
+
+def _with_deed(members: list[Item], words: Words) -> list[Item]:
+    """新建幼儿园、小学分别为20所、12所: what is done to the first is done to all."""
+    deed = words.verbs.head.search(members[0].text)
+    if not deed or deed.start() > 2 or deed.end() == len(members[0].text):
+        return members
+    _, measure, kept = words.verbs.role[deed[0]]
+    if not kept or measure != "increment":
+        return members
+    return [m if words.verbs.head.search(m.text) else m._replace(text=deed[0] + m.text) for m in members]
+
+
+def _with_growth(members: list[Item]) -> list[Item]:
+    """生产总值、投资年均增速分别达到6%、8%: one percentage a member, so all of them grow."""
+    grows = GROWTH.search(members[-1].text)
+    if not grows:
+        return members
+    return [m if SHARE.search(m.text) else m._replace(text=m.text + grows[0]) for m in members]
+
+
+def _shared(
+    text: str, main: Phrase, quantity: Quantity, side_right: bool, words: Words, in_turn: bool
+) -> list[Item]:
     one = [Item(main.text, main.start, main.end)]
     if side_right or not main.text:
         return one
@@ -61,7 +92,11 @@ def shared(
     rate = EXAMPLES_OF.search(main.text) if quantity.unit == "%" and not in_turn else None
     if rate and not words.nouns.metric.search(re.split("、", main.text)[0]):
         return one  # 智能终端、智能体等应用普及率
-    each = bool({"分别", "各", "均", "都"} & set(main.adverbs)) or text.startswith("双", quantity.start - 1)
+    each = (
+        in_turn
+        or bool({"分别", "各", "均", "都"} & set(main.adverbs))
+        or text.startswith("双", quantity.start - 1)
+    )
     collective = quantity.kind == "word" or count or each
     members = _members(main, text, words, bool(collective), quantity.unit == "%", in_turn)
     ends_in_rate = quantity.unit == "%" and members[-1:] and members[-1].text.endswith("率")
@@ -111,6 +146,7 @@ def _respectively(main: Phrase, text: str, words: Words, in_turn: bool) -> list[
     if len(members) < 2:
         return []
     members = _with_head(_with_measure(members, words), words.verbs.heads) if in_turn else members
+    tail = "" if tail in ("完成", "实现", "达到", "为") else tail
     return [m._replace(text=m.text + tail) for m in members]
 
 
@@ -198,6 +234,8 @@ def _last(stretch: str, start: int, end: int) -> list[tuple[int, int]]:
 def _with_tail(members: list[Item], modifier: re.Pattern) -> list[Item]:
     """城市、农村自来水普及率: what follows the last modifier belongs to every modifier before it."""
     last = modifier.match(members[-1].text) if len(members) > 1 else None
+    if last and last[0].endswith("级"):  # 国家、省、市级产业集群
+        members = [m._replace(text=m.text + "级") if SHORT_GRADE.fullmatch(m.text) else m for m in members]
     if not last or not all(modifier.fullmatch(m.text) for m in members[:-1]):
         return members
     tail = members[-1].text[last.end() :]
@@ -226,7 +264,7 @@ def _with_head(members: list[Item], heads: tuple[str, ...]) -> list[Item]:
     first = members[0].text
     head = next((h for h in sorted(heads, key=len, reverse=True) if first.startswith(h) and first != h), "")
     return [
-        m if i == 0 or m.text.startswith(head) else m._replace(text=head + m.text)
+        m if i == 0 or m.text.startswith(head[:2]) else m._replace(text=head + m.text)
         for i, m in enumerate(members)
     ]
 

@@ -226,7 +226,7 @@ def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: st
         measure = "level"
     full = _in_full(case, said, phrase, measures.kept_verb(said.main, governing, measure, words))
     unit = measures.unit_of(quantity, full, words.nouns)
-    full = FOR_EACH.sub("", full) if unit.endswith(("/人", "/户")) else full
+    full = FOR_EACH.sub("", full) or full if unit.endswith(("/人", "/户")) else full
     low, high, unit, shown = lists.counted_amount(text, quantity, unit)
     printed = None if unit or said.side_right else measures.of_bracket(full, case.words.lexer.units)
     if printed:  # 技能人才总量（万人）达到85

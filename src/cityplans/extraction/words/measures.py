@@ -38,7 +38,7 @@ PER_ONE = re.compile(r"每(?![年月季周日天次])[个所家座]?[\u4e00-\u9f
 ENTERING = re.compile(r"..(?:进入|跻身|迈入|进位)")  # 4家园区进入全省前20位: how many will be there
 DEEDS = ("完成", "实现", "要")
 DEED_BEHIND = re.compile(rf"(?:要|将|须|应|预计|计划|力争|确保|全年)*(?:{'|'.join(DEEDS)})$")
-BEFORE_DEED = re.compile(r"(?:要|将|须|应|预计|计划|力争|确保|全年)+$")  # 增加值要完成92亿元
+BEFORE_DEED = re.compile(r"(?:分别|要|将|须|应|预计|计划|力争|确保|全年)+$")  # 增加值要完成92亿元
 FOR_YEARS = r"(?:力争|计划|确保)?[两三四五六七八九十\d]{1,2}年(?![均内前])"  # 三年转化成果100项
 IN_ALL = re.compile(rf"累计|到(?:19|20)\d\d年|(?<=[，；]){FOR_YEARS}")  # ends what is said of every year
 YEARLY_LEAD = re.compile(r"(?<!比)每年[^。；]*?，")
