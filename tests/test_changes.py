@@ -130,11 +130,11 @@ def test_a_plan_put_in_another_region_is_mended_and_its_targets_stay(runs):
     assert row["note"] == f"region: 嘉兴市 → 湖州市; plan_id: {plan_id} → huzhou-2020-decision"
 
 
-def extreme_rows(values: dict[str, tuple]) -> dict:
+def extreme_rows(values: dict[str, tuple], indicator: str = "rd_intensity", unit: str = "%") -> dict:
     """Tables with one indicator at 2027, value and comparator by plan."""
     plan = {"region_level": "prefecture", "parent_region": "x", "date": "2023-01-01", "status": "final"}
     plans = [plan | {"plan_id": p, "region": p, "title": p} for p in values]
-    target = {"indicator_id": "rd_intensity", "indicator_text": "R&D", "unit": "%", "measure": "level"}
+    target = {"indicator_id": indicator, "indicator_text": "R&D", "unit": unit, "measure": "level"}
     target |= {"strength": "firm", "horizon": 2027, "horizon_source": "explicit", "start": 0, "end": 1}
     made = [
         target
@@ -162,6 +162,15 @@ def test_extremes_only_where_targets_can_be_ordered(value, comparator, expected)
     old, new = extreme_rows(standing), extreme_rows({**standing, "c": (value, comparator)})
     rows = changes.between(old, new, codebook=codebooks.load())
     assert [k for k in rows["change_kind"] if k.startswith("new_")] == expected
+
+
+def test_sums_are_not_ranked():
+    """Regions differ in size: the most firms are no highest aim."""
+    standing = {"a": (300, "eq"), "b": (500, "eq")}
+    old, new = (
+        extreme_rows(rows, "hightech_firms", "家") for rows in (standing, {**standing, "c": (900, "eq")})
+    )
+    assert not {"new_highest", "new_lowest"} & {*changes.between(old, new)["change_kind"]}
 
 
 def test_findings_and_clusters_that_changed():

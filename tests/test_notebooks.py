@@ -174,6 +174,8 @@ def test_a_failing_notebook_is_named_with_its_cell_and_the_others_run(tmp_path):
     good = write(tmp_path, "01_good", "print(out)")
     bad = write(tmp_path, "02_bad", "x = 1", "x / 0  # here", "x")
     said = []
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages/02_bad.html").write_text("of an older run")
     with pytest.raises(run.NotebookError) as caught:
         run.run_all([good, bad], tmp_path / "pages", {"out": "given <b>"}, said.append)
     message = str(caught.value)

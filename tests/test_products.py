@@ -338,7 +338,9 @@ def test_a_report_cut_short_is_finished_by_the_next(desk, monkeypatch):
         patch.setattr(exports.workbook, "write", cut)
         with pytest.raises(KeyboardInterrupt):
             desk.report("two")
+    assert "中断" in (desk.reports / "index.html").read_text("utf-8"), "older words stand by newer pictures"
     desk.report("two")
+    assert "中断" not in (desk.reports / "index.html").read_text("utf-8")
     assert not desk.drawn, "the charts had been finished"
     assert desk.content() == Desk(desk.root, "two from nothing").content()
 

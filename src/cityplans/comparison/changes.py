@@ -185,11 +185,12 @@ def _change(kind: str, row: Row, before: Row | None = None, note: str = "") -> R
 
 
 def _extremes(both: Both) -> Iterable[Row]:
-    """Targets of this run above, or below, every other target of their group and year."""
+    """Targets of this run above, or below, every other target of their group, year and level of region; sums
+    are not ranked, since regions differ in size."""
     groups = defaultdict(list)
     for row in records(both.new["comparisons"]) if "comparisons" in both.new else ():
-        if not row["superseded"]:
-            groups[(*group_of(row), row["horizon"])].append(row)
+        if not row["superseded"] and row["comparable"] != "total":
+            groups[(*group_of(row), row["horizon"], row["region_level"] or "")].append(row)
     for rows in groups.values():
         fresh = [r for r in rows if _is_fresh(both, r)]
         standing = [r for r in rows if not _is_fresh(both, r)]
@@ -201,7 +202,7 @@ def _extremes(both: Both) -> Iterable[Row]:
                 if relations == {relation}:
                     edge = _edge(both, standing, relation)
                     target, other = both.targets[row["target_id"]], both.targets[edge["target_id"]]
-                    yield _change(kind, target, other, "total" if row["comparable"] == "total" else "")
+                    yield _change(kind, target, other, "")
 
 
 def _is_fresh(both: Both, row: Row) -> bool:

@@ -158,9 +158,10 @@ def _witnesses(
             said, before = {}, _notice_for(part, text[: plans[0][1].start + NOTICE], before)
         witness, faults = _witness(decoded, cleaned, part, Beside(before, said, override), places)
         witnesses.append(witness)
-        for fault in faults:
-            message = f"{decoded.source_file}: {fault}"
-            problems.append(Problem("catalog.csv", "metadata", "bad_override", message))
+        for en, zh in faults:
+            told = f"catalog.csv 中 {decoded.source_file} 一行：{zh}；该项未采用"
+            message = f"{decoded.source_file}: {en}"
+            problems.append(Problem("catalog.csv", "metadata", "bad_override", message, message_zh=told))
         problems += [*_missing(witness), *_second_hand(witness, places)]
     account = _account(decoded, cleaned, parts)
     return witnesses, [*problems, *_much_removed(account)], account
@@ -233,7 +234,9 @@ class Beside(NamedTuple):
     override: Mapping[str, str]
 
 
-def _witness(decoded, cleaned, part, beside: Beside, places: Regions) -> tuple[Witness, list[str]]:
+def _witness(
+    decoded, cleaned, part, beside: Beside, places: Regions
+) -> tuple[Witness, list[tuple[str, str]]]:
     text = cleaned.mapped.text[part.start : part.end]
     origins = cleaned.mapped.origins[part.start : part.end]
     clauses = structure.clauses(text, "c", places)

@@ -170,6 +170,7 @@ async def _made(path: Path, pages: Path, parameters: Mapping, products: Products
     wanted = _product(path, parameters, products)
     if wanted and left(products, wanted):
         return
+    (pages / f"{path.stem}.html").unlink(missing_ok=True)  # should it stop, an older run's page is none
     await _run(path, pages, parameters)
     if wanted and wanted == _product(path, parameters, products):  # and was not saved anew meanwhile
         note(products, wanted, [pages / f"{path.stem}.html"])

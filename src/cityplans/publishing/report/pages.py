@@ -92,6 +92,22 @@ def write_index(
     return path
 
 
+def write_unfinished(reports: Path, run_id: str) -> Path:
+    """The start page while pictures and pages are being made: older words would stand under newer pictures,
+    and would stay there if the report is cut short."""
+    said = (
+        "报告正在写入，或上次写到一半被中断：图和网页可能出自不同的运行。"
+        "请等它写完，或再运行 run.py report。",
+        "A report is being written, or was cut short: pictures and pages may be of different runs. "
+        "Wait for it, or run it again: run.py report.",
+    )
+    title = "城市创新计划分析 · City innovation plans"
+    body = [f"<h1>{title}</h1>", html.both([said], "finding"), f'<p class="note">{text(run_id)}</p>']
+    path = reports / "index.html"
+    tables.write_bytes(path, html.page(title, "\n".join(body)).encode())
+    return path
+
+
 def _arrived(reports: Path, made: Made | None, old: list[Path]) -> Markup:
     """Pages of the plans that came in since the tables were accepted."""
     rows = []

@@ -67,6 +67,7 @@ def report(
     run = record.identity(out, codebook)
     with locking.locked(reports / cache.FOLDER, "give another folder with --reports"):  # one run's notes
         told = Report(reports, View(frames, codebook, lang, texts), run, accepted.load(out), built, say)
+        pages.write_unfinished(reports, run["run_id"])
         _write_all(told, _parameters(out, reports, codebook.folder, lang))
 
 

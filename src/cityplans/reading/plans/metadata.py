@@ -141,8 +141,11 @@ def read(
     )
 
 
-def overridden(found: Metadata, row: Mapping[str, str], regions: Regions) -> tuple[Metadata, list[str]]:
-    """Values of a catalog row in place of what was found; and everything that is wrong with the row.
+def overridden(
+    found: Metadata, row: Mapping[str, str], regions: Regions
+) -> tuple[Metadata, list[tuple[str, str]]]:
+    """Values of a catalog row in place of what was found; and everything that is wrong with the row, in
+    English and Chinese.
 
     A day as people and Excel write it (2021-07-16, 2021/7/16, 2021年7月16日); a month alone counts from its
     first day. A region by full or short name or by code; a status by its code or in Chinese.
@@ -153,22 +156,35 @@ def overridden(found: Metadata, row: Mapping[str, str], regions: Regions) -> tup
     if "status" in given:
         changes["status"] = STATUSES.get(given["status"].lower(), "")
         if not changes["status"]:
-            faults.append(f"status “{given['status']}” is not known; write final or draft (正式 or 草案)")
+            faults.append(
+                (
+                    f"status “{given['status']}” is not known; write final or draft (正式 or 草案)",
+                    f"status 列的“{given['status']}”不是状态；写 正式 或 草案（final、draft）",
+                )
+            )
             del changes["status"]
     if "date" in given:
         if day := day_of(given["date"], month=True):
             changes |= {"date": day, "year": int(day[:4])}
         else:
-            faults.append(f"date “{given['date']}” is no date; write YYYY-MM-DD")
+            faults.append(
+                (
+                    f"date “{given['date']}” is no date; write YYYY-MM-DD",
+                    f"date 列的“{given['date']}”不是日期；写成 2021-07-16 或 2021年7月16日",
+                )
+            )
     if "region" in given:
         if region := named(given["region"], regions):
             changes["region"] = region
         else:
             near = difflib.get_close_matches(given["region"], [*regions.by_name, *regions.by_short], 1)
-            nearest = f" (nearest: {near[0]})" if near else ""
+            nearest = (f" (nearest: {near[0]})", f"，最接近的是“{near[0]}”") if near else ("", "")
             faults.append(
-                f"region “{given['region']}” is not in regions.csv{nearest}; "
-                "give its full name or its six-digit code"
+                (
+                    f"region “{given['region']}” is not in regions.csv{nearest[0]}; "
+                    "give its full name or its six-digit code",
+                    f"region 列的“{given['region']}”不在 regions.csv 中{nearest[1]}；写全称或六位代码",
+                )
             )
     if "title" in changes and found.period == (None, None):
         changes["period"] = periods.of_title(changes["title"])

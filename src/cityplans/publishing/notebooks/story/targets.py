@@ -324,10 +324,11 @@ def caveats(told: Told) -> Shown:
         ),
         (
             f"{unkeyed}项（{share(unkeyed, n)}）没有指标编码：编码表没有，就留空，不猜。"
-            "把上表中的说法加进 data/codebook/indicator_terms.csv，重新运行即可。",
+            "run.py codebook suggest 给出可粘贴的行：新指标加进 data/codebook/indicators.csv，"
+            "说法加进 indicator_terms.csv，再重新运行。",
             f"{unkeyed} ({share(unkeyed, n)}) have no indicator key: what the codebook lacks stays "
-            "empty. Add the wordings "
-            "above to data/codebook/indicator_terms.csv and run again.",
+            "empty. run.py codebook suggest gives rows to paste: a new indicator into "
+            "data/codebook/indicators.csv, its wordings into indicator_terms.csv; then run again.",
         ),
         (
             "量化之外的承诺（“显著提升”“走在前列”）不在其中；数字多不等于抱负大。",
