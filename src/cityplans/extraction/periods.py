@@ -26,6 +26,8 @@ MEASURED_FROM = re.compile("(?:比|较|同|与|相比于?|相对于|[在按]可�
 ON_TOP = re.compile(r"[”’]?(?:年?[底末])?的?(?:基础|水平|同期|可比|不变价)")
 SINCE = re.compile(r"[”’]?(?:年?[底末初]?)(?:以来|起|开始|至今)")
 FROM = re.compile("[由从](?<!自.)[“‘]?$")
+GOAL_OF = re.compile("(?:提出|确定|规定|下达|制定)的[“‘]?$")  # 提前实现了省委提出的“十一五”末…的目标
+OF_GOAL = re.compile("[”’]?(?:规划|计划)?(?:目标|确定|提出)")
 BRACKETED = re.compile(r"[（(](?:截至)?((?:19|20)\d\d)年?[底末]?(?:数据|数)?[）)]")
 HEADING_YEAR = re.compile(
     r"((?:19|20)\d\d)年|[“‘]?(" + FIVE_YEAR_NUMBER + r")五[”’]?(?:时期|期间|规划|以来|发展)"
@@ -96,6 +98,7 @@ def _named(text: str, date: Quantity, document: Document) -> Past | None:
     year = year_of(said)
     before, after = text[max(0, date.start - 6) : date.start], text[date.end : date.end + 8]
     is_base = MEASURED_FROM.search(before) or ON_TOP.match(after) or SINCE.match(after)
+    is_base = is_base or GOAL_OF.search(before) or OF_GOAL.match(after)
     if not year or is_base or document.year and year > document.year:
         return None
     return Past(date.start, year, said, bool(FROM.search(before)))
