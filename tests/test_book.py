@@ -88,3 +88,32 @@ def test_a_term_in_context(book):
     assert all(book.text(r.plan_id)[r.start :].startswith("揭榜挂帅") for r in rows.itertuples())
     with pytest.raises(UserError):
         book.concordance("")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{"levels": "市级"}, {"levels": "prefecture"}, {"status": "正式"}, {"plan_types": ["意见", "decision"]}],
+)
+def test_a_selection_takes_the_words_that_pages_print(book, asked):
+    chosen = book.select(**asked).plans
+    assert 0 < len(chosen) < 6
+
+
+@pytest.mark.parametrize(
+    "asked, said",
+    [
+        ({"lang": "fr"}, "no such language"),
+        ({"colors": ["reddish"]}, "no such colour"),
+        ({"size": "A4"}, "no such size"),
+    ],
+)
+def test_a_chart_says_which_word_it_does_not_know(book, asked, said):
+    with pytest.raises(UserError, match=said):
+        book.chart("rd_intensity", **asked)
+
+
+def test_one_format_may_stand_alone(book, tmp_path):
+    made = book.export(tmp_path, formats="csv", names="plans")
+    assert [path.name for path in made] == ["plans.csv"]
+    with pytest.raises(UserError, match="status"):
+        book.select(status="vorläufig")

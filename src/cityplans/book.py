@@ -204,7 +204,10 @@ class Book:
             tuple(map(selection.year_of, selection.listed(years or ()))),
             tuple(map(self.region, selection.listed(regions or ()))),
         )
-        look = dots.Look(naming.one_of(size, style.SIZES, "size"), title or "", tuple(colors or ()))
+        lang = naming.one_of(lang, ("zh", "en"), "language")
+        look = dots.Look(
+            naming.one_of(size, style.SIZES, "size"), title or "", tuple(map(style.colour, colors or ()))
+        )
         frames = {name: getattr(self, name) for name in ("plans", "targets", "comparisons")}
         drawn = dots.chart_chosen(View(frames, self._codebook, lang), key, chosen, look)
         if drawn is None:
@@ -234,10 +237,11 @@ class Book:
         把表存成文件：csv；parquet（保留类型，R 用 arrow::read_parquet 读）；dta（Stata 14 以上，
         带变量标签）。
         """
-        from cityplans import exporting
+        from cityplans import exporting, selection
 
-        wanted = [naming.one_of(name, self.names, "table") for name in names]
-        return exporting.write(((n, getattr(self, n)) for n in wanted), Path(folder), formats, lang)
+        wanted = [naming.one_of(name, self.names, "table") for name in selection.listed(names)]
+        made = ((name, getattr(self, name)) for name in wanted)
+        return exporting.write(made, Path(folder), selection.listed(formats), lang)
 
     def text(self, plan: str) -> str:
         """The cleaned text of a plan, which `start` and `end` of the tables index. Raises UnknownName.

@@ -19,8 +19,8 @@ NAMED = 3  # nearest names said of a word nothing answers to
 LISTED = 12  # names that are all said where none is near
 WHAT_ZH = {
     "region": "地区", "region of these plans": "地区", "indicator": "指标", "plan": "计划", "target": "目标",
-    "table": "表", "size": "尺寸", "field of a selection": "字段", "level": "层级", "plan_type": "文件类型",
-    "status": "状态", "format": "格式", "column": "列",
+    "table": "表", "size": "尺寸", "field of a selection": "字段", "level": "层级", "plan type": "文件类型",
+    "status": "状态", "format": "格式", "column": "列", "language": "语言",
 }  # fmt: skip
 LEAST = 45  # of 100 that a name must share with a word to be called near
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from cityplans import comparing, documents, naming, schema
+from cityplans import comparing, documents, naming
 from cityplans.codebook import Codebook
 from cityplans.errors import UserError
 from cityplans.running.spreading import ONE_PROCESS
@@ -43,6 +43,7 @@ class Selection(NamedTuple):
         )
 
 
+WHAT = {"levels": "level", "plan_types": "plan type", "status": "status"}
 FIELDS = {"regions": "region", "levels": "region_level", "plan_types": "plan_type", "status": "status"}
 
 
@@ -77,9 +78,9 @@ def of_words(
     made = Selection(
         regions=tuple(naming.region(w, codebook, here) for w in asked.get("regions", ())),
         years=tuple(year_of(w) for w in asked.get("years", ())),
-        levels=_codes(asked, "levels"),
-        plan_types=_codes(asked, "plan_types"),
-        status=_codes(asked, "status"),
+        levels=_codes(asked, "levels", codebook),
+        plan_types=_codes(asked, "plan_types", codebook),
+        status=_codes(asked, "status", codebook),
         plans=tuple(naming.one_of(w, plans["plan_id"], "plan") for w in asked.get("plans", ())),
     )
     if made and not len(chosen(plans, made)):
@@ -137,9 +138,13 @@ def listed(values: Iterable | str | int) -> list:
     return [values] if isinstance(values, (str, int)) else [*values]
 
 
-def _codes(asked: Mapping[str, list], field: str) -> tuple[str, ...]:
-    allowed = schema.COLUMNS[FIELDS[field]].values if FIELDS[field] in schema.COLUMNS else ()
-    return tuple(naming.one_of(word, allowed, field.rstrip("s")) for word in asked.get(field, ()))
+def _codes(asked: Mapping[str, list], field: str, codebook: Codebook) -> tuple[str, ...]:
+    """Codes by themselves or by the words that pages print for them (市级, 正式)."""
+    column = FIELDS[field]
+    said = [row for row in codebook["codes"] if row["column"] == column]
+    by_word = {row[lang]: row["code"] for row in said for lang in ("en", "zh", "code")}
+    words = (naming.one_of(word, by_word, WHAT[field]) for word in asked.get(field, ()))
+    return tuple(by_word[word] for word in words)
 
 
 def year_of(word: str | int) -> int:

@@ -9,8 +9,9 @@ from typing import NamedTuple
 import matplotlib as mpl
 import matplotlib.ticker
 from matplotlib import font_manager
-from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.colors import LinearSegmentedColormap, is_color_like
 
+from cityplans.errors import UserError
 from cityplans.publishing.telling.palette import BLUE, GREEN, INK, LINE, ORANGE, PALE, PURPLE, VERMILION
 
 FONTS = Path(__file__).parents[1] / "fonts"
@@ -116,6 +117,16 @@ def settings(size: Size) -> dict:
         "text.parse_math": False,  # a $ is a $
         "figure.facecolor": "white",
     }
+
+
+def colour(name: str) -> str:
+    """A colour as matplotlib knows it (#0072B2, orange). Raises UserError for a word that is none."""
+    if not is_color_like(name):
+        raise UserError(
+            f"{name}: no such colour; write a name (orange) or six digits (#0072B2)",
+            f"{name}：没有这种颜色；请写英文名（orange）或六位色号（#0072B2）",
+        )
+    return name
 
 
 def ticks(most: int, whole: bool = False) -> mpl.ticker.MaxNLocator:
