@@ -190,10 +190,11 @@ def test_what_another_run_made_is_never_shown_as_current(tmp_path):
         (tmp_path / name).write_text("x", encoding="utf-8")
     empty = {name: tables.frame(name, []) for name in ("plans", "targets", "problems")}
     files = frozenset({tmp_path / "cityplans.xlsx", tmp_path / "charts/en/index.csv"})
-    made = pages.Made("2026-11-29", "abc123", files)
+    made = pages.Made("2026-11-29", "abc123", files, "regions=嘉兴市")
     page = pages.write_index(tmp_path, empty, {"zh": "甲", "en": "a"}, [], made).read_text(encoding="utf-8")
     current, left = page.split("Not made by this run")
-    assert "2026-11-29 · abc123" in current and "Finding en" in current and "Single indicators (1)" in current
+    assert "2026-11-29 · abc123" in current and "只用了一部分计划：regions=嘉兴市" in current
+    assert "Finding en" in current and "Single indicators (1)" in current
     assert "cityplans.xlsx" in current and "run.json" in current
     assert "Finding zh" not in page and "charts/zh/index.csv" in left and "briefings/jiaxing_zh.docx" in left
 

@@ -60,6 +60,7 @@ class Made(NamedTuple):
     date: str
     run_id: str
     files: frozenset[Path]
+    selection: str = ""  # which plans, where not all were taken
 
 
 def write_index(
@@ -75,6 +76,7 @@ def write_index(
     body = [
         "<h1>城市创新计划分析 · City innovation plans</h1>",
         html.both([_counts(frames)], "finding"),
+        html.both([_selected(made.selection)]) if made and made.selection else "",
         f'<p class="note">{text(made.date)} · {text(made.run_id)}</p>' if made else "",
         _arrived(reports, made, old),
         "<h2>从这里读起 · Read first</h2>",
@@ -136,6 +138,10 @@ def _left(reports: Path, old: Sequence[Path]) -> Markup:
         rows.append(f"<li>{link(name, name)} – {day}</li>")
     head = "<h2>不是这次运行所做 · Not made by this run</h2>"
     return Markup(head + "<ul>" + "\n".join(rows) + "</ul>")
+
+
+def _selected(which: str) -> tuple[str, str]:
+    return f"只用了一部分计划：{which}", f"Some of the plans only: {which}"
 
 
 def _counts(frames: Mapping[str, pd.DataFrame]) -> tuple[str, str]:

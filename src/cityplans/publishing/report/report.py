@@ -48,7 +48,7 @@ class Report:
         """run.json and the start page, as far as things are made."""
         frames, paths = self.view.frames, sorted(path for kind in self.notebooks for path in kind)
         record.write_run(self.reports, {**self.run, "date": self.today}, frames, self.seconds, self.cites)
-        made = pages.Made(self.today, self.run["run_id"], self.files)
+        made = pages.Made(self.today, self.run["run_id"], self.files, self.run.get("selection", ""))
         pages.write_index(self.reports, frames, self.cites, paths, made, self.view.lang)
 
 
