@@ -6,6 +6,7 @@ import importlib
 import pkgutil
 import re
 import time
+from pathlib import Path
 
 import pytest
 
@@ -68,3 +69,11 @@ def test_linear_time(name, pattern):
                 break
         else:
             pytest.fail(f"{name}: ten times as much {unit!r} takes {many / few:.0f} times as long")
+
+
+def test_no_group_is_possessive():
+    """`(…)?+` fails, or goes on for ever, in Python 3.11.0 to 3.11.4; an atomic group does the same."""
+    possessive = re.compile(r"[^\\]\)(?:\{\{?[0-9,]+\}?\}|[?*+])\+(?!,)")
+    sources = sorted((Path(__file__).parents[1] / "src").rglob("*.py"))
+    lines = ((path.name, line) for path in sources for line in path.read_text("utf-8").splitlines())
+    assert [f"{name}: {line}" for name, line in lines if possessive.search(line)] == []

@@ -16,25 +16,32 @@ from cityplans.chinese.digits import CAPITAL, DIGITS, MULTIPLIERS, SMALL
 BEYOND = 1e24  # 亿 three times over; a longer run of 亿 would end as infinity, which no table can hold
 ARABIC_MAX = 18  # digits; longer runs are identifiers, not numbers
 
+
+def kept(pattern: str, times: str) -> str:
+    """A group that gives nothing back, as ++ and ?+ say; those fail on groups in Python before 3.11.5."""
+    return f"(?>(?:{pattern}){times})"
+
+
 GROUP = "[,，'’ \u00a0\u2009\u202f]"  # between groups of three digits
 # a group of one to three digits, then only groups of three; a blank or a full-width comma also stands between
 # two numbers (表1 200家), so it must not open a line and only one kind of it holds a number together
 _GROUPED = (
-    r"(?<![\d.])\d{1,3}(?:,\d{3})++(?!\d)(?:\.\d++)?+"
-    rf"|(?<![\d.])(?<![\n])(?<!^)[1-9]\d{{0,2}}(?:(?P<group>{GROUP})\d{{3}}(?:(?P=group)\d{{3}})*+)(?!\d)(?:\.\d++)?+"
+    rf"(?<![\d.])\d{{1,3}}{kept(',[0-9]{3}', '+')}(?!\d){kept('[.][0-9]++', '?')}"
+    rf"|(?<![\d.])(?<![\n])(?<!^)[1-9]\d{{0,2}}(?:(?P<group>{GROUP})\d{{3}}{kept('(?P=group)[0-9]{3}', '*')})"
+    rf"(?!\d){kept('[.][0-9]++', '?')}"
 )
 _POINT = r"(?:\.\d++|(?<=0)·\d{1,3}|·\d{1,2}(?=[%％‰个十百千万亿年岁元倍家件人名亩吨公立平克度项台套]))"
-_PLAIN = rf"\d++{_POINT}?+"
+_PLAIN = rf"\d++{kept(_POINT, '?')}"
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _TIMES_TEN = rf"[×xX]10(?:\^\d{{1,2}}|[{RAISED}]{{1,2}})"  # 1.8×10⁶
 _RAISED_TEN = rf"(?<![\d.])10[{RAISED}]{{1,2}}"  # 10⁴
 _DIGIT = r"[零〇一二两三四五六七八九]"
 NOT_TENTHS = "立为果本员长效功绩就熟交人品套都渝不份分"  # 三成立, 一成不变
 _TENTHS = rf"(?:[一二两三四五六七八九]|(?<!\d)\d)成[一二三四五六七八九半]?(?![{NOT_TENTHS}])"
-FRACTION_HAN = rf"(?:{_DIGIT}|十){{1,6}}+分之{_DIGIT}{{1,6}}+"
+FRACTION_HAN = rf"[十零〇一二两三四五六七八九]{{1,6}}+分之{_DIGIT}{{1,6}}+"
 FRACTION = r"(?<![\d./])\d{1,2}/\d{1,3}(?![\d/万亿])"
 # 伍 and 陆 are also ordinary characters: a capital number has a multiplier behind its first digit
-_CAPITAL = rf"(?:[{CAPITAL[1:]}][拾佰仟万亿]|拾[{CAPITAL[1:]}]?(?=[万亿]))(?:[{CAPITAL}拾佰仟万亿]){{0,24}}+"
+_CAPITAL = rf"(?:[{CAPITAL[1:]}][拾佰仟万亿]|拾[{CAPITAL[1:]}]?(?=[万亿]))[{CAPITAL}拾佰仟万亿]{{0,24}}+"
 POWERS = (("百分之", 1.0), ("千分之", 0.1), ("万分之", 0.01))
 LETTERS = str.maketrans("", "", "".join(",，'’ \u00a0\u2009\u202f"))
 
@@ -60,14 +67,16 @@ def grammar(units: Collection[str] = ("百分点", "千瓦", "千克", "千米")
         tails = sorted({re.escape(u[1:]) for u in units if u[0] == scale and len(u) > 1})
         scales.append(f"{scale}(?!{'|'.join(tails)})" if tails else scale)
     mult = f"(?:{'|'.join(scales)})"
-    more = rf"(?:零?(?:{_PLAIN}|{_DIGIT}{{1,4}}+){mult}++|零\d++)"
-    arabic = rf"(?:{_RAISED_TEN}|{_GROUPED}|{_PLAIN})(?:{_TIMES_TEN}|(?:[多余几]?{mult}++{more}{{0,6}}+)?+)"
+    more = rf"(?:零?(?:{_PLAIN}|{_DIGIT}{{1,4}}+){kept(mult, '+')}|零\d++)"
+    scaled = kept(f"[多余几]?{kept(mult, '+')}{kept(more, '{0,6}')}", "?")
+    arabic = rf"(?:{_RAISED_TEN}|{_GROUPED}|{_PLAIN})(?:{_TIMES_TEN}|{scaled})"
+    inside = f"{_DIGIT}|{mult}|[几多余](?={mult})|(?<={_DIGIT})点(?={_DIGIT})|(?<=十)点(?={_DIGIT})"
     han = (
-        rf"(?:(?:[几数上近](?={mult}))?(?:{_DIGIT}|{mult})"
-        rf"(?:{_DIGIT}|{mult}|[几多余](?={mult})|(?<={_DIGIT})点(?={_DIGIT})|(?<=十)点(?={_DIGIT})){{0,24}}+"
+        rf"(?:(?:[几数上近](?={mult}))?(?:{_DIGIT}|{mult}){kept(inside, '{0,24}')}"
         rf"(?:(?<={_DIGIT})半(?={mult}))?[几]?|{_CAPITAL})"
     )
-    percent = rf"(?:百分之|千分之|万分之)(?:{_PLAIN}|(?:{_DIGIT}|{mult}){{1,12}}+(?:点{_DIGIT}{{1,12}}+)?)"
+    whole = kept(f"{_DIGIT}|{mult}", "{1,12}")
+    percent = rf"(?:百分之|千分之|万分之)(?:{_PLAIN}|{whole}(?:点{_DIGIT}{{1,12}}+)?)"
     share = rf"(?:{percent}|{FRACTION_HAN}|{FRACTION}|{_TENTHS})"
     # a group may be named only once in a pattern that holds several numbers
     arabic = re.sub(r"\(\?P<group>(.*?\])\)", r"(?:\1)", arabic).replace("(?P=group)", GROUP)

@@ -40,8 +40,8 @@ ABOVE = {  # how a document names what is larger than its own territory
 }
 BELONGS = re.compile(r"大学|学院|医院|银行|机场|港|高铁|铁路|高速|城际|片区|新区|集团")
 NO_INDICATOR = re.compile(  # what is left where the words before a number say nothing of their own
-    r"^(?:分别|均|各|近?[\d两三四五]年|年均|平均|累计|约合|折合|相当于|仍然|依然|连续|预计|保持"
-    r"|[提增降升减][高长加低少升]|至|由|从|位)*+$"
+    r"^(?>(?:分别|均|各|近?[\d两三四五]年|年均|平均|累计|约合|折合|相当于|仍然|依然|连续|预计|保持"
+    r"|[提增降升减][高长加低少升]|至|由|从|位)*)$"
     r"|^是|[由从]$|之一$|(?:台阶|大关|关口)$|\d[个家项部件户人名座]$"
 )
 STEPS = re.compile(  # 跨越3个千亿台阶, 两位数增长: no value
