@@ -84,3 +84,8 @@ def test_cells_are_read_apart(one, other):
 @given(strategies.sentences())
 def test_the_same_text_twice_gives_the_same_rows(text):
     assert read(text) == read(text)
+
+
+def test_parts_of_parts_without_end_are_read():
+    """Each once asked the one before it, and a long row of them ended the reading."""
+    assert read("园区占地5亩，" + "其中绿地1亩，" * 3000 + "。", issued="2021-06").numerals

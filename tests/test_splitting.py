@@ -298,6 +298,10 @@ def test_news_and_interpretations_of_a_plan_are_told_from_it(title, is_one):
             False,
         ),  # figures without aims
         (["新增企业8家、高企9家、平台3个，投资达到6亿元、产值9亿元，比上年增长5%，同比多3家。"], False),
+        (
+            ["目标在2023年、2024年、2025年达到，第1条、第2款、第3章于3月5日起完成，2026年、2027年再提。"],
+            False,
+        ),  # dates
         (["记者据悉，园区新增企业8家、高企9家、平台3个，投资达到6亿元、产值9亿元、税收1亿元。"], False),
     ],
 )

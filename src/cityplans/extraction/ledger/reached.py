@@ -18,15 +18,14 @@ ALREADY = re.compile(r"已经?(?:累计|全部|陆续|成功|初步|基本)?")
 SHORT_OF = re.compile(  # 仅占4.6%, 比全省低9个百分点: what is said of a weakness
     r"(?<!不)(?:仅|只)(?:占|有|为|达|相当于)|(?:比|较)(?:全[国省市]|先进|周边|兄弟|发达)[^，。；]{0,8}(?:低|少|落后|相差)"
 )
-STATE_OF = re.compile(r"^[^，。；]{0,8}(?:19|20)\d\d年[^，。；]{2,24}(?:为|是|达|约)$")
+STATE_OF = re.compile(r"^[^，。；]{0,8}(?:19|20)\d\d年[^，。；]{2,24}(?<!目标)(?:为|是)约?$")
 NEXT_GOAL = re.compile(r"[^，。；\d]{0,6}[，；](?:力争|争取|确保)?[到至]((?:19|20)\d\d)年")
 SOUGHT = re.compile(
     r"争取(?=[^，。；]{0,40}(?:资金|项目|债券|指标|额度|试点|支持|经费|补助|贷款|投资))"
 )  # a deed
 PAST_MONTHS = re.compile(
-    r"(?<![提以])前[一二两三四五六七八九十\d]{1,2}个?月|(?<!\d)[1一][—–\-~至到](?:\d|1[01]|[二-十])月"
+    r"(?<![提以])前[一二两三四五六七八九十\d]{1,2}个?月|(?<!\d)[1一][—–\-~至到](?:(?P<last>\d|1[01])|[二-十])月"
 )
-LATER_MONTHS = re.compile(r"(?<!\d)(?:[2-9]|1[0-2])月?[—–\-~至到](?:\d|1[0-2])月")
 LAST_YEARS = re.compile(
     r"[在以](?:去年|上年)[^，。；]{0,20}(?:基础上|水平上|为基数|为基础)"
 )  # from where it moves
@@ -111,12 +110,14 @@ def _goal_follows(sight: Sight, sentence: Span) -> bool:
 
 
 def _of_months_behind(sight: Sight, before: str) -> bool:
-    """1—9月出口增长12%; not the steps of a work plan: 第一阶段（1—3月）…, 1—6月…，7—12月…."""
+    """1—9月出口增长12%; not the steps of a work plan: 第一阶段（1—3月）…, 1—6月…。7—12月…."""
     scene = sight.scene
-    if scene.context.tense == "future" or not PAST_MONTHS.search(before):
+    months = PAST_MONTHS.search(before) if scene.context.tense != "future" else None
+    if not months:
         return False
-    is_step = scene.around.step.search(before) or LATER_MONTHS.search(sight.text)
-    return not (is_step or AIMS.search(sight.left_in_part))
+    last = months["last"]
+    goes_on = last and re.search(rf"(?<!\d){int(last) + 1}月?[—–\-~至到]\d", sight.text)
+    return not (scene.around.step.search(before) or goes_on or AIMS.search(sight.left_in_part))
 
 
 def _already(sight: Sight) -> bool:

@@ -40,6 +40,7 @@ GROWN_TO = re.compile("(?:达到?|突破|超过|增加到|增至|延伸[到至]|
 MARKED = re.compile("满意度|指数|得分|评分|成绩|测评|总分")
 IN_RATIO = re.compile(r"(?:之?比|比[例值]|倍差)[^，。；]{0,16}$")
 EVERY = re.compile(r"每(?:年度?|半年|季度?|月)(?:至少|定期)?(?:开展|组织|进行|实施)?$")
+PARTS = 8  # numbers that may stand between a size and a part of it
 FEW = re.compile(r"[零〇一二两三四五六七八九十]+[^百千万亿]*")
 PRESENT = re.compile(r"(?:依托|围绕|聚焦|利用(?![一二两三四五\d]{1,2}年)|针对|现有|结合)")
 FUND = re.compile("以?上?的[^，。；、]{0,16}基金")
@@ -146,14 +147,16 @@ def _is_mark_to_reach(sight: Sight) -> bool:
 
 
 def _is_part_of_described(sight: Sight) -> bool:
-    """Whether the value of its unit before it in the sentence is a size."""
+    """Whether the last value of its kind that is no part itself is a size; asked of the few before it."""
     first = sight.scene.frame.sentence(sight.quantity.start).start
-    for place in range(sight.place - 1, -1, -1):
-        before = sight.scene.quantities[place]
-        if before.start < first:
+    for place in range(sight.place - 1, max(-1, sight.place - 1 - PARTS), -1):
+        before = Sight(sight.scene, place)
+        if before.quantity.start < first:
             return False
-        if before.unit_kind == sight.quantity.unit_kind:
-            return described(Sight(sight.scene, place)) == "scope"
+        if before.quantity.unit_kind == sight.quantity.unit_kind and not before.left_in_part.startswith(
+            "其中"
+        ):
+            return described(before) == "scope"
     return False
 
 

@@ -43,7 +43,7 @@ class Case:
         # whether the counted noun stands behind the value
         self.side_right = constructions.stands_after(self.text, candidate, self.stretch, words.verbs)
         self.breaks_through = self.side_right and constructions.breaks_through(
-            self.text, candidate, self.stretch
+            self.text, candidate, self.stretch, words.verbs
         )
         is_rank = measures.is_rank(self.quantity)
         self.left = constructions.rank_phrase(self.text, self.stretch, words) if is_rank else self.stretch

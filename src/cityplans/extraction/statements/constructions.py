@@ -123,13 +123,16 @@ def _is_of_list(candidates: Sequence[Candidate], second: int, text: str) -> bool
     listed = text[first.left : first.quantity.start]
     if "分别" in listed:
         return True
+    members = len(MEMBERS.findall(listed.strip("、和及与,，"))) + 1
+    if members == 1 or re.search(r"\d", listed):
+        return False
     n = 1
-    for before, this in pairwise(candidates[second - 1 :]):
+    for before, this in pairwise(candidates[second - 1 : second + members]):
         joined = this.left == before.end and text[this.left : this.quantity.start] in JOINTS
         if not joined or this.quantity.unit != first.quantity.unit:
             break
         n += 1
-    return n > 1 and len(MEMBERS.findall(listed)) == n - 1 and not re.search(r"\d", listed)
+    return n == members
 
 
 def _held(candidate: Candidate, until: int) -> Candidate:
@@ -172,9 +175,10 @@ BROKEN_THROUGH = re.compile(
 )
 
 
-def breaks_through(text: str, candidate: Candidate, left: phrases.Phrase) -> bool:
+def breaks_through(text: str, candidate: Candidate, left: phrases.Phrase, verbs: phrases.Verbs) -> bool:
     """突破百项关键技术: the bound is a verb, and what is broken through stands behind the number."""
-    breaks = text.startswith("突破", candidate.quantity.start) and left.text in ("", "重点", "集中")
+    alone = not left.text or verbs.role.get(left.text, ("",))[0] == "manner"  # 重点突破
+    breaks = alone and text.startswith("突破", candidate.quantity.start)
     return bool(breaks and BROKEN_THROUGH.match(text, candidate.end, candidate.right))
 
 
@@ -189,7 +193,11 @@ def stands_after(text: str, candidate: Candidate, left: phrases.Phrase, verbs: p
         or NO_NOUN.match(after)
     ):
         return False
-    if verbs.acting.search(left.text) or left.reach in PREPOSITIONS or breaks_through(text, candidate, left):
+    if (
+        verbs.acting.search(left.text)
+        or left.reach in PREPOSITIONS
+        or breaks_through(text, candidate, left, verbs)
+    ):
         return True  # 新建50家, 探索在10%的社区
     if left.text and TERRITORY.fullmatch(verbs.head.sub("", left.text)):
         return True  # 计划推进全区183个新建项目

@@ -39,7 +39,9 @@ TOLD_OF = re.compile(
 # 为…，特制定某市…行动计划: a text that has lost its title names it where it says why it is made
 MADE_FOR = re.compile(r"[，。](?:特|现|经研究，?)?(?:制定|编制|提出|出台)《?([^，。；《》\s]{8,60})》?。")
 AIMING = re.compile(r"力争|确保|争取|目标|达到|提高到|增加到|新增|新建|引进|培育|控制在|突破|增长|下降|完成")
-FIGURE = re.compile(r"\d[\d.,]*[%万亿\u4e00-\u9fff]")
+FIGURE = re.compile(
+    r"(?<![\d.第])\d[\d.,]*(?![\d年月日号时章节条款页届])[%万亿\u4e00-\u9fff]"
+)  # no date, no number
 MOST_AIMS = 6  # so many figures in sentences that aim make a text one of goals, where nothing else does
 BEHIND = re.compile(r"同比|去年|上年|已(?:经)?[建完实达]|累计(?:完成|实现)|完成了|实现了|记者|据悉|日前|近日")
 SPEECH = re.compile(r"各位代表|现在，我代表|向大会报告工作")
