@@ -17,12 +17,12 @@ FEW = 10  # shares of fewer targets say little
 def against_above(view: View, rows: Sequence[Row]) -> str:
     """How many targets ask for more, as much and less than the territory above."""
     kinds, n = Counter(r["relation"] for r in rows), len(rows)
-    zh, en = (
-        ("城市目标", "city target") if are_cities(view, rows) else ("对照上级的目标", "target set above too")
-    )
+    cities = are_cities(view, rows)
+    zh = f"{n}项{'城市目标' if cities else '对照上级的目标'}"
+    en = counted(n, "city target") if cities else f"{counted(n, 'target')} set above too"
     title = view.pick(
-        f"{n}项{zh}中，{kinds['higher']}项高于上级、{kinds['equal']}项持平、{kinds['lower']}项低于上级",
-        f"Of {_counted(n, en)} {kinds['higher']} ask for more than the territory above, {kinds['equal']} "
+        f"{zh}中，{kinds['higher']}项高于上级、{kinds['equal']}项持平、{kinds['lower']}项低于上级",
+        f"Of {en} {kinds['higher']} ask for more than the territory above, {kinds['equal']} "
         f"the same, {kinds['lower']} less",
     )
     if kinds["unordered"]:
@@ -32,11 +32,6 @@ def against_above(view: View, rows: Sequence[Row]) -> str:
 
 def are_cities(view: View, rows: Iterable[Row]) -> bool:
     return all(view.plans[r["plan_id"]]["region_level"] == "prefecture" for r in rows)
-
-
-def _counted(n: int, noun: str) -> str:
-    first, _, rest = noun.partition(" set")
-    return counted(n, first) + (f" set{rest}" if rest else "")
 
 
 def firmness(view: View, rows: list[Row]) -> str:
@@ -98,10 +93,10 @@ def by_year(view: View, targets: Counter[int]) -> str:
     years = [year for year, count in sorted(targets.items()) if count == most]
     if len(years) > 1:
         return view.pick(
-            f"{n}项有年份的目标以{years[0]}至{years[-1]}年为期者最多",
-            f"Of {counted(n, 'dated target')} most are for {' and '.join(map(str, years))}",
+            f"{n}项有年份的目标中，以{'、'.join(map(str, years))}年为期的最多，各{most}项",
+            f"Of {counted(n, 'dated target')} {most} each are for {view.listing([*map(str, years)])}",
         )
     return view.pick(
         f"{n}项有年份的目标中{most}项以{years[0]}年为期",
-        f"Of {counted(n, 'dated target')} {most} are for {years[0]}",
+        f"Of {counted(n, 'dated target')} {most} {'is' if most == 1 else 'are'} for {years[0]}",
     )

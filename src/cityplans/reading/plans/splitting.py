@@ -38,7 +38,9 @@ TOLD_OF = re.compile(
 )
 # 为…，特制定某市…行动计划: a text that has lost its title names it where it says why it is made
 MADE_FOR = re.compile(r"[，。](?:特|现|经研究，?)?(?:制定|编制|提出|出台)《?([^，。；《》\s]{8,60})》?。")
-AIMING = re.compile(r"力争|确保|争取|目标|达到|提高到|增加到|新增|新建|引进|培育|控制在|突破|增长|下降|完成")
+AIMING = re.compile(
+    r"力争|确保|争取|目标|达到|提高到|增加到|新增|新建|引进|招引|培育|控制在|突破|增长|下降|完成|[到至](?:19|20)\d\d年"
+)
 FIGURE = re.compile(
     r"(?<![\d.第])\d[\d.,]*(?![\d年月日号时章节条款页届])[%万亿\u4e00-\u9fff]"
 )  # no date, no number

@@ -1,0 +1,63 @@
+"""What stands over a picture of all plans: expected words written by hand, from a few rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+import ambition_rows as land
+from ambition_rows import JIAXING, NINGBO, ZHEJIANG, target
+from charted_rows import world
+from cityplans.publishing.telling import headlines
+from cityplans.publishing.telling.view import View
+
+
+def view(lang: str) -> View:
+    rows = [target("ningbo-2020", "rd_intensity", 3.6), target("jiaxing-2020", "rd_intensity", 3.2)]
+    return View(*world(land.frames([NINGBO, JIAXING, ZHEJIANG], rows), land.codebook()), lang)
+
+
+@pytest.mark.parametrize(
+    "years, zh, en",
+    [
+        ({2025: 3, 2030: 1}, "4项有年份的目标中3项以2025年为期", "Of 4 dated targets 3 are for 2025"),
+        ({2025: 1}, "1项有年份的目标中1项以2025年为期", "Of 1 dated target 1 is for 2025"),
+        (
+            {2025: 2, 2027: 1, 2035: 2},
+            "5项有年份的目标中，以2025、2035年为期的最多，各2项",
+            "Of 5 dated targets 2 each are for 2025 and 2035",
+        ),
+    ],
+)
+def test_the_year_of_most_targets_and_every_one_of_a_tie(years, zh, en):
+    assert [headlines.by_year(view(lang), Counter(years)) for lang in ("zh", "en")] == [zh, en]
+
+
+@pytest.mark.parametrize(
+    "plans, relations, zh, en",
+    [
+        (
+            ["ningbo-2020", "jiaxing-2020"],
+            ["higher", "lower"],
+            "2项城市目标中，1项高于上级、0项持平、1项低于上级",
+            "Of 2 city targets 1 ask for more than the territory above, 0 the same, 1 less",
+        ),
+        (
+            ["ningbo-2020"],
+            ["unordered"],
+            "1项城市目标中，0项高于上级、0项持平、0项低于上级，1项无法排序",
+            "Of 1 city target 0 ask for more than the territory above, 0 the same, 0 less; "
+            "1 cannot be ordered",
+        ),
+        (
+            ["zhejiang-2020"],
+            ["equal"],
+            "1项对照上级的目标中，0项高于上级、1项持平、0项低于上级",
+            "Of 1 target set above too 0 ask for more than the territory above, 1 the same, 0 less",
+        ),
+    ],
+)
+def test_targets_against_the_territory_above(plans, relations, zh, en):
+    rows = [{"plan_id": p, "relation": r} for p, r in zip(plans, relations, strict=True)]
+    assert [headlines.against_above(view(lang), rows) for lang in ("zh", "en")] == [zh, en]
