@@ -56,6 +56,12 @@ OPENED_BY = {
     first: tuple((style, pattern) for style, pattern in STYLES if first in FIRST[style])
     for first in sorted({character for characters in FIRST.values() for character in characters})
 }
+# the numbering of a list inside a paragraph, at its head or behind punctuation: 一是, 其二, （3）, 2. and ②
+ITEM = (
+    r"(?:[一二三四五六七八九十]{1,2}(?:是|则)|其[一二三四五六]是?[，、]?|第[一二三四五六][，、]|"
+    rf"[（(](?:{CN}|\d{{1,2}})[）)]|\d{{1,2}}(?:[.．](?!\d)|、(?!\d))|[①-⑳])"
+)
+ITEMS = re.compile(rf"(?:^|(?<=[，：；。\n]))(?:[（(]{CN}[）)])?{ITEM}")
 
 
 class Marker(NamedTuple):

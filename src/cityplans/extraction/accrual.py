@@ -12,9 +12,10 @@ from typing import NamedTuple
 from cityplans.chinese.markers import number_of
 from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NUMBER, five_years, of_title
 from cityplans.extraction.horizons import Context, Horizon
+from cityplans.extraction.words.measures import YEARLY_MEAN
 
 AVERAGE = re.compile(
-    r"年均|年平均|平均每年|每年平均|(?<!\d)年(?:递增|增长)|每年(?:再)?(?:提高|提升|增长|增加|下降|降低|减少)[^，。；]{0,6}$"
+    rf"年均(?!{YEARLY_MEAN})|年平均|平均每年|每年平均|(?<!\d)年(?:递增|增长)|每年(?:再)?(?:提高|提升|增长|增加|下降|降低|减少)[^，。；]{{0,6}}$"
 )
 OVER_YEARS = re.compile(r"累计|期间|时期|[三四五]年|比.{0,8}年|较.{0,8}年|以来")
 # A cut or a rise by so much is by the horizon, where no year is said; what “grows” so much does so a year.

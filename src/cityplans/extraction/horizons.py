@@ -13,12 +13,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cityplans.chinese.markers import number_of
-from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NUMBER, five_year_end, year_of
+from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NUMBER, THAN, five_year_end, year_of
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame, Span, remarks
 from cityplans.records import Clause, Plan
 
-NO_GOAL_BEFORE = re.compile(r"(?:比|较|相比|自|从|由|以|与|同|对比|截至|截止|相对于|在)$")
+NO_GOAL_BEFORE = re.compile(rf"(?:{THAN}|相比|自|从|由|以|与|同|对比|截至|截止|相对于|在)$")
 NO_GOAL_AFTER = re.compile(
     r"\s{0,4}(?:以来|以前|起|基础|水平|增长|的基础|同期|不变价|价格|相比|，?我[省市县国]|度|版|重大专项|工作回顾|重点)"
 )

@@ -15,14 +15,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cityplans.chinese.choice import longest_first
-from cityplans.chinese.years import FIVE_YEAR_NUMBER, five_year_end, year_of
+from cityplans.chinese.years import FIVE_YEAR_NUMBER, THAN, five_year_end, year_of
 from cityplans.codebook import Codebook
 from cityplans.extraction.horizons import OPENING, TITLE, Horizon, home_of, issued
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame, Span
 from cityplans.records import Clause, Plan
 
-MEASURED_FROM = re.compile("(?:比|较|同|与|相比于?|相对于|[在按]可比口径)[“‘]?$")
+MEASURED_FROM = re.compile(rf"(?:{THAN}|同|与|相比于?|相对于|[在按]可比口径)[“‘]?$")
 ON_TOP = re.compile(r"[”’]?(?:年?[底末])?的?(?:基础|水平|同期|可比|不变价)")
 SINCE = re.compile(r"[”’]?(?:年?[底末初]?)(?:以来|起|开始|至今)")
 FROM = re.compile("[由从](?<!自.)[“‘]?$")

@@ -7,6 +7,8 @@ from bisect import bisect_right
 from itertools import pairwise
 from typing import NamedTuple
 
+from cityplans.chinese.markers import ITEMS, marker_of
+
 ENDS = "。！？\n"  # of a sentence, and so of a part
 PART = re.compile(r"[，；：。！？\n;,](?!(?<=,)\d)")  # a set of characters first: twice as fast as a choice
 QUOTED = re.compile(r"“[^”\n]{0,80}”|《[^》\n]{0,120}》|「[^」\n]{0,80}」|‘[^’\n]{0,60}’|〔[^〕\n]{0,40}〕")
@@ -65,13 +67,19 @@ class Frame(NamedTuple):
 
 
 def frame(text: str) -> Frame:
-    """Cut a clause; punctuation inside quotation marks and brackets cuts nothing."""
+    """Cut a clause; punctuation inside quotation marks and brackets cuts nothing.
+
+    The numbering that opens it (（一）, 1., ——) is a sentence of its own: what follows it stands at the head.
+    """
     quotes = list(QUOTED.finditer(text))
     quoted = [Span(*m.span()) for m in quotes if not _is_speech(m[0])]
     open_text = QUOTED.sub(_filled, text) if quotes else text
     open_text = BRACKETED.sub(_filled, open_text) if "（" in text or "(" in text else open_text
-    parts = [m.end() for m in PART.finditer(open_text)]
-    sentences = [end for end in parts if open_text[end - 1] in ENDS]
+    numbering = marker_of(text)
+    opening = [numbering.end] if numbering else []
+    parts = [m.end() for m in PART.finditer(open_text, *opening)]
+    sentences = opening + [end for end in parts if open_text[end - 1] in ENDS]
+    parts = sorted({*opening, *parts, *(m.end() for m in ITEMS.finditer(text))})
     length = len(text)
     return Frame(
         text,

@@ -31,7 +31,7 @@ TOPIC = re.compile(
     r"(?:^|[。；\n：）])[^，。；]{0,2}?([\u4e00-\u9fffA-Za-z]{1,10}?(?:产业链?|行业|业|集群|经济|领域|园区))"
     r"(?=聚焦|突出|深度|加快|重点|要|坚持|依托|推进|以|围绕|强化|大力|实施|做|着力|瞄准|培育|抓|打造|开展|推动|发展|积极)"
 )
-COUNTED = re.compile(r"[\u4e00-\u9fff“A-Za-z]|\d{1,9}岁|\d[\d.]{0,6}[百千万亿]{1,3}元?(?:以上)?[级的]")
+COUNTED = re.compile(r"[\u4e00-\u9fff“A-Za-z]|\d{1,2}[A-Z]|\d{1,3}(?:小时|分钟)(?=[\u4e00-\u9fff“])|\d{3}(?=高校|工程)|\d{1,9}岁|\d[\d.]{0,6}[百千万亿]{1,3}元?(?:以上)?[级的]")
 NO_NOUN = re.compile(
     r"(?!和[美谐睦平煦]|及时)[和及与并且而其等以或]|左右|上下|以[上下内]|安排|来|的水平|水平"
     r"|(?:的?新?(?:台阶|大关|关口|门槛|关)|行列|俱乐部)(?![\u4e00-\u9fff])"  # 跨上3000亿元台阶
@@ -356,7 +356,8 @@ def subject_before(
     quantity, turn = candidate.quantity, candidate.share
     sentence, part = cut.sentence(quantity.start), cut.part(quantity.start)
     own = None if cut.text[part.start - 1 : part.start] == "；" else _part_before(part, sentence, cut, words)
-    if turn is not None and (of_list := _of_list_before(candidate, cut, earlier, own)):
+    of_share = quantity.unit == "百分点" or whole and quantity.unit == "%"
+    if turn is not None and (of_list := _of_list_before(candidate, cut, earlier, own, of_share)):
         return of_list
     if whole and own and turn is not None:
         return one_of(own, turn, words)
@@ -366,14 +367,14 @@ def subject_before(
     for row in reversed(earlier):
         if own and "；" in cut.text[row.quantity.end : quantity.start]:
             return own
-        base = measures.base_of(row.phrase, whole and quantity.unit == "%")
+        base = measures.base_of(row.phrase, of_share)
         if row.quantity.start >= sentence.start and base:
             return Subject(base, row.start)
     return _part_before(part, sentence, cut, words)
 
 
 def _of_list_before(
-    candidate: Candidate, cut: Frame, earlier: Sequence, own: Subject | None
+    candidate: Candidate, cut: Frame, earlier: Sequence, own: Subject | None, of_share: bool
 ) -> Subject | None:
     """2015年A、B分别达到90%、99%；2020年分别达到98%、99%, or A达到8亿元，B达到5亿元，年均分别增长10%和12%:
     the n-th is of the n-th of the list before."""
@@ -385,7 +386,7 @@ def _of_list_before(
     if not candidate.share < len(listed) > 1:
         return None
     row = listed[candidate.share]
-    return Subject(measures.base_of(row.phrase), row.start)
+    return Subject(measures.base_of(row.phrase, of_share), row.start)
 
 
 def of_fact_before(

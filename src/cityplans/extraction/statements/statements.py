@@ -14,7 +14,7 @@ from cityplans.extraction.statements import bounds, constructions, lists, remark
 from cityplans.extraction.statements.case import Case, Statement
 from cityplans.extraction.statements.rows import Row, Terms, Value, row_of
 from cityplans.extraction.statements.rules import stated
-from cityplans.extraction.words import baselines, firmness, measures, scopes
+from cityplans.extraction.words import baselines, firmness, measures, phrases, scopes
 from cityplans.extraction.words.words import Words
 from cityplans.records import Clause
 
@@ -107,7 +107,7 @@ def _of_remark(remark: remarks.Remark, quantity: Quantity, main: Row, case: Case
     """The row of a value in a bracket: of the whole again (力争1300家), of a part (其中…), of its share."""
     candidate = constructions.Candidate(quantity, *remarks.stretch_of(quantity, case))
     inner = Case(candidate, case.scene, [main], case.words)
-    subject = constructions.Subject(measures.base_of(main.phrase), main.start)
+    subject = constructions.Subject(measures.base_of(main.phrase, quantity.unit == "百分点"), main.start)
     phrase = inner.left._replace(text=remark.phrase)
     said = Statement(phrase, subject if remark.of_whole else None)
     row = _rows(inner, said, "in_bracket")[0]
@@ -214,7 +214,7 @@ def _in_full(case: Case, said: Statement, phrase: str, kept: str) -> str:
 def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: str) -> Row:
     quantity, text, words = case.quantity, case.text, case.words.measures
     left = case.left._replace(reach="") if case.is_part else case.left
-    phrase = remarks.without(item.text)
+    phrase = phrases.AGAINST_YEAR.sub("", remarks.without(item.text))
     if said.subject is not None:
         phrase = constructions.completed(said.subject.text, phrase, case.words)
     place = measures.Place(case.frame, quantity, case.candidate.left)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cityplans.chinese import numerals
-from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NAME, year_of
+from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NAME, THAN, year_of
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame
 
@@ -31,8 +31,8 @@ YEARS_ARROW = re.compile(rf"({ARABIC_YEAR})年?[底末]?(?:→|->|—>){ARABIC_Y
 AGAINST = re.compile(rf"(?:^|[，。；：])(?:与|较|比|同|相比|相较)于?({ARABIC_YEAR})年?[底末]?(?:相比|比)?，")
 CHANGES = re.compile("下降|降低|减少|增长|增加|提高|提升|上升|压减|翻")
 BASE_YEAR = re.compile(  # 比2020年+3个百分点, 达到2021年的2.5倍
-    r"(?:比|较|相比|在)(“?[^，。；]{2,10}?)(?:年?(?:底|末)?)[^，。；]{0,6}?(?:提高|增加|增长|下降|降低|减少|提升|翻|基础上|水平|前移|后移|上升|进位?|压减|缩短|扩大)"
-    rf"|(?:比|较|相比|达到?|为|是|(?:扩大|提[高升]|增[加长]?|发展)[到至])于?({ARABIC_YEAR}年)[底末]?的?$"
+    rf"(?:{THAN}|相比|在)(“?[^，。；]{{2,10}}?)(?:年?(?:底|末)?)[^，。；]{{0,6}}?(?:提高|增加|增长|下降|降低|减少|提升|翻|基础上|水平|前移|后移|上升|进位?|压减|缩短|扩大)"
+    rf"|(?:{THAN}|相比|达到?|为|是|(?:扩大|提[高升]|增[加长]?|发展)[到至])于?({ARABIC_YEAR}年)[底末]?的?$"
 )
 NAMED_YEAR = re.compile(rf"{ARABIC_YEAR}|{FIVE_YEAR_NAME}")
 COMPARED = ("multiple", "points", "share")  # kinds of what is said against another year

@@ -42,8 +42,9 @@ BEFORE_DEED = re.compile(r"(?:分别|要|将|须|应|预计|计划|力争|确保
 FOR_YEARS = r"(?:力争|计划|确保)?[两三四五六七八九十\d]{1,2}年(?![均内前])"  # 三年转化成果100项
 IN_ALL = re.compile(rf"累计|到(?:19|20)\d\d年|(?<=[，；]){FOR_YEARS}")  # ends what is said of every year
 YEARLY_LEAD = re.compile(r"(?<!比)每年[^。；]*?，")
+YEARLY_MEAN = "浓度|气温|降水|水位|值|质量|温度|径流"  # 年均浓度 is what is measured, not how it grows
 EACH_YEAR = re.compile(
-    r"(?<=[\u4e00-\u9fff])(?<![十\d今明去上本每全五三两期近])年(?=开行|开展|举办|接待|培训|服务|输送|处理|完成)|每年|年均(?!增|递|提|下|增速|浓度|气温|降水|水位|值|质量)|逐年"
+    rf"(?<=[\u4e00-\u9fff])(?<![十\d今明去上本每全五三两期近])年(?=开行|开展|举办|接待|培训|服务|输送|处理|完成)|每年|年均(?!增|递|提|下|增速|{YEARLY_MEAN})|逐年"
 )
 CUMULATIVE = re.compile(
     r"累计(?!占)|(?<!\d)[三四五\d]年(?:总(?!规模|量|额|数|值)|累计|共)|总投资|累计投入|期间共"
@@ -51,6 +52,7 @@ CUMULATIVE = re.compile(
 COUNTED_NOUN = re.compile("([人户家件台辆所座])数$")  # 新增就业人数24万
 TOTAL = re.compile("(?:数量|总量|总数)$")
 MOVES_UP = re.compile("(?:前移|上升|提升|前进|进位|晋升|晋位|跃升)$")
+RATE = re.compile("(?:率|占比|比重|比例)$")
 RATIO = re.compile("(?:比|系数|指数|倍数|弹性)(?:值)?$")
 TIME_UNITS = ("岁", "年", "月", "天", "日", "小时", "分钟", "秒", "个工作日", "工作日")
 TEN_THOUSAND = re.compile(
@@ -335,15 +337,17 @@ def kept_verb(main: Phrase, verb: str, measure_code: str, words: Measures) -> st
     role = words.verbs.role.get(verb)
     if not role or not role[2] or verb in main.text:
         return ""
-    if measure_code == "level" and (words.nouns.state.search(main.text) or PER_ONE.match(main.text)):
-        return ""  # 新修农田…，耕地保有量…: how things stand
+    stands = words.nouns.state.search(main.text) or PER_ONE.match(main.text) or RATE.search(main.text)
+    if measure_code == "level" and stands:
+        return ""  # 新修农田…，耕地保有量…; 新建停车场…，自来水普及率…: how things stand
     return verb
 
 
 def base_of(phrase: str, whole: bool = False) -> str:
     """全社会R&D经费支出年均增长 → 全社会R&D经费支出: what a following 占GDP比重 is the share of.
 
-    `whole`: the value that follows is of the same share (占GDP比重翻一番，达到2%), so the share stays.
+    `whole`: the value that follows is of the same share (占GDP比重翻一番，达到2%; 占比达到45%，提高2个百分点),
+    so the share stays.
     """
     phrase = YEARLY.sub("", STATED.sub("", phrase))
     return (WITH_SHARE if whole else BASE).sub("", phrase)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from cityplans.chinese.choice import choice
 from cityplans.chinese.numerals import NUMBER
-from cityplans.chinese.years import FIVE_YEAR_NAME, HAN_YEAR
+from cityplans.chinese.years import FIVE_YEAR_NAME, HAN_YEAR, THAN
 from cityplans.codebook import Codebook
 
 JOINERS = "、和及与以及并且而，,；：。:;的 　"
@@ -30,10 +30,11 @@ TIME = re.compile(
 
 WE_SHALL = re.compile(r"(?:[我全本][省市县区国州盟])?(?:将|要|还要|也要)?")
 OF_WHOLE = re.compile(r"(?:达到?|占到?|超过)(全[市省国区县]的?)$")
-DATED = re.compile(r"(?<![比较])(?:19|20)\d\d年(?:底|末)?的?$")  # 增长至2025年的240亿立方米
-AGAINST = re.compile(r"(?:比|较|相比于?)[^，。；]{2,10}年(?:底|末|水平)?$")  # 较2020年
+DATED = re.compile(rf"(?<!{THAN})(?:19|20)\d\d年(?:底|末)?的?$")  # 增长至2025年的240亿立方米
+AGAINST = re.compile(rf"(?:{THAN}|相比于?)[^，。；]{{2,10}}年(?:底|末|水平)?$")  # 较2020年
 # …突破3000亿元，比2009年翻一番
-AGAINST_FIRST = rf"(?:分别|[均都各])?(?:比|较|相比于?)(?:(?:19|20)\d\d年|{FIVE_YEAR_NAME})(?:底|末)?"
+AGAINST_FIRST = rf"(?:分别|[均都各])?(?:{THAN}|相比于?)(?:(?:19|20)\d\d年|{FIVE_YEAR_NAME})(?:底|末)?"
+AGAINST_YEAR = re.compile(rf"(?<!^){AGAINST_FIRST}")  # 用水量较2015年降低: the year is the baseline's
 ON_TOP = re.compile(r"在[^，。；]{2,20}(?:基础|水平)上(?P<then>[^，。；]*)$")  # 在2022年的基础上再增长
 FROM = re.compile(
     rf"[由从](?<!自.)(?:[^，。；、]{{0,16}}?|(?:目前|当前|现在|现状)[^，。；、\d]{{0,40}})(?:(?:19|20)\d\d年(?:底|末)?的?)?{NUMBER}[^，。；]{{0,6}}$"
