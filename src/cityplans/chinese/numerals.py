@@ -42,7 +42,7 @@ FRACTION_HAN = rf"[十零〇一二两三四五六七八九]{{1,6}}+分之{_DIGIT
 FRACTION = r"(?<![\d./])\d{1,2}/\d{1,3}(?![\d/万亿])"
 # 伍 and 陆 are also ordinary characters: a capital number has a multiplier behind its first digit
 _CAPITAL = rf"(?:[{CAPITAL[1:]}][拾佰仟万亿]|拾[{CAPITAL[1:]}]?(?=[万亿]))[{CAPITAL}拾佰仟万亿]{{0,24}}+"
-POWERS = (("百分之", 1.0), ("千分之", 0.1), ("万分之", 0.01))
+POWERS = (("百分之", 1.0), ("千分之", 0.1), ("十万分之", 0.001), ("百万分之", 0.0001), ("万分之", 0.01))
 LETTERS = str.maketrans("", "", "".join(",，'’ \u00a0\u2009\u202f"))
 
 
@@ -76,7 +76,7 @@ def grammar(units: Collection[str] = ("百分点", "千瓦", "千克", "千米")
         rf"(?:(?<={_DIGIT})半(?={mult}))?[几]?|{_CAPITAL})"
     )
     whole = kept(f"{_DIGIT}|{mult}", "{1,12}")
-    percent = rf"(?:百分之|千分之|万分之)(?:{_PLAIN}|{whole}(?:点{_DIGIT}{{1,12}}+)?)"
+    percent = rf"(?:百分之|千分之|[十百]?万分之)(?:{_PLAIN}|{whole}(?:点{_DIGIT}{{1,12}}+)?)"
     share = rf"(?:{percent}|{FRACTION_HAN}|{FRACTION}|{_TENTHS})"
     # a group may be named only once in a pattern that holds several numbers
     arabic = re.sub(r"\(\?P<group>(.*?\])\)", r"(?:\1)", arabic).replace("(?P=group)", GROUP)

@@ -127,7 +127,7 @@ def _compiled(units, comparators, words, lexical) -> Lexer:
         rf"|(?P<rank>(?<![目以之日先当提])前(?P<rank_number>{number})(?![年个期次天月周批款项季层道家所])"
         r"(?P<rank_unit>位|名|强|%|％|‰|的)?)"
         rf"|(?P<ordinal>第(?P<place>\d+|{han})(?:{DASH}第?(?P<place_to>\d+|{han}))?(?:位(?!置)|名(?![单额优校师医列]))?)"
-        rf"|(?P<low>(?P<in_words>(?=[百千万]分之){grammar.share})|{part})(?P<low_unit>{unit})?"
+        rf"|(?P<low>(?P<in_words>(?=[十百]?[百千万]分之){grammar.share})|{part})(?P<low_unit>{unit})?"
         rf"(?:{DASH}|[和与及](?={amount}(?:{unit})?之间))(?!{HAN_YEAR}|(?:19|20)\d\d年)"
         rf"(?P<high>{amount}|(?(in_words){han}|(?!)))(?P<range_unit>{unit})?(?P<range_after>{after}|之间)?"
         rf"|(?P<number>{amount})(?:{NOTE}(?={unit}))?(?:±(?P<spread>{amount}))?(?P<more>[多余]|{PLUS})?(?P<unit>{unit})?(?P<plus>{PLUS}(?![\u4e00-\u9fff]))?"
@@ -341,6 +341,8 @@ def _range(match: re.Match, words: Lexer) -> Quantity:
     end = match.end()
     core_end = match.end("range_unit") if match["range_unit"] else match.end("high")
     start, _ = _compared(match, words)
+    if low.percent and high.percent:
+        low, high, unit = _of_parts(match["low"], low, high, unit)
     if low.low > high.high:  # 1-2: a dash that joins no range
         return Quantity(
             *match.span(), match.start("low"), core_end, low.low, high.high, unit, kind, "eq", "bare"
@@ -415,9 +417,23 @@ def _single(match: re.Match, words: Lexer) -> Quantity:
     )
     if kind == "multiple":
         return _times(made, match.string)
+    if value.percent:
+        low, high, unit = _of_parts(number, value, value, unit)
+        return made._replace(low=low.low, high=high.high, unit=unit)
     if kind in ("share", "points") and SIGNED.search(match.string, 0, start):  # 增速+6%
         return made._replace(start=start - 1)
     return made
+
+
+PARTS = re.compile("千分之|[十百]万分之")
+OF_PARTS = {"千分之": (10, "‰"), "十万分之": (1000, "/10万"), "百万分之": (10_000, "/百万")}
+
+
+def _of_parts(number: str, low: numerals.Value, high: numerals.Value, unit: str) -> tuple:
+    """千分之四 is 4 ‰, 十万分之九 9 in 100,000, as statistics give them."""
+    parts = PARTS.match(number)
+    scale, unit = OF_PARTS[parts[0]] if parts else (1, unit)
+    return (*(v._replace(low=round(v.low * scale, 6), high=round(v.high * scale, 6)) for v in (low, high)), unit)
 
 
 def _times(made: Quantity, text: str) -> Quantity:

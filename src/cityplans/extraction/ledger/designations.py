@@ -19,8 +19,9 @@ BODIES = re.compile(
 )  # 十九届五中全会
 PLACED = re.compile(
     r"(?:居|蝉联|登上|稳坐|占据|占|位列|列|排名|保持|跃升|位次|稳居|进入|跻身|迈入|挤进|升至|跃居|跃入"
-    r"|(?:前移|上升|提升|提高|进位|晋升|升)[至到])[\u4e00-\u9fff]{0,6}$"
+    r"|(?:前移|上升|提升|提高|进位|晋升|升)[至到])(?P<among>[\u4e00-\u9fff]{0,20})$"
 )
+NEAR = 6  # characters between the verb and a place that does not say it is one (保持全省第二)
 COUNTED_AMOUNT = re.compile(r"[一二两三四五六七八九十\d]{1,4}+个[百千万亿]{1,4}+(?=”|目标)")
 PROGRAMME_BEFORE = re.compile(r"(?:计划|行动|工程|新政|版本)[”》]?$")
 RATIO_BEFORE, RATIO_AFTER = re.compile(r"\d\s?[∶：:]$"), re.compile(r"\s?[∶：:]\d")
@@ -119,7 +120,8 @@ def enumeration(sight: Sight) -> str | None:
 def _is_rank(sight: Sight) -> bool:
     """位居全国第一, 保持全省第2位: a place that is held."""
     after = sight.after(1)
-    return not (is_han(after) and after not in "位名") and bool(PLACED.search(sight.before(9)))
+    placed = PLACED.search(sight.before(24)) if not is_han(after) or after in "位名" else None
+    return bool(placed) and (len(placed["among"]) <= NEAR or sight.core.endswith(("位", "名")))
 
 
 def quoted(sight: Sight) -> str | None:

@@ -12,6 +12,7 @@ from cityplans.extraction.ledger.designations import COUNTED_AMOUNT, ROUND, anno
 from cityplans.extraction.ledger.sight import Sight
 
 OTHERS = ("money", "share", "time", "multiple", "points")  # kinds of what a policy promises to others
+COUNTS = ("count", "persons")
 SIZE_CLASS = re.compile(r"超?\d{0,6}[十百千万亿]{1,6}元?级")
 ADVANCES = re.compile(r"(?:推进|加快|推动|统筹|深化|抓好|加强)$")
 BUILDING = re.compile(r"[^，。；、\d]{2,12}(?:建设|发展|联动|协同)")
@@ -20,7 +21,7 @@ PUSHES = re.compile(r"(?:壮大|推动|促进|推进)$")
 SIZES = ("area", "money", "volume", "energy")
 SCORED = ("share", "degree", "points", "")
 WORDS = re.compile(
-    r"(?:[^\d一二两三四五六七八九十]|十(?=[万亿])|[一二三四五六七八九十](?=[级流甲类等线次体站带馆]))+"
+    r"(?:[^\d一二两三四五六七八九十]|十(?=[万亿])|[一二三四五六七八九十](?=[级流甲类等线次体站带馆])|\d{1,2}(?=[A-Z]))+"
 )
 RUN = re.compile(r"[^，。；\d]{2,20}(?:高效|稳定|有序|规范|实体化|正常)?(?:运营|运行|运转)")
 LISTED = re.compile(r"(?:^|：)[^，。；、：]{2,16}(?:、[^，。；、：]{2,16}){2,}$")
@@ -86,14 +87,14 @@ def extent(sight: Sight) -> str | None:
 def _counts_what_stands_before(sight: Sight) -> bool:
     """培育独角兽企业五家: a count behind its noun, with a verb before it or a bound."""
     quantity = sight.quantity
-    if quantity.unit_kind not in ("count", "persons") or is_han(sight.after(1)):
+    if quantity.unit_kind not in COUNTS or is_han(sight.after(1)):
         return False
     if quantity.start < quantity.core_start or quantity.comparator in ("ge", "gt", "approx"):
         return True
     left = sight.left_in_part
     acts = [*sight.scene.verbs.head.finditer(left)] or [*sight.scene.verbs.changes.finditer(left)]
     if not acts:
-        return bool(sight.scene.goal_verb.search(left))
+        return bool(sight.scene.goal_verb.search(left)) or _goes_on(sight)
     listed = (
         q.end
         for q in reversed(sight.scene.quantities[: sight.place])
@@ -101,6 +102,18 @@ def _counts_what_stands_before(sight: Sight) -> bool:
     )
     ends = next(listed, -1) + 1
     return bool(WORDS.fullmatch(left, max(acts[-1].end(), ends - sight.part.start)))  # 医院五所、中心两个
+
+
+def _goes_on(sight: Sight) -> bool:
+    """建成医院五所，卫生院十所: a count after a comma goes on where the count before it ended."""
+    for place in range(sight.place - 1, max(-1, sight.place - PARTS), -1):
+        before = Sight(sight.scene, place)
+        if before.quantity.kind == "date" or not FEW.fullmatch(before.core):
+            continue
+        ends = sight.text[before.quantity.end : before.quantity.end + 1]
+        goes_on = ends in ("，", "、") and before.part.end <= sight.part.start
+        return goes_on and before.quantity.unit_kind in COUNTS and _counts_what_stands_before(before)
+    return False
 
 
 def definition(sight: Sight) -> str | None:

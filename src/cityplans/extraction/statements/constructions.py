@@ -71,10 +71,11 @@ MEMBERS = re.compile("、|(?<![共总饱])和(?![谐睦平煦])")
 
 
 class Subject(NamedTuple):
-    """What a value without words of its own is about, and where that stands."""
+    """What a value without words of its own is about, where that stands, and the fact it was said of."""
 
     text: str
     start: int
+    fact: Quantity | None = None
 
 
 def candidates(cut: Frame, pending: Sequence[Quantity]) -> list[Candidate]:
@@ -250,16 +251,20 @@ def share_of_first(main: phrases.Phrase, quantity: Quantity) -> phrases.Phrase:
     return main._replace(text=re.sub(r"(?:增速|增长|增幅).*$", "", head) + "占" + tail)
 
 
-NEXT_AMONG = re.compile(r"[、，](?:在)?[\u4e00-\u9fff]{2,8}$")  # 进入全国前25强、长江经济带前十
+NEXT_AMONG = re.compile(  # 进入全国前25强、长江经济带前十; not 投资潜力进入全国20强
+    rf"[、，](?:在|{ENTERED.pattern})?(?:(?!{ENTERED.pattern})[\u4e00-\u9fff]){{2,8}}$"
+)
+OWN_AMONG = re.compile("[^、，在]{2}(?:全[国省市区县球]|国内|省内|市内|世界)$")
 
 
-def rank_beside(candidate: Candidate, text: str, earlier: Sequence) -> Subject | None:
+def rank_beside(candidate: Candidate, text: str, earlier: Sequence, words: Words) -> Subject | None:
     """What the rank before is of, where this one only says among whom."""
     before = earlier[-1] if earlier else None
     between = text[before.quantity.end : candidate.quantity.start] if before else ""
     if not before or not measures.is_rank(before.quantity) or not NEXT_AMONG.fullmatch(between):
         return None
-    return Subject(before.phrase, before.start)
+    own = words.nouns.metric.search(between) or OWN_AMONG.search(between)  # 教学质量前三, 科研实力全省前五
+    return None if own else Subject(before.phrase, before.start)
 
 
 BETTER = re.compile("[、，](?:并|且)?(?:力争|争取|努力|冲刺|确保|奋力)(?:达到?|实现|完成|超过|突破|冲刺)?$")
@@ -400,7 +405,7 @@ def of_fact_before(
             part = cut.part(quantity.start)
             phrase = phrases.left_phrase(cut.text, part.start, quantity.start, words.verbs)
             if len(phrase.text) > 1:
-                return Subject(measures.base_of(TOLD.sub("", phrase.text)), phrase.start)
+                return Subject(measures.base_of(TOLD.sub("", phrase.text)), phrase.start, quantity)
     return None
 
 

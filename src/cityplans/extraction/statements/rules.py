@@ -30,7 +30,7 @@ def rank_beside(case: Case) -> Statement | None:
     """城市科创活力进入全国前25强、长江经济带前十: both are ranks of the same."""
     if not measures.is_rank(case.quantity):
         return None
-    subject = constructions.rank_beside(case.candidate, case.text, case.earlier)
+    subject = constructions.rank_beside(case.candidate, case.text, case.earlier, case.words)
     return Statement(case.main._replace(text=""), subject) if subject else None
 
 

@@ -237,6 +237,8 @@ def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: st
     value = Value(shown, low, high, unit, bounds.comparator(case, said.side_right), measure)
     firm = firmness.strength(case.frame, quantity, words, text)
     base = _base(case, horizon)
+    if base == (None, None) and measure == "level" and not said.main.text:
+        base = baselines.of_fact(case.frame, said.subject.fact, horizon) if said.subject else base
     before = text[case.frame.sentence(quantity.start).start : quantity.start]
     accrues = measure in ACCRUING
     over = accrual(measure, before + full, horizon, base[1], case.scene.context) if accrues else Accrual()

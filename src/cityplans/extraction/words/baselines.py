@@ -6,6 +6,7 @@ import re
 
 from cityplans.chinese import numerals
 from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NAME, THAN, year_of
+from cityplans.extraction.horizons import Horizon
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame
 
@@ -35,6 +36,8 @@ BASE_YEAR = re.compile(  # 比2020年+3个百分点, 达到2021年的2.5倍
     rf"|(?:{THAN}|相比|达到?|为|是|(?:扩大|提[高升]|增[加长]?|发展)[到至])于?({ARABIC_YEAR}年)[底末]?的?$"
 )
 NAMED_YEAR = re.compile(rf"{ARABIC_YEAR}|{FIVE_YEAR_NAME}")
+NOW = re.compile("目前|当前|现有|现状|现在")
+PART_OF_YEAR = re.compile("月|季度|半年")  # 前九个月完成86亿元 is no base for a year
 COMPARED = ("multiple", "points", "share")  # kinds of what is said against another year
 
 
@@ -69,6 +72,17 @@ def baseline(cut: Frame, quantity: Quantity, text: str) -> tuple[float | None, i
     dated = NAMED_YEAR.search(since or "")
     year = year_of(dated[0]) if dated else None
     return number.low if number else None, year
+
+
+def of_fact(cut: Frame, fact: Quantity | None, horizon: Horizon) -> tuple[float | None, int | None]:
+    """2020年分馆为42个，到2025年达到85个: the fact of the same sentence is where the target starts from."""
+    if fact is None:
+        return None, None
+    told = cut.text[cut.sentence(fact.start).start : fact.start]
+    dated = NAMED_YEAR.findall(told)
+    year = year_of(dated[-1]) if dated else None
+    is_one = year and horizon.year and year < horizon.year or NOW.search(told)
+    return (fact.low, year) if is_one and not PART_OF_YEAR.search(told) else (None, None)
 
 
 def _against(cut: Frame, quantity: Quantity, text: str, before: str) -> re.Match | None:

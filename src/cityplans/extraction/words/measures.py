@@ -50,6 +50,7 @@ CUMULATIVE = re.compile(
     r"累计(?!占)|(?<!\d)[三四五\d]年(?:总(?!规模|量|额|数|值)|累计|共)|总投资|累计投入|期间共"
 )
 COUNTED_NOUN = re.compile("([人户家件台辆所座])数$")  # 新增就业人数24万
+ADDED = re.compile(r"[新净]增加?的?[^，。；、\d]{0,10}$")
 TOTAL = re.compile("(?:数量|总量|总数)$")
 MOVES_UP = re.compile("(?:前移|上升|提升|前进|进位|晋升|晋位|跃升)$")
 RATE = re.compile("(?:率|占比|比重|比例)$")
@@ -261,7 +262,10 @@ def _of_words_before(place: Place, phrase: str, left: Phrase, verb: str, words: 
     role = words.verbs.role.get(verb)
     adds = role and role[1] == "increment" and role[2] and verb in before  # 每个县新建孵化基地1个
     yearly = EACH_YEAR.search(before)
-    if words.nouns.state.search(left.text) or TOTAL.search(left.text) and verb not in words.verbs.adds:
+    stands = words.nouns.state.search(left.text)
+    if stands and adds and ADDED.search(cut.text, part.start, left.start + stands.start()):
+        return "increment"  # 新增装机容量450万千瓦
+    if stands or TOTAL.search(left.text) and verb not in words.verbs.adds:
         return "level"
     if MOVES_UP.search(before):
         return "increment"  # 排名前移10位
