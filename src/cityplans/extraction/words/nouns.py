@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from cityplans.codebook import Codebook
-
-NEVER = "(?!)"
+from cityplans.extraction.words.worded import by_role
 
 
 class Nouns(NamedTuple):
@@ -39,16 +36,6 @@ class Nouns(NamedTuple):
     places_counted: str  # what makes a place one that is counted or ranked itself
     by_way: re.Pattern  # 围绕, 聚焦: how something is done opens the phrase, so it names no indicator
     turned_to: str  # 围绕, 融入: what is said before a place that a sentence does not hold for
-
-
-def by_role(codebook: Codebook) -> Mapping[str, str]:
-    """Role → its words as alternatives, the longest first; a role without words finds nothing."""
-    words: dict[str, list[str]] = {}
-    for row in codebook["measure_words"]:
-        words.setdefault(row["role"], []).append(re.escape(row["word"]))
-    of = defaultdict(lambda: NEVER)
-    of |= {role: "|".join(sorted(terms, key=len, reverse=True)) for role, terms in words.items()}
-    return of
 
 
 @lru_cache(maxsize=4)
