@@ -43,7 +43,7 @@ def changed(tmp_path, old: str, new: str) -> Path:
     folder = shutil.copytree(book().folder, tmp_path / "codebook")
     path = folder / "measure_words.csv"
     text = path.read_text("utf-8")
-    assert text.count(old) == 1
+    assert old in text
     path.write_text(text.replace(old, new), "utf-8")
     return folder
 
@@ -58,7 +58,12 @@ def test_a_word_says_nothing_before_the_nouns_of_its_row(tmp_path):
     "old, new, en, zh",
     [
         ("\n约谈,sanctions,\n", "\n约谈,sanctionz,\n", "nearest sanctions", "相近的有 sanctions"),
-        ("\n同意,votes,\n表决,votes,\n赞成,votes,\n出席,votes,\n", "\n", "has the role “votes”", "作用为“votes”"),
+        (
+            "\n同意,votes,\n表决,votes,\n赞成,votes,\n出席,votes,\n",
+            "\n",
+            "has the role “votes”",
+            "作用为“votes”",
+        ),
     ],
 )
 def test_a_role_that_no_rule_knows_or_no_word_has_is_named(tmp_path, old, new, en, zh):

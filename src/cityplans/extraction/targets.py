@@ -201,7 +201,7 @@ def _identity(plan: Plan, said: dict, kind: str, seen: dict[str, int]) -> str:
 def _key(row: Row, before: str, words: Words) -> str:
     """The codebook key; a subject that the sentence named before (规上工业企业) may complete the phrase,
     but is not what is counted."""
-    if not row.lookup or scopes.EACH_PLACE.match(row.lookup):
+    if not row.lookup or words.said[scopes.EACH_PLACE].match(row.lookup):
         return ""
 
     def key_of(phrase: str) -> str:

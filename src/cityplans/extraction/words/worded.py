@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import lru_cache
 
 from cityplans.codebook import Codebook
 
@@ -45,3 +46,9 @@ def by_role(codebook: Codebook) -> Mapping[str, str]:
         terms.sort(key=lambda term: len(term[0]), reverse=True)
         of[role] = "|".join(re.escape(word) + guard for word, guard in terms)
     return of
+
+
+@lru_cache(maxsize=4)
+def said_of(codebook: Codebook) -> Said:
+    """One for all rules that read with a codebook."""
+    return Said(by_role(codebook))

@@ -44,5 +44,5 @@ def words_of(codebook: Codebook) -> Words:
         periods.times_of(codebook),
         regions.load(codebook["regions"]),
         weights.weights_of(codebook),
-        worded.Said(worded.by_role(codebook)),
+        worded.said_of(codebook),
     )
