@@ -24,9 +24,15 @@ def asked_for() -> set[str]:
     roles = {role for path in SOURCES.rglob("*.py") for role in BY_NAME.findall(path.read_text("utf-8"))}
     for module in pkgutil.walk_packages(cityplans.extraction.__path__, "cityplans.extraction."):
         values = vars(importlib.import_module(module.name)).values()
-        worded = [v for value in values for v in (value if isinstance(value, tuple) else (value,))]
+        worded = [v for value in values for v in _each(value)]
         roles |= {role for value in worded if isinstance(value, Worded) for role in ROLE.findall(value)}
     return roles
+
+
+def _each(value) -> tuple:
+    return (
+        tuple(value.values()) if isinstance(value, dict) else value if isinstance(value, tuple) else (value,)
+    )
 
 
 def test_every_role_has_a_rule_that_asks_for_it_and_a_meaning():

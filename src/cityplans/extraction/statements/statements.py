@@ -242,7 +242,11 @@ def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: st
     base = _base(case, horizon)
     before = text[case.frame.sentence(quantity.start).start : quantity.start]
     accrues = measure in ACCRUING
-    over = accrual(measure, before + full, horizon, base[1], case.scene.context) if accrues else Accrual()
+    over = (
+        accrual(measure, before + full, horizon, base[1], case.scene.context, case.words.said)
+        if accrues
+        else Accrual()
+    )
     terms = Terms(
         strength=firm.code,
         horizon=horizon,
