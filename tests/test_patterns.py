@@ -14,6 +14,7 @@ import cityplans.checking
 import cityplans.chinese
 import cityplans.comparison
 import cityplans.extraction
+from cityplans.extraction.words.worded import Worded
 from extraction_rows import words
 
 SHORT, LONG = 300, 3_000
@@ -30,6 +31,8 @@ def patterns():
     found: dict[str, tuple[str, re.Pattern]] = {}
 
     def gather(thing, name, depth=0):
+        if isinstance(thing, Worded):
+            thing = words().said[thing]
         if isinstance(thing, re.Pattern):
             found.setdefault(thing.pattern, (name, thing))
         elif depth < 3 and isinstance(thing, dict):
@@ -42,7 +45,7 @@ def patterns():
     for package in (cityplans.chinese, cityplans.extraction, cityplans.checking, cityplans.comparison):
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             for name, value in vars(importlib.import_module(module.name)).items():
-                if isinstance(value, (re.Pattern, tuple, dict)):
+                if isinstance(value, (re.Pattern, Worded, tuple, dict)):
                     gather(value, f"{module.name.removeprefix('cityplans.')}.{name}")
     gather(words(), "words")
     return sorted(found.values(), key=lambda pair: pair[0])

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from cityplans import codebook
 from cityplans.extraction.tenses import tenses
-from cityplans.extraction.words.cues import cues_of
 from cityplans.records import Clause
+from extraction_rows import words
 
-CUES = cues_of(codebook.load("data/codebook"))
 REPORT, PLAN = "某市2026年政府工作报告", "某市科技创新规划（2021—2025年）"
 
 
@@ -19,7 +17,7 @@ def read(title: str, *paragraphs: tuple[str, str] | str, year: int | None = 2026
         Clause(f"c{n}", *(("", "", "", p) if isinstance(p, str) else (p[0], "", "", p[1])), 0, 1)
         for n, p in enumerate(paragraphs)
     ]
-    return tenses(title, year, clauses, CUES)
+    return tenses(title, year, clauses, words())
 
 
 def test_a_work_report_opens_with_the_year_behind_and_turns_at_the_words_that_say_so():

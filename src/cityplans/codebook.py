@@ -339,6 +339,21 @@ def _twice(codebook: Codebook, name: str, column: str) -> list[Both]:
     return faults
 
 
+def _no_word(codebook: Codebook, name: str, other: str) -> list[Both]:
+    """Roles that no word of another file has: rules that ask for them would find nothing, in silence."""
+    known = {row["role"] for row in codebook[other]}
+    return [
+        _fault(
+            codebook,
+            name,
+            f"no word of {other}.csv has the role “{row['role']}”; add one there, or restore its rows",
+            f"{other}.csv 中没有作用为“{row['role']}”的词；请在那里补上，或恢复原有的行",
+        )
+        for row in codebook[name]
+        if row["role"] not in known
+    ]
+
+
 def _file(columns: str, stages: str = "", words: str = "", *checks: tuple, is_optional: bool = False) -> File:
     return File(tuple(columns.split()), stages, tuple(words.split()), checks, is_optional)
 
@@ -371,7 +386,9 @@ FILES: dict[str, File] = {
     "strength": _file(
         "term strength governs obligation", "extraction", "term", (_twice, "term"),
         (_unknown, "strength", ("", *codes.STRENGTHS)), (_unknown, "obligation", ("", *codes.OBLIGATIONS))),
-    "measure_words": _file("word role", "extraction", "word"),
+    "measure_words": _file(
+        "word role not_before", "extraction", "word", (_unknown, "role", "word_roles.role")),
+    "word_roles": _file("role zh en", "", "role zh en", (_twice, "role"), (_no_word, "measure_words")),
     "past_times": _file("term year note", "extraction", "term", (_twice, "term")),
     "confidence": _file(
         "sign weight rows zh en", "extraction", "sign", (_twice, "sign"), (_no_number, "weight")),

@@ -62,7 +62,7 @@ def read_sentence(text: str, words: Words):
     clause = Clause("text", "", "", "", text, 0, len(text))
     found = quantities.find(text, words.lexer)
     context = horizons.Context(None, None, None, None, 7, None)
-    context = context._replace(goals=horizons.goal_years(text, found, context))
+    context = context._replace(goals=horizons.goal_years(text, found, context, words.said))
     return statements.read_clause(clause, found, context, words)
 
 

@@ -12,20 +12,18 @@ from typing import NamedTuple
 from cityplans.chinese.markers import number_of
 from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NUMBER, five_years, of_title
 from cityplans.extraction.horizons import Context, Horizon
-from cityplans.extraction.words.measures import YEARLY_MEAN
+from cityplans.extraction.words.worded import Said, Worded
 
-AVERAGE = re.compile(
-    rf"年均(?!{YEARLY_MEAN})|年平均|平均每年|每年平均|(?<!\d)年(?:递增|增长)|每年(?:再)?(?:提高|提升|增长|增加|下降|降低|减少)[^，。；]{{0,6}}$"
+AVERAGE = Worded(
+    r"年均(?!{yearly_means})|年平均|平均每年|每年平均|(?<!\d)年(?:递增|增长)|每年再?{yearly_change}[^，。；]{0,6}$"
 )
 OVER_YEARS = re.compile(r"累计|期间|时期|[三四五]年|比.{0,8}年|较.{0,8}年|以来")
 # A cut or a rise by so much is by the horizon, where no year is said; what “grows” so much does so a year.
-CHANGE = re.compile(
-    "(?:下降|降低|减少|削减|压减|下调|缩短|压缩|节约|提高|提升)(?:率|幅度)?[^，。；增长]{0,4}$"
-)
+CHANGE = Worded(r"{cut_or_raised}(?:率|幅度)?[^，。；增长]{0,4}$")
 EACH_YEAR = re.compile("每年|逐年|年度|年年|同比|[当上]年")
 THIS_YEAR = re.compile("今年|新的一年|全年|本年|年内")
 BY_ITS_END = re.compile("[到至]|[底末]|五[”’]?$")
-YEARS = re.compile(r"(?<!\d)([三四五\d])年(?:累计|总计|共计|合计|时间)")
+YEARS = Worded(r"(?<!\d)([三四五\d])年(?:{summed}|时间)")
 PERIOD = re.compile(rf"[“‘「]?({FIVE_YEAR_NUMBER})五[”’」]?(?:时期|期间|规划期)")
 SPAN = re.compile(rf"{ARABIC_YEAR}\s*年?\s*(?:[—–\-－~～〜]+|至|到)\s*(?:19|20)?\d\d年")
 TOTAL = ("increment", "cumulative", "multiple")
@@ -39,21 +37,25 @@ class Accrual(NamedTuple):
     start: int | None = None
 
 
-def accrual(measure: str, said: str, horizon: Horizon, base_year: int | None, context: Context) -> Accrual:
+def accrual(
+    measure: str, said: str, horizon: Horizon, base_year: int | None, context: Context, words: Said
+) -> Accrual:
     """`said` is the sentence up to the value with the indicator; `base_year` what it is measured from."""
     if measure not in ACCRUING:
         return Accrual()
     one_year = within_a_year(horizon, context)
-    if "年" in said and AVERAGE.search(re.split("[，；：]", said)[-1]):
+    if "年" in said and words[AVERAGE].search(re.split("[，；：]", said)[-1]):
         basis = "average"
     elif measure == "annual_flow" or one_year:
         basis = "yearly"
     elif measure == "growth_rate":
-        over = base_year or OVER_YEARS.search(said) or (CHANGE.search(said) and not EACH_YEAR.search(said))
+        changed = words[CHANGE].search(said) and not EACH_YEAR.search(said)
+        over = base_year or OVER_YEARS.search(said) or changed
         basis = "total" if over else "yearly"
     else:
         basis = "total"
-    return Accrual(basis, _start(said, horizon, base_year, one_year, context))
+    since = horizon.year if one_year else _start(said, horizon, base_year, context, words)
+    return Accrual(basis, since)
 
 
 def within_a_year(horizon: Horizon, context: Context) -> bool:
@@ -65,18 +67,14 @@ def within_a_year(horizon: Horizon, context: Context) -> bool:
     return context.period_end == horizon.year or in_it or bool(THIS_YEAR.search(said))
 
 
-def _start(
-    said: str, horizon: Horizon, base_year: int | None, one_year: bool, context: Context
-) -> int | None:
-    if one_year:
-        return horizon.year
+def _start(said: str, horizon: Horizon, base_year: int | None, context: Context, words: Said) -> int | None:
     if base_year:
         return base_year + 1
     if span := SPAN.search(said):
         return of_title(span[0])[0] or int(span[0][:4])
     if period := PERIOD.search(said):
         return five_years(number_of(period[1]))[0]
-    if horizon.year and (years := YEARS.search(said)):
+    if horizon.year and (years := words[YEARS].search(said)):
         return horizon.year - number_of(years[1]) + 1
     within = context.period_start and horizon.year and context.period_start <= horizon.year
     return context.period_start if within else None

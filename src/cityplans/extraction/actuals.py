@@ -20,6 +20,7 @@ from cityplans.extraction.statements.statements import stated_of
 from cityplans.extraction.tabular import tabular, transposed
 from cityplans.extraction.tabular.tabular import Line, Placed
 from cityplans.extraction.tabular.transposed import Year
+from cityplans.extraction.words.worded import Worded
 from cityplans.extraction.words.words import Words
 from cityplans.records import Clause, Plan
 
@@ -27,18 +28,14 @@ Classed = Sequence[tuple[Quantity, str, str]]
 
 BASES = ("baseline", "bracket_base")  # rules of the ledger
 BASE = "stated_base"  # rule of a row: the value that a goal sets out from
-OVER_OTHERS = re.compile(
-    r"(?:高于|低于|快于|好于|优于|超过|超出|超|领先|高出|比|较)[^，。；]{0,4}"
-    r"(?:全国|全省|全市|全区|世界|国际|国内|东部|中部|西部|长三角|平均|同期|同类)[^，。；\d]*$"
-)
-NATION = r"全国|我国|国家平均|全球|世界|国际|发达国家"
+OVER_OTHERS = Worded(r"{over_others}[^，。；]{0,4}{others}[^，。；\d]*$")
 ABOVE = {  # how a document names what is larger than its own territory
-    "national": r"全球|世界|国际|发达国家",
-    "province": NATION,
-    "prefecture": rf"{NATION}|全省|我省|全区|全自治区",
-    "county": rf"{NATION}|全省|我省|全市|我市|全州|全盟",
+    "national": Worded("{world}"),
+    "province": Worded("{world}|{nation}"),
+    "prefecture": Worded("{world}|{nation}|全省|我省|全区|全自治区"),
+    "county": Worded("{world}|{nation}|全省|我省|全市|我市|全州|全盟"),
 }
-BELONGS = re.compile(r"大学|学院|医院|银行|机场|港|高铁|铁路|高速|城际|片区|新区|集团")
+BELONGS = Worded(r"{belongs}")
 NO_INDICATOR = re.compile(  # what is left where the words before a number say nothing of their own
     r"^(?>(?:分别|均|各|近?[\d两三四五]年|年均|平均|累计|约合|折合|相当于|仍然|依然|连续|预计|保持"
     r"|[提增降升减][高长加低少升]|至|由|从|位)*)$"
@@ -74,7 +71,7 @@ def _accrued(row: Row, scene: Scene) -> Row:
     said = year.evidence + scene.clause.text[start : row.quantity.start]
     of_one_year = scene.context._replace(issue_year=year.year, period_end=year.year)
     context = scene.context if accrual.OVER_YEARS.search(said) else of_one_year
-    accrued = accrual.accrual(row.value.measure, said, year, None, context)
+    accrued = accrual.accrual(row.value.measure, said, year, None, context, scene.words.said)
     return row._replace(terms=row.terms._replace(accrual=accrued))
 
 
@@ -137,15 +134,17 @@ def of_own(row: Row, text: str, plan: Plan, words: Words) -> Row | None:
     another territory."""
     if NO_INDICATOR.search(row.phrase):
         return None
-    if row.value.unit in ("百分点", "%", "位", "个百分点") and OVER_OTHERS.search(text[: row.quantity.start]):
+    if row.value.unit in ("百分点", "%", "位", "个百分点") and words.said[OVER_OTHERS].search(
+        text[: row.quantity.start]
+    ):
         return None
     phrase, is_rank = row.phrase, row.value.measure == "rank"
     above = ABOVE.get(plan.region_level)
-    if above and not is_rank and (re.match(above, phrase) or AVERAGE.search(phrase)):
+    if above and not is_rank and (words.said[above].match(phrase) or AVERAGE.search(phrase)):
         return None
     named = words.regions.names_at(phrase, 0)
     name = next(iter(named), "")
-    if not name or BELONGS.match(phrase, len(name)):
+    if not name or words.said[BELONGS].match(phrase, len(name)):
         return row
     codes = (*words.regions.by_name.get(name, ()), *words.regions.by_short.get(name, ()))
     if not plan.region_code or plan.region_code in codes:

@@ -16,27 +16,23 @@ from cityplans.chinese.markers import number_of
 from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NUMBER, THAN, five_year_end, year_of
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame, Span, remarks
+from cityplans.extraction.words.worded import Said, Worded
 from cityplans.records import Clause, Plan
 
 NO_GOAL_BEFORE = re.compile(rf"(?:{THAN}|相比|自|从|由|以|与|同|对比|截至|截止|相对于|在)$")
-NO_GOAL_AFTER = re.compile(
-    r"\s{0,4}(?:以来|以前|起|基础|水平|增长|的基础|同期|不变价|价格|相比|，?我[省市县国]|度|版|重大专项|工作回顾|重点)"
-)
-SET_BEFORE = re.compile(r"(?:提出|确定|下达|规定|制定|要求|规划)的$")
+NO_GOAL_AFTER = Worded(r"\s{0,4}(?:{no_goal_after}|，?我[省市县国])")
+SET_BEFORE = Worded(r"{sets_goal}的$")
 REACHED = re.compile(  # 提前实现了省委提出的“十一五”末财政收入20亿元的目标
     r"(?:(?:提前|超额)(?:[一二两三]年)?(?:实现|完成|达到)|(?:实现|完成)了)[^，。；]{0,20}$"
 )
-AHEAD_OF = re.compile(
-    "(?<!确保)(?<!力争)(?:提前|超额|圆满)(?:[一二两三]年)?(?:实现|完成)了?$"
-)  # …“十一五”规划目标
+AHEAD_OF = Worded(r"(?<!确保)(?<!力争){ahead}(?:[一二两三]年)?(?:实现|完成)了?$")  # …“十一五”规划目标
 GOAL_BEFORE = re.compile(
     r"(?:到|至|→|->|—>|展望|于|在|其中|截至|力争|争取|确保|(?:期末|末期)的|(?:提出|明确|确定|实现|完成)了?|[，。；：、“（(;,:]|^|(?:^|[；;。])\s?\d{1,2}[.．、)）]\s?)[“「『]?$"
 )
 # 入学率2025年分别达到95%: the year stands behind what is measured
-REACHES = re.compile(
-    r"\s{0,2}(?>(?:要|应|将|须|力争|争取|确保|努力|计划|预计|全部|均|都|分别){0,4})"
-    r"(?:达|超|突破|不[低少高超]|提[高升]|[增升][加至到]|降|控制|保持|稳定|翻|进入|跻身|高于|低于|力争|扩大到|压减|实现)(?!过?了)"
-    r"|\s?[约近]?\d"  # 市级基地2024年18个、2025年26个
+REACHES = Worded(  # 市级基地2024年18个、2025年26个
+    r"\s{0,2}(?>{intends_goal}{0,4}){reaches}(?!过?了)"
+    r"|\s?[约近]?\d"
 )
 COUNT = r"[一二两三四五六七八九十\d]{1,2}"
 FROM_NOW = (
@@ -44,25 +40,22 @@ FROM_NOW = (
 )
 # 毕业2年内, 成立5年内的 say who is meant: by when opens its part or stands behind 在, 用, 力争
 # 三年引进, 五年新增: how long opens its part and what is done follows
-DONE = (
-    r"(?:引|招|培|育|新[增建引设]|转化|建[成设](?!期|周期|规划|行动|计划)|完成|实现|打造|选派|遴选|带动|组织|开展|推[出广动]|支持|扩|改造|创"
-    r"|孵化|集聚|认定|资助|形成|投[入资]|实施|攻克|突破|培训|筹集)"
-)
+DONE = "{done}"
 FOR_YEARS = rf"(?:(?<=[，。；：])|(?<=力争)|(?<=计划)|(?<=确保)|(?<=争取)|(?<![\s\S])){COUNT}年(?={DONE})"
 WITHIN = (
     rf"(?:(?<=[，。；：、（在用于将再争取保后来])|(?<![\s\S])){COUNT}年(?:内|之内|左右的?时间|时间)(?!的)"
 )
-EARLY = re.compile("(?:提前|超额|圆满|如期)[^，。；]{0,4}(?:实现|完成)")
+EARLY = Worded(r"(?:{ahead}|如期)[^，。；]{0,4}(?:实现|完成)")
 SUMMED = re.compile(rf"{COUNT}年")
-RELATIVE = re.compile(
+RELATIVE = Worded(
     rf"(?P<this>今年(?!以来|上半年|前|一季度|1)|新的一年|本年度|本年(?!内)|(?<![\d〇○零一二三四五六七八九])年内|(?<!预计)(?:^|[，。；])全年|(?<=确保)全年|(?<=力争)全年|(?<=争取)全年)|(?P<next>明年)|[到至]’?(?P<short>\d\d)年年?[底末]"
-    rf"|(?P<years>{FROM_NOW}|(?:经过|历经|通过){COUNT}年的?(?:左右)?的?(?:时间|努力|建设|奋斗|发展|攻坚|接续)"
+    rf"|(?P<years>{FROM_NOW}|(?:经过|历经|通过){COUNT}年的?(?:左右)?的?{{efforts}}"
     rf"|{WITHIN})"
-    rf"|(?P<sum>(?<!\d)(?<!期间)(?<!时期)(?<!过去)(?<!近)(?<!前){COUNT}年(?:累计|总计|共计|合计|总共|共(?=[\u4e00-\u9fff]))|{FOR_YEARS})"
+    rf"|(?P<sum>(?<!\d)(?<!期间)(?<!时期)(?<!过去)(?<!近)(?<!前){COUNT}年(?:{{summed}}|共(?=[\u4e00-\u9fff]))|{FOR_YEARS})"
 )
-RELATIVE_SIGN = re.compile(  # one of them stands in every match; looking for them first is ten times faster
-    "今年|新的一年|本年|年内|全年|明年|今后|未来|接下来|年之内|年左右|年时间|年的|年努力|年建设|年奋斗|年发展|年攻坚|年累计"
-    r"|年总计|年共|年合计|年总共|用.{1,5}年|下一步|[到至]’?\d\d年年?[底末]"
+RELATIVE_SIGN = Worded(  # one of them stands in every match; looking for them first is ten times faster
+    r"今年|新的一年|本年|年内|全年|明年|今后|未来|接下来|年之内|年左右|年的|年{efforts}|年{summed}|年共"
+    r"|用.{1,5}年|下一步|[到至]’?\d\d年年?[底末]"
     rf"|[一二两三四五六七八九十\d]年{DONE}"
 )
 REVIEW = re.compile("回顾|过去(?:的)?一年|[去上]年")  # 全年 after it is the year behind
@@ -119,12 +112,12 @@ class Context(NamedTuple):
 
 
 def contexts(
-    plan: Plan, clauses: Sequence[Clause], found: Sequence[list[Quantity]], tenses: Sequence[str]
+    plan: Plan, clauses: Sequence[Clause], found: Sequence[list[Quantity]], tenses: Sequence[str], said: Said
 ) -> list[Context]:
     """One Context a clause, in order."""
     year, month = issued(plan)
     empty = Context(None, None, None, year, month, plan.period_end)
-    goals = [goal_years(c.text, q, empty) for c, q in zip(clauses, found, strict=True)]
+    goals = [goal_years(c.text, q, empty, said) for c, q in zip(clauses, found, strict=True)]
     fallback = _plan_year(plan, clauses, goals, year)
     made = []
     last: dict[str, Horizon] = {}
@@ -211,7 +204,7 @@ def _plan_year(plan: Plan, clauses, goals, issue_year: int | None) -> Horizon | 
     return None
 
 
-def goal_years(text: str, quantities: Sequence[Quantity], context: Context) -> list[GoalYear]:
+def goal_years(text: str, quantities: Sequence[Quantity], context: Context, words: Said) -> list[GoalYear]:
     """Years of a clause that say by when: 到2025年, 2025年底, “十四五”末, 五年内, 今年."""
     found: list[GoalYear] = []
     dates = [q for q in quantities if q.kind == "date"]
@@ -226,14 +219,15 @@ def goal_years(text: str, quantities: Sequence[Quantity], context: Context) -> l
             continue  # in a title, or all of the line that says when the plan was issued
         within = next((b for b in own if b.start < quantity.start < b.end), None)
         year = year_of(said)
-        if not year or said.endswith("五") and (_is_prepared(text, quantity) or _this_year(text, quantity)):
+        named = said.endswith("五") and (_is_prepared(text, quantity, words) or _this_year(text, quantity))
+        if not year or named:
             continue
         joined = bool(goal) and bool(re.fullmatch("[年底末]{0,2}[、和及与]", text[goal[1] : quantity.start]))
-        if _is_goal(text, quantity, year, context.issue_year) or joined:
+        if _is_goal(text, quantity, year, context.issue_year, words) or joined:
             goal = (year, quantity.end)
             said = text[max(0, quantity.start - 1) : quantity.end]
             found.append(GoalYear(quantity.start, year, said, within))
-    made = sorted([*found, *_relative(text, context, found)])
+    made = sorted([*found, *_relative(text, context, found, words)])
     return [g._replace(aside=_is_aside(g, text, quantities, context)) for g in made]
 
 
@@ -258,46 +252,45 @@ def _this_year(text: str, quantity: Quantity) -> bool:
     return bool(this) and not re.match("[”’]?(?:末|期末|时期|期间)", text[quantity.end :])
 
 
-PREPARED_BEFORE = re.compile(
-    r"(?:谋划|编制|编好|起草|研究|制定|启动|开启|做好|衔接|迈向|筹划|策划|论证|开局|奠基)[好了]?[^，。；]{0,4}$"
-)
-PREPARED_AFTER = re.compile(
-    r"[”’》]?(?:国民经济[^，。；]{0,14})?(?:发展)?(?:规划|纲要|计划|蓝图)?(?:纲要)?(?:的?(?:前期|基本思路|思路))?"
-    r"(?:编制|起草|研究|谋划|论证|衔接|思路|开局|奠定|打基础)"
+PREPARED_BEFORE = Worded(r"{prepares}[好了]?[^，。；]{0,4}$")
+PREPARED_AFTER = Worded(
+    r"[”’》]?(?:国民经济[^，。；]{0,14})?(?:发展)?(?:规划|纲要|计划|蓝图)?(?:纲要)?"
+    r"(?:的?(?:前期|基本思路|思路))?{prepared}"
 )
 
 
-def _is_prepared(text: str, quantity: Quantity) -> bool:
+def _is_prepared(text: str, quantity: Quantity, said: Said) -> bool:
     """Whether a five-year plan is only prepared: 谋划“十五五”, “十五五”规划编制."""
     before = text[max(0, quantity.start - 12) : quantity.start].rstrip("“‘《")
-    return bool(PREPARED_BEFORE.search(before) or PREPARED_AFTER.match(text, quantity.end))
+    return bool(said[PREPARED_BEFORE].search(before) or said[PREPARED_AFTER].match(text, quantity.end))
 
 
-def _is_goal(text: str, quantity: Quantity, year: int, issue_year: int | None) -> bool:
+def _is_goal(text: str, quantity: Quantity, year: int, issue_year: int | None, said: Said) -> bool:
     before, after = text[max(0, quantity.start - 6) : quantity.start], text[quantity.end : quantity.end + 12]
     bare = before.rstrip("“‘《（(")
-    if NO_GOAL_AFTER.match(after.lstrip("”’")) and not bare.endswith(("到", "至")):
+    if said[NO_GOAL_AFTER].match(after.lstrip("”’")) and not bare.endswith(("到", "至")):
         return False
     if bare.endswith(("到", "至")) and not bare.endswith(("截至", "达到")):
         return issue_year is None or year >= issue_year
     if bare.endswith(("截至", "截止")) and issue_year is not None and year > issue_year:
         return True
-    if AHEAD_OF.search(text[max(0, quantity.start - 14) : quantity.start].rstrip("“‘《（(")):
+    if said[AHEAD_OF].search(text[max(0, quantity.start - 14) : quantity.start].rstrip("“‘《（(")):
         return False
-    if NO_GOAL_BEFORE.search(bare) or SET_BEFORE.search(bare) and REACHED.search(text, 0, quantity.start):
+    was_set = said[SET_BEFORE].search(bare) and REACHED.search(text, 0, quantity.start)
+    if was_set or NO_GOAL_BEFORE.search(bare):
         return False
     ends = END_AFTER.match(after) or text[quantity.end - 1] in "底末"
-    if not (GOAL_BEFORE.search(before) or ends or REACHES.match(after)):
+    if not (GOAL_BEFORE.search(before) or ends or said[REACHES].match(after)):
         return False
     return issue_year is None or year >= issue_year
 
 
-def _relative(text: str, context: Context, named: Sequence[GoalYear]) -> list[GoalYear]:
+def _relative(text: str, context: Context, named: Sequence[GoalYear], said: Said) -> list[GoalYear]:
     """今年, 三年内, 五年累计, beside the years that are named."""
-    if context.issue_year is None or not RELATIVE_SIGN.search(text):
+    if context.issue_year is None or not said[RELATIVE_SIGN].search(text):
         return []
     found = []
-    for match in RELATIVE.finditer(text):
+    for match in said[RELATIVE].finditer(text):
         if match["this"]:
             if "全年" in match[0] and REVIEW.search(text, 0, match.start()):
                 continue
@@ -307,7 +300,7 @@ def _relative(text: str, context: Context, named: Sequence[GoalYear]) -> list[Go
         elif match["short"]:  # 到22年底
             year = context.issue_year // 100 * 100 + int(match["short"])
             year = year if context.issue_year <= year <= context.issue_year + 30 else None
-        elif match["sum"] and _summed_before(text, match, named, found):
+        elif match["sum"] and _summed_before(text, match, named, found, said):
             continue  # “十四五”期间…，五年累计: the years that were named are those that are summed
         else:
             year = _after_years(match["years"] or match["sum"], context)
@@ -317,11 +310,11 @@ def _relative(text: str, context: Context, named: Sequence[GoalYear]) -> list[Go
 
 
 def _summed_before(
-    text: str, years: re.Match, named: Sequence[GoalYear], relative: Sequence[GoalYear]
+    text: str, years: re.Match, named: Sequence[GoalYear], relative: Sequence[GoalYear], said: Said
 ) -> bool:
     """Whether a goal year, or as many years, stands before in what semicolons part of the sentence."""
     sentence = max(text.rfind(mark, 0, years.start()) for mark in "。；")
-    if EARLY.search(text, sentence + 1, years.start()):
+    if said[EARLY].search(text, sentence + 1, years.start()):
         return True  # …目标提前一年实现，五年共投入18.6亿元: what has been done
     count = SUMMED.match(years["sum"])[0]
     alike = [*named, *(goal for goal in relative if count in goal.text)]

@@ -433,7 +433,10 @@ def _of_parts(number: str, low: numerals.Value, high: numerals.Value, unit: str)
     """千分之四 is 4 ‰, 十万分之九 9 in 100,000, as statistics give them."""
     parts = PARTS.match(number)
     scale, unit = OF_PARTS[parts[0]] if parts else (1, unit)
-    return (*(v._replace(low=round(v.low * scale, 6), high=round(v.high * scale, 6)) for v in (low, high)), unit)
+    return (
+        *(v._replace(low=round(v.low * scale, 6), high=round(v.high * scale, 6)) for v in (low, high)),
+        unit,
+    )
 
 
 def _times(made: Quantity, text: str) -> Quantity:

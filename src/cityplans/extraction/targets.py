@@ -7,7 +7,6 @@ candidate one row per indicator that shares its value.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
@@ -19,6 +18,7 @@ from cityplans.extraction.statements.rows import Row
 from cityplans.extraction.statements.statements import read_clause
 from cityplans.extraction.tabular import by_place, tabular, transposed, unread
 from cityplans.extraction.words import indicators, scopes
+from cityplans.extraction.words.worded import Worded
 from cityplans.extraction.words.words import Words, words_of
 from cityplans.records import Clause, Edition, Plan
 
@@ -26,9 +26,7 @@ __all__ = ["Extraction", "Words", "extract", "words_of"]
 
 
 DATED = ("explicit", "inherited")  # sources of a horizon that the text itself gives
-ASSESSES = re.compile(
-    "考[评核]|评价|评估"
-)  # 2022年数字政府建设考评办法: the tasks of the year its title names
+ASSESSES = Worded(r"{assesses}")  # 2022年数字政府建设考评办法: the tasks of the year its title names
 
 
 class Extraction(NamedTuple):
@@ -54,8 +52,8 @@ def extract(plan: Plan, edition: Edition, words: Words) -> Extraction:
     """Targets, numerals and what has been reached of one edition; offsets index the edition's text."""
     clauses = edition.clauses
     found = [quantities.find(c.text, words.lexer) for c in clauses]
-    looks = tenses.tenses(plan.title, horizons.issued(plan)[0], clauses, words.cues)
-    contexts = horizons.contexts(plan, clauses, found, looks)
+    looks = tenses.tenses(plan.title, horizons.issued(plan)[0], clauses, words)
+    contexts = horizons.contexts(plan, clauses, found, looks, words.said)
     pasts = periods.of_plan(plan, clauses, found, looks, words.times)
     upright = tabular.lines_of(plan, clauses)
     turned = transposed.years_of(plan, clauses, upright)
@@ -101,7 +99,7 @@ def _read(scene: Scene, plan: Plan, tables: RowsOfTables, past):
     classed, rows = read_clause(clause, found, context, words)
     reached = actuals.in_prose(scene, classed, rows, past)
     if plan.plan_type == "measures":
-        classed, rows = _of_measures(classed, rows, bool(ASSESSES.search(plan.title)))
+        classed, rows = _of_measures(classed, rows, bool(words.said[ASSESSES].search(plan.title)))
     return classed, rows, reached
 
 
@@ -201,7 +199,7 @@ def _identity(plan: Plan, said: dict, kind: str, seen: dict[str, int]) -> str:
 def _key(row: Row, before: str, words: Words) -> str:
     """The codebook key; a subject that the sentence named before (规上工业企业) may complete the phrase,
     but is not what is counted."""
-    if not row.lookup or scopes.EACH_PLACE.match(row.lookup):
+    if not row.lookup or words.said[scopes.EACH_PLACE].match(row.lookup):
         return ""
 
     def key_of(phrase: str) -> str:

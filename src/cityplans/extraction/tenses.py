@@ -7,18 +7,17 @@ from collections.abc import Sequence
 
 from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NUMBER, five_year_end
 from cityplans.extraction.horizons import home_of
-from cityplans.extraction.words.cues import Cues
+from cityplans.extraction.words.worded import Worded
+from cityplans.extraction.words.words import Words
 from cityplans.records import Clause
 
 THIS_YEAR = re.compile("今年|新的一年|本届|未来|今后")
-TASK = re.compile(
-    r"[\W\d一二三四五六七八九十]{0,8}(?:优化|营造|夯实|完善|改善|打造|筑牢|强化|提升|巩固|构筑|构建|净化|厚植|创优|培育|加强)"
-)
+TASK = Worded(r"[\W\d一二三四五六七八九十]{0,8}{task_verb}")
 REVIEWS = re.compile(r"(?:\d{4}年)?[\u4e00-\u9fff]{0,8}回顾[：:。]")  # 2024年工作回顾：… in the line itself
 OPENING = 60  # characters of a paragraph that say what it is about
 
 
-def tenses(title: str, issue_year: int | None, clauses: Sequence[Clause], cues: Cues) -> list[str]:
+def tenses(title: str, issue_year: int | None, clauses: Sequence[Clause], words: Words) -> list[str]:
     """past, future or '' a clause: by its headings; in a work report, which opens with the year behind, also
     by the openings of its paragraphs (过去一年…, 今年发展主要预期目标…)."""
     report = "工作报告" in title
@@ -28,11 +27,11 @@ def tenses(title: str, issue_year: int | None, clauses: Sequence[Clause], cues: 
     for clause in clauses:
         home = home_of(clause)
         if home not in known:
-            known[home] = [t for h in home.split(" / ") if h and (t := _tense(h, cues, "heading"))]
+            known[home] = [t for h in home.split(" / ") if h and (t := _tense(h, words, "heading"))]
         marked = known[home]
         if report:
             opening = f"{clause.heading} {clause.text[:OPENING]}" if clause.clause_kind != "title" else ""
-            said = _tense(opening, cues, "opening")
+            said = _tense(opening, words, "opening")
             if said == "future" and marked and marked[0] == "past" and not THIS_YEAR.search(opening):
                 said = ""  # 主要目标质效齐升, in a review
             state = (
@@ -58,9 +57,10 @@ def _tense_of_year(opening: str, issue_year: int | None) -> str:
     return "past" if end < issue_year or match[2] and end == issue_year else "future"
 
 
-def _tense(text: str, cues: Cues, where: str) -> str:
+def _tense(text: str, words: Words, where: str) -> str:
     """'' where neither or both kinds of cue stand; 优化发展环境 is a task, 发展环境 a review."""
-    if where == "heading" and TASK.match(text):
-        return "future" if cues.has("target", where, text) else ""
+    if where == "heading" and words.said[TASK].match(text):
+        return "future" if words.cues.has("target", where, text) else ""
+    cues = words.cues
     past, future = cues.has("fact", where, text), cues.has("target", where, text)
     return "" if past == future else "past" if past else "future"

@@ -11,51 +11,43 @@ from itertools import takewhile
 
 from cityplans.extraction.ledger.sight import Sight
 from cityplans.extraction.quantities import Quantity
+from cityplans.extraction.words.worded import Worded
 
 YEAR = re.compile(r"(?:19|20)\d\d")
 LABEL = re.compile(r"\s*+(?:（|\(|第|专栏|表|图|附件|附)?\s*+")  # what a list number may stand behind
-BODIES = re.compile(
-    r"[一二三四五六七八九十]{0,6}[届次]?(?:全会|全体|会议|中央|委员会|人民|党代|省委|市委)"
-)  # 十九届五中全会
-PLACED = re.compile(
-    r"(?:居|蝉联|登上|稳坐|占据|占|位列|列|排名|保持|跃升|位次|稳居|进入|跻身|迈入|挤进|升至|跃居|跃入"
-    r"|(?:前移|上升|提升|提高|进位|晋升|升)[至到])(?P<among>[\u4e00-\u9fff]{0,20})$"
-)
+BODIES = Worded(r"[一二三四五六七八九十]{0,6}[届次]?{sessions}")  # 十九届五中全会
+PLACED = Worded(r"(?:{holds_rank}|{climbs}[至到])(?P<among>[\u4e00-\u9fff]{0,20})$")
 NEAR = 6  # characters between the verb and a place that does not say it is one (保持全省第二)
 COUNTED_AMOUNT = re.compile(r"[一二两三四五六七八九十\d]{1,4}+个[百千万亿]{1,4}+(?=”|目标)")
-PROGRAMME_BEFORE = re.compile(r"(?:计划|行动|工程|新政|版本)[”》]?$")
+PROGRAMME_BEFORE = Worded(r"(?:{programme}|新政|版本)[”》]?$")
 RATIO_BEFORE, RATIO_AFTER = re.compile(r"\d\s?[∶：:]$"), re.compile(r"\s?[∶：:]\d")
-BOUND_AS_VERB = re.compile("突破|超过?|冲破|跨越|跃上|迈上|过|逾")
-POLICIES = re.compile(  # 落实人才新政22条和科创30条: policies called by how many clauses they have
-    r"(?:(?:落实|兑现|贯彻|执行|用好)|(?:实施|出台|推进|推动|深化)[^。；]{0,80}[、和与及])(?P<name>[\u4e00-\u9fff]{2,8})(?<!举措)(?<!措施)(?<!政策)(?<!任务)"
-    r"(?<!业链)(?<!应链)(?<![线路街河道带廊列])$|(?P<new>新政)$"
+BOUND_AS_VERB = Worded(r"{passes}")
+POLICIES = Worded(  # 落实人才新政22条和科创30条: policies called by how many clauses they have
+    r"(?:{applies}|{carries_on}[^。；]{0,80}[、和与及])(?P<name>[\u4e00-\u9fff]{2,8})"
+    r"(?<!举措)(?<!措施)(?<!政策)(?<!任务)(?<!业链)(?<!应链)(?<![线路街河道带廊列])$|(?P<new>新政)$"
 )
 LISTED_ORDINAL = re.compile(r"第\d{1,3}(?:[、,，和及]\d{1,3})*[、,，和及]$")
 VERSION = re.compile(r"\d\.\d")
-VERSIONED = re.compile("版|行动|计划|工程|时代|升级|模式|动|平台|系统|体系|政策|新政|样板|园区|标准")
+VERSIONED = Worded(r"{versioned}")
 BOTH = re.compile(r"[\u4e00-\u9fff][、和与及][^，。；、“”]{2,16}?(?P<reach>实现|达到?|完成)?“?双$")
 # 高企数量、税收“三个翻番”
 ALL_OF = re.compile(r"、(?P<reach>[^，。；“”]{2,24})“[两三四五六]个$")
 ACRONYM = re.compile(r"[\u4e00-\u9fff][A-Z]{3,5}$")
 LETTER = re.compile("[A-Za-z]")
 HOTLINE = re.compile(r"12[0-9]{3}|96\d{3,4}|400\d{7}")
-CONTACT = re.compile(
-    r"(?:电话|传真|邮编|手机|热线|邮政编码|联系方式|路|QQ|http\S*|浏览次数|浏览量|阅读次数|访问量|点击数)"
-    r"[：: ]?[（(]?[\d\-—、/]*$"
-)
-HELD = re.compile(
-    r"(?:蝉联|登上|稳坐|[位稳跃高]居|[^安宜聚定移群]居|[位名]列|排名?|保持|占据|升至|跻身|进入)"
-    r"(?:全[国省市区球]|世界|国内|国际|同类|[东中西]部|长三角|副省级|地级市|城市|[\u4e00-\u9fff]{2}地区|的)*$"
+CONTACT = Worded(r"(?:{contact}|http\S*)[：: ]?[（(]?[\d\-—、/]*$")
+HELD = Worded(
+    r"(?:{holds_place}|[^安宜聚定移群]居)"
+    r"(?:{among}|城市|[\u4e00-\u9fff]{2}地区|的)*$"
 )
 BEHIND = re.compile(r"[\u4e00-\u9fff“”·+A-Za-z0-9（）、]{0,30}")
 ROUND = re.compile(r"[十百千万亿]+[^\d]*")  # 千名, 万亿元
 WORD_ENDS = re.compile("[和及与并且以而其等或]|左右|上下|以[上下内]|目标|的目标")
 DESCRIBES = re.compile(r"的|式|、全|，全方位")
-NAMES = re.compile(r"[”]?[\u4e00-\u9fff]{0,4}(?:行动|计划|工程|专项|提质)")
+NAMES = Worded(r"[”]?[\u4e00-\u9fff]{0,4}(?:{programme}|专项|提质)")
 TO_PART_END = re.compile(r"[^，。；：、]*")
-SIZED = re.compile("(?:以上|左右)?[的级]")
 WITHIN = re.compile("之?内|左右|的?时间")
-RANKED = re.compile("(?:排名|得分|成绩|综合|评价)(?:在|列|位列)?$")
+RANKED = Worded(r"{ranked_by}(?:在|列|位列)?$")
 CHOSEN = re.compile("的(?!目标|水平|行列|位次)")
 AMONG = re.compile(r"在(?:全[国省市球]|[我本][国省市]|同类|[\u4e00-\u9fff]{2,6}[省市区])$")
 OF_ALL = re.compile(r"[\u4e00-\u9fff“”]{2,16}[当之]?中的?")
@@ -63,9 +55,7 @@ OF_SAME_NOUN = re.compile(r"[、和及或][^，。；、]{2,12}$")  # …20万�
 OPENS = re.compile(r"(?:力争|争取|确保)?(?:[到至]?(?:19|20)\d\d年[底末]?)?[^，。；\d]{0,8}")
 OF_THOSE = re.compile(r"的?[\u4e00-\u9fff]{4,30}(?:达到?|在|为)?")
 OWN_COUNT = re.compile(r"的(?:达到?)?[一二两三四五六七八九十百\d]{1,4}[个家项]")
-OWNED = re.compile(
-    r"(?:以上)?[、且并，]?(?:拥有|具有|具备|掌握|带动|且|并)[^，。；、\d]{1,14}的[^，。；、\d]{2,12}"
-)
+OWNED = Worded(r"(?:以上)?[、且并，]?(?:{owns}|且|并)[^，。；、\d]{1,14}的[^，。；、\d]{2,12}")
 NOUN_BETWEEN = re.compile(r"[\u4e00-\u9fffA-Za-z（）/“”·]{2,24}(?:(?:19|20)\d\d年[\u4e00-\u9fff]{0,6})?")
 JOINS = re.compile(r"[和及与并且而其等以或]|左右|以[上下内]")
 JOINED_LATER = re.compile("[和及与并]|以及")
@@ -114,13 +104,13 @@ def enumeration(sight: Sight) -> str | None:
     if is_bare and after and after in "号期条款" or sight.has("ordinal", "right", sight.after(8)):
         return "ordinal"
     core = sight.core
-    return "ordinal" if ("届" in core or "次" in core) and BODIES.match(sight.after(6)) else None
+    return "ordinal" if ("届" in core or "次" in core) and sight.said[BODIES].match(sight.after(6)) else None
 
 
 def _is_rank(sight: Sight) -> bool:
     """位居全国第一, 保持全省第2位: a place that is held."""
     after = sight.after(1)
-    placed = PLACED.search(sight.before(24)) if not is_han(after) or after in "位名" else None
+    placed = sight.said[PLACED].search(sight.before(24)) if not is_han(after) or after in "位名" else None
     return bool(placed) and (len(placed["among"]) <= NEAR or sight.core.endswith(("位", "名")))
 
 
@@ -147,16 +137,16 @@ def glued(sight: Sight) -> str | None:
     if before and before in "+＋#" or touches and LETTER.match(before) and not is_measured:
         return "name"
     closed = not is_han(after[:1]) or after[:1] in "和与及"
-    policy = POLICIES.search(sight.left_in_part) if quantity.unit == "条" and closed else None
+    policy = sight.said[POLICIES].search(sight.left_in_part) if quantity.unit == "条" and closed else None
     if policy and not sight.scene.verbs.head.search(policy["name"] or ""):
         return "name"  # 落实…和科创30条
     if after[:1] and after[:1] in "+＋":
         return "name"
-    if VERSION.match(sight.core) and VERSIONED.match(sight.core[3:] + sight.after(4)):
+    if VERSION.match(sight.core) and sight.said[VERSIONED].match(sight.core[3:] + sight.after(4)):
         return "name"  # 2.0行动, 4.0平台
     if quantity.kind != "bare":
         return None
-    if PROGRAMME_BEFORE.search(sight.before(4)):
+    if sight.said[PROGRAMME_BEFORE].search(sight.before(4)):
         return "name"  # “凤凰行动”计划2.0
     if RATIO_BEFORE.search(sight.before(3)) or RATIO_AFTER.match(sight.after(3)):
         return "other"
@@ -169,7 +159,7 @@ def contact(sight: Sight) -> str | None:
         return None
     is_one = (
         HOTLINE.fullmatch(sight.core)
-        or CONTACT.search(sight.before(16))
+        or sight.said[CONTACT].search(sight.before(16))
         or sight.has("other", "right", sight.after(6))
         or len(re.sub(r"\D", "", sight.core)) >= 7
     )
@@ -204,7 +194,7 @@ def _attributive_word(sight: Sight) -> str | None:
     """全覆盖的网络, 倍增效应, “双倍增”: the word describes or names something."""
     quantity = sight.quantity
     if quantity.measure == "rank":
-        held = HELD.search(sight.left_in_part) and not is_han(sight.after(1))
+        held = sight.said[HELD].search(sight.left_in_part) and not is_han(sight.after(1))
         return None if held else "scope"  # 摆在首位
     if DESCRIBES.match(sight.after(4)):
         return "scope"
@@ -214,26 +204,26 @@ def _attributive_word(sight: Sight) -> str | None:
     both = BOTH.search(sight.left_in_part) or ALL_OF.search(sight.left_in_part)
     if both and is_closed(sight.text, sight.quantity):
         return None  # 营业收入、税收收入双翻番
-    named = NAMES.match(sight.text, sight.quantity.end) or before and before in "一二双三四五六七八九十"
-    return "name" if named else None
+    counted = before and before in "一二双三四五六七八九十"
+    return "name" if counted or sight.said[NAMES].match(sight.text, sight.quantity.end) else None
 
 
 def announced(sight: Sight) -> bool:
     """Whether a verb of result stands directly before the number (建成三个…)."""
-    if BOUND_AS_VERB.match(sight.text, sight.quantity.start, sight.quantity.core_start):
+    if sight.said[BOUND_AS_VERB].match(sight.text, sight.quantity.start, sight.quantity.core_start):
         return True
     left = sight.left_in_part.rstrip()
     return not left.endswith(("为", "是", "按", "共")) and bool(sight.scene.goal_verb.search(left))
 
 
 OF_MONEY = re.compile("[一二三五十百千]{0,3}[十百千万]亿")
-SIZED = re.compile("企业|产业|集群|园区|项目|强[镇县]|板块|龙头|品牌|俱乐部")
+SIZED = Worded(r"{sized}")
 
 
 def size_class(sight: Sight) -> str | None:
     """万人技师学院2所, 千亿级产业3个: a round number that says of what size the counted things are."""
     quantity = sight.quantity
-    if quantity.kind == "bare" and OF_MONEY.fullmatch(sight.core) and SIZED.match(sight.after(3)):
+    if quantity.kind == "bare" and OF_MONEY.fullmatch(sight.core) and sight.said[SIZED].match(sight.after(3)):
         return "name"  # 8—10个百亿企业
     if quantity.kind != "amount" or not is_han(sight.after(1)) or not sight.han:
         return None
@@ -256,7 +246,7 @@ def size_of_counted(sight: Sight) -> str | None:
         return "scope"  # 集群达到2个、超500亿元的5个
     if count.end > quantity.start or count.unit_kind != "count":
         return None
-    if count.end == quantity.start and (SIZED.match(sight.after(4)) or is_han(sight.after(1))):
+    if count.end == quantity.start and is_han(sight.after(1)):
         return "scope"  # 5个超1000亿元的产业集群, 12家超100亿元企业
     return "scope" if sight.scene.nouns.size.fullmatch(sight.text, count.end, quantity.start) else None
 
@@ -265,7 +255,8 @@ def criterion(sight: Sight) -> str | None:
     """八成的村集体收入达到50万元以上: what each of those of whom a share is promised shall have;
     排名前30%的进入答辩, 在全国169家高新区中: who is meant."""
     quantity, place = sight.quantity, sight.place
-    if quantity.kind == "rank" and RANKED.search(sight.left_in_part) and CHOSEN.match(sight.after(8)):
+    by_order = quantity.kind == "rank" and CHOSEN.match(sight.after(8))
+    if by_order and sight.said[RANKED].search(sight.left_in_part):
         return "scope"
     if "中" in sight.after(20) and AMONG.search(sight.left_in_part) and OF_ALL.match(sight.after(20)):
         return "scope"
@@ -302,7 +293,7 @@ def attribute(sight: Sight) -> str | None:
     follower = Sight(sight.scene, place)
     if size_of_counted(follower) or criterion(follower):
         return None
-    if quantity.unit_kind in SPREAD and OWNED.fullmatch(between) and is_closed(text, after):
+    if quantity.unit_kind in SPREAD and sight.said[OWNED].fullmatch(between) and is_closed(text, after):
         return "scope"  # 年产值超50亿元、拥有核心技术的链主企业3家
     if quantity.unit_kind and after.kind == "amount" and between.startswith(("、", "和", "及", "或")):
         own = OF_SAME_NOUN.match(between)

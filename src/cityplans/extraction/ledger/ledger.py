@@ -28,10 +28,11 @@ from cityplans.extraction.ledger.reached import baseline, elsewhere, past
 from cityplans.extraction.ledger.sight import Sight
 from cityplans.extraction.ledger.standing import definition, described, extent, phase, standing_set, vague
 from cityplans.extraction.ledger.terms import condition, towards_others
+from cityplans.extraction.words.worded import Worded
 
-CHANGED_TO = re.compile(r"(?:提高|延长|增加|缩小|降低|减少|降|升)[至到]$")
-SHORTENED_TO = re.compile(r"(?:缩短|压缩|压减|控制|平均|达|达到|不超过)[至到在]?$")
-COUNTED_TIME = re.compile("(?:天数|日数|小时数|时数|时长)(?:达到?|为|保持在|稳定在|提高到)?$")
+CHANGED_TO = Worded(r"{changed_to}[至到]$")
+SHORTENED_TO = Worded(r"{shortened}[至到在]?$")
+COUNTED_TIME = Worded(r"{counted_time}(?:达到?|为|保持在|稳定在|提高到)?$")
 CLOSED = re.compile(r"$|[，。；、：（(]")
 
 Rule = Callable[[Sight], str | None]
@@ -41,16 +42,17 @@ def duration(sight: Sight) -> str | None:
     quantity = sight.quantity
     if quantity.unit_kind != "time" or quantity.unit in ("岁", "学时"):
         return None
-    if CHANGED_TO.search(sight.before(4)) and sight.scene.nouns.lasting.search(sight.left_in_part):
+    lasting = sight.scene.nouns.lasting.search(sight.left_in_part)
+    if lasting and sight.said[CHANGED_TO].search(sight.before(4)):
         return None
     if quantity.start < quantity.core_start and sight.scene.around.lasts.search(sight.left_in_part):
         return None  # 平均时限＜2天
-    if COUNTED_TIME.search(sight.left_in_part):
+    if sight.said[COUNTED_TIME].search(sight.left_in_part):
         return None  # 优良天数320天以上
     if _in_a_list(sight):
         return None
     bounded = ("以", "前", "后", "内") if quantity.unit in ("年", "月") else ("以", "前", "后")
-    if SHORTENED_TO.search(sight.before(5)) and not sight.after(1).startswith(bounded):
+    if sight.said[SHORTENED_TO].search(sight.before(5)) and not sight.after(1).startswith(bounded):
         return None  # 审批时间压缩到40天内
     return "date" if quantity.unit in ("年", "月", "学年", "周年") else "scope"
 

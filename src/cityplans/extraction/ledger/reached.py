@@ -8,74 +8,70 @@ from bisect import bisect_left
 from cityplans.chinese.years import year_of
 from cityplans.extraction.ledger.sight import Sight
 from cityplans.extraction.sentences import Span
-from cityplans.extraction.words.baselines import MOVING
+from cityplans.extraction.words.worded import Worded
 
 REACHED_SINCE = re.compile(  # 到2015年达到45%，2014年已提前完成
     r"[^。；]{0,24}?(?:已(?:提前|超额|如期|全面|全部)?|(?<!确保)(?<!力争)提前|实际)(?:\d+个月|[一二两三]年)?(?:完成|实现|达到)"
 )
 SINCE = re.compile("已|提前|实际")  # one of them stands in what REACHED_SINCE finds
-ALREADY = re.compile(r"已经?(?:累计|全部|陆续|成功|初步|基本)?")
-SHORT_OF = re.compile(  # 仅占4.6%, 比全省低9个百分点: what is said of a weakness
-    r"(?<!不)(?:仅|只)(?:占|有|为|达|相当于)|(?:比|较)(?:全[国省市]|先进|周边|兄弟|发达)[^，。；]{0,8}(?:低|少|落后|相差)"
+ALREADY = Worded(r"已经?{done_how}?")
+SHORT_OF = Worded(  # 仅占4.6%, 比全省低9个百分点: what is said of a weakness
+    r"(?<!不)(?:仅|只)(?:占|有|为|达|相当于)"
+    r"|(?:比|较)(?:全[国省市]|{better_places})[^，。；]{0,8}(?:低|少|落后|相差)"
 )
 STATE_OF = re.compile(r"^[^，。；]{0,8}(?:19|20)\d\d年[^，。；]{2,24}(?<!目标)(?:为|是)约?$")
 NEXT_GOAL = re.compile(r"[^，。；\d]{0,6}[，；](?:力争|争取|确保)?[到至]((?:19|20)\d\d)年")
-SOUGHT = re.compile(
-    r"争取(?=[^，。；]{0,40}(?:资金|项目|债券|指标|额度|试点|支持|经费|补助|贷款|投资))"
-)  # a deed
+SOUGHT = Worded(r"争取(?=[^，。；]{0,40}{sought})")  # a deed
 PAST_MONTHS = re.compile(
     r"(?<![提以])前[一二两三四五六七八九十\d]{1,2}个?月|(?<!\d)[1一][—–\-~至到](?:(?P<last>\d|1[01])|[二-十])月"
 )
 LAST_YEARS = re.compile(
     r"[在以](?:去年|上年)[^，。；]{0,20}(?:基础上|水平上|为基数|为基础)"
 )  # from where it moves
-OF_LAND = re.compile(  # 全市总面积960平方公里: how large the place is
+OF_LAND = Worded(  # 全市总面积960平方公里: how large the place is
     r"^(?:[全本我该][市省县区州镇]|[\u4e00-\u9fff]{1,4}[省市县旗岛])?"
-    r"(?:国土|土地|行政|区域|行政区域|陆域|海域)?总?面积(?:为|约|达)?$"
+    r"{land}?总?面积(?:为|约|达)?$"
 )
 STANDS = re.compile("[占达超有]")
 HAS_NOW = re.compile("[\u4e00-\u9fff]{0,8}(?:现有|目前拥有|目前有)")
 PRESENTLY = re.compile("^(?:全?[省市区县州]|我[省市区县])?现有")
-MACRO = re.compile(
-    "(?:市场|经济|贸易|产业规模|GDP|总量|平均|增速|产量|占比)(?!占有率|份额)"
-)  # of a world or nation
-FORESEEN = re.compile("(?:机构|专家|业内|业界|据[^，。；]{0,8})(?:预计|预测|测算|估算)")
-AIMS = re.compile(r"到(?:19|20)\d\d年|力争|争取|确保|将|计划(?!的|任务|总?数)")
+MACRO = Worded(r"{macro}(?!占有率|份额)")  # of a world or nation
+FORESEEN = Worded(r"(?:{forecasters}|据[^，。；]{0,8}){foresees}")
+AIMS = Worded(r"到(?:19|20)\d\d年|{aims}")
 FROM_THERE = re.compile(r"[比较由从][“‘]?$")
 NOW = re.compile(r"[由从](?<!自.)(?:目前|当前|现在|现状)[^，。；\d]{0,40}$")
 ON_WHICH = re.compile("(?:以上)?的(?:基础|水平)上")
 WITH_WHICH = re.compile(r"[^，。；\d]{0,18}的?(?:基础|水平)上")
-FOR_BASE = re.compile(r"[^，。；\d]{0,4}为(?:基数|基期|基准|基础|起点)")
+FOR_BASE = Worded(r"[^，。；\d]{0,4}为{base}")
 TIMES = re.compile(r"[底末]?的[\d.一二两三四五六七八九十]+倍")  # 提高到2021年的3倍
 ON_TOP = re.compile(r"[”’]?(?:年?[底末])?的?(?:基础|水平)上?|[^，。；]{1,14}的?(?:基础|水平)上")
 FROM = re.compile(r"[由从][^，。；\d]{0,12}(?:(?:19|20)\d\d年[^，。；\d]{0,6})?$")
-MOVES = re.compile(rf"[至到→]|-+>|[^，。；]{{0,10}}?(?:{MOVING})[至到为]")
-HELD_LAST_YEAR = re.compile(
-    r"，[较比](?:上年|去年|上一年|年初)[^，。；\d]{0,6}(?:提升|上升|前移|提高|下降|后移|进)"
-)
-STANDS_AT = re.compile(r"(?:[位名]?列|位?居|排名?|排在)$")
+MOVES = Worded(r"[至到→]|-+>|[^，。；]{0,10}?{moved}[至到为]")
+HELD_LAST_YEAR = Worded(r"，[较比](?:上年|去年|上一年|年初)[^，。；\d]{0,6}{rank_moves}")
+STANDS_AT = Worded(r"{stands_at}$")
 
 
 def past(sight: Sight) -> str | None:
     """What has been achieved: review sections, 已, 同比, a year before the issue year."""
     if sight.has("fact", "left", sight.left_in_part.rstrip()) or _already(sight):
         return "fact"
-    if sight.quantity.unit_kind == "area" and not sight.scene.goals and OF_LAND.search(sight.left_in_part):
+    start, scene, said = sight.quantity.start, sight.scene, sight.said
+    if sight.quantity.unit_kind == "area" and not scene.goals and said[OF_LAND].search(sight.left_in_part):
         return "fact"
-    start, scene = sight.quantity.start, sight.scene
     sentence = scene.frame.sentence(start)
     if SINCE.search(sight.after(34)) and REACHED_SINCE.match(sight.text, sight.quantity.end, sentence.end):
         return "fact"
-    ranked = sight.quantity.kind in ("rank", "ordinal") and STANDS_AT.search(sight.left_in_part)
+    ranked = sight.quantity.kind in ("rank", "ordinal") and said[STANDS_AT].search(sight.left_in_part)
     if (
         ranked
-        and HELD_LAST_YEAR.match(sight.text, sight.quantity.end)
+        and said[HELD_LAST_YEAR].match(sight.text, sight.quantity.end)
         and not scene.goals
-        and not AIMS.search(sight.left_in_part)
+        and not said[AIMS].search(sight.left_in_part)
     ):
         return "fact"  # 列第42位，较上年提升6位
     listed = sight.quantity.unit_kind == "count" and sight.part.start > sentence.start and not scene.goals
-    if listed and HAS_NOW.match(sight.text, sentence.start) and not AIMS.search(sight.left_in_sentence):
+    listed = listed and HAS_NOW.match(sight.text, sentence.start)
+    if listed and not said[AIMS].search(sight.left_in_sentence):
         return "fact"  # 园区现有中试基地2座，配备反应釜120套
     looks_back = scene.context.tense == "past"  # 全年 of a review is the year behind
     if STATE_OF.search(sight.left_in_part) and _goal_follows(sight, sentence):
@@ -87,7 +83,7 @@ def past(sight: Sight) -> str | None:
     if any(g.governs(start) and not (looks_back and g.of_review) for g in inside):
         return None
     before = sight.text[sentence.start : start].replace("以上", "")  # 5家以上年销售收入: no 上年
-    before = SOUGHT.sub("", before) if looks_back else LAST_YEARS.sub("", before)
+    before = said[SOUGHT].sub("", before) if looks_back else LAST_YEARS.sub("", before)
     # in a paragraph that looks back 确保…，完成115亿元 is a goal that is quoted; elsewhere an aim is said of
     # its own value (上半年完成60亿元，全年力争130亿元), not of the next (去年确保民生，新增就业10万人)
     if sight.has("target", "sentence", before if looks_back else sight.left_in_part):
@@ -117,29 +113,29 @@ def _of_months_behind(sight: Sight, before: str) -> bool:
         return False
     last = months["last"]
     goes_on = last and re.search(rf"(?<!\d){int(last) + 1}月?[—–\-~至到]\d", sight.text)
-    return not (scene.around.step.search(before) or goes_on or AIMS.search(sight.left_in_part))
+    return not (scene.around.step.search(before) or goes_on or sight.said[AIMS].search(sight.left_in_part))
 
 
 def _already(sight: Sight) -> bool:
     """我市已形成2个集群和5个园区: what is done, in all of the part."""
     left = sight.left_in_part
-    done = next(ALREADY.finditer(left), None) if "已" in left else None
-    if SHORT_OF.search(left) and not (sight.scene.goals or AIMS.search(left)):
+    done = next(sight.said[ALREADY].finditer(left), None) if "已" in left else None
+    if sight.said[SHORT_OF].search(left) and not (sight.scene.goals or sight.said[AIMS].search(left)):
         return True
     stands = done and (sight.scene.verbs.head.match(left, done.end()) or STANDS.match(left, done.end()))
     present = PRESENTLY.match(left) and not sight.scene.verbs.head.search(left)
     behind = done and not sight.scene.goals and not sight.scene.verbs.head.search(left)  # 已服务院所30余所
     held = sight.quantity.unit_kind == "count" and HAS_NOW.match(left) and not sight.scene.goals  # 园区现有…
     present = present or held and not sight.scene.verbs.head.search(left)
-    return bool(stands or present or behind) and not AIMS.search(left)
+    return bool(stands or present or behind) and not sight.said[AIMS].search(left)
 
 
 def elsewhere(sight: Sight) -> str | None:
     """全球市场规模年均增长30%, 有机构预计…: what is said of the world, or foreseen by others."""
     left = sight.left_in_part
-    if sight.scene.around.abroad.match(left) and MACRO.search(left):
+    if sight.scene.around.abroad.match(left) and sight.said[MACRO].search(left):
         return None if sight.scene.verbs.head.search(left) else "fact"
-    return "fact" if FORESEEN.search(sight.left_in_sentence) else None
+    return "fact" if sight.said[FORESEEN].search(sight.left_in_sentence) else None
 
 
 def _says_more(sight: Sight, bracket: Span) -> bool:
@@ -172,10 +168,10 @@ def baseline(sight: Sight) -> str | None:
     from_there = "由" in left or "从" in left or "由" in before or "从" in before
     if from_there and NOW.search(left):
         return "fact"
-    if "为" in after and FOR_BASE.match(after) and left.startswith("以"):
+    if "为" in after and sight.said[FOR_BASE].match(after) and left.startswith("以"):
         return "fact"  # 以2022年5.6亿元为基数
     if "在" in left and WITH_WHICH.match(sight.after(24)):
         return "fact"  # 在实现62项便民服务的基础上
     if after.startswith("→") or "上" in after and ON_WHICH.match(after) and sight.quantity.kind == "amount":
         return "fact"
-    return "fact" if from_there and FROM.search(before) and MOVES.match(after) else None
+    return "fact" if from_there and FROM.search(before) and sight.said[MOVES].match(after) else None

@@ -29,7 +29,7 @@ class Scene:
         self.clause, self.context, self.goals = clause, context, goals
         self.quantities, self.words = quantities, words
         self.cues, self.goal_verb, self.nouns = words.cues, words.goal_verb, words.nouns
-        self.verbs, self.around = words.verbs, words.around
+        self.verbs, self.around, self.said = words.verbs, words.around, words.said
 
     @cached_property
     def frame(self) -> Frame:
@@ -61,6 +61,7 @@ class Sight:
     def __init__(self, scene: Scene, place: int) -> None:
         self.scene, self.place = scene, place
         self.quantity, self.text = scene.quantities[place], scene.clause.text
+        self.said = scene.said
 
     @cached_property
     def part(self) -> Span:

@@ -10,40 +10,42 @@ import re
 
 from cityplans.extraction.ledger.designations import COUNTED_AMOUNT, ROUND, announced, is_han
 from cityplans.extraction.ledger.sight import Sight
+from cityplans.extraction.words.worded import Worded
 
 OTHERS = ("money", "share", "time", "multiple", "points")  # kinds of what a policy promises to others
 COUNTS = ("count", "persons")
 SIZE_CLASS = re.compile(r"超?\d{0,6}[十百千万亿]{1,6}元?级")
-ADVANCES = re.compile(r"(?:推进|加快|推动|统筹|深化|抓好|加强)$")
-BUILDING = re.compile(r"[^，。；、\d]{2,12}(?:建设|发展|联动|协同)")
+ADVANCES = Worded(r"{advances}$")
+BUILDING = Worded(r"[^，。；、\d]{2,12}{built_up}")
 FACING = re.compile("面向(?:[全我][市省县区州国])?$")
-PUSHES = re.compile(r"(?:壮大|推动|促进|推进)$")
+PUSHES = Worded(r"{pushes}$")
 SIZES = ("area", "money", "volume", "energy")
 SCORED = ("share", "degree", "points", "")
 WORDS = re.compile(
     r"(?:[^\d一二两三四五六七八九十]|十(?=[万亿])|[一二三四五六七八九十](?=[级流甲类等线次体站带馆])|\d{1,2}(?=[A-Z]))+"
 )
-RUN = re.compile(r"[^，。；\d]{2,20}(?:高效|稳定|有序|规范|实体化|正常)?(?:运营|运行|运转)")
+RUN = Worded(r"[^，。；\d]{2,20}{smoothly}?{runs}")
 LISTED = re.compile(r"(?:^|：)[^，。；、：]{2,16}(?:、[^，。；、：]{2,16}){2,}$")
-BUILT = re.compile(
-    "(?:^|[，；])(?:[首一二三四五]期|项目)?总?用地$|(?<![均每])(?:校舍|总)?(?:建筑|占地|用地|展览|使用|规划)面积$|总投资额?$|库容$|总装机(?:容量)?$"
+BUILT = Worded(
+    r"(?:^|[，；])(?:[首一二三四五]期|项目)?总?用地$"
+    r"|(?<![均每])(?:校舍|总)?{floor}面积$|{built_size}$"
 )
 OF_INDICATORS = re.compile("指标(?:体系)?[”』]?[，,]?(?:共|共计|共有)?$")
-THE_ONE = re.compile(  # 该孵化大楼共22层，总建筑面积4.6万平方米，…: a sentence that describes a building
-    r"(?:该|本)[\u4e00-\u9fff]{0,6}(?:楼|馆|园|场|中心|项目|基地|厅|站|院)[\u4e00-\u9fff]{0,6}?"
-    r"(?:共(?:[\d一二三四五六七八九十]|$)|总?(?:建筑|用地|占地)面积|占地|位于|地上)"
+THE_ONE = Worded(  # 该孵化大楼共22层，总建筑面积4.6万平方米，…: a sentence that describes a building
+    r"(?:该|本)[\u4e00-\u9fff]{0,6}{building}[\u4e00-\u9fff]{0,6}?"
+    r"(?:共(?:[\d一二三四五六七八九十]|$)|总?{floor}面积|占地|位于|地上)"
 )
 OF_PHASE = re.compile("(?:^|[，；：])[首一二三四]期(?:项目|工程)?(?:建设)?[用占]地(?:面积)?(?:约|为)?$")
 DISTANT = re.compile("相?距(?!离)")
 EXTENTS = ("area", "length", "mass", "volume", "energy")
-NETWORK = re.compile("[\u4e00-\u9fff]{0,4}(?:网|宽带|光纤|接入|以太|无源|城市|小区|校园)")
-GROWN_TO = re.compile("(?:达到?|突破|超过|增加到|增至|延伸[到至]|提[高升][到至]|保持在|稳定在)$")
-MARKED = re.compile("满意度|指数|得分|评分|成绩|测评|总分")
+NETWORK = Worded(r"[\u4e00-\u9fff]{0,4}{network}")
+GROWN_TO = Worded(r"{grown_to}$")
+MARKED = Worded(r"{marks}")
 IN_RATIO = re.compile(r"(?:之?比|比[例值]|倍差)[^，。；]{0,16}$")
-EVERY = re.compile(r"每(?:年度?|半年|季度?|月)(?:至少|定期)?(?:开展|组织|进行|实施)?$")
+EVERY = Worded(r"每(?:年度?|半年|季度?|月)(?:至少|定期)?{holds}?$")
 PARTS = 8  # numbers that may stand between a size and a part of it
 FEW = re.compile(r"[零〇一二两三四五六七八九十]+[^百千万亿]*")
-PRESENT = re.compile(r"(?:依托|围绕|聚焦|利用(?![一二两三四五\d]{1,2}年)|针对|现有|结合)")
+PRESENT = Worded(r"(?:{draws_on}|利用(?![一二两三四五\d]{1,2}年))")
 FUND = re.compile("以?上?的[^，。；、]{0,16}基金")
 
 
@@ -127,10 +129,11 @@ def described(sight: Sight) -> str | None:
     """占地15平方公里, 口径6米, 每家限报3项, 权重占20%: the size of a thing, a limit, a weight."""
     kind, left = sight.quantity.unit_kind, sight.left_in_part.rstrip()
     can_grow = kind == "volume" or sight.quantity.unit == "公里"
-    held = can_grow and sight.scene.goals and GROWN_TO.search(left)  # 到2027年，冷库容积达到90万立方米
+    # 到2027年，冷库容积达到90万立方米
+    held = can_grow and sight.scene.goals and sight.said[GROWN_TO].search(left)
     if kind in EXTENTS and sight.scene.nouns.described.search(left) and not held:
         return "scope"
-    if not sight.scene.goals and THE_ONE.match(sight.left_in_sentence):
+    if not sight.scene.goals and sight.said[THE_ONE].match(sight.left_in_sentence):
         return "scope"
     if sight.quantity.unit == "项" and OF_INDICATORS.search(sight.before(9)):
         return "scope"  # “…主要指标”，共22项
@@ -138,10 +141,10 @@ def described(sight: Sight) -> str | None:
         return "scope"
     if sight.quantity.unit in ("次", "场", "期") and sight.scene.around.reports.search(left):
         return "scope"  # 每周调度1次
-    often = sight.quantity.unit in ("次", "场", "期") and EVERY.search(left)
+    often = sight.quantity.unit in ("次", "场", "期") and sight.said[EVERY].search(left)
     if often and sight.scene.around.looked_at.match(sight.right_in_part):
         return "scope"  # 每年开展1次第三方评估
-    if kind in SIZES and BUILT.search(left.rstrip("约达为近")) and not _is_set(sight):
+    if kind in SIZES and sight.said[BUILT].search(left.rstrip("约达为近")) and not _is_set(sight):
         return "scope"
     if left.startswith("其中") and _is_part_of_described(sight):
         return "scope"  # 总建筑面积30万平方米，其中研发用房12万平方米
@@ -155,8 +158,8 @@ def described(sight: Sight) -> str | None:
 
 def _is_mark_to_reach(sight: Sight) -> bool:
     """满意度达到85分以上: a mark that the place itself is to get."""
-    left = sight.left_in_part
-    return sight.quantity.unit == "分" and bool(MARKED.search(left) and GROWN_TO.search(left))
+    left, said = sight.left_in_part, sight.said
+    return sight.quantity.unit == "分" and bool(said[MARKED].search(left) and said[GROWN_TO].search(left))
 
 
 def _is_part_of_described(sight: Sight) -> bool:
@@ -194,11 +197,11 @@ def standing_set(sight: Sight) -> str | None:
         return "scope"  # 面向全省两百多万高校师生
     if kind != "count" or not is_han(sight.after(1)):
         return None
-    left, right = sight.before(8), sight.right_in_part
+    left, right, said = sight.before(8), sight.right_in_part, sight.said
     if "以" in sight.left_in_part and sight.scene.around.by_means.match(right):
         return "scope"
-    few = sight.han and FEW.fullmatch(sight.core) and ADVANCES.search(left)
-    if RUN.fullmatch(right) or few and BUILDING.fullmatch(right) or _counts_the_named(sight):
+    few = sight.han and FEW.fullmatch(sight.core) and said[ADVANCES].search(left)
+    if said[RUN].fullmatch(right) or few and said[BUILDING].fullmatch(right) or _counts_the_named(sight):
         return "scope"
     if FACING.search(left) and sight.scene.around.places.match(right):
         return "scope"  # 面向全省21个地市开展巡讲
@@ -206,7 +209,7 @@ def standing_set(sight: Sight) -> str | None:
     if (
         supported
         and sight.scene.around.places.fullmatch(right)
-        or (supported or PUSHES.search(left))
+        or (supported or said[PUSHES].search(left))
         and sight.scene.around.places_do.match(right)
     ):
         return "scope"
@@ -242,7 +245,7 @@ def phase(sight: Sight) -> str | None:
         return "name"
     if kind == "money" and quantity.low < 10 and sight.han and FEW.fullmatch(sight.core):
         return "name"
-    if kind == "data" and ROUND.fullmatch(sight.core) and NETWORK.match(sight.right_in_part):
+    if kind == "data" and ROUND.fullmatch(sight.core) and sight.said[NETWORK].match(sight.right_in_part):
         return "name"
     return None
 
@@ -281,5 +284,6 @@ def _threshold(sight: Sight) -> bool:
     measured = kind == "data" or kind not in OTHERS and sight.scene.nouns.metric.search(left)
     if after == "的" and bounded and measured:
         return True  # 机架数不低于1000架的数据中心
-    present = PRESENT.match(left) and not sight.scene.verbs.acting.search(left)  # 依托…布局建设100个
+    # 依托…布局建设100个
+    present = sight.said[PRESENT].match(left) and not sight.scene.verbs.acting.search(left)
     return bool(sight.scene.nouns.scale.search(left) or present)

@@ -9,45 +9,43 @@ import re
 
 from cityplans.extraction.ledger.sight import Sight
 from cityplans.extraction.ledger.standing import EXTENTS, FUND, OTHERS, described
+from cityplans.extraction.words.worded import Worded
 
-OF_AMOUNT = re.compile(r"(?:按|按照)[^，。；]{2,40}(?:金额|额|费用?|投入|价款?|成本|收入|支出|总价|投资)的?$")
+OF_AMOUNT = Worded(r"(?:按|按照)[^，。；]{2,40}{sums}的?$")
 # what a policy asks of others or pays them, told by the sentence around a number
-ON_CONDITION = re.compile(
-    r"[^。；]{0,60}?的，(?:按[^，。；]{2,20}|[^。；]{0,8}?)(?:方可|可|才|不予|不得|给予|予以|应当|视为)"
-)
-GIVES = re.compile(r"(?:^|[，。；：])[对凡][^。；]{2,60}?(?:给予|予以|奖励|补助|资助)[^。；]*，$")
+ON_CONDITION = Worded(r"[^。；]{0,60}?的，(?:按[^，。；]{2,20}|[^。；]{0,8}?)(?:{allows}|{gives}|应当|视为)")
+GIVES = Worded(r"(?:^|[，。；：])[对凡][^。；]{2,60}?(?:{gives}|{grants})[^。；]*，$")
 RAISED = re.compile(r"标准(?:每人每[年月])?(?:由[^，。；]{1,12})?(?:分别)?(?:提高|提升|增加)[到至]$")
-SANCTIONED = re.compile(  # 完成率低于80%的进行约谈
-    r"(?:以[上下内])?的[^，。；的]{0,10}?(?:约谈|通报批评|问责|追责|退出|取消|淘汰|摘牌|扣减|诫勉)"
-)
+SANCTIONED = Worded(r"(?:以[上下内])?的[^，。；的]{0,10}?{sanctions}")  # 完成率低于80%的进行约谈
 TO_THOSE = re.compile(r"(?:^|[，。；：])对[^。；]{2,40}$")
-PAYS = re.compile(r"[^。；]{0,40}?，?(?:分别|一次性|最高)?(?:给予|予以|奖励|补助|资助|补贴)")
-OWN_SHARE = re.compile(
-    r"(?:财政|补助|补贴|资助|奖补|扶持|引导)资金(?:投入)?占[^，。；]{0,10}(?:总?投资|投入|成本|费用|概算|资金)额?的?(?:比[例重])?$|自筹[^，。；]{0,8}$|自筹[^，。；]{0,16}之?比$|自有资金(?:占比|比例|投入)?$|由[^，。；]{1,20}(?:承担|分担|负担)$"
+PAYS = Worded(r"[^。；]{0,40}?，?(?:分别|一次性|最高)?(?:{gives}|{grants})")
+OWN_SHARE = Worded(
+    r"{public_funds}资金(?:投入)?占[^，。；]{0,10}{whole_cost}额?的?(?:比[例重])?$|自筹[^，。；]{0,8}$"
+    r"|自筹[^，。；]{0,16}之?比$|自有资金(?:占比|比例|投入)?$|由[^，。；]{1,20}{bears}$"
 )
 BY_RATE = re.compile(r"可?按照?(?:不低于|不高于|不超过)?[^，。；]{2,24}$")
-PAID_BY = re.compile(r"[^，。；]{0,6}(?:确定|执行|发放|核定|计发|计算|缴纳)")
-PAID_OUT = re.compile(r"用于[^，。；]*(?:薪酬|分配|奖励|补贴|绩效)")
-VOTED = re.compile(r"[^，。；]{0,24}(?:同意|表决|赞成|出席)|[^，。；]{0,8}通过")
+PAID_BY = Worded(r"[^，。；]{0,6}{paid_by}")
+PAID_OUT = Worded(r"用于[^，。；]*{paid_out}")
+VOTED = Worded(r"[^，。；]{0,24}{votes}|[^，。；]{0,8}通过")
 # 亩均税收不低于15万元的项目，可申请补助; 层高不低于4.5米的厂房，按…给予补贴: whom a policy means
-THOSE_WHO = re.compile(
-    r"[^。；]{0,40}?的[\u4e00-\u9fff]{2,12}，(?:可|方可|才|不予|不得|按(?!期|时|计划)|享受|优先|纳入|认定)"
-    r"|[^。；]{0,40}?的[\u4e00-\u9fff]{2,12}，[^。；]{0,8}?(?:给予|予以|应当|补助|补贴|奖励)"
+THOSE_WHO = Worded(
+    r"[^。；]{0,40}?的[\u4e00-\u9fff]{2,12}，(?:{allows}|{treats})"
+    r"|[^。；]{0,40}?的[\u4e00-\u9fff]{2,12}，[^。；]{0,8}?(?:{gives}|{grants}|应当)"
 )
 AND_NO_MORE = re.compile(
     r"^(?:且|并且|但|最高|最多|总额|两项|合计|累计)(?:最高|累计|合计)?(?:不得?(?:超过|高于|低于)[^，。；]{0,8}的)?$"
 )
-MUST = re.compile(r"(?:须|必须|应|需|应当)(?:达到?|在|满|为)?$")
-TO_SOMEONE = re.compile(r"^对[^，。；]{2,30}(?:再|另|可|一次性|每[年月人])(?:增加|补助|奖励|给予|发放)?$")
+MUST = Worded(r"{must}(?:达到?|在|满|为)?$")
+TO_SOMEONE = Worded(r"^对[^，。；]{2,30}(?:再|另|可|一次性|每[年月人])(?:增加|发放|{gives}|{grants})?$")
 EACH_PAID = re.compile(r"按每[人名亩户项次家平㎡台套吨]$|按每[\u4e00-\u9fff]{1,6}$")
 A_MONTH_EACH = re.compile(r"的为?每[人户名]每[月年]$")  # 60至79周岁的为每人每月100元
 EACH_COURSE = re.compile(r"每[期次班][^，。；]{0,8}$")
-OWN_MONEY = re.compile(r"(?:须|应当?|需|必须)(?:自筹|自行承担|出资|配套|投入)[^，。；\d]{0,4}$")
-GIVEN_OUT = re.compile(r"(?:^|累计|全年|力争|确保)(?:发放|兑付|兑现|投放|减免|拨付|落实)[^，。；\d]{0,20}$")
+OWN_MONEY = Worded(r"{must}{pays_itself}[^，。；\d]{0,4}$")
+GIVEN_OUT = Worded(r"(?:^|累计|全年|力争|确保){gives_out}[^，。；\d]{0,20}$")
 LEAST_IN_ALL = 1e7  # yuan: more than any one applicant gets by 发放
-GRANTED = re.compile(r"(?:给予|奖励|补助|补贴|资助|奖补)$")  # 工程研究中心给予500万
+GRANTED = Worded(r"(?:{gives}|{grants})$")  # 工程研究中心给予500万
 AT_MOST = re.compile(r"最高(?:给予|可|不超过)?$")
-MOVED_TO = re.compile("(?:推动|带动|引导|促使|组织|使)$")  # 推动60%以上的单位完成改造
+MOVED_TO = Worded(r"{moves_others}$")  # 推动60%以上的单位完成改造
 
 
 def condition(sight: Sight) -> str | None:
@@ -59,41 +57,43 @@ def condition(sight: Sight) -> str | None:
         part = sight.left_in_part + sight.core + sight.right_in_part
         if sight.has("policy_parameter", "part", part) and not _given_out(sight):
             return "policy_parameter"
-    if kind == "share" and "按" in sight.left_in_part and OF_AMOUNT.search(sight.left_in_part):
+    if kind == "share" and "按" in sight.left_in_part and sight.said[OF_AMOUNT].search(sight.left_in_part):
         return "policy_parameter"  # 按投资额的5%
     asks = len(sight.left_in_part) >= 2 and sight.has("policy_parameter", "right", sight.after(6))
-    asks = asks and not MOVED_TO.search(sight.left_in_part)
+    asks = asks and not sight.said[MOVED_TO].search(sight.left_in_part)
     if asks and not FUND.match(sight.after(22)):  # 设立总规模50亿元的人才发展基金
         return "policy_parameter"
     if kind == "money" or not sight.quantity.unit:
-        paid = AT_MOST.search(sight.before(5)) or not sight.quantity.unit and GRANTED.search(sight.before(3))
-        return "policy_parameter" if paid else None
+        granted = not sight.quantity.unit and sight.said[GRANTED].search(sight.before(3))
+        return "policy_parameter" if granted or AT_MOST.search(sight.before(5)) else None
     return None
 
 
 def _given_out(sight: Sight) -> bool:
     """到2022年，发放人才安居补贴1.2亿元: what a place means to spend in all, not what one applicant gets."""
     in_all = sight.quantity.unit_kind == "money" and sight.quantity.low >= LEAST_IN_ALL
-    return bool(in_all and sight.scene.goals and GIVEN_OUT.search(sight.left_in_part))
+    return bool(in_all and sight.scene.goals and sight.said[GIVEN_OUT].search(sight.left_in_part))
 
 
 def towards_others(sight: Sight) -> str | None:
     """占比不低于60%的，方可申报; 对进入前1‰的学科，给予…; 单个企业不得超过…; 三分之二以上成员同意."""
     kind, left, after = sight.quantity.unit_kind, sight.left_in_part, sight.after(60)
+    said = sight.said
     if _beside_terms(sight):
         return "policy_parameter"
-    asks = "的，" in after and ON_CONDITION.match(after) or "的" in after and SANCTIONED.match(after)
-    asks = asks or PAYS.match(after) and TO_THOSE.search(sight.left_in_sentence)
+    asks = "的，" in after and said[ON_CONDITION].match(after)
+    asks = asks or "的" in after and said[SANCTIONED].match(after)
+    asks = asks or said[PAYS].match(after) and TO_THOSE.search(sight.left_in_sentence)
     bounded = sight.quantity.comparator in ("le", "ge")
     limits = sight.quantity.comparator == "le" and sight.scene.around.for_each.search(left)
     limits = limits or bounded and left.startswith("按") and kind not in OTHERS  # 按PUE≤1.15
     shares = kind in ("share", "multiple", "ratio") and (
-        OWN_SHARE.search(left)
+        said[OWN_SHARE].search(left)
         or BY_RATE.search(left)
-        and PAID_BY.match(after)
-        or PAID_OUT.match(after)
+        and said[PAID_BY].match(after)
+        or said[PAID_OUT].match(after)
         and not sight.scene.goals
-        or VOTED.match(after)
+        or said[VOTED].match(after)
     )
     return "policy_parameter" if asks or limits or shares else None
 
@@ -103,7 +103,7 @@ def _beside_terms(sight: Sight) -> bool:
     kind, left = sight.quantity.unit_kind, sight.left_in_part
     bounded = sight.quantity.comparator in ("le", "ge", "gt")
     sized = kind in ("money", "share") or kind in EXTENTS
-    if bounded and sized and not sight.scene.goals and THOSE_WHO.match(sight.after(80)):
+    if bounded and sized and not sight.scene.goals and sight.said[THOSE_WHO].match(sight.after(80)):
         return True
     if bounded and sized and not sight.scene.goals and _paid_for(sight):
         return not (
@@ -114,13 +114,12 @@ def _beside_terms(sight: Sight) -> bool:
         return True  # 补贴面积100至300平方米
     if "按每" in left and EACH_PAID.search(left):
         return True
-    if kind == "money" and (TO_SOMEONE.match(left) or A_MONTH_EACH.search(left)):
+    if kind == "money" and (sight.said[TO_SOMEONE].match(left) or A_MONTH_EACH.search(left)):
         return True
     if sight.quantity.unit == "学时" and bounded and EACH_COURSE.search(left):
         return True
-    if (MUST.search(left) or OWN_MONEY.search(left)) and sight.scene.around.pays.search(
-        sight.left_in_sentence
-    ):
+    asked = sight.said[MUST].search(left) or sight.said[OWN_MONEY].search(left)
+    if asked and sight.scene.around.pays.search(sight.left_in_sentence):
         return True
     if (bounded or kind in ("share", "multiple")) and sight.has(
         "policy_parameter", "head", sight.left_in_sentence
@@ -138,7 +137,7 @@ def _beside_terms(sight: Sight) -> bool:
 def _beside_payment(sight: Sight) -> bool:
     """对…的企业给予50万元奖励，团队核心成员不超过8人: a bound beside what is paid, and no deed."""
     said, left = sight.left_in_sentence, sight.left_in_part
-    paid = GIVES.search(said, 0, len(said) - len(left))
+    paid = sight.said[GIVES].search(said, 0, len(said) - len(left))
     return bool(paid) and not (sight.scene.verbs.head.search(left) or sight.has("target", "sentence", left))
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from cityplans.extraction.statements.case import Case
+from cityplans.extraction.words.worded import Worded
 
-WITHIN = re.compile("(?:控制|保持|稳定|压缩|压减|缩短|降低?|缩小)(?:在|到|至)$")  # …在0.06千克/万元内
+WITHIN = Worded(r"{kept_within}[在到至]$")  # …在0.06千克/万元内
 BASICALLY = re.compile("基本(?:实现)?[^，。]{0,30}$")
 
 
@@ -29,7 +30,7 @@ def comparator(case: Case, side_right: bool) -> str:
         if before:
             return words.comparators[before[1]]
     if quantity.comparator == "eq" and text.startswith("内", quantity.end):
-        return "le" if WITHIN.search(text, case.candidate.left, quantity.start) else "eq"
+        return "le" if case.words.said[WITHIN].search(text, case.candidate.left, quantity.start) else "eq"
     if quantity.kind == "word" and BASICALLY.search(text, max(0, quantity.start - 34), quantity.start):
         return "approx"
     return quantity.comparator

@@ -86,8 +86,8 @@ class Case:
     @property
     def lacks_subject(self) -> bool:
         """Whether the phrase says nothing of its own (占GDP比重, 年均增长, 提高)."""
-        said = self.main.text
-        needs = constructions.NEEDS_SUBJECT.match(said) or self.words.verbs.changes.fullmatch(said)
+        said, words = self.main.text, self.words
+        needs = words.said[constructions.NEEDS_SUBJECT].match(said) or words.verbs.changes.fullmatch(said)
         return not said or bool(needs and not self.side_right)
 
     @cached_property

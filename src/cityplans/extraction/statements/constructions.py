@@ -11,35 +11,34 @@ from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame, Span
 from cityplans.extraction.statements import lists
 from cityplans.extraction.words import measures, phrases
+from cityplans.extraction.words.worded import Said, Worded
 from cityplans.extraction.words.words import Words
 
-NEEDS_SUBJECT = re.compile(
-    r"(?:累计)?占|排名$|比|较|(?:在[^，。；]{2,20})?基础上|年均(?=$|分别|增|复合|递|提|下|降|上升|减|压|占|达|[约近超])|增长|增速|增幅|[前后]移|同比|总投资|投资(?:额|总额)?$|投入强度|(?:国家|省|市|县|国际|世界|部)级(?:及?以上)?$|(?:占比|比重|比例)$|(?:县|市|区|乡|镇|村|街道|社区|行政村|设区市)[（）、市区县乡镇街道]*$|[超过达逾][^，。；]*的$"
+NEEDS_SUBJECT = Worded(
+    r"(?:累计)?占|排名$|比|较|(?:在[^，。；]{2,20})?基础上"
+    r"|年均(?=$|分别|增|复合|递|提|下|降|上升|减|压|占|达|[约近超])|{needs_subject}|投资(?:额|总额)?$"
+    r"|{grade}(?:及?以上)?$|(?:占比|比重|比例)$|{place_unit}[（）、市区县乡镇街道]*$|[超过达逾][^，。；]*的$"
 )
-ENTERED = re.compile(
-    "进入|跻身|迈入|挤进|冲进|闯进|入围|跃入|挺进|位居|位列|名列|稳居|跃居|居于|保持在?(?=[全国省世])|进位|位次|排在|排位"
-)
+ENTERED = Worded(r"{entered}|保持在?(?=[全国省世])")
 IN_TURN = re.compile("^(?:在[^，。；]{2,20})?基础上|分别")  # 在2010年的基础上分别减少
-RANK_PLACE = re.compile(
-    r"(?:在|(?<!跃)居|列)?(?:全国|全省|全区|全市|国内|世界|全球|国际|长三角|西部|中部|东部|同类|副省级|地级市|排名|位次|的)+$"
-)
+RANK_PLACE = Worded(r"(?:在|(?<!跃)居|列)?(?:{among}|排名|位次|的)+$")
 
 
 LISTED_YEAR = re.compile(r"\s?\d{1,2}\.(?=(?:19|20)\d\d年)")  # 2.2019年…
 OF_VALUE_BEFORE = re.compile("(?:以上|左右|以内|以下)[、，和及]*")
-TOPIC = re.compile(
-    r"(?:^|[。；\n：）])[^，。；]{0,2}?([\u4e00-\u9fffA-Za-z]{1,10}?(?:产业链?|行业|业|集群|经济|领域|园区))"
-    r"(?=聚焦|突出|深度|加快|重点|要|坚持|依托|推进|以|围绕|强化|大力|实施|做|着力|瞄准|培育|抓|打造|开展|推动|发展|积极)"
+TOPIC = Worded(r"(?:^|[。；\n：）])[^，。；]{0,2}?([\u4e00-\u9fffA-Za-z]{1,10}?{topic})(?={of_topic})")
+COUNTED = re.compile(
+    r"[\u4e00-\u9fff“A-Za-z]|\d{1,2}[A-Z]|\d{1,3}(?:小时|分钟)(?=[\u4e00-\u9fff“])|\d{3}(?=高校|工程)"
+    r"|\d{1,9}岁|\d[\d.]{0,6}[百千万亿]{1,3}元?(?:以上)?[级的]"
 )
-COUNTED = re.compile(r"[\u4e00-\u9fff“A-Za-z]|\d{1,2}[A-Z]|\d{1,3}(?:小时|分钟)(?=[\u4e00-\u9fff“])|\d{3}(?=高校|工程)|\d{1,9}岁|\d[\d.]{0,6}[百千万亿]{1,3}元?(?:以上)?[级的]")
-NO_NOUN = re.compile(
+NO_NOUN = Worded(
     r"(?!和[美谐睦平煦]|及时)[和及与并且而其等以或]|左右|上下|以[上下内]|安排|来|的水平|水平"
-    r"|(?:的?新?(?:台阶|大关|关口|门槛|关)|行列|俱乐部)(?![\u4e00-\u9fff])"  # 跨上3000亿元台阶
+    r"|(?:的?新?{threshold}|行列|俱乐部)(?![\u4e00-\u9fff])"  # 跨上3000亿元台阶
     r"|的?[\u4e00-\u9fff]{0,4}(?:目标|要求)(?![\u4e00-\u9fff])"  # 达450家的主要目标
 )
 
 
-HELD_BELOW = re.compile("(?:控制|压减|降低|下降|降|压降|稳定|保持)[在到至]$")
+HELD_BELOW = Worded(r"{held_below}[在到至]$")
 
 
 JOINTS = frozenset("、和及与,，")  # between values in turn
@@ -78,7 +77,7 @@ class Subject(NamedTuple):
     fact: Quantity | None = None
 
 
-def candidates(cut: Frame, pending: Sequence[Quantity]) -> list[Candidate]:
+def candidates(cut: Frame, pending: Sequence[Quantity], said: Said) -> list[Candidate]:
     """Cut each part between its values, so that every value owns the words that belong to it."""
     made = []
     for index, quantity in enumerate(pending):
@@ -93,10 +92,10 @@ def candidates(cut: Frame, pending: Sequence[Quantity]) -> list[Candidate]:
             ranked = after.kind == "rank" or after.unit == "强"
             right = after.end if ranked and quantity.kind == "amount" else after.start
         made.append(Candidate(quantity, left, right, remark=cut.bracket_at(quantity.end)))
-    return _in_turn(made, cut.text)
+    return _in_turn(made, cut.text, said)
 
 
-def _in_turn(candidates: list[Candidate], text: str) -> list[Candidate]:
+def _in_turn(candidates: list[Candidate], text: str, said: Said) -> list[Candidate]:
     """A、B分别达到85%和80%: values joined by nothing but 和 or 、 share the list before the first of them."""
     made = list(candidates)
     for index in range(1, len(made)):
@@ -112,7 +111,7 @@ def _in_turn(candidates: list[Candidate], text: str) -> list[Candidate]:
             if value.comparator == "eq":  # 分别超过90家和870家
                 value = value._replace(comparator=bound)
             made[index] = Candidate(value, before.left, this.right, (before.share or 0) + 1, until)
-            if value.comparator == "le" and HELD_BELOW.search(text, before.left, until):
+            if value.comparator == "le" and said[HELD_BELOW].search(text, before.left, until):
                 made[:index] = [_held(c, until) for c in made[:index]]
     return made
 
@@ -165,22 +164,21 @@ TERRITORY = re.compile("(?:计划|拟|预计|将|要)?(?:[全本我][市省县�
 TOLD = re.compile(
     r"^(?:去年|上年|前三季度|前[一二三四五六七八九十\d]+个?月(?:完成)?|目前)|(?:首次|已经?|成功|历史性|实际)$"
 )
-STAGE = re.compile(
-    r"(?:[近中远]期|阶段性?|第[一二三四]步|[\u4e00-\u9fff]{0,4})目标(?:（[^（）]*）?)?：?|(?:[近中远]期|第[一二三四]步)(?:（[^（）]*）)?：?"
+STAGE = Worded(
+    r"(?:{stage}|阶段性?|[\u4e00-\u9fff]{0,4})目标(?:（[^（）]*）?)?：?"
+    r"|{stage}(?:（[^（）]*）)?：?"
 )
 PREPOSITIONS = ("在", "为", "对", "向", "面向")
 
 
-BROKEN_THROUGH = re.compile(
-    r"[^，。；、\d]{0,16}(?:技术|难题|瓶颈|工艺|短板|成果|产品|装备|材料|难关|软件|芯片|产业链)"
-)
+BROKEN_THROUGH = Worded(r"[^，。；、\d]{0,16}{broken_through}")
 
 
 def breaks_through(text: str, candidate: Candidate, left: phrases.Phrase, verbs: phrases.Verbs) -> bool:
     """突破百项关键技术: the bound is a verb, and what is broken through stands behind the number."""
     alone = not left.text or verbs.role.get(left.text, ("",))[0] == "manner"  # 重点突破
     breaks = alone and text.startswith("突破", candidate.quantity.start)
-    return bool(breaks and BROKEN_THROUGH.match(text, candidate.end, candidate.right))
+    return bool(breaks and verbs.said[BROKEN_THROUGH].match(text, candidate.end, candidate.right))
 
 
 def stands_after(text: str, candidate: Candidate, left: phrases.Phrase, verbs: phrases.Verbs) -> bool:
@@ -191,7 +189,7 @@ def stands_after(text: str, candidate: Candidate, left: phrases.Phrase, verbs: p
         quantity.kind in ("word", "rank")
         or lists.AMOUNT_QUOTED.match(text, quantity.start)
         or not COUNTED.match(after)
-        or NO_NOUN.match(after)
+        or verbs.said[NO_NOUN].match(after)
     ):
         return False
     if (
@@ -251,8 +249,8 @@ def share_of_first(main: phrases.Phrase, quantity: Quantity) -> phrases.Phrase:
     return main._replace(text=re.sub(r"(?:增速|增长|增幅).*$", "", head) + "占" + tail)
 
 
-NEXT_AMONG = re.compile(  # 进入全国前25强、长江经济带前十; not 投资潜力进入全国20强
-    rf"[、，](?:在|{ENTERED.pattern})?(?:(?!{ENTERED.pattern})[\u4e00-\u9fff]){{2,8}}$"
+NEXT_AMONG = Worded(  # 进入全国前25强、长江经济带前十; not 投资潜力进入全国20强
+    rf"[、，](?:在|{ENTERED})?(?:(?!{ENTERED})[\u4e00-\u9fff]){{2,8}}$"
 )
 OWN_AMONG = re.compile("[^、，在]{2}(?:全[国省市区县球]|国内|省内|市内|世界)$")
 
@@ -261,30 +259,30 @@ def rank_beside(candidate: Candidate, text: str, earlier: Sequence, words: Words
     """What the rank before is of, where this one only says among whom."""
     before = earlier[-1] if earlier else None
     between = text[before.quantity.end : candidate.quantity.start] if before else ""
-    if not before or not measures.is_rank(before.quantity) or not NEXT_AMONG.fullmatch(between):
+    if not before or not measures.is_rank(before.quantity) or not words.said[NEXT_AMONG].fullmatch(between):
         return None
     own = words.nouns.metric.search(between) or OWN_AMONG.search(between)  # 教学质量前三, 科研实力全省前五
     return None if own else Subject(before.phrase, before.start)
 
 
-BETTER = re.compile("[、，](?:并|且)?(?:力争|争取|努力|冲刺|确保|奋力)(?:达到?|实现|完成|超过|突破|冲刺)?$")
+BETTER = Worded(r"[、，](?:并|且)?{hoped}(?:达到?|实现|完成|超过|突破|冲刺)?$")
 
 
-def value_beside(candidate: Candidate, text: str, earlier: Sequence) -> Subject | None:
+def value_beside(candidate: Candidate, text: str, earlier: Sequence, said: Said) -> Subject | None:
     """增长6%、力争8%: another value of the indicator before, hoped for or ensured."""
     before = earlier[-1] if earlier else None
     between = text[before.quantity.end : candidate.quantity.start] if before else ""
-    if not before or before.quantity.unit != candidate.quantity.unit or not BETTER.fullmatch(between):
+    if not before or before.quantity.unit != candidate.quantity.unit or not said[BETTER].fullmatch(between):
         return None
     return Subject(before.phrase, before.start)
 
 
 def rank_phrase(text: str, left: phrases.Phrase, words: Words) -> phrases.Phrase:
     stretch = text[left.start : left.end]
-    entered = ENTERED.search(stretch, 2)
+    entered = words.said[ENTERED].search(stretch, 2)
     stretch = stretch[: entered.start()] if entered else stretch
     while True:
-        shorter = RANK_PLACE.sub("", stretch)
+        shorter = words.said[RANK_PLACE].sub("", stretch)
         stop, _, _ = phrases.strip_tail(shorter, words.verbs)
         if stop == len(stretch):
             break
@@ -335,7 +333,7 @@ def measured_before(main: phrases.Phrase, quantity: Quantity, cut: Frame, earlie
         own = cut.part(row.quantity.start)
         if cut.text.startswith("其中", own.start) and own.start != part.start:
             continue
-        base = measures.base_of(row.phrase)
+        base = measures.base_of(row.phrase, words.said)
         thing = bare.sub("", base)
         known = len(thing) > 1 and (thing != base or not words.nouns.metric.search(base))
         return Subject(thing, row.start) if known else None
@@ -347,7 +345,7 @@ def topic_before(main: phrases.Phrase, quantity: Quantity, cut: Frame, words: Wo
     sentence = cut.sentence(quantity.start)
     if not words.measures.bare.fullmatch(main.text) or main.start > sentence.start + 6:
         return None
-    found = list(TOPIC.finditer(cut.text, 0, sentence.start))
+    found = list(words.said[TOPIC].finditer(cut.text, 0, sentence.start))
     return Subject(found[-1][1], found[-1].start(1)) if found else None
 
 
@@ -362,7 +360,9 @@ def subject_before(
     sentence, part = cut.sentence(quantity.start), cut.part(quantity.start)
     own = None if cut.text[part.start - 1 : part.start] == "；" else _part_before(part, sentence, cut, words)
     of_share = quantity.unit == "百分点" or whole and quantity.unit == "%"
-    if turn is not None and (of_list := _of_list_before(candidate, cut, earlier, own, of_share)):
+    if turn is not None and (
+        of_list := _of_list_before(candidate, cut, earlier, own, (words.said, of_share))
+    ):
         return of_list
     if whole and own and turn is not None:
         return one_of(own, turn, words)
@@ -372,14 +372,14 @@ def subject_before(
     for row in reversed(earlier):
         if own and "；" in cut.text[row.quantity.end : quantity.start]:
             return own
-        base = measures.base_of(row.phrase, of_share)
+        base = measures.base_of(row.phrase, words.said, of_share)
         if row.quantity.start >= sentence.start and base:
             return Subject(base, row.start)
     return _part_before(part, sentence, cut, words)
 
 
 def _of_list_before(
-    candidate: Candidate, cut: Frame, earlier: Sequence, own: Subject | None, of_share: bool
+    candidate: Candidate, cut: Frame, earlier: Sequence, own: Subject | None, base: tuple[Said, bool]
 ) -> Subject | None:
     """2015年A、B分别达到90%、99%；2020年分别达到98%、99%, or A达到8亿元，B达到5亿元，年均分别增长10%和12%:
     the n-th is of the n-th of the list before."""
@@ -391,7 +391,7 @@ def _of_list_before(
     if not candidate.share < len(listed) > 1:
         return None
     row = listed[candidate.share]
-    return Subject(measures.base_of(row.phrase, of_share), row.start)
+    return Subject(measures.base_of(row.phrase, *base), row.start)
 
 
 def of_fact_before(
@@ -405,7 +405,8 @@ def of_fact_before(
             part = cut.part(quantity.start)
             phrase = phrases.left_phrase(cut.text, part.start, quantity.start, words.verbs)
             if len(phrase.text) > 1:
-                return Subject(measures.base_of(TOLD.sub("", phrase.text)), phrase.start, quantity)
+                told = measures.base_of(TOLD.sub("", phrase.text), words.said)
+                return Subject(told, phrase.start, quantity)
     return None
 
 
@@ -420,7 +421,7 @@ def _part_before(part: Span, sentence: Span, cut: Frame, words: Words) -> Subjec
     if part.start <= sentence.start:
         return None
     before = cut.part(part.start - 1)
-    if STAGE.fullmatch(cut.text, before.start, before.end):
+    if words.said[STAGE].fullmatch(cut.text, before.start, before.end):
         return None  # 中期目标（到2030年）：突破1500亿元
     phrase = phrases.left_phrase(cut.text, before.start, before.end - 1, words.verbs)
     acts = [m for m in words.verbs.head.finditer(phrase.text) if m.end() < len(phrase.text)]

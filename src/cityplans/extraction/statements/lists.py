@@ -9,10 +9,11 @@ from cityplans.chinese import numerals
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.words.nouns import Nouns
 from cityplans.extraction.words.phrases import JOINERS, Phrase
+from cityplans.extraction.words.worded import Said, Worded
 from cityplans.extraction.words.words import Words
 
 AMOUNT_QUOTED = re.compile(r"([一二两三四五六七八九十\d]{1,4}+)个([百千万亿]{1,4}+)(?=”|目标)")
-COLLECTIVE = re.compile(r"等?(?:[一二三四五六七八九十\d]{1,4}+[个项大])?(?:指标|方面|领域|重点指标)?$")
+COLLECTIVE = Worded(r"等?(?:[一二三四五六七八九十\d]{1,4}+[个项大])?{collective}?$")
 EXAMPLES_OF = re.compile(r"、[^、，]{1,16}等[\u4e00-\u9fff]{2,12}[率比重]$")
 LISTING = ("、", "和", "与", "”“")  # one of them stands in every list
 LONGEST_LIST = 70
@@ -20,15 +21,15 @@ SUBSTANCE = "需氧量"  # ends as a measure does
 OF_LEVELS = re.compile(
     "[省市县区乡镇村]、[市县区乡镇村][\u4e00-\u9fff、]{0,3}[两二三四五]级"
 )  # 县、乡、村三级体系
-GROWTH = re.compile("(?:年均|年平均)?(?:增速|增长率|增幅|增长|降幅)$")
-SHARE = re.compile("(?:率|占比|比重|比例|增速|增幅|增长|降幅)$")
-SHORT_GRADE = re.compile("国家|[省部市县区]")
-BODY = re.compile("[站室所院园校馆厅社店厂]$")
-GROWN = ("增长", "提高", "下降", "降低", "提升", "减少", "增加", "翻番", "翻一番")
-EVENLY = re.compile(
+GROWTH = Worded(r"(?:年均|年平均)?{grows_by}$")
+SHARE = Worded(r"(?:{share}|{grows_by})$")
+SHORT_GRADE = Worded("{short_grade}")
+BODY = Worded(r"{body_end}$")
+EVENLY = Worded(
     r"(?:(?<![年人户亩月日平])(?P<all>均|都|各|双双))?"
-    rf"(?P<moves>(?:(?:比|较)(?:19|20)\d\d年[底末]?)?(?:{'|'.join(GROWN)}))$"
+    r"(?P<moves>(?:(?:比|较)(?:19|20)\d\d年[底末]?)?{grown})$"
 )
+SHARED_TAIL = Worded("{shared_tail}.*$")
 
 
 class Item(NamedTuple):
@@ -50,7 +51,8 @@ def shared(
     found = _shared(text, main, quantity, side_right, words, in_turn)
     if len(found) < 2:
         return found
-    return _with_growth(_with_deed(found, words)) if quantity.unit == "%" else _with_deed(found, words)
+    done = _with_deed(found, words)
+    return _with_growth(done, words.said) if quantity.unit == "%" else done
 
 
 def _with_deed(members: list[Item], words: Words) -> list[Item]:
@@ -64,12 +66,12 @@ def _with_deed(members: list[Item], words: Words) -> list[Item]:
     return [m if words.verbs.head.search(m.text) else m._replace(text=deed[0] + m.text) for m in members]
 
 
-def _with_growth(members: list[Item]) -> list[Item]:
+def _with_growth(members: list[Item], said: Said) -> list[Item]:
     """生产总值、投资年均增速分别达到6%、8%: one percentage a member, so all of them grow."""
-    grows = GROWTH.search(members[-1].text)
+    grows = said[GROWTH].search(members[-1].text)
     if not grows:
         return members
-    return [m if SHARE.search(m.text) else m._replace(text=m.text + grows[0]) for m in members]
+    return [m if said[SHARE].search(m.text) else m._replace(text=m.text + grows[0]) for m in members]
 
 
 def _shared(
@@ -120,8 +122,7 @@ def _shared(
 
 def _evenly(main: Phrase, words: Words) -> list[Item]:
     """研发经费支出和技术合同成交额均增长20%: the growth is each member's."""
-    beginning = main.text[:LONGEST_LIST]
-    found = EVENLY.search(beginning) if beginning.endswith(GROWN) else None
+    found = words.said[EVENLY].search(main.text[:LONGEST_LIST])
     listed = main.text[: found.start()] if found else ""
     members = re.split("、|以及|[和与及]", listed)
     if not found or len(members) < 2:
@@ -175,7 +176,7 @@ def _shared_tail(member: str, last: str, words: Words) -> str:
     ends = (last.find(member[n:]) + len(member) - n for n in range(len(member)) if member[n:] in last)
     part = words.nouns.modifier.match(last)
     tail = last[next(ends, part.end() if part else len(member)) :]
-    own_noun = BODY.search(tail.removesuffix(measure))  # 村卫生室和社区卫生服务站标准化率
+    own_noun = words.said[BODY].search(tail.removesuffix(measure))  # 村卫生室和社区卫生服务站标准化率
     fits = len(tail) > 1 and tail.endswith(measure) and words.nouns.metric.search(tail) and not own_noun
     return tail if fits else measure
 
@@ -189,7 +190,7 @@ def _members(
     where it is a `share` and both are shares: one share cannot be of two.
     """
     stretch, nouns = text[main.start : main.end], words.nouns
-    tail = COLLECTIVE.search(stretch)
+    tail = words.said[COLLECTIVE].search(stretch)
     open_end = "等" in stretch[tail.start() :] if tail else False
     stop = tail.start() if tail and (open_end or collective) else len(stretch)
     pieces = _pieces(stretch[:stop], "、")
@@ -205,7 +206,7 @@ def _members(
     elif not open_end:
         pieces[-1:] = _last(stretch, *pieces[-1])
     members = [_item(stretch, a, b, main.start) for a, b in pieces if stretch[a:b].strip(JOINERS)]
-    return _with_tail(members, nouns.modifier)
+    return _with_tail(members, nouns)
 
 
 def _item(stretch: str, start: int, end: int, offset: int) -> Item:
@@ -231,11 +232,12 @@ def _last(stretch: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(start + a, start + b) for a, b in _pieces(stretch[start:end], joiner)]
 
 
-def _with_tail(members: list[Item], modifier: re.Pattern) -> list[Item]:
+def _with_tail(members: list[Item], nouns: Nouns) -> list[Item]:
     """城市、农村自来水普及率: what follows the last modifier belongs to every modifier before it."""
+    modifier, short = nouns.modifier, nouns.said[SHORT_GRADE]
     last = modifier.match(members[-1].text) if len(members) > 1 else None
     if last and last[0].endswith("级"):  # 国家、省、市级产业集群
-        members = [m._replace(text=m.text + "级") if SHORT_GRADE.fullmatch(m.text) else m for m in members]
+        members = [m._replace(text=m.text + "级") if short.fullmatch(m.text) else m for m in members]
     if not last or not all(modifier.fullmatch(m.text) for m in members[:-1]):
         return members
     tail = members[-1].text[last.end() :]
@@ -280,7 +282,7 @@ def _two_in_one(main: Phrase, words: Words, each: bool) -> list[Item]:
     if not match or "分别" not in main.text and not each:
         return []
     left, right = match[1], main.text[match.end(1) + 1 :]
-    tail = re.search(r"(?:经费|投入|占比|比重|增长|年均).*$", right)
+    tail = words.said[SHARED_TAIL].search(right)
     shared_tail = right[tail.start() :] if tail and not words.nouns.metric.search(left) else ""
     clean = [re.sub("分别|各", "", t) for t in (left + shared_tail, right)]
     return [Item(t, main.start, main.end) for t in clean]

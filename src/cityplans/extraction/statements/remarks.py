@@ -137,7 +137,7 @@ def _same(number: Bracketed) -> Remark | None:
 
 
 def _of_whole(number: Bracketed) -> Remark | None:
-    needs = not number.is_part and constructions.NEEDS_SUBJECT.match(number.noun)
+    needs = not number.is_part and number.case.words.said[constructions.NEEDS_SUBJECT].match(number.noun)
     return Remark(phrase=number.noun, of_whole=True) if needs or number.noun.startswith("累计") else None
 
 
@@ -151,7 +151,8 @@ def _part(number: Bracketed) -> Remark:
     if grown:  # 收入增长18%（其中税收增长20%）
         return Remark(phrase=noun, scope=noun[: grown.start()])
     if words.nouns.graded.fullmatch(noun):
-        return Remark(phrase=noun + OWN_GRADE.sub("", measures.base_of(number.main.phrase)), scope=noun)
+        whole = measures.base_of(number.main.phrase, words.said)
+        return Remark(phrase=noun + OWN_GRADE.sub("", whole), scope=noun)
     own = bool(words.indicators and _known(noun, number.case))
     return Remark(phrase=noun if own or number.quantity.unit != "%" else number.main.phrase, scope=noun)
 

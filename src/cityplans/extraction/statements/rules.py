@@ -38,7 +38,7 @@ def better_value(case: Case) -> Statement | None:
     """增长6%、力争8%: both are values of one indicator."""
     if case.side_right:
         return None
-    subject = constructions.value_beside(case.candidate, case.text, case.earlier)
+    subject = constructions.value_beside(case.candidate, case.text, case.earlier, case.words.said)
     return Statement(case.main._replace(text=""), subject) if subject else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from cityplans.extraction import horizons
 from cityplans.extraction.accrual import ACCRUING, Accrual, accrual, within_a_year
@@ -52,8 +53,9 @@ def stated_of(
         return sorted(classed), []
     rows: list[Row] = []
     first = 0  # of the sentence
-    said, qualifying, loose = _apart(values, scene)
-    candidates = [c for group in (said, loose) for c in constructions.candidates(scene.frame, group)]
+    own, qualifying, loose = _apart(values, scene)
+    cut = (constructions.candidates(scene.frame, group, words.said) for group in (own, loose))
+    candidates = list(chain.from_iterable(cut))
     for candidate in sorted(candidates, key=lambda c: c.quantity.start) if loose else candidates:
         sentence = scene.frame.sentence(candidate.quantity.start)
         while first < len(rows) and rows[first].quantity.start < sentence.start:
@@ -107,7 +109,8 @@ def _of_remark(remark: remarks.Remark, quantity: Quantity, main: Row, case: Case
     """The row of a value in a bracket: of the whole again (力争1300家), of a part (其中…), of its share."""
     candidate = constructions.Candidate(quantity, *remarks.stretch_of(quantity, case))
     inner = Case(candidate, case.scene, [main], case.words)
-    subject = constructions.Subject(measures.base_of(main.phrase, quantity.unit == "百分点"), main.start)
+    whole = measures.base_of(main.phrase, case.words.said, quantity.unit == "百分点")
+    subject = constructions.Subject(whole, main.start)
     phrase = inner.left._replace(text=remark.phrase)
     said = Statement(phrase, subject if remark.of_whole else None)
     row = _rows(inner, said, "in_bracket")[0]
@@ -161,14 +164,15 @@ def _of_one_year(measure: str, horizon: horizons.Horizon, case: Case, verb: str)
 def _of_every_year(measure: str, horizon: horizons.Horizon, case: Case) -> horizons.Horizon:
     """What is done every year goes on to the plan's last, not to a year that an earlier sentence named."""
     last, part = case.scene.context.plan, case.frame.part(case.quantity.start)
-    yearly = measure == "annual_flow" or measures.EACH_YEAR.search(case.text, part.start, case.quantity.start)
+    every_year = case.words.said[measures.EACH_YEAR]
+    yearly = measure == "annual_flow" or every_year.search(case.text, part.start, case.quantity.start)
     goes_on = yearly and horizon.source == "inherited" and last and last.year and horizon.year
     return last if goes_on and last.year > horizon.year else horizon
 
 
 def _base(case: Case, horizon: horizons.Horizon) -> tuple[float | None, int | None]:
     """(value, year) a target starts from; 比上年 is the year before the one it is for."""
-    base = baselines.baseline(case.frame, case.quantity, case.text)
+    base = baselines.baseline(case.frame, case.quantity, case.text, case.words.said)
     before = case.text[case.frame.part(case.quantity.start).start : case.quantity.start]
     issued = case.scene.context.issue_year
     if (
@@ -241,7 +245,11 @@ def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: st
         base = baselines.of_fact(case.frame, said.subject.fact, horizon) if said.subject else base
     before = text[case.frame.sentence(quantity.start).start : quantity.start]
     accrues = measure in ACCRUING
-    over = accrual(measure, before + full, horizon, base[1], case.scene.context) if accrues else Accrual()
+    over = (
+        accrual(measure, before + full, horizon, base[1], case.scene.context, case.words.said)
+        if accrues
+        else Accrual()
+    )
     terms = Terms(
         strength=firm.code,
         horizon=horizon,

@@ -321,7 +321,9 @@ def target_of(clause: Clause, cell: Placed, quantity: Quantity, context: Context
         baseline=base,
         strength_word=firm.word,
         obligation=firm.obligation,
-        accrual=accrual(measure, said, horizon, base[1] if measure == "increment" else None, context),
+        accrual=accrual(
+            measure, said, horizon, base[1] if measure == "increment" else None, context, words.said
+        ),
     )
     lookup = phrase + "年均增长" if grows and not words.nouns.growth.search(phrase) else phrase
     return row_of(quantity, (0, len(clause.text.rstrip("\t "))), (phrase, lookup), made, terms, RULE)

@@ -9,30 +9,29 @@ from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NAME, THAN, year_of
 from cityplans.extraction.horizons import Horizon
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame
+from cityplans.extraction.words.worded import Said, Worded
 
-# verbs of a value that goes from one figure to another
-MOVING = "提高|增加|提升|上升|增长|扩大|降低|下降|降|减少|缩短|压减|压缩|跃升|[增升涨扩缩跃]|调整|拓展|发展"
-MOVED = re.compile(  # 由2020年的2.5%提高到(2025年的)3.2%; 从3%到5%
+MOVED = Worded(  # 由2020年的2.5%提高到(2025年的)3.2%; 从3%到5%
     rf"[由从](?P<since>[^，。；]{{2,8}}?(?:年底?|末|初)的?)?[^，。；\d]{{0,12}}?(?P<number>(?<![\d十百千万亿]){numerals.NUMBER})(?:[∶：:]1)?[^，。；\d]{{0,8}}"
-    rf"(?:(?:{MOVING})[至到为]|[至到])(?:(?:19|20)\d\d年的?)?$"
+    rf"(?:{{moved}}[至到为]|[至到])(?:(?:19|20)\d\d年的?)?$"
     rf"|(?P<arrow>(?<![\d十百千万亿]){numerals.NUMBER})[^，。；\d→]{{0,4}}(?:→|->|—>)$"
 )
 ON_TOP = re.compile(
     rf"在(?P<since>[^，。；\d]{{0,4}}(?:{ARABIC_YEAR}年|{FIVE_YEAR_NAME})[底末]?)?[^，。；\d]{{0,10}}?(?P<number>(?!{ARABIC_YEAR}年){numerals.NUMBER})"
     rf"[^，。；\d]{{0,8}}(?:基础|水平)上，?(?:{ARABIC_YEAR}年|[^，。；\d])*$"
 )
-AS_BASE = re.compile(  # 以2022年210亿元为基数，到2027年…
+AS_BASE = Worded(  # 以2022年210亿元为基数，到2027年…
     rf"以(?P<since>[^，。；\d]{{0,4}}(?:{ARABIC_YEAR}年|{FIVE_YEAR_NAME})[底末]?)?的?[^，。；\d]{{0,10}}?(?P<number>(?!{ARABIC_YEAR}年){numerals.NUMBER})"
-    rf"[^，。；\d]{{0,4}}为(?:基数|基期|基础|起点)，?(?:{ARABIC_YEAR}年|[^，。；\d])*$"
+    rf"[^，。；\d]{{0,4}}为{{base}}，?(?:{ARABIC_YEAR}年|[^，。；\d])*$"
 )
-FROM_YEAR = re.compile(  # 以2015年为基数，到2020年下降10%
-    rf"以({ARABIC_YEAR}|{FIVE_YEAR_NAME})年?[底末]?的?[^，。；\d]{{0,6}}为(?:基数|基期|基准|基础|起点)"
+FROM_YEAR = Worded(  # 以2015年为基数，到2020年下降10%
+    rf"以({ARABIC_YEAR}|{FIVE_YEAR_NAME})年?[底末]?的?[^，。；\d]{{0,6}}为{{base}}"
 )
 YEARS_ARROW = re.compile(rf"({ARABIC_YEAR})年?[底末]?(?:→|->|—>){ARABIC_YEAR}")  # 2020年→2025年：41.2%→43%
 AGAINST = re.compile(rf"(?:^|[，。；：])(?:与|较|比|同|相比|相较)于?({ARABIC_YEAR})年?[底末]?(?:相比|比)?，")
-CHANGES = re.compile("下降|降低|减少|增长|增加|提高|提升|上升|压减|翻")
-BASE_YEAR = re.compile(  # 比2020年+3个百分点, 达到2021年的2.5倍
-    rf"(?:{THAN}|相比|在)(“?[^，。；]{{2,10}}?)(?:年?(?:底|末)?)[^，。；]{{0,6}}?(?:提高|增加|增长|下降|降低|减少|提升|翻|基础上|水平|前移|后移|上升|进位?|压减|缩短|扩大)"
+CHANGES = Worded("{changes_by}")
+BASE_YEAR = Worded(  # 比2020年+3个百分点, 达到2021年的2.5倍
+    rf"(?:{THAN}|相比|在)(“?[^，。；]{{2,10}}?)(?:年?(?:底|末)?)[^，。；]{{0,6}}?(?:{{changes_by}}|基础上|水平|前移|后移|进位?|缩短|扩大)"
     rf"|(?:{THAN}|相比|达到?|为|是|(?:扩大|提[高升]|增[加长]?|发展)[到至])于?({ARABIC_YEAR}年)[底末]?的?$"
 )
 NAMED_YEAR = re.compile(rf"{ARABIC_YEAR}|{FIVE_YEAR_NAME}")
@@ -41,33 +40,28 @@ PART_OF_YEAR = re.compile("月|季度|半年")  # 前九个月完成86亿元 is 
 COMPARED = ("multiple", "points", "share")  # kinds of what is said against another year
 
 
-def baseline(cut: Frame, quantity: Quantity, text: str) -> tuple[float | None, int | None]:
+def baseline(cut: Frame, quantity: Quantity, text: str, said: Said) -> tuple[float | None, int | None]:
     """(value, year) the target starts from: 由2.5%提高到3.2%; 比2020年提高10个百分点."""
     before = text[cut.part(quantity.start).start : quantity.start]
-    moved = MOVED.search(before) if any(sign in before for sign in "由从→>") else None
+    moved = said[MOVED].search(before) if any(sign in before for sign in "由从→>") else None
     changed = (
         text[quantity.start : quantity.end] if quantity.measure == "multiple" else ""
     )  # 较2025年实现翻番
-    base = BASE_YEAR.search(before + changed) if any(sign in before for sign in "比较在年") else None
+    base = said[BASE_YEAR].search(before + changed) if any(sign in before for sign in "比较在年") else None
     number = numerals.value(moved["number"] or moved["arrow"]) if moved else None
     if not moved:
-        on_top = _on_top(cut, quantity, text)
+        on_top = _on_top(cut, quantity, text, said)
         if on_top:
             return (on_top[0].low if on_top[0] else None), (
                 year_of(found[0]) if (found := NAMED_YEAR.search(on_top[1] or "")) else None
             )
     if base and base[2] and quantity.measure != "multiple" and quantity.unit_kind not in COMPARED:
         base = None  # 达到2025年的1200家
-    as_base = (
-        FROM_YEAR.search(text, cut.sentence(quantity.start).start, quantity.start) if "为基" in text else None
-    )
-    as_base = (
-        as_base
-        or moved
-        and moved["arrow"]
-        and YEARS_ARROW.search(text, cut.sentence(quantity.start).start, quantity.start)
-    )
-    as_base = as_base or _against(cut, quantity, text, before)
+    sentence = cut.sentence(quantity.start).start
+    as_base = said[FROM_YEAR].search(text, sentence, quantity.start) if "为基" in text else None
+    by_arrow = moved and moved["arrow"]
+    as_base = as_base or by_arrow and YEARS_ARROW.search(text, sentence, quantity.start)
+    as_base = as_base or _against(cut, quantity, text, said)
     since = moved["since"] if moved and moved["since"] else base[0] if base else as_base[1] if as_base else ""
     dated = NAMED_YEAR.search(since or "")
     year = year_of(dated[0]) if dated else None
@@ -85,18 +79,21 @@ def of_fact(cut: Frame, fact: Quantity | None, horizon: Horizon) -> tuple[float 
     return (fact.low, year) if is_one and not PART_OF_YEAR.search(told) else (None, None)
 
 
-def _against(cut: Frame, quantity: Quantity, text: str, before: str) -> re.Match | None:
+def _against(cut: Frame, quantity: Quantity, text: str, said: Said) -> re.Match | None:
     """较2020年，人均用水量下降6%、能耗下降5%: said once for every change of the sentence."""
-    if quantity.measure != "multiple" and not CHANGES.search(before):
+    before = text[cut.part(quantity.start).start : quantity.start]
+    if quantity.measure != "multiple" and not said[CHANGES].search(before):
         return None
     return AGAINST.search(text, cut.sentence(quantity.start).start, cut.part(quantity.start).start)
 
 
-def _on_top(cut: Frame, quantity: Quantity, text: str) -> tuple[numerals.Value | None, str | None] | None:
+def _on_top(
+    cut: Frame, quantity: Quantity, text: str, said: Said
+) -> tuple[numerals.Value | None, str | None] | None:
     """在2020年600家的基础上，…翻番: the part before says from where."""
     start = cut.sentence(quantity.start).start
     found = ON_TOP.search(text, start, quantity.start) if "基础上" in text or "水平上" in text else None
     found = found or (
-        AS_BASE.search(text, start, quantity.start) if "为基" in text or "为起" in text else None
+        said[AS_BASE].search(text, start, quantity.start) if "为基" in text or "为起" in text else None
     )
     return (numerals.value(found["number"]), found["since"]) if found else None

@@ -13,38 +13,35 @@ from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame
 from cityplans.extraction.words.nouns import Nouns, nouns_of
 from cityplans.extraction.words.phrases import Phrase, Verbs, verbs_of
+from cityplans.extraction.words.worded import Said, Worded
 
 LEAST_MONEY = 10**8  # a bare figure in 亿 is money where money is measured
-SERVED = re.compile(
-    r"..(?:(配备|配置|配齐|安装|加装|布设|装配)|开展|实施|参加|接受|提供|进行|完成|纳入)[\u4e00-\u9fff“”]{2,}$"
-)
+SERVED = Worded(r"..(?:({equips})|{serves})[\u4e00-\u9fff“”]{2,}$")
 IN_BRACKET = re.compile(r"（(?:单位：?)?([十百千万亿]*)([^（）\d\s]{1,8})）$")
 STATED = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})[为是][约近]?\d[\d.]*[^，。；\d]{0,6}$"
 )  # 强度为2.7%，到2025年要提高到
 YEARLY = re.compile("^(?:每年|年均(?!增))")
 HOW_LONG = re.compile("^(?:每年|年均(?!增)|累计)")
-MOVES = "提[高升]|上升|下降|降低|减少"
 BASE, WITH_SHARE = (  # what is left out of an indicator to name what is measured, the share too or not
-    re.compile(
-        "^(?:新增|新建|新?开工|建设|建成|新引进|引进|累计)"
-        rf"|(?:(?<=排名)(?:上升|前移|提升)|(?:年均|每年|逐年)(?:增[长加速]|{MOVES})"
-        rf"|(?<=[率重比例度量值数])(?:{MOVES})|增长|增速{share}|达到?)$"
+    Worded(
+        r"^{deeds_before}|(?:(?<=排名)(?:上升|前移|提升)|(?:年均|每年|逐年)(?:增[长加速]|{moves_by})"
+        rf"|(?<=[率重比例度量值数]){{moves_by}}|增长|增速{share}|达到?)$"
     )
     for share in ("|占.*", "")
 )
 SIZED = re.compile(r"亿元?级|亿元?(?:以上)?(?:的|[\u4e00-\u9fff])")  # 百亿级企业: of a size that firms reach
 PER_ONE = re.compile(r"每(?![年月季周日天次])[个所家座]?[\u4e00-\u9fff]{1,8}")  # 每个县办好1所高中
-ENTERING = re.compile(r"..(?:进入|跻身|迈入|进位)")  # 4家园区进入全省前20位: how many will be there
+ENTERING = Worded(r"..{entering}")  # 4家园区进入全省前20位: how many will be there
 DEEDS = ("完成", "实现", "要")
-DEED_BEHIND = re.compile(rf"(?:要|将|须|应|预计|计划|力争|确保|全年)*(?:{'|'.join(DEEDS)})$")
-BEFORE_DEED = re.compile(r"(?:分别|要|将|须|应|预计|计划|力争|确保|全年)+$")  # 增加值要完成92亿元
+DEED_BEHIND = Worded(rf"{{intends}}*(?:{'|'.join(DEEDS)})$")
+BEFORE_DEED = Worded(r"(?:分别|{intends})+$")  # 增加值要完成92亿元
 FOR_YEARS = r"(?:力争|计划|确保)?[两三四五六七八九十\d]{1,2}年(?![均内前])"  # 三年转化成果100项
 IN_ALL = re.compile(rf"累计|到(?:19|20)\d\d年|(?<=[，；]){FOR_YEARS}")  # ends what is said of every year
 YEARLY_LEAD = re.compile(r"(?<!比)每年[^。；]*?，")
-YEARLY_MEAN = "浓度|气温|降水|水位|值|质量|温度|径流"  # 年均浓度 is what is measured, not how it grows
-EACH_YEAR = re.compile(
-    rf"(?<=[\u4e00-\u9fff])(?<![十\d今明去上本每全五三两期近])年(?=开行|开展|举办|接待|培训|服务|输送|处理|完成)|每年|年均(?!增|递|提|下|增速|{YEARLY_MEAN})|逐年"
+EACH_YEAR = Worded(
+    r"(?<=[\u4e00-\u9fff])(?<![十\d今明去上本每全五三两期近])年(?={yearly_deeds})"
+    r"|每年|年均(?!增|递|提|下|增速|{yearly_means})|逐年"
 )
 CUMULATIVE = re.compile(
     r"累计(?!占)|(?<!\d)[三四五\d]年(?:总(?!规模|量|额|数|值)|累计|共)|总投资|累计投入|期间共"
@@ -52,13 +49,11 @@ CUMULATIVE = re.compile(
 COUNTED_NOUN = re.compile("([人户家件台辆所座])数$")  # 新增就业人数24万
 ADDED = re.compile(r"[新净]增加?的?[^，。；、\d]{0,10}$")
 TOTAL = re.compile("(?:数量|总量|总数)$")
-MOVES_UP = re.compile("(?:前移|上升|提升|前进|进位|晋升|晋位|跃升)$")
+MOVES_UP = Worded(r"{moves_up}$")
 RATE = re.compile("(?:率|占比|比重|比例)$")
-RATIO = re.compile("(?:比|系数|指数|倍数|弹性)(?:值)?$")
+RATIO = Worded(r"{ratio}值?$")
 TIME_UNITS = ("岁", "年", "月", "天", "日", "小时", "分钟", "秒", "个工作日", "工作日")
-TEN_THOUSAND = re.compile(
-    "(?:全[市省区县国])?(百万|十万|千|万)人口?(?=拥有|高价值|有效|发明|专利|床位|病床|医[师生])"
-)
+TEN_THOUSAND = Worded(r"(?:全[市省区县国])?(百万|十万|千|万)人口?(?={per_ten_thousand})")
 PER_HEAD = re.compile(
     r"每(百万|十万|千万|万|千|百|亿)?(?:名|个)?(?![家所项])(常住人口|就业人员|从业人员|人口|人|名|户|亩|平方公里|公里)?"
 )
@@ -66,10 +61,10 @@ WHOLE_TERRITORY = re.compile("全[市省区县国州域]|[我本][市省区县�
 DATED = re.compile(rf"{ARABIC_YEAR}|{FIVE_YEAR_NAME}|^{FOR_YEARS}")
 
 
-SURELY = re.compile("(?:交易|成交|销售|营业|投资|进出口|出口|零售|融资)额$|产值$|收入$|资金$")  # are money
+SURELY = Worded(r"{traded}额$|{surely_money}$")  # are money
 LONGEST_METRIC = 3  # characters of a measure without what is measured (总面积)
-HAVING = ("取得", "获得", "通过", "入选", "列入", "纳入", "获批")  # 取得适航证的企业3家: what is said of them
-HELD_BY = re.compile("[^，。；]{0,16}?(?:证书?|资质|认证|认定|许可|资格|称号|名[录单]|目录|备案)的")
+HAVING = Worded("{having}")  # 取得适航证的企业3家: what is said of them
+HELD_BY = Worded(r"[^，。；]{0,16}?{certificate}的")
 LISTED_ON = re.compile("(?:左右|以上|以内|上下)?[、和]")  # 新增授权点10个左右、专业点35个
 
 
@@ -108,9 +103,7 @@ def _compiled(verbs: Verbs, nouns: Nouns, strength, places, comparators, bare) -
         governs,
         cue,
         verbs.head,
-        re.compile(
-            rf"(?:建设|打造|推进|推动|建好|创建|提升|做强|深化)(?P<place>[\u4e00-\u9fffA-Z0-9“”]{{2,18}}?(?:{place}))"
-        ),
+        re.compile(rf"(?:{nouns.builds_place})(?P<place>[\u4e00-\u9fffA-Z0-9“”]{{2,18}}?(?:{place}))"),
         re.compile(
             rf"(?:^|[，。；、：])在(?P<place>[\u4e00-\u9fffA-Z0-9“”]{{1,14}}?(?:{place}))(?![\u4e00-\u9fff]?[家个])"
         ),
@@ -163,14 +156,15 @@ class Place(NamedTuple):
 
 def opening_act(cut: Frame, quantity: Quantity, words: Measures) -> str:
     """The first act of the part before a value."""
+    said = words.nouns.said
     acts = words.act.finditer(cut.text, cut.part(quantity.start).start, quantity.start)
     own = (act for act in acts if act.end() == quantity.start or cut.text[act.end()] not in "、和及")
-    return next((act[0] for act in own if not _describes(act, cut.text, quantity.start)), "")
+    return next((act[0] for act in own if not _describes(act, cut.text, quantity.start, said)), "")
 
 
-def _describes(act: re.Match, text: str, end: int) -> bool:
+def _describes(act: re.Match, text: str, end: int, said: Said) -> bool:
     """取得适航证的整机企业: a verb that says of what kind the counted things are."""
-    return act[0] in HAVING and bool(HELD_BY.match(text, act.end(), end))
+    return bool(said[HAVING].fullmatch(act[0]) and said[HELD_BY].match(text, act.end(), end))
 
 
 def governing_verb(place: Place, phrase: Phrase, opening: str, earlier, words: Measures) -> str:
@@ -181,7 +175,7 @@ def governing_verb(place: Place, phrase: Phrase, opening: str, earlier, words: M
     cut, quantity, left = place.frame, place.quantity, place.left
     is_own = opening and cut.text[quantity.start - 1] not in "、和及"  # 120个项目竣工、80个项目投产
     acts = words.act.finditer(cut.text, left, quantity.start) if is_own else ()
-    inside = [act[0] for act in acts if not _describes(act, cut.text, quantity.start)]
+    inside = [act[0] for act in acts if not _describes(act, cut.text, quantity.start, words.nouns.said)]
     if not inside and (change := _changed_with(place, earlier, words)):
         return change
     if inside:
@@ -189,7 +183,8 @@ def governing_verb(place: Place, phrase: Phrase, opening: str, earlier, words: M
         if words.verbs.role[inside[0]][1] == "increment" and words.nouns.metric.search(phrase.text):
             return inside[0]  # 新增水土流失综合治理面积
         return kept[-1] if kept else inside[-1]
-    if phrase.verb and not (phrase.verb in HAVING and HELD_BY.match(phrase.text.removeprefix(phrase.verb))):
+    said, behind = words.nouns.said, phrase.text.removeprefix(phrase.verb)
+    if phrase.verb and not (said[HAVING].fullmatch(phrase.verb) and said[HELD_BY].match(behind)):
         return phrase.verb
     if phrase.reach:
         return ""
@@ -251,7 +246,8 @@ def _of_share_or_change(place: Place, phrase: str, left: Phrase, words: Measures
         return "level"
     if quantity.unit_kind == "share":
         return "growth_rate" if grows or words.nouns.rate.search(phrase) else "level"
-    return "increment" if quantity.unit_kind == "points" or grows and not EACH_YEAR.search(before) else ""
+    grows = grows and not words.nouns.said[EACH_YEAR].search(before)
+    return "increment" if quantity.unit_kind == "points" or grows else ""
 
 
 def _of_words_before(place: Place, phrase: str, left: Phrase, verb: str, words: Measures) -> str:
@@ -261,15 +257,15 @@ def _of_words_before(place: Place, phrase: str, left: Phrase, verb: str, words: 
     before = cut.text[part.start : quantity.start]
     role = words.verbs.role.get(verb)
     adds = role and role[1] == "increment" and role[2] and verb in before  # 每个县新建孵化基地1个
-    yearly = EACH_YEAR.search(before)
+    yearly = words.nouns.said[EACH_YEAR].search(before)
     stands = words.nouns.state.search(left.text)
     if stands and adds and ADDED.search(cut.text, part.start, left.start + stands.start()):
         return "increment"  # 新增装机容量450万千瓦
     if stands or TOTAL.search(left.text) and verb not in words.verbs.adds:
         return "level"
-    if MOVES_UP.search(before):
+    if words.nouns.said[MOVES_UP].search(before):
         return "increment"  # 排名前移10位
-    if (ENTERING.search(phrase) or PER_ONE.search(before)) and not adds:
+    if (words.nouns.said[ENTERING].search(phrase) or PER_ONE.search(before)) and not adds:
         return "level"
     if words.changing.match(cut.text, left.start) and left.text and not yearly:
         return "increment"
@@ -290,12 +286,13 @@ def _of_deed(place: Place, phrase: str, left: Phrase, verb: str, words: Measures
     role = words.verbs.role.get(verb)
     tail = text[max(left.start, 0) : left.end] if left.text else ""
     done = tail.removesuffix(verb) if role and role[1] == "cumulative" and tail.endswith(verb) else ""
-    if words.nouns.metric.search(BEFORE_DEED.sub("", done)):
+    if words.nouns.metric.search(words.nouns.said[BEFORE_DEED].sub("", done)):
         return "level"  # 增加值完成92亿元: the amount of what is measured
     if verb in words.verbs.of_people and (quantity.unit in ("名", "人") or words.nouns.people.search(phrase)):
         return words.verbs.of_people[verb]
-    if not role and (said := SERVED.search(phrase)):  # 面向3万名技术人员开展培训, 为100家医院配备终端
-        return "increment" if said[1] else "cumulative"
+    served = None if role else words.nouns.said[SERVED].search(phrase)
+    if served:  # 面向3万名技术人员开展培训, 为100家医院配备终端
+        return "increment" if served[1] else "cumulative"
     if not role or left.reach and _is_of_name(left.text, verb, words):
         return "level"
     apart = left.reach and left.text and verb not in text[left.start : quantity.start]
@@ -332,7 +329,7 @@ def _holds(quantity: Quantity, phrase: str, words: Measures) -> bool:
 
 def without_deed(phrase: str, nouns: Nouns) -> str:
     """工业增加值要完成 → 工业增加值: what is measured needs no verb of doing behind it."""
-    bare = DEED_BEHIND.sub("", phrase) if phrase.endswith(DEEDS) else phrase
+    bare = nouns.said[DEED_BEHIND].sub("", phrase) if phrase.endswith(DEEDS) else phrase
     return bare if nouns.metric.search(bare) else phrase
 
 
@@ -347,14 +344,14 @@ def kept_verb(main: Phrase, verb: str, measure_code: str, words: Measures) -> st
     return verb
 
 
-def base_of(phrase: str, whole: bool = False) -> str:
+def base_of(phrase: str, said: Said, whole: bool = False) -> str:
     """全社会R&D经费支出年均增长 → 全社会R&D经费支出: what a following 占GDP比重 is the share of.
 
     `whole`: the value that follows is of the same share (占GDP比重翻一番，达到2%; 占比达到45%，提高2个百分点),
     so the share stays.
     """
     phrase = YEARLY.sub("", STATED.sub("", phrase))
-    return (WITH_SHARE if whole else BASE).sub("", phrase)
+    return said[WITH_SHARE if whole else BASE].sub("", phrase)
 
 
 def unit_of(quantity: Quantity, phrase: str, nouns: Nouns) -> str:
@@ -362,22 +359,22 @@ def unit_of(quantity: Quantity, phrase: str, nouns: Nouns) -> str:
     if is_rank(quantity):
         return quantity.unit if quantity.unit == "%" else "位"
     phrase = phrase.removesuffix("累计")
-    is_money = nouns.money.search(phrase) and (SURELY.search(phrase) or not nouns.no_money.search(phrase))
-    if not quantity.unit and quantity.low >= LEAST_MONEY and is_money:
+    surely = nouns.said[SURELY].search(phrase) or not nouns.no_money.search(phrase)
+    if not quantity.unit and quantity.low >= LEAST_MONEY and surely and nouns.money.search(phrase):
         return "元"  # 产值突破1.5万亿
     return per_head(phrase, quantity.unit, nouns)
 
 
 def per_head(phrase: str, unit: str, nouns: Nouns) -> str:
     """件 of 每万人…拥有量 → 件/万人; 人均, 亩均, 户均 likewise."""
-    if not unit and nouns.persons.search(phrase) and not RATIO.search(phrase):
+    if not unit and nouns.persons.search(phrase) and not nouns.said[RATIO].search(phrase):
         return "人"
     counted = COUNTED_NOUN.search(phrase)
     if not unit and counted:
         return counted[1]
     if unit in TIME_UNITS or not unit or "/" in unit or unit in ("%", "百分点", "位", "倍", "∶1"):
         return unit
-    bare = TEN_THOUSAND.match(phrase)  # 万人发明专利拥有量
+    bare = nouns.said[TEN_THOUSAND].match(phrase)  # 万人发明专利拥有量
     if bare:
         return f"{unit}/{bare[1]}人"
     match = PER_HEAD.search(phrase)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from cityplans.codebook import Codebook
-
-NEVER = "(?!)"
+from cityplans.extraction.words.worded import Said, by_role, said_of
 
 
 class Nouns(NamedTuple):
@@ -38,17 +35,9 @@ class Nouns(NamedTuple):
     money: re.Pattern  # what is measured in yuan (产值, 投资)
     places_counted: str  # what makes a place one that is counted or ranked itself
     by_way: re.Pattern  # 围绕, 聚焦: how something is done opens the phrase, so it names no indicator
+    builds_place: str  # verbs of building a place, in a heading
     turned_to: str  # 围绕, 融入: what is said before a place that a sentence does not hold for
-
-
-def by_role(codebook: Codebook) -> Mapping[str, str]:
-    """Role → its words as alternatives, the longest first; a role without words finds nothing."""
-    words: dict[str, list[str]] = {}
-    for row in codebook["measure_words"]:
-        words.setdefault(row["role"], []).append(re.escape(row["word"]))
-    of = defaultdict(lambda: NEVER)
-    of |= {role: "|".join(sorted(terms, key=len, reverse=True)) for role, terms in words.items()}
-    return of
+    said: Said  # what rules write with words of measure_words.csv in it
 
 
 @lru_cache(maxsize=4)
@@ -78,5 +67,7 @@ def nouns_of(codebook: Codebook) -> Nouns:
         re.compile(rf"(?:{of['money']})(?:总?[额量]|规模)?(?:增量)?$"),
         of["counted_place"],
         re.compile(rf"(?:要|将|须|需)?(?:在|{of['by_way']})"),
+        of["builds_place"],
         of["turned_to"],
+        said_of(codebook),
     )

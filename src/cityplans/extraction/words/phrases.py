@@ -15,6 +15,7 @@ from cityplans.chinese.choice import choice
 from cityplans.chinese.numerals import NUMBER
 from cityplans.chinese.years import FIVE_YEAR_NAME, HAN_YEAR, THAN
 from cityplans.codebook import Codebook
+from cityplans.extraction.words.worded import Said, Worded, said_of
 
 JOINERS = "、和及与以及并且而，,；：。:;的 　"
 EDGES = "、，,；：。:; 　”）)"
@@ -50,8 +51,8 @@ IN_QUOTES = re.compile("“[^”]{0,400}”")
 NOUN_END = re.compile(
     r"[，。；：\n]|、$|、(?=每[个县乡镇村区市])|、(?=[\d百千万]|[一二两三四五六七八九十]+[个名家项])|和$|以及$|及$|其中"
 )
-RAISING = ("建设", "打造", "培育", "布局", "设立", "构建", "成立", "带动", "撬动")
-SETTING = re.compile(r"(?:在|围绕|聚焦|面向|依托|通过|以|按照|由|从|向|结合|突出|瞄准|与)")
+BUILDS, RAISES = Worded("{builds}$"), Worded("^(?![新引招]).*{raises}$")
+SETTING = Worded(r"(?:{setting}|[在以由从向与])")
 
 
 class Verbs(NamedTuple):
@@ -67,6 +68,7 @@ class Verbs(NamedTuple):
     heads: tuple[str, ...]
     adds: frozenset[str]  # verbs of building, which in one year add to what there is
     raises: frozenset[str]  # verbs of building and of bringing up, which may give things a standing
+    said: Said  # what rules write with words of measure_words.csv in it
 
 
 class Phrase(NamedTuple):
@@ -82,8 +84,7 @@ class Phrase(NamedTuple):
     adverbs: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=4)
-def _compiled(verbs, strength, heads) -> Verbs:
+def _compiled(verbs, strength, heads, said: Said) -> Verbs:
     role = {t: (r, m, k == "yes") for t, r, m, k, _, _ in verbs}
     nouns = {t: "|".join(map(re.escape, n.split("|"))) for t, _, _, _, n, _ in verbs if n}
     by_length = sorted(role, key=len, reverse=True)
@@ -109,8 +110,9 @@ def _compiled(verbs, strength, heads) -> Verbs:
         re.compile(rf"(?:{acting})$"),
         re.compile(choice(t for t in by_length if role[t][0] in ("change", "growth"))),
         heads,
-        frozenset(t for t in role if t.endswith(("建设", "建成", "打造", "创建", "建立", "设立", "建好"))),
-        frozenset(t for t in role if t.endswith(RAISING) and not t.startswith(("新", "引", "招"))),
+        frozenset(filter(said[BUILDS].search, role)),
+        frozenset(filter(said[RAISES].search, role)),
+        said,
     )
 
 
@@ -119,6 +121,7 @@ def _not_of_a_word(term: str) -> str:
     return f"(?<![创高更革最全]{re.escape(term)})" if term.startswith("新") else ""
 
 
+@lru_cache(maxsize=4)
 def verbs_of(codebook: Codebook) -> Verbs:
     return _compiled(
         tuple(
@@ -127,6 +130,7 @@ def verbs_of(codebook: Codebook) -> Verbs:
         ),
         tuple((r["term"], r["strength"]) for r in codebook["strength"] if r["strength"] or r["obligation"]),
         codebook.words("indicator_heads"),
+        said_of(codebook),
     )
 
 
@@ -135,7 +139,7 @@ def left_phrase(text: str, start: int, end: int, verbs: Verbs) -> Phrase:
     stretch = text[start:end]
     stop, reach, adverbs = strip_tail(stretch, verbs)
     begin = strip_head(stretch, 0, stop, verbs)
-    if SETTING.match(stretch, begin, stop):
+    if verbs.said[SETTING].match(stretch, begin, stop):
         acts = [m for m in verbs.head.finditer(stretch, begin, stop) if m.end() < stop]
         begin = acts[-1].start() if acts and acts[-1].start() > begin + 2 else begin
     verb, begin = _leading_act(stretch, begin, stop, verbs)

@@ -7,14 +7,12 @@ import re
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame
 from cityplans.extraction.words.measures import WHOLE_TERRITORY, Measures
+from cityplans.extraction.words.worded import Worded
 from cityplans.records import Clause
 
-EACH_PLACE = re.compile(
-    r"(?:每(?!年)个?|各|每一个?)[\u4e00-\u9fff]{0,6}?"
-    r"(?:园区|开发区|乡镇|镇街|街道|社区|村|乡|镇|县|市|区|省|旗|企业|学校|基地)(?!级)"
-)
+EACH_PLACE = Worded(r"(?:每(?!年)个?|各|每一个?)[\u4e00-\u9fff]{0,6}?{each_place}(?!级)")
 OWN_PLACE = re.compile("[片园验范]区|[镇县]")  # 临港新片区生产总值
-TO_VALUE = re.compile("(?:至少|均|都|各)?(?:新?建[设成]?|建有|拥有|配备|培育|有|达到?)?")
+TO_VALUE = Worded(r"(?:至少|均|都|各)?{has_each}?")
 
 
 def _opened(before: str, phrase: str, words: Measures) -> re.Match | None:
@@ -29,10 +27,11 @@ def scope(clause: Clause, cut: Frame, quantity: Quantity, phrase: str, words: Me
     """The place a target holds for: the one its phrase begins with (高新区研发投入强度), 在…湖区 before it in
     the sentence, or the one the article is about (加快打造西塞山科创走廊)."""
     if "每" in cut.text or "各" in cut.text:
-        if each := EACH_PLACE.match(phrase):
+        said = words.nouns.said
+        if each := said[EACH_PLACE].match(phrase):
             return each[0]
-        for each in EACH_PLACE.finditer(cut.text, cut.part(quantity.start).start, quantity.start):
-            if TO_VALUE.fullmatch(cut.text, each.end(), quantity.start):
+        for each in said[EACH_PLACE].finditer(cut.text, cut.part(quantity.start).start, quantity.start):
+            if said[TO_VALUE].fullmatch(cut.text, each.end(), quantity.start):
                 return each[0]
     own = words.of_place.match(phrase) if quantity.kind != "rank" else None
     if own:

@@ -1,0 +1,54 @@
+"""Patterns that rules write with words of the codebook in them.
+
+`{grants}` in a pattern stands for the words of that role in measure_words.csv (word_roles.csv says what each
+role means). So the grammar of a rule stands beside the rule, and its words where people edit them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import lru_cache
+
+from cityplans.codebook import Codebook
+
+NEVER = "(?!)"
+ROLE = re.compile(r"\{([a-z]\w*)\}")  # {0,20} is a count
+
+
+class Worded(str):
+    """A pattern with roles of measure_words.csv in it, as a rule writes it: Worded("{grants}$")."""
+
+    __slots__ = ()
+
+
+class Said(dict[str, re.Pattern[str]]):
+    """Worded → its pattern with the words of a codebook, compiled when a rule first asks for it."""
+
+    def __init__(self, of: Mapping[str, str]) -> None:
+        super().__init__()
+        self._of = of
+
+    def __missing__(self, worded: str) -> re.Pattern[str]:
+        pattern = ROLE.sub(lambda role: f"(?:{self._of[role[1]]})", worded)
+        return self.setdefault(worded, re.compile(pattern))
+
+
+def by_role(codebook: Codebook) -> Mapping[str, str]:
+    """Role → its words as alternatives, the longest first; a role without words finds nothing."""
+    words: dict[str, list[tuple[str, str]]] = {}
+    for row in codebook["measure_words"]:
+        nouns = "|".join(map(re.escape, row["not_before"].split("|")))
+        words.setdefault(row["role"], []).append((row["word"], f"(?!{nouns})" if nouns else ""))
+    of: dict[str, str] = defaultdict(lambda: NEVER)
+    for role, terms in words.items():
+        terms.sort(key=lambda term: len(term[0]), reverse=True)
+        of[role] = "|".join(re.escape(word) + guard for word, guard in terms)
+    return of
+
+
+@lru_cache(maxsize=4)
+def said_of(codebook: Codebook) -> Said:
+    """One for all rules that read with a codebook."""
+    return Said(by_role(codebook))

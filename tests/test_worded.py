@@ -1,0 +1,87 @@
+"""Words of the codebook in the patterns of rules: which role stands where, and what a word more does."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+import cityplans.extraction
+from cityplans import codebook as codebooks
+from cityplans.extraction.words.worded import ROLE, Said, Worded, by_role
+from extraction_rows import book
+
+SOURCES = Path(cityplans.extraction.__file__).parent
+BY_NAME = re.compile(r"""\bof\[["'](\w+)["']\]""")  # roles that words/ compiles itself
+
+
+def asked_for() -> set[str]:
+    """Every role of measure_words.csv that a rule asks for."""
+    roles = {role for path in SOURCES.rglob("*.py") for role in BY_NAME.findall(path.read_text("utf-8"))}
+    for module in pkgutil.walk_packages(cityplans.extraction.__path__, "cityplans.extraction."):
+        values = vars(importlib.import_module(module.name)).values()
+        worded = [v for value in values for v in _each(value)]
+        roles |= {role for value in worded if isinstance(value, Worded) for role in ROLE.findall(value)}
+    return roles
+
+
+def _each(value) -> tuple:
+    return (
+        tuple(value.values()) if isinstance(value, dict) else value if isinstance(value, tuple) else (value,)
+    )
+
+
+def test_every_role_has_a_rule_that_asks_for_it_and_a_meaning():
+    assert asked_for() == {row["role"] for row in book()["word_roles"]}
+
+
+def test_a_role_stands_for_its_words_the_longest_first():
+    said = Said({"gives": "给予|给"})
+    assert said[Worded("对(?:企业){gives}{0,1}$")].pattern == "对(?:企业)(?:给予|给){0,1}$"
+    assert said[Worded("{gives}")] is said[Worded("{gives}")]
+
+
+def changed(tmp_path, old: str, new: str) -> Path:
+    folder = shutil.copytree(book().folder, tmp_path / "codebook")
+    path = folder / "measure_words.csv"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+    return folder
+
+
+def test_a_word_says_nothing_before_the_nouns_of_its_row(tmp_path):
+    of = by_role(codebooks.load(changed(tmp_path, "\n约谈,sanctions,\n", "\n约谈,sanctions,会\n")))
+    found = Said(of)[Worded("的{sanctions}")]
+    assert found.search("的约谈") and not found.search("的约谈会")
+
+
+@pytest.mark.parametrize(
+    "old, new, en, zh",
+    [
+        ("\n约谈,sanctions,\n", "\n约谈,sanctionz,\n", "nearest sanctions", "相近的有 sanctions"),
+        (
+            "\n同意,votes,\n表决,votes,\n赞成,votes,\n出席,votes,\n",
+            "\n",
+            "has the role “votes”",
+            "作用为“votes”",
+        ),
+    ],
+)
+def test_a_role_that_no_rule_knows_or_no_word_has_is_named(tmp_path, old, new, en, zh):
+    folder = changed(tmp_path, old, new)
+    with pytest.raises(codebooks.CodebookError) as refused:
+        codebooks.load(folder)
+    assert en in refused.value.told("en") and zh in refused.value.told("zh")
+    assert "measure_words.csv" in refused.value.told("en")
+
+
+def test_a_copy_without_the_roles_is_told_what_to_restore(tmp_path):
+    folder = shutil.copytree(book().folder, tmp_path / "codebook")
+    (folder / "word_roles.csv").unlink()
+    with pytest.raises(codebooks.CodebookError, match=r"word_roles\.csv.*restore"):
+        codebooks.load(folder)
