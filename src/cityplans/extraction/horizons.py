@@ -27,7 +27,7 @@ REACHED = re.compile(  # 提前实现了省委提出的“十一五”末财政�
 )
 AHEAD_OF = Worded(r"(?<!确保)(?<!力争){ahead}(?:[一二两三]年)?(?:实现|完成)了?$")  # …“十一五”规划目标
 GOAL_BEFORE = re.compile(
-    r"(?:到|至|→|->|—>|展望|于|在|其中|截至|力争|争取|确保|(?:期末|末期)的|(?:提出|明确|确定|实现|完成)了?|[，。；：、“（(;,:]|^|(?:^|[；;。])\s?\d{1,2}[.．、)）]\s?)[“「『]?$"
+    r"(?:到|至|→|->|—>|展望|于|在|其中|截至|力争|争取|确保|努力|(?<![动展作年业])计划|拟|(?:期末|末期)的|(?:提出|明确|确定|实现|完成)了?|[，。；：、“（(;,:]|^|(?:^|[；;。])\s?\d{1,2}[.．、)）]\s?)[“「『]?$"
 )
 # 入学率2025年分别达到95%: the year stands behind what is measured
 REACHES = Worded(  # 市级基地2024年18个、2025年26个
@@ -61,7 +61,9 @@ RELATIVE_SIGN = Worded(  # one of them stands in every match; looking for them f
 REVIEW = re.compile("回顾|过去(?:的)?一年|[去上]年")  # 全年 after it is the year behind
 TITLE = re.compile(r"《[^》\n]{0,120}》")  # a year in a title is no goal
 OPENING = 40  # characters of a paragraph in which a year speaks for what follows
-END_AFTER = re.compile(r"[”’」』]?(?:时期|期间|末|期末)|年?[底末]前?|前|年?之?内")
+END_AFTER = re.compile(
+    r"[”’」』]?度?目标(?=[：:是为])|[”’」』]?(?:时期|期间|末|期末)|年?[底末]前?|前|年?之?内"
+)
 BULLETS = "—-●◆·•"
 _DAY = r"(?:底|末|上旬|中旬|下旬|\d{1,2}[日号]?)?"
 DUE = re.compile(  # 2026年12月底前, 2025.06, 2023—2025年, 12月底前完成
@@ -326,13 +328,16 @@ def _summed_before(
 
 
 def _after_years(text: str, context: Context) -> int | None:
-    """今后五年 ends with the plan's period; else it counts from the issue year (January counts in)."""
+    """今后五年, and as many years as the plan has, end with its period; else years count from the issue year
+    (January counts in)."""
     digits = re.findall(r"\d+|十?[一二两三四五六七八九]|十", text)
     if not digits:
         return None
     count = number_of(digits[-1])
-    if count == 5 and context.period_end and context.period_end > context.issue_year:
-        return context.period_end
+    if context.period_end and context.period_end > context.issue_year:
+        of_plan = context.period_start and context.period_end - context.period_start + 1 == count
+        if count == 5 or of_plan:
+            return context.period_end
     return context.issue_year + count - (1 if context.issue_month <= 3 else 0)
 
 

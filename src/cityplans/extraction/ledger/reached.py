@@ -56,7 +56,8 @@ def past(sight: Sight) -> str | None:
     if sight.has("fact", "left", sight.left_in_part.rstrip()) or _already(sight):
         return "fact"
     start, scene, said = sight.quantity.start, sight.scene, sight.said
-    if sight.quantity.unit_kind == "area" and not scene.goals and said[OF_LAND].search(sight.left_in_part):
+    of_land = sight.quantity.unit_kind == "area" and sight.quantity.comparator == "eq" and not scene.goals
+    if of_land and said[OF_LAND].search(sight.left_in_part):
         return "fact"
     sentence = scene.frame.sentence(start)
     if SINCE.search(sight.after(34)) and REACHED_SINCE.match(sight.text, sight.quantity.end, sentence.end):

@@ -62,6 +62,10 @@ def extent(sight: Sight) -> str | None:
         return "scope"  # 按2∶1配置
     if _is_mark_to_reach(sight):
         return None
+    if quantity.unit == "方" and sight.after(1) == "面":
+        return "scope"  # 5方面
+    if quantity.unit == "类" and sight.han and is_han(sight.after(1)):
+        return "name"  # 二类新药, 三类医疗器械
     if kind in ("form", "degree") or quantity.unit == "强":
         return "name" if kind == "degree" and sight.han and quantity.low >= 100 else "scope"
     is_plain = quantity.end == quantity.core_end

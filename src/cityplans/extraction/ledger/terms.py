@@ -14,6 +14,14 @@ from cityplans.extraction.words.worded import Worded
 OF_AMOUNT = Worded(r"(?:按|按照)[^，。；]{2,40}{sums}的?$")
 # what a policy asks of others or pays them, told by the sentence around a number
 ON_CONDITION = Worded(r"[^。；]{0,60}?的，(?:按[^，。；]{2,20}|[^。；]{0,8}?)(?:{allows}|{gives}|应当|视为)")
+BAND_BEFORE, BAND_AFTER = (
+    re.compile(r"\d[\d.]*[万亿]?元(?:[（(]?含?[）)]?以[上下]|及以[上下])[至到—－-]$"),
+    re.compile(r"(?:及?以[上下])[至到—－-]\d"),
+)
+BY_SHARE, IN_PROPORTION = re.compile("按照?$"), re.compile("的?比例")
+DEFINED = re.compile(  # 投资在1亿元以上且强度不低于200万元的项目为重大项目
+    r"[^。；]{0,30}?的[^，。；的]{2,20}?为[^，。；\d]{2,16}(?:[，。；]|$)"
+)
 GIVES = Worded(r"(?:^|[，。；：])[对凡][^。；]{2,60}?(?:{gives}|{grants})[^。；]*，$")
 RAISED = re.compile(r"标准(?:每人每[年月])?(?:由[^，。；]{1,12})?(?:分别)?(?:提高|提升|增加)[到至]$")
 SANCTIONED = Worded(r"(?:以[上下内])?的[^，。；的]{0,10}?{sanctions}")  # 完成率低于80%的进行约谈
@@ -59,6 +67,12 @@ def condition(sight: Sight) -> str | None:
             return "policy_parameter"
     if kind == "share" and "按" in sight.left_in_part and sight.said[OF_AMOUNT].search(sight.left_in_part):
         return "policy_parameter"  # 按投资额的5%
+    if kind == "share" and BY_SHARE.search(sight.before(4)) and IN_PROPORTION.match(sight.after(3)):
+        return "policy_parameter"  # 按50%比例分配
+    if kind == "money" and (BAND_BEFORE.search(sight.before(16)) or BAND_AFTER.match(sight.after(8))):
+        return "policy_parameter"  # 1000万元及以上至5000万元
+    if BY_SHARE.search(sight.before(4)) and sight.after(1) == "计":
+        return "scope"  # 面积按100.9平方公里计
     asks = len(sight.left_in_part) >= 2 and sight.has("policy_parameter", "right", sight.after(6))
     asks = asks and not sight.said[MOVED_TO].search(sight.left_in_part)
     if asks and not FUND.match(sight.after(22)):  # 设立总规模50亿元的人才发展基金
@@ -83,6 +97,7 @@ def towards_others(sight: Sight) -> str | None:
         return "policy_parameter"
     asks = "的，" in after and said[ON_CONDITION].match(after)
     asks = asks or "的" in after and said[SANCTIONED].match(after)
+    asks = asks or sight.quantity.comparator != "eq" and _defines(sight, after)
     asks = asks or said[PAYS].match(after) and TO_THOSE.search(sight.left_in_sentence)
     bounded = sight.quantity.comparator in ("le", "ge")
     limits = sight.quantity.comparator == "le" and sight.scene.around.for_each.search(left)
@@ -96,6 +111,14 @@ def towards_others(sight: Sight) -> str | None:
         or said[VOTED].match(after)
     )
     return "policy_parameter" if asks or limits or shares else None
+
+
+def _defines(sight: Sight, after: str) -> bool:
+    """Whether what has the size is only called something: no goal, no aim in the sentence."""
+    aims = sight.scene.goals or sight.has("target", "sentence", sight.left_in_sentence)
+    return (
+        not aims and bool(DEFINED.match(after)) and not sight.scene.verbs.head.search(sight.left_in_sentence)
+    )
 
 
 def _beside_terms(sight: Sight) -> bool:

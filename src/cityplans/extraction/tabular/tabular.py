@@ -31,7 +31,13 @@ FIGURE = re.compile(r"^\D{0,6}\d[\d.]*|^[—\-/]+$|覆盖|番|倍")
 NUMBERING = re.compile(r"^(?:\d{1,2}\s*[.、．](?!\d)|[（(]\d{1,2}[）)]|[①-⑳*＊])\s*")
 RISES = re.compile("(?:提升|提高)(?:率|幅度)?$")
 PART_OF_ABOVE = re.compile(r"^(?:其中|#)\s*[：:]?\s*")
+IN_BRACKET = re.compile(r"[%‰元人家个件项所亩吨度米里次位倍岁年张辆名万亿天升瓦]|^分$")  # signs of a unit
 NOTE_MARK = re.compile(r"[*＊①-⑳]+$|\[\d\]$|注\d$")
+UNIT_BRACKET = re.compile(r"[（(][^（()）]{1,12}[）)]$")
+PAIR = re.compile(r"[^/／]*\d[\d.,]*[^/／\d]*[/／][^/／]*\d[\d.,]*[^/／\d]*")
+OF_WHICH = re.compile(
+    r"(?P<whole>[^（(]*\d[^（(]*)[（(]其中[：:]?(?P<part>[^\d〔\[（(]{2,16})(?P<value>[〔\[]?[^（）()]+)[）)]"
+)
 SLASH = re.compile("[/／]")
 CAPTION_UNIT = re.compile(r"单位\s*[：:]\s*([^）)\s。；]{1,24})")
 CAPTION_LINES = 3  # title, unit, a note
@@ -203,6 +209,58 @@ def cells_in(clause: Clause, line: Line) -> list[Cell]:
     return _cells(clause.text, line.columns) if line.columns else []
 
 
+def _versions(cells: list[Cell], columns: Sequence[Column]) -> list[list[Cell]]:
+    """The cells of a row, once for each indicator that shares it: 成功率/结案率 with 65/93, and the whole and
+    its part in 5000（其中农民工1750）."""
+    name = next(
+        (i for i, column in enumerate(columns) if column.role == "indicator" and i < len(cells)), None
+    )
+    values = [i for i, column in enumerate(columns) if column.role in VALUES and i < len(cells)]
+    goals = [i for i in values if columns[i].is_goal]
+    if name is None or not goals:
+        return [cells]
+    said = cells[name].text
+    bare, unit = UNIT_BRACKET.sub("", said), "".join(UNIT_BRACKET.findall(said))
+    halves = SLASH.split(bare)
+    if len(halves) == 2 and all(PAIR.fullmatch(cells[i].text) for i in goals):
+        names = [half + unit for half in _completed(*halves)]
+        pairs = [i for i in values if PAIR.fullmatch(cells[i].text)]
+        return [_with(cells, name, names[n], {i: _half(cells[i], n) for i in pairs}) for n in (0, 1)]
+    parts = {i: found for i in values if (found := OF_WHICH.fullmatch(cells[i].text))}
+    if not any(i in parts for i in goals):
+        return [cells]
+    part = next(iter(parts.values()))["part"]
+    whole, inside = (
+        {i: _piece(cells[i], m, group) for i, m in parts.items()} for group in ("whole", "value")
+    )
+    unsaid = {
+        i: cells[i]._replace(text="") for i in values if i not in parts
+    }  # what they say is of the whole
+    return [_with(cells, name, said, whole), _with(cells, name, f"{bare}（{part}）{unit}", unsaid | inside)]
+
+
+def _completed(first: str, second: str) -> tuple[str, str]:
+    """失业保险, 工伤保险参保人数 → 失业保险参保人数: what the first leaves out, the second says."""
+    at = second.find(first[-2:]) + 2 if len(first) > 1 else 1
+    return (first + second[at:] if at > 1 else first), second
+
+
+def _with(cells: list[Cell], name: int, said: str, values: Mapping[int, Cell]) -> list[Cell]:
+    return [c._replace(text=said) if i == name else values.get(i, c) for i, c in enumerate(cells)]
+
+
+def _half(cell: Cell, n: int) -> Cell:
+    slash = cell.text.index("/" if "/" in cell.text else "／")
+    middle = cell.start + slash
+    if n:
+        return Cell(middle + 1, cell.end, cell.text[slash + 1 :].strip())
+    return Cell(cell.start, middle, cell.text[:slash].strip())
+
+
+def _piece(cell: Cell, found: re.Match, group: str) -> Cell:
+    return Cell(cell.start + found.start(group), cell.start + found.end(group), found[group])
+
+
 def _fit(cells: list[Cell], columns: Sequence[Column]) -> int:
     """How many cells are what their column holds: numbers under years, words under names and units."""
     return sum(
@@ -218,9 +276,11 @@ def _named(cells: list[Cell], columns: Sequence[Column]) -> tuple[str, str]:
     text = next((c.text for c, column in zip(cells, columns) if column.role == "indicator"), "")
     text = NOTE_MARK.sub("", NUMBERING.sub("", text)).strip()
     bracket = re.search(r"[（(\[［]([^（()）]{1,12})[）)\]］]$", text)
-    if bracket and re.search(r"[%‰元人家个件项所亩吨度米里次位倍岁年张辆名万亿]", bracket[1]):
-        return text[: bracket.start()].strip(), own or bracket[1]
-    return text, own
+    if not bracket or not IN_BRACKET.search(bracket[1]):
+        return text, own
+    unit, comma, more = bracket[1].partition("，")  # 进出口总额（亿元，5年累计）
+    name = text[: bracket.start()].strip()
+    return f"{name}（{more}）" if comma else name, own or unit
 
 
 def read_row(
@@ -228,27 +288,29 @@ def read_row(
 ) -> tuple[list[tuple[Quantity, str, str]], list[Row]]:
     """((quantity, class, rule) for every number, rows) of one clause of an indicator table."""
     scene = Scene(clause, found, context, (), words)
-    cells = cells_in(clause, line)
+    versions = _versions(cells_in(clause, line), line.columns)
     classed: list[tuple[Quantity, str, str]] = []
     rows: list[Row] = []
-    used: set[int] = set()
-    in_words = _in_words(clause, line, cells, found, context, words)
+    used: set[tuple[int, int]] = set()
+    in_words = _in_words(clause, line, versions[0], found, context, words) if len(versions) == 1 else {}
     for place, quantity in enumerate(found):
         if quantity in in_words:
             verdict, made = in_words[quantity]
             classed.append((quantity, *verdict))
             rows += made
             continue
-        at = next((i for i, c in enumerate(cells) if c.start <= quantity.start < c.end), None)
+        version, at = _place(versions, quantity)
         column = line.columns[at] if at is not None and at < len(line.columns) else None
-        row = None
-        if column and at is not None and column.is_goal and at not in used and quantity.kind != "date":
-            row = target_of(clause, Placed(line, cells, at), quantity, context, words)
-            used.add(at)
-        if row:
-            rows.append(row)
-            classed.append((quantity, "target", RULE))
-            continue
+        free = at is not None and (version, at) not in used and quantity.kind != "date"
+        if column and column.is_goal and free:
+            used.add((version, at))
+            own = _targets_of(
+                clause, [Placed(line, v, at) for v in versions[version:]], quantity, context, words
+            )
+            if own:
+                rows += own
+                classed.append((quantity, "target", RULE))
+                continue
         verdict = _by_column(column, quantity, clause.text[max(0, quantity.start - 3) : quantity.start])
         if verdict is None:
             verdict = ledger.classify(Sight(scene, place))
@@ -256,6 +318,15 @@ def read_row(
                 verdict = ("scope", "table_name") if line.columns else ("other", "table_note")
         classed.append((quantity, *verdict))
     return sorted(classed), rows
+
+
+def _place(versions: list[list[Cell]], quantity: Quantity) -> tuple[int, int | None]:
+    """The version of a row in which a number stands in a cell of its own, and which cell that is."""
+    for version, cells in enumerate(versions):
+        for at, cell in enumerate(cells):
+            if cell.start <= quantity.start < cell.end:
+                return version, at
+    return 0, None
 
 
 def _in_words(
@@ -291,6 +362,16 @@ def _by_column(column: Column | None, quantity: Quantity, before: str) -> tuple[
     if column.role in VALUES:
         return ("other", "table_cell") if column.is_goal else ("fact", "table_base")
     return {"number": ("ordinal", "table_number"), "unit": ("scope", "table_unit")}.get(column.role)
+
+
+def _targets_of(
+    clause: Clause, versions: Sequence[Placed], quantity: Quantity, context: Context, words: Words
+) -> list[Row]:
+    """The target of a goal cell; of 65/93, read as one number, that of either half."""
+    first, *others = versions
+    inside = [v for v in others if quantity.start < v.cells[v.at].start < quantity.end]
+    made = [target_of(clause, version, quantity, context, words) for version in (first, *inside)]
+    return [row for row in made if row]
 
 
 def target_of(clause: Clause, cell: Placed, quantity: Quantity, context: Context, words: Words) -> Row | None:
@@ -360,12 +441,12 @@ def _measure(phrase: str, value: Value, column: Column, grows: bool, words: Word
         return "growth_rate" if changes else "cumulative"  # 能耗降低 [14.5]: by how much in all
     if value.measure or value.kind == "rank":
         return value.measure or "rank"
-    if re.match(r"每年|年均(?!增)", phrase):
-        return "annual_flow"
+    if re.match(r"每年|年均(?!增)", phrase) or words.said[measures.EACH_YEAR].search(phrase):
+        return "annual_flow"  # 博士后年招收数
     if value.unit == "%" and words.nouns.growth.search(phrase) and not words.nouns.falls.search(phrase):
         return "growth_rate"
     if (
-        re.match(r"新增|新建|新引进|净增", phrase)
+        (re.match(r"新增|新建|新引进|净增", phrase) and not words.nouns.share.search(phrase))
         or value.unit == "百分点"
         or words.nouns.falls.search(phrase)
     ):

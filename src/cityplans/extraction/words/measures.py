@@ -50,6 +50,7 @@ COUNTED_NOUN = re.compile("([人户家件台辆所座])数$")  # 新增就业人
 ADDED = re.compile(r"[新净]增加?的?[^，。；、\d]{0,10}$")
 TOTAL = re.compile("(?:数量|总量|总数)$")
 MOVES_UP = Worded(r"{moves_up}$")
+IN_PLACE = re.compile("在[孵校园册营岗聘建研训馆职]")  # 在孵企业, 在校生: how many there are
 RATE = re.compile("(?:率|占比|比重|比例)$")
 RATIO = Worded(r"{ratio}值?$")
 TIME_UNITS = ("岁", "年", "月", "天", "日", "小时", "分钟", "秒", "个工作日", "工作日")
@@ -258,7 +259,7 @@ def _of_words_before(place: Place, phrase: str, left: Phrase, verb: str, words: 
     role = words.verbs.role.get(verb)
     adds = role and role[1] == "increment" and role[2] and verb in before  # 每个县新建孵化基地1个
     yearly = words.nouns.said[EACH_YEAR].search(before)
-    stands = words.nouns.state.search(left.text)
+    stands = words.nouns.state.search(left.text) or IN_PLACE.match(phrase)
     if stands and adds and ADDED.search(cut.text, part.start, left.start + stands.start()):
         return "increment"  # 新增装机容量450万千瓦
     if stands or TOTAL.search(left.text) and verb not in words.verbs.adds:
@@ -339,6 +340,7 @@ def kept_verb(main: Phrase, verb: str, measure_code: str, words: Measures) -> st
     if not role or not role[2] or verb in main.text:
         return ""
     stands = words.nouns.state.search(main.text) or PER_ONE.match(main.text) or RATE.search(main.text)
+    stands = stands or IN_PLACE.match(main.text)
     if measure_code == "level" and stands:
         return ""  # 新修农田…，耕地保有量…; 新建停车场…，自来水普及率…: how things stand
     return verb
@@ -347,8 +349,8 @@ def kept_verb(main: Phrase, verb: str, measure_code: str, words: Measures) -> st
 def base_of(phrase: str, said: Said, whole: bool = False) -> str:
     """全社会R&D经费支出年均增长 → 全社会R&D经费支出: what a following 占GDP比重 is the share of.
 
-    `whole`: the value that follows is of the same share (占GDP比重翻一番，达到2%; 占比达到45%，提高2个百分点),
-    so the share stays.
+    `whole`: the value that follows is of the same share (占GDP比重翻一番，达到2%; 占比提高2个百分点), so it
+    stays.
     """
     phrase = YEARLY.sub("", STATED.sub("", phrase))
     return said[WITH_SHARE if whole else BASE].sub("", phrase)

@@ -26,7 +26,8 @@ ROMAN = re.compile(r"[IVXivxⅠ-Ⅻⅰ-ⅻ](?: ?[IVXivxⅠ-Ⅻⅰ-ⅻ]){0,5}")
 GLUED_ROMAN = re.compile(r"^ *[IVX]{1,5} +(?=目 *录|前 *言)", re.M)
 CHAPTER = re.compile(r"第[一二三四五六七八九十百\d]+[篇编章节]")
 GLUED_NUMBER = re.compile(r"^\d{1,4} {1,3}(?=([\u4e00-\u9fff][^\n，。；]{7,60})$)", re.M)
-PAGE_GAP = 60  # characters that stand at least between two page numbers
+PAGE_GAP = 60  # characters that stand at least between two page numbers, where one line is no cell of a table
+FULL_PAGE, CELL = 400, 20
 LEADERS = re.compile(r"(?:[.．·…。_]|\. |· ){4,}\s*[-—(（]?\s*(?:\d[\d ]{0,4}|[IVXivx]{1,5})?\s*[)）—-]?\s*$")
 SOME_LEADERS = re.compile(r"[.．·…。_] ?[.．·…。_] ?[.．·…。_] ?[.．·…。_]")
 CONTENTS_TITLE = re.compile(r"(?:[IVX]{0,5} *)?目 *[录次](?=$|[^的])")
@@ -90,14 +91,17 @@ def _counting_up(lines: Sequence[Row]) -> set[int]:
     for start in range(len(numbers)):
         chain = [numbers[start]]
         for i, value in numbers[start + 1 : start + 40]:
-            if (
-                value in (chain[-1][1] + 1, chain[-1][1] + 2)
-                and lines[i].start - lines[chain[-1][0]].end >= PAGE_GAP
-            ):
+            if value in (chain[-1][1] + 1, chain[-1][1] + 2) and _is_page(lines, chain[-1][0], i):
                 chain.append((i, value))
         if len(chain) >= 3:
             found |= {i for i, _ in chain}
     return found
+
+
+def _is_page(lines: Sequence[Row], first: int, last: int) -> bool:
+    """Whether a page lies between two lines: enough text, and not the cells of one row of a table."""
+    gap = lines[last].start - lines[first].end
+    return gap >= FULL_PAGE or gap >= PAGE_GAP and any(len(r.text) > CELL for r in lines[first + 1 : last])
 
 
 def _running_heads(lines: Sequence[Row], pages: set[int]) -> set[int]:

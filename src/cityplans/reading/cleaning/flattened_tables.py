@@ -8,7 +8,8 @@ belong, a word where the unit belongs. What does not fit is left as it stands an
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from cityplans.chinese.han import IS_HAN
@@ -18,10 +19,10 @@ from cityplans.reading.mapped import Mapped, Span
 from cityplans.reading.table_heads import VALUES, is_header, role_of
 
 HEAD = re.compile(
-    r"(?<!\S)(?:序 {0,2}号|编号|类 {0,2}别|领 {0,2}域|一级指标|"
-    r"[\u4e00-\u9fff]{0,4}指 {0,2}标(?:名称|项目|内容)?|(?:项目)?名 {0,2}称|项 {0,2}目)(?=\s)"
+    r"(?<!\S)(?:序 {0,2}号|编号|(?:指标)?类 {0,2}别|领 {0,2}域|一级指标|"
+    r"[\u4e00-\u9fff]{0,4}指 {0,2}标(?:名称|项目|内容|项)?|(?:项目)?名 {0,2}称|项 {0,2}目)(?=\s)"
 )
-NAMES = ("标", "名称", "项目", "内容", "主要目标")  # how the head of the column of indicators ends
+NAMES = ("标", "标项", "名称", "项目", "内容", "主要目标")  # how the head of the column of indicators ends
 TOKEN = re.compile(r"\S+")
 MODIFIER = re.compile(
     r"年|[（(\[［〔].*[）)\]］〕]|（?[%％]）?|(?:规划|预期|发展)?(?:目标|实际|现状|基期|完成|预计|预期|规划)(?:值|数)?|"
@@ -36,8 +37,10 @@ VALUE = re.compile(
 FIGURE = re.compile(r"\d[\d.,]*[%％]?")
 NATURE = re.compile(r"[（(]?(?:约束性?|预期性?)(?:指标)?[）)]?")
 UNIT = re.compile(r"[%％‰]|[^\d\s，。；]{1,9}(?<![率量数值重出额])")
+ASIDE = re.compile(r"（[^（）]*）|\([^()]*\)")
 SENTENCE = re.compile("[。；！？]|.{46}")
 GROUP = re.compile(r"[（(]?[一二三四五六七八九十]+[、）)].*|.{1,8}")
+YEAR = re.compile(r"(?:19|20)\d\d")
 HEADS = 24  # words that a header has at most
 LONGEST_NAME = 6  # words
 MISSING = 2  # rows that may be lost one after the other
@@ -60,11 +63,20 @@ class Token(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """A table found in the text: rows of cells, each cell a span or None; `lost`: rows that did not fit."""
+    """A table found in the text: rows of cells, each cell a span or None; `lost`: rows that did not fit;
+    `heads`: what its heads say, where their words do not stand together in the text."""
 
     rows: list[list[Span | None]]
     lost: list[Span]
     end: int
+    heads: str = ""
+
+
+class Header(NamedTuple):
+    """The heads of a table by column, and how many words they take up."""
+
+    columns: list[list[Token]]
+    size: int
 
 
 def flattened_tables(text: Mapped) -> Fixed:
@@ -104,7 +116,10 @@ def tokens_of(text: str, start: int, most: int = 3000) -> list[Token]:
     """Words from a header on, up to the first sentence or the first line that has its cells."""
     tokens = []
     for match in TOKEN.finditer(text, start):
-        if SENTENCE.match(match.group()) or "\t" in text[tokens[-1].end if tokens else start : match.start()]:
+        if (
+            SENTENCE.match(ASIDE.sub("", match.group()))
+            or "\t" in text[tokens[-1].end if tokens else start : match.start()]
+        ):
             break
         tokens.append(Token(match.start(), match.end(), match.group()))
         if len(tokens) > most:
@@ -114,25 +129,65 @@ def tokens_of(text: str, start: int, most: int = 3000) -> list[Token]:
 
 def _is_head(tokens: Sequence[Token]) -> bool:
     """Whether a table may begin with these words; asked before all its words are looked for."""
-    for merged in (True, False):
-        header = _header(tokens, merged)
-        if len(header) >= 3 and is_header([role_of("".join(t.text for t in cell)) for cell in header]):
-            return True
-    return False
+    return any(is_header(_roles(header)) for header in _headers(tokens) if len(header.columns) >= 3)
 
 
 def _grid(tokens: Sequence[Token]) -> Grid | None:
     """The table that begins with the first word; None where it is no header."""
-    best: Grid | None = None
-    for merged in (True, False):
-        header = _header(tokens, merged)
-        roles = [role_of("".join(t.text for t in cell)) for cell in header]
-        if len(header) < 3 or not is_header(roles):
+    best, dated = None, 0
+    for header in _headers(tokens):
+        roles = _roles(header)
+        if len(header.columns) < 3 or not is_header(roles):
             continue
         grid = _rows(tokens, header, roles)
-        if best is None or len(grid.rows) > len(best.rows):
-            best = grid
+        if best is None or (len(grid.rows), _dated(header)) > (len(best.rows), dated):
+            best, dated = grid, _dated(header)
     return best
+
+
+def _dated(header: Header) -> int:
+    """How many heads name one year."""
+    return sum(len(YEAR.findall("".join(t.text for t in column))) == 1 for column in header.columns)
+
+
+def _headers(tokens: Sequence[Token]) -> Iterator[Header]:
+    """What the heads may be: one a word, a year and the 目标值 behind it together, or two levels of them."""
+    for merged in (True, False):
+        columns = _header(tokens, merged)
+        yield Header(columns, sum(map(len, columns)))
+    yield from _layered(tokens)
+
+
+def _roles(header: Header) -> list[str]:
+    """The role of each column; of two that name classes (指标类别, 类型) the second says 约束性 or 预期性."""
+    roles = [role_of("".join(token.text for token in column)) for column in header.columns]
+    return [
+        "nature" if role == "category" and "category" in roles[:i] else role for i, role in enumerate(roles)
+    ]
+
+
+def _layered(tokens: Sequence[Token]) -> Iterator[Header]:
+    """指标值 over 现状 近期规划 over （2025年） （2030年）: the heads of values on two levels, level by level."""
+    opening = list(takewhile(lambda t: role_of(t.text) not in ("", *VALUES), tokens[:HEADS]))
+    values = list(takewhile(_of_values, tokens[len(opening) : HEADS]))
+    rest = tokens[len(opening + values) : HEADS]
+    rest = tokens[len(opening + values) : HEADS]
+    behind = list(takewhile(_of_nature, rest))
+    for over in (0, 1):  # one head over all of them, or none
+        levels = values[over:]
+        for n in range(2, len(levels) // 2 + 1):
+            columns = [levels[i::n] for i in range(n)] if len(levels) % n == 0 else []
+            if columns and all(YEAR.search("".join(t.text for t in c)) for c in columns):
+                heads = [*([t] for t in opening), *columns, *([t] for t in behind)]
+                yield Header(heads, len(opening + values + behind))
+
+
+def _of_nature(token: Token) -> bool:
+    return role_of(token.text) in ("nature", "note")
+
+
+def _of_values(token: Token) -> bool:
+    return role_of(token.text) in VALUES or bool(MODIFIER.fullmatch(token.text))
 
 
 def _header(tokens: Sequence[Token], merged: bool) -> list[list[Token]]:
@@ -154,10 +209,10 @@ def _header(tokens: Sequence[Token], merged: bool) -> list[list[Token]]:
     return cells
 
 
-def _rows(tokens: Sequence[Token], header: list[list[Token]], roles: list[str]) -> Grid:
-    rows: list[list[Span | None]] = [[(cell[0].start, cell[-1].end) for cell in header]]
+def _rows(tokens: Sequence[Token], header: Header, roles: list[str]) -> Grid:
+    rows: list[list[Span | None]] = [[(cell[0].start, cell[-1].end) for cell in header.columns]]
     lost: list[Span] = []
-    at = sum(map(len, header))
+    at = header.size
     end = tokens[at - 1].end
     while at < len(tokens):
         fitted = _fit(tokens, at, roles)
@@ -182,8 +237,12 @@ def _rows(tokens: Sequence[Token], header: list[list[Token]], roles: list[str]) 
         end = tokens[at - 1].end
     good = sum(1 for row in rows[1:] if len(row) > 1)
     if good < 2 or good < len(lost):
-        return Grid([], _lost(tokens, sum(map(len, header))), end)
-    return Grid(rows, lost, end)
+        return Grid([], _lost(tokens, header.size), end)
+    together = sum(map(len, header.columns)) == header.size and all(
+        a[1] <= b[0] for a, b in pairwise(filter(None, rows[0]))
+    )
+    heads = "" if together else "\t".join("".join(t.text for t in column) for column in header.columns)
+    return Grid(rows, lost, end, heads)
 
 
 def _counts_on(
@@ -283,7 +342,10 @@ def edits_of(text: str, grid: Grid) -> list[tuple[int, int, str]]:
     """Separators put in place of what stands between cells and rows."""
     edits: list[tuple[int, int, str]] = []
     end: int | None = None
-    for row in grid.rows:
+    if grid.heads:
+        start, end = grid.rows[0][0][0], max(cell[1] for cell in grid.rows[0])
+        edits.append((start, end, grid.heads if text[start - 1 : start] in ("", "\n") else "\n" + grid.heads))
+    for row in grid.rows[bool(grid.heads) :]:
         sign = "" if end is None else "\n"
         for cell in row:
             if cell is None:

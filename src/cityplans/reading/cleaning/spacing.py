@@ -18,6 +18,7 @@ NUMBERED = re.compile(
 # single digits set apart, also round a decimal point: 2 0 0 5, 6 .5, 1 0 . 2
 SPACED_NUMBER = re.compile(r"[0-9](?<![0-9.].)(?: ?\. ?[0-9](?![0-9])| [0-9](?![0-9]))+")
 SOLID_NUMBER = re.compile(r"[0-9]{2}")
+SPACED_ORDINAL = re.compile(r"(?<=第)[0-9](?: [0-9]){1,2}(?= ?[条章节款项届次期页])")
 SPACED_YEAR = re.compile(r"[12](?<![0-9].) [0-9] [0-9] [0-9](?= ?年)")
 SPACED_POINT = re.compile(r" (?:(?<=[0-9] )(?=\.[0-9])|(?<=[0-9]\. )(?=[0-9] ?[%％]))")
 SPACED_LETTERS = re.compile(rf"[{HAN}](?<![{HAN}].)(?: {{1,3}}[{HAN}](?![{HAN}])){{2,}}")
@@ -70,7 +71,8 @@ def spaced_digits(text: Mapped) -> Fixed:
     if throughout:
         spans = _blanks_in(text.text, SPACED_NUMBER)
     else:
-        spans = sorted({*_blanks_in(text.text, SPACED_YEAR), *_in_spaced_lines(text.text)})
+        ordinals = _blanks_in(text.text, SPACED_ORDINAL)
+        spans = sorted({*ordinals, *_blanks_in(text.text, SPACED_YEAR), *_in_spaced_lines(text.text)})
     text, more = text.delete_spans(spans)
     return Fixed(text, places + more)
 

@@ -47,6 +47,7 @@ DANGLING = re.compile(
     r"(?:关于|印发|转发|第[一二三四五六七八九十]+届|(?<!目)的|[\u4e00-\u9fff] ?[-—]{1,2})\Z"
 )
 NEVER_FIRST = re.compile(r"[是为][：:]|为 ?\d|的(?![士确])")  # what opens no paragraph
+FIGURE = re.compile(r"\d[\d.,]*[%％]?")
 FIGURE_TAIL = re.compile(r"[0-9][.,]?\Z")
 FIGURE_HEAD = re.compile(r"[0-9]|[年月日%％‰万亿个家项名位人元件岁]|\.[0-9]")
 BEFORE_FIGURE = re.compile(
@@ -66,6 +67,7 @@ ENDING = 24  # characters of a line in which its end is looked for
 WINDOW = 12  # lines looked at on either side to find the width of a column
 FULL = 6  # cells by which a full line may fall short (three characters)
 WIDE, OPEN = 0.72, 0.4  # of a column's width a line fills; of such lines those that stop in mid-sentence
+CELL = 16  # characters of the longest cell of a table that is set one cell a line
 LONG, PROSE = 40, 32  # characters from which a line is surely running text; no title is longer
 SURE, BROKEN = 10, 3  # lines that must speak for a habit of the whole text
 
@@ -377,6 +379,8 @@ def _hangs(before: str, end: str, after: str) -> bool:
         return True
     if not (FIGURE_HEAD.match(after) and FIGURE_TAIL.search(end)):
         return False
+    if len(before) < CELL and FIGURE.fullmatch(after):
+        return False  # 嘉定工业区1 | 14.00: cells of a table, one a line
     if IS_HAN.search(before) and not LABEL.fullmatch(before):
         return True
     return len(before) == 4 and after[0] == "年"
