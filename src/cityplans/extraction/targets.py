@@ -50,14 +50,14 @@ class RowsOfTables(NamedTuple):
 
 def extract(plan: Plan, edition: Edition, words: Words) -> Extraction:
     """Targets, numerals and what has been reached of one edition; offsets index the edition's text."""
-    clauses = edition.clauses
+    clauses, said = edition.clauses, words.said
     found = [quantities.find(c.text, words.lexer) for c in clauses]
     looks = tenses.tenses(plan.title, horizons.issued(plan)[0], clauses, words)
-    contexts = horizons.contexts(plan, clauses, found, looks, words.said)
+    contexts = horizons.contexts(plan, clauses, found, looks, said)
     pasts = periods.of_plan(plan, clauses, found, looks, words.times)
-    upright = tabular.lines_of(plan, clauses)
-    turned = transposed.years_of(plan, clauses, upright)
-    shared = by_place.shares_of(plan, clauses, {*upright, *turned})
+    upright = tabular.lines_of(plan, clauses, said)
+    turned = transposed.years_of(plan, clauses, upright, said)
+    shared = by_place.shares_of(plan, clauses, {*upright, *turned}, said)
     headless = unread.unread_in(clauses, found, {*upright, *turned, *shared})
     rows_of_tables = RowsOfTables(upright, turned, shared, headless)
     signs: dict[str, tuple[str, ...]] = {}
