@@ -20,9 +20,9 @@ from cityplans.extraction.statements.statements import stated_of
 from cityplans.extraction.tabular import tabular, transposed
 from cityplans.extraction.tabular.tabular import Line, Placed
 from cityplans.extraction.tabular.transposed import Year
-from cityplans.extraction.words.worded import Worded
 from cityplans.extraction.words.words import Words
 from cityplans.records import Clause, Plan
+from cityplans.worded import Worded
 
 Classed = Sequence[tuple[Quantity, str, str]]
 

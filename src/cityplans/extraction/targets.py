@@ -18,9 +18,9 @@ from cityplans.extraction.statements.rows import Row
 from cityplans.extraction.statements.statements import read_clause
 from cityplans.extraction.tabular import by_place, tabular, transposed, unread
 from cityplans.extraction.words import indicators, scopes
-from cityplans.extraction.words.worded import Worded
 from cityplans.extraction.words.words import Words, words_of
 from cityplans.records import Clause, Edition, Plan
+from cityplans.worded import Worded
 
 __all__ = ["Extraction", "Words", "extract", "words_of"]
 

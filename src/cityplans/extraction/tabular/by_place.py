@@ -17,10 +17,10 @@ from cityplans.extraction.statements.rows import Row
 from cityplans.extraction.tabular import tabular
 from cityplans.extraction.tabular.heads import Column, dated, dated_column, year_in
 from cityplans.extraction.tabular.tabular import Cell, Line, Placed, cells_of
-from cityplans.extraction.words.worded import Said, Worded
 from cityplans.extraction.words.words import Words
 from cityplans.reading.table_heads import BRACKET, role_of
 from cityplans.records import Clause, Plan
+from cityplans.worded import Said, Worded
 
 CORNER = Worded(r"各?{place_head}(?:（[^（）]{1,8}）、?区?|名称|别)?")
 PLACE = re.compile(r"[\u4e00-\u9fff]{1,12}(?:市|县|区|旗|镇|乡|街道|园|州|盟|岛)")

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NUMBER, five_year_end
-from cityplans.extraction.words.worded import Said, Worded
 from cityplans.reading.table_heads import BRACKET, VALUES, is_header, role_of
 from cityplans.records import Clause, Plan
+from cityplans.worded import Said, Worded
 
 BASE = Worded(r"{base_head}|(?<!目标)实现")
 REACHED = Worded(r"{reached_head}")

@@ -22,10 +22,10 @@ from cityplans.extraction.tabular import heads, told
 from cityplans.extraction.tabular.cellvalues import CUMULATIVE, Value, read_value
 from cityplans.extraction.tabular.heads import Column
 from cityplans.extraction.words import firmness, measures
-from cityplans.extraction.words.worded import Said
 from cityplans.extraction.words.words import Words
 from cityplans.reading.table_heads import VALUES, names_tasks
 from cityplans.records import Clause, Plan
+from cityplans.worded import Said
 
 RULE = "table_row"
 SHORT = 3  # characters of a part (城镇) that needs the name of its whole

@@ -12,9 +12,9 @@ from cityplans.extraction.statements.rows import Row
 from cityplans.extraction.tabular import tabular
 from cityplans.extraction.tabular.heads import Column, dated, dated_column
 from cityplans.extraction.tabular.tabular import Cell, Line, Placed
-from cityplans.extraction.words.worded import Said, Worded
 from cityplans.extraction.words.words import Words
 from cityplans.records import Clause, Plan
+from cityplans.worded import Said, Worded
 
 CORNER = Worded(r"(?:规划|目标|统计)?{year_head}")
 LEAST = 2  # indicators and years, for a table to be one

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cityplans.codebook import Codebook
-from cityplans.extraction.words.worded import by_role
+from cityplans.worded import by_role
 
 
 class Around(NamedTuple):
