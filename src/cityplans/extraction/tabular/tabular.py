@@ -25,12 +25,13 @@ from cityplans.extraction.words import firmness, measures
 from cityplans.extraction.words.words import Words
 from cityplans.reading.table_heads import VALUES, names_tasks
 from cityplans.records import Clause, Plan
-from cityplans.worded import Said
+from cityplans.worded import Said, Worded
 
 RULE = "table_row"
 SHORT = 3  # characters of a part (城镇) that needs the name of its whole
 FIGURE = re.compile(r"^\D{0,6}\d[\d.]*|^[—\-/]+$|覆盖|番|倍")
 NUMBERING = re.compile(r"^(?:\d{1,2}\s*[.、．](?!\d)|[（(]\d{1,2}[）)]|[①-⑳*＊])\s*")
+ADDED = Worded("{added}")
 RISES = re.compile("(?:提升|提高)(?:率|幅度)?$")
 PART_OF_ABOVE = re.compile(r"^(?:其中|#)\s*[：:]?\s*")
 NOTE_MARK = re.compile(r"[*＊①-⑳]+$|\[\d\]$|注\d$")
@@ -371,11 +372,8 @@ def _measure(phrase: str, value: Value, column: Column, grows: bool, words: Word
         return "annual_flow"
     if value.unit == "%" and words.nouns.growth.search(phrase) and not words.nouns.falls.search(phrase):
         return "growth_rate"
-    if (
-        re.match(r"新增|新建|新引进|净增", phrase)
-        or value.unit == "百分点"
-        or words.nouns.falls.search(phrase)
-    ):
+    added = value.unit == "百分点" or words.said[ADDED].match(phrase)
+    if added or words.nouns.falls.search(phrase):
         return "increment"
     return "level"
 

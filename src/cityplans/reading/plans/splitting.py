@@ -174,7 +174,7 @@ def _numbered(line: Line) -> bool:
 def _opens_notice(text: str, places: Regions) -> bool:
     """Whether a notice may begin with a line: its title, its number, its hearers, an issuer."""
     bare = text.strip()
-    forms = (titles.ISSUER_ONLY, titles.ADDRESSEE, titles.NUMBER_ONLY)
+    forms = (titles.ISSUER_ONLY, places.said[titles.ADDRESSEE], titles.NUMBER_ONLY)
     return (
         any(form.match(bare) for form in forms)
         or bool(places.said[ISSUES].search(bare))
@@ -192,7 +192,7 @@ def _title_blocks(lines: list[Line], places: Regions) -> list[Block]:
             index += 1
             continue
         after = found[0]
-        while after < len(lines) and titles.is_subtitle(lines[after].text):
+        while after < len(lines) and titles.is_subtitle(lines[after].text, places.said):
             after += 1
         blocks.append(Block(index, after, found[1]))
         index = after
@@ -215,7 +215,7 @@ def _title_at(lines: list[Line], index: int, places: Regions) -> tuple[int, str]
     joined = ""
     for after in range(index, min(index + TITLE_LINES, len(lines))):
         text = lines[after].text.strip()
-        if lines[after].marker or not titles.is_short(text) or not _joins_title(text):
+        if lines[after].marker or not titles.is_short(text) or not _joins_title(text, places.said):
             return None
         if after > index and not titles.heads_title(joined, places):
             return None
@@ -223,7 +223,7 @@ def _title_at(lines: list[Line], index: int, places: Regions) -> tuple[int, str]
         if titles.ends_title(joined, places) and len(joined) >= 6:
             if after > index and _whole_title(text, places) and not _leads_on(lines[after - 1].text):
                 return None  # the last line is the title; what stands above it is something else
-            return _with_notes(lines, after + 1, joined)
+            return _with_notes(lines, after + 1, joined, places.said)
     return None
 
 
@@ -236,19 +236,20 @@ def _leads_on(text: str) -> bool:
     return bool(titles.ISSUER_ONLY.match(text) or re.search(r"(?:关于|印发|转发|批转)$", text.strip()))
 
 
-def _joins_title(text: str) -> bool:
+def _joins_title(text: str, said: Said) -> bool:
     return not (
-        titles.is_subtitle(text)
+        titles.is_subtitle(text, said)
         or BODY_HEAD.match(text)
         or titles.CONTENTS_ENTRY.search(text)
         or titles.PUBLIC_NOTE.match(text)
     )
 
 
-def _with_notes(lines: list[Line], after: int, title: str) -> tuple[int, str]:
+def _with_notes(lines: list[Line], after: int, title: str, said: Said) -> tuple[int, str]:
     """Take in （2021年—2035年） and （草案） on lines of their own."""
     while after < len(lines) and (
-        titles.PERIOD_ONLY.match(lines[after].text) or titles.STATUS_NOTE.fullmatch(lines[after].text.strip())
+        titles.PERIOD_ONLY.match(lines[after].text)
+        or said[titles.STATUS_NOTE].fullmatch(lines[after].text.strip())
     ):
         title += lines[after].text.strip()
         after += 1
