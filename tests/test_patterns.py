@@ -14,7 +14,7 @@ import cityplans.checking
 import cityplans.chinese
 import cityplans.comparison
 import cityplans.extraction
-from cityplans.extraction.words.worded import Worded
+from cityplans.worded import Worded
 from extraction_rows import words
 
 SHORT, LONG = 300, 3_000

@@ -71,7 +71,7 @@ def test_marker(row):
 
 @pytest.mark.parametrize("row", rows("departments.csv"), ids=lambda row: row["text"])
 def test_departments(row):
-    assert departments_of(row["text"]) == row["departments"]
+    assert departments_of(row["text"], PLACES.said) == row["departments"]
 
 
 def han(number):

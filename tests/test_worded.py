@@ -11,21 +11,22 @@ from pathlib import Path
 import pytest
 
 import cityplans.extraction
+import cityplans.reading
 from cityplans import codebook as codebooks
-from cityplans.extraction.words.worded import ROLE, Said, Worded, by_role
+from cityplans.worded import DOCUMENTS, MEASURES, ROLE, Said, Worded, by_role
 from extraction_rows import book
 
-SOURCES = Path(cityplans.extraction.__file__).parent
-BY_NAME = re.compile(r"""\bof\[["'](\w+)["']\]""")  # roles that words/ compiles itself
+BY_NAME = re.compile(r"""\bof\[["'](\w+)["']\]""")  # roles that extraction/words compiles itself
 
 
-def asked_for() -> set[str]:
-    """Every role of measure_words.csv that a rule asks for."""
-    roles = {role for path in SOURCES.rglob("*.py") for role in BY_NAME.findall(path.read_text("utf-8"))}
-    for module in pkgutil.walk_packages(cityplans.extraction.__path__, "cityplans.extraction."):
+def asked_for(package) -> set[str]:
+    """Every role of words that a rule of a package asks for."""
+    sources = [path.read_text("utf-8") for path in Path(package.__file__).parent.rglob("*.py")]
+    roles = {role for source in sources for role in BY_NAME.findall(source)}
+    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
         values = vars(importlib.import_module(module.name)).values()
-        worded = [v for value in values for v in _each(value)]
-        roles |= {role for value in worded if isinstance(value, Worded) for role in ROLE.findall(value)}
+        worded = [one for value in values for one in _each(value) if isinstance(one, Worded)]
+        roles |= {role for pattern in worded for role in ROLE.findall(pattern)}
     return roles
 
 
@@ -35,8 +36,11 @@ def _each(value) -> tuple:
     )
 
 
-def test_every_role_has_a_rule_that_asks_for_it_and_a_meaning():
-    assert asked_for() == {row["role"] for row in book()["word_roles"]}
+@pytest.mark.parametrize(
+    "file, package", [(MEASURES, cityplans.extraction), (DOCUMENTS, cityplans.reading)], ids=str
+)
+def test_every_role_has_a_rule_that_asks_for_it_and_a_meaning(file, package):
+    assert asked_for(package) == {row["role"] for row in book()["word_roles"] if row["file"] == file}
 
 
 def test_a_role_stands_for_its_words_the_longest_first():

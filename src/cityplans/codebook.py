@@ -339,18 +339,22 @@ def _twice(codebook: Codebook, name: str, column: str) -> list[Both]:
     return faults
 
 
-def _no_word(codebook: Codebook, name: str, other: str) -> list[Both]:
-    """Roles that no word of another file has: rules that ask for them would find nothing, in silence."""
-    known = {row["role"] for row in codebook[other]}
-    return [
+def _roles(codebook: Codebook, name: str, *files: str) -> list[Both]:
+    """Roles of words that the list of roles does not know, and roles there that no word has: rules that ask
+    for them would find nothing, in silence."""
+    known = {file: {row["role"] for row in codebook[name] if row["file"] == file} for file in files}
+    has = {file: {row["role"] for row in codebook[file]} for file in files}
+    faults = _unknown(codebook, name, "file", files)
+    faults += [fault for file in files for fault in _unknown(codebook, file, "role", known[file])]
+    return faults + [
         _fault(
             codebook,
             name,
-            f"no word of {other}.csv has the role “{row['role']}”; add one there, or restore its rows",
-            f"{other}.csv 中没有作用为“{row['role']}”的词；请在那里补上，或恢复原有的行",
+            f"no word of {file}.csv has the role “{role}”; add one there, or restore its rows",
+            f"{file}.csv 中没有作用为“{role}”的词；请在那里补上，或恢复原有的行",
         )
-        for row in codebook[name]
-        if row["role"] not in known
+        for file in files
+        for role in sorted(known[file] - has[file])
     ]
 
 
@@ -386,9 +390,10 @@ FILES: dict[str, File] = {
     "strength": _file(
         "term strength governs obligation", "extraction", "term", (_twice, "term"),
         (_unknown, "strength", ("", *codes.STRENGTHS)), (_unknown, "obligation", ("", *codes.OBLIGATIONS))),
-    "measure_words": _file(
-        "word role not_before", "extraction", "word", (_unknown, "role", "word_roles.role")),
-    "word_roles": _file("role zh en", "", "role zh en", (_twice, "role"), (_no_word, "measure_words")),
+    "measure_words": _file("word role not_before", "extraction", "word"),
+    "document_words": _file("word role not_before", "reading", "word"),
+    "word_roles": _file(
+        "file role zh en", "", "role zh en", (_twice, "role"), (_roles, "measure_words", "document_words")),
     "past_times": _file("term year note", "extraction", "term", (_twice, "term")),
     "confidence": _file(
         "sign weight rows zh en", "extraction", "sign", (_twice, "sign"), (_no_number, "weight")),

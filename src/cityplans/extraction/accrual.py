@@ -12,7 +12,7 @@ from typing import NamedTuple
 from cityplans.chinese.markers import number_of
 from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NUMBER, five_years, of_title
 from cityplans.extraction.horizons import Context, Horizon
-from cityplans.extraction.words.worded import Said, Worded
+from cityplans.worded import Said, Worded
 
 AVERAGE = Worded(
     r"年均(?!{yearly_means})|年平均|平均每年|每年平均|(?<!\d)年(?:递增|增长)|每年再?{yearly_change}[^，。；]{0,6}$"

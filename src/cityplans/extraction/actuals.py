@@ -20,9 +20,9 @@ from cityplans.extraction.statements.statements import stated_of
 from cityplans.extraction.tabular import tabular, transposed
 from cityplans.extraction.tabular.tabular import Line, Placed
 from cityplans.extraction.tabular.transposed import Year
-from cityplans.extraction.words.worded import Worded
 from cityplans.extraction.words.words import Words
 from cityplans.records import Clause, Plan
+from cityplans.worded import Worded
 
 Classed = Sequence[tuple[Quantity, str, str]]
 
@@ -36,8 +36,8 @@ ABOVE = {  # how a document names what is larger than its own territory
     "county": Worded("{world}|{nation}|全省|我省|全市|我市|全州|全盟"),
 }
 BELONGS = Worded(r"{belongs}")
-NO_INDICATOR = re.compile(  # what is left where the words before a number say nothing of their own
-    r"^(?>(?:分别|均|各|近?[\d两三四五]年|年均|平均|累计|约合|折合|相当于|仍然|依然|连续|预计|保持"
+NO_INDICATOR = Worded(  # what is left where the words before a number say nothing of their own
+    r"^(?>(?:分别|均|各|近?[\d两三四五]年|{adverbs_of_fact}"
     r"|[提增降升减][高长加低少升]|至|由|从|位)*)$"
     r"|^是|[由从]$|之一$|(?:台阶|大关|关口)$|\d[个家项部件户人名座]$"
 )
@@ -132,7 +132,7 @@ def _of_column(year: int | None, head: str) -> Horizon:
 def of_own(row: Row, text: str, plan: Plan, words: Words) -> Row | None:
     """The row, with a part of the territory as its scope; None where it has no indicator, or speaks of
     another territory."""
-    if NO_INDICATOR.search(row.phrase):
+    if words.said[NO_INDICATOR].search(row.phrase):
         return None
     if row.value.unit in ("百分点", "%", "位", "个百分点") and words.said[OVER_OTHERS].search(
         text[: row.quantity.start]

@@ -16,8 +16,8 @@ from cityplans.chinese.markers import number_of
 from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NUMBER, THAN, five_year_end, year_of
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame, Span, remarks
-from cityplans.extraction.words.worded import Said, Worded
 from cityplans.records import Clause, Plan
+from cityplans.worded import Said, Worded
 
 NO_GOAL_BEFORE = re.compile(rf"(?:{THAN}|相比|自|从|由|以|与|同|对比|截至|截止|相对于|在)$")
 NO_GOAL_AFTER = Worded(r"\s{0,4}(?:{no_goal_after}|，?我[省市县国])")

@@ -21,12 +21,13 @@ from cityplans.extraction.horizons import OPENING, TITLE, Horizon, home_of, issu
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame, Span
 from cityplans.records import Clause, Plan
+from cityplans.worded import Said, Worded, said_of
 
 MEASURED_FROM = re.compile(rf"(?:{THAN}|同|与|相比于?|相对于|[在按]可比口径)[“‘]?$")
 ON_TOP = re.compile(r"[”’]?(?:年?[底末])?的?(?:基础|水平|同期|可比|不变价)")
 SINCE = re.compile(r"[”’]?(?:年?[底末初]?)(?:以来|起|开始|至今)")
 FROM = re.compile("[由从](?<!自.)[“‘]?$")
-GOAL_OF = re.compile("(?:提出|确定|规定|下达|制定)的[“‘]?$")  # 提前实现了省委提出的“十一五”末…的目标
+GOAL_OF = Worded("{sets_goal}的[“‘]?$")  # 提前实现了省委提出的“十一五”末…的目标
 OF_GOAL = re.compile("[”’]?(?:规划|计划)?(?:目标|确定|提出)")
 BRACKETED = re.compile(r"[（(](?:截至)?((?:19|20)\d\d)年?[底末]?(?:数据|数)?[）)]")
 HEADING_YEAR = re.compile(
@@ -40,15 +41,13 @@ class Times(NamedTuple):
 
     pattern: re.Pattern
     year: dict[str, str]
+    said: Said
 
 
 @lru_cache(maxsize=4)
-def _compiled(rows: tuple[tuple[str, str], ...]) -> Times:
-    return Times(re.compile(longest_first(term for term, _ in rows)), dict(rows))
-
-
 def times_of(codebook: Codebook) -> Times:
-    return _compiled(tuple((row["term"], row["year"]) for row in codebook["past_times"]))
+    year = {row["term"]: row["year"] for row in codebook["past_times"]}
+    return Times(re.compile(longest_first(year)), year, said_of(codebook))
 
 
 class Past(NamedTuple):
@@ -85,7 +84,7 @@ class Document(NamedTuple):
 def pasts(text: str, dates: Sequence[Quantity], document: Document, times: Times) -> list[Past]:
     """The past years of a clause in order."""
     titles = [match.span() for match in TITLE.finditer(text)] if dates else []
-    named = (_named(text, date, document) for date in dates if not _in_any(date.start, titles))
+    named = (_named(text, date, document, times.said) for date in dates if not _in_any(date.start, titles))
     return sorted(past for past in (*named, *_relative(text, document, times)) if past)
 
 
@@ -93,12 +92,12 @@ def _in_any(position: int, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start <= position < end for start, end in spans)
 
 
-def _named(text: str, date: Quantity, document: Document) -> Past | None:
+def _named(text: str, date: Quantity, document: Document, words: Said) -> Past | None:
     said = text[date.start : date.end]
     year = year_of(said)
     before, after = text[max(0, date.start - 6) : date.start], text[date.end : date.end + 8]
     is_base = MEASURED_FROM.search(before) or ON_TOP.match(after) or SINCE.match(after)
-    is_base = is_base or GOAL_OF.search(before) or OF_GOAL.match(after)
+    is_base = is_base or words[GOAL_OF].search(before) or OF_GOAL.match(after)
     if not year or is_base or document.year and year > document.year:
         return None
     return Past(date.start, year, said, bool(FROM.search(before)))

@@ -14,6 +14,7 @@ from cityplans.chinese import numerals
 from cityplans.chinese.choice import choice, longest_first
 from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NAME, HAN_YEAR
 from cityplans.codebook import Codebook
+from cityplans.worded import Said, Worded, said_of
 
 DASH = r"(?:[—–\-－~～〜―]{1,2}|至|到)"
 YEAR = rf"(?:{ARABIC_YEAR}年?(?:初|底|末)?|{HAN_YEAR})"
@@ -57,12 +58,13 @@ class Lexer(NamedTuple):
     units: dict[str, tuple[str, str]]
     comparators: dict[str, str]
     words: dict[str, dict[str, str]]
+    said: Said = Said({})  # what rules write with words of measure_words.csv in it
 
 
 # a bound may be denied, and then is its contrary: 不得低于3%, 不突破2亿吨, 严禁超过5%
 DENIED = r"(?:不(?:得|能|应|应当|可|宜|许|准|要|会|再|予)?|严禁|禁止|避免|防止|杜绝)"
 CONTRARY = {"gt": "le", "le": "ge"}
-GROWS = re.compile(r"(?:增长|增加|提高|提升|扩大|上升|壮大|增)(?:了|幅度达到?|幅达)?$")
+GROWS = Worded(r"{grows}(?:了|幅度达到?|幅达)?$")
 JOINED = re.compile("[、，和与及]")
 DOUBLES = re.compile(r"翻(?:了|上)?$")
 SIGNED = re.compile(r"[+＋]$")
@@ -169,7 +171,7 @@ def _compared(match: re.Match, words: Lexer) -> tuple[int, str | None]:
 
 def lexer(codebook: Codebook) -> Lexer:
     """The compiled words of one codebook."""
-    return _compiled(
+    compiled = _compiled(
         tuple((r["surface"], r["unit"], r["kind"], r["not_before"]) for r in codebook["units"]),
         tuple((r["term"], r["comparator"], r["position"], r["not_after"]) for r in codebook["comparators"]),
         tuple(
@@ -178,6 +180,7 @@ def lexer(codebook: Codebook) -> Lexer:
         ),
         codebook.words("numeral_words"),
     )
+    return compiled._replace(said=said_of(codebook))
 
 
 def find(text: str, words: Lexer) -> list[Quantity]:
@@ -195,7 +198,7 @@ def find(text: str, words: Lexer) -> list[Quantity]:
         if not match["lexical"]:
             found.append(_quantity(match, words))
     found = _in_stated_unit(found, text, words) if "（单位" in text else found
-    found = _growing_on(found, text) if "倍" in text else found
+    found = _growing_on(found, text, words) if "倍" in text else found
     return _in_turn(found, text) if "分别" in text else found
 
 
@@ -221,7 +224,7 @@ def _in_stated_unit(found: list[Quantity], text: str, words: Lexer) -> list[Quan
     ]
 
 
-def _growing_on(found: list[Quantity], text: str) -> list[Quantity]:
+def _growing_on(found: list[Quantity], text: str, words: Lexer) -> list[Quantity]:
     """增长1倍和1.5倍: the second grows as the first does."""
     made = list(found)
     for index in range(1, len(made)):
@@ -231,7 +234,7 @@ def _growing_on(found: list[Quantity], text: str) -> list[Quantity]:
         )
         if (
             grows
-            and GROWS.match(text, above.start, above.core_start)
+            and words.said[GROWS].match(text, above.start, above.core_start)
             and JOINED.fullmatch(text, above.end, this.start)
         ):
             made[index] = _grown(this, this.start)
@@ -416,7 +419,7 @@ def _single(match: re.Match, words: Lexer) -> Quantity:
         "amount" if unit else "bare",
     )
     if kind == "multiple":
-        return _times(made, match.string)
+        return _times(made, match.string, words)
     if value.percent:
         low, high, unit = _of_parts(number, value, value, unit)
         return made._replace(low=low.low, high=high.high, unit=unit)
@@ -439,10 +442,10 @@ def _of_parts(number: str, low: numerals.Value, high: numerals.Value, unit: str)
     )
 
 
-def _times(made: Quantity, text: str) -> Quantity:
+def _times(made: Quantity, text: str, words: Lexer) -> Quantity:
     """增长1倍 is 2 times, 增长1.5倍 2.5; 翻一番 2, 翻2番 4; 达到2倍 is 2."""
     window = max(0, made.start - 8)
-    found = (DOUBLES if made.unit == "番" else GROWS).search(text, window, made.start)
+    found = (DOUBLES if made.unit == "番" else words.said[GROWS]).search(text, window, made.start)
     if not found or made.unit == "番" and made.low > 10:
         return made
     return _grown(made, found.start())

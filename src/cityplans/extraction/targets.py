@@ -18,9 +18,9 @@ from cityplans.extraction.statements.rows import Row
 from cityplans.extraction.statements.statements import read_clause
 from cityplans.extraction.tabular import by_place, tabular, transposed, unread
 from cityplans.extraction.words import indicators, scopes
-from cityplans.extraction.words.worded import Worded
 from cityplans.extraction.words.words import Words, words_of
 from cityplans.records import Clause, Edition, Plan
+from cityplans.worded import Worded
 
 __all__ = ["Extraction", "Words", "extract", "words_of"]
 
@@ -50,14 +50,14 @@ class RowsOfTables(NamedTuple):
 
 def extract(plan: Plan, edition: Edition, words: Words) -> Extraction:
     """Targets, numerals and what has been reached of one edition; offsets index the edition's text."""
-    clauses = edition.clauses
+    clauses, said = edition.clauses, words.said
     found = [quantities.find(c.text, words.lexer) for c in clauses]
     looks = tenses.tenses(plan.title, horizons.issued(plan)[0], clauses, words)
-    contexts = horizons.contexts(plan, clauses, found, looks, words.said)
+    contexts = horizons.contexts(plan, clauses, found, looks, said)
     pasts = periods.of_plan(plan, clauses, found, looks, words.times)
-    upright = tabular.lines_of(plan, clauses)
-    turned = transposed.years_of(plan, clauses, upright)
-    shared = by_place.shares_of(plan, clauses, {*upright, *turned})
+    upright = tabular.lines_of(plan, clauses, said)
+    turned = transposed.years_of(plan, clauses, upright, said)
+    shared = by_place.shares_of(plan, clauses, {*upright, *turned}, said)
     headless = unread.unread_in(clauses, found, {*upright, *turned, *shared})
     rows_of_tables = RowsOfTables(upright, turned, shared, headless)
     signs: dict[str, tuple[str, ...]] = {}

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NUMBER, five_year_end
 from cityplans.extraction.horizons import home_of
-from cityplans.extraction.words.worded import Worded
 from cityplans.extraction.words.words import Words
 from cityplans.records import Clause
+from cityplans.worded import Worded
 
 THIS_YEAR = re.compile("今年|新的一年|本届|未来|今后")
 TASK = Worded(r"[\W\d一二三四五六七八九十]{0,8}{task_verb}")

@@ -155,7 +155,7 @@ def _witnesses(
     for index, part in plans:
         before = text[parts[index - 1].start : part.start][-NOTICE:] if index else ""
         if len(plans) > 1:
-            said, before = {}, _notice_for(part, text[: plans[0][1].start + NOTICE], before)
+            said, before = {}, _notice_for(part, text[: plans[0][1].start + NOTICE], before, places)
         witness, faults = _witness(decoded, cleaned, part, Beside(before, said, override), places)
         witnesses.append(witness)
         for en, zh in faults:
@@ -217,11 +217,11 @@ def _parts(
     return parts
 
 
-def _notice_for(part: splitting.Part, front: str, before: str) -> str:
+def _notice_for(part: splitting.Part, front: str, before: str, places: Regions) -> str:
     """The notice at the head of a file that issues several plans, for each that it names."""
-    notice = front.split("\n")
+    notice, issues = front.split("\n"), places.said[splitting.ISSUES]
     named = [i for i, line in enumerate(notice) if part.title and splitting.names(line, part.title)]
-    if not named or named[0] > splitting.NOTICE_LINES or not splitting.ISSUES.search("".join(notice)):
+    if not named or named[0] > splitting.NOTICE_LINES or not issues.search("".join(notice)):
         return before
     return "\n".join(notice[: splitting.NOTICE_LINES])
 

@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from cityplans.extraction.ledger.sight import Sight
 from cityplans.extraction.quantities import Quantity
-from cityplans.extraction.words.worded import Worded
+from cityplans.worded import Worded
 
 YEAR = re.compile(r"(?:19|20)\d\d")
 LABEL = re.compile(r"\s*+(?:（|\(|第|专栏|表|图|附件|附)?\s*+")  # what a list number may stand behind

@@ -28,7 +28,7 @@ from cityplans.extraction.ledger.reached import baseline, elsewhere, past
 from cityplans.extraction.ledger.sight import Sight
 from cityplans.extraction.ledger.standing import definition, described, extent, phase, standing_set, vague
 from cityplans.extraction.ledger.terms import condition, towards_others
-from cityplans.extraction.words.worded import Worded
+from cityplans.worded import Worded
 
 CHANGED_TO = Worded(r"{changed_to}[至到]$")
 SHORTENED_TO = Worded(r"{shortened}[至到在]?$")

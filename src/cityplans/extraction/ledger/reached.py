@@ -8,7 +8,7 @@ from bisect import bisect_left
 from cityplans.chinese.years import year_of
 from cityplans.extraction.ledger.sight import Sight
 from cityplans.extraction.sentences import Span
-from cityplans.extraction.words.worded import Worded
+from cityplans.worded import Worded
 
 REACHED_SINCE = re.compile(  # 到2015年达到45%，2014年已提前完成
     r"[^。；]{0,24}?(?:已(?:提前|超额|如期|全面|全部)?|(?<!确保)(?<!力争)提前|实际)(?:\d+个月|[一二两三]年)?(?:完成|实现|达到)"

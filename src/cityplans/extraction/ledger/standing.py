@@ -10,7 +10,7 @@ import re
 
 from cityplans.extraction.ledger.designations import COUNTED_AMOUNT, ROUND, announced, is_han
 from cityplans.extraction.ledger.sight import Sight
-from cityplans.extraction.words.worded import Worded
+from cityplans.worded import Worded
 
 OTHERS = ("money", "share", "time", "multiple", "points")  # kinds of what a policy promises to others
 COUNTS = ("count", "persons")

@@ -9,7 +9,7 @@ import re
 
 from cityplans.extraction.ledger.sight import Sight
 from cityplans.extraction.ledger.standing import EXTENTS, FUND, OTHERS, described
-from cityplans.extraction.words.worded import Worded
+from cityplans.worded import Worded
 
 OF_AMOUNT = Worded(r"(?:按|按照)[^，。；]{2,40}{sums}的?$")
 # what a policy asks of others or pays them, told by the sentence around a number

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cityplans.extraction.statements.case import Case
-from cityplans.extraction.words.worded import Worded
+from cityplans.worded import Worded
 
 WITHIN = Worded(r"{kept_within}[在到至]$")  # …在0.06千克/万元内
 BASICALLY = re.compile("基本(?:实现)?[^，。]{0,30}$")

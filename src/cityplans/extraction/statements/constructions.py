@@ -11,8 +11,8 @@ from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame, Span
 from cityplans.extraction.statements import lists
 from cityplans.extraction.words import measures, phrases
-from cityplans.extraction.words.worded import Said, Worded
 from cityplans.extraction.words.words import Words
+from cityplans.worded import Said, Worded
 
 NEEDS_SUBJECT = Worded(
     r"(?:累计)?占|排名$|比|较|(?:在[^，。；]{2,20})?基础上"

@@ -9,8 +9,8 @@ from cityplans.chinese import numerals
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.words.nouns import Nouns
 from cityplans.extraction.words.phrases import JOINERS, Phrase
-from cityplans.extraction.words.worded import Said, Worded
 from cityplans.extraction.words.words import Words
+from cityplans.worded import Said, Worded
 
 AMOUNT_QUOTED = re.compile(r"([一二两三四五六七八九十\d]{1,4}+)个([百千万亿]{1,4}+)(?=”|目标)")
 COLLECTIVE = Worded(r"等?(?:[一二三四五六七八九十\d]{1,4}+[个项大])?{collective}?$")

@@ -20,15 +20,13 @@ from cityplans.extraction.tabular.tabular import Cell, Line, Placed, cells_of
 from cityplans.extraction.words.words import Words
 from cityplans.reading.table_heads import BRACKET, role_of
 from cityplans.records import Clause, Plan
+from cityplans.worded import Said, Worded
 
-CORNER = re.compile(
-    r"各?(?:县区|区县|县市区?|市县区?|市州|地区|区域|城市|单位|行政区划?|乡镇|镇街|街道|园区|地市|盟市|旗县区?|县|区|市)"
-    r"(?:（[^（）]{1,8}）、?区?|名称|别)?"
-)
+CORNER = Worded(r"各?{place_head}(?:（[^（）]{1,8}）、?区?|名称|别)?")
 PLACE = re.compile(r"[\u4e00-\u9fff]{1,12}(?:市|县|区|旗|镇|乡|街道|园|州|盟|岛)")
 WHOLE = re.compile(r"合计|总计|全[市省县区州盟]|[\u4e00-\u9fff]{0,4}(?:合计|总计)")
-GOALS = re.compile("目标|任务|计划|指标|分解|预期|规划")
-STANDING = re.compile("完成情况|现状|统计|基础|基本情况|进展")
+GOALS = Worded(r"{goals_table}")
+STANDING = Worded(r"{standing_table}")
 LEAST = 2  # indicators and places, for a table to be one
 CAPTION = 60  # characters of a line above a table
 
@@ -43,39 +41,44 @@ class Share(NamedTuple):
     is_head: bool = False
 
 
-def shares_of(plan: Plan, clauses: Sequence[Clause], known: Collection[str]) -> dict[str, Share]:
+def shares_of(plan: Plan, clauses: Sequence[Clause], known: Collection[str], said: Said) -> dict[str, Share]:
     """clause_id → the share of one place, for every table of goals by place that no other reading knows."""
     found: dict[str, Share] = {}
     for index, clause in enumerate(clauses):
-        if clause.clause_id in known or not _is_corner(clause):
+        if clause.clause_id in known or not _is_corner(clause, said):
             continue
         caption = clauses[index - 1].text if index and len(clauses[index - 1].text) <= CAPTION else ""
-        heads, first = _heads(clauses, index)
+        heads, first = _heads(clauses, index, said)
         rows = _rows(clauses[first:], len(heads) + 1)
         told = caption + clause.text
-        if len(rows) < LEAST or len(heads) < LEAST or STANDING.search(told) or not GOALS.search(told):
+        if (
+            len(rows) < LEAST
+            or len(heads) < LEAST
+            or said[STANDING].search(told)
+            or not said[GOALS].search(told)
+        ):
             continue
-        columns = tuple((name, _column(name, year, caption, plan)) for name, year in heads)
+        columns = tuple((name, _column(name, year, caption, plan, said)) for name, year in heads)
         found |= {c.clause_id: Share("", columns, caption, True) for c in clauses[index:first]}
         found |= {row.clause_id: Share(_place(row), columns, caption) for row in rows}
     return found
 
 
-def _is_corner(clause: Clause) -> bool:
-    return clause.clause_kind == "table" and bool(CORNER.fullmatch(clause.text.split("\t")[0].strip()))
+def _is_corner(clause: Clause, said: Said) -> bool:
+    return clause.clause_kind == "table" and bool(said[CORNER].fullmatch(clause.text.split("\t")[0].strip()))
 
 
-def _heads(clauses: Sequence[Clause], index: int) -> tuple[list[tuple[str, int | None]], int]:
+def _heads(clauses: Sequence[Clause], index: int, said: Said) -> tuple[list[tuple[str, int | None]], int]:
     """Indicator and year of each column but the first, and where the rows begin."""
     names = [cell.strip() for cell in clauses[index].text.split("\t")][1:]
     below = clauses[index + 1] if index + 1 < len(clauses) else None
     if below is None or below.clause_kind != "table":
         return [], index
     cells = [cell.strip() for cell in below.text.split("\t")]
-    years = [dated_column(cell) for cell in cells if cell]
+    years = [dated_column(cell, said) for cell in cells if cell]
     if years and all(years):
         return _over_years(names, [y.year for y in years if y]), index + 2
-    named = all(re.search("[\u4e00-\u9fff]{2}", name) and not dated_column(name) for name in names)
+    named = all(re.search("[\u4e00-\u9fff]{2}", name) and not dated_column(name, said) for name in names)
     return [(name, None) for name in names] if named else [], index + 1
 
 
@@ -104,10 +107,10 @@ def _place(row: Clause) -> str:
     return "" if WHOLE.fullmatch(name) else name
 
 
-def _column(name: str, year: int | None, caption: str, plan: Plan) -> Column:
+def _column(name: str, year: int | None, caption: str, plan: Plan, said: Said) -> Column:
     """The column of an indicator, a goal of its year, else of the year its head or the caption names."""
     bracket = BRACKET.search(name)
-    (column,) = dated([Column("value", name, year or year_in(name))], plan)
+    (column,) = dated([Column("value", name, year or year_in(name))], plan, said)
     column = column._replace(year=column.year or year_in(caption), unit=bracket[1] if bracket else "")
     return column if role_of(name) != "growth" else column._replace(role="growth")
 

@@ -13,10 +13,11 @@ from typing import NamedTuple
 from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NUMBER, five_year_end
 from cityplans.reading.table_heads import BRACKET, VALUES, is_header, role_of
 from cityplans.records import Clause, Plan
+from cityplans.worded import Said, Worded
 
-BASE = re.compile(r"现状|基期|基年|基准|基数|完成|实际|预计|(?<!目标)实现")
-REACHED = re.compile(r"完成|实际|实现|达到值")
-GOAL = re.compile(r"目标|规划|预期|期末|近期|远期")
+BASE = Worded(r"{base_head}|(?<!目标)实现")
+REACHED = Worded(r"{reached_head}")
+GOAL = Worded(r"{goal_head}")
 PERIOD = re.compile(rf"({FIVE_YEAR_NUMBER})五")
 PAIR = re.compile(
     r"(?P<said>[^（( ]{0,24})[（(]? ?(?P<first>(?:19|20)\d\d年?) ?[/／] ?(?P<last>(?:19|20)\d\d年?) ?[）)]?"
@@ -104,19 +105,21 @@ def year_in(head: str) -> int | None:
     return five_year_end(period[1]) if period else None
 
 
-def dated(columns: list[Column], plan: Plan, caption: str = "") -> tuple[Column, ...]:
+def dated(columns: list[Column], plan: Plan, said: Said, caption: str = "") -> tuple[Column, ...]:
     """Which columns are goals; none of a table that says what became of the plan before."""
     years = [c.year for c in columns if c.role == "value" and c.year]
     issued = int(plan.date[:4]) if re.match(r"\d{4}", plan.date or "") else None
     start = max(filter(None, (plan.period_start, issued)), default=None)
     if plan.period_start and issued and issued > plan.period_start:
         start = issued
-    if _of_the_plan_before(columns, start, caption):
+    if _of_the_plan_before(columns, start, caption, said):
         return tuple(c._replace(is_goal=False) for c in columns)
-    return tuple(c._replace(is_goal=_is_goal(c, years, start)) if c.role in VALUES else c for c in columns)
+    return tuple(
+        c._replace(is_goal=_is_goal(c, years, start, said)) if c.role in VALUES else c for c in columns
+    )
 
 
-def _of_the_plan_before(columns: Sequence[Column], start: int | None, caption: str) -> bool:
+def _of_the_plan_before(columns: Sequence[Column], start: int | None, caption: str, said: Said) -> bool:
     """Whether goals stand beside what was reached for the same year (规划目标, 实现情况), or the caption
     names a period that was over when the plan began."""
     named = year_in(caption)
@@ -125,15 +128,19 @@ def _of_the_plan_before(columns: Sequence[Column], start: int | None, caption: s
         return False
     if named and start and named < start and not any(c.year for c in columns):
         return True
-    goals = [c for c in columns if c.role == "value" and GOAL.search(c.head) and not BASE.search(c.head)]
-    reached = [c for c in columns if REACHED.search(c.head)]
+    goals = [
+        c
+        for c in columns
+        if c.role == "value" and said[GOAL].search(c.head) and not said[BASE].search(c.head)
+    ]
+    reached = [c for c in columns if said[REACHED].search(c.head)]
     return any(g.year == r.year for g in goals for r in reached)
 
 
-def _is_goal(column: Column, years: list[int], start: int | None) -> bool:
-    if BASE.search(column.head) or column.year and start is not None and column.year < start:
+def _is_goal(column: Column, years: list[int], start: int | None, said: Said) -> bool:
+    if said[BASE].search(column.head) or column.year and start is not None and column.year < start:
         return False
-    if GOAL.search(column.head):
+    if said[GOAL].search(column.head):
         return True
     if column.year is None:
         return True
@@ -142,8 +149,8 @@ def _is_goal(column: Column, years: list[int], start: int | None) -> bool:
     return column.role != "value" or len(years) < 2 or column.year > min(years)
 
 
-def dated_column(head: str) -> Column | None:
+def dated_column(head: str, said: Said) -> Column | None:
     """A column, or a row, that a year or 现状, 目标 names; None where it names none."""
     year = year_in(head)
-    is_one = year or BASE.fullmatch(head) or GOAL.fullmatch(head)
+    is_one = year or said[BASE].fullmatch(head) or said[GOAL].fullmatch(head)
     return Column("value", head, year) if is_one and len(head) < 16 else None

@@ -7,7 +7,8 @@ and the baseline of the goals beside them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from cityplans.extraction.accrual import accrual
@@ -24,11 +25,13 @@ from cityplans.extraction.words import firmness, measures
 from cityplans.extraction.words.words import Words
 from cityplans.reading.table_heads import VALUES, names_tasks
 from cityplans.records import Clause, Plan
+from cityplans.worded import Said, Worded
 
 RULE = "table_row"
 SHORT = 3  # characters of a part (城镇) that needs the name of its whole
 FIGURE = re.compile(r"^\D{0,6}\d[\d.]*|^[—\-/]+$|覆盖|番|倍")
 NUMBERING = re.compile(r"^(?:\d{1,2}\s*[.、．](?!\d)|[（(]\d{1,2}[）)]|[①-⑳*＊])\s*")
+ADDED = Worded("{added}")
 RISES = re.compile("(?:提升|提高)(?:率|幅度)?$")
 PART_OF_ABOVE = re.compile(r"^(?:其中|#)\s*[：:]?\s*")
 IN_BRACKET = re.compile(r"[%‰元人家个件项所亩吨度米里次位倍岁年张辆名万亿天升瓦]|^分$")  # signs of a unit
@@ -82,7 +85,7 @@ class Placed(NamedTuple):
         return self.cells[self.at].text
 
 
-def lines_of(plan: Plan, clauses: Sequence[Clause]) -> dict[str, Line]:
+def lines_of(plan: Plan, clauses: Sequence[Clause], said: Said) -> dict[str, Line]:
     """clause_id → what its table says about it, for every clause of an indicator table."""
     found: dict[str, Line] = {}
     index, before = 0, ""
@@ -93,13 +96,13 @@ def lines_of(plan: Plan, clauses: Sequence[Clause]) -> dict[str, Line]:
             continue
         first = _first_of_caption(clauses, index, found)
         caption = "\n".join(c.text for c in clauses[first:index]) or before  # heads repeated on the next page
-        columns = heads.dated(list(columns), plan, caption)
+        columns = heads.dated(list(columns), plan, said, caption)
         found |= {c.clause_id: Line((), caption) for c in clauses[first : index + head_rows]}
         index += head_rows
         end = index
         while end < len(clauses) and not _ends(clauses, end):
             end += 1
-        lines = _rows_of(clauses[index:end], columns, caption, plan)
+        lines = _rows_of(clauses[index:end], columns, caption, partial(heads.dated, plan=plan, said=said))
         found |= dict(zip((c.clause_id for c in clauses[index:end]), lines, strict=True))
         index, before = end, caption if _is_table(clauses, end) else ""
     return found
@@ -130,7 +133,12 @@ def _first_of_caption(clauses: Sequence[Clause], index: int, found: Mapping[str,
     return first
 
 
-def _rows_of(rows: Sequence[Clause], columns: tuple[Column, ...], caption: str, plan: Plan) -> Iterator[Line]:
+def _rows_of(
+    rows: Sequence[Clause],
+    columns: tuple[Column, ...],
+    caption: str,
+    dated: Callable[..., tuple[Column, ...]],
+) -> Iterator[Line]:
     """What each row of a table is: names merged over rows are said again, years of their own column date the
     values beside them."""
     by_year = next((i for i, column in enumerate(columns) if column.role == "year"), None)
@@ -147,7 +155,7 @@ def _rows_of(rows: Sequence[Clause], columns: tuple[Column, ...], caption: str, 
             above = (name[0], name[1] or above[1]) if name[0] == above[0] else name
         own = columns
         if by_year is not None and by_year < len(cells):
-            own = heads.dated(_in_year(columns, cells[by_year].text), plan, caption)
+            own = dated(_in_year(columns, cells[by_year].text), caption=caption)
         yield Line(own, caption, group, above, held)
         stands = [i for i, c in enumerate(own) if c.role == "value" and not c.is_goal and i < len(cells)]
         if by_year is not None and stands:
@@ -445,11 +453,8 @@ def _measure(phrase: str, value: Value, column: Column, grows: bool, words: Word
         return "annual_flow"  # 博士后年招收数
     if value.unit == "%" and words.nouns.growth.search(phrase) and not words.nouns.falls.search(phrase):
         return "growth_rate"
-    if (
-        (re.match(r"新增|新建|新引进|净增", phrase) and not words.nouns.share.search(phrase))
-        or value.unit == "百分点"
-        or words.nouns.falls.search(phrase)
-    ):
+    added = words.said[ADDED].match(phrase) and not words.nouns.share.search(phrase)
+    if added or value.unit == "百分点" or words.nouns.falls.search(phrase):
         return "increment"
     return "level"
 

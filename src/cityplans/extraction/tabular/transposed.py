@@ -14,8 +14,9 @@ from cityplans.extraction.tabular.heads import Column, dated, dated_column
 from cityplans.extraction.tabular.tabular import Cell, Line, Placed
 from cityplans.extraction.words.words import Words
 from cityplans.records import Clause, Plan
+from cityplans.worded import Said, Worded
 
-CORNER = re.compile(r"(?:规划|目标|统计)?(?:年份|年度|时间|时期|阶段|年)")
+CORNER = Worded(r"(?:规划|目标|统计)?{year_head}")
 LEAST = 2  # indicators and years, for a table to be one
 
 
@@ -29,17 +30,17 @@ class Year(NamedTuple):
     base: tuple[Column, tuple[str, ...]] | None = None  # the last year before the plan, and its cells
 
 
-def years_of(plan: Plan, clauses: Sequence[Clause], known: dict[str, Line]) -> dict[str, Year]:
+def years_of(plan: Plan, clauses: Sequence[Clause], known: dict[str, Line], said: Said) -> dict[str, Year]:
     """clause_id → the year of a row, for every table on its side that no other reading knows."""
     found: dict[str, Year] = {}
     for index, clause in enumerate(clauses):
-        heads = _heads(clause) if clause.clause_id not in known else ()
+        heads = _heads(clause, said) if clause.clause_id not in known else ()
         if not heads:
             continue
         rows = []
         for row in clauses[index + 1 :]:
             cells = row.text.split("\t")
-            column = dated_column(cells[0].strip())
+            column = dated_column(cells[0].strip(), said)
             if row.clause_kind != "table" or len(cells) != len(heads) or column is None:
                 break
             rows.append((row, column))
@@ -47,7 +48,7 @@ def years_of(plan: Plan, clauses: Sequence[Clause], known: dict[str, Line]) -> d
             continue
         above = clauses[index - 1 : index] if index and clauses[index - 1].clause_kind == "table" else []
         caption = "".join(c.text for c in above)
-        columns = dated([column for _, column in rows], plan)
+        columns = dated([column for _, column in rows], plan, said)
         held = [(c, tuple(row.text.split("\t"))) for (row, _), c in zip(rows, columns) if not c.is_goal]
         base = max(held, key=lambda h: h[0].year or 0, default=None)
         found |= {c.clause_id: Year(Column(""), heads, caption, True) for c in (*above, clause)}
@@ -55,13 +56,13 @@ def years_of(plan: Plan, clauses: Sequence[Clause], known: dict[str, Line]) -> d
     return found
 
 
-def _heads(clause: Clause) -> tuple[str, ...]:
+def _heads(clause: Clause, said: Said) -> tuple[str, ...]:
     """The cells of a row of heads that begins with 年份; none where the row is no such thing."""
     if clause.clause_kind != "table":
         return ()
     cells = tuple(cell.strip() for cell in clause.text.split("\t"))
-    names = [c for c in cells[1:] if re.search("[\u4e00-\u9fff]{2}", c) and dated_column(c) is None]
-    is_heads = CORNER.fullmatch(cells[0]) and len(names) == len(cells) - 1
+    names = [c for c in cells[1:] if re.search("[\u4e00-\u9fff]{2}", c) and dated_column(c, said) is None]
+    is_heads = said[CORNER].fullmatch(cells[0]) and len(names) == len(cells) - 1
     return cells if is_heads and len(names) >= LEAST else ()
 
 

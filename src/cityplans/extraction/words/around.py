@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cityplans.codebook import Codebook
-from cityplans.extraction.words.worded import by_role
+from cityplans.worded import by_role
 
 
 class Around(NamedTuple):
@@ -57,11 +57,11 @@ def around_of(codebook: Codebook) -> Around:
         ),
         re.compile(rf"[^，。；]{{1,160}}等(?:一批)?(?:重[大点])?(?:{of['project']})"),
         re.compile(of["landmark"]),
-        re.compile(rf"(?:当前|目前)?，?(?:{of['abroad']})(?!领先|一流|前|排名|知名|[^，。；]{{0,10}}500强)"),
+        re.compile(rf"(?:当前|目前)?，?(?:{of['abroad']})(?!{of['abroad_rank']}|[^，。；]{{0,10}}500强)"),
         re.compile(
             rf"每(?:周|[双两半]?月|季度?|旬|日|天|半年|两周)(?:至少|定期|集中)?(?:{of['reports']})(?:不少于)?$"
         ),
-        re.compile(rf"(?:综合|专项|第三方|中期|年度|全面|集中)*(?:{of['reports']})"),
+        re.compile(rf"(?:{of['assessed_how']})*(?:{of['reports']})"),
         re.compile(rf"(?:{of['for_each']})[^，。；]{{0,16}}$"),
         re.compile(of["sets_aside"]),
         re.compile(of["step"]),

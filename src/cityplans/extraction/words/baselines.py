@@ -9,7 +9,7 @@ from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NAME, THAN, year_of
 from cityplans.extraction.horizons import Horizon
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame
-from cityplans.extraction.words.worded import Said, Worded
+from cityplans.worded import Said, Worded
 
 MOVED = Worded(  # 由2020年的2.5%提高到(2025年的)3.2%; 从3%到5%
     rf"[由从](?P<since>[^，。；]{{2,8}}?(?:年底?|末|初)的?)?[^，。；\d]{{0,12}}?(?P<number>(?<![\d十百千万亿]){numerals.NUMBER})(?:[∶：:]1)?[^，。；\d]{{0,8}}"

@@ -26,6 +26,7 @@ from cityplans.extraction.words.target_nouns import (
     themes_from_the_end,
     without_weak,
 )
+from cityplans.worded import Said, Worded, said_of
 
 TERRITORY = re.compile(r"(?:[\u4e00-\u9fff]{0,3}[市省区县国州])?(?:各类|各级)?")
 INVISIBLE = re.compile(r"[\s“”‘’]")  # blanks and quotation marks do not tell two indicators apart
@@ -35,7 +36,7 @@ GRADE = re.compile(
 )
 AREA = "area"  # as the grade of an indicator: it holds for places
 REACHED = re.compile("实现|达到")
-AREAS = re.compile("乡|镇|街道|城区|县城|村|园区|区域|地区")
+AREAS = Worded("{part_of_place}")
 JOINED = re.compile(r"(?:、|和|与|及|以及|或|暨)$")
 AND_OTHERS = re.compile(r"[\u4e00-\u9fff]{0,6}等[\u4e00-\u9fff]")
 UNCOUNTED = re.compile("(?:、|和|与|及|以及)(?:一批|若干|一系列)")  # what follows has no number
@@ -66,6 +67,7 @@ class Indicators(NamedTuple):
     other_heads: tuple[str, ...]  # nouns that make another thing of what stands before them
     acts: tuple[str, ...]  # verbs, which 和 may join without joining two indicators
     grades: dict[str, tuple[str, ...]]  # those a key means by itself
+    said: Said  # what rules write with words of measure_words.csv in it
     nouns: TargetNouns  # those that turn a phrase that goes on with them into another
 
 
@@ -83,6 +85,7 @@ def indicators_of(codebook: Codebook) -> Indicators:
         other_heads=codebook.words("other_heads"),
         acts=tuple(row["term"] for row in codebook["verbs"]),
         grades={row["indicator_id"]: tuple(row["grade"].split("|")) for row in known if row["grade"]},
+        said=said_of(codebook),
         nouns=without_weak(target_nouns_of(codebook)),
     )
 
@@ -181,7 +184,7 @@ def scope_beside(key: str, phrase: str, indicators: Indicators) -> str:
     phrase = spelled(phrase, indicators)
     if own == (AREA,):
         named = REACHED.split(re.split(r"\d+G|信号|网络|覆盖", phrase)[0])[-1]
-        return named if AREAS.search(named) else ""
+        return named if indicators.said[AREAS].search(named) else ""
     printed = GRADE.search(phrase)
     if printed:
         return "" if printed[0] in own else printed[0]

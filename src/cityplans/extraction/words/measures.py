@@ -13,7 +13,7 @@ from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame
 from cityplans.extraction.words.nouns import Nouns, nouns_of
 from cityplans.extraction.words.phrases import Phrase, Verbs, verbs_of
-from cityplans.extraction.words.worded import Said, Worded
+from cityplans.worded import Said, Worded
 
 LEAST_MONEY = 10**8  # a bare figure in 亿 is money where money is measured
 SERVED = Worded(r"..(?:({equips})|{serves})[\u4e00-\u9fff“”]{2,}$")

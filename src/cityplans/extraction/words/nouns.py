@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cityplans.codebook import Codebook
-from cityplans.extraction.words.worded import Said, by_role, said_of
+from cityplans.worded import Said, by_role, said_of
 
 
 class Nouns(NamedTuple):

@@ -15,7 +15,7 @@ from cityplans.chinese.choice import choice
 from cityplans.chinese.numerals import NUMBER
 from cityplans.chinese.years import FIVE_YEAR_NAME, HAN_YEAR, THAN
 from cityplans.codebook import Codebook
-from cityplans.extraction.words.worded import Said, Worded, said_of
+from cityplans.worded import Said, Worded, said_of
 
 JOINERS = "、和及与以及并且而，,；：。:;的 　"
 EDGES = "、，,；：。:; 　”）)"

@@ -7,8 +7,8 @@ import re
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame
 from cityplans.extraction.words.measures import WHOLE_TERRITORY, Measures
-from cityplans.extraction.words.worded import Worded
 from cityplans.records import Clause
+from cityplans.worded import Worded
 
 EACH_PLACE = Worded(r"(?:每(?!年)个?|各|每一个?)[\u4e00-\u9fff]{0,6}?{each_place}(?!级)")
 OWN_PLACE = re.compile("[片园验范]区|[镇县]")  # 临港新片区生产总值

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from cityplans.codebook import Codebook
 from cityplans.extraction import periods, quantities
-from cityplans.extraction.words import around, cues, indicators, measures, nouns, phrases, weights, worded
+from cityplans.extraction.words import around, cues, indicators, measures, nouns, phrases, weights
 from cityplans.reading.plans import regions
 from cityplans.reading.plans.regions import Regions
+from cityplans.worded import Said, said_of
 
 
 class Words(NamedTuple):
@@ -27,7 +28,7 @@ class Words(NamedTuple):
     times: periods.Times
     regions: Regions
     weights: weights.Weights
-    said: worded.Said  # what rules write with words of measure_words.csv in it
+    said: Said  # what rules write with words of measure_words.csv in it
 
 
 @lru_cache(maxsize=4)
@@ -44,5 +45,5 @@ def words_of(codebook: Codebook) -> Words:
         periods.times_of(codebook),
         regions.load(codebook["regions"]),
         weights.weights_of(codebook),
-        worded.said_of(codebook),
+        said_of(codebook),
     )

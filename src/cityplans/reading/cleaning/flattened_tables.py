@@ -167,10 +167,9 @@ def _roles(header: Header) -> list[str]:
 
 
 def _layered(tokens: Sequence[Token]) -> Iterator[Header]:
-    """指标值 over 现状 近期规划 over （2025年） （2030年）: the heads of values on two levels, level by level."""
+    """指标值 over 现状 近期规划 over （2025年） （2030年）: heads of values on two levels, level by level."""
     opening = list(takewhile(lambda t: role_of(t.text) not in ("", *VALUES), tokens[:HEADS]))
     values = list(takewhile(_of_values, tokens[len(opening) : HEADS]))
-    rest = tokens[len(opening + values) : HEADS]
     rest = tokens[len(opening + values) : HEADS]
     behind = list(takewhile(_of_nature, rest))
     for over in (0, 1):  # one head over all of them, or none

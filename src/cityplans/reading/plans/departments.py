@@ -2,50 +2,43 @@
 
 from __future__ import annotations
 
-import re
+from cityplans.worded import Said, Worded
 
-LABEL_WORDS = r"(?:责任|牵头|配合|参与|协同|协办|主办|落实|实施|承办|完成)(?:单位|部门)(?:及分工)?\s*[:：]"
-LABEL_END = re.compile(LABEL_WORDS)
-LABEL = re.compile("(?:主要)?" + LABEL_WORDS)
-DUTY = re.compile(
-    r"(?:等)?(?:按|根据|依据)?(?:照)?(?:各自)?(?:职责)?(?:分工)?(?:分别)?(?:共同)?(?:牵头|"
-    r"配合|负责|参与|落实)+$|等$"
-)
-DUTY_END = ("牵头", "配合", "负责", "参与")
+LABEL_END = Worded(r"{charge}(?:单位|部门)(?:及分工)?\s*[:：]")
+LABEL = Worded("(?:主要)?" + LABEL_END)
+DUTY = Worded(r"等?(?:按|根据|依据)?照?(?:各自)?(?:职责)?(?:分工)?(?:分别)?(?:共同)?(?:{duty}|落实)+$|等$")
+DUTY_END = Worded("{duty}$")
 NOTE = 600  # a note naming bodies is not longer; keeps damaged text from costing time
 NAME = 60
-BODY = re.compile(
-    r"(?:局|委|厅|办|部|院|政府|银行|会|中心|公司|集团|学|处|署|行|厅局|单位|区|市|县|社|台|"
-    r"馆|校|所|队)(?:[（(〔【].*[）)〕】])?$"
-)
+BODY = Worded(r"{body}(?:[（(〔【].*[）)〕】])?$")
 OPEN, CLOSE = "（(〔【[", "）)〕】]"
 CLOSE_END = tuple(CLOSE)
 
 
-def departments_of(text: str) -> str:
+def departments_of(text: str, said: Said) -> str:
     """Bodies named as responsible in a paragraph, in order, once each, joined by 、; brackets are kept."""
     found: list[str] = []
-    for match in LABEL_END.finditer(text) if "单位" in text or "部门" in text else ():
-        found += _bodies(_until_closed(text, match.end()))
-    if not found and (note := _closing_note(text)):
+    for match in said[LABEL_END].finditer(text) if "单位" in text or "部门" in text else ():
+        found += _bodies(_until_closed(text, match.end()), said)
+    if not found and (note := _closing_note(text, said)):
         # without a label only names that end as bodies do (局, 委, 政府 …) are believed
-        found = [name for name in _bodies(note) if BODY.search(name)]
+        found = [name for name in _bodies(note, said) if said[BODY].search(name)]
     return "、".join(dict.fromkeys(found))
 
 
-def is_departments_line(text: str) -> bool:
+def is_departments_line(text: str, said: Said) -> bool:
     """Whether a line holds nothing but responsible bodies."""
     stripped = text.strip()
-    if LABEL.match(stripped.lstrip(OPEN)):
+    if said[LABEL].match(stripped.lstrip(OPEN)):
         return True
-    note = _closing_note(stripped)
-    return bool(note) and len(note) + 2 >= len(stripped.rstrip("。 ")) and bool(departments_of(text))
+    note = _closing_note(stripped, said)
+    return bool(note) and len(note) + 2 >= len(stripped.rstrip("。 ")) and bool(departments_of(text, said))
 
 
-def _closing_note(text: str) -> str:
+def _closing_note(text: str, said: Said) -> str:
     """What stands in the bracket that closes a paragraph, if it speaks of duties: （省科技厅牵头）."""
     bare = text.rstrip("。 ")
-    if not bare.endswith(CLOSE_END) or not bare[:-1].endswith(DUTY_END):
+    if not bare.endswith(CLOSE_END) or not said[DUTY_END].search(bare, 0, len(bare) - 1):
         return ""
     depth = 0
     for position in range(len(bare) - 1, max(-1, len(bare) - NOTE), -1):
@@ -71,7 +64,7 @@ def _until_closed(text: str, start: int) -> str:
     return text[start : start + NOTE]
 
 
-def _bodies(text: str) -> list[str]:
+def _bodies(text: str, said: Said) -> list[str]:
     parts, depth, current = [], 0, ""
     for character in text:
         depth += (character in OPEN) - (character in CLOSE)
@@ -81,5 +74,6 @@ def _bodies(text: str) -> list[str]:
         else:
             current += character
     parts.append(current)
-    cleaned = [DUTY.sub("", LABEL.sub("", part).strip()).strip() for part in parts if len(part) <= NAME]
+    duty, label = said[DUTY], said[LABEL]
+    cleaned = [duty.sub("", label.sub("", part).strip()).strip() for part in parts if len(part) <= NAME]
     return [part for part in cleaned if 2 <= len(part) <= 40]

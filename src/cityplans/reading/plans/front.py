@@ -20,7 +20,7 @@ def front_kinds(texts: list[str], places: Regions) -> list[str]:
     for index, text in enumerate(texts[:HEAD_LINES]):
         if "\t" in text:
             break  # a row of a table
-        kind = _kind(text)
+        kind = _kind(text, places)
         if kind is None:
             if not (notice and _title_follows(texts, index, places)):
                 break
@@ -31,7 +31,7 @@ def front_kinds(texts: list[str], places: Regions) -> list[str]:
     return kinds
 
 
-def _kind(text: str) -> str | None:
+def _kind(text: str, places: Regions) -> str | None:
     """Kind of a line of the head taken alone; None for body text."""
     if (
         BODY_HEAD.match(text)
@@ -40,12 +40,13 @@ def _kind(text: str) -> str | None:
         and names_indicators(text.split("\t"))
     ):
         return None
-    if titles.is_subtitle(text):
+    if titles.is_subtitle(text, places.said):
         return "signature" if titles.DATE_ONLY.match(text) else "title"
     marker = marker_of(text)
     if marker and marker.style not in ("bullet", "annex"):
         return None
-    if titles.ADDRESSEE.match(text) or titles.PUBLIC_NOTE.match(text) or marker and marker.style == "annex":
+    addressed = places.said[titles.ADDRESSEE].match(text) or titles.PUBLIC_NOTE.match(text)
+    if addressed or marker and marker.style == "annex":
         return "note"
     if titles.ISSUER_ONLY.match(text):
         return "signature"

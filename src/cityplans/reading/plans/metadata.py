@@ -21,6 +21,7 @@ from cityplans.reading.plans import regions as places
 from cityplans.reading.plans import titles
 from cityplans.reading.plans.regions import Region, Regions
 from cityplans.records import Clause, travels
+from cityplans.worded import Said, Worded
 
 DATED_LINE = 100  # characters of a line below a title that gives number, issuer and date
 ISSUED_ON = re.compile("(?:印发|发布|公布|通过|施行|下发)[）)]?$")
@@ -30,10 +31,7 @@ TERM = re.compile(
     rf"(?:规划|计划|方案|实施)(?:的)?(?:期限|期|年限)(?:为|是|：|"
     rf":)[^。]{{0,10}}?{YEAR}{DASH}{YEAR}"
 )
-WORK_YEAR = re.compile(
-    rf"^{YEAR}年(?:的)?(?:工作安排|重点工作|主要工作|工作总体|工作部署|主要任务|工作任务|"
-    rf"重点任务|目标任务|政府工作|工作重点|经济社会发展|工作的)"
-)
+WORK_YEAR = Worded(rf"^{YEAR}年的?{{work_of_year}}")
 SPEECH = re.compile(r"我代表([\u4e00-\u9fff]{0,12}?(?:人民政府|国务院|政府))")
 ISSUER_HEAD = re.compile(
     rf"^((?:{titles.ISSUER.pattern}|{titles.MINISTRY.pattern})"
@@ -128,15 +126,16 @@ def read(
     )
     if report and not issuers and region:
         issuers = ["国务院" if region.level == "national" else f"{region.name}人民政府"]
+    period = _period(head, clauses, report, regions.said)
     return Metadata(
         region,
         issuers[0] if issuers else "",
         head.title,
         doc_no,
         date,
-        _period(head, clauses, report),
-        _status(head),
-        year or _period(head, clauses, report)[0] or _title_year(head.title) or _year_said(said),
+        period,
+        _status(head, regions.said),
+        year or period[0] or _title_year(head.title) or _year_said(said),
         "、".join(issuers[1:]),
     )
 
@@ -445,12 +444,12 @@ def _day(line: str) -> str:
     return ""
 
 
-def _period(head: Head, clauses: Sequence[Clause], report: bool) -> Period:
+def _period(head: Head, clauses: Sequence[Clause], report: bool, said: Said) -> Period:
     named = periods.of_title(head.title)
     if named[1]:
         return named
     if report:
-        years = [int(m.group(1)) for c in clauses if c.heading and (m := WORK_YEAR.match(c.heading))]
+        years = [int(m.group(1)) for c in clauses if c.heading and (m := said[WORK_YEAR].match(c.heading))]
         spring = SPRING.match(_date(head)[0])  # delivered early in the year it speaks of
         year = years[-1] if years else _title_year(head.title) or (int(spring[1]) if spring else None)
         return year, year
@@ -471,9 +470,10 @@ def _title_year(title: str) -> int | None:
     return int(found.group(1)) if found else None
 
 
-def _status(head: Head) -> str:
+def _status(head: Head, said: Said) -> str:
     named = (head.title, *(line for line in head.lines if len(line) < 60))
-    if any(titles.DRAFT.search(line) for line in named):
+    draft = said[titles.DRAFT]
+    if any(draft.search(line) for line in named):
         return "draft"
-    announced = head.title and head.title in head.before and titles.DRAFT.search(head.before)
+    announced = head.title and head.title in head.before and draft.search(head.before)
     return "draft" if announced else "final"

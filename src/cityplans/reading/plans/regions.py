@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
 from cityplans.codebook import Codebook
 from cityplans.records import travels
+from cityplans.worded import DOCUMENTS, Said, said_of
 
 NATIONAL = "000000"
 NATION = re.compile(r"中华人民共和国|中共中央|国务院|全国人民代表大会|全国人大|国家发展")
@@ -61,6 +62,7 @@ class Regions:
     types: tuple[tuple[str, str, str], ...] = ()  # how titles end, kind in plan ids, plan_type
     bodies: tuple[str, ...] = ()  # what issues for the whole country
     sections: frozenset[str] = frozenset()  # what numbered headings say
+    said: Said = field(default_factory=lambda: Said({}))  # what rules write with words of document_words.csv
 
     @cached_property
     def endings(self) -> tuple[str, ...]:
@@ -119,7 +121,8 @@ def load(
 def of(codebook: Codebook) -> Regions:
     """The look-ups over a codebook."""
     lists = codebook.words("national_bodies"), codebook.words("section_heads")
-    return load(codebook["regions"], codebook["document_types"], *lists)
+    places = load(codebook["regions"], codebook["document_types"], *lists)
+    return replace(places, said=said_of(codebook, DOCUMENTS))
 
 
 def leading(text: str, regions: Regions, start: int = 0) -> tuple[Region, int] | None:

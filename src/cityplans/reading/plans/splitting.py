@@ -16,6 +16,7 @@ from cityplans.reading.plans.front import BODY_HEAD
 from cityplans.reading.plans.regions import Regions
 from cityplans.reading.table_heads import names_indicators
 from cityplans.records import Problem
+from cityplans.worded import Said, Worded
 
 TOP = ("part", "chapter", "article", "han")
 TITLE_LINES = 4
@@ -29,23 +30,17 @@ FOREIGN = re.compile(
     r"公有领域|Public domain|本作品是|著作权法|版权所有|备案号|ICP备|关闭窗口|打印本页|扫一扫|分享到"
 )
 TAIL_SHARE = 0.3  # foreign lines per line from where a plan ends to the end of the file
-PLAN_WORDS = re.compile(r"发展|建设|规划|全[省市县区国]|我[省市县区国]|政府|目标|实施")
-GOAL_YEAR = re.compile(
-    r"[到至](?:19|20)\d\d年|(?:19|20)\d\d年[^。；\n]{0,20}(?:力争|争取|确保|达到|完成|新增)|“?十[一二三四五六]五”?"
-)
-TOLD_OF = re.compile(
-    r"(?:已?(?:正式)?(?:出炉|发布|印发|出台|公布|获批|亮相)|(?:的|通知的?|政策|文件|重点|内容|图文|一图)*(?:解读|读懂|问答))$"
-)
+PLAN_WORDS = Worded(r"{of_plans}|[全我][省市县区国]")
+GOAL_YEAR = Worded(r"[到至](?:19|20)\d\d年|(?:19|20)\d\d年[^。；\n]{0,20}{goal_verb}|“?十[一二三四五六]五”?")
+TOLD_OF = Worded(r"(?:已?(?:正式)?{appears}|(?:的|通知的?|{explained})*{explains})$")
 # 为…，特制定某市…行动计划: a text that has lost its title names it where it says why it is made
-MADE_FOR = re.compile(r"[，。](?:特|现|经研究，?)?(?:制定|编制|提出|出台)《?([^，。；《》\s]{8,60})》?。")
-AIMING = re.compile(
-    r"力争|确保|争取|目标|达到|提高到|增加到|新增|新建|引进|招引|培育|控制在|突破|增长|下降|完成|[到至](?:19|20)\d\d年"
-)
+MADE_FOR = Worded(r"[，。](?:特|现|经研究，?)?{made_for}《?([^，。；《》\s]{8,60})》?。")
+AIMING = Worded(r"{aiming}|[到至](?:19|20)\d\d年")
 FIGURE = re.compile(
     r"(?<![\d.第])\d[\d.,]*(?![\d年月日号时章节条款页届])[%万亿\u4e00-\u9fff]"
 )  # no date, no number
 MOST_AIMS = 6  # so many figures in sentences that aim make a text one of goals, where nothing else does
-BEHIND = re.compile(r"同比|去年|上年|已(?:经)?[建完实达]|累计(?:完成|实现)|完成了|实现了|记者|据悉|日前|近日")
+BEHIND = Worded(r"{behind}|已(?:经)?[建完实达]")
 SPEECH = re.compile(r"各位代表|现在，我代表|向大会报告工作")
 COPY = 300  # characters of a plan's head in which a title that stands twice is looked for
 MIN_BODY = 400  # a plan's body is at least this long
@@ -53,7 +48,7 @@ MIN_BODY_ALONE = 100  # where a file has no other title
 TRIFLE = 100  # characters that may be left out beside a plan without anybody looking
 NOTICE = 2500  # a covering notice is not longer
 NOTICE_LINES = 60  # with its signers
-ISSUES = re.compile(r"印发|转发|批转|发布|下发|公布|颁布")
+ISSUES = Worded(r"{issues}")
 
 
 class Part(NamedTuple):
@@ -143,7 +138,8 @@ def _plan_starts(lines: list[Line], places: Regions) -> list[tuple[int, str]]:
     for number, block in enumerate(blocks):
         until = blocks[number + 1].first if number + 1 < len(blocks) else len(lines)
         least = MIN_BODY_ALONE if alone else MIN_BODY
-        if not _has_body(lines, block, until, least) or starts and _under_annex(lines, block.first):
+        has_body = _has_body(lines, block, until, least, places.said)
+        if not has_body or starts and _under_annex(lines, block.first):
             continue
         if starts and not _opens_new(lines, starts[-1][0], block, places):
             continue
@@ -161,7 +157,7 @@ def _notice_above(lines: list[Line], floor: int, block: Block, places: Regions) 
     while first > floor and not _numbered(lines[first - 1]) and block.first - first < NOTICE_LINES:
         first -= 1
     above = lines[first : block.first]
-    issuing = [i for i, line in enumerate(above) if ISSUES.search(line.text)]
+    issuing = [i for i, line in enumerate(above) if places.said[ISSUES].search(line.text)]
     named = names("".join(line.text for line in above), block.title)
     if not issuing or not named or sum(len(line.text) for line in above) > NOTICE:
         numbered = block.first > floor and titles.NUMBER_ONLY.match(lines[block.first - 1].text)
@@ -178,10 +174,10 @@ def _numbered(line: Line) -> bool:
 def _opens_notice(text: str, places: Regions) -> bool:
     """Whether a notice may begin with a line: its title, its number, its hearers, an issuer."""
     bare = text.strip()
-    forms = (titles.ISSUER_ONLY, titles.ADDRESSEE, titles.NUMBER_ONLY)
+    forms = (titles.ISSUER_ONLY, places.said[titles.ADDRESSEE], titles.NUMBER_ONLY)
     return (
         any(form.match(bare) for form in forms)
-        or bool(ISSUES.search(bare))
+        or bool(places.said[ISSUES].search(bare))
         or titles.ends_title(bare, places)
     )
 
@@ -196,7 +192,7 @@ def _title_blocks(lines: list[Line], places: Regions) -> list[Block]:
             index += 1
             continue
         after = found[0]
-        while after < len(lines) and titles.is_subtitle(lines[after].text):
+        while after < len(lines) and titles.is_subtitle(lines[after].text, places.said):
             after += 1
         blocks.append(Block(index, after, found[1]))
         index = after
@@ -219,7 +215,7 @@ def _title_at(lines: list[Line], index: int, places: Regions) -> tuple[int, str]
     joined = ""
     for after in range(index, min(index + TITLE_LINES, len(lines))):
         text = lines[after].text.strip()
-        if lines[after].marker or not titles.is_short(text) or not _joins_title(text):
+        if lines[after].marker or not titles.is_short(text) or not _joins_title(text, places.said):
             return None
         if after > index and not titles.heads_title(joined, places):
             return None
@@ -227,7 +223,7 @@ def _title_at(lines: list[Line], index: int, places: Regions) -> tuple[int, str]
         if titles.ends_title(joined, places) and len(joined) >= 6:
             if after > index and _whole_title(text, places) and not _leads_on(lines[after - 1].text):
                 return None  # the last line is the title; what stands above it is something else
-            return _with_notes(lines, after + 1, joined)
+            return _with_notes(lines, after + 1, joined, places.said)
     return None
 
 
@@ -240,26 +236,27 @@ def _leads_on(text: str) -> bool:
     return bool(titles.ISSUER_ONLY.match(text) or re.search(r"(?:关于|印发|转发|批转)$", text.strip()))
 
 
-def _joins_title(text: str) -> bool:
+def _joins_title(text: str, said: Said) -> bool:
     return not (
-        titles.is_subtitle(text)
+        titles.is_subtitle(text, said)
         or BODY_HEAD.match(text)
         or titles.CONTENTS_ENTRY.search(text)
         or titles.PUBLIC_NOTE.match(text)
     )
 
 
-def _with_notes(lines: list[Line], after: int, title: str) -> tuple[int, str]:
+def _with_notes(lines: list[Line], after: int, title: str, said: Said) -> tuple[int, str]:
     """Take in （2021年—2035年） and （草案） on lines of their own."""
     while after < len(lines) and (
-        titles.PERIOD_ONLY.match(lines[after].text) or titles.STATUS_NOTE.fullmatch(lines[after].text.strip())
+        titles.PERIOD_ONLY.match(lines[after].text)
+        or said[titles.STATUS_NOTE].fullmatch(lines[after].text.strip())
     ):
         title += lines[after].text.strip()
         after += 1
     return after, title
 
 
-def _has_body(lines: list[Line], block: Block, until: int, least: int) -> bool:
+def _has_body(lines: list[Line], block: Block, until: int, least: int, said: Said) -> bool:
     """Whether a plan stands under a title: text enough, and a numbering that begins, a speech or many aims; a
     report whose delivery is printed needs none."""
     body = lines[block.last : until]
@@ -267,7 +264,7 @@ def _has_body(lines: list[Line], block: Block, until: int, least: int) -> bool:
     spoken = any(SPEECH.search(line.text) for line in body[:6])
     delivered = any(titles.DELIVERED.search(line.text) for line in lines[block.first : block.last])
     enough = sum(len(line.text) for line in body) >= least
-    return enough and (numbered or spoken or delivered or _aims("\n".join(line.text for line in body)))
+    return enough and (numbered or spoken or delivered or _aims("\n".join(line.text for line in body), said))
 
 
 def _bare(title: str) -> str:
@@ -350,30 +347,30 @@ def _sets_goals(text: str, lines: list[Line], places: Regions) -> bool:
     heads = sum(line.text.lstrip("# ") in places.sections for line in lines)
     numbered = sum(line.marker is not None and line.marker.style != "bullet" for line in lines)
     tabled = any("\t" in line.text and names_indicators(line.text.split("\t")) for line in lines)
-    return heads + numbered + tabled >= 2 and bool(GOAL_YEAR.search(text))
+    return heads + numbered + tabled >= 2 and bool(places.said[GOAL_YEAR].search(text))
 
 
-def _aims(text: str) -> bool:
+def _aims(text: str, said: Said) -> bool:
     """Whether a text is one of goals by its sentences alone: figures in sentences that aim, and few words of
     what is behind or of news."""
-    aiming = [said for said in re.split("[。；\n]", text) if AIMING.search(said)]
-    figures = sum(len(FIGURE.findall(said)) for said in aiming)
-    return figures >= MOST_AIMS and 4 * len(BEHIND.findall(text)) <= figures
+    aiming = [one for one in re.split("[。；\n]", text) if said[AIMING].search(one)]
+    figures = sum(len(FIGURE.findall(one)) for one in aiming)
+    return figures >= MOST_AIMS and 4 * len(said[BEHIND].findall(text)) <= figures
 
 
 def tells_of(line: str, places: Regions) -> str:
     """The heading of a text about a plan (…发展纲要（2010—2020年）出炉, 关于《…实施方案》的政策解读), which
     repeats its goals; "" of any other."""
     bare = line.strip()
-    named = re.search(r"《([^《》]{4,60})》", bare) if TOLD_OF.search(bare) else None
-    inner = named[1] if named else TOLD_OF.sub("", bare)
+    named = re.search(r"《([^《》]{4,60})》", bare) if places.said[TOLD_OF].search(bare) else None
+    inner = named[1] if named else places.said[TOLD_OF].sub("", bare)
     is_one = inner != bare and titles.ends_title(inner, places) and titles.heads_title(inner, places)
     return bare if is_one and titles.is_short(bare) else ""
 
 
 def _named(text: str, places: Regions) -> str:
     """The title that a text without one gives itself at its beginning (特制定某市…行动计划)."""
-    said = (found[1] for found in MADE_FOR.finditer(text, 0, NOTICE))
+    said = (found[1] for found in places.said[MADE_FOR].finditer(text, 0, NOTICE))
     return next((t for t in said if titles.ends_title(t, places) and titles.heads_title(t, places)), "")
 
 
@@ -383,10 +380,10 @@ def _untitled(text: str, lines: list[Line], places: Regions) -> list[Part]:
         return []
     top = [line.marker for line in lines if line.marker and line.marker.style in TOP]
     speech = any(SPEECH.search(line.text) for line in lines[:10])
-    dense = len(PLAN_WORDS.findall(text)) >= len(text) / 150
+    dense = len(places.said[PLAN_WORDS].findall(text)) >= len(text) / 150
     told = tells_of(lines[0].text, places)
     built = len(top) >= 2 or speech or _sets_goals(text, lines, places)
-    is_plan = dense and (built or told and GOAL_YEAR.search(text)) or _aims(text)
+    is_plan = dense and (built or told and places.said[GOAL_YEAR].search(text)) or _aims(text, places.said)
     if len(text) < MIN_BODY or not is_plan:
         return [Part(0, len(text), False)]
     last = _end_of_plan(lines, 0, len(lines), places)

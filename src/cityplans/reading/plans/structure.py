@@ -20,6 +20,7 @@ from cityplans.reading.plans.plain import BODY, CHAPTER_LIKE, PLAIN, QUANTITY, p
 from cityplans.reading.plans.regions import Regions
 from cityplans.reading.table_heads import UNIT_LINE, is_header, role_of
 from cityplans.records import Clause
+from cityplans.worded import Said
 
 RUN_IN = 45  # a heading run into its paragraph is not longer
 OWN_LINE = 70  # nor is one on a line of its own
@@ -66,8 +67,8 @@ def clauses(text: str, prefix: str, places: Regions) -> tuple[Clause, ...]:
     """Clauses of a cleaned plan text; ids are `prefix` and a running number. `places` says how titles end."""
     lines = _lines(text)
     kinds = _kinds(lines, places)
-    plain = plain_headings(lines)
-    ends = plain_ends(lines, plain)
+    plain = plain_headings(lines, places.said)
+    ends = plain_ends(lines, plain, places.said)
     stack: list[Level] = []
     made: list[Clause] = []
     for index, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
@@ -89,13 +90,13 @@ def clauses(text: str, prefix: str, places: Regions) -> tuple[Clause, ...]:
                 line.text,
                 line.start,
                 line.end,
-                departments_of(line.text),
+                departments_of(line.text, places.said),
                 kind,
             )
         )
         if heading and kind != "glossary":
             stack = _stack_below(stack, line, heading)
-    return tuple(_shared_departments(made))
+    return tuple(_shared_departments(made, places.said))
 
 
 def _lines(text: str) -> list[Line]:
@@ -390,10 +391,10 @@ def _stack_below(stack: list[Level], line: Line, heading: str) -> list[Level]:
     return [*stack, Level(style, line.marker.value if line.marker else 0, heading)]
 
 
-def _shared_departments(made: list[Clause]) -> list[Clause]:
+def _shared_departments(made: list[Clause], said: Said) -> list[Clause]:
     """A line that only names departments gives them to the paragraphs of its item above it."""
     for index, clause in enumerate(made):
-        if not is_departments_line(clause.text):
+        if not is_departments_line(clause.text, said):
             continue
         above = index - 1
         while above >= 0 and made[above].clause_kind in ("text", "box") and not made[above].departments:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 from cityplans.reading.plans.regions import Regions, from_head, from_short_head
+from cityplans.worded import Said, Worded
 
 NOTE = r"(?:\s*[（(〔【][^（()）]{1,40}[）)〕】])*"
 NOTE_END = re.compile(rf"{NOTE}\s*$")
-STATUS_NOTE = re.compile(
-    r"[（(〔【]\s*(?:公开)?(?:征求意见稿|(?:修[订改正])?草案|(?:送审|讨论|审议|公示|报批|报审|评审|论证|听证|审查|建议|修订|初)稿|试行|暂行|"
-    r"征求意见)[^）)]{0,12}[）)〕】]"
+STATUS_NOTE = Worded(
+    r"[（(〔【]\s*(?:公开)?(?:征求意见稿|(?:修[订改正])?草案|(?:{draft_kind}|{other_version})稿|试行|暂行|征求意见)"
+    r"[^）)]{0,12}[）)〕】]"
 )
-DRAFT = re.compile(
-    r"征求意见稿|(?:送审|讨论|审议|公示|报批|报审|评审|论证|听证|审查|初)稿[）)】〕]|"
+DRAFT = Worded(
+    r"征求意见稿|{draft_kind}稿[）)】〕]|"
     r"[（(【〔]\s*(?:修[订改正])?草案\s*[）)】〕]|草案$|公开征求意见"
 )
 DAY = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
@@ -51,17 +52,11 @@ ISSUER = re.compile(
 MINISTRY = re.compile(r"[\u4e00-\u9fff]{2,16}?(?:部|委|院|署|行|会)(?=$|[\s、等关印]|联合)")
 # one issuer, or several that issue together
 ISSUER_ONLY = re.compile(rf"^\s*(?:{ISSUER.pattern})(?:[\s、]+(?:{ISSUER.pattern}))*\s*$")
-ADDRESSEE = re.compile(
-    r"^[^。；]{2,80}(?:人民政府|各部门|部门|单位|直属机构|有关单位|办公室|委员会|"
-    r"企业)[^。；]{0,30}[：:]\s*$"
-)
+ADDRESSEE = Worded(r"^[^。；]{2,80}{hearers}[^。；]{0,30}[：:]\s*$")
 PUBLIC_NOTE = re.compile(
     r"^\s*[（(]?\s*(?:此件|本件|此文)[^。]{0,20}(?:公开|发布|删减|登报)[^。]{0,10}[）)]?\s*$"
 )
-SPEAKER = re.compile(
-    r"^\s*[\u4e00-\u9fff]{2,12}(?:省长|市长|州长|县长|区长|主席|总理|主任|盟长|"
-    r"旗长)\s*[\u4e00-\u9fff·\s]{2,12}$|^\s*国务院总理\s*$"
-)
+SPEAKER = Worded(r"^\s*[\u4e00-\u9fff]{2,12}{head_of_place}\s*[\u4e00-\u9fff·\s]{2,12}$|^\s*国务院总理\s*$")
 ISSUED = re.compile(r"(?:印发|转发|批转|发布|公布)(?:(.{4,100}?)的?通知|(《.{4,100}》))$")
 NUMBER_ONLY = re.compile(rf"^\s*[（(]?{DOC_NO.pattern}[）)]?\s*$")
 CONTENTS_ENTRY = re.compile(r"^[◆●■•]|(?:\.{3,}|…{2,}|·{3,})\s*\d*\s*$|\s\d{1,3}$")
@@ -135,7 +130,7 @@ def heads_title(text: str, places: Regions) -> bool:
     return bool(HEAD.match(bare) or from_head(bare, places) or from_short_head(bare, places))
 
 
-def is_subtitle(line: str) -> bool:
+def is_subtitle(line: str, said: Said) -> bool:
     """A line that stands under a title: adoption, delivery, date, period, draft note, document number."""
     text = line.strip()
     return bool(
@@ -146,8 +141,8 @@ def is_subtitle(line: str) -> bool:
         or DELIVERED_AT.match(text)
         or DATE_ONLY.match(text)
         or PERIOD_ONLY.match(text)
-        or SPEAKER.match(text)
-        or STATUS_NOTE.fullmatch(text)
+        or said[SPEAKER].match(text)
+        or said[STATUS_NOTE].fullmatch(text)
         or re.fullmatch(rf"[（(]?{DOC_NO.pattern}[）)]?", text)
         or re.fullmatch(r"人民代表大会.{0,12}会议上", text)
     )

@@ -1,7 +1,8 @@
 """Patterns that rules write with words of the codebook in them.
 
-`{grants}` in a pattern stands for the words of that role in measure_words.csv (word_roles.csv says what each
-role means). So the grammar of a rule stands beside the rule, and its words where people edit them.
+`{grants}` in a pattern stands for the words of that role in measure_words.csv, of document_words.csv where a
+file is read (word_roles.csv says what each role means). So the grammar of a rule stands beside the rule, and
+its words where people edit them.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ from functools import lru_cache
 from cityplans.codebook import Codebook
 
 NEVER = "(?!)"
+MEASURES, DOCUMENTS = "measure_words", "document_words"  # files of words by role
 ROLE = re.compile(r"\{([a-z]\w*)\}")  # {0,20} is a count
 
 
 class Worded(str):
-    """A pattern with roles of measure_words.csv in it, as a rule writes it: Worded("{grants}$")."""
+    """A pattern with roles of words in it, as a rule writes it: Worded("{grants}$")."""
 
     __slots__ = ()
 
@@ -28,17 +30,17 @@ class Said(dict[str, re.Pattern[str]]):
 
     def __init__(self, of: Mapping[str, str]) -> None:
         super().__init__()
-        self._of = of
+        self._of = dict(of)
 
     def __missing__(self, worded: str) -> re.Pattern[str]:
-        pattern = ROLE.sub(lambda role: f"(?:{self._of[role[1]]})", worded)
+        pattern = ROLE.sub(lambda role: f"(?:{self._of.get(role[1], NEVER)})", worded)
         return self.setdefault(worded, re.compile(pattern))
 
 
-def by_role(codebook: Codebook) -> Mapping[str, str]:
+def by_role(codebook: Codebook, file: str = MEASURES) -> Mapping[str, str]:
     """Role → its words as alternatives, the longest first; a role without words finds nothing."""
     words: dict[str, list[tuple[str, str]]] = {}
-    for row in codebook["measure_words"]:
+    for row in codebook[file]:
         nouns = "|".join(map(re.escape, row["not_before"].split("|")))
         words.setdefault(row["role"], []).append((row["word"], f"(?!{nouns})" if nouns else ""))
     of: dict[str, str] = defaultdict(lambda: NEVER)
@@ -48,7 +50,7 @@ def by_role(codebook: Codebook) -> Mapping[str, str]:
     return of
 
 
-@lru_cache(maxsize=4)
-def said_of(codebook: Codebook) -> Said:
+@lru_cache(maxsize=8)
+def said_of(codebook: Codebook, file: str = MEASURES) -> Said:
     """One for all rules that read with a codebook."""
-    return Said(by_role(codebook))
+    return Said(by_role(codebook, file))
