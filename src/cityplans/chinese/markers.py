@@ -28,8 +28,8 @@ STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("han_bracket", re.compile(rf"[（(〔]\s*({CN})\s*[）)〕][、．.]?\s*")),
     ("decimals", re.compile(DECIMALS)),
     ("decimal", re.compile(DECIMAL)),
-    # a digit after the dot is a decimal (2.5%), unless it is the name 5G
-    ("arabic", re.compile(r"(\d{1,3})\s*[.．](?:(?!\s*\d)|(?=[456]G))\s*")),
+    # a digit after the dot is a decimal (2.5%), unless it is the name 5G or a year (1.2023—2027年)
+    ("arabic", re.compile(r"(\d{1,3})\s*[.．](?:(?!\s*\d)|(?=[456]G|20\d\d(?:年|[—–\-~～至到])))\s*")),
     ("arabic_comma", re.compile(r"(\d{1,3})、\s*")),
     ("arabic_bracket", re.compile(r"[（(]\s*(\d{1,3})\s*[）)][、．.]?\s*")),
     ("arabic_half", re.compile(r"(\d{1,2})[）)]\s*")),
@@ -98,6 +98,17 @@ def number_of(text: str) -> int:
             total += (digit or 1) * SMALL[character]
             digit = 0
     return total + digit
+
+
+def unnumbered(text: str) -> str:
+    """A paragraph with signs in place of its numbering, so that what follows stands at a head.
+
+    >>> unnumbered("（一）全年完成5家；二是引进6家"), unnumbered("2.5万人")
+    ('。。。全年完成5家；，，引进6家', '2.5万人')
+    """
+    marker = marker_of(text)
+    text = "。" * marker.end + text[marker.end :] if marker else text
+    return ITEMS.sub(lambda item: "，" * len(item[0]), text)
 
 
 @lru_cache(maxsize=10_000)  # splitting and structure ask about the same lines

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cityplans.chinese.markers import number_of
+from cityplans.chinese.markers import number_of, unnumbered
 from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NUMBER, THAN, five_year_end, year_of
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame, Span, remarks
@@ -209,6 +209,7 @@ def _plan_year(plan: Plan, clauses, goals, issue_year: int | None) -> Horizon | 
 def goal_years(text: str, quantities: Sequence[Quantity], context: Context, words: Said) -> list[GoalYear]:
     """Years of a clause that say by when: 到2025年, 2025年底, “十四五”末, 五年内, 今年."""
     found: list[GoalYear] = []
+    text = unnumbered(text)
     dates = [q for q in quantities if q.kind == "date"]
     titles = [match.span() for match in TITLE.finditer(text)] if dates else []
     whole = text.strip(" 　（）()")

@@ -23,7 +23,7 @@ DATE = (
     rf"(?P<date>(?:19|20)\d\d年?{DASH}(?:19|20)?\d\d年|(?:19|20)\d\d年\d{{1,2}}月(?:\d{{1,2}}日)?"
     rf"|(?<!\d)(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d)|\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}月(?:份|底|末|中旬|上旬|下旬)"
     rf"|{FIVE_YEAR}|(?<![\d.]){YEAR}(?<=[年初底末])|(?<![\d.])(?:19|20)\d\d(?={DASH}(?:19|20)\d\d)"
-    rf"|(?<=(?<!\d)\d\.){ARABIC_YEAR}年"  # 2.2019年: behind a list number
+    rf"|(?<=(?<!\d)\d\.){ARABIC_YEAR}(?:年|(?=[—–\-~～至到]))"  # 2.2019年: behind a list number
     r"|(?<![\d.])(?:19|20)\d\d(?=(?:[、和及与](?:19|20)\d\d)+年)"  # 2023、2024和2025年
     rf"|(?<=[到至])(?:19|20)\d\d(?=[，,、；。]|(?:力争|实现|建成|全[省市县区]|基本)))"
 )
@@ -119,7 +119,7 @@ def _compiled(units, comparators, words, lexical) -> Lexer:
     grammar = numerals.grammar(tuple(u[0] for u in units))
     number, han = grammar.number, grammar.han
     large = rf"(?=[一二两三四五六七八九]){han}(?<=[万亿])(?![\u4e00-\u9fff]{{0,2}}[级强])"  # 超过四千亿
-    listed = rf"(?!\d{{1,2}}\.{ARABIC_YEAR}年)"  # 2.2019年
+    listed = rf"(?!\d{{1,2}}\.{ARABIC_YEAR}(?:年|[—–\-~～至到]))"  # 2.2019年, 1.2023—2027年
     amount = rf"{listed}(?:{grammar.share}|{grammar.arabic}|{han}(?=[多余]?{begins})|{large})"
     part = rf"{amount}|{han}(?={DASH}(?:{han}{begins}|{grammar.share}))"
     pattern = re.compile(

@@ -74,8 +74,9 @@ def shapeless(sight: Sight) -> str | None:
         return None
     start = quantity.start
     reached = sight.scene.goal_verb.search(sight.text, max(0, start - 6), start)
-    is_closed = CLOSED.match(sight.after(1))
-    return None if is_closed and (reached or quantity.core_start > start) else "unexplained"
+    bounded = quantity.core_start > start
+    is_closed = CLOSED.match(sight.after(1)) or bounded and sight.after(1) in ("及", "和", "与")
+    return None if is_closed and (reached or bounded) else "unexplained"
 
 
 RULES: tuple[Rule, ...] = (

@@ -13,6 +13,7 @@ from cityplans.extraction.ledger.sight import Sight
 from cityplans.worded import Worded
 
 OTHERS = ("money", "share", "time", "multiple", "points")  # kinds of what a policy promises to others
+LISTING = ("、", "及", "和", "与")
 COUNTS = ("count", "persons")
 SIZE_CLASS = re.compile(r"超?\d{0,6}[十百千万亿]{1,6}元?级")
 ADVANCES = Worded(r"{advances}$")
@@ -93,7 +94,8 @@ def extent(sight: Sight) -> str | None:
 def _counts_what_stands_before(sight: Sight) -> bool:
     """培育独角兽企业五家: a count behind its noun, with a verb before it or a bound."""
     quantity = sight.quantity
-    if quantity.unit_kind not in COUNTS or is_han(sight.after(1)):
+    after = sight.after(1)
+    if quantity.unit_kind not in COUNTS or is_han(after) and after not in LISTING:
         return False
     if quantity.start < quantity.core_start or quantity.comparator in ("ge", "gt", "approx"):
         return True
@@ -104,7 +106,7 @@ def _counts_what_stands_before(sight: Sight) -> bool:
     listed = (
         q.end
         for q in reversed(sight.scene.quantities[: sight.place])
-        if sight.text[q.end : q.end + 1] == "、"
+        if sight.text[q.end : q.end + 1] in LISTING
     )
     ends = next(listed, -1) + 1
     return bool(WORDS.fullmatch(left, max(acts[-1].end(), ends - sight.part.start)))  # 医院五所、中心两个

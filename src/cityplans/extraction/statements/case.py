@@ -22,6 +22,9 @@ ADVERBIAL = re.compile(
 )  # bounds that are no verbs
 
 
+SESSIONS = ("场", "场次", "期", "次", "批次")  # 开展培训120场次: what is done is what is counted
+
+
 class Statement(NamedTuple):
     """What a value is said of: the phrase, the subject it lacks and takes from before, and whether it stands
     behind the value."""
@@ -77,7 +80,8 @@ class Case:
             found = found._replace(text=found.text + noun)
         found = constructions.share_of_first(found, self.quantity)
         done = measures.HOW_LONG.sub("", found.text)  # 累计培养12万人，年均培养2.4万人
-        if phrases.only_acts(done or found.text, self.words.verbs):
+        held = self.quantity.unit in SESSIONS and phrases.acts_in(done or found.text, self.words.verbs) > 1
+        if not held and phrases.only_acts(done or found.text, self.words.verbs):
             said = done or found.text
             verb = said if said in self.words.verbs.role else found.verb
             found = found._replace(text="", verb=verb)
@@ -95,9 +99,14 @@ class Case:
         subject = constructions.subject_before(
             self.candidate, self.frame, self.earlier, self.words, not self.main.text
         )
-        if self.earlier or not subject or self.words.nouns.metric.search(subject.text):
+        fact = self.fact_before
+        before = self.earlier and fact and fact.start < self.earlier[-1].quantity.start
+        if not subject or not fact or before and not self.candidate.share:
             return subject
-        return self.fact_before or subject
+        if self.words.nouns.metric.search(subject.text):
+            alike = fact.text in subject.text or subject.text in fact.text
+            return subject._replace(fact=fact.fact) if alike else subject
+        return fact
 
     @cached_property
     def fact_before(self) -> Subject | None:

@@ -164,6 +164,7 @@ TERRITORY = re.compile("(?:计划|拟|预计|将|要)?(?:[全本我][市省县�
 TOLD = re.compile(
     r"^(?:去年|上年|前三季度|前[一二三四五六七八九十\d]+个?月(?:完成)?|目前)|(?:首次|已经?|成功|历史性|实际)$"
 )
+NOW = re.compile("^(?:目前|当前|现在|现有)(?=..)")
 STAGE = Worded(
     r"(?:{stage}|阶段性?|[\u4e00-\u9fff]{0,4})目标(?:（[^（）]*）?)?：?"
     r"|{stage}(?:（[^（）]*）)?：?"
@@ -397,16 +398,20 @@ def _of_list_before(
 def of_fact_before(
     candidate: Candidate, cut: Frame, found: Sequence[Quantity], words: Words
 ) -> Subject | None:
-    """The indicator of the nearest number before in the sentence, though it is no target."""
-    sentence = cut.sentence(candidate.quantity.start)
-    for quantity in reversed(found):
-        is_one = sentence.start <= quantity.start and quantity.end <= candidate.left
-        if is_one and quantity.unit and quantity.unit == candidate.quantity.unit:
-            part = cut.part(quantity.start)
-            phrase = phrases.left_phrase(cut.text, part.start, quantity.start, words.verbs)
-            if len(phrase.text) > 1:
-                told = measures.base_of(TOLD.sub("", phrase.text), words.said)
-                return Subject(told, phrase.start, quantity)
+    """The indicator of the nearest number before in the sentence, though it is no target; of values in turn
+    (2020年有…20家、…12家；2025年分别达到40家、30家) that of the number whose turn it is."""
+    quantity, first = candidate.quantity, candidate.until or candidate.quantity.start
+    sentence = cut.sentence(quantity.start)
+    before = [q for q in found if sentence.start <= q.start and q.end <= min(candidate.left, first)]
+    alike = [q for q in before if q.unit and q.unit == quantity.unit]
+    turn = candidate.share or 0
+    in_turn = candidate.share is not None and turn < len(alike) > 1
+    for fact in alike[turn : turn + 1] if in_turn else reversed(alike):
+        part = cut.part(fact.start)
+        phrase = phrases.left_phrase(cut.text, part.start, fact.start, words.verbs)
+        if len(phrase.text) > 1:
+            told = measures.base_of(NOW.sub("", TOLD.sub("", phrase.text)), words.said)
+            return Subject(told, phrase.start, fact)
     return None
 
 
@@ -430,6 +435,6 @@ def _part_before(part: Span, sentence: Span, cut: Frame, words: Words) -> Subjec
     if "等" in phrase.text[:-1]:
         cut_at = phrase.text.rindex("等", 0, -1) + 1
         phrase = phrase._replace(text=phrase.text[cut_at:], start=phrase.start + cut_at)
-    phrase = phrase._replace(text=OWN_VALUE.sub("", phrase.text))
+    phrase = phrase._replace(text=NOW.sub("", OWN_VALUE.sub("", phrase.text)))
     named = 2 <= len(phrase.text) <= 30 and not words.nouns.by_way.match(phrase.text)
     return Subject(phrase.text, phrase.start) if named else None

@@ -75,8 +75,9 @@ def of_fact(cut: Frame, fact: Quantity | None, horizon: Horizon) -> tuple[float 
     told = cut.text[cut.sentence(fact.start).start : fact.start]
     dated = NAMED_YEAR.findall(told)
     year = year_of(dated[-1]) if dated else None
-    is_one = year and horizon.year and year < horizon.year or NOW.search(told)
-    return (fact.low, year) if is_one and not PART_OF_YEAR.search(told) else (None, None)
+    known = year if year and horizon.year and year < horizon.year else None
+    is_base = (known or NOW.search(told)) and not PART_OF_YEAR.search(told)
+    return (fact.low, known) if is_base else (None, None)
 
 
 def _against(cut: Frame, quantity: Quantity, text: str, said: Said) -> re.Match | None:
@@ -84,7 +85,8 @@ def _against(cut: Frame, quantity: Quantity, text: str, said: Said) -> re.Match 
     before = text[cut.part(quantity.start).start : quantity.start]
     if quantity.measure != "multiple" and not said[CHANGES].search(before):
         return None
-    return AGAINST.search(text, cut.sentence(quantity.start).start, cut.part(quantity.start).start)
+    opens = max(0, cut.sentence(quantity.start).start - 1)  # with the sign the sentence before ends in
+    return AGAINST.search(text, opens, cut.part(quantity.start).start)
 
 
 def _on_top(

@@ -44,7 +44,7 @@ EACH_YEAR = Worded(
     r"|每年|年均(?!增|递|提|下|增速|{yearly_means})|逐年"
 )
 CUMULATIVE = re.compile(
-    r"累计(?!占)|(?<!\d)[三四五\d]年(?:总(?!规模|量|额|数|值)|累计|共)|总投资|累计投入|期间共"
+    r"累计(?!占)|[总合]计(?=[引培建设认推新减转完投服融]|\d)|(?<!\d)[三四五\d]年(?:总(?!规模|量|额|数|值)|累计|共)|总投资|累计投入|期间共"
 )
 COUNTED_NOUN = re.compile("([人户家件台辆所座])数$")  # 新增就业人数24万
 ADDED = re.compile(r"[新净]增加?的?[^，。；、\d]{0,10}$")
@@ -337,7 +337,7 @@ def without_deed(phrase: str, nouns: Nouns) -> str:
 def kept_verb(main: Phrase, verb: str, measure_code: str, words: Measures) -> str:
     """The verb that belongs into the indicator (新增, 引进): without it the phrase would name a stock."""
     role = words.verbs.role.get(verb)
-    if not role or not role[2] or verb in main.text:
+    if not role or not role[2] or verb in main.text or words.nouns.growth.search(main.text):
         return ""
     stands = words.nouns.state.search(main.text) or PER_ONE.match(main.text) or RATE.search(main.text)
     stands = stands or IN_PLACE.match(main.text)

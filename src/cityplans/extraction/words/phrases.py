@@ -207,10 +207,15 @@ def strip_head(stretch: str, begin: int, stop: int, verbs: Verbs) -> int:
 
 def only_acts(text: str, verbs: Verbs) -> bool:
     """Whether a phrase says what is done and not to what (完成治理)."""
-    at = 0
+    return acts_in(text, verbs) > 0
+
+
+def acts_in(text: str, verbs: Verbs) -> int:
+    """Of how many verbs a phrase consists; 0 where it says more."""
+    at = count = 0
     while match := verbs.head.match(text, at):
-        at = match.end()
-    return bool(text) and at == len(text)
+        at, count = match.end(), count + 1
+    return count if at == len(text) else 0
 
 
 def _leading_act(stretch: str, begin: int, stop: int, verbs: Verbs) -> tuple[str, int]:
