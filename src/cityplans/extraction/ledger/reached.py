@@ -33,7 +33,9 @@ OF_LAND = Worded(  # 全市总面积960平方公里: how large the place is
     r"{land}?总?面积(?:为|约|达)?$"
 )
 STANDS = re.compile("[占达超有]")
-HOLDS_NOW = re.compile(r"(?:截至)?(?:目前|当前|现在)(?!的)[^，。；\d]*(?:[为有达超]|达到|超过|突破|约)$|现有[^，。；\d达]*$")
+HOLDS_NOW = re.compile(
+    r"(?:截至)?(?:目前|当前|现在)(?!的)[^，。；\d]*(?:[为有达超]|达到|超过|突破|约)$|现有[^，。；\d达]*$"
+)
 HAS_NOW = re.compile("[\u4e00-\u9fff]{0,8}(?:现有|目前拥有|目前有)")
 PRESENTLY = re.compile("^(?:全?[省市区县州]|我[省市区县])?现有")
 MACRO = Worded(r"{macro}(?!占有率|份额)")  # of a world or nation

@@ -100,8 +100,9 @@ class Case:
             self.candidate, self.frame, self.earlier, self.words, not self.main.text
         )
         fact = self.fact_before
-        before = self.earlier and fact and fact.start < self.earlier[-1].quantity.start
-        if not subject or not fact or before and not self.candidate.share:
+        if not subject or not fact or any(row.quantity == fact.fact for row in self.earlier):
+            return subject
+        if self.earlier and fact.start < self.earlier[-1].quantity.start and not self.candidate.share:
             return subject
         if self.words.nouns.metric.search(subject.text):
             alike = fact.text in subject.text or subject.text in fact.text
