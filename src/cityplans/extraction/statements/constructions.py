@@ -408,7 +408,7 @@ def of_fact_before(
     in_turn = candidate.share is not None and turn < len(alike) > 1
     for fact in alike[turn : turn + 1] if in_turn else reversed(alike):
         opens = max(
-            [cut.part(fact.start).start, *(q.end for q in before if q.kind != "date" and q.end <= fact.start)]
+            [cut.part(fact.start).start, *(q.end for q in alike if q.end <= fact.start)]
         )
         phrase = phrases.left_phrase(cut.text, opens, fact.start, words.verbs)
         if len(phrase.text) > 1:
