@@ -46,6 +46,7 @@ def test_every_role_has_a_rule_that_asks_for_it_and_a_meaning(file, package):
 def test_a_role_stands_for_its_words_the_longest_first():
     said = Said({"gives": "给予|给"})
     assert said[Worded("对(?:企业){gives}{0,1}$")].pattern == "对(?:企业)(?:给予|给){0,1}$"
+    assert said[Worded("(?:{gives}|奖励)$")].pattern == "(?:给予|给|奖励)$"
     assert said[Worded("{gives}")] is said[Worded("{gives}")]
 
 

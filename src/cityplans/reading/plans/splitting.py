@@ -30,7 +30,7 @@ FOREIGN = re.compile(
     r"公有领域|Public domain|本作品是|著作权法|版权所有|备案号|ICP备|关闭窗口|打印本页|扫一扫|分享到"
 )
 TAIL_SHARE = 0.3  # foreign lines per line from where a plan ends to the end of the file
-PLAN_WORDS = Worded(r"{of_plans}|[全我][省市县区国]")
+PLAN_WORDS = Worded(r"{of_plans}|全[省市县区国]|我[省市县区国]")
 GOAL_YEAR = Worded(r"[到至](?:19|20)\d\d年|(?:19|20)\d\d年[^。；\n]{0,20}{goal_verb}|“?十[一二三四五六]五”?")
 TOLD_OF = Worded(r"(?:已?(?:正式)?{appears}|(?:的|通知的?|{explained})*{explains})$")
 # 为…，特制定某市…行动计划: a text that has lost its title names it where it says why it is made
