@@ -174,7 +174,7 @@ def _numbered(line: Line) -> bool:
 def _opens_notice(text: str, places: Regions) -> bool:
     """Whether a notice may begin with a line: its title, its number, its hearers, an issuer."""
     bare = text.strip()
-    forms = (titles.ISSUER_ONLY, places.said[titles.ADDRESSEE], titles.NUMBER_ONLY)
+    forms = (places.said[titles.ISSUER_ONLY], places.said[titles.ADDRESSEE], titles.NUMBER_ONLY)
     return (
         any(form.match(bare) for form in forms)
         or bool(places.said[ISSUES].search(bare))
@@ -221,7 +221,8 @@ def _title_at(lines: list[Line], index: int, places: Regions) -> tuple[int, str]
             return None
         joined += text
         if titles.ends_title(joined, places) and len(joined) >= 6:
-            if after > index and _whole_title(text, places) and not _leads_on(lines[after - 1].text):
+            leads_on = after == index or _leads_on(lines[after - 1].text, places.said)
+            if not leads_on and _whole_title(text, places):
                 return None  # the last line is the title; what stands above it is something else
             return _with_notes(lines, after + 1, joined, places.said)
     return None
@@ -231,9 +232,9 @@ def _whole_title(text: str, places: Regions) -> bool:
     return titles.ends_title(text, places) and titles.heads_title(text, places)
 
 
-def _leads_on(text: str) -> bool:
+def _leads_on(text: str, said: Said) -> bool:
     """Whether a line cannot end there: an issuer alone, …关于印发."""
-    return bool(titles.ISSUER_ONLY.match(text) or re.search(r"(?:关于|印发|转发|批转)$", text.strip()))
+    return bool(said[titles.ISSUER_ONLY].match(text) or re.search(r"(?:关于|印发|转发|批转)$", text.strip()))
 
 
 def _joins_title(text: str, said: Said) -> bool:
@@ -326,7 +327,7 @@ def _closing(text: str, places: Regions) -> bool:
     dated = titles.DATE_ONLY.match(text) and not text.startswith(("（", "("))
     return bool(
         dated
-        or titles.ISSUER_ONLY.match(text)
+        or places.said[titles.ISSUER_ONLY].match(text)
         or titles.PUBLIC_NOTE.match(text)
         or titles.ends_title(text, places)
     )
