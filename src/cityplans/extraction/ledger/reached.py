@@ -53,11 +53,29 @@ STANDS_AT = Worded(r"{stands_at}$")
 
 def past(sight: Sight) -> str | None:
     """What has been achieved: review sections, 已, 同比, a year before the issue year."""
-    start, scene, said = sight.quantity.start, sight.scene, sight.said
-    sentence = scene.frame.sentence(start)
-    if _is_told(sight, sentence):
+    if sight.has("fact", "left", sight.left_in_part.rstrip()) or _already(sight):
         return "fact"
+    start, scene, said = sight.quantity.start, sight.scene, sight.said
+    if sight.quantity.unit_kind == "area" and not scene.goals and said[OF_LAND].search(sight.left_in_part):
+        return "fact"
+    sentence = scene.frame.sentence(start)
+    if SINCE.search(sight.after(34)) and REACHED_SINCE.match(sight.text, sight.quantity.end, sentence.end):
+        return "fact"
+    ranked = sight.quantity.kind in ("rank", "ordinal") and said[STANDS_AT].search(sight.left_in_part)
+    if (
+        ranked
+        and said[HELD_LAST_YEAR].match(sight.text, sight.quantity.end)
+        and not scene.goals
+        and not said[AIMS].search(sight.left_in_part)
+    ):
+        return "fact"  # 列第42位，较上年提升6位
+    listed = sight.quantity.unit_kind == "count" and sight.part.start > sentence.start and not scene.goals
+    listed = listed and HAS_NOW.match(sight.text, sentence.start)
+    if listed and not said[AIMS].search(sight.left_in_sentence):
+        return "fact"  # 园区现有中试基地2座，配备反应釜120套
     looks_back = scene.context.tense == "past"  # 全年 of a review is the year behind
+    if STATE_OF.search(sight.left_in_part) and _goal_follows(sight, sentence):
+        return "fact"  # 2023年交易额为6.5亿元，到2025年力争突破30亿元
     due = scene.context.above
     if due and due.source == "explicit":
         return None  # a row of a list of tasks, which says by when
@@ -77,27 +95,6 @@ def past(sight: Sight) -> str | None:
         or _governed_by_past(sight, sentence)
     )
     return "fact" if is_past else None
-
-
-def _is_told(sight: Sight, sentence: Span) -> bool:
-    """Whether the words beside a number say by themselves that it is there, whatever year is named."""
-    said, left, goals = sight.said, sight.left_in_part, sight.scene.goals
-    end, kind = sight.quantity.end, sight.quantity.unit_kind
-    if sight.has("fact", "left", left.rstrip()) or _already(sight):
-        return True
-    if kind == "area" and not goals and said[OF_LAND].search(left):
-        return True
-    if SINCE.search(sight.after(34)) and REACHED_SINCE.match(sight.text, end, sentence.end):
-        return True
-    ranked = sight.quantity.kind in ("rank", "ordinal") and not goals and said[STANDS_AT].search(left)
-    if ranked and said[HELD_LAST_YEAR].match(sight.text, end) and not said[AIMS].search(left):
-        return True  # 列第42位，较上年提升6位
-    listed = kind == "count" and sight.part.start > sentence.start and not goals
-    listed = listed and HAS_NOW.match(sight.text, sentence.start)
-    if listed and not said[AIMS].search(sight.left_in_sentence):
-        return True  # 园区现有中试基地2座，配备反应釜120套
-    # 2023年交易额为6.5亿元，到2025年力争突破30亿元
-    return bool(STATE_OF.search(left)) and _goal_follows(sight, sentence)
 
 
 def _goal_follows(sight: Sight, sentence: Span) -> bool:
