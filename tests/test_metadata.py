@@ -134,3 +134,32 @@ def test_a_name_that_several_districts_bear_is_no_other_place_that_the_text_name
     text = "\n".join([title, f"{head}人民政府", "2021年3月1日", *BODY, about]) + "\n"
     found = metadata.read(text, structure.clauses(text, "c", PLACES), title, "", PLACES).region
     assert (found.code if found else "") == region
+
+
+@pytest.mark.parametrize(
+    "line, bodies",
+    [
+        ("中共某市委 某市人民政府", ["中共某市委", "某市人民政府"]),
+        ("中共某市委某市人民政府", ["中共某市委", "某市人民政府"]),
+        ("某市科技局、某市财政局", ["某市科技局", "某市财政局"]),
+        ("某省教育厅官网", ["某省教育厅"]),
+        ("某网", []),
+    ],
+)
+def test_bodies_that_a_line_names(line, bodies):
+    assert metadata.issuers_of(line, PLACES.said) == bodies
+
+
+@pytest.mark.parametrize(
+    "issuer, kind",
+    [
+        ("中共某市委", "party"),
+        ("某市人民代表大会常务委员会", "congress"),
+        ("某市人民政府办公室", "government"),
+        ("某市科技局", "department"),
+        ("某部等七部门", "joint"),
+        ("", ""),
+    ],
+)
+def test_what_kind_of_body_issued(issuer, kind):
+    assert metadata.issuer_type(issuer, "", PLACES.said) == kind

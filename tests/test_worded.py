@@ -13,6 +13,8 @@ import pytest
 import cityplans.extraction
 import cityplans.reading
 from cityplans import codebook as codebooks
+from cityplans.checking.explain import read_sentence
+from cityplans.extraction.words.words import words_of
 from cityplans.worded import DOCUMENTS, MEASURES, ROLE, Said, Worded, by_role
 from extraction_rows import book
 
@@ -46,6 +48,7 @@ def test_every_role_has_a_rule_that_asks_for_it_and_a_meaning(file, package):
 def test_a_role_stands_for_its_words_the_longest_first():
     said = Said({"gives": "给予|给"})
     assert said[Worded("对(?:企业){gives}{0,1}$")].pattern == "对(?:企业)(?:给予|给){0,1}$"
+    assert said[Worded("(?:{gives}|奖励)$")].pattern == "(?:给予|给|奖励)$"
     assert said[Worded("{gives}")] is said[Worded("{gives}")]
 
 
@@ -89,3 +92,11 @@ def test_a_copy_without_the_roles_is_told_what_to_restore(tmp_path):
     (folder / "word_roles.csv").unlink()
     with pytest.raises(codebooks.CodebookError, match=r"word_roles\.csv.*restore"):
         codebooks.load(folder)
+
+
+def test_a_word_more_is_read_as_those_of_its_role_are():
+    """好评度 is measured in marks once the codebook says so."""
+    text, added = "到2027年，好评度达到85分以上。", {"word": "好评度", "role": "marks", "not_before": ""}
+    rows = book().rows | {MEASURES: (*book()[MEASURES], added)}
+    more = codebooks.Codebook(book().folder, rows, "with 好评度")
+    assert [len(read_sentence(text, words_of(one))[1]) for one in (book(), more)] == [0, 1]

@@ -12,11 +12,14 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 
+from cityplans.chinese.choice import choice
 from cityplans.codebook import Codebook
 
 NEVER = "(?!)"
 MEASURES, DOCUMENTS = "measure_words", "document_words"  # files of words by role
 ROLE = re.compile(r"\{([a-z]\w*)\}")  # {0,20} is a count
+# a role that is an alternative by itself needs no brackets, and is found twice as fast without
+ALONE = re.compile(rf"(?:^|(?<=\|)|(?<=\(\?:)){ROLE.pattern}(?=\||\)|$)")
 
 
 class Worded(str):
@@ -33,7 +36,8 @@ class Said(dict[str, re.Pattern[str]]):
         self._of = dict(of)
 
     def __missing__(self, worded: str) -> re.Pattern[str]:
-        pattern = ROLE.sub(lambda role: f"(?:{self._of.get(role[1], NEVER)})", worded)
+        pattern = ALONE.sub(lambda role: self._of.get(role[1], NEVER), worded)
+        pattern = ROLE.sub(lambda role: f"(?:{self._of.get(role[1], NEVER)})", pattern)
         return self.setdefault(worded, re.compile(pattern))
 
 
@@ -46,7 +50,7 @@ def by_role(codebook: Codebook, file: str = MEASURES) -> Mapping[str, str]:
     of: dict[str, str] = defaultdict(lambda: NEVER)
     for role, terms in words.items():
         terms.sort(key=lambda term: len(term[0]), reverse=True)
-        of[role] = "|".join(re.escape(word) + guard for word, guard in terms)
+        of[role] = choice(*zip(*terms))
     return of
 
 

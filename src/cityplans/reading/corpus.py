@@ -368,7 +368,7 @@ def _plan(
         meta.status,
         tuple(made),
         titles.plan_type_of(meta.title, places),
-        metadata.issuer_type(meta.issuer, meta.co_issuers),
+        metadata.issuer_type(meta.issuer, meta.co_issuers, places.said),
         meta.co_issuers,
     )
 

@@ -52,7 +52,7 @@ NOUN_END = re.compile(
     r"[，。；：\n]|、$|、(?=每[个县乡镇村区市])|、(?=[\d百千万]|[一二两三四五六七八九十]+[个名家项])|和$|以及$|及$|其中"
 )
 BUILDS, RAISES = Worded("{builds}$"), Worded("^(?![新引招]).*{raises}$")
-SETTING = Worded(r"(?:{setting}|[在以由从向与])")
+SETTING = Worded(r"(?:{setting}|在|以|由|从|向|与)")
 
 
 class Verbs(NamedTuple):

@@ -8,6 +8,7 @@ from cityplans.chinese.markers import marker_of
 from cityplans.reading.plans import titles
 from cityplans.reading.plans.regions import Regions
 from cityplans.reading.table_heads import UNIT_LINE, names_indicators
+from cityplans.worded import Said
 
 HEAD_LINES = 40  # a head longer than this is no head
 BODY_HEAD = re.compile(r"^\s*(?:目\s*录|前\s*言|序\s*言|引\s*言|编制说明|总\s*则)\s*$")
@@ -48,7 +49,7 @@ def _kind(text: str, places: Regions) -> str | None:
     addressed = places.said[titles.ADDRESSEE].match(text) or titles.PUBLIC_NOTE.match(text)
     if addressed or marker and marker.style == "annex":
         return "note"
-    if titles.ISSUER_ONLY.match(text):
+    if places.said[titles.ISSUER_ONLY].match(text):
         return "signature"
     if titles.is_short(text) and (marker is None):
         return "title"
@@ -65,7 +66,7 @@ def _title_follows(texts: list[str], index: int, places: Regions) -> bool:
     return False
 
 
-def is_signature(text: str) -> bool:
+def is_signature(text: str, said: Said) -> bool:
     """A closing line: issuer or date alone, or a note on publication."""
-    forms = (titles.DATE_ONLY, titles.ISSUER_ONLY, titles.PUBLIC_NOTE)
+    forms = (titles.DATE_ONLY, said[titles.ISSUER_ONLY], titles.PUBLIC_NOTE)
     return any(form.match(text) for form in forms)

@@ -33,9 +33,9 @@ TERM = re.compile(
 )
 WORK_YEAR = Worded(rf"^{YEAR}年的?{{work_of_year}}")
 SPEECH = re.compile(r"我代表([\u4e00-\u9fff]{0,12}?(?:人民政府|国务院|政府))")
-ISSUER_HEAD = re.compile(
-    rf"^((?:{titles.ISSUER.pattern}|{titles.MINISTRY.pattern})"
-    rf"(?:[\s、]+(?:{titles.ISSUER.pattern}|{titles.MINISTRY.pattern}))*"
+MINISTRY = re.compile(titles.MINISTRY)
+ISSUER_HEAD = Worded(
+    rf"^((?:{titles.ISSUER}|{titles.MINISTRY})(?:[\s、]+(?:{titles.ISSUER}|{titles.MINISTRY}))*"
     rf"(?:等[\d一二三四五六七八九十]*个?(?:部门|单位))?)\s*(?=关于|印发|转发|批转|发布)"
 )
 ASSEMBLY = re.compile(
@@ -112,12 +112,13 @@ def read(
     """Metadata of one plan. `title` as found in splitting, `before`: what precedes the plan in its file (a
     notice that covers it), `said`: what a record, a page or a collector's head says of the document
     (title, date, issuer, region, doc_no), used where the document itself says nothing."""
-    head = _head(clauses, _bare_title(title or said.get("title", "")), before)
+    head = _head(clauses, _bare_title(title or said.get("title", "")), before, regions.said)
     doc_no = _doc_no(head) or _doc_no_of(said.get("doc_no", ""))
     date, year = _date(head)
     if not date and (day := day_of(said.get("date", ""))):
         date, year = day, int(day[:4])
-    issuers = _issuers(head, text, said.get("title", ""), regions) or issuers_of(said.get("issuer", ""))
+    issuers = _issuers(head, text, said.get("title", ""), regions)
+    issuers = issuers or issuers_of(said.get("issuer", ""), regions.said)
     report = titles.type_of(head.title, regions) == "work-report" or bool(SPEECH.search(text[:600]))
     region = (
         _region(head, issuers[0] if issuers else "", doc_no, text, regions)
@@ -254,24 +255,24 @@ def _region_said(said: Mapping[str, str], regions: Regions) -> Region | None:
     )
 
 
-def _head(clauses: Sequence[Clause], title: str, before: str) -> Head:
+def _head(clauses: Sequence[Clause], title: str, before: str, said: Said) -> Head:
     own = ("title", "signature", "note")
     body = next((i for i, c in enumerate(clauses) if c.clause_kind not in own), len(clauses))
     front = [c.text.strip() for c in clauses[: max(body, HEAD_LINES)] if c.clause_kind in own]
     last = [c for c in clauses if c.clause_kind != "glossary"][-6:]
     closing = [c.text.strip() for c in last if c.clause_kind == "signature"]
     return Head(
-        titles.unwrapped(title), title, tuple(front), tuple(closing or _signed(clauses[body:])), before
+        titles.unwrapped(title), title, tuple(front), tuple(closing or _signed(clauses[body:], said)), before
     )
 
 
-def _signed(clauses: Sequence[Clause]) -> list[str]:
+def _signed(clauses: Sequence[Clause], said: Said) -> list[str]:
     """A signature with its day that stands before annexes or behind a table: the last in the text."""
     for index in range(len(clauses) - 1, -1, -1):
         text = clauses[index].text.strip()
         if titles.DATE_ONLY.match(text) and day_of(text):
             first = index
-            while first and titles.ISSUER_ONLY.match(clauses[first - 1].text):
+            while first and said[titles.ISSUER_ONLY].match(clauses[first - 1].text):
                 first -= 1
             return [c.text.strip() for c in clauses[first : index + 1]]
     return []
@@ -318,11 +319,11 @@ def _region(head: Head, issuer: str, doc_no: str, text: str, regions: Regions) -
 def _issuers(head: Head, text: str, beside: str, regions: Regions) -> list[str]:
     """Who adopted or issued the plan, in the order printed: as the title says (also one that stands `beside`
     the text), as the adoption line says, as it is signed."""
-    before = head.before.split("\n")
+    before, alone = head.before.split("\n"), regions.said[titles.ISSUER_ONLY]
     signed = [line.strip() for line in (*head.lines, *head.closing, *before)]
     for line in (*head.lines[:3], head.printed, "".join(head.lines[:2]), *before, beside):
-        if found := ISSUER_HEAD.match(line.strip()):
-            issuers = [_in_full(name, signed) for name in issuers_of(found.group(1))]
+        if found := regions.said[ISSUER_HEAD].match(line.strip()):
+            issuers = [_in_full(name, signed) for name in issuers_of(found.group(1), regions.said)]
             more = MANY.search(found.group(1))
             return [*issuers, more.group()] if more and len(issuers) == 1 else issuers
     for line in head.lines:
@@ -332,8 +333,8 @@ def _issuers(head: Head, text: str, beside: str, regions: Regions) -> list[str]:
         if order := ORDER.match(line.strip()):
             return [order.group(1)]
     for lines in (head.lines, head.closing, before):
-        found_in = [line for line in lines if titles.ISSUER_ONLY.match(line) or line in regions.bodies]
-        if names := [name for line in found_in for name in issuers_of(line)]:
+        found_in = [line for line in lines if alone.match(line) or line in regions.bodies]
+        if names := [name for line in found_in for name in issuers_of(line, regions.said)]:
             return list(dict.fromkeys(_in_full(name, signed) for name in names))
     return ["国务院"] if (found := SPEECH.search(text[:600])) and found.group(1) == "国务院" else []
 
@@ -347,17 +348,11 @@ def _in_full(name: str, signed: Sequence[str]) -> str:
     )
 
 
-def issuers_of(text: str) -> list[str]:
-    """The bodies that a line names, one after the other.
-
-    >>> issuers_of("中共某市委 某市人民政府"), issuers_of("某市科技局、某市财政局"), issuers_of("某网")
-    (['中共某市委', '某市人民政府'], ['某市科技局', '某市财政局'], [])
-    >>> issuers_of("中共某市委某市人民政府"), issuers_of("某省教育厅官网")
-    (['中共某市委', '某市人民政府'], ['某省教育厅'])
-    """
+def issuers_of(text: str, said: Said) -> list[str]:
+    """The bodies that a line names, one after the other; none where it is no line of bodies."""
     bare = TOGETHER.sub(" ", SITE.sub("", MANY.sub("", text.strip())))
     parts = [part for part in re.split(r"[\s、，,;；]+", bare) if part]
-    if parts and all(titles.ISSUER_ONLY.match(part) or titles.MINISTRY.match(part) for part in parts):
+    if parts and all(said[titles.ISSUER_ONLY].match(part) or MINISTRY.match(part) for part in parts):
         return parts
     return []
 
@@ -371,26 +366,22 @@ ORDER = re.compile(
 )
 ORDER_NO = re.compile(r"[（(]?\s*第?\s*[\d〔〕一二三四五六七八九十百]{1,10}\s*号\s*[）)]?")
 SHORT_NAME = re.compile(r"[省市县区州]|自治[区州县]")
-PARTY = re.compile(r"中共|中国共产党|党委|[省市区县州盟旗]委(?:办公厅|办公室)?$|党工委|党组")
-CONGRESS = re.compile(r"人民代表大会|人大常委会|人大")
-GOVERNMENT = re.compile(r"(?:人民政府|政府|国务院|行政公署|管理委员会|管委会)(?:办公厅|办公室)?$")
+PARTY = Worded(r"{party}|[省市区县州盟旗]委(?:办公厅|办公室)?$")
+CONGRESS = Worded(r"{congress}")
+GOVERNMENT = Worded(r"{government}(?:办公厅|办公室)?$")
 
 
-def issuer_type(issuer: str, others: str = "") -> str:
-    """party, congress, government or department; joint where several bodies issued; "" where none is known.
-
-    >>> [issuer_type(i) for i in ("中共某市委", "某市人民政府办公室", "某市科技局", "某部等七部门")]
-    ['party', 'government', 'department', 'joint']
-    """
+def issuer_type(issuer: str, others: str, said: Said) -> str:
+    """party, congress, government, department; joint where several bodies issued; "" where none is known."""
     if not issuer:
         return ""
-    if others or MANY.search(issuer) or PARTY.search(issuer) and "政府" in issuer:
+    if others or MANY.search(issuer) or said[PARTY].search(issuer) and "政府" in issuer:
         return "joint"
-    if CONGRESS.search(issuer):
+    if said[CONGRESS].search(issuer):
         return "congress"
-    if PARTY.search(issuer):
+    if said[PARTY].search(issuer):
         return "party"
-    return "government" if GOVERNMENT.search(issuer) else "department"
+    return "government" if said[GOVERNMENT].search(issuer) else "department"
 
 
 def _doc_no(head: Head) -> str:

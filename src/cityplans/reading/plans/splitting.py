@@ -30,7 +30,7 @@ FOREIGN = re.compile(
     r"公有领域|Public domain|本作品是|著作权法|版权所有|备案号|ICP备|关闭窗口|打印本页|扫一扫|分享到"
 )
 TAIL_SHARE = 0.3  # foreign lines per line from where a plan ends to the end of the file
-PLAN_WORDS = Worded(r"{of_plans}|[全我][省市县区国]")
+PLAN_WORDS = Worded(r"{of_plans}|全[省市县区国]|我[省市县区国]")
 GOAL_YEAR = Worded(r"[到至](?:19|20)\d\d年|(?:19|20)\d\d年[^。；\n]{0,20}{goal_verb}|“?十[一二三四五六]五”?")
 TOLD_OF = Worded(r"(?:已?(?:正式)?{appears}|(?:的|通知的?|{explained})*{explains})$")
 # 为…，特制定某市…行动计划: a text that has lost its title names it where it says why it is made
@@ -174,7 +174,7 @@ def _numbered(line: Line) -> bool:
 def _opens_notice(text: str, places: Regions) -> bool:
     """Whether a notice may begin with a line: its title, its number, its hearers, an issuer."""
     bare = text.strip()
-    forms = (titles.ISSUER_ONLY, places.said[titles.ADDRESSEE], titles.NUMBER_ONLY)
+    forms = (places.said[titles.ISSUER_ONLY], places.said[titles.ADDRESSEE], titles.NUMBER_ONLY)
     return (
         any(form.match(bare) for form in forms)
         or bool(places.said[ISSUES].search(bare))
@@ -221,7 +221,8 @@ def _title_at(lines: list[Line], index: int, places: Regions) -> tuple[int, str]
             return None
         joined += text
         if titles.ends_title(joined, places) and len(joined) >= 6:
-            if after > index and _whole_title(text, places) and not _leads_on(lines[after - 1].text):
+            leads_on = after == index or _leads_on(lines[after - 1].text, places.said)
+            if not leads_on and _whole_title(text, places):
                 return None  # the last line is the title; what stands above it is something else
             return _with_notes(lines, after + 1, joined, places.said)
     return None
@@ -231,9 +232,9 @@ def _whole_title(text: str, places: Regions) -> bool:
     return titles.ends_title(text, places) and titles.heads_title(text, places)
 
 
-def _leads_on(text: str) -> bool:
+def _leads_on(text: str, said: Said) -> bool:
     """Whether a line cannot end there: an issuer alone, …关于印发."""
-    return bool(titles.ISSUER_ONLY.match(text) or re.search(r"(?:关于|印发|转发|批转)$", text.strip()))
+    return bool(said[titles.ISSUER_ONLY].match(text) or re.search(r"(?:关于|印发|转发|批转)$", text.strip()))
 
 
 def _joins_title(text: str, said: Said) -> bool:
@@ -326,7 +327,7 @@ def _closing(text: str, places: Regions) -> bool:
     dated = titles.DATE_ONLY.match(text) and not text.startswith(("（", "("))
     return bool(
         dated
-        or titles.ISSUER_ONLY.match(text)
+        or places.said[titles.ISSUER_ONLY].match(text)
         or titles.PUBLIC_NOTE.match(text)
         or titles.ends_title(text, places)
     )

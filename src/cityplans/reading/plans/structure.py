@@ -132,7 +132,7 @@ def _kinds(lines: list[Line], places: Regions) -> list[str]:
     while last > first and kinds[last - 1] == "glossary":
         last -= 1  # notes may stand below the signature
     for index in range(last - 1, max(first, last - 6) - 1, -1):
-        if kinds[index] == "text" and is_signature(texts[index]):
+        if kinds[index] == "text" and is_signature(texts[index], places.said):
             kinds[index] = "signature"
         elif IMPRINT.match(texts[index]):
             kinds[index] = "note"

@@ -43,15 +43,15 @@ DOC_NO = re.compile(
     r"[\u4e00-\u9fff]{1,12}\s*[〔﹝\[［(（【]\s*(?:19|"
     r"20)\d{2}\s*[〕﹞\]］)）】]\s*第?\s*\d{1,4}\s*号"
 )
-ISSUER = re.compile(
+ISSUER = Worded(
     r"中共中央(?:办公厅)?|(?:中共|中国共产党)[\u4e00-\u9fff]{2,20}?(?:委员会|委)(?:办公厅|办公室)?"
     r"|[\u4e00-\u9fff]{2,30}?(?:人民政府|政府)(?:办公厅|办公室)?|国务院(?:办公厅)?"
-    r"|[\u4e00-\u9fff“”]{2,40}?(?:委员会|领导小组|领导小组办公室|小组办公室|办公室|厅|局|科协|人民代表大会)"
+    r"|[\u4e00-\u9fff“”]{2,40}?{issuer_end}"
 )
 # a ministry or a body named short, where 等七部门 or 关于 follows: 工业和信息化部, 市卫生健康委
-MINISTRY = re.compile(r"[\u4e00-\u9fff]{2,16}?(?:部|委|院|署|行|会)(?=$|[\s、等关印]|联合)")
+MINISTRY = r"[\u4e00-\u9fff]{2,16}?(?:部|委|院|署|行|会)(?=$|[\s、等关印]|联合)"
 # one issuer, or several that issue together
-ISSUER_ONLY = re.compile(rf"^\s*(?:{ISSUER.pattern})(?:[\s、]+(?:{ISSUER.pattern}))*\s*$")
+ISSUER_ONLY = Worded(rf"^\s*(?:{ISSUER})(?:[\s、]+(?:{ISSUER}))*\s*$")
 ADDRESSEE = Worded(r"^[^。；]{2,80}{hearers}[^。；]{0,30}[：:]\s*$")
 PUBLIC_NOTE = re.compile(
     r"^\s*[（(]?\s*(?:此件|本件|此文)[^。]{0,20}(?:公开|发布|删减|登报)[^。]{0,10}[）)]?\s*$"
