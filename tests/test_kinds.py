@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from extraction_rows import examples, in_reading_order, read
@@ -31,3 +33,31 @@ def as_written(value) -> str:
 def test_every_field_of_a_sentence(text, issued, wanted):
     found = in_reading_order(read(text, issued=issued))
     assert [(t["indicator_text"], *(as_written(t[field]) for field in FIELDS)) for t in found] == wanted
+
+
+def told(text: str, issued: str) -> list[tuple]:
+    found = in_reading_order(read(text, issued=issued))
+    return [(t["indicator_text"], *(as_written(t[field]) for field in FIELDS)) for t in found]
+
+
+SAMPLE = random.Random(11).sample(sentences(), 60)  # enough that a rule which looks at `^` is among them
+
+
+@pytest.mark.parametrize("before", ["1.", "（二）", "——", "③", "一是", "推进产业转型升级。"])
+def test_what_stands_before_a_sentence_changes_nothing_in_it(before):
+    changed = [
+        text
+        for text, issued, _ in (case.values for case in SAMPLE)
+        if text[0] not in "（(①一二三“—0123456789" and told(before + text, issued) != told(text, issued)
+    ]
+    assert changed == []
+
+
+@pytest.mark.parametrize("behind", ["，为高质量发展提供有力支撑。", "。全面推进乡村振兴。"])
+def test_what_stands_behind_a_sentence_changes_nothing_in_it(behind):
+    changed = [
+        text
+        for text, issued, _ in (case.values for case in SAMPLE)
+        if text.endswith("。") and told(text[:-1] + behind, issued) != told(text, issued)
+    ]
+    assert changed == []

@@ -311,7 +311,8 @@ SAYS = [  # rows of a table, what it says: indicator, value, unit, horizon, base
     ),
     (  # two levels of heads, one cell a line; the numbers of the rows are no page numbers
         [
-            *["指标类别", "序号", "指标项", "单位", "类型", "指标值", "现状", "近期规划", "（2020年）", "（2025年）"],
+            *["指标类别", "序号", "指标项", "单位", "类型", "指标值"],
+            *["现状", "近期规划", "（2020年）", "（2025年）"],
             *["发展规模", "1", "建设用地总规模", "平方公里", "约束性", "53.75", "53.74"],
             *f"服务设施和历史文化 2 {LONG_NAME} 处 约束性 40 41".split(),
             *["3", "租赁住房比例", "%", "约束性", "/", "20"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cityplans.chinese import numerals
+from cityplans.chinese.markers import unnumbered
 from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NAME, THAN, year_of
 from cityplans.extraction.horizons import Horizon
 from cityplans.extraction.quantities import Quantity
@@ -86,7 +87,7 @@ def _against(cut: Frame, quantity: Quantity, text: str, said: Said) -> re.Match 
     if quantity.measure != "multiple" and not said[CHANGES].search(before):
         return None
     opens = max(0, cut.sentence(quantity.start).start - 1)  # with the sign the sentence before ends in
-    return AGAINST.search(text, opens, cut.part(quantity.start).start)
+    return AGAINST.search(unnumbered(text), opens, cut.part(quantity.start).start)
 
 
 def _on_top(
