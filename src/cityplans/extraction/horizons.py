@@ -19,7 +19,8 @@ from cityplans.extraction.sentences import Frame, Span, remarks
 from cityplans.records import Clause, Plan
 from cityplans.worded import Said, Worded
 
-NO_GOAL_BEFORE = re.compile(rf"(?:{THAN}|相比|自|从|由|以|与|同|对比|截至|截止|相对于|在)$")
+NO_GOAL_BEFORE = re.compile(rf"(?:{THAN}|相比|自|从|由|以|与|同|对比|截至|截止|相对于)$")
+ON_TOP = re.compile(r"[^，。；]{0,24}(?:基础|水平)上?")  # 在2020年600家的基础上
 NO_GOAL_AFTER = Worded(r"\s{0,4}(?:{no_goal_after}|，?我[省市县国])")
 SET_BEFORE = Worded(r"{sets_goal}的$")
 REACHED = re.compile(  # 提前实现了省委提出的“十一五”末财政收入20亿元的目标
@@ -271,7 +272,7 @@ def _is_prepared(text: str, quantity: Quantity, said: Said) -> bool:
 def _is_goal(text: str, quantity: Quantity, year: int, issue_year: int | None, said: Said) -> bool:
     before, after = text[max(0, quantity.start - 6) : quantity.start], text[quantity.end : quantity.end + 12]
     bare = before.rstrip("“‘《（(")
-    if said[NO_GOAL_AFTER].match(after.lstrip("”’")) and not bare.endswith(("到", "至")):
+    if said[NO_GOAL_AFTER].match(after.lstrip("”’")) and not bare.endswith(("到", "至", "在")):
         return False
     if bare.endswith(("到", "至")) and not bare.endswith(("截至", "达到")):
         return issue_year is None or year >= issue_year
@@ -280,7 +281,8 @@ def _is_goal(text: str, quantity: Quantity, year: int, issue_year: int | None, s
     if said[AHEAD_OF].search(text[max(0, quantity.start - 14) : quantity.start].rstrip("“‘《（(")):
         return False
     was_set = said[SET_BEFORE].search(bare) and REACHED.search(text, 0, quantity.start)
-    if was_set or NO_GOAL_BEFORE.search(bare):
+    on_top = bare.endswith("在") and ON_TOP.match(text, quantity.end)
+    if was_set or on_top or NO_GOAL_BEFORE.search(bare):
         return False
     ends = END_AFTER.match(after) or text[quantity.end - 1] in "底末"
     if not (GOAL_BEFORE.search(before) or ends or said[REACHES].match(after)):

@@ -62,7 +62,7 @@ class Lexer(NamedTuple):
 
 
 # a bound may be denied, and then is its contrary: 不得低于3%, 不突破2亿吨, 严禁超过5%
-DENIED = r"(?:不(?:得|能|应|应当|可|宜|许|准|要|会|再|予)?|严禁|禁止|避免|防止|杜绝)"
+DENIED = r"(?:不(?:得|能|应|应当|可|宜|允?许|准|要|会|再|予)?|严禁|禁止|避免|防止|杜绝)"
 CONTRARY = {"gt": "le", "le": "ge"}
 GROWS = Worded(r"{grows}(?:了|幅度达到?|幅达)?$")
 JOINED = re.compile("[、，和与及]")

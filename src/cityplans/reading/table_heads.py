@@ -7,6 +7,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 LONGEST_HEAD = 24
+INDICATOR = re.compile(
+    r"(?:主要|具体|发展|核心|考核|规划|评价|监测|二级|三级|重点|预期|目标)*指标(?:名称|项目|内容|项)?|"
+    r"(?:指标)?名称|项目(?:名称)?|主要目标"
+)
 # role -> what a head of that column says, without its bracketed unit; the first that fits counts
 ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("number", re.compile(r"序号?|编号|No\.?|№", re.I)),
@@ -14,7 +18,7 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "note",
         re.compile(
-            r"备注|说明|(?:责任|牵头|配合|主管|负责|考核|实施)(?:单位|部门)(?:（.*）)?|数据来源|资料来源|"
+            r"备注|说明|出处|(?:对应)?章节|(?:责任|牵头|配合|主管|负责|考核|实施)(?:单位|部门)(?:（.*）)?|数据来源|资料来源|"
             r"统计口径|(?:指标)?(?:解释|含义|说明)"
         ),
     ),
@@ -25,13 +29,7 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:指标)?(?:类别|类型|分类|领域|维度|体系)|(?:目标|重点|发展)领域|一级指标|方面|板块|大类"
         ),
     ),
-    (
-        "indicator",
-        re.compile(
-            r"(?:主要|具体|发展|核心|考核|规划|评价|监测|二级|三级|重点|预期|目标)*指标(?:名称|项目|内容|项)?|"
-            r"(?:指标)?名称|项目(?:名称)?|主要目标"
-        ),
-    ),
+    ("indicator", INDICATOR),
     ("year", re.compile(r"(?:目标|规划|完成|实现)?(?:年份|年度|时限|期限|年限|时间节点|时点)")),
     ("value", re.compile(r".*(?:19|20)\d\d年?(?:目标值?)?[/／、或（(]+(?:年均|累计).*")),  # 2030年/年均
     ("cumulative", re.compile(r"(?!.*年均).*累计.*")),
@@ -77,7 +75,9 @@ def role_of(head: str) -> str:
     if not bare or len(bare) > LONGEST_HEAD or re.search("[。；，！？：]", bare):
         return ""
     bare = BRACKET.sub("", bare) or bare
-    return next((role for role, pattern in ROLES if pattern.fullmatch(bare)), "")
+    role = next((role for role, pattern in ROLES if pattern.fullmatch(bare)), "")
+    parts = re.split("[/／]", bare) if not role else []
+    return "indicator" if len(parts) > 1 and any(map(INDICATOR.fullmatch, parts)) else role  # 指标/工程
 
 
 def is_header(roles: list[str]) -> bool:

@@ -49,7 +49,9 @@ FOR_BASE = Worded(r"[^，。；\d]{0,4}为{base}")
 TIMES = re.compile(r"[底末]?的[\d.一二两三四五六七八九十]+倍")  # 提高到2021年的3倍
 ON_TOP = re.compile(r"[”’]?(?:年?[底末])?的?(?:基础|水平)上?|[^，。；]{1,14}的?(?:基础|水平)上")
 FROM = re.compile(r"[由从][^，。；\d]{0,12}(?:(?:19|20)\d\d年[^，。；\d]{0,6})?$")
-MOVES = Worded(r"[至到→]|-+>|[^，。；]{0,10}?{moved}[至到为]")
+FROM_IN_TURN = re.compile("分别[由从][^，。；]{0,48}$")
+MOVES_LATER = Worded(r"[^，。；]{0,40}?{moved}[至到为]")
+MOVES = Worded(r"[至到→]|-+>|[^，。；]{0,10}?，?{moved}[至到为]")
 HELD_LAST_YEAR = Worded(r"，[较比](?:上年|去年|上一年|年初)[^，。；\d]{0,6}{rank_moves}")
 STANDS_AT = Worded(r"{stands_at}$")
 
@@ -178,6 +180,8 @@ def baseline(sight: Sight) -> str | None:
         return "fact"  # 以2022年5.6亿元为基数
     if "在" in left and WITH_WHICH.match(sight.after(24)):
         return "fact"  # 在实现62项便民服务的基础上
+    if "分别" in left and FROM_IN_TURN.search(left) and sight.said[MOVES_LATER].match(sight.after(48)):
+        return "fact"  # 分别由4200亿元、28.6%提高到
     if after.startswith("→") or "上" in after and ON_WHICH.match(after) and sight.quantity.kind == "amount":
         return "fact"
     return "fact" if from_there and FROM.search(before) and sight.said[MOVES].match(after) else None

@@ -13,7 +13,8 @@ from cityplans.worded import Worded
 
 OF_AMOUNT = Worded(r"(?:按|按照)[^，。；]{2,40}{sums}的?$")
 # what a policy asks of others or pays them, told by the sentence around a number
-ON_CONDITION = Worded(r"[^。；]{0,60}?的，(?:按[^，。；]{2,20}|[^。；]{0,8}?)(?:{allows}|{gives}|应当|视为)")
+ON_CONDITION = Worded(r"[^。；]{0,120}?的，(?:按[^，。；]{2,20}|[^。；]{0,8}?)(?:{allows}|{gives}|应当|视为)")
+LISTED = 12  # values of a list that are looked at
 BAND_BEFORE, BAND_AFTER = (
     re.compile(r"\d[\d.]*[万亿]?元(?:[（(]?含?[）)]?以[上下]|及以[上下])[至到—－-]$"),
     re.compile(r"(?:及?以[上下])[至到—－-]\d"),
@@ -25,7 +26,7 @@ DEFINED = re.compile(  # 投资在1亿元以上且强度不低于200万元的项
 GIVES = Worded(r"(?:^|[，。；：])[对凡][^。；]{2,60}?(?:{gives}|{grants})[^。；]*，$")
 RAISED = re.compile(r"标准(?:每人每[年月])?(?:由[^，。；]{1,12})?(?:分别)?(?:提高|提升|增加)[到至]$")
 SANCTIONED = Worded(r"(?:以[上下内])?的[^，。；的]{0,10}?{sanctions}")  # 完成率低于80%的进行约谈
-TO_THOSE = re.compile(r"(?:^|[，。；：])对[^。；]{2,40}$")
+TO_THOSE = re.compile(r"(?:^|[，。；：])对[^。；]{2,120}$")
 PAYS = Worded(r"[^。；]{0,40}?，?(?:分别|一次性|最高)?(?:{gives}|{grants})")
 OWN_SHARE = Worded(
     r"{public_funds}资金(?:投入)?占[^，。；]{0,10}{whole_cost}额?的?(?:比[例重])?$|自筹[^，。；]{0,8}$"
@@ -37,8 +38,8 @@ PAID_OUT = Worded(r"用于[^，。；]*{paid_out}")
 VOTED = Worded(r"[^，。；]{0,24}{votes}|[^，。；]{0,8}通过")
 # 亩均税收不低于15万元的项目，可申请补助; 层高不低于4.5米的厂房，按…给予补贴: whom a policy means
 THOSE_WHO = Worded(
-    r"[^。；]{0,40}?的[\u4e00-\u9fff]{2,12}，(?:{allows}|{treats})"
-    r"|[^。；]{0,40}?的[\u4e00-\u9fff]{2,12}，[^。；]{0,8}?(?:{gives}|{grants}|应当)"
+    r"[^。；]{0,120}?的[\u4e00-\u9fff]{2,12}，(?:{allows}|{treats})"
+    r"|[^。；]{0,120}?的[\u4e00-\u9fff]{2,12}，[^。；]{0,8}?(?:{gives}|{grants}|应当)"
 )
 AND_NO_MORE = re.compile(
     r"^(?:且|并且|但|最高|最多|总额|两项|合计|累计)(?:最高|累计|合计)?(?:不得?(?:超过|高于|低于)[^，。；]{0,8}的)?$"
@@ -91,9 +92,9 @@ def _given_out(sight: Sight) -> bool:
 
 def towards_others(sight: Sight) -> str | None:
     """占比不低于60%的，方可申报; 对进入前1‰的学科，给予…; 单个企业不得超过…; 三分之二以上成员同意."""
-    kind, left, after = sight.quantity.unit_kind, sight.left_in_part, sight.after(60)
+    kind, left, after = sight.quantity.unit_kind, sight.left_in_part, sight.after(140)
     said = sight.said
-    if _beside_terms(sight):
+    if _beside_terms(sight) or _opens_terms(sight):
         return "policy_parameter"
     asks = "的，" in after and said[ON_CONDITION].match(after)
     asks = asks or "的" in after and said[SANCTIONED].match(after)
@@ -113,6 +114,22 @@ def towards_others(sight: Sight) -> str | None:
     return "policy_parameter" if asks or limits or shares else None
 
 
+def _opens_terms(sight: Sight) -> bool:
+    """300万元、500万元、1000万元以上的，分别奖励…: what is asked of the last of a list is asked of all."""
+    last = sight
+    for place in sight.following():
+        behind = Sight(sight.scene, place)
+        joined = sight.text[last.quantity.end : behind.quantity.start] == "、"
+        if (
+            not joined
+            or behind.quantity.unit_kind != sight.quantity.unit_kind
+            or place > sight.place + LISTED
+        ):
+            break
+        last = behind
+    return last is not sight and condition(last) == "policy_parameter"
+
+
 def _defines(sight: Sight, after: str) -> bool:
     """Whether what has the size is only called something: no goal, no aim in the sentence."""
     aims = sight.scene.goals or sight.has("target", "sentence", sight.left_in_sentence)
@@ -126,7 +143,8 @@ def _beside_terms(sight: Sight) -> bool:
     kind, left = sight.quantity.unit_kind, sight.left_in_part
     bounded = sight.quantity.comparator in ("le", "ge", "gt")
     sized = kind in ("money", "share") or kind in EXTENTS
-    if bounded and sized and not sight.scene.goals and sight.said[THOSE_WHO].match(sight.after(80)):
+    meant = bounded or TO_THOSE.search(sight.left_in_sentence)
+    if meant and sized and not sight.scene.goals and sight.said[THOSE_WHO].match(sight.after(160)):
         return True
     if bounded and sized and not sight.scene.goals and _paid_for(sight):
         return not (

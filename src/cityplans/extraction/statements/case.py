@@ -90,7 +90,7 @@ class Case:
     @property
     def lacks_subject(self) -> bool:
         """Whether the phrase says nothing of its own (占GDP比重, 年均增长, 提高)."""
-        said, words = self.main.text, self.words
+        said, words = self.main.text.removeprefix("分别"), self.words
         needs = words.said[constructions.NEEDS_SUBJECT].match(said) or words.verbs.changes.fullmatch(said)
         return not said or bool(needs and not self.side_right)
 

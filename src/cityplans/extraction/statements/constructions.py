@@ -407,12 +407,10 @@ def of_fact_before(
     turn = candidate.share or 0
     in_turn = candidate.share is not None and turn < len(alike) > 1
     for fact in alike[turn : turn + 1] if in_turn else reversed(alike):
-        opens = max(
-            [cut.part(fact.start).start, *(q.end for q in alike if q.end <= fact.start)]
-        )
+        opens = max([cut.part(fact.start).start, *(q.end for q in alike if q.end <= fact.start)])
         phrase = phrases.left_phrase(cut.text, opens, fact.start, words.verbs)
         if len(phrase.text) > 1:
-            told = measures.base_of(NOW.sub("", TOLD.sub("", phrase.text)), words.said)
+            told = measures.base_of(NOW.sub("", TOLD.sub("", phrase.text)).rstrip("由从"), words.said)
             return Subject(told, phrase.start, fact)
     return None
 

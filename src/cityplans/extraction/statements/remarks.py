@@ -15,6 +15,7 @@ from cityplans.extraction.words import measures, phrases
 
 NUMBERED = re.compile(r"（[^（）]*\d[^（）]*）")
 DATED = re.compile(rf"({ARABIC_YEAR}|{FIVE_YEAR_NAME})[”’]?年?(?:度|底|末|时|期末)?")
+OF_OTHERS = re.compile("平均水平|全[国省]平均|同期平均")  # （全省2022年平均水平为70.6%）
 OWN_GRADE = re.compile("(?:国家|省|市|区|县)级(?:及?以上)?")
 PART = re.compile(r"^(?:其中|包括|包含|内含|含|其余|另有)[：:有，]?")
 EXCLUDES = re.compile("(?:不(?:含|包[含括]|计|纳入)|剔除|扣除|除去?)")
@@ -84,7 +85,7 @@ def _excluded(number: Bracketed) -> Remark | None:
 
 def _base(number: Bracketed) -> Remark | None:
     """3.2%（2020年为2.5%）: where the value before starts from."""
-    if MEASURED_FROM.match(number.lead):
+    if MEASURED_FROM.match(number.lead) or OF_OTHERS.search(number.lead):
         return None
     year = year_of(number.dated[1]) if number.dated else None
     now = number.case.words.cues.has("fact", "bracket", number.lead)

@@ -172,7 +172,10 @@ def _of_every_year(measure: str, horizon: horizons.Horizon, case: Case) -> horiz
 
 def _base(case: Case, horizon: horizons.Horizon) -> tuple[float | None, int | None]:
     """(value, year) a target starts from; 比上年 is the year before the one it is for."""
-    base = baselines.baseline(case.frame, case.quantity, case.text, case.words.said)
+    turn, said = case.candidate.share, case.words.said
+    if turn is not None and (moved := baselines.in_turn(case.frame, case.quantity, turn, said)):
+        return moved
+    base = baselines.baseline(case.frame, case.quantity, case.text, said)
     before = case.text[case.frame.part(case.quantity.start).start : case.quantity.start]
     issued = case.scene.context.issue_year
     if (

@@ -20,13 +20,15 @@ from cityplans.records import Clause
 Classed = list[tuple[Quantity, str, str]]
 
 SIGNS = re.compile(r"→|-+>|年均|每年|翻|[升降]至")  # beside the verbs of change
+PARTED = re.compile("[；，、]")
 GROWS = re.compile("(?:年均|每年)?增长")
 RATE = re.compile("(?<=.{2})(?:年均)?增(?:速|幅|长率?)$")
 
 
 def tells(cell: str, inside: Sequence[Quantity], words: Words) -> bool:
-    """Whether a cell says more than a value and its unit."""
-    return bool(inside) and bool(SIGNS.search(cell) or words.verbs.changes.search(cell))
+    """Whether a cell says more than a value and its unit: a change, several amounts (5亿斤；油菜籽3万吨)."""
+    several = sum(q.kind == "amount" for q in inside) > 1 and PARTED.search(cell)
+    return bool(inside) and bool(several or SIGNS.search(cell) or words.verbs.changes.search(cell))
 
 
 def read_cell(

@@ -17,6 +17,11 @@ MOVED = Worded(  # 由2020年的2.5%提高到(2025年的)3.2%; 从3%到5%
     rf"(?:{{moved}}[至到为]|[至到])(?:(?:19|20)\d\d年的?)?$"
     rf"|(?P<arrow>(?<![\d十百千万亿]){numerals.NUMBER})[^，。；\d→]{{0,4}}(?:→|->|—>)$"
 )
+ON_YEAR = re.compile(rf"在({ARABIC_YEAR})年[底末]?的?(?:基础|水平)上，")  # …，企业数翻一番
+MOVED_IN_TURN = Worded(
+    rf"分别[由从](?:(?P<since>{ARABIC_YEAR})年[底末]?的?)?(?P<from>[^，。；]{{2,48}}?){{moved}}[至到为]"
+)
+ONE_NUMBER = re.compile(numerals.NUMBER)
 ON_TOP = re.compile(
     rf"在(?P<since>[^，。；\d]{{0,4}}(?:{ARABIC_YEAR}年|{FIVE_YEAR_NAME})[底末]?)?[^，。；\d]{{0,10}}?(?P<number>(?!{ARABIC_YEAR}年){numerals.NUMBER})"
     rf"[^，。；\d]{{0,8}}(?:基础|水平)上，?(?:{ARABIC_YEAR}年|[^，。；\d])*$"
@@ -32,11 +37,13 @@ YEARS_ARROW = re.compile(rf"({ARABIC_YEAR})年?[底末]?(?:→|->|—>){ARABIC_Y
 AGAINST = re.compile(rf"(?:^|[，。；：])(?:与|较|比|同|相比|相较)于?({ARABIC_YEAR})年?[底末]?(?:相比|比)?，")
 CHANGES = Worded("{changes_by}")
 BASE_YEAR = Worded(  # 比2020年+3个百分点, 达到2021年的2.5倍
-    rf"(?:{THAN}|相比|在)(“?[^，。；]{{2,10}}?)(?:年?(?:底|末)?)[^，。；]{{0,6}}?(?:{{changes_by}}|基础上|水平|前移|后移|进位?|缩短|扩大)"
-    rf"|(?:{THAN}|相比|达到?|为|是|(?:扩大|提[高升]|增[加长]?|发展)[到至])于?({ARABIC_YEAR}年)[底末]?的?$"
+    rf"(?:(?:{THAN}|相比)(?P<than>“?[^，。；]{{2,10}}?)年?[底末]?[^，。；]{{0,6}}?(?:{{changes_by}}|基础上|水平|前移|后移|进位|进(?=\d)|缩短|扩大)"
+    r"|在(?P<on>“?[^，。；]{2,10}?)年?[底末]?[^，。；]{0,6}?(?:基础上|水平))"
+    rf"|(?:{THAN}|相比|达到?|为|是|(?:扩大|提[高升]|增[加长]?|发展)[到至])于?(?P<at>{ARABIC_YEAR}年)[底末]?的?$"
 )
 NAMED_YEAR = re.compile(rf"{ARABIC_YEAR}|{FIVE_YEAR_NAME}")
 NOW = re.compile("目前|当前|现有|现状|现在")
+MOVES_FROM = re.compile("[由从][^，。；\\d]{0,12}$")  # 由12万吨，提高至19万吨
 PART_OF_YEAR = re.compile("月|季度|半年")  # 前九个月完成86亿元 is no base for a year
 COMPARED = ("multiple", "points", "share")  # kinds of what is said against another year
 
@@ -56,17 +63,28 @@ def baseline(cut: Frame, quantity: Quantity, text: str, said: Said) -> tuple[flo
             return (on_top[0].low if on_top[0] else None), (
                 year_of(found[0]) if (found := NAMED_YEAR.search(on_top[1] or "")) else None
             )
-    if base and base[2] and quantity.measure != "multiple" and quantity.unit_kind not in COMPARED:
+    if base and base["at"] and quantity.measure != "multiple" and quantity.unit_kind not in COMPARED:
         base = None  # 达到2025年的1200家
     sentence = cut.sentence(quantity.start).start
     as_base = said[FROM_YEAR].search(text, sentence, quantity.start) if "为基" in text else None
     by_arrow = moved and moved["arrow"]
     as_base = as_base or by_arrow and YEARS_ARROW.search(text, sentence, quantity.start)
-    as_base = as_base or _against(cut, quantity, text, said)
+    changes = quantity.measure == "multiple" or said[CHANGES].search(before)
+    on_year = ON_YEAR.search(text, sentence, quantity.start) if changes and "上，" in text else None
+    as_base = as_base or on_year or _against(cut, quantity, text, said)
     since = moved["since"] if moved and moved["since"] else base[0] if base else as_base[1] if as_base else ""
     dated = NAMED_YEAR.search(since or "")
     year = year_of(dated[0]) if dated else None
     return number.low if number else None, year
+
+
+def in_turn(cut: Frame, quantity: Quantity, turn: int, said: Said) -> tuple[float, int | None] | None:
+    """A、B分别由2020年的42亿元、28%提高到70亿元、40%: the n-th starts from the n-th."""
+    before = cut.text[cut.part(quantity.start).start : quantity.start]
+    moved = said[MOVED_IN_TURN].search(before) if "分别" in before else None
+    starts = [n[0] for n in ONE_NUMBER.finditer(moved["from"])] if moved else []
+    value = numerals.value(starts[turn]) if turn < len(starts) > 1 else None
+    return (value.low, year_of(moved["since"]) if moved["since"] else None) if moved and value else None
 
 
 def of_fact(cut: Frame, fact: Quantity | None, horizon: Horizon) -> tuple[float | None, int | None]:
@@ -77,7 +95,7 @@ def of_fact(cut: Frame, fact: Quantity | None, horizon: Horizon) -> tuple[float 
     dated = NAMED_YEAR.findall(told)
     year = year_of(dated[-1]) if dated else None
     known = year if year and horizon.year and year < horizon.year else None
-    is_base = (known or NOW.search(told)) and not PART_OF_YEAR.search(told)
+    is_base = (known or NOW.search(told) or MOVES_FROM.search(told)) and not PART_OF_YEAR.search(told)
     return (fact.low, known) if is_base else (None, None)
 
 

@@ -31,7 +31,8 @@ def strength(cut: Frame, quantity: Quantity, words: Measures, text: str) -> Firm
     for match in words.cue.finditer(text, start, quantity.start):
         said, governs, planned = words.governs[match[0]]
         inside = match.start() >= part.start
-        if cut.bracket_around(match.start()) != cut.bracket_around(quantity.start):
+        bracket = cut.bracket_around(match.start())
+        if bracket and bracket != cut.bracket_around(quantity.start):
             continue  # （力争60家）
         if match[0] == "努力" and text[match.start() - 1] in "年的":
             continue  # 通过三年努力: how long, not how sure

@@ -53,6 +53,7 @@ MOVES_UP = Worded(r"{moves_up}$")
 IN_PLACE = re.compile("在[孵校园册营岗聘建研训馆职]")  # 在孵企业, 在校生: how many there are
 RATE = re.compile("(?:率|占比|比重|比例)$")
 RATIO = Worded(r"{ratio}值?$")
+OF_PLACES = ("位", "名", "个位次", "位次", "")
 TIME_UNITS = ("岁", "年", "月", "天", "日", "小时", "分钟", "秒", "个工作日", "工作日")
 TEN_THOUSAND = Worded(r"(?:全[市省区县国])?(百万|十万|千|万)人口?(?={per_ten_thousand})")
 PER_HEAD = re.compile(
@@ -264,7 +265,7 @@ def _of_words_before(place: Place, phrase: str, left: Phrase, verb: str, words: 
         return "increment"  # 新增装机容量450万千瓦
     if stands or TOTAL.search(left.text) and verb not in words.verbs.adds:
         return "level"
-    if words.nouns.said[MOVES_UP].search(before):
+    if quantity.unit in OF_PLACES and words.nouns.said[MOVES_UP].search(before):
         return "increment"  # 排名前移10位
     if (words.nouns.said[ENTERING].search(phrase) or PER_ONE.search(before)) and not adds:
         return "level"
@@ -277,7 +278,7 @@ def _of_words_before(place: Place, phrase: str, left: Phrase, verb: str, words: 
     opens = max(cut.sentence(quantity.start).start, cut.text.rfind("；", 0, part.start) + 1)
     led = "每年" in cut.text and YEARLY_LEAD.search(cut.text, opens, part.start)
     led = led and not IN_ALL.search(cut.text, led.start(), part.start) and not DATED.search(before)
-    acts = role and role[0] == "act" and verb not in words.verbs.adds
+    acts = role and role[0] == "act" and verb not in words.verbs.adds and not verb.startswith("新")
     return "annual_flow" if led and acts else ""  # 每年遴选20个方案，培育100个应用
 
 

@@ -24,6 +24,9 @@ HEAD = re.compile(
 )
 NAMES = ("标", "标项", "名称", "项目", "内容", "主要目标")  # how the head of the column of indicators ends
 TOKEN = re.compile(r"\S+")
+CELL = re.compile(r"\S[^\n]*(?:\n(?![ \t]*\n)[^\n]+)*")  # lines up to an empty one
+PARTED = re.compile(r"\S+(?:\n\S+)?[ \t]*\n[ \t]*\n")
+BLANKS = re.compile(r"\s+")
 MODIFIER = re.compile(
     r"年|[（(\[［〔].*[）)\]］〕]|（?[%％]）?|(?:规划|预期|发展)?(?:目标|实际|现状|基期|完成|预计|预期|规划)(?:值|数)?|"
     r"值|增长|增速|增长率"
@@ -88,9 +91,10 @@ def flattened_tables(text: Mapped) -> Fixed:
     edits: list[tuple[int, int, str]] = []
     done = 0
     for head in HEAD.finditer(text.text):
-        if head.start() < done or not _is_head(tokens_of(text.text, head.start(), HEADS)):
+        if head.start() < done or not any(map(_is_head, _ways(text.text, head.start(), HEADS))):
             continue
-        grid = _grid(tokens_of(text.text, head.start()))
+        grids = filter(None, map(_grid, _ways(text.text, head.start())))
+        grid = max(grids, key=lambda grid: len(grid.rows), default=None)
         if grid is None:
             continue
         if grid.rows:
@@ -112,19 +116,28 @@ def fused(text: str) -> list[Span]:
     return found
 
 
-def tokens_of(text: str, start: int, most: int = 3000) -> list[Token]:
-    """Words from a header on, up to the first sentence or the first line that has its cells."""
+def tokens_of(text: str, start: int, most: int = 3000, apart: re.Pattern[str] = TOKEN) -> list[Token]:
+    """Words from a header on, or cells that empty lines part, up to the first sentence or the first line that
+    has its cells."""
     tokens = []
-    for match in TOKEN.finditer(text, start):
+    for match in apart.finditer(text, start):
+        word = BLANKS.sub("", match.group())
         if (
-            SENTENCE.match(ASIDE.sub("", match.group()))
-            or "\t" in text[tokens[-1].end if tokens else start : match.start()]
+            SENTENCE.match(ASIDE.sub("", word))
+            or "\t" in text[tokens[-1].end if tokens else start : match.end()]
         ):
             break
-        tokens.append(Token(match.start(), match.end(), match.group()))
+        tokens.append(Token(match.start(), match.end(), word))
         if len(tokens) > most:
             break
     return tokens
+
+
+def _ways(text: str, start: int, most: int = 3000) -> Iterator[list[Token]]:
+    """The words of a table, one by one; and where empty lines stand between its cells, cell by cell."""
+    yield tokens_of(text, start, most)
+    if PARTED.match(text, start):
+        yield tokens_of(text, start, most, CELL)
 
 
 def _is_head(tokens: Sequence[Token]) -> bool:
