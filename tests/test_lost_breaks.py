@@ -195,3 +195,36 @@ def test_a_decimal_of_things_is_no_numbering(line):
 )
 def test_a_decimal_of_sections(line, style, value):
     assert marker_of(line)[:2] == (style, value)
+
+
+REPORTS = [
+    ("2019年工作回顾", "“十三五”时期主要目标任务和重大举措", "2020年重点工作", "2020年"),
+    ("过去五年工作回顾", "今后五年的主要目标和重点任务", "今年工作安排", "今年"),
+    ("2019年和“十三五”时期工作回顾", "“十四五”时期工作思路和重点任务", "2020年主要任务", "全年"),
+]
+
+
+@pytest.mark.parametrize("behind, ahead, year, lead", REPORTS, ids=[r[0] for r in REPORTS])
+@pytest.mark.parametrize("between", ["", "\n"])
+def test_a_work_report_looks_back_under_its_first_heading(behind, ahead, year, lead, between, tmp_path):
+    parts = [
+        "湖州市2020年政府工作报告",
+        "各位代表：现在，我代表市人民政府向大会报告工作，请予审议。",
+        f"一、{behind}",
+        f"2019年，面对复杂形势，全市生产总值突破3000亿元，新增企业200家。{LONG}",
+        f"二、{ahead}",
+        f"高举旗帜，坚持新发展理念。{LONG}",
+        f"三、{year}",
+        f"{lead}全市生产总值增长7%，新增规上企业120家。{LONG}",
+    ]
+    (plan,) = read(tmp_path, between.join(parts)).plans
+    assert [c.heading for c in plan.clauses if c.heading] == [behind, ahead, year]
+    extraction, _ = collation.collated(plan, words_of(CODEBOOK))
+    assert [(t["value_text"], t["horizon"]) for t in extraction.targets] == [("7%", 2020), ("120家", 2020)]
+
+
+def test_the_date_under_a_title_is_no_part_of_it(tmp_path):
+    head = "中共湖州市委关于加快数字经济发展的意见（2023年12月28日）为深入贯彻部署，提出如下意见。"
+    text = f"{head}一、总体要求以习近平同志为核心的党中央为指导。{LONG}二、重点任务加快建设平台。{LONG}"
+    (plan,) = read(tmp_path, text).plans
+    assert (plan.title, plan.date) == ("中共湖州市委关于加快数字经济发展的意见", "2023-12-28")

@@ -35,7 +35,9 @@ DATED = re.compile(rf"(?<!{THAN})(?:19|20)\d\d年(?:底|末)?的?$")  # 增长�
 AGAINST = re.compile(rf"(?:{THAN}|相比于?)[^，。；]{{2,10}}年(?:底|末|水平)?$")  # 较2020年
 # …突破3000亿元，比2009年翻一番
 AGAINST_FIRST = rf"(?:分别|[均都各])?(?:{THAN}|相比于?)(?:(?:19|20)\d\d年|{FIVE_YEAR_NAME})(?:底|末)?"
-AGAINST_YEAR = re.compile(rf"(?<!^)(?:{AGAINST_FIRST}|在(?:19|20)\d\d年[底末]?(?!的?(?:基础|水平)))")  # 用水量较2015年降低: the year is the baseline's
+AGAINST_YEAR = re.compile(
+    rf"(?<!^)(?:{AGAINST_FIRST}|在(?:19|20)\d\d年[底末]?(?!的?(?:基础|水平)))"
+)  # 用水量较2015年降低: the year is the baseline's
 ON_TOP = re.compile(r"在[^，。；]{2,20}(?:基础|水平)上(?P<then>[^，。；]*)$")  # 在2022年的基础上再增长
 FROM = re.compile(
     rf"[由从](?<!自.)(?:[^，。；、]{{0,16}}?|(?:目前|当前|现在|现状)[^，。；、\d]{{0,40}})(?:(?:19|20)\d\d年(?:底|末)?的?)?{NUMBER}(?:[^，。；、和\d]{{0,6}}[、和]{NUMBER}){{0,4}}[^，。；]{{0,6}}$"

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from cityplans.chinese.han import IS_HAN
 from cityplans.chinese.markers import CN, NO_UNIT, marker_of, number_of
+from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NAME
 from cityplans.reading.cleaning.characters import Fixed
 from cityplans.reading.mapped import Mapped
 
@@ -85,6 +86,12 @@ HAILED = re.compile(r"[^。，；：]{0,30}?(?=各位(?:代表|委员|同志))")
 STOPPED = re.compile("[。；，：]")  # what text has and a heading alone has not
 ITEM = re.compile(r"[.．、）]([^。；，.．、）]{6,40})。")  # 1.实施上云行动。
 PROPERTIES = "文章属性"
+JOINTS = ("和", "与", "及")
+SPAN = (
+    rf"(?:(?:过去|今后|未来)(?:的?[一二两三五]年|一个时期)|(?:本届|上届)政府|[今上去]年|{ARABIC_YEAR}年(?:[上下]半年)?"
+    rf"|[“‘]?{FIVE_YEAR_NAME}[”’]?(?:时期|期间)?)"
+)
+PERIOD = re.compile(rf"(?:{SPAN}(?:[和及与]{SPAN})?)?的?(?:政府|全[省市县区])?")  # 2025年和“十四五”时期
 BODY_WORDS = re.compile(r" *(?P<word>前 ?言|序 ?言|引 ?言|目 ?录|总 ?则|附 ?则)(?=[^，。、：”》的])")
 
 
@@ -242,7 +249,7 @@ def _behind_headings(line: str, cuts: list[int], words: Words) -> Iterator[int]:
         if marker is None or marker.style == "bullet" or not STOPPED.search(piece):
             continue
         head = re.split("[。；：！？\n]", piece[marker.end :], maxsplit=1)[0]
-        known = next((h for h in words.heads if head.startswith(h) and len(head) > len(h) + 4), "")
+        known = _known(head, words.heads)
         if marker.style == "box":  # 专栏1实施上云行动加快… where 1.实施上云行动。… stands above
             known = next((head[:n] for n in range(min(len(head), 40), 5, -1) if head[:n] in named), known)
         blank = head.find(" ")
@@ -252,6 +259,20 @@ def _behind_headings(line: str, cuts: list[int], words: Words) -> Iterator[int]:
             yield start + marker.end + len(known)
         elif (found := opening.search(head[: HEADING + 8], 4)) and "，" not in head[: found.start()]:
             yield start + marker.end + found.start()
+
+
+def _known(head: str, heads: Sequence[str]) -> str:
+    """What headings often say, at the head of a text: 2009年工作回顾, 工作思路和重点任务; "" where none."""
+    said = PERIOD.match(head)[0]
+    while True:
+        word = next((h for h in heads if head.startswith(h, len(said))), "")
+        if not word:
+            return ""
+        said += word
+        joint = head[len(said) : len(said) + 1]
+        if joint not in JOINTS or not head.startswith(tuple(heads), len(said) + 1):
+            return said if len(head) > len(said) + 4 else ""
+        said += joint
 
 
 @lru_cache(maxsize=8)
@@ -267,7 +288,9 @@ def _title(endings: tuple[str, ...], openers: tuple[str, ...]) -> re.Pattern[str
     heads = r"前 ?言|目 ?录|一、|第[一1][篇章条节部]|（一）"
     heads = rf"{heads}|【[\u4e00-\u9fff]{{2,14}}】|[1-9] [\u4e00-\u9fff]{{2,14}} ?[1-9][.．]1"
     follows = rf"{DOC_NO}|[—－\-]{{0,4}} ?[（(]? ?{DAY}|各[市县区省地盟州有部设]|{begin}|{heads}"
-    return re.compile(rf" *[^。；！？：:，,]{{4,120}}?(?:{end})(?: ?{NOTE})*(?= *(?:{follows}))")
+    return re.compile(
+        rf" *[^。；！？：:，,]{{4,120}}?(?:{end})(?: ?(?![（(] ?{DAY}[）)]){NOTE})*(?= *(?:{follows}))"
+    )
 
 
 def _names(text: str, title: str) -> tuple[str, ...]:
