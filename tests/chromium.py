@@ -80,11 +80,11 @@ class Browser:
     def run(self, script: str, *arguments):
         return self.call("POST", "/execute/sync", {"script": script, "args": list(arguments)})
 
-    def until(self, script: str, seconds: float = 60):
+    def until(self, script: str, seconds: float = 60, *arguments):
         """The script's value as soon as it is true. Raises AssertionError when it never is."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            value = self.run(script)
+            value = self.run(script, *arguments)
             if value:
                 return value
             time.sleep(0.05)

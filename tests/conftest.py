@@ -17,7 +17,8 @@ from cityplans.reading.files import pictures
 
 os.environ["LANGUAGE"] = "en"  # of messages; what is tried in Chinese asks for it
 ROOT = Path(__file__).resolve().parents[1]
-settings.register_profile("busy", deadline=None)  # a machine with other work fails no example
+# a machine with other work fails no example; `run.py fuzz` draws as many as there is time for
+settings.register_profile("busy", deadline=None, max_examples=40)
 settings.load_profile("busy")
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from IPython.core.formatters import DisplayFormatter
+from matplotlib.figure import Figure
 
 from cityplans import tables
 from cityplans.publishing.notebooks import run, widgets
@@ -25,11 +26,20 @@ def page(path: Path, parameters: Mapping[str, object]) -> str:
         patch.setenv(widgets.RENDERING, "1")
         patch.setattr("IPython.display.display", shown.append)
         patch.setattr(tables, "load", _opened)
+        patch.setattr(Figure, "savefig", _draft)
         for cell in (c for c in notebook.cells if c.cell_type == "code"):
             shown.clear()
             shown.append(_last(cell.source, names))
             cell.outputs = [_output(each) for each in shown if each is not None]
     return run.rendered(notebook, run.title(path))
+
+
+_savefig = Figure.savefig
+
+
+def _draft(figure: Figure, out, **how) -> None:
+    """The pictures of a page in few points: how they look is tried where charts are (test_charts)."""
+    _savefig(figure, out, **how | {"dpi": 20})
 
 
 _load = tables.load

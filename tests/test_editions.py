@@ -90,7 +90,7 @@ def test_no_pair_that_is_near_is_passed_over(shared):
         assert found == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     st.text(st.sampled_from("中文，。ＡaÉ½Ⅳ…　 \n\u200b\U00020000０ŉ"), min_size=1, max_size=12),
     st.sampled_from([FORMS, BARE]),
@@ -104,7 +104,7 @@ def test_long_texts_are_folded_as_short_ones(text, forms):
 # --- alignment ------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     st.integers(0, 10_000),
     st.lists(st.tuples(st.floats(0, 1), st.integers(0, 4), st.text("甲乙丙丁戊", max_size=4)), max_size=8),
@@ -141,7 +141,7 @@ def test_a_span_leads_to_the_same_words():
     assert reference[slice(*at)] == "190人以上"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.text("创新人才。，\n 1a", max_size=60), st.text("创新人才。，\n 1a", max_size=60))
 def test_edits_make_the_one_text_of_the_other(left, right):
     laid = align(left, right)

@@ -175,7 +175,7 @@ def test_table_cells_share_a_line(tmp_path):
     assert cleaned(decoded).splitlines() == ["指标\t2025年", "研发强度\t3.6%", "完。"]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.text(st.sampled_from("到年3.5%<>/pbr&;amp\"'=! -\n目标script"), max_size=200))
 def test_html_origins_lead_back(text):
     mapped = html_to_text(Mapped.of(text))
@@ -183,7 +183,7 @@ def test_html_origins_lead_back(text):
     assert all(a <= b for a, b in zip(mapped.origins, mapped.origins[1:]))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(
         st.text(st.sampled_from('到2025年达到3.5%，“重点”"\\/\n\t\u200b人才'), min_size=1, max_size=300),

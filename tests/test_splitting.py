@@ -61,7 +61,7 @@ def bulletins(draw):
     return contents + before, plans, after
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(bulletins())
 def test_every_plan_of_a_bulletin_has_its_own_bounds(bulletin):
     before, plans, after = bulletin
@@ -73,7 +73,7 @@ def test_every_plan_of_a_bulletin_has_its_own_bounds(bulletin):
     assert [p.title for p in found] == [p[0] for p in plans]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(
         st.one_of(
@@ -244,7 +244,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(PIECES, max_size=14))
 def test_parts_tile_the_text_and_none_is_empty(lines):
     text = "".join(line + "\n" for line in lines if line)

@@ -141,7 +141,7 @@ def documents(draw):
     return made
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(documents())
 def test_nesting_is_what_the_document_shows(document):
     text = "".join(line + "\n" for line, *_ in document)
@@ -150,7 +150,7 @@ def test_nesting_is_what_the_document_shows(document):
     assert [(c.number, c.heading, c.section) for c in found] == [tuple(rest) for _, *rest in document]
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(
     st.lists(
         st.one_of(

@@ -113,14 +113,20 @@ def _counts_what_stands_before(sight: Sight) -> bool:
 
 
 def _goes_on(sight: Sight) -> bool:
-    """建成医院五所，卫生院十所: a count after a comma goes on where the count before it ended."""
+    """建成医院五所，卫生院十所: a count after a comma goes on where the counts before it ended."""
+    opens = sight.part.start
     for place in range(sight.place - 1, max(-1, sight.place - PARTS), -1):
         before = Sight(sight.scene, place)
-        if before.quantity.kind == "date" or not FEW.fullmatch(before.core):
+        quantity = before.quantity
+        if quantity.kind == "date" or not FEW.fullmatch(before.core):
             continue
-        ends = sight.text[before.quantity.end : before.quantity.end + 1]
-        goes_on = ends in ("，", "、") and before.part.end <= sight.part.start
-        return goes_on and before.quantity.unit_kind in COUNTS and _counts_what_stands_before(before)
+        ended = sight.text[quantity.end : quantity.end + 1] in ("，", "、") and before.part.end <= opens
+        if not ended or quantity.unit_kind not in COUNTS:
+            return False
+        left = before.left_in_part
+        if sight.scene.verbs.head.search(left) or sight.scene.goal_verb.search(left):
+            return True
+        opens = before.part.start
     return False
 
 

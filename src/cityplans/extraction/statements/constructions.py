@@ -400,14 +400,16 @@ def of_fact_before(
 ) -> Subject | None:
     """The indicator of the nearest number before in the sentence, though it is no target; of values in turn
     (2020年有…20家、…12家；2025年分别达到40家、30家) that of the number whose turn it is."""
-    quantity, first = candidate.quantity, candidate.until or candidate.quantity.start
-    sentence = cut.sentence(quantity.start)
-    before = [q for q in found if sentence.start <= q.start and q.end <= min(candidate.left, first)]
-    alike = [q for q in before if q.unit and q.unit == quantity.unit]
+    quantity = candidate.quantity
+    start, end = cut.sentence(quantity.start).start, min(candidate.left, candidate.until or quantity.start)
+    alike = [q for q in found if q.unit and q.unit == quantity.unit and start <= q.start and q.end <= end]
     turn = candidate.share or 0
     in_turn = candidate.share is not None and turn < len(alike) > 1
-    for fact in alike[turn : turn + 1] if in_turn else reversed(alike):
-        opens = max([cut.part(fact.start).start, *(q.end for q in alike if q.end <= fact.start)])
+    for at in (turn,) if in_turn else reversed(range(len(alike))):
+        fact, ended = alike[at], alike[at - 1].end if at else start
+        if ended == fact.start:
+            continue  # 5个5个: no words of its own
+        opens = max(cut.part(fact.start).start, ended)
         phrase = phrases.left_phrase(cut.text, opens, fact.start, words.verbs)
         if len(phrase.text) > 1:
             told = measures.base_of(NOW.sub("", TOLD.sub("", phrase.text)).rstrip("由从"), words.said)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -41,8 +41,8 @@ ORPHAN = 0.4  # of the width: a last line shorter than that
 class Chart:
     """A figure, drawn when first looked at, and the table of what it shows."""
 
-    draw: Callable[[], Figure]
-    data: pd.DataFrame
+    draw: Callable[[], Figure] = field(repr=False)
+    data: pd.DataFrame = field(repr=False)
     name: str
     title: str
     subtitle: str

@@ -51,10 +51,10 @@ FACTORS = {None: 1, "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "亿
 class View:
     """Tables told in one language. Everything that prints a name, a code or a value takes it from here."""
 
-    frames: Mapping[str, pd.DataFrame]
-    codebook: Codebook
+    frames: Mapping[str, pd.DataFrame] = field(repr=False)  # a notebook asks for the repr of all it shows
+    codebook: Codebook = field(repr=False)
     lang: str = "zh"
-    texts: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def other(self, lang: str) -> Self:
         """The same tables in that language."""
