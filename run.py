@@ -365,16 +365,26 @@ def style():
     return module("ruff", "check", "--quiet", ".") or module("ruff", "format", "--check", "--quiet", ".")
 
 
+def types():
+    """mypy, started: a process of its own, since it uses one processor of several."""
+    command = [str(PYTHON), "-m", "mypy", "--no-error-summary"]
+    kept = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "encoding": "utf-8", "errors": "replace"}
+    return subprocess.Popen(command, env=environment(), cwd=ROOT, **kept)
+
+
 def test(arguments):
-    """Style, layers, types, tests; pytest speaks last. All run, whichever fails."""
-    say("ruff")
-    failed = style()
-    say("import layers")
-    failed = layers() or failed
-    say("mypy")
-    failed = module("mypy", "--no-error-summary") or failed
-    status = module("pytest", *(arguments or ["-n", "auto", "--dist", "worksteal"]))
-    return status or failed
+    """Style, layers, tests, and meanwhile types, whose faults are told last. All run, whichever fails."""
+    with types() as checked:
+        say("ruff")
+        failed = style()
+        say("import layers")
+        failed = layers() or failed
+        say("mypy, pytest")
+        status = module("pytest", *(arguments or ["-n", "auto", "--dist", "worksteal"]))
+        said, _ = checked.communicate()
+    if checked.returncode:
+        say(f"mypy\n{said}")
+    return status or checked.returncode or failed
 
 
 def coverage(arguments):

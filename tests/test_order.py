@@ -121,7 +121,7 @@ def test_order_is_reflexive(drawn, side):
 
 
 @given(DRAWN, DRAWN, SIDES)
-@settings(max_examples=80)
+@settings(max_examples=200)
 def test_order_is_antisymmetric_up_to_equality(a, b, side):
     first, second = as_asked(a, side), as_asked(b, side)
     relation = order(first, second).relation
@@ -131,7 +131,7 @@ def test_order_is_antisymmetric_up_to_equality(a, b, side):
 
 
 @given(DRAWN, DRAWN, DRAWN, SIDES)
-@settings(max_examples=150)
+@settings(max_examples=500)
 def test_order_is_transitive_and_equality_a_congruence(a, b, c, side):
     first, second, third = (as_asked(x, side) for x in (a, b, c))
     if no_less(first, second) and no_less(second, third):

@@ -199,7 +199,7 @@ def test_ci_calls_run_py_test_and_nothing_else():
 
 
 @pytest.mark.parametrize("failing", ["", "ruff", "layers", "mypy", "pytest"])
-def test_every_check_runs_and_any_that_fails_counts(failing, monkeypatch):
+def test_every_check_runs_and_any_that_fails_counts(failing, monkeypatch, capsys):
     ran = []
 
     def check(name, *arguments):
@@ -207,9 +207,14 @@ def test_every_check_runs_and_any_that_fails_counts(failing, monkeypatch):
         return int(name == failing)
 
     monkeypatch.setattr(run, "module", check)
+    says = f"print('a fault'); raise SystemExit({int(failing == 'mypy')})"
+    monkeypatch.setattr(
+        run, "types", lambda: subprocess.Popen([sys.executable, "-c", says], stdout=-1, text=True)
+    )
     monkeypatch.setattr(run, "layers", lambda: check("layers"))
     assert run.test([]) == bool(failing)
-    assert [name for name, _ in itertools.groupby(ran)] == ["ruff", "layers", "mypy", "pytest"]
+    assert [name for name, _ in itertools.groupby(ran)] == ["ruff", "layers", "pytest"]
+    assert ("a fault" in capsys.readouterr().out) == (failing == "mypy")
 
 
 # ------------------------------------------------------------------------------------ what is kept in git

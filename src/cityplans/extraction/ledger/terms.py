@@ -16,7 +16,7 @@ OF_AMOUNT = Worded(r"(?:按|按照)[^，。；]{2,40}{sums}的?$")
 ON_CONDITION = Worded(r"[^。；]{0,120}?的，(?:按[^，。；]{2,20}|[^。；]{0,8}?)(?:{allows}|{gives}|应当|视为)")
 LISTED = 12  # values of a list that are looked at
 BAND_BEFORE, BAND_AFTER = (
-    re.compile(r"\d[\d.]*[万亿]?元(?:[（(]?含?[）)]?以[上下]|及以[上下])[至到—－-]$"),
+    re.compile(r"\d[\d.]{0,12}[万亿]?元(?:[（(]?含?[）)]?以[上下]|及以[上下])[至到—－-]$"),
     re.compile(r"(?:及?以[上下])[至到—－-]\d"),
 )
 BY_SHARE, IN_PROPORTION = re.compile("按照?$"), re.compile("的?比例")

@@ -37,9 +37,10 @@ PART_OF_ABOVE = re.compile(r"^(?:其中|#)\s*[：:]?\s*")
 IN_BRACKET = re.compile(r"[%‰元人家个件项所亩吨度米里次位倍岁年张辆名万亿天升瓦]|^分$")  # signs of a unit
 NOTE_MARK = re.compile(r"[*＊①-⑳]+$|\[\d\]$|注\d$")
 UNIT_BRACKET = re.compile(r"[（(][^（()）]{1,12}[）)]$")
-PAIR = re.compile(r"[^/／]*\d[\d.,]*[^/／\d]*[/／][^/／]*\d[\d.,]*[^/／\d]*")
+PAIR = re.compile(r"^[^/／\d]*\d[^/／]*[/／][^/／\d]*\d[^/／]*")
 OF_WHICH = re.compile(
-    r"(?P<whole>[^（(]*\d[^（(]*)[（(]其中[：:]?(?P<part>[^\d〔\[（(]{2,16})(?P<value>[〔\[]?[^（）()]+)[）)]"
+    r"^(?P<whole>[^（(\d]*\d[^（(]*)[（(]其中[：:]?"
+    r"(?P<part>[^\d〔\[（(]{2,16})(?P<value>[〔\[]?[^（）()]+)[）)]"
 )
 SLASH = re.compile("[/／]")
 CAPTION_UNIT = re.compile(r"单位\s*[：:]\s*([^）)\s。；]{1,24})")
