@@ -16,13 +16,8 @@ from collections.abc import Mapping, Sequence
 from multiprocessing.process import BaseProcess
 from unittest import mock
 
-# Read by libraries while they are loaded; MPLBACKEND is the one that a kernel gives itself
-VARIABLES = {
-    "PYTHONUTF8": "1",
-    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-    "CITYPLANS_RENDERING": "1",
-    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-}
+VARIABLES = {"PYTHONUTF8": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1", "CITYPLANS_RENDERING": "1"}
+INLINE = "module://matplotlib_inline.backend_inline"  # what a kernel takes where no other is asked for
 LOADED = (
     "ipykernel.debugger",
     "ipykernel.ipkernel",
@@ -53,7 +48,8 @@ def begin() -> None:
     from multiprocessing import forkserver
 
     try:
-        with mock.patch.dict(os.environ, VARIABLES):
+        backend = os.environ.get("MPLBACKEND") or INLINE  # read when matplotlib is loaded
+        with mock.patch.dict(os.environ, VARIABLES, MPLBACKEND=backend):
             forkserver.set_forkserver_preload([*LOADED])
             forkserver.ensure_running()
     except OSError:  # a machine that allows no sockets, or no processes
