@@ -189,6 +189,46 @@ def test_a_failing_notebook_is_named_with_its_cell_and_the_others_run(tmp_path):
     assert left == [], "a kernel outlives its notebook"
 
 
+FORKED = """
+import sys
+from pathlib import Path
+from cityplans.publishing.notebooks import run, warm
+
+if __name__ == "__main__":
+    warm.LOADED = ()  # what is loaded before makes it quicker and nothing else
+    run.run_all([Path("01_good.ipynb")], Path("usual"), {"out": "given"})
+    warm.begin()
+    try:
+        run.run_all([Path("01_good.ipynb"), Path("02_dies.ipynb")], Path("forked"), {"out": "given"})
+    except run.NotebookError as error:
+        print(error)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux alone")
+def test_a_forked_kernel_makes_the_same_page_and_its_death_is_told(tmp_path):
+    """Folder, path, arguments, variables and pictures are those of a program of its own."""
+    write(
+        tmp_path,
+        "01_good",
+        "import multiprocessing, os, sys",
+        "open(f'pid{os.getpid()}.txt', 'w').write(multiprocessing.current_process().name);",
+        "print(out, os.getcwd(), sys.path, len(sys.argv), os.getpgid(0) == os.getpid())",
+        "print({k: os.environ[k] for k in sorted(os.environ) if not k.startswith('JPY_')})",
+        "print(multiprocessing.get_start_method())\nimport matplotlib.pyplot as plt\nplt.plot([1, 2]);",
+    )
+    write(tmp_path, "02_dies", "import os\nos._exit(3)")
+    (tmp_path / "script.py").write_text(FORKED, encoding="utf-8")
+    command = [sys.executable, "script.py"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("02_dies.ipynb: its kernel died")
+    names = sorted(path.read_text("utf-8") for path in tmp_path.glob("pid*.txt"))
+    assert names[0].startswith("ForkServer") and names[1:] == ["MainProcess"]
+    usual, forked = ((tmp_path / f / "01_good.html").read_text("utf-8") for f in ("usual", "forked"))
+    assert usual == forked and "data:image/png" in usual
+
+
 def test_a_notebook_is_given_the_parameters_its_tagged_cell_sets():
     tagged = nbformat.v4.new_code_cell('out = ""\nlang = "zh"', metadata={"tags": ["parameters"]})
     book = nbformat.v4.new_notebook(cells=[tagged, nbformat.v4.new_code_cell("1")])

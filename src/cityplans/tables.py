@@ -22,6 +22,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.csv
 
 from cityplans.errors import Both, UserError
 from cityplans.schema import COLUMNS, TABLES
@@ -35,11 +36,13 @@ DTYPES = {
     "boolean": "boolean",
 }
 TEXT = pa.large_string()
+ARROW = {"str": TEXT, "Int64": pa.int64(), "float64": pa.float64(), "boolean": pa.bool_()}
 NULLABLE = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
 FLOAT_DIGITS = 10  # significant digits kept on writing, so that machines agree
 # floats that are rounded and written as whole columns: the others, and ties, one by one
 LEAST_PLAIN, MOST_PLAIN, MOST_EXACT, TIED = 1e-4, 1e10, 1e15, 1e-4
 POWERS = np.array([10.0**n for n in range(23)])
+LARGEST_BLOCK = 1 << 28  # bytes of CSV read at a time; a row is never longer
 ROWS_AT_ONCE = 50_000  # turned into text at a time, so that a table is not held three times
 FORMULA = re.compile(r"^[=@\t\r]|^[+-](?![\d.,]*(?:[%％\s]|$))")
 FRICTIONLESS = {"text": "string"}
@@ -354,23 +357,27 @@ def write_parts(path: Path, parts: Iterable[bytes]) -> dict:
 def read(folder: Path | str, name: str) -> pd.DataFrame:
     """A table written by `write`, with the schema's types."""
     path = Path(folder) / f"{name}.csv"
-    raw = pd.read_csv(path, dtype="str", encoding="utf-8-sig", keep_default_na=False)
-    missing = [c for c in TABLES[name].columns if c not in raw.columns]
+    kinds = {column: ARROW[DTYPES[COLUMNS[column].type]] for column in TABLES[name].columns}
+    at_once = min(path.stat().st_size + 1, LARGEST_BLOCK)
+    found = pa.csv.read_csv(
+        path,
+        read_options=pa.csv.ReadOptions(block_size=at_once),
+        parse_options=pa.csv.ParseOptions(newlines_in_values=True),
+        convert_options=pa.csv.ConvertOptions(
+            column_types=kinds,
+            null_values=[""],
+            strings_can_be_null=True,
+            true_values=["true"],
+            false_values=["false"],
+        ),
+    )
+    missing = [c for c in kinds if c not in found.column_names]
     if missing:
         raise SchemaError(
             f"{path}: column {missing} is missing; {AGAIN.en}", f"{path}：缺少列 {missing}；{AGAIN.zh}"
         )
-    data = {}
-    for column in TABLES[name].columns:
-        values = [None if v == "" else v for v in raw[column]]
-        if COLUMNS[column].type == "boolean":
-            values = [None if v is None else v == "true" for v in values]
-        elif COLUMNS[column].type in ("integer", "year"):
-            values = [None if v is None else int(v) for v in values]
-        elif COLUMNS[column].type == "number":
-            values = [None if v is None else float(v) for v in values]
-        data[column] = _typed(name, column, values)
-    return pd.DataFrame(data, columns=list(TABLES[name].columns))
+    data = {c: _typed(name, c, found[c].to_pandas(types_mapper=NULLABLE.get)) for c in kinds}
+    return pd.DataFrame(data, columns=[*kinds])
 
 
 def load(folder: Path | str) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:

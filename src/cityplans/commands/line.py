@@ -38,6 +38,9 @@ def _building(commands: Commands, parser) -> None:
 
 
 def run(arguments) -> int:
+    from cityplans.publishing.notebooks import warm
+
+    warm.begin()
     from cityplans import pipeline
 
     pipeline.check_apart(arguments.reports, "--reports", {"--raw": arguments.raw, "--out": arguments.out})
@@ -50,6 +53,9 @@ def build(arguments) -> int:
 
 
 def report(arguments) -> int:
+    from cityplans.publishing.notebooks import warm
+
+    warm.begin()
     return _reported(arguments, {})
 
 

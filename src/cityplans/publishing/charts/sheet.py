@@ -35,6 +35,7 @@ POINT = 2.54 / 72  # cm
 TITLE, FOOTER = 1.3, 0.8  # font sizes, of the base size
 LEADING = 1.35
 ORPHAN = 0.4  # of the width: a last line shorter than that
+PNG: dict = {"metadata": {"Software": None}, "pil_kwargs": {"compress_level": 3}}  # no larger, twice as fast
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +65,7 @@ class Chart:
     def _repr_png_(self) -> bytes:
         with mpl.rc_context(style.settings(SIZES["page"])):
             out = BytesIO()
-            self.figure.savefig(out, format="png", dpi=150, metadata={"Software": None})
+            self.figure.savefig(out, format="png", dpi=150, **PNG)
         return out.getvalue()
 
 
@@ -265,9 +266,6 @@ def row_height(size: str, rows: int, axis: float = 1.0) -> float:
     """Height of a row in cm: generous for few rows, most so on a slide, and tight for many."""
     wanted = 3.2 if SIZES[size].fixed else 2.1
     return min(SIZES[size].font * wanted * POINT, (room(size) - axis) / max(rows, 1))
-
-
-PNG: dict = {"metadata": {"Software": None}, "pil_kwargs": {"compress_level": 3}}  # no larger, twice as fast
 
 
 def save(chart: Chart, folder: Path | str, name: str = "", products: Products | None = None) -> list[Path]:

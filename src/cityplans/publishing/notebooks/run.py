@@ -7,20 +7,18 @@ the rendered page leaves out. The notebooks themselves are never changed.
 from __future__ import annotations
 
 import asyncio
-import os
 import re
 import sys
 import time
 import warnings
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 import IPython  # noqa: F401, whole before a thread draws: matplotlib looks into it, and half loaded it fails
 import nbformat
 from jinja2 import DictLoader
-from jupyter_client.kernelspec import KernelSpecManager
-from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbconvert import HTMLExporter
@@ -28,6 +26,7 @@ from traitlets.config import Config
 
 from cityplans import places, tables
 from cityplans.errors import UserError
+from cityplans.publishing.notebooks import kernels
 from cityplans.publishing.telling import html
 from cityplans.running import cache, staging
 from cityplans.running.products import Product, Products, left, note, product
@@ -204,25 +203,18 @@ async def _run(path: Path, pages: Path, parameters: Mapping[str, object]) -> Non
 async def _execute(path: Path, notebook) -> None:
     client = NotebookClient(
         notebook,
-        km=_kernel(),
+        km=kernels.kernel(),
         timeout=SECONDS_A_CELL,
         record_timing=False,
         extra_arguments=["--log-level=ERROR"],
         resources={"metadata": {"path": str(path.resolve().parent)}},
     )
     try:
-        await client.async_execute(env=_environment(), cleanup_kc=True)  # else the kernel lives on with us
+        await client.async_execute(
+            env=kernels.environment(), cleanup_kc=True
+        )  # else the kernel lives on with us
     except (CellExecutionError, CellTimeoutError, DeadKernelError, RuntimeError) as error:
         raise NotebookError(f"{path.name}: {_failure(notebook, error)}") from None
-
-
-def _kernel() -> AsyncKernelManager:
-    """A kernel of the interpreter that runs this, whatever kernels the machine has installed."""
-    return AsyncKernelManager(kernel_name="python3", kernel_spec_manager=KernelSpecManager(kernel_dirs=[]))
-
-
-def _environment() -> dict[str, str]:
-    return dict(os.environ, PYTHONUTF8="1", PYDEVD_DISABLE_FILE_VALIDATION="1", CITYPLANS_RENDERING="1")
 
 
 def _failure(notebook, error: Exception) -> str:
@@ -250,11 +242,16 @@ def rendered(notebook, name: str, lang: str = "zh") -> str:
     kept = nbformat.from_dict(
         {**notebook, "cells": [c for c in notebook.cells if INJECTED not in c.metadata.get("tags", [])]}
     )
-    exporter = HTMLExporter(
+    body, _ = _exporter().from_notebook_node(kept)
+    return html.page(name, body, f"../{html.FONTS}", lang, has_both=True)
+
+
+@lru_cache
+def _exporter() -> HTMLExporter:
+    """One for all pages: most of its time goes into compiling the templates."""
+    return HTMLExporter(
         config=Config({"HTMLExporter": {"sanitize_html": False, "embed_images": False}}),
         extra_loaders=[DictLoader({"cityplans.html.j2": TEMPLATE})],
         template_file="cityplans.html.j2",
         template_name="basic",
     )
-    body, _ = exporter.from_notebook_node(kept)
-    return html.page(name, body, f"../{html.FONTS}", lang, has_both=True)
