@@ -384,8 +384,19 @@ def _carry_multiplier(low_text: str, high_text: str, low: numerals.Value) -> num
     return low
 
 
+def _bound(match: re.Match, before: str, value: numerals.Value, words: Lexer) -> str:
+    """The comparator of a number by the signs before it, in it and behind it."""
+    comparator = before or ("gt" if match["more"] or match["plus"] else value.hint or "eq")
+    if match["give"] or match["spread"]:
+        comparator = "approx"
+    if match["after"] and comparator in ("eq", "approx", "gt", "range"):
+        after = words.comparators[match["after"]]
+        comparator = comparator if comparator in ("gt", "range") and after == "ge" else after
+    return comparator
+
+
 def _single(match: re.Match, words: Lexer) -> Quantity:
-    number, more, surface, behind = match.group("number", "more", "unit", "after")
+    number, surface = match.group("number", "unit")
     value = numerals.value(number)
     if value is None:
         value = numerals.Value(float("nan"), float("nan"))
@@ -394,12 +405,7 @@ def _single(match: re.Match, words: Lexer) -> Quantity:
         value = numerals.value(number + scale) or value  # 42±1万吨
     unit, kind = _unit(surface or "", words, value.percent)
     start, before = _compared(match, words)
-    comparator = before or ("gt" if more or match["plus"] else value.hint or "eq")
-    if match["give"] or match["spread"]:
-        comparator = "approx"
-    if behind and comparator in ("eq", "approx", "gt", "range"):
-        after = words.comparators[behind]
-        comparator = comparator if comparator in ("gt", "range") and after == "ge" else after
+    comparator = _bound(match, before, value, words)
     core_end = match.end("unit") if surface else max(match.end("number"), match.end("more"))
     end = match.end()
     sized = unit == "企业" and "亿" in number  # 百亿企业

@@ -58,17 +58,25 @@ STANDS_AT = Worded(r"{stands_at}$")
 
 def past(sight: Sight) -> str | None:
     """What has been achieved: review sections, 已, 同比, a year before the issue year."""
-    if sight.has("fact", "left", sight.left_in_part.rstrip()) or _already(sight):
+    sentence = sight.scene.frame.sentence(sight.quantity.start)
+    if sight.has("fact", "left", sight.left_in_part.rstrip()) or _already(sight) or _stands(sight, sentence):
         return "fact"
-    start, scene, said = sight.quantity.start, sight.scene, sight.said
+    due = sight.scene.context.above
+    if due and due.source == "explicit":
+        return None  # a row of a list of tasks, which says by when
+    return "fact" if _is_behind(sight, sentence) else None
+
+
+def _stands(sight: Sight, sentence: Span) -> bool:
+    """Whether the words beside a number say that it stands so today: 目前为, 现有, 较上年提升6位."""
+    scene, said = sight.scene, sight.said
     if HOLDS_NOW.match(sight.left_in_part) and not said[AIMS].search(sight.left_in_part):
-        return "fact"  # 目前全市养老机构为120家，到2025年增至150家
+        return True  # 目前全市养老机构为120家，到2025年增至150家
     of_land = sight.quantity.unit_kind == "area" and sight.quantity.comparator == "eq" and not scene.goals
     if of_land and said[OF_LAND].search(sight.left_in_part):
-        return "fact"
-    sentence = scene.frame.sentence(start)
+        return True
     if SINCE.search(sight.after(34)) and REACHED_SINCE.match(sight.text, sight.quantity.end, sentence.end):
-        return "fact"
+        return True
     ranked = sight.quantity.kind in ("rank", "ordinal") and said[STANDS_AT].search(sight.left_in_part)
     if (
         ranked
@@ -76,33 +84,34 @@ def past(sight: Sight) -> str | None:
         and not scene.goals
         and not said[AIMS].search(sight.left_in_part)
     ):
-        return "fact"  # 列第42位，较上年提升6位
+        return True  # 列第42位，较上年提升6位
     listed = sight.quantity.unit_kind == "count" and sight.part.start > sentence.start and not scene.goals
     listed = listed and HAS_NOW.match(sight.text, sentence.start)
     if listed and not said[AIMS].search(sight.left_in_sentence):
-        return "fact"  # 园区现有中试基地2座，配备反应釜120套
+        return True  # 园区现有中试基地2座，配备反应釜120套
+    # 2023年交易额为6.5亿元，到2025年力争突破30亿元
+    return bool(STATE_OF.search(sight.left_in_part)) and _goal_follows(sight, sentence)
+
+
+def _is_behind(sight: Sight, sentence: Span) -> bool:
+    """Whether the sentence or its section tells of a time that is over, and no goal governs the number."""
+    start, scene, said = sight.quantity.start, sight.scene, sight.said
     looks_back = scene.context.tense == "past"  # 全年 of a review is the year behind
-    if STATE_OF.search(sight.left_in_part) and _goal_follows(sight, sentence):
-        return "fact"  # 2023年交易额为6.5亿元，到2025年力争突破30亿元
-    due = scene.context.above
-    if due and due.source == "explicit":
-        return None  # a row of a list of tasks, which says by when
     inside = scene.goals[bisect_left(scene.goals, (sentence.start,)) : bisect_left(scene.goals, (start + 1,))]
     if any(g.governs(start) and not (looks_back and g.of_review) for g in inside):
-        return None
+        return False
     before = sight.text[sentence.start : start].replace("以上", "")  # 5家以上年销售收入: no 上年
     before = said[SOUGHT].sub("", before) if looks_back else LAST_YEARS.sub("", before)
     # in a paragraph that looks back 确保…，完成115亿元 is a goal that is quoted; elsewhere an aim is said of
     # its own value (上半年完成60亿元，全年力争130亿元), not of the next (去年确保民生，新增就业10万人)
     if sight.has("target", "sentence", before if looks_back else sight.left_in_part):
-        return None
-    is_past = (
+        return False
+    return bool(
         looks_back
         or _of_months_behind(sight, before)
         or sight.has("fact", "sentence", before)
         or _governed_by_past(sight, sentence)
     )
-    return "fact" if is_past else None
 
 
 def _goal_follows(sight: Sight, sentence: Span) -> bool:

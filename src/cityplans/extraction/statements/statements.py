@@ -219,7 +219,7 @@ def _in_full(case: Case, said: Statement, phrase: str, kept: str) -> str:
 
 
 def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: str) -> Row:
-    quantity, text, words = case.quantity, case.text, case.words.measures
+    quantity, words = case.quantity, case.words.measures
     left = case.left._replace(reach="") if case.is_part else case.left
     phrase = phrases.AGAINST_YEAR.sub("", remarks.without(item.text))
     if said.subject is not None:
@@ -232,37 +232,46 @@ def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: st
     if measure == "increment" and governing in case.words.verbs.raises and _stands_beside(case):
         measure = "level"
     full = _in_full(case, said, phrase, measures.kept_verb(said.main, governing, measure, words))
+    full, value = _valued(case, said, item, full, measure)
+    terms = _terms(case, said, full, measure, horizon)
+    first = item.start if said.subject is None else said.subject.start
+    ends = (quantity.start + len(value.text), quantity.end, said.main.end if said.side_right else 0, item.end)
+    lookup = full if governing in full else governing + full
+    return row_of(quantity, (min(first, quantity.start), max(ends)), (full, lookup), value, terms, rule)
+
+
+def _valued(case: Case, said: Statement, item: lists.Item, full: str, measure: str) -> tuple[str, Value]:
+    """The indicator without the unit it says (技能人才总量（万人）), and its value in that unit."""
+    quantity, words = case.quantity, case.words.measures
     unit = measures.unit_of(quantity, full, words.nouns)
     full = FOR_EACH.sub("", full) or full if unit.endswith(("/人", "/户")) else full
-    low, high, unit, shown = lists.counted_amount(text, quantity, unit)
+    low, high, unit, shown = lists.counted_amount(case.text, quantity, unit)
     printed = None if unit or said.side_right else measures.of_bracket(full, case.words.lexer.units)
-    if printed:  # 技能人才总量（万人）达到85
+    if printed:
         full, scale, unit = printed
         low, high = low * scale, high * scale
     if item.value is not None:
         low, high = item.value
-    value = Value(shown, low, high, unit, bounds.comparator(case, said.side_right), measure)
-    firm = firmness.strength(case.frame, quantity, words, text)
+    return full, Value(shown, low, high, unit, bounds.comparator(case, said.side_right), measure)
+
+
+def _terms(case: Case, said: Statement, full: str, measure: str, horizon: horizons.Horizon) -> Terms:
+    """How sure, by when, from where, of what part and over what time a value is meant."""
+    quantity, text = case.quantity, case.text
+    firm = firmness.strength(case.frame, quantity, case.words.measures, text)
     base = _base(case, horizon)
     if base == (None, None) and measure == "level" and not said.main.text:
         base = baselines.of_fact(case.frame, said.subject.fact, horizon) if said.subject else base
-    before = text[case.frame.sentence(quantity.start).start : quantity.start]
-    accrues = measure in ACCRUING
-    over = (
-        accrual(measure, before + full, horizon, base[1], case.scene.context, case.words.said)
-        if accrues
-        else Accrual()
-    )
-    terms = Terms(
+    over = Accrual()
+    if measure in ACCRUING:
+        before = text[case.frame.sentence(quantity.start).start : quantity.start]
+        over = accrual(measure, before + full, horizon, base[1], case.scene.context, case.words.said)
+    return Terms(
         strength=firm.code,
         horizon=horizon,
         baseline=base,
-        scope=scopes.scope(case.clause, case.frame, quantity, full, words),
+        scope=scopes.scope(case.clause, case.frame, quantity, full, case.words.measures),
         strength_word=firm.word,
         obligation=firm.obligation,
         accrual=over,
     )
-    first = item.start if said.subject is None else said.subject.start
-    end = max(quantity.start + len(shown), quantity.end, said.main.end if said.side_right else 0, item.end)
-    lookup = full if governing in full else governing + full
-    return row_of(quantity, (min(first, quantity.start), end), (full, lookup), value, terms, rule)
