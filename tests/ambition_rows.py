@@ -158,6 +158,7 @@ NAMING = (
     "other_heads",
     "verbs",
     "target_themes",
+    "measure_words",
 )  # what names are looked up by
 
 

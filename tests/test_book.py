@@ -117,3 +117,10 @@ def test_one_format_may_stand_alone(book, tmp_path):
     assert [path.name for path in made] == ["plans.csv"]
     with pytest.raises(UserError, match="status"):
         book.select(status="vorläufig")
+
+
+def test_a_plan_answers_to_its_region_and_year(book):
+    assert book.text("嘉兴 2020") == book.text("jiaxing-2020-decision") != book.text("嘉兴市2023年")
+    assert book.text("huzhou 2023") == book.text("huzhou-2023-opinion")
+    with pytest.raises(UserError, match="no such"):
+        book.text("嘉兴 1999")

@@ -17,6 +17,7 @@ error that names the nearest.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from pathlib import Path
@@ -155,7 +156,9 @@ class Book:
 
         Columns: region, region_level, plan_id, horizon, value_text, value_low, value_high, unit, comparator,
         strength, measure, scope, indicator_text, status, superseded, target_id. Rows of different measure,
-        unit or scope are not comparable with each other; they are sorted apart.
+        unit or scope are not comparable with each other; they are sorted apart. Raises UnknownName.
+
+            book.compare("研发强度")[["region", "horizon", "value_text"]]
 
         一个指标在各计划中的目标，一行一份计划一个目标年，值照原文。口径、单位、范围不同的不可比，分开排列。
         """
@@ -170,7 +173,9 @@ class Book:
     def chain(self, region: str, indicator: str) -> pd.DataFrame:
         """One indicator of one region through its plans and years: targets, and what was reached.
 
-        Columns are those of the table `target_chains`, in order of years.
+        Columns are those of the table `target_chains`, in order of years. Raises UnknownName.
+
+            book.chain("嘉兴", "研发强度")
 
         一个地区一个指标历次计划的目标和已达到的数，按年份排列。"""
         rows = self.target_chains
@@ -191,6 +196,8 @@ class Book:
 
         `years` are target years; `size` is column, page or slide; `colors` one a year. Raises UserError where
         fewer than two regions have a target to show.
+
+            book.chart("研发强度", years=2025, size="slide").save("rd")
 
         各地目标的图。`years` 是目标年；`size` 是 column（栏宽）、page（页宽）或 slide（幻灯片）；
         `colors` 每个目标年一种颜色。
@@ -234,6 +241,8 @@ class Book:
         `formats` are csv, parquet (types kept; R: arrow::read_parquet) and dta (Stata 14 and later, labels in
         `lang`). Raises UnknownName for a format or a table there is none of.
 
+            book.export("for-stata", formats="dta", names=["plans", "targets"])
+
         把表存成文件：csv；parquet（保留类型，R 用 arrow::read_parquet 读）；dta（Stata 14 以上，
         带变量标签）。
         """
@@ -244,14 +253,29 @@ class Book:
         return exporting.write(made, Path(folder), selection.listed(formats), lang)
 
     def text(self, plan: str) -> str:
-        """The cleaned text of a plan, which `start` and `end` of the tables index. Raises UnknownName.
+        """The cleaned text of a plan, which `start` and `end` of the tables index. A plan is called by its id,
+        or by region and year where these have one. Raises UnknownName.
+
+            book.text("嘉兴 2020")[:200]
 
         一份计划清洗后的全文；各表的 `start`、`end` 就是其中的位置。"""
-        name = naming.one_of(plan, self.plans["plan_id"], "plan")
+        name = self._plan(plan)
         return (self._out / "texts" / f"{name}.txt").read_bytes().decode()
+
+    def _plan(self, word: str) -> str:
+        """The id of a plan called by its id, or by its region and a year."""
+        called = re.fullmatch(r"(.+?)\s*((?:19|20)\d\d)年?", word.strip())
+        if word not in {*self.plans["plan_id"]} and called:
+            of_region = self.plans.loc[self.plans["region"] == self.region(called[1]), "plan_id"]
+            here = of_region[of_region.str.contains(f"-{called[2]}-")]
+            if len(here) == 1:
+                return str(here.iloc[0])
+        return naming.one_of(word, self.plans["plan_id"], "plan")
 
     def sentence(self, target_id: str) -> str:
         """The sentence a target stands in, as the plan has it. Raises UnknownName.
+
+            book.sentence(book.targets["target_id"].iloc[0])
 
         一个目标所在的原句。"""
         rows = self.targets[self.targets["target_id"] == target_id]
@@ -269,6 +293,8 @@ class Book:
 
         Columns: plan_id, clause_id, section, number, start, left, term, right. Raises UserError for an empty
         term.
+
+            book.concordance("揭榜挂帅", width=20)
 
         一个词在原文中的每一处，连同左右各 `width` 个字。"""
         if not term:
