@@ -253,8 +253,9 @@ class Book:
         return exporting.write(made, Path(folder), selection.listed(formats), lang)
 
     def text(self, plan: str) -> str:
-        """The cleaned text of a plan, which `start` and `end` of the tables index. A plan is called by its id,
-        or by region and year where these have one. Raises UnknownName.
+        """The cleaned text of a plan, which `start` and `end` of the tables index.
+
+        A plan is called by its id, or by region and year where these have one. Raises UnknownName.
 
             book.text("嘉兴 2020")[:200]
 
