@@ -33,9 +33,7 @@ OF_LAND = Worded(  # 全市总面积960平方公里: how large the place is
     r"{land}?总?面积(?:为|约|达)?$"
 )
 STANDS = re.compile("[占达超有]")
-HOLDS_NOW = re.compile(
-    r"(?:截至)?(?:目前|当前|现在)(?!的)[^，。；\d]*(?:[为有达超]|达到|超过|突破|约)$|现有[^，。；\d达]*$"
-)
+HOLDS_NOW = re.compile(r"(?:截至)?(?:目前|当前|现在)(?!的)[^，。；\d]*(?:[为有达超]|达到|超过|突破|约)$")
 HAS_NOW = re.compile("[\u4e00-\u9fff]{0,8}(?:现有|目前拥有|目前有)")
 PRESENTLY = re.compile("^(?:全?[省市区县州]|我[省市区县])?现有")
 MACRO = Worded(r"{macro}(?!占有率|份额)")  # of a world or nation
@@ -140,7 +138,8 @@ def _already(sight: Sight) -> bool:
     if sight.said[SHORT_OF].search(left) and not (sight.scene.goals or sight.said[AIMS].search(left)):
         return True
     stands = done and (sight.scene.verbs.head.match(left, done.end()) or STANDS.match(left, done.end()))
-    present = PRESENTLY.match(left) and not sight.scene.verbs.head.search(left)
+    due = any(goal.position < sight.quantity.start for goal in sight.scene.goals)  # 到2025年，现有园区…达到…
+    present = PRESENTLY.match(left) and not due and not sight.scene.verbs.head.search(left)
     behind = done and not sight.scene.goals and not sight.scene.verbs.head.search(left)  # 已服务院所30余所
     held = sight.quantity.unit_kind == "count" and HAS_NOW.match(left) and not sight.scene.goals  # 园区现有…
     present = present or held and not sight.scene.verbs.head.search(left)

@@ -46,6 +46,7 @@ IN_RATIO = re.compile(r"(?:之?比|比[例值]|倍差)[^，。；]{0,16}$")
 EVERY = Worded(r"每(?:年度?|半年|季度?|月)(?:至少|定期)?{holds}?$")
 PARTS = 8  # numbers that may stand between a size and a part of it
 FEW = re.compile(r"[零〇一二两三四五六七八九十]+[^百千万亿]*")
+SLOGAN = Worded(r"(?:[新大]的?|显著|明显|全面|重大)?{slogan}(?:(?=[和及与])|(?![\u4e00-\u9fff]))")
 PRESENT = Worded(r"(?:{draws_on}|利用(?![一二两三四五\d]{1,2}年))")
 FUND = re.compile("以?上?的[^，。；、]{0,16}基金")
 
@@ -70,7 +71,7 @@ def extent(sight: Sight) -> str | None:
     if kind in ("form", "degree") or quantity.unit == "强":
         return "name" if kind == "degree" and sight.han and quantity.low >= 100 else "scope"
     is_plain = quantity.end == quantity.core_end
-    if is_plain and quantity.low < 100 and sight.has("scope", "right", sight.after(5)):
+    if is_plain and quantity.low < 100 and _divides(sight):
         return "scope"
     if sight.has("scope", "left", sight.left_in_part) or sight.has("scope", "part", sight.left_in_part):
         return "scope"
@@ -89,6 +90,11 @@ def extent(sight: Sight) -> str | None:
     ):
         return "scope"
     return None
+
+
+def _divides(sight: Sight) -> bool:
+    """四个方面, 3个转变: how something is divided or called, and not 3个转型案例."""
+    return sight.has("scope", "right", sight.after(5)) or bool(sight.said[SLOGAN].match(sight.after(9)))
 
 
 def _counts_what_stands_before(sight: Sight) -> bool:

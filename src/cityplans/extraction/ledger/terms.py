@@ -23,10 +23,10 @@ BY_SHARE, IN_PROPORTION = re.compile("按照?$"), re.compile("的?比例")
 DEFINED = re.compile(  # 投资在1亿元以上且强度不低于200万元的项目为重大项目
     r"[^。；]{0,30}?的[^，。；的]{2,20}?为[^，。；\d]{2,16}(?:[，。；]|$)"
 )
-GIVES = Worded(r"(?:^|[，。；：])[对凡][^。；]{2,60}?(?:{gives}|{grants})[^。；]*，$")
+GIVES = Worded(r"(?:^|[，。；：])(?:对(?![外口标接照应])|凡)[^。；]{2,60}?(?:{gives}|{grants})[^。；]*，$")
 RAISED = re.compile(r"标准(?:每人每[年月])?(?:由[^，。；]{1,12})?(?:分别)?(?:提高|提升|增加)[到至]$")
 SANCTIONED = Worded(r"(?:以[上下内])?的[^，。；的]{0,10}?{sanctions}")  # 完成率低于80%的进行约谈
-TO_THOSE = re.compile(r"(?:^|[，。；：])对[^。；]{2,120}$")
+TO_THOSE = re.compile(r"(?:^|[，。；：])对(?![外口标接照应])[^。；]{2,120}$")
 PAYS = Worded(r"[^。；]{0,40}?，?(?:分别|一次性|最高)?(?:{gives}|{grants})")
 OWN_SHARE = Worded(
     r"{public_funds}资金(?:投入)?占[^，。；]{0,10}{whole_cost}额?的?(?:比[例重])?$|自筹[^，。；]{0,8}$"
