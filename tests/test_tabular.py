@@ -489,3 +489,16 @@ def test_a_table_of_figures_at_the_end_belongs_to_the_plan(tmp_path):
     (tmp_path / "plan.txt").write_text("\n".join([*PLAN, *TAIL, *rows]) + "\n", encoding="utf-8")
     _, extraction, problems = read(tmp_path)
     assert len(extraction.targets) == 10 and not problems
+
+
+@pytest.mark.parametrize(
+    "row, expected",
+    [
+        ("高技能人才（万人）\t40\t50（其中技师10）", [("skilled_talent_stock", ""), ("", "技师")]),
+        ("省级以上平台（家）\t40\t50（其中高新技术企业10）", [("", ""), ("hightech_firms", "高新技术企业")]),
+    ],
+)
+def test_a_part_in_a_cell_has_its_own_key_or_none(row, expected):
+    rows = [under("四", text, kind="table") for text in ("指标\t2020年\t2025年", row)]
+    found = read_lines(*rows, issued="2021-06").targets
+    assert [(t["indicator_id"], t["scope"]) for t in found] == expected

@@ -33,14 +33,14 @@ OF_LAND = Worded(  # 全市总面积960平方公里: how large the place is
     r"{land}?总?面积(?:为|约|达)?$"
 )
 STANDS = re.compile("[占达超有]")
-HOLDS_NOW = re.compile(r"(?:截至)?(?:目前|当前|现在)(?!的)[^，。；\d]*(?:[为有达超]|达到|超过|突破|约)$")
+HOLDS_NOW = Worded(r"(?:截至)?{now}(?!的)[^，。；\d]*(?:[为有达超]|达到|超过|突破|约)$")
 HAS_NOW = re.compile("[\u4e00-\u9fff]{0,8}(?:现有|目前拥有|目前有)")
 PRESENTLY = re.compile("^(?:全?[省市区县州]|我[省市区县])?现有")
 MACRO = Worded(r"{macro}(?!占有率|份额)")  # of a world or nation
 FORESEEN = Worded(r"(?:{forecasters}|据[^，。；]{0,8}){foresees}")
 AIMS = Worded(r"到(?:19|20)\d\d年|{aims}")
 FROM_THERE = re.compile(r"[比较由从][“‘]?$")
-NOW = re.compile(r"[由从](?<!自.)(?:目前|当前|现在|现状)[^，。；\d]{0,40}$")
+FROM_NOW = Worded(r"[由从](?<!自.){now}[^，。；\d]{0,40}$")
 ON_WHICH = re.compile("(?:以上)?的(?:基础|水平)上")
 WITH_WHICH = re.compile(r"[^，。；\d]{0,18}的?(?:基础|水平)上")
 FOR_BASE = Worded(r"[^，。；\d]{0,4}为{base}")
@@ -68,7 +68,7 @@ def past(sight: Sight) -> str | None:
 def _stands(sight: Sight, sentence: Span) -> bool:
     """Whether the words beside a number say that it stands so today: 目前为, 现有, 较上年提升6位."""
     scene, said = sight.scene, sight.said
-    if HOLDS_NOW.match(sight.left_in_part) and not said[AIMS].search(sight.left_in_part):
+    if said[HOLDS_NOW].match(sight.left_in_part) and not said[AIMS].search(sight.left_in_part):
         return True  # 目前全市养老机构为120家，到2025年增至150家
     of_land = sight.quantity.unit_kind == "area" and sight.quantity.comparator == "eq" and not scene.goals
     if of_land and said[OF_LAND].search(sight.left_in_part):
@@ -182,7 +182,7 @@ def baseline(sight: Sight) -> str | None:
     """由A提高到B, 由目前的A: A is where it stands today."""
     left, before, after = sight.left_in_part, sight.before(26), sight.after(16)
     from_there = "由" in left or "从" in left or "由" in before or "从" in before
-    if from_there and NOW.search(left):
+    if from_there and sight.said[FROM_NOW].search(left):
         return "fact"
     if "为" in after and sight.said[FOR_BASE].match(after) and left.startswith("以"):
         return "fact"  # 以2022年5.6亿元为基数

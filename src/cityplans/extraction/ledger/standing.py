@@ -43,6 +43,8 @@ NETWORK = Worded(r"[\u4e00-\u9fff]{0,4}{network}")
 GROWN_TO = Worded(r"{grown_to}$")
 MARKED = Worded(r"{marks}")
 IN_RATIO = re.compile(r"(?:之?比|比[例值]|倍差)[^，。；]{0,16}$")
+OCCASIONS = ("次", "场", "期")
+AS_SIZE = re.compile("按照?$")
 EVERY = Worded(r"每(?:年度?|半年|季度?|月)(?:至少|定期)?{holds}?$")
 PARTS = 8  # numbers that may stand between a size and a part of it
 FEW = re.compile(r"[零〇一二两三四五六七八九十]+[^百千万亿]*")
@@ -64,8 +66,6 @@ def extent(sight: Sight) -> str | None:
         return "scope"  # 按2∶1配置
     if _is_mark_to_reach(sight):
         return None
-    if quantity.unit == "方" and sight.after(1) == "面":
-        return "scope"  # 5方面
     if quantity.unit == "类" and sight.han and is_han(sight.after(1)):
         return "name"  # 二类新药, 三类医疗器械
     if kind in ("form", "degree") or quantity.unit == "强":
@@ -157,11 +157,10 @@ def described(sight: Sight) -> str | None:
         return "scope"  # “…主要指标”，共22项
     if kind in SIZES and OF_PHASE.search(left) or kind == "length" and DISTANT.match(left):
         return "scope"
-    if sight.quantity.unit in ("次", "场", "期") and sight.scene.around.reports.search(left):
-        return "scope"  # 每周调度1次
-    often = sight.quantity.unit in ("次", "场", "期") and sight.said[EVERY].search(left)
-    if often and sight.scene.around.looked_at.match(sight.right_in_part):
-        return "scope"  # 每年开展1次第三方评估
+    if sight.quantity.unit in OCCASIONS and _is_routine(sight, left):
+        return "scope"
+    if AS_SIZE.search(sight.before(4)) and sight.after(1) == "计":
+        return "scope"  # 面积按100.9平方公里计
     if kind in SIZES and sight.said[BUILT].search(left.rstrip("约达为近")) and not _is_set(sight):
         return "scope"
     if left.startswith("其中") and _is_part_of_described(sight):
@@ -178,6 +177,13 @@ def _is_mark_to_reach(sight: Sight) -> bool:
     """满意度达到85分以上: a mark that the place itself is to get."""
     left, said = sight.left_in_part, sight.said
     return sight.quantity.unit == "分" and bool(said[MARKED].search(left) and said[GROWN_TO].search(left))
+
+
+def _is_routine(sight: Sight, left: str) -> bool:
+    """每周调度1次, 每年开展1次第三方评估: how often work is looked at."""
+    reported = sight.scene.around.reports.search(left)
+    looked_at = sight.said[EVERY].search(left) and sight.scene.around.looked_at.match(sight.right_in_part)
+    return bool(reported or looked_at)
 
 
 def _is_part_of_described(sight: Sight) -> bool:

@@ -23,10 +23,10 @@ BY_SHARE, IN_PROPORTION = re.compile("按照?$"), re.compile("的?比例")
 DEFINED = re.compile(  # 投资在1亿元以上且强度不低于200万元的项目为重大项目
     r"[^。；]{0,30}?的[^，。；的]{2,20}?为[^，。；\d]{2,16}(?:[，。；]|$)"
 )
-GIVES = Worded(r"(?:^|[，。；：])(?:对(?![外口标接照应])|凡)[^。；]{2,60}?(?:{gives}|{grants})[^。；]*，$")
+GIVES = Worded(r"(?:^|[，。；：])(?:{towards}|凡)[^。；]{2,60}?(?:{gives}|{grants})[^。；]*，$")
 RAISED = re.compile(r"标准(?:每人每[年月])?(?:由[^，。；]{1,12})?(?:分别)?(?:提高|提升|增加)[到至]$")
 SANCTIONED = Worded(r"(?:以[上下内])?的[^，。；的]{0,10}?{sanctions}")  # 完成率低于80%的进行约谈
-TO_THOSE = re.compile(r"(?:^|[，。；：])对(?![外口标接照应])[^。；]{2,120}$")
+TO_THOSE = Worded(r"(?:^|[，。；：]){towards}[^。；]{2,120}$")
 PAYS = Worded(r"[^。；]{0,40}?，?(?:分别|一次性|最高)?(?:{gives}|{grants})")
 OWN_SHARE = Worded(
     r"{public_funds}资金(?:投入)?占[^，。；]{0,10}{whole_cost}额?的?(?:比[例重])?$|自筹[^，。；]{0,8}$"
@@ -72,8 +72,6 @@ def condition(sight: Sight) -> str | None:
         return "policy_parameter"  # 按50%比例分配
     if kind == "money" and (BAND_BEFORE.search(sight.before(16)) or BAND_AFTER.match(sight.after(8))):
         return "policy_parameter"  # 1000万元及以上至5000万元
-    if BY_SHARE.search(sight.before(4)) and sight.after(1) == "计":
-        return "scope"  # 面积按100.9平方公里计
     asks = len(sight.left_in_part) >= 2 and sight.has("policy_parameter", "right", sight.after(6))
     asks = asks and not sight.said[MOVED_TO].search(sight.left_in_part)
     if asks and not FUND.match(sight.after(22)):  # 设立总规模50亿元的人才发展基金
@@ -99,7 +97,7 @@ def towards_others(sight: Sight) -> str | None:
     asks = "的，" in after and said[ON_CONDITION].match(after)
     asks = asks or "的" in after and said[SANCTIONED].match(after)
     asks = asks or sight.quantity.comparator != "eq" and _defines(sight, after)
-    asks = asks or said[PAYS].match(after) and TO_THOSE.search(sight.left_in_sentence)
+    asks = asks or said[PAYS].match(after) and sight.said[TO_THOSE].search(sight.left_in_sentence)
     bounded = sight.quantity.comparator in ("le", "ge")
     limits = sight.quantity.comparator == "le" and sight.scene.around.for_each.search(left)
     limits = limits or bounded and left.startswith("按") and kind not in OTHERS  # 按PUE≤1.15
@@ -143,7 +141,7 @@ def _beside_terms(sight: Sight) -> bool:
     kind, left = sight.quantity.unit_kind, sight.left_in_part
     bounded = sight.quantity.comparator in ("le", "ge", "gt")
     sized = kind in ("money", "share") or kind in EXTENTS
-    meant = bounded or TO_THOSE.search(sight.left_in_sentence)
+    meant = bounded or sight.said[TO_THOSE].search(sight.left_in_sentence)
     if meant and sized and not sight.scene.goals and sight.said[THOSE_WHO].match(sight.after(160)):
         return True
     if bounded and sized and not sight.scene.goals and _paid_for(sight):

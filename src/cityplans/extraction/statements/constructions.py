@@ -164,7 +164,7 @@ TERRITORY = re.compile("(?:计划|拟|预计|将|要)?(?:[全本我][市省县�
 TOLD = re.compile(
     r"^(?:去年|上年|前三季度|前[一二三四五六七八九十\d]+个?月(?:完成)?|目前)|(?:首次|已经?|成功|历史性|实际)$"
 )
-NOW = re.compile("^(?:目前|当前|现在|现有)(?=..)")
+NOW = Worded("^(?:{now}|现有)(?=..)")
 STAGE = Worded(
     r"(?:{stage}|阶段性?|[\u4e00-\u9fff]{0,4})目标(?:（[^（）]*）?)?：?"
     r"|{stage}(?:（[^（）]*）)?：?"
@@ -412,7 +412,8 @@ def of_fact_before(
         opens = max(cut.part(fact.start).start, ended)
         phrase = phrases.left_phrase(cut.text, opens, fact.start, words.verbs)
         if len(phrase.text) > 1:
-            told = measures.base_of(NOW.sub("", TOLD.sub("", phrase.text)).rstrip("由从"), words.said)
+            told = words.said[NOW].sub("", TOLD.sub("", phrase.text)).rstrip("由从")
+            told = measures.base_of(told, words.said)
             return Subject(told, phrase.start, fact)
     return None
 
@@ -437,6 +438,6 @@ def _part_before(part: Span, sentence: Span, cut: Frame, words: Words) -> Subjec
     if "等" in phrase.text[:-1]:
         cut_at = phrase.text.rindex("等", 0, -1) + 1
         phrase = phrase._replace(text=phrase.text[cut_at:], start=phrase.start + cut_at)
-    phrase = phrase._replace(text=NOW.sub("", OWN_VALUE.sub("", phrase.text)))
+    phrase = phrase._replace(text=words.said[NOW].sub("", OWN_VALUE.sub("", phrase.text)))
     named = 2 <= len(phrase.text) <= 30 and not words.nouns.by_way.match(phrase.text)
     return Subject(phrase.text, phrase.start) if named else None

@@ -261,7 +261,11 @@ def _terms(case: Case, said: Statement, full: str, measure: str, horizon: horizo
     firm = firmness.strength(case.frame, quantity, case.words.measures, text)
     base = _base(case, horizon)
     if base == (None, None) and measure == "level" and not said.main.text:
-        base = baselines.of_fact(case.frame, said.subject.fact, horizon) if said.subject else base
+        base = (
+            baselines.of_fact(case.frame, said.subject.fact, horizon, case.words.said)
+            if said.subject
+            else base
+        )
     over = Accrual()
     if measure in ACCRUING:
         before = text[case.frame.sentence(quantity.start).start : quantity.start]

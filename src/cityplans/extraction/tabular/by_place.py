@@ -15,8 +15,9 @@ from cityplans.extraction.horizons import Context
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.statements.rows import Row
 from cityplans.extraction.tabular import tabular
+from cityplans.extraction.tabular.cells import Cell, cells_of
 from cityplans.extraction.tabular.heads import Column, dated, dated_column, year_in
-from cityplans.extraction.tabular.tabular import Cell, Line, Placed, cells_of
+from cityplans.extraction.tabular.tabular import Line, Placed
 from cityplans.extraction.words.words import Words
 from cityplans.reading.table_heads import BRACKET, role_of
 from cityplans.records import Clause, Plan

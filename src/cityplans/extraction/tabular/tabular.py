@@ -18,7 +18,9 @@ from cityplans.extraction.ledger.sight import Scene, Sight
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.statements import rows
 from cityplans.extraction.statements.rows import Row, Terms, row_of
+from cityplans.extraction.tabular import cells as laid
 from cityplans.extraction.tabular import heads, told
+from cityplans.extraction.tabular.cells import Cell, Version
 from cityplans.extraction.tabular.cellvalues import CUMULATIVE, Value, read_value
 from cityplans.extraction.tabular.heads import Column
 from cityplans.extraction.words import firmness, measures
@@ -29,20 +31,12 @@ from cityplans.worded import Said, Worded
 
 RULE = "table_row"
 SHORT = 3  # characters of a part (城镇) that needs the name of its whole
-FIGURE = re.compile(r"^\D{0,6}\d[\d.]*|^[—\-/]+$|覆盖|番|倍")
 NUMBERING = re.compile(r"^(?:\d{1,2}\s*[.、．](?!\d)|[（(]\d{1,2}[）)]|[①-⑳*＊])\s*")
 ADDED = Worded("{added}")
 RISES = re.compile("(?:提升|提高)(?:率|幅度)?$")
 PART_OF_ABOVE = re.compile(r"^(?:其中|#)\s*[：:]?\s*")
 IN_BRACKET = re.compile(r"[%‰元人家个件项所亩吨度米里次位倍岁年张辆名万亿天升瓦]|^分$")  # signs of a unit
 NOTE_MARK = re.compile(r"[*＊①-⑳]+$|\[\d\]$|注\d$")
-UNIT_BRACKET = re.compile(r"[（(][^（()）]{1,12}[）)]$")
-PAIR = re.compile(r"^[^/／\d]*\d[^/／]*[/／][^/／\d]*\d[^/／]*")
-OF_WHICH = re.compile(
-    r"^(?P<whole>[^（(\d]*\d[^（(]*)[（(]其中[：:]?"
-    r"(?P<part>[^\d〔\[（(]{2,16})(?P<value>[〔\[]?[^（）()]+)[）)]"
-)
-SLASH = re.compile("[/／]")
 CAPTION_UNIT = re.compile(r"单位\s*[：:]\s*([^）)\s。；]{1,24})")
 CAPTION_LINES = 3  # title, unit, a note
 
@@ -64,18 +58,13 @@ class Line(NamedTuple):
     held: Held | None = None
 
 
-class Cell(NamedTuple):
-    start: int
-    end: int
-    text: str
-
-
 class Placed(NamedTuple):
     """One cell among those of its row, under its column."""
 
     line: Line
     cells: list[Cell]
     at: int
+    part: str = ""  # what of the indicator the row holds for
 
     @property
     def column(self) -> Column:
@@ -149,7 +138,7 @@ def _rows_of(
             group = row.text
             yield Line((), caption, group, above)
             continue
-        cells = _cells(row.text, columns)
+        cells = laid.under(columns, row.text)
         name = _named(cells, columns)
         if name[0] and not PART_OF_ABOVE.match(name[0]):
             held = held if name == above else None
@@ -171,112 +160,9 @@ def _in_year(columns: Sequence[Column], year: str) -> list[Column]:
     ]
 
 
-def cells_of(text: str) -> list[Cell]:
-    """The cells of a row as they stand."""
-    cells, at = [], 0
-    for part in text.split("\t"):
-        cells.append(Cell(at, at + len(part), part.strip()))
-        at += len(part) + 1
-    return cells
-
-
-def _cells(text: str, columns: Sequence[Column]) -> list[Cell]:
-    """The cells of a row, laid under their columns; a row without its first, grouping cell is shifted."""
-    cells = cells_of(text)
-    if any(column.half for column in columns):
-        cells = list(_halved(cells, columns))
-    missing = len(columns) - len(cells)
-    if missing > 0 and columns[0].role == "category":
-        shifted = [Cell(0, 0, "")] * missing + cells
-        return max(cells, shifted, key=lambda laid: _fit(laid, columns))
-    return cells
-
-
-def _halved(cells: Sequence[Cell], columns: Sequence[Column]) -> Iterator[Cell]:
-    """Cells with those that hold two values parted; one that holds one is the last's."""
-    raw = iter(cells)
-    cell = Cell(0, 0, "")
-    for column in columns:
-        if column.half < 2:
-            if (following := next(raw, None)) is None:
-                return
-            cell = following
-        first, slash, last = (
-            re.split("([/／])", cell.text, maxsplit=1) if SLASH.search(cell.text) else ("", "", cell.text)
-        )
-        if column.half == 1:
-            yield Cell(cell.start, cell.start + len(first), first.strip())
-        elif column.half == 2:
-            yield Cell(cell.start + len(first + slash), cell.end, last.strip())
-        else:
-            yield cell
-    yield from raw
-
-
 def cells_in(clause: Clause, line: Line) -> list[Cell]:
     """The cells of a row of a table under its columns; none of heads and notes."""
-    return _cells(clause.text, line.columns) if line.columns else []
-
-
-def _versions(cells: list[Cell], columns: Sequence[Column]) -> list[list[Cell]]:
-    """The cells of a row, once for each indicator that shares it: 成功率/结案率 with 65/93, and the whole and
-    its part in 5000（其中农民工1750）."""
-    name = next(
-        (i for i, column in enumerate(columns) if column.role == "indicator" and i < len(cells)), None
-    )
-    values = [i for i, column in enumerate(columns) if column.role in VALUES and i < len(cells)]
-    goals = [i for i in values if columns[i].is_goal]
-    if name is None or not goals:
-        return [cells]
-    said = cells[name].text
-    bare, unit = UNIT_BRACKET.sub("", said), "".join(UNIT_BRACKET.findall(said))
-    halves = SLASH.split(bare)
-    if len(halves) == 2 and all(PAIR.fullmatch(cells[i].text) for i in goals):
-        names = [half + unit for half in _completed(*halves)]
-        pairs = [i for i in values if PAIR.fullmatch(cells[i].text)]
-        return [_with(cells, name, names[n], {i: _half(cells[i], n) for i in pairs}) for n in (0, 1)]
-    parts = {i: found for i in values if (found := OF_WHICH.fullmatch(cells[i].text))}
-    if not any(i in parts for i in goals):
-        return [cells]
-    part = next(iter(parts.values()))["part"]
-    whole, inside = (
-        {i: _piece(cells[i], m, group) for i, m in parts.items()} for group in ("whole", "value")
-    )
-    unsaid = {
-        i: cells[i]._replace(text="") for i in values if i not in parts
-    }  # what they say is of the whole
-    return [_with(cells, name, said, whole), _with(cells, name, f"{bare}（{part}）{unit}", unsaid | inside)]
-
-
-def _completed(first: str, second: str) -> tuple[str, str]:
-    """失业保险, 工伤保险参保人数 → 失业保险参保人数: what the first leaves out, the second says."""
-    at = second.find(first[-2:]) + 2 if len(first) > 1 else 1
-    return (first + second[at:] if at > 1 else first), second
-
-
-def _with(cells: list[Cell], name: int, said: str, values: Mapping[int, Cell]) -> list[Cell]:
-    return [c._replace(text=said) if i == name else values.get(i, c) for i, c in enumerate(cells)]
-
-
-def _half(cell: Cell, n: int) -> Cell:
-    slash = cell.text.index("/" if "/" in cell.text else "／")
-    middle = cell.start + slash
-    if n:
-        return Cell(middle + 1, cell.end, cell.text[slash + 1 :].strip())
-    return Cell(cell.start, middle, cell.text[:slash].strip())
-
-
-def _piece(cell: Cell, found: re.Match, group: str) -> Cell:
-    return Cell(cell.start + found.start(group), cell.start + found.end(group), found[group])
-
-
-def _fit(cells: list[Cell], columns: Sequence[Column]) -> int:
-    """How many cells are what their column holds: numbers under years, words under names and units."""
-    return sum(
-        bool(FIGURE.search(c.text)) == (column.role in VALUES or column.role == "number")
-        for c, column in zip(cells, columns)
-        if c.text and column.role in ("indicator", "unit", *VALUES)
-    )
+    return laid.under(line.columns, clause.text) if line.columns else []
 
 
 def _named(cells: list[Cell], columns: Sequence[Column]) -> tuple[str, str]:
@@ -297,11 +183,11 @@ def read_row(
 ) -> tuple[list[tuple[Quantity, str, str]], list[Row]]:
     """((quantity, class, rule) for every number, rows) of one clause of an indicator table."""
     scene = Scene(clause, found, context, (), words)
-    versions = _versions(cells_in(clause, line), line.columns)
+    versions = laid.versions(cells_in(clause, line), line.columns)
     classed: list[tuple[Quantity, str, str]] = []
     rows: list[Row] = []
     used: set[tuple[int, int]] = set()
-    in_words = _in_words(clause, line, versions[0], found, context, words) if len(versions) == 1 else {}
+    in_words = _in_words(clause, line, versions[0].cells, found, context, words) if len(versions) == 1 else {}
     for place, quantity in enumerate(found):
         if quantity in in_words:
             verdict, made = in_words[quantity]
@@ -314,7 +200,11 @@ def read_row(
         if column and column.is_goal and free:
             used.add((version, at))
             own = _targets_of(
-                clause, [Placed(line, v, at) for v in versions[version:]], quantity, context, words
+                clause,
+                [Placed(line, v.cells, at, v.part) for v in versions[version:]],
+                quantity,
+                context,
+                words,
             )
             if own:
                 rows += own
@@ -329,10 +219,10 @@ def read_row(
     return sorted(classed), rows
 
 
-def _place(versions: list[list[Cell]], quantity: Quantity) -> tuple[int, int | None]:
+def _place(versions: Sequence[Version], quantity: Quantity) -> tuple[int, int | None]:
     """The version of a row in which a number stands in a cell of its own, and which cell that is."""
-    for version, cells in enumerate(versions):
-        for at, cell in enumerate(cells):
+    for version, row in enumerate(versions):
+        for at, cell in enumerate(row.cells):
             if cell.start <= quantity.start < cell.end:
                 return version, at
     return 0, None
@@ -409,14 +299,17 @@ def target_of(clause: Clause, cell: Placed, quantity: Quantity, context: Context
         strength=firm.code,
         horizon=horizon,
         baseline=base,
+        scope=cell.part,
         strength_word=firm.word,
         obligation=firm.obligation,
         accrual=accrual(
             measure, said, horizon, base[1] if measure == "increment" else None, context, words.said
         ),
     )
-    lookup = phrase + "年均增长" if grows and not words.nouns.growth.search(phrase) else phrase
-    return row_of(quantity, (0, len(clause.text.rstrip("\t "))), (phrase, lookup), made, terms, RULE)
+    counted = cell.part or phrase
+    lookup = counted + "年均增长" if grows and not words.nouns.growth.search(phrase) else counted
+    shown = f"{phrase}（{cell.part}）" if cell.part else phrase
+    return row_of(quantity, (0, len(clause.text.rstrip("\t "))), (shown, lookup), made, terms, RULE)
 
 
 def _is_rate(phrase: str, unit: str, words: Words) -> bool:

@@ -10,8 +10,9 @@ from cityplans.extraction.horizons import Context
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.statements.rows import Row
 from cityplans.extraction.tabular import tabular
+from cityplans.extraction.tabular.cells import Cell, cells_of
 from cityplans.extraction.tabular.heads import Column, dated, dated_column
-from cityplans.extraction.tabular.tabular import Cell, Line, Placed
+from cityplans.extraction.tabular.tabular import Line, Placed
 from cityplans.extraction.words.words import Words
 from cityplans.records import Clause, Plan
 from cityplans.worded import Said, Worded
@@ -86,14 +87,14 @@ def read_row(
 
 def _place(clause: Clause, quantity: Quantity) -> int:
     """Which cell of its row a number stands in; 0 is the year's own."""
-    cells = tabular.cells_of(clause.text)
+    cells = cells_of(clause.text)
     return next((i for i, c in enumerate(cells) if c.start <= quantity.start < c.end), 0)
 
 
 def row_at(clause: Clause, year: Year, quantity: Quantity, context: Context, words: Words) -> Row | None:
     """The row of the cell in which a number stands, whether a goal or where things stand."""
     at = _place(clause, quantity)
-    cell = tabular.cells_of(clause.text)[at]
+    cell = cells_of(clause.text)[at]
     row = tabular.target_of(clause, _upright(year, cell, at), quantity, context, words) if at else None
     return row and row._replace(start=cell.start, end=cell.start + len(cell.text))
 

@@ -16,7 +16,7 @@ from cityplans.extraction.ledger.designations import ROUND
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.statements.rows import Row
 from cityplans.extraction.statements.statements import read_clause
-from cityplans.extraction.tabular.tabular import Cell, cells_of
+from cityplans.extraction.tabular.cells import Cell, cells_of
 from cityplans.extraction.words.words import Words
 from cityplans.records import Clause
 

@@ -42,7 +42,7 @@ BASE_YEAR = Worded(  # 比2020年+3个百分点, 达到2021年的2.5倍
     rf"|(?:{THAN}|相比|达到?|为|是|(?:扩大|提[高升]|增[加长]?|发展)[到至])于?(?P<at>{ARABIC_YEAR}年)[底末]?的?$"
 )
 NAMED_YEAR = re.compile(rf"{ARABIC_YEAR}|{FIVE_YEAR_NAME}")
-NOW = re.compile("目前|当前|现有|现状|现在")
+NOW = Worded("{now}|现有")
 MOVES_FROM = re.compile("[由从][^，。；\\d]{0,12}$")  # 由12万吨，提高至19万吨
 PART_OF_YEAR = re.compile("月|季度|半年")  # 前九个月完成86亿元 is no base for a year
 COMPARED = ("multiple", "points", "share")  # kinds of what is said against another year
@@ -87,7 +87,9 @@ def in_turn(cut: Frame, quantity: Quantity, turn: int, said: Said) -> tuple[floa
     return (value.low, year_of(moved["since"]) if moved["since"] else None) if moved and value else None
 
 
-def of_fact(cut: Frame, fact: Quantity | None, horizon: Horizon) -> tuple[float | None, int | None]:
+def of_fact(
+    cut: Frame, fact: Quantity | None, horizon: Horizon, said: Said
+) -> tuple[float | None, int | None]:
     """2020年分馆为42个，到2025年达到85个: the fact of the same sentence is where the target starts from."""
     if fact is None:
         return None, None
@@ -95,7 +97,7 @@ def of_fact(cut: Frame, fact: Quantity | None, horizon: Horizon) -> tuple[float 
     dated = NAMED_YEAR.findall(told)
     year = year_of(dated[-1]) if dated else None
     known = year if year and horizon.year and year < horizon.year else None
-    is_base = (known or NOW.search(told) or MOVES_FROM.search(told)) and not PART_OF_YEAR.search(told)
+    is_base = (known or said[NOW].search(told) or MOVES_FROM.search(told)) and not PART_OF_YEAR.search(told)
     return (fact.low, known) if is_base else (None, None)
 
 

@@ -51,7 +51,6 @@ ADDED = re.compile(r"[新净]增加?的?[^，。；、\d]{0,10}$")
 TOTAL = re.compile("(?:数量|总量|总数)$")
 MOVES_UP = Worded(r"{moves_up}$")
 IN_PLACE = re.compile("在[孵校园册营岗聘建研训馆职]")  # 在孵企业, 在校生: how many there are
-RATE = re.compile("(?:率|占比|比重|比例)$")
 RATIO = Worded(r"{ratio}值?$")
 OF_PLACES = ("位", "名", "个位次", "位次", "")
 TIME_UNITS = ("岁", "年", "月", "天", "日", "小时", "分钟", "秒", "个工作日", "工作日")
@@ -340,7 +339,9 @@ def kept_verb(main: Phrase, verb: str, measure_code: str, words: Measures) -> st
     role = words.verbs.role.get(verb)
     if not role or not role[2] or verb in main.text or words.nouns.growth.search(main.text):
         return ""
-    stands = words.nouns.state.search(main.text) or PER_ONE.match(main.text) or RATE.search(main.text)
+    stands = (
+        words.nouns.state.search(main.text) or PER_ONE.match(main.text) or words.nouns.share.search(main.text)
+    )
     stands = stands or IN_PLACE.match(main.text)
     if measure_code == "level" and stands:
         return ""  # 新修农田…，耕地保有量…; 新建停车场…，自来水普及率…: how things stand

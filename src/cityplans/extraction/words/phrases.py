@@ -32,17 +32,17 @@ TIME = re.compile(
 WE_SHALL = re.compile(r"(?:[我全本][省市县区国州盟])?(?:将|要|还要|也要)?")
 OF_WHOLE = re.compile(r"(?:达到?|占到?|超过)(全[市省国区县]的?)$")
 DATED = re.compile(rf"(?<!{THAN})(?:19|20)\d\d年(?:底|末)?的?$")  # 增长至2025年的240亿立方米
-AGAINST = re.compile(rf"(?:{THAN}|相比于?)[^，。；]{{2,10}}年(?:底|末|水平)?$")  # 较2020年
+AGAINST = Worded(rf"(?:{THAN}|相比于?)[^，。；]{{2,10}}年(?:底|末|水平)?$")  # 较2020年
 # …突破3000亿元，比2009年翻一番
 AGAINST_FIRST = rf"(?:分别|[均都各])?(?:{THAN}|相比于?)(?:(?:19|20)\d\d年|{FIVE_YEAR_NAME})(?:底|末)?"
 AGAINST_YEAR = re.compile(
     rf"(?<!^)(?:{AGAINST_FIRST}|在(?:19|20)\d\d年[底末]?(?!的?(?:基础|水平)))"
 )  # 用水量较2015年降低: the year is the baseline's
-ON_TOP = re.compile(r"在[^，。；]{2,20}(?:基础|水平)上(?P<then>[^，。；]*)$")  # 在2022年的基础上再增长
-FROM = re.compile(
-    rf"[由从](?<!自.)(?:[^，。；、]{{0,16}}?|(?:目前|当前|现在|现状)[^，。；、\d]{{0,40}})(?:(?:19|20)\d\d年(?:底|末)?的?)?{NUMBER}(?:[^，。；、和\d]{{0,6}}[、和]{NUMBER}){{0,4}}[^，。；]{{0,6}}$"
+ON_TOP = Worded(r"在[^，。；]{2,20}(?:基础|水平)上(?P<then>[^，。；]*)$")  # 在2022年的基础上再增长
+FROM = Worded(
+    rf"[由从](?<!自.)(?:[^，。；、]{{0,16}}?|{{now}}[^，。；、\d]{{0,40}})(?:(?:19|20)\d\d年(?:底|末)?的?)?{NUMBER}(?:[^，。；、和\d]{{0,6}}[、和]{NUMBER}){{0,4}}[^，。；]{{0,6}}$"
 )  # 由24%提高到, 由24%、30%提高到
-ARROW = re.compile(rf"(?<![\d十百千万亿]){NUMBER}[^，。；\d]{{0,4}}(?:→|-+>)$")  # 2.5%→3.5%
+ARROW = Worded(rf"(?<![\d十百千万亿]){NUMBER}[^，。；\d]{{0,4}}(?:→|-+>)$")  # 2.5%→3.5%
 MEASURED_FROM = (  # each with signs of which one stands in what it finds: most phrases hold none
     (FROM, "由从"),
     (ARROW, "→>"),
@@ -93,6 +93,7 @@ def _compiled(verbs, strength, heads, said: Said) -> Verbs:
     reach = [t for t in by_length if role[t][0] in ("reach", "rank")]
     adverbs = [t for t in by_length if role[t][0] == "adverb"]
     lead = [t for t in by_length if role[t][0] == "lead" or role[t][0] == "reach" and len(t) > 1]
+    leading = choice(lead, (f"(?!{nouns[t]})" if t in nouns else "" for t in lead))
     firmly = sorted((s for s, _ in strength), key=len, reverse=True)
     tail = [*reach, *adverbs, *firmly]
     acting = choice(t for t in by_length if role[t][0] in ("act", "change"))
@@ -102,7 +103,7 @@ def _compiled(verbs, strength, heads, said: Said) -> Verbs:
         role,
         {t: p for t, _, _, _, _, p in verbs if p},
         re.compile(
-            rf"(?:在(?:19|20)\d\d年[底末]?的?(?:基础|水平)上|{TIME.pattern}|{AGAINST_FIRST}|{choice(lead)}|(?:{manner})(?=(?:{acting}))"
+            rf"(?:在(?:19|20)\d\d年[底末]?的?(?:基础|水平)上|{TIME.pattern}|{AGAINST_FIRST}|{leading}|(?:{manner})(?=(?:{acting}))"
             rf"|(?>{WE_SHALL.pattern})(?:{choice(firmly)})|[{re.escape(JOINERS)}])+"
         ),
         re.compile(rf"(?:{choice(tail)})$"),
@@ -147,7 +148,7 @@ def left_phrase(text: str, start: int, end: int, verbs: Verbs) -> Phrase:
     verb, begin = _leading_act(stretch, begin, stop, verbs)
     body = stretch[begin:stop].lstrip(JOINERS).rstrip(EDGES[:-3])
     body = body if "”" in body else body.lstrip("“")
-    then = ON_TOP.search(stretch, stop) if "上" in stretch else None
+    then = verbs.said[ON_TOP].search(stretch, stop) if "上" in stretch else None
     if body and then and then.start() == stop:
         body += "".join(verbs.changes.findall(then["then"])[-1:])
     return Phrase(body, start + begin, start + stop, verb, "left", reach, adverbs)
@@ -197,7 +198,7 @@ def strip_tail(stretch: str, verbs: Verbs) -> tuple[int, str, tuple[str, ...]]:
             adverbs.append(word)
         stop = match.start()
     for since, signs in MEASURED_FROM:
-        found = any(sign in stretch for sign in signs) and since.search(stretch, 2, stop)
+        found = any(sign in stretch for sign in signs) and verbs.said[since].search(stretch, 2, stop)
         stop = found.start() if found else stop
     return stop, reach, tuple(adverbs)
 

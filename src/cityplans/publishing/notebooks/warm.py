@@ -12,9 +12,9 @@ import multiprocessing
 import os
 import sys
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
-from unittest import mock
 
 VARIABLES = {"PYTHONUTF8": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1", "CITYPLANS_RENDERING": "1"}
 INLINE = "module://matplotlib_inline.backend_inline"  # what a kernel takes where no other is asked for
@@ -49,12 +49,27 @@ def begin() -> None:
 
     try:
         backend = os.environ.get("MPLBACKEND") or INLINE  # read when matplotlib is loaded
-        with mock.patch.dict(os.environ, VARIABLES, MPLBACKEND=backend):
+        with _variables({**VARIABLES, "MPLBACKEND": backend}):
             forkserver.set_forkserver_preload([*LOADED])
             forkserver.ensure_running()
     except OSError:  # a machine that allows no sockets, or no processes
         return
     _begun.set()
+
+
+@contextmanager
+def _variables(own: Mapping[str, str]) -> Iterator[None]:
+    """The environment with these variables, as a process started meanwhile gets it."""
+    before = {name: os.environ.get(name) for name in own}
+    os.environ.update(own)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
 
 
 def is_begun() -> bool:
