@@ -14,6 +14,7 @@ from functools import partial
 from typing import NamedTuple
 
 from cityplans.codebook import Codebook
+from cityplans.reading.cleaning.centred_names import centred_names
 from cityplans.reading.cleaning.centred_rows import centred_rows
 from cityplans.reading.cleaning.characters import (
     Fixed,
@@ -97,6 +98,7 @@ BEFORE_FURNITURE = (
     Fix("piped_rows", piped_rows),
     Fix("piped_cells", piped_cells, restores=True),
     Fix("centred_rows", centred_rows, restores=True),
+    Fix("centred_names", centred_names, restores=True),
     Fix("flattened_tables", flattened_tables, restores=True),
     Fix("yearly_tables", yearly_tables, restores=True),
     Fix("undecodable", undecodable),

@@ -8,15 +8,16 @@ belong, a word where the unit belongs. What does not fit is left as it stands an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise, takewhile
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from cityplans.chinese.han import IS_HAN
 from cityplans.reading.cleaning.characters import Fixed
+from cityplans.reading.cleaning.flattened_heads import HEADS, Header, Token, dated, headers_of, roles_of
 from cityplans.reading.files.cell_text import _apart
 from cityplans.reading.mapped import Mapped, Span
-from cityplans.reading.table_heads import VALUES, is_header, role_of
+from cityplans.reading.table_heads import VALUES, is_header
 
 HEAD = re.compile(
     r"(?<!\S)(?:序 {0,2}号|编号|(?:指标)?类 {0,2}别|领 {0,2}域|一级指标|"
@@ -27,10 +28,6 @@ TOKEN = re.compile(r"\S+")
 CELL = re.compile(r"\S[^\n]*(?:\n(?![ \t]*\n)[^\n]+)*")  # lines up to an empty one
 PARTED = re.compile(r"\S+(?:\n\S+)?[ \t]*\n[ \t]*\n")
 BLANKS = re.compile(r"\s+")
-MODIFIER = re.compile(
-    r"年|[（(\[［〔].*[）)\]］〕]|（?[%％]）?|(?:规划|预期|发展)?(?:目标|实际|现状|基期|完成|预计|预期|规划)(?:值|数)?|"
-    r"值|增长|增速|增长率"
-)
 NUMBER = re.compile(r"\d{1,3}[.、．]?")
 EMPTY = re.compile(r"[—\-－–―/／…]{1,4}")
 VALUE = re.compile(
@@ -40,15 +37,20 @@ VALUE = re.compile(
 FIGURE = re.compile(r"\d[\d.,]*[%％]?")
 NATURE = re.compile(r"[（(]?(?:约束性?|预期性?)(?:指标)?[）)]?")
 UNIT = re.compile(r"[%％‰]|[^\d\s，。；]{1,9}(?<![率量数值重出额])")
+BARE_UNIT = re.compile(r"[%％‰]|[十百千万亿]{0,2}[\u4e00-\u9fff]|[^\d\s]{1,3}/[^\d\s]{1,4}")
 ASIDE = re.compile(r"（[^（）]*）|\([^()]*\)")
+PAGE_MARK = re.compile(
+    r"^[ \t]*(?P<page>[-—–―·•~]{1,3} ?\d{1,4} ?[-—–―·•~]{1,3}|第 ?\d{1,4} ?页[^\n]{0,12})$", re.M
+)
+PAGE_BETWEEN = re.compile(
+    r"(?<=\n)[^\S\n]*(?:\S+[^\S\n]+){2,}\S+[^\S\n]*\n[^\S\n]*(?P<page>\d{1,3})[^\S\n]*(?=\n[^\S\n]*(?:\S+[^\S\n]+){2}\S)"
+)
 SENTENCE = re.compile("[。；！？]|.{46}")
 GROUP = re.compile(r"[（(]?[一二三四五六七八九十]+[、）)].*|.{1,8}")
-YEAR = re.compile(r"(?:19|20)\d\d")
-HEADS = 24  # words that a header has at most
+LONGEST_GROUP = 6  # characters of a group of indicators, beside names that are broken
 LONGEST_NAME = 6  # words
 MISSING = 2  # rows that may be lost one after the other
 LOOK_AHEAD = 30  # words within which the next row must begin again
-SPLIT_HEADS = tuple("序指单类领属项名")  # 序 号, 指 标
 FIGURES = 6  # a header without rows is a lost table only with this many numbers behind it
 FUSED_HEAD = re.compile(
     r"指标(?:名称)?(?:计量)?单位[^\s。；，]{0,12}?(?:19|20)\d\d年[^\s。；，]{0,24}?(?:19|20)\d\d年"
@@ -56,30 +58,18 @@ FUSED_HEAD = re.compile(
 FUSED_ROW = re.compile(r"\d{1,2}[.．、][\u4e00-\u9fffA-Za-z（）/]{3,40}[^\d\s。]{0,6}[\d—]")
 FUSED_BODY = re.compile(r"[^\s。；，]{40,1500}")
 FUSED_ROWS = 4  # numbered rows without a mark between them
-BRACKETED = re.compile(r"[（(\[［〔].*[）)\]］〕]?").fullmatch
-
-
-class Token(NamedTuple):
-    start: int
-    end: int
-    text: str
 
 
 class Grid(NamedTuple):
     """A table found in the text: rows of cells, each cell a span or None; `lost`: rows that did not fit;
-    `heads`: what its heads say, where their words do not stand together in the text."""
+    `heads`: what its heads say, where their words do not stand together in the text; `repeated`: where they
+    stand again."""
 
     rows: list[list[Span | None]]
     lost: list[Span]
     end: int
     heads: str = ""
-
-
-class Header(NamedTuple):
-    """The heads of a table by column, and how many words they take up."""
-
-    columns: list[list[Token]]
-    size: int
+    repeated: Sequence[Span] = ()
 
 
 def flattened_tables(text: Mapped) -> Fixed:
@@ -89,11 +79,11 @@ def flattened_tables(text: Mapped) -> Fixed:
     if not any(word + end in text.text for word in named for end in " \n"):
         return Fixed(text, [], [text.in_file(span) for span in broken])
     edits: list[tuple[int, int, str]] = []
-    done = 0
+    done, pages = 0, page_marks(text.text)
     for head in HEAD.finditer(text.text):
-        if head.start() < done or not any(map(_is_head, _ways(text.text, head.start(), HEADS))):
+        if head.start() < done or not any(map(_is_head, _ways(text.text, head.start(), pages, HEADS))):
             continue
-        grids = filter(None, map(_grid, _ways(text.text, head.start())))
+        grids = filter(None, map(_grid, _ways(text.text, head.start(), pages)))
         grid = max(grids, key=lambda grid: len(grid.rows), default=None)
         if grid is None:
             continue
@@ -116,11 +106,21 @@ def fused(text: str) -> list[Span]:
     return found
 
 
-def tokens_of(text: str, start: int, most: int = 3000, apart: re.Pattern[str] = TOKEN) -> list[Token]:
+def page_marks(text: str) -> frozenset[int]:
+    """Where page numbers stand, by character: — 12 —, a number alone between lines of several words."""
+    marks = (*PAGE_MARK.finditer(text), *PAGE_BETWEEN.finditer(text))
+    return frozenset(at for mark in marks for at in range(*mark.span("page")))
+
+
+def tokens_of(
+    text: str, start: int, most: int = 3000, apart: re.Pattern[str] = TOKEN, pages: Collection[int] = ()
+) -> list[Token]:
     """Words from a header on, or cells that empty lines part, up to the first sentence or the first line that
-    has its cells."""
+    has its cells; without those at `pages`."""
     tokens = []
     for match in apart.finditer(text, start):
+        if match.start() in pages:
+            continue
         word = BLANKS.sub("", match.group())
         if (
             SENTENCE.match(ASIDE.sub("", word))
@@ -133,100 +133,51 @@ def tokens_of(text: str, start: int, most: int = 3000, apart: re.Pattern[str] = 
     return tokens
 
 
-def _ways(text: str, start: int, most: int = 3000) -> Iterator[list[Token]]:
+def _ways(text: str, start: int, pages: Collection[int], most: int = 3000) -> Iterator[list[Token]]:
     """The words of a table, one by one; and where empty lines stand between its cells, cell by cell."""
-    yield tokens_of(text, start, most)
+    yield tokens_of(text, start, most, pages=pages)
     if PARTED.match(text, start):
-        yield tokens_of(text, start, most, CELL)
+        yield tokens_of(text, start, most, CELL, pages)
 
 
 def _is_head(tokens: Sequence[Token]) -> bool:
     """Whether a table may begin with these words; asked before all its words are looked for."""
-    return any(is_header(_roles(header)) for header in _headers(tokens) if len(header.columns) >= 3)
+    return any(is_header(roles_of(header)) for header in headers_of(tokens) if len(header.columns) >= 3)
 
 
 def _grid(tokens: Sequence[Token]) -> Grid | None:
     """The table that begins with the first word; None where it is no header."""
-    best, dated = None, 0
-    for header in _headers(tokens):
-        roles = _roles(header)
+    best, years = None, 0
+    for header in headers_of(tokens):
+        roles = roles_of(header)
         if len(header.columns) < 3 or not is_header(roles):
             continue
         grid = _rows(tokens, header, roles)
-        if best is None or (len(grid.rows), _dated(header)) > (len(best.rows), dated):
-            best, dated = grid, _dated(header)
+        if "category" in roles and _breaks_names(tokens, grid):
+            narrow = _rows(tokens, header, ["group" if role == "category" else role for role in roles])
+            grid = narrow if len(narrow.rows) >= len(grid.rows) else grid
+        if best is None or (len(grid.rows), dated(header)) > (len(best.rows), years):
+            best, years = grid, dated(header)
     return best
 
 
-def _dated(header: Header) -> int:
-    """How many heads name one year."""
-    return sum(len(YEAR.findall("".join(t.text for t in column))) == 1 for column in header.columns)
-
-
-def _headers(tokens: Sequence[Token]) -> Iterator[Header]:
-    """What the heads may be: one a word, a year and the 目标值 behind it together, or two levels of them."""
-    for merged in (True, False):
-        columns = _header(tokens, merged)
-        yield Header(columns, sum(map(len, columns)))
-    yield from _layered(tokens)
-
-
-def _roles(header: Header) -> list[str]:
-    """The role of each column; of two that name classes (指标类别, 类型) the second says 约束性 or 预期性."""
-    roles = [role_of("".join(token.text for token in column)) for column in header.columns]
-    return [
-        "nature" if role == "category" and "category" in roles[:i] else role for i, role in enumerate(roles)
-    ]
-
-
-def _layered(tokens: Sequence[Token]) -> Iterator[Header]:
-    """指标值 over 现状 近期规划 over （2025年） （2030年）: heads of values on two levels, level by level."""
-    opening = list(takewhile(lambda t: role_of(t.text) not in ("", *VALUES), tokens[:HEADS]))
-    values = list(takewhile(_of_values, tokens[len(opening) : HEADS]))
-    rest = tokens[len(opening + values) : HEADS]
-    behind = list(takewhile(_of_nature, rest))
-    for over in (0, 1):  # one head over all of them, or none
-        levels = values[over:]
-        for n in range(2, len(levels) // 2 + 1):
-            columns = [levels[i::n] for i in range(n)] if len(levels) % n == 0 else []
-            if columns and all(YEAR.search("".join(t.text for t in c)) for c in columns):
-                heads = [*([t] for t in opening), *columns, *([t] for t in behind)]
-                yield Header(heads, len(opening + values + behind))
-
-
-def _of_nature(token: Token) -> bool:
-    return role_of(token.text) in ("nature", "note")
-
-
-def _of_values(token: Token) -> bool:
-    return role_of(token.text) in VALUES or bool(MODIFIER.fullmatch(token.text))
-
-
-def _header(tokens: Sequence[Token], merged: bool) -> list[list[Token]]:
-    """The longest run of heads; a year and the 目标值 behind it are one head if `merged`."""
-    cells: list[list[Token]] = []
-    for token in tokens[:HEADS]:
-        whole = "".join(t.text for t in cells[-1]) if cells else ""
-        last = role_of(whole)
-        if merged and last in VALUES and MODIFIER.fullmatch(token.text):
-            cells[-1].append(token)
-        elif len(token.text) == 1 and whole in SPLIT_HEADS and role_of(whole + token.text):
-            cells[-1].append(token)  # 指 标
-        elif role_of(token.text) or token.text in SPLIT_HEADS:
-            cells.append([token])
-        elif merged and last in VALUES and role_of(whole + token.text) == last and BRACKETED(token.text):
-            cells[-1].append(token)
-        else:
-            break
-    return cells
+def _breaks_names(tokens: Sequence[Token], grid: Grid) -> bool:
+    """Whether names lie over several words, so that the first half of one may look like a group."""
+    ends = {token.start: token.end for token in tokens}
+    return any(cell and ends.get(cell[0]) != cell[1] for row in grid.rows[1:] for cell in row)
 
 
 def _rows(tokens: Sequence[Token], header: Header, roles: list[str]) -> Grid:
     rows: list[list[Span | None]] = [[(cell[0].start, cell[-1].end) for cell in header.columns]]
     lost: list[Span] = []
+    repeated: list[Span] = []
     at = header.size
     end = tokens[at - 1].end
     while at < len(tokens):
+        if _heads_again(tokens, at, header):
+            repeated.append((tokens[at].start, tokens[at + header.size - 1].end))
+            at += header.size
+            continue
         fitted = _fit(tokens, at, roles)
         if fitted and _counts_on(tokens, at, fitted[1], roles, rows):
             cells, at = fitted
@@ -254,7 +205,13 @@ def _rows(tokens: Sequence[Token], header: Header, roles: list[str]) -> Grid:
         a[1] <= b[0] for a, b in pairwise(filter(None, rows[0]))
     )
     heads = "" if together else "\t".join("".join(t.text for t in column) for column in header.columns)
-    return Grid(rows, lost, end, heads)
+    return Grid(rows, lost, end, heads, repeated)
+
+
+def _heads_again(tokens: Sequence[Token], at: int, header: Header) -> bool:
+    """Whether the heads are repeated here, as on the next page."""
+    said = (token.text for token in tokens[at : at + header.size])
+    return tokens[at].text == tokens[0].text and [*said] == [t.text for t in tokens[: header.size]]
 
 
 def _counts_on(
@@ -293,14 +250,27 @@ def _fit(tokens: Sequence[Token], at: int, roles: list[str]) -> tuple[list[Span 
     """The row that begins at a word: its cells, and the word after it."""
     if at >= len(tokens):
         return None
-    variants = [roles] if "category" not in roles else [roles, [r if r != "category" else "" for r in roles]]
-    for words in range(1, LONGEST_NAME + 1):
+    fits = _fits(tokens, at, roles, range(1, LONGEST_NAME + 1))
+    return next(fits, None)
+
+
+def fits_whole(tokens: Sequence[Token], roles: list[str], named: bool) -> list[Span | None] | None:
+    """The cells of a row that the words fill to the last, with the name of its indicator or without."""
+    lengths = range(1, LONGEST_NAME + 1) if named else range(1)
+    return next((cells for cells, end in _fits(tokens, 0, roles, lengths) if end == len(tokens)), None)
+
+
+def _fits(
+    tokens: Sequence[Token], at: int, roles: list[str], lengths: Iterable[int]
+) -> Iterator[tuple[list[Span | None], int]]:
+    """The rows that may begin at a word, with names of so many words."""
+    grouped = [role for role in roles if role in ("category", "group")]
+    variants = [roles, [role if role not in grouped else "" for role in roles]] if grouped else [roles]
+    for words in lengths:
         for variant in variants:
             for unit in (True, False) if "unit" in roles else (True,):
-                found = _fit_so(tokens, at, variant, words, unit)
-                if found:
-                    return found
-    return None
+                if found := _fit_so(tokens, at, variant, words, unit):
+                    yield found
 
 
 def _fit_so(
@@ -334,10 +304,13 @@ def _holds(part: Sequence[Token], role: str, loose: bool) -> bool:
     if role == "unit":
         return bool(UNIT.fullmatch(text)) and not NATURE.fullmatch(text) or bool(EMPTY.fullmatch(text))
     if role in VALUES:
-        return bool(VALUE.fullmatch(text)) or loose and len(text) <= 20 and not NATURE.fullmatch(text)
+        worded = loose and len(text) <= 20 and not (NATURE.fullmatch(text) or BARE_UNIT.fullmatch(text))
+        return worded or bool(VALUE.fullmatch(text))
     if role == "nature":
         return bool(NATURE.fullmatch(text) or EMPTY.fullmatch(text))
-    return not (role == "category" and VALUE.fullmatch(text))
+    if role in ("category", "group"):
+        return not VALUE.fullmatch(text) and (role == "category" or len(text) <= LONGEST_GROUP)
+    return True
 
 
 def _next_row(tokens: Sequence[Token], at: int, roles: list[str]) -> int | None:
@@ -364,9 +337,9 @@ def edits_of(text: str, grid: Grid) -> list[tuple[int, int, str]]:
                 sign += "\t"
                 continue
             if end is not None:
-                edits.append(
-                    (end, cell[0], sign if text[end : cell[0]].strip() == "" else text[end : cell[0]])
-                )
+                between = next((b for b in grid.repeated if end <= b[0] and b[1] <= cell[0]), (end, end))
+                left = text[end : between[0]] + text[between[1] : cell[0]]
+                edits.append((end, cell[0], left if PAGE_MARK.sub("", left).strip() else sign))
             elif cell[0] and text[cell[0] - 1] != "\n":
                 edits.append((cell[0], cell[0], "\n"))
             edits += _closed_up(text, *cell)

@@ -1,0 +1,186 @@
+"""One table in every form in which copies of a plan keep it: its targets do not depend on the form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from cityplans.extraction import collation
+from cityplans.reading import corpus
+from extraction_rows import book, words
+
+# group, indicator, unit, 2020, 2023, 2025, yearly growth, class of planning
+ROWS = [
+    ("创新驱动", "全社会研发经费投入占地区生产总值比重", "%", "2.35", "2.7", "3.2", "—", "预期性"),
+    ("创新驱动", "每万人口高价值发明专利拥有量", "件", "6.8", "9", "12", "—", "预期性"),
+    ("创新驱动", "高新技术企业数", "家", "1250", "1800", "2600", "15.8%", "预期性"),
+    ("人才支撑", "人才资源总量", "万人", "86.5", "98", "115", "5.9%", "预期性"),
+    ("人才支撑", "新增高技能人才", "万人", "—", "[3]", "[8]", "—", "约束性"),
+    ("生态环境", "空气质量优良天数比例", "%", "88.2", "≥89", "≥90", "—", "约束性"),
+    ("生态环境", "单位GDP能耗降低", "%", "—", "—", "[13.5]", "—", "约束性"),
+    ("民生福祉", "每千人口拥有执业（助理）医师数", "人", "2.9", "3.1", "3.4", "—", "预期性"),
+    ("民生福祉", "劳动年龄人口平均受教育年限", "年", "10.9", "11.2", "11.6", "—", "约束性"),
+]
+GROUP, NAME, UNIT, BASE, HALFWAY, GOAL, GROWTH, NATURE = range(8)
+NUMBER, NAMED = -1, -2  # the row's number; the indicator with its unit in brackets
+# heads, what stands under each, and which of these are goals for which year
+HEADS = {
+    "numbered": ("序号 指标 单位 2020年 2025年 属性", (NUMBER, NAME, UNIT, BASE, GOAL, NATURE), {4: 2025}),
+    "grouped": (
+        "类别 指标名称 2020年实际 2025年目标 指标属性",
+        (GROUP, NAMED, BASE, GOAL, NATURE),
+        {3: 2025},
+    ),
+    "two goals": (
+        "序号 指标 单位 2020年基期值 2023年目标值 2025年目标值",
+        (NUMBER, NAME, UNIT, BASE, HALFWAY, GOAL),
+        {4: 2023, 5: 2025},
+    ),
+    "goal alone": ("序号 指标名称 单位 2025年目标值", (NUMBER, NAME, UNIT, GOAL), {3: 2025}),
+    "growth": (
+        "类别 序号 指标 单位 2020年 2025年 年均增长 属性",
+        (GROUP, NUMBER, NAME, UNIT, BASE, GOAL, GROWTH, NATURE),
+        {5: 2025, 6: 2025},
+    ),
+    "bare": ("主要指标 2020年 2025年", (NAMED, BASE, GOAL), {2: 2025}),
+    "types": (
+        "序号 指标名称 2020年 2025年 年均增速（%） 指标类型",
+        (NUMBER, NAMED, BASE, GOAL, GROWTH, NATURE),
+        {3: 2025, 4: 2025},
+    ),
+}
+BEFORE = """宁波市“十四五”科技创新发展规划
+
+（2021年6月18日宁波市人民政府印发）
+
+为加快建设创新型城市，制定本规划，规划期为2021—2025年。
+
+一、总体要求
+
+坚持创新驱动发展，着力营造开放包容的创新生态，推动创新链产业链资金链人才链深度融合。
+
+到2025年，全市综合创新能力显著增强，创新体系更加完善。具体指标见专栏1。
+
+专栏1 “十四五”时期主要指标
+"""
+AFTER = """
+二、重点任务
+
+建设高水平实验室体系，支持龙头企业牵头组建创新联合体，完善科研设施开放共享机制，推动科技成果转移转化。
+
+三、保障措施
+
+强化统筹协调，健全多部门协同、市县联动的管理机制，形成工作合力，确保各项任务落到实处。
+"""
+
+
+def cells(kind: str) -> list[list[str]]:
+    """Heads and rows; a group is said once."""
+    heads, columns, _ = HEADS[kind]
+    made, group = [heads.split()], ""
+    for n, row in enumerate(ROWS, 1):
+        cell = {NUMBER: str(n), NAMED: f"{row[NAME]}（{row[UNIT]}）"}
+        said = [cell.get(c) or row[c] for c in columns if c != GROUP or row[GROUP] != group]
+        group = row[GROUP]
+        made.append(said)
+    return made
+
+
+def wanted(kind: str) -> list[tuple[str, str, int]]:
+    _, columns, goals = HEADS[kind]
+    named = [
+        (bare(row[NAME]), figure(row[columns[at]]), year)
+        for row in ROWS
+        for at, year in goals.items()
+        if row[columns[at]] != "—"
+    ]
+    return sorted(named)
+
+
+def bare(name: str) -> str:
+    return re.sub(r"（[^（）]*）", "", name)
+
+
+def figure(value: str) -> str:
+    return re.search(r"\d[\d.]*", value)[0]
+
+
+def found(text: str, folder: Path) -> list[tuple[str, str, int]]:
+    (folder / "plan.txt").write_text(text, encoding="utf-8")
+    (plan,) = corpus.read_corpus(folder, book()).plans
+    extraction, _ = collation.collated(plan, words())
+    return sorted(
+        (bare(t["indicator_text"]), figure(t["value_text"]), t["horizon"]) for t in extraction.targets
+    )
+
+
+def in_pieces(cell: str, width: int) -> list[str]:
+    return [cell[i : i + width] for i in range(0, len(cell), width)]
+
+
+def broken_behind(row: list[str], width: int = 10) -> str:
+    """The longest cell goes on in the next line, and the row behind it."""
+    at = max(range(len(row)), key=lambda i: len(row[i]))
+    first, rest = row[at][:width], row[at][width:]
+    return "\n".join(
+        " ".join(part) for part in ([*row[:at], first], [rest, *row[at + 1 :]] if rest else row[at + 1 :])
+    )
+
+
+def broken_round(row: list[str], width: int = 10) -> str:
+    """The longest cell stands above and below the rest of its row."""
+    at = max(range(len(row)), key=lambda i: len(row[i]))
+    if len(row[at]) <= width + 1:
+        return " ".join(row)
+    return "\n".join([row[at][:width], " ".join(row[:at] + row[at + 1 :]), row[at][width:]])
+
+
+def over_pages(between: str, cell: str, repeats: bool) -> Callable[[Sequence[list[str]]], str]:
+    def laid(rows: Sequence[list[str]]) -> str:
+        half = len(rows) // 2
+        again = [rows[0]] if repeats else []
+        parts = (rows[:half], [*again, *rows[half:]])
+        return between.join("\n".join(cell.join(row) for row in part) for part in parts)
+
+    return laid
+
+
+LAYOUTS: dict[str, Callable[[Sequence[list[str]]], str]] = {
+    "a cell a line": lambda rows: "\n".join(cell for row in rows for cell in row),
+    "blank lines between": lambda rows: "\n\n".join(cell for row in rows for cell in row),
+    "blanks": lambda rows: "\n".join(" ".join(row) for row in rows),
+    "wide blanks": lambda rows: "\n".join("　".join(row) for row in rows),
+    "tabs": lambda rows: "\n".join("\t".join(row) for row in rows),
+    "one paragraph": lambda rows: " ".join(cell for row in rows for cell in row),
+    "broken in narrow cells": lambda rows: "\n".join(p for row in rows for c in row for p in in_pieces(c, 9)),
+    "names that run on": lambda rows: "\n".join([" ".join(rows[0]), *map(broken_behind, rows[1:])]),
+    "names round their rows": lambda rows: "\n".join([" ".join(rows[0]), *map(broken_round, rows[1:])]),
+    "pages": over_pages("\n— 12 —\n", " ", True),
+    "pages without heads": over_pages("\n12\n", " ", False),
+    "pages, a cell a line": over_pages("\n-12-\n", "\n", True),
+}
+
+
+@pytest.mark.parametrize("kind", HEADS)
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_form_of_a_table_changes_none_of_its_targets(layout, kind, tmp_path):
+    assert found(BEFORE + LAYOUTS[layout](cells(kind)) + AFTER, tmp_path) == wanted(kind)
+
+
+OVER_TWO = (  # heads that stand over others, and the heads of one level that say the same
+    "序号 指标 单位 基期值 目标值 2020年 2023年 2025年",
+    "序号 指标 单位 2020年 目标 2023年 2025年",
+    "序号 指标 单位 现状值（2020年） 规划目标 2023年 2025年",
+    "序号 指标 单位 “十三五” “十四五” 2020年 2023年 2025年",
+)
+
+
+@pytest.mark.parametrize("separator", ["\n", "\n\n", " "])
+@pytest.mark.parametrize("heads", OVER_TWO)
+def test_heads_on_two_levels(heads, separator, tmp_path):
+    rows = [heads.split(), *cells("two goals")[1:]]
+    body = separator.join(cell for row in rows for cell in row)
+    assert found(BEFORE + body + AFTER, tmp_path) == wanted("two goals")
