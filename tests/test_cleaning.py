@@ -324,3 +324,17 @@ def test_hostile_repetition_takes_linear_time(sign):
 def test_codebook_loads_the_furniture():
     rows = codebooks.load(ROOT / "data/codebook")["furniture"]
     assert {row["where"] for row in rows} <= {"line", "text", "start", "end"}
+
+
+@pytest.mark.parametrize(
+    "text, rows",
+    [
+        ("序号指标单位2020年2026年属性1公厕座95110预期性2茶园万亩12.515约束性3绿地率%4042预期性", 1),
+        ("指标单位2020年2026年公厕座105110路灯盏90120树株400500井口3040桥梁座8995共计全县之数", 1),
+        ("序号指标单位2020年2026年属性1公厕座95110预期性2茶园万亩1218约束性3绿地率%4042预期性", 0),
+    ],
+    ids=["a row in two ways", "no end of rows", "all in one way"],
+)
+def test_rows_that_cannot_be_parted_are_reported(text, rows):
+    problems = clean(Decoded("a.txt", text, Mapped.of(text)), CODEBOOK).problems
+    assert [p.problem for p in problems] == ["table_not_restored"] * rows

@@ -376,7 +376,7 @@ FILES: dict[str, File] = {
         (_unknown, "indicator_id", "indicators.indicator_id")),
     "spellings": _file("written form note", "extraction", "written"),
     "units": _file(
-        "surface unit kind not_before", "extraction ambition", "surface", (_twice, "surface")),
+        "surface unit kind not_before", "reading extraction ambition", "surface", (_twice, "surface")),
     "unit_names": _file("unit en each", "", "unit", (_twice, "unit")),
     "leagues": _file("term league en", "ambition", "term", (_twice, "term")),
     "quantity_words": _file(

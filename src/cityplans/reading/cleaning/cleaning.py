@@ -41,6 +41,7 @@ from cityplans.reading.cleaning.debris import (
 )
 from cityplans.reading.cleaning.figure_tables import yearly_tables
 from cityplans.reading.cleaning.flattened_tables import flattened_tables
+from cityplans.reading.cleaning.fused_tables import fused_tables, unit_at_end
 from cityplans.reading.cleaning.glued import glued_headings
 from cityplans.reading.cleaning.lost_breaks import Words, lost_breaks
 from cityplans.reading.cleaning.piped_tables import piped_cells, piped_rows
@@ -133,8 +134,10 @@ def fixes(codebook: Codebook, title: str = "") -> tuple[Fix, ...]:
     endings = tuple(row["ending"] for row in codebook["document_types"])
     heads = sorted(codebook.words("section_heads"), key=len, reverse=True)
     words = Words(tuple(heads), codebook.words("openers"), endings)
+    units = unit_at_end(row["surface"] for row in codebook["units"])
     return (
         *BEFORE_FURNITURE,
+        Fix("fused_tables", lambda text: fused_tables(text, units), restores=True),
         Fix("lost_breaks", lambda text: lost_breaks(text, title, words)),
         Fix("furniture", lambda text: furniture(text, rules)),
         *BEFORE_MARKS,

@@ -52,12 +52,6 @@ LONGEST_NAME = 6  # words
 MISSING = 2  # rows that may be lost one after the other
 LOOK_AHEAD = 30  # words within which the next row must begin again
 FIGURES = 6  # a header without rows is a lost table only with this many numbers behind it
-FUSED_HEAD = re.compile(
-    r"指标(?:名称)?(?:计量)?单位[^\s。；，]{0,12}?(?:19|20)\d\d年[^\s。；，]{0,24}?(?:19|20)\d\d年"
-)
-FUSED_ROW = re.compile(r"\d{1,2}[.．、][\u4e00-\u9fffA-Za-z（）/]{3,40}[^\d\s。]{0,6}[\d—]")
-FUSED_BODY = re.compile(r"[^\s。；，]{40,1500}")
-FUSED_ROWS = 4  # numbered rows without a mark between them
 
 
 class Grid(NamedTuple):
@@ -74,10 +68,10 @@ class Grid(NamedTuple):
 
 def flattened_tables(text: Mapped) -> Fixed:
     """Tables of which only the words are left; lost are those whose rows do not fit their heads."""
-    broken = fused(text.text)
     named = [word for word in NAMES if word in text.text]
     if not any(word + end in text.text for word in named for end in " \n"):
-        return Fixed(text, [], [text.in_file(span) for span in broken])
+        return Fixed(text)
+    broken: list[Span] = []
     edits: list[tuple[int, int, str]] = []
     done, pages = 0, page_marks(text.text)
     for head in HEAD.finditer(text.text):
@@ -90,20 +84,8 @@ def flattened_tables(text: Mapped) -> Fixed:
         if grid.rows:
             done = grid.end
             edits += edits_of(text.text, grid)
-            broken = [span for span in broken if span[1] <= head.start()]
         broken += [span for span in grid.lost if not broken or span[0] >= broken[-1][1]]
     return Fixed(*text.replace(edits), [text.in_file(span) for span in broken])
-
-
-def fused(text: str) -> list[Span]:
-    """Tables whose cells stand without anything between them (数字经济增加值亿元10582400): where one value
-    ends and the next begins cannot be told."""
-    found: list[Span] = []
-    for head in FUSED_HEAD.finditer(text) if "单位" in text else ():
-        body = FUSED_BODY.match(text, head.end())
-        if body and len(FUSED_ROW.findall(body[0])) >= FUSED_ROWS:
-            found.append((head.start(), body.end()))
-    return found
 
 
 def page_marks(text: str) -> frozenset[int]:
