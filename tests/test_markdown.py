@@ -133,3 +133,20 @@ def test_origins_lead_back(text):
     mapped = markdown_text(Mapped.of(text)).text
     assert all(a <= b for a, b in zip(mapped.origins, mapped.origins[1:]))
     assert all(text[o] == c or c == "\t" for c, o in zip(mapped.text, mapped.origins))
+
+
+PLAIN = "标题: 某市科技创新规划\n发布时间: 2022-11-13 16:33\n发布机构: 某市科技局\n栏目: 规划\n见附表\n"
+
+
+def test_the_collectors_head_of_a_plain_text_becomes_fields(tmp_path):
+    (tmp_path / "a.txt").write_text(PLAIN + "===== 正文 =====\n一、总则\n加快建设。\n", encoding="utf-8")
+    (decoded,), _ = read_file(tmp_path / "a.txt", "a.txt")
+    assert decoded.mapped.text.startswith("一、总则")
+    assert (decoded.said["title"], decoded.said["issuer"]) == ("某市科技创新规划", "某市科技局")
+
+
+def test_a_documents_own_particulars_stay(tmp_path):
+    own = "某市科技创新规划\n发文机关：某市人民政府\n成文日期：2022-11-13\n一、总则\n加快建设。\n"
+    (tmp_path / "a.txt").write_text(own, encoding="utf-8")
+    (decoded,), _ = read_file(tmp_path / "a.txt", "a.txt")
+    assert decoded.mapped.text == own

@@ -165,3 +165,9 @@ def test_the_table_is_made_by_its_script():
     assert [(r["name"], script.short_name(r["name"], r["code"])) for r in ROWS[1:]] == [
         (r["name"], r["short"]) for r in ROWS[1:]
     ]
+
+
+def test_a_text_about_taiwan_is_of_no_issuer_there():
+    text = "我省、全省加强交流。" * 3 + "台湾省同胞在台湾省就业。" * 6
+    assert regions.from_subject(text, PLACES) is None
+    assert regions.from_subject(text + "福建省支持。" * 4, PLACES).name == "福建省"

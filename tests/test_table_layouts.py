@@ -184,3 +184,26 @@ def test_heads_on_two_levels(heads, separator, tmp_path):
     rows = [heads.split(), *cells("two goals")[1:]]
     body = separator.join(cell for row in rows for cell in row)
     assert found(BEFORE + body + AFTER, tmp_path) == wanted("two goals")
+
+
+BROKEN = """板块 序号 指标名称 属性 单位 “十三五”现状 “十四五”目标
+绿化 1 新建绿地 约束性 万平方米 90.87 35
+其中 公园绿地 58.46 17.5
+2 绿化覆盖率 约束性 % 31.46 31.5
+3 城中村改造 预期性 个 启动整体改造 至2023年底，全面启动整体改造；2024年完成
+生活垃圾和环境卫生责任 4 送达率 预期性 % 98 100
+5 公园 预期性 座 59 69"""
+
+
+def test_a_part_a_sentence_and_a_long_group_cost_no_row_behind_them(tmp_path):
+    rows = [row.split(" ") for row in BROKEN.split("\n")]
+    expected = [
+        ("公园", "69"),
+        ("公园绿地", "17.5"),
+        ("新建绿地", "35"),
+        ("绿化覆盖率", "31.5"),
+        ("送达率", "100"),
+    ]
+    for separator in (" ", "\n", "\n\n"):
+        body = separator.join(cell for row in rows for cell in row)
+        assert [row[:2] for row in found(BEFORE + body + AFTER, tmp_path)] == expected

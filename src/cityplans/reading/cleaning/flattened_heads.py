@@ -48,8 +48,11 @@ def headers_of(tokens: Sequence[Token]) -> Iterator[Header]:
 
 
 def roles_of(header: Header) -> list[str]:
-    """The role of each column; of two that name classes (指标类别, 类型) the second says 约束性 or 预期性."""
+    """The role of each column; of two that name classes (指标类别, 类型) the second says 约束性 or
+    预期性, unless another does."""
     roles = [role_of("".join(token.text for token in column)) for column in header.columns]
+    if "nature" in roles:
+        return roles
     return [
         "nature" if role == "category" and "category" in roles[:i] else role for i, role in enumerate(roles)
     ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from cityplans.chinese.han import IS_HAN
@@ -20,7 +20,8 @@ from cityplans.reading.mapped import Mapped, Span
 from cityplans.reading.table_heads import VALUES, is_header
 
 HEAD = re.compile(
-    r"(?<!\S)(?:序 {0,2}号|编号|(?:指标)?类 {0,2}别|领 {0,2}域|一级指标|"
+    r"(?<!\S)(?:序 {0,2}号|编号|(?:指标)?类 {0,2}[别型]|[分大] {0,2}类|领 {0,2}域|板 {0,2}块|维 {0,2}度|"
+    r"方 {0,2}面|一级指标|"
     r"[\u4e00-\u9fff]{0,4}指 {0,2}标(?:名称|项目|内容|项)?|(?:项目)?名 {0,2}称|项 {0,2}目)(?=\s)"
 )
 NAMES = ("标", "标项", "名称", "项目", "内容", "主要目标")  # how the head of the column of indicators ends
@@ -50,6 +51,8 @@ GROUP = re.compile(r"[（(]?[一二三四五六七八九十]+[、）)].*|.{1,8}"
 LONGEST_GROUP = 6  # characters of a group of indicators, beside names that are broken
 LONGEST_NAME = 6  # words
 MISSING = 2  # rows that may be lost one after the other
+APART = 8  # words between two sentences that stand in cells
+PART = re.compile("其中[：:]?|#")
 LOOK_AHEAD = 30  # words within which the next row must begin again
 FIGURES = 6  # a header without rows is a lost table only with this many numbers behind it
 
@@ -97,22 +100,24 @@ def page_marks(text: str) -> frozenset[int]:
 def tokens_of(
     text: str, start: int, most: int = 3000, apart: re.Pattern[str] = TOKEN, pages: Collection[int] = ()
 ) -> list[Token]:
-    """Words from a header on, or cells that empty lines part, up to the first sentence or the first line that
-    has its cells; without those at `pages`."""
-    tokens = []
+    """Words from a header on, or cells that empty lines part, up to the text or the first line that has its
+    cells; without those at `pages`. A cell may hold a sentence; two that are near each other are text."""
+    tokens: list[Token] = []
+    said: list[int] = []  # places of sentences
     for match in apart.finditer(text, start):
         if match.start() in pages:
             continue
         word = BLANKS.sub("", match.group())
-        if (
-            SENTENCE.match(ASIDE.sub("", word))
-            or "\t" in text[tokens[-1].end if tokens else start : match.end()]
-        ):
+        if "\t" in text[tokens[-1].end if tokens else start : match.end()]:
             break
+        if SENTENCE.match(ASIDE.sub("", word)):
+            if len(tokens) < HEADS or said and len(tokens) - said[-1] < APART:
+                break
+            said.append(len(tokens))
         tokens.append(Token(match.start(), match.end(), word))
         if len(tokens) > most:
             break
-    return tokens
+    return tokens[: said[-1]] if said and len(tokens) - said[-1] < APART else tokens
 
 
 def _ways(text: str, start: int, pages: Collection[int], most: int = 3000) -> Iterator[list[Token]]:
@@ -201,8 +206,10 @@ def _counts_on(
 ) -> bool:
     """Whether a row's number follows the one above (numbers may begin again under a grouping line), and none
     of its values is the number that opens the next row."""
-    if roles[0] != "number" or _swallows_next(tokens, at, after):
-        return roles[0] != "number"
+    if roles[0] != "number" or PART.match(tokens[at].text):
+        return True
+    if _swallows_next(tokens, at, after):
+        return False
     if len(rows[-1]) < 2:
         return True
     above = next((t for t in tokens if rows[-1][0] and t.start == rows[-1][0][0]), None)
@@ -246,17 +253,20 @@ def _fits(
     tokens: Sequence[Token], at: int, roles: list[str], lengths: Iterable[int]
 ) -> Iterator[tuple[list[Span | None], int]]:
     """The rows that may begin at a word, with names of so many words."""
-    grouped = [role for role in roles if role in ("category", "group")]
-    variants = [roles, [role if role not in grouped else "" for role in roles]] if grouped else [roles]
+    unsaid = ["category", "group"]  # in every row but the first of a group; a part says its name and values
+    if at < len(tokens) and PART.match(tokens[at].text):
+        unsaid += ["number", "nature"]
+        lengths = [n for n in lengths if n > 1] if PART.fullmatch(tokens[at].text) else lengths
+    groups = [(role, "") if role in unsaid else (role,) for role in roles]
     for words in lengths:
-        for variant in variants:
-            for unit in (True, False) if "unit" in roles else (True,):
+        for unit in (True, False) if "unit" in roles else (True,):
+            for variant in product(*groups):  # a group is said in its first row only
                 if found := _fit_so(tokens, at, variant, words, unit):
                     yield found
 
 
 def _fit_so(
-    tokens: Sequence[Token], at: int, roles: list[str], words: int, unit: bool
+    tokens: Sequence[Token], at: int, roles: Sequence[str], words: int, unit: bool
 ) -> tuple[list[Span | None], int] | None:
     """As `_fit`, for a name of so many words, with or without a word for the unit."""
     cells: list[Span | None] = []
@@ -306,8 +316,11 @@ def _next_row(tokens: Sequence[Token], at: int, roles: list[str]) -> int | None:
 
 
 def edits_of(text: str, grid: Grid) -> list[tuple[int, int, str]]:
-    """Separators put in place of what stands between cells and rows."""
+    """Separators put in place of what stands between cells and rows; behind a row that is lost the heads are
+    said again, since rows that text parts from their heads are none."""
     edits: list[tuple[int, int, str]] = []
+    first = grid.rows[0] if grid.rows else []
+    heads = grid.heads or "\t".join(BLANKS.sub("", text[slice(*cell)]) for cell in first if cell)
     end: int | None = None
     if grid.heads:
         start, end = grid.rows[0][0][0], max(cell[1] for cell in grid.rows[0])
@@ -321,7 +334,9 @@ def edits_of(text: str, grid: Grid) -> list[tuple[int, int, str]]:
             if end is not None:
                 between = next((b for b in grid.repeated if end <= b[0] and b[1] <= cell[0]), (end, end))
                 left = text[end : between[0]] + text[between[1] : cell[0]]
-                edits.append((end, cell[0], left if PAGE_MARK.sub("", left).strip() else sign))
+                if PAGE_MARK.sub("", left).strip():
+                    sign = f"\n{left.strip()}\n{heads}{sign}"
+                edits.append((end, cell[0], sign))
             elif cell[0] and text[cell[0] - 1] != "\n":
                 edits.append((cell[0], cell[0], "\n"))
             edits += _closed_up(text, *cell)

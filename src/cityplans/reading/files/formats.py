@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from cityplans.reading.files.collectors import head_of_plain
 from cityplans.reading.files.containers import csv_table, csv_texts, json_texts, paragraphs
 from cityplans.reading.files.decoded import Decoded, is_table, table_title
 from cityplans.reading.files.encodings import NotText, decode
@@ -269,6 +270,9 @@ def _plain(source: Source, received: str, name: str, form: Form, fields: dict[st
         mapped, more, head = markdown_text(mapped)
         fields, left_out = fields | more, {"collector_head": head} if head else {}
         kind = "md" if kind == "txt" else kind
+    elif kind == "txt" and (head := head_of_plain(mapped.text))[0]:
+        mapped, cut = mapped.delete_spans(head[0])
+        fields, left_out = fields | head[1], {"collector_head": cut}
     table = source.is_table or is_table(mapped.text)
     if table:
         fields = fields | {"title": table_title(mapped.text, said(fields).get("title", ""), name)}

@@ -1,7 +1,6 @@
 """Markdown → text with offsets: marks of headings, emphasis, links and lists go, what they mark stays.
 
-The lines a collector puts above a text (发布日期, 发布机构, 来源; or `key: value` between lines of hyphens)
-become fields; the pipes of tables become tabs.
+The lines a collector puts above a text become fields (`collectors`); the pipes of tables become tabs.
 """
 
 from __future__ import annotations
@@ -9,16 +8,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from cityplans.reading.files.collectors import HEADING, LINK, RULE, collector_head
 from cityplans.reading.files.fields import kind_of
 from cityplans.reading.mapped import Mapped, Span
 
-HEADING = re.compile(r"^[ ]{0,3}#{1,6}(?:[ \t　]+|(?=[^#\s\d]))", re.M)
 HEADING_END = re.compile(r"(?<=\S)[ \t]+#+[ \t]*$", re.M)
 TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$", re.M)
 GRID_RULE = re.compile(r"^[ \t]*\+(?:[-=:]{2,}\+){2,}[ \t]*$", re.M)
 BOLD = re.compile(r"(\*\*|__)(?=\S)(?:(?!\1|\n).){1,500}?(?<=\S)\1")
-LINK = re.compile(r"(!?)\[([^\[\]\n]{0,300})\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"\n]*\")?\)")
-RULE = re.compile(r"^[ ]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,})$", re.M)
 # what goes, mark by mark; the group that is there stays
 MARKS = (
     re.compile(r"^[ \t]*(?:>[ \t]?)+", re.M),
@@ -36,13 +33,6 @@ PAIRS = (
 )
 ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!|>~])")
 ADDRESS = re.compile(r"<(https?://[^\s<>]+)>")
-FRONT = re.compile(r"\A\s*---[ \t]*\n(.{0,4000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
-FRONT_LINE = re.compile(r"^([\w\u4e00-\u9fff-]{1,24})[ \t]*[:：][ \t]*[\"']?(.*?)[\"']?[ \t]*$", re.M)
-SAID = re.compile(
-    r"^[ \t>]*(?:[-*+][ \t]+)?(?:\|[ \t]*)?(?:\*\*|__)?([\w\u4e00-\u9fff]{2,12})(?:\*\*|__)?[ \t]*"
-    r"(?:[:：]|\|)(?:\*\*|__)?[ \t]*(.*?)[ \t|]*$"
-)
-HEAD_LINES = 30  # lines above the text in which a collector says where it is from
 SURE = 2  # marks that make a file without the ending .md one
 
 
@@ -64,7 +54,7 @@ def looks_like_markdown(text: str) -> bool:
 
 def markdown_text(source: Mapped) -> Marked:
     """The text a reader of the rendered file sees; its head becomes fields."""
-    spans, fields = _head(source.text)
+    spans, fields = collector_head(source.text)
     text, left_out = source.delete_spans(spans)
     text, _ = text.replace(_cells(text.text))
     text, _ = text.replace(_gridded(text.text))
@@ -141,32 +131,3 @@ def _link_marks(text: str) -> list[Span]:
     for m in LINK.finditer(text):
         found += [m.span()] if m[1] else [(m.start(), m.start(2)), (m.end(2), m.end())]
     return found
-
-
-def _head(text: str) -> tuple[list[Span], dict[str, str]]:
-    """Where the head above the text stands, and what it says."""
-    front = FRONT.match(text)
-    if front:
-        fields = {m[1]: _plain(m[2]) for m in FRONT_LINE.finditer(front[1])}
-        if any(map(kind_of, fields)):
-            return [front.span()], fields
-    spans: list[Span] = []
-    fields, at = {}, 0
-    for number, line in enumerate(text.split("\n")[:HEAD_LINES]):
-        span = at, min(at + len(line) + 1, len(text))
-        found = SAID.match(line)
-        if found and (kind_of(found[1]) or fields):
-            fields[found[1]] = _plain(found[2])
-            spans.append(span)
-        elif line.lstrip().startswith("|"):
-            spans.append(span)  # the heads of a table that says where the text is from
-        elif fields and RULE.match(line) or line.strip() and (number or fields) and not HEADING.match(line):
-            break
-        at = span[1]
-    return (spans, fields) if sum(map(bool, map(kind_of, fields))) >= 2 else ([], {})
-
-
-def _plain(value: str) -> str:
-    """A value without marks; of a link the address."""
-    link = LINK.search(value)
-    return (link[3] if link else value).strip().strip("*_<>")

@@ -32,6 +32,11 @@ OWN_PLACE = (
     (re.compile(r"我省|全省|本省"), ("省",)),
     (re.compile(r"自治区"), ("自治区",)),
 )
+# a zone that is called after the division it belongs to
+ZONE = re.compile(
+    "综合(?:配套改革)?(?:实验|试验)区|(?:国家)?(?:级)?(?:高新|经济|经开)[\u4e00-\u9fff]{0,6}?区|(?:国家级)?新区|示范区"
+)
+ONLY_SPOKEN_OF = ("71", "81", "82")  # Taiwan, Hong Kong, Macao: often spoken of, no issuers of such plans
 WHOLE_COUNTRY = re.compile(r"全国|我国|各地区|各省")  # how a national plan speaks of its territory
 NATION_MENTIONS = 5
 OWN_MENTIONS = 2
@@ -142,6 +147,8 @@ def leading(text: str, regions: Regions, start: int = 0) -> tuple[Region, int] |
 def _full_name(text: str, start: int, above: Region | None, regions: Regions) -> tuple[Region, int] | None:
     for name in regions.names_at(text, start):
         codes = regions.by_name.get(name, ())
+        if not codes and ZONE.match(text, start + len(name)):
+            codes = regions.by_short.get(name, ())  # 平潭综合实验区
         if above:
             codes = tuple(c for c in codes if c != above.code and regions.within(c, above.code))
         if len(codes) == 1:
@@ -222,7 +229,11 @@ def from_subject(text: str, regions: Regions) -> Region | None:
         if len(own.findall(text)) < OWN_MENTIONS:
             continue
         ranked = sorted(
-            ((n, c) for c, n in counts.items() if regions.by_code[c].name.endswith(endings)),
+            (
+                (n, c)
+                for c, n in counts.items()
+                if regions.by_code[c].name.endswith(endings) and not c.startswith(ONLY_SPOKEN_OF)
+            ),
             key=lambda pair: (-pair[0], pair[1]),
         )
         if not ranked or ranked[0][0] < SUBJECT_MENTIONS:
