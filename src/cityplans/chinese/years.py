@@ -19,7 +19,7 @@ HAN_YEAR = r"[一二][〇○零OＯ九][〇○零OＯ一二三四五六七八九
 FIVE_YEAR_NUMBER = r"(?:[一二]?十[一二三四五六七八九]?|[六七八九])"
 FIVE_YEAR_NAME = rf"{FIVE_YEAR_NUMBER}五"
 # what a year is measured by; in 占比2023年达到85% and 生师比 the sign ends a noun
-THAN = r"(?:(?<!占)(?<!生师)(?<!师生)(?<!抚养)(?<!投产)(?<!产出)比|较)"
+THAN = r"(?:(?<!占)(?<!生师)(?<!师生)(?<!抚养)(?<!投产)(?<!产出)比(?![重例率值])|较)"
 
 FIRST_FIVE_YEAR_PLAN = 1953  # the first two ran 1953–1962, the third from 1966
 THIRD_FIVE_YEAR_PLAN = 1966

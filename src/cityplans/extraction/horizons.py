@@ -48,6 +48,7 @@ WITHIN = (
 )
 EARLY = Worded(r"(?:{ahead}|如期)[^，。；]{0,4}(?:实现|完成)")
 SUMMED = re.compile(rf"{COUNT}年")
+VALUED = re.compile(r"\d|[达建引培实完][到成进育现]")  # something is said between two years
 RELATIVE = Worded(
     rf"(?P<this>今年(?!以来|上半年|前|一季度|1)|新的一年|本年度|本年(?!内)|(?<![\d〇○零一二三四五六七八九])年内|(?<!预计)(?:^|[，。；])全年|(?<=确保)全年|(?<=力争)全年|(?<=争取)全年)|(?P<next>明年)|[到至]’?(?P<short>\d\d)年年?[底末]"
     rf"|(?P<years>{FROM_NOW}|(?:经过|历经|通过){COUNT}年的?(?:左右)?的?{{efforts}}"
@@ -307,11 +308,20 @@ def _relative(text: str, context: Context, named: Sequence[GoalYear], said: Said
             year = year if context.issue_year <= year <= context.issue_year + 30 else None
         elif match["sum"] and _summed_before(text, match, named, found, said):
             continue  # “十四五”期间…，五年累计: the years that were named are those that are summed
+        elif match["years"] and _said_before(text, match.start(), named):
+            continue  # 到二〇三五年，用13年时间: how long it is until then
         else:
             year = _after_years(match["years"] or match["sum"], context)
         if year:
             found.append(GoalYear(match.start(), year, match[0]))
     return found
+
+
+def _said_before(text: str, position: int, named: Sequence[GoalYear]) -> bool:
+    """Whether a goal year stands before a place in its sentence, and nothing has been said of it yet."""
+    sentence = max(text.rfind(mark, 0, position) for mark in "。；")
+    last = next((goal for goal in reversed(named) if sentence < goal.position < position), None)
+    return last is not None and not VALUED.search(text, last.position + len(last.text), position)
 
 
 def _summed_before(

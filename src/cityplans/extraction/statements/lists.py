@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import NamedTuple
+
+import rjieba
 
 from cityplans.chinese import numerals
 from cityplans.extraction.quantities import Quantity
@@ -175,10 +178,16 @@ def _shared_tail(member: str, last: str, words: Words) -> str:
     measure = measure[0] if measure and measure.start() else ""
     ends = (last.find(member[n:]) + len(member) - n for n in range(len(member)) if member[n:] in last)
     part = words.nouns.modifier.match(last)
-    tail = last[next(ends, part.end() if part else len(member)) :]
+    tail = last[next(ends, part.end() if part else _word_end(last, len(member))) :]
     own_noun = words.said[BODY].search(tail.removesuffix(measure))  # 村卫生室和社区卫生服务站标准化率
     fits = len(tail) > 1 and tail.endswith(measure) and words.nouns.metric.search(tail) and not own_noun
     return tail if fits else measure
+
+
+def _word_end(text: str, near: int) -> int:
+    """The end of a word that is nearest to a place: 人参 stands for 食用菌 in 食用菌|全产业链产值."""
+    ends = accumulate(map(len, rjieba.cut(text)))
+    return min(ends, key=lambda end: (abs(end - near), end), default=near)
 
 
 def _members(

@@ -49,6 +49,10 @@ MEASURED_FROM = (  # each with signs of which one stands in what it finds: most 
     (AGAINST, "比较"),
     (ON_TOP, "上"),
 )
+# 比重到2025年提高: by when, between what is measured and how it moves
+YEAR_INSIDE = re.compile(
+    rf"(?<=..)(?:[到至]|在)(?:(?:19|20)\d\d年|{HAN_YEAR}|{FIVE_YEAR_NAME}”?)(?:底|末|时|期末)?前?(?=(?:再|进一步)?[提增下降减上翻]|$)"
+)
 IN_QUOTES = re.compile("“[^”]{0,400}”")
 NOUN_END = re.compile(
     r"[，。；：\n]|、$|、(?=每[个县乡镇村区市])|、(?=[\d百千万]|[一二两三四五六七八九十]+[个名家项])|和$|以及$|及$|其中"
@@ -61,6 +65,7 @@ class Verbs(NamedTuple):
     role: dict[str, tuple[str, str, bool]]  # term -> role, measure, kept in the phrase
     of_people: dict[str, str]  # term -> measure where people are counted
     opening: re.Pattern  # time, lead or strength words that may stand before a phrase, and joiners
+    between: re.Pattern  # how sure, between what is measured and how it moves (增加值力争再增长)
     tail: re.Pattern
     longest_tail: int
     tail_ends: frozenset[str]  # their last characters, and a line's end behind them
@@ -97,21 +102,23 @@ def _compiled(verbs, strength, heads, said: Said) -> Verbs:
     firmly = sorted((s for s, _ in strength), key=len, reverse=True)
     tail = [*reach, *adverbs, *firmly]
     acting = choice(t for t in by_length if role[t][0] in ("act", "change"))
+    moving = choice(t for t in by_length if role[t][0] in ("change", "growth"))
     act = [t for t in by_length if role[t][0] == "act"]
     manner = choice(t for t in by_length if role[t][0] == "manner")  # 重点培育, not 重点企业
     return Verbs(
         role,
         {t: p for t, _, _, _, _, p in verbs if p},
         re.compile(
-            rf"(?:在(?:19|20)\d\d年[底末]?的?(?:基础|水平)上|{TIME.pattern}|{AGAINST_FIRST}|{leading}|(?:{manner})(?=(?:{acting}))"
+            rf"(?:在(?:19|20)\d\d年[底末]?的?(?:基础|水平)上|{TIME.pattern}|{AGAINST_FIRST}|{leading}|(?:{manner}|再|计划|拟)(?=(?:{acting}))"
             rf"|(?>{WE_SHALL.pattern})(?:{choice(firmly)})|[{re.escape(JOINERS)}])+"
         ),
+        re.compile(rf"(?<=..)(?:(?:{choice(firmly)})再?|再)(?=(?:{moving})$)"),
         re.compile(rf"(?:{choice(tail)})$"),
         max(map(len, tail), default=0),
         frozenset({"\n", *(term[-1] for term in tail)}),
         re.compile(choice(act, (rf"{_not_of_a_word(t)}(?!{nouns.get(t, '的')}|的)" for t in act))),
         re.compile(rf"(?:{acting})$"),
-        re.compile(choice(t for t in by_length if role[t][0] in ("change", "growth"))),
+        re.compile(moving),
         heads,
         frozenset(filter(said[BUILDS].search, role)),
         frozenset(filter(said[RAISES].search, role)),
@@ -148,6 +155,8 @@ def left_phrase(text: str, start: int, end: int, verbs: Verbs) -> Phrase:
     verb, begin = _leading_act(stretch, begin, stop, verbs)
     body = stretch[begin:stop].lstrip(JOINERS).rstrip(EDGES[:-3])
     body = body if "”" in body else body.lstrip("“")
+    body = YEAR_INSIDE.sub("", body) if "年" in body else body
+    body = verbs.between.sub("", body)
     then = verbs.said[ON_TOP].search(stretch, stop) if "上" in stretch else None
     if body and then and then.start() == stop:
         body += "".join(verbs.changes.findall(then["then"])[-1:])
