@@ -48,6 +48,7 @@ WITHIN = (
 )
 EARLY = Worded(r"(?:{ahead}|如期)[^，。；]{0,4}(?:实现|完成)")
 SUMMED = re.compile(rf"{COUNT}年")
+AHEAD = re.compile("今后|未来|接下来|下一步")  # what follows speaks of other years than those named before
 VALUED = re.compile(r"\d|[达建引培实完][到成进育现]")  # something is said between two years
 RELATIVE = Worded(
     rf"(?P<this>今年(?!以来|上半年|前|一季度|1)|新的一年|本年度|本年(?!内)|(?<![\d〇○零一二三四五六七八九])年内|(?<!预计)(?:^|[，。；])全年|(?<=确保)全年|(?<=力争)全年|(?<=争取)全年)|(?P<next>明年)|[到至]’?(?P<short>\d\d)年年?[底末]"
@@ -298,7 +299,7 @@ def _relative(text: str, context: Context, named: Sequence[GoalYear], said: Said
     found = []
     for match in said[RELATIVE].finditer(text):
         if match["this"]:
-            if "全年" in match[0] and REVIEW.search(text, 0, match.start()):
+            if "全年" in match[0] and _looks_back(text, match.start(), context.issue_year):
                 continue
             year = context.issue_year
         elif match["next"]:
@@ -308,13 +309,22 @@ def _relative(text: str, context: Context, named: Sequence[GoalYear], said: Said
             year = year if context.issue_year <= year <= context.issue_year + 30 else None
         elif match["sum"] and _summed_before(text, match, named, found, said):
             continue  # “十四五”期间…，五年累计: the years that were named are those that are summed
-        elif match["years"] and _said_before(text, match.start(), named):
+        elif match["years"] and not AHEAD.match(match[0]) and _said_before(text, match.start(), named):
             continue  # 到二〇三五年，用13年时间: how long it is until then
         else:
             year = _after_years(match["years"] or match["sum"], context)
         if year:
             found.append(GoalYear(match.start(), year, match[0]))
     return found
+
+
+def _looks_back(text: str, position: int, issue_year: int) -> bool:
+    """Whether 全年 is the year behind: the clause looks back, or names that year before in the sentence."""
+    if REVIEW.search(text, 0, position):
+        return True
+    sentence = text.rfind("。", 0, position) + 1
+    years = re.findall(rf"({ARABIC_YEAR})年", text[sentence:position])
+    return bool(years) and max(map(int, years)) < issue_year
 
 
 def _said_before(text: str, position: int, named: Sequence[GoalYear]) -> bool:

@@ -13,7 +13,9 @@ from cityplans.worded import Worded
 
 THIS_YEAR = re.compile("今年|新的一年|本届|未来|今后")
 TASK = Worded(r"[\W\d一二三四五六七八九十]{0,8}{task_verb}")
-REVIEWS = re.compile(r"(?:\d{4}年)?[\u4e00-\u9fff]{0,8}回顾[：:。]")  # 2024年工作回顾：… in the line itself
+REVIEWS = re.compile(  # 2024年工作回顾：…, 一年来，… in the line itself
+    r"(?:\d{4}年)?[\u4e00-\u9fff]{0,8}回顾[：:。]|(?:过去|近|这)?(?:[一两三四五]|\d)年(?:来|以来)，|过去的?(?:[一两三四五]|\d)年，"
+)
 OPENING = 60  # characters of a paragraph that say what it is about
 
 

@@ -23,7 +23,7 @@ PUSHES = Worded(r"{pushes}$")
 SIZES = ("area", "money", "volume", "energy")
 SCORED = ("share", "degree", "points", "")
 WORDS = re.compile(
-    r"(?:[^\d一二两三四五六七八九十]|十(?=[万亿])|[一二三四五六七八九十](?=[级流甲类等线次体站带馆])|\d{1,2}(?=[A-Z]))+"
+    r"(?:[^\d一二两三四五六七八九十]|十(?=[万亿])|[一二三四五六七八九十](?=[级流甲类等线次体站带馆])|\d{1,2}(?=[A-Z])|\d{1,4}(?=强))+"
 )
 RUN = Worded(r"[^，。；\d]{2,20}{smoothly}?{runs}")
 LISTED = re.compile(r"(?:^|：)[^，。；、：]{2,16}(?:、[^，。；、：]{2,16}){2,}$")
@@ -45,6 +45,11 @@ MARKED = Worded(r"{marks}")
 IN_RATIO = re.compile(r"(?:之?比|比[例值]|倍差)[^，。；]{0,16}$")
 OCCASIONS = ("次", "场", "期")
 AS_SIZE = re.compile("按照?$")
+COMPOSED = re.compile(r"由[^，。；]{0,20}(?:组成|构成)")
+# 项目位于东片区，占地…: what a sentence describes, until an aim
+DESCRIBES = Worded(r"(?:该|本)?{described_thing}(?:（[^（）]*）)?(?:拟|计划)?{lies_at}")
+DESIGNED = re.compile("设计[^，。；\\d]{0,8}(?:能力|规模|容量|产能|时速|年限|标准)(?:为|达|达到)?$")
+ONES_OF_SIZE = Worded(r"以[上内下]的?[\u4e00-\u9fff]{0,8}{of_size}")
 EVERY = Worded(r"每(?:年度?|半年|季度?|月)(?:至少|定期)?{holds}?$")
 PARTS = 8  # numbers that may stand between a size and a part of it
 FEW = re.compile(r"[零〇一二两三四五六七八九十]+[^百千万亿]*")
@@ -157,6 +162,8 @@ def described(sight: Sight) -> str | None:
         return "scope"  # “…主要指标”，共22项
     if kind in SIZES and OF_PHASE.search(left) or kind == "length" and DISTANT.match(left):
         return "scope"
+    if DESIGNED.search(left) or _is_of_a_body(sight):
+        return "scope"
     if sight.quantity.unit in OCCASIONS and _is_routine(sight, left):
         return "scope"
     if AS_SIZE.search(sight.before(4)) and sight.after(1) == "计":
@@ -177,6 +184,16 @@ def _is_mark_to_reach(sight: Sight) -> bool:
     """满意度达到85分以上: a mark that the place itself is to get."""
     left, said = sight.left_in_part, sight.said
     return sight.quantity.unit == "分" and bool(said[MARKED].search(left) and said[GROWN_TO].search(left))
+
+
+def _is_of_a_body(sight: Sight) -> bool:
+    """评审组由7至9名专家组成，其中女性不少于三分之一; 项目位于…，设3条生产线: what a thing consists of."""
+    sentence = sight.scene.frame.sentence(sight.quantity.start)
+    if COMPOSED.search(sight.text, sentence.start, sentence.end):
+        return COMPOSED.search(sight.left_in_part + sight.core + sight.right_in_part) is not None or (
+            sight.left_in_part.startswith("其中")
+        )
+    return not sight.scene.goals and bool(sight.said[DESCRIBES].match(sight.left_in_sentence))
 
 
 def _is_routine(sight: Sight, left: str) -> bool:
@@ -303,6 +320,8 @@ def _threshold(sight: Sight) -> bool:
     kind, bounded = sight.quantity.unit_kind, sight.quantity.comparator in ("ge", "gt", "le")
     if bounded and sight.scene.around.fine.fullmatch(sight.quantity.unit):
         return True  # 40纳米以下工艺芯片
+    if kind == "money" and bounded and ROUND.fullmatch(sight.core):
+        return bool(sight.said[ONES_OF_SIZE].match(sight.text, sight.quantity.end - 2))  # 亿元以上工业项目
     if kind == "money" and bounded and after != "的" and sight.scene.nouns.money.search(left):
         return True  # 引进年销售额5000万元以上大品种
     measured = kind == "data" or kind not in OTHERS and sight.scene.nouns.metric.search(left)

@@ -88,12 +88,15 @@ def _given_out(sight: Sight) -> bool:
     return bool(in_all and sight.scene.goals and sight.said[GIVEN_OUT].search(sight.left_in_part))
 
 
+ASKED = Worded(r"(?:应当?|须|需|必须)(?:同时)?{meets}[^。；：]{0,16}：")
+
+
 def towards_others(sight: Sight) -> str | None:
     """占比不低于60%的，方可申报; 对进入前1‰的学科，给予…; 单个企业不得超过…; 三分之二以上成员同意."""
     kind, left, after = sight.quantity.unit_kind, sight.left_in_part, sight.after(140)
     said = sight.said
-    if _beside_terms(sight) or _opens_terms(sight):
-        return "policy_parameter"
+    if _beside_terms(sight) or _opens_terms(sight) or said[ASKED].search(sight.left_in_sentence):
+        return "policy_parameter"  # 申请企业应同时满足：…
     asks = "的，" in after and said[ON_CONDITION].match(after)
     asks = asks or "的" in after and said[SANCTIONED].match(after)
     asks = asks or sight.quantity.comparator != "eq" and _defines(sight, after)
@@ -106,7 +109,7 @@ def towards_others(sight: Sight) -> str | None:
         or BY_RATE.search(left)
         and said[PAID_BY].match(after)
         or said[PAID_OUT].match(after)
-        and not sight.scene.goals
+        and not any(goal.position < sight.quantity.start for goal in sight.scene.goals)
         or said[VOTED].match(after)
     )
     return "policy_parameter" if asks or limits or shares else None
@@ -142,7 +145,8 @@ def _beside_terms(sight: Sight) -> bool:
     bounded = sight.quantity.comparator in ("le", "ge", "gt")
     sized = kind in ("money", "share") or kind in EXTENTS
     meant = bounded or sight.said[TO_THOSE].search(sight.left_in_sentence)
-    if meant and sized and not sight.scene.goals and sight.said[THOSE_WHO].match(sight.after(160)):
+    asked = sized or bounded and sight.after(1) == "的"  # 不少于10名的中介机构，给予…
+    if meant and asked and not sight.scene.goals and sight.said[THOSE_WHO].match(sight.after(160)):
         return True
     if bounded and sized and not sight.scene.goals and _paid_for(sight):
         return not (
@@ -157,8 +161,8 @@ def _beside_terms(sight: Sight) -> bool:
         return True
     if sight.quantity.unit == "学时" and bounded and EACH_COURSE.search(left):
         return True
-    asked = sight.said[MUST].search(left) or sight.said[OWN_MONEY].search(left)
-    if asked and sight.scene.around.pays.search(sight.left_in_sentence):
+    due = sight.said[MUST].search(left) or sight.said[OWN_MONEY].search(left)
+    if due and sight.scene.around.pays.search(sight.left_in_sentence):
         return True
     if (bounded or kind in ("share", "multiple")) and sight.has(
         "policy_parameter", "head", sight.left_in_sentence

@@ -154,6 +154,8 @@ def left_stretch(candidate: Candidate, cut: Frame) -> tuple[int, int]:
         start = listed.end()
     if text.endswith("“双", start, stop):
         stop -= 2  # 流量占比和用户普及率实现“双80%”
+    elif candidate.quantity.unit == "%" and text.endswith("双", start, stop):
+        stop -= 1
     if start < stop and text[stop - 1] in "、和及":
         return stop, stop  # 120个项目竣工、80个项目投产: what stands between belongs to the value before
     other = OF_VALUE_BEFORE.match(text, start, stop) if start < stop else None

@@ -236,8 +236,8 @@ def _both_grown(stretch: str, offset: int, nouns: Nouns) -> list[Item]:
 def _last(stretch: str, start: int, end: int) -> list[tuple[int, int]]:
     """The last piece of a list, parted at its 和 or 及."""
     joiner = "和" if "和" in stretch[start:end] else "及"
-    if joiner == "及" and re.search("[普涉以惠波触顾企兼]及", stretch[start:end]):
-        joiner = "、"  # 普及率 joins nothing
+    if joiner == "及" and re.search("[普涉以惠波触顾企兼]及|及[时早第格]", stretch[start:end]):
+        joiner = "、"  # 普及率, 及时率 join nothing
     return [(start + a, start + b) for a, b in _pieces(stretch[start:end], joiner)]
 
 

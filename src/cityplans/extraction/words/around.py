@@ -46,14 +46,14 @@ def around_of(codebook: Codebook) -> Around:
         re.compile(rf"(?:{of['enters']})[\u4e00-\u9fff]{{0,8}}$"),
         re.compile(rf"(?:{of['supports']}|{of['aids']})$|(?:{of['aids']})(?:全|我)[市省县区州]$"),
         re.compile(
-            rf"[\u4e00-\u9fff]{{0,10}}(?:{of['place']})(?:（[县市区旗、]+）)?(?:[和及、]\d[^，。；]*)?"
+            rf"[\u4e00-\u9fff]{{0,14}}(?:{of['place']})(?:（[县市区旗、]+）)?(?:[和及、]\d[^，。；]*)?"
         ),
         re.compile(
             rf"[\u4e00-\u9fff、]{{0,12}}?大?(?:{of['place']})(?:城区|中心城区)?(?:{of['place_deed']})(?![到至])"
         ),
         re.compile(rf"[^，。；]{{1,24}}为(?:{of['means']})"),
         re.compile(
-            rf"[^，。；、\d的]{{1,16}}(?:{of['project']})|机组(?![\u4e00-\u9fff]{{0,3}}(?:建成|投[产运]|并网))"
+            rf"的?[^，。；、\d的]{{1,16}}(?:{of['project']})|、[^，。；的]{{2,24}}的[^，。；、\d的]{{1,16}}(?:{of['project']})|机组(?![\u4e00-\u9fff]{{0,3}}(?:建成|投[产运]|并网))"
         ),
         re.compile(rf"[^，。；]{{1,160}}等(?:一批)?(?:重[大点])?(?:{of['project']})"),
         re.compile(of["landmark"]),

@@ -15,7 +15,7 @@ from cityplans.worded import Said, Worded
 MOVED = Worded(  # 由2020年的2.5%提高到(2025年的)3.2%; 从3%到5%
     rf"[由从](?P<since>[^，。；]{{2,8}}?(?:年底?|末|初)的?)?[^，。；\d]{{0,12}}?(?P<number>(?<![\d十百千万亿]){numerals.NUMBER})(?:[∶：:]1)?[^，。；\d]{{0,8}}"
     rf"(?:{{moved}}[至到为]|[至到])(?:(?:19|20)\d\d年的?)?$"
-    rf"|(?P<arrow>(?<![\d十百千万亿]){numerals.NUMBER})[^，。；\d→]{{0,4}}(?:→|->|—>)$"
+    rf"|(?P<arrow>(?<![\d十百千万亿]){numerals.NUMBER})[^，。；\d→]{{0,4}}(?:→|->|—>)(?:(?:19|20)\d\d年的?)?$"
 )
 ON_YEAR = re.compile(rf"在({ARABIC_YEAR})年[底末]?的?(?:基础|水平)上，")  # …，企业数翻一番
 MOVED_IN_TURN = Worded(

@@ -18,7 +18,7 @@ from cityplans.codebook import Codebook
 from cityplans.worded import Said, Worded, said_of
 
 JOINERS = "、和及与以及并且而，,；：。:;的 　"
-EDGES = "、，,；：。:; 　”）)"
+EDGES = "=＝、，,；：。:; 　”）)"
 # of a year named or not: 6月底前, 3—5月, 3月31日前, 上半年; not 6月龄
 OF_YEAR = r"(?:\d{1,2}月?[—–\-至到~～])?\d{1,2}月(?![龄均])(?:份|\d{1,2}[日号])?|[上下]半年|第?[一二三四]季度"
 TIME = re.compile(
