@@ -21,7 +21,7 @@ OVER_YEARS = re.compile(r"累计|期间|时期|[三四五]年|比.{0,8}年|较.{
 # A cut or a rise by so much is by the horizon, where no year is said; what “grows” so much does so a year.
 CHANGE = Worded(r"{cut_or_raised}(?:率|幅度)?[^，。；增长]{0,4}$")
 EACH_YEAR = re.compile("每年|逐年|年度|年年|同比|[当上]年")
-THIS_YEAR = re.compile("今年|新的一年|全年|本年|年内")
+THIS_YEAR = re.compile(r"今年|新的一年|全年|本年|年内|(?<!\d)年底(?:之?前|以前)")
 BY_ITS_END = re.compile("[到至]|[底末]|五[”’]?$")
 YEARS = Worded(r"(?<!\d)([三四五\d])年(?:{summed}|时间)")
 PERIOD = re.compile(rf"[“‘「]?({FIVE_YEAR_NUMBER})五[”’」]?(?:时期|期间|规划期)")

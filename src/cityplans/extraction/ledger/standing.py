@@ -190,9 +190,8 @@ def _is_of_a_body(sight: Sight) -> bool:
     """评审组由7至9名专家组成，其中女性不少于三分之一; 项目位于…，设3条生产线: what a thing consists of."""
     sentence = sight.scene.frame.sentence(sight.quantity.start)
     if COMPOSED.search(sight.text, sentence.start, sentence.end):
-        return COMPOSED.search(sight.left_in_part + sight.core + sight.right_in_part) is not None or (
-            sight.left_in_part.startswith("其中")
-        )
+        own = COMPOSED.search(sight.left_in_part + sight.core + sight.right_in_part)
+        return bool(own) or sight.left_in_part.startswith("其中") or not sight.scene.goals
     return not sight.scene.goals and bool(sight.said[DESCRIBES].match(sight.left_in_sentence))
 
 

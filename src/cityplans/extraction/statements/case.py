@@ -75,6 +75,8 @@ class Case:
             found = constructions.before_next_deed(found, self.words.verbs)
             if constructions.is_grade(self.left.text, self.words):
                 found = found._replace(text=self.left.text + found.text)  # 国家级3个、省级5个创新平台
+        if sized := constructions.of_listed_size(self.candidate, self.frame, found.text):
+            return found._replace(text=sized)
         if constructions.is_grade(found.text, self.words):
             noun = constructions.noun_ahead(self.candidate, self.frame, self.scene.quantities, self.words)
             found = found._replace(text=found.text + noun)

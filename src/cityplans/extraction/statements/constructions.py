@@ -16,10 +16,11 @@ from cityplans.worded import Said, Worded
 
 NEEDS_SUBJECT = Worded(
     r"(?:累计)?占|排名$|比|较|(?:在[^，。；]{2,20})?基础上"
-    r"|年均(?=$|分别|增|复合|递|提|下|降|上升|减|压|占|达|[约近超])|{needs_subject}|投资(?:额|总额)?$"
+    r"|年均(?=$|分别|增|复合|递|提|下|降|上升|减|压|占|达|[约近超])|(?:总数|总量|总计)$|{needs_subject}|投资(?:额|总额)?$"
     r"|{grade}(?:及?以上)?$|(?:占比|比重|比例)$|{place_unit}[（）、市区县乡镇街道]*$|[超过达逾][^，。；]*的$"
 )
 ENTERED = Worded(r"{entered}|保持在?(?=[全国省世])")
+IN_ALL, ADDED = re.compile("总[数量计]"), re.compile("(?:每年|年均)?(?:净增加?|新增|增加)$")
 IN_TURN = re.compile("^(?:在[^，。；]{2,20})?基础上|分别")  # 在2010年的基础上分别减少
 RANK_PLACE = Worded(r"(?:在|(?<!跃)居|列)?(?:{among}|排名|位次|的)+$")
 
@@ -244,6 +245,20 @@ def noun_ahead(candidate: Candidate, cut: Frame, found: Sequence[Quantity], word
     return noun[grade.end() :] if grade else noun
 
 
+SIZE = r"[\d.一二三四五六七八九十百千万亿]+元?级"
+SIZES_LISTED = re.compile(
+    rf"(?:{SIZE}(?:、|和|及|以及)[\d一二三四五六七八九十]+[个家座条项])+{SIZE}(?P<noun>[\u4e00-\u9fff]{{2,16}})"
+)
+
+
+def of_listed_size(candidate: Candidate, cut: Frame, text: str) -> str:
+    """5000亿级产业集群 for 2个5000亿级 in “2个5000亿级、4个1000亿级产业集群”; "" where it is no such list."""
+    if not re.fullmatch(SIZE, text):
+        return ""
+    listed = SIZES_LISTED.match(cut.text, candidate.quantity.end)
+    return text + listed["noun"] if listed else ""
+
+
 def share_of_first(main: phrases.Phrase, quantity: Quantity) -> phrases.Phrase:
     """高新技术产业投资增速快于…、占…比重: the share is of what the list begins with."""
     head, joint, tail = main.text.partition("、占")
@@ -313,6 +328,8 @@ def rank_of_counted(candidate: Candidate, cut: Frame, earlier: Sequence) -> bool
 def completed(subject: str, phrase: str, words: Words) -> str:
     """Subject and phrase as one; 国家级 after 建设现代农业产业园 is 国家级现代农业产业园."""
     phrase = IN_TURN.sub("", phrase)
+    if IN_ALL.fullmatch(phrase):  # 规上企业净增100家、总数1000家
+        return ADDED.sub("", subject) + phrase
     if words.nouns.graded.fullmatch(phrase):
         own = words.nouns.modifier.match(subject)  # 国家级企业技术中心3家、省级20家
         return phrase + subject[own.end() if own else 0 :]

@@ -176,18 +176,21 @@ def _shared_tail(member: str, last: str, words: Words) -> str:
     more is of each; the measure alone where that would part it (孕产妇和婴儿死亡率)."""
     measure = words.measures.bare.search(last)
     measure = measure[0] if measure and measure.start() else ""
-    ends = (last.find(member[n:]) + len(member) - n for n in range(len(member)) if member[n:] in last)
     part = words.nouns.modifier.match(last)
-    tail = last[next(ends, part.end() if part else _word_end(last, len(member))) :]
+    tail = last[_word_end(member, last, part.end() if part else 0) :]
     own_noun = words.said[BODY].search(tail.removesuffix(measure))  # 村卫生室和社区卫生服务站标准化率
     fits = len(tail) > 1 and tail.endswith(measure) and words.nouns.metric.search(tail) and not own_noun
     return tail if fits else measure
 
 
-def _word_end(text: str, near: int) -> int:
-    """The end of a word that is nearest to a place: 人参 stands for 食用菌 in 食用菌|全产业链产值."""
-    ends = accumulate(map(len, rjieba.cut(text)))
-    return min(ends, key=lambda end: (abs(end - near), end), default=near)
+def _word_end(member: str, last: str, part: int) -> int:
+    """Where in the last member of a list the words end that stand for those of another: behind what both end
+    in (城市污水, 县城污水|处理率), else behind its modifier, else behind as much as the other has (人参,
+    食用菌|全产业链产值)."""
+    ends = [*accumulate(map(len, rjieba.cut(last)))]
+    alike = (last.find(member[n:]) + len(member) - n for n in range(len(member)) if member[n:] in last)
+    near = min(ends, key=lambda end: (abs(end - len(member)), end))
+    return next((end for end in alike if end in ends), part or near)
 
 
 def _members(

@@ -101,6 +101,16 @@ def of_fact(
     return (fact.low, known) if is_base else (None, None)
 
 
+def stated(text: str, value: Quantity, horizon: Horizon, said: Said) -> tuple[float | None, int | None]:
+    """（2022年为30.8%）, （目前为30.8%）: the value in the bracket that opens a text, if it says of when."""
+    told = text[: text.find("）")]
+    dated = NAMED_YEAR.findall(told)
+    year = year_of(dated[-1]) if dated else None
+    if year and horizon.year and year < horizon.year:
+        return value.low, year
+    return (value.low, None) if said[NOW].search(told) else (None, None)
+
+
 def _against(cut: Frame, quantity: Quantity, text: str, said: Said) -> re.Match | None:
     """较2020年，人均用水量下降6%、能耗下降5%: said once for every change of the sentence."""
     before = text[cut.part(quantity.start).start : quantity.start]

@@ -51,7 +51,7 @@ MEASURED_FROM = (  # each with signs of which one stands in what it finds: most 
 )
 # 比重到2025年提高: by when, between what is measured and how it moves
 YEAR_INSIDE = re.compile(
-    rf"(?<=..)(?:[到至]|在)(?:(?:19|20)\d\d年|{HAN_YEAR}|{FIVE_YEAR_NAME}”?)(?:底|末|时|期末)?前?(?=(?:再|进一步)?[提增下降减上翻]|$)"
+    rf"(?<=..)(?:[到至]|在)“?(?:(?:19|20)\d\d年|{HAN_YEAR}|{FIVE_YEAR_NAME}”?)(?:底|末|时|期末)?前?(?=(?:再|进一步)?[提增下降减上翻]|$)"
 )
 IN_QUOTES = re.compile("“[^”]{0,400}”")
 NOUN_END = re.compile(
@@ -155,7 +155,7 @@ def left_phrase(text: str, start: int, end: int, verbs: Verbs) -> Phrase:
     verb, begin = _leading_act(stretch, begin, stop, verbs)
     body = stretch[begin:stop].lstrip(JOINERS).rstrip(EDGES[:-3])
     body = body if "”" in body else body.lstrip("“")
-    body = YEAR_INSIDE.sub("", body) if "年" in body else body
+    body = YEAR_INSIDE.sub("", body) if "年" in body or "五" in body else body
     body = verbs.between.sub("", body)
     then = verbs.said[ON_TOP].search(stretch, stop) if "上" in stretch else None
     if body and then and then.start() == stop:
