@@ -188,9 +188,9 @@ def _word_end(member: str, last: str, part: int) -> int:
     in (城市污水, 县城污水|处理率), else behind its modifier, else behind as much as the other has (人参,
     食用菌|全产业链产值)."""
     ends = [*accumulate(map(len, rjieba.cut(last)))]
-    alike = (last.find(member[n:]) + len(member) - n for n in range(len(member)) if member[n:] in last)
+    shared = ((last.find(member[n:]), len(member) - n) for n in range(len(member)) if member[n:] in last)
     near = min(ends, key=lambda end: (abs(end - len(member)), end))
-    return next((end for end in alike if end in ends), part or near)
+    return next((at + n for at, n in shared if n > 1 or at + n in ends), part or near)
 
 
 def _members(
