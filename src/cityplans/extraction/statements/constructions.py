@@ -247,7 +247,7 @@ def noun_ahead(candidate: Candidate, cut: Frame, found: Sequence[Quantity], word
 
 SIZE = r"[\d.一二三四五六七八九十百千万亿]{1,12}+元?级"
 SIZES_LISTED = re.compile(
-    rf"(?:{SIZE}(?:、|和|及|以及)[\d一二三四五六七八九十]{{1,6}}+[\u4e00-\u9fff]){{1,9}}+{SIZE}(?P<noun>[\u4e00-\u9fff]{{2,16}})"
+    rf"(?:{SIZE}(?:、|和|及|以及)[\d一二三四五六七八九十]{{1,6}}+[\u4e00-\u9fff]){{1,9}}{SIZE}(?P<noun>[\u4e00-\u9fff]{{2,16}})"
 )
 
 
