@@ -22,7 +22,7 @@ from cityplans.reading.cleaning.characters import Fixed
 from cityplans.reading.cleaning.flattened_heads import HEADS, Token, headers_of, roles_of
 from cityplans.reading.cleaning.flattened_tables import HEAD, TOKEN, VALUE, fits_whole, tokens_of
 from cityplans.reading.mapped import Mapped, Span
-from cityplans.reading.table_heads import is_header
+from cityplans.reading.table_heads import is_header, names_indicators
 
 LINE = re.compile(r"[^\n]*\S[^\n]*")
 HALF = re.compile(r"[^\t，。；：！？]{1,24}")
@@ -80,6 +80,8 @@ def _lines(text: str, start: int, roles: list[str]) -> Iterator[Line]:
     """The lines of a table, up to one that belongs to none; lines that group rows are passed over."""
     for found in LINE.finditer(text, start):
         span, line = found.span(), found[0].strip()
+        if names_indicators(line.split()):
+            return
         words = [Token(*m.span(), m[0]) for m in TOKEN.finditer(text, *span)]
         bare = fits_whole(words, roles, named=False)
         if bare:

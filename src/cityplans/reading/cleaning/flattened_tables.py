@@ -77,8 +77,13 @@ def flattened_tables(text: Mapped) -> Fixed:
     broken: list[Span] = []
     edits: list[tuple[int, int, str]] = []
     done, pages = 0, page_marks(text.text)
+    failed: set[tuple[str, ...]] = set()  # words that began no table before: they begin none again
     for head in HEAD.finditer(text.text):
-        if head.start() < done or not any(map(_is_head, _ways(text.text, head.start(), pages, HEADS))):
+        if head.start() < done:
+            continue
+        begins = list(_ways(text.text, head.start(), pages, HEADS))
+        words = tuple(token.text for token in begins[0])
+        if words in failed or not any(map(_is_head, begins)):
             continue
         grids = filter(None, map(_grid, _ways(text.text, head.start(), pages)))
         grid = max(grids, key=lambda grid: len(grid.rows), default=None)
@@ -86,6 +91,8 @@ def flattened_tables(text: Mapped) -> Fixed:
             continue
         if grid.rows:
             done = grid.end
+        elif len(words) > HEADS:
+            failed.add(words)
             edits += edits_of(text.text, grid)
         broken += [span for span in grid.lost if not broken or span[0] >= broken[-1][1]]
     return Fixed(*text.replace(edits), [text.in_file(span) for span in broken])
