@@ -71,8 +71,8 @@ TABLES: dict[str, Table] = {
         "实绩", "Actuals", "What a document says has been reached or stands today",
         "actual_id",
         """actual_id plan_id region indicator_id indicator_text value_text value_low value_high unit
-        comparator measure basis scope year year_source quote start end source_file source_start source_end
-        rule confidence doubts""",
+        comparator measure basis window_start scope year year_source quote start end source_file source_start
+        source_end rule confidence doubts""",
     ),
     "numerals": _table(
         "数字台账", "Numerals", "Every number of every plan once",

@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 
 from cityplans.extraction import accrual, periods
+from cityplans.extraction.accrual import Accrual
 from cityplans.extraction.horizons import Context, Horizon
 from cityplans.extraction.ledger import ledger
 from cityplans.extraction.ledger.sight import Scene, Sight
-from cityplans.extraction.periods import Periods
+from cityplans.extraction.periods import Periods, Window
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.statements.rows import Row, Value
 from cityplans.extraction.statements.statements import stated_of
@@ -44,6 +45,12 @@ NO_INDICATOR = Worded(  # what is left where the words before a number say nothi
 STEPS = re.compile(  # 跨越3个千亿台阶, 两位数增长: no value
     r"[十百千万亿]{1,6}元?级?(?:台阶|大关|关口)|数(?:增长|$)"
 )
+SHARES = ("%", "百分点", "‰", "位")
+BASE_YEAR = re.compile(r"[比较]((?:19|20)\d\d)年?[底末]?")
+ADDED = re.compile("[新净]增")
+A_YEAR = re.compile("年(?!均)|每|日均?|月均?|单日")  # 年接待游客8亿人次
+CAME_ABOUT = Worded("{comes_about}(?:人员|人数|数量|总数|数)?$")  # 高校毕业生留省就业66万人
+BEGAN = Worded(r"[^\u4e00-\u9fff]{0,2}(?:共|已|成功)?{comes_about}")  # 节约财政资金69亿元
 AVERAGE = re.compile(r"平均(?:水平|值|数)?$|(?:全国|全省)平均")
 
 
@@ -57,7 +64,8 @@ def in_prose(scene: Scene, classed: Classed, goals: Sequence[Row], past: Periods
     rows = stated_of(scene, [], values, scene.words)[1] if values else []
     froms = _bases(scene, [q for q, rule in facts if rule in BASES], [*goals, *rows])
     reached = [row for row in rows if not STEPS.match(scene.clause.text, row.quantity.end)]
-    made = [_accrued(_dated(row, periods.year(scene.frame, row.quantity, past)), scene) for row in reached]
+    dated = [_dated(row, periods.year(scene.frame, row.quantity, past)) for row in reached]
+    made = [_accrued(row, scene, periods.window(scene.frame, row.quantity, past)) for row in dated]
     return made + [_dated(row, periods.base_year(scene.frame, row.quantity, past)) for row in froms]
 
 
@@ -65,14 +73,37 @@ def _dated(row: Row, year: Horizon) -> Row:
     return row._replace(terms=row.terms._replace(horizon=year, baseline=(None, None)))
 
 
-def _accrued(row: Row, scene: Scene) -> Row:
-    """Whether it is a year's figure or that of a window; the year's own words say so too (五年来)."""
-    year, start = row.terms.horizon, scene.frame.sentence(row.quantity.start).start
-    said = year.evidence + scene.clause.text[start : row.quantity.start]
+def _accrued(row: Row, scene: Scene, window: Window | None) -> Row:
+    """Whether it is a year's figure or that of several: by its window (五年来, 这一年) and its own words
+    (累计, 较2020年); unknown where a chapter is about several windows and no word says."""
+    year, start = row.terms.horizon, scene.frame.part(row.quantity.start).start
+    said, words = scene.clause.text[start : row.quantity.start], scene.words.said
+    if window and window.years > 1:
+        row = _happened(row, said, scene.words)
+        accrued = accrual.over_years(row.value.measure, said, window.years, year.year, words)
+        return row._replace(terms=row.terms._replace(accrual=accrued))
+    base = BASE_YEAR.search(said)
+    own = bool(base or accrual.OVER_YEARS.search(said + row.phrase))
     of_one_year = scene.context._replace(issue_year=year.year, period_end=year.year)
-    context = scene.context if accrual.OVER_YEARS.search(said) else of_one_year
-    accrued = accrual.accrual(row.value.measure, said, year, None, context, scene.words.said)
+    context = scene.context if own else of_one_year
+    since = int(base[1]) if base else None
+    accrued = accrual.accrual(row.value.measure, said, year, since, context, words)
+    if window and not window.years and not own and accrued.basis != "average":
+        accrued = Accrual()
     return row._replace(terms=row.terms._replace(accrual=accrued))
+
+
+def _happened(row: Row, said: str, words: Words) -> Row:
+    """What came about within several years is their total, not how many there are: people trained, things
+    built and added."""
+    if row.value.measure != "level" or row.value.unit in SHARES:
+        return row
+    if ADDED.search(row.phrase):
+        return row._replace(value=row.value._replace(measure="increment"))
+    happens = row.value.unit.endswith("次") and not A_YEAR.match(said)
+    happens = happens or row.opening in words.verbs.adds
+    happens = happens or bool(words.said[CAME_ABOUT].search(row.phrase) or words.said[BEGAN].match(said))
+    return row._replace(value=row.value._replace(measure="cumulative")) if happens else row
 
 
 def _bases(scene: Scene, values: Sequence[Quantity], rows: Sequence[Row]) -> list[Row]:
