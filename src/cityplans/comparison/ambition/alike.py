@@ -35,6 +35,8 @@ CHANGED = {  # and why a region's newer target is not set against its older one
 }
 OF_PLAN = ("region_level", "parent_region", "date", "status", "period_start", "region")
 GRADE = re.compile(r"(?:国家|省|市|县|区)级?(?:及|和)?以上|(?:国家|省|市|县|区)级")
+SHARES = ("%", "‰")
+MOMENT = re.compile(r"[年季月]末|[年月]底|(?<!\d)(?:1[0-2]|[1-9])月(?!均)|单月")
 SPENT = "元"  # money is spent over a window, not added to what there is
 Row = dict
 _group = itemgetter(*GROUP)
@@ -129,6 +131,14 @@ def _league(row: Row, leagues: Iterable[Mapping]) -> str | None:
     """Among whom a place is held; of several words the first of leagues.csv."""
     text = f"{row['indicator_text'] or ''}{row['quote'] or ''}"
     return next((known["league"] for known in leagues if known["term"] in text), None)
+
+
+def same_time(one: Mapping, other: Mapping) -> bool:
+    """Whether two shares are of one time of the year: what holds at its end or in a month is no year's mean
+    (年末城镇调查失业率 beside 城镇调查失业率). Amounts at the end of a year are the stock of that year."""
+    if one["unit"] not in SHARES:
+        return True
+    return len({bool(MOMENT.search(row.get("indicator_text") or "")) for row in (one, other)}) == 1
 
 
 def group_of(row: Mapping) -> tuple:

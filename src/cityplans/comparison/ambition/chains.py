@@ -13,7 +13,14 @@ from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from cityplans.comparison.ambition import basis
-from cityplans.comparison.ambition.alike import CHANGED, Row, changed_definition, indicators, unit_kinds
+from cityplans.comparison.ambition.alike import (
+    CHANGED,
+    Row,
+    changed_definition,
+    indicators,
+    same_time,
+    unit_kinds,
+)
 from cityplans.comparison.ambition.order import compare, figure, of
 
 CHANGE = {"higher": "raised", "equal": "kept", "lower": "lowered", "unordered": "not_comparable"}
@@ -146,6 +153,8 @@ def _judges(target: Row, actual: Row) -> bool:
         return actual["measure"] == "level" and actual["unit"] != "倍"
     if (target["measure"], target["unit"]) != (actual["measure"], actual["unit"]):
         return False
+    if not same_time(target, actual):
+        return False
     of_the_year = target["basis"] == actual["basis"] == "yearly" and actual["year"] == target["horizon"]
     return target["measure"] in ("level", "rank") or of_the_year
 
@@ -164,7 +173,7 @@ def _value_for(target: Row, actual: Row, actuals: list[Row]) -> float | None:
     """The actual as the target counts: itself, or how many times the base a multiple is counted from."""
     if target["measure"] != "multiple":
         return figure(actual)
-    start = target["window_start"]
+    start = target["baseline_year"]
     bases = [
         r for r in actuals
         if start and abs(r["year"] - start) <= BASE_YEARS and r["year"] < actual["year"]
