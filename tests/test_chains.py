@@ -168,6 +168,61 @@ def test_what_a_newer_plan_about_the_same_things_leaves_out_is_dropped():
         assert bool(found) == dropped
 
 
+KEYS = ("rd_intensity", "hightech_va_share", "firm_rd_share", "labour_productivity", "rd_personnel_density",
+        "invention_patent_density", "highvalue_patent_density")  # fmt: skip
+
+
+def dropped(plans, horizon: int = 2025, older: int = 4, shared: int = 3, actuals=None) -> int:
+    """How many of the older plan's indicators the newer, which sets `shared` of them, drops."""
+    first, second = (p["plan_id"] for p in plans)
+    rows = [target(first, key, 3, horizon) for key in KEYS[:older]]
+    rows += [target(second, key, 3, 2030) for key in KEYS[:shared]]
+    return sum(step[2] == "dropped" for step in told(plans, rows, actuals))
+
+
+def test_what_has_fallen_due_is_not_dropped():
+    plans = [JIAXING, JIAXING_23]  # the newer of 2023
+    assert [dropped(plans, year) for year in (2022, 2023, 2025)] == [0, 1, 1]
+
+
+def test_a_plan_of_another_kind_drops_nothing():
+    kinds = ("decision", "decision"), ("decision", "action_plan"), ("plan", "work_report")
+    plans = [[JIAXING | {"plan_type": a}, JIAXING_23 | {"plan_type": b}] for a, b in kinds]
+    assert [dropped(pair) for pair in plans] == [1, 0, 0]
+
+
+def test_a_plan_about_a_part_of_it_drops_nothing():
+    plans = [JIAXING, JIAXING_23]
+    assert dropped(plans, older=6, shared=3) == 3
+    assert dropped(plans, older=7, shared=3) == 0
+
+
+def test_a_goal_already_met_is_not_dropped():
+    met = {"region": "嘉兴市", "indicator_id": KEYS[3], "unit": "%", "plan_id": "jiaxing-2023", "year": 2022}
+    plans = [JIAXING, JIAXING_23]
+    assert dropped(plans, actuals=[met | {"value": 3.5}]) == 0
+    assert dropped(plans, actuals=[met | {"value": 2.5}]) == 1
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({}, ("met", "in_its_year")),
+        ({"value": 48000}, ("missed", "in_its_year")),
+        ({"window_start": 2016}, (None, None)),  # ten years' total
+        ({"year": 2024}, (None, None)),  # not yet the whole
+        ({"basis": "yearly", "window_start": 2025}, (None, None)),
+        ({"measure": "level", "basis": None}, (None, None)),
+    ],
+)
+def test_a_total_is_judged_by_the_total_of_its_window(more, expected):
+    aim = target("zhejiang-2020", "graduates_new", 50000, 2025, "人", "ge", measure="increment",
+                 basis="total", window_start=2021)  # fmt: skip
+    total = {"indicator_id": "graduates_new", "unit": "人", "measure": "cumulative", "basis": "total",
+             "window_start": 2021, "year": 2025, "value": 52000}  # fmt: skip
+    assert answered([ZHEJIANG], [aim], [total | more]) == [expected]
+
+
 def test_the_researchers_baselines_stand_in_the_chain_and_a_pace_starts_from_what_was_reached():
     baselines = [
         {

@@ -33,7 +33,7 @@ CHANGED = {  # and why a region's newer target is not set against its older one
     "basis": "basis_changed",
     "window_start": "counted_from_other_year",
 }
-OF_PLAN = ("region_level", "parent_region", "date", "status", "period_start", "region")
+OF_PLAN = ("plan_type", "region_level", "parent_region", "date", "status", "period_start", "region")
 GRADE = re.compile(r"(?:国家|省|市|县|区)级?(?:及|和)?以上|(?:国家|省|市|县|区)级")
 SHARES = ("%", "‰")
 MOMENT = re.compile(r"[年季月]末|[年月]底|(?<!\d)(?:1[0-2]|[1-9])月(?!均)|单月")
@@ -87,7 +87,7 @@ def prepared(targets: pd.DataFrame, plans: pd.DataFrame, codebook) -> list[Row]:
     """
     known, kinds_of_unit = indicators(codebook), unit_kinds(codebook)
     years, documents = issue_years(plans), kinds(plans)
-    facts = {p["plan_id"]: {k: p[k] for k in OF_PLAN} for p in records(plans)}
+    facts = {p["plan_id"]: {k: p.get(k) for k in OF_PLAN} for p in records(plans)}
     for plan_id, own in facts.items():
         own |= {"issued": own["date"] or years[plan_id], "document": documents[plan_id]}
     out = [
@@ -99,8 +99,6 @@ def prepared(targets: pd.DataFrame, plans: pd.DataFrame, codebook) -> list[Row]:
 
 def _prepared(row: Row, entry: Row | None, kinds_of_unit: Mapping[str, str], codebook) -> Row:
     row |= {"comparable": comparable(row, entry), "direction": (entry or {}).get("direction", 1)}
-    if row["measure"] == "coverage" and row["unit"] == "%":
-        row["measure"] = "level"
     if row["measure"] == "rank":  # 全国前70名 and 全省前10名 are places in two leagues
         row |= {"direction": -1, "scope": row["scope"] or _league(row, codebook["leagues"])}
     unit = row["unit"]
@@ -109,9 +107,15 @@ def _prepared(row: Row, entry: Row | None, kinds_of_unit: Mapping[str, str], cod
     row["scope"] = row["scope"] or _grade(row["indicator_text"] or "", (entry or {}).get("zh") or "")
     row["document_kind"] = _document_kind(row)
     row["window_start"], row["basis"] = basis.window_start(row), basis.of(row)
-    if row["measure"] == "cumulative" and row["unit"] != SPENT:
-        row["measure"] = "increment"
+    row["measure"] = counted_as(row["measure"], row["unit"])
     return row
+
+
+def counted_as(measure: str, unit: str | None) -> str:
+    """The measure as it is compared: 全覆盖 is the level 100 %, 累计新增 what 新增 is."""
+    if measure == "coverage" and unit == "%":
+        return "level"
+    return "increment" if measure == "cumulative" and unit != SPENT else measure
 
 
 def _document_kind(row: Row) -> str:

@@ -3,13 +3,14 @@
 A target is set against the region's last target of an older plan (or of an earlier year of its own plan):
 raised, kept, lowered. An actual is set against the target it answers: the one for its year, else the next
 one to come, else the last that has fallen due. A draft is shown, but nothing is set against it. Ranks are
-like any other.
+like any other. Dropped is what was still due and not yet met when the next plan of that kind, about the same
+things, left it out.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import pairwise
 
 from cityplans.comparison.ambition import basis
@@ -17,6 +18,7 @@ from cityplans.comparison.ambition.alike import (
     CHANGED,
     Row,
     changed_definition,
+    counted_as,
     indicators,
     same_time,
     unit_kinds,
@@ -27,6 +29,9 @@ CHANGE = {"higher": "raised", "equal": "kept", "lower": "lowered", "unordered": 
 # Indicators that two plans of a region must both set before what the newer leaves out counts as dropped: with
 # fewer the two are plans about different things.
 SUCCEEDS_FROM = 3
+# And what part of the older plan's indicators still due: a plan that takes up less than half of them is about
+# a part of what the older was about, or about something else, and drops nothing.
+SAME_SCOPE = 0.5
 BASE_YEARS = 1  # how far the year of a base may lie from the year a multiple is counted from
 
 
@@ -58,7 +63,7 @@ def _reached(row: Row, entry: Mapping | None, kinds: Mapping[str, str], league: 
     if entry and unit in kinds and kinds[unit] == kinds.get(entry.get("unit")):
         unit = entry["unit"]
     return row | {
-        "measure": "level" if measure == "coverage" else measure,
+        "measure": counted_as(measure, unit),
         "basis": basis.of({"document_kind": "plan", **row, "measure": measure}),
         "unit": unit,
         "scope": scope,
@@ -77,7 +82,8 @@ def rows(prepared: list[Row], actuals: list[Row]) -> list[Row]:
         if _key(row) in chains:
             chains[_key(row)][1].append(row)
     out = [made for _, found in sorted(chains.items()) for made in _chain(*found)]
-    return sorted([*out, *_dropped(prepared)], key=_place)
+    met = {row["earlier_target_id"] for row in out if row["change"] == "met"}
+    return sorted([*out, *_dropped(prepared, met)], key=_place)
 
 
 def _key(row: Row) -> tuple[str, str, str]:
@@ -148,15 +154,18 @@ def _actual(row: Row, targets: list[Row], actuals: list[Row]) -> Row:
 
 def _judges(target: Row, actual: Row) -> bool:
     """Whether an actual can answer a target: a state of one unit, or against its multiple; a year's rate or
-    increment only of that very year."""
+    increment only of that very year, a total only of that very window."""
     if target["measure"] == "multiple":
         return actual["measure"] == "level" and actual["unit"] != "倍"
     if (target["measure"], target["unit"]) != (actual["measure"], actual["unit"]):
         return False
     if not same_time(target, actual):
         return False
-    of_the_year = target["basis"] == actual["basis"] == "yearly" and actual["year"] == target["horizon"]
-    return target["measure"] in ("level", "rank") or of_the_year
+    if target["measure"] in ("level", "rank"):
+        return not actual["basis"]
+    is_alike = target["basis"] == actual["basis"] and actual["year"] == target["horizon"]
+    same_window = target["window_start"] and target["window_start"] == actual.get("window_start")
+    return is_alike and (target["basis"] == "yearly" or target["basis"] == "total" and bool(same_window))
 
 
 def _answered(year: int, targets: list[Row]) -> Row | None:
@@ -197,25 +206,38 @@ def _judged(target: Row, value: float, actual: Row) -> tuple[str, str]:
     return ("not_comparable", "open_above") if actual["comparator"] in ("ge", "gt") else ("missed", due)
 
 
-def _dropped(prepared: list[Row]) -> list[Row]:
-    """What a region's newer plan of the same kind, about the same things, no longer sets."""
-    plans: dict[tuple[str, str], dict[str, dict[str, list[Row]]]] = defaultdict(lambda: defaultdict(dict))
+def _dropped(prepared: list[Row], met: Collection[str]) -> list[Row]:
+    """What a region's newer plan of the same type, about the same things, no longer sets, of what was still
+    due and not yet met."""
+    plans: dict[tuple, dict[str, dict[str, list[Row]]]] = defaultdict(lambda: defaultdict(dict))
     for row in prepared:
         if row["indicator_id"] and row["horizon"] and row["issued"] and row["status"] != "draft":
-            own = plans[row["region"] or "", row["document"]][f"{row['issued']} {row['plan_id']}"]
+            of_type = row["region"] or "", row["document"], row["plan_type"] or ""
+            own = plans[of_type][f"{row['issued']} {row['plan_id']}"]
             own.setdefault(row["indicator_id"], []).append(row)
     out = []
     for of_region in plans.values():
         ordered = [of_region[name] for name in sorted(of_region)]
         for older, newer in pairwise(ordered):
-            if len(older.keys() & newer.keys()) >= SUCCEEDS_FROM:
-                later = next(iter(newer.values()))[0]
-                out += [_left_out(older[i], later) for i in sorted(older.keys() - newer.keys())]
+            later = next(iter(newer.values()))[0]
+            due = {i: last for i, rows in older.items() if _is_due(last := _last(rows), later)}
+            again = due.keys() & newer.keys()
+            if len(again) >= max(SUCCEEDS_FROM, SAME_SCOPE * len(due)):
+                left = (due[i] for i in sorted(due.keys() - again))
+                out += [_left_out(last, later) for last in left if last["target_id"] not in met]
     return out
 
 
-def _left_out(earlier: list[Row], later: Row) -> Row:
-    last = max(earlier, key=lambda r: (r["horizon"], r["target_id"]))
+def _last(rows: list[Row]) -> Row:
+    return max(rows, key=lambda r: (r["horizon"], r["target_id"]))
+
+
+def _is_due(earlier: Row, later: Row) -> bool:
+    """Whether a target's year has not passed when the newer plan is made."""
+    return str(earlier["horizon"]) >= later["issued"][:4]
+
+
+def _left_out(last: Row, later: Row) -> Row:
     empty = dict.fromkeys(("value_text", "value_low", "value_high", "comparator", "target_id"))
     made = last | empty | {"plan_id": later["plan_id"]}
     return _step(made, "target", last["horizon"], ("dropped", "not_set_again"), last)
