@@ -22,6 +22,7 @@ from cityplans.comparison.ambition.alike import (
     indicators,
     same_time,
     unit_kinds,
+    unit_of,
 )
 from cityplans.comparison.ambition.order import compare, figure, of
 
@@ -56,12 +57,10 @@ def reached(actuals: Iterable[Row], baselines: Iterable[Row], prepared: list[Row
 
 def _reached(row: Row, entry: Mapping | None, kinds: Mapping[str, str], league: Mapping) -> Row:
     measure = row.get("measure") or "level"
-    scope, unit = row.get("scope"), row["unit"]
+    scope, unit = row.get("scope"), unit_of(row, entry, kinds)
     if measure == "rank" and not scope:
         of_targets = league.get((row["region"], row["indicator_id"]), set())
         scope = next(iter(of_targets)) if len(of_targets) == 1 else None
-    if entry and unit in kinds and kinds[unit] == kinds.get(entry.get("unit")):
-        unit = entry["unit"]
     return row | {
         "measure": counted_as(measure, unit),
         "basis": basis.of({"document_kind": "plan", **row, "measure": measure}),
