@@ -184,3 +184,17 @@ def test_a_window_ends_with_its_chapter():
     plan = plan_of(*rows, issued="2026-02", title="某市政府工作报告")
     made = targets.extract(plan, plan.reference, words()).actuals
     assert [(a["basis"], a["window_start"]) for a in made] == [("total", 2021), ("yearly", 2025)]
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("2025年，全市进出口总额增长9%。", ["trade_growth"]),
+        ("2025年，中欧班列带动进出口增长9%。", [""]),  # not the territory's
+        ("2025年，展会拉动社会消费品零售总额12亿元、增长3%。", ["", ""]),
+        ("2025年，全市上市公司达到58家。", ["listed_firms"]),
+        ("2025年，8家上市公司入选全国民企百强。", [""]),  # those on the list
+    ],
+)
+def test_a_key_is_given_only_to_the_territorys_own_figure(text, keys):
+    assert [a["indicator_id"] or "" for a in of_paragraphs(text)] == keys

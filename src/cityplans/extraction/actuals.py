@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cityplans.extraction import accrual, periods
+from cityplans.extraction import accrual, called, periods
 from cityplans.extraction.accrual import Accrual
 from cityplans.extraction.horizons import Context, Horizon
 from cityplans.extraction.ledger import ledger
@@ -38,13 +38,14 @@ ABOVE = {  # how a document names what is larger than its own territory
 }
 BELONGS = Worded(r"{belongs}")
 NO_INDICATOR = Worded(  # what is left where the words before a number say nothing of their own
-    r"^(?>(?:分别|均|各|近?[\d两三四五]年|{adverbs_of_fact}"
+    r"^(?>(?:分别|均|各|近?[\d两三四五]年|{adverbs_of_fact}|约|占"
     r"|[提增降升减][高长加低少升]|至|由|从|位)*)$"
-    r"|^是|[由从]$|之一$|(?:台阶|大关|关口)$|\d[个家项部件户人名座]$"
+    r"|^是|^相当于|^增量$|[由从]$|之一$|(?:台阶|大关|关口)$|\d[个家项部件户人名座]$"
 )
 STEPS = re.compile(  # 跨越3个千亿台阶, 两位数增长: no value
     r"[十百千万亿]{1,6}元?级?(?:台阶|大关|关口)|数(?:增长|$)"
 )
+PEOPLE = ("人", "名", "位", "人次")
 SHARES = ("%", "百分点", "‰", "位")
 BASE_YEAR = re.compile(r"[比较]((?:19|20)\d\d)年?[底末]?")
 ADDED = re.compile("[新净]增")
@@ -64,7 +65,8 @@ def in_prose(scene: Scene, classed: Classed, goals: Sequence[Row], past: Periods
     rows = stated_of(scene, [], values, scene.words)[1] if values else []
     froms = _bases(scene, [q for q, rule in facts if rule in BASES], [*goals, *rows])
     reached = [row for row in rows if not STEPS.match(scene.clause.text, row.quantity.end)]
-    dated = [_dated(row, periods.year(scene.frame, row.quantity, past)) for row in reached]
+    own = called.named(reached, scene.frame, scene.words)
+    dated = [_dated(row, periods.year(scene.frame, row.quantity, past)) for row in own]
     made = [_accrued(row, scene, periods.window(scene.frame, row.quantity, past)) for row in dated]
     return made + [_dated(row, periods.base_year(scene.frame, row.quantity, past)) for row in froms]
 
@@ -78,8 +80,8 @@ def _accrued(row: Row, scene: Scene, window: Window | None) -> Row:
     (累计, 较2020年); unknown where a chapter is about several windows and no word says."""
     year, start = row.terms.horizon, scene.frame.part(row.quantity.start).start
     said, words = scene.clause.text[start : row.quantity.start], scene.words.said
+    row = _happened(row, said, scene.words, window.years if window else 0)
     if window and window.years > 1:
-        row = _happened(row, said, scene.words)
         accrued = accrual.over_years(row.value.measure, said, window.years, year.year, words)
         return row._replace(terms=row.terms._replace(accrual=accrued))
     base = BASE_YEAR.search(said)
@@ -93,17 +95,24 @@ def _accrued(row: Row, scene: Scene, window: Window | None) -> Row:
     return row._replace(terms=row.terms._replace(accrual=accrued))
 
 
-def _happened(row: Row, said: str, words: Words) -> Row:
-    """What came about within several years is their total, not how many there are: people trained, things
-    built and added."""
-    if row.value.measure != "level" or row.value.unit in SHARES:
+def _happened(row: Row, said: str, words: Words, years: int) -> Row:
+    """What came about within a window is its total, not how many there are: people trained, things built and
+    added. In a single year people are that year's flow, as in a goal for the year; what else is said to be
+    built or won then stays as it is said."""
+    if row.value.measure != "level" or row.value.unit in SHARES or not years:
         return row
+    came_about = words.said[CAME_ABOUT].search(row.phrase) or words.said[BEGAN].match(said)
+    if years == 1:
+        is_flow = came_about and row.value.unit in PEOPLE
+        return _measured(row, "annual_flow") if is_flow else row
     if ADDED.search(row.phrase):
-        return row._replace(value=row.value._replace(measure="increment"))
+        return _measured(row, "increment")
     happens = row.value.unit.endswith("次") and not A_YEAR.match(said)
-    happens = happens or row.opening in words.verbs.adds
-    happens = happens or bool(words.said[CAME_ABOUT].search(row.phrase) or words.said[BEGAN].match(said))
-    return row._replace(value=row.value._replace(measure="cumulative")) if happens else row
+    return _measured(row, "cumulative") if happens or came_about or row.opening in words.verbs.adds else row
+
+
+def _measured(row: Row, measure: str) -> Row:
+    return row._replace(value=row.value._replace(measure=measure))
 
 
 def _bases(scene: Scene, values: Sequence[Quantity], rows: Sequence[Row]) -> list[Row]:
