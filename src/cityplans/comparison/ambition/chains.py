@@ -206,37 +206,39 @@ def _judged(target: Row, value: float, actual: Row) -> tuple[str, str]:
 
 
 def _dropped(prepared: list[Row], met: Collection[str]) -> list[Row]:
-    """What a region's newer plan of the same type, about the same things, no longer sets, of what was still
-    due and not yet met."""
-    plans: dict[tuple, dict[str, dict[str, list[Row]]]] = defaultdict(lambda: defaultdict(dict))
+    """What a region's newer plan of the same type no longer sets, of what was not yet met."""
+    plans: dict[tuple, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in prepared:
         if row["indicator_id"] and row["horizon"] and row["issued"] and row["status"] != "draft":
             of_type = row["region"] or "", row["document"], row["plan_type"] or ""
-            own = plans[of_type][f"{row['issued']} {row['plan_id']}"]
-            own.setdefault(row["indicator_id"], []).append(row)
-    out = []
-    for of_region in plans.values():
-        ordered = [of_region[name] for name in sorted(of_region)]
-        for older, newer in pairwise(ordered):
-            later = next(iter(newer.values()))[0]
-            due = {i: last for i, rows in older.items() if _is_due(last := _last(rows), later)}
-            again = due.keys() & newer.keys()
-            if len(again) >= max(SUCCEEDS_FROM, SAME_SCOPE * len(due)):
-                left = (due[i] for i in sorted(due.keys() - again))
-                out += [_left_out(last, later) for last in left if last["target_id"] not in met]
-    return out
+            plans[of_type][f"{row['issued']} {row['plan_id']}"].append(row)
+    return [
+        _not_set_again(last, newer[0])
+        for of_region in plans.values()
+        for (_, older), (_, newer) in pairwise(sorted(of_region.items()))
+        for last in left_out(older, newer, newer[0]["issued"][:4])
+        if last["target_id"] not in met
+    ]
+
+
+def left_out(older: list[Row], newer: list[Row], year: str) -> list[Row]:
+    """The last target of each indicator still due that a newer plan (of `year`), about the same things, does
+    not set; nothing where the newer takes up too little of the older for that."""
+    of_older: dict[str, list[Row]] = defaultdict(list)
+    for row in older:
+        if row["indicator_id"] and row["horizon"]:
+            of_older[row["indicator_id"]].append(row)
+    due = {i: last for i, rows in of_older.items() if str((last := _last(rows))["horizon"]) >= year}
+    again = due.keys() & {row["indicator_id"] for row in newer}
+    is_successor = len(again) >= max(SUCCEEDS_FROM, SAME_SCOPE * len(due))
+    return [due[i] for i in sorted(due.keys() - again)] if is_successor else []
 
 
 def _last(rows: list[Row]) -> Row:
     return max(rows, key=lambda r: (r["horizon"], r["target_id"]))
 
 
-def _is_due(earlier: Row, later: Row) -> bool:
-    """Whether a target's year has not passed when the newer plan is made."""
-    return str(earlier["horizon"]) >= later["issued"][:4]
-
-
-def _left_out(last: Row, later: Row) -> Row:
+def _not_set_again(last: Row, later: Row) -> Row:
     empty = dict.fromkeys(("value_text", "value_low", "value_high", "comparator", "target_id"))
     made = last | empty | {"plan_id": later["plan_id"]}
     return _step(made, "target", last["horizon"], ("dropped", "not_set_again"), last)

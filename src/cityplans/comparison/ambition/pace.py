@@ -3,7 +3,8 @@
 Pace, from what is or was (an actual, a baseline) to a target: shares in points a year, `(T_h − B_b)/(h −
 b)`; levels in per cent a year, `(T_h/B_b)^(1/(h−b)) − 1`; a multiple m over n years `m^(1/n) − 1`. Between
 two targets there is no pace, for nobody knows that the first will be hit, but the difference of the two.
-Growth rates have no pace: they are one. Nor has 倍增 without a base year, whose window nobody said.
+Growth rates have no pace: they are one, nor have ranks; so of the pairs that target_chains calls raised or
+lowered those two kinds are not here. Nor has 倍增 without a base year, whose window nobody said.
 
 What was reached is the state when a plan was made only where it is of those years, counted alike (measure,
 basis, window, whole territory, time of the year), and where more or less is better: a ceiling above what is
