@@ -198,3 +198,14 @@ def test_a_window_ends_with_its_chapter():
 )
 def test_a_key_is_given_only_to_the_territorys_own_figure(text, keys):
     assert [a["indicator_id"] or "" for a in of_paragraphs(text)] == keys
+
+
+def test_a_year_beside_an_average_or_before_a_semicolon_is_not_its_window():
+    made = of_paragraphs(
+        "五年来，我们砥砺前行。", "2025年开通航线75条，快递业务量年均增长21%。2025年出口增长4%；新增学校6所。"
+    )
+    assert shown(made)[1:] == [
+        ("21%", "growth_rate", "average", 2021),
+        ("4%", "growth_rate", "yearly", 2025),
+        ("6所", "increment", "total", 2021),
+    ]

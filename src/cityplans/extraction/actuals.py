@@ -14,7 +14,7 @@ from cityplans.extraction.accrual import Accrual
 from cityplans.extraction.horizons import Context, Horizon
 from cityplans.extraction.ledger import ledger
 from cityplans.extraction.ledger.sight import Scene, Sight
-from cityplans.extraction.periods import Periods, Window
+from cityplans.extraction.periods import Periods
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.statements.rows import Row, Value
 from cityplans.extraction.statements.statements import stated_of
@@ -30,6 +30,9 @@ Classed = Sequence[tuple[Quantity, str, str]]
 BASES = ("baseline", "bracket_base")  # rules of the ledger
 BASE = "stated_base"  # rule of a row: the value that a goal sets out from
 OVER_OTHERS = Worded(r"{over_others}[^，。；]{0,4}{others}[^，。；\d]*$")
+OVER_GOAL = re.compile(  # 优于国家考核目标3个百分点: how far from what was asked, no change
+    r"(?:[优好高快多]于|低于|超出?|超过)[^，。；\d]{0,8}(?:目标|要求|任务|计划|预期|进度)(?:值|数)?[约近]?$"
+)
 ABOVE = {  # how a document names what is larger than its own territory
     "national": Worded("{world}"),
     "province": Worded("{world}|{nation}"),
@@ -51,7 +54,7 @@ BASE_YEAR = re.compile(r"[比较]((?:19|20)\d\d)年?[底末]?")
 ADDED = re.compile("[新净]增")
 A_YEAR = re.compile("年(?!均)|每|日均?|月均?|单日")  # 年接待游客8亿人次
 CAME_ABOUT = Worded("{comes_about}(?:人员|人数|数量|总数|数)?$")  # 高校毕业生留省就业66万人
-BEGAN = Worded(r"[^\u4e00-\u9fff]{0,2}(?:共|已|成功)?{comes_about}")  # 节约财政资金69亿元
+BEGAN = Worded(r"[^，。；、\d]{0,3}{comes_about}")  # 节约财政资金69亿元, 申报并获批版号137个
 AVERAGE = re.compile(r"平均(?:水平|值|数)?$|(?:全国|全省)平均")
 
 
@@ -67,7 +70,7 @@ def in_prose(scene: Scene, classed: Classed, goals: Sequence[Row], past: Periods
     reached = [row for row in rows if not STEPS.match(scene.clause.text, row.quantity.end)]
     own = called.named(reached, scene.frame, scene.words)
     dated = [_dated(row, periods.year(scene.frame, row.quantity, past)) for row in own]
-    made = [_accrued(row, scene, periods.window(scene.frame, row.quantity, past)) for row in dated]
+    made = [_accrued(row, scene, past) for row in dated]
     return made + [_dated(row, periods.base_year(scene.frame, row.quantity, past)) for row in froms]
 
 
@@ -75,11 +78,13 @@ def _dated(row: Row, year: Horizon) -> Row:
     return row._replace(terms=row.terms._replace(horizon=year, baseline=(None, None)))
 
 
-def _accrued(row: Row, scene: Scene, window: Window | None) -> Row:
+def _accrued(row: Row, scene: Scene, past: Periods) -> Row:
     """Whether it is a year's figure or that of several: by its window (五年来, 这一年) and its own words
     (累计, 较2020年); unknown where a chapter is about several windows and no word says."""
     year, start = row.terms.horizon, scene.frame.part(row.quantity.start).start
     said, words = scene.clause.text[start : row.quantity.start], scene.words.said
+    is_average = bool(words[accrual.AVERAGE].search(said))
+    window = periods.window(scene.frame, row.quantity, past, is_average)
     row = _happened(row, said, scene.words, window.years if window else 0)
     if window and window.years > 1:
         accrued = accrual.over_years(row.value.measure, said, window.years, year.year, words)
@@ -99,7 +104,11 @@ def _happened(row: Row, said: str, words: Words, years: int) -> Row:
     """What came about within a window is its total, not how many there are: people trained, things built and
     added. In a single year people are that year's flow, as in a goal for the year; what else is said to be
     built or won then stays as it is said."""
-    if row.value.measure != "level" or row.value.unit in SHARES or not years:
+    if row.value.measure != "level" or row.value.unit in SHARES:
+        return row
+    if row.phrase.startswith("累计"):
+        return _measured(row, "cumulative")
+    if not years:
         return row
     came_about = words.said[CAME_ABOUT].search(row.phrase) or words.said[BEGAN].match(said)
     if years == 1:
@@ -177,6 +186,8 @@ def of_own(row: Row, text: str, plan: Plan, words: Words) -> Row | None:
     if row.value.unit in ("百分点", "%", "位", "个百分点") and words.said[OVER_OTHERS].search(
         text[: row.quantity.start]
     ):
+        return None
+    if OVER_GOAL.search(text, 0, row.quantity.start):
         return None
     phrase, is_rank = row.phrase, row.value.measure == "rank"
     above = ABOVE.get(plan.region_level)

@@ -253,15 +253,17 @@ def year(frame: Frame, quantity: Quantity, past_years: Periods) -> Horizon:
     return above or Horizon(None, "none")
 
 
-def window(frame: Frame, quantity: Quantity, past_years: Periods) -> Window | None:
-    """The window of a value of a clause: the last that its sentence names before it, else the last that
-    opened."""
-    start, around = frame.sentence(quantity.start).start, frame.bracket_around
+def window(frame: Frame, quantity: Quantity, past_years: Periods, is_average: bool = False) -> Window | None:
+    """The window of a value of a clause: the last that its sentence names before it, up to a semicolon, else
+    the last that opened. An average is of no single year that the sentence names beside it."""
+    around, start = frame.bracket_around, frame.sentence(quantity.start).start
+    start = max(start, frame.text.rfind("；", 0, quantity.start))
     before = [w for w in past_years.windows if w.position <= quantity.start]
     for named in reversed(before):
         remark = around(named.position)
         is_aside = remark and remark != around(quantity.start)
-        if not is_aside and (named.opens or named.position >= start):
+        is_of_it = named.opens or named.position >= start and not (is_average and named.years == 1)
+        if is_of_it and not is_aside:
             return named
     return past_years.window_above
 
