@@ -209,3 +209,19 @@ def test_a_year_beside_an_average_or_before_a_semicolon_is_not_its_window():
         ("4%", "growth_rate", "yearly", 2025),
         ("6所", "increment", "total", 2021),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "bases"),
+    [
+        (
+            "全市“十三五”期间新增公园5个。新增步道40公里。",
+            ["total", ""],
+        ),  # whether it is still of those years
+        ("“十三五”期间，新增公园5个。新增步道40公里。", ["total", "total"]),
+        ("2020年新增公园5个。新增步道40公里。", ["yearly", "yearly"]),
+        ("去年新增公园5个。新增步道40公里。", ["yearly", "yearly"]),
+    ],
+)
+def test_a_window_inside_a_sentence_leaves_the_next_one_open(text, bases):
+    assert [a["basis"] or "" for a in actuals(text, "一、发展基础", "2021-03")] == bases

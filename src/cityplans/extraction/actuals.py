@@ -48,6 +48,8 @@ NO_INDICATOR = Worded(  # what is left where the words before a number say nothi
 STEPS = re.compile(  # 跨越3个千亿台阶, 两位数增长: no value
     r"[十百千万亿]{1,6}元?级?(?:台阶|大关|关口)|数(?:增长|$)"
 )
+UNKNOWN = periods.Window(0, 0)
+OF_A_YEAR = re.compile(r"(?:19|20)\d\d|[去上前今本]年|全年|[一上]年|季度")
 PEOPLE = ("人", "名", "位", "人次")
 SHARES = ("%", "百分点", "‰", "位")
 BASE_YEAR = re.compile(r"[比较]((?:19|20)\d\d)年?[底末]?")
@@ -85,6 +87,8 @@ def _accrued(row: Row, scene: Scene, past: Periods) -> Row:
     said, words = scene.clause.text[start : row.quantity.start], scene.words.said
     is_average = bool(words[accrual.AVERAGE].search(said))
     window = periods.window(scene.frame, row.quantity, past, is_average)
+    if window is None and year.source == "inherited" and not OF_A_YEAR.search(year.evidence):
+        window = UNKNOWN  # “十三五”期间 in an earlier sentence
     row = _happened(row, said, scene.words, window.years if window else 0)
     if window and window.years > 1:
         accrued = accrual.over_years(row.value.measure, said, window.years, year.year, words)
