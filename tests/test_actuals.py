@@ -108,3 +108,120 @@ def test_a_table_on_its_side():
 def test_a_years_figure_is_told_from_that_of_a_window(text, basis):
     (made,) = actuals(text, section="一、工作回顾", issued="2024-02")
     assert made["basis"] == basis
+
+
+def of_paragraphs(*given: str, issued: str = "2026-02") -> list[dict]:
+    """Paragraphs of a work report under a chapter that names two windows."""
+    chapter = "2025年和“十四五”时期工作回顾"
+    rows = [under("", f"一、{chapter}", chapter, "一、", "heading"), *(under(chapter, one) for one in given)]
+    plan = plan_of(*rows, issued=issued, title="某市政府工作报告")
+    plan = replace(plan, region="嘉兴市", region_code="330400", region_level="prefecture")
+    return sorted(targets.extract(plan, plan.reference, words()).actuals, key=lambda row: row["start"])
+
+
+def shown(made: list[dict]) -> list[tuple]:
+    return [(a["value_text"], a["measure"], a["basis"], a["window_start"]) for a in made]
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "basis", "start"),
+    [
+        # what came about within the window is its total
+        ("五年来，农村转移劳动力培训超过9万人次。", "cumulative", "total", 2021),
+        ("过去五年，全市大学毕业生留市就业超过12万人。", "cumulative", "total", 2021),
+        ("这五年，城镇新增就业人数超过31万人。", "increment", "total", 2021),
+        ("“十四五”时期，建成口袋公园86个。", "cumulative", "total", 2021),
+        ("近三年，外贸出口增长22%。", "growth_rate", "total", 2023),
+        ("五年来，获批省级重点实验室14家。", "cumulative", "total", 2021),
+        ("五年来，居民收入年均增长6.1%。", "growth_rate", "average", 2021),
+        ("五年来，每年新增城镇就业4万人。", "annual_flow", "yearly", 2025),
+        ("五年来，港口货物吞吐量同比增长5%。", "growth_rate", "yearly", 2025),
+        # what stands is a state, whoever looks back
+        ("五年来，公路通车里程达到4200公里。", "level", "", None),
+        ("这五年，森林覆盖率达到42%。", "level", "", None),
+        ("五年来，参加养老保险278万人。", "level", "", None),
+        ("五年来，年接待游客超过3000万人次。", "level", "", None),
+        # a year's
+        ("这一年，地区生产总值增长4.6%。", "growth_rate", "yearly", 2025),
+        ("一年来，城镇新增就业3.2万人。", "increment", "yearly", 2025),
+        ("2025年，新增上市公司3家。", "increment", "yearly", 2025),
+        # its own words, whatever the window
+        ("这一年，地区生产总值五年增长31%。", "growth_rate", "total", 2021),
+        ("这一年，攻坚三年行动扎实推进、刑事案件下降9%。", "growth_rate", "yearly", 2025),
+        # not a window: how long something has lasted
+        ("2025年，连续五年获评优秀、粮食产量增长2%。", "growth_rate", "yearly", 2025),
+    ],
+)
+def test_the_window_of_a_figure(text, measure, basis, start):
+    made = of_paragraphs(text)
+    assert [(a["measure"], a["basis"] or "", a["window_start"]) for a in made] == [(measure, basis, start)]
+
+
+def test_a_window_that_opens_a_paragraph_holds_until_the_next():
+    made = of_paragraphs(
+        "一年来，我们迎难而上。",
+        "经济稳步回升。规上工业增加值增长7.1%。",
+        "五年来，我们砥砺前行。",
+        "新增国家级湿地公园2个。2025年进出口总额增长11%。新增绿道60公里。",
+        "这一年，也是民生改善的一年。新增学位8000个。",
+    )
+    assert shown(made) == [
+        ("7.1%", "growth_rate", "yearly", 2025),
+        ("2个", "increment", "total", 2021),
+        ("11%", "growth_rate", "yearly", 2025),  # its own sentence alone
+        ("60公里", "increment", "total", 2021),
+        ("8000个", "increment", "yearly", 2025),
+    ]
+
+
+def test_a_chapter_about_two_windows_says_none():
+    (made,) = of_paragraphs("规上工业增加值增长7.1%。")
+    assert (made["basis"], made["window_start"]) == ("", None)
+
+
+def test_a_window_ends_with_its_chapter():
+    rows = [under("过去五年的成就", "五年来，新增上市公司25家。"), under("2025年工作回顾", "新增学位900个。")]
+    plan = plan_of(*rows, issued="2026-02", title="某市政府工作报告")
+    made = targets.extract(plan, plan.reference, words()).actuals
+    assert [(a["basis"], a["window_start"]) for a in made] == [("total", 2021), ("yearly", 2025)]
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("2025年，全市进出口总额增长9%。", ["trade_growth"]),
+        ("2025年，中欧班列带动进出口增长9%。", [""]),  # not the territory's
+        ("2025年，展会拉动社会消费品零售总额12亿元、增长3%。", ["", ""]),
+        ("2025年，全市上市公司达到58家。", ["listed_firms"]),
+        ("2025年，8家上市公司入选全国民企百强。", [""]),  # those on the list
+    ],
+)
+def test_a_key_is_given_only_to_the_territorys_own_figure(text, keys):
+    assert [a["indicator_id"] or "" for a in of_paragraphs(text)] == keys
+
+
+def test_a_year_beside_an_average_or_before_a_semicolon_is_not_its_window():
+    made = of_paragraphs(
+        "五年来，我们砥砺前行。", "2025年开通航线75条，快递业务量年均增长21%。2025年出口增长4%；新增学校6所。"
+    )
+    assert shown(made)[1:] == [
+        ("21%", "growth_rate", "average", 2021),
+        ("4%", "growth_rate", "yearly", 2025),
+        ("6所", "increment", "total", 2021),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "bases"),
+    [
+        (
+            "全市“十三五”期间新增公园5个。新增步道40公里。",
+            ["total", ""],
+        ),  # whether it is still of those years
+        ("“十三五”期间，新增公园5个。新增步道40公里。", ["total", "total"]),
+        ("2020年新增公园5个。新增步道40公里。", ["yearly", "yearly"]),
+        ("去年新增公园5个。新增步道40公里。", ["yearly", "yearly"]),
+    ],
+)
+def test_a_window_inside_a_sentence_leaves_the_next_one_open(text, bases):
+    assert [a["basis"] or "" for a in actuals(text, "一、发展基础", "2021-03")] == bases

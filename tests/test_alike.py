@@ -49,6 +49,29 @@ def test_a_years_figure_an_average_and_a_total_are_three_things(one, other, why)
     assert reason(beside(one, other)) == why
 
 
+LABS = {"indicator_id": "key_labs_national", "value": 8, "measure": "level"}  # counted in 家
+
+
+@pytest.mark.parametrize(
+    ("unit", "text", "why"),
+    [
+        ("个", "全国重点实验室", set()),
+        ("个", "新型实验室体系", set()),
+        ("个", "重点学科", {"unit_differs"}),
+        ("家", "重点学科", set()),  # the unit itself does not tell them apart
+        ("人", "全国重点实验室", {"unit_differs"}),
+    ],
+)
+def test_another_word_for_things_counts_the_same_only_with_the_things_named(unit, text, why):
+    one = LABS | {"unit": "家", "indicator_text": "全国重点实验室"}
+    assert reason(beside(one, LABS | {"unit": unit, "indicator_text": text})) == why
+
+
+@pytest.mark.parametrize("text", ["引进大学生", "青年就业"])
+def test_people_are_people(text):
+    assert reason(beside(NEW, NEW | {"unit": "名", "indicator_text": text})) == set()
+
+
 @pytest.mark.parametrize(
     ("row", "why"),
     [

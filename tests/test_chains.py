@@ -7,7 +7,7 @@ import pytest
 
 import ambition_rows as land
 from ambition_rows import JIAXING, JIAXING_23, ZHEJIANG, plan, target
-from cityplans.comparison.ambition import ambition, chains
+from cityplans.comparison.ambition import ambition, chains, pace
 
 
 def told(plans, targets, actuals=None, baselines=None) -> list[tuple]:
@@ -146,7 +146,8 @@ def test_the_bound_of_a_target_decides_what_meets_it(comparator, value, change):
 
 
 def test_a_doubling_is_met_by_what_has_doubled():
-    aim = [target("zhejiang-2020", "hightech_firms", 2, 2025, "倍", measure="multiple")]
+    doubled = {"value": 2, "horizon": 2025, "unit": "倍", "measure": "multiple"}
+    aim = [target("zhejiang-2020", "hightech_firms", **doubled, baseline_year=2020)]
     firms = {"indicator_id": "hightech_firms", "unit": "家"}
     base, double, less = (
         {"value": v, "year": y} | firms for v, y in ((22000, 2020), (49000, 2025), (40000, 2025))
@@ -154,6 +155,8 @@ def test_a_doubling_is_met_by_what_has_doubled():
     assert answered([ZHEJIANG], aim, [base, double])[-1] == ("met", "in_its_year")
     assert answered([ZHEJIANG], aim, [base, less])[-1] == ("missed", "in_its_year")
     assert answered([ZHEJIANG], aim, [double])[-1] == ("not_comparable", "no_base")
+    unsaid = [target("zhejiang-2020", "hightech_firms", **doubled)]  # doubled from when, nobody said
+    assert answered([ZHEJIANG], unsaid, [base, double])[-1] == ("not_comparable", "no_base")
 
 
 def test_what_a_newer_plan_about_the_same_things_leaves_out_is_dropped():
@@ -163,6 +166,61 @@ def test_what_a_newer_plan_about_the_same_things_leaves_out_is_dropped():
         rows += [target("jiaxing-2023", k, 3, 2027) for k in keys[:shared]]
         found = [s for s in told([JIAXING, JIAXING_23], rows) if s[2] == "dropped"]
         assert bool(found) == dropped
+
+
+KEYS = ("rd_intensity", "hightech_va_share", "firm_rd_share", "labour_productivity", "rd_personnel_density",
+        "invention_patent_density", "highvalue_patent_density")  # fmt: skip
+
+
+def dropped(plans, horizon: int = 2025, older: int = 4, shared: int = 3, actuals=None) -> int:
+    """How many of the older plan's indicators the newer, which sets `shared` of them, drops."""
+    first, second = (p["plan_id"] for p in plans)
+    rows = [target(first, key, 3, horizon) for key in KEYS[:older]]
+    rows += [target(second, key, 3, 2030) for key in KEYS[:shared]]
+    return sum(step[2] == "dropped" for step in told(plans, rows, actuals))
+
+
+def test_what_has_fallen_due_is_not_dropped():
+    plans = [JIAXING, JIAXING_23]  # the newer of 2023
+    assert [dropped(plans, year) for year in (2022, 2023, 2025)] == [0, 1, 1]
+
+
+def test_a_plan_of_another_kind_drops_nothing():
+    kinds = ("decision", "decision"), ("decision", "action_plan"), ("plan", "work_report")
+    plans = [[JIAXING | {"plan_type": a}, JIAXING_23 | {"plan_type": b}] for a, b in kinds]
+    assert [dropped(pair) for pair in plans] == [1, 0, 0]
+
+
+def test_a_plan_about_a_part_of_it_drops_nothing():
+    plans = [JIAXING, JIAXING_23]
+    assert dropped(plans, older=6, shared=3) == 3
+    assert dropped(plans, older=7, shared=3) == 0
+
+
+def test_a_goal_already_met_is_not_dropped():
+    met = {"region": "嘉兴市", "indicator_id": KEYS[3], "unit": "%", "plan_id": "jiaxing-2023", "year": 2022}
+    plans = [JIAXING, JIAXING_23]
+    assert dropped(plans, actuals=[met | {"value": 3.5}]) == 0
+    assert dropped(plans, actuals=[met | {"value": 2.5}]) == 1
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({}, ("met", "in_its_year")),
+        ({"value": 48000}, ("missed", "in_its_year")),
+        ({"window_start": 2016}, (None, None)),  # ten years' total
+        ({"year": 2024}, (None, None)),  # not yet the whole
+        ({"basis": "yearly", "window_start": 2025}, (None, None)),
+        ({"measure": "level", "basis": None}, (None, None)),
+    ],
+)
+def test_a_total_is_judged_by_the_total_of_its_window(more, expected):
+    aim = target("zhejiang-2020", "graduates_new", 50000, 2025, "人", "ge", measure="increment",
+                 basis="total", window_start=2021)  # fmt: skip
+    total = {"indicator_id": "graduates_new", "unit": "人", "measure": "cumulative", "basis": "total",
+             "window_start": 2021, "year": 2025, "value": 52000}  # fmt: skip
+    assert answered([ZHEJIANG], [aim], [total | more]) == [expected]
 
 
 def test_the_researchers_baselines_stand_in_the_chain_and_a_pace_starts_from_what_was_reached():
@@ -179,8 +237,10 @@ def test_the_researchers_baselines_stand_in_the_chain_and_a_pace_starts_from_wha
     assert told([ZHEJIANG], AIM, None, baselines)[0] == (2020, "actual", "on_the_way", "before_its_year")
     made = land.frames([ZHEJIANG], AIM)
     actuals = pd.DataFrame([reached(0, 2.9, 2020), reached(1, 3.3, 2025)])
-    pace = ambition.build(made["plans"], made["targets"], land.codebook(), actuals=actuals)["pace"]
-    assert pace[["pace_kind", "year_from", "pace"]].values.tolist() == [["actual", 2020, pytest.approx(0.06)]]
+    found = ambition.build(made["plans"], made["targets"], land.codebook(), actuals=actuals)["pace"]
+    assert found[["pace_kind", "year_from", "pace"]].values.tolist() == [
+        ["actual", 2020, pytest.approx(0.06)]
+    ]
 
 
 def test_a_growth_rate_has_no_pace():
@@ -205,3 +265,79 @@ def test_a_years_rate_is_judged_by_that_years_rate(quote, year, value, expected)
     aim = [target("zhejiang-2020", "fiscal_sci_growth", 5, 2025, measure="growth_rate", quote="增长5%")]
     actual = {"indicator_id": "fiscal_sci_growth", "value": value, "year": year, "measure": "growth_rate"}
     assert answered([ZHEJIANG], aim, [actual | {"quote": quote}]) == expected
+
+
+def paces(aim: dict, *actuals: dict, plans=(ZHEJIANG,)) -> list[tuple]:
+    """(year it starts from, pace, bound) of the paces from what was reached."""
+    made = land.frames(list(plans), [aim])
+    known = pd.DataFrame([reached(i, **a) for i, a in enumerate(actuals)])
+    rows = ambition.build(made["plans"], made["targets"], land.codebook(), actuals=known)["pace"]
+    return [(r["year_from"], round(r["pace"], 4), r["pace_bound"]) for r in rows.to_dict("records")]
+
+
+OLDEST_YEAR = 2020 - pace.OLDEST  # the plan of Zhejiang is of 2020
+
+
+@pytest.mark.parametrize(("year", "known"), [(OLDEST_YEAR, True), (OLDEST_YEAR - 1, False)])
+def test_what_was_reached_long_before_is_not_the_state_a_plan_starts_from(year, known):
+    assert bool(paces(AIM[0], {"value": 2.4, "year": year})) == known
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "bound"),
+    [
+        ("eq", "eq", "exact"),
+        ("eq", "ge", "at_least"),
+        ("eq", "le", "at_most"),
+        ("gt", "eq", "at_most"),  # from more than 2.7 to 3.2: at most so much
+        ("ge", "le", "at_most"),
+        ("le", "eq", "at_least"),
+        ("le", "gt", "at_least"),
+        ("approx", "eq", "about"),
+        ("gt", "approx", "about"),
+        ("gt", "ge", None),  # from more than 2.7 to at least 3.2 may be anything
+        ("le", "le", None),
+    ],
+)
+def test_both_ends_bound_a_pace(before, after, bound):
+    aim = target("zhejiang-2020", "rd_intensity", 3.2, 2025, comparator=after)
+    found = paces(aim, {"value": 2.7, "year": 2020, "comparator": before})
+    assert found == ([(2020, 0.1, bound)] if bound else [])
+
+
+@pytest.mark.parametrize(
+    ("more", "known"),
+    [
+        ({}, True),
+        ({"measure": "annual_flow"}, False),
+        ({"scope": "滨海新区"}, False),
+        ({"indicator_text": "年末研发投入强度"}, False),
+        ({"indicator_text": "6月份研发投入强度"}, False),
+        ({"indicator_text": "全年研发投入强度"}, True),
+        ({"basis": "total", "measure": "cumulative"}, False),
+    ],
+)
+def test_a_pace_starts_from_what_is_counted_alike(more, known):
+    assert bool(paces(AIM[0], {"value": 2.7, "year": 2020} | more)) == known
+
+
+@pytest.mark.parametrize(
+    ("value", "comparator", "known"),
+    [
+        (0.45, "eq", True),
+        (0.45, "le", True),  # less than is: a cut
+        (0.55, "le", False),  # a ceiling above what is asks for nothing
+        (0.5, "le", False),
+        (0.55, "approx", False),
+    ],
+)
+def test_a_ceiling_above_what_is_asks_for_no_change(value, comparator, known):
+    unit = "吨标准煤/万元"
+    aim = target("zhejiang-2020", "energy_intensity", value, 2025, unit, comparator)
+    was = {"value": 0.5, "year": 2020, "indicator_id": "energy_intensity", "unit": unit}
+    assert bool(paces(aim, was)) == known
+
+
+def test_a_month_or_year_end_does_not_answer_a_share_of_the_year():
+    actual = {"value": 3.3, "year": 2025, "indicator_text": "年末研发投入强度"}
+    assert answered([ZHEJIANG], AIM, [actual]) == [(None, None)]

@@ -171,6 +171,39 @@ def test_none_is_fastest_where_one_or_none_is_left():
     )
 
 
+@pytest.mark.parametrize(
+    ("comparator", "way", "pace"),
+    [
+        ("eq", "2.5%（2020）→ 3.5%（2025）", "每年+0.2个百分点"),
+        ("gt", "> 2.5%（2020）→ 3.5%（2025）", "每年≤ +0.2个百分点"),
+        ("le", "≤ 2.5%（2020）→ 3.5%（2025）", "每年≥ +0.2个百分点"),
+        ("approx", "≈ 2.5%（2020）→ 3.5%（2025）", "每年≈ +0.2个百分点"),
+    ],
+)
+def test_what_had_been_reached_keeps_its_bound(comparator, way, pace):
+    view = seen(
+        [ZHEJIANG, JIAXING], [rd("jiaxing-2020", 3.5)], "zh", [reached(2.5, 2020, comparator=comparator)]
+    )
+    (found,) = needed.needs(view)
+    assert (needed.way(view, found), needed.pace(view, found)) == (way, pace)
+    assert needed.plans([found]) == {"jiaxing-2020", "zhejiang-2020"}  # where the base stands too
+
+
+@pytest.mark.parametrize(
+    ("comparator", "told"), [("ge", True), ("eq", True), ("approx", False), ("le", False)]
+)
+def test_enough_is_only_what_surely_was(comparator, told):
+    known = [reached(3.6, 2020, comparator=comparator)]
+    view = seen([ZHEJIANG, JIAXING], [rd("jiaxing-2020", 3.5)], "zh", known)
+    assert [n.is_met for n in needed.needs(view)] == [True] * told
+
+
+def test_the_fastest_is_not_told_where_its_pace_is_a_ceiling():
+    rows = [rd("jiaxing-2020", 3.5), rd("ningbo-2020", 3.1)]
+    known = [reached(2.5, 2020, comparator="gt"), reached(2.6, 2020, "宁波市")]
+    assert need(rows, known) == "2项比率目标有此前实绩可对照"
+
+
 def test_without_figures_reached_there_is_no_picture():
     assert charts.needed_charts(View(*six())) == []
 

@@ -357,13 +357,21 @@ COLUMNS: dict[str, Column] = {
         "What the earlier value is",
         ("horizons", "plans", "stated", "multiple", "baseline", "actual"),
     ),
-    "earlier_plan_id": Column("text", "前一计划", "Earlier plan", "Plan of the region before this one"),
+    "earlier_plan_id": Column(
+        "text",
+        "前一计划",
+        "Earlier plan",
+        "Plan of the region before this one; for what was reached, the one that says so",
+    ),
     "earlier_target_id": Column(
         "text", "前一目标", "Earlier target", "Target of the earlier value; of an actual, the one it answers"
     ),
     "earlier_value_text": Column("text", "前一数值", "Earlier value", "Verbatim"),
     "year_from": Column("year", "起始年", "From year", "Year of the earlier value"),
     "value_from": Column("number", "起始值", "From value", "Earlier figure; 1 for a multiple"),
+    "comparator_from": Column(
+        "text", "起始值比较", "Earlier comparator", "How the earlier value bounds what was", COMPARATORS
+    ),
     "year_to": Column("year", "终止年", "To year", "Horizon of the later value"),
     "value_to": Column("number", "终止值", "To value", "Later figure; the middle of a range"),
     "pace": Column("number", "年均变化", "Pace", "Change a year from what was reached; none between targets"),

@@ -71,8 +71,8 @@ TABLES: dict[str, Table] = {
         "实绩", "Actuals", "What a document says has been reached or stands today",
         "actual_id",
         """actual_id plan_id region indicator_id indicator_text value_text value_low value_high unit
-        comparator measure basis scope year year_source quote start end source_file source_start source_end
-        rule confidence doubts""",
+        comparator measure basis window_start scope year year_source quote start end source_file source_start
+        source_end rule confidence doubts""",
     ),
     "numerals": _table(
         "数字台账", "Numerals", "Every number of every plan once",
@@ -115,8 +115,8 @@ TABLES: dict[str, Table] = {
         "推进速度", "Pace", "Differences between targets; change a year asked for from what was reached",
         "target_id pace_kind year_from",
         """indicator_id measure unit scope basis window_start document_kind plan_id region target_id pace_kind
-        earlier_plan_id earlier_target_id year_from value_from year_to value_to figure_change pace pace_unit
-        pace_bound""",
+        earlier_plan_id earlier_target_id year_from value_from comparator_from year_to value_to figure_change
+        pace pace_unit pace_bound""",
     ),
     "revisions": _table(
         "目标调整", "Revisions", "Newer against older plan of a region, same indicator and horizon",

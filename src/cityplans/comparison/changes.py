@@ -11,6 +11,7 @@ from cityplans import tables
 from cityplans.columns import used_as
 from cityplans.comparison.ambition import order as orders
 from cityplans.comparison.ambition.alike import CHANGED, Row, group_of, indicators, prepared
+from cityplans.comparison.ambition.chains import left_out
 from cityplans.comparison.ambition.order import Asked, order
 from cityplans.comparison.plans import records
 
@@ -246,7 +247,9 @@ def _own(both: Both) -> Iterable[Row]:
         pairs = _carried_on(earlier, of_plan[plan_id])
         for before, after in pairs:
             yield _change("own_revised", after, before, order(both.span(after), both.span(before)).relation)
-        yield from _dropped(earlier, of_plan[plan_id], plan)
+        of_kind = [p for p in older if p.get("plan_type") == plan.get("plan_type")]
+        if of_kind:
+            yield from _dropped(of_plan[of_kind[-1]["plan_id"]], of_plan[plan_id], plan)
 
 
 def _older(both: Both, plan: Row) -> list[Row]:
@@ -281,13 +284,9 @@ def _carried(row: Row) -> tuple:
 
 
 def _dropped(earlier: list[Row], later: list[Row], plan: Row) -> Iterable[Row]:
-    """Indicators of the plan before that the added plan does not set; each once."""
-    set_again = {r["indicator_id"] for r in later}
-    last: dict[str, Row] = {}
-    for row in sorted(earlier, key=lambda r: (r["horizon"] or 0, -r["start"])):
-        if row["indicator_id"] and row["indicator_id"] not in set_again:
-            last[row["indicator_id"]] = row
-    for _, row in sorted(last.items()):
+    """Indicators of the plan of its kind before that were still due and the added plan does not set, where it
+    is about the same things (chains.left_out)."""
+    for row in left_out(earlier, later, plan["date"][:4]):
         yield {
             "change_kind": "own_dropped", "region": plan["region"], "plan_id": plan["plan_id"],
             "indicator_id": row["indicator_id"], "indicator_text": row["indicator_text"],

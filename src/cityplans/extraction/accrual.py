@@ -15,9 +15,11 @@ from cityplans.extraction.horizons import Context, Horizon
 from cityplans.worded import Said, Worded
 
 AVERAGE = Worded(
-    r"年均(?!{yearly_means})|年平均|平均每年|每年平均|(?<!\d)年(?:递增|增长)|每年再?{yearly_change}[^，。；]{0,6}$"
+    r"年均(?!{yearly_means})|年平均|平均每年|每年平均|(?<![\d一二两三四五六七八九十])年(?:递增|增长)|每年再?{yearly_change}[^，。；]{0,6}$"
 )
-OVER_YEARS = re.compile(r"累计|期间|时期|[三四五]年|比.{0,8}年|较.{0,8}年|以来")
+OVER_YEARS = re.compile(
+    r"累计|期间|时期|(?<!连续)[两三四五六]年(?!行动|计划|攻坚|工程)|比.{0,8}年|较.{0,8}年|[比较][“‘]?[一二]?十[一二三四五六七八九]?五[”’]?末|以来"
+)
 # A cut or a rise by so much is by the horizon, where no year is said; what “grows” so much does so a year.
 CHANGE = Worded(r"{cut_or_raised}(?:率|幅度)?[^，。；增长]{0,4}$")
 EACH_YEAR = re.compile("每年|逐年|年度|年年|同比|[当上]年")
@@ -56,6 +58,18 @@ def accrual(
         basis = "total"
     since = horizon.year if one_year else _start(said, horizon, base_year, context, words)
     return Accrual(basis, since)
+
+
+def over_years(measure: str, said: str, years: int, last: int | None, words: Said) -> Accrual:
+    """Of what was said of several years that ended with `last`; a year of them says so (每年, 同比)."""
+    if measure not in ACCRUING:
+        return Accrual()
+    part = re.split("[，；：]", said)[-1]
+    if words[AVERAGE].search(part):
+        basis = "average"
+    else:
+        basis = "yearly" if measure == "annual_flow" or EACH_YEAR.search(part) else "total"
+    return Accrual(basis, last if basis == "yearly" else last - years + 1 if last else None)
 
 
 def within_a_year(horizon: Horizon, context: Context) -> bool:

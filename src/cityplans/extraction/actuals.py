@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cityplans.extraction import accrual, periods
+from cityplans.extraction import accrual, called, periods
+from cityplans.extraction.accrual import Accrual
 from cityplans.extraction.horizons import Context, Horizon
 from cityplans.extraction.ledger import ledger
 from cityplans.extraction.ledger.sight import Scene, Sight
@@ -29,6 +30,9 @@ Classed = Sequence[tuple[Quantity, str, str]]
 BASES = ("baseline", "bracket_base")  # rules of the ledger
 BASE = "stated_base"  # rule of a row: the value that a goal sets out from
 OVER_OTHERS = Worded(r"{over_others}[^，。；]{0,4}{others}[^，。；\d]*$")
+OVER_GOAL = re.compile(  # 优于国家考核目标3个百分点: how far from what was asked, no change
+    r"(?:[优好高快多]于|低于|超出?|超过)[^，。；\d]{0,8}(?:目标|要求|任务|计划|预期|进度)(?:值|数)?[约近]?$"
+)
 ABOVE = {  # how a document names what is larger than its own territory
     "national": Worded("{world}"),
     "province": Worded("{world}|{nation}"),
@@ -37,13 +41,22 @@ ABOVE = {  # how a document names what is larger than its own territory
 }
 BELONGS = Worded(r"{belongs}")
 NO_INDICATOR = Worded(  # what is left where the words before a number say nothing of their own
-    r"^(?>(?:分别|均|各|近?[\d两三四五]年|{adverbs_of_fact}"
+    r"^(?>(?:分别|均|各|近?[\d两三四五]年|{adverbs_of_fact}|约|占"
     r"|[提增降升减][高长加低少升]|至|由|从|位)*)$"
-    r"|^是|[由从]$|之一$|(?:台阶|大关|关口)$|\d[个家项部件户人名座]$"
+    r"|^是|^相当于|^增量$|[由从]$|之一$|(?:台阶|大关|关口)$|\d[个家项部件户人名座]$"
 )
 STEPS = re.compile(  # 跨越3个千亿台阶, 两位数增长: no value
     r"[十百千万亿]{1,6}元?级?(?:台阶|大关|关口)|数(?:增长|$)"
 )
+UNKNOWN = periods.Window(0, 0)
+OF_A_YEAR = re.compile(r"(?:19|20)\d\d|[去上前今本]年|全年|[一上]年|季度")
+PEOPLE = ("人", "名", "位", "人次")
+SHARES = ("%", "百分点", "‰", "位")
+BASE_YEAR = re.compile(r"[比较]((?:19|20)\d\d)年?[底末]?")
+ADDED = re.compile("[新净]增")
+A_YEAR = re.compile("年(?!均)|每|日均?|月均?|单日")  # 年接待游客8亿人次
+CAME_ABOUT = Worded("{comes_about}(?:人员|人数|数量|总数|数)?$")  # 高校毕业生留省就业66万人
+BEGAN = Worded(r"[^，。；、\d]{0,3}{comes_about}")  # 节约财政资金69亿元, 申报并获批版号137个
 AVERAGE = re.compile(r"平均(?:水平|值|数)?$|(?:全国|全省)平均")
 
 
@@ -57,7 +70,9 @@ def in_prose(scene: Scene, classed: Classed, goals: Sequence[Row], past: Periods
     rows = stated_of(scene, [], values, scene.words)[1] if values else []
     froms = _bases(scene, [q for q, rule in facts if rule in BASES], [*goals, *rows])
     reached = [row for row in rows if not STEPS.match(scene.clause.text, row.quantity.end)]
-    made = [_accrued(_dated(row, periods.year(scene.frame, row.quantity, past)), scene) for row in reached]
+    own = called.named(reached, scene.frame, scene.words)
+    dated = [_dated(row, periods.year(scene.frame, row.quantity, past)) for row in own]
+    made = [_accrued(row, scene, past) for row in dated]
     return made + [_dated(row, periods.base_year(scene.frame, row.quantity, past)) for row in froms]
 
 
@@ -65,14 +80,52 @@ def _dated(row: Row, year: Horizon) -> Row:
     return row._replace(terms=row.terms._replace(horizon=year, baseline=(None, None)))
 
 
-def _accrued(row: Row, scene: Scene) -> Row:
-    """Whether it is a year's figure or that of a window; the year's own words say so too (五年来)."""
-    year, start = row.terms.horizon, scene.frame.sentence(row.quantity.start).start
-    said = year.evidence + scene.clause.text[start : row.quantity.start]
+def _accrued(row: Row, scene: Scene, past: Periods) -> Row:
+    """Whether it is a year's figure or that of several: by its window (五年来, 这一年) and its own words
+    (累计, 较2020年); unknown where a chapter is about several windows and no word says."""
+    year, start = row.terms.horizon, scene.frame.part(row.quantity.start).start
+    said, words = scene.clause.text[start : row.quantity.start], scene.words.said
+    is_average = bool(words[accrual.AVERAGE].search(said))
+    window = periods.window(scene.frame, row.quantity, past, is_average)
+    if window is None and year.source == "inherited" and not OF_A_YEAR.search(year.evidence):
+        window = UNKNOWN  # “十三五”期间 in an earlier sentence
+    row = _happened(row, said, scene.words, window.years if window else 0)
+    if window and window.years > 1:
+        accrued = accrual.over_years(row.value.measure, said, window.years, year.year, words)
+        return row._replace(terms=row.terms._replace(accrual=accrued))
+    base = BASE_YEAR.search(said)
+    own = bool(base or accrual.OVER_YEARS.search(said + row.phrase))
     of_one_year = scene.context._replace(issue_year=year.year, period_end=year.year)
-    context = scene.context if accrual.OVER_YEARS.search(said) else of_one_year
-    accrued = accrual.accrual(row.value.measure, said, year, None, context, scene.words.said)
+    context = scene.context if own else of_one_year
+    since = int(base[1]) if base else None
+    accrued = accrual.accrual(row.value.measure, said, year, since, context, words)
+    if window and not window.years and not own and accrued.basis != "average":
+        accrued = Accrual()
     return row._replace(terms=row.terms._replace(accrual=accrued))
+
+
+def _happened(row: Row, said: str, words: Words, years: int) -> Row:
+    """What came about within a window is its total, not how many there are: people trained, things built and
+    added. In a single year people are that year's flow, as in a goal for the year; what else is said to be
+    built or won then stays as it is said."""
+    if row.value.measure != "level" or row.value.unit in SHARES:
+        return row
+    if row.phrase.startswith("累计"):
+        return _measured(row, "cumulative")
+    if not years:
+        return row
+    came_about = words.said[CAME_ABOUT].search(row.phrase) or words.said[BEGAN].match(said)
+    if years == 1:
+        is_flow = came_about and row.value.unit in PEOPLE
+        return _measured(row, "annual_flow") if is_flow else row
+    if ADDED.search(row.phrase):
+        return _measured(row, "increment")
+    happens = row.value.unit.endswith("次") and not A_YEAR.match(said)
+    return _measured(row, "cumulative") if happens or came_about or row.opening in words.verbs.adds else row
+
+
+def _measured(row: Row, measure: str) -> Row:
+    return row._replace(value=row.value._replace(measure=measure))
 
 
 def _bases(scene: Scene, values: Sequence[Quantity], rows: Sequence[Row]) -> list[Row]:
@@ -137,6 +190,8 @@ def of_own(row: Row, text: str, plan: Plan, words: Words) -> Row | None:
     if row.value.unit in ("百分点", "%", "位", "个百分点") and words.said[OVER_OTHERS].search(
         text[: row.quantity.start]
     ):
+        return None
+    if OVER_GOAL.search(text, 0, row.quantity.start):
         return None
     phrase, is_rank = row.phrase, row.value.measure == "rank"
     above = ABOVE.get(plan.region_level)

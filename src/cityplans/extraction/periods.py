@@ -4,6 +4,11 @@ Order of evidence: a past year in the same sentence before the value, or in brac
 last one of an earlier sentence of the paragraph, of a paragraph above under the same heading, or of a heading
 (inherited); for a work report, which opens with the year behind, the year before it was given (plan);
 otherwise none. A year that something is measured from (比2020年) is of no value but a base.
+
+And over how many years it is said: a window that opens a sentence (五年来, 这一年, “十四五”时期) holds until
+the next one, through the paragraphs and headings of its chapter; a year or stretch inside a sentence (2025年,
+近三年) for what follows it there. A chapter about both (2025年和“十四五”时期工作回顾) says nothing until a
+paragraph does.
 """
 
 from __future__ import annotations
@@ -15,6 +20,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cityplans.chinese.choice import longest_first
+from cityplans.chinese.markers import number_of
 from cityplans.chinese.years import FIVE_YEAR_NUMBER, THAN, five_year_end, year_of
 from cityplans.codebook import Codebook
 from cityplans.extraction.horizons import OPENING, TITLE, Horizon, home_of, issued
@@ -34,6 +40,21 @@ HEADING_YEAR = re.compile(
     r"((?:19|20)\d\d)年|[“‘]?(" + FIVE_YEAR_NUMBER + r")五[”’]?(?:时期|期间|规划|以来|发展)"
 )
 FIRST_QUARTER = 3
+PERIOD = 5  # years of a five-year plan
+COUNT = r"(?<![第每续余多\d一二两三四五六七八九十])([一二两三四五六七八九十]{1,2}|\d{1,2})年"  # not 连续37年
+STRETCH = re.compile(  # 五年来, 过去的一年, 这是…的五年; near ones (近三年) are of their sentence alone
+    rf"(?<!未来)(?<!今后)(?<!近)(?<!前)(?P<since>{COUNT}(?:以?来|间(?!接)))"
+    rf"|(?<!在)(?:过去|这)的?(?P<past>{COUNT}(?![级度均内]))|这是[^，。；！\n]{{0,40}}的(?P<these>{COUNT})"
+)
+INSIDE = Worded(  # three years' change: 三年增长58%, 近3年提升21个百分点, 五年累计新增
+    rf"近{COUNT}|{COUNT}(?:来|间)?(?={{yearly_change}}|{{summed}}|翻|[新净]增|压减|减排)"
+)
+OF_PLAN = re.compile(rf"[“‘「]?({FIVE_YEAR_NUMBER})五[”’」]?(?:时期|期间|以来)")
+SENTENCE_BEFORE = re.compile(r"(?:^|[。！；：\n]|各位(?:代表|委员)，)[“‘「—\s]*$")
+ONE_YEAR = re.compile(r"(?:19|20)\d\d年?$|[去上前今本]年|全年|上半年|一季度|前三季度")
+COMMA_OR_IS = re.compile(
+    "年?[度里]?[，是]"
+)  # 2023年，… speaks for its paragraph, 2023年出口… for its sentence
 
 
 class Times(NamedTuple):
@@ -57,6 +78,16 @@ class Past(NamedTuple):
     year: int
     text: str
     for_next_alone: bool = False
+
+
+class Window(NamedTuple):
+    """Over how many years what follows is said, and the last of them where it is printed; 0 where a chapter
+    speaks of several windows. One that `opens` holds on beyond its sentence."""
+
+    position: int
+    years: int
+    end: int | None = None
+    opens: bool = False
 
 
 class Document(NamedTuple):
@@ -111,11 +142,46 @@ def _relative(text: str, document: Document, times: Times) -> Iterator[Past]:
             yield Past(match.start(), year, match[0], bool(FROM.search(before)))
 
 
+def windows(text: str, own: Sequence[Past], document: Document, times: Times) -> list[Window]:
+    """The windows that a clause names, in order."""
+    named = [_stretch(text, match) for match in STRETCH.finditer(text)]
+    named += [
+        Window(m.start(), number_of(m[1] or m[2])) for m in times.said[INSIDE].finditer(text) if "年" in text
+    ]
+    named += [_of_plan(text, match) for match in OF_PLAN.finditer(text)]
+    named += [_one_year(text, past) for past in own if _is_one_year(past)]
+    return sorted(w for w in named if w.end is None or document.year is None or w.end <= document.year)
+
+
+def _stretch(text: str, match: re.Match) -> Window:
+    count = next(match[group] for group in ("since", "past", "these") if match[group])
+    return Window(match.start(), number_of(count[: count.index("年")]), None, _opens(text, match.start()))
+
+
+def _of_plan(text: str, match: re.Match) -> Window:
+    return Window(match.start(), PERIOD, five_year_end(match[1]), _opens(text, match.start()))
+
+
+def _opens(text: str, position: int) -> bool:
+    return bool(SENTENCE_BEFORE.search(text, 0, position))
+
+
+def _is_one_year(past: Past) -> bool:
+    return not past.for_next_alone and bool(ONE_YEAR.match(past.text))
+
+
+def _one_year(text: str, past: Past) -> Window:
+    opens = _opens(text, past.position) and COMMA_OR_IS.match(text, past.position + len(past.text))
+    return Window(past.position, 1, past.year, bool(opens))
+
+
 class Periods(NamedTuple):
-    """Past years of a clause: those of its own text in order, and the one it inherits."""
+    """Past years of a clause, those of its own text in order and the one it inherits; likewise windows."""
 
     own: Sequence[Past]
     above: Horizon | None
+    windows: Sequence[Window] = ()
+    window_above: Window | None = None
 
 
 def of_plan(
@@ -125,6 +191,7 @@ def of_plan(
     document = Document(*issued(plan))
     opens_with_review = document.last_full_year if "工作报告" in plan.title else None
     last: dict[tuple[str, str], Horizon] = {}
+    chapter, window = "", None
     made = []
     for clause, quantities, tense in zip(clauses, found, looks, strict=True):
         home = home_of(clause)
@@ -132,11 +199,26 @@ def of_plan(
         above = last.get((home, tense)) or _of_heading(home, document)
         if above is None and tense == "past" and opens_with_review:
             above = Horizon(opens_with_review, "plan", plan.title)
-        made.append(Periods(own, above))
+        if chapter != (chapter := chapter_of(home)):
+            window = _of_chapter(chapter, document, times)
+        stretches = windows(clause.text, own, document, times)
+        made.append(Periods(own, above, stretches, window))
+        window = next((w for w in reversed(stretches) if w.opens), window)
         lead = [past for past in own if past.position < OPENING and not past.for_next_alone]
         if lead:
             last[home, tense] = Horizon(lead[-1].year, "inherited", lead[-1].text)
     return made
+
+
+def chapter_of(home: str) -> str:
+    return next((heading for heading in home.split(" / ") if heading), "")
+
+
+def _of_chapter(heading: str, document: Document, times: Times) -> Window | None:
+    """The window a chapter is about by its heading; one of 0 years where it is about several."""
+    years = [Window(m.start(), 1 if m[1] else PERIOD) for m in HEADING_YEAR.finditer(heading)]
+    named = years or windows(heading, pasts(heading, [], document, times), document, times)
+    return named[0] if len(named) == 1 else Window(0, 0) if named else None
 
 
 @lru_cache(maxsize=1024)
@@ -154,7 +236,7 @@ def _of_heading(home: str, document: Document) -> Horizon | None:
 
 def year(frame: Frame, quantity: Quantity, past_years: Periods) -> Horizon:
     """The past year of a value of a clause."""
-    own, above = past_years
+    own, above = past_years.own, past_years.above
     bracketed = BRACKETED.match(frame.text, quantity.end)
     if bracketed:
         return Horizon(int(bracketed[1]), "explicit", bracketed[0])
@@ -169,6 +251,21 @@ def year(frame: Frame, quantity: Quantity, past_years: Periods) -> Horizon:
         if past.position >= start and not _moves(frame.text, past.position, quantity.start):
             return Horizon(past.year, "explicit", past.text)
     return above or Horizon(None, "none")
+
+
+def window(frame: Frame, quantity: Quantity, past_years: Periods, is_average: bool = False) -> Window | None:
+    """The window of a value of a clause: the last that its sentence names before it, up to a semicolon, else
+    the last that opened. An average is of no single year that the sentence names beside it."""
+    around, start = frame.bracket_around, frame.sentence(quantity.start).start
+    start = max(start, frame.text.rfind("；", 0, quantity.start))
+    before = [w for w in past_years.windows if w.position <= quantity.start]
+    for named in reversed(before):
+        remark = around(named.position)
+        is_aside = remark and remark != around(quantity.start)
+        is_of_it = named.opens or named.position >= start and not (is_average and named.years == 1)
+        if is_of_it and not is_aside:
+            return named
+    return past_years.window_above
 
 
 def base_year(frame: Frame, quantity: Quantity, past_years: Periods) -> Horizon:

@@ -152,6 +152,7 @@ def _actual(plan: Plan, edition: Edition, scene: Scene, row: Row, seen: dict[str
     return said | {
         "actual_id": _identity(plan, said, "is-", seen),
         "basis": row.terms.accrual.basis,
+        "window_start": row.terms.accrual.start,
         "year": row.terms.horizon.year,
         "year_source": row.terms.horizon.source,
     }

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
 
 import pandas as pd
@@ -33,9 +33,12 @@ CHANGED = {  # and why a region's newer target is not set against its older one
     "basis": "basis_changed",
     "window_start": "counted_from_other_year",
 }
-OF_PLAN = ("region_level", "parent_region", "date", "status", "period_start", "region")
+OF_PLAN = ("plan_type", "region_level", "parent_region", "date", "status", "period_start", "region")
 GRADE = re.compile(r"(?:国家|省|市|县|区)级?(?:及|和)?以上|(?:国家|省|市|县|区)级")
+SHARES = ("%", "‰")
+MOMENT = re.compile(r"[年季月]末|[年月]底|(?<!\d)(?:1[0-2]|[1-9])月(?!均)|单月")
 SPENT = "元"  # money is spent over a window, not added to what there is
+PEOPLE = "people"
 Row = dict
 _group = itemgetter(*GROUP)
 
@@ -74,18 +77,18 @@ def unit_kinds(codebook) -> dict[str, str]:
     人年, 人次, 户 and other compounds count something else and stay as they are.
     """
     things = {r["unit"]: "things" for r in codebook["units"] if r["kind"] == "count" and len(r["unit"]) == 1}
-    return {**things, **dict.fromkeys("人名位员", "people")}
+    return {**things, **dict.fromkeys("人名位员", PEOPLE)}
 
 
 def prepared(targets: pd.DataFrame, plans: pd.DataFrame, codebook) -> list[Row]:
     """Targets with plan facts, `comparable`, and what has to be the same (GROUP) as it is compared.
 
-    全覆盖 is the level 100 %; 名 and 人, 家 and 个 are one unit where the codebook gives them one kind;
+    全覆盖 is the level 100 %; 名 and 人, 家 and 个 are one unit where the same is counted (`unit_of`);
     累计新增 and 新增 are one measure. `issued` is the plan's date, or its year where it has none.
     """
     known, kinds_of_unit = indicators(codebook), unit_kinds(codebook)
     years, documents = issue_years(plans), kinds(plans)
-    facts = {p["plan_id"]: {k: p[k] for k in OF_PLAN} for p in records(plans)}
+    facts = {p["plan_id"]: {k: p.get(k) for k in OF_PLAN} for p in records(plans)}
     for plan_id, own in facts.items():
         own |= {"issued": own["date"] or years[plan_id], "document": documents[plan_id]}
     out = [
@@ -97,19 +100,42 @@ def prepared(targets: pd.DataFrame, plans: pd.DataFrame, codebook) -> list[Row]:
 
 def _prepared(row: Row, entry: Row | None, kinds_of_unit: Mapping[str, str], codebook) -> Row:
     row |= {"comparable": comparable(row, entry), "direction": (entry or {}).get("direction", 1)}
-    if row["measure"] == "coverage" and row["unit"] == "%":
-        row["measure"] = "level"
     if row["measure"] == "rank":  # 全国前70名 and 全省前10名 are places in two leagues
         row |= {"direction": -1, "scope": row["scope"] or _league(row, codebook["leagues"])}
-    unit = row["unit"]
-    if entry and unit in kinds_of_unit and kinds_of_unit[unit] == kinds_of_unit.get(entry.get("unit")):
-        row["unit"] = entry["unit"]
+    row["unit"] = unit_of(row, entry, kinds_of_unit)
     row["scope"] = row["scope"] or _grade(row["indicator_text"] or "", (entry or {}).get("zh") or "")
     row["document_kind"] = _document_kind(row)
     row["window_start"], row["basis"] = basis.window_start(row), basis.of(row)
-    if row["measure"] == "cumulative" and row["unit"] != SPENT:
-        row["measure"] = "increment"
+    row["measure"] = counted_as(row["measure"], row["unit"])
     return row
+
+
+def unit_of(row: Mapping, entry: Mapping | None, kinds_of_unit: Mapping[str, str]) -> str | None:
+    """The unit as it is compared: the indicator's own, where the row's counts the same.
+
+    人 and 名 are people, whatever they are called. With another word for things (12条, 11个) the row must
+    name the thing the indicator counts, by the end of one of its names (…集群): a 产业链 is none."""
+    unit, own = row["unit"], (entry or {}).get("unit")
+    kind = kinds_of_unit.get(unit or "")
+    if not entry or unit == own or kind is None or kind != kinds_of_unit.get(own or ""):
+        return unit
+    said = row.get("indicator_text")
+    return own if kind == PEOPLE or not said or any(head in said for head in _heads(entry)) else unit
+
+
+def _heads(entry: Mapping) -> Iterator[str]:
+    """What an indicator counts, by its name: the last two characters of each part, without 数 (智能工厂、
+    数字化车间 → 工厂, 车间). Its other names may be wider (产业链)."""
+    for name in re.split("[、及和]", entry["zh"]):
+        if noun := re.sub("（[^（）]*）|数量?$", "", name):
+            yield noun[-2:]
+
+
+def counted_as(measure: str, unit: str | None) -> str:
+    """The measure as it is compared: 全覆盖 is the level 100 %, 累计新增 what 新增 is."""
+    if measure == "coverage" and unit == "%":
+        return "level"
+    return "increment" if measure == "cumulative" and unit != SPENT else measure
 
 
 def _document_kind(row: Row) -> str:
@@ -129,6 +155,14 @@ def _league(row: Row, leagues: Iterable[Mapping]) -> str | None:
     """Among whom a place is held; of several words the first of leagues.csv."""
     text = f"{row['indicator_text'] or ''}{row['quote'] or ''}"
     return next((known["league"] for known in leagues if known["term"] in text), None)
+
+
+def same_time(one: Mapping, other: Mapping) -> bool:
+    """Whether two shares are of one time of the year: what holds at its end or in a month is no year's mean
+    (年末城镇调查失业率 beside 城镇调查失业率). Amounts at the end of a year are the stock of that year."""
+    if one["unit"] not in SHARES:
+        return True
+    return len({bool(MOMENT.search(row.get("indicator_text") or "")) for row in (one, other)}) == 1
 
 
 def group_of(row: Mapping) -> tuple:

@@ -3,23 +3,36 @@
 A target is set against the region's last target of an older plan (or of an earlier year of its own plan):
 raised, kept, lowered. An actual is set against the target it answers: the one for its year, else the next
 one to come, else the last that has fallen due. A draft is shown, but nothing is set against it. Ranks are
-like any other.
+like any other. Dropped is what was still due and not yet met when the next plan of that kind, about the same
+things, left it out.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import pairwise
 
 from cityplans.comparison.ambition import basis
-from cityplans.comparison.ambition.alike import CHANGED, Row, changed_definition, indicators, unit_kinds
+from cityplans.comparison.ambition.alike import (
+    CHANGED,
+    Row,
+    changed_definition,
+    counted_as,
+    indicators,
+    same_time,
+    unit_kinds,
+    unit_of,
+)
 from cityplans.comparison.ambition.order import compare, figure, of
 
 CHANGE = {"higher": "raised", "equal": "kept", "lower": "lowered", "unordered": "not_comparable"}
 # Indicators that two plans of a region must both set before what the newer leaves out counts as dropped: with
 # fewer the two are plans about different things.
 SUCCEEDS_FROM = 3
+# And what part of the older plan's indicators still due: a plan that takes up less than half of them is about
+# a part of what the older was about, or about something else, and drops nothing.
+SAME_SCOPE = 0.5
 BASE_YEARS = 1  # how far the year of a base may lie from the year a multiple is counted from
 
 
@@ -44,14 +57,12 @@ def reached(actuals: Iterable[Row], baselines: Iterable[Row], prepared: list[Row
 
 def _reached(row: Row, entry: Mapping | None, kinds: Mapping[str, str], league: Mapping) -> Row:
     measure = row.get("measure") or "level"
-    scope, unit = row.get("scope"), row["unit"]
+    scope, unit = row.get("scope"), unit_of(row, entry, kinds)
     if measure == "rank" and not scope:
         of_targets = league.get((row["region"], row["indicator_id"]), set())
         scope = next(iter(of_targets)) if len(of_targets) == 1 else None
-    if entry and unit in kinds and kinds[unit] == kinds.get(entry.get("unit")):
-        unit = entry["unit"]
     return row | {
-        "measure": "level" if measure == "coverage" else measure,
+        "measure": counted_as(measure, unit),
         "basis": basis.of({"document_kind": "plan", **row, "measure": measure}),
         "unit": unit,
         "scope": scope,
@@ -70,7 +81,8 @@ def rows(prepared: list[Row], actuals: list[Row]) -> list[Row]:
         if _key(row) in chains:
             chains[_key(row)][1].append(row)
     out = [made for _, found in sorted(chains.items()) for made in _chain(*found)]
-    return sorted([*out, *_dropped(prepared)], key=_place)
+    met = {row["earlier_target_id"] for row in out if row["change"] == "met"}
+    return sorted([*out, *_dropped(prepared, met)], key=_place)
 
 
 def _key(row: Row) -> tuple[str, str, str]:
@@ -141,13 +153,18 @@ def _actual(row: Row, targets: list[Row], actuals: list[Row]) -> Row:
 
 def _judges(target: Row, actual: Row) -> bool:
     """Whether an actual can answer a target: a state of one unit, or against its multiple; a year's rate or
-    increment only of that very year."""
+    increment only of that very year, a total only of that very window."""
     if target["measure"] == "multiple":
         return actual["measure"] == "level" and actual["unit"] != "倍"
     if (target["measure"], target["unit"]) != (actual["measure"], actual["unit"]):
         return False
-    of_the_year = target["basis"] == actual["basis"] == "yearly" and actual["year"] == target["horizon"]
-    return target["measure"] in ("level", "rank") or of_the_year
+    if not same_time(target, actual):
+        return False
+    if target["measure"] in ("level", "rank"):
+        return not actual["basis"]
+    is_alike = target["basis"] == actual["basis"] and actual["year"] == target["horizon"]
+    same_window = target["window_start"] and target["window_start"] == actual.get("window_start")
+    return is_alike and (target["basis"] == "yearly" or target["basis"] == "total" and bool(same_window))
 
 
 def _answered(year: int, targets: list[Row]) -> Row | None:
@@ -164,7 +181,7 @@ def _value_for(target: Row, actual: Row, actuals: list[Row]) -> float | None:
     """The actual as the target counts: itself, or how many times the base a multiple is counted from."""
     if target["measure"] != "multiple":
         return figure(actual)
-    start = target["window_start"]
+    start = target["baseline_year"]
     bases = [
         r for r in actuals
         if start and abs(r["year"] - start) <= BASE_YEARS and r["year"] < actual["year"]
@@ -188,25 +205,40 @@ def _judged(target: Row, value: float, actual: Row) -> tuple[str, str]:
     return ("not_comparable", "open_above") if actual["comparator"] in ("ge", "gt") else ("missed", due)
 
 
-def _dropped(prepared: list[Row]) -> list[Row]:
-    """What a region's newer plan of the same kind, about the same things, no longer sets."""
-    plans: dict[tuple[str, str], dict[str, dict[str, list[Row]]]] = defaultdict(lambda: defaultdict(dict))
+def _dropped(prepared: list[Row], met: Collection[str]) -> list[Row]:
+    """What a region's newer plan of the same type no longer sets, of what was not yet met."""
+    plans: dict[tuple, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in prepared:
         if row["indicator_id"] and row["horizon"] and row["issued"] and row["status"] != "draft":
-            own = plans[row["region"] or "", row["document"]][f"{row['issued']} {row['plan_id']}"]
-            own.setdefault(row["indicator_id"], []).append(row)
-    out = []
-    for of_region in plans.values():
-        ordered = [of_region[name] for name in sorted(of_region)]
-        for older, newer in pairwise(ordered):
-            if len(older.keys() & newer.keys()) >= SUCCEEDS_FROM:
-                later = next(iter(newer.values()))[0]
-                out += [_left_out(older[i], later) for i in sorted(older.keys() - newer.keys())]
-    return out
+            of_type = row["region"] or "", row["document"], row["plan_type"] or ""
+            plans[of_type][f"{row['issued']} {row['plan_id']}"].append(row)
+    return [
+        _not_set_again(last, newer[0])
+        for of_region in plans.values()
+        for (_, older), (_, newer) in pairwise(sorted(of_region.items()))
+        for last in left_out(older, newer, newer[0]["issued"][:4])
+        if last["target_id"] not in met
+    ]
 
 
-def _left_out(earlier: list[Row], later: Row) -> Row:
-    last = max(earlier, key=lambda r: (r["horizon"], r["target_id"]))
+def left_out(older: list[Row], newer: list[Row], year: str) -> list[Row]:
+    """The last target of each indicator still due that a newer plan (of `year`), about the same things, does
+    not set; nothing where the newer takes up too little of the older for that."""
+    of_older: dict[str, list[Row]] = defaultdict(list)
+    for row in older:
+        if row["indicator_id"] and row["horizon"]:
+            of_older[row["indicator_id"]].append(row)
+    due = {i: last for i, rows in of_older.items() if str((last := _last(rows))["horizon"]) >= year}
+    again = due.keys() & {row["indicator_id"] for row in newer}
+    is_successor = len(again) >= max(SUCCEEDS_FROM, SAME_SCOPE * len(due))
+    return [due[i] for i in sorted(due.keys() - again)] if is_successor else []
+
+
+def _last(rows: list[Row]) -> Row:
+    return max(rows, key=lambda r: (r["horizon"], r["target_id"]))
+
+
+def _not_set_again(last: Row, later: Row) -> Row:
     empty = dict.fromkeys(("value_text", "value_low", "value_high", "comparator", "target_id"))
     made = last | empty | {"plan_id": later["plan_id"]}
     return _step(made, "target", last["horizon"], ("dropped", "not_set_again"), last)

@@ -3,7 +3,12 @@
 Pace, from what is or was (an actual, a baseline) to a target: shares in points a year, `(T_h − B_b)/(h −
 b)`; levels in per cent a year, `(T_h/B_b)^(1/(h−b)) − 1`; a multiple m over n years `m^(1/n) − 1`. Between
 two targets there is no pace, for nobody knows that the first will be hit, but the difference of the two.
-Growth rates have no pace: they are one.
+Growth rates have no pace: they are one, nor have ranks; so of the pairs that target_chains calls raised or
+lowered those two kinds are not here. Nor has 倍增 without a base year, whose window nobody said.
+
+What was reached is the state when a plan was made only where it is of those years, counted alike (measure,
+basis, window, whole territory, time of the year), and where more or less is better: a ceiling above what is
+asks for no change.
 """
 
 from __future__ import annotations
@@ -11,12 +16,15 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import pairwise
 
-from cityplans.comparison.ambition.alike import GROUP, Row, changed_definition, group_of
+from cityplans.comparison.ambition.alike import GROUP, Row, changed_definition, group_of, same_time
 from cityplans.comparison.ambition.order import compare, figure
 
 POINTS = ("share", "coverage")
 WITHOUT_PACE = ("rank", "growth")
 SINCE_START = ("increment", "cumulative")  # counted from the plan's start, so plans of other starts differ
+# Years between what was reached and the plan that starts from it: figures of a year come out in the course of
+# the next, so a plan of early 2021 may know 2019 and no later; 2018 is no longer the state it starts from.
+OLDEST = 2
 # how far the pace binds, from how the later value does
 BOUNDS = {
     "ge": "at_least",
@@ -26,6 +34,7 @@ BOUNDS = {
     "range": "about",
     "eq": "exact",
 }
+TURNED = {"at_least": "at_most", "at_most": "at_least"}  # more than 80 before: less is still to come
 
 
 def rows(compared: list[Row], prepared: list[Row], reached: list[Row]) -> list[Row]:
@@ -98,7 +107,7 @@ def _shortest_step(older: list[Row], newer: list[Row]) -> tuple[Row, Row] | None
 
 def _from_text(every: list[Row]) -> list[Row]:
     return [
-        _pace("stated", r, r["baseline_value"], r["baseline_year"])
+        _pace("stated", r, {"year": r["baseline_year"], "comparator": "eq"}, r["baseline_value"])
         for r in every
         if r["baseline_value"] is not None
         and r["baseline_year"] is not None
@@ -108,45 +117,69 @@ def _from_text(every: list[Row]) -> list[Row]:
 
 
 def _multiples(every: list[Row]) -> list[Row]:
-    """倍增 from the baseline year, or else from the plan's first year."""
-    out = []
-    for row in every:
-        start = row["baseline_year"] or row["period_start"] or (int(row["date"][:4]) if row["date"] else None)
-        if row["measure"] == "multiple" and row["unit"] == "倍" and start and start < row["horizon"]:
-            out.append(_pace("multiple", row, 1.0, start))
-    return out
+    """倍增 from the year that the text counts it from (比2020年翻一番); from no other."""
+    return [
+        _pace("multiple", r, {"year": r["baseline_year"], "comparator": "eq"}, 1.0)
+        for r in every
+        if r["measure"] == "multiple" and r["unit"] == "倍" and r["baseline_year"]
+        and r["baseline_year"] < r["horizon"]
+    ]  # fmt: skip
 
 
 def _from_reached(every: list[Row], reached: list[Row]) -> list[Row]:
-    """From an actual or a baseline: the last known when the plan was made, same region, indicator and
-    unit."""
+    """From an actual or a baseline: the last known when the plan was made, of the same counted alike."""
     known = defaultdict(list)
     for row in reached:
-        if row["measure"] == "level" and not row["scope"]:
-            known[row["region"], row["indicator_id"], row["unit"]].append(row)
+        if not row["scope"]:
+            known[_counted(row)].append(row)
     out = []
     for row in every:
-        until = min(row["horizon"] - 1, int(row["issued"][:4] or row["horizon"]))
-        before = [b for b in known[row["region"], row["indicator_id"], row["unit"]] if b["year"] <= until]
-        if before and not row["scope"] and row["measure"] in ("level", "annual_flow"):
-            last = max(before, key=lambda b: (b["year"], b["source"] == "given"))
+        if row["scope"] or row["measure"] not in ("level", "annual_flow"):
+            continue
+        made = int(row["issued"][:4] or row["horizon"])
+        before = [
+            b for b in known[_counted(row)]
+            if made - OLDEST <= b["year"] <= min(row["horizon"] - 1, made) and same_time(b, row)
+        ]  # fmt: skip
+        last = max(before, key=lambda b: (b["year"], b["source"] == "given"), default=None)
+        if last and _asks_for_change(row, figure(last)) and _bound(row, last):
             kind = "baseline" if last["source"] == "given" else "actual"
-            out.append(_pace(kind, row, figure(last), last["year"]))
+            out.append(_pace(kind, row, last, figure(last)) | {"earlier_plan_id": last.get("plan_id")})
     return out
 
 
-def _pace(kind: str, row: Row, value: float, year: int) -> Row:
-    """What a target asks for a year, from a value that was."""
-    years, after = row["horizon"] - year, figure(row)
+def _counted(row: Row) -> tuple:
+    return row["region"], row["indicator_id"], row["unit"], row["measure"], row["basis"]
+
+
+def _asks_for_change(row: Row, before: float) -> bool:
+    """Not a ceiling that what was reached does not touch, nor what is wanted neither higher nor lower."""
+    return row["direction"] > 0 or row["direction"] < 0 and figure(row) < before
+
+
+def _bound(row: Row, before: Row) -> str | None:
+    """How far both figures bind the pace: one that leaves nothing open; that of the other; about, if either
+    is; None where they pull apart (from more than 80 to at least 95)."""
+    after, since = BOUNDS[row["comparator"]], BOUNDS[before["comparator"]]
+    bounds = {after, TURNED.get(since, since)} - {"exact"}
+    if "about" in bounds:
+        return "about"
+    return next(iter(bounds), "exact") if len(bounds) < 2 else None
+
+
+def _pace(kind: str, row: Row, before: Row, value: float) -> Row:
+    """What a target asks for a year, from a value that was (`before`: its year and comparator)."""
+    years, after = row["horizon"] - before["year"], figure(row)
     points = row["comparable"] in POINTS
     if points:
         pace = (after - value) / years
     else:
         pace = ((after / value) ** (1 / years) - 1) * 100 if value > 0 and after > 0 else None
-    return _step(kind, row, year, value) | {
+    return _step(kind, row, before["year"], value) | {
+        "comparator_from": before["comparator"],
         "pace": pace,
         "pace_unit": "points_per_year" if points else "percent_per_year",
-        "pace_bound": BOUNDS[row["comparator"]],
+        "pace_bound": _bound(row, before),
     }
 
 

@@ -36,11 +36,7 @@ def _name(view: View, need: Need) -> str:
 
 def _chart(view: View, size: str, name: str, rows: tuple[list[Need], list[Need]]) -> Chart:
     own, shown = rows
-    words = (
-        needed.sentence(view, own),
-        _subtitle(view, own, shown),
-        view.sources({need.target["plan_id"] for need in shown}),
-    )
+    words = (needed.sentence(view, own), _subtitle(view, own, shown), view.sources(needed.plans(shown)))
     return Chart(partial(_drawn, view, size, words, shown), _data(view, shown), name, *words)
 
 
@@ -73,7 +69,7 @@ def _drawn(view: View, size: str, words: tuple[str, str, str], shown: Sequence[N
 
 def _data(view: View, shown: Sequence[Need]) -> pd.DataFrame:
     columns = ("region", "plan_id", "indicator_id", "unit", "year_from", "value_from", "year_to", "value_to")
-    more = ("pace", "pace_unit", "pace_kind")
+    more = ("comparator_from", "earlier_plan_id", "pace", "pace_unit", "pace_bound", "pace_kind")
     return pd.DataFrame(
         [
             {c: need.pace[c] for c in (*columns, *more)}

@@ -14,6 +14,8 @@ from cityplans.publishing.telling.view import View
 
 Row = dict
 FROM_REACHED = ("actual", "baseline", "stated")  # kinds of pace that start at what was, not at a target
+# What was reached is enough where it was that much or better: 超过80%, not 约80% nor 不到80%.
+SURE = {1: ("eq", "ge", "gt"), -1: ("eq", "le")}
 UNITS = ("points_per_year", "percent_per_year")
 
 
@@ -32,8 +34,9 @@ def needs(view: View) -> list[Need]:
         target = view.targets.get(row["target_id"])
         if row["pace_kind"] in FROM_REACHED and row["pace"] is not None and target:
             direction = direction_of(view, tuple(row[k] for k in GROUP))
-            if direction:
-                found.append(Need(target, row, (row["value_to"] - row["value_from"]) * direction <= 0))
+            is_enough = (row["value_to"] - row["value_from"]) * direction <= 0
+            if direction and (not is_enough or row["comparator_from"] in SURE[direction]):
+                found.append(Need(target, row, is_enough))
     unlike = {(name(view, need), way(view, need)): need for need in sorted(found, key=_place, reverse=True)}
     return sorted(unlike.values(), key=_place)
 
@@ -49,10 +52,11 @@ def name(view: View, need: Need) -> str:
 
 
 def way(view: View, need: Need) -> str:
-    """`2.61%（2025）→ ≈ 3.2%（2030）`: what had been reached, and the target."""
+    """`> 80%（2020）→ ≈ 95%（2025）`: what had been reached, and the target, each with its bound."""
     unit = view.unit(need.pace["unit"])
     space = "" if view.lang == "zh" or unit in ("", "%") else " "
-    before = wording.number(need.pace["value_from"], view.lang) + space + unit
+    sign = wording.SIGNS[need.pace["comparator_from"]]
+    before = sign + wording.number(need.pace["value_from"], view.lang) + space + unit
     after = view.said(need.target)
     first, last = need.pace["year_from"], need.pace["year_to"]
     return view.pick(f"{before}（{first}）→ {after}（{last}）", f"{before} ({first}) → {after} ({last})")
@@ -61,6 +65,12 @@ def way(view: View, need: Need) -> str:
 def pace(view: View, need: Need) -> str:
     """What is needed a year; that nothing is needed any more."""
     return view.pick("已达到", "reached") if need.is_met else pace_words(view, need.pace)
+
+
+def plans(found: Sequence[Need]) -> set[str]:
+    """Where the figures stand: the plans of the targets, and those that say what had been reached."""
+    known = {need.pace["earlier_plan_id"] for need in found} - {None}
+    return {need.target["plan_id"] for need in found} | known
 
 
 def sentence(view: View, found: Sequence[Need]) -> str:
@@ -80,6 +90,8 @@ def sentence(view: View, found: Sequence[Need]) -> str:
         zh, en = f"{zh}，其中{met}项提出时已达到", f"{en}, {met} met before {_they(met)} set"
     if len(still) == 1:
         return view.pick(zh, en) + view.pick("；", "; ") + _told(view, still[0])
+    if still[0].pace["pace_bound"] == "at_most":  # it may ask for less than the next
+        return view.pick(zh, en)
     return view.pick(f"{zh}；要求最快的是", f"{en}; fastest: ") + _told(view, still[0])
 
 

@@ -295,7 +295,9 @@ def _percent_range(row: dict, to: str) -> str:
 def _recall_row(told: Told, row: dict) -> dict:
     kind = told.word("plan_type", row["plan_type"]) or told.pick("合计", "all")
     name = kind if row["plan_id"] == ALL else told.name(row["plan_id"])
-    total = f"{row['total_estimate']:.0f} ({row['total_low']:.0f}–{row['total_high']:.0f})"
+    total = "–"
+    if row["total_estimate"] is not None:
+        total = f"{row['total_estimate']:.0f} ({row['total_low']:.0f}–{row['total_high']:.0f})"
     return row | {"plan": name, "total": total, "share": _percent_range(row, "–") if row["recall"] else "–"}
 
 
