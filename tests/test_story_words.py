@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import ambition_rows as land
 from ambition_rows import JIAXING, NINGBO, ZHEJIANG
+from cityplans import codebook as codebooks
 from cityplans import tables
-from cityplans.publishing.notebooks.story import AT_ONCE, Told, groups, listed, passages, themes, vocabulary
+from cityplans.publishing.notebooks.story import (
+    AT_ONCE,
+    Told,
+    findings,
+    groups,
+    listed,
+    passages,
+    themes,
+    vocabulary,
+)
 from cityplans.publishing.telling import waves
 
 
@@ -214,6 +225,29 @@ def test_a_change_of_theme_is_told_only_where_it_is_told_from_none():
     rows = [change("talent", -0.15, 0.01), change("platforms_labs", 0.08, 0.6)]
     shown = repr(themes.finding(told([JIAXING, late], theme_changes=rows, **given)))
     assert "Talent lost (20% → 5%, 95% interval −25 to −5 points)" in shown and "gained" not in shown
+
+
+def test_a_sentence_more_renames_no_other():
+    """A pair of plans that stands before all others leaves what is said of the rest under its name."""
+    late = {**JIAXING, "plan_id": "jiaxing-2023", "date": "2023-03-30"}
+    other = land.plan("huzhou-2023", "湖州市", "2023-08-01"), land.plan("huzhou-2020", "湖州市", "2020-08-01")
+    shares = [{"plan_id": "jiaxing-2020", "theme": "talent", "share": 1.0}]
+    pairs = ("jiaxing-2023", "jiaxing-2020"), ("huzhou-2023", "huzhou-2020")
+    apart = [{"plan_id": a, "other_plan_id": b, "distance_ratio": 0.7} for a, b in pairs]
+    tools = [{"plan_id": "jiaxing-2020", "instrument": "tool0", "clauses": 3}]
+    given = {"plan_themes": shares, "document_distances": apart, "targets": [], "plan_instruments": tools}
+    first = change("talent", -0.15, 0.01)
+    second = {**first, "region": "湖州市", "plan_id": "huzhou-2023", "earlier_plan_id": "huzhou-2020"}
+    plans = [JIAXING, late, *other]
+    few, more = (
+        findings.sentences(replace(told(plans, theme_changes=rows, **given), codebook=codebooks.load()))
+        for rows in ([first], [first, second])
+    )
+    assert len(more) == len(few) + 1 and few.items() <= more.items()
+    (added,) = more.keys() - few.keys()
+    assert more[added] == (
+        "From Huzhou 2020 to Huzhou 2023 Talent lost (20% → 5%, 95% interval −25 to −5 points)."
+    )
 
 
 @pytest.mark.parametrize("n", [waves.WAVE_FROM - 1, waves.WAVE_FROM])

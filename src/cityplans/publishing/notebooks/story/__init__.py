@@ -29,10 +29,11 @@ RENDERING = (
 
 
 class Shown:
-    """Something a notebook displays: as HTML, and as text where there is none; `pairs` are its sentences."""
+    """Something a notebook displays: as HTML, and as text where there is none; `named` are those of its
+    sentences that are set beside what they said of another run."""
 
-    def __init__(self, markup: str, pairs: Sequence[tuple[str, str] | None] = ()) -> None:
-        self.markup, self.pairs = markup, pairs
+    def __init__(self, markup: str, named: Mapping[str, tuple[str, str] | None] | None = None) -> None:
+        self.markup, self.named = markup, named or {}
 
     def _repr_html_(self) -> str:
         return self.markup if os.environ.get(RENDERING) else html.LIVE + self.markup
@@ -74,9 +75,9 @@ def place(given: str, usual: str) -> Path:
     return Path(given) if given else places.project() / usual
 
 
-def said(*pairs: tuple[str, str] | None) -> Shown:
+def said(*pairs: tuple[str, str] | None, **named: tuple[str, str] | None) -> Shown:
     """Sentences, Chinese and English side by side; None is left out."""
-    return Shown(html.both([pair for pair in pairs if pair], "finding"), pairs)
+    return Shown(html.both([pair for pair in (*pairs, *named.values()) if pair], "finding"), named)
 
 
 def noted(*pairs: tuple[str, str] | None) -> Shown:

@@ -18,7 +18,12 @@ MOST = 200
 
 
 def finding(told: Told) -> Shown:
-    return said(_highest(told), _against_above(told), _by_when(told), _how_firmly(told))
+    return said(
+        highest=_highest(told),
+        against_above=_against_above(told),
+        by_when=_by_when(told),
+        how_firmly=_how_firmly(told),
+    )
 
 
 def one(told: Told, indicator_id: str) -> Shown:

@@ -19,13 +19,13 @@ BEYOND_CHANCE = 2.0  # standard deviations of shuffled text
 
 def finding(told: Told) -> Shown:
     return said(
-        _nearest(told),
-        _structure(told),
-        _kind(told),
-        _meaning(told),
-        _torn_apart(told),
-        _depends(told),
-        _explained(told),
+        nearest=_nearest(told),
+        structure=_structure(told),
+        kind=_kind(told),
+        meaning=_meaning(told),
+        torn_apart=_torn_apart(told),
+        depends=_depends(told),
+        explained=_explained(told),
     )
 
 

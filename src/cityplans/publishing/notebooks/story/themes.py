@@ -25,7 +25,7 @@ def finding(told: Told) -> Shown:
     text, targets = mean_shares(told), target_shares(told)
     n = len(_of_main_kind(told, "targets"))
     if not text:
-        return said(("没有可编码的条款。", "There are no clauses to code."))
+        return said(largest=("没有可编码的条款。", "There are no clauses to code."))
     first = max(text, key=lambda t: (text[t], t))
     gaps = {t: text[t] - targets.get(t, 0.0) for t in text if t not in ("other", "overall_innovation")}
     spoken = max(gaps, key=lambda t: (gaps[t], t), default=first)
@@ -33,19 +33,19 @@ def finding(told: Told) -> Shown:
     level = [t for t in targets if targets[t] == targets[counted] and t != counted]
     zh, en = _names(told, "zh"), _names(told, "en")
     return said(
-        _counted_kind(told),
-        _largest(told, first, text[first], counted, targets.get(counted, 0.0), n),
-        _level(told, counted, level),
-        (
+        counted_kind=_counted_kind(told),
+        largest=_largest(told, first, text[first], counted, targets.get(counted, 0.0), n),
+        level=_level(told, counted, level),
+        spoken=(
             f"说得多而少有数字的是“{zh(spoken)}”：占文字的{share(text[spoken], 1)}，"
             f"占目标的{share(targets.get(spoken, 0), 1)}。",
             f"Much said and little counted: {en(spoken)}, {share(text[spoken], 1)} of the text and "
             f"{share(targets.get(spoken, 0), 1)} of the targets.",
         ),
-        _waves(told),
-        *_changes(told),
-        _balance(told),
-        _sure(told),
+        waves=_waves(told),
+        **_changes(told),
+        balance=_balance(told),
+        sure=_sure(told),
     )
 
 
@@ -139,21 +139,22 @@ def _waves(told: Told) -> tuple[str, str] | None:
     )
 
 
-def _changes(told: Told) -> list[tuple[str, str]]:
-    """For every region with a newer plan: the themes that gained and lost most."""
+def _changes(told: Told) -> dict[str, tuple[str, str]]:
+    """For every region with a newer plan: the themes that gained and lost most, by the two plans and the
+    theme."""
     found = defaultdict(list)
     for row in theme_changes(told):
         found[row["plan_id"], row["earlier_plan_id"]].append(row)
-    said = []
+    said = {}
     for (newer, older), rows in sorted(found.items()):
         told_from_none = [r for r in rows if r["q_value"] <= SURE and abs(r["difference"]) >= NOTABLE]
         largest = max(rows, key=lambda r: (abs(r["difference"]), r["theme"]))
         if not told_from_none:
-            said.append(_no_change(told, newer, older, largest))
+            said[f"{newer} {older}"] = _no_change(told, newer, older, largest)
             continue
         for row in sorted(told_from_none, key=lambda r: (-abs(r["difference"]), r["theme"])):
             zh, en = (_change(told, newer, older, row, lang) for lang in ("zh", "en"))
-            said.append((zh, en))
+            said[f"{newer} {older} {row['theme']}"] = zh, en
     return said
 
 
