@@ -15,7 +15,7 @@ from cityplans import codebook, tables
 from cityplans import codebook as codebooks
 from cityplans.comparison import changes
 from cityplans.publishing.report import changes as reading
-from cityplans.publishing.telling.changes import Changes, findings
+from cityplans.publishing.telling.changes import Changes, findings, line
 from cityplans.publishing.telling.view import View
 from workbook_rows import BULLETIN, NEW, RAW, built
 
@@ -162,6 +162,41 @@ def test_extremes_only_where_targets_can_be_ordered(value, comparator, expected)
     old, new = extreme_rows(standing), extreme_rows({**standing, "c": (value, comparator)})
     rows = changes.between(old, new, codebook=codebooks.load())
     assert [k for k in rows["change_kind"] if k.startswith("new_")] == expected
+
+
+def test_who_was_the_extreme_before_is_no_new_one_and_the_next_plan_is_named():
+    """b raises its own 3.5: still the highest. c comes in above it: new, and next to it stands b."""
+    standing = {"a": (3.2, "eq"), "b": (3.5, "eq")}
+    old, raised, beaten = map(
+        extreme_rows, (standing, {**standing, "b": (3.8, "eq")}, {**standing, "c": (3.8, "eq")})
+    )
+    codes = codebooks.load()
+    rows = changes.between(old, raised, codebook=codes)
+    assert not {"new_highest", "new_lowest"} & {*rows["change_kind"]}
+    rows = changes.between(old, beaten, codebook=codes)
+    made = told(beaten, rows)
+    (row,) = made.of("new_highest")
+    assert line(made, row) == "c：R&D经费占GDP比重 3.8%（2027年）（次为b 3.5%（2027年）） “c”"
+    english = told(beaten, rows, "en")
+    assert line(english, row) == "c: R&D/GDP 3.8% (2027) (next: b 3.5% (2027)) “c”"
+
+
+def test_the_next_may_itself_be_new():
+    standing = {"a": (3.2, "eq"), "b": (3.5, "eq")}
+    more = extreme_rows({**standing, "c": (3.8, "eq"), "d": (3.7, "eq")})
+    (row,) = kinds(changes.between(extreme_rows(standing), more, codebook=codebooks.load()), "new_highest")
+    assert (row["plan_id"], row["earlier_plan_id"]) == ("c", "d")
+
+
+def test_passages_are_taken_over_only_where_dates_tell_from_whom():
+    """Of two plans of one month neither is the source."""
+    standing = {"a": (3.2, "eq"), "b": (3.5, "eq")}
+    old, new = map(extreme_rows, (standing, {**standing, "c": (3.4, "eq")}))
+    about = {"plan_id": "c", "passages": 2, "characters_shared": 90, "share": 0.1}
+    sources = [("any", None), ("a", "dated"), ("b", "unknown")]
+    rows = [about | {"source_plan_id": source, "direction": how} for source, how in sources]
+    found = changes.between(old, {**new, "borrowing": tables.frame("borrowing", rows)})
+    assert [r["earlier_plan_id"] for r in kinds(found, "borrowed")] == ["a"]
 
 
 def test_sums_are_not_ranked():

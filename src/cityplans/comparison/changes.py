@@ -185,24 +185,37 @@ def _change(kind: str, row: Row, before: Row | None = None, note: str = "") -> R
 
 
 def _extremes(both: Both) -> Iterable[Row]:
-    """Targets of this run above, or below, every other target of their group, year and level of region; sums
-    are not ranked, since regions differ in size."""
-    groups = defaultdict(list)
-    for row in records(both.new["comparisons"]) if "comparisons" in both.new else ():
-        if not row["superseded"] and row["comparable"] != "total":
-            groups[(*group_of(row), row["horizon"], row["region_level"] or "")].append(row)
-    for rows in groups.values():
+    """Targets of this run above, or below, every other target of their group, year and level of region, and
+    the next after each; where the same region was there before, nothing is new. Sums are not ranked, since
+    regions differ in size."""
+    before, after = (_peers(frames) for frames in (both.old, both.new))
+    for key, rows in after.items():
         fresh = [r for r in rows if _is_fresh(both, r)]
-        standing = [r for r in rows if not _is_fresh(both, r)]
-        for row in fresh if standing else ():
-            relations = {
-                order(both.span(row), both.span(other)).relation for other in rows if other is not row
-            }
+        for row in fresh if len(fresh) < len(rows) else ():
+            others = [r for r in rows if r is not row]
             for relation, kind in (("higher", "new_highest"), ("lower", "new_lowest")):
-                if relations == {relation}:
-                    edge = _edge(both, standing, relation)
+                was = _extreme(both, before.get(key, []), relation)
+                if _is_extreme(both, row, others, relation) and (not was or was["region"] != row["region"]):
+                    edge = _edge(both, others, relation)
                     target, other = both.targets[row["target_id"]], both.targets[edge["target_id"]]
                     yield _change(kind, target, other, "")
+
+
+def _peers(frames: Frames) -> dict[tuple, list[Row]]:
+    """Current targets by what has to be alike that one may be the highest of them."""
+    groups = defaultdict(list)
+    for row in records(frames["comparisons"]) if "comparisons" in frames else ():
+        if not row["superseded"] and row["comparable"] != "total":
+            groups[(*group_of(row), row["horizon"], row["region_level"] or "")].append(row)
+    return groups
+
+
+def _is_extreme(both: Both, row: Row, others: list[Row], relation: str) -> bool:
+    return {order(both.span(row), both.span(o)).relation for o in others} == {relation}
+
+
+def _extreme(both: Both, rows: list[Row], relation: str) -> Row | None:
+    return next((r for r in rows if _is_extreme(both, r, [o for o in rows if o is not r], relation)), None)
 
 
 def _is_fresh(both: Both, row: Row) -> bool:
@@ -298,9 +311,10 @@ def _dropped(earlier: list[Row], later: list[Row], plan: Row) -> Iterable[Row]:
 
 
 def _borrowed(both: Both) -> Iterable[Row]:
-    """From whom an added plan has passages."""
+    """From whom an added plan has passages, where dates tell who had them first."""
     for row in records(both.new["borrowing"]) if "borrowing" in both.new else ():
-        if row["plan_id"] in both.added and row["source_plan_id"] != "any" and row["share"] >= LEAST_SHARE:
+        is_told = row["direction"] == "dated" and row["share"] >= LEAST_SHARE  # of `any` it is empty
+        if row["plan_id"] in both.added and is_told:
             note = f"{row['passages']}, {row['characters_shared']}, {row['share']:.1%}"
             region = both.plans[row["plan_id"]]["region"]
             about = {"region": region, "plan_id": row["plan_id"], "earlier_plan_id": row["source_plan_id"]}

@@ -9,7 +9,7 @@ from cityplans.comparison.ambition.alike import Row
 from cityplans.publishing.briefing import region as regions
 from cityplans.publishing.briefing import sentences
 from cityplans.publishing.briefing.content import Briefing, Material, Rich, Table, clean, join, shortened
-from cityplans.publishing.telling.changes import Changes, findings, grouped, leading, only_figures
+from cityplans.publishing.telling.changes import Changes, extreme, findings, grouped, leading, only_figures
 
 MOST_OWN, MOST_BESIDE, MOST_DOUBTFUL, MOST_PASSAGES, MOST_TARGETS = 30, 30, 12, 8, 200
 MOST_NAMED, LONGEST, AROUND = 8, 120, 24
@@ -159,16 +159,10 @@ def _beside(material: Material, plan: Row, lines: Sequence[regions.Line]) -> Tab
 
 
 def _extremes(changes: Changes, plan_id: str) -> list[Rich]:
-    view, told = changes.view, []
+    told = []
     for kind in ("new_highest", "new_lowest"):
         rows = changes.of(kind, plan_id)
-        said = [
-            f"{changes.indicator(r)} {changes.value(r)}"
-            + view.pick("（次为{} {}）", " (next: {} {})").format(
-                view.marked(r["earlier_plan_id"]), changes.value(r, True)
-            )
-            for r in rows[:MOST_NAMED]
-        ]  # fmt: skip
+        said = [extreme(changes, r) for r in rows[:MOST_NAMED]]
         if said:
             told.append(_list(changes, kind, said, len(rows)))
     return told
