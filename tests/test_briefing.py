@@ -218,6 +218,19 @@ def test_swaps_are_counted_as_in_the_notebook(lang):
     assert told[0].removeprefix(said) in ("。", ".")  # all of them against the territory above
     listed = next(t for t in made.tables if "句同数不同" in t.heads or "other number" in t.title)
     assert ["2025" in plain(row[2]) for row in listed.rows] == [True, False]  # the same year first
+    assert listed.title == (
+        "换数字不换句子：2处，可比的1处中1处更高、0处更低"
+        if lang == "zh"
+        else "Same sentence, other number: 2; of 1 comparable 1 higher, 0 lower"
+    )
+    other_year = frames["number_swaps"].query("target_id == 'n2027'")
+    made = briefing.briefing(View({**frames, "number_swaps": other_year}, book, lang), region="宁波市")
+    listed = next(t for t in made.tables if "句同数不同" in t.heads or "other number" in t.title)
+    assert listed.title == (
+        "换数字不换句子：1处，没有一处可比"
+        if lang == "zh"
+        else "Same sentence, other number: 1, none comparable"
+    )
     assert not any("3.2%" in plain(row[3]) for row in listed.rows)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from cityplans.publishing.telling import wording
+from cityplans.publishing.telling import number_swaps, wording
 from cityplans.publishing.telling.revised import revised
 from cityplans.publishing.telling.view import CODED, View
 from cityplans.publishing.telling.wording import pick
@@ -48,7 +49,7 @@ LEFT_OUT = ("source_text_start", "source_text_end", "message_zh")  # the message
 def sheets(view: View) -> list[Sheet]:
     """A sheet for each listed table that there is; a table that nobody listed has none."""
     return [
-        _revisions(view) if name == "revisions" else as_it_is(view, name)
+        OWN[name](view) if name in OWN else as_it_is(view, name)
         for name in AS_THEY_ARE
         if name in view.frames
     ]
@@ -99,8 +100,21 @@ def _revisions(view: View) -> Sheet:
     return Sheet("revisions", view.pick(table.zh, table.en), table_name("revisions"), columns, rows, note)
 
 
-def as_it_is(view: View, name: str) -> Sheet:
-    """A table as the schema describes it, with names of plans and indicators beside their keys."""
+def _number_swaps(view: View) -> Sheet:
+    sheet = as_it_is(view, "number_swaps", number_swaps.as_compared(view))
+    compared = view.pick(
+        "“更高”“更低”只写目标年相同、先后分明、可比的两个数。",
+        "Higher and lower stand only where both numbers are for one year, compare, and dates tell the older.",
+    )
+    return replace(sheet, note=f"{sheet.note}{view.pick('', ' ')}{compared}")
+
+
+OWN = {"revisions": _revisions, "number_swaps": _number_swaps}  # sheets that tell more than their table
+
+
+def as_it_is(view: View, name: str, told: Sequence[Mapping] | None = None) -> Sheet:
+    """A table as the schema describes it, with names of plans and indicators beside their keys; its rows as
+    `told`, where they are not told as they are."""
     table = TABLES[name]
     columns = []
     for key in table.columns:
@@ -115,7 +129,7 @@ def as_it_is(view: View, name: str) -> Sheet:
             columns.append(Col(f"{key}:name", _name_head(key, view.lang)))
         if key not in LEFT_OUT:
             columns.append(_column(key, view.lang))
-    every = view.rows(name)
+    every = view.rows(name) if told is None else told
     rows = [_named(view, row) for row in every[:MOST_ROWS]]
     columns.sort(key=lambda column: column.key in CODES_LAST)
     note = view.pick(
