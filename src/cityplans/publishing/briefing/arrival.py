@@ -117,7 +117,9 @@ def _against_own(changes: Changes, material: Material, own: Sequence[Mapping]) -
     if not low:
         return (text + stop,)
     named = join(low[:MOST_NAMED], material.pick("；", "; "))
-    return (text + material.pick("。降低的：", ". Lowered: "), *named, stop)
+    more = len(low) - MOST_NAMED
+    rest = material.pick(f"；另有{more}项", f"; {more} more") if more > 0 else ""
+    return (text + material.pick("。降低的：", ". Lowered: "), *named, rest + stop)
 
 
 def _own_table(changes: Changes, material: Material, own: Sequence[Mapping]) -> Table | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from cityplans.comparison.ambition.alike import Row, group_of
 from cityplans.publishing.briefing.content import Material, Rich, Table, join
+from cityplans.publishing.telling.comparable import held_against_above
 from cityplans.publishing.telling.text import counted
 
 MOST_ROWS, MOST_NAMED = 12, 3
@@ -15,11 +16,7 @@ KINDS = ("higher", "equal", "lower", "unordered")
 
 def answers(material: Material, region: str) -> list[Row]:
     """Current targets below the region that can be held against a like one of its own; totals apart."""
-    return [
-        r
-        for r in material.rows("amplification")
-        if r["parent_region"] == region and r["relation"] and not r["superseded"]
-    ]
+    return [r for r in held_against_above(material) if r["parent_region"] == region]
 
 
 def title(material: Material, region: str, rows: Sequence[Row]) -> str:

@@ -14,7 +14,7 @@ from cityplans.publishing.briefing.content import Material, Plot, Plots, Rich, S
 from cityplans.publishing.briefing.evidence import swap_table
 from cityplans.publishing.briefing.plots import firmness_plot, plot_point, qualifiers, theme_plot
 from cityplans.publishing.telling import findings
-from cityplans.publishing.telling.comparable import direction_of
+from cityplans.publishing.telling.comparable import direction_of, has_direction
 from cityplans.publishing.telling.text import counted
 
 MOST_ROWS, MOST_BARS = 12, 6
@@ -75,6 +75,11 @@ def _ordered(material: Material, lines: list[Line]) -> list[Line]:
     )
 
 
+def held_above(material: Material, lines: Sequence[Line]) -> list[Line]:
+    """Lines whose target has an order to the one above; there is none of totals, nor without a direction."""
+    return [x for x in lines if x.above and x.above["relation"] and has_direction(material, x.row)]
+
+
 def _all_alike(line: Line) -> bool:
     """Whether nobody sets another figure (全覆盖 everywhere), which is worth less room."""
     above_text = line.above["parent_value_text"] if line.above else line.row["value_text"]
@@ -121,7 +126,7 @@ def content(material: Material, region: str) -> tuple[str, list[Rich], list[Plot
 
 def _title(material: Material, region: str, lines: Sequence[Line], below: Sequence[Row]) -> str:
     name = material.region(region)
-    counted = Counter(x.above["relation"] for x in lines if x.above and x.above["relation"])
+    counted = Counter(x.above["relation"] for x in held_above(material, lines))
     n = sum(counted.values())
     if not n and below:
         return briefing_below.title(material, region, below)
@@ -164,7 +169,7 @@ def _dated(material: Material, plan_id: str) -> str:
 
 def against(material: Material, lines: Sequence[Line]) -> Rich | None:
     """How many targets ask for more than those above, for less; the widest of both named."""
-    ordered = [x for x in lines if x.above and x.above["relation"]]
+    ordered = held_above(material, lines)
     if not ordered:
         return None
     counted = Counter(x.above["relation"] for x in ordered)
@@ -211,7 +216,7 @@ def _widest(ordered: Sequence[Line], relation: str) -> list[Line]:
 
 def _among(material: Material, lines: Sequence[Line]) -> Rich | None:
     """For how many indicators and years the region is highest or lowest of its level."""
-    ranked = [x for x in lines if x.rank]
+    ranked = [x for x in lines if x.rank and has_direction(material, x.row)]
     if not ranked:
         return None
     first = [x for x in ranked if x.rank["below"] == x.rank["n"] - 1]
@@ -251,7 +256,7 @@ def _cases(material: Material, lines: Sequence[Line]) -> Rich:
 
 def highest_peer(material: Material, line: Line) -> Row | None:
     """The peer that asks for most, where that can be said; none for totals."""
-    if not line.peers or line.row["comparable"] == "total":
+    if not line.peers or line.row["comparable"] == "total" or not has_direction(material, line.row):
         return None
     top, sure = findings.highest(line.peers, direction_of(material, group_of(line.row)))
     return sorted(top, key=lambda r: r["plan_id"])[0] if sure and top else None
@@ -337,7 +342,7 @@ def _table_title(material: Material, region: str, lines: Sequence[Line]) -> str:
     """`宁波：23项可对照的目标，其中对照浙江的12项中4项更高、3项更低`; else in how many
     it leads."""
     name, n = material.region(region), len(lines)
-    kinds = Counter(x.above["relation"] for x in lines if x.above and x.above["relation"])
+    kinds = Counter(x.above["relation"] for x in held_above(material, lines))
     lead = material.pick(f"{name}：{n}项可对照的目标", f"{name}: {counted(n, 'comparable target')}")
     if kinds:
         above, m = material.region(next(x.above["parent_region"] for x in lines if x.above)), kinds.total()

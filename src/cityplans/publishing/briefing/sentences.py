@@ -92,11 +92,12 @@ def revised(material: Material, rows: Sequence[Row]) -> Rich | None:
         )
         for r in sorted(kept, key=_revision_order(material))[:MOST_NAMED]
     ]
-    count = len(kept)
+    count, more = len(kept), len(kept) - len(told)
+    rest = material.pick(f"；另有{more}项。", f"; {more} more.") if more else material.pick("。", ".")
     lead = material.pick(
         f"新计划改动了{count}项同年目标：", f"Newer plans changed {count} targets of the same year: "
     )
-    return (lead, *join(told, material.pick("；", "; ")), material.pick("。", "."))
+    return (lead, *join(told, material.pick("；", "; ")), rest)
 
 
 def _revision_order(material: Material):

@@ -15,7 +15,7 @@ from cityplans.publishing.charts.grid import Cell
 from cityplans.publishing.charts.heat import Matrix, laid_out
 from cityplans.publishing.charts.sheet import Chart
 from cityplans.publishing.telling import headlines
-from cityplans.publishing.telling.comparable import Row, same_scope
+from cityplans.publishing.telling.comparable import Row, held_against_above, same_scope
 from cityplans.publishing.telling.findings import part
 from cityplans.publishing.telling.palette import PALE
 from cityplans.publishing.telling.text import counted
@@ -47,9 +47,8 @@ WORDED = {"higher": 0.2, "equal": 0.0, "lower": -0.2}
 
 def chart_amplification(view: View, size: str = "page") -> Chart | None:
     """Cities against the territory above: points for shares, per cent for per-head values."""
-    rows = [r for r in view.rows("amplification") if r["relation"] is not None and not r["superseded"]]
     kind = Kind("amplification", _amplification_text, _diverging, _amplification_words)
-    return _against_above(view, rows, size, kind)
+    return _against_above(view, held_against_above(view), size, kind)
 
 
 def chart_shares(view: View, size: str = "page") -> Chart | None:

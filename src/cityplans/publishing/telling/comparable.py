@@ -85,6 +85,21 @@ def direction_of(view: View, group: tuple) -> int:
     return indicators(view.codebook).get(group[0], {}).get("direction", 1)
 
 
+def has_direction(view: View, row: Mapping) -> bool:
+    """Whether more, or less, of it is an ambition; forest cover and prices tell of the place."""
+    return direction_of(view, tuple(row[k] for k in GROUP)) != 0
+
+
+def held_against_above(view: View) -> list[Row]:
+    """Current targets beside the like one above whose order can be asked (rows of `amplification`): totals,
+    and indicators with no ambition in them, apart."""
+    return [
+        r
+        for r in view.rows("amplification")
+        if r["relation"] is not None and not r["superseded"] and has_direction(view, r)
+    ]
+
+
 def _counted_over(view: View, group: tuple) -> list[str]:
     """Basis, first year and kind of document, where they set the group apart."""
     basis, start, kind = group[4:]

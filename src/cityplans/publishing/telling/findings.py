@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from cityplans.comparison.ambition.order import Asked, of, order
+from cityplans.publishing.telling import wording
 from cityplans.publishing.telling.view import View
 
 Row = dict
@@ -237,13 +238,12 @@ def like_in_scope(view: View, rows: Sequence[Row]) -> bool:
 def _unlike(view: View, rows: Sequence[Row]) -> str:
     """`口径不同，不作比较：浙江“省级孵化器”200家、宁波“市级以上孵化器”≥ 40家`; no quotes in English."""
     told = []
-    for row in rows[: MOST_NAMED + 1]:
+    for row in rows:
         place, figure = view.region(row["region"]), printed(view, row)
         name = (view.targets.get(row["target_id"]) or {}).get("indicator_text") or ""
         told.append(view.pick(f"{place}“{name}”{figure}", f"{place} {figure}"))
-    return view.pick("口径不同，不作比较：", "scopes differ, not compared: ") + view.pick("、", ", ").join(
-        told
-    )
+    lead = view.pick("口径不同，不作比较：", "scopes differ, not compared: ")
+    return lead + wording.some(told, view.lang, MOST_NAMED, "地")
 
 
 def _all_equal(rows: Sequence[Row], direction: int) -> bool:

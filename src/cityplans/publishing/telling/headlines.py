@@ -34,9 +34,14 @@ def are_cities(view: View, rows: Iterable[Row]) -> bool:
     return all(view.plans[r["plan_id"]]["region_level"] == "prefecture" for r in rows)
 
 
+def of_many_targets(rows: list[Row]) -> list[Row]:
+    """Profiles of wording of FEW targets or more; all of them where none has so many."""
+    return [r for r in rows if r["n"] >= FEW] or rows
+
+
 def firmness(view: View, rows: list[Row]) -> str:
     """Which plan words most targets as a floor or ensured, and which as approximate or an aim."""
-    large = [r for r in rows if r["n"] >= FEW] or rows
+    large = of_many_targets(rows)
     hard = max(large, key=lambda r: (r["hard_or_mixed_share"], r["plan_id"]))
     soft = max(large, key=lambda r: (r["soft_or_mixed_share"], r["plan_id"]))
     firm, loose = view.word("commitment", "hard"), view.word("commitment", "soft")

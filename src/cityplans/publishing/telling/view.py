@@ -191,6 +191,14 @@ class View:
     def _indicators(self) -> dict[str, dict[str, str]]:
         return {r["indicator_id"]: r for r in self.codebook["indicators"]}
 
+    def place_of(self, indicator_id: str | None) -> int:
+        """Where the codebook has an indicator, the main ones first, whatever the language."""
+        return self._places.get(indicator_id, len(self._places))
+
+    @cached_property
+    def _places(self) -> dict[str | None, int]:
+        return {r["indicator_id"]: i for i, r in enumerate(self.codebook["indicators"])}
+
     def theme(self, theme: str | None) -> str:
         return self.word("theme", theme)
 

@@ -17,7 +17,7 @@ import pandas as pd
 
 from cityplans import codebook as codebooks
 from cityplans import places, tables
-from cityplans.publishing.telling import html
+from cityplans.publishing.telling import html, wording
 from cityplans.publishing.telling.view import View
 
 SHORTEST_MIDDLE = 40  # characters of context kept on each side of a quote
@@ -54,10 +54,7 @@ class Told(View):
         """Names of plans as a list, in the order given."""
         view = self.other(lang)
         names = [view.name(p) for p in plan_ids]
-        rest = len(names) - most
-        if rest > 1:
-            names = [*names[:most], view.pick(f"另{rest}份", f"{rest} more")]
-        return view.pick("、", ", ").join(names) if names else view.pick("无", "none")
+        return wording.some(names, lang, most, "份") or view.pick("无", "none")
 
 
 def opened(out: str = "", reports: str = "", codebook: str = "", lang: str = "zh") -> Told:

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from cityplans.comparison.coding import tokens
 from cityplans.comparison.plans import kinds
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said, share
-from cityplans.publishing.telling.wording import pick
+from cityplans.publishing.telling.wording import pick, some
 
-MOST = 25
+MOST, MOST_NAMED = 25, 6
 SAME = 0.999  # adjusted Rand index from which two groupings are the same
 FACTORS = ("year", "kind", "level", "region", "status")
 ALPHA = 0.05
@@ -186,7 +186,7 @@ def _torn_apart(told: Told) -> tuple[str, str] | None:
     if not apart:
         return None
     names = {
-        lang: pick(lang, "、", ", ").join(told.other(lang).region(r) for r in apart[:6])
+        lang: some([told.other(lang).region(r) for r in apart], lang, MOST_NAMED, "地")
         for lang in ("zh", "en")
     }
     return (
