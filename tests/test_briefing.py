@@ -15,12 +15,12 @@ from lxml import etree
 from pptx import Presentation
 
 import ambition_rows as land
-from ambition_rows import JIAXING, NINGBO, ZHEJIANG, plan, target
+from ambition_rows import JIAXING, JIAXING_23, NINGBO, ZHEJIANG, plan, target
 from charted_rows import six, sixty, world
 from cityplans import tables
 from cityplans.__main__ import main
 from cityplans.errors import UserError
-from cityplans.publishing.briefing import briefing, docx, docx_parts, facts, pptx
+from cityplans.publishing.briefing import briefing, docx, docx_parts, facts, pptx, region, sentences
 from cityplans.publishing.briefing.content import Mark, Material, Point, plain
 from cityplans.publishing.briefing.native_chart import number_format
 from cityplans.publishing.telling import number_swaps
@@ -232,6 +232,56 @@ def test_swaps_are_counted_as_in_the_notebook(lang):
         else "Same sentence, other number: 1, none comparable"
     )
     assert not any("3.2%" in plain(row[3]) for row in listed.rows)
+
+
+def shifts(q: float, **more) -> list[dict]:
+    rows = (("talent", 0.2, 0.3), ("finance_funding", 0.5, 0.4), ("other", 0.3, 0.3))
+    return [
+        {"region": "嘉兴市", "plan_id": "jiaxing-2023", "earlier_plan_id": "jiaxing-2020", "theme": t,
+         "earlier_share": a, "share": b, "difference": b - a, "q_value": q} | more
+        for t, a, b in rows
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("q", "ratio", "zh", "en"),
+    [
+        (0.01, 0.7,
+         "；与嘉兴 2020计划相比，增加最多的是人才（+10个百分点），减少最多的是财政金融（−10个百分点）",
+         "; against Jiaxing 2020, Talent grew most (+10 points) and Finance shrank most (−10 points)"),
+        (0.4, 0.7, "；与嘉兴 2020计划相比，各主题占比的变化都不能与零区分",
+         "; against Jiaxing 2020, no theme's share changed by more than chance would"),
+        (0.01, 0.9, "", ""),  # two plans of other subjects
+    ],
+)  # fmt: skip
+def test_what_changed_of_themes_is_told_as_far_as_it_can_be_told_from_none(q, ratio, zh, en):
+    """And what has no theme is not the largest."""
+    book, plans = land.codebook(), [JIAXING, JIAXING_23]
+    shares = [{"plan_id": "jiaxing-2023", "theme": r["theme"], "share": r["share"]} for r in shifts(q)]
+    shares[2]["share"] = 0.5
+    apart = [{"plan_id": "jiaxing-2023", "other_plan_id": "jiaxing-2020", "distance_ratio": ratio}]
+    frames = {
+        "plans": land.frames(plans, [])["plans"],
+        "plan_themes": tables.frame("plan_themes", shares),
+        "theme_changes": tables.frame("theme_changes", shifts(q)),
+        "document_distances": tables.frame("document_distances", apart),
+    }
+    order = ["jiaxing-2023", "jiaxing-2020"]
+    said = [plain(sentences.themes(Material(frames, book, lang), order)) for lang in ("zh", "en")]
+    assert said == [
+        f"篇幅：嘉兴 2023计划着墨最多的是财政金融（40%）、人才（30%）{zh}。",
+        f"Space: Jiaxing 2023 writes most on Finance (40%), Talent (30%){en}.",
+    ]
+
+
+def test_a_region_is_set_beside_its_plan_before_not_beside_a_report():
+    report = land.plan("jiaxing-2025", "嘉兴市", "2022-01-10", title="政府工作报告", plan_type="work_report")
+    undated = {**JIAXING, "date": None, "period_start": 2020}
+    frames = {"plans": land.frames([undated, JIAXING_23, report], [])["plans"]}
+    material = Material(frames, land.codebook())
+    plans = region.plans_of(material, "嘉兴市")
+    assert plans == ["jiaxing-2023", "jiaxing-2025", "jiaxing-2020"]
+    assert region.with_the_one_before(material, plans) == ["jiaxing-2023", "jiaxing-2020"]
 
 
 def test_a_number_that_stayed_is_no_other_number():

@@ -188,6 +188,22 @@ def test_the_next_may_itself_be_new():
     assert (row["plan_id"], row["earlier_plan_id"]) == ("c", "d")
 
 
+def test_the_older_plan_is_of_the_same_kind_and_by_its_year_where_undated():
+    """c follows the undated plan of 2020 of its region, not the work report between them."""
+    frames = extreme_rows({"a-2020": (3.2, "eq"), "b": (9, "eq"), "c": (3.8, "eq")})
+    about = {
+        "a-2020": {"date": None, "plan_type": "plan"},
+        "b": {"date": "2022-01-10", "plan_type": "work_report"},
+        "c": {"date": "2023-01-01", "plan_type": "plan"},
+    }
+    plans = frames["plans"].assign(region="甲市").to_dict("records")
+    new = {**frames, "plans": tables.frame("plans", [p | about[p["plan_id"]] for p in plans])}
+    new["targets"] = frames["targets"].assign(region="甲市")
+    old = {n: f[f["plan_id"] != "c"] if "plan_id" in f else f for n, f in new.items()}
+    (row,) = kinds(changes.between(old, new, codebook=codebooks.load()), "own_revised")
+    assert (row["plan_id"], row["earlier_plan_id"], row["note"]) == ("c", "a-2020", "higher")
+
+
 def test_passages_are_taken_over_only_where_dates_tell_from_whom():
     """Of two plans of one month neither is the source."""
     standing = {"a": (3.2, "eq"), "b": (3.5, "eq")}

@@ -346,7 +346,7 @@ def test_spread_over_many_plans_is_counted_by_year():
     assert (counted == plans[counted.index]).all() and "colour: share of that year's plans" in made.subtitle
 
 
-def themed(plans, shares, ratio=0.7):
+def themed(plans, shares, ratio=0.7, q=0.01):
     """Frames with these plans, theme shares of each, the changes between a region's plans, and how far those
     stand apart by their words."""
     made = land.frames(plans, [])
@@ -355,7 +355,7 @@ def themed(plans, shares, ratio=0.7):
     pairs = [(old, new) for old, new in pairwise(sorted(regions)) if regions[old] == regions[new]]
     moved = [
         {"region": regions[new], "plan_id": new, "earlier_plan_id": old, "theme": t, "share": shares[new][t],
-         "earlier_share": shares[old][t], "difference": shares[new][t] - shares[old][t]}
+         "earlier_share": shares[old][t], "difference": shares[new][t] - shares[old][t], "q_value": q}
         for old, new in pairs for t in shares[new]
     ]  # fmt: skip
     apart = [{"plan_id": new, "other_plan_id": old, "distance_ratio": ratio} for old, new in pairs]
@@ -378,6 +378,19 @@ def test_shift_of_themes_between_a_region_and_itself_is_of_plans_of_one_subject(
     assert made.title.endswith(": Talent gained most (40% → 90%), Finance lost most (60% → 10%)")
     assert charts.chart_theme_shift(View(themed(plans, shares, ratio=0.95), land.codebook())) is None
     assert charts.chart_theme_shift(View(themed(FOUR[:3], shares), land.codebook())) is None
+
+
+@pytest.mark.parametrize(("q", "is_said"), [(0.05, True), (0.06, False)])
+def test_a_shift_that_chance_would_give_is_no_finding(q, is_said):
+    shares = {
+        "jiaxing-2020": {"talent": 0.4, "finance_funding": 0.6},
+        "jiaxing-2023": {"talent": 0.9, "finance_funding": 0.1},
+    }
+    view = View(themed(FOUR[2:], shares, q=q), land.codebook())
+    said = "“人才”的篇幅增加最多（40% → 90%），“财政金融”的篇幅减少最多（60% → 10%）"
+    chance = "各主题篇幅的变化都不能与零区分（最大的是“人才”，40% → 90%）"
+    title = charts.chart_theme_shift(view).title
+    assert title == f"嘉兴 2020 → 嘉兴 2023：{said if is_said else chance}"
 
 
 def test_shift_of_themes_between_waves():

@@ -75,6 +75,29 @@ def test_the_finding_says_how_sure_the_coding_is():
     assert "no conclusions" in repr(themes.finding(told([NINGBO], **plain, theme_evidence=bad)))
 
 
+def test_what_has_no_theme_is_not_the_largest_and_a_report_is_no_plan_where_one_stands_out():
+    shares = {"ningbo-2020": (0.3, 0.6), "zhejiang-2020": (0.2, 0.7), "jiaxing-2020": (0.9, 0.1)}
+    rows = [
+        {"plan_id": plan, "theme": theme, "share": share}
+        for plan, own in shares.items()
+        for theme, share in zip(("talent", "other"), own, strict=True)
+    ]
+    of = ("other", "other", "finance_funding")
+    targets = [{"plan_id": "ningbo-2020", "target_id": f"t{i}", "theme": t} for i, t in enumerate(of)]
+    plans = [ZHEJIANG, NINGBO, {**JIAXING, "title": "政府工作报告", "plan_type": "work_report"}]
+    one = told(plans, plan_themes=rows, targets=targets)
+    shown = repr(themes.finding(one))
+    assert "篇幅最大的主题是“人才”（平均占25%），目标最多的是“财政金融”（3项中的33%）。" in shown
+    assert (
+        "Most text is about Talent (on average 25% of a plan), most targets about Finance (33% of 3)."
+        in shown
+    )
+    table = " ".join(repr(themes.by_theme(one)).split())
+    assert "Talent 25% 0% Ningbo 30% Other 65% 67% Zhejiang 70%" in table
+    bare = told(plans, plan_themes=[r for r in rows if r["theme"] == "other"], targets=[])
+    assert "篇幅最大" not in repr(themes.finding(bare)) and "说得多" not in repr(themes.finding(bare))
+
+
 def test_waves_are_means_of_their_plans():
     shares = {"zhejiang-2020": 0.2, "ningbo-2020": 0.4, "jiaxing-2023": 0.9}
     plans = [ZHEJIANG, NINGBO, {**JIAXING, "plan_id": "jiaxing-2023", "date": "2023-03-30"}]

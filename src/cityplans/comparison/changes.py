@@ -12,7 +12,7 @@ from cityplans.columns import used_as
 from cityplans.comparison.ambition import order as orders
 from cityplans.comparison.ambition.alike import CHANGED, Row, group_of, indicators, prepared
 from cityplans.comparison.ambition.order import Asked, order
-from cityplans.comparison.plans import records
+from cityplans.comparison.plans import issue_years, kinds, records
 
 FIELDS = used_as("compared")
 MENDED = ("region", "title", "issuer", "doc_no", "date", "status", "plan_type", "period_start", "period_end")
@@ -82,6 +82,9 @@ class Both:
         self.added = sorted(set(self.plans) - set(self.old_plans))
         # as compared elsewhere: places in two leagues apart, 名 and 人 one unit
         self.alike = list(self.targets.values())
+        years = issue_years(new["plans"])
+        self.issued = {p: row["date"] or years[p] for p, row in self.plans.items()}
+        self.kinds = kinds(new["plans"])
         if codebook:
             self.alike = prepared(new["targets"], new["plans"], codebook)
         self.directions = {k: r["direction"] for k, r in indicators(codebook).items()} if codebook else {}
@@ -263,11 +266,18 @@ def _own(both: Both) -> Iterable[Row]:
 
 
 def _older(both: Both, plan: Row) -> list[Row]:
+    """Plans of the territory that are surely older and of the same kind of document, oldest first."""
+
+    def is_older(other: Row) -> bool:
+        one, two = both.issued[other["plan_id"]], both.issued[plan["plan_id"]]
+        return bool(one) and one < two and not two.startswith(one)  # 2020 is not before 2020-07
+
     rows = [
         p for p in both.plans.values()
-        if p["region"] == plan["region"] and p["date"] and plan["date"] and p["date"] < plan["date"]
+        if p["region"] == plan["region"] and both.kinds[p["plan_id"]] == both.kinds[plan["plan_id"]]
+        and is_older(p)
     ]  # fmt: skip
-    return sorted(rows, key=lambda p: (p["date"], p["plan_id"]))
+    return sorted(rows, key=lambda p: (both.issued[p["plan_id"]], p["plan_id"]))
 
 
 def _first_horizons(rows: list[Row], known: set) -> Iterable[Row]:

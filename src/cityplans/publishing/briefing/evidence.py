@@ -75,7 +75,7 @@ def swap_table(
     return Table(_swapped(material, single), heads, made, (0.18, 0.32, 0.18, 0.32), note)
 
 
-def _swapped(material: Material, rows: Sequence[Row]) -> str:
+def _swapped(material: Material, rows: list[Row]) -> str:
     """`换数字不换句子：5处，可比的3处中2处更高、1处更低`"""
     n, counted = len(rows), number_swaps.counted(rows)
     same, higher, lower = counted.total(), counted["higher"], counted["lower"]

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from cityplans.comparison.ambition.alike import Row, group_of
+from cityplans.comparison.plans import kinds
 from cityplans.publishing.briefing import below as briefing_below
 from cityplans.publishing.briefing import facts, sentences
 from cityplans.publishing.briefing.cells import against_above, standing
@@ -31,11 +32,17 @@ class Line(NamedTuple):
 
 
 def plans_of(material: Material, region: str) -> list[str]:
-    """Plans of the region, the newest first."""
+    """Plans of the region, the newest first; those without a date by their year."""
     own = [p for p in material.rows("plans") if p["region"] == region]
     own.sort(key=lambda p: p["plan_id"])
-    own.sort(key=lambda p: p["date"] or "", reverse=True)
+    own.sort(key=lambda p: p["date"] or material.years[p["plan_id"]], reverse=True)
     return [p["plan_id"] for p in own]
+
+
+def with_the_one_before(material: Material, plans: Sequence[str]) -> list[str]:
+    """The newest plan and the one before it of the same kind: a work report is no older plan."""
+    kind = kinds(material.frame("plans"))
+    return [p for p in plans if kind[p] == kind[plans[0]]][:2] if plans else []
 
 
 def lines_of(material: Material, region: str) -> list[Line]:
@@ -90,6 +97,7 @@ def _all_alike(line: Line) -> bool:
 def content(material: Material, region: str) -> tuple[str, list[Rich], list[Plots], list[Table]]:
     """Title, findings, charts and tables, citing sources in the order in which they are read."""
     plans = plans_of(material, region)
+    latest = with_the_one_before(material, plans)
     lines, below = lines_of(material, region), briefing_below.answers(material, region)
     own = {name: [r for r in material.rows(name) if r["region"] == region] for name in ("pace", "revisions")}
     made = [
@@ -99,13 +107,13 @@ def content(material: Material, region: str) -> tuple[str, list[Rich], list[Plot
         _among(material, lines),
         sentences.pace(material, own["pace"], "indicator"),
         sentences.revised(material, own["revisions"]),
-        sentences.firmness(material, plans[:2]),
+        sentences.firmness(material, latest),
         sentences.themes(material, plans),
-        sentences.borrowed(material, plans[:2]),
+        sentences.borrowed(material, latest),
         sentences.swapped(material, plans),
     ]
     values = value_plots(material, region, lines[:MOST_ROWS])
-    profile = [theme_plot(material, plans[:2]), firmness_plot(material, plans)]
+    profile = [theme_plot(material, latest), firmness_plot(material, plans)]
     name = material.region(region)
     made_findings = [s for s in made if s]
     plots = [

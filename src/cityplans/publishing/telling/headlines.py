@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from cityplans.publishing.telling.findings import percent
 from cityplans.publishing.telling.text import counted
 from cityplans.publishing.telling.view import View
-from cityplans.publishing.telling.waves import of_kind, shares_of_main_kind
+from cityplans.publishing.telling.waves import heaviest_first, of_kind, shares_of_main_kind
 
 Row = dict
 FEW = 10  # shares of fewer targets say little
@@ -82,8 +82,8 @@ def span_of(rows: list[Row], kind: str) -> str:
 def room(view: View, themes: Iterable[str]) -> str:
     """The theme that takes the most room in plans of the most frequent kind."""
     main = shares_of_main_kind(view)
-    of_main = {t: sum(shares.get(t, 0.0) for shares in main.values()) for t in themes if t != "other"}
-    top = max(of_main, key=lambda t: (of_main[t], t), default="other")
+    of_main = {t: sum(shares.get(t, 0.0) for shares in main.values()) for t in themes}
+    top = next(iter(heaviest_first(of_main)), "other")
     mean, word = percent(of_main.get(top, 0.0) / max(len(main), 1)), view.theme(top)
     of_zh, of_en = of_kind(view)
     return view.pick(

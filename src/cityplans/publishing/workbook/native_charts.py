@@ -257,7 +257,7 @@ def _themes(view: View) -> Block | None:
     total, plans = Counter(), waves.shares_of_main_kind(view)
     for shares in plans.values():
         total.update(shares)
-    top = [t for t, _ in sorted(total.items(), key=lambda x: (-x[1], x[0]))[:TOP_THEMES]]
+    top = waves.heaviest_first(total)[:TOP_THEMES]
     share = {t: total[t] / len(plans) for t in top}
     n, (of_zh, of_en) = len(plans), waves.of_kind(view)
     return Block(
