@@ -284,6 +284,39 @@ def test_distances_and_their_tree_agree():
     assert len(shown) == 15 and shown["joined_at"].notna().all()
 
 
+@pytest.mark.parametrize(
+    ("lang", "title"),
+    [
+        ("zh", "扣除篇幅，同一文种中用词最近的是浙江与宁波（0.70倍），最远的是宁波与嘉兴（0.90倍）"),
+        (
+            "en",
+            "Nearest in wording for their lengths among documents of one kind: Zhejiang and Ningbo (0.70); "
+            "farthest: Ningbo and Jiaxing (0.90)",
+        ),
+    ],
+)
+def test_near_and_far_are_documents_of_one_kind(lang, title):
+    """A work report is farthest from one plan and nearest to another."""
+    report = land.plan("huzhou-2026", "湖州市", "2026-01-20", title="政府工作报告", plan_type="work_report")
+    plans = [*FOUR[:3], report]
+    ratios = {
+        ("zhejiang-2020", "ningbo-2020"): 0.7, ("zhejiang-2020", "jiaxing-2020"): 0.8,
+        ("ningbo-2020", "jiaxing-2020"): 0.9, ("huzhou-2026", "zhejiang-2020"): 1.2,
+        ("huzhou-2026", "ningbo-2020"): 1.3, ("huzhou-2026", "jiaxing-2020"): 0.5,
+    }  # fmt: skip
+    rows = [
+        {"plan_id": a, "other_plan_id": b, "distance": 0.3, "distance_ratio": r}
+        for (a, b), r in ratios.items()
+    ]
+    frames = land.frames(plans, []) | {"document_distances": land.tables.frame("document_distances", rows)}
+    assert charts.chart_distances(View(frames, land.codebook(), lang)).title == title
+    apart = [FOUR[0], report]
+    frames = land.frames(apart, []) | {
+        "document_distances": land.tables.frame("document_distances", rows[3:4])
+    }
+    assert "没有两份同一文种" in charts.chart_distances(View(frames, land.codebook())).title
+
+
 def named(plans, *spread):
     """Frames with these plans and, per name, kind, the plans that have it and the first of them."""
     made = land.frames(plans, [])

@@ -225,6 +225,18 @@ def test_of_factors_equally_unlikely_the_one_that_explains_most_is_named_and_p_i
     assert "No factor explains the distances beyond chance" in shown and "p = 0.27" in shown
 
 
+@pytest.mark.parametrize(
+    ("p", "said"),
+    [(0.01, "p = 0.01"), (0.004, "p ≤ 0.004"), (1 / 720, "p ≤ 0.0014"), (0.00001, "p ≤ 0.0001")],
+)
+def test_p_is_never_told_smaller_than_it_is(p, said):
+    """Six plans can be put in 720 orders: 1/720 is 0.00139."""
+    shown = repr(
+        groups.finding(told([NINGBO], distance_explained=[explains("year", 0.4, 0.2, 0.3) | {"least_p": p}]))
+    )
+    assert f"least possible {said})" in shown
+
+
 def change(theme, difference, q):
     return {
         "region": "嘉兴市", "plan_id": "jiaxing-2023", "earlier_plan_id": "jiaxing-2020", "theme": theme,

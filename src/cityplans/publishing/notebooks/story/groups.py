@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 from cityplans.comparison.coding import tokens
 from cityplans.comparison.plans import kinds
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said, share
+from cityplans.publishing.telling import distances
 from cityplans.publishing.telling.wording import pick, some
 
 MOST, MOST_NAMED = 25, 6
@@ -34,12 +36,11 @@ def _nearest(told: Told) -> tuple[str, str] | None:
     other in any case, and a work report from any plan."""
     if not told.rows("document_distances"):
         return ("只有一份计划，无从比较用词。", "With one plan there is nothing to compare.")
-    kind = kinds(told.frames["plans"])
+    pairs, mixed = distances.of_one_kind(told)
     rows = sorted(
-        (r for r in told.rows("document_distances") if r["distance_z"] is not None),
+        (r for r in pairs if r["distance_z"] is not None),
         key=lambda r: (r["distance_ratio"], r["plan_id"], r["other_plan_id"]),
     )
-    rows = [r for r in rows if kind[r["plan_id"]] == kind[r["other_plan_id"]]]
     if not rows:
         return (
             "计划太多或太少，未扣除篇幅的影响，不说谁与谁最近。",
@@ -54,7 +55,7 @@ def _nearest(told: Told) -> tuple[str, str] | None:
     (near_zh, far_zh), (near_en, far_en) = (
         [_pair(told, row, lang) for row in (near, far)] for lang in ("zh", "en")
     )
-    is_far, mixed = far["distance_z"] >= BEYOND_CHANCE, len(set(kind.values())) > 1
+    is_far = far["distance_z"] >= BEYOND_CHANCE
     return (
         f"与同样篇幅的打乱文本相比（1倍＝只由篇幅决定），{'同一文种中' if mixed else ''}用词最近的是{near_zh}"
         + (f"，最远的是{far_zh}。" if is_far else "；没有超出偶然的远。"),
@@ -232,8 +233,10 @@ def _explained(told: Told) -> tuple[str, str] | None:
 
 
 def _p(value: float) -> str:
-    """`p = 0.03`; never 0."""
-    return f"p = {value:.2f}" if value >= 0.01 else f"p ≤ {max(value, 0.001):.3f}"
+    """`p = 0.03`, `p ≤ 0.0014`; never 0, and never below what it is."""
+    if value >= 0.01:
+        return f"p = {value:.2f}"
+    return f"p ≤ {max(1, math.ceil(round(value * 1e4, 6))) / 1e4:g}"
 
 
 def _depends(told: Told) -> tuple[str, str] | None:
