@@ -269,6 +269,29 @@ def test_shares_of_totals_name_no_largest_city(values, lang, expected):
     assert made.title == expected
 
 
+@pytest.mark.parametrize(
+    ("own", "above", "zh", "en"),
+    [
+        ((90, "eq"), (900, "eq"), "10%", "10%"),
+        ((90, "ge"), (900, "eq"), "≥ 10%", "≥ 10%"),
+        ((90, "gt"), (900, "le"), "> 10%", "> 10%"),
+        ((14, "le"), (150, "approx"), "≤ ≈ 9.3%", "≤ ≈ 9.3%"),
+        ((90, "eq"), (900, "gt"), "< 10%", "< 10%"),
+        (((90, 180), "range"), (900, "eq"), "10–20%", "10–20%"),
+        (((90, 180), "range"), (900, "ge"), "≤ 20%", "≤ 20%"),
+        ((90, "ge"), (900, "ge"), "10%（只按所写数字）", "10% (of the figures as written)"),
+        ((90, "approx"), (900, "eq"), "≈ 10%", "≈ 10%"),
+    ],
+)
+def test_a_part_keeps_what_the_bounds_of_both_leave(own, above, zh, en):
+    """90 or more of 900 are a tenth or more; 90 or more of 900 or more may be any part."""
+    rows = [total("zhejiang-2020", above[0], comparator=above[1])]
+    rows.append(total("ningbo-2020", own[0], comparator=own[1]))
+    for lang, part in (("zh", zh), ("en", en)):
+        made = charts.chart_shares(View(*small([ZHEJIANG, NINGBO], rows), lang))
+        assert made.data["shown"].tolist() == [part] and made.title.endswith(part)
+
+
 def test_profiles_add_up_to_the_targets():
     frames, codebook = six()
     by_theme = charts.chart_themes(View(frames, codebook))

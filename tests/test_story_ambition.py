@@ -132,6 +132,16 @@ def test_grades_and_kinds_are_no_share_of_a_total():
     assert "20%" in repr(story.who_aims_higher(told(PLANS, alike)))
 
 
+@pytest.mark.parametrize(("lang", "said"), [("zh", "宁波 不超过约9.3%"), ("en", "Ningbo at most about 9.3%")])
+def test_a_part_of_the_total_above_keeps_its_bounds(lang, said):
+    """At most 14 of about 150."""
+    rows = [target("zhejiang-2020", "hightech_firms", 150, unit="家", comparator="approx")]
+    rows += [target("ningbo-2020", "hightech_firms", 14, unit="家", comparator="le")]
+    assert said in repr(story.who_aims_higher(told(PLANS, rows, lang)))
+    other = rows[1] | {"indicator_text": "市级高新技术企业"}
+    assert "9.3%" not in repr(story.who_aims_higher(told(PLANS, [rows[0], other], lang)))
+
+
 def test_a_draft_sets_nothing_aside():
     rows = [target("huzhou-2023", "rd_intensity", 9, 2025), target("huzhou-2020", "rd_intensity", 3.2)]
     final = land.plan("huzhou-2020", "湖州市", "2020-08-01")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from cityplans.comparison.ambition.order import Asked, of, order
 from cityplans.publishing.telling import wording
+from cityplans.publishing.telling.parts import part_of
 from cityplans.publishing.telling.view import View
 
 Row = dict
@@ -145,17 +146,15 @@ def totals(view: View, rows: Sequence[Row], parent: Row | None) -> str:
             f"{len(rows)}地设定总数目标，规模不同，不排高低",
             f"{len(rows)} regions set totals, which are not ranked across sizes",
         )
-    parts = [middle(r) / middle(parent) for r in rows]
+    by_size = sorted(rows, key=middle)
     place, figure = view.region(parent["region"]), view.said(parent)
     whole = view.pick(f"{place}总数（{figure}）", f"{place}'s total ({figure})")
     if len(rows) > 3:
-        least, most = part(min(parts)), part(max(parts))
+        least, most = (part_of(view, r, parent) for r in (by_size[0], by_size[-1]))
         return view.pick(
             f"{len(rows)}地各占{whole}的{least}至{most}", f"{len(rows)} regions, {least} to {most} of {whole}"
         )
-    each = [
-        f"{view.region(r['region'])}{view.pick('占', ' ')}{part(p)}" for r, p in zip(rows, parts, strict=True)
-    ]
+    each = [f"{view.region(r['region'])}{view.pick('占', ' ')}{part_of(view, r, parent)}" for r in rows]
     return view.pick(f"{whole}中{'、'.join(each)}", f"{view.listing(each)} of {whole}")
 
 
@@ -263,11 +262,6 @@ def _like_parent(view: View, here: Sequence[Row], parent: Row) -> str:
 
 def middle(row: Row) -> float:
     return (row["value_low"] + row["value_high"]) / 2
-
-
-def part(share: float) -> str:
-    """A share in per cent: 9.4%, 25%, 0.03%."""
-    return f"{100 * share:.2g}%" if share < 0.1 else f"{100 * share:.0f}%"
 
 
 def percent(share: float) -> str:

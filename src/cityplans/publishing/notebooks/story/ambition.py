@@ -12,6 +12,7 @@ from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, sai
 from cityplans.publishing.telling import findings, headlines, wording
 from cityplans.publishing.telling.comparable import PER, direction_of, group_label, groups, held_against_above
 from cityplans.publishing.telling.paces import pace_words
+from cityplans.publishing.telling.parts import part_of
 from cityplans.publishing.telling.wording import pick, some
 
 MOST = 200
@@ -264,9 +265,9 @@ def _above(told: Told, rows: list[dict], direction: int) -> str:
         below = [r for r in rows if parents.get(r["plan_id"]) == parent["region"]]
         if below and parent["comparable"] == "total":
             said += [
-                f"{told.region(r['region'])} {findings.part(findings.middle(r) / findings.middle(parent))}"
+                f"{told.region(r['region'])} {part_of(told, r, parent)}"
                 for r in below
-                if findings.middle(parent)
+                if parent["value_high"] and findings.like_in_scope(told, [r, parent])
             ]
         elif below and direction:
             said.append(findings.against_parent(told, below, parent, direction))
