@@ -14,6 +14,8 @@ from docx import Document
 from cityplans import codebook, tables
 from cityplans import codebook as codebooks
 from cityplans.comparison import changes
+from cityplans.publishing.briefing import arrival
+from cityplans.publishing.briefing.content import Material, plain
 from cityplans.publishing.report import changes as reading
 from cityplans.publishing.telling.changes import Changes, findings, line
 from cityplans.publishing.telling.view import View
@@ -300,6 +302,43 @@ def test_each_new_plan_has_its_page_until_it_is_accepted(runs, tmp_path):
     reading.write(told(new, changes.between(new, new)), tmp_path)
     assert [p.name for p in (tmp_path / reading.PAGES).iterdir()] == ["mine.docx"]
     assert "没有变化" in (tmp_path / "changes.md").read_text("utf-8")
+
+
+REACHED = {
+    "met": (
+        ("rd_intensity", 2020, "met"),
+        "，可与目标对照的（1个）：R&D经费占GDP比重 2.9%（2020年，已达到）。",
+        "; those that answer a target (1): R&D/GDP 2.9% (2020, met).",
+    ),
+    "start": (
+        ("rd_intensity", 2020, None),
+        "，目标由此起步的（1个）：R&D经费占GDP比重 2.9%（2020年）。",
+        "; those that a target starts from (1): R&D/GDP 2.9% (2020).",
+    ),
+    "late": (
+        ("rd_intensity", 2027, None), "，没有可与目标对照的。", ", none of which answers a target."
+    ),
+    "other": (("gdp_growth", 2020, None), "，没有可与目标对照的。", ", none of which answers a target."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", REACHED)
+def test_what_was_reached_answers_a_target_or_is_where_one_starts(case):
+    """Of rd_intensity there is a target for 2025."""
+    (indicator, year, change), zh, en = REACHED[case]
+    frames = extreme_rows({"a": (3.2, "eq")})
+    about = {"region": "a", "measure": "level", "unit": "%", "value_text": "2.9%", "plan_id": "a"}
+    steps = [
+        about | {"step": "target", "indicator_id": "rd_intensity", "year": 2025, "target_id": "a-1"},
+        about
+        | {"step": "actual", "indicator_id": indicator, "year": year, "change": change, "actual_id": "x"},
+    ]
+    frames |= {
+        "actuals": tables.frame("actuals", [{"actual_id": "x", "plan_id": "a"}]),
+        "target_chains": tables.frame("target_chains", steps),
+    }
+    said = [plain(arrival._reached(Material(frames, codebook.load(), lang), "a")) for lang in ("zh", "en")]
+    assert said == [f"文中写明已达到的数有1个{zh}", f"The text states 1 figure as reached{en}"]
 
 
 def test_missing_particulars_are_named_with_the_column_to_fill(runs, found, tmp_path):

@@ -179,6 +179,18 @@ def test_start_page_shows_titles_as_text(tmp_path):
     assert 'alt="&lt;script&gt;alert(1)&lt;/script&gt; &quot;y&quot;"' in page
 
 
+def test_only_what_asks_for_a_person_is_counted_as_such(tmp_path):
+    """A file that is lost and one to look at; a note asks for nothing."""
+    rows = [
+        {"source_file": f"{s}.txt", "stage": "reading", "problem": "empty", "severity": s, "message": s}
+        for s in ("lost", "look", "note")
+    ]
+    frames = {name: tables.frame(name, []) for name in ("plans", "targets")}
+    frames["problems"] = tables.frame("problems", rows)
+    page = pages.write_index(tmp_path, frames, {"zh": "甲", "en": "a"}, []).read_text(encoding="utf-8")
+    assert "；2个问题需要人看（见01）。" in page and "; 2 problems for a person to look at" in page
+
+
 def test_what_another_run_made_is_never_shown_as_current(tmp_path):
     """A report in English after one in Chinese: Chinese charts and briefings are told apart."""
     for lang in ("zh", "en"):

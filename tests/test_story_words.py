@@ -18,10 +18,12 @@ from cityplans.publishing.notebooks.story import (
     groups,
     listed,
     passages,
+    plans,
     themes,
     vocabulary,
 )
 from cityplans.publishing.telling import waves
+from cityplans.reading.cleaning.cleaning import fixes
 
 
 def told(plans, lang: str = "en", **rows) -> Told:
@@ -73,6 +75,23 @@ def test_the_finding_says_how_sure_the_coding_is():
     assert "agree well" in spoken and "no agreement with a person's coding" in spoken
     assert "relied on" not in spoken and "可以采信" not in spoken
     assert "no conclusions" in repr(themes.finding(told([NINGBO], **plain, theme_evidence=bad)))
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "文件为空"), ("en", "file is empty")])
+def test_problems_are_told_in_the_readers_language_the_worst_first(lang, said):
+    about = {"stage": "reading", "problem": "empty", "message": "Nothing here.", "message_zh": "空无一字。"}
+    rows = [about | {"source_file": f"{s}.txt", "severity": s} for s in ("note", "lost", "look")]
+    shown = repr(plans.left_out(replace(told([NINGBO], lang, problems=rows), codebook=codebooks.load())))
+    assert [shown.index(f"{s}.txt") for s in ("lost", "look", "note")] == sorted(
+        shown.index(f"{s}.txt") for s in ("lost", "look", "note")
+    )
+    assert said in shown and {"zh": "空无一字。", "en": "Nothing here."}[lang] in shown
+    assert {"zh": "Nothing here.", "en": "空无一字。"}[lang] not in shown
+
+
+def test_every_step_of_cleaning_has_words():
+    book = codebooks.load()
+    assert {fix.name for fix in fixes(book)} <= {r["code"] for r in book["codes"] if r["column"] == "fix"}
 
 
 def test_what_has_no_theme_is_not_the_largest_and_a_report_is_no_plan_where_one_stands_out():

@@ -10,6 +10,7 @@ from cityplans.publishing.briefing import region as regions
 from cityplans.publishing.briefing import sentences
 from cityplans.publishing.briefing.content import Briefing, Material, Rich, Table, clean, join, shortened
 from cityplans.publishing.telling.changes import Changes, extreme, findings, grouped, leading, only_figures
+from cityplans.publishing.telling.text import counted
 
 MOST_OWN, MOST_BESIDE, MOST_DOUBTFUL, MOST_PASSAGES, MOST_TARGETS = 30, 30, 12, 8, 200
 MOST_NAMED, LONGEST, AROUND = 8, 120, 24
@@ -187,24 +188,54 @@ def _list(changes: Changes, kind: str, said: list[str], n: int) -> Rich:
 
 
 def _reached(material: Material, plan_id: str) -> Rich | None:
-    """What the plan says has been reached, against the targets it answers."""
+    """What the plan says has been reached, against the targets it answers and those that start from it."""
     actuals = [r for r in material.rows("actuals") if r["plan_id"] == plan_id]
     if not actuals:
         return None
-    ids = {r["actual_id"] for r in actuals}
-    steps = [r for r in material.rows("target_chains") if r["actual_id"] in ids and r["change"]]
-    told = [
-        f"{material.indicator(r['indicator_id'])} {r['value_text']}"
-        + material.pick(f"（{r['year']}年，{material.word('change', r['change'])}）",
-                        f" ({r['year']}, {material.word('change', r['change'])})")
-        for r in steps[:MOST_NAMED]
-    ]  # fmt: skip
+    ids, last = {r["actual_id"] for r in actuals}, _last_targets(material)
+    steps = [r for r in material.rows("target_chains") if r["actual_id"] in ids]
+    answers = [r for r in steps if r["change"]]
+    starts = [r for r in steps if not r["change"] and last.get(_line_of(r), 0) > r["year"]]
+    kinds = (("可与目标对照的", "those that answer a target", answers),
+             ("目标由此起步的", "those that a target starts from", starts))  # fmt: skip
+    told = [_steps(material, material.pick(zh, en), rows) for zh, en, rows in kinds if rows]
     n = len(actuals)
-    head = material.pick(f"文中写明已达到的数有{n}个", f"The text states {n} figures as reached")
+    head = material.pick(f"文中写明已达到的数有{n}个", f"The text states {counted(n, 'figure')} as reached")
     if not told:
         return (head + material.pick("，没有可与目标对照的。", ", none of which answers a target."),)
-    rest = material.pick("，可与目标对照的：", "; those that answer a target: ")
-    return (clean(head + rest + material.pick("；", "; ").join(told) + material.pick("。", ".")),)
+    between, stop = material.pick("。", ". "), material.pick("。", ".")
+    return (clean(head + material.pick("，", "; ") + between.join(told) + stop),)
+
+
+def _line_of(step: Row) -> tuple:
+    """What is one line of targets and figures reached."""
+    return tuple(step[k] or "" for k in ("region", "indicator_id", "measure", "unit", "scope"))
+
+
+def _last_targets(material: Material) -> dict[tuple, int]:
+    """The last year for which there is a target, of each line."""
+    found: dict[tuple, int] = {}
+    for row in material.rows("target_chains"):
+        if row["step"] == "target" and row["year"]:
+            found[_line_of(row)] = max(found.get(_line_of(row), 0), row["year"])
+    return found
+
+
+def _steps(material: Material, what: str, steps: Sequence[Row]) -> str:
+    """`可与目标对照的（2个）：R&D经费占GDP比重 2.9%（2020年，达到）；…`"""
+    told = []
+    for row in steps[:MOST_NAMED]:
+        change = material.word("change", row["change"])
+        about = material.pick("，", ", ").join(
+            filter(None, (material.pick(f"{row['year']}年", str(row["year"])), change))
+        )
+        told.append(
+            f"{material.indicator(row['indicator_id'])} {row['value_text']}"
+            + material.pick(f"（{about}）", f" ({about})")
+        )
+    n, rest = len(steps), _rest(material, len(steps) - MOST_NAMED).rstrip("。.")
+    head = material.pick(f"{what}（{n}个）：", f"{what} ({n}): ")
+    return head + material.pick("；", "; ").join([*told, *([rest] if rest else [])])
 
 
 def unsure(material: Material, plan_id: str) -> list[Row]:
