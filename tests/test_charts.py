@@ -386,6 +386,27 @@ def test_spread_tells_who_had_a_name_first_and_how_the_others_stand_to_it():
     assert charts.chart_spread(View(*named(FOUR))) is None
 
 
+def test_a_name_that_nation_or_province_had_before_is_not_another_regions():
+    """Shanghai had it first, Ningbo after its province, Jiaxing after the nation."""
+    nation = land.plan("national-2021", "全国", "2021-03-11", "national", None)
+    shanghai = land.plan("shanghai-2019", "上海市", "2019-01-27", "province", "全国")
+    late = {**JIAXING, "plan_id": "jiaxing-2023", "date": "2023-03-30"}
+    wenzhou = land.plan("wenzhou-2022", "温州市", None, period_start=2022)
+    plans = [nation, shanghai, ZHEJIANG, NINGBO, JIAXING, late, wenzhou]
+    rows = [
+        ("甲", "slogan", ["shanghai-2019", "zhejiang-2020", "ningbo-2020"], "shanghai-2019"),
+        ("乙", "slogan", ["shanghai-2019", "national-2021", "jiaxing-2023", "wenzhou-2022"], "shanghai-2019"),
+        ("丙", "slogan", ["shanghai-2019", "jiaxing-2020", "jiaxing-2023"], "shanghai-2019"),
+        ("丁", "slogan", ["shanghai-2019", "jiaxing-2023", "ningbo-2020"], "shanghai-2019"),
+    ]
+    made = charts.chart_spread(View(*named(plans, *rows)))
+    shown = made.data.set_index(["name", "plan_id"])["standing"].to_dict()
+    assert shown["甲", "zhejiang-2020"] == "from_other" and shown["甲", "ningbo-2020"] == "from_above"
+    assert shown["乙", "jiaxing-2023"] == shown["乙", "wenzhou-2022"] == "from_above"
+    assert shown["丙", "jiaxing-2020"] == "from_other" and shown["丙", "jiaxing-2023"] == "own_earlier"
+    assert shown["丁", "jiaxing-2023"] == "from_other"
+
+
 def test_spread_shows_all_kinds_and_counts_the_rest():
     made = charts.chart_spread(View(*six(), "en"))
     kinds = made.data.drop_duplicates("name")["name_kind"].value_counts()
