@@ -183,6 +183,39 @@ def test_who_was_the_extreme_before_is_no_new_one_and_the_next_plan_is_named():
     assert line(english, row) == "c: R&D/GDP 3.8% (2027) (next: b 3.5% (2027)) “c”"
 
 
+def test_a_yearly_flow_is_told_as_one():
+    frames = extreme_rows({"a": (500, "ge")}, "phd_new", "人")
+    frames["targets"] = frames["targets"].assign(measure="annual_flow")
+    rows = [{"change_kind": "target_new", **frames["targets"].to_dict("records")[0]}]
+    rows = tables.frame("changes", [{k: v for k, v in r.items() if k in changes_columns()} for r in rows])
+    for lang, said in (("zh", "每年≥ 500人（2027年）"), ("en", "≥ 500 people a year (2027)")):
+        made = told(frames, rows, lang)
+        assert made.value(made.rows[0]) == said
+
+
+def changes_columns() -> set[str]:
+    return set(tables.frame("changes", []).columns)
+
+
+TEXT = "甲" * 30 + "研发强度达到3%" + "乙" * 30
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (TEXT, f"…{'甲' * 24}研发强度达到3%{'乙' * 24}…"),
+        (f"起。{TEXT[20:-20]}。完", f"{'甲' * 10}研发强度达到3%{'乙' * 10}"),
+        (TEXT[20:-20], f"{'甲' * 10}研发强度达到3%{'乙' * 10}"),
+    ],
+)
+def test_a_sentence_that_is_cut_says_so(text, said):
+    start = text.index("研发强度")
+    target = {"plan_id": "a", "start": start, "end": start + 8, "quote": "研发强度达到3%"}
+    assert len("研发强度达到3%") == 8
+    material = Material({}, codebook.load(), texts={"a": text})
+    assert arrival._sentence(material, target) == said
+
+
 def test_the_next_may_itself_be_new():
     standing = {"a": (3.2, "eq"), "b": (3.5, "eq")}
     more = extreme_rows({**standing, "c": (3.8, "eq"), "d": (3.7, "eq")})

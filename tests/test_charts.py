@@ -79,7 +79,7 @@ def test_axis_of_sums_begins_at_nought_and_that_of_rates_where_they_differ(indic
 
 def test_totals_are_not_ranked_in_the_title():
     made = charts.chart_dots(View(*six()), "graduates_new")
-    assert made.title == "新增就业大学生：2025年浙江总数（500万人）中嘉兴占10%、宁波占16%、温州占4%"
+    assert made.title == "新增就业大学生：2025年浙江总数（500万人）中嘉兴占10%、宁波占16%、温州占4%以上"
     assert "总量不可跨规模比较" in made.subtitle and "未画其他层级的1地" in made.subtitle
     assert "浙江省" not in set(made.data["region"])  # a province's total is no mark for its cities
     frames = small(
@@ -240,6 +240,16 @@ def test_what_marks_mean_is_drawn_where_they_occur():
     shown = {t.get_text() for axes in charts.chart_dots(view, "rd_intensity").figure.axes for t in axes.texts}
     assert {"以上或以下", "左右或力争", "上级同年目标"} <= shown
     assert not {"区间", "征求意见稿"} & shown
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "；年均；自2021年；2个地区"), ("en", "; yearly average; from 2021; 2 regions")]
+)
+def test_an_average_says_over_what(lang, said):
+    more = {"measure": "growth_rate", "basis": "average", "window_start": 2021, "quote": "年均增长"}
+    rows = [target(p, "fiscal_sci_growth", v, **more) for p, v in (("ningbo-2020", 10), ("jiaxing-2020", 12))]
+    made = charts.chart_dots(View(*small([NINGBO, JIAXING], rows), lang), "fiscal_sci_growth")
+    assert said in made.subtitle
 
 
 def test_a_chart_whose_marks_lie_on_one_spot_is_not_drawn_unasked():

@@ -153,7 +153,10 @@ def _last_actual(material: Material, row: Mapping) -> str:
         and r["indicator_id"] == target["indicator_id"] and (r["scope"] or "") == (target["scope"] or "")
     ]  # fmt: skip
     last = max(chain, key=lambda r: (r["year"], r["actual_id"] or ""), default=None)
-    return material.pick("{}（{}年）", "{} ({})").format(last["value_text"], last["year"]) if last else "—"
+    if last is None:
+        return "—"
+    value = material.yearly(last, last["value_text"])
+    return material.pick(f"{value}（{last['year']}年）", f"{value} ({last['year']})")
 
 
 def _beside(material: Material, plan: Row, lines: Sequence[regions.Line]) -> Table | None:
@@ -272,7 +275,8 @@ def _doubtful(material: Material, plan_id: str) -> Table:
 def _doubtful_row(material: Material, target: Row) -> tuple[Rich, ...]:
     doubts = [material.word("doubts", d) for d in (target["doubts"] or "").split(";") if d]
     year = target["horizon"] or material.pick("无年份", "no year")
-    read = f"{target['indicator_text'] or '—'} {material.value(target, with_unit=True)}"
+    value = material.yearly(target, material.value(target, with_unit=True))
+    read = f"{target['indicator_text'] or '—'} {value}"
     read += material.pick(f"（{year}）", f" ({year})")
     sure = f"{100 * target['confidence']:.0f}%"
     cells = (_sentence(material, target), clean(read), sure)
@@ -280,12 +284,14 @@ def _doubtful_row(material: Material, target: Row) -> tuple[Rich, ...]:
 
 
 def _sentence(material: Material, target: Row) -> str:
-    """The quote with what stands around it in its sentence, as far as a cell holds it."""
+    """The quote with what stands around it in its sentence, as far as a cell holds it; … where it is cut."""
     text, start, end = material.texts.get(target["plan_id"], ""), target["start"], target["end"]
-    left = max(text.rfind(mark, max(0, start - AROUND), start) for mark in "。；\n") + 1 or start - AROUND
-    stops = [p for p in (text.find(mark, end, end + AROUND) for mark in "。；\n") if p >= 0]
-    around = text[max(0, left) : min(stops, default=end + AROUND)]
-    return clean(around) or clean(target["quote"])
+    left, right = max(0, start - AROUND), end + AROUND
+    begins = max(text.rfind(mark, left, start) for mark in "。；\n") + 1
+    stops = [p for p in (text.find(mark, end, right) for mark in "。；\n") if p >= 0]
+    around = clean(text[begins or left : min(stops, default=right)])
+    before, after = "…" * (not begins and left > 0), "…" * (not stops and right < len(text))
+    return f"{before}{around}{after}" if around else clean(target["quote"])
 
 
 def _findings(changes: Changes) -> Table:

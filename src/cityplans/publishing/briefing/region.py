@@ -396,5 +396,5 @@ def own_table(material: Material, plans: Sequence[str], most: int = MOST_ROWS) -
 
 
 def _own_value(material: Material, target: Mapping) -> Rich:
-    text = material.value(target, with_unit=True)
+    text = material.yearly(target, material.value(target, with_unit=True))
     return (text, material.mark(target["target_id"]))

@@ -51,6 +51,7 @@ class Changes:
         text = row[f"{before}value_text"] or ""
         if target and target["value_low"] is not None:
             text = self.view.value(target, with_unit=True)
+        text = self.view.yearly(target or {}, text)
         year = row[f"{before}horizon"]
         return text + self.view.pick(f"（{year}年）", f" ({year})") if year else text
 

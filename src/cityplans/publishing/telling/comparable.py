@@ -100,7 +100,7 @@ def held_against_above(view: View) -> list[Row]:
     ]
 
 
-def _counted_over(view: View, group: tuple) -> list[str]:
+def counted_over(view: View, group: tuple) -> list[str]:
     """Basis, first year and kind of document, where they set the group apart."""
     basis, start, kind = group[4:]
     is_said = basis in ("yearly", "average") and group[1] != "annual_flow"
@@ -118,7 +118,7 @@ def group_label(view: View, group: tuple, with_unit: bool = True) -> str:
     if view.lang == "en" and unit and unit.lower() in name.lower():  # patents per 10,000 people
         unit = ""
     notes = [unit, "" if plain else view.word("measure", group[1]), view.scope(group[3])]
-    notes += _counted_over(view, group)
+    notes += counted_over(view, group)
     shown = view.pick("，", ", ").join(n for n in notes if n)
     return name + (view.pick(f"（{shown}）", f" ({shown})") if shown else "")
 

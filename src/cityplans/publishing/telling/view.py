@@ -276,6 +276,11 @@ class View:
             return self._own_word(row) + sign, ""
         return sign, f" ({self.word('strength', row['strength'])})"
 
+    def yearly(self, row: Mapping, text: str) -> str:
+        """The figure with 每年 where it is one of every year and does not say so itself."""
+        is_flow = row.get("measure") == "annual_flow" and "每年" not in text
+        return self.pick(f"每年{text}", f"{text} a year") if is_flow else text
+
     def year_mark(self, row: Mapping) -> str:
         """° where the year of a target is known from nothing but its plan's period."""
         return "°" if row.get("horizon_source") == "plan" else ""

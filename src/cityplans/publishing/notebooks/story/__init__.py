@@ -94,7 +94,7 @@ def listed(
 ) -> Shown:
     """Rows as a table headed by the schema's labels (`heads` for other columns), codes as words.
 
-    More than AT_ONCE are folded away, on paper left out; beyond `most` only their number is said."""
+    More than AT_ONCE are folded away, on paper open; beyond `most` only their number is said."""
     if not rows:
         return Shown(html.both([("（没有这样的行）", "(no such rows)")]))
     shown = rows[:most] if most else rows
