@@ -303,6 +303,23 @@ def test_the_total_above_has_its_source():
     assert "浙江" in made.sources[0]
 
 
+@pytest.mark.parametrize(
+    ("lang", "above", "under"),
+    [
+        ("zh", "宁波：1项可对照的目标，其中对照浙江的1项无一明确更高或更低",
+         "浙江：下属地区的1项同口径目标无一明确高于或低于本级"),
+        ("en", "Ningbo: 1 comparable target; none of 1 asks clearly for more or less than Zhejiang",
+         "Zhejiang: none of 1 like target below asks clearly for more or less"),
+    ],
+)  # fmt: skip
+def test_where_none_asks_for_more_or_less_no_zeros_are_counted(lang, above, under):
+    rows = [target("zhejiang-2020", "rd_intensity", 3.2), target("ningbo-2020", "rd_intensity", 3.2)]
+    made, codes = world(land.frames([ZHEJIANG, NINGBO], rows), land.codebook())
+    view = View(made, codes, lang)
+    assert any(t.title == above for t in briefing.briefing(view, region="宁波市").tables)
+    assert briefing.briefing(view, region="浙江省").title == under
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_province_reads_how_its_cities_answer(lang):
     frames, _ = six()

@@ -142,6 +142,14 @@ def test_a_part_of_the_total_above_keeps_its_bounds(lang, said):
     assert "9.3%" not in repr(story.who_aims_higher(told(PLANS, [rows[0], other], lang)))
 
 
+def test_revisions_are_those_of_the_chart():
+    """For another year too: 3.2 % for 2025, then 3.65 % for 2027."""
+    rows = [target("jiaxing-2020", "rd_intensity", 3.2), target("jiaxing-2023", "rd_intensity", 3.65, 2027)]
+    shown = " ".join(repr(story.revisions(told([JIAXING, JIAXING_23], rows, "zh"))).split())
+    assert "嘉兴 R&D经费占GDP比重 嘉兴 2020 3.2% 2025 嘉兴 2023 3.65% 2027 提高" in shown
+    assert "没有这样的行" in repr(story.revisions(told([JIAXING, JIAXING_23], rows[:1], "zh")))
+
+
 def test_a_draft_sets_nothing_aside():
     rows = [target("huzhou-2023", "rd_intensity", 9, 2025), target("huzhou-2020", "rd_intensity", 3.2)]
     final = land.plan("huzhou-2020", "湖州市", "2020-08-01")

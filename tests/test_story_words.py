@@ -209,6 +209,23 @@ def test_nearest_are_those_near_for_their_length():
     assert "nothing is said" in shown
 
 
+def test_what_is_left_of_two_plans_of_a_year_is_no_distance():
+    """Of 2020 there are three plans, of 2023 two, whose adjusted distance is the farthest there is."""
+    plans = [land.plan(f"p{i}-{y}", f"{i}市", f"{y}-01-01") for i, y in enumerate((2020,) * 3 + (2023,) * 2)]
+    ids = [p["plan_id"] for p in plans]
+    rows = [
+        pair(a, b, 0.5, 1.0, 0.0) | {"wave_adjusted_distance": 0.9 if b < "p3" else 0.0}
+        for i, a in enumerate(ids)
+        for b in ids[i + 1 :]
+    ]
+    shown = repr(groups.adjusted(told(plans, document_distances=rows)))
+    table, note = shown[: shown.index("2023年不足")], shown[shown.index("2023年不足") :]
+    assert table.count("0.9") == 3 and "2023" not in table and " 0 " not in table
+    assert "left out" in note
+    whole = groups.adjusted(told(plans[:3], document_distances=rows[:2]))
+    assert "不足三份" not in repr(whole)
+
+
 def grouped(**cluster):
     return [{"k": 2, "plan_id": p, "cluster": c, "is_chosen": True} for p, c in cluster.items()]
 

@@ -26,6 +26,11 @@ def title(material: Material, region: str, rows: Sequence[Row]) -> str:
 
 def answered(material: Material, rows: Sequence[Row]) -> str:
     kinds, n = Counter(r["relation"] for r in rows), len(rows)
+    if not kinds["higher"] and not kinds["lower"]:
+        return material.pick(
+            f"下属地区的{n}项同口径目标无一明确高于或低于本级",
+            f"none of {counted(n, 'like target')} below asks clearly for more or less",
+        )
     return material.pick(
         f"下属地区的{n}项同口径目标中，{kinds['higher']}项更高，{kinds['lower']}项更低",
         f"of {counted(n, 'like target')} below, {kinds['higher']} ask for more, {kinds['lower']} for less",

@@ -354,12 +354,17 @@ def _table_title(material: Material, region: str, lines: Sequence[Line]) -> str:
     lead = material.pick(f"{name}：{n}项可对照的目标", f"{name}: {counted(n, 'comparable target')}")
     if kinds:
         above, m = material.region(next(x.above["parent_region"] for x in lines if x.above)), kinds.total()
+        if not kinds["higher"] and not kinds["lower"]:
+            return lead + material.pick(
+                f"，其中对照{above}的{m}项无一明确更高或更低",
+                f"; none of {m} asks clearly for more or less than {above}",
+            )
         return lead + material.pick(
             f"，其中对照{above}的{m}项中{kinds['higher']}项更高、{kinds['lower']}项更低",
             f"; of {m} against {above} {kinds['higher']} ask for more, {kinds['lower']} for less",
         )
     first = sum(bool(x.rank) and x.rank["below"] == x.rank["n"] - 1 for x in lines)
-    return lead + material.pick(f"，{first}项单独最高", f", the highest in {first}")
+    return lead + (material.pick(f"，{first}项单独最高", f", the highest in {first}") if first else "")
 
 
 def _table_row(material: Material, line: Line) -> tuple[Rich, ...]:

@@ -14,17 +14,25 @@ Row = dict
 FEW = 10  # shares of fewer targets say little
 
 
+AGAINST = {  # how targets stand to those above: where it stands first, and after another
+    "higher": (("高于上级", "ask for more than the territory above"), ("高于上级", "more")),
+    "equal": (("与上级持平", "ask for the same as the territory above"), ("持平", "the same")),
+    "lower": (("低于上级", "ask for less than the territory above"), ("低于上级", "less")),
+}
+
+
 def against_above(view: View, rows: Sequence[Row]) -> str:
-    """How many targets ask for more, as much and less than the territory above."""
-    kinds, n = Counter(r["relation"] for r in rows), len(rows)
+    """How many targets ask for more, as much and less than the territory above; what none does is left
+    out."""
+    kinds, n, told = Counter(r["relation"] for r in rows), len(rows), list[str]()
     cities = are_cities(view, rows)
     zh = f"{n}项{'城市目标' if cities else '对照上级的目标'}"
     en = counted(n, "city target") if cities else f"{counted(n, 'target')} set above too"
-    title = view.pick(
-        f"{zh}中，{kinds['higher']}项高于上级、{kinds['equal']}项持平、{kinds['lower']}项低于上级",
-        f"Of {en} {kinds['higher']} ask for more than the territory above, {kinds['equal']} "
-        f"the same, {kinds['lower']} less",
-    )
+    for kind in (k for k in AGAINST if kinds[k]):
+        told.append(view.pick(f"{kinds[kind]}项", f"{kinds[kind]} ") + view.pick(*AGAINST[kind][bool(told)]))
+    if not told:
+        return view.pick(f"{zh}与上级都无法排序", f"{en} cannot be ordered against the territory above")
+    title = view.pick(f"{zh}中，", f"Of {en} ") + view.pick("、", ", ").join(told)
     if kinds["unordered"]:
         title += view.pick(f"，{kinds['unordered']}项无法排序", f"; {kinds['unordered']} cannot be ordered")
     return title

@@ -9,7 +9,7 @@ from cityplans.comparison.ambition.commitment import commitment_of
 from cityplans.publishing.briefing import indicator
 from cityplans.publishing.briefing.content import Material, plain
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said, share
-from cityplans.publishing.telling import findings, headlines, wording
+from cityplans.publishing.telling import findings, headlines, revised, wording
 from cityplans.publishing.telling.comparable import PER, direction_of, group_label, groups, held_against_above
 from cityplans.publishing.telling.paces import pace_words
 from cityplans.publishing.telling.parts import part_of
@@ -290,21 +290,10 @@ def left_out(told: Told) -> Shown:
 
 
 def revisions(told: Told) -> Shown:
-    """What newer plans of a region changed in its earlier targets for the same year."""
-    return listed(
-        told,
-        told.rows("revisions"),
-        (
-            "region",
-            "indicator_id",
-            "horizon",
-            "earlier_value_text",
-            "value_text",
-            "relation",
-            "is_comparable",
-        ),
-        MOST,
-    )
+    """What newer plans of a region made of its earlier targets, as the chart has them."""
+    rows = [revised.told(told, one) for one in revised.revised(told)]
+    columns = [c for c in revised.HEADS if not c.endswith("_id")]
+    return listed(told, rows, columns, MOST, revised.HEADS)
 
 
 def pace(told: Told) -> Shown:

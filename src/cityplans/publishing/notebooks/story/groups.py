@@ -13,6 +13,7 @@ from cityplans.publishing.telling import distances
 from cityplans.publishing.telling.wording import pick, some
 
 MOST, MOST_NAMED = 25, 6
+FEW_OF_A_YEAR = 2  # plans: taking their mean out leaves each the other's opposite
 SAME = 0.999  # adjusted Rand index from which two groupings are the same
 FACTORS = ("year", "kind", "level", "region", "status")
 ALPHA = 0.05
@@ -310,21 +311,23 @@ def group_words(told: Told) -> Shown:
 
 
 def adjusted(told: Told) -> Shown:
-    """Pairs of plans by distance once each year's common wording is taken out, beside the plain distance."""
-    rows = [r for r in told.rows("document_distances") if r["wave_adjusted_distance"] is not None]
+    """Pairs of plans by distance once each year's common wording is taken out, beside the plain distance; of
+    years with plans enough that something of each is left."""
+    years = factors(told)["year"]
+    sizes = Counter(years.values())
+    small = sorted(year for year, n in sizes.items() if n <= FEW_OF_A_YEAR)
+    every = [r for r in told.rows("document_distances") if r["wave_adjusted_distance"] is not None]
+    rows = [r for r in every if not {years.get(r["plan_id"]), years.get(r["other_plan_id"])} & {*small}]
     rows.sort(key=lambda r: (r["wave_adjusted_distance"], r["plan_id"], r["other_plan_id"]))
     columns = ("plan_id", "other_plan_id", "wave_adjusted_distance", "distance")
     table = listed(told, rows, columns, MOST, {"other_plan_id": ("另一计划", "Other plan")})
-    sizes = Counter(factors(told)["year"].values())
-    small = sorted(year for year, n in sizes.items() if n <= 2)
-    if not rows or not small:
+    if len(rows) == len(every):
         return table
-    years = "、".join(small), ", ".join(small)
     warning = noted(
         (
-            f"{years[0]}年不足三份计划：两份计划减去共同部分后恰好相反，剔除后的距离不可当真。",
-            f"Fewer than three plans in {years[1]}: what is left of two plans is each other's opposite, "
-            "so their adjusted distances to other plans mean little.",
+            f"{'、'.join(small)}年不足三份计划，不列：两份计划减去共同部分后恰好相反，剔除后的距离没有意义。",
+            f"Fewer than three plans in {', '.join(small)}, which are left out: what is left of two plans is "
+            "each other's opposite, so their adjusted distances mean nothing.",
         )
     )
     return Shown(table.markup + warning.markup)
