@@ -196,6 +196,21 @@ def test_heat_prints_bounds_and_says_what_is_not_set():
     assert "highvalue_patent_density" not in shown.index.get_level_values(0)
 
 
+def test_plans_that_no_table_has_are_counted():
+    """Wenzhou shares nothing with the two others, of which the table is."""
+    wenzhou = land.plan("wenzhou-2020", "温州市", "2020-07-24")
+    rows = [target(p, "rd_intensity", 3.2) for p in ("ningbo-2020", "jiaxing-2020")]
+    rows.append(total("wenzhou-2020", 300))
+    for lang, said in (
+        ("zh", "1份计划与其他计划几无共有的指标，未画"),
+        ("en", "not drawn: 1 plan with hardly an indicator in common with others"),
+    ):
+        (made,) = charts.heat_charts(View(*small([NINGBO, JIAXING, wenzhou], rows), lang))
+        assert said in made.subtitle and set(made.data["plan_id"]) == {"ningbo-2020", "jiaxing-2020"}
+    (made,) = charts.heat_charts(View(*small([NINGBO, JIAXING], rows[:2])))
+    assert "未画" not in made.subtitle
+
+
 def test_amplification_shows_points_and_ratios_but_no_totals():
     made = charts.chart_amplification(View(*six()))
     shown = made.data.set_index(["indicator_id", "plan_id"])["shown"]

@@ -14,6 +14,7 @@ from cityplans import tables
 from cityplans.publishing.notebooks.story import (
     AT_ONCE,
     Told,
+    drawn,
     findings,
     groups,
     listed,
@@ -393,6 +394,23 @@ def test_everything_stands_on_empty_tables(lang):
         passages.names, vocabulary.keyness, vocabulary.cowords, vocabulary.new_words,
     ):  # fmt: skip
         assert repr(tell(bare)).strip(), tell.__name__
+
+
+def test_several_charts_are_shown_one_below_the_other():
+    told = Told(land.frames([NINGBO], []), land.codebook())
+    charts = [Picture("甲 <高>"), Picture("乙")]
+    shown = drawn(told, lambda view: charts).markup
+    assert shown.count("<img ") == 2 and 'alt="甲 &lt;高&gt;"' in shown
+    assert drawn(told, lambda view: charts[0]) is charts[0]
+    assert "不足以绘制此图" in repr(drawn(told, lambda view: []))
+
+
+class Picture:
+    def __init__(self, title: str) -> None:
+        self.title = title
+
+    def _repr_png_(self) -> bytes:
+        return b"png"
 
 
 def test_rows_beyond_the_first_are_folded_away():

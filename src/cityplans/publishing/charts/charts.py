@@ -63,6 +63,7 @@ __all__ = [
     "chart_theme_instruments",
     "chart_theme_shift",
     "chart_themes",
+    "heat_charts",
     "left_out",
     "main_charts",
     "multiples_charts",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
@@ -136,11 +137,16 @@ def cell(told: Told, column: str, value) -> str:
 
 
 def drawn(told: Told, draw: Callable, *arguments, **options):
-    """A chart in the notebook's language, or a line saying that the tables do not allow it."""
+    """A chart, or several, in the notebook's language, or a line saying that the tables do not allow it."""
     made = draw(told, *arguments, **options)
-    if made is None:
+    if not made:
         return noted(("（现有计划不足以绘制此图。）", "(The plans at hand do not give this chart.)"))
-    return made
+    return Shown(html.Markup("\n".join(map(_picture, made)))) if isinstance(made, list) else made
+
+
+def _picture(chart) -> html.Markup:
+    data = b64encode(chart._repr_png_()).decode("ascii")
+    return html.Markup(f'<p><img src="data:image/png;base64,{data}" alt="{html.text(chart.title)}"></p>')
 
 
 def sentence(text: str, start: int, end: int, sides: int = SHORTEST_MIDDLE) -> html.Markup:
