@@ -23,6 +23,7 @@ from cityplans import codebook
 from cityplans.comparison.ambition import ambition
 from cityplans.publishing.charts import charts, grid, sheet, style, vector
 from cityplans.publishing.charts.sheet import text_width, wrap
+from cityplans.publishing.telling import timelines
 from cityplans.publishing.telling.view import View
 
 
@@ -523,6 +524,15 @@ def test_instruments_of_themes_add_up_and_the_title_is_their_maximum():
         f"policy {top['instrument'].replace('tool', 'tool ')} ({100 * top['share']:.0f}%, goals apart)"
         in made.title
     )
+
+
+def test_a_talk_shows_when_every_plan_runs():
+    """Of sixty cities a slide holds some: there are as many slides as it takes."""
+    frames, codebook = sixty()
+    view = View(frames, codebook)
+    made = [m for m in charts.main_charts(view, "slide") if m.name.startswith("timeline")]
+    assert len(made) > 1
+    assert {p for m in made for p in m.data["plan_id"]} == {r.plan_id for r in timelines.runs(view)}
 
 
 def test_what_does_not_fit_is_counted_in_the_subtitle():
