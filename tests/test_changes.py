@@ -345,8 +345,8 @@ REACHED = {
     ),
     "start": (
         ("rd_intensity", 2020, None),
-        "，目标由此起步的（1个）：R&D经费占GDP比重 2.9%（2020年）。",
-        "; those that a target starts from (1): R&D/GDP 2.9% (2020).",
+        "，同一指标有以后年份目标的（1个）：R&D经费占GDP比重 2.9%（2020年）。",
+        "; those of an indicator with a later target (1): R&D/GDP 2.9% (2020).",
     ),
     "late": (
         ("rd_intensity", 2027, None), "，没有可与目标对照的。", ", none of which answers a target."

@@ -191,16 +191,16 @@ def _list(changes: Changes, kind: str, said: list[str], n: int) -> Rich:
 
 
 def _reached(material: Material, plan_id: str) -> Rich | None:
-    """What the plan says has been reached, against the targets it answers and those that start from it."""
+    """What the plan says has been reached, and how it stands to targets of the same indicator."""
     actuals = [r for r in material.rows("actuals") if r["plan_id"] == plan_id]
     if not actuals:
         return None
     ids, last = {r["actual_id"] for r in actuals}, _last_targets(material)
     steps = [r for r in material.rows("target_chains") if r["actual_id"] in ids]
     answers = [r for r in steps if r["change"]]
-    starts = [r for r in steps if not r["change"] and last.get(_line_of(r), 0) > r["year"]]
+    later = [r for r in steps if not r["change"] and last.get(_line_of(r), 0) > r["year"]]
     kinds = (("可与目标对照的", "those that answer a target", answers),
-             ("目标由此起步的", "those that a target starts from", starts))  # fmt: skip
+             ("同一指标有以后年份目标的", "those of an indicator with a later target", later))  # fmt: skip
     told = [_steps(material, material.pick(zh, en), rows) for zh, en, rows in kinds if rows]
     n = len(actuals)
     head = material.pick(f"文中写明已达到的数有{n}个", f"The text states {counted(n, 'figure')} as reached")

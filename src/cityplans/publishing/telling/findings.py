@@ -73,16 +73,21 @@ def who_is_highest(view: View, rows: Sequence[Row], direction: int) -> str:
 
 
 def _side_by_side(view: View, rows: Sequence[Row]) -> str:
-    """Figures of an indicator with no ambition in it: who writes what; of many the lowest and the highest."""
+    """Figures of an indicator with no ambition in it: who writes what; of many the lowest and the highest;
+    and that none of them asks for more."""
+    none = view.pick("，数值不分要求高低", ", none of which asks for more")
     low, *_, high = ordered = sorted(rows, key=middle)
     if len(rows) > MOST_NAMED + 1:
-        return view.pick(
-            f"{len(rows)}地所写从{view.said(low)}到{view.said(high)}",
-            f"{len(rows)} regions write from {view.said(low)} to {view.said(high)}",
+        return (
+            view.pick(
+                f"{len(rows)}地所写从{view.said(low)}到{view.said(high)}",
+                f"{len(rows)} regions write from {view.said(low)} to {view.said(high)}",
+            )
+            + none
         )
     names = [(view.region(r["region"]), printed(view, r)) for r in reversed(ordered)]
     each = [view.pick(f"{place}（{text}）", f"{place} ({text})") for place, text in names]
-    return view.pick("、", ", ").join(each)
+    return view.pick("、", ", ").join(each) + none
 
 
 def _as_written(view: View, top: Sequence[Row], direction: int) -> str:
