@@ -17,10 +17,20 @@ from pptx import Presentation
 import ambition_rows as land
 from ambition_rows import JIAXING, JIAXING_23, NINGBO, ZHEJIANG, plan, target
 from charted_rows import six, sixty, world
+from cityplans import codebook as codebooks
 from cityplans import tables
 from cityplans.__main__ import main
 from cityplans.errors import UserError
-from cityplans.publishing.briefing import briefing, docx, docx_parts, facts, pptx, region, sentences
+from cityplans.publishing.briefing import (
+    briefing,
+    docx,
+    docx_parts,
+    facts,
+    indicator,
+    pptx,
+    region,
+    sentences,
+)
 from cityplans.publishing.briefing.content import Mark, Material, Point, plain
 from cityplans.publishing.briefing.native_chart import number_format
 from cityplans.publishing.telling import number_swaps
@@ -234,6 +244,19 @@ def test_swaps_are_counted_as_in_the_notebook(lang):
     assert not any("3.2%" in plain(row[3]) for row in listed.rows)
 
 
+@pytest.mark.parametrize(
+    ("lang", "title"), [("zh", "所写数字的变化：2项"), ("en", "Change of the figures written: 2")]
+)
+def test_no_pace_is_asked_of_what_tells_of_the_place(lang, title):
+    """Forest cover has no direction: nobody asks for the fastest pace of it."""
+    steps = [{"region": r, "pace": p, "pace_bound": "exact", "pace_unit": "points_per_year"}
+             for r, p in (("宁波市", 0.1), ("嘉兴市", 0.3))]  # fmt: skip
+    frames = land.frames([NINGBO, JIAXING], [])
+    real = Material(frames, codebooks.load(), lang)
+    assert indicator._pace_title(real, ("forest_coverage", "level"), steps) == title
+    assert title not in indicator._pace_title(real, ("rd_intensity", "level"), steps)
+
+
 def shifts(q: float, **more) -> list[dict]:
     rows = (("talent", 0.2, 0.3), ("finance_funding", 0.5, 0.4), ("other", 0.3, 0.3))
     return [
@@ -348,9 +371,9 @@ def test_a_province_reads_how_its_cities_answer(lang):
 
 
 def test_charts_name_what_they_are_about():
-    for indicator in ("rd_intensity", "graduates_new"):
-        made = told(six, "indicator", indicator, "zh")
-        subject = View(*six()).indicator(indicator)
+    for key in ("rd_intensity", "graduates_new"):
+        made = told(six, "indicator", key, "zh")
+        subject = View(*six()).indicator(key)
         assert made.plots[0].plots[0].title.startswith(subject)
 
 

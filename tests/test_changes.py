@@ -237,6 +237,10 @@ def test_the_older_plan_is_of_the_same_kind_and_by_its_year_where_undated():
     old = {n: f[f["plan_id"] != "c"] if "plan_id" in f else f for n, f in new.items()}
     (row,) = kinds(changes.between(old, new, codebook=codebooks.load()), "own_revised")
     assert (row["plan_id"], row["earlier_plan_id"], row["note"]) == ("c", "a-2020", "higher")
+    of_report = new["targets"]["plan_id"].map({"a-2020": 2025, "b": 2027, "c": 2027})
+    new["targets"] = new["targets"].assign(horizon=of_report)  # what the report set is no first year
+    old = {n: f[f["plan_id"] != "c"] if "plan_id" in f else f for n, f in new.items()}
+    assert not kinds(changes.between(old, new, codebook=codebooks.load()), "first_horizon")
 
 
 def test_passages_are_taken_over_only_where_dates_tell_from_whom():

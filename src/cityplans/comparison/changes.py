@@ -247,18 +247,20 @@ def _first_seen(both: Both) -> Iterable[Row]:
 
 
 def _own(both: Both) -> Iterable[Row]:
-    """An added plan against the plan its territory had before: new years, aims carried on, aims dropped."""
+    """An added plan against what its territory had before: new years of any document, and of the last one of
+    its kind the aims carried on and the aims dropped."""
     of_plan = defaultdict(list)
     for row in both.alike:
         of_plan[row["plan_id"]].append(row)
     for plan_id in both.added:
         plan = both.plans[plan_id]
         older = _older(both, plan)
-        if not older:
-            continue
-        earlier = of_plan[older[-1]["plan_id"]]
         known = {r["horizon"] for p in older for r in of_plan[p["plan_id"]]}
-        yield from _first_horizons(of_plan[plan_id], known)
+        yield from _first_horizons(of_plan[plan_id], known) if older else ()
+        alike = [p["plan_id"] for p in older if both.kinds[p["plan_id"]] == both.kinds[plan_id]]
+        if not alike:
+            continue
+        earlier = of_plan[alike[-1]]
         pairs = _carried_on(earlier, of_plan[plan_id])
         for before, after in pairs:
             yield _change("own_revised", after, before, order(both.span(after), both.span(before)).relation)
@@ -266,17 +268,13 @@ def _own(both: Both) -> Iterable[Row]:
 
 
 def _older(both: Both, plan: Row) -> list[Row]:
-    """Plans of the territory that are surely older and of the same kind of document, oldest first."""
+    """Documents of the territory that are surely older, oldest first."""
 
     def is_older(other: Row) -> bool:
         one, two = both.issued[other["plan_id"]], both.issued[plan["plan_id"]]
         return bool(one) and one < two and not two.startswith(one)  # 2020 is not before 2020-07
 
-    rows = [
-        p for p in both.plans.values()
-        if p["region"] == plan["region"] and both.kinds[p["plan_id"]] == both.kinds[plan["plan_id"]]
-        and is_older(p)
-    ]  # fmt: skip
+    rows = [p for p in both.plans.values() if p["region"] == plan["region"] and is_older(p)]
     return sorted(rows, key=lambda p: (both.issued[p["plan_id"]], p["plan_id"]))
 
 
