@@ -305,6 +305,8 @@ def test_a_region_is_set_beside_its_plan_before_not_beside_a_report():
     plans = region.plans_of(material, "嘉兴市")
     assert plans == ["jiaxing-2023", "jiaxing-2025", "jiaxing-2020"]
     assert region.with_the_one_before(material, plans) == ["jiaxing-2023", "jiaxing-2020"]
+    said = plain(region._overview(material, "嘉兴市", plans))
+    assert said.startswith("嘉兴有3份计划（2023-06-30、2022-01-10、2020），共0项量化目标")
 
 
 def test_a_number_that_stayed_is_no_other_number():
