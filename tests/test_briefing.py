@@ -15,12 +15,22 @@ from lxml import etree
 from pptx import Presentation
 
 import ambition_rows as land
-from ambition_rows import JIAXING, NINGBO, ZHEJIANG, plan, target
+from ambition_rows import JIAXING, JIAXING_23, NINGBO, ZHEJIANG, plan, target
 from charted_rows import six, sixty, world
+from cityplans import codebook as codebooks
 from cityplans import tables
 from cityplans.__main__ import main
 from cityplans.errors import UserError
-from cityplans.publishing.briefing import briefing, docx, docx_parts, facts, pptx
+from cityplans.publishing.briefing import (
+    briefing,
+    docx,
+    docx_parts,
+    facts,
+    indicator,
+    pptx,
+    region,
+    sentences,
+)
 from cityplans.publishing.briefing.content import Mark, Material, Point, plain
 from cityplans.publishing.briefing.native_chart import number_format
 from cityplans.publishing.telling import number_swaps
@@ -218,7 +228,85 @@ def test_swaps_are_counted_as_in_the_notebook(lang):
     assert told[0].removeprefix(said) in ("。", ".")  # all of them against the territory above
     listed = next(t for t in made.tables if "句同数不同" in t.heads or "other number" in t.title)
     assert ["2025" in plain(row[2]) for row in listed.rows] == [True, False]  # the same year first
+    assert listed.title == (
+        "换数字不换句子：2处，可比的1处中1处更高、0处更低"
+        if lang == "zh"
+        else "Same sentence, other number: 2; of 1 comparable 1 higher, 0 lower"
+    )
+    other_year = frames["number_swaps"].query("target_id == 'n2027'")
+    made = briefing.briefing(View({**frames, "number_swaps": other_year}, book, lang), region="宁波市")
+    listed = next(t for t in made.tables if "句同数不同" in t.heads or "other number" in t.title)
+    assert listed.title == (
+        "换数字不换句子：1处，没有一处可比"
+        if lang == "zh"
+        else "Same sentence, other number: 1, none comparable"
+    )
     assert not any("3.2%" in plain(row[3]) for row in listed.rows)
+
+
+@pytest.mark.parametrize(
+    ("lang", "title"), [("zh", "所写数字的变化：2项"), ("en", "Change of the figures written: 2")]
+)
+def test_no_pace_is_asked_of_what_tells_of_the_place(lang, title):
+    """Forest cover has no direction: nobody asks for the fastest pace of it."""
+    steps = [{"region": r, "pace": p, "pace_bound": "exact", "pace_unit": "points_per_year"}
+             for r, p in (("宁波市", 0.1), ("嘉兴市", 0.3))]  # fmt: skip
+    frames = land.frames([NINGBO, JIAXING], [])
+    real = Material(frames, codebooks.load(), lang)
+    assert indicator._pace_title(real, ("forest_coverage", "level"), steps) == title
+    assert title not in indicator._pace_title(real, ("rd_intensity", "level"), steps)
+
+
+def shifts(q: float, **more) -> list[dict]:
+    rows = (("talent", 0.2, 0.3), ("finance_funding", 0.5, 0.4), ("other", 0.3, 0.3))
+    return [
+        {"region": "嘉兴市", "plan_id": "jiaxing-2023", "earlier_plan_id": "jiaxing-2020", "theme": t,
+         "earlier_share": a, "share": b, "difference": b - a, "q_value": q} | more
+        for t, a, b in rows
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("q", "ratio", "zh", "en"),
+    [
+        (0.01, 0.7,
+         "；与嘉兴 2020计划相比，增加最多的是人才（+10个百分点），减少最多的是财政金融（−10个百分点）",
+         "; against Jiaxing 2020, Talent grew most (+10 points) and Finance shrank most (−10 points)"),
+        (0.4, 0.7, "；与嘉兴 2020计划相比，各主题占比的变化都不能与零区分",
+         "; against Jiaxing 2020, no theme's share changed by more than chance would"),
+        (0.01, 0.9, "", ""),  # two plans of other subjects
+    ],
+)  # fmt: skip
+def test_what_changed_of_themes_is_told_as_far_as_it_can_be_told_from_none(q, ratio, zh, en):
+    """And what has no theme is not the largest."""
+    book, plans = land.codebook(), [JIAXING, JIAXING_23]
+    shares = [{"plan_id": "jiaxing-2023", "theme": r["theme"], "share": r["share"]} for r in shifts(q)]
+    shares[2]["share"] = 0.5
+    apart = [{"plan_id": "jiaxing-2023", "other_plan_id": "jiaxing-2020", "distance_ratio": ratio}]
+    frames = {
+        "plans": land.frames(plans, [])["plans"],
+        "plan_themes": tables.frame("plan_themes", shares),
+        "theme_changes": tables.frame("theme_changes", shifts(q)),
+        "document_distances": tables.frame("document_distances", apart),
+    }
+    order = ["jiaxing-2023", "jiaxing-2020"]
+    said = [plain(sentences.themes(Material(frames, book, lang), order)) for lang in ("zh", "en")]
+    assert said == [
+        f"篇幅：嘉兴 2023计划着墨最多的是财政金融（40%）、人才（30%）{zh}。",
+        f"Space: Jiaxing 2023 writes most on Finance (40%), Talent (30%){en}.",
+    ]
+
+
+def test_a_region_is_set_beside_its_plan_before_not_beside_a_report():
+    report = land.plan("jiaxing-2025", "嘉兴市", "2022-01-10", title="政府工作报告", plan_type="work_report")
+    undated = {**JIAXING, "date": None, "period_start": 2020}
+    frames = {"plans": land.frames([undated, JIAXING_23, report], [])["plans"]}
+    material = Material(frames, land.codebook())
+    plans = region.plans_of(material, "嘉兴市")
+    assert plans == ["jiaxing-2023", "jiaxing-2025", "jiaxing-2020"]
+    assert region.with_the_one_before(material, plans) == ["jiaxing-2023", "jiaxing-2020"]
+    said = plain(region._overview(material, "嘉兴市", plans))
+    assert said.startswith("嘉兴有3份计划（2023-06-30、2022-01-10、2020），共0项量化目标")
 
 
 def test_a_number_that_stayed_is_no_other_number():
@@ -238,6 +326,23 @@ def test_the_total_above_has_its_source():
     made = told(six, "indicator", "graduates_new", "zh")
     assert spoken(made)[0].startswith("2025年浙江总数（500万人）中") and "：浙江 500万、" in spoken(made)[0]
     assert "浙江" in made.sources[0]
+
+
+@pytest.mark.parametrize(
+    ("lang", "above", "under"),
+    [
+        ("zh", "宁波：1项可对照的目标，其中对照浙江的1项无一明确更高或更低",
+         "浙江：下属地区的1项同口径目标无一明确高于或低于本级"),
+        ("en", "Ningbo: 1 comparable target; none of 1 asks clearly for more or less than Zhejiang",
+         "Zhejiang: none of 1 like target below asks clearly for more or less"),
+    ],
+)  # fmt: skip
+def test_where_none_asks_for_more_or_less_no_zeros_are_counted(lang, above, under):
+    rows = [target("zhejiang-2020", "rd_intensity", 3.2), target("ningbo-2020", "rd_intensity", 3.2)]
+    made, codes = world(land.frames([ZHEJIANG, NINGBO], rows), land.codebook())
+    view = View(made, codes, lang)
+    assert any(t.title == above for t in briefing.briefing(view, region="宁波市").tables)
+    assert briefing.briefing(view, region="浙江省").title == under
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -268,9 +373,9 @@ def test_a_province_reads_how_its_cities_answer(lang):
 
 
 def test_charts_name_what_they_are_about():
-    for indicator in ("rd_intensity", "graduates_new"):
-        made = told(six, "indicator", indicator, "zh")
-        subject = View(*six()).indicator(indicator)
+    for key in ("rd_intensity", "graduates_new"):
+        made = told(six, "indicator", key, "zh")
+        subject = View(*six()).indicator(key)
         assert made.plots[0].plots[0].title.startswith(subject)
 
 

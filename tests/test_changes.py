@@ -16,8 +16,10 @@ from ambition_rows import JIAXING, JIAXING_23, target
 from cityplans import codebook, tables
 from cityplans import codebook as codebooks
 from cityplans.comparison import changes
+from cityplans.publishing.briefing import arrival
+from cityplans.publishing.briefing.content import Material, plain
 from cityplans.publishing.report import changes as reading
-from cityplans.publishing.telling.changes import Changes, findings
+from cityplans.publishing.telling.changes import Changes, findings, line
 from cityplans.publishing.telling.view import View
 from workbook_rows import BULLETIN, NEW, RAW, built
 
@@ -178,6 +180,94 @@ def test_extremes_only_where_targets_can_be_ordered(value, comparator, expected)
     assert [k for k in rows["change_kind"] if k.startswith("new_")] == expected
 
 
+def test_who_was_the_extreme_before_is_no_new_one_and_the_next_plan_is_named():
+    """b raises its own 3.5: still the highest. c comes in above it: new, and next to it stands b."""
+    standing = {"a": (3.2, "eq"), "b": (3.5, "eq")}
+    old, raised, beaten = map(
+        extreme_rows, (standing, {**standing, "b": (3.8, "eq")}, {**standing, "c": (3.8, "eq")})
+    )
+    codes = codebooks.load()
+    rows = changes.between(old, raised, codebook=codes)
+    assert not {"new_highest", "new_lowest"} & {*rows["change_kind"]}
+    rows = changes.between(old, beaten, codebook=codes)
+    made = told(beaten, rows)
+    (row,) = made.of("new_highest")
+    assert line(made, row) == "c：R&D经费占GDP比重 3.8%（2027年）（次为b 3.5%（2027年）） “c”"
+    english = told(beaten, rows, "en")
+    assert line(english, row) == "c: R&D/GDP 3.8% (2027) (next: b 3.5% (2027)) “c”"
+
+
+def test_a_yearly_flow_is_told_as_one():
+    frames = extreme_rows({"a": (500, "ge")}, "phd_new", "人")
+    frames["targets"] = frames["targets"].assign(measure="annual_flow")
+    rows = [{"change_kind": "target_new", **frames["targets"].to_dict("records")[0]}]
+    rows = tables.frame("changes", [{k: v for k, v in r.items() if k in changes_columns()} for r in rows])
+    for lang, said in (("zh", "每年≥ 500人（2027年）"), ("en", "≥ 500 people a year (2027)")):
+        made = told(frames, rows, lang)
+        assert made.value(made.rows[0]) == said
+
+
+def changes_columns() -> set[str]:
+    return set(tables.frame("changes", []).columns)
+
+
+TEXT = "甲" * 30 + "研发强度达到3%" + "乙" * 30
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (TEXT, f"…{'甲' * 24}研发强度达到3%{'乙' * 24}…"),
+        (f"起。{TEXT[20:-20]}。完", f"{'甲' * 10}研发强度达到3%{'乙' * 10}"),
+        (TEXT[20:-20], f"{'甲' * 10}研发强度达到3%{'乙' * 10}"),
+    ],
+)
+def test_a_sentence_that_is_cut_says_so(text, said):
+    start = text.index("研发强度")
+    target = {"plan_id": "a", "start": start, "end": start + 8, "quote": "研发强度达到3%"}
+    assert len("研发强度达到3%") == 8
+    material = Material({}, codebook.load(), texts={"a": text})
+    assert arrival._sentence(material, target) == said
+
+
+def test_the_next_may_itself_be_new():
+    standing = {"a": (3.2, "eq"), "b": (3.5, "eq")}
+    more = extreme_rows({**standing, "c": (3.8, "eq"), "d": (3.7, "eq")})
+    (row,) = kinds(changes.between(extreme_rows(standing), more, codebook=codebooks.load()), "new_highest")
+    assert (row["plan_id"], row["earlier_plan_id"]) == ("c", "d")
+
+
+def test_the_older_plan_is_of_the_same_kind_and_by_its_year_where_undated():
+    """c follows the undated plan of 2020 of its region, not the work report between them."""
+    frames = extreme_rows({"a-2020": (3.2, "eq"), "b": (9, "eq"), "c": (3.8, "eq")})
+    about = {
+        "a-2020": {"date": None, "plan_type": "plan"},
+        "b": {"date": "2022-01-10", "plan_type": "work_report"},
+        "c": {"date": "2023-01-01", "plan_type": "plan"},
+    }
+    plans = frames["plans"].assign(region="甲市").to_dict("records")
+    new = {**frames, "plans": tables.frame("plans", [p | about[p["plan_id"]] for p in plans])}
+    new["targets"] = frames["targets"].assign(region="甲市")
+    old = {n: f[f["plan_id"] != "c"] if "plan_id" in f else f for n, f in new.items()}
+    (row,) = kinds(changes.between(old, new, codebook=codebooks.load()), "own_revised")
+    assert (row["plan_id"], row["earlier_plan_id"], row["note"]) == ("c", "a-2020", "higher")
+    of_report = new["targets"]["plan_id"].map({"a-2020": 2025, "b": 2027, "c": 2027})
+    new["targets"] = new["targets"].assign(horizon=of_report)  # what the report set is no first year
+    old = {n: f[f["plan_id"] != "c"] if "plan_id" in f else f for n, f in new.items()}
+    assert not kinds(changes.between(old, new, codebook=codebooks.load()), "first_horizon")
+
+
+def test_passages_are_taken_over_only_where_dates_tell_from_whom():
+    """Of two plans of one month neither is the source."""
+    standing = {"a": (3.2, "eq"), "b": (3.5, "eq")}
+    old, new = map(extreme_rows, (standing, {**standing, "c": (3.4, "eq")}))
+    about = {"plan_id": "c", "passages": 2, "characters_shared": 90, "share": 0.1}
+    sources = [("any", None), ("a", "dated"), ("b", "unknown")]
+    rows = [about | {"source_plan_id": source, "direction": how} for source, how in sources]
+    found = changes.between(old, {**new, "borrowing": tables.frame("borrowing", rows)})
+    assert [r["earlier_plan_id"] for r in kinds(found, "borrowed")] == ["a"]
+
+
 def test_sums_are_not_ranked():
     """Regions differ in size: the most firms are no highest aim."""
     standing = {"a": (300, "eq"), "b": (500, "eq")}
@@ -263,6 +353,43 @@ def test_each_new_plan_has_its_page_until_it_is_accepted(runs, tmp_path):
     reading.write(told(new, changes.between(new, new)), tmp_path)
     assert [p.name for p in (tmp_path / reading.PAGES).iterdir()] == ["mine.docx"]
     assert "没有变化" in (tmp_path / "changes.md").read_text("utf-8")
+
+
+REACHED = {
+    "met": (
+        ("rd_intensity", 2020, "met"),
+        "，可与目标对照的（1个）：R&D经费占GDP比重 2.9%（2020年，已达到）。",
+        "; those that answer a target (1): R&D/GDP 2.9% (2020, met).",
+    ),
+    "start": (
+        ("rd_intensity", 2020, None),
+        "，同一指标有以后年份目标的（1个）：R&D经费占GDP比重 2.9%（2020年）。",
+        "; those of an indicator with a later target (1): R&D/GDP 2.9% (2020).",
+    ),
+    "late": (
+        ("rd_intensity", 2027, None), "，没有可与目标对照的。", ", none of which answers a target."
+    ),
+    "other": (("gdp_growth", 2020, None), "，没有可与目标对照的。", ", none of which answers a target."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", REACHED)
+def test_what_was_reached_answers_a_target_or_is_where_one_starts(case):
+    """Of rd_intensity there is a target for 2025."""
+    (indicator, year, change), zh, en = REACHED[case]
+    frames = extreme_rows({"a": (3.2, "eq")})
+    about = {"region": "a", "measure": "level", "unit": "%", "value_text": "2.9%", "plan_id": "a"}
+    steps = [
+        about | {"step": "target", "indicator_id": "rd_intensity", "year": 2025, "target_id": "a-1"},
+        about
+        | {"step": "actual", "indicator_id": indicator, "year": year, "change": change, "actual_id": "x"},
+    ]
+    frames |= {
+        "actuals": tables.frame("actuals", [{"actual_id": "x", "plan_id": "a"}]),
+        "target_chains": tables.frame("target_chains", steps),
+    }
+    said = [plain(arrival._reached(Material(frames, codebook.load(), lang), "a")) for lang in ("zh", "en")]
+    assert said == [f"文中写明已达到的数有1个{zh}", f"The text states 1 figure as reached{en}"]
 
 
 def test_missing_particulars_are_named_with_the_column_to_fill(runs, found, tmp_path):

@@ -23,6 +23,7 @@ from cityplans import codebook
 from cityplans.comparison.ambition import ambition
 from cityplans.publishing.charts import charts, grid, sheet, style, vector
 from cityplans.publishing.charts.sheet import text_width, wrap
+from cityplans.publishing.telling import timelines
 from cityplans.publishing.telling.view import View
 
 
@@ -79,7 +80,7 @@ def test_axis_of_sums_begins_at_nought_and_that_of_rates_where_they_differ(indic
 
 def test_totals_are_not_ranked_in_the_title():
     made = charts.chart_dots(View(*six()), "graduates_new")
-    assert made.title == "新增就业大学生：2025年浙江总数（500万人）中嘉兴占10%、宁波占16%、温州占4%"
+    assert made.title == "新增就业大学生：2025年浙江总数（500万人）中嘉兴占10%、宁波占16%、温州占4%以上"
     assert "总量不可跨规模比较" in made.subtitle and "未画其他层级的1地" in made.subtitle
     assert "浙江省" not in set(made.data["region"])  # a province's total is no mark for its cities
     frames = small(
@@ -196,6 +197,21 @@ def test_heat_prints_bounds_and_says_what_is_not_set():
     assert "highvalue_patent_density" not in shown.index.get_level_values(0)
 
 
+def test_plans_that_no_table_has_are_counted():
+    """Wenzhou shares nothing with the two others, of which the table is."""
+    wenzhou = land.plan("wenzhou-2020", "温州市", "2020-07-24")
+    rows = [target(p, "rd_intensity", 3.2) for p in ("ningbo-2020", "jiaxing-2020")]
+    rows.append(total("wenzhou-2020", 300))
+    for lang, said in (
+        ("zh", "1份计划与其他计划几无共有的指标，未画"),
+        ("en", "not drawn: 1 plan with hardly an indicator in common with others"),
+    ):
+        (made,) = charts.heat_charts(View(*small([NINGBO, JIAXING, wenzhou], rows), lang))
+        assert said in made.subtitle and set(made.data["plan_id"]) == {"ningbo-2020", "jiaxing-2020"}
+    (made,) = charts.heat_charts(View(*small([NINGBO, JIAXING], rows[:2])))
+    assert "未画" not in made.subtitle
+
+
 def test_amplification_shows_points_and_ratios_but_no_totals():
     made = charts.chart_amplification(View(*six()))
     shown = made.data.set_index(["indicator_id", "plan_id"])["shown"]
@@ -242,6 +258,16 @@ def test_what_marks_mean_is_drawn_where_they_occur():
     assert not {"区间", "征求意见稿"} & shown
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "；年均；自2021年；2个地区"), ("en", "; yearly average; from 2021; 2 regions")]
+)
+def test_an_average_says_over_what(lang, said):
+    more = {"measure": "growth_rate", "basis": "average", "window_start": 2021, "quote": "年均增长"}
+    rows = [target(p, "fiscal_sci_growth", v, **more) for p, v in (("ningbo-2020", 10), ("jiaxing-2020", 12))]
+    made = charts.chart_dots(View(*small([NINGBO, JIAXING], rows), lang), "fiscal_sci_growth")
+    assert said in made.subtitle
+
+
 def test_a_chart_whose_marks_lie_on_one_spot_is_not_drawn_unasked():
     rows = [
         target(p, "rd_intensity", 3.2, comparator=c)
@@ -269,6 +295,29 @@ def test_shares_of_totals_name_no_largest_city(values, lang, expected):
     assert made.title == expected
 
 
+@pytest.mark.parametrize(
+    ("own", "above", "zh", "en"),
+    [
+        ((90, "eq"), (900, "eq"), "10%", "10%"),
+        ((90, "ge"), (900, "eq"), "≥ 10%", "≥ 10%"),
+        ((90, "gt"), (900, "le"), "> 10%", "> 10%"),
+        ((14, "le"), (150, "approx"), "≤ ≈ 9.3%", "≤ ≈ 9.3%"),
+        ((90, "eq"), (900, "gt"), "< 10%", "< 10%"),
+        (((90, 180), "range"), (900, "eq"), "10–20%", "10–20%"),
+        (((90, 180), "range"), (900, "ge"), "≤ 20%", "≤ 20%"),
+        ((90, "ge"), (900, "ge"), "10%（只按所写数字）", "10% (of the figures as written)"),
+        ((90, "approx"), (900, "eq"), "≈ 10%", "≈ 10%"),
+    ],
+)
+def test_a_part_keeps_what_the_bounds_of_both_leave(own, above, zh, en):
+    """90 or more of 900 are a tenth or more; 90 or more of 900 or more may be any part."""
+    rows = [total("zhejiang-2020", above[0], comparator=above[1])]
+    rows.append(total("ningbo-2020", own[0], comparator=own[1]))
+    for lang, part in (("zh", zh), ("en", en)):
+        made = charts.chart_shares(View(*small([ZHEJIANG, NINGBO], rows), lang))
+        assert made.data["shown"].tolist() == [part] and made.title.endswith(part)
+
+
 def test_profiles_add_up_to_the_targets():
     frames, codebook = six()
     by_theme = charts.chart_themes(View(frames, codebook))
@@ -282,6 +331,39 @@ def test_distances_and_their_tree_agree():
     nearest = shown.loc[shown["distance"].idxmin()]
     assert nearest["joined_at"] == shown["joined_at"].min() == pytest.approx(nearest["distance"])
     assert len(shown) == 15 and shown["joined_at"].notna().all()
+
+
+@pytest.mark.parametrize(
+    ("lang", "title"),
+    [
+        ("zh", "扣除篇幅，同一文种中用词最近的是浙江与宁波（0.70倍），最远的是宁波与嘉兴（0.90倍）"),
+        (
+            "en",
+            "Nearest in wording for their lengths among documents of one kind: Zhejiang and Ningbo (0.70); "
+            "farthest: Ningbo and Jiaxing (0.90)",
+        ),
+    ],
+)
+def test_near_and_far_are_documents_of_one_kind(lang, title):
+    """A work report is farthest from one plan and nearest to another."""
+    report = land.plan("huzhou-2026", "湖州市", "2026-01-20", title="政府工作报告", plan_type="work_report")
+    plans = [*FOUR[:3], report]
+    ratios = {
+        ("zhejiang-2020", "ningbo-2020"): 0.7, ("zhejiang-2020", "jiaxing-2020"): 0.8,
+        ("ningbo-2020", "jiaxing-2020"): 0.9, ("huzhou-2026", "zhejiang-2020"): 1.2,
+        ("huzhou-2026", "ningbo-2020"): 1.3, ("huzhou-2026", "jiaxing-2020"): 0.5,
+    }  # fmt: skip
+    rows = [
+        {"plan_id": a, "other_plan_id": b, "distance": 0.3, "distance_ratio": r}
+        for (a, b), r in ratios.items()
+    ]
+    frames = land.frames(plans, []) | {"document_distances": land.tables.frame("document_distances", rows)}
+    assert charts.chart_distances(View(frames, land.codebook(), lang)).title == title
+    apart = [FOUR[0], report]
+    frames = land.frames(apart, []) | {
+        "document_distances": land.tables.frame("document_distances", rows[3:4])
+    }
+    assert "没有两份同一文种" in charts.chart_distances(View(frames, land.codebook())).title
 
 
 def named(plans, *spread):
@@ -330,6 +412,27 @@ def test_spread_tells_who_had_a_name_first_and_how_the_others_stand_to_it():
     assert charts.chart_spread(View(*named(FOUR))) is None
 
 
+def test_a_name_that_nation_or_province_had_before_is_not_another_regions():
+    """Shanghai had it first, Ningbo after its province, Jiaxing after the nation."""
+    nation = land.plan("national-2021", "全国", "2021-03-11", "national", None)
+    shanghai = land.plan("shanghai-2019", "上海市", "2019-01-27", "province", "全国")
+    late = {**JIAXING, "plan_id": "jiaxing-2023", "date": "2023-03-30"}
+    wenzhou = land.plan("wenzhou-2022", "温州市", None, period_start=2022)
+    plans = [nation, shanghai, ZHEJIANG, NINGBO, JIAXING, late, wenzhou]
+    rows = [
+        ("甲", "slogan", ["shanghai-2019", "zhejiang-2020", "ningbo-2020"], "shanghai-2019"),
+        ("乙", "slogan", ["shanghai-2019", "national-2021", "jiaxing-2023", "wenzhou-2022"], "shanghai-2019"),
+        ("丙", "slogan", ["shanghai-2019", "jiaxing-2020", "jiaxing-2023"], "shanghai-2019"),
+        ("丁", "slogan", ["shanghai-2019", "jiaxing-2023", "ningbo-2020"], "shanghai-2019"),
+    ]
+    made = charts.chart_spread(View(*named(plans, *rows)))
+    shown = made.data.set_index(["name", "plan_id"])["standing"].to_dict()
+    assert shown["甲", "zhejiang-2020"] == "from_other" and shown["甲", "ningbo-2020"] == "from_above"
+    assert shown["乙", "jiaxing-2023"] == shown["乙", "wenzhou-2022"] == "from_above"
+    assert shown["丙", "jiaxing-2020"] == "from_other" and shown["丙", "jiaxing-2023"] == "own_earlier"
+    assert shown["丁", "jiaxing-2023"] == "from_other"
+
+
 def test_spread_shows_all_kinds_and_counts_the_rest():
     made = charts.chart_spread(View(*six(), "en"))
     kinds = made.data.drop_duplicates("name")["name_kind"].value_counts()
@@ -346,7 +449,7 @@ def test_spread_over_many_plans_is_counted_by_year():
     assert (counted == plans[counted.index]).all() and "colour: share of that year's plans" in made.subtitle
 
 
-def themed(plans, shares, ratio=0.7):
+def themed(plans, shares, ratio=0.7, q=0.01):
     """Frames with these plans, theme shares of each, the changes between a region's plans, and how far those
     stand apart by their words."""
     made = land.frames(plans, [])
@@ -355,7 +458,7 @@ def themed(plans, shares, ratio=0.7):
     pairs = [(old, new) for old, new in pairwise(sorted(regions)) if regions[old] == regions[new]]
     moved = [
         {"region": regions[new], "plan_id": new, "earlier_plan_id": old, "theme": t, "share": shares[new][t],
-         "earlier_share": shares[old][t], "difference": shares[new][t] - shares[old][t]}
+         "earlier_share": shares[old][t], "difference": shares[new][t] - shares[old][t], "q_value": q}
         for old, new in pairs for t in shares[new]
     ]  # fmt: skip
     apart = [{"plan_id": new, "other_plan_id": old, "distance_ratio": ratio} for old, new in pairs]
@@ -378,6 +481,19 @@ def test_shift_of_themes_between_a_region_and_itself_is_of_plans_of_one_subject(
     assert made.title.endswith(": Talent gained most (40% → 90%), Finance lost most (60% → 10%)")
     assert charts.chart_theme_shift(View(themed(plans, shares, ratio=0.95), land.codebook())) is None
     assert charts.chart_theme_shift(View(themed(FOUR[:3], shares), land.codebook())) is None
+
+
+@pytest.mark.parametrize(("q", "is_said"), [(0.05, True), (0.06, False)])
+def test_a_shift_that_chance_would_give_is_no_finding(q, is_said):
+    shares = {
+        "jiaxing-2020": {"talent": 0.4, "finance_funding": 0.6},
+        "jiaxing-2023": {"talent": 0.9, "finance_funding": 0.1},
+    }
+    view = View(themed(FOUR[2:], shares, q=q), land.codebook())
+    said = "“人才”的篇幅增加最多（40% → 90%），“财政金融”的篇幅减少最多（60% → 10%）"
+    chance = "各主题篇幅的变化都不能与零区分（最大的是“人才”，40% → 90%）"
+    title = charts.chart_theme_shift(view).title
+    assert title == f"嘉兴 2020 → 嘉兴 2023：{said if is_said else chance}"
 
 
 def test_shift_of_themes_between_waves():
@@ -408,6 +524,15 @@ def test_instruments_of_themes_add_up_and_the_title_is_their_maximum():
         f"policy {top['instrument'].replace('tool', 'tool ')} ({100 * top['share']:.0f}%, goals apart)"
         in made.title
     )
+
+
+def test_a_talk_shows_when_every_plan_runs():
+    """Of sixty cities a slide holds some: there are as many slides as it takes."""
+    frames, codebook = sixty()
+    view = View(frames, codebook)
+    made = [m for m in charts.main_charts(view, "slide") if m.name.startswith("timeline")]
+    assert len(made) > 1
+    assert {p for m in made for p in m.data["plan_id"]} == {r.plan_id for r in timelines.runs(view)}
 
 
 def test_what_does_not_fit_is_counted_in_the_subtitle():

@@ -9,6 +9,7 @@ from ambition_rows import JIAXING, NINGBO, ZHEJIANG, target
 from charted_rows import world
 from cityplans.publishing.telling import findings
 from cityplans.publishing.telling.comparable import direction_of, groups, of_one_level, rows_of, title
+from cityplans.publishing.telling.parts import part
 from cityplans.publishing.telling.view import LEVELS, View
 
 WENZHOU = {**JIAXING, "plan_id": "wenzhou-2020", "region": "温州市", "region_code": "330300"}
@@ -122,7 +123,7 @@ def test_a_smaller_figure_asks_for_more_where_the_indicator_says_so():
     ("share", "expected"), [(0.0943, "9.4%"), (0.25, "25%"), (0.0003, "0.03%"), (1, "100%")]
 )
 def test_shares_are_rounded_to_what_they_can_bear(share, expected):
-    assert findings.part(share) == expected
+    assert part(share) == expected
 
 
 def test_nothing_drawn_of_a_year_exceeds_what_a_title_calls_highest():
@@ -149,3 +150,25 @@ def test_nothing_drawn_of_a_year_exceeds_what_a_title_calls_highest():
             assert level or len({r["region_level"] for r in peers}) == 1
             named += 1
     assert named > 5
+
+
+@pytest.mark.parametrize(
+    ("values", "zh", "en"),
+    [
+        (
+            (3, 5),
+            "嘉兴（5%）、宁波（3%），数值不分要求高低",
+            "Jiaxing (5%), Ningbo (3%), none of which asks for more",
+        ),
+        ((3, 3), "宁波和嘉兴数值相同（3%）", "Ningbo and Jiaxing set the same figure (3%)"),
+    ],
+)
+def test_figures_that_tell_of_the_place_have_no_highest(values, zh, en):
+    """Forest cover has no direction."""
+    rows = [
+        {**rd(p["plan_id"], v), "region": p["region"], "status": "final", "comparable": "share"}
+        for p, v in zip((NINGBO, JIAXING), values, strict=True)
+    ]
+    made, codes = world(land.frames([NINGBO, JIAXING], []), land.codebook())
+    said = [findings.who_is_highest(View(made, codes, lang), rows, 0) for lang in ("zh", "en")]
+    assert said == [zh, en]

@@ -40,21 +40,20 @@ def test_the_year_of_most_targets_and_every_one_of_a_tie(years, zh, en):
         (
             ["ningbo-2020", "jiaxing-2020"],
             ["higher", "lower"],
-            "2项城市目标中，1项高于上级、0项持平、1项低于上级",
-            "Of 2 city targets 1 ask for more than the territory above, 0 the same, 1 less",
+            "2项城市目标中，1项高于上级、1项低于上级",
+            "Of 2 city targets 1 ask for more than the territory above, 1 less",
         ),
         (
             ["ningbo-2020"],
             ["unordered"],
-            "1项城市目标中，0项高于上级、0项持平、0项低于上级，1项无法排序",
-            "Of 1 city target 0 ask for more than the territory above, 0 the same, 0 less; "
-            "1 cannot be ordered",
+            "1项城市目标与上级都无法排序",
+            "1 city target cannot be ordered against the territory above",
         ),
         (
             ["zhejiang-2020"],
             ["equal"],
-            "1项对照上级的目标中，0项高于上级、1项持平、0项低于上级",
-            "Of 1 target set above too 0 ask for more than the territory above, 1 the same, 0 less",
+            "1项对照上级的目标中，1项与上级持平",
+            "Of 1 target set above too 1 ask for the same as the territory above",
         ),
     ],
 )

@@ -38,6 +38,8 @@ def test_swaps_compare_numbers_of_one_year_only():
     said = number_swaps.sentence(View({}, land.codebook(), "en"), found)
     assert said.startswith("2 sentences differ from an older plan in their number only")
     assert said.endswith("; of 1 for the same year 1 are higher, 0 lower")
+    compared = number_swaps.as_compared(View(frames, land.codebook()))
+    assert [r["number_change"] for r in compared] == ["not_comparable", "higher"]
     year_only = [{**ZHEJIANG, "date": None, "period_start": 2020}, NINGBO]  # 2020 against 2020-07-08
     plans = {"plans": land.frames(year_only, aims)["plans"]}
     undated = number_swaps.swapped(View(frames | plans, land.codebook()))

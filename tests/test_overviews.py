@@ -9,7 +9,7 @@ import ambition_rows as land
 from ambition_rows import HUZHOU, JIAXING, JIAXING_23, NINGBO, ZHEJIANG, target
 from charted_rows import six
 from cityplans.comparison.ambition import ambition
-from cityplans.publishing.charts import charts
+from cityplans.publishing.charts import charts, multiples
 from cityplans.publishing.telling import needed, ranges, revised, shared_rates, timelines
 from cityplans.publishing.telling.comparable import groups
 from cityplans.publishing.telling.view import View
@@ -280,6 +280,35 @@ def test_who_sets_what_counts_regions_and_shows_years():
     years = made.data.set_index(["region", "indicator_id"])["horizons"]
     assert years["湖州市", "rd_intensity"] == "2027" and years["湖州市", "hightech_va_share"] == ""
     assert charts.sets_charts(seen(plans[:2], targets[:2])) == []
+
+
+def test_the_nation_and_places_that_are_not_drawn_are_no_regions_of_the_title():
+    """Wenzhou sets none of the three indicators that several set; the nation has a line, and is no region."""
+    nation = land.plan("national-2021", "全国", "2021-03-11", "national", None)
+    wenzhou = land.plan("wenzhou-2020", "温州市", "2020-07-24")
+    plans = [nation, ZHEJIANG, NINGBO, JIAXING, wenzhou]
+    targets = [rd(p["plan_id"], 3.0) for p in plans[:4]] + [share(p["plan_id"], 60) for p in plans[:3]]
+    targets += [target(p["plan_id"], "labour_productivity", 25, unit="万元/人") for p in plans[2:4]]
+    targets += [target("wenzhou-2020", "hightech_firms", 300, unit="家")]
+    (made,) = charts.sets_charts(seen(plans, targets))
+    assert set(made.data["region"]) == {"全国", "浙江省", "宁波市", "嘉兴市"}
+    assert made.title == "3地中3地设有“R&D经费占GDP比重”目标；宁波设得最多（3项中3项）"
+
+
+def test_a_mark_that_is_alone_stands_in_the_middle_of_its_line():
+    assert multiples._offsets([{"horizon": 2025}]) == {2025: 0.0}
+    both = multiples._offsets([{"horizon": 2027}, {"horizon": 2025}])
+    assert both == {2025: pytest.approx(-0.15), 2027: pytest.approx(0.15)}
+    rows = [rd("ningbo-2020", 3.6), rd("jiaxing-2020", 3.2), rd("jiaxing-2023", 3.65, 2027)]
+    rows += [share("ningbo-2020", 60), share("jiaxing-2020", 61)]
+    view = seen([ZHEJIANG, NINGBO, JIAXING, JIAXING_23], rows)
+    (made,) = charts.multiples_charts(view)
+    marks = [
+        [round(float(y), 2) for line in axes.lines for y in line.get_ydata() if len(line.get_ydata()) == 1]
+        for axes in made.figure.axes
+    ]
+    assert [-0.15, 0.15, 1.0] in map(sorted, marks)  # Jiaxing's two, Ningbo's one
+    assert [0.0, 1.0] in map(sorted, marks)
 
 
 def test_what_has_no_chart_says_why():

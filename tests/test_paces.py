@@ -6,6 +6,7 @@ import ambition_rows as land
 from cityplans.publishing.telling.paces import pace_words
 from cityplans.publishing.telling.view import View
 
+DIFFER = {"pace": None, "figure_change": 1200.0, "unit": "元/人"}
 STEP = {"pace": 0.225, "pace_bound": "at_least", "pace_unit": "points_per_year"}
 
 
@@ -22,3 +23,13 @@ def test_a_pace_carries_sign_unit_and_bound(change, zh, en):
     book = land.codebook()
     assert pace_words(View({}, book), {**STEP, **change}) == zh
     assert pace_words(View({}, book, "en"), {**STEP, **change}) == en
+
+
+def test_what_two_targets_differ_by_has_its_unit_in_the_readers_language():
+    book = land.codebook()
+    assert pace_words(View({}, book), DIFFER) == "两个目标相差+1200元/人"
+    assert pace_words(View({}, book, "en"), DIFFER) == "the targets differ by +1,200 yuan per person"
+    points = {**DIFFER, "figure_change": -0.45, "unit": "%"}
+    assert pace_words(View({}, book, "en"), points) == "the targets differ by −0.45 points"
+    counted = {**DIFFER, "figure_change": 30.0, "unit": "家"}
+    assert pace_words(View({}, book, "en"), counted) == "the targets differ by +30"

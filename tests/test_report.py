@@ -6,12 +6,15 @@ import contextlib
 import json
 import re
 import shutil
+import subprocess
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
+import pdfplumber
 import pytest
 
+import chromium
 import executed
 from cityplans import codebook as codebooks
 from cityplans import tables
@@ -177,6 +180,32 @@ def test_start_page_shows_titles_as_text(tmp_path):
     page = pages.write_index(tmp_path, empty, {"zh": "甲", "en": "a"}, []).read_text(encoding="utf-8")
     assert "<script" not in page and "&lt;script&gt;" in page
     assert 'alt="&lt;script&gt;alert(1)&lt;/script&gt; &quot;y&quot;"' in page
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not chromium.BROWSER, reason="needs chromium on the PATH")
+def test_rows_that_are_folded_away_are_printed(tmp_path):
+    inner = html.table(["a"], [["FOLDED"]])
+    code = html.Markup("<details><summary>code</summary>CODE</details>")
+    page, out = tmp_path / "a.html", tmp_path / "a.pdf"
+    page.write_text(html.page("a", html.folded("more", inner) + code), encoding="utf-8")
+    switches = (*chromium.SWITCHES, "--no-pdf-header-footer", f"--print-to-pdf={out}")
+    subprocess.run([chromium.BROWSER, *switches, page.as_uri()], check=True, capture_output=True, timeout=60)
+    with pdfplumber.open(out) as paper:
+        printed = paper.pages[0].extract_text()
+    assert "FOLDED" in printed and "CODE" not in printed
+
+
+def test_only_what_asks_for_a_person_is_counted_as_such(tmp_path):
+    """A file that is lost and one to look at; a note asks for nothing."""
+    rows = [
+        {"source_file": f"{s}.txt", "stage": "reading", "problem": "empty", "severity": s, "message": s}
+        for s in ("lost", "look", "note")
+    ]
+    frames = {name: tables.frame(name, []) for name in ("plans", "targets")}
+    frames["problems"] = tables.frame("problems", rows)
+    page = pages.write_index(tmp_path, frames, {"zh": "甲", "en": "a"}, []).read_text(encoding="utf-8")
+    assert "；2个问题需要人看（见01）。" in page and "; 2 problems for a person to look at" in page
 
 
 def test_what_another_run_made_is_never_shown_as_current(tmp_path):

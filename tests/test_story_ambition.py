@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 import ambition_rows as land
 from ambition_rows import HUZHOU, JIAXING, JIAXING_23, NINGBO, WENZHOU, ZHEJIANG, target
+from cityplans import codebook as codebooks
 from cityplans.comparison.ambition import ambition
 from cityplans.publishing.notebooks.story import Told
 from cityplans.publishing.notebooks.story import ambition as story
@@ -13,9 +16,9 @@ from cityplans.publishing.notebooks.story import ambition as story
 PLANS = [ZHEJIANG, NINGBO, WENZHOU, JIAXING]
 
 
-def told(plans, targets, lang: str = "en") -> Told:
+def told(plans, targets, lang: str = "en", book=None) -> Told:
     made = land.frames(plans, targets)
-    book = land.codebook()
+    book = book or land.codebook()
     frames = made | ambition.build(made["plans"], made["targets"], book)
     return Told(frames, book, lang, {}, Path(), Path())
 
@@ -48,6 +51,44 @@ def test_who_is_alone_at_the_top_is_given_of_the_groups_a_region_is_in():
     shown = repr(story.finding(told(PLANS, rows)))
     assert "Wenzhou 1 of 1, Jiaxing 1 of 2, Ningbo 0 of 2" in shown
     assert "嘉兴1次" not in shown and "Jiaxing 1," not in shown.replace("Jiaxing 1 of", "")
+
+
+FIRST_ZH = "R&D经费占GDP比重、高新技术产业增加值占比、规上工业企业研发占营收比重、全社会劳动生产率"
+FIRST_EN = "R&D intensity, High-tech share of value added, Firm R&D share of revenue, Labour productivity"
+
+
+@pytest.mark.parametrize(
+    ("n", "zh", "en"), [(5, "每万就业人员研发人员", "R&D staff per 10,000 employed"), (6, "另2项", "2 more")]
+)
+def test_what_is_below_is_named_by_weight_and_the_rest_counted(n, zh, en):
+    """In the codebook's order, whose first are the main ones; where one is left there is room for its
+    name."""
+    keys = [row[0] for row in land.INDICATORS][:n]
+    rows = [target("zhejiang-2020", k, 5) for k in keys] + [target("ningbo-2020", k, 4) for k in keys]
+    shown = repr(story.finding(told(PLANS[:2], rows)))
+    assert f"低于上级的：宁波（{FIRST_ZH}、{zh}）。" in shown
+    assert f"Below it: Ningbo ({FIRST_EN}, {en})." in shown
+
+
+def test_what_tells_of_the_place_is_no_ambition():
+    """Forest cover has no direction: nobody is above or below with it, nor level, nor hard to order."""
+    rows = [target(p["plan_id"], "forest_coverage", 60 + i) for i, p in enumerate(PLANS)]
+    book = codebooks.load()
+    shown = repr(story.finding(told(PLANS, rows, book=book)))
+    assert "同级之间没有可比的组" in shown and "无法排序" not in shown and "与上级相比" not in shown
+    rows += [target(p["plan_id"], "rd_intensity", 3 + i) for i, p in enumerate(PLANS)]
+    shown = repr(story.finding(told(PLANS, rows, book=book)))
+    assert "可比的有1组，其中0组并列、0组因“左右”等无法排序" in shown
+    assert "与上级相比（3项" in shown and "3项，出自3段文字，总数除外）：更高3项。" in shown
+
+
+def test_a_share_of_two_targets_is_no_end_of_the_wording():
+    rows = [target("jiaxing-2020", "rd_intensity", i, 2020 + i) for i in range(1, 11)]
+    rows += [target("ningbo-2020", "rd_intensity", i, 2020 + i, comparator="ge") for i in range(1, 11)]
+    rows += [target("wenzhou-2020", "rd_intensity", i, 2020 + i, comparator="ge") for i in (1, 2)]
+    shown = repr(story.finding(told(PLANS, rows)))
+    assert "2份有10项目标以上的计划从嘉兴 0%" in shown and "over 2 plans of 10 targets or more" in shown
+    assert "温州 1" not in shown
 
 
 def test_a_stated_figure_is_set_against_a_floor():
@@ -89,6 +130,24 @@ def test_grades_and_kinds_are_no_share_of_a_total():
     assert "20%" not in repr(story.who_aims_higher(told(PLANS, merged)))
     alike = [firms("zhejiang-2020", 200, "省级孵化器"), firms("ningbo-2020", 40, "省级科技企业孵化器")]
     assert "20%" in repr(story.who_aims_higher(told(PLANS, alike)))
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "宁波 不超过约9.3%"), ("en", "Ningbo at most about 9.3%")])
+def test_a_part_of_the_total_above_keeps_its_bounds(lang, said):
+    """At most 14 of about 150."""
+    rows = [target("zhejiang-2020", "hightech_firms", 150, unit="家", comparator="approx")]
+    rows += [target("ningbo-2020", "hightech_firms", 14, unit="家", comparator="le")]
+    assert said in repr(story.who_aims_higher(told(PLANS, rows, lang)))
+    other = rows[1] | {"indicator_text": "市级高新技术企业"}
+    assert "9.3%" not in repr(story.who_aims_higher(told(PLANS, [rows[0], other], lang)))
+
+
+def test_revisions_are_those_of_the_chart():
+    """For another year too: 3.2 % for 2025, then 3.65 % for 2027."""
+    rows = [target("jiaxing-2020", "rd_intensity", 3.2), target("jiaxing-2023", "rd_intensity", 3.65, 2027)]
+    shown = " ".join(repr(story.revisions(told([JIAXING, JIAXING_23], rows, "zh"))).split())
+    assert "嘉兴 R&D经费占GDP比重 嘉兴 2020 3.2% 2025 嘉兴 2023 3.65% 2027 提高" in shown
+    assert "没有这样的行" in repr(story.revisions(told([JIAXING, JIAXING_23], rows[:1], "zh")))
 
 
 def test_a_draft_sets_nothing_aside():

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import ambition_rows as land
 from ambition_rows import JIAXING, NINGBO, ZHEJIANG
+from cityplans import codebook as codebooks
 from cityplans import tables
-from cityplans.publishing.notebooks.story import AT_ONCE, Told, groups, listed, passages, themes, vocabulary
+from cityplans.publishing.notebooks.story import (
+    AT_ONCE,
+    Told,
+    drawn,
+    findings,
+    groups,
+    listed,
+    passages,
+    plans,
+    themes,
+    vocabulary,
+)
 from cityplans.publishing.telling import waves
+from cityplans.reading.cleaning.cleaning import fixes
 
 
 def told(plans, lang: str = "en", **rows) -> Told:
@@ -62,6 +76,46 @@ def test_the_finding_says_how_sure_the_coding_is():
     assert "agree well" in spoken and "no agreement with a person's coding" in spoken
     assert "relied on" not in spoken and "可以采信" not in spoken
     assert "no conclusions" in repr(themes.finding(told([NINGBO], **plain, theme_evidence=bad)))
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "文件为空"), ("en", "file is empty")])
+def test_problems_are_told_in_the_readers_language_the_worst_first(lang, said):
+    about = {"stage": "reading", "problem": "empty", "message": "Nothing here.", "message_zh": "空无一字。"}
+    rows = [about | {"source_file": f"{s}.txt", "severity": s} for s in ("note", "lost", "look")]
+    shown = repr(plans.left_out(replace(told([NINGBO], lang, problems=rows), codebook=codebooks.load())))
+    assert [shown.index(f"{s}.txt") for s in ("lost", "look", "note")] == sorted(
+        shown.index(f"{s}.txt") for s in ("lost", "look", "note")
+    )
+    assert said in shown and {"zh": "空无一字。", "en": "Nothing here."}[lang] in shown
+    assert {"zh": "Nothing here.", "en": "空无一字。"}[lang] not in shown
+
+
+def test_every_step_of_cleaning_has_words():
+    book = codebooks.load()
+    assert {fix.name for fix in fixes(book)} <= {r["code"] for r in book["codes"] if r["column"] == "fix"}
+
+
+def test_what_has_no_theme_is_not_the_largest_and_a_report_is_no_plan_where_one_stands_out():
+    shares = {"ningbo-2020": (0.3, 0.6), "zhejiang-2020": (0.2, 0.7), "jiaxing-2020": (0.9, 0.1)}
+    rows = [
+        {"plan_id": plan, "theme": theme, "share": share}
+        for plan, own in shares.items()
+        for theme, share in zip(("talent", "other"), own, strict=True)
+    ]
+    of = ("other", "other", "finance_funding")
+    targets = [{"plan_id": "ningbo-2020", "target_id": f"t{i}", "theme": t} for i, t in enumerate(of)]
+    plans = [ZHEJIANG, NINGBO, {**JIAXING, "title": "政府工作报告", "plan_type": "work_report"}]
+    one = told(plans, plan_themes=rows, targets=targets)
+    shown = repr(themes.finding(one))
+    assert "篇幅最大的主题是“人才”（平均占25%），目标最多的是“财政金融”（3项中的33%）。" in shown
+    assert (
+        "Most text is about Talent (on average 25% of a plan), most targets about Finance (33% of 3)."
+        in shown
+    )
+    table = " ".join(repr(themes.by_theme(one)).split())
+    assert "Talent 25% 0% Ningbo 30% Other 65% 67% Zhejiang 70%" in table
+    bare = told(plans, plan_themes=[r for r in rows if r["theme"] == "other"], targets=[])
+    assert "篇幅最大" not in repr(themes.finding(bare)) and "说得多" not in repr(themes.finding(bare))
 
 
 def test_waves_are_means_of_their_plans():
@@ -156,6 +210,23 @@ def test_nearest_are_those_near_for_their_length():
     assert "nothing is said" in shown
 
 
+def test_what_is_left_of_two_plans_of_a_year_is_no_distance():
+    """Of 2020 there are three plans, of 2023 two, whose adjusted distance is the farthest there is."""
+    plans = [land.plan(f"p{i}-{y}", f"{i}市", f"{y}-01-01") for i, y in enumerate((2020,) * 3 + (2023,) * 2)]
+    ids = [p["plan_id"] for p in plans]
+    rows = [
+        pair(a, b, 0.5, 1.0, 0.0) | {"wave_adjusted_distance": 0.9 if b < "p3" else 0.0}
+        for i, a in enumerate(ids)
+        for b in ids[i + 1 :]
+    ]
+    shown = repr(groups.adjusted(told(plans, document_distances=rows)))
+    table, note = shown[: shown.index("2023年不足")], shown[shown.index("2023年不足") :]
+    assert table.count("0.9") == 3 and "2023" not in table and " 0 " not in table
+    assert "left out" in note
+    whole = groups.adjusted(told(plans[:3], document_distances=rows[:2]))
+    assert "不足三份" not in repr(whole)
+
+
 def grouped(**cluster):
     return [{"k": 2, "plan_id": p, "cluster": c, "is_chosen": True} for p, c in cluster.items()]
 
@@ -191,6 +262,18 @@ def test_of_factors_equally_unlikely_the_one_that_explains_most_is_named_and_p_i
     assert "No factor explains the distances beyond chance" in shown and "p = 0.27" in shown
 
 
+@pytest.mark.parametrize(
+    ("p", "said"),
+    [(0.01, "p = 0.01"), (0.004, "p ≤ 0.004"), (1 / 720, "p ≤ 0.0014"), (0.00001, "p ≤ 0.0001")],
+)
+def test_p_is_never_told_smaller_than_it_is(p, said):
+    """Six plans can be put in 720 orders: 1/720 is 0.00139."""
+    shown = repr(
+        groups.finding(told([NINGBO], distance_explained=[explains("year", 0.4, 0.2, 0.3) | {"least_p": p}]))
+    )
+    assert f"least possible {said})" in shown
+
+
 def change(theme, difference, q):
     return {
         "region": "嘉兴市", "plan_id": "jiaxing-2023", "earlier_plan_id": "jiaxing-2020", "theme": theme,
@@ -214,6 +297,29 @@ def test_a_change_of_theme_is_told_only_where_it_is_told_from_none():
     rows = [change("talent", -0.15, 0.01), change("platforms_labs", 0.08, 0.6)]
     shown = repr(themes.finding(told([JIAXING, late], theme_changes=rows, **given)))
     assert "Talent lost (20% → 5%, 95% interval −25 to −5 points)" in shown and "gained" not in shown
+
+
+def test_a_sentence_more_renames_no_other():
+    """A pair of plans that stands before all others leaves what is said of the rest under its name."""
+    late = {**JIAXING, "plan_id": "jiaxing-2023", "date": "2023-03-30"}
+    other = land.plan("huzhou-2023", "湖州市", "2023-08-01"), land.plan("huzhou-2020", "湖州市", "2020-08-01")
+    shares = [{"plan_id": "jiaxing-2020", "theme": "talent", "share": 1.0}]
+    pairs = ("jiaxing-2023", "jiaxing-2020"), ("huzhou-2023", "huzhou-2020")
+    apart = [{"plan_id": a, "other_plan_id": b, "distance_ratio": 0.7} for a, b in pairs]
+    tools = [{"plan_id": "jiaxing-2020", "instrument": "tool0", "clauses": 3}]
+    given = {"plan_themes": shares, "document_distances": apart, "targets": [], "plan_instruments": tools}
+    first = change("talent", -0.15, 0.01)
+    second = {**first, "region": "湖州市", "plan_id": "huzhou-2023", "earlier_plan_id": "huzhou-2020"}
+    plans = [JIAXING, late, *other]
+    few, more = (
+        findings.sentences(replace(told(plans, theme_changes=rows, **given), codebook=codebooks.load()))
+        for rows in ([first], [first, second])
+    )
+    assert len(more) == len(few) + 1 and few.items() <= more.items()
+    (added,) = more.keys() - few.keys()
+    assert more[added] == (
+        "From Huzhou 2020 to Huzhou 2023 Talent lost (20% → 5%, 95% interval −25 to −5 points)."
+    )
 
 
 @pytest.mark.parametrize("n", [waves.WAVE_FROM - 1, waves.WAVE_FROM])
@@ -288,6 +394,23 @@ def test_everything_stands_on_empty_tables(lang):
         passages.names, vocabulary.keyness, vocabulary.cowords, vocabulary.new_words,
     ):  # fmt: skip
         assert repr(tell(bare)).strip(), tell.__name__
+
+
+def test_several_charts_are_shown_one_below_the_other():
+    told = Told(land.frames([NINGBO], []), land.codebook())
+    charts = [Picture("甲 <高>"), Picture("乙")]
+    shown = drawn(told, lambda view: charts).markup
+    assert shown.count("<img ") == 2 and 'alt="甲 &lt;高&gt;"' in shown
+    assert drawn(told, lambda view: charts[0]) is charts[0]
+    assert "不足以绘制此图" in repr(drawn(told, lambda view: []))
+
+
+class Picture:
+    def __init__(self, title: str) -> None:
+        self.title = title
+
+    def _repr_png_(self) -> bytes:
+        return b"png"
 
 
 def test_rows_beyond_the_first_are_folded_away():

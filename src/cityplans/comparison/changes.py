@@ -13,7 +13,7 @@ from cityplans.comparison.ambition import order as orders
 from cityplans.comparison.ambition.alike import CHANGED, Row, group_of, indicators, prepared
 from cityplans.comparison.ambition.chains import left_out
 from cityplans.comparison.ambition.order import Asked, order
-from cityplans.comparison.plans import records
+from cityplans.comparison.plans import issue_years, kinds, records
 
 FIELDS = used_as("compared")
 MENDED = ("region", "title", "issuer", "doc_no", "date", "status", "plan_type", "period_start", "period_end")
@@ -83,6 +83,9 @@ class Both:
         self.added = sorted(set(self.plans) - set(self.old_plans))
         # as compared elsewhere: places in two leagues apart, 名 and 人 one unit
         self.alike = list(self.targets.values())
+        years = issue_years(new["plans"])
+        self.issued = {p: row["date"] or years[p] for p, row in self.plans.items()}
+        self.kinds = kinds(new["plans"])
         if codebook:
             self.alike = prepared(new["targets"], new["plans"], codebook)
         self.directions = {k: r["direction"] for k, r in indicators(codebook).items()} if codebook else {}
@@ -186,24 +189,37 @@ def _change(kind: str, row: Row, before: Row | None = None, note: str = "") -> R
 
 
 def _extremes(both: Both) -> Iterable[Row]:
-    """Targets of this run above, or below, every other target of their group, year and level of region; sums
-    are not ranked, since regions differ in size."""
-    groups = defaultdict(list)
-    for row in records(both.new["comparisons"]) if "comparisons" in both.new else ():
-        if not row["superseded"] and row["comparable"] != "total":
-            groups[(*group_of(row), row["horizon"], row["region_level"] or "")].append(row)
-    for rows in groups.values():
+    """Targets of this run above, or below, every other target of their group, year and level of region, and
+    the next after each; where the same region was there before, nothing is new. Sums are not ranked, since
+    regions differ in size."""
+    before, after = (_peers(frames) for frames in (both.old, both.new))
+    for key, rows in after.items():
         fresh = [r for r in rows if _is_fresh(both, r)]
-        standing = [r for r in rows if not _is_fresh(both, r)]
-        for row in fresh if standing else ():
-            relations = {
-                order(both.span(row), both.span(other)).relation for other in rows if other is not row
-            }
+        for row in fresh if len(fresh) < len(rows) else ():
+            others = [r for r in rows if r is not row]
             for relation, kind in (("higher", "new_highest"), ("lower", "new_lowest")):
-                if relations == {relation}:
-                    edge = _edge(both, standing, relation)
+                was = _extreme(both, before.get(key, []), relation)
+                if _is_extreme(both, row, others, relation) and (not was or was["region"] != row["region"]):
+                    edge = _edge(both, others, relation)
                     target, other = both.targets[row["target_id"]], both.targets[edge["target_id"]]
                     yield _change(kind, target, other, "")
+
+
+def _peers(frames: Frames) -> dict[tuple, list[Row]]:
+    """Current targets by what has to be alike that one may be the highest of them."""
+    groups = defaultdict(list)
+    for row in records(frames["comparisons"]) if "comparisons" in frames else ():
+        if not row["superseded"] and row["comparable"] != "total":
+            groups[(*group_of(row), row["horizon"], row["region_level"] or "")].append(row)
+    return groups
+
+
+def _is_extreme(both: Both, row: Row, others: list[Row], relation: str) -> bool:
+    return {order(both.span(row), both.span(o)).relation for o in others} == {relation}
+
+
+def _extreme(both: Both, rows: list[Row], relation: str) -> Row | None:
+    return next((r for r in rows if _is_extreme(both, r, [o for o in rows if o is not r], relation)), None)
 
 
 def _is_fresh(both: Both, row: Row) -> bool:
@@ -232,18 +248,20 @@ def _first_seen(both: Both) -> Iterable[Row]:
 
 
 def _own(both: Both) -> Iterable[Row]:
-    """An added plan against the plan its territory had before: new years, aims carried on, aims dropped."""
+    """An added plan against what its territory had before: new years of any document, and of the last one of
+    its kind the aims carried on and the aims dropped."""
     of_plan = defaultdict(list)
     for row in both.alike:
         of_plan[row["plan_id"]].append(row)
     for plan_id in both.added:
         plan = both.plans[plan_id]
         older = _older(both, plan)
-        if not older:
-            continue
-        earlier = of_plan[older[-1]["plan_id"]]
         known = {r["horizon"] for p in older for r in of_plan[p["plan_id"]]}
-        yield from _first_horizons(of_plan[plan_id], known)
+        yield from _first_horizons(of_plan[plan_id], known) if older else ()
+        alike = [p["plan_id"] for p in older if both.kinds[p["plan_id"]] == both.kinds[plan_id]]
+        if not alike:
+            continue
+        earlier = of_plan[alike[-1]]
         pairs = _carried_on(earlier, of_plan[plan_id])
         for before, after in pairs:
             yield _change("own_revised", after, before, order(both.span(after), both.span(before)).relation)
@@ -253,11 +271,14 @@ def _own(both: Both) -> Iterable[Row]:
 
 
 def _older(both: Both, plan: Row) -> list[Row]:
-    rows = [
-        p for p in both.plans.values()
-        if p["region"] == plan["region"] and p["date"] and plan["date"] and p["date"] < plan["date"]
-    ]  # fmt: skip
-    return sorted(rows, key=lambda p: (p["date"], p["plan_id"]))
+    """Documents of the territory that are surely older, oldest first."""
+
+    def is_older(other: Row) -> bool:
+        one, two = both.issued[other["plan_id"]], both.issued[plan["plan_id"]]
+        return bool(one) and one < two and not two.startswith(one)  # 2020 is not before 2020-07
+
+    rows = [p for p in both.plans.values() if p["region"] == plan["region"] and is_older(p)]
+    return sorted(rows, key=lambda p: (both.issued[p["plan_id"]], p["plan_id"]))
 
 
 def _first_horizons(rows: list[Row], known: set) -> Iterable[Row]:
@@ -297,9 +318,10 @@ def _dropped(earlier: list[Row], later: list[Row], plan: Row) -> Iterable[Row]:
 
 
 def _borrowed(both: Both) -> Iterable[Row]:
-    """From whom an added plan has passages."""
+    """From whom an added plan has passages, where dates tell who had them first."""
     for row in records(both.new["borrowing"]) if "borrowing" in both.new else ():
-        if row["plan_id"] in both.added and row["source_plan_id"] != "any" and row["share"] >= LEAST_SHARE:
+        is_told = row["direction"] == "dated" and row["share"] >= LEAST_SHARE  # of `any` it is empty
+        if row["plan_id"] in both.added and is_told:
             note = f"{row['passages']}, {row['characters_shared']}, {row['share']:.1%}"
             region = both.plans[row["plan_id"]]["region"]
             about = {"region": region, "plan_id": row["plan_id"], "earlier_plan_id": row["source_plan_id"]}

@@ -9,7 +9,8 @@ from cityplans.comparison.ambition.alike import Row
 from cityplans.publishing.briefing import region as regions
 from cityplans.publishing.briefing import sentences
 from cityplans.publishing.briefing.content import Briefing, Material, Rich, Table, clean, join, shortened
-from cityplans.publishing.telling.changes import Changes, findings, grouped, leading, only_figures
+from cityplans.publishing.telling.changes import Changes, extreme, findings, grouped, leading, only_figures
+from cityplans.publishing.telling.text import counted
 
 MOST_OWN, MOST_BESIDE, MOST_DOUBTFUL, MOST_PASSAGES, MOST_TARGETS = 30, 30, 12, 8, 200
 MOST_NAMED, LONGEST, AROUND = 8, 120, 24
@@ -117,7 +118,9 @@ def _against_own(changes: Changes, material: Material, own: Sequence[Mapping]) -
     if not low:
         return (text + stop,)
     named = join(low[:MOST_NAMED], material.pick("；", "; "))
-    return (text + material.pick("。降低的：", ". Lowered: "), *named, stop)
+    more = len(low) - MOST_NAMED
+    rest = material.pick(f"；另有{more}项", f"; {more} more") if more > 0 else ""
+    return (text + material.pick("。降低的：", ". Lowered: "), *named, rest + stop)
 
 
 def _own_table(changes: Changes, material: Material, own: Sequence[Mapping]) -> Table | None:
@@ -150,7 +153,10 @@ def _last_actual(material: Material, row: Mapping) -> str:
         and r["indicator_id"] == target["indicator_id"] and (r["scope"] or "") == (target["scope"] or "")
     ]  # fmt: skip
     last = max(chain, key=lambda r: (r["year"], r["actual_id"] or ""), default=None)
-    return material.pick("{}（{}年）", "{} ({})").format(last["value_text"], last["year"]) if last else "—"
+    if last is None:
+        return "—"
+    value = material.yearly(last, last["value_text"])
+    return material.pick(f"{value}（{last['year']}年）", f"{value} ({last['year']})")
 
 
 def _beside(material: Material, plan: Row, lines: Sequence[regions.Line]) -> Table | None:
@@ -159,16 +165,10 @@ def _beside(material: Material, plan: Row, lines: Sequence[regions.Line]) -> Tab
 
 
 def _extremes(changes: Changes, plan_id: str) -> list[Rich]:
-    view, told = changes.view, []
+    told = []
     for kind in ("new_highest", "new_lowest"):
         rows = changes.of(kind, plan_id)
-        said = [
-            f"{changes.indicator(r)} {changes.value(r)}"
-            + view.pick("（次为{} {}）", " (next: {} {})").format(
-                view.marked(r["earlier_plan_id"]), changes.value(r, True)
-            )
-            for r in rows[:MOST_NAMED]
-        ]  # fmt: skip
+        said = [extreme(changes, r) for r in rows[:MOST_NAMED]]
         if said:
             told.append(_list(changes, kind, said, len(rows)))
     return told
@@ -191,24 +191,54 @@ def _list(changes: Changes, kind: str, said: list[str], n: int) -> Rich:
 
 
 def _reached(material: Material, plan_id: str) -> Rich | None:
-    """What the plan says has been reached, against the targets it answers."""
+    """What the plan says has been reached, and how it stands to targets of the same indicator."""
     actuals = [r for r in material.rows("actuals") if r["plan_id"] == plan_id]
     if not actuals:
         return None
-    ids = {r["actual_id"] for r in actuals}
-    steps = [r for r in material.rows("target_chains") if r["actual_id"] in ids and r["change"]]
-    told = [
-        f"{material.indicator(r['indicator_id'])} {r['value_text']}"
-        + material.pick(f"（{r['year']}年，{material.word('change', r['change'])}）",
-                        f" ({r['year']}, {material.word('change', r['change'])})")
-        for r in steps[:MOST_NAMED]
-    ]  # fmt: skip
+    ids, last = {r["actual_id"] for r in actuals}, _last_targets(material)
+    steps = [r for r in material.rows("target_chains") if r["actual_id"] in ids]
+    answers = [r for r in steps if r["change"]]
+    later = [r for r in steps if not r["change"] and last.get(_line_of(r), 0) > r["year"]]
+    kinds = (("可与目标对照的", "those that answer a target", answers),
+             ("同一指标有以后年份目标的", "those of an indicator with a later target", later))  # fmt: skip
+    told = [_steps(material, material.pick(zh, en), rows) for zh, en, rows in kinds if rows]
     n = len(actuals)
-    head = material.pick(f"文中写明已达到的数有{n}个", f"The text states {n} figures as reached")
+    head = material.pick(f"文中写明已达到的数有{n}个", f"The text states {counted(n, 'figure')} as reached")
     if not told:
         return (head + material.pick("，没有可与目标对照的。", ", none of which answers a target."),)
-    rest = material.pick("，可与目标对照的：", "; those that answer a target: ")
-    return (clean(head + rest + material.pick("；", "; ").join(told) + material.pick("。", ".")),)
+    between, stop = material.pick("。", ". "), material.pick("。", ".")
+    return (clean(head + material.pick("，", "; ") + between.join(told) + stop),)
+
+
+def _line_of(step: Row) -> tuple:
+    """What is one line of targets and figures reached."""
+    return tuple(step[k] or "" for k in ("region", "indicator_id", "measure", "unit", "scope"))
+
+
+def _last_targets(material: Material) -> dict[tuple, int]:
+    """The last year for which there is a target, of each line."""
+    found: dict[tuple, int] = {}
+    for row in material.rows("target_chains"):
+        if row["step"] == "target" and row["year"]:
+            found[_line_of(row)] = max(found.get(_line_of(row), 0), row["year"])
+    return found
+
+
+def _steps(material: Material, what: str, steps: Sequence[Row]) -> str:
+    """`可与目标对照的（2个）：R&D经费占GDP比重 2.9%（2020年，达到）；…`"""
+    told = []
+    for row in steps[:MOST_NAMED]:
+        change = material.word("change", row["change"])
+        about = material.pick("，", ", ").join(
+            filter(None, (material.pick(f"{row['year']}年", str(row["year"])), change))
+        )
+        told.append(
+            f"{material.indicator(row['indicator_id'])} {row['value_text']}"
+            + material.pick(f"（{about}）", f" ({about})")
+        )
+    n, rest = len(steps), _rest(material, len(steps) - MOST_NAMED).rstrip("。.")
+    head = material.pick(f"{what}（{n}个）：", f"{what} ({n}): ")
+    return head + material.pick("；", "; ").join([*told, *([rest] if rest else [])])
 
 
 def unsure(material: Material, plan_id: str) -> list[Row]:
@@ -245,7 +275,8 @@ def _doubtful(material: Material, plan_id: str) -> Table:
 def _doubtful_row(material: Material, target: Row) -> tuple[Rich, ...]:
     doubts = [material.word("doubts", d) for d in (target["doubts"] or "").split(";") if d]
     year = target["horizon"] or material.pick("无年份", "no year")
-    read = f"{target['indicator_text'] or '—'} {material.value(target, with_unit=True)}"
+    value = material.yearly(target, material.value(target, with_unit=True))
+    read = f"{target['indicator_text'] or '—'} {value}"
     read += material.pick(f"（{year}）", f" ({year})")
     sure = f"{100 * target['confidence']:.0f}%"
     cells = (_sentence(material, target), clean(read), sure)
@@ -253,12 +284,14 @@ def _doubtful_row(material: Material, target: Row) -> tuple[Rich, ...]:
 
 
 def _sentence(material: Material, target: Row) -> str:
-    """The quote with what stands around it in its sentence, as far as a cell holds it."""
+    """The quote with what stands around it in its sentence, as far as a cell holds it; … where it is cut."""
     text, start, end = material.texts.get(target["plan_id"], ""), target["start"], target["end"]
-    left = max(text.rfind(mark, max(0, start - AROUND), start) for mark in "。；\n") + 1 or start - AROUND
-    stops = [p for p in (text.find(mark, end, end + AROUND) for mark in "。；\n") if p >= 0]
-    around = text[max(0, left) : min(stops, default=end + AROUND)]
-    return clean(around) or clean(target["quote"])
+    left, right = max(0, start - AROUND), end + AROUND
+    begins = max(text.rfind(mark, left, start) for mark in "。；\n") + 1
+    stops = [p for p in (text.find(mark, end, right) for mark in "。；\n") if p >= 0]
+    around = clean(text[begins or left : min(stops, default=right)])
+    before, after = "…" * (not begins and left > 0), "…" * (not stops and right < len(text))
+    return f"{before}{around}{after}" if around else clean(target["quote"])
 
 
 def _findings(changes: Changes) -> Table:

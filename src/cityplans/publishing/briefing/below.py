@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from cityplans.comparison.ambition.alike import Row, group_of
 from cityplans.publishing.briefing.content import Material, Rich, Table, join
+from cityplans.publishing.telling.comparable import held_against_above
 from cityplans.publishing.telling.text import counted
 
 MOST_ROWS, MOST_NAMED = 12, 3
@@ -15,11 +16,7 @@ KINDS = ("higher", "equal", "lower", "unordered")
 
 def answers(material: Material, region: str) -> list[Row]:
     """Current targets below the region that can be held against a like one of its own; totals apart."""
-    return [
-        r
-        for r in material.rows("amplification")
-        if r["parent_region"] == region and r["relation"] and not r["superseded"]
-    ]
+    return [r for r in held_against_above(material) if r["parent_region"] == region]
 
 
 def title(material: Material, region: str, rows: Sequence[Row]) -> str:
@@ -29,6 +26,11 @@ def title(material: Material, region: str, rows: Sequence[Row]) -> str:
 
 def answered(material: Material, rows: Sequence[Row]) -> str:
     kinds, n = Counter(r["relation"] for r in rows), len(rows)
+    if not kinds["higher"] and not kinds["lower"]:
+        return material.pick(
+            f"下属地区的{n}项同口径目标无一明确高于或低于本级",
+            f"none of {counted(n, 'like target')} below asks clearly for more or less",
+        )
     return material.pick(
         f"下属地区的{n}项同口径目标中，{kinds['higher']}项更高，{kinds['lower']}项更低",
         f"of {counted(n, 'like target')} below, {kinds['higher']} ask for more, {kinds['lower']} for less",

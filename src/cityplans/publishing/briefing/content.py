@@ -131,11 +131,7 @@ class Material(View):
 
     def place_in_codebook(self, row: Mapping) -> tuple:
         """Indicators in the codebook's order, whatever the language."""
-        return self._order.get(row["indicator_id"], len(self._order)), group_of(row)
-
-    @cached_property
-    def _order(self) -> dict[str, int]:
-        return {r["indicator_id"]: i for i, r in enumerate(self.codebook["indicators"])}
+        return self.place_of(row["indicator_id"]), group_of(row)
 
     def labelled(self, row: Mapping, with_unit: bool = True) -> str:
         """Name of a row's indicator with what sets it apart."""

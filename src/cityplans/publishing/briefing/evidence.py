@@ -75,12 +75,16 @@ def swap_table(
     return Table(_swapped(material, single), heads, made, (0.18, 0.32, 0.18, 0.32), note)
 
 
-def _swapped(material: Material, rows: Sequence[Row]) -> str:
-    """`换数字不换句子：5处，4处更高，1处更低`"""
-    n, higher = len(rows), sum(r["number_change"] == "higher" for r in rows)
-    return material.pick(
-        f"换数字不换句子：{n}处，{higher}处更高，{n - higher}处更低",
-        f"Same sentence, other number: {n}, {higher} higher, {n - higher} lower",
+def _swapped(material: Material, rows: list[Row]) -> str:
+    """`换数字不换句子：5处，可比的3处中2处更高、1处更低`"""
+    n, counted = len(rows), number_swaps.counted(rows)
+    same, higher, lower = counted.total(), counted["higher"], counted["lower"]
+    lead = material.pick(f"换数字不换句子：{n}处", f"Same sentence, other number: {n}")
+    if not same:
+        return lead + material.pick("，没有一处可比", ", none comparable")
+    return lead + material.pick(
+        f"，可比的{same}处中{higher}处更高、{lower}处更低",
+        f"; of {same} comparable {higher} higher, {lower} lower",
     )
 
 

@@ -9,6 +9,7 @@ from cityplans.publishing.briefing.content import Material, Table, clean
 from cityplans.publishing.telling.findings import percent
 from cityplans.publishing.telling.needed import needs
 from cityplans.publishing.telling.text import counted
+from cityplans.publishing.telling.waves import heaviest_first
 
 MOST_PLANS = 3  # side by side
 Lines = list[tuple[str, str]]
@@ -70,7 +71,7 @@ def _most_common(rows: Sequence[dict], key: str) -> str:
 
 def _themes(material: Material, targets: Sequence[dict]) -> str:
     found = _by_theme(targets)
-    top = sorted(found, key=lambda t: (-found[t], t))[:3]
+    top = heaviest_first(found)[:3]
     return material.pick("、", ", ").join(f"{material.theme(t)} {found[t]}" for t in top)
 
 

@@ -22,7 +22,13 @@ from cityplans.publishing.briefing.content import (
 from cityplans.publishing.briefing.evidence import evidence_table, swap_table
 from cityplans.publishing.briefing.plots import plot_point, qualifiers
 from cityplans.publishing.telling import findings
-from cityplans.publishing.telling.comparable import direction_of, groups, of_one_level, rows_of
+from cityplans.publishing.telling.comparable import (
+    direction_of,
+    groups,
+    held_against_above,
+    of_one_level,
+    rows_of,
+)
 from cityplans.publishing.telling.paces import pace_words
 from cityplans.publishing.telling.text import counted
 
@@ -118,7 +124,7 @@ def _place(material: Material, row: Row) -> str:
 def _against_all(material: Material, rows: Sequence[Row]) -> Rich | None:
     """How many ask for more than the territory above, and by how much at most."""
     ids = {r["target_id"] for r in rows}
-    found = [r for r in material.rows("amplification") if r["target_id"] in ids and r["relation"] is not None]
+    found = [r for r in held_against_above(material) if r["target_id"] in ids]
     if len(found) < 2:
         return None
     amounts = [r for r in found if r["amplification"] is not None]
@@ -278,11 +284,15 @@ def pace_table(material: Material, group: tuple) -> Table | None:
         )
     rest = len(steps) - len(rows)
     note = material.pick(f"另有{rest}项见工作簿。", f"{rest} more in the workbook.") if rest else ""
-    return Table(_fastest(material, steps[0]), heads, tuple(rows), (0.2, 0.25, 0.25, 0.3), note)
+    return Table(_pace_title(material, group, steps), heads, tuple(rows), (0.2, 0.25, 0.25, 0.3), note)
 
 
-def _fastest(material: Material, step: Row) -> str:
-    where, pace = material.region(step["region"]), pace_words(material, step)
+def _pace_title(material: Material, group: tuple, steps: Sequence[Row]) -> str:
+    """Who asks for the fastest pace; of an indicator with no ambition in it only how many paces there are."""
+    if not direction_of(material, group):
+        n = len(steps)
+        return material.pick(f"所写数字的变化：{n}项", f"Change of the figures written: {n}")
+    where, pace = material.region(steps[0]["region"]), pace_words(material, steps[0])
     return material.pick(f"提速要求最高：{where}，{pace}", f"Fastest pace asked: {where}, {pace}")
 
 
@@ -296,7 +306,7 @@ def pace_plot(material: Material, group: tuple) -> Plot | None:
     names = tuple(f"{material.region(s['region'])} {s['year_from']}→{s['year_to']}" for s in shown)
     note = f"n = {len(steps)}"
     return Plot(
-        _fastest(material, shown[0]),
+        _pace_title(material, group, steps),
         note,
         names,
         (Series(material.pick("年均变化", "Change a year"), points),),

@@ -8,6 +8,7 @@ from cityplans.comparison.ambition.alike import Row
 from cityplans.publishing.briefing.content import Material, Plot, Point, Series, clean
 from cityplans.publishing.telling import headlines
 from cityplans.publishing.telling.findings import percent
+from cityplans.publishing.telling.waves import heaviest_first
 
 TOP_THEMES, MOST_PLANS = 5, 7
 KINDS = ("hard", "mixed", "plain", "soft")
@@ -46,7 +47,7 @@ def theme_plot(material: Material, plans: Sequence[str]) -> Plot | None:
     if not plans:
         return None
     material.so_far.shown.update(plans)
-    known = sorted({t for _, t in shares if t != "other"}, key=lambda t: (-shares.get((plans[0], t), 0), t))
+    known = heaviest_first({t: shares.get((plans[0], t), 0.0) for _, t in shares if t != "other"})
     top = known[:TOP_THEMES]
     words = [clean(material.theme(t)) for t in top]
     series = tuple(

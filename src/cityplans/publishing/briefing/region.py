@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from cityplans.comparison.ambition.alike import Row, group_of
+from cityplans.comparison.plans import kinds
 from cityplans.publishing.briefing import below as briefing_below
 from cityplans.publishing.briefing import facts, sentences
 from cityplans.publishing.briefing.cells import against_above, standing
@@ -14,7 +15,7 @@ from cityplans.publishing.briefing.content import Material, Plot, Plots, Rich, S
 from cityplans.publishing.briefing.evidence import swap_table
 from cityplans.publishing.briefing.plots import firmness_plot, plot_point, qualifiers, theme_plot
 from cityplans.publishing.telling import findings
-from cityplans.publishing.telling.comparable import direction_of
+from cityplans.publishing.telling.comparable import direction_of, has_direction
 from cityplans.publishing.telling.text import counted
 
 MOST_ROWS, MOST_BARS = 12, 6
@@ -31,11 +32,17 @@ class Line(NamedTuple):
 
 
 def plans_of(material: Material, region: str) -> list[str]:
-    """Plans of the region, the newest first."""
+    """Plans of the region, the newest first; those without a date by their year."""
     own = [p for p in material.rows("plans") if p["region"] == region]
     own.sort(key=lambda p: p["plan_id"])
-    own.sort(key=lambda p: p["date"] or "", reverse=True)
+    own.sort(key=lambda p: p["date"] or material.years[p["plan_id"]], reverse=True)
     return [p["plan_id"] for p in own]
+
+
+def with_the_one_before(material: Material, plans: Sequence[str]) -> list[str]:
+    """The newest plan and the one before it of the same kind: a work report is no older plan."""
+    kind = kinds(material.frame("plans"))
+    return [p for p in plans if kind[p] == kind[plans[0]]][:2] if plans else []
 
 
 def lines_of(material: Material, region: str) -> list[Line]:
@@ -75,6 +82,11 @@ def _ordered(material: Material, lines: list[Line]) -> list[Line]:
     )
 
 
+def held_above(material: Material, lines: Sequence[Line]) -> list[Line]:
+    """Lines whose target has an order to the one above; there is none of totals, nor without a direction."""
+    return [x for x in lines if x.above and x.above["relation"] and has_direction(material, x.row)]
+
+
 def _all_alike(line: Line) -> bool:
     """Whether nobody sets another figure (全覆盖 everywhere), which is worth less room."""
     above_text = line.above["parent_value_text"] if line.above else line.row["value_text"]
@@ -85,6 +97,7 @@ def _all_alike(line: Line) -> bool:
 def content(material: Material, region: str) -> tuple[str, list[Rich], list[Plots], list[Table]]:
     """Title, findings, charts and tables, citing sources in the order in which they are read."""
     plans = plans_of(material, region)
+    latest = with_the_one_before(material, plans)
     lines, below = lines_of(material, region), briefing_below.answers(material, region)
     own = {name: [r for r in material.rows(name) if r["region"] == region] for name in ("pace", "revisions")}
     made = [
@@ -94,13 +107,13 @@ def content(material: Material, region: str) -> tuple[str, list[Rich], list[Plot
         _among(material, lines),
         sentences.pace(material, own["pace"], "indicator"),
         sentences.revised(material, own["revisions"]),
-        sentences.firmness(material, plans[:2]),
+        sentences.firmness(material, latest),
         sentences.themes(material, plans),
-        sentences.borrowed(material, plans[:2]),
+        sentences.borrowed(material, latest),
         sentences.swapped(material, plans),
     ]
     values = value_plots(material, region, lines[:MOST_ROWS])
-    profile = [theme_plot(material, plans[:2]), firmness_plot(material, plans)]
+    profile = [theme_plot(material, latest), firmness_plot(material, plans)]
     name = material.region(region)
     made_findings = [s for s in made if s]
     plots = [
@@ -121,7 +134,7 @@ def content(material: Material, region: str) -> tuple[str, list[Rich], list[Plot
 
 def _title(material: Material, region: str, lines: Sequence[Line], below: Sequence[Row]) -> str:
     name = material.region(region)
-    counted = Counter(x.above["relation"] for x in lines if x.above and x.above["relation"])
+    counted = Counter(x.above["relation"] for x in held_above(material, lines))
     n = sum(counted.values())
     if not n and below:
         return briefing_below.title(material, region, below)
@@ -159,12 +172,12 @@ def _overview(material: Material, region: str, plans: Sequence[str]) -> Rich:
 def _dated(material: Material, plan_id: str) -> str:
     plan = material.plans[plan_id]
     draft = material.pick("，征求意见稿", ", draft") if plan["status"] == "draft" else ""
-    return (plan["date"] or material.pick("无日期", "undated")) + draft
+    return (plan["date"] or material.years[plan_id] or material.pick("无日期", "undated")) + draft
 
 
 def against(material: Material, lines: Sequence[Line]) -> Rich | None:
     """How many targets ask for more than those above, for less; the widest of both named."""
-    ordered = [x for x in lines if x.above and x.above["relation"]]
+    ordered = held_above(material, lines)
     if not ordered:
         return None
     counted = Counter(x.above["relation"] for x in ordered)
@@ -211,7 +224,7 @@ def _widest(ordered: Sequence[Line], relation: str) -> list[Line]:
 
 def _among(material: Material, lines: Sequence[Line]) -> Rich | None:
     """For how many indicators and years the region is highest or lowest of its level."""
-    ranked = [x for x in lines if x.rank]
+    ranked = [x for x in lines if x.rank and has_direction(material, x.row)]
     if not ranked:
         return None
     first = [x for x in ranked if x.rank["below"] == x.rank["n"] - 1]
@@ -251,7 +264,7 @@ def _cases(material: Material, lines: Sequence[Line]) -> Rich:
 
 def highest_peer(material: Material, line: Line) -> Row | None:
     """The peer that asks for most, where that can be said; none for totals."""
-    if not line.peers or line.row["comparable"] == "total":
+    if not line.peers or line.row["comparable"] == "total" or not has_direction(material, line.row):
         return None
     top, sure = findings.highest(line.peers, direction_of(material, group_of(line.row)))
     return sorted(top, key=lambda r: r["plan_id"])[0] if sure and top else None
@@ -337,16 +350,21 @@ def _table_title(material: Material, region: str, lines: Sequence[Line]) -> str:
     """`宁波：23项可对照的目标，其中对照浙江的12项中4项更高、3项更低`; else in how many
     it leads."""
     name, n = material.region(region), len(lines)
-    kinds = Counter(x.above["relation"] for x in lines if x.above and x.above["relation"])
+    kinds = Counter(x.above["relation"] for x in held_above(material, lines))
     lead = material.pick(f"{name}：{n}项可对照的目标", f"{name}: {counted(n, 'comparable target')}")
     if kinds:
         above, m = material.region(next(x.above["parent_region"] for x in lines if x.above)), kinds.total()
+        if not kinds["higher"] and not kinds["lower"]:
+            return lead + material.pick(
+                f"，其中对照{above}的{m}项无一明确更高或更低",
+                f"; none of {m} asks clearly for more or less than {above}",
+            )
         return lead + material.pick(
             f"，其中对照{above}的{m}项中{kinds['higher']}项更高、{kinds['lower']}项更低",
             f"; of {m} against {above} {kinds['higher']} ask for more, {kinds['lower']} for less",
         )
     first = sum(bool(x.rank) and x.rank["below"] == x.rank["n"] - 1 for x in lines)
-    return lead + material.pick(f"，{first}项单独最高", f", the highest in {first}")
+    return lead + (material.pick(f"，{first}项单独最高", f", the highest in {first}") if first else "")
 
 
 def _table_row(material: Material, line: Line) -> tuple[Rich, ...]:
@@ -383,5 +401,5 @@ def own_table(material: Material, plans: Sequence[str], most: int = MOST_ROWS) -
 
 
 def _own_value(material: Material, target: Mapping) -> Rich:
-    text = material.value(target, with_unit=True)
+    text = material.yearly(target, material.value(target, with_unit=True))
     return (text, material.mark(target["target_id"]))

@@ -11,6 +11,7 @@ from cityplans.publishing.briefing.content import Material, Rich, join
 from cityplans.publishing.telling import number_swaps, wording
 from cityplans.publishing.telling.findings import percent
 from cityplans.publishing.telling.paces import pace_words
+from cityplans.publishing.telling.waves import heaviest_first, is_told, theme_changes
 
 MOST_NAMED = 3  # examples a sentence gives; their number is always of all
 KINDS_OF_PACE = ("plans", "horizons", "stated", "baseline")  # a multiple alone has no figure to start from
@@ -92,11 +93,12 @@ def revised(material: Material, rows: Sequence[Row]) -> Rich | None:
         )
         for r in sorted(kept, key=_revision_order(material))[:MOST_NAMED]
     ]
-    count = len(kept)
+    count, more = len(kept), len(kept) - len(told)
+    rest = material.pick(f"；另有{more}项。", f"; {more} more.") if more else material.pick("。", ".")
     lead = material.pick(
         f"新计划改动了{count}项同年目标：", f"Newer plans changed {count} targets of the same year: "
     )
-    return (lead, *join(told, material.pick("；", "; ")), material.pick("。", "."))
+    return (lead, *join(told, material.pick("；", "; ")), rest)
 
 
 def _revision_order(material: Material):
@@ -139,7 +141,8 @@ def firmness_of(material: Material, rows: Sequence[Row]) -> Rich:
 
 
 def themes(material: Material, plans: Sequence[str]) -> Rich | None:
-    """The themes with most of the newest plan's text, and what changed most since the plan before."""
+    """The themes with most of the newest plan's text, and what changed since the plan before, as far as that
+    can be told from none: of one kind of document and one subject."""
     shares: dict[str, dict[str, float]] = defaultdict(dict)
     for row in material.rows("plan_themes"):
         shares[row["plan_id"]][row["theme"]] = row["share"]
@@ -147,30 +150,41 @@ def themes(material: Material, plans: Sequence[str]) -> Rich | None:
     if not with_themes:
         return None
     newest = with_themes[0]
+    order = [t for t in heaviest_first(shares[newest]) if t != "other"]
+    if not order:
+        return None
     told = [
         material.pick(
             f"{_theme(material, theme)}（{percent(share)}）", f"{_theme(material, theme)} ({percent(share)})"
         )
-        for theme, share in sorted(shares[newest].items(), key=lambda x: (-x[1], x[0]))[:MOST_NAMED]
+        for theme, share in ((t, shares[newest][t]) for t in order[:MOST_NAMED])
     ]
     text = material.pick(
         f"篇幅：{material.name(newest)}计划着墨最多的是{'、'.join(told)}",
         f"Space: {material.name(newest)} writes most on {', '.join(told)}",
     )
-    if len(with_themes) > 1:
-        text += _change(material, shares[newest], shares[with_themes[1]], with_themes[1])
-    return (text + material.pick("。", "."),)
+    return (text + _change(material, newest) + material.pick("。", "."),)
 
 
-def _change(material: Material, newer: dict, older: dict, plan: str) -> str:
-    change = {t: newer.get(t, 0) - older.get(t, 0) for t in {*newer, *older} - {"other"}}
-    order = sorted(change, key=lambda t: (-change[t], t))
-    (up, more), (down, less) = ((t, f"{100 * abs(change[t]):.0f}") for t in (order[0], order[-1]))
-    up, down, plan = _theme(material, up), _theme(material, down), material.name(plan)
-    return material.pick(
-        f"；与{plan}计划相比，增加最多的是{up}（+{more}个百分点），减少最多的是{down}（−{less}个百分点）",
-        f"; against {plan}, {up} grew most (+{more} points) and {down} shrank most (−{less} points)",
+def _change(material: Material, newest: str) -> str:
+    """What grew and shrank most since the plan before; that nothing did beyond chance; or nothing."""
+    rows = [r for r in theme_changes(material) if r["plan_id"] == newest and r["theme"] != "other"]
+    if not rows:
+        return ""
+    plan = material.name(rows[0]["earlier_plan_id"])
+    lead = material.pick(f"；与{plan}计划相比，", f"; against {plan}, ")
+    told = sorted((r for r in rows if is_told(r)), key=lambda r: (-r["difference"], r["theme"]))
+    parts = [_moved(material, r, "增加", "grew") for r in told[:1] if r["difference"] > 0]
+    parts += [_moved(material, r, "减少", "shrank") for r in told[-1:] if r["difference"] < 0]
+    none = material.pick(
+        "各主题占比的变化都不能与零区分", "no theme's share changed by more than chance would"
     )
+    return lead + (material.pick("，", " and ").join(parts) or none)
+
+
+def _moved(material: Material, row: Row, zh: str, en: str) -> str:
+    theme, points = _theme(material, row["theme"]), signed(round(100 * row["difference"]))
+    return material.pick(f"{zh}最多的是{theme}（{points}个百分点）", f"{theme} {en} most ({points} points)")
 
 
 def _theme(material: Material, theme: str) -> str:

@@ -15,12 +15,11 @@ from cityplans.publishing.charts.grid import Cell
 from cityplans.publishing.charts.heat import Matrix, laid_out
 from cityplans.publishing.charts.sheet import Chart
 from cityplans.publishing.telling import headlines
-from cityplans.publishing.telling.comparable import Row, same_scope
-from cityplans.publishing.telling.findings import part
+from cityplans.publishing.telling.comparable import Row, held_against_above, same_scope
 from cityplans.publishing.telling.palette import PALE
+from cityplans.publishing.telling.parts import part_of
 from cityplans.publishing.telling.text import counted
 from cityplans.publishing.telling.view import View
-from cityplans.publishing.telling.wording import SIGNS
 
 SHOWN = (
     "indicator_id",
@@ -40,16 +39,14 @@ SHOWN = (
 )  # columns of `amplification` that a chart's table repeats
 
 
-TURNED = {"ge": "≤ ", "gt": "< ", "le": "≥ "}  # a share of a total that is a bound
 # how far from white a cell is whose order is known and whose amount is not
 WORDED = {"higher": 0.2, "equal": 0.0, "lower": -0.2}
 
 
 def chart_amplification(view: View, size: str = "page") -> Chart | None:
     """Cities against the territory above: points for shares, per cent for per-head values."""
-    rows = [r for r in view.rows("amplification") if r["relation"] is not None and not r["superseded"]]
     kind = Kind("amplification", _amplification_text, _diverging, _amplification_words)
-    return _against_above(view, rows, size, kind)
+    return _against_above(view, held_against_above(view), size, kind)
 
 
 def chart_shares(view: View, size: str = "page") -> Chart | None:
@@ -151,14 +148,8 @@ def _amplification_words(view: View, rows: list[Row]) -> tuple[str, str]:
 
 
 def _share_text(view: View, row: Row) -> str:
-    """`≥ 25%`, `10–20%`: what the bounds of both targets leave of the share."""
     own, above = view.targets[row["target_id"]], view.targets[row["parent_target_id"]]
-    signs = own["comparator"], above["comparator"]
-    if "range" in signs and set(signs) <= {"eq", "range"}:
-        low, high = own["value_low"] / above["value_high"], own["value_high"] / above["value_low"]
-        return f"{part(low)[:-1]}–{part(high)}"
-    sign = SIGNS[signs[0]] if signs[1] == "eq" else TURNED.get(signs[1], "≈ ") if signs[0] == "eq" else "≈ "
-    return sign + part(row["share_of_parent"])
+    return part_of(view, own, above, in_signs=True)
 
 
 def _shade(row: Row, _: float):
@@ -168,7 +159,7 @@ def _shade(row: Row, _: float):
 def _share_words(view: View, rows: list[Row]) -> tuple[str, str]:
     """From which to which share; a city is named where all are its own (no ranking of sizes)."""
     by_size = sorted(rows, key=lambda r: (r["share_of_parent"], r["plan_id"]))
-    low, high = (part(r["share_of_parent"]) for r in (by_size[0], by_size[-1]))
+    low, high = (_share_text(view, r) for r in (by_size[0], by_size[-1]))
     cities, parents = ({r[k] for r in rows} for k in ("region", "parent_region"))
     several = view.pick("城市", "city") if headlines.are_cities(view, rows) else view.pick("各地", "regional")
     who = view.region(*cities) if len(cities) == 1 else several

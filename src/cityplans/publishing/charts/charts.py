@@ -46,7 +46,7 @@ SERIES = (  # as many pictures as it takes
     themes_charts,
     plan_themes_charts,
 )
-LEADING = (timeline_charts, revised_charts, multiples_charts)
+LEADING = (revised_charts, multiples_charts)
 MOST_LEADING = 4  # charts of single indicators that `report` draws in every size; `charts` draws all
 LEAST_REGIONS = 3  # that aim at one year; two are read in a table
 MOST_INDICATORS = 40  # charts of single indicators drawn unasked, those of most plans first
@@ -63,6 +63,7 @@ __all__ = [
     "chart_theme_instruments",
     "chart_theme_shift",
     "chart_themes",
+    "heat_charts",
     "left_out",
     "main_charts",
     "multiples_charts",
@@ -93,9 +94,9 @@ def all_charts(view: View, size: str = "page") -> list[Chart]:
 
 
 def main_charts(view: View, size: str) -> list[Chart]:
-    """The charts that go into talks and papers: plans and their revisions, and single indicators of most
+    """The charts that go into talks and papers: every plan, their revisions, and single indicators of most
     plans."""
-    made = [chart for draw in LEADING for chart in draw(view, size)[:1]]
+    made = timeline_charts(view, size) + [chart for draw in LEADING for chart in draw(view, size)[:1]]
     drawn = (
         chart_dots(view, group, size) for group in groups(view)[:MOST_INDICATORS] if not _why_not(view, group)
     )

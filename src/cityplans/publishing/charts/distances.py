@@ -14,7 +14,7 @@ from cityplans.publishing.charts import grid, style
 from cityplans.publishing.charts.grid import Cell
 from cityplans.publishing.charts.sheet import POINT, Chart, row_height, rows_that_fit, sheet, text_width
 from cityplans.publishing.charts.style import SIZES
-from cityplans.publishing.telling import headlines
+from cityplans.publishing.telling import distances, headlines
 from cityplans.publishing.telling.findings import percent
 from cityplans.publishing.telling.palette import BLUE, GREY, INK, LINE, ORANGE, PALE
 from cityplans.publishing.telling.view import View
@@ -49,10 +49,8 @@ def chart_distances(view: View, size: str = "page") -> Chart | None:
     order = _ordered(view, {a for a, _ in found})
     shown = order[: rows_that_fit(size, axis=3.0)]
     nodes = [node for node in _nodes(view) if node[0] <= set(shown)] if shown == order else []
-    near = min(rows, key=lambda r: (r["shown"], r["plan_id"], r["other_plan_id"]))
-    far = max(rows, key=lambda r: (r["shown"], r["plan_id"], r["other_plan_id"]))
     words = (
-        _distance_title(view, near, far, measure) + (_verdict(view) if nodes else ""),
+        _distance_title(view, measure) + (_verdict(view) if nodes else ""),
         _distance_subtitle(view, (order, shown), measure, bool(nodes)),
         view.sources(shown),
     )
@@ -165,20 +163,29 @@ def _verdict(view: View) -> str:
     }.get(verdict or "", "")
 
 
-def _distance_title(view: View, near: Row, far: Row, measure: str) -> str:
+def _distance_title(view: View, measure: str) -> str:
+    """The pairs nearest and farthest, of documents of one kind."""
+    pairs, mixed = distances.of_one_kind(view)
+    if not pairs:
+        return view.pick(
+            "计划之间的用词距离：没有两份同一文种", "Distances in wording: no two documents are of one kind"
+        )
+    rows = sorted(pairs, key=lambda r: (r[measure], r["plan_id"], r["other_plan_id"]))
+    near, far = rows[0], rows[-1]
     a, b = view.name(near["plan_id"]), view.name(near["other_plan_id"])
     c, d = view.name(far["plan_id"]), view.name(far["other_plan_id"])
     if near is far:
         return view.pick(
-            f"{a}与{b}的用词距离为{near['shown']:.2f}",
-            f"{a} and {b} are {near['shown']:.2f} apart in wording",
+            f"{a}与{b}的用词距离为{near[measure]:.2f}",
+            f"{a} and {b} are {near[measure]:.2f} apart in wording",
         )
     if measure == "distance":  # short texts are far apart in any case
         return view.pick("计划之间的用词距离，未扣除篇幅", "Distances in wording, lengths not set off")
+    least, most = f"{near[measure]:.2f}", f"{far[measure]:.2f}"
+    among = view.pick("同一文种中", " among documents of one kind") * mixed
     return view.pick(
-        f"扣除篇幅，用词最近的是{a}与{b}（{near['shown']:.2f}倍），最远的是{c}与{d}（{far['shown']:.2f}倍）",
-        f"Nearest in wording for their lengths: {a} and {b} ({near['shown']:.2f}); farthest: {c} and {d} "
-        f"({far['shown']:.2f})",
+        f"扣除篇幅，{among}用词最近的是{a}与{b}（{least}倍），最远的是{c}与{d}（{most}倍）",
+        f"Nearest in wording for their lengths{among}: {a} and {b} ({least}); farthest: {c} and {d} ({most})",
     )
 
 

@@ -14,6 +14,7 @@ from cityplans.publishing.charts.sheet import Chart, rows_that_fit
 from cityplans.publishing.telling import findings
 from cityplans.publishing.telling.comparable import (
     Row,
+    counted_over,
     direction_of,
     group_name,
     groups,
@@ -212,6 +213,7 @@ def _subtitle(view: View, rows: list[Row], group: tuple, left: tuple[int, int, l
         + view.pick("、", ", ").join(str(y) for y in sorted({r["horizon"] for r in rows})),
         view.word("measure", group[1]) if group[1] != "level" else "",
         view.scope(group[3]),
+        *counted_over(view, group),
         view.pick(f"{n}个地区", f"{n} regions"),
     ]
     if any(r["comparable"] == "total" for r in rows):

@@ -34,11 +34,13 @@ def heat_charts(view: View, size: str = "page") -> list[Chart]:
     whole = _heat(view, size, list(view.plans))
     if whole is None or (len(view.plans) <= SIDE_BY_SIDE and not whole[1]):
         return [whole[0]] if whole else []
-    made = []
-    for levels, plans in _by_level(view).items():
+    made: list[Chart] = []
+    by_level = {levels: _linked(view, plans) for levels, plans in _by_level(view).items()}
+    alone = sum(len(linked) == 1 for sets in by_level.values() for linked in sets)
+    for levels, sets in by_level.items():
         part = 0
-        for linked in _linked(view, plans):
-            while len(linked) > 1 and (found := _heat(view, size, linked, levels, part)):
+        for linked in sets:
+            while len(linked) > 1 and (found := _heat(view, size, linked, levels, part, alone)):
                 made.append(found[0])
                 linked, part = found[1], part + 1
     return made
@@ -76,9 +78,10 @@ def _by_level(view: View) -> dict[tuple[str, ...], list[str]]:
 
 
 def _heat(
-    view: View, size: str, plans: list[str], levels: tuple[str, ...] = (), part: int = 0
+    view: View, size: str, plans: list[str], levels: tuple[str, ...] = (), part: int = 0, alone: int = 0
 ) -> tuple[Chart, list[str]] | None:
-    """The chart of these plans, and those of them for which there was no room."""
+    """The chart of these plans, and those of them for which there was no room; `alone`: how many plans stand
+    on no chart, for want of what they share."""
     rows = [r for r in view.rows("comparisons") if not r["superseded"]]
     by_cell = _furthest(rows, set(plans))
     kept = [p for p in plans if any(c[1] == p for c in by_cell)]
@@ -102,7 +105,12 @@ def _heat(
     heads = {p: view.marked(p) + (f" →{usual[p]}" if usual[p] else "") for p in kept}
     not_set = Cell(view.pick("未设", "not set"), PALE, faint=True)
     matrix = Matrix(order, kept, cells, heads, not_set)
-    draw, words, seen = laid_out(view, matrix, size, lambda g, p: _words(view, matrix, by_cell, g, p))
+    alone += len(plans) - len(kept)
+
+    def words_for(groups_shown, plans_shown) -> tuple[str, str, str]:
+        return _words(view, matrix, by_cell, groups_shown, plans_shown, alone)
+
+    draw, words, seen = laid_out(view, matrix, size, words_for)
     data = pd.DataFrame([_cell_row(key, by_cell.get(key), cells.get(key, not_set), ranked) for key in seen])
     name = "_".join(["heat", *levels, *([str(part + 1)] if part else []), view.lang])
     shown = {p for _, p in seen}
@@ -182,7 +190,9 @@ def laid_out(view: View, matrix: Matrix, size: str, words_for: Callable):
     return draw, words, [(c, r) if upright else (r, c) for r in down for c in across]
 
 
-def _words(view: View, matrix: Matrix, by_cell: Mapping, shown_groups, shown_plans) -> tuple[str, str, str]:
+def _words(
+    view: View, matrix: Matrix, by_cell: Mapping, shown_groups, shown_plans, alone: int
+) -> tuple[str, str, str]:
     order, plans = matrix.groups, matrix.plans
     shared = sum(1 for g in order if all((g, p) in by_cell for p in plans))
     title = view.pick(
@@ -212,6 +222,13 @@ def _words(view: View, matrix: Matrix, by_cell: Mapping, shown_groups, shown_pla
     if hidden:
         listed = view.pick("、", ", ").join(hidden)
         sub.append(view.pick(f"另有{listed}见工作簿", f"{listed} more in the workbook"))
+    if alone:
+        sub.append(
+            view.pick(
+                f"{alone}份计划与其他计划几无共有的指标，未画",
+                f"not drawn: {counted(alone, 'plan')} with hardly an indicator in common with others",
+            )
+        )
     shown = (row for (g, p), row in by_cell.items() if g in shown_groups and p in shown_plans)
     if note := signs.inferred(view, shown):
         sub.append(note)

@@ -194,8 +194,8 @@ def _panel(view: View, page: Sheet, texts, shown: tuple[Layout, Rate], place: tu
         plot.set_xticks(list(values))
     plot.grid(axis="x")
     _above(plot, rate, layout)
-    offset = _offsets(own)
     for row in own:
+        offset = _offsets([r for r in own if r["region"] == row["region"]])
         at = layout.regions.index(row["region"]) + offset[row["horizon"]]
         dots_drawing.mark(plot, row, at, *layout.years[row["horizon"]])
     if column == 0:
@@ -216,6 +216,7 @@ def _years(texts, page: Sheet, layout: Layout) -> None:
 
 
 def _offsets(rows: list[dict]) -> dict[int, float]:
+    """How far the marks of each year stand from the middle of a region's line; one alone stands in it."""
     years = sorted({r["horizon"] for r in rows})
     return {year: (i - (len(years) - 1) / 2) * 0.3 for i, year in enumerate(years)}
 

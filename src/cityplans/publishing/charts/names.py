@@ -68,28 +68,52 @@ def _widest(rows: Sequence[Row], most: int) -> list[Row]:
 
 
 def _marks(view: View, rows: Sequence[Row]) -> dict[tuple[str, str], str]:
-    """(name, plan) → how the plan stands to the first one that has the name."""
-    place = {plan_id: (p["region"], p["parent_region"]) for plan_id, p in view.plans.items()}
-    marks = {}
+    """(name, plan) → how the plan stands to those that had the name before it."""
+    places, marks = _Places(view), {}
     for row in rows:
-        first = row["first_plan_id"]
-        for plan in row["members"].split():
+        first, members = row["first_plan_id"], row["members"].split()
+        for plan in members:
+            before = [first, *(p for p in members if p != first and places.is_before(p, plan))]
             marks[row["name"], plan] = (
-                "unknown"
-                if first is None
-                else "first"
-                if plan == first
-                else _standing(place[plan], place[first])
+                "unknown" if first is None else "first" if plan == first else places.standing(plan, before)
             )
     return marks
 
 
-def _standing(later: tuple, first: tuple) -> str:
-    if later[0] is not None and later[0] == first[0]:
-        return "own_earlier"
-    if later[1] is not None and later[1] == first[0]:
-        return "from_above"
-    return "from_below" if first[1] is not None and first[1] == later[0] else "from_other"
+class _Places:
+    """Where plans are from, and which came first as far as dates tell."""
+
+    def __init__(self, view: View) -> None:
+        self.region = {p: row["region"] for p, row in view.plans.items()}
+        self.issued = {p: row["date"] or view.years[p] for p, row in view.plans.items()}
+        self.parent = {row["region"]: row["parent_region"] for row in view.plans.values()}
+        self.nation = {row["region"] for row in view.plans.values() if row["region_level"] == "national"}
+
+    def is_before(self, one: str, other: str) -> bool:
+        older, newer = self.issued[one], self.issued[other]
+        return bool(older) and older < newer and not newer.startswith(older)  # 2020 is not before 2020-07
+
+    def _above(self, region: str | None) -> set[str | None]:
+        """Every territory that a region lies in: its province, the nation."""
+        found = set(self.nation)
+        while region in self.parent and self.parent[region] not in {None, region, *found}:
+            region = self.parent[region]
+            found.add(region)
+        return found
+
+    def _relation(self, later: str | None, earlier: str | None) -> str:
+        if later is not None and later == earlier:
+            return "own_earlier"
+        if earlier in self._above(later):
+            return "from_above"
+        return "from_below" if later in self._above(earlier) else "from_other"
+
+    def standing(self, plan: str, before: Sequence[str]) -> str:
+        """As it stands to the first that had the name; where that is another region's, to a nearer one that
+        had it before too."""
+        first, *others = (self._relation(self.region[plan], self.region[p]) for p in before)
+        nearer = ("from_above", "own_earlier", "from_below")
+        return first if first != "from_other" else next((n for n in nearer if n in others), first)
 
 
 def _title(view: View, rows: Sequence[Row]) -> str:

@@ -18,7 +18,7 @@ from cityplans.publishing.telling.findings import percent
 from cityplans.publishing.telling.headlines import FEW
 from cityplans.publishing.telling.palette import BLUE, PALE, VERMILION
 from cityplans.publishing.telling.view import LEVELS, View
-from cityplans.publishing.telling.waves import is_main_kind, of_kind
+from cityplans.publishing.telling.waves import heaviest_first, is_main_kind, of_kind
 
 Row = dict
 
@@ -121,13 +121,13 @@ def themes_charts(view: View, size: str = "page") -> list[Chart]:
     total = Counter()
     for (_, theme), n in counts.items():
         total[theme] += n
-    columns = sorted(total, key=lambda t: (-total[t], t))
+    columns = heaviest_first(total)
     counted = is_main_kind(view)
     told = Counter()
     for (plan, theme), number in counts.items():
         told[theme] += number * counted.get(plan, False)
-    n, most = sum(told.values()), max(told.values())
-    top = [view.theme(t) for t in columns if told[t] == most]
+    n, most = sum(told.values()), told[heaviest_first(told)[0]]
+    top = [view.theme(t) for t in columns if told[t] == most and t != "other"] or [view.theme("other")]
     of_zh, of_en = of_kind(view)
     each = percent(most / n)
     title = view.pick(

@@ -33,16 +33,19 @@ def sets_charts(view: View, size: str = "page") -> list[Chart]:
     whole = grid.under_heads([_level(view, r) for r in regions], [view.region(r) for r in regions], cells)
     fit = grid.rows_of_height(size, whole.labels, heads, whole.cells)
     chunks = parts(regions, max(1, fit - len(whole.bold)))
-    return [_chart(view, size, (years, indicators), (part, own)) for part, own in enumerate(chunks, 1)]
+    found = years, indicators, regions
+    return [_chart(view, size, found, (part, own)) for part, own in enumerate(chunks, 1)]
 
 
-def _chart(view: View, size: str, found: tuple[Years, list[str]], place: tuple[int, Sequence[str]]) -> Chart:
-    years, indicators = found
+def _chart(
+    view: View, size: str, found: tuple[Years, list[str], list[str]], place: tuple[int, Sequence[str]]
+) -> Chart:
+    years, indicators, drawn = found
     part, shown = place
     cells = [[_cell(years.get((r, i))) for i in indicators] for r in shown]
     laid = grid.under_heads([_level(view, r) for r in shown], [view.region(r) for r in shown], cells)
     words = (
-        _title(view, years, indicators),
+        _title(view, years, indicators, drawn),
         view.pick(
             f"{len(indicators)}项最多地区设有目标的指标；格内为目标年，空格＝没有这一指标的目标；只看有无，不比高低",
             f"The {len(indicators)} indicators set by most regions; in the cells the years aimed at, empty: "
@@ -98,8 +101,10 @@ def _cell(years: set[int] | None) -> Cell:
     return Cell(text or "●", style.SEQUENTIAL(0.3))
 
 
-def _title(view: View, years: Years, indicators: list[str]) -> str:
-    regions = list(dict.fromkeys(region for region, _ in years))
+def _title(view: View, years: Years, indicators: list[str], drawn: list[str]) -> str:
+    """Of the regions drawn how many set the first indicator, and which sets most; the nation is no region."""
+    nation = {p["region"] for p in view.plans.values() if p["region_level"] == "national"}
+    regions = [r for r in drawn if r not in nation]
     count = {r: sum((r, i) in years for i in indicators) for r in regions}
     spread = {i: sum((r, i) in years for r in regions) for i in indicators}
     top = indicators[0]

@@ -60,16 +60,33 @@ def chart_theme_shift(view: View, size: str = "page") -> Chart | None:
 
 
 def _shift_title(view: View, shift: Shift, themes: Sequence[str]) -> str:
-    up, down = themes[0], themes[-1]
-    word = {t: view.theme(t) for t in themes}
-    span = {t: " → ".join(percent(s.get(t, 0.0)) for s in (shift.before, shift.after)) for t in (up, down)}
-    head = shift.head
+    """The themes that gained and lost most, of those whose change can be told from none."""
+    head, up, down = shift.head, themes[0], themes[-1]
     if max(change(shift, up), -change(shift, down)) < NOTABLE:
         return view.pick(f"{head}：各主题的篇幅变化都不到2个百分点", f"{head}: no theme shifted by 2 points")
-    return view.pick(
-        f"{head}：“{word[up]}”的篇幅增加最多（{span[up]}），“{word[down]}”减少最多（{span[down]}）",
-        f"{head}: {word[up]} gained most ({span[up]}), {word[down]} lost most ({span[down]})",
+    told = [t for t in themes if shift.told is None or t in shift.told]
+    moved = [t for t in told[:1] if change(shift, t) > 0], [t for t in told[-1:] if change(shift, t) < 0]
+    if not any(moved):
+        largest = max(themes, key=lambda t: abs(change(shift, t)))
+        theme, span = view.theme(largest), _span(shift, largest)
+        return view.pick(
+            f"{head}：各主题篇幅的变化都不能与零区分（最大的是“{theme}”，{span}）",
+            f"{head}: no theme's share changed by more than chance would (largest: {theme}, {span})",
+        )
+    words = (
+        ("“{}”的篇幅增加最多（{}）", "{} gained most ({})"),
+        ("“{}”的篇幅减少最多（{}）", "{} lost most ({})"),
     )
+    parts = [
+        view.pick(*way).format(view.theme(t), _span(shift, t))
+        for way, found in zip(words, moved, strict=True)
+        for t in found
+    ]
+    return head + view.pick("：", ": ") + view.pick("，", ", ").join(parts)
+
+
+def _span(shift: Shift, theme: str) -> str:
+    return " → ".join(percent(s.get(theme, 0.0)) for s in (shift.before, shift.after))
 
 
 def _draw(size, words, shifts: Sequence[Shift], themes: Sequence[str], labels: Sequence[str]):

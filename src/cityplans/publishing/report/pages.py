@@ -18,6 +18,7 @@ from cityplans.publishing.telling import html
 from cityplans.publishing.telling.html import Markup, link, text
 from cityplans.publishing.telling.wording import pick
 
+TO_LOOK_AT = ("lost", "look")  # severities of problems; a note asks for nothing
 RUN_FILE = "run.json"
 FINDING = re.compile(r'<table class="both finding"><tbody>(<tr>.*?</tr>)', re.DOTALL)
 OTHERS = (  # file or pattern, Chinese, English
@@ -145,7 +146,8 @@ def _selected(which: str) -> tuple[str, str]:
 
 
 def _counts(frames: Mapping[str, pd.DataFrame]) -> tuple[str, str]:
-    plans, targets, problems = (len(frames[name]) for name in ("plans", "targets", "problems"))
+    plans, targets = (len(frames[name]) for name in ("plans", "targets"))
+    problems = frames["problems"]["severity"].isin(TO_LOOK_AT).sum()
     regions = frames["plans"]["region"].dropna().nunique()
     keys = frames["targets"]["indicator_id"].dropna().nunique()
     return (

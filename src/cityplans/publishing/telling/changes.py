@@ -51,6 +51,7 @@ class Changes:
         text = row[f"{before}value_text"] or ""
         if target and target["value_low"] is not None:
             text = self.view.value(target, with_unit=True)
+        text = self.view.yearly(target or {}, text)
         year = row[f"{before}horizon"]
         return text + self.view.pick(f"（{year}年）", f" ({year})") if year else text
 
@@ -78,10 +79,19 @@ def line(changes: Changes, row: Mapping) -> str:
         return grouped(view, row["note"])
     if kind == "borrowed":
         return f"{place} ← {view.marked(row['earlier_plan_id'])}{colon}{taken_over(view, row)}"
+    if kind in ("new_highest", "new_lowest"):
+        return f"{place}{colon}{extreme(changes, row)} “{row['quote']}”"
     if kind == "first_horizon":
         count = view.pick(f"{row['note']} 个目标", f"{row['note']} targets")
         return f"{place} {row['horizon']}{colon}{count}"
     return f"{place}{colon}{changes.indicator(row)} {_moved(changes, row)}"
+
+
+def extreme(changes: Changes, row: Mapping) -> str:
+    """`R&D经费占GDP比重 3.8%（2027年）（次为嘉兴 3.65%（2027年））`: the other figure is another plan's."""
+    other, value = changes.view.marked(row["earlier_plan_id"]), changes.value(row, earlier=True)
+    following = changes.view.pick(f"（次为{other} {value}）", f" (next: {other} {value})")
+    return f"{changes.indicator(row)} {changes.value(row)}{following}"
 
 
 def findings(changes: Changes) -> tuple[list[tuple[str, str]], int]:

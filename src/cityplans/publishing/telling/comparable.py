@@ -85,7 +85,22 @@ def direction_of(view: View, group: tuple) -> int:
     return indicators(view.codebook).get(group[0], {}).get("direction", 1)
 
 
-def _counted_over(view: View, group: tuple) -> list[str]:
+def has_direction(view: View, row: Mapping) -> bool:
+    """Whether more, or less, of it is an ambition; forest cover and prices tell of the place."""
+    return direction_of(view, tuple(row[k] for k in GROUP)) != 0
+
+
+def held_against_above(view: View) -> list[Row]:
+    """Current targets beside the like one above whose order can be asked (rows of `amplification`): totals,
+    and indicators with no ambition in them, apart."""
+    return [
+        r
+        for r in view.rows("amplification")
+        if r["relation"] is not None and not r["superseded"] and has_direction(view, r)
+    ]
+
+
+def counted_over(view: View, group: tuple) -> list[str]:
     """Basis, first year and kind of document, where they set the group apart."""
     basis, start, kind = group[4:]
     is_said = basis in ("yearly", "average") and group[1] != "annual_flow"
@@ -103,7 +118,7 @@ def group_label(view: View, group: tuple, with_unit: bool = True) -> str:
     if view.lang == "en" and unit and unit.lower() in name.lower():  # patents per 10,000 people
         unit = ""
     notes = [unit, "" if plain else view.word("measure", group[1]), view.scope(group[3])]
-    notes += _counted_over(view, group)
+    notes += counted_over(view, group)
     shown = view.pick("，", ", ").join(n for n in notes if n)
     return name + (view.pick(f"（{shown}）", f" ({shown})") if shown else "")
 

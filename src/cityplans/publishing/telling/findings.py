@@ -6,6 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from cityplans.comparison.ambition.order import Asked, of, order
+from cityplans.publishing.telling import wording
+from cityplans.publishing.telling.parts import part_of
 from cityplans.publishing.telling.view import View
 
 Row = dict
@@ -71,16 +73,21 @@ def who_is_highest(view: View, rows: Sequence[Row], direction: int) -> str:
 
 
 def _side_by_side(view: View, rows: Sequence[Row]) -> str:
-    """Figures of an indicator with no ambition in it: who writes what; of many the lowest and the highest."""
+    """Figures of an indicator with no ambition in it: who writes what; of many the lowest and the highest;
+    and that none of them asks for more."""
+    none = view.pick("，数值不分要求高低", ", none of which asks for more")
     low, *_, high = ordered = sorted(rows, key=middle)
     if len(rows) > MOST_NAMED + 1:
-        return view.pick(
-            f"{len(rows)}地所写从{view.said(low)}到{view.said(high)}",
-            f"{len(rows)} regions write from {view.said(low)} to {view.said(high)}",
+        return (
+            view.pick(
+                f"{len(rows)}地所写从{view.said(low)}到{view.said(high)}",
+                f"{len(rows)} regions write from {view.said(low)} to {view.said(high)}",
+            )
+            + none
         )
     names = [(view.region(r["region"]), printed(view, r)) for r in reversed(ordered)]
     each = [view.pick(f"{place}（{text}）", f"{place} ({text})") for place, text in names]
-    return view.pick("、", ", ").join(each)
+    return view.pick("、", ", ").join(each) + none
 
 
 def _as_written(view: View, top: Sequence[Row], direction: int) -> str:
@@ -144,17 +151,15 @@ def totals(view: View, rows: Sequence[Row], parent: Row | None) -> str:
             f"{len(rows)}地设定总数目标，规模不同，不排高低",
             f"{len(rows)} regions set totals, which are not ranked across sizes",
         )
-    parts = [middle(r) / middle(parent) for r in rows]
+    by_size = sorted(rows, key=middle)
     place, figure = view.region(parent["region"]), view.said(parent)
     whole = view.pick(f"{place}总数（{figure}）", f"{place}'s total ({figure})")
     if len(rows) > 3:
-        least, most = part(min(parts)), part(max(parts))
+        least, most = (part_of(view, r, parent) for r in (by_size[0], by_size[-1]))
         return view.pick(
             f"{len(rows)}地各占{whole}的{least}至{most}", f"{len(rows)} regions, {least} to {most} of {whole}"
         )
-    each = [
-        f"{view.region(r['region'])}{view.pick('占', ' ')}{part(p)}" for r, p in zip(rows, parts, strict=True)
-    ]
+    each = [f"{view.region(r['region'])}{view.pick('占', ' ')}{part_of(view, r, parent)}" for r in rows]
     return view.pick(f"{whole}中{'、'.join(each)}", f"{view.listing(each)} of {whole}")
 
 
@@ -237,13 +242,12 @@ def like_in_scope(view: View, rows: Sequence[Row]) -> bool:
 def _unlike(view: View, rows: Sequence[Row]) -> str:
     """`口径不同，不作比较：浙江“省级孵化器”200家、宁波“市级以上孵化器”≥ 40家`; no quotes in English."""
     told = []
-    for row in rows[: MOST_NAMED + 1]:
+    for row in rows:
         place, figure = view.region(row["region"]), printed(view, row)
         name = (view.targets.get(row["target_id"]) or {}).get("indicator_text") or ""
         told.append(view.pick(f"{place}“{name}”{figure}", f"{place} {figure}"))
-    return view.pick("口径不同，不作比较：", "scopes differ, not compared: ") + view.pick("、", ", ").join(
-        told
-    )
+    lead = view.pick("口径不同，不作比较：", "scopes differ, not compared: ")
+    return lead + wording.some(told, view.lang, MOST_NAMED, "地")
 
 
 def _all_equal(rows: Sequence[Row], direction: int) -> bool:
@@ -263,11 +267,6 @@ def _like_parent(view: View, here: Sequence[Row], parent: Row) -> str:
 
 def middle(row: Row) -> float:
     return (row["value_low"] + row["value_high"]) / 2
-
-
-def part(share: float) -> str:
-    """A share in per cent: 9.4%, 25%, 0.03%."""
-    return f"{100 * share:.2g}%" if share < 0.1 else f"{100 * share:.0f}%"
 
 
 def percent(share: float) -> str:

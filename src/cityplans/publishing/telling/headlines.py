@@ -8,23 +8,31 @@ from collections.abc import Iterable, Sequence
 from cityplans.publishing.telling.findings import percent
 from cityplans.publishing.telling.text import counted
 from cityplans.publishing.telling.view import View
-from cityplans.publishing.telling.waves import of_kind, shares_of_main_kind
+from cityplans.publishing.telling.waves import heaviest_first, of_kind, shares_of_main_kind
 
 Row = dict
 FEW = 10  # shares of fewer targets say little
 
 
+AGAINST = {  # how targets stand to those above: where it stands first, and after another
+    "higher": (("高于上级", "ask for more than the territory above"), ("高于上级", "more")),
+    "equal": (("与上级持平", "ask for the same as the territory above"), ("持平", "the same")),
+    "lower": (("低于上级", "ask for less than the territory above"), ("低于上级", "less")),
+}
+
+
 def against_above(view: View, rows: Sequence[Row]) -> str:
-    """How many targets ask for more, as much and less than the territory above."""
-    kinds, n = Counter(r["relation"] for r in rows), len(rows)
+    """How many targets ask for more, as much and less than the territory above; what none does is left
+    out."""
+    kinds, n, told = Counter(r["relation"] for r in rows), len(rows), list[str]()
     cities = are_cities(view, rows)
     zh = f"{n}项{'城市目标' if cities else '对照上级的目标'}"
     en = counted(n, "city target") if cities else f"{counted(n, 'target')} set above too"
-    title = view.pick(
-        f"{zh}中，{kinds['higher']}项高于上级、{kinds['equal']}项持平、{kinds['lower']}项低于上级",
-        f"Of {en} {kinds['higher']} ask for more than the territory above, {kinds['equal']} "
-        f"the same, {kinds['lower']} less",
-    )
+    for kind in (k for k in AGAINST if kinds[k]):
+        told.append(view.pick(f"{kinds[kind]}项", f"{kinds[kind]} ") + view.pick(*AGAINST[kind][bool(told)]))
+    if not told:
+        return view.pick(f"{zh}与上级都无法排序", f"{en} cannot be ordered against the territory above")
+    title = view.pick(f"{zh}中，", f"Of {en} ") + view.pick("、", ", ").join(told)
     if kinds["unordered"]:
         title += view.pick(f"，{kinds['unordered']}项无法排序", f"; {kinds['unordered']} cannot be ordered")
     return title
@@ -34,9 +42,14 @@ def are_cities(view: View, rows: Iterable[Row]) -> bool:
     return all(view.plans[r["plan_id"]]["region_level"] == "prefecture" for r in rows)
 
 
+def of_many_targets(rows: list[Row]) -> list[Row]:
+    """Profiles of wording of FEW targets or more; all of them where none has so many."""
+    return [r for r in rows if r["n"] >= FEW] or rows
+
+
 def firmness(view: View, rows: list[Row]) -> str:
     """Which plan words most targets as a floor or ensured, and which as approximate or an aim."""
-    large = [r for r in rows if r["n"] >= FEW] or rows
+    large = of_many_targets(rows)
     hard = max(large, key=lambda r: (r["hard_or_mixed_share"], r["plan_id"]))
     soft = max(large, key=lambda r: (r["soft_or_mixed_share"], r["plan_id"]))
     firm, loose = view.word("commitment", "hard"), view.word("commitment", "soft")
@@ -77,8 +90,8 @@ def span_of(rows: list[Row], kind: str) -> str:
 def room(view: View, themes: Iterable[str]) -> str:
     """The theme that takes the most room in plans of the most frequent kind."""
     main = shares_of_main_kind(view)
-    of_main = {t: sum(shares.get(t, 0.0) for shares in main.values()) for t in themes if t != "other"}
-    top = max(of_main, key=lambda t: (of_main[t], t), default="other")
+    of_main = {t: sum(shares.get(t, 0.0) for shares in main.values()) for t in themes}
+    top = next(iter(heaviest_first(of_main)), "other")
     mean, word = percent(of_main.get(top, 0.0) / max(len(main), 1)), view.theme(top)
     of_zh, of_en = of_kind(view)
     return view.pick(

@@ -63,7 +63,8 @@ pre { background: var(--pale); padding: .6rem .8rem; overflow-x: auto; font-size
 @page { size: A4; margin: 14mm; }
 @media print {
   body { max-width: none; padding: 0; font-size: 10pt; line-height: 1.45; }
-  details, .said + label { display: none; }
+  details:not(.rest), .said + label { display: none; }
+  details.rest::details-content { content-visibility: visible; block-size: auto; }
   h2, h3 { break-after: avoid; } h2 { margin-top: 1rem; }
   tr, img, .card { break-inside: avoid; } img { max-height: 215mm; }
   .wide, .output_html { overflow: visible; }

@@ -41,6 +41,21 @@ def swapped(view: View, plan_id: str | None = None) -> list[Row]:
     return sorted(found, key=_clearest)
 
 
+def as_compared(view: View) -> list[Row]:
+    """Every row of number_swaps, with higher and lower only where the two numbers compare (see swapped)."""
+    compared = {_key(row) for row in swapped(view) if row["comparable"]}
+    return [
+        row
+        if row["number_change"] == "same" or _key(row) in compared
+        else row | {"number_change": "not_comparable"}
+        for row in view.rows("number_swaps")
+    ]
+
+
+def _key(row: Row) -> tuple:
+    return row["plan_id"], row["start"], row["source_plan_id"]
+
+
 def _clearest(row: Row) -> tuple:
     return (
         not row["comparable"],

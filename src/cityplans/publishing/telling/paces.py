@@ -28,5 +28,6 @@ def _difference_words(view: View, step: Row) -> str:
     number = ("−" if step["figure_change"] < 0 else "+") + wording.number(
         abs(step["figure_change"]), view.lang
     )
-    unit = view.pick("个百分点", " points") if step["unit"] == "%" else step["unit"] or ""
+    unit = view.pick("个百分点", " points") if step["unit"] == "%" else view.unit(step["unit"])
+    unit = f" {unit.lstrip()}" if unit and view.lang == "en" else unit
     return view.pick(f"两个目标相差{number}{unit}", f"the targets differ by {number}{unit}")

@@ -57,6 +57,41 @@ def _reached(row: Row, chains: list[Row]) -> Row | None:
     return max(own, key=lambda r: r["year"], default=None) if row["measure"] in STATES else None
 
 
+HEADS = {  # of a table of them
+    "region": ("地区", "Region"),
+    "indicator": ("指标", "Indicator"),
+    "earlier_plan": ("较早计划", "Earlier plan"),
+    "earlier": ("原目标", "Earlier target"),
+    "earlier_year": ("原目标年", "For"),
+    "plan": ("较新计划", "Later plan"),
+    "value": ("新目标", "Later target"),
+    "year": ("新目标年", "For (later)"),
+    "change": ("变化", "Change"),
+    "reached": ("已达到", "Reached"),
+    "target_id": ("目标编号", "Target id"),
+    "earlier_target_id": ("原目标编号", "Earlier target id"),
+}
+
+
+def told(view: View, one: Revised) -> dict:
+    """One as a row of a table: both targets as printed, what became of it, what had been reached."""
+    reached = view.said({**one.reached, "strength": None}) if one.reached else None
+    return {
+        "region": view.region(view.plans[one.later["plan_id"]]["region"]),
+        "indicator": view.indicator(one.later["indicator_id"]),
+        "earlier_plan": view.name(one.earlier["plan_id"]),
+        "earlier": view.value(one.earlier, with_unit=True),
+        "earlier_year": one.earlier["horizon"],
+        "plan": view.name(one.later["plan_id"]),
+        "value": view.value(one.later, with_unit=True),
+        "year": one.later["horizon"],
+        "change": view.word("change", one.change),
+        "reached": reached,
+        "target_id": one.later["target_id"],
+        "earlier_target_id": one.earlier["target_id"],
+    }
+
+
 def subject(view: View, one: Revised) -> str:
     """`嘉兴R&D经费占GDP比重`, `Jiaxing: R&D/GDP`."""
     place = view.region(view.plans[one.later["plan_id"]]["region"])

@@ -191,6 +191,14 @@ class View:
     def _indicators(self) -> dict[str, dict[str, str]]:
         return {r["indicator_id"]: r for r in self.codebook["indicators"]}
 
+    def place_of(self, indicator_id: str | None) -> int:
+        """Where the codebook has an indicator, the main ones first, whatever the language."""
+        return self._places.get(indicator_id, len(self._places))
+
+    @cached_property
+    def _places(self) -> dict[str | None, int]:
+        return {r["indicator_id"]: i for i, r in enumerate(self.codebook["indicators"])}
+
     def theme(self, theme: str | None) -> str:
         return self.word("theme", theme)
 
@@ -267,6 +275,11 @@ class View:
         if self.lang == "zh":
             return self._own_word(row) + sign, ""
         return sign, f" ({self.word('strength', row['strength'])})"
+
+    def yearly(self, row: Mapping, text: str) -> str:
+        """The figure with 每年 where it is one of every year and does not say so itself."""
+        is_flow = row.get("measure") == "annual_flow" and "每年" not in text
+        return self.pick(f"每年{text}", f"{text} a year") if is_flow else text
 
     def year_mark(self, row: Mapping) -> str:
         """° where the year of a target is known from nothing but its plan's period."""

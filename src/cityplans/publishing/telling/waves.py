@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from cityplans.comparison.coding import tokens
@@ -14,15 +15,23 @@ WAVE_FROM = 4  # plans of a wave: two waves of three differ by chance in 2 of 20
 # How far the words of two plans may differ, as a multiple of what their length alone gives, that a change of
 # themes is one: a region's second plan for talent stands at 0.7, a plan for another field at 0.9 and more.
 ONE_SUBJECT = 0.8
+SURE = 0.05  # false-discovery rate up to which a change of share is told as one
+
+
+def heaviest_first(weights: Mapping[str, float]) -> list[str]:
+    """Themes by weight; `other` last, which is no theme but what has none."""
+    return sorted(weights, key=lambda t: (t == "other", -weights[t], t))
 
 
 class Shift(NamedTuple):
-    """Shares of text by theme, before and after, and what they are of."""
+    """Shares of text by theme, before and after, and what they are of; `told`: the themes whose change can be
+    told from none, where that was tried."""
 
     head: str
     before: Shares
     after: Shares
     plans: frozenset[str]
+    told: frozenset[str] | None = None
 
 
 def change(shift: Shift, theme: str) -> float:
@@ -104,6 +113,11 @@ def theme_changes(view: View) -> list[dict]:
     ]
 
 
+def is_told(row: Mapping) -> bool:
+    """Whether a change of a theme's share can be told from none."""
+    return row["q_value"] is not None and row["q_value"] <= SURE
+
+
 def between_plans(view: View) -> Shift | None:
     """Regions' older plans against the newer ones of one subject, mean of all pairs; None where no region has
     two."""
@@ -118,4 +132,6 @@ def between_plans(view: View) -> Shift | None:
     head = " → ".join(map(view.name, pairs[0]))
     if len(pairs) > 1:
         head = view.pick(f"同一地区前后计划（{len(pairs)}对）", f"Plans of one region ({len(pairs)} pairs)")
-    return Shift(head, before, after, frozenset(p for pair in pairs for p in pair))
+    sign = {t: after[t] - before[t] for t in before}
+    told = {r["theme"] for r in rows if is_told(r) and r["difference"] * sign[r["theme"]] > 0}
+    return Shift(head, before, after, frozenset(p for pair in pairs for p in pair), frozenset(told))

@@ -51,6 +51,14 @@ def digits(value: float, printed, lang: str, step: float = 1.0) -> str:
     return f"{value:,.10g}" if lang == "en" and abs(value) >= 1000 else f"{value:.6g}"
 
 
+def some(words: list[str], lang: str, most: int, of: str, between: tuple[str, str] = ("、", ", ")) -> str:
+    """甲、乙、另3项 · A, B, 3 more: the first `most`, the rest as a number; all where one more would do."""
+    rest = len(words) - most
+    if rest > 1:
+        words = [*words[:most], pick(lang, f"另{rest}{of}", f"{rest} more")]
+    return pick(lang, *between).join(words)
+
+
 def listing(words: list[str], lang: str, most: int = 3) -> str:
     """甲、乙和丙 · A, B and C; beyond `most` the rest as a number."""
     if len(words) > most + 1:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from cityplans.publishing.telling import wording
-from cityplans.publishing.telling.revised import revised
+from cityplans.publishing.telling import number_swaps, wording
+from cityplans.publishing.telling.revised import HEADS, revised, told
 from cityplans.publishing.telling.view import CODED, View
 from cityplans.publishing.telling.wording import pick
 from cityplans.publishing.workbook.book import MOST_ROWS, Col, Sheet
@@ -48,48 +49,16 @@ LEFT_OUT = ("source_text_start", "source_text_end", "message_zh")  # the message
 def sheets(view: View) -> list[Sheet]:
     """A sheet for each listed table that there is; a table that nobody listed has none."""
     return [
-        _revisions(view) if name == "revisions" else as_it_is(view, name)
+        OWN[name](view) if name in OWN else as_it_is(view, name)
         for name in AS_THEY_ARE
         if name in view.frames
     ]
 
 
-REVISED = {
-    "region": ("地区", "Region"),
-    "indicator": ("指标", "Indicator"),
-    "earlier_plan": ("较早计划", "Earlier plan"),
-    "earlier": ("原目标", "Earlier target"),
-    "earlier_year": ("原目标年", "For"),
-    "plan": ("较新计划", "Later plan"),
-    "value": ("新目标", "Later target"),
-    "year": ("新目标年", "For (later)"),
-    "change": ("变化", "Change"),
-    "reached": ("已达到", "Reached"),
-    "target_id": ("目标编号", "Target id"),
-    "earlier_target_id": ("原目标编号", "Earlier target id"),
-}
-
-
 def _revisions(view: View) -> Sheet:
     """Targets a later plan of the territory set again, as the chart has them, lowered ones first."""
-    columns = [Col(k, view.pick(*words), "year" if "year" in k else "text") for k, words in REVISED.items()]
-    rows = [
-        {
-            "region": view.region(one.later["region"]),
-            "indicator": view.indicator(one.later["indicator_id"]),
-            "earlier_plan": view.name(one.earlier["plan_id"]),
-            "earlier": view.value(one.earlier, with_unit=True),
-            "earlier_year": one.earlier["horizon"],
-            "plan": view.name(one.later["plan_id"]),
-            "value": view.value(one.later, with_unit=True),
-            "year": one.later["horizon"],
-            "change": view.word("change", one.change),
-            "reached": view.said({**one.reached, "strength": None}) if one.reached else None,
-            "target_id": one.later["target_id"],
-            "earlier_target_id": one.earlier["target_id"],
-        }
-        for one in revised(view)
-    ]
+    columns = [Col(k, view.pick(*words), "year" if "year" in k else "text") for k, words in HEADS.items()]
+    rows = [told(view, one) for one in revised(view)]
     note = view.pick(
         "同一地区较新的计划重设的目标，降低的在前；目标年不同者只比所写数字。",
         "Targets that a later plan of the territory set again, lowered ones first; figures as written, "
@@ -99,8 +68,21 @@ def _revisions(view: View) -> Sheet:
     return Sheet("revisions", view.pick(table.zh, table.en), table_name("revisions"), columns, rows, note)
 
 
-def as_it_is(view: View, name: str) -> Sheet:
-    """A table as the schema describes it, with names of plans and indicators beside their keys."""
+def _number_swaps(view: View) -> Sheet:
+    sheet = as_it_is(view, "number_swaps", number_swaps.as_compared(view))
+    compared = view.pick(
+        "“更高”“更低”只写目标年相同、先后分明、可比的两个数。",
+        "Higher and lower stand only where both numbers are for one year, compare, and dates tell the older.",
+    )
+    return replace(sheet, note=f"{sheet.note}{view.pick('', ' ')}{compared}")
+
+
+OWN = {"revisions": _revisions, "number_swaps": _number_swaps}  # sheets that tell more than their table
+
+
+def as_it_is(view: View, name: str, rows_told: Sequence[Mapping] | None = None) -> Sheet:
+    """A table as the schema describes it, with names of plans and indicators beside their keys; its rows as
+    `rows_told`, where they are not told as they are."""
     table = TABLES[name]
     columns = []
     for key in table.columns:
@@ -115,7 +97,7 @@ def as_it_is(view: View, name: str) -> Sheet:
             columns.append(Col(f"{key}:name", _name_head(key, view.lang)))
         if key not in LEFT_OUT:
             columns.append(_column(key, view.lang))
-    every = view.rows(name)
+    every = view.rows(name) if rows_told is None else rows_told
     rows = [_named(view, row) for row in every[:MOST_ROWS]]
     columns.sort(key=lambda column: column.key in CODES_LAST)
     note = view.pick(

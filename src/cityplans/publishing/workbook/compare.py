@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from cityplans.comparison.ambition.alike import GROUP, group_of, indicators
 from cityplans.publishing.telling import wording
-from cityplans.publishing.telling.comparable import PER, group_label
+from cityplans.publishing.telling.comparable import PER, direction_of, group_label
 from cityplans.publishing.telling.view import View
 from cityplans.publishing.workbook.book import HEAD, Book, Col, Figure, Sheet
 from cityplans.publishing.workbook.targets import column_letter
@@ -152,7 +152,6 @@ def _missing(view: View, group: tuple, plan_id: str, year: int) -> str:
 
 def _shaded(view: View, order: list[tuple], cells: Mapping):
     """Light to dark within each row of shares, growth rates and values per head; words stay faint."""
-    known = indicators(view.codebook)
 
     def after(book: Book, page, sheet: Sheet) -> None:
         first, last = 3, len(sheet.columns) - 3
@@ -173,8 +172,9 @@ def _shaded(view: View, order: list[tuple], cells: Mapping):
         for number, group in enumerate(order):
             rows = cells[group].values()
             alike = all(r["comparable"] != "total" for r in rows)
-            if alike and len({r["value_low"] for r in rows}) > 1:
-                up = known.get(group[0], {}).get("direction", 1) > 0 and group[1] != "rank"
+            direction = direction_of(view, group)
+            if direction and alike and len({r["value_low"] for r in rows}) > 1:
+                up = direction > 0
                 light, dark = "#FFFFFF", "#A9C4D9"
                 page.conditional_format(
                     HEAD + 1 + number,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cityplans.comparison.ambition.alike import GROUP, group_of
 from cityplans.publishing.telling import findings, headlines, waves
-from cityplans.publishing.telling.comparable import direction_of, group_label, rows_of
+from cityplans.publishing.telling.comparable import direction_of, group_label, held_against_above, rows_of
 from cityplans.publishing.telling.palette import BLUE, GREEN, LINE, ORANGE
 from cityplans.publishing.telling.text import counted, lines_of
 from cityplans.publishing.telling.view import View
@@ -199,7 +199,7 @@ def _alike(rows: list[dict]) -> bool:
 
 
 def _amplification(view: View) -> Block | None:
-    rows = [r for r in view.rows("amplification") if r["relation"] and not r["superseded"]]
+    rows = held_against_above(view)
     if not rows:
         return None
     of_plan = defaultdict(Counter)
@@ -257,7 +257,7 @@ def _themes(view: View) -> Block | None:
     total, plans = Counter(), waves.shares_of_main_kind(view)
     for shares in plans.values():
         total.update(shares)
-    top = [t for t, _ in sorted(total.items(), key=lambda x: (-x[1], x[0]))[:TOP_THEMES]]
+    top = waves.heaviest_first(total)[:TOP_THEMES]
     share = {t: total[t] / len(plans) for t in top}
     n, (of_zh, of_en) = len(plans), waves.of_kind(view)
     return Block(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
@@ -17,7 +18,7 @@ import pandas as pd
 
 from cityplans import codebook as codebooks
 from cityplans import places, tables
-from cityplans.publishing.telling import html
+from cityplans.publishing.telling import html, wording
 from cityplans.publishing.telling.view import View
 
 SHORTEST_MIDDLE = 40  # characters of context kept on each side of a quote
@@ -29,10 +30,11 @@ RENDERING = (
 
 
 class Shown:
-    """Something a notebook displays: as HTML, and as text where there is none; `pairs` are its sentences."""
+    """Something a notebook displays: as HTML, and as text where there is none; `named` are those of its
+    sentences that are set beside what they said of another run."""
 
-    def __init__(self, markup: str, pairs: Sequence[tuple[str, str] | None] = ()) -> None:
-        self.markup, self.pairs = markup, pairs
+    def __init__(self, markup: str, named: Mapping[str, tuple[str, str] | None] | None = None) -> None:
+        self.markup, self.named = markup, named or {}
 
     def _repr_html_(self) -> str:
         return self.markup if os.environ.get(RENDERING) else html.LIVE + self.markup
@@ -53,10 +55,7 @@ class Told(View):
         """Names of plans as a list, in the order given."""
         view = self.other(lang)
         names = [view.name(p) for p in plan_ids]
-        rest = len(names) - most
-        if rest > 1:
-            names = [*names[:most], view.pick(f"另{rest}份", f"{rest} more")]
-        return view.pick("、", ", ").join(names) if names else view.pick("无", "none")
+        return wording.some(names, lang, most, "份") or view.pick("无", "none")
 
 
 def opened(out: str = "", reports: str = "", codebook: str = "", lang: str = "zh") -> Told:
@@ -74,9 +73,9 @@ def place(given: str, usual: str) -> Path:
     return Path(given) if given else places.project() / usual
 
 
-def said(*pairs: tuple[str, str] | None) -> Shown:
+def said(*pairs: tuple[str, str] | None, **named: tuple[str, str] | None) -> Shown:
     """Sentences, Chinese and English side by side; None is left out."""
-    return Shown(html.both([pair for pair in pairs if pair], "finding"), pairs)
+    return Shown(html.both([pair for pair in (*pairs, *named.values()) if pair], "finding"), named)
 
 
 def noted(*pairs: tuple[str, str] | None) -> Shown:
@@ -96,7 +95,7 @@ def listed(
 ) -> Shown:
     """Rows as a table headed by the schema's labels (`heads` for other columns), codes as words.
 
-    More than AT_ONCE are folded away, on paper left out; beyond `most` only their number is said."""
+    More than AT_ONCE are folded away, on paper open; beyond `most` only their number is said."""
     if not rows:
         return Shown(html.both([("（没有这样的行）", "(no such rows)")]))
     shown = rows[:most] if most else rows
@@ -138,11 +137,16 @@ def cell(told: Told, column: str, value) -> str:
 
 
 def drawn(told: Told, draw: Callable, *arguments, **options):
-    """A chart in the notebook's language, or a line saying that the tables do not allow it."""
+    """A chart, or several, in the notebook's language, or a line saying that the tables do not allow it."""
     made = draw(told, *arguments, **options)
-    if made is None:
+    if not made:
         return noted(("（现有计划不足以绘制此图。）", "(The plans at hand do not give this chart.)"))
-    return made
+    return Shown(html.Markup("\n".join(map(_picture, made)))) if isinstance(made, list) else made
+
+
+def _picture(chart) -> html.Markup:
+    data = b64encode(chart._repr_png_()).decode("ascii")
+    return html.Markup(f'<p><img src="data:image/png;base64,{data}" alt="{html.text(chart.title)}"></p>')
 
 
 def sentence(text: str, start: int, end: int, sides: int = SHORTEST_MIDDLE) -> html.Markup:

@@ -9,16 +9,23 @@ from cityplans.comparison.ambition.commitment import commitment_of
 from cityplans.publishing.briefing import indicator
 from cityplans.publishing.briefing.content import Material, plain
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said, share
-from cityplans.publishing.telling import findings, wording
-from cityplans.publishing.telling.comparable import PER, direction_of, group_label, groups
+from cityplans.publishing.telling import findings, headlines, revised, wording
+from cityplans.publishing.telling.comparable import PER, direction_of, group_label, groups, held_against_above
 from cityplans.publishing.telling.paces import pace_words
-from cityplans.publishing.telling.wording import pick
+from cityplans.publishing.telling.parts import part_of
+from cityplans.publishing.telling.wording import pick, some
 
 MOST = 200
+MOST_REGIONS, MOST_INDICATORS = 6, 4  # a sentence names; of the others their number
 
 
 def finding(told: Told) -> Shown:
-    return said(_highest(told), _against_above(told), _by_when(told), _how_firmly(told))
+    return said(
+        highest=_highest(told),
+        against_above=_against_above(told),
+        by_when=_by_when(told),
+        how_firmly=_how_firmly(told),
+    )
 
 
 def one(told: Told, indicator_id: str) -> Shown:
@@ -66,7 +73,7 @@ def _highest(told: Told) -> tuple[str, str]:
     present: Counter = Counter()
     level = unsure = totals = 0
     for group, _, rows in shared(told):
-        for peers in _peers(rows):
+        for peers in _peers(rows) if direction_of(told, group) else ():
             if peers[0]["comparable"] == "total":
                 totals += 1
                 continue
@@ -83,9 +90,14 @@ def _highest(told: Told) -> tuple[str, str]:
             f"No group of peers can be compared ({totals} of totals).",
         )
     each = {
-        lang: pick(lang, "、", ", ").join(
-            pick(lang, f"{name(r)}{alone[r]}/{present[r]}", f"{name(r)} {alone[r]} of {present[r]}")
-            for r in sorted(present, key=lambda r: (-alone[r] / present[r], -present[r], r))[:6]
+        lang: some(
+            [
+                pick(lang, f"{name(r)}{alone[r]}/{present[r]}", f"{name(r)} {alone[r]} of {present[r]}")
+                for r in sorted(present, key=lambda r: (-alone[r] / present[r], -present[r], r))
+            ],
+            lang,
+            MOST_REGIONS,
+            "地",
         )
         for lang, name in ((code, told.other(code).region) for code in ("zh", "en"))
     }
@@ -102,11 +114,7 @@ def _highest(told: Told) -> tuple[str, str]:
 
 
 def _against_above(told: Told) -> tuple[str, str] | None:
-    rows = [
-        r
-        for r in told.rows("amplification")
-        if not r["superseded"] and r["difference_kind"] != "share_of_total"
-    ]
+    rows = held_against_above(told)
     if not rows:
         return None
     counted = Counter(r["relation"] for r in rows)
@@ -115,26 +123,27 @@ def _against_above(told: Told) -> tuple[str, str] | None:
     kinds = [kind for kind in ("higher", "equal", "lower", "unordered") if counted[kind]]
     zh = "、".join(f"{told.other('zh').word('relation', kind)}{counted[kind]}项" for kind in kinds)
     en = ", ".join(f"{counted[kind]} {told.other('en').word('relation', kind)}" for kind in kinds)
-    below = defaultdict(list)
-    for row in rows:
-        if row["relation"] == "lower":
-            below[row["region"]].append(row["indicator_id"])
-    lists = {
-        lang: pick(lang, "；", "; ").join(
-            told.other(lang).region(r)
-            + pick(lang, "（", " (")
-            + pick(lang, "、", ", ").join(told.other(lang).indicator(i) for i in sorted(set(keys))[:4])
-            + pick(lang, "）", ")")
-            for r, keys in sorted(below.items())[:6]
-        )
-        for lang in ("zh", "en")
-    }
+    below = [r for r in rows if r["relation"] == "lower"]
+    lists = {lang: _below(told.other(lang), below) for lang in ("zh", "en")}
     return (
         f"与上级相比（{len(rows)}项，出自{drawn}段文字，总数除外）：{zh}。"
         + (f"低于上级的：{lists['zh']}。" if below else ""),
         f"Against the territory above ({len(rows)} targets of {drawn} clauses, totals apart): {en}."
         + (f" Below it: {lists['en']}." if below else ""),
     )
+
+
+def _below(view: Told, rows: list[dict]) -> str:
+    """`宁波（R&D经费占GDP比重、另3项）；另2地`: most such targets and main indicators first."""
+    found = defaultdict(set)
+    for row in rows:
+        found[row["region"]].add(row["indicator_id"])
+    told = []
+    for region in sorted(found, key=lambda r: (-len(found[r]), r)):
+        names = [view.indicator(i) for i in sorted(found[region], key=lambda i: (view.place_of(i), i))]
+        listed_here = some(names, view.lang, MOST_INDICATORS, "项")
+        told.append(view.region(region) + view.pick(f"（{listed_here}）", f" ({listed_here})"))
+    return some(told, view.lang, MOST_REGIONS, "地", ("；", "; "))
 
 
 def _by_when(told: Told) -> tuple[str, str] | None:
@@ -161,16 +170,21 @@ def _by_when(told: Told) -> tuple[str, str] | None:
 
 
 def _how_firmly(told: Told) -> tuple[str, str] | None:
-    rows = [r for r in told.rows("commitment_profile") if r["n"]]
-    if not rows:
+    every = [r for r in told.rows("commitment_profile") if r["n"]]
+    if not every:
         return None
+    rows = headlines.of_many_targets(every)
     top = max(rows, key=lambda r: (r["hard_or_mixed_share"], r["plan_id"]))
     low = min(rows, key=lambda r: (r["hard_or_mixed_share"], r["plan_id"]))
-    zh, en = (_firm_words(told, top, low, len(rows), lang) for lang in ("zh", "en"))
+    plans = f"{len(rows)}份计划", f"{len(rows)} plans"
+    if len(rows) < len(every):
+        few = headlines.FEW
+        plans = f"{len(rows)}份有{few}项目标以上的计划", f"{len(rows)} plans of {few} targets or more"
+    zh, en = (_firm_words(told, top, low, pick(lang, *plans), lang) for lang in ("zh", "en"))
     return (zh, en) if top is not low else None
 
 
-def _firm_words(told: Told, top: dict, low: dict, plans: int, lang: str) -> str:
+def _firm_words(told: Told, top: dict, low: dict, plans: str, lang: str) -> str:
     one, other = (
         f"{told.other(lang).name(r['plan_id'])} {share(r['hard_or_mixed_share'], 1)}"
         f"{pick(lang, '（', ' (')}{share(r['hard_or_mixed_low'], 1)}–{share(r['hard_or_mixed_high'], 1)}"
@@ -179,11 +193,11 @@ def _firm_words(told: Told, top: dict, low: dict, plans: int, lang: str) -> str:
     )
     if lang == "zh":
         return (
-            f"措辞：写成下限（“以上”“超过”）或“确保”的目标占比，{plans}份计划从{other}到{one}；括号内为按段落重抽的95%区间。"
+            f"措辞：写成下限（“以上”“超过”）或“确保”的目标占比，{plans}从{other}到{one}；括号内为按段落重抽的95%区间。"
             "最高与最低是挑出来的，不作检验；这是措辞，不是约束性。"
         )
     return (
-        f"Wording: the share of targets worded as a floor or ensured runs over {plans} plans from {other} "
+        f"Wording: the share of targets worded as a floor or ensured runs over {plans} from {other} "
         f"to {one}; "
         "in brackets 95%, clauses drawn again. The ends are picked, so this is no test; and it is "
         "wording, not "
@@ -251,11 +265,11 @@ def _above(told: Told, rows: list[dict], direction: int) -> str:
         below = [r for r in rows if parents.get(r["plan_id"]) == parent["region"]]
         if below and parent["comparable"] == "total":
             said += [
-                f"{told.region(r['region'])} {findings.part(findings.middle(r) / findings.middle(parent))}"
+                f"{told.region(r['region'])} {part_of(told, r, parent)}"
                 for r in below
-                if findings.middle(parent)
+                if parent["value_high"] and findings.like_in_scope(told, [r, parent])
             ]
-        elif below:
+        elif below and direction:
             said.append(findings.against_parent(told, below, parent, direction))
     total = said and rows[0]["comparable"] == "total"
     what = told.pick("占上级总数 ", "of the total above: ") if total else ""
@@ -276,21 +290,10 @@ def left_out(told: Told) -> Shown:
 
 
 def revisions(told: Told) -> Shown:
-    """What newer plans of a region changed in its earlier targets for the same year."""
-    return listed(
-        told,
-        told.rows("revisions"),
-        (
-            "region",
-            "indicator_id",
-            "horizon",
-            "earlier_value_text",
-            "value_text",
-            "relation",
-            "is_comparable",
-        ),
-        MOST,
-    )
+    """What newer plans of a region made of its earlier targets, as the chart has them."""
+    rows = [revised.told(told, one) for one in revised.revised(told)]
+    columns = [c for c in revised.HEADS if not c.endswith("_id")]
+    return listed(told, rows, columns, MOST, revised.HEADS)
 
 
 def pace(told: Told) -> Shown:

@@ -8,11 +8,13 @@ STORIES = (targets, themes, groups, passages, ambition)
 
 
 def sentences(told: Told) -> dict[str, str]:
-    """`ambition-0` → the first sentence of the finding of notebook 05, in the language of `told`."""
+    """`ambition-by_when` → what notebook 05 finds of that, in the language of `told`.
+
+    A name says what a sentence is about, never where it stands: one more sentence renames no other."""
     place = int(told.lang == "en")
     return {
-        f"{story.__name__.rpartition('.')[2]}-{i}": pair[place]
+        f"{story.__name__.rpartition('.')[2]}-{name}": pair[place]
         for story in STORIES
-        for i, pair in enumerate(story.finding(told).pairs)
+        for name, pair in story.finding(told).named.items()
         if pair
     }

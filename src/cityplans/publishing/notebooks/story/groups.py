@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 from cityplans.comparison.coding import tokens
 from cityplans.comparison.plans import kinds
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said, share
-from cityplans.publishing.telling.wording import pick
+from cityplans.publishing.telling import distances
+from cityplans.publishing.telling.wording import pick, some
 
-MOST = 25
+MOST, MOST_NAMED = 25, 6
+FEW_OF_A_YEAR = 2  # plans: taking their mean out leaves each the other's opposite
 SAME = 0.999  # adjusted Rand index from which two groupings are the same
 FACTORS = ("year", "kind", "level", "region", "status")
 ALPHA = 0.05
@@ -19,13 +22,13 @@ BEYOND_CHANCE = 2.0  # standard deviations of shuffled text
 
 def finding(told: Told) -> Shown:
     return said(
-        _nearest(told),
-        _structure(told),
-        _kind(told),
-        _meaning(told),
-        _torn_apart(told),
-        _depends(told),
-        _explained(told),
+        nearest=_nearest(told),
+        structure=_structure(told),
+        kind=_kind(told),
+        meaning=_meaning(told),
+        torn_apart=_torn_apart(told),
+        depends=_depends(told),
+        explained=_explained(told),
     )
 
 
@@ -34,12 +37,11 @@ def _nearest(told: Told) -> tuple[str, str] | None:
     other in any case, and a work report from any plan."""
     if not told.rows("document_distances"):
         return ("只有一份计划，无从比较用词。", "With one plan there is nothing to compare.")
-    kind = kinds(told.frames["plans"])
+    pairs, mixed = distances.of_one_kind(told)
     rows = sorted(
-        (r for r in told.rows("document_distances") if r["distance_z"] is not None),
+        (r for r in pairs if r["distance_z"] is not None),
         key=lambda r: (r["distance_ratio"], r["plan_id"], r["other_plan_id"]),
     )
-    rows = [r for r in rows if kind[r["plan_id"]] == kind[r["other_plan_id"]]]
     if not rows:
         return (
             "计划太多或太少，未扣除篇幅的影响，不说谁与谁最近。",
@@ -54,7 +56,7 @@ def _nearest(told: Told) -> tuple[str, str] | None:
     (near_zh, far_zh), (near_en, far_en) = (
         [_pair(told, row, lang) for row in (near, far)] for lang in ("zh", "en")
     )
-    is_far, mixed = far["distance_z"] >= BEYOND_CHANCE, len(set(kind.values())) > 1
+    is_far = far["distance_z"] >= BEYOND_CHANCE
     return (
         f"与同样篇幅的打乱文本相比（1倍＝只由篇幅决定），{'同一文种中' if mixed else ''}用词最近的是{near_zh}"
         + (f"，最远的是{far_zh}。" if is_far else "；没有超出偶然的远。"),
@@ -186,7 +188,7 @@ def _torn_apart(told: Told) -> tuple[str, str] | None:
     if not apart:
         return None
     names = {
-        lang: pick(lang, "、", ", ").join(told.other(lang).region(r) for r in apart[:6])
+        lang: some([told.other(lang).region(r) for r in apart], lang, MOST_NAMED, "地")
         for lang in ("zh", "en")
     }
     return (
@@ -232,8 +234,10 @@ def _explained(told: Told) -> tuple[str, str] | None:
 
 
 def _p(value: float) -> str:
-    """`p = 0.03`; never 0."""
-    return f"p = {value:.2f}" if value >= 0.01 else f"p ≤ {max(value, 0.001):.3f}"
+    """`p = 0.03`, `p ≤ 0.0014`; never 0, and never below what it is."""
+    if value >= 0.01:
+        return f"p = {value:.2f}"
+    return f"p ≤ {max(1, math.ceil(round(value * 1e4, 6))) / 1e4:g}"
 
 
 def _depends(told: Told) -> tuple[str, str] | None:
@@ -307,21 +311,23 @@ def group_words(told: Told) -> Shown:
 
 
 def adjusted(told: Told) -> Shown:
-    """Pairs of plans by distance once each year's common wording is taken out, beside the plain distance."""
-    rows = [r for r in told.rows("document_distances") if r["wave_adjusted_distance"] is not None]
+    """Pairs of plans by distance once each year's common wording is taken out, beside the plain distance; of
+    years with plans enough that something of each is left."""
+    years = factors(told)["year"]
+    sizes = Counter(years.values())
+    small = sorted(year for year, n in sizes.items() if n <= FEW_OF_A_YEAR)
+    every = [r for r in told.rows("document_distances") if r["wave_adjusted_distance"] is not None]
+    rows = [r for r in every if not {years.get(r["plan_id"]), years.get(r["other_plan_id"])} & {*small}]
     rows.sort(key=lambda r: (r["wave_adjusted_distance"], r["plan_id"], r["other_plan_id"]))
     columns = ("plan_id", "other_plan_id", "wave_adjusted_distance", "distance")
     table = listed(told, rows, columns, MOST, {"other_plan_id": ("另一计划", "Other plan")})
-    sizes = Counter(factors(told)["year"].values())
-    small = sorted(year for year, n in sizes.items() if n <= 2)
-    if not rows or not small:
+    if len(rows) == len(every):
         return table
-    years = "、".join(small), ", ".join(small)
     warning = noted(
         (
-            f"{years[0]}年不足三份计划：两份计划减去共同部分后恰好相反，剔除后的距离不可当真。",
-            f"Fewer than three plans in {years[1]}: what is left of two plans is each other's opposite, "
-            "so their adjusted distances to other plans mean little.",
+            f"{'、'.join(small)}年不足三份计划，不列：两份计划减去共同部分后恰好相反，剔除后的距离没有意义。",
+            f"Fewer than three plans in {', '.join(small)}, which are left out: what is left of two plans is "
+            "each other's opposite, so their adjusted distances mean nothing.",
         )
     )
     return Shown(table.markup + warning.markup)

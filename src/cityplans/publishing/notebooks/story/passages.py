@@ -11,7 +11,7 @@ ARROWS = {"higher": "↑", "lower": "↓", "mixed": "↕"}
 
 
 def finding(told: Told) -> Shown:
-    return said(_borrowing(told), _swapping(told), _naming(told))
+    return said(borrowing=_borrowing(told), swapping=_swapping(told), naming=_naming(told))
 
 
 def _borrowing(told: Told) -> tuple[str, str] | None:

@@ -8,6 +8,7 @@ from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, sai
 from cityplans.publishing.telling import html
 
 MOST = 40
+SEVERITIES = ("lost", "look", "note")  # the worst first
 
 
 def finding(told: Told) -> Shown:
@@ -118,7 +119,9 @@ def cleaning(told: Told) -> Shown:
 
 def left_out(told: Told) -> Shown:
     """What a person should look at: files and stretches that are no plan, and anything that went wrong."""
-    return listed(told, told.rows("problems"), ("source_file", "problem", "message"), MOST)
+    rows = sorted(told.rows("problems"), key=lambda r: SEVERITIES.index(r["severity"] or "note"))
+    rows = [r | {"message": told.pick(r["message_zh"] or r["message"], r["message"])} for r in rows]
+    return listed(told, rows, ("source_file", "severity", "problem", "message"), MOST)
 
 
 def caveats(told: Told) -> Shown:

@@ -24,21 +24,21 @@ def finding(told: Told) -> Shown:
     zh_top, en_top = (_main_horizon(targets, lang) for lang in ("zh", "en"))
     n = len(targets)
     return said(
-        (
+        count=(
             f"{len(told.rows('plans'))}份计划有{n}项量化目标，{share(keyed, n)}（{keyed}项）"
             f"对应编码表中的指标。{zh_top}",
             f"{len(told.rows('plans'))} plans state {n} quantified targets; {share(keyed, n)} ({keyed}) "
             "have an indicator "
             f"of the codebook. {en_top}",
         ),
-        _probably_wrong(targets),
-        reviewed.counted(told),
-        reviewed.estimated(told),
-        (
+        probably_wrong=_probably_wrong(targets),
+        reviewed=reviewed.counted(told),
+        estimated=reviewed.estimated(told),
+        aims=(
             f"{share(aims, n)}（{aims}项）写作“力争”“争取”一类。",
             f"{share(aims, n)} ({aims}) are worded as aims (力争, 争取 and the like).",
         ),
-        (
+        numbers=(
             f"文中共有{numbers}个数字，每个各归一类，见下文台账。",
             f"There are {numbers} numbers in the texts; each has one class in the ledger below.",
         ),

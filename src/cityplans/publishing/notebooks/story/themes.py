@@ -10,7 +10,13 @@ from cityplans.comparison.coding.instruments import GOALS
 from cityplans.comparison.coding.themes import heaviest
 from cityplans.comparison.plans import kinds, main_kind
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said, share
-from cityplans.publishing.telling.waves import between_waves, theme_changes, wave_shares
+from cityplans.publishing.telling.waves import (
+    between_waves,
+    heaviest_first,
+    is_told,
+    theme_changes,
+    wave_shares,
+)
 from cityplans.publishing.telling.wording import pick
 
 MOST = 30
@@ -18,34 +24,40 @@ MOST_WAVES = 8  # years side by side
 LEAST_FOR_KAPPA = 20  # clauses
 GOOD_KAPPA, FAIR_KAPPA = 0.8, 0.67  # Krippendorff's marks
 NOTABLE = 0.05  # a change of share worth a sentence
-SURE = 0.05  # false-discovery rate up to which a change of share is told as one
 
 
 def finding(told: Told) -> Shown:
     text, targets = mean_shares(told), target_shares(told)
     n = len(_of_main_kind(told, "targets"))
     if not text:
-        return said(("没有可编码的条款。", "There are no clauses to code."))
-    first = max(text, key=lambda t: (text[t], t))
+        return said(largest=("没有可编码的条款。", "There are no clauses to code."))
+    first = heaviest_first(text)[0]
     gaps = {t: text[t] - targets.get(t, 0.0) for t in text if t not in ("other", "overall_innovation")}
-    spoken = max(gaps, key=lambda t: (gaps[t], t), default=first)
-    counted = max(targets, key=lambda t: (targets[t], t == first, t), default=first)
-    level = [t for t in targets if targets[t] == targets[counted] and t != counted]
-    zh, en = _names(told, "zh"), _names(told, "en")
+    spoken = max(gaps, key=lambda t: (gaps[t], t), default=None)
+    themed = [t for t in targets if t != "other"]
+    counted = max(themed, key=lambda t: (targets[t], t == first, t), default=first)
+    level = [t for t in themed if targets[t] == targets[counted] and t != counted]
     return said(
-        _counted_kind(told),
-        _largest(told, first, text[first], counted, targets.get(counted, 0.0), n),
-        _level(told, counted, level),
-        (
-            f"说得多而少有数字的是“{zh(spoken)}”：占文字的{share(text[spoken], 1)}，"
-            f"占目标的{share(targets.get(spoken, 0), 1)}。",
-            f"Much said and little counted: {en(spoken)}, {share(text[spoken], 1)} of the text and "
-            f"{share(targets.get(spoken, 0), 1)} of the targets.",
-        ),
-        _waves(told),
-        *_changes(told),
-        _balance(told),
-        _sure(told),
+        counted_kind=_counted_kind(told),
+        largest=_largest(told, first, text[first], counted, targets.get(counted, 0.0), n),
+        level=_level(told, counted, level),
+        spoken=_spoken(told, spoken, text, targets) if spoken and gaps[spoken] > 0 else None,
+        waves=_waves(told),
+        **_changes(told),
+        balance=_balance(told),
+        sure=_sure(told),
+    )
+
+
+def _spoken(
+    told: Told, theme: str, text: Mapping[str, float], targets: Mapping[str, float]
+) -> tuple[str, str]:
+    """The theme whose share of the text is farthest above its share of the targets."""
+    of_text, of_targets = share(text[theme], 1), share(targets.get(theme, 0), 1)
+    return (
+        f"说得多而少有数字的是“{_names(told, 'zh')(theme)}”：占文字的{of_text}，占目标的{of_targets}。",
+        f"Much said and little counted: {_names(told, 'en')(theme)}, {of_text} of the text and {of_targets} "
+        "of the targets.",
     )
 
 
@@ -64,8 +76,13 @@ def _counted_kind(told: Told) -> tuple[str, str] | None:
     )
 
 
-def _largest(told: Told, first: str, said_share: float, counted: str, part: float, n: int) -> tuple[str, str]:
-    """The theme most is said about and the one with most targets, which may be the same."""
+def _largest(
+    told: Told, first: str, said_share: float, counted: str, part: float, n: int
+) -> tuple[str, str] | None:
+    """The theme most is said about and the one with most targets, which may be the same; nothing where no
+    clause or no target has a theme."""
+    if "other" in (first, counted):
+        return None
     zh, en = _names(told, "zh"), _names(told, "en")
     text, of_targets = share(said_share, 1), share(part, 1)
     if first == counted:
@@ -139,21 +156,22 @@ def _waves(told: Told) -> tuple[str, str] | None:
     )
 
 
-def _changes(told: Told) -> list[tuple[str, str]]:
-    """For every region with a newer plan: the themes that gained and lost most."""
+def _changes(told: Told) -> dict[str, tuple[str, str]]:
+    """For every region with a newer plan: the themes that gained and lost most, by the two plans and the
+    theme."""
     found = defaultdict(list)
     for row in theme_changes(told):
         found[row["plan_id"], row["earlier_plan_id"]].append(row)
-    said = []
+    said = {}
     for (newer, older), rows in sorted(found.items()):
-        told_from_none = [r for r in rows if r["q_value"] <= SURE and abs(r["difference"]) >= NOTABLE]
+        told_from_none = [r for r in rows if is_told(r) and abs(r["difference"]) >= NOTABLE]
         largest = max(rows, key=lambda r: (abs(r["difference"]), r["theme"]))
         if not told_from_none:
-            said.append(_no_change(told, newer, older, largest))
+            said[f"{newer} {older}"] = _no_change(told, newer, older, largest)
             continue
         for row in sorted(told_from_none, key=lambda r: (-abs(r["difference"]), r["theme"])):
             zh, en = (_change(told, newer, older, row, lang) for lang in ("zh", "en"))
-            said.append((zh, en))
+            said[f"{newer} {older} {row['theme']}"] = zh, en
     return said
 
 
@@ -215,7 +233,7 @@ def by_theme(told: Told) -> Shown:
     """Theme: mean share of text, share of targets, and in which plan it stands out."""
     text, targets = mean_shares(told), target_shares(told)
     most = {}
-    for row in told.rows("plan_themes"):
+    for row in _of_main_kind(told, "plan_themes"):
         if row["share"] > most.get(row["theme"], {"share": -1})["share"]:
             most[row["theme"]] = row
     rows = [
@@ -225,7 +243,7 @@ def by_theme(told: Told) -> Shown:
             "targets_share": share(targets.get(t, 0), 1),
             "largest": f"{told.name(most[t]['plan_id'])} {share(most[t]['share'], 1)}",
         }
-        for t in sorted(text, key=lambda t: (-text[t], t))
+        for t in heaviest_first(text)
     ]
     return listed(
         told,
