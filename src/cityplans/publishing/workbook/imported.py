@@ -100,8 +100,8 @@ def _imported(path: Path, out: Path, codebook: Codebook, today: str) -> Imported
         made += wanted
         refused += [fault.at(row.place) for fault in faults]
     before = [_full(r) for r in codebook["corrections"]]
-    judged, unknown = _judged(said, frames, codebook, edited, allowed)
-    made, refused = made + judged, refused + unknown
+    judged, wrong = _judged(said, frames, codebook, edited, allowed, made)
+    made, refused = [*_withdrawn(judged, made, before), *made, *judged.rows], refused + wrong
     after, taken = merged(before, made, today)
     if after != before:
         path = codebook.folder / FILE
@@ -110,33 +110,72 @@ def _imported(path: Path, out: Path, codebook: Codebook, today: str) -> Imported
     return Imported(_report(codebook.folder / FILE, taken, refused, edited, after), len(refused))
 
 
+class Judged(NamedTuple):
+    """What verdicts make: rows of corrections.csv, and for each verdict the row of the target it is on."""
+
+    rows: list[dict[str, str]]
+    targets: list[tuple[dict[str, str], Mapping]]
+
+
 def _judged(
-    said, frames, codebook: Codebook, edited: Edited, allowed: Allowed
-) -> tuple[list[dict[str, str]], list[Both]]:
-    """(rows that keep verdicts, what is wrong with the others)."""
+    said: Sequence[verdicts.Said], frames, codebook: Codebook, edited: Edited, allowed: Allowed, edits
+) -> tuple[Judged, list[Both]]:
+    """(what the verdicts make, what is wrong with the others). `edits` are those the same file makes."""
     targets = review.rows_of(frames["targets"])
     rows = {t["target_id"]: t for t in targets}
     rows |= {t: rows.get(t, {}) | dict(was) | {"target_id": t} for t, was in edited.exported.items()}
     kinds = {q.row["target_id"]: q.kind for q in review.queue(targets, codebook["corrections"])}
-    made, refused = [], []
+    mended = {_key(r) for r in [*map(_full, codebook["corrections"]), *edits] if r["field"] in EDITABLE}
+    judged, refused = Judged([], []), []
+    unclear = verdicts.unclear(said)
     for one, found in verdicts.corrections(said, rows, kinds):
-        made += found
-        if one.target_id not in rows:
-            unknown = Both(
-                f"target id “{one.target_id}” is not among the targets", f"目标中没有编号“{one.target_id}”"
-            )
-            refused.append(unknown.at(one.place))
-        elif not found:
-            wrong = Both(
-                f"“{one.word}” is none of keep, drop, mend (保留、剔除、更正)",
-                f"“{one.word}”不是保留、剔除或更正（keep, drop, mend）",
-            )
-            refused.append(wrong.at(one.place))
-        elif found[0]["new"] == review.MEND and one.values:
+        fault = verdicts.fault_of(one, rows, unclear)
+        wanted, faults = ([], [fault]) if fault else ([], [])
+        if not fault and one.values:
             wanted, faults = _checked(_mended(one, found[0], rows[one.target_id], edited), allowed, edited)
-            made += wanted
-            refused += [fault.at(one.place) for fault in faults]
-    return made, refused
+        if not faults and found[0]["new"] == review.MEND and not wanted and _key(found[0]) not in mended:
+            faults = [verdicts.NOTHING_MENDED]
+        refused += [fault.at(one.place) for fault in faults]
+        if wanted or not faults:
+            judged.rows.extend([*found, *wanted])
+            judged.targets.append((found[0], rows[one.target_id]))
+    return judged, refused
+
+
+def _key(correction: Mapping[str, str]) -> tuple[str, ...]:
+    """What tells the target of a correction apart."""
+    return tuple(correction[k] for k in ID[:4])
+
+
+def _withdrawn(
+    judged: Judged, edits: Sequence[Mapping[str, str]], before: Sequence[Mapping[str, str]]
+) -> list[dict[str, str]]:
+    """Edits that take back what a new verdict no longer stands by. What the same file edits stays, and so
+    does everything where a verdict is only said again: an edit may have come after it."""
+    own = defaultdict(list)
+    for row in before:
+        own[_key(row)].append(row)
+    made_here = {tuple(r[k] for k in ID) for r in [*edits, *judged.rows]}
+    found = []
+    for verdict, target in judged.targets:
+        there = own[_key(verdict)]
+        if any(all(r[k] == verdict[k] for k in ("field", "old", "new")) for r in there):
+            continue
+        found += [
+            {**r, "old": r["new"], "new": r["old"]}
+            for r in there
+            if tuple(r[k] for k in ID) not in made_here and _gainsays(verdict["new"], r, target)
+        ]
+    return found
+
+
+def _gainsays(verdict: str, correction: Mapping[str, str], target: Mapping) -> bool:
+    """Whether a verdict is at odds with an earlier correction of the target: all but drop say that it is one,
+    all but mend that the other fields are as they were read."""
+    field, new = correction["field"], correction["new"]
+    if field == IS_TARGET:
+        return verdict != review.DROP and new.strip().lower() == "false"
+    return verdict != review.MEND and field in EDITABLE and not same(field, new, as_text(target.get(field)))
 
 
 def _mended(one: verdicts.Said, key: Mapping[str, str], row: Mapping, edited: Edited) -> Row:
@@ -318,7 +357,9 @@ def merged(
         said += f"{edit['old'] or '—'} → {edit['new'] or '—'}"
         back = ""
         if edit["field"] == VERDICT and there and (there["old"], there["new"]) != (edit["old"], edit["new"]):
-            rows[key] = {**there, **edit, "reason": edit["reason"] or there["reason"], "date": today}
+            kept = there if there["new"] == edit["new"] else {}  # another verdict has reasons of its own
+            told = {k: edit[k] or kept.get(k, "") for k in ("reason", "by")}
+            rows[key] = {**there, **edit, **told, "date": today}
         elif there is None:
             rows[key] = {**edit, "date": today}
         elif there["old"] == edit["new"]:
