@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from typing import NamedTuple
+
+REASONS_ZH = {  # why the system refused
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "不允许",
+    errno.EISDIR: "是文件夹，不是文件",
+    errno.ENOTDIR: "不是文件夹",
+    errno.EEXIST: "已经存在",
+    errno.ENAMETOOLONG: "名字太长",
+    errno.ELOOP: "链接互相指向",
+    errno.EIO: "磁盘读写出错",
+    errno.EMFILE: "打开的文件太多",
+    errno.ETXTBSY: "正在使用",
+}
 
 
 class Both(NamedTuple):
@@ -34,3 +50,9 @@ class UserError(Exception):
 
     def told(self, lang: str) -> str:
         return (lang == "zh" and self.zh) or str(self)
+
+
+def reason_of(error: OSError) -> Both:
+    """Why the system refused; a reason nobody has put into Chinese is told in English in both."""
+    en = os.strerror(error.errno) if error.errno else str(error)
+    return Both(en, REASONS_ZH.get(error.errno or 0, en))

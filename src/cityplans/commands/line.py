@@ -44,8 +44,17 @@ def run(arguments) -> int:
     from cityplans import pipeline
 
     pipeline.check_apart(arguments.reports, "--reports", {"--raw": arguments.raw, "--out": arguments.out})
+    _check_selection(arguments)
     status, seconds = _built(arguments)
     return _reported(arguments, seconds) or status
+
+
+def _check_selection(arguments) -> None:
+    """A wrong word of --select is told before the minutes of a build."""
+    from cityplans import codebook, selection
+
+    if arguments.select:
+        selection.check(selection.parsed(arguments.select), codebook.load(arguments.codebook))
 
 
 def build(arguments) -> int:
@@ -64,16 +73,39 @@ def _built(arguments):
     from cityplans import pipeline
     from cityplans.running.spreading import Work
 
-    if not arguments.raw.exists():
-        raise UserError(
-            f"{arguments.raw}: no such file or folder; put plans there or pass --raw DIR",
-            f"{arguments.raw}：没有这个文件或文件夹；请把计划放在那里，或用 --raw 指明",
-        )
+    _check_source(arguments.raw)
     work = Work(arguments.jobs, arguments.engine, arguments.scheduler, _progress)
     built = pipeline.build(arguments.raw, arguments.out, arguments.codebook, arguments.format, work)
     _name(built.problems, arguments)
-    print(f"{arguments.out}: " + ", ".join(f"{built.rows[name]} {name}" for name in COUNTED))
+    print(_counted(built.rows).at(Both(str(arguments.out), str(arguments.out))).told(arguments.told))
     return (PROBLEMS if arguments.strict and built.problems else OK), built.seconds
+
+
+def _check_source(raw: Path) -> None:
+    """Raise UserError where there is nothing to read: tables without a row would take the place of others."""
+    from cityplans.reading import folder
+
+    if not raw.exists():
+        raise UserError(
+            f"{raw}: no such file or folder; put plans there or pass --raw DIR",
+            f"{raw}：没有这个文件或文件夹；请把计划放在那里，或用 --raw 指明",
+        )
+    if not folder.files(raw):
+        said = [Both(row.message, row.message_zh) for row in folder.faults(raw)]
+        raise UserError(
+            "; ".join(one.en for one in said) + ". Nothing was made: tables and reports are as they were",
+            "；".join(one.zh for one in said) + "。什么也没有生成，原来的表和报告没有变",
+        )
+
+
+def _counted(rows) -> Both:
+    """How many rows the tables have that a person asks about first."""
+    from cityplans import schema
+
+    return Both(
+        ", ".join(f"{rows[name]} {name}" for name in COUNTED),
+        "，".join(f"{schema.TABLES[name].zh} {rows[name]}" for name in COUNTED),
+    )
 
 
 def _progress(line: str) -> None:
@@ -90,7 +122,7 @@ def _name(problems, arguments) -> None:
     column = "message_zh" if arguments.told == "zh" else "message"
     for is_note in (False, True):
         lines = [
-            ": ".join((row["source_file"], row["problem"], _without_file(row, row[column] or row["message"])))
+            _with_file(row["source_file"], row[column] or row["message"], arguments.told)
             for row in rows
             if (row["severity"] == "note") == is_note
         ]
@@ -100,9 +132,9 @@ def _name(problems, arguments) -> None:
             print(line, file=sys.stderr)
 
 
-def _without_file(row, said: str) -> str:
-    """The message without the name of its file, which stands before it."""
-    return said.removeprefix(row["source_file"]).lstrip("：: ")
+def _with_file(name: str, said: str, lang: str) -> str:
+    """The message after its file, which most messages begin with themselves."""
+    return said if said.startswith(name) else Both(said, said).at(Both(name, name)).told(lang)
 
 
 def _reported(arguments, built) -> int:

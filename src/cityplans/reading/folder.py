@@ -9,6 +9,7 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from cityplans.errors import reason_of
 from cityplans.records import Problem
 
 TABLES = ("catalog.csv", "baselines.csv", "scale.csv")  # what people say about the plans
@@ -103,9 +104,10 @@ def faults(root: Path) -> list[Problem]:
     for error in closed:
         name = _named(Path(error.filename), root) if Path(error.filename) != root else root.name
         message = f"{name}: the folder cannot be opened ({error.strerror}): check its permissions"
-        rows.append(Problem(name, "reading", "unreadable", message))
+        zh = f"{name}：打不开这个文件夹（{reason_of(error).zh}）：请检查权限"
+        rows.append(Problem(name, "reading", "unreadable", message, message_zh=zh))
     if not closed and not files(root):
-        message = f"{root.name} holds no file to read: put plans there, or name another folder with --raw"
+        message = f"{root.name}: holds no file to read: put plans there, or name another folder with --raw"
         zh = f"{root.name}：没有可读的文件：请把计划放进去，或用 --raw 指明别的文件夹"
         rows.append(Problem(root.name, "reading", "empty", message, message_zh=zh))
     return rows
@@ -119,10 +121,12 @@ def _links(root: Path) -> list[Problem]:
     for path, name in [*said, *(_entries(root) if root.is_dir() else ())]:
         if leads_out(path, folder):
             message = f"{name} is a link that leads out of the folder: put the file itself there"
-            rows.append(Problem(name, "reading", "link_outside", message))
+            zh = f"{name} 是通向文件夹之外的链接：请把文件本身放进来"
+            rows.append(Problem(name, "reading", "link_outside", message, message_zh=zh))
         elif path.is_dir():
             message = f"{name} is a link to a folder, which is not followed: put the folder itself there"
-            rows.append(Problem(name, "reading", "link_outside", message))
+            zh = f"{name} 是通向文件夹的链接，未跟随：请把文件夹本身放进来"
+            rows.append(Problem(name, "reading", "link_outside", message, message_zh=zh))
     return rows
 
 
