@@ -216,7 +216,8 @@ class Book:
             naming.one_of(size, style.SIZES, "size"), title or "", tuple(map(style.colour, colors or ()))
         )
         frames = {name: getattr(self, name) for name in ("plans", "targets", "comparisons")}
-        drawn = dots.chart_chosen(View(frames, self._codebook, lang), key, chosen, look)
+        view = View(frames, self._codebook, lang, selection=str(self._selection or ""))
+        drawn = dots.chart_chosen(view, key, chosen, look)
         if drawn is None:
             there = self.compare(key)
             here = ", ".join(sorted({*there["region"].dropna()}))

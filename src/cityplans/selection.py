@@ -6,6 +6,7 @@ that compare plans are made anew from what is left.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -43,8 +44,17 @@ class Selection(NamedTuple):
         )
 
 
+LONGEST = 60  # characters of it
 WHAT = {"levels": "level", "plan_types": "plan type", "status": "status"}
 FIELDS = {"regions": "region", "levels": "region_level", "plan_types": "plan_type", "status": "status"}
+
+
+def folder_name(selection: str) -> str:
+    """What a folder of things made of a selection is called: years-2020_regions-嘉兴市+宁波市."""
+    name = selection.replace("; ", "_").replace("=", "-").replace(",", "+")
+    if len(name) <= LONGEST:
+        return name
+    return f"{name[:LONGEST]}-{hashlib.sha256(selection.encode()).hexdigest()[:8]}"
 
 
 def parsed(text: str) -> dict[str, list[str]]:

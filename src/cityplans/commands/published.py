@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from cityplans.commands.commands import OK, PUBLISHED, TABLES_HERE, Commands, tables_of
 from cityplans.errors import Both
+
+SELECTED = "selected"  # folder of what is made of some plans only
 
 
 def add(commands: Commands) -> None:
@@ -45,12 +49,13 @@ def charts(arguments) -> int:
     from cityplans import codebook, tables
     from cityplans.publishing.charts import written
     from cityplans.publishing.telling.view import View
+    from cityplans.running import record
 
-    words = codebook.load(arguments.codebook)
-    frames, texts = tables.load(tables_of(arguments))
-    lang = arguments.lang or PUBLISHED
-    folder = arguments.reports / "charts" / lang / arguments.size
-    made = written.write_all(View(frames, words, lang, texts), folder, arguments.size)
+    words, out = codebook.load(arguments.codebook), tables_of(arguments)
+    frames, texts = tables.load(out)
+    lang, chosen = arguments.lang or PUBLISHED, record.identity(out, words).get("selection", "")
+    folder = _apart(arguments.reports, chosen) / "charts" / lang / arguments.size
+    made = written.write_all(View(frames, words, lang, texts, selection=chosen), folder, arguments.size)
     print(f"{folder}: " + Both(f"{len(made) // 3} charts", f"{len(made) // 3}张图").told(arguments.told))
     return OK
 
@@ -63,9 +68,18 @@ def brief(arguments) -> int:
 
     words, out = codebook.load(arguments.codebook), tables_of(arguments)
     frames, _ = tables.load(out)
-    run_id = record.identity(out, words)["run_id"]
-    folder, subject = arguments.reports / "briefings", (arguments.region, arguments.indicator)
-    view = View(frames, words, arguments.lang or PUBLISHED)
-    for path in briefing.write(view, folder, *subject, run_id):
+    made = record.identity(out, words)
+    chosen = made.get("selection", "")
+    folder = _apart(arguments.reports, chosen) / "briefings"
+    view = View(frames, words, arguments.lang or PUBLISHED, selection=chosen)
+    for path in briefing.write(view, folder, arguments.region, arguments.indicator, made["run_id"]):
         print(path)
     return OK
+
+
+def _apart(reports: Path, chosen: str) -> Path:
+    """Where things made of a selection stand: not in the place of those of all plans, which the start page
+    links."""
+    from cityplans import selection
+
+    return reports / SELECTED / selection.folder_name(chosen) if chosen else reports
