@@ -123,3 +123,19 @@ def test_charts_and_briefings_of_a_selection_do_not_take_the_place_of_those_of_a
     said = docx.Document(folder / "briefings" / "rd_intensity_en.docx").sections[0].footer.paragraphs
     assert "selected: years=2020" in " ".join(p.text for p in said)
     assert [p.name for p in reports.iterdir()] == ["selected"]
+
+
+def test_tables_older_than_the_codebook_are_published_with_a_word_of_warning(tmp_path, capsys):
+    out, words = tmp_path / "tables", tmp_path / "codebook"
+    shutil.copytree(DATA / "processed", out)
+    shutil.copytree(DATA / "codebook", words)
+    made = json.loads((out / "inputs.json").read_text("utf-8"))
+    made["codebook"] = codebook.load(words).digest
+    (out / "inputs.json").write_text(json.dumps(made), encoding="utf-8")
+    where = ["--out", str(out), "--reports", str(tmp_path / "reports"), "--codebook", str(words)]
+    command = ["brief", "--indicator", "rd_intensity", *where, "--lang", "zh"]
+    assert main(command) == 0 and capsys.readouterr().err == ""
+    with (words / "corrections.csv").open("a", encoding="utf-8") as file:
+        file.write("p,原句,horizon,2025,2026,,,\n")
+    assert main(command) == 0 and "run.py build" in capsys.readouterr().err
+    assert main(["cite", *where]) == 0 and "run.py build" in capsys.readouterr().err

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from cityplans.commands.commands import OK, PROBLEMS, PUBLISHED, Commands, tables_of
+from cityplans.commands.commands import OK, PROBLEMS, PUBLISHED, Commands, tables_of, warn_of_old
 from cityplans.errors import Both, UserError
 
 COUNTED = ("plans", "editions", "targets", "actuals", "numerals", "problems")  # said after a build
@@ -138,9 +138,11 @@ def _with_file(name: str, said: str, lang: str) -> str:
 
 
 def _reported(arguments, built) -> int:
-    from cityplans import pipeline
+    from cityplans import codebook, pipeline
     from cityplans.running import accepted
 
+    if not built:
+        warn_of_old(arguments.out, codebook.load(arguments.codebook), arguments.told)
     out, lang = tables_of(arguments), arguments.lang or PUBLISHED
     pipeline.report(out, arguments.reports, lang, arguments.codebook, built, _progress)
     print(f"{arguments.reports / 'index.html'}: " + Both("start here", "从这里看起").told(arguments.told))

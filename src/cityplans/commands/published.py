@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cityplans.commands.commands import OK, PUBLISHED, TABLES_HERE, Commands, tables_of
+from cityplans.commands.commands import OK, PUBLISHED, TABLES_HERE, Commands, tables_of, warn_of_old
 from cityplans.errors import Both
 
 SELECTED = "selected"  # folder of what is made of some plans only
@@ -40,6 +40,7 @@ def cite(arguments) -> int:
     if line is None:
         words = codebook.load(arguments.codebook)
         frames, _ = tables.load(arguments.out)
+        warn_of_old(arguments.out, words, arguments.told)
         line = citation.cite(View(frames, words, lang), record.identity(arguments.out, words))
     print(line)
     return OK
@@ -53,6 +54,7 @@ def charts(arguments) -> int:
 
     words, out = codebook.load(arguments.codebook), tables_of(arguments)
     frames, texts = tables.load(out)
+    warn_of_old(arguments.out, words, arguments.told)
     lang, chosen = arguments.lang or PUBLISHED, record.identity(out, words).get("selection", "")
     folder = _apart(arguments.reports, chosen) / "charts" / lang / arguments.size
     made = written.write_all(View(frames, words, lang, texts, selection=chosen), folder, arguments.size)
@@ -68,6 +70,7 @@ def brief(arguments) -> int:
 
     words, out = codebook.load(arguments.codebook), tables_of(arguments)
     frames, _ = tables.load(out)
+    warn_of_old(arguments.out, words, arguments.told)
     made = record.identity(out, words)
     chosen = made.get("selection", "")
     folder = _apart(arguments.reports, chosen) / "briefings"
