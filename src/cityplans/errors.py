@@ -38,6 +38,16 @@ class Both(NamedTuple):
         return Both(f"{place.en}: {self.en}", f"{place.zh}：{self.zh}")
 
 
+_spoken = "en"
+
+
+def speak(lang: str) -> None:
+    """From now on errors as text, as a traceback shows them, are in that language. Said by who opens the
+    tables at a keyboard: what is written to tables stays as it is told there."""
+    global _spoken
+    _spoken = lang
+
+
 class UserError(Exception):
     """A fault that a person can cause and mend: what is wrong, in which file, what to do. The commands print
     it; any other error is a fault of the program.
@@ -49,7 +59,10 @@ class UserError(Exception):
         self.zh = zh
 
     def told(self, lang: str) -> str:
-        return (lang == "zh" and self.zh) or str(self)
+        return (lang == "zh" and self.zh) or str(self.args[0])
+
+    def __str__(self) -> str:
+        return self.told(_spoken)
 
 
 def reason_of(error: OSError) -> Both:
