@@ -227,7 +227,7 @@ def test_a_new_verdict_takes_the_place_of_the_one_before(desk, one, first, then,
 def test_a_dropped_target_that_is_kept_after_all_is_in_the_next_tables(desk, one):
     says(desk, f"{one},drop,误读,甲,,")
     said = says(desk, f"{one},keep,看错了,甲,,").told("zh")
-    assert "is_target: false → true（撤回更正）" in said
+    assert "是目标：否 → 是（撤回更正）" in said
     assert one in desk.build()
 
 
@@ -269,7 +269,7 @@ def test_an_added_target_is_not_taken_out_by_keeping_it(desk, before):
     ("lines", "said"),
     [
         (["{},mend,,,,"], "没有写明改什么"),
-        (["{},keep,,,77,"], "却又写了 value_low"),
+        (["{},keep,,,77,"], "却又写了 下限 的新值"),
         (["{},keep,,,,", "{},drop,,,,"], "有不同的判断"),
         (["gone,keep,,,,"], "已剔除"),
     ],
@@ -331,7 +331,7 @@ def test_a_row_mended_in_the_explorer_becomes_corrections(desk, before, tmp_path
         encoding="gbk",
     )  # as Excel in China saves it
     done = imported.import_workbook(path, desk.out, desk.codebook, TODAY)
-    assert done.refused == 1 and "value_low：“许多”不是数字" in done.told("zh"), done.told("zh")
+    assert done.refused == 1 and "下限：“许多”不是数字" in done.told("zh"), done.told("zh")
     after = desk.build()
     assert (after[some[0]]["value_low"], after[some[0]]["comparator"]) == (77, "ge")
     assert after[some[0]]["horizon"] == before[some[0]]["horizon"]

@@ -6,7 +6,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -31,7 +31,8 @@ from cityplans.extraction.corrections import (
 from cityplans.extraction.quantities import Lexer, find, lexer
 from cityplans.publishing.workbook import verdicts
 from cityplans.publishing.workbook.edits import Edited, EditError, Row, codes_of, read_edits
-from cityplans.publishing.workbook.targets import EDITABLE
+from cityplans.publishing.workbook.named import Words
+from cityplans.publishing.workbook.targets import EDITABLE, head
 from cityplans.running import locking
 
 COLUMNS = ("plan_id", "quote", "indicator_text", "nth", "field", "old", "new", "reason", "by", "date")
@@ -102,12 +103,18 @@ def _imported(path: Path, out: Path, codebook: Codebook, today: str) -> Imported
     before = [_full(r) for r in codebook["corrections"]]
     judged, wrong = _judged(said, frames, codebook, edited, allowed, made)
     made, refused = [*_withdrawn(judged, made, before), *made, *judged.rows], refused + wrong
-    after, taken = merged(before, made, today)
+    words = Words(codebook)
+    after, taken = merged(before, made, today, words)
+    refused = [words.told(said) for said in refused]
     if after != before:
         path = codebook.folder / FILE
         tables.write_bytes(path, edited_files.form_of(path).bytes_of(_csv(after)))
     edited.notes += _without_reason(made, after)
-    return Imported(_report(codebook.folder / FILE, taken, refused, edited, after), len(refused))
+    edited.notes = [words.told(said) for said in edited.notes]
+    counts = len(taken), len(refused), len(after)
+    told = [(taken, "taken", "采用"), (refused, "refused", "拒绝"), (edited.notes, "note", "注意")]
+    told.append((suggestions(after, words), "suggestion", "建议"))
+    return Imported(_report(codebook.folder / FILE, counts, told), len(refused))
 
 
 class Judged(NamedTuple):
@@ -199,22 +206,19 @@ def _without_reason(made, after) -> list[Both]:
     return [asked.at(Both(row, row)) for row in rows]
 
 
-def _report(path: Path, taken: Sequence[Both], refused: Sequence[Both], edited: Edited, after) -> list[Both]:
-    counts = [len(taken), len(refused), len(after)]
+def _report(
+    path: Path, counts: tuple[int, int, int], told: Iterable[tuple[Sequence[Both], str, str]]
+) -> list[Both]:
+    """All that is said of an import: what was taken, refused and suggested, each with its word before it."""
     lines = [
         Both(
             "{}: {} corrections taken, {} refused, {} in all".format(path, *counts),
             "{}：采用{}条，拒绝{}条，共有{}条".format(path, *counts),
         )
     ]
-    for en, zh, found in (
-        ("taken", "采用", taken),
-        ("refused", "拒绝", refused),
-        ("note", "注意", edited.notes),
-        ("suggestion", "建议", suggestions(after)),
-    ):
+    for found, en, zh in told:
         lines += [line.at(Both(f"  {en}", f"  {zh}")) for line in found]
-    if taken:
+    if counts[0]:
         lines.append(Both("run `run.py report` to apply them", "运行 run.py report，更正才会生效"))
     return lines
 
@@ -293,11 +297,19 @@ def _addition(row: Row, allowed: Allowed, edited: Edited) -> tuple[list[dict[str
         faults += _not_quoted(row, text, edited)
     if not given.get("value_low"):
         faults.append(
-            Both("the lower value is missing; put the number, multiplied out", "缺少下限；请填换算后的数字")
+            Both(
+                f"“{head('value_low', 'en')}” is missing; put the number, multiplied out",
+                f"缺少“{head('value_low', 'zh')}”；请填换算后的数字",
+            )
         )
     if not given.get("value_text") or given["value_text"] not in row.quote:
         faults.append(
-            Both("value as printed is missing or does not stand in the quote", "缺少原文数值，或引文中没有它")
+            Both(
+                f"“{head('value_text', 'en')}” is empty or does not stand in the quote: write there the "
+                "figure with its unit, sign by sign as the quote has it",
+                f"“{head('value_text', 'zh')}”列为空，或引文中没有所填的内容：请在该列写引文中的数字"
+                "连同单位，逐字照抄",
+            )
         )
     low, high = given.get("value_low"), given.get("value_high")
     if not faults and low and high and float(low) > float(high):
@@ -341,7 +353,7 @@ def _completed(row: Row, allowed: Allowed) -> Row:
 
 
 def merged(
-    before: Sequence[Mapping[str, str]], made: Sequence[Mapping[str, str]], today: str
+    before: Sequence[Mapping[str, str]], made: Sequence[Mapping[str, str]], today: str, words: Words
 ) -> tuple[list[dict[str, str]], list[Both]]:
     """(all corrections, what is new).
 
@@ -353,9 +365,9 @@ def merged(
     for edit in made:
         key = tuple(edit[k] for k in ID)
         there = rows.get(key)
-        said = f"{edit['plan_id']} “{edit['quote'][:40]}” {edit['field']}: "
-        said += f"{edit['old'] or '—'} → {edit['new'] or '—'}"
-        back = ""
+        where = f"{edit['plan_id']} “{edit['quote'][:40]}” "
+        change = words.change(edit)
+        said, back = Both(where + change.en, where + change.zh), False
         if edit["field"] == VERDICT and there and (there["old"], there["new"]) != (edit["old"], edit["new"]):
             kept = there if there["new"] == edit["new"] else {}  # another verdict has reasons of its own
             told = {k: edit[k] or kept.get(k, "") for k in ("reason", "by")}
@@ -364,7 +376,7 @@ def merged(
             rows[key] = {**edit, "date": today}
         elif there["old"] == edit["new"]:
             _taken_back(rows, key)
-            back = " (correction taken back)"
+            back = True
         elif there["new"] == edit["new"] and edit["reason"] in ("", there["reason"]):
             continue
         else:
@@ -377,7 +389,7 @@ def merged(
                 "by": edit["by"] or there["by"],
                 "date": today,
             }
-        taken.append(Both(said + back, said + ("（撤回更正）" if back else "")))
+        taken.append(Both(f"{said.en} (correction taken back)", f"{said.zh}（撤回更正）") if back else said)
     return [rows[key] for key in sorted(rows)], taken
 
 
@@ -390,7 +402,7 @@ def _taken_back(rows: dict[tuple, dict], key: tuple) -> None:
         del rows[key]
 
 
-def suggestions(rows: Sequence[Mapping[str, str]]) -> list[Both]:
+def suggestions(rows: Sequence[Mapping[str, str]], words: Words) -> list[Both]:
     """Corrections that repeat: what a line of the codebook might settle for every plan."""
     counted: Counter = Counter()
     plans = defaultdict(set)
@@ -403,9 +415,9 @@ def suggestions(rows: Sequence[Mapping[str, str]]) -> list[Both]:
     out = []
     for (field, old, new, about), n in sorted(counted.items(), key=lambda x: (-x[1], x[0])):
         if n >= REPEATED:
-            where, change = len(plans[field, old, new, about]), f"“{old or '—'}” → “{new}”"
-            en = f"{n} corrections in {where} plans change {field}" + (f" of “{about}”" if about else "")
-            zh = f"{where}份计划中有{n}条更正改了{f'“{about}”的' if about else ''}{field}"
-            file = BETTER_PLACE[field]
-            out.append(Both(f"{en}: {change}; see {file}", f"{zh}：{change}；可改 {file}"))
+            where, file = len(plans[field, old, new, about]), BETTER_PLACE[field]
+            change = words.change({"field": field, "old": old, "new": new})
+            en = f"{n} corrections in {where} plans" + (f" of “{about}”" if about else "")
+            zh = f"{where}份计划中有{n}条更正" + (f"（“{about}”）" if about else "")
+            out.append(Both(f"{en}: {change.en}; see {file}", f"{zh}：{change.zh}；可改 {file}"))
     return out
