@@ -125,6 +125,16 @@ def test_charts_and_briefings_of_a_selection_do_not_take_the_place_of_those_of_a
     assert [p.name for p in reports.iterdir()] == ["selected"]
 
 
+def test_the_line_to_cite_and_a_concordance_are_of_a_selection_too(tmp_path, capsys):
+    out = tmp_path / "tables"
+    shutil.copytree(DATA / "processed", out)
+    where = ["--out", str(out), "--select", "regions=嘉兴; years=2020", "--lang", "en"]
+    assert main(["cite", *where, "--reports", str(tmp_path)]) == 0
+    assert "selected: regions=嘉兴市; years=2020" in capsys.readouterr().out
+    assert main(["concordance", "揭榜挂帅", *where]) == 0
+    assert "in 1 plans" in capsys.readouterr().out
+
+
 def test_tables_older_than_the_codebook_are_published_with_a_word_of_warning(tmp_path, capsys):
     out, words = tmp_path / "tables", tmp_path / "codebook"
     shutil.copytree(DATA / "processed", out)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cityplans.codebook import Codebook
 
 OK, PROBLEMS = 0, 1
+SAME = {"run.py run": "run.py report"}  # run.py's report is the whole line
 TABLES_HERE = Path("data/processed")
 PUBLISHED = "zh"  # the language of reports where --lang names none
 Said = tuple[str, str]  # Chinese, English
@@ -61,7 +62,9 @@ class Commands:
         return Commands(self._parser(name, about), self.lang)
 
     def _parser(self, name: str, about: Said) -> asking.Parser:
-        return self.action.add_parser(name, help=self.say(*about), description=self.say(*about))
+        made = self.action.add_parser(name, help=self.say(*about), description=self.say(*about))
+        made.prog = SAME.get(made.prog, made.prog)
+        return made
 
 
 def warn_of_old(out: Path, words: Codebook, lang: str) -> None:

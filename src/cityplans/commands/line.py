@@ -157,8 +157,8 @@ def init(arguments) -> int:
 
     made = places.begin(arguments.folder)
     said = Both(
-        f"{made}: put plans into data/raw, then run there: cityplans run",
-        f"{made}：把计划放入 data/raw，再在那里运行 cityplans run",
+        f"{made.resolve()}: put plans into data/raw, then run there: {places.command()}",
+        f"{made.resolve()}：把计划放入 data/raw，再在那里运行 {places.command()}",
     )
     print(said.told(arguments.told))
     return OK

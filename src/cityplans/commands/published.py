@@ -11,7 +11,9 @@ SELECTED = "selected"  # folder of what is made of some plans only
 
 
 def add(commands: Commands) -> None:
-    commands.add("cite", cite, ("写在图下的引用行", "the line to put under a chart"), "out", "reports")
+    commands.add(
+        "cite", cite, ("写在图下的引用行", "the line to put under a chart"), "out", "select", "reports"
+    )
     about = ("全部图，按栏宽、页宽或幻灯片的尺寸", "every chart, in the size of a column, a page or a slide")
     drawn = commands.add("charts", charts, about, "out", "select", "reports")
     drawn.add_argument("--size", choices=("column", "page", "slide"), default="slide")
@@ -36,12 +38,12 @@ def cite(arguments) -> int:
     lang = arguments.lang or PUBLISHED
     if arguments.out != TABLES_HERE:  # asked for by name: it must be there
         tables.names(arguments.out)
-    line = record.cite_of(arguments.reports, lang)
+    line = None if arguments.select else record.cite_of(arguments.reports, lang)
     if line is None:
-        words = codebook.load(arguments.codebook)
-        frames, _ = tables.load(arguments.out)
+        words, out = codebook.load(arguments.codebook), tables_of(arguments)
+        frames, _ = tables.load(out)
         warn_of_old(arguments.out, words, arguments.told)
-        line = citation.cite(View(frames, words, lang), record.identity(arguments.out, words))
+        line = citation.cite(View(frames, words, lang), record.identity(out, words))
     print(line)
     return OK
 
