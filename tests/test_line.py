@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 import shutil
 
 import pytest
@@ -99,3 +100,19 @@ def test_words_of_a_selection_are_checked_before_the_build(folders, monkeypatch,
     ):  # fmt: skip
         assert run("run", folders, "--lang", "zh", "--select", wrong) == 1
         assert said in capsys.readouterr().err, wrong
+
+
+def test_problems_once_looked_at_do_not_fail_every_build(folders, capsys):
+    """--strict-new is 1 for what came since `accept`; --strict stays 1 for any."""
+    shutil.copy(PLAN, folders / "raw")
+    (folders / "raw" / "a.txt").write_text("")
+    (folders / "out" / "plans.csv").unlink()
+    assert run("build", folders, "--strict-new") == 1
+    assert "are new since" in capsys.readouterr().err
+    assert main(["accept", "--out", str(folders / "out")]) == 0
+    assert run("build", folders, "--strict-new") == 0
+    assert run("build", folders, "--strict") == 1
+    (folders / "raw" / "b.txt").write_text("")
+    assert run("build", folders, "--strict-new") == 1
+    said = capsys.readouterr().err
+    assert re.search(r"\n1 of \d+ problems are new", said), said

@@ -22,7 +22,10 @@ def add(commands: Commands) -> None:
         "a project folder of one's own, with codebook and notebooks",
     )
     commands.add("init", init, about).add_argument("folder", type=Path, metavar="FOLDER")
-    about = ("现在的表已看过：不再有新计划", "the tables as they stand are seen: no plan is new any more")
+    about = (
+        "现在的表和问题已看过：不再有新计划、新问题",
+        "tables and problems as they stand are seen: no plan, no problem is new any more",
+    )
     commands.add("accept", accept, about, "out")
 
 
@@ -35,6 +38,11 @@ def _building(commands: Commands, parser) -> None:
     parser.add_argument("--scheduler", default="", metavar="ADDRESS", help=said)
     said = commands.say("有任何问题即以状态 1 退出", "any problem makes exit status 1")
     parser.add_argument("--strict", action="store_true", help=said)
+    said = commands.say(
+        "有 accept 时还没有的问题即以状态 1 退出",
+        "a problem that was not there at the last accept makes it 1",
+    )
+    parser.add_argument("--strict-new", action="store_true", help=said)
 
 
 def run(arguments) -> int:
@@ -76,9 +84,24 @@ def _built(arguments):
     _check_source(arguments.raw)
     work = Work(arguments.jobs, arguments.engine, arguments.scheduler, _progress)
     built = pipeline.build(arguments.raw, arguments.out, arguments.codebook, arguments.format, work)
-    _name(built.problems, arguments)
+    rows = _name(built.problems, arguments)
     print(_counted(built.rows).at(Both(str(arguments.out), str(arguments.out))).told(arguments.told))
-    return (PROBLEMS if arguments.strict and built.problems else OK), built.seconds
+    return (PROBLEMS if _is_refused(rows, arguments) else OK), built.seconds
+
+
+def _is_refused(rows, arguments) -> bool:
+    """Whether the problems are more than was asked to be borne; of new ones it is said how many."""
+    from cityplans.running import accepted
+
+    if not arguments.strict_new:
+        return bool(arguments.strict and rows)
+    if new := accepted.new_problems(arguments.out, rows):
+        said = Both(
+            f"{len(new)} of {len(rows)} problems are new since `run.py accept`",
+            f"{len(rows)}个问题中有{len(new)}个是 run.py accept 之后新出现的",
+        )
+        print(said.told(arguments.told), file=sys.stderr)
+    return bool(new or (arguments.strict and rows))
 
 
 def _check_source(raw: Path) -> None:
@@ -114,8 +137,8 @@ def _progress(line: str) -> None:
         print(line, file=sys.stderr, flush=True)
 
 
-def _name(problems, arguments) -> None:
-    """Every problem on standard error, those that ask for nothing last and apart."""
+def _name(problems, arguments) -> list[dict]:
+    """Every problem on standard error, those that ask for nothing last and apart; the rows."""
     from cityplans import codebook, tables_of_plans
 
     rows = tables_of_plans.problem_rows(problems, codebook.load(arguments.codebook)) if problems else []
@@ -130,6 +153,7 @@ def _name(problems, arguments) -> None:
             lines.insert(0, Both("notes (nothing to do):", "备注（无须处理）：").told(arguments.told))
         for line in lines:
             print(line, file=sys.stderr)
+    return rows
 
 
 def _with_file(name: str, said: str, lang: str) -> str:
