@@ -149,6 +149,7 @@ def test_a_corrected_value_is_shown_and_marked(corrected):
         mine = rows[(rows["value_low"] == 3.8) & (rows["region"] == "宁波市")]
         assert len(mine) and mine["corrected"].all() and not mine["value_text"].str.contains("3.8").any()
         assert mine["value_shown"].str.contains("3.8%").all()
+        assert mine["value_shown"].str.startswith("力争").all()
     others = corrected.compare("rd_intensity").query("region != '宁波市'")
     assert not others["corrected"].any() and "≥ 3.8%" in {*others["value_shown"]}
 

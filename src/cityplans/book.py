@@ -234,7 +234,8 @@ class Book:
         notes = rows["target_id"].map(known["correction_note"]).fillna("")
         corrected = rows["target_id"].map(known["corrected"]).fillna(False).astype(bool)
         view = View({"targets": self.targets}, self._codebook, lang)
-        plain = rows.astype(object).where(rows.notna(), None).to_dict("records")
+        told = rows if "strength" in rows else rows.assign(strength=rows["target_id"].map(known["strength"]))
+        plain = told.astype(object).where(told.notna(), None).to_dict("records")
         shown = [_shown(view, row, note) for row, note in zip(plain, notes, strict=True)]
         return rows.assign(corrected=corrected, value_shown=shown)
 
@@ -391,7 +392,7 @@ def _shown(view: View, row: Mapping, note: str) -> str:
         return row["value_text"]
     changed = any(f"{field}: " in note for field in ("value_low", "value_high", "unit"))
     text = None if changed else row["value_text"]
-    return view.value({"strength": None} | dict(row) | {"value_text": text}, with_unit=True)
+    return view.value({**row, "value_text": text}, with_unit=True)
 
 
 def opened(out: Path, raw: Path, codebook: Path | None) -> Book:
