@@ -104,9 +104,13 @@ def say(text=""):
     print(text, flush=True)
 
 
+def spoken(zh, en):
+    """Which of the two is in the language of this run."""
+    return zh if SPOKEN["zh"] else en
+
+
 def tell(zh, en):
-    """Say it in the language of this run."""
-    say(zh if SPOKEN["zh"] else en)
+    say(spoken(zh, en))
 
 
 def in_chinese(arguments=()):
@@ -229,9 +233,8 @@ def make_venv():
         return
     shutil.rmtree(VENV, ignore_errors=True)
     output = created.stdout + created.stderr
-    raise Trouble(
-        f"Python could not make a virtual environment here:\n{output.strip()[-600:]}\n{venv_advice(output)}"
-    )
+    head = spoken("Python 无法在这里建虚拟环境：", "Python could not make a virtual environment here:")
+    raise Trouble(f"{head}\n{output.strip()[-600:]}\n{venv_advice(output)}")
 
 
 def without_pip():
@@ -244,10 +247,19 @@ def without_pip():
 
 def venv_advice(output):
     if "ensurepip" in output or "No module named venv" in output:
-        return "Debian and Ubuntu ship it apart: sudo apt install python3-venv python3-pip, then again."
+        return spoken(
+            "Debian 和 Ubuntu 须另装：sudo apt install python3-venv python3-pip，然后再运行。",
+            "Debian and Ubuntu ship it apart: sudo apt install python3-venv python3-pip, then again.",
+        )
     if "denied" in output.lower() or "read-only" in output.lower():
-        return "This folder cannot be written to: copy the project to one of your own and run it there."
-    return "Is the disk full, or the folder open in another program? Close it, delete .venv, run this again."
+        return spoken(
+            "这个文件夹不可写：请把项目复制到自己的文件夹，在那里运行。",
+            "This folder cannot be written to: copy the project to one of your own and run it there.",
+        )
+    return spoken(
+        "磁盘是否已满，或文件夹正在别的程序中打开？请关闭，删去 .venv，再运行一次。",
+        "Is the disk full, or the folder open in another program? Close it, delete .venv, run this again.",
+    )
 
 
 def has_pip(python):
@@ -336,20 +348,31 @@ def watched(command):
 def install_advice(output):
     """What to do about an installer's failure, from what it printed."""
     last = "\n".join(line[:200] for line in output.strip().splitlines()[-4:])
-    head = f"The packages could not be installed:\n{last}\n\n"
+    head = spoken("软件包没有装成：", "The packages could not be installed:") + f"\n{last}\n\n"
     if "DO NOT MATCH THE HASHES" in output:
-        return head + "A package is not the one that was tested. Do not go on; try another network or mirror."
+        return head + spoken(
+            "有一个软件包不是测试过的那一个。请不要继续；换一个网络或镜像再试。",
+            "A package is not the one that was tested. Do not go on; try another network or mirror.",
+        )
     if "No space left" in output:
-        return head + "The disk is full: about 1 GB is needed."
+        return head + spoken("磁盘已满：约需 1 GB。", "The disk is full: about 1 GB is needed.")
     if NETWORK_WORDS.search(output):
-        return head + (
-            "The package index could not be reached. 无法连接软件包索引，请检查网络、代理或镜像。\n"
+        return head + spoken(
+            "无法连接软件包索引。\n"
+            "- 电脑是否联网？联网后再输入同一命令，从停下的地方继续。\n"
+            "- 经代理上网：先设置 HTTPS_PROXY=http://主机:端口。\n"
+            "- 国内用镜像较快：pip config set global.index-url 地址，然后再运行。\n"
+            "  镜像可能尚未同步最新版本：请换一个。",
+            "The package index could not be reached.\n"
             "- Is the machine online? Then run the same command again; it goes on where it stopped.\n"
             "- Behind a proxy: set HTTPS_PROXY=http://host:port first.\n"
             "- A mirror (镜像) is quicker from China: pip config set global.index-url ADDRESS, then again.\n"
-            "  One that lags behind lacks the newest versions (镜像可能尚未同步): then try another."
+            "  One that lags behind lacks the newest versions: then try another.",
         )
-    return head + "Delete the folder .venv and run the same command again; if it stays, report these lines."
+    return head + spoken(
+        "请删去文件夹 .venv，再输入同一命令；如仍不行，请把以上几行报告给我们。",
+        "Delete the folder .venv and run the same command again; if it stays, report these lines.",
+    )
 
 
 # -------------------------------------------------------------------------------------------- commands
@@ -371,7 +394,12 @@ def begin(arguments):
 
 def script(path, arguments):
     if not (ROOT / path).is_file():
-        raise Trouble(f"{path} is not there: this copy of the project is incomplete.")
+        raise Trouble(
+            spoken(
+                f"没有 {path}：这份项目不完整。",
+                f"{path} is not there: this copy of the project is incomplete.",
+            )
+        )
     return start(PYTHON, path, *arguments)
 
 
@@ -508,11 +536,7 @@ def main(arguments):
         print(f"\n{trouble}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        stopped = (
-            "已停止，再输入同一命令即可继续。"
-            if SPOKEN["zh"]
-            else "Stopped. The same command goes on from here."
-        )
+        stopped = spoken("已停止，再输入同一命令即可继续。", "Stopped. The same command goes on from here.")
         print("\n" + stopped, file=sys.stderr)
         return 130
 

@@ -241,6 +241,14 @@ def test_advice_on_a_failed_installation(output, advice):
     assert advice in told and output in told
 
 
+def test_advice_is_in_the_language_of_the_run(monkeypatch):
+    monkeypatch.setitem(run.SPOKEN, "zh", True)
+    for output in ("timed out", "No space left", "DO NOT MATCH THE HASHES", "else"):
+        assert "软件包没有装成" in run.install_advice(output) and "The " not in run.install_advice(output)
+    for output in ("ensurepip", "denied", "else"):
+        assert re.search("[一-龥]", run.venv_advice(output))
+
+
 def test_ci_calls_run_py_test_and_nothing_else():
     lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
     commands = [line for line in lines if line and not line.startswith(("#", "set ", "cd "))]
