@@ -23,9 +23,10 @@ Every command of the package works too (run.py COMMAND --help says more):
     python3 run.py accept                        the new plans are seen: the next report has no pages on them
     python3 run.py cite                          the line to put under a chart
     python3 run.py build                         tables only; python3 run.py run makes tables and reports
+    python3 run.py init FOLDER                   a project of your own, with codebook and notebooks
 
 What follows the command is passed on (`run.py report --lang en`, `run.py test -k numerals`); paths in it are
-taken from the project's folder. On Windows type `py run.py report`.
+taken from the project's folder, that of `init` from the one you are in. On Windows type `py run.py report`.
 
 Set-up makes the folder .venv here and installs into it exactly the packages of requirements.lock, each
 checked against its hash. It touches nothing else on the machine; delete .venv to start afresh. A second
@@ -69,8 +70,10 @@ HELP_ZH = """一条命令即可。需要 Python 3.11 或更新版本，别的都
     python3 run.py accept                        新计划已看过：下次报告不再单列
     python3 run.py cite                          写在图下的引用行
     python3 run.py build                         只生成表；python3 run.py run 生成表和报告
+    python3 run.py init 文件夹                    新建自己的项目，含编码表和笔记本
 
-命令之后的内容原样传下去（run.py report --lang en，run.py test -k numerals）；其中的路径从项目文件夹算起。
+命令之后的内容原样传下去（run.py report --lang en，run.py test -k numerals）；其中的路径从项目文件夹算起，
+init 的从当前文件夹算起。
 Windows 上输入 py run.py report。
 
 安装会在这里建一个 .venv 文件夹，装入 requirements.lock 列出的软件包，逐一核对哈希值，不动机器上别的东西；
@@ -90,6 +93,8 @@ NETWORK_WORDS = re.compile(
     re.IGNORECASE,
 )
 
+SPOKEN = {"zh": False}  # whether this run speaks Chinese; set by `main`
+
 
 class Trouble(Exception):
     """Something the user can put right; the message says how."""
@@ -97,6 +102,15 @@ class Trouble(Exception):
 
 def say(text=""):
     print(text, flush=True)
+
+
+def spoken(zh, en):
+    """Which of the two is in the language of this run."""
+    return zh if SPOKEN["zh"] else en
+
+
+def tell(zh, en):
+    say(spoken(zh, en))
 
 
 def in_chinese(arguments=()):
@@ -157,6 +171,7 @@ def is_ready():
 def environment():
     """Variables for what is started from here: UTF-8 everywhere, and uv told what pip is told."""
     variables = dict(os.environ, PYTHONUTF8="1", VIRTUAL_ENV=str(VENV))
+    variables["CITYPLANS_PROG"] = "run.py"  # how the package calls itself in what it says of its usage
     variables.pop("PYTHONHOME", None)
     variables.pop("PYTHONDONTWRITEBYTECODE", None)  # else every start compiles everything again
     variables["PATH"] = str(SCRIPTS) + os.pathsep + variables.get("PATH", "")
@@ -179,13 +194,16 @@ def setup():
     if is_ready():
         return False
     began = time.monotonic()
-    say("Setting up (once; a minute or two, about 200 MB from the package index)")
-    say("首次运行：正在安装所需软件包，约需一两分钟")
+    tell(
+        "首次运行：正在安装所需软件包，约需一两分钟（从软件包索引下载约200MB）",
+        "Setting up (once; a minute or two, about 200 MB from the package index)",
+    )
     make_venv()
     install_packages()
     install_project()
     STAMP.write_text(fingerprint() + "\n", encoding="utf-8")
-    say(f"Set-up done in {time.monotonic() - began:.0f} s.")
+    seconds = f"{time.monotonic() - began:.0f}"
+    tell(f"安装完成，用时{seconds}秒。", f"Set-up done in {seconds} s.")
     return True
 
 
@@ -206,7 +224,8 @@ def make_venv():
     if works(PYTHON):
         STAMP.unlink(missing_ok=True)
         return
-    say(f"[1/3] Making .venv with Python {sys.version.split()[0]}")
+    version = sys.version.split()[0]
+    tell(f"[1/3] 用 Python {version} 建 .venv", f"[1/3] Making .venv with Python {version}")
     created = subprocess.run(
         [sys.executable, "-m", "venv", "--clear", str(VENV)], capture_output=True, text=True
     )
@@ -214,9 +233,8 @@ def make_venv():
         return
     shutil.rmtree(VENV, ignore_errors=True)
     output = created.stdout + created.stderr
-    raise Trouble(
-        f"Python could not make a virtual environment here:\n{output.strip()[-600:]}\n{venv_advice(output)}"
-    )
+    head = spoken("Python 无法在这里建虚拟环境：", "Python could not make a virtual environment here:")
+    raise Trouble(f"{head}\n{output.strip()[-600:]}\n{venv_advice(output)}")
 
 
 def without_pip():
@@ -229,10 +247,19 @@ def without_pip():
 
 def venv_advice(output):
     if "ensurepip" in output or "No module named venv" in output:
-        return "Debian and Ubuntu ship it apart: sudo apt install python3-venv python3-pip, then again."
+        return spoken(
+            "Debian 和 Ubuntu 须另装：sudo apt install python3-venv python3-pip，然后再运行。",
+            "Debian and Ubuntu ship it apart: sudo apt install python3-venv python3-pip, then again.",
+        )
     if "denied" in output.lower() or "read-only" in output.lower():
-        return "This folder cannot be written to: copy the project to one of your own and run it there."
-    return "Is the disk full, or the folder open in another program? Close it, delete .venv, run this again."
+        return spoken(
+            "这个文件夹不可写：请把项目复制到自己的文件夹，在那里运行。",
+            "This folder cannot be written to: copy the project to one of your own and run it there.",
+        )
+    return spoken(
+        "磁盘是否已满，或文件夹正在别的程序中打开？请关闭，删去 .venv，再运行一次。",
+        "Is the disk full, or the folder open in another program? Close it, delete .venv, run this again.",
+    )
 
 
 def has_pip(python):
@@ -271,7 +298,8 @@ def install_packages():
     """Everything in requirements.lock, with uv, or with pip when uv does not manage."""
     count = len(re.findall(r"^\S+==", LOCK.read_text(encoding="utf-8"), re.MULTILINE))
     uv = find_uv()
-    say(f"[2/3] Installing about {count} packages with {'uv' if uv else 'pip'}")
+    tool = "uv" if uv else "pip"
+    tell(f"[2/3] 用 {tool} 安装约{count}个软件包", f"[2/3] Installing about {count} packages with {tool}")
     if uv:
         variables = environment()
         index = mirror()
@@ -282,14 +310,17 @@ def install_packages():
         command += ["--require-hashes", "-r", str(LOCK)]
         if subprocess.run(command, env=variables, cwd=ROOT).returncode == 0:
             return
-        say("uv did not manage; trying pip (slower, a line a package)")
+        tell(
+            "uv 没有装成，改用 pip（较慢，每个软件包一行）",
+            "uv did not manage; trying pip (slower, a line a package)",
+        )
     options = ["--require-hashes", "--retries", "2", "--progress-bar", "off", "-r", str(LOCK)]
     watched([*pip(), "install", *options])
 
 
 def install_project():
     """The project itself, in place: an edit in src/ takes effect at once."""
-    say("[3/3] Installing cityplans itself")
+    tell("[3/3] 安装 cityplans 本身", "[3/3] Installing cityplans itself")
     options = ["--quiet", "--no-deps", "--no-build-isolation", "--no-index", "-e", str(ROOT)]
     watched([*pip(), "install", *options])
 
@@ -317,37 +348,58 @@ def watched(command):
 def install_advice(output):
     """What to do about an installer's failure, from what it printed."""
     last = "\n".join(line[:200] for line in output.strip().splitlines()[-4:])
-    head = f"The packages could not be installed:\n{last}\n\n"
+    head = spoken("软件包没有装成：", "The packages could not be installed:") + f"\n{last}\n\n"
     if "DO NOT MATCH THE HASHES" in output:
-        return head + "A package is not the one that was tested. Do not go on; try another network or mirror."
+        return head + spoken(
+            "有一个软件包不是测试过的那一个。请不要继续；换一个网络或镜像再试。",
+            "A package is not the one that was tested. Do not go on; try another network or mirror.",
+        )
     if "No space left" in output:
-        return head + "The disk is full: about 1 GB is needed."
+        return head + spoken("磁盘已满：约需 1 GB。", "The disk is full: about 1 GB is needed.")
     if NETWORK_WORDS.search(output):
-        return head + (
-            "The package index could not be reached. 无法连接软件包索引，请检查网络、代理或镜像。\n"
+        return head + spoken(
+            "无法连接软件包索引。\n"
+            "- 电脑是否联网？联网后再输入同一命令，从停下的地方继续。\n"
+            "- 经代理上网：先设置 HTTPS_PROXY=http://主机:端口。\n"
+            "- 国内用镜像较快：pip config set global.index-url 地址，然后再运行。\n"
+            "  镜像可能尚未同步最新版本：请换一个。",
+            "The package index could not be reached.\n"
             "- Is the machine online? Then run the same command again; it goes on where it stopped.\n"
             "- Behind a proxy: set HTTPS_PROXY=http://host:port first.\n"
             "- A mirror (镜像) is quicker from China: pip config set global.index-url ADDRESS, then again.\n"
-            "  One that lags behind lacks the newest versions (镜像可能尚未同步): then try another."
+            "  One that lags behind lacks the newest versions: then try another.",
         )
-    return head + "Delete the folder .venv and run the same command again; if it stays, report these lines."
+    return head + spoken(
+        "请删去文件夹 .venv，再输入同一命令；如仍不行，请把以上几行报告给我们。",
+        "Delete the folder .venv and run the same command again; if it stays, report these lines.",
+    )
 
 
 # -------------------------------------------------------------------------------------------- commands
 
 
-def start(*command):
-    """Run one command in the project's environment; its exit status."""
-    return subprocess.run([str(part) for part in command], env=environment(), cwd=ROOT).returncode
+def start(*command, folder=None):
+    """Run one command in the project's environment, from its folder or another; its exit status."""
+    return subprocess.run([str(part) for part in command], env=environment(), cwd=folder or ROOT).returncode
 
 
-def module(name, *arguments):
-    return start(PYTHON, "-m", name, *arguments)
+def module(name, *arguments, folder=None):
+    return start(PYTHON, "-m", name, *arguments, folder=folder)
+
+
+def begin(arguments):
+    """A new project stands where it was asked for: its path is taken from the folder one is in."""
+    return module("cityplans", "init", *arguments, folder=Path.cwd())
 
 
 def script(path, arguments):
     if not (ROOT / path).is_file():
-        raise Trouble(f"{path} is not there: this copy of the project is incomplete.")
+        raise Trouble(
+            spoken(
+                f"没有 {path}：这份项目不完整。",
+                f"{path} is not there: this copy of the project is incomplete.",
+            )
+        )
     return start(PYTHON, path, *arguments)
 
 
@@ -403,6 +455,7 @@ COMMANDS = {
     "coverage": coverage,
     "setup": lambda arguments: 0,
     "score": lambda arguments: module("cityplans", "score", *arguments),
+    "init": begin,
     "bench": lambda arguments: script("benchmarks/bench.py", arguments),
     "notebook": lambda arguments: module("jupyterlab", *LAB, *arguments),
     "fuzz": lambda arguments: script("tests/fuzz.py", arguments),
@@ -414,7 +467,6 @@ COMMANDS = {
 PACKAGE = (
     "run",
     "build",
-    "init",
     "charts",
     "brief",
     "cite",
@@ -436,19 +488,38 @@ def unknown(arguments):
         return f"run.py: choose one of {listed} (--help says more)"
     near = difflib.get_close_matches(arguments[0], every, 1)
     if in_chinese(arguments):
-        hint = f"，是不是 {near[0]}？" if near else "；"
+        hint = f"，是不是 {near[0]}？" if near else ""
         return f"run.py：没有命令 {arguments[0]}{hint}（--help 列出全部）"
     hint = f"; did you mean {near[0]}?" if near else ""
     return f"run.py: unknown command {arguments[0]}{hint} (--help lists them)"
 
 
+def in_order(arguments):
+    """The command before its language: `--lang en report` is `report --lang en`."""
+    taken = 2 if arguments[:1] == ["--lang"] else 1 if (arguments or [""])[0].startswith("--lang=") else 0
+    if not taken or len(arguments) <= taken or arguments[taken].startswith("-"):
+        return arguments
+    return [arguments[taken], *arguments[:taken], *arguments[taken + 1 :]]
+
+
+def version():
+    """The version of the package, which need not be set up for that."""
+    text = (ROOT / "src" / "cityplans" / "__init__.py").read_text(encoding="utf-8")
+    return re.search(r'__version__ = "([^"]+)"', text).group(1)
+
+
 def main(arguments):
     """Exit status: the command's own; 1 when set-up fails; 2 for wrong usage."""
+    SPOKEN["zh"] = in_chinese(arguments)
+    arguments = in_order(arguments)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     if arguments and arguments[0] in ("-h", "--help", "help"):
-        say((HELP_ZH if in_chinese(arguments) else __doc__).strip())
+        tell(HELP_ZH.strip(), __doc__.strip())
+        return 0
+    if arguments and arguments[0] in ("-V", "--version"):
+        say(version())
         return 0
     if not arguments or arguments[0] not in (*COMMANDS, *PACKAGE):
         print(unknown(arguments), file=sys.stderr)
@@ -457,7 +528,7 @@ def main(arguments):
         check_version()
         done = setup()
         if arguments[0] == "setup" and not done:
-            say("一切就绪。" if in_chinese(arguments) else "Everything is in place.")
+            tell("一切就绪。", "Everything is in place.")
         if arguments[0] in COMMANDS:
             return COMMANDS[arguments[0]](arguments[1:])
         return module("cityplans", *arguments)
@@ -465,7 +536,8 @@ def main(arguments):
         print(f"\n{trouble}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("\nStopped. The same command goes on from here.", file=sys.stderr)
+        stopped = spoken("已停止，再输入同一命令即可继续。", "Stopped. The same command goes on from here.")
+        print("\n" + stopped, file=sys.stderr)
         return 130
 
 

@@ -74,6 +74,21 @@ def test_every_command_speaks_the_language_asked_for(argv, zh, en, capsys, monke
         assert expected in said(argv, capsys)[1]
 
 
+def test_usage_names_the_command_as_it_was_typed(capsys, monkeypatch):
+    monkeypatch.setenv("CITYPLANS_PROG", "run.py")
+    for argv, usage in (
+        (["run", "--help"], "usage: run.py report "),
+        (["corrections", "import", "-h"], "usage: run.py corrections import "),
+    ):
+        assert usage in said(argv, capsys)[1]
+    monkeypatch.delenv("CITYPLANS_PROG")
+    assert "usage: cityplans run " in said(["run", "--help"], capsys)[1]
+
+
+def test_help_is_not_what_somebody_meant(capsys):
+    assert "--help" not in said(["explain", "--select", "x"], capsys)[1].splitlines()[-1]
+
+
 def test_lang_is_stronger_than_the_system(capsys, monkeypatch):
     monkeypatch.setenv("LANGUAGE", "en")
     assert "里面没有表" in said(["cite", "--lang=zh", "--out", "nowhere", "--reports", "nowhere"], capsys)[1]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import cityplans as cp
-from cityplans import naming, tables
+from cityplans import errors, naming, tables
 from cityplans.errors import UserError
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -124,3 +124,110 @@ def test_a_plan_answers_to_its_region_and_year(book):
     assert book.text("huzhou 2023") == book.text("huzhou-2023-opinion")
     with pytest.raises(UserError, match="no such"):
         book.text("嘉兴 1999")
+
+
+# ------------------------------------------------------------------------------- corrected values
+
+
+@pytest.fixture
+def corrected(tmp_path):
+    """A book in which Ningbo's R&D intensity was corrected from 3.6 to 3.8, and the value of that target."""
+    frames, _ = tables.load(DATA / "processed")
+    for name in ("targets", "comparisons", "target_chains"):
+        rows = frames[name]
+        mine = (rows["region"] == "宁波市") & (rows["indicator_id"] == "rd_intensity")
+        rows.loc[mine & (rows["value_low"] == 3.6), ["value_low", "value_high"]] = 3.8
+        if name == "targets":
+            rows.loc[mine, "corrected"] = True
+            rows.loc[mine, "correction_note"] = "value_low: 3.6 → 3.8（误读）"
+    tables.write(tmp_path, frames)
+    return cp.open(tmp_path, DATA / "raw")
+
+
+def test_a_corrected_value_is_shown_and_marked(corrected):
+    for rows in (corrected.compare("研发强度"), corrected.chain("宁波", "研发强度")):
+        mine = rows[(rows["value_low"] == 3.8) & (rows["region"] == "宁波市")]
+        assert len(mine) and mine["corrected"].all() and not mine["value_text"].str.contains("3.8").any()
+        assert mine["value_shown"].str.contains("3.8%").all()
+        assert mine["value_shown"].str.startswith("力争").all()
+    others = corrected.compare("rd_intensity").query("region != '宁波市'")
+    assert not others["corrected"].any() and "≥ 3.8%" in {*others["value_shown"]}
+
+
+def test_values_are_shown_in_the_language_asked_for(book):
+    assert any("aim" in text for text in book.compare("rd_intensity", lang="en")["value_shown"])
+    with pytest.raises(UserError, match="language"):
+        book.compare("rd_intensity", lang="fr")
+
+
+# --------------------------------------------------------------------------------- tables by name
+
+
+def test_every_table_is_reached_by_name_too(book):
+    assert book["targets"] is book.targets
+    assert "core" in book["names"].columns and "names" in book and "nonsense" not in book
+    assert dir(book).count("names") == 1 and [*book] == book.names
+    for ask in (lambda: book["tragets"], lambda: book.tragets):
+        with pytest.raises(UserError, match="targets"):
+            ask()
+
+
+@pytest.mark.parametrize(
+    ("word", "near"),
+    [
+        ("tabel", "targets, plans"),
+        ("chains", "chain, target_chains"),
+        ("compar", "compare"),
+        ("target", "targets"),
+    ],
+)
+def test_a_word_that_is_no_table_names_what_people_mean(book, word, near):
+    with pytest.raises(AttributeError, match=near):
+        getattr(book, word)
+
+
+# ---------------------------------------------------------------------------------------- in words
+
+
+@pytest.fixture
+def chinese(monkeypatch):
+    monkeypatch.setenv("LANGUAGE", "zh")
+    yield
+    errors.speak("en")
+
+
+def test_what_is_wrong_is_told_in_the_language_of_the_system(chinese, tmp_path):
+    book = cp.open(DATA / "processed", DATA / "raw")
+    for ask, said in (
+        (lambda: book.compare("研发强渡"), "没有这个指标；相近的有"),
+        (lambda: book.tabel, "没有这样的表或函数"),
+        (lambda: book.select(region="嘉兴"), "相近的有 regions"),
+        (lambda: cp.open(tmp_path), "里面没有表"),
+    ):
+        with pytest.raises(Exception) as caught:
+            ask()
+        assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("ask", "said"),
+    [
+        (lambda book: book.select(region="嘉兴"), "region: no such argument; nearest: regions"),
+        (lambda book: book.chart("rd_intensity", color="red"), "nearest: colors"),
+        (lambda book: book.compare("xx"), "indicators.csv of the codebook lists them"),
+        (lambda book: book.chart("rd_intensity", colors={"嘉兴": "red"}), "one for each target year"),
+        (lambda book: cp.open("/nope"), r"cityplans.open\("),
+        (lambda book: cp.open(DATA / "processed", codebook="/nope"), "codebook="),
+    ],
+)
+def test_slips_are_answered_in_words_of_the_interface(book, ask, said):
+    with pytest.raises(UserError, match=said) as caught:
+        ask(book)
+    assert "--" not in str(caught.value)
+
+
+def test_a_chart_says_what_it_is_takes_one_colour_and_saves_under_the_name_given(book, tmp_path):
+    made = book.chart("rd_intensity", years=2025, colors="red")
+    assert repr(made).startswith("<Chart “") and ".save(" in repr(made)
+    assert [p.name for p in made.save(tmp_path / "my_rd.png")] == ["my_rd.svg", "my_rd.png", "my_rd.csv"]
+    assert made.save(tmp_path / "rd v1.2")[0].name == "rd v1.2.svg"

@@ -11,10 +11,12 @@ from typing import NamedTuple
 import pytest
 from openpyxl import load_workbook
 
+from cityplans import codebook as codebooks
 from cityplans import schema, tables
 from cityplans.extraction import corrections as applying
 from cityplans.publishing.workbook import edits, imported
 from cityplans.publishing.workbook.book import HEAD
+from cityplans.publishing.workbook.named import Words
 from cityplans.publishing.workbook.targets import SNAPSHOT, head
 from cityplans.running import locking
 from desks import PLAN, TODAY, Desk, Page
@@ -247,6 +249,45 @@ def test_invalid_edits_are_refused_with_row_and_reason_and_the_others_are_taken(
     assert [(r["field"], r["new"]) for r in desk.stored()] == [("horizon", "2033")]
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_messages_use_the_words_of_the_workbook(shared, lang):
+    """A person who chose 至少 from a list is not told of ge."""
+    desk, before = fresh(shared)
+    one, two, three = points(before, 3)
+    page = Page(desk)
+    page.edit(one, comparator="perhaps")
+    page.edit(two, comparator="超过")
+    page.edit(three, value_low=9, value_high=2)
+    page.save()
+    text = imported.import_workbook(desk.xlsx, desk.out, desk.codebook, TODAY).told(lang)
+    assert not re.search(r"\b(?:comparator|value_low|value_high|ge|gt|eq|approx)\b", text), text
+    wanted = {
+        "zh": ("比较：没有“perhaps”；可用 不低于、超过、", "比较：", "→ 超过", "下限 9 大于 上限 2"),
+        "en": (
+            "Comparator: “perhaps” is not one of at least, more than, ",
+            "→ more than",
+            "Value (low) 9 is",
+        ),
+    }
+    assert all(words in text for words in wanted[lang]), text
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_an_added_target_lacks_is_named_by_its_column(shared, lang):
+    desk, before = fresh(shared)
+    plan_id, text = next(iter(desk.texts.items()))
+    page = Page(desk)
+    page.add(plan_id=plan_id, quote=untouched(before, text), unit="个")
+    page.save()
+    said = imported.import_workbook(desk.xlsx, desk.out, desk.codebook, TODAY).told(lang)
+    note = " ".join(
+        str(cell.value) for row in page.sheet.iter_rows(max_row=HEAD) for cell in row if cell.value
+    )
+    for key in ("value_text", "value_low"):
+        assert head(key, lang) in said
+        assert head(key, "zh") in note  # the sheet says so before
+
+
 def fresh(shared) -> tuple[Desk, dict]:
     """The shared desk with its workbook as exported and no corrections."""
     desk, before, pristine = shared
@@ -272,7 +313,7 @@ def test_bounds_the_wrong_way_round_are_refused(shared):
     page.edit(points(before, 1)[0], value_low=9, value_high=2)
     page.save()
     lines = desk.take()
-    assert any("value_low 9 is above value_high 2" in line for line in lines)
+    assert any("Value (low) 9 is above Value (high) 2" in line for line in lines)
     assert not (desk.codebook / "corrections.csv").exists()
 
 
@@ -325,10 +366,10 @@ def test_corrections_of_one_kind_are_suggested_for_the_codebook():
         | {"field": "indicator_id", "new": "top_talent"}
         for p in "ab"
     ]
-    (line,) = imported.suggestions(rows)
+    (line,) = imported.suggestions(rows, Words(codebooks.load()))
     assert "2 corrections in 2 plans" in line.en and "2份计划中有2条更正" in line.zh
     assert all("院士专家" in said and "indicator_terms.csv" in said for said in line)
-    assert imported.suggestions(rows[:1]) == []
+    assert imported.suggestions(rows[:1], Words(codebooks.load())) == []
 
 
 def test_no_workbook_and_foreign_workbooks_are_refused_in_words(tmp_path, shared):

@@ -47,7 +47,8 @@ def test_what_people_write(row, field, expected, delimiter, encoding, tmp_path):
     table = f"file{delimiter}{column}{delimiter}备注\r\njh.txt{delimiter}{value}{delimiter}\r\n"
     found = read(tmp_path, table.encode(encoding))
     assert getattr(found.plans[0], field) == expected
-    assert not [p for p in found.problems if p.source_file == "catalog.csv"]
+    said = [p.problem for p in found.problems if p.source_file == "catalog.csv"]
+    assert said == ["date_of_month"] * (value == "2012年9月")
 
 
 def test_all_faults_of_a_row_at_once(tmp_path):
@@ -62,6 +63,8 @@ def test_a_row_that_fits_no_file_names_the_nearest(tmp_path):
     found = read(tmp_path, "file,region\njhh.txt,金华市\nquite-other.txt,金华市\n")
     said = [p.message for p in found.problems if p.problem == "catalog_without_file"]
     assert len(said) == 2 and "write jh.txt" in said[0] and "write" not in said[1]
+    told = [p.message_zh for p in found.problems if p.problem == "catalog_without_file"]
+    assert "jhh.txt" in told[0] and "如指 jh.txt" in told[0] and "quite-other.txt" in told[1]
     assert found.plans[0].region == ""
 
 
@@ -106,3 +109,45 @@ def test_every_problem_of_the_reading_has_a_severity_and_chinese_words():
     used |= set(re.findall(r'Unreadable\(\s*"([a-z_]+)"', text))
     assert len(used) > 10
     assert used <= {row["problem"] for row in CODEBOOK["problems"]}
+
+
+@pytest.mark.parametrize(
+    ("rows", "twice"),
+    [
+        ("jh.txt,金华市\njh.txt,杭州市\n", ["jh.txt"]),
+        ("jh.txt,金华市\nJH,杭州市\n", ["jh.txt"]),  # by another name
+        ("jh.txt,金华市\njh.txt#2,杭州市\n", []),  # a record of it
+        ("none.txt,金华市\nnone.txt,杭州市\n", ["none.txt"]),
+    ],
+)
+def test_two_rows_on_one_file_are_told(tmp_path, rows, twice):
+    found = read(tmp_path, f"file,region\n{rows}")
+    said = [p for p in found.problems if p.problem == "catalog_twice"]
+    assert len(said) == len(twice) and all(n in p.message and n in p.message_zh for n, p in zip(twice, said))
+
+
+def test_a_date_without_a_day_says_which_day_it_is_taken_for(tmp_path):
+    found = read(tmp_path, "file,date\njh.txt,2023-05\n")
+    (said,) = (p for p in found.problems if p.problem == "date_of_month")
+    assert "jh.txt" in said.message_zh and "2023-05-01" in said.message_zh and "2023-05-01" in said.message
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "line"),
+    [
+        ("a.json", '{"title": "规划",\n "contentText": "正文"\n "date": "2021"}', 3),
+        ("a.json", '{"title": "规划",\n "contentText": "正文', 2),
+        ("a.jsonl", '{"title": "规划"}\n{"title": }\n', 2),
+        ("a.csv", '标题,正文\n规划,"一、总体要求\n二、主要任务\n', 2),
+        ("a.json", '{"title": "规划"}', 0),
+        ("a.csv", '标题,正文\n规划,"一、总体要求"\n', 0),
+        ("a.csv", "一行文字，没有表\n", 0),
+        ("a.txt", '{"title": ', 0),
+    ],
+)
+def test_a_file_that_is_not_what_its_name_says_is_told_with_the_line(tmp_path, name, content, line):
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    said = [p for p in corpus.read_corpus(tmp_path, CODEBOOK).problems if p.problem == "damaged_text"]
+    assert len(said) == bool(line)
+    if line:
+        assert f"line {line} " in said[0].message and f"第{line}行" in said[0].message_zh

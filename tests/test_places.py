@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from cityplans import places
+from cityplans.__main__ import main
 from cityplans.errors import UserError
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -24,6 +25,15 @@ def test_a_project_folder_of_one_s_own(tmp_path):
         ours = (ROOT / "data" / "codebook" / name).read_bytes()
         assert (made / "data" / "codebook" / name).read_bytes() == ours
     assert list((made / "notebooks").glob("0*.ipynb"))
+    assert places.command() in (made / "data" / "raw" / "README.txt").read_text("utf-8")
+
+
+def test_the_command_that_is_told_can_be_typed_as_it_stands(tmp_path, capsys):
+    """Whatever is on the path of whoever types it."""
+    assert main(["init", str(tmp_path / "mine")]) == 0
+    said = capsys.readouterr().out.strip()
+    assert said.startswith(str(tmp_path / "mine")) and said.endswith(f"{sys.executable} -m cityplans run")
+    assert subprocess.run(f"{places.command()} --help", shell=True, capture_output=True).returncode == 0
 
 
 def test_a_folder_that_holds_something_is_left_alone(tmp_path):

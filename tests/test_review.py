@@ -146,17 +146,21 @@ def judge(desk: Desk, words: list[str], lang: str = "zh") -> list[str]:
 def test_verdicts_of_the_sheet_are_stored_applied_and_counted(desk, before, lang, words):
     desk.told(lang)
     kept, dropped, mended = judge(desk, words, lang)
+    page = Page(desk, lang)
+    page.edit(mended, horizon=2031)
+    page.save()
     lines = desk.take()
     assert not [line for line in lines if "refused:" in line]
     stored = {(r["field"], r["new"]) for r in desk.stored()}
-    assert stored == {("verdict", "keep"), ("verdict", "drop"), ("verdict", "mend"), ("is_target", "false")}
+    verdicts = {("verdict", "keep"), ("verdict", "drop"), ("verdict", "mend")}
+    assert stored == verdicts | {("is_target", "false"), ("horizon", "2031")}
     after = desk.build(lang)
     assert {*before} - {*after} == {dropped} and kept in after and mended in after
     assert not [p for p in desk.problems if p.stage == "corrections"]
     said = list(csv.DictReader((desk.codebook / "corrections.csv").open(encoding="utf-8-sig", newline="")))
     found = review.looked(review.rows_of(desk.frames["targets"]), said).values()  # doubtful rows, rows drawn
     assert (sum(part.looked for part in found), sum(part.right for part in found)) == (3, 1)
-    assert "3 corrections" not in "".join(desk.take()) and len(desk.stored()) == 4  # again: nothing new
+    assert "3 corrections" not in "".join(desk.take()) and len(desk.stored()) == 5  # again: nothing new
 
 
 def test_a_word_that_is_no_verdict_and_an_id_that_is_no_target_are_refused(desk, capsys):
@@ -179,6 +183,106 @@ def test_the_explorers_csv_does_the_same(desk, before):
     done = imported.import_workbook(path, desk.out, desk.codebook, TODAY)
     assert done.refused == 0 and some[1] not in desk.build()
     assert [r["reason"] for r in desk.stored() if r["field"] == "is_target"] == ["误读"]
+
+
+def says(desk: Desk, *lines: str):
+    """Import a CSV of verdicts."""
+    path = desk.xlsx.parent / "verdicts.csv"
+    path.write_text(
+        "\n".join(("target_id,verdict,reason,by,value_low,horizon", *lines)) + "\n", encoding="utf-8"
+    )
+    return imported.import_workbook(path, desk.out, desk.codebook, TODAY)
+
+
+def kept_rows(desk: Desk) -> set[tuple[str, str, str, str]]:
+    return {(r["field"], r["new"], r["reason"], r["by"]) for r in desk.stored()}
+
+
+@pytest.fixture
+def one(before) -> str:
+    """A target of a year and a point value that is not a rank."""
+    return next(t for t, r in sorted(before.items()) if r["horizon"] and r["value_low"] == r["value_high"])
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "stored"),
+    [
+        ("drop,误读,甲,,", "keep,,乙,,", {("verdict", "keep", "", "乙")}),
+        ("drop,误读,甲,,", "mend,,,,2031", {("verdict", "mend", "", ""), ("horizon", "2031", "", "")}),
+        ("mend,读错,甲,,2031", "keep,,,,", {("verdict", "keep", "", "")}),
+        ("mend,读错,甲,,2031", "drop,,,,", {("verdict", "drop", "", ""), ("is_target", "false", "", "")}),
+        ("mend,a,甲,,2031", "mend,b,乙,77,", {
+            ("verdict", "mend", "b", "乙"), ("horizon", "2031", "a", "甲"),
+            ("value_low", "77", "b", "乙"), ("value_high", "77", "b", "乙")}),
+        ("keep,对,甲,,", "keep,,,,", {("verdict", "keep", "对", "甲")}),
+    ],
+)  # fmt: skip
+def test_a_new_verdict_takes_the_place_of_the_one_before(desk, one, first, then, stored):
+    """Its field rows and its reason go with it: what is not a target by one is a target again by the next."""
+    assert says(desk, f"{one},{first}").refused == 0
+    assert says(desk, f"{one},{then}").refused == 0
+    assert kept_rows(desk) == stored
+
+
+def test_a_dropped_target_that_is_kept_after_all_is_in_the_next_tables(desk, one):
+    says(desk, f"{one},drop,误读,甲,,")
+    said = says(desk, f"{one},keep,看错了,甲,,").told("zh")
+    assert "是目标：否 → 是（撤回更正）" in said
+    assert one in desk.build()
+
+
+def test_keeping_a_mended_row_keeps_what_was_mended_once_the_tables_show_it(desk, one):
+    """The verdict is on the row as the tables have it."""
+    says(desk, f"{one},mend,读错,甲,,2031")
+    desk.build()
+    says(desk, f"{one},keep,,乙,,")
+    assert {r[:2] for r in kept_rows(desk)} == {("verdict", "keep"), ("horizon", "2031")}
+
+
+def test_a_verdict_said_again_does_not_take_back_what_was_edited_since(desk, one):
+    says(desk, f"{one},keep,,,,")
+    page = Page(desk)
+    page.edit(one, horizon=2031, reason="读错")
+    page.save()
+    desk.take()
+    says(desk, f"{one},keep,,,,")
+    assert ("horizon", "2031", "读错", "") in kept_rows(desk)
+
+
+def test_an_added_target_is_not_taken_out_by_keeping_it(desk, before):
+    page = Page(desk)
+    quote = next(iter(before.values()))["quote"]
+    plan = next(iter(before.values()))["plan_id"]
+    text = desk.texts[plan]
+    at = text.index(quote)
+    longer = text[at : at + len(quote) + 1]
+    value = next(iter(before.values()))["value_text"]
+    page.add(plan_id=plan, quote=longer, value_low=next(iter(before.values()))["value_low"], value_text=value)
+    page.save()
+    desk.take()
+    (added,) = {*desk.build()} - {*before}
+    says(desk, f"{added},keep,,,,")
+    assert added in desk.build()
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (["{},mend,,,,"], "没有写明改什么"),
+        (["{},keep,,,77,"], "却又写了 下限 的新值"),
+        (["{},keep,,,,", "{},drop,,,,"], "有不同的判断"),
+        (["gone,keep,,,,"], "已剔除"),
+    ],
+)
+def test_a_verdict_that_cannot_be_meant_is_refused_and_not_counted(desk, one, lines, said):
+    done = says(desk, *(line.format(one) for line in lines))
+    assert done.refused == len(lines) and said in done.told("zh") and desk.stored() == []
+
+
+def test_mend_in_the_sheet_without_a_mended_cell_is_refused(desk):
+    judge(desk, ["更正"])
+    done = imported.import_workbook(desk.xlsx, desk.out, desk.codebook, TODAY)
+    assert done.refused == 1 and "橙色格" in done.told("zh") and desk.stored() == []
 
 
 # ------------------------------------------------------------------------- nothing is silently ignored
@@ -227,7 +331,7 @@ def test_a_row_mended_in_the_explorer_becomes_corrections(desk, before, tmp_path
         encoding="gbk",
     )  # as Excel in China saves it
     done = imported.import_workbook(path, desk.out, desk.codebook, TODAY)
-    assert done.refused == 1 and "value_low：“许多”不是数字" in done.told("zh"), done.told("zh")
+    assert done.refused == 1 and "下限：“许多”不是数字" in done.told("zh"), done.told("zh")
     after = desk.build()
     assert (after[some[0]]["value_low"], after[some[0]]["comparator"]) == (77, "ge")
     assert after[some[0]]["horizon"] == before[some[0]]["horizon"]

@@ -6,11 +6,14 @@ import json
 import shutil
 from pathlib import Path
 
+import docx
 import pandas as pd
 import pytest
 
 from cityplans import codebook, naming, pipeline, selection, tables
+from cityplans.__main__ import main
 from cityplans.errors import UserError
+from cityplans.publishing.charts import charts, written
 from cityplans.selection import Selection
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -83,3 +86,66 @@ def test_a_selection_is_a_folder_of_tables_that_every_command_takes(tmp_path):
     assert json.loads((folder / "inputs.json").read_text("utf-8"))["selection"] == "regions=嘉兴市"
     assert set(tables.names(folder)) == set(tables.names(out))
     assert folder == pipeline.select(out, DATA / "raw", {"regions": ["jiaxing"]}, None)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "name"),
+    [
+        (Selection(years=(2020,)), "years-2020"),
+        (Selection(("嘉兴市", "宁波市"), (2020,)), "regions-嘉兴市+宁波市_years-2020"),
+    ],
+)
+def test_what_is_made_of_a_selection_has_a_folder_named_after_it(wanted, name):
+    assert selection.folder_name(str(wanted)) == name
+
+
+def test_long_selections_have_short_names_of_their_own():
+    one, other = ("plans=" + ",".join(f"p{i}" for i in range(n)) for n in (90, 91))
+    made = [selection.folder_name(text) for text in (one, other)]
+    assert made[0] != made[1] and all(len(name) < 80 for name in made)
+
+
+def test_charts_and_briefings_of_a_selection_do_not_take_the_place_of_those_of_all_plans(
+    tmp_path, monkeypatch
+):
+    """They lie in a folder of their own, and the foot of each says what was selected."""
+    out, reports = tmp_path / "tables", tmp_path / "reports"
+    shutil.copytree(DATA / "processed", out)
+    monkeypatch.setattr(charts, "SERIES", ())
+    monkeypatch.setattr(charts, "WHOLE", charts.WHOLE[:1])
+    monkeypatch.setattr(charts, "MOST_INDICATORS", 0)
+    where = ["--out", str(out), "--reports", str(reports), "--select", "years=2020"]
+    assert main(["charts", "--size", "slide", *where]) == 0
+    folder = reports / "selected" / "years-2020"
+    (row,) = written.read_index(folder / "charts" / "zh" / "slide")
+    assert row["footer"].endswith("；选取：years=2020")
+    assert main(["brief", "--indicator", "rd_intensity", *where, "--lang", "en"]) == 0
+    said = docx.Document(folder / "briefings" / "rd_intensity_en.docx").sections[0].footer.paragraphs
+    assert "selected: years=2020" in " ".join(p.text for p in said)
+    assert [p.name for p in reports.iterdir()] == ["selected"]
+
+
+def test_the_line_to_cite_and_a_concordance_are_of_a_selection_too(tmp_path, capsys):
+    out = tmp_path / "tables"
+    shutil.copytree(DATA / "processed", out)
+    where = ["--out", str(out), "--select", "regions=嘉兴; years=2020", "--lang", "en"]
+    assert main(["cite", *where, "--reports", str(tmp_path)]) == 0
+    assert "selected: regions=嘉兴市; years=2020" in capsys.readouterr().out
+    assert main(["concordance", "揭榜挂帅", *where]) == 0
+    assert "in 1 plans" in capsys.readouterr().out
+
+
+def test_tables_older_than_the_codebook_are_published_with_a_word_of_warning(tmp_path, capsys):
+    out, words = tmp_path / "tables", tmp_path / "codebook"
+    shutil.copytree(DATA / "processed", out)
+    shutil.copytree(DATA / "codebook", words)
+    made = json.loads((out / "inputs.json").read_text("utf-8"))
+    made["codebook"] = codebook.load(words).digest
+    (out / "inputs.json").write_text(json.dumps(made), encoding="utf-8")
+    where = ["--out", str(out), "--reports", str(tmp_path / "reports"), "--codebook", str(words)]
+    command = ["brief", "--indicator", "rd_intensity", *where, "--lang", "zh"]
+    assert main(command) == 0 and capsys.readouterr().err == ""
+    with (words / "corrections.csv").open("a", encoding="utf-8") as file:
+        file.write("p,原句,horizon,2025,2026,,,\n")
+    assert main(command) == 0 and "run.py build" in capsys.readouterr().err
+    assert main(["cite", *where]) == 0 and "run.py build" in capsys.readouterr().err

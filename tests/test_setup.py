@@ -146,6 +146,8 @@ def test_help_names_every_command(tmp_path):
         (["rapport"], "did you mean report?"),
         (["rapport", "--lang", "zh"], "没有命令 rapport，是不是 report？"),
         (["--lang=zh"], "请选一个命令"),
+        (["--lang", "zh", "rapport"], "没有命令 rapport，是不是 report？"),
+        (["foo", "--lang=zh"], "没有命令 foo（--help 列出全部）"),
     ],
 )
 def test_wrong_usage_is_exit_2_and_says_what_there_is(arguments, said):
@@ -158,7 +160,54 @@ def test_every_command_of_the_package_goes_through_run_py():
     from cityplans import __main__
 
     commands = next(a.choices for a in __main__.parser()._actions if a.choices)
-    assert {*commands} - {"report", "score"} == {*run.PACKAGE}  # those two are run.py's own
+    assert {*commands} - {"report", "score", "init"} == {*run.PACKAGE}  # those are run.py's own
+
+
+@pytest.mark.parametrize(
+    ("given", "taken"),
+    [
+        (["--lang", "en", "report", "--jobs", "1"], ["report", "--lang", "en", "--jobs", "1"]),
+        (["--lang=en", "cite"], ["cite", "--lang=en"]),
+        (["report", "--lang", "en"], ["report", "--lang", "en"]),
+        (["--lang"], ["--lang"]),
+        ([], []),
+    ],
+)
+def test_the_language_may_stand_before_the_command(given, taken):
+    assert run.in_order(given) == taken
+
+
+def test_the_version_needs_no_set_up():
+    import cityplans
+
+    assert call("--version").stdout.strip() == cityplans.__version__
+
+
+def test_set_up_speaks_the_language_of_the_run(monkeypatch, capsys):
+    monkeypatch.setattr(run, "is_ready", lambda: False)
+    for step in ("make_venv", "install_packages", "install_project"):
+        monkeypatch.setattr(run, step, lambda: None)
+    monkeypatch.setattr(run, "STAMP", Path(os.devnull))
+    monkeypatch.setitem(run.COMMANDS, "setup", lambda arguments: 0)
+    for lang, there, other in (("zh", "首次运行", "Setting up"), ("en", "Setting up", "首次运行")):
+        assert run.main(["setup", "--lang", lang]) == 0
+        said = capsys.readouterr().out
+        assert there in said and other not in said
+
+
+def test_a_new_project_stands_where_one_is(monkeypatch, tmp_path):
+    called = []
+    monkeypatch.setattr(run, "setup", lambda: False)
+    monkeypatch.setattr(run.subprocess, "run", lambda command, **how: called.append((command, how)) or Done)
+    monkeypatch.chdir(tmp_path)
+    assert run.main(["init", "mine"]) == 0
+    ((command, how),) = called
+    assert command[1:] == ["-m", "cityplans", "init", "mine"] and how["cwd"] == tmp_path
+    assert how["env"]["CITYPLANS_PROG"] == "run.py"
+
+
+class Done:
+    returncode = 0
 
 
 def test_set_up_again_when_lock_or_definition_change(tmp_path, monkeypatch):
@@ -190,6 +239,14 @@ def test_set_up_again_when_lock_or_definition_change(tmp_path, monkeypatch):
 def test_advice_on_a_failed_installation(output, advice):
     told = run.install_advice(output)
     assert advice in told and output in told
+
+
+def test_advice_is_in_the_language_of_the_run(monkeypatch):
+    monkeypatch.setitem(run.SPOKEN, "zh", True)
+    for output in ("timed out", "No space left", "DO NOT MATCH THE HASHES", "else"):
+        assert "软件包没有装成" in run.install_advice(output) and "The " not in run.install_advice(output)
+    for output in ("ensurepip", "denied", "else"):
+        assert re.search("[一-龥]", run.venv_advice(output))
 
 
 def test_ci_calls_run_py_test_and_nothing_else():

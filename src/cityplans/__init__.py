@@ -28,7 +28,14 @@ def open(
 
     `raw` may hold the researcher's baselines.csv and scale.csv; `codebook` is its folder, the project's own
     by default. Raises FileNotFoundError, with what to do, where there are no tables.
-    """
-    from cityplans import book
 
+        book = cp.open()                           # the tables of `run.py report`
+        mine = cp.open("mine/data/processed")      # those of another folder
+
+    打开 `out` 中的表，得到一个 `Book`。`raw` 中可有自己的 baselines.csv 和 scale.csv；`codebook` 是编码表所在
+    文件夹，默认用项目自己的。没有表时说明怎么办。
+    """
+    from cityplans import asking, book, errors
+
+    errors.speak(asking.of_system())
     return book.opened(Path(out), Path(raw), Path(codebook) if codebook else None)

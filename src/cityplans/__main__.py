@@ -13,6 +13,8 @@ from cityplans.errors import Both, UserError
 # the matrices are small: a second thread waits more than it works, and a core is lost to it
 ONE_THREAD = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 
+CALLED = "CITYPLANS_PROG"  # set by run.py: how the command line is called there
+
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; exit status 0 done, 1 failure (or any problem with --strict), 2 wrong usage."""
@@ -50,7 +52,7 @@ def _said(error: UserError | OSError, lang: str) -> str:
 def parser(lang: str = "en") -> asking.Parser:
     """Every command with its help, in one language."""
     asking.speak(lang)
-    made = asking.Parser(prog="cityplans")
+    made = asking.Parser(prog=os.environ.get(CALLED, "cityplans"))
     commands = Commands(made, lang)
     made.description = commands.say(
         "中国城市规划与政策 → 量化目标、主题、图", "Plans of Chinese cities → targets, themes, charts."

@@ -88,7 +88,8 @@ class Parser(argparse.ArgumentParser):
         for word in given:
             name = word.partition("=")[0]
             if name.startswith("--") and not any(option.startswith(name) for option in options):
-                near = ", ".join(nearest(name, options) or options)
+                meant = [option for option in options if option != "--help"]
+                near = ", ".join(nearest(name, meant) or meant)
                 self.error(
                     f"不认识 {name}；相近的有 {near}"
                     if self.lang == "zh"

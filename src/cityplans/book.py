@@ -17,13 +17,16 @@ error that names the nearest.
 
 from __future__ import annotations
 
+import inspect
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import wraps
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import pandas as pd
+from rapidfuzz import fuzz, process
 
 from cityplans import codebook as codebooks
 from cityplans import naming, tables
@@ -32,22 +35,48 @@ from cityplans.errors import UserError
 
 if TYPE_CHECKING:
     from cityplans.publishing.charts.sheet import Chart
+    from cityplans.publishing.telling.view import View
     from cityplans.selection import Selection
 
 __all__ = ["Book", "opened"]
 COMPARED = (  # columns of `compare`, in the order a reader asks for them
-    "region", "region_level", "plan_id", "horizon", "value_text", "value_low", "value_high", "unit",
-    "comparator", "strength", "measure", "scope", "indicator_text", "status", "superseded", "target_id",
+    "region", "region_level", "plan_id", "horizon", "value_shown", "value_text", "value_low", "value_high",
+    "unit", "comparator", "strength", "measure", "scope", "indicator_text", "status", "superseded",
+    "corrected", "target_id",
 )  # fmt: skip
+ASKED_FOR = ("targets", "plans", "comparisons", "actuals", "clauses")  # named where a word is like no table
+LANGS = ("zh", "en")
+ALIKE = 60  # of 100 that a name must share with a table or a call to be taken for it
+Method = TypeVar("Method", bound=Callable)
+
+
+class NoSuchTable(naming.UnknownName, AttributeError):
+    """A name that is no table and no call of a book; the message names what it may have meant."""
+
+
+def _spelt(method: Method) -> Method:
+    """A call that answers to an argument it does not know with the nearest it does."""
+    known = [*inspect.signature(method).parameters][1:]
+
+    @wraps(method)
+    def checked(self, *given, **named):
+        for word in named:
+            naming.one_of(word, known, "argument")
+        return method(self, *given, **named)
+
+    return cast(Method, checked)
 
 
 class Book:
     """Tables, texts and codebook of one build, or of some of its plans.
 
-    Every table is an attribute (`book.targets`, `book.plans`, …; `book.names` lists them), read when it is
-    first asked for. What is given out is the book's own: copy it before you change it.
+    `cityplans.open()` gives one. Every table is an attribute (`book.targets`, `book.plans`, …), and so is it
+    by name (`book["targets"]`), read when it is first asked for; `book.names` lists them. One table is called
+    `names` itself: `book["names"]`. What is given out is the book's own: copy it before you change it.
 
-    一次运行的全部表、原文和编码表，或其中一部分计划的。每张表是一个属性，用到时才读；要改，先复制。
+    一次运行的全部表、原文和编码表，或其中一部分计划的，由 `cityplans.open()` 打开。每张表是一个属性，也可写
+    `book["targets"]`，用到时才读；`book.names` 列出全部表名，名为 `names` 的表（专名）写 `book["names"]`。
+    要改，先复制。
     """
 
     def __init__(self, out: Path, raw: Path, codebook: Codebook, selection: Selection | None = None) -> None:
@@ -67,23 +96,41 @@ class Book:
 
     @property
     def names(self) -> list[str]:
-        """The names of the tables there are.
+        """The names of the tables there are (the table of that name is `book["names"]`).
 
-        全部表的名字。"""
+        全部表的名字（名为 names 的表写 `book["names"]`）。"""
         return sorted(tables.names(self._out))
 
     def __dir__(self) -> list[str]:
-        return [*super().__dir__(), *self.names]
+        return sorted({*super().__dir__(), *self.names})
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name.startswith("_"):
             raise AttributeError(name)
+        return self[name]
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
         if name not in self._frames:
             if name not in self.names:
-                near = naming.nearest(name, self.names)
-                raise AttributeError(f"the book has no table {name}; nearest: {', '.join(near)}")
+                raise self._no_table(str(name))
             self._fill(name)
         return self._frames[name]
+
+    def _no_table(self, name: str) -> NoSuchTable:
+        """The error for a name there is no table of: tables and calls that are spelt like it."""
+        public = [word for word in dir(self) if not word.startswith("_")]
+        found = process.extract(name, public, scorer=fuzz.ratio, limit=naming.NAMED, score_cutoff=ALIKE)
+        near = ", ".join(word for word, *_ in found)
+        listed = ", ".join(word for word in ASKED_FOR if word in self.names)
+        return NoSuchTable(
+            f"{name}: the book has no such table or call; "
+            + (f"nearest: {near}" if near else f"there are {listed} …; book.names lists all tables"),
+            f"{name}：没有这样的表或函数；"
+            + (f"相近的有 {near}" if near else f"常用的有 {listed}；book.names 列出全部表"),
+        )
 
     def _fill(self, name: str) -> None:
         if not self._selection:
@@ -102,8 +149,12 @@ class Book:
             self._frames |= made
             if name in made:
                 return
-        raise AttributeError(f"the table {name} tells of a whole build; a selection has none")
+        raise NoSuchTable(
+            f"{name}: this table tells of a whole build; a selection has none",
+            f"{name}：这张表说的是整次运行，选出的一部分计划没有",
+        )
 
+    @_spelt
     def select(
         self,
         regions: Iterable[str] | str | None = None,
@@ -151,44 +202,65 @@ class Book:
             raise naming.unknown(word, "region of these plans", here)
         return name
 
-    def compare(self, indicator: str) -> pd.DataFrame:
-        """Every target of an indicator that may stand beside another: a row a plan and year, as printed.
+    @_spelt
+    def compare(self, indicator: str, lang: str = "zh") -> pd.DataFrame:
+        """Every target of an indicator that may stand beside another: a row a plan and year.
 
-        Columns: region, region_level, plan_id, horizon, value_text, value_low, value_high, unit, comparator,
-        strength, measure, scope, indicator_text, status, superseded, target_id. Rows of different measure,
-        unit or scope are not comparable with each other; they are sorted apart. Raises UnknownName.
+        Columns: region, region_level, plan_id, horizon, value_shown, value_text, value_low, value_high, unit,
+        comparator, strength, measure, scope, indicator_text, status, superseded, corrected, target_id.
+        `value_text` is as printed; `value_shown` is the value that counts, with bound and strength, as charts
+        have it (in `lang`): where a row is `corrected`, the two may differ. Rows of different measure, unit
+        or scope are not comparable with each other; they are sorted apart. Raises UnknownName.
 
-            book.compare("研发强度")[["region", "horizon", "value_text"]]
+            book.compare("研发强度")[["region", "horizon", "value_shown"]]
 
-        一个指标在各计划中的目标，一行一份计划一个目标年，值照原文。口径、单位、范围不同的不可比，分开排列。
+        一个指标在各计划中的目标，一行一份计划一个目标年。`value_text` 照原文；`value_shown` 是采用的值，带
+        界限和力度，人工更正过的（`corrected`）两者可能不同。口径、单位、范围不同的不可比，分开排列。
         """
+        lang = naming.one_of(lang, LANGS, "language")
         key = self.indicator(indicator)
         rows = self.comparisons[self.comparisons["indicator_id"] == key]
-        texts = self.targets[["target_id", "indicator_text"]]
-        rows = rows.merge(texts, on="target_id", how="left", suffixes=("", "_"), validate="many_to_one")
+        rows = self._with_shown(rows, lang)
         columns = [c for c in COMPARED if c in rows.columns]
         order = [c for c in ("measure", "unit", "scope", "horizon", "region", "plan_id") if c in columns]
         return rows[columns].sort_values(order, na_position="first").reset_index(drop=True)
 
-    def chain(self, region: str, indicator: str) -> pd.DataFrame:
+    def _with_shown(self, rows: pd.DataFrame, lang: str) -> pd.DataFrame:
+        """The rows with what the targets they name add: whether a person corrected them, and the value that
+        counts as charts print it."""
+        from cityplans.publishing.telling.view import View
+
+        known = self.targets.set_index("target_id")
+        notes = rows["target_id"].map(known["correction_note"]).fillna("")
+        corrected = rows["target_id"].map(known["corrected"]).fillna(False).astype(bool)
+        view = View({"targets": self.targets}, self._codebook, lang)
+        told = rows if "strength" in rows else rows.assign(strength=rows["target_id"].map(known["strength"]))
+        plain = told.astype(object).where(told.notna(), None).to_dict("records")
+        shown = [_shown(view, row, note) for row, note in zip(plain, notes, strict=True)]
+        return rows.assign(corrected=corrected, value_shown=shown)
+
+    @_spelt
+    def chain(self, region: str, indicator: str, lang: str = "zh") -> pd.DataFrame:
         """One indicator of one region through its plans and years: targets, and what was reached.
 
-        Columns are those of the table `target_chains`, in order of years. Raises UnknownName.
+        Columns are those of the table `target_chains`, in order of years, with `value_shown` and `corrected`
+        as in `compare`. Raises UnknownName.
 
             book.chain("嘉兴", "研发强度")
 
         一个地区一个指标历次计划的目标和已达到的数，按年份排列。"""
         rows = self.target_chains
         keep = (rows["region"] == self.region(region)) & (rows["indicator_id"] == self.indicator(indicator))
-        return rows[keep].reset_index(drop=True)
+        return self._with_shown(rows[keep].reset_index(drop=True), naming.one_of(lang, LANGS, "language"))
 
+    @_spelt
     def chart(
         self,
         indicator: str,
         regions: Sequence[str] | str | None = None,
         years: Sequence[int] | int | None = None,
         title: str | None = None,
-        colors: Sequence[str] | None = None,
+        colors: Sequence[str] | str | None = None,
         size: str = "page",
         lang: str = "zh",
     ) -> Chart:
@@ -211,12 +283,19 @@ class Book:
             tuple(map(selection.year_of, selection.listed(years or ()))),
             tuple(map(self.region, selection.listed(regions or ()))),
         )
-        lang = naming.one_of(lang, ("zh", "en"), "language")
-        look = dots.Look(
-            naming.one_of(size, style.SIZES, "size"), title or "", tuple(map(style.colour, colors or ()))
-        )
+        lang = naming.one_of(lang, LANGS, "language")
+        if isinstance(colors, Mapping):
+            raise UserError(
+                "colors: a list, one for each target year from the earliest on (['orange', '#0072B2']); "
+                "regions have no colours of their own",
+                "colors：请写成列表，每个目标年一种，从最早的一年起（['orange', '#0072B2']）；"
+                "不能按地区定颜色",
+            )
+        hues = tuple(map(style.colour, selection.listed(colors or ())))
+        look = dots.Look(naming.one_of(size, style.SIZES, "size"), title or "", hues)
         frames = {name: getattr(self, name) for name in ("plans", "targets", "comparisons")}
-        drawn = dots.chart_chosen(View(frames, self._codebook, lang), key, chosen, look)
+        view = View(frames, self._codebook, lang, selection=str(self._selection or ""))
+        drawn = dots.chart_chosen(view, key, chosen, look)
         if drawn is None:
             there = self.compare(key)
             here = ", ".join(sorted({*there["region"].dropna()}))
@@ -229,6 +308,7 @@ class Book:
             )
         return drawn
 
+    @_spelt
     def export(
         self,
         folder: Path | str,
@@ -289,6 +369,7 @@ class Book:
         end = min((e for e in ends if e >= 0), default=len(text) - 1)
         return text[start : end + 1].strip()
 
+    @_spelt
     def concordance(self, term: str, width: int = 30) -> pd.DataFrame:
         """Every place where a term stands, with `width` characters on either side.
 
@@ -305,7 +386,27 @@ class Book:
         return vocabulary.concordance(term, self.clauses, width)
 
 
+def _shown(view: View, row: Mapping, note: str) -> str:
+    """The value of a row as charts print it. The printed words say nothing of one that a person changed."""
+    if row["value_low"] is None:
+        return row["value_text"]
+    changed = any(f"{field}: " in note for field in ("value_low", "value_high", "unit"))
+    text = None if changed else row["value_text"]
+    return view.value({**row, "value_text": text}, with_unit=True)
+
+
 def opened(out: Path, raw: Path, codebook: Path | None) -> Book:
     """The book of the tables below `out`. Raises FileNotFoundError where there are none."""
-    tables.names(out)
+    if not (out / "datapackage.json").is_file():
+        raise tables.NoTables(
+            f"{out}: holds no tables; run `python3 run.py build` first, or name their folder: "
+            'cityplans.open("data/processed")',
+            f"{out}：里面没有表；请先运行 `python3 run.py build`，或写明表所在的文件夹："
+            'cityplans.open("data/processed")',
+        )
+    if codebook and not codebook.is_dir():
+        raise UserError(
+            f"{codebook}: no such codebook folder; give another as codebook=, or leave it out",
+            f"{codebook}：没有这个编码表文件夹；请在 codebook= 写明，或不写（用项目自己的）",
+        )
     return Book(out, raw, codebooks.load(codebook))

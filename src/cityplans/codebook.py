@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from cityplans import columns as codes
 from cityplans import edited, places
-from cityplans.errors import Both, UserError
+from cityplans.errors import Both, UserError, reason_of
 
 # columns without a closed list of codes in the schema, whose words stand in codes.csv all the same
 OPEN_CODES = frozenset({"missing", "finding", "fix", "problem", "plan_id", "in_words", "region", "no_chart"})
@@ -131,8 +131,8 @@ def _read_text(path: Path) -> str:
         return edited.decoded(path.read_bytes())[0]
     except OSError as error:
         raise CodebookError(
-            f"{path}: cannot be read ({error.strerror}); restore the file",
-            f"{path}：无法读取（{error.strerror}）；请恢复此文件",
+            f"{path}: cannot be read ({reason_of(error).en}); restore the file",
+            f"{path}：无法读取（{reason_of(error).zh}）；请恢复此文件",
         ) from None
     except UnicodeDecodeError:
         raise CodebookError(

@@ -20,16 +20,14 @@ LISTED = 12  # names that are all said where none is near
 WHAT_ZH = {
     "region": "地区", "region of these plans": "地区", "indicator": "指标", "plan": "计划", "target": "目标",
     "table": "表", "size": "尺寸", "field of a selection": "字段", "level": "层级", "plan type": "文件类型",
-    "status": "状态", "format": "格式", "column": "列", "language": "语言",
+    "status": "状态", "format": "格式", "column": "列", "language": "语言", "argument": "参数",
 }  # fmt: skip
+LISTS = {"region": "regions.csv", "indicator": "indicators.csv"}  # where all of many names stand
 LEAST = 45  # of 100 that a name must share with a word to be called near
 
 
 class UnknownName(UserError, KeyError):
     """A region, indicator or code that nothing answers to; the message names the nearest."""
-
-    def __str__(self) -> str:  # KeyError would print the message with quotation marks round it
-        return str(self.args[0])
 
 
 def region(word: str, codebook: Codebook, among: Iterable[str] = ()) -> str:
@@ -104,10 +102,13 @@ def unknown(word: str, what: str, names: Iterable[str]) -> UnknownName:
         return UnknownName(
             f"{word}: no such {what}; nearest: {near}", f"{word}：没有这个{what_zh}；相近的有 {near}"
         )
-    listed = ", ".join(names) if 0 < len(names) <= LISTED else ""
+    here = ", ".join(names) if 0 < len(names) <= LISTED else ""
+    en, zh = f"there are {here}" * bool(here), f"现有 {here}" * bool(here)
+    if not here and what in LISTS:
+        en, zh = f"{LISTS[what]} of the codebook lists them", f"编码表的 {LISTS[what]} 列出全部"
     return UnknownName(
-        f"{word}: no such {what}" + (f"; there are {listed}" if listed else ""),
-        f"{word}：没有这个{what_zh}" + (f"；现有 {listed}" if listed else ""),
+        "; ".join(filter(None, (f"{word}: no such {what}", en))),
+        "；".join(filter(None, (f"{word}：没有这个{what_zh}", zh))),
     )
 
 

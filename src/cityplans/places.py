@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 from cityplans.errors import UserError
@@ -10,8 +11,8 @@ from cityplans.errors import UserError
 PACKAGE = Path(__file__).resolve().parent
 PROJECT = PACKAGE.parents[1]  # where the package lies in a checkout
 STARTER = PACKAGE / "starter"  # what a wheel brings along
-RAW = """Put the plans here (txt, html, docx, pdf …), then run in the folder above: cityplans run
-把计划文件放在这里，然后在上一级文件夹运行：cityplans run
+RAW = """Put the plans here (txt, html, docx, pdf …), then run in the project's folder: {command}
+把计划文件放在这里，然后在项目文件夹运行：{command}
 """
 
 
@@ -32,13 +33,21 @@ def project() -> Path:
     return PROJECT if (PROJECT / "data" / "codebook").is_dir() else Path()
 
 
+def command() -> str:
+    """What makes the tables and reports of the folder one is in, whatever is on the path."""
+    python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
+    return f"{python} -m cityplans run"
+
+
 def begin(folder: Path) -> Path:
     """A project folder of one's own: data/raw, data/codebook, notebooks. Raises UserError where it is not
     empty, so that nothing is written over."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UserError(f"{folder}: is not empty; name a new folder", f"{folder}：不是空的；请给一个新文件夹")
     (folder / "data" / "raw").mkdir(parents=True)
-    (folder / "data" / "raw" / "README.txt").write_text(RAW, encoding="utf-8", newline="\n")
+    (folder / "data" / "raw" / "README.txt").write_text(
+        RAW.format(command=command()), encoding="utf-8", newline="\n"
+    )
     hidden = shutil.ignore_patterns(".*")
     shutil.copytree(codebook(), folder / "data" / "codebook", ignore=hidden)
     shutil.copytree(notebooks(), folder / "notebooks", ignore=hidden)

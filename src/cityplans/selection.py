@@ -6,6 +6,7 @@ that compare plans are made anew from what is left.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -43,8 +44,17 @@ class Selection(NamedTuple):
         )
 
 
+LONGEST = 60  # characters of it
 WHAT = {"levels": "level", "plan_types": "plan type", "status": "status"}
 FIELDS = {"regions": "region", "levels": "region_level", "plan_types": "plan_type", "status": "status"}
+
+
+def folder_name(selection: str) -> str:
+    """What a folder of things made of a selection is called: years-2020_regions-嘉兴市+宁波市."""
+    name = selection.replace("; ", "_").replace("=", "-").replace(",", "+")
+    if len(name) <= LONGEST:
+        return name
+    return f"{name[:LONGEST]}-{hashlib.sha256(selection.encode()).hexdigest()[:8]}"
 
 
 def parsed(text: str) -> dict[str, list[str]]:
@@ -71,21 +81,35 @@ def of_words(
     """The selection that words ask for: regions by any name, codes and plans as tables have them.
 
     Raises naming.UnknownName where a word fits nothing, and UserError where no plan is left."""
+    here = [*plans["region"].dropna().unique()]
+    asked, made = _coded(words, codebook, here)
+    made = made._replace(
+        plans=tuple(naming.one_of(w, plans["plan_id"], "plan") for w in asked.get("plans", ()))
+    )
+    if made and not len(chosen(plans, made)):
+        raise UserError(f"no plan fits: {made}", f"没有符合条件的计划：{made}")
+    return made
+
+
+def check(words: Mapping[str, Iterable | str | int | None], codebook: Codebook) -> None:
+    """Raise as `of_words` for what is wrong whatever the plans are; before they are read."""
+    _coded(words, codebook, [row["name"] for row in codebook["regions"]])
+
+
+def _coded(
+    words: Mapping[str, Iterable | str | int | None], codebook: Codebook, here: list[str]
+) -> tuple[dict[str, list], Selection]:
+    """(the words by field, the selection they ask for, plans aside). `here`: regions first thought of."""
     asked = {field: listed(values) for field, values in words.items() if values is not None}
     for field in asked:
         naming.one_of(field, Selection._fields, "field of a selection")
-    here = [*plans["region"].dropna().unique()]
-    made = Selection(
+    return asked, Selection(
         regions=tuple(naming.region(w, codebook, here) for w in asked.get("regions", ())),
         years=tuple(year_of(w) for w in asked.get("years", ())),
         levels=_codes(asked, "levels", codebook),
         plan_types=_codes(asked, "plan_types", codebook),
         status=_codes(asked, "status", codebook),
-        plans=tuple(naming.one_of(w, plans["plan_id"], "plan") for w in asked.get("plans", ())),
     )
-    if made and not len(chosen(plans, made)):
-        raise UserError(f"no plan fits: {made}", f"没有符合条件的计划：{made}")
-    return made
 
 
 def chosen(plans: pd.DataFrame, wanted: Selection) -> pd.DataFrame:

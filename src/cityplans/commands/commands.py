@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cityplans import asking
+from cityplans.errors import Both
+
+if TYPE_CHECKING:
+    from cityplans.codebook import Codebook
 
 OK, PROBLEMS = 0, 1
+SAME = {"run.py run": "run.py report"}  # run.py's report is the whole line
 TABLES_HERE = Path("data/processed")
 PUBLISHED = "zh"  # the language of reports where --lang names none
 Said = tuple[str, str]  # Chinese, English
@@ -55,7 +62,23 @@ class Commands:
         return Commands(self._parser(name, about), self.lang)
 
     def _parser(self, name: str, about: Said) -> asking.Parser:
-        return self.action.add_parser(name, help=self.say(*about), description=self.say(*about))
+        made = self.action.add_parser(name, help=self.say(*about), description=self.say(*about))
+        made.prog = SAME.get(made.prog, made.prog)
+        return made
+
+
+def warn_of_old(out: Path, words: Codebook, lang: str) -> None:
+    """Say so where tables are published that a changed codebook would make otherwise."""
+    from cityplans.running import record
+
+    if record.is_older(out, words):
+        said = Both(
+            f"{out}: these tables are older than {words.folder} (corrections, words): run `run.py build` "
+            "to apply its changes; `run.py codebook check` shows them",
+            f"{out}：这些表比 {words.folder} 旧，其中的改动（更正、词）尚未采用：运行 run.py build 即采用，"
+            "run.py codebook check 可先看影响",
+        )
+        print(said.told(lang), file=sys.stderr)
 
 
 def tables_of(arguments) -> Path:

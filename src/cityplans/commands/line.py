@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from cityplans.commands.commands import OK, PROBLEMS, PUBLISHED, Commands, tables_of
+from cityplans.commands.commands import OK, PROBLEMS, PUBLISHED, Commands, tables_of, warn_of_old
 from cityplans.errors import Both, UserError
 
 COUNTED = ("plans", "editions", "targets", "actuals", "numerals", "problems")  # said after a build
@@ -22,7 +22,10 @@ def add(commands: Commands) -> None:
         "a project folder of one's own, with codebook and notebooks",
     )
     commands.add("init", init, about).add_argument("folder", type=Path, metavar="FOLDER")
-    about = ("现在的表已看过：不再有新计划", "the tables as they stand are seen: no plan is new any more")
+    about = (
+        "现在的表和问题已看过：不再有新计划、新问题",
+        "tables and problems as they stand are seen: no plan, no problem is new any more",
+    )
     commands.add("accept", accept, about, "out")
 
 
@@ -35,6 +38,11 @@ def _building(commands: Commands, parser) -> None:
     parser.add_argument("--scheduler", default="", metavar="ADDRESS", help=said)
     said = commands.say("有任何问题即以状态 1 退出", "any problem makes exit status 1")
     parser.add_argument("--strict", action="store_true", help=said)
+    said = commands.say(
+        "有 accept 时还没有的问题即以状态 1 退出",
+        "a problem that was not there at the last accept makes it 1",
+    )
+    parser.add_argument("--strict-new", action="store_true", help=said)
 
 
 def run(arguments) -> int:
@@ -44,8 +52,17 @@ def run(arguments) -> int:
     from cityplans import pipeline
 
     pipeline.check_apart(arguments.reports, "--reports", {"--raw": arguments.raw, "--out": arguments.out})
+    _check_selection(arguments)
     status, seconds = _built(arguments)
     return _reported(arguments, seconds) or status
+
+
+def _check_selection(arguments) -> None:
+    """A wrong word of --select is told before the minutes of a build."""
+    from cityplans import codebook, selection
+
+    if arguments.select:
+        selection.check(selection.parsed(arguments.select), codebook.load(arguments.codebook))
 
 
 def build(arguments) -> int:
@@ -64,16 +81,54 @@ def _built(arguments):
     from cityplans import pipeline
     from cityplans.running.spreading import Work
 
-    if not arguments.raw.exists():
-        raise UserError(
-            f"{arguments.raw}: no such file or folder; put plans there or pass --raw DIR",
-            f"{arguments.raw}：没有这个文件或文件夹；请把计划放在那里，或用 --raw 指明",
-        )
+    _check_source(arguments.raw)
     work = Work(arguments.jobs, arguments.engine, arguments.scheduler, _progress)
     built = pipeline.build(arguments.raw, arguments.out, arguments.codebook, arguments.format, work)
-    _name(built.problems, arguments)
-    print(f"{arguments.out}: " + ", ".join(f"{built.rows[name]} {name}" for name in COUNTED))
-    return (PROBLEMS if arguments.strict and built.problems else OK), built.seconds
+    rows = _name(built.problems, arguments)
+    print(_counted(built.rows).at(Both(str(arguments.out), str(arguments.out))).told(arguments.told))
+    return (PROBLEMS if _is_refused(rows, arguments) else OK), built.seconds
+
+
+def _is_refused(rows, arguments) -> bool:
+    """Whether the problems are more than was asked to be borne; of new ones it is said how many."""
+    from cityplans.running import accepted
+
+    if not arguments.strict_new:
+        return bool(arguments.strict and rows)
+    if new := accepted.new_problems(arguments.out, rows):
+        said = Both(
+            f"{len(new)} of {len(rows)} problems are new since `run.py accept`",
+            f"{len(rows)}个问题中有{len(new)}个是 run.py accept 之后新出现的",
+        )
+        print(said.told(arguments.told), file=sys.stderr)
+    return bool(new or (arguments.strict and rows))
+
+
+def _check_source(raw: Path) -> None:
+    """Raise UserError where there is nothing to read: tables without a row would take the place of others."""
+    from cityplans.reading import folder
+
+    if not raw.exists():
+        raise UserError(
+            f"{raw}: no such file or folder; put plans there or pass --raw DIR",
+            f"{raw}：没有这个文件或文件夹；请把计划放在那里，或用 --raw 指明",
+        )
+    if not folder.files(raw):
+        said = [Both(row.message, row.message_zh) for row in folder.faults(raw)]
+        raise UserError(
+            "; ".join(one.en for one in said) + ". Nothing was made: tables and reports are as they were",
+            "；".join(one.zh for one in said) + "。什么也没有生成，原来的表和报告没有变",
+        )
+
+
+def _counted(rows) -> Both:
+    """How many rows the tables have that a person asks about first."""
+    from cityplans import schema
+
+    return Both(
+        ", ".join(f"{rows[name]} {name}" for name in COUNTED),
+        "，".join(f"{schema.TABLES[name].zh} {rows[name]}" for name in COUNTED),
+    )
 
 
 def _progress(line: str) -> None:
@@ -82,15 +137,15 @@ def _progress(line: str) -> None:
         print(line, file=sys.stderr, flush=True)
 
 
-def _name(problems, arguments) -> None:
-    """Every problem on standard error, those that ask for nothing last and apart."""
+def _name(problems, arguments) -> list[dict]:
+    """Every problem on standard error, those that ask for nothing last and apart; the rows."""
     from cityplans import codebook, tables_of_plans
 
     rows = tables_of_plans.problem_rows(problems, codebook.load(arguments.codebook)) if problems else []
     column = "message_zh" if arguments.told == "zh" else "message"
     for is_note in (False, True):
         lines = [
-            ": ".join((row["source_file"], row["problem"], _without_file(row, row[column] or row["message"])))
+            _with_file(row["source_file"], row[column] or row["message"], arguments.told)
             for row in rows
             if (row["severity"] == "note") == is_note
         ]
@@ -98,17 +153,20 @@ def _name(problems, arguments) -> None:
             lines.insert(0, Both("notes (nothing to do):", "备注（无须处理）：").told(arguments.told))
         for line in lines:
             print(line, file=sys.stderr)
+    return rows
 
 
-def _without_file(row, said: str) -> str:
-    """The message without the name of its file, which stands before it."""
-    return said.removeprefix(row["source_file"]).lstrip("：: ")
+def _with_file(name: str, said: str, lang: str) -> str:
+    """The message after its file, which most messages begin with themselves."""
+    return said if said.startswith(name) else Both(said, said).at(Both(name, name)).told(lang)
 
 
 def _reported(arguments, built) -> int:
-    from cityplans import pipeline
+    from cityplans import codebook, pipeline
     from cityplans.running import accepted
 
+    if not built:
+        warn_of_old(arguments.out, codebook.load(arguments.codebook), arguments.told)
     out, lang = tables_of(arguments), arguments.lang or PUBLISHED
     pipeline.report(out, arguments.reports, lang, arguments.codebook, built, _progress)
     print(f"{arguments.reports / 'index.html'}: " + Both("start here", "从这里看起").told(arguments.told))
@@ -123,8 +181,8 @@ def init(arguments) -> int:
 
     made = places.begin(arguments.folder)
     said = Both(
-        f"{made}: put plans into data/raw, then run there: cityplans run",
-        f"{made}：把计划放入 data/raw，再在那里运行 cityplans run",
+        f"{made.resolve()}: put plans into data/raw, then run there: {places.command()}",
+        f"{made.resolve()}：把计划放入 data/raw，再在那里运行 {places.command()}",
     )
     print(said.told(arguments.told))
     return OK

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from cityplans.commands.commands import OK, PUBLISHED, TABLES_HERE, Commands, tables_of
+from pathlib import Path
+
+from cityplans.commands.commands import OK, PUBLISHED, TABLES_HERE, Commands, tables_of, warn_of_old
 from cityplans.errors import Both
+
+SELECTED = "selected"  # folder of what is made of some plans only
 
 
 def add(commands: Commands) -> None:
-    commands.add("cite", cite, ("写在图下的引用行", "the line to put under a chart"), "out", "reports")
+    commands.add(
+        "cite", cite, ("写在图下的引用行", "the line to put under a chart"), "out", "select", "reports"
+    )
     about = ("全部图，按栏宽、页宽或幻灯片的尺寸", "every chart, in the size of a column, a page or a slide")
     drawn = commands.add("charts", charts, about, "out", "select", "reports")
     drawn.add_argument("--size", choices=("column", "page", "slide"), default="slide")
@@ -32,11 +38,12 @@ def cite(arguments) -> int:
     lang = arguments.lang or PUBLISHED
     if arguments.out != TABLES_HERE:  # asked for by name: it must be there
         tables.names(arguments.out)
-    line = record.cite_of(arguments.reports, lang)
+    line = None if arguments.select else record.cite_of(arguments.reports, lang)
     if line is None:
-        words = codebook.load(arguments.codebook)
-        frames, _ = tables.load(arguments.out)
-        line = citation.cite(View(frames, words, lang), record.identity(arguments.out, words))
+        words, out = codebook.load(arguments.codebook), tables_of(arguments)
+        frames, _ = tables.load(out)
+        warn_of_old(arguments.out, words, arguments.told)
+        line = citation.cite(View(frames, words, lang), record.identity(out, words))
     print(line)
     return OK
 
@@ -45,12 +52,14 @@ def charts(arguments) -> int:
     from cityplans import codebook, tables
     from cityplans.publishing.charts import written
     from cityplans.publishing.telling.view import View
+    from cityplans.running import record
 
-    words = codebook.load(arguments.codebook)
-    frames, texts = tables.load(tables_of(arguments))
-    lang = arguments.lang or PUBLISHED
-    folder = arguments.reports / "charts" / lang / arguments.size
-    made = written.write_all(View(frames, words, lang, texts), folder, arguments.size)
+    words, out = codebook.load(arguments.codebook), tables_of(arguments)
+    frames, texts = tables.load(out)
+    warn_of_old(arguments.out, words, arguments.told)
+    lang, chosen = arguments.lang or PUBLISHED, record.identity(out, words).get("selection", "")
+    folder = _apart(arguments.reports, chosen) / "charts" / lang / arguments.size
+    made = written.write_all(View(frames, words, lang, texts, selection=chosen), folder, arguments.size)
     print(f"{folder}: " + Both(f"{len(made) // 3} charts", f"{len(made) // 3}张图").told(arguments.told))
     return OK
 
@@ -63,9 +72,19 @@ def brief(arguments) -> int:
 
     words, out = codebook.load(arguments.codebook), tables_of(arguments)
     frames, _ = tables.load(out)
-    run_id = record.identity(out, words)["run_id"]
-    folder, subject = arguments.reports / "briefings", (arguments.region, arguments.indicator)
-    view = View(frames, words, arguments.lang or PUBLISHED)
-    for path in briefing.write(view, folder, *subject, run_id):
+    warn_of_old(arguments.out, words, arguments.told)
+    made = record.identity(out, words)
+    chosen = made.get("selection", "")
+    folder = _apart(arguments.reports, chosen) / "briefings"
+    view = View(frames, words, arguments.lang or PUBLISHED, selection=chosen)
+    for path in briefing.write(view, folder, arguments.region, arguments.indicator, made["run_id"]):
         print(path)
     return OK
+
+
+def _apart(reports: Path, chosen: str) -> Path:
+    """Where things made of a selection stand: not in the place of those of all plans, which the start page
+    links."""
+    from cityplans import selection
+
+    return reports / SELECTED / selection.folder_name(chosen) if chosen else reports

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cityplans.commands.commands import OK, PROBLEMS, Commands
+from cityplans.commands.commands import OK, PROBLEMS, Commands, tables_of
 from cityplans.errors import Both
 
 
@@ -12,7 +12,7 @@ def add(commands: Commands) -> None:
     about = ("一句话会读成什么", "what the extraction makes of one sentence")
     commands.add("explain", explain, about).add_argument("text", metavar="TEXT")
     about = ("一个词的每一处，附计划和章节", "every occurrence of a term, with plan and section")
-    commands.add("concordance", concordance, about, "out").add_argument("term", metavar="TERM")
+    commands.add("concordance", concordance, about, "out", "select").add_argument("term", metavar="TERM")
     about = ("编码表缺什么；改动会影响什么", "what the codebook lacks, and what a change of it does")
     _add_codebook(commands.group("codebook", about))
     about = ("人在工作簿或浏览页中所作的更正", "what a person corrected in the workbook or the explorer")
@@ -50,7 +50,7 @@ def concordance(arguments) -> int:
     from cityplans import tables
     from cityplans.comparison.vocabulary.vocabulary import concordance
 
-    frames, _ = tables.load(arguments.out)
+    frames, _ = tables.load(tables_of(arguments))
     found = concordance(arguments.term, frames["clauses"])
     for row in found.itertuples():
         section = row.section if isinstance(row.section, str) else ""

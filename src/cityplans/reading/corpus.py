@@ -17,7 +17,7 @@ from cityplans.reading import editions
 from cityplans.reading.cleaning import cleaning
 from cityplans.reading.editions import Witness
 from cityplans.reading.files import formats, labels, limits
-from cityplans.reading.folder import faults, files, fitted, read_catalog, rows_of, unmatched
+from cityplans.reading.folder import called_twice, faults, files, fitted, read_catalog, rows_of, unmatched
 from cityplans.reading.mapped import Mapped, distinct
 from cityplans.reading.plans import metadata, regions, splitting, structure, titles
 from cityplans.reading.plans.regions import Regions
@@ -62,6 +62,7 @@ def read_corpus(raw: Path | str, codebook: Codebook, mapped: Callable = one_by_o
     problems += [*faults(root), *_bad_limits()]
     places = regions.of(codebook)
     found = files(root)
+    problems += called_twice(catalog, [name for _, name in found])
     catalog = fitted(catalog, [name for _, name in found])
     problems += unmatched(catalog, [name for _, name in found]) if root.is_dir() else []
     tasks = [(path, name, rows_of(catalog, name)) for path, name in found]
@@ -162,7 +163,7 @@ def _witnesses(
             told = f"catalog.csv 中 {decoded.source_file} 一行：{zh}；该项未采用"
             message = f"{decoded.source_file}: {en}"
             problems.append(Problem("catalog.csv", "metadata", "bad_override", message, message_zh=told))
-        problems += [*_missing(witness), *_second_hand(witness, places)]
+        problems += [*_missing(witness), *_second_hand(witness, places), *_month_alone(witness, override)]
     account = _account(decoded, cleaned, parts)
     return witnesses, [*problems, *_much_removed(account)], account
 
@@ -283,6 +284,22 @@ def _missing(witness: Witness) -> list[Problem]:
             )
         ]
     return []
+
+
+def _month_alone(witness: Witness, override: Mapping[str, str]) -> list[Problem]:
+    """A date of the catalog that names a month and no day: which day it was taken for."""
+    said, day = (override.get("date") or "").strip(), witness.meta.date
+    if not metadata.is_month(said):
+        return []
+    return [
+        Problem(
+            "catalog.csv",
+            "metadata",
+            "date_of_month",
+            f"the date of {witness.source_file} names no day (“{said}”) and is taken for {day}",
+            message_zh=f"catalog.csv 中 {witness.source_file} 的日期没有日（“{said}”），按 {day} 计",
+        )
+    ]
 
 
 def _second_hand(witness: Witness, places: Regions) -> list[Problem]:

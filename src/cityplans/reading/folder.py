@@ -6,9 +6,11 @@ import csv
 import difflib
 import io
 import os
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from cityplans.errors import Both, reason_of
 from cityplans.records import Problem
 
 TABLES = ("catalog.csv", "baselines.csv", "scale.csv")  # what people say about the plans
@@ -103,9 +105,10 @@ def faults(root: Path) -> list[Problem]:
     for error in closed:
         name = _named(Path(error.filename), root) if Path(error.filename) != root else root.name
         message = f"{name}: the folder cannot be opened ({error.strerror}): check its permissions"
-        rows.append(Problem(name, "reading", "unreadable", message))
+        zh = f"{name}：打不开这个文件夹（{reason_of(error).zh}）：请检查权限"
+        rows.append(Problem(name, "reading", "unreadable", message, message_zh=zh))
     if not closed and not files(root):
-        message = f"{root.name} holds no file to read: put plans there, or name another folder with --raw"
+        message = f"{root.name}: holds no file to read: put plans there, or name another folder with --raw"
         zh = f"{root.name}：没有可读的文件：请把计划放进去，或用 --raw 指明别的文件夹"
         rows.append(Problem(root.name, "reading", "empty", message, message_zh=zh))
     return rows
@@ -119,15 +122,18 @@ def _links(root: Path) -> list[Problem]:
     for path, name in [*said, *(_entries(root) if root.is_dir() else ())]:
         if leads_out(path, folder):
             message = f"{name} is a link that leads out of the folder: put the file itself there"
-            rows.append(Problem(name, "reading", "link_outside", message))
+            zh = f"{name} 是通向文件夹之外的链接：请把文件本身放进来"
+            rows.append(Problem(name, "reading", "link_outside", message, message_zh=zh))
         elif path.is_dir():
             message = f"{name} is a link to a folder, which is not followed: put the folder itself there"
-            rows.append(Problem(name, "reading", "link_outside", message))
+            zh = f"{name} 是通向文件夹的链接，未跟随：请把文件夹本身放进来"
+            rows.append(Problem(name, "reading", "link_outside", message, message_zh=zh))
     return rows
 
 
 def read_catalog(root: Path) -> tuple[dict[str, dict[str, str]], list[Problem]]:
-    """catalog.csv by file name; a catalog that cannot be read is a problem, not an end.
+    """catalog.csv by file name; a catalog that cannot be read is a problem, not an end. Of two rows on one
+    file the later counts.
 
     As Excel writes it: UTF-8 or GBK, cells parted by , or ; or tabs."""
     path = table_beside(root, "catalog.csv")
@@ -140,16 +146,31 @@ def read_catalog(root: Path) -> tuple[dict[str, dict[str, str]], list[Problem]]:
         delimiter = max(",;\t", key=head.count)
         rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        message = f"cannot be read ({error}); save it as 'CSV UTF-8'. Its overrides were not used"
-        return {}, [Problem("catalog.csv", "metadata", "unreadable_catalog", message)]
+        why = reason_of(error) if isinstance(error, OSError) else Both(str(error), str(error))
+        message = f"cannot be read ({why.en}); save it as 'CSV UTF-8'. Its overrides were not used"
+        zh = f"catalog.csv 无法读取（{why.zh}），其中的内容未采用：请另存为“CSV UTF-8”"
+        return {}, [Problem("catalog.csv", "metadata", "unreadable_catalog", message, message_zh=zh)]
     rows = [{_head(k): v for k, v in row.items() if k} for row in rows]
     if rows and "file" not in rows[0]:
         message = (
             "has no column called file (文件), which names the file a row speaks of; its rows were not used"
         )
-        return {}, [Problem("catalog.csv", "metadata", "unreadable_catalog", message)]
-    said = ((row["file"].strip().replace("\\", "/"), row) for row in rows if (row.get("file") or "").strip())
-    return {name: {k: v or "" for k, v in row.items() if k} for name, row in said}, []
+        zh = "catalog.csv 没有“文件”（file）列，无法知道各行说的是哪个文件，其中的内容未采用"
+        return {}, [Problem("catalog.csv", "metadata", "unreadable_catalog", message, message_zh=zh)]
+    said = [(row["file"].strip().replace("\\", "/"), row) for row in rows if (row.get("file") or "").strip()]
+    again = [twice(name) for name, times in Counter(name for name, _ in said).items() if times > 1]
+    return {name: {k: v or "" for k, v in row.items() if k} for name, row in said}, again
+
+
+def twice(name: str) -> Problem:
+    """Two rows of the catalog on one file."""
+    return Problem(
+        "catalog.csv",
+        "metadata",
+        "catalog_twice",
+        f"more than one row speaks of {name}; only the last was used: put them into one",
+        message_zh=f"catalog.csv 中不止一行说的是 {name}，只采用了最后一行：请合为一行",
+    )
 
 
 def _head(name: str) -> str:
@@ -166,16 +187,27 @@ def _decoded(data: bytes) -> str:
 
 def fitted(catalog: Mapping[str, dict[str, str]], names: Sequence[str]) -> dict[str, dict[str, str]]:
     """The catalog by the names of files as they are: a row may write one in other case or without ending."""
+    return {fit: catalog[key] for key, fit in _fits(catalog, names).items()}
+
+
+def _fits(catalog: Iterable[str], names: Sequence[str]) -> dict[str, str]:
+    """What rows call their file → what it is called."""
     known: dict[str, list[str]] = {}
     for name in names:
         for said in {name.lower(), name.lower()[: len(name) - len(Path(name).suffix)]}:
             known.setdefault(said, []).append(name)
     made = {}
-    for key, row in catalog.items():
+    for key in catalog:
         file, sign, record = key.partition("#")
         alike = known.get(file.lower(), [])
-        made[(alike[0] if file not in names and len(alike) == 1 else file) + sign + record] = row
+        made[key] = (alike[0] if file not in names and len(alike) == 1 else file) + sign + record
     return made
+
+
+def called_twice(catalog: Mapping[str, dict[str, str]], names: Sequence[str]) -> list[Problem]:
+    """A problem for each file that rows speak of under different names."""
+    counts = Counter(_fits(catalog, names).values())
+    return [twice(name) for name, times in counts.items() if times > 1]
 
 
 def rows_of(catalog: Mapping[str, dict[str, str]], name: str) -> dict[str, dict[str, str]]:
@@ -193,6 +225,10 @@ def unmatched(catalog: Mapping[str, dict[str, str]], names: Sequence[str]) -> li
             continue
         near = [stems[s] for s in difflib.get_close_matches(Path(name).stem.lower(), list(stems), 1)]
         meant = f"; write {near[0]}, if that is meant" if near else "; delete the row or add the file"
-        message = f"no file is called {key}{meant}"
-        rows.append(Problem("catalog.csv", "metadata", "catalog_without_file", message))
+        meant_zh = f"如指 {near[0]}，请照写" if near else "请删去该行，或放入文件"
+        message, zh = (
+            f"no file is called {key}{meant}",
+            f"catalog.csv 中有一行说 {key}，没有这个文件：{meant_zh}",
+        )
+        rows.append(Problem("catalog.csv", "metadata", "catalog_without_file", message, message_zh=zh))
     return rows

@@ -8,6 +8,7 @@ its particulars are being mended. Deleting the folder loses nothing but the comp
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,6 +55,19 @@ def load(out: Path) -> Accepted:
         return Accepted(*tables.load(out / FOLDER))
     except (OSError, ValueError, KeyError):
         return Accepted({}, {})
+
+
+def new_problems(out: Path, problems: Sequence[Mapping]) -> list[Mapping]:
+    """Rows of `problems` that did not stand in the set a person accepted: all, where nothing is kept."""
+    try:
+        seen = {_problem(row) for row in tables.read(out / FOLDER, "problems").to_dict("records")}
+    except (OSError, ValueError, KeyError):
+        return [*problems]
+    return [row for row in problems if _problem(row) not in seen]
+
+
+def _problem(row: Mapping) -> tuple[str, str, str]:
+    return row["source_file"], row["problem"], row["message"]
 
 
 def new_plans(out: Path) -> list[str]:

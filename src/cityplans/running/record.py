@@ -60,6 +60,12 @@ def identity(out: Path, codebook) -> dict:
     return {"run_id": hashlib.sha256(text.encode()).hexdigest()[:12], **record}
 
 
+def is_older(out: Path, codebook) -> bool:
+    """Whether the tables below `out` were made with another codebook than this: corrections and words that
+    came since are not in them."""
+    return identity(out, codebook)["codebook"] != codebook.digest
+
+
 def cite_of(reports: Path, lang: str) -> str | None:
     """The line of the report that stands below `reports`; None where there is none."""
     path = reports / RUN

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from cityplans.errors import Both, UserError
+from cityplans.errors import Both, UserError, reason_of
 
 FOLDER = ".new"
 LIST = ".complete.json"
@@ -115,8 +115,8 @@ def _is_below(name: str) -> bool:
 
 
 def _explained(target: Path, error: OSError) -> Both:
-    reason = error.strerror or error
-    why = _advice(error) or Both(f"could not be written ({reason})", f"无法写入（{reason}）")
+    reason = reason_of(error)
+    why = _advice(error) or Both(f"could not be written ({reason.en})", f"无法写入（{reason.zh}）")
     return Both(
         f"{target}: {why.en}, then run this again. The tables of the run before are as they were",
         f"{target}：{why.zh}，然后再运行一次。上一次的表没有变",
@@ -125,9 +125,10 @@ def _explained(target: Path, error: OSError) -> Both:
 
 def advised(error: OSError) -> Both:
     """What the disk refused and what to do about it, for files other than tables."""
-    if (advice := _advice(error)) is None:
-        return Both(str(error), str(error))
     named = error.filename2 or error.filename
+    if (advice := _advice(error)) is None:
+        reason = reason_of(error)
+        return reason.at(Both(str(named), str(named))) if named and error.errno else reason
     return Both(
         f"{named or 'a file could not be written'}: {advice.en}, then run this again",
         f"{named or '有文件无法写入'}：{advice.zh}，然后再运行一次",

@@ -47,7 +47,7 @@ def briefing(
             "name one region or one indicator: --region NAME or --indicator KEY",
             "请给出一个地区或一个指标：--region 名称 或 --indicator 编码",
         )
-    material = Material(view.frames, view.codebook, view.lang)
+    material = Material(view.frames, view.codebook, view.lang, selection=view.selection)
     if region is not None:
         found = find_region(material, region)
         made = briefing_region.content(material, found)

@@ -35,12 +35,15 @@ POINT = 2.54 / 72  # cm
 TITLE, FOOTER = 1.3, 0.8  # font sizes, of the base size
 LEADING = 1.35
 ORPHAN = 0.4  # of the width: a last line shorter than that
+ENDINGS = (".svg", ".png", ".csv")  # of what a chart is saved as
 PNG: dict = {"metadata": {"Software": None}, "pil_kwargs": {"compress_level": 3}}  # no larger, twice as fast
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Chart:
-    """A figure, drawn when first looked at, and the table of what it shows."""
+    """A figure, drawn when first looked at, and the table of what it shows.
+
+    一张图：第一次看时才画；`.table` 是图中数据，`.save("名称")` 存盘。"""
 
     draw: Callable[[], Figure] = field(repr=False)
     data: pd.DataFrame = field(repr=False)
@@ -51,16 +54,29 @@ class Chart:
 
     @cached_property
     def figure(self) -> Figure:
+        """The figure as matplotlib has it.
+
+        matplotlib 的图，可继续修改。"""
         return self.draw()
 
     @property
     def table(self) -> pd.DataFrame:
-        """What the figure shows, a row a mark."""
+        """What the figure shows, a row a mark.
+
+        图中数据，一个标记一行。"""
         return self.data
 
+    def __repr__(self) -> str:
+        return f'<Chart “{self.title}”: .figure, .table ({len(self.data)} rows), .save("{self.name}")>'
+
     def save(self, name: str | Path) -> list[Path]:
-        """NAME.svg, NAME.png (300 dpi) and NAME.csv; the files written. `name` may hold a folder."""
-        return save(self, Path(name).parent, Path(name).name)
+        """NAME.svg, NAME.png (300 dpi) and NAME.csv; the files written. `name` may hold a folder, and one of
+        these endings, which is left off.
+
+        存为 SVG、300 dpi PNG 和所示数据的 CSV；`name` 可带文件夹。"""
+        path = Path(name)
+        path = path.with_suffix("") if path.suffix.lower() in ENDINGS else path
+        return save(self, path.parent, path.name)
 
     def _repr_png_(self) -> bytes:
         with mpl.rc_context(style.settings(SIZES["page"])):

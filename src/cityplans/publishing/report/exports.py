@@ -43,7 +43,7 @@ def write(
     files += keep(WORKBOOK, lambda: _changes_and_workbook(view, older, reports, run or {}), *told_of)
     say("workbook")
     files += keep(EXPLORER, lambda: [explorer.write(view, reports / EXPLORER)], view.digest)
-    files += keep(interface.PAGE, lambda: [interface.write(reports)])
+    files += keep(interface.PAGE, lambda: [interface.write(reports, view.lang)], view.lang)
     say("explorer page")
     return [*files, html.write_font(reports)]
 

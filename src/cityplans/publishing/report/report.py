@@ -66,7 +66,8 @@ def report(
         pass
     run = record.identity(out, codebook)
     with locking.locked(reports / cache.FOLDER, "give another folder with --reports"):  # one run's notes
-        told = Report(reports, View(frames, codebook, lang, texts), run, accepted.load(out), built, say)
+        view = View(frames, codebook, lang, texts, selection=run.get("selection", ""))
+        told = Report(reports, view, run, accepted.load(out), built, say)
         pages.write_unfinished(reports, run["run_id"])
         _write_all(told, _parameters(out, reports, codebook.folder, lang))
 

@@ -55,6 +55,7 @@ class View:
     codebook: Codebook = field(repr=False)
     lang: str = "zh"
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
+    selection: str = field(default="", kw_only=True)  # which plans, where the tables are of some only
 
     def other(self, lang: str) -> Self:
         """The same tables in that language."""
@@ -68,7 +69,7 @@ class View:
     def digest(self) -> str:
         """A hash of everything it tells from: tables, texts, codebook, language."""
         frames = [(name, tables.digest(frame)) for name, frame in self.frames.items()]
-        return cache.key(self.lang, self.codebook.digest, frames, [*self.texts.items()])
+        return cache.key(self.lang, self.codebook.digest, frames, [*self.texts.items()], self.selection)
 
     def pick(self, zh: str, en: str) -> str:
         return wording.pick(self.lang, zh, en)
@@ -306,7 +307,11 @@ class View:
 
     def sources(self, plan_ids: Iterable[str], most: int = 8, named: int = 24) -> str:
         """The plans a chart shows with their dates; beyond `most` their names, beyond `named` the number of
-        each level, both with the span of years."""
+        each level, both with the span of years. Of a selection also what was selected."""
+        chosen = self.pick(f"；选取：{self.selection}", f"; selected: {self.selection}")
+        return self._sources(plan_ids, most, named) + (chosen if self.selection else "")
+
+    def _sources(self, plan_ids: Iterable[str], most: int, named: int) -> str:
         wanted = set(plan_ids)
         used = [p for plan_id, p in self.plans.items() if plan_id in wanted]
         if len(used) > most:

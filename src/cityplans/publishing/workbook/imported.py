@@ -6,7 +6,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -31,7 +31,8 @@ from cityplans.extraction.corrections import (
 from cityplans.extraction.quantities import Lexer, find, lexer
 from cityplans.publishing.workbook import verdicts
 from cityplans.publishing.workbook.edits import Edited, EditError, Row, codes_of, read_edits
-from cityplans.publishing.workbook.targets import EDITABLE
+from cityplans.publishing.workbook.named import Words
+from cityplans.publishing.workbook.targets import EDITABLE, head
 from cityplans.running import locking
 
 COLUMNS = ("plan_id", "quote", "indicator_text", "nth", "field", "old", "new", "reason", "by", "date")
@@ -100,43 +101,88 @@ def _imported(path: Path, out: Path, codebook: Codebook, today: str) -> Imported
         made += wanted
         refused += [fault.at(row.place) for fault in faults]
     before = [_full(r) for r in codebook["corrections"]]
-    judged, unknown = _judged(said, frames, codebook, edited, allowed)
-    made, refused = made + judged, refused + unknown
-    after, taken = merged(before, made, today)
+    judged, wrong = _judged(said, frames, codebook, edited, allowed, made)
+    made, refused = [*_withdrawn(judged, made, before), *made, *judged.rows], refused + wrong
+    words = Words(codebook)
+    after, taken = merged(before, made, today, words)
+    refused = [words.told(said) for said in refused]
     if after != before:
         path = codebook.folder / FILE
         tables.write_bytes(path, edited_files.form_of(path).bytes_of(_csv(after)))
     edited.notes += _without_reason(made, after)
-    return Imported(_report(codebook.folder / FILE, taken, refused, edited, after), len(refused))
+    edited.notes = [words.told(said) for said in edited.notes]
+    counts = len(taken), len(refused), len(after)
+    told = [(taken, "taken", "采用"), (refused, "refused", "拒绝"), (edited.notes, "note", "注意")]
+    told.append((suggestions(after, words), "suggestion", "建议"))
+    return Imported(_report(codebook.folder / FILE, counts, told), len(refused))
+
+
+class Judged(NamedTuple):
+    """What verdicts make: rows of corrections.csv, and for each verdict the row of the target it is on."""
+
+    rows: list[dict[str, str]]
+    targets: list[tuple[dict[str, str], Mapping]]
 
 
 def _judged(
-    said, frames, codebook: Codebook, edited: Edited, allowed: Allowed
-) -> tuple[list[dict[str, str]], list[Both]]:
-    """(rows that keep verdicts, what is wrong with the others)."""
+    said: Sequence[verdicts.Said], frames, codebook: Codebook, edited: Edited, allowed: Allowed, edits
+) -> tuple[Judged, list[Both]]:
+    """(what the verdicts make, what is wrong with the others). `edits` are those the same file makes."""
     targets = review.rows_of(frames["targets"])
     rows = {t["target_id"]: t for t in targets}
     rows |= {t: rows.get(t, {}) | dict(was) | {"target_id": t} for t, was in edited.exported.items()}
     kinds = {q.row["target_id"]: q.kind for q in review.queue(targets, codebook["corrections"])}
-    made, refused = [], []
+    mended = {_key(r) for r in [*map(_full, codebook["corrections"]), *edits] if r["field"] in EDITABLE}
+    judged, refused = Judged([], []), []
+    unclear = verdicts.unclear(said)
     for one, found in verdicts.corrections(said, rows, kinds):
-        made += found
-        if one.target_id not in rows:
-            unknown = Both(
-                f"target id “{one.target_id}” is not among the targets", f"目标中没有编号“{one.target_id}”"
-            )
-            refused.append(unknown.at(one.place))
-        elif not found:
-            wrong = Both(
-                f"“{one.word}” is none of keep, drop, mend (保留、剔除、更正)",
-                f"“{one.word}”不是保留、剔除或更正（keep, drop, mend）",
-            )
-            refused.append(wrong.at(one.place))
-        elif found[0]["new"] == review.MEND and one.values:
+        fault = verdicts.fault_of(one, rows, unclear)
+        wanted, faults = ([], [fault]) if fault else ([], [])
+        if not fault and one.values:
             wanted, faults = _checked(_mended(one, found[0], rows[one.target_id], edited), allowed, edited)
-            made += wanted
-            refused += [fault.at(one.place) for fault in faults]
-    return made, refused
+        if not faults and found[0]["new"] == review.MEND and not wanted and _key(found[0]) not in mended:
+            faults = [verdicts.NOTHING_MENDED]
+        refused += [fault.at(one.place) for fault in faults]
+        if wanted or not faults:
+            judged.rows.extend([*found, *wanted])
+            judged.targets.append((found[0], rows[one.target_id]))
+    return judged, refused
+
+
+def _key(correction: Mapping[str, str]) -> tuple[str, ...]:
+    """What tells the target of a correction apart."""
+    return tuple(correction[k] for k in ID[:4])
+
+
+def _withdrawn(
+    judged: Judged, edits: Sequence[Mapping[str, str]], before: Sequence[Mapping[str, str]]
+) -> list[dict[str, str]]:
+    """Edits that take back what a new verdict no longer stands by. What the same file edits stays, and so
+    does everything where a verdict is only said again: an edit may have come after it."""
+    own = defaultdict(list)
+    for row in before:
+        own[_key(row)].append(row)
+    made_here = {tuple(r[k] for k in ID) for r in [*edits, *judged.rows]}
+    found = []
+    for verdict, target in judged.targets:
+        there = own[_key(verdict)]
+        if any(all(r[k] == verdict[k] for k in ("field", "old", "new")) for r in there):
+            continue
+        found += [
+            {**r, "old": r["new"], "new": r["old"]}
+            for r in there
+            if tuple(r[k] for k in ID) not in made_here and _gainsays(verdict["new"], r, target)
+        ]
+    return found
+
+
+def _gainsays(verdict: str, correction: Mapping[str, str], target: Mapping) -> bool:
+    """Whether a verdict is at odds with an earlier correction of the target: all but drop say that it is one,
+    all but mend that the other fields are as they were read."""
+    field, new = correction["field"], correction["new"]
+    if field == IS_TARGET:
+        return verdict != review.DROP and new.strip().lower() == "false"
+    return verdict != review.MEND and field in EDITABLE and not same(field, new, as_text(target.get(field)))
 
 
 def _mended(one: verdicts.Said, key: Mapping[str, str], row: Mapping, edited: Edited) -> Row:
@@ -160,22 +206,19 @@ def _without_reason(made, after) -> list[Both]:
     return [asked.at(Both(row, row)) for row in rows]
 
 
-def _report(path: Path, taken: Sequence[Both], refused: Sequence[Both], edited: Edited, after) -> list[Both]:
-    counts = [len(taken), len(refused), len(after)]
+def _report(
+    path: Path, counts: tuple[int, int, int], told: Iterable[tuple[Sequence[Both], str, str]]
+) -> list[Both]:
+    """All that is said of an import: what was taken, refused and suggested, each with its word before it."""
     lines = [
         Both(
             "{}: {} corrections taken, {} refused, {} in all".format(path, *counts),
             "{}：采用{}条，拒绝{}条，共有{}条".format(path, *counts),
         )
     ]
-    for en, zh, found in (
-        ("taken", "采用", taken),
-        ("refused", "拒绝", refused),
-        ("note", "注意", edited.notes),
-        ("suggestion", "建议", suggestions(after)),
-    ):
+    for found, en, zh in told:
         lines += [line.at(Both(f"  {en}", f"  {zh}")) for line in found]
-    if taken:
+    if counts[0]:
         lines.append(Both("run `run.py report` to apply them", "运行 run.py report，更正才会生效"))
     return lines
 
@@ -254,11 +297,19 @@ def _addition(row: Row, allowed: Allowed, edited: Edited) -> tuple[list[dict[str
         faults += _not_quoted(row, text, edited)
     if not given.get("value_low"):
         faults.append(
-            Both("the lower value is missing; put the number, multiplied out", "缺少下限；请填换算后的数字")
+            Both(
+                f"“{head('value_low', 'en')}” is missing; put the number, multiplied out",
+                f"缺少“{head('value_low', 'zh')}”；请填换算后的数字",
+            )
         )
     if not given.get("value_text") or given["value_text"] not in row.quote:
         faults.append(
-            Both("value as printed is missing or does not stand in the quote", "缺少原文数值，或引文中没有它")
+            Both(
+                f"“{head('value_text', 'en')}” is empty or does not stand in the quote: write there the "
+                "figure with its unit, sign by sign as the quote has it",
+                f"“{head('value_text', 'zh')}”列为空，或引文中没有所填的内容：请在该列写引文中的数字"
+                "连同单位，逐字照抄",
+            )
         )
     low, high = given.get("value_low"), given.get("value_high")
     if not faults and low and high and float(low) > float(high):
@@ -302,7 +353,7 @@ def _completed(row: Row, allowed: Allowed) -> Row:
 
 
 def merged(
-    before: Sequence[Mapping[str, str]], made: Sequence[Mapping[str, str]], today: str
+    before: Sequence[Mapping[str, str]], made: Sequence[Mapping[str, str]], today: str, words: Words
 ) -> tuple[list[dict[str, str]], list[Both]]:
     """(all corrections, what is new).
 
@@ -314,16 +365,18 @@ def merged(
     for edit in made:
         key = tuple(edit[k] for k in ID)
         there = rows.get(key)
-        said = f"{edit['plan_id']} “{edit['quote'][:40]}” {edit['field']}: "
-        said += f"{edit['old'] or '—'} → {edit['new'] or '—'}"
-        back = ""
+        where = f"{edit['plan_id']} “{edit['quote'][:40]}” "
+        change = words.change(edit)
+        said, back = Both(where + change.en, where + change.zh), False
         if edit["field"] == VERDICT and there and (there["old"], there["new"]) != (edit["old"], edit["new"]):
-            rows[key] = {**there, **edit, "reason": edit["reason"] or there["reason"], "date": today}
+            kept = there if there["new"] == edit["new"] else {}  # another verdict has reasons of its own
+            told = {k: edit[k] or kept.get(k, "") for k in ("reason", "by")}
+            rows[key] = {**there, **edit, **told, "date": today}
         elif there is None:
             rows[key] = {**edit, "date": today}
         elif there["old"] == edit["new"]:
             _taken_back(rows, key)
-            back = " (correction taken back)"
+            back = True
         elif there["new"] == edit["new"] and edit["reason"] in ("", there["reason"]):
             continue
         else:
@@ -336,7 +389,7 @@ def merged(
                 "by": edit["by"] or there["by"],
                 "date": today,
             }
-        taken.append(Both(said + back, said + ("（撤回更正）" if back else "")))
+        taken.append(Both(f"{said.en} (correction taken back)", f"{said.zh}（撤回更正）") if back else said)
     return [rows[key] for key in sorted(rows)], taken
 
 
@@ -349,7 +402,7 @@ def _taken_back(rows: dict[tuple, dict], key: tuple) -> None:
         del rows[key]
 
 
-def suggestions(rows: Sequence[Mapping[str, str]]) -> list[Both]:
+def suggestions(rows: Sequence[Mapping[str, str]], words: Words) -> list[Both]:
     """Corrections that repeat: what a line of the codebook might settle for every plan."""
     counted: Counter = Counter()
     plans = defaultdict(set)
@@ -362,9 +415,9 @@ def suggestions(rows: Sequence[Mapping[str, str]]) -> list[Both]:
     out = []
     for (field, old, new, about), n in sorted(counted.items(), key=lambda x: (-x[1], x[0])):
         if n >= REPEATED:
-            where, change = len(plans[field, old, new, about]), f"“{old or '—'}” → “{new}”"
-            en = f"{n} corrections in {where} plans change {field}" + (f" of “{about}”" if about else "")
-            zh = f"{where}份计划中有{n}条更正改了{f'“{about}”的' if about else ''}{field}"
-            file = BETTER_PLACE[field]
-            out.append(Both(f"{en}: {change}; see {file}", f"{zh}：{change}；可改 {file}"))
+            where, file = len(plans[field, old, new, about]), BETTER_PLACE[field]
+            change = words.change({"field": field, "old": old, "new": new})
+            en = f"{n} corrections in {where} plans" + (f" of “{about}”" if about else "")
+            zh = f"{where}份计划中有{n}条更正" + (f"（“{about}”）" if about else "")
+            out.append(Both(f"{en}: {change.en}; see {file}", f"{zh}：{change.zh}；可改 {file}"))
     return out

@@ -78,9 +78,10 @@ def targets(view: View, places: Mapping[str, Link]) -> Sheet:
     rows = [_target(view, row, places) for row in in_order(view)]
     note = view.pick(
         "橙色列可改：改完存盘，运行 run.py corrections import 本文件。“是目标”填“否”即剔除；表末添行可补漏"
-        "（计划编号、原文、数值、单位）。",
+        "（填计划编号、原文、数值原文、下限、单位）。",
         "The orange columns may be edited: save, then run `run.py corrections import` on this file. "
-        "Put no under “Is a target” to take a row out; add a row at the end for a target that was missed.",
+        "Put no under “Is a target” to take a row out; add a row at the end for a target that was missed "
+        "(Plan id, Quote, Value as printed, Value (low), Unit).",
     )
     note = cut_note(len(view.rows("targets")), "targets.csv", lang) + note
     return Sheet(

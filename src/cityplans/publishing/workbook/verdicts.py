@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from cityplans.checking import review
 from cityplans.errors import Both
-from cityplans.extraction.corrections import IS_TARGET, LINE_END, VERDICT
+from cityplans.extraction.corrections import FILE, IS_TARGET, LINE_END, VERDICT
 from cityplans.publishing.workbook.edits import EditError, heads_of, place_of, text_of, used_rows
 from cityplans.publishing.workbook.review import HEADS, VERDICTS
 from cityplans.publishing.workbook.targets import EDITABLE, head
@@ -24,6 +24,11 @@ NAMES = {
 }
 EMPTIED = ("–", "-", "—")  # a mended value that is to be empty; an empty cell leaves it as it is
 WORDS = {word.casefold(): verdict for verdict, words in VERDICTS.items() for word in (verdict, *words)}
+NOTHING_MENDED = Both(
+    "mend, but nothing is mended: change the orange cells of its row in Targets, or give the new values "
+    "in the columns of the CSV",
+    "判为更正，但没有写明改什么：请在“目标”表改那一行的橙色格，或在 CSV 的各列写上新值",
+)
 
 
 class Said(NamedTuple):
@@ -74,6 +79,47 @@ def _said(place: Both, cells: Mapping[str, str]) -> Said:
     return Said(place, target_id, word, reason, by, values)
 
 
+def verdict_of(one: Said) -> str | None:
+    """keep, drop or mend; None for another word."""
+    return WORDS.get(one.word.casefold())
+
+
+def unclear(said: Iterable[Said]) -> set[str]:
+    """The targets on which one file says different things."""
+    words: dict[str, set] = {}
+    for one in said:
+        words.setdefault(one.target_id, set()).add(verdict_of(one))
+    return {target_id for target_id, all_ in words.items() if len(all_) > 1}
+
+
+def fault_of(one: Said, rows: Mapping[str, Mapping], unclear: set[str]) -> Both | None:
+    """Why a verdict cannot be taken. `rows` are targets by id."""
+    name, verdict = one.target_id, verdict_of(one)
+    if name not in rows:
+        return Both(
+            f"target id “{name}” is not among the targets; if it was dropped and is to come back, delete its "
+            f"rows in {FILE}",
+            f"目标中没有编号“{name}”；如果是已剔除而要恢复的，请在 {FILE} 删去它的行",
+        )
+    if verdict is None:
+        return Both(
+            f"“{one.word}” is none of keep, drop, mend (保留、剔除、更正)",
+            f"“{one.word}”不是保留、剔除或更正（keep, drop, mend）",
+        )
+    if name in unclear:
+        return Both(
+            f"this file says different things of target “{name}”: leave one",
+            f"对“{name}”有不同的判断：只留一个",
+        )
+    if one.values and verdict != review.MEND:
+        given = ", ".join(one.values)
+        return Both(
+            f"“{one.word}”, but {given} is given anew: write mend, or leave these cells empty",
+            f"判为“{one.word}”，却又写了 {given} 的新值：请改为更正，或把这些格留空",
+        )
+    return None
+
+
 def corrections(
     said: Iterable[Said], rows: Mapping[str, Mapping], kinds: Mapping[str, str]
 ) -> Iterator[tuple[Said, list[dict[str, str]]]]:
@@ -81,7 +127,7 @@ def corrections(
     known. `rows` are targets by id, `kinds` why they are in the queue."""
     keys = review.keyed(rows.values())
     for one in said:
-        verdict = WORDS.get(one.word.casefold())
+        verdict = verdict_of(one)
         row = rows.get(one.target_id)
         if verdict is None or row is None:
             yield one, []

@@ -59,6 +59,28 @@ def _is_json(text: str) -> bool:
     return True
 
 
+def json_fault(text: str) -> int | None:
+    """The line (from 1) at which a file ceases to be JSON, or JSON lines; None where it is either, or nested
+    too deeply to be told."""
+    lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+    wrong = next((number for number, line in lines if not _is_json(line)), None)
+    try:
+        json.loads(text, parse_int=str, parse_float=str, parse_constant=str, strict=False)
+    except json.JSONDecodeError as error:
+        is_lines = len(lines) > 1 and lines[0][0] != wrong
+        return wrong if is_lines or wrong is None else error.lineno
+    except (ValueError, RecursionError):
+        pass
+    return None
+
+
+def csv_fault(text: str) -> int | None:
+    """The line at which the quotation marks of a CSV file go wrong; None where they do not."""
+    delimiter = max(",\t;|", key=text[:2000].count)
+    end = _csv_until(text, delimiter)[1] if delimiter in text[:2000] else len(text)
+    return None if end == len(text) else text.count("\n", 0, end) + 1
+
+
 def _tree(text: str) -> list[Node]:
     """The values of a file (one, or one a line), strings and numbers by where they stand."""
     stack: list[Any] = [[]]
@@ -265,6 +287,12 @@ def _is_header(text: str, row: list[Span]) -> bool:
 
 def _csv_rows(text: str, delimiter: str) -> list[list[Span]] | None:
     """Cells as (start, end), quotes included; None where quoting is broken."""
+    rows, end = _csv_until(text, delimiter)
+    return rows if end == len(text) else None
+
+
+def _csv_until(text: str, delimiter: str) -> tuple[list[list[Span]], int]:
+    """The cells as far as they can be told, and how far that is."""
     cell = re.compile(
         rf'("[^"]*(?:""[^"]*)*"|[^"{re.escape(delimiter)}\r\n][^{re.escape(delimiter)}\r\n]*|)'
         rf"({re.escape(delimiter)}|\r\n|\n|\r|\Z)"
@@ -274,12 +302,12 @@ def _csv_rows(text: str, delimiter: str) -> list[list[Span]] | None:
     while at < len(text):
         match = cell.match(text, at)
         if match is None:
-            return None
+            break
         rows[-1].append(match.span(1))
         at = match.end()
         if match.group(2) != delimiter:
             rows.append([])
-    return [row for row in rows if row and row != [(row[0][0], row[0][0])]]
+    return [row for row in rows if row and row != [(row[0][0], row[0][0])]], at
 
 
 def _cell(text: str, name: str, span: Span) -> Field:

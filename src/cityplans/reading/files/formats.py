@@ -12,7 +12,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cityplans.reading.files.collectors import head_of_plain
-from cityplans.reading.files.containers import csv_table, csv_texts, json_texts, paragraphs
+from cityplans.reading.files.containers import (
+    csv_fault,
+    csv_table,
+    csv_texts,
+    json_fault,
+    json_texts,
+    paragraphs,
+)
 from cityplans.reading.files.decoded import Decoded, is_table, table_title
 from cityplans.reading.files.encodings import NotText, decode
 from cityplans.reading.files.fields import Held, said
@@ -289,6 +296,32 @@ def _sized(text: str, limits: Limits) -> str:
     return text
 
 
+SHAPES = {  # what the name of a file says it is: how it is called, and at which line it is not
+    ".json": ("JSON", json_fault),
+    ".jsonl": ("JSON", json_fault),
+    ".ndjson": ("JSON", json_fault),
+    ".csv": ("CSV", csv_fault),
+    ".tsv": ("CSV", csv_fault),
+}
+
+
+def _misshapen(text: Decoded) -> Iterable[Problem]:
+    """A file that is called JSON or CSV and is not: read as plain text, in which its fields are lost."""
+    kind, fault_in = SHAPES.get(Path(text.source_file).suffix.lower(), ("", None))
+    if fault_in is None or text.format in ("json", "csv") or (line := fault_in(text.received)) is None:
+        return
+    name = text.source_file
+    yield Problem(
+        name,
+        "reading",
+        "damaged_text",
+        f"{name} is no valid {kind} from line {line} on: read as plain text, without its fields; mend the "
+        "line and save it again",
+        message_zh=f"{name} 从第{line}行起不是有效的 {kind}，只能当作纯文本读，各字段未认出："
+        "请改正这一行后重新保存",
+    )
+
+
 def _damage(text: Decoded) -> Iterable[Problem]:
     """Characters that could not be decoded and pages that are pictures: reported, never guessed."""
     places = (
@@ -302,6 +335,7 @@ def _damage(text: Decoded) -> Iterable[Problem]:
             "fetch the file again or mend it against the original"
         )
         yield Problem(text.source_file, "reading", "damaged_text", message, places[0], places[-1] + 1)
+    yield from _misshapen(text)
     if text.scanned_pages:
         message = (
             f"{text.source_file}: page {', '.join(map(str, text.scanned_pages))} is a picture in which no "

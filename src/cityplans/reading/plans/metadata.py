@@ -233,6 +233,15 @@ def day_of(text: str, month: bool = False) -> str:
     return ""
 
 
+def is_month(text: str) -> bool:
+    """Whether a date as people write it names a month and no day.
+
+    >>> is_month("2023-05"), is_month("2023年5月"), is_month("2023-05-17"), is_month("")
+    (True, True, False, False)
+    """
+    return MONTH_ONLY.fullmatch(text.strip()) is not None
+
+
 def _iso(year: int, month: int, day: int) -> str:
     try:
         return datetime.date(year, month, day).isoformat()
