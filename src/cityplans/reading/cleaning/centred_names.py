@@ -28,6 +28,7 @@ LINE = re.compile(r"[^\n]*\S[^\n]*")
 HALF = re.compile(r"[^\t，。；：！？]{1,24}")
 GROUP = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、）)].*")
 UNIT_END = re.compile(r"[^\d\s]{0,6}[）)]")  # the end of a name that is broken in its unit
+LONGEST_LINE = 120
 LEAST = 3  # rows of a table, broken or not
 
 
@@ -80,7 +81,7 @@ def _lines(text: str, start: int, roles: list[str]) -> Iterator[Line]:
     """The lines of a table, up to one that belongs to none; lines that group rows are passed over."""
     for found in LINE.finditer(text, start):
         span, line = found.span(), found[0].strip()
-        if names_indicators(line.split()):
+        if len(line) > LONGEST_LINE or names_indicators(line.split()):
             return
         words = [Token(*m.span(), m[0]) for m in TOKEN.finditer(text, *span)]
         bare = fits_whole(words, roles, named=False)

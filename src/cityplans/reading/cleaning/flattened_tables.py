@@ -91,9 +91,9 @@ def flattened_tables(text: Mapped) -> Fixed:
             continue
         if grid.rows:
             done = grid.end
+            edits += edits_of(text.text, grid)
         elif len(words) > HEADS:
             failed.add(words)
-            edits += edits_of(text.text, grid)
         broken += [span for span in grid.lost if not broken or span[0] >= broken[-1][1]]
     return Fixed(*text.replace(edits), [text.in_file(span) for span in broken])
 
