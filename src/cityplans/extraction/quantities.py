@@ -135,7 +135,7 @@ def _compiled(units, comparators, words, lexical) -> Lexer:
         rf"|(?P<low>(?P<in_words>(?=[十百]?[百千万]分之){grammar.share})|{part})(?P<low_unit>{unit})?"
         rf"(?:{DASH}|[和与及](?={amount}(?:{unit})?之间))(?!{HAN_YEAR}|(?:19|20)\d\d年)"
         rf"(?P<high>{amount}|(?(in_words){han}|(?!)))(?P<range_unit>{unit})?(?P<range_after>{after}|之间)?"
-        rf"|(?P<number>{amount})(?:{NOTE}(?={unit}))?(?:±(?P<spread>{amount}))?(?P<more>[多余]|{PLUS})?(?P<unit>{unit})?(?P<plus>{PLUS}(?![\u4e00-\u9fff]))?"
+        rf"|(?P<number>{amount})(?:{NOTE}(?={unit}))?(?:±(?P<spread>{amount}))?(?:(?P<more>[多余]|{PLUS})(?P<scale>[万亿](?={begins}))?)?(?P<unit>{unit})?(?P<plus>{PLUS}(?![\u4e00-\u9fff]))?"
         rf"(?:±(?P<give>{amount})(?:{unit})?)?(?P<after>{after})?"
     )
     return Lexer(
@@ -406,6 +406,8 @@ def _single(match: re.Match, words: Lexer) -> Quantity:
     elif match["spread"]:
         scale = re.search("[万亿]*$", match["spread"])[0]
         value = numerals.value(number + scale) or value  # 42±1万吨
+    elif match["scale"]:
+        value = numerals.value(number + match["scale"]) or value  # 4万多亿元
     unit, kind = _unit(surface or "", words, value.percent)
     start, before = _compared(match, words)
     comparator = _bound(match, before, value, words)

@@ -35,6 +35,7 @@ OF_LAND = Worded(  # 全市总面积960平方公里: how large the place is
 STANDS = re.compile("[占达超有]")
 HOLDS_NOW = Worded(r"(?:截至)?{now}(?!的)[^，。；\d]*(?:[为有达超]|达到|超过|突破|约)$")
 NOW_SO = Worded(r"(?:截至)?{now}，?[^，。；]{0,24}已")  # 目前…已突破百亿元，…达到9个
+NATION_HAS = re.compile("(?:我国|中国)(?:现|拥)?有")
 HAS_NOW = re.compile("[\u4e00-\u9fff]{0,8}(?:现有|目前拥有|目前有)")
 PRESENTLY = re.compile("^(?:全?[省市区县州]|我[省市区县])?现有")
 MACRO = Worded(r"{macro}(?!占有率|份额)")  # of a world or nation
@@ -88,6 +89,8 @@ def _stands(sight: Sight, sentence: Span) -> bool:
     listed = listed and HAS_NOW.match(sight.text, sentence.start)
     if listed and not said[AIMS].search(sight.left_in_sentence):
         return True  # 园区现有中试基地2座，配备反应釜120套
+    if NATION_HAS.match(sight.text, sentence.start) and not scene.goals:
+        return True
     aims = scene.goals or said[AIMS].search(sight.left_in_sentence)
     if not aims and said[NOW_SO].match(sight.text, sentence.start):
         return True

@@ -45,6 +45,7 @@ MARKED = Worded(r"{marks}")
 IN_RATIO = re.compile(r"(?:之?比|比[例值]|倍差)[^，。；]{0,16}$")
 OCCASIONS = ("次", "场", "期")
 AS_SIZE = re.compile("按照?$")
+KEPT_SAFE = Worded(r"{keeps_safe}好?$")  # 保障好14亿人的粮食安全
 COMPOSED = re.compile(r"由[^，。；]{0,20}(?:组成|构成)")
 # 项目位于东片区，占地…: what a sentence describes, until an aim
 DESCRIBES = Worded(r"(?:该|本)?{described_thing}(?:（[^（）]*）)?(?:拟|计划)?{lies_at}")
@@ -162,7 +163,8 @@ def described(sight: Sight) -> str | None:
         return "scope"  # “…主要指标”，共22项
     if kind in SIZES and OF_PHASE.search(left) or kind == "length" and DISTANT.match(left):
         return "scope"
-    if DESIGNED.search(left) or _is_of_a_body(sight):
+    kept_safe = kind == "persons" and sight.after(1) == "的" and sight.said[KEPT_SAFE].search(left)
+    if kept_safe or DESIGNED.search(left) or _is_of_a_body(sight):
         return "scope"
     if sight.quantity.unit in OCCASIONS and _is_routine(sight, left):
         return "scope"

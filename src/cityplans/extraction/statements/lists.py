@@ -32,6 +32,7 @@ EVENLY = Worded(
     r"(?:(?<![年人户亩月日平])(?P<all>均|都|各|双双))?"
     r"(?P<moves>(?:(?:比|较)(?:19|20)\d\d年[底末]?)?{grown})$"
 )
+RANKED = re.compile("^(?:进入|跻身|位居|位列|居|列)(?:全[国省市区县]|[\u4e00-\u9fff]{2,4})?$")
 SHARED_TAIL = Worded("{shared_tail}.*$")
 
 
@@ -150,7 +151,7 @@ def _respectively(main: Phrase, text: str, words: Words, in_turn: bool) -> list[
     if len(members) < 2:
         return []
     members = _with_head(_with_measure(members, words), words.verbs.heads) if in_turn else members
-    tail = "" if tail in ("完成", "实现", "达到", "为") else tail
+    tail = "" if tail in ("完成", "实现", "达到", "为") else RANKED.sub("排名", tail)
     return [m._replace(text=m.text + tail) for m in members]
 
 
@@ -163,12 +164,10 @@ def _with_measure(members: list[Item], words: Words) -> list[Item]:
         of = members[0].text[: first.start()]
         return [m._replace(text=of + m.text) if bare.fullmatch(m.text) else m for m in members]
     said = (bare, words.nouns.state, words.nouns.share, words.nouns.metric)
-    return [
-        m
-        if any(p.search(m.text) for p in said) and not m.text.endswith(SUBSTANCE)
-        else m._replace(text=m.text + _shared_tail(m.text, last, words))
-        for m in members
-    ]
+    lacks = [m for m in members if m.text.endswith(SUBSTANCE) or not any(p.search(m.text) for p in said)]
+    tails = {m: _shared_tail(m.text, last, words) for m in lacks}
+    shared = min(tails.values(), key=len, default="")  # one for all: 家具、家用电器、新能源汽车|销售额
+    return [m._replace(text=m.text + (shared or tails[m])) if m in tails else m for m in members]
 
 
 def _shared_tail(member: str, last: str, words: Words) -> str:
@@ -189,7 +188,7 @@ def _word_end(member: str, last: str, part: int) -> int:
     食用菌|全产业链产值)."""
     ends = [*accumulate(map(len, rjieba.cut(last)))]
     shared = ((last.find(member[n:]), len(member) - n) for n in range(len(member)) if member[n:] in last)
-    near = min(ends, key=lambda end: (abs(end - len(member)), end))
+    near = min(ends, key=lambda end: (abs(end - len(member)), -end))
     return next((at + n for at, n in shared if n > 1 or at + n in ends), part or near)
 
 

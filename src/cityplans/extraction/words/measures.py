@@ -47,7 +47,7 @@ CUMULATIVE = re.compile(
     r"累计(?!占)|[总合]计(?=[引培建设认推新减转完投服融]|\d)|(?<!\d)[三四五\d]年(?:总(?!规模|量|额|数|值)|累计|共)|总投资|累计投入|期间共"
 )
 COUNTED_NOUN = re.compile("([人户家件台辆所座])数$")  # 新增就业人数24万
-ADDED = re.compile(r"[新净]增加?的?[^，。；、\d]{0,10}$")
+ADDED = re.compile(r"(?:[新净]增加?|新改?建|改扩?建|新修)的?[^，。；、\d]{0,10}$")
 TOTAL = re.compile("(?:数量|总量|总数)$")
 MOVES_UP = Worded(r"{moves_up}$")
 IN_PLACE = re.compile("在[孵校园册营岗聘建研训馆职]")  # 在孵企业, 在校生: how many there are
@@ -260,7 +260,7 @@ def _of_words_before(place: Place, phrase: str, left: Phrase, verb: str, words: 
     adds = role and role[1] == "increment" and role[2] and verb in before  # 每个县新建孵化基地1个
     yearly = words.nouns.said[EACH_YEAR].search(before)
     stands = words.nouns.state.search(left.text) or IN_PLACE.match(phrase)
-    if stands and adds and ADDED.search(cut.text, part.start, left.start + stands.start()):
+    if quantity.unit and stands and adds and ADDED.search(cut.text, part.start, left.start + stands.start()):
         return "increment"  # 新增装机容量450万千瓦
     if stands or TOTAL.search(left.text) and verb not in words.verbs.adds:
         return "level"
