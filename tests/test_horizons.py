@@ -90,3 +90,15 @@ def test_paragraphs_inherit_from_those_above_under_the_same_heading():
     made = read(under("目标", lead), under("目标", bullet), under("远景", other), issued="2021-02")
     (target,) = made.targets
     assert (target["horizon"], target["horizon_source"]) == (2025, "inherited")
+
+
+@pytest.mark.parametrize(
+    "text, year",
+    [
+        ("2026年是“十五五”开局之年。\n今年主要目标是：新增就业6万人。", 2026),
+        ("　2016年是全面小康决胜阶段的开局之年。做好今年工作，新增就业6万人。", 2016),
+    ],
+)
+def test_the_year_that_a_text_without_a_date_calls_its_own(text, year):
+    (found,) = (t["horizon"] for t in read(*text.split("\n")).targets)
+    assert found == year

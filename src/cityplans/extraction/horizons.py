@@ -74,8 +74,11 @@ DUE = re.compile(  # 2026年12月底前, 2025.06, 2023—2025年, 12月底前完
     rf"(?:(?P<year>{ARABIC_YEAR})(?:年度?(?:第?[一二三四1-4]季度|上半年|下半年|底|末|(?:\d{{1,2}}月{_DAY}))?|[.\-/]\d{{1,2}}(?:[.\-/]\d{{1,2}})?)"
     rf"|\d{{1,2}}月{_DAY}|全年|年底|年内)(?:之?前|以前)?(?:完成|办结|落实|实现|建成)?"
 )
+YEAR_OF_WORK = re.compile(rf"(?:^|[\n。；])\W{{0,3}}({ARABIC_YEAR})年是[^。\n]{{0,60}}之年")
 HEADING_YEAR = re.compile(r"((?:19|20)\d\d)年")
-HEADING_PERIOD = re.compile(rf"[“‘]?({FIVE_YEAR_NUMBER})五[”’]?(?:时期|期间|规划|末)")
+HEADING_PERIOD = re.compile(
+    rf"[“‘]?({FIVE_YEAR_NUMBER})五[”’]?(?:时期|期间|规划|末)|[“‘]({FIVE_YEAR_NUMBER})五[”’](?:的?(?:主要|重点|发展|经济|奋斗|总体|预期))*(?:目标|指标|任务)"
+)
 GOAL_HEADING = re.compile(r"目标|指标")
 
 
@@ -168,11 +171,13 @@ def home_of(clause: Clause) -> str:
 
 
 def issued(plan: Plan) -> tuple[int | None, int]:
-    """Year and month in which a plan was issued; without a date the begin of its period."""
+    """Year and month in which a plan was issued; without a date the begin of its period, or the year that its
+    text calls the first, the last, a decisive one (2026年是“十五五”开局之年)."""
     found = re.match(r"(\d{4})(?:-(\d{2}))?", plan.date or "")
     if found:
         return int(found[1]), int(found[2] or 7)
-    return plan.period_start, 1
+    named = None if plan.period_start else YEAR_OF_WORK.search(plan.reference.text)
+    return int(named[1]) if named else plan.period_start, 1
 
 
 def _heading_year(home: str, issue_year: int | None) -> Horizon | None:
@@ -185,7 +190,7 @@ def _heading_year(home: str, issue_year: int | None) -> Horizon | None:
             return Horizon(int(years[-1]), "inherited", heading)
         period = HEADING_PERIOD.search(heading)
         if period:
-            return Horizon(five_year_end(period[1]), "inherited", heading)
+            return Horizon(five_year_end(period[1] or period[2]), "inherited", heading)
         if issue_year and re.search("今年|本年度|全年", heading):
             return Horizon(issue_year, "inherited", heading)
     return None
