@@ -53,7 +53,7 @@ def around_of(codebook: Codebook) -> Around:
         ),
         re.compile(rf"[^，。；]{{1,24}}为(?:{of['means']})"),
         re.compile(
-            rf"的?[^，。；、\d的]{{1,16}}(?:{of['project']})|、[^，。；的]{{2,24}}的[^，。；、\d的]{{1,16}}(?:{of['project']})|机组(?![\u4e00-\u9fff]{{0,3}}(?:建成|投[产运]|并网))"
+            rf"的?[^，。；、\d的]{{1,16}}(?<!全)(?:{of['project']})|、[^，。；的]{{2,24}}的[^，。；、\d的]{{1,16}}(?:{of['project']})|机组(?![\u4e00-\u9fff]{{0,3}}(?:建成|投[产运]|并网))"
         ),
         re.compile(rf"[^，。；]{{1,160}}等(?:一批)?(?:重[大点])?(?:{of['project']})"),
         re.compile(of["landmark"]),
