@@ -102,3 +102,34 @@ def test_paragraphs_inherit_from_those_above_under_the_same_heading():
 def test_the_year_that_a_text_without_a_date_calls_its_own(text, year):
     (found,) = (t["horizon"] for t in read(*text.split("\n")).targets)
     assert found == year
+
+
+GOALS = "二、主要目标"
+TAIL = "三、保障措施\n强化统筹协调，健全多部门协同、市县联动的管理机制，确保各项任务落到实处。\n"
+
+
+@pytest.mark.parametrize(
+    "lead, item, year",
+    [
+        ("到2023年，实现以下目标：", "1.创新主体壮大。创新平台达到30家。", 2023),
+        ("通过三年努力，到2023年，创新能力显著增强。", "（一）创新主体壮大。创新平台达到30家。", 2023),
+        ("到2025年，建成创新型城市。展望2035年，跻身前列。", "（一）主体壮大。创新平台达到30家。", 2025),
+        ("到2023年，实现以下目标：", "（一）2024年目标。创新平台达到30家。", 2024),
+        ("创新能力显著增强。", "（一）主体壮大。创新平台达到30家。", 2025),
+    ],
+)
+def test_what_leads_to_headings_dates_what_stands_below_them(lead, item, year, tmp_path):
+    head = "宁波市科技创新规划（2021—2025年）\n（2021年6月18日宁波市人民政府印发）\n"
+    head += "一、总体要求\n坚持创新驱动发展，营造开放包容的创新生态。\n"
+    (tmp_path / "a.txt").write_text(head + f"{GOALS}\n{lead}\n{item}\n{TAIL}", encoding="utf-8")
+    (plan,) = corpus.read_corpus(tmp_path, book()).plans
+    (found,) = targets.extract(plan, plan.reference, words()).targets
+    assert found["horizon"] == year
+
+
+def test_a_bracket_at_the_end_of_a_paragraph_says_by_when():
+    text = "创新平台达到30家。（市科技局牵头，2023年底前完成）"
+    (found,) = read(text, issued="2021-06", period_end="2025").targets
+    assert (found["horizon"], found["horizon_source"]) == (2023, "explicit")
+    (found,) = read("创新平台达到30家（2020年为12家）。", issued="2021-06", period_end="2025").targets
+    assert found["horizon"] == 2025

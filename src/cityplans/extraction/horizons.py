@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from cityplans.chinese.markers import number_of, unnumbered
@@ -48,6 +48,7 @@ WITHIN = (
 )
 EARLY = Worded(r"(?:{ahead}|如期)[^，。；]{0,4}(?:实现|完成)")
 SUMMED = re.compile(rf"{COUNT}年")
+FROM_START = re.compile(rf"({ARABIC_YEAR})年(?:起|开始)，?(?:力争|计划)?$")
 AHEAD = re.compile("今后|未来|接下来|下一步")  # what follows speaks of other years than those named before
 VALUED = re.compile(r"\d|[达建引培实完][到成进育现]")  # something is said between two years
 RELATIVE = Worded(
@@ -62,6 +63,7 @@ RELATIVE_SIGN = Worded(  # one of them stands in every match; looking for them f
     rf"|[一二两三四五六七八九十\d]年{DONE}"
 )
 REVIEW = re.compile("回顾|过去(?:的)?一年|[去上]年")  # 全年 after it is the year behind
+FULFILLED = re.compile(r"完成(?:年度|全年|年初)?(?:任务|目标|计划)的\d")  # 完成年度任务的112%
 TITLE = re.compile(r"《[^》\n]{0,120}》")  # a year in a title is no goal
 OPENING = 40  # characters of a paragraph in which a year speaks for what follows
 END_AFTER = re.compile(
@@ -79,6 +81,7 @@ HEADING_YEAR = re.compile(r"((?:19|20)\d\d)年")
 HEADING_PERIOD = re.compile(
     rf"[“‘]?({FIVE_YEAR_NUMBER})五[”’]?(?:时期|期间|规划|末)|[“‘]({FIVE_YEAR_NUMBER})五[”’](?:的?(?:主要|重点|发展|经济|奋斗|总体|预期))*(?:目标|指标|任务)"
 )
+CLOSING = re.compile(r"（[^（）]*）[。；]?\s*")
 GOAL_HEADING = re.compile(r"目标|指标")
 
 
@@ -130,17 +133,43 @@ def contexts(
     made = []
     last: dict[str, Horizon] = {}
     headings: dict[str, Horizon | None] = {}
+    leads: dict[str, Horizon] = {}
     for clause, goal, tense in zip(clauses, goals, tenses, strict=True):
         home = home_of(clause)
         if home not in headings:
             headings[home] = _heading_year(home, year)
-        inherited = (_due(clause, year) or last.get(home), headings[home], fallback)
+        due = _due(clause, year) or _due_at_end(clause, goal)
+        heading = _led(home, leads, year) or headings[home]
+        inherited = (due or last.get(home), heading, fallback)
         made.append(Context(*inherited, year, month, plan.period_end, tense, goal, plan.period_start))
         this_year = bool(headings[home]) and headings[home].year == year  # 2026年工作安排: outlives an aside
         lasting = [g for g in goal if _lasts(g, clause, plan.period_end)]
         if lasting and (not this_year or lasting[-1].position < OPENING and lasting[-1].year == year):
             last[home] = Horizon(lasting[-1].year, "inherited", lasting[-1].text)
+            if GOAL_HEADING.search(home) or _ends_in_colon(clause):
+                leads[home] = _lead(lasting, plan.period_end)
     return made
+
+
+def _lead(goals: Sequence[GoalYear], period_end: int | None) -> Horizon:
+    """The year of what leads to a list of goals: the last, but no outlook beyond the plan beside it."""
+    own = [goal for goal in goals if not period_end or goal.year <= period_end] or goals
+    return Horizon(own[-1].year, "inherited", own[-1].text)
+
+
+def _led(home: str, leads: Mapping[str, Horizon], issue_year: int | None) -> Horizon | None:
+    """The year that the paragraph leading to the headings below gives (到2023年，主要目标是：（一）…); none
+    where one of them has its own."""
+    section, joint, own = home.rpartition(" / ")
+    while joint and not _heading_year(own, issue_year):
+        if section in leads:
+            return leads[section]
+        section, joint, own = section.rpartition(" / ")
+    return None
+
+
+def _ends_in_colon(clause: Clause) -> bool:
+    return clause.text.rstrip().endswith(("：", ":"))
 
 
 def _lasts(goal: GoalYear, clause: Clause, period_end: int | None) -> bool:
@@ -149,7 +178,16 @@ def _lasts(goal: GoalYear, clause: Clause, period_end: int | None) -> bool:
     if goal.within or goal.aside or "\t" in clause.text:
         return False
     on_the_way = period_end and goal.year < period_end and goal.position >= OPENING
-    return not on_the_way or clause.text.rstrip().endswith(("：", ":"))
+    return not on_the_way or _ends_in_colon(clause)
+
+
+def _due_at_end(clause: Clause, goals: Sequence[GoalYear]) -> Horizon | None:
+    """By when a paragraph says at its end, in brackets: …达到3000家。（市科技局牵头，2023年底前完成）."""
+    opened = clause.text.rfind("（")
+    closes = opened >= 0 and CLOSING.fullmatch(clause.text, opened)
+    if not closes or not goals or goals[-1].position < opened:
+        return None
+    return Horizon(goals[-1].year, "explicit", goals[-1].text)
 
 
 def _due(clause: Clause, issue_year: int | None) -> Horizon | None:
@@ -247,7 +285,8 @@ def _is_aside(goal: GoalYear, text: str, quantities: Sequence[Quantity], context
     if not context.period_end or goal.year >= context.period_end:
         return False
     sentence = text.rfind("。", 0, goal.position)
-    return any(sentence < q.start < goal.position for q in quantities if q.kind not in ("date", "ordinal"))
+    values = (q for q in quantities if q.kind not in ("date", "ordinal") and q.unit_kind != "time")
+    return any(sentence < q.start < goal.position for q in values)
 
 
 def _remarks(text: str, quantities: Sequence[Quantity]) -> list[Span]:
@@ -317,7 +356,10 @@ def _relative(text: str, context: Context, named: Sequence[GoalYear], said: Said
         elif match["years"] and not AHEAD.match(match[0]) and _said_before(text, match.start(), named):
             continue  # 到二〇三五年，用13年时间: how long it is until then
         else:
-            year = _after_years(match["years"] or match["sum"], context)
+            said_for = match["years"] or match["sum"]
+            since = FROM_START.search(text, 0, match.start())  # 从2021年起，用三年左右时间
+            counted = context._replace(issue_year=int(since[1]), issue_month=1) if since else context
+            year = _after_years(said_for, counted)
         if year:
             found.append(GoalYear(match.start(), year, match[0]))
     return found
@@ -325,7 +367,7 @@ def _relative(text: str, context: Context, named: Sequence[GoalYear], said: Said
 
 def _looks_back(text: str, position: int, issue_year: int) -> bool:
     """Whether 全年 is the year behind: the clause looks back, or names that year before in the sentence."""
-    if REVIEW.search(text, 0, position):
+    if REVIEW.search(text, 0, position) or FULFILLED.search(text):
         return True
     sentence = text.rfind("。", 0, position) + 1
     years = re.findall(rf"({ARABIC_YEAR})年", text[sentence:position])

@@ -103,7 +103,8 @@ def towards_others(sight: Sight) -> str | None:
     asks = asks or said[PAYS].match(after) and sight.said[TO_THOSE].search(sight.left_in_sentence)
     bounded = sight.quantity.comparator in ("le", "ge")
     limits = sight.quantity.comparator == "le" and sight.scene.around.for_each.search(left)
-    limits = limits or bounded and left.startswith("按") and kind not in OTHERS  # 按PUE≤1.15
+    by_rule = left.startswith("按") or BY_SHARE.search(left)
+    limits = limits or bounded and by_rule and kind not in OTHERS  # 按PUE≤1.15, 按照不低于7度设防
     shares = kind in ("share", "multiple", "ratio") and (
         said[OWN_SHARE].search(left)
         or BY_RATE.search(left)

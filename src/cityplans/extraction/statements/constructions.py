@@ -16,7 +16,7 @@ from cityplans.worded import Said, Worded
 
 NEEDS_SUBJECT = Worded(
     r"(?:累计)?占|排名$|比|较|(?:在[^，。；]{2,20})?基础上"
-    r"|年均(?=$|分别|增|复合|递|提|下|降|上升|减|压|占|达|[约近超])|(?:总数|总量|总计)$|{needs_subject}|投资(?:额|总额)?$"
+    r"|年均(?=$|分别|增|复合|递|提|下|降|上升|减|压|占|达|[约近超])|(?:总数|总量|总计|总规模)$|{needs_subject}|投资(?:额|总额)?$"
     r"|{grade}(?:及?以上)?$|(?:占比|比重|比例)$|{place_unit}[（）、市区县乡镇街道]*$|[超过达逾][^，。；]*的$"
 )
 ENTERED = Worded(r"{entered}|保持在?(?=[全国省世])")
@@ -247,7 +247,7 @@ def noun_ahead(candidate: Candidate, cut: Frame, found: Sequence[Quantity], word
 
 SIZE = r"[\d.一二三四五六七八九十百千万亿]{1,12}+元?级"
 SIZES_LISTED = re.compile(
-    rf"(?:{SIZE}(?:、|和|及|以及)[\d一二三四五六七八九十]{{1,6}}+[\u4e00-\u9fff]){{1,9}}{SIZE}(?P<noun>[\u4e00-\u9fff]{{2,16}})"
+    rf"(?:{SIZE}(?:、|和|及|以及)[\d一二三四五六七八九十]{{1,6}}+[\u4e00-\u9fff]){{1,9}}{SIZE}(?P<noun>[\u4e00-\u9fff]{{2,16}}?)(?=[和与及\W\d]|$)"
 )
 
 

@@ -277,7 +277,7 @@ def _with_head(members: list[Item], heads: tuple[str, ...]) -> list[Item]:
     first = members[0].text
     head = next((h for h in sorted(heads, key=len, reverse=True) if first.startswith(h) and first != h), "")
     return [
-        m if i == 0 or m.text.startswith(head[:2]) else m._replace(text=head + m.text)
+        m if i == 0 or m.text.startswith(head[:2]) or head[-2:] in m.text else m._replace(text=head + m.text)
         for i, m in enumerate(members)
     ]
 

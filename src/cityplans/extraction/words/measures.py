@@ -339,6 +339,8 @@ def kept_verb(main: Phrase, verb: str, measure_code: str, words: Measures) -> st
     role = words.verbs.role.get(verb)
     if not role or not role[2] or verb in main.text or words.nouns.growth.search(main.text):
         return ""
+    if main.text.startswith(("为", "对", "向")):
+        return ""  # 新增贷款…，为企业减税15亿元
     stands = (
         words.nouns.state.search(main.text) or PER_ONE.match(main.text) or words.nouns.share.search(main.text)
     )

@@ -17,7 +17,7 @@ from cityplans.chinese.years import FIVE_YEAR_NAME, HAN_YEAR, THAN
 from cityplans.codebook import Codebook
 from cityplans.worded import Said, Worded, said_of
 
-JOINERS = "、和及与以及并且而，,；：。:;的 　"
+JOINERS = "/、和及与以及并且而，,；：。:;的 　"
 EDGES = "=＝、，,；：。:; 　”）)"
 # of a year named or not: 6月底前, 3—5月, 3月31日前, 上半年; not 6月龄
 OF_YEAR = r"(?:\d{1,2}月?[—–\-至到~～])?\d{1,2}月(?![龄均])(?:份|\d{1,2}[日号])?|[上下]半年|第?[一二三四]季度"
@@ -53,6 +53,7 @@ MEASURED_FROM = (  # each with signs of which one stands in what it finds: most 
 YEAR_INSIDE = re.compile(
     rf"(?<=..)(?:[到至]|在)“?(?:(?:19|20)\d\d年|{HAN_YEAR}|{FIVE_YEAR_NAME}”?)(?:底|末|时|期末)?前?(?=(?:再|进一步)?[提增下降减上翻]|$)"
 )
+ABILITY = re.compile("(?<=..)的(?:生产)?(?:能力|产能)$")
 IN_QUOTES = re.compile("“[^”]{0,400}”")
 NOUN_END = re.compile(
     r"[，。；：\n]|、$|、(?=每[个县乡镇村区市])|、(?=[\d百千万]|[一二两三四五六七八九十]+[个名家项])|和$|以及$|及$|其中"
@@ -109,7 +110,7 @@ def _compiled(verbs, strength, heads, said: Said) -> Verbs:
         role,
         {t: p for t, _, _, _, _, p in verbs if p},
         re.compile(
-            rf"(?:在(?:19|20)\d\d年[底末]?的?(?:基础|水平)上|{TIME.pattern}|{AGAINST_FIRST}|{leading}|(?:{manner}|再|计划|拟)(?=(?:{acting}))"
+            rf"(?:在(?:19|20)\d\d年[底末]?的?(?:基础|水平)上|{TIME.pattern}|{AGAINST_FIRST}|{leading}|(?:{manner}|(?>{WE_SHALL.pattern})(?:再|计划|拟))(?=(?:{acting}))"
             rf"|(?>{WE_SHALL.pattern})(?:{choice(firmly)})|[{re.escape(JOINERS)}])+"
         ),
         re.compile(rf"(?<=..)(?:(?:{choice(firmly)})再?|再)(?=(?:{moving})$)"),
@@ -173,6 +174,8 @@ def right_phrase(text: str, start: int, end: int, left: Phrase) -> Phrase:
     opened = stretch.rfind("（", begin, stop)
     if opened > begin and "）" not in stretch[opened:stop]:
         stop = opened  # 号源（其中…）
+    if capacity := ABILITY.search(stretch, begin, stop):
+        stop = capacity.start()  # 形成年产800台航空发动机的能力
     return Phrase(
         stretch[begin:stop].rstrip(JOINERS),
         start + begin,
