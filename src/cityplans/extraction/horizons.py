@@ -58,11 +58,12 @@ RELATIVE = Worded(
     rf"|(?P<sum>(?<!\d)(?<!期间)(?<!时期)(?<!过去)(?<!近)(?<!前){COUNT}年(?:{{summed}}|共(?=[\u4e00-\u9fff]))|{FOR_YEARS})"
 )
 RELATIVE_SIGN = Worded(  # one of them stands in every match; looking for them first is ten times faster
-    r"今年|新的一年|本年|年内|年底前|年底之前|年底以前|全年|明年|今后|未来|接下来|年之内|年左右|年的|年{efforts}|年{summed}|年共"
+    r"今年|新的一年|本年|年内|年底(?:之?前|以前)|全年|明年|今后|未来|接下来|年之内|年左右|年的|年{efforts}|年{summed}|年共"
     r"|用.{1,5}年|下一步|[到至]’?\d\d年年?[底末]"
     rf"|[一二两三四五六七八九十\d]年{DONE}"
 )
 REVIEW = re.compile("回顾|过去(?:的)?一年|[去上]年")  # 全年 after it is the year behind
+OPENED = re.compile(rf"\W{{0,3}}(?:截至|到)?({ARABIC_YEAR})年[底末]?，")
 FULFILLED = re.compile(r"完成(?:年度|全年|年初)?(?:任务|目标|计划)的\d")  # 完成年度任务的112%
 TITLE = re.compile(r"《[^》\n]{0,120}》")  # a year in a title is no goal
 OPENING = 40  # characters of a paragraph in which a year speaks for what follows
@@ -345,7 +346,7 @@ def _relative(text: str, context: Context, named: Sequence[GoalYear], said: Said
         if match["this"]:
             if "全年" in match[0] and _looks_back(text, match.start(), context.issue_year):
                 continue
-            year = context.issue_year
+            year = _of_year_end(text, match, named) or context.issue_year
         elif match["next"]:
             year = context.issue_year + 1
         elif match["short"]:  # 到22年底
@@ -353,7 +354,11 @@ def _relative(text: str, context: Context, named: Sequence[GoalYear], said: Said
             year = year if context.issue_year <= year <= context.issue_year + 30 else None
         elif match["sum"] and _summed_before(text, match, named, found, said):
             continue  # “十四五”期间…，五年累计: the years that were named are those that are summed
-        elif match["years"] and not AHEAD.match(match[0]) and _said_before(text, match.start(), named):
+        elif (
+            match["years"]
+            and not AHEAD.match(match[0])
+            and _said_before(text, match.start(), named, context.issue_year)
+        ):
             continue  # 到二〇三五年，用13年时间: how long it is until then
         else:
             said_for = match["years"] or match["sum"]
@@ -365,20 +370,30 @@ def _relative(text: str, context: Context, named: Sequence[GoalYear], said: Said
     return found
 
 
+def _of_year_end(text: str, match: re.Match, named: Sequence[GoalYear]) -> int | None:
+    """2025年，年底前建成…: the year that stands before 年底前 in its sentence."""
+    if "年底" not in match[0]:
+        return None
+    sentence = max(text.rfind(mark, 0, match.start()) for mark in "。；")
+    before = [goal.year for goal in named if sentence < goal.position < match.start()]
+    return before[-1] if before else None
+
+
 def _looks_back(text: str, position: int, issue_year: int) -> bool:
-    """Whether 全年 is the year behind: the clause looks back, or names that year before in the sentence."""
+    """Whether 全年 is the year behind: the clause looks back, or its sentence opens with that year."""
     if REVIEW.search(text, 0, position) or FULFILLED.search(text):
         return True
-    sentence = text.rfind("。", 0, position) + 1
-    years = re.findall(rf"({ARABIC_YEAR})年", text[sentence:position])
-    return bool(years) and max(map(int, years)) < issue_year
+    sentence = max(text.rfind(mark, 0, position) for mark in "。；") + 1
+    opens = OPENED.match(text, sentence)
+    return bool(opens) and int(opens[1]) < issue_year
 
 
-def _said_before(text: str, position: int, named: Sequence[GoalYear]) -> bool:
+def _said_before(text: str, position: int, named: Sequence[GoalYear], issue_year: int) -> bool:
     """Whether a goal year stands before a place in its sentence, and nothing has been said of it yet."""
     sentence = max(text.rfind(mark, 0, position) for mark in "。；")
     last = next((goal for goal in reversed(named) if sentence < goal.position < position), None)
-    return last is not None and not VALUED.search(text, last.position + len(last.text), position)
+    ahead = last is not None and (last.year > issue_year or last.text[:1] in "到至")
+    return ahead and not VALUED.search(text, last.position + len(last.text), position)
 
 
 def _summed_before(

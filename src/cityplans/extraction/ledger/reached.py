@@ -34,8 +34,11 @@ OF_LAND = Worded(  # 全市总面积960平方公里: how large the place is
 )
 STANDS = re.compile("[占达超有]")
 HOLDS_NOW = Worded(r"(?:截至)?{now}(?!的)[^，。；\d]*(?:[为有达超]|达到|超过|突破|约)$")
+LATER = Worded("{later}")
+HOLDS = re.compile("(?:达到?|为|有|占|超过?|突破)[约近了]?$")
 NOW_SO = Worded(r"(?:截至)?{now}，?[^，。；]{0,24}已")  # 目前…已突破百亿元，…达到9个
-NATION_HAS = re.compile("(?:我国|中国)(?:现|拥)?有")
+NATION_HAS = re.compile(r"(?:我国|中国)(?:现有|拥有|有(?=[\d近约超]))")
+UP_TO = re.compile("(?<!提)高达$|(?<!增)多达$")  # never said of a goal
 HAS_NOW = re.compile("[\u4e00-\u9fff]{0,8}(?:现有|目前拥有|目前有)")
 PRESENTLY = re.compile("^(?:全?[省市区县州]|我[省市区县])?现有")
 MACRO = Worded(r"{macro}(?!占有率|份额)")  # of a world or nation
@@ -89,10 +92,13 @@ def _stands(sight: Sight, sentence: Span) -> bool:
     listed = listed and HAS_NOW.match(sight.text, sentence.start)
     if listed and not said[AIMS].search(sight.left_in_sentence):
         return True  # 园区现有中试基地2座，配备反应釜120套
-    if NATION_HAS.match(sight.text, sentence.start) and not scene.goals:
+    if UP_TO.search(sight.left_in_part) or NATION_HAS.match(sight.text, sentence.start) and not scene.goals:
         return True
-    aims = scene.goals or said[AIMS].search(sight.left_in_sentence)
-    if not aims and said[NOW_SO].match(sight.text, sentence.start):
+    aims = (
+        scene.goals or said[AIMS].search(sight.left_in_sentence) or said[LATER].search(sight.left_in_sentence)
+    )
+    holds = sight.quantity.start < sight.quantity.core_start or HOLDS.search(sight.left_in_part)
+    if holds and not aims and said[NOW_SO].match(sight.text, sentence.start):
         return True
     # 2023年交易额为6.5亿元，到2025年力争突破30亿元
     return bool(STATE_OF.search(sight.left_in_part)) and _goal_follows(sight, sentence)

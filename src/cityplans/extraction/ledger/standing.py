@@ -49,7 +49,11 @@ KEPT_SAFE = Worded(r"{keeps_safe}好?$")  # 保障好14亿人的粮食安全
 COMPOSED = re.compile(r"由[^，。；]{0,20}(?:组成|构成)")
 # 项目位于东片区，占地…: what a sentence describes, until an aim
 DESCRIBES = Worded(r"(?:该|本)?{described_thing}(?:（[^（）]*）)?(?:拟|计划)?{lies_at}")
-DESIGNED = re.compile("设计[^，。；\\d]{0,8}(?:能力|规模|容量|产能|时速|年限|标准)(?:为|达|达到)?$")
+DESIGNED = Worded(  # 机场设计年吞吐能力500万人次; not 工业设计能力
+    r"(?:^|{described_thing}|{built_thing})设计[^，。；\d]{0,8}{design_size}(?:为|达到?)?$"
+)
+DESCRIBED_KINDS = ("area", "length", "volume", "money", "energy", "data", "mass")
+BUILT_UNIT, LATER = Worded("{built_unit}"), Worded("{later}")
 ONES_OF_SIZE = Worded(r"以[上内下]的?[\u4e00-\u9fff]{0,8}{of_size}")
 EVERY = Worded(r"每(?:年度?|半年|季度?|月)(?:至少|定期)?{holds}?$")
 PARTS = 8  # numbers that may stand between a size and a part of it
@@ -164,7 +168,7 @@ def described(sight: Sight) -> str | None:
     if kind in SIZES and OF_PHASE.search(left) or kind == "length" and DISTANT.match(left):
         return "scope"
     kept_safe = kind == "persons" and sight.after(1) == "的" and sight.said[KEPT_SAFE].search(left)
-    if kept_safe or DESIGNED.search(left) or _is_of_a_body(sight):
+    if kept_safe or sight.said[DESIGNED].search(left) or _is_of_a_body(sight):
         return "scope"
     if sight.quantity.unit in OCCASIONS and _is_routine(sight, left):
         return "scope"
@@ -189,12 +193,21 @@ def _is_mark_to_reach(sight: Sight) -> bool:
 
 
 def _is_of_a_body(sight: Sight) -> bool:
-    """评审组由7至9名专家组成，其中女性不少于三分之一; 项目位于…，设3条生产线: what a thing consists of."""
-    sentence = sight.scene.frame.sentence(sight.quantity.start)
-    if COMPOSED.search(sight.text, sentence.start, sentence.end):
-        own = COMPOSED.search(sight.left_in_part + sight.core + sight.right_in_part)
-        return bool(own) or sight.left_in_part.startswith("其中") or not sight.scene.goals
-    return not sight.scene.goals and bool(sight.said[DESCRIBES].match(sight.left_in_sentence))
+    """评审组由7至9名专家组成，其中女性不少于三分之一; 项目位于…，设3条生产线: what a thing consists of, until
+    something is said to be done."""
+    start = sight.quantity.start
+    sentence = sight.scene.frame.sentence(start)
+    composed = COMPOSED.search(sight.text, sentence.start, sentence.end)
+    if composed:
+        inside = composed.start() <= start < composed.end()
+        return inside or start > composed.end() and sight.left_in_part.startswith("其中")
+    kind = sight.quantity.unit_kind
+    if kind not in DESCRIBED_KINDS and not sight.said[BUILT_UNIT].fullmatch(sight.quantity.unit):
+        return False
+    left = sight.left_in_sentence
+    if sight.scene.goals or sight.has("target", "sentence", left) or sight.said[LATER].search(left):
+        return False
+    return bool(sight.said[DESCRIBES].match(left))
 
 
 def _is_routine(sight: Sight, left: str) -> bool:

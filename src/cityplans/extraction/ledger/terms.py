@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from cityplans.extraction.ledger.designations import announced
 from cityplans.extraction.ledger.sight import Sight
 from cityplans.extraction.ledger.standing import EXTENTS, FUND, OTHERS, described
 from cityplans.worded import Worded
@@ -95,7 +96,7 @@ def towards_others(sight: Sight) -> str | None:
     """占比不低于60%的，方可申报; 对进入前1‰的学科，给予…; 单个企业不得超过…; 三分之二以上成员同意."""
     kind, left, after = sight.quantity.unit_kind, sight.left_in_part, sight.after(140)
     said = sight.said
-    if _beside_terms(sight) or _opens_terms(sight) or said[ASKED].search(sight.left_in_sentence):
+    if _beside_terms(sight) or _opens_terms(sight) or _is_asked(sight):
         return "policy_parameter"  # 申请企业应同时满足：…
     asks = "的，" in after and said[ON_CONDITION].match(after)
     asks = asks or "的" in after and said[SANCTIONED].match(after)
@@ -114,6 +115,12 @@ def towards_others(sight: Sight) -> str | None:
         or said[VOTED].match(after)
     )
     return "policy_parameter" if asks or limits or shares else None
+
+
+def _is_asked(sight: Sight) -> bool:
+    """申请企业应同时满足：…: what is asked of all who apply, and no list of goals."""
+    asked = sight.said[ASKED].search(sight.left_in_sentence)
+    return bool(asked) and "目标" not in asked[0] and not sight.scene.goals
 
 
 def _opens_terms(sight: Sight) -> bool:
@@ -146,7 +153,7 @@ def _beside_terms(sight: Sight) -> bool:
     bounded = sight.quantity.comparator in ("le", "ge", "gt")
     sized = kind in ("money", "share") or kind in EXTENTS
     meant = bounded or sight.said[TO_THOSE].search(sight.left_in_sentence)
-    asked = sized or bounded and sight.after(1) == "的"  # 不少于10名的中介机构，给予…
+    asked = sized or bounded and sight.after(1) == "的" and not announced(sight)
     if meant and asked and not sight.scene.goals and sight.said[THOSE_WHO].match(sight.after(160)):
         return True
     if bounded and sized and not sight.scene.goals and _paid_for(sight):

@@ -203,7 +203,7 @@ def _base_beside(case: Case, horizon: horizons.Horizon) -> tuple[float | None, i
         for q in case.scene.quantities
         if brackets and brackets[-1].start < q.start < brackets[-1].end and q.unit == quantity.unit
     ]
-    said = case.text[brackets[-1].start : quantity.start] if len(inside) == 1 else ""
+    said = case.text[brackets[-1].start : inside[0].start] if len(inside) == 1 else ""
     return baselines.stated(said, inside[0], horizon, case.words.said) if said else (None, None)
 
 

@@ -43,6 +43,7 @@ BASE_YEAR = Worded(  # 比2020年+3个百分点, 达到2021年的2.5倍
 )
 NAMED_YEAR = re.compile(rf"{ARABIC_YEAR}|{FIVE_YEAR_NAME}")
 NOW = Worded("{now}|现有")
+STATED = Worded(rf"（(?:(?P<since>{ARABIC_YEAR})年[底末]?|{{now}}|现有)的?[为是]?[达约]?到?")
 MOVES_FROM = re.compile("[由从][^，。；\\d]{0,12}$")  # 由12万吨，提高至19万吨
 PART_OF_YEAR = re.compile("月|季度|半年")  # 前九个月完成86亿元 is no base for a year
 COMPARED = ("multiple", "points", "share")  # kinds of what is said against another year
@@ -102,13 +103,13 @@ def of_fact(
 
 
 def stated(text: str, value: Quantity, horizon: Horizon, said: Said) -> tuple[float | None, int | None]:
-    """（2022年为30.8%）, （目前为30.8%）: the value in the bracket that opens a text, if it says of when."""
-    told = text[: text.find("）")]
-    dated = NAMED_YEAR.findall(told)
-    year = year_of(dated[-1]) if dated else None
-    if year and horizon.year and year < horizon.year:
-        return value.low, year
-    return (value.low, None) if said[NOW].search(told) else (None, None)
+    """（2022年为30.8%）, （目前为30.8%）: the value in a bracket that says of when and of nothing else; `text` is
+    what stands from the bracket to the value."""
+    found = said[STATED].fullmatch(text)
+    if not found:
+        return None, None
+    year = year_of(found["since"]) if found["since"] else None
+    return (value.low, year) if not year or horizon.year and year < horizon.year else (None, None)
 
 
 def _against(cut: Frame, quantity: Quantity, text: str, said: Said) -> re.Match | None:
