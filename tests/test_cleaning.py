@@ -332,8 +332,20 @@ def test_codebook_loads_the_furniture():
         ("序号指标单位2020年2026年属性1公厕座95110预期性2茶园万亩12.515约束性3绿地率%4042预期性", 1),
         ("指标单位2020年2026年公厕座105110路灯盏90120树株400500井口3040桥梁座8995共计全县之数", 1),
         ("序号指标单位2020年2026年属性1公厕座95110预期性2茶园万亩1218约束性3绿地率%4042预期性", 0),
+        ("序号指标单位2020年2026年属性1电桩个12150预期性2学位个90009500预期性3绿地率%4042预期性", 1),
+        (
+            "指标名称单位属性2020年2026年1.增加值亿元预期性105824002.绿地率%约束性35403.公厕座预期性95110"
+            "4.学位个预期性90009500",
+            1,
+        ),
     ],
-    ids=["a row in two ways", "no end of rows", "all in one way"],
+    ids=[
+        "a row in two ways",
+        "no end of rows",
+        "all in one way",
+        "rising or falling",
+        "classes before years",
+    ],
 )
 def test_rows_that_cannot_be_parted_are_reported(text, rows):
     problems = clean(Decoded("a.txt", text, Mapped.of(text)), CODEBOOK).problems

@@ -150,3 +150,12 @@ def test_a_documents_own_particulars_stay(tmp_path):
     (tmp_path / "a.txt").write_text(own, encoding="utf-8")
     (decoded,), _ = read_file(tmp_path / "a.txt", "a.txt")
     assert decoded.mapped.text == own
+
+
+def test_paragraphs_that_begin_with_a_label_are_no_head(tmp_path):
+    body = "总体目标：到2025年，产值达到8000亿元。\n空间布局：打造3个新城。\n第一章 总则\n"
+    for gap in ("\n", ""):
+        head = f"标题：某市规划\n发布日期：2021年3月1日\n{gap}"
+        (tmp_path / "a.txt").write_text(head + body, encoding="utf-8")
+        (decoded,), _ = read_file(tmp_path / "a.txt", "a.txt")
+        assert decoded.mapped.text.strip() == body.strip()

@@ -207,3 +207,17 @@ def test_a_part_a_sentence_and_a_long_group_cost_no_row_behind_them(tmp_path):
     for separator in (" ", "\n", "\n\n"):
         body = separator.join(cell for row in rows for cell in row)
         assert [row[:2] for row in found(BEFORE + body + AFTER, tmp_path)] == expected
+
+
+GROUPED = """序号 指标 单位 2020年 2025年 属性
+创新发展
+1 高新企业 家 10 20 预期性
+绿色发展
+2 绿化覆盖 % 35 40 预期性
+民生福祉
+3 小学学位 个 30 50 预期性"""
+
+
+def test_lines_that_name_groups_are_no_halves_of_names(tmp_path):
+    expected = [("小学学位", "50", 2025), ("绿化覆盖", "40", 2025), ("高新企业", "20", 2025)]
+    assert found(BEFORE + GROUPED + AFTER, tmp_path) == expected

@@ -7,6 +7,7 @@ candidate one row per indicator that shares its value.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
@@ -26,6 +27,7 @@ __all__ = ["Extraction", "Words", "extract", "words_of"]
 
 
 DATED = ("explicit", "inherited")  # sources of a horizon that the text itself gives
+COUNTED = re.compile(r"(?:数量?|总数)?(?:达到?|突破|超过?)?[约近]?\d[\d.]{0,6}[十百千万]?[家个户]")
 ASSESSES = Worded(r"{assesses}")  # 2022年数字政府建设考评办法: the tasks of the year its title names
 
 
@@ -206,9 +208,14 @@ def _key(row: Row, before: str, words: Words) -> str:
     def key_of(phrase: str) -> str:
         return indicators.indicator_id(phrase, row.value.unit, row.value.measure, words.indicators)
 
-    heads = (head for head in words.verbs.heads if head in before)
+    heads = (head for head in words.verbs.heads if head in before and not _is_counted(head, before))
     completed = (key for head in heads if (key := key_of(head + row.lookup)) != key_of(head))
     return key_of(row.lookup) or next(filter(None, completed), "")
+
+
+def _is_counted(head: str, text: str) -> bool:
+    """新增规上企业1000家，工业增加值增长6.5%: what is counted itself is the subject of nothing behind it."""
+    return bool(COUNTED.match(text, text.rindex(head) + len(head)))
 
 
 def _numeral(

@@ -103,8 +103,7 @@ def of_fact(
 
 
 def stated(text: str, value: Quantity, horizon: Horizon, said: Said) -> tuple[float | None, int | None]:
-    """（2022年为30.8%）, （目前为30.8%）: the value in a bracket that says of when and of nothing else; `text` is
-    what stands from the bracket to the value."""
+    """（2022年为30.8%）, （目前为30.8%）: a value whose bracket says of when and no more (`text`)."""
     found = said[STATED].fullmatch(text)
     if not found:
         return None, None

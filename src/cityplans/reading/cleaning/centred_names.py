@@ -29,6 +29,7 @@ HALF = re.compile(r"[^\t，。；：！？]{1,24}")
 GROUP = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、）)].*")
 UNIT_END = re.compile(r"[^\d\s]{0,6}[）)]")  # the end of a name that is broken in its unit
 LONGEST_LINE = 120
+NARROW = 7  # characters of a column of names at least; shorter lines name groups
 LEAST = 3  # rows of a table, broken or not
 
 
@@ -73,7 +74,7 @@ def _tables(text: str, start: int) -> Iterator[list[Moved]]:
         if len(header.columns) >= 3 and is_header(roles):
             lines = list(_lines(text, tokens[header.size - 1].end, roles))
             whole = sum(line.is_whole for line in lines)
-            moved = _moved(lines)
+            moved = _moved(text, lines)
             yield moved if whole + len(moved) >= LEAST else []
 
 
@@ -85,10 +86,11 @@ def _lines(text: str, start: int, roles: list[str]) -> Iterator[Line]:
             return
         words = [Token(*m.span(), m[0]) for m in TOKEN.finditer(text, *span)]
         bare = fits_whole(words, roles, named=False)
-        if bare:
+        whole = bool(fits_whole(words, roles, named=True))
+        if bare and not (whole and "category" not in roles):
             behind = (cell[0] for cell in bare[roles.index("indicator") :] if cell)
-            yield Line(span, next(behind, span[1]), bool(fits_whole(words, roles, named=True)))
-        elif fits_whole(words, roles, named=True):
+            yield Line(span, next(behind, span[1]), whole)
+        elif whole:
             yield Line(span, is_whole=True)
         elif not _is_half(line):
             return
@@ -101,7 +103,7 @@ def _is_half(line: str) -> bool:
     return bool(HALF.fullmatch(line)) and bool(says or UNIT_END.fullmatch(line))
 
 
-def _moved(lines: Sequence[Line]) -> list[Moved]:
+def _moved(text: str, lines: Sequence[Line]) -> list[Moved]:
     """The rows that lack their name, each with as many halves below as above; none where that does not come
     out even."""
     moved: list[Moved] = []
@@ -113,6 +115,8 @@ def _moved(lines: Sequence[Line]) -> list[Moved]:
         if line.at is None and not line.is_whole:
             above.append(line)
             continue
+        if line.is_whole and above and max(len(text[slice(*half.span)].strip()) for half in above) < NARROW:
+            return []  # what stands above are the names of groups
         if not above:
             if not line.is_whole:
                 return []

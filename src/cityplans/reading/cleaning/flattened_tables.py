@@ -35,7 +35,6 @@ VALUE = re.compile(
     r"[〔［\[（(]?[<>≥≤≦≧≈约超近+±\-－]{0,2}\d[\d.,]*(?:[-—–～~至]{1,2}\d[\d.,]*)?[^\d\s，。；:：]{0,8}|"
     r"[—\-－–―/／…]{1,4}|基本(?:全)?覆盖|全覆盖|倍增|翻[一两]?番|(?:进入)?前\d+[位名%]?"
 )
-FIGURE = re.compile(r"\d[\d.,]*[%％]?")
 NATURE = re.compile(r"[（(]?(?:约束性?|预期性?)(?:指标)?[）)]?")
 UNIT = re.compile(r"[%％‰]|[^\d\s，。；]{1,9}(?<![率量数值重出额])")
 BARE_UNIT = re.compile(r"[%％‰]|[十百千万亿]{0,2}[\u4e00-\u9fff]|[^\d\s]{1,3}/[^\d\s]{1,4}")
@@ -55,6 +54,9 @@ APART = 8  # words between two sentences that stand in cells
 PART = re.compile("其中[：:]?|#")
 LOOK_AHEAD = 30  # words within which the next row must begin again
 FIGURES = 6  # a header without rows is a lost table only with this many numbers behind it
+
+
+NO_NAME = re.compile(rf"{NATURE.pattern}|{EMPTY.pattern}|\d[\d.,]*[%％]?|.*[。；！？].*")
 
 
 class Grid(NamedTuple):
@@ -297,9 +299,8 @@ def _holds(part: Sequence[Token], role: str, loose: bool) -> bool:
         return bool(NUMBER.fullmatch(text))
     if role == "indicator":
         whole = "".join(t.text for t in part)
-        return bool(IS_HAN.search(whole)) and not any(
-            NATURE.fullmatch(t.text) or EMPTY.fullmatch(t.text) or FIGURE.fullmatch(t.text) for t in part
-        )
+        is_unit = len(part) == 1 and BARE_UNIT.fullmatch(whole)
+        return bool(IS_HAN.search(whole)) and not (is_unit or any(NO_NAME.fullmatch(t.text) for t in part))
     if role == "unit":
         return bool(UNIT.fullmatch(text)) and not NATURE.fullmatch(text) or bool(EMPTY.fullmatch(text))
     if role in VALUES:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from cityplans.chinese.choice import longest_first
@@ -24,7 +23,7 @@ YEAR = r"(?:19|20)\d\d年?(?:[（(][^（）()]{1,8}[）)])?(?:现状|基期|实�
 HEAD = re.compile(
     r"(?P<group>分类|(?:指标)?类别|领域|一级指标)?(?P<number>序号)?"
     r"(?P<name>(?:主要|具体|二级)?指 ?标(?:名称)?)"
-    rf"(?P<unit>(?:计量)?单位)?(?P<years>(?:{YEAR}){{2,8}})"
+    rf"(?P<unit>(?:计量)?单位)?(?P<years>(?:{YEAR}){{2,6}})"
     r"(?P<more>(?:(?:指标)?(?:属性|性质)|绝对值|年均|增速|增长率?|[（(\[]?累计[）)\]]?|备注|[（(]%[）)])*)"
 )
 A_YEAR = re.compile(YEAR)
@@ -40,14 +39,30 @@ RUN = re.compile(
 )
 FIGURES = re.compile(r"[\u4e00-\u9fff）)%％‰]\d[\d.]+(?=[\u4e00-\u9fff])")  # cells of figures among names
 STRETCH = re.compile(r"[^\s。；]{40,1500}")
+GROUP = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、）)]")
 FIGURE = re.compile(r"\d+(?:\.\d+)?")
+PER_CENT = re.compile("[%％‰]")
 FINE = re.compile(r"\.\d{3}")  # more decimals than tables print
+OTHER_HEAD = re.compile(
+    r"指标(?:名称)?(?:计量)?单位[^\s。；，]{0,12}?(?:19|20)\d\d年[^\s。；，]{0,24}?(?:19|20)\d\d年"
+)
+NUMBERED_ROW = re.compile(r"\d{1,2}[.．、][\u4e00-\u9fffA-Za-z（）/]{3,40}[^\d\s。]{0,6}[\d—]")
 SENTENCE = re.compile("[。；！？]")
 LONGEST_ROW, LONGEST_NAME = 90, 40
 LONGEST_RUN = 40
 ROWS = 2  # rows that make a table
-CLOSE, FAR = 4, 10  # how many times a goal is its base: mostly, and at most
-YEARLY = 2  # and one year the year before
+LONGEST_CELL = 12
+
+
+class Near(NamedTuple):
+    """How many times a figure may be the one before it, and how many times less."""
+
+    rise: float
+    fall: float
+
+
+RISE = Near(100, 4)  # a goal and its base: what could be either is not told apart
+YEARLY = Near(4, 4)  # one year and the year before
 # by how much printed figures may miss what they should give, because rounded: points, and parts of a goal
 EXACT, ROUNDED = (0.011, 0.005), (0.5, 0.03)
 
@@ -96,7 +111,7 @@ def fused_tables(text: Mapped, units: re.Pattern[str]) -> Fixed:
             continue
         if heads is None:
             stretch = STRETCH.match(text.text, found.end())
-            if stretch and len(FIGURES.findall(stretch[0])) > 2 * ROWS:
+            if stretch and len(FIGURES.findall(stretch[0])) >= 2 * ROWS:
                 lost.append((found.start(), stretch.end()))
             continue
         read = _read(text.text, heads, units)
@@ -106,7 +121,16 @@ def fused_tables(text: Mapped, units: re.Pattern[str]) -> Fixed:
         elif len(read.lost) >= ROWS:
             lost.append((found.start(), read.end))
         done = read.end
+    lost += [span for span in _others(text.text) if all(span[1] <= a or b <= span[0] for a, b in lost)]
     return Fixed(*text.replace(edits), [text.in_file(span) for span in lost])
+
+
+def _others(text: str) -> Iterator[Span]:
+    """Fused tables whose heads are in another order, so that nothing is put back."""
+    for head in OTHER_HEAD.finditer(text) if "单位" in text else ():
+        stretch = STRETCH.match(text, head.end())
+        if stretch and len(NUMBERED_ROW.findall(stretch[0])) > ROWS and not HEAD.match(text, head.start()):
+            yield head.start(), stretch.end()
 
 
 def _heads(found: re.Match) -> Heads | None:
@@ -156,6 +180,8 @@ def _row(text: str, span: Span, heads: Heads, count: int, units: re.Pattern[str]
     unit = units.search(text, start, run.start()) if heads.has_unit else None
     end = unit.start() if unit else run.start()
     name = _stripped(text, start, end)
+    if name and GROUP.match(text, *name):
+        return None  # 一、经济发展城镇化率: a group and a name
     if not name or not IS_HAN.search(text, *name) or name[1] - name[0] > LONGEST_NAME:
         return None
     figures = _stripped(text, *run.span()) or run.span()
@@ -174,59 +200,69 @@ def _stripped(text: str, start: int, end: int) -> Span | None:
 
 def _parted(text: str, span: Span, heads: Heads, is_share: bool) -> list[Span | None] | None:
     """The one way to part a run of figures; None where there is none, or more than one."""
-    ways = [*_ways(text, span, heads.years + 1)] if heads.is_rated else []
+    run = text[slice(*span)]
+    ways = list(_ways(run, heads.years + 1, is_share, None)) if heads.is_rated else []
     for slack in (EXACT, ROUNDED):
-        if rated := [way for way in ways if _agrees(text, way, heads, is_share, slack)]:
-            return list(rated[0]) if len(rated) == 1 else None
-    plain = [
-        way
-        for way in _ways(text, span, heads.years)
-        if _is_share_or_not(text, way, is_share) and not any(FINE.search(text[slice(*c)]) for c in way)
-    ]
-    for most in (CLOSE, FAR) if heads.years == 2 else (YEARLY,):
-        near = [way for way in plain if all(_within(text, a, b, most) for a, b in pairwise(way))]
-        if near:
-            unrated = [None] if heads.is_rated else []
-            return [*near[0], *unrated] if len(near) == 1 else None
-    return None
+        if rated := [way for way in ways if _agrees(way, heads, slack)]:
+            return _at(span, run, rated[0]) if len(rated) == 1 else None
+    near = RISE if heads.years == 2 else YEARLY
+    plain = [way for way in _ways(run, heads.years, is_share, near) if not any(map(FINE.search, way))]
+    if len(plain) != 1:
+        return None
+    return [*_at(span, run, plain[0]), *([None] if heads.is_rated else [])]
 
 
-def _ways(text: str, span: Span, cells: int) -> Iterator[tuple[Span, ...]]:
-    """Every way to part a run of figures into so many cells."""
-    start, end = span
+def _at(span: Span, run: str, way: Sequence[str]) -> list[Span | None]:
+    """Where the cells of a run stand."""
+    cells: list[Span | None] = []
+    at = span[0]
+    for cell in way:
+        cells.append((at, at + len(cell)))
+        at += len(cell)
+    return cells
+
+
+def _ways(
+    run: str, cells: int, is_share: bool, near: Near | None, last: str = ""
+) -> Iterator[tuple[str, ...]]:
+    """Every way to part a run of figures into so many cells, in which each is `near` the one before; where
+    nothing is asked of that, the last is a rate."""
     if not cells:
-        if not text[start:end].strip():
+        if not run.strip():
             yield ()
         return
-    for stop in range(start + 1, end + 1):
-        if CELL.fullmatch(text, start, stop):
-            for rest in _ways(text, (stop, end), cells - 1):
-                yield ((start, stop), *rest)
+    for stop in range(1, min(len(run), LONGEST_CELL) + 1):
+        cell = run[:stop]
+        if not CELL.fullmatch(cell):
+            continue
+        if near and not is_share and PER_CENT.search(cell):
+            continue
+        share = is_share and (near or cells > 1)
+        if share and (_value(cell) or 0) > 100 or near and last and not _within(last, cell, near):
+            continue
+        for rest in _ways(run[stop:], cells - 1, is_share, near, cell):
+            yield (cell, *rest)
 
 
-def _value(text: str, cell: Span) -> float | None:
-    number = FIGURE.search(text[slice(*cell)])
+def _value(cell: str) -> float | None:
+    number = FIGURE.search(cell)
     return float(number[0]) if number else None
 
 
-def _is_share_or_not(text: str, way: Sequence[Span], is_share: bool) -> bool:
-    return not is_share or all((_value(text, cell) or 0) <= 100 for cell in way)
+def _within(one: str, other: str, near: Near) -> bool:
+    """Whether a figure may follow another; of 0 and what is not said nothing is known."""
+    a, b = _value(one), _value(other)
+    return not a or b is None or a / near.fall <= b <= a * near.rise
 
 
-def _within(text: str, one: Span, other: Span, most: float) -> bool:
-    """Whether two figures of a row are of one order of size; of 0 and what is not said nothing is known."""
-    a, b = _value(text, one), _value(text, other)
-    return not a or b is None or a / most <= b <= a * most
-
-
-def _agrees(text: str, way: Sequence[Span], heads: Heads, is_share: bool, slack: tuple[float, float]) -> bool:
+def _agrees(way: Sequence[str], heads: Heads, slack: tuple[float, float]) -> bool:
     """Whether the rate, or in brackets the difference, is that of the figures before it."""
     *values, last = way
-    base, goal, rate = _value(text, values[0]), _value(text, values[-1]), _value(text, last)
-    if not base or goal is None or rate is None or not _is_share_or_not(text, values, is_share):
+    base, goal, rate = _value(values[0]), _value(values[-1]), _value(last)
+    if not base or goal is None or rate is None:
         return False
     points, part = slack
-    sign = text[slice(*last)].strip()
+    sign = last.strip()
     if sign[0] in "[［〔":
         return abs(goal - base - rate) <= points
     return sign[-1] in "%％" and abs(base * (1 + rate / 100) ** heads.window - goal) <= part * goal

@@ -22,6 +22,7 @@ SAID = re.compile(
 HEAD_LINES = 30  # lines above the text in which a collector says where it is from
 BODY = re.compile(r"^[ \t]*[=\-*#—]{3,}[ \t]*(?:正文|全文|内容|原文)[ \t]*[=\-*#—]{3,}[ \t]*$", re.M)
 LONGEST = 400  # characters between the labels and a line that says 正文
+LONGEST_HEAD, LONGEST_VALUE = 3000, 40  # characters of a head, and of what an unknown label says
 LEAST = 2  # fields that make lines above a text a head
 
 
@@ -29,11 +30,15 @@ def head_of_plain(text: str) -> tuple[list[Span], dict[str, str]]:
     """As `collector_head`, of a text without marks: its first line must be labelled as the title, since a
     document's own particulars (发文机关：…) stand in its head too."""
     first = SAID.match(text.lstrip().partition("\n")[0])
-    return collector_head(text) if first and kind_of(first[1]) == "title" else ([], {})
+    if not first or kind_of(first[1]) != "title":
+        return [], {}
+    marked = BODY.search(text, 0, LONGEST_HEAD)
+    return collector_head(text) if marked else collector_head(text, closed=True)
 
 
-def collector_head(text: str) -> tuple[list[Span], dict[str, str]]:
-    """Where the head above the text stands, and what it says."""
+def collector_head(text: str, closed: bool = False) -> tuple[list[Span], dict[str, str]]:
+    """Where the head above the text stands, and what it says. A `closed` one ends at the first empty line or
+    at a line that says more than a field does (总体目标：到2025年，…)."""
     front = FRONT.match(text)
     if front:
         fields = {m[1]: _plain(m[2]) for m in FRONT_LINE.finditer(front[1])}
@@ -44,6 +49,8 @@ def collector_head(text: str) -> tuple[list[Span], dict[str, str]]:
     for number, line in enumerate(text.split("\n")[:HEAD_LINES]):
         span = at, min(at + len(line) + 1, len(text))
         found = SAID.match(line)
+        if closed and fields and (not line.strip() or found and _is_text(found)):
+            break
         if found and (kind_of(found[1]) or fields):
             fields[found[1]] = _plain(found[2])
             spans.append(span)
@@ -56,6 +63,10 @@ def collector_head(text: str) -> tuple[list[Span], dict[str, str]]:
         return [], {}
     body = BODY.search(text, at, at + LONGEST)
     return ([(0, min(body.end() + 1, len(text)))] if body else spans), fields
+
+
+def _is_text(said: re.Match) -> bool:
+    return not kind_of(said[1]) and (len(said[2]) > LONGEST_VALUE or "。" in said[2])
 
 
 def _plain(value: str) -> str:

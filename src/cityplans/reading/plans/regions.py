@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -33,9 +33,8 @@ OWN_PLACE = (
     (re.compile(r"自治区"), ("自治区",)),
 )
 # a zone that is called after the division it belongs to
-ZONE = re.compile(
-    "综合(?:配套改革)?(?:实验|试验)区|(?:国家)?(?:级)?(?:高新|经济|经开)[\u4e00-\u9fff]{0,6}?区|(?:国家级)?新区|示范区"
-)
+ZONE = re.compile("综合(?:配套改革)?(?:实验|试验)区|(?:国家级?)?(?:高新技术产业|经济技术)开发区")
+CITY_ZONE = re.compile("(?:国家级?)?(?:高新|经开)区")  # behind the short name of a county much else is meant
 ONLY_SPOKEN_OF = ("71", "81", "82")  # Taiwan, Hong Kong, Macao: often spoken of, no issuers of such plans
 WHOLE_COUNTRY = re.compile(r"全国|我国|各地区|各省")  # how a national plan speaks of its territory
 NATION_MENTIONS = 5
@@ -147,8 +146,8 @@ def leading(text: str, regions: Regions, start: int = 0) -> tuple[Region, int] |
 def _full_name(text: str, start: int, above: Region | None, regions: Regions) -> tuple[Region, int] | None:
     for name in regions.names_at(text, start):
         codes = regions.by_name.get(name, ())
-        if not codes and ZONE.match(text, start + len(name)):
-            codes = regions.by_short.get(name, ())  # 平潭综合实验区
+        if not codes:
+            codes = _of_zone(text, start + len(name), regions.by_short.get(name, ()), regions)
         if above:
             codes = tuple(c for c in codes if c != above.code and regions.within(c, above.code))
         if len(codes) == 1:
@@ -156,6 +155,15 @@ def _full_name(text: str, start: int, above: Region | None, regions: Regions) ->
         if len(codes) > 1 and (top := highest(codes, regions)):
             return top, start + len(name)
     return None
+
+
+def _of_zone(text: str, end: int, codes: Sequence[str], regions: Regions) -> tuple[str, ...]:
+    """The divisions of a short name that goes on as that of a zone: 平潭综合实验区, 合肥高新区."""
+    if ZONE.match(text, end):
+        return tuple(codes)
+    if CITY_ZONE.match(text, end):
+        return tuple(code for code in codes if regions.by_code[code].level != "county")
+    return ()
 
 
 def highest(codes: Iterable[str], regions: Regions) -> Region | None:
