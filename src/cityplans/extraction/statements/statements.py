@@ -19,6 +19,7 @@ from cityplans.extraction.words import baselines, firmness, measures, phrases, s
 from cityplans.extraction.words.words import Words
 from cityplans.records import Clause
 
+COVERED = re.compile("(?P<what>.{2,40}?)(?:要|将)?实现(?P<area>[^、，]{1,12})")
 FOR_EACH = re.compile("(?:达到?|不[低少]于|提[高升][到至]|为)?每[人户]$")  # 低保标准达到每人每年7200元
 OVER_LAST_YEAR = re.compile("[比较](?:上年|去年|上一年)")
 ON_LAST_YEAR = re.compile(r"[在以](?:去年|上年)[^。；]{0,20}(?:基础上|水平上|为基数|为基础)")
@@ -251,6 +252,9 @@ def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: st
     full = _in_full(case, said, phrase, measures.kept_verb(said.main, governing, measure, words))
     full, value = _valued(case, said, item, full, measure)
     terms = _terms(case, said, full, measure, horizon)
+    covered = COVERED.fullmatch(full) if quantity.measure == "coverage" else None
+    if covered and case.words.nouns.area.search(covered["area"]):  # 农家书屋实现行政村全覆盖
+        full, terms = covered["what"], terms._replace(scope=terms.scope or covered["area"])
     first = item.start if said.subject is None else said.subject.start
     ends = (quantity.start + len(value.text), quantity.end, said.main.end if said.side_right else 0, item.end)
     lookup = full if governing in full else governing + full
