@@ -86,6 +86,18 @@ def test_what_is_no_longer_mentioned_was_still_due_in_a_plan_of_its_kind(kind, y
     assert [r["indicator_id"] for r in kinds(rows, "own_dropped")] == expected
 
 
+def test_a_plan_without_a_date_drops_by_the_year_its_targets_are_counted_from():
+    keys = ("rd_intensity", "hightech_va_share", "firm_rd_share", "labour_productivity")
+    plans = [JIAXING | {"plan_type": "plan"}, JIAXING_23 | {"plan_type": "plan", "date": None}]
+    plans[1]["period_start"] = 2023
+    older = [target("jiaxing-2020", key, 3, 2025) for key in keys]
+    newer = [target("jiaxing-2023", key, 4, 2027) for key in keys[:3]]
+    rows = changes.between(
+        land.frames(plans[:1], older), land.frames(plans, older + newer), codebook=land.codebook()
+    )
+    assert [r["indicator_id"] for r in kinds(rows, "own_dropped")] == ["labour_productivity"]
+
+
 def test_targets_of_the_other_plans_did_not_change(found):
     plan_id = kinds(found, "plan_added")[0]["plan_id"]
     assert not kinds(found, "target_changed") and not kinds(found, "target_gone")

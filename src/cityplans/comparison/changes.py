@@ -267,7 +267,8 @@ def _own(both: Both) -> Iterable[Row]:
             yield _change("own_revised", after, before, order(both.span(after), both.span(before)).relation)
         of_kind = [p for p in older if p.get("plan_type") == plan.get("plan_type")]
         if of_kind:
-            yield from _dropped(of_plan[of_kind[-1]["plan_id"]], of_plan[plan_id], plan)
+            earlier = of_plan[of_kind[-1]["plan_id"]]
+            yield from _dropped(earlier, of_plan[plan_id], plan, both.issued[plan_id][:4])
 
 
 def _older(both: Both, plan: Row) -> list[Row]:
@@ -304,10 +305,10 @@ def _carried(row: Row) -> tuple:
     return tuple(str(row.get(k) or "") for k in same if k != "window_start" or row.get("basis") != "average")
 
 
-def _dropped(earlier: list[Row], later: list[Row], plan: Row) -> Iterable[Row]:
-    """Indicators of the plan of its kind before that were still due and the added plan does not set, where it
-    is about the same things (chains.left_out)."""
-    for row in left_out(earlier, later, plan["date"][:4]):
+def _dropped(earlier: list[Row], later: list[Row], plan: Row, year: str) -> Iterable[Row]:
+    """Indicators of the plan of its kind before that were still due and the added plan (of `year`) does not
+    set, where it is about the same things (chains.left_out)."""
+    for row in left_out(earlier, later, year):
         yield {
             "change_kind": "own_dropped", "region": plan["region"], "plan_id": plan["plan_id"],
             "indicator_id": row["indicator_id"], "indicator_text": row["indicator_text"],
