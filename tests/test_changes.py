@@ -192,6 +192,25 @@ def test_extremes_only_where_targets_can_be_ordered(value, comparator, expected)
     assert [k for k in rows["change_kind"] if k.startswith("new_")] == expected
 
 
+@pytest.mark.parametrize(
+    ("values", "highest"),
+    [
+        ((3.2, 3.8, 3.5), 1),
+        ((3.8, 3.5, 3.2), 0),
+        ((3.2, 3.5, 3.8), 2),
+        ((3.8, 3.2, 3.8), None),  # two alike
+        ((3.8,), None),  # above nobody
+        ((), None),
+    ],
+)
+def test_the_highest_asks_for_more_than_each_of_the_others(values, highest):
+    frames = extreme_rows({f"p{i}": (v, "eq") for i, v in enumerate(values)}) if values else {}
+    both = changes.Both(frames, frames, codebooks.load()) if values else None
+    rows = both.alike if both else []
+    found = changes._extreme(both, rows, "higher")
+    assert (found and rows.index(found)) == highest
+
+
 def test_who_was_the_extreme_before_is_no_new_one_and_the_next_plan_is_named():
     """b raises its own 3.5: still the highest. c comes in above it: new, and next to it stands b."""
     standing = {"a": (3.2, "eq"), "b": (3.5, "eq")}

@@ -195,14 +195,17 @@ def _extremes(both: Both) -> Iterable[Row]:
     before, after = (_peers(frames) for frames in (both.old, both.new))
     for key, rows in after.items():
         fresh = [r for r in rows if _is_fresh(both, r)]
-        for row in fresh if len(fresh) < len(rows) else ():
-            others = [r for r in rows if r is not row]
-            for relation, kind in (("higher", "new_highest"), ("lower", "new_lowest")):
-                was = _extreme(both, before.get(key, []), relation)
-                if _is_extreme(both, row, others, relation) and (not was or was["region"] != row["region"]):
-                    edge = _edge(both, others, relation)
-                    target, other = both.targets[row["target_id"]], both.targets[edge["target_id"]]
-                    yield _change(kind, target, other, "")
+        if len(fresh) == len(rows):
+            continue
+        for relation, kind in (("higher", "new_highest"), ("lower", "new_lowest")):
+            row = _extreme(both, rows, relation)
+            if row is None or row not in fresh:
+                continue
+            was = _extreme(both, before.get(key, []), relation)
+            if not was or was["region"] != row["region"]:
+                edge = _edge(both, [r for r in rows if r is not row], relation)
+                target, other = both.targets[row["target_id"]], both.targets[edge["target_id"]]
+                yield _change(kind, target, other, "")
 
 
 def _peers(frames: Frames) -> dict[tuple, list[Row]]:
@@ -214,12 +217,15 @@ def _peers(frames: Frames) -> dict[tuple, list[Row]]:
     return groups
 
 
-def _is_extreme(both: Both, row: Row, others: list[Row], relation: str) -> bool:
-    return {order(both.span(row), both.span(o)).relation for o in others} == {relation}
-
-
 def _extreme(both: Both, rows: list[Row], relation: str) -> Row | None:
-    return next((r for r in rows if _is_extreme(both, r, [o for o in rows if o is not r], relation)), None)
+    """The one that asks for more (or less) than each of the others; of each two one at most can."""
+    best, spans = 0, [both.span(row) for row in rows]
+    for at in range(1, len(rows)):
+        if order(spans[best], spans[at]).relation != relation:
+            best = at
+    others = [span for at, span in enumerate(spans) if at != best]
+    is_extreme = {order(spans[best], other).relation for other in others} == {relation} if others else False
+    return rows[best] if is_extreme else None
 
 
 def _is_fresh(both: Both, row: Row) -> bool:
