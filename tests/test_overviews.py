@@ -198,6 +198,20 @@ def test_enough_is_only_what_surely_was(comparator, told):
     assert [n.is_met for n in needed.needs(view)] == [True] * told
 
 
+@pytest.mark.parametrize(("measure", "told"), [("level", [True]), ("annual_flow", [])])
+def test_a_years_flow_is_not_met_by_an_earlier_years(measure, told):
+    was = {"baseline_value": 300.0, "baseline_year": 2020}
+    row = target("jiaxing-2020", "hightech_firms", 240, 2025, "家", measure=measure, **was)
+    assert [n.is_met for n in needed.needs(seen([ZHEJIANG, JIAXING], [row]))] == told
+
+
+def test_a_share_near_about_so_much_still_asks_for_change():
+    rows = [rd("jiaxing-2020", 3.5, comparator="approx")]
+    assert need(rows, [reached(3.4, 2020)]) == (  # 3.4 lies within 5 % of 3.5
+        "1项比率目标有此前实绩可对照；嘉兴R&D经费占GDP比重，每年≈ +0.02个百分点"
+    )
+
+
 def test_the_fastest_is_not_told_where_its_pace_is_a_ceiling():
     rows = [rd("jiaxing-2020", 3.5), rd("ningbo-2020", 3.1)]
     known = [reached(2.5, 2020, comparator="gt"), reached(2.6, 2020, "宁波市")]

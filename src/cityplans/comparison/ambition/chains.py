@@ -193,16 +193,28 @@ def _value_for(target: Row, actual: Row, actuals: list[Row]) -> float | None:
 
 def _judged(target: Row, value: float, actual: Row) -> tuple[str, str]:
     due = "in_its_year" if actual["year"] == target["horizon"] else "after_its_year"
-    early = actual["year"] < target["horizon"]
-    asked = of(target)
-    worth = -value if target["direction"] < 0 else value
     if target["direction"] == 0:
         return "not_comparable", "no_direction"
+    if actual["year"] < target["horizon"]:
+        is_met = met_before(target, value, actual["comparator"])
+        return "met" if is_met else "on_the_way", "before_its_year"
+    asked = of(target)
+    worth = -value if target["direction"] < 0 else value
     if worth <= asked.high if asked.word == "le" else worth >= asked.low:
-        return "met", "before_its_year" if early else due
-    if early:
-        return "on_the_way", "before_its_year"
+        return "met", due
     return ("not_comparable", "open_above") if actual["comparator"] in ("ge", "gt") else ("missed", due)
+
+
+def met_before(target: Mapping, value: float, comparator: str) -> bool:
+    """Whether what was reached in an earlier year (`value`, surely that much) is already what a target asks
+    for: the printed figure, not the lower end of 左右, of a stock or share that is to rise; or a place.
+
+    What is to fall, and any ceiling, is kept in its own year, and what flows is of its own year."""
+    if target["measure"] == "rank":
+        return comparator in ("eq", "le") and value <= target["value_high"]
+    rises = target["direction"] > 0 and target["comparator"] != "le"
+    is_state = target["measure"] in ("level", "coverage", "multiple")
+    return rises and is_state and comparator in ("eq", "ge", "gt") and value >= target["value_low"]
 
 
 def _dropped(prepared: list[Row], met: Collection[str]) -> list[Row]:

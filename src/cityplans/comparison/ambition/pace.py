@@ -7,8 +7,9 @@ Growth rates have no pace: they are one, nor have ranks; so of the pairs that ta
 lowered those two kinds are not here. Nor has 倍增 without a base year, whose window nobody said.
 
 What was reached is the state when a plan was made only where it is of those years, counted alike (measure,
-basis, window, whole territory, time of the year), and where more or less is better: a ceiling above what is
-asks for no change.
+basis, whole territory, time of the year), and where more or less is better: a ceiling above what is asks for
+no change. What flows in a year (新增就业, 交易额) starts anew every year, so from what flowed in another there is
+no way to go.
 """
 
 from __future__ import annotations
@@ -134,7 +135,7 @@ def _from_reached(every: list[Row], reached: list[Row]) -> list[Row]:
             known[_counted(row)].append(row)
     out = []
     for row in every:
-        if row["scope"] or row["measure"] not in ("level", "annual_flow"):
+        if row["scope"] or row["measure"] != "level" or row["basis"]:
             continue
         made = int(row["issued"][:4] or row["horizon"])
         before = [

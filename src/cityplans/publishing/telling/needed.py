@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cityplans.comparison.ambition.alike import GROUP
+from cityplans.comparison.ambition.chains import met_before
 from cityplans.publishing.telling import wording
 from cityplans.publishing.telling.comparable import direction_of
 from cityplans.publishing.telling.paces import pace_words
@@ -14,8 +15,6 @@ from cityplans.publishing.telling.view import View
 
 Row = dict
 FROM_REACHED = ("actual", "baseline", "stated")  # kinds of pace that start at what was, not at a target
-# What was reached is enough where it was that much or better: 超过80%, not 约80% nor 不到80%.
-SURE = {1: ("eq", "ge", "gt"), -1: ("eq", "le")}
 UNITS = ("points_per_year", "percent_per_year")
 
 
@@ -34,9 +33,10 @@ def needs(view: View) -> list[Need]:
         target = view.targets.get(row["target_id"])
         if row["pace_kind"] in FROM_REACHED and row["pace"] is not None and target:
             direction = direction_of(view, tuple(row[k] for k in GROUP))
-            is_enough = (row["value_to"] - row["value_from"]) * direction <= 0
-            if direction and (not is_enough or row["comparator_from"] in SURE[direction]):
-                found.append(Need(target, row, is_enough))
+            alike = {**target, "measure": row["measure"], "direction": direction}
+            is_met = met_before(alike, row["value_from"], row["comparator_from"])
+            if is_met or (row["value_to"] - row["value_from"]) * direction > 0:
+                found.append(Need(target, row, is_met))
     unlike = {(name(view, need), way(view, need)): need for need in sorted(found, key=_place, reverse=True)}
     return sorted(unlike.values(), key=_place)
 
