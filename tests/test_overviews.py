@@ -218,6 +218,30 @@ def test_the_fastest_is_not_told_where_its_pace_is_a_ceiling():
     assert need(rows, known) == "2项比率目标有此前实绩可对照"
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"comparator": "approx"}, {}),  # ≈ 3.5 may ask for less than 3.1 …
+        ({}, {"comparator": "approx"}),  # … and ≈ 3.1 for more than 3.5
+        ({}, {"value": 3.6}),  # both by 1 point in five years
+    ],
+)
+def test_none_is_fastest_where_a_figure_is_about_or_two_are_even(first, second):
+    rows = [rd("jiaxing-2020", **{"value": 3.5} | first), rd("ningbo-2020", **{"value": 3.1} | second)]
+    known = [reached(2.5, 2020), reached(2.6, 2020, "宁波市")]
+    assert need(rows, known) == "2项比率目标有此前实绩可对照"
+    assert need(rows, known, "en") == "2 shares can be set against what had been reached"
+
+
+def test_amounts_of_unlike_units_are_not_ranked_by_pace():
+    was = {"baseline_value": 100.0, "baseline_year": 2020}
+    firms = target("jiaxing-2020", "hightech_firms", 200, 2025, "家", **was)
+    output = target("ningbo-2020", "labour_productivity", 150, 2025, "元/人", **was)
+    more = target("ningbo-2020", "hightech_firms", 150, 2025, "家", **was)
+    assert need([firms, output], []) == "2项数量目标有此前实绩可对照"
+    assert need([firms, more], []) == "2项数量目标有此前实绩可对照；要求最快的是嘉兴高新技术企业，年均+15%"
+
+
 def test_without_figures_reached_there_is_no_picture():
     assert charts.needed_charts(View(*six())) == []
 
