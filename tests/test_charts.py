@@ -21,7 +21,7 @@ from ambition_rows import JIAXING, NINGBO, ZHEJIANG, target
 from charted_rows import DATA, processed, six, sixty, world
 from cityplans import codebook
 from cityplans.comparison.ambition import ambition
-from cityplans.publishing.charts import charts, grid, sheet, style, vector
+from cityplans.publishing.charts import charts, grid, heat, sheet, style, vector
 from cityplans.publishing.charts.sheet import text_width, wrap
 from cityplans.publishing.telling import timelines
 from cityplans.publishing.telling.view import View
@@ -203,13 +203,32 @@ def test_plans_that_no_table_has_are_counted():
     rows = [target(p, "rd_intensity", 3.2) for p in ("ningbo-2020", "jiaxing-2020")]
     rows.append(total("wenzhou-2020", 300))
     for lang, said in (
-        ("zh", "1份计划与其他计划几无共有的指标，未画"),
-        ("en", "not drawn: 1 plan with hardly an indicator in common with others"),
+        ("zh", "1份计划没有与其他计划共有的指标，未画"),
+        ("en", "not drawn: 1 plan with no indicator in common with others"),
     ):
         (made,) = charts.heat_charts(View(*small([NINGBO, JIAXING, wenzhou], rows), lang))
         assert said in made.subtitle and set(made.data["plan_id"]) == {"ningbo-2020", "jiaxing-2020"}
     (made,) = charts.heat_charts(View(*small([NINGBO, JIAXING], rows[:2])))
     assert "未画" not in made.subtitle
+
+
+def test_of_many_plans_what_is_shared_is_counted_within_a_level():
+    view = View(*six())
+    assert heat._left_out(view, 2, heat.LINK) == "2份计划与同级计划共有的指标不足4项，未画"
+    assert heat._left_out(view.other("en"), 1, heat.LINK) == (
+        "not drawn: 1 plan with fewer than 4 indicators in common with any other of the level"
+    )
+    assert heat._left_out(view, 0, heat.LINK) == ""
+
+
+def test_colours_are_explained_where_a_cell_has_one():
+    rows = [
+        target("ningbo-2020", "rd_intensity", 3.2, 2025),
+        target("jiaxing-2020", "rd_intensity", 3.2, 2027),
+    ]
+    (made,) = charts.heat_charts(View(*small([NINGBO, JIAXING], rows)))
+    assert "颜色" not in made.subtitle and made.title == "2份计划之间有1项共有指标，其中1项为所有计划所设"
+    assert "颜色越深" in charts.chart_heat(View(*six())).subtitle
 
 
 def test_amplification_shows_points_and_ratios_but_no_totals():

@@ -320,7 +320,7 @@ def test_who_sets_what_counts_regions_and_shows_years():
     assert charts.sets_charts(seen(plans[:2], targets[:2])) == []
 
 
-def test_the_nation_and_places_that_are_not_drawn_are_no_regions_of_the_title():
+def test_places_without_a_row_are_counted_and_the_nation_is_no_region():
     """Wenzhou sets none of the three indicators that several set; the nation has a line, and is no region."""
     nation = land.plan("national-2021", "全国", "2021-03-11", "national", None)
     wenzhou = land.plan("wenzhou-2020", "温州市", "2020-07-24")
@@ -330,7 +330,10 @@ def test_the_nation_and_places_that_are_not_drawn_are_no_regions_of_the_title():
     targets += [target("wenzhou-2020", "hightech_firms", 300, unit="家")]
     (made,) = charts.sets_charts(seen(plans, targets))
     assert set(made.data["region"]) == {"全国", "浙江省", "宁波市", "嘉兴市"}
-    assert made.title == "3地中3地设有“R&D经费占GDP比重”目标；宁波设得最多（3项中3项）"
+    assert made.title == "4地中3地设有“R&D经费占GDP比重”目标；宁波设得最多（3项中3项）"
+    assert made.subtitle.endswith("；另有1地的目标不涉及这些指标，未画") and "温州" in made.footer
+    (english,) = charts.sets_charts(seen(plans, targets, "en"))
+    assert english.subtitle.endswith("; not drawn: 1 region with targets for other indicators only")
 
 
 def test_a_mark_that_is_alone_stands_in_the_middle_of_its_line():
