@@ -137,6 +137,32 @@ def test_a_rate_over_five_years_is_not_set_against_one_of_a_year():
     assert charts.revised_charts(seen([JIAXING, JIAXING_23], rows)) == []
 
 
+def test_an_average_rate_is_set_again_whatever_its_window():
+    average = {"measure": "growth_rate", "basis": "average"}
+    rows = [
+        target("jiaxing-2020", "fiscal_sci_growth", 15, 2025, window_start=2020, **average),
+        target("jiaxing-2023", "fiscal_sci_growth", 18, 2027, window_start=2023, **average),
+    ]
+    view = seen([JIAXING, JIAXING_23], rows)
+    assert revised.sentence(view, revised.revised(view)) == "嘉兴财政科技投入年均增长：15% → 18%（提高）"
+
+
+@pytest.mark.parametrize(
+    ("kinds", "years", "told"),
+    [
+        (("plan", "plan"), (2025, 2027), 1),
+        (("work_report", "work_report"), (2020, 2023), 0),  # each for its own year
+        (("plan", "plan"), (2020, 2027), 0),
+        (("plan", "work_report"), (2023, 2023), 0),  # a plan's goal, and a report's for its year
+        (("plan", "work_report"), (2025, 2027), 1),  # a report's goal for a year ahead is a plan's
+    ],
+)
+def test_a_goal_of_one_year_is_not_set_again_by_that_of_another(kinds, years, told):
+    plans = [plan | {"plan_type": kind} for plan, kind in zip((JIAXING, JIAXING_23), kinds, strict=True)]
+    rows = [rd("jiaxing-2020", 3.2, years[0]), rd("jiaxing-2023", 3.65, years[1])]
+    assert len(revised.revised(seen(plans, rows))) == told
+
+
 def test_what_was_reached_stands_beside_and_a_first_plan_has_no_picture():
     made = charts.revised_charts(seen([JIAXING, JIAXING_23], RAISED, actuals=[reached(3.4, 2022)]))
     assert made[0].data[["reached", "reached_year"]].values.tolist() == [["3.4%", 2022]]

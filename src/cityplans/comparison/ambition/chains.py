@@ -1,7 +1,7 @@
 """One indicator of one region through its plans and years: what was aimed at, what was reached.
 
-A target is set against the region's last target of an older plan (or of an earlier year of its own plan):
-raised, kept, lowered. An actual is set against the target it answers: the one for its year, else the next
+A target is set against the region's last target of an older plan (or of an earlier year of its own plan)
+of the same kind (a work report's goal for its year is no plan's goal): raised, kept, lowered. An actual is set against the target it answers: the one for its year, else the next
 one to come, else the last that has fallen due. A draft is shown, but nothing is set against it. Ranks are
 like any other. Dropped is what was still due and not yet met when the next plan of that kind, about the same
 things, left it out.
@@ -119,7 +119,10 @@ def _target(row: Row, before: list[Row], every: list[Row]) -> Row:
     conflicting = [r for r in every if _set_together(r, row) and r["value_text"] != row["value_text"]]
     if any(figure(r) != figure(row) for r in conflicting):
         return _step(row, "target", row["horizon"], ("not_comparable", "several_values"), None)
-    earlier = [r for r in before if r["status"] != "draft" and not _set_together(r, row)]
+    earlier = [
+        r for r in before
+        if r["status"] != "draft" and r["document_kind"] == row["document_kind"] and not _set_together(r, row)
+    ]  # fmt: skip
     alike = [r for r in earlier if not changed_definition(r, row)]
     if not earlier:
         return _step(row, "target", row["horizon"], (None, None), None)

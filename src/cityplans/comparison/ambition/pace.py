@@ -207,7 +207,8 @@ def _step(kind: str, row: Row, year: int, value: float) -> Row:
 
 
 def revisions(prepared: list[Row]) -> list[Row]:
-    """Newer against older plan of a region for one indicator and horizon; changed definitions are flagged."""
+    """Newer against older plan of a region for one indicator and horizon, and one kind of document; changed
+    definitions are flagged."""
     found = defaultdict(list)
     usable = [
         r
@@ -219,7 +220,8 @@ def revisions(prepared: list[Row]) -> list[Row]:
         and r["value_high"] is not None
     ]
     for row in _unambiguous(usable):
-        found[(row["indicator_id"], row["scope"] or "", row["horizon"], row["region"])].append(row)
+        about = row["indicator_id"], row["scope"] or "", row["horizon"], row["region"]
+        found[*about, row["document_kind"]].append(row)
     out = []
     for same in found.values():
         dates = sorted({(r["date"], r["plan_id"]) for r in same})

@@ -64,7 +64,10 @@ def _chart(
 
 
 def _subtitle(view: View, indicators: list[str], rest: int) -> str:
-    zh = f"{len(indicators)}项最多地区设有目标的指标；格内为目标年，空格＝没有这一指标的目标；只看有无，不比高低"
+    zh = (
+        f"{len(indicators)}项最多地区设有目标的指标；格内为目标年，空格＝没有这一指标的目标；"
+        "只看有无，不比高低"
+    )
     en = (
         f"The {len(indicators)} indicators set by most regions; in the cells the years aimed at, empty: "
         "no target; presence only, no ranking"

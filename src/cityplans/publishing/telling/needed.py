@@ -97,8 +97,8 @@ def sentence(view: View, found: Sequence[Need]) -> str:
 
 
 def _is_fastest(still: Sequence[Need]) -> bool:
-    """Whether the first asks for more a year than each other: of one unit, none of them about so much (≈), and
-    its own pace no ceiling, below which it may ask for less than the next."""
+    """Whether the first asks for more a year than each other: of one unit, none of them about so much (≈),
+    and its own pace no ceiling, below which it may ask for less than the next."""
     first, *others = (need.pace for need in still)
     bounds = {pace["pace_bound"] for pace in (first, *others)}
     is_ahead = all(abs(first["pace"]) - abs(other["pace"]) > EVEN for other in others)
