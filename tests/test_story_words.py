@@ -67,6 +67,26 @@ def test_headings_check_the_coding_of_the_text(pairs, expected):
     assert expected in repr(themes.heading_check(told([NINGBO], theme_evidence=evidence(pairs))))
 
 
+def test_text_and_targets_are_weighed_alike():
+    """Ningbo: 40 % of the text and none of its one target on finance; Jiaxing 20 % and 1 of 2; Zhejiang has
+    no target. So (40 + 20) / 2 = 30 % of the text, (0 + 50) / 2 = 25 % of the targets; of talent 70 and 75."""
+    shares = [("ningbo-2020", 0.4), ("jiaxing-2020", 0.2), ("zhejiang-2020", 1.0)]
+    coded = [
+        {"plan_id": p, "theme": t, "share": s}
+        for p, part in shares
+        for t, s in (("finance_funding", part), ("talent", 1 - part))
+    ]
+    aims = [("ningbo-2020", "talent"), ("jiaxing-2020", "talent"), ("jiaxing-2020", "finance_funding")]
+    aims = [{"target_id": f"t{i}", "plan_id": p, "theme": t} for i, (p, t) in enumerate(aims)]
+    found = themes.finding(told([ZHEJIANG, NINGBO, JIAXING], targets=aims, plan_themes=coded))
+    zh, en = found.named["spoken"]
+    assert zh == "说得多而少有数字的是“财政金融”：有目标的2份计划平均，占文字的30%，占目标的25%。"
+    assert en == (
+        "Much said and little counted: Finance, on average of 2 plans with targets 30% of the text and 25% "
+        "of the targets."
+    )
+
+
 def test_the_finding_says_how_sure_the_coding_is():
     shares = [{"plan_id": "ningbo-2020", "theme": "talent", "share": 1.0}]
     plain = {"targets": [], "plan_themes": shares}

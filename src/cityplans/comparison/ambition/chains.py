@@ -1,10 +1,10 @@
 """One indicator of one region through its plans and years: what was aimed at, what was reached.
 
 A target is set against the region's last target of an older plan (or of an earlier year of its own plan)
-of the same kind (a work report's goal for its year is no plan's goal): raised, kept, lowered. An actual is set against the target it answers: the one for its year, else the next
-one to come, else the last that has fallen due. A draft is shown, but nothing is set against it. Ranks are
-like any other. Dropped is what was still due and not yet met when the next plan of that kind, about the same
-things, left it out.
+of the same kind, for a work report's goal for its year is no plan's goal: raised, kept, lowered. An actual is
+set against the target it answers: the one for its year, else the next one to come, else the last that has
+fallen due. A draft is shown, but nothing is set against it. Ranks are like any other. Dropped is what was
+still due and not yet met when the next plan of that kind, about the same things, left it out.
 """
 
 from __future__ import annotations

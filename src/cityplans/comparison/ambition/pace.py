@@ -8,8 +8,8 @@ lowered those two kinds are not here. Nor has 倍增 without a base year, whose 
 
 What was reached is the state when a plan was made only where it is of those years, counted alike (measure,
 basis, whole territory, time of the year), and where more or less is better: a ceiling above what is asks for
-no change. What flows in a year (新增就业, 交易额) starts anew every year, so from what flowed in another there is
-no way to go.
+no change. What flows in a year (新增就业) starts anew every year, so from what flowed in another there is no
+way to go.
 """
 
 from __future__ import annotations

@@ -214,7 +214,7 @@ def _words(
     shared = sum(1 for g in order if all((g, p) in by_cell for p in plans))
     title = view.pick(
         f"{len(plans)}份计划之间有{len(order)}项共有指标，其中{shared}项为所有计划所设",
-        f"Of {len(order)} indicators that some of {len(plans)} plans share, {shared} "
+        f"Of {len(order)} indicators shared among {len(plans)} plans, {shared} "
         f"{'is' if shared == 1 else 'are'} set by all",
     )
     if not shared:
