@@ -355,7 +355,7 @@ def test_distances_and_their_tree_agree():
 @pytest.mark.parametrize(
     ("lang", "title"),
     [
-        ("zh", "扣除篇幅，同一文种中用词最近的是浙江与宁波（0.70倍），最远的是宁波与嘉兴（0.90倍）"),
+        ("zh", "扣除篇幅，同类文件中用词最近的是浙江与宁波（0.70倍），最远的是宁波与嘉兴（0.90倍）"),
         (
             "en",
             "Nearest in wording for their lengths among documents of one kind: Zhejiang and Ningbo (0.70); "
@@ -382,7 +382,7 @@ def test_near_and_far_are_documents_of_one_kind(lang, title):
     frames = land.frames(apart, []) | {
         "document_distances": land.tables.frame("document_distances", rows[3:4])
     }
-    assert "没有两份同一文种" in charts.chart_distances(View(frames, land.codebook())).title
+    assert "没有两份同类文件" in charts.chart_distances(View(frames, land.codebook())).title
 
 
 def named(plans, *spread):
@@ -814,3 +814,9 @@ def test_years_without_room_stand_in_the_data_table():
 )
 def test_lines_break_between_words(text, width, expected):
     assert sheet.wrap(text, 7, width) == expected
+
+
+def test_a_picture_is_named_for_those_who_do_not_see_it():
+    made = charts.chart_heat(View(*six()))
+    data, about = made._repr_mimebundle_()
+    assert data["image/png"].startswith(b"\x89PNG") and about == {"image/png": {"alt": made.title}}

@@ -23,6 +23,7 @@ from cityplans.publishing.notebooks.story import (
     themes,
     vocabulary,
 )
+from cityplans.publishing.notebooks.story import targets as target_story
 from cityplans.publishing.telling import waves
 from cityplans.reading.cleaning.cleaning import fixes
 
@@ -67,9 +68,23 @@ def test_headings_check_the_coding_of_the_text(pairs, expected):
     assert expected in repr(themes.heading_check(told([NINGBO], theme_evidence=evidence(pairs))))
 
 
+def test_plans_without_an_estimate_are_counted():
+    rows = [
+        {"plan_id": "ningbo-2020", "total_estimate": None},
+        {"plan_id": "jiaxing-2020", "total_estimate": 12.0},
+        {"plan_id": "ALL", "total_estimate": None},
+    ]
+    assert target_story._without(rows) == (
+        "另有1份计划没有估计，未计入合计：正文中没有两者都认出的数字，或两者重合不足一半。表格和专栏里的数字一概不计。",
+        "Left out of the sums: 1 plan without an estimate, where the two have no number of running text in "
+        "common, or less than half. Numbers in tables and boxes are in no count.",
+    )
+    assert target_story._without(rows[1:]) is None
+
+
 def test_text_and_targets_are_weighed_alike():
-    """Ningbo: 40 % of the text and none of its one target on finance; Jiaxing 20 % and 1 of 2; Zhejiang has
-    no target. So (40 + 20) / 2 = 30 % of the text, (0 + 50) / 2 = 25 % of the targets; of talent 70 and 75."""
+    """Ningbo: 40 % of the text and none of its one target on finance; Jiaxing 20 % and 1 of 2; Zhejiang
+    has no target. So (40 + 20) / 2 = 30 % of the text, (0 + 50) / 2 = 25 % of the targets."""
     shares = [("ningbo-2020", 0.4), ("jiaxing-2020", 0.2), ("zhejiang-2020", 1.0)]
     coded = [
         {"plan_id": p, "theme": t, "share": s}
@@ -208,7 +223,11 @@ def test_farthest_are_plans_of_one_kind():
         pair("ningbo-2020", "jiaxing-2020", 0.1, 0.4, -30.0),
     ]
     shown = repr(groups.finding(told([ZHEJIANG, report, JIAXING], document_distances=rows)))
-    assert "among plans of one kind are Zhejiang, Jiaxing (0.67" in shown and "同一文种中" in shown
+    assert (
+        "documents of one kind (plans, decisions, opinions, action plans) are Zhejiang, Jiaxing (0.67"
+        in shown
+    )
+    assert "同类文件中（规划、决定、意见和行动方案算一类）用词最近的是" in shown
     assert "1.40" not in shown and "0.40" not in shown
 
 
