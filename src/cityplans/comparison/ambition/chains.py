@@ -19,7 +19,7 @@ from cityplans.comparison.ambition.alike import (
     Row,
     changed_definition,
     counted_as,
-    indicators,
+    named,
     same_time,
     unit_kinds,
     unit_of,
@@ -38,7 +38,7 @@ BASE_YEARS = 1  # how far the year of a base may lie from the year a multiple is
 
 def reached(actuals: Iterable[Row], baselines: Iterable[Row], prepared: list[Row], codebook) -> list[Row]:
     """Actuals of documents and the researcher's baselines, with units and measures as targets have them."""
-    known, kinds = indicators(codebook), unit_kinds(codebook)
+    known, kinds = named(codebook), unit_kinds(codebook)
     league = {}
     for row in prepared:  # 全国 or 全省 is read where the target is; an actual of a single league is of that
         if row["measure"] == "rank":
