@@ -8,7 +8,8 @@ import pytest
 
 import ambition_rows as land
 from ambition_rows import HUZHOU, JIAXING, JIAXING_23, NINGBO, WENZHOU, plan, target
-from cityplans.comparison.ambition import ambition, basis
+from cityplans import codebook
+from cityplans.comparison.ambition import alike, ambition, basis
 from cityplans.comparison.plans import kinds, main_kind
 
 REPORT = plan("ningbo-2025-report", "宁波市", "2025-01-20", title="2025年政府工作报告")
@@ -186,3 +187,25 @@ def test_half_the_indicators_make_a_composite_and_less_do_not():
         few = [target("huzhou-2023", k, 9) for k in keys[:own]]
         made = built([*plans, HUZHOU], [*every, *few])["composites"].set_index("plan_id")
         assert made["composite"].isna()["huzhou-2023"] == expected
+
+
+@pytest.mark.parametrize(
+    ("indicator", "heads"),
+    [
+        ("innovation_platforms", {"平台", "基地"}),  # 科技创新平台合计, and 科技创新基地
+        ("incubators_and_maker_spaces", {"化器", "空间"}),  # 孵化器和众创空间合计
+        ("patents_in_force", {"专利"}),  # 有效发明专利拥有量
+        ("national_hightech_zones", {"新区", "发区"}),  # 国家级高新区, and 国家高新技术产业开发区
+        ("industry_clusters_10bn", {"集群"}),  # not 百亿级产业, nor its 产业链
+        ("smart_factories", {"工厂", "车间"}),
+    ],
+)
+def test_what_an_indicator_counts_is_read_from_its_names(indicator, heads):
+    assert alike._heads(alike.named(codebook.load())[indicator]) == heads
+
+
+def test_platforms_in_all_are_one_count_in_either_unit():
+    codes = codebook.load()
+    entry, kinds_of = alike.named(codes)["innovation_platforms"], alike.unit_kinds(codes)
+    assert alike.unit_of({"unit": "个", "indicator_text": "创新平台"}, entry, kinds_of) == "家"
+    assert alike.unit_of({"unit": "个", "indicator_text": "创新项目"}, entry, kinds_of) == "个"

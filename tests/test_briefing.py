@@ -653,3 +653,17 @@ def test_command_writes_both_files_and_says_what_is_wrong(capsys, tmp_path):
 def test_province_stands_above():
     made = told(six, "region", "浙江省", "zh")
     assert made.name == "zhejiang_zh" and made.tables
+
+
+@pytest.mark.parametrize(
+    ("kind", "theme", "title"),
+    [
+        ("plan", "talent", "宁波：科技创新目标简报"),
+        ("plan", "other", "宁波：目标简报"),
+        ("work_report", "talent", "宁波：政府目标简报"),
+    ],
+)
+def test_a_region_is_headed_by_what_its_plans_are_about(kind, theme, title):
+    rows = [target("ningbo-2020", None, v, theme=theme) for v in (1, 2)]
+    made, codes = world(land.frames([NINGBO | {"plan_type": kind}, JIAXING], rows), land.codebook())
+    assert briefing.briefing(View(made, codes, "zh"), region="宁波市").title == title

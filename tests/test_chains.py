@@ -145,6 +145,30 @@ def test_the_bound_of_a_target_decides_what_meets_it(comparator, value, change):
     assert answered([ZHEJIANG], aim, [{"value": value, "year": 2025}])[-1][0] == change
 
 
+@pytest.mark.parametrize(
+    ("comparator", "value", "change"),
+    [
+        ("approx", 3.1, "on_the_way"),  # within 5 % of 3.2, and still below it
+        ("approx", 3.2, "met"),
+        ("range", 3.2, "met"),
+        ("range", 3.1, "on_the_way"),
+        ("le", 3.0, "on_the_way"),  # a ceiling is kept in its own year
+    ],
+)
+def test_before_its_year_a_target_is_met_by_its_printed_figure_only(comparator, value, change):
+    aim = [target("zhejiang-2020", "rd_intensity", (3.2, 3.4) if comparator == "range" else 3.2, 2025,
+                  comparator=comparator)]  # fmt: skip
+    assert answered([ZHEJIANG], aim, [{"value": value, "year": 2024}]) == [(change, "before_its_year")]
+
+
+@pytest.mark.parametrize(("year", "change"), [(2024, "on_the_way"), (2025, "met")])
+def test_what_is_to_fall_is_met_in_its_own_year(year, change):
+    unit = "吨标准煤/万元"
+    aim = [target("zhejiang-2020", "energy_intensity", 0.5, 2025, unit, "le")]
+    actual = {"value": 0.45, "year": year, "indicator_id": "energy_intensity", "unit": unit}
+    assert answered([ZHEJIANG], aim, [actual])[0][0] == change
+
+
 def test_a_doubling_is_met_by_what_has_doubled():
     doubled = {"value": 2, "horizon": 2025, "unit": "倍", "measure": "multiple"}
     aim = [target("zhejiang-2020", "hightech_firms", **doubled, baseline_year=2020)]
@@ -319,6 +343,13 @@ def test_both_ends_bound_a_pace(before, after, bound):
 )
 def test_a_pace_starts_from_what_is_counted_alike(more, known):
     assert bool(paces(AIM[0], {"value": 2.7, "year": 2020} | more)) == known
+
+
+def test_what_flows_in_a_year_has_no_pace_from_what_flowed_in_another():
+    """2.94 million rural workers in 2020 have met nothing of the 2.4 million aimed at for 2021."""
+    flow = {"unit": "人", "measure": "annual_flow", "basis": "yearly"}
+    aim = target("zhejiang-2020", "graduates_new", 2400000, 2021, **flow)
+    assert paces(aim, {"value": 2940000, "year": 2020, "indicator_id": "graduates_new"} | flow) == []
 
 
 @pytest.mark.parametrize(

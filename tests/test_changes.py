@@ -86,6 +86,18 @@ def test_what_is_no_longer_mentioned_was_still_due_in_a_plan_of_its_kind(kind, y
     assert [r["indicator_id"] for r in kinds(rows, "own_dropped")] == expected
 
 
+def test_a_plan_without_a_date_drops_by_the_year_its_targets_are_counted_from():
+    keys = ("rd_intensity", "hightech_va_share", "firm_rd_share", "labour_productivity")
+    plans = [JIAXING | {"plan_type": "plan"}, JIAXING_23 | {"plan_type": "plan", "date": None}]
+    plans[1]["period_start"] = 2023
+    older = [target("jiaxing-2020", key, 3, 2025) for key in keys]
+    newer = [target("jiaxing-2023", key, 4, 2027) for key in keys[:3]]
+    rows = changes.between(
+        land.frames(plans[:1], older), land.frames(plans, older + newer), codebook=land.codebook()
+    )
+    assert [r["indicator_id"] for r in kinds(rows, "own_dropped")] == ["labour_productivity"]
+
+
 def test_targets_of_the_other_plans_did_not_change(found):
     plan_id = kinds(found, "plan_added")[0]["plan_id"]
     assert not kinds(found, "target_changed") and not kinds(found, "target_gone")
@@ -178,6 +190,25 @@ def test_extremes_only_where_targets_can_be_ordered(value, comparator, expected)
     old, new = extreme_rows(standing), extreme_rows({**standing, "c": (value, comparator)})
     rows = changes.between(old, new, codebook=codebooks.load())
     assert [k for k in rows["change_kind"] if k.startswith("new_")] == expected
+
+
+@pytest.mark.parametrize(
+    ("values", "highest"),
+    [
+        ((3.2, 3.8, 3.5), 1),
+        ((3.8, 3.5, 3.2), 0),
+        ((3.2, 3.5, 3.8), 2),
+        ((3.8, 3.2, 3.8), None),  # two alike
+        ((3.8,), None),  # above nobody
+        ((), None),
+    ],
+)
+def test_the_highest_asks_for_more_than_each_of_the_others(values, highest):
+    frames = extreme_rows({f"p{i}": (v, "eq") for i, v in enumerate(values)}) if values else {}
+    both = changes.Both(frames, frames, codebooks.load()) if values else None
+    rows = both.alike if both else []
+    found = changes._extreme(both, rows, "higher")
+    assert (found and rows.index(found)) == highest
 
 
 def test_who_was_the_extreme_before_is_no_new_one_and_the_next_plan_is_named():

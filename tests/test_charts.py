@@ -21,7 +21,7 @@ from ambition_rows import JIAXING, NINGBO, ZHEJIANG, target
 from charted_rows import DATA, processed, six, sixty, world
 from cityplans import codebook
 from cityplans.comparison.ambition import ambition
-from cityplans.publishing.charts import charts, grid, sheet, style, vector
+from cityplans.publishing.charts import charts, grid, heat, sheet, style, vector
 from cityplans.publishing.charts.sheet import text_width, wrap
 from cityplans.publishing.telling import timelines
 from cityplans.publishing.telling.view import View
@@ -203,13 +203,32 @@ def test_plans_that_no_table_has_are_counted():
     rows = [target(p, "rd_intensity", 3.2) for p in ("ningbo-2020", "jiaxing-2020")]
     rows.append(total("wenzhou-2020", 300))
     for lang, said in (
-        ("zh", "1份计划与其他计划几无共有的指标，未画"),
-        ("en", "not drawn: 1 plan with hardly an indicator in common with others"),
+        ("zh", "1份计划没有与其他计划共有的指标，未画"),
+        ("en", "not drawn: 1 plan with no indicator in common with others"),
     ):
         (made,) = charts.heat_charts(View(*small([NINGBO, JIAXING, wenzhou], rows), lang))
         assert said in made.subtitle and set(made.data["plan_id"]) == {"ningbo-2020", "jiaxing-2020"}
     (made,) = charts.heat_charts(View(*small([NINGBO, JIAXING], rows[:2])))
     assert "未画" not in made.subtitle
+
+
+def test_of_many_plans_what_is_shared_is_counted_within_a_level():
+    view = View(*six())
+    assert heat._left_out(view, 2, heat.LINK) == "2份计划与同级计划共有的指标不足4项，未画"
+    assert heat._left_out(view.other("en"), 1, heat.LINK) == (
+        "not drawn: 1 plan with fewer than 4 indicators in common with any other of the level"
+    )
+    assert heat._left_out(view, 0, heat.LINK) == ""
+
+
+def test_colours_are_explained_where_a_cell_has_one():
+    rows = [
+        target("ningbo-2020", "rd_intensity", 3.2, 2025),
+        target("jiaxing-2020", "rd_intensity", 3.2, 2027),
+    ]
+    (made,) = charts.heat_charts(View(*small([NINGBO, JIAXING], rows)))
+    assert "颜色" not in made.subtitle and made.title == "2份计划之间有1项共有指标，其中1项为所有计划所设"
+    assert "颜色越深" in charts.chart_heat(View(*six())).subtitle
 
 
 def test_amplification_shows_points_and_ratios_but_no_totals():
@@ -336,7 +355,7 @@ def test_distances_and_their_tree_agree():
 @pytest.mark.parametrize(
     ("lang", "title"),
     [
-        ("zh", "扣除篇幅，同一文种中用词最近的是浙江与宁波（0.70倍），最远的是宁波与嘉兴（0.90倍）"),
+        ("zh", "扣除篇幅，同类文件中用词最近的是浙江与宁波（0.70倍），最远的是宁波与嘉兴（0.90倍）"),
         (
             "en",
             "Nearest in wording for their lengths among documents of one kind: Zhejiang and Ningbo (0.70); "
@@ -363,7 +382,7 @@ def test_near_and_far_are_documents_of_one_kind(lang, title):
     frames = land.frames(apart, []) | {
         "document_distances": land.tables.frame("document_distances", rows[3:4])
     }
-    assert "没有两份同一文种" in charts.chart_distances(View(frames, land.codebook())).title
+    assert "没有两份同类文件" in charts.chart_distances(View(frames, land.codebook())).title
 
 
 def named(plans, *spread):
@@ -795,3 +814,9 @@ def test_years_without_room_stand_in_the_data_table():
 )
 def test_lines_break_between_words(text, width, expected):
     assert sheet.wrap(text, 7, width) == expected
+
+
+def test_a_picture_is_named_for_those_who_do_not_see_it():
+    made = charts.chart_heat(View(*six()))
+    data, about = made._repr_mimebundle_()
+    assert data["image/png"].startswith(b"\x89PNG") and about == {"image/png": {"alt": made.title}}

@@ -137,6 +137,32 @@ def test_a_rate_over_five_years_is_not_set_against_one_of_a_year():
     assert charts.revised_charts(seen([JIAXING, JIAXING_23], rows)) == []
 
 
+def test_an_average_rate_is_set_again_whatever_its_window():
+    average = {"measure": "growth_rate", "basis": "average"}
+    rows = [
+        target("jiaxing-2020", "fiscal_sci_growth", 15, 2025, window_start=2020, **average),
+        target("jiaxing-2023", "fiscal_sci_growth", 18, 2027, window_start=2023, **average),
+    ]
+    view = seen([JIAXING, JIAXING_23], rows)
+    assert revised.sentence(view, revised.revised(view)) == "嘉兴财政科技投入年均增长：15% → 18%（提高）"
+
+
+@pytest.mark.parametrize(
+    ("kinds", "years", "told"),
+    [
+        (("plan", "plan"), (2025, 2027), 1),
+        (("work_report", "work_report"), (2020, 2023), 0),  # each for its own year
+        (("plan", "plan"), (2020, 2027), 0),
+        (("plan", "work_report"), (2023, 2023), 0),  # a plan's goal, and a report's for its year
+        (("plan", "work_report"), (2025, 2027), 1),  # a report's goal for a year ahead is a plan's
+    ],
+)
+def test_a_goal_of_one_year_is_not_set_again_by_that_of_another(kinds, years, told):
+    plans = [plan | {"plan_type": kind} for plan, kind in zip((JIAXING, JIAXING_23), kinds, strict=True)]
+    rows = [rd("jiaxing-2020", 3.2, years[0]), rd("jiaxing-2023", 3.65, years[1])]
+    assert len(revised.revised(seen(plans, rows))) == told
+
+
 def test_what_was_reached_stands_beside_and_a_first_plan_has_no_picture():
     made = charts.revised_charts(seen([JIAXING, JIAXING_23], RAISED, actuals=[reached(3.4, 2022)]))
     assert made[0].data[["reached", "reached_year"]].values.tolist() == [["3.4%", 2022]]
@@ -198,10 +224,48 @@ def test_enough_is_only_what_surely_was(comparator, told):
     assert [n.is_met for n in needed.needs(view)] == [True] * told
 
 
+@pytest.mark.parametrize(("measure", "told"), [("level", [True]), ("annual_flow", [])])
+def test_a_years_flow_is_not_met_by_an_earlier_years(measure, told):
+    was = {"baseline_value": 300.0, "baseline_year": 2020}
+    row = target("jiaxing-2020", "hightech_firms", 240, 2025, "家", measure=measure, **was)
+    assert [n.is_met for n in needed.needs(seen([ZHEJIANG, JIAXING], [row]))] == told
+
+
+def test_a_share_near_about_so_much_still_asks_for_change():
+    rows = [rd("jiaxing-2020", 3.5, comparator="approx")]
+    assert need(rows, [reached(3.4, 2020)]) == (  # 3.4 lies within 5 % of 3.5
+        "1项比率目标有此前实绩可对照；嘉兴R&D经费占GDP比重，每年≈ +0.02个百分点"
+    )
+
+
 def test_the_fastest_is_not_told_where_its_pace_is_a_ceiling():
     rows = [rd("jiaxing-2020", 3.5), rd("ningbo-2020", 3.1)]
     known = [reached(2.5, 2020, comparator="gt"), reached(2.6, 2020, "宁波市")]
     assert need(rows, known) == "2项比率目标有此前实绩可对照"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"comparator": "approx"}, {}),  # ≈ 3.5 may ask for less than 3.1 …
+        ({}, {"comparator": "approx"}),  # … and ≈ 3.1 for more than 3.5
+        ({}, {"value": 3.6}),  # both by 1 point in five years
+    ],
+)
+def test_none_is_fastest_where_a_figure_is_about_or_two_are_even(first, second):
+    rows = [rd("jiaxing-2020", **{"value": 3.5} | first), rd("ningbo-2020", **{"value": 3.1} | second)]
+    known = [reached(2.5, 2020), reached(2.6, 2020, "宁波市")]
+    assert need(rows, known) == "2项比率目标有此前实绩可对照"
+    assert need(rows, known, "en") == "2 shares can be set against what had been reached"
+
+
+def test_amounts_of_unlike_units_are_not_ranked_by_pace():
+    was = {"baseline_value": 100.0, "baseline_year": 2020}
+    firms = target("jiaxing-2020", "hightech_firms", 200, 2025, "家", **was)
+    output = target("ningbo-2020", "labour_productivity", 150, 2025, "元/人", **was)
+    more = target("ningbo-2020", "hightech_firms", 150, 2025, "家", **was)
+    assert need([firms, output], []) == "2项数量目标有此前实绩可对照"
+    assert need([firms, more], []) == "2项数量目标有此前实绩可对照；要求最快的是嘉兴高新技术企业，年均+15%"
 
 
 def test_without_figures_reached_there_is_no_picture():
@@ -282,7 +346,7 @@ def test_who_sets_what_counts_regions_and_shows_years():
     assert charts.sets_charts(seen(plans[:2], targets[:2])) == []
 
 
-def test_the_nation_and_places_that_are_not_drawn_are_no_regions_of_the_title():
+def test_places_without_a_row_are_counted_and_the_nation_is_no_region():
     """Wenzhou sets none of the three indicators that several set; the nation has a line, and is no region."""
     nation = land.plan("national-2021", "全国", "2021-03-11", "national", None)
     wenzhou = land.plan("wenzhou-2020", "温州市", "2020-07-24")
@@ -292,7 +356,10 @@ def test_the_nation_and_places_that_are_not_drawn_are_no_regions_of_the_title():
     targets += [target("wenzhou-2020", "hightech_firms", 300, unit="家")]
     (made,) = charts.sets_charts(seen(plans, targets))
     assert set(made.data["region"]) == {"全国", "浙江省", "宁波市", "嘉兴市"}
-    assert made.title == "3地中3地设有“R&D经费占GDP比重”目标；宁波设得最多（3项中3项）"
+    assert made.title == "4地中3地设有“R&D经费占GDP比重”目标；宁波设得最多（3项中3项）"
+    assert made.subtitle.endswith("；另有1地的目标不涉及这些指标，未画") and "温州" in made.footer
+    (english,) = charts.sets_charts(seen(plans, targets, "en"))
+    assert english.subtitle.endswith("; not drawn: 1 region with targets for other indicators only")
 
 
 def test_a_mark_that_is_alone_stands_in_the_middle_of_its_line():

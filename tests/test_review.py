@@ -12,11 +12,12 @@ from cityplans import tables
 from cityplans.checking import review
 from cityplans.checking.review import Looked
 from cityplans.codebook import Codebook
+from cityplans.errors import Both
 from cityplans.extraction import confidence
 from cityplans.extraction.corrections import VERDICT
 from cityplans.publishing.telling import reviewed
 from cityplans.publishing.telling.view import View
-from cityplans.publishing.workbook import imported
+from cityplans.publishing.workbook import imported, verdicts
 from cityplans.publishing.workbook.book import HEAD, read_back, yes_no
 from cityplans.publishing.workbook.edits import text_of
 from conftest import ROOT
@@ -269,7 +270,7 @@ def test_an_added_target_is_not_taken_out_by_keeping_it(desk, before):
     ("lines", "said"),
     [
         (["{},mend,,,,"], "没有写明改什么"),
-        (["{},keep,,,77,"], "却又写了 下限 的新值"),
+        (["{},keep,,,77,"], "判为“keep”，却又写了下限的新值：请改为更正，或把这些格留空"),
         (["{},keep,,,,", "{},drop,,,,"], "有不同的判断"),
         (["gone,keep,,,,"], "已剔除"),
     ],
@@ -373,3 +374,13 @@ def test_a_cell_nobody_touched_reads_as_it_was_written(value, tmp_path):
     book.active.append([yes_no(value, "zh") if value is True else value])
     book.save(path)
     assert text_of(load_workbook(path).active["A1"].value) == read_back(value, "zh")
+
+
+def test_values_beside_keep_are_named_as_the_columns_are():
+    said = verdicts.Said(Both("row 2", "第2行"), "t", "keep", "", "", {"value_low": "7", "unit": "家"})
+    fault = verdicts.fault_of(said, {"t": {}}, set())
+    assert fault is not None
+    assert fault.zh == "判为“keep”，却又写了下限、单位的新值：请改为更正，或把这些格留空"
+    assert fault.en == (
+        "“keep”, but there are new values (Value (low), Unit): write mend, or leave these cells empty"
+    )

@@ -23,6 +23,7 @@ from cityplans.publishing.notebooks.story import (
     themes,
     vocabulary,
 )
+from cityplans.publishing.notebooks.story import targets as target_story
 from cityplans.publishing.telling import waves
 from cityplans.reading.cleaning.cleaning import fixes
 
@@ -65,6 +66,40 @@ def evidence(pairs):
 )
 def test_headings_check_the_coding_of_the_text(pairs, expected):
     assert expected in repr(themes.heading_check(told([NINGBO], theme_evidence=evidence(pairs))))
+
+
+def test_plans_without_an_estimate_are_counted():
+    rows = [
+        {"plan_id": "ningbo-2020", "total_estimate": None},
+        {"plan_id": "jiaxing-2020", "total_estimate": 12.0},
+        {"plan_id": "ALL", "total_estimate": None},
+    ]
+    assert target_story._without(rows) == (
+        "另有1份计划没有估计，未计入合计：正文中没有两者都认出的数字，或两者重合不足一半。表格和专栏里的数字一概不计。",
+        "Left out of the sums: 1 plan without an estimate, where the two have no number of running text in "
+        "common, or less than half. Numbers in tables and boxes are in no count.",
+    )
+    assert target_story._without(rows[1:]) is None
+
+
+def test_text_and_targets_are_weighed_alike():
+    """Ningbo: 40 % of the text and none of its one target on finance; Jiaxing 20 % and 1 of 2; Zhejiang
+    has no target. So (40 + 20) / 2 = 30 % of the text, (0 + 50) / 2 = 25 % of the targets."""
+    shares = [("ningbo-2020", 0.4), ("jiaxing-2020", 0.2), ("zhejiang-2020", 1.0)]
+    coded = [
+        {"plan_id": p, "theme": t, "share": s}
+        for p, part in shares
+        for t, s in (("finance_funding", part), ("talent", 1 - part))
+    ]
+    aims = [("ningbo-2020", "talent"), ("jiaxing-2020", "talent"), ("jiaxing-2020", "finance_funding")]
+    aims = [{"target_id": f"t{i}", "plan_id": p, "theme": t} for i, (p, t) in enumerate(aims)]
+    found = themes.finding(told([ZHEJIANG, NINGBO, JIAXING], targets=aims, plan_themes=coded))
+    zh, en = found.named["spoken"]
+    assert zh == "说得多而少有数字的是“财政金融”：有目标的2份计划平均，占文字的30%，占目标的25%。"
+    assert en == (
+        "Much said and little counted: Finance, on average of 2 plans with targets 30% of the text and 25% "
+        "of the targets."
+    )
 
 
 def test_the_finding_says_how_sure_the_coding_is():
@@ -188,7 +223,11 @@ def test_farthest_are_plans_of_one_kind():
         pair("ningbo-2020", "jiaxing-2020", 0.1, 0.4, -30.0),
     ]
     shown = repr(groups.finding(told([ZHEJIANG, report, JIAXING], document_distances=rows)))
-    assert "among plans of one kind are Zhejiang, Jiaxing (0.67" in shown and "同一文种中" in shown
+    assert (
+        "documents of one kind (plans, decisions, opinions, action plans) are Zhejiang, Jiaxing (0.67"
+        in shown
+    )
+    assert "同类文件中（规划、决定、意见和行动方案算一类）用词最近的是" in shown
     assert "1.40" not in shown and "0.40" not in shown
 
 

@@ -296,7 +296,12 @@ COLUMNS: dict[str, Column] = {
     "message_zh": Column("text", "中文说明", "Message in Chinese", "The same in Chinese"),
     "message": Column("text", "说明", "Message", "What is wrong and what to do"),
     # recall without gold, and words the codebook lacks
-    "found_first": Column("integer", "甲法找到", "First", "Numbers the extraction calls targets (n1)"),
+    "found_first": Column(
+        "integer",
+        "甲法找到",
+        "First",
+        "Numbers of running text that the extraction calls targets (n1); in sums of plans with an estimate",
+    ),
     "found_second": Column("integer", "乙法找到", "Second", "Numbers found from the indicator word (n2)"),
     "found_both": Column("integer", "两法都找到", "Both", "Numbers that both call targets (m)"),
     "total_estimate": Column("number", "估计总数", "Total (estimate)", "Chapman's estimate"),

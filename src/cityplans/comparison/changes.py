@@ -195,14 +195,17 @@ def _extremes(both: Both) -> Iterable[Row]:
     before, after = (_peers(frames) for frames in (both.old, both.new))
     for key, rows in after.items():
         fresh = [r for r in rows if _is_fresh(both, r)]
-        for row in fresh if len(fresh) < len(rows) else ():
-            others = [r for r in rows if r is not row]
-            for relation, kind in (("higher", "new_highest"), ("lower", "new_lowest")):
-                was = _extreme(both, before.get(key, []), relation)
-                if _is_extreme(both, row, others, relation) and (not was or was["region"] != row["region"]):
-                    edge = _edge(both, others, relation)
-                    target, other = both.targets[row["target_id"]], both.targets[edge["target_id"]]
-                    yield _change(kind, target, other, "")
+        if len(fresh) == len(rows):
+            continue
+        for relation, kind in (("higher", "new_highest"), ("lower", "new_lowest")):
+            row = _extreme(both, rows, relation)
+            if row is None or row not in fresh:
+                continue
+            was = _extreme(both, before.get(key, []), relation)
+            if not was or was["region"] != row["region"]:
+                edge = _edge(both, [r for r in rows if r is not row], relation)
+                target, other = both.targets[row["target_id"]], both.targets[edge["target_id"]]
+                yield _change(kind, target, other, "")
 
 
 def _peers(frames: Frames) -> dict[tuple, list[Row]]:
@@ -214,12 +217,15 @@ def _peers(frames: Frames) -> dict[tuple, list[Row]]:
     return groups
 
 
-def _is_extreme(both: Both, row: Row, others: list[Row], relation: str) -> bool:
-    return {order(both.span(row), both.span(o)).relation for o in others} == {relation}
-
-
 def _extreme(both: Both, rows: list[Row], relation: str) -> Row | None:
-    return next((r for r in rows if _is_extreme(both, r, [o for o in rows if o is not r], relation)), None)
+    """The one that asks for more (or less) than each of the others; of each two one at most can."""
+    best, spans = 0, [both.span(row) for row in rows]
+    for at in range(1, len(rows)):
+        if order(spans[best], spans[at]).relation != relation:
+            best = at
+    others = [span for at, span in enumerate(spans) if at != best]
+    is_extreme = {order(spans[best], other).relation for other in others} == {relation} if others else False
+    return rows[best] if is_extreme else None
 
 
 def _is_fresh(both: Both, row: Row) -> bool:
@@ -267,7 +273,8 @@ def _own(both: Both) -> Iterable[Row]:
             yield _change("own_revised", after, before, order(both.span(after), both.span(before)).relation)
         of_kind = [p for p in older if p.get("plan_type") == plan.get("plan_type")]
         if of_kind:
-            yield from _dropped(of_plan[of_kind[-1]["plan_id"]], of_plan[plan_id], plan)
+            earlier = of_plan[of_kind[-1]["plan_id"]]
+            yield from _dropped(earlier, of_plan[plan_id], plan, both.issued[plan_id][:4])
 
 
 def _older(both: Both, plan: Row) -> list[Row]:
@@ -304,10 +311,10 @@ def _carried(row: Row) -> tuple:
     return tuple(str(row.get(k) or "") for k in same if k != "window_start" or row.get("basis") != "average")
 
 
-def _dropped(earlier: list[Row], later: list[Row], plan: Row) -> Iterable[Row]:
-    """Indicators of the plan of its kind before that were still due and the added plan does not set, where it
-    is about the same things (chains.left_out)."""
-    for row in left_out(earlier, later, plan["date"][:4]):
+def _dropped(earlier: list[Row], later: list[Row], plan: Row, year: str) -> Iterable[Row]:
+    """Indicators of the plan of its kind before that were still due and the added plan (of `year`) does not
+    set, where it is about the same things (chains.left_out)."""
+    for row in left_out(earlier, later, year):
         yield {
             "change_kind": "own_dropped", "region": plan["region"], "plan_id": plan["plan_id"],
             "indicator_id": row["indicator_id"], "indicator_text": row["indicator_text"],

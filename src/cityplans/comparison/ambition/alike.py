@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from operator import itemgetter
 
 import pandas as pd
@@ -37,6 +37,10 @@ OF_PLAN = ("plan_type", "region_level", "parent_region", "date", "status", "peri
 GRADE = re.compile(r"(?:国家|省|市|县|区)级?(?:及|和)?以上|(?:国家|省|市|县|区)级")
 SHARES = ("%", "‰")
 MOMENT = re.compile(r"[年季月]末|[年月]底|(?<!\d)(?:1[0-2]|[1-9])月(?!均)|单月")
+BRACKETS = re.compile("（[^（）]*）")
+# at the end of a name: that it is counted, not what
+COUNTED = re.compile("(?:(?:拥有|申请|授权|注册)?总?(?:数量?|量)|合计)$")
+TWO = re.compile(r"[\u4e00-\u9fff]{2}")
 SPENT = "元"  # money is spent over a window, not added to what there is
 PEOPLE = "people"
 Row = dict
@@ -49,6 +53,15 @@ def indicators(codebook) -> dict[str, Row]:
         r["indicator_id"]: {**r, "direction": int(r.get("direction", "").strip() or 1)}
         for r in codebook["indicators"]
     }
+
+
+def named(codebook) -> dict[str, Row]:
+    """`indicators`, each with the `terms` of one phrase by which texts are known to name it."""
+    terms = defaultdict(list)
+    for row in codebook["indicator_terms"]:
+        if "+" not in row["include"]:
+            terms[row["indicator_id"]].append(row["include"].lstrip("^"))
+    return {i: {**row, "terms": terms[i]} for i, row in indicators(codebook).items()}
 
 
 def comparable(row: Mapping, codebook_row: Mapping | None) -> str:
@@ -86,7 +99,7 @@ def prepared(targets: pd.DataFrame, plans: pd.DataFrame, codebook) -> list[Row]:
     全覆盖 is the level 100 %; 名 and 人, 家 and 个 are one unit where the same is counted (`unit_of`);
     累计新增 and 新增 are one measure. `issued` is the plan's date, or its year where it has none.
     """
-    known, kinds_of_unit = indicators(codebook), unit_kinds(codebook)
+    known, kinds_of_unit = named(codebook), unit_kinds(codebook)
     years, documents = issue_years(plans), kinds(plans)
     facts = {p["plan_id"]: {k: p.get(k) for k in OF_PLAN} for p in records(plans)}
     for plan_id, own in facts.items():
@@ -114,7 +127,8 @@ def unit_of(row: Mapping, entry: Mapping | None, kinds_of_unit: Mapping[str, str
     """The unit as it is compared: the indicator's own, where the row's counts the same.
 
     人 and 名 are people, whatever they are called. With another word for things (12条, 11个) the row must
-    name the thing the indicator counts, by the end of one of its names (…集群): a 产业链 is none."""
+    name the thing the indicator counts, by the end of one of its names (…集群): a 产业链 is none. `entry` is
+    of `named`."""
     unit, own = row["unit"], (entry or {}).get("unit")
     kind = kinds_of_unit.get(unit or "")
     if not entry or unit == own or kind is None or kind != kinds_of_unit.get(own or ""):
@@ -123,12 +137,20 @@ def unit_of(row: Mapping, entry: Mapping | None, kinds_of_unit: Mapping[str, str
     return own if kind == PEOPLE or not said or any(head in said for head in _heads(entry)) else unit
 
 
-def _heads(entry: Mapping) -> Iterator[str]:
-    """What an indicator counts, by its name: the last two characters of each part, without 数 (智能工厂、
-    数字化车间 → 工厂, 车间). Its other names may be wider (产业链)."""
-    for name in re.split("[、及和]", entry["zh"]):
-        if noun := re.sub("（[^（）]*）|数量?$", "", name):
-            yield noun[-2:]
+def _heads(entry: Mapping) -> set[str]:
+    """What an indicator counts: the last two characters of each part of its name and of its other words
+    (`named`), without 数, 拥有量, 合计 (智能工厂、数字化车间 → 工厂, 车间).
+
+    What the name has before its end is no such word: 百亿级产业 (of 百亿级产业集群) may be a 产业链."""
+    parts = [_counted_thing(part) for part in re.split("[、及和]", BRACKETS.sub("", entry["zh"]))]
+    own = {noun[-2:] for noun in parts if noun}
+    others = {_counted_thing(BRACKETS.sub("", term))[-2:] for term in entry.get("terms", ())}
+    within = "、".join(part[:-1] for part in parts)
+    return own | {head for head in others if TWO.fullmatch(head) and head not in within}
+
+
+def _counted_thing(name: str) -> str:
+    return COUNTED.sub("", name)
 
 
 def counted_as(measure: str, unit: str | None) -> str:

@@ -1,10 +1,10 @@
 """One indicator of one region through its plans and years: what was aimed at, what was reached.
 
-A target is set against the region's last target of an older plan (or of an earlier year of its own plan):
-raised, kept, lowered. An actual is set against the target it answers: the one for its year, else the next
-one to come, else the last that has fallen due. A draft is shown, but nothing is set against it. Ranks are
-like any other. Dropped is what was still due and not yet met when the next plan of that kind, about the same
-things, left it out.
+A target is set against the region's last target of an older plan (or of an earlier year of its own plan)
+of the same kind, for a work report's goal for its year is no plan's goal: raised, kept, lowered. An actual is
+set against the target it answers: the one for its year, else the next one to come, else the last that has
+fallen due. A draft is shown, but nothing is set against it. Ranks are like any other. Dropped is what was
+still due and not yet met when the next plan of that kind, about the same things, left it out.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from cityplans.comparison.ambition.alike import (
     Row,
     changed_definition,
     counted_as,
-    indicators,
+    named,
     same_time,
     unit_kinds,
     unit_of,
@@ -38,7 +38,7 @@ BASE_YEARS = 1  # how far the year of a base may lie from the year a multiple is
 
 def reached(actuals: Iterable[Row], baselines: Iterable[Row], prepared: list[Row], codebook) -> list[Row]:
     """Actuals of documents and the researcher's baselines, with units and measures as targets have them."""
-    known, kinds = indicators(codebook), unit_kinds(codebook)
+    known, kinds = named(codebook), unit_kinds(codebook)
     league = {}
     for row in prepared:  # 全国 or 全省 is read where the target is; an actual of a single league is of that
         if row["measure"] == "rank":
@@ -119,7 +119,10 @@ def _target(row: Row, before: list[Row], every: list[Row]) -> Row:
     conflicting = [r for r in every if _set_together(r, row) and r["value_text"] != row["value_text"]]
     if any(figure(r) != figure(row) for r in conflicting):
         return _step(row, "target", row["horizon"], ("not_comparable", "several_values"), None)
-    earlier = [r for r in before if r["status"] != "draft" and not _set_together(r, row)]
+    earlier = [
+        r for r in before
+        if r["status"] != "draft" and r["document_kind"] == row["document_kind"] and not _set_together(r, row)
+    ]  # fmt: skip
     alike = [r for r in earlier if not changed_definition(r, row)]
     if not earlier:
         return _step(row, "target", row["horizon"], (None, None), None)
@@ -193,16 +196,28 @@ def _value_for(target: Row, actual: Row, actuals: list[Row]) -> float | None:
 
 def _judged(target: Row, value: float, actual: Row) -> tuple[str, str]:
     due = "in_its_year" if actual["year"] == target["horizon"] else "after_its_year"
-    early = actual["year"] < target["horizon"]
-    asked = of(target)
-    worth = -value if target["direction"] < 0 else value
     if target["direction"] == 0:
         return "not_comparable", "no_direction"
+    if actual["year"] < target["horizon"]:
+        is_met = met_before(target, value, actual["comparator"])
+        return "met" if is_met else "on_the_way", "before_its_year"
+    asked = of(target)
+    worth = -value if target["direction"] < 0 else value
     if worth <= asked.high if asked.word == "le" else worth >= asked.low:
-        return "met", "before_its_year" if early else due
-    if early:
-        return "on_the_way", "before_its_year"
+        return "met", due
     return ("not_comparable", "open_above") if actual["comparator"] in ("ge", "gt") else ("missed", due)
+
+
+def met_before(target: Mapping, value: float, comparator: str) -> bool:
+    """Whether what was reached in an earlier year (`value`, surely that much) is already what a target asks
+    for: the printed figure, not the lower end of 左右, of a stock or share that is to rise; or a place.
+
+    What is to fall, and any ceiling, is kept in its own year, and what flows is of its own year."""
+    if target["measure"] == "rank":
+        return comparator in ("eq", "le") and value <= target["value_high"]
+    rises = target["direction"] > 0 and target["comparator"] != "le"
+    is_state = target["measure"] in ("level", "coverage", "multiple")
+    return rises and is_state and comparator in ("eq", "ge", "gt") and value >= target["value_low"]
 
 
 def _dropped(prepared: list[Row], met: Collection[str]) -> list[Row]:

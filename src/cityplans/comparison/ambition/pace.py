@@ -7,8 +7,9 @@ Growth rates have no pace: they are one, nor have ranks; so of the pairs that ta
 lowered those two kinds are not here. Nor has 倍增 without a base year, whose window nobody said.
 
 What was reached is the state when a plan was made only where it is of those years, counted alike (measure,
-basis, window, whole territory, time of the year), and where more or less is better: a ceiling above what is
-asks for no change.
+basis, whole territory, time of the year), and where more or less is better: a ceiling above what is asks for
+no change. What flows in a year (新增就业) starts anew every year, so from what flowed in another there is no
+way to go.
 """
 
 from __future__ import annotations
@@ -134,7 +135,7 @@ def _from_reached(every: list[Row], reached: list[Row]) -> list[Row]:
             known[_counted(row)].append(row)
     out = []
     for row in every:
-        if row["scope"] or row["measure"] not in ("level", "annual_flow"):
+        if row["scope"] or row["measure"] != "level" or row["basis"]:
             continue
         made = int(row["issued"][:4] or row["horizon"])
         before = [
@@ -206,7 +207,8 @@ def _step(kind: str, row: Row, year: int, value: float) -> Row:
 
 
 def revisions(prepared: list[Row]) -> list[Row]:
-    """Newer against older plan of a region for one indicator and horizon; changed definitions are flagged."""
+    """Newer against older plan of a region for one indicator and horizon, and one kind of document; changed
+    definitions are flagged."""
     found = defaultdict(list)
     usable = [
         r
@@ -218,7 +220,8 @@ def revisions(prepared: list[Row]) -> list[Row]:
         and r["value_high"] is not None
     ]
     for row in _unambiguous(usable):
-        found[(row["indicator_id"], row["scope"] or "", row["horizon"], row["region"])].append(row)
+        about = row["indicator_id"], row["scope"] or "", row["horizon"], row["region"]
+        found[*about, row["document_kind"]].append(row)
     out = []
     for same in found.values():
         dates = sorted({(r["date"], r["plan_id"]) for r in same})

@@ -139,7 +139,8 @@ def _title(material: Material, region: str, lines: Sequence[Line], below: Sequen
     if not n and below:
         return briefing_below.title(material, region, below)
     if not n:
-        return material.pick(f"{name}：科技创新目标简报", f"{name}: innovation targets in brief")
+        zh, en = IN_BRIEF[_subject(material, region)]
+        return material.pick(f"{name}：{zh}目标简报", f"{name}: {en}targets in brief")
     above = material.region(next(x.above["parent_region"] for x in lines if x.above))
     higher, lower = counted["higher"], counted["lower"]
     if not higher and not lower:
@@ -152,6 +153,25 @@ def _title(material: Material, region: str, lines: Sequence[Line], below: Sequen
     return material.pick(
         f"{name}：{n}项同口径目标中{'，'.join(zh)}", f"{name}: of {n} comparable targets {' and '.join(en)}"
     )
+
+
+IN_BRIEF = {  # what a region's targets are called
+    "work_report": ("政府", "government "),
+    "innovation": ("科技创新", "innovation "),
+    "": ("", ""),
+}
+NOT_INNOVATION = {None, "other", "social_livelihood"}  # themes
+
+
+def _subject(material: Material, region: str) -> str:
+    """What a region's plans are about: the year of a government where they are work reports, innovation where
+    most of their targets are; else nothing that could be said in a word."""
+    of_plan = kinds(material.frame("plans"))
+    own = {p for p, row in material.plans.items() if row["region"] == region}
+    if {of_plan[p] for p in own} == {"work_report"}:
+        return "work_report"
+    themes = [t["theme"] for t in material.rows("targets") if t["plan_id"] in own]
+    return "innovation" if 2 * sum(t not in NOT_INNOVATION for t in themes) > len(themes) else ""
 
 
 def _overview(material: Material, region: str, plans: Sequence[str]) -> Rich:

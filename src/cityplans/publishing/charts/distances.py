@@ -168,7 +168,7 @@ def _distance_title(view: View, measure: str) -> str:
     pairs, mixed = distances.of_one_kind(view)
     if not pairs:
         return view.pick(
-            "计划之间的用词距离：没有两份同一文种", "Distances in wording: no two documents are of one kind"
+            "计划之间的用词距离：没有两份同类文件", "Distances in wording: no two documents are of one kind"
         )
     rows = sorted(pairs, key=lambda r: (r[measure], r["plan_id"], r["other_plan_id"]))
     near, far = rows[0], rows[-1]
@@ -182,7 +182,7 @@ def _distance_title(view: View, measure: str) -> str:
     if measure == "distance":  # short texts are far apart in any case
         return view.pick("计划之间的用词距离，未扣除篇幅", "Distances in wording, lengths not set off")
     least, most = f"{near[measure]:.2f}", f"{far[measure]:.2f}"
-    among = view.pick("同一文种中", " among documents of one kind") * mixed
+    among = view.pick("同类文件中", " among documents of one kind") * mixed
     return view.pick(
         f"扣除篇幅，{among}用词最近的是{a}与{b}（{least}倍），最远的是{c}与{d}（{most}倍）",
         f"Nearest in wording for their lengths{among}: {a} and {b} ({least}); farthest: {c} and {d} ({most})",

@@ -18,7 +18,8 @@ from cityplans.publishing.telling.palette import PALE
 from cityplans.publishing.telling.text import counted
 from cityplans.publishing.telling.view import LEVELS, View
 
-LINK = 4  # comparable indicators that two plans share to stand side by side
+LINK = 4  # indicators that two plans share to stand side by side
+UNRANKED = {"white", PALE}  # cells without a percentile
 SIDE_BY_SIDE = 10  # plans one chart of all levels shows
 
 
@@ -47,7 +48,7 @@ def heat_charts(view: View, size: str = "page") -> list[Chart]:
 
 
 def _linked(view: View, plans: list[str]) -> list[list[str]]:
-    """Sets of plans that share LINK comparable indicators with another of the set, the largest first."""
+    """Sets of plans that share LINK indicators (counted alike) with another of the set, the largest first."""
     own: dict[str, set[tuple]] = {p: set() for p in plans}
     for row in view.rows("comparisons"):
         if row["plan_id"] in own and not row["superseded"]:
@@ -105,10 +106,10 @@ def _heat(
     heads = {p: view.marked(p) + (f" →{usual[p]}" if usual[p] else "") for p in kept}
     not_set = Cell(view.pick("未设", "not set"), PALE, faint=True)
     matrix = Matrix(order, kept, cells, heads, not_set)
-    alone += len(plans) - len(kept)
+    left_out = _left_out(view, alone + len(plans) - len(kept), LINK if levels else 1)
 
     def words_for(groups_shown, plans_shown) -> tuple[str, str, str]:
-        return _words(view, matrix, by_cell, groups_shown, plans_shown, alone)
+        return _words(view, matrix, by_cell, groups_shown, plans_shown, left_out)
 
     draw, words, seen = laid_out(view, matrix, size, words_for)
     data = pd.DataFrame([_cell_row(key, by_cell.get(key), cells.get(key, not_set), ranked) for key in seen])
@@ -190,14 +191,30 @@ def laid_out(view: View, matrix: Matrix, size: str, words_for: Callable):
     return draw, words, [(c, r) if upright else (r, c) for r in down for c in across]
 
 
+def _left_out(view: View, n: int, least: int) -> str:
+    """How many plans are not drawn, sharing fewer than `least` indicators with any other (of their level)."""
+    if not n:
+        return ""
+    plans = counted(n, "plan")
+    if least == 1:
+        return view.pick(
+            f"{n}份计划没有与其他计划共有的指标，未画",
+            f"not drawn: {plans} with no indicator in common with others",
+        )
+    return view.pick(
+        f"{n}份计划与同级计划共有的指标不足{least}项，未画",
+        f"not drawn: {plans} with fewer than {least} indicators in common with any other of the level",
+    )
+
+
 def _words(
-    view: View, matrix: Matrix, by_cell: Mapping, shown_groups, shown_plans, alone: int
+    view: View, matrix: Matrix, by_cell: Mapping, shown_groups, shown_plans, alone: str
 ) -> tuple[str, str, str]:
     order, plans = matrix.groups, matrix.plans
     shared = sum(1 for g in order if all((g, p) in by_cell for p in plans))
     title = view.pick(
-        f"{len(plans)}份计划之间有{len(order)}项可比指标，其中{shared}项为所有计划所设",
-        f"Of {len(order)} comparable indicators in {len(plans)} plans, {shared} "
+        f"{len(plans)}份计划之间有{len(order)}项共有指标，其中{shared}项为所有计划所设",
+        f"Of {len(order)} indicators shared among {len(plans)} plans, {shared} "
         f"{'is' if shared == 1 else 'are'} set by all",
     )
     if not shared:
@@ -206,16 +223,20 @@ def _words(
             f"没有一项指标为全部{len(plans)}份计划所设：最多的一项有{most}份",
             f"No indicator is set by all {len(plans)} plans; the most frequent by {most}",
         )
+    shown = {(g, p) for g in shown_groups for p in shown_plans}
+    fills = {matrix.cells[key].colour for key in shown & matrix.cells.keys()}
     sub = [
         view.pick(
             "颜色越深，同级同年目标的百分位越高；无色＝无同级可比",
             "Darker: higher percentile among peers of the level and year; white: no peers",
-        ),
+        )
+    ] * bool(fills - UNRANKED)
+    sub.append(
         view.pick(
             "[年份]＝与列首不同的目标年；另口径＝同一指标，度量、单位或范围不同",
             "[year]: horizon other than the plan's usual one; other basis: other measure, unit or scope",
-        ),
-    ]
+        )
+    )
     rows, columns = len(order) - len(shown_groups), len(plans) - len(shown_plans)
     hidden = [view.pick(f"{rows}项指标", counted(rows, "indicator"))] if rows else []
     hidden += [view.pick(f"{columns}份计划", counted(columns, "plan"))] if columns else []
@@ -223,13 +244,7 @@ def _words(
         listed = view.pick("、", ", ").join(hidden)
         sub.append(view.pick(f"另有{listed}见工作簿", f"{listed} more in the workbook"))
     if alone:
-        sub.append(
-            view.pick(
-                f"{alone}份计划与其他计划几无共有的指标，未画",
-                f"not drawn: {counted(alone, 'plan')} with hardly an indicator in common with others",
-            )
-        )
-    shown = (row for (g, p), row in by_cell.items() if g in shown_groups and p in shown_plans)
-    if note := signs.inferred(view, shown):
+        sub.append(alone)
+    if note := signs.inferred(view, (by_cell[key] for key in sorted(shown & by_cell.keys()))):
         sub.append(note)
     return title, view.pick("；", "; ").join(sub), view.sources(shown_plans)

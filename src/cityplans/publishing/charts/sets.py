@@ -13,6 +13,7 @@ from cityplans.publishing.charts.grid import Cell
 from cityplans.publishing.charts.lines import parts
 from cityplans.publishing.charts.sheet import Chart
 from cityplans.publishing.telling.palette import PALE
+from cityplans.publishing.telling.text import counted
 from cityplans.publishing.telling.view import LEVELS, View
 
 LEAST_REGIONS, LEAST_INDICATORS = 3, 3
@@ -45,13 +46,9 @@ def _chart(
     cells = [[_cell(years.get((r, i))) for i in indicators] for r in shown]
     laid = grid.under_heads([_level(view, r) for r in shown], [view.region(r) for r in shown], cells)
     words = (
-        _title(view, years, indicators, drawn),
-        view.pick(
-            f"{len(indicators)}项最多地区设有目标的指标；格内为目标年，空格＝没有这一指标的目标；只看有无，不比高低",
-            f"The {len(indicators)} indicators set by most regions; in the cells the years aimed at, empty: "
-            "no target; presence only, no ranking",
-        ),
-        view.sources(p for p, row in view.plans.items() if row["region"] in shown),
+        _title(view, years, indicators),
+        _subtitle(view, indicators, len(_with_targets(view) - set(drawn))),
+        view.sources({row["plan_id"] for row in view.rows("targets")}),
     )
     heads = [view.indicator(i) for i in indicators]
     draw = partial(grid.draw, size, words, laid.labels, heads, laid.cells, laid.bold)
@@ -64,6 +61,26 @@ def _chart(
     )
     name = "_".join(["sets", *([str(part)] if part > 1 else []), view.lang])
     return Chart(draw, data, name, *words)
+
+
+def _subtitle(view: View, indicators: list[str], rest: int) -> str:
+    zh = (
+        f"{len(indicators)}项最多地区设有目标的指标；格内为目标年，空格＝没有这一指标的目标；"
+        "只看有无，不比高低"
+    )
+    en = (
+        f"The {len(indicators)} indicators set by most regions; in the cells the years aimed at, empty: "
+        "no target; presence only, no ranking"
+    )
+    if rest:  # regions without a row
+        zh += f"；另有{rest}地的目标不涉及这些指标，未画"
+        en += f"; not drawn: {counted(rest, 'region')} with targets for other indicators only"
+    return view.pick(zh, en)
+
+
+def _with_targets(view: View) -> set[str]:
+    """Regions whose plans have a target, for whatever indicator."""
+    return {view.plans[row["plan_id"]]["region"] for row in view.rows("targets")} - {None}
 
 
 def _years(view: View) -> Years:
@@ -101,10 +118,12 @@ def _cell(years: set[int] | None) -> Cell:
     return Cell(text or "●", style.SEQUENTIAL(0.3))
 
 
-def _title(view: View, years: Years, indicators: list[str], drawn: list[str]) -> str:
-    """Of the regions drawn how many set the first indicator, and which sets most; the nation is no region."""
+def _title(view: View, years: Years, indicators: list[str]) -> str:
+    """Of the regions with targets how many set the first indicator, and which sets most; the nation is no
+    region."""
     nation = {p["region"] for p in view.plans.values() if p["region_level"] == "national"}
-    regions = [r for r in drawn if r not in nation]
+    found = _with_targets(view) - nation
+    regions = [r for r in _regions(view) if r in found]
     count = {r: sum((r, i) in years for i in indicators) for r in regions}
     spread = {i: sum((r, i) in years for r in regions) for i in indicators}
     top = indicators[0]

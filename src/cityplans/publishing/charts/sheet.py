@@ -78,6 +78,10 @@ class Chart:
         path = path.with_suffix("") if path.suffix.lower() in ENDINGS else path
         return save(self, path.parent, path.name)
 
+    def _repr_mimebundle_(self, **_) -> tuple[dict, dict]:
+        """As notebooks show it, with its title for those who do not see it."""
+        return {"image/png": self._repr_png_()}, {"image/png": {"alt": self.title}}
+
     def _repr_png_(self) -> bytes:
         with mpl.rc_context(style.settings(SIZES["page"])):
             out = BytesIO()

@@ -31,12 +31,14 @@ def chart_theme_shift(view: View, size: str = "page") -> Chart | None:
     themes = sorted(
         {t for s in shifts for t in (*s.before, *s.after)} - {"other"}, key=lambda t: (-change(lead, t), t)
     )
+    several = len(shifts) > 1
     words = (
         _shift_title(view, lead, themes),
         view.pick(
-            "各主题占计划正文的比重（%，各计划平均）：空心＝较早，实心＝较晚；按（左图的）变化排列；篇幅不等于重视",
+            "各主题占计划正文的比重（%，各计划平均）：空心＝较早，实心＝较晚；"
+            f"按{'左图的' * several}变化排列；篇幅不等于重视",
             "Share of each theme in the plans' text (%, mean of plans); hollow: earlier, filled: later; "
-            "sorted by the change (on the left); length is not priority",
+            f"sorted by the change{' on the left' * several}; length is not priority",
         ),
         view.sources({p for s in shifts for p in s.plans}),
     )

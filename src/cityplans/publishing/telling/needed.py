@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cityplans.comparison.ambition.alike import GROUP
+from cityplans.comparison.ambition.chains import met_before
 from cityplans.publishing.telling import wording
 from cityplans.publishing.telling.comparable import direction_of
 from cityplans.publishing.telling.paces import pace_words
@@ -14,9 +15,8 @@ from cityplans.publishing.telling.view import View
 
 Row = dict
 FROM_REACHED = ("actual", "baseline", "stated")  # kinds of pace that start at what was, not at a target
-# What was reached is enough where it was that much or better: 超过80%, not 约80% nor 不到80%.
-SURE = {1: ("eq", "ge", "gt"), -1: ("eq", "le")}
 UNITS = ("points_per_year", "percent_per_year")
+EVEN = 1e-9  # paces that differ by no more are the same
 
 
 class Need(NamedTuple):
@@ -34,9 +34,10 @@ def needs(view: View) -> list[Need]:
         target = view.targets.get(row["target_id"])
         if row["pace_kind"] in FROM_REACHED and row["pace"] is not None and target:
             direction = direction_of(view, tuple(row[k] for k in GROUP))
-            is_enough = (row["value_to"] - row["value_from"]) * direction <= 0
-            if direction and (not is_enough or row["comparator_from"] in SURE[direction]):
-                found.append(Need(target, row, is_enough))
+            alike = {**target, "measure": row["measure"], "direction": direction}
+            is_met = met_before(alike, row["value_from"], row["comparator_from"])
+            if is_met or (row["value_to"] - row["value_from"]) * direction > 0:
+                found.append(Need(target, row, is_met))
     unlike = {(name(view, need), way(view, need)): need for need in sorted(found, key=_place, reverse=True)}
     return sorted(unlike.values(), key=_place)
 
@@ -75,7 +76,7 @@ def plans(found: Sequence[Need]) -> set[str]:
 
 def sentence(view: View, found: Sequence[Need]) -> str:
     """How many of these shares, or amounts, had been reached when they were set, and which of the others asks
-    for most a year; `found` is of one unit of pace."""
+    for most a year, where that can be told; `found` is of one unit of pace."""
     n, met, still = (
         len(found),
         sum(need.is_met for need in found),
@@ -90,9 +91,19 @@ def sentence(view: View, found: Sequence[Need]) -> str:
         zh, en = f"{zh}，其中{met}项提出时已达到", f"{en}, {met} met before {_they(met)} set"
     if len(still) == 1:
         return view.pick(zh, en) + view.pick("；", "; ") + _told(view, still[0])
-    if still[0].pace["pace_bound"] == "at_most":  # it may ask for less than the next
+    if not _is_fastest(still):
         return view.pick(zh, en)
     return view.pick(f"{zh}；要求最快的是", f"{en}; fastest: ") + _told(view, still[0])
+
+
+def _is_fastest(still: Sequence[Need]) -> bool:
+    """Whether the first asks for more a year than each other: of one unit, none of them about so much (≈),
+    and its own pace no ceiling, below which it may ask for less than the next."""
+    first, *others = (need.pace for need in still)
+    bounds = {pace["pace_bound"] for pace in (first, *others)}
+    is_ahead = all(abs(first["pace"]) - abs(other["pace"]) > EVEN for other in others)
+    one_unit = len({pace["unit"] for pace in (first, *others)}) == 1
+    return one_unit and is_ahead and "about" not in bounds and first["pace_bound"] != "at_most"
 
 
 def _they(n: int) -> str:

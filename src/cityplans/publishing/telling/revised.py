@@ -25,15 +25,17 @@ class Revised(NamedTuple):
 
 
 def revised(view: View) -> list[Revised]:
-    """Targets set again by another plan, lowered ones first. What counts over windows of unlike length (16%
-    in five years, 3% in one) is left out."""
+    """Targets set again by another plan, lowered ones first. Left out is what counts over windows of unlike
+    length (16% in five years, 3% in one; not what is an average a year), and the goal of one year, which that
+    of another year does not set again."""
     chains = view.rows("target_chains")
     found = []
     for row in chains:
         earlier, later = (view.targets.get(row[k]) for k in ("earlier_target_id", "target_id"))
         if row["change"] not in CHANGES or not earlier or not later or _same_plan(earlier, later):
             continue
-        if row["measure"] in STATES or _window(earlier) == _window(later):
+        is_alike = row["measure"] in STATES or _window(earlier) == _window(later)
+        if is_alike and not _of_single_years(view, earlier, later):
             found.append(Revised(earlier, later, row["change"], _reached(row, chains)))
     places = {plan_id: i for i, plan_id in enumerate(view.plans)}
     return sorted(
@@ -45,8 +47,15 @@ def _same_plan(one: Row, other: Row) -> bool:
     return one["plan_id"] == other["plan_id"]
 
 
+def _of_single_years(view: View, *targets: Row) -> bool:
+    """Whether the two are for unlike years, and one of them only for that in which its plan was made."""
+    years = {target["horizon"] for target in targets}
+    return len(years) > 1 and any(str(t["horizon"]) <= view.years[t["plan_id"]] for t in targets)
+
+
 def _window(target: Row) -> tuple:
-    start = target.get("window_start")
+    """What a figure is counted over; an average a year means the same over any window."""
+    start = target.get("window_start") if target.get("basis") != "average" else None
     return target.get("basis"), target["horizon"] - start if start else None
 
 

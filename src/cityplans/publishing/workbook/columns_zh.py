@@ -82,7 +82,7 @@ ABOUT_ZH = {
     "severity": "lost：有内容没有进表；look：需要看；note：无须处理",
     "message_zh": "说明的中文",
     "message": "哪里不对，怎么办",
-    "found_first": "提取判为目标的数字（n1）",
+    "found_first": "正文中提取判为目标的数字（n1）；合计行只含有估计的计划",
     "found_second": "从指标词出发找到的数字（n2）",
     "found_both": "两种方法都判为目标的数字（m）",
     "total_estimate": "Chapman 估计",

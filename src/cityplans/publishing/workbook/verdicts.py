@@ -12,6 +12,7 @@ from typing import NamedTuple
 from cityplans.checking import review
 from cityplans.errors import Both
 from cityplans.extraction.corrections import FILE, IS_TARGET, LINE_END, VERDICT
+from cityplans.publishing.telling.wording import pick
 from cityplans.publishing.workbook.edits import EditError, heads_of, place_of, text_of, used_rows
 from cityplans.publishing.workbook.review import HEADS, VERDICTS
 from cityplans.publishing.workbook.targets import EDITABLE, head
@@ -112,10 +113,10 @@ def fault_of(one: Said, rows: Mapping[str, Mapping], unclear: set[str]) -> Both 
             f"对“{name}”有不同的判断：只留一个",
         )
     if one.values and verdict != review.MEND:
-        given = ", ".join(one.values)
+        zh, en = (pick(lang, "、", ", ").join(head(k, lang) for k in one.values) for lang in ("zh", "en"))
         return Both(
-            f"“{one.word}”, but {given} is given anew: write mend, or leave these cells empty",
-            f"判为“{one.word}”，却又写了 {given} 的新值：请改为更正，或把这些格留空",
+            f"“{one.word}”, but there are new values ({en}): write mend, or leave these cells empty",
+            f"判为“{one.word}”，却又写了{zh}的新值：请改为更正，或把这些格留空",
         )
     return None
 

@@ -351,9 +351,11 @@ def caveats(told: Told) -> Shown:
     cities = len({r["region"] for r in told.rows("comparisons")})
     return noted(
         (
-            "只比同类：指标、度量、单位、适用范围、目标年都相同。“以上”是下限，“左右”没有界，"
+            "只比同类：文件种类、指标、度量、单位、适用范围、口径（每年、年均或累计）、"
+            "起算年和目标年都相同。“以上”是下限，“左右”没有界，"
             "二者之间常常排不出先后。",
-            "Only like is compared with like: indicator, measure, unit, scope and year. “At least” is a "
+            "Only like is compared with like: kind of document, indicator, measure, unit, scope, basis "
+            "(yearly, average or total), first year counted, and year aimed at. “At least” is a "
             "floor, “about” has "
             "no bound; often they cannot be ordered.",
         ),

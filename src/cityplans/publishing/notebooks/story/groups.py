@@ -58,11 +58,12 @@ def _nearest(told: Told) -> tuple[str, str] | None:
     )
     is_far = far["distance_z"] >= BEYOND_CHANCE
     return (
-        f"与同样篇幅的打乱文本相比（1倍＝只由篇幅决定），{'同一文种中' if mixed else ''}用词最近的是{near_zh}"
+        f"与同样篇幅的打乱文本相比（1倍＝只由篇幅决定），"
+        f"{'同类文件中（规划、决定、意见和行动方案算一类）' if mixed else ''}用词最近的是{near_zh}"
         + (f"，最远的是{far_zh}。" if is_far else "；没有超出偶然的远。"),
         f"Against shuffled text of the same lengths (1: length alone), nearest in wording"
-        f"{' among plans of one kind' if mixed else ''} are {near_en}"
-        + (f", farthest {far_en}." if is_far else "; none is farther than chance."),
+        f"{' among documents of one kind (plans, decisions, opinions, action plans)' if mixed else ''} "
+        f"are {near_en}" + (f", farthest {far_en}." if is_far else "; none is farther than chance."),
     )
 
 

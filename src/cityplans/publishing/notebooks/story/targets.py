@@ -11,6 +11,7 @@ from cityplans.checking import recall as second
 from cityplans.comparison.ambition.alike import records
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said, sentence, share
 from cityplans.publishing.telling import html, reviewed
+from cityplans.publishing.telling.text import counted
 
 MOST = 30
 FIRST = 12  # rows to read first
@@ -262,7 +263,8 @@ def recall(told: Told) -> Shown:
         "share": ("估计召回率（95%）", "Estimated recall (95%)"),
     }
     return Shown(
-        noted(_recall_words(whole), RECALL_CAVEAT).markup + listed(told, rows, columns, MOST, heads).markup
+        noted(_recall_words(whole), _without(parts), RECALL_CAVEAT).markup
+        + listed(told, rows, columns, MOST, heads).markup
     )
 
 
@@ -280,11 +282,24 @@ def _recall_words(whole: dict) -> tuple[str, str] | None:
     found, both, total = whole["found_first"], whole["found_both"], whole["total_estimate"]
     part = _percent_range(whole, "–")
     return (
-        f"本程序认出{found}个目标数字，另一抽取器认出{whole['found_second']}个，两者重合{both}个；"
+        f"在有估计的计划的正文中，本程序认出{found}个目标数字，另一抽取器认出{whole['found_second']}个，两者重合{both}个；"
         f"由此估计共有约{total:.0f}个，召回率{part}。",
-        f"This program found {found} numbers that are targets, the other extractor "
-        f"{whole['found_second']}, both "
-        f"{both}; so there are about {total:.0f}, and recall is {part}.",
+        f"In the running text of plans with an estimate this program found {found} numbers that are targets, "
+        f"the other extractor {whole['found_second']}, both {both}; so "
+        f"there are about {total:.0f}, and recall is {part}.",
+    )
+
+
+def _without(parts: list[dict]) -> tuple[str, str] | None:
+    """How many plans have no estimate, and so are in no sum."""
+    n = sum(1 for row in parts if row["plan_id"] != ALL and not row["total_estimate"])
+    if not n:
+        return None
+    return (
+        f"另有{n}份计划没有估计，未计入合计：正文中没有两者都认出的数字，或两者重合不足一半。"
+        "表格和专栏里的数字一概不计。",
+        f"Left out of the sums: {counted(n, 'plan')} without an estimate, where the two have no number of "
+        "running text in common, or less than half. Numbers in tables and boxes are in no count.",
     )
 
 

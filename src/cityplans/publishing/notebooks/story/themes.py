@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from cityplans.comparison.ambition.alike import indicators
 from cityplans.comparison.coding.instruments import GOALS
 from cityplans.comparison.coding.themes import heaviest
 from cityplans.comparison.plans import kinds, main_kind
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said, share
+from cityplans.publishing.telling.text import counted
 from cityplans.publishing.telling.waves import (
     between_waves,
     heaviest_first,
@@ -32,8 +33,6 @@ def finding(told: Told) -> Shown:
     if not text:
         return said(largest=("没有可编码的条款。", "There are no clauses to code."))
     first = heaviest_first(text)[0]
-    gaps = {t: text[t] - targets.get(t, 0.0) for t in text if t not in ("other", "overall_innovation")}
-    spoken = max(gaps, key=lambda t: (gaps[t], t), default=None)
     themed = [t for t in targets if t != "other"]
     counted = max(themed, key=lambda t: (targets[t], t == first, t), default=first)
     level = [t for t in themed if targets[t] == targets[counted] and t != counted]
@@ -41,7 +40,7 @@ def finding(told: Told) -> Shown:
         counted_kind=_counted_kind(told),
         largest=_largest(told, first, text[first], counted, targets.get(counted, 0.0), n),
         level=_level(told, counted, level),
-        spoken=_spoken(told, spoken, text, targets) if spoken and gaps[spoken] > 0 else None,
+        spoken=_spoken(told),
         waves=_waves(told),
         **_changes(told),
         balance=_balance(told),
@@ -49,16 +48,48 @@ def finding(told: Told) -> Shown:
     )
 
 
-def _spoken(
-    told: Told, theme: str, text: Mapping[str, float], targets: Mapping[str, float]
-) -> tuple[str, str]:
-    """The theme whose share of the text is farthest above its share of the targets."""
-    of_text, of_targets = share(text[theme], 1), share(targets.get(theme, 0), 1)
+def _spoken(told: Told) -> tuple[str, str] | None:
+    """The theme whose share of the text is farthest above its share of the targets: both are means of the
+    plans that have targets, every plan counting alike."""
+    targets = _target_shares_by_plan(told)
+    text = _mean_of(_text_shares_by_plan(told), targets)
+    of_targets = _mean_of(targets, targets)
+    gaps = {t: text[t] - of_targets.get(t, 0.0) for t in text if t not in ("other", "overall_innovation")}
+    theme = max(gaps, key=lambda t: (gaps[t], t), default=None)
+    if theme is None or gaps[theme] <= 0:
+        return None
+    n, first, second = len(targets), share(text[theme], 1), share(of_targets.get(theme, 0.0), 1)
     return (
-        f"说得多而少有数字的是“{_names(told, 'zh')(theme)}”：占文字的{of_text}，占目标的{of_targets}。",
-        f"Much said and little counted: {_names(told, 'en')(theme)}, {of_text} of the text and {of_targets} "
-        "of the targets.",
+        f"说得多而少有数字的是“{_names(told, 'zh')(theme)}”：有目标的{n}份计划平均，"
+        f"占文字的{first}，占目标的{second}。",
+        f"Much said and little counted: {_names(told, 'en')(theme)}, on average of {counted(n, 'plan')} with "
+        f"targets {first} of the text and {second} of the targets.",
     )
+
+
+def _text_shares_by_plan(told: Told) -> dict[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = defaultdict(dict)
+    for row in _of_main_kind(told, "plan_themes"):
+        found[row["plan_id"]][row["theme"]] = row["share"]
+    return found
+
+
+def _target_shares_by_plan(told: Told) -> dict[str, dict[str, float]]:
+    """Of the plans whose targets have a theme and whose text is coded."""
+    each: dict[str, Counter] = defaultdict(Counter)
+    coded = _text_shares_by_plan(told)
+    for target in _of_main_kind(told, "targets"):
+        if target["theme"] and target["plan_id"] in coded:
+            each[target["plan_id"]][target["theme"]] += 1
+    return {p: {t: n / themes.total() for t, n in themes.items()} for p, themes in each.items()}
+
+
+def _mean_of(shares: Mapping[str, Mapping[str, float]], plans: Collection[str]) -> dict[str, float]:
+    """Theme → mean share over these plans."""
+    total: Counter = Counter()
+    for plan in plans:
+        total.update(shares[plan])
+    return {theme: value / len(plans) for theme, value in total.items()}
 
 
 def _counted_kind(told: Told) -> tuple[str, str] | None:
@@ -117,12 +148,8 @@ def _names(told: Told, lang: str):
 def mean_shares(told: Told) -> dict[str, float]:
     """Theme → mean share of the plans' text, every plan counting alike; of the most frequent kind of
     document."""
-    rows = _of_main_kind(told, "plan_themes")
-    plans = {r["plan_id"] for r in rows}
-    total: Counter = Counter()
-    for row in rows:
-        total[row["theme"]] += row["share"]
-    return {theme: value / len(plans) for theme, value in total.items()}
+    shares = _text_shares_by_plan(told)
+    return _mean_of(shares, shares)
 
 
 def _of_main_kind(told: Told, table: str) -> list[dict]:
