@@ -372,7 +372,7 @@ FILES: dict[str, File] = {
         (_twice, "indicator_id"), (_two_indicators,), (_unknown, "theme", codes.THEMES),
         (_unknown, "direction", DIRECTIONS), (_unknown, "comparable", COMPARABLE)),
     "indicator_terms": _file(
-        "indicator_id include exclude unit measure", "extraction", "include",
+        "indicator_id include exclude unit measure", "extraction ambition", "include",
         (_unknown, "indicator_id", "indicators.indicator_id")),
     "spellings": _file("written form note", "extraction", "written"),
     "units": _file(
