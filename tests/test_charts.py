@@ -21,7 +21,7 @@ from ambition_rows import JIAXING, NINGBO, ZHEJIANG, target
 from charted_rows import DATA, processed, six, sixty, world
 from cityplans import codebook
 from cityplans.comparison.ambition import ambition
-from cityplans.publishing.charts import charts, grid, heat, sheet, style, vector
+from cityplans.publishing.charts import charts, grid, heat, names, sheet, style, vector
 from cityplans.publishing.charts.sheet import text_width, wrap
 from cityplans.publishing.telling import timelines
 from cityplans.publishing.telling.view import View
@@ -450,6 +450,25 @@ def test_a_name_that_nation_or_province_had_before_is_not_another_regions():
     assert shown["乙", "jiaxing-2023"] == shown["乙", "wenzhou-2022"] == "from_above"
     assert shown["丙", "jiaxing-2020"] == "from_other" and shown["丙", "jiaxing-2023"] == "own_earlier"
     assert shown["丁", "jiaxing-2023"] == "from_other"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ("2026-01-25", "2026-01-26", False),  # reports of one session
+        ("2026-01-01", "2026-01-31", True),
+        ("2026-01-02", "2026-01-31", False),
+        (None, "2021-02-15", True),  # of 2020, some day
+        (None, "2021-01-15", False),
+    ],
+)
+def test_among_many_plans_the_first_is_named_where_it_leads_by_a_month(first, second, told):
+    one = land.plan("shanghai-2020", "上海市", first, "province", "全国", period_start=2020)
+    other = land.plan("zhejiang-2026", "浙江省", second, "province", "全国")
+    held = ["shanghai-2020", "zhejiang-2026"]
+    view = View(*named([one, other], ("甲", "slogan", held, "shanghai-2020")))
+    (row,) = view.rows("name_spread")
+    assert names._with_lead(view, row)["first_plan_id"] == ("shanghai-2020" if told else None)
 
 
 def test_spread_shows_all_kinds_and_counts_the_rest():

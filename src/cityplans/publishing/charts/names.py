@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import partial
 
 import pandas as pd
@@ -24,6 +25,8 @@ Row = dict
 KINDS = COLUMNS["name_kind"].values
 SIDE_BY_SIDE = {"column": 7, "page": 14, "slide": 16}  # plans; more are counted by year
 ROWS = {"column": 21, "page": 30, "slide": 18}  # names shown, kinds alike
+LEAD = 30  # days by which a plan must be first to be named as that among many
+YEAR_START, YEAR_END = "0000-01-01", "0000-12-28"  # what a date without day, or month, may be
 NOTABLE = 0.2  # share of the names that makes their first plan worth a title
 MARKS = {  # of a plan that has the name: colour, shape, filled
     "first": (INK, "o", True),
@@ -163,9 +166,10 @@ def _legend(view: View, marks: Mapping[tuple[str, str], str]) -> str:
 
 def _legend_by_year(view: View) -> str:
     return view.pick(
-        "每年有几份计划提到；颜色为占当年计划的比重；最早＝手头计划中最早，空＝日期不足以分先后。同名不等于照抄",
-        "Plans naming it by year; colour: share of that year's plans; first: oldest plan here, empty where "
-        "dates do not tell. The same name is no proof of copying",
+        "每年有几份计划提到；颜色为占当年计划的比重；最早＝手头计划中比其余早一个月以上的，空＝没有或日期不足以分先后。"
+        "同名不等于照抄",
+        "Plans naming it by year; colour: share of that year's plans; first: the plan here a month or more "
+        "before all others, empty where none is or dates do not tell. The same name is no proof of copying",
     )
 
 
@@ -260,7 +264,7 @@ def _row(axes, places: Sequence[tuple[float, str]], y: float) -> None:
 
 def _by_year(view: View, size, rows, plans) -> Chart:
     """A grid name × year: the number of plans, coloured by their share of that year's plans."""
-    issued = view.years
+    issued, rows = view.years, [_with_lead(view, row) for row in rows]
     of_year = Counter(issued.values())
     years = sorted({issued[p] for p in plans} - {""})[-SIDE_BY_SIDE[size] :]
     heads = [view.pick("最早", "First"), *years]
@@ -287,11 +291,34 @@ def _by_year(view: View, size, rows, plans) -> Chart:
     )
 
 
+def _with_lead(view: View, row: Row) -> Row:
+    """The row, its first plan only where that is surely LEAD days before every other: plans of one month were
+    written side by side, whichever came out first."""
+    first = row["first_plan_id"]
+    others = [p for p in row["members"].split() if p != first]
+    is_ahead = first and all(_days(view, first, p) >= LEAD for p in others)
+    return row if is_ahead else {**row, "first_plan_id": None}
+
+
+def _days(view: View, one: str, other: str) -> int:
+    """How many days the second plan is surely after the first; of a year or month its last day, or first.
+    Undated plans are after all others, as in the order of names."""
+    older, newer = (view.plans[p]["date"] or view.years[p] for p in (one, other))
+    if not older or not newer:
+        return LEAD if older else 0
+    return (date.fromisoformat(newer + YEAR_START[len(newer) :]) - _last_day(older)).days
+
+
+def _last_day(dated: str) -> date:
+    return date.fromisoformat(dated + YEAR_END[len(dated) :])
+
+
 def _cells(view: View, line: Row | str, counts, years: Sequence[str], of_year: Mapping) -> list[Cell]:
     if isinstance(line, str):
         return [Cell("")] * (len(years) + 1)
     n = counts[line["name"]]
-    return [Cell(view.name(line["first_plan_id"])), *(_count(n[y], of_year[y]) for y in years)]
+    first = line["first_plan_id"]
+    return [Cell(view.name(first) if first else ""), *(_count(n[y], of_year[y]) for y in years)]
 
 
 def _count(n: int, of: int) -> Cell:
