@@ -9,6 +9,7 @@ from typing import NamedTuple
 import rjieba
 
 from cityplans.chinese import numerals
+from cityplans.chinese.years import ARABIC_YEAR
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.words.nouns import Nouns
 from cityplans.extraction.words.phrases import JOINERS, Phrase
@@ -16,7 +17,9 @@ from cityplans.extraction.words.words import Words
 from cityplans.worded import Said, Worded
 
 AMOUNT_QUOTED = re.compile(r"([一二两三四五六七八九十\d]{1,4}+)个([百千万亿]{1,4}+)(?=”|目标)")
-COLLECTIVE = Worded(r"等?(?:[一二三四五六七八九十\d]{1,4}+[个项大])?{collective}?$")
+COLLECTIVE = Worded(  # 等3项指标, 两项指标到2025年
+    rf"等?(?:[一二两三四五六七八九十\d]{{1,4}}+[个项大])?{{collective}}?(?:[到至在]{ARABIC_YEAR}年[底末]?)?$"
+)
 EXAMPLES_OF = re.compile(r"、[^、，]{1,16}等[\u4e00-\u9fff]{2,12}[率比重]$")
 LISTING = ("、", "和", "与", "”“")  # one of them stands in every list
 LONGEST_LIST = 70

@@ -30,6 +30,10 @@ AS_BASE = Worded(  # 以2022年210亿元为基数，到2027年…
     rf"以(?P<since>[^，。；\d]{{0,4}}(?:{ARABIC_YEAR}年|{FIVE_YEAR_NAME})[底末]?)?的?[^，。；\d]{{0,10}}?(?P<number>(?!{ARABIC_YEAR}年){numerals.NUMBER})"
     rf"[^，。；\d]{{0,4}}为{{base}}，?(?:{ARABIC_YEAR}年|[^，。；\d])*$"
 )
+AGAINST_VALUE = Worded(  # 较2020年的28.5%提高6.5个百分点
+    rf"(?:{THAN}|相比于?)(?P<since>(?:{ARABIC_YEAR}年|“?{FIVE_YEAR_NAME}”?)[底末]?)(?:的|水平的?)?(?P<number>{numerals.NUMBER})[^，。；\d的]{{0,10}}?"
+    r"{changes_by}[^，。；\d]{0,6}$"
+)
 FROM_YEAR = Worded(  # 以2015年为基数，到2020年下降10%
     rf"以({ARABIC_YEAR}|{FIVE_YEAR_NAME})年?[底末]?的?[^，。；\d]{{0,6}}为{{base}}"
 )
@@ -56,14 +60,15 @@ def baseline(cut: Frame, quantity: Quantity, text: str, said: Said) -> tuple[flo
     changed = (
         text[quantity.start : quantity.end] if quantity.measure == "multiple" else ""
     )  # 较2025年实现翻番
+    against = said[AGAINST_VALUE].search(before + changed) if "比" in before or "较" in before else None
+    if against and not moved:
+        return _value_of(against["number"]), _year_in(against["since"])
     base = said[BASE_YEAR].search(before + changed) if any(sign in before for sign in "比较在年") else None
     number = numerals.value(moved["number"] or moved["arrow"]) if moved else None
     if not moved:
         on_top = _on_top(cut, quantity, text, said)
         if on_top:
-            return (on_top[0].low if on_top[0] else None), (
-                year_of(found[0]) if (found := NAMED_YEAR.search(on_top[1] or "")) else None
-            )
+            return (on_top[0].low if on_top[0] else None), _year_in(on_top[1])
     if base and base["at"] and quantity.measure != "multiple" and quantity.unit_kind not in COMPARED:
         base = None  # 达到2025年的1200家
     sentence = cut.sentence(quantity.start).start
@@ -74,9 +79,17 @@ def baseline(cut: Frame, quantity: Quantity, text: str, said: Said) -> tuple[flo
     on_year = ON_YEAR.search(text, sentence, quantity.start) if changes and "上，" in text else None
     as_base = as_base or on_year or _against(cut, quantity, text, said)
     since = moved["since"] if moved and moved["since"] else base[0] if base else as_base[1] if as_base else ""
+    return number.low if number else None, _year_in(since)
+
+
+def _value_of(number: str) -> float | None:
+    value = numerals.value(number)
+    return value.low if value else None
+
+
+def _year_in(since: str | None) -> int | None:
     dated = NAMED_YEAR.search(since or "")
-    year = year_of(dated[0]) if dated else None
-    return number.low if number else None, year
+    return year_of(dated[0]) if dated else None
 
 
 def in_turn(cut: Frame, quantity: Quantity, turn: int, said: Said) -> tuple[float, int | None] | None:

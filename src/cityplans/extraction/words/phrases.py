@@ -33,6 +33,9 @@ WE_SHALL = re.compile(r"(?:[我全本][省市县区国州盟])?(?:将|要|还要
 OF_WHOLE = re.compile(r"(?:达到?|占到?|超过)(全[市省国区县]的?)$")
 DATED = re.compile(rf"(?<!{THAN})(?:19|20)\d\d年(?:底|末)?的?$")  # 增长至2025年的240亿立方米
 AGAINST = Worded(rf"(?:{THAN}|相比于?)[^，。；]{{2,10}}年(?:底|末|水平)?$")  # 较2020年
+AGAINST_VALUE = Worded(  # 较2020年的28.5%提高6.5个百分点
+    rf"(?:{THAN}|相比于?)(?:(?:19|20)\d\d年|“?{FIVE_YEAR_NAME}”?)[底末]?(?:的|水平的?)?{NUMBER}(?P<then>[^，。；\d的]{{0,14}})(?<![到至为达])$"
+)
 # …突破3000亿元，比2009年翻一番
 AGAINST_FIRST = rf"(?:分别|[均都各])?(?:{THAN}|相比于?)(?:(?:19|20)\d\d年|{FIVE_YEAR_NAME})(?:底|末)?"
 AGAINST_YEAR = re.compile(
@@ -47,6 +50,7 @@ MEASURED_FROM = (  # each with signs of which one stands in what it finds: most 
     (FROM, "由从"),
     (ARROW, "→>"),
     (AGAINST, "比较"),
+    (AGAINST_VALUE, "比较"),
     (ON_TOP, "上"),
 )
 # 比重到2025年提高: by when, between what is measured and how it moves
@@ -102,6 +106,9 @@ def _compiled(verbs, strength, heads, said: Said) -> Verbs:
     leading = choice(lead, (f"(?!{nouns[t]})" if t in nouns else "" for t in lead))
     firmly = sorted((s for s, _ in strength), key=len, reverse=True)
     tail = [*reach, *adverbs, *firmly]
+    between = choice(
+        [*firmly, *(t for t in reach if len(t) > 1 and role[t][0] == "reach")]
+    )  # 收入力争增长, 收入预期增长
     acting = choice(t for t in by_length if role[t][0] in ("act", "change"))
     moving = choice(t for t in by_length if role[t][0] in ("change", "growth"))
     act = [t for t in by_length if role[t][0] == "act"]
@@ -113,7 +120,7 @@ def _compiled(verbs, strength, heads, said: Said) -> Verbs:
             rf"(?:在(?:19|20)\d\d年[底末]?的?(?:基础|水平)上|{TIME.pattern}|{AGAINST_FIRST}|{leading}|(?:{manner}|(?>{WE_SHALL.pattern})(?:再|计划|拟))(?=(?:{acting}))|[将要](?=(?:{leading}|{acting}))"
             rf"|(?>{WE_SHALL.pattern})(?:{choice(firmly)})|[{re.escape(JOINERS)}])+"
         ),
-        re.compile(rf"(?<=..)(?:(?:{choice(firmly)})再?|再)(?=(?:{moving})$)"),
+        re.compile(rf"(?<=..)(?:(?:{between})再?|再)(?=(?:{moving})$)"),
         re.compile(rf"(?:{choice(tail)})$"),
         max(map(len, tail), default=0),
         frozenset({"\n", *(term[-1] for term in tail)}),
@@ -156,12 +163,23 @@ def left_phrase(text: str, start: int, end: int, verbs: Verbs) -> Phrase:
     verb, begin = _leading_act(stretch, begin, stop, verbs)
     body = stretch[begin:stop].lstrip(JOINERS).rstrip(EDGES[:-3])
     body = body if "”" in body else body.lstrip("“")
+    body = body.rstrip("的") if reach else body  # 增长的预期目标为
     body = YEAR_INSIDE.sub("", body) if "年" in body or "五" in body else body
     body = verbs.between.sub("", body)
     then = verbs.said[ON_TOP].search(stretch, stop) if "上" in stretch else None
-    if body and then and then.start() == stop:
-        body += "".join(verbs.changes.findall(then["then"])[-1:])
+    against = verbs.said[AGAINST_VALUE].search(stretch) if "比" in stretch or "较" in stretch else None
+    then = then or against
+    if against and against.start() == strip_head(stretch, 0, against.start(), verbs):
+        # …，比2020年的12万辆增加3万辆: of what was named before
+        begin = against.start("then")
+        body, stop = _last_change(against, verbs), max(begin, stop)
+    elif body and then and then.start() == stop:
+        body += _last_change(then, verbs)
     return Phrase(body, start + begin, start + stop, verb, "left", reach, adverbs)
+
+
+def _last_change(found: re.Match, verbs: Verbs) -> str:
+    return "".join(verbs.changes.findall(found["then"])[-1:])
 
 
 def right_phrase(text: str, start: int, end: int, left: Phrase) -> Phrase:
