@@ -15,7 +15,7 @@ from cityplans.extraction.horizons import Context, Horizon
 from cityplans.worded import Said, Worded
 
 AVERAGE = Worded(
-    r"年均(?!{yearly_means})|年平均|平均每年|每年平均|(?<![\d一二两三四五六七八九十])年(?:递增|增长)|每年再?{yearly_change}[^，。；]{0,6}$"
+    r"年均(?!{yearly_means})|年平均|平均每年|每年平均|(?<![\d一二两三四五六七八九十去上今明当本前])年(?:递增|增长)|每年再?{yearly_change}[^，。；]{0,6}$"
 )
 OVER_YEARS = re.compile(
     r"累计|期间|时期|(?<!连续)[两三四五六]年(?!行动|计划|攻坚|工程)|比.{0,8}年|较.{0,8}年|[比较][“‘]?[一二]?十[一二三四五六七八九]?五[”’]?末|以来"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NAME, THAN, year_of
+from cityplans.chinese.years import AGAINST, year_of
 from cityplans.extraction.ledger.sight import Sight
 from cityplans.extraction.sentences import Span
 from cityplans.worded import Worded
@@ -47,10 +47,8 @@ AIMS = Worded(r"到(?:19|20)\d\d年|{aims}")
 FROM_THERE = re.compile(r"[比较由从][“‘]?$")
 FROM_NOW = Worded(r"[由从](?<!自.){now}[^，。；\d]{0,40}$")
 ON_WHICH = re.compile("(?:以上)?的(?:基础|水平)上")
-AGAINST_YEAR = re.compile(
-    rf"(?:{THAN}|相比于?)(?:{ARABIC_YEAR}年|“?{FIVE_YEAR_NAME}”?)[底末]?(?:的|水平的?)?$"
-)
-IS_AGAINST = Worded("[^，。；\\d的]{0,8}?{changes_by}")
+AGAINST_IT = Worded(f"{AGAINST}$")
+IS_AGAINST = Worded(r"[^，。；\d的]{0,8}?{changes_by}")
 WITH_WHICH = re.compile(r"[^，。；\d]{0,18}的?(?:基础|水平)上")
 FOR_BASE = Worded(r"[^，。；\d]{0,4}为{base}")
 TIMES = re.compile(r"[底末]?的[\d.一二两三四五六七八九十]+倍")  # 提高到2021年的3倍
@@ -205,7 +203,7 @@ def baseline(sight: Sight) -> str | None:
         return "fact"  # 以2022年5.6亿元为基数
     if "在" in left and WITH_WHICH.match(sight.after(24)):
         return "fact"  # 在实现62项便民服务的基础上
-    if AGAINST_YEAR.search(before) and sight.said[IS_AGAINST].match(after):
+    if sight.said[AGAINST_IT].search(before) and sight.said[IS_AGAINST].match(after):
         return "fact"  # 较2020年的28.5%提高6.5个百分点
     if "分别" in left and FROM_IN_TURN.search(left) and sight.said[MOVES_LATER].match(sight.after(48)):
         return "fact"  # 分别由4200亿元、28.6%提高到

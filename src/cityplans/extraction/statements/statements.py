@@ -186,8 +186,8 @@ def _base(case: Case, horizon: horizons.Horizon) -> tuple[float | None, int | No
         and ON_LAST_YEAR.search(case.text, 0, case.quantity.start)
     ):
         return base[0], issued - 1  # 在去年1.9亿元的基础上
-    if base == (None, None) and OVER_LAST_YEAR.search(before) and within_a_year(horizon, case.scene.context):
-        return None, horizon.year - 1
+    if base[1] is None and OVER_LAST_YEAR.search(before) and within_a_year(horizon, case.scene.context):
+        return base[0], horizon.year - 1
     return base if base != (None, None) else _base_beside(case, horizon)
 
 

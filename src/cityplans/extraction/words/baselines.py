@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from cityplans.chinese import numerals
+from cityplans.chinese import numerals, years
 from cityplans.chinese.markers import unnumbered
-from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NAME, THAN, year_of
+from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NAME, HAN_YEAR, THAN, year_of
 from cityplans.extraction.horizons import Horizon
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame
@@ -31,8 +31,7 @@ AS_BASE = Worded(  # 以2022年210亿元为基数，到2027年…
     rf"[^，。；\d]{{0,4}}为{{base}}，?(?:{ARABIC_YEAR}年|[^，。；\d])*$"
 )
 AGAINST_VALUE = Worded(  # 较2020年的28.5%提高6.5个百分点
-    rf"(?:{THAN}|相比于?)(?P<since>(?:{ARABIC_YEAR}年|“?{FIVE_YEAR_NAME}”?)[底末]?)(?:的|水平的?)?(?P<number>{numerals.NUMBER})[^，。；\d的]{{0,10}}?"
-    r"{changes_by}[^，。；\d]{0,6}$"
+    rf"{years.AGAINST}(?P<number>{numerals.NUMBER})[^，。；\d的]{{0,10}}?{{changes_by}}[^，。；\d]{{0,6}}$"
 )
 FROM_YEAR = Worded(  # 以2015年为基数，到2020年下降10%
     rf"以({ARABIC_YEAR}|{FIVE_YEAR_NAME})年?[底末]?的?[^，。；\d]{{0,6}}为{{base}}"
@@ -45,7 +44,7 @@ BASE_YEAR = Worded(  # 比2020年+3个百分点, 达到2021年的2.5倍
     r"|在(?P<on>“?[^，。；]{2,10}?)年?[底末]?[^，。；]{0,6}?(?:基础上|水平))"
     rf"|(?:{THAN}|相比|达到?|为|是|(?:扩大|提[高升]|增[加长]?|发展)[到至])于?(?P<at>{ARABIC_YEAR}年)[底末]?的?$"
 )
-NAMED_YEAR = re.compile(rf"{ARABIC_YEAR}|{FIVE_YEAR_NAME}")
+NAMED_YEAR = re.compile(rf"{ARABIC_YEAR}|{HAN_YEAR}|{FIVE_YEAR_NAME}")
 NOW = Worded("{now}|现有")
 STATED = Worded(rf"（(?:(?P<since>{ARABIC_YEAR})年[底末]?|{{now}}|现有)的?[为是]?[达约]?到?")
 MOVES_FROM = re.compile("[由从][^，。；\\d]{0,12}$")  # 由12万吨，提高至19万吨

@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from cityplans.chinese import years
 from cityplans.chinese.choice import choice
 from cityplans.chinese.numerals import NUMBER
 from cityplans.chinese.years import FIVE_YEAR_NAME, HAN_YEAR, THAN
@@ -34,7 +35,7 @@ OF_WHOLE = re.compile(r"(?:达到?|占到?|超过)(全[市省国区县]的?)$")
 DATED = re.compile(rf"(?<!{THAN})(?:19|20)\d\d年(?:底|末)?的?$")  # 增长至2025年的240亿立方米
 AGAINST = Worded(rf"(?:{THAN}|相比于?)[^，。；]{{2,10}}年(?:底|末|水平)?$")  # 较2020年
 AGAINST_VALUE = Worded(  # 较2020年的28.5%提高6.5个百分点
-    rf"(?:{THAN}|相比于?)(?:(?:19|20)\d\d年|“?{FIVE_YEAR_NAME}”?)[底末]?(?:的|水平的?)?{NUMBER}(?P<then>[^，。；\d的]{{0,14}})(?<![到至为达])$"
+    rf"{years.AGAINST}{NUMBER}(?P<then>[^，。；\d的]{{0,14}})(?<![到至为达])$"
 )
 # …突破3000亿元，比2009年翻一番
 AGAINST_FIRST = rf"(?:分别|[均都各])?(?:{THAN}|相比于?)(?:(?:19|20)\d\d年|{FIVE_YEAR_NAME})(?:底|末)?"
