@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from cityplans.chinese.years import AGAINST, year_of
+from cityplans.chinese.years import AGAINST, EARLIER, year_of
 from cityplans.extraction.ledger.sight import Sight
 from cityplans.extraction.sentences import Span
 from cityplans.worded import Worded
@@ -20,7 +20,8 @@ SHORT_OF = Worded(  # 仅占4.6%, 比全省低9个百分点: what is said of a w
     r"|(?:比|较)(?:全[国省市]|{better_places})[^，。；]{0,8}(?:低|少|落后|相差)"
 )
 STATE_OF = re.compile(r"^[^，。；]{0,8}(?:19|20)\d\d年[^，。；]{2,24}(?<!目标)(?:为|是)约?$")
-NEXT_GOAL = re.compile(r"[^，。；\d]{0,6}[，；](?:力争|争取|确保)?[到至]((?:19|20)\d\d)年")
+NEXT_GOAL = re.compile(r"[^，。；\d]{0,6}[，；](?:力争|争取|确保|计划|预计)?[到至]?((?:19|20)\d\d)年")
+OF_NOW = Worded(r"(?:截至)?(?:{now}|现有)(?!的)")
 SOUGHT = Worded(r"争取(?=[^，。；]{0,40}{sought})")  # a deed
 PAST_MONTHS = re.compile(
     r"(?<![提以])前[一二两三四五六七八九十\d]{1,2}个?月|(?<!\d)[1一][—–\-~至到](?:(?P<last>\d|1[01])|[二-十])月"
@@ -49,6 +50,8 @@ FROM_NOW = Worded(r"[由从](?<!自.){now}[^，。；\d]{0,40}$")
 ON_WHICH = re.compile("(?:以上)?的(?:基础|水平)上")
 AGAINST_IT = Worded(f"{AGAINST}$")
 IS_AGAINST = Worded(r"[^，。；\d的]{0,8}?{changes_by}")
+WITH_IT, IS_WITH = Worded(f"[与同]{EARLIER}$"), re.compile(r"[^，。；\d]{0,4}相?比")
+STOOD = re.compile(r"(?:而|其中)?(?:截至)?((?:19|20)\d\d)年[底末]?(?:仅|只|约|实际)*[为是有达]到?[约近]?$")
 WITH_WHICH = re.compile(r"[^，。；\d]{0,18}的?(?:基础|水平)上")
 FOR_BASE = Worded(r"[^，。；\d]{0,4}为{base}")
 TIMES = re.compile(r"[底末]?的[\d.一二两三四五六七八九十]+倍")  # 提高到2021年的3倍
@@ -90,6 +93,8 @@ def _stands(sight: Sight, sentence: Span) -> bool:
         and not said[AIMS].search(sight.left_in_part)
     ):
         return True  # 列第42位，较上年提升6位
+    if _stood(sight):
+        return True
     listed = sight.quantity.unit_kind == "count" and sight.part.start > sentence.start and not scene.goals
     listed = listed and HAS_NOW.match(sight.text, sentence.start)
     if listed and not said[AIMS].search(sight.left_in_sentence):
@@ -103,7 +108,14 @@ def _stands(sight: Sight, sentence: Span) -> bool:
     if holds and not aims and said[NOW_SO].match(sight.text, sentence.start):
         return True
     # 2023年交易额为6.5亿元，到2025年力争突破30亿元
-    return bool(STATE_OF.search(sight.left_in_part)) and _goal_follows(sight, sentence)
+    told = STATE_OF.search(sight.left_in_part) or said[OF_NOW].match(sight.left_in_part)
+    return bool(told) and _goal_follows(sight, sentence)
+
+
+def _stood(sight: Sight) -> bool:
+    """2025年达到2000家，而2020年为1200家: of a year before the plan, though a goal opens the sentence."""
+    then, issued = STOOD.fullmatch(sight.left_in_part), sight.scene.context.issue_year
+    return bool(then and issued) and int(then[1]) < issued
 
 
 def _is_behind(sight: Sight, sentence: Span) -> bool:
@@ -205,6 +217,8 @@ def baseline(sight: Sight) -> str | None:
         return "fact"  # 在实现62项便民服务的基础上
     if sight.said[AGAINST_IT].search(before) and sight.said[IS_AGAINST].match(after):
         return "fact"  # 较2020年的28.5%提高6.5个百分点
+    if "比" in after and IS_WITH.match(after) and sight.said[WITH_IT].search(before):
+        return "fact"  # 与2020年的1200家相比
     if "分别" in left and FROM_IN_TURN.search(left) and sight.said[MOVES_LATER].match(sight.after(48)):
         return "fact"  # 分别由4200亿元、28.6%提高到
     if after.startswith("→") or "上" in after and ON_WHICH.match(after) and sight.quantity.kind == "amount":

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from cityplans.chinese import years
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame, Span
 from cityplans.extraction.statements import lists
@@ -165,13 +166,17 @@ def left_stretch(candidate: Candidate, cut: Frame) -> tuple[int, int]:
 
 TERRITORY = re.compile("(?:计划|拟|预计|将|要)?(?:[全本我][市省县区州旗盟国]域?)?")
 TOLD = re.compile(
-    r"^(?:去年|上年|前三季度|前[一二三四五六七八九十\d]+个?月(?:完成)?|目前)|(?:首次|已经?|成功|历史性|实际)$"
+    r"^(?:去年|上年|前三季度|前[一二三四五六七八九十\d]+个?月(?:完成)?|目前|针对(?:(?:19|20)\d\d年[底末]?)?)"
+    r"|(?:首次|已经?|成功|历史性|实际|仅|只)$"
 )
 NOW = Worded("^(?:{now}|现有)(?=..)")
 STAGE = Worded(
     r"(?:{stage}|阶段性?|[\u4e00-\u9fff]{0,4})目标(?:（[^（）]*）?)?：?"
     r"|{stage}(?:（[^（）]*）)?：?"
 )
+FROM_WHERE = Worded(
+    rf"以此为{{base}}|在(?:此|这一|该)(?:基础|水平)上|{years.AGAINST}[^，。；]{{0,16}}相?比"
+)  # and not what is measured
 PREPOSITIONS = ("在", "为", "对", "向", "面向")
 
 
@@ -428,13 +433,18 @@ def of_fact_before(
         fact, ended = alike[at], alike[at - 1].end if at else start
         if ended == fact.start:
             continue  # 5个5个: no words of its own
-        opens = max(cut.part(fact.start).start, ended)
+        opens = max(_named_from(cut, cut.part(fact.start).start, start), ended)
         phrase = phrases.left_phrase(cut.text, opens, fact.start, words.verbs)
         if len(phrase.text) > 1:
             told = words.said[NOW].sub("", TOLD.sub("", phrase.text)).rstrip("由从")
-            told = measures.base_of(told, words.said)
+            told = measures.base_of(told, words.said, quantity.unit == "%")
             return Subject(told, phrase.start, fact)
     return None
+
+
+def _named_from(cut: Frame, part: int, sentence: int) -> int:
+    """Where the words of a number begin: 高新技术企业数：2020年1200家 is named before the colon."""
+    return cut.part(part - 2).start if part - 1 > sentence and cut.text[part - 1] == "：" else part
 
 
 def one_of(subject: Subject, turn: int, words: Words) -> Subject:
@@ -448,6 +458,8 @@ def _part_before(part: Span, sentence: Span, cut: Frame, words: Words) -> Subjec
     if part.start <= sentence.start:
         return None
     before = cut.part(part.start - 1)
+    if words.said[FROM_WHERE].fullmatch(cut.text, before.start, before.end - 1):
+        return _part_before(before, sentence, cut, words)
     if words.said[STAGE].fullmatch(cut.text, before.start, before.end):
         return None  # 中期目标（到2030年）：突破1500亿元
     phrase = phrases.left_phrase(cut.text, before.start, before.end - 1, words.verbs)

@@ -208,6 +208,37 @@ def _base_beside(case: Case, horizon: horizons.Horizon) -> tuple[float | None, i
     return baselines.stated(said, inside[0], horizon, case.words.said) if said else (None, None)
 
 
+def _of_sentence(
+    case: Case, said: Statement, full: str, horizon: horizons.Horizon, is_level: bool
+) -> tuple[float | None, int | None]:
+    """What the sentence says elsewhere of how the indicator stood: behind the value, or before it."""
+    frame, quantity, words = case.frame, case.quantity, case.words
+    told = [q for q in case.scene.quantities if q.kind != "date"]
+    opens = frame.sentence(quantity.start).start
+    on_this = words.said[baselines.ON_THIS].search(case.text, opens, quantity.start)
+    if on_this and said.subject:
+        last = next((q for q in reversed(told) if opens <= q.start and q.end <= on_this.start()), None)
+        return baselines.of_fact(frame, last, horizon, words.said)
+    if not is_level:
+        return None, None
+    after = next((q for q in told if q.start > quantity.end), None)
+    base = baselines.behind(frame, quantity, after, horizon, words.said)
+    return (
+        base
+        if base != (None, None)
+        else baselines.of_fact(frame, _fact(case, said, full), horizon, words.said)
+    )
+
+
+def _fact(case: Case, said: Statement, full: str) -> Quantity | None:
+    """How the indicator stood, where the sentence says so first: of the subject, or by the same name."""
+    if said.subject and not said.main.text and said.subject.fact:
+        return said.subject.fact
+    before = case.fact_before
+    is_goal = before and any(row.quantity == before.fact for row in case.earlier)
+    return before.fact if before and not is_goal and before.text == full else None
+
+
 def _stands_beside(case: Case) -> bool:
     """建成基地3个，培育联盟10个: both say how many there shall be."""
     before = case.earlier[-1] if case.earlier else None
@@ -281,12 +312,8 @@ def _terms(case: Case, said: Statement, full: str, measure: str, horizon: horizo
     quantity, text = case.quantity, case.text
     firm = firmness.strength(case.frame, quantity, case.words.measures, text)
     base = _base(case, horizon)
-    if base == (None, None) and measure == "level" and not said.main.text:
-        base = (
-            baselines.of_fact(case.frame, said.subject.fact, horizon, case.words.said)
-            if said.subject
-            else base
-        )
+    if base == (None, None):
+        base = _of_sentence(case, said, full, horizon, measure == "level")
     over = Accrual()
     if measure in ACCRUING:
         before = text[case.frame.sentence(quantity.start).start : quantity.start]

@@ -13,9 +13,9 @@ from cityplans.extraction.sentences import Frame
 from cityplans.worded import Said, Worded
 
 MOVED = Worded(  # 由2020年的2.5%提高到(2025年的)3.2%; 从3%到5%
-    rf"[由从](?P<since>[^，。；]{{2,8}}?(?:年底?|末|初)的?)?[^，。；\d]{{0,12}}?(?P<number>(?<![\d十百千万亿]){numerals.NUMBER})(?:[∶：:]1)?[^，。；\d]{{0,8}}"
+    rf"[由从](?P<since>[^，。；]{{2,8}}?(?:年底?|末|初)的?)?[^，。；\d]{{0,12}}?(?P<number>(?<![\d十百千万亿]){numerals.NUMBER})(?:[∶：:]1)?[^，。；\d（]{{0,8}}(?P<then>（[^（）]{{2,16}}）)?"
     rf"(?:{{moved}}[至到为]|[至到])(?:(?:19|20)\d\d年的?)?$"
-    rf"|(?P<arrow>(?<![\d十百千万亿]){numerals.NUMBER})[^，。；\d→]{{0,4}}(?:→|->|—>)(?:(?:19|20)\d\d年的?)?$"
+    rf"|(?:(?P<at>{ARABIC_YEAR}年)[底末]?)?(?P<arrow>(?<![\d十百千万亿]){numerals.NUMBER})[^，。；\d→]{{0,4}}(?:→|->|—>)(?:(?:19|20)\d\d年的?)?$"
 )
 ON_YEAR = re.compile(rf"在({ARABIC_YEAR})年[底末]?的?(?:基础|水平)上，")  # …，企业数翻一番
 MOVED_IN_TURN = Worded(
@@ -38,6 +38,12 @@ FROM_YEAR = Worded(  # 以2015年为基数，到2020年下降10%
 )
 YEARS_ARROW = re.compile(rf"({ARABIC_YEAR})年?[底末]?(?:→|->|—>){ARABIC_YEAR}")  # 2020年→2025年：41.2%→43%
 AGAINST = re.compile(rf"(?:^|[，。；：])(?:与|较|比|同|相比|相较)于?({ARABIC_YEAR})年?[底末]?(?:相比|比)?，")
+AGAINST_APART = Worded(  # 与2020年的1200家相比，…增加800家
+    rf"(?:^|[，。；：]){years.AGAINST}(?P<number>{numerals.NUMBER})[^，。；\d]{{0,4}}相?比[，较]"
+)
+BEHIND = Worded(  # 达到2000家，而2020年为1200家
+    rf"[，；。]?(?:而|其中)?(?:截至)?(?P<since>{ARABIC_YEAR}年[底末]?|{{now}})(?:仅|只|约|实际)*[为是有达]到?[约近]?$"
+)
 CHANGES = Worded("{changes_by}")
 BASE_YEAR = Worded(  # 比2020年+3个百分点, 达到2021年的2.5倍
     rf"(?:(?:{THAN}|相比)(?P<than>“?[^，。；]{{2,10}}?)年?[底末]?[^，。；]{{0,6}}?(?:{{changes_by}}|基础上|水平|前移|后移|进位|进(?=\d)|缩短|扩大)"
@@ -46,6 +52,7 @@ BASE_YEAR = Worded(  # 比2020年+3个百分点, 达到2021年的2.5倍
 )
 NAMED_YEAR = re.compile(rf"{ARABIC_YEAR}|{HAN_YEAR}|{FIVE_YEAR_NAME}")
 NOW = Worded("{now}|现有")
+ON_THIS = Worded("以此为{base}|在(?:此|这一|该)(?:基础|水平)上")  # the fact before
 STATED = Worded(rf"（(?:(?P<since>{ARABIC_YEAR})年[底末]?|{{now}}|现有)的?[为是]?[达约]?到?")
 MOVES_FROM = re.compile("[由从][^，。；\\d]{0,12}$")  # 由12万吨，提高至19万吨
 PART_OF_YEAR = re.compile("月|季度|半年")  # 前九个月完成86亿元 is no base for a year
@@ -77,8 +84,13 @@ def baseline(cut: Frame, quantity: Quantity, text: str, said: Said) -> tuple[flo
     changes = quantity.measure == "multiple" or said[CHANGES].search(before)
     on_year = ON_YEAR.search(text, sentence, quantity.start) if changes and "上，" in text else None
     as_base = as_base or on_year or _against(cut, quantity, text, said)
-    since = moved["since"] if moved and moved["since"] else base[0] if base else as_base[1] if as_base else ""
+    since = _since(moved) or (base[0] if base else as_base[1] if as_base else "")
     return number.low if number else None, _year_in(since)
+
+
+def _since(moved: re.Match | None) -> str:
+    """Where the year stands that something moves from: 由2020年的42个, 由42个（2020年）, 2020年42个→."""
+    return next(filter(None, (moved["since"], moved["then"], moved["at"])), "") if moved else ""
 
 
 def _value_of(number: str) -> float | None:
@@ -114,6 +126,18 @@ def of_fact(
     return (fact.low, known) if is_base else (None, None)
 
 
+def behind(
+    cut: Frame, quantity: Quantity, after: Quantity | None, horizon: Horizon, said: Said
+) -> tuple[float | None, int | None]:
+    """2025年达到2000家，而2020年为1200家: the number behind, of an earlier year and of nothing else."""
+    if not after or after.unit != quantity.unit or cut.sentence(quantity.start).end < after.start:
+        return None, None
+    found = said[BEHIND].fullmatch(cut.text, quantity.end, after.start)
+    year = _year_in(found["since"]) if found else None
+    known = found and (not year or horizon.year and year < horizon.year)
+    return (after.low, year) if known else (None, None)
+
+
 def stated(text: str, value: Quantity, horizon: Horizon, said: Said) -> tuple[float | None, int | None]:
     """（2022年为30.8%）, （目前为30.8%）: a value whose bracket says of when and no more (`text`)."""
     found = said[STATED].fullmatch(text)
@@ -138,6 +162,8 @@ def _on_top(
     """在2020年600家的基础上，…翻番: the part before says from where."""
     start = cut.sentence(quantity.start).start
     found = ON_TOP.search(text, start, quantity.start) if "基础上" in text or "水平上" in text else None
+    if not found and "比" in text:
+        found = said[AGAINST_APART].search(text, max(0, start - 1), cut.part(quantity.start).start)
     found = found or (
         said[AS_BASE].search(text, start, quantity.start) if "为基" in text or "为起" in text else None
     )

@@ -38,7 +38,9 @@ AGAINST_VALUE = Worded(  # 较2020年的28.5%提高6.5个百分点
     rf"{years.AGAINST}{NUMBER}(?P<then>[^，。；\d的]{{0,14}})(?<![到至为达])$"
 )
 # …突破3000亿元，比2009年翻一番
-AGAINST_FIRST = rf"(?:分别|[均都各])?(?:{THAN}|相比于?)(?:(?:19|20)\d\d年|{FIVE_YEAR_NAME})(?:底|末)?"
+AGAINST_FIRST = (
+    rf"(?:分别|[均都各])?(?:{THAN}|相比于?)(?:(?:19|20)\d\d年|“?{FIVE_YEAR_NAME}”?)(?:时?期)?(?:底|末)?"
+)
 AGAINST_YEAR = re.compile(
     rf"(?<!^)(?:{AGAINST_FIRST}|在(?:19|20)\d\d年[底末]?(?!的?(?:基础|水平)))"
 )  # 用水量较2015年降低: the year is the baseline's
