@@ -20,6 +20,7 @@ from reportlab.pdfgen import canvas
 
 from cityplans import codebook as codebooks
 from cityplans.reading.cleaning.cleaning import clean
+from cityplans.reading.files import labels
 from cityplans.reading.files.formats import read_file
 from cityplans.reading.files.markup import html_to_text
 from cityplans.reading.files.word_numbers import printed
@@ -127,6 +128,17 @@ def test_what_the_head_of_a_page_says(tmp_path):
     table = "<table><tr><td>成文日期：</td><td>2021年7月9日</td></tr></table>"
     ((text,), _) = read(tmp_path, whole_page(table + ARTICLE, "", META).encode(), "a.html")
     assert text.said["date"] == "2021年7月9日"
+    table = (
+        "<table><tr><td>发布机构</td><td>永州市人民政府办公室</td><td>责任部门</td><td>永州市科技局</td></tr>"
+        "<tr><td>成文时间</td><td>2021-07-12</td><td>发布时间</td><td>2021-08-03</td></tr></table>"
+    )
+    ((text,), _) = read(tmp_path, whole_page(table + ARTICLE, "", META).encode(), "a.html")
+    assert text.said["date"] == "2021-07-12" and text.said["issuer"] == "永州市人民政府办公室"
+
+
+@pytest.mark.parametrize("heads", ["成文日期\t文号\t标题", "发布日期\t名称\t备注"])
+def test_heads_of_a_list_are_no_labels(heads):
+    assert labels.labelled(f"说明：见下\n{heads}\n2021年某规划\n") == {}
 
 
 def test_fragment_as_a_database_dump_leaves_it(tmp_path):

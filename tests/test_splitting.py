@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cityplans import codebook
-from cityplans.reading.plans import regions, splitting
+from cityplans.reading.plans import regions, splitting, titles
 
 PLACES = regions.of(codebook.load())
 SENTENCE = "坚持创新驱动发展，完善工作机制，推动全市各项任务落地见效，努力建设高水平创新型城市。"
@@ -278,7 +278,12 @@ def test_a_file_that_begins_with_annex(annex):
         ("嘉兴市科技创新“十四五”规划正式发布", True),
         ("关于《长沙市人才发展规划（2021—2025年）》的政策解读", True),
         ("《西安市数字经济发展实施方案》图文解读", True),
+        ("我市出台冰雪旅游高质量发展三年行动计划", True),
+        ("国务院印发全民健身计划（2021—2025年）", True),
         ("杭州市人才发展规划（2021—2025年）", False),
+        ("商洛市关于发布气候适应型城市建设实施方案的通知", False),
+        ("三明市实施乡村振兴战略规划（2018—2022年）", False),
+        ("黄石市工业技改项目发布与对接工作方案", False),
         ("关于印发《宁波市科技创新规划》的通知", False),
         ("温州市召开新闻发布会", False),
         ("专家学者座谈政策解读", False),
@@ -323,3 +328,39 @@ def test_a_text_is_a_plan_by_its_goals_alone(said, is_plan):
 def test_a_text_without_title_may_name_itself(said, title):
     _, parts = split([said, "指导思想", *[SENTENCE] * 10, "主要目标", "到2025年，全市研发投入强度达到3%。"])
     assert [(p.is_plan, p.title) for p in parts] == [(True, title)]
+
+
+GOALS = [
+    "一、总体要求",
+    "坚持创新驱动发展，到2025年形成体系。" * 15,
+    "二、主要任务",
+    "到2025年新建平台10个。" * 20,
+]
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (
+            ["白城市国民经济和社会发展第十四个五年规划", "和2035年远景目标纲要"],
+            "白城市国民经济和社会发展第十四个五年规划和2035年远景目标纲要",
+        ),
+        (
+            ["中国（广西）自由贸易试验区钦州港片区", "跨境物流提质行动方案（2022—2024年）"],
+            "中国（广西）自由贸易试验区钦州港片区跨境物流提质行动方案（2022—2024年）",
+        ),
+        (
+            ["晋城市现代煤化工产业发展规划", "和国家有关部署衔接，规划期为2021—2025年。"],
+            "晋城市现代煤化工产业发展规划",
+        ),
+    ],
+)
+def test_a_title_that_goes_on_in_the_next_line(lines, title):
+    _, parts = split([*lines, *GOALS])
+    assert [p.title for p in parts if p.is_plan] == [title]
+
+
+def test_an_excerpt_bears_the_title_of_its_plan():
+    _, parts = split(["《宿迁市“十四五”酿酒产业发展规划》摘要", *GOALS])
+    (title,) = [p.title for p in parts if p.is_plan]
+    assert titles.unwrapped(title) == "宿迁市“十四五”酿酒产业发展规划"

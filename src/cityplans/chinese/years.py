@@ -21,7 +21,10 @@ FIVE_YEAR_NAME = rf"{FIVE_YEAR_NUMBER}五"
 # what a year is measured by; in 占比2023年达到85% and 生师比 the sign ends a noun
 THAN = r"(?:(?<!占)(?<!生师)(?<!师生)(?<!抚养)(?<!投产)(?<!产出)比(?![重例率值])|较)"
 # 较2020年的, 比“十三五”末, 与上年的…相比: before the value that a change is measured from; words by role
-EARLIER = rf"(?P<since>(?:{ARABIC_YEAR}年|{HAN_YEAR}|“?{FIVE_YEAR_NAME}”?|{{now}}|{{earlier_state}})[底末]?)(?:的|水平的?)?"
+EARLIER = (
+    rf"(?P<since>(?:{ARABIC_YEAR}年|{HAN_YEAR}|“?{FIVE_YEAR_NAME}”?|{{now}}|{{earlier_state}})[底末]?)"
+    r"(?:的|水平的?)?"
+)
 AGAINST = rf"(?:{THAN}|相比于?|[与同](?=[^，。；]{{2,24}}相?比)){EARLIER}"
 
 FIRST_FIVE_YEAR_PLAN = 1953  # the first two ran 1953–1962, the third from 1966

@@ -287,17 +287,19 @@ def _missing(witness: Witness) -> list[Problem]:
 
 
 def _month_alone(witness: Witness, override: Mapping[str, str]) -> list[Problem]:
-    """A date of the catalog that names a month and no day: which day it was taken for."""
+    """A date that names a month and no day, of the catalog or of a cover: which day it was taken for."""
     said, day = (override.get("date") or "").strip(), witness.meta.date
-    if not metadata.is_month(said):
+    if not witness.meta.month_only:
         return []
+    where, place = ("catalog.csv", " 在 catalog.csv 中") if said else (witness.source_file, "")
+    printed, quoted = (f" (“{said}”)", f"（“{said}”）") if said else ("", "")
     return [
         Problem(
-            "catalog.csv",
+            where,
             "metadata",
             "date_of_month",
-            f"the date of {witness.source_file} names no day (“{said}”) and is taken for {day}",
-            message_zh=f"catalog.csv 中 {witness.source_file} 的日期没有日（“{said}”），按 {day} 计",
+            f"the date of {witness.source_file} names no day{printed} and is taken for {day}",
+            message_zh=f"{witness.source_file}{place}的日期没有日{quoted}，按 {day} 计",
         )
     ]
 

@@ -26,6 +26,9 @@ from cityplans.worded import Said, Worded
 DATED_LINE = 100  # characters of a line below a title that gives number, issuer and date
 ISSUED_ON = re.compile("(?:印发|发布|公布|通过|施行|下发)[）)]?$")
 HEAD_LINES = 14
+SIGNED_ON = re.compile(
+    r"[（(]?(?P<who>[^\d（）()，。]{4,40}?)\s*(?P<when>[12〇零○OＯ一二][^，。（）()]{3,12}[月日])[）)]?"
+)
 NUMBER_NOTE = re.compile(rf"\s*[（(【]\s*{titles.DOC_NO.pattern}\s*[）)】]$")
 TERM = re.compile(
     rf"(?:规划|计划|方案|实施)(?:的)?(?:期限|期|年限)(?:为|是|：|"
@@ -44,6 +47,9 @@ ASSEMBLY = re.compile(
 )
 HAN_DAY = re.compile(
     r"([〇零○OＯ一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
+)
+HAN_MONTH = re.compile(
+    r"([〇零○OＯ一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月(?![一二三四五六七八九十])"
 )
 NUMERIC_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})(?!\d)")
 SERIAL = re.compile(r"([2-6]\d{4})(?:\.0)?")  # 1954 to 2091
@@ -77,7 +83,7 @@ STATUSES = {
 @travels
 @dataclass(frozen=True)
 class Metadata:
-    """Values as they go into the plans table; `year` also from a date without a day (for the plan id)."""
+    """Values as they go into the plans table; `year` also from a title or a period (for the plan id)."""
 
     region: Region | None = None
     issuer: str = ""
@@ -88,6 +94,7 @@ class Metadata:
     status: str = "final"
     year: int | None = None
     co_issuers: str = ""
+    month_only: bool = False  # whether the date names no day, and counts from the first of its month
 
 
 @dataclass(frozen=True)
@@ -114,9 +121,10 @@ def read(
     (title, date, issuer, region, doc_no), used where the document itself says nothing."""
     head = _head(clauses, _bare_title(title or said.get("title", "")), before, regions.said)
     doc_no = _doc_no(head) or _doc_no_of(said.get("doc_no", ""))
-    date, year = _date(head)
-    if not date and (day := day_of(said.get("date", ""))):
-        date, year = day, int(day[:4])
+    date, beside, month = _date(head), day_of(said.get("date", "")), _month(head)
+    month_only = not date and bool(month) and not (beside and beside[:7] == month[:7])
+    date = date or (month if month_only else beside)
+    year = int(date[:4]) if date else None
     issuers = _issuers(head, text, said.get("title", ""), regions)
     issuers = issuers or issuers_of(said.get("issuer", ""), regions.said)
     report = titles.type_of(head.title, regions) == "work-report" or bool(SPEECH.search(text[:600]))
@@ -138,6 +146,7 @@ def read(
         _status(head, regions.said),
         year or period[0] or _title_year(head.title) or _year_said(said),
         "、".join(issuers[1:]),
+        month_only,
     )
 
 
@@ -165,7 +174,7 @@ def overridden(
             del changes["status"]
     if "date" in given:
         if day := day_of(given["date"], month=True):
-            changes |= {"date": day, "year": int(day[:4])}
+            changes |= {"date": day, "year": int(day[:4]), "month_only": is_month(given["date"])}
         else:
             faults.append(
                 (
@@ -270,9 +279,18 @@ def _head(clauses: Sequence[Clause], title: str, before: str, said: Said) -> Hea
     front = [c.text.strip() for c in clauses[: max(body, HEAD_LINES)] if c.clause_kind in own]
     last = [c for c in clauses if c.clause_kind != "glossary"][-6:]
     closing = [c.text.strip() for c in last if c.clause_kind == "signature"]
-    return Head(
-        titles.unwrapped(title), title, tuple(front), tuple(closing or _signed(clauses[body:], said)), before
+    closing = closing or _signed(clauses[body:], said)
+    own_lines, last_lines = (
+        tuple(part for line in lines for part in _parted(line, said)) for lines in (front, closing)
     )
+    return Head(titles.unwrapped(title), title, own_lines, last_lines, before)
+
+
+def _parted(line: str, said: Said) -> tuple[str, ...]:
+    """Who signs and when, of a line that says both: （某市人民政府办公室2023年4月12日）."""
+    found = SIGNED_ON.fullmatch(line) if len(line) < DATED_LINE else None
+    is_signed = found and said[titles.ISSUER_ONLY].match(found["who"])
+    return (found["who"].strip(), found["when"]) if found and is_signed else (line,)
 
 
 def _signed(clauses: Sequence[Clause], said: Said) -> list[str]:
@@ -352,8 +370,9 @@ def _in_full(name: str, signed: Sequence[str]) -> str:
     """省人民政府 as it is signed: 贵州省人民政府."""
     if not SHORT_NAME.match(name):
         return name
+    forms = (name, re.sub("(?<!人民)政府", "人民政府", name))
     return next(
-        (line for line in signed if len(line) > len(name) and line.endswith(name) and " " not in line), name
+        (line for line in signed if len(line) > len(name) and line.endswith(forms) and " " not in line), name
     )
 
 
@@ -410,20 +429,32 @@ def _doc_no_of(line: str) -> str:
     return re.sub(r"\s", "", found.group()) if found else ""
 
 
-def _date(head: Head) -> tuple[str, int | None]:
-    """Day adopted, delivered or signed, and its year; of a date without a day only the year."""
+def _date(head: Head) -> str:
+    """Day adopted, delivered or signed."""
     solemn = [line for line in head.lines if titles.ADOPTED.match(line) or titles.DELIVERED.search(line)]
     before = [line for line in head.before.split("\n") if titles.DATE_ONLY.match(line)]
+    signed = _signed_on(head)
+    days = itertools.chain(
+        map(_day, (*solemn, *signed, *reversed(before))), map(day_of, (*reversed(signed), *reversed(before)))
+    )
+    return next(filter(None, days), "")
+
+
+def _month(head: Head) -> str:
+    """First day of the month that a cover gives without a day (2021年11月, 二〇二一年十一月)."""
+    months = (titles.MONTH.search(line) for line in map(_in_digits, _signed_on(head)))
+    return next((_iso(int(found[1]), int(found[2]), 1) for found in months if found), "")
+
+
+def _signed_on(head: Head) -> list[str]:
+    """Lines of the head and the signature that are a date and no more."""
     lines = (*map(_dated_part, head.lines), *reversed(head.closing))
-    signed = [line for line in lines if titles.DATE_ONLY.match(line)]
-    for line in (*solemn, *signed, *reversed(before)):
-        if day := _day(line):
-            return day, int(day[:4])
-    for line in (*reversed(signed), *reversed(before)):
-        if day := day_of(line):
-            return day, int(day[:4])
-    months = [found for line in signed if (found := titles.MONTH.search(line))]
-    return "", int(months[0].group(1)) if months else None
+    return [line for line in lines if titles.DATE_ONLY.match(line)]
+
+
+def _in_digits(line: str) -> str:
+    """二〇二一年十一月 as 2021年11月."""
+    return HAN_MONTH.sub(lambda found: f"{read_off(found[1])}年{number_of(found[2])}月", line)
 
 
 def _dated_part(line: str) -> str:
@@ -450,7 +481,7 @@ def _period(head: Head, clauses: Sequence[Clause], report: bool, said: Said) -> 
         return named
     if report:
         years = [int(m.group(1)) for c in clauses if c.heading and (m := said[WORK_YEAR].match(c.heading))]
-        spring = SPRING.match(_date(head)[0])  # delivered early in the year it speaks of
+        spring = SPRING.match(_date(head))  # delivered early in the year it speaks of
         year = years[-1] if years else _title_year(head.title) or (int(spring[1]) if spring else None)
         return year, year
     for index, clause in enumerate(clauses):

@@ -21,7 +21,11 @@ NATIONAL = "000000"
 NATION = re.compile(r"中华人民共和国|中共中央|国务院|全国人民代表大会|全国人大|国家发展")
 LEAD = re.compile(
     r"[\s《（(—\-]*(?:关于(?:印发|发布|实施)?\s*《)?(?:\d{4}\s*年(?:\d+月\d+日)?)?\s*在?(?:中国共产党|中共(?!中央))?\s*"
+    # 第八师石河子市
+    r"(?:(?:(?:新疆生产建设)?兵团)?第?[一二三四五六七八九十]{1,3}师(?=[\u4e00-\u9fff]{2,4}市))?"
 )
+# 中国（辽宁）自由贸易试验区营口片区: of the province in brackets, of the city that the area is called after
+FREE_TRADE = re.compile(r"中国（([\u4e00-\u9fff]{2,3})）自由贸易试验区(?:([\u4e00-\u9fff]{2,6}?)片区)?")
 # how a government speaks of its own territory -> endings of the names it can mean, smallest first: a city
 # also says 全省 of the province above it, a province hardly says 全市
 OWN_PLACE = (
@@ -178,10 +182,20 @@ def highest(codes: Iterable[str], regions: Regions) -> Region | None:
 def from_head(text: str, regions: Regions) -> Region | None:
     """Region named at the head of a title, issuer or adoption line (中共宁波市委…, 2026年广东省…)."""
     start = LEAD.match(text).end()
+    if zone := FREE_TRADE.match(text, start):
+        return _of_free_trade(zone, regions)
     if NATION.match(text, start) or text.startswith(regions.bodies, start):
         return regions.by_code.get(NATIONAL)
     hit = leading(text, regions, start)
     return hit[0] if hit else None
+
+
+def _of_free_trade(zone: re.Match[str], regions: Regions) -> Region | None:
+    province = highest(regions.by_short.get(zone[1], ()), regions)
+    inside = [
+        c for c in regions.by_short.get(zone[2] or "", ()) if province and regions.within(c, province.code)
+    ]
+    return highest(inside, regions) or province
 
 
 def is_shared(text: str, regions: Regions) -> bool:

@@ -32,6 +32,9 @@ FOREIGN = re.compile(
 TAIL_SHARE = 0.3  # foreign lines per line from where a plan ends to the end of the file
 PLAN_WORDS = Worded(r"{of_plans}|全[省市县区国]|我[省市县区国]")
 GOAL_YEAR = Worded(r"[到至](?:19|20)\d\d年|(?:19|20)\d\d年[^。；\n]{0,20}{goal_verb}|“?十[一二三四五六]五”?")
+NEWS_OF = Worded(
+    r"^(?!.*关于)(?:我[省市县区州]|[\u4e00-\u9fff]{2,12}?)(?:正式|近日)?{appears}(?!的|[与和及会厅]|平台)"
+)  # 我市出台…行动计划
 TOLD_OF = Worded(r"(?:已?(?:正式)?{appears}|(?:的|通知的?|{explained})*{explains})$")
 # 为…，特制定某市…行动计划: a text that has lost its title names it where it says why it is made
 MADE_FOR = Worded(r"[，。](?:特|现|经研究，?)?{made_for}《?([^，。；《》\s]{8,60})》?。")
@@ -224,7 +227,7 @@ def _title_at(lines: list[Line], index: int, places: Regions) -> tuple[int, str]
             leads_on = after == index or _leads_on(lines[after - 1].text, places.said)
             if not leads_on and _whole_title(text, places):
                 return None  # the last line is the title; what stands above it is something else
-            return _with_notes(lines, after + 1, joined, places.said)
+            return _with_notes(lines, after + 1, joined, places)
     return None
 
 
@@ -246,11 +249,19 @@ def _joins_title(text: str, said: Said) -> bool:
     )
 
 
-def _with_notes(lines: list[Line], after: int, title: str, said: Said) -> tuple[int, str]:
-    """Take in （2021年—2035年） and （草案） on lines of their own."""
+def _goes_on(text: str, title: str, places: Regions) -> bool:
+    bare = text.strip()
+    return bare.startswith(("和", "及", "与", "暨")) and titles.ends_title(title + bare, places)
+
+
+def _with_notes(lines: list[Line], after: int, title: str, places: Regions) -> tuple[int, str]:
+    """Take in what goes on after a line break (…第十四个五年规划, 和二〇三五年远景目标纲要), and
+    （2021年—2035年） and （草案） on lines of their own."""
+    if after < len(lines) and _goes_on(lines[after].text, title, places):
+        title, after = title + lines[after].text.strip(), after + 1
     while after < len(lines) and (
         titles.PERIOD_ONLY.match(lines[after].text)
-        or said[titles.STATUS_NOTE].fullmatch(lines[after].text.strip())
+        or places.said[titles.STATUS_NOTE].fullmatch(lines[after].text.strip())
     ):
         title += lines[after].text.strip()
         after += 1
@@ -365,6 +376,8 @@ def tells_of(line: str, places: Regions) -> str:
     bare = line.strip()
     named = re.search(r"《([^《》]{4,60})》", bare) if places.said[TOLD_OF].search(bare) else None
     inner = named[1] if named else places.said[TOLD_OF].sub("", bare)
+    if inner == bare and places.said[NEWS_OF].match(bare) and titles.ends_title(bare, places):
+        return bare if titles.is_short(bare) else ""
     is_one = inner != bare and titles.ends_title(inner, places) and titles.heads_title(inner, places)
     return bare if is_one and titles.is_short(bare) else ""
 

@@ -8,6 +8,9 @@ from cityplans.reading.plans.regions import Regions, from_head, from_short_head
 from cityplans.worded import Said, Worded
 
 NOTE = r"(?:\s*[（(〔【][^（()）]{1,40}[）)〕】])*"
+EXCERPT = re.compile(
+    r"^《([^《》]{6,100})》\s*[（(]?(?:摘要|节选|摘编|摘登|要点|全文)[）)]?$"
+)  # is the plan, in part
 NOTE_END = re.compile(rf"{NOTE}\s*$")
 STATUS_NOTE = Worded(
     r"[（(〔【]\s*(?:公开)?(?:征求意见稿|(?:修[订改正])?草案|(?:{draft_kind}|{other_version})稿|试行|暂行|征求意见)"
@@ -64,7 +67,7 @@ TITLE_LIMIT = 120
 NUMBER_HEAD = re.compile(r"[（(]?[一二三四五六七八九十]+[、）)]|第.{1,4}[章节条]")
 # how a title begins where it does not begin with a territory
 HEAD = re.compile(
-    r"[《“\"]?(?:关于|中共|中国共产党|中华人民共和国|国务院|全国|国家|政府工作|"
+    r"[《“\"]?(?:关于|中共|中国共产党|中国（|中华人民共和国|国务院|全国|国家|政府工作|"
     r"\d{4}\s*[—\-年]|“?十[一二三四五六七八九]五)"
 )
 SPOKEN = re.compile(r"作\s*(?:政府)?工作报告$")  # caption of a photograph
@@ -78,7 +81,8 @@ def unwrapped(title: str) -> str:
     >>> unwrapped("某省人民政府印发某省数字政府实施方案的通知"), unwrapped("某市人民政府关于加强创新的意见")
     ('某省数字政府实施方案', '某市人民政府关于加强创新的意见')
     """
-    bare = re.sub(r"^《([^《》]+)》$", r"\1", NOTE_END.sub("", title.strip()))
+    bare = re.sub(r"^《([^《》]+)》$", r"\1", NOTE_END.sub("", EXCERPT.sub(r"\1", title.strip())))
+    title = EXCERPT.sub(r"\1", title)
     issued = ISSUED.search(bare)
     inner = (issued.group(1) or issued.group(2)) if issued else ""
     whole = re.fullmatch(r"《([^《》]+(?:《[^《》]*》[^《》]*)*)》(" + NOTE + ")", inner)
@@ -114,7 +118,7 @@ def is_short(line: str) -> bool:
 
 def ends_title(text: str, places: Regions) -> bool:
     """Whether a line, or lines joined, closes the way titles close (…的决定, …规划（2021—2025年）)."""
-    bare = text.strip()
+    bare = EXCERPT.sub(r"\1", text.strip())
     return bool(
         is_short(bare)
         and (NOTE_END.sub("", bare).endswith(places.endings) or ISSUED.search(bare))
