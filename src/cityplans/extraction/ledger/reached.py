@@ -14,6 +14,13 @@ REACHED_SINCE = re.compile(  # 到2015年达到45%，2014年已提前完成
     r"[^。；]{0,24}?(?:已(?:提前|超额|如期|全面|全部)?|(?<!确保)(?<!力争)提前|实际)(?:\d+个月|[一二两三]年)?(?:完成|实现|达到)"
 )
 SINCE = re.compile("已|提前|实际")  # one of them stands in what REACHED_SINCE finds
+# what goes on from it is done too: 目标提前一年实现，五年新增…; but not 再新增, 将建成
+DONE_EARLY = re.compile(
+    "(?:目标|任务|指标|规划)[^，。；]{0,6}(?:提前|超额|如期|全面)[^，。；]{0,4}(?:实现|完成|达到)[^，。；]{0,4}，"
+)
+TOOK = re.compile("用了[^，。；]{1,6}[年月天][^，。；]{0,4}，")  # 用了不到三年时间，…: and so is behind
+NOT_SO = re.compile("[^，。；]{1,4}的(?!，)|[^，。；]{0,40}(?:基础上|的，|后，|时，)")
+GOES_FURTHER = Worded("(?:再|继续|将|要|拟|计划|还要|还将|进一步|今后|下一步|{intends})")
 ALREADY = Worded(r"已经?{done_how}?")
 SHORT_OF = Worded(  # 仅占4.6%, 比全省低9个百分点: what is said of a weakness
     r"(?<!不)(?:仅|只)(?:占|有|为|达|相当于)"
@@ -23,6 +30,7 @@ STATE_OF = re.compile(r"^[^，。；]{0,8}(?:19|20)\d\d年[^，。；]{2,24}(?<!
 NEXT_GOAL = re.compile(r"[^，。；\d]{0,6}[，；](?:力争|争取|确保|计划|预计)?[到至]?((?:19|20)\d\d)年")
 OF_NOW = Worded(r"(?:截至)?(?:{now}|现有)(?!的)")
 SOUGHT = Worded(r"争取(?=[^，。；]{0,40}{sought})")  # a deed
+OF_DONE = re.compile("已[^，。；\\d]{1,8}的$")  # 已出台的12项政策: those that are there
 PAST_MONTHS = re.compile(
     r"(?<![提以])前[一二两三四五六七八九十\d]{1,2}个?月|(?<!\d)[1一][—–\-~至到](?:(?P<last>\d|1[01])|[二-十])月"
 )
@@ -93,7 +101,12 @@ def _stands(sight: Sight, sentence: Span) -> bool:
         and not said[AIMS].search(sight.left_in_part)
     ):
         return True  # 列第42位，较上年提升6位
-    if _stood(sight):
+    if sight.quantity.unit_kind == "count" and OF_DONE.match(sight.left_in_part):
+        return True
+    took = TOOK.search(sight.left_in_sentence)
+    if took and not said[AIMS].search(sight.left_in_sentence, took.end()):
+        return True
+    if _stood(sight) or _since_done(sight, sentence):
         return True
     listed = sight.quantity.unit_kind == "count" and sight.part.start > sentence.start and not scene.goals
     listed = listed and HAS_NOW.match(sight.text, sentence.start)
@@ -110,6 +123,22 @@ def _stands(sight: Sight, sentence: Span) -> bool:
     # 2023年交易额为6.5亿元，到2025年力争突破30亿元
     told = STATE_OF.search(sight.left_in_part) or said[OF_NOW].match(sight.left_in_part)
     return bool(told) and _goal_follows(sight, sentence)
+
+
+def _since_done(sight: Sight, sentence: Span) -> bool:
+    """全市已建成8个平台，拥有12家企业: what goes on from what is done, where nothing is aimed at."""
+    before = sight.text[sentence.start : sight.part.start]
+    early = DONE_EARLY.search(before)
+    if not early and "已" not in before or sight.scene.context.tense == "future":
+        return False
+    said, since = sight.said, sentence.start + early.end() if early else sentence.start
+    due = any(since <= goal.position < sight.quantity.start for goal in sight.scene.goals)
+    between = sight.text[since : sight.quantity.start]
+    if due or said[AIMS].search(between) or said[LATER].search(between):
+        return False
+    if said[GOES_FURTHER].match(sight.left_in_part):
+        return bool(early)
+    return bool(early) or any(not NOT_SO.match(before, done.end()) for done in said[ALREADY].finditer(before))
 
 
 def _stood(sight: Sight) -> bool:

@@ -50,7 +50,7 @@ COMPOSED = re.compile(r"由[^，。；]{0,20}(?:组成|构成)")
 # 项目位于东片区，占地…: what a sentence describes, until an aim
 DESCRIBES = Worded(r"(?:该|本)?{described_thing}(?:（[^（）]*）)?(?:拟|计划)?{lies_at}")
 DESIGNED = Worded(  # 机场设计年吞吐能力500万人次; not 工业设计能力
-    r"(?:^|{described_thing}|{built_thing})设计[^，。；\d]{0,8}{design_size}(?:为|达到?)?$"
+    r"(?:^|{described_thing}|{built_thing}|^该[^，。；\d]{2,16}?)设计[^，。；\d]{0,8}{design_size}(?:为|达到?)?$"
 )
 DESCRIBED_KINDS = ("area", "length", "volume", "money", "energy", "data", "mass")
 BUILT_UNIT, LATER = Worded("{built_unit}"), Worded("{later}")
@@ -60,6 +60,7 @@ PARTS = 8  # numbers that may stand between a size and a part of it
 FEW = re.compile(r"[零〇一二两三四五六七八九十]+[^百千万亿]*")
 SLOGAN = Worded(r"(?:[新大]的?|显著|明显|全面|重大)?{slogan}(?:(?=[和及与])|(?![\u4e00-\u9fff]))")
 PRESENT = Worded(r"(?:{draws_on}|利用(?![一二两三四五\d]{1,2}年))")
+UNITS_LISTED = re.compile(r"（(?:单位[：:]?)?[^（）\d、]{1,8}(?:、[^（）\d、]{1,8})+）")
 FUND = re.compile("以?上?的[^，。；、]{0,16}基金")
 
 
@@ -316,6 +317,8 @@ def vague(sight: Sight) -> str | None:
     if quantity.start != quantity.core_start or not ROUND.fullmatch(core):
         return None
     alone = sight.before(1) in ("（", "(", "：", "/") and sight.after(1) in ("）", ")", "/")
+    bracket = sight.scene.frame.bracket_around(quantity.start)
+    alone = alone or bool(bracket and UNITS_LISTED.fullmatch(sight.text, *bracket))  # （亿元、家、%）
     return "scope" if alone or sight.after(1).isdecimal() else None
 
 

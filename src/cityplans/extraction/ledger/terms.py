@@ -89,6 +89,9 @@ def _given_out(sight: Sight) -> bool:
     return bool(in_all and sight.scene.goals and sight.said[GIVEN_OUT].search(sight.left_in_part))
 
 
+FOR_THOSE = Worded(r"^(?:对|凡是?)?{wants}[^，。；]{2,40}的，")  # 申报省级工程研究中心的，…不得低于500万元
+SPENT_ON = re.compile(r"(?:资金|经费|费用?|款项|收益|其余|剩余|余下|另外)的?$")  # 其余40%用于能力建设
+STANDARD = re.compile("标准(?:介于|为|按)?(?:每[^，。；\\d]{1,8})?$")
 ASKED = Worded(r"(?:应当?|须|需|必须)(?:同时)?{meets}[^。；：]{0,16}：")
 
 
@@ -96,7 +99,7 @@ def towards_others(sight: Sight) -> str | None:
     """占比不低于60%的，方可申报; 对进入前1‰的学科，给予…; 单个企业不得超过…; 三分之二以上成员同意."""
     kind, left, after = sight.quantity.unit_kind, sight.left_in_part, sight.after(140)
     said = sight.said
-    if _beside_terms(sight) or _opens_terms(sight) or _is_asked(sight):
+    if _beside_terms(sight) or _opens_terms(sight) or _is_asked(sight) or _of_applicants(sight):
         return "policy_parameter"  # 申请企业应同时满足：…
     asks = "的，" in after and said[ON_CONDITION].match(after)
     asks = asks or "的" in after and said[SANCTIONED].match(after)
@@ -113,6 +116,10 @@ def towards_others(sight: Sight) -> str | None:
         or said[PAID_OUT].match(after)
         and not any(goal.position < sight.quantity.start for goal in sight.scene.goals)
         or said[VOTED].match(after)
+        or after.startswith("用于")
+        and sight.quantity.comparator == "eq"
+        and SPENT_ON.search(left)
+        and not (sight.scene.goals or sight.has("target", "sentence", sight.left_in_sentence))
     )
     return "policy_parameter" if asks or limits or shares else None
 
@@ -121,6 +128,12 @@ def _is_asked(sight: Sight) -> bool:
     """申请企业应同时满足：…: what is asked of all who apply, and no list of goals."""
     asked = sight.said[ASKED].search(sight.left_in_sentence)
     return bool(asked) and "目标" not in asked[0] and not sight.scene.goals
+
+
+def _of_applicants(sight: Sight) -> bool:
+    """申报省级工程研究中心的，年研发投入不得低于500万元: what is asked of those who want something."""
+    bounded = sight.quantity.comparator in ("le", "ge", "gt")
+    return bounded and not sight.scene.goals and bool(sight.said[FOR_THOSE].match(sight.left_in_sentence))
 
 
 def _opens_terms(sight: Sight) -> bool:
@@ -169,6 +182,10 @@ def _beside_terms(sight: Sight) -> bool:
         return True
     if sight.quantity.unit == "学时" and bounded and EACH_COURSE.search(left):
         return True
+    if kind == "money" and STANDARD.search(left) and not sight.scene.goals:
+        return bool(
+            sight.scene.around.pays.search(sight.left_in_sentence)
+        )  # 补助…，标准介于每人20元和35元之间
     due = sight.said[MUST].search(left) or sight.said[OWN_MONEY].search(left)
     if due and sight.scene.around.pays.search(sight.left_in_sentence):
         return True

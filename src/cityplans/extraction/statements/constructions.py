@@ -183,6 +183,9 @@ PREPOSITIONS = ("在", "为", "对", "向", "面向")
 BROKEN_THROUGH = Worded(r"[^，。；、\d]{0,16}{broken_through}")
 
 
+ABILITY = re.compile("的(?:年)?[\u4e00-\u9fff]{0,4}(?:能力|产能)(?![\u4e00-\u9fff])")
+
+
 def breaks_through(text: str, candidate: Candidate, left: phrases.Phrase, verbs: phrases.Verbs) -> bool:
     """突破百项关键技术: the bound is a verb, and what is broken through stands behind the number."""
     alone = not left.text or verbs.role.get(left.text, ("",))[0] == "manner"  # 重点突破
@@ -209,6 +212,8 @@ def stands_after(text: str, candidate: Candidate, left: phrases.Phrase, verbs: p
         return True  # 新建50家, 探索在10%的社区
     if left.text and TERRITORY.fullmatch(verbs.head.sub("", left.text)):
         return True  # 计划推进全区183个新建项目
+    if left.text and ABILITY.match(after):  # 年产电池20GWh的生产能力
+        return False
     if left.text and verbs.head.match(after):  # 打通断头路20条新改建…: the next deed
         return False
     if (
@@ -454,17 +459,23 @@ def one_of(subject: Subject, turn: int, words: Words) -> Subject:
     return subject._replace(text=parts[turn]) if turn < len(parts) > 1 else subject
 
 
+def _part_at(end: int, cut: Frame) -> Span:
+    """The part that ends at a sign; before the bracket that opens there, what stands up to it."""
+    bracket = cut.bracket_at(end)
+    return Span(cut.part(end - 1).start, end + 1) if bracket and end else cut.part(end)
+
+
 def _part_before(part: Span, sentence: Span, cut: Frame, words: Words) -> Subject | None:
     if part.start <= sentence.start:
         return None
-    before = cut.part(part.start - 1)
+    before = _part_at(part.start - 1, cut)
     if words.said[FROM_WHERE].fullmatch(cut.text, before.start, before.end - 1):
         return _part_before(before, sentence, cut, words)
     if words.said[STAGE].fullmatch(cut.text, before.start, before.end):
         return None  # 中期目标（到2030年）：突破1500亿元
     phrase = phrases.left_phrase(cut.text, before.start, before.end - 1, words.verbs)
     acts = [m for m in words.verbs.head.finditer(phrase.text) if m.end() < len(phrase.text)]
-    if acts:
+    if acts and not phrase.text.startswith("每"):  # 每万人口拥有执业医师数：28人→35人
         phrase = phrase._replace(text=phrase.text[acts[-1].end() :], start=phrase.start + acts[-1].end())
     if "等" in phrase.text[:-1]:
         cut_at = phrase.text.rindex("等", 0, -1) + 1

@@ -12,10 +12,14 @@ from cityplans.extraction.statements import constructions
 from cityplans.extraction.statements.case import Case
 from cityplans.extraction.statements.rows import Row
 from cityplans.extraction.words import measures, phrases
+from cityplans.worded import Worded
 
 NUMBERED = re.compile(r"（[^（）]*\d[^（）]*）")
 DATED = re.compile(rf"({ARABIC_YEAR}|{FIVE_YEAR_NAME})[”’]?年?(?:度|底|末|时|期末)?")
 OF_OTHERS = re.compile("平均水平|全[国省]平均|同期平均")  # （全省2022年平均水平为70.6%）
+PART_OF_PLACE = Worded(
+    "[\u4e00-\u9fff]{0,4}?(?:{place_unit}|城区|郊区|市区|县域|农村|城镇|县城|[山平川牧林垦]区)"
+)
 OWN_GRADE = re.compile("(?:国家|省|市|区|县)级(?:及?以上)?")
 PART = re.compile(r"^(?:其中|包括|包含|内含|含|其余|另有)[：:有，]?")
 EXCLUDES = re.compile("(?:不(?:含|包[含括]|计|纳入)|剔除|扣除|除去?)")
@@ -137,6 +141,12 @@ def _same(number: Bracketed) -> Remark | None:
     return None if number.noun or number.is_part else Remark(same=True, phrase=number.main.phrase)
 
 
+def _of_place(number: Bracketed) -> Remark | None:
+    """86所（城区41所、乡镇45所）: of the same, there."""
+    is_place = number.is_alike and number.case.words.said[PART_OF_PLACE].fullmatch(number.noun)
+    return Remark(phrase=number.main.phrase, same=True, scope=number.noun) if is_place else None
+
+
 def _of_whole(number: Bracketed) -> Remark | None:
     needs = not number.is_part and number.case.words.said[constructions.NEEDS_SUBJECT].match(number.noun)
     return Remark(phrase=number.noun, of_whole=True) if needs or number.noun.startswith("累计") else None
@@ -159,7 +169,7 @@ def _part(number: Bracketed) -> Remark:
 
 
 RULES: tuple[Callable[[Bracketed], Remark | None], ...] = (
-    _excluded, _base, _compared, _change, _rank, _share_of_part, _share, _same, _of_whole, _other_kind, _part,
+    _excluded, _base, _compared, _change, _rank, _share_of_part, _share, _same, _of_place, _of_whole, _other_kind, _part,
 )  # fmt: skip
 
 

@@ -149,7 +149,7 @@ def _rows(case: Case, said: Statement, rule: str) -> list[Row]:
     return [row._replace(opening=opening) for row in made]
 
 
-def _of_one_year(measure: str, horizon: horizons.Horizon, case: Case, verb: str) -> str:
+def _of_one_year(measure: str, horizon: horizons.Horizon, case: Case, verb: str, unit: str) -> str:
     """The measure of what is done in the year of a work report: what is built comes on top of what there is;
     people served and money spent are the flow of that year."""
     if not within_a_year(horizon, case.scene.context):
@@ -157,7 +157,8 @@ def _of_one_year(measure: str, horizon: horizons.Horizon, case: Case, verb: str)
     if CUMULATIVELY.search(case.text, case.candidate.left, case.quantity.start):
         return measure
     if measure == "cumulative":
-        return "annual_flow" if case.quantity.unit_kind in ("persons", "money") else "increment"
+        spent = case.quantity.unit_kind in ("persons", "money") or unit == "元"  # 完成投资85亿
+        return "annual_flow" if spent else "increment"
     builds = verb in case.words.verbs.adds and case.quantity.unit_kind not in ("money", "share")
     return "increment" if measure == "level" and builds else measure
 
@@ -277,7 +278,8 @@ def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: st
     measure = measures.measure(place, phrase, left, governing, words)
     horizon = horizons.horizon(case.frame, quantity.start, case.scene.context, case.candidate.share)
     horizon = _of_every_year(measure, horizon, case)
-    measure = _of_one_year(measure, horizon, case, governing)
+    unit = measures.unit_of(quantity, phrase, words.nouns)
+    measure = _of_one_year(measure, horizon, case, governing, unit)
     if measure == "increment" and governing in case.words.verbs.raises and _stands_beside(case):
         measure = "level"
     full = _in_full(case, said, phrase, measures.kept_verb(said.main, governing, measure, words))

@@ -39,7 +39,7 @@ AGAINST_VALUE = Worded(  # 较2020年的28.5%提高6.5个百分点
 )
 # …突破3000亿元，比2009年翻一番
 AGAINST_FIRST = (
-    rf"(?:分别|[均都各])?(?:{THAN}|相比于?)(?:(?:19|20)\d\d年|“?{FIVE_YEAR_NAME}”?)(?:时?期)?(?:底|末)?"
+    rf"(?:分别|[均都各])?(?:{THAN}|相比于?)(?:(?:19|20)\d\d年|“?{FIVE_YEAR_NAME}”?)(?:时?期间?)?(?:底|末)?"
 )
 AGAINST_YEAR = re.compile(
     rf"(?<!^)(?:{AGAINST_FIRST}|在(?:19|20)\d\d年[底末]?(?!的?(?:基础|水平)))"
@@ -120,7 +120,7 @@ def _compiled(verbs, strength, heads, said: Said) -> Verbs:
         role,
         {t: p for t, _, _, _, _, p in verbs if p},
         re.compile(
-            rf"(?:在(?:19|20)\d\d年[底末]?的?(?:基础|水平)上|{TIME.pattern}|{AGAINST_FIRST}|{leading}|(?:{manner}|(?>{WE_SHALL.pattern})(?:再|计划|拟))(?=(?:{acting}))|[将要](?=(?:{leading}|{acting}))"
+            rf"(?:在(?:19|20)\d\d年[底末]?的?(?:基础|水平)上|{TIME.pattern}|{AGAINST_FIRST}|{leading}|(?:{manner}|(?>{WE_SHALL.pattern})(?:再|计划|拟))(?=(?:{acting}))|[将要](?=(?:{leading}|{acting}|{AGAINST_FIRST}))"
             rf"|(?>{WE_SHALL.pattern})(?:{choice(firmly)})|[{re.escape(JOINERS)}])+"
         ),
         re.compile(rf"(?<=..)(?:(?:{between})再?|再)(?=(?:{moving})$)"),
@@ -231,7 +231,8 @@ def strip_tail(stretch: str, verbs: Verbs) -> tuple[int, str, tuple[str, ...]]:
             adverbs.append(word)
         stop = match.start()
     for since, signs in MEASURED_FROM:
-        found = any(sign in stretch for sign in signs) and verbs.said[since].search(stretch, 2, stop)
+        least = 0 if since is ARROW else 2  # the indicator may stand before a colon: …床位数：42张→48张
+        found = any(sign in stretch for sign in signs) and verbs.said[since].search(stretch, least, stop)
         stop = found.start() if found else stop
     return stop, reach, tuple(adverbs)
 

@@ -6,7 +6,7 @@ import re
 
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame
-from cityplans.extraction.words.measures import WHOLE_TERRITORY, Measures
+from cityplans.extraction.words.measures import WHOLE_TERRITORY, Measures, is_rank
 from cityplans.records import Clause
 from cityplans.worded import Worded
 
@@ -33,7 +33,7 @@ def scope(clause: Clause, cut: Frame, quantity: Quantity, phrase: str, words: Me
         for each in said[EACH_PLACE].finditer(cut.text, cut.part(quantity.start).start, quantity.start):
             if said[TO_VALUE].fullmatch(cut.text, each.end(), quantity.start):
                 return each[0]
-    own = words.of_place.match(phrase) if quantity.kind != "rank" else None
+    own = None if is_rank(quantity) else words.of_place.match(phrase)
     if own:
         return own["place"]
     sentence = cut.sentence(quantity.start)
