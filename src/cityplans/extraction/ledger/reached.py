@@ -31,6 +31,7 @@ NEXT_GOAL = re.compile(r"[^，。；\d]{0,6}[，；](?:力争|争取|确保|计�
 OF_NOW = Worded(r"(?:截至)?(?:{now}|现有)(?!的)")
 SOUGHT = Worded(r"争取(?=[^，。；]{0,40}{sought})")  # a deed
 OF_DONE = re.compile("已[^，。；\\d]{1,8}的$")  # 已出台的12项政策: those that are there
+THEN = re.compile(r"（(?:截至)?((?:19|20)\d\d)年[底末]?）")  # 数据为320家（2021年）
 PAST_MONTHS = re.compile(
     r"(?<![提以])前[一二两三四五六七八九十\d]{1,2}个?月|(?<!\d)[1一][—–\-~至到](?:(?P<last>\d|1[01])|[二-十])月"
 )
@@ -51,6 +52,9 @@ UP_TO = re.compile("(?<!提)高达$|(?<!增)多达$")  # never said of a goal
 HAS_NOW = re.compile("[\u4e00-\u9fff]{0,8}(?:现有|目前拥有|目前有)")
 PRESENTLY = re.compile("^(?:全?[省市区县州]|我[省市区县])?现有")
 MACRO = Worded(r"{macro}(?!占有率|份额)")  # of a world or nation
+OF_OTHERS = re.compile(  # 全国…平均为, 发达国家…普遍在, 同期苏州, 不足杭州的三分之一
+    "(?:全[国省球]|世界|发达国家|国内外?)[^，。；]*(?:平均[为是约达]|普遍)|同期|(?:不足|不到|仅?相当于)[^，。；]{2,10}的$"
+)
 FORESEEN = Worded(r"(?:{forecasters}|据[^，。；]{0,8}){foresees}")
 AIMS = Worded(r"到(?:19|20)\d\d年|{aims}")
 FROM_THERE = re.compile(r"[比较由从][“‘]?$")
@@ -144,6 +148,7 @@ def _since_done(sight: Sight, sentence: Span) -> bool:
 def _stood(sight: Sight) -> bool:
     """2025年达到2000家，而2020年为1200家: of a year before the plan, though a goal opens the sentence."""
     then, issued = STOOD.fullmatch(sight.left_in_part), sight.scene.context.issue_year
+    then = then or not sight.scene.goals and THEN.match(sight.after(12))
     return bool(then and issued) and int(then[1]) < issued
 
 
@@ -205,6 +210,8 @@ def _already(sight: Sight) -> bool:
 def elsewhere(sight: Sight) -> str | None:
     """全球市场规模年均增长30%, 有机构预计…: what is said of the world, or foreseen by others."""
     left = sight.left_in_part
+    if OF_OTHERS.match(left) and not sight.scene.verbs.head.search(left):
+        return "fact"
     if sight.scene.around.abroad.match(left) and sight.said[MACRO].search(left):
         return None if sight.scene.verbs.head.search(left) else "fact"
     return "fact" if sight.said[FORESEEN].search(sight.left_in_sentence) else None

@@ -61,6 +61,7 @@ FEW = re.compile(r"[零〇一二两三四五六七八九十]+[^百千万亿]*")
 SLOGAN = Worded(r"(?:[新大]的?|显著|明显|全面|重大)?{slogan}(?:(?=[和及与])|(?![\u4e00-\u9fff]))")
 PRESENT = Worded(r"(?:{draws_on}|利用(?![一二两三四五\d]{1,2}年))")
 UNITS_LISTED = re.compile(r"（(?:单位[：:]?)?[^（）\d、]{1,8}(?:、[^（）\d、]{1,8})+）")
+MARKS = re.compile(r"[得扣加计记]\d+(?:\.\d+)?分(?![公米钟享配布级])")
 FUND = re.compile("以?上?的[^，。；、]{0,16}基金")
 
 
@@ -181,6 +182,8 @@ def described(sight: Sight) -> str | None:
         return "scope"  # 总建筑面积30万平方米，其中研发用房12万平方米
     if sight.has("policy_parameter", "left", left):
         return "policy_parameter"
+    if MARKS.search(sight.text):
+        return "other"  # 达到320家得10分
     if kind not in SCORED or not sight.scene.scores or _is_mark_to_reach(sight):
         return None
     scored = sight.has("other", "sentence", sight.left_in_sentence + sight.core + sight.right_in_part)

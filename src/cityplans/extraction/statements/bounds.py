@@ -8,6 +8,7 @@ from cityplans.extraction.statements.case import Case
 from cityplans.worded import Worded
 
 WITHIN = Worded(r"{kept_within}[在到至]$")  # …在0.06千克/万元内
+NEARLY = re.compile("(?:基本|大体)上?(?:达到?|实现|接近)$")  # 基本达到1200家
 BASICALLY = re.compile("基本(?:实现)?[^，。]{0,30}$")
 
 
@@ -32,6 +33,8 @@ def comparator(case: Case, side_right: bool) -> str:
     if quantity.comparator == "eq" and text.startswith("内", quantity.end):
         return "le" if case.words.said[WITHIN].search(text, case.candidate.left, quantity.start) else "eq"
     if quantity.kind == "word" and BASICALLY.search(text, max(0, quantity.start - 34), quantity.start):
+        return "approx"
+    if quantity.comparator == "eq" and NEARLY.search(text, max(0, quantity.start - 6), quantity.start):
         return "approx"
     return quantity.comparator
 
