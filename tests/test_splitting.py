@@ -364,3 +364,17 @@ def test_an_excerpt_bears_the_title_of_its_plan():
     _, parts = split(["《宿迁市“十四五”酿酒产业发展规划》摘要", *GOALS])
     (title,) = [p.title for p in parts if p.is_plan]
     assert titles.unwrapped(title) == "宿迁市“十四五”酿酒产业发展规划"
+
+
+@pytest.mark.parametrize("joint", ["和", "及", "、"])
+def test_a_notice_that_issues_two_things_heads_the_first_and_each_has_its_title(joint):
+    first, second = "支持低空经济发展若干政策", "合肥市低空经济发展行动计划（2023—2025年）"
+    notice = [
+        f"合肥市人民政府关于印发{first}{joint}{second}的通知",
+        "各县（市、区）人民政府：",
+        f"《{first}》《{second}》已经市政府同意，现印发给你们，请认真贯彻执行。",
+        "合肥市人民政府",
+        "2023年12月4日",
+    ]
+    _, parts = split([*notice, first, *GOALS, second, *GOALS])
+    assert [p.title for p in parts if p.is_plan] == [first, second]

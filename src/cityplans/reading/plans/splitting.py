@@ -200,17 +200,20 @@ def _title_blocks(lines: list[Line], places: Regions) -> list[Block]:
         blocks.append(Block(index, after, found[1]))
         index = after
     strong = [block for block in blocks if titles.heads_title(block.title, places)]
-    issued = [_issued(block) for block in strong]
     # “数字湾区”建设三年行动方案: no territory heads it, but a notice above has named it
-    named = [b for b in blocks if b not in strong and any(title == _bare(b.title) for title in issued)]
+    issued = [title for block in strong for title in _issued(block)]
+    named = [b for b in blocks if b not in strong and _bare(b.title) in issued]
     found = sorted({*strong, *named})
     return found or [block for block in blocks[:1] if block.first < WEAK_TITLE_LINES]
 
 
-def _issued(block: Block) -> str:
-    """What a notice issues, bare; "" where the block is no notice's title."""
-    inner = titles.unwrapped(block.title)
-    return _bare(inner) if inner != block.title else ""
+def _issued(block: Block) -> list[str]:
+    """What a notice issues, bare, and where it is several things each (若干政策和行动计划); none where the
+    block is no notice's title."""
+    inner = titles.issued(block.title)
+    return [
+        _bare(one) for one in (inner, *re.split("(?<=[策划案见法施要])[、和及与](?:关于)?", inner)) if one
+    ]
 
 
 def _title_at(lines: list[Line], index: int, places: Regions) -> tuple[int, str] | None:

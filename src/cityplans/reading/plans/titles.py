@@ -83,13 +83,18 @@ def unwrapped(title: str) -> str:
     """
     bare = re.sub(r"^《([^《》]+)》$", r"\1", NOTE_END.sub("", EXCERPT.sub(r"\1", title.strip())))
     title = EXCERPT.sub(r"\1", title)
-    issued = ISSUED.search(bare)
-    inner = (issued.group(1) or issued.group(2)) if issued else ""
+    inner = issued(bare)
     whole = re.fullmatch(r"《([^《》]+(?:《[^《》]*》[^《》]*)*)》(" + NOTE + ")", inner)
     inner = whole.group(1) + whole.group(2) if whole else inner
     if not inner or "》《" in inner or re.search("》[、和及与]", inner):
         return title
     return inner.strip() if len(inner) >= 6 else title
+
+
+def issued(title: str) -> str:
+    """What a notice says it issues, one thing or several; "" where a title is no notice's."""
+    found = ISSUED.search(NOTE_END.sub("", title.strip()))
+    return (found.group(1) or found.group(2)) if found else ""
 
 
 def type_of(title: str, places: Regions) -> str:
