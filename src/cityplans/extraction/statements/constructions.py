@@ -18,7 +18,7 @@ from cityplans.worded import Said, Worded
 NEEDS_SUBJECT = Worded(
     r"(?:累计)?占|排名$|比|较|(?:在[^，。；]{2,20})?基础上"
     r"|年均(?=$|分别|增|复合|递|提|下|降|上升|减|压|占|达|[约近超])|(?:总数|总量|总计|总规模)$|{needs_subject}|投资(?:额|总额)?$"
-    r"|{grade}(?:及?以上)?$|(?:占比|比重|比例)$|{place_unit}[（）、市区县乡镇街道]*$|[超过达逾][^，。；]*的$"
+    r"|{grade}(?:及?以上)?$|[1-5]A级(?:及?以上)?$|(?:占比|比重|比例)$|{place_unit}[（）、市区县乡镇街道]*$|[超过达逾][^，。；]*的$"
 )
 ENTERED = Worded(r"{entered}|保持在?(?=[全国省世])")
 IN_ALL, ADDED = re.compile("总[数量计]"), re.compile("(?:每年|年均)?(?:净增加?|新增|增加)$")
@@ -335,11 +335,16 @@ def rank_of_counted(candidate: Candidate, cut: Frame, earlier: Sequence) -> bool
     )
 
 
+STARS, STARS_OF = re.compile("[1-5]A级(?:及?以上)?"), re.compile("^.*?[1-5]?A级(?:及?以上)?")
+
+
 def completed(subject: str, phrase: str, words: Words) -> str:
     """Subject and phrase as one; 国家级 after 建设现代农业产业园 is 国家级现代农业产业园."""
     phrase = IN_TURN.sub("", phrase)
     if IN_ALL.fullmatch(phrase):  # 规上企业净增100家、总数1000家
         return ADDED.sub("", subject) + phrase
+    if STARS.fullmatch(phrase):
+        return phrase + STARS_OF.sub("", subject)  # 5A级 of A级旅游景区
     if words.nouns.graded.fullmatch(phrase):
         own = words.nouns.modifier.match(subject)  # 国家级企业技术中心3家、省级20家
         return phrase + subject[own.end() if own else 0 :]

@@ -36,6 +36,7 @@ EVENLY = Worded(
     r"(?P<moves>(?:(?:比|较)(?:19|20)\d\d年[底末]?)?{grown})$"
 )
 RANKED = re.compile("^(?:进入|跻身|位居|位列|居|列)(?:全[国省市区县]|[\u4e00-\u9fff]{2,4})?$")
+TAIL_OPENS = Worded("{tail_opens}")
 SHARED_TAIL = Worded("{shared_tail}.*$")
 
 
@@ -170,7 +171,26 @@ def _with_measure(members: list[Item], words: Words) -> list[Item]:
     lacks = [m for m in members if m.text.endswith(SUBSTANCE) or not any(p.search(m.text) for p in said)]
     tails = {m: _shared_tail(m.text, last, words) for m in lacks}
     shared = min(tails.values(), key=len, default="")  # one for all: 家具、家用电器、新能源汽车|销售额
-    return [m._replace(text=m.text + (shared or tails[m])) if m in tails else m for m in members]
+    opened = _opened_tail(last, words)
+    if len(opened) > len(shared):
+        shared = opened
+        tails = {m: opened for m in members if m in tails and not m.text.endswith(opened)}
+    return [m._replace(text=_joined(m.text, shared or tails[m])) if m in tails else m for m in members]
+
+
+def _joined(member: str, tail: str) -> str:
+    """电子信息产业 and 产业产值 as 电子信息产业产值."""
+    shared = next((n for n in range(min(len(member), len(tail)), 0, -1) if member.endswith(tail[:n])), 0)
+    return member + tail[shared if shared > 1 else 0 :]
+
+
+def _opened_tail(last: str, words: Words) -> str:
+    """重点工程减排量 of 氨氮重点工程减排量, 新增学位 of 初中新增学位: from the word on that no noun ends in."""
+    ends = [*accumulate(map(len, rjieba.cut(last)))]
+    opens = (at for at in ends if at > 1 and words.said[TAIL_OPENS].match(last, at))
+    tail = last[next(opens, len(last)) :]
+    measured = words.nouns.metric.search(tail) or words.measures.bare.search(tail)
+    return tail if measured or words.verbs.head.match(tail) else ""
 
 
 def _shared_tail(member: str, last: str, words: Words) -> str:

@@ -54,7 +54,7 @@ NAMED_YEAR = re.compile(rf"{ARABIC_YEAR}|{HAN_YEAR}|{FIVE_YEAR_NAME}")
 NOW = Worded("{now}|现有")
 ON_THIS = Worded("以此为{base}|在(?:此|这一|该)(?:基础|水平)上")  # the fact before
 STATED = Worded(rf"（(?:(?P<since>{ARABIC_YEAR})年[底末]?|{{now}}|现有)的?[为是]?[达约]?到?")
-MOVES_FROM = re.compile("[由从][^，。；\\d]{0,12}$")  # 由12万吨，提高至19万吨
+MOVES_FROM = re.compile("(?:由|从(?![业事严此中来]))[^，。；\\d]{0,12}$")  # 由12万吨，提高至19万吨
 PART_OF_YEAR = re.compile("月|季度|半年")  # 前九个月完成86亿元 is no base for a year
 COMPARED = ("multiple", "points", "share")  # kinds of what is said against another year
 

@@ -10,7 +10,9 @@ from cityplans.extraction.words.measures import WHOLE_TERRITORY, Measures, is_ra
 from cityplans.records import Clause
 from cityplans.worded import Worded
 
-EACH_PLACE = Worded(r"(?:每(?!年)个?|各|每一个?)[\u4e00-\u9fff]{0,6}?{each_place}(?!级|市(?![场民]))")
+EACH_PLACE = Worded(
+    r"(?:每(?!年)个?|各|每一个?)[\u4e00-\u9fff]{0,6}?{each_place}(?:（[市县区旗、]{1,7}）)?(?!级|市(?![场民]))"
+)
 OWN_PLACE = re.compile("[片园验范]区|[镇县]")  # 临港新片区生产总值
 TO_VALUE = Worded(r"(?:至少|均|都|各)?{has_each}?")
 
