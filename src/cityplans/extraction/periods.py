@@ -23,7 +23,8 @@ from cityplans.chinese.choice import longest_first
 from cityplans.chinese.markers import number_of
 from cityplans.chinese.years import FIVE_YEAR_NUMBER, THAN, five_year_end, year_of
 from cityplans.codebook import Codebook
-from cityplans.extraction.horizons import OPENING, TITLE, Horizon, home_of, issued
+from cityplans.extraction.goal_years import TITLE, Horizon
+from cityplans.extraction.horizons import OPENING, home_of, issued
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame, Span
 from cityplans.records import Clause, Plan
