@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 
 from rapidfuzz import fuzz, process
 
-from cityplans.codebook import Codebook, names_of
+from cityplans.codebook import Codebook
+from cityplans.codebook_checks import names_of
 from cityplans.errors import UserError
 from cityplans.extraction.words.indicators import Indicators, indicator_id, indicators_of
 
