@@ -24,19 +24,18 @@ DEFAULTS = {"comparator": "eq", "measure": "level", "strength": "firm", "horizon
 NEEDLESS = re.compile(r"[\s，。；：、的为是到达]+$|^[\s，。；：、]+")
 
 
-def added(key: Key, group, text: str, known: Known) -> tuple[dict, list[Fault]]:
-    """A target the rules missed: what the researcher gave, the rest from plan and clause; or why there is
-    none."""
+def added(key: Key, group, text: str, known: Known) -> tuple[list[dict], list[Fault]]:
+    """The target that the rules missed, in a list; or none, and why."""
     plan_id, quote, indicator_text, nth = key
     start = _place(text, quote, int(nth[:9]) if nth else 1)
     told = {r["field"]: r["new"] for r in group if r["field"] != IS_TARGET and r["new"]}
     if unknown := sorted(set(told) - set(FIELDS)):
-        return {}, [("correction_unknown_field", no_field(", ".join(unknown)))]
+        return [], [("correction_unknown_field", no_field(", ".join(unknown)))]
     wrong = [said for f, new in told.items() if (said := fault_of(f, new, known.themes, known.units))]
     given = {field: parsed(field, new)[0] for field, new in told.items()}
     wrong = wrong or list(filter(None, [out_of_order(dict.fromkeys(BOUNDS) | given)]))
     if wrong:
-        return {}, [("correction_invalid", said) for said in wrong]
+        return [], [("correction_invalid", said) for said in wrong]
     row = dict.fromkeys(tables.TABLES["targets"].columns) | DEFAULTS | given
     row |= {
         "plan_id": plan_id,
@@ -59,7 +58,7 @@ def added(key: Key, group, text: str, known: Known) -> tuple[dict, list[Fault]]:
     }
     first = next(r for r in group if r["field"] == IS_TARGET)
     who = "，".join(x for x in (first["reason"], first["by"], first["date"]) if x)
-    return row | {"corrected": True, "correction_note": "added" + (f"（{who}）" if who else "")}, []
+    return [row | {"corrected": True, "correction_note": "added" + (f"（{who}）" if who else "")}], []
 
 
 def _from_plan(plan: Plan | None, start: int, end: int) -> dict:

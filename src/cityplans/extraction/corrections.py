@@ -57,28 +57,25 @@ def apply(
         row["corrected"], row["correction_note"] = bool(row.get("corrected")), row.get("correction_note")
         by_quote[row["plan_id"], row["quote"]].append(row)
     known = Known({p.plan_id: p for p in plans}, themes or {}, units)
-    problems: list[Problem] = []
     gone: set[int] = set()
     groups = grouped([row for row in corrections if row["field"] != VERDICT])
-    problems += _of_no_plan(groups, texts)
-    for key, group in groups.items():
+    problems = _of_no_plan(groups, texts)
+    for key, given in groups.items():
         if key[0] not in texts and not _stands(key[1], texts):
             continue  # said once for the whole plan
-        group, faults = _usable(group)
+        group, faults = _usable(given)
         found, fault = _found(key, group, by_quote, texts)
         if fault:
             faults.append(fault)
-        elif found is None and _is(group, "true"):
-            made, wrong = added(key, group, texts[key[0]], known)
-            faults += wrong
-            if not wrong:
-                rows.append(made)
-                by_quote[key[0], key[1]].append(made)
         elif found is not None:
             faults += _changed(found, group, known, gone)
+        elif _is(group, "true"):
+            made, wrong = added(key, group, texts[key[0]], known)
+            faults += wrong
+            rows += made
+            by_quote[key[:2]] += made
         problems += [_problem(known, key, *fault) for fault in faults]
-    kept = [row for row in rows if id(row) not in gone]
-    return tables.frame("targets", kept), problems
+    return tables.frame("targets", [row for row in rows if id(row) not in gone]), problems
 
 
 def corrected(
