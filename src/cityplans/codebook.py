@@ -20,6 +20,7 @@ from cityplans import edited, places
 from cityplans.codebook_checks import (
     circles,
     each_code_once,
+    each_said,
     empty,
     no_name,
     no_number,
@@ -34,6 +35,10 @@ from cityplans.errors import Both, UserError, reason_of
 
 DIRECTIONS = ("1", "-1", "0")  # more is better, less is better, no ambition in it
 POSITIONS = ("before", "after", "apart")  # of a comparator's word, seen from the number
+HEAD_ROLES = (  # what a column of a table holds; then what tells a list of tasks from other tables
+    "number", "nature", "note", "unit", "category", "indicator", "year", "cumulative", "growth", "value",
+    "task", "who_or_when", "of_texts", "beside_tasks",
+)  # fmt: skip
 COMPARABLE = ("share", "growth", "per_head", "total", "rank", "coverage")
 
 
@@ -244,6 +249,10 @@ FILES: dict[str, File] = {
     "regions": _file(
         "code name short level parent_code ascii", "reading extraction wording comparison", "code name short",
         (circles,), (no_name, "ascii")),
+    "table_heads": _file(
+        "role head note", "reading extraction", "head",
+        (unknown, "role", HEAD_ROLES), (each_said, "role", HEAD_ROLES), (no_pattern, "head"),
+        (twice, "role", "head")),
     "document_types": _file(
         "ending kind plan_type", "reading", "ending",
         (twice, "ending"), (unknown, "plan_type", codes.PLAN_TYPES), (no_name, "kind")),

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from cityplans.columns import COLUMNS
 from cityplans.errors import Both
@@ -150,15 +151,24 @@ def no_name(rows: Rows, name: str, column: str) -> list[Both]:
     ]
 
 
-def twice(rows: Rows, name: str, column: str) -> list[Both]:
-    seen: set[str] = set()
-    faults = []
-    for row in rows[name]:
-        if row[column] in seen:
-            said = "“{}” stands twice; keep one row", "“{}”出现两次；请只留一行"
-            faults.append(Both(*(text.format(row[column]) for text in said)))
-        seen.add(row[column])
-    return faults
+def twice(rows: Rows, name: str, *columns: str) -> list[Both]:
+    """What the columns hold together stands in two rows."""
+    held = Counter(" ".join(row[column] for column in columns) for row in rows[name])
+    return [
+        Both(f"“{words}” stands twice; keep one row", f"“{words}”出现两次；请只留一行")
+        for words, count in held.items()
+        if count > 1
+    ]
+
+
+def each_said(rows: Rows, name: str, column: str, codes: Iterable[str]) -> list[Both]:
+    """Codes that no row has: rules that ask for them would find nothing, in silence."""
+    there = {row[column] for row in rows[name]}
+    return [
+        Both(f"no row has the {column} “{code}”; restore one", f"没有 {column} 为“{code}”的行；请恢复")
+        for code in codes
+        if code not in there
+    ]
 
 
 def no_role(rows: Rows, name: str, listed: str) -> list[Both]:

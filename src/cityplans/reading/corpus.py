@@ -19,6 +19,7 @@ from cityplans.reading.folder import called_twice, faults, files, fitted, read_c
 from cityplans.reading.mapped import Mapped, distinct
 from cityplans.reading.plans import metadata, regions, splitting, structure, titles
 from cityplans.reading.plans.regions import Regions
+from cityplans.reading.table_heads import heads_of, spoken
 from cityplans.reading.works import plans_of
 from cityplans.records import Account, Plan, Problem
 
@@ -96,7 +97,7 @@ def read_one(
     """Witnesses in one file. Whatever goes wrong becomes a problem row, so that the others are read."""
     allowed, _ = limits.limits()
     try:
-        with limits.within(allowed.seconds):
+        with limits.within(allowed.seconds), spoken(heads_of(codebook)):
             witnesses: list[Witness] = []
             problems: list[Problem] = []
             accounts: list[tuple] = []
