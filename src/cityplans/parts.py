@@ -22,7 +22,7 @@ from cityplans.records import travels
 from cityplans.schema import TABLES
 
 CODEC = pa.Codec("zstd", compression_level=1)
-ALONE = pa.ipc.IpcReadOptions(use_threads=False)
+ALONE = pa.ipc.IpcReadOptions(use_threads=False)  # of a small batch, handing out takes longer than the work
 
 
 @travels

@@ -15,7 +15,15 @@ from typing import NamedTuple
 from cityplans.chinese.markers import Line, Marker, marker_of
 from cityplans.reading.plans.departments import departments_of, is_departments_line
 from cityplans.reading.plans.front import front_kinds, is_signature
-from cityplans.reading.plans.plain import BODY, CHAPTER_LIKE, PLAIN, QUANTITY, plain_ends, plain_headings
+from cityplans.reading.plans.plain import (
+    BODY,
+    CHAPTER_LIKE,
+    INNER,
+    PLAIN,
+    QUANTITY,
+    plain_ends,
+    plain_headings,
+)
 from cityplans.reading.plans.regions import Regions
 from cityplans.reading.plans.table_lines import OWN_LINE, STRONG, in_table
 from cityplans.records import Clause
@@ -27,7 +35,6 @@ GLUED = re.compile(r"(?<=\S)(?=第[一二三四五六七八九十百]{1,4}[篇�
 OPENING_GLUED = re.compile(r"(?<=[^\s“”《])\s*(?=(?:前\s*言|序\s*言|目\s*录)$)")  # 2021年9月前言
 FORMAL = {"part": 0, "chapter": 1, "section": 2, "article": 3}  # 篇 holds 章 holds 节 holds 条
 FAMILY = {"arabic_comma": "arabic", "arabic_half": "arabic_bracket"}
-FLAT = ("bullet", "circled", "note")  # their headings never stand above later paragraphs
 OUTER = ("part", "chapter", "section", "han", "han_bracket")
 SPECIAL = {
     "glossary": re.compile(
@@ -184,7 +191,7 @@ def _region_after(region: str, lines: list[Line], index: int) -> str:
         return "text"
     if marker.style == "box":
         return "box"
-    if region == "foreword" and marker.style not in FLAT:
+    if region == "foreword" and marker.style not in INNER:
         return "text"
     if region == "box" and (marker.style in FORMAL or _continues(marker, lines[:index])):
         return "text"
@@ -249,7 +256,7 @@ def _heading_of(line: Line, following: Line | None) -> tuple[str, bool]:
         if (
             strong
             or _has_content(line, following)
-            and (plain_end or line.marker.style not in FLAT and not QUANTITY.search(whole))
+            and (plain_end or line.marker.style not in INNER and not QUANTITY.search(whole))
         ):
             return whole, True
         return "", False
@@ -322,7 +329,7 @@ def _style(line: Line, heading: str) -> str | None:
 
 def _stack_below(stack: list[Level], line: Line, heading: str) -> list[Level]:
     style = _style(line, heading)
-    if style in FLAT:
+    if style in INNER:
         return stack
     return [*stack, Level(style, line.marker.value if line.marker else 0, heading)]
 
