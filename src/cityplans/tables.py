@@ -80,8 +80,8 @@ def _made(name: str, columns: Mapping[str, Sequence | np.ndarray], length: int) 
     return _sorted(name, pd.DataFrame(data, columns=list(names)))
 
 
-def batch(name: str, fields: Sequence[str], rows: Iterable[tuple]) -> pa.RecordBatch:
-    """Rows of one plan packed for the way to the table `name`: a hundredth of the objects, each text once."""
+def batch(fields: Sequence[str], rows: Iterable[tuple]) -> pa.RecordBatch:
+    """Rows of one plan packed for the way to their table: a hundredth of the objects, each text once."""
     columns = list(zip(*rows, strict=True)) or [()] * len(fields)
     arrays = [pa.array(values, type=_packed(COLUMNS[field].type)) for field, values in zip(fields, columns)]
     return pa.RecordBatch.from_arrays(arrays, names=list(fields))
@@ -90,7 +90,7 @@ def batch(name: str, fields: Sequence[str], rows: Iterable[tuple]) -> pa.RecordB
 def batch_of_dicts(name: str, rows: Sequence[Mapping]) -> pa.RecordBatch:
     """As `batch`, of rows as mappings: every column of the table but plan_id; what a row lacks is empty."""
     fields = [column for column in TABLES[name].columns if column != "plan_id"]
-    return batch(name, fields, [tuple(row.get(field) for field in fields) for row in rows])
+    return batch(fields, [tuple(row.get(field) for field in fields) for row in rows])
 
 
 def _packed(kind: str) -> pa.DataType:

@@ -149,13 +149,9 @@ class Page(NamedTuple):
     aside: int
 
 
-def html_to_text(source: Mapped) -> Mapped:
-    """The text of a page or fragment, a line for each block, cells of a table row joined by a tab."""
-    return read_page(source).text
-
-
 def read_page(source: Mapped) -> Page:
-    """The text of a page or fragment and what else it says."""
+    """The text of a page or fragment, a line for each block, cells of a table row joined by a tab; what else
+    it says."""
     if DUMPED.search(source.text):
         source, _ = source.sub(DUMP_ESCAPE, _dump_character)
     gone: list[Span] = []
