@@ -50,8 +50,9 @@ def test_an_indicator_nobody_knows_names_the_nearest():
 
 
 def test_a_word_like_nothing_names_nothing():
-    many = [f"计划{i}" for i in range(naming.LISTED + 1)]
+    many = [f"计划{i}" for i in range(13)]
     assert str(naming.unknown("qqqq", "plan", many)) == "qqqq: no such plan"
+    assert str(naming.unknown("qqqq", "plan", many[:12])).endswith("计划10, 计划11")
     assert str(naming.unknown("qqqq", "plan", many[:2])) == "qqqq: no such plan; there are 计划0, 计划1"
 
 
