@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from cityplans import pipeline
+from cityplans import codebook, pipeline
 from cityplans.publishing import notebooks  # noqa: F401, before any test loads nbformat
+from cityplans.reading import table_heads
 from cityplans.reading.files import pictures
 
 os.environ["LANGUAGE"] = "en"  # of messages; what is tried in Chinese asks for it
@@ -33,6 +34,13 @@ def pytest_collection_modifyitems(config, items) -> None:
         drawn.shuffle(items)
         of_file = {path: drawn.random() for path in sorted({item.path for item in items})}
         items.sort(key=lambda item: of_file[item.path])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def heads():
+    """Words of table heads, as `read_one` says them, for tests of what lies below it."""
+    with table_heads.spoken(table_heads.heads_of(codebook.load())):
+        yield
 
 
 Once = Callable[[str, Callable[[Path], object]], Path]

@@ -65,7 +65,7 @@ with atheris.instrument_imports(include=["cityplans"]) if GUIDED else contextlib
     from cityplans import codebook, tables
     from cityplans.comparison.coding import coding
     from cityplans.extraction import collation, corrections, targets
-    from cityplans.reading import corpus
+    from cityplans.reading import corpus, works
     from cityplans.reading.files import old_word
     from cityplans.reading.plans import regions
 
@@ -89,7 +89,7 @@ def known():
 def broken_promises(path: Path, book, compiled, places) -> str:
     """Read and extract one file; what does not hold of the rows."""
     witnesses, problems, _ = corpus.read_one(path, path.name, {}, book, places)
-    plans, more = corpus.plans_of(witnesses, places)
+    plans, more = works.plans_of(witnesses, places)
     faults = [p.message for p in (*problems, *more) if p.problem == "internal_error"]
     rows = []
     for plan in plans:

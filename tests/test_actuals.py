@@ -8,7 +8,7 @@ import pytest
 
 from cityplans.checking.scoring import SIMILAR, alike
 from cityplans.extraction import targets
-from extraction_rows import examples, plan_of, under, words
+from extraction_rows import examples, plan_of, read, under, words
 
 EXACT = ("value_text", "unit", "comparator", "measure", "year_source", "scope")
 
@@ -225,3 +225,9 @@ def test_a_year_beside_an_average_or_before_a_semicolon_is_not_its_window():
 )
 def test_a_window_inside_a_sentence_leaves_the_next_one_open(text, bases):
     assert [a["basis"] or "" for a in actuals(text, "一、发展基础", "2021-03")] == bases
+
+
+@pytest.mark.parametrize("issued, year", [("2021-03", 2020), ("2021-04", 2021)])
+def test_now_is_the_year_before_until_march(issued, year):
+    made = read("目前，高新技术企业达到4000家。", issued=issued)
+    assert [row["year"] for row in made.actuals] == [year]

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from benchmarks import synthetic
 
-from cityplans import blocks, codebook, comparing, documents, parts, pipeline, tables
+from cityplans import blocks, codebook, comparing, csv_text, documents, parts, pipeline, tables
 from cityplans.extraction import corrections
 from cityplans.records import Edition, Plan
 from cityplans.running import cache
@@ -61,7 +61,7 @@ def whole(raw, book) -> dict[str, bytes]:
     )
     coded = documents.code(frames["plans"], frames["clauses"], book, ONE_PROCESS)
     frames |= comparing.codes(coded, frames["plans"], frames["clauses"], frames["targets"], book)
-    return {name: tables.to_csv(data) for name, data in frames.items()}
+    return {name: csv_text.to_csv(data) for name, data in frames.items()}
 
 
 def joined(raw, book, kept) -> dict[str, bytes]:
@@ -71,7 +71,7 @@ def joined(raw, book, kept) -> dict[str, bytes]:
     frames = {name: parts.frame(single[name]) for name in comparing.READ}
     across = pipeline._across(held, frames)
     made = {name: b"".join(parts._pieces(name, found)) for name, found in single.items()}
-    return made | {name: tables.to_csv(data) for name, data in across.items()}
+    return made | {name: csv_text.to_csv(data) for name, data in across.items()}
 
 
 def test_tables_are_the_same_whatever_came_and_went(book, tmp_path, monkeypatch):
@@ -133,7 +133,7 @@ def test_parts_of_a_table_are_the_table():
     held = parts.cut("numerals", data, [0, 2, 2, 6])
     assert [part.rows for part in held] == [2, 0, 4]
     pd.testing.assert_frame_equal(parts.frame(held), data)
-    assert b"".join(parts._pieces("numerals", held)) == tables.to_csv(data)
+    assert b"".join(parts._pieces("numerals", held)) == csv_text.to_csv(data)
     assert parts.in_order(held) is held
     (again,) = parts.in_order(held[::-1])  # as if the ids of two blocks ran into each other
     pd.testing.assert_frame_equal(parts.frame([again]), data)

@@ -231,3 +231,10 @@ def test_a_chart_says_what_it_is_takes_one_colour_and_saves_under_the_name_given
     assert repr(made).startswith("<Chart “") and ".save(" in repr(made)
     assert [p.name for p in made.save(tmp_path / "my_rd.png")] == ["my_rd.svg", "my_rd.png", "my_rd.csv"]
     assert made.save(tmp_path / "rd v1.2")[0].name == "rd v1.2.svg"
+
+
+@pytest.mark.parametrize("word, near", [("tar", "nearest: targets"), ("tarx", "there are targets")])
+def test_a_table_is_near_from_sixty_of_a_hundred_on(book, word, near):
+    """Of the letters of tar and targets 60 % are shared in order, of tarx 55 %."""
+    with pytest.raises(AttributeError, match=near):
+        book[word]

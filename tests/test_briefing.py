@@ -29,6 +29,7 @@ from cityplans.publishing.briefing import (
     indicator,
     pptx,
     region,
+    region_lines,
     sentences,
 )
 from cityplans.publishing.briefing.content import Mark, Material, Point, plain
@@ -302,9 +303,9 @@ def test_a_region_is_set_beside_its_plan_before_not_beside_a_report():
     undated = {**JIAXING, "date": None, "period_start": 2020}
     frames = {"plans": land.frames([undated, JIAXING_23, report], [])["plans"]}
     material = Material(frames, land.codebook())
-    plans = region.plans_of(material, "嘉兴市")
+    plans = region_lines.plans_of(material, "嘉兴市")
     assert plans == ["jiaxing-2023", "jiaxing-2025", "jiaxing-2020"]
-    assert region.with_the_one_before(material, plans) == ["jiaxing-2023", "jiaxing-2020"]
+    assert region_lines.with_the_one_before(material, plans) == ["jiaxing-2023", "jiaxing-2020"]
     said = plain(region._overview(material, "嘉兴市", plans))
     assert said.startswith("嘉兴有3份计划（2023-06-30、2022-01-10、2020），共0项量化目标")
 

@@ -299,6 +299,15 @@ def test_passages_are_taken_over_only_where_dates_tell_from_whom():
     assert [r["earlier_plan_id"] for r in kinds(found, "borrowed")] == ["a"]
 
 
+@pytest.mark.parametrize("share, told_of", [(0.005, 1), (0.0049, 0)])
+def test_a_trifle_taken_over_is_not_told(share, told_of):
+    standing = {"a": (3.2, "eq"), "b": (3.5, "eq")}
+    old, new = map(extreme_rows, (standing, {**standing, "c": (3.4, "eq")}))
+    row = {"plan_id": "c", "source_plan_id": "a", "direction": "dated", "passages": 1}
+    borrowing = tables.frame("borrowing", [row | {"characters_shared": 20, "share": share}])
+    assert len(kinds(changes.between(old, {**new, "borrowing": borrowing}), "borrowed")) == told_of
+
+
 def test_sums_are_not_ranked():
     """Regions differ in size: the most firms are no highest aim."""
     standing = {"a": (300, "eq"), "b": (500, "eq")}

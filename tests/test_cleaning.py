@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cityplans import codebook as codebooks
+from cityplans.reading.cleaning import typesetting
 from cityplans.reading.cleaning.cleaning import clean
 from cityplans.reading.files.formats import Decoded, read_file
 from cityplans.reading.mapped import Mapped
@@ -350,3 +351,11 @@ def test_codebook_loads_the_furniture():
 def test_rows_that_cannot_be_parted_are_reported(text, rows):
     problems = clean(Decoded("a.txt", text, Mapped.of(text)), CODEBOOK).problems
     assert [p.problem for p in problems] == ["table_not_restored"] * rows
+
+
+@pytest.mark.parametrize("length, column", [(36, 100), (35, 0)])
+def test_lines_of_a_column_fill_seventy_two_per_cent_of_it(length, column):
+    """Twelve lines of 50 characters (100 cells) and thirteen shorter ones, all stopping in mid-sentence."""
+    full, short = ("甲乙丙，" * 13)[:49] + "丁", ("甲乙丙，" * 13)[: length - 1] + "丁"
+    lines = typesetting.lines_of("\n".join([short, *[full, short] * 12]))
+    assert {int(width) for width in typesetting.column_widths(lines)} == {column}

@@ -5,7 +5,7 @@ import pytest
 from scipy.cluster.hierarchy import fcluster
 from sklearn.metrics import adjusted_rand_score, silhouette_score
 
-from cityplans import tables
+from cityplans import csv_text
 from cityplans.comparison.clusters import clusters, grouping
 from cityplans.comparison.coding import tokens
 from cityplans.comparison.vocabulary import features
@@ -147,7 +147,7 @@ def test_the_same_bytes_whatever_the_order():
     documents, _ = planted(12, 3)
     one = clusters.build(matrix(documents), {})
     two = clusters.build(matrix(dict(reversed(documents.items()))), {})
-    assert all(tables.to_csv(one[k]) == tables.to_csv(two[k]) for k in one)
+    assert all(csv_text.to_csv(one[k]) == csv_text.to_csv(two[k]) for k in one)
 
 
 def of_lengths(*sizes):

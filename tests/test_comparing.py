@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cityplans import codebook, comparing, schema, tables
+from cityplans import codebook, comparing, csv_text, schema, tables
 from cityplans.comparison.borrowing import shared_runs
 from cityplans.comparison.coding import coding
 from cityplans.comparison.vocabulary import topics
@@ -70,7 +70,7 @@ def test_the_same_bytes_in_any_order():
     plans, clauses, targets = corpus(5)
     one = of_five()
     two = built(plans[::-1], clauses[::-1], targets)
-    assert [name for name in one if tables.to_csv(one[name]) != tables.to_csv(two[name])] == []
+    assert [name for name in one if csv_text.to_csv(one[name]) != csv_text.to_csv(two[name])] == []
 
 
 def stages_of(n, book):

@@ -70,6 +70,8 @@ def test_the_gravest_doubt_stands_first_and_light_signs_are_no_doubts():
     made = confidence.judged(("no_year", "no_key", "total", "rate"), weights)
     assert made == {"confidence": 0.574, "doubts": "no_key;no_year"}  # 1/(1+e^-0.3)
     assert confidence.judged((), weights) == {"confidence": 0.881, "doubts": ""}
+    close = Weights(2.0, {"no_year": -0.25, "no_key": -0.24})
+    assert confidence.judged(("no_year", "no_key"), close)["doubts"] == "no_year"
 
 
 @pytest.mark.parametrize(

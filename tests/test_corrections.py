@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from cityplans import codebook as codebooks
 from cityplans import schema, tables
 from cityplans.extraction import corrections as applying
-from cityplans.publishing.workbook import edits, imported
+from cityplans.publishing.workbook import edits, imported, merged
 from cityplans.publishing.workbook.book import HEAD
 from cityplans.publishing.workbook.named import Words
 from cityplans.publishing.workbook.targets import SNAPSHOT, head
@@ -361,15 +361,15 @@ def test_taking_a_correction_back_leaves_none(desk, before):
 
 def test_corrections_of_one_kind_are_suggested_for_the_codebook():
     rows = [
-        dict.fromkeys(imported.COLUMNS, "")
+        dict.fromkeys(merged.COLUMNS, "")
         | {"plan_id": p, "quote": p, "indicator_text": "院士专家"}
         | {"field": "indicator_id", "new": "top_talent"}
         for p in "ab"
     ]
-    (line,) = imported.suggestions(rows, Words(codebooks.load()))
+    (line,) = merged.suggestions(rows, Words(codebooks.load()))
     assert "2 corrections in 2 plans" in line.en and "2份计划中有2条更正" in line.zh
     assert all("院士专家" in said and "indicator_terms.csv" in said for said in line)
-    assert imported.suggestions(rows[:1], Words(codebooks.load())) == []
+    assert merged.suggestions(rows[:1], Words(codebooks.load())) == []
 
 
 def test_no_workbook_and_foreign_workbooks_are_refused_in_words(tmp_path, shared):
@@ -391,7 +391,7 @@ def test_no_workbook_and_foreign_workbooks_are_refused_in_words(tmp_path, shared
 
 def test_corrections_of_a_plan_that_is_not_here_are_said_in_one_row():
     empty = built_empty()
-    row = dict.fromkeys(imported.COLUMNS, "") | {"plan_id": "x", "quote": "甲", "field": "unit", "new": "个"}
+    row = dict.fromkeys(merged.COLUMNS, "") | {"plan_id": "x", "quote": "甲", "field": "unit", "new": "个"}
     made, problems = applying.apply(empty, [row], {"y": "乙"})
     assert [p.problem for p in problems] == ["correction_plan_gone"] and len(made) == 0
     assert problems[0].message.startswith("x: 1 corrections not applied; no plan here has this plan_id")
@@ -423,7 +423,7 @@ THEMES_OF, UNITS = {"r_and_d": "other"}, {"家", "个"}
 
 
 def edit(field: str, new: str, old: str = "", **more) -> dict[str, str]:
-    empty = dict.fromkeys(imported.COLUMNS, "")
+    empty = dict.fromkeys(merged.COLUMNS, "")
     return empty | {"plan_id": "p", "quote": FIRST["quote"], "field": field, "new": new, "old": old} | more
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cityplans import codebook
-from cityplans.reading import corpus, editions
+from cityplans.reading import editions, works
 from cityplans.reading.alignment import BARE, FORMS, SHORT, _formed, align, edits, fold
 from cityplans.reading.plans import regions, structure
 from cityplans.reading.plans.metadata import Metadata
@@ -67,7 +67,7 @@ def witness(name, text, title="中共某市委关于创新的决定", date="2020
 
 
 def plans(*witnesses):
-    return corpus.plans_of(list(witnesses), PLACES)
+    return works.plans_of(list(witnesses), PLACES)
 
 
 # --- candidates -----------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ import pytest
 
 import chromium
 from cityplans import codebook as codebooks
-from cityplans import tables
+from cityplans import csv_text, tables
 from cityplans.checking import review
 from cityplans.publishing.explorer import data as explorer_data
 from cityplans.publishing.explorer import explorer
@@ -382,7 +382,7 @@ def test_the_selection_saved_is_the_table(opened, frames):
     saved = opened.downloaded("cityplans-targets-selection.csv")
     view = View(frames, CODEBOOK)
     rows = explorer_data.in_order(view, explorer_data.records(frames["targets"]))
-    expected = tables.to_csv(tables.frame("targets", rows)).decode("utf-8-sig").splitlines()
+    expected = csv_text.to_csv(tables.frame("targets", rows)).decode("utf-8-sig").splitlines()
     lines = saved.decode("utf-8-sig").splitlines()
     assert lines[0] == expected[0] + ",plan_title,plan_date,plan_status"
     assert sorted(line.split(",")[0] for line in lines) == sorted(line.split(",")[0] for line in expected)

@@ -22,7 +22,7 @@ from cityplans import codebook as codebooks
 from cityplans.reading.cleaning.cleaning import clean
 from cityplans.reading.files import labels
 from cityplans.reading.files.formats import read_file
-from cityplans.reading.files.markup import html_to_text
+from cityplans.reading.files.markup import read_page
 from cityplans.reading.files.word_numbers import printed
 from cityplans.reading.mapped import Mapped
 
@@ -190,7 +190,7 @@ def test_table_cells_share_a_line(tmp_path):
 @settings(max_examples=60, deadline=None)
 @given(st.text(st.sampled_from("到年3.5%<>/pbr&;amp\"'=! -\n目标script"), max_size=200))
 def test_html_origins_lead_back(text):
-    mapped = html_to_text(Mapped.of(text))
+    mapped = read_page(Mapped.of(text)).text
     assert len(mapped.text) == len(mapped.origins)
     assert all(a <= b for a, b in zip(mapped.origins, mapped.origins[1:]))
 

@@ -133,3 +133,13 @@ def test_a_bracket_at_the_end_of_a_paragraph_says_by_when():
     assert (found["horizon"], found["horizon_source"]) == (2023, "explicit")
     (found,) = read("创新平台达到30家（2020年为12家）。", issued="2021-06", period_end="2025").targets
     assert found["horizon"] == 2025
+
+
+@pytest.mark.parametrize("issued, year", [("2021-03", 2023), ("2021-04", 2024)])
+def test_years_from_now_count_the_year_of_issue_until_march(issued, year):
+    assert [t["horizon"] for t in read(f"三年内，{GOAL}", issued=issued).targets] == [year]
+
+
+@pytest.mark.parametrize("short, year", [(21, 2021), (51, 2051), (52, None), (20, None)])
+def test_a_year_of_two_digits_lies_within_thirty_years_of_issue(short, year):
+    assert [t["horizon"] for t in read(f"到{short}年底，{GOAL}", issued="2021-05").targets] == [year]

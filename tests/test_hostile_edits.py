@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from cityplans import codebook as codebooks
-from cityplans import schema, tables
+from cityplans import csv_text, schema, tables
 from cityplans.comparison.coding import coding
 from cityplans.extraction import collation, corrections
 from cityplans.extraction.words.words import words_of
@@ -176,7 +176,7 @@ def test_any_correction_is_applied_or_named_and_the_tables_stay_valid(draft, dat
     assert tables.frame("targets", rows).equals(after)
     known = set(targets["plan_id"])
     is_said = bool(problems) or correction["plan_id"] not in known or correction["new"] == correction["old"]
-    assert tables.to_csv(after) != tables.to_csv(targets) or is_said, correction
+    assert csv_text.to_csv(after) != csv_text.to_csv(targets) or is_said, correction
 
 
 CELL = st.one_of(

@@ -12,7 +12,7 @@ from cityplans import tables
 from cityplans.comparison.coding import coding
 from cityplans.extraction import collation
 from cityplans.extraction.words.words import words_of
-from cityplans.reading import corpus
+from cityplans.reading import corpus, works
 from cityplans.reading.plans import regions
 from strategies import PLAN
 from test_patterns import UNITS
@@ -55,7 +55,7 @@ def seconds(folder: Path, unit: str, length: int) -> float:
     began = time.process_time()
     witnesses, problems, _ = corpus.read_one(path, path.name, {}, CODEBOOK, PLACES)
     assert [p.problem for p in problems if p.problem == "internal_error"] == []
-    plans, _ = corpus.plans_of(witnesses, PLACES)
+    plans, _ = works.plans_of(witnesses, PLACES)
     for plan in plans:
         collation.collated(plan, words_of(CODEBOOK))
     rows = [clause._asdict() | {"plan_id": plan.plan_id} for plan in plans for clause in plan.clauses]

@@ -55,3 +55,12 @@ def test_order_of_the_codebook_does_not_matter():
     for row in examples("indicators.csv"):
         asked = (row["phrase"], row["unit"], row["measure"])
         assert indicators.indicator_id(*asked, turned) == key_of(*asked)
+
+
+@pytest.mark.parametrize(
+    "clause, key", [("服务广大农村地区经济发展", ""), ("服务全市广大农村地区经济发", "rd_intensity")]
+)
+def test_a_clause_of_twelve_characters_narrows_an_indicator_a_longer_one_describes_it(clause, key):
+    """农村 makes a part of it in the first, and nothing in the second."""
+    compiled = indicators.indicators_of(book())
+    assert indicators.indicator_id(f"{clause}的研发投入强度", "%", "level", compiled) == key

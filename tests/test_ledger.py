@@ -89,3 +89,23 @@ def test_the_same_text_twice_gives_the_same_rows(text):
 def test_parts_of_parts_without_end_are_read():
     """Each once asked the one before it, and a long row of them ended the reading."""
     assert read("园区占地5亩，" + "其中绿地1亩，" * 1200 + "。", issued="2021-06").numerals
+
+
+@pytest.mark.parametrize("parts, last", [(8, "scope"), (9, "target")])
+def test_eight_parts_of_a_described_size_are_described_too(parts, last):
+    listed = "、".join(f"{name}区{10 + n}亩" for n, name in enumerate("甲乙丙丁戊己庚辛壬"[:parts]))
+    made = read(f"项目总占地面积960亩，其中{listed}。")
+    assert [made.numerals[i]["class"] for i in (0, 1, -1)] == ["scope", "scope", last]
+
+
+@pytest.mark.parametrize("length, first", [(13, "policy_parameter"), (14, "target")])
+def test_what_is_asked_of_the_last_of_a_list_is_asked_of_twelve_before_it(length, first):
+    listed = "、".join(f"{n}00万美元" for n in range(1, length + 1))
+    made = read(f"年进出口额增量达{listed}以上的，分别奖励5万元。")
+    assert made.numerals[0]["class"] == first
+
+
+@pytest.mark.parametrize("among, kind", [("全国省会城市", "target"), ("全国同类城市中", "ordinal")])
+def test_a_place_without_its_sign_stands_close_to_those_it_is_among(among, kind):
+    """第二, not 第2位: after six characters it is read as a rank, after seven as a number in a series."""
+    assert read(f"到2025年，创新能力保持{among}第二。").numerals[-1]["class"] == kind

@@ -50,6 +50,13 @@ def test_an_indicator_nobody_knows_names_the_nearest():
 
 
 def test_a_word_like_nothing_names_nothing():
-    many = [f"计划{i}" for i in range(naming.LISTED + 1)]
+    many = [f"计划{i}" for i in range(13)]
     assert str(naming.unknown("qqqq", "plan", many)) == "qqqq: no such plan"
+    assert str(naming.unknown("qqqq", "plan", many[:12])).endswith("计划10, 计划11")
     assert str(naming.unknown("qqqq", "plan", many[:2])) == "qqqq: no such plan; there are 计划0, 计划1"
+
+
+@pytest.mark.parametrize("word, found", [("万专业", ["高新技术企业"]), ("万新企", [])])
+def test_a_name_is_near_from_forty_five_of_a_hundred_on(word, found):
+    """By rapidfuzz's WRatio 45.0 and 44.4."""
+    assert naming.nearest(word, ["高新技术企业"]) == found

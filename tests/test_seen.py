@@ -10,12 +10,12 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from cityplans.reading.files.formats import read_file
-from cityplans.reading.files.markup import html_to_text
+from cityplans.reading.files.markup import read_page
 from cityplans.reading.mapped import Mapped
 
 
 def shown(page: str) -> str:
-    return html_to_text(Mapped.of(page)).text.strip()
+    return read_page(Mapped.of(page)).text.text.strip()
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,6 @@ from cityplans.publishing.notebooks.story import (
     vocabulary,
 )
 from cityplans.publishing.notebooks.story import targets as target_story
-from cityplans.publishing.telling import waves
 from cityplans.reading.cleaning.cleaning import fixes
 
 
@@ -361,7 +360,7 @@ def test_a_sentence_more_renames_no_other():
     )
 
 
-@pytest.mark.parametrize("n", [waves.WAVE_FROM - 1, waves.WAVE_FROM])
+@pytest.mark.parametrize("n", [3, 4])
 def test_waves_are_compared_from_four_plans_each_on_and_within_a_kind(n):
     plans = [land.plan(f"p{y}{i}", f"甲{i}市", f"{y}-01-01") for y in (2020, 2023) for i in range(n)]
     reports = [land.plan(f"r{i}", f"乙{i}市", "2026-01-01", title="政府工作报告") for i in range(n)]
@@ -371,7 +370,7 @@ def test_waves_are_compared_from_four_plans_each_on_and_within_a_kind(n):
         for t, s in (("talent", 0.2), ("firms_industry", 0.8))
     ]
     shown = repr(themes.finding(told([*plans, *reports], plan_themes=shares, targets=[])))
-    assert ("From wave to wave" in shown) == (n >= waves.WAVE_FROM)
+    assert ("From wave to wave" in shown) == (n == 4)
     assert "2026" not in shown
 
 
@@ -458,3 +457,31 @@ def test_rows_beyond_the_first_are_folded_away():
     open_part, folded = listed(told, rows, ("n",)).markup.split("<details")
     assert open_part.count("<tr>") == AT_ONCE + 1 and folded.count("<tr>") == 5 + 1
     assert "还有5行" in folded and "<details" not in listed(told, rows[:AT_ONCE], ("n",)).markup
+
+
+@pytest.mark.parametrize(
+    "apart, said", [(10, "agree well"), (12, "agree fairly"), (16, "agree fairly"), (18, "no conclusions")]
+)  # of 100 clauses on two themes: κ = 0.80, 0.76, 0.68, 0.64
+def test_agreement_is_named_by_krippendorffs_marks(apart, said):
+    same = [("talent", "talent"), ("finance_funding", "finance_funding")] * (50 - apart // 2)
+    other = [("talent", "finance_funding"), ("finance_funding", "talent")] * (apart // 2)
+    shares = [{"plan_id": "ningbo-2020", "theme": "talent", "share": 1.0}]
+    one = told([NINGBO], targets=[], plan_themes=shares, theme_evidence=evidence(same + other))
+    assert said in repr(themes.finding(one))
+
+
+@pytest.mark.parametrize("clauses, known", [(20, True), (19, False)])
+def test_fewer_than_twenty_clauses_show_no_agreement(clauses, known):
+    pairs = ([("talent", "talent"), ("finance_funding", "finance_funding")] * 10)[:clauses]
+    shown = repr(themes.heading_check(told([NINGBO], theme_evidence=evidence(pairs))))
+    assert ("κ = 1.00" in shown) == known and ("Too few clauses" in shown) != known
+
+
+@pytest.mark.parametrize("difference, is_told", [(0.05, True), (0.049, False)])
+def test_a_change_of_less_than_five_points_is_no_sentence(difference, is_told):
+    late = {**JIAXING, "plan_id": "jiaxing-2023", "date": "2023-03-30"}
+    shares = [{"plan_id": "jiaxing-2020", "theme": "talent", "share": 1.0}]
+    apart = [{"plan_id": "jiaxing-2023", "other_plan_id": "jiaxing-2020", "distance_ratio": 0.7}]
+    given = {"plan_themes": shares, "document_distances": apart, "targets": []}
+    given["theme_changes"] = [change("talent", difference, 0.01)]
+    assert ("gained" in repr(themes.finding(told([JIAXING, late], **given)))) == is_told

@@ -340,3 +340,23 @@ def test_a_box_ends_where_paragraphs_lose_the_shape_of_its_items():
                       "大科学装置工程。" + item, plain, "（二）强化保障", plain, ""])  # fmt: skip
     kinds = [c.clause_kind for c in structure.clauses(text, "p", PLACES)]
     assert kinds[-6:] == ["box", "box", "box", "text", "heading", "text"]
+
+
+def kinds_of(*lines: str) -> list[str]:
+    """Kinds of the clauses below a title and a first heading."""
+    made = structure.clauses("\n".join(["某市规划", "一、总体要求", *lines, ""]), "c", PLACES)
+    return [clause.clause_kind for clause in made][2:]
+
+
+PARAGRAPH = "到2025年，建成科技创新中心，研发投入强度达到3%，为全省高质量发展提供有力支撑，形成一批重大成果。"
+
+
+@pytest.mark.parametrize("length, kind", [(70, "heading"), (71, "text")])
+def test_a_heading_on_a_line_of_its_own_has_seventy_characters_at_most(length, kind):
+    assert kinds_of("（一）" + "甲" * length, PARAGRAPH) == [kind, "text"]
+
+
+@pytest.mark.parametrize("length, kind", [(40, "table"), (41, "text")])
+def test_a_title_above_the_heads_of_a_table_has_forty_characters_at_most(length, kind):
+    rows = "指标\t2020年\t2025年", "研发\t2\t3"
+    assert kinds_of(PARAGRAPH, "甲" * length, *rows) == ["text", kind, "table", "table"]

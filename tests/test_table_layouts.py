@@ -10,6 +10,9 @@ import pytest
 
 from cityplans.extraction import collation
 from cityplans.reading import corpus
+from cityplans.reading.cleaning.centred_names import centred_names
+from cityplans.reading.cleaning.flattened_tables import flattened_tables
+from cityplans.reading.mapped import Mapped
 from extraction_rows import book, words
 
 # group, indicator, unit, 2020, 2023, 2025, yearly growth, class of planning
@@ -221,3 +224,32 @@ GROUPED = """序号 指标 单位 2020年 2025年 属性
 def test_lines_that_name_groups_are_no_halves_of_names(tmp_path):
     expected = [("小学学位", "50", 2025), ("绿化覆盖", "40", 2025), ("高新企业", "20", 2025)]
     assert found(BEFORE + GROUPED + AFTER, tmp_path) == expected
+
+
+def flattened(*rows: str) -> int:
+    """How many rows of a table of six columns are put back, its heads among them."""
+    heads = "序号 指标 单位 2020年 2025年 属性"
+    text = f"主要指标\n{heads} {' '.join(rows)}\n三、保障措施\n"
+    return flattened_tables(Mapped.of(text)).text.text.count("\t") // 5
+
+
+THREE = ("研发投入强度", "高新产业占比", "技术合同占比")
+
+
+@pytest.mark.parametrize("numbers, rows", [((1, 2, 5), 4), ((1, 2, 6), 3), ((3, 4, 5), 4), ((4, 5, 6), 0)])
+def test_two_rows_may_be_lost_one_after_the_other_three_may_not(numbers, rows):
+    assert flattened(*(f"{n} {name} % 2.{n} 3.{n} 预期性" for n, name in zip(numbers, THREE))) == rows
+
+
+@pytest.mark.parametrize("words, rows", [(28, 5), (29, 0)])
+def test_rows_begin_again_within_thirty_words(words, rows):
+    first, *others = (f"{n} {name} % 2.{n} 3.{n} 预期性" for n, name in zip((1, 3, 4), THREE))
+    assert flattened(first, "2", *["甲乙丙"] * words, *others) == rows
+
+
+@pytest.mark.parametrize("above, is_name", [("全社会科技投入", True), ("科技创新投入", False)])
+def test_seven_characters_over_a_row_are_half_of_a_name_six_name_a_group(above, is_name):
+    lines = ["类别 指标 单位 2020年 2025年", "创新 研发经费占比 % 2.1 3.1", "创新 高新产业占比 % 40 50"]
+    lines += [above, "创新 % 2.3 3.3", "占地区生产总值比重", "产业 孵化器数 家 3 5", ""]
+    made = centred_names(Mapped.of("\n".join(lines))).text.text
+    assert (f"创新 {above}占地区生产总值比重 % 2.3 3.3" in made) == is_name

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cityplans import tables
+from cityplans import csv_text, tables
 
 ROW = {"plan_id": "p", "start": 0, "end": 1, "text": "1", "value": 1.0, "class": "fact"}
 
@@ -49,7 +49,7 @@ def test_a_key_that_stands_twice_stops_the_write():
     ],
 )
 def test_numbers_as_they_are_written(value, written):
-    text = tables.to_csv(numerals(value=value)).decode("utf-8-sig")
+    text = csv_text.to_csv(numerals(value=value)).decode("utf-8-sig")
     head, row, last = text.split("\n")
     assert dict(zip(head.split(","), row.split(",")))["value"] == written and last == ""
 
@@ -66,11 +66,11 @@ def test_numbers_as_they_are_written(value, written):
     )
 )
 def test_whole_columns_are_rounded_and_written_as_python_does_one_by_one(values):
-    made = tables._rounded(np.array(values)).tolist()
+    made = csv_text.rounded(np.array(values)).tolist()
     expected = [v if v != v else float(f"{v:.10g}") for v in values]
     assert [repr(v) for v in made] == [repr(v) for v in expected]
-    texts = tables._decimals(np.array(made)).to_pylist()
-    assert texts == [None if v != v else tables._plain(v) for v in made]
+    texts = csv_text._decimals(np.array(made)).to_pylist()
+    assert texts == [None if v != v else csv_text._plain(v) for v in made]
 
 
 @pytest.mark.parametrize("text", ["a,b", 'say "1"', "two\nlines", "\r", "", " ", "=1+1", "〇", "NA"])
@@ -82,9 +82,9 @@ def test_texts_come_back_as_they_were(tmp_path, text):
 
 def test_a_long_table_is_written_in_pieces_as_one(monkeypatch):
     rows = [ROW | {"start": n, "text": f"{n},"} for n in range(7)]
-    whole = tables.to_csv(tables.frame("numerals", rows))
-    monkeypatch.setattr(tables, "ROWS_AT_ONCE", 3)
-    assert tables.to_csv(tables.frame("numerals", rows)) == whole and whole.count(b"\n") == 8
+    whole = csv_text.to_csv(tables.frame("numerals", rows))
+    monkeypatch.setattr(csv_text, "ROWS_AT_ONCE", 3)
+    assert csv_text.to_csv(tables.frame("numerals", rows)) == whole and whole.count(b"\n") == 8
 
 
 def test_rows_are_sorted_by_their_key_and_columns_as_in_the_schema():
@@ -111,5 +111,5 @@ def test_rows_are_sorted_by_their_key_and_columns_as_in_the_schema():
     ],
 )
 def test_no_text_of_a_list_for_excel_is_a_formula(text, shown):
-    made = tables.harmless(numerals(text=text))
+    made = csv_text.harmless(numerals(text=text))
     assert made["text"].tolist() == [shown] and made["value"].tolist() == [1.0]

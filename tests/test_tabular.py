@@ -206,6 +206,8 @@ def test_word_table_with_merged_cells(tmp_path):
         ("12.5", "人年/万人", ("12.5人年/万人", 12.5, "人年/万人", "eq")),
         ("—", "%", None),
         ("完成上级下达任务", "%", None),
+        ("五年总共1200", "人", ("五年总共1200人", 1200, "人", "eq")),
+        ("净新增≥150", "家", ("净新增≥150家", 150, "家", "ge")),
         ("1:2.5", "", None),
         ("", "家", None),
     ],
@@ -502,3 +504,36 @@ def test_a_part_in_a_cell_has_its_own_key_or_none(row, expected):
     rows = [under("四", text, kind="table") for text in ("指标\t2020年\t2025年", row)]
     found = read_lines(*rows, issued="2021-06").targets
     assert [(t["indicator_id"], t["scope"]) for t in found] == expected
+
+
+def of_table(*rows: str) -> list[tuple]:
+    """Indicator, value and unit of the targets of a table."""
+    lines = [under("四", row, kind="table") for row in rows]
+    made = read_lines(*lines, issued="2021-06", period_end="2025").targets
+    return [(t["indicator_text"], t["value_low"], t["unit"]) for t in made]
+
+
+@pytest.mark.parametrize("length, found", [(60, 4), (61, 0)])
+def test_a_line_above_a_table_by_place_is_its_caption_if_it_is_short(length, found):
+    """Without the caption nothing says that the figures are goals."""
+    caption = "各县区任务分解，".ljust(length, "一")
+    assert len(of_table(caption, "县区\t孵化器（家）\t院士站（家）", "海曙区\t5\t9", "象山县\t2\t4")) == found
+
+
+@pytest.mark.parametrize("part, name", [("高技能", "就业人员高技能"), ("农村居民", "农村居民")])
+def test_a_short_part_needs_the_name_of_its_whole(part, name):
+    rows = of_table("指标\t单位\t2025年", "就业人员\t万人\t50", f"其中：{part}\t万人\t12")
+    assert rows[1] == (name, 120000, "人")
+
+
+@pytest.mark.parametrize("above, unit", [([], "元"), (["（全口径）"], "元"), (["（全口径）", "（一）"], "")])
+def test_three_lines_above_a_table_are_its_caption(above, unit):
+    rows = of_table("单位：亿元", "主要指标", *above, "指标\t2020年\t2025年", "研发经费\t40\t50")
+    assert [row[2] for row in rows] == [unit]
+
+
+@pytest.mark.parametrize("others, found", [("2020年\t甲类\t乙类", 1), ("甲类\t乙类", 0)])
+def test_three_of_five_heads_make_a_header_two_of_four_do_not(others, found):
+    heads = f"指标\t2025年\t{others}"
+    cells = "\t".join(["50亿元"] * heads.count("\t"))
+    assert len(of_table(heads, f"研发经费\t{cells}")) == found

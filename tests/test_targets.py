@@ -7,6 +7,7 @@ import pytest
 from cityplans.checking.explain import read_sentence
 from cityplans.checking.scoring import SIMILAR, alike
 from cityplans.extraction.sentences import LONGEST_PART, LONGEST_SENTENCE, frame
+from cityplans.extraction.words import measures
 from extraction_rows import examples, in_reading_order, parameters, read, under, words
 
 EXACT = (
@@ -167,3 +168,14 @@ def test_a_verb_of_the_part_before_governs_things_of_a_kind():
         (6, "increment"),
         (7, "increment"),
     ]
+
+
+@pytest.mark.parametrize("value, unit", [("1亿", "元"), ("9999万", "")])
+def test_a_bare_figure_from_a_hundred_million_on_is_money_where_money_is_measured(value, unit):
+    (row,) = read(f"到2027年，数字经济产值突破{value}。").targets
+    assert row["unit"] == unit
+
+
+@pytest.mark.parametrize("name, is_name", [("成果转化基金规模", True), ("成果转化基金额", False)])
+def test_a_verb_stands_in_a_name_where_four_characters_or_more_follow(name, is_name):
+    assert measures._is_of_name(name, "转化", words().measures) == is_name

@@ -56,3 +56,9 @@ def test_other_documents_go_by_their_headings():
         ("三、主要任务", "新增高新技术企业50家。"),
         ("三、主要任务 / （一）工作总结", "新增高新技术企业50家。"),
     ) == ["past", "", "future", "past"]
+
+
+@pytest.mark.parametrize("before, tense", [(54, "future"), (55, "past")])
+def test_the_first_sixty_characters_of_a_paragraph_say_what_it_is_about(before, tense):
+    """The cue 主要预期目标 ends at the sixtieth character, or one behind it."""
+    assert read(REPORT, "甲" * before + "主要预期目标：增长5%。") == [tense]

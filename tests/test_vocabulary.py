@@ -6,7 +6,7 @@ from scipy.sparse import csr_matrix
 from scipy.stats import false_discovery_control
 from sklearn.feature_extraction.text import TfidfTransformer
 
-from cityplans import codebook, tables
+from cityplans import codebook, csv_text, tables
 from cityplans.comparison import drawn
 from cityplans.comparison.coding import coding, tokens
 from cityplans.comparison.vocabulary import features, keyness, newwords, vocabulary
@@ -155,7 +155,7 @@ def test_order_of_plans_changes_nothing(book):
     plans, clauses = corpus({"a": "人才实验室。", "b": "高校企业。", "c": "人才企业。"})
     one = built(book, plans, clauses)
     two = built(book, plans[::-1], clauses[::-1])
-    assert all(tables.to_csv(one[k]) == tables.to_csv(two[k]) for k in one)
+    assert all(csv_text.to_csv(one[k]) == csv_text.to_csv(two[k]) for k in one)
 
 
 @pytest.mark.parametrize(("second", "expected"), [("人才高地", 1), ("人才高地区", 0)])

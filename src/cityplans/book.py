@@ -17,13 +17,11 @@ error that names the nearest.
 
 from __future__ import annotations
 
-import inspect
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import wraps
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING
 
 import pandas as pd
 from rapidfuzz import fuzz, process
@@ -34,6 +32,7 @@ from cityplans.codebook import Codebook
 from cityplans.errors import UserError
 
 if TYPE_CHECKING:
+    from cityplans.publishing.charts.dots import Look
     from cityplans.publishing.charts.sheet import Chart
     from cityplans.publishing.telling.view import View
     from cityplans.selection import Selection
@@ -47,24 +46,10 @@ COMPARED = (  # columns of `compare`, in the order a reader asks for them
 ASKED_FOR = ("targets", "plans", "comparisons", "actuals", "clauses")  # named where a word is like no table
 LANGS = ("zh", "en")
 ALIKE = 60  # of 100 that a name must share with a table or a call to be taken for it
-Method = TypeVar("Method", bound=Callable)
 
 
 class NoSuchTable(naming.UnknownName, AttributeError):
     """A name that is no table and no call of a book; the message names what it may have meant."""
-
-
-def _spelt(method: Method) -> Method:
-    """A call that answers to an argument it does not know with the nearest it does."""
-    known = [*inspect.signature(method).parameters][1:]
-
-    @wraps(method)
-    def checked(self, *given, **named):
-        for word in named:
-            naming.one_of(word, known, "argument")
-        return method(self, *given, **named)
-
-    return cast(Method, checked)
 
 
 class Book:
@@ -154,7 +139,7 @@ class Book:
             f"{name}：这张表说的是整次运行，选出的一部分计划没有",
         )
 
-    @_spelt
+    @naming.spelt
     def select(
         self,
         regions: Iterable[str] | str | None = None,
@@ -202,7 +187,7 @@ class Book:
             raise naming.unknown(word, "region of these plans", here)
         return name
 
-    @_spelt
+    @naming.spelt
     def compare(self, indicator: str, lang: str = "zh") -> pd.DataFrame:
         """Every target of an indicator that may stand beside another: a row a plan and year.
 
@@ -239,7 +224,7 @@ class Book:
         shown = [_shown(view, row, note) for row, note in zip(plain, notes, strict=True)]
         return rows.assign(corrected=corrected, value_shown=shown)
 
-    @_spelt
+    @naming.spelt
     def chain(self, region: str, indicator: str, lang: str = "zh") -> pd.DataFrame:
         """One indicator of one region through its plans and years: targets, and what was reached.
 
@@ -253,7 +238,7 @@ class Book:
         keep = (rows["region"] == self.region(region)) & (rows["indicator_id"] == self.indicator(indicator))
         return self._with_shown(rows[keep].reset_index(drop=True), naming.one_of(lang, LANGS, "language"))
 
-    @_spelt
+    @naming.spelt
     def chart(
         self,
         indicator: str,
@@ -275,7 +260,7 @@ class Book:
         `colors` 每个目标年一种颜色。
         """
         from cityplans import selection
-        from cityplans.publishing.charts import dots, style
+        from cityplans.publishing.charts import dots
         from cityplans.publishing.telling.view import View
 
         key = self.indicator(indicator)
@@ -283,32 +268,15 @@ class Book:
             tuple(map(selection.year_of, selection.listed(years or ()))),
             tuple(map(self.region, selection.listed(regions or ()))),
         )
-        lang = naming.one_of(lang, LANGS, "language")
-        if isinstance(colors, Mapping):
-            raise UserError(
-                "colors: a list, one for each target year from the earliest on (['orange', '#0072B2']); "
-                "regions have no colours of their own",
-                "colors：请写成列表，每个目标年一种，从最早的一年起（['orange', '#0072B2']）；"
-                "不能按地区定颜色",
-            )
-        hues = tuple(map(style.colour, selection.listed(colors or ())))
-        look = dots.Look(naming.one_of(size, style.SIZES, "size"), title or "", hues)
         frames = {name: getattr(self, name) for name in ("plans", "targets", "comparisons")}
+        lang = naming.one_of(lang, LANGS, "language")
         view = View(frames, self._codebook, lang, selection=str(self._selection or ""))
-        drawn = dots.chart_chosen(view, key, chosen, look)
+        drawn = dots.chart_chosen(view, key, chosen, _look(size, title, colors))
         if drawn is None:
-            there = self.compare(key)
-            here = ", ".join(sorted({*there["region"].dropna()}))
-            for_years = ", ".join(map(str, sorted({*there["horizon"].dropna()})))
-            raise UserError(
-                f"{indicator}: nothing to draw: a chart needs targets of two regions of one level; there are "
-                f"targets of {here or 'no region'} for {for_years or 'no year'}",
-                f"{indicator}：画不出图：至少要有两个同级地区的目标；"
-                f"现有地区 {here or '无'}，年份 {for_years or '无'}",
-            )
+            raise dots.not_drawn(indicator, self.compare(key))
         return drawn
 
-    @_spelt
+    @naming.spelt
     def export(
         self,
         folder: Path | str,
@@ -369,7 +337,7 @@ class Book:
         end = min((e for e in ends if e >= 0), default=len(text) - 1)
         return text[start : end + 1].strip()
 
-    @_spelt
+    @naming.spelt
     def concordance(self, term: str, width: int = 30) -> pd.DataFrame:
         """Every place where a term stands, with `width` characters on either side.
 
@@ -393,6 +361,20 @@ def _shown(view: View, row: Mapping, note: str) -> str:
     changed = any(f"{field}: " in note for field in ("value_low", "value_high", "unit"))
     text = None if changed else row["value_text"]
     return view.value({**row, "value_text": text}, with_unit=True)
+
+
+def _look(size: str, title: str | None, colors: Sequence[str] | str | None) -> Look:
+    from cityplans import selection
+    from cityplans.publishing.charts import dots, style
+
+    if isinstance(colors, Mapping):
+        raise UserError(
+            "colors: a list, one for each target year from the earliest on (['orange', '#0072B2']); "
+            "regions have no colours of their own",
+            "colors：请写成列表，每个目标年一种，从最早的一年起（['orange', '#0072B2']）；不能按地区定颜色",
+        )
+    hues = tuple(map(style.colour, selection.listed(colors or ())))
+    return dots.Look(naming.one_of(size, style.SIZES, "size"), title or "", hues)
 
 
 def opened(out: Path, raw: Path, codebook: Path | None) -> Book:

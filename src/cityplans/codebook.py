@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import difflib
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,17 +17,29 @@ from typing import NamedTuple
 
 from cityplans import columns as codes
 from cityplans import edited, places
+from cityplans.codebook_checks import (
+    circles,
+    each_code_once,
+    each_said,
+    empty,
+    no_name,
+    no_number,
+    no_pattern,
+    no_role,
+    twice,
+    two_indicators,
+    unknown,
+    wordless,
+)
 from cityplans.errors import Both, UserError, reason_of
 
-# columns without a closed list of codes in the schema, whose words stand in codes.csv all the same
-OPEN_CODES = frozenset({"missing", "finding", "fix", "problem", "plan_id", "in_words", "region", "no_chart"})
-NAMED_ELSEWHERE = frozenset({"theme"})  # codes whose words stand in a file of their own
 DIRECTIONS = ("1", "-1", "0")  # more is better, less is better, no ambition in it
 POSITIONS = ("before", "after", "apart")  # of a comparator's word, seen from the number
+HEAD_ROLES = (  # what a column of a table holds; then what tells a list of tasks from other tables
+    "number", "nature", "note", "unit", "category", "indicator", "year", "cumulative", "growth", "value",
+    "task", "who_or_when", "of_texts", "beside_tasks",
+)  # fmt: skip
 COMPARABLE = ("share", "growth", "per_head", "total", "rank", "coverage")
-NEAR, MOST_LISTED = 3, 20  # names that a fault says
-NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,12})?")
-NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class CodebookError(UserError):
@@ -40,7 +51,7 @@ class File(NamedTuple):
 
     A file without columns is a list of words, one a line. `words` are the columns that no row may leave
     empty: an empty word would be found everywhere, and some searches for it would not end. `checks` are
-    functions of this module, each with what it needs besides codebook and name."""
+    functions of codebook_checks, each with what it needs besides codebook and name."""
 
     columns: tuple[str, ...] = ()
     stages: str = ""
@@ -170,196 +181,21 @@ def _read_csv(path: Path, text: str, file: File) -> tuple[dict[str, str], ...]:
 
 
 def lint(codebook: Codebook) -> list[Both]:
-    """What is wrong with the codebook, one line each: unknown codes, words under two keys, dangling keys."""
-    checks = [
+    """What is wrong with the codebook, one line each, with the file that is to be mended."""
+    asked = [
         (name, *check)
         for name, file in FILES.items()
-        for check in (*((_empty, column) for column in file.words), *file.checks)
+        for check in (*((empty, column) for column in file.words), *file.checks)
     ]
-    return [fault for name, check, *about in checks for fault in check(codebook, name, *about)]
-
-
-def _fault(codebook: Codebook, name: str, en: str, zh: str) -> Both:
-    file = codebook.folder / f"{name}.csv"
-    return Both(f"{file}: {en}", f"{file}：{zh}")
-
-
-def _codes(codebook: Codebook, name: str) -> list[Both]:
-    """Every code that the schema allows has one row of words; a row without a code says nothing."""
-    closed = {c: column.values for c, column in codes.COLUMNS.items() if column.values}
-    allowed = {(c, code) for c in closed if c not in NAMED_ELSEWHERE for code in closed[c]}
-    given = [(row["column"], row["code"]) for row in codebook[name]]
-    known = {pair for pair in given if pair in allowed or pair[0] in OPEN_CODES}
     return [
-        _fault(codebook, name, f"{c} “{code}” {en}", f"{c}“{code}”{zh}")
-        for found, en, zh in (
-            (allowed - set(given), "has no row; add its words", "没有行；请补上说法"),
-            (set(given) - known, "is no code; delete the row", "不是代码；请删去这一行"),
-            (_doubled(given), "stands twice; keep one row", "出现两次；请只留一行"),
-        )
-        for c, code in sorted(found)
+        Both(f"{codebook.folder / name}.csv: {fault.en}", f"{codebook.folder / name}.csv：{fault.zh}")
+        for name, check, *about in asked
+        for fault in check(codebook.rows, name, *about)
     ]
 
 
-def _doubled(found: list[tuple[str, str]]) -> set[tuple[str, str]]:
-    return {pair for pair in found if found.count(pair) > 1}
-
-
-def _empty(codebook: Codebook, name: str, column: str) -> list[Both]:
-    return [
-        _fault(
-            codebook,
-            name,
-            f"{column} is empty in the row “{','.join(row.values())[:60]}”; write the word or delete the row",
-            f"“{','.join(row.values())[:60]}”一行的 {column} 为空；请写上词，或删去这一行",
-        )
-        for row in codebook[name]
-        if not row[column].strip("+^")  # signs between the parts of a term
-    ]
-
-
-def names_of(indicator: Mapping[str, str]) -> tuple[str, ...]:
-    """Every name under which an indicator can be asked for: key, Chinese, English, and those in `also`."""
-    also = [name for name in indicator["also"].split("|") if name]
-    return tuple(dict.fromkeys([indicator["indicator_id"], indicator["zh"], indicator["en"], *also]))
-
-
-def _two_indicators(codebook: Codebook, name: str) -> list[Both]:
-    """Names that two indicators share: nobody could ask for either."""
-    keys: dict[str, str] = {}
-    faults = []
-    for row in codebook[name]:
-        for said in names_of(row):
-            if keys.setdefault(said, row["indicator_id"]) != row["indicator_id"]:
-                faults.append(
-                    _fault(
-                        codebook,
-                        name,
-                        f"“{said}” names {keys[said]} and "
-                        f"{row['indicator_id']}; give one of them another name",
-                        f"“{said}”同时指 {keys[said]} 和 {row['indicator_id']}；请给其中一个换个名称",
-                    )
-                )
-    return faults
-
-
-def _circles(codebook: Codebook, name: str) -> list[Both]:
-    """Regions that lie nowhere, or in themselves, directly or by way of others."""
-    above = {row["code"]: row["parent_code"] for row in codebook[name]}
-    faults = _unknown(codebook, name, "parent_code", {"", *above})
-    for code in above:
-        seen, at = {code}, above[code]
-        while at in above and at not in seen:
-            seen.add(at)
-            at = above[at]
-        if at == code:
-            faults.append(
-                _fault(
-                    codebook,
-                    name,
-                    f"parent_code of {code} leads back to itself; name the region that it lies in",
-                    f"{code} 的 parent_code 又指回自己；请写它所在的地区",
-                )
-            )
-    return faults
-
-
-def _unknown(codebook: Codebook, name: str, column: str, known) -> list[Both]:
-    """`known` are codes, or, as “file.column”, what another column holds."""
-    if isinstance(known, str):
-        other, its = known.split(".")
-        known = {row[its] for row in codebook[other]}
-    return [
-        _fault(codebook, name, *_not_known(column, row[column], known))
-        for row in codebook[name]
-        if row[column] not in known
-    ]
-
-
-def _not_known(column: str, word: str, known) -> Both:
-    near = difflib.get_close_matches(word, [*known], NEAR)
-    some = ", ".join(near or sorted(known)[:MOST_LISTED])
-    en, zh = ("nearest", "相近的有") if near else ("use one of", "可用")
-    return Both(f"{column} “{word}” is not known; {en} {some}", f"不认识 {column}“{word}”；{zh} {some}")
-
-
-def _no_number(codebook: Codebook, name: str, column: str, empty: bool = False) -> list[Both]:
-    return [
-        _fault(
-            codebook,
-            name,
-            f"{column} “{row[column]}” is no number; write one such as 2 or 0.5",
-            f"{column}“{row[column]}”不是数字；请写 2 或 0.5 这样的数",
-        )
-        for row in codebook[name]
-        if not (empty and not row[column]) and not NUMBER.fullmatch(row[column])
-    ]
-
-
-def _no_pattern(codebook: Codebook, name: str, column: str) -> list[Both]:
-    faults = []
-    for row in codebook[name]:
-        try:
-            re.compile(row[column])
-        except re.error as error:
-            faults.append(
-                _fault(
-                    codebook,
-                    name,
-                    f"{column} “{row[column]}” is no regular expression "
-                    f"({error}); a sign such as ( or * that means itself needs \\ before it",
-                    f"{column}“{row[column]}”不是正则表达式（{error}）；表示自身的 ( 或 * 等符号前要加 \\",
-                )
-            )
-    return faults
-
-
-def _no_name(codebook: Codebook, name: str, column: str) -> list[Both]:
-    """What becomes part of plan ids and so of file names."""
-    return [
-        _fault(
-            codebook,
-            name,
-            f"{column} “{row[column]}” is no name; use a–z, 0–9 and hyphens only",
-            f"{column}“{row[column]}”不能作名称；只用 a–z、0–9 和连字符",
-        )
-        for row in codebook[name]
-        if not NAME.fullmatch(row[column])
-    ]
-
-
-def _twice(codebook: Codebook, name: str, column: str) -> list[Both]:
-    seen: set[str] = set()
-    faults = []
-    for row in codebook[name]:
-        if row[column] in seen:
-            said = "“{}” stands twice; keep one row", "“{}”出现两次；请只留一行"
-            faults.append(_fault(codebook, name, *(text.format(row[column]) for text in said)))
-        seen.add(row[column])
-    return faults
-
-
-def _roles(codebook: Codebook, name: str, *files: str) -> list[Both]:
-    """Roles of words that the list of roles does not know, and roles there that no word has: rules that ask
-    for them would find nothing, in silence."""
-    known = {file: {row["role"] for row in codebook[name] if row["file"] == file} for file in files}
-    has = {file: {row["role"] for row in codebook[file]} for file in files}
-    faults = _unknown(codebook, name, "file", files)
-    faults += [fault for file in files for fault in _unknown(codebook, file, "role", known[file])]
-    return faults + [
-        _fault(
-            codebook,
-            name,
-            f"no word of {file}.csv has the role “{role}”; add one there, or restore its rows",
-            f"{file}.csv 中没有作用为“{role}”的词；请在那里补上，或恢复原有的行",
-        )
-        for file in files
-        for role in sorted(known[file] - has[file])
-    ]
-
-
-def _file(columns: str, stages: str = "", words: str = "", *checks: tuple, is_optional: bool = False) -> File:
-    return File(tuple(columns.split()), stages, tuple(words.split()), checks, is_optional)
+def _file(columns: str, stages: str = "", words: str = "", *asked: tuple, is_optional: bool = False) -> File:
+    return File(tuple(columns.split()), stages, tuple(words.split()), asked, is_optional)
 
 
 # columns (a file may have more, never fewer); stages that read it, of those whose results are kept; the words
@@ -369,60 +205,64 @@ FILES: dict[str, File] = {
     "indicators": _file(
         "indicator_id zh en also theme unit direction comparable grade definition_zh definition_en",
         "extraction comparison ambition", "indicator_id zh en definition_zh definition_en",
-        (_twice, "indicator_id"), (_two_indicators,), (_unknown, "theme", codes.THEMES),
-        (_unknown, "direction", DIRECTIONS), (_unknown, "comparable", COMPARABLE)),
+        (twice, "indicator_id"), (two_indicators,), (unknown, "theme", codes.THEMES),
+        (unknown, "direction", DIRECTIONS), (unknown, "comparable", COMPARABLE)),
     "indicator_terms": _file(
         "indicator_id include exclude unit measure", "extraction ambition", "include",
-        (_unknown, "indicator_id", "indicators.indicator_id")),
+        (unknown, "indicator_id", "indicators.indicator_id")),
     "spellings": _file("written form note", "extraction", "written"),
     "units": _file(
-        "surface unit kind not_before", "reading extraction ambition", "surface", (_twice, "surface")),
-    "unit_names": _file("unit en each", "", "unit", (_twice, "unit")),
-    "leagues": _file("term league en", "ambition", "term", (_twice, "term")),
+        "surface unit kind not_before", "reading extraction ambition", "surface", (twice, "surface")),
+    "unit_names": _file("unit en each", "", "unit", (twice, "unit")),
+    "leagues": _file("term league en", "ambition", "term", (twice, "term")),
     "quantity_words": _file(
-        "word low unit measure comparator", "extraction", "word", (_twice, "word"), (_no_number, "low"),
-        (_unknown, "comparator", codes.COMPARATORS)),
+        "word low unit measure comparator", "extraction", "word", (twice, "word"), (no_number, "low"),
+        (unknown, "comparator", codes.COMPARATORS)),
     "class_cues": _file(
-        "class term where not_before note", "extraction", "term", (_unknown, "class", codes.NUMERAL_CLASSES)),
+        "class term where not_before note", "extraction", "term", (unknown, "class", codes.NUMERAL_CLASSES)),
     "comparators": _file(
         "term comparator position not_after", "extraction", "term",
-        (_unknown, "comparator", codes.COMPARATORS), (_unknown, "position", POSITIONS)),
+        (unknown, "comparator", codes.COMPARATORS), (unknown, "position", POSITIONS)),
     "strength": _file(
-        "term strength governs obligation", "extraction", "term", (_twice, "term"),
-        (_unknown, "strength", ("", *codes.STRENGTHS)), (_unknown, "obligation", ("", *codes.OBLIGATIONS))),
-    "measure_words": _file("word role not_before", "extraction", "word"),
-    "document_words": _file("word role not_before", "reading", "word"),
+        "term strength governs obligation", "extraction", "term", (twice, "term"),
+        (unknown, "strength", ("", *codes.STRENGTHS)), (unknown, "obligation", ("", *codes.OBLIGATIONS))),
+    "measure_words": _file("word role not_before", "extraction", "word", (no_role, "word_roles")),
+    "document_words": _file("word role not_before", "reading", "word", (no_role, "word_roles")),
     "word_roles": _file(
-        "file role zh en", "", "role zh en", (_twice, "role"), (_roles, "measure_words", "document_words")),
-    "past_times": _file("term year note", "extraction", "term", (_twice, "term")),
+        "file role zh en", "", "role zh en", (twice, "role"), (wordless, "measure_words", "document_words")),
+    "past_times": _file("term year note", "extraction", "term", (twice, "term")),
     "confidence": _file(
-        "sign weight rows zh en", "extraction", "sign", (_twice, "sign"), (_no_number, "weight")),
+        "sign weight rows zh en", "extraction", "sign", (twice, "sign"), (no_number, "weight")),
     "verbs": _file(
-        "term role measure keep not_before of_people", "extraction", "term", (_twice, "term"),
-        (_unknown, "measure", (*codes.MEASURES, ""))),
-    "themes": _file("theme zh en about", "", "", (_unknown, "theme", codes.THEMES)),
+        "term role measure keep not_before of_people", "extraction", "term", (twice, "term"),
+        (unknown, "measure", (*codes.MEASURES, ""))),
+    "themes": _file("theme zh en about", "", "", (unknown, "theme", codes.THEMES)),
     "theme_terms": _file(
-        "theme term weight", "wording comparison", "term", (_twice, "term"), (_no_number, "weight", True),
-        (_unknown, "theme", codes.THEMES)),
+        "theme term weight", "wording comparison", "term", (twice, "term"), (no_number, "weight", True),
+        (unknown, "theme", codes.THEMES)),
     "target_themes": _file(
         "noun theme weak", "extraction wording comparison", "noun",
-        (_twice, "noun"), (_unknown, "theme", codes.THEMES)),
+        (twice, "noun"), (unknown, "theme", codes.THEMES)),
     "instruments": _file("instrument group zh en terms", "wording comparison", "terms"),
-    "lexicon": _file("term kind note", "wording comparison", "term", (_twice, "term")),
+    "lexicon": _file("term kind note", "wording comparison", "term", (twice, "term")),
     "name_parts": _file("part kind", "wording comparison", "part"),
     "regions": _file(
         "code name short level parent_code ascii", "reading extraction wording comparison", "code name short",
-        (_circles,), (_no_name, "ascii")),
+        (circles,), (no_name, "ascii")),
+    "table_heads": _file(
+        "role head note", "reading extraction", "head",
+        (unknown, "role", HEAD_ROLES), (each_said, "role", HEAD_ROLES), (no_pattern, "head"),
+        (twice, "role", "head")),
     "document_types": _file(
         "ending kind plan_type", "reading", "ending",
-        (_twice, "ending"), (_unknown, "plan_type", codes.PLAN_TYPES), (_no_name, "kind")),
+        (twice, "ending"), (unknown, "plan_type", codes.PLAN_TYPES), (no_name, "kind")),
     "problems": _file(
-        "problem severity zh", "", "problem", (_twice, "problem"), (_unknown, "severity", codes.SEVERITIES)),
+        "problem severity zh", "", "problem", (twice, "problem"), (unknown, "severity", codes.SEVERITIES)),
     "section_heads": _file("", "reading"),
     "openers": _file("", "reading"),
     "national_bodies": _file("", "reading"),
-    "furniture": _file("pattern where note", "reading", "pattern", (_no_pattern, "pattern")),
-    "codes": _file("column code zh en note", "", "code zh en", (_codes,)),
+    "furniture": _file("pattern where note", "reading", "pattern", (no_pattern, "pattern")),
+    "codes": _file("column code zh en note", "", "code zh en", (each_code_once,)),
     "corrections": _file("plan_id quote field old new reason by date", is_optional=True),
     # lists of words, one a line
     "stopwords": _file("", "wording comparison"),

@@ -16,7 +16,7 @@ from pathlib import Path
 import pandas as pd
 from pandas.errors import InvalidColumnName
 
-from cityplans import naming, schema, tables
+from cityplans import csv_text, naming, schema, tables
 
 FORMATS = ("csv", "parquet", "dta")
 STR = 2045  # bytes of Stata's longest str
@@ -39,7 +39,7 @@ def write(
 
 def _bytes(name: str, data: pd.DataFrame, kind: str, lang: str) -> bytes:
     if kind == "csv":
-        return tables.to_csv(data)
+        return csv_text.to_csv(data)
     out = BytesIO()
     if kind == "parquet":
         data.to_parquet(out, index=False)

@@ -6,11 +6,15 @@ key, Chinese and English name, and to whatever the codebook's terms take for the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from functools import wraps
+from typing import TypeVar, cast
 
 from rapidfuzz import fuzz, process
 
-from cityplans.codebook import Codebook, names_of
+from cityplans.codebook import Codebook
+from cityplans.codebook_checks import names_of
 from cityplans.errors import UserError
 from cityplans.extraction.words.indicators import Indicators, indicator_id, indicators_of
 
@@ -24,6 +28,7 @@ WHAT_ZH = {
 }  # fmt: skip
 LISTS = {"region": "regions.csv", "indicator": "indicators.csv"}  # where all of many names stand
 LEAST = 45  # of 100 that a name must share with a word to be called near
+Method = TypeVar("Method", bound=Callable)
 
 
 class UnknownName(UserError, KeyError):
@@ -92,6 +97,19 @@ def one_of(word: str, allowed: Iterable[str], what: str) -> str:
     if word in allowed:
         return word
     raise unknown(word, what, allowed)
+
+
+def spelt(method: Method) -> Method:
+    """A call that answers to an argument it does not know with the nearest it does."""
+    known = [*inspect.signature(method).parameters][1:]
+
+    @wraps(method)
+    def checked(self, *given, **named):
+        for word in named:
+            one_of(word, known, "argument")
+        return method(self, *given, **named)
+
+    return cast(Method, checked)
 
 
 def unknown(word: str, what: str, names: Iterable[str]) -> UnknownName:

@@ -17,12 +17,12 @@ from typing import NamedTuple
 import pandas as pd
 import pyarrow as pa
 
-from cityplans import tables
+from cityplans import csv_text, tables
 from cityplans.records import travels
 from cityplans.schema import TABLES
 
 CODEC = pa.Codec("zstd", compression_level=1)
-ALONE = pa.ipc.IpcReadOptions(use_threads=False)
+ALONE = pa.ipc.IpcReadOptions(use_threads=False)  # of a small batch, handing out takes longer than the work
 
 
 @travels
@@ -52,8 +52,8 @@ def is_part(value: object) -> bool:
 
 def of(name: str, data: pd.DataFrame) -> list[Part]:
     """A whole table as parts of ROWS_AT_ONCE, so that it is not held three times meanwhile."""
-    starts = range(0, max(len(data), 1), tables.ROWS_AT_ONCE)
-    slices = [data.iloc[start : start + tables.ROWS_AT_ONCE] for start in starts]
+    starts = range(0, max(len(data), 1), csv_text.ROWS_AT_ONCE)
+    slices = [data.iloc[start : start + csv_text.ROWS_AT_ONCE] for start in starts]
     return [cut(name, rows, [0, len(rows)])[0] for rows in slices]
 
 
@@ -68,10 +68,10 @@ def _empty(name: str) -> Part:
 
 
 def _cut(name: str, data: pd.DataFrame, edges: Sequence[int]) -> list[Part]:
-    rows, table = tables.csv_rows(data), pa.Table.from_pandas(data, preserve_index=False)
+    rows, table = csv_text.csv_rows(data), pa.Table.from_pandas(data, preserve_index=False)
     key = data[TABLES[name].key[0]]
     return [
-        _made(name, tables.joined(rows[a:b]), table.slice(a, b - a), key.iloc[a:b])
+        _made(name, csv_text.joined(rows[a:b]), table.slice(a, b - a), key.iloc[a:b])
         for a, b in pairwise(edges)
     ]
 
@@ -117,7 +117,7 @@ def write(folder: Path, found: Iterable[tuple[str, Sequence[Part]]]) -> dict[str
 
 
 def _pieces(name: str, parts: Iterable[Part]) -> Iterator[bytes]:
-    yield tables.header(TABLES[name].columns)
+    yield csv_text.header(TABLES[name].columns)
     yield from map(csv_of, parts)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from cityplans.codebook import Codebook
-from cityplans.extraction import horizons, quantities
+from cityplans.extraction import goal_years, quantities
 from cityplans.extraction.statements import statements
 from cityplans.extraction.statements.rows import Row, Value
 from cityplans.extraction.words import indicators
@@ -61,8 +61,8 @@ def read_sentence(text: str, words: Words):
     """((quantity, class, rule) …, rows, clause) of a text that stands alone."""
     clause = Clause("text", "", "", "", text, 0, len(text))
     found = quantities.find(text, words.lexer)
-    context = horizons.Context(None, None, None, None, 7, None)
-    context = context._replace(goals=horizons.goal_years(text, found, context, words.said))
+    context = goal_years.Context(None, None, None, None, 7, None)
+    context = context._replace(goals=goal_years.goal_years(text, found, context, words.said))
     return statements.read_clause(clause, found, context, words)
 
 

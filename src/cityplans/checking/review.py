@@ -18,7 +18,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from cityplans.extraction.corrections import LINE_END, VERDICT, as_text
+from cityplans.extraction.correctable import as_text
+from cityplans.extraction.corrections import LINE_END, VERDICT
 
 KEEP, DROP, MEND = VERDICTS = ("keep", "drop", "mend")
 DOUBTFUL, SAMPLE = KINDS = ("doubtful", "sample")

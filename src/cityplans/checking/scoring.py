@@ -19,7 +19,8 @@ from typing import NamedTuple
 from sklearn.metrics import cohen_kappa_score
 
 from cityplans import tables
-from cityplans.codebook import Codebook, names_of
+from cityplans.codebook import Codebook
+from cityplans.codebook_checks import names_of
 from cityplans.columns import used_as
 from cityplans.comparison.coding import themes
 from cityplans.extraction import targets as extraction

@@ -62,7 +62,7 @@ def concordance(arguments) -> int:
 
 
 def suggest(arguments) -> int:
-    from cityplans import codebook, tables
+    from cityplans import codebook, csv_text, tables
     from cityplans.checking import proposals, suggest
 
     frames, _ = tables.load(arguments.out)
@@ -73,7 +73,7 @@ def suggest(arguments) -> int:
     if arguments.save:
         unmatched = suggest.unmatched(frames["targets"], book)
         for name, rows in (("unmatched_indicators", unmatched), ("silent_terms", silent)):
-            tables.write_bytes(arguments.save / f"{name}.csv", tables.to_csv(rows))
+            tables.write_bytes(arguments.save / f"{name}.csv", csv_text.to_csv(rows))
         for file, rows in (("indicators", keys), ("indicator_terms", keys), ("target_themes", themes)):
             made = proposals.as_csv(file, rows).encode("utf-8-sig")
             tables.write_bytes(arguments.save / f"add_to_{file}.csv", made)

@@ -12,7 +12,8 @@ from collections import Counter
 
 import pandas as pd
 
-KINDS = ("plan", "measures", "work_report", "other")
+from cityplans.columns import DOCUMENT_KINDS
+
 OF_TYPE = {
     "decision": "plan",
     "opinion": "plan",
@@ -72,7 +73,7 @@ def issue_years(plans: pd.DataFrame) -> dict[str, str]:
 
 
 def kinds(plans: pd.DataFrame) -> dict[str, str]:
-    """The kind (KINDS) of each plan, of its plan_type, or its title where that is not known."""
+    """The kind (DOCUMENT_KINDS) of each plan, of its plan_type, or its title where that is not known."""
     types = plans["plan_type"] if "plan_type" in plans else [None] * len(plans)
     return {
         plan_id: OF_TYPE.get(text(plan_type) or _of_title(text(title)), "other")
@@ -85,6 +86,6 @@ def _of_title(title: str) -> str:
 
 
 def main_kind(kinds_of: dict[str, str]) -> str:
-    """The most frequent kind; of equally frequent ones the first of KINDS."""
+    """The most frequent kind; of equally frequent ones the first of DOCUMENT_KINDS."""
     counted = Counter(kinds_of.values())
-    return max(KINDS, key=lambda kind: (counted[kind], -KINDS.index(kind)))
+    return max(DOCUMENT_KINDS, key=lambda kind: (counted[kind], -DOCUMENT_KINDS.index(kind)))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from cityplans.chinese.markers import number_of
 from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NUMBER, five_years, of_title
-from cityplans.extraction.horizons import Context, Horizon
+from cityplans.extraction.goal_years import Context, Horizon
 from cityplans.worded import Said, Worded
 
 AVERAGE = Worded(

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from cityplans.extraction import accrual, called, periods
 from cityplans.extraction.accrual import Accrual
-from cityplans.extraction.horizons import Context, Horizon
+from cityplans.extraction.goal_years import Context, Horizon
 from cityplans.extraction.ledger import ledger
 from cityplans.extraction.ledger.sight import Scene, Sight
 from cityplans.extraction.periods import Periods

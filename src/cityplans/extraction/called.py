@@ -24,10 +24,10 @@ HONOURED = Worded(  # 19个设区市和2个县被命名为…: what stands behin
 OF_TAX = Worded(r"的?(?:企业|个人|和|、){0,3}{taxes}")  # 15%所得税优惠: a rate of a policy
 NEXT = Worded(r"、(?:{holds_rank}|总投资|增[长速幅]).*$")  # 金牌、位列全国第3: of the next figure
 MOVED = Worded(r"{draws_along}[^，。；\d]*(?:\d[^，。；]*)?$")  # 带动全市进出口415亿元、增长11%
-PLACES = ("市", "县", "区", "州", "盟")
+PLACES = Worded("{counts_places}")
 HONOUR = Worded("{honoured}")
 PAIR = Worded("{paired}")
-SIZE = re.compile("(?:面积|规模|里程|数量?|总量|产量)$")
+SIZE = Worded("{extent}$")
 SHARED = re.compile("分别")
 
 
@@ -37,9 +37,9 @@ def named(rows: Iterable[Row], frame: Frame, words: Words) -> list[Row]:
     own = [
         row
         for row in ordered
-        if not (_is_of_policy(row, frame, words.said) or _is_scope(row, ordered, frame))
+        if not (_is_of_policy(row, frame, words.said) or _is_scope(row, ordered, frame, words.said))
     ]
-    apart = _of_covered(_told_apart(own, frame.text, words.said), frame)
+    apart = _of_covered(_told_apart(own, frame.text, words.said), frame, words.said)
     return [_named(row, frame, words.said) for row in apart]
 
 
@@ -47,10 +47,11 @@ def _is_of_policy(row: Row, frame: Frame, said: Said) -> bool:
     return row.value.unit == "%" and bool(said[OF_TAX].match(frame.text, row.quantity.end))
 
 
-def _is_scope(row: Row, rows: Sequence[Row], frame: Frame) -> bool:
+def _is_scope(row: Row, rows: Sequence[Row], frame: Frame, said: Said) -> bool:
     """国考10市PM2.5浓度改善10.8%: how many places the next figure is of."""
     end = frame.part(row.quantity.start).end
-    return row.value.unit in PLACES and any(row.quantity.end < r.quantity.start < end for r in rows)
+    counts = bool(said[PLACES].fullmatch(row.value.unit or ""))
+    return counts and any(row.quantity.end < r.quantity.start < end for r in rows)
 
 
 def _told_apart(rows: list[Row], text: str, said: Said) -> list[Row]:
@@ -65,7 +66,7 @@ def _told_apart(rows: list[Row], text: str, said: Said) -> list[Row]:
     return made
 
 
-def _of_covered(rows: list[Row], frame: Frame) -> list[Row]:
+def _of_covered(rows: list[Row], frame: Frame, said: Said) -> list[Row]:
     """养护面积40万亩，实现山区全覆盖，规模全省第一: 规模 is of what covers, not of what is covered."""
     made = list(rows)
     for at, (one, cover, row) in enumerate(zip(rows, rows[1:], rows[2:], strict=False)):
@@ -73,7 +74,7 @@ def _of_covered(rows: list[Row], frame: Frame) -> list[Row]:
         covered = cover.value.measure == "coverage" and f"实现{cover.phrase}" in frame.text
         size = row.phrase.removeprefix(cover.phrase)
         if in_sentence and covered and size and size != row.phrase:
-            made[at + 2] = _called(row, SIZE.sub("", one.phrase) + size)
+            made[at + 2] = _called(row, said[SIZE].sub("", one.phrase) + size)
     return made
 
 

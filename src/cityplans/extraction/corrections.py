@@ -6,45 +6,34 @@ no longer fits is kept and becomes a problem: nothing is changed silently, and n
 
 from __future__ import annotations
 
-import difflib
-import hashlib
-import math
-import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
 from cityplans import tables
 from cityplans.codebook import Codebook
-from cityplans.columns import used_as
 from cityplans.errors import Both
+from cityplans.extraction.added import added
+from cityplans.extraction.correctable import (
+    BOUNDS,
+    FIELDS,
+    IS_TARGET,
+    Fault,
+    Key,
+    Known,
+    as_text,
+    fault_of,
+    no_field,
+    out_of_order,
+    parsed,
+    same,
+)
 from cityplans.records import Plan, Problem
-from cityplans.schema import COLUMNS
 
 FILE = "corrections.csv"
-IS_TARGET = "is_target"  # the field by which a row is taken out (new = false) or added (new = true)
 VERDICT = "verdict"  # the field under which a person says keep, drop or mend; it changes no target
-FIELDS = used_as("correctable")
-DEFAULTS = {"comparator": "eq", "measure": "level", "strength": "firm", "horizon_source": "none"}
 LINE_END = "␤"  # stands for a line end inside a cell of corrections.csv
-NEEDLESS = re.compile(r"[\s，。；：、的为是到达]+$|^[\s，。；：、]+")
-
-BOUNDS = ("value_low", "value_high")
-YEARS = range(1990, 2101)  # in which a horizon or baseline may lie
-
-# plan_id, quote, indicator_text, which of several (from 1; empty: the only one)
-Key = tuple[str, str, str, str]
-Fault = tuple[str, Both]  # code of the problem, what is wrong and what to do
-
-
-class Known(NamedTuple):
-    """What a correction may name and an added target takes from elsewhere."""
-
-    plans: Mapping[str, Plan]
-    themes: Mapping[str, str]  # by indicator_id
-    units: Collection[str]
 
 
 def apply(
@@ -68,28 +57,25 @@ def apply(
         row["corrected"], row["correction_note"] = bool(row.get("corrected")), row.get("correction_note")
         by_quote[row["plan_id"], row["quote"]].append(row)
     known = Known({p.plan_id: p for p in plans}, themes or {}, units)
-    problems: list[Problem] = []
     gone: set[int] = set()
     groups = grouped([row for row in corrections if row["field"] != VERDICT])
-    problems += _of_no_plan(groups, texts)
-    for key, group in groups.items():
+    problems = _of_no_plan(groups, texts)
+    for key, given in groups.items():
         if key[0] not in texts and not _stands(key[1], texts):
             continue  # said once for the whole plan
-        group, faults = _usable(group)
+        group, faults = _usable(given)
         found, fault = _found(key, group, by_quote, texts)
         if fault:
             faults.append(fault)
-        elif found is None and _is(group, "true"):
-            made, wrong = _added(key, group, texts[key[0]], known)
-            faults += wrong
-            if not wrong:
-                rows.append(made)
-                by_quote[key[0], key[1]].append(made)
         elif found is not None:
             faults += _changed(found, group, known, gone)
+        elif _is(group, "true"):
+            made, wrong = added(key, group, texts[key[0]], known)
+            faults += wrong
+            rows += made
+            by_quote[key[:2]] += made
         problems += [_problem(known, key, *fault) for fault in faults]
-    kept = [row for row in rows if id(row) not in gone]
-    return tables.frame("targets", kept), problems
+    return tables.frame("targets", [row for row in rows if id(row) not in gone]), problems
 
 
 def corrected(
@@ -272,7 +258,7 @@ def _changed(row: dict, group, known: Known, gone: set[int]) -> list[Fault]:
         else:
             made[correction["field"]] = parsed(correction["field"], correction["new"])[0]
             _note(made, correction, known)
-    if said := _out_of_order(made):
+    if said := out_of_order(made):
         others = [correction for correction in group if correction["field"] not in BOUNDS]
         return [("correction_invalid", said), *_changed(row, others, known, gone)]
     row.update(made)
@@ -282,7 +268,7 @@ def _changed(row: dict, group, known: Known, gone: set[int]) -> list[Fault]:
 def _misfit(row: Mapping, correction: Mapping[str, str], known: Known) -> Fault | None:
     field, old, new = (correction[name] for name in ("field", "old", "new"))
     if field not in FIELDS:
-        return "correction_unknown_field", _no_field(field)
+        return "correction_unknown_field", no_field(field)
     if said := fault_of(field, new, known.themes, known.units):
         return "correction_invalid", said
     now = as_text(row[field])
@@ -295,30 +281,6 @@ def _misfit(row: Mapping, correction: Mapping[str, str], known: Known) -> Fault 
     return None
 
 
-def _no_field(name: str) -> Both:
-    return Both(
-        f"“{name}” cannot be corrected; use {', '.join(FIELDS)}",
-        f"“{name}”不能更正；可用 {', '.join(FIELDS)}",
-    )
-
-
-def _out_of_order(row: Mapping) -> Both | None:
-    """What is wrong with the bounds of a value; nothing where they are in order."""
-    low, high = (row[name] for name in BOUNDS)
-    if low is None:
-        return Both(
-            "value_low is empty: put the number, or take the target out (is_target, false)",
-            "value_low 为空：请填数字，或把这一项剔除（is_target 写 false）",
-        )
-    if high is not None and low > high:
-        return crossed(as_text(low), as_text(high))
-    return None
-
-
-def crossed(low: str, high: str) -> Both:
-    return Both(f"value_low {low} is above value_high {high}", f"value_low {low} 大于 value_high {high}")
-
-
 def _note(row: dict, correction: Mapping[str, str], known: Known) -> None:
     row["corrected"] = True
     old, new = (correction[k] or "—" for k in ("old", "new"))
@@ -327,140 +289,6 @@ def _note(row: dict, correction: Mapping[str, str], known: Known) -> None:
     row["correction_note"] = "；".join(x for x in (row["correction_note"], said) if x)
     if correction["field"] == "indicator_id":
         row["theme"] = known.themes.get(correction["new"]) or None
-
-
-def _added(key: Key, group, text: str, known: Known) -> tuple[dict, list[Fault]]:
-    """A target the rules missed: what the researcher gave, the rest from plan and clause; or why there is
-    none."""
-    plan_id, quote, indicator_text, nth = key
-    start = _place(text, quote, int(nth[:9]) if nth else 1)
-    told = {r["field"]: r["new"] for r in group if r["field"] != IS_TARGET and r["new"]}
-    if unknown := sorted(set(told) - set(FIELDS)):
-        return {}, [("correction_unknown_field", _no_field(", ".join(unknown)))]
-    wrong = [said for f, new in told.items() if (said := fault_of(f, new, known.themes, known.units))]
-    given = {field: parsed(field, new)[0] for field, new in told.items()}
-    wrong = wrong or list(filter(None, [_out_of_order(dict.fromkeys(BOUNDS) | given)]))
-    if wrong:
-        return {}, [("correction_invalid", said) for said in wrong]
-    row = dict.fromkeys(tables.TABLES["targets"].columns) | DEFAULTS | given
-    row |= {
-        "plan_id": plan_id,
-        "quote": quote,
-        "start": start,
-        "end": start + len(quote),
-        "rule": "correction",
-    }
-    row["value_high"] = row["value_low"] if row["value_high"] is None else row["value_high"]
-    row["value_text"] = row["value_text"] or quote
-    row["indicator_text"] = indicator_text or phrase_of(quote, row["value_text"])
-    row["theme"] = known.themes.get(row["indicator_id"] or "")
-    if row["horizon"] is not None and "horizon_source" not in given:
-        row["horizon_source"] = "explicit" if str(row["horizon"]) in quote else "inherited"
-    identity = "|".join((plan_id, quote, row["indicator_text"], row["value_text"]))
-    digest = hashlib.sha256(f"{identity}|{nth or 1}".encode()).hexdigest()[:10]
-    row |= {
-        "target_id": f"{plan_id}-{digest}",
-        **_from_plan(known.plans.get(plan_id), start, start + len(quote)),
-    }
-    first = next(r for r in group if r["field"] == IS_TARGET)
-    who = "，".join(x for x in (first["reason"], first["by"], first["date"]) if x)
-    return row | {"corrected": True, "correction_note": "added" + (f"（{who}）" if who else "")}, []
-
-
-def _from_plan(plan: Plan | None, start: int, end: int) -> dict:
-    if plan is None:
-        return {}
-    edition = plan.reference
-    clause = next((c for c in plan.clauses if c.start <= start < c.end), None)
-    source_start, source_end = edition.source_span(start, end)
-    return {
-        "region": plan.region, "clause_id": clause.clause_id if clause else None,
-        "source_file": edition.source_file,
-        "source_start": source_start, "source_end": source_end, "page": edition.page_of(start),
-        "departments": clause.departments if clause else None, "editions": edition.edition_id,
-    }  # fmt: skip
-
-
-def _place(text: str, quote: str, nth: int) -> int:
-    start = text.find(quote)
-    for _ in range(nth - 1):
-        start = max(start, text.find(quote, start + 1))
-    return start
-
-
-def phrase_of(quote: str, value_text: str) -> str:
-    """The quote's words without the value: what the document calls the indicator."""
-    before, _, after = quote.partition(value_text) if value_text else (quote, "", "")
-    return NEEDLESS.sub("", before) or NEEDLESS.sub("", after) or quote
-
-
-def parsed(field: str, text: str) -> tuple[object, Both | None]:
-    """(value of the field's type, what is wrong with it)."""
-    column = COLUMNS[field]
-    if text == "":
-        needed = field in ("comparator", "measure", "strength", "horizon_source")
-        codes = ", ".join(column.values)
-        said = Both(f"{field} may not be empty; use {codes}", f"{field} 不能为空；可用 {codes}")
-        return None, said if needed else None
-    if column.values and text not in column.values:
-        codes = ", ".join(column.values)
-        return None, Both(f"{field}: “{text}” is not one of {codes}", f"{field}：没有“{text}”；可用 {codes}")
-    if column.type not in ("number", "year", "integer"):
-        return text, None
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
-    if not math.isfinite(value):
-        return None, Both(f"{field}: “{text}” is no number", f"{field}：“{text}”不是数字")
-    return value if column.type == "number" else int(value), None
-
-
-def fault_of(field: str, text: str, indicators: Collection[str], units: Collection[str]) -> Both | None:
-    """Why a value cannot be taken; None where it can. Where no indicators or units are given, any do."""
-    _, fault = parsed(field, text)
-    if fault:
-        return fault
-    if field == "indicator_id" and text and indicators and text not in indicators:
-        return Both(
-            f"indicator_id: “{text}” is no key of indicators.csv{_near(text, indicators, '; nearest: ')}; "
-            "add it there first, or choose from the list",
-            f"indicator_id：indicators.csv 中没有“{text}”{_near(text, indicators, '，相近的有 ')}；"
-            "请先在那里补上，或从列表中选",
-        )
-    if field == "unit" and text and units and text not in units:
-        return Both(
-            f"unit: “{text}” is no unit of units.csv; add it there first or choose one from the list",
-            f"unit：units.csv 中没有单位“{text}”；请先在那里补上，或从列表中选",
-        )
-    if field in ("horizon", "baseline_year") and text and int(float(text)) not in YEARS:
-        return Both(
-            f"{field}: {text} is no year between {YEARS[0]} and {YEARS[-1]}",
-            f"{field}：{text} 不是 {YEARS[0]}–{YEARS[-1]} 之间的年份",
-        )
-    return None
-
-
-def _near(word: str, known: Iterable[str], before: str) -> str:
-    near = difflib.get_close_matches(word, known, 3)
-    return before + ", ".join(near) if near else ""
-
-
-def as_text(value) -> str:
-    """A value as it stands in the CSV tables and in corrections.csv."""
-    if value is None or value != value:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (int, float)):
-        return str(int(value)) if abs(value) < 1e15 and value == int(value) else f"{value:.10g}"
-    return str(value)
-
-
-def same(field: str, one: str, other: str) -> bool:
-    """Whether two texts give the same value: 3.20 and 3.2."""
-    (a, fault_a), (b, fault_b) = parsed(field, one), parsed(field, other)
-    return one == other or (not fault_a and not fault_b and as_text(a) == as_text(b))
 
 
 def _problem(known: Known, key: Key, code: str, said: Both) -> Problem:

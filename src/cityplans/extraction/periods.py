@@ -23,7 +23,8 @@ from cityplans.chinese.choice import longest_first
 from cityplans.chinese.markers import number_of
 from cityplans.chinese.years import FIVE_YEAR_NUMBER, THAN, five_year_end, year_of
 from cityplans.codebook import Codebook
-from cityplans.extraction.horizons import OPENING, TITLE, Horizon, home_of, issued
+from cityplans.extraction.goal_years import TITLE, Horizon
+from cityplans.extraction.horizons import OPENING, home_of, issued
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame, Span
 from cityplans.records import Clause, Plan
@@ -42,9 +43,9 @@ HEADING_YEAR = re.compile(
 FIRST_QUARTER = 3
 PERIOD = 5  # years of a five-year plan
 COUNT = r"(?<![第每续余多\d一二两三四五六七八九十])([一二两三四五六七八九十]{1,2}|\d{1,2})年"  # not 连续37年
-STRETCH = re.compile(  # 五年来, 过去的一年, 这是…的五年; near ones (近三年) are of their sentence alone
-    rf"(?<!未来)(?<!今后)(?<!近)(?<!前)(?P<since>{COUNT}(?:以?来|间(?!接)))"
-    rf"|(?<!在)(?:过去|这)的?(?P<past>{COUNT}(?![级度均内]))|这是[^，。；！\n]{{0,40}}的(?P<these>{COUNT})"
+STRETCH = Worded(  # 五年来, 过去的一年, 这是…的五年; near ones (近三年) are of their sentence alone
+    rf"(?<!未来)(?<!今后)(?<!近)(?<!前)(?P<since>{COUNT}{{years_since}})"
+    rf"|(?<!在){{years_past}}的?(?P<past>{COUNT}(?![级度均内]))|这是[^，。；！\n]{{0,40}}的(?P<these>{COUNT})"
 )
 INSIDE = Worded(  # three years' change: 三年增长58%, 近3年提升21个百分点, 五年累计新增
     rf"近{COUNT}|{COUNT}(?:来|间)?(?={{yearly_change}}|{{summed}}|翻|[新净]增|压减|减排)"
@@ -144,7 +145,7 @@ def _relative(text: str, document: Document, times: Times) -> Iterator[Past]:
 
 def windows(text: str, own: Sequence[Past], document: Document, times: Times) -> list[Window]:
     """The windows that a clause names, in order."""
-    named = [_stretch(text, match) for match in STRETCH.finditer(text)]
+    named = [_stretch(text, match) for match in times.said[STRETCH].finditer(text)]
     named += [
         Window(m.start(), number_of(m[1] or m[2])) for m in times.said[INSIDE].finditer(text) if "年" in text
     ]

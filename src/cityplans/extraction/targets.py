@@ -20,6 +20,7 @@ from cityplans.extraction.statements.statements import read_clause
 from cityplans.extraction.tabular import by_place, tabular, transposed, unread
 from cityplans.extraction.words import indicators, scopes
 from cityplans.extraction.words.words import Words, words_of
+from cityplans.reading.table_heads import spoken
 from cityplans.records import Clause, Edition, Plan
 from cityplans.worded import Worded
 
@@ -57,9 +58,10 @@ def extract(plan: Plan, edition: Edition, words: Words) -> Extraction:
     looks = tenses.tenses(plan.title, horizons.issued(plan)[0], clauses, words)
     contexts = horizons.contexts(plan, clauses, found, looks, said)
     pasts = periods.of_plan(plan, clauses, found, looks, words.times)
-    upright = tabular.lines_of(plan, clauses, said)
-    turned = transposed.years_of(plan, clauses, upright, said)
-    shared = by_place.shares_of(plan, clauses, {*upright, *turned}, said)
+    with spoken(words.heads):
+        upright = tabular.lines_of(plan, clauses, said)
+        turned = transposed.years_of(plan, clauses, upright, said)
+        shared = by_place.shares_of(plan, clauses, {*upright, *turned}, said)
     headless = unread.unread_in(clauses, found, {*upright, *turned, *shared})
     rows_of_tables = RowsOfTables(upright, turned, shared, headless)
     signs: dict[str, tuple[str, ...]] = {}

@@ -14,8 +14,8 @@ from cityplans.worded import Worded
 THIS_YEAR = re.compile("今年|新的一年|本届|未来|今后")
 AHEAD = Worded("{looks_ahead}")
 TASK = Worded(r"[\W\d一二三四五六七八九十]{0,8}{task_verb}")
-REVIEWS = re.compile(  # 2024年工作回顾：…, 一年来，… in the line itself
-    r"(?:\d{4}年)?[\u4e00-\u9fff]{0,8}回顾[：:。]|(?:过去|近|这)?(?:[一两三四五]|\d)年(?:来|以来)，|过去的?(?:[一两三四五]|\d)年，"
+REVIEWS = Worded(  # 2024年工作回顾：…, 一年来，… in the line itself
+    r"(?:\d{4}年)?[\u4e00-\u9fff]{0,8}{recalls}[：:。]|(?:过去|近|这)?(?:[一两三四五]|\d)年(?:来|以来)，|过去的?(?:[一两三四五]|\d)年，"
 )
 OPENING = 60  # characters of a paragraph that say what it is about
 
@@ -44,7 +44,7 @@ def tenses(title: str, issue_year: int | None, clauses: Sequence[Clause], words:
             )
             made.append(state)
         else:
-            reviews = REVIEWS.match(clause.text) and not words.said[AHEAD].search(clause.text)
+            reviews = words.said[REVIEWS].match(clause.text) and not words.said[AHEAD].search(clause.text)
             made.append("past" if reviews else marked[-1] if marked else "")
     return made
 

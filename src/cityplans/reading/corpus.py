@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,14 +19,15 @@ from cityplans.reading.folder import called_twice, faults, files, fitted, read_c
 from cityplans.reading.mapped import Mapped, distinct
 from cityplans.reading.plans import metadata, regions, splitting, structure, titles
 from cityplans.reading.plans.regions import Regions
-from cityplans.records import Account, Clause, Edition, Plan, Problem
+from cityplans.reading.table_heads import heads_of, spoken
+from cityplans.reading.works import plans_of
+from cityplans.records import Account, Plan, Problem
 
 NOTICE = 3000  # characters above a plan in which its notice is looked for
 WHOLE = 100  # characters of a text that is a plan because what stands beside it says so
 REMOVED, REMOVED_SHARE = 300, 0.15  # characters that cleaning may take out of a text without a word
 BLANK = np.zeros(0x110000, dtype=bool)
 BLANK[[c for c in range(0x3001) if chr(c).isspace() or c in (0x200B, 0x200C, 0x200D)] + [0xFEFF]] = True
-SLUG = 60  # characters of a file's name in an edition id
 
 
 # a file, its name below the raw folder, its catalog rows by the name of what they speak of (plans.csv#3)
@@ -98,7 +97,7 @@ def read_one(
     """Witnesses in one file. Whatever goes wrong becomes a problem row, so that the others are read."""
     allowed, _ = limits.limits()
     try:
-        with limits.within(allowed.seconds):
+        with limits.within(allowed.seconds), spoken(heads_of(codebook)):
             witnesses: list[Witness] = []
             problems: list[Problem] = []
             accounts: list[tuple] = []
@@ -318,119 +317,3 @@ def _second_hand(witness: Witness, places: Regions) -> list[Problem]:
         "文件夹中如有原规划，请取出此文件，否则重复计算"
     )
     return [Problem(witness.source_file, "metadata", "about_a_plan", message, message_zh=zh)]
-
-
-def plans_of(witnesses: Sequence[Witness], places: Regions) -> tuple[tuple[Plan, ...], list[Problem]]:
-    """Witnesses grouped into plans with stable ids."""
-    groups, problems = editions.group(witnesses)
-    made = []
-    for group in groups:
-        reference = editions.reference_of(group)
-        others = [w for w in group if w is not reference]
-        made.append((editions.merged_metadata([w.meta for w in (reference, *others)]), reference, others))
-    as_found = [editions.merged_metadata([w.found or w.meta for w in (r, *o)]) for _, r, o in made]
-    ids = plan_ids(as_found, [reference.text for _, reference, _ in made], places)
-    plans = [_plan(plan_id, places, *rest) for plan_id, rest in zip(ids, made, strict=True)]
-    return tuple(sorted(plans, key=lambda plan: plan.plan_id)), problems
-
-
-def plan_ids(metas: Sequence[metadata.Metadata], texts: Sequence[str], places: Regions) -> list[str]:
-    """region-year-kind for each plan, by what its files say: a title or date that a person mends in
-    catalog.csv leaves it alone, a region does not. Of plans that would share an id the earliest keeps it, the
-    others get a
-    short hash of title and text. Independent of the order of the files."""
-    bare = [_bare_id(meta, places) for meta in metas]
-    marks = [_hash(f"{meta.title}\n{text}") for meta, text in zip(metas, texts, strict=True)]
-    ids = list(bare)
-
-    def age(index: int) -> tuple[str, str, str]:
-        return metas[index].date or "9999", _hash(metas[index].title), marks[index]
-
-    alike: dict[str, list[int]] = defaultdict(list)
-    for index, name in enumerate(bare):
-        alike[name].append(index)
-    for name, indices in alike.items():
-        for index in sorted(indices, key=age)[1:]:
-            ids[index] = f"{name}-{marks[index][:6]}"
-    return ids
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _bare_id(meta: metadata.Metadata, places: Regions) -> str:
-    region = meta.region.ascii if meta.region else "unknown"
-    kind = titles.type_of(meta.title, places)
-    return "-".join(str(part) for part in (region, meta.year, kind) if part)
-
-
-def _plan(
-    plan_id: str, places: Regions, meta: metadata.Metadata, reference: Witness, others: Sequence[Witness]
-) -> Plan:
-    members = [reference, *others]
-    made = [_edition(plan_id, w, reference) for w in members]
-    made = _with_distinct_ids(sorted(made, key=lambda e: (not e.is_reference, e.source_file, e.source_start)))
-    region = meta.region
-    parent = places.parent(region) if region else ""
-    return Plan(
-        plan_id,
-        region.name if region else "",
-        region.code if region else "",
-        region.level if region else "",
-        parent,
-        meta.issuer,
-        meta.title,
-        meta.doc_no,
-        meta.date,
-        *meta.period,
-        meta.status,
-        tuple(made),
-        titles.plan_type_of(meta.title, places),
-        metadata.issuer_type(meta.issuer, meta.co_issuers, places.said),
-        meta.co_issuers,
-    )
-
-
-def _edition(plan_id: str, witness: Witness, reference: Witness) -> Edition:
-    is_reference = witness is reference
-    share = 1.0 if is_reference else round(editions.coverage(reference.text, witness.text), 4)
-    edition_id = f"{plan_id}-{_slug(witness.source_file)}"
-    prefix = plan_id if is_reference else edition_id
-    clauses = tuple(Clause(prefix + c.clause_id[1:], *c[1:]) for c in witness.clauses)
-    return Edition(
-        edition_id,
-        witness.source_file,
-        int(witness.origins[0]),
-        int(witness.origins[-1]) + 1,
-        witness.text,
-        witness.origins,
-        clauses,
-        witness.pages,
-        witness.script,
-        not witness.continued and share >= editions.COMPLETE,
-        share,
-        is_reference,
-        witness.cleaning,
-        witness.recognised,
-    )
-
-
-def _slug(source_file: str) -> str:
-    """File stem in ASCII; a name without ASCII letters becomes a short hash."""
-    path = Path(source_file)
-    stem = "-".join(filter(None, (path.stem, path.suffix.partition("#")[2])))
-    ascii_part = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:SLUG].strip("-")
-    complete = ascii_part and all(c.isascii() for c in stem)
-    return ascii_part if complete else "-".join(filter(None, (ascii_part, _hash(source_file)[:8])))
-
-
-def _with_distinct_ids(made: list[Edition]) -> list[Edition]:
-    """Two texts of one file (or files of one name) get a number."""
-    seen: dict[str, int] = {}
-    out = []
-    for edition in sorted(made, key=lambda e: (e.source_file, e.source_start)):
-        seen[edition.edition_id] = seen.get(edition.edition_id, 0) + 1
-        count = seen[edition.edition_id]
-        out.append(edition if count == 1 else replace(edition, edition_id=f"{edition.edition_id}-{count}"))
-    return out

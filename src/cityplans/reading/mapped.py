@@ -30,6 +30,15 @@ def codes_of(text: str) -> np.ndarray:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
+def disjoint(spans: list[Span]) -> list[Span]:
+    """Of spans in order that overlap the first; the one that is dropped hides no other."""
+    kept: list[Span] = []
+    for span in spans:
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    return kept
+
+
 def distinct(values: np.ndarray) -> np.ndarray:
     """The values in order, each once; np.unique takes ten times as long over whole numbers."""
     ordered = np.sort(values)

@@ -27,11 +27,11 @@ from typing import NamedTuple
 import numpy as np
 import pyarrow as pa
 
+from cityplans.parts import ALONE
 from cityplans.records import TRAVELLING, fields_of
 
 FOLDER, PICTURES = ".cache", "pictures"  # what was read from pictures stays: it takes seconds a page
 DIGEST = 32  # bytes of sha256 before the content
-ALONE = pa.ipc.IpcReadOptions(use_threads=False)  # of a small batch, handing out takes longer than the work
 ENTRY = re.compile(r"[0-9a-f]{64}")
 
 

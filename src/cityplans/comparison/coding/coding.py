@@ -67,7 +67,7 @@ def code(task: Wording, codebook: Codebook) -> Coded:
     return Coded(
         task.plan_id,
         *themes.coded_clauses(clauses, words.themes),
-        tables.batch("instruments", instruments.CODE, instruments.codes(clauses, words.instruments)),
+        tables.batch(instruments.CODE, instruments.codes(clauses, words.instruments)),
         [mention for clause in running for mention in mentions(clause, words.names)],
         "\n".join(text for _, text in masked),
         coding_tokens.words_of((name, words.tokenise(text)) for name, text in masked),

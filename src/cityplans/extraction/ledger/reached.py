@@ -148,7 +148,8 @@ def _since_done(sight: Sight, sentence: Span) -> bool:
 def _stood(sight: Sight) -> bool:
     """2025年达到2000家，而2020年为1200家: of a year before the plan, though a goal opens the sentence."""
     then, issued = STOOD.fullmatch(sight.left_in_part), sight.scene.context.issue_year
-    then = then or not sight.scene.goals and THEN.match(sight.after(12))
+    if not sight.scene.goals:
+        then = then or THEN.match(sight.after(12))
     return bool(then and issued) and int(then[1]) < issued
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from cityplans.extraction.horizons import Context, GoalYear
+from cityplans.extraction.goal_years import Context, GoalYear
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame, Span, frame
 from cityplans.extraction.words.words import Words

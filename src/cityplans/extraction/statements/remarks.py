@@ -169,7 +169,8 @@ def _part(number: Bracketed) -> Remark:
 
 
 RULES: tuple[Callable[[Bracketed], Remark | None], ...] = (
-    _excluded, _base, _compared, _change, _rank, _share_of_part, _share, _same, _of_place, _of_whole, _other_kind, _part,
+    _excluded, _base, _compared, _change, _rank, _share_of_part, _share, _same, _of_place, _of_whole,
+    _other_kind, _part,
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from cityplans.extraction.accrual import Accrual
-from cityplans.extraction.horizons import Horizon
+from cityplans.extraction.goal_years import Horizon
 from cityplans.extraction.quantities import Quantity
 
 LATIN_WORDS = re.compile("[A-Za-z] [A-Za-z]")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import chain
 
-from cityplans.extraction import horizons
+from cityplans.extraction import goal_years, horizons
 from cityplans.extraction.accrual import ACCRUING, Accrual, accrual, within_a_year
 from cityplans.extraction.ledger import ledger
 from cityplans.extraction.ledger.sight import Scene, Sight
@@ -27,7 +27,7 @@ CUMULATIVELY = re.compile("累计|总[计数]")
 NO_PLAN_TEXT = ("glossary", "foreword", "note")
 
 
-def read_clause(clause: Clause, found: Sequence[Quantity], context: horizons.Context, words: Words):
+def read_clause(clause: Clause, found: Sequence[Quantity], context: goal_years.Context, words: Words):
     """((quantity, class, rule) for every number, rows) of one clause."""
     scene = Scene(clause, found, context, context.goals, words)
     is_plan_text = clause.clause_kind not in NO_PLAN_TEXT
@@ -149,7 +149,7 @@ def _rows(case: Case, said: Statement, rule: str) -> list[Row]:
     return [row._replace(opening=opening) for row in made]
 
 
-def _of_one_year(measure: str, horizon: horizons.Horizon, case: Case, verb: str, unit: str) -> str:
+def _of_one_year(measure: str, horizon: goal_years.Horizon, case: Case, verb: str, unit: str) -> str:
     """The measure of what is done in the year of a work report: what is built comes on top of what there is;
     people served and money spent are the flow of that year."""
     if not within_a_year(horizon, case.scene.context):
@@ -163,7 +163,7 @@ def _of_one_year(measure: str, horizon: horizons.Horizon, case: Case, verb: str,
     return "increment" if measure == "level" and builds else measure
 
 
-def _of_every_year(measure: str, horizon: horizons.Horizon, case: Case) -> horizons.Horizon:
+def _of_every_year(measure: str, horizon: goal_years.Horizon, case: Case) -> goal_years.Horizon:
     """What is done every year goes on to the plan's last, not to a year that an earlier sentence named."""
     last, part = case.scene.context.plan, case.frame.part(case.quantity.start)
     every_year = case.words.said[measures.EACH_YEAR]
@@ -172,7 +172,7 @@ def _of_every_year(measure: str, horizon: horizons.Horizon, case: Case) -> horiz
     return last if goes_on and last.year > horizon.year else horizon
 
 
-def _base(case: Case, horizon: horizons.Horizon) -> tuple[float | None, int | None]:
+def _base(case: Case, horizon: goal_years.Horizon) -> tuple[float | None, int | None]:
     """(value, year) a target starts from; 比上年 is the year before the one it is for."""
     turn, said = case.candidate.share, case.words.said
     if turn is not None and (moved := baselines.in_turn(case.frame, case.quantity, turn, said)):
@@ -192,7 +192,7 @@ def _base(case: Case, horizon: horizons.Horizon) -> tuple[float | None, int | No
     return base if base != (None, None) else _base_beside(case, horizon)
 
 
-def _base_beside(case: Case, horizon: horizons.Horizon) -> tuple[float | None, int | None]:
+def _base_beside(case: Case, horizon: goal_years.Horizon) -> tuple[float | None, int | None]:
     """占比（2022年为30.8%）提高到34%: what the bracket behind the indicator says of it."""
     frame, quantity = case.frame, case.quantity
     brackets = [
@@ -210,7 +210,7 @@ def _base_beside(case: Case, horizon: horizons.Horizon) -> tuple[float | None, i
 
 
 def _of_sentence(
-    case: Case, said: Statement, full: str, horizon: horizons.Horizon, is_level: bool
+    case: Case, said: Statement, full: str, horizon: goal_years.Horizon, is_level: bool
 ) -> tuple[float | None, int | None]:
     """What the sentence says elsewhere of how the indicator stood: behind the value, or before it."""
     frame, quantity, words = case.frame, case.quantity, case.words
@@ -309,7 +309,7 @@ def _valued(case: Case, said: Statement, item: lists.Item, full: str, measure: s
     return full, Value(shown, low, high, unit, bounds.comparator(case, said.side_right), measure)
 
 
-def _terms(case: Case, said: Statement, full: str, measure: str, horizon: horizons.Horizon) -> Terms:
+def _terms(case: Case, said: Statement, full: str, measure: str, horizon: goal_years.Horizon) -> Terms:
     """How sure, by when, from where, of what part and over what time a value is meant."""
     quantity, text = case.quantity, case.text
     firm = firmness.strength(case.frame, quantity, case.words.measures, text)

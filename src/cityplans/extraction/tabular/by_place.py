@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from cityplans.extraction.horizons import Context
+from cityplans.extraction.goal_years import Context
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.statements.rows import Row
 from cityplans.extraction.tabular import tabular
@@ -25,7 +25,7 @@ from cityplans.worded import Said, Worded
 
 CORNER = Worded(r"各?{place_head}(?:（[^（）]{1,8}）、?区?|名称|别)?")
 PLACE = re.compile(r"[\u4e00-\u9fff]{1,12}(?:市|县|区|旗|镇|乡|街道|园|州|盟|岛)")
-WHOLE = re.compile(r"合计|总计|全[市省县区州盟]|[\u4e00-\u9fff]{0,4}(?:合计|总计)")
+WHOLE = Worded(r"[\u4e00-\u9fff]{0,4}{whole_head}|全[市省县区州盟]")
 GOALS = Worded(r"{goals_table}")
 STANDING = Worded(r"{standing_table}")
 LEAST = 2  # indicators and places, for a table to be one
@@ -50,7 +50,7 @@ def shares_of(plan: Plan, clauses: Sequence[Clause], known: Collection[str], sai
             continue
         caption = clauses[index - 1].text if index and len(clauses[index - 1].text) <= CAPTION else ""
         heads, first = _heads(clauses, index, said)
-        rows = _rows(clauses[first:], len(heads) + 1)
+        rows = _rows(clauses[first:], len(heads) + 1, said)
         told = caption + clause.text
         if (
             len(rows) < LEAST
@@ -61,7 +61,7 @@ def shares_of(plan: Plan, clauses: Sequence[Clause], known: Collection[str], sai
             continue
         columns = tuple((name, _column(name, year, caption, plan, said)) for name, year in heads)
         found |= {c.clause_id: Share("", columns, caption, True) for c in clauses[index:first]}
-        found |= {row.clause_id: Share(_place(row), columns, caption) for row in rows}
+        found |= {row.clause_id: Share(_place(row, said), columns, caption) for row in rows}
     return found
 
 
@@ -90,22 +90,22 @@ def _over_years(names: Sequence[str], years: Sequence[int | None]) -> list[tuple
     return [] if rest else [(once[i // each], year) for i, year in enumerate(years)]
 
 
-def _rows(clauses: Sequence[Clause], width: int) -> list[Clause]:
+def _rows(clauses: Sequence[Clause], width: int, said: Said) -> list[Clause]:
     rows = []
     for clause in clauses:
         cells = clause.text.split("\t")
         name = re.sub(r"\s", "", cells[0])
-        is_place = PLACE.fullmatch(name) or WHOLE.fullmatch(name)
+        is_place = PLACE.fullmatch(name) or said[WHOLE].fullmatch(name)
         if clause.clause_kind != "table" or len(cells) != width or not is_place:
             break
         rows.append(clause)
     return rows
 
 
-def _place(row: Clause) -> str:
+def _place(row: Clause, said: Said) -> str:
     """The place a row names; "" for the whole."""
     name = re.sub(r"\s", "", row.text.split("\t")[0])
-    return "" if WHOLE.fullmatch(name) else name
+    return "" if said[WHOLE].fullmatch(name) else name
 
 
 def _column(name: str, year: int | None, caption: str, plan: Plan, said: Said) -> Column:

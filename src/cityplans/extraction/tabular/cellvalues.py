@@ -8,15 +8,14 @@ from typing import NamedTuple
 from cityplans.extraction import quantities
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.words.words import Words
+from cityplans.worded import Worded
 
 SIGNS = {"≥": "ge", "≧": "ge", ">": "gt", "≤": "le", "≦": "le", "<": "le", "≈": "approx"}
 CUMULATIVE = re.compile(r"^[［\[〔【](.*?)[］\]〕】]$")
 GROUPED = re.compile(r"(?<=\d)(?<!\d{4})[ ，,’'](?=\d{3}(?!\d))")  # 2 100 and 1，200 are one number
 MULTIPLIER = re.compile(r"^[十百千万亿]+(?=.)")
-
-
-SAID_BEFORE = re.compile(  # 五年累计1200, 新增150, 年均新增30
-    r"(?:[一二两三四五六七八九十\d]{1,2}年)?(?:(?P<sum>累计|[总共合]计)|(?P<yearly>每年新增|年均新增)|(?P<gain>净?新增|净增|新建))"
+SAID_BEFORE = Worded(  # 五年累计1200, 新增150, 年均新增30
+    r"(?:[一二两三四五六七八九十\d]{1,2}年)?(?:(?P<sum>{summed})|(?P<yearly>(?:每年|年均)新增)|(?P<gain>净?{added}))"
     r"(?=[约近≥≤>\d])"
 )
 
@@ -37,7 +36,7 @@ def read_value(cell: str, unit: str, words: Words) -> Value | None:
     inner = cell.strip()
     wrapped = CUMULATIVE.match(inner)
     inner = wrapped[1] if wrapped else inner
-    before = SAID_BEFORE.match(inner)
+    before = words.said[SAID_BEFORE].match(inner)
     inner = inner[before.end() :] if before else inner
     sign = next((SIGNS[c] for c in inner[:2] if c in SIGNS), "")
     bare = inner.lstrip("".join(SIGNS) + "= ")

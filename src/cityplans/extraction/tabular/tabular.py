@@ -12,7 +12,7 @@ from functools import partial
 from typing import NamedTuple
 
 from cityplans.extraction.accrual import accrual
-from cityplans.extraction.horizons import Context, Horizon
+from cityplans.extraction.goal_years import Context, Horizon
 from cityplans.extraction.ledger import ledger
 from cityplans.extraction.ledger.sight import Scene, Sight
 from cityplans.extraction.quantities import Quantity

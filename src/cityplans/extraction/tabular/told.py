@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cityplans.extraction import quantities
-from cityplans.extraction.horizons import Context, Horizon
+from cityplans.extraction.goal_years import Context, Horizon
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.statements.rows import Row
 from cityplans.extraction.statements.statements import read_clause

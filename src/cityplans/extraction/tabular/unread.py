@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from cityplans.extraction.horizons import Context
+from cityplans.extraction.goal_years import Context
 from cityplans.extraction.ledger.designations import ROUND
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.statements.rows import Row

@@ -7,7 +7,7 @@ import re
 from cityplans.chinese import numerals, years
 from cityplans.chinese.markers import unnumbered
 from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NAME, HAN_YEAR, THAN, year_of
-from cityplans.extraction.horizons import Horizon
+from cityplans.extraction.goal_years import Horizon
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame
 from cityplans.worded import Said, Worded

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from cityplans.chinese import numerals
+from cityplans.chinese.choice import choice, longest_first
 from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NAME
 from cityplans.codebook import Codebook
 from cityplans.extraction.quantities import Quantity
@@ -87,23 +88,26 @@ class Measures(NamedTuple):
     bare: re.Pattern  # a measure without the thing that is measured (产值, 覆盖率)
 
 
-def _compiled(verbs: Verbs, nouns: Nouns, strength, places, comparators, bare) -> Measures:
-    governs = {t: (s, g, o) for t, s, g, o in strength}
-    cue = re.compile("|".join(sorted(map(re.escape, governs), key=len, reverse=True)))
-    place = "|".join(sorted(map(re.escape, places), key=len, reverse=True))
-    side: dict[str, set[str]] = {"before": set(), "after": set(), "apart": set()}
-    for term, _, position in comparators:
-        side[position].add(term)
-    bounds, ahead, behind = (
-        "|".join(sorted(map(re.escape, terms), key=len, reverse=True))
-        for terms in (side["before"], side["before"] & side["apart"], side["after"] & side["apart"])
-    )
+def measures_of(codebook: Codebook) -> Measures:
+    verbs, nouns = verbs_of(codebook), nouns_of(codebook)
+    governs = {r["term"]: (r["strength"], r["governs"], r["obligation"]) for r in codebook["strength"]}
     return Measures(
         verbs,
         nouns,
         governs,
-        cue,
+        re.compile(longest_first(governs)),
         verbs.head,
+        *_places(nouns, longest_first(codebook.words("scope_places"))),
+        _changing(verbs),
+        *_bounds(codebook["comparators"]),
+        {row["term"]: row["comparator"] for row in codebook["comparators"]},
+        re.compile(f"(?:{longest_first(codebook.words('bare_measures'))})$"),
+    )
+
+
+def _places(nouns: Nouns, place: str) -> tuple[re.Pattern, re.Pattern, re.Pattern, re.Pattern]:
+    """Patterns of `places`, `inside`, `of_place` and `opened_by`; `place`: what places end in."""
+    return (
         re.compile(rf"(?:{nouns.builds_place})(?P<place>[\u4e00-\u9fffA-Z0-9“”]{{2,18}}?(?:{place}))"),
         re.compile(
             rf"(?:^|[，。；、：])在(?P<place>[\u4e00-\u9fffA-Z0-9“”]{{1,14}}?(?:{place}))(?![\u4e00-\u9fff]?[家个])"
@@ -115,35 +119,24 @@ def _compiled(verbs: Verbs, nouns: Nouns, strength, places, comparators, bare) -
             rf"(?:[到至]?{ARABIC_YEAR}年[底末]?，)?(?P<place>(?:(?!{nouns.turned_to}|[以将把在与和及])[\u4e00-\u9fff]){{0,8}}?(?:{place}))"
             rf"(?<!城区)内?(?!{nouns.places_counted}|[达增新总数排名列入进入])[\u4e00-\u9fffA-Z&]{{2}}"
         ),
-        re.compile(
-            "|".join(
-                sorted(
-                    (
-                        re.escape(t) + ("(?!值)" if t == "增加" else "")
-                        for t, r in verbs.role.items()
-                        if r[0] == "change"
-                    ),
-                    key=len,
-                    reverse=True,
-                )
-            )
-        ),
-        re.compile(rf"({bounds})[^，。；、\d]{{2,20}}的$"),
-        re.compile(rf"({ahead})[\u4e00-\u9fff]{{1,4}}$"),
-        re.compile(rf"(?:{behind})$"),
-        {t: c for t, c, _ in comparators},
-        re.compile("(?:" + "|".join(sorted(map(re.escape, bare), key=len, reverse=True)) + ")$"),
     )
 
 
-def measures_of(codebook: Codebook) -> Measures:
-    return _compiled(
-        verbs_of(codebook),
-        nouns_of(codebook),
-        tuple((r["term"], r["strength"], r["governs"], r["obligation"]) for r in codebook["strength"]),
-        codebook.words("scope_places"),
-        tuple((r["term"], r["comparator"], r["position"]) for r in codebook["comparators"]),
-        codebook.words("bare_measures"),
+def _changing(verbs: Verbs) -> re.Pattern:
+    terms = [term for term, (role, *_) in verbs.role.items() if role == "change"]
+    terms.sort(key=len, reverse=True)
+    return re.compile(choice(terms, ("(?!值)" if term == "增加" else "" for term in terms)))
+
+
+def _bounds(comparators: Iterable[Mapping[str, str]]) -> tuple[re.Pattern, re.Pattern, re.Pattern]:
+    """Patterns of `bound`, `apart_before` and `apart_after`."""
+    side: dict[str, set[str]] = {"before": set(), "after": set(), "apart": set()}
+    for row in comparators:
+        side[row["position"]].add(row["term"])
+    return (
+        re.compile(rf"({longest_first(side['before'])})[^，。；、\d]{{2,20}}的$"),
+        re.compile(rf"({longest_first(side['before'] & side['apart'])})[\u4e00-\u9fff]{{1,4}}$"),
+        re.compile(rf"(?:{longest_first(side['after'] & side['apart'])})$"),
     )
 
 

@@ -11,6 +11,7 @@ from cityplans.extraction import periods, quantities
 from cityplans.extraction.words import around, cues, indicators, measures, nouns, phrases, weights
 from cityplans.reading.plans import regions
 from cityplans.reading.plans.regions import Regions
+from cityplans.reading.table_heads import Heads, heads_of
 from cityplans.worded import Said, said_of
 
 
@@ -29,6 +30,7 @@ class Words(NamedTuple):
     regions: Regions
     weights: weights.Weights
     said: Said  # what rules write with words of measure_words.csv in it
+    heads: Heads  # of tables
 
 
 @lru_cache(maxsize=4)
@@ -46,4 +48,5 @@ def words_of(codebook: Codebook) -> Words:
         regions.load(codebook["regions"]),
         weights.weights_of(codebook),
         said_of(codebook),
+        heads_of(codebook),
     )

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from cityplans.comparison.ambition.alike import Row
 from cityplans.publishing.briefing import region as regions
-from cityplans.publishing.briefing import sentences
+from cityplans.publishing.briefing import region_lines, sentences
 from cityplans.publishing.briefing.content import Briefing, Material, Rich, Table, clean, join, shortened
 from cityplans.publishing.telling.changes import Changes, extreme, findings, grouped, leading, only_figures
 from cityplans.publishing.telling.text import counted
@@ -26,7 +26,7 @@ def content(changes: Changes, plan_id: str, cite: str = "") -> Briefing:
     view = changes.view
     material = Material(view.frames, view.codebook, view.lang, view.texts)
     plan, name = view.plans[plan_id], view.marked(plan_id)
-    lines = [x for x in regions.lines_of(material, plan["region"]) if x.row["plan_id"] == plan_id]
+    lines = [x for x in region_lines.lines_of(material, plan["region"]) if x.row["plan_id"] == plan_id]
     own = leading(changes.of("own_revised", plan_id), changes)
     told = [
         _missing(material, plan), _first_years(changes, plan_id), _against_own(changes, material, own),
@@ -159,7 +159,7 @@ def _last_actual(material: Material, row: Mapping) -> str:
     return material.pick(f"{value}（{last['year']}年）", f"{value} ({last['year']})")
 
 
-def _beside(material: Material, plan: Row, lines: Sequence[regions.Line]) -> Table | None:
+def _beside(material: Material, plan: Row, lines: Sequence[region_lines.Line]) -> Table | None:
     """Its targets beside the territory above and its peers."""
     return regions.target_table(material, plan["region"], lines, MOST_BESIDE) if lines else None
 

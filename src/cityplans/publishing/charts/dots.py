@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from cityplans.errors import UserError
 from cityplans.publishing.charts import dots_drawing, signs, style
 from cityplans.publishing.charts.dots_drawing import Dots
 from cityplans.publishing.charts.sheet import Chart, rows_that_fit
@@ -94,6 +95,17 @@ def chart_chosen(view: View, indicator: str | tuple, chosen: Chosen, look: Look)
     group = _group(view, indicator)
     every = [r for r in (rows_of(view, group) if group else []) if chosen.has(r)]
     return _drawn(view, group, every, look, tuple(map(str, chosen.years)))
+
+
+def not_drawn(indicator: str, there: pd.DataFrame) -> UserError:
+    """The error where `chart_chosen` has nothing to draw; `there`: the targets that there are."""
+    here = ", ".join(sorted({*there["region"].dropna()}))
+    years = ", ".join(map(str, sorted({*there["horizon"].dropna()})))
+    return UserError(
+        f"{indicator}: nothing to draw: a chart needs targets of two regions of one level; there are "
+        f"targets of {here or 'no region'} for {years or 'no year'}",
+        f"{indicator}：画不出图：至少要有两个同级地区的目标；现有地区 {here or '无'}，年份 {years or '无'}",
+    )
 
 
 def _group(view: View, indicator: str | tuple) -> tuple | None:

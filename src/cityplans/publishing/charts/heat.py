@@ -210,41 +210,44 @@ def _left_out(view: View, n: int, least: int) -> str:
 def _words(
     view: View, matrix: Matrix, by_cell: Mapping, shown_groups, shown_plans, alone: str
 ) -> tuple[str, str, str]:
+    """Title, what the signs of the cells mean and what is left out, sources."""
+    shown = {(g, p) for g in shown_groups for p in shown_plans}
+    fills = {matrix.cells[key].colour for key in shown & matrix.cells.keys()}
+    ranked = view.pick(
+        "颜色越深，同级同年目标的百分位越高；无色＝无同级可比",
+        "Darker: higher percentile among peers of the level and year; white: no peers",
+    )
+    signs_of_cells = view.pick(
+        "[年份]＝与列首不同的目标年；另口径＝同一指标，度量、单位或范围不同",
+        "[year]: horizon other than the plan's usual one; other basis: other measure, unit or scope",
+    )
+    hidden = _hidden(view, len(matrix.groups) - len(shown_groups), len(matrix.plans) - len(shown_plans))
+    note = signs.inferred(view, (by_cell[key] for key in sorted(shown & by_cell.keys())))
+    sub = (ranked if fills - UNRANKED else "", signs_of_cells, hidden, alone, note)
+    told = view.pick("；", "; ").join(filter(None, sub))
+    return _title(view, matrix, by_cell), told, view.sources(shown_plans)
+
+
+def _title(view: View, matrix: Matrix, by_cell: Mapping) -> str:
+    """How many of the indicators all plans set; where none, how many set the most frequent."""
     order, plans = matrix.groups, matrix.plans
     shared = sum(1 for g in order if all((g, p) in by_cell for p in plans))
-    title = view.pick(
+    if not shared:
+        most = Counter(g for g, _ in by_cell).most_common(1)[0][1]
+        return view.pick(
+            f"没有一项指标为全部{len(plans)}份计划所设：最多的一项有{most}份",
+            f"No indicator is set by all {len(plans)} plans; the most frequent by {most}",
+        )
+    return view.pick(
         f"{len(plans)}份计划之间有{len(order)}项共有指标，其中{shared}项为所有计划所设",
         f"Of {len(order)} indicators shared among {len(plans)} plans, {shared} "
         f"{'is' if shared == 1 else 'are'} set by all",
     )
-    if not shared:
-        most = Counter(g for g, _ in by_cell).most_common(1)[0][1]
-        title = view.pick(
-            f"没有一项指标为全部{len(plans)}份计划所设：最多的一项有{most}份",
-            f"No indicator is set by all {len(plans)} plans; the most frequent by {most}",
-        )
-    shown = {(g, p) for g in shown_groups for p in shown_plans}
-    fills = {matrix.cells[key].colour for key in shown & matrix.cells.keys()}
-    sub = [
-        view.pick(
-            "颜色越深，同级同年目标的百分位越高；无色＝无同级可比",
-            "Darker: higher percentile among peers of the level and year; white: no peers",
-        )
-    ] * bool(fills - UNRANKED)
-    sub.append(
-        view.pick(
-            "[年份]＝与列首不同的目标年；另口径＝同一指标，度量、单位或范围不同",
-            "[year]: horizon other than the plan's usual one; other basis: other measure, unit or scope",
-        )
-    )
-    rows, columns = len(order) - len(shown_groups), len(plans) - len(shown_plans)
+
+
+def _hidden(view: View, rows: int, columns: int) -> str:
+    """What had no room in the chart."""
     hidden = [view.pick(f"{rows}项指标", counted(rows, "indicator"))] if rows else []
     hidden += [view.pick(f"{columns}份计划", counted(columns, "plan"))] if columns else []
-    if hidden:
-        listed = view.pick("、", ", ").join(hidden)
-        sub.append(view.pick(f"另有{listed}见工作簿", f"{listed} more in the workbook"))
-    if alone:
-        sub.append(alone)
-    if note := signs.inferred(view, (by_cell[key] for key in sorted(shown & by_cell.keys()))):
-        sub.append(note)
-    return title, view.pick("；", "; ").join(sub), view.sources(shown_plans)
+    listed = view.pick("、", ", ").join(hidden)
+    return view.pick(f"另有{listed}见工作簿", f"{listed} more in the workbook") if hidden else ""

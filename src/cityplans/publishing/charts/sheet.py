@@ -23,6 +23,7 @@ from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.ft2font import LoadFlags
 
 from cityplans import tables
+from cityplans.chinese.han import CJK
 from cityplans.comparison.coding.tokens import plain_cutter as cutter
 from cityplans.publishing.charts import style, vector
 from cityplans.publishing.charts.style import CM, SIZES, Size
@@ -107,7 +108,6 @@ def text_width(text: str, points: float, bold: bool = False) -> float:
     return _width_in_ems(text, bold) * points * POINT * 1.01  # drawn text is hinted and a little wider
 
 
-HAN = re.compile(r"[\u3400-\u9fff]")
 COUNTED, OVER = (
     re.compile(r"\d[\u3400-\u9fff]{0,3}$"),
     re.compile(r"[\u3400-\u9fff]{1,3}[/／]"),
@@ -158,9 +158,9 @@ def _breaks(before: str, after: str, is_end: bool) -> bool:
     """Whether a line may end between two pieces."""
     if before[-1] in "/／" or after[0] in "/／":
         return False
-    if HAN.match(after) and not HAN.match(before[-1]):
+    if CJK.match(after) and not CJK.match(before[-1]):
         return not before[-1].isalnum() and before[-1] != "%" or before[-1].isspace()
-    return is_end or not (HAN.match(before[-1]) and HAN.match(after))
+    return is_end or not (CJK.match(before[-1]) and CJK.match(after))
 
 
 def _balanced(pieces: list[str], points: float, width: float, bold: bool) -> list[str]:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from cityplans import tables
+from cityplans import csv_text, tables
 from cityplans.publishing.briefing import arrival, docx, web
 from cityplans.publishing.telling.changes import Changes, findings, line, only_figures
 from cityplans.publishing.telling.view import View
@@ -26,7 +26,7 @@ def write(changes: Changes, folder: Path | str, cite: str = "") -> list[Path]:
     was added; the files written. Pages of plans that are no longer new are removed."""
     folder, view = Path(folder), changes.view
     files = {
-        folder / "changes.csv": tables.to_csv(tables.harmless(view.frames["changes"])),
+        folder / "changes.csv": csv_text.to_csv(csv_text.harmless(view.frames["changes"])),
         folder / MARKDOWN: markdown(changes, cite).encode(),
     }
     for plan_id in added(changes):

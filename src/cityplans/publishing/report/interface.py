@@ -13,12 +13,12 @@ import pdoc.doc
 import pdoc.render
 
 from cityplans import tables
+from cityplans.chinese.han import CJK
 from cityplans.publishing.charts.sheet import Chart
 
 PAGE = "interface.html"
 PACKAGE, MODULE = "cityplans", "cityplans.book"  # by name: they stand above this floor
 NOT_CALLED = ("__init__", "draw", "data")  # `open` makes books, a book makes charts
-HAN = re.compile(r"[\u3400-\u9fff]")
 WORDS = {  # what pdoc says itself
     "Module Index": ("起始页", "Start page"),
     "Contents": ("目录", "Contents"),
@@ -71,4 +71,4 @@ def in_order(docstring: str, lang: str) -> str:
 
 def _is_chinese(text: str) -> bool:
     """Whether a paragraph is in Chinese: an English one may quote a word of it."""
-    return len(HAN.findall(text)) > 2 * len(re.findall(r"[A-Za-z]+", text))
+    return len(CJK.findall(text)) > 2 * len(re.findall(r"[A-Za-z]+", text))

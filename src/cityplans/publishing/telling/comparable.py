@@ -13,6 +13,7 @@ Row = dict
 
 
 # column of `comparisons` → what a total is divided by, and by what small totals (laboratories) are
+RATES = ("share", "per_head", "growth", "rank")  # what can be held against territories of other sizes
 PER = {"per_10k_people": ("万人", "百万人"), "per_100m_gdp": ("亿元GDP", "百亿元GDP")}
 
 

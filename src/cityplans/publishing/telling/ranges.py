@@ -8,13 +8,12 @@ from statistics import median
 from typing import NamedTuple
 
 from cityplans.publishing.telling import wording
-from cityplans.publishing.telling.comparable import groups, rows_of
+from cityplans.publishing.telling.comparable import RATES, groups, rows_of
 from cityplans.publishing.telling.findings import middle
 from cityplans.publishing.telling.view import LEVELS, View
 
 Row = dict
 LEAST = 8  # regions; fewer are read one by one in the dots
-RATES = ("share", "per_head", "growth", "rank")
 
 
 class Strip(NamedTuple):

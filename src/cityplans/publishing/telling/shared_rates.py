@@ -6,12 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cityplans.publishing.telling.comparable import direction_of, groups, rows_of
+from cityplans.publishing.telling.comparable import RATES, direction_of, groups, rows_of
 from cityplans.publishing.telling.findings import highest, main_horizon
 from cityplans.publishing.telling.view import LEVELS, View
 
 Row = dict
-RATES = ("share", "per_head", "growth", "rank")  # what can be held against territories of other sizes
 LEAST = 2  # rates below which a picture of them says less than that of each
 
 

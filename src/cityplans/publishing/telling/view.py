@@ -13,6 +13,7 @@ import pandas as pd
 
 from cityplans import schema, tables
 from cityplans.codebook import Codebook
+from cityplans.columns import REGION_LEVELS
 from cityplans.comparison.ambition.alike import Row, records
 from cityplans.comparison.coding import tokens
 from cityplans.publishing.telling import wording
@@ -20,7 +21,7 @@ from cityplans.publishing.telling.wording import SIGNS, figure
 from cityplans.running import cache
 
 SHORT = 12  # characters of a title that stands for a region nobody gave
-LEVELS = ("national", "province", "prefecture", "county")  # from the highest
+LEVELS = REGION_LEVELS  # from the highest
 OPEN = ("finding", "fix", "problem", "instrument")  # columns of codes without a closed list in the schema
 CODED = frozenset({*(name for name, column in schema.COLUMNS.items() if column.values), *OPEN})
 NUMERAL = re.compile(r"[0-9〇零二两三四五六七八九十百千万亿半]")

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import xlsxwriter
 
-from cityplans.extraction.corrections import as_text
+from cityplans.extraction.correctable import as_text
 from cityplans.publishing.telling.text import cell_text, columns_of, lines_of, looks_like_formula, sheet_name
 from cityplans.publishing.telling.wording import pick
 

@@ -17,7 +17,7 @@ import pandas as pd
 from cityplans import schema
 from cityplans.codebook import Codebook
 from cityplans.errors import Both, UserError
-from cityplans.extraction.corrections import as_text
+from cityplans.extraction.correctable import as_text
 from cityplans.publishing.telling.text import cell_text
 from cityplans.publishing.workbook.book import HEAD, digest
 from cityplans.publishing.workbook.targets import EDITABLE, FOR_ADDING, HEADS, OTHER, SHOWN, SNAPSHOT, head

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from cityplans.codebook import Codebook
 from cityplans.errors import Both
-from cityplans.extraction.corrections import IS_TARGET, VERDICT
+from cityplans.extraction.correctable import IS_TARGET
+from cityplans.extraction.corrections import VERDICT
 from cityplans.publishing.workbook.book import yes_no
 from cityplans.publishing.workbook.review import HEADS, VERDICTS
 from cityplans.publishing.workbook.targets import EDITABLE, FOR_ADDING, head

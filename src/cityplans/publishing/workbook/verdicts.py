@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from cityplans.checking import review
 from cityplans.errors import Both
-from cityplans.extraction.corrections import FILE, IS_TARGET, LINE_END, VERDICT
+from cityplans.extraction.correctable import IS_TARGET
+from cityplans.extraction.corrections import FILE, LINE_END, VERDICT
 from cityplans.publishing.telling.wording import pick
 from cityplans.publishing.workbook.edits import EditError, heads_of, place_of, text_of, used_rows
 from cityplans.publishing.workbook.review import HEADS, VERDICTS

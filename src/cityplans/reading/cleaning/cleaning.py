@@ -58,6 +58,7 @@ from cityplans.reading.cleaning.unwrapping import unwrap
 from cityplans.reading.files.formats import Decoded
 from cityplans.reading.files.limits import check
 from cityplans.reading.mapped import Mapped, Span
+from cityplans.reading.table_heads import heads_of, spoken
 from cityplans.records import Problem
 
 
@@ -151,7 +152,7 @@ def clean(decoded: Decoded, codebook: Codebook) -> Cleaned:
 
     The codebook supplies the patterns of web and press furniture, and words that headings and titles end in.
     """
-    steps = fixes(codebook, decoded.said.get("title", ""))
+    steps, heads = fixes(codebook, decoded.said.get("title", "")), heads_of(codebook)
     log = {name: list(places) for name, places in decoded.left_out.items()}
     text = decoded.mapped
     lost: list[Span] = []
@@ -161,7 +162,8 @@ def clean(decoded: Decoded, codebook: Codebook) -> Cleaned:
             if number and lost and fix.restores:
                 continue  # lines joined meanwhile must not put half of a lost table back
             check()
-            text, places, more = fix.apply(text)
+            with spoken(heads):
+                text, places, more = fix.apply(text)
             if places:
                 log.setdefault(fix.name, []).extend(places)
             if not number:  # the file as it came

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from cityplans.chinese.han import IS_HAN
-from cityplans.reading.mapped import Mapped, Span
+from cityplans.reading.mapped import Mapped, Span, disjoint
 
 UNTYPEABLE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\ufffd]")
 # 到200年, 至20205年: a digit of the year is lost or one too many
@@ -55,13 +55,4 @@ def repeated(mapped: Mapped) -> list[Span]:
             passage = text[start : start + length]
             if len(IS_HAN.findall(passage)) >= SHORTEST - 4 and "\n" not in text[start : start + 2 * length]:
                 found.append((start, start + 2 * length))
-    return _apart(sorted(found))
-
-
-def _apart(spans: list[Span]) -> list[Span]:
-    """Of overlapping spans the first."""
-    kept: list[Span] = []
-    for span in spans:
-        if not kept or span[0] >= kept[-1][1]:
-            kept.append(span)
-    return kept
+    return disjoint(sorted(found))

@@ -14,7 +14,8 @@ import numpy as np
 
 from cityplans.chinese.han import IS_HAN
 from cityplans.reading.cleaning.characters import Fixed
-from cityplans.reading.cleaning.unwrapping import COMPLETE, MARKER, NUMBERED_HEADING, TITLE_END
+from cityplans.reading.cleaning.typesetting import COMPLETE, MARKER, NUMBERED_HEADING
+from cityplans.reading.cleaning.unwrapping import TITLE_END
 from cityplans.reading.mapped import Mapped, Row, Span
 
 BARE_NUMBER = re.compile(r"\d(?: ?\d){0,3}")

@@ -204,18 +204,17 @@ def _parted(text: str, span: Span, heads: Heads, is_share: bool) -> list[Span | 
     ways = list(_ways(run, heads.years + 1, is_share, None)) if heads.is_rated else []
     for slack in (EXACT, ROUNDED):
         if rated := [way for way in ways if _agrees(way, heads, slack)]:
-            return _at(span, run, rated[0]) if len(rated) == 1 else None
+            return _at(span[0], rated[0]) if len(rated) == 1 else None
     near = RISE if heads.years == 2 else YEARLY
     plain = [way for way in _ways(run, heads.years, is_share, near) if not any(map(FINE.search, way))]
     if len(plain) != 1:
         return None
-    return [*_at(span, run, plain[0]), *([None] if heads.is_rated else [])]
+    return [*_at(span[0], plain[0]), *([None] if heads.is_rated else [])]
 
 
-def _at(span: Span, run: str, way: Sequence[str]) -> list[Span | None]:
-    """Where the cells of a run stand."""
+def _at(at: int, way: Sequence[str]) -> list[Span | None]:
+    """Where the cells of a run stand that begins at `at`."""
     cells: list[Span | None] = []
-    at = span[0]
     for cell in way:
         cells.append((at, at + len(cell)))
         at += len(cell)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from cityplans.chinese.han import HAN, IS_HAN, MARKS
 from cityplans.reading.cleaning.characters import Fixed
-from cityplans.reading.mapped import Mapped, Span
+from cityplans.reading.mapped import Mapped, Span, disjoint
 
 # the numbering at the head of a line; it may be set apart from what follows by one blank
 NUMBERED = re.compile(
@@ -234,7 +234,7 @@ def blank_ends(text: Mapped) -> Fixed:
     if "\t" in text.characters:
         ends = [s for span in ends for s in _without_tabs(string, *span)]
         ends = sorted({*ends, *(m.span() for m in BLANK_AT_TAB.finditer(string))})
-    return Fixed(*text.delete_spans(_disjoint(ends)))
+    return Fixed(*text.delete_spans(disjoint(ends)))
 
 
 def _without_tabs(string: str, start: int, end: int) -> list[Span]:
@@ -245,15 +245,6 @@ def _without_tabs(string: str, start: int, end: int) -> list[Span]:
     if "\t" not in string[end : stop if stop >= 0 else len(string)].strip():
         return [(start, end)]
     return [(start + m.start(), start + m.end()) for m in BLANKS.finditer(string[start:end])]
-
-
-def _disjoint(spans: list[Span]) -> list[Span]:
-    """Of spans in order that overlap the first; the one that is dropped hides no other."""
-    kept: list[Span] = []
-    for span in spans:
-        if not kept or span[0] >= kept[-1][1]:
-            kept.append(span)
-    return kept
 
 
 def blank_lines(text: Mapped) -> Fixed:

@@ -11,9 +11,10 @@ from typing import Any
 
 import numpy as np
 
+from cityplans.chinese.han import CJK
 from cityplans.reading.files.decoded import ABOVE
-from cityplans.reading.files.fields import HAN, LONG, NAMES, Field, Held, joined, kind_of, texts_of
-from cityplans.reading.mapped import Mapped
+from cityplans.reading.files.fields import LONG, NAMES, Field, Held, joined, kind_of, texts_of
+from cityplans.reading.mapped import Mapped, Span
 from cityplans.reading.table_heads import names_indicators, names_tasks, role_of
 
 TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.S)
@@ -27,7 +28,6 @@ PARTS = frozenset(
 YEAR = re.compile(r"(?:19|20)\d\d\s*年?(?:目标|[（(].{1,8}[）)])?")
 BREAK = re.compile(r"[\r\n\t]+")
 
-Span = tuple[int, int]
 Node = Span | list | dict  # a string or number by its place, an array, an object
 
 
@@ -42,7 +42,7 @@ def json_texts(text: str) -> Iterator[Held] | None:
     first = next(held, None)
     if first is not None:
         return itertools.chain([first], held)
-    longest = max((f for f in _leaves(text, root) if HAN.search(f.take().text)), key=_size, default=None)
+    longest = max((f for f in _leaves(text, root) if CJK.search(f.take().text)), key=_size, default=None)
     return iter([Held(longest.take(), {})]) if longest else None
 
 
@@ -136,7 +136,7 @@ def _fields(text: str, node: dict) -> Iterator[Field]:
             if text[part[0]] == '"' or part[1] - part[0] <= LONGEST_NUMBER:
                 yield _field(text, key, part)
         elif _is_parts(key):
-            leaves = [f for f in _leaves(text, part) if HAN.search(f.take().text)]
+            leaves = [f for f in _leaves(text, part) if CJK.search(f.take().text)]
             name = key if kind_of(key) == "annex" else "text"
             if leaves:
                 yield Field(name, sum(map(_size, leaves)), partial(_all, leaves))
@@ -252,7 +252,7 @@ def paragraphs(text: str) -> Mapped | None:
     """The text of a sheet whose rows are the paragraphs of a text, one cell each; None of another."""
     rows = [_filled(row) for row in _csv_rows(text, ",") or ()]
     alone = [row for row in rows if len(row) == 1]
-    if len(alone) < 0.9 * len(rows) or len(HAN.findall(text)) < LONG:
+    if len(alone) < 0.9 * len(rows) or len(CJK.findall(text)) < LONG:
         return None
     return Mapped.join(piece for row in rows for piece in _line(text, row))
 

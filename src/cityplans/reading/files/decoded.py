@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cityplans.reading.files.fields import DOCUMENT, HAN, said
+from cityplans.chinese.han import CJK
+from cityplans.reading.files.fields import DOCUMENT, said
 from cityplans.reading.mapped import Mapped
 from cityplans.reading.table_heads import names_indicators, names_tasks
 
@@ -68,4 +69,4 @@ def table_title(text: str, sheet: str, name: str) -> str:
     above = itertools.takewhile(lambda line: "\t" not in line, text.split("\n"))
     lines = [line.strip() for line in above if line.strip() and not ASIDE.match(line.strip())]
     named = [n.strip() for n in ("".join(lines), sheet, Path(name.partition("#")[0]).stem)]
-    return next((n for n in named if DOCUMENT.search(n)), named[0] or next(filter(HAN.search, named), ""))
+    return next((n for n in named if DOCUMENT.search(n)), named[0] or next(filter(CJK.search, named), ""))

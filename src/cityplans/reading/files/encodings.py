@@ -11,6 +11,8 @@ import contextlib
 import re
 from functools import cache
 
+from cityplans.chinese.han import CJK
+
 # longest first: the mark of UTF-32 LE begins with that of UTF-16 LE
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -24,7 +26,6 @@ CANDIDATES = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 ENOUGH = 0.7  # share of common characters below which a legacy encoding is not believed
 DAMAGE = 0.002  # share of undecodable characters that still counts as a damaged text
 SAMPLE = 20_000  # bytes looked at to choose
-CJK = re.compile(r"[\u3400-\u9fff]")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from cityplans.chinese.han import CJK
 from cityplans.chinese.markers import marker_of
 from cityplans.reading.mapped import Mapped
 
@@ -24,7 +25,6 @@ SAMPLE = 200  # records looked at to tell what their fields are
 LONGEST_NAME = 24  # characters of a field's name
 LAST = {"issuer": "channel", "title": "sheet"}  # the first name that says what a field holds by halves
 SAID = ("title", "date", "issuer", "url", "region", "city", "county", "doc_no", "year")
-HAN = re.compile(r"[\u3400-\u9fff]")
 # what a field holds -> its names without case, blanks, hyphens and underlines; of two the first counts
 NAMES: dict[str, tuple[str, ...]] = {
     what: tuple(names.split())
@@ -213,7 +213,7 @@ def _held(group: Sequence[Record]) -> Held | None:
         texts = _texts(record)
         if len(group) > 1:
             texts = [f for f in record if kind_of(f.name) == "title" and not _document([f])] + texts
-        parts += [text for f in texts if HAN.search((text := f.take()).text) and not _is_copy(text, parts)]
+        parts += [text for f in texts if CJK.search((text := f.take()).text) and not _is_copy(text, parts)]
     if not parts:
         return None
     used = {f.name for record in group for f in _texts(record)}

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cityplans.reading.files.fields import joined
-from cityplans.reading.files.grids import SOFT, in_cells
+from cityplans.reading.files.grids import SOFT, TAG, in_cells
 from cityplans.reading.files.labels import labelled
 from cityplans.reading.files.marks import raised
 from cityplans.reading.mapped import Mapped, Span
@@ -94,7 +94,6 @@ SPACE = re.compile(r"[ \t\r\n\f]+")
 BLANK_AT_BREAK = re.compile(r"(?:(?<=[\n\t])|\A) +| +(?=[\n\t]|\Z)")
 TAG_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 LONGEST_TAG = 20_000
-TAG = re.compile(r"<[^<>]{0,2000}>")
 VOID = frozenset(
     ("br", "hr", "img", "input", "link", "meta", "col", "area", "base", "embed", "source", "wbr")
 )
@@ -150,13 +149,9 @@ class Page(NamedTuple):
     aside: int
 
 
-def html_to_text(source: Mapped) -> Mapped:
-    """The text of a page or fragment, a line for each block, cells of a table row joined by a tab."""
-    return read_page(source).text
-
-
 def read_page(source: Mapped) -> Page:
-    """The text of a page or fragment and what else it says."""
+    """The text of a page or fragment, a line for each block, cells of a table row joined by a tab; what else
+    it says."""
     if DUMPED.search(source.text):
         source, _ = source.sub(DUMP_ESCAPE, _dump_character)
     gone: list[Span] = []

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cityplans.chinese.han import CJK
 from cityplans.reading.files import pdf_page, pictures
 from cityplans.reading.files.fields import DOCUMENT
 from cityplans.reading.files.layout import TextLine, reading_lines
@@ -118,7 +119,7 @@ def _whole(row: str, rest: str) -> str:
 def image_text(data: bytes, limits: Limits) -> PdfText:
     """All text of an image file. Raises Unreadable (unreadable, needs_ocr)."""
     pages = pictures.image_pages(data, limits)
-    if not any(pictures.HAN.search(line.text) for lines in pages for line in lines):
+    if not any(CJK.search(line.text) for lines in pages for line in lines):
         raise Unreadable(
             "needs_ocr", "is an image in which no text could be read: scan it again, or type what it says"
         )
@@ -186,7 +187,7 @@ def _picture_lines(shown: Shown, area: pdf_page.Area) -> list[TextLine]:
     """The lines of a picture, where it holds more than a few Chinese characters, placed on the page."""
     image = pdf_page.drawn(shown, area, pictures.DPI)
     lines = pictures.picture_lines(image, area[2] - area[0])
-    if sum(len(pictures.HAN.findall(line.text)) for line in lines) < pictures.FEWEST:
+    if sum(len(CJK.findall(line.text)) for line in lines) < pictures.FEWEST:
         return []
     return [line._replace(top=line.top + area[1], bottom=line.bottom + area[1]) for line in lines]
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from cityplans.reading.files.cell_text import closed_up
 from cityplans.reading.files.layout import Box, TextLine, reading_lines
 from cityplans.reading.files.marks import raised
-from cityplans.reading.files.open_tables import SHORTEST, Rule
+from cityplans.reading.files.open_tables import SHORTEST, Area, Rule
 
 SCAN_CHARACTERS = 12  # a page with fewer and a picture on it is a scan
 SMALL = 0.8  # of the size before: smaller and raised is a note mark or a power
@@ -23,8 +23,6 @@ SAME_PLACE = 0.45  # of a character's width: bold print made by printing twice
 PICTURE = (110.0, 30.0)  # points: smaller pictures are signs and stamps
 UPRIGHTS = 3  # rules that end at one height
 NEAR = 2.0  # points within which two edges are one
-
-Area = tuple[float, float, float, float]  # x0, top, x1, bottom
 
 
 class Shown(NamedTuple):

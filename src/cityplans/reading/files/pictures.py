@@ -41,7 +41,6 @@ STRAIGHT = 0.15  # degrees below which a page is straight
 ASKEW = 5.0  # degrees above which a line is no rule of a page laid askew
 SURE = 0.5  # confidence below which a line is noise (stamps, hatching)
 FEWEST = 4  # characters of a picture that says something
-HAN = re.compile(r"[\u3400-\u9fff]")
 DASH = re.compile(r"(?<=[\d%])[一－]{1,2}(?=\d)")  # between figures 一 is a dash, which looks the same
 DOUBLED = re.compile(r"(?<=\d)[．.]{2,}(?=\d)")
 

@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cityplans.chinese.han import CJK
 from cityplans.reading.files.cell_text import closed_up
 from cityplans.reading.files.marks import raised
 from cityplans.reading.files.word_numbers import Numbers, W
@@ -244,7 +245,7 @@ class _Reader:
         parts = [self.document.part.related_parts.get(place) for place in embedded if place]
         for part in parts if pictures.is_there() else ():
             lines = pictures.embedded_lines(getattr(part, "blob", b""))
-            if sum(len(pictures.HAN.findall(line.text)) for line in lines) >= pictures.FEWEST:
+            if sum(len(CJK.findall(line.text)) for line in lines) >= pictures.FEWEST:
                 self.left["pictures"].pop()
                 if not self.left["pictures"]:
                     del self.left["pictures"]

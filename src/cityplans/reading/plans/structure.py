@@ -13,25 +13,28 @@ import re
 from typing import NamedTuple
 
 from cityplans.chinese.markers import Line, Marker, marker_of
-from cityplans.reading.cleaning.figure_tables import is_row
 from cityplans.reading.plans.departments import departments_of, is_departments_line
 from cityplans.reading.plans.front import front_kinds, is_signature
-from cityplans.reading.plans.plain import BODY, CHAPTER_LIKE, PLAIN, QUANTITY, plain_ends, plain_headings
+from cityplans.reading.plans.plain import (
+    BODY,
+    CHAPTER_LIKE,
+    INNER,
+    PLAIN,
+    QUANTITY,
+    plain_ends,
+    plain_headings,
+)
 from cityplans.reading.plans.regions import Regions
-from cityplans.reading.table_heads import UNIT_LINE, is_header, role_of
+from cityplans.reading.plans.table_lines import OWN_LINE, STRONG, in_table
 from cityplans.records import Clause
 from cityplans.worded import Said
 
 RUN_IN = 45  # a heading run into its paragraph is not longer
-OWN_LINE = 70  # nor is one on a line of its own
 HEAD_LINES = 15
 GLUED = re.compile(r"(?<=\S)(?=第[一二三四五六七八九十百]{1,4}[篇章节])")
 OPENING_GLUED = re.compile(r"(?<=[^\s“”《])\s*(?=(?:前\s*言|序\s*言|目\s*录)$)")  # 2021年9月前言
 FORMAL = {"part": 0, "chapter": 1, "section": 2, "article": 3}  # 篇 holds 章 holds 节 holds 条
 FAMILY = {"arabic_comma": "arabic", "arabic_half": "arabic_bracket"}
-FLAT = ("bullet", "circled", "note")  # their headings never stand above later paragraphs
-STRONG = ("part", "chapter", "section", "han")  # numberings that always head something
-HEADING = (*STRONG, "article", "han_bracket", "annex", "box")
 OUTER = ("part", "chapter", "section", "han", "han_bracket")
 SPECIAL = {
     "glossary": re.compile(
@@ -46,15 +49,8 @@ ANNEX_LIST = re.compile(r"附\s*件\s*[：:]\s*1\s*[.．、]")
 IMPRINT = re.compile(
     r"(?:抄\s*送|主\s*送|分\s*送|主题词)\s*[：:]|[\u4e00-\u9fff]{2,30}\s*\d{4}年\d{1,2}月\d{1,2}日(?:印发|印)$"
 )
-CELLS = re.compile(r"\t|\s\|\s|｜")
-CELL_SIGNS = ("\t", "|", "｜")
 NAMED_ITEM = re.compile(r"[^，。；：、]{2,24}[：。](?=.)")  # 重大平台工程。建设…
 STOP, HEADING_STOP = re.compile("[。；！？]"), re.compile("[。：:]")
-TABLE_NOTE = re.compile(r"(?:注|说明|备注|(?:数据|资料)来源)\s*[：:]|[*＊①②③]")
-CAPTION = re.compile(
-    r"(?:附?表|图)\s*\d+[\s　：:.\-—]*\S{0,40}$|.{0,20}主要(?:发展)?(?:预期)?(?:目标|"
-    r"指标)(?:一览)?表$"
-)
 
 
 class Level(NamedTuple):
@@ -178,7 +174,7 @@ def _mark_regions(lines: list[Line], kinds: list[str], first: int) -> None:
         if kinds[index] != "text":
             continue
         region = _region_after(region, lines, index)
-        kinds[index] = "table" if _in_table(lines, index, kinds) else region
+        kinds[index] = "table" if in_table(lines, index, kinds) else region
 
 
 def _region_after(region: str, lines: list[Line], index: int) -> str:
@@ -195,7 +191,7 @@ def _region_after(region: str, lines: list[Line], index: int) -> str:
         return "text"
     if marker.style == "box":
         return "box"
-    if region == "foreword" and marker.style not in FLAT:
+    if region == "foreword" and marker.style not in INNER:
         return "text"
     if region == "box" and (marker.style in FORMAL or _continues(marker, lines[:index])):
         return "text"
@@ -224,59 +220,6 @@ def _continues(marker: Marker, before: list[Line]) -> bool:
         and marker.value == above[-1] + 1
         or (not inside and marker.value == 1 and bool(above) and marker.style in ("han_bracket",))
     )
-
-
-def _in_table(lines: list[Line], index: int, kinds: list[str]) -> bool:
-    text = lines[index].text
-    if _has_cells(lines[index]):
-        return True
-    if CAPTION.match(text) and len(text) <= OWN_LINE and not text.endswith(("。", "；")):
-        return True
-    if _above_table(lines, index):
-        return True
-    if index == 0 or kinds[index - 1] != "table" or lines[index].marker and not _row_below(lines, index, 1):
-        return False
-    if TABLE_NOTE.match(text):
-        return True
-    if _row_above(lines, index, kinds):  # among rows with cells: a line that groups those below it
-        return len(text) <= 40 and not text.endswith("。") and _row_below(lines, index)
-    return len(text) <= 40 and "。" not in text
-
-
-def _above_table(lines: list[Line], index: int) -> bool:
-    """单位：亿元 above a row, and the title above it or above heads of indicators."""
-    text, below = lines[index].text.strip(), lines[index + 1 : index + 3]
-    if len(text) > 40 or "。" in text or not below or not any(_has_cells(line) for line in below):
-        return False
-    if UNIT_LINE.search(text):
-        return True
-    titled = not lines[index].marker and not text.endswith(("：", ":", "；", "，"))
-    heads = [role_of(cell) for cell in below[0].text.split("\t")]
-    return titled and (is_header(heads) or bool(UNIT_LINE.fullmatch(below[0].text.strip())))
-
-
-def _has_cells(line: Line) -> bool:
-    """A row: tabs in it; one alone may part a heading from its number, or stand in a sentence."""
-    tabs = len(CELLS.findall(line.text)) if any(sign in line.text for sign in CELL_SIGNS) else 0
-    if not tabs and is_row(line.text):
-        return True
-    headed = line.marker is not None and line.marker.style in HEADING
-    return tabs >= 2 or tabs == 1 and not headed and not (len(line.text) > OWN_LINE and "。" in line.text)
-
-
-def _row_above(lines: list[Line], index: int, kinds: list[str]) -> bool:
-    """Whether the table above a line has rows with cells."""
-    for above in range(index - 1, -1, -1):
-        if _has_cells(lines[above]):
-            return True
-        if kinds[above] != "table":
-            break
-    return False
-
-
-def _row_below(lines: list[Line], index: int, within: int = 2) -> bool:
-    """Whether a row with cells stands within some lines below."""
-    return any(_has_cells(line) for line in lines[index + 1 : index + 1 + within])
 
 
 def _headed(lines: list[Line], index: int, kind: str, plain: set[int]) -> tuple[str, str, str]:
@@ -313,7 +256,7 @@ def _heading_of(line: Line, following: Line | None) -> tuple[str, bool]:
         if (
             strong
             or _has_content(line, following)
-            and (plain_end or line.marker.style not in FLAT and not QUANTITY.search(whole))
+            and (plain_end or line.marker.style not in INNER and not QUANTITY.search(whole))
         ):
             return whole, True
         return "", False
@@ -386,7 +329,7 @@ def _style(line: Line, heading: str) -> str | None:
 
 def _stack_below(stack: list[Level], line: Line, heading: str) -> list[Level]:
     style = _style(line, heading)
-    if style in FLAT:
+    if style in INNER:
         return stack
     return [*stack, Level(style, line.marker.value if line.marker else 0, heading)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from typing import NamedTuple
 
 from cityplans.comparison.ambition.alike import GROUP
 from cityplans.comparison.ambition.commitment import commitment_of
@@ -67,8 +68,18 @@ def _peers(rows: list[dict]) -> list[list[dict]]:
     return [found for _, found in sorted(levels.items(), key=lambda i: str(i[0])) if len(found) > 1]
 
 
-def _highest(told: Told) -> tuple[str, str]:
-    """How often each region stands alone at the top, and how often nobody can be said to."""
+class Tops(NamedTuple):
+    """Groups of peers by who is highest: `alone`, of those a region is `present` in; `level`; `unsure` where
+    they cannot be ordered; `totals`, which are of regions of different size."""
+
+    alone: Counter
+    present: Counter
+    level: int
+    unsure: int
+    totals: int
+
+
+def _tops(told: Told) -> Tops:
     alone: Counter = Counter()
     present: Counter = Counter()
     level = unsure = totals = 0
@@ -83,34 +94,40 @@ def _highest(told: Told) -> tuple[str, str]:
             level += sure and len(top) > 1
             if sure and len(top) == 1:
                 alone[top[0]["region"]] += 1
-    n = sum(alone.values()) + level + unsure
+    return Tops(alone, present, level, unsure, totals)
+
+
+def _highest(told: Told) -> tuple[str, str]:
+    """How often each region stands alone at the top, and how often nobody can be said to."""
+    tops = _tops(told)
+    level, unsure, totals = tops.level, tops.unsure, tops.totals
+    n = tops.alone.total() + level + unsure
     if not n:
         return (
             f"同级之间没有可比的组（另有{totals}组总数）。",
             f"No group of peers can be compared ({totals} of totals).",
         )
-    each = {
-        lang: some(
-            [
-                pick(lang, f"{name(r)}{alone[r]}/{present[r]}", f"{name(r)} {alone[r]} of {present[r]}")
-                for r in sorted(present, key=lambda r: (-alone[r] / present[r], -present[r], r))
-            ],
-            lang,
-            MOST_REGIONS,
-            "地",
-        )
-        for lang, name in ((code, told.other(code).region) for code in ("zh", "en"))
-    }
+    zh, en = (_each(told, tops, lang) for lang in ("zh", "en"))
     return (
         f"谁更高：同级、同一指标、同一年可比的有{n}组，其中{level}组并列、{unsure}组因“左右”等无法排序。单独最高的组数/所在组数："
-        f"{each['zh']}（一份清单抄到几地会重复计入）。另有{totals}组是总数，规模不同，不排高低。",
+        f"{zh}（一份清单抄到几地会重复计入）。另有{totals}组是总数，规模不同，不排高低。",
         f"Who aims higher: {n} groups of peers can be compared (one indicator, one year), {level} of them "
-        f"level, "
-        f"{unsure} not to be ordered. Alone at the top, of the groups a region is in: {each['en']} (a "
-        f"list that "
-        f"several copy counts again each time). {totals} more are totals of regions of different size, "
+        f"level, {unsure} not to be ordered. Alone at the top, of the groups a region is in: {en} (a list "
+        f"that several copy counts again each time). {totals} more are totals of regions of different size, "
         f"not ranked.",
     )
+
+
+def _each(told: Told, tops: Tops, lang: str) -> str:
+    """Each region with the groups it tops, of those it is in."""
+    alone, present = tops.alone, tops.present
+    name = told.other(lang).region
+    regions = sorted(present, key=lambda r: (-alone[r] / present[r], -present[r], r))
+    each = [
+        pick(lang, f"{name(r)}{alone[r]}/{present[r]}", f"{name(r)} {alone[r]} of {present[r]}")
+        for r in regions
+    ]
+    return some(each, lang, MOST_REGIONS, "地")
 
 
 def _against_above(told: Told) -> tuple[str, str] | None:

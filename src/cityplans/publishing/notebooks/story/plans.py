@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
+from cityplans.columns import SEVERITIES
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said
 from cityplans.publishing.telling import html
 
 MOST = 40
-SEVERITIES = ("lost", "look", "note")  # the worst first
 
 
 def finding(told: Told) -> Shown:

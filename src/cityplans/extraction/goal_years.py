@@ -1,0 +1,275 @@
+"""Years of a clause that say by when: 到2025年, “十四五”末, 五年内, 今年."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cityplans.chinese.markers import number_of, unnumbered
+from cityplans.chinese.years import ARABIC_YEAR, THAN, year_of
+from cityplans.extraction.quantities import Quantity
+from cityplans.extraction.sentences import Span, remarks
+from cityplans.worded import Said, Worded
+
+NO_GOAL_BEFORE = re.compile(rf"(?:{THAN}|相比|自|从|由|以|与|同|对比|截至|截止|相对于)$")
+ON_TOP = re.compile(r"[^，。；]{0,24}(?:基础|水平)上?")  # 在2020年600家的基础上
+NO_GOAL_AFTER = Worded(r"\s{0,4}(?:{no_goal_after}|，?我[省市县国])")
+SET_BEFORE = Worded(r"{sets_goal}的$")
+REACHED = re.compile(  # 提前实现了省委提出的“十一五”末财政收入20亿元的目标
+    r"(?:(?:提前|超额)(?:[一二两三]年)?(?:实现|完成|达到)|(?:实现|完成)了)[^，。；]{0,20}$"
+)
+AHEAD_OF = Worded(r"(?<!确保)(?<!力争){ahead}(?:[一二两三]年)?(?:实现|完成)了?$")  # …“十一五”规划目标
+GOAL_BEFORE = re.compile(
+    r"(?:到|至|→|->|—>|展望|面向|于|在|其中|截至|力争|争取|确保|努力|(?<![动展作年业])计划|拟|(?:期末|末期)的|(?:提出|明确|确定|实现|完成)了?|[，。；：、“（(;,:]|^|(?:^|[；;。])\s?\d{1,2}[.．、)）]\s?)[“「『]?$"
+)
+# 入学率2025年分别达到95%: the year stands behind what is measured
+REACHES = Worded(  # 市级基地2024年18个、2025年26个
+    r"\s{0,2}(?>{intends_goal}{0,4}){reaches}(?!过?了)"
+    r"|\s?[约近]?\d"
+)
+COUNT = r"[一二两三四五六七八九十\d]{1,2}"
+FROM_NOW = (
+    rf"(?:今后|未来|接下来的?|下一步|再用|力争用|利用|花费?|用)(?:{COUNT}(?:到|至|[—–\-~～]+))?{COUNT}年"
+)
+# 毕业2年内, 成立5年内的 say who is meant: by when opens its part or stands behind 在, 用, 力争
+# 三年引进, 五年新增: how long opens its part and what is done follows
+DONE = "{done}"
+FOR_YEARS = rf"(?:(?<=[，。；：])|(?<=力争)|(?<=计划)|(?<=确保)|(?<=争取)|(?<![\s\S])){COUNT}年(?={DONE})"
+WITHIN = (
+    rf"(?:(?<=[，。；：、（在用于将再争取保后来])|(?<![\s\S])){COUNT}年(?:内|之内|左右的?时间|时间)(?!的)"
+)
+EARLY = Worded(r"(?:{ahead}|如期)[^，。；]{0,4}(?:实现|完成)")
+SUMMED = re.compile(rf"{COUNT}年")
+FROM_START = re.compile(rf"({ARABIC_YEAR})年(?:起|开始)，?(?:力争|计划)?$")
+AHEAD = re.compile("今后|未来|接下来|下一步")  # what follows speaks of other years than those named before
+VALUED = re.compile(r"\d|[达建引培实完][到成进育现]")  # something is said between two years
+RELATIVE = Worded(
+    rf"(?P<this>今年(?!以来|上半年|前|一季度|1)|新的一年|本年度|本年(?!内)|(?<![\d〇○零一二三四五六七八九])年内|(?<!预计)(?:^|[，。；])全年|(?<=确保)全年|(?<=力争)全年|(?<=争取)全年|(?:^|[，。；])(?:今年)?年底(?:之?前|以前))|(?P<next>明年)|[到至]’?(?P<short>\d\d)年年?[底末]"
+    rf"|(?P<years>{FROM_NOW}|(?:经过|历经|通过){COUNT}年的?(?:左右)?的?{{efforts}}"
+    rf"|{WITHIN})"
+    rf"|(?P<sum>(?<!\d)(?<!期间)(?<!时期)(?<!过去)(?<!近)(?<!前){COUNT}年(?:{{summed}}|共(?=[\u4e00-\u9fff]))|{FOR_YEARS})"
+)
+RELATIVE_SIGN = Worded(  # one of them stands in every match; looking for them first is ten times faster
+    r"今年|新的一年|本年|年内|年底(?:之?前|以前)|全年|明年|今后|未来|接下来|年之内|年左右|年的|年{efforts}|年{summed}|年共"
+    r"|用.{1,5}年|下一步|[到至]’?\d\d年年?[底末]"
+    rf"|[一二两三四五六七八九十\d]年{DONE}"
+)
+REVIEW = re.compile("回顾|过去(?:的)?一年|[去上]年")  # 全年 after it is the year behind
+OPENED = re.compile(rf"\W{{0,3}}(?:截至|到)?({ARABIC_YEAR})年[底末]?，")
+FULFILLED = re.compile(r"完成(?:年度|全年|年初)?(?:任务|目标|计划)的\d")  # 完成年度任务的112%
+TITLE = re.compile(r"《[^》\n]{0,120}》")  # a year in a title is no goal
+END_AFTER = re.compile(
+    r"[”’」』]?度?目标(?=[：:是为])|[”’」』]?(?:时期|期间|末|期末)|年?[底末]前?|前|年?之?内"
+)
+
+
+class Horizon(NamedTuple):
+    year: int | None
+    source: str
+    evidence: str = ""
+
+
+class GoalYear(NamedTuple):
+    position: int
+    year: int
+    text: str
+    within: Span | None = None  # the bracket whose number it is for (2030年达到4%)
+    aside: bool = False  # 建房3000套，确保2023年底前交付1200套: on the way, and for its own sentence alone
+
+    def governs(self, position: int) -> bool:
+        return self.within is None or self.within.start < position < self.within.end
+
+    @property
+    def of_review(self) -> bool:
+        """Whether in a review it is the time behind: 全年, 五年累计."""
+        return "全年" in self.text or bool(SUMMED.match(self.text))
+
+
+class Context(NamedTuple):
+    """What a clause inherits: from its row of a table or the paragraphs above under its heading, from its
+    headings, from the plan."""
+
+    above: Horizon | None
+    heading: Horizon | None
+    plan: Horizon | None
+    issue_year: int | None
+    issue_month: int
+    period_end: int | None
+    tense: str = ""  # past in a review section, future in a section of goals (ledger.tenses)
+    goals: Sequence[GoalYear] = ()  # of the clause itself
+    period_start: int | None = None
+
+
+def goal_years(text: str, quantities: Sequence[Quantity], context: Context, words: Said) -> list[GoalYear]:
+    """Years of a clause that say by when: 到2025年, 2025年底, “十四五”末, 五年内, 今年."""
+    found: list[GoalYear] = []
+    text = unnumbered(text)
+    dates = [q for q in quantities if q.kind == "date"]
+    titles = [match.span() for match in TITLE.finditer(text)] if dates else []
+    whole = text.strip(" 　（）()")
+    own = _remarks(text, quantities) if dates and "（" in text else []
+    goal: tuple[int, int] | tuple = ()  # the last one and where it ends: 到2025年和2030年
+    for quantity in dates:
+        said = text[quantity.start : quantity.end]
+        title = bisect_left(titles, (quantity.start,)) - 1
+        if title >= 0 and quantity.start < titles[title][1] or said == whole:
+            continue  # in a title, or all of the line that says when the plan was issued
+        within = next((b for b in own if b.start < quantity.start < b.end), None)
+        year = year_of(said)
+        named = said.endswith("五") and (_is_prepared(text, quantity, words) or _this_year(text, quantity))
+        if not year or named:
+            continue
+        joined = bool(goal) and bool(re.fullmatch("[年底末]{0,2}[、和及与]", text[goal[1] : quantity.start]))
+        if _is_goal(text, quantity, year, context.issue_year, words) or joined:
+            goal = (year, quantity.end)
+            said = text[max(0, quantity.start - 1) : quantity.end]
+            found.append(GoalYear(quantity.start, year, said, within))
+    made = sorted([*found, *_relative(text, context, found, words)])
+    return [g._replace(aside=_is_aside(g, text, quantities, context)) for g in made]
+
+
+def _is_aside(goal: GoalYear, text: str, quantities: Sequence[Quantity], context: Context) -> bool:
+    """Whether a year before the plan's last stands behind a value of its sentence."""
+    if not context.period_end or goal.year >= context.period_end:
+        return False
+    sentence = text.rfind("。", 0, goal.position)
+    values = (q for q in quantities if q.kind not in ("date", "ordinal") and q.unit_kind != "time")
+    return any(sentence < q.start < goal.position for q in values)
+
+
+def _remarks(text: str, quantities: Sequence[Quantity]) -> list[Span]:
+    """Brackets that hold a number besides their dates."""
+    numbers = [q.start for q in quantities if q.kind not in ("date", "ordinal")]
+    return [span for span in remarks(text) if any(span.start < n < span.end for n in numbers)]
+
+
+def _this_year(text: str, quantity: Quantity) -> bool:
+    """今年是决胜“十四五”的关键之年: what follows is for this year, not for the plan that is named."""
+    start = text.rfind("。", 0, quantity.start) + 1
+    this = re.search("(?:今年|本年度|本年|全年)(?:是|为)?", text[start : quantity.start])
+    return bool(this) and not re.match("[”’]?(?:末|期末|时期|期间)", text[quantity.end :])
+
+
+PREPARED_BEFORE = Worded(r"{prepares}[好了]?[^，。；]{0,4}$")
+PREPARED_AFTER = Worded(
+    r"[”’》]?(?:国民经济[^，。；]{0,14})?(?:发展)?(?:规划|纲要|计划|蓝图)?(?:纲要)?"
+    r"(?:的?(?:前期|基本思路|思路))?{prepared}"
+)
+
+
+def _is_prepared(text: str, quantity: Quantity, said: Said) -> bool:
+    """Whether a five-year plan is only prepared: 谋划“十五五”, “十五五”规划编制."""
+    before = text[max(0, quantity.start - 12) : quantity.start].rstrip("“‘《")
+    return bool(said[PREPARED_BEFORE].search(before) or said[PREPARED_AFTER].match(text, quantity.end))
+
+
+def _is_goal(text: str, quantity: Quantity, year: int, issue_year: int | None, said: Said) -> bool:
+    before, after = text[max(0, quantity.start - 6) : quantity.start], text[quantity.end : quantity.end + 12]
+    bare = before.rstrip("“‘《（(")
+    if said[NO_GOAL_AFTER].match(after.lstrip("”’")) and not bare.endswith(("到", "至", "在")):
+        return False
+    if bare.endswith(("到", "至")) and not bare.endswith(("截至", "达到")):
+        return issue_year is None or year >= issue_year
+    if bare.endswith(("截至", "截止")) and issue_year is not None and year > issue_year:
+        return True
+    if said[AHEAD_OF].search(text[max(0, quantity.start - 14) : quantity.start].rstrip("“‘《（(")):
+        return False
+    was_set = said[SET_BEFORE].search(bare) and REACHED.search(text, 0, quantity.start)
+    on_top = bare.endswith("在") and ON_TOP.match(text, quantity.end)
+    if was_set or on_top or NO_GOAL_BEFORE.search(bare):
+        return False
+    ends = END_AFTER.match(after) or text[quantity.end - 1] in "底末"
+    if not (GOAL_BEFORE.search(before) or ends or said[REACHES].match(after)):
+        return False
+    return issue_year is None or year >= issue_year
+
+
+def _relative(text: str, context: Context, named: Sequence[GoalYear], said: Said) -> list[GoalYear]:
+    """今年, 三年内, 五年累计, beside the years that are named."""
+    if context.issue_year is None or not said[RELATIVE_SIGN].search(text):
+        return []
+    found = []
+    for match in said[RELATIVE].finditer(text):
+        if match["this"]:
+            if "全年" in match[0] and _looks_back(text, match.start(), context.issue_year):
+                continue
+            year = _of_year_end(text, match, named) or context.issue_year
+        elif match["next"]:
+            year = context.issue_year + 1
+        elif match["short"]:  # 到22年底
+            year = context.issue_year // 100 * 100 + int(match["short"])
+            year = year if context.issue_year <= year <= context.issue_year + 30 else None
+        elif match["sum"] and _summed_before(text, match, named, found, said):
+            continue  # “十四五”期间…，五年累计: the years that were named are those that are summed
+        elif (
+            match["years"]
+            and not AHEAD.match(match[0])
+            and _said_before(text, match.start(), named, context.issue_year)
+        ):
+            continue  # 到二〇三五年，用13年时间: how long it is until then
+        else:
+            said_for = match["years"] or match["sum"]
+            since = FROM_START.search(text, 0, match.start())  # 从2021年起，用三年左右时间
+            counted = context._replace(issue_year=int(since[1]), issue_month=1) if since else context
+            year = _after_years(said_for, counted)
+        if year:
+            found.append(GoalYear(match.start(), year, match[0]))
+    return found
+
+
+def _of_year_end(text: str, match: re.Match, named: Sequence[GoalYear]) -> int | None:
+    """2025年，年底前建成…: the year that stands before 年底前 in its sentence."""
+    if "年底" not in match[0]:
+        return None
+    sentence = max(text.rfind(mark, 0, match.start()) for mark in "。；")
+    before = [goal.year for goal in named if sentence < goal.position < match.start()]
+    return before[-1] if before else None
+
+
+def _looks_back(text: str, position: int, issue_year: int) -> bool:
+    """Whether 全年 is the year behind: the clause looks back, or its sentence opens with that year."""
+    if REVIEW.search(text, 0, position) or FULFILLED.search(text):
+        return True
+    sentence = max(text.rfind(mark, 0, position) for mark in "。；") + 1
+    opens = OPENED.match(text, sentence)
+    return bool(opens) and int(opens[1]) < issue_year
+
+
+def _said_before(text: str, position: int, named: Sequence[GoalYear], issue_year: int) -> bool:
+    """Whether a goal year stands before a place in its sentence, and nothing has been said of it yet."""
+    sentence = max(text.rfind(mark, 0, position) for mark in "。；")
+    last = next((goal for goal in reversed(named) if sentence < goal.position < position), None)
+    ahead = last is not None and (last.year > issue_year or last.text[:1] in "到至")
+    return ahead and not VALUED.search(text, last.position + len(last.text), position)
+
+
+def _summed_before(
+    text: str, years: re.Match, named: Sequence[GoalYear], relative: Sequence[GoalYear], said: Said
+) -> bool:
+    """Whether a goal year, or as many years, stands before in what semicolons part of the sentence."""
+    sentence = max(text.rfind(mark, 0, years.start()) for mark in "。；")
+    if said[EARLY].search(text, sentence + 1, years.start()):
+        return True  # …目标提前一年实现，五年共投入18.6亿元: what has been done
+    count = SUMMED.match(years["sum"])[0]
+    alike = [*named, *(goal for goal in relative if count in goal.text)]
+    if any(sentence < goal.position < years.start() for goal in alike):
+        return True
+    opened = text.rfind("。", 0, years.start())  # “十四五”期间，…；五年累计
+    period = (goal for goal in named if opened < goal.position < years.start() and "五" in goal.text)
+    return count[0] in "五5" and any(period)
+
+
+def _after_years(text: str, context: Context) -> int | None:
+    """今后五年, and as many years as the plan has, end with its period; else years count from the issue year
+    (January counts in)."""
+    digits = re.findall(r"\d+|十?[一二两三四五六七八九]|十", text)
+    if not digits:
+        return None
+    count = number_of(digits[-1])
+    if context.period_end and context.period_end > context.issue_year:
+        of_plan = context.period_start and context.period_end - context.period_start + 1 == count
+        if count == 5 or of_plan:
+            return context.period_end
+    return context.issue_year + count - (1 if context.issue_month <= 3 else 0)
