@@ -311,3 +311,21 @@ def test_news_of_a_plan_is_read_and_said_to_be_no_plan_of_its_own(tmp_path, word
     found = corpus.read_corpus(tmp_path, words)
     assert len(found.plans) == 1
     assert [p.problem for p in found.problems] == ["about_a_plan"]
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("附件2：衡阳市数字经济创新实施方案（2021—2025年）.txt", "衡阳市数字经济创新实施方案（2021—2025年）"),
+        ("附件2.txt", ""),
+        ("汇总方案.txt", ""),
+    ],
+)
+def test_a_text_without_a_title_is_called_as_its_file_is(tmp_path, words, name, title):
+    text = (
+        "附件2\n为加快我市数字经济发展，制定本方案。\n一、目标\n"
+        + "到2025年，全市高新技术企业达到500家。\n" * 20
+    )
+    (tmp_path / name).write_text(text + "二、任务\n新建平台10个，推动创新发展。\n", encoding="utf-8")
+    (plan,) = corpus.read_corpus(tmp_path, words).plans
+    assert plan.title == title

@@ -136,6 +136,28 @@ def test_what_the_head_of_a_page_says(tmp_path):
     assert text.said["date"] == "2021-07-12" and text.said["issuer"] == "永州市人民政府办公室"
 
 
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("2019年伊春市政府工作报告_伊春市人民政府", "2019年伊春市政府工作报告"),
+        (
+            "伊春市森林康养产业发展规划（2019—2025年）-伊春市林业和草原局网站",
+            "伊春市森林康养产业发展规划（2019—2025年）",
+        ),
+        ("规划计划", None),
+        ("伊春市人民政府", None),
+    ],
+)
+def test_the_title_of_a_page_names_its_document_where_nothing_else_does(tmp_path, title, said):
+    page = f"<html><head><title>{title}</title></head><body>{ARTICLE}</body></html>"
+    ((text,), _) = read(tmp_path, page.encode(), "a.html")
+    assert text.said.get("title") == said
+
+
+def test_the_day_a_text_was_put_on_a_page():
+    assert labels.labelled("2019-07-30 06:44　来源：安徽日报\n正文")["date"] == "2019-07-30"
+
+
 @pytest.mark.parametrize("heads", ["成文日期\t文号\t标题", "发布日期\t名称\t备注"])
 def test_heads_of_a_list_are_no_labels(heads):
     assert labels.labelled(f"说明：见下\n{heads}\n2021年某规划\n") == {}

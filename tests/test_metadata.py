@@ -120,10 +120,26 @@ def test_any_day_of_adoption(day):
 
 
 @pytest.mark.parametrize(
+    ("said", "date", "month_only"),
+    [
+        ({"date": "20230315"}, "2023-03-15", False),
+        ({"date": "2017年2月"}, "2017-02-01", True),
+        ({"date": "20231340"}, "", False),
+    ],
+)
+def test_a_day_beside_the_text(said, date, month_only):
+    title = "佛山市智能制造发展行动计划"
+    text = "\n".join([title, *BODY]) + "\n"
+    found = metadata.read(text, structure.clauses(text, "c", PLACES), title, "", PLACES, said)
+    assert (found.date, found.month_only) == (date, month_only)
+
+
+@pytest.mark.parametrize(
     "head, place, region",
     [
         ("铁西区", "上海市", ""),  # of Shenyang, of Anshan or of Siping, and certainly not of Shanghai
         ("朝阳区", "长春市", ""),  # not 朝阳市 of the same short name either
+        ("鼓楼区", "徐州市委", "320302"),  # under its bodies
         ("沈阳市铁西区", "上海市", "210106"),
         ("鹿城区", "上海市", "330302"),  # there is one only
     ],

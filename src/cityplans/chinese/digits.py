@@ -7,8 +7,10 @@ CAPITAL = "零壹贰叁肆伍陆柒捌玖"
 DIGITS = (
     {c: i for i, c in enumerate(PLAIN)}
     | {c: i for i, c in enumerate(CAPITAL)}
-    | {"〇": 0, "○": 0, "两": 2, "貳": 2, "參": 3, "陸": 6}
+    | dict.fromkeys("〇○OoＯΟΟоО", 0)  # zeros as they are typed, of Latin, Greek and Cyrillic letters too
+    | {"两": 2, "貳": 2, "參": 3, "陸": 6}
 )
+HAN_DIGIT = "[〇零○OＯΟО一二三四五六七八九]"  # as years are read off
 SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 LARGE = {"万": 10**4, "亿": 10**8}
 MULTIPLIERS = SMALL | LARGE
@@ -20,4 +22,4 @@ def read_off(text: str) -> str:
     >>> read_off("二〇二五"), read_off("二O二五")
     ('2025', '2025')
     """
-    return "".join("0" if c in "OoＯ" else str(DIGITS[c]) if c in DIGITS else c for c in text)
+    return "".join(str(DIGITS[c]) if c in DIGITS else c for c in text)

@@ -15,7 +15,7 @@ from cityplans.chinese.markers import number_of
 Period = tuple[int | None, int | None]
 
 ARABIC_YEAR = r"(?:19|20)\d\d"
-HAN_YEAR = r"[一二][〇○零OＯ九][〇○零OＯ一二三四五六七八九]{2}年"
+HAN_YEAR = r"[一二][〇○零OＯΟО九][〇○零OＯΟО一二三四五六七八九]{2}年"
 FIVE_YEAR_NUMBER = r"(?:[一二]?十[一二三四五六七八九]?|[六七八九])"
 FIVE_YEAR_NAME = rf"{FIVE_YEAR_NUMBER}五"
 # what a year is measured by; in 占比2023年达到85% and 生师比 the sign ends a noun
@@ -32,13 +32,14 @@ THIRD_FIVE_YEAR_PLAN = 1966
 DASH = r"\s*年?\s*(?:—+|－+|-+|–|~|～|至|到)\s*"
 YEAR = r"((?:19|20)\d{2})"
 SHORT_SPAN = re.compile(r"((?:19|20)(?=\d\d年?\s*(?:[—–\-－~～〜]{1,2}|至|到)\d\d年))\d\d[^\d]{1,4}(\d\d)年")
+DASHLESS = re.compile(rf"（{YEAR}{YEAR}年?）")  # the dash of a font that has none
 SPAN = re.compile(rf"{YEAR}{DASH}{YEAR}\s*年?")
 FROM_YEARS = re.compile(
     rf"{YEAR}年(?:起|开始)[^。]{{0,6}}?(\d{{1,2}}|[一二三四五六七八九十]{{1,2}})年(?:内|之内|"
     rf"时间)"
 )
 UNTIL = re.compile(rf"(?:到|至){YEAR}年|{YEAR}年(?:前|以前|之前)")
-HAN_YEARS = re.compile(r"[一二][〇○零OＯ九][〇○零OＯ一二三四五六七八九]{2}(?=年|[—\-至到])")
+HAN_YEARS = re.compile(r"[一二][〇○零OＯΟО九][〇○零OＯΟО一二三四五六七八九]{2}(?=年|[—\-至到])")
 WORK_OF_YEAR = re.compile(
     rf"(?<![到至\d—\-]){YEAR}年度?[\u4e00-\u9fff“”]{{0,16}}?(?:工作要点|工作安排|工作计划|重点工作|工作任务|任务清单)"
 )
@@ -57,6 +58,8 @@ def of_title(title: str) -> Period:
     title = HAN_YEARS.sub(lambda m: read_off(m.group()), title)
     if found := SPAN.search(title):
         return int(found.group(1)), int(found.group(2))
+    if found := DASHLESS.search(title):
+        return int(found[1]), int(found[2])
     if found := SHORT_SPAN.search(title):
         return int(found.group()[:4]), int(found.group(1) + found.group(2))
     if found := FROM_YEARS.search(title):

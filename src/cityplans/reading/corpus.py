@@ -23,6 +23,7 @@ from cityplans.reading.table_heads import heads_of, spoken
 from cityplans.reading.works import plans_of
 from cityplans.records import Account, Plan, Problem
 
+ANNEX_NAME = re.compile(r"^\s*(?:附件|附)?\s*[\d一二三四五六七八九十]{0,3}\s*[：:._、\-—\s]*")
 NOTICE = 3000  # characters above a plan in which its notice is looked for
 WHOLE = 100  # characters of a text that is a plan because what stands beside it says so
 REMOVED, REMOVED_SHARE = 300, 0.15  # characters that cleaning may take out of a text without a word
@@ -240,7 +241,10 @@ def _witness(
     text = cleaned.mapped.text[part.start : part.end]
     origins = cleaned.mapped.origins[part.start : part.end]
     clauses = structure.clauses(text, "c", places)
-    found = metadata.read(text, clauses, part.title, beside.before, places, beside.said)
+    said = beside.said
+    if not part.title and not said.get("title") and (named := _file_title(decoded.source_file, places)):
+        said = {**said, "title": named}
+    found = metadata.read(text, clauses, part.title, beside.before, places, said)
     if found.year is None:
         found = replace(found, year=_file_year(decoded.source_file))
     meta, faults = metadata.overridden(found, beside.override, places)
@@ -260,6 +264,12 @@ def _witness(
         replace(found, region=meta.region),
         tuple((a, b, sure) for a, b, sure in decoded.recognised if a <= last and first < b),
     ), faults
+
+
+def _file_title(name: str, places: Regions) -> str:
+    """The title that a file is called by, for a text without one: 附件2：某市…方案（2021—2025年）.docx."""
+    stem = ANNEX_NAME.sub("", Path(name).stem).strip()
+    return stem if titles.ends_title(stem, places) and titles.heads_title(stem, places) else ""
 
 
 def _file_year(name: str) -> int | None:

@@ -185,7 +185,7 @@ def _joined(member: str, tail: str) -> str:
 
 
 def _opened_tail(last: str, words: Words) -> str:
-    """重点工程减排量 of 氨氮重点工程减排量, 新增学位 of 初中新增学位: from the word that begins what is shared."""
+    """重点工程减排量 of 氨氮重点工程减排量, 新增学位 of 初中新增学位: from where what is shared begins."""
     ends = [*accumulate(map(len, rjieba.cut(last)))]
     opens = (at for at in ends if at > 1 and words.said[TAIL_OPENS].match(last, at))
     tail = last[next(opens, len(last)) :]

@@ -32,24 +32,27 @@ NAMES: dict[str, tuple[str, ...]] = {
         "text": """
             contenttext fulltext content text body textcontent articlecontent contenttxt article maintext
             plaintext cleantext rawtext policytext policycontent doctext paragraph para
+            zw zhengwen nr neirong
             正文 全文 内容 文本 政策全文 正文内容 文件内容 全文内容 政策内容 文本内容 政策文本 文章内容
             政策正文 段落
         """,
         "annex": "annex appendix attachment attachmenttext 附件 附件内容 附件正文 附录 附表",
         "title": """
-            title doctitle policytitle articletitle documenttitle filetitle headline subject name
+            bt biaoti title doctitle policytitle articletitle documenttitle filetitle headline subject name
             标题 题名 文件标题 政策标题 文章标题 文件名称 政策名称 规划名称 计划名称 名称 文件名 文件 文档
             sheet
         """,
         "date": """
             pubtime pubdate publishdate publishtime publisheddate publicationdate published issuedate
             issuetime releasedate releasetime postdate posttime date datetime time
+            cwrq cwsj fwrq fwsj yfrq fbrq fbsj
             成文日期 印发日期 发文日期 发布日期 发布时间 公布日期 颁布日期 公开日期 印发时间 发文时间 出台时间
             日期 时间
         """,
         "issuer": """
             issuer issuingauthority issuedby authority publisher agency department organization
-            organisation 发文机关 发文单位 发文机构 制发机关 制定机关 印发机关 颁布单位 发布机构 发布单位
+            organisation fwjg fwdw fbjg fbdw
+            发文机关 发文单位 发文机构 制发机关 制定机关 印发机关 颁布单位 发布机构 发布单位
             发布部门 机构 部门 channel source author 来源 作者
         """,
         "url": """
@@ -59,7 +62,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "region": "region province prov 地区 省份 所属地区 行政区 区域 省",
         "city": "city prefecture 城市 地级市 市",
         "county": "county district 区县 县区 县",
-        "doc_no": "docno docnumber documentno documentnumber fileno 发文字号 文号 发文文号 文件编号",
+        "doc_no": "fwzh docno docnumber documentno documentnumber fileno 发文字号 文号 发文文号 文件编号",
         "year": "year 年份 年度",
     }.items()
 }

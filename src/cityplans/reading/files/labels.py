@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 
+# 2019-07-30 06:44 来源：…: the day a text was put on a page, without a label of its own
+PUT_ON = r"((?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:\s+\d{1,2}:\d\d(?::\d\d)?)?"
 IN_TABLE = r"|\t(?=[^\n\t]*(?:\d|[府会委厅局部室院]))"  # 成文时间 ⇥ 2022-02-22, a row of a page's own table
 # what a label holds -> how it reads; the first that is found counts
-LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (what, re.compile(rf"(?:{words})\s*(?:[】\]]\s*[：:]?|[：:]{tab})\s*[\n\t ]*([^\n\t]{{2,60}})"))
-    for what, words, tab in (
-        ("date", "成文日期|成文时间|印发日期|印发时间|发文日期|发文时间|签发日期", IN_TABLE),
-        ("date", "发布日期|发布时间|公布日期|公开日期|生成日期", IN_TABLE),
-        ("issuer", "发文机关|发文单位|发布机构|制发机关|发布机关|印发机关|公开机构|制定机关", IN_TABLE),
-        ("issuer", "信息来源|文章来源|来源", ""),
-        ("doc_no", r"发文字号|(?<=【)字号|文\s*号|文件编号", IN_TABLE),
-        ("title", r"标\s*题|名\s*称|文件名称", ""),
-    )
+NAMED = (
+    ("date", "成文日期|成文时间|印发日期|印发时间|发文日期|发文时间|签发日期", IN_TABLE),
+    ("date", "发布日期|发布时间|公布日期|公开日期|生成日期", IN_TABLE),
+    ("issuer", "发文机关|发文单位|发布机构|制发机关|发布机关|印发机关|公开机构|制定机关", IN_TABLE),
+    ("issuer", "信息来源|文章来源|来源", ""),
+    ("doc_no", r"发文字号|(?<=【)字号|文\s*号|文件编号", IN_TABLE),
+    ("title", r"标\s*题|名\s*称|文件名称", ""),
+)
+LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    *(
+        (what, re.compile(rf"(?:{words})\s*(?:[】\]]\s*[：:]?|[：:]{tab})\s*[\n\t ]*([^\n\t]{{2,60}})"))
+        for what, words, tab in NAMED
+    ),
+    ("date", re.compile(rf"{PUT_ON}(?=[^\n]{{0,4}}(?:来源|作者|责任编辑|编辑|字号))")),
 )
 NEXT = re.compile(r"[•·]|【|[\s|｜]+(?=[\u4e00-\u9fff]{2,6}\s*[：:])")  # 来源：市科技局 发布时间：…
 FRONT, BACK = 3000, 1500  # characters at either end of a text in which labels stand

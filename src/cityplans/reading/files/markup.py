@@ -109,6 +109,14 @@ STYLE_RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,5000})\}")
 CLASS = re.compile(r"(?:^|,)\s*\.([\w-]{1,60})\s*(?=,|$)")
 
 
+TITLE_LEAST = 8  # characters of a title that is no name of a column (规划计划)
+PAGE_TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{4,300})</title", re.I)
+SITE_BEHIND = re.compile(
+    r"\s*(?:[_|｜]|[-–—－](?=[^-–—－）)]{0,30}(?:网|政府|门户|站|厅|局|委)[^-–—－]{0,6}$)).*$", re.S
+)
+DOCUMENT = re.compile(
+    "(?:规划|计划|方案|意见|通知|办法|报告|纲要|措施|政策|决定|要点|分工|分解表?)(?:[（(][^（）()]{1,20}[）)])*$"
+)
 META = re.compile(r"<meta\b[^<>]{0,2000}>", re.I)
 ATTRIBUTE = re.compile(r"""([\w:-]{1,40})\s*=\s*(["'])(.*?)\2""", re.S)
 # names that the pages of governments give to what they say of a document, and what it is
@@ -175,7 +183,16 @@ def _said(page: str, text: str) -> dict[str, str]:
         value = html.unescape(values.get("content", "")).strip()
         if what and value:
             found.setdefault(what, value)
+    if "title" not in found and (own := _title_of(head)):
+        found["title"] = own
     return found | labelled(text)
+
+
+def _title_of(head: str) -> str:
+    """The document that the title of a page names, without its site: 2019年某市政府工作报告_某市人民政府."""
+    printed = PAGE_TITLE.search(head)
+    named = SITE_BEHIND.split(html.unescape(printed[1]).strip())[0].strip() if printed else ""
+    return named if len(named) >= TITLE_LEAST and DOCUMENT.search(named) else ""
 
 
 def _dump_character(match: re.Match[str]) -> str:

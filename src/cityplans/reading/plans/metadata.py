@@ -27,7 +27,7 @@ DATED_LINE = 100  # characters of a line below a title that gives number, issuer
 ISSUED_ON = re.compile("(?:印发|发布|公布|通过|施行|下发)[）)]?$")
 HEAD_LINES = 14
 SIGNED_ON = re.compile(
-    r"[（(]?(?P<who>[^\d（）()，。]{4,40}?)\s*(?P<when>[12〇零○OＯ一二][^，。（）()]{3,12}[月日])[）)]?"
+    r"[（(]?(?P<who>[^\d（）()，。]{4,40}?)\s*(?P<when>[12〇零○OＯΟО一二][^，。（）()]{3,12}[月日])[）)]?"
 )
 NUMBER_NOTE = re.compile(rf"\s*[（(【]\s*{titles.DOC_NO.pattern}\s*[）)】]$")
 TERM = re.compile(
@@ -46,12 +46,13 @@ ASSEMBLY = re.compile(
     r"表决|通过|批准)"
 )
 HAN_DAY = re.compile(
-    r"([〇零○OＯ一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
+    r"([〇零○OＯΟО一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
 )
 HAN_MONTH = re.compile(
-    r"([〇零○OＯ一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月(?![一二三四五六七八九十])"
+    r"([〇零○OＯΟО一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月(?![一二三四五六七八九十])"
 )
 NUMERIC_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})(?!\d)")
+DIGITS_ONLY = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])([0-3]\d)(?:\.0)?")
 SERIAL = re.compile(r"([2-6]\d{4})(?:\.0)?")  # 1954 to 2091
 MONTH_ONLY = re.compile(r"((?:19|20)\d{2})\s*(?:年|[-/.])\s*(\d{1,2})\s*月?")
 SPRING = re.compile(r"(\d{4})-0[1-6]")
@@ -120,8 +121,10 @@ def read(
     notice that covers it), `said`: what a record, a page or a collector's head says of the document
     (title, date, issuer, region, doc_no), used where the document itself says nothing."""
     head = _head(clauses, _bare_title(title or said.get("title", "")), before, regions.said)
-    doc_no = _doc_no(head) or _doc_no_of(said.get("doc_no", ""))
-    date, beside, month = _date(head), day_of(said.get("date", "")), _month(head)
+    alone = (c.text.strip() for c in clauses[:HEAD_LINES] if titles.NUMBER_ONLY.match(c.text))
+    doc_no = _doc_no(head) or _doc_no_of(said.get("doc_no", "")) or _doc_no_of(next(alone, ""))
+    date, beside, month = _date(head), _day_said(said.get("date", "")), _month(head)
+    month = month or day_of(said.get("date", ""), month=True)
     month_only = not date and bool(month) and not (beside and beside[:7] == month[:7])
     date = date or (month if month_only else beside)
     year = int(date[:4]) if date else None
@@ -136,6 +139,7 @@ def read(
     if report and not issuers and region:
         issuers = ["国务院" if region.level == "national" else f"{region.name}人民政府"]
     period = _period(head, clauses, report, regions.said)
+    issuers = [_with_place(name, region) for name in issuers]
     return Metadata(
         region,
         issuers[0] if issuers else "",
@@ -220,6 +224,12 @@ def _innermost(names: str, regions: Regions) -> Region | None:
         inside = [c for c in codes if found and c != found.code and regions.within(c, found.code)]
         found = (places.highest(inside, regions) if found else named(name, regions)) or found
     return found
+
+
+def _day_said(text: str) -> str:
+    """The day that a field beside a text gives; of eight digits too (20230315)."""
+    digits = DIGITS_ONLY.fullmatch(text.strip())
+    return _iso(*map(int, digits.groups())) if digits else day_of(text)
 
 
 def day_of(text: str, month: bool = False) -> str:
@@ -334,8 +344,8 @@ def _region(head: Head, issuer: str, doc_no: str, text: str, regions: Regions) -
             return found
     if any("全国人民代表大会" in line for line in delivered):
         return regions.by_code[places.NATIONAL]
-    if any(places.is_shared(line, regions) for line in (head.title, issuer)):
-        return None  # 铁西区: of which city is not said, and another place is it certainly not
+    if shared := next((line for line in (head.title, issuer) if places.is_shared(line, regions)), ""):
+        return places.of_shared(shared, text, regions)
     return (
         places.from_doc_no(doc_no, regions)
         or places.from_subject(text, regions)
@@ -364,6 +374,12 @@ def _issuers(head: Head, text: str, beside: str, regions: Regions) -> list[str]:
         if names := [name for line in found_in for name in issuers_of(line, regions.said)]:
             return list(dict.fromkeys(_in_full(name, signed) for name in names))
     return ["国务院"] if (found := SPEECH.search(text[:600])) and found.group(1) == "国务院" else []
+
+
+def _with_place(name: str, region: Region | None) -> str:
+    """市人民政府 of a place that is known: 咸宁市人民政府."""
+    is_short = region and SHORT_NAME.match(name) and region.name.endswith(name[0])
+    return region.name + name[1:] if region and is_short else name
 
 
 def _in_full(name: str, signed: Sequence[str]) -> str:

@@ -206,6 +206,19 @@ def is_shared(text: str, regions: Regions) -> bool:
     return len(codes) > 1 and highest(codes, regions) is None
 
 
+def of_shared(text: str, whole: str, regions: Regions) -> Region | None:
+    """Which 鼓楼区 is meant: the one under whose city's bodies the text stands (徐州市委), where it names
+    those of one only; None where it does not say, for another place it is certainly not."""
+    name = next(regions.names_at(text, LEAD.match(text).end()), "")
+    own = [
+        code
+        for code in regions.by_name.get(name, ())
+        if (above := regions.by_code[code].parent_code)
+        and re.search(f"{regions.by_code[above].name}(?:委|政府|人民政府|人大)", whole)
+    ]
+    return regions.by_code[own[0]] if len(own) == 1 else None
+
+
 def from_short_head(text: str, regions: Regions) -> Region | None:
     """Province or prefecture whose short name heads a title (上海…规划); weaker than a full name."""
     start = LEAD.match(text).end()

@@ -29,6 +29,8 @@ FOREIGN = re.compile(
     r"电\s*话|传\s*真|邮\s*箱|邮政编码|地\s*址|网\s*址|咨询热线|联系方式|手\s*机|印\s*刷|投稿)\s*[：:]|"
     r"公有领域|Public domain|本作品是|著作权法|版权所有|备案号|ICP备|关闭窗口|打印本页|扫一扫|分享到"
 )
+# menus and paths above a text: no line of a title
+NAVIGATION = re.compile(r"\s[|｜]\s|>>|＞＞|首\s*页|当前位置|您的位置|www\.|https?:|设为首页")
 TAIL_SHARE = 0.3  # foreign lines per line from where a plan ends to the end of the file
 PLAN_WORDS = Worded(r"{of_plans}|全[省市县区国]|我[省市县区国]")
 GOAL_YEAR = Worded(r"[到至](?:19|20)\d\d年|(?:19|20)\d\d年[^。；\n]{0,20}{goal_verb}|“?十[一二三四五六]五”?")
@@ -245,7 +247,8 @@ def _leads_on(text: str, said: Said) -> bool:
 
 def _joins_title(text: str, said: Said) -> bool:
     return not (
-        titles.is_subtitle(text, said)
+        NAVIGATION.search(text)
+        or titles.is_subtitle(text, said)
         or BODY_HEAD.match(text)
         or titles.CONTENTS_ENTRY.search(text)
         or titles.PUBLIC_NOTE.match(text)
