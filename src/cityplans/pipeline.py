@@ -62,7 +62,7 @@ def build(
             write_texts(aside.texts, folder / "texts")
             _check_unchanged(raw, codebook, inputs)
             tables.write_bytes(folder / record.INPUTS, inputs)
-            accepted.keep(out, inputs)
+            accepted.keep(out, inputs, folder)
         cache.prune(kept)
     return Built(rows, aside.problems, aside.clock.laps)
 
