@@ -395,7 +395,7 @@ def _edition(plan_id: str, witness: Witness, reference: Witness) -> Edition:
     share = 1.0 if is_reference else round(editions.coverage(reference.text, witness.text), 4)
     edition_id = f"{plan_id}-{_slug(witness.source_file)}"
     prefix = plan_id if is_reference else edition_id
-    clauses = tuple(Clause(prefix + c.clause_id[1:], *c[1:]) for c in witness.clauses)
+    clauses = tuple(_named(prefix, clause) for clause in witness.clauses)
     return Edition(
         edition_id,
         witness.source_file,
@@ -412,6 +412,11 @@ def _edition(plan_id: str, witness: Witness, reference: Witness) -> Edition:
         witness.cleaning,
         witness.recognised,
     )
+
+
+def _named(prefix: str, clause: Clause) -> Clause:
+    """The clause of a file with the id it has in its plan; made as the class makes it, in half the time."""
+    return tuple.__new__(Clause, (prefix + clause[0][1:], *clause[1:]))
 
 
 def _slug(source_file: str) -> str:
