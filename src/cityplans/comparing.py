@@ -35,6 +35,7 @@ from cityplans.schema import TABLES
 
 Frames = Mapping[str, pd.DataFrame]
 READ = ("plans", "clauses", "targets", "actuals")  # the tables on which stages hang
+LONGEST = ("topics", "borrowing", "ambition", "vocabulary", "clusters")  # first, of many plans
 
 
 Made = Mapping[str, pd.DataFrame | Pieces]
@@ -70,8 +71,9 @@ class Compared(NamedTuple):
 def compared(
     stages: Sequence[Stage], work: Work, plans: int, cache: Cache | None = None
 ) -> Iterator[Compared]:
-    """Every stage's tables, in the order of the stages; the work begins with the call, not with the first
-    result."""
+    """Every stage's tables, those that take longest first, so that no process is left with a long one when
+    the others have done; the work begins with the call, not with the first result."""
+    stages = sorted(stages, key=lambda stage: LONGEST.index(stage.name))
     version = code.version(__name__) if cache else ""
     names = [kept.key(stage.name, version, *stage.inputs) if cache else "" for stage in stages]
     found = [kept.get(cache, name, _are_tables) if cache else None for name in names]
@@ -152,7 +154,8 @@ def stages(
     raw: Path,
     digests: Mapping[str, str] | None = None,
 ) -> list[Stage]:
-    """The stages over the tables plans, clauses, targets and themes, the longest first.
+    """The stages over the tables plans, clauses, targets and themes, those of few plans that take longest
+    first.
 
     `raw` may hold the researcher's baselines.csv and scale.csv. `digests` are those of the frames, where they
     are known."""
