@@ -41,7 +41,7 @@ def mutual_information(one: Sequence, other: Sequence) -> float:
     held = table[i, j]
     found = (held / n * (np.log(held) + np.log(n) - np.log(rows[i]) - np.log(columns[j]))).sum()
     chance = _by_chance(rows, columns, int(n))
-    possible = (_entropy(rows) + _entropy(columns)) / 2
+    possible = (entropy(rows) + entropy(columns)) / 2
     return float(_not_zero(found - chance) / _not_zero(possible - chance))
 
 
@@ -56,9 +56,10 @@ def _counted(one: Sequence, other: Sequence) -> np.ndarray:
     return np.bincount(rows * shape[1] + columns, minlength=shape[0] * shape[1]).reshape(shape)
 
 
-def _entropy(sizes: np.ndarray) -> float:
-    share = sizes / sizes.sum()
-    return float(-(share * np.log(share)).sum())
+def entropy(sizes: Sequence[int] | np.ndarray) -> float:
+    """How evenly things are spread over groups of these sizes, in nats; groups without any add nothing."""
+    share = np.asarray(sizes) / np.sum(sizes)
+    return float((-share * np.log(share, where=share > 0, out=np.zeros(len(share)))).sum())
 
 
 def _by_chance(rows: np.ndarray, columns: np.ndarray, n: int) -> float:
