@@ -268,7 +268,11 @@ def crossed(blocks: Sequence[Block]) -> pd.DataFrame:
 
 def _together(found: Sequence[pa.RecordBatch], columns: Sequence[str]) -> pd.DataFrame:
     filled = [data for data in found if data.num_rows]
-    return pa.Table.from_batches(filled).to_pandas() if filled else pd.DataFrame(columns=columns)
+    return (
+        pa.Table.from_batches(filled).combine_chunks().to_pandas()
+        if filled
+        else pd.DataFrame(columns=columns)
+    )
 
 
 def rows_of(blocks: Sequence[Block], name: str, plan_ids: Iterable[str] | None = None) -> pd.DataFrame:

@@ -28,7 +28,7 @@ from cityplans.parts import Part, Pieces
 from cityplans.reading.folder import table_beside
 from cityplans.records import Problem, travels
 from cityplans.running import cache as kept
-from cityplans.running import code, spreading
+from cityplans.running import code, memory, spreading
 from cityplans.running.cache import Cache
 from cityplans.running.spreading import Work
 from cityplans.schema import TABLES
@@ -136,6 +136,7 @@ def _timed(
     from threadpoolctl import threadpool_limits
 
     began = time.perf_counter()
+    memory.give_back()
     with threadpool_limits(1):
         found = make()
         pieces = {name: data for name, data in found.items() if isinstance(data, Pieces)}
@@ -144,6 +145,8 @@ def _timed(
             name: parts.pieced(data, left) if isinstance(data, Pieces) else parts.of(name, data)
             for name, data in found.items()
         }
+    del found
+    memory.give_back()
     return made, {name: data.keys for name, data in pieces.items()}, time.perf_counter() - began
 
 

@@ -24,7 +24,7 @@ from cityplans.extraction import corrections
 from cityplans.parts import Part
 from cityplans.reading.folder import received
 from cityplans.records import Account, Problem
-from cityplans.running import accepted, cache, code, locking, parquet, record, spreading, staging
+from cityplans.running import accepted, cache, code, locking, memory, parquet, record, spreading, staging
 from cityplans.running.spreading import ONE_PROCESS, Work
 from cityplans.tables_of_plans import problem_rows, write_texts
 
@@ -144,6 +144,7 @@ def _begun(
 ) -> tuple[dict[str, Sequence[Part]], Iterator[Compared]]:
     """The tables of single plans, and those that compare plans, begun."""
     accounts, held = _read(raw, codebook, aside, work, kept)
+    memory.give_back()
     single = blocks.joined(held)
     digests = {name: parts.digest(single[name]) for name in comparing.READ}
     frames = {name: parts.frame(single[name]) for name in comparing.READ}
