@@ -23,6 +23,7 @@ from cityplans.records import travels
 from cityplans.schema import TABLES
 
 CODEC = pa.Codec("zstd", compression_level=1)
+PIECES_AT_ONCE = 500  # made together: not all rows of a table are held
 ALONE = pa.ipc.IpcReadOptions(use_threads=False)
 
 
@@ -56,7 +57,10 @@ def pieced(pieces: Pieces, before: Mapping[str, Part]) -> list[Part]:
     if not pieces.keys:
         return [_empty(pieces.name, False)]
     missing = [number for number, key in enumerate(pieces.keys) if key not in before]
-    made = dict(zip(missing, cut(pieces.name, *pieces.make(missing)) if missing else (), strict=True))
+    made: dict[int, Part] = {}
+    for start in range(0, len(missing), PIECES_AT_ONCE):
+        asked = missing[start : start + PIECES_AT_ONCE]
+        made |= zip(asked, cut(pieces.name, *pieces.make(asked)), strict=True)
     return [made[number] if number in made else before[key] for number, key in enumerate(pieces.keys)]
 
 
@@ -125,9 +129,7 @@ def frame(parts: Sequence[Part]) -> pd.DataFrame:
         with pa.ipc.open_stream(part.arrow, options=ALONE) as stream:
             made.append(stream.read_all())
         made[-1].validate(full=True)
-    whole = pa.concat_tables(
-        made
-    ).combine_chunks()  # rows picked from hundreds of stretches take twice as long
+    whole = pa.concat_tables(made).combine_chunks()  # rows are picked from one stretch in half the time
     return whole.to_pandas()
 
 

@@ -88,9 +88,9 @@ def build(plans: pd.DataFrame, clauses: pd.DataFrame, targets: pd.DataFrame) -> 
     """Tables shared_passages, borrowing and number_swaps. One plan or none: empty."""
     readings, letters, found = compared(plans, clauses)
     beside = provinces_beside(readings, letters, found)
-    every = np.arange(len(readings))
+    every, held = np.arange(len(readings)), Clauses([r.plan_id for r in readings], clauses)
     return {
-        "shared_passages": shared_passages(readings, letters, found, clauses, least(beside, found)),
+        "shared_passages": shared_passages(readings, letters, found, held, least(beside, found)),
         "borrowing": shares(readings, letters, found, beside, every),
         "number_swaps": swaps.build(clauses, targets, pairs_of(readings)),
     }
@@ -165,7 +165,7 @@ class Clauses:
 
 
 def shared_passages(
-    readings: Sequence[Reading], letters: Letters, found: Passages, clauses: pd.DataFrame, beside: np.ndarray
+    readings: Sequence[Reading], letters: Letters, found: Passages, held: Clauses, beside: np.ndarray
 ) -> pd.DataFrame:
     """Rows of shared_passages; `beside` is the number of other provinces beside each of the passages."""
     ids = [r.plan_id for r in readings]
@@ -176,7 +176,7 @@ def shared_passages(
     start, source_start, end = start[order], source_start[order], end[order]
     new, old, length = found.borrower[order], found.source[order], found.length[order]
     source_end = letters.offsets[found.source_start + last][order] + 1
-    held, relations = Clauses(ids, clauses), Relations(readings)
+    relations = Relations(readings)
     clause = held.at(new, start)
     columns = {
         "plan_id": _coded(ids, new),

@@ -34,7 +34,8 @@ class ByPlan:
     def __init__(
         self, readings: Sequence[Reading], letters: Letters, found: Passages, clauses: pd.DataFrame
     ) -> None:
-        self._readings, self._letters, self._found, self._clauses = readings, letters, found, clauses
+        self._readings, self._letters, self._found = readings, letters, found
+        self._clauses = borrowing.Clauses([reading.plan_id for reading in readings], clauses)
         self._beside = borrowing.provinces_beside(readings, letters, found)
         self._edges = np.searchsorted(found.borrower, np.arange(len(readings) + 1))
         self._plans = np.array(sorted(range(len(readings)), key=lambda i: readings[i].plan_id), dtype=int)
