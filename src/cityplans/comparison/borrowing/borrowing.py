@@ -212,8 +212,10 @@ def provinces_beside(readings: Sequence[Reading], letters: Letters, found: Passa
     reached = np.maximum.accumulate(end[here] + shift)
     is_new = start[here] + shift > np.append(-1, reached)[:-1]  # or the letters were another plan's already
     begins, ends = start[here][is_new], (reached - shift)[np.append(is_new, True)[1:]]
-    size = len(letters.codes) + 1
-    return np.cumsum(np.bincount(begins, minlength=size) - np.bincount(ends, minlength=size))[:-1]
+    change = np.zeros(len(letters.codes) + 1, dtype=np.int32)  # from letter to letter
+    np.add.at(change, begins, 1)
+    np.subtract.at(change, ends, 1)
+    return np.cumsum(change, dtype=np.int32)[:-1]
 
 
 def least(values: np.ndarray, found: Passages) -> np.ndarray:
