@@ -78,3 +78,19 @@ def test_without_tables_it_says_what_to_do(tmp_path, capsys, there):
     assert commands.main(["accept", "--out", str(out)]) == 1
     assert "build" in capsys.readouterr().err
     shutil.rmtree(out, ignore_errors=True)
+
+
+def test_a_file_that_another_replaces_is_not_copied_and_stays_as_it_was(tmp_path):
+    """One of the same size may stay where it is: a second name would then be the same file to an editor."""
+    stand(tmp_path, "a", "1")
+    new = tmp_path / ".new"
+    new.mkdir()
+    (new / "plans.csv").write_bytes((tmp_path / "plans.csv").read_bytes() + b"more\n")
+    (new / "datapackage.json").write_bytes((tmp_path / "datapackage.json").read_bytes())
+    accepted.keep(tmp_path, b"2", new)
+    kept = tmp_path / accepted.FOLDER
+    assert (kept / "plans.csv").samefile(tmp_path / "plans.csv")
+    assert not (kept / "datapackage.json").samefile(tmp_path / "datapackage.json")
+    before = (kept / "plans.csv").read_bytes()
+    (new / "plans.csv").replace(tmp_path / "plans.csv")
+    assert (kept / "plans.csv").read_bytes() == before != (tmp_path / "plans.csv").read_bytes()

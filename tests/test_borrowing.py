@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 import ambition_rows as land
-from cityplans import codebook, comparing, tables
-from cityplans.comparison.borrowing import borrowing, shared_runs, swaps
+from cityplans import codebook, comparing, parts, tables
+from cityplans.comparison.borrowing import borrowing, by_plan, shared_runs, swaps
 from cityplans.comparison.coding import coding
 
 SHARED = "建立健全财政科技投入稳定增长机制，更好发挥引导撬动作用"
@@ -299,3 +299,33 @@ def test_numbers_of_two_sentences_are_ordered_as_targets_are(ours, theirs, expec
         tables.frame("number_swaps", [swap]), made["targets"], made["plans"], land.codebook()
     )
     assert found["number_change"].tolist() == ([expected] if expected else [])
+
+
+OTHER = "支持龙头企业联合高等学校组建创新联合体并承担重大任务"
+
+
+def lent(*more):
+    """Four plans of which the last two share nothing with the first two, and some more."""
+    rows = [("a", "甲市", "", "2020-01-01", SHARED), ("b", "乙市", "", "2021-01-01", "开头。" + SHARED)]
+    rows += [("c", "丙市", "", "2019-01-01", OTHER), ("d", "丁市", "", "2022-01-01", "另外，" + OTHER)]
+    return corpus(*rows, *more)
+
+
+@pytest.mark.parametrize("table", ["shared_passages", "borrowing"])
+def test_the_pieces_of_a_table_are_the_table_and_one_plan_more_leaves_those_of_others(table):
+    """The plan that comes is older than all, so that every number of a plan and of a letter is another."""
+    plans, clauses, targets = lent()
+    before = by_plan.build(plans, clauses)[table]
+    kept = dict(zip(before.keys, parts.pieced(before, {}), strict=True))
+    plans, clauses, targets = lent(("e", "戊市", "", "2001-01-01", SHARED))
+    after = by_plan.build(plans, clauses)[table]
+    made = parts.pieced(after, kept)
+    expected = parts.of(table, borrowing.build(plans, clauses, targets)[table])
+    assert b"".join(map(parts.csv_of, made)) == b"".join(map(parts.csv_of, expected))
+    assert [key in kept for key in after.keys] == [False, False, True, True, False]
+
+
+def test_no_plan_has_empty_pieces():
+    plans, clauses, _ = corpus()
+    made = {name: parts.pieced(pieces, {}) for name, pieces in by_plan.build(plans, clauses).items()}
+    assert [sum(part.rows for part in held) for held in made.values()] == [0, 0]

@@ -15,7 +15,7 @@ from benchmarks import bench, synthetic
 from cityplans import blocks, codebook, documents, pipeline, tables
 from cityplans.comparison.coding import coding
 from cityplans.reading import editions
-from cityplans.running import code, spreading
+from cityplans.running import code, forking, spreading
 from cityplans.running.spreading import ONE_PROCESS, Work
 from cityplans.tables import frame
 from slowly import slow
@@ -141,8 +141,10 @@ def test_what_others_made_is_taken_to_its_end(monkeypatch):
     assert ends == [2]
 
 
-def test_calls_are_shared_with_another_process_and_come_in_order():
+@pytest.mark.parametrize("is_forked", [True, False])
+def test_calls_are_shared_with_another_process_and_come_in_order(is_forked, monkeypatch):
     """And documents are spread as before afterwards."""
+    monkeypatch.setattr(forking, "possible", lambda: is_forked)
     calls = [partial(slow, number) for number in range(6)]
     found = list(spreading.together(calls, Work(jobs=2), spreading.ALONE + 1))
     assert [number for number, _ in found] == [0, 1, 2, 3, 4, 5]

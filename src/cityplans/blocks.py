@@ -46,6 +46,7 @@ NAMES = (
     "plan_instruments",
     "instrument_balance",
 )
+READ = ("plans", "editions", "clauses", "targets", "actuals", "themes")  # when other tables are made
 SIZE = 8  # plans of a block, on average
 AT_ONCE = 64  # plans whose tables are made together, by one process: not all of them are held as rows
 
@@ -219,7 +220,7 @@ def _made(batch: Batch, shared: Shared) -> list[Block]:
 
 
 def _cut(name: str, data: pd.DataFrame, place: Mapping[str, int], blocks: int) -> list[Part]:
-    return parts.cut(name, data, _slices(data, place, blocks).tolist())
+    return parts.cut(name, data, _slices(data, place, blocks).tolist(), name in READ)
 
 
 def _slices(data: pd.DataFrame, place: Mapping[str, int], blocks: int) -> np.ndarray:
@@ -267,7 +268,11 @@ def crossed(blocks: Sequence[Block]) -> pd.DataFrame:
 
 def _together(found: Sequence[pa.RecordBatch], columns: Sequence[str]) -> pd.DataFrame:
     filled = [data for data in found if data.num_rows]
-    return pa.Table.from_batches(filled).to_pandas() if filled else pd.DataFrame(columns=columns)
+    return (
+        pa.Table.from_batches(filled).combine_chunks().to_pandas()
+        if filled
+        else pd.DataFrame(columns=columns)
+    )
 
 
 def rows_of(blocks: Sequence[Block], name: str, plan_ids: Iterable[str] | None = None) -> pd.DataFrame:

@@ -18,31 +18,46 @@ import pandas as pd
 from cityplans import parts, tables
 from cityplans.codebook import Codebook
 from cityplans.comparison.ambition import ambition, given, ranks
-from cityplans.comparison.borrowing import borrowing, shared_runs, swaps
+from cityplans.comparison.borrowing import borrowing, by_plan, shared_runs, swaps
 from cityplans.comparison.clusters import clusters, grouping, robustness
 from cityplans.comparison.coding import coding, instruments, names, themes
 from cityplans.comparison.coding.coded import Coded, Words
 from cityplans.comparison.plans import issue_years, kinds
 from cityplans.comparison.vocabulary import cowords, features, keyness, newwords, topics, vocabulary
-from cityplans.parts import Part
+from cityplans.parts import Part, Pieces
 from cityplans.reading.folder import table_beside
-from cityplans.records import Problem
+from cityplans.records import Problem, travels
 from cityplans.running import cache as kept
-from cityplans.running import code, spreading
+from cityplans.running import code, memory, spreading
 from cityplans.running.cache import Cache
 from cityplans.running.spreading import Work
 from cityplans.schema import TABLES
 
 Frames = Mapping[str, pd.DataFrame]
 READ = ("plans", "clauses", "targets", "actuals")  # the tables on which stages hang
+LONGEST = ("topics", "borrowing", "ambition", "vocabulary", "clusters")  # first, of many plans
+
+
+Made = Mapping[str, pd.DataFrame | Pieces]
 
 
 class Stage(NamedTuple):
-    """A name, what makes its tables, and digests of what they are made from."""
+    """A name, what makes its tables, and digests of what they are made from; `pieces` makes the same, of some
+    tables in pieces that the run before may have left."""
 
     name: str
     make: Callable[[], dict[str, pd.DataFrame]]
     inputs: tuple[str, ...]
+    pieces: Callable[[], Made] | None = None
+
+
+@travels
+class Left(NamedTuple):
+    """Where the tables of a stage were kept last, whatever they were made from, and the keys of their
+    pieces."""
+
+    entry: str
+    keys: dict[str, list[str]]
 
 
 class Compared(NamedTuple):
@@ -56,14 +71,35 @@ class Compared(NamedTuple):
 def compared(
     stages: Sequence[Stage], work: Work, plans: int, cache: Cache | None = None
 ) -> Iterator[Compared]:
-    """Every stage's tables, in the order of the stages; the work begins with the call, not with the first
-    result."""
+    """Every stage's tables, those that take longest first, so that no process is left with a long one when
+    the others have done; the work begins with the call, not with the first result."""
+    stages = sorted(stages, key=lambda stage: LONGEST.index(stage.name))
     version = code.version(__name__) if cache else ""
     names = [kept.key(stage.name, version, *stage.inputs) if cache else "" for stage in stages]
     found = [kept.get(cache, name, _are_tables) if cache else None for name in names]
-    missing = [partial(_timed, stage.make) for stage, frames in zip(stages, found) if frames is None]
+    last = [kept.key("last", stage.name, version) if cache and stage.pieces else "" for stage in stages]
+    if cache:
+        cache.used.update({*last} - {""})
+    missing = [
+        partial(_timed, stage.pieces or stage.make, partial(_left, cache, name) if name else dict)
+        for stage, frames, name in zip(stages, found, last)
+        if frames is None
+    ]
     made = spreading.together(missing, work, plans)
-    return _in_order([stage.name for stage in stages], names, found, made, cache)
+    return _in_order([stage.name for stage in stages], list(zip(names, last)), found, made, cache)
+
+
+def _left(cache: Cache, last: str) -> dict[str, Part]:
+    """The pieces that the run before left, by their keys. Nothing is said of what this run uses: another
+    process may ask."""
+    here = Cache(cache.folder, set())
+    left = kept.get(here, last, lambda value: isinstance(value, Left)) or Left("", {})
+    tables_of = kept.get(here, left.entry, _are_tables) if left.keys else None
+    return {
+        key: part
+        for name, keys in left.keys.items()
+        for key, part in zip(keys, (tables_of or {}).get(name, ()))
+    }
 
 
 def _are_tables(value: object) -> bool:
@@ -75,29 +111,43 @@ def _are_tables(value: object) -> bool:
 
 def _in_order(
     stages: Sequence[str],
-    names: Sequence[str],
+    names: Sequence[tuple[str, str]],
     found: Sequence[dict[str, list[Part]] | None],
     made: Iterator,
     cache: Cache | None,
 ) -> Iterator[Compared]:
-    for stage, name, frames in zip(stages, names, found):
+    for stage, (name, last), frames in zip(stages, names, found):
         seconds = 0.0
         if frames is None:
-            frames, seconds = next(made)
+            frames, keys, seconds = next(made)
             if cache:
                 kept.put(cache, name, frames)
+            if last:
+                kept.put(cache, last, Left(name, keys))
         yield Compared(stage, frames, seconds)
 
 
-def _timed(make: Callable) -> tuple[dict[str, list[Part]], float]:
-    """Tables leave the process that made them as they will be written. Sums are those of one thread in every
-    process: of small matrices several take longer, and they may differ in the last digit."""
+def _timed(
+    make: Callable[[], Made], before: Callable[[], Mapping[str, Part]]
+) -> tuple[dict[str, list[Part]], dict[str, list[str]], float]:
+    """Tables leave the process that made them as they will be written, with the keys of their pieces and the
+    seconds they took. Sums are those of one thread in every process: of small matrices several take longer,
+    and they may differ in the last digit."""
     from threadpoolctl import threadpool_limits
 
     began = time.perf_counter()
+    memory.give_back()
     with threadpool_limits(1):
-        made = {name: parts.of(name, data) for name, data in make().items()}
-    return made, time.perf_counter() - began
+        found = make()
+        pieces = {name: data for name, data in found.items() if isinstance(data, Pieces)}
+        left = before() if pieces else {}
+        made = {
+            name: parts.pieced(data, left) if isinstance(data, Pieces) else parts.of(name, data)
+            for name, data in found.items()
+        }
+    del found
+    memory.give_back()
+    return made, {name: data.keys for name, data in pieces.items()}, time.perf_counter() - began
 
 
 def stages(
@@ -107,7 +157,8 @@ def stages(
     raw: Path,
     digests: Mapping[str, str] | None = None,
 ) -> list[Stage]:
-    """The stages over the tables plans, clauses, targets and themes, the longest first.
+    """The stages over the tables plans, clauses, targets and themes, those of few plans that take longest
+    first.
 
     `raw` may hold the researcher's baselines.csv and scale.csv. `digests` are those of the frames, where they
     are known."""
@@ -125,8 +176,9 @@ def stages(
     inputs: dict[str, tuple[str, ...]] = {"borrowing": (*texts, targets, aims.digest)}
     if len(asked := _asked_for_topics(coded)) < len(coded):
         inputs["topics"] = _digest_of(asked, frames["themes"])
+    pieces = {"borrowing": partial(_borrowing_by_plan, *_of_borrowing(frames, codebook))}
     wording = [
-        Stage(name, make, (words.digest, *inputs.get(name, texts)))
+        Stage(name, make, (words.digest, *inputs.get(name, texts)), pieces.get(name))
         for name, make in wording_stages(coded, frames, codebook).items()
     ]
     make = partial(
@@ -211,7 +263,7 @@ def wording_stages(
 
     `frames` holds plans, clauses, targets and themes of the same plans; any number of plans will do.
     """
-    plans, clauses, targets = (frames[name] for name in ("plans", "clauses", "targets"))
+    plans, clauses = frames["plans"], frames["clauses"]
     documents = {plan.plan_id: plan.words for plan in coded}
     masked = {plan.plan_id: plan.masked for plan in coded}
     mentions = {plan.plan_id: plan.names for plan in coded}
@@ -221,7 +273,7 @@ def wording_stages(
     of_asked = sentences if len(asked) == len(documents) else features.sentence_matrix(asked)
     words = codebook.part("comparison")
     return {
-        "borrowing": partial(_borrowing, plans, clauses, targets, codebook.part("comparison", "ambition")),
+        "borrowing": partial(_borrowing, *_of_borrowing(frames, codebook)),
         "topics": partial(topics.build, asked, of_asked, main),
         "vocabulary": partial(_vocabulary, masked, mentions, sentences, plans, words),
         "clusters": partial(_clusters, masked, sentences, plans, clauses, words),
@@ -239,6 +291,15 @@ def _clusters(masked, sentences, plans, clauses, codebook) -> dict[str, pd.DataF
     judged = grouping.judged(features.with_words(sentences), grouping.SEED) if enough else None
     made = clusters.build(sentences, issue_years(plans), grouping.SEED, kinds(plans), judged)
     return made | robustness.build(masked, sentences, plans, clauses, codebook, judged)
+
+
+def _of_borrowing(frames: Frames, codebook: Codebook) -> tuple:
+    return frames["plans"], frames["clauses"], frames["targets"], codebook.part("comparison", "ambition")
+
+
+def _borrowing_by_plan(plans, clauses, targets, codebook) -> Made:
+    rows = swaps.build(clauses, targets, borrowing.pairs_of(borrowing.read_plans(plans)))
+    return by_plan.build(plans, clauses) | {"number_swaps": swaps.judged(rows, targets, plans, codebook)}
 
 
 def _borrowing(plans, clauses, targets, codebook) -> dict[str, pd.DataFrame]:

@@ -1,14 +1,14 @@
 """A stretch of a table as it is kept and written: the one form in which tables pass from run to run.
 
-A part holds its rows as CSV and as Arrow, both compressed. A table is written by joining the CSV of its
-parts, and read for another stage by joining their Arrow; so what did not change is neither made nor looked at
-again.
+A part holds its rows as CSV and, where another stage reads them, as Arrow, both compressed. A table is
+written by joining the CSV of its parts, and read for another stage by joining their Arrow; so what did not
+change is neither made nor looked at again.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -16,19 +16,22 @@ from typing import NamedTuple
 
 import pandas as pd
 import pyarrow as pa
+from pandas.api.extensions import ExtensionArray
 
 from cityplans import csv_text, tables
 from cityplans.records import travels
 from cityplans.schema import TABLES
 
 CODEC = pa.Codec("zstd", compression_level=1)
+PIECES_AT_ONCE = 500  # made together: not all rows of a table are held
 ALONE = pa.ipc.IpcReadOptions(use_threads=False)  # of a small batch, handing out takes longer than the work
 
 
 @travels
 class Part(NamedTuple):
     """Rows of one table in their order. `digest` is that of the CSV, whose `size` is in bytes; `first` and
-    `last` are the least and greatest value of the column the table is sorted by first."""
+    `last` are the least and greatest value of the column the table is sorted by first; `arrow` is empty where
+    no stage reads the table."""
 
     table: str
     rows: int
@@ -38,6 +41,27 @@ class Part(NamedTuple):
     last: str
     csv: bytes
     arrow: bytes
+
+
+class Pieces(NamedTuple):
+    """A table cut into stretches that need not all be made: the key of each stands for all it depends on;
+    `make` gives the rows of some and where each begins, with one more for the end."""
+
+    name: str
+    keys: list[str]
+    make: Callable[[Sequence[int]], tuple[pd.DataFrame, list[int]]]
+
+
+def pieced(pieces: Pieces, before: Mapping[str, Part]) -> list[Part]:
+    """The parts of a table, those of `before` by their keys."""
+    if not pieces.keys:
+        return [_empty(pieces.name, False)]
+    missing = [number for number, key in enumerate(pieces.keys) if key not in before]
+    made: dict[int, Part] = {}
+    for start in range(0, len(missing), PIECES_AT_ONCE):
+        asked = missing[start : start + PIECES_AT_ONCE]
+        made |= zip(asked, cut(pieces.name, *pieces.make(asked)), strict=True)
+    return [made[number] if number in made else before[key] for number, key in enumerate(pieces.keys)]
 
 
 def is_part(value: object) -> bool:
@@ -57,33 +81,39 @@ def of(name: str, data: pd.DataFrame) -> list[Part]:
     return [cut(name, rows, [0, len(rows)])[0] for rows in slices]
 
 
-def cut(name: str, data: pd.DataFrame, edges: Sequence[int]) -> list[Part]:
-    """The rows between each two edges as a part."""
-    return _cut(name, data, edges) if len(data) else [_empty(name)] * (len(edges) - 1)
+def cut(name: str, data: pd.DataFrame, edges: Sequence[int], read: bool = False) -> list[Part]:
+    """The rows between each two edges as a part; `read`: by another stage."""
+    return _cut(name, data, edges, read) if len(data) else [_empty(name, read)] * (len(edges) - 1)
 
 
 @cache
-def _empty(name: str) -> Part:
-    return _cut(name, tables.frame(name, []), [0, 0])[0]
+def _empty(name: str, read: bool) -> Part:
+    return _cut(name, tables.frame(name, []), [0, 0], read)[0]
 
 
-def _cut(name: str, data: pd.DataFrame, edges: Sequence[int]) -> list[Part]:
-    rows, table = csv_text.csv_rows(data), pa.Table.from_pandas(data, preserve_index=False)
-    key = data[TABLES[name].key[0]]
+def _cut(name: str, data: pd.DataFrame, edges: Sequence[int], read: bool) -> list[Part]:
+    rows, key = csv_text.csv_rows(data), data[TABLES[name].key[0]].array
+    packed = _packed(data, edges) if read else [b""] * (len(edges) - 1)
     return [
-        _made(name, csv_text.joined(rows[a:b]), table.slice(a, b - a), key.iloc[a:b])
-        for a, b in pairwise(edges)
+        _made(name, csv_text.joined(rows[a:b]), key[a:b], arrow)
+        for (a, b), arrow in zip(pairwise(edges), packed, strict=True)
     ]
 
 
-def _made(name: str, csv: bytes, table: pa.Table, key: pd.Series) -> Part:
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, table.schema, options=pa.ipc.IpcWriteOptions(compression=CODEC)) as stream:
-        stream.write(table)
-    first, last = (str(key.iloc[0]), str(key.iloc[-1])) if len(key) else ("", "")
+def _packed(data: pd.DataFrame, edges: Sequence[int]) -> Iterator[bytes]:
+    table = pa.Table.from_pandas(data, preserve_index=False)
+    options = pa.ipc.IpcWriteOptions(compression=CODEC, use_threads=False)  # as ALONE
+    for a, b in pairwise(edges):
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_stream(sink, table.schema, options=options) as stream:
+            stream.write(table.slice(a, b - a))
+        yield sink.getvalue().to_pybytes()
+
+
+def _made(name: str, csv: bytes, key: ExtensionArray, arrow: bytes) -> Part:
+    first, last = (str(key[0]), str(key[-1])) if len(key) else ("", "")
     packed = CODEC.compress(csv, asbytes=True)
-    digest = hashlib.sha256(csv).hexdigest()
-    return Part(name, len(key), len(csv), digest, first, last, packed, sink.getvalue().to_pybytes())
+    return Part(name, len(key), len(csv), hashlib.sha256(csv).hexdigest(), first, last, packed, arrow)
 
 
 def csv_of(part: Part) -> bytes:
@@ -91,13 +121,16 @@ def csv_of(part: Part) -> bytes:
 
 
 def frame(parts: Sequence[Part]) -> pd.DataFrame:
-    """The table that the parts make up, in their order."""
+    """The table that the parts make up, in their order; from their CSV where they are no stage's."""
+    if not all(part.arrow for part in parts):
+        return tables.parsed(parts[0].table, b"".join(_pieces(parts[0].table, parts)))
     made = []
     for part in parts:
         with pa.ipc.open_stream(part.arrow, options=ALONE) as stream:
             made.append(stream.read_all())
         made[-1].validate(full=True)
-    return pa.concat_tables(made).to_pandas()
+    whole = pa.concat_tables(made).combine_chunks()  # rows are picked from one stretch in half the time
+    return whole.to_pandas()
 
 
 def digest(parts: Iterable[Part]) -> str:

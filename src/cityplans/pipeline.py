@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,11 +24,12 @@ from cityplans.extraction import corrections
 from cityplans.parts import Part
 from cityplans.reading.folder import received
 from cityplans.records import Account, Problem
-from cityplans.running import accepted, cache, code, locking, parquet, record, spreading, staging
+from cityplans.running import accepted, cache, code, locking, memory, parquet, record, spreading, staging
 from cityplans.running.spreading import ONE_PROCESS, Work
 from cityplans.tables_of_plans import problem_rows, write_texts
 
 PREVIEWED = ("plans", "editions", "clauses", "targets", "themes")
+RARELY = (100_000, 50, 1000)  # as gc.set_threshold has it
 SELECTED = ".selected"  # below the tables, a folder for each selection
 
 
@@ -51,7 +54,7 @@ def build(
     codebook = codebooks.load(codebook_folder)
     check_apart(out, "--out", {"--raw": raw, "--codebook": codebook.folder})
     spreading.check(work, raw, code.version)
-    with locking.locked(out):
+    with locking.locked(out), _rarely_collected():
         staging.recover(out)
         kept = cache.opened(out)
         inputs = record.inputs(received(raw), codebook)
@@ -62,9 +65,21 @@ def build(
             write_texts(aside.texts, folder / "texts")
             _check_unchanged(raw, codebook, inputs)
             tables.write_bytes(folder / record.INPUTS, inputs)
-            accepted.keep(out, inputs)
+            accepted.keep(out, inputs, folder)
         cache.prune(kept)
     return Built(rows, aside.problems, aside.clock.laps)
+
+
+@contextmanager
+def _rarely_collected() -> Iterator[None]:
+    """Millions of rows are made and hardly any refer to one another in a circle: to look for those again and
+    again, as Python does by itself, would take a fifth of the time."""
+    before = gc.get_threshold()
+    gc.set_threshold(*RARELY)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def check_apart(made: Path, option: str, given: Mapping[str, Path]) -> None:
@@ -129,6 +144,7 @@ def _begun(
 ) -> tuple[dict[str, Sequence[Part]], Iterator[Compared]]:
     """The tables of single plans, and those that compare plans, begun."""
     accounts, held = _read(raw, codebook, aside, work, kept)
+    memory.give_back()
     single = blocks.joined(held)
     digests = {name: parts.digest(single[name]) for name in comparing.READ}
     frames = {name: parts.frame(single[name]) for name in comparing.READ}

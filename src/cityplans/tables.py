@@ -243,10 +243,19 @@ def write_parts(path: Path, parts: Iterable[bytes]) -> dict:
 def read(folder: Path | str, name: str) -> pd.DataFrame:
     """A table written by `write`, with the schema's types."""
     path = Path(folder) / f"{name}.csv"
+    return _parsed(name, path, path.stat().st_size)
+
+
+def parsed(name: str, content: bytes) -> pd.DataFrame:
+    """As `read`, of the bytes of a file."""
+    return _parsed(name, pa.BufferReader(content), len(content))
+
+
+def _parsed(name: str, source: Path | pa.BufferReader, size: int) -> pd.DataFrame:
     kinds = {column: ARROW[DTYPES[COLUMNS[column].type]] for column in TABLES[name].columns}
-    at_once = min(path.stat().st_size + 1, LARGEST_BLOCK)
+    at_once = min(size + 1, LARGEST_BLOCK)
     found = pa.csv.read_csv(
-        path,
+        source,
         read_options=pa.csv.ReadOptions(block_size=at_once),
         parse_options=pa.csv.ParseOptions(newlines_in_values=True),
         convert_options=pa.csv.ConvertOptions(
@@ -260,7 +269,7 @@ def read(folder: Path | str, name: str) -> pd.DataFrame:
     missing = [c for c in kinds if c not in found.column_names]
     if missing:
         raise SchemaError(
-            f"{path}: column {missing} is missing; {AGAIN.en}", f"{path}：缺少列 {missing}；{AGAIN.zh}"
+            f"{source}: column {missing} is missing; {AGAIN.en}", f"{source}：缺少列 {missing}；{AGAIN.zh}"
         )
     data = {c: _typed(name, c, found[c].to_pandas(types_mapper=NULLABLE.get)) for c in kinds}
     return pd.DataFrame(data, columns=[*kinds])

@@ -27,26 +27,39 @@ class Accepted(NamedTuple):
     texts: dict[str, str]
 
 
-def keep(out: Path, inputs: bytes) -> None:
-    """Copy the set in force where none is kept and the next is made from other inputs than these."""
+def keep(out: Path, inputs: bytes, new: Path | None = None) -> None:
+    """Copy the set in force where none is kept and the next, which stands in `new`, is made from other inputs
+    than these."""
     made = out / INPUTS
     if made.is_file() and made.read_bytes() != inputs and not tables.is_whole(out / FOLDER):
-        accept(out)
+        accept(out, new)
 
 
-def accept(out: Path) -> None:
-    """Put the set in force in the place of the one kept. Raises FileNotFoundError where there is none."""
+def accept(out: Path, new: Path | None = None) -> None:
+    """Put the set in force in the place of the one kept. `new` holds the set that is to follow, if one is.
+    Raises FileNotFoundError where there is none."""
     tables.names(out)
     folder, part = out / FOLDER, out / f"{FOLDER}.part"
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir()
     for path in sorted(out.iterdir()):
         if path.is_file() and path.suffix in (".csv", ".json"):
-            shutil.copy2(path, part / path.name)
+            _copy(path, part / path.name, new / path.name if new else None)
     if (out / "texts").is_dir():
         shutil.copytree(out / "texts", part / "texts")
     shutil.rmtree(folder, ignore_errors=True)
     part.rename(folder)
+
+
+def _copy(path: Path, place: Path, new: Path | None) -> None:
+    """A file that one of another size is about to replace needs no copy: its bytes get a second name."""
+    if new and new.is_file() and new.stat().st_size != path.stat().st_size:
+        try:
+            place.hardlink_to(path)
+            return
+        except OSError:  # a disk that knows no second names
+            pass
+    shutil.copy2(path, place)
 
 
 def load(out: Path) -> Accepted:

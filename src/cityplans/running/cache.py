@@ -21,6 +21,7 @@ import pickle
 import re
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -155,16 +156,4 @@ class _Reader(pickle.Unpickler):
         found = CALLS.get((module, name)) or TRAVELLING.get((module, name))
         if found is None:
             raise pickle.UnpicklingError(f"{module}.{name} has no place in the cache")
-        return _Callable(found)
-
-
-class _Callable:
-    """A class or function of which an entry can make values, and which it cannot change."""
-
-    __slots__ = ("_call",)
-
-    def __init__(self, call: Callable) -> None:
-        self._call = call
-
-    def __call__(self, *arguments: object) -> object:
-        return self._call(*arguments)
+        return partial(found)  # of which an entry can make values, and behind which it cannot reach

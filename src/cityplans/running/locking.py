@@ -98,12 +98,23 @@ if os.name == "nt":  # pragma: no cover
 else:
     import fcntl
 
+    _open: set = set()  # locked files; a forked process lets go of them, or it would hold the lock too
+
+    def _let_go() -> None:
+        for file in _open:
+            file.close()
+        _open.clear()
+
+    os.register_at_fork(after_in_child=_let_go)
+
     def _take(file, shared: bool) -> bool:
         try:
             fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
+        _open.add(file)
         return True
 
     def _release(file) -> None:
+        _open.discard(file)
         fcntl.flock(file, fcntl.LOCK_UN)

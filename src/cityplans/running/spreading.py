@@ -10,12 +10,14 @@ import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import CancelledError, Executor, Future
-from contextlib import contextmanager
+from concurrent.futures import CancelledError, Future
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from cityplans.errors import UserError
+from cityplans.running import forking
 
 GROUP = 16  # documents that travel together
 ALONE = 3 * GROUP  # up to so many, starting processes takes longer than the work
@@ -53,7 +55,8 @@ def each(
     elif tasks and work.engine == "dask":
         yield from _again_where_lost(function, tasks, shared, work, what, holding)
     elif tasks:
-        yield from _spread(function, tasks, shared, work._replace(jobs=jobs), what, holding)
+        spread = _forked if forking.possible() else _spread
+        yield from spread(function, tasks, shared, work._replace(jobs=jobs), what, holding)
 
 
 def _again_where_lost(
@@ -76,13 +79,32 @@ def _again_where_lost(
     raise lost or EngineError(work.scheduler)
 
 
+def _grouped(tasks: Sequence, holding: float) -> list[Sequence]:
+    size = max(1, int(GROUP / holding))
+    return [tasks[i : i + size] for i in range(0, len(tasks), size)]
+
+
+def _forked(
+    function: Callable, tasks: Sequence, shared: object, work: Work, what: str, holding: float
+) -> Iterator:
+    """As `_spread`, by processes that need not be sent anything."""
+    groups, done = _grouped(tasks, holding), 0
+    calls = [partial(_group, function, group, shared) for group in groups]
+    with forking.forked(calls, min(work.jobs, len(calls))) as asked:
+        waiting = deque(asked(number) for number in range(len(calls)))
+        while waiting:
+            results = waiting.popleft().result()
+            yield from results
+            done += len(results)
+            work.say(f"{what}: {round(done * holding)} of {round(len(tasks) * holding)}")
+
+
 def _spread(
     function: Callable, tasks: Sequence, shared: object, work: Work, what: str, holding: float
 ) -> Iterator:
     from joblib import Parallel, delayed
 
-    size = max(1, int(GROUP / holding))
-    groups = [tasks[i : i + size] for i in range(0, len(tasks), size)]
+    groups = _grouped(tasks, holding)
     jobs = work.jobs if work.engine == "local" else -1
     parallel = Parallel(n_jobs=jobs, return_as="generator", batch_size=1)
     done = 0
@@ -97,43 +119,55 @@ def together(calls: Sequence[Callable], work: Work, documents: int) -> Iterator:
     where there are `documents` enough to be worth it. The others begin at once; this process does its share
     when the results are asked for, so that one process less has to be started and given everything."""
     jobs = work.jobs or os.cpu_count() or 1
-    if jobs == 1 or documents <= ALONE or len(calls) < 2:
+    by_fork = forking.possible()
+    if jobs == 1 or len(calls) < 2 or (documents <= ALONE and not by_fork):
         return (call() for call in calls)
-    from joblib.externals.loky import ProcessPoolExecutor  # not the one that `_spread` uses again
-
-    others = ProcessPoolExecutor(max_workers=jobs - 1, env=dict.fromkeys(THREADS, "1"))
+    stack = ExitStack()
+    others = stack.enter_context((forking.forked if by_fork else _started)(calls, jobs - 1))
     waiting, done, lock = deque(enumerate(calls)), {}, threading.Lock()
 
     def hand_out(finished: object = None) -> None:
         with lock:
             if waiting:
-                number, call = waiting.popleft()
-                done[number] = others.submit(call)
+                number, _ = waiting.popleft()
+                done[number] = others(number)
                 done[number].add_done_callback(hand_out)
 
     for _ in range(jobs - 1):
         hand_out()
-    return _results(len(calls), waiting, done, lock, others)
+    return _results(len(calls), waiting, done, lock, stack)
+
+
+@contextmanager
+def _started(calls: Sequence[Callable], jobs: int) -> Iterator[Callable[[int], Future]]:
+    """As forking.forked, by processes that are started and given everything."""
+    from joblib.externals.loky import ProcessPoolExecutor  # not the one that `_spread` uses again
+
+    pool = ProcessPoolExecutor(max_workers=jobs, env=dict.fromkeys(THREADS, "1"))
+    try:
+        yield lambda number: pool.submit(calls[number])
+    finally:
+        pool.shutdown(wait=False)
 
 
 def _results(
-    count: int, waiting: deque, done: dict[int, Future], lock: threading.Lock, others: Executor
+    count: int, waiting: deque, done: dict[int, Future], lock: threading.Lock, stack: ExitStack
 ) -> Iterator:
     """The results in order; while one is not there, this process does what nobody has begun."""
-    try:
-        for number in range(count):
-            while number not in done or not done[number].done():
-                with lock:
-                    if not waiting:
-                        break
-                    own, call = waiting.popleft()
-                    done[own] = Future()
-                done[own].set_result(call())
-            yield done.pop(number).result()
-    finally:
-        with lock:
-            waiting.clear()
-        others.shutdown(wait=False)
+    with stack:
+        try:
+            for number in range(count):
+                while number not in done or not done[number].done():
+                    with lock:
+                        if not waiting:
+                            break
+                        own, call = waiting.popleft()
+                        done[own] = Future()
+                    done[own].set_result(call())
+                yield done.pop(number).result()
+        finally:
+            with lock:
+                waiting.clear()
 
 
 def _group(function: Callable, tasks: Sequence, shared: object) -> list:

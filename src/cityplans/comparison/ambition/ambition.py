@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 import pandas as pd
 
 from cityplans import tables
@@ -54,7 +56,14 @@ def _rows(data: pd.DataFrame | None) -> list[Row]:
 
 def _frame(name: str, rows: list[Row]) -> pd.DataFrame:
     columns = tables.TABLES[name].columns
-    return tables.from_columns(name, {column: [row.get(column) for row in rows] for column in columns})
+    return tables.from_columns(name, {column: _column(column, rows) for column in columns})
+
+
+def _column(name: str, rows: list[Row]) -> list:
+    try:
+        return list(map(itemgetter(name), rows))
+    except KeyError:  # some rows lack it
+        return [row.get(name) for row in rows]
 
 
 def _not_compared(prepared: list[Row], compared: list[Row], reasons: dict[str, str]) -> list[Row]:

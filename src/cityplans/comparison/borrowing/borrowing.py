@@ -86,15 +86,21 @@ def _days(order: str) -> tuple[float, float]:
 
 def build(plans: pd.DataFrame, clauses: pd.DataFrame, targets: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Tables shared_passages, borrowing and number_swaps. One plan or none: empty."""
-    readings = read_plans(plans)
-    letters = shared_runs.read([r.plan_id for r in readings], clauses)
-    found = shared_runs.passages(letters, close(readings), shared_runs.step(clauses))
+    readings, letters, found = compared(plans, clauses)
     beside = provinces_beside(readings, letters, found)
+    every, held = np.arange(len(readings)), Clauses([r.plan_id for r in readings], clauses)
     return {
-        "shared_passages": shared_passages(readings, letters, found, clauses, beside),
-        "borrowing": shares(readings, letters, found, beside),
+        "shared_passages": shared_passages(readings, letters, found, held, least(beside, found)),
+        "borrowing": shares(readings, letters, found, beside, every),
         "number_swaps": swaps.build(clauses, targets, pairs_of(readings)),
     }
+
+
+def compared(plans: pd.DataFrame, clauses: pd.DataFrame) -> tuple[list[Reading], Letters, Passages]:
+    """Plans from old to new, their letters, and the passages they share."""
+    readings = read_plans(plans)
+    letters = shared_runs.read([r.plan_id for r in readings], clauses)
+    return readings, letters, shared_runs.passages(letters, close(readings), shared_runs.step(clauses))
 
 
 def read_plans(plans: pd.DataFrame) -> list[Reading]:
@@ -159,9 +165,9 @@ class Clauses:
 
 
 def shared_passages(
-    readings: Sequence[Reading], letters: Letters, found: Passages, clauses: pd.DataFrame, beside: np.ndarray
+    readings: Sequence[Reading], letters: Letters, found: Passages, held: Clauses, beside: np.ndarray
 ) -> pd.DataFrame:
-    """Table shared_passages; `beside` as provinces_beside gives it."""
+    """Rows of shared_passages; `beside` is the number of other provinces beside each of the passages."""
     ids = [r.plan_id for r in readings]
     rank, last = _ranks(ids), found.length - 1
     start, source_start = letters.offsets[found.start], letters.offsets[found.source_start]
@@ -170,7 +176,7 @@ def shared_passages(
     start, source_start, end = start[order], source_start[order], end[order]
     new, old, length = found.borrower[order], found.source[order], found.length[order]
     source_end = letters.offsets[found.source_start + last][order] + 1
-    held, relations = Clauses(ids, clauses), Relations(readings)
+    relations = Relations(readings)
     clause = held.at(new, start)
     columns = {
         "plan_id": _coded(ids, new),
@@ -185,7 +191,7 @@ def shared_passages(
         "source_text_end": source_end,
         "source_relation": _coded(RELATIONS, relations.kinds(new, old)),
         "direction": _coded(DIRECTIONS, relations.directions(new, old)),
-        "other_provinces": _least(beside, found)[order],
+        "other_provinces": beside[order],
     }
     return tables.from_columns("shared_passages", columns)
 
@@ -201,16 +207,18 @@ def provinces_beside(readings: Sequence[Reading], letters: Letters, found: Passa
         province[np.append(found.source, found.borrower)],
     )
     here = np.flatnonzero((other != known[""]) & (own != other))
-    here = here[np.lexsort((start[here], other[here]))]
+    here = here[np.argsort(other[here] << 40 | start[here])]  # equal ones may stand in any order
     shift = other[here].astype(np.int64) * (len(letters.codes) + 1)  # no province reaches into the next
     reached = np.maximum.accumulate(end[here] + shift)
     is_new = start[here] + shift > np.append(-1, reached)[:-1]  # or the letters were another plan's already
     begins, ends = start[here][is_new], (reached - shift)[np.append(is_new, True)[1:]]
-    size = len(letters.codes) + 1
-    return np.cumsum(np.bincount(begins, minlength=size) - np.bincount(ends, minlength=size))[:-1]
+    change = np.zeros(len(letters.codes) + 1, dtype=np.int32)  # from letter to letter
+    np.add.at(change, begins, 1)
+    np.subtract.at(change, ends, 1)
+    return np.cumsum(change, dtype=np.int32)[:-1]
 
 
-def _least(values: np.ndarray, found: Passages) -> np.ndarray:
+def least(values: np.ndarray, found: Passages) -> np.ndarray:
     """The least of the values over each passage."""
     if not len(found.start):
         return np.zeros(0, dtype=int)
@@ -228,17 +236,17 @@ def _coded(codes: Sequence[str | None], numbers: np.ndarray) -> ExtensionArray:
 
 
 def shares(
-    readings: Sequence[Reading], letters: Letters, found: Passages, beside: np.ndarray
+    readings: Sequence[Reading], letters: Letters, found: Passages, beside: np.ndarray, plans: np.ndarray
 ) -> pd.DataFrame:
-    """Table borrowing: how much of each plan stands in an older one, for every source and, where dates tell
-    which is older, for all together (`any`, numbered as if it were one plan more). `beside` as
-    provinces_beside gives it."""
+    """Rows of borrowing for these plans, in which all of `found` stand: how much of each plan stands in an
+    older one, for every source and, where dates tell which is older, for all together (`any`, numbered as if
+    it were one plan more). `beside` as provinces_beside gives it."""
     n, relations = len(readings), Relations(readings)
     is_older = relations.directions(found.borrower, found.source) == 1
     pairs = np.append(found.borrower * (n + 1) + found.source, found.borrower[is_older] * (n + 1) + n)
     start = np.append(found.start, found.start[is_older])
     end = start + np.append(found.length, found.length[is_older])
-    groups = np.sort(np.append(pairs, np.arange(n) * (n + 1) + n))
+    groups = np.sort(np.append(pairs, plans * (n + 1) + n))
     groups = groups[np.diff(groups, prepend=-1) > 0]
     spans = np.searchsorted(groups, pairs), start, end
     passages, covered = _covered(*spans, len(groups))

@@ -15,7 +15,6 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_matrix
-from scipy.special import ndtr
 
 from cityplans import tables
 from cityplans.comparison import drawn
@@ -99,6 +98,8 @@ def _row(matrix: csr_matrix, number: int) -> np.ndarray:
 
 def _judged(here: np.ndarray, every: np.ndarray, kept: np.ndarray) -> tuple[np.ndarray, ...]:
     """δ, z and, of the words kept, q of a group's counts against all."""
+    from scipy.special import ndtr  # a build waits for it here only
+
     delta, z = log_odds(here, every - here, every)
     q = np.ones(len(z))
     q[kept] = drawn.false_discovery(2 * ndtr(-np.abs(z[kept])))

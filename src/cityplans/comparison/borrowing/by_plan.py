@@ -1,0 +1,112 @@
+"""The tables of passages in pieces, one for each plan that borrows, which need not all be made anew.
+
+What is said of a plan follows from the plan, from the passages found in it and from the plans these are
+shared with: so much stands in the key of its piece. A plan more changes the pieces of those that have words
+from it, and leaves the rest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from cityplans.comparison.borrowing import borrowing
+from cityplans.comparison.borrowing.borrowing import Reading
+from cityplans.comparison.borrowing.shared_runs import Letters, Passages
+from cityplans.parts import Pieces
+
+FACTS = ("clause_id", "clause_kind", "start", "text")  # of the clauses
+
+
+def build(plans: pd.DataFrame, clauses: pd.DataFrame) -> dict[str, Pieces]:
+    """As borrowing.build, of the tables that have pieces."""
+    made = ByPlan(*borrowing.compared(plans, clauses), clauses)
+    return {"shared_passages": made.shared_passages(), "borrowing": made.borrowing()}
+
+
+class ByPlan:
+    """What the tables shared_passages and borrowing are made from, plan by plan. Plans are numbers, from old
+    to new; their pieces come in the order of their ids."""
+
+    def __init__(
+        self, readings: Sequence[Reading], letters: Letters, found: Passages, clauses: pd.DataFrame
+    ) -> None:
+        self._readings, self._letters, self._found = readings, letters, found
+        self._clauses = borrowing.Clauses([reading.plan_id for reading in readings], clauses)
+        self._beside = borrowing.provinces_beside(readings, letters, found)
+        self._edges = np.searchsorted(found.borrower, np.arange(len(readings) + 1))
+        self._plans = np.array(sorted(range(len(readings)), key=lambda i: readings[i].plan_id), dtype=int)
+        self._facts = _facts(readings, clauses)
+
+    def shared_passages(self) -> Pieces:
+        least = borrowing.least(self._beside, self._found)
+        told = self._told(least)
+
+        def make(asked: Sequence[int]) -> tuple[pd.DataFrame, list[int]]:
+            plans = self._plans[asked]
+            rows, found = self._of(plans)
+            made = borrowing.shared_passages(self._readings, self._letters, found, self._clauses, least[rows])
+            return made, np.cumsum([0, *(self._edges[plans + 1] - self._edges[plans])]).tolist()
+
+        return Pieces("shared_passages", [_key(told[plan]) for plan in self._plans], make)
+
+    def borrowing(self) -> Pieces:
+        formulas, begins = self._beside >= borrowing.FORMULA_FROM, self._letters.begins
+        told = self._told()
+
+        def make(asked: Sequence[int]) -> tuple[pd.DataFrame, list[int]]:
+            plans = self._plans[asked]
+            _, found = self._of(plans)
+            made = borrowing.shares(self._readings, self._letters, found, self._beside, np.sort(plans))
+            own = made["plan_id"].to_numpy(object)
+            first = np.flatnonzero(own[1:] != own[:-1]) + 1  # each plan has a row at least, for all together
+            return made, [0, *first.tolist(), len(made)]
+
+        keys = [_key([*told[i], formulas[begins[i] : begins[i + 1]]]) for i in self._plans]
+        return Pieces("borrowing", keys, make)
+
+    def _of(self, plans: np.ndarray) -> tuple[np.ndarray, Passages]:
+        """The passages of these plans, and where they stand among all."""
+        spans = [np.arange(*self._edges[plan : plan + 2]) for plan in np.sort(plans)]
+        rows = np.concatenate(spans)
+        return rows, Passages(*(column[rows] for column in self._found))
+
+    def _told(self, *beside: np.ndarray) -> list[list]:
+        """What is told of the passages of each plan, wherever it and its sources stand among all plans;
+        `beside` are further numbers of each passage."""
+        found, begins = self._found, self._letters.begins
+        sources = np.frombuffer(b"".join(self._facts), dtype="V32")
+        columns = [
+            found.start - begins[found.borrower],
+            found.source_start - begins[found.source],
+            found.length,
+            *beside,
+        ]
+        return [
+            [fact, sources[found.source[a:b]], *(column[a:b] for column in columns)]
+            for fact, a, b in zip(self._facts, self._edges[:-1], self._edges[1:], strict=True)
+        ]
+
+
+def _facts(readings: Sequence[Reading], clauses: pd.DataFrame) -> list[bytes]:
+    """A hash of what is known of each plan and of its clauses."""
+    numbers = {reading.plan_id: number for number, reading in enumerate(readings)}
+    plans = clauses["plan_id"].map(numbers).to_numpy(int)
+    order = np.argsort(plans, kind="stable")
+    edges = np.searchsorted(plans[order], np.arange(len(readings) + 1))
+    columns = [clauses[name].array.take(order).to_numpy(object) for name in FACTS]
+    return [
+        hashlib.sha256(repr([*reading, *(column[a:b].tolist() for column in columns)]).encode()).digest()
+        for reading, a, b in zip(readings, edges[:-1], edges[1:], strict=True)
+    ]
+
+
+def _key(told: Sequence[bytes | np.ndarray]) -> str:
+    digest = hashlib.sha256()
+    for one in told:
+        held = one.tobytes() if isinstance(one, np.ndarray) else one
+        digest.update(len(held).to_bytes(8, "big") + held)
+    return digest.hexdigest()
