@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from math import sqrt
 
 import numpy as np
 
 DRAWS = 999
 LEVEL = 0.95
-Z_OF_LEVEL = 1.959963984540054  # of a normal distribution
 
 
 def share_intervals(
@@ -64,10 +62,10 @@ def wilson(successes: int, n: int) -> tuple[float, float]:
     """95 % interval of a share after Wilson (1927); (0, 1) for n = 0."""
     if n == 0:
         return 0.0, 1.0
-    share, z = successes / n, Z_OF_LEVEL
-    middle = (share + z**2 / (2 * n)) / (1 + z**2 / n)
-    half = z / (1 + z**2 / n) * sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
-    return (middle - half if successes else 0.0), (middle + half if successes < n else 1.0)
+    from scipy.stats import binomtest
+
+    found = binomtest(successes, n).proportion_ci(LEVEL, method="wilson")
+    return float(found.low), float(found.high)
 
 
 Columns = np.ndarray

@@ -20,7 +20,6 @@ from cityplans.comparison.ambition.order import Asked, figure, of, order, readin
 Z_FROM = 5  # fewer figures carry no spread
 COMPOSITE_FROM = 3  # plans that must share an indicator for it to enter the composite
 COVERAGE_FROM = 0.5
-OF_NORMAL = 0.6744897501960817  # median absolute deviation of a normal distribution of spread 1
 PAIRS_UP_TO = 100  # larger groups have their counts in `ranks`, not every pair
 
 
@@ -102,8 +101,9 @@ def robust_z(values: list[float]) -> list[float | None]:
     """None for fewer than five values or where more than half are the same (MAD 0)."""
     if len(values) < Z_FROM:
         return [None] * len(values)
-    middle = np.median(values)
-    spread = np.median(np.abs(np.array(values) - middle)) / OF_NORMAL
+    from scipy.stats import median_abs_deviation
+
+    middle, spread = np.median(values), median_abs_deviation(values, scale="normal")
     return [float((v - middle) / spread) if spread > 0 else None for v in values]
 
 

@@ -13,7 +13,6 @@ import numpy as np
 import pandas as pd
 
 from cityplans import tables
-from cityplans.comparison import agreement
 from cityplans.comparison.clusters import grouping, large
 from cityplans.comparison.clusters.grouping import Grouping, Judgement
 from cityplans.comparison.vocabulary import features, keyness
@@ -208,7 +207,9 @@ def kind_rows(groups: Sequence[Mapping], kinds: Mapping[str, str] | None) -> lis
     kinds_of = [(kinds or {}).get(plan_id, "") for plan_id in chosen]
     if len(set(kinds_of)) < 2:
         return []
-    value = agreement.rand(kinds_of, list(chosen.values()))
+    from sklearn.metrics import adjusted_rand_score
+
+    value = float(adjusted_rand_score(kinds_of, list(chosen.values())))
     return [
         {
             "finding": "kind",

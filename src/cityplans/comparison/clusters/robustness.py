@@ -21,7 +21,6 @@ import pandas as pd
 from scipy.sparse import csr_matrix
 
 from cityplans import tables
-from cityplans.comparison import agreement
 from cityplans.comparison.clusters import grouping
 from cityplans.comparison.clusters.grouping import Judgement
 from cityplans.comparison.coding import tokens
@@ -120,6 +119,8 @@ def _strings(text: str) -> np.ndarray:
 def multiverse_rows(universes: Mapping[tuple[str, bool], csr_matrix], expected: np.ndarray) -> Iterator[dict]:
     """One row per combination of choices and number of groups, with its grouping and agreement. `expected` is
     what length alone gives, of the default choices: it hardly depends on them but for a factor."""
+    from sklearn.metrics import adjusted_rand_score
+
     found = {}
     for units, masked, least, most, idf in product(UNITS, (True, False), LEAST, MOST, (True, False)):
         counts = features.shared(universes[units, masked], least, most)
@@ -132,15 +133,15 @@ def multiverse_rows(universes: Mapping[tuple[str, bool], csr_matrix], expected: 
                 (k, grouping.cut(linked, k)) for k in CUTS if k < len(distances)
             ]
     default = {k: tuple(labels.tolist()) for k, labels in found.get(DEFAULT, [])}
-    agreed = cache(agreement.rand)  # many choices give the same grouping
+    agreed = cache(adjusted_rand_score)  # many choices give the same grouping
     for choice, cuts in found.items():
         for k, labels in cuts:
-            with_default = agreed(default[k], tuple(labels.tolist())) if k in default else None
+            agreement = float(agreed(default[k], tuple(labels.tolist()))) if k in default else None
             yield {
                 **dict(zip(CHOICES, choice)),
                 "k": k,
                 "partition": " ".join(map(str, labels)),
-                "agreement": with_default,
+                "agreement": agreement,
                 "is_default": choice == DEFAULT,
             }
 

@@ -15,10 +15,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
+from scipy.special import entr
 
 from cityplans import tables
-from cityplans.comparison import agreement
 from cityplans.comparison.coding.coded import Coded
 from cityplans.comparison.coding.matching import TermIndex, term_index, terms_in, without_departments
 
@@ -153,9 +154,10 @@ def balance_rows(counts: Counts, sizes: Mapping[str, int], codebook) -> Iterator
 
 def evenness(counts: Sequence[int]) -> float | None:
     """Pielou's J over all categories, used or not; None without any code."""
-    if not sum(counts) or len(counts) < 2:
+    total = sum(counts)
+    if not total or len(counts) < 2:
         return None
-    return agreement.entropy(counts) / math.log(len(counts))
+    return float(entr(np.array(counts) / total).sum() / math.log(len(counts)))
 
 
 def crossed(codes_of: pd.DataFrame, weights: pd.DataFrame) -> pd.DataFrame:

@@ -16,9 +16,9 @@ from itertools import islice
 
 import numpy as np
 import pandas as pd
+from scipy.special import entr
 
 from cityplans import tables
-from cityplans.comparison import agreement
 from cityplans.comparison.coding import tokens
 
 PIECES = (2, 3, 4)
@@ -137,4 +137,4 @@ def _entropy(neighbours: Counter) -> float:
     """Bits; the edge of a run counts as a new neighbour each time, being no fixed one."""
     edge = neighbours.get("^", 0) + neighbours.get("$", 0)
     counts = [c for key, c in neighbours.items() if key not in "^$"] + [1] * edge
-    return agreement.entropy(counts) / math.log(2)
+    return float(entr(np.array(counts) / sum(counts)).sum() / math.log(2))

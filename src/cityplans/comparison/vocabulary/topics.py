@@ -7,6 +7,7 @@ for a new one. Agreement is adjusted mutual information of each clause's main to
 
 from __future__ import annotations
 
+import warnings
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -14,9 +15,8 @@ import numpy as np
 import pandas as pd
 
 from cityplans import tables
-from cityplans.comparison import agreement
 from cityplans.comparison.coding.coded import Words
-from cityplans.comparison.vocabulary import factors, features
+from cityplans.comparison.vocabulary import features
 from cityplans.comparison.vocabulary.features import SentenceMatrix
 
 TOPICS = 14  # as many as the codebook has themes
@@ -64,7 +64,14 @@ def _clause_topics(
 
 def _factors(weights, seed: int) -> tuple[np.ndarray, np.ndarray]:
     """Clause × topic shares (rows sum to 1) and topic × word loadings."""
-    found, loadings = factors.factors(weights, TOPICS, seed)
+    from sklearn.decomposition import NMF
+    from sklearn.exceptions import ConvergenceWarning
+
+    model = NMF(TOPICS, init="nndsvda", random_state=seed, max_iter=400, tol=1e-4)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        found = model.fit_transform(weights)
+    loadings = model.components_
     size = loadings.sum(axis=1)
     shares = found * size
     total = shares.sum(axis=1, keepdims=True)
@@ -73,9 +80,11 @@ def _factors(weights, seed: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _topic_rows(ids: Sequence[str], shares: np.ndarray, main: Mapping[str, str]) -> list[dict]:
+    from sklearn.metrics import adjusted_mutual_info_score
+
     topic = shares.argmax(axis=1)
     themes = [main.get(c, "other") for c in ids]
-    agreed = agreement.mutual_information(themes, topic)
+    agreement = float(adjusted_mutual_info_score(themes, topic))
     rows = []
     for k in range(shares.shape[1]):
         held = Counter(t for t, own in zip(themes, topic) if own == k)
@@ -88,7 +97,7 @@ def _topic_rows(ids: Sequence[str], shares: np.ndarray, main: Mapping[str, str])
                 "share": float(shares[:, k].mean()),
                 "theme": best,
                 "theme_share": held[best] / n if best else None,
-                "agreement": agreed,
+                "agreement": agreement,
             }
         )
     return rows
