@@ -19,7 +19,7 @@ from matplotlib.text import Text
 import ambition_rows as land
 from ambition_rows import JIAXING, NINGBO, ZHEJIANG, target
 from charted_rows import DATA, processed, six, sixty, world
-from cityplans import codebook
+from cityplans import codebook, tables
 from cityplans.comparison.ambition import ambition
 from cityplans.publishing.charts import charts, grid, heat, names, sheet, style, vector
 from cityplans.publishing.charts.sheet import text_width, wrap
@@ -47,6 +47,45 @@ def test_dots_show_each_region_once_a_horizon_with_its_bounds():
     }
     assert made.data["region"].iloc[0] == "浙江省"  # the territory above first, then from high to low
     assert made.data["region"].iloc[1] == "宁波市"
+
+
+def _marks_of(made) -> dict[float, list[float]]:
+    """y → where marks of one point stand on the first axes of a drawing."""
+    found: dict[float, list[float]] = {}
+    for line in made.figure.axes[0].lines:
+        if len(line.get_xdata()) == 1 and line.get_marker() not in ("None", "", "|"):
+            found.setdefault(line.get_ydata()[0], []).append(line.get_xdata()[0])
+    return found
+
+
+def test_what_is_to_be_nearly_whole_does_not_stand_level_with_the_whole():
+    """基本覆盖 is ordered below 全覆盖 and drawn below it, and the sign says so; 左右 of less stays."""
+    rows = [
+        target("zhejiang-2020", "hightech_va_share", 100),
+        target("ningbo-2020", "hightech_va_share", 100, comparator="approx"),
+        target("jiaxing-2020", "hightech_va_share", 90, comparator="approx"),
+    ]
+    made = charts.chart_dots(View(*small([ZHEJIANG, NINGBO, JIAXING], rows)), "hightech_va_share")
+    order = [*dict.fromkeys(made.data["region"])]
+    marks = {order[int(y)]: x for y, (x,) in _marks_of(made).items()}
+    assert marks == {"浙江省": 100, "宁波市": 97.5, "嘉兴市": 90}
+    words = [text.get_text() for axes in made.figure.axes for text in axes.texts]
+    assert "基本＝95–100%，低于全部" in words
+    plain = charts.chart_dots(View(*small([ZHEJIANG, JIAXING], rows[::2])), "hightech_va_share")
+    assert not [t for axes in plain.figure.axes for t in axes.texts if "基本" in t.get_text()]
+
+
+def test_the_oldest_plan_has_no_share_of_older_text_and_a_draft_is_marked():
+    frames, book = six()
+    shares = {"huzhou-2023": 0.05, "jiaxing-2020": 0.003, "zhejiang-2020": 0.0}
+    rows = [
+        {"plan_id": p, "source_plan_id": "any", "source_relation": "any", "share": share}
+        for p, share in shares.items()
+    ]
+    made = charts.chart_borrowing(View({**frames, "borrowing": tables.frame("borrowing", rows)}, book))
+    texts = [text.get_text() for axes in made.figure.axes for text in axes.texts]
+    assert texts == ["湖州（稿）", "5%", "嘉兴 2020", "<1%", "浙江", "—"]
+    assert {y for axes in made.figure.axes for line in axes.lines for y in line.get_ydata()} == {0, 1}
 
 
 def test_title_states_the_finding_in_both_languages():
@@ -423,7 +462,7 @@ def test_spread_tells_who_had_a_name_first_and_how_the_others_stand_to_it():
     assert shown["赤水实验室", "jiaxing-2023"] == "own_earlier"
     assert shown["赤水实验室", "zhejiang-2020"] == "from_below"
     assert {shown["一区", p] for p in ("ningbo-2020", "jiaxing-2020")} == {"unknown"}
-    assert made.title == "4个名称见于多个地区，传得最广的是“赤水实验室”（3份计划）"  # no first is ahead
+    assert made.title == "4个名称见于多个地区，提到最多的是“赤水实验室”（3份计划）"  # no first is ahead
     made = charts.chart_spread(
         View(*named(FOUR, *SPREAD, ("白鹭", "slogan", ["zhejiang-2020", "ningbo-2020"], "zhejiang-2020")))
     )

@@ -172,3 +172,11 @@ def test_figures_that_tell_of_the_place_have_no_highest(values, zh, en):
     made, codes = world(land.frames([NINGBO, JIAXING], []), land.codebook())
     said = [findings.who_is_highest(View(made, codes, lang), rows, 0) for lang in ("zh", "en")]
     assert said == [zh, en]
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [(0, "0%"), (0.0049, "<1%"), (0.005, "<1%"), (0.006, "1%"), (0.994, "99%"), (0.995, ">99%"), (1, "100%")],
+)
+def test_little_is_not_nothing_and_nearly_all_not_all(share, text):
+    assert findings.percent(share) == text

@@ -270,4 +270,7 @@ def middle(row: Row) -> float:
 
 
 def percent(share: float) -> str:
-    return f"{100 * share:.0f}%"
+    """`61%`; what is little is not nothing, nor is nearly all all: `<1%`, `>99%`."""
+    if 0 < share <= 0.005:
+        return "<1%"
+    return ">99%" if 0.995 <= share < 1 else f"{100 * share:.0f}%"

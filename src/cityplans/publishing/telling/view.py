@@ -20,6 +20,7 @@ from cityplans.publishing.telling.wording import SIGNS, figure
 from cityplans.running import cache
 
 SHORT = 12  # characters of a title that stands for a region nobody gave
+MIDDLE_OF_YEAR = "-07"
 LEVELS = ("national", "province", "prefecture", "county")  # from the highest
 OPEN = ("finding", "fix", "problem", "instrument")  # columns of codes without a closed list in the schema
 CODED = frozenset({*(name for name, column in schema.COLUMNS.items() if column.values), *OPEN})
@@ -94,7 +95,8 @@ class View:
     @cached_property
     def plans(self) -> dict[str, Row]:
         """plan_id → its row, in the one order that every picture and list has: from the nation down, then
-        by year of issue, then by date."""
+        by year of issue, then by date; one without a day stands at the middle of its year, as on a line of
+        time."""
         return {p["plan_id"]: p for p in sorted(self.rows("plans"), key=self._place)}
 
     def _place(self, plan: Row) -> tuple:
@@ -103,7 +105,7 @@ class View:
         return (
             LEVELS.index(level) if level in LEVELS else len(LEVELS),
             year or "9999",
-            plan["date"] or year,
+            plan["date"] or f"{year}{MIDDLE_OF_YEAR}",
             plan["plan_id"],
         )
 
@@ -182,7 +184,11 @@ class View:
 
     def marked(self, plan_id: str | None) -> str:
         """The plan's name, with （稿） where it is a draft."""
-        return self.name(plan_id) + (self.pick("（稿）", " (draft)") if self.is_draft(plan_id) else "")
+        return self.name(plan_id) + self.draft_mark * self.is_draft(plan_id)
+
+    @property
+    def draft_mark(self) -> str:
+        return self.pick("（稿）", " (draft)")
 
     def indicator(self, indicator_id: str | None) -> str:
         row = self._indicators.get(indicator_id)

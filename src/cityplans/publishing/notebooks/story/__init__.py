@@ -19,6 +19,7 @@ import pandas as pd
 from cityplans import codebook as codebooks
 from cityplans import places, tables
 from cityplans.publishing.telling import html, wording
+from cityplans.publishing.telling.findings import percent
 from cityplans.publishing.telling.view import View
 
 SHORTEST_MIDDLE = 40  # characters of context kept on each side of a quote
@@ -162,4 +163,4 @@ def sentence(text: str, start: int, end: int, sides: int = SHORTEST_MIDDLE) -> h
 
 def share(part: float, whole: float) -> str:
     """`61%`; an en dash where there is nothing to divide by."""
-    return f"{100 * part / whole:.0f}%" if whole else "–"
+    return percent(part / whole) if whole else "–"
