@@ -303,6 +303,34 @@ def test_who_is_alone_highest_in_how_many_shared_rates():
     )
 
 
+def test_a_place_is_no_rate():
+    rank = {"unit": "位", "comparator": "le", "measure": "rank", "quote": "全国"}
+    rows = [rd("ningbo-2020", 3.6), rd("jiaxing-2020", 3.2)]
+    rows += [
+        target(p, "hightech_zone_rank", n, **rank) for p, n in (("ningbo-2020", 10), ("jiaxing-2020", 40))
+    ]
+    assert shared(rows) == "市级地区共有的2项比率和位次中，宁波2项要求单独最高"
+    assert (
+        shared(rows, "en")
+        == "Of 2 rates and ranks shared at prefecture level Ningbo alone asks for most in 2"
+    )
+
+
+def test_a_territory_above_that_is_not_drawn_is_no_source_and_widens_no_axis():
+    """Zhejiang aims at 2020 and is drawn nowhere; with a target of 2025 it is."""
+    rows = [
+        rd("ningbo-2020", 3.6),
+        rd("jiaxing-2020", 3.2),
+        share("ningbo-2020", 60),
+        share("jiaxing-2020", 61),
+    ]
+    for year, there in ((2020, False), (2025, True)):
+        (made,) = charts.multiples_charts(
+            seen([ZHEJIANG, NINGBO, JIAXING], [*rows, rd("zhejiang-2020", 9, year)])
+        )
+        assert ("浙江" in made.footer) == ("浙江省" in set(made.data["region"])) == there
+
+
 def test_what_cannot_be_ordered_has_no_single_highest():
     rows = [
         rd("ningbo-2020", 3.6, comparator="ge"), rd("jiaxing-2020", 3.5, comparator="approx"),

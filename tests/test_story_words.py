@@ -338,6 +338,17 @@ def test_a_change_of_theme_is_told_only_where_it_is_told_from_none():
     assert "Talent lost (20% → 5%, 95% interval −25 to −5 points)" in shown and "gained" not in shown
 
 
+def test_plans_of_two_subjects_are_not_set_against_each_other():
+    """A region's plan for trade does not turn from its plan for industry; that for talent from the one
+    before."""
+    late = {**JIAXING, "plan_id": "jiaxing-2023", "date": "2023-03-30"}
+    for ratio, there in ((0.7, True), (0.9, False)):
+        apart = [{"plan_id": "jiaxing-2023", "other_plan_id": "jiaxing-2020", "distance_ratio": ratio}]
+        given = {"document_distances": apart, "theme_changes": [change("talent", -0.15, 0.4)]}
+        shown = repr(themes.changes(told([JIAXING, late], **given)))
+        assert ("20.0%" in shown) == there
+
+
 def test_a_sentence_more_renames_no_other():
     """A pair of plans that stands before all others leaves what is said of the rest under its name."""
     late = {**JIAXING, "plan_id": "jiaxing-2023", "date": "2023-03-30"}

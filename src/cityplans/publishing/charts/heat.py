@@ -217,6 +217,11 @@ def _words(
         f"Of {len(order)} indicators shared among {len(plans)} plans, {shared} "
         f"{'is' if shared == 1 else 'are'} set by all",
     )
+    if shared == len(order):
+        title = view.pick(
+            f"{len(plans)}份计划都设有{len(order)}项指标" if len(plans) > 2 else f"2份计划共有{shared}项指标",
+            f"{counted(len(plans), 'plan')} share {counted(shared, 'indicator')}",
+        )
     if not shared:
         most = Counter(g for g, _ in by_cell).most_common(1)[0][1]
         title = view.pick(

@@ -37,9 +37,9 @@ def finding(told: Told) -> Shown:
     counted = max(themed, key=lambda t: (targets[t], t == first, t), default=first)
     level = [t for t in themed if targets[t] == targets[counted] and t != counted]
     return said(
-        counted_kind=_counted_kind(told),
         largest=_largest(told, first, text[first], counted, targets.get(counted, 0.0), n),
         level=_level(told, counted, level),
+        counted_kind=_counted_kind(told),
         spoken=_spoken(told),
         waves=_waves(told),
         **_changes(told),
@@ -285,8 +285,8 @@ def by_theme(told: Told) -> Shown:
 
 
 def changes(told: Told) -> Shown:
-    """Share of each theme in a region's newer plan against the one before."""
-    rows = sorted(told.rows("theme_changes"), key=lambda r: (r["plan_id"], -abs(r["difference"]), r["theme"]))
+    """Share of each theme in a region's newer plan against the one before of its subject."""
+    rows = sorted(theme_changes(told), key=lambda r: (r["plan_id"], -abs(r["difference"]), r["theme"]))
     rows = [
         r
         | {k: f"{100 * r[k]:.1f}%" for k in ("earlier_share", "share")}
