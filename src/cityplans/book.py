@@ -29,9 +29,10 @@ import pandas as pd
 from rapidfuzz import fuzz, process
 
 from cityplans import codebook as codebooks
-from cityplans import naming, tables
+from cityplans import naming, outdated, tables
 from cityplans.codebook import Codebook
 from cityplans.errors import UserError
+from cityplans.running import record
 
 if TYPE_CHECKING:
     from cityplans.publishing.charts.sheet import Chart
@@ -294,7 +295,7 @@ class Book:
         hues = tuple(map(style.colour, selection.listed(colors or ())))
         look = dots.Look(naming.one_of(size, style.SIZES, "size"), title or "", hues)
         frames = {name: getattr(self, name) for name in ("plans", "targets", "comparisons")}
-        view = View(frames, self._codebook, lang, selection=str(self._selection or ""))
+        view = View(frames, self._codebook, lang, selection=self._selected())
         drawn = dots.chart_chosen(view, key, chosen, look)
         if drawn is None:
             there = self.compare(key)
@@ -307,6 +308,12 @@ class Book:
                 f"现有地区 {here or '无'}，年份 {for_years or '无'}",
             )
         return drawn
+
+    def _selected(self) -> str:
+        """Which plans, where the book is of some only: chosen here, or when its tables were made."""
+        return "; ".join(
+            part for part in (record.selection_of(self._out), str(self._selection or "")) if part
+        )
 
     @_spelt
     def export(
@@ -409,4 +416,5 @@ def opened(out: Path, raw: Path, codebook: Path | None) -> Book:
             f"{codebook}: no such codebook folder; give another as codebook=, or leave it out",
             f"{codebook}：没有这个编码表文件夹；请在 codebook= 写明，或不写（用项目自己的）",
         )
+    outdated.warn(out, raw)
     return Book(out, raw, codebooks.load(codebook))
