@@ -266,6 +266,22 @@ def test_what_is_left_of_two_plans_of_a_year_is_no_distance():
     assert "不足三份" not in repr(whole)
 
 
+def test_what_is_taken_out_with_the_year_is_said_and_reports_are_no_plans():
+    """The nearest pair after it is a report and a plan: of two kinds, and not listed."""
+    report = {"title": "政府工作报告", "plan_type": "work_report"}
+    plans = [land.plan(f"p{i}-2020", f"{i}市", "2020-01-01") for i in range(3)]
+    plans[2] |= report
+    rows = [
+        pair("p0-2020", "p1-2020", 0.5, 1.0, 0.0) | {"wave_adjusted_distance": 0.75},
+        pair("p0-2020", "p2-2020", 0.5, 1.0, 0.0) | {"wave_adjusted_distance": 0.25},
+    ]
+    shown = repr(groups.adjusted(told(plans, document_distances=rows)))
+    assert "0.75" in shown and "0.25" not in shown
+    assert "这些共有的用词也一并减去了" in shown and "只列同类文件之间的" in shown
+    shown = repr(groups.adjusted(told(plans[:2], document_distances=rows[:1])))
+    assert "也一并减去了" in shown and "只列同类文件" not in shown
+
+
 def grouped(**cluster):
     return [{"k": 2, "plan_id": p, "cluster": c, "is_chosen": True} for p, c in cluster.items()]
 

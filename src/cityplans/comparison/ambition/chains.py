@@ -63,6 +63,7 @@ def _reached(row: Row, entry: Mapping | None, kinds: Mapping[str, str], league: 
         scope = next(iter(of_targets)) if len(of_targets) == 1 else None
     return row | {
         "measure": counted_as(measure, unit),
+        "said": measure,
         "basis": basis.of({"document_kind": "plan", **row, "measure": measure}),
         "unit": unit,
         "scope": scope,
@@ -105,6 +106,8 @@ def _step(row: Row, step: str, year: int, found: tuple[str | None, str | None], 
     columns = ("region", "indicator_id", "measure", "unit", "scope", "value_text", "value_low", "value_high",
                "comparator", "plan_id", "target_id", "actual_id")  # fmt: skip
     made = {column: row.get(column) for column in columns}
+    if row["said"] == "cumulative":  # a sum of years is compared as what is new, and called what it is
+        made["measure"] = row["said"]
     return made | {
         "step": step,
         "year": year,
