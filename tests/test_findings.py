@@ -174,6 +174,19 @@ def test_figures_that_tell_of_the_place_have_no_highest(values, zh, en):
     assert said == [zh, en]
 
 
+@pytest.mark.parametrize(("comparator", "said"), [("ge", "（60%以上）"), ("eq", "或")])
+def test_firmness_alone_is_no_second_figure(comparator, said):
+    """确保60%以上 and 60%以上 are level at one figure; ≥ 60% and 60% are two ways to write it."""
+    rows = [
+        target("ningbo-2020", "hightech_va_share", 60, comparator="ge", strength="ensured"),
+        target("jiaxing-2020", "hightech_va_share", 60, comparator=comparator),
+    ]
+    view = View(*world(land.frames([NINGBO, JIAXING], rows), land.codebook()))
+    (group,) = groups(view)
+    told = findings.who_is_highest(view, rows_of(view, group), 1)
+    assert "数值相同" in told and said in told
+
+
 @pytest.mark.parametrize(
     ("share", "text"),
     [(0, "0%"), (0.0049, "<1%"), (0.005, "<1%"), (0.006, "1%"), (0.994, "99%"), (0.995, ">99%"), (1, "100%")],

@@ -96,7 +96,7 @@ def room(view: View, themes: Iterable[str]) -> str:
     mean, word = percent(of_main.get(top, 0.0) / max(len(main), 1)), view.theme(top)
     of_zh, of_en = of_kind(view)
     each = [shares.get(top, 0.0) for shares in main.values()]
-    span = view.pick(f"（{_span(each)}）", f" ({_span(each)})") * (len(each) > 1)
+    span = view.pick("（{}）", " ({})").format(_span(each)) if len(each) > 1 else ""
     return view.pick(
         f"{of_zh}篇幅最大的主题是“{word}”，平均占{mean}{span}",
         f"{word} takes the most room{of_en}: {mean} on average{span}",
