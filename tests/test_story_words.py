@@ -363,6 +363,7 @@ def test_plans_of_two_subjects_are_not_set_against_each_other():
         given = {"document_distances": apart, "theme_changes": [change("talent", -0.15, 0.4)]}
         shown = repr(themes.changes(told([JIAXING, late], **given)))
         assert ("20.0%" in shown) == there
+        assert ("内容不相近的前后计划不作比较：嘉兴 2020 → 嘉兴 2023" in shown) != there
 
 
 def test_a_sentence_more_renames_no_other():

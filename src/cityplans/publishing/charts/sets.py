@@ -149,7 +149,7 @@ def _cell(years: set[int] | None, is_draft: bool) -> Cell:
         return Cell("", PALE)
     each = [str(year) for year in sorted(years)]
     text = f"{each[0]}\n–{each[-1]}" if len(each) > 2 else "\n".join(each)
-    return Cell(text or "●", style.SEQUENTIAL(0.1 if is_draft else 0.3))
+    return Cell(text or "●", style.SEQUENTIAL(0.14 if is_draft else 0.3))
 
 
 def _title(view: View, years: Years, indicators: list[str]) -> str:

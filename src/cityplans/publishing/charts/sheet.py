@@ -121,6 +121,10 @@ PIECES = re.compile(
 
 # A name and what sets it apart, in brackets to its end; what holds on to the name before it: its date, draft
 NAMED = re.compile(r"([^（()]+?) ?([（(][^（()]+[）)])")
+CLAUSE, COMMA = (
+    ("；", ";"),
+    ("，", ","),
+)  # what a line best ends with; within the brackets of a label also these
 HELD = re.compile(r"[（(](?:\d{4}|稿|draft)")
 
 
@@ -205,7 +209,8 @@ def _balanced(pieces: list[str], points: float, width: float, bold: bool) -> lis
     """Lines as full as they can be; of two the first ends with a clause where both then fit; where the last
     would be an orphan, all of about one length."""
     lines = _filled(pieces, points, width, bold)
-    if len(lines) == 2 and (cut := _at_clause(pieces, points, width, bold)):
+    marks = (*CLAUSE, *COMMA) if NAMED.fullmatch("".join(pieces)) else CLAUSE
+    if len(lines) == 2 and (cut := _at_clause(pieces, marks, points, width, bold)):
         return cut
     if len(lines) < 2 or text_width(lines[-1], points, bold) > ORPHAN * width:
         return lines
@@ -219,10 +224,12 @@ def _balanced(pieces: list[str], points: float, width: float, bold: bool) -> lis
     return _filled(pieces, points, high, bold)
 
 
-def _at_clause(pieces: list[str], points: float, width: float, bold: bool) -> list[str]:
-    """Two lines parted after ； or ;, the first of them no longer than the sheet; or none."""
+def _at_clause(
+    pieces: list[str], marks: tuple[str, ...], points: float, width: float, bold: bool
+) -> list[str]:
+    """Two lines parted after one of these marks, the first of them no longer than the sheet; or none."""
     for i in range(len(pieces) - 1, 0, -1):
-        if pieces[i - 1].rstrip().endswith(("；", ";")):
+        if pieces[i - 1].rstrip().endswith(marks):
             both = ["".join(pieces[:i]).rstrip(), "".join(pieces[i:]).strip()]
             if all(0.25 * width < text_width(line, points, bold) <= width for line in both):
                 return both

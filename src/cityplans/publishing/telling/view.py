@@ -225,6 +225,10 @@ class View:
         divisor = f"{of_many} {many}".rstrip() if factor or digits else each or many or base
         return f"{self._unit_en(of)[0]} per {divisor}".lstrip()
 
+    def _counted(self, name: str | None) -> str:
+        """The unit as it follows a figure: 4个百分点."""
+        return self.pick("个", "") * (name == "百分点") + self.unit(name)
+
     def _unit_en(self, name: str) -> tuple[str, str]:
         """Plural and singular of a unit; one the codebook does not name stays as it is."""
         row = next((r for r in self.codebook["unit_names"] if r["unit"] == name), None)
@@ -252,7 +256,7 @@ class View:
             figure(row[bound], row.get("value_text"), self.lang) for bound in ("value_low", "value_high")
         )
         text = f"{low}–{high}" if row["comparator"] == "range" and low != high else low
-        word = self.unit(row["unit"]) if with_unit else ""
+        word = self._counted(row["unit"]) if with_unit else ""
         close = self.lang == "zh" or word == "%"
         return before + (text + word if close else f"{text} {word}".rstrip()) + after
 
@@ -264,7 +268,7 @@ class View:
         figure = words or self.value({**row, "comparator": "range", "strength": None})
         counted, _, over = (row["unit"] or "").partition("/")
         of_scale = over and not row.get("value_text")
-        unit = "" if words else self.unit(row["unit"] if of_scale else counted)
+        unit = "" if words else self._counted(row["unit"] if of_scale else counted)
         is_rank = row.get("measure") == "rank" and row["comparator"] == "le"
         pattern = "{}" if words else SAID[self.lang]["top" if is_rank else row["comparator"]]
         space = " " if self.lang == "en" and unit not in ("", "%") else ""

@@ -12,15 +12,17 @@ from cityplans.comparison.plans import kinds, main_kind
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said, share
 from cityplans.publishing.telling.text import counted
 from cityplans.publishing.telling.waves import (
+    ONE_SUBJECT,
     between_waves,
     heaviest_first,
     is_told,
     theme_changes,
     wave_shares,
 )
-from cityplans.publishing.telling.wording import pick
+from cityplans.publishing.telling.wording import pick, some
 
 MOST = 30
+MOST_PAIRS = 6  # pairs of plans a note names
 MOST_WAVES = 8  # years side by side
 LEAST_FOR_KAPPA = 20  # clauses
 GOOD_KAPPA, FAIR_KAPPA = 0.8, 0.67  # Krippendorff's marks
@@ -296,12 +298,30 @@ def changes(told: Told) -> Shown:
         }
         for r in rows
     ]
-    return listed(
+    table = listed(
         told,
         rows,
         ("plan_id", "earlier_plan_id", "theme", "earlier_share", "share", "difference", "q_value"),
         MOST,
         {"difference": ("差（百分点，95%区间）", "Difference (points, 95 %)"), "plan_id": ("计划", "Plan")},
+    )
+    return Shown(table.markup + noted(_of_other_subjects(told)).markup)
+
+
+def _of_other_subjects(told: Told) -> tuple[str, str] | None:
+    """Which pairs of plans of one region are not set against each other, and where their figures stand."""
+    shown = {(r["earlier_plan_id"], r["plan_id"]) for r in theme_changes(told)}
+    pairs = sorted({(r["earlier_plan_id"], r["plan_id"]) for r in told.rows("theme_changes")} - shown)
+    if not pairs:
+        return None
+    zh, en = (
+        some([" → ".join(map(told.other(lang).name, pair)) for pair in pairs], lang, MOST_PAIRS, "对")
+        for lang in ("zh", "en")
+    )
+    return (
+        f"内容不相近的前后计划不作比较：{zh}（用词距离在同篇幅打乱文本的{ONE_SUBJECT}倍以上）；数字见工作簿“主题变化”。",
+        f"Not set against each other, being on other subjects: {en} (more than {ONE_SUBJECT} times as far in "
+        "wording as shuffled text of their lengths); their figures stand in the workbook, Theme changes.",
     )
 
 
