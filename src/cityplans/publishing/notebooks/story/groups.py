@@ -312,9 +312,8 @@ def group_words(told: Told) -> Shown:
 
 
 def adjusted(told: Told) -> Shown:
-    """Pairs of plans of one kind by distance once each year's common wording is taken out, beside the plain
-    distance; of years with plans enough that something of each is left. What else a year's plans share, of
-    kind, place or subject, goes with it, and the text says so."""
+    """Pairs of plans of one kind by distance once each year's common wording is taken out, and with it what
+    else its plans share; of years with plans enough that something of each is left."""
     years = factors(told)["year"]
     sizes = Counter(years.values())
     small = sorted(year for year, n in sizes.items() if n <= FEW_OF_A_YEAR)
