@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 
 import pytest
 
 import cityplans as cp
-from cityplans import errors, naming, tables
+from cityplans import errors, naming, outdated, tables
 from cityplans.errors import UserError
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -36,6 +39,50 @@ def test_opening_loads_no_drawing_and_no_learning():
 def test_where_there_are_no_tables_the_message_says_what_to_do(tmp_path):
     with pytest.raises(FileNotFoundError, match="build"):
         cp.open(tmp_path)
+
+
+@pytest.fixture
+def project(tmp_path):
+    """Tables and the files they were made from, side by side."""
+    for name in ("processed", "raw"):
+        shutil.copytree(DATA / name, tmp_path / name)
+    return tmp_path
+
+
+def _grown(raw: Path) -> None:
+    (raw / "catalog.csv").write_text("file\n", "utf-8")
+
+
+def _same_size(raw: Path) -> None:
+    path = raw / "catalog.csv"
+    path.write_bytes(path.read_bytes().replace(b"file", b"FILE", 1))
+    later = (raw.parent / "processed" / "inputs.json").stat().st_mtime + 5
+    os.utime(path, (later, later))
+
+
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [
+        (lambda raw: (raw / "new.txt").write_text("新", "utf-8"), "new.txt"),
+        (lambda raw: (raw / "huzhou-2023-consultation-draft.txt").unlink(), "huzhou-2023"),
+        (_grown, "catalog.csv"),
+        (_same_size, "catalog.csv"),
+    ],
+)
+def test_tables_older_than_their_files_are_said_to_be(project, change, name):
+    change(project / "raw")
+    with pytest.warns(outdated.OldTables, match=name):
+        cp.open(project / "processed", project / "raw")
+
+
+@pytest.mark.parametrize("raw", ["raw", "elsewhere/raw", "none"])
+def test_tables_of_these_files_or_of_a_folder_elsewhere_are_opened_in_silence(project, raw):
+    (project / "elsewhere" / "raw").mkdir(parents=True)
+    for path in (project / "raw").iterdir():
+        os.utime(path)  # written later, and the same
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        cp.open(project / "processed", project / raw)
 
 
 def test_an_indicator_side_by_side(book):

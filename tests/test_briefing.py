@@ -332,10 +332,10 @@ def test_the_total_above_has_its_source():
 @pytest.mark.parametrize(
     ("lang", "above", "under"),
     [
-        ("zh", "宁波：1项可对照的目标，其中对照浙江的1项无一明确更高或更低",
-         "浙江：下属地区的1项同口径目标无一明确高于或低于本级"),
-        ("en", "Ningbo: 1 comparable target; none of 1 asks clearly for more or less than Zhejiang",
-         "Zhejiang: none of 1 like target below asks clearly for more or less"),
+        ("zh", "宁波：1项可对照的目标，其中对照浙江的1项相同",
+         "浙江：下属地区的1项同口径目标与本级相同"),
+        ("en", "Ningbo: 1 comparable target; 1 against Zhejiang, the same",
+         "Zhejiang: 1 like target below asks for the same"),
     ],
 )  # fmt: skip
 def test_where_none_asks_for_more_or_less_no_zeros_are_counted(lang, above, under):
@@ -344,6 +344,24 @@ def test_where_none_asks_for_more_or_less_no_zeros_are_counted(lang, above, unde
     view = View(made, codes, lang)
     assert any(t.title == above for t in briefing.briefing(view, region="宁波市").tables)
     assert briefing.briefing(view, region="浙江省").title == under
+
+
+def test_a_draft_is_marked_wherever_its_figures_stand():
+    made = told(six, "region", "嘉兴市", "zh")
+    cells = [plain(cell) for table in made.tables for row in table.rows for cell in row]
+    beside = [c for c in cells if c.startswith("湖州")]
+    assert beside and all(c.startswith("湖州（稿）") for c in beside)
+    shown = [p for group in made.plots for plot in group.plots for p in plot.categories if "湖州" in p]
+    labels = [
+        p.label
+        for g in made.plots
+        for plot in g.plots
+        for s in plot.series
+        for p in s.points
+        if "湖州" in p.label
+    ]
+    assert shown and labels and all("（稿）" in text for text in (*shown, *labels))
+    assert "／2地，含征求意见稿" in "".join(spoken(made))
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

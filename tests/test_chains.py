@@ -249,6 +249,20 @@ def test_a_total_is_judged_by_the_total_of_its_window(more, expected):
     assert answered([ZHEJIANG], [aim], [total | more]) == [expected]
 
 
+def test_a_sum_of_years_is_judged_as_what_is_new_and_called_a_sum():
+    aim = target("zhejiang-2020", "graduates_new", 50000, 2025, "人", "ge", measure="increment",
+                 basis="total", window_start=2021)  # fmt: skip
+    total = {"indicator_id": "graduates_new", "unit": "人", "measure": "cumulative", "basis": "total",
+             "window_start": 2021, "year": 2025, "value_low": 52000, "value_high": 52000,
+             "value_text": "52000人", "actual_id": "a", "plan_id": "zhejiang-2020", "region": "浙江省",
+             "comparator": "eq"}  # fmt: skip
+    made = land.frames([ZHEJIANG], [aim])
+    actuals = pd.DataFrame([total])
+    found = ambition.build(made["plans"], made["targets"], land.codebook(), actuals=actuals)["target_chains"]
+    assert found.set_index("step")["measure"].to_dict() == {"actual": "cumulative", "target": "increment"}
+    assert found.set_index("step").loc["actual", "change"] == "met"
+
+
 def test_the_researchers_baselines_stand_in_the_chain_and_a_pace_starts_from_what_was_reached():
     baselines = [
         {

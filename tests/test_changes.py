@@ -288,6 +288,43 @@ def test_the_older_plan_is_of_the_same_kind_and_by_its_year_where_undated():
     assert not kinds(changes.between(old, new, codebook=codebooks.load()), "first_horizon")
 
 
+def added(older: list[dict], plans: list[dict], rows: list[dict]) -> pd.DataFrame:
+    """Changes where the last of the plans comes in beside the older ones."""
+    new = land.frames(plans, rows)
+    kept = {p["plan_id"] for p in older}
+    old = land.frames(older, [r for r in rows if r["plan_id"] in kept])
+    return changes.between(old, new, codebook=land.codebook())
+
+
+KEYS = ("rd_intensity", "hightech_va_share", "firm_rd_share", "labour_productivity")
+
+
+def test_a_plan_on_another_subject_stands_between_and_is_passed_over():
+    """Innovation 2020, health 2022, innovation 2023: each aim is set against the plan that last set it, and
+    what the newest leaves out is of the one it succeeds."""
+    of_type = [p | {"plan_type": "plan"} for p in (JIAXING, JIAXING_23)]
+    health = JIAXING | {"plan_id": "jiaxing-2022", "date": "2022-05-01", "plan_type": "plan"}
+    rows = [target("jiaxing-2020", key, 3) for key in KEYS]
+    rows += [target("jiaxing-2022", "rd_personnel_density", 9, unit="人年/万人")]
+    rows += [target("jiaxing-2023", key, 4, 2027) for key in KEYS[:3]]
+    found = added([of_type[0], health], [of_type[0], health, of_type[1]], rows)
+    revised_of = {r["indicator_id"]: r["earlier_plan_id"] for r in kinds(found, "own_revised")}
+    assert revised_of == dict.fromkeys(KEYS[:3], "jiaxing-2020")
+    (dropped,) = kinds(found, "own_dropped")
+    assert (dropped["indicator_id"], dropped["earlier_plan_id"]) == ("labour_productivity", "jiaxing-2020")
+    shown = told(land.frames([of_type[0], health, of_type[1]], rows), found)
+    (first, *_) = shown.of("own_revised")
+    assert line(shown, first).startswith("嘉兴 2023（对照嘉兴 2020）：")
+
+
+def test_the_goal_of_one_year_is_not_set_again_by_that_of_another():
+    reports = [p | {"plan_type": "work_report"} for p in (JIAXING, JIAXING_23)]
+    for years, there in (((2020, 2023), []), ((2025, 2027), ["rd_intensity"])):
+        rows = [target(p["plan_id"], "rd_intensity", 3, y) for p, y in zip(reports, years, strict=True)]
+        found = added(reports[:1], reports, rows)
+        assert [r["indicator_id"] for r in kinds(found, "own_revised")] == there
+
+
 def test_passages_are_taken_over_only_where_dates_tell_from_whom():
     """Of two plans of one month neither is the source."""
     standing = {"a": (3.2, "eq"), "b": (3.5, "eq")}

@@ -19,11 +19,12 @@ from matplotlib.text import Text
 import ambition_rows as land
 from ambition_rows import JIAXING, NINGBO, ZHEJIANG, target
 from charted_rows import DATA, processed, six, sixty, world
-from cityplans import codebook
+from cityplans import codebook, tables
 from cityplans.comparison.ambition import ambition
 from cityplans.publishing.charts import charts, grid, heat, names, sheet, style, vector
 from cityplans.publishing.charts.sheet import text_width, wrap
 from cityplans.publishing.telling import timelines
+from cityplans.publishing.telling.comparable import groups
 from cityplans.publishing.telling.view import View
 
 
@@ -47,6 +48,45 @@ def test_dots_show_each_region_once_a_horizon_with_its_bounds():
     }
     assert made.data["region"].iloc[0] == "浙江省"  # the territory above first, then from high to low
     assert made.data["region"].iloc[1] == "宁波市"
+
+
+def _marks_of(made) -> dict[float, list[float]]:
+    """y → where marks of one point stand on the first axes of a drawing."""
+    found: dict[float, list[float]] = {}
+    for line in made.figure.axes[0].lines:
+        if len(line.get_xdata()) == 1 and line.get_marker() not in ("None", "", "|"):
+            found.setdefault(line.get_ydata()[0], []).append(line.get_xdata()[0])
+    return found
+
+
+def test_what_is_to_be_nearly_whole_does_not_stand_level_with_the_whole():
+    """基本覆盖 is ordered below 全覆盖 and drawn below it, and the sign says so; 左右 of less stays."""
+    rows = [
+        target("zhejiang-2020", "hightech_va_share", 100),
+        target("ningbo-2020", "hightech_va_share", 100, comparator="approx"),
+        target("jiaxing-2020", "hightech_va_share", 90, comparator="approx"),
+    ]
+    made = charts.chart_dots(View(*small([ZHEJIANG, NINGBO, JIAXING], rows)), "hightech_va_share")
+    order = [*dict.fromkeys(made.data["region"])]
+    marks = {order[int(y)]: x for y, (x,) in _marks_of(made).items()}
+    assert marks == {"浙江省": 100, "宁波市": 97.5, "嘉兴市": 90}
+    words = [text.get_text() for axes in made.figure.axes for text in axes.texts]
+    assert "基本＝95–100%，低于全部" in words
+    plain = charts.chart_dots(View(*small([ZHEJIANG, JIAXING], rows[::2])), "hightech_va_share")
+    assert not [t for axes in plain.figure.axes for t in axes.texts if "基本" in t.get_text()]
+
+
+def test_the_oldest_plan_has_no_share_of_older_text_and_a_draft_is_marked():
+    frames, book = six()
+    shares = {"huzhou-2023": 0.05, "jiaxing-2020": 0.003, "zhejiang-2020": 0.0}
+    rows = [
+        {"plan_id": p, "source_plan_id": "any", "source_relation": "any", "share": share}
+        for p, share in shares.items()
+    ]
+    made = charts.chart_borrowing(View({**frames, "borrowing": tables.frame("borrowing", rows)}, book))
+    texts = [text.get_text() for axes in made.figure.axes for text in axes.texts]
+    assert texts == ["湖州（稿）", "5%", "嘉兴 2020", "<1%", "浙江", "—"]
+    assert {y for axes in made.figure.axes for line in axes.lines for y in line.get_ydata()} == {0, 1}
 
 
 def test_title_states_the_finding_in_both_languages():
@@ -227,7 +267,7 @@ def test_colours_are_explained_where_a_cell_has_one():
         target("jiaxing-2020", "rd_intensity", 3.2, 2027),
     ]
     (made,) = charts.heat_charts(View(*small([NINGBO, JIAXING], rows)))
-    assert "颜色" not in made.subtitle and made.title == "2份计划之间有1项共有指标，其中1项为所有计划所设"
+    assert "颜色" not in made.subtitle and made.title == "2份计划共有1项指标"
     assert "颜色越深" in charts.chart_heat(View(*six())).subtitle
 
 
@@ -300,9 +340,9 @@ def test_a_chart_whose_marks_lie_on_one_spot_is_not_drawn_unasked():
 @pytest.mark.parametrize(
     ("values", "lang", "expected"),
     [
-        ([("ningbo-2020", 90)], "zh", "宁波的1项总数目标占浙江同项目标的比重为10%"),
-        ([("ningbo-2020", 90), ("jiaxing-2020", 45)], "zh", "城市的2项总数目标占浙江同项目标的比重为5%到10%"),
-        ([("ningbo-2020", 90), ("jiaxing-2020", 90)], "zh", "城市的2项总数目标占浙江同项目标的比重均为10%"),
+        ([("ningbo-2020", 90)], "zh", "宁波的1项总数目标占浙江同项目标的10%"),
+        ([("ningbo-2020", 90), ("jiaxing-2020", 45)], "zh", "城市的2项总数目标占浙江同项目标的5%至10%"),
+        ([("ningbo-2020", 90), ("jiaxing-2020", 90)], "zh", "城市的2项总数目标各占浙江同项目标的10%"),
         ([("ningbo-2020", 90)], "en", "1 Ningbo total as a share of the same target of Zhejiang: 10%"),
         ([("ningbo-2020", 90), ("jiaxing-2020", 45)], "en",
          "2 city totals as a share of the same target of Zhejiang: 5% to 10%"),
@@ -315,26 +355,27 @@ def test_shares_of_totals_name_no_largest_city(values, lang, expected):
 
 
 @pytest.mark.parametrize(
-    ("own", "above", "zh", "en"),
+    ("own", "above", "shown", "said"),
     [
         ((90, "eq"), (900, "eq"), "10%", "10%"),
-        ((90, "ge"), (900, "eq"), "≥ 10%", "≥ 10%"),
-        ((90, "gt"), (900, "le"), "> 10%", "> 10%"),
-        ((14, "le"), (150, "approx"), "≤ ≈ 9.3%", "≤ ≈ 9.3%"),
-        ((90, "eq"), (900, "gt"), "< 10%", "< 10%"),
+        ((90, "ge"), (900, "eq"), "≥ 10%", "10%以上"),
+        ((90, "gt"), (900, "le"), "> 10%", "超过10%"),
+        ((14, "le"), (150, "approx"), "≤ ≈ 9.3%", "不超过约9.3%"),
+        ((90, "eq"), (900, "gt"), "< 10%", "不到10%"),
         (((90, 180), "range"), (900, "eq"), "10–20%", "10–20%"),
-        (((90, 180), "range"), (900, "ge"), "≤ 20%", "≤ 20%"),
-        ((90, "ge"), (900, "ge"), "10%（只按所写数字）", "10% (of the figures as written)"),
-        ((90, "approx"), (900, "eq"), "≈ 10%", "≈ 10%"),
+        (((90, 180), "range"), (900, "ge"), "≤ 20%", "不超过20%"),
+        ((90, "ge"), (900, "ge"), "10%（只按所写数字）", "10%（只按所写数字）"),
+        ((90, "approx"), (900, "eq"), "≈ 10%", "约10%"),
     ],
 )
-def test_a_part_keeps_what_the_bounds_of_both_leave(own, above, zh, en):
-    """90 or more of 900 are a tenth or more; 90 or more of 900 or more may be any part."""
+def test_a_part_keeps_what_the_bounds_of_both_leave(own, above, shown, said):
+    """90 or more of 900 are a tenth or more; 90 or more of 900 or more may be any part. Signs in the cells,
+    words in the title."""
     rows = [total("zhejiang-2020", above[0], comparator=above[1])]
     rows.append(total("ningbo-2020", own[0], comparator=own[1]))
-    for lang, part in (("zh", zh), ("en", en)):
-        made = charts.chart_shares(View(*small([ZHEJIANG, NINGBO], rows), lang))
-        assert made.data["shown"].tolist() == [part] and made.title.endswith(part)
+    made = charts.chart_shares(View(*small([ZHEJIANG, NINGBO], rows)))
+    assert made.data["shown"].tolist() == [shown]
+    assert made.title == f"宁波的1项总数目标占浙江同项目标的{said}"
 
 
 def test_profiles_add_up_to_the_targets():
@@ -423,7 +464,7 @@ def test_spread_tells_who_had_a_name_first_and_how_the_others_stand_to_it():
     assert shown["赤水实验室", "jiaxing-2023"] == "own_earlier"
     assert shown["赤水实验室", "zhejiang-2020"] == "from_below"
     assert {shown["一区", p] for p in ("ningbo-2020", "jiaxing-2020")} == {"unknown"}
-    assert made.title == "4个名称见于多个地区，传得最广的是“赤水实验室”（3份计划）"  # no first is ahead
+    assert made.title == "4个名称见于多个地区，提到最多的是“赤水实验室”（3份计划）"  # no first is ahead
     made = charts.chart_spread(
         View(*named(FOUR, *SPREAD, ("白鹭", "slogan", ["zhejiang-2020", "ningbo-2020"], "zhejiang-2020")))
     )
@@ -814,6 +855,16 @@ def test_levels_that_are_no_family_stand_in_panels():
     assert not {"省级", "市级"} & {t.get_text() for axes in family.figure.axes for t in axes.texts}
 
 
+def test_an_average_of_years_is_not_told_as_the_rate_of_the_last():
+    rows = [
+        target(p, "rd_growth", v, 2030, measure="growth_rate", window_start=2026, basis="average")
+        for p, v in (("ningbo-2020", 10), ("jiaxing-2020", 8))
+    ]
+    view = View(*small([NINGBO, JIAXING], rows))
+    (group,) = groups(view)
+    assert group[4] == "average" and "（年均，自2026年）" in charts.chart_dots(view, group).title
+
+
 def test_years_without_room_stand_in_the_data_table():
     rows = [
         target(p, "rd_intensity", 3 + y / 100, 2020 + y)
@@ -829,6 +880,11 @@ def test_years_without_room_stand_in_the_data_table():
     [
         ("数字与新型基础设施", 1.0, ["数字与", "新型", "基础设施"]),  # no word is cut where it fits
         ("嘉兴最高（220人年/万人）", 2.5, ["嘉兴最高", "（220人年/万人）"]),  # nor a figure and its unit
+        ("研发与核心技术", 0.9, ["研发与", "核心", "技术"]),  # one cut leaves no single character
+        ("海南（2026-01-27）、吉林（2026-01-27）", 2.6, ["海南（2026-01-27）、", "吉林（2026-01-27）"]),
+        ("Beijing 2021 (draft), Shanghai 2021", 2.2, ["Beijing", "2021 (draft),", "Shanghai 2021"]),
+        ("固定资产投资增长（%，按年，政府工作报告）", 3.0, ["固定资产投资增长（%，", "按年，政府工作报告）"]),
+        ("固定资产投资增长（%，按年，政府工作报告）", 3.4, ["固定资产投资增长", "（%，按年，政府工作报告）"]),
     ],
 )
 def test_lines_break_between_words(text, width, expected):

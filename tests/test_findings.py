@@ -157,8 +157,8 @@ def test_nothing_drawn_of_a_year_exceeds_what_a_title_calls_highest():
     [
         (
             (3, 5),
-            "嘉兴（5%）、宁波（3%），数值不分要求高低",
-            "Jiaxing (5%), Ningbo (3%), none of which asks for more",
+            "嘉兴（5%）、宁波（3%），数值高低不等于要求高低",
+            "Jiaxing (5%), Ningbo (3%); a higher figure does not ask for more",
         ),
         ((3, 3), "宁波和嘉兴数值相同（3%）", "Ningbo and Jiaxing set the same figure (3%)"),
     ],
@@ -172,3 +172,24 @@ def test_figures_that_tell_of_the_place_have_no_highest(values, zh, en):
     made, codes = world(land.frames([NINGBO, JIAXING], []), land.codebook())
     said = [findings.who_is_highest(View(made, codes, lang), rows, 0) for lang in ("zh", "en")]
     assert said == [zh, en]
+
+
+@pytest.mark.parametrize(("comparator", "said"), [("ge", "（60%以上）"), ("eq", "或")])
+def test_firmness_alone_is_no_second_figure(comparator, said):
+    """确保60%以上 and 60%以上 are level at one figure; ≥ 60% and 60% are two ways to write it."""
+    rows = [
+        target("ningbo-2020", "hightech_va_share", 60, comparator="ge", strength="ensured"),
+        target("jiaxing-2020", "hightech_va_share", 60, comparator=comparator),
+    ]
+    view = View(*world(land.frames([NINGBO, JIAXING], rows), land.codebook()))
+    (group,) = groups(view)
+    told = findings.who_is_highest(view, rows_of(view, group), 1)
+    assert "数值相同" in told and said in told
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [(0, "0%"), (0.0049, "<1%"), (0.005, "<1%"), (0.006, "1%"), (0.994, "99%"), (0.995, ">99%"), (1, "100%")],
+)
+def test_little_is_not_nothing_and_nearly_all_not_all(share, text):
+    assert findings.percent(share) == text

@@ -9,6 +9,7 @@ import pytest
 import ambition_rows as land
 from ambition_rows import JIAXING, NINGBO, ZHEJIANG, target
 from charted_rows import world
+from cityplans import tables
 from cityplans.publishing.telling import headlines
 from cityplans.publishing.telling.view import View
 
@@ -41,7 +42,7 @@ def test_the_year_of_most_targets_and_every_one_of_a_tie(years, zh, en):
             ["ningbo-2020", "jiaxing-2020"],
             ["higher", "lower"],
             "2项城市目标中，1项高于上级、1项低于上级",
-            "Of 2 city targets 1 ask for more than the territory above, 1 less",
+            "Of 2 city targets, 1 asks for more than the territory above, 1 for less",
         ),
         (
             ["ningbo-2020"],
@@ -53,10 +54,21 @@ def test_the_year_of_most_targets_and_every_one_of_a_tie(years, zh, en):
             ["zhejiang-2020"],
             ["equal"],
             "1项对照上级的目标中，1项与上级持平",
-            "Of 1 target set above too 1 ask for the same as the territory above",
+            "Of 1 target also set one level up, 1 asks for the same as the territory above",
         ),
     ],
 )
 def test_targets_against_the_territory_above(plans, relations, zh, en):
     rows = [{"plan_id": p, "relation": r} for p, r in zip(plans, relations, strict=True)]
     assert [headlines.against_above(view(lang), rows) for lang in ("zh", "en")] == [zh, en]
+
+
+def test_a_mean_share_is_told_with_the_least_and_the_most():
+    """One plan about nothing else makes a theme the largest; the span says so."""
+    plans = [ZHEJIANG, NINGBO, JIAXING]
+    shares = {"zhejiang-2020": 0.9, "ningbo-2020": 0.0, "jiaxing-2020": 0.0}
+    rows = [{"plan_id": p, "theme": "talent", "share": s} for p, s in shares.items()]
+    frames = {**land.frames(plans, []), "plan_themes": tables.frame("plan_themes", rows)}
+    seen = View(frames, land.codebook())
+    assert headlines.room(seen, ["talent"]).endswith("平均占30%（0–90%）")
+    assert headlines.room(seen.other("en"), ["talent"]).endswith("30% on average (0–90%)")

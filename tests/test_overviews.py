@@ -50,7 +50,7 @@ def reached(value: float, year: int, region: str = "嘉兴市", **more) -> dict:
             [ZHEJIANG, NINGBO, JIAXING_23],
             [rd("zhejiang-2020", 3), rd("ningbo-2020", 3)],
             "3份计划发布于2020至2023年，2份以2025年为期，最短4年、最长5年",
-            "3 plans issued 2020 to 2023, 2 due by 2025, 4 to 5 years ahead",
+            "3 plans issued from 2020 to 2023, 2 due by 2025, 4 to 5 years ahead",
             id="two of three share a horizon",
         ),
         pytest.param(
@@ -63,8 +63,8 @@ def reached(value: float, year: int, region: str = "嘉兴市", **more) -> dict:
         pytest.param(
             [ZHEJIANG, JIAXING_23],
             [rd("zhejiang-2020", 3, 2020)],
-            "2份计划发布于2020至2023年，期满于2020至2027年，最短当年、最长4年",
-            "2 plans issued 2020 to 2023, due by 2020 to 2027, within their year to 4 years ahead",
+            "2份计划发布于2020至2023年，期满于2020至2027年，最短的当年到期、最长4年",
+            "2 plans issued from 2020 to 2023, due by 2020 to 2027, from the same year to 4 years ahead",
             id="no horizon is shared, one ends in its year",
         ),
     ],
@@ -73,6 +73,16 @@ def test_timeline_says_when_plans_begin_and_end(plans, rows, zh, en):
     for lang, expected in (("zh", zh), ("en", en)):
         view = seen(plans, rows, lang)
         assert timelines.sentence(view, timelines.runs(view)) == expected
+
+
+def test_a_plan_without_a_day_stands_where_it_is_drawn():
+    """Of 2023 alone, at the middle of the year: after March, before September."""
+    later = land.plan("wenzhou-2023", "温州市", "2023-09-01")
+    plans = [HUZHOU, later, JIAXING_23]
+    view = seen(plans, [rd(p["plan_id"], 3, 2027) for p in plans])
+    issued = [run.issued for run in timelines.runs(view)]
+    assert [*view.plans] == ["jiaxing-2023", "huzhou-2023", "wenzhou-2023"]
+    assert issued == sorted(issued)
 
 
 def test_plans_without_a_horizon_are_counted_and_not_drawn():
@@ -293,6 +303,34 @@ def test_who_is_alone_highest_in_how_many_shared_rates():
     )
 
 
+def test_a_place_is_no_rate():
+    rank = {"unit": "位", "comparator": "le", "measure": "rank", "quote": "全国"}
+    rows = [rd("ningbo-2020", 3.6), rd("jiaxing-2020", 3.2)]
+    rows += [
+        target(p, "hightech_zone_rank", n, **rank) for p, n in (("ningbo-2020", 10), ("jiaxing-2020", 40))
+    ]
+    assert shared(rows) == "市级地区共有的2项比率和位次中，宁波2项要求单独最高"
+    assert (
+        shared(rows, "en")
+        == "Of 2 rates and ranks shared at prefecture level Ningbo alone asks for most in 2"
+    )
+
+
+def test_a_territory_above_that_is_not_drawn_is_no_source_and_widens_no_axis():
+    """Zhejiang aims at 2020 and is drawn nowhere; with a target of 2025 it is."""
+    rows = [
+        rd("ningbo-2020", 3.6),
+        rd("jiaxing-2020", 3.2),
+        share("ningbo-2020", 60),
+        share("jiaxing-2020", 61),
+    ]
+    for year, there in ((2020, False), (2025, True)):
+        (made,) = charts.multiples_charts(
+            seen([ZHEJIANG, NINGBO, JIAXING], [*rows, rd("zhejiang-2020", 9, year)])
+        )
+        assert ("浙江" in made.footer) == ("浙江省" in set(made.data["region"])) == there
+
+
 def test_what_cannot_be_ordered_has_no_single_highest():
     rows = [
         rd("ningbo-2020", 3.6, comparator="ge"), rd("jiaxing-2020", 3.5, comparator="approx"),
@@ -346,6 +384,20 @@ def test_who_sets_what_counts_regions_and_shows_years():
     assert charts.sets_charts(seen(plans[:2], targets[:2])) == []
 
 
+def test_what_only_a_draft_sets_is_pale_and_the_place_marked():
+    plans = [ZHEJIANG, NINGBO, HUZHOU]
+    of_all = [rd(p["plan_id"], 3.0) for p in plans] + [share(p["plan_id"], 60) for p in plans]
+    targets = of_all + [target(p["plan_id"], "labour_productivity", 25, unit="万元/人") for p in plans]
+    (made,) = charts.sets_charts(seen(plans, targets))
+    drawn = [text.get_text() for axes in made.figure.axes for text in axes.texts]
+    assert "湖州（稿）" in drawn and "宁波" in drawn and "；浅色＝只见于征求意见稿" in made.subtitle
+    faces = [patch.get_facecolor() for axes in made.figure.axes for patch in axes.patches]
+    assert len(set(faces[-3:])) == 1 and faces[-1] not in faces[:-3]  # the draft's row is the last
+    (final,) = charts.sets_charts(seen([ZHEJIANG, NINGBO, JIAXING], [{**t, "plan_id": p["plan_id"]} for p in
+                                       (ZHEJIANG, NINGBO, JIAXING) for t in targets[2::3]]))  # fmt: skip
+    assert "浅色" not in final.subtitle and "不含全国" not in final.subtitle
+
+
 def test_places_without_a_row_are_counted_and_the_nation_is_no_region():
     """Wenzhou sets none of the three indicators that several set; the nation has a line, and is no region."""
     nation = land.plan("national-2021", "全国", "2021-03-11", "national", None)
@@ -357,6 +409,7 @@ def test_places_without_a_row_are_counted_and_the_nation_is_no_region():
     (made,) = charts.sets_charts(seen(plans, targets))
     assert set(made.data["region"]) == {"全国", "浙江省", "宁波市", "嘉兴市"}
     assert made.title == "4地中3地设有“R&D经费占GDP比重”目标；宁波设得最多（3项中3项）"
+    assert "；标题中的地数不含全国" in made.subtitle
     assert made.subtitle.endswith("；另有1地的目标不涉及这些指标，未画") and "温州" in made.footer
     (english,) = charts.sets_charts(seen(plans, targets, "en"))
     assert english.subtitle.endswith("; not drawn: 1 region with targets for other indicators only")

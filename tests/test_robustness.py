@@ -73,6 +73,14 @@ def test_multiverse_has_every_combination_and_a_default_that_agrees_with_itself(
     assert (two["partition"] == "1 2 1 2 1 2 1 2").mean() > 0.9
 
 
+def test_the_number_of_groups_that_is_chosen_is_among_those_tried(book):
+    """Four kinds of text: four groups, and what other choices make of four."""
+    out = built(book, *corpus(12, 4))["cluster_multiverse"]
+    assert set(out["k"]) == {2, 3, 4}
+    four = out[(out["k"] == 4) & out["is_default"]]
+    assert four["partition"].tolist() == ["1 2 3 4 1 2 3 4 1 2 3 4"]
+
+
 @pytest.mark.parametrize("n", [1, 3])
 def test_too_few_plans_give_empty_tables(book, n):
     assert all(frame.empty for frame in built(book, *corpus(n, 1)).values())

@@ -10,10 +10,12 @@ import docx
 import pandas as pd
 import pytest
 
+import cityplans
 from cityplans import codebook, naming, pipeline, selection, tables
 from cityplans.__main__ import main
 from cityplans.errors import UserError
 from cityplans.publishing.charts import charts, written
+from cityplans.publishing.notebooks import story
 from cityplans.selection import Selection
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -86,6 +88,11 @@ def test_a_selection_is_a_folder_of_tables_that_every_command_takes(tmp_path):
     assert json.loads((folder / "inputs.json").read_text("utf-8"))["selection"] == "regions=嘉兴市"
     assert set(tables.names(folder)) == set(tables.names(out))
     assert folder == pipeline.select(out, DATA / "raw", {"regions": ["jiaxing"]}, None)
+    # what a notebook, or a book of that folder, draws says that it is of some plans only
+    jiaxing = next(p for p in frames["plans"]["plan_id"] if "2020" in p)
+    assert story.opened(str(folder)).sources([jiaxing]).endswith("；选取：regions=嘉兴市")
+    assert cityplans.open(folder, DATA / "raw")._selected() == "regions=嘉兴市"
+    assert story.opened(str(out)).selection == "" == cityplans.open(out, DATA / "raw")._selected()
 
 
 @pytest.mark.parametrize(

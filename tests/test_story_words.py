@@ -265,6 +265,22 @@ def test_what_is_left_of_two_plans_of_a_year_is_no_distance():
     assert "不足三份" not in repr(whole)
 
 
+def test_what_is_taken_out_with_the_year_is_said_and_reports_are_no_plans():
+    """The nearest pair after it is a report and a plan: of two kinds, and not listed."""
+    report = {"title": "政府工作报告", "plan_type": "work_report"}
+    plans = [land.plan(f"p{i}-2020", f"{i}市", "2020-01-01") for i in range(3)]
+    plans[2] |= report
+    rows = [
+        pair("p0-2020", "p1-2020", 0.5, 1.0, 0.0) | {"wave_adjusted_distance": 0.75},
+        pair("p0-2020", "p2-2020", 0.5, 1.0, 0.0) | {"wave_adjusted_distance": 0.25},
+    ]
+    shown = repr(groups.adjusted(told(plans, document_distances=rows)))
+    assert "0.75" in shown and "0.25" not in shown
+    assert "这些共有的用词也一并减去了" in shown and "只列同类文件之间的" in shown
+    shown = repr(groups.adjusted(told(plans[:2], document_distances=rows[:1])))
+    assert "也一并减去了" in shown and "只列同类文件" not in shown
+
+
 def grouped(**cluster):
     return [{"k": 2, "plan_id": p, "cluster": c, "is_chosen": True} for p, c in cluster.items()]
 
@@ -335,6 +351,18 @@ def test_a_change_of_theme_is_told_only_where_it_is_told_from_none():
     rows = [change("talent", -0.15, 0.01), change("platforms_labs", 0.08, 0.6)]
     shown = repr(themes.finding(told([JIAXING, late], theme_changes=rows, **given)))
     assert "Talent lost (20% → 5%, 95% interval −25 to −5 points)" in shown and "gained" not in shown
+
+
+def test_plans_of_two_subjects_are_not_set_against_each_other():
+    """A region's plan for trade does not turn from its plan for industry; that for talent from the one
+    before."""
+    late = {**JIAXING, "plan_id": "jiaxing-2023", "date": "2023-03-30"}
+    for ratio, there in ((0.7, True), (0.9, False)):
+        apart = [{"plan_id": "jiaxing-2023", "other_plan_id": "jiaxing-2020", "distance_ratio": ratio}]
+        given = {"document_distances": apart, "theme_changes": [change("talent", -0.15, 0.4)]}
+        shown = repr(themes.changes(told([JIAXING, late], **given)))
+        assert ("20.0%" in shown) == there
+        assert ("内容不相近的前后计划不作比较：嘉兴 2020 → 嘉兴 2023" in shown) != there
 
 
 def test_a_sentence_more_renames_no_other():

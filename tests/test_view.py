@@ -220,3 +220,11 @@ def test_every_unit_of_the_codebook_has_an_english_name_or_none_on_purpose():
     assert not chinese_ones - named
     assert all(re.fullmatch(r"[^\u3400-\u9fff]*", r["en"] + r["each"]) for r in book["unit_names"])
     assert all(r["en"] and re.fullmatch(r"[\x20-\x7e]+", r["en"]) for r in book["leagues"])
+
+
+def test_points_are_counted_in_chinese_and_named_as_a_unit():
+    row = land.target("zhejiang-2020", "rd_intensity", 4, unit="百分点")
+    assert (
+        ZH.value(row, with_unit=True) == "4个百分点" == ZH.said(row)
+        and ZH.unit_line("百分点") == "单位：百分点"
+    )

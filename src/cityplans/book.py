@@ -27,9 +27,10 @@ import pandas as pd
 from rapidfuzz import fuzz, process
 
 from cityplans import codebook as codebooks
-from cityplans import naming, tables
+from cityplans import naming, outdated, tables
 from cityplans.codebook import Codebook
 from cityplans.errors import UserError
+from cityplans.running import record
 
 if TYPE_CHECKING:
     from cityplans.publishing.charts.dots import Look
@@ -270,11 +271,17 @@ class Book:
         )
         frames = {name: getattr(self, name) for name in ("plans", "targets", "comparisons")}
         lang = naming.one_of(lang, LANGS, "language")
-        view = View(frames, self._codebook, lang, selection=str(self._selection or ""))
+        view = View(frames, self._codebook, lang, selection=self._selected())
         drawn = dots.chart_chosen(view, key, chosen, _look(size, title, colors))
         if drawn is None:
             raise dots.not_drawn(indicator, self.compare(key))
         return drawn
+
+    def _selected(self) -> str:
+        """Which plans, where the book is of some only: chosen here, or when its tables were made."""
+        return "; ".join(
+            part for part in (record.selection_of(self._out), str(self._selection or "")) if part
+        )
 
     @naming.spelt
     def export(
@@ -391,4 +398,5 @@ def opened(out: Path, raw: Path, codebook: Path | None) -> Book:
             f"{codebook}: no such codebook folder; give another as codebook=, or leave it out",
             f"{codebook}：没有这个编码表文件夹；请在 codebook= 写明，或不写（用项目自己的）",
         )
+    outdated.warn(out, raw)
     return Book(out, raw, codebooks.load(codebook))

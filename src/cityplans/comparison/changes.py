@@ -11,7 +11,7 @@ from cityplans import tables
 from cityplans.columns import used_as
 from cityplans.comparison.ambition import order as orders
 from cityplans.comparison.ambition.alike import CHANGED, Row, group_of, indicators, prepared
-from cityplans.comparison.ambition.chains import left_out
+from cityplans.comparison.ambition.chains import left_out, succeeds
 from cityplans.comparison.ambition.order import Asked, order
 from cityplans.comparison.plans import issue_years, kinds, records
 
@@ -254,27 +254,30 @@ def _first_seen(both: Both) -> Iterable[Row]:
 
 
 def _own(both: Both) -> Iterable[Row]:
-    """An added plan against what its territory had before: new years of any document, and of the last one of
-    its kind the aims carried on and the aims dropped."""
+    """An added plan against what its territory had before: new years of any document, each aim against the
+    last plan of its kind that set it, and the aims dropped of the last plan it succeeds."""
     of_plan = defaultdict(list)
     for row in both.alike:
         of_plan[row["plan_id"]].append(row)
     for plan_id in both.added:
-        plan = both.plans[plan_id]
+        plan, own = both.plans[plan_id], of_plan[plan_id]
         older = _older(both, plan)
         known = {r["horizon"] for p in older for r in of_plan[p["plan_id"]]}
-        yield from _first_horizons(of_plan[plan_id], known) if older else ()
-        alike = [p["plan_id"] for p in older if both.kinds[p["plan_id"]] == both.kinds[plan_id]]
-        if not alike:
-            continue
-        earlier = of_plan[alike[-1]]
-        pairs = _carried_on(earlier, of_plan[plan_id])
-        for before, after in pairs:
-            yield _change("own_revised", after, before, order(both.span(after), both.span(before)).relation)
-        of_kind = [p for p in older if p.get("plan_type") == plan.get("plan_type")]
-        if of_kind:
-            earlier = of_plan[of_kind[-1]["plan_id"]]
-            yield from _dropped(earlier, of_plan[plan_id], plan, both.issued[plan_id][:4])
+        yield from _first_horizons(own, known) if older else ()
+        alike = [p for p in older if both.kinds[p["plan_id"]] == both.kinds[plan_id]]
+        for before, after in _carried_on([of_plan[p["plan_id"]] for p in alike], own):
+            if not _of_single_years(both, before, after):
+                said = order(both.span(after), both.span(before)).relation
+                yield _change("own_revised", after, before, said)
+        of_type = [of_plan[p["plan_id"]] for p in alike if p.get("plan_type") == plan.get("plan_type")]
+        yield from _dropped(of_type, own, plan, both.issued[plan_id][:4])
+
+
+def _of_single_years(both: Both, *targets: Row) -> bool:
+    """Whether the two are for unlike years, and one of them only for that in which its plan was made: the
+    goal of one year is not set again by that of another."""
+    is_own_year = (str(t["horizon"]) <= both.issued[t["plan_id"]][:4] for t in targets)
+    return len({t["horizon"] for t in targets}) > 1 and any(is_own_year)
 
 
 def _older(both: Both, plan: Row) -> list[Row]:
@@ -296,14 +299,22 @@ def _first_horizons(rows: list[Row], known: set) -> Iterable[Row]:
         yield {"change_kind": "first_horizon", **about, "horizon": year, "note": str(count)}
 
 
-def _carried_on(earlier: list[Row], later: list[Row]) -> list[tuple[Row, Row]]:
-    """The last target of each plan for what both set alike (see alike.changed_definition)."""
-    found: dict[tuple, list[Row | None]] = defaultdict(lambda: [None, None])
-    for side, rows in enumerate((earlier, later)):
-        for row in sorted(rows, key=lambda r: (r["horizon"] or 0, -r["start"])):
-            if row["indicator_id"] and row["value_low"] is not None:
-                found[_carried(row)][side] = row
-    return [(a, b) for _, (a, b) in sorted(found.items()) if a is not None and b is not None]
+def _carried_on(older: list[list[Row]], later: list[Row]) -> list[tuple[Row, Row]]:
+    """The last target of a plan for each thing it sets, and that of the last older plan that set it alike
+    (see alike.changed_definition); plans about other things stand between them and are passed over."""
+    before: dict[tuple, Row] = {}
+    for rows in older:
+        before |= _last_of_each(rows)
+    after = _last_of_each(later)
+    return [(before[key], after[key]) for key in sorted(before.keys() & after.keys())]
+
+
+def _last_of_each(rows: list[Row]) -> dict[tuple, Row]:
+    found = {}
+    for row in sorted(rows, key=lambda r: (r["horizon"] or 0, -r["start"])):
+        if row["indicator_id"] and row["value_low"] is not None:
+            found[_carried(row)] = row
+    return found
 
 
 def _carried(row: Row) -> tuple:
@@ -311,9 +322,10 @@ def _carried(row: Row) -> tuple:
     return tuple(str(row.get(k) or "") for k in same if k != "window_start" or row.get("basis") != "average")
 
 
-def _dropped(earlier: list[Row], later: list[Row], plan: Row, year: str) -> Iterable[Row]:
-    """Indicators of the plan of its kind before that were still due and the added plan (of `year`) does not
-    set, where it is about the same things (chains.left_out)."""
+def _dropped(older: list[list[Row]], later: list[Row], plan: Row, year: str) -> Iterable[Row]:
+    """Indicators that were still due and the added plan (of `year`) does not set, of the last older plan of
+    its kind that is about the same things (chains.succeeds)."""
+    earlier = next((rows for rows in reversed(older) if succeeds(rows, later, year)), [])
     for row in left_out(earlier, later, year):
         yield {
             "change_kind": "own_dropped", "region": plan["region"], "plan_id": plan["plan_id"],

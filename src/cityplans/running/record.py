@@ -47,8 +47,7 @@ def as_json(record: Mapping) -> bytes:
 
 def identity(out: Path, codebook) -> dict:
     """run_id, version, code and codebook digests and inputs of the tables below `out`."""
-    path = out / INPUTS
-    made = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    made = _made_from(out)
     record = {
         "version": __version__,
         "code": code.digest(),
@@ -64,6 +63,34 @@ def is_older(out: Path, codebook) -> bool:
     """Whether the tables below `out` were made with another codebook than this: corrections and words that
     came since are not in them."""
     return identity(out, codebook)["codebook"] != codebook.digest
+
+
+def selection_of(out: Path) -> str:
+    """Which plans the tables below `out` are of, where they are of some only; empty for all."""
+    return _made_from(out).get("selection", "")
+
+
+def changed_since(out: Path, files: Mapping[str, Path]) -> list[str]:
+    """Names of files (of the raw folder) that came, went or changed since the tables below `out` were made.
+
+    A file of the same size is looked into only where it was written after the tables."""
+    held = {file["file"]: file for file in _made_from(out).get("inputs", [])}
+    if not held:
+        return []
+    made = (out / INPUTS).stat().st_mtime
+    moved = {name for name, path in files.items() if name in held and _differs(path, held[name], made)}
+    return sorted(moved | held.keys() ^ files.keys())
+
+
+def _differs(path: Path, held: Mapping, made: float) -> bool:
+    now = path.stat()
+    return now.st_size != held["bytes"] or now.st_mtime > made and file_digest(path) != held["sha256"]
+
+
+def _made_from(out: Path) -> dict:
+    """The content of inputs.json below `out`; empty where there is none."""
+    path = out / INPUTS
+    return json.loads(path.read_text("utf-8")) if path.is_file() else {}
 
 
 def cite_of(reports: Path, lang: str) -> str | None:

@@ -97,7 +97,8 @@ def prepared(targets: pd.DataFrame, plans: pd.DataFrame, codebook) -> list[Row]:
     """Targets with plan facts, `comparable`, and what has to be the same (GROUP) as it is compared.
 
     全覆盖 is the level 100 %; 名 and 人, 家 and 个 are one unit where the same is counted (`unit_of`);
-    累计新增 and 新增 are one measure. `issued` is the plan's date, or its year where it has none.
+    累计新增 and 新增 are one measure, `said` keeps the plan's own. `issued` is the plan's date, or its year
+    where it has none.
     """
     known, kinds_of_unit = named(codebook), unit_kinds(codebook)
     years, documents = issue_years(plans), kinds(plans)
@@ -119,7 +120,7 @@ def _prepared(row: Row, entry: Row | None, kinds_of_unit: Mapping[str, str], cod
     row["scope"] = row["scope"] or _grade(row["indicator_text"] or "", (entry or {}).get("zh") or "")
     row["document_kind"] = _document_kind(row)
     row["window_start"], row["basis"] = basis.window_start(row), basis.of(row)
-    row["measure"] = counted_as(row["measure"], row["unit"])
+    row["said"], row["measure"] = row["measure"], counted_as(row["measure"], row["unit"])
     row["group"] = group_of(row)
     return row
 

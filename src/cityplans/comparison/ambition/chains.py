@@ -63,6 +63,7 @@ def _reached(row: Row, entry: Mapping | None, kinds: Mapping[str, str], league: 
         scope = next(iter(of_targets)) if len(of_targets) == 1 else None
     return row | {
         "measure": counted_as(measure, unit),
+        "said": measure,
         "basis": basis.of({"document_kind": "plan", **row, "measure": measure}),
         "unit": unit,
         "scope": scope,
@@ -105,6 +106,8 @@ def _step(row: Row, step: str, year: int, found: tuple[str | None, str | None], 
     columns = ("region", "indicator_id", "measure", "unit", "scope", "value_text", "value_low", "value_high",
                "comparator", "plan_id", "target_id", "actual_id")  # fmt: skip
     made = {column: row.get(column) for column in columns}
+    if row["said"] == "cumulative":  # a sum of years is compared as what is new, and called what it is
+        made["measure"] = row["said"]
     return made | {
         "step": step,
         "year": year,
@@ -239,14 +242,25 @@ def _dropped(prepared: list[Row], met: Collection[str]) -> list[Row]:
 def left_out(older: list[Row], newer: list[Row], year: str) -> list[Row]:
     """The last target of each indicator still due that a newer plan (of `year`), about the same things, does
     not set; nothing where the newer takes up too little of the older for that."""
+    due = _due(older, year)
+    again = {row["indicator_id"] for row in newer}
+    return [due[i] for i in sorted(due.keys() - again)] if succeeds(older, newer, year) else []
+
+
+def succeeds(older: list[Row], newer: list[Row], year: str) -> bool:
+    """Whether a newer plan (of `year`) takes up enough of an older one to be about the same things."""
+    due = _due(older, year)
+    again = due.keys() & {row["indicator_id"] for row in newer}
+    return len(again) >= max(SUCCEEDS_FROM, SAME_SCOPE * len(due))
+
+
+def _due(older: list[Row], year: str) -> dict[str, Row]:
+    """The last target of each indicator that has not fallen due before that year."""
     of_older: dict[str, list[Row]] = defaultdict(list)
     for row in older:
         if row["indicator_id"] and row["horizon"]:
             of_older[row["indicator_id"]].append(row)
-    due = {i: last for i, rows in of_older.items() if str((last := _last(rows))["horizon"]) >= year}
-    again = due.keys() & {row["indicator_id"] for row in newer}
-    is_successor = len(again) >= max(SUCCEEDS_FROM, SAME_SCOPE * len(due))
-    return [due[i] for i in sorted(due.keys() - again)] if is_successor else []
+    return {i: last for i, rows in of_older.items() if str((last := _last(rows))["horizon"]) >= year}
 
 
 def _last(rows: list[Row]) -> Row:

@@ -29,7 +29,7 @@ from cityplans.comparison.vocabulary import features
 from cityplans.comparison.vocabulary.features import SentenceMatrix
 
 MULTIVERSE_UP_TO = 30  # plans; the character strings of more take minutes
-CUTS = (2, 3)
+CUTS = (2, 3)  # numbers of groups that are tried beside the one chosen
 LEAST = (1, 2, 3)  # plans a feature must be in
 MOST = (1.0, 0.9)  # share of plans it may be in
 LINKAGES = ("average", "complete", "single")
@@ -62,7 +62,8 @@ def build(
     if judged and n <= MULTIVERSE_UP_TO:
         texts = [masked[p] for p in sentences.plan_ids]
         universes = _universes(texts, plan_texts(sentences.plan_ids, clauses), codebook)
-        rows = list(multiverse_rows(universes, judged.null.expected))
+        cuts = sorted({*CUTS, judged.best.k})
+        rows = list(multiverse_rows(universes, judged.null.expected, cuts))
     return {
         "cluster_multiverse": tables.frame("cluster_multiverse", rows),
         "distance_explained": tables.frame("distance_explained", explained),
@@ -116,9 +117,12 @@ def _strings(text: str) -> np.ndarray:
     return np.concatenate(found)
 
 
-def multiverse_rows(universes: Mapping[tuple[str, bool], csr_matrix], expected: np.ndarray) -> Iterator[dict]:
-    """One row per combination of choices and number of groups, with its grouping and agreement. `expected` is
-    what length alone gives, of the default choices: it hardly depends on them but for a factor."""
+def multiverse_rows(
+    universes: Mapping[tuple[str, bool], csr_matrix], expected: np.ndarray, wanted: Sequence[int]
+) -> Iterator[dict]:
+    """One row per combination of choices and number of groups `wanted`, with its grouping and agreement.
+    `expected` is what length alone gives, of the default choices: it hardly depends on them but for a
+    factor."""
     from sklearn.metrics import adjusted_rand_score
 
     found = {}
@@ -130,7 +134,7 @@ def multiverse_rows(universes: Mapping[tuple[str, bool], csr_matrix], expected: 
         for linkage in LINKAGES:
             linked = grouping.tree(distances, linkage)
             found[units, masked, least, most, idf, linkage] = [
-                (k, grouping.cut(linked, k)) for k in CUTS if k < len(distances)
+                (k, grouping.cut(linked, k)) for k in wanted if k < len(distances)
             ]
     default = {k: tuple(labels.tolist()) for k, labels in found.get(DEFAULT, [])}
     agreed = cache(adjusted_rand_score)  # many choices give the same grouping

@@ -109,8 +109,8 @@ def _against_own(changes: Changes, material: Material, own: Sequence[Mapping]) -
     counted = Counter(r["note"] for r in own)
     told = [f"{material.pick(*MOVES[k])}{material.pick('', ' ')}{counted[k]}{material.pick('项', '')}"
             for k in MOVES if counted[k]]  # fmt: skip
-    before = material.marked(own[0]["earlier_plan_id"])
-    head = material.pick(f"与自己的前一计划（{before}）相比：", f"Against its own earlier plan ({before}): ")
+    before = material.pick("、", ", ").join(map(material.marked, _earlier(material, own)))
+    head = material.pick(f"与本地较早的计划（{before}）相比：", f"Against its own earlier plans ({before}): ")
     low: list[Rich] = [(f"{changes.indicator(r)} ", changes.value(r, True), " → ", changes.value(r))
            for r in own if r["note"] == "lower"]  # fmt: skip
     text = head + material.pick("，", ", ").join(told)
@@ -128,19 +128,34 @@ def _own_table(changes: Changes, material: Material, own: Sequence[Mapping]) -> 
         return None
     heads = (
         material.pick("指标", "Indicator"),
-        clean(material.marked(own[0]["earlier_plan_id"])),
+        clean(_one_earlier(material, own) or material.pick("较早计划", "Earlier plan")),
         clean(material.marked(own[0]["plan_id"])),
         material.pick("变化", "Change"),
         material.pick("已达到", "Reached"),
     )
-    rows = tuple(_own_row(changes, material, row) for row in own[:MOST_OWN])
-    title = material.pick("与自己的前一计划相比", "Against its own earlier plan")
+    named = not _one_earlier(material, own)
+    rows = tuple(_own_row(changes, material, row, named) for row in own[:MOST_OWN])
+    title = material.pick("与本地较早的计划相比", "Against its own earlier plans")
     return Table(title, heads, rows, (0.34, 0.19, 0.19, 0.13, 0.15), _rest(material, len(own) - MOST_OWN))
 
 
-def _own_row(changes: Changes, material: Material, row: Mapping) -> tuple[Rich, ...]:
+def _earlier(material: Material, own: Sequence[Mapping]) -> list[str]:
+    """The plans its aims are set against, in the order of plans."""
+    found = {row["earlier_plan_id"] for row in own}
+    return [plan for plan in material.plans if plan in found]
+
+
+def _one_earlier(material: Material, own: Sequence[Mapping]) -> str:
+    """The name of the one earlier plan; empty where there are several."""
+    found = _earlier(material, own)
+    return material.marked(found[0]) if len(found) == 1 else ""
+
+
+def _own_row(changes: Changes, material: Material, row: Mapping, named: bool) -> tuple[Rich, ...]:
+    """With the earlier plan's name in its cell where rows are set against several."""
     move = f"{ARROWS.get(row['note'], '')} {material.pick(*MOVES[row['note']])}"
-    cells = (changes.value(row, True), changes.value(row), move, _last_actual(material, row))
+    before = f"{material.marked(row['earlier_plan_id'])} " * named + changes.value(row, True)
+    cells = (before, changes.value(row), move, _last_actual(material, row))
     return tuple((clean(cell),) for cell in (changes.indicator(row), *cells))
 
 

@@ -26,6 +26,11 @@ def title(material: Material, region: str, rows: Sequence[Row]) -> str:
 
 def answered(material: Material, rows: Sequence[Row]) -> str:
     kinds, n = Counter(r["relation"] for r in rows), len(rows)
+    if kinds["equal"] == n:
+        return material.pick(
+            f"下属地区的{n}项同口径目标{'都' * (n > 1)}与本级相同",
+            f"{counted(n, 'like target')} below {'asks' if n == 1 else 'ask'} for the same",
+        )
     if not kinds["higher"] and not kinds["lower"]:
         return material.pick(
             f"下属地区的{n}项同口径目标无一明确高于或低于本级",
@@ -118,7 +123,7 @@ def _cell(material: Material, rows: Sequence[Row]) -> Rich:
     if not rows:
         return ("—",)
     told = [
-        (f"{material.region(r['region'])} ", *material.cited(r["target_id"]))
+        (f"{material.place(r)} ", *material.cited(r["target_id"]))
         for r in sorted(rows, key=lambda r: r["target_id"])[:MOST_NAMED]
     ]
     rest = len(rows) - len(told)

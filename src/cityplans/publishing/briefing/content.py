@@ -137,6 +137,10 @@ class Material(View):
         """Name of a row's indicator with what sets it apart."""
         return clean(group_label(self, group_of(row), with_unit))
 
+    def place(self, row: Mapping) -> str:
+        """The row's region, marked where its plan is a draft."""
+        return self.region(row["region"]) + self.draft_mark * self.is_draft(row["plan_id"])
+
     def cited(self, target_id: str) -> Rich:
         """A target as printed everywhere else, and the number of its source."""
         return (self.value(self.targets[target_id]), self.mark(target_id))

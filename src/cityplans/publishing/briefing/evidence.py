@@ -19,7 +19,7 @@ def evidence_table(material: Material, rows: Sequence[Row]) -> Table | None:
         return None
     made = tuple(
         (
-            (material.region(r["region"]),),
+            (material.place(r),),
             (str(r["horizon"]),),
             (shortened(clean(material.targets[r["target_id"]]["quote"]), MOST_TEXT),),
             material.cited(r["target_id"]),
@@ -28,7 +28,7 @@ def evidence_table(material: Material, rows: Sequence[Row]) -> Table | None:
     )
     heads = tuple(
         material.pick(*words)
-        for words in (("地区", "Region"), ("目标年", "Horizon"), ("原文", "In the plan"), ("读作", "Read as"))
+        for words in (("地区", "Region"), ("目标年", "Year"), ("原文", "In the plan"), ("读作", "Read as"))
     )
     rest = len(rows) - len(shown)
     note = material.pick(f"另有{rest}句见工作簿。", f"{rest} more in the workbook.") if rest else ""

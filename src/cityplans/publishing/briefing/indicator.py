@@ -222,7 +222,7 @@ def target_table(material: Material, rows: Sequence[Row]) -> Table:
     heads = (
         material.pick("地区", "Region"),
         material.pick("计划日期", "Plan of"),
-        material.label("horizon"),
+        material.pick(material.label("horizon"), "Year"),
         material.pick("目标", "Target"),
         material.label("commitment"),
         material.pick("与上级相比", "Against above"),

@@ -86,7 +86,7 @@ def firmness_plot(material: Material, plans: Sequence[str]) -> Plot | None:
         )
         for kind in KINDS
     )
-    names = tuple(f"{clean(material.name(p))} (n={rows[p]['n']})" for p in shown)
+    names = tuple(f"{clean(material.marked(p))} (n={rows[p]['n']})" for p in shown)
     rest = len(rows) - len(shown)
     note = material.pick("占目标数的比重，%；数字为目标数", "Share of targets, %; labels count targets")
     if rest:

@@ -78,6 +78,11 @@ def _title(material: Material, region: str, lines: Sequence[Line], below: Sequen
         return material.pick(f"{name}：{zh}目标简报", f"{name}: {en}targets in brief")
     above = material.region(next(x.above["parent_region"] for x in lines if x.above))
     higher, lower = counted["higher"], counted["lower"]
+    if counted["equal"] == n:
+        return material.pick(
+            f"{name}：{n}项同口径目标{'都' * (n > 1)}与{above}相同",
+            f"{name}: {n} comparable target{'s' * (n > 1)} the same as {above}'s",
+        )
     if not higher and not lower:
         return material.pick(
             f"{name}：{n}项同口径目标无一明显高于或低于{above}",
@@ -208,13 +213,19 @@ def _cases(material: Material, lines: Sequence[Line]) -> Rich:
         (
             f"{material.labelled(x.row, False)} {x.row['horizon']} ",
             *material.cited(x.row["target_id"]),
-            material.pick(f"／{x.rank['n']}地", f" of {x.rank['n']}"),
+            material.pick(f"／{x.rank['n']}地", f" of {x.rank['n']}") + _with_drafts(material, x),
         )
         for x in lines[: sentences.MOST_NAMED]
     ]
     rest = material.pick("等", " …") if len(lines) > sentences.MOST_NAMED else ""
     opened, closed = material.pick("（", " ("), material.pick("）", ")")
     return (opened, *join(told, material.pick("、", ", ")), rest + closed)
+
+
+def _with_drafts(material: Material, line: Line) -> str:
+    """That some of those it is held against are drafts, which may change."""
+    drafts = any(material.is_draft(r["plan_id"]) for r in line.peers)
+    return material.pick("，含征求意见稿", ", a draft among them") if drafts else ""
 
 
 def value_plots(material: Material, region: str, lines: Sequence[Line]) -> tuple[Plot, ...]:
@@ -238,7 +249,7 @@ def _value_plot(material: Material, region: str, lines: Sequence[Line]) -> Plot:
     series = [Series(material.region(region), tuple(plot_point(material, x.row) for x in lines))]
     if any(tops):
         name = material.pick("其他地区最高", "Highest other region")
-        points = tuple(plot_point(material, r, material.region(r["region"]) if r else "") for r in tops)
+        points = tuple(plot_point(material, r, material.place(r) if r else "") for r in tops)
         series.append(Series(name, points))
     if above:
         points = tuple(plot_point(material, r) for r in parents)
@@ -301,6 +312,11 @@ def _table_title(material: Material, region: str, lines: Sequence[Line]) -> str:
     lead = material.pick(f"{name}：{n}项可对照的目标", f"{name}: {counted(n, 'comparable target')}")
     if kinds:
         above, m = material.region(next(x.above["parent_region"] for x in lines if x.above)), kinds.total()
+        if kinds["equal"] == m:
+            return lead + material.pick(
+                f"，其中对照{above}的{m}项{'都' * (m > 1)}相同",
+                f"; {m} against {above}, {'all ' * (m > 1)}the same",
+            )
         if not kinds["higher"] and not kinds["lower"]:
             return lead + material.pick(
                 f"，其中对照{above}的{m}项无一明确更高或更低",
@@ -322,7 +338,7 @@ def _table_row(material: Material, line: Line) -> tuple[Rich, ...]:
         material.cited(line.row["target_id"]),
         material.cited(line.above["parent_target_id"]) if line.above else ("—",),
         (against_above(material, line.above),),
-        (f"{material.region(top['region'])} ", *material.cited(top["target_id"])) if top else ("—",),
+        (f"{material.place(top)} ", *material.cited(top["target_id"])) if top else ("—",),
         (standing(material, line.rank),),
     )
 

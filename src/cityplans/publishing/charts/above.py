@@ -147,9 +147,9 @@ def _amplification_words(view: View, rows: list[Row]) -> tuple[str, str]:
     return title, view.pick("；", "; ").join(sub)
 
 
-def _share_text(view: View, row: Row) -> str:
+def _share_text(view: View, row: Row, in_signs: bool = True) -> str:
     own, above = view.targets[row["target_id"]], view.targets[row["parent_target_id"]]
-    return part_of(view, own, above, in_signs=True)
+    return part_of(view, own, above, in_signs)
 
 
 def _shade(row: Row, _: float):
@@ -159,19 +159,17 @@ def _shade(row: Row, _: float):
 def _share_words(view: View, rows: list[Row]) -> tuple[str, str]:
     """From which to which share; a city is named where all are its own (no ranking of sizes)."""
     by_size = sorted(rows, key=lambda r: (r["share_of_parent"], r["plan_id"]))
-    low, high = (_share_text(view, r) for r in (by_size[0], by_size[-1]))
+    low, high = (_share_text(view, r, in_signs=False) for r in (by_size[0], by_size[-1]))
     cities, parents = ({r[k] for r in rows} for k in ("region", "parent_region"))
     several = view.pick("城市", "city") if headlines.are_cities(view, rows) else view.pick("各地", "regional")
     who = view.region(*cities) if len(cities) == 1 else several
     above = view.region(*parents) if len(parents) == 1 else view.pick("上级", "the territory above")
     n = len(rows)
-    if low == high:
-        span = low if n == 1 else view.pick(f"均为{low}", f"{low} each")
-    else:
-        span = view.pick(f"{low}到{high}", f"{low} to {high}")
+    each_zh, each_en = ("各", " each") if low == high and n > 1 else ("", "")
+    span = low if low == high else view.pick(f"{low}至{high}", f"{low} to {high}")
     title = view.pick(
-        f"{who}的{n}项总数目标占{above}同项目标的比重{'' if span.startswith('均') else '为'}{span}",
-        f"{counted(n, f'{who} total')} as a share of the same target of {above}: {span}",
+        f"{who}的{n}项总数目标{each_zh}占{above}同项目标的{span}",
+        f"{counted(n, f'{who} total')} as a share of the same target of {above}: {span}{each_en}",
     )
     return title, view.pick(
         "占上级同项总数目标的比重；规模不同，不排高低；≥ ≤ ≈＝原文只给了界限或约数",

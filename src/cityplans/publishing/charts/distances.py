@@ -89,7 +89,7 @@ def _draw_distances(view: View, size: str, words, matrix: Matrix):
     axis = 2.2 * shape.font * POINT if matrix.nodes else 0.1
     pitch = row_height(size, len(plans), head + axis)
     points = min(shape.font, 0.9 * pitch / POINT)
-    names = [f"{view.name(p)}  {i}" for i, p in enumerate(plans, 1)]
+    names = [f"{view.marked(p)}  {i}" for i, p in enumerate(plans, 1)]
     label = max(text_width(name, points) for name in names) + 0.25
     with sheet(size, head + len(plans) * pitch + axis, words) as page:
         aside = TREE * page.width if matrix.nodes else 0.0
@@ -337,22 +337,28 @@ def _draw_borrowing(view: View, size, words, shown, anyone, parent):
     shape = SIZES[size]
     axis = 2.2 * shape.font * POINT
     pitch = row_height(size, len(shown), axis)
-    label = max(text_width(view.name(p), shape.font) for p in shown) + 0.3
+    label = max(text_width(view.marked(p), shape.font) for p in shown) + 0.3
     right = text_width("100%", shape.font) + 0.3
     first = oldest(view)
     with sheet(size, len(shown) * pitch + axis, words) as page:
         texts = page.axes(0, 0, page.width, page.height, bare=True)
         plot = page.axes(label, 0, page.width - label - right, len(shown) * pitch)
         for i, plan in enumerate(shown):
-            plot.plot([0, 100 * anyone[plan]], [i, i], color=LINE, linewidth=2.5, solid_capstyle="butt")
-            plot.plot([100 * anyone[plan]], [i], marker="o", markersize=5.5, color=BLUE)
-            if plan in parent:
-                plot.plot([100 * parent[plan]], [i], marker="s", markersize=3, color=ORANGE)
+            if plan != first:  # with nothing to compare there is no share, not one of 0
+                _borrowed(plot, i, anyone[plan], parent.get(plan))
             y = (i + 0.5) * pitch
             told = "—" if plan == first else percent(anyone[plan])
-            texts.text(label - 0.15, y, view.name(plan), ha="right", va="center")
+            texts.text(label - 0.15, y, view.marked(plan), ha="right", va="center")
             texts.text(page.width - 0.05, y, told, ha="right", va="center", color=INK)
         plot.set(xlim=(0, 105 * max(anyone.values())), ylim=(len(shown) - 0.5, -0.5), yticks=[])
         plot.xaxis.set_major_formatter(lambda v, _: f"{v:.3g}%")
         plot.grid(axis="x")
     return page.figure
+
+
+def _borrowed(plot, y: int, anyone: float, parent: float | None) -> None:
+    """The share in any older plan as a bar with its mark, that in the plan of the territory above."""
+    plot.plot([0, 100 * anyone], [y, y], color=LINE, linewidth=2.5, solid_capstyle="butt")
+    plot.plot([100 * anyone], [y], marker="o", markersize=5.5, color=BLUE, clip_on=False)
+    if parent is not None:
+        plot.plot([100 * parent], [y], marker="s", markersize=3, color=ORANGE, clip_on=False)

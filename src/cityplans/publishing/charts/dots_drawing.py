@@ -110,7 +110,8 @@ def scale(view: View, plot, dots: Dots, most: int = 10) -> None:
     """Limits and ticks of the axis, at most so many, with room for what points beyond the outermost mark."""
     group = dots.group
     rows = [r for block in dots.blocks for line in block for r in line.values()]
-    low, high = min(r["value_low"] for r in rows), max(r["value_high"] for r in rows)
+    drawn = [signs.ends(r) for r in rows]
+    low, high = min(low for low, _ in drawn), max(high for _, high in drawn)
     if any(r.get("comparable") == "total" for r in rows):
         low = min(low, 0)  # a sum twice as large is to stand twice as far out
     spread = high - low or abs(high) * 0.2 or 1
@@ -159,12 +160,12 @@ def _line(plot, line: dict[int, Row], dots: Dots, y: float) -> None:
 
 def mark(plot, row: Row, y: float, colour: str, marker: str) -> None:
     """A target: open arrow for an open bound, bar for a range, faded when approximate or aspirational."""
-    middle = (row["value_low"] + row["value_high"]) / 2
+    low, high = signs.ends(row)
+    middle = (low + high) / 2
     alpha = 0.55 if row["comparator"] == "approx" or row["strength"] == "aspirational" else 1
     look = {"color": colour, "alpha": alpha}
-    if row["comparator"] == "range":
-        ends = [row["value_low"], row["value_high"]]
-        plot.plot(ends, [y, y], linewidth=3, solid_capstyle="butt", zorder=2, **look)
+    if row["comparator"] == "range" or signs.is_nearly_whole(row):
+        plot.plot([low, high], [y, y], linewidth=3, solid_capstyle="butt", zorder=2, **look)
     if row["comparator"] in ("ge", "gt", "le"):
         turned = plot.xaxis_inverted()
         reach = ARROW if (row["comparator"] != "le") != turned else -ARROW

@@ -238,6 +238,11 @@ def _title(view: View, matrix: Matrix, by_cell: Mapping) -> str:
             f"没有一项指标为全部{len(plans)}份计划所设：最多的一项有{most}份",
             f"No indicator is set by all {len(plans)} plans; the most frequent by {most}",
         )
+    if shared == len(order):
+        return view.pick(
+            f"{len(plans)}份计划都设有{len(order)}项指标" if len(plans) > 2 else f"2份计划共有{shared}项指标",
+            f"{counted(len(plans), 'plan')} share {counted(shared, 'indicator')}",
+        )
     return view.pick(
         f"{len(plans)}份计划之间有{len(order)}项共有指标，其中{shared}项为所有计划所设",
         f"Of {len(order)} indicators shared among {len(plans)} plans, {shared} "

@@ -88,10 +88,8 @@ def _rows_that_fit(view: View, size: str, rates: Sequence[Rate]) -> int:
 
 
 def _seen(rates: Sequence[Rate]) -> set[int]:
-    """The years that are drawn: of the regions, and of the territory above where it is beside them."""
-    below = {(r["parent_region"], r["horizon"]) for rate in rates for r in rate.rows}
-    above = {r["horizon"] for rate in rates for r in rate.above if (r["region"], r["horizon"]) in below}
-    return {r["horizon"] for rate in rates for r in rate.rows} | above
+    """The years that are drawn: those of the regions; the territory above is drawn for no others."""
+    return {r["horizon"] for rate in rates for r in rate.rows}
 
 
 def _legend(view: View, size: str, rates: Sequence[Rate]) -> float:

@@ -123,7 +123,7 @@ def _title(view: View, rows: Sequence[Row]) -> str:
     widest = min(rows, key=lambda r: (-r["regions"], -r["plans"], -r["count"], r["name"]))
     firsts = Counter(r["first_plan_id"] for r in rows if r["first_plan_id"])
     text = view.pick(
-        f"传得最广的是“{widest['name']}”（{widest['plans']}份计划）",
+        f"提到最多的是“{widest['name']}”（{widest['plans']}份计划）",
         f"most widely named is {widest['name']} ({widest['plans']} plans)",
     )
     source, n = max(firsts.items(), key=lambda i: (i[1], i[0]), default=("", 0))
@@ -199,6 +199,10 @@ def _printed_date(view: View, plan_id: str) -> str:
     return (view.plans[plan_id]["date"] or view.years[plan_id])[:7]
 
 
+def _place(view: View, plan_id: str) -> str:
+    return view.region(view.plans[plan_id]["region"]) + view.draft_mark * view.is_draft(plan_id)
+
+
 def _lines(view: View, shown: Sequence[Row]) -> list[Row | str]:
     """The rows with the head of each kind before its first."""
     lines: list[Row | str] = []
@@ -209,7 +213,7 @@ def _lines(view: View, shown: Sequence[Row]) -> list[Row | str]:
 
 
 def _draw(view: View, size, words, shown, plans, marks):
-    heads = [(view.region(view.plans[p]["region"]), _printed_date(view, p)) for p in plans]
+    heads = [(_place(view, p), _printed_date(view, p)) for p in plans]
     shape = SIZES[size]
     lines = _lines(view, shown)
     longest = max(text_width(r if isinstance(r, str) else r["name"], shape.font) for r in lines)

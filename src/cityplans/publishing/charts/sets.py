@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import partial
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -30,24 +31,36 @@ def sets_charts(view: View, size: str = "page") -> list[Chart]:
     if len(regions) < LEAST_REGIONS or len(indicators) < LEAST_INDICATORS:
         return []
     heads = [view.indicator(i) for i in indicators]
-    cells = [[_cell(years.get((r, i))) for i in indicators] for r in regions]
-    whole = grid.under_heads([_level(view, r) for r in regions], [view.region(r) for r in regions], cells)
+    found = Found(years, _final(view), indicators, regions)
+    whole = _laid(view, found, regions)
     fit = grid.rows_of_height(size, whole.labels, heads, whole.cells)
     chunks = parts(regions, max(1, fit - len(whole.bold)))
-    found = years, indicators, regions
     return [_chart(view, size, found, (part, own)) for part, own in enumerate(chunks, 1)]
 
 
-def _chart(
-    view: View, size: str, found: tuple[Years, list[str], list[str]], place: tuple[int, Sequence[str]]
-) -> Chart:
-    years, indicators, drawn = found
+class Found(NamedTuple):
+    """What is set, and of that what a plan in force sets; the indicators across and the regions down."""
+
+    years: Years
+    final: frozenset[tuple[str, str]]
+    indicators: list[str]
+    regions: list[str]
+
+
+def _laid(view: View, found: Found, shown: Sequence[str]) -> grid.Rows:
+    cells = [
+        [_cell(found.years.get((r, i)), (r, i) not in found.final) for i in found.indicators] for r in shown
+    ]
+    return grid.under_heads([_level(view, r) for r in shown], [_name(view, r) for r in shown], cells)
+
+
+def _chart(view: View, size: str, found: Found, place: tuple[int, Sequence[str]]) -> Chart:
+    years, indicators = found.years, found.indicators
     part, shown = place
-    cells = [[_cell(years.get((r, i))) for i in indicators] for r in shown]
-    laid = grid.under_heads([_level(view, r) for r in shown], [view.region(r) for r in shown], cells)
+    laid = _laid(view, found, shown)
     words = (
         _title(view, years, indicators),
-        _subtitle(view, indicators, len(_with_targets(view) - set(drawn))),
+        _subtitle(view, found),
         view.sources({row["plan_id"] for row in view.rows("targets")}),
     )
     heads = [view.indicator(i) for i in indicators]
@@ -63,15 +76,20 @@ def _chart(
     return Chart(draw, data, name, *words)
 
 
-def _subtitle(view: View, indicators: list[str], rest: int) -> str:
-    zh = (
-        f"{len(indicators)}项最多地区设有目标的指标；格内为目标年，空格＝没有这一指标的目标；"
-        "只看有无，不比高低"
-    )
+def _subtitle(view: View, found: Found) -> str:
+    n, rest = len(found.indicators), len(_with_targets(view) - set(found.regions))
+    zh = f"设有目标的地区最多的{n}项指标；格内为目标年，空格＝没有这一指标的目标；只看有无，不比高低"
     en = (
-        f"The {len(indicators)} indicators set by most regions; in the cells the years aimed at, empty: "
-        "no target; presence only, no ranking"
+        f"The {n} indicators set by most regions; in the cells the years aimed at, empty: no target; "
+        "presence only, no ranking"
     )
+    drawn = {(r, i) for r in found.regions for i in found.indicators if (r, i) in found.years}
+    if drawn - found.final:
+        zh += "；浅色＝只见于征求意见稿"
+        en += "; pale: in a draft only"
+    if _nation(view) & set(found.regions):
+        zh += "；标题中的地数不含全国"
+        en += "; the title does not count the nation"
     if rest:  # regions without a row
         zh += f"；另有{rest}地的目标不涉及这些指标，未画"
         en += f"; not drawn: {counted(rest, 'region')} with targets for other indicators only"
@@ -81,6 +99,22 @@ def _subtitle(view: View, indicators: list[str], rest: int) -> str:
 def _with_targets(view: View) -> set[str]:
     """Regions whose plans have a target, for whatever indicator."""
     return {view.plans[row["plan_id"]]["region"] for row in view.rows("targets")} - {None}
+
+
+def _nation(view: View) -> set[str]:
+    return {p["region"] for p in view.plans.values() if p["region_level"] == "national"}
+
+
+def _final(view: View) -> frozenset[tuple[str, str]]:
+    """(region, indicator) of targets that stand in more than a draft."""
+    rows = [r for r in view.rows("targets") if not view.is_draft(r["plan_id"])]
+    return frozenset((view.plans[r["plan_id"]]["region"], r["indicator_id"]) for r in rows)
+
+
+def _name(view: View, region: str) -> str:
+    """The region, marked where all its targets stand in drafts."""
+    own = {r["plan_id"] for r in view.rows("targets") if view.plans[r["plan_id"]]["region"] == region}
+    return view.region(region) + view.draft_mark * all(map(view.is_draft, own))
 
 
 def _years(view: View) -> Years:
@@ -110,19 +144,18 @@ def _level(view: View, region: str) -> str:
     return view.level(plan) if view.plans[plan]["region_level"] in LEVELS else ""
 
 
-def _cell(years: set[int] | None) -> Cell:
+def _cell(years: set[int] | None, is_draft: bool) -> Cell:
     if years is None:
         return Cell("", PALE)
     each = [str(year) for year in sorted(years)]
     text = f"{each[0]}\n–{each[-1]}" if len(each) > 2 else "\n".join(each)
-    return Cell(text or "●", style.SEQUENTIAL(0.3))
+    return Cell(text or "●", style.SEQUENTIAL(0.14 if is_draft else 0.3))
 
 
 def _title(view: View, years: Years, indicators: list[str]) -> str:
     """Of the regions with targets how many set the first indicator, and which sets most; the nation is no
     region."""
-    nation = {p["region"] for p in view.plans.values() if p["region_level"] == "national"}
-    found = _with_targets(view) - nation
+    found = _with_targets(view) - _nation(view)
     regions = [r for r in _regions(view) if r in found]
     count = {r: sum((r, i) in years for i in indicators) for r in regions}
     spread = {i: sum((r, i) in years for r in regions) for i in indicators}

@@ -119,18 +119,49 @@ PIECES = re.compile(
 )
 
 
+# A name and what sets it apart, in brackets to its end; what holds on to the name before it: its date, draft
+NAMED = re.compile(r"([^（()]+?) ?([（(][^（()]+[）)])")
+CLAUSE, COMMA = (
+    ("；", ";"),
+    ("，", ","),
+)  # what a line best ends with; within the brackets of a label also these
+HELD = re.compile(r"[（(](?:\d{4}|稿|draft)")
+
+
 def wrap(text: str, points: float, width: float, bold: bool = False) -> list[str]:
     """Lines no wider than `width` cm; breaks at blanks and between Chinese words, within a word only where
-    it is wider than a line."""
+    it is wider than a line; before brackets that end the text where that takes no line more."""
     lines = []
     for paragraph in text.split("\n"):
-        pieces = [
-            piece
-            for word in words_of(paragraph)
-            for piece in ([word] if text_width(word, points, bold) <= width else PIECES.findall(word))
-        ]
-        lines += _balanced(pieces, points, width, bold)
+        made = _wrapped(paragraph, points, width, bold)
+        if len(made) > 1 and (named := NAMED.fullmatch(paragraph)) and not HELD.match(named[2]):
+            parted = [line for part in named.groups() for line in _wrapped(part, points, width, bold)]
+            made = parted if len(parted) <= len(made) else made
+        lines += made
     return lines
+
+
+def _wrapped(text: str, points: float, width: float, bold: bool) -> list[str]:
+    pieces = [
+        piece
+        for word in words_of(text)
+        for piece in ([word] if text_width(word, points, bold) <= width else _cut(word, points, width, bold))
+    ]
+    return _balanced(pieces, points, width, bold)
+
+
+def _cut(word: str, points: float, width: float, bold: bool) -> list[str]:
+    """A word too wide for a line in pieces, a Chinese one in parts of one length, none of them a single
+    character: 核心 技术, not 核心技 术."""
+    pieces = PIECES.findall(word)
+    if not all(CJK.match(piece) for piece in pieces):
+        return pieces
+    for many in range(2, len(pieces) // 2 + 1):
+        step = -(-len(pieces) // many)
+        parts = ["".join(pieces[i : i + step]) for i in range(0, len(pieces), step)]
+        if all(text_width(part, points, bold) <= width for part in parts):
+            return parts
+    return pieces
 
 
 @lru_cache(maxsize=20_000)
@@ -151,7 +182,18 @@ def words_of(text: str) -> tuple[str, ...]:
         else:
             words.append(piece)
         place += len(piece)
-    return tuple(words)
+    return tuple(_held(words))
+
+
+def _held(words: list[str]) -> list[str]:
+    """Words of which a date or a note of draft in brackets stays with the name before it."""
+    made: list[str] = []
+    for word in words:
+        if made and HELD.match(word.lstrip()):
+            before = made.pop()
+            word = (made.pop() if before.isspace() and made else "") + before + word
+        made.append(word)
+    return made
 
 
 def _breaks(before: str, after: str, is_end: bool) -> bool:
@@ -167,7 +209,8 @@ def _balanced(pieces: list[str], points: float, width: float, bold: bool) -> lis
     """Lines as full as they can be; of two the first ends with a clause where both then fit; where the last
     would be an orphan, all of about one length."""
     lines = _filled(pieces, points, width, bold)
-    if len(lines) == 2 and (cut := _at_clause(pieces, points, width, bold)):
+    marks = (*CLAUSE, *COMMA) if NAMED.fullmatch("".join(pieces)) else CLAUSE
+    if len(lines) == 2 and (cut := _at_clause(pieces, marks, points, width, bold)):
         return cut
     if len(lines) < 2 or text_width(lines[-1], points, bold) > ORPHAN * width:
         return lines
@@ -181,10 +224,12 @@ def _balanced(pieces: list[str], points: float, width: float, bold: bool) -> lis
     return _filled(pieces, points, high, bold)
 
 
-def _at_clause(pieces: list[str], points: float, width: float, bold: bool) -> list[str]:
-    """Two lines parted after ； or ;, the first of them no longer than the sheet; or none."""
+def _at_clause(
+    pieces: list[str], marks: tuple[str, ...], points: float, width: float, bold: bool
+) -> list[str]:
+    """Two lines parted after one of these marks, the first of them no longer than the sheet; or none."""
     for i in range(len(pieces) - 1, 0, -1):
-        if pieces[i - 1].rstrip().endswith(("；", ";")):
+        if pieces[i - 1].rstrip().endswith(marks):
             both = ["".join(pieces[:i]).rstrip(), "".join(pieces[i:]).strip()]
             if all(0.25 * width < text_width(line, points, bold) <= width for line in both):
                 return both

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from cityplans.comparison.ambition import order
 from cityplans.publishing.charts.sheet import POINT, text_width
 from cityplans.publishing.telling.palette import GREY, INK
 from cityplans.publishing.telling.view import View
@@ -19,13 +20,30 @@ class Sign(NamedTuple):
     words: str
 
 
+def is_nearly_whole(row: Row) -> bool:
+    """Whether a share is to be nearly all (基本全覆盖), which is less than all."""
+    is_part = row.get("comparable") in ("share", "coverage")
+    return is_part and row["comparator"] == "approx" and row["value_high"] == order.WHOLE
+
+
+def ends(row: Row) -> tuple[float, float]:
+    """Between what a target is drawn: its figures; what is to be nearly whole in the band it is ordered by,
+    for a mark at 100 would stand level with the whole."""
+    if is_nearly_whole(row):
+        return row["value_low"] * (1 - order.TOLERANCE), order.WHOLE
+    return row["value_low"], row["value_high"]
+
+
 def of(view: View, rows: Sequence[Row], has_above: bool) -> list[Sign]:
     """The signs that a picture of these targets needs; `has_above`: it draws the territory above."""
     bounds = {r["comparator"] for r in rows}
+    band = f"{100 * (1 - order.TOLERANCE):g}–100%"
+    nearly = f"基本＝{band}，低于全部", f"nearly all: {band}, below all"
     about = "approx" in bounds or any(r["strength"] == "aspirational" for r in rows)
     wanted = (
         (bool(bounds & {"ge", "gt", "le"}), "arrow", "以上或以下", "at least or at most"),
         ("range" in bounds, "bar", "区间", "range"),
+        (any(map(is_nearly_whole, rows)), "bar", *nearly),
         (about, "faded", "左右或力争", "approximate or an aim"),
         (has_above, "dashed", "上级同年目标", "territory above, same year"),
         (any(r["status"] == "draft" for r in rows), "hollow", "征求意见稿", "draft"),

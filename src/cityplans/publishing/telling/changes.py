@@ -84,6 +84,9 @@ def line(changes: Changes, row: Mapping) -> str:
     if kind == "first_horizon":
         count = view.pick(f"{row['note']} 个目标", f"{row['note']} targets")
         return f"{place} {row['horizon']}{colon}{count}"
+    if kind in ("own_revised", "own_dropped"):
+        earlier = view.marked(row["earlier_plan_id"])
+        place += view.pick(f"（对照{earlier}）", f" (against {earlier})")
     return f"{place}{colon}{changes.indicator(row)} {_moved(changes, row)}"
 
 

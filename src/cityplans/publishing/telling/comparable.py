@@ -68,6 +68,9 @@ def title(view: View, rows: list[Row], every: list[Row], group: tuple) -> str:
     """
     direction = direction_of(view, group)
     subject = view.indicator(group[0])
+    if group[4] == "average":  # a rate over years is not that of the year named
+        notes = view.pick("，", ", ").join(counted_over(view, group))
+        subject += view.pick(f"（{notes}）", f" ({notes})")
     return f"{subject}{view.pick('：', ': ')}{findings.of_indicator(view, rows, every, direction)}"
 
 

@@ -46,7 +46,7 @@ def who_is_highest(view: View, rows: Sequence[Row], direction: int) -> str:
     """`宁波最高（力争3.6%）`; where targets cannot be ordered it says so. Two or more rows of one horizon."""
     top, sure = highest(rows, direction)
     places = [view.region(r["region"]) for r in top]
-    figures = view.pick("或", " or ").join([*{view.value(r): view.said(r) for r in top}.values()][:3])
+    figures = _figures(view, top)
     if not sure:
         return _as_written(view, top, direction) if direction else _side_by_side(view, rows)
     if len(top) == len(rows):
@@ -75,7 +75,7 @@ def who_is_highest(view: View, rows: Sequence[Row], direction: int) -> str:
 def _side_by_side(view: View, rows: Sequence[Row]) -> str:
     """Figures of an indicator with no ambition in it: who writes what; of many the lowest and the highest;
     and that none of them asks for more."""
-    none = view.pick("，数值不分要求高低", ", none of which asks for more")
+    none = view.pick("，数值高低不等于要求高低", "; a higher figure does not ask for more")
     low, *_, high = ordered = sorted(rows, key=middle)
     if len(rows) > MOST_NAMED + 1:
         return (
@@ -256,13 +256,22 @@ def _all_equal(rows: Sequence[Row], direction: int) -> bool:
 
 
 def _like_parent(view: View, here: Sequence[Row], parent: Row) -> str:
-    """`嘉兴和宁波与浙江数值相同（全覆盖）`; the figures with what differs in firmness."""
+    """`嘉兴和宁波与浙江数值相同（全覆盖）`."""
     places, above = view.listing([view.region(r["region"]) for r in here]), view.region(parent["region"])
-    figures = view.pick("或", " or ").join({view.value(r): view.said(r) for r in [*here, parent]}.values())
+    figures = _figures(view, [*here, parent])
     sets = "sets" if len(here) == 1 else "set"
     return view.pick(
         f"{places}与{above}数值相同（{figures}）", f"{places} {sets} the same figure as {above} ({figures})"
     )
+
+
+def _figures(view: View, rows: Sequence[Row]) -> str:
+    """The figures of targets that are level: with their firmness where all have one, without where it alone
+    sets them apart (not 确保15%以上或15%以上)."""
+    said = {view.value(r): view.said(r) for r in rows}
+    plain = {view.said({**r, "strength": None}) for r in rows}
+    told = [*plain] if len(plain) == 1 < len(said) else [*said.values()]
+    return view.pick("或", " or ").join(told[:MOST_NAMED])
 
 
 def middle(row: Row) -> float:
@@ -270,4 +279,7 @@ def middle(row: Row) -> float:
 
 
 def percent(share: float) -> str:
-    return f"{100 * share:.0f}%"
+    """`61%`; what is little is not nothing, nor is nearly all all: `<1%`, `>99%`."""
+    if 0 < share <= 0.005:
+        return "<1%"
+    return ">99%" if 0.995 <= share < 1 else f"{100 * share:.0f}%"

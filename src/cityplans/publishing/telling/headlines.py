@@ -15,9 +15,9 @@ FEW = 10  # shares of fewer targets say little
 
 
 AGAINST = {  # how targets stand to those above: where it stands first, and after another
-    "higher": (("高于上级", "ask for more than the territory above"), ("高于上级", "more")),
-    "equal": (("与上级持平", "ask for the same as the territory above"), ("持平", "the same")),
-    "lower": (("低于上级", "ask for less than the territory above"), ("低于上级", "less")),
+    "higher": (("高于上级", "ask{} for more than the territory above"), ("高于上级", "for more")),
+    "equal": (("与上级持平", "ask{} for the same as the territory above"), ("持平", "for the same")),
+    "lower": (("低于上级", "ask{} for less than the territory above"), ("低于上级", "for less")),
 }
 
 
@@ -27,12 +27,13 @@ def against_above(view: View, rows: Sequence[Row]) -> str:
     kinds, n, told = Counter(r["relation"] for r in rows), len(rows), list[str]()
     cities = are_cities(view, rows)
     zh = f"{n}项{'城市目标' if cities else '对照上级的目标'}"
-    en = counted(n, "city target") if cities else f"{counted(n, 'target')} set above too"
+    en = counted(n, "city target") if cities else f"{counted(n, 'target')} also set one level up"
     for kind in (k for k in AGAINST if kinds[k]):
-        told.append(view.pick(f"{kinds[kind]}项", f"{kinds[kind]} ") + view.pick(*AGAINST[kind][bool(told)]))
+        words = view.pick(*AGAINST[kind][bool(told)]).format("s" * (kinds[kind] == 1))
+        told.append(view.pick(f"{kinds[kind]}项", f"{kinds[kind]} ") + words)
     if not told:
         return view.pick(f"{zh}与上级都无法排序", f"{en} cannot be ordered against the territory above")
-    title = view.pick(f"{zh}中，", f"Of {en} ") + view.pick("、", ", ").join(told)
+    title = view.pick(f"{zh}中，", f"Of {en}, ") + view.pick("、", ", ").join(told)
     if kinds["unordered"]:
         title += view.pick(f"，{kinds['unordered']}项无法排序", f"; {kinds['unordered']} cannot be ordered")
     return title
@@ -94,10 +95,18 @@ def room(view: View, themes: Iterable[str]) -> str:
     top = next(iter(heaviest_first(of_main)), "other")
     mean, word = percent(of_main.get(top, 0.0) / max(len(main), 1)), view.theme(top)
     of_zh, of_en = of_kind(view)
+    each = [shares.get(top, 0.0) for shares in main.values()]
+    span = view.pick("（{}）", " ({})").format(_span(each)) if len(each) > 1 else ""
     return view.pick(
-        f"{of_zh}篇幅最大的主题是“{word}”，平均占{mean}",
-        f"{word} takes the most room{of_en}: {mean} on average",
+        f"{of_zh}篇幅最大的主题是“{word}”，平均占{mean}{span}",
+        f"{word} takes the most room{of_en}: {mean} on average{span}",
     )
+
+
+def _span(shares: Sequence[float]) -> str:
+    """`0–54%`: a mean over plans of which one is about nothing else says little without it."""
+    low, high = percent(min(shares)), percent(max(shares))
+    return high if low == high else f"{low.rstrip('%')}–{high}"
 
 
 def by_year(view: View, targets: Counter[int]) -> str:

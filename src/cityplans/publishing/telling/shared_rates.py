@@ -15,7 +15,8 @@ LEAST = 2  # rates below which a picture of them says less than that of each
 
 
 class Rate(NamedTuple):
-    """One rate: its group, the targets of a level's regions, and those of the territories above them."""
+    """One rate: its group, the targets of a level's regions, and those of the territories above them for the
+    same years."""
 
     group: tuple
     rows: list[Row]
@@ -33,8 +34,9 @@ def of_levels(view: View) -> dict[str, list[Rate]]:
             for row in rows:
                 by_year[row["horizon"]].add(row["region"])
             if direction_of(view, group) and max(map(len, by_year.values()), default=0) > 1:
-                heads = {r["parent_region"] for r in rows}
-                rates.append(Rate(group, rows, [r for r in every if r["region"] in heads]))
+                below = {(r["parent_region"], r["horizon"]) for r in rows}
+                above = [r for r in every if (r["region"], r["horizon"]) in below]
+                rates.append(Rate(group, rows, above))
     for rates in found.values():
         rates.sort(key=lambda rate: -len({r["region"] for r in rate.rows}))  # groups are in order within
     return {level: rates for level, rates in found.items() if len(rates) >= LEAST}
@@ -53,7 +55,9 @@ def sentence(view: View, level: str, rates: Sequence[Rate]) -> str:
     tops = Counter(alone_highest(view, rate) for rate in rates)
     open_ones, n, word = tops.pop(None, 0), len(rates), view.word("region_level", level)
     ranked = sorted(tops, key=lambda region: (-tops[region], region))
-    zh, en = f"{word}地区共有的{n}项比率中", f"Of {n} rates shared at {word} level"
+    ranks = any(rate.group[1] == "rank" for rate in rates)  # a place is no rate
+    zh = f"{word}地区共有的{n}项{'比率和位次' if ranks else '比率'}中"
+    en = f"Of {n} {'rates and ranks' if ranks else 'rates'} shared at {word} level"
     if not ranked:
         return view.pick(f"{zh}，没有一项有单独的最高者", f"{en} none has a single highest")
     named = ranked[:3]

@@ -51,7 +51,7 @@ def sentence(view: View, found: list[Run]) -> str:
     n, (end, most) = len(found), max(ends.items(), key=lambda item: (item[1], item[0]))
     first, last = issued[0], issued[-1]
     zh = f"{n}份计划" + (f"均发布于{first}年" if first == last else f"发布于{first}至{last}年")
-    en = f"{n} plans " + (f"all issued in {first}" if first == last else f"issued {first} to {last}")
+    en = f"{n} plans " + (f"all issued in {first}" if first == last else f"issued from {first} to {last}")
     if most > 1:
         zh += f"，{'都' if most == n else f'{most}份'}以{end}年为期"
         en += f", {'all' if most == n else most} due by {end}"
@@ -67,7 +67,8 @@ def _lengths_zh(found: list[Run]) -> str:
         return "，都在当年"
     if least == most:
         return f"，都在发布{most}年后"
-    return f"，最短{least or '当'}年、最长{most}年"
+    shortest = f"最短{least}年" if least else "最短的当年到期"
+    return f"，{shortest}、最长{most}年"
 
 
 def _lengths_en(found: list[Run]) -> str:
@@ -75,4 +76,6 @@ def _lengths_en(found: list[Run]) -> str:
     ahead = f"{counted(most, 'year')} ahead"
     if most == 0:
         return ", all within their year"
-    return f", each {ahead}" if least == most else f", {least or 'within their year'} to {ahead}"
+    if least == most:
+        return f", each {ahead}"
+    return f", {least} to {ahead}" if least else f", from the same year to {ahead}"

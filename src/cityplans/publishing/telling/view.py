@@ -21,6 +21,7 @@ from cityplans.publishing.telling.wording import SIGNS, figure
 from cityplans.running import cache
 
 SHORT = 12  # characters of a title that stands for a region nobody gave
+MIDDLE_OF_YEAR = "-07"
 LEVELS = REGION_LEVELS  # from the highest
 OPEN = ("finding", "fix", "problem", "instrument")  # columns of codes without a closed list in the schema
 CODED = frozenset({*(name for name, column in schema.COLUMNS.items() if column.values), *OPEN})
@@ -95,7 +96,8 @@ class View:
     @cached_property
     def plans(self) -> dict[str, Row]:
         """plan_id → its row, in the one order that every picture and list has: from the nation down, then
-        by year of issue, then by date."""
+        by year of issue, then by date; one without a day stands at the middle of its year, as on a line of
+        time."""
         return {p["plan_id"]: p for p in sorted(self.rows("plans"), key=self._place)}
 
     def _place(self, plan: Row) -> tuple:
@@ -104,7 +106,7 @@ class View:
         return (
             LEVELS.index(level) if level in LEVELS else len(LEVELS),
             year or "9999",
-            plan["date"] or year,
+            plan["date"] or f"{year}{MIDDLE_OF_YEAR}",
             plan["plan_id"],
         )
 
@@ -183,7 +185,11 @@ class View:
 
     def marked(self, plan_id: str | None) -> str:
         """The plan's name, with （稿） where it is a draft."""
-        return self.name(plan_id) + (self.pick("（稿）", " (draft)") if self.is_draft(plan_id) else "")
+        return self.name(plan_id) + self.draft_mark * self.is_draft(plan_id)
+
+    @property
+    def draft_mark(self) -> str:
+        return self.pick("（稿）", " (draft)")
 
     def indicator(self, indicator_id: str | None) -> str:
         row = self._indicators.get(indicator_id)
@@ -220,6 +226,10 @@ class View:
         divisor = f"{of_many} {many}".rstrip() if factor or digits else each or many or base
         return f"{self._unit_en(of)[0]} per {divisor}".lstrip()
 
+    def _counted(self, name: str | None) -> str:
+        """The unit as it follows a figure: 4个百分点."""
+        return self.pick("个", "") * (name == "百分点") + self.unit(name)
+
     def _unit_en(self, name: str) -> tuple[str, str]:
         """Plural and singular of a unit; one the codebook does not name stays as it is."""
         row = next((r for r in self.codebook["unit_names"] if r["unit"] == name), None)
@@ -247,7 +257,7 @@ class View:
             figure(row[bound], row.get("value_text"), self.lang) for bound in ("value_low", "value_high")
         )
         text = f"{low}–{high}" if row["comparator"] == "range" and low != high else low
-        word = self.unit(row["unit"]) if with_unit else ""
+        word = self._counted(row["unit"]) if with_unit else ""
         close = self.lang == "zh" or word == "%"
         return before + (text + word if close else f"{text} {word}".rstrip()) + after
 
@@ -259,7 +269,7 @@ class View:
         figure = words or self.value({**row, "comparator": "range", "strength": None})
         counted, _, over = (row["unit"] or "").partition("/")
         of_scale = over and not row.get("value_text")
-        unit = "" if words else self.unit(row["unit"] if of_scale else counted)
+        unit = "" if words else self._counted(row["unit"] if of_scale else counted)
         is_rank = row.get("measure") == "rank" and row["comparator"] == "le"
         pattern = "{}" if words else SAID[self.lang]["top" if is_rank else row["comparator"]]
         space = " " if self.lang == "en" and unit not in ("", "%") else ""

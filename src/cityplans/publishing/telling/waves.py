@@ -72,7 +72,7 @@ def of_kind(view: View) -> tuple[str, str]:
     if set(kinds_of.values()) <= {main}:
         return "", ""
     zh, en = (view.other(lang).word("document_kind", main) for lang in ("zh", "en"))
-    return f"{zh}中", f" (of the kind {en})"
+    return f"{zh}中", f" in documents of the kind {en}"
 
 
 def is_main_kind(view: View) -> dict[str, bool]:

@@ -46,8 +46,8 @@ GROUPS: dict[tuple[str, str], dict[str, tuple[str, str]]] = {
         "borrowing": ("各计划有多少文字见于更早的计划", "How much of each plan stands in older ones"),
         "number_swaps": ("同一句话，另一个数字", "The same sentence, another number"),
         "name_spread": (
-            "名称最早见于哪份计划，传到几个地区",
-            "Names: the plan that has each first, how far it spread",
+            "名称最早见于哪份计划，见于几个地区",
+            "Names: the plan that has each first, and in how many territories it stands",
         ),
     },
     ("核对与说明", "Checks and keys"): {

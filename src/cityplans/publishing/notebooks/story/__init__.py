@@ -19,7 +19,9 @@ import pandas as pd
 from cityplans import codebook as codebooks
 from cityplans import places, tables
 from cityplans.publishing.telling import html, wording
+from cityplans.publishing.telling.findings import percent
 from cityplans.publishing.telling.view import View
+from cityplans.running import record
 
 SHORTEST_MIDDLE = 40  # characters of context kept on each side of a quote
 
@@ -65,7 +67,8 @@ def opened(out: str = "", reports: str = "", codebook: str = "", lang: str = "zh
     folder = place(out, "data/processed")
     frames, texts = tables.load(folder)
     words = codebooks.load(place(codebook, "data/codebook"))
-    return Told(frames, words, lang, texts, folder, place(reports, "reports"))
+    chosen = record.selection_of(folder)
+    return Told(frames, words, lang, texts, folder, place(reports, "reports"), selection=chosen)
 
 
 def place(given: str, usual: str) -> Path:
@@ -162,4 +165,4 @@ def sentence(text: str, start: int, end: int, sides: int = SHORTEST_MIDDLE) -> h
 
 def share(part: float, whole: float) -> str:
     """`61%`; an en dash where there is nothing to divide by."""
-    return f"{100 * part / whole:.0f}%" if whole else "–"
+    return percent(part / whole) if whole else "–"

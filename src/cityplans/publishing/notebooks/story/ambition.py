@@ -340,7 +340,12 @@ def pace(told: Told) -> Shown:
         shown,
         ("region", "indicator_id", "years", "values", "pace"),
         60,
-        {"years": ("年份", "Years"), "values": ("数值", "Values")},
+        {
+            "indicator_id": ("指标", "Indicator"),
+            "years": ("年份", "Years"),
+            "values": ("数值", "Values"),
+            "pace": ("变化", "Change"),
+        },
     )
 
 

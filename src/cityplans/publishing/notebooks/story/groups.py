@@ -312,24 +312,35 @@ def group_words(told: Told) -> Shown:
 
 
 def adjusted(told: Told) -> Shown:
-    """Pairs of plans by distance once each year's common wording is taken out, beside the plain distance; of
-    years with plans enough that something of each is left."""
+    """Pairs of plans of one kind by distance once each year's common wording is taken out, and with it what
+    else its plans share; of years with plans enough that something of each is left."""
     years = factors(told)["year"]
     sizes = Counter(years.values())
     small = sorted(year for year, n in sizes.items() if n <= FEW_OF_A_YEAR)
-    every = [r for r in told.rows("document_distances") if r["wave_adjusted_distance"] is not None]
+    pairs, mixed = distances.of_one_kind(told)
+    every = [r for r in pairs if r["wave_adjusted_distance"] is not None]
     rows = [r for r in every if not {years.get(r["plan_id"]), years.get(r["other_plan_id"])} & {*small}]
     rows.sort(key=lambda r: (r["wave_adjusted_distance"], r["plan_id"], r["other_plan_id"]))
     columns = ("plan_id", "other_plan_id", "wave_adjusted_distance", "distance")
     table = listed(told, rows, columns, MOST, {"other_plan_id": ("另一计划", "Other plan")})
-    if len(rows) == len(every):
-        return table
+    left_out = (
+        f"{'、'.join(small)}年不足三份计划，不列：两份计划减去共同部分后恰好相反，剔除后的距离没有意义。",
+        f"Fewer than three plans in {', '.join(small)}, which are left out: what is left of two plans is "
+        "each other's opposite, so their adjusted distances mean nothing.",
+    )
+    one_kind = ("只列同类文件之间的。", "Only pairs of one kind of document are listed.")
     warning = noted(
         (
-            f"{'、'.join(small)}年不足三份计划，不列：两份计划减去共同部分后恰好相反，剔除后的距离没有意义。",
-            f"Fewer than three plans in {', '.join(small)}, which are left out: what is left of two plans is "
-            "each other's opposite, so their adjusted distances mean nothing.",
+            "减去的是同一年各计划共有的全部用词：它们若是同一类文件、同一省的或同一题材，这些共有的用词也一并减去了。"
+            "剔除后变近，不说明谁学谁，也不说明差别来自年份。",
+            "Taken out is all wording that the plans of a year share: where these are of one kind, province "
+            "or subject, that goes too. To be nearer afterwards tells neither who learned from whom nor that "
+            "the year makes the difference.",
         )
+        if every
+        else None,
+        one_kind if mixed and every else None,
+        left_out if len(rows) < len(every) else None,
     )
     return Shown(table.markup + warning.markup)
 

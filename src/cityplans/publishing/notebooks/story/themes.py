@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from cityplans.comparison.ambition.alike import indicators
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said, share
 from cityplans.publishing.notebooks.story import theme_sentences as sentences
-from cityplans.publishing.telling.waves import heaviest_first, wave_shares
+from cityplans.publishing.telling.waves import ONE_SUBJECT, heaviest_first, theme_changes, wave_shares
+from cityplans.publishing.telling.wording import some
 
 MOST = 30
+MOST_PAIRS = 6  # pairs of plans a note names
 MOST_WAVES = 8  # years side by side
 
 
@@ -24,9 +26,9 @@ def finding(told: Told) -> Shown:
     counted = max(themed, key=lambda t: (targets[t], t == first, t), default=first)
     level = [t for t in themed if targets[t] == targets[counted] and t != counted]
     return said(
-        counted_kind=sentences.counted_kind(told),
         largest=sentences.largest(told, first, text[first], counted, targets.get(counted, 0.0), n),
         level=sentences.level(told, counted, level),
+        counted_kind=sentences.counted_kind(told),
         spoken=sentences.spoken(told),
         waves=sentences.waves(told),
         **sentences.changes(told),
@@ -64,8 +66,8 @@ def by_theme(told: Told) -> Shown:
 
 
 def changes(told: Told) -> Shown:
-    """Share of each theme in a region's newer plan against the one before."""
-    rows = sorted(told.rows("theme_changes"), key=lambda r: (r["plan_id"], -abs(r["difference"]), r["theme"]))
+    """Share of each theme in a region's newer plan against the one before of its subject."""
+    rows = sorted(theme_changes(told), key=lambda r: (r["plan_id"], -abs(r["difference"]), r["theme"]))
     rows = [
         r
         | {k: f"{100 * r[k]:.1f}%" for k in ("earlier_share", "share")}
@@ -75,12 +77,30 @@ def changes(told: Told) -> Shown:
         }
         for r in rows
     ]
-    return listed(
+    table = listed(
         told,
         rows,
         ("plan_id", "earlier_plan_id", "theme", "earlier_share", "share", "difference", "q_value"),
         MOST,
         {"difference": ("差（百分点，95%区间）", "Difference (points, 95 %)"), "plan_id": ("计划", "Plan")},
+    )
+    return Shown(table.markup + noted(_of_other_subjects(told)).markup)
+
+
+def _of_other_subjects(told: Told) -> tuple[str, str] | None:
+    """Which pairs of plans of one region are not set against each other, and where their figures stand."""
+    shown = {(r["earlier_plan_id"], r["plan_id"]) for r in theme_changes(told)}
+    pairs = sorted({(r["earlier_plan_id"], r["plan_id"]) for r in told.rows("theme_changes")} - shown)
+    if not pairs:
+        return None
+    zh, en = (
+        some([" → ".join(map(told.other(lang).name, pair)) for pair in pairs], lang, MOST_PAIRS, "对")
+        for lang in ("zh", "en")
+    )
+    return (
+        f"内容不相近的前后计划不作比较：{zh}（用词距离在同篇幅打乱文本的{ONE_SUBJECT}倍以上）；数字见工作簿“主题变化”。",
+        f"Not set against each other, being on other subjects: {en} (more than {ONE_SUBJECT} times as far in "
+        "wording as shuffled text of their lengths); their figures stand in the workbook, Theme changes.",
     )
 
 
