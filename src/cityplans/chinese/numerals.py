@@ -37,7 +37,7 @@ _TIMES_TEN = rf"[×xX]10(?:\^\d{{1,2}}|[{RAISED}]{{1,2}})"  # 1.8×10⁶
 _RAISED_TEN = rf"(?<![\d.])10[{RAISED}]{{1,2}}"  # 10⁴
 _DIGIT = r"[零〇一二两三四五六七八九]"
 NOT_TENTHS = "立为果本员长效功绩就熟交人品套都渝不份分"  # 三成立, 一成不变
-_TENTHS = rf"(?:[一二两三四五六七八九]|(?<!\d)\d)成[一二三四五六七八九半]?(?![{NOT_TENTHS}])"
+_TENTHS = rf"(?:[一二两三四五六七八九]|(?<!\d)\d)成(?:[一二三四五六七八九半]|\d(?!\d))?(?![{NOT_TENTHS}])"
 FRACTION_HAN = rf"[十零〇一二两三四五六七八九]{{1,6}}+分之{_DIGIT}{{1,6}}+"
 FRACTION = r"(?<![\d./])\d{1,2}/\d{1,3}(?![\d/万亿])"
 # 伍 and 陆 are also ordinary characters: a capital number has a multiplier behind its first digit
@@ -126,10 +126,14 @@ def _percent(text: str) -> Value | None:
 
 
 def _tenths(text: str) -> Value | None:
-    """六成 is 60 %, 七成五 is 75 %."""
+    """六成 is 60 %, 七成五 and 7成5 are 75 %."""
     tenths, mark, half = text.partition("成")
     number = _plain(tenths) if mark else None
-    return None if number is None else _exact(10 * number + (DIGITS.get(half, 5) if half else 0), True)
+    return (
+        None
+        if number is None
+        else _exact(10 * number + (DIGITS.get(half, 5) if half in (*DIGITS, "半") else int(half or 0)), True)
+    )
 
 
 def _fraction(text: str) -> Value | None:

@@ -16,9 +16,16 @@ REACHED_SINCE = re.compile(  # 到2015年达到45%，2014年已提前完成
 SINCE = re.compile("已|提前|实际")  # one of them stands in what REACHED_SINCE finds
 # what goes on from it is done too: 目标提前一年实现，五年新增…; but not 再新增, 将建成
 DONE_EARLY = re.compile(
-    "(?:目标|任务|指标|规划)[^，。；]{0,6}(?:提前|超额|如期|全面)[^，。；]{0,4}(?:实现|完成|达到)[^，。；]{0,4}，"
+    "(?:目标|任务|指标|规划)[^，。；]{0,6}(?:提前|超额|如期|全面|全部)[^，。；]{0,4}(?:实现|完成|达到)[^，。；]{0,4}，"
+    "|^提前[^，。；]{0,4}(?:实现|完成)[^，。；]*目标，"
 )
-TOOK = re.compile("用了[^，。；]{1,6}[年月天][^，。；]{0,4}，")  # 用了不到三年时间，…: and so is behind
+AHEAD_OF_TIME = re.compile("提前[^，。；]{0,4}(?:实现|完成)")
+TOOK = re.compile(
+    "(?:用了[^，。；]{1,6}[年月天]|过去[^，。；]{1,6}年)[^，。；]{0,4}，"
+)  # 用了不到三年时间，…: and so is behind
+SUMMED = re.compile(
+    "[一二两三四五六七八九十]年|全年"
+)  # of the years that are behind, where the goals were met
 NOT_SO = re.compile("[^，。；]{1,4}的(?!，)|[^，。；]{0,40}(?:基础上|的，|后，|时，)")
 GOES_FURTHER = Worded("(?:再|继续|将|要|拟|计划|还要|还将|进一步|今后|下一步|{intends})")
 ALREADY = Worded(r"已经?{done_how}?")
@@ -108,7 +115,10 @@ def _stands(sight: Sight, sentence: Span) -> bool:
     if sight.quantity.unit_kind == "count" and OF_DONE.match(sight.left_in_part):
         return True
     took = TOOK.search(sight.left_in_sentence)
-    if took and not said[AIMS].search(sight.left_in_sentence, took.end()):
+    since = sight.left_in_sentence[took.end() :] if took else ""
+    if took and not ("；" in since or said[AIMS].search(since) or said[LATER].search(since)):
+        return True
+    if AHEAD_OF_TIME.match(sight.left_in_part) and not said[AIMS].search(sight.left_in_sentence):
         return True
     if _stood(sight) or _since_done(sight, sentence):
         return True
@@ -136,7 +146,10 @@ def _since_done(sight: Sight, sentence: Span) -> bool:
     if not early and "已" not in before or sight.scene.context.tense == "future":
         return False
     said, since = sight.said, sentence.start + early.end() if early else sentence.start
-    due = any(since <= goal.position < sight.quantity.start for goal in sight.scene.goals)
+    due = any(
+        since <= goal.position < sight.quantity.start and not (early and SUMMED.search(goal.text))
+        for goal in sight.scene.goals
+    )
     between = sight.text[since : sight.quantity.start]
     if due or said[AIMS].search(between) or said[LATER].search(between):
         return False

@@ -60,8 +60,10 @@ PARTS = 8  # numbers that may stand between a size and a part of it
 FEW = re.compile(r"[零〇一二两三四五六七八九十]+[^百千万亿]*")
 SLOGAN = Worded(r"(?:[新大]的?|显著|明显|全面|重大)?{slogan}(?:(?=[和及与])|(?![\u4e00-\u9fff]))")
 PRESENT = Worded(r"(?:{draws_on}|利用(?![一二两三四五\d]{1,2}年))")
+OF_UNIT = re.compile("单位[为是：:]$")  # 产值单位为万元
 UNITS_LISTED = re.compile(r"（(?:单位[：:]?)?[^（）\d、]{1,8}(?:、[^（）\d、]{1,8})+）")
 MARKS = re.compile(r"[得扣加计记]\d+(?:\.\d+)?分(?![公米钟享配布级])")
+EACH_OF = re.compile(r"[^，。；\d]{0,8}(?:县|市|区|镇|乡|村|街道|学校|企业|园区|高校)(?:（[^（）]*）)?各")
 FUND = re.compile("以?上?的[^，。；、]{0,16}基金")
 
 
@@ -120,7 +122,7 @@ def _counts_what_stands_before(sight: Sight) -> bool:
     left = sight.left_in_part
     acts = [*sight.scene.verbs.head.finditer(left)] or [*sight.scene.verbs.changes.finditer(left)]
     if not acts:
-        return bool(sight.scene.goal_verb.search(left)) or _goes_on(sight)
+        return bool(sight.scene.goal_verb.search(left)) or _goes_on(sight) or _is_listed(sight)
     listed = (
         q.end
         for q in reversed(sight.scene.quantities[: sight.place])
@@ -128,6 +130,19 @@ def _counts_what_stands_before(sight: Sight) -> bool:
     )
     ends = next(listed, -1) + 1
     return bool(WORDS.fullmatch(left, max(acts[-1].end(), ends - sight.part.start)))  # 医院五所、中心两个
+
+
+def _is_listed(sight: Sight) -> bool:
+    """小巨人企业达到五十余家、单项冠军企业八家: behind a count of the same list that is to be reached."""
+    if not sight.place:
+        return False
+    before = Sight(sight.scene, sight.place - 1)
+    quantity = before.quantity
+    joined = sight.text[quantity.end : quantity.end + 1] in LISTING and quantity.start >= sight.part.start
+    if not joined or quantity.unit_kind not in COUNTS:
+        return False
+    left = before.left_in_part
+    return bool(sight.scene.goal_verb.search(left) or sight.scene.verbs.head.search(left))
 
 
 def _goes_on(sight: Sight) -> bool:
@@ -155,6 +170,10 @@ def definition(sight: Sight) -> str | None:
     return "scope" if sight.has("scope", "sentence", sight.left_in_sentence) else None
 
 
+IS_SO = re.compile("的[^，。；\\d]{1,10}(?:为|是|属于|来自|从事|分布在|集中在|常年|反映|认为|不具备)")
+PLACE_TOLD = re.compile(r"(?:我[省市县区州]|[^，。；]{2,8})(?:地处|位于|东[邻临接靠]|素有)")
+
+
 def described(sight: Sight) -> str | None:
     """占地15平方公里, 口径6米, 每家限报3项, 权重占20%: the size of a thing, a limit, a weight."""
     kind, left = sight.quantity.unit_kind, sight.left_in_part.rstrip()
@@ -172,6 +191,8 @@ def described(sight: Sight) -> str | None:
     kept_safe = kind == "persons" and sight.after(1) == "的" and sight.said[KEPT_SAFE].search(left)
     if kept_safe or sight.said[DESIGNED].search(left) or _is_of_a_body(sight):
         return "scope"
+    if not scene_aims(sight) and (IS_SO.match(sight.after(20)) or PLACE_TOLD.match(sight.left_in_sentence)):
+        return "scope"  # 三分之二的耕地为坡耕地; 我市地处东南沿海，…大小岛屿437个
     if sight.quantity.unit in OCCASIONS and _is_routine(sight, left):
         return "scope"
     if AS_SIZE.search(sight.before(4)) and sight.after(1) == "计":
@@ -188,6 +209,12 @@ def described(sight: Sight) -> str | None:
         return None
     scored = sight.has("other", "sentence", sight.left_in_sentence + sight.core + sight.right_in_part)
     return "other" if scored else None
+
+
+def scene_aims(sight: Sight) -> bool:
+    """Whether a goal year, an aim or a time to come governs a number."""
+    left = sight.left_in_sentence
+    return bool(sight.scene.goals or sight.has("target", "sentence", left) or sight.said[LATER].search(left))
 
 
 def _is_mark_to_reach(sight: Sight) -> bool:
@@ -256,6 +283,8 @@ def standing_set(sight: Sight) -> str | None:
         return "scope"  # 面向全省两百多万高校师生
     if kind != "count" or not is_han(sight.after(1)):
         return None
+    if EACH_OF.match(sight.after(18)):
+        return "scope"  # 26个山区县各建成1个…
     left, right, said = sight.before(8), sight.right_in_part, sight.said
     if "以" in sight.left_in_part and sight.scene.around.by_means.match(right):
         return "scope"
@@ -321,6 +350,7 @@ def vague(sight: Sight) -> str | None:
         return None
     alone = sight.before(1) in ("（", "(", "：", "/") and sight.after(1) in ("）", ")", "/")
     bracket = sight.scene.frame.bracket_around(quantity.start)
+    alone = alone or bool(OF_UNIT.search(sight.before(4)))
     alone = alone or bool(bracket and UNITS_LISTED.fullmatch(sight.text, *bracket))  # （亿元、家、%）
     return "scope" if alone or sight.after(1).isdecimal() else None
 

@@ -89,7 +89,10 @@ def _given_out(sight: Sight) -> bool:
     return bool(in_all and sight.scene.goals and sight.said[GIVEN_OUT].search(sight.left_in_part))
 
 
-FOR_THOSE = Worded(r"^(?:对|凡是?)?{wants}[^，。；]{2,40}的，")  # 申报省级工程研究中心的，…不得低于500万元
+FOR_THOSE = Worded(
+    r"^(?:对|凡是?)?{wants}[^，。；]{2,40}的(?:，|[^，。；\d达]{2,12}，)"
+)  # 申报省级工程研究中心的，…不得低于500万元
+ASKS = re.compile("须|应[当达为]|不[得应能][低少高超]|不[低少]于")
 SPENT_ON = re.compile(r"(?:资金|经费|费用?|款项|收益|其余|剩余|余下|另外)的?$")  # 其余40%用于能力建设
 STANDARD = re.compile("标准(?:介于|为|按)?(?:每[^，。；\\d]{1,8})?$")
 ASKED = Worded(r"(?:应当?|须|需|必须)(?:同时)?{meets}[^。；：]{0,16}：")
@@ -116,7 +119,7 @@ def towards_others(sight: Sight) -> str | None:
         or said[PAID_OUT].match(after)
         and not any(goal.position < sight.quantity.start for goal in sight.scene.goals)
         or said[VOTED].match(after)
-        or after.startswith("用于")
+        or after.startswith(("用于", "作为"))
         and sight.quantity.comparator == "eq"
         and SPENT_ON.search(left)
         and not (sight.scene.goals or sight.has("target", "sentence", sight.left_in_sentence))
@@ -132,8 +135,11 @@ def _is_asked(sight: Sight) -> bool:
 
 def _of_applicants(sight: Sight) -> bool:
     """申报省级工程研究中心的，年研发投入不得低于500万元: what is asked of those who want something."""
-    bounded = sight.quantity.comparator in ("le", "ge", "gt")
-    return bounded and not sight.scene.goals and bool(sight.said[FOR_THOSE].match(sight.left_in_sentence))
+    asked = ASKS.search(sight.left_in_sentence)
+    bounded = sight.quantity.comparator in ("le", "ge", "gt") or asked
+    return (
+        bool(bounded) and not sight.scene.goals and bool(sight.said[FOR_THOSE].match(sight.left_in_sentence))
+    )
 
 
 def _opens_terms(sight: Sight) -> bool:
@@ -182,6 +188,8 @@ def _beside_terms(sight: Sight) -> bool:
         return True
     if sight.quantity.unit == "学时" and bounded and EACH_COURSE.search(left):
         return True
+    if kind == "share" and left.endswith(("上浮", "下浮", "上浮比例", "下浮比例")):
+        return True  # 贷款额度上浮20%
     if kind == "money" and STANDARD.search(left) and not sight.scene.goals:
         return bool(
             sight.scene.around.pays.search(sight.left_in_sentence)

@@ -13,7 +13,7 @@ from cityplans.extraction.sentences import Frame
 from cityplans.worded import Said, Worded
 
 MOVED = Worded(  # 由2020年的2.5%提高到(2025年的)3.2%; 从3%到5%
-    rf"[由从](?P<since>[^，。；]{{2,8}}?(?:年底?|末|初)的?)?[^，。；\d]{{0,12}}?(?P<number>(?<![\d十百千万亿]){numerals.NUMBER})(?:[∶：:]1)?[^，。；\d（]{{0,8}}(?P<then>（[^（）]{{2,16}}）)?"
+    rf"(?:由|从(?![业事严此中来]))(?P<since>[^，。；]{{2,8}}?(?:年底?|末|初)的?)?[^，。；\d]{{0,12}}?(?P<number>(?<![\d十百千万亿]){numerals.NUMBER})(?:[∶：:]1)?[^，。；\d（]{{0,8}}(?P<then>（[^（）]{{2,16}}）)?"
     rf"(?:{{moved}}[至到为]|[至到])(?:(?:19|20)\d\d年的?)?$"
     rf"|(?:(?P<at>{ARABIC_YEAR}年)[底末]?)?(?P<arrow>(?<![\d十百千万亿]){numerals.NUMBER})[^，。；\d→]{{0,4}}(?:→|->|—>)(?:(?:19|20)\d\d年的?)?$"
 )
@@ -24,11 +24,11 @@ MOVED_IN_TURN = Worded(
 ONE_NUMBER = re.compile(numerals.NUMBER)
 ON_TOP = re.compile(
     rf"在(?P<since>[^，。；\d]{{0,4}}(?:{ARABIC_YEAR}年|{FIVE_YEAR_NAME})[底末]?)?[^，。；\d]{{0,10}}?(?P<number>(?!{ARABIC_YEAR}年){numerals.NUMBER})"
-    rf"[^，。；\d]{{0,8}}(?:基础|水平)上，?(?:{ARABIC_YEAR}年|[^，。；\d])*$"
+    rf"[^，。；\d]{{0,8}}(?:基础|水平)上，?(?:到{ARABIC_YEAR}年[底末]?，)?(?:{ARABIC_YEAR}年|[^，。；\d])*$"
 )
 AS_BASE = Worded(  # 以2022年210亿元为基数，到2027年…
     rf"以(?P<since>[^，。；\d]{{0,4}}(?:{ARABIC_YEAR}年|{FIVE_YEAR_NAME})[底末]?)?的?[^，。；\d]{{0,10}}?(?P<number>(?!{ARABIC_YEAR}年){numerals.NUMBER})"
-    rf"[^，。；\d]{{0,4}}为{{base}}，?(?:{ARABIC_YEAR}年|[^，。；\d])*$"
+    rf"[^，。；\d]{{0,12}}为{{base}}，?(?:{ARABIC_YEAR}年|[^，。；\d])*$"
 )
 AGAINST_VALUE = Worded(  # 较2020年的28.5%提高6.5个百分点
     rf"{years.AGAINST}(?P<number>{numerals.NUMBER})[^，。；\d的]{{0,10}}?{{changes_by}}[^，。；\d]{{0,6}}$"
@@ -54,7 +54,7 @@ NAMED_YEAR = re.compile(rf"{ARABIC_YEAR}|{HAN_YEAR}|{FIVE_YEAR_NAME}")
 NOW = Worded("{now}|现有")
 ON_THIS = Worded("以此为{base}|在(?:此|这一|该)(?:基础|水平)上")  # the fact before
 STATED = Worded(rf"（(?:(?P<since>{ARABIC_YEAR})年[底末]?|{{now}}|现有)的?[为是]?[达约]?到?")
-MOVES_FROM = re.compile("(?:由|从(?![业事严此中来]))[^，。；\\d]{0,12}$")  # 由12万吨，提高至19万吨
+MOVES_FROM = re.compile(r"(?:由|从(?![业事严此中来]))[^，。；（\d]{0,12}$")  # 由12万吨，提高至19万吨
 PART_OF_YEAR = re.compile("月|季度|半年")  # 前九个月完成86亿元 is no base for a year
 COMPARED = ("multiple", "points", "share")  # kinds of what is said against another year
 

@@ -16,6 +16,7 @@ from cityplans.extraction.words.nouns import Nouns, nouns_of
 from cityplans.extraction.words.phrases import Phrase, Verbs, verbs_of
 from cityplans.worded import Said, Worded
 
+LEAST_OF_EACH = 10**4  # and of each person or mu
 LEAST_MONEY = 10**8  # a bare figure in 亿 is money where money is measured
 SERVED = Worded(r"..(?:({equips})|{serves})[\u4e00-\u9fff“”]{2,}$")
 IN_BRACKET = re.compile(r"（(?:单位：?)?([十百千万亿]*)([^（）\d\s]{1,8})）$")
@@ -361,7 +362,8 @@ def unit_of(quantity: Quantity, phrase: str, nouns: Nouns) -> str:
     surely = nouns.said[SURELY].search(phrase) or not nouns.no_money.search(phrase)
     if not quantity.unit and quantity.low >= LEAST_MONEY and surely and nouns.money.search(phrase):
         return "元"  # 产值突破1.5万亿
-    return per_head(phrase, quantity.unit, nouns)
+    of_each = "均" in phrase and quantity.low >= LEAST_OF_EACH and nouns.money.search(phrase)
+    return per_head(phrase, quantity.unit or ("元" if of_each else ""), nouns)  # 人均GDP超过12万
 
 
 def per_head(phrase: str, unit: str, nouns: Nouns) -> str:

@@ -120,7 +120,7 @@ def _compiled(verbs, strength, heads, said: Said) -> Verbs:
         role,
         {t: p for t, _, _, _, _, p in verbs if p},
         re.compile(
-            rf"(?:在(?:19|20)\d\d年[底末]?的?(?:基础|水平)上|{TIME.pattern}|{AGAINST_FIRST}|{leading}|(?:{manner}|(?>{WE_SHALL.pattern})(?:再|计划|拟))(?=(?:{acting}))|[将要](?=(?:{leading}|{acting}|{AGAINST_FIRST}))"
+            rf"(?:在(?:19|20)\d\d年[底末]?的?(?:基础|水平)上|{TIME.pattern}|{AGAINST_FIRST}|{leading}|(?:{manner}|(?>{WE_SHALL.pattern})(?:再|计划|拟))(?=(?:{acting}))|(?>(?:我们|[我全本][省市县区国州盟])?[将要])(?=(?:{leading}|{acting}|{AGAINST_FIRST}))"
             rf"|(?>{WE_SHALL.pattern})(?:{choice(firmly)})|[{re.escape(JOINERS)}])+"
         ),
         re.compile(rf"(?<=..)(?:(?:{between})再?|再)(?=(?:{moving})$)"),
