@@ -117,7 +117,7 @@ def _places(nouns: Nouns, place: str) -> tuple[re.Pattern, re.Pattern, re.Patter
             rf"(?P<place>[\u4e00-\u9fff]{{0,12}}?(?:{place}))内?(?!{nouns.places_counted}|$)[\u4e00-\u9fff]{{2}}"
         ),
         re.compile(
-            rf"(?:[到至]?{ARABIC_YEAR}年[底末]?，)?(?P<place>(?:(?!{nouns.turned_to}|[以将把在与和及])[\u4e00-\u9fff]){{0,8}}?(?:{place}))"
+            rf"(?:[一二三四五六七八九十]是)?(?:[到至]?{ARABIC_YEAR}年[底末]?，)?(?P<place>(?:(?!{nouns.turned_to}|[以将把在与和及])[\u4e00-\u9fff]){{0,8}}?(?:{place}))"
             rf"(?<!城区)内?(?!{nouns.places_counted}|[达增新总数排名列入进入])[\u4e00-\u9fffA-Z&]{{2}}"
         ),
     )
