@@ -75,7 +75,7 @@ class GoalYear(NamedTuple):
     position: int
     year: int
     text: str
-    within: Span | None = None  # the bracket whose number it is for (2030年达到4%)
+    within: Span | None = None  # the bracket, or the part, whose number it is for (2030年达到4%)
     aside: bool = False  # 建房3000套，确保2023年底前交付1200套: on the way, and for its own sentence alone
 
     def governs(self, position: int) -> bool:
@@ -124,10 +124,21 @@ def goal_years(text: str, quantities: Sequence[Quantity], context: Context, word
         joined = bool(goal) and bool(re.fullmatch("[年底末]{0,2}[、和及与]", text[goal[1] : quantity.start]))
         if _is_goal(text, quantity, year, context.issue_year, words) or joined:
             goal = (year, quantity.end)
+            within = within or _part_of(text, quantity, year, found)
             said = text[max(0, quantity.start - 1) : quantity.end]
             found.append(GoalYear(quantity.start, year, said, within))
     made = sorted([*found, *_relative(text, context, found, words)])
     return [g._replace(aside=_is_aside(g, text, quantities, context)) for g in made]
+
+
+def _part_of(text: str, quantity: Quantity, year: int, found: Sequence[GoalYear]) -> Span | None:
+    """2023—2025年，筹集6万套，其中2023年2万套，新增…: the earlier year is of its own part alone."""
+    opens = max(text.rfind(mark, 0, quantity.start) for mark in "。；") + 1
+    whole = found and found[-1].position >= opens and found[-1].year > year
+    if not whole or not text.endswith("其中", 0, quantity.start):
+        return None
+    ends = [at for mark in "，；。" if (at := text.find(mark, quantity.end)) > 0]
+    return Span(quantity.start, min(ends, default=len(text)))
 
 
 def _is_aside(goal: GoalYear, text: str, quantities: Sequence[Quantity], context: Context) -> bool:

@@ -64,6 +64,7 @@ OF_UNIT = re.compile("单位[为是：:]$")  # 产值单位为万元
 UNITS_LISTED = re.compile(r"（(?:单位[：:]?)?[^（）\d、]{1,8}(?:、[^（）\d、]{1,8})+）")
 MARKS = re.compile(r"[得扣加计记]\d+(?:\.\d+)?分(?![公米钟享配布级])")
 EACH_OF = re.compile(r"[^，。；\d]{0,8}(?:县|市|区|镇|乡|村|街道|学校|企业|园区|高校)(?:（[^（）]*）)?各")
+ADVISED = re.compile("(?:宜|一般)(?:为|在|按|介于|控制在)?$|应介于$")
 FUND = re.compile("以?上?的[^，。；、]{0,16}基金")
 
 
@@ -193,6 +194,8 @@ def described(sight: Sight) -> str | None:
         return "scope"
     if not scene_aims(sight) and (IS_SO.match(sight.after(20)) or PLACE_TOLD.match(sight.left_in_sentence)):
         return "scope"  # 三分之二的耕地为坡耕地; 我市地处东南沿海，…大小岛屿437个
+    if not scene_aims(sight) and (ADVISED.search(left) or "×" in (sight.before(1), sight.after(1))):
+        return "scope"  # 间距宜为50～80米, 株行距3米×4米
     if sight.quantity.unit in OCCASIONS and _is_routine(sight, left):
         return "scope"
     if AS_SIZE.search(sight.before(4)) and sight.after(1) == "计":
