@@ -36,6 +36,7 @@ EVENLY = Worded(
     r"(?P<moves>(?:(?:比|较)(?:19|20)\d\d年[底末]?)?{grown})$"
 )
 RANKED = re.compile("^(?:进入|跻身|位居|位列|居|列)(?:全[国省市区县]|[\u4e00-\u9fff]{2,4})?$")
+IN_TURN = re.compile("(?<=..)分别(?=[\u4e00-\u9fff]{2})")
 TAIL_OPENS = Worded("{tail_opens}")
 SHARED_TAIL = Worded("{shared_tail}.*$")
 
@@ -57,8 +58,8 @@ def shared(
     `in_turn`: the list has as many values as members (分别达到85%和80%).
     """
     found = _shared(text, main, quantity, side_right, words, in_turn)
-    if len(found) < 2:
-        return found
+    if len(found) < 2:  # 排放总量分别下降10%、12%: of what is not said
+        return [one._replace(text=IN_TURN.sub("", one.text)) for one in found]
     done = _with_deed(found, words)
     return _with_growth(done, words.said) if quantity.unit == "%" else done
 

@@ -185,11 +185,16 @@ def governing_verb(place: Place, phrase: Phrase, opening: str, earlier, words: M
         return ""
     if opening:
         return opening
-    return next((r.opening for r in reversed(earlier) if _opens_for(r, quantity, cut.text)), "")
+    return next((r.opening for r in reversed(earlier) if _opens_for(r, quantity, cut.text, words)), "")
 
 
-def _opens_for(row, quantity: Quantity, text: str) -> bool:
-    """Whether the act before an earlier value governs a later one too; not 完成 of 投资完成680亿元."""
+def _opens_for(row, quantity: Quantity, text: str, words: Measures) -> bool:
+    """Whether the act before an earlier value governs a later one too; not 完成 of 投资完成680亿元, nor the
+    引进 of 引进内资60亿元 what is said of other money behind a comma (外贸出口3亿元)."""
+    kept = row.opening and words.verbs.role[row.opening][2]
+    between = text[row.quantity.end : quantity.start]
+    if kept and quantity.unit_kind == "money" and "，" in between and "其中" not in between:
+        return False
     of_value = text.endswith(row.opening, 0, row.quantity.start) and row.rule != "value_then_indicator"
     return bool(row.opening) and not of_value and _same_kind(row.quantity, quantity)
 
