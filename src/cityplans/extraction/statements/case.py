@@ -73,7 +73,8 @@ class Case:
         if self.side_right:
             found = phrases.right_phrase(self.text, self.candidate.end, self.candidate.right, self.left)
             found = constructions.before_next_deed(found, self.words.verbs)
-            if constructions.is_grade(self.left.text, self.words):
+            covers = self.quantity.unit == "%" and self.left.text.endswith("覆盖")  # 服务覆盖80%的行政村
+            if covers or constructions.is_grade(self.left.text, self.words):
                 found = found._replace(text=self.left.text + found.text)  # 国家级3个、省级5个创新平台
         if sized := constructions.of_listed_size(self.candidate, self.frame, found.text):
             return found._replace(text=sized)

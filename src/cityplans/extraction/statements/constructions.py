@@ -404,13 +404,21 @@ def subject_before(
     places = {row.terms.scope for row in earlier if row.quantity.start >= sentence.start}
     if measures.is_rank(quantity) and len(earlier) > 1 and len(places - {""}) == 1:
         return Subject(max(places), sentence.start)  # 高新区营收…，上市企业…，全国排名进入前20位
-    for row in reversed(earlier):
+    for row in _of_kind(quantity, earlier):
         if own and "；" in cut.text[row.quantity.end : quantity.start]:
             return own
         base = measures.base_of(row.phrase, words.said, of_share)
         if row.quantity.start >= sentence.start and base:
             return Subject(base, row.start)
     return _part_before(part, sentence, cut, words)
+
+
+def _of_kind(quantity: Quantity, earlier: Sequence) -> list:
+    """Rows before, the nearest first; of a count those of money and areas last (120个项目，投资180亿元，新开工60个)."""
+    near = list(reversed(earlier))
+    if quantity.unit_kind != "count":
+        return near
+    return sorted(near, key=lambda row: row.quantity.unit_kind in ("money", "area"))
 
 
 def _of_list_before(

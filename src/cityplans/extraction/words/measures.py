@@ -61,6 +61,9 @@ PER_HEAD = re.compile(
     r"每(百万|十万|千万|万|千|百|亿)?(?:名|个)?(?![家所项])(常住人口|就业人员|从业人员|人口|人|名|户|亩|平方公里|公里)?"
 )
 WHOLE_TERRITORY = re.compile("全[市省区县国州域]|[我本][市省区县州]|该")
+BEFORE_ACT = re.compile(
+    rf"(?:{WHOLE_TERRITORY.pattern}|每年|年均|累计|共同?|[一二两三四五六七八九十]年|[再将要拟])+"
+)
 DATED = re.compile(rf"{ARABIC_YEAR}|{FIVE_YEAR_NAME}|^{FOR_YEARS}")
 
 
@@ -195,6 +198,9 @@ def _opens_for(row, quantity: Quantity, text: str, words: Measures) -> bool:
     between = text[row.quantity.end : quantity.start]
     if kept and quantity.unit_kind == "money" and "，" in between and "其中" not in between:
         return False
+    inside = row.phrase.find(row.opening) if row.opening else 0
+    if inside > 0 and not BEFORE_ACT.fullmatch(row.phrase[:inside]):
+        return False  # 城镇新增就业: of what is counted, not what is done to the next
     of_value = text.endswith(row.opening, 0, row.quantity.start) and row.rule != "value_then_indicator"
     return bool(row.opening) and not of_value and _same_kind(row.quantity, quantity)
 
