@@ -414,7 +414,7 @@ def subject_before(
 
 
 def _of_kind(quantity: Quantity, earlier: Sequence) -> list:
-    """Rows before, the nearest first; of a count those of money and areas last (120个项目，投资180亿元，新开工60个)."""
+    """Rows before, the nearest first; of a count those of money last (120个项目，投资180亿元，新开工60个)."""
     near = list(reversed(earlier))
     if quantity.unit_kind != "count":
         return near
