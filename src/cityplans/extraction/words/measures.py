@@ -64,6 +64,7 @@ WHOLE_TERRITORY = re.compile("全[市省区县国州域]|[我本][市省区县�
 BEFORE_ACT = re.compile(
     rf"(?:{WHOLE_TERRITORY.pattern}|每年|年均|累计|共同?|[一二两三四五六七八九十]年|[再将要拟])+"
 )
+OF_EACH = re.compile("[人户亩地]均|每(?!年)")
 DATED = re.compile(rf"{ARABIC_YEAR}|{FIVE_YEAR_NAME}|^{FOR_YEARS}")
 
 
@@ -188,6 +189,8 @@ def governing_verb(place: Place, phrase: Phrase, opening: str, earlier, words: M
         return ""
     if opening:
         return opening
+    if OF_EACH.match(phrase.text):
+        return ""  # 新增绿地50公顷，…，人均公园绿地15平方米
     return next((r.opening for r in reversed(earlier) if _opens_for(r, quantity, cut.text, words)), "")
 
 
