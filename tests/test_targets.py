@@ -179,3 +179,43 @@ def test_a_bare_figure_from_a_hundred_million_on_is_money_where_money_is_measure
 @pytest.mark.parametrize("name, is_name", [("成果转化基金规模", True), ("成果转化基金额", False)])
 def test_a_verb_stands_in_a_name_where_four_characters_or_more_follow(name, is_name):
     assert measures._is_of_name(name, "转化", words().measures) == is_name
+
+
+STATES_OR_GOALS = [  # said of what is, unless a goal stands above
+    ("引进近三年毕业的博士600名", "600名"),
+    ("近五年新办的农机合作社存活率达到85%", "85%"),
+    ("60%的村卫生室为标准化卫生室", "60%"),
+    ("三分之一的社区为示范社区", "三分之一"),
+    ("各冷链园区相继投产，新增产值120亿元", "120亿元"),
+    ("提前一个月完成10万亩油茶林改造任务", "10万亩"),
+    ("提前实现规划目标，新建充电桩8000个", "8000个"),
+    ("农民收入增幅仍保持在6%以上", "6%以上"),
+    ("建成了12个中试基地", "12个"),
+    ("实现了农村供水保证率90%", "90%"),
+    ("全省平均达到95%以上", "95%以上"),
+    ("成功创建5个国家级园区", "5个"),
+    ("我县地处山区，新修农村公路70公里", "70公里"),
+]
+
+
+@pytest.mark.parametrize("text, value", STATES_OR_GOALS)
+def test_what_tells_how_things_are_is_a_goal_under_goals(text, value):
+    lead = under("三、主要目标", "到2025年，主要目标如下：")
+    found = read(lead, under("三、主要目标", f"{text}。"), issued="2021-03").targets
+    assert [(t["value_text"], t["horizon"]) for t in found] == [(value, 2025)]
+    assert read(f"{text}。", issued="2021-03").targets == []
+
+
+def test_a_mark_is_of_the_part_that_it_stands_behind():
+    found = read("新增专精特新企业达到30家的，得5分，全年新增高新技术企业300家。", issued="2021-03").targets
+    assert [t["value_text"] for t in found] == ["300家"]
+
+
+@pytest.mark.parametrize(
+    "text, name",
+    [("建成了数字乡村示范镇20个", "数字乡村示范镇"), ("农民收入增幅仍保持在6%以上", "农民收入增幅")],
+)
+def test_what_only_tells_that_it_is_so_is_no_part_of_a_name(text, name):
+    lead = under("三、主要目标", "到2025年，主要目标如下：")
+    found = read(lead, under("三、主要目标", f"{text}。"), issued="2021-03").targets
+    assert [t["indicator_text"] for t in found] == [name]

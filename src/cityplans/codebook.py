@@ -35,6 +35,9 @@ from cityplans.errors import Both, UserError, reason_of
 
 DIRECTIONS = ("1", "-1", "0")  # more is better, less is better, no ambition in it
 POSITIONS = ("before", "after", "apart")  # of a comparator's word, seen from the number
+WHERES = (  # where a cue of a class stands; unaimed: before the number, where no goal stands or is inherited
+    "heading", "opening", "head", "sentence", "unaimed", "part", "left", "right", "phrase", "bracket",
+)  # fmt: skip
 HEAD_ROLES = (  # what a column of a table holds; then what tells a list of tasks from other tables
     "number", "nature", "note", "unit", "category", "indicator", "year", "cumulative", "growth", "value",
     "task", "who_or_when", "of_texts", "beside_tasks",
@@ -219,7 +222,8 @@ FILES: dict[str, File] = {
         "word low unit measure comparator", "extraction", "word", (twice, "word"), (no_number, "low"),
         (unknown, "comparator", codes.COMPARATORS)),
     "class_cues": _file(
-        "class term where not_before note", "extraction", "term", (unknown, "class", codes.NUMERAL_CLASSES)),
+        "class term where not_before note", "extraction", "term", (unknown, "class", codes.NUMERAL_CLASSES),
+        (unknown, "where", WHERES)),
     "comparators": _file(
         "term comparator position not_after", "extraction", "term",
         (unknown, "comparator", codes.COMPARATORS), (unknown, "position", POSITIONS)),

@@ -41,6 +41,7 @@ WITHIN = (
     rf"(?:(?<=[，。；：、（在用于将再争取保后来])|(?<![\s\S])){COUNT}年(?:内|之内|左右的?时间|时间)(?!的)"
 )
 EARLY = Worded(r"(?:{ahead}|如期)[^，。；]{0,4}(?:实现|完成)")
+RANGE = re.compile(r"((?:19|20)\d\d)年?[—–\-~～至到]+((?:19|20)\d\d)年")
 SUMMED = re.compile(rf"{COUNT}年")
 FROM_START = re.compile(rf"({ARABIC_YEAR})年(?:起|开始)，?(?:力争|计划)?$")
 AHEAD = re.compile("今后|未来|接下来|下一步")  # what follows speaks of other years than those named before
@@ -241,9 +242,10 @@ def _of_year_end(text: str, match: re.Match, named: Sequence[GoalYear]) -> int |
 
 def _looks_back(text: str, position: int, issue_year: int) -> bool:
     """Whether 全年 is the year behind: the clause looks back, or its sentence opens with that year."""
-    if REVIEW.search(text, 0, position) or FULFILLED.search(text):
-        return True
     sentence = max(text.rfind(mark, 0, position) for mark in "。；") + 1
+    ends = min((at for mark in "。；" if (at := text.find(mark, position)) > 0), default=len(text))
+    if REVIEW.search(text, 0, position) or FULFILLED.search(text, sentence, ends):
+        return True
     opens = OPENED.match(text, sentence)
     return bool(opens) and int(opens[1]) < issue_year
 
@@ -268,8 +270,16 @@ def _summed_before(
     if any(sentence < goal.position < years.start() for goal in alike):
         return True
     opened = text.rfind("。", 0, years.start())  # “十四五”期间，…；五年累计
-    period = (goal for goal in named if opened < goal.position < years.start() and "五" in goal.text)
-    return count[0] in "五5" and any(period)
+    before = [goal for goal in named if opened < goal.position < years.start()]
+    if any(_lasts(goal, text, number_of(count[:-1])) for goal in before):
+        return True  # 2018—2022年，…；五年累计
+    return count[0] in "五5" and any("五" in goal.text for goal in before)
+
+
+def _lasts(goal: GoalYear, text: str, years: int | None) -> bool:
+    """Whether a goal year ends a span of so many years (2018—2022年)."""
+    span = RANGE.search(text, max(0, goal.position - 1), goal.position + 12)
+    return bool(span and years) and int(span[2]) - int(span[1]) + 1 == years
 
 
 def _after_years(text: str, context: Context) -> int | None:

@@ -60,6 +60,11 @@ class Lexer(NamedTuple):
     words: dict[str, dict[str, str]]
     said: Said = Said({})  # what rules write with words of measure_words.csv in it
 
+    def code_of(self, bound: re.Match) -> str:
+        """The comparator of what `before` found; a denied bound is its contrary."""
+        denied = bound["denied"] and self.comparators[bound["denied_bound"]]
+        return CONTRARY[denied] if denied else self.comparators[bound["bound"]]
+
 
 # a bound may be denied, and then is its contrary: 不得低于3%, 不突破2亿吨, 严禁超过5%
 DENIED = r"(?:不(?:得|能|应|应当|可|宜|允?许|准|要|会|再|予)?|严禁|禁止|避免|防止|杜绝)"
@@ -167,9 +172,7 @@ def _compared(match: re.Match, words: Lexer) -> tuple[int, str | None]:
     found = words.before.search(match.string, max(0, start - 9), start)
     if not found:
         return start, None
-    if found["denied"]:
-        return found.start(), CONTRARY[words.comparators[found["denied_bound"]]]
-    return found.start(), words.comparators[found["bound"]]
+    return found.start(), words.code_of(found)
 
 
 def lexer(codebook: Codebook) -> Lexer:
@@ -274,7 +277,7 @@ def _quantity(match: re.Match, words: Lexer) -> Quantity:
     if match["rank"]:
         return _rank(match)
     if match["ordinal"]:
-        return _ordinal(match)
+        return _ordinal(match, words)
     return _range(match, words) if match["low"] else _single(match, words)
 
 
@@ -297,28 +300,32 @@ def _han_number(text: str) -> float:
     return value.low if value else float("nan")
 
 
-def _ordinal(match: re.Match) -> Quantity:
-    """第三, 第3位, 第2-3位."""
+def _ordinal(match: re.Match, words: Lexer) -> Quantity:
+    """第三, 第3位, 第2-3位; 不低于第6名 is sixth or better."""
     low = numerals.value(match["place"])
     high = numerals.value(match["place_to"]) if match["place_to"] else low
     if low is None or high is None or low.low > high.high:
         return _illegible(match)
-    start, end = match.span()
-    comparator = "range" if match["place_to"] else "eq"
-    return Quantity(start, end, start, end, low.low, high.high, "", "", comparator, "ordinal")
+    (core_start, end), (start, bound) = match.span(), _compared(match, words)
+    comparator = "range" if match["place_to"] else "le" if bound in ("ge", "gt") else "eq"
+    start = start if comparator == "le" else core_start
+    return Quantity(start, end, core_start, end, low.low, high.high, "", "", comparator, "ordinal")
 
 
 def _word(match: re.Match, words: Lexer) -> Quantity:
-    """倍增, 全覆盖; 翻一番以上."""
+    """倍增, 全覆盖; 翻一番以上, 不低于一半."""
     entry = words.words[match["word"]]
     low = float(entry["low"])
     comparator = words.comparators[match["word_after"]] if match["word_after"] else entry["comparator"]
-    start, end = match.span()
-    core_end = match.end("word")
-    measure = entry["measure"]
+    core_start, end = match.span()
+    core_end, unit, measure = match.end("word"), entry["unit"], entry["measure"]
     if not measure:  # 半数以上: a share in words
-        return Quantity(start, end, start, core_end, low, low, entry["unit"], "share", comparator, "amount")
-    return Quantity(start, end, start, core_end, low, low, entry["unit"], "word", comparator, "word", measure)
+        start, before = _compared(match, words)
+        bound = before if before and comparator == "eq" else comparator
+        return Quantity(start, end, core_start, core_end, low, low, unit, "share", bound, "amount")
+    return Quantity(
+        core_start, end, core_start, core_end, low, low, unit, "word", comparator, "word", measure
+    )
 
 
 def _rank(match: re.Match) -> Quantity:

@@ -108,8 +108,10 @@ def enumeration(sight: Sight) -> str | None:
 
 
 def _is_rank(sight: Sight) -> bool:
-    """位居全国第一, 保持全省第2位: a place that is held."""
+    """位居全国第一, 保持全省第2位, 不低于第6名: a place that is held."""
     after = sight.after(1)
+    if sight.quantity.start < sight.quantity.core_start:
+        return sight.core.endswith(("位", "名"))
     placed = sight.said[PLACED].search(sight.before(24)) if not is_han(after) or after in "位名" else None
     return bool(placed) and (len(placed["among"]) <= NEAR or sight.core.endswith(("位", "名")))
 

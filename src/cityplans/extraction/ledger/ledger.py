@@ -3,7 +3,8 @@
 `classify` asks the rules in order; the first that answers gives class and rule name. A rule is a small
 function Sight → class or None. A number that no rule claims is a target candidate, or, without a unit,
 "unexplained". The rules are in designations (dates, names), terms (of policies), standing (sizes and sets
-that are there) and reached (what has been done); here are two more and the order of all.
+that are there), reached (what has been done) and others (what is said of others); here are two more and the
+order of all.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ from cityplans.extraction.ledger.designations import (
     size_class,
     size_of_counted,
 )
-from cityplans.extraction.ledger.reached import baseline, elsewhere, past
+from cityplans.extraction.ledger.others import elsewhere
+from cityplans.extraction.ledger.reached import baseline, past
 from cityplans.extraction.ledger.sight import Sight
 from cityplans.extraction.ledger.standing import definition, described, extent, phase, standing_set, vague
 from cityplans.extraction.ledger.terms import condition, towards_others

@@ -16,7 +16,7 @@ REACHED_SINCE = re.compile(  # 到2015年达到45%，2014年已提前完成
 SINCE = re.compile("已|提前|实际")  # one of them stands in what REACHED_SINCE finds
 # what goes on from it is done too: 目标提前一年实现，五年新增…; but not 再新增, 将建成
 DONE_EARLY = re.compile(
-    "(?:目标|任务|指标|规划)[^，。；]{0,6}(?:提前|超额|如期|全面|全部)[^，。；]{0,4}(?:实现|完成|达到)[^，。；]{0,4}，"
+    "(?:目标|任务|指标|规划)[^，。；]{0,12}(?:提前|超额|如期|全面|全部)[^，。；]{0,4}(?:实现|完成|达到)[^，。；]{0,4}，"
     "|^提前[^，。；]{0,4}(?:实现|完成)[^，。；]*目标，"
 )
 AHEAD_OF_TIME = re.compile("提前[^，。；]{0,4}(?:实现|完成)")
@@ -49,7 +49,16 @@ OF_LAND = Worded(  # 全市总面积960平方公里: how large the place is
     r"^(?:[全本我该][市省县区州镇]|[\u4e00-\u9fff]{1,4}[省市县旗岛])?"
     r"{land}?总?面积(?:为|约|达)?$"
 )
-STANDS = re.compile("[占达超有]")
+STANDS = re.compile("[占达超有升降增]")
+NOW_IS = Worded(r"(?:截至)?{now}(?!的)，?[^，。；\d]*{metric}")  # 目前我县人均公共体育场地面积2.1平方米
+DEALT_WITH = re.compile(
+    r"(?:、\d[\d.]*[\u4e00-\u9fff]{1,3})*已(?:全部|基本|全面|均)?[\u4e00-\u9fff]{2,4}(?=[，。；])"
+)
+RECENT = re.compile("近(?:[一二两三四五六七八九十几]|\\d)年$")
+SHARE_DONE = re.compile("(?:占|为|完成)[^，。；\\d]{0,4}(?:计划|任务|目标|预算)(?:任务|目标|总额|总数)?的$")
+LAST_YEAR_WAS = re.compile(
+    "(?:而|其中)?(?:去年|上年)[底末]?(?:实际)?[^，。；\\d]{0,8}(?:为|是|有|达到?)[约近]?"
+)
 HOLDS_NOW = Worded(r"(?:截至)?{now}(?!的)[^，。；\d]*(?:[为有达超]|达到|超过|突破|约)$")
 LATER = Worded("{later}")
 HOLDS = re.compile("(?:达到?|为|有|占|超过?|突破)[约近了]?$")
@@ -58,12 +67,8 @@ NATION_HAS = re.compile(r"(?:我国|中国)(?:现有|拥有|有(?=[\d近约超])
 UP_TO = re.compile("(?<!提)高达$|(?<!增)多达$")  # never said of a goal
 HAS_NOW = re.compile("[\u4e00-\u9fff]{0,8}(?:现有|目前拥有|目前有)")
 PRESENTLY = re.compile("^(?:全?[省市区县州]|我[省市区县])?现有")
-MACRO = Worded(r"{macro}(?!占有率|份额)")  # of a world or nation
-OF_OTHERS = re.compile(  # 全国…平均为, 发达国家…普遍在, 同期苏州, 不足杭州的三分之一
-    "(?:全[国省球]|世界|发达国家|国内外?)[^，。；]*(?:平均[为是约达]|普遍)|同期|(?:不足|不到|仅?相当于)[^，。；]{2,10}的$"
-)
-FORESEEN = Worded(r"(?:{forecasters}|据[^，。；]{0,8}){foresees}")
 AIMS = Worded(r"到(?:19|20)\d\d年|{aims}")
+QUOTED = re.compile("“[^”]{1,12}”")
 FROM_THERE = re.compile(r"[比较由从][“‘]?$")
 FROM_NOW = Worded(r"[由从](?<!自.){now}[^，。；\d]{0,40}$")
 ON_WHICH = re.compile("(?:以上)?的(?:基础|水平)上")
@@ -83,6 +88,12 @@ HELD_LAST_YEAR = Worded(r"，[较比](?:上年|去年|上一年|年初)[^，。�
 STANDS_AT = Worded(r"{stands_at}$")
 
 
+def _aimed(sight: Sight, text: str) -> bool:
+    """Whether something is aimed at in a text; “六个确保” is a name."""
+    bare = QUOTED.sub("", text) if "“" in text else text
+    return bool(sight.said[AIMS].search(bare))
+
+
 def past(sight: Sight) -> str | None:
     """What has been achieved: review sections, 已, 同比, a year before the issue year."""
     sentence = sight.scene.frame.sentence(sight.quantity.start)
@@ -95,80 +106,139 @@ def past(sight: Sight) -> str | None:
 
 
 def _stands(sight: Sight, sentence: Span) -> bool:
-    """Whether the words beside a number say that it stands so today: 目前为, 现有, 较上年提升6位."""
-    scene, said = sight.scene, sight.said
-    if said[HOLDS_NOW].match(sight.left_in_part) and not said[AIMS].search(sight.left_in_part):
-        return True  # 目前全市养老机构为120家，到2025年增至150家
-    of_land = sight.quantity.unit_kind == "area" and sight.quantity.comparator == "eq" and not scene.goals
-    if of_land and said[OF_LAND].search(sight.left_in_part):
-        return True
-    if SINCE.search(sight.after(34)) and REACHED_SINCE.match(sight.text, sight.quantity.end, sentence.end):
-        return True
-    ranked = sight.quantity.kind in ("rank", "ordinal") and said[STANDS_AT].search(sight.left_in_part)
-    if (
-        ranked
-        and said[HELD_LAST_YEAR].match(sight.text, sight.quantity.end)
-        and not scene.goals
-        and not said[AIMS].search(sight.left_in_part)
-    ):
-        return True  # 列第42位，较上年提升6位
-    if sight.quantity.unit_kind == "count" and OF_DONE.match(sight.left_in_part):
-        return True
+    """Whether the words beside a number say that it stands so today."""
+    return any(says_so(sight, sentence) for says_so in STANDING)
+
+
+def _holds_now(sight: Sight, _: Span) -> bool:
+    """目前全市养老机构为120家, 目前人均面积2.1平方米, in a part that aims at nothing."""
+    left = sight.left_in_part
+    holds = sight.said[HOLDS_NOW].match(left) or sight.said[NOW_IS].fullmatch(left)
+    return bool(holds) and not _aimed(sight, left)  # 目前…为120家，到2025年增至150家
+
+
+def _of_land(sight: Sight, _: Span) -> bool:
+    """全市总面积960平方公里."""
+    exact = sight.quantity.unit_kind == "area" and sight.quantity.comparator == "eq"
+    return exact and not sight.scene.goals and bool(sight.said[OF_LAND].search(sight.left_in_part))
+
+
+def _reached_since(sight: Sight, sentence: Span) -> bool:
+    """到2015年达到45%，2014年已提前完成; 14条、23.6公里已全部销号."""
+    if not SINCE.search(sight.after(34)):
+        return False
+    end = sight.quantity.end
+    since = REACHED_SINCE.match(sight.text, end, sentence.end) or DEALT_WITH.match(sight.text, end)
+    return bool(since)
+
+
+def _rank_held(sight: Sight, _: Span) -> bool:
+    """列第42位，较上年提升6位."""
+    if sight.quantity.kind not in ("rank", "ordinal") or sight.scene.goals:
+        return False
+    left = sight.left_in_part
+    held = sight.said[STANDS_AT].search(left) and sight.said[HELD_LAST_YEAR].match(
+        sight.text, sight.quantity.end
+    )
+    return bool(held) and not _aimed(sight, left)
+
+
+def _of_done(sight: Sight, _: Span) -> bool:
+    """已出台的12项政策; 近三年5.8%的平均增速."""
+    counted = sight.quantity.unit_kind == "count" and OF_DONE.match(sight.left_in_part)
+    return bool(counted or RECENT.search(sight.left_in_part))
+
+
+def _share_done(sight: Sight, _: Span) -> bool:
+    """完成投资41亿元，占年度计划的15.8%."""
+    return sight.quantity.unit_kind == "share" and bool(SHARE_DONE.search(sight.left_in_part))
+
+
+def _took(sight: Sight, _: Span) -> bool:
+    """用了不到三年时间，建成…: and so is behind."""
     took = TOOK.search(sight.left_in_sentence)
     since = sight.left_in_sentence[took.end() :] if took else ""
-    if took and not ("；" in since or said[AIMS].search(since) or said[LATER].search(since)):
-        return True
-    if AHEAD_OF_TIME.match(sight.left_in_part) and not said[AIMS].search(sight.left_in_sentence):
-        return True
-    if _stood(sight) or _since_done(sight, sentence):
-        return True
-    listed = sight.quantity.unit_kind == "count" and sight.part.start > sentence.start and not scene.goals
-    listed = listed and HAS_NOW.match(sight.text, sentence.start)
-    if listed and not said[AIMS].search(sight.left_in_sentence):
-        return True  # 园区现有中试基地2座，配备反应釜120套
-    if UP_TO.search(sight.left_in_part) or NATION_HAS.match(sight.text, sentence.start) and not scene.goals:
-        return True
-    aims = (
-        scene.goals or said[AIMS].search(sight.left_in_sentence) or said[LATER].search(sight.left_in_sentence)
-    )
+    return bool(took) and not ("；" in since or _aimed(sight, since) or sight.said[LATER].search(since))
+
+
+def _ahead_of_time(sight: Sight, _: Span) -> bool:
+    """提前一年完成…."""
+    aimed = sight.scene.inherits or _aimed(sight, sight.left_in_sentence)
+    return bool(AHEAD_OF_TIME.match(sight.left_in_part)) and not aimed
+
+
+def _listed_as_had(sight: Sight, sentence: Span) -> bool:
+    """园区现有中试基地2座，配备反应釜120套."""
+    listed = sight.quantity.unit_kind == "count" and sight.part.start > sentence.start
+    if not listed or sight.scene.goals or not HAS_NOW.match(sight.text, sentence.start):
+        return False
+    return not _aimed(sight, sight.left_in_sentence)
+
+
+def _of_all(sight: Sight, sentence: Span) -> bool:
+    """高达60%, 我国现有…."""
+    nation = NATION_HAS.match(sight.text, sentence.start) and not sight.scene.goals
+    return bool(UP_TO.search(sight.left_in_part) or nation)
+
+
+def _now_so(sight: Sight, sentence: Span) -> bool:
+    """目前…已突破百亿元，达到9个."""
     holds = sight.quantity.start < sight.quantity.core_start or HOLDS.search(sight.left_in_part)
-    if holds and not aims and said[NOW_SO].match(sight.text, sentence.start):
-        return True
-    # 2023年交易额为6.5亿元，到2025年力争突破30亿元
-    told = STATE_OF.search(sight.left_in_part) or said[OF_NOW].match(sight.left_in_part)
+    if not holds or sight.scene.goals or not sight.said[NOW_SO].match(sight.text, sentence.start):
+        return False
+    left = sight.left_in_sentence
+    return not (_aimed(sight, left) or sight.said[LATER].search(left))
+
+
+def _before_goal(sight: Sight, sentence: Span) -> bool:
+    """2023年交易额为6.5亿元，到2025年力争突破30亿元."""
+    told = STATE_OF.search(sight.left_in_part) or sight.said[OF_NOW].match(sight.left_in_part)
     return bool(told) and _goal_follows(sight, sentence)
 
 
-def _since_done(sight: Sight, sentence: Span) -> bool:
-    """全市已建成8个平台，拥有12家企业: what goes on from what is done, where nothing is aimed at."""
-    before = sight.text[sentence.start : sight.part.start]
-    early = DONE_EARLY.search(before)
-    if not early and "已" not in before or sight.scene.context.tense == "future":
-        return False
-    said, since = sight.said, sentence.start + early.end() if early else sentence.start
-    due = any(
-        since <= goal.position < sight.quantity.start and not (early and SUMMED.search(goal.text))
-        for goal in sight.scene.goals
-    )
-    between = sight.text[since : sight.quantity.start]
-    if due or said[AIMS].search(between) or said[LATER].search(between):
-        return False
-    if said[GOES_FURTHER].match(sight.left_in_part):
-        return bool(early)
-    return bool(early) or any(not NOT_SO.match(before, done.end()) for done in said[ALREADY].finditer(before))
-
-
-def _stood(sight: Sight) -> bool:
-    """2025年达到2000家，而2020年为1200家: of a year before the plan, though a goal opens the sentence."""
+def _stood(sight: Sight, _: Span) -> bool:
+    """2025年达到2000家，而2020年为1200家; 去年底这一比例为41%: of a year before the plan, though a goal opens
+    the sentence."""
+    if LAST_YEAR_WAS.fullmatch(sight.left_in_part):
+        return True
     then, issued = STOOD.fullmatch(sight.left_in_part), sight.scene.context.issue_year
     if not sight.scene.goals:
         then = then or THEN.match(sight.after(12))
     return bool(then and issued) and int(then[1]) < issued
 
 
+def _since_done(sight: Sight, sentence: Span) -> bool:
+    """全市已建成8个平台，拥有12家企业: what goes on from what is done, where nothing is aimed at."""
+    before = sight.text[sentence.start : sight.part.start]
+    early = None if sight.scene.inherits else DONE_EARLY.search(before)
+    if not early and "已" not in before or sight.scene.context.tense == "future":
+        return False
+    said = sight.said
+    if early:
+        return not _goes_beyond(sight, sentence.start + early.end(), bool(early))
+    if said[GOES_FURTHER].match(sight.left_in_part) or _goes_beyond(sight, sentence.start):
+        return False
+    return any(not NOT_SO.match(before, done.end()) for done in said[ALREADY].finditer(before))
+
+
+def _goes_beyond(sight: Sight, since: int, early: bool = False) -> bool:
+    """Whether something is aimed at between a place and the number; `early`: of what was met before its time,
+    where 五年 and 全年 are the years behind."""
+    due = any(
+        since <= goal.position < sight.quantity.start and not (early and SUMMED.search(goal.text))
+        for goal in sight.scene.goals
+    )
+    between = sight.text[since : sight.quantity.start]
+    return due or _aimed(sight, between) or bool(sight.said[LATER].search(between))
+
+
 def _is_behind(sight: Sight, sentence: Span) -> bool:
     """Whether the sentence or its section tells of a time that is over, and no goal governs the number."""
     start, scene, said = sight.quantity.start, sight.scene, sight.said
+    since = sight.text.rfind("；", sentence.start, start) + 1
+    own_goal = any(since <= g.position < start for g in scene.goals)
+    if since and not own_goal and _governed_by_past(sight, Span(since, sentence.end)):
+        return True  # 到2025年…消除；我区2018年排查出的…，满意度92%
     looks_back = scene.context.tense == "past"  # 全年 of a review is the year behind
     inside = scene.goals[bisect_left(scene.goals, (sentence.start,)) : bisect_left(scene.goals, (start + 1,))]
     if any(g.governs(start) and not (looks_back and g.of_review) for g in inside):
@@ -183,6 +253,8 @@ def _is_behind(sight: Sight, sentence: Span) -> bool:
         looks_back
         or _of_months_behind(sight, before)
         or sight.has("fact", "sentence", before)
+        or not scene.inherits
+        and sight.has("fact", "unaimed", before)
         or _governed_by_past(sight, sentence)
     )
 
@@ -203,14 +275,14 @@ def _of_months_behind(sight: Sight, before: str) -> bool:
         return False
     last = months["last"]
     goes_on = last and re.search(rf"(?<!\d){int(last) + 1}月?[—–\-~至到]\d", sight.text)
-    return not (scene.around.step.search(before) or goes_on or sight.said[AIMS].search(sight.left_in_part))
+    return not (scene.around.step.search(before) or goes_on or _aimed(sight, sight.left_in_part))
 
 
 def _already(sight: Sight) -> bool:
     """我市已形成2个集群和5个园区: what is done, in all of the part."""
     left = sight.left_in_part
     done = next(sight.said[ALREADY].finditer(left), None) if "已" in left else None
-    if sight.said[SHORT_OF].search(left) and not (sight.scene.goals or sight.said[AIMS].search(left)):
+    if sight.said[SHORT_OF].search(left) and not (sight.scene.goals or _aimed(sight, left)):
         return True
     stands = done and (sight.scene.verbs.head.match(left, done.end()) or STANDS.match(left, done.end()))
     due = any(goal.position < sight.quantity.start for goal in sight.scene.goals)  # 到2025年，现有园区…达到…
@@ -218,17 +290,7 @@ def _already(sight: Sight) -> bool:
     behind = done and not sight.scene.goals and not sight.scene.verbs.head.search(left)  # 已服务院所30余所
     held = sight.quantity.unit_kind == "count" and HAS_NOW.match(left) and not sight.scene.goals  # 园区现有…
     present = present or held and not sight.scene.verbs.head.search(left)
-    return bool(stands or present or behind) and not sight.said[AIMS].search(left)
-
-
-def elsewhere(sight: Sight) -> str | None:
-    """全球市场规模年均增长30%, 有机构预计…: what is said of the world, or foreseen by others."""
-    left = sight.left_in_part
-    if OF_OTHERS.match(left) and not sight.scene.verbs.head.search(left):
-        return "fact"
-    if sight.scene.around.abroad.match(left) and sight.said[MACRO].search(left):
-        return None if sight.scene.verbs.head.search(left) else "fact"
-    return "fact" if sight.said[FORESEEN].search(sight.left_in_sentence) else None
+    return bool(stands or present or behind) and not _aimed(sight, left)
 
 
 def _says_more(sight: Sight, bracket: Span) -> bool:
@@ -274,3 +336,21 @@ def baseline(sight: Sight) -> str | None:
     if after.startswith("→") or "上" in after and ON_WHICH.match(after) and sight.quantity.kind == "amount":
         return "fact"
     return "fact" if from_there and FROM.search(before) and sight.said[MOVES].match(after) else None
+
+
+STANDING = (
+    _holds_now,
+    _of_land,
+    _reached_since,
+    _rank_held,
+    _of_done,
+    _share_done,
+    _took,
+    _ahead_of_time,
+    _stood,
+    _since_done,
+    _listed_as_had,
+    _of_all,
+    _now_so,
+    _before_goal,
+)

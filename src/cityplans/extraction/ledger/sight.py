@@ -46,6 +46,12 @@ class Scene:
         return self.cues.has("other", "sentence", self.clause.text)
 
     @cached_property
+    def inherits(self) -> bool:
+        """Whether a goal stands above: a section of goals, a year in a heading or in the lead of a list."""
+        above = self.context.tense == "future" or self.context.above or self.context.heading
+        return self.context.tense != "past" and bool(above)
+
+    @cached_property
     def value_starts(self) -> list[int]:
         """Where its numbers begin, but for dates."""
         return [q.start for q in self.quantities if q.kind != "date"]

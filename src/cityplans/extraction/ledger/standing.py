@@ -23,7 +23,7 @@ PUSHES = Worded(r"{pushes}$")
 SIZES = ("area", "money", "volume", "energy")
 SCORED = ("share", "degree", "points", "")
 WORDS = re.compile(
-    r"(?:[^\d一二两三四五六七八九十]|十(?=[万亿])|[一二三四五六七八九十](?=[级流甲类等线次体站带馆])|\d{1,2}(?=[A-Z])|\d{1,4}(?=强))+"
+    r"(?:[^\d一二两三四五六七八九十]|十(?=[万亿])|[一二三四五六七八九十](?=[级流甲类等线次体站带馆星])|\d{1,2}(?=[A-Z])|\d{1,4}(?=强))+"
 )
 RUN = Worded(r"[^，。；\d]{2,20}{smoothly}?{runs}")
 LISTED = re.compile(r"(?:^|：)[^，。；、：]{2,16}(?:、[^，。；、：]{2,16}){2,}$")
@@ -46,11 +46,16 @@ IN_RATIO = re.compile(r"(?:之?比|比[例值]|倍差)[^，。；]{0,16}$")
 OCCASIONS = ("次", "场", "期")
 AS_SIZE = re.compile("按照?$")
 KEPT_SAFE = Worded(r"{keeps_safe}好?$")  # 保障好14亿人的粮食安全
-COMPOSED = re.compile(r"由[^，。；]{0,20}(?:组成|构成)")
+COMPOSED = re.compile(r"由[^，。；]{0,40}(?:组成|构成|任副?(?:组长|主任|总指挥|召集人))")
+THIS_TIME = re.compile("(?:本次|此次|这次|本批|此批)(?!规划|计划)")  # 本次集中开工的48个项目总投资267亿元
+SIZE_TOLD = re.compile(r"(?:全长|总长|占地|建筑面积|库容)[^，。；\d]{0,6}\d")
+GOES_WITH_SIZE = re.compile("共?设站?|设计[^，。；\\d]*|(?:项目|工程)?(?:概算)?总投资(?:额|约|为)*")
+CLEARED = Worded(r"[\u4e00-\u9fff]{1,10}(?:全部|基本|全面){cleared}")  # 56人以上大班额全部消除
 # 项目位于东片区，占地…: what a sentence describes, until an aim
 DESCRIBES = Worded(r"(?:该|本)?{described_thing}(?:（[^（）]*）)?(?:拟|计划)?{lies_at}")
 DESIGNED = Worded(  # 机场设计年吞吐能力500万人次; not 工业设计能力
-    r"(?:^|{described_thing}|{built_thing}|^该[^，。；\d]{2,16}?)设计[^，。；\d]{0,8}{design_size}(?:为|达到?)?$"
+    r"(?:^|{described_thing}|{built_thing}|^该[^，。；\d]{2,16}?)设计"
+    r"(?:[^，。；\d]{0,8}{design_size}(?:为|达到?)?|[日年](?:处理|产|供|吞吐)[^，。；\d]{0,8})$"
 )
 DESCRIBED_KINDS = ("area", "length", "volume", "money", "energy", "data", "mass")
 BUILT_UNIT, LATER = Worded("{built_unit}"), Worded("{later}")
@@ -62,9 +67,11 @@ SLOGAN = Worded(r"(?:[新大]的?|显著|明显|全面|重大)?{slogan}(?:(?=[�
 PRESENT = Worded(r"(?:{draws_on}|利用(?![一二两三四五\d]{1,2}年))")
 OF_UNIT = re.compile("单位[为是：:]$")  # 产值单位为万元
 UNITS_LISTED = re.compile(r"（(?:单位[：:]?)?[^（）\d、]{1,8}(?:、[^（）\d、]{1,8})+）")
+MARK_BEHIND = 6  # characters behind the part of a figure within which its mark is said
 MARKS = re.compile(r"[得扣加计记]\d+(?:\.\d+)?分(?![公米钟享配布级])")
 EACH_OF = re.compile(r"[^，。；\d]{0,8}(?:县|市|区|镇|乡|村|街道|学校|企业|园区|高校)(?:（[^（）]*）)?各")
 ADVISED = re.compile("(?:宜|一般)(?:为|在|按|介于|控制在)?$|应介于$")
+AIMED_AT = re.compile("的(?:发展)?(?:目标|任务)")  # 面积达到50平方公里的目标
 FUND = re.compile("以?上?的[^，。；、]{0,16}基金")
 
 
@@ -185,6 +192,8 @@ def described(sight: Sight) -> str | None:
         return "scope"
     if not sight.scene.goals and sight.said[THE_ONE].match(sight.left_in_sentence):
         return "scope"
+    if _is_told_of(sight):
+        return "scope"
     if sight.quantity.unit == "项" and OF_INDICATORS.search(sight.before(9)):
         return "scope"  # “…主要指标”，共22项
     if kind in SIZES and OF_PHASE.search(left) or kind == "length" and DISTANT.match(left):
@@ -192,9 +201,13 @@ def described(sight: Sight) -> str | None:
     kept_safe = kind == "persons" and sight.after(1) == "的" and sight.said[KEPT_SAFE].search(left)
     if kept_safe or sight.said[DESIGNED].search(left) or _is_of_a_body(sight):
         return "scope"
-    if not scene_aims(sight) and (IS_SO.match(sight.after(20)) or PLACE_TOLD.match(sight.left_in_sentence)):
+    if kind == "share" and sight.before(1) == "×":
+        return "scope"  # 建档率=建档人数/签约人数×100%
+    aims = scene_aims(sight)
+    states = IS_SO.match(sight.after(20)) or PLACE_TOLD.match(sight.left_in_sentence)
+    if states and not (aims or sight.scene.inherits):
         return "scope"  # 三分之二的耕地为坡耕地; 我市地处东南沿海，…大小岛屿437个
-    if not scene_aims(sight) and (ADVISED.search(left) or "×" in (sight.before(1), sight.after(1))):
+    if not aims and (ADVISED.search(left) or "×" in (sight.before(1), sight.after(1))):
         return "scope"  # 间距宜为50～80米, 株行距3米×4米
     if sight.quantity.unit in OCCASIONS and _is_routine(sight, left):
         return "scope"
@@ -206,12 +219,23 @@ def described(sight: Sight) -> str | None:
         return "scope"  # 总建筑面积30万平方米，其中研发用房12万平方米
     if sight.has("policy_parameter", "left", left):
         return "policy_parameter"
-    if MARKS.search(sight.text):
-        return "other"  # 达到320家得10分
+    if MARKS.search(sight.text, sight.part.start, sight.part.end + MARK_BEHIND):
+        return "other"  # 达到320家得10分; 达到320家的，得10分
     if kind not in SCORED or not sight.scene.scores or _is_mark_to_reach(sight):
         return None
     scored = sight.has("other", "sentence", sight.left_in_sentence + sight.core + sight.right_in_part)
     return "other" if scored else None
+
+
+def _is_told_of(sight: Sight) -> bool:
+    """本次集中开工的48个项目总投资267亿元; 全长86公里，设站17座，总投资198亿元; 56人以上大班额全部消除."""
+    bounded = sight.quantity.comparator in ("ge", "gt", "le")
+    if bounded and sight.said[CLEARED].match(sight.after(18)):
+        return True
+    if not sight.scene.goals and THIS_TIME.match(sight.left_in_sentence):
+        return True
+    since = sight.left_in_sentence.rpartition("；")[2]
+    return bool(SIZE_TOLD.search(since) and GOES_WITH_SIZE.fullmatch(sight.left_in_part))
 
 
 def scene_aims(sight: Sight) -> bool:
@@ -365,6 +389,7 @@ def _threshold(sight: Sight) -> bool:
         not is_han(after)
         or after in "和及与并且而其等以或"
         or sight.scene.around.landmark.match(sight.after(3))
+        or AIMED_AT.match(sight.after(4))
     ):
         return False
     if FUND.match(sight.after(22)):  # 设立总规模100亿元的产业基金: how much

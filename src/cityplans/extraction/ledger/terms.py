@@ -27,6 +27,17 @@ DEFINED = re.compile(  # 投资在1亿元以上且强度不低于200万元的项
 GIVES = Worded(r"(?:^|[，。；：])(?:{towards}|凡)[^。；]{2,60}?(?:{gives}|{grants})[^。；]*，$")
 RAISED = re.compile(r"标准(?:每人每[年月])?(?:由[^，。；]{1,12})?(?:分别)?(?:提高|提升|增加)[到至]$")
 SANCTIONED = Worded(r"(?:以[上下内])?的[^，。；的]{0,10}?{sanctions}")  # 完成率低于80%的进行约谈
+# 对比例低于60%、排在后3位的县，由省级部门约谈; 凡亩均税收低于20万元的项目不予供地
+FOR_SHORT = re.compile(r"(?:^|[，。；：])(?:对|凡是?)[^，。；]*$")
+FALLS_SHORT = Worded(r"[^，。；]{0,60}?的[^，。；]{0,16}?(?:，[^，。；]{0,24}?)?{sanctions}")
+WHO_ARE = Worded(  # 煤耗高于300克的机组列入淘汰范围
+    r"(?:、[^，。；]{0,40})?的[\u4e00-\u9fff]{2,12}?(?:列入|纳入|一律|限期|{sanctions})"
+)
+VIOLATED = re.compile("[^。]{0,80}(?:违者|违反(?:者|的))")
+ASKED_OF = Worded(r"{wants}[^，。；]{2,30}(?:应当?|须|需|必须)(?:同时)?{meets}[^。；]*$")
+BY_STANDARD = re.compile("^(?:按照?|依照)[^，。；]*$")
+OF_STANDARD = re.compile("[^，。；]{0,40}?的(?:标准|比例|规格)")
+MORE_FOR = re.compile("[^，。；]{2,24}的(?:可)?再?(?:提高|上浮|增加|放宽)[到至]?$")
 TO_THOSE = Worded(r"(?:^|[，。；：]){towards}[^。；]{2,120}$")
 PAYS = Worded(r"[^。；]{0,40}?，?(?:分别|一次性|最高)?(?:{gives}|{grants})")
 OWN_SHARE = Worded(
@@ -102,8 +113,8 @@ def towards_others(sight: Sight) -> str | None:
     """占比不低于60%的，方可申报; 对进入前1‰的学科，给予…; 单个企业不得超过…; 三分之二以上成员同意."""
     kind, left, after = sight.quantity.unit_kind, sight.left_in_part, sight.after(140)
     said = sight.said
-    if _beside_terms(sight) or _opens_terms(sight) or _is_asked(sight) or _of_applicants(sight):
-        return "policy_parameter"  # 申请企业应同时满足：…
+    if any(is_term(sight) for is_term in TERMS):
+        return "policy_parameter"
     asks = "的，" in after and said[ON_CONDITION].match(after)
     asks = asks or "的" in after and said[SANCTIONED].match(after)
     asks = asks or sight.quantity.comparator != "eq" and _defines(sight, after)
@@ -128,9 +139,34 @@ def towards_others(sight: Sight) -> str | None:
 
 
 def _is_asked(sight: Sight) -> bool:
-    """申请企业应同时满足：…: what is asked of all who apply, and no list of goals."""
-    asked = sight.said[ASKED].search(sight.left_in_sentence)
-    return bool(asked) and "目标" not in asked[0] and not sight.scene.goals
+    """申请企业应同时满足：…, 申报园区须满足…等条件: what is asked of all who apply, and no list of goals."""
+    if sight.scene.goals:
+        return False
+    left = sight.left_in_sentence
+    asked = sight.said[ASKED].search(left) or sight.said[ASKED_OF].search(left)
+    return bool(asked) and "目标" not in asked[0]
+
+
+def _sanctioned(sight: Sight) -> bool:
+    """对低于60%的县，由…约谈; 煤耗高于300克的机组列入淘汰范围; …，违者处罚."""
+    after = sight.after(110)
+    if FOR_SHORT.search(sight.left_in_sentence) and sight.said[FALLS_SHORT].match(after):
+        return True
+    if sight.quantity.comparator == "eq" and sight.quantity.kind == "amount":
+        return False
+    return bool(sight.said[WHO_ARE].match(after) or "违" in after and VIOLATED.match(after))
+
+
+def _by_standard(sight: Sight) -> bool:
+    """按照每500名常住人口配备1名网格员、每个社区不少于3名专职工作者的标准."""
+    by = BY_STANDARD.search(sight.left_in_part) and not sight.scene.goals
+    return bool(by) and bool(OF_STANDARD.match(sight.after(44)))
+
+
+def _more_for_some(sight: Sight) -> bool:
+    """给予5000元补贴，到艰苦边远地区的提高到1万元."""
+    more = sight.quantity.unit_kind in ("money", "share") and MORE_FOR.fullmatch(sight.left_in_part)
+    return bool(more) and bool(sight.scene.around.pays.search(sight.left_in_sentence))
 
 
 def _of_applicants(sight: Sight) -> bool:
@@ -237,3 +273,6 @@ def _is_term(sight: Sight, place: int) -> bool:
         return False
     other = Sight(sight.scene, place)
     return any(rule(other) == "policy_parameter" for rule in (condition, towards_others, described))
+
+
+TERMS = (_beside_terms, _opens_terms, _is_asked, _of_applicants, _sanctioned, _by_standard, _more_for_some)

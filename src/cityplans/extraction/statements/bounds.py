@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from cityplans.extraction.statements.case import Case
+from cityplans.extraction.words.phrases import strip_tail
 from cityplans.worded import Worded
 
 WITHIN = Worded(r"{kept_within}[在到至]$")  # …在0.06千克/万元内
 NEARLY = re.compile("(?:基本|大体)上?(?:达到?|实现|接近)$")  # 基本达到1200家
+EACH_MANY = re.compile(r"每(?:\d+|[十百千万亿]+)[名人个户口]?[\u4e00-\u9fff]{0,6}$")
 BASICALLY = re.compile("基本(?:实现)?[^，。]{0,30}$")
 
 
@@ -26,6 +28,10 @@ def comparator(case: Case, side_right: bool) -> str:
     share = _of_share(case)
     if share:
         return words.comparators[share[1]]
+    if quantity.comparator == "eq" and (
+        bound := _before_each(text[case.candidate.left : quantity.start], case)
+    ):
+        return bound
     if quantity.comparator == "eq":
         before = words.apart_before.search(text[case.candidate.left : quantity.start])
         if before:
@@ -43,6 +49,31 @@ def without(phrase: str, case: Case) -> str:
     """The phrase with 占 in the place of the bound: …不低于供应总量的70% is a share of it."""
     share = _of_share(case)
     return phrase.replace(share[1], "占", 1) if share else phrase
+
+
+def without_each(phrase: str, case: Case) -> str:
+    """低保标准提高到每人每月 → 低保标准: of how much a value is belongs to its unit."""
+    each = case.words.measures.each_before.search(phrase)
+    if not each:
+        return _each_first(phrase, case)
+    bound = case.words.lexer.before.search(phrase, 0, each.start())
+    bare = phrase[: bound.start() if bound else each.start()]
+    return bare[: strip_tail(bare, case.words.verbs)[0]] or phrase
+
+
+def _each_first(phrase: str, case: Case) -> str:
+    """养老床位达到每千名老人 → 每千名老人养老床位."""
+    many = EACH_MANY.search(phrase)
+    what = phrase[: many.start()] if many else ""
+    stop, reach, _ = strip_tail(what, case.words.verbs)
+    return many[0] + what[:stop] if many and reach and stop else phrase
+
+
+def _before_each(stretch: str, case: Case) -> str:
+    """投资强度不低于每亩300万元: the bound before what each is."""
+    each = case.words.measures.each_before.search(stretch)
+    bound = case.words.lexer.before.search(stretch[: each.start()]) if each else None
+    return case.words.lexer.code_of(bound) if bound else ""
 
 
 def _of_share(case: Case) -> re.Match[str] | None:

@@ -26,12 +26,13 @@ SESSIONS = ("场", "场次", "期", "次", "批次")  # 开展培训120场次: w
 
 
 class Statement(NamedTuple):
-    """What a value is said of: the phrase, the subject it lacks and takes from before, and whether it stands
-    behind the value."""
+    """What a value is said of: the phrase, the subject it lacks and takes from before, whether it stands
+    behind the value, and the part of the whole before that it is of."""
 
     main: phrases.Phrase
     subject: Subject | None = None
     side_right: bool = False
+    scope: str = ""
 
 
 class Case:

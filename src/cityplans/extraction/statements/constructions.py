@@ -16,12 +16,13 @@ from cityplans.extraction.words.words import Words
 from cityplans.worded import Said, Worded
 
 NEEDS_SUBJECT = Worded(
-    r"(?:累计)?占|排名$|比|较|(?:在[^，。；]{2,20})?基础上"
+    r"(?:累计)?占|排名$|比|较(?![大小多好高低快])|每年(?:提高|提升|增[长加]|下降|降低|减少)|(?:在[^，。；]{2,20})?基础上"
     r"|年均(?=$|分别|增|复合|递|提|下|降|上升|减|压|占|达|[约近超])|(?:总数|总量|总计|总规模)$|{needs_subject}|投资(?:额|总额)?$"
     r"|{grade}(?:及?以上)?$|[1-5]A级(?:及?以上)?$|(?:占比|比重|比例)$|{place_unit}[（）、市区县乡镇街道]*$|[超过达逾][^，。；]*的$"
 )
 ENTERED = Worded(r"{entered}|保持在?(?=[全国省世])")
-IN_ALL, ADDED = re.compile("总[数量计]"), re.compile("(?:每年|年均)?(?:净增加?|新增|增加)$")
+IN_ALL = re.compile("总[数量计]")
+ADDED = re.compile("^(?:净增加?|新增)|(?:每年|年均)?(?:净增加?|新增|增加)$")
 IN_TURN = re.compile("^(?:在[^，。；]{2,20})?基础上|分别")  # 在2010年的基础上分别减少
 RANK_PLACE = Worded(r"(?:在|(?<!跃)居|列)?(?:{among}|排名|位次|的)+$")
 
@@ -158,7 +159,7 @@ def left_stretch(candidate: Candidate, cut: Frame) -> tuple[int, int]:
         stop -= 2  # 流量占比和用户普及率实现“双80%”
     elif candidate.quantity.unit == "%" and text.endswith("双", start, stop):
         stop -= 1
-    if start < stop and text[stop - 1] in "、和及":
+    if start < stop and text[stop - 1] in "、和及" and not measures.is_rank(candidate.quantity):
         return stop, stop  # 120个项目竣工、80个项目投产: what stands between belongs to the value before
     other = OF_VALUE_BEFORE.match(text, start, stop) if start < stop else None
     return other.end() if other else start, stop
@@ -166,8 +167,8 @@ def left_stretch(candidate: Candidate, cut: Frame) -> tuple[int, int]:
 
 TERRITORY = re.compile("(?:计划|拟|预计|将|要)?(?:[全本我][市省县区州旗盟国]域?)?")
 TOLD = re.compile(
-    r"^(?:去年|上年|前三季度|前[一二三四五六七八九十\d]+个?月(?:完成)?|目前|针对(?:(?:19|20)\d\d年[底末]?)?)"
-    r"|(?:首次|已经?|成功|历史性|实际|仅|只)$"
+    r"^(?:(?:国家|上级|省|市)下达(?:给)?我[省市县区州旗盟]的?|去年|上年|前三季度|前[一二三四五六七八九十\d]+个?月(?:完成)?|目前|针对(?:(?:19|20)\d\d年[底末]?)?)"
+    r"|(?:首次|已经?|成功|历史性|实际|仅|只|(?<=[率值量度额])指标)$"
 )
 NOW = Worded("^(?:{now}|现有)(?=..)")
 STAGE = Worded(
@@ -212,6 +213,8 @@ def stands_after(text: str, candidate: Candidate, left: phrases.Phrase, verbs: p
         return True  # 新建50家, 探索在10%的社区
     if left.text and TERRITORY.fullmatch(verbs.head.sub("", left.text)):
         return True  # 计划推进全区183个新建项目
+    if left.text and GOES_TO.match(after) and not phrases.only_acts(left.text, verbs):
+        return False  # 选派骨干教师1200名到乡村学校任教
     if left.text and ABILITY.match(after):  # 年产电池20GWh的生产能力
         return False
     if left.text and verbs.head.match(after):  # 打通断头路20条新改建…: the next deed
@@ -356,6 +359,33 @@ def completed(subject: str, phrase: str, words: Words) -> str:
     return subject + phrase[overlap:]
 
 
+PART = Worded(
+    r"(?:其中|包括|含)?[：:]?(?P<part>[\u4e00-\u9fff、]{0,10}(?:{place_end}|{place_unit}(?:（[市县区旗、]+）)?|类))"
+)
+
+
+# 治理率平原区: where, behind what is measured
+PLACE_BEHIND = Worded(r"(?<=[率比重例])(?![全我本占居])[\u4e00-\u9fff]{1,5}(?:{place_end}|{place_unit})$")
+
+
+def is_whole(row, words: Words) -> bool:
+    """Whether a row measures something of which there are parts."""
+    measures_it = words.nouns.metric.search(row.phrase) or words.nouns.state.search(row.phrase)
+    return bool(measures_it or row.value.unit == "%") and row.value.measure not in ("rank", "growth_rate")
+
+
+def split_part(phrase: str, words: Words) -> tuple[str, str] | None:
+    """辍学率 and 初中 of 辍学率初中."""
+    part = words.nouns.divides.search(phrase) or words.said[PLACE_BEHIND].search(phrase)
+    name = phrase[: part.start()] if part else ""
+    return (name, part[0]) if part and words.nouns.share.search(name) else None
+
+
+GOES_TO = re.compile("(?:到|赴|前往|下沉|深入)[\u4e00-\u9fff]")
+RANK_SAID = re.compile(r"(?:稳?位?居|位?列|排名?在?|保持|进入|跻身)[^，。；\d]{0,12}第\d")
+POPULATION = re.compile("(?:常住|户籍)?总?人口$")  # 建成区常住人口达到45万人、面积达到50平方公里
+
+
 def measured_before(main: phrases.Phrase, quantity: Quantity, cut: Frame, earlier, words: Words):
     """林下经济 in “林下经济面积达260万亩、产值达130亿元”: a bare measure is of the thing before."""
     bare, part = words.measures.bare, cut.part(quantity.start)
@@ -369,7 +399,7 @@ def measured_before(main: phrases.Phrase, quantity: Quantity, cut: Frame, earlie
         if cut.text.startswith("其中", own.start) and own.start != part.start:
             continue
         base = measures.base_of(row.phrase, words.said)
-        thing = bare.sub("", base)
+        thing = POPULATION.sub("", bare.sub("", base))
         known = len(thing) > 1 and (thing != base or not words.nouns.metric.search(base))
         return Subject(thing, row.start) if known else None
     return None
@@ -493,6 +523,8 @@ def _part_before(part: Span, sentence: Span, cut: Frame, words: Words) -> Subjec
     if "等" in phrase.text[:-1]:
         cut_at = phrase.text.rindex("等", 0, -1) + 1
         phrase = phrase._replace(text=phrase.text[cut_at:], start=phrase.start + cut_at)
+    held = RANK_SAID.search(phrase.text, 2) if "第" in phrase.text else None
+    phrase = phrase._replace(text=phrase.text[: held.start()]) if held else phrase  # 创新能力居全省第9位
     phrase = phrase._replace(text=words.said[NOW].sub("", OWN_VALUE.sub("", phrase.text)))
     named = 2 <= len(phrase.text) <= 30 and not words.nouns.by_way.match(phrase.text)
     return Subject(phrase.text, phrase.start) if named else None

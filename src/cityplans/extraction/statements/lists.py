@@ -35,10 +35,17 @@ EVENLY = Worded(
     r"(?:(?<![年人户亩月日平])(?P<all>均|都|各|双双))?"
     r"(?P<moves>(?:(?:比|较)(?:19|20)\d\d年[底末]?)?{grown})$"
 )
+PLACE = re.compile("[\u4e00-\u9fff]{1,4}?[村镇乡县区]")
 RANKED = re.compile("^(?:进入|跻身|位居|位列|居|列)(?:全[国省市区县]|[\u4e00-\u9fff]{2,4})?$")
 IN_TURN = re.compile("(?<=..)分别(?=[\u4e00-\u9fff]{2})")
 TAIL_OPENS = Worded("{tail_opens}")
 SHARED_TAIL = Worded("{shared_tail}.*$")
+
+
+# 规上企业|加快实现|数字化改造: who, and what is to be had by all
+BORNE = Worded(
+    r"(?P<who>.{0,40}?)(?:要|将|{achieves_how}|在全[国省市县区](?:范围内?)?)*实现(?P<what>.{2,60})"
+)
 
 
 class Item(NamedTuple):
@@ -200,6 +207,8 @@ def _shared_tail(member: str, last: str, words: Words) -> str:
     measure = words.measures.bare.search(last)
     measure = measure[0] if measure and measure.start() else ""
     part = words.nouns.modifier.match(last)
+    if not part and words.nouns.area.search(member):
+        part = PLACE.match(last)  # 乡镇, 建制村|通硬化路率
     tail = last[_word_end(member, last, part.end() if part else 0) :]
     own_noun = words.said[BODY].search(tail.removesuffix(measure))  # 村卫生室和社区卫生服务站标准化率
     fits = len(tail) > 1 and tail.endswith(measure) and words.nouns.metric.search(tail) and not own_noun
@@ -238,15 +247,39 @@ def _members(
         kinds = [kind for kind, asked in ((nouns.metric, collective), (nouns.share, share)) if asked]
         if in_turn or any(all(kind.search(stretch[a:b]) for a, b in joined) for kind in kinds):
             pieces = joined
+        elif collective and len(joined) == 2 and (pair := _built_alike(*(stretch[a:b] for a, b in joined))):
+            return [Item(member, main.start, main.end) for member in pair]
     elif not open_end:
         pieces[-1:] = _last(stretch, *pieces[-1])
     members = [_item(stretch, a, b, main.start) for a, b in pieces if stretch[a:b].strip(JOINERS)]
-    return _with_tail(members, nouns)
+    return _with_tail(_with_bearer(members, words.said), nouns)
+
+
+def _built_alike(first: str, second: str) -> tuple[str, str] | None:
+    """规上工业企业研发机构, 研发活动: two of the same, with what opens the first before both."""
+    at = first.rfind(second[:2])
+    alike = at > 0 and len(first) - at == len(second) > 2 and first[at:] != second
+    return (first, first[:at] + second) if alike else None
 
 
 def _item(stretch: str, start: int, end: int, offset: int) -> Item:
     text = stretch[start:end].strip(JOINERS + "以").rstrip("“")
-    return Item(re.sub(r"^.{0,8}?实现(?=..)", "", text), offset + start, offset + end)
+    return Item(text, offset + start, offset + end)
+
+
+def _with_bearer(members: list[Item], said: Said) -> list[Item]:
+    """农村学校加快实现营养餐、心理辅导全覆盖: who is said once is of all."""
+    borne = said[BORNE].fullmatch(members[0].text) if members else None
+    if not borne:
+        return members
+    whole = [borne["what"], *(m.text for m in members[1:])]
+    return [m._replace(text=borne["who"] + text) for m, text in zip(members, whole, strict=True)]
+
+
+def without_achieving(phrase: str, said: Said) -> str:
+    """规上企业加快实现数字化改造 as 规上企业数字化改造."""
+    borne = said[BORNE].fullmatch(phrase)
+    return borne["who"] + borne["what"] if borne else phrase
 
 
 def _both_grown(stretch: str, offset: int, nouns: Nouns) -> list[Item]:
@@ -300,10 +333,17 @@ def _with_head(members: list[Item], heads: tuple[str, ...]) -> list[Item]:
     """规上工业企业研发活动、研发机构、发明专利: the head of the first is the head of all."""
     first = members[0].text
     head = next((h for h in sorted(heads, key=len, reverse=True) if first.startswith(h) and first != h), "")
+    head = head or _opening(first, members[1:])
     return [
         m if i == 0 or m.text.startswith(head[:2]) or head[-2:] in m.text else m._replace(text=head + m.text)
         for i, m in enumerate(members)
     ]
+
+
+def _opening(first: str, others: list[Item]) -> str:
+    """大中型工业企业 of 大中型工业企业研发机构 before 研发活动: what opens a list of members built alike."""
+    pair = _built_alike(first, others[0].text) if others else None
+    return pair[1].removesuffix(others[0].text) if pair else ""
 
 
 def _two_in_one(main: Phrase, words: Words, each: bool) -> list[Item]:

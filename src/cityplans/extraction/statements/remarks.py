@@ -15,6 +15,7 @@ from cityplans.extraction.words import measures, phrases
 from cityplans.worded import Worded
 
 NUMBERED = re.compile(r"（[^（）]*\d[^（）]*）")
+HELD = re.compile(r"(?<=..)（(?:含|包[括含])[^（）]*）")  # 企业（含建筑业、批发零售业）
 DATED = re.compile(rf"({ARABIC_YEAR}|{FIVE_YEAR_NAME})[”’]?年?(?:度|底|末|时|期末)?")
 OF_OTHERS = re.compile("平均水平|全[国省]平均|同期平均")  # （全省2022年平均水平为70.6%）
 PART_OF_PLACE = Worded(
@@ -193,7 +194,7 @@ def stretch_of(quantity: Quantity, case: Case) -> tuple[int, int]:
 
 def without(phrase: str) -> str:
     """高新技术企业 of 高新技术企业（含科技小巨人30家)."""
-    bare = NUMBERED.sub("", phrase) if "（" in phrase else phrase
+    bare = HELD.sub("", NUMBERED.sub("", phrase)) if "（" in phrase else phrase
     return PART.sub("", bare) or phrase
 
 

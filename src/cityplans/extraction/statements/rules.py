@@ -42,6 +42,35 @@ def better_value(case: Case) -> Statement | None:
     return Statement(case.main._replace(text=""), subject) if subject else None
 
 
+OF_PARTS = ("part_of_whole", "part_in_turn")
+
+
+def part_of_whole(case: Case) -> Statement | None:
+    """充电桩保有量达到1.6万根，其中高速公路服务区1050根: of the same, there."""
+    part = case.words.said[constructions.PART].fullmatch(case.main.text)
+    whole = case.earlier[-1] if case.is_part and part and not case.side_right else None
+    if (
+        not whole
+        or whole.quantity.unit != case.quantity.unit
+        or not constructions.is_whole(whole, case.words)
+    ):
+        return None
+    return Statement(case.main._replace(text=whole.phrase), scope=part["part"])
+
+
+def part_in_turn(case: Case) -> Statement | None:
+    """辍学率初中不得高于1.8%、小学不得高于0.6%: of the same, for each."""
+    told = constructions.split_part(case.main.text, case.words)
+    if told and not case.side_right:
+        return Statement(case.main._replace(text=told[0]), scope=told[1])
+    before = case.earlier[-1] if case.earlier and not case.side_right else None
+    said = case.words.said[constructions.PART]
+    part = case.words.nouns.divides.fullmatch(case.main.text) or said.fullmatch(case.main.text)
+    if not part or not before or before.rule not in OF_PARTS or before.quantity.unit != case.quantity.unit:
+        return None
+    return Statement(case.main._replace(text=before.phrase), scope=part[0])
+
+
 def value_then_indicator(case: Case) -> Statement | None:
     """建成10个高水平省实验室."""
     return Statement(case.main, side_right=True) if case.side_right and case.main.text else None
@@ -86,6 +115,8 @@ RULES: tuple[Rule, ...] = (
     rank_of_counted,
     rank_beside,
     better_value,
+    part_of_whole,
+    part_in_turn,
     value_then_indicator,
     subject_before,
     indicator_then_value,

@@ -18,9 +18,10 @@ from cityplans.extraction.statements.rules import stated
 from cityplans.extraction.words import baselines, firmness, measures, phrases, scopes
 from cityplans.extraction.words.words import Words
 from cityplans.records import Clause
+from cityplans.worded import Worded
 
-COVERED = re.compile("(?P<what>.{2,40}?)(?:要|将)?实现(?P<area>[^、，]{1,12})")
-FOR_EACH = re.compile("(?:达到?|不[低少]于|提[高升][到至]|为)?每[人户]$")  # 低保标准达到每人每年7200元
+COVERED = Worded(r"(?P<what>.{2,40}?)(?:要|将|{achieves_how})*实现(?P<area>[^、，]{1,12})")
+COVERED_ALL = re.compile("全[国省市县区域]|[两三四五]级$")  # 全区中小学校, 省市县三级
 OVER_LAST_YEAR = re.compile("[比较](?:上年|去年|上一年)")
 ON_LAST_YEAR = re.compile(r"[在以](?:去年|上年)[^。；]{0,20}(?:基础上|水平上|为基数|为基础)")
 CUMULATIVELY = re.compile("累计|总[计数]")
@@ -137,16 +138,18 @@ def _rows(case: Case, said: Statement, rule: str) -> list[Row]:
         measures.Place(case.frame, quantity, candidate.left), reached, opening, case.earlier, words.measures
     )
     made = [_row(case, said, item, governing, rule if len(items) == 1 else "shared_value") for item in items]
-    if rule == "better_value":  # 增长6%、力争8%: of the same measure
-        like = case.earlier[-1]
-        made = [
-            row._replace(
-                value=row.value._replace(measure=like.value.measure),
-                terms=row.terms._replace(accrual=like.terms.accrual),
-            )
-            for row in made
-        ]
+    if rule in ("better_value", "part_of_whole") and (said.scope or rule == "better_value"):
+        made = [_like(row, case.earlier[-1], said.scope) for row in made]
     return [row._replace(opening=opening) for row in made]
+
+
+def _like(row: Row, before: Row, part: str) -> Row:
+    """增长6%、力争8%, 其中市区3.9%: of the measure of the value before; a part has no key of the whole."""
+    return row._replace(
+        value=row.value._replace(measure=before.value.measure),
+        terms=row.terms._replace(accrual=before.terms.accrual),
+        lookup="" if part else row.lookup,
+    )
 
 
 def _of_one_year(measure: str, horizon: goal_years.Horizon, case: Case, verb: str, unit: str) -> str:
@@ -278,27 +281,33 @@ def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: st
     measure = measures.measure(place, phrase, left, governing, words)
     horizon = horizons.horizon(case.frame, quantity.start, case.scene.context, case.candidate.share)
     horizon = _of_every_year(measure, horizon, case)
-    unit = measures.unit_of(quantity, phrase, words.nouns)
+    unit = measures.unit_of(quantity, phrase, words)
     measure = _of_one_year(measure, horizon, case, governing, unit)
     if measure == "increment" and governing in case.words.verbs.raises and _stands_beside(case):
         measure = "level"
     full = _in_full(case, said, phrase, measures.kept_verb(said.main, governing, measure, words))
     full, value = _valued(case, said, item, full, measure)
     terms = _terms(case, said, full, measure, horizon)
-    covered = COVERED.fullmatch(full) if quantity.measure == "coverage" else None
-    if covered and case.words.nouns.area.search(covered["area"]):  # 农家书屋实现行政村全覆盖
+    covered = case.words.said[COVERED].fullmatch(full) if quantity.measure == "coverage" else None
+    if covered and _is_area(covered["area"], case.words):  # 农家书屋实现行政村全覆盖
         full, terms = covered["what"], terms._replace(scope=terms.scope or covered["area"])
+    elif quantity.measure == "coverage":
+        full = lists.without_achieving(full, case.words.said)
     first = item.start if said.subject is None else said.subject.start
     ends = (quantity.start + len(value.text), quantity.end, said.main.end if said.side_right else 0, item.end)
     lookup = full if governing in full else governing + full
     return row_of(quantity, (min(first, quantity.start), max(ends)), (full, lookup), value, terms, rule)
 
 
+def _is_area(text: str, words: Words) -> bool:
+    return bool(words.nouns.area.search(text) or COVERED_ALL.match(text))
+
+
 def _valued(case: Case, said: Statement, item: lists.Item, full: str, measure: str) -> tuple[str, Value]:
     """The indicator without the unit it says (技能人才总量（万人）), and its value in that unit."""
     quantity, words = case.quantity, case.words.measures
-    unit = measures.unit_of(quantity, full, words.nouns)
-    full = FOR_EACH.sub("", full) or full if unit.endswith(("/人", "/户")) else full
+    unit = measures.unit_of(quantity, full, words)
+    full = bounds.without_each(full, case)
     low, high, unit, shown = lists.counted_amount(case.text, quantity, unit)
     printed = None if unit or said.side_right else measures.of_bracket(full, case.words.lexer.units)
     if printed:
@@ -324,7 +333,7 @@ def _terms(case: Case, said: Statement, full: str, measure: str, horizon: goal_y
         strength=firm.code,
         horizon=horizon,
         baseline=base,
-        scope=scopes.scope(case.clause, case.frame, quantity, full, case.words.measures),
+        scope=said.scope or scopes.scope(case.clause, case.frame, quantity, full, case.words.measures),
         strength_word=firm.word,
         obligation=firm.obligation,
         accrual=over,

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from cityplans.chinese.choice import choice, longest_first
 from cityplans.codebook import Codebook
+from cityplans.extraction.words.phrases import moved_to
 
 
 class Cues(NamedTuple):
@@ -53,4 +54,5 @@ def _goal_verbs(terms) -> re.Pattern:
 
 def goal_verbs_of(codebook: Codebook) -> re.Pattern:
     """Verbs that announce a result directly before its number."""
-    return _goal_verbs(tuple(r["term"] for r in codebook["verbs"] if r["role"] in ("act", "reach", "change")))
+    verbs = (r["term"] for r in codebook["verbs"] if r["role"] in ("act", "reach", "change"))
+    return _goal_verbs((*verbs, *moved_to(codebook)))

@@ -9,8 +9,15 @@ from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame
 from cityplans.extraction.words.measures import Measures
 from cityplans.extraction.words.phrases import WE_SHALL, strip_head
+from cityplans.worded import Worded
 
 ALONG = re.compile(r"^[”]?[（(](约束性|预期性)")
+
+
+# 力争每年新增8家，到2025年重复利用率…: a sentence of its own; 努力整合园区，到2025年进入前十: the same one
+ANOTHER_YEAR = Worded(
+    r"，(?:([到至])(?:19|20)\d\d年|(?:19|20)\d\d年[底末])(?!{entered}|{grown_to}|进入|位[居列])"
+)
 
 
 class Firmness(NamedTuple):
@@ -40,6 +47,9 @@ def strength(cut: Frame, quantity: Quantity, words: Measures, text: str) -> Firm
         head = text[own.start : match.start()]
         head = "" if WE_SHALL.fullmatch(head) else head  # 我省将力争…: still the head
         at_head = strip_head(head, 0, len(head), words.verbs) >= len(head)
+        another = None if inside else words.nouns.said[ANOTHER_YEAR].search(text, own.end - 1, quantity.start)
+        if another and not text.startswith(another[1] or "，", match.end()):
+            continue  # 力争每年新增8家，到2025年…; but 力争到2025年…，到2030年…
         if at_head and governs != "list" and said and not inside:
             code, word = "firm", ""  # 争取进入百强，确保…保持前三，新增…: the list ends where another begins
         if inside or governs == "list" and at_head:

@@ -45,6 +45,7 @@ EACH_YEAR = Worded(
     r"(?<=[\u4e00-\u9fff])(?<![十\d今明去上本每全五三两期近])年(?={yearly_deeds})"
     r"|每年|年均(?!增|递|提|下|增速|{yearly_means})|逐年"
 )
+NO_DEED = ("累计", "竣工", "完工")
 CUMULATIVE = re.compile(
     r"累计(?!占)|[总合]计(?=[引培建设认推新减转完投服融]|\d)|(?<!\d)[三四五\d]年(?:总(?!规模|量|额|数|值)|累计|共)|总投资|累计投入|期间共"
 )
@@ -57,6 +58,7 @@ RATIO = Worded(r"{ratio}值?$")
 OF_PLACES = ("位", "名", "个位次", "位次", "")
 TIME_UNITS = ("岁", "年", "月", "天", "日", "小时", "分钟", "秒", "个工作日", "工作日")
 TEN_THOUSAND = Worded(r"(?:全[市省区县国])?(百万|十万|千|万)人口?(?={per_ten_thousand})")
+OF_MATTER = ("area", "mass", "volume", "energy", "length")  # kinds of units in which matter is measured
 PER_HEAD = re.compile(
     r"每(百万|十万|千万|万|千|百|亿)?(?:名|个)?(?![家所项])(常住人口|就业人员|从业人员|人口|人|名|户|亩|平方公里|公里)?"
 )
@@ -91,6 +93,7 @@ class Measures(NamedTuple):
     apart_after: re.Pattern  # 高端人才以上: a comparator behind the noun that the number counts
     comparators: dict[str, str]
     bare: re.Pattern  # a measure without the thing that is measured (产值, 覆盖率)
+    each_before: re.Pattern  # 每千瓦时295克, 每人每月820元: of how much, at the end of the words before
 
 
 def measures_of(codebook: Codebook) -> Measures:
@@ -107,7 +110,13 @@ def measures_of(codebook: Codebook) -> Measures:
         *_bounds(codebook["comparators"]),
         {row["term"]: row["comparator"] for row in codebook["comparators"]},
         re.compile(f"(?:{longest_first(codebook.words('bare_measures'))})$"),
+        _each_before(codebook["units"]),
     )
+
+
+def _each_before(units: Iterable[Mapping[str, str]]) -> re.Pattern:
+    measured = longest_first(row["surface"] for row in units if row["kind"] in OF_MATTER)
+    return re.compile(rf"每(?P<each>{measured}|[人户床生辆台])(?:每?[年月日天])?$")
 
 
 def _places(nouns: Nouns, place: str) -> tuple[re.Pattern, re.Pattern, re.Pattern, re.Pattern]:
@@ -154,10 +163,12 @@ class Place(NamedTuple):
 
 
 def opening_act(cut: Frame, quantity: Quantity, words: Measures) -> str:
-    """The first act of the part before a value."""
+    """The first act of the part before a value; of 开工改造 the deed itself."""
     said = words.nouns.said
     acts = words.act.finditer(cut.text, cut.part(quantity.start).start, quantity.start)
-    own = (act for act in acts if act.end() == quantity.start or cut.text[act.end()] not in "、和及")
+    own = [act for act in acts if act.end() == quantity.start or cut.text[act.end()] not in "、和及"]
+    kept = {act.start() for act in own if words.verbs.role[act[0]][2]}
+    own = [act for act in own if act.end() not in kept or act[0] in NO_DEED or act[0].startswith("新")]
     return next((act[0] for act in own if not _describes(act, cut.text, quantity.start, said)), "")
 
 
@@ -368,11 +379,15 @@ def base_of(phrase: str, said: Said, whole: bool = False) -> str:
     return said[WITH_SHARE if whole else BASE].sub("", phrase)
 
 
-def unit_of(quantity: Quantity, phrase: str, nouns: Nouns) -> str:
+def unit_of(quantity: Quantity, phrase: str, words: Measures) -> str:
     """The bare unit of a value said of a phrase; 位 for a place in an order."""
+    nouns = words.nouns
     if is_rank(quantity):
         return quantity.unit if quantity.unit == "%" else "位"
     phrase = phrase.removesuffix("累计")
+    each = words.each_before.search(phrase)
+    if each and quantity.unit and "/" not in quantity.unit:
+        return f"{quantity.unit}/{each['each']}"
     surely = nouns.said[SURELY].search(phrase) or not nouns.no_money.search(phrase)
     if not quantity.unit and quantity.low >= LEAST_MONEY and surely and nouns.money.search(phrase):
         return "元"  # 产值突破1.5万亿

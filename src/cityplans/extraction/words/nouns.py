@@ -17,6 +17,7 @@ class Nouns(NamedTuple):
     share: re.Pattern
     area: re.Pattern  # places to be covered, not things that cover
     modifier: re.Pattern  # 城市, 省级: opens a phrase and divides its noun
+    divides: re.Pattern  # 城镇, 初中: of whom or where, behind what is measured
     graded: re.Pattern  # nothing but a grade (省级以上)
     standing: re.Pattern  # anywhere: of a grade or rank that a thing holds (省级, 世界一流)
     state: re.Pattern  # what is measured is how things stand (保有量, 浓度), whatever was done before
@@ -49,6 +50,7 @@ def nouns_of(codebook: Codebook) -> Nouns:
         re.compile(rf"(?:{of['share']})$"),
         re.compile(rf"(?:{of['area']}|（[^（）]{{0,30}}）)$"),
         re.compile(rf"{of['grade']}|{of['part']}"),
+        re.compile(rf"(?:{of['part']})$"),
         re.compile(rf"{grade}(?:及?以上)?|{of['league']}"),
         re.compile(rf"{grade}|{of['standing']}"),
         re.compile(rf"(?:{of['state']})$"),

@@ -25,7 +25,7 @@ OF_YEAR = r"(?:\d{1,2}月?[—–\-至到~～])?\d{1,2}月(?![龄均])(?:份|\d{
 TIME = re.compile(
     r"(?:力争|争取|确保|努力|(?<![动展作年业])计划|拟)?(?:到|至|在|于|用)?“?"
     rf"(?:(?:19|20)\d\d年?(?:[—–\-至到~～](?:19|20)?\d\d年?)?(?:(?<=年)(?:{OF_YEAR}))?|{HAN_YEAR}|{FIVE_YEAR_NAME}|[今明]年|本世纪中叶"
-    rf"|\d{{1,9}}年|[一二三四五六七八九十]{{1,9}}年(?!义务|制)|(?:{OF_YEAR})|年(?=内|底(?:之|以)?前))”?"
+    rf"|\d{{1,9}}年|[一二两三四五六七八九十]{{1,9}}年(?!义务|制)|(?:{OF_YEAR})|年(?=内|底(?:之|以)?前))”?"
     r"(?:年?(?:底|末|初)(?:[之以]?前)?|[之以]?前|时期|期间|内|之内|后|左右的?时间|左右|时间|的时间)?[，,]?"
 )
 
@@ -58,6 +58,7 @@ MEASURED_FROM = (  # each with signs of which one stands in what it finds: most 
 )
 # 比重到2025年提高: by when, between what is measured and how it moves
 YEAR_INSIDE = re.compile(
+    r"(?<=[\u4e00-\u9fff]{4})(?:今年|年内|年底前)(?=新增|净增|再|提|增|下降|降|减|$)|"
     rf"(?<=..)(?:[到至]|在)“?(?:(?:19|20)\d\d年|{HAN_YEAR}|{FIVE_YEAR_NAME}”?)(?:底|末|时|期末)?前?(?=(?:再|进一步)?[提增下降减上翻]|$)"
 )
 ABILITY = re.compile("(?<=..)的(?:生产)?(?:能力|产能)$")
@@ -65,6 +66,10 @@ IN_QUOTES = re.compile("“[^”]{0,400}”")
 NOUN_END = re.compile(
     r"[，。；：\n]|、$|、(?=每[个县乡镇村区市])|、(?=[\d百千万]|[一二两三四五六七八九十]+[个名家项])|和$|以及$|及$|其中"
 )
+# 按2005年价格计算的人均生产总值
+PRICES = r"按照?(?:(?:19|20)\d\d年|当年|不变|可比)[^，。；\d]{0,4}价格?(?:计算)?的?，?"
+EACH_END = re.compile("(?:(?<![人户亩地])均|分别|都|各)?$")  # 数据集总量均较2024年翻一番
+PER = (*"人户亩地村校生师床车次",)  # 人均, 户均: for each, where 均 elsewhere says of all of a list
 BUILDS, RAISES = Worded("{builds}$"), Worded("^(?![新引招]).*{raises}$")
 SETTING = Worded(r"(?:{setting}|在|以|由|从|向|与)")
 
@@ -99,9 +104,10 @@ class Phrase(NamedTuple):
     adverbs: tuple[str, ...] = ()
 
 
-def _compiled(verbs, strength, heads, said: Said) -> Verbs:
-    role = {t: (r, m, k == "yes") for t, r, m, k, _, _ in verbs}
-    nouns = {t: "|".join(map(re.escape, n.split("|"))) for t, _, _, _, n, _ in verbs if n}
+def _compiled(verbs, strength, moved, heads, said: Said) -> Verbs:
+    role = dict.fromkeys(moved, ("reach", "", False))
+    role |= {t: (r, m, k == "yes") for t, r, m, k, _, _ in verbs}
+    nouns = {t: "|".join(map(_behind, n.split("|"))) for t, _, _, _, n, _ in verbs if n}
     by_length = sorted(role, key=len, reverse=True)
     reach = [t for t in by_length if role[t][0] in ("reach", "rank")]
     adverbs = [t for t in by_length if role[t][0] == "adverb"]
@@ -120,8 +126,8 @@ def _compiled(verbs, strength, heads, said: Said) -> Verbs:
         role,
         {t: p for t, _, _, _, _, p in verbs if p},
         re.compile(
-            rf"(?:在(?:19|20)\d\d年[底末]?的?(?:基础|水平)上|{TIME.pattern}|{AGAINST_FIRST}|{leading}|(?:{manner}|(?>{WE_SHALL.pattern})(?:再|计划|拟))(?=(?:{acting}))|(?>(?:我们|[我全本][省市县区国州盟])?[将要])(?=(?:{leading}|{acting}|{AGAINST_FIRST}))"
-            rf"|(?>{WE_SHALL.pattern})(?:{choice(firmly)})|[{re.escape(JOINERS)}])+"
+            rf"(?:{PRICES}|在(?:19|20)\d\d年[底末]?的?(?:基础|水平)上|{TIME.pattern}|{AGAINST_FIRST}|{leading}|(?:{manner}|(?>{WE_SHALL.pattern})(?:再|计划|拟))(?=(?:{acting}))|(?>(?:我们|[我全本][省市县区国州盟])?[将要])(?=(?:{leading}|{acting}|{AGAINST_FIRST}))"
+            rf"|(?>{WE_SHALL.pattern})(?:{choice(firmly)})|(?:围绕|(?>[我全本][省市县区国州盟]))(?={TIME.pattern})|[{re.escape(JOINERS)}])+"
         ),
         re.compile(rf"(?<=..)(?:(?:{between})再?|再)(?=(?:{moving})$)"),
         re.compile(rf"(?:{choice(tail)})$"),
@@ -137,9 +143,20 @@ def _compiled(verbs, strength, heads, said: Said) -> Verbs:
     )
 
 
+def _behind(noun: str) -> str:
+    """区$ of a codebook is 区 with nothing behind it."""
+    return re.escape(noun.removesuffix("$")) + "$" * noun.endswith("$")
+
+
 def _not_of_a_word(term: str) -> str:
     """新发展 is no verb in 创新发展, nor 新设 in 高新设备."""
     return f"(?<![创高更革最全]{re.escape(term)})" if term.startswith("新") else ""
+
+
+def moved_to(codebook: Codebook) -> tuple[str, ...]:
+    """提高到, 压降至: every verb of a value that moves, with where it moves to."""
+    moved = (row["word"] for row in codebook["measure_words"] if row["role"] == "moved")
+    return tuple(verb + to for verb in moved for to in "到至")
 
 
 @lru_cache(maxsize=4)
@@ -150,6 +167,7 @@ def verbs_of(codebook: Codebook) -> Verbs:
             for r in codebook["verbs"]
         ),
         tuple((r["term"], r["strength"]) for r in codebook["strength"] if r["strength"] or r["obligation"]),
+        moved_to(codebook),
         codebook.words("indicator_heads"),
         said_of(codebook),
     )
@@ -225,6 +243,8 @@ def strip_tail(stretch: str, verbs: Verbs) -> tuple[int, str, tuple[str, ...]]:
         if not match:
             break
         word = match[0]
+        if word == "均" and stretch[match.start() - 1 : match.start()] in PER:
+            break  # 经费人均达到30元
         if verbs.role.get(word, ("",))[0] in ("reach", "rank"):
             reach = reach or word
         else:
@@ -233,7 +253,9 @@ def strip_tail(stretch: str, verbs: Verbs) -> tuple[int, str, tuple[str, ...]]:
     for since, signs in MEASURED_FROM:
         least = 0 if since is ARROW else 2  # the indicator may stand before a colon: …床位数：42张→48张
         found = any(sign in stretch for sign in signs) and verbs.said[since].search(stretch, least, stop)
-        stop = found.start() if found else stop
+        if found:
+            stop = found.start()
+            stop -= len(EACH_END.search(stretch, 0, stop)[0])
     return stop, reach, tuple(adverbs)
 
 
@@ -268,5 +290,6 @@ def _leading_act(stretch: str, begin: int, stop: int, verbs: Verbs) -> tuple[str
         if match.end() == stop and not verb:
             return match[0], stop
         verb = verb or match[0]
-        begin = strip_head(stretch, match.end(), stop, verbs)
+        done = match.end() + stretch.startswith("了", match.end())
+        begin = strip_head(stretch, done, stop, verbs)
     return verb, begin

@@ -1,0 +1,72 @@
+"""Numbers that are said of others (the world, neighbours, those above), and what is only foreseen."""
+
+from __future__ import annotations
+
+import re
+
+from cityplans.extraction.ledger.sight import Sight
+from cityplans.worded import Worded
+
+MACRO = Worded(r"{macro}(?!占有率|份额)")  # of a world or nation
+PROVINCIAL = re.compile("全省[^，。；]*平均达")  # 全省平均达到95%: of others, or a province's own aim
+OF_OTHERS = re.compile(  # 全国…平均为, 发达国家…普遍在, 同期苏州, 不足杭州的三分之一
+    "(?:全[国省球]|世界|发达国家|国内外?)[^，。；]*(?:平均[为是约达]|普遍)|同期|(?:不足|不到|仅?相当于)[^，。；]{2,10}的$"
+)
+FORESEEN = Worded(r"(?:{forecasters}|据[^，。；]{0,8}){foresees}")
+NEIGHBOURS = Worded(r"(?:^|[，；：是]){neighbours}(?:已|均)?{sets_aim}(?![^。]*我[省市县区州旗盟])")
+FROM_ABOVE = re.compile(
+    r"(?:国家|中央|上级|省[委里]?|市[委里]?)下达(?:给)?我[省市县区州旗盟]的?[^，；]*(?:指标|任务|目标)"
+)
+OF_IT = re.compile("(?:不足|不到|不及|仅为|仅有|只有|相当于)其$")
+THEIR_MEAN = re.compile("的?(?:全[国省市]|世界)?平均(?:水平|值)")
+FALLS_SHORT = re.compile("[^，。；]{0,14}差距")
+BACKGROUND = Worded(r"{now}|现阶段|随着|[^，。；]{0,20}(?:显示|表明)，")
+FORECAST = re.compile(r"预计(?:到)?(?:19|20)\d\d年[底末]?将?(?:会|再)?[^，。；\d]{0,4}$")
+
+
+def elsewhere(sight: Sight) -> str | None:
+    """全球市场规模年均增长30%, 有机构预计…, 邻省提出…, 省下达我市的…: no promise of the plan's own."""
+    return "fact" if any(told(sight) for told in OF_ANOTHER) else None
+
+
+def _of_others(sight: Sight) -> bool:
+    """全国平均为2.4%, 同期苏州, 不足杭州的三分之一."""
+    left = sight.left_in_part
+    aims = sight.scene.inherits or sight.scene.goals
+    own = sight.scene.verbs.head.search(left) or aims and PROVINCIAL.match(left)
+    return bool(OF_OTHERS.match(left)) and not own
+
+
+def _abroad(sight: Sight) -> bool:
+    left = sight.left_in_part
+    told = sight.scene.around.abroad.match(left) and sight.said[MACRO].search(left)
+    return bool(told) and not sight.scene.verbs.head.search(left)
+
+
+def _foreseen(sight: Sight) -> bool:
+    """有机构预计…; 当前老年人口占比已达22.4%，预计到2030年将超过28%."""
+    if sight.said[FORESEEN].search(sight.left_in_sentence):
+        return True
+    told = FORECAST.fullmatch(sight.left_in_part) and sight.said[BACKGROUND].match(sight.left_in_sentence)
+    return bool(told)
+
+
+def _by_neighbours(sight: Sight) -> bool:
+    """邻省提出到2027年规模突破1500亿元、通用机场达到30个."""
+    return bool(sight.said[NEIGHBOURS].search(sight.left_in_sentence))
+
+
+def _from_above(sight: Sight) -> bool:
+    """省下达我市的优良天数比率、浓度指标分别为88.5%和33微克."""
+    return bool(FROM_ABOVE.match(sight.left_in_part))
+
+
+def _compared(sight: Sight) -> bool:
+    """不足其十分之一, 低于全省2.6平方米的平均水平, 与省定90%的要求还有差距."""
+    left = sight.left_in_part
+    if OF_IT.search(left) or THEIR_MEAN.match(sight.after(8)) and "于" in left:
+        return True
+    return left.startswith(("与", "距", "离")) and bool(FALLS_SHORT.match(sight.after(20)))
+
+
+OF_ANOTHER = (_of_others, _abroad, _foreseen, _by_neighbours, _from_above, _compared)
