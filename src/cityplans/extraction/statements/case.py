@@ -10,9 +10,10 @@ from typing import NamedTuple
 from cityplans.extraction.ledger.sight import Scene
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame
-from cityplans.extraction.statements import constructions
-from cityplans.extraction.statements.constructions import Candidate, Subject
+from cityplans.extraction.statements import constructions, ranks, stretches, subjects
 from cityplans.extraction.statements.rows import Row
+from cityplans.extraction.statements.stretches import Candidate
+from cityplans.extraction.statements.subjects import Subject
 from cityplans.extraction.words import measures, phrases
 from cityplans.extraction.words.words import Words
 from cityplans.records import Clause
@@ -50,7 +51,7 @@ class Case:
             self.text, candidate, self.stretch, words.verbs
         )
         is_rank = measures.is_rank(self.quantity)
-        self.left = constructions.rank_phrase(self.text, self.stretch, words) if is_rank else self.stretch
+        self.left = ranks.rank_phrase(self.text, self.stretch, words) if is_rank else self.stretch
         self.main = self._main()
 
     @property
@@ -60,7 +61,7 @@ class Case:
     def _stretch(self) -> phrases.Phrase:
         """The words before the value, with the verb of reaching between them and it."""
         found = phrases.left_phrase(
-            self.text, *constructions.left_stretch(self.candidate, self.frame), self.words.verbs
+            self.text, *stretches.left_stretch(self.candidate, self.frame), self.words.verbs
         )
         quantity = self.quantity
         said = self.text[quantity.start : quantity.core_start]
@@ -95,12 +96,12 @@ class Case:
     def lacks_subject(self) -> bool:
         """Whether the phrase says nothing of its own (占GDP比重, 年均增长, 提高)."""
         said, words = self.main.text.removeprefix("分别"), self.words
-        needs = words.said[constructions.NEEDS_SUBJECT].match(said) or words.verbs.changes.fullmatch(said)
+        needs = words.said[subjects.NEEDS_SUBJECT].match(said) or words.verbs.changes.fullmatch(said)
         return not said or bool(needs and not self.side_right)
 
     @cached_property
     def subject_before(self) -> Subject | None:
-        subject = constructions.subject_before(
+        subject = subjects.subject_before(
             self.candidate, self.frame, self.earlier, self.words, not self.main.text
         )
         fact = self.fact_before
@@ -116,7 +117,7 @@ class Case:
     @cached_property
     def fact_before(self) -> Subject | None:
         """The indicator of the nearest number of its unit before in the sentence, though it is no target."""
-        return constructions.of_fact_before(self.candidate, self.frame, self.scene.quantities, self.words)
+        return subjects.of_fact_before(self.candidate, self.frame, self.scene.quantities, self.words)
 
     @cached_property
     def is_part(self) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NAME, year_of
 from cityplans.extraction.quantities import Quantity
-from cityplans.extraction.statements import constructions
+from cityplans.extraction.statements import subjects
 from cityplans.extraction.statements.case import Case
 from cityplans.extraction.statements.rows import Row
 from cityplans.extraction.words import measures, phrases
@@ -149,7 +149,7 @@ def _of_place(number: Bracketed) -> Remark | None:
 
 
 def _of_whole(number: Bracketed) -> Remark | None:
-    needs = not number.is_part and number.case.words.said[constructions.NEEDS_SUBJECT].match(number.noun)
+    needs = not number.is_part and number.case.words.said[subjects.NEEDS_SUBJECT].match(number.noun)
     return Remark(phrase=number.noun, of_whole=True) if needs or number.noun.startswith("累计") else None
 
 

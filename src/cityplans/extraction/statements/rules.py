@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from cityplans.extraction.statements import constructions
+from cityplans.extraction.statements import ranks, subjects
 from cityplans.extraction.statements.case import Case, Statement
 from cityplans.extraction.words import measures
 
@@ -22,7 +22,7 @@ def rank_of_counted(case: Case) -> Verdict | None:
     if not measures.is_rank(case.quantity):
         return None
     vague = case.main.text.startswith(("一批", "更多", "若干"))  # 一批企业进入全球500强
-    counted = constructions.rank_of_counted(case.candidate, case.frame, case.earlier)
+    counted = ranks.rank_of_counted(case.candidate, case.frame, case.earlier)
     return ("scope", "rank_of_counted") if vague or counted else None
 
 
@@ -30,7 +30,7 @@ def rank_beside(case: Case) -> Statement | None:
     """城市科创活力进入全国前25强、长江经济带前十: both are ranks of the same."""
     if not measures.is_rank(case.quantity):
         return None
-    subject = constructions.rank_beside(case.candidate, case.text, case.earlier, case.words)
+    subject = ranks.rank_beside(case.candidate, case.text, case.earlier, case.words)
     return Statement(case.main._replace(text=""), subject) if subject else None
 
 
@@ -38,7 +38,7 @@ def better_value(case: Case) -> Statement | None:
     """增长6%、力争8%: both are values of one indicator."""
     if case.side_right:
         return None
-    subject = constructions.value_beside(case.candidate, case.text, case.earlier, case.words.said)
+    subject = subjects.value_beside(case.candidate, case.text, case.earlier, case.words.said)
     return Statement(case.main._replace(text=""), subject) if subject else None
 
 
@@ -47,24 +47,20 @@ OF_PARTS = ("part_of_whole", "part_in_turn")
 
 def part_of_whole(case: Case) -> Statement | None:
     """充电桩保有量达到1.6万根，其中高速公路服务区1050根: of the same, there."""
-    part = case.words.said[constructions.PART].fullmatch(case.main.text)
+    part = case.words.said[subjects.PART].fullmatch(case.main.text)
     whole = case.earlier[-1] if case.is_part and part and not case.side_right else None
-    if (
-        not whole
-        or whole.quantity.unit != case.quantity.unit
-        or not constructions.is_whole(whole, case.words)
-    ):
+    if not whole or whole.quantity.unit != case.quantity.unit or not subjects.is_whole(whole, case.words):
         return None
     return Statement(case.main._replace(text=whole.phrase), scope=part["part"])
 
 
 def part_in_turn(case: Case) -> Statement | None:
     """辍学率初中不得高于1.8%、小学不得高于0.6%: of the same, for each."""
-    told = constructions.split_part(case.main.text, case.words)
+    told = subjects.split_part(case.main.text, case.words)
     if told and not case.side_right:
         return Statement(case.main._replace(text=told[0]), scope=told[1])
     before = case.earlier[-1] if case.earlier and not case.side_right else None
-    said = case.words.said[constructions.PART]
+    said = case.words.said[subjects.PART]
     part = case.words.nouns.divides.fullmatch(case.main.text) or said.fullmatch(case.main.text)
     if not part or not before or before.rule not in OF_PARTS or before.quantity.unit != case.quantity.unit:
         return None
@@ -82,8 +78,8 @@ def subject_before(case: Case) -> Statement | None:
         subject = case.subject_before
         return Statement(case.main, subject, case.side_right) if subject or case.main.text else None
     told = (case.main, case.quantity, case.frame)
-    measured = constructions.measured_before(*told, case.earlier, case.words)
-    measured = measured or constructions.topic_before(*told, case.words)
+    measured = subjects.measured_before(*told, case.earlier, case.words)
+    measured = measured or subjects.topic_before(*told, case.words)
     return Statement(case.main, measured) if measured else None
 
 

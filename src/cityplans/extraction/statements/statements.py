@@ -11,7 +11,7 @@ from cityplans.extraction.accrual import ACCRUING, Accrual, accrual, within_a_ye
 from cityplans.extraction.ledger import ledger
 from cityplans.extraction.ledger.sight import Scene, Sight
 from cityplans.extraction.quantities import Quantity
-from cityplans.extraction.statements import bounds, constructions, lists, remarks
+from cityplans.extraction.statements import bounds, lists, remarks, stretches, subjects
 from cityplans.extraction.statements.case import Case, Statement
 from cityplans.extraction.statements.rows import Row, Terms, Value, row_of
 from cityplans.extraction.statements.rules import stated
@@ -56,7 +56,7 @@ def stated_of(
     rows: list[Row] = []
     first = 0  # of the sentence
     own, qualifying, loose = _apart(values, scene)
-    cut = (constructions.candidates(scene.frame, group, words.said) for group in (own, loose))
+    cut = (stretches.candidates(scene.frame, group, words.said) for group in (own, loose))
     candidates = list(chain.from_iterable(cut))
     for candidate in sorted(candidates, key=lambda c: c.quantity.start) if loose else candidates:
         sentence = scene.frame.sentence(candidate.quantity.start)
@@ -109,10 +109,10 @@ def _remarked(case: Case, rows: list[Row], pending: set[Quantity]):
 
 def _of_remark(remark: remarks.Remark, quantity: Quantity, main: Row, case: Case) -> Row:
     """The row of a value in a bracket: of the whole again (力争1300家), of a part (其中…), of its share."""
-    candidate = constructions.Candidate(quantity, *remarks.stretch_of(quantity, case))
+    candidate = stretches.Candidate(quantity, *remarks.stretch_of(quantity, case))
     inner = Case(candidate, case.scene, [main], case.words)
     whole = measures.base_of(main.phrase, case.words.said, quantity.unit == "百分点")
-    subject = constructions.Subject(whole, main.start)
+    subject = subjects.Subject(whole, main.start)
     phrase = inner.left._replace(text=remark.phrase)
     said = Statement(phrase, subject if remark.of_whole else None)
     row = _rows(inner, said, "in_bracket")[0]
@@ -276,7 +276,7 @@ def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: st
     left = case.left._replace(reach="") if case.is_part else case.left
     phrase = phrases.AGAINST_YEAR.sub("", remarks.without(item.text))
     if said.subject is not None:
-        phrase = constructions.completed(said.subject.text, phrase, case.words)
+        phrase = subjects.completed(said.subject.text, phrase, case.words)
     place = measures.Place(case.frame, quantity, case.candidate.left)
     measure = measures.measure(place, phrase, left, governing, words)
     horizon = horizons.horizon(case.frame, quantity.start, case.scene.context, case.candidate.share)

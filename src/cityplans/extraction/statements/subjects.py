@@ -1,0 +1,250 @@
+"""What a value without words of its own is about: what stands before it, or the topic of its sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cityplans.chinese import years
+from cityplans.extraction.quantities import Quantity
+from cityplans.extraction.sentences import Frame, Span
+from cityplans.extraction.statements.stretches import Candidate
+from cityplans.extraction.words import measures, phrases
+from cityplans.extraction.words.words import Words
+from cityplans.worded import Said, Worded
+
+NEEDS_SUBJECT = Worded(
+    r"(?:累计)?占|排名$|比|较(?![大小多好高低快])|每年(?:提高|提升|增[长加]|下降|降低|减少)|(?:在[^，。；]{2,20})?基础上"
+    r"|年均(?=$|分别|增|复合|递|提|下|降|上升|减|压|占|达|[约近超])|(?:总数|总量|总计|总规模)$|{needs_subject}|投资(?:额|总额)?$"
+    r"|{grade}(?:及?以上)?$|[1-5]A级(?:及?以上)?$|(?:占比|比重|比例)$|{place_unit}[（）、市区县乡镇街道]*$|[超过达逾][^，。；]*的$"
+)
+IN_ALL = re.compile("总[数量计]")
+ADDED = re.compile("^(?:净增加?|新增)|(?:每年|年均)?(?:净增加?|新增|增加)$")
+IN_TURN = re.compile("^(?:在[^，。；]{2,20})?基础上|分别")  # 在2010年的基础上分别减少
+TOPIC = Worded(r"(?:^|[。；\n：）])[^，。；]{0,2}?([\u4e00-\u9fffA-Za-z]{1,10}?{topic})(?={of_topic})")
+OWN_VALUE = re.compile(  # 完成投资60亿元，全年…130亿元
+    r"(?:不少于|不低于|不超过|达到?|为|约|超)?\d[\d.,]*[百千万亿]*[^，。；\d]{0,3}$"
+)
+OF_SIZE = re.compile(r"[超过达逾][^，。；]{0,16}的")
+
+
+class Subject(NamedTuple):
+    """What a value without words of its own is about, where that stands, and the fact it was said of."""
+
+    text: str
+    start: int
+    fact: Quantity | None = None
+
+
+TOLD = re.compile(
+    r"^(?:(?:国家|上级|省|市)下达(?:给)?我[省市县区州旗盟]的?|去年|上年|前三季度|前[一二三四五六七八九十\d]+个?月(?:完成)?|目前|针对(?:(?:19|20)\d\d年[底末]?)?)"
+    r"|(?:首次|已经?|成功|历史性|实际|仅|只|(?<=[率值量度额])指标)$"
+)
+NOW = Worded("^(?:{now}|现有)(?=..)")
+STAGE = Worded(
+    r"(?:{stage}|阶段性?|[\u4e00-\u9fff]{0,4})目标(?:（[^（）]*）?)?：?"
+    r"|{stage}(?:（[^（）]*）)?：?"
+)
+FROM_WHERE = Worded(
+    rf"以此为{{base}}|在(?:此|这一|该)(?:基础|水平)上|{years.AGAINST}[^，。；]{{0,16}}相?比"
+)  # and not what is measured
+BETTER = Worded(r"[、，](?:并|且)?{hoped}(?:达到?|实现|完成|超过|突破|冲刺)?$")
+
+
+def value_beside(candidate: Candidate, text: str, earlier: Sequence, said: Said) -> Subject | None:
+    """增长6%、力争8%: another value of the indicator before, hoped for or ensured."""
+    before = earlier[-1] if earlier else None
+    between = text[before.quantity.end : candidate.quantity.start] if before else ""
+    if not before or before.quantity.unit != candidate.quantity.unit or not said[BETTER].fullmatch(between):
+        return None
+    return Subject(before.phrase, before.start)
+
+
+STARS, STARS_OF = re.compile("[1-5]A级(?:及?以上)?"), re.compile("^.*?[1-5]?A级(?:及?以上)?")
+
+
+def completed(subject: str, phrase: str, words: Words) -> str:
+    """Subject and phrase as one; 国家级 after 建设现代农业产业园 is 国家级现代农业产业园."""
+    phrase = IN_TURN.sub("", phrase)
+    if IN_ALL.fullmatch(phrase):  # 规上企业净增100家、总数1000家
+        return ADDED.sub("", subject) + phrase
+    if STARS.fullmatch(phrase):
+        return phrase + STARS_OF.sub("", subject)  # 5A级 of A级旅游景区
+    if words.nouns.graded.fullmatch(phrase):
+        own = words.nouns.modifier.match(subject)  # 国家级企业技术中心3家、省级20家
+        return phrase + subject[own.end() if own else 0 :]
+    if OF_SIZE.fullmatch(phrase):  # 营业收入超1000亿元的集群2个、超500亿元的5个
+        return phrase + subject.rpartition("的")[2]
+    overlap = next(
+        (n for n in range(min(len(subject), len(phrase)), 0, -1) if subject.endswith(phrase[:n])), 0
+    )
+    return subject + phrase[overlap:]
+
+
+PART = Worded(
+    r"(?:其中|包括|含)?[：:]?(?P<part>[\u4e00-\u9fff、]{0,10}(?:{place_end}|{place_unit}(?:（[市县区旗、]+）)?|类))"
+)
+# 治理率平原区: where, behind what is measured
+PLACE_BEHIND = Worded(r"(?<=[率比重例])(?![全我本占居])[\u4e00-\u9fff]{1,5}(?:{place_end}|{place_unit})$")
+
+
+def is_whole(row, words: Words) -> bool:
+    """Whether a row measures something of which there are parts."""
+    measures_it = words.nouns.metric.search(row.phrase) or words.nouns.state.search(row.phrase)
+    return bool(measures_it or row.value.unit == "%") and row.value.measure not in ("rank", "growth_rate")
+
+
+def split_part(phrase: str, words: Words) -> tuple[str, str] | None:
+    """辍学率 and 初中 of 辍学率初中."""
+    part = words.nouns.divides.search(phrase) or words.said[PLACE_BEHIND].search(phrase)
+    name = phrase[: part.start()] if part else ""
+    return (name, part[0]) if part and words.nouns.share.search(name) else None
+
+
+RANK_SAID = re.compile(r"(?:稳?位?居|位?列|排名?在?|保持|进入|跻身)[^，。；\d]{0,12}第\d")
+POPULATION = re.compile("(?:常住|户籍)?总?人口$")  # 建成区常住人口达到45万人、面积达到50平方公里
+
+
+def measured_before(main: phrases.Phrase, quantity: Quantity, cut: Frame, earlier, words: Words):
+    """林下经济 in “林下经济面积达260万亩、产值达130亿元”: a bare measure is of the thing before."""
+    bare, part = words.measures.bare, cut.part(quantity.start)
+    if not bare.fullmatch(main.text):
+        return None
+    for row in reversed(earlier):
+        between = cut.text[row.quantity.end : quantity.start]
+        if re.search("[；。\n]", between) or not row.phrase:
+            return None
+        own = cut.part(row.quantity.start)
+        if cut.text.startswith("其中", own.start) and own.start != part.start:
+            continue
+        base = measures.base_of(row.phrase, words.said)
+        thing = POPULATION.sub("", bare.sub("", base))
+        known = len(thing) > 1 and (thing != base or not words.nouns.metric.search(base))
+        return Subject(thing, row.start) if known else None
+    return None
+
+
+def topic_before(main: phrases.Phrase, quantity: Quantity, cut: Frame, words: Words) -> Subject | None:
+    """石化产业聚焦新材料…。产值突破1300亿元: a bare measure at a head is of the topic before."""
+    sentence = cut.sentence(quantity.start)
+    if not words.measures.bare.fullmatch(main.text) or main.start > sentence.start + 6:
+        return None
+    found = list(words.said[TOPIC].finditer(cut.text, 0, sentence.start))
+    return Subject(found[-1][1], found[-1].start(1)) if found else None
+
+
+def subject_before(
+    candidate: Candidate, cut: Frame, earlier: Sequence, words: Words, whole: bool = False
+) -> Subject | None:
+    """What a value without a subject is about: the indicator before it, else the part before.
+
+    `whole`: the value says nothing but itself (占GDP比重翻一番，达到2%).
+    """
+    quantity, turn = candidate.quantity, candidate.share
+    sentence, part = cut.sentence(quantity.start), cut.part(quantity.start)
+    own = None if cut.text[part.start - 1 : part.start] == "；" else _part_before(part, sentence, cut, words)
+    of_share = quantity.unit == "百分点" or whole and quantity.unit == "%"
+    if turn is not None and (
+        of_list := _of_list_before(candidate, cut, earlier, own, (words.said, of_share))
+    ):
+        return of_list
+    if whole and own and turn is not None:
+        return one_of(own, turn, words)
+    places = {row.terms.scope for row in earlier if row.quantity.start >= sentence.start}
+    if measures.is_rank(quantity) and len(earlier) > 1 and len(places - {""}) == 1:
+        return Subject(max(places), sentence.start)  # 高新区营收…，上市企业…，全国排名进入前20位
+    for row in _of_kind(quantity, earlier):
+        if own and "；" in cut.text[row.quantity.end : quantity.start]:
+            return own
+        base = measures.base_of(row.phrase, words.said, of_share)
+        if row.quantity.start >= sentence.start and base:
+            return Subject(base, row.start)
+    return _part_before(part, sentence, cut, words)
+
+
+def _of_kind(quantity: Quantity, earlier: Sequence) -> list:
+    """Rows before, the nearest first; of a count those of money last (120个项目，投资180亿元，新开工60个)."""
+    near = list(reversed(earlier))
+    if quantity.unit_kind != "count":
+        return near
+    return sorted(near, key=lambda row: row.quantity.unit_kind in ("money", "area"))
+
+
+def _of_list_before(
+    candidate: Candidate, cut: Frame, earlier: Sequence, own: Subject | None, base: tuple[Said, bool]
+) -> Subject | None:
+    """2015年A、B分别达到90%、99%；2020年分别达到98%、99%, or A达到8亿元，B达到5亿元，年均分别增长10%和12%:
+    the n-th is of the n-th of the list before."""
+    rows = [row for row in earlier if row.quantity.start < candidate.until and row.phrase]
+    if not rows or own and own.start > rows[-1].quantity.start:
+        return None
+    year, since = rows[-1].terms.horizon.year, cut.text.rfind("；", 0, rows[-1].quantity.start)
+    listed = [row for row in rows if row.terms.horizon.year == year and row.quantity.start > since]
+    if not candidate.share < len(listed) > 1:
+        return None
+    row = listed[candidate.share]
+    return Subject(measures.base_of(row.phrase, *base), row.start)
+
+
+def of_fact_before(
+    candidate: Candidate, cut: Frame, found: Sequence[Quantity], words: Words
+) -> Subject | None:
+    """The indicator of the nearest number before in the sentence, though it is no target; of values in turn
+    (2020年有…20家、…12家；2025年分别达到40家、30家) that of the number whose turn it is."""
+    quantity = candidate.quantity
+    start, end = cut.sentence(quantity.start).start, min(candidate.left, candidate.until or quantity.start)
+    alike = [q for q in found if q.unit and q.unit == quantity.unit and start <= q.start and q.end <= end]
+    turn = candidate.share or 0
+    in_turn = candidate.share is not None and turn < len(alike) > 1
+    for at in (turn,) if in_turn else reversed(range(len(alike))):
+        fact, ended = alike[at], alike[at - 1].end if at else start
+        if ended == fact.start:
+            continue  # 5个5个: no words of its own
+        opens = max(_named_from(cut, cut.part(fact.start).start, start), ended)
+        phrase = phrases.left_phrase(cut.text, opens, fact.start, words.verbs)
+        if len(phrase.text) > 1:
+            told = words.said[NOW].sub("", TOLD.sub("", phrase.text)).rstrip("由从")
+            told = measures.base_of(told, words.said, quantity.unit == "%")
+            return Subject(told, phrase.start, fact)
+    return None
+
+
+def _named_from(cut: Frame, part: int, sentence: int) -> int:
+    """Where the words of a number begin: 高新技术企业数：2020年1200家 is named before the colon."""
+    return cut.part(part - 2).start if part - 1 > sentence and cut.text[part - 1] == "：" else part
+
+
+def one_of(subject: Subject, turn: int, words: Words) -> Subject:
+    """A和B…，分别超过90家和870家: the member whose turn it is."""
+    listed = words.nouns.rising.sub("", subject.text)
+    parts = [p for p in re.split("[、和及与]", listed) if p]
+    return subject._replace(text=parts[turn]) if turn < len(parts) > 1 else subject
+
+
+def _part_at(end: int, cut: Frame) -> Span:
+    """The part that ends at a sign; before the bracket that opens there, what stands up to it."""
+    bracket = cut.bracket_at(end)
+    return Span(cut.part(end - 1).start, end + 1) if bracket and end else cut.part(end)
+
+
+def _part_before(part: Span, sentence: Span, cut: Frame, words: Words) -> Subject | None:
+    if part.start <= sentence.start:
+        return None
+    before = _part_at(part.start - 1, cut)
+    if words.said[FROM_WHERE].fullmatch(cut.text, before.start, before.end - 1):
+        return _part_before(before, sentence, cut, words)
+    if words.said[STAGE].fullmatch(cut.text, before.start, before.end):
+        return None  # 中期目标（到2030年）：突破1500亿元
+    phrase = phrases.left_phrase(cut.text, before.start, before.end - 1, words.verbs)
+    acts = [m for m in words.verbs.head.finditer(phrase.text) if m.end() < len(phrase.text)]
+    if acts and not phrase.text.startswith("每"):  # 每万人口拥有执业医师数：28人→35人
+        phrase = phrase._replace(text=phrase.text[acts[-1].end() :], start=phrase.start + acts[-1].end())
+    if "等" in phrase.text[:-1]:
+        cut_at = phrase.text.rindex("等", 0, -1) + 1
+        phrase = phrase._replace(text=phrase.text[cut_at:], start=phrase.start + cut_at)
+    held = RANK_SAID.search(phrase.text, 2) if "第" in phrase.text else None
+    phrase = phrase._replace(text=phrase.text[: held.start()]) if held else phrase  # 创新能力居全省第9位
+    phrase = phrase._replace(text=words.said[NOW].sub("", OWN_VALUE.sub("", phrase.text)))
+    named = 2 <= len(phrase.text) <= 30 and not words.nouns.by_way.match(phrase.text)
+    return Subject(phrase.text, phrase.start) if named else None
