@@ -2,9 +2,9 @@
 
 `classify` asks the rules in order; the first that answers gives class and rule name. A rule is a small
 function Sight → class or None. A number that no rule claims is a target candidate, or, without a unit,
-"unexplained". The rules are in designations (dates, names), terms (of policies), standing (sizes and sets
-that are there), reached (what has been done) and others (what is said of others); here are two more and the
-order of all.
+"unexplained". The rules are in designations (dates, names), terms (of policies), described (sizes),
+standing (sets that are there), reached (what has been done) and others (what is said of others); here are
+two more and the order of all.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from cityplans.extraction.ledger.described import definition, described
 from cityplans.extraction.ledger.designations import (
     attribute,
     contact,
@@ -28,7 +29,7 @@ from cityplans.extraction.ledger.designations import (
 from cityplans.extraction.ledger.others import elsewhere
 from cityplans.extraction.ledger.reached import baseline, past
 from cityplans.extraction.ledger.sight import Sight
-from cityplans.extraction.ledger.standing import definition, described, extent, phase, standing_set, vague
+from cityplans.extraction.ledger.standing import extent, phase, standing_set, vague
 from cityplans.extraction.ledger.terms import condition, towards_others
 from cityplans.worded import Worded
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 
+from cityplans.extraction.ledger.described import EXTENTS, described
 from cityplans.extraction.ledger.designations import announced
 from cityplans.extraction.ledger.sight import Sight
-from cityplans.extraction.ledger.standing import EXTENTS, FUND, OTHERS, described
+from cityplans.extraction.ledger.standing import FUND, OTHERS
 from cityplans.worded import Worded
 
 OF_AMOUNT = Worded(r"(?:按|按照)[^，。；]{2,40}{sums}的?$")

@@ -15,7 +15,7 @@ from cityplans.extraction.statements import bounds, lists, remarks, stretches, s
 from cityplans.extraction.statements.case import Case, Statement
 from cityplans.extraction.statements.rows import Row, Terms, Value, row_of
 from cityplans.extraction.statements.rules import stated
-from cityplans.extraction.words import baselines, firmness, measures, phrases, scopes
+from cityplans.extraction.words import baselines, deeds, firmness, measures, phrases, scopes, units
 from cityplans.extraction.words.words import Words
 from cityplans.records import Clause
 from cityplans.worded import Worded
@@ -133,8 +133,8 @@ def _rows(case: Case, said: Statement, rule: str) -> list[Row]:
         items = items[candidate.share : candidate.share + 1] or items[-1:]
     left = case.left._replace(reach="") if case.is_part else case.left
     reached = left._replace(reach="") if said.side_right else left  # 培养…，不少于20名…: 不少于 is no verb
-    opening = measures.opening_act(case.frame, quantity, words.measures)
-    governing = measures.governing_verb(
+    opening = deeds.opening_act(case.frame, quantity, words.measures)
+    governing = deeds.governing_verb(
         measures.Place(case.frame, quantity, candidate.left), reached, opening, case.earlier, words.measures
     )
     made = [_row(case, said, item, governing, rule if len(items) == 1 else "shared_value") for item in items]
@@ -268,7 +268,7 @@ def _in_full(case: Case, said: Statement, phrase: str, kept: str) -> str:
     if of_deed and said.subject is not None and not said.main.text:
         phrase = _undone(phrase, case.words)
     full = _with_verb(kept, phrase) if kept and kept not in phrase else phrase
-    return measures.without_deed(bounds.without(full, case), case.words.nouns)
+    return deeds.without_deed(bounds.without(full, case), case.words.nouns)
 
 
 def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: str) -> Row:
@@ -281,11 +281,11 @@ def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: st
     measure = measures.measure(place, phrase, left, governing, words)
     horizon = horizons.horizon(case.frame, quantity.start, case.scene.context, case.candidate.share)
     horizon = _of_every_year(measure, horizon, case)
-    unit = measures.unit_of(quantity, phrase, words)
+    unit = units.unit_of(quantity, phrase, words)
     measure = _of_one_year(measure, horizon, case, governing, unit)
     if measure == "increment" and governing in case.words.verbs.raises and _stands_beside(case):
         measure = "level"
-    full = _in_full(case, said, phrase, measures.kept_verb(said.main, governing, measure, words))
+    full = _in_full(case, said, phrase, deeds.kept_verb(said.main, governing, measure, words))
     full, value = _valued(case, said, item, full, measure)
     terms = _terms(case, said, full, measure, horizon)
     covered = case.words.said[COVERED].fullmatch(full) if quantity.measure == "coverage" else None
@@ -306,10 +306,10 @@ def _is_area(text: str, words: Words) -> bool:
 def _valued(case: Case, said: Statement, item: lists.Item, full: str, measure: str) -> tuple[str, Value]:
     """The indicator without the unit it says (技能人才总量（万人）), and its value in that unit."""
     quantity, words = case.quantity, case.words.measures
-    unit = measures.unit_of(quantity, full, words)
+    unit = units.unit_of(quantity, full, words)
     full = bounds.without_each(full, case)
     low, high, unit, shown = lists.counted_amount(case.text, quantity, unit)
-    printed = None if unit or said.side_right else measures.of_bracket(full, case.words.lexer.units)
+    printed = None if unit or said.side_right else units.of_bracket(full, case.words.lexer.units)
     if printed:
         full, scale, unit = printed
         low, high = low * scale, high * scale

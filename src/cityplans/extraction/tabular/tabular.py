@@ -23,7 +23,7 @@ from cityplans.extraction.tabular import heads, told
 from cityplans.extraction.tabular.cells import Cell, Version
 from cityplans.extraction.tabular.cellvalues import CUMULATIVE, Value, read_value
 from cityplans.extraction.tabular.heads import Column
-from cityplans.extraction.words import firmness, measures
+from cityplans.extraction.words import firmness, measures, units
 from cityplans.extraction.words.words import Words
 from cityplans.reading.table_heads import VALUES, names_tasks
 from cityplans.records import Clause, Plan
@@ -288,7 +288,7 @@ def target_of(clause: Clause, cell: Placed, quantity: Quantity, context: Context
     value = read_value(text, unit, words) if phrase else None
     if value is None:
         return None
-    bare_unit = measures.per_head(phrase, value.unit, words.nouns) if value.unit and not grows else value.unit
+    bare_unit = units.per_head(phrase, value.unit, words.nouns) if value.unit and not grows else value.unit
     measure = _measure(phrase, value, column, grows, words)
     made = rows.Value(value.text, value.low, value.high, bare_unit, value.comparator, measure)
     horizon = _horizon(line, column, context)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from cityplans.chinese import numerals
 from cityplans.chinese.choice import choice, longest_first
 from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NAME
 from cityplans.codebook import Codebook
@@ -16,10 +15,7 @@ from cityplans.extraction.words.nouns import Nouns, nouns_of
 from cityplans.extraction.words.phrases import Phrase, Verbs, verbs_of
 from cityplans.worded import Said, Worded
 
-LEAST_OF_EACH = 10**4  # and of each person or mu
-LEAST_MONEY = 10**8  # a bare figure in 亿 is money where money is measured
 SERVED = Worded(r"..(?:({equips})|{serves})[\u4e00-\u9fff“”]{2,}$")
-IN_BRACKET = re.compile(r"（(?:单位：?)?([十百千万亿]*)([^（）\d\s]{1,8})）$")
 STATED = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})[为是][约近]?\d[\d.]*[^，。；\d]{0,6}$"
 )  # 强度为2.7%，到2025年要提高到
@@ -35,8 +31,6 @@ BASE, WITH_SHARE = (  # what is left out of an indicator to name what is measure
 SIZED = re.compile(r"亿元?级|亿元?(?:以上)?(?:的|[\u4e00-\u9fff])")  # 百亿级企业: of a size that firms reach
 PER_ONE = re.compile(r"每(?![年月季周日天次])[个所家座]?[\u4e00-\u9fff]{1,8}")  # 每个县办好1所高中
 ENTERING = Worded(r"..{entering}")  # 4家园区进入全省前20位: how many will be there
-DEEDS = ("完成", "实现", "要")
-DEED_BEHIND = Worded(rf"{{intends}}*(?:{'|'.join(DEEDS)})$")
 BEFORE_DEED = Worded(r"(?:分别|{intends})+$")  # 增加值要完成92亿元
 FOR_YEARS = r"(?:力争|计划|确保)?[两三四五六七八九十\d]{1,2}年(?![均内前])"  # 三年转化成果100项
 IN_ALL = re.compile(rf"累计|到(?:19|20)\d\d年|(?<=[，；]){FOR_YEARS}")  # ends what is said of every year
@@ -45,36 +39,20 @@ EACH_YEAR = Worded(
     r"(?<=[\u4e00-\u9fff])(?<![十\d今明去上本每全五三两期近])年(?={yearly_deeds})"
     r"|每年|年均(?!增|递|提|下|增速|{yearly_means})|逐年"
 )
-NO_DEED = ("累计", "竣工", "完工")
 CUMULATIVE = re.compile(
     r"累计(?!占)|[总合]计(?=[引培建设认推新减转完投服融]|\d)|(?<!\d)[三四五\d]年(?:总(?!规模|量|额|数|值)|累计|共)|总投资|累计投入|期间共"
 )
-COUNTED_NOUN = re.compile("([人户家件台辆所座])数$")  # 新增就业人数24万
 ADDED = re.compile(r"(?:[新净]增加?|新改?建|改扩?建|新修)的?[^，。；、\d]{0,10}$")
 TOTAL = re.compile("(?:数量|总量|总数)$")
 MOVES_UP = Worded(r"{moves_up}$")
 IN_PLACE = re.compile("在[孵校园册营岗聘建研训馆职]")  # 在孵企业, 在校生: how many there are
-RATIO = Worded(r"{ratio}值?$")
 OF_PLACES = ("位", "名", "个位次", "位次", "")
-TIME_UNITS = ("岁", "年", "月", "天", "日", "小时", "分钟", "秒", "个工作日", "工作日")
-TEN_THOUSAND = Worded(r"(?:全[市省区县国])?(百万|十万|千|万)人口?(?={per_ten_thousand})")
-OF_MATTER = ("area", "mass", "volume", "energy", "length")  # kinds of units in which matter is measured
-PER_HEAD = re.compile(
-    r"每(百万|十万|千万|万|千|百|亿)?(?:名|个)?(?![家所项])(常住人口|就业人员|从业人员|人口|人|名|户|亩|平方公里|公里)?"
-)
 WHOLE_TERRITORY = re.compile("全[市省区县国州域]|[我本][市省区县州]|该")
-BEFORE_ACT = re.compile(
-    rf"(?:{WHOLE_TERRITORY.pattern}|每年|年均|累计|共同?|[一二两三四五六七八九十]年|[再将要拟])+"
-)
-OF_EACH = re.compile("[人户亩地]均|每(?!年)")
 DATED = re.compile(rf"{ARABIC_YEAR}|{FIVE_YEAR_NAME}|^{FOR_YEARS}")
-
-
-SURELY = Worded(r"{traded}额$|{surely_money}$")  # are money
 LONGEST_METRIC = 3  # characters of a measure without what is measured (总面积)
-HAVING = Worded("{having}")  # 取得适航证的企业3家: what is said of them
-HELD_BY = Worded(r"[^，。；]{0,16}?{certificate}的")
-LISTED_ON = re.compile("(?:左右|以上|以内|上下)?[、和]")  # 新增授权点10个左右、专业点35个
+
+
+OF_MATTER = ("area", "mass", "volume", "energy", "length")  # kinds of units in which matter is measured
 
 
 class Measures(NamedTuple):
@@ -114,11 +92,6 @@ def measures_of(codebook: Codebook) -> Measures:
     )
 
 
-def _each_before(units: Iterable[Mapping[str, str]]) -> re.Pattern:
-    measured = longest_first(row["surface"] for row in units if row["kind"] in OF_MATTER)
-    return re.compile(rf"每(?P<each>{measured}|[人户床生辆台])(?:每?[年月日天])?$")
-
-
 def _places(nouns: Nouns, place: str) -> tuple[re.Pattern, re.Pattern, re.Pattern, re.Pattern]:
     """Patterns of `places`, `inside`, `of_place` and `opened_by`; `place`: what places end in."""
     return (
@@ -154,86 +127,17 @@ def _bounds(comparators: Iterable[Mapping[str, str]]) -> tuple[re.Pattern, re.Pa
     )
 
 
+def _each_before(units: Iterable[Mapping[str, str]]) -> re.Pattern:
+    measured = longest_first(row["surface"] for row in units if row["kind"] in OF_MATTER)
+    return re.compile(rf"每(?P<each>{measured}|[人户床生辆台])(?:每?[年月日天])?$")
+
+
 class Place(NamedTuple):
     """Where a value stands: its clause cut up, and where the stretch that belongs to it begins."""
 
     frame: Frame
     quantity: Quantity
     left: int
-
-
-def opening_act(cut: Frame, quantity: Quantity, words: Measures) -> str:
-    """The first act of the part before a value; of 开工改造 the deed itself."""
-    said = words.nouns.said
-    acts = words.act.finditer(cut.text, cut.part(quantity.start).start, quantity.start)
-    own = [act for act in acts if act.end() == quantity.start or cut.text[act.end()] not in "、和及"]
-    kept = {act.start() for act in own if words.verbs.role[act[0]][2]}
-    own = [act for act in own if act.end() not in kept or act[0] in NO_DEED or act[0].startswith("新")]
-    return next((act[0] for act in own if not _describes(act, cut.text, quantity.start, said)), "")
-
-
-def _describes(act: re.Match, text: str, end: int, said: Said) -> bool:
-    """取得适航证的整机企业: a verb that says of what kind the counted things are."""
-    return bool(said[HAVING].fullmatch(act[0]) and said[HELD_BY].match(text, act.end(), end))
-
-
-def governing_verb(place: Place, phrase: Phrase, opening: str, earlier, words: Measures) -> str:
-    """The act whose result is counted; in a coordination the verb of the first member governs the rest.
-
-    `opening` and those of the rows `earlier` in the sentence are looked up once a value, not once a pair.
-    """
-    cut, quantity, left = place.frame, place.quantity, place.left
-    is_own = opening and cut.text[quantity.start - 1] not in "、和及"  # 120个项目竣工、80个项目投产
-    acts = words.act.finditer(cut.text, left, quantity.start) if is_own else ()
-    inside = [act[0] for act in acts if not _describes(act, cut.text, quantity.start, words.nouns.said)]
-    if not inside and (change := _changed_with(place, earlier, words)):
-        return change
-    if inside:
-        kept = [verb for verb in inside if words.verbs.role[verb][2]]
-        if words.verbs.role[inside[0]][1] == "increment" and words.nouns.metric.search(phrase.text):
-            return inside[0]  # 新增水土流失综合治理面积
-        return kept[-1] if kept else inside[-1]
-    said, behind = words.nouns.said, phrase.text.removeprefix(phrase.verb)
-    if phrase.verb and not (said[HAVING].fullmatch(phrase.verb) and said[HELD_BY].match(behind)):
-        return phrase.verb
-    if phrase.reach:
-        return ""
-    if opening:
-        return opening
-    if OF_EACH.match(phrase.text):
-        return ""  # 新增绿地50公顷，…，人均公园绿地15平方米
-    return next((r.opening for r in reversed(earlier) if _opens_for(r, quantity, cut.text, words)), "")
-
-
-def _opens_for(row, quantity: Quantity, text: str, words: Measures) -> bool:
-    """Whether the act before an earlier value governs a later one too; not 完成 of 投资完成680亿元, nor the
-    引进 of 引进内资60亿元 what is said of other money behind a comma (外贸出口3亿元)."""
-    kept = row.opening and words.verbs.role[row.opening][2]
-    between = text[row.quantity.end : quantity.start]
-    if kept and quantity.unit_kind == "money" and "，" in between and "其中" not in between:
-        return False
-    inside = row.phrase.find(row.opening) if row.opening else 0
-    if inside > 0 and not BEFORE_ACT.fullmatch(row.phrase[:inside]):
-        return False  # 城镇新增就业: of what is counted, not what is done to the next
-    of_value = text.endswith(row.opening, 0, row.quantity.start) and row.rule != "value_then_indicator"
-    return bool(row.opening) and not of_value and _same_kind(row.quantity, quantity)
-
-
-def _changed_with(place: Place, earlier, words: Measures) -> str:
-    """净增工业企业50家、商贸企业80家: the verb of change that opens the list."""
-    before = earlier[-1] if earlier else None
-    listed = before and LISTED_ON.match(place.frame.text, place.left)
-    if not listed or before.value.measure != "increment" or not _same_kind(before.quantity, place.quantity):
-        return ""
-    found = words.changing.match(place.frame.text, place.frame.part(place.quantity.start).start)
-    found = found or words.changing.match(before.phrase)
-    return found[0] if found and words.verbs.role[found[0]][1] == "increment" else ""
-
-
-def _same_kind(one: Quantity, other: Quantity) -> bool:
-    """People and things may be counted under one verb; money, areas and shares are not."""
-    counted = ("persons", "count")
-    return one.unit_kind == other.unit_kind or one.unit_kind in counted and other.unit_kind in counted
 
 
 def is_rank(quantity: Quantity) -> bool:
@@ -331,42 +235,11 @@ def _is_of_name(phrase: str, verb: str, words: Measures) -> bool:
     return inside and bool(words.nouns.metric.search(phrase))
 
 
-def of_bracket(phrase: str, units: Mapping[str, tuple[str, str]]) -> tuple[str, float, str] | None:
-    """技能人才总量（万人） → 技能人才总量, 10000, 人: the unit that a bracket behind an indicator gives."""
-    found = IN_BRACKET.search(phrase)
-    if not found or found[2] not in units:
-        return None
-    scale = numerals.value(f"1{found[1]}") if found[1] else None
-    return phrase[: found.start()], scale.low if scale else 1.0, units[found[2]][0]
-
-
 def _holds(quantity: Quantity, phrase: str, words: Measures) -> bool:
     """培育省级机构10家, 百亿级企业5家: how many will hold the grade or size, where 建设科技服务站30家 says
     how many will be added; the size of a fund is its size."""
     graded = words.nouns.standing.search(phrase) or SIZED.search(phrase)
     return bool(graded) or quantity.unit_kind == "money"
-
-
-def without_deed(phrase: str, nouns: Nouns) -> str:
-    """工业增加值要完成 → 工业增加值: what is measured needs no verb of doing behind it."""
-    bare = nouns.said[DEED_BEHIND].sub("", phrase) if phrase.endswith(DEEDS) else phrase
-    return bare if nouns.metric.search(bare) else phrase
-
-
-def kept_verb(main: Phrase, verb: str, measure_code: str, words: Measures) -> str:
-    """The verb that belongs into the indicator (新增, 引进): without it the phrase would name a stock."""
-    role = words.verbs.role.get(verb)
-    if not role or not role[2] or verb in main.text or words.nouns.growth.search(main.text):
-        return ""
-    if main.text.startswith(("为", "对", "向")):
-        return ""  # 新增贷款…，为企业减税15亿元
-    stands = (
-        words.nouns.state.search(main.text) or PER_ONE.match(main.text) or words.nouns.share.search(main.text)
-    )
-    stands = stands or IN_PLACE.match(main.text)
-    if measure_code == "level" and stands:
-        return ""  # 新修农田…，耕地保有量…; 新建停车场…，自来水普及率…: how things stand
-    return verb
 
 
 def base_of(phrase: str, said: Said, whole: bool = False) -> str:
@@ -377,41 +250,3 @@ def base_of(phrase: str, said: Said, whole: bool = False) -> str:
     """
     phrase = YEARLY.sub("", STATED.sub("", phrase))
     return said[WITH_SHARE if whole else BASE].sub("", phrase)
-
-
-def unit_of(quantity: Quantity, phrase: str, words: Measures) -> str:
-    """The bare unit of a value said of a phrase; 位 for a place in an order."""
-    nouns = words.nouns
-    if is_rank(quantity):
-        return quantity.unit if quantity.unit == "%" else "位"
-    phrase = phrase.removesuffix("累计")
-    each = words.each_before.search(phrase)
-    if each and quantity.unit and "/" not in quantity.unit:
-        return f"{quantity.unit}/{each['each']}"
-    surely = nouns.said[SURELY].search(phrase) or not nouns.no_money.search(phrase)
-    if not quantity.unit and quantity.low >= LEAST_MONEY and surely and nouns.money.search(phrase):
-        return "元"  # 产值突破1.5万亿
-    of_each = "均" in phrase and quantity.low >= LEAST_OF_EACH and nouns.money.search(phrase)
-    return per_head(phrase, quantity.unit or ("元" if of_each else ""), nouns)  # 人均GDP超过12万
-
-
-def per_head(phrase: str, unit: str, nouns: Nouns) -> str:
-    """件 of 每万人…拥有量 → 件/万人; 人均, 亩均, 户均 likewise."""
-    if not unit and nouns.persons.search(phrase) and not nouns.said[RATIO].search(phrase):
-        return "人"
-    counted = COUNTED_NOUN.search(phrase)
-    if not unit and counted:
-        return counted[1]
-    if unit in TIME_UNITS or not unit or "/" in unit or unit in ("%", "百分点", "位", "倍", "∶1"):
-        return unit
-    bare = nouns.said[TEN_THOUSAND].match(phrase)  # 万人发明专利拥有量
-    if bare:
-        return f"{unit}/{bare[1]}人"
-    match = PER_HEAD.search(phrase)
-    if match and match[0] != "每" and "每年" not in match[0] and (match[1] or match[2]):
-        noun = {"亩": "亩", "户": "户", "平方公里": "平方公里", "公里": "公里"}.get(match[2] or "", "人")
-        return f"{unit}/{match[1] or ''}{noun}"
-    for word, noun in (("人均", "人"), ("亩均", "亩"), ("户均", "户")):
-        if word in phrase:
-            return f"{unit}/{noun}"
-    return unit

@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cityplans.codebook import Codebook
-from cityplans.extraction import periods, quantities
+from cityplans.extraction import periods
+from cityplans.extraction.lexer import Lexer, lexer_of
 from cityplans.extraction.words import around, cues, indicators, measures, nouns, phrases, weights
 from cityplans.reading.plans import regions
 from cityplans.reading.plans.regions import Regions
@@ -18,7 +19,7 @@ from cityplans.worded import Said, said_of
 class Words(NamedTuple):
     """Everything the extraction takes from the codebook, compiled."""
 
-    lexer: quantities.Lexer
+    lexer: Lexer
     verbs: phrases.Verbs
     cues: cues.Cues
     goal_verb: re.Pattern
@@ -36,7 +37,7 @@ class Words(NamedTuple):
 @lru_cache(maxsize=4)
 def words_of(codebook: Codebook) -> Words:
     return Words(
-        quantities.lexer(codebook),
+        lexer_of(codebook),
         phrases.verbs_of(codebook),
         cues.cues_of(codebook),
         cues.goal_verbs_of(codebook),

@@ -20,7 +20,8 @@ from cityplans.errors import Both
 from cityplans.extraction.added import phrase_of
 from cityplans.extraction.correctable import IS_TARGET, as_text, crossed, fault_of, same
 from cityplans.extraction.corrections import FILE, LINE_END, VERDICT
-from cityplans.extraction.quantities import Lexer, find, lexer
+from cityplans.extraction.lexer import Lexer, lexer_of
+from cityplans.extraction.quantities import find
 from cityplans.publishing.workbook import verdicts
 from cityplans.publishing.workbook.edits import Edited, EditError, Row, codes_of, read_edits
 from cityplans.publishing.workbook.merged import COLUMNS, ID, merged, suggestions
@@ -75,7 +76,7 @@ def _imported(path: Path, out: Path, codebook: Codebook, today: str) -> Imported
         said = verdicts.of_book(edited.book)
     units = {r["unit"] for r in codebook["units"]} | set(frames["targets"]["unit"].dropna())
     known = frozenset(r["indicator_id"] for r in codebook["indicators"])
-    allowed = Allowed(known, frozenset(units - {""}), texts, lexer(codebook))
+    allowed = Allowed(known, frozenset(units - {""}), texts, lexer_of(codebook))
     made, refused = [], list(edited.refused)
     for row in edited.rows:
         wanted, faults = _checked(row, allowed, edited)

@@ -1,0 +1,170 @@
+"""Numbers that describe: the size of a thing, what a body consists of, a limit, a weight, a definition."""
+
+from __future__ import annotations
+
+import re
+
+from cityplans.extraction.ledger.sight import Sight
+from cityplans.worded import Worded
+
+EXTENTS = ("area", "length", "mass", "volume", "energy")
+PARTS = 8  # numbers that may stand between a size and a part of it
+SIZES = ("area", "money", "volume", "energy")
+SCORED = ("share", "degree", "points", "")
+BUILT = Worded(
+    r"(?:^|[，；])(?:[首一二三四五]期|项目)?总?用地$"
+    r"|(?<![均每])(?:校舍|总)?{floor}面积$|{built_size}$"
+)
+OF_INDICATORS = re.compile("指标(?:体系)?[”』]?[，,]?(?:共|共计|共有)?$")
+THE_ONE = Worded(  # 该孵化大楼共22层，总建筑面积4.6万平方米，…: a sentence that describes a building
+    r"(?:该|本)[\u4e00-\u9fff]{0,6}{building}[\u4e00-\u9fff]{0,6}?"
+    r"(?:共(?:[\d一二三四五六七八九十]|$)|总?{floor}面积|占地|位于|地上)"
+)
+OF_PHASE = re.compile("(?:^|[，；：])[首一二三四]期(?:项目|工程)?(?:建设)?[用占]地(?:面积)?(?:约|为)?$")
+DISTANT = re.compile("相?距(?!离)")
+GROWN_TO = Worded(r"{grown_to}$")
+MARKED = Worded(r"{marks}")
+OCCASIONS = ("次", "场", "期")
+AS_SIZE = re.compile("按照?$")
+KEPT_SAFE = Worded(r"{keeps_safe}好?$")  # 保障好14亿人的粮食安全
+COMPOSED = re.compile(r"由[^，。；]{0,40}(?:组成|构成|任副?(?:组长|主任|总指挥|召集人))")
+THIS_TIME = re.compile("(?:本次|此次|这次|本批|此批)(?!规划|计划)")  # 本次集中开工的48个项目总投资267亿元
+SIZE_TOLD = re.compile(r"(?:全长|总长|占地|建筑面积|库容)[^，。；\d]{0,6}\d")
+GOES_WITH_SIZE = re.compile("共?设站?|设计[^，。；\\d]*|(?:项目|工程)?(?:概算)?总投资(?:额|约|为)*")
+CLEARED = Worded(r"[\u4e00-\u9fff]{1,10}(?:全部|基本|全面){cleared}")  # 56人以上大班额全部消除
+# 项目位于东片区，占地…: what a sentence describes, until an aim
+DESCRIBES = Worded(r"(?:该|本)?{described_thing}(?:（[^（）]*）)?(?:拟|计划)?{lies_at}")
+DESIGNED = Worded(  # 机场设计年吞吐能力500万人次; not 工业设计能力
+    r"(?:^|{described_thing}|{built_thing}|^该[^，。；\d]{2,16}?)设计"
+    r"(?:[^，。；\d]{0,8}{design_size}(?:为|达到?)?|[日年](?:处理|产|供|吞吐)[^，。；\d]{0,8})$"
+)
+DESCRIBED_KINDS = ("area", "length", "volume", "money", "energy", "data", "mass")
+BUILT_UNIT, LATER = Worded("{built_unit}"), Worded("{later}")
+EVERY = Worded(r"每(?:年度?|半年|季度?|月)(?:至少|定期)?{holds}?$")
+MARK_BEHIND = 6  # characters behind the part of a figure within which its mark is said
+MARKS = re.compile(r"[得扣加计记]\d+(?:\.\d+)?分(?![公米钟享配布级])")
+ADVISED = re.compile("(?:宜|一般)(?:为|在|按|介于|控制在)?$|应介于$")
+
+
+def definition(sight: Sight) -> str | None:
+    """所称青年是指40周岁以下: what a word means."""
+    if not sight.scene.defines:
+        return None
+    return "scope" if sight.has("scope", "sentence", sight.left_in_sentence) else None
+
+
+IS_SO = re.compile("的[^，。；\\d]{1,10}(?:为|是|属于|来自|从事|分布在|集中在|常年|反映|认为|不具备)")
+PLACE_TOLD = re.compile(r"(?:我[省市县区州]|[^，。；]{2,8})(?:地处|位于|东[邻临接靠]|素有)")
+
+
+def described(sight: Sight) -> str | None:
+    """占地15平方公里, 口径6米, 每家限报3项, 权重占20%: the size of a thing, a limit, a weight."""
+    kind, left = sight.quantity.unit_kind, sight.left_in_part.rstrip()
+    can_grow = kind == "volume" or sight.quantity.unit == "公里"
+    # 到2027年，冷库容积达到90万立方米
+    held = can_grow and sight.scene.goals and sight.said[GROWN_TO].search(left)
+    if kind in EXTENTS and sight.scene.nouns.described.search(left) and not held:
+        return "scope"
+    if not sight.scene.goals and sight.said[THE_ONE].match(sight.left_in_sentence):
+        return "scope"
+    if _is_told_of(sight):
+        return "scope"
+    if sight.quantity.unit == "项" and OF_INDICATORS.search(sight.before(9)):
+        return "scope"  # “…主要指标”，共22项
+    if kind in SIZES and OF_PHASE.search(left) or kind == "length" and DISTANT.match(left):
+        return "scope"
+    kept_safe = kind == "persons" and sight.after(1) == "的" and sight.said[KEPT_SAFE].search(left)
+    if kept_safe or sight.said[DESIGNED].search(left) or _is_of_a_body(sight):
+        return "scope"
+    if kind == "share" and sight.before(1) == "×":
+        return "scope"  # 建档率=建档人数/签约人数×100%
+    aims = scene_aims(sight)
+    states = IS_SO.match(sight.after(20)) or PLACE_TOLD.match(sight.left_in_sentence)
+    if states and not (aims or sight.scene.inherits):
+        return "scope"  # 三分之二的耕地为坡耕地; 我市地处东南沿海，…大小岛屿437个
+    if not aims and (ADVISED.search(left) or "×" in (sight.before(1), sight.after(1))):
+        return "scope"  # 间距宜为50～80米, 株行距3米×4米
+    if sight.quantity.unit in OCCASIONS and _is_routine(sight, left):
+        return "scope"
+    if AS_SIZE.search(sight.before(4)) and sight.after(1) == "计":
+        return "scope"  # 面积按100.9平方公里计
+    if kind in SIZES and sight.said[BUILT].search(left.rstrip("约达为近")) and not _is_set(sight):
+        return "scope"
+    if left.startswith("其中") and _is_part_of_described(sight):
+        return "scope"  # 总建筑面积30万平方米，其中研发用房12万平方米
+    if sight.has("policy_parameter", "left", left):
+        return "policy_parameter"
+    if MARKS.search(sight.text, sight.part.start, sight.part.end + MARK_BEHIND):
+        return "other"  # 达到320家得10分; 达到320家的，得10分
+    if kind not in SCORED or not sight.scene.scores or is_mark_to_reach(sight):
+        return None
+    scored = sight.has("other", "sentence", sight.left_in_sentence + sight.core + sight.right_in_part)
+    return "other" if scored else None
+
+
+def _is_told_of(sight: Sight) -> bool:
+    """本次集中开工的48个项目总投资267亿元; 全长86公里，设站17座，总投资198亿元; 56人以上大班额全部消除."""
+    bounded = sight.quantity.comparator in ("ge", "gt", "le")
+    if bounded and sight.said[CLEARED].match(sight.after(18)):
+        return True
+    if not sight.scene.goals and THIS_TIME.match(sight.left_in_sentence):
+        return True
+    since = sight.left_in_sentence.rpartition("；")[2]
+    return bool(SIZE_TOLD.search(since) and GOES_WITH_SIZE.fullmatch(sight.left_in_part))
+
+
+def scene_aims(sight: Sight) -> bool:
+    """Whether a goal year, an aim or a time to come governs a number."""
+    left = sight.left_in_sentence
+    return bool(sight.scene.goals or sight.has("target", "sentence", left) or sight.said[LATER].search(left))
+
+
+def is_mark_to_reach(sight: Sight) -> bool:
+    """满意度达到85分以上: a mark that the place itself is to get."""
+    left, said = sight.left_in_part, sight.said
+    return sight.quantity.unit == "分" and bool(said[MARKED].search(left) and said[GROWN_TO].search(left))
+
+
+def _is_of_a_body(sight: Sight) -> bool:
+    """评审组由7至9名专家组成，其中女性不少于三分之一; 项目位于…，设3条生产线: what a thing consists of, until
+    something is said to be done."""
+    start = sight.quantity.start
+    sentence = sight.scene.frame.sentence(start)
+    composed = COMPOSED.search(sight.text, sentence.start, sentence.end)
+    if composed:
+        inside = composed.start() <= start < composed.end()
+        return inside or start > composed.end() and sight.left_in_part.startswith("其中")
+    kind = sight.quantity.unit_kind
+    if kind not in DESCRIBED_KINDS and not sight.said[BUILT_UNIT].fullmatch(sight.quantity.unit):
+        return False
+    left = sight.left_in_sentence
+    if sight.scene.goals or sight.has("target", "sentence", left) or sight.said[LATER].search(left):
+        return False
+    return bool(sight.said[DESCRIBES].match(left))
+
+
+def _is_routine(sight: Sight, left: str) -> bool:
+    """每周调度1次, 每年开展1次第三方评估: how often work is looked at."""
+    reported = sight.scene.around.reports.search(left)
+    looked_at = sight.said[EVERY].search(left) and sight.scene.around.looked_at.match(sight.right_in_part)
+    return bool(reported or looked_at)
+
+
+def _is_part_of_described(sight: Sight) -> bool:
+    """Whether the last value of its kind that is no part itself is a size; asked of the few before it."""
+    first = sight.scene.frame.sentence(sight.quantity.start).start
+    for place in range(sight.place - 1, max(-1, sight.place - 1 - PARTS), -1):
+        before = Sight(sight.scene, place)
+        if before.quantity.start < first:
+            return False
+        if before.quantity.unit_kind == sight.quantity.unit_kind and not before.left_in_part.startswith(
+            "其中"
+        ):
+            return described(before) == "scope"
+    return False
+
+
+def _is_set(sight: Sight) -> bool:
+    """Whether the sentence sets out to do something: a goal year, a bound or a verb stands before."""
+    bounded = sight.quantity.comparator not in ("eq", "approx")
+    return bool(sight.scene.goals or bounded or sight.scene.verbs.head.search(sight.left_in_sentence))
