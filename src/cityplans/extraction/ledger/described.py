@@ -59,47 +59,81 @@ PLACE_TOLD = re.compile(r"(?:我[省市县区州]|[^，。；]{2,8})(?:地处|�
 
 def described(sight: Sight) -> str | None:
     """占地15平方公里, 口径6米, 每家限报3项, 权重占20%: the size of a thing, a limit, a weight."""
-    kind, left = sight.quantity.unit_kind, sight.left_in_part.rstrip()
-    can_grow = kind == "volume" or sight.quantity.unit == "公里"
-    # 到2027年，冷库容积达到90万立方米
-    held = can_grow and sight.scene.goals and sight.said[GROWN_TO].search(left)
-    if kind in EXTENTS and sight.scene.nouns.described.search(left) and not held:
+    if any(told(sight) for told in DESCRIBED):
         return "scope"
-    if not sight.scene.goals and sight.said[THE_ONE].match(sight.left_in_sentence):
-        return "scope"
-    if _is_told_of(sight):
-        return "scope"
-    if sight.quantity.unit == "项" and OF_INDICATORS.search(sight.before(9)):
-        return "scope"  # “…主要指标”，共22项
-    if kind in SIZES and OF_PHASE.search(left) or kind == "length" and DISTANT.match(left):
-        return "scope"
-    kept_safe = kind == "persons" and sight.after(1) == "的" and sight.said[KEPT_SAFE].search(left)
-    if kept_safe or sight.said[DESIGNED].search(left) or _is_of_a_body(sight):
-        return "scope"
-    if kind == "share" and sight.before(1) == "×":
-        return "scope"  # 建档率=建档人数/签约人数×100%
-    aims = scene_aims(sight)
-    states = IS_SO.match(sight.after(20)) or PLACE_TOLD.match(sight.left_in_sentence)
-    if states and not (aims or sight.scene.inherits):
-        return "scope"  # 三分之二的耕地为坡耕地; 我市地处东南沿海，…大小岛屿437个
-    if not aims and (ADVISED.search(left) or "×" in (sight.before(1), sight.after(1))):
-        return "scope"  # 间距宜为50～80米, 株行距3米×4米
-    if sight.quantity.unit in OCCASIONS and _is_routine(sight, left):
-        return "scope"
-    if AS_SIZE.search(sight.before(4)) and sight.after(1) == "计":
-        return "scope"  # 面积按100.9平方公里计
-    if kind in SIZES and sight.said[BUILT].search(left.rstrip("约达为近")) and not _is_set(sight):
-        return "scope"
-    if left.startswith("其中") and _is_part_of_described(sight):
-        return "scope"  # 总建筑面积30万平方米，其中研发用房12万平方米
-    if sight.has("policy_parameter", "left", left):
+    if sight.has("policy_parameter", "left", sight.left_in_part.rstrip()):
         return "policy_parameter"
+    return "other" if _is_mark(sight) else None
+
+
+def _is_size(sight: Sight) -> bool:
+    """占地15平方公里; not 到2027年，冷库容积达到90万立方米."""
+    kind, left = sight.quantity.unit_kind, sight.left_in_part.rstrip()
+    if kind not in EXTENTS or not sight.scene.nouns.described.search(left):
+        return False
+    can_grow = kind == "volume" or sight.quantity.unit == "公里"
+    return not (can_grow and sight.scene.goals and sight.said[GROWN_TO].search(left))
+
+
+def _is_of_the_one(sight: Sight) -> bool:
+    return not sight.scene.goals and bool(sight.said[THE_ONE].match(sight.left_in_sentence))
+
+
+def _counts_indicators(sight: Sight) -> bool:
+    """“…主要指标”，共22项."""
+    return sight.quantity.unit == "项" and bool(OF_INDICATORS.search(sight.before(9)))
+
+
+def _is_of_phase(sight: Sight) -> bool:
+    """二期用地300亩, 相距12公里."""
+    kind, left = sight.quantity.unit_kind, sight.left_in_part.rstrip()
+    return bool(kind in SIZES and OF_PHASE.search(left) or kind == "length" and DISTANT.match(left))
+
+
+def _is_designed(sight: Sight) -> bool:
+    """保障好14亿人的粮食安全, 机场设计年吞吐能力500万人次."""
+    left = sight.left_in_part.rstrip()
+    safe = (
+        sight.quantity.unit_kind == "persons"
+        and sight.after(1) == "的"
+        and sight.said[KEPT_SAFE].search(left)
+    )
+    return bool(safe or sight.said[DESIGNED].search(left))
+
+
+def _states(sight: Sight) -> bool:
+    """三分之二的耕地为坡耕地; 我市地处东南沿海，…大小岛屿437个."""
+    states = IS_SO.match(sight.after(20)) or PLACE_TOLD.match(sight.left_in_sentence)
+    return bool(states) and not (scene_aims(sight) or sight.scene.inherits)
+
+
+def _is_norm(sight: Sight) -> bool:
+    """间距宜为50～80米, 株行距3米×4米, 建档率=建档人数/签约人数×100%."""
+    if sight.quantity.unit_kind == "share" and sight.before(1) == "×":
+        return True
+    norm = ADVISED.search(sight.left_in_part.rstrip()) or "×" in (sight.before(1), sight.after(1))
+    return bool(norm) and not scene_aims(sight)
+
+
+def _is_counted_as(sight: Sight) -> bool:
+    """面积按100.9平方公里计."""
+    return bool(AS_SIZE.search(sight.before(4))) and sight.after(1) == "计"
+
+
+def _is_built_size(sight: Sight) -> bool:
+    """总建筑面积30万平方米，其中研发用房12万平方米."""
+    left = sight.left_in_part.rstrip()
+    built = sight.quantity.unit_kind in SIZES and sight.said[BUILT].search(left.rstrip("约达为近"))
+    return bool(built and not _is_set(sight)) or left.startswith("其中") and _is_part_of_described(sight)
+
+
+def _is_mark(sight: Sight) -> bool:
+    """达到320家得10分; 达到320家的，得10分; 权重占20%."""
     if MARKS.search(sight.text, sight.part.start, sight.part.end + MARK_BEHIND):
-        return "other"  # 达到320家得10分; 达到320家的，得10分
-    if kind not in SCORED or not sight.scene.scores or is_mark_to_reach(sight):
-        return None
-    scored = sight.has("other", "sentence", sight.left_in_sentence + sight.core + sight.right_in_part)
-    return "other" if scored else None
+        return True
+    if sight.quantity.unit_kind not in SCORED or not sight.scene.scores or is_mark_to_reach(sight):
+        return False
+    return sight.has("other", "sentence", sight.left_in_sentence + sight.core + sight.right_in_part)
 
 
 def _is_told_of(sight: Sight) -> bool:
@@ -143,8 +177,11 @@ def _is_of_a_body(sight: Sight) -> bool:
     return bool(sight.said[DESCRIBES].match(left))
 
 
-def _is_routine(sight: Sight, left: str) -> bool:
+def _is_routine(sight: Sight) -> bool:
     """每周调度1次, 每年开展1次第三方评估: how often work is looked at."""
+    if sight.quantity.unit not in OCCASIONS:
+        return False
+    left = sight.left_in_part.rstrip()
     reported = sight.scene.around.reports.search(left)
     looked_at = sight.said[EVERY].search(left) and sight.scene.around.looked_at.match(sight.right_in_part)
     return bool(reported or looked_at)
@@ -168,3 +205,19 @@ def _is_set(sight: Sight) -> bool:
     """Whether the sentence sets out to do something: a goal year, a bound or a verb stands before."""
     bounded = sight.quantity.comparator not in ("eq", "approx")
     return bool(sight.scene.goals or bounded or sight.scene.verbs.head.search(sight.left_in_sentence))
+
+
+DESCRIBED = (
+    _is_size,
+    _is_of_the_one,
+    _is_told_of,
+    _counts_indicators,
+    _is_of_phase,
+    _is_designed,
+    _is_of_a_body,
+    _states,
+    _is_norm,
+    _is_routine,
+    _is_counted_as,
+    _is_built_size,
+)

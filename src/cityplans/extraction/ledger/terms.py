@@ -203,45 +203,62 @@ def _defines(sight: Sight, after: str) -> bool:
     )
 
 
-def _beside_terms(sight: Sight) -> bool:
-    """且不高于200万元, （硕士2000元）, 须达到100亩: terms beside the terms of a policy."""
-    kind, left = sight.quantity.unit_kind, sight.left_in_part
-    bounded = sight.quantity.comparator in ("le", "ge", "gt")
-    sized = kind in ("money", "share") or kind in EXTENTS
+def _is_bounded(sight: Sight) -> bool:
+    return sight.quantity.comparator in ("le", "ge", "gt")
+
+
+def _is_sized(sight: Sight) -> bool:
+    return sight.quantity.unit_kind in ("money", "share", *EXTENTS)
+
+
+def _of_those_who(sight: Sight) -> bool:
+    """亩均税收不低于15万元的项目，可申请补助; 投资5000万元以上，按投资额给予奖励."""
+    if sight.scene.goals:
+        return False
+    bounded, sized = _is_bounded(sight), _is_sized(sight)
     meant = bounded or sight.said[TO_THOSE].search(sight.left_in_sentence)
     asked = sized or bounded and sight.after(1) == "的" and not announced(sight)
-    if meant and asked and not sight.scene.goals and sight.said[THOSE_WHO].match(sight.after(160)):
+    if meant and asked and sight.said[THOSE_WHO].match(sight.after(160)):
         return True
-    if bounded and sized and not sight.scene.goals and _paid_for(sight):
-        return not (
-            sight.scene.around.sets_aside.search(left)
-            or sight.has("target", "sentence", sight.left_in_sentence)
-        )
-    if kind in EXTENTS and sight.scene.around.pays.search(left):
-        return True  # 补贴面积100至300平方米
-    if "按每" in left and EACH_PAID.search(left):
+    own = sight.scene.around.sets_aside.search(sight.left_in_part)
+    return (
+        bounded
+        and sized
+        and _paid_for(sight)
+        and not (own or sight.has("target", "sentence", sight.left_in_sentence))
+    )
+
+
+def _is_rate(sight: Sight) -> bool:
+    """补贴面积100至300平方米, 按每人5000元, 对…再增加300元, 每班不少于20学时, 贷款额度上浮20%."""
+    kind, left = sight.quantity.unit_kind, sight.left_in_part
+    if kind in EXTENTS and sight.scene.around.pays.search(left) or "按每" in left and EACH_PAID.search(left):
         return True
     if kind == "money" and (sight.said[TO_SOMEONE].match(left) or A_MONTH_EACH.search(left)):
         return True
-    if sight.quantity.unit == "学时" and bounded and EACH_COURSE.search(left):
+    if sight.quantity.unit == "学时" and _is_bounded(sight) and EACH_COURSE.search(left):
         return True
-    if kind == "share" and left.endswith(("上浮", "下浮", "上浮比例", "下浮比例")):
-        return True  # 贷款额度上浮20%
-    if kind == "money" and STANDARD.search(left) and not sight.scene.goals:
-        return bool(
-            sight.scene.around.pays.search(sight.left_in_sentence)
-        )  # 补助…，标准介于每人20元和35元之间
+    return kind == "share" and left.endswith(("上浮", "下浮", "上浮比例", "下浮比例"))
+
+
+def _in_policy(sight: Sight) -> bool:
+    """补助…，标准介于每人20元和35元之间; 须自筹30%, where the sentence pays."""
+    left = sight.left_in_part
+    standard = sight.quantity.unit_kind == "money" and STANDARD.search(left) and not sight.scene.goals
     due = sight.said[MUST].search(left) or sight.said[OWN_MONEY].search(left)
-    if due and sight.scene.around.pays.search(sight.left_in_sentence):
-        return True
-    if (bounded or kind in ("share", "multiple")) and sight.has(
-        "policy_parameter", "head", sight.left_in_sentence
-    ):
-        return True  # 申报单位研发经费不得少于营业收入的4%，专职研发人员不能少于15人
-    limited = sight.quantity.comparator in ("le", "ge") and not sight.scene.goals
-    if limited and sight.quantity.unit_kind in ("persons", "count") and _beside_payment(sight):
-        return True
-    if not (AND_NO_MORE.match(left) or _in_bracket_of(sight)):
+    return bool(standard or due) and bool(sight.scene.around.pays.search(sight.left_in_sentence))
+
+
+def _at_head(sight: Sight) -> bool:
+    """申报单位研发经费不得少于营业收入的4%，专职研发人员不能少于15人."""
+    asked = _is_bounded(sight) or sight.quantity.unit_kind in ("share", "multiple")
+    return asked and sight.has("policy_parameter", "head", sight.left_in_sentence)
+
+
+def _and_no_more(sight: Sight) -> bool:
+    """且不高于200万元, （硕士2000元）: as the number of its kind before."""
+    kind = sight.quantity.unit_kind
+    if not (AND_NO_MORE.match(sight.left_in_part) or _in_bracket_of(sight)):
         return False
     alike = (p for p in range(sight.place - 1, -1, -1) if sight.scene.quantities[p].unit_kind == kind)
     return _is_term(sight, next(alike, sight.place - 1))
@@ -250,6 +267,9 @@ def _beside_terms(sight: Sight) -> bool:
 def _beside_payment(sight: Sight) -> bool:
     """对…的企业给予50万元奖励，团队核心成员不超过8人: a bound beside what is paid, and no deed."""
     said, left = sight.left_in_sentence, sight.left_in_part
+    limited = sight.quantity.comparator in ("le", "ge") and not sight.scene.goals
+    if not limited or sight.quantity.unit_kind not in ("persons", "count"):
+        return False
     paid = sight.said[GIVES].search(said, 0, len(said) - len(left))
     return bool(paid) and not (sight.scene.verbs.head.search(left) or sight.has("target", "sentence", left))
 
@@ -276,4 +296,17 @@ def _is_term(sight: Sight, place: int) -> bool:
     return any(rule(other) == "policy_parameter" for rule in (condition, towards_others, described))
 
 
-TERMS = (_beside_terms, _opens_terms, _is_asked, _of_applicants, _sanctioned, _by_standard, _more_for_some)
+TERMS = (
+    _of_those_who,
+    _is_rate,
+    _in_policy,
+    _at_head,
+    _beside_payment,
+    _and_no_more,
+    _opens_terms,
+    _is_asked,
+    _of_applicants,
+    _sanctioned,
+    _by_standard,
+    _more_for_some,
+)

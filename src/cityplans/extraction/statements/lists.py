@@ -21,6 +21,7 @@ COLLECTIVE = Worded(  # 等3项指标, 两项指标到2025年
     rf"等?(?:[一二两三四五六七八九十\d]{{1,4}}+[个项大])?{{collective}}?(?:[到至在]{ARABIC_YEAR}年[底末]?)?$"
 )
 EXAMPLES_OF = re.compile(r"、[^、，]{1,16}等[\u4e00-\u9fff]{2,12}[率比重]$")
+EACH = frozenset(("分别", "各", "均", "都"))
 LISTING = ("、", "和", "与", "”“")  # one of them stands in every list
 LONGEST_LIST = 70
 SUBSTANCE = "需氧量"  # ends as a measure does
@@ -102,19 +103,10 @@ def _shared(
     apart = _respectively(main, text, words, in_turn)
     if apart:
         return apart
-    if not any(sign in text[main.start : main.end] or sign in main.text for sign in LISTING):
-        return one
-    if OF_LEVELS.search(main.text):
+    if not _is_list(main, text, quantity, words, in_turn):
         return one
     count = AMOUNT_QUOTED.match(text, quantity.start)
-    rate = EXAMPLES_OF.search(main.text) if quantity.unit == "%" and not in_turn else None
-    if rate and not words.nouns.metric.search(re.split("、", main.text)[0]):
-        return one  # 智能终端、智能体等应用普及率
-    each = (
-        in_turn
-        or bool({"分别", "各", "均", "都"} & set(main.adverbs))
-        or text.startswith("双", quantity.start - 1)
-    )
+    each = in_turn or bool(EACH & set(main.adverbs)) or text.startswith("双", quantity.start - 1)
     collective = quantity.kind == "word" or count or each
     members = _members(main, text, words, bool(collective), quantity.unit == "%", in_turn)
     ends_in_rate = quantity.unit == "%" and members[-1:] and members[-1].text.endswith("率")
@@ -134,6 +126,15 @@ def _shared(
     if collective or quantity.unit == "%" and all(words.nouns.metric.search(m.text) for m in members):
         return _with_head(members, heads)
     return one
+
+
+def _is_list(main: Phrase, text: str, quantity: Quantity, words: Words, in_turn: bool) -> bool:
+    """Whether a phrase may be a list; not 县、乡、村三级体系, nor 智能终端、智能体等应用普及率."""
+    listed = any(sign in text[main.start : main.end] or sign in main.text for sign in LISTING)
+    if not listed or OF_LEVELS.search(main.text):
+        return False
+    rate = EXAMPLES_OF.search(main.text) if quantity.unit == "%" and not in_turn else None
+    return not rate or bool(words.nouns.metric.search(re.split("、", main.text)[0]))
 
 
 def _evenly(main: Phrase, words: Words) -> list[Item]:
