@@ -57,7 +57,7 @@ RELATIVE_SIGN = Worded(  # one of them stands in every match; looking for them f
     r"|用.{1,5}年|下一步|[到至]’?\d\d年年?[底末]"
     rf"|[一二两三四五六七八九十\d]年{DONE}"
 )
-REVIEW = re.compile("回顾|过去(?:的)?一年|[去上]年")  # 全年 after it is the year behind
+REVIEW = re.compile("回顾|过去(?:的)?一年|(?<![比较])[去上]年(?!同期)")  # 全年 after it is the year behind
 OPENED = re.compile(rf"\W{{0,3}}(?:截至|到)?({ARABIC_YEAR})年[底末]?，")
 FULFILLED = re.compile(r"完成(?:年度|全年|年初)?(?:任务|目标|计划)的\d")  # 完成年度任务的112%
 TITLE = re.compile(r"《[^》\n]{0,120}》")  # a year in a title is no goal
@@ -242,6 +242,7 @@ def _of_year_end(text: str, match: re.Match, named: Sequence[GoalYear]) -> int |
 
 def _looks_back(text: str, position: int, issue_year: int) -> bool:
     """Whether 全年 is the year behind: the clause looks back, or its sentence opens with that year."""
+    position += text[position] in "，。；"  # the sign before 全年 ends what is before it
     sentence = max(text.rfind(mark, 0, position) for mark in "。；") + 1
     ends = min((at for mark in "。；" if (at := text.find(mark, position)) > 0), default=len(text))
     if REVIEW.search(text, 0, position) or FULFILLED.search(text, sentence, ends):

@@ -71,7 +71,7 @@ def _surfaces(units, comparators) -> Surfaces:
     )
     counted = [s for s, _, k, _ in units if k not in NOT_PER]
     per = longest_first(counted)
-    unit = rf"{unit}(?:/[百千万亿]{{0,2}}(?:{per})(?!/))?(?:（[\u4e00-\u9fff]{{1,2}}）)?|/(?:10|十)?[万亿]"
+    unit = rf"{unit}(?:/(?:{per}|[百千万亿]{{1,2}}(?:{per}))(?!/))?(?:（[\u4e00-\u9fff]{{1,2}}）)?|/(?:10|十)?[万亿]"
     by_length = sorted(comparators, key=lambda c: -len(c[0]))
     ahead = [
         (f"(?<![{re.escape(n)}])" if n else "") + re.escape(t) for t, _, p, n in by_length if p == "before"

@@ -12,7 +12,7 @@ PROVINCIAL = re.compile("全省[^，。；]*平均达")  # 全省平均达到95%
 OF_OTHERS = re.compile(  # 全国…平均为, 发达国家…普遍在, 同期苏州, 不足杭州的三分之一
     "(?:全[国省球]|世界|发达国家|国内外?)[^，。；]*(?:平均[为是约达]|普遍)|同期|(?:不足|不到|仅?相当于)[^，。；]{2,10}的$"
 )
-FORESEEN = Worded(r"(?:{forecasters}|据[^，。；]{0,8}){foresees}")
+FORESEEN = Worded(r"(?:{forecasters}|(?<!数)据[^，。；]{0,8}){foresees}")
 NEIGHBOURS = Worded(r"(?:^|[，；：是]){neighbours}(?:已|均)?{sets_aim}(?![^。]*我[省市县区州旗盟])")
 FROM_ABOVE = re.compile(
     r"(?:国家|中央|上级|省[委里]?|市[委里]?)下达(?:给)?我[省市县区州旗盟]的?[^，；]*(?:指标|任务|目标)"
