@@ -4,6 +4,7 @@ import pytest
 
 from cityplans import codebook
 from cityplans.comparison.coding import theme_words, themes
+from extraction_rows import examples
 
 TALENT_RULES = "某市引进人才入户管理办法"
 REPORT = "某市人民政府工作报告"
@@ -108,3 +109,22 @@ def test_a_word_of_the_subject_weighs_more(words):
     in_rules = {found["term"]: found["score"] for found in coded(words, row, TALENT_RULES)[1]}
     assert in_rules["人才"] == pytest.approx(plain["人才"] * theme_words.SUBJECT_FACTOR)
     assert in_rules["贷款"] == plain["贷款"]
+
+
+OWN = examples("clause_themes.csv")
+LEAST_RIGHT = 61  # of the 64; 57 at first sight
+
+
+def test_clauses_of_ordinary_documents_have_their_theme(words):
+    """Own sentences in the way of work reports, measures and plans of other fields, a title with each."""
+    right = [
+        coded(words, clause(row["text"], row["heading"], row["section"]), row["title"])[0] == row["theme"]
+        for row in OWN
+    ]
+    assert len(OWN) == 64 and sum(right) >= LEAST_RIGHT
+
+
+def test_one_plain_word_does_not_outweigh_the_title(words):
+    row = clause("申报人应当遵守法律法规，年龄可适当放宽。")
+    assert coded(words, row)[0] == "institutional_reform"
+    assert coded(words, row, TALENT_RULES)[0] == "talent"

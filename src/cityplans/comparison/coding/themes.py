@@ -42,6 +42,7 @@ from cityplans.extraction.words.target_nouns import TargetNouns, target_nouns_of
 # Score for every character that the foremost theme of a clause has at least. Of 100 clauses on which two
 # readers agreed, a third without a theme of innovation, 44 came out as theirs without it, 56 with it.
 LEAST_SCORE, SHORT = 0.015, 60  # a clause of fewer characters counts as one of so many
+LEAST_BESIDE_TITLE = 1.5  # one plain word of a clause does not outweigh what its document is about
 NOT_COUNTED = ("title", "signature", "note", "glossary")
 
 WEIGHT = ("clause_id", "theme", "weight")
@@ -58,7 +59,8 @@ def coded_clauses(clauses: Sequence[Mapping], words: Dictionary) -> tuple[pa.Rec
     """clause_evidence and clause_weights of all clauses of a plan at once, packed for their tables."""
     found = _found(clauses, words)
     lengths = np.array([len(plain(clause.get("text"))) for clause in clauses], dtype=np.int64)
-    sums, told = _sums(found, words.theme[found.term], lengths, len(words.themes))
+    least = np.maximum(least_score(lengths), LEAST_BESIDE_TITLE if words.title else 0)
+    sums, told = _sums(found, words.theme[found.term], least, len(words.themes))
     lent = _lent(found, told, words)
     found = _with_title(found, [i for i, (_, place) in lent.items() if place == TITLE], words)
     own, theme, weight = _shares(sums, told, {i: theme for i, (theme, _) in lent.items()}, words)
@@ -111,16 +113,16 @@ class Sums(NamedTuple):
     totals: np.ndarray
 
 
-def _sums(found: Found, themes: np.ndarray, lengths: np.ndarray, n: int) -> tuple[Sums, np.ndarray]:
-    """The sums, and of which clauses the words say enough for their length."""
+def _sums(found: Found, themes: np.ndarray, least: np.ndarray, n: int) -> tuple[Sums, np.ndarray]:
+    """The sums, and which clauses are told: their foremost theme has the least score that it must have."""
     pairs, first, pair = np.unique(found.clause * n + themes, return_index=True, return_inverse=True)
     clause, theme = np.divmod(pairs, n)
     sums = np.bincount(pair, found.score, minlength=len(pairs))
     seen = np.argsort(first)  # added up in the order of the evidence, as clause_weights does
-    totals = np.bincount(clause[seen], sums[seen], minlength=len(lengths))
-    foremost = np.zeros(len(lengths))
+    totals = np.bincount(clause[seen], sums[seen], minlength=len(least))
+    foremost = np.zeros(len(least))
     np.maximum.at(foremost, clause, sums)
-    return Sums(clause, theme, sums, totals), foremost >= least_score(lengths)
+    return Sums(clause, theme, sums, totals), foremost >= least
 
 
 def _lent(found: Found, told: np.ndarray, words: Dictionary) -> dict[int, tuple[str, str]]:
@@ -191,7 +193,8 @@ def of_targets(targets: pd.DataFrame, weights: pd.DataFrame, codebook) -> pd.Dat
             theme = promised(text, unit, nouns) or promised(quote, unit, nouns)
         if not theme:
             said = summed([row for row in clause_evidence({"text": text}, words) if row[0] != OTHER])
-            theme = heaviest(said) if said else of_clause[clause_id]
+            says_enough = max(said.values(), default=0) >= least_score(0)
+            theme = heaviest(said) if says_enough else of_clause[clause_id]
         filled.append(theme)
     return targets.assign(theme=pd.Series(filled, dtype="str", index=targets.index))
 
