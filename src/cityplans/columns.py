@@ -498,7 +498,13 @@ COLUMNS: dict[str, Column] = {
     ),
     # comparison: themes
     "term": Column("text", "词语", "Term", "Word or phrase as it stands in the text"),
-    "place": Column("text", "位置", "Place", "Where in the clause it stands", ("heading", "section", "text")),
+    "place": Column(
+        "text",
+        "位置",
+        "Place",
+        "Where it stands: in the text, its heading, the heading above it, those above that, the title",
+        ("text", "heading", "section", "chapter", "title"),
+    ),
     "score": Column("number", "得分", "Score", "Weight of the term times place and damped count"),
     "share": Column("number", "占比", "Share", "Share (0–1) of the whole named in the table's description"),
     "clause_equivalents": Column("number", "折合条款数", "Clause equivalents", "Sum of the clauses' weights"),

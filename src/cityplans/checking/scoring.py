@@ -22,7 +22,7 @@ from cityplans import tables
 from cityplans.codebook import Codebook
 from cityplans.codebook_checks import names_of
 from cityplans.columns import used_as
-from cityplans.comparison.coding import themes
+from cityplans.comparison.coding import theme_words, themes
 from cityplans.extraction import targets as extraction
 from cityplans.reading.corpus import read_corpus
 from cityplans.records import Plan
@@ -139,7 +139,8 @@ def _themes(plan: Plan, targets: list[dict], codebook: Codebook) -> dict[str, st
     if not targets:
         return {}
     clauses = [clause._asdict() for clause in plan.clauses]
-    _, weights = themes.coded_clauses(clauses, themes.dictionary(codebook))
+    words = theme_words.in_document(theme_words.dictionary(codebook), plan.title, plan.region, clauses)
+    _, weights = themes.coded_clauses(clauses, words)
     table = tables.from_batches("themes", {plan.plan_id: weights})
     rows = [{name: row.get(name) for name in TABLES["targets"].columns} for row in targets]
     themed = themes.of_targets(tables.frame("targets", rows), table, codebook)

@@ -16,6 +16,7 @@ class Wording(NamedTuple):
     """A plan before its words are looked at; each of `clauses` has the fields of CLAUSE."""
 
     plan_id: str
+    title: str
     region: str
     region_code: str
     clauses: tuple[tuple, ...]

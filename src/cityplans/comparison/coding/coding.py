@@ -14,7 +14,7 @@ import pandas as pd
 
 from cityplans import tables
 from cityplans.codebook import Codebook
-from cityplans.comparison.coding import instruments, names, themes, tokens
+from cityplans.comparison.coding import instruments, names, theme_words, themes, tokens
 from cityplans.comparison.coding import tokens as coding_tokens
 from cityplans.comparison.coding.coded import CLAUSE, Coded, Mention, Wording
 
@@ -24,7 +24,7 @@ START = CLAUSE.index("start")
 class Lexicons(NamedTuple):
     """The codebook's words, compiled."""
 
-    themes: themes.Dictionary
+    themes: theme_words.Dictionary
     instruments: instruments.Tools
     names: names.Parts
     tokenise: tokens.Tokenise
@@ -51,22 +51,23 @@ def wordings(plans: pd.DataFrame, clauses: pd.DataFrame) -> Iterator[Wording]:
     for plan_id, *clause in zip(clauses["plan_id"].to_numpy(object), *columns):
         if plan_id in by_plan:
             by_plan[plan_id].append(tuple(clause))
-    known = plans[["plan_id", "region", "region_code"]].fillna("").sort_values("plan_id")
-    for plan_id, region, region_code in known.itertuples(index=False):
+    known = plans[["plan_id", "title", "region", "region_code"]].fillna("").sort_values("plan_id")
+    for plan_id, title, region, region_code in known.itertuples(index=False):
         own = sorted(by_plan[plan_id], key=lambda clause: (clause[START], clause[0]))
-        yield Wording(plan_id, region, region_code, tuple(own))
+        yield Wording(plan_id, title, region, region_code, tuple(own))
 
 
 def code(task: Wording, codebook: Codebook) -> Coded:
     """One plan: every dictionary looks at each of its clauses once, one dictionary after the other."""
     words = lexicons(codebook)
     clauses = [dict(zip(CLAUSE, values)) for values in task.clauses]
+    of_themes = theme_words.in_document(words.themes, task.title, task.region, clauses)
     running = [clause for clause in clauses if clause["clause_kind"] not in tokens.LEFT_OUT]
     own = tokens.formulas(codebook), tokens.own_names(task.region, task.region_code, codebook)
     masked = [(clause["clause_id"], tokens.mask(clause["text"], *own)) for clause in running]
     return Coded(
         task.plan_id,
-        *themes.coded_clauses(clauses, words.themes),
+        *themes.coded_clauses(clauses, of_themes),
         tables.batch(instruments.CODE, instruments.codes(clauses, words.instruments)),
         [mention for clause in running for mention in mentions(clause, words.names)],
         "\n".join(text for _, text in masked),
@@ -94,7 +95,7 @@ def tables_of(
 @lru_cache(maxsize=4)
 def lexicons(codebook: Codebook) -> Lexicons:
     return Lexicons(
-        themes.dictionary(codebook),
+        theme_words.dictionary(codebook),
         instruments.tools_of(codebook),
         names.read_parts(codebook),
         tokens.tokeniser(codebook),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 DEPARTMENTS = re.compile(
     r"[（(【\[][^（(【\[]{0,4}(?:责任|牵头|配合|参与|主办|协办|承办)(?:单位|部门)[^）)】\]]{0,1000}[）)】\]]"
 )
+OFFICE = re.compile(r"(?:行政|主管|监督|管理|监管)*(?:部门|局|厅|委员会)")
 
 
 class TermIndex(NamedTuple):
@@ -38,8 +38,11 @@ def terms_in(text: str, index: TermIndex) -> list[str]:
     return index.automaton.find_matches_as_strings(text)
 
 
-def count_terms(text: str, index: TermIndex) -> Counter[str]:
-    return Counter(terms_in(text, index))
+def terms_outside_offices(text: str, index: TermIndex) -> list[str]:
+    """The matches of find_terms but those in the name of an office (财政 in 财政部门): who does a thing."""
+    if not OFFICE.search(text):
+        return terms_in(text, index)
+    return [term for start, term in find_terms(text, index) if not OFFICE.match(text, start + len(term))]
 
 
 def without_departments(text: str) -> str:
