@@ -47,7 +47,7 @@ FROM_START = re.compile(rf"({ARABIC_YEAR})年(?:起|开始)，?(?:力争|计划)
 AHEAD = re.compile("今后|未来|接下来|下一步")  # what follows speaks of other years than those named before
 VALUED = re.compile(r"\d|[达建引培实完][到成进育现]")  # something is said between two years
 RELATIVE = Worded(
-    rf"(?P<this>今年(?!以来|上半年|前|一季度|1)|新的一年|本年度|本年(?!内)|(?<![\d〇○零一二三四五六七八九])年内|(?<!预计)(?:^|[，。；])全年|(?<=确保)全年|(?<=力争)全年|(?<=争取)全年|(?:^|[，。；])(?:今年)?年底(?:之?前|以前))|(?P<next>明年)|[到至]’?(?P<short>\d\d)年年?[底末]"
+    rf"(?P<this>今年(?!以来|上半年|前|一季度|1)|新的一年|本年度|本年(?!内)|(?<![\d〇○零一二三四五六七八九])年内|(?<!预计)(?:^|[，。；])全年|(?<=确保)全年|(?<=力争)全年|(?<=争取)全年|(?<=把)全年|(?:^|[，。；])(?:今年)?年底(?:之?前|以前))|(?P<next>明年)|[到至]’?(?P<short>\d\d)年年?[底末]"
     rf"|(?P<years>{FROM_NOW}|(?:经过|历经|通过){COUNT}年的?(?:左右)?的?{{efforts}}"
     rf"|{WITHIN})"
     rf"|(?P<sum>(?<!\d)(?<!期间)(?<!时期)(?<!过去)(?<!近)(?<!前){COUNT}年(?:{{summed}}|共(?=[\u4e00-\u9fff]))|{FOR_YEARS})"
@@ -178,8 +178,12 @@ def _is_prepared(text: str, quantity: Quantity, said: Said) -> bool:
 
 
 def _is_goal(text: str, quantity: Quantity, year: int, issue_year: int | None, said: Said) -> bool:
-    before, after = text[max(0, quantity.start - 6) : quantity.start], text[quantity.end : quantity.end + 12]
+    joined = IN_TURN.match(text, quantity.end)  # 占比2025年和2035年分别达到
+    behind = joined.end() if joined else quantity.end
+    before, after = text[max(0, quantity.start - 6) : quantity.start], text[behind : behind + 12]
     bare = before.rstrip("“‘《（(")
+    if bare.endswith("以") and AS_GOAL.match(text, quantity.end):
+        return issue_year is None or year >= issue_year  # 以2030年电动化率达到50%为目标
     if said[NO_GOAL_AFTER].match(after.lstrip("”’")) and not bare.endswith(("到", "至", "在")):
         return False
     if bare.endswith(("到", "至")) and not bare.endswith(("截至", "达到")):
@@ -196,6 +200,10 @@ def _is_goal(text: str, quantity: Quantity, year: int, issue_year: int | None, s
     if not (GOAL_BEFORE.search(before) or ends or said[REACHES].match(after)):
         return False
     return issue_year is None or year >= issue_year
+
+
+IN_TURN = re.compile(r"(?:[底末]?[、和及与](?:19|20)\d\d年)+")
+AS_GOAL = re.compile("[^。；]{0,80}为(?:主要|总体)?目标")
 
 
 def _relative(text: str, context: Context, named: Sequence[GoalYear], said: Said) -> list[GoalYear]:
@@ -235,7 +243,7 @@ def _of_year_end(text: str, match: re.Match, named: Sequence[GoalYear]) -> int |
     """2025年，年底前建成…: the year that stands before 年底前 in its sentence."""
     if "年底" not in match[0]:
         return None
-    sentence = max(text.rfind(mark, 0, match.start()) for mark in "。；")
+    sentence = text.rfind("。", 0, match.start())
     before = [goal.year for goal in named if sentence < goal.position < match.start()]
     return before[-1] if before else None
 

@@ -123,12 +123,16 @@ def home_of(clause: Clause) -> str:
 
 def issued(plan: Plan) -> tuple[int | None, int]:
     """Year and month in which a plan was issued; without a date the begin of its period, or the year that its
-    text calls the first, the last, a decisive one (2026年是“十五五”开局之年)."""
+    text calls the first, the last, a decisive one (2026年是“十五五”开局之年), or the only one it names."""
     found = re.match(r"(\d{4})(?:-(\d{2}))?", plan.date or "")
     if found:
         return int(found[1]), int(found[2] or 7)
-    named = None if plan.period_start else YEAR_OF_WORK.search(plan.reference.text)
-    return int(named[1]) if named else plan.period_start, 1
+    if plan.period_start:
+        return plan.period_start, 1
+    text = plan.reference.text
+    named = YEAR_OF_WORK.search(text)
+    years = {named[1]} if named else set(HEADING_YEAR.findall(text))
+    return int(years.pop()) if len(years) == 1 else None, 1
 
 
 def _heading_year(home: str, issue_year: int | None) -> Horizon | None:

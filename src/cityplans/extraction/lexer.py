@@ -71,7 +71,8 @@ def _surfaces(units, comparators) -> Surfaces:
     )
     counted = [s for s, _, k, _ in units if k not in NOT_PER]
     per = longest_first(counted)
-    unit = rf"{unit}(?:/(?:{per}|[百千万亿]{{1,2}}(?:{per}))(?!/))?(?:（[\u4e00-\u9fff]{{1,2}}）)?|/(?:10|十)?[万亿]"
+    each = rf"/(?:{per}|[百千万亿]{{1,2}}(?:{per}))(?!/)"
+    unit = rf"{unit}(?:{each})?(?:（[\u4e00-\u9fff]{{1,2}}）)?|/(?:10|十)?[万亿]"
     by_length = sorted(comparators, key=lambda c: -len(c[0]))
     ahead = [
         (f"(?<![{re.escape(n)}])" if n else "") + re.escape(t) for t, _, p, n in by_length if p == "before"
@@ -108,7 +109,7 @@ def _compiled(units, comparators, words, lexical) -> Lexer:
         rf"(?P<lexical>{longest_first(lexical)})"
         rf"|{DATE}"
         rf"|(?P<word>{word})(?P<word_after>{after})?"
-        rf"|(?P<rank>(?<![目以之日先当提])前(?P<rank_number>{number})(?![年个期次天月周批款项季层道家所])"
+        rf"|(?P<rank>(?<![目以之日先当提年月底末])前(?P<rank_number>{number})(?![年个期次天月周批款项季层道家所])"
         r"(?P<rank_unit>位|名|强|%|％|‰|的)?)"
         rf"|(?P<ordinal>第(?P<place>\d+|{han})(?:{DASH}第?(?P<place_to>\d+|{han}))?(?:位(?!置)|名(?![单额优校师医列]))?)"
         rf"|(?P<low>(?P<in_words>(?=[十百]?[百千万]分之){grammar.share})|{part})(?P<low_unit>{unit})?"

@@ -280,7 +280,8 @@ def attribute(sight: Sight) -> str | None:
     quantity, text, found = sight.quantity, sight.text, sight.scene.quantities
     # ESI前1%学科3个, 进入前300名的高校达到3所
     is_share_of_all = quantity.kind == "rank" and (quantity.unit == "%" or sight.after(1) == "的")
-    if quantity.kind != "amount" and not is_share_of_all:
+    of_people = quantity.kind == "bare" and sight.han is False and "万" in sight.core  # 2万茶农年人均增收
+    if quantity.kind != "amount" and not is_share_of_all and not of_people:
         return None
     if quantity.unit_kind == "time" and WITHIN.match(text, quantity.end):
         return None

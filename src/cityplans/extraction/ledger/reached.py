@@ -43,7 +43,7 @@ PAST_MONTHS = re.compile(
     r"(?<![提以])前[一二两三四五六七八九十\d]{1,2}个?月|(?<!\d)[1一][—–\-~至到](?:(?P<last>\d|1[01])|[二-十])月"
 )
 LAST_YEARS = re.compile(
-    r"[在以](?:去年|上年)[^，。；]{0,20}(?:基础上|水平上|为基数|为基础)"
+    r"[在以](?:去年|上年)[^，。；]{0,20}(?:基础上|水平上|为基数|为基础)|(?:不低于|不少于|不高于|不超过|高于|超过|好于)(?:去年|上年)的?$"
 )  # from where it moves
 OF_LAND = Worded(  # 全市总面积960平方公里: how large the place is
     r"^(?:[全本我该][市省县区州镇]|[\u4e00-\u9fff]{1,4}[省市县旗岛])?"
@@ -56,9 +56,18 @@ DEALT_WITH = re.compile(
 )
 RECENT = re.compile("近(?:[一二两三四五六七八九十几]|\\d)年$")
 SHARE_DONE = re.compile("(?:占|为|完成)[^，。；\\d]{0,4}(?:计划|任务|目标|预算)(?:任务|目标|总额|总数)?的$")
+YEAR_BY_YEAR = re.compile(
+    r"连续(?:[一二两三四五六七八九十]|\d{1,2})年(?:位居|稳?居|位列|列|保持|蝉联|获|入选|排名|增长|下降)"
+)
+HONOURED = re.compile(
+    "被(?:国务院|国家|中央|省)[^，。；]{0,12}(?:通报|推广|表扬|命名|授予|认定)|获评|荣获|入围"
+)
+FALLS_SHORT = re.compile("不[到足及]")
 LAST_YEAR_WAS = re.compile(
     "(?:而|其中)?(?:去年|上年)[底末]?(?:实际)?[^，。；\\d]{0,8}(?:为|是|有|达到?)[约近]?"
 )
+EXPECTED = re.compile("预计(?:今年|全年|明年|到)?(?!达到|完成|实现)")
+AIMED_AT = re.compile("力争|争取|确保|目标|[到至](?:19|20)\\d\\d年")
 HOLDS_NOW = Worded(r"(?:截至)?{now}(?!的)[^，。；\d]*(?:[为有达超]|达到|超过|突破|约)$")
 LATER = Worded("{later}")
 HOLDS = re.compile("(?:达到?|为|有|占|超过?|突破)[约近了]?$")
@@ -152,6 +161,20 @@ def _of_done(sight: Sight, _: Span) -> bool:
 def _share_done(sight: Sight, _: Span) -> bool:
     """完成投资41亿元，占年度计划的15.8%."""
     return sight.quantity.unit_kind == "share" and bool(SHARE_DONE.search(sight.left_in_part))
+
+
+def _expected(sight: Sight, _: Span) -> bool:
+    """预计今年夏季最大负荷3850万千瓦，…缺口约120万千瓦: what will be so, and is not aimed at."""
+    left = sight.left_in_sentence
+    return bool(EXPECTED.match(left)) and not AIMED_AT.search(left)
+
+
+def _year_by_year(sight: Sight, _: Span) -> bool:
+    """连续四年位居全省第2位, 兑现率不到七成, 3项经验被国务院推广: so it is, where nothing is aimed at."""
+    scene = sight.scene
+    told = YEAR_BY_YEAR.search(sight.left_in_part) or FALLS_SHORT.match(sight.text, sight.quantity.start)
+    told = told or HONOURED.search(sight.right_in_part)
+    return bool(told) and not (scene.inherits or scene.goals or _aimed(sight, sight.left_in_sentence))
 
 
 def _took(sight: Sight, _: Span) -> bool:
@@ -253,10 +276,16 @@ def _is_behind(sight: Sight, sentence: Span) -> bool:
         looks_back
         or _of_months_behind(sight, before)
         or sight.has("fact", "sentence", before)
-        or not scene.inherits
-        and sight.has("fact", "unaimed", before)
+        or _is_unaimed(sight, before)
         or _governed_by_past(sight, sentence)
     )
+
+
+def _is_unaimed(sight: Sight, before: str) -> bool:
+    """Whether a sign of what is done stands before, and nothing is aimed at, here, above or before it."""
+    scene = sight.scene
+    goals = scene.inherits or any(goal.position < sight.quantity.start for goal in scene.goals)
+    return not goals and sight.has("fact", "unaimed", before) and not _aimed(sight, before)
 
 
 def _goal_follows(sight: Sight, sentence: Span) -> bool:
@@ -345,6 +374,8 @@ STANDING = (
     _rank_held,
     _of_done,
     _share_done,
+    _expected,
+    _year_by_year,
     _took,
     _ahead_of_time,
     _stood,

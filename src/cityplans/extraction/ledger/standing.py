@@ -21,7 +21,7 @@ BUILDING = Worded(r"[^，。；、\d]{2,12}{built_up}")
 FACING = re.compile("面向(?:[全我][市省县区州国])?$")
 PUSHES = Worded(r"{pushes}$")
 WORDS = re.compile(
-    r"(?:[^\d一二两三四五六七八九十]|十(?=[万亿])|[一二三四五六七八九十](?=[级流甲类等线次体站带馆星])|\d{1,2}(?=[A-Z])|\d{1,4}(?=强))+"
+    r"(?:[^\d一二两三四五六七八九十]|\d[\d.]{0,6}[百千万亿]*(?:元|吨|人|平方米)|十(?=[万亿])|[一二三四五六七八九十](?=[级流甲类等线次体站带馆星])|\d{1,2}(?=[A-Z])|\d{1,4}(?=强))+"
 )
 RUN = Worded(r"[^，。；\d]{2,20}{smoothly}?{runs}")
 LISTED = re.compile(r"(?:^|：)[^，。；、：]{2,16}(?:、[^，。；、：]{2,16}){2,}$")
@@ -34,6 +34,9 @@ PRESENT = Worded(r"(?:{draws_on}|利用(?![一二两三四五\d]{1,2}年))")
 OF_UNIT = re.compile("单位[为是：:]$")  # 产值单位为万元
 UNITS_LISTED = re.compile(r"（(?:单位[：:]?)?[^（）\d、]{1,8}(?:、[^（）\d、]{1,8})+）")
 EACH_OF = re.compile(r"[^，。；\d]{0,8}(?:县|市|区|镇|乡|村|街道|学校|企业|园区|高校)(?:（[^（）]*）)?各")
+TASKS = re.compile("(?:重点|政策|改革|具体|工作){0,2}(?:任务|举措|措施)")  # 114项重点任务, 36条政策举措
+AGES = ("岁", "周岁")
+RANKED_ONES = re.compile("的?(?:高校|大学|院校|学科|专业|企业|城市)")
 AIMED_AT = re.compile("的(?:发展)?(?:目标|任务)")  # 面积达到50平方公里的目标
 FUND = re.compile("以?上?的[^，。；、]{0,16}基金")
 
@@ -56,8 +59,12 @@ def extent(sight: Sight) -> str | None:
     if kind in ("form", "degree") or quantity.unit == "强":
         return "name" if kind == "degree" and sight.han and quantity.low >= 100 else "scope"
     is_plain = quantity.end == quantity.core_end
-    if is_plain and quantity.low < 100 and _divides(sight):
+    if is_plain and _divides(sight):
         return "scope"
+    if quantity.unit == "章" or quantity.unit in AGES and quantity.comparator != "eq" and _says_who(sight):
+        return "scope"  # 共5章26条; 35周岁以下、…的青年博士
+    if quantity.kind == "rank" and RANKED_ONES.match(sight.after(4)):
+        return "scope"  # 毕业于世界前200名高校
     if sight.has("scope", "left", sight.left_in_part) or sight.has("scope", "part", sight.left_in_part):
         return "scope"
     if is_plain and sight.after(1) == "级":
@@ -77,9 +84,17 @@ def extent(sight: Sight) -> str | None:
     return None
 
 
+def _says_who(sight: Sight) -> bool:
+    """Whether an age says who is meant; not 人均预期寿命达到80岁以上."""
+    return not sight.scene.nouns.metric.search(sight.left_in_part) and "寿命" not in sight.left_in_part
+
+
 def _divides(sight: Sight) -> bool:
-    """四个方面, 3个转变: how something is divided or called, and not 3个转型案例."""
-    return sight.has("scope", "right", sight.after(5)) or bool(sight.said[SLOGAN].match(sight.after(9)))
+    """四个方面, 3个转变, 114项重点任务: how something is divided or called, and not 3个转型案例."""
+    if sight.quantity.unit_kind == "count" and TASKS.match(sight.after(8)):
+        return True
+    told = sight.has("scope", "right", sight.after(5)) or sight.said[SLOGAN].match(sight.after(9))
+    return bool(told) and sight.quantity.low < 100
 
 
 def _counts_what_stands_before(sight: Sight) -> bool:

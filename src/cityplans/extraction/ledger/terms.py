@@ -29,14 +29,15 @@ GIVES = Worded(r"(?:^|[，。；：])(?:{towards}|凡)[^。；]{2,60}?(?:{gives}
 RAISED = re.compile(r"标准(?:每人每[年月])?(?:由[^，。；]{1,12})?(?:分别)?(?:提高|提升|增加)[到至]$")
 SANCTIONED = Worded(r"(?:以[上下内])?的[^，。；的]{0,10}?{sanctions}")  # 完成率低于80%的进行约谈
 # 对比例低于60%、排在后3位的县，由省级部门约谈; 凡亩均税收低于20万元的项目不予供地
-FOR_SHORT = re.compile(r"(?:^|[，。；：])(?:对|凡是?)[^，。；]*$")
+FOR_SHORT = re.compile(r"(?:^|[，。；：])(?:对|凡是?)[^，。；]{0,60}$")
 FALLS_SHORT = Worded(r"[^，。；]{0,60}?的[^，。；]{0,16}?(?:，[^，。；]{0,24}?)?{sanctions}")
 WHO_ARE = Worded(  # 煤耗高于300克的机组列入淘汰范围
     r"(?:、[^，。；]{0,40})?的[\u4e00-\u9fff]{2,12}?(?:列入|纳入|一律|限期|{sanctions})"
 )
+BEFORE_IT_MAY = re.compile("[^。；]{0,80}，方[可能准]")
 VIOLATED = re.compile("[^。]{0,80}(?:违者|违反(?:者|的))")
-ASKED_OF = Worded(r"{wants}[^，。；]{2,30}(?:应当?|须|需|必须)(?:同时)?{meets}[^。；]*$")
-BY_STANDARD = re.compile("^(?:按照?|依照)[^，。；]*$")
+ASKED_OF = Worded(r"{wants}[^，。；]{2,30}(?:应当?|须|需|必须)(?:同时)?{meets}[^。；]{0,80}$")
+BY_STANDARD = re.compile("^(?:按照?|依照)[^，。；]{0,60}$")
 OF_STANDARD = re.compile("[^，。；]{0,40}?的(?:标准|比例|规格)")
 MORE_FOR = re.compile("[^，。；]{2,24}的(?:可)?再?(?:提高|上浮|增加|放宽)[到至]?$")
 TO_THOSE = Worded(r"(?:^|[，。；：]){towards}[^。；]{2,120}$")
@@ -48,7 +49,7 @@ OWN_SHARE = Worded(
 BY_RATE = re.compile(r"可?按照?(?:不低于|不高于|不超过)?[^，。；]{2,24}$")
 PAID_BY = Worded(r"[^，。；]{0,6}{paid_by}")
 PAID_OUT = Worded(r"用于[^，。；]*{paid_out}")
-VOTED = Worded(r"[^，。；]{0,24}{votes}|[^，。；]{0,8}通过")
+VOTED = Worded(r"[^，。；]{0,24}{votes}|[^，。；]{0,8}通过(?=[，。；]|后|方)")
 # 亩均税收不低于15万元的项目，可申请补助; 层高不低于4.5米的厂房，按…给予补贴: whom a policy means
 THOSE_WHO = Worded(
     r"[^。；]{0,120}?的[\u4e00-\u9fff]{2,12}，(?:{allows}|{treats})"
@@ -155,6 +156,8 @@ def _sanctioned(sight: Sight) -> bool:
         return True
     if sight.quantity.comparator == "eq" and sight.quantity.kind == "amount":
         return False
+    if "方" in after and BEFORE_IT_MAY.match(after) and not sight.scene.goals:
+        return True  # 装配率应不低于50%，…，方可通过审批
     return bool(sight.said[WHO_ARE].match(after) or "违" in after and VIOLATED.match(after))
 
 
@@ -213,7 +216,7 @@ def _is_sized(sight: Sight) -> bool:
 
 def _of_those_who(sight: Sight) -> bool:
     """亩均税收不低于15万元的项目，可申请补助; 投资5000万元以上，按投资额给予奖励."""
-    if sight.scene.goals:
+    if any(goal.position < sight.quantity.start for goal in sight.scene.goals):
         return False
     bounded, sized = _is_bounded(sight), _is_sized(sight)
     meant = bounded or sight.said[TO_THOSE].search(sight.left_in_sentence)

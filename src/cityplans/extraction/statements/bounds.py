@@ -11,6 +11,8 @@ from cityplans.worded import Worded
 WITHIN = Worded(r"{kept_within}[在到至]$")  # …在0.06千克/万元内
 NEARLY = re.compile("(?:基本|大体)上?(?:达到?|实现|接近)$")  # 基本达到1200家
 EACH_MANY = re.compile(r"每(?:\d+|[十百千万亿]+)[名人个户口]?[\u4e00-\u9fff]{0,6}$")
+LAST_YEAR = re.compile("(?:上年|去年)(?:同期)?的$")
+HAD = Worded(r"{has_each}")
 BASICALLY = re.compile("基本(?:实现)?[^，。]{0,30}$")
 
 
@@ -53,12 +55,27 @@ def without(phrase: str, case: Case) -> str:
 
 def without_each(phrase: str, case: Case) -> str:
     """低保标准提高到每人每月 → 低保标准: of how much a value is belongs to its unit."""
-    each = case.words.measures.each_before.search(phrase)
+    each = _each_or_last_year(phrase, case)
     if not each:
-        return _each_first(phrase, case)
+        return _without_apart(_each_first(phrase, case), case)
     bound = case.words.lexer.before.search(phrase, 0, each.start())
     bare = phrase[: bound.start() if bound else each.start()]
     return bare[: strip_tail(bare, case.words.verbs)[0]] or phrase
+
+
+def _each_or_last_year(text: str, case: Case) -> re.Match[str] | None:
+    """每亩 of 不低于每亩300万元, 上年的 of 不少于上年的2600家."""
+    return case.words.measures.each_before.search(text) or LAST_YEAR.search(text)
+
+
+def _without_apart(phrase: str, case: Case) -> str:
+    """每千名学生至少配备心理健康教师 → 每千名学生心理健康教师."""
+    apart = case.words.measures.apart_before.search(phrase) if phrase.startswith("每") else None
+    if not apart:
+        return phrase
+    noun = apart[0].removeprefix(apart[1])
+    had = case.words.said[HAD].match(noun)
+    return phrase[: apart.start()] + noun[had.end() if had else 0 :]
 
 
 def _each_first(phrase: str, case: Case) -> str:
@@ -71,7 +88,7 @@ def _each_first(phrase: str, case: Case) -> str:
 
 def _before_each(stretch: str, case: Case) -> str:
     """投资强度不低于每亩300万元: the bound before what each is."""
-    each = case.words.measures.each_before.search(stretch)
+    each = _each_or_last_year(stretch, case)
     bound = case.words.lexer.before.search(stretch[: each.start()]) if each else None
     return case.words.lexer.code_of(bound) if bound else ""
 

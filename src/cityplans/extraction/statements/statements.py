@@ -24,6 +24,7 @@ COVERED = Worded(r"(?P<what>.{2,40}?)(?:要|将|{achieves_how})*实现(?P<area>[
 COVERED_ALL = re.compile("全[国省市县区域]|[两三四五]级$")  # 全区中小学校, 省市县三级
 OVER_LAST_YEAR = re.compile("[比较](?:上年|去年|上一年)")
 ON_LAST_YEAR = re.compile(r"[在以](?:去年|上年)[^。；]{0,20}(?:基础上|水平上|为基数|为基础)")
+FROM_LAST_YEAR = re.compile("[于过](?:上年|去年)的$")
 CUMULATIVELY = re.compile("累计|总[计数]")
 NO_PLAN_TEXT = ("glossary", "foreword", "note")
 
@@ -190,6 +191,8 @@ def _base(case: Case, horizon: goal_years.Horizon) -> tuple[float | None, int | 
         and ON_LAST_YEAR.search(case.text, 0, case.quantity.start)
     ):
         return base[0], issued - 1  # 在去年1.9亿元的基础上
+    if issued and FROM_LAST_YEAR.search(before):
+        return case.quantity.low, issued - 1  # 不少于上年的2600家
     if base[1] is None and OVER_LAST_YEAR.search(before) and within_a_year(horizon, case.scene.context):
         return base[0], horizon.year - 1
     return base if base != (None, None) else _base_beside(case, horizon)

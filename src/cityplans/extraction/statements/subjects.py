@@ -23,8 +23,9 @@ IN_ALL = re.compile("总[数量计]")
 ADDED = re.compile("^(?:净增加?|新增)|(?:每年|年均)?(?:净增加?|新增|增加)$")
 IN_TURN = re.compile("^(?:在[^，。；]{2,20})?基础上|分别")  # 在2010年的基础上分别减少
 TOPIC = Worded(r"(?:^|[。；\n：）])[^，。；]{0,2}?([\u4e00-\u9fffA-Za-z]{1,10}?{topic})(?={of_topic})")
+MOVED_POINTS = re.compile("(?:同比|[比较](?:上年|去年))?(?:提高|提升|下降|降低|上升)$")
 OWN_VALUE = re.compile(  # 完成投资60亿元，全年…130亿元
-    r"(?:不少于|不低于|不超过|达到?|为|约|超)?\d[\d.,]*[百千万亿]*[^，。；\d]{0,3}$"
+    r"(?:不少于|不低于|不超过|达到?|为|约|超)?\d[\d.,]*[百千万亿]*[^，。；\d]{0,4}$"
 )
 OF_SIZE = re.compile(r"[超过达逾][^，。；]{0,16}的")
 
@@ -245,6 +246,8 @@ def _part_before(part: Span, sentence: Span, cut: Frame, words: Words) -> Subjec
         phrase = phrase._replace(text=phrase.text[cut_at:], start=phrase.start + cut_at)
     held = RANK_SAID.search(phrase.text, 2) if "第" in phrase.text else None
     phrase = phrase._replace(text=phrase.text[: held.start()]) if held else phrase  # 创新能力居全省第9位
-    phrase = phrase._replace(text=words.said[NOW].sub("", OWN_VALUE.sub("", phrase.text)))
+    bare = OWN_VALUE.sub("", phrase.text)
+    bare = MOVED_POINTS.sub("", bare) if phrase.text.endswith("百分点") else bare  # 成活率同比提高2个百分点
+    phrase = phrase._replace(text=words.said[NOW].sub("", bare))
     named = 2 <= len(phrase.text) <= 30 and not words.nouns.by_way.match(phrase.text)
     return Subject(phrase.text, phrase.start) if named else None

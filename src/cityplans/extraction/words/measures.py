@@ -122,7 +122,7 @@ def _bounds(comparators: Iterable[Mapping[str, str]]) -> tuple[re.Pattern, re.Pa
         side[row["position"]].add(row["term"])
     return (
         re.compile(rf"({longest_first(side['before'])})[^，。；、\d]{{2,20}}的$"),
-        re.compile(rf"({longest_first(side['before'] & side['apart'])})[\u4e00-\u9fff]{{1,4}}$"),
+        re.compile(rf"({longest_first(side['before'] & side['apart'])})(?:(?!的)[\u4e00-\u9fff]){{1,10}}$"),
         re.compile(rf"(?:{longest_first(side['after'] & side['apart'])})$"),
     )
 

@@ -64,7 +64,7 @@ def nouns_of(codebook: Codebook) -> Nouns:
         re.compile(of["lasting"]),
         re.compile(rf"(?:{of['carried_out']})$"),
         re.compile(rf"(?:{of['falls']})(?:率|量|比例|幅度)?$"),
-        re.compile(rf"(?<![提增延加拓抬])(?:{of['described']})(?:[为达约]|达到)?$"),
+        re.compile(rf"(?<![提增延加拓抬])(?<!平均)(?:{of['described']})(?:[为达约]|达到)?$"),
         re.compile(of["counted_people"]),
         re.compile(rf"(?:{of['money']})(?:总?[额量]|规模)?(?:增量)?$"),
         of["counted_place"],

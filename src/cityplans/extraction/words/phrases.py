@@ -19,12 +19,14 @@ from cityplans.codebook import Codebook
 from cityplans.worded import Said, Worded, said_of
 
 JOINERS = "/、和及与以及并且而，,；：。:;的 　"
+BULLETS = "-–—·•●◆■□▪"
 EDGES = "=＝、，,；：。:; 　”）)"
 # of a year named or not: 6月底前, 3—5月, 3月31日前, 上半年; not 6月龄
 OF_YEAR = r"(?:\d{1,2}月?[—–\-至到~～])?\d{1,2}月(?![龄均])(?:份|\d{1,2}[日号])?|[上下]半年|第?[一二三四]季度"
+LONGEST_DATE = 32  # characters of years in turn (2025年底、2030年底和2035年的)
 TIME = re.compile(
     r"(?:力争|争取|确保|努力|(?<![动展作年业])计划|拟)?(?:到|至|在|于|用)?“?"
-    rf"(?:(?:19|20)\d\d年?(?:[—–\-至到~～](?:19|20)?\d\d年?)?(?:(?<=年)(?:{OF_YEAR}))?|{HAN_YEAR}|{FIVE_YEAR_NAME}|[今明]年|本世纪中叶"
+    rf"(?:(?:19|20)\d\d(?:年|(?![\u4e00-\u9fff\d]))(?:[—–\-至到~～](?:19|20)?\d\d年?)?(?:(?<=年)(?:{OF_YEAR}))?|{HAN_YEAR}|{FIVE_YEAR_NAME}|[今明]年|本世纪中叶"
     rf"|\d{{1,9}}年|[一二两三四五六七八九十]{{1,9}}年(?!义务|制)|(?:{OF_YEAR})|年(?=内|底(?:之|以)?前))”?"
     r"(?:年?(?:底|末|初)(?:[之以]?前)?|[之以]?前|时期|期间|内|之内|后|左右的?时间|左右|时间|的时间)?[，,]?"
 )
@@ -32,7 +34,9 @@ TIME = re.compile(
 
 WE_SHALL = re.compile(r"(?:[我全本][省市县区国州盟])?(?:将|要|还要|也要)?")
 OF_WHOLE = re.compile(r"(?:达到?|占到?|超过)(全[市省国区县]的?)$")
-DATED = re.compile(rf"(?<!{THAN})(?:19|20)\d\d年(?:底|末)?的?$")  # 增长至2025年的240亿立方米
+DATED = re.compile(  # of one year, or of several in turn (占比2025年和2035年分别达到)
+    rf"(?<!{THAN})(?:(?:19|20)\d\d年[底末]?[、和及与])*(?:19|20)\d\d年(?:底|末)?的?$"
+)  # 增长至2025年的240亿立方米
 AGAINST = Worded(rf"(?:{THAN}|相比于?)[^，。；]{{2,10}}年(?:底|末|水平)?$")  # 较2020年
 AGAINST_VALUE = Worded(  # 较2020年的28.5%提高6.5个百分点
     rf"{years.AGAINST}{NUMBER}(?P<then>[^，。；\d的]{{0,14}})(?<![到至为达])$"
@@ -58,7 +62,7 @@ MEASURED_FROM = (  # each with signs of which one stands in what it finds: most 
 )
 # 比重到2025年提高: by when, between what is measured and how it moves
 YEAR_INSIDE = re.compile(
-    r"(?<=[\u4e00-\u9fff]{4})(?:今年|年内|年底前)(?=新增|净增|再|提|增|下降|降|减|$)|"
+    r"(?<=[\u4e00-\u9fff]{4})(?:(?:今年|年内|年底前)(?=新增|净增|再|提|增|下降|降|减|$)|年[底末]$)|"
     rf"(?<=..)(?:[到至]|在)“?(?:(?:19|20)\d\d年|{HAN_YEAR}|{FIVE_YEAR_NAME}”?)(?:底|末|时|期末)?前?(?=(?:再|进一步)?[提增下降减上翻]|$)"
 )
 ABILITY = re.compile("(?<=..)的(?:生产)?(?:能力|产能)$")
@@ -126,7 +130,7 @@ def _compiled(verbs, strength, moved, heads, said: Said) -> Verbs:
         role,
         {t: p for t, _, _, _, _, p in verbs if p},
         re.compile(
-            rf"(?:{PRICES}|在(?:19|20)\d\d年[底末]?的?(?:基础|水平)上|{TIME.pattern}|{AGAINST_FIRST}|{leading}|(?:{manner}|(?>{WE_SHALL.pattern})(?:再|计划|拟))(?=(?:{acting}))|(?>(?:我们|[我全本][省市县区国州盟])?[将要])(?=(?:{leading}|{acting}|{AGAINST_FIRST}))"
+            rf"(?:{PRICES}|将(?![军领来])(?=[\u4e00-\u9fff]{{3}})|在(?:19|20)\d\d年[底末]?的?(?:基础|水平)上|{TIME.pattern}|{AGAINST_FIRST}|{leading}|(?:{manner}|(?>{WE_SHALL.pattern})(?:再|计划|拟))(?=(?:{acting}))|(?>(?:我们|[我全本][省市县区国州盟])?[将要])(?=(?:{leading}|{acting}|{AGAINST_FIRST}))"
             rf"|(?>{WE_SHALL.pattern})(?:{choice(firmly)})|(?:围绕|(?>[我全本][省市县区国州盟]))(?={TIME.pattern})|[{re.escape(JOINERS)}])+"
         ),
         re.compile(rf"(?<=..)(?:(?:{between})再?|再)(?=(?:{moving})$)"),
@@ -182,9 +186,10 @@ def left_phrase(text: str, start: int, end: int, verbs: Verbs) -> Phrase:
         acts = [m for m in verbs.head.finditer(stretch, begin, stop) if m.end() < stop]
         begin = acts[-1].start() if acts and acts[-1].start() > begin + 2 else begin
     verb, begin = _leading_act(stretch, begin, stop, verbs)
-    body = stretch[begin:stop].lstrip(JOINERS).rstrip(EDGES[:-3])
+    body = stretch[begin:stop].lstrip(JOINERS + BULLETS).rstrip(EDGES[:-3])
     body = body if "”" in body else body.lstrip("“")
     body = body.rstrip("的") if reach else body  # 增长的预期目标为
+    body = body.removesuffix("同步")
     body = YEAR_INSIDE.sub("", body) if "年" in body or "五" in body else body
     body = verbs.between.sub("", body)
     then = verbs.said[ON_TOP].search(stretch, stop) if "上" in stretch else None
@@ -232,7 +237,7 @@ def strip_tail(stretch: str, verbs: Verbs) -> tuple[int, str, tuple[str, ...]]:
     while stop:
         last = stretch[max(0, stop - 4) : stop]
         if "年" in last:
-            dated = DATED.search(stretch, max(0, stop - 8), stop)  # longer than 2025年底的
+            dated = DATED.search(stretch, max(0, stop - LONGEST_DATE), stop)
             stop = dated.start() if dated else stop
         if "全" in last:
             share = OF_WHOLE.search(stretch, max(0, stop - 6), stop)
