@@ -59,7 +59,10 @@ RELATIVE_SIGN = Worded(  # one of them stands in every match; looking for them f
 )
 REVIEW = re.compile("回顾|过去(?:的)?一年|(?<![比较])[去上]年(?!同期)")  # 全年 after it is the year behind
 OPENED = re.compile(rf"\W{{0,3}}(?:截至|到)?({ARABIC_YEAR})年[底末]?，")
-FULFILLED = re.compile(r"完成(?:年度|全年|年初)?(?:任务|目标|计划)的\d")  # 完成年度任务的112%
+FULFILLED = re.compile(  # 完成年度任务的112%, 圆满完成年度目标任务
+    r"完成(?:年度|全年|年初)?(?:任务|目标|计划)的\d"
+    r"|(?<!确保)(?<!力争)(?:圆满|全面|超额|较好地?|如期|顺利)完成(?:年度|全年|年初|预期|各项)"
+)
 TITLE = re.compile(r"《[^》\n]{0,120}》")  # a year in a title is no goal
 END_AFTER = re.compile(
     r"[”’」』]?度?目标(?=[：:是为])|[”’」』]?(?:时期|期间|末|期末)|年?[底末]前?|前|年?之?内"

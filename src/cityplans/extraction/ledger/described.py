@@ -44,6 +44,9 @@ DESIGNED = Worded(  # 机场设计年吞吐能力500万人次; not 工业设计�
 DESCRIBED_KINDS = ("area", "length", "volume", "money", "energy", "data", "mass")
 BUILT_UNIT, LATER = Worded("{built_unit}"), Worded("{later}")
 EVERY = Worded(r"每(?:年度?|半年|季度?|月)(?:至少|定期)?{holds}?$")
+JUDGED = re.compile(
+    "(?:以上|以下)?的?(?:为|是|评为|定为)(?:优秀|优等|良好|合格|不合格|达标|基本合格|[一二三]级)"
+)
 MARK_BEHIND = 6  # characters behind the part of a figure within which its mark is said
 MARKS = re.compile(r"[得扣加计记]\d+(?:\.\d+)?分(?![公米钟享配布级])")
 ADVISED = re.compile("(?:宜|一般)(?:为|在|按|介于|控制在)?$|应介于$")
@@ -132,8 +135,9 @@ def _is_built_size(sight: Sight) -> bool:
 
 
 def _is_mark(sight: Sight) -> bool:
-    """达到320家得10分; 达到320家的，得10分; 权重占20%."""
-    if MARKS.search(sight.text, sight.part.start, sight.part.end + MARK_BEHIND):
+    """达到320家得10分; 达到320家的，得10分; 达到90%为优秀; 权重占20%."""
+    marked = MARKS.search(sight.text, sight.part.start, sight.part.end + MARK_BEHIND)
+    if marked or JUDGED.match(sight.after(8)):
         return True
     if sight.quantity.unit_kind not in SCORED or not sight.scene.scores or is_mark_to_reach(sight):
         return False

@@ -51,6 +51,9 @@ OF_LAND = Worded(  # 全市总面积960平方公里: how large the place is
 )
 STANDS = re.compile("[占达超有升降增]")
 NOW_IS = Worded(r"(?:截至)?{now}(?!的)，?[^，。；\d]*{metric}")  # 目前我县人均公共体育场地面积2.1平方米
+NOW_BEFORE = Worded(r"[\u4e00-\u9fff]{now}(?:已经?)?(?:达到?|为|有|占|超过|突破)?$")  # 企业目前达到300家
+AND_ALREADY = re.compile("[，、]已")
+THEN_PAST = re.compile(r"，(?:到)?((?:19|20)\d\d)年[底末]?(?:达到?|为|突破|增至|超过)")
 DEALT_WITH = re.compile(
     r"(?:、\d[\d.]*[\u4e00-\u9fff]{1,3})*已(?:全部|基本|全面|均)?[\u4e00-\u9fff]{2,4}(?=[，。；])"
 )
@@ -62,6 +65,9 @@ YEAR_BY_YEAR = re.compile(
 HONOURED = re.compile(
     "被(?:国务院|国家|中央|省)[^，。；]{0,12}(?:通报|推广|表扬|命名|授予|认定)|获评|荣获|入围"
 )
+FULFILLED = re.compile(  # 全年达到300家，圆满完成年度目标任务
+    "，[^，。；]{0,8}(?:圆满|全面|超额|较好地?|如期|顺利)完成[^，。；]{0,4}(?:年度|全年|年初|预期|各项)"
+)
 FALLS_SHORT = re.compile("不[到足及]")
 LAST_YEAR_WAS = re.compile(
     "(?:而|其中)?(?:去年|上年)[底末]?(?:实际)?[^，。；\\d]{0,8}(?:为|是|有|达到?)[约近]?"
@@ -72,7 +78,7 @@ HOLDS_NOW = Worded(r"(?:截至)?{now}(?!的)[^，。；\d]*(?:[为有达超]|达
 LATER = Worded("{later}")
 HOLDS = re.compile("(?:达到?|为|有|占|超过?|突破)[约近了]?$")
 NOW_SO = Worded(r"(?:截至)?{now}，?[^，。；]{0,24}已")  # 目前…已突破百亿元，…达到9个
-NATION_HAS = re.compile(r"(?:我国|中国)(?:现有|拥有|有(?=[\d近约超]))")
+NATION = re.compile("(?:我国|中国)(?!式|制造|特色)")
 UP_TO = re.compile("(?<!提)高达$|(?<!增)多达$")  # never said of a goal
 HAS_NOW = re.compile("[\u4e00-\u9fff]{0,8}(?:现有|目前拥有|目前有)")
 PRESENTLY = re.compile("^(?:全?[省市区县州]|我[省市区县])?现有")
@@ -122,7 +128,8 @@ def _stands(sight: Sight, sentence: Span) -> bool:
 def _holds_now(sight: Sight, _: Span) -> bool:
     """目前全市养老机构为120家, 目前人均面积2.1平方米, in a part that aims at nothing."""
     left = sight.left_in_part
-    holds = sight.said[HOLDS_NOW].match(left) or sight.said[NOW_IS].fullmatch(left)
+    said = sight.said
+    holds = said[HOLDS_NOW].match(left) or said[NOW_IS].fullmatch(left) or said[NOW_BEFORE].search(left)
     return bool(holds) and not _aimed(sight, left)  # 目前…为120家，到2025年增至150家
 
 
@@ -133,12 +140,13 @@ def _of_land(sight: Sight, _: Span) -> bool:
 
 
 def _reached_since(sight: Sight, sentence: Span) -> bool:
-    """到2015年达到45%，2014年已提前完成; 14条、23.6公里已全部销号."""
+    """到2015年达到45%，2014年已提前完成; 14条、23.6公里已全部销号; 居全省第三位，已突破300家."""
     if not SINCE.search(sight.after(34)):
         return False
     end = sight.quantity.end
     since = REACHED_SINCE.match(sight.text, end, sentence.end) or DEALT_WITH.match(sight.text, end)
-    return bool(since)
+    ranked = sight.quantity.kind in ("rank", "ordinal") and AND_ALREADY.match(sight.text, end)
+    return bool(since or ranked)
 
 
 def _rank_held(sight: Sight, _: Span) -> bool:
@@ -158,6 +166,16 @@ def _of_done(sight: Sight, _: Span) -> bool:
     return bool(counted or RECENT.search(sight.left_in_part))
 
 
+def _then_past(sight: Sight, sentence: Span) -> bool:
+    """较2015年翻番，2020年达到300家."""
+    then, issued = (
+        THEN_PAST.match(sight.text, sight.quantity.end, sentence.end),
+        sight.scene.context.issue_year,
+    )
+    goals = sight.scene.goals or sight.scene.inherits
+    return bool(then and issued and not goals) and int(then[1]) < issued
+
+
 def _share_done(sight: Sight, _: Span) -> bool:
     """完成投资41亿元，占年度计划的15.8%."""
     return sight.quantity.unit_kind == "share" and bool(SHARE_DONE.search(sight.left_in_part))
@@ -173,7 +191,7 @@ def _year_by_year(sight: Sight, _: Span) -> bool:
     """连续四年位居全省第2位, 兑现率不到七成, 3项经验被国务院推广: so it is, where nothing is aimed at."""
     scene = sight.scene
     told = YEAR_BY_YEAR.search(sight.left_in_part) or FALLS_SHORT.match(sight.text, sight.quantity.start)
-    told = told or HONOURED.search(sight.right_in_part)
+    told = told or HONOURED.search(sight.right_in_part) or FULFILLED.match(sight.text, sight.quantity.end)
     return bool(told) and not (scene.inherits or scene.goals or _aimed(sight, sight.left_in_sentence))
 
 
@@ -199,9 +217,12 @@ def _listed_as_had(sight: Sight, sentence: Span) -> bool:
 
 
 def _of_all(sight: Sight, sentence: Span) -> bool:
-    """高达60%, 我国现有…."""
-    nation = NATION_HAS.match(sight.text, sentence.start) and not sight.scene.goals
-    return bool(UP_TO.search(sight.left_in_part) or nation)
+    """高达60%, 我国达到…."""
+    if UP_TO.search(sight.left_in_part):
+        return True
+    aims = sight.scene.goals or sight.scene.inherits
+    nation = not aims and NATION.match(sight.text, sentence.start)
+    return bool(nation) and not _aimed(sight, sight.left_in_sentence)
 
 
 def _now_so(sight: Sight, sentence: Span) -> bool:
@@ -373,6 +394,7 @@ STANDING = (
     _reached_since,
     _rank_held,
     _of_done,
+    _then_past,
     _share_done,
     _expected,
     _year_by_year,
