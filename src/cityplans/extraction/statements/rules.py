@@ -96,11 +96,12 @@ def fact_before(case: Case) -> Statement | None:
 
 
 def heading_subject(case: Case) -> Statement | None:
-    """科技型中小企业。达到5000家: a value that stands alone is of its heading."""
+    """科技型中小企业。达到5000家: a value that stands alone is of its heading, or of the noun before it."""
     behind = case.text[case.candidate.end : case.candidate.end + 1]
-    if not case.clause.heading or case.quantity.kind == "bare" or re.match(r"[一-鿿]", behind):
+    heading = case.clause.heading or subjects.noun_before(case.frame, case.quantity.start, case.words)
+    if not heading or case.quantity.kind == "bare" or re.match(r"[一-鿿]", behind):
         return None
-    return Statement(case.main._replace(text=case.clause.heading), side_right=case.side_right)
+    return Statement(case.main._replace(text=heading), side_right=case.side_right)
 
 
 def no_indicator(_: Case) -> Verdict:

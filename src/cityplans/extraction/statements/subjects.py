@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cityplans.chinese import years
+from cityplans.chinese.markers import marker_of
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame, Span
 from cityplans.extraction.statements.stretches import Candidate
@@ -24,6 +25,7 @@ ADDED = re.compile("^(?:净增加?|新增)|(?:每年|年均)?(?:净增加?|新�
 IN_TURN = re.compile("^(?:在[^，。；]{2,20})?基础上|分别")  # 在2010年的基础上分别减少
 TOPIC = Worded(r"(?:^|[。；\n：）])[^，。；]{0,2}?([\u4e00-\u9fffA-Za-z]{1,10}?{topic})(?={of_topic})")
 MOVED_POINTS = re.compile("(?:同比|[比较](?:上年|去年))?(?:提高|提升|下降|降低|上升)$")
+NOUN = re.compile("(?:(?![成是为要将])[\u4e00-\u9fffA-Za-z&“”（）]){2,16}")
 OWN_VALUE = re.compile(  # 完成投资60亿元，全年…130亿元
     r"(?:不少于|不低于|不超过|达到?|为|约|超)?\d[\d.,]*[百千万亿]*[^，。；\d]{0,4}$"
 )
@@ -124,6 +126,16 @@ def measured_before(main: phrases.Phrase, quantity: Quantity, cut: Frame, earlie
         known = len(thing) > 1 and (thing != base or not words.nouns.metric.search(base))
         return Subject(thing, row.start) if known else None
     return None
+
+
+def noun_before(cut: Frame, position: int, words: Words) -> str:
+    """——高新技术企业。到2027年，达到300家: the sentence that opens the clause and is but a noun."""
+    numbering = marker_of(cut.text)
+    opens = cut.sentence(numbering.end if numbering else 0)
+    said = cut.text[opens.start : opens.end - 1]
+    if opens.end != cut.sentence(position).start or not NOUN.fullmatch(said):
+        return ""
+    return "" if words.verbs.head.search(said) or words.verbs.acting.search(said) else said
 
 
 def topic_before(main: phrases.Phrase, quantity: Quantity, cut: Frame, words: Words) -> Subject | None:

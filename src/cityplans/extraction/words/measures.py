@@ -11,7 +11,7 @@ from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NAME
 from cityplans.codebook import Codebook
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame
-from cityplans.extraction.words.nouns import Nouns, nouns_of
+from cityplans.extraction.words.nouns import HELD, Nouns, nouns_of
 from cityplans.extraction.words.phrases import Phrase, Verbs, verbs_of
 from cityplans.worded import Said, Worded
 
@@ -45,7 +45,7 @@ CUMULATIVE = re.compile(
 ADDED = re.compile(r"(?:[新净]增加?|新改?建|改扩?建|新修)的?[^，。；、\d]{0,10}$")
 TOTAL = re.compile("(?:数量|总量|总数)$")
 MOVES_UP = Worded(r"{moves_up}$")
-IN_PLACE = re.compile("在[孵校园册营岗聘建研训馆职]")  # 在孵企业, 在校生: how many there are
+IN_PLACE = re.compile(f"在[{HELD}]")  # 在孵企业, 在校生: how many there are
 OF_PLACES = ("位", "名", "个位次", "位次", "")
 WHOLE_TERRITORY = re.compile("全[市省区县国州域]|[我本][市省区县州]|该")
 DATED = re.compile(rf"{ARABIC_YEAR}|{FIVE_YEAR_NAME}|^{FOR_YEARS}")

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from cityplans.codebook import Codebook
 from cityplans.worded import Said, by_role, said_of
 
+HELD = "孵校园册营岗聘建研训馆职库读"  # 在校生, 在孵企业: those that are there, where 在 sets no scene
+
 
 class Nouns(NamedTuple):
     """Words of measure_words.csv by role; patterns look at the end of a phrase unless they say otherwise."""
@@ -68,7 +70,7 @@ def nouns_of(codebook: Codebook) -> Nouns:
         re.compile(of["counted_people"]),
         re.compile(rf"(?:{of['money']})(?:总?[额量]|规模)?(?:增量)?$"),
         of["counted_place"],
-        re.compile(rf"(?:要|将|须|需)?(?:在|{of['by_way']})"),
+        re.compile(rf"(?:要|将|须|需)?(?:在(?![{HELD}])|{of['by_way']})"),
         of["builds_place"],
         of["turned_to"],
         said_of(codebook),

@@ -16,6 +16,7 @@ from cityplans.chinese.choice import choice
 from cityplans.chinese.numerals import NUMBER
 from cityplans.chinese.years import FIVE_YEAR_NAME, HAN_YEAR, THAN
 from cityplans.codebook import Codebook
+from cityplans.extraction.words.nouns import HELD
 from cityplans.worded import Said, Worded, said_of
 
 JOINERS = "/、和及与以及并且而，,；：。:;的 　"
@@ -75,7 +76,7 @@ PRICES = r"按照?(?:(?:19|20)\d\d年|当年|不变|可比)[^，。；\d]{0,4}�
 EACH_END = re.compile("(?:(?<![人户亩地])均|分别|都|各)?$")  # 数据集总量均较2024年翻一番
 PER = (*"人户亩地村校生师床车次",)  # 人均, 户均: for each, where 均 elsewhere says of all of a list
 BUILDS, RAISES = Worded("{builds}$"), Worded("^(?![新引招]).*{raises}$")
-SETTING = Worded(r"(?:{setting}|在(?![校孵册岗营园库建职研馆聘训读])|以|由|从|向|与)")
+SETTING = Worded(rf"(?:{{setting}}|在(?![{HELD}])|以|由|从|向|与)")
 
 
 class Verbs(NamedTuple):
