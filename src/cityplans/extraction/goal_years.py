@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cityplans.chinese.markers import number_of, unnumbered
-from cityplans.chinese.years import ARABIC_YEAR, THAN, year_of
+from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NAME, THAN, year_of
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Span, remarks
 from cityplans.worded import Said, Worded
@@ -41,6 +41,7 @@ WITHIN = (
     rf"(?:(?<=[，。；：、（在用于将再争取保后来])|(?<![\s\S])){COUNT}年(?:内|之内|左右的?时间|时间)(?!的)"
 )
 EARLY = Worded(r"(?:{ahead}|如期)[^，。；]{0,4}(?:实现|完成)")
+BYGONE = re.compile(FIVE_YEAR_NAME)
 RANGE = re.compile(r"((?:19|20)\d\d)年?[—–\-~～至到]+((?:19|20)\d\d)年")
 SUMMED = re.compile(rf"{COUNT}年")
 FROM_START = re.compile(rf"({ARABIC_YEAR})年(?:起|开始)，?(?:力争|计划)?$")
@@ -224,7 +225,7 @@ def _relative(text: str, context: Context, named: Sequence[GoalYear], said: Said
         elif match["short"]:  # 到22年底
             year = context.issue_year // 100 * 100 + int(match["short"])
             year = year if context.issue_year <= year <= context.issue_year + 30 else None
-        elif match["sum"] and _summed_before(text, match, named, found, said):
+        elif match["sum"] and _summed_before(text, match, named, found, said, context.issue_year):
             continue  # “十四五”期间…，五年累计: the years that were named are those that are summed
         elif (
             match["years"]
@@ -271,7 +272,12 @@ def _said_before(text: str, position: int, named: Sequence[GoalYear], issue_year
 
 
 def _summed_before(
-    text: str, years: re.Match, named: Sequence[GoalYear], relative: Sequence[GoalYear], said: Said
+    text: str,
+    years: re.Match,
+    named: Sequence[GoalYear],
+    relative: Sequence[GoalYear],
+    said: Said,
+    issued: int,
 ) -> bool:
     """Whether a goal year, or as many years, stands before in what semicolons part of the sentence."""
     sentence = max(text.rfind(mark, 0, years.start()) for mark in "。；")
@@ -282,6 +288,9 @@ def _summed_before(
     if any(sentence < goal.position < years.start() for goal in alike):
         return True
     opened = text.rfind("。", 0, years.start())  # “十四五”期间，…；五年累计
+    past = BYGONE.search(text, opened + 1, years.start())  # “十一五”时期，…；五年累计, in a report of 2011
+    if past and issued and year_of(past[0]) is not None and year_of(past[0]) < issued:
+        return True
     before = [goal for goal in named if opened < goal.position < years.start()]
     if any(_lasts(goal, text, number_of(count[:-1])) for goal in before):
         return True  # 2018—2022年，…；五年累计

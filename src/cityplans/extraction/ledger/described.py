@@ -31,9 +31,13 @@ OCCASIONS = ("次", "场", "期")
 AS_SIZE = re.compile("按照?$")
 KEPT_SAFE = Worded(r"{keeps_safe}好?$")  # 保障好14亿人的粮食安全
 COMPOSED = re.compile(r"由[^，。；]{0,40}(?:组成|构成|任副?(?:组长|主任|总指挥|召集人))")
-THIS_TIME = re.compile("(?:本次|此次|这次|本批|此批)(?!规划|计划)")  # 本次集中开工的48个项目总投资267亿元
+THIS_TIME = re.compile(
+    "(?:本次|此次|这次|本批|此批)(?!规划|计划)|(?:沿线|全线)共?设"
+)  # 本次集中开工的48个项目总投资267亿元
 SIZE_TOLD = re.compile(r"(?:全长|总长|占地|建筑面积|库容)[^，。；\d]{0,6}\d")
-GOES_WITH_SIZE = re.compile("共?设站?|设计[^，。；\\d]*|(?:项目|工程)?(?:概算)?总投资(?:额|约|为)*")
+GOES_WITH_SIZE = re.compile(
+    "桥隧比|(?:沿线|全线)?共?设(?:置)?(?:车站|站点|站)?|设计[^，。；\\d]*|(?:项目|工程)?(?:概算)?总投资(?:额|约|为)*"
+)
 CLEARED = Worded(r"[\u4e00-\u9fff]{1,10}(?:全部|基本|全面){cleared}")  # 56人以上大班额全部消除
 # 项目位于东片区，占地…: what a sentence describes, until an aim
 DESCRIBES = Worded(r"(?:该|本)?{described_thing}(?:（[^（）]*）)?(?:拟|计划)?{lies_at}")
@@ -78,12 +82,12 @@ def _is_size(sight: Sight) -> bool:
     if kind not in EXTENTS or not sight.scene.nouns.described.search(left):
         return False
     can_grow = kind == "volume" or sight.quantity.unit == "公里"
-    return not (can_grow and sight.scene.goals and sight.said[GROWN_TO].search(left))
+    return not (can_grow and sight.due and sight.said[GROWN_TO].search(left))
 
 
 def _is_of_the_one(sight: Sight) -> bool:
     told = sight.said[THE_ONE].match(sight.left_in_sentence) or THIS_PROJECT.match(sight.left_in_sentence)
-    return not sight.scene.goals and bool(told)
+    return not sight.due and bool(told)
 
 
 def _counts_indicators(sight: Sight) -> bool:
@@ -149,7 +153,7 @@ def _is_told_of(sight: Sight) -> bool:
     bounded = sight.quantity.comparator in ("ge", "gt", "le")
     if bounded and sight.said[CLEARED].match(sight.after(18)):
         return True
-    if not sight.scene.goals and THIS_TIME.match(sight.left_in_sentence):
+    if not sight.due and THIS_TIME.match(sight.left_in_sentence):
         return True
     since = sight.left_in_sentence.rpartition("；")[2]
     return bool(SIZE_TOLD.search(since) and GOES_WITH_SIZE.fullmatch(sight.left_in_part))
@@ -158,7 +162,7 @@ def _is_told_of(sight: Sight) -> bool:
 def scene_aims(sight: Sight) -> bool:
     """Whether a goal year, an aim or a time to come governs a number."""
     left = sight.left_in_sentence
-    return bool(sight.scene.goals or sight.has("target", "sentence", left) or sight.said[LATER].search(left))
+    return bool(sight.due or sight.has("target", "sentence", left) or sight.said[LATER].search(left))
 
 
 def is_mark_to_reach(sight: Sight) -> bool:
@@ -180,7 +184,7 @@ def _is_of_a_body(sight: Sight) -> bool:
     if kind not in DESCRIBED_KINDS and not sight.said[BUILT_UNIT].fullmatch(sight.quantity.unit):
         return False
     left = sight.left_in_sentence
-    if sight.scene.goals or sight.has("target", "sentence", left) or sight.said[LATER].search(left):
+    if sight.due or sight.has("target", "sentence", left) or sight.said[LATER].search(left):
         return False
     return bool(sight.said[DESCRIBES].match(left))
 
@@ -212,7 +216,7 @@ def _is_part_of_described(sight: Sight) -> bool:
 def _is_set(sight: Sight) -> bool:
     """Whether the sentence sets out to do something: a goal year, a bound or a verb stands before."""
     bounded = sight.quantity.comparator not in ("eq", "approx")
-    return bool(sight.scene.goals or bounded or sight.scene.verbs.head.search(sight.left_in_sentence))
+    return bool(sight.due or bounded or sight.scene.verbs.head.search(sight.left_in_sentence))
 
 
 DESCRIBED = (

@@ -23,8 +23,11 @@ ASKED_ABOVE, OURS = (
     re.compile("[^。]{0,120}我[省市县区州旗盟]"),
 )
 OF_IT = re.compile("(?:不足|不到|不及|仅为|仅有|只有|相当于)其$")
-THEIR_MEAN = re.compile("的?(?:全[国省市]|世界)?平均(?:水平|值)")
+THEIR_MEAN = re.compile("的?(?:全[国省市]|世界)?平均(?:水平|值)|的?(?:平均)?水平相比")
+OF_THE_MEAN = re.compile("(?:全[国省市]|世界)平均(?:水平|值)?的$")
+OF_LEVEL = re.compile("的?(?:水平|标准|目标)")
 FALLS_SHORT = re.compile("[^，。；]{0,14}差距")
+OWNS = re.compile("拥有|长期|位居|稳居")
 BACKGROUND = Worded(r"{now}|现阶段|随着|[^，。；]{0,20}(?:显示|表明)，")
 FORECAST = re.compile(r"预计(?:到)?(?:19|20)\d\d年[底末]?将?(?:会|再)?[^，。；\d]{0,4}$")
 
@@ -37,15 +40,17 @@ def elsewhere(sight: Sight) -> str | None:
 def _of_others(sight: Sight) -> bool:
     """全国平均为2.4%, 同期苏州, 不足杭州的三分之一."""
     left = sight.left_in_part
-    aims = sight.scene.inherits or sight.scene.goals
+    aims = sight.scene.inherits or sight.due
     own = sight.scene.verbs.head.search(left) or aims and PROVINCIAL.match(left)
     return bool(OF_OTHERS.match(left)) and not own
 
 
 def _abroad(sight: Sight) -> bool:
     left = sight.left_in_part
-    told = sight.scene.around.abroad.match(left) and sight.said[MACRO].search(left)
-    return bool(told) and not sight.scene.verbs.head.search(left)
+    if not sight.scene.around.abroad.match(left):
+        return False
+    measured = sight.said[MACRO].search(left) and not sight.scene.verbs.head.search(left)
+    return bool(measured or OWNS.search(left) and not sight.due)
 
 
 def _foreseen(sight: Sight) -> bool:
@@ -68,9 +73,13 @@ def _from_above(sight: Sight) -> bool:
 
 
 def _compared(sight: Sight) -> bool:
-    """不足其十分之一, 低于全省2.6平方米的平均水平, 与省定90%的要求还有差距."""
-    left = sight.left_in_part
-    if OF_IT.search(left) or THEIR_MEAN.match(sight.after(8)) and "于" in left:
+    """不足其十分之一, 低于全省2.6平方米的平均水平, 与省定90%的要求还有差距, 对标先进地区500台的水平."""
+    left, after = sight.left_in_part, sight.after(8)
+    if OF_IT.search(left) or THEIR_MEAN.match(after) and ("于" in left or "相比" in after):
+        return True
+    if OF_THE_MEAN.search(left) and not (sight.due or sight.scene.inherits):
+        return True  # 铁路网密度是全国平均水平的2.3倍
+    if left.startswith(("对标", "瞄准", "参照", "借鉴")) and OF_LEVEL.match(after):
         return True
     return left.startswith(("与", "距", "离")) and bool(FALLS_SHORT.match(sight.after(20)))
 

@@ -52,6 +52,12 @@ OF_LAND = Worded(  # 全市总面积960平方公里: how large the place is
 STANDS = re.compile("[占达超有升降增]")
 NOW_IS = Worded(r"(?:截至)?{now}(?!的)，?[^，。；\d]*{metric}")  # 目前我县人均公共体育场地面积2.1平方米
 NOW_BEFORE = Worded(r"[\u4e00-\u9fff]{now}(?:已经?)?(?:达到?|为|有|占|超过|突破)?$")  # 企业目前达到300家
+RIGHT_DONE = re.compile(  # 10亿元种子基金已于3月完成备案
+    "[\u4e00-\u9fff]{2,12}已(?:于|经|在)?[^，。；]{0,8}(?:完成|建成|投[产用]|落地|设立|备案|开工|启动|签约)(?!的)"
+)
+SHORT_AFTER = re.compile(
+    "，(?:不足|不到|仅为|低于|仅相当于)(?:全[国省市]|世界)"
+)  # 1.06亩，不足全国平均的八成
 AND_ALREADY = re.compile("[，、]已")
 THEN_PAST = re.compile(r"，(?:到)?((?:19|20)\d\d)年[底末]?(?:达到?|为|突破|增至|超过)")
 DEALT_WITH = re.compile(
@@ -136,22 +142,23 @@ def _holds_now(sight: Sight, _: Span) -> bool:
 def _of_land(sight: Sight, _: Span) -> bool:
     """全市总面积960平方公里."""
     exact = sight.quantity.unit_kind == "area" and sight.quantity.comparator == "eq"
-    return exact and not sight.scene.goals and bool(sight.said[OF_LAND].search(sight.left_in_part))
+    return exact and not sight.due and bool(sight.said[OF_LAND].search(sight.left_in_part))
 
 
 def _reached_since(sight: Sight, sentence: Span) -> bool:
     """到2015年达到45%，2014年已提前完成; 14条、23.6公里已全部销号; 居全省第三位，已突破300家."""
-    if not SINCE.search(sight.after(34)):
+    if not SINCE.search(sight.after(34)) and not SHORT_AFTER.match(sight.text, sight.quantity.end):
         return False
     end = sight.quantity.end
     since = REACHED_SINCE.match(sight.text, end, sentence.end) or DEALT_WITH.match(sight.text, end)
+    since = since or RIGHT_DONE.match(sight.text, end) or SHORT_AFTER.match(sight.text, end)
     ranked = sight.quantity.kind in ("rank", "ordinal") and AND_ALREADY.match(sight.text, end)
     return bool(since or ranked)
 
 
 def _rank_held(sight: Sight, _: Span) -> bool:
     """列第42位，较上年提升6位."""
-    if sight.quantity.kind not in ("rank", "ordinal") or sight.scene.goals:
+    if sight.quantity.kind not in ("rank", "ordinal") or sight.due:
         return False
     left = sight.left_in_part
     held = sight.said[STANDS_AT].search(left) and sight.said[HELD_LAST_YEAR].match(
@@ -172,7 +179,7 @@ def _then_past(sight: Sight, sentence: Span) -> bool:
         THEN_PAST.match(sight.text, sight.quantity.end, sentence.end),
         sight.scene.context.issue_year,
     )
-    goals = sight.scene.goals or sight.scene.inherits
+    goals = sight.due or sight.scene.inherits
     return bool(then and issued and not goals) and int(then[1]) < issued
 
 
@@ -192,7 +199,7 @@ def _year_by_year(sight: Sight, _: Span) -> bool:
     scene = sight.scene
     told = YEAR_BY_YEAR.search(sight.left_in_part) or FALLS_SHORT.match(sight.text, sight.quantity.start)
     told = told or HONOURED.search(sight.right_in_part) or FULFILLED.match(sight.text, sight.quantity.end)
-    return bool(told) and not (scene.inherits or scene.goals or _aimed(sight, sight.left_in_sentence))
+    return bool(told) and not (scene.inherits or sight.due or _aimed(sight, sight.left_in_sentence))
 
 
 def _took(sight: Sight, _: Span) -> bool:
@@ -211,7 +218,7 @@ def _ahead_of_time(sight: Sight, _: Span) -> bool:
 def _listed_as_had(sight: Sight, sentence: Span) -> bool:
     """园区现有中试基地2座，配备反应釜120套."""
     listed = sight.quantity.unit_kind == "count" and sight.part.start > sentence.start
-    if not listed or sight.scene.goals or not HAS_NOW.match(sight.text, sentence.start):
+    if not listed or sight.due or not HAS_NOW.match(sight.text, sentence.start):
         return False
     return not _aimed(sight, sight.left_in_sentence)
 
@@ -220,7 +227,7 @@ def _of_all(sight: Sight, sentence: Span) -> bool:
     """高达60%, 我国达到…."""
     if UP_TO.search(sight.left_in_part):
         return True
-    aims = sight.scene.goals or sight.scene.inherits
+    aims = sight.due or sight.scene.inherits
     nation = not aims and NATION.match(sight.text, sentence.start)
     return bool(nation) and not _aimed(sight, sight.left_in_sentence)
 
@@ -228,7 +235,7 @@ def _of_all(sight: Sight, sentence: Span) -> bool:
 def _now_so(sight: Sight, sentence: Span) -> bool:
     """目前…已突破百亿元，达到9个."""
     holds = sight.quantity.start < sight.quantity.core_start or HOLDS.search(sight.left_in_part)
-    if not holds or sight.scene.goals or not sight.said[NOW_SO].match(sight.text, sentence.start):
+    if not holds or sight.due or not sight.said[NOW_SO].match(sight.text, sentence.start):
         return False
     left = sight.left_in_sentence
     return not (_aimed(sight, left) or sight.said[LATER].search(left))
@@ -246,7 +253,7 @@ def _stood(sight: Sight, _: Span) -> bool:
     if LAST_YEAR_WAS.fullmatch(sight.left_in_part):
         return True
     then, issued = STOOD.fullmatch(sight.left_in_part), sight.scene.context.issue_year
-    if not sight.scene.goals:
+    if not sight.due:
         then = then or THEN.match(sight.after(12))
     return bool(then and issued) and int(then[1]) < issued
 
@@ -305,7 +312,7 @@ def _is_behind(sight: Sight, sentence: Span) -> bool:
 def _is_unaimed(sight: Sight, before: str) -> bool:
     """Whether a sign of what is done stands before, and nothing is aimed at, here, above or before it."""
     scene = sight.scene
-    goals = scene.inherits or any(goal.position < sight.quantity.start for goal in scene.goals)
+    goals = scene.inherits or sight.due
     return not goals and sight.has("fact", "unaimed", before) and not _aimed(sight, before)
 
 
@@ -332,13 +339,13 @@ def _already(sight: Sight) -> bool:
     """我市已形成2个集群和5个园区: what is done, in all of the part."""
     left = sight.left_in_part
     done = next(sight.said[ALREADY].finditer(left), None) if "已" in left else None
-    if sight.said[SHORT_OF].search(left) and not (sight.scene.goals or _aimed(sight, left)):
+    if sight.said[SHORT_OF].search(left) and not (sight.due or _aimed(sight, left)):
         return True
     stands = done and (sight.scene.verbs.head.match(left, done.end()) or STANDS.match(left, done.end()))
-    due = any(goal.position < sight.quantity.start for goal in sight.scene.goals)  # 到2025年，现有园区…达到…
+    due = sight.due  # 到2025年，现有园区…达到…
     present = PRESENTLY.match(left) and not due and not sight.scene.verbs.head.search(left)
-    behind = done and not sight.scene.goals and not sight.scene.verbs.head.search(left)  # 已服务院所30余所
-    held = sight.quantity.unit_kind == "count" and HAS_NOW.match(left) and not sight.scene.goals  # 园区现有…
+    behind = done and not sight.due and not sight.scene.verbs.head.search(left)  # 已服务院所30余所
+    held = sight.quantity.unit_kind == "count" and HAS_NOW.match(left) and not sight.due  # 园区现有…
     present = present or held and not sight.scene.verbs.head.search(left)
     return bool(stands or present or behind) and not _aimed(sight, left)
 

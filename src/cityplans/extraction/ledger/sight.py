@@ -82,6 +82,11 @@ class Sight:
     def left_in_sentence(self) -> str:
         return self.text[self.scene.frame.sentence(self.quantity.start).start : self.quantity.start]
 
+    @cached_property
+    def due(self) -> bool:
+        """Whether a goal year stands before the number in its clause."""
+        return any(goal.position < self.quantity.start for goal in self.scene.goals)
+
     def following(self) -> Iterator[int]:
         """The places of the quantities after this one, in order."""
         end, found = self.quantity.end, self.scene.quantities

@@ -37,6 +37,7 @@ EACH_OF = re.compile(r"[^，。；\d]{0,8}(?:县|市|区|镇|乡|村|街道|学�
 TASKS = re.compile("(?:重点|工作){0,2}任务|政策[举措]措")  # 114项重点任务, 36条政策举措
 AGES = ("岁", "周岁")
 RANKED_ONES = re.compile("的?(?:高校|大学|院校|学科|专业|企业|城市)")
+COURSES = re.compile("[^，。；]{0,6}(?:培训|研修|讲座|论坛|活动|[培训]班|沙龙)")
 AIMED_AT = re.compile("的(?:发展)?(?:目标|任务)")  # 面积达到50平方公里的目标
 FUND = re.compile("以?上?的[^，。；、]{0,16}基金")
 
@@ -210,8 +211,9 @@ def _counts_the_named(sight: Sight) -> bool:
 def phase(sight: Sight) -> str | None:
     """二期, 三期工程, 千兆光网, 三元协同: a number that names a stage or a kind."""
     quantity, kind = sight.quantity, sight.quantity.unit_kind
-    if quantity.unit == "期" and (sight.han and quantity.low < 10) and not announced(sight):
-        return "name"
+    if quantity.unit == "期" and (sight.han and quantity.low < 10):
+        held = announced(sight) and (not is_han(sight.after(1)) or COURSES.match(sight.after(10)))
+        return None if held else "name"  # 举办三期培训班; but 推进三期码头
     if kind == "money" and quantity.low < 10 and sight.han and FEW.fullmatch(sight.core):
         return "name"
     if kind == "data" and ROUND.fullmatch(sight.core) and sight.said[NETWORK].match(sight.right_in_part):

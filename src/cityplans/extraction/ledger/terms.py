@@ -39,6 +39,8 @@ VIOLATED = re.compile("[^。]{0,80}(?:违者|违反(?:者|的))")
 ASKED_OF = Worded(r"{wants}[^，。；]{2,30}(?:应当?|须|需|必须)(?:同时)?{meets}[^。；]{0,80}$")
 BY_STANDARD = re.compile("^(?:按照?|依照)[^，。；]{0,60}$")
 OF_STANDARD = re.compile("[^，。；]{0,40}?的(?:标准|比例|规格)")
+BY_NORM = re.compile("按照?(?!计划|要求)[^，。；]{0,30}$")
+TO_EQUIP = re.compile("[^，。；]{0,20}?(?:配置|配建|配套建设|计提|征收|缴纳|核定)")
 MORE_FOR = re.compile("[^，。；]{2,24}的(?:可)?再?(?:提高|上浮|增加|放宽)[到至]?$")
 TO_THOSE = Worded(r"(?:^|[，。；：]){towards}[^。；]{2,120}$")
 PAYS = Worded(r"[^。；]{0,40}?，?(?:分别|一次性|最高)?(?:{gives}|{grants})")
@@ -64,7 +66,9 @@ EACH_PAID = re.compile(r"按每[人名亩户项次家平㎡台套吨]$|按每[\u
 A_MONTH_EACH = re.compile(r"的为?每[人户名]每[月年]$")  # 60至79周岁的为每人每月100元
 EACH_COURSE = re.compile(r"每[期次班][^，。；]{0,8}$")
 OWN_MONEY = Worded(r"{must}{pays_itself}[^，。；\d]{0,4}$")
-GIVEN_OUT = Worded(r"(?:^|累计|全年|力争|确保){gives_out}[^，。；\d]{0,20}$")
+GIVEN_OUT = Worded(
+    r"(?:^|累计|全年|今年|力争|确保)(?:为[\u4e00-\u9fff]{2,10}?)?{gives_out}[^，。；\d]{0,20}$"
+)
 LEAST_IN_ALL = 1e7  # yuan: more than any one applicant gets by 发放
 GRANTED = Worded(r"(?:{gives}|{grants})$")  # 工程研究中心给予500万
 AT_MOST = re.compile(r"最高(?:给予|可|不超过)?$")
@@ -99,7 +103,7 @@ def condition(sight: Sight) -> str | None:
 def _given_out(sight: Sight) -> bool:
     """到2022年，发放人才安居补贴1.2亿元: what a place means to spend in all, not what one applicant gets."""
     in_all = sight.quantity.unit_kind == "money" and sight.quantity.low >= LEAST_IN_ALL
-    return bool(in_all and sight.scene.goals and sight.said[GIVEN_OUT].search(sight.left_in_part))
+    return bool(in_all and sight.due and sight.said[GIVEN_OUT].search(sight.left_in_part))
 
 
 FOR_THOSE = Worded(
@@ -130,19 +134,19 @@ def towards_others(sight: Sight) -> str | None:
         or BY_RATE.search(left)
         and said[PAID_BY].match(after)
         or said[PAID_OUT].match(after)
-        and not any(goal.position < sight.quantity.start for goal in sight.scene.goals)
+        and not sight.due
         or said[VOTED].match(after)
         or after.startswith(("用于", "作为"))
         and sight.quantity.comparator == "eq"
         and SPENT_ON.search(left)
-        and not (sight.scene.goals or sight.has("target", "sentence", sight.left_in_sentence))
+        and not (sight.due or sight.has("target", "sentence", sight.left_in_sentence))
     )
     return "policy_parameter" if asks or limits or shares else None
 
 
 def _is_asked(sight: Sight) -> bool:
     """申请企业应同时满足：…, 申报园区须满足…等条件: what is asked of all who apply, and no list of goals."""
-    if sight.scene.goals:
+    if sight.due:
         return False
     left = sight.left_in_sentence
     asked = sight.said[ASKED].search(left) or sight.said[ASKED_OF].search(left)
@@ -156,15 +160,21 @@ def _sanctioned(sight: Sight) -> bool:
         return True
     if sight.quantity.comparator == "eq" and sight.quantity.kind == "amount":
         return False
-    if "方" in after and BEFORE_IT_MAY.match(after) and not sight.scene.goals:
+    if "方" in after and BEFORE_IT_MAY.match(after) and not sight.due:
         return True  # 装配率应不低于50%，…，方可通过审批
     return bool(sight.said[WHO_ARE].match(after) or "违" in after and VIOLATED.match(after))
 
 
 def _by_standard(sight: Sight) -> bool:
     """按照每500名常住人口配备1名网格员、每个社区不少于3名专职工作者的标准."""
-    by = BY_STANDARD.search(sight.left_in_part) and not sight.scene.goals
+    by = BY_STANDARD.search(sight.left_in_part) and not sight.due
     return bool(by) and bool(OF_STANDARD.match(sight.after(44)))
+
+
+def _by_norm(sight: Sight) -> bool:
+    """新建电站按不低于装机容量10%、时长2小时配置储能: what is asked of those who build."""
+    by = BY_NORM.search(sight.left_in_part) and not sight.due
+    return bool(by) and bool(TO_EQUIP.match(sight.after(30)))
 
 
 def _more_for_some(sight: Sight) -> bool:
@@ -177,9 +187,7 @@ def _of_applicants(sight: Sight) -> bool:
     """申报省级工程研究中心的，年研发投入不得低于500万元: what is asked of those who want something."""
     asked = ASKS.search(sight.left_in_sentence)
     bounded = sight.quantity.comparator in ("le", "ge", "gt") or asked
-    return (
-        bool(bounded) and not sight.scene.goals and bool(sight.said[FOR_THOSE].match(sight.left_in_sentence))
-    )
+    return bool(bounded) and not sight.due and bool(sight.said[FOR_THOSE].match(sight.left_in_sentence))
 
 
 def _opens_terms(sight: Sight) -> bool:
@@ -200,7 +208,7 @@ def _opens_terms(sight: Sight) -> bool:
 
 def _defines(sight: Sight, after: str) -> bool:
     """Whether what has the size is only called something: no goal, no aim in the sentence."""
-    aims = sight.scene.goals or sight.has("target", "sentence", sight.left_in_sentence)
+    aims = sight.due or sight.has("target", "sentence", sight.left_in_sentence)
     return (
         not aims and bool(DEFINED.match(after)) and not sight.scene.verbs.head.search(sight.left_in_sentence)
     )
@@ -216,7 +224,7 @@ def _is_sized(sight: Sight) -> bool:
 
 def _of_those_who(sight: Sight) -> bool:
     """亩均税收不低于15万元的项目，可申请补助; 投资5000万元以上，按投资额给予奖励."""
-    if any(goal.position < sight.quantity.start for goal in sight.scene.goals):
+    if sight.due:
         return False
     bounded, sized = _is_bounded(sight), _is_sized(sight)
     meant = bounded or sight.said[TO_THOSE].search(sight.left_in_sentence)
@@ -247,7 +255,7 @@ def _is_rate(sight: Sight) -> bool:
 def _in_policy(sight: Sight) -> bool:
     """补助…，标准介于每人20元和35元之间; 须自筹30%, where the sentence pays."""
     left = sight.left_in_part
-    standard = sight.quantity.unit_kind == "money" and STANDARD.search(left) and not sight.scene.goals
+    standard = sight.quantity.unit_kind == "money" and STANDARD.search(left) and not sight.due
     due = sight.said[MUST].search(left) or sight.said[OWN_MONEY].search(left)
     return bool(standard or due) and bool(sight.scene.around.pays.search(sight.left_in_sentence))
 
@@ -270,7 +278,7 @@ def _and_no_more(sight: Sight) -> bool:
 def _beside_payment(sight: Sight) -> bool:
     """对…的企业给予50万元奖励，团队核心成员不超过8人: a bound beside what is paid, and no deed."""
     said, left = sight.left_in_sentence, sight.left_in_part
-    limited = sight.quantity.comparator in ("le", "ge") and not sight.scene.goals
+    limited = sight.quantity.comparator in ("le", "ge") and not sight.due
     if not limited or sight.quantity.unit_kind not in ("persons", "count"):
         return False
     paid = sight.said[GIVES].search(said, 0, len(said) - len(left))
@@ -311,5 +319,6 @@ TERMS = (
     _of_applicants,
     _sanctioned,
     _by_standard,
+    _by_norm,
     _more_for_some,
 )

@@ -12,6 +12,7 @@ WITHIN = Worded(r"{kept_within}[在到至]$")  # …在0.06千克/万元内
 NEARLY = re.compile("(?:基本|大体)上?(?:达到?|实现|接近)$")  # 基本达到1200家
 EACH_MANY = re.compile(r"每(?:\d+|[十百千万亿]+)[名人个户口]?[\u4e00-\u9fff]{0,6}$")
 LAST_YEAR = re.compile("(?:上年|去年)(?:同期)?的$")
+OURS = re.compile("^[我本][省市县区州]")
 HAD = Worded(r"{has_each}")
 BASICALLY = re.compile("基本(?:实现)?[^，。]{0,30}$")
 
@@ -83,7 +84,7 @@ def _each_first(phrase: str, case: Case) -> str:
     many = EACH_MANY.search(phrase)
     what = phrase[: many.start()] if many else ""
     stop, reach, _ = strip_tail(what, case.words.verbs)
-    return many[0] + what[:stop] if many and reach and stop else phrase
+    return many[0] + OURS.sub("", what[:stop]) if many and reach and stop else phrase
 
 
 def _before_each(stretch: str, case: Case) -> str:

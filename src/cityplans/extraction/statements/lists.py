@@ -33,7 +33,7 @@ SHARE = Worded(r"(?:{share}|{grows_by})$")
 SHORT_GRADE = Worded("{short_grade}")
 BODY = Worded(r"{body_end}$")
 EVENLY = Worded(
-    r"(?:(?<![年人户亩月日平])(?P<all>均|都|各|双双))?"
+    r"(?:(?<![年人户亩月日平])(?P<all>均|都|各|双双)(?:要|将|实现)?)?"
     r"(?P<moves>(?:(?:比|较)(?:19|20)\d\d年[底末]?)?{grown})$"
 )
 PLACE = re.compile("[\u4e00-\u9fff]{1,4}?[村镇乡县区]")
