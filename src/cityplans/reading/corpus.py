@@ -263,6 +263,7 @@ def _witness(
         editions.sample(text),
         replace(found, region=meta.region),
         tuple((a, b, sure) for a, b, sure in decoded.recognised if a <= last and first < b),
+        tuple((a, b) for a, b in cleaned.lost if a <= last and first < b),
     ), faults
 
 

@@ -111,6 +111,7 @@ def _edition(plan_id: str, witness: Witness, reference: Witness) -> Edition:
         is_reference,
         witness.cleaning,
         witness.recognised,
+        witness.unrestored,
     )
 
 

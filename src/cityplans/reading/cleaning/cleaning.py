@@ -83,6 +83,7 @@ class Cleaned:
     script: str = "hans"
     log: dict[str, list[int]] = field(default_factory=dict, repr=False)
     problems: tuple[Problem, ...] = ()
+    lost: tuple[Span, ...] = ()  # tables that could not be put back, in the file
 
 
 # All fixes in their order: characters, then tables, then debris of page and website, then lines, then blanks.
@@ -173,7 +174,7 @@ def clean(decoded: Decoded, codebook: Codebook) -> Cleaned:
             break
     log = {name: sorted(places) for name, places in log.items()}
     problems = tuple(_problems(decoded, text, log, lost))
-    return Cleaned(text, _script(text, log), log, problems)
+    return Cleaned(text, _script(text, log), log, problems, tuple(lost))
 
 
 def _script(text: Mapped, log: Mapping[str, list[int]]) -> str:
