@@ -1,5 +1,5 @@
-"""Tables in one run of characters: a row's figures are parted where that is possible in one way only, whatever
-the order of the columns and whether rows are numbered, classed or neither."""
+"""Tables in one run of characters: a row's figures are parted where that is possible in one way only,
+whatever the order of the columns, and with or without numbers and classes."""
 
 from __future__ import annotations
 

@@ -159,3 +159,29 @@ def test_a_caption_that_ends_like_a_head_is_none():
     text = "主要指标\n" + "\n".join(cell for row in rows_of("group") for cell in row) + "\n"
     made = flattened_tables(Mapped.of(text)).text.text.split("\n")
     assert made[:2] == ["主要指标", "类别\t指标名称\t单位\t2020年\t2025年\t属性"]
+
+
+NUMBERED = ["number", "indicator", "unit", "value", "value"]
+
+
+def test_numbers_may_begin_again_under_a_group():
+    rows, lost = read(["category", *NUMBERED], "水利 1 堤防 公里 3 9 2 水库 座 5 8 民生 1 学位 个 20 30")
+    assert rows == ["水利|1|堤防|公里|3|9", "|2|水库|座|5|8", "民生|1|学位|个|20|30"] and not lost
+    rows, lost = read(NUMBERED, "1 堤防 公里 3 9 2 水库 座 5 8 1 学位 个 20 30")
+    assert len(rows) == 2 and lost  # without a group the count is broken
+
+
+@pytest.mark.parametrize("notes", [("水利局", "水利局", "教育局"), ("五年累计", "", ""), ("", "", "快报数")])
+def test_a_remark_may_stand_behind_some_rows(notes):
+    names = ("1 堤防 公里 3 9", "2 水库 座 5 8", "3 学位 个 20 30")
+    cells = " ".join(f"{row} {note}" for row, note in zip(names, notes))
+    rows, lost = read([*NUMBERED, "note"], cells)
+    assert [row.split("|")[1] for row in rows] == ["堤防", "水库", "学位"] and not lost
+    assert [row.split("|")[5] for row in rows] == list(notes)
+
+
+def test_a_name_may_begin_with_its_number():
+    rows, _ = read(
+        GROUPED, "水利 （1）新建堤防总长度 公里 3 9 （2）加固水库 座 5 8 民生 3.小学学位总数 个 20 30"
+    )
+    assert [row.split("|")[1] for row in rows] == ["（1）新建堤防总长度", "（2）加固水库", "3.小学学位总数"]

@@ -25,6 +25,7 @@ PAIR = re.compile(
 )
 
 
+MOST_LEVELS = 3  # rows of heads one over the other
 SEEN = 12  # rows that tell what a column without a head holds
 
 
@@ -44,11 +45,12 @@ def header(clauses: Sequence[Clause], index: int) -> tuple[int, tuple[Column, ..
     if clauses[index].clause_kind != "table" or "\t" not in clauses[index].text:
         return 0, ()
     heads = [c.strip() for c in clauses[index].text.split("\t")]
-    below = clauses[index + 1].text.split("\t") if index + 1 < len(clauses) else []
-    below = [c.strip() for c in below] if len(below) > 1 else []
     rows = 1
-    if below and _names_columns(below, heads):
-        heads, rows = _joined(heads, below), 2
+    while rows < MOST_LEVELS and index + rows < len(clauses):
+        below = [c.strip() for c in clauses[index + rows].text.split("\t")]
+        if len(below) < 2 or not _names_columns(below, heads):
+            break
+        heads, rows = _joined(heads, below), rows + 1
     halved = [half for head in heads for half in _halves(head)]
     roles = [role_of(head) for head, _ in halved]
     if not is_header(roles) or sum(map(bool, roles)) < 0.6 * len(roles):

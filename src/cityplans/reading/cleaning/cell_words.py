@@ -29,8 +29,11 @@ STOP = re.compile(
     r"|(?:备?注|说明|资料来源|数据来源)\d?[：:]|注\d|[*＊※]|[（(]?[一二三四五六七八九十]{1,3}[、）)]"
 )
 GROUP = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、）)].{2,16}")
-LATIN = re.compile(r"[A-Za-z][A-Za-z&\-]*")  # R&D 人员
+LATIN = re.compile(r"\d{0,3}[A-Za-z][A-Za-z\d&.\-]*")  # R&D 人员, 5G 基站
 PART = re.compile("其中[：:]?|#")
+ASIDE = re.compile(
+    r"[（(\[［][^（()）]*[）)\]］]?(?<![（(]\d[）)])"
+)  # a bracket behind a name, open or closed
 SENTENCE = re.compile("[。；！？]")
 OPENS_BRACKET, CLOSES_BRACKET = tuple("（([［"), tuple("）)]］")
 LOOK_AHEAD = 30  # words within which the next row must begin again

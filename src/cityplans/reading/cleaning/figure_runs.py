@@ -68,8 +68,10 @@ def _plain(run: str, at: int, columns: Sequence[Column], is_share: bool) -> list
     ]
     if not ways and len(values) < len(columns):
         bare = [way for way in _ways(run, values, is_share, near) if not any(map(FINE.search, way))]
-        cells = iter(_at(at, bare[0])) if len(bare) == 1 else None
-        return cells and [next(cells) if column.kind == "value" else None for column in columns]
+        if len(bare) != 1:
+            return None
+        cells = iter(_at(at, bare[0]))
+        return [next(cells) if column.kind == "value" else None for column in columns]
     fit = [way for way in ways if not any(map(FINE.search, way))]
     return _at(at, fit[0]) if len(fit) == 1 else None
 

@@ -13,13 +13,13 @@ from typing import NamedTuple
 
 from cityplans.chinese.han import IS_HAN
 from cityplans.reading.cleaning.cell_words import (
+    ASIDE,
     EMPTY,
     GROUP,
     LATIN,
     LOOK_AHEAD,
     NUMBER,
     ODD_UNIT,
-    OPENS_BRACKET,
     PART,
     SENTENCE,
     TASK,
@@ -45,6 +45,7 @@ class Freedom(NamedTuple):
 
     nature: bool = False  # 预期性 said once for several rows
     unit: bool = False  # a unit said once
+    note: bool = False  # a remark, or who answers, for some rows only
     odd_unit: bool = False  # a unit that the codebook does not have
     worded: bool = False  # words in place of a figure
 
@@ -55,6 +56,8 @@ FREEDOMS = (
     Freedom(nature=True),
     Freedom(unit=True),
     Freedom(nature=True, unit=True),
+    Freedom(note=True),
+    Freedom(note=True, nature=True),
     Freedom(worded=True),
     Freedom(nature=True, odd_unit=True),
     Freedom(unit=True, odd_unit=True),
@@ -70,6 +73,10 @@ class Count(NamedTuple):
     number: int
     slack: int
     is_part: bool
+    may_restart: bool = False  # behind a group
+
+    def goes_on(self, number: int) -> bool:
+        return 0 < number - self.number <= 1 + self.slack or self.may_restart and number == 1
 
 
 class Step(NamedTuple):
@@ -93,11 +100,11 @@ def parsed(words: Sequence[Word], heads: int, roles: Sequence[str]) -> Parsed:
     """The rows behind a header of so many words, as the least of the freedoms gives them that leaves none
     over."""
     roles = _named_once(roles)
-    limit = extent(words, heads)
+    limit = _behind(words, extent(words, heads), roles)
     full = max((word.width for word in words[heads:limit] if word.names and not word.stops), default=0) - HALF
     best: Parsed | None = None
     for free in FREEDOMS:
-        if free.nature and "nature" not in roles or (free.unit or free.odd_unit) and "unit" not in roles:
+        if not _applies(free, roles):
             continue
         made = Table(words, heads, roles, free, limit, full).parse()
         if best is None or _rank(made) > _rank(best):
@@ -115,6 +122,16 @@ def fits_whole(tokens: Sequence[Token], roles: Sequence[str], is_named: bool) ->
     is_part = bool(words and words[0].is_part)
     ways = table.cells_from(0, 0, Count(0, MOST_ROWS, is_part))
     return next((cells for cells, after, _ in ways if after == len(words)), None)
+
+
+def _behind(words: Sequence[Word], limit: int, roles: Sequence[str]) -> int:
+    """The word behind the cells that stand to the right of the last figure."""
+    told = max(i for i, role in enumerate(roles) if role in (*VALUES, "nature"))
+    for word in words[limit : limit + len(roles) - 1 - told]:
+        if word.stops or not (word.names or word.is_unit) or len(word.text) > LONGEST_VALUE:
+            break
+        limit += 1
+    return limit
 
 
 def _rank(made: Parsed) -> tuple[int, int]:
@@ -226,7 +243,9 @@ class Table(NamedTuple):
     def _names_group(self, word: Word) -> bool:
         if GROUP.fullmatch(word.text):
             return True
-        return self.roles[0] == "number" and len(word.text) <= LONGEST_GROUP and word.names and not word.stops
+        if self.roles[0] != "number" or "note" in self.roles:
+            return False
+        return len(word.text) <= LONGEST_GROUP and word.names and not word.stops
 
     def cells_from(
         self, column: int, at: int, count: Count
@@ -239,10 +258,11 @@ class Table(NamedTuple):
             if at + length > self.limit:
                 continue
             cell = (self.words[at].span[0], self.words[at + length - 1].span[1]) if length else None
+            after = count
             if length and self.roles[column] == "number":
                 after = count._replace(number=_number(self.words[at].text))
-            else:
-                after = count
+            elif length and self.roles[column] in ("category", "group"):
+                after = count._replace(may_restart=True)
             for cells, end, number in self.cells_from(column + 1, at + length, after):
                 yield (cell, *cells), end, number
 
@@ -259,16 +279,16 @@ class Table(NamedTuple):
         elif role == "indicator":
             yield from self._names(at) if self.is_named else ()
         elif role == "number":
-            if NUMBER.fullmatch(word.text) and 0 < _number(word.text) - count.number <= 1 + count.slack:
+            if NUMBER.fullmatch(word.text) and count.goes_on(_number(word.text)):
                 yield 1
         elif self._holds(word, role):
             yield 1
 
     def _may_be_unsaid(self, role: str, is_part: bool) -> bool:
-        free = {"nature": self.free.nature, "unit": self.free.unit}
-        if role in ("nature", "unit", "number"):
+        free = {"nature": self.free.nature, "unit": self.free.unit, "note": self.free.note}
+        if role in ("nature", "unit", "number", "note"):
             return is_part or free.get(role, False)
-        return role in ("category", "group", "note") or role == "indicator" and not self.is_named
+        return role in ("category", "group") or role == "indicator" and not self.is_named
 
     def _holds(self, word: Word, role: str) -> bool:
         is_empty = bool(EMPTY.fullmatch(word.text))
@@ -305,22 +325,32 @@ class Table(NamedTuple):
             if IS_HAN.search(whole) and not is_open and not PART.fullmatch(whole):
                 yield last + 1 - at
 
+    def _is_unit(self, at: int) -> bool:
+        return at < self.limit and self.words[at].is_unit
+
     def _goes_on(self, first: int, at: int) -> bool:
         """Whether a name that begins at a word may take in another."""
         word = self.words[at]
         if word.is_nature or word.stops or word.is_value or SENTENCE.search(word.text):
             return False
         if at == first:
-            return word.names or not self.is_grouped and bool(LATIN.fullmatch(word.text))
-        if word.text.startswith(OPENS_BRACKET):
+            is_name = word.names or word.is_unit and self._is_unit(at + 1) and bool(IS_HAN.search(word.text))
+            return is_name or not self.is_grouped and bool(LATIN.fullmatch(word.text))
+        if ASIDE.fullmatch(word.text):
             return "unit" not in self.roles or not word.is_unit
-        if word.is_unit and not (at + 1 < self.limit and self.words[at + 1].is_unit):
+        if word.is_unit and not self._is_unit(at + 1):
             return False
         return not self.is_grouped or self.words[at - 1].width >= self.full
 
 
 def _number(text: str) -> int:
     return int(text.rstrip(".、．"))
+
+
+def _applies(free: Freedom, roles: Sequence[str]) -> bool:
+    """Whether a table has the columns that a freedom is about."""
+    needed = {"nature": free.nature, "unit": free.unit or free.odd_unit, "note": free.note}
+    return all(role in roles for role, is_free in needed.items() if is_free)
 
 
 def _named_once(roles: Sequence[str]) -> list[str]:
