@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cityplans import codebook
 from cityplans.chinese import years as periods
-from cityplans.reading.plans import metadata, regions, structure, titles
+from cityplans.reading.plans import issuers, metadata, overrides, regions, structure, titles
 
 ROOT = Path(__file__).resolve().parents[1]
 PLACES = regions.of(codebook.load())
@@ -86,7 +86,7 @@ def test_kind_of_document(title, kind):
 
 
 def test_catalog_wins():
-    found, fault = metadata.overridden(
+    found, fault = overrides.overridden(
         read(["关于创新的意见"], "关于创新的意见"),
         {"region": "湖州市", "title": "新标题", "date": "2023-05-01", "status": "draft"},
         PLACES,
@@ -104,7 +104,7 @@ def test_catalog_wins():
 @pytest.mark.parametrize("row", [{"region": "阿特兰蒂斯市"}, {"date": "2023年"}, {"status": "vorläufig"}])
 def test_a_catalog_row_that_makes_no_sense_is_named(row):
     before = read(["关于创新的意见"], "关于创新的意见")
-    found, faults = metadata.overridden(before, row, PLACES)
+    found, faults = overrides.overridden(before, row, PLACES)
     assert found == before and len(faults) == 1
     assert all(next(iter(row.values())) in said for said in faults[0])  # in either language
 
@@ -163,7 +163,7 @@ def test_a_name_that_several_districts_bear_is_no_other_place_that_the_text_name
     ],
 )
 def test_bodies_that_a_line_names(line, bodies):
-    assert metadata.issuers_of(line, PLACES.said) == bodies
+    assert issuers.issuers_of(line, PLACES.said) == bodies
 
 
 @pytest.mark.parametrize(
@@ -178,4 +178,4 @@ def test_bodies_that_a_line_names(line, bodies):
     ],
 )
 def test_what_kind_of_body_issued(issuer, kind):
-    assert metadata.issuer_type(issuer, "", PLACES.said) == kind
+    assert issuers.issuer_type(issuer, "", PLACES.said) == kind

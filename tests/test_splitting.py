@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cityplans import codebook
-from cityplans.reading.plans import regions, splitting, titles
+from cityplans.reading.plans import regions, second_hand, splitting, titles
 
 PLACES = regions.of(codebook.load())
 SENTENCE = "坚持创新驱动发展，完善工作机制，推动全市各项任务落地见效，努力建设高水平创新型城市。"
@@ -290,7 +290,7 @@ def test_a_file_that_begins_with_annex(annex):
     ],
 )
 def test_news_and_interpretations_of_a_plan_are_told_from_it(title, is_one):
-    assert splitting.tells_of(title, PLACES) == (title if is_one else "")
+    assert second_hand.tells_of(title, PLACES) == (title if is_one else "")
 
 
 @pytest.mark.parametrize(

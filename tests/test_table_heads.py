@@ -101,3 +101,44 @@ def test_a_faulty_row_is_named(tmp_path: Path, old: str, new: str, fault: str):
     with pytest.raises(codebooks.CodebookError) as refused:
         codebooks.load(folder)
     assert "table_heads.csv" in str(refused.value) and fault in str(refused.value)
+
+
+def table(*rows: str) -> list[Clause]:
+    return [Clause(f"c{i}", "", "", "", row, 0, 1, clause_kind="table") for i, row in enumerate(rows)]
+
+
+@pytest.mark.parametrize(
+    "rows, levels, columns",
+    [
+        (
+            ("\t\t\t2020年\t2025年\t", "类别\t指标\t单位\t实际\t目标\t属性"),
+            2,
+            "category: indicator: unit: value:2020年实际 value:2025年目标 nature:",
+        ),
+        (
+            ("指标\t单位\t指标值\t\t\t属性", "\t\t现状\t目标\t\t", "\t\t2020年\t2023年\t2025年\t"),
+            3,
+            "indicator: unit: value:指标值现状2020年 value:指标值目标2023年 value:指标值目标2025年 nature:",
+        ),
+        (
+            ("指标\t\t2020年\t2025年", "产值\t亿元\t1\t2", "企业\t家\t3\t4"),
+            1,
+            "indicator: unit: value:2020年 value:2025年",
+        ),
+        (
+            ("指标\t\t2020年\t2025年", "投入\t经费\t1\t2", "企业\t\t3\t4"),
+            1,
+            "indicator: part: value:2020年 value:2025年",
+        ),
+        (
+            ("指标\t\t2020年\t2025年", "投入\t经费\t1\t2", "企业\t家\t3\t4"),
+            1,
+            "indicator: : value:2020年 value:2025年",
+        ),
+    ],
+    ids=["blank over names", "three levels", "units", "parts", "neither"],
+)
+def test_what_stands_under_a_blank_head(rows, levels, columns):
+    made, found = header(table(*rows), 0)
+    assert made == levels
+    assert " ".join(f"{c.role}:{c.head if c.role == 'value' else ''}" for c in found) == columns

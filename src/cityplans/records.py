@@ -92,6 +92,7 @@ class Edition:
     is_reference: bool = True
     cleaning: tuple[tuple[str, int], ...] = ()
     recognised: tuple[tuple[int, int, float], ...] = ()  # of the decoded file: start, end, confidence
+    unrestored: tuple[tuple[int, int], ...] = ()  # of the decoded file: tables whose cells nobody can part
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """Where text[start:end] stands in the decoded file (end exclusive)."""
@@ -105,6 +106,10 @@ class Edition:
             return None
         first, last = self.source_span(start, end)
         return min((sure for a, b, sure in self.recognised if a < last and first < b), default=None)
+
+    def in_lost_table(self, start: int) -> bool:
+        """Whether a character stands in a table that could not be put back."""
+        return any(a <= self.origins[start] < b for a, b in self.unrestored)
 
     def page_of(self, start: int) -> int | None:
         """Page (from 1) of a character; `pages` holds each page's first offset in the decoded file."""

@@ -62,7 +62,8 @@ def extract(plan: Plan, edition: Edition, words: Words) -> Extraction:
         upright = tabular.lines_of(plan, clauses, said)
         turned = transposed.years_of(plan, clauses, upright, said)
         shared = by_place.shares_of(plan, clauses, {*upright, *turned}, said)
-    headless = unread.unread_in(clauses, found, {*upright, *turned, *shared})
+    restored = {*upright, *turned, *shared}
+    headless = unread.unread_in(clauses, found, restored)
     rows_of_tables = RowsOfTables(upright, turned, shared, headless)
     signs: dict[str, tuple[str, ...]] = {}
     made = Extraction([], [], [], signs)
@@ -72,6 +73,8 @@ def extract(plan: Plan, edition: Edition, words: Words) -> Extraction:
             continue
         scene = Scene(clause, quantity_list, context, context.goals, words)
         classed, rows, reached = _read(scene, plan, rows_of_tables, past)
+        if edition.unrestored and clause.clause_id not in restored:
+            classed, rows, reached = _beside_lost_tables(edition, clause, classed, rows, reached)
         ids: dict[int, list[str]] = {}
         for row in rows:
             target = _target(plan, edition, scene, row, seen)
@@ -105,6 +108,18 @@ def _read(scene: Scene, plan: Plan, tables: RowsOfTables, past):
     if plan.plan_type == "measures":
         classed, rows = _of_measures(classed, rows, bool(words.said[ASSESSES].search(plan.title)))
     return classed, rows, reached
+
+
+def _beside_lost_tables(edition: Edition, clause: Clause, classed, rows: list[Row], reached: list[Row]):
+    """What `_read` gives, without what stands in a table whose cells could not be told apart: a number there
+    has no sure indicator, unit or year."""
+
+    def is_lost(quantity: Quantity) -> bool:
+        return edition.in_lost_table(clause.start + quantity.start)
+
+    told = [(q, *(unread.UNREAD if is_lost(q) else verdict)) for q, *verdict in classed]
+    kept, stands = ([row for row in some if not is_lost(row.quantity)] for some in (rows, reached))
+    return told, kept, stands
 
 
 def _of_measures(

@@ -17,7 +17,16 @@ from cityplans.reading.editions import Witness
 from cityplans.reading.files import formats, labels, limits
 from cityplans.reading.folder import called_twice, faults, files, fitted, read_catalog, rows_of, unmatched
 from cityplans.reading.mapped import Mapped, distinct
-from cityplans.reading.plans import metadata, regions, splitting, structure, titles
+from cityplans.reading.plans import (
+    metadata,
+    notices,
+    overrides,
+    regions,
+    second_hand,
+    splitting,
+    structure,
+    titles,
+)
 from cityplans.reading.plans.regions import Regions
 from cityplans.reading.table_heads import heads_of, spoken
 from cityplans.reading.works import plans_of
@@ -141,7 +150,7 @@ def _witnesses(
 
     problems = [*cleaned.problems, *splitting.problems_of(parts, text, decoded.source_file, origin)]
     plans = [(i, part) for i, part in enumerate(parts) if part.is_plan]
-    if override and len(plans) > 1 and any(override.get(f) for f in metadata.GIVEN):
+    if override and len(plans) > 1 and any(override.get(f) for f in overrides.GIVEN):
         problems.append(
             Problem(
                 decoded.source_file,
@@ -220,11 +229,11 @@ def _parts(
 
 def _notice_for(part: splitting.Part, front: str, before: str, places: Regions) -> str:
     """The notice at the head of a file that issues several plans, for each that it names."""
-    notice, issues = front.split("\n"), places.said[splitting.ISSUES]
-    named = [i for i, line in enumerate(notice) if part.title and splitting.names(line, part.title)]
-    if not named or named[0] > splitting.NOTICE_LINES or not issues.search("".join(notice)):
+    notice, issues = front.split("\n"), places.said[notices.ISSUES]
+    named = [i for i, line in enumerate(notice) if part.title and notices.names(line, part.title)]
+    if not named or named[0] > notices.NOTICE_LINES or not issues.search("".join(notice)):
         return before
-    return "\n".join(notice[: splitting.NOTICE_LINES])
+    return "\n".join(notice[: notices.NOTICE_LINES])
 
 
 class Beside(NamedTuple):
@@ -247,7 +256,7 @@ def _witness(
     found = metadata.read(text, clauses, part.title, beside.before, places, said)
     if found.year is None:
         found = replace(found, year=_file_year(decoded.source_file))
-    meta, faults = metadata.overridden(found, beside.override, places)
+    meta, faults = overrides.overridden(found, beside.override, places)
     first, last = int(origins[0]), int(origins[-1])
     log = tuple((fix, sum(first <= at <= last for at in spots)) for fix, spots in sorted(cleaned.log.items()))
     return Witness(
@@ -263,6 +272,7 @@ def _witness(
         editions.sample(text),
         replace(found, region=meta.region),
         tuple((a, b, sure) for a, b, sure in decoded.recognised if a <= last and first < b),
+        tuple((a, b) for a, b in cleaned.lost if a <= last and first < b),
     ), faults
 
 
@@ -316,7 +326,7 @@ def _month_alone(witness: Witness, override: Mapping[str, str]) -> list[Problem]
 def _second_hand(witness: Witness, places: Regions) -> list[Problem]:
     """News or an interpretation of a plan: what it says would count a second time beside the plan itself."""
     title = witness.meta.title
-    if not title or not splitting.tells_of(title, places):
+    if not title or not second_hand.tells_of(title, places):
         return []
     message = (
         f"“{title}” tells of a plan and is not the plan: its figures are read; where the plan itself is in "

@@ -57,6 +57,7 @@ class Witness:
     sample: np.ndarray | None = field(default=None, repr=False)  # of its shingles; None: not taken yet
     found: Metadata | None = field(default=None, repr=False)  # before catalog.csv mended it; None: as `meta`
     recognised: tuple[tuple[int, int, float], ...] = ()
+    unrestored: tuple[tuple[int, int], ...] = ()
 
     @property
     def place(self) -> tuple[str, int]:

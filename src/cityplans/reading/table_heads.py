@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 
+from cityplans.chinese.choice import longest_first
 from cityplans.codebook import Codebook
 
 LONGEST_HEAD = 24
@@ -28,9 +29,13 @@ _spoken: ContextVar[Heads] = ContextVar("heads")
 
 
 class Heads:
-    """The words of table_heads.csv, compiled."""
+    """The words of table_heads.csv and units.csv, compiled."""
 
-    def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
+    def __init__(self, rows: Iterable[Mapping[str, str]], units: Iterable[str]) -> None:
+        one = longest_first(units)
+        self._unit = re.compile(
+            rf"[（(]?[十百千万亿]{{0,3}}(?:{one})(?:[/／·][十百千万亿]{{0,3}}(?:{one}))*[）)]?"
+        )
         said: dict[str, list[str]] = {"mean": [DATED_MEAN], "value": [DATED]}
         for row in rows:
             said.setdefault(row["role"], []).append(row["head"])
@@ -39,6 +44,9 @@ class Heads:
 
     def says(self, role: str, head: str) -> bool:
         return role in self._said and bool(self._said[role].fullmatch(head))
+
+    def is_unit(self, word: str) -> bool:
+        return bool(self._unit.fullmatch(word))
 
     def role_of(self, head: str) -> str:
         if head not in self._kept:
@@ -61,7 +69,7 @@ class Heads:
 
 @lru_cache(maxsize=4)
 def heads_of(codebook: Codebook) -> Heads:
-    return Heads(codebook["table_heads"])
+    return Heads(codebook["table_heads"], (row["surface"] for row in codebook["units"]))
 
 
 @contextmanager
@@ -82,6 +90,15 @@ def role_of(head: str) -> str:
     ['number', 'indicator', 'value', 'growth', 'nature', '']
     """
     return _spoken.get().role_of(head)
+
+
+def is_unit(word: str) -> bool:
+    """Whether a word is a unit and nothing else.
+
+    >>> is_unit("亿元"), is_unit("件/万人"), is_unit("研发投入")
+    (True, True, False)
+    """
+    return _spoken.get().is_unit(word)
 
 
 def is_header(roles: list[str]) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cityplans.reading import editions
 from cityplans.reading.editions import Witness
-from cityplans.reading.plans import metadata, titles
+from cityplans.reading.plans import issuers, metadata, titles
 from cityplans.reading.plans.regions import Regions
 from cityplans.records import Clause, Edition, Plan, Problem
 
@@ -85,7 +85,7 @@ def _plan(
         meta.status,
         tuple(made),
         titles.plan_type_of(meta.title, places),
-        metadata.issuer_type(meta.issuer, meta.co_issuers, places.said),
+        issuers.issuer_type(meta.issuer, meta.co_issuers, places.said),
         meta.co_issuers,
     )
 
@@ -111,6 +111,7 @@ def _edition(plan_id: str, witness: Witness, reference: Witness) -> Edition:
         is_reference,
         witness.cleaning,
         witness.recognised,
+        witness.unrestored,
     )
 
 

@@ -11,6 +11,7 @@ from cityplans.reading.table_heads import VALUES
 
 FIGURE = re.compile(r"^\D{0,6}\d[\d.]*|^[—\-/]+$|覆盖|番|倍")
 UNIT_BRACKET = re.compile(r"[（(][^（()）]{1,12}[）)]$")
+NAME = re.compile("[\u4e00-\u9fff]{2}")
 SLASH = re.compile("[/／]")
 PAIR = re.compile(r"^[^/／\d]*\d[^/／]*[/／][^/／\d]*\d[^/／]*")
 OF_WHICH = re.compile(
@@ -49,7 +50,15 @@ def under(columns: Sequence[Column], text: str) -> list[Cell]:
     missing = len(columns) - len(cells)
     if missing > 0 and columns[0].role == "category":
         shifted = [Cell(0, 0, "")] * missing + cells
-        return max(cells, shifted, key=lambda laid: _fit(laid, columns))
+        cells = max(cells, shifted, key=lambda laid: _fit(laid, columns))
+    return _by_parts(cells, columns)
+
+
+def _by_parts(cells: list[Cell], columns: Sequence[Column]) -> list[Cell]:
+    """Where 指标 lies over two columns, the second names the row if it says anything."""
+    part = next((i for i, column in enumerate(columns) if column.role == "part"), len(cells))
+    if part < len(cells) and NAME.search(cells[part].text):
+        return [*cells[: part - 1], cells[part], *cells[part:]]
     return cells
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NUMBER, five_year_end
-from cityplans.reading.table_heads import BRACKET, VALUES, is_header, role_of
+from cityplans.reading.table_heads import BRACKET, VALUES, is_header, is_unit, role_of
 from cityplans.records import Clause, Plan
 from cityplans.worded import Said, Worded
 
@@ -22,6 +23,10 @@ PERIOD = re.compile(rf"({FIVE_YEAR_NUMBER})五")
 PAIR = re.compile(
     r"(?P<said>[^（( ]{0,24})[（(]? ?(?P<first>(?:19|20)\d\d年?) ?[/／] ?(?P<last>(?:19|20)\d\d年?) ?[）)]?"
 )
+
+
+MOST_LEVELS = 3  # rows of heads one over the other
+SEEN = 12  # rows that tell what a column without a head holds
 
 
 class Column(NamedTuple):
@@ -40,16 +45,17 @@ def header(clauses: Sequence[Clause], index: int) -> tuple[int, tuple[Column, ..
     if clauses[index].clause_kind != "table" or "\t" not in clauses[index].text:
         return 0, ()
     heads = [c.strip() for c in clauses[index].text.split("\t")]
-    below = clauses[index + 1].text.split("\t") if index + 1 < len(clauses) else []
-    below = [c.strip() for c in below] if len(below) > 1 else []
     rows = 1
-    if below and _names_columns(below, heads):
-        heads, rows = _joined(heads, below), 2
+    while rows < MOST_LEVELS and index + rows < len(clauses):
+        below = [c.strip() for c in clauses[index + rows].text.split("\t")]
+        if len(below) < 2 or not _names_columns(below, heads):
+            break
+        heads, rows = _joined(heads, below), rows + 1
     halved = [half for head in heads for half in _halves(head)]
     roles = [role_of(head) for head, _ in halved]
     if not is_header(roles) or sum(map(bool, roles)) < 0.6 * len(roles):
         return 0, ()
-    told = zip(_once(roles), halved)
+    told = zip(_with_blank(_once(roles), halved, clauses[index + rows : index + rows + SEEN]), halved)
     return rows, tuple(_column(role, head)._replace(half=half) for role, (head, half) in told)
 
 
@@ -63,21 +69,23 @@ def _halves(head: str) -> list[tuple[str, int]]:
 
 def _names_columns(below: list[str], heads: list[str]) -> bool:
     """Whether a second row only divides the heads above it (目标值 → 2023年, 2025年)."""
-    named = [c for c in below if c]
-    above = [head for head, c in zip(heads, below) if c and head]
-    free = all(role_of(head) in ("", *VALUES) for head in above)
-    years = all(role_of(c) in VALUES and not re.fullmatch(r"[\d.]+", c) for c in named)
-    return bool(named) and free and years
+    pairs = [(head, c) for head, c in zip_longest(heads, below, fillvalue="") if c]
+    free = all(role_of(head) in ("", *VALUES) for head, _ in pairs if head)
+    years = all(_is_value_head(c) if head else role_of(c) or _is_value_head(c) for head, c in pairs)
+    return any(_is_value_head(c) for _, c in pairs) and free and years
+
+
+def _is_value_head(cell: str) -> bool:
+    return role_of(cell) in VALUES and not re.fullmatch(r"[\d.]+", cell)
 
 
 def _joined(heads: list[str], below: list[str]) -> list[str]:
-    """Both rows of heads as one; a head over several columns belongs to each of them."""
+    """Both rows of heads as one; a head over several columns belongs to each of them that holds values."""
     made, last = [], ""
-    for i in range(max(len(heads), len(below))):
-        head = heads[i] if i < len(heads) else ""
-        under = below[i] if i < len(below) else ""
+    for head, under in zip_longest(heads, below, fillvalue=""):
         last = head or last
-        made.append(last + under if under else head)
+        own = role_of(under) in VALUES
+        made.append(last + under if under and own else under or head)
     return made
 
 
@@ -87,6 +95,18 @@ def _once(roles: list[str]) -> list[str]:
     names = [i for i, role in enumerate(roles[:values]) if role == "indicator"]
     names = names or [roles.index("indicator")]
     return ["category" if role == "indicator" and i != names[-1] else role for i, role in enumerate(roles)]
+
+
+def _with_blank(roles: list[str], halved: Sequence[tuple[str, int]], rows: Sequence[Clause]) -> list[str]:
+    """What stands under a blank head behind 指标: units, or names where 指标 lies over both columns."""
+    at = next((i for i, role in enumerate(roles) if role == "indicator"), 0) + 1
+    if at >= len(roles) or halved[at][0]:
+        return roles
+    cells = [row.text.split("\t")[at].strip() for row in rows if row.text.count("\t") >= at]
+    said = [cell for cell in cells if cell]
+    units = sum(map(is_unit, said))
+    role = "unit" if said and units == len(said) else "part" if said and not units else ""
+    return [*roles[:at], role, *roles[at + 1 :]]
 
 
 def _column(role: str, head: str) -> Column:

@@ -20,7 +20,8 @@ import numpy as np
 from cityplans.chinese.han import IS_HAN
 from cityplans.reading.cleaning.characters import Fixed
 from cityplans.reading.cleaning.flattened_heads import HEADS, Token, headers_of, roles_of
-from cityplans.reading.cleaning.flattened_tables import HEAD, TOKEN, VALUE, fits_whole, tokens_of
+from cityplans.reading.cleaning.flattened_tables import HEAD, TOKEN, VALUE, tokens_of
+from cityplans.reading.cleaning.row_parsing import fits_whole
 from cityplans.reading.mapped import Mapped, Span
 from cityplans.reading.table_heads import is_header, names_indicators
 
@@ -85,8 +86,8 @@ def _lines(text: str, start: int, roles: list[str]) -> Iterator[Line]:
         if len(line) > LONGEST_LINE or names_indicators(line.split()):
             return
         words = [Token(*m.span(), m[0]) for m in TOKEN.finditer(text, *span)]
-        bare = fits_whole(words, roles, named=False)
-        whole = bool(fits_whole(words, roles, named=True))
+        bare = fits_whole(words, roles, is_named=False)
+        whole = bool(fits_whole(words, roles, is_named=True))
         if bare and not (whole and "category" not in roles):
             behind = (cell[0] for cell in bare[roles.index("indicator") :] if cell)
             yield Line(span, next(behind, span[1]), whole)

@@ -44,7 +44,7 @@ from cityplans.reading.cleaning.flattened_tables import flattened_tables
 from cityplans.reading.cleaning.fused_tables import fused_tables, unit_at_end
 from cityplans.reading.cleaning.glued import glued_headings
 from cityplans.reading.cleaning.lost_breaks import Words, lost_breaks
-from cityplans.reading.cleaning.piped_tables import piped_cells, piped_rows
+from cityplans.reading.cleaning.piped_tables import comma_rows, piped_cells, piped_rows
 from cityplans.reading.cleaning.spacing import (
     blank_ends,
     blank_lines,
@@ -83,6 +83,7 @@ class Cleaned:
     script: str = "hans"
     log: dict[str, list[int]] = field(default_factory=dict, repr=False)
     problems: tuple[Problem, ...] = ()
+    lost: tuple[Span, ...] = ()  # tables that could not be put back, in the file
 
 
 # All fixes in their order: characters, then tables, then debris of page and website, then lines, then blanks.
@@ -98,6 +99,7 @@ BEFORE_FURNITURE = (
     Fix("spaced_digits", spaced_digits, is_damage=True),
     Fix("letter_spacing", letter_spacing, is_damage=True),
     Fix("piped_rows", piped_rows),
+    Fix("comma_rows", comma_rows),
     Fix("piped_cells", piped_cells, restores=True),
     Fix("centred_rows", centred_rows, restores=True),
     Fix("centred_names", centred_names, restores=True),
@@ -173,7 +175,7 @@ def clean(decoded: Decoded, codebook: Codebook) -> Cleaned:
             break
     log = {name: sorted(places) for name, places in log.items()}
     problems = tuple(_problems(decoded, text, log, lost))
-    return Cleaned(text, _script(text, log), log, problems)
+    return Cleaned(text, _script(text, log), log, problems, tuple(lost))
 
 
 def _script(text: Mapped, log: Mapping[str, list[int]]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from typing import NamedTuple
 
 from cityplans.reading.table_heads import VALUES, role_of
@@ -81,12 +81,27 @@ def _spanned(tokens: Sequence[Token]) -> Iterator[Header]:
     behind = list(takewhile(_of_nature, tokens[len(opening + values) : HEADS]))
     below = list(takewhile(_of_values, tokens[len(opening + values + behind) : HEADS]))
     if not below:
-        undated = max((i for i, t in enumerate(values) if not YEAR.search(t.text)), default=-1)
-        values, below = values[: undated + 1], values[undated + 1 :]
-    columns = _over(values, below) if len(below) > 1 and all(YEAR.match(t.text) for t in below) else None
+        years = list(takewhile(_of_years, reversed(values)))[::-1]
+        years = list(dropwhile(lambda t: not YEAR.match(t.text), years))
+        values, below = values[: len(values) - len(years)], years
+    dated = below and YEAR.match(below[0].text) and all(map(_of_years, below))
+    columns = _over(values, below) if len(below) > 1 and dated else _divided(values, below)
     if columns:
         heads = [*([t] for t in opening), *columns, *([t] for t in behind)]
         yield Header(heads, len(opening + values + below + behind))
+
+
+def _of_years(token: Token) -> bool:
+    """Whether a head names a year, or a rate or sum beside the years."""
+    return bool(YEAR.match(token.text)) or role_of(token.text) in ("growth", "cumulative")
+
+
+def _divided(above: Sequence[Token], below: Sequence[Token]) -> list[list[Token]] | None:
+    """2020年 2025年 over 绝对值 年均增长: the last year has its value and its rate below it."""
+    roles = [role_of(t.text) for t in below]
+    if len(above) < 2 or roles != ["value", "growth"] or not all(YEAR.match(t.text) for t in above):
+        return None
+    return [*([t] for t in above[:-1]), *([above[-1], t] for t in below)]
 
 
 def _over(above: Sequence[Token], below: Sequence[Token]) -> list[list[Token]] | None:

@@ -1,4 +1,4 @@
-"""Fixes on tables that are typed with |: a row a line, or a cell a line."""
+"""Fixes on tables that are typed with |, a row a line or a cell a line, and with commas between the cells."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from collections.abc import Sequence
 
 from cityplans.reading.cleaning.characters import Fixed
 from cityplans.reading.cleaning.flattened_tables import VALUE
-from cityplans.reading.mapped import Mapped
-from cityplans.reading.table_heads import VALUES, is_header, role_of
+from cityplans.reading.mapped import Mapped, Span
+from cityplans.reading.table_heads import VALUES, is_header, names_indicators, role_of
 
 PIPED = re.compile(r"^[ ]*\|?[^|\n]*\|[^|\n]*\|[^\n]*$", re.M)
 RULE = re.compile(r"[ |:\-—=]+")
 PIPE = re.compile(r" *\| *")
 CELL = re.compile(r"([^|\n]*?) *\|(?:\n|\Z)")
 CELL_RUN = re.compile(rf"(?m)(?:^{CELL.pattern}){{6,}}")
+LISTED = re.compile(r"^[^\n,，。；]*(?:,[^\n,，。；]*){2,}$", re.M)
 WIDEST = 12  # columns of a table
 
 
@@ -36,6 +37,25 @@ def piped_rows(text: Mapped) -> Fixed:
             at_edge = sign.start() == 0 or sign.end() == len(line.group())
             edits.append((line.start() + sign.start(), line.start() + sign.end(), "" if at_edge else "\t"))
     return Fixed(*text.replace(edits))
+
+
+def comma_rows(text: Mapped) -> Fixed:
+    """指标,单位,2020年,2025年 and the lines below with as many commas; lost are those with more or fewer."""
+    edits: list[tuple[int, int, str]] = []
+    lost: list[Span] = []
+    commas = done = 0
+    for line in LISTED.finditer(text.text) if "," in text.characters else ():
+        signs = [m.start() for m in re.finditer(",", line[0])]
+        if names_indicators(line[0].split(",")):
+            commas = len(signs)
+        elif line.start() != done + 1:
+            commas = 0  # text stands between
+        done = line.end()
+        if commas and len(signs) == commas:
+            edits += [(line.start() + at, line.start() + at + 1, "\t") for at in signs]
+        elif commas:
+            lost.append(text.in_file(line.span()))
+    return Fixed(*text.replace(edits), lost)
 
 
 def piped_cells(text: Mapped) -> Fixed:

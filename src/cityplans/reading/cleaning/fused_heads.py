@@ -1,0 +1,108 @@
+"""The heads of a fused table, 序号指标单位2020年2025年年均增速属性, as the columns they stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cityplans.chinese.years import FIVE_YEAR_NUMBER, five_year_end
+from cityplans.reading.mapped import Span
+
+PERIOD = rf"[“\"]?(?P<period>{FIVE_YEAR_NUMBER})五[”\"]?(?:时期|期间)?"
+YEARS = r"(?P<first>(?:19|20)\d\d)年?[-—–~至到](?P<last>(?:19|20)\d\d)年?"
+# what may stand behind each other as heads; the first that fits counts
+HEADS = (
+    ("group", r"分类|(?:指标)?类别|领域|一级指标"),
+    ("number", r"序号"),
+    ("name", r"(?:主要|具体|二级)?指 ?标(?:名称)?"),
+    ("unit", r"(?:计量)?单位"),
+    ("nature", r"(?:指标)?(?:属性|性质)"),
+    ("rate", rf"(?:{PERIOD}|{YEARS})?(?:年均)?(?:增速|增长率?|增幅)(?:[（(\[〔](?:累计|[%％])[）)\]〕])*"),
+    ("rate", r"[（(\[〔]?累计[）)\]〕]?"),
+    (
+        "value",
+        r"(?P<year>(?:19|20)\d\d)年?(?:[（(][^（）()]{1,8}[）)])?(?:现状|基期|实际|完成|目标|规划|预期)?值?(?:绝对值)?",
+    ),
+    ("note", "备注"),
+)
+HEAD = tuple((kind, re.compile(said)) for kind, said in HEADS)
+OPENS = re.compile(r"(?:(?:分类|(?:指标)?类别|领域|一级指标|序号){1,2})?(?:主要|具体|二级)?指 ?标(?:名称)?")
+FIRST_ROW = re.compile(r"[^\d。；，]{0,12}?1[.．、](?!\d)")  # rows are numbered, whatever the heads say
+FIVE = 5  # years of a five-year plan
+
+
+class Column(NamedTuple):
+    """A column, its head as printed, and the years it is of: for a rate the first and the last."""
+
+    kind: str
+    said: str
+    first: int = 0
+    last: int = 0
+
+
+class Heads(NamedTuple):
+    """The columns of a fused table, in their order."""
+
+    span: Span
+    columns: tuple[Column, ...]
+
+    @property
+    def said(self) -> str:
+        return "\t".join(column.said for column in self.columns)
+
+    @property
+    def figures(self) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.kind in ("value", "rate"))
+
+    def has(self, kind: str) -> bool:
+        return any(column.kind == kind for column in self.columns)
+
+
+def heads_in(text: str) -> Iterator[Heads]:
+    """Heads that a table may have, where they stand."""
+    for found in OPENS.finditer(text) if any(word in text for word in ("指标", "指 标")) else ():
+        columns, end = _columns(text, found.start())
+        kinds = [column.kind for column in columns]
+        if "value" not in kinds or "name" not in kinds[: kinds.index("value")]:
+            continue
+        if FIRST_ROW.match(text, end) and "number" not in kinds:
+            columns.insert(kinds.index("name"), Column("number", "序号"))
+        heads = Heads((found.start(), end), _dated(columns))
+        if len(heads.figures) > 1 or heads.has("unit"):
+            yield heads
+
+
+def _columns(text: str, at: int) -> tuple[list[Column], int]:
+    columns: list[Column] = []
+    while True:
+        said = {column.kind for column in columns} - {"value", "rate"}
+        heads = ((kind, head.match(text, at)) for kind, head in HEAD if kind not in said)
+        kind, match = next(((kind, match) for kind, match in heads if match), ("", None))
+        if match is None:
+            return columns, at
+        columns.append(_column(kind, match))
+        at = match.end()
+
+
+def _column(kind: str, match: re.Match) -> Column:
+    said = match.groupdict()
+    if said.get("year"):
+        return Column(kind, match[0], int(said["year"]), int(said["year"]))
+    if said.get("period"):
+        end = five_year_end(said["period"])
+        return Column(kind, match[0], end - FIVE, end)
+    if said.get("first"):
+        return Column(kind, match[0], int(said["first"]), int(said["last"]))
+    return Column(kind, match[0])
+
+
+def _dated(columns: list[Column]) -> tuple[Column, ...]:
+    """Rates that name no years are of the first and the last year of the table."""
+    years = [column.first for column in columns if column.kind == "value"]
+    return tuple(
+        column._replace(first=years[0], last=years[-1])
+        if column.kind == "rate" and not column.first and years
+        else column
+        for column in columns
+    )

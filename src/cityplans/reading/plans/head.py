@@ -1,0 +1,71 @@
+"""Where a document speaks about itself: its title, the lines above its body, its signature."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cityplans.reading.plans import titles
+from cityplans.reading.plans.days import day_of
+from cityplans.records import Clause
+from cityplans.worded import Said
+
+DATED_LINE = 100  # characters of a line below a title that gives number, issuer and date
+HEAD_LINES = 14
+SIGNED_ON = re.compile(
+    r"[（(]?(?P<who>[^\d（）()，。]{4,40}?)\s*(?P<when>[12〇零○OＯΟО一二][^，。（）()]{3,12}[月日])[）)]?"
+)
+NUMBER_NOTE = re.compile(rf"\s*[（(【]\s*{titles.DOC_NO.pattern}\s*[）)】]$")
+SPEECH = re.compile(r"我代表([\u4e00-\u9fff]{0,12}?(?:人民政府|国务院|政府))")
+
+
+@dataclass(frozen=True)
+class Head:
+    """Where a document speaks about itself."""
+
+    title: str
+    printed: str  # with what a notice puts round it: …关于印发《…》的通知
+    lines: tuple[str, ...]
+    closing: tuple[str, ...]
+    before: str
+
+
+def head_of(clauses: Sequence[Clause], title: str, before: str, said: Said) -> Head:
+    own = ("title", "signature", "note")
+    body = next((i for i, c in enumerate(clauses) if c.clause_kind not in own), len(clauses))
+    front = [c.text.strip() for c in clauses[: max(body, HEAD_LINES)] if c.clause_kind in own]
+    last = [c for c in clauses if c.clause_kind != "glossary"][-6:]
+    closing = [c.text.strip() for c in last if c.clause_kind == "signature"]
+    closing = closing or _signed(clauses[body:], said)
+    own_lines, last_lines = (
+        tuple(part for line in lines for part in _parted(line, said)) for lines in (front, closing)
+    )
+    return Head(titles.unwrapped(title), title, own_lines, last_lines, before)
+
+
+def _parted(line: str, said: Said) -> tuple[str, ...]:
+    """Who signs and when, of a line that says both: （某市人民政府办公室2023年4月12日）."""
+    found = SIGNED_ON.fullmatch(line) if len(line) < DATED_LINE else None
+    is_signed = found and said[titles.ISSUER_ONLY].match(found["who"])
+    return (found["who"].strip(), found["when"]) if found and is_signed else (line,)
+
+
+def _signed(clauses: Sequence[Clause], said: Said) -> list[str]:
+    """A signature with its day that stands before annexes or behind a table: the last in the text."""
+    for index in range(len(clauses) - 1, -1, -1):
+        text = clauses[index].text.strip()
+        if titles.DATE_ONLY.match(text) and day_of(text):
+            first = index
+            while first and said[titles.ISSUER_ONLY].match(clauses[first - 1].text):
+                first -= 1
+            return [c.text.strip() for c in clauses[first : index + 1]]
+    return []
+
+
+def bare_title(title: str) -> str:
+    """Title without a page number that stuck to it, without the document's number behind it and with one
+    blank at most."""
+    bare = re.sub(r"^\d{1,3}\s*(?=[\u4e00-\u9fff])(?!年|个|条|项)", "", title.strip())
+    bare = NUMBER_NOTE.sub("", bare)
+    return re.sub(r"\s+", " ", bare).replace(" （", "（").strip()

@@ -1,0 +1,95 @@
+"""Who adopted or issued a plan, and what kind of body it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cityplans.reading.plans import titles
+from cityplans.reading.plans.head import SPEECH, Head
+from cityplans.reading.plans.regions import Region, Regions
+from cityplans.worded import Said, Worded
+
+MINISTRY = re.compile(titles.MINISTRY)
+ISSUER_HEAD = Worded(
+    rf"^((?:{titles.ISSUER}|{titles.MINISTRY})(?:[\s、]+(?:{titles.ISSUER}|{titles.MINISTRY}))*"
+    rf"(?:等[\d一二三四五六七八九十]*个?(?:部门|单位))?)\s*(?=关于|印发|转发|批转|发布)"
+)
+ASSEMBLY = re.compile(
+    r"日\s*(?:经|由|在)?\s*([\u4e00-\u9fff]{2,40}?(?:会议|全会|委员会|代表大会))(?:审议|讨论|"
+    r"表决|通过|批准)"
+)
+
+
+def issuers_in(head: Head, text: str, beside: str, regions: Regions) -> list[str]:
+    """Who adopted or issued the plan, in the order printed: as the title says (also one that stands `beside`
+    the text), as the adoption line says, as it is signed."""
+    before, alone = head.before.split("\n"), regions.said[titles.ISSUER_ONLY]
+    signed = [line.strip() for line in (*head.lines, *head.closing, *before)]
+    for line in (*head.lines[:3], head.printed, "".join(head.lines[:2]), *before, beside):
+        if found := regions.said[ISSUER_HEAD].match(line.strip()):
+            issuers = [_in_full(name, signed) for name in issuers_of(found.group(1), regions.said)]
+            more = MANY.search(found.group(1))
+            return [*issuers, more.group()] if more and len(issuers) == 1 else issuers
+    for line in head.lines:
+        if titles.ADOPTED.match(line) and (found := ASSEMBLY.search(line)):
+            return [found.group(1)]
+    for line in (*head.lines[:3], *before):
+        if order := ORDER.match(line.strip()):
+            return [order.group(1)]
+    for lines in (head.lines, head.closing, before):
+        found_in = [line for line in lines if alone.match(line) or line in regions.bodies]
+        if names := [name for line in found_in for name in issuers_of(line, regions.said)]:
+            return list(dict.fromkeys(_in_full(name, signed) for name in names))
+    return ["国务院"] if (found := SPEECH.search(text[:600])) and found.group(1) == "国务院" else []
+
+
+def with_place(name: str, region: Region | None) -> str:
+    """市人民政府 of a place that is known: 咸宁市人民政府."""
+    is_short = region and SHORT_NAME.match(name) and region.name.endswith(name[0])
+    return region.name + name[1:] if region and is_short else name
+
+
+def _in_full(name: str, signed: Sequence[str]) -> str:
+    """省人民政府 as it is signed: 贵州省人民政府."""
+    if not SHORT_NAME.match(name):
+        return name
+    forms = (name, re.sub("(?<!人民)政府", "人民政府", name))
+    return next(
+        (line for line in signed if len(line) > len(name) and line.endswith(forms) and " " not in line), name
+    )
+
+
+def issuers_of(text: str, said: Said) -> list[str]:
+    """The bodies that a line names, one after the other; none where it is no line of bodies."""
+    bare = TOGETHER.sub(" ", SITE.sub("", MANY.sub("", text.strip())))
+    parts = [part for part in re.split(r"[\s、，,;；]+", bare) if part]
+    if parts and all(said[titles.ISSUER_ONLY].match(part) or MINISTRY.match(part) for part in parts):
+        return parts
+    return []
+
+
+# 中共某市委某市人民政府 without a blank between; a body's own site, which is no body
+TOGETHER = re.compile(r"(?<=委)(?=[\u4e00-\u9fff]{2,12}人民政府(?:$|[\s、]))")
+SITE = re.compile(r"(?<=[厅局委部会院])(?:官方|门户)?(?:官网|网站|网)$")
+MANY = re.compile(r"等[\d一二三四五六七八九十]*个?(?:部门|单位)$")
+ORDER = re.compile(
+    r"([\u4e00-\u9fff]{2,20}(?:人民政府|国务院|委员会|[厅局部]))令\s*([（(]?第?.{1,12}号[）)]?)?$"
+)
+SHORT_NAME = re.compile(r"[省市县区州]|自治[区州县]")
+PARTY = Worded(r"{party}|[省市区县州盟旗]委(?:办公厅|办公室)?$")
+CONGRESS = Worded(r"{congress}")
+GOVERNMENT = Worded(r"{government}(?:办公厅|办公室)?$")
+
+
+def issuer_type(issuer: str, others: str, said: Said) -> str:
+    """party, congress, government, department; joint where several bodies issued; "" where none is known."""
+    if not issuer:
+        return ""
+    if others or MANY.search(issuer) or said[PARTY].search(issuer) and "政府" in issuer:
+        return "joint"
+    if said[CONGRESS].search(issuer):
+        return "congress"
+    if said[PARTY].search(issuer):
+        return "party"
+    return "government" if said[GOVERNMENT].search(issuer) else "department"
