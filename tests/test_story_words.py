@@ -148,8 +148,24 @@ def test_what_has_no_theme_is_not_the_largest_and_a_report_is_no_plan_where_one_
     )
     table = " ".join(repr(themes.by_theme(one)).split())
     assert "Talent 25% 0% Ningbo 30% Other 65% 67% Zhejiang 70%" in table
+    unset = repr(themes.finding(told(plans, plan_themes=rows, targets=[])))
+    assert "篇幅最大的主题是“人才”（平均占25%）。" in unset and "最多" not in unset
     bare = told(plans, plan_themes=[r for r in rows if r["theme"] == "other"], targets=[])
     assert "篇幅最大" not in repr(themes.finding(bare)) and "说得多" not in repr(themes.finding(bare))
+
+
+def test_what_a_plan_lacks_is_a_dash_and_a_plan_without_region_goes_by_its_title():
+    shares = dict.fromkeys(("supply_share", "environment_share", "demand_share"))
+    balance = [{"plan_id": "ningbo-2020", "clauses": 3, "codes": 0, **shares}]
+    assert "–" in repr(themes.instruments(told([NINGBO], instrument_balance=balance)))
+    row = {"plan_id": "x-2020", "target_id": "t1", "indicator_text": "站点", "value_text": "300个"}
+    nameless = land.plan("x-2020", "", "2020-01-01") | {"region": None, "title": "站点三年行动计划"}
+    shown = repr(
+        target_story.unmatched(
+            told([nameless], targets=[row, {**row, "target_id": "t2", "indicator_text": None}])
+        )
+    )
+    assert "站点三年行动计划" in shown
 
 
 def test_waves_are_means_of_their_plans():

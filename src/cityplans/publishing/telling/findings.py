@@ -187,8 +187,10 @@ def peers_of(rows: Sequence[Row]) -> list[Row]:
 
 
 def of_year(view: View, rows: Sequence[Row], above: Sequence[Row], year: int, direction: int) -> str:
-    """The sentence of one year, the same in charts, pages, workbook and briefings."""
-    return of_peers(view, [r for r in peers_of(rows) if r["horizon"] == year], above, direction)
+    """The sentence of one year, the same in charts, pages, workbook and briefings: of peers, or of the
+    territory above them where it alone has a target for that year."""
+    here = [r for r in peers_of(rows) if r["horizon"] == year] or [r for r in rows if r["horizon"] == year]
+    return of_peers(view, here, above, direction)
 
 
 def _dated(view: View, text: str, years: Sequence[int]) -> str:

@@ -8,7 +8,13 @@ from collections.abc import Mapping
 from cityplans.comparison.ambition.alike import indicators
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said, share
 from cityplans.publishing.notebooks.story import theme_sentences as sentences
-from cityplans.publishing.telling.waves import ONE_SUBJECT, heaviest_first, theme_changes, wave_shares
+from cityplans.publishing.telling.waves import (
+    ONE_SUBJECT,
+    heaviest_first,
+    leading,
+    theme_changes,
+    wave_shares,
+)
 from cityplans.publishing.telling.wording import some
 
 MOST = 30
@@ -21,12 +27,13 @@ def finding(told: Told) -> Shown:
     n = len(sentences.of_main_kind(told, "targets"))
     if not text:
         return said(largest=("没有可编码的条款。", "There are no clauses to code."))
-    first = heaviest_first(text)[0]
+    first, *near = leading(text)
     themed = [t for t in targets if t != "other"]
     counted = max(themed, key=lambda t: (targets[t], t == first, t), default=first)
     level = [t for t in themed if targets[t] == targets[counted] and t != counted]
     return said(
         largest=sentences.largest(told, first, text[first], counted, targets.get(counted, 0.0), n),
+        near=sentences.near(told, first, {t: text[t] for t in near}),
         level=sentences.level(told, counted, level),
         counted_kind=sentences.counted_kind(told),
         spoken=sentences.spoken(told),
