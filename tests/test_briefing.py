@@ -642,7 +642,7 @@ def test_labels_follow_their_figure_where_they_can(point, expected):
         ({"region": "jiaxin"}, "嘉兴市"),
         ({"region": "杭州市"}, "no such region; nearest: 温州市, 湖州市"),
         ({"indicator": "rd_intensty"}, r"nearest: .*\(rd_intensity\)"),
-        ({"indicator": "energy_intensity"}, "no two plans here share"),
+        ({"indicator": "energy_intensity"}, "nothing to compare: no plan here sets a target for Energy"),
         ({"indicator": ""}, "no such indicator"),
     ],
 )

@@ -40,8 +40,8 @@ def test_the_year_of_most_targets_and_every_one_of_a_tie(years, zh, en):
     [
         (
             {"talent": 0.124, "finance_funding": 0.1191},
-            "篇幅最大的主题是“人才”（12%）和“财政金融”（12%），平均相差不到0.5个百分点",
-            "Talent (12%) and Finance (12%) take the most room, on average less than 0.5 points apart",
+            "篇幅最大的主题是“人才”（12%）、“财政金融”（12%），平均相差不到0.5个百分点",
+            "Talent (12%), Finance (12%) take the most room, on average less than 0.5 points apart",
         ),
         (
             {"talent": 0.124, "finance_funding": 0.1189},

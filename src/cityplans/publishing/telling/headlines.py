@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from cityplans.publishing.telling.findings import percent
+from cityplans.publishing.telling import wording
+from cityplans.publishing.telling.findings import MOST_NAMED, percent
 from cityplans.publishing.telling.text import counted
 from cityplans.publishing.telling.view import View
 from cityplans.publishing.telling.waves import LEVEL, leading, of_main_kind, shares_of_main_kind
@@ -106,15 +107,15 @@ def room(view: View, themes: Iterable[str]) -> str:
 
 
 def _level_room(view: View, level: Mapping[str, float], of_kind: tuple[str, str]) -> str:
-    """`篇幅最大的主题是“人才”（12%）和“平台”（12%），相差不到0.5个百分点`."""
+    """`篇幅最大的主题是“人才”（12%）、“平台”（12%），相差不到0.5个百分点`."""
     each = [
         view.pick(f"“{view.theme(t)}”（{percent(share)}）", f"{view.theme(t)} ({percent(share)})")
         for t, share in level.items()
     ]
+    said = wording.some(each, view.lang, MOST_NAMED, "个")
     return view.pick(
-        f"{of_kind[0]}篇幅最大的主题是{view.listing(each)}，平均相差不到{100 * LEVEL:g}个百分点",
-        f"{view.listing(each)} take the most room{of_kind[1]}, on average less than {100 * LEVEL:g} points "
-        "apart",
+        f"{of_kind[0]}篇幅最大的主题是{said}，平均相差不到{100 * LEVEL:g}个百分点",
+        f"{said} take the most room{of_kind[1]}, on average less than {100 * LEVEL:g} points apart",
     )
 
 
