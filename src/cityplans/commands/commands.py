@@ -68,9 +68,16 @@ class Commands:
 
 
 def warn_of_old(out: Path, words: Codebook, lang: str) -> None:
-    """Say so where tables are published that a changed codebook would make otherwise."""
+    """Say so where tables are published that other files or a changed codebook would make otherwise."""
+    from cityplans import outdated
     from cityplans.running import record
 
+    if old := outdated.said(out, out.parent / FOLDERS["raw"][0].name):
+        todo = Both(
+            "what is made tells of the files as they were; `run.py report` reads them first",
+            "生成的内容说的是当时的文件；运行 run.py report 会先重新读取",
+        )
+        print(todo.at(old).told(lang), file=sys.stderr)
     if record.is_older(out, words):
         said = Both(
             f"{out}: these tables are older than {words.folder} (corrections, words): run `run.py build` "
