@@ -632,6 +632,13 @@ def test_labels_follow_their_figure_where_they_can(point, expected):
     assert number_format(point) == expected
 
 
+def test_figures_with_their_bounds_are_not_said_to_be_as_printed():
+    aims = [target("ningbo-2020", "rd_intensity", 3.6, comparator="ge")]
+    view = View(land.frames([NINGBO], aims), land.codebook())
+    table = region.own_table(Material(view.frames, view.codebook), ["ningbo-2020"])
+    assert table.heads[2] == "数值" and table.rows[0][2][0] == "≥ 3.6%"
+
+
 # --- wrong names --------------------------------------------------------------------------------------------
 
 
@@ -675,14 +682,30 @@ def test_province_stands_above():
 
 
 @pytest.mark.parametrize(
-    ("kind", "theme", "title"),
+    ("kind", "plan", "theme", "title"),
     [
-        ("plan", "talent", "宁波：科技创新目标简报"),
-        ("plan", "other", "宁波：目标简报"),
-        ("work_report", "talent", "宁波：政府目标简报"),
+        ("plan", NINGBO["title"], "talent", "宁波：科技创新目标简报"),
+        ("plan", NINGBO["title"], "other", "宁波：目标简报"),
+        ("plan", "宁波市公共卫生服务规划", "digital_infrastructure", "宁波：目标简报"),
+        ("work_report", NINGBO["title"], "talent", "宁波：政府目标简报"),
     ],
 )
-def test_a_region_is_headed_by_what_its_plans_are_about(kind, theme, title):
+def test_a_region_is_headed_by_what_its_plans_are_about(kind, plan, theme, title):
     rows = [target("ningbo-2020", None, v, theme=theme) for v in (1, 2)]
-    made, codes = world(land.frames([NINGBO | {"plan_type": kind}, JIAXING], rows), land.codebook())
+    ningbo = NINGBO | {"plan_type": kind, "title": plan}
+    made, codes = world(land.frames([ningbo, JIAXING], rows), land.codebook())
     assert briefing.briefing(View(made, codes, "zh"), region="宁波市").title == title
+
+
+@pytest.mark.parametrize(
+    ("plans", "zh", "en"),
+    [
+        ([NINGBO, JIAXING], "取自2份计划", "from 2 plans"),
+        ([NINGBO, JIAXING, ZHEJIANG], "取自3份中2份计划", "from 2 of 3 plans"),
+    ],
+)
+def test_the_head_says_of_how_many_plans_the_figures_are(plans, zh, en):
+    rows = [target(p, "rd_intensity", 3) for p in ("ningbo-2020", "jiaxing-2020")]
+    made = world(land.frames(plans, rows), land.codebook())
+    told = [briefing.briefing(View(*made, lang), None, "rd_intensity").subtitle for lang in ("zh", "en")]
+    assert zh in told[0] and en in told[1]

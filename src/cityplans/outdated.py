@@ -19,7 +19,7 @@ class OldTables(UserWarning):
 
 
 def said(out: Path, raw: Path) -> Both | None:
-    """That files came, went or changed since the tables were made, and which; of a raw folder that lies beside
+    """That files came, went or changed since the tables were made, and which; of a raw folder beside
     the tables, for of another nobody knows that they were made of it."""
     if not raw.is_dir() or raw.resolve().parent != out.resolve().parent:
         return None

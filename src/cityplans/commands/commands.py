@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 OK, PROBLEMS = 0, 1
 SAME = {"run.py run": "run.py report"}  # run.py's report is the whole line
 TABLES_HERE = Path("data/processed")
+OF_SOME = "selected"  # the folder of what is made of some plans only
 PUBLISHED = "zh"  # the language of reports where --lang names none
 Said = tuple[str, str]  # Chinese, English
 LANG_HELP = (
@@ -86,6 +87,13 @@ def warn_of_old(out: Path, words: Codebook, lang: str) -> None:
             "run.py codebook check 可先看影响",
         )
         print(said.told(lang), file=sys.stderr)
+
+
+def apart(reports: Path, chosen: str) -> Path:
+    """Where things made of a selection stand: not in the place of those of all plans."""
+    from cityplans import selection
+
+    return reports / OF_SOME / selection.folder_name(chosen) if chosen else reports
 
 
 def tables_of(arguments) -> Path:

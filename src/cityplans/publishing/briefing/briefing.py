@@ -112,11 +112,12 @@ def _file_name(view: View, region: str) -> str:
 
 
 def _subtitle(material: Material, subject: str, used: list[Row]) -> str:
-    n = len(used)
+    n, there = len(used), len(material.plans)
+    zh, en = (f"{n}份", counted(n, "plan")) if n == there else (f"{there}份中{n}份", f"{n} of {there} plans")
     return clean(
         material.pick(
-            f"{subject}简报｜数字取自{n}份计划的原文，均带界限与力度",
-            f"Briefing: {subject} | figures from {counted(n, 'plan')}, with bounds and strength",
+            f"{subject}简报｜数字取自{zh}计划的原文，均带界限与力度",
+            f"Briefing: {subject} | figures from {en}, with bounds and strength",
         )
     )
 

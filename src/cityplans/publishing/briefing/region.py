@@ -101,17 +101,21 @@ IN_BRIEF = {  # what a region's targets are called
     "": ("", ""),
 }
 NOT_INNOVATION = {None, "other", "social_livelihood"}  # themes
+INNOVATION = ("科技", "科创", "创新", "人才")  # in the title of a plan that is for it
 
 
 def _subject(material: Material, region: str) -> str:
     """What a region's plans are about: the year of a government where they are work reports, innovation where
-    most of their targets are; else nothing that could be said in a word."""
+    their titles say so and most of their targets are; else nothing that could be said in a word."""
     of_plan = kinds(material.frame("plans"))
     own = {p for p, row in material.plans.items() if row["region"] == region}
     if {of_plan[p] for p in own} == {"work_report"}:
         return "work_report"
+    titles = [material.plans[p]["title"] or "" for p in own]
     themes = [t["theme"] for t in material.rows("targets") if t["plan_id"] in own]
-    return "innovation" if 2 * sum(t not in NOT_INNOVATION for t in themes) > len(themes) else ""
+    named = all(any(word in title for word in INNOVATION) for title in titles)
+    most = 2 * sum(t not in NOT_INNOVATION for t in themes) > len(themes)
+    return "innovation" if named and most else ""
 
 
 def _overview(material: Material, region: str, plans: Sequence[str]) -> Rich:
@@ -347,7 +351,8 @@ def own_table(material: Material, plans: Sequence[str], most: int = MOST_ROWS) -
     """Where nothing can be compared: the region's own targets, with year and firmness."""
     own: list[Mapping] = [t for t in material.rows("targets") if t["plan_id"] in plans]
     own.sort(key=lambda t: (plans.index(t["plan_id"]), t["start"], t["target_id"]))
-    heads = tuple(material.label(c) for c in ("indicator_text", "horizon", "value_text"))
+    value = material.pick("数值", "Value")  # with its bound, and rounded: value_text is as the plan has it
+    heads = (material.label("indicator_text"), material.label("horizon"), value)
     rows = tuple(
         ((clean(t["indicator_text"]) or "—",), (str(t["horizon"] or "—"),), _own_value(material, t))
         for t in own[:most]

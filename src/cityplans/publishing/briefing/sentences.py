@@ -203,12 +203,17 @@ def borrowed(material: Material, plans: Sequence[str]) -> Rich | None:
             continue
         most = max(single, key=lambda r: (r["share"], r["source_plan_id"]))
         name, source = material.name(plan), material.name(most["source_plan_id"])
+        formulas = every["formula_share"] or 0
         told.append(
             material.pick(
                 f"{name}计划{percent(every['share'])}的文字见于更早的计划，"
-                f"与{source}计划相同的最多（{percent(most['share'])}）",
+                f"与{source}计划相同的最多（{percent(most['share'])}）"
+                + f"，其中{percent(formulas)}是多省通用的提法"
+                * (formulas > 0),
                 f"{percent(every['share'])} of {name} stands in older plans, the largest part in {source} "
-                f"({percent(most['share'])})",
+                f"({percent(most['share'])})"
+                + f", {percent(formulas)} in words that several provinces use"
+                * (formulas > 0),
             )
         )
     if not told:

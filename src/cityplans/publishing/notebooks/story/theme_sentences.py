@@ -270,7 +270,7 @@ def sure(told: Told) -> tuple[str, str] | None:
     found = agreement_with_headings(told)
     if found is None:
         return None
-    n, _, kappa = found
+    n, kappa = found[0], round(found[2], 2)  # judged as it is printed
     zh, en = (
         ("很一致", "agree well")
         if kappa >= GOOD_KAPPA
