@@ -282,6 +282,13 @@ def test_without_figures_reached_there_is_no_picture():
     assert charts.needed_charts(View(*six())) == []
 
 
+@pytest.mark.parametrize("regions", [["嘉兴市"], ["嘉兴市", "宁波市"]])
+def test_one_bar_is_no_picture(regions):
+    rows = [rd("jiaxing-2020", 3.5), rd("ningbo-2020", 3.1)]
+    view = seen([ZHEJIANG, NINGBO, JIAXING], rows, "zh", [reached(2.5, 2020, region) for region in regions])
+    assert [len(made.data) for made in charts.needed_charts(view)] == [2] * (len(regions) > 1)
+
+
 # --- shared rates ------------------------------------------------------------------------------------------
 
 

@@ -373,8 +373,14 @@ def test_plans_of_two_subjects_are_not_set_against_each_other():
     """A region's plan for trade does not turn from its plan for industry; that for talent from the one
     before."""
     late = {**JIAXING, "plan_id": "jiaxing-2023", "date": "2023-03-30"}
-    for ratio, there in ((0.7, True), (0.9, False)):
-        apart = [{"plan_id": "jiaxing-2023", "other_plan_id": "jiaxing-2020", "distance_ratio": ratio}]
+    for ratio, distance, there in (
+        (0.7, 0.6, True),
+        (0.9, 0.6, False),
+        (1.02, 0.46, True),
+        (None, None, False),
+    ):
+        pair = {"plan_id": "jiaxing-2023", "other_plan_id": "jiaxing-2020"}
+        apart = [{**pair, "distance_ratio": ratio, "distance": distance}]
         given = {"document_distances": apart, "theme_changes": [change("talent", -0.15, 0.4)]}
         shown = repr(themes.changes(told([JIAXING, late], **given)))
         assert ("20.0%" in shown) == there

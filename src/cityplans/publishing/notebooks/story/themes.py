@@ -9,6 +9,7 @@ from cityplans.comparison.ambition.alike import indicators
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said, share
 from cityplans.publishing.notebooks.story import theme_sentences as sentences
 from cityplans.publishing.telling.waves import (
+    NEAR,
     ONE_SUBJECT,
     heaviest_first,
     leading,
@@ -105,9 +106,11 @@ def _of_other_subjects(told: Told) -> tuple[str, str] | None:
         for lang in ("zh", "en")
     )
     return (
-        f"内容不相近的前后计划不作比较：{zh}（用词距离在同篇幅打乱文本的{ONE_SUBJECT}倍以上）；数字见工作簿“主题变化”。",
-        f"Not set against each other, being on other subjects: {en} (more than {ONE_SUBJECT} times as far in "
-        "wording as shuffled text of their lengths); their figures stand in the workbook, Theme changes.",
+        f"内容不相近的前后计划不作比较：{zh}（用词距离大于{NEAR}，且在同篇幅打乱文本的{ONE_SUBJECT}倍以上）；"
+        "数字见工作簿“主题变化”。",
+        f"Not set against each other, being on other subjects: {en} (farther in wording than {NEAR}, and "
+        f"more than {ONE_SUBJECT} times as far as shuffled text of their lengths); their figures stand in "
+        "the workbook, Theme changes.",
     )
 
 
