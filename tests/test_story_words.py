@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from cityplans.publishing.notebooks.story import (
 )
 from cityplans.publishing.notebooks.story import targets as target_story
 from cityplans.reading.cleaning.cleaning import fixes
+from cityplans.reading.files import word
 
 
 def told(plans, lang: str = "en", **rows) -> Told:
@@ -126,7 +128,11 @@ def test_problems_are_told_in_the_readers_language_the_worst_first(lang, said):
 
 def test_every_step_of_cleaning_has_words():
     book = codebooks.load()
-    assert {fix.name for fix in fixes(book)} <= {r["code"] for r in book["codes"] if r["column"] == "fix"}
+    worded = {r["code"] for r in book["codes"] if r["column"] == "fix"}
+    assert {fix.name for fix in fixes(book)} <= worded
+    readers = "".join(path.read_text("utf-8") for path in Path("src/cityplans/reading/files").glob("*.py"))
+    left = re.findall(r'leave\("(\w+)"\)|left_out\b.*\{"(\w+)": \w+\}|\.left\["(\w+)"\] =', readers)
+    assert {*word.LEFT_OUT.values(), *filter(None, sum(left, ()))} <= worded
 
 
 def test_what_has_no_theme_is_not_the_largest_and_a_report_is_no_plan_where_one_stands_out():
