@@ -35,6 +35,7 @@ from cityplans.publishing.briefing import (
 from cityplans.publishing.briefing.content import Mark, Material, Point, Table, plain
 from cityplans.publishing.briefing.native_chart import number_format
 from cityplans.publishing.telling import number_swaps
+from cityplans.publishing.telling.comparable import groups, rows_of
 from cityplans.publishing.telling.view import View
 
 CHART = {"c": "http://schemas.openxmlformats.org/drawingml/2006/chart"}
@@ -308,6 +309,31 @@ def test_a_region_is_set_beside_its_plan_before_not_beside_a_report():
     assert region_lines.with_the_one_before(material, plans) == ["jiaxing-2023", "jiaxing-2020"]
     said = plain(region._overview(material, "嘉兴市", plans))
     assert said.startswith("嘉兴有3份计划（2023-06-30、2022-01-10、2020），共0项量化目标")
+    assert [material.called(plan) for plan in plans] == ["嘉兴 2023计划", "嘉兴 2022报告", "嘉兴 2020计划"]
+
+
+def test_a_document_is_called_a_plan_only_where_its_name_does_not_say_what_it_is():
+    both = [JIAXING | {"plan_type": "opinion"}, {**JIAXING, "plan_id": "j-2020", "plan_type": "decision"}]
+    material = Material(land.frames(both, []), codebooks.load())
+    assert {material.called(plan["plan_id"]) for plan in both} == {"嘉兴 2020 意见", "嘉兴 2020 决定"}
+
+
+def test_a_day_of_several_plans_is_named_once():
+    plans = [{**JIAXING, "plan_id": f"jiaxing-{i}", "date": day} for i, day in enumerate(["2019-06-06"] * 3)]
+    material = Material(land.frames([*plans, JIAXING_23], []), land.codebook())
+    said = plain(region._overview(material, "嘉兴市", ["jiaxing-2023", *(p["plan_id"] for p in plans)]))
+    assert said.startswith("嘉兴有4份计划（2023-06-30、2019-06-06（3份）），")
+
+
+def test_the_briefing_of_a_lone_target_has_no_chart_of_one_bar():
+    rows = [target("ningbo-2020", "rd_intensity", 3, 2025), target("jiaxing-2020", "rd_intensity", 3, 2030)]
+    made = briefing.briefing(
+        View(*world(land.frames([NINGBO, JIAXING], rows), land.codebook())), None, "rd_intensity"
+    )
+    assert [len(p.series) for row in made.plots for p in row.plots] == [2]
+    material = Material(*world(land.frames([NINGBO, JIAXING], rows), land.codebook()))
+    group = groups(material)[0]
+    assert indicator.bars(material, group, rows_of(material, group)[:1]) is None
 
 
 def test_a_number_that_stayed_is_no_other_number():

@@ -63,7 +63,7 @@ def theme_plot(material: Material, plans: Sequence[str]) -> Plot | None:
     between = material.pick("、", ", ")
     return Plot(
         material.pick(
-            f"{material.name(plans[0])}计划着墨最多：{between.join(said)}（{between.join(figures)}）",
+            f"{material.called(plans[0])}着墨最多：{between.join(said)}（{between.join(figures)}）",
             f"{material.name(plans[0])} writes most on {between.join(said).lower()} "
             f"({between.join(figures)})",
         ),

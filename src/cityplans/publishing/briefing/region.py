@@ -121,8 +121,9 @@ def _subject(material: Material, region: str) -> str:
 def _overview(material: Material, region: str, plans: Sequence[str]) -> Rich:
     targets = sum(t["plan_id"] in plans for t in material.rows("targets"))
     compared = {r["target_id"] for r in material.rows("comparisons") if r["plan_id"] in plans}
-    told = [_dated(material, plan) for plan in plans[:4]]
-    listed = material.pick("、", ", ").join(told) + (material.pick("等", " …") if len(plans) > 4 else "")
+    dates = Counter(_dated(material, plan) for plan in plans)  # in the order of plans, each day once
+    told = [date + material.pick(f"（{m}份）", f" ({m})") * (m > 1) for date, m in [*dates.items()][:4]]
+    listed = material.pick("、", ", ").join(told) + (material.pick("等", " …") if len(dates) > 4 else "")
     n, name = len(plans), material.region(region)
     return (
         material.pick(
