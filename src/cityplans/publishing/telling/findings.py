@@ -181,8 +181,11 @@ def of_indicator(
 
 
 def peers_of(rows: Sequence[Row]) -> list[Row]:
-    """The rows of regions that are above none of the others."""
-    heads = {r["parent_region"] for r in rows} & {r["region"] for r in rows}
+    """The rows without the region that stands above others alone: where several of its level do, they are
+    peers of each other, though a city of one of them is here too."""
+    levels = Counter(level for _, level in {(r["region"], r["region_level"]) for r in rows})
+    above = {r["parent_region"] for r in rows}
+    heads = {r["region"] for r in rows if r["region"] in above and levels[r["region_level"]] == 1}
     return [r for r in rows if r["region"] not in heads] or list(rows)
 
 
