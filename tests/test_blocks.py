@@ -99,6 +99,14 @@ def test_no_plan_at_all_gives_every_table(book, tmp_path):
     assert joined(tmp_path / "raw", book, None) == whole(tmp_path / "raw", book)
 
 
+def test_words_in_several_stretches_of_memory_are_parted():
+    """A table joined from those of several plans, of which no row was dropped since."""
+    pieces = [pd.DataFrame({"plan_id": pd.array([name] * 2, "str"), "n": [1, 2]}) for name in "abc"]
+    whole = pd.concat(pieces, ignore_index=True)
+    made = blocks._parted(whole, {"a": 0, "b": 0, "c": 2}, 3)
+    assert [batch.to_pydict()["plan_id"] for batch in made] == [["a", "a", "b", "b"], [], ["c", "c"]]
+
+
 @pytest.fixture
 def counted(monkeypatch):
     calls = Counter()

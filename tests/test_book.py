@@ -13,6 +13,7 @@ import pytest
 
 import cityplans as cp
 from cityplans import errors, naming, outdated, tables
+from cityplans.book import NothingCompared
 from cityplans.errors import UserError
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -119,6 +120,60 @@ def test_a_region_of_no_plan_is_an_error_that_names_the_nearest(book):
     assert book.region("jiaxing") == "嘉兴市"
     with pytest.raises(naming.UnknownName, match="嘉兴市"):
         book.region("嘉善县")
+
+
+def test_a_region_without_a_plan_here_is_not_said_to_be_none(book):
+    with pytest.raises(naming.UnknownName, match="杭州市: none of these plans is of this region; there are"):
+        book.chain("杭州", "研发强度")
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda book: book.compare(None), "None: is no indicator"),
+        (lambda book: book.compare(["研发强度", "高新技术企业"]), "is no indicator; write one"),
+        (lambda book: book.compare(), r"'indicator': the call is compare\(indicator, lang\)"),
+        (lambda book: book.compare("研发强度", indicator="研发强度"), "multiple values"),
+        (lambda book: book.chain("嘉兴"), r"the call is chain\(region, indicator, lang\)"),
+        (lambda book: book.sentence(0), "0: is no target"),
+        (lambda book: book.sentence(book.targets), "is no target"),
+        (lambda book: book.text(None), "None: is no plan"),
+        (lambda book: book.select(levels=3), "3: no such level"),
+        (lambda book: book.chart("研发强度", size=3), "3: no such size"),
+        (lambda book: book.chart("研发强度", regions=[None]), "None: is no region"),
+        (lambda book: book.concordance(["人才"]), "is no term"),
+        (lambda book: book.concordance("人才", width="x"), "x is no number of characters"),
+        (lambda book: book.export(None), "None: no folder"),
+        (lambda book: book[["targets"]], "no such table"),
+        (lambda book: cp.open(3), "3: no folder"),
+    ],
+)
+def test_a_call_with_what_it_does_not_take_says_what_it_takes(book, call, said):
+    with pytest.raises(UserError, match=said) as raised:
+        call(book)
+    assert raised.value.told("zh") != raised.value.told("en")
+
+
+def test_a_row_of_a_table_names_its_target_and_its_plan(book):
+    row = book.targets.iloc[7]
+    tuples = next(book.targets.iloc[7:8].itertuples())
+    assert book.sentence(row) == book.sentence(dict(row)) == book.sentence(tuples)
+    assert book.sentence(row) == book.sentence(row["target_id"])
+    assert book.text(row) == book.text(row["plan_id"]) == book.text(book.plans.iloc[0])
+
+
+def test_a_plan_goes_by_its_region_where_that_has_one(book):
+    assert book.text("宁波") == book.text("ningbo-2020-decision")
+    with pytest.raises(naming.UnknownName, match="jiaxing-2020-decision, jiaxing-2023-programme"):
+        book.text("嘉兴")
+
+
+def test_where_nothing_is_compared_a_warning_says_why(book):
+    with pytest.warns(NothingCompared, match="no plan here sets a target for Growth of real GDP|GDP growth"):
+        assert book.compare("gdp_growth").empty
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert len(book.compare("研发强度"))
 
 
 def test_every_sentence_holds_its_target(book):

@@ -32,9 +32,10 @@ from cityplans.publishing.briefing import (
     region_lines,
     sentences,
 )
-from cityplans.publishing.briefing.content import Mark, Material, Point, plain
+from cityplans.publishing.briefing.content import Mark, Material, Point, Table, plain
 from cityplans.publishing.briefing.native_chart import number_format
 from cityplans.publishing.telling import number_swaps
+from cityplans.publishing.telling.comparable import groups, rows_of
 from cityplans.publishing.telling.view import View
 
 CHART = {"c": "http://schemas.openxmlformats.org/drawingml/2006/chart"}
@@ -308,6 +309,31 @@ def test_a_region_is_set_beside_its_plan_before_not_beside_a_report():
     assert region_lines.with_the_one_before(material, plans) == ["jiaxing-2023", "jiaxing-2020"]
     said = plain(region._overview(material, "嘉兴市", plans))
     assert said.startswith("嘉兴有3份计划（2023-06-30、2022-01-10、2020），共0项量化目标")
+    assert [material.called(plan) for plan in plans] == ["嘉兴 2023计划", "嘉兴 2022报告", "嘉兴 2020计划"]
+
+
+def test_a_document_is_called_a_plan_only_where_its_name_does_not_say_what_it_is():
+    both = [JIAXING | {"plan_type": "opinion"}, {**JIAXING, "plan_id": "j-2020", "plan_type": "decision"}]
+    material = Material(land.frames(both, []), codebooks.load())
+    assert {material.called(plan["plan_id"]) for plan in both} == {"嘉兴 2020 意见", "嘉兴 2020 决定"}
+
+
+def test_a_day_of_several_plans_is_named_once():
+    plans = [{**JIAXING, "plan_id": f"jiaxing-{i}", "date": day} for i, day in enumerate(["2019-06-06"] * 3)]
+    material = Material(land.frames([*plans, JIAXING_23], []), land.codebook())
+    said = plain(region._overview(material, "嘉兴市", ["jiaxing-2023", *(p["plan_id"] for p in plans)]))
+    assert said.startswith("嘉兴有4份计划（2023-06-30、2019-06-06（3份）），")
+
+
+def test_the_briefing_of_a_lone_target_has_no_chart_of_one_bar():
+    rows = [target("ningbo-2020", "rd_intensity", 3, 2025), target("jiaxing-2020", "rd_intensity", 3, 2030)]
+    made = briefing.briefing(
+        View(*world(land.frames([NINGBO, JIAXING], rows), land.codebook())), None, "rd_intensity"
+    )
+    assert [len(p.series) for row in made.plots for p in row.plots] == [2]
+    material = Material(*world(land.frames([NINGBO, JIAXING], rows), land.codebook()))
+    group = groups(material)[0]
+    assert indicator.bars(material, group, rows_of(material, group)[:1]) is None
 
 
 def test_a_number_that_stayed_is_no_other_number():
@@ -385,8 +411,9 @@ def test_a_province_reads_how_its_cities_answer(lang):
     names = {"zh": ("宁波", "嘉兴", "温州"), "en": ("Ningbo", "Jiaxing", "Wenzhou")}[lang]
     assert [plain(c) for c in rd[2:]] == [
         f"{aim}3.2{soft}", f"{names[0]} {aim}3.6{soft}", f"{names[1]} {aim}3.2{soft}",
-        f"{names[2]} ≈ 3.0", "—",
+        f"{names[2]} ≈ 3.0",
     ]  # fmt: skip
+    assert len(table.heads) == 6  # none cannot be ordered: no column of dashes
     totals = {"graduates_new"}
     assert not totals & set(rows["indicator_id"])
 
@@ -587,6 +614,20 @@ def test_nothing_on_a_slide_is_too_small_to_read(case, lang):
     assert cited == set(range(1, len(made.sources) + 1))
 
 
+@pytest.mark.parametrize("rows", [5, 40])
+def test_a_table_ends_above_the_sources_of_its_slide_and_goes_on_on_the_next(rows):
+    made = briefing.briefing(View(*six()), region="宁波市")
+    row = (("某项指标的名称 " * 12, Mark(1)), ("2025",), ("宁波 3.6、嘉兴 3.2 " * 6, Mark(2)))
+    long = Table("目标", ("指标", "年", "数值"), tuple([row] * rows), (0.3, 0.1, 0.6), "另有若干项。")
+    slides = Presentation(BytesIO(pptx.render(replace(made, tables=(long,), plots=())))).slides
+    shown = [(slide, shape) for slide in slides for shape in slide.shapes if shape.has_table]
+    for slide, shape in shown:
+        below = [s.top for s in slide.shapes if s is not shape and s.top > shape.top]
+        assert shape.top + sum(row.height for row in shape.table.rows) <= min(below)
+    assert sum(len(shape.table.rows) - 1 for _, shape in shown) == rows
+    assert (len(shown) > 1) == (rows > 5)
+
+
 def test_sources_of_a_slide_are_as_full_as_they_fit():
     made = told(six, "region", "嘉兴市", "zh")
     numbers = range(1, len(made.sources) + 1)
@@ -632,6 +673,13 @@ def test_labels_follow_their_figure_where_they_can(point, expected):
     assert number_format(point) == expected
 
 
+def test_figures_with_their_bounds_are_not_said_to_be_as_printed():
+    aims = [target("ningbo-2020", "rd_intensity", 3.6, comparator="ge")]
+    view = View(land.frames([NINGBO], aims), land.codebook())
+    table = region.own_table(Material(view.frames, view.codebook), ["ningbo-2020"])
+    assert table.heads[2] == "数值" and table.rows[0][2][0] == "≥ 3.6%"
+
+
 # --- wrong names --------------------------------------------------------------------------------------------
 
 
@@ -642,7 +690,7 @@ def test_labels_follow_their_figure_where_they_can(point, expected):
         ({"region": "jiaxin"}, "嘉兴市"),
         ({"region": "杭州市"}, "no such region; nearest: 温州市, 湖州市"),
         ({"indicator": "rd_intensty"}, r"nearest: .*\(rd_intensity\)"),
-        ({"indicator": "energy_intensity"}, "no two plans here share"),
+        ({"indicator": "energy_intensity"}, "nothing to compare: no plan here sets a target for Energy"),
         ({"indicator": ""}, "no such indicator"),
     ],
 )
@@ -675,14 +723,30 @@ def test_province_stands_above():
 
 
 @pytest.mark.parametrize(
-    ("kind", "theme", "title"),
+    ("kind", "plan", "theme", "title"),
     [
-        ("plan", "talent", "宁波：科技创新目标简报"),
-        ("plan", "other", "宁波：目标简报"),
-        ("work_report", "talent", "宁波：政府目标简报"),
+        ("plan", NINGBO["title"], "talent", "宁波：科技创新目标简报"),
+        ("plan", NINGBO["title"], "other", "宁波：目标简报"),
+        ("plan", "宁波市公共卫生服务规划", "digital_infrastructure", "宁波：目标简报"),
+        ("work_report", NINGBO["title"], "talent", "宁波：政府目标简报"),
     ],
 )
-def test_a_region_is_headed_by_what_its_plans_are_about(kind, theme, title):
+def test_a_region_is_headed_by_what_its_plans_are_about(kind, plan, theme, title):
     rows = [target("ningbo-2020", None, v, theme=theme) for v in (1, 2)]
-    made, codes = world(land.frames([NINGBO | {"plan_type": kind}, JIAXING], rows), land.codebook())
+    ningbo = NINGBO | {"plan_type": kind, "title": plan}
+    made, codes = world(land.frames([ningbo, JIAXING], rows), land.codebook())
     assert briefing.briefing(View(made, codes, "zh"), region="宁波市").title == title
+
+
+@pytest.mark.parametrize(
+    ("plans", "zh", "en"),
+    [
+        ([NINGBO, JIAXING], "取自2份计划", "from 2 plans"),
+        ([NINGBO, JIAXING, ZHEJIANG], "取自3份中2份计划", "from 2 of 3 plans"),
+    ],
+)
+def test_the_head_says_of_how_many_plans_the_figures_are(plans, zh, en):
+    rows = [target(p, "rd_intensity", 3) for p in ("ningbo-2020", "jiaxing-2020")]
+    made = world(land.frames(plans, rows), land.codebook())
+    told = [briefing.briefing(View(*made, lang), None, "rd_intensity").subtitle for lang in ("zh", "en")]
+    assert zh in told[0] and en in told[1]

@@ -19,7 +19,7 @@ from cityplans.comparison import changes
 from cityplans.publishing.briefing import arrival
 from cityplans.publishing.briefing.content import Material, plain
 from cityplans.publishing.report import changes as reading
-from cityplans.publishing.telling.changes import Changes, findings, line
+from cityplans.publishing.telling.changes import Changes, beside, findings, grouped, line
 from cityplans.publishing.telling.view import View
 from workbook_rows import BULLETIN, NEW, RAW, built
 
@@ -236,6 +236,27 @@ def test_a_yearly_flow_is_told_as_one():
     for lang, said in (("zh", "每年≥ 500人（2027年）"), ("en", "≥ 500 people a year (2027)")):
         made = told(frames, rows, lang)
         assert made.value(made.rows[0]) == said
+
+
+@pytest.mark.parametrize(
+    ("window", "words", "zh", "en"),
+    [
+        (2027, "新增博士500人以上", "≥ 500人（2027年）", "≥ 500 people (2027)"),
+        (2023, "新增博士500人以上", "每年≥ 500人（2027年）", "≥ 500 people a year (2027)"),
+        (2027, "每年新增博士500人以上", "每年≥ 500人（2027年）", "≥ 500 people a year (2027)"),
+    ],
+)
+def test_the_flow_of_one_year_is_that_years(window, words, zh, en):
+    """城镇新增就业 of a work report is for its own year alone."""
+    frames = extreme_rows({"a": (500, "ge")}, "phd_new", "人")
+    own = frames["targets"].assign(measure="annual_flow", window_start=window, quote=words)
+    frames["targets"] = own.astype({"window_start": "Int64"})
+    row = {"change_kind": "target_new", **frames["targets"].to_dict("records")[0]}
+    rows = tables.frame("changes", [{k: v for k, v in row.items() if k in changes_columns()}])
+    assert [told(frames, rows, lang).value(told(frames, rows, lang).rows[0]) for lang in ("zh", "en")] == [
+        zh,
+        en,
+    ]
 
 
 def changes_columns() -> set[str]:
@@ -523,3 +544,17 @@ def test_document_text_is_text_in_markdown(runs, tmp_path):
     reading.write(told(new, rows), tmp_path)
     text = (tmp_path / "changes.md").read_text("utf-8")
     assert "\\<script\\>\\[x\\]" in text and "\n# b" not in text
+
+
+@pytest.mark.parametrize(
+    ("note", "zh"),
+    [
+        ("a, b | c → a, c | b", "按用词分组，a与c在一组（其他组的变动见 changes.md）。"),
+        ("a, b → a | b", "按用词分组，a自成一组（其他组的变动见 changes.md）。"),
+        ("b, c → b | c", ""),
+    ],
+)
+def test_a_page_says_of_groups_what_its_plan_is_grouped_with(note, zh):
+    view = told(extreme_rows(dict.fromkeys("abc", (3.0, "eq"))), tables.frame("changes", [])).view
+    assert beside(view, note, "a") == zh
+    assert grouped(view, "a, b → a | b") == "按用词分的组，现在：(1) a；(2) b。先前：(1) a、b。"

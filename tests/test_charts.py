@@ -386,6 +386,18 @@ def test_profiles_add_up_to_the_targets():
     assert charts.chart_commitment(View(frames, codebook)).data["n"].sum() == len(frames["targets"])
 
 
+@pytest.mark.parametrize(
+    ("lang", "title"),
+    [("zh", "目标最多的主题是“人才”，占3项的67%"), ("en", "Largest group of targets: talent, 67% of 3")],
+)
+def test_themes_of_targets_are_counted_where_plans_of_the_main_kind_set_none(lang, title):
+    report = land.plan("r-2026", "宁波市", "2026-01-20", title="政府工作报告", plan_type="work_report")
+    plan = land.plan("p-2025", "温州市", "2025-01-20", plan_type="plan")
+    rows = [land.target("r-2026", None, 5, theme=theme) for theme in ("talent", "talent", "finance_funding")]
+    view = View(land.frames([report, plan], rows), land.codebook(), lang)
+    assert charts.chart_themes(view).title == title
+
+
 def test_distances_and_their_tree_agree():
     shown = charts.chart_distances(View(*six())).data
     nearest = shown.loc[shown["distance"].idxmin()]

@@ -96,6 +96,22 @@ def test_titles_of_rates(plans, rows, zh, en):
     assert told(plans, rows, "en") == en
 
 
+def test_a_province_is_a_peer_of_provinces_though_a_city_of_it_is_there_too():
+    jiangsu = land.plan("jiangsu-2020", "江苏省", "2020-03-01", "province", "全国")
+    rows = [rd("zhejiang-2020", 3.3), rd("jiangsu-2020", 3.1), rd("ningbo-2020", 3.5, 2020)]
+    view = View(*world(land.frames([ZHEJIANG, jiangsu, NINGBO], rows), land.codebook()), "zh")
+    here = rows_of(view, groups(view)[0])
+    assert findings.of_year(view, here, here, 2025, 1) == "浙江（3.3%）高于江苏省（3.1%）"
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "浙江 3.3%"), ("en", "Zhejiang 3.3%")])
+def test_a_year_that_the_territory_above_has_alone_is_told_of_it(lang, said):
+    rows = [rd("zhejiang-2020", 3.3, 2025), rd("ningbo-2020", 3.5, 2020)]
+    view = View(*world(land.frames([ZHEJIANG, NINGBO], rows), land.codebook()), lang)
+    here = rows_of(view, groups(view)[0])
+    assert findings.of_year(view, here, here, 2025, 1) == said
+
+
 def firms(plan: str, value: float, words: str = "高新技术企业", **more) -> dict:
     return target(plan, "hightech_firms", value, 2025, "家", indicator_text=words, **more)
 

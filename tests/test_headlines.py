@@ -36,6 +36,28 @@ def test_the_year_of_most_targets_and_every_one_of_a_tie(years, zh, en):
 
 
 @pytest.mark.parametrize(
+    "shares, zh, en",
+    [
+        (
+            {"talent": 0.124, "finance_funding": 0.1191},
+            "篇幅最大的主题是“人才”（12%）、“财政金融”（12%），平均相差不到0.5个百分点",
+            "Talent (12%), Finance (12%) take the most room, on average less than 0.5 points apart",
+        ),
+        (
+            {"talent": 0.124, "finance_funding": 0.1189},
+            "篇幅最大的主题是“人才”，平均占12%",
+            "Talent takes the most room: 12% on average",
+        ),
+    ],
+)
+def test_themes_less_than_half_a_point_apart_are_level(shares, zh, en):
+    rows = [{"plan_id": "ningbo-2020", "theme": t, "share": s} for t, s in shares.items()]
+    frames = land.frames([NINGBO], []) | {"plan_themes": tables.frame("plan_themes", rows)}
+    told = [headlines.room(View(frames, land.codebook(), lang), shares) for lang in ("zh", "en")]
+    assert told == [zh, en]
+
+
+@pytest.mark.parametrize(
     "plans, relations, zh, en",
     [
         (

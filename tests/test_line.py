@@ -116,3 +116,17 @@ def test_problems_once_looked_at_do_not_fail_every_build(folders, capsys):
     assert run("build", folders, "--strict-new") == 1
     said = capsys.readouterr().err
     assert re.search(r"\n1 of \d+ problems are new", said), said
+
+
+@pytest.mark.parametrize("command", [("cite",), ("brief", "--region", "丽水市")])
+def test_what_is_published_from_tables_older_than_their_files_is_said_to_be(command, folders, capsys):
+    shutil.copy(PLAN, folders / "raw")
+    (folders / "out" / "plans.csv").unlink()
+    assert run("build", folders) == 0
+    asked = [*command, "--out", str(folders / "out"), "--reports", str(folders / "reports"), "--lang", "zh"]
+    capsys.readouterr()
+    assert main(asked) == 0
+    assert "旧" not in capsys.readouterr().err
+    (folders / "raw" / "later.txt").write_text("新到的文件", encoding="utf-8")
+    assert main(asked) == 0
+    assert re.search(r"这些表比 \S*raw 旧（later.txt）", capsys.readouterr().err)

@@ -36,6 +36,8 @@ def test_of_regions_called_alike_the_one_at_hand_is_meant():
         ("研发强度", "rd_intensity"),
         ("高新技术企业", "hightech_firms"),
         ("全员劳动生产率", "labour_productivity"),
+        ("GDP增速", "gdp_growth"),
+        ("GDP", "gdp_total"),
     ],
 )
 def test_an_indicator_goes_by_key_name_and_the_words_plans_use(word, key):
@@ -47,6 +49,24 @@ def test_an_indicator_nobody_knows_names_the_nearest():
         naming.indicator("R&D", BOOK)
     with pytest.raises(naming.UnknownName, match="rd_intensity"):
         naming.indicator("研发强渡", BOOK)
+
+
+def test_an_indicator_called_as_another_is_names_both():
+    with pytest.raises(naming.UnknownName) as raised:
+        naming.indicator("人才公寓", BOOK)
+    assert "人才公寓（住房） (talent_housing), 人才住房面积 (talent_housing_area)" in raised.value.told("zh")
+
+
+def test_an_indicator_like_none_at_hand_names_the_nearest_of_all():
+    with pytest.raises(naming.UnknownName, match="urban_surveyed_unemployment"):
+        naming.indicator("失业率", BOOK, among=["rd_intensity"])
+
+
+@pytest.mark.parametrize("call", [naming.region, naming.indicator])
+@pytest.mark.parametrize("given", [None, ["嘉兴", "宁波"], 2.5])
+def test_what_is_no_word_is_told_what_is_expected(call, given):
+    with pytest.raises(naming.WrongCall, match='write one, for example "'):
+        call(given, BOOK)
 
 
 def test_a_word_like_nothing_names_nothing():

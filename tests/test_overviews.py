@@ -49,22 +49,22 @@ def reached(value: float, year: int, region: str = "嘉兴市", **more) -> dict:
         pytest.param(
             [ZHEJIANG, NINGBO, JIAXING_23],
             [rd("zhejiang-2020", 3), rd("ningbo-2020", 3)],
-            "3份计划发布于2020至2023年，2份以2025年为期，最短4年、最长5年",
-            "3 plans issued from 2020 to 2023, 2 due by 2025, 4 to 5 years ahead",
+            "3份计划发布于2020至2023年，2份以2025年为期，自发布到期满4.5至5.5年",
+            "3 plans issued from 2020 to 2023, 2 due by 2025, 4.5 to 5.5 years from issue to end",
             id="two of three share a horizon",
         ),
         pytest.param(
             [ZHEJIANG, NINGBO],
             [rd("zhejiang-2020", 3), rd("ningbo-2020", 3)],
-            "2份计划均发布于2020年，都以2025年为期，都在发布5年后",
-            "2 plans all issued in 2020, all due by 2025, each 5 years ahead",
+            "2份计划均发布于2020年，都以2025年为期，自发布到期满5.4至5.5年",
+            "2 plans all issued in 2020, all due by 2025, 5.4 to 5.5 years from issue to end",
             id="alike in all",
         ),
         pytest.param(
             [ZHEJIANG, JIAXING_23],
             [rd("zhejiang-2020", 3, 2020)],
-            "2份计划发布于2020至2023年，期满于2020至2027年，最短的当年到期、最长4年",
-            "2 plans issued from 2020 to 2023, due by 2020 to 2027, from the same year to 4 years ahead",
+            "2份计划发布于2020至2023年，期满于2020至2027年，自发布到期满0.5至4.5年",
+            "2 plans issued from 2020 to 2023, due by 2020 to 2027, 0.5 to 4.5 years from issue to end",
             id="no horizon is shared, one ends in its year",
         ),
     ],
@@ -282,6 +282,13 @@ def test_without_figures_reached_there_is_no_picture():
     assert charts.needed_charts(View(*six())) == []
 
 
+@pytest.mark.parametrize("regions", [["嘉兴市"], ["嘉兴市", "宁波市"]])
+def test_one_bar_is_no_picture(regions):
+    rows = [rd("jiaxing-2020", 3.5), rd("ningbo-2020", 3.1)]
+    view = seen([ZHEJIANG, NINGBO, JIAXING], rows, "zh", [reached(2.5, 2020, region) for region in regions])
+    assert [len(made.data) for made in charts.needed_charts(view)] == [2] * (len(regions) > 1)
+
+
 # --- shared rates ------------------------------------------------------------------------------------------
 
 
@@ -454,5 +461,5 @@ def test_many_plans_fill_several_pictures_and_lose_none():
     frames = land.frames(rows, [rd(r["plan_id"], 3) for r in rows])
     made = charts.timeline_charts(View(frames, land.codebook()))
     assert len(made) > 3 and sum(len(m.data) for m in made) == 300
-    assert {m.title for m in made} == {"300份计划均发布于2021年，都以2025年为期，都在发布4年后"}
+    assert {m.title for m in made} == {"300份计划均发布于2021年，都以2025年为期，自发布到期满4.1至5.0年"}
     assert [m.name for m in made[:2]] == ["timeline_zh", "timeline_2_zh"]

@@ -53,6 +53,15 @@ def run_py():
     return module
 
 
+def test_both_languages_name_the_kinds_of_files_that_are_read():
+    kinds = [
+        {*re.findall(r"[a-z]{2,4}", re.search(r"^1\. .*?[(（](.*?)[)）]", text, re.M | re.S)[1])}
+        for text in TEXT.values()
+    ]
+    read = {"txt", "md", "html", "docx", "pdf", "xlsx", "xls", "rtf", "doc", "wps", "csv", "json"}
+    assert all(read <= each for each in kinds)
+
+
 def test_both_languages_have_the_same_commands():
     assert [bare(c) for c in commands("en")] == [bare(c) for c in commands("zh")]
     assert ["python3", "run.py", "report"] in commands("en")

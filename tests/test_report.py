@@ -208,6 +208,20 @@ def test_only_what_asks_for_a_person_is_counted_as_such(tmp_path):
     assert "；2个问题需要人看（见01）。" in page and "; 2 problems for a person to look at" in page
 
 
+def test_pages_of_new_plans_go_by_region_and_title(tmp_path):
+    plan = {"plan_id": "ningbo-2020-decision", "region": "宁波市", "title": "关于人才的<决定>"}
+    nameless = {"plan_id": "x-2021", "region": None, "title": None}
+    frames = {name: tables.frame(name, []) for name in ("targets", "problems")} | {
+        "plans": tables.frame("plans", [plan, nameless])
+    }
+    (tmp_path / "new_plans").mkdir()
+    for name in ("ningbo-2020-decision_zh.html", "ningbo-2020-decision_zh.docx", "x-2021_zh.html"):
+        (tmp_path / "new_plans" / name).touch()
+    page = pages.write_index(tmp_path, frames, {"zh": "甲", "en": "a"}, []).read_text(encoding="utf-8")
+    assert page.count("宁波市 关于人才的&lt;决定&gt;") == 1 and "<li>x-2021<br>" in page
+    assert page.count('href="new_plans/ningbo-2020-decision_zh.') == 2
+
+
 def test_what_another_run_made_is_never_shown_as_current(tmp_path):
     """A report in English after one in Chinese: Chinese charts and briefings are told apart."""
     for lang in ("zh", "en"):

@@ -16,6 +16,7 @@ from cityplans.__main__ import main
 from cityplans.errors import UserError
 from cityplans.publishing.charts import charts, written
 from cityplans.publishing.notebooks import story
+from cityplans.running import accepted
 from cityplans.selection import Selection
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -130,6 +131,22 @@ def test_charts_and_briefings_of_a_selection_do_not_take_the_place_of_those_of_a
     said = docx.Document(folder / "briefings" / "rd_intensity_en.docx").sections[0].footer.paragraphs
     assert "selected: years=2020" in " ".join(p.text for p in said)
     assert [p.name for p in reports.iterdir()] == ["selected"]
+
+
+def test_a_report_of_a_selection_leaves_that_of_all_plans_where_it_is(tmp_path, monkeypatch, capsys):
+    """And names no page of a new plan: pages of plans that came in are of a report of all."""
+    out, reports, made = tmp_path / "tables", tmp_path / "reports", []
+    shutil.copytree(DATA / "processed", out)
+    accepted.accept(out)
+    plans = tables.read(out / accepted.FOLDER, "plans")
+    tables.write(out / accepted.FOLDER, {"plans": plans[plans["plan_id"] != "ningbo-2020-decision"]})
+    monkeypatch.setattr(pipeline, "report", lambda out, reports, *_: made.append(reports))
+    where = ["report", "--out", str(out), "--reports", str(reports)]
+    assert main([*where, "--select", "years=2020"]) == 0
+    assert "ningbo-2020-decision" not in capsys.readouterr().out
+    assert main(where) == 0
+    assert "ningbo-2020-decision" in capsys.readouterr().out
+    assert made == [reports / "selected" / "years-2020", reports]
 
 
 def test_the_line_to_cite_and_a_concordance_are_of_a_selection_too(tmp_path, capsys):

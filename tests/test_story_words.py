@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from cityplans.publishing.notebooks.story import (
 )
 from cityplans.publishing.notebooks.story import targets as target_story
 from cityplans.reading.cleaning.cleaning import fixes
+from cityplans.reading.files import word
 
 
 def told(plans, lang: str = "en", **rows) -> Told:
@@ -126,7 +128,11 @@ def test_problems_are_told_in_the_readers_language_the_worst_first(lang, said):
 
 def test_every_step_of_cleaning_has_words():
     book = codebooks.load()
-    assert {fix.name for fix in fixes(book)} <= {r["code"] for r in book["codes"] if r["column"] == "fix"}
+    worded = {r["code"] for r in book["codes"] if r["column"] == "fix"}
+    assert {fix.name for fix in fixes(book)} <= worded
+    readers = "".join(path.read_text("utf-8") for path in Path("src/cityplans/reading/files").glob("*.py"))
+    left = re.findall(r'leave\("(\w+)"\)|left_out\b.*\{"(\w+)": \w+\}|\.left\["(\w+)"\] =', readers)
+    assert {*word.LEFT_OUT.values(), *filter(None, sum(left, ()))} <= worded
 
 
 def test_what_has_no_theme_is_not_the_largest_and_a_report_is_no_plan_where_one_stands_out():
@@ -148,8 +154,24 @@ def test_what_has_no_theme_is_not_the_largest_and_a_report_is_no_plan_where_one_
     )
     table = " ".join(repr(themes.by_theme(one)).split())
     assert "Talent 25% 0% Ningbo 30% Other 65% 67% Zhejiang 70%" in table
+    unset = repr(themes.finding(told(plans, plan_themes=rows, targets=[])))
+    assert "篇幅最大的主题是“人才”（平均占25%）。" in unset and "最多" not in unset
     bare = told(plans, plan_themes=[r for r in rows if r["theme"] == "other"], targets=[])
     assert "篇幅最大" not in repr(themes.finding(bare)) and "说得多" not in repr(themes.finding(bare))
+
+
+def test_what_a_plan_lacks_is_a_dash_and_a_plan_without_region_goes_by_its_title():
+    shares = dict.fromkeys(("supply_share", "environment_share", "demand_share"))
+    balance = [{"plan_id": "ningbo-2020", "clauses": 3, "codes": 0, **shares}]
+    assert "–" in repr(themes.instruments(told([NINGBO], instrument_balance=balance)))
+    row = {"plan_id": "x-2020", "target_id": "t1", "indicator_text": "站点", "value_text": "300个"}
+    nameless = land.plan("x-2020", "", "2020-01-01") | {"region": None, "title": "站点三年行动计划"}
+    shown = repr(
+        target_story.unmatched(
+            told([nameless], targets=[row, {**row, "target_id": "t2", "indicator_text": None}])
+        )
+    )
+    assert "站点三年行动计划" in shown
 
 
 def test_waves_are_means_of_their_plans():
@@ -357,8 +379,14 @@ def test_plans_of_two_subjects_are_not_set_against_each_other():
     """A region's plan for trade does not turn from its plan for industry; that for talent from the one
     before."""
     late = {**JIAXING, "plan_id": "jiaxing-2023", "date": "2023-03-30"}
-    for ratio, there in ((0.7, True), (0.9, False)):
-        apart = [{"plan_id": "jiaxing-2023", "other_plan_id": "jiaxing-2020", "distance_ratio": ratio}]
+    for ratio, distance, there in (
+        (0.7, 0.6, True),
+        (0.9, 0.6, False),
+        (1.02, 0.46, True),
+        (None, None, False),
+    ):
+        pair = {"plan_id": "jiaxing-2023", "other_plan_id": "jiaxing-2020"}
+        apart = [{**pair, "distance_ratio": ratio, "distance": distance}]
         given = {"document_distances": apart, "theme_changes": [change("talent", -0.15, 0.4)]}
         shown = repr(themes.changes(told([JIAXING, late], **given)))
         assert ("20.0%" in shown) == there

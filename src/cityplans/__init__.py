@@ -38,4 +38,4 @@ def open(
     from cityplans import asking, book, errors
 
     errors.speak(asking.of_system())
-    return book.opened(Path(out), Path(raw), Path(codebook) if codebook else None)
+    return book.opened(out, raw, codebook)

@@ -233,7 +233,15 @@ def _slices(data: pd.DataFrame, place: Mapping[str, int], blocks: int) -> np.nda
 
 def _parted(data: pd.DataFrame, place: Mapping[str, int], blocks: int) -> list[pa.RecordBatch]:
     edges = _slices(data, place, blocks)
-    return [pa.RecordBatch.from_pandas(data.iloc[a:b], preserve_index=False) for a, b in pairwise(edges)]
+    return [_batch(data.iloc[a:b]) for a, b in pairwise(edges)]
+
+
+def _batch(data: pd.DataFrame) -> pa.RecordBatch:
+    """The rows in one stretch: words of a table that was joined from several may stand in as many."""
+    table = pa.Table.from_pandas(data, preserve_index=False)
+    return pa.RecordBatch.from_arrays(
+        [column.combine_chunks() for column in table.columns], schema=table.schema
+    )
 
 
 def _rest(coded: Coded) -> Coded:

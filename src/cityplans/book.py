@@ -17,8 +17,8 @@ error that names the nearest.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,13 +29,11 @@ from rapidfuzz import fuzz, process
 from cityplans import codebook as codebooks
 from cityplans import naming, outdated, tables
 from cityplans.codebook import Codebook
-from cityplans.errors import UserError
+from cityplans.errors import Both, UserError
 from cityplans.running import record
 
 if TYPE_CHECKING:
-    from cityplans.publishing.charts.dots import Look
     from cityplans.publishing.charts.sheet import Chart
-    from cityplans.publishing.telling.view import View
     from cityplans.selection import Selection
 
 __all__ = ["Book", "opened"]
@@ -47,6 +45,10 @@ COMPARED = (  # columns of `compare`, in the order a reader asks for them
 ASKED_FOR = ("targets", "plans", "comparisons", "actuals", "clauses")  # named where a word is like no table
 LANGS = ("zh", "en")
 ALIKE = 60  # of 100 that a name must share with a table or a call to be taken for it
+
+
+class NothingCompared(UserWarning):
+    """No two plans stand side by side on the indicator that was asked for; the message says why."""
 
 
 class NoSuchTable(naming.UnknownName, AttributeError):
@@ -99,9 +101,9 @@ class Book:
         return self[name]
 
     def __getitem__(self, name: str) -> pd.DataFrame:
-        if name not in self._frames:
+        if not isinstance(name, str) or name not in self._frames:
             if name not in self.names:
-                raise self._no_table(str(name))
+                raise self._no_table(naming.shown(name))
             self._fill(name)
         return self._frames[name]
 
@@ -182,11 +184,7 @@ class Book:
         """The full name of a region of the book: `book.region("jiaxing")` → `嘉兴市`. Raises UnknownName.
 
         地区的全名；认得全名、简称、拼音和区划代码。"""
-        here = [*self.plans["region"].dropna().unique()]
-        name = naming.region(word, self._codebook, here)
-        if name not in here:
-            raise naming.unknown(word, "region of these plans", here)
-        return name
+        return naming.region_of_plans(word, self.plans, self._codebook)
 
     @naming.spelt
     def compare(self, indicator: str, lang: str = "zh") -> pd.DataFrame:
@@ -196,15 +194,31 @@ class Book:
         comparator, strength, measure, scope, indicator_text, status, superseded, corrected, target_id.
         `value_text` is as printed; `value_shown` is the value that counts, with bound and strength, as charts
         have it (in `lang`): where a row is `corrected`, the two may differ. Rows of different measure, unit
-        or scope are not comparable with each other; they are sorted apart. Raises UnknownName.
+        or scope are not comparable with each other; they are sorted apart. Where nothing may stand beside
+        another a warning (NothingCompared) says why. Raises UnknownName.
 
             book.compare("研发强度")[["region", "horizon", "value_shown"]]
 
         一个指标在各计划中的目标，一行一份计划一个目标年。`value_text` 照原文；`value_shown` 是采用的值，带
         界限和力度，人工更正过的（`corrected`）两者可能不同。口径、单位、范围不同的不可比，分开排列。
+        没有可比的目标时发出警告，说明原因。
         """
         lang = naming.one_of(lang, LANGS, "language")
         key = self.indicator(indicator)
+        rows = self._compared_of(key, lang)
+        if rows.empty:
+            why = self._why_not(key)
+            warnings.warn(str(UserError(why.en, why.zh)), NothingCompared, stacklevel=3)
+        return rows
+
+    def _why_not(self, key: str) -> Both:
+        from cityplans.publishing.telling import uncompared
+        from cityplans.publishing.telling.view import View
+
+        frames = {name: self[name] for name in ("plans", "targets", "not_compared")}
+        return uncompared.why(View(frames, self._codebook), key)
+
+    def _compared_of(self, key: str, lang: str) -> pd.DataFrame:
         rows = self.comparisons[self.comparisons["indicator_id"] == key]
         rows = self._with_shown(rows, lang)
         columns = [c for c in COMPARED if c in rows.columns]
@@ -212,18 +226,10 @@ class Book:
         return rows[columns].sort_values(order, na_position="first").reset_index(drop=True)
 
     def _with_shown(self, rows: pd.DataFrame, lang: str) -> pd.DataFrame:
-        """The rows with what the targets they name add: whether a person corrected them, and the value that
-        counts as charts print it."""
+        from cityplans.publishing.telling import values_shown
         from cityplans.publishing.telling.view import View
 
-        known = self.targets.set_index("target_id")
-        notes = rows["target_id"].map(known["correction_note"]).fillna("")
-        corrected = rows["target_id"].map(known["corrected"]).fillna(False).astype(bool)
-        view = View({"targets": self.targets}, self._codebook, lang)
-        told = rows if "strength" in rows else rows.assign(strength=rows["target_id"].map(known["strength"]))
-        plain = told.astype(object).where(told.notna(), None).to_dict("records")
-        shown = [_shown(view, row, note) for row, note in zip(plain, notes, strict=True)]
-        return rows.assign(corrected=corrected, value_shown=shown)
+        return values_shown.added(rows, View({"targets": self.targets}, self._codebook, lang))
 
     @naming.spelt
     def chain(self, region: str, indicator: str, lang: str = "zh") -> pd.DataFrame:
@@ -272,9 +278,10 @@ class Book:
         frames = {name: getattr(self, name) for name in ("plans", "targets", "comparisons")}
         lang = naming.one_of(lang, LANGS, "language")
         view = View(frames, self._codebook, lang, selection=self._selected())
-        drawn = dots.chart_chosen(view, key, chosen, _look(size, title, colors))
+        drawn = dots.chart_chosen(view, key, chosen, dots.look_of(size, title, colors))
         if drawn is None:
-            raise dots.not_drawn(indicator, self.compare(key))
+            there = self._compared_of(key, lang)
+            raise dots.not_drawn(indicator, there, self._why_not(key) if there.empty else None)
         return drawn
 
     def _selected(self) -> str:
@@ -304,39 +311,35 @@ class Book:
         from cityplans import exporting, selection
 
         wanted = [naming.one_of(name, self.names, "table") for name in selection.listed(names)]
-        made = ((name, getattr(self, name)) for name in wanted)
-        return exporting.write(made, Path(folder), selection.listed(formats), lang)
+        made = ((name, self[name]) for name in wanted)
+        return exporting.write(made, naming.folder(folder), selection.listed(formats), lang)
 
-    def text(self, plan: str) -> str:
+    @naming.spelt
+    def text(self, plan: str | pd.Series) -> str:
         """The cleaned text of a plan, which `start` and `end` of the tables index.
 
-        A plan is called by its id, or by region and year where these have one. Raises UnknownName.
+        A plan is called by its id, by its region where that has one plan, by region and year where these have
+        one, or by a row of any table of plans. Raises UnknownName.
 
             book.text("嘉兴 2020")[:200]
 
-        一份计划清洗后的全文；各表的 `start`、`end` 就是其中的位置。"""
-        name = self._plan(plan)
+        一份计划清洗后的全文；各表的 `start`、`end` 就是其中的位置。计划可用编号、地区、地区加年份，
+        或表中的一行来指明。"""
+        name = naming.plan(plan, self.plans, self._codebook)
         return (self._out / "texts" / f"{name}.txt").read_bytes().decode()
 
-    def _plan(self, word: str) -> str:
-        """The id of a plan called by its id, or by its region and a year."""
-        called = re.fullmatch(r"(.+?)\s*((?:19|20)\d\d)年?", word.strip())
-        if word not in {*self.plans["plan_id"]} and called:
-            of_region = self.plans.loc[self.plans["region"] == self.region(called[1]), "plan_id"]
-            here = of_region[of_region.str.contains(f"-{called[2]}-")]
-            if len(here) == 1:
-                return str(here.iloc[0])
-        return naming.one_of(word, self.plans["plan_id"], "plan")
+    @naming.spelt
+    def sentence(self, target_id: str | pd.Series) -> str:
+        """The sentence a target stands in, as the plan has it. A target is called by its id, or by a row of
+        any table that has it. Raises UnknownName.
 
-    def sentence(self, target_id: str) -> str:
-        """The sentence a target stands in, as the plan has it. Raises UnknownName.
+            book.sentence(book.targets.iloc[0])
 
-            book.sentence(book.targets["target_id"].iloc[0])
-
-        一个目标所在的原句。"""
-        rows = self.targets[self.targets["target_id"] == target_id]
+        一个目标所在的原句；目标可用编号，或表中的一行来指明。"""
+        key = naming.named(naming.key_of(target_id, "target_id"), "target")
+        rows = self.targets[self.targets["target_id"] == key]
         if rows.empty:
-            raise naming.unknown(target_id, "target", self.targets["target_id"])
+            raise naming.unknown(key, "target", self.targets["target_id"])
         row = rows.iloc[0]
         text = self.text(row["plan_id"])
         start = max(text.rfind(mark, 0, row["start"]) for mark in "。；！？\n") + 1
@@ -354,38 +357,20 @@ class Book:
             book.concordance("揭榜挂帅", width=20)
 
         一个词在原文中的每一处，连同左右各 `width` 个字。"""
-        if not term:
-            raise UserError("give a term to look for", "请给出要找的词")
+        naming.named(term, "term")
+        if not isinstance(width, int) or width < 0:
+            raise naming.WrongCall(
+                f"width: {naming.shown(width)} is no number of characters",
+                f"width：{naming.shown(width)} 不是字数；请写一个整数",
+            )
         from cityplans.comparison.vocabulary import vocabulary
 
         return vocabulary.concordance(term, self.clauses, width)
 
 
-def _shown(view: View, row: Mapping, note: str) -> str:
-    """The value of a row as charts print it. The printed words say nothing of one that a person changed."""
-    if row["value_low"] is None:
-        return row["value_text"]
-    changed = any(f"{field}: " in note for field in ("value_low", "value_high", "unit"))
-    text = None if changed else row["value_text"]
-    return view.value({**row, "value_text": text}, with_unit=True)
-
-
-def _look(size: str, title: str | None, colors: Sequence[str] | str | None) -> Look:
-    from cityplans import selection
-    from cityplans.publishing.charts import dots, style
-
-    if isinstance(colors, Mapping):
-        raise UserError(
-            "colors: a list, one for each target year from the earliest on (['orange', '#0072B2']); "
-            "regions have no colours of their own",
-            "colors：请写成列表，每个目标年一种，从最早的一年起（['orange', '#0072B2']）；不能按地区定颜色",
-        )
-    hues = tuple(map(style.colour, selection.listed(colors or ())))
-    return dots.Look(naming.one_of(size, style.SIZES, "size"), title or "", hues)
-
-
-def opened(out: Path, raw: Path, codebook: Path | None) -> Book:
+def opened(out: Path | str, raw: Path | str, codebook: Path | str | None) -> Book:
     """The book of the tables below `out`. Raises FileNotFoundError where there are none."""
+    out, raw, codebook = naming.folder(out), naming.folder(raw), naming.folder(codebook) if codebook else None
     if not (out / "datapackage.json").is_file():
         raise tables.NoTables(
             f"{out}: holds no tables; run `python3 run.py build` first, or name their folder: "

@@ -277,5 +277,6 @@ FILES: dict[str, File] = {
     "part_words": _file("", "extraction"),
     "other_heads": _file("", "extraction"),
     "scope_words": _file(""),
+    "set_phrases": _file(""),
 }
 # fmt: on

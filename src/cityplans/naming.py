@@ -7,10 +7,14 @@ key, Chinese and English name, and to whatever the codebook's terms take for the
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
+from os import PathLike
+from pathlib import Path
 from typing import TypeVar, cast
 
+import pandas as pd
 from rapidfuzz import fuzz, process
 
 from cityplans.codebook import Codebook
@@ -25,8 +29,15 @@ WHAT_ZH = {
     "region": "地区", "region of these plans": "地区", "indicator": "指标", "plan": "计划", "target": "目标",
     "table": "表", "size": "尺寸", "field of a selection": "字段", "level": "层级", "plan type": "文件类型",
     "status": "状态", "format": "格式", "column": "列", "language": "语言", "argument": "参数",
+    "term": "词",
 }  # fmt: skip
+EXAMPLES = {  # of what is called by name
+    "region": '"嘉兴"', "indicator": '"研发强度"', "plan": '"嘉兴 2020"', "term": '"揭榜挂帅"',
+    "target": "book.targets.iloc[0]",
+}  # fmt: skip
+SHOWN = 40  # characters of what was given that a message repeats
 LISTS = {"region": "regions.csv", "indicator": "indicators.csv"}  # where all of many names stand
+PLAN_OF_YEAR = re.compile(r"(.+?)\s*((?:19|20)\d\d)年?")
 LEAST = 45  # of 100 that a name must share with a word to be called near
 Method = TypeVar("Method", bound=Callable)
 
@@ -35,11 +46,55 @@ class UnknownName(UserError, KeyError):
     """A region, indicator or code that nothing answers to; the message names the nearest."""
 
 
+class WrongCall(UserError, TypeError):
+    """A call with too few or too many arguments, or with one of another kind than it takes."""
+
+
+def named(given: object, what: str) -> str:
+    """A name as it was given. Raises WrongCall for what is no word, UnknownName for an empty one."""
+    if isinstance(given, str) and given.strip():
+        return given
+    example, what_zh = EXAMPLES[what], WHAT_ZH[what]
+    if isinstance(given, str):
+        raise UnknownName(
+            f"“{given}”: no such {what}; write one, for example {example}",
+            f"“{given}”：没有这个{what_zh}；请写一个，例如 {example}",
+        )
+    raise WrongCall(
+        f"{shown(given)}: is no {what}; write one, for example {example}",
+        f"{shown(given)}：不是{what_zh}；请写一个，例如 {example}",
+    )
+
+
+def folder(given: object) -> Path:
+    """A folder by its path. Raises WrongCall for what is none."""
+    if isinstance(given, str | PathLike):
+        return Path(given)
+    raise WrongCall(
+        f"{shown(given)}: no folder; write its path as a text: data/processed",
+        f"{shown(given)}：不是文件夹；请用文字写路径，如 data/processed",
+    )
+
+
+def key_of(given: object, column: str) -> object:
+    """A key, or that of a row of a table that has it (`book.targets.iloc[0]`, a row of `itertuples`)."""
+    if isinstance(given, pd.Series | Mapping):
+        return given.get(column, given)
+    return getattr(given, column, given)
+
+
+def shown(given: object) -> str:
+    """What was given, on one line, as far as a message repeats it."""
+    text = " ".join((given if isinstance(given, str) else repr(given)).split())
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+
+
 def region(word: str, codebook: Codebook, among: Iterable[str] = ()) -> str:
     """The full name of a region (嘉兴 → 嘉兴市). `among`: the names the nearest are looked for in.
 
     Where two regions share a word (朝阳), the one `among` those given. Raises UnknownName."""
     among = [*among]
+    word = named(str(word) if isinstance(word, int) else word, "region")
     wanted = folded(word)
     found = [r["name"] for r in codebook["regions"] if wanted in _of_region(r)]
     best = [name for name in found if name in among]
@@ -56,33 +111,85 @@ def region(word: str, codebook: Codebook, among: Iterable[str] = ()) -> str:
     raise unknown(word, "region", names)
 
 
+def region_of_plans(word: str, plans: pd.DataFrame, codebook: Codebook) -> str:
+    """The full name of a region of which there is a plan. Raises UnknownName."""
+    here = [*plans["region"].dropna().unique()]
+    name = region(word, codebook, here)
+    if name in here:
+        return name
+    there = ", ".join(here[:LISTED]) + " …" * (len(here) > LISTED)
+    raise UnknownName(
+        f"{name}: none of these plans is of this region; there are plans of {there}",
+        f"{name}：这批计划中没有这个地区的计划；有计划的地区是 {there}",
+    )
+
+
+def plan(given: object, plans: pd.DataFrame, codebook: Codebook) -> str:
+    """The id of a plan called by its id, by its region or by that and a year, or by a row of a table that has
+    it. Raises UnknownName and WrongCall."""
+    word, ids = named(key_of(given, "plan_id"), "plan").strip(), plans["plan_id"]
+    if word in {*ids}:
+        return word
+    called, year = PLAN_OF_YEAR.fullmatch(word), ""
+    if called:
+        name, year = region_of_plans(called[1], plans, codebook), f"-{called[2]}-"
+    else:
+        name = _region_if_any(word, codebook)
+    here = ids[(plans["region"] == name) & ids.str.contains(year, regex=False)]
+    if len(here) > 1:
+        listed = ", ".join(here)
+        raise UnknownName(
+            f"{word}: several plans are called so; give the id: {listed}",
+            f"{word}：不止一份计划；请写编号：{listed}",
+        )
+    return str(here.iloc[0]) if len(here) else one_of(word, ids, "plan")
+
+
+def _region_if_any(word: str, codebook: Codebook) -> str:
+    """The region a word is the name of; nothing where it is none."""
+    try:
+        return region(word, codebook)
+    except UnknownName:
+        return ""
+
+
 def indicator(word: str, codebook: Codebook, among: Iterable[str] = ()) -> str:
     """The key of an indicator. `among`: keys the nearest are looked for in. Raises UnknownName."""
-    wanted, bare = folded(word), letters(word)
+    wanted, bare = folded(named(word, "indicator")), letters(word)
     rows = codebook["indicators"]
     for row in rows:
         own = {*map(folded, names_of(row)), *map(letters, (row["indicator_id"], row["en"]))}
         if ({wanted, bare} - {""}) & own:
             return row["indicator_id"]
     terms = indicators_of(codebook)
-    said = {r["indicator_id"] for r in rows if _is_said(word, r, terms)}
-    if len(said) == 1:
-        return said.pop()
-    if said:
-        keys = ", ".join(sorted(said))
+    found = _of_growth(word, [r for r in rows if _is_said(word, r, terms)], codebook)
+    if len(found) == 1:
+        return found[0]["indicator_id"]
+    if found:
+        en, zh = (", ".join(f"{r[lang]} ({r['indicator_id']})" for r in found) for lang in ("en", "zh"))
         raise UnknownName(
-            f"{word}: said of several indicators; give the key: {keys}",
-            f"{word}：几个指标都可以这样说；请写编码：{keys}",
+            f"{word}: said of several indicators; give the key: {en}",
+            f"{word}：几个指标都可以这样说；请写编码：{zh}",
         )
-    wanted_keys = {*among}
-    here = [r for r in rows if not wanted_keys or r["indicator_id"] in wanted_keys]
-    names = [
-        f"{said} ({r['indicator_id']})"
-        for r in here
-        for said in ((r["en"],) if wanted.isascii() else (r["zh"], *r["also"].split("|")))
-        if said
+    here = {*among}
+    names = [*_names([r for r in rows if r["indicator_id"] in here], wanted.isascii())]
+    raise unknown(word, "indicator", names if nearest(word, names) else _names(rows, wanted.isascii()))
+
+
+def _of_growth(word: str, found: list[Mapping[str, str]], codebook: Codebook) -> list[Mapping[str, str]]:
+    """Of indicators that a word is said of those that are growths, where it names one (GDP增速)."""
+    says_so = any(r["word"] in word for r in codebook["measure_words"] if r["role"] == "growth")
+    return [r for r in found if says_so and r["comparable"] == "growth"] or found
+
+
+def _names(rows: Iterable[Mapping[str, str]], are_latin: bool) -> list[str]:
+    """The names of indicators with their keys, in the letters that were asked in."""
+    return [
+        f"{name} ({r['indicator_id']})"
+        for r in rows
+        for name in ((r["en"],) if are_latin else (r["zh"], *r["also"].split("|")))
+        if name
     ]
-    raise unknown(word, "indicator", names)
 
 
 def _is_said(word: str, row: Mapping[str, str], terms: Indicators) -> bool:
@@ -94,22 +201,33 @@ def _is_said(word: str, row: Mapping[str, str], terms: Indicators) -> bool:
 def one_of(word: str, allowed: Iterable[str], what: str) -> str:
     """A code as it stands in the tables. Raises UnknownName."""
     allowed = [*allowed]
-    if word in allowed:
+    if isinstance(word, str) and word in allowed:
         return word
-    raise unknown(word, what, allowed)
+    raise unknown(shown(word), what, allowed)
 
 
 def spelt(method: Method) -> Method:
-    """A call that answers to an argument it does not know with the nearest it does."""
-    known = [*inspect.signature(method).parameters][1:]
+    """A call that answers to an argument it does not know with the nearest it does, and to too few or too
+    many with how it is called."""
+    signature = inspect.signature(method)
+    known = [*signature.parameters][1:]
 
     @wraps(method)
-    def checked(self, *given, **named):
-        for word in named:
+    def checked(self, *given, **options):
+        for word in options:
             one_of(word, known, "argument")
-        return method(self, *given, **named)
+        try:
+            signature.bind(self, *given, **options)
+        except TypeError as error:
+            raise _wrong_call(method.__name__, known, error) from None
+        return method(self, *given, **options)
 
     return cast(Method, checked)
+
+
+def _wrong_call(name: str, known: list[str], error: TypeError) -> WrongCall:
+    call = f"{name}({', '.join(known)})"
+    return WrongCall(f"{error}: the call is {call}", f"参数给少了、给多了或重复了：应写成 {call}")
 
 
 def unknown(word: str, what: str, names: Iterable[str]) -> UnknownName:

@@ -1,11 +1,12 @@
-"""Whether tables tell of other files than those that lie in the raw folder now, said to who opens them."""
+"""Whether tables tell of other files than those that lie in the raw folder now, said to who opens them or
+publishes from them."""
 
 from __future__ import annotations
 
 import warnings
 from pathlib import Path
 
-from cityplans.errors import UserError
+from cityplans.errors import Both, UserError
 from cityplans.reading import folder
 from cityplans.running import record
 
@@ -17,17 +18,23 @@ class OldTables(UserWarning):
     """The tables tell of other files than those that lie in the raw folder now."""
 
 
-def warn(out: Path, raw: Path) -> None:
-    """Say so where files came, went or changed since the tables were made; of a raw folder that lies beside
+def said(out: Path, raw: Path) -> Both | None:
+    """That files came, went or changed since the tables were made, and which; of a raw folder beside
     the tables, for of another nobody knows that they were made of it."""
     if not raw.is_dir() or raw.resolve().parent != out.resolve().parent:
-        return
+        return None
     if not (moved := record.changed_since(out, folder.received(raw))):
-        return
+        return None
     more, named = len(moved) - MOST_NAMED, ", ".join(moved[:MOST_NAMED])
     en, zh = (f"{named}, {more} more", f"{named}，另{more}个") if more > 0 else (named, named)
-    said = UserError(
-        f"{out}: these tables are older than {raw} ({en}): run `python3 run.py build`, then open them again",
-        f"{out}：这些表比 {raw} 旧（{zh}）：请运行 `python3 run.py build`，再重新打开",
-    )
-    warnings.warn(str(said), OldTables, stacklevel=OPENER)
+    return Both(f"{out}: these tables are older than {raw} ({en})", f"{out}：这些表比 {raw} 旧（{zh}）")
+
+
+def warn(out: Path, raw: Path) -> None:
+    """Say so to who opens the tables."""
+    if old := said(out, raw):
+        told = UserError(
+            f"{old.en}: run `python3 run.py build`, then open them again",
+            f"{old.zh}：请运行 `python3 run.py build`，再重新打开",
+        )
+        warnings.warn(str(told), OldTables, stacklevel=OPENER)

@@ -159,7 +159,7 @@ def compared_tables(
 
 def listed(values: Iterable | str | int) -> list:
     """Several values, of whatever kind, or one that stands alone."""
-    return [values] if isinstance(values, (str, int)) else [*values]
+    return [*values] if isinstance(values, Iterable) and not isinstance(values, str) else [values]
 
 
 def _codes(asked: Mapping[str, list], field: str, codebook: Codebook) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 OK, PROBLEMS = 0, 1
 SAME = {"run.py run": "run.py report"}  # run.py's report is the whole line
 TABLES_HERE = Path("data/processed")
+OF_SOME = "selected"  # the folder of what is made of some plans only
 PUBLISHED = "zh"  # the language of reports where --lang names none
 Said = tuple[str, str]  # Chinese, English
 LANG_HELP = (
@@ -68,9 +69,16 @@ class Commands:
 
 
 def warn_of_old(out: Path, words: Codebook, lang: str) -> None:
-    """Say so where tables are published that a changed codebook would make otherwise."""
+    """Say so where tables are published that other files or a changed codebook would make otherwise."""
+    from cityplans import outdated
     from cityplans.running import record
 
+    if old := outdated.said(out, out.parent / FOLDERS["raw"][0].name):
+        todo = Both(
+            "what is made tells of the files as they were; `run.py report` reads them first",
+            "生成的内容说的是当时的文件；运行 run.py report 会先重新读取",
+        )
+        print(todo.at(old).told(lang), file=sys.stderr)
     if record.is_older(out, words):
         said = Both(
             f"{out}: these tables are older than {words.folder} (corrections, words): run `run.py build` "
@@ -79,6 +87,13 @@ def warn_of_old(out: Path, words: Codebook, lang: str) -> None:
             "run.py codebook check 可先看影响",
         )
         print(said.told(lang), file=sys.stderr)
+
+
+def apart(reports: Path, chosen: str) -> Path:
+    """Where things made of a selection stand: not in the place of those of all plans."""
+    from cityplans import selection
+
+    return reports / OF_SOME / selection.folder_name(chosen) if chosen else reports
 
 
 def tables_of(arguments) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from cityplans.commands.commands import OK, PROBLEMS, PUBLISHED, Commands, tables_of, warn_of_old
+from cityplans.commands.commands import OK, PROBLEMS, PUBLISHED, Commands, apart, tables_of, warn_of_old
 from cityplans.errors import Both, UserError
 
 COUNTED = ("plans", "editions", "targets", "actuals", "numerals", "problems")  # said after a build
@@ -163,16 +163,17 @@ def _with_file(name: str, said: str, lang: str) -> str:
 
 def _reported(arguments, built) -> int:
     from cityplans import codebook, pipeline
-    from cityplans.running import accepted
+    from cityplans.running import accepted, record
 
     if not built:
         warn_of_old(arguments.out, codebook.load(arguments.codebook), arguments.told)
     out, lang = tables_of(arguments), arguments.lang or PUBLISHED
-    pipeline.report(out, arguments.reports, lang, arguments.codebook, built, _progress)
-    print(f"{arguments.reports / 'index.html'}: " + Both("start here", "从这里看起").told(arguments.told))
-    if new := accepted.new_plans(arguments.out):
+    reports = apart(arguments.reports, record.selection_of(out))
+    pipeline.report(out, reports, lang, arguments.codebook, built, _progress)
+    print(f"{reports / 'index.html'}: " + Both("start here", "从这里看起").told(arguments.told))
+    if new := accepted.new_plans(out):
         said = Both("new plans, until run.py accept", "新到的计划，直到 run.py accept").told(arguments.told)
-        print(f"{arguments.reports / 'new_plans'}: {said}: {', '.join(new)}")
+        print(f"{reports / 'new_plans'}: {said}: {', '.join(new)}")
     return OK
 
 

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from cityplans.commands.commands import OK, PUBLISHED, TABLES_HERE, Commands, tables_of, warn_of_old
+from cityplans.commands.commands import OK, PUBLISHED, TABLES_HERE, Commands, apart, tables_of, warn_of_old
 from cityplans.errors import Both
-
-SELECTED = "selected"  # folder of what is made of some plans only
 
 
 def add(commands: Commands) -> None:
@@ -58,7 +54,7 @@ def charts(arguments) -> int:
     frames, texts = tables.load(out)
     warn_of_old(arguments.out, words, arguments.told)
     lang, chosen = arguments.lang or PUBLISHED, record.identity(out, words).get("selection", "")
-    folder = _apart(arguments.reports, chosen) / "charts" / lang / arguments.size
+    folder = apart(arguments.reports, chosen) / "charts" / lang / arguments.size
     made = written.write_all(View(frames, words, lang, texts, selection=chosen), folder, arguments.size)
     print(f"{folder}: " + Both(f"{len(made) // 3} charts", f"{len(made) // 3}张图").told(arguments.told))
     return OK
@@ -75,16 +71,8 @@ def brief(arguments) -> int:
     warn_of_old(arguments.out, words, arguments.told)
     made = record.identity(out, words)
     chosen = made.get("selection", "")
-    folder = _apart(arguments.reports, chosen) / "briefings"
+    folder = apart(arguments.reports, chosen) / "briefings"
     view = View(frames, words, arguments.lang or PUBLISHED, selection=chosen)
     for path in briefing.write(view, folder, arguments.region, arguments.indicator, made["run_id"]):
         print(path)
     return OK
-
-
-def _apart(reports: Path, chosen: str) -> Path:
-    """Where things made of a selection stand: not in the place of those of all plans, which the start page
-    links."""
-    from cityplans import selection
-
-    return reports / SELECTED / selection.folder_name(chosen) if chosen else reports

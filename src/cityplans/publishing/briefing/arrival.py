@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from cityplans.comparison.ambition.alike import Row
+from cityplans.publishing.briefing import passages, region_lines, sentences
 from cityplans.publishing.briefing import region as regions
-from cityplans.publishing.briefing import region_lines, sentences
-from cityplans.publishing.briefing.content import Briefing, Material, Rich, Table, clean, join, shortened
-from cityplans.publishing.telling.changes import Changes, extreme, findings, grouped, leading, only_figures
+from cityplans.publishing.briefing.content import Briefing, Material, Rich, Table, clean, join
+from cityplans.publishing.telling.changes import Changes, beside, extreme, findings, leading, only_figures
 from cityplans.publishing.telling.text import counted
 
-MOST_OWN, MOST_BESIDE, MOST_DOUBTFUL, MOST_PASSAGES, MOST_TARGETS = 30, 30, 12, 8, 200
-MOST_NAMED, LONGEST, AROUND = 8, 120, 24
+MOST_OWN, MOST_BESIDE, MOST_DOUBTFUL, MOST_TARGETS = 30, 30, 12, 200
+MOST_NAMED, AROUND = 8, 24
 WANTED = ("title", "issuer", "date", "region", "period_end")  # of the particulars, those a reader needs
 MENDABLE = ("title", "date", "region", "status")  # columns of catalog.csv
 ARROWS = {"higher": "↑", "lower": "↓", "equal": "=", "unordered": "?"}
@@ -36,7 +36,7 @@ def content(changes: Changes, plan_id: str, cite: str = "") -> Briefing:
     ]  # fmt: skip
     made = [
         _own_table(changes, material, own), _beside(material, plan, lines), _doubtful(material, plan_id),
-        _findings(changes), _passages(material, plan_id),
+        _findings(changes, plan_id), passages.table(material, plan_id),
         regions.own_table(material, [plan_id], MOST_TARGETS),
     ]  # fmt: skip
     return Briefing(
@@ -70,7 +70,7 @@ def _facts(material: Material, plan: Row) -> str:
     status = material.word("status", plan["status"])
     files = {e["source_file"] for e in material.rows("editions") if e["plan_id"] == plan["plan_id"]}
     ends = [str(plan[k]) for k in ("period_start", "period_end") if plan[k]]
-    period = material.pick("规划期", "period ") + "–".join(ends) if ends else ""
+    period = material.pick("规划期", "period ") + "–".join(dict.fromkeys(ends)) if ends else ""
     facts = (plan["title"], plan["issuer"], plan["date"], period, kind, status, counted, *sorted(files))
     return " · ".join(x for x in facts if x)
 
@@ -309,36 +309,17 @@ def _sentence(material: Material, target: Row) -> str:
     return f"{before}{around}{after}" if around else clean(target["quote"])
 
 
-def _findings(changes: Changes) -> Table:
-    """Sentences of the notebooks that say another thing than before."""
+def _findings(changes: Changes, plan_id: str) -> Table:
+    """Sentences of the notebooks that say another thing than before, and what this plan is grouped with."""
     view = changes.view
     told, rest = findings(changes)
     rows = [((clean(before),), (clean(after),)) for before, after in told]
-    notes = [grouped(view, r["note"]) for r in changes.of("cluster_moved")]
-    notes += [only_figures(view, rest)] if rest else []
+    notes = [beside(view, r["note"], plan_id) for r in changes.of("cluster_moved")]
+    notes = [n for n in (*notes, only_figures(view, rest) if rest else "") if n]
     title = view.pick("全部计划的结论有什么变化", "What of the findings on all plans changed")
     heads = (view.pick("先前", "Before"), view.pick("现在", "Now"))
-    return Table(title, heads, tuple(rows), (0.5, 0.5), clean(view.pick("；", "; ").join(notes)))
-
-
-def _passages(material: Material, plan_id: str) -> Table:
-    """The longest passages that stand in older plans too."""
-    rows = [
-        r for r in material.rows("shared_passages") if r["plan_id"] == plan_id and r["direction"] != "unknown"
-    ]
-    longest: dict[str, Row] = {}
-    for row in sorted(rows, key=lambda r: (-r["length"], r["start"], r["source_plan_id"])):
-        longest.setdefault(row["text"], row)
-    made = []
-    for row in [*longest.values()][:MOST_PASSAGES]:
-        source = clean(material.marked(row["source_plan_id"]))
-        made.append(((shortened(clean(row["text"]), LONGEST),), (source,), (str(row["length"]),)))
-    title = material.pick("沿用最长的文字", "Longest passages taken over")
-    heads = tuple(
-        material.pick(*p) for p in (("文字", "Passage"), ("见于", "Also in"), ("字数", "Characters"))
-    )
-    return Table(title, heads, tuple(made), (0.68, 0.2, 0.12), _rest(material, len(longest) - MOST_PASSAGES))
+    return Table(title, heads, tuple(rows), (0.5, 0.5), clean(view.pick("", " ").join(notes)))
 
 
 def _rest(view, n: int) -> str:
-    return view.pick(f"另有{n}项。", f"{n} more.") if n > 0 else ""
+    return view.pick(f"另有{n}项，见工作簿。", f"{n} more in the workbook.") if n > 0 else ""

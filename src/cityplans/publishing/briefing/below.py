@@ -87,19 +87,20 @@ def table(material: Material, region: str, rows: Sequence[Row]) -> Table:
         ),
     )
     shown, name = order[:MOST_ROWS], material.region(region)
+    kinds = [kind for kind in KINDS if any(r["relation"] == kind for same in shown for r in same)]
     heads = (
         material.pick("指标", "Indicator"),
         material.pick("目标年", "Year"),
         name,
-        *(material.word("relation", k) for k in KINDS),
+        *(material.word("relation", kind) for kind in kinds),
     )
     heads = tuple(map(_headed, heads))
     rest = len(order) - len(shown)
     return Table(
         _headed(answered(material, rows)),
         heads,
-        tuple(_row(material, same) for same in shown),
-        (0.25, 0.07, 0.1, 0.16, 0.16, 0.13, 0.13),
+        tuple(_row(material, same, kinds) for same in shown),
+        (0.25, 0.07, 0.1, *([0.58 / len(kinds)] * len(kinds))),
         material.pick(f"另有{rest}项见工作簿。", f"{rest} more in the workbook.") if rest else "",
     )
 
@@ -108,13 +109,13 @@ def _headed(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _row(material: Material, same: Sequence[Row]) -> tuple[Rich, ...]:
+def _row(material: Material, same: Sequence[Row], kinds: Sequence[str]) -> tuple[Rich, ...]:
     own = material.cited(same[0]["parent_target_id"])
     return (
         (material.labelled(same[0]),),
         (str(same[0]["horizon"]),),
         own,
-        *(_cell(material, [r for r in same if r["relation"] == kind]) for kind in KINDS),
+        *(_cell(material, [r for r in same if r["relation"] == kind]) for kind in kinds),
     )
 
 

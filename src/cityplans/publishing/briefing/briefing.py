@@ -11,8 +11,10 @@ from cityplans.publishing.briefing import docx, pptx
 from cityplans.publishing.briefing import indicator as briefing_indicator
 from cityplans.publishing.briefing import region as briefing_region
 from cityplans.publishing.briefing.content import Briefing, Material, clean
+from cityplans.publishing.telling import uncompared
 from cityplans.publishing.telling.text import counted
 from cityplans.publishing.telling.view import View
+from cityplans.publishing.telling.wording import some
 
 MOST_LISTED = 12
 
@@ -83,8 +85,8 @@ def find_region(material: Material, asked: str) -> str:
     found = naming.region(asked, material.codebook, there)
     if found not in there:
         raise BriefingError(
-            f"{asked}: no plan of it in these tables; there are: {_listed(there)}",
-            f"{asked}：这些表里没有它的计划；现有：{_listed(there)}",
+            f"{asked}: no plan of it in these tables; there are: {some(there, 'en', MOST_LISTED, '')}",
+            f"{asked}：这些表里没有它的计划；现有：{some(there, 'zh', MOST_LISTED, '个地区')}",
         )
     return found
 
@@ -94,17 +96,12 @@ def find_indicator(material: Material, asked: str) -> str:
     shared = sorted({r["indicator_id"] for r in material.rows("comparisons")})
     found = naming.indicator(asked, material.codebook, shared)
     if found not in shared:
+        why, others = uncompared.why(material, found), uncompared.instead(material)
         raise BriefingError(
-            f"{asked}: no two plans here share this indicator, so there is nothing to compare"
-            f"; shared are {_listed(shared)}",
-            f"{asked}：没有两份计划共有这一指标，无从比较；共有的有 {_listed(shared)}",
+            "; ".join(filter(None, (f"{asked}: nothing to compare: {why.en}", others.en))),
+            "；".join(filter(None, (f"{asked}：无从比较：{why.zh}", others.zh))),
         )
     return found
-
-
-def _listed(names: list[str]) -> str:
-    more = f" and {len(names) - MOST_LISTED} more" if len(names) > MOST_LISTED else ""
-    return ", ".join(names[:MOST_LISTED]) + more
 
 
 def _file_name(view: View, region: str) -> str:
@@ -115,11 +112,12 @@ def _file_name(view: View, region: str) -> str:
 
 
 def _subtitle(material: Material, subject: str, used: list[Row]) -> str:
-    n = len(used)
+    n, there = len(used), len(material.plans)
+    zh, en = (f"{n}份", counted(n, "plan")) if n == there else (f"{there}份中{n}份", f"{n} of {there} plans")
     return clean(
         material.pick(
-            f"{subject}简报｜数字取自{n}份计划的原文，均带界限与力度",
-            f"Briefing: {subject} | figures from {counted(n, 'plan')}, with bounds and strength",
+            f"{subject}简报｜数字取自{zh}计划的原文，均带界限与力度",
+            f"Briefing: {subject} | figures from {en}, with bounds and strength",
         )
     )
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from cityplans.comparison.ambition.alike import Row, group_of
+from cityplans.comparison.plans import kinds
 from cityplans.publishing.telling.comparable import group_label
 from cityplans.publishing.telling.text import cell_text
 from cityplans.publishing.telling.view import View
@@ -136,6 +137,18 @@ class Material(View):
     def labelled(self, row: Mapping, with_unit: bool = True) -> str:
         """Name of a row's indicator with what sets it apart."""
         return clean(group_label(self, group_of(row), with_unit))
+
+    def called(self, plan_id: str) -> str:
+        """A plan as the subject of a sentence: 嘉兴 2020计划, 广东报告; by its name alone where that says
+        what kind of document it is."""
+        kind, name = self.word("plan_type", self.plans[plan_id]["plan_type"]), self.name(plan_id)
+        is_report = self._kinds.get(plan_id) == "work_report"
+        noun = self.pick("报告" if is_report else "计划", "")
+        return name if kind and kind in name else name + noun
+
+    @cached_property
+    def _kinds(self) -> dict[str, str]:
+        return kinds(self.frame("plans"))
 
     def place(self, row: Mapping) -> str:
         """The row's region, marked where its plan is a draft."""

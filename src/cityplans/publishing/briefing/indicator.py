@@ -184,9 +184,11 @@ def chosen(rows: Sequence[Row]) -> list[Row]:
     return kept
 
 
-def bars(material: Material, group: tuple, rows: Sequence[Row]) -> Plot:
-    """Regions from high to low, a bar a year; the territory above first."""
+def bars(material: Material, group: tuple, rows: Sequence[Row]) -> Plot | None:
+    """Regions from high to low, a bar a year; the territory above first. One bar is no picture."""
     shown = chosen(rows)
+    if len(shown) < 2:
+        return None
     by_region: dict[str, dict[int, Row]] = defaultdict(dict)
     for row in shown:
         by_region[row["region"]][row["horizon"]] = row

@@ -8,7 +8,7 @@ from cityplans.comparison.ambition.alike import Row
 from cityplans.publishing.briefing.content import Material, Plot, Point, Series, clean
 from cityplans.publishing.telling import headlines
 from cityplans.publishing.telling.findings import percent
-from cityplans.publishing.telling.waves import heaviest_first
+from cityplans.publishing.telling.waves import heaviest_first, leading
 
 TOP_THEMES, MOST_PLANS = 5, 7
 KINDS = ("hard", "mixed", "plain", "soft")
@@ -58,10 +58,14 @@ def theme_plot(material: Material, plans: Sequence[str]) -> Plot | None:
         )
         for i, p in enumerate(plans)
     )
+    most = len(leading({t: shares.get((plans[0], t), 0.0) for t in top}))
+    said, figures = words[:most], dict.fromkeys(p.label for p in series[0].points[:most])
+    between = material.pick("、", ", ")
     return Plot(
         material.pick(
-            f"{material.name(plans[0])}计划着墨最多：{words[0]}（{series[0].points[0].label}）",
-            f"{material.name(plans[0])} writes most on {words[0].lower()} ({series[0].points[0].label})",
+            f"{material.called(plans[0])}着墨最多：{between.join(said)}（{between.join(figures)}）",
+            f"{material.name(plans[0])} writes most on {between.join(said).lower()} "
+            f"({between.join(figures)})",
         ),
         material.pick("占计划文字的比重，%", "Share of the plan's text, %"),
         tuple(words),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 
 from pptx import Presentation
@@ -26,6 +27,7 @@ BODY_TOP = 3.2
 FINDINGS_ROOM = 11.0  # cm, the sources of the slide below
 NOTES_BOTTOM, FOOTER_TOP = 17.75, 17.95
 LEADING = 1.28
+NOTE = 0.7  # cm of what is said below a table
 SMALL = 9  # points; nothing on a slide is smaller
 MOST_NOTE_LINES = 5  # of the sources of a slide
 HEAD_FILL, RULE = "E7ECF0", "FFFFFF"
@@ -90,12 +92,16 @@ class _Slides:
 
     def _notes(self, slide, marks: set[int]) -> float:
         """The sources that the slide refers to, above the footer; the height left for the body."""
-        if not marks:
-            return NOTES_BOTTOM - BODY_TOP
-        text = _cited(self.made, sorted(marks))
-        tall = lines(text, SMALL, INNER) * SMALL * LEADING * POINT + 0.1
-        _box(slide, (LEFT, NOTES_BOTTOM - tall, INNER, tall), [(text,)], SMALL, GREY)
-        return NOTES_BOTTOM - tall - 0.3 - BODY_TOP
+        if marks:
+            text = _cited(self.made, sorted(marks))
+            tall = _notes_height(text)
+            _box(slide, (LEFT, NOTES_BOTTOM - tall, INNER, tall), [(text,)], SMALL, GREY)
+        return self._room(marks)
+
+    def _room(self, marks: set[int]) -> float:
+        """The height left for the body of a slide with these sources."""
+        notes = _notes_height(_cited(self.made, sorted(marks))) + 0.3 if marks else 0.0
+        return NOTES_BOTTOM - notes - BODY_TOP
 
     def findings(self) -> None:
         """Three findings below the title; the others on slides of their own."""
@@ -128,9 +134,36 @@ class _Slides:
             native_chart.add(slide, plot, box, 12)
 
     def table(self, table: Table) -> None:
-        """A native table; its size of text is the largest at which all rows fit."""
+        """A native table, on as many slides as hold its rows in the smallest text."""
+        parts = self._sheets(table)
+        for number, part in enumerate(parts, 1):
+            of_all = f" ({number}/{len(parts)})" if len(parts) > 1 else ""
+            self._table(replace(part, title=part.title + of_all))
+
+    def _sheets(self, table: Table) -> list[Table]:
+        """The table on as few slides as hold it, in even parts where these fit; what is said below it stands
+        below its end."""
+        parts, rows = list[tuple](), tuple[tuple[Rich, ...], ...]()
+        for row in table.rows:
+            if rows and not self._holds(replace(table, rows=(*rows, row))):
+                parts.append(rows)
+                rows = ()
+            rows = (*rows, row)
+        parts.append(rows)
+        each = -(-len(table.rows) // len(parts)) or 1
+        even = [table.rows[i : i + each] for i in range(0, len(table.rows), each)]
+        if all(self._holds(replace(table, rows=own)) for own in even):
+            parts = even or parts
+        return [replace(table, rows=own, note="") for own in parts[:-1]] + [replace(table, rows=parts[-1])]
+
+    def _holds(self, table: Table) -> bool:
+        room = self._room(_marks([c for row in table.rows for c in row])) - NOTE * bool(table.note)
+        return _table_height(table, SMALL) <= room
+
+    def _table(self, table: Table) -> None:
+        """Its size of text is the largest at which all rows fit."""
         slide, height = self._slide(table.title, _marks([c for row in table.rows for c in row]))
-        room = height - (0.7 if table.note else 0.0)
+        room = height - NOTE * bool(table.note)
         size = next((s for s in (14, 13, 12, 11, 10) if _table_height(table, s) <= room), SMALL)
         count = len(table.rows) + 1
         shape = slide.shapes.add_table(
@@ -156,6 +189,10 @@ class _Slides:
             slide, height = self._slide(title, set())
             size = _fit([words(t) for t in part], INNER, height, (14, 13, 12, 11, 10, SMALL), gap=0.3)
             _box(slide, (LEFT, BODY_TOP, INNER, height), part, size, INK)
+
+
+def _notes_height(text: str) -> float:
+    return lines(text, SMALL, INNER) * SMALL * LEADING * POINT + 0.1
 
 
 def _cited(made: Briefing, numbers: Sequence[int]) -> str:

@@ -101,24 +101,29 @@ IN_BRIEF = {  # what a region's targets are called
     "": ("", ""),
 }
 NOT_INNOVATION = {None, "other", "social_livelihood"}  # themes
+INNOVATION = ("科技", "科创", "创新", "人才")  # in the title of a plan that is for it
 
 
 def _subject(material: Material, region: str) -> str:
     """What a region's plans are about: the year of a government where they are work reports, innovation where
-    most of their targets are; else nothing that could be said in a word."""
+    their titles say so and most of their targets are; else nothing that could be said in a word."""
     of_plan = kinds(material.frame("plans"))
     own = {p for p, row in material.plans.items() if row["region"] == region}
     if {of_plan[p] for p in own} == {"work_report"}:
         return "work_report"
+    titles = [material.plans[p]["title"] or "" for p in own]
     themes = [t["theme"] for t in material.rows("targets") if t["plan_id"] in own]
-    return "innovation" if 2 * sum(t not in NOT_INNOVATION for t in themes) > len(themes) else ""
+    named = all(any(word in title for word in INNOVATION) for title in titles)
+    most = 2 * sum(t not in NOT_INNOVATION for t in themes) > len(themes)
+    return "innovation" if named and most else ""
 
 
 def _overview(material: Material, region: str, plans: Sequence[str]) -> Rich:
     targets = sum(t["plan_id"] in plans for t in material.rows("targets"))
     compared = {r["target_id"] for r in material.rows("comparisons") if r["plan_id"] in plans}
-    told = [_dated(material, plan) for plan in plans[:4]]
-    listed = material.pick("、", ", ").join(told) + (material.pick("等", " …") if len(plans) > 4 else "")
+    dates = Counter(_dated(material, plan) for plan in plans)  # in the order of plans, each day once
+    told = [date + material.pick(f"（{m}份）", f" ({m})") * (m > 1) for date, m in [*dates.items()][:4]]
+    listed = material.pick("、", ", ").join(told) + (material.pick("等", " …") if len(dates) > 4 else "")
     n, name = len(plans), material.region(region)
     return (
         material.pick(
@@ -347,7 +352,8 @@ def own_table(material: Material, plans: Sequence[str], most: int = MOST_ROWS) -
     """Where nothing can be compared: the region's own targets, with year and firmness."""
     own: list[Mapping] = [t for t in material.rows("targets") if t["plan_id"] in plans]
     own.sort(key=lambda t: (plans.index(t["plan_id"]), t["start"], t["target_id"]))
-    heads = tuple(material.label(c) for c in ("indicator_text", "horizon", "value_text"))
+    value = material.pick("数值", "Value")  # with its bound, and rounded: value_text is as the plan has it
+    heads = (material.label("indicator_text"), material.label("horizon"), value)
     rows = tuple(
         ((clean(t["indicator_text"]) or "—",), (str(t["horizon"] or "—"),), _own_value(material, t))
         for t in own[:most]

@@ -117,10 +117,10 @@ def firmness(material: Material, plans: Sequence[str]) -> Rich | None:
 
 
 def _profile(material: Material, row: Row) -> str:
-    name, n = material.name(row["plan_id"]), row["n"]
+    name, n = material.called(row["plan_id"]), row["n"]
     share, low, high = (percent(row[k]) for k in ("hard_share", "hard_low", "hard_high"))
     hard, soft, both = (material.word("commitment", kind) for kind in ("hard", "soft", "mixed"))
-    zh = f"{name}计划{n}项目标中写作{hard}的{row['hard']}项（{share}，95%区间{low}至{high}），"
+    zh = f"{name}{n}项目标中写作{hard}的{row['hard']}项（{share}，95%区间{low}至{high}），"
     en = f"{name}: {row['hard']} of {n} targets worded as {hard} ({share}, 95% interval {low} to {high}), "
     zh += f"{soft}的{row['soft']}项，{both}的{row['mixed']}项"
     en += f"{row['soft']} as {soft}, {row['mixed']} as {both}"
@@ -161,7 +161,7 @@ def themes(material: Material, plans: Sequence[str]) -> Rich | None:
         for theme, share in ((t, shares[newest][t]) for t in order[:MOST_NAMED])
     ]
     text = material.pick(
-        f"篇幅：{material.name(newest)}计划着墨最多的是{'、'.join(told)}",
+        f"篇幅：{material.called(newest)}着墨最多的是{'、'.join(told)}",
         f"Space: {material.name(newest)} writes most on {', '.join(told)}",
     )
     return (text + _change(material, newest) + material.pick("。", "."),)
@@ -172,8 +172,8 @@ def _change(material: Material, newest: str) -> str:
     rows = [r for r in theme_changes(material) if r["plan_id"] == newest and r["theme"] != "other"]
     if not rows:
         return ""
-    plan = material.name(rows[0]["earlier_plan_id"])
-    lead = material.pick(f"；与{plan}计划相比，", f"; against {plan}, ")
+    plan = material.called(rows[0]["earlier_plan_id"])
+    lead = material.pick(f"；与{plan}相比，", f"; against {plan}, ")
     told = sorted((r for r in rows if is_told(r)), key=lambda r: (-r["difference"], r["theme"]))
     parts = [_moved(material, r, "增加", "grew") for r in told[:1] if r["difference"] > 0]
     parts += [_moved(material, r, "减少", "shrank") for r in told[-1:] if r["difference"] < 0]
@@ -202,13 +202,18 @@ def borrowed(material: Material, plans: Sequence[str]) -> Rich | None:
         if every is None or not single or every["share"] < TOLD_FROM:
             continue
         most = max(single, key=lambda r: (r["share"], r["source_plan_id"]))
-        name, source = material.name(plan), material.name(most["source_plan_id"])
+        name, source = material.called(plan), material.called(most["source_plan_id"])
+        formulas = every["formula_share"] or 0
         told.append(
             material.pick(
-                f"{name}计划{percent(every['share'])}的文字见于更早的计划，"
-                f"与{source}计划相同的最多（{percent(most['share'])}）",
+                f"{name}{percent(every['share'])}的文字见于更早的计划，"
+                f"与{source}相同的最多（{percent(most['share'])}）"
+                + f"，其中{percent(formulas)}是多省通用的提法"
+                * (formulas > 0),
                 f"{percent(every['share'])} of {name} stands in older plans, the largest part in {source} "
-                f"({percent(most['share'])})",
+                f"({percent(most['share'])})"
+                + f", {percent(formulas)} in words that several provinces use"
+                * (formulas > 0),
             )
         )
     if not told:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
 
-from cityplans.errors import UserError
+from cityplans import naming
+from cityplans.errors import Both, UserError
 from cityplans.publishing.charts import dots_drawing, signs, style
 from cityplans.publishing.charts.dots_drawing import Dots
 from cityplans.publishing.charts.sheet import Chart, rows_that_fit
@@ -97,8 +99,23 @@ def chart_chosen(view: View, indicator: str | tuple, chosen: Chosen, look: Look)
     return _drawn(view, group, every, look, tuple(map(str, chosen.years)))
 
 
-def not_drawn(indicator: str, there: pd.DataFrame) -> UserError:
-    """The error where `chart_chosen` has nothing to draw; `there`: the targets that there are."""
+def look_of(size: str, title: str | None, colors: Sequence[str] | str | None) -> Look:
+    """A look by what a person writes for it. Raises UserError."""
+    if isinstance(colors, Mapping):
+        raise UserError(
+            "colors: a list, one for each target year from the earliest on (['orange', '#0072B2']); "
+            "regions have no colours of their own",
+            "colors：请写成列表，每个目标年一种，从最早的一年起（['orange', '#0072B2']）；不能按地区定颜色",
+        )
+    hues = tuple(map(style.colour, [colors] if isinstance(colors, str) else colors or ()))
+    return Look(naming.one_of(size, style.SIZES, "size"), title or "", hues)
+
+
+def not_drawn(indicator: str, there: pd.DataFrame, why: Both | None = None) -> UserError:
+    """The error where `chart_chosen` has nothing to draw; `there`: the targets that there are, `why`: what
+    keeps them apart where there are none."""
+    if why:
+        return UserError(f"{indicator}: nothing to draw: {why.en}", f"{indicator}：画不出图：{why.zh}")
     here = ", ".join(sorted({*there["region"].dropna()}))
     years = ", ".join(map(str, sorted({*there["horizon"].dropna()})))
     return UserError(

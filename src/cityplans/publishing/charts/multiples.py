@@ -25,6 +25,7 @@ AXIS, GAP = 2.4, 0.5  # lines of text below a panel; cm between panels
 BARE = 1.6  # lines of text between the name of a panel and its drawing: the year of the line above
 LEGEND = 1.6  # lines of text that the years take
 PITCH, LEAST = 1.75, 1.15  # lines of text a row has, and has at least
+LOOSE = 3.0  # lines that it has at most on a slide of one band
 
 
 class Layout(NamedTuple):
@@ -120,6 +121,8 @@ def _fit(view: View, size: str, rates: Sequence[Rate], regions: list[str]) -> La
     band = _band(size, head)
     pitch = max(LEAST * line, min(PITCH * line, (free - band) / len(regions)))
     bands = max(1, int(free / (band + len(regions) * pitch)))
+    if shape.fixed and bands == 1:  # a slide with room below is filled
+        pitch = max(pitch, min(LOOSE * line, (free - band) / len(regions)))
     kept = list(rates[: min(MOST_RATES, bands * across)])
     names = [*regions, *{r["region"] for rate in kept for r in rate.above}]
     label = max(text_width(view.region(name), shape.font) for name in names) + 0.25

@@ -18,12 +18,13 @@ from cityplans.publishing.telling.view import View
 
 
 def needed_charts(view: View, size: str = "page") -> list[Chart]:
-    """A picture of shares and one of amounts, more where not all fit; none without figures reached."""
+    """A picture of shares and one of amounts, more where not all fit; none of a lone target, which a sentence
+    tells (needed.sentence)."""
     found = needed.needs(view)
     made = []
     for unit, kind in zip(UNITS, ("shares", "amounts"), strict=True):
         own = [need for need in found if need.pace["pace_unit"] == unit]
-        chunks = parts(own, that_fit(size, [_name(view, need) for need in own])) if own else []
+        chunks = parts(own, that_fit(size, [_name(view, need) for need in own])) if len(own) > 1 else []
         for part, shown in enumerate(chunks, 1):
             name = "_".join(["needed", kind, *([str(part)] if part > 1 else []), view.lang])
             made.append(_chart(view, size, name, (own, shown)))

@@ -18,7 +18,7 @@ from cityplans.publishing.telling.findings import percent
 from cityplans.publishing.telling.headlines import FEW
 from cityplans.publishing.telling.palette import BLUE, PALE, VERMILION
 from cityplans.publishing.telling.view import LEVELS, View
-from cityplans.publishing.telling.waves import heaviest_first, is_main_kind, of_kind
+from cityplans.publishing.telling.waves import heaviest_first, of_main_kind
 
 Row = dict
 
@@ -122,13 +122,12 @@ def themes_charts(view: View, size: str = "page") -> list[Chart]:
     for (_, theme), n in counts.items():
         total[theme] += n
     columns = heaviest_first(total)
-    counted = is_main_kind(view)
+    counted, (of_zh, of_en) = of_main_kind(view, {plan: None for plan, _ in counts})
     told = Counter()
-    for (plan, theme), number in counts.items():
-        told[theme] += number * counted.get(plan, False)
-    n, most = sum(told.values()), told[heaviest_first(told)[0]]
+    for (plan, theme), n in counts.items():
+        told[theme] += n * (plan in counted)
+    n, most = told.total(), told[heaviest_first(told)[0]]
     top = [view.theme(t) for t in columns if told[t] == most and t != "other"] or [view.theme("other")]
-    of_zh, of_en = of_kind(view)
     each = percent(most / n)
     title = view.pick(
         f"{of_zh}目标最多的主题是“{'”和“'.join(top)}”，{'各' if len(top) > 1 else ''}占{n}项的{each}",

@@ -73,7 +73,11 @@ def markdown(changes: Changes, cite: str = "") -> str:
         lines += [f"- {_escaped(line(changes, row))}" for row in rows[:MOST_LINES]]
         if len(rows) > MOST_LINES:
             n = len(rows) - MOST_LINES
-            lines.append(f"- {view.pick(f'另有 {n} 条，见 changes.csv', f'and {n} more in changes.csv')}")
+            zh, en = (
+                f"另有 {n} 条，见同一文件夹中的 changes.csv",
+                f"and {n} more in changes.csv beside this file",
+            )
+            lines.append(f"- {view.pick(zh, en)}")
         lines.append("")
     return "\n".join([*lines, *([cite, ""] if cite else [])])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -79,7 +80,7 @@ def write_index(
         html.both([_counts(frames)], "finding"),
         html.both([_selected(made.selection)]) if made and made.selection else "",
         f'<p class="note">{text(made.date)} · {text(made.run_id)}</p>' if made else "",
-        _arrived(reports, made, old),
+        _arrived(reports, frames["plans"], made, old),
         "<h2>从这里读起 · Read first</h2>",
         _notebooks(reports, notebook_paths),
         "<h2>带走 · Take away</h2>",
@@ -111,17 +112,19 @@ def write_unfinished(reports: Path, run_id: str) -> Path:
     return path
 
 
-def _arrived(reports: Path, made: Made | None, old: list[Path]) -> Markup:
-    """Pages of the plans that came in since the tables were accepted."""
-    rows = []
+def _arrived(reports: Path, plans: pd.DataFrame, made: Made | None, old: list[Path]) -> Markup:
+    """Pages of the plans that came in since the tables were accepted, by region and title."""
+    pages: dict[str, list[Markup]] = defaultdict(list)
+    titles = dict(zip(plans["plan_id"], plans["region"].fillna("") + " " + plans["title"].fillna("")))
     for path in sorted((reports / PAGES).glob("*.*")):
         if made and path not in made.files:
             old.append(path)
         else:
-            name = path.relative_to(reports).as_posix()
-            rows.append(f"<li>{link(name, path.name)}</li>")
-    if not rows:
+            name, plan_id = path.relative_to(reports).as_posix(), path.stem.rpartition("_")[0]
+            pages[titles.get(plan_id, "").strip() or plan_id].append(link(name, path.name))
+    if not pages:
         return Markup("")
+    rows = [f"<li>{text(title)}<br>{' · '.join(links)}</li>" for title, links in pages.items()]
     told = html.both([(
         "看完、改完后运行 run.py accept，下次就不再列出。",
         "When read and mended, run run.py accept: they are then no longer new.",

@@ -118,16 +118,35 @@ def taken_over(view: View, row: Mapping) -> str:
 
 
 def grouped(view: View, note: str) -> str:
-    """Groups of plans before and now, by the plans' names."""
+    """Groups of plans now and before, numbered, by the plans' names."""
     before, after = (
-        view.pick("｜", " | ").join(
-            view.pick("、", ", ").join(view.name(plan) for plan in group.split(", "))
-            for group in side.split(" | ")
+        view.pick("；", "; ").join(
+            f"({i}) " + view.pick("、", ", ").join(map(view.name, group))
+            for i, group in enumerate(_groups(side), 1)
         )
         for side in note.split(" → ")
     )
     return view.pick(
-        f"按用词分的组：{after}（先前：{before}）", f"Groups by wording: {after} (before: {before})"
+        f"按用词分的组，现在：{after}。先前：{before}。", f"Groups by wording now: {after}. Before: {before}."
+    )
+
+
+def _groups(side: str) -> list[list[str]]:
+    return [group.split(", ") for group in side.split(" | ")]
+
+
+def beside(view: View, note: str, plan_id: str) -> str:
+    """With which plans a plan stands in one group now, and where the other groups are told; empty where it
+    stands in none."""
+    own = next((group for group in _groups(note.split(" → ")[-1]) if plan_id in group), [])
+    others = [view.name(plan) for plan in own if plan != plan_id]
+    if not own:
+        return ""
+    zh = f"与{'、'.join(others)}在一组" if others else "自成一组"
+    en = f"in one group with {', '.join(others)}" if others else "a group of its own"
+    return view.pick(
+        f"按用词分组，{view.name(plan_id)}{zh}（其他组的变动见 changes.md）。",
+        f"By wording {view.name(plan_id)} is {en} (other groups: changes.md).",
     )
 
 

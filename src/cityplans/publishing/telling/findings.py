@@ -181,14 +181,19 @@ def of_indicator(
 
 
 def peers_of(rows: Sequence[Row]) -> list[Row]:
-    """The rows of regions that are above none of the others."""
-    heads = {r["parent_region"] for r in rows} & {r["region"] for r in rows}
+    """The rows without the region that stands above others alone: where several of its level do, they are
+    peers of each other, though a city of one of them is here too."""
+    levels = Counter(level for _, level in {(r["region"], r["region_level"]) for r in rows})
+    above = {r["parent_region"] for r in rows}
+    heads = {r["region"] for r in rows if r["region"] in above and levels[r["region_level"]] == 1}
     return [r for r in rows if r["region"] not in heads] or list(rows)
 
 
 def of_year(view: View, rows: Sequence[Row], above: Sequence[Row], year: int, direction: int) -> str:
-    """The sentence of one year, the same in charts, pages, workbook and briefings."""
-    return of_peers(view, [r for r in peers_of(rows) if r["horizon"] == year], above, direction)
+    """The sentence of one year, the same in charts, pages, workbook and briefings: of peers, or of the
+    territory above them where it alone has a target for that year."""
+    here = [r for r in peers_of(rows) if r["horizon"] == year] or [r for r in rows if r["horizon"] == year]
+    return of_peers(view, here, above, direction)
 
 
 def _dated(view: View, text: str, years: Sequence[int]) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from cityplans.publishing.telling.findings import percent
+from cityplans.publishing.telling import wording
+from cityplans.publishing.telling.findings import MOST_NAMED, percent
 from cityplans.publishing.telling.text import counted
 from cityplans.publishing.telling.view import View
-from cityplans.publishing.telling.waves import heaviest_first, of_kind, shares_of_main_kind
+from cityplans.publishing.telling.waves import LEVEL, leading, of_main_kind, shares_of_main_kind
 
 Row = dict
 FEW = 10  # shares of fewer targets say little
@@ -89,17 +90,32 @@ def span_of(rows: list[Row], kind: str) -> str:
 
 
 def room(view: View, themes: Iterable[str]) -> str:
-    """The theme that takes the most room in plans of the most frequent kind."""
+    """The theme that takes the most room in plans of the most frequent kind, or those that are level."""
     main = shares_of_main_kind(view)
-    of_main = {t: sum(shares.get(t, 0.0) for shares in main.values()) for t in themes}
-    top = next(iter(heaviest_first(of_main)), "other")
-    mean, word = percent(of_main.get(top, 0.0) / max(len(main), 1)), view.theme(top)
-    of_zh, of_en = of_kind(view)
+    of_main = {t: sum(own.get(t, 0.0) for own in main.values()) / max(len(main), 1) for t in themes}
+    of_zh, of_en = of_main_kind(view, main)[1]
+    top, *others = leading(of_main)
+    if others:
+        return _level_room(view, {t: of_main[t] for t in (top, *others)}, (of_zh, of_en))
+    mean, word = percent(of_main.get(top, 0.0)), view.theme(top)
     each = [shares.get(top, 0.0) for shares in main.values()]
     span = view.pick("（{}）", " ({})").format(_span(each)) if len(each) > 1 else ""
     return view.pick(
         f"{of_zh}篇幅最大的主题是“{word}”，平均占{mean}{span}",
         f"{word} takes the most room{of_en}: {mean} on average{span}",
+    )
+
+
+def _level_room(view: View, level: Mapping[str, float], of_kind: tuple[str, str]) -> str:
+    """`篇幅最大的主题是“人才”（12%）、“平台”（12%），相差不到0.5个百分点`."""
+    each = [
+        view.pick(f"“{view.theme(t)}”（{percent(share)}）", f"{view.theme(t)} ({percent(share)})")
+        for t, share in level.items()
+    ]
+    said = wording.some(each, view.lang, MOST_NAMED, "个")
+    return view.pick(
+        f"{of_kind[0]}篇幅最大的主题是{said}，平均相差不到{100 * LEVEL:g}个百分点",
+        f"{said} take the most room{of_kind[1]}, on average less than {100 * LEVEL:g} points apart",
     )
 
 

@@ -59,7 +59,8 @@ pre { background: var(--pale); padding: .6rem .8rem; overflow-x: auto; font-size
 #zh:checked ~ main [lang="en"], #en:checked ~ main [lang="zh"], :is(#zh, #en):checked ~ main .and
   { display: none; }
 :is(#zh, #en):checked ~ main :is(table.both, .text_cell_render) td[lang] { width: 100%; }
-@media (max-width: 40rem) { body { font-size: 15px; } table.both td { display: block; width: 100%; } }
+@media (max-width: 40rem) { body { font-size: 15px; } table.both td { display: block; width: 100%; }
+  .wide table { width: max-content; } .wide td { max-width: 14em; } }
 @page { size: A4; margin: 14mm; }
 @media print {
   body { max-width: none; padding: 0; font-size: 10pt; line-height: 1.45; }

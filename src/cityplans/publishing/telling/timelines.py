@@ -7,7 +7,6 @@ from datetime import date
 from typing import NamedTuple
 
 from cityplans.publishing.telling.findings import main_horizon
-from cityplans.publishing.telling.text import counted
 from cityplans.publishing.telling.view import View
 
 
@@ -20,8 +19,9 @@ class Run(NamedTuple):
     until: int
 
     @property
-    def years(self) -> int:
-        return self.until - int(self.issued)
+    def years(self) -> float:
+        """From issue to the end of the last year, as long as its bar."""
+        return self.until + 1 - self.issued
 
 
 def runs(view: View) -> list[Run]:
@@ -46,7 +46,7 @@ def _issued(day: str | None, year: str) -> float:
 
 
 def sentence(view: View, found: list[Run]) -> str:
-    """`6份计划发布于2020至2023年，4份以2025年为期，自发布起4至5年`; of two plans or more."""
+    """`6份计划发布于2020至2023年，4份以2025年为期，自发布到期满4.8至5.5年`; of two plans or more."""
     issued, ends = sorted({int(r.issued) for r in found}), Counter(r.until for r in found)
     n, (end, most) = len(found), max(ends.items(), key=lambda item: (item[1], item[0]))
     first, last = issued[0], issued[-1]
@@ -62,20 +62,24 @@ def sentence(view: View, found: list[Run]) -> str:
 
 
 def _lengths_zh(found: list[Run]) -> str:
-    least, most = min(r.years for r in found), max(r.years for r in found)
-    if most == 0:
+    least, most = _ends(found)
+    if all(r.until == int(r.issued) for r in found):
         return "，都在当年"
     if least == most:
-        return f"，都在发布{most}年后"
-    shortest = f"最短{least}年" if least else "最短的当年到期"
-    return f"，{shortest}、最长{most}年"
+        return f"，自发布到期满都约{most}年"
+    return f"，自发布到期满{least}至{most}年"
 
 
 def _lengths_en(found: list[Run]) -> str:
-    least, most = min(r.years for r in found), max(r.years for r in found)
-    ahead = f"{counted(most, 'year')} ahead"
-    if most == 0:
+    least, most = _ends(found)
+    if all(r.until == int(r.issued) for r in found):
         return ", all within their year"
     if least == most:
-        return f", each {ahead}"
-    return f", {least} to {ahead}" if least else f", from the same year to {ahead}"
+        return f", each some {most} years from issue to end"
+    return f", {least} to {most} years from issue to end"
+
+
+def _ends(found: list[Run]) -> tuple[str, str]:
+    """The shortest and the longest, in years and tenths."""
+    years = [r.years for r in found]
+    return f"{min(years):.1f}", f"{max(years):.1f}"

@@ -289,9 +289,21 @@ class View:
         return sign, f" ({self.word('strength', row['strength'])})"
 
     def yearly(self, row: Mapping, text: str) -> str:
-        """The figure with 每年 where it is one of every year and does not say so itself."""
-        is_flow = row.get("measure") == "annual_flow" and "每年" not in text
+        """The figure with 每年 where it is one of every year and does not say so itself; what a document
+        wants or reached in its one year is that year's."""
+        is_flow = row.get("measure") == "annual_flow" and "每年" not in text and not self._is_of_one_year(row)
         return self.pick(f"每年{text}", f"{text} a year") if is_flow else text
+
+    def _is_of_one_year(self, row: Mapping) -> bool:
+        """Whether a flow is counted in the year it is for alone, and its words name no other."""
+        row = self.targets.get(row.get("target_id")) or self._actuals.get(row.get("actual_id")) or row
+        year = row.get("horizon") or row.get("year")
+        words = f"{row.get('indicator_text') or ''}{row.get('quote') or ''}"
+        return bool(year) and row.get("window_start") == year and "每年" not in words
+
+    @cached_property
+    def _actuals(self) -> dict[str, Row]:
+        return {row["actual_id"]: row for row in self.rows("actuals")}
 
     def year_mark(self, row: Mapping) -> str:
         """° where the year of a target is known from nothing but its plan's period."""

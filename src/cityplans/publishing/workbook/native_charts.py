@@ -255,11 +255,13 @@ def _commitment(view: View) -> Block | None:
 
 def _themes(view: View) -> Block | None:
     total, plans = Counter(), waves.shares_of_main_kind(view)
+    if not plans:
+        return None
     for shares in plans.values():
         total.update(shares)
     top = waves.heaviest_first(total)[:TOP_THEMES]
     share = {t: total[t] / len(plans) for t in top}
-    n, (of_zh, of_en) = len(plans), waves.of_kind(view)
+    n, (of_zh, of_en) = len(plans), waves.of_main_kind(view, plans)[1]
     return Block(
         "Themes",
         headlines.room(view, total),

@@ -163,6 +163,6 @@ def sentence(text: str, start: int, end: int, sides: int = SHORTEST_MIDDLE) -> h
     return html.marked(before, text[start:end], after)
 
 
-def share(part: float, whole: float) -> str:
-    """`61%`; an en dash where there is nothing to divide by."""
-    return percent(part / whole) if whole else "–"
+def share(part: float | None, whole: float) -> str:
+    """`61%`; an en dash where there is nothing to divide, or to divide by."""
+    return percent(part / whole) if whole and part is not None else "–"

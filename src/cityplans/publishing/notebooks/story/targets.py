@@ -188,13 +188,13 @@ def unmatched(told: Told) -> Shown:
     found = defaultdict(list)
     for target in told.rows("targets"):
         if not target["indicator_id"]:
-            found[(target["indicator_text"], target["unit"] or "")].append(target)
+            found[(target["indicator_text"] or "", target["unit"] or "")].append(target)
     rows = [
         {
             "indicator_text": text,
             "unit": unit,
             "n": len(rows),
-            "regions": "、".join(sorted({r["region"] for r in rows})),
+            "regions": "、".join(sorted({r["region"] or told.name(r["plan_id"]) for r in rows})),
             "value_text": rows[0]["value_text"],
         }
         for (text, unit), rows in sorted(found.items(), key=lambda i: (-len(i[1]), i[0]))

@@ -10,7 +10,7 @@ from cityplans.comparison.coding.themes import heaviest
 from cityplans.comparison.plans import kinds, main_kind
 from cityplans.publishing.notebooks.story import Told, share
 from cityplans.publishing.telling.text import counted
-from cityplans.publishing.telling.waves import between_waves, is_told, theme_changes
+from cityplans.publishing.telling.waves import LEVEL, between_waves, is_told, theme_changes
 from cityplans.publishing.telling.wording import pick
 
 LEAST_FOR_KAPPA = 20  # clauses
@@ -72,8 +72,8 @@ def counted_kind(told: Told) -> tuple[str, str] | None:
     zh, en = (told.other(lang).word("document_kind", main) for lang in ("zh", "en"))
     return (
         f"篇幅和目标的比重只数文件种类为“{zh}”的{n}份，其余{others}份不计。",
-        f"Shares of text and of targets are of the {n} documents of the kind “{en}”; {others} others are "
-        "not counted.",
+        f"Shares of text and of targets are of {counted(n, 'document')} of the kind “{en}”; "
+        f"{counted(others, 'other')} {'is' if others == 1 else 'are'} not counted.",
     )
 
 
@@ -86,6 +86,11 @@ def largest(
         return None
     zh, en = _names(told, "zh"), _names(told, "en")
     text, of_targets = share(said_share, 1), share(part, 1)
+    if not part:
+        return (
+            f"篇幅最大的主题是“{zh(first)}”（平均占{text}）。",
+            f"Most text is about {en(first)} (on average {text} of a plan).",
+        )
     if first == counted:
         return (
             f"“{zh(first)}”篇幅最大（平均占各计划文字的{text}），目标也最多（{n}项中的{of_targets}）。",
@@ -97,6 +102,25 @@ def largest(
         f"目标最多的是“{zh(counted)}”（{n}项中的{of_targets}）。",
         f"Most text is about {en(first)} (on average {text} of a plan), most targets about {en(counted)} "
         f"({of_targets} of {n}).",
+    )
+
+
+def near(told: Told, first: str, others: Mapping[str, float]) -> tuple[str, str] | None:
+    """That other themes have as much text, but for less than can be told apart."""
+    if not others or first == "other":
+        return None
+    zh, en = (
+        pick(c, "、", ", ").join(
+            pick(c, f"“{name(t)}”（{share(part, 1)}）", f"{name(t)} ({share(part, 1)})")
+            for t, part in others.items()
+        )
+        for c in ("zh", "en")
+        for name in (_names(told, c),)
+    )
+    few = f"{100 * LEVEL:g}"
+    return (
+        f"{zh}的篇幅与“{_names(told, 'zh')(first)}”相差不到{few}个百分点。",
+        f"The text about {en} is within {few} points of that about {_names(told, 'en')(first)}.",
     )
 
 
@@ -246,7 +270,7 @@ def sure(told: Told) -> tuple[str, str] | None:
     found = agreement_with_headings(told)
     if found is None:
         return None
-    n, _, kappa = found
+    n, kappa = found[0], round(found[2], 2)  # judged as it is printed
     zh, en = (
         ("很一致", "agree well")
         if kappa >= GOOD_KAPPA

@@ -8,7 +8,14 @@ from collections.abc import Mapping
 from cityplans.comparison.ambition.alike import indicators
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said, share
 from cityplans.publishing.notebooks.story import theme_sentences as sentences
-from cityplans.publishing.telling.waves import ONE_SUBJECT, heaviest_first, theme_changes, wave_shares
+from cityplans.publishing.telling.waves import (
+    NEAR,
+    ONE_SUBJECT,
+    heaviest_first,
+    leading,
+    theme_changes,
+    wave_shares,
+)
 from cityplans.publishing.telling.wording import some
 
 MOST = 30
@@ -21,12 +28,13 @@ def finding(told: Told) -> Shown:
     n = len(sentences.of_main_kind(told, "targets"))
     if not text:
         return said(largest=("没有可编码的条款。", "There are no clauses to code."))
-    first = heaviest_first(text)[0]
+    first, *near = leading(text)
     themed = [t for t in targets if t != "other"]
     counted = max(themed, key=lambda t: (targets[t], t == first, t), default=first)
     level = [t for t in themed if targets[t] == targets[counted] and t != counted]
     return said(
         largest=sentences.largest(told, first, text[first], counted, targets.get(counted, 0.0), n),
+        near=sentences.near(told, first, {t: text[t] for t in near}),
         level=sentences.level(told, counted, level),
         counted_kind=sentences.counted_kind(told),
         spoken=sentences.spoken(told),
@@ -98,9 +106,11 @@ def _of_other_subjects(told: Told) -> tuple[str, str] | None:
         for lang in ("zh", "en")
     )
     return (
-        f"内容不相近的前后计划不作比较：{zh}（用词距离在同篇幅打乱文本的{ONE_SUBJECT}倍以上）；数字见工作簿“主题变化”。",
-        f"Not set against each other, being on other subjects: {en} (more than {ONE_SUBJECT} times as far in "
-        "wording as shuffled text of their lengths); their figures stand in the workbook, Theme changes.",
+        f"内容不相近的前后计划不作比较：{zh}（用词距离大于{NEAR}，且在同篇幅打乱文本的{ONE_SUBJECT}倍以上）；"
+        "数字见工作簿“主题变化”。",
+        f"Not set against each other, being on other subjects: {en} (farther in wording than {NEAR}, and "
+        f"more than {ONE_SUBJECT} times as far as shuffled text of their lengths); their figures stand in "
+        "the workbook, Theme changes.",
     )
 
 

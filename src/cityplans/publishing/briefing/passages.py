@@ -1,0 +1,80 @@
+"""The passages that a plan shares with older ones, as a page lists them: whole words, and nothing that every
+plan says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from cityplans.comparison.ambition.alike import Row
+from cityplans.comparison.borrowing.borrowing import FORMULA_FROM
+from cityplans.comparison.borrowing.shared_runs import RUN
+from cityplans.publishing.briefing.content import Material, Table, clean, shortened
+
+MOST, LONGEST = 8, 120
+BOUNDS = "。；！？，、：\n"  # a passage between two of them is cut nowhere
+MARKER = re.compile(r"^[）)]?(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?")
+LOOSE = " 　，、；：。）)》”％%"  # what may not open a passage
+DIGITS = re.compile(r"[\d.]+")
+
+
+def table(material: Material, plan_id: str) -> Table:
+    """The longest passages that stand in older plans too."""
+    own = [
+        r for r in material.rows("shared_passages") if r["plan_id"] == plan_id and r["direction"] != "unknown"
+    ]
+    longest: dict[str, Row] = {}
+    for row in sorted(own, key=lambda r: (-r["length"], r["start"], r["source_plan_id"])):
+        longest.setdefault(row["text"], row)
+    told = {text: row for text, row in longest.items() if not is_formula(material, row)}
+    rows = tuple(
+        (
+            (shortened(clean(quoted(material.texts.get(plan_id, ""), row)), LONGEST),),
+            (clean(material.marked(row["source_plan_id"])),),
+            (str(row["length"]),),
+        )
+        for row in [*told.values()][:MOST]
+    )
+    title = material.pick("沿用最长的文字", "Longest passages taken over")
+    heads = tuple(
+        material.pick(*p) for p in (("文字", "Passage"), ("见于", "Also in"), ("字数", "Characters"))
+    )
+    return Table(title, heads, rows, (0.68, 0.2, 0.12), _rest(material, len(told), len(longest) - len(told)))
+
+
+def _rest(material: Material, told: int, formulas: int) -> str:
+    more = max(told - MOST, 0)
+    notes = [
+        material.pick(f"另有{more}项，见工作簿", f"{more} more in the workbook") if more else "",
+        material.pick(f"{formulas}项各地通用的提法未列", f"{formulas} that every place repeats left out")
+        if formulas
+        else "",
+    ]
+    said = material.pick("；", "; ").join(note for note in notes if note)
+    return said + material.pick("。", ".") * bool(said)
+
+
+def is_formula(material: Material, row: Mapping) -> bool:
+    """Whether several provinces say so, or the words of the centre leave little of it."""
+    if (row["other_provinces"] or 0) >= FORMULA_FROM:
+        return True
+    text = row["text"]
+    for phrase in material.codebook.words("set_phrases"):
+        text = text.replace(phrase, "")
+    return text != row["text"] and sum(map(str.isalnum, text)) < RUN
+
+
+def quoted(text: str, row: Mapping) -> str:
+    """The words of a passage without a number or a mark that the passage cuts; … where its sentence goes on.
+
+    A passage ends where two plans begin to differ, which may be inside a number (2|30 beside 2|20)."""
+    start, end = row["start"], row["end"]
+    said, before, after = row["text"], text[start - 1 : start] if start else "", text[end : end + 1]
+    if DIGITS.match(before) and (cut := DIGITS.match(said)):
+        said = said[cut.end() :]
+    if DIGITS.match(after) and (cut := re.search(r"[\d.]+$", said)):
+        said = said[: cut.start()]
+    said = MARKER.sub("", said.lstrip(LOOSE)).lstrip(LOOSE).rstrip("（(《“ ")
+    whole = said.rstrip("，、；：")
+    opens, closes = before in BOUNDS or not row["text"].startswith(said[:1]), after in BOUNDS or whole != said
+    return "…" * (not opens) + whole + "…" * (not closes)
