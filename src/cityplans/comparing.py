@@ -21,7 +21,7 @@ from cityplans.codebook import Codebook
 from cityplans.comparison.ambition import ambition, given, ranks
 from cityplans.comparison.borrowing import borrowing, by_plan, shared_runs, swaps
 from cityplans.comparison.clusters import clusters, grouping, robustness
-from cityplans.comparison.coding import coding, instruments, names, themes
+from cityplans.comparison.coding import coding, instruments, names, themes, tokens
 from cityplans.comparison.coding.coded import Coded, Words
 from cityplans.comparison.plans import issue_years, kinds
 from cityplans.comparison.vocabulary import cowords, features, keyness, newwords, topics, vocabulary
@@ -42,10 +42,12 @@ LIBRARIES = ("scipy.cluster.hierarchy", "scipy.stats", "sklearn.decomposition", 
 Made = Mapping[str, pd.DataFrame | Pieces]
 
 
-def load() -> None:
-    """The libraries of all stages, so that processes forked from this one have them."""
+def load(codebook: Codebook) -> None:
+    """The libraries and dictionaries of all stages, so that processes forked from this one have them."""
     for name in LIBRARIES:
         importlib.import_module(name)
+    for some in (tokens.LEXICON_KINDS, newwords.KNOWN):
+        tokens.cutter(codebook, some)
 
 
 class Stage(NamedTuple):

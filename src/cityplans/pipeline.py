@@ -8,6 +8,7 @@ import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -185,7 +186,7 @@ def _read(
     was read is let go."""
     corpus = documents.read(raw, codebook, work, kept)
     aside.clock.lap("reading")
-    held = blocks.made(corpus, codebook, work._replace(beside=comparing.load), kept)
+    held = blocks.made(corpus, codebook, work._replace(beside=partial(comparing.load, codebook)), kept)
     aside.clock.lap("plans")
     aside.texts.update((plan.plan_id, plan.text) for plan in corpus.plans)
     aside.problems.extend(corpus.problems)
