@@ -311,21 +311,51 @@ def lent(*more):
     return corpus(*rows, *more)
 
 
+def pieces(plans, clauses, targets):
+    facts = {
+        plan_id: str(
+            [data[data["plan_id"] == plan_id].to_csv(index=False) for data in (plans, clauses, targets)]
+        )
+        for plan_id in plans["plan_id"]
+    }
+    return by_plan.build(plans, clauses, targets, codebook.load().part("comparison", "ambition"), facts)
+
+
+def whole(table, plans, clauses, targets):
+    book = codebook.load().part("comparison", "ambition")
+    return parts.of(table, comparing._borrowing(plans, clauses, targets, book)[table])
+
+
 @pytest.mark.parametrize("table", ["shared_passages", "borrowing"])
 def test_the_pieces_of_a_table_are_the_table_and_one_plan_more_leaves_those_of_others(table):
     """The plan that comes is older than all, so that every number of a plan and of a letter is another."""
-    plans, clauses, targets = lent()
-    before = by_plan.build(plans, clauses)[table]
+    before = pieces(*lent())[table]
     kept = dict(zip(before.keys, parts.pieced(before, {}), strict=True))
-    plans, clauses, targets = lent(("e", "戊市", "", "2001-01-01", SHARED))
-    after = by_plan.build(plans, clauses)[table]
+    more = lent(("e", "戊市", "", "2001-01-01", SHARED))
+    after = pieces(*more)[table]
     made = parts.pieced(after, kept)
-    expected = parts.of(table, borrowing.build(plans, clauses, targets)[table])
-    assert b"".join(map(parts.csv_of, made)) == b"".join(map(parts.csv_of, expected))
+    assert b"".join(map(parts.csv_of, made)) == b"".join(map(parts.csv_of, whole(table, *more)))
     assert [key in kept for key in after.keys] == [False, False, True, True, False]
 
 
+def test_numbers_beside_older_ones_are_looked_at_again_only_where_one_of_both_plans_is_another():
+    said = "到{}年，全社会研究与试验发展经费投入强度达到{}%。"
+    rows = [
+        (name + year, name, "", f"{year}-01-01", said.format(2025, value))
+        for name, value in (("甲市", 3.1), ("乙市", 3.4), ("丙市", 3.6))
+        for year in ("2018", "2020")
+    ]
+    before = pieces(*corpus(*rows))["number_swaps"]
+    kept = dict(zip(before.keys, parts.pieced(before, {}), strict=True))
+    more = corpus(*rows[:-2], ("丙市2018", "丙市", "", "2018-01-01", said.format(2025, 3.2)), rows[-1],
+                  ("乙市2022", "乙市", "", "2022-01-01", said.format(2025, 4)))  # fmt: skip
+    after = pieces(*more)["number_swaps"]
+    made = parts.pieced(after, kept)
+    assert sum(part.rows for part in made) == 5
+    assert b"".join(map(parts.csv_of, made)) == b"".join(map(parts.csv_of, whole("number_swaps", *more)))
+    assert [key in kept for key in after.keys] == [False, True, False, True]
+
+
 def test_no_plan_has_empty_pieces():
-    plans, clauses, _ = corpus()
-    made = {name: parts.pieced(pieces, {}) for name, pieces in by_plan.build(plans, clauses).items()}
-    assert [sum(part.rows for part in held) for held in made.values()] == [0, 0]
+    made = {name: parts.pieced(found, {}) for name, found in pieces(*corpus()).items()}
+    assert [sum(part.rows for part in held) for held in made.values()] == [0, 0, 0]

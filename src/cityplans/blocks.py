@@ -47,6 +47,7 @@ NAMES = (
     "instrument_balance",
 )
 READ = ("plans", "editions", "clauses", "targets", "actuals", "themes")  # when other tables are made
+FACTS = ("plans", "clauses", "targets")  # that stand for a plan where its words are compared
 SIZE = 8  # plans of a block, on average
 AT_ONCE = 64  # plans whose tables are made together, by one process: not all of them are held as rows
 
@@ -127,6 +128,16 @@ def joined(blocks: Sequence[Block]) -> dict[str, Sequence[Part]]:
     if not blocks:
         return {name: parts.of(name, tables.frame(name, [])) for name in NAMES}
     return {name: parts.in_order([block.tables[name] for block in blocks]) for name in NAMES}
+
+
+def facts(blocks: Sequence[Block]) -> dict[str, str]:
+    """By plan_id what stands for all that the tables FACTS say of a plan: with it that of the others of its
+    block, so that nothing has to be looked at again."""
+    return {
+        one.plan_id: f"{one.plan_id} {parts.digest(block.tables[name] for name in FACTS)}"
+        for block in blocks
+        for one in block.coded
+    }
 
 
 def _is_block(value: object) -> bool:

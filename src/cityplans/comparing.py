@@ -7,6 +7,7 @@ lexicon leaves ambition alone, and a new plan makes all of them anew.
 
 from __future__ import annotations
 
+import importlib
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
@@ -20,7 +21,7 @@ from cityplans.codebook import Codebook
 from cityplans.comparison.ambition import ambition, given, ranks
 from cityplans.comparison.borrowing import borrowing, by_plan, shared_runs, swaps
 from cityplans.comparison.clusters import clusters, grouping, robustness
-from cityplans.comparison.coding import coding, instruments, names, themes
+from cityplans.comparison.coding import coding, instruments, names, themes, tokens
 from cityplans.comparison.coding.coded import Coded, Words
 from cityplans.comparison.plans import issue_years, kinds
 from cityplans.comparison.vocabulary import cowords, features, keyness, newwords, topics, vocabulary
@@ -36,9 +37,17 @@ from cityplans.schema import TABLES
 Frames = Mapping[str, pd.DataFrame]
 READ = ("plans", "clauses", "targets", "actuals")  # the tables on which stages hang
 LONGEST = ("topics", "borrowing", "ambition", "vocabulary", "clusters")  # first, of many plans
-
-
+# loaded by the stages that need them
+LIBRARIES = ("scipy.cluster.hierarchy", "scipy.stats", "sklearn.decomposition", "sklearn.metrics")
 Made = Mapping[str, pd.DataFrame | Pieces]
+
+
+def load(codebook: Codebook) -> None:
+    """The libraries and dictionaries of all stages, so that processes forked from this one have them."""
+    for name in LIBRARIES:
+        importlib.import_module(name)
+    for some in (tokens.LEXICON_KINDS, newwords.KNOWN):
+        tokens.cutter(codebook, some)
 
 
 class Stage(NamedTuple):
@@ -156,12 +165,13 @@ def stages(
     codebook: Codebook,
     raw: Path,
     digests: Mapping[str, str] | None = None,
+    facts: by_plan.Facts | None = None,
 ) -> list[Stage]:
     """The stages over the tables plans, clauses, targets and themes, those of few plans that take longest
     first.
 
-    `raw` may hold the researcher's baselines.csv and scale.csv. `digests` are those of the frames, where they
-    are known."""
+    `raw` may hold the researcher's baselines.csv and scale.csv. `digests` are those of the frames, `facts`
+    what stands for each plan (by_plan), where they are known."""
     words = codebook.part("comparison")
     aims = codebook.part("ambition")
     baselines, scale = (
@@ -176,7 +186,8 @@ def stages(
     inputs: dict[str, tuple[str, ...]] = {"borrowing": (*texts, targets, aims.digest)}
     if len(asked := _asked_for_topics(coded)) < len(coded):
         inputs["topics"] = _digest_of(asked, frames["themes"])
-    pieces = {"borrowing": partial(_borrowing_by_plan, *_of_borrowing(frames, codebook))}
+    by_plans = partial(by_plan.build, *_of_borrowing(frames, codebook), facts or {})
+    pieces = {"borrowing": by_plans} if facts is not None else {}
     wording = [
         Stage(name, make, (words.digest, *inputs.get(name, texts)), pieces.get(name))
         for name, make in wording_stages(coded, frames, codebook).items()
@@ -293,13 +304,10 @@ def _clusters(masked, sentences, plans, clauses, codebook) -> dict[str, pd.DataF
     return made | robustness.build(masked, sentences, plans, clauses, codebook, judged)
 
 
-def _of_borrowing(frames: Frames, codebook: Codebook) -> tuple:
+def _of_borrowing(
+    frames: Frames, codebook: Codebook
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, Codebook]:
     return frames["plans"], frames["clauses"], frames["targets"], codebook.part("comparison", "ambition")
-
-
-def _borrowing_by_plan(plans, clauses, targets, codebook) -> Made:
-    rows = swaps.build(clauses, targets, borrowing.pairs_of(borrowing.read_plans(plans)))
-    return by_plan.build(plans, clauses) | {"number_swaps": swaps.judged(rows, targets, plans, codebook)}
 
 
 def _borrowing(plans, clauses, targets, codebook) -> dict[str, pd.DataFrame]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -102,12 +103,25 @@ def _cut(name: str, data: pd.DataFrame, edges: Sequence[int], read: bool) -> lis
 
 def _packed(data: pd.DataFrame, edges: Sequence[int]) -> Iterator[bytes]:
     table = pa.Table.from_pandas(data, preserve_index=False)
-    options = pa.ipc.IpcWriteOptions(compression=CODEC, use_threads=False)  # as ALONE
-    for a, b in pairwise(edges):
-        sink = pa.BufferOutputStream()
-        with pa.ipc.new_stream(sink, table.schema, options=options) as stream:
-            stream.write(table.slice(a, b - a))
-        yield sink.getvalue().to_pybytes()
+    return (packed(table.slice(a, b - a)) for a, b in pairwise(edges))
+
+
+def packed(rows: pa.Table | pa.RecordBatch) -> bytes:
+    """Rows as Arrow, compressed as a whole: column by column, as Arrow does it, takes ten times the time of
+    few rows, and three times the room."""
+    sink = pa.BufferOutputStream()
+    with pa.CompressedOutputStream(sink, "zstd") as whole, pa.ipc.new_stream(whole, rows.schema) as stream:
+        stream.write(rows)
+    return sink.getvalue().to_pybytes()
+
+
+@contextmanager
+def unpacked(content: bytes) -> Iterator[pa.RecordBatchReader]:
+    with (
+        pa.CompressedInputStream(pa.BufferReader(content), "zstd") as whole,
+        pa.ipc.open_stream(whole, options=ALONE) as stream,
+    ):
+        yield stream
 
 
 def _made(name: str, csv: bytes, key: ExtensionArray, arrow: bytes) -> Part:
@@ -126,7 +140,7 @@ def frame(parts: Sequence[Part]) -> pd.DataFrame:
         return tables.parsed(parts[0].table, b"".join(_pieces(parts[0].table, parts)))
     made = []
     for part in parts:
-        with pa.ipc.open_stream(part.arrow, options=ALONE) as stream:
+        with unpacked(part.arrow) as stream:
             made.append(stream.read_all())
         made[-1].validate(full=True)
     whole = pa.concat_tables(made).combine_chunks()  # rows are picked from one stretch in half the time

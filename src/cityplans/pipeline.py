@@ -8,6 +8,7 @@ import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,7 +63,7 @@ def build(
         with staging.replacing(out, tables.files_of(out)) as folder:
             found = made(raw, codebook, aside, work, kept)
             rows = parts.write(folder, parquet.written(folder, found) if format == "parquet" else found)
-            write_texts(aside.texts, folder / "texts")
+            write_texts(aside.texts, folder / "texts", out / "texts")
             _check_unchanged(raw, codebook, inputs)
             tables.write_bytes(folder / record.INPUTS, inputs)
             accepted.keep(out, inputs, folder)
@@ -154,7 +155,7 @@ def _begun(
     aside.problems.extend(comparing.bounds(coded, frames["clauses"]))
     across["accounts"] = tables.frame("accounts", [account._asdict() for account in accounts])
     single |= {name: parts.of(name, data) for name, data in across.items()}
-    stages = comparing.stages(coded, frames, codebook, raw, digests)
+    stages = comparing.stages(coded, frames, codebook, raw, digests, blocks.facts(held))
     aside.clock.lap("plans")
     return single, comparing.compared(stages, work, len(frames["plans"]), kept)
 
@@ -185,7 +186,7 @@ def _read(
     was read is let go."""
     corpus = documents.read(raw, codebook, work, kept)
     aside.clock.lap("reading")
-    held = blocks.made(corpus, codebook, work, kept)
+    held = blocks.made(corpus, codebook, work._replace(beside=partial(comparing.load, codebook)), kept)
     aside.clock.lap("plans")
     aside.texts.update((plan.plan_id, plan.text) for plan in corpus.plans)
     aside.problems.extend(corpus.problems)

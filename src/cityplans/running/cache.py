@@ -28,7 +28,7 @@ from typing import NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from cityplans.parts import ALONE
+from cityplans.parts import packed, unpacked
 from cityplans.records import TRAVELLING, fields_of
 
 FOLDER, PICTURES = ".cache", "pictures"  # what was read from pictures stays: it takes seconds a page
@@ -112,18 +112,10 @@ def _number(kind: str, data: bytes) -> np.generic:
 
 
 def _batch(data: bytes) -> pa.RecordBatch:
-    with pa.ipc.open_stream(data, options=ALONE) as stream:
+    with unpacked(data) as stream:
         found = stream.read_next_batch()
     found.validate(full=True)
     return found
-
-
-def _packed(rows: pa.RecordBatch) -> bytes:
-    sink = pa.BufferOutputStream()
-    options = pa.ipc.IpcWriteOptions(compression="zstd")
-    with pa.ipc.new_stream(sink, rows.schema, options=options) as stream:
-        stream.write(rows)
-    return sink.getvalue().to_pybytes()
 
 
 def _name(call: Callable) -> tuple[str, str]:
@@ -145,7 +137,7 @@ class _Writer(pickle.Pickler):
         if isinstance(value, np.generic):
             return _number, (value.dtype.str, value.tobytes())
         if isinstance(value, pa.RecordBatch):
-            return _batch, (_packed(value),)
+            return _batch, (packed(value),)
         if callable(value) and (_name(value) in CALLS or _name(value) in TRAVELLING):
             return NotImplemented  # written by its name
         raise TypeError(f"{kind} has no place in the cache; register it with records.travels")

@@ -32,12 +32,14 @@ class EngineError(UserError):
 
 
 class Work(NamedTuple):
-    """How documents are spread: `jobs` processes here (0: one a core), or a Dask cluster at `scheduler`."""
+    """How documents are spread: `jobs` processes here (0: one a core), or a Dask cluster at `scheduler`.
+    `beside` is what this process does while others that were forked from it work."""
 
     jobs: int = 0
     engine: str = "local"
     scheduler: str = ""
     say: Callable[[str], None] = lambda line: None
+    beside: Callable[[], None] | None = None
 
 
 ONE_PROCESS = Work(jobs=1)
@@ -50,7 +52,8 @@ def each(
     importable, tasks and results travel. `holding`: documents of a task, on average. Raises EngineError where
     a cluster is lost on the way."""
     jobs = work.jobs or os.cpu_count() or 1
-    if work.engine == "local" and (jobs == 1 or len(tasks) * holding <= ALONE):
+    is_little = len(tasks) * holding <= ALONE and not (work.beside and forking.possible())
+    if work.engine == "local" and (jobs == 1 or is_little):
         yield from (function(task, shared) for task in tasks)
     elif tasks and work.engine == "dask":
         yield from _again_where_lost(function, tasks, shared, work, what, holding)
@@ -92,6 +95,8 @@ def _forked(
     calls = [partial(_group, function, group, shared) for group in groups]
     with forking.forked(calls, min(work.jobs, len(calls))) as asked:
         waiting = deque(asked(number) for number in range(len(calls)))
+        if work.beside:
+            work.beside()
         while waiting:
             results = waiting.popleft().result()
             yield from results

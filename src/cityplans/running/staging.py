@@ -99,7 +99,7 @@ def _move(target: Path) -> None:
     content = json.loads((folder / LIST).read_text("utf-8"))
     for name in filter(_is_below, content["files"]):
         new, old = folder / name, target / name
-        if not new.is_file() or (old.is_file() and filecmp.cmp(new, old, shallow=False)):
+        if not new.is_file() or (old.is_file() and _is_same(new, old)):
             continue
         old.parent.mkdir(parents=True, exist_ok=True)
         new.replace(old)
@@ -107,6 +107,10 @@ def _move(target: Path) -> None:
         (target / name).unlink(missing_ok=True)
     (folder / LIST).unlink()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_same(new: Path, old: Path) -> bool:
+    return new.samefile(old) or filecmp.cmp(new, old, shallow=False)
 
 
 def _is_below(name: str) -> bool:

@@ -281,13 +281,12 @@ def _with_peers(kept: list[Row]) -> list[Row]:
     In force is the newest final plan; a draft only where there is no final one."""
     in_force: dict[tuple, tuple] = {}
     regions = defaultdict(set)
-    for row in kept:
-        key = (*group_of(row), row["horizon"])
+    keys = [_with_year(row) for row in kept]
+    for row, key in zip(kept, keys):
         standing = row["status"] != "draft", row["issued"], row["plan_id"]
         in_force[*key, row["region"]] = max(in_force.get((*key, row["region"]), standing), standing)
         regions[*key, row["region_level"]].add(row["region"])
-    for row in kept:
-        key = (*group_of(row), row["horizon"])
+    for row, key in zip(kept, keys):
         row["superseded"] = in_force[*key, row["region"]][2] != row["plan_id"]
         row["peers"] = len(regions[*key, row["region_level"]]) - 1
     return kept

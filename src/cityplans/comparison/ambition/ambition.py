@@ -33,7 +33,7 @@ def build(
         row |= given.per_head(row, scales) | order.reading(row)
     reached = chains.reached(_rows(actuals), _rows(baselines), prepared, codebook)
     ranked = ranks.rows(compared)
-    rows_of = records(targets)
+    worded = records(targets[[*commitment.ASKED]])
     made = {
         "comparisons": compared,
         "not_compared": _not_compared(prepared, compared, reasons),
@@ -44,8 +44,8 @@ def build(
         "ranks": ranked,
         "orderings": ranks.orderings(compared),
         "composites": ranks.composites(ranked),
-        "commitment": commitment.counts(rows_of),
-        "commitment_profile": commitment.profiles(rows_of),
+        "commitment": commitment.counts(worded),
+        "commitment_profile": commitment.profiles(worded),
     }
     return {name: _frame(name, rows) for name, rows in made.items()}
 

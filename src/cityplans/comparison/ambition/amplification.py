@@ -27,11 +27,12 @@ KINDS = {
 def rows(compared: list[Row]) -> list[Row]:
     """One row per city target with a like target, at the same horizon, of the territory above."""
     above = defaultdict(list)
-    for row in compared:
-        above[(*group_of(row), row["horizon"], row["region"])].append(row)
+    keys = [(*group_of(row), row["horizon"]) for row in compared]
+    for row, key in zip(compared, keys):
+        above[*key, row["region"]].append(row)
     out = []
-    for row in compared:
-        higher = above.get((*group_of(row), row["horizon"], row["parent_region"] or ""))
+    for row, key in zip(compared, keys):
+        higher = above.get((*key, row["parent_region"] or ""))
         if higher and row["comparable"] in KINDS:
             out.append(_against(row, _in_force(row, higher)))
     return out

@@ -15,6 +15,7 @@ import numpy as np
 from cityplans.comparison.ambition.alike import Row
 from cityplans.comparison.drawn import share_intervals
 
+ASKED = ("plan_id", "clause_id", "target_id", "comparator", "strength")  # of a target
 KINDS = ("hard", "soft", "mixed", "plain")
 HARD_COMPARATORS = ("ge", "gt")
 SOFT_COMPARATORS = ("approx", "range")

@@ -1,4 +1,4 @@
-"""The tables of passages in pieces, one for each plan that borrows, which need not all be made anew.
+"""The tables of borrowing in pieces, one for each plan that borrows, which need not all be made anew.
 
 What is said of a plan follows from the plan, from the passages found in it and from the plans these are
 shared with: so much stands in the key of its piece. A plan more changes the pieces of those that have words
@@ -8,23 +8,55 @@ from it, and leaves the rest.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
-from cityplans.comparison.borrowing import borrowing
+from cityplans.codebook import Codebook
+from cityplans.comparison.borrowing import borrowing, swaps
 from cityplans.comparison.borrowing.borrowing import Reading
 from cityplans.comparison.borrowing.shared_runs import Letters, Passages
 from cityplans.parts import Pieces
 
 FACTS = ("clause_id", "clause_kind", "start", "text")  # of the clauses
+Facts = Mapping[str, str]
 
 
-def build(plans: pd.DataFrame, clauses: pd.DataFrame) -> dict[str, Pieces]:
-    """As borrowing.build, of the tables that have pieces."""
+def build(
+    plans: pd.DataFrame, clauses: pd.DataFrame, targets: pd.DataFrame, codebook: Codebook, facts: Facts
+) -> dict[str, Pieces]:
+    """As borrowing.build, number_swaps judged. `facts` by plan_id stand for all these tables say of it."""
     made = ByPlan(*borrowing.compared(plans, clauses), clauses)
-    return {"shared_passages": made.shared_passages(), "borrowing": made.borrowing()}
+    return {
+        "shared_passages": made.shared_passages(),
+        "borrowing": made.borrowing(),
+        "number_swaps": number_swaps(plans, clauses, targets, codebook, facts),
+    }
+
+
+def number_swaps(
+    plans: pd.DataFrame, clauses: pd.DataFrame, targets: pd.DataFrame, codebook: Codebook, facts: Facts
+) -> Pieces:
+    """A piece for each plan that is set beside older ones."""
+    older = defaultdict(list)
+    for pair in sorted(borrowing.pairs_of(borrowing.read_plans(plans))):
+        older[pair[0]].append(pair)
+    names = [*older]
+
+    def make(asked: Sequence[int]) -> tuple[pd.DataFrame, list[int]]:
+        pairs = [pair for number in asked for pair in older[names[number]]]
+        made = swaps.judged(swaps.build(clauses, targets, pairs), targets, plans, codebook)
+        counts = made["plan_id"].value_counts().reindex([names[number] for number in asked], fill_value=0)
+        return made, np.cumsum([0, *counts]).tolist()
+
+    told = (
+        [codebook.digest, facts[new], *((facts[old], kind) for _, old, kind in pairs)]
+        for new, pairs in older.items()
+    )
+    keys = [hashlib.sha256(repr(one).encode()).hexdigest() for one in told]
+    return Pieces("number_swaps", keys, make)
 
 
 class ByPlan:

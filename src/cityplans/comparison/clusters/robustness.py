@@ -184,9 +184,8 @@ def explained_row(name: str, values: Sequence, distances: np.ndarray, seed: int)
     gram = centred @ (-(here**2) / 2) @ centred
     design = centred @ (np.array(values, dtype=float)[:, None] if numeric else _dummies(values))
     q, _ = np.linalg.qr(design[:, np.ptp(design, axis=0) > 1e-12][:, : None if numeric else groups - 1])
-    hat = q @ q.T
-    share = _share(hat, gram, np.arange(len(here)))
-    drawn = np.array([_share(hat, gram, order) for order in _orders(len(here), seed)])
+    share = _share(q, gram)
+    drawn = np.array([_share(q[np.argsort(order)], gram) for order in _orders(len(here), seed)])
     return {
         "factor": name,
         "r_squared": share,
@@ -216,10 +215,10 @@ def _dummies(values: Sequence[str]) -> np.ndarray:
     return np.array([[v == g for g in sorted(set(values))] for v in values], dtype=float)
 
 
-def _share(hat: np.ndarray, gram: np.ndarray, order: np.ndarray) -> float:
-    """tr(H G) / tr(G) with the plans of G in another order."""
+def _share(q: np.ndarray, gram: np.ndarray) -> float:
+    """tr(H G) / tr(G), of H = q qᵀ, which need not be made."""
     total = np.trace(gram)
-    return float((hat * gram[np.ix_(order, order)]).sum() / total) if total > 1e-12 else 0.0
+    return float(np.vdot(q, gram @ q) / total) if total > 1e-12 else 0.0
 
 
 def _arrangements(values: Sequence, numeric: bool) -> int:

@@ -21,6 +21,7 @@ from scipy.special import entr
 from cityplans import tables
 from cityplans.comparison.coding import tokens
 
+KNOWN = ("word", "slogan")  # kinds of the lexicon that are no candidates
 PIECES = (2, 3, 4)
 LONGEST = 8  # characters
 LEAST_COUNT = 4
@@ -69,7 +70,7 @@ def _runs(texts: Mapping[str, str], codebook) -> list[tuple[str, Pieces]]:
     found = {plan_id: RUN.findall(texts[plan_id]) for plan_id in sorted(texts)}
     step = max(1, math.ceil(sum(sum(map(len, runs)) for runs in found.values()) / CHARACTERS_USED))
     runs = ((plan_id, run) for plan_id, runs in found.items() for run in runs)
-    cut = tokens.cutter(codebook, ("word", "slogan"))
+    cut = tokens.cutter(codebook, KNOWN)
     return [
         (plan_id, tuple(cut(part)))
         for plan_id, run in islice(runs, 0, None, step)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cityplans.comparison.ambition.alike import indicators
 from cityplans.publishing.telling.view import View
 from cityplans.schema import COLUMNS
 
@@ -189,7 +188,7 @@ def _moved(changes: Changes, row: Mapping) -> str:
 
 def leading(rows: Sequence[Mapping], changes: Changes) -> list[Mapping]:
     """Changes of height first, the lowered before all, shares and rates before totals."""
-    known = indicators(changes.view.codebook)
+    known = changes.view.indicators
 
     def order(row: Mapping) -> tuple:
         kind = known.get(row["indicator_id"], {}).get("comparable", "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
-from cityplans.comparison.ambition.alike import GROUP, indicators
+from cityplans.comparison.ambition.alike import GROUP
 from cityplans.publishing.telling import findings
 from cityplans.publishing.telling.view import View
 
@@ -86,7 +86,7 @@ def group_name(group: tuple) -> str:
 def direction_of(view: View, group: tuple) -> int:
     if group[1] == "rank":
         return -1
-    return indicators(view.codebook).get(group[0], {}).get("direction", 1)
+    return view.indicators.get(group[0], {}).get("direction", 1)
 
 
 def has_direction(view: View, row: Mapping) -> bool:
@@ -115,7 +115,7 @@ def counted_over(view: View, group: tuple) -> list[str]:
 
 def group_label(view: View, group: tuple, with_unit: bool = True) -> str:
     """The indicator with what sets it apart: unit, measure, scope."""
-    known = indicators(view.codebook).get(group[0], {}).get("comparable")
+    known = view.indicators.get(group[0], {}).get("comparable")
     plain = group[1] in ("level", "multiple", "rank") or (group[1], known) == ("growth_rate", "growth")
     unit = view.unit(group[2]) if with_unit else ""
     name = view.indicator(group[0])

@@ -14,7 +14,7 @@ import pandas as pd
 from cityplans import schema, tables
 from cityplans.codebook import Codebook
 from cityplans.columns import REGION_LEVELS
-from cityplans.comparison.ambition.alike import Row, records
+from cityplans.comparison.ambition.alike import Row, indicators, records
 from cityplans.comparison.coding import tokens
 from cityplans.publishing.telling import wording
 from cityplans.publishing.telling.wording import SIGNS, figure
@@ -192,12 +192,13 @@ class View:
         return self.pick("（稿）", " (draft)")
 
     def indicator(self, indicator_id: str | None) -> str:
-        row = self._indicators.get(indicator_id)
+        row = self.indicators.get(indicator_id)
         return (row[self.lang] if row else "") or indicator_id or ""
 
     @cached_property
-    def _indicators(self) -> dict[str, dict[str, str]]:
-        return {r["indicator_id"]: r for r in self.codebook["indicators"]}
+    def indicators(self) -> dict[str, Row]:
+        """The codebook's, as they are compared (alike)."""
+        return indicators(self.codebook)
 
     def place_of(self, indicator_id: str | None) -> int:
         """Where the codebook has an indicator, the main ones first, whatever the language."""

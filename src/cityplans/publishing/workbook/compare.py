@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from cityplans.comparison.ambition.alike import GROUP, group_of, indicators
+from cityplans.comparison.ambition.alike import GROUP, group_of
 from cityplans.publishing.telling import wording
 from cityplans.publishing.telling.comparable import PER, direction_of, group_label
 from cityplans.publishing.telling.view import View
@@ -92,7 +92,7 @@ def _plans(view: View, rows: list[dict]) -> list[str]:
 
 def _row(view: View, group: tuple, cells: Mapping[str, dict], plans: list[str], year: int) -> dict:
     step, word = _scale(cells.values(), view.lang)
-    theme = indicators(view.codebook).get(group[0], {}).get("theme", "")
+    theme = view.indicators.get(group[0], {}).get("theme", "")
     made = {
         "theme": view.theme(theme),
         "indicator": group_label(view, group, with_unit=False),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
-from cityplans.comparison.ambition.alike import indicators
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said, share
 from cityplans.publishing.notebooks.story import theme_sentences as sentences
 from cityplans.publishing.telling.waves import (
@@ -241,7 +240,7 @@ def topics_finding(told: Told) -> Shown:
 def caveats(told: Told) -> Shown:
     other = sentences.mean_shares(told).get("other", 0.0)
     coded = {r["clause_id"] for r in told.rows("themes") if r["theme"] != "other"}
-    unit = sum(1 for row in indicators(told.codebook).values() if row["theme"])
+    unit = sum(1 for row in told.indicators.values() if row["theme"])
     return noted(
         (
             f"主题按词表判定（{len(coded)}条有主题，“其他”平均占{share(other, 1)}）："
