@@ -173,7 +173,7 @@ def _by_standard(sight: Sight) -> bool:
 
 def _by_norm(sight: Sight) -> bool:
     """新建电站按不低于装机容量10%、时长2小时配置储能: what is asked of those who build."""
-    by = BY_NORM.search(sight.left_in_part) and not sight.due
+    by = sight.quantity.unit_kind != "ratio" and BY_NORM.search(sight.left_in_part) and not sight.due
     return bool(by) and bool(TO_EQUIP.match(sight.after(30)))
 
 

@@ -185,7 +185,8 @@ def peers_of(rows: Sequence[Row]) -> list[Row]:
     peers of each other, though a city of one of them is here too."""
     levels = Counter(level for _, level in {(r["region"], r["region_level"]) for r in rows})
     above = {r["parent_region"] for r in rows}
-    heads = {r["region"] for r in rows if r["region"] in above and levels[r["region_level"]] == 1}
+    alone = {level for level, n in levels.items() if n == 1} | {None}  # of an unknown level none is a peer
+    heads = {r["region"] for r in rows if r["region"] in above and r["region_level"] in alone}
     return [r for r in rows if r["region"] not in heads] or list(rows)
 
 
