@@ -13,7 +13,7 @@ import pytest
 from cityplans import codebook
 from cityplans.reading.files.fields import kind_of, said
 from cityplans.reading.files.formats import read_file
-from cityplans.reading.plans import metadata, regions
+from cityplans.reading.plans import regions, territory
 
 PLACES = regions.of(codebook.load())
 
@@ -197,7 +197,7 @@ def test_a_sheet_named_otherwise_leaves_the_titles_of_its_rows(tmp_path):
 )
 def test_the_smallest_division_a_record_names(columns, said_region, region):
     assert said(columns)["region"] == said_region
-    found = metadata._innermost(said_region, PLACES)
+    found = territory.innermost(said_region, PLACES)
     assert found.name == region and ("徐州市" not in said_region or found.code.startswith("3203"))
 
 

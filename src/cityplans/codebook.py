@@ -253,6 +253,9 @@ FILES: dict[str, File] = {
     "regions": _file(
         "code name short level parent_code ascii", "reading extraction wording comparison", "code name short",
         (circles,), (no_name, "ascii")),
+    "new_areas": _file(
+        "area region_code note", "reading", "area",
+        (twice, "area"), (unknown, "region_code", "regions.code")),
     "table_heads": _file(
         "role head note", "reading extraction", "head",
         (unknown, "role", HEAD_ROLES), (each_said, "role", HEAD_ROLES), (no_pattern, "head"),

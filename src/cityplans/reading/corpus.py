@@ -25,6 +25,7 @@ from cityplans.reading.plans import (
     second_hand,
     splitting,
     structure,
+    territory,
     titles,
 )
 from cityplans.reading.plans.regions import Regions
@@ -35,6 +36,7 @@ from cityplans.records import Account, Plan, Problem
 ANNEX_NAME = re.compile(r"^\s*(?:附件|附)?\s*[\d一二三四五六七八九十]{0,3}\s*[：:._、\-—\s]*")
 NOTICE = 3000  # characters above a plan in which its notice is looked for
 WHOLE = 100  # characters of a text that is a plan because what stands beside it says so
+LINE = 10_000  # characters of the longest line that is looked at
 REMOVED, REMOVED_SHARE = 300, 0.15  # characters that cleaning may take out of a text without a word
 BLANK = np.zeros(0x110000, dtype=bool)
 BLANK[[c for c in range(0x3001) if chr(c).isspace() or c in (0x200B, 0x200C, 0x200D)] + [0xFEFF]] = True
@@ -151,15 +153,7 @@ def _witnesses(
     problems = [*cleaned.problems, *splitting.problems_of(parts, text, decoded.source_file, origin)]
     plans = [(i, part) for i, part in enumerate(parts) if part.is_plan]
     if override and len(plans) > 1 and any(override.get(f) for f in overrides.GIVEN):
-        problems.append(
-            Problem(
-                decoded.source_file,
-                "metadata",
-                "override_not_used",
-                "the file holds several plans; its catalog row cannot say which it means",
-                message_zh=f"{decoded.source_file} 中有多份文件，catalog.csv 的一行无法说明指哪一份，未采用",
-            )
-        )
+        problems.append(_override_not_used(decoded.source_file))
         override = {}
     witnesses = []
     for index, part in plans:
@@ -172,9 +166,20 @@ def _witnesses(
             told = f"catalog.csv 中 {decoded.source_file} 一行：{zh}；该项未采用"
             message = f"{decoded.source_file}: {en}"
             problems.append(Problem("catalog.csv", "metadata", "bad_override", message, message_zh=told))
-        problems += [*_missing(witness), *_second_hand(witness, places), *_month_alone(witness, override)]
+        problems += [
+            *_missing(witness, override),
+            *_second_hand(witness, places),
+            *_month_alone(witness, override),
+        ]
     account = _account(decoded, cleaned, parts)
-    return witnesses, [*problems, *_much_removed(account)], account
+    codes = _undecoded(decoded.mapped.text, cleaned.log.get("undecodable", ()))
+    return witnesses, [*problems, *_much_removed(account, codes)], account
+
+
+def _override_not_used(name: str) -> Problem:
+    message = "the file holds several plans; its catalog row cannot say which it means"
+    zh = f"{name} 中有多份文件，catalog.csv 的一行无法说明指哪一份，未采用"
+    return Problem(name, "metadata", "override_not_used", message, message_zh=zh)
 
 
 def _account(decoded, cleaned, parts: Sequence[splitting.Part]) -> Account:
@@ -195,9 +200,16 @@ def _places(text: Mapped) -> np.ndarray:
     return distinct(text.origins[~BLANK[text.codes]]) if len(text) else text.origins
 
 
-def _much_removed(account: Account) -> list[Problem]:
+def _undecoded(text: str, places: Iterable[int]) -> int:
+    """Characters of the lines of glyph codes that begin at these places: another problem tells of them."""
+    lines = (text[at : at + LINE].partition("\n")[0] for at in places)
+    return sum(len("".join(line.split())) for line in lines)
+
+
+def _much_removed(account: Account, undecoded: int) -> list[Problem]:
+    """Whether more than a little was left out, beside what another problem tells of."""
     name, characters, _, _, removed, aside = account
-    characters -= aside
+    characters, removed = characters - aside - undecoded, removed - undecoded
     if removed <= max(REMOVED, REMOVED_SHARE * characters):
         return []
     message = (
@@ -256,6 +268,9 @@ def _witness(
     found = metadata.read(text, clauses, part.title, beside.before, places, said)
     if found.year is None:
         found = replace(found, year=_file_year(decoded.source_file))
+    if found.region is None and "#" not in decoded.source_file:  # a record is not called by its file
+        region = territory.of_file_name(Path(decoded.source_file).stem, places)
+        found = replace(found, region=region, is_of_file_name=region is not None)
     meta, faults = overrides.overridden(found, beside.override, places)
     first, last = int(origins[0]), int(origins[-1])
     log = tuple((fix, sum(first <= at <= last for at in spots)) for fix, spots in sorted(cleaned.log.items()))
@@ -288,7 +303,15 @@ def _file_year(name: str) -> int | None:
     return int(found.group()) if found else None
 
 
-def _missing(witness: Witness) -> list[Problem]:
+def _missing(witness: Witness, override: Mapping[str, str]) -> list[Problem]:
+    name, region = witness.source_file, witness.meta.region
+    if region and witness.meta.is_of_file_name and not (override.get("region") or "").strip():
+        message = (
+            f"nothing in {name} says of which place it is; {region.name} is taken from the name of the file: "
+            "if that is wrong, give it in the column region of catalog.csv"
+        )
+        zh = f"{name} 的正文看不出地区，按文件名取为{region.name}：如不对，请在 catalog.csv 的 region 列填写"
+        return [Problem(name, "metadata", "region_of_file_name", message, message_zh=zh)]
     if witness.meta.region is None:
         return [
             Problem(

@@ -11,6 +11,7 @@ from cityplans.chinese.han import IS_HAN
 from cityplans.reading.mapped import Mapped, Span, disjoint
 
 UNTYPEABLE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\ufffd]")
+GLYPH = re.compile(r"[（(]cid ?[：:]\d+[）)]")  # of a font without character map
 # 到200年, 至20205年: a digit of the year is lost or one too many
 NO_YEAR = re.compile(r"(?:19|20)(?<!\d..)(?:\d|\d{3})年(?!来|间|以|内|代|期|左右|不变|的历史)")
 BEFORE_YEAR = tuple("到至在自从于")
@@ -26,6 +27,8 @@ def damage(text: Mapped) -> Iterator[tuple[str, list[Span]]]:
     years = [m.span() for m in NO_YEAR.finditer(text.text)]
     if spans := [span for span in years if text.text.endswith(BEFORE_YEAR, 0, span[0])]:
         yield f"{_count(spans, 'year')} with a digit lost or one too many ({_shown(text.text, spans)})", spans
+    if spans := [m.span() for m in GLYPH.finditer(text.text)] if "cid" in text.text else []:
+        yield f"{_count(spans, 'glyph code')} instead of characters ({_shown(text.text, spans)})", spans
     if spans := repeated(text):
         yield f"{_count(spans, 'passage')} printed twice in a row ({_shown(text.text, spans)})", spans
 

@@ -27,6 +27,7 @@ ROMAN = re.compile(r"[IVXivxⅠ-Ⅻⅰ-ⅻ](?: ?[IVXivxⅠ-Ⅻⅰ-ⅻ]){0,5}")
 GLUED_ROMAN = re.compile(r"^ *[IVX]{1,5} +(?=目 *录|前 *言)", re.M)
 CHAPTER = re.compile(r"第[一二三四五六七八九十百\d]+[篇编章节]")
 GLUED_NUMBER = re.compile(r"^\d{1,4} {1,3}(?=([\u4e00-\u9fff][^\n，。；]{7,60})$)", re.M)
+GLUED_PAGE = re.compile(r"\d{1,3}(?=[\u4e00-\u9fff])")
 PAGE_GAP = 60  # characters that stand at least between two page numbers, where one line is no cell of a table
 FULL_PAGE, CELL = 400, 20
 LEADERS = re.compile(r"(?:[.．·…。_]|\. |· ){4,}\s*[-—(（]?\s*(?:\d[\d ]{0,4}|[IVXivx]{1,5})?\s*[)）—-]?\s*$")
@@ -62,11 +63,13 @@ def page_numbers(text: Mapped) -> Fixed:
     """
     lines = text.rows
     pages = {i for i, row in enumerate(lines) if len(row.text) <= 16 and DRESSED_NUMBER.fullmatch(row.text)}
-    pages |= _counting_up(lines)
+    pages |= _counting_up(lines, BARE_NUMBER, 7)
     roman = {i for i, row in enumerate(lines) if len(row.text) <= 11 and ROMAN.fullmatch(row.text)}
     pages |= roman
     heads = _running_heads(lines, pages)
-    text, places = text.delete_spans([(lines[i].start, lines[i].end) for i in sorted(pages | heads)])
+    stuck = [GLUED_PAGE.match(text.text, lines[i].start) for i in sorted(_glued(lines))]
+    whole = [(lines[i].start, lines[i].end) for i in pages | heads]
+    text, places = text.delete_spans(sorted([*whole, *(number.span() for number in stuck if number)]))
     if roman:
         text, more = text.delete(GLUED_ROMAN)
         places += more
@@ -82,12 +85,20 @@ def _is_title_again(line: str, text: str) -> bool:
     return bool(TITLE_END.search(line)) and text.count(line) >= 2
 
 
-def _counting_up(lines: Sequence[Row]) -> set[int]:
-    numbers = [
-        (i, int(row.text.replace(" ", "")))
+def _glued(lines: Sequence[Row]) -> set[int]:
+    """Lines that open with the number of a page, stuck to a sentence that goes on from the page before."""
+    pages = _counting_up(lines, GLUED_PAGE)
+    return {i for i in pages if i and not FINISHED.search(lines[i - 1].text.rstrip())}
+
+
+def _counting_up(lines: Sequence[Row], form: re.Pattern[str], longest: int = 0) -> set[int]:
+    """Lines with numbers of a form, alone on lines of so many characters, that count up page by page."""
+    said = (
+        (i, form.fullmatch(row.text) if longest else form.match(row.text))
         for i, row in enumerate(lines)
-        if len(row.text) <= 7 and BARE_NUMBER.fullmatch(row.text)
-    ]
+        if not longest or len(row.text) <= longest
+    )
+    numbers = [(i, int(number[0].replace(" ", ""))) for i, number in said if number]
     found: set[int] = set()
     for start in range(len(numbers)):
         chain = [numbers[start]]

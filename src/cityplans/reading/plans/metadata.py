@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from cityplans.chinese import years as periods
 from cityplans.chinese.markers import number_of
 from cityplans.chinese.years import DASH, FROM_YEARS, UNTIL, WORK_OF_YEAR, YEAR, Period
-from cityplans.reading.plans import regions as places
 from cityplans.reading.plans import titles
 from cityplans.reading.plans.days import day_of, day_said
 from cityplans.reading.plans.head import HEAD_LINES, SPEECH, Head, bare_title, head_of
 from cityplans.reading.plans.issuers import issuers_in, issuers_of, with_place
 from cityplans.reading.plans.regions import Region, Regions
 from cityplans.reading.plans.signed import date_in, month_in, number_in, number_of_line
+from cityplans.reading.plans.territory import Named, territory_of
 from cityplans.records import Clause, travels
 from cityplans.worded import Said, Worded
 
@@ -46,6 +46,7 @@ class Metadata:
     year: int | None = None
     co_issuers: str = ""
     month_only: bool = False  # whether the date names no day, and counts from the first of its month
+    is_of_file_name: bool = False  # whether nothing but the name of the file says the region
 
 
 def read(
@@ -70,11 +71,8 @@ def read(
     issuers = issuers_in(head, text, said.get("title", ""), regions)
     issuers = issuers or issuers_of(said.get("issuer", ""), regions.said)
     report = titles.type_of(head.title, regions) == "work-report" or bool(SPEECH.search(text[:600]))
-    region = (
-        _region(head, issuers[0] if issuers else "", doc_no, text, regions)
-        or _region_said(said, regions)
-        or places.from_country(text, regions)
-    )
+    named_by = Named(head, issuers[0] if issuers else "", doc_no, said)
+    region = territory_of(text, named_by, regions)
     if report and not issuers and region:
         issuers = ["国务院" if region.level == "national" else f"{region.name}人民政府"]
     period = _period(head, clauses, report, regions.said)
@@ -93,71 +91,9 @@ def read(
     )
 
 
-def named(name: str, regions: Regions) -> Region | None:
-    """The division that a person calls by its code, its full name or its short name (广州, 浙江)."""
-    if name in regions.by_code:
-        return regions.by_code[name]
-    if name in ("全国", "国家", "中国"):
-        return regions.by_code.get(places.NATIONAL)
-    hit = places.leading(name, regions)
-    if hit and hit[1] == len(name):
-        return hit[0]
-    return places.highest(regions.by_short.get(name, ()), regions)
-
-
-def _innermost(names: str, regions: Regions) -> Region | None:
-    """The smallest of the divisions named, each within the one before: 安徽 蚌埠, 江苏省 南京市 鼓楼区."""
-    found: Region | None = None
-    for name in names.split():
-        codes = (*regions.by_name.get(name, ()), *regions.by_short.get(name, ()))
-        inside = [c for c in codes if found and c != found.code and regions.within(c, found.code)]
-        found = (places.highest(inside, regions) if found else named(name, regions)) or found
-    return found
-
-
 def _year_said(said: Mapping[str, str]) -> int | None:
     found = re.search(r"(?<!\d)(?:19|20)\d{2}(?!\d)", said.get("year", ""))
     return int(found.group()) if found else None
-
-
-def _region_said(said: Mapping[str, str], regions: Regions) -> Region | None:
-    """Region by what stands beside the text; the body that put it on its site only in the last place."""
-    if region := _innermost(said.get("region", ""), regions):
-        return region
-    return next(
-        (found for field in ("title", "issuer") if (found := places.from_head(said.get(field, ""), regions))),
-        None,
-    )
-
-
-def _region(head: Head, issuer: str, doc_no: str, text: str, regions: Regions) -> Region | None:
-    speech = SPEECH.search(text[:600])
-    delivered = [re.sub(r"^.*?日.{0,4}在", "", line) for line in head.lines if titles.DELIVERED.search(line)]
-    delivered += [place[1] for line in head.lines if (place := titles.DELIVERED_AT.match(line))]
-    adopted = [re.sub(r"^.*?日", "", line) for line in head.lines if titles.ADOPTED.match(line)]
-    heads = [
-        head.title,
-        head.printed,
-        *head.lines[:2],
-        issuer,
-        *adopted,
-        *delivered,
-        speech.group(1) if speech else "",
-        *head.lines,
-        *head.closing,
-    ]
-    for line in heads:
-        if line and (found := places.from_head(line, regions)):
-            return found
-    if any("全国人民代表大会" in line for line in delivered):
-        return regions.by_code[places.NATIONAL]
-    if shared := next((line for line in (head.title, issuer) if places.is_shared(line, regions)), ""):
-        return places.of_shared(shared, text, regions)
-    return (
-        places.from_doc_no(doc_no, regions)
-        or places.from_subject(text, regions)
-        or places.from_short_head(head.title, regions)
-    )
 
 
 def _period(head: Head, clauses: Sequence[Clause], report: bool, said: Said) -> Period:

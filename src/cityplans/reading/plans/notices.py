@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 
 from cityplans.chinese.markers import Line
 from cityplans.reading.plans import titles
@@ -13,6 +14,10 @@ from cityplans.worded import Worded
 TOP = ("part", "chapter", "article", "han")
 NOTICE = 2500  # a covering notice is not longer
 NOTICE_LINES = 60  # with its signers
+SURE = 8  # characters of a title that names a plan without its territory
+AND = re.compile("(?<=[策划案见法施要])[、和及与](?:关于)?")  # between two things that one notice issues
+HANDED_ON = re.compile(r"将(?P<what>[^。]{0,300}?)(?:印发|转发|下发|公布|发布)")
+QUOTED = re.compile(r"《([^《》]{4,100})》")
 ISSUES = Worded(r"{issues}")
 
 
@@ -50,15 +55,40 @@ def _opens_notice(text: str, places: Regions) -> bool:
     )
 
 
-def issued_by(block: Block) -> list[str]:
-    """What a notice issues, bare, and where it is several things each (若干政策和行动计划); none where the
-    block is no notice's title."""
+def issued_by(lines: Sequence[Line], block: Block) -> list[str]:
+    """What a notice issues, as `key_of` titles: by its own title, one thing or each of several
+    (若干政策和行动计划), and by its sentence 现将《…》印发; none where the block is no notice's title."""
     inner = titles.issued(block.title)
-    return [
-        without_marks(one)
-        for one in (inner, *re.split("(?<=[策划案见法施要])[、和及与](?:关于)?", inner))
-        if one
-    ]
+    if not inner:
+        return []
+    below = "".join(line.text for line in lines[block.last : block.last + NOTICE_LINES])[:NOTICE]
+    sentence = HANDED_ON.search(below)
+    named = QUOTED.findall(sentence["what"]) if sentence else []
+    return [key_of(one) for one in (inner, *AND.split(inner), *named) if one]
+
+
+def key_of(title: str) -> str:
+    """A title as two texts may call the same thing: without marks, 关于, 的 and its years."""
+    return re.sub(r"关于|的|(?:19|20)\d\d年?(?:至?(?:19|20)\d\d年?)?$", "", without_marks(title))
+
+
+def is_named(title: str, issued: Collection[str]) -> bool:
+    """Whether a title is one of those issued, with or without the territory that heads it."""
+    key = key_of(title)
+    return any(
+        key == one or min(len(key), len(one)) >= SURE and (key.endswith(one) or one.endswith(key))
+        for one in issued
+    )
+
+
+def named_by_notice(lines: Sequence[Line], blocks: Sequence[Block]) -> set[int]:
+    """First lines of the titles that a notice above them names, once for each thing it issues."""
+    for at, notice in enumerate(blocks):
+        issued = issued_by(lines, notice)
+        own = {key_of(b.title): b.first for b in reversed(blocks[at + 1 :]) if is_named(b.title, issued)}
+        if own:
+            return set(own.values())
+    return set()
 
 
 def names(notice: str, title: str) -> bool:

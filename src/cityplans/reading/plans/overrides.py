@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from cityplans.chinese import years as periods
 from cityplans.reading.plans.days import day_of, is_month
-from cityplans.reading.plans.metadata import Metadata, named
+from cityplans.reading.plans.metadata import Metadata
 from cityplans.reading.plans.regions import Regions
+from cityplans.reading.plans.territory import named
 
 GIVEN = ("title", "region", "date", "status")  # columns of catalog.csv that replace what a file says
 STATUSES = {

@@ -70,6 +70,7 @@ class Regions:
     types: tuple[tuple[str, str, str], ...] = ()  # how titles end, kind in plan ids, plan_type
     bodies: tuple[str, ...] = ()  # what issues for the whole country
     sections: frozenset[str] = frozenset()  # what numbered headings say
+    areas: Mapping[str, str] = field(default_factory=dict)  # 雄安新区 -> the division it is counted with
     said: Said = field(default_factory=lambda: Said({}))  # what rules write with words of document_words.csv
 
     @cached_property
@@ -130,7 +131,8 @@ def of(codebook: Codebook) -> Regions:
     """The look-ups over a codebook."""
     lists = codebook.words("national_bodies"), codebook.words("section_heads")
     places = load(codebook["regions"], codebook["document_types"], *lists)
-    return replace(places, said=said_of(codebook, DOCUMENTS))
+    areas = {row["area"]: row["region_code"] for row in codebook["new_areas"]}
+    return replace(places, areas=areas, said=said_of(codebook, DOCUMENTS))
 
 
 def leading(text: str, regions: Regions, start: int = 0) -> tuple[Region, int] | None:
@@ -186,8 +188,10 @@ def from_head(text: str, regions: Regions) -> Region | None:
         return _of_free_trade(zone, regions)
     if NATION.match(text, start) or text.startswith(regions.bodies, start):
         return regions.by_code.get(NATIONAL)
-    hit = leading(text, regions, start)
-    return hit[0] if hit else None
+    if hit := leading(text, regions, start):
+        return hit[0]
+    area = next((code for name, code in regions.areas.items() if text.startswith(name, start)), "")
+    return regions.by_code.get(area)
 
 
 def _of_free_trade(zone: re.Match[str], regions: Regions) -> Region | None:

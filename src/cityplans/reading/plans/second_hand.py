@@ -14,13 +14,24 @@ NEWS_OF = Worded(
 TOLD_OF = Worded(r"(?:已?(?:正式)?{appears}|(?:的|通知的?|{explained})*{explains})$")
 
 
+TOLD_BY = Worded(r"^(?:【(?:{explained})*{explains}】|(?:{explained})*{explains}[：:丨|｜]?(?=《|\S{4}))")
+QUOTED = re.compile(r"《([^《》]{4,60})》")
+
+
 def tells_of(line: str, places: Regions) -> str:
     """The heading of a text about a plan (…发展纲要（2010—2020年）出炉, 关于《…实施方案》的政策解读), which
     repeats its goals; "" of any other."""
     bare = line.strip()
-    named = re.search(r"《([^《》]{4,60})》", bare) if places.said[TOLD_OF].search(bare) else None
-    inner = named[1] if named else places.said[TOLD_OF].sub("", bare)
-    if inner == bare and places.said[NEWS_OF].match(bare) and titles.ends_title(bare, places):
-        return bare if titles.is_short(bare) else ""
-    is_one = inner != bare and titles.ends_title(inner, places) and titles.heads_title(inner, places)
-    return bare if is_one and titles.is_short(bare) else ""
+    return bare if titles.is_short(bare) and plan_told_of(bare, places) else ""
+
+
+def plan_told_of(heading: str, places: Regions) -> str:
+    """The plan, or the news of it, that a heading tells of; "" where it heads no such text."""
+    said, bare = places.said, heading.strip()
+    quoted = QUOTED.search(bare)
+    inner = said[TOLD_BY].sub("", said[TOLD_OF].sub("", bare))
+    if inner != bare:
+        inner = quoted[1] if quoted else inner
+        return inner if titles.ends_title(inner, places) and titles.heads_title(inner, places) else ""
+    headline = re.split(r"\s+", bare)[0]  # …出台…行动计划 到2026年产业规模达1500亿元
+    return headline if said[NEWS_OF].match(headline) and titles.ends_title(headline, places) else ""

@@ -11,7 +11,7 @@ import re
 
 from cityplans.chinese.markers import Line
 from cityplans.reading.plans import regions, titles
-from cityplans.reading.plans.notices import TOP, notice_above
+from cityplans.reading.plans.notices import TOP, named_by_notice, notice_above
 from cityplans.reading.plans.parts import Block, Part, end_of_plan, lines_of, other_part, without_marks
 from cityplans.reading.plans.regions import Regions
 from cityplans.reading.plans.title_blocks import title_blocks
@@ -75,17 +75,21 @@ def _plan_starts(lines: list[Line], places: Regions) -> list[tuple[int, str]]:
     """First line and title of every plan, in strictly rising order."""
     blocks = title_blocks(lines, places)
     alone = len({without_marks(titles.unwrapped(block.title)) for block in blocks}) == 1
+    named = named_by_notice(lines, blocks)
     starts: list[tuple[int, str]] = []
     floor = 0  # the line behind the title block of the plan before
     for number, block in enumerate(blocks):
         until = blocks[number + 1].first if number + 1 < len(blocks) else len(lines)
-        least = MIN_BODY_ALONE if alone else MIN_BODY
-        has_body = _has_body(lines, block, until, least, places.said)
-        if not has_body or starts and _under_annex(lines, block.first):
+        is_own = block.first in named and len(named) > 1  # one of several that a notice issues
+        least = MIN_BODY_ALONE if alone or block.first in named else MIN_BODY
+        if not _has_body(lines, block, until, least, places.said):
             continue
-        if starts and not _opens_new(lines, starts[-1][0], block, places):
+        is_under_annex = _under_annex(lines, block.first)
+        is_inside = starts and not is_own
+        if is_inside and (is_under_annex or not _opens_new(lines, starts[-1][0], block, places)):
             continue
-        starts.append((notice_above(lines, floor, block, places), block.title))
+        first = notice_above(lines, floor, block, places)
+        starts.append((first - (is_own and is_under_annex and first == block.first), block.title))
         floor = block.last
     return starts
 

@@ -7,8 +7,8 @@ import re
 from cityplans.chinese.markers import Line
 from cityplans.reading.plans import titles
 from cityplans.reading.plans.front import BODY_HEAD
-from cityplans.reading.plans.notices import issued_by
-from cityplans.reading.plans.parts import Block, without_marks
+from cityplans.reading.plans.notices import is_named, issued_by
+from cityplans.reading.plans.parts import Block
 from cityplans.reading.plans.regions import Regions
 from cityplans.worded import Said
 
@@ -34,8 +34,8 @@ def title_blocks(lines: list[Line], places: Regions) -> list[Block]:
         index = after
     strong = [block for block in blocks if titles.heads_title(block.title, places)]
     # “数字湾区”建设三年行动方案: no territory heads it, but a notice above has named it
-    issued = [title for block in strong for title in issued_by(block)]
-    named = [b for b in blocks if b not in strong and without_marks(b.title) in issued]
+    issued = [title for block in strong for title in issued_by(lines, block)]
+    named = [b for b in blocks if b not in strong and is_named(b.title, issued)]
     found = sorted({*strong, *named})
     return found or [block for block in blocks[:1] if block.first < WEAK_TITLE_LINES]
 

@@ -11,6 +11,7 @@ NOTE = r"(?:\s*[（(〔【][^（()）]{1,40}[）)〕】])*"
 EXCERPT = re.compile(
     r"^《([^《》]{6,100})》\s*[（(]?(?:摘要|节选|摘编|摘登|要点|全文)[）)]?$"
 )  # is the plan, in part
+DIGEST_END = re.compile("(?:要点|摘要|节选|摘编)$")
 NOTE_END = re.compile(rf"{NOTE}\s*$")
 STATUS_NOTE = Worded(
     r"[（(〔【]\s*(?:公开)?(?:征求意见稿|(?:修[订改正])?草案|(?:{draft_kind}|{other_version})稿|试行|暂行|征求意见)"
@@ -112,7 +113,9 @@ def _type(title: str, places: Regions) -> tuple[str, str, str]:
     issued = re.search(r"印发《?(.+?)》?的通知$", bare)
     if issued:
         bare = NOTE_END.sub("", issued.group(1).rstrip("》 "))
-    return next((row for row in places.types if bare.endswith(row[0])), ("", "document", "other"))
+    called = (DIGEST_END.sub("", bare), bare)  # 规划纲要要点 is of the kind of the 规划纲要
+    found = (row for name in called for row in places.types if name.endswith(row[0]))
+    return next(found, ("", "document", "other"))
 
 
 def is_short(line: str) -> bool:
@@ -124,9 +127,11 @@ def is_short(line: str) -> bool:
 def ends_title(text: str, places: Regions) -> bool:
     """Whether a line, or lines joined, closes the way titles close (…的决定, …规划（2021—2025年）)."""
     bare = EXCERPT.sub(r"\1", text.strip())
+    name = NOTE_END.sub("", bare)
+    ends = name.endswith(places.endings) or DIGEST_END.sub("", name).endswith(places.endings)
     return bool(
         is_short(bare)
-        and (NOTE_END.sub("", bare).endswith(places.endings) or ISSUED.search(bare))
+        and (ends or ISSUED.search(bare))
         and not CONTENTS_ENTRY.search(bare)
         and not SPOKEN.search(bare)
         and not NUMBER_HEAD.match(bare)
