@@ -27,6 +27,7 @@ from cityplans.publishing.briefing import (
     docx_parts,
     facts,
     indicator,
+    plots,
     pptx,
     region,
     region_lines,
@@ -316,6 +317,23 @@ def test_a_document_is_called_a_plan_only_where_its_name_does_not_say_what_it_is
     both = [JIAXING | {"plan_type": "opinion"}, {**JIAXING, "plan_id": "j-2020", "plan_type": "decision"}]
     material = Material(land.frames(both, []), codebooks.load())
     assert {material.called(plan["plan_id"]) for plan in both} == {"嘉兴 2020 意见", "嘉兴 2020 决定"}
+
+
+@pytest.mark.parametrize(("plans", "columns"), [([NINGBO, JIAXING], 5), ([NINGBO, JIAXING, ZHEJIANG], 7)])
+def test_no_column_tells_of_a_territory_above_that_is_not_there(plans, columns):
+    rows = [target(p["plan_id"], "rd_intensity", 3) for p in plans]
+    material = Material(*world(land.frames(plans, rows), land.codebook()))
+    table = region.target_table(material, "宁波市", region_lines.lines_of(material, "宁波市"))
+    assert {len(row) for row in (table.heads, table.widths, *table.rows)} == {columns}
+    assert sum(table.widths) == pytest.approx(1)
+
+
+def test_the_wording_of_a_plan_of_one_target_is_set_beside_none():
+    many = [target("jiaxing-2020", None, value) for value in range(10)]
+    rows = [*many, target("ningbo-2020", None, 1), target("zhejiang-2020", None, 1)]
+    material = Material(*world(land.frames([NINGBO, JIAXING, ZHEJIANG], rows), land.codebook()))
+    shown = plots.firmness_plot(material, ["ningbo-2020"])
+    assert shown.categories == ("宁波 (n=1)", "嘉兴 (n=10)")
 
 
 def test_a_day_of_several_plans_is_named_once():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import ambition_rows as land
-from ambition_rows import JIAXING_23, NINGBO
+from ambition_rows import JIAXING_23, NINGBO, ZHEJIANG
 from cityplans import codebook, tables
 from cityplans.publishing.briefing import passages
 from cityplans.publishing.briefing.content import Material
@@ -19,6 +19,7 @@ from cityplans.publishing.briefing.content import Material
         ("占比3.5%，高新技术产业增加值增长。", "5%，高新技术产业增加值", "高新技术产业增加值…"),
         ("2025年基本建成创新型城市。", "2025年基本建成创新型城市", "2025年基本建成创新型城市"),
         ("总体要求\n（一）指导思想。坚持创新驱动。", "一）指导思想。坚持创新驱动", "指导思想。坚持创新驱动"),
+        ("走向未来。让我们团结起来，在省委领导下。", "未来。让我们团结起来，在省", "让我们团结起来"),
         ("努力建设长三角科创走廊核心区。", "设长三角科创走廊核心区", "…设长三角科创走廊核心区"),
     ],
 )
@@ -26,6 +27,20 @@ def test_a_passage_is_cut_inside_no_number_and_says_where_it_goes_on(text, passa
     start = text.index(passage)
     row = {"text": passage, "start": start, "end": start + len(passage)}
     assert passages.quoted(text, row) == said
+
+
+def test_a_passage_inside_a_longer_one_is_not_listed_again():
+    text = "推动重点产业基金向初创企业倾斜支持，建设青年人才公寓"
+    rows = [
+        {"plan_id": "jiaxing-2023", "source_plan_id": source, "start": start, "end": end,
+         "other_provinces": 0, "text": text[start:end], "length": end - start, "direction": "dated",
+         "source_text_start": 0}
+        for source, start, end in (("ningbo-2020", 0, 26), ("zhejiang-2020", 2, 17))
+    ]  # fmt: skip
+    plans = land.frames([NINGBO, ZHEJIANG, JIAXING_23], [])
+    frames = plans | {"shared_passages": tables.frame("shared_passages", rows)}
+    table = passages.table(Material(frames, codebook.load(), texts={"jiaxing-2023": text}), "jiaxing-2023")
+    assert len(table.rows) == 1 and table.note == ""
 
 
 @pytest.mark.parametrize(

@@ -15,18 +15,22 @@ MOST, LONGEST = 8, 120
 BOUNDS = "。；！？，、：\n"  # a passage between two of them is cut nowhere
 MARKER = re.compile(r"^[）)]?(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?")
 LOOSE = " 　，、；：。）)》”％%"  # what may not open a passage
+# what a passage holds of the sentences before and after its own
+OPENING = re.compile(r"^[^。；！？\n]{1,6}[。；！？\n]")
+CLOSING = re.compile(r"[，。；！？\n][^，。；！？\n]{1,3}$")
 DIGITS = re.compile(r"[\d.]+")
 
 
 def table(material: Material, plan_id: str) -> Table:
     """The longest passages that stand in older plans too."""
-    own = [
+    shared = [
         r for r in material.rows("shared_passages") if r["plan_id"] == plan_id and r["direction"] != "unknown"
     ]
     longest: dict[str, Row] = {}
-    for row in sorted(own, key=lambda r: (-r["length"], r["start"], r["source_plan_id"])):
+    for row in sorted(shared, key=lambda r: (-r["length"], r["start"], r["source_plan_id"])):
         longest.setdefault(row["text"], row)
-    told = {text: row for text, row in longest.items() if not is_formula(material, row)}
+    own = {text: row for text, row in longest.items() if not is_formula(material, row)}
+    told = _apart(own)
     rows = tuple(
         (
             (shortened(clean(quoted(material.texts.get(plan_id, ""), row)), LONGEST),),
@@ -39,7 +43,16 @@ def table(material: Material, plan_id: str) -> Table:
     heads = tuple(
         material.pick(*p) for p in (("文字", "Passage"), ("见于", "Also in"), ("字数", "Characters"))
     )
-    return Table(title, heads, rows, (0.68, 0.2, 0.12), _rest(material, len(told), len(longest) - len(told)))
+    return Table(title, heads, rows, (0.68, 0.2, 0.12), _rest(material, len(told), len(longest) - len(own)))
+
+
+def _apart(longest: Mapping[str, Row]) -> dict[str, Row]:
+    """Those that stand inside no longer one before them; `longest` begins with the longest."""
+    told: dict[str, Row] = {}
+    for text, row in longest.items():
+        if not any(one["start"] <= row["start"] and row["end"] <= one["end"] for one in told.values()):
+            told[text] = row
+    return told
 
 
 def _rest(material: Material, told: int, formulas: int) -> str:
@@ -75,6 +88,11 @@ def quoted(text: str, row: Mapping) -> str:
     if DIGITS.match(after) and (cut := re.search(r"[\d.]+$", said)):
         said = said[: cut.start()]
     said = MARKER.sub("", said.lstrip(LOOSE)).lstrip(LOOSE).rstrip("（(《“ ")
+    opens = before in BOUNDS or not row["text"].startswith(said[:1])
+    if not opens and (scrap := OPENING.match(said)):
+        said, opens = said[scrap.end() :], True
+    if after not in BOUNDS and (scrap := CLOSING.search(said)):
+        said = said[: scrap.start()] + scrap[0][0]
     whole = said.rstrip("，、；：")
-    opens, closes = before in BOUNDS or not row["text"].startswith(said[:1]), after in BOUNDS or whole != said
+    closes = after in BOUNDS or whole != said
     return "…" * (not opens) + whole + "…" * (not closes)

@@ -74,12 +74,14 @@ def theme_plot(material: Material, plans: Sequence[str]) -> Plot | None:
 
 
 def firmness_plot(material: Material, plans: Sequence[str]) -> Plot | None:
-    """How targets are worded: shares of each plan's targets, the region's own plans first."""
+    """How targets are worded: shares of each plan's targets, the region's own plans first, then those of so
+    many targets that shares say something."""
     rows = {r["plan_id"]: r for r in material.rows("commitment_profile") if r["n"]}
     if not rows:
         return None
     own = [p for p in plans if p in rows]
-    others = sorted((p for p in rows if p not in own), key=lambda p: (-rows[p]["hard_share"], p))
+    enough = headlines.of_many_targets([r for p, r in rows.items() if p not in own])
+    others = sorted((r["plan_id"] for r in enough), key=lambda p: (-rows[p]["hard_share"], p))
     above = material.plans[plans[0]]["parent_region"] if plans else None
     others.sort(key=lambda p: material.plans[p]["region"] != above)
     shown = [*own, *others][:MOST_PLANS]

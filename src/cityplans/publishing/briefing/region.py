@@ -26,6 +26,8 @@ from cityplans.publishing.telling.comparable import has_direction
 from cityplans.publishing.telling.text import counted
 
 MOST_ROWS, MOST_BARS = 12, 6
+WIDTHS = (0.25, 0.07, 0.13, 0.13, 0.13, 0.16, 0.13)  # of the columns of `target_table`
+OF_ABOVE = (3, 4)  # those that tell of the territory above: left out where none is set beside it
 SMALL = 10  # percentages up to here and above it are drawn in charts of their own
 
 
@@ -285,7 +287,8 @@ def _plot_title(material: Material, region: str, lines: Sequence[Line], alone: i
 
 
 def target_table(material: Material, region: str, lines: Sequence[Line], most: int = MOST_ROWS) -> Table:
-    """Targets side by side: the region, the territory above, how far apart, the highest peer, the place."""
+    """Targets side by side: the region, the territory above and how far apart (where there is one), the
+    highest peer, the place."""
     shown = lines[:most]
     above = next((x.above["parent_region"] for x in lines if x.above), None)
     heads = (
@@ -300,11 +303,14 @@ def target_table(material: Material, region: str, lines: Sequence[Line], most: i
     rest = len(lines) - len(shown)
     title = _table_title(material, region, lines)
     note = material.pick(f"另有{rest}项见工作簿。", f"{rest} more in the workbook.") if rest else ""
+    rows = [_table_row(material, x) for x in shown]
+    kept = [i for i in range(len(heads)) if above or i not in OF_ABOVE]
+    wide = sum(WIDTHS[i] for i in kept)
     return Table(
         title,
-        heads,
-        tuple(_table_row(material, x) for x in shown),
-        (0.25, 0.07, 0.13, 0.13, 0.13, 0.16, 0.13),
+        tuple(heads[i] for i in kept),
+        tuple(tuple(row[i] for i in kept) for row in rows),
+        tuple(WIDTHS[i] / wide for i in kept),
         note,
     )
 
