@@ -10,6 +10,7 @@ import ambition_rows as land
 from cityplans import codebook, comparing, parts, tables
 from cityplans.comparison.borrowing import borrowing, by_plan, shared_runs, swaps
 from cityplans.comparison.coding import coding
+from cityplans.running import cache
 
 SHARED = "建立健全财政科技投入稳定增长机制，更好发挥引导撬动作用"
 
@@ -312,10 +313,11 @@ def lent(*more):
 
 
 def pieces(plans, clauses, targets):
+    def of(plan_id, *frames):
+        return cache.key(*(data[data["plan_id"] == plan_id].to_csv(index=False) for data in frames))
+
     facts = {
-        plan_id: str(
-            [data[data["plan_id"] == plan_id].to_csv(index=False) for data in (plans, clauses, targets)]
-        )
+        plan_id: by_plan.Facts(of(plan_id, plans, clauses), of(plan_id, targets))
         for plan_id in plans["plan_id"]
     }
     return by_plan.build(plans, clauses, targets, codebook.load().part("comparison", "ambition"), facts)

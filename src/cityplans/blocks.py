@@ -18,6 +18,7 @@ import pyarrow as pa
 
 from cityplans import documents, parts, tables
 from cityplans.codebook import Codebook
+from cityplans.comparison.borrowing.by_plan import Facts
 from cityplans.comparison.coding import coding, instruments, themes
 from cityplans.comparison.coding.coded import Coded
 from cityplans.documents import FAILURES, TABLES, Extracted
@@ -47,7 +48,6 @@ NAMES = (
     "instrument_balance",
 )
 READ = ("plans", "editions", "clauses", "targets", "actuals", "themes")  # when other tables are made
-FACTS = ("plans", "clauses", "targets")  # that stand for a plan where its words are compared
 SIZE = 8  # plans of a block, on average
 AT_ONCE = 64  # plans whose tables are made together, by one process: not all of them are held as rows
 
@@ -55,13 +55,15 @@ AT_ONCE = 64  # plans whose tables are made together, by one process: not all of
 @travels
 class Block(NamedTuple):
     """What is said of some neighbouring plans: the tables, the wording without what stands in the tables, of
-    the table themes the heaviest row of every clause, the weights of themes by instrument, and problems."""
+    the table themes the heaviest row of every clause, the weights of themes by instrument, and problems; by
+    plan_id a hash of all that the tables plans and clauses say of a plan."""
 
     tables: dict[str, Part]
     coded: list[Coded]
     main: pa.RecordBatch
     crossed: pa.RecordBatch
     problems: list[Problem]
+    facts: dict[str, str]
 
 
 class Plans(NamedTuple):
@@ -130,13 +132,12 @@ def joined(blocks: Sequence[Block]) -> dict[str, Sequence[Part]]:
     return {name: parts.in_order([block.tables[name] for block in blocks]) for name in NAMES}
 
 
-def facts(blocks: Sequence[Block]) -> dict[str, str]:
-    """By plan_id what stands for all that the tables FACTS say of a plan: with it that of the others of its
-    block, so that nothing has to be looked at again."""
+def facts(blocks: Sequence[Block]) -> dict[str, Facts]:
+    """What stands for each plan where its words are compared; for its targets those of its whole block."""
     return {
-        one.plan_id: f"{one.plan_id} {parts.digest(block.tables[name] for name in FACTS)}"
+        plan_id: Facts(fact, block.tables["targets"].digest)
         for block in blocks
-        for one in block.coded
+        for plan_id, fact in block.facts.items()
     }
 
 
@@ -147,6 +148,7 @@ def _is_block(value: object) -> bool:
         and set(value.tables) == set(NAMES)
         and all(map(parts.is_part, value.tables.values()))
         and all(isinstance(one, Coded) for one in value.coded)
+        and isinstance(value.facts, dict)
         and all(isinstance(rows, pa.RecordBatch) for rows in (value.main, value.crossed))
     )
 
@@ -224,10 +226,13 @@ def _made(batch: Batch, shared: Shared) -> list[Block]:
     for one in coded:
         wordings[place[one.plan_id]].append(_rest(one))
     said = _problems(own, extracted, unfit, place, n)
-    return [
-        Block({name: found[i] for name, found in cuts.items()}, wordings[i], main[i], sums[i], said[i])
-        for i in range(n)
+    version = version_of(__name__)
+    facts = [
+        {plan.plan_id: kept.key("facts", version, batch.facts.get(plan.plan_id)) for plan in block}
+        for block in batch.blocks
     ]
+    made = ({name: found[i] for name, found in cuts.items()} for i in range(n))
+    return list(map(Block, made, wordings, main, sums, said, facts))
 
 
 def _cut(name: str, data: pd.DataFrame, place: Mapping[str, int], blocks: int) -> list[Part]:

@@ -165,7 +165,7 @@ def stages(
     codebook: Codebook,
     raw: Path,
     digests: Mapping[str, str] | None = None,
-    facts: by_plan.Facts | None = None,
+    facts: Mapping[str, by_plan.Facts] | None = None,
 ) -> list[Stage]:
     """The stages over the tables plans, clauses, targets and themes, those of few plans that take longest
     first.

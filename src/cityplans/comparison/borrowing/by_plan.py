@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -20,15 +21,25 @@ from cityplans.comparison.borrowing.borrowing import Reading
 from cityplans.comparison.borrowing.shared_runs import Letters, Passages
 from cityplans.parts import Pieces
 
-FACTS = ("clause_id", "clause_kind", "start", "text")  # of the clauses
-Facts = Mapping[str, str]
+
+class Facts(NamedTuple):
+    """What stands for all that the tables plans and clauses say of a plan, and for its targets."""
+
+    text: str
+    targets: str
 
 
 def build(
-    plans: pd.DataFrame, clauses: pd.DataFrame, targets: pd.DataFrame, codebook: Codebook, facts: Facts
+    plans: pd.DataFrame,
+    clauses: pd.DataFrame,
+    targets: pd.DataFrame,
+    codebook: Codebook,
+    facts: Mapping[str, Facts],
 ) -> dict[str, Pieces]:
-    """As borrowing.build, number_swaps judged. `facts` by plan_id stand for all these tables say of it."""
-    made = ByPlan(*borrowing.compared(plans, clauses), clauses)
+    """As borrowing.build, number_swaps judged. `facts` by plan_id."""
+    readings, letters, found = borrowing.compared(plans, clauses)
+    texts = [bytes.fromhex(facts[reading.plan_id].text) for reading in readings]
+    made = ByPlan(readings, letters, found, borrowing.Clauses([r.plan_id for r in readings], clauses), texts)
     return {
         "shared_passages": made.shared_passages(),
         "borrowing": made.borrowing(),
@@ -37,7 +48,11 @@ def build(
 
 
 def number_swaps(
-    plans: pd.DataFrame, clauses: pd.DataFrame, targets: pd.DataFrame, codebook: Codebook, facts: Facts
+    plans: pd.DataFrame,
+    clauses: pd.DataFrame,
+    targets: pd.DataFrame,
+    codebook: Codebook,
+    facts: Mapping[str, Facts],
 ) -> Pieces:
     """A piece for each plan that is set beside older ones."""
     older = defaultdict(list)
@@ -52,7 +67,7 @@ def number_swaps(
         return made, np.cumsum([0, *counts]).tolist()
 
     told = (
-        [codebook.digest, facts[new], *((facts[old], kind) for _, old, kind in pairs)]
+        [codebook.digest, *facts[new], *((*facts[old], kind) for _, old, kind in pairs)]
         for new, pairs in older.items()
     )
     keys = [hashlib.sha256(repr(one).encode()).hexdigest() for one in told]
@@ -64,14 +79,18 @@ class ByPlan:
     to new; their pieces come in the order of their ids."""
 
     def __init__(
-        self, readings: Sequence[Reading], letters: Letters, found: Passages, clauses: pd.DataFrame
+        self,
+        readings: Sequence[Reading],
+        letters: Letters,
+        found: Passages,
+        clauses: borrowing.Clauses,
+        facts: Sequence[bytes],
     ) -> None:
         self._readings, self._letters, self._found = readings, letters, found
-        self._clauses = borrowing.Clauses([reading.plan_id for reading in readings], clauses)
+        self._clauses, self._facts = clauses, facts
         self._beside = borrowing.provinces_beside(readings, letters, found)
         self._edges = np.searchsorted(found.borrower, np.arange(len(readings) + 1))
         self._plans = np.array(sorted(range(len(readings)), key=lambda i: readings[i].plan_id), dtype=int)
-        self._facts = _facts(readings, clauses)
 
     def shared_passages(self) -> Pieces:
         least = borrowing.least(self._beside, self._found)
@@ -121,19 +140,6 @@ class ByPlan:
             [fact, sources[found.source[a:b]], *(column[a:b] for column in columns)]
             for fact, a, b in zip(self._facts, self._edges[:-1], self._edges[1:], strict=True)
         ]
-
-
-def _facts(readings: Sequence[Reading], clauses: pd.DataFrame) -> list[bytes]:
-    """A hash of what is known of each plan and of its clauses."""
-    numbers = {reading.plan_id: number for number, reading in enumerate(readings)}
-    plans = clauses["plan_id"].map(numbers).to_numpy(int)
-    order = np.argsort(plans, kind="stable")
-    edges = np.searchsorted(plans[order], np.arange(len(readings) + 1))
-    columns = [clauses[name].array.take(order).to_numpy(object) for name in FACTS]
-    return [
-        hashlib.sha256(repr([*reading, *(column[a:b].tolist() for column in columns)]).encode()).digest()
-        for reading, a, b in zip(readings, edges[:-1], edges[1:], strict=True)
-    ]
 
 
 def _key(told: Sequence[bytes | np.ndarray]) -> str:
