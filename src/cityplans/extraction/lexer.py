@@ -99,9 +99,8 @@ def _compiled(units, comparators, words, lexical) -> Lexer:
     grammar = numerals.grammar(tuple(u[0] for u in units))
     number, han = grammar.number, grammar.han
     large = rf"(?=[一二两三四五六七八九]){han}(?<=[万亿])(?![\u4e00-\u9fff]{{0,2}}[级强])"  # 超过四千亿
-    large += (
-        r"|(?<=[超破过达到近逾上越])[十百千万]{1,2}亿(?=[、，。；：）]|新?大关|新?台阶|关口|$)"  # 突破千亿
-    )
+    ends = "(?=[、，。；：）]|新?大关|新?台阶|关口|$)"
+    large += rf"|(?<=[超破过达到近逾上越])(?:[十百千万]{{1,2}}亿|[百千]万){ends}"  # 突破千亿, 人次过千万
     listed = rf"(?!\d{{1,2}}\.{ARABIC_YEAR}(?:年|[—–\-~～至到]))"  # 2.2019年, 1.2023—2027年
     amount = rf"{listed}(?:{grammar.share}|{grammar.arabic}|{han}(?=[多余]?{begins})|{large})"
     part = rf"{amount}|{han}(?={DASH}(?:{han}{begins}|{grammar.share}))"

@@ -219,6 +219,10 @@ def announced(sight: Sight) -> bool:
 
 
 OF_MONEY = re.compile("[一二三五十百千]{0,3}[十百千万]亿")
+OVER = re.compile("[十百千]?[万亿](?:企业)?")
+COUNTED_BEHIND = re.compile(
+    r"(?:企业|园区|集群|产业|项目)?[\u4e00-\u9fff]{0,4}(?:达到?|有|突破|超过)?\d+[余多]?[家个户项]"
+)
 SIZED = Worded(r"{sized}")
 
 
@@ -227,6 +231,12 @@ def size_class(sight: Sight) -> str | None:
     quantity = sight.quantity
     if quantity.kind == "bare" and OF_MONEY.fullmatch(sight.core) and sight.said[SIZED].match(sight.after(3)):
         return "name"  # 8—10个百亿企业
+    if (
+        quantity.comparator == "gt"
+        and OVER.fullmatch(sight.core)
+        and COUNTED_BEHIND.match(sight.text, quantity.core_end)
+    ):
+        return "name"  # 年税收超亿企业15家
     if quantity.kind != "amount" or not is_han(sight.after(1)) or not sight.han:
         return None
     if quantity.unit == "里":

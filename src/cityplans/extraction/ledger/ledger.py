@@ -36,6 +36,8 @@ from cityplans.worded import Worded
 CHANGED_TO = Worded(r"{changed_to}[至到]$")
 SHORTENED_TO = Worded(r"{shortened}[至到在]?$")
 COUNTED_TIME = Worded(r"{counted_time}(?:达到?|为|保持在|稳定在|提高到)?$")
+IN_TURN = re.compile(r"分别(?:为|达到?|降[到至]|提高到|控制在)[\d.]*(?:[、和及与][\d.]+)*[、和及与]?$")
+TURN_ENDS = re.compile("$|[，。；、：（(和及与]")
 CLOSED = re.compile(r"$|[，。；、：（(]")
 
 Rule = Callable[[Sight], str | None]
@@ -78,6 +80,8 @@ def shapeless(sight: Sight) -> str | None:
     start = quantity.start
     reached = sight.scene.goal_verb.search(sight.text, max(0, start - 6), start)
     bounded = quantity.core_start > start
+    if IN_TURN.search(sight.left_in_part) and TURN_ENDS.match(sight.after(1)):
+        return None  # 生师比分别达到12.5和16.8
     is_closed = CLOSED.match(sight.after(1)) or bounded and sight.after(1) in ("及", "和", "与")
     return None if is_closed and (reached or bounded) else "unexplained"
 

@@ -212,7 +212,8 @@ def _shared_tail(member: str, last: str, words: Words) -> str:
         part = PLACE.match(last)  # 乡镇, 建制村|通硬化路率
     tail = last[_word_end(member, last, part.end() if part else 0) :]
     own_noun = words.said[BODY].search(tail.removesuffix(measure))  # 村卫生室和社区卫生服务站标准化率
-    fits = len(tail) > 1 and tail.endswith(measure) and words.nouns.metric.search(tail) and not own_noun
+    measured = words.nouns.metric.search(tail) or words.nouns.state.search(tail)
+    fits = len(tail) > 1 and tail.endswith(measure) and measured and not own_noun
     return tail if fits else measure
 
 
@@ -361,7 +362,10 @@ def _two_in_one(main: Phrase, words: Words, each: bool) -> list[Item]:
     tail = words.said[SHARED_TAIL].search(right)
     shared_tail = right[tail.start() :] if tail and not words.nouns.metric.search(left) else ""
     clean = [re.sub("分别|各", "", t) for t in (left + shared_tail, right)]
-    return [Item(t, main.start, main.end) for t in clean]
+    made = [Item(t, main.start, main.end) for t in clean]
+    measured = (words.nouns.metric, words.nouns.money, words.nouns.state)
+    lacks = words.nouns.metric.search(right) and not any(kind.search(left) for kind in measured)
+    return _with_measure(made, words) if lacks else made  # 城镇职工和城乡居民医保参保率
 
 
 def counted_amount(text: str, quantity: Quantity, unit: str) -> tuple[float, float, str, str]:

@@ -34,6 +34,7 @@ TIME = re.compile(
 
 
 WE_SHALL = re.compile(r"(?:[我全本][省市县区国州盟])?(?:将|要|还要|也要)?")
+PERIOD = re.compile(rf"“?{FIVE_YEAR_NAME}”?(?:时?期末|末|时?期间?)$")  # 数控化率“十四五”末
 OF_WHOLE = re.compile(r"(?:达到?|占到?|超过)(全[市省国区县]的?)$")
 DATED = re.compile(  # of one year, or of several in turn (占比2025年和2035年分别达到)
     rf"(?<!{THAN})(?:(?:19|20)\d\d年[底末]?[、和及与])*(?:19|20)\d\d年(?:底|末)?的?$"
@@ -240,6 +241,9 @@ def strip_tail(stretch: str, verbs: Verbs) -> tuple[int, str, tuple[str, ...]]:
         if "年" in last:
             dated = DATED.search(stretch, max(0, stop - LONGEST_DATE), stop)
             stop = dated.start() if dated else stop
+        if "五" in last:
+            period = PERIOD.search(stretch, max(0, stop - LONGEST_DATE), stop)
+            stop = period.start() if period and period.start() > 1 else stop
         if "全" in last:
             share = OF_WHOLE.search(stretch, max(0, stop - 6), stop)
             stop = share.start(1) if share else stop

@@ -51,6 +51,8 @@ def unit_of(quantity: Quantity, phrase: str, words: Measures) -> str:
 
 def per_head(phrase: str, unit: str, nouns: Nouns) -> str:
     """件 of 每万人…拥有量 → 件/万人; 人均, 亩均, 户均 likewise."""
+    if not unit and phrase.endswith("人次"):
+        return "人次"  # 接待人次过千万
     if not unit and nouns.persons.search(phrase) and not nouns.said[RATIO].search(phrase):
         return "人"
     counted = COUNTED_NOUN.search(phrase)
