@@ -34,7 +34,9 @@ TIME = re.compile(
 
 
 WE_SHALL = re.compile(r"(?:[我全本][省市县区国州盟])?(?:将|要|还要|也要)?")
-PERIOD = re.compile(rf"“?{FIVE_YEAR_NAME}”?(?:时?期末|末|时?期间?)$")  # 数控化率“十四五”末
+PERIOD = re.compile(
+    rf"(?<![比较与同从由])(?<![比较]“)“?{FIVE_YEAR_NAME}”?(?:时?期末|末|时?期间?)$"
+)  # 数控化率“十四五”末
 OF_WHOLE = re.compile(r"(?:达到?|占到?|超过)(全[市省国区县]的?)$")
 DATED = re.compile(  # of one year, or of several in turn (占比2025年和2035年分别达到)
     rf"(?<!{THAN})(?:(?:19|20)\d\d年[底末]?[、和及与])*(?:19|20)\d\d年(?:底|末)?的?$"
