@@ -21,6 +21,7 @@ from cityplans.extraction.statements.statements import stated_of
 from cityplans.extraction.tabular import tabular, transposed
 from cityplans.extraction.tabular.tabular import Line, Placed
 from cityplans.extraction.tabular.transposed import Year
+from cityplans.extraction.territory import BELONGS
 from cityplans.extraction.words.words import Words
 from cityplans.records import Clause, Plan
 from cityplans.worded import Worded
@@ -39,7 +40,6 @@ ABOVE = {  # how a document names what is larger than its own territory
     "prefecture": Worded("{world}|{nation}|全省|我省|全区|全自治区"),
     "county": Worded("{world}|{nation}|全省|我省|全市|我市|全州|全盟"),
 }
-BELONGS = Worded(r"{belongs}")
 NO_INDICATOR = Worded(  # what is left where the words before a number say nothing of their own
     r"^(?>(?:分别|均|各|近?[\d两三四五]年|{adverbs_of_fact}|约|占"
     r"|[提增降升减][高长加低少升]|至|由|从|位)*)$"
@@ -183,8 +183,7 @@ def _of_column(year: int | None, head: str) -> Horizon:
 
 
 def of_own(row: Row, text: str, plan: Plan, words: Words) -> Row | None:
-    """The row, with a part of the territory as its scope; None where it has no indicator, or speaks of
-    another territory."""
+    """The row; None where it has no indicator, or speaks of another territory."""
     if words.said[NO_INDICATOR].search(row.phrase):
         return None
     if row.value.unit in ("百分点", "%", "位", "个百分点") and words.said[OVER_OTHERS].search(
@@ -205,8 +204,7 @@ def of_own(row: Row, text: str, plan: Plan, words: Words) -> Row | None:
     if not plan.region_code or plan.region_code in codes:
         return row
     if any(words.regions.within(code, plan.region_code) for code in codes):
-        scope = name if name in words.regions.by_name else row.terms.scope
-        return row._replace(terms=row.terms._replace(scope=row.terms.scope or scope))
+        return row
     return None if name in words.regions.by_name or _is_subject(phrase, name) else row
 
 

@@ -18,6 +18,7 @@ from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.statements.rows import Row
 from cityplans.extraction.statements.statements import read_clause
 from cityplans.extraction.tabular import by_place, tabular, transposed, unread
+from cityplans.extraction.territory import divisions
 from cityplans.extraction.words import indicators, scopes
 from cityplans.extraction.words.words import Words, words_of
 from cityplans.reading.table_heads import spoken
@@ -203,7 +204,9 @@ def _said(plan: Plan, edition: Edition, scene: Scene, row: Row, is_reached: bool
         "unit": row.value.unit,
         "comparator": row.value.comparator,
         "measure": row.value.measure,
-        "scope": row.terms.scope or indicators.scope_beside(key, row.lookup, words.indicators),
+        "scope": row.terms.scope
+        or indicators.scope_beside(key, row.lookup, words.indicators)
+        or divisions(row.phrase, plan, words.regions, words.said),
         "rule": row.rule,
     }
 
