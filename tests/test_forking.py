@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from cityplans.running import forking, locking
+from cityplans.running import forking, locking, spreading
+from cityplans.running.spreading import Work
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
 ASLEEP = """
@@ -32,6 +33,16 @@ def test_calls_need_not_travel_and_their_results_come_by_number():
         assert asked(1).result() == 4
         locked, process = asked(0).result()
     assert not locked and process != os.getpid()
+
+
+def test_what_this_process_has_to_do_beside_is_done_while_another_works():
+    """Also where the work is too little to be spread for its own sake; nothing, where there is no work."""
+    began = []
+    work = Work(jobs=2, beside=lambda: began.append(os.getpid()))
+    assert list(spreading.each(divmod, [7], 2, work)) == [(3, 1)] and began == [os.getpid()]
+    assert list(spreading.each(lambda task, _: os.getpid(), [1], 2, work)) != [os.getpid()]
+    assert list(spreading.each(divmod, [], 2, work)) == [] and len(began) == 2
+    assert list(spreading.each(divmod, [7], 2, work._replace(jobs=1))) == [(3, 1)] and len(began) == 2
 
 
 def test_nothing_is_forked_beside_another_thread():

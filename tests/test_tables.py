@@ -1,6 +1,7 @@
 """What the schema lets into a table, and what a table looks like on disk."""
 
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cityplans import csv_text, tables
+from cityplans.tables_of_plans import write_texts
 
 ROW = {"plan_id": "p", "start": 0, "end": 1, "text": "1", "value": 1.0, "class": "fact"}
 
@@ -113,3 +115,18 @@ def test_rows_are_sorted_by_their_key_and_columns_as_in_the_schema():
 def test_no_text_of_a_list_for_excel_is_a_formula(text, shown):
     made = csv_text.harmless(numerals(text=text))
     assert made["text"].tolist() == [shown] and made["value"].tolist() == [1.0]
+
+
+@pytest.mark.parametrize("can_link", [True, False])
+def test_texts_that_are_as_before_get_a_second_name_where_the_disk_knows_any(tmp_path, monkeypatch, can_link):
+    if not can_link:
+        monkeypatch.setattr(Path, "hardlink_to", lambda place, file: place.readlink())  # OSError
+    before, after = tmp_path / "before", tmp_path / "after"
+    write_texts({"a": "一", "b": "二"}, before, tmp_path / "none")
+    (before / "c.txt").mkdir()
+    write_texts({"a": "一", "b": "三", "c": "四"}, after, before)
+    assert {path.name: path.read_text("utf-8") for path in after.iterdir()} == {
+        "a.txt": "一", "b.txt": "三", "c.txt": "四",
+    }  # fmt: skip
+    assert (before / "b.txt").read_text("utf-8") == "二"
+    assert [(before / name).samefile(after / name) for name in ("a.txt", "b.txt")] == [can_link, False]
