@@ -20,7 +20,7 @@ FIGURE = re.compile(
     r"(?P<unit>[^\d\s，。；:：〕］\])）】]{0,8}?)(?:以[上下内]|左右)?[〕］\])）】]?(?:以[上下内]|左右)?"
 )
 YEAR = re.compile(r"(?:19|20)\d\d年")
-SAID = re.compile(r"基本(?:全)?覆盖|全覆盖|倍增|翻[一两]?番|(?:进入)?前\d+[位名%]?")
+SAID = re.compile(r"\d[\d.]*[:：]\d[\d.]*|基本(?:全)?覆盖|全覆盖|倍增|翻[一两]?番|(?:进入)?前\d+[位名%]?")
 TASK = re.compile(r"[\u4e00-\u9fff]{2,12}(?:任务|目标|要求|目标值)")  # 完成省下达任务, in place of a figure
 ODD_UNIT = re.compile(r"[^\d\s，。；（）()]{1,6}(?<![率量数值重出额])")
 # what no cell of a row begins with: a caption, a heading, a note below a table
@@ -53,6 +53,7 @@ class Word(NamedTuple):
     names: bool
     stops: bool
     width: float
+    opens: bool = False  # whether it is the first of its line
 
 
 def words_of(tokens: Sequence[Token]) -> list[Word]:
@@ -60,12 +61,12 @@ def words_of(tokens: Sequence[Token]) -> list[Word]:
     kept: dict[str, Word] = {}
     made: list[Word] = []
     last = 0
-    for at, (start, end, text) in enumerate(tokens):
+    for at, (start, end, text, opens) in enumerate(tokens):
         word = kept.get(text) or kept.setdefault(text, _word(text))
         last = at if word.is_value or word.is_nature else last
         if at > HEADS and (text.endswith("。") or at - last > 2 * LOOK_AHEAD):
             break
-        made.append(word._replace(span=(start, end)))
+        made.append(word._replace(span=(start, end), opens=opens))
     return made
 
 

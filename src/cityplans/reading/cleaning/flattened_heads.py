@@ -24,6 +24,7 @@ class Token(NamedTuple):
     start: int
     end: int
     text: str
+    opens: bool = False  # whether it is the first of its line
 
 
 class Header(NamedTuple):
@@ -123,6 +124,15 @@ def _of_values(token: Token) -> bool:
     return role_of(token.text) in VALUES or bool(MODIFIER.fullmatch(token.text))
 
 
+def _goes_on(cells: Sequence[Sequence[Token]], token: Token) -> bool:
+    """Whether a word is the second half of a head: 名称 of 指标名称, 属性 of 指标属性 behind another 指标."""
+    whole, *before = ("".join(t.text for t in cell) for cell in reversed(cells)) if cells else ("",)
+    role = role_of(token.text)
+    if role_of(whole) != "indicator" or role_of(whole + token.text) != role:
+        return False
+    return role == "indicator" or role == "nature" and any(role_of(head) == "indicator" for head in before)
+
+
 def _header(tokens: Sequence[Token], merged: bool) -> list[list[Token]]:
     """The longest run of heads; a year and the 目标值 behind it are one head if `merged`."""
     cells: list[list[Token]] = []
@@ -133,6 +143,8 @@ def _header(tokens: Sequence[Token], merged: bool) -> list[list[Token]]:
             cells[-1].append(token)
         elif len(token.text) == 1 and whole in SPLIT_HEADS and role_of(whole + token.text):
             cells[-1].append(token)  # 指 标
+        elif merged and _goes_on(cells, token):
+            cells[-1].append(token)  # 指标 名称
         elif role_of(token.text) or token.text in SPLIT_HEADS:
             cells.append([token])
         elif merged and last in VALUES and role_of(whole + token.text) == last and BRACKETED(token.text):

@@ -8,8 +8,8 @@ belong, a word where the unit belongs. What does not fit is left as it stands an
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from itertools import chain, pairwise
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from cityplans.reading.cleaning.cell_words import Word, words_of
@@ -78,10 +78,7 @@ def flattened_tables(text: Mapped) -> Fixed:
         words = tuple(token.text for token in begins[0])
         if words in failed or not any(map(_is_head, begins)):
             continue
-        ways = chain.from_iterable(
-            _ways(text.text, h.start(), pages) for h in _opening(heads[at:], begins[0])
-        )
-        grid = max(filter(None, map(_grid, ways)), key=_rank, default=None)
+        grid = _best(text.text, _opening(text.text, heads[at : at + OPENING]), pages)
         if grid is None:
             continue
         if grid.rows:
@@ -116,7 +113,8 @@ def tokens_of(
             if len(tokens) < HEADS or said and len(tokens) - said[-1] < APART:
                 break
             said.append(len(tokens))
-        tokens.append(Token(match.start(), match.end(), word))
+        opens = "\n" in text[tokens[-1].end : match.start()] if tokens else False
+        tokens.append(Token(match.start(), match.end(), word, opens))
         if len(tokens) > most:
             break
     return tokens[: said[-1]] if said and len(tokens) - said[-1] < APART else tokens
@@ -129,11 +127,24 @@ def _ways(text: str, start: int, pages: Collection[int], most: int = 3000) -> It
         yield tokens_of(text, start, most, CELL, pages)
 
 
-def _opening(heads: Sequence[re.Match], begins: Sequence[Token]) -> Iterator[re.Match]:
-    """Where a table may begin: at its first head, behind it too if that may be the last word of a caption."""
+def _best(text: str, heads: Iterable[re.Match], pages: Collection[int]) -> Grid | None:
+    """The best of the tables that may begin at these heads, the last of them first: behind a caption."""
+    best: Grid | None = None
+    for head in reversed([*heads]):
+        for tokens in _ways(text, head.start(), pages):
+            grid = _grid(tokens)
+            if grid and (best is None or _rank(grid) > _rank(best)):
+                best = grid
+            if best and best.rows and not best.unread:
+                return best
+    return best
+
+
+def _opening(text: str, heads: Sequence[re.Match]) -> Iterator[re.Match]:
+    """Where a table may begin: at its first head, and behind that if it may be the end of a caption."""
     yield heads[0]
     for before, head in pairwise(heads[:OPENING]):
-        if role_of(before[0]) != "indicator" or head.start() >= begins[-1].end:
+        if role_of(before[0]) != "indicator" or text[before.end() : head.start()].strip():
             return
         yield head
 

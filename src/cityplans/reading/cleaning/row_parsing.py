@@ -8,46 +8,20 @@ unsaid are tried only where those with fewer leave rows over.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from cityplans.chinese.han import IS_HAN
-from cityplans.reading.cleaning.cell_words import (
-    ASIDE,
-    EMPTY,
-    GROUP,
-    LATIN,
-    LOOK_AHEAD,
-    NUMBER,
-    ODD_UNIT,
-    PART,
-    SENTENCE,
-    TASK,
-    Word,
-    extent,
-    has_open,
-    words_of,
-)
+from cityplans.reading.cleaning.cell_words import LOOK_AHEAD, NUMBER, Word, extent, words_of
 from cityplans.reading.cleaning.flattened_heads import Token
+from cityplans.reading.cleaning.row_grammar import LONGEST_VALUE, Count, Freedom, Grammar, Node, Shape, Step
 from cityplans.reading.mapped import Span
 from cityplans.reading.table_heads import VALUES
 
-PIECES, GROUP_PIECES = 6, 4  # words of a name, of a group
-LONGEST_GROUP = 8  # characters of a line that names a group
+ENDING = 3  # characters of a word that is the end of a name: two such tell, or a shorter one
 HALF = 1.5  # by how much a line may be shorter than its column and still fill it
 MISSING = 2  # row numbers that may be left out
 MOST_ROWS = 999
-LONGEST_VALUE = 20  # characters of words in place of a figure
-
-
-class Freedom(NamedTuple):
-    """What the cells of a table may leave out or say otherwise."""
-
-    nature: bool = False  # 预期性 said once for several rows
-    unit: bool = False  # a unit said once
-    note: bool = False  # a remark, or who answers, for some rows only
-    odd_unit: bool = False  # a unit that the codebook does not have
-    worded: bool = False  # words in place of a figure
 
 
 FREEDOMS = (
@@ -64,27 +38,6 @@ FREEDOMS = (
 )
 
 Cells = list[Span | None]
-Node = tuple[int, int]  # a word, and the number of the row before it
-
-
-class Count(NamedTuple):
-    """The number of the row before, how many may be left out, and whether the row is a part (其中) of it."""
-
-    number: int
-    slack: int
-    is_part: bool
-    may_restart: bool = False  # behind a group
-
-    def goes_on(self, number: int) -> bool:
-        return 0 < number - self.number <= 1 + self.slack or self.may_restart and number == 1
-
-
-class Step(NamedTuple):
-    """A row, a line that names a group, or the heads said again, and what comes behind it."""
-
-    cells: tuple[Span | None, ...]
-    after: Node
-    is_heads: bool = False
 
 
 class Parsed(NamedTuple):
@@ -101,12 +54,12 @@ def parsed(words: Sequence[Word], heads: int, roles: Sequence[str]) -> Parsed:
     over."""
     roles = _named_once(roles)
     limit = _behind(words, extent(words, heads), roles)
-    full = max((word.width for word in words[heads:limit] if word.names and not word.stops), default=0) - HALF
+    shape = _shape(words[heads:limit])
     best: Parsed | None = None
     for free in FREEDOMS:
         if not _applies(free, roles):
             continue
-        made = Table(words, heads, roles, free, limit, full).parse()
+        made = _parse(Grammar(words, heads, roles, free, limit, shape))
         if best is None or _rank(made) > _rank(best):
             best = made
         if not best.lost:
@@ -118,7 +71,7 @@ def fits_whole(tokens: Sequence[Token], roles: Sequence[str], is_named: bool) ->
     """The cells of a row that the words fill to the last, with the name of its indicator or without."""
     free = Freedom(unit=True, odd_unit=True, worded="nature" in roles)
     words = words_of(tokens)
-    table = Table(words, 0, _named_once(roles), free, len(words), is_named=is_named)
+    table = Grammar(words, 0, _named_once(roles), free, len(words), is_named=is_named)
     is_part = bool(words and words[0].is_part)
     ways = table.cells_from(0, 0, Count(0, MOST_ROWS, is_part))
     return next((cells for cells, after, _ in ways if after == len(words)), None)
@@ -134,217 +87,102 @@ def _behind(words: Sequence[Word], limit: int, roles: Sequence[str]) -> int:
     return limit
 
 
+def _shape(words: Sequence[Word]) -> Shape:
+    full = max((word.width for word in words if word.names and not word.stops), default=0) - HALF
+    return Shape(full, _wraps(words, full), any(word.opens for word in words))
+
+
+def _wraps(words: Sequence[Word], full: float) -> bool:
+    """Whether names certainly go on in a next word: behind a group stand two words or more, the first of them
+    wide, or a wide word is followed by one that is no name by itself."""
+    ends = 0
+    for before, word, after in zip(words, words[1:], words[2:]):
+        if not (before.names and word.names):
+            continue
+        if after.names and before.width < full <= word.width:
+            return True
+        if before.width >= full and not after.names and word.width <= ENDING:
+            ends += 1 + (word.width < ENDING)
+    return ends > 1
+
+
 def _rank(made: Parsed) -> tuple[int, int]:
     return -sum(b - a for a, b in made.lost), len(made.rows)
 
 
-class Table(NamedTuple):
-    """The words behind a header, and the rows that may begin at each of them; `limit`: the word behind the
-    last that may be of a row; `full`: how wide a word is that fills the column of names, 0 where no name is
-    broken."""
-
-    words: Sequence[Word]
-    heads: int
-    roles: Sequence[str]
-    free: Freedom
-    limit: int
-    full: float = 0
-    is_named: bool = True  # whether rows have the names of their indicators
-
-    @property
-    def is_grouped(self) -> bool:
-        """Whether a group may stand right before a name."""
-        name = self.roles.index("indicator")
-        return name > 0 and self.roles[name - 1] in ("category", "group")
-
-    def parse(self) -> Parsed:
-        rows: list[Cells] = []
-        lost: list[tuple[int, int]] = []
-        repeated: list[Span] = []
-        at: Node | None = (self.heads, 0)
-        end, slack = self.heads, MISSING
-        while at is not None:
-            reached = self._stretch(at, slack, rows, lost, repeated)
-            end = reached[0]
-            at, slack = self._next(reached), MISSING
-            if at is not None and at[0] > end:
-                lost.append((end, at[0]))
-        if end < self.limit:
-            lost.append((end, self.limit))
-        return Parsed(rows, _merged(lost), repeated, end)
-
-    def _stretch(
-        self, start: Node, slack: int, rows: list[Cells], lost: list[tuple[int, int]], repeated: list[Span]
-    ) -> Node:
-        """Adds the rows from a place as far as they go; the furthest place reached."""
-        steps, ways = self._forward(start, slack)
-        furthest = max(node[0] for node in ways)
-        ends = [node for node in ways if node[0] == furthest]
-        on = _backward(steps, ends)
-        total = sum(ways[node] for node in ends)
-        certain = sorted(node for node in ways if ways[node] * on.get(node, 0) == total)
-        for node, after in zip(certain, [*certain[1:], ends[0]]):
-            between = [s for s in steps.get(node, ()) if on.get(s.after)]
-            if len(between) == 1 and between[0].is_heads:
-                repeated.append((self.words[node[0]].span[0], self.words[after[0] - 1].span[1]))
-            elif len(between) == 1:
-                rows.append(list(between[0].cells))
-            elif between:
-                lost.append((node[0], after[0]))
-        return ends[0]
-
-    def _forward(self, start: Node, slack: int) -> tuple[dict[Node, list[Step]], dict[Node, int]]:
-        """Every row that may begin at a place that is reached, and in how many ways it is."""
-        steps: dict[Node, list[Step]] = {}
-        ways: dict[Node, int] = defaultdict(int, {start: 1})
-        waiting = {start[0]: {start}}
-        while waiting:
-            for node in waiting.pop(min(waiting)):
-                found = list(self._steps(*node, slack if node == start else 0))
-                if found:
-                    steps[node] = found
-                for step in found:
-                    ways[step.after] += ways[node]
-                    waiting.setdefault(step.after[0], set()).add(step.after)
-        return steps, dict(ways)
-
-    def _next(self, node: Node) -> Node | None:
-        """Where rows begin again behind words that fit no row; words alone may be half of the next name."""
-        at, number = node
-        for i in range(at, min(self.limit, at + LOOK_AHEAD)):
-            numbered = "number" in self.roles and NUMBER.fullmatch(self.words[i].text)
-            behind = "nature" in self.roles and self.words[i - 1].is_nature
-            half = i > at and all(word.names for word in self.words[at:i])
-            if (numbered or behind) and not half and any(self._steps(i, number, MISSING)):
-                return i, number
-        return None
-
-    def _steps(self, at: int, number: int, slack: int) -> Iterator[Step]:
-        if at >= self.limit:
-            return
-        word = self.words[at]
-        said = (w.text for w in self.words[at : at + self.heads])
-        if word.text == self.words[0].text and [*said] == [w.text for w in self.words[: self.heads]]:
-            yield Step((), (at + self.heads, number), True)
-            return
-        if self._names_group(word):
-            yield Step((word.span,), (at + 1, number))
-            yield Step((word.span,), (at + 1, 0))
-        for cells, after, count in self.cells_from(0, at, Count(number, slack, word.is_part)):
-            if not self._swallows_next(after, count):
-                yield Step(cells, (after, count))
-
-    def _swallows_next(self, after: int, number: int) -> bool:
-        """Whether the last word of a row is the number of the next one: a cell is missing."""
-        if self.words[after - 1].text != str(number + 1) or after >= self.limit:
-            return False
-        return "number" in self.roles and self.words[after].names
-
-    def _names_group(self, word: Word) -> bool:
-        if GROUP.fullmatch(word.text):
-            return True
-        if self.roles[0] != "number" or "note" in self.roles:
-            return False
-        return len(word.text) <= LONGEST_GROUP and word.names and not word.stops
-
-    def cells_from(
-        self, column: int, at: int, count: Count
-    ) -> Iterator[tuple[tuple[Span | None, ...], int, int]]:
-        """The cells from a column on, the word behind them and the number of the row."""
-        if column == len(self.roles):
-            yield (), at, count.number
-            return
-        for length in self._lengths(column, at, count):
-            if at + length > self.limit:
-                continue
-            cell = (self.words[at].span[0], self.words[at + length - 1].span[1]) if length else None
-            after = count
-            if length and self.roles[column] == "number":
-                after = count._replace(number=_number(self.words[at].text))
-            elif length and self.roles[column] in ("category", "group"):
-                after = count._replace(may_restart=True)
-            for cells, end, number in self.cells_from(column + 1, at + length, after):
-                yield (cell, *cells), end, number
-
-    def _lengths(self, column: int, at: int, count: Count) -> Iterator[int]:
-        """How many words may stand in a column from a word on."""
-        role = self.roles[column]
-        if self._may_be_unsaid(role, count.is_part):
-            yield 0
-        if at >= self.limit:
-            return
-        word = self.words[at]
-        if role in ("category", "group"):
-            yield from self._groups(column, at)
-        elif role == "indicator":
-            yield from self._names(at) if self.is_named else ()
-        elif role == "number":
-            if NUMBER.fullmatch(word.text) and count.goes_on(_number(word.text)):
-                yield 1
-        elif self._holds(word, role):
-            yield 1
-
-    def _may_be_unsaid(self, role: str, is_part: bool) -> bool:
-        free = {"nature": self.free.nature, "unit": self.free.unit, "note": self.free.note}
-        if role in ("nature", "unit", "number", "note"):
-            return is_part or free.get(role, False)
-        return role in ("category", "group") or role == "indicator" and not self.is_named
-
-    def _holds(self, word: Word, role: str) -> bool:
-        is_empty = bool(EMPTY.fullmatch(word.text))
-        if role == "unit":
-            odd = self.free.odd_unit and ODD_UNIT.fullmatch(word.text) and not word.is_nature
-            return bool(word.is_unit or is_empty or odd)
-        if role in VALUES:
-            worded = self.free.worded and len(word.text) <= LONGEST_VALUE and word.names
-            return word.is_value or worded or bool(TASK.fullmatch(word.text))
-        return word.is_nature or is_empty if role == "nature" else True
-
-    def _groups(self, column: int, at: int) -> Iterator[int]:
-        """Words of a group: one that does not fill the column of names, several before a row's number."""
-        first = self.words[at]
-        if first.is_nature and column > self.roles.index("indicator"):
-            yield 1  # 指标类型 says 预期性
-        before_number = self.roles[column + 1 : column + 2] == ["number"]
-        fills = self.is_grouped and 0 < self.full <= first.width and not before_number
-        if first.stops or first.is_part or fills:
-            return
-        for length in range(1, (GROUP_PIECES if before_number else 1) + 1):
-            if at + length > self.limit or not self.words[at + length - 1].names:
-                return
-            yield length
-
-    def _names(self, at: int) -> Iterator[int]:
-        """Words of a name: those before the last fill their column, where a group may stand before it."""
-        whole, is_open = "", False
-        for last in range(at, min(at + PIECES, self.limit)):
-            if not (is_open or self._goes_on(at, last)):
-                return
-            whole += self.words[last].text
-            is_open = has_open(whole)
-            if IS_HAN.search(whole) and not is_open and not PART.fullmatch(whole):
-                yield last + 1 - at
-
-    def _is_unit(self, at: int) -> bool:
-        return at < self.limit and self.words[at].is_unit
-
-    def _goes_on(self, first: int, at: int) -> bool:
-        """Whether a name that begins at a word may take in another."""
-        word = self.words[at]
-        if word.is_nature or word.stops or word.is_value or SENTENCE.search(word.text):
-            return False
-        if at == first:
-            is_name = word.names or word.is_unit and self._is_unit(at + 1) and bool(IS_HAN.search(word.text))
-            return is_name or not self.is_grouped and bool(LATIN.fullmatch(word.text))
-        if ASIDE.fullmatch(word.text):
-            return "unit" not in self.roles or not word.is_unit
-        if word.is_unit and not self._is_unit(at + 1):
-            return False
-        return not self.is_grouped or self.words[at - 1].width >= self.full
+def _parse(grammar: Grammar) -> Parsed:
+    made = Parsed([], [], [], grammar.heads)
+    at: Node | None = (grammar.heads, 0)
+    reached = (grammar.heads, 0)
+    while at is not None:
+        reached = _stretch(grammar, at, made)
+        at = _next(grammar, reached)
+        if at is not None and at[0] > reached[0]:
+            made.lost.append((_surely_behind(grammar, reached[0], made.rows), at[0]))
+    if reached[0] < grammar.limit:
+        made.lost.append((_surely_behind(grammar, reached[0], made.rows), grammar.limit))
+    return made._replace(lost=_merged(made.lost), end=reached[0])
 
 
-def _number(text: str) -> int:
-    return int(text.rstrip(".、．"))
+def _surely_behind(grammar: Grammar, end: int, rows: list[Cells]) -> int:
+    """Where what is lost begins: with the last row, if words follow it that may be cells of its own."""
+    word, after = grammar.words[end], grammar.words[end + 1 : end + 2]
+    counts = "number" in grammar.roles and NUMBER.fullmatch(word.text) and any(map(_is_said, after))
+    if counts or not rows or not (word.is_unit or word.is_nature or word.is_value):
+        return end
+    first = next(cell[0] for cell in rows.pop() if cell)
+    return next(i for i in range(end) if grammar.words[i].span[0] == first)
+
+
+def _is_said(word: Word) -> bool:
+    return bool(IS_HAN.search(word.text)) and not (word.is_value or word.is_nature)
+
+
+def _stretch(grammar: Grammar, start: Node, made: Parsed) -> Node:
+    """Adds the rows from a place as far as they go; the furthest place reached."""
+    steps, ways = _forward(grammar, start)
+    furthest = max(node[0] for node in ways)
+    ends = [node for node in ways if node[0] == furthest]
+    on = _backward(steps, ends)
+    total = sum(ways[node] for node in ends)
+    certain = sorted(node for node in ways if ways[node] * on.get(node, 0) == total)
+    for node, after in zip(certain, [*certain[1:], ends[0]]):
+        between = [s for s in steps.get(node, ()) if on.get(s.after)]
+        if len(between) == 1 and between[0].is_heads:
+            made.repeated.append((grammar.words[node[0]].span[0], grammar.words[after[0] - 1].span[1]))
+        elif len(between) == 1:
+            made.rows.append(list(between[0].cells))
+        elif between:
+            made.lost.append((node[0], after[0]))
+    return max(ends)
+
+
+def _forward(grammar: Grammar, start: Node) -> tuple[dict[Node, list[Step]], dict[Node, int]]:
+    """Every row that may begin at a place that is reached, and in how many ways it is."""
+    steps: dict[Node, list[Step]] = {}
+    ways: dict[Node, int] = defaultdict(int, {start: 1})
+    waiting = {start[0]: {start}}
+    while waiting:
+        for node in waiting.pop(min(waiting)):
+            found = list(grammar.steps(*node, MISSING if node == start else 0))
+            if found:
+                steps[node] = found
+            for step in found:
+                ways[step.after] += ways[node]
+                waiting.setdefault(step.after[0], set()).add(step.after)
+    return steps, dict(ways)
+
+
+def _next(grammar: Grammar, node: Node) -> Node | None:
+    """Where rows begin again behind words that fit no row; words alone may be half of the next name."""
+    at, number = node
+    for i in range(at, min(grammar.limit, at + LOOK_AHEAD)):
+        numbered = "number" in grammar.roles and NUMBER.fullmatch(grammar.words[i].text)
+        behind = "nature" in grammar.roles and grammar.words[i - 1].is_nature
+        half = i > at and all(word.names for word in grammar.words[at:i])
+        if (numbered or behind) and not half and any(grammar.steps(i, number, MISSING)):
+            return i, number
+    return None
 
 
 def _applies(free: Freedom, roles: Sequence[str]) -> bool:

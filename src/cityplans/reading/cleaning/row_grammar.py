@@ -1,0 +1,224 @@
+"""What a row of a table may be of which only the cells are left: which words may stand in which column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from cityplans.chinese.han import IS_HAN
+from cityplans.reading.cleaning.cell_words import (
+    ASIDE,
+    EMPTY,
+    GROUP,
+    LATIN,
+    NUMBER,
+    ODD_UNIT,
+    PART,
+    SENTENCE,
+    TASK,
+    Word,
+    has_open,
+)
+from cityplans.reading.mapped import Span
+from cityplans.reading.table_heads import VALUES
+
+PIECES, GROUP_PIECES = 6, 4  # words of a name, of a group
+LONGEST_GROUP = 8  # characters of a line that names a group
+LONGEST_VALUE = 20  # characters of words in place of a figure
+
+
+Node = tuple[int, int]  # a word, and the number of the row before it
+
+
+class Freedom(NamedTuple):
+    """What the cells of a table may leave out or say otherwise."""
+
+    nature: bool = False  # 预期性 said once for several rows
+    unit: bool = False  # a unit said once
+    note: bool = False  # a remark, or who answers, for some rows only
+    odd_unit: bool = False  # a unit that the codebook does not have
+    worded: bool = False  # words in place of a figure
+
+
+class Count(NamedTuple):
+    """The number of the row before, how many may be left out, and whether the row is a part (其中) of it."""
+
+    number: int
+    slack: int
+    is_part: bool
+    may_restart: bool = False  # behind a group
+
+    def goes_on(self, number: int) -> bool:
+        return 0 < number - self.number <= 1 + self.slack or self.may_restart and number == 1
+
+
+class Step(NamedTuple):
+    """A row, a line that names a group, or the heads said again, and what comes behind it."""
+
+    cells: tuple[Span | None, ...]
+    after: Node
+    is_heads: bool = False
+
+
+class Shape(NamedTuple):
+    """How a table is set: `full`: how wide a word is that fills the column of names, 0 where no name is
+    broken; `wraps`: whether names certainly go on in a next word, so that no such word is a group;
+    `has_lines`: whether its words stand on lines."""
+
+    full: float = 0
+    wraps: bool = False
+    has_lines: bool = False
+
+
+class Grammar(NamedTuple):
+    """The words behind a header, and the rows that may begin at each of them; `limit`: the word behind the
+    last that may be of a row; `is_named`: whether rows have the names of their indicators."""
+
+    words: Sequence[Word]
+    heads: int
+    roles: Sequence[str]
+    free: Freedom
+    limit: int
+    shape: Shape = Shape()
+    is_named: bool = True
+
+    @property
+    def is_grouped(self) -> bool:
+        """Whether a group may stand right before a name."""
+        name = self.roles.index("indicator")
+        return name > 0 and self.roles[name - 1] in ("category", "group")
+
+    def steps(self, at: int, number: int, slack: int) -> Iterator[Step]:
+        if at >= self.limit:
+            return
+        word = self.words[at]
+        said = (w.text for w in self.words[at : at + self.heads])
+        if word.text == self.words[0].text and [*said] == [w.text for w in self.words[: self.heads]]:
+            yield Step((), (at + self.heads, number), True)
+            return
+        if self._names_group(at):
+            for count in {number, 0}:  # numbers go on or begin again
+                yield Step((word.span,), (at + 1, count))
+        for cells, after, count in self.cells_from(0, at, Count(number, slack, word.is_part)):
+            if not self._swallows_next(after, count):
+                yield Step(cells, (after, count))
+
+    def _swallows_next(self, after: int, number: int) -> bool:
+        """Whether the last word of a row is the number of the next one: a cell is missing."""
+        if self.words[after - 1].text != str(number + 1) or after >= self.limit:
+            return False
+        return "number" in self.roles and self.words[after].names
+
+    def _names_group(self, at: int) -> bool:
+        word = self.words[at]
+        if GROUP.fullmatch(word.text):
+            return True
+        if "note" in self.roles or not word.names or word.stops or len(word.text) > LONGEST_GROUP:
+            return False
+        return self.roles[0] == "number" or self.roles[0] == "indicator" and self._stands_alone(at)
+
+    def _stands_alone(self, at: int) -> bool:
+        """Whether a word that does not fill its column is alone on its line, or no lines are known."""
+        following = self.words[at + 1 : at + 2]
+        ends = any(word.opens for word in following) or not self.shape.has_lines
+        return ends and self.words[at].width < self.shape.full
+
+    def cells_from(
+        self, column: int, at: int, count: Count
+    ) -> Iterator[tuple[tuple[Span | None, ...], int, int]]:
+        """The cells from a column on, the word behind them and the number of the row."""
+        if column == len(self.roles):
+            yield (), at, count.number
+            return
+        for length in self._lengths(column, at, count):
+            if at + length > self.limit:
+                continue
+            cell = (self.words[at].span[0], self.words[at + length - 1].span[1]) if length else None
+            after = count
+            if length and self.roles[column] == "number":
+                after = count._replace(number=_number(self.words[at].text))
+            elif length and self.roles[column] in ("category", "group"):
+                after = count._replace(may_restart=True)
+            for cells, end, number in self.cells_from(column + 1, at + length, after):
+                yield (cell, *cells), end, number
+
+    def _lengths(self, column: int, at: int, count: Count) -> Iterator[int]:
+        """How many words may stand in a column from a word on."""
+        role = self.roles[column]
+        if self._may_be_unsaid(role, count.is_part):
+            yield 0
+        if at >= self.limit:
+            return
+        word = self.words[at]
+        if role in ("category", "group"):
+            yield from self._groups(column, at)
+        elif role == "indicator":
+            yield from self._names(at) if self.is_named else ()
+        elif role == "number":
+            if NUMBER.fullmatch(word.text) and count.goes_on(_number(word.text)):
+                yield 1
+        elif self._holds(word, role):
+            yield 1
+
+    def _may_be_unsaid(self, role: str, is_part: bool) -> bool:
+        free = {"nature": self.free.nature, "unit": self.free.unit, "note": self.free.note}
+        if role in ("nature", "unit", "number", "note"):
+            return is_part or free.get(role, False)
+        return role in ("category", "group") or role == "indicator" and not self.is_named
+
+    def _holds(self, word: Word, role: str) -> bool:
+        is_empty = bool(EMPTY.fullmatch(word.text))
+        if role == "unit":
+            odd = self.free.odd_unit and ODD_UNIT.fullmatch(word.text) and not word.is_nature
+            return bool(word.is_unit or is_empty or odd)
+        if role in VALUES:
+            worded = self.free.worded and len(word.text) <= LONGEST_VALUE and word.names
+            return word.is_value or worded or bool(TASK.fullmatch(word.text))
+        return word.is_nature or is_empty if role == "nature" else True
+
+    def _groups(self, column: int, at: int) -> Iterator[int]:
+        """Words of a group: one that does not fill the column of names, several before a row's number."""
+        first = self.words[at]
+        if first.is_nature and column > self.roles.index("indicator"):
+            yield 1  # 指标类型 says 预期性
+        before_number = self.roles[column + 1 : column + 2] == ["number"]
+        fills = self.is_grouped and self.shape.wraps and self.shape.full <= first.width and not before_number
+        if first.stops or first.is_part or fills:
+            return
+        for length in range(1, (GROUP_PIECES if before_number else 1) + 1):
+            if at + length > self.limit or not self.words[at + length - 1].names:
+                return
+            yield length
+
+    def _names(self, at: int) -> Iterator[int]:
+        """Words of a name: those before the last fill their column, where a group may stand before it."""
+        whole, is_open = "", False
+        for last in range(at, min(at + PIECES, self.limit)):
+            if not (is_open or self._goes_on(at, last)):
+                return
+            whole += self.words[last].text
+            is_open = has_open(whole)
+            if IS_HAN.search(whole) and not is_open and not PART.fullmatch(whole):
+                yield last + 1 - at
+
+    def _is_unit(self, at: int) -> bool:
+        return at < self.limit and self.words[at].is_unit
+
+    def _goes_on(self, first: int, at: int) -> bool:
+        """Whether a name that begins at a word may take in another."""
+        word = self.words[at]
+        if word.is_nature or word.stops or word.is_value or SENTENCE.search(word.text):
+            return False
+        if at == first:
+            is_name = word.names or word.is_unit and self._is_unit(at + 1) and bool(IS_HAN.search(word.text))
+            return is_name or not self.is_grouped and bool(LATIN.fullmatch(word.text))
+        if ASIDE.fullmatch(word.text):
+            return "unit" not in self.roles or not word.is_unit
+        if word.is_unit and not self._is_unit(at + 1):
+            return False
+        is_parted = self.is_grouped or self.roles[0] == "indicator" and word.opens
+        return not is_parted or self.words[at - 1].width >= self.shape.full
+
+
+def _number(text: str) -> int:
+    return int(text.rstrip(".、．"))
