@@ -907,3 +907,11 @@ def test_a_picture_is_named_for_those_who_do_not_see_it():
     made = charts.chart_heat(View(*six()))
     data, about = made._repr_mimebundle_()
     assert data["image/png"].startswith(b"\x89PNG") and about == {"image/png": {"alt": made.title}}
+
+
+@pytest.mark.parametrize(("free", "whole"), [(6.0, True), (1.6, False)])
+def test_a_short_cell_keeps_its_line_where_the_others_have_room(free, whole):
+    long = ["2020：努力达到一百二十人年以上（2025）"] * 3
+    widths = grid._widths([long, long, ["提高", "降低"]], 7, free)
+    assert (text_width("提高", 7) + 2 * grid.PAD <= widths[2] + 1e-9) == whole
+    assert sum(widths) <= free + 1e-9

@@ -189,6 +189,15 @@ def test_a_failing_notebook_is_named_with_its_cell_and_the_others_run(tmp_path):
     assert left == [], "a kernel outlives its notebook"
 
 
+@pytest.mark.slow
+def test_a_warning_on_a_page_names_no_file_of_this_machine(tmp_path):
+    """Nor the number of a process, by which two pages of the same run would differ."""
+    warns = write(tmp_path, "01_warns", "import warnings; warnings.warn('nothing is compared')")
+    run.run_all([warns], tmp_path / "pages", {})
+    page = (tmp_path / "pages/01_warns.html").read_text(encoding="utf-8")
+    assert "UserWarning: nothing is compared" in page and "ipykernel" not in page
+
+
 FORKED = """
 import sys
 from pathlib import Path

@@ -174,6 +174,15 @@ def test_what_a_plan_lacks_is_a_dash_and_a_plan_without_region_goes_by_its_title
     assert "站点三年行动计划" in shown
 
 
+def test_of_no_target_nothing_is_said_but_that_there_is_none():
+    shown = repr(target_story.finding(told([NINGBO], targets=[])))
+    assert "1份计划没有量化目标。" in shown and "1 plan states no quantified target." in shown
+    assert "–" not in shown and "力争" not in shown
+    rows = [{"plan_id": "ningbo-2020", "theme": "talent", "share": 1.0}]
+    table = repr(themes.by_theme(told([NINGBO], plan_themes=rows, targets=[])))
+    assert "–" in table and " 0%" not in table
+
+
 def test_waves_are_means_of_their_plans():
     shares = {"zhejiang-2020": 0.2, "ningbo-2020": 0.4, "jiaxing-2023": 0.9}
     plans = [ZHEJIANG, NINGBO, {**JIAXING, "plan_id": "jiaxing-2023", "date": "2023-03-30"}]

@@ -13,7 +13,7 @@ from cityplans.publishing.briefing.content import Material, Table, clean, shorte
 
 MOST, LONGEST = 8, 120
 BOUNDS = "。；！？，、：\n"  # a passage between two of them is cut nowhere
-MARKER = re.compile(r"^[）)]?(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?")
+MARKER = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．](?!\d)")
 LOOSE = " 　，、；：。）)》”％%"  # what may not open a passage
 # what a passage holds of the sentences before and after its own
 OPENING = re.compile(r"^[^。；！？\n]{1,6}[。；！？\n]")
@@ -87,7 +87,9 @@ def quoted(text: str, row: Mapping) -> str:
         said = said[cut.end() :]
     if DIGITS.match(after) and (cut := re.search(r"[\d.]+$", said)):
         said = said[: cut.start()]
-    said = MARKER.sub("", said.lstrip(LOOSE)).lstrip(LOOSE).rstrip("（(《“ ")
+    if before in "\n（(":  # at the head of a line
+        said = MARKER.sub("", said)
+    said = said.lstrip(LOOSE).rstrip("（(《“ ")
     opens = before in BOUNDS or not row["text"].startswith(said[:1])
     if not opens and (scrap := OPENING.match(said)):
         said, opens = said[scrap.end() :], True

@@ -68,11 +68,19 @@ def measure(size: str, rows: Sequence[str], columns: Sequence[str], cells: Seque
     )
 
 
+SHORT = 4  # characters of a text that is set in one line where that leaves the others room
+
+
 def _widths(columns: Sequence[Sequence[str]], points: float, free: float) -> list[float]:
     """Equal widths where every text fits into them, else as much as each column's texts ask for."""
     equal = min(free / max(len(columns), 1), 4.0)
     wanted = [max((text_width(t, points) for t in texts), default=0) + 2 * PAD for texts in columns]
     least = [_widest_word(texts, points) + 2 * PAD for texts in columns]
+    whole = [
+        max([low, *(text_width(t, points) + 2 * PAD for t in texts if len(t) <= SHORT)])
+        for low, texts in zip(least, columns, strict=True)
+    ]
+    least = whole if sum(whole) <= free else least
     if max(wanted, default=0) <= equal or sum(least) > free:
         return [equal] * len(columns)
     given = min(1.0, (free - sum(least)) / (sum(wanted) - sum(least) or 1))

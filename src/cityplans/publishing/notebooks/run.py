@@ -36,6 +36,7 @@ SIDE_BY_SIDE = 2
 PARAMETERS, INJECTED = "parameters", "injected-parameters"
 OURS, RUN = "cityplans", "run"  # in a notebook's metadata: "cityplans": {"run": "first", "last" or "own"}
 KNOWN = "known_code"  # beside it: a hash of the code, where that reads the tables and nothing else
+CELL_FILE = re.compile(r"(?m)^.*ipykernel_\d+[/\\]\d+\.py:\d+: ")  # a file of this run alone
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 # the basic template writes cells and no page around them; code is folded away
 TEMPLATE = """
@@ -238,10 +239,13 @@ def _page(notebook, path: Path, parameters: Mapping[str, object]) -> str:
 
 
 def rendered(notebook, name: str, lang: str = "zh") -> str:
-    """An executed notebook as one page: no network, no script, the passed-in parameters left out."""
+    """An executed notebook as one page: no network, no script, the passed-in parameters left out, and where
+    on this machine a warning came from."""
     kept = nbformat.from_dict(
         {**notebook, "cells": [c for c in notebook.cells if INJECTED not in c.metadata.get("tags", [])]}
     )
+    for output in (o for cell in kept.cells for o in cell.get("outputs", ()) if o.output_type == "stream"):
+        output["text"] = CELL_FILE.sub("", output["text"])
     body, _ = _exporter().from_notebook_node(kept)
     return html.page(name, body, f"../{html.FONTS}", lang, has_both=True)
 

@@ -104,8 +104,8 @@ def _highest(told: Told) -> tuple[str, str]:
     n = tops.alone.total() + level + unsure
     if not n:
         return (
-            f"同级之间没有可比的组（另有{totals}组总数）。",
-            f"No group of peers can be compared ({totals} of totals).",
+            "同级之间没有可比的组" + f"（另有{totals}组总数）" * bool(totals) + "。",
+            "No group of peers can be compared" + f" ({totals} of totals)" * bool(totals) + ".",
         )
     zh, en = (_each(told, tops, lang) for lang in ("zh", "en"))
     return (

@@ -78,7 +78,7 @@ def _structure(told: Told) -> tuple[str, str] | None:
     if row is None:
         return None
     if row["verdict"] == "too_few":
-        return (f"{row['n']}份计划太少，不分组。", f"{row['n']} plans are too few to look for groups.")
+        return (f"{row['n']}份计划太少，不分组。", f"Too few plans to look for groups ({row['n']}).")
     figures = f"{row['value']:.2f}", f"{row['null_high']:.2f}", row["repetitions"]
     if row["verdict"] == "structure":
         return (

@@ -23,14 +23,20 @@ def finding(told: Told) -> Shown:
     keyed = sum(1 for t in targets if t["indicator_id"])
     aims = sum(1 for t in targets if t["strength"] == "aspirational")
     zh_top, en_top = (_main_horizon(targets, lang) for lang in ("zh", "en"))
-    n = len(targets)
+    n, plans = len(targets), len(told.rows("plans"))
+    stating = f"{counted(plans, 'plan')} {'states' if plans == 1 else 'state'}"
+    every_number = (
+        f"文中共有{numbers}个数字，每个各归一类，见下文台账。",
+        f"The texts hold {counted(numbers, 'number')}; each has one class in the ledger below.",
+    )
+    if not n:
+        none = (f"{plans}份计划没有量化目标。", f"{stating} no quantified target.")
+        return said(count=none, numbers=every_number)
     return said(
         count=(
-            f"{len(told.rows('plans'))}份计划有{n}项量化目标，{share(keyed, n)}（{keyed}项）"
-            f"对应编码表中的指标。{zh_top}",
-            f"{len(told.rows('plans'))} plans state {n} quantified targets; {share(keyed, n)} ({keyed}) "
-            "have an indicator "
-            f"of the codebook. {en_top}",
+            f"{plans}份计划有{n}项量化目标，{share(keyed, n)}（{keyed}项）对应编码表中的指标。{zh_top}",
+            f"{stating} {counted(n, 'quantified target')}; "
+            f"{share(keyed, n)} ({keyed}) have an indicator of the codebook. {en_top}",
         ),
         probably_wrong=_probably_wrong(targets),
         reviewed=reviewed.counted(told),
@@ -39,10 +45,7 @@ def finding(told: Told) -> Shown:
             f"{share(aims, n)}（{aims}项）写作“力争”“争取”一类。",
             f"{share(aims, n)} ({aims}) are worded as aims (力争, 争取 and the like).",
         ),
-        numbers=(
-            f"文中共有{numbers}个数字，每个各归一类，见下文台账。",
-            f"There are {numbers} numbers in the texts; each has one class in the ledger below.",
-        ),
+        numbers=every_number,
     )
 
 

@@ -55,7 +55,7 @@ def by_theme(told: Told) -> Shown:
         {
             "theme": t,
             "text": share(text[t], 1),
-            "targets_share": share(targets.get(t, 0), 1),
+            "targets_share": share(targets.get(t, 0), bool(targets)),
             "largest": f"{told.name(most[t]['plan_id'])} {share(most[t]['share'], 1)}",
         }
         for t in heaviest_first(text)
