@@ -291,9 +291,10 @@ def _summed_before(
     past = BYGONE.search(text, opened + 1, years.start())  # “十一五”时期，…；五年累计, in a report of 2011
     if past and issued and year_of(past[0]) is not None and year_of(past[0]) < issued:
         return True
-    before = [goal for goal in named if opened < goal.position < years.start()]
+    before = [goal for goal in named if goal.position < years.start()]
     if any(_lasts(goal, text, number_of(count[:-1])) for goal in before):
         return True  # 2018—2022年，…；五年累计
+    before = [goal for goal in before if goal.position > opened]
     return count[0] in "五5" and any("五" in goal.text for goal in before)
 
 

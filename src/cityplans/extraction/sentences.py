@@ -17,6 +17,7 @@ FILLED = str.maketrans(dict.fromkeys("。！？\n，；：,;", "x"))
 REMARK = re.compile(r"（[^（）\n]{1,401}）")
 NUMERAL = re.compile(r"[\d一二两三四五六七八九十百千万亿半]")
 REACH = 200  # characters of a remark before its numeral, and behind it
+SPOKEN = re.compile(r"，.*\d|\d.*，|^“到(?:19|20)\d\d年.*\d")
 BRACKETED = re.compile(r"（[^（）\n]{0,200}）|\([^()\n]{0,200}\)")
 
 
@@ -114,7 +115,7 @@ def _inside(text: str, bracket: Span, position: int) -> Span:
 
 def _is_speech(quoted: str) -> bool:
     """Whether a quotation is a statement with numbers (“总量达到320万名，贡献率达到40%”), not a name."""
-    return len(quoted) > 20 and quoted[0] == "“" and bool(re.search(r"，.*\d|\d.*，", quoted))
+    return len(quoted) > 20 and quoted[0] == "“" and bool(SPOKEN.search(quoted))
 
 
 def _filled(match: re.Match) -> str:

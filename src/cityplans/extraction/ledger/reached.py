@@ -72,7 +72,7 @@ HONOURED = re.compile(
     "被(?:国务院|国家|中央|省)[^，。；]{0,12}(?:通报|推广|表扬|命名|授予|认定)|获评|荣获|入围"
 )
 FULFILLED = re.compile(  # 全年达到300家，圆满完成年度目标任务
-    "，[^，。；]{0,8}(?:圆满|全面|超额|较好地?|如期|顺利)完成[^，。；]{0,4}(?:年度|全年|年初|预期|各项)"
+    "，(?:再)?创(?:历史|近年来?)[^，。；]{0,6}(?:新高|最高|最好)|，[^，。；]{0,8}(?:圆满|全面|超额|较好地?|如期|顺利)完成[^，。；]{0,4}(?:年度|全年|年初|预期|各项)"
 )
 FALLS_SHORT = re.compile("不[到足及]")
 LAST_YEAR_WAS = re.compile(
@@ -86,7 +86,7 @@ HOLDS = re.compile("(?:达到?|为|有|占|超过?|突破)[约近了]?$")
 NOW_SO = Worded(r"(?:截至)?{now}，?[^，。；]{0,24}已")  # 目前…已突破百亿元，…达到9个
 NATION = re.compile("(?:我国|中国)(?!式|制造|特色)")
 UP_TO = re.compile("(?<!提)高达$|(?<!增)多达$")  # never said of a goal
-HAS_NOW = re.compile("[\u4e00-\u9fff]{0,8}(?:现有|目前拥有|目前有)")
+HAS_NOW = re.compile("(?:^|，)[\u4e00-\u9fff]{0,8}(?:现有|目前拥有|目前有)")
 PRESENTLY = re.compile("^(?:全?[省市区县州]|我[省市区县])?现有")
 AIMS = Worded(r"到(?:19|20)\d\d年|{aims}")
 QUOTED = re.compile("“[^”]{1,12}”")
@@ -218,7 +218,7 @@ def _ahead_of_time(sight: Sight, _: Span) -> bool:
 def _listed_as_had(sight: Sight, sentence: Span) -> bool:
     """园区现有中试基地2座，配备反应釜120套."""
     listed = sight.quantity.unit_kind == "count" and sight.part.start > sentence.start
-    if not listed or sight.due or not HAS_NOW.match(sight.text, sentence.start):
+    if not listed or sight.due or not HAS_NOW.search(sight.left_in_sentence):
         return False
     return not _aimed(sight, sight.left_in_sentence)
 

@@ -38,6 +38,7 @@ TASKS = re.compile("(?:重点|工作){0,2}任务|政策[举措]措")  # 114项�
 AGES = ("岁", "周岁")
 RANKED_ONES = re.compile("的?(?:高校|大学|院校|学科|专业|企业|城市)")
 COURSES = re.compile("[^，。；]{0,6}(?:培训|研修|讲座|论坛|活动|[培训]班|沙龙)")
+BY_MEANS = re.compile("(?:通过|依托|借助)[^，。；]{2,120}等$")
 AIMED_AT = re.compile("的(?:发展)?(?:目标|任务)")  # 面积达到50平方公里的目标
 FUND = re.compile("以?上?的[^，。；、]{0,16}基金")
 
@@ -55,8 +56,8 @@ def extent(sight: Sight) -> str | None:
         return "scope"  # 按2∶1配置
     if is_mark_to_reach(sight):
         return None
-    if quantity.unit == "类" and sight.han and is_han(sight.after(1)):
-        return "name"  # 二类新药, 三类医疗器械
+    if quantity.unit == "类" and sight.han:
+        return "name"  # 二类新药, 达到或优于三类
     if kind in ("form", "degree") or quantity.unit == "强":
         return "name" if kind == "degree" and sight.han and quantity.low >= 100 else "scope"
     is_plain = quantity.end == quantity.core_end
@@ -168,6 +169,8 @@ def standing_set(sight: Sight) -> str | None:
     if EACH_OF.match(sight.after(18)):
         return "scope"  # 26个山区县各建成1个…
     left, right, said = sight.before(8), sight.right_in_part, sight.said
+    if BY_MEANS.match(sight.left_in_part):
+        return "scope"  # 通过构建飞行服务网、航线网等4张网，打造…
     if "以" in sight.left_in_part and sight.scene.around.by_means.match(right):
         return "scope"
     few = sight.han and FEW.fullmatch(sight.core) and said[ADVANCES].search(left)

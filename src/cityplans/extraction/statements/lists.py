@@ -11,6 +11,7 @@ import rjieba
 from cityplans.chinese import numerals
 from cityplans.chinese.years import ARABIC_YEAR
 from cityplans.extraction.quantities import Quantity
+from cityplans.extraction.words.measures import STANDS
 from cityplans.extraction.words.nouns import Nouns
 from cityplans.extraction.words.phrases import JOINERS, Phrase
 from cityplans.extraction.words.words import Words
@@ -21,6 +22,7 @@ COLLECTIVE = Worded(  # 等3项指标, 两项指标到2025年
     rf"等?(?:[一二两三四五六七八九十\d]{{1,4}}+[个项大])?{{collective}}?(?:[到至在]{ARABIC_YEAR}年[底末]?)?$"
 )
 EXAMPLES_OF = re.compile(r"、[^、，]{1,16}等[\u4e00-\u9fff]{2,12}[率比重]$")
+BOTH_PEOPLES, PEOPLES = "城乡居民", ("城镇居民", "农村居民")
 EACH = frozenset(("分别", "各", "均", "都"))
 LISTING = ("、", "和", "与", "”“")  # one of them stands in every list
 LONGEST_LIST = 70
@@ -66,6 +68,9 @@ def shared(
     `in_turn`: the list has as many values as members (分别达到85%和80%).
     """
     found = _shared(text, main, quantity, side_right, words, in_turn)
+    if in_turn and len(found) == 1 and BOTH_PEOPLES in found[0].text:
+        halves = (found[0].text.replace(BOTH_PEOPLES, people) for people in PEOPLES)
+        return [found[0]._replace(text=IN_TURN.sub("", half)) for half in halves]
     if len(found) < 2:  # 排放总量分别下降10%、12%: of what is not said
         return [one._replace(text=IN_TURN.sub("", one.text)) for one in found]
     done = _with_deed(found, words)
@@ -148,7 +153,8 @@ def _evenly(main: Phrase, words: Words) -> list[Item]:
         return []
     if not all(words.nouns.metric.search(m) or len(m) > 3 and found["all"] for m in members):
         return []
-    return [Item(member + found["moves"], main.start, main.end) for member in members]
+    whole = _with_measure([Item(member, main.start, main.end) for member in members], words)
+    return [item._replace(text=item.text + found["moves"]) for item in whole]
 
 
 def _respectively(main: Phrase, text: str, words: Words, in_turn: bool) -> list[Item]:
@@ -176,7 +182,7 @@ def _with_measure(members: list[Item], words: Words) -> list[Item]:
     if bare.fullmatch(last) and first and first.start():
         of = members[0].text[: first.start()]
         return [m._replace(text=of + m.text) if bare.fullmatch(m.text) else m for m in members]
-    said = (bare, words.nouns.state, words.nouns.share, words.nouns.metric)
+    said = (bare, STANDS, words.nouns.state, words.nouns.share, words.nouns.metric)
     lacks = [m for m in members if m.text.endswith(SUBSTANCE) or not any(p.search(m.text) for p in said)]
     tails = {m: _shared_tail(m.text, last, words) for m in lacks}
     shared = min(tails.values(), key=len, default="")  # one for all: 家具、家用电器、新能源汽车|销售额
@@ -360,7 +366,9 @@ def _two_in_one(main: Phrase, words: Words, each: bool) -> list[Item]:
         return []
     left, right = match[1], main.text[match.end(1) + 1 :]
     tail = words.said[SHARED_TAIL].search(right)
-    shared_tail = right[tail.start() :] if tail and not words.nouns.metric.search(left) else ""
+    shared_tail = (
+        right[tail.start() :] if tail and not (words.nouns.metric.search(left) or STANDS.search(left)) else ""
+    )
     clean = [re.sub("分别|各", "", t) for t in (left + shared_tail, right)]
     made = [Item(t, main.start, main.end) for t in clean]
     measured = (words.nouns.metric, words.nouns.money, words.nouns.state)

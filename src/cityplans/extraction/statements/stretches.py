@@ -71,6 +71,8 @@ def _in_turn(candidates: list[Candidate], text: str, said: Said) -> list[Candida
             if value.comparator == "eq":  # 分别超过90家和870家
                 value = value._replace(comparator=bound)
             made[index] = Candidate(value, before.left, this.right, (before.share or 0) + 1, until)
+            if value.comparator == "approx" and text[value.core_end : value.end] == "左右":
+                made[:index] = [_held(c, until, "approx") for c in made[:index]]  # 分别增长7%、8%左右
             if value.comparator == "le" and said[HELD_BELOW].search(text, before.left, until):
                 made[:index] = [_held(c, until) for c in made[:index]]
     return made
@@ -95,12 +97,12 @@ def _is_of_list(candidates: Sequence[Candidate], second: int, text: str) -> bool
     return n == members
 
 
-def _held(candidate: Candidate, until: int) -> Candidate:
+def _held(candidate: Candidate, until: int, bound: str = "le") -> Candidate:
     """分别控制在2.5‰、4.5‰和5.5‰以下: the bound of the last is of all that share its list."""
     quantity = candidate.quantity
     if candidate.until != until or quantity.comparator != "eq":
         return candidate
-    return candidate._replace(quantity=quantity._replace(comparator="le"))
+    return candidate._replace(quantity=quantity._replace(comparator=bound))
 
 
 def left_stretch(candidate: Candidate, cut: Frame) -> tuple[int, int]:

@@ -44,7 +44,7 @@ TOLD = re.compile(
     r"^(?:(?:国家|上级|省|市)下达(?:给)?我[省市县区州旗盟]的?|去年|上年|前三季度|前[一二三四五六七八九十\d]+个?月(?:完成)?|目前|针对(?:(?:19|20)\d\d年[底末]?)?)"
     r"|(?:首次|已经?|成功|历史性|实际|仅|只|(?<=[率值量度额])指标)$"
 )
-NOW = Worded("^(?:{now}|现有)(?=..)")
+NOW = Worded("^([全我本][省市区县州旗盟])?(?:{now}|现有)(?=..)")
 STAGE = Worded(
     r"(?:{stage}|阶段性?|[\u4e00-\u9fff]{0,4})目标(?:（[^（）]*）?)?：?"
     r"|{stage}(?:（[^（）]*）)?：?"
@@ -217,7 +217,7 @@ def of_fact_before(
         opens = max(_named_from(cut, cut.part(fact.start).start, start), ended)
         phrase = phrases.left_phrase(cut.text, opens, fact.start, words.verbs)
         if len(phrase.text) > 1:
-            told = words.said[NOW].sub("", TOLD.sub("", phrase.text)).rstrip("由从")
+            told = words.said[NOW].sub(r"\1", TOLD.sub("", phrase.text)).rstrip("由从")
             told = measures.base_of(told, words.said, quantity.unit == "%")
             return Subject(told, phrase.start, fact)
     return None
@@ -260,6 +260,6 @@ def _part_before(part: Span, sentence: Span, cut: Frame, words: Words) -> Subjec
     phrase = phrase._replace(text=phrase.text[: held.start()]) if held else phrase  # 创新能力居全省第9位
     bare = OWN_VALUE.sub("", phrase.text)
     bare = MOVED_POINTS.sub("", bare) if phrase.text.endswith("百分点") else bare  # 成活率同比提高2个百分点
-    phrase = phrase._replace(text=words.said[NOW].sub("", bare))
+    phrase = phrase._replace(text=words.said[NOW].sub(r"\1", bare))
     named = 2 <= len(phrase.text) <= 30 and not words.nouns.by_way.match(phrase.text)
     return Subject(phrase.text, phrase.start) if named else None

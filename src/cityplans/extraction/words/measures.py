@@ -45,6 +45,7 @@ CUMULATIVE = re.compile(
 ADDED = re.compile(r"(?:[新净]增加?|新改?建|改扩?建|新修)的?[^，。；、\d]{0,10}$")
 TOTAL = re.compile("(?:数量|总量|总数)$")
 MOVES_UP = Worded(r"{moves_up}$")
+STANDS = re.compile("(?:(?<!增长)(?<!增)率|比[重例]|占比|强度|覆盖面)$")  # is a state, not a growth
 IN_PLACE = re.compile(f"在[{HELD}]")  # 在孵企业, 在校生: how many there are
 OF_PLACES = ("位", "名", "个位次", "位次", "")
 WHOLE_TERRITORY = re.compile("全[市省区县国州域]|[我本][市省区县州]|该")
@@ -165,7 +166,8 @@ def _of_share_or_change(place: Place, phrase: str, left: Phrase, words: Measures
     before = text[place.frame.part(quantity.start).start : quantity.start]
     tail = text[max(left.start, 0) : left.end] if left.text else ""
     signed = text[quantity.start] in "+＋" and not words.nouns.share.search(phrase)  # 营业收入+10%
-    grows = signed or any(words.nouns.growth.search(said) for said in {tail, left.text})
+    stands = phrase != left.text and STANDS.search(phrase)  # 城镇化率和财政收入增速分别达到70%和6%
+    grows = signed or not stands and any(words.nouns.growth.search(said) for said in {tail, left.text})
     if quantity.unit_kind == "share" and "占" in phrase and not phrase.endswith(("增长", "增速")):
         return "level"
     if quantity.unit_kind == "share":
