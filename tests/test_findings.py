@@ -104,6 +104,14 @@ def test_a_province_is_a_peer_of_provinces_though_a_city_of_it_is_there_too():
     assert findings.of_year(view, here, here, 2025, 1) == "浙江（3.3%）高于江苏省（3.1%）"
 
 
+def test_a_territory_is_above_its_cities_where_no_level_is_known():
+    plans = [{**p, "region_level": None} for p in (ZHEJIANG, NINGBO, JIAXING)]
+    rows = [rd(p["plan_id"], value) for p, value in zip(plans, (3.3, 3.6, 3.2), strict=True)]
+    view = View(*world(land.frames(plans, rows), land.codebook()), "zh")
+    here = rows_of(view, groups(view)[0])
+    assert [r["region"] for r in findings.peers_of(here)] == ["宁波市", "嘉兴市"]
+
+
 @pytest.mark.parametrize(("lang", "said"), [("zh", "浙江 3.3%"), ("en", "Zhejiang 3.3%")])
 def test_a_year_that_the_territory_above_has_alone_is_told_of_it(lang, said):
     rows = [rd("zhejiang-2020", 3.3, 2025), rd("ningbo-2020", 3.5, 2020)]

@@ -221,7 +221,7 @@ def announced(sight: Sight) -> bool:
 OF_MONEY = re.compile("[一二三五十百千]{0,3}[十百千万]亿")
 OVER = re.compile("[十百千]?[万亿](?:企业)?")
 COUNTED_BEHIND = re.compile(
-    r"(?:企业|园区|集群|产业|项目)?[\u4e00-\u9fff]{0,4}(?:达到?|有|突破|超过)?\d+[余多]?[家个户项]"
+    r"(?:企业|园区|集群|产业|项目)?[\u4e00-\u9fff]{0,4}(?:达到?|有|突破|超过)?\d{1,9}+[余多]?[家个户项]"
 )
 SIZED = Worded(r"{sized}")
 

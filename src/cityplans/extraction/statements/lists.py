@@ -366,9 +366,8 @@ def _two_in_one(main: Phrase, words: Words, each: bool) -> list[Item]:
         return []
     left, right = match[1], main.text[match.end(1) + 1 :]
     tail = words.said[SHARED_TAIL].search(right)
-    shared_tail = (
-        right[tail.start() :] if tail and not (words.nouns.metric.search(left) or STANDS.search(left)) else ""
-    )
+    whole = words.nouns.metric.search(left) or STANDS.search(left)
+    shared_tail = right[tail.start() :] if tail and not whole else ""
     clean = [re.sub("分别|各", "", t) for t in (left + shared_tail, right)]
     made = [Item(t, main.start, main.end) for t in clean]
     measured = (words.nouns.metric, words.nouns.money, words.nouns.state)

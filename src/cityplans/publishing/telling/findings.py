@@ -183,10 +183,16 @@ def of_indicator(
 def peers_of(rows: Sequence[Row]) -> list[Row]:
     """The rows without the region that stands above others alone: where several of its level do, they are
     peers of each other, though a city of one of them is here too."""
-    levels = Counter(level for _, level in {(r["region"], r["region_level"]) for r in rows})
     above = {r["parent_region"] for r in rows}
-    alone = {level for level, n in levels.items() if n == 1} | {None}  # of an unknown level none is a peer
-    heads = {r["region"] for r in rows if r["region"] in above and r["region_level"] in alone}
+    parents = defaultdict(Counter)  # of the regions of each level
+    for _, level, parent in {(r["region"], r["region_level"], r["parent_region"]) for r in rows}:
+        parents[level][parent] += 1
+    heads = {
+        r["region"]
+        for r in rows
+        if r["region"] in above
+        and parents[r["region_level"]].total() - parents[r["region_level"]][r["region"]] == 1  # itself
+    }
     return [r for r in rows if r["region"] not in heads] or list(rows)
 
 
