@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cityplans.chinese.digits import ZEROS
 from cityplans.reading.plans import titles
 from cityplans.reading.plans.days import day_of
 from cityplans.records import Clause
@@ -14,7 +15,7 @@ from cityplans.worded import Said
 DATED_LINE = 100  # characters of a line below a title that gives number, issuer and date
 HEAD_LINES = 14
 SIGNED_ON = re.compile(
-    r"[（(]?(?P<who>[^\d（）()，。]{4,40}?)\s*(?P<when>[12〇零○OＯΟО一二][^，。（）()]{3,12}[月日])[）)]?"
+    rf"[（(]?(?P<who>[^\d（）()，。]{{4,40}}?)\s*(?P<when>[12{ZEROS}一二][^，。（）()]{{3,12}}[月日])[）)]?"
 )
 NUMBER_NOTE = re.compile(rf"\s*[（(【]\s*{titles.DOC_NO.pattern}\s*[）)】]$")
 SPEECH = re.compile(r"我代表([\u4e00-\u9fff]{0,12}?(?:人民政府|国务院|政府))")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from cityplans.chinese.digits import HAN_DIGIT
 from cityplans.reading.plans.regions import Regions, from_head, from_short_head
 from cityplans.worded import Said, Worded
 
@@ -23,8 +24,9 @@ DRAFT = Worded(
 )
 DAY = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 MONTH = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月(?!\s*\d)")
+ANY_YEAR = rf"(?:\d{{4}}|{HAN_DIGIT}{{4}})"
 ANY_DAY = (
-    r"(?:\d{4}|[〇零○OＯΟО一二三四五六七八九]{4})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月"
+    rf"{ANY_YEAR}\s*年\s*[\d一二三四五六七八九十]{{1,3}}\s*月"
     r"\s*[\d一二三四五六七八九十]{1,3}\s*日"
 )
 ADOPTED = re.compile(
@@ -39,8 +41,9 @@ DELIVERED_AT = re.compile(
     r"^[\s—－\-]*在([\u4e00-\u9fff]{2,30}(?:人民代表大会|大会|会议)第[\u4e00-\u9fff\d]{1,5}次(?:全体)?会议)上?$"
 )
 DATE_ONLY = re.compile(
-    r"^\s*(?:19|20)\d{2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2}\s*$|^\s*[（(]?\s*(?:\d{4}|"
-    r"[〇零○OＯΟО一二三四五六七八九]{4})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?\s*[）)]?\s*$"
+    r"^\s*(?:19|20)\d{2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2}\s*$|"
+    rf"^\s*[（(]?\s*{ANY_YEAR}\s*年\s*[\d一二三四五六七八九十]{{1,3}}\s*月"
+    r"(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?\s*[）)]?\s*$"
 )
 PERIOD_ONLY = re.compile(r"^\s*[（(]\s*\d{4}\s*年?\s*[—\-－–~～至]+\s*\d{4}\s*年?\s*[）)]\s*$")
 DOC_NO = re.compile(
