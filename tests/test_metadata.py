@@ -179,3 +179,20 @@ def test_bodies_that_a_line_names(line, bodies):
 )
 def test_what_kind_of_body_issued(issuer, kind):
     assert issuers.issuer_type(issuer, "", PLACES.said) == kind
+
+
+@pytest.mark.parametrize(
+    "said, period",
+    [
+        ("现将《涪陵区页岩气产业提质方案（2023—2025年）》印发给你们。", (2023, 2025)),
+        ("涪陵区页岩气产业提质方案（2023—2025年）", (2023, 2025)),
+        ("现将《涪陵区页岩气产业提质方案（试行）》印发给你们。", (None, None)),
+        ("现将《涪陵区页岩气产业提质方案》（涪府发〔2023〕5号）印发给你们。", (None, None)),
+        ("《涪陵区化工产业提质方案（2023—2025年）》同时施行。", (None, None)),
+    ],
+)
+def test_a_title_takes_the_years_that_its_text_puts_behind_it(said, period):
+    title = "涪陵区页岩气产业提质方案"
+    found = read(["各街道办事处：", said, "重庆市涪陵区人民政府", "2023年6月8日"], title)
+    assert (found.period, found.date) == (period, "2023-06-08")
+    assert found.title == (title + "（2023—2025年）" if period[0] else title)

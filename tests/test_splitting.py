@@ -384,3 +384,41 @@ def test_a_notice_that_issues_two_things_heads_the_first_and_each_has_its_title(
     ]
     _, parts = split([*notice, first, *GOALS, second, *GOALS])
     assert [p.title for p in parts if p.is_plan] == [first, second]
+
+
+NOTICE = [
+    "{0}关于印发{0}柑橘产业发展规划（2022—2026年）的通知",
+    "各县（区）人民政府，各管委会，各委办局，各有关企业，各直属机构，各高等院校和科研院所：",
+    "《{0}柑橘产业发展规划（2022—2026年）》已经市政府第十二次常务会议同意，现印发给你们，请结合实际认真抓好落实。",
+    "{0}人民政府",
+    "2022年9月14日",
+    "附件：",
+    "1.{0}柑橘产业发展规划（2022—2026年）",
+    "2.重点项目表.xlsx",
+]
+
+
+@pytest.mark.parametrize(
+    "below, is_plan",
+    [
+        ([], False),
+        (["一、建设果园", "加快建设现代柑橘果园，健全冷链物流体系，培育区域公用品牌，促进农民增收。"], True),
+    ],
+)
+def test_a_notice_without_its_annex_is_no_plan(below, is_plan):
+    _, parts = split([*(line.format("赣州市") for line in NOTICE), *below])
+    assert any(part.is_plan for part in parts) == is_plan
+
+
+@pytest.mark.parametrize(
+    "said, is_plan",
+    [
+        ("二、强化底线约束，严格规划实施，维护规划的严肃性和权威性。", False),
+        ("二、到2035年，全市耕地保有量不低于90万亩。", True),
+    ],
+)
+def test_a_reply_is_a_plan_where_it_sets_a_goal(said, is_plan):
+    title = "江西省人民政府关于赣州市国土空间总体规划（2021—2035年）的批复"
+    approved = "一、原则同意《赣州市国土空间总体规划（2021—2035年）》。" + SENTENCE * 2
+    _, parts = split([title, "赣州市人民政府：", "你市请示收悉。现批复如下：", approved, said])
+    assert [part.is_plan for part in parts] == [is_plan]

@@ -139,7 +139,8 @@ def lost_breaks(text: Mapped, title: str, words: Words) -> Fixed:
     lines = [(row.start, row.end, row.text) for row in text.rows]
     if not any(len(line) > LONG_ENOUGH for _, _, line in lines):
         return Fixed(text)
-    broken = {start for start, _, line in lines if _is_unbroken(line)} | set(_counting_on(lines))
+    shortest = SHORT if sum(bool(line.strip()) for _, _, line in lines) > 1 else LONG_ENOUGH
+    broken = {start for start, _, line in lines if _is_unbroken(line, shortest)} | set(_counting_on(lines))
     places: set[int] = set()
     counts = Counts()
     names = _names(text.text, title) if broken else ()
@@ -158,11 +159,11 @@ def lost_breaks(text: Mapped, title: str, words: Words) -> Fixed:
     return Fixed(*text.replace((at, at, "\n") for at in sorted(places)))
 
 
-def _is_unbroken(line: str) -> bool:
-    """Whether several paragraphs stand in a line."""
+def _is_unbroken(line: str, shortest: int) -> bool:
+    """Whether several paragraphs stand in a line; in one of `shortest` characters a count must go on."""
     if PROPERTIES in line[:SHORT]:
         return True
-    return len(line) >= UNBROKEN or len(line) >= SHORT and bool(COUNTING.search(line))
+    return len(line) >= UNBROKEN or len(line) >= shortest and bool(COUNTING.search(line))
 
 
 def _counting_on(lines: Sequence[tuple[int, int, str]]) -> Iterator[int]:

@@ -11,6 +11,7 @@ import re
 
 from cityplans.chinese.markers import Line
 from cityplans.reading.plans import regions, titles
+from cityplans.reading.plans.carriers import holds_none
 from cityplans.reading.plans.notices import TOP, named_by_notice, notice_above
 from cityplans.reading.plans.parts import Block, Part, end_of_plan, lines_of, other_part, without_marks
 from cityplans.reading.plans.regions import Regions
@@ -36,7 +37,9 @@ def split(text: str, places: Regions) -> list[Part]:
     for number, (first, title) in enumerate(starts):
         after = starts[number + 1][0] if number + 1 < len(starts) else len(lines)
         last = end_of_plan(lines, first, after, places)
-        parts.append(Part(lines[first].start, lines[last - 1].end, True, title))
+        start, end = lines[first].start, lines[last - 1].end
+        empty = holds_none(title, text[start:end], places)
+        parts.append(Part(start, end, False) if empty else Part(start, end, True, title))
         if last < after:
             parts.append(other_part(lines, last, after))
     return parts
