@@ -356,6 +356,10 @@ GOALS = [
             "中国（广西）自由贸易试验区钦州港片区跨境物流提质行动方案（2022—2024年）",
         ),
         (
+            ["忻州市人民政府办公室关于印发忻州市杂粮产业发展规划", "（2021—2025年）的通知"],
+            "忻州市人民政府办公室关于印发忻州市杂粮产业发展规划（2021—2025年）的通知",
+        ),
+        (
             ["晋城市现代煤化工产业发展规划", "和国家有关部署衔接，规划期为2021—2025年。"],
             "晋城市现代煤化工产业发展规划",
         ),
@@ -422,3 +426,46 @@ def test_a_reply_is_a_plan_where_it_sets_a_goal(said, is_plan):
     approved = "一、原则同意《赣州市国土空间总体规划（2021—2035年）》。" + SENTENCE * 2
     _, parts = split([title, "赣州市人民政府：", "你市请示收悉。现批复如下：", approved, said])
     assert [part.is_plan for part in parts] == [is_plan]
+
+
+@pytest.mark.parametrize("joint", ["和", "、"])
+def test_a_notice_that_quotes_two_short_plans(joint):
+    plans = ["赣州市脐橙产业提升计划（2023—2026年）", "赣州市油茶林改造工作方案"]
+    named = joint.join(f"《{one}》" for one in plans)
+    notice = [
+        f"赣州市人民政府办公室关于印发{named}的通知",
+        "各县（市、区）人民政府：",
+        f"{named}已经市政府同意，现印发给你们。",
+        "2023年7月3日",
+    ]
+    body = [
+        "一、目标",
+        "到2026年，产值突破80亿元，改造低产林12万亩。",
+        "二、措施",
+        "加强监测，严格准入，落实责任。",
+    ]
+    _, parts = split([*notice, plans[0], *body, plans[1], *body])
+    assert [p.title for p in parts if p.is_plan] == plans
+
+
+@pytest.mark.parametrize(
+    "own_head, is_plan",
+    [
+        ("汕尾市人民政府办公室2022年4月15日", True),
+        ("汕府办〔2022〕40号", True),
+        ("为做好有关工作，制定本方案。", False),
+    ],
+)
+def test_short_plans_in_one_file_each_under_its_own_head(own_head, is_plan):
+    titles_ = [
+        "广东省绿色石化产业发展三年行动（2022—2024年）",
+        "汕尾市海洋风电产业发展三年行动（2022—2024年）",
+    ]
+    body = [
+        "一、目标",
+        "到2024年，产业产值达到800亿元，新增就业岗位2万个。",
+        "二、任务",
+        "优化布局，延链补链。",
+    ]
+    _, parts = split([titles_[0], own_head, *body, titles_[1], own_head, *body])
+    assert [p.title for p in parts if p.is_plan] == (titles_ if is_plan else [])

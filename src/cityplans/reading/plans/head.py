@@ -40,12 +40,12 @@ def head_of(clauses: Sequence[Clause], title: str, before: str, said: Said) -> H
     closing = [c.text.strip() for c in last if c.clause_kind == "signature"]
     closing = closing or _signed(clauses[body:], said)
     own_lines, last_lines = (
-        tuple(part for line in lines for part in _parted(line, said)) for lines in (front, closing)
+        tuple(part for line in lines for part in parted(line, said)) for lines in (front, closing)
     )
     return Head(titles.unwrapped(title), title, own_lines, last_lines, before)
 
 
-def _parted(line: str, said: Said) -> tuple[str, ...]:
+def parted(line: str, said: Said) -> tuple[str, ...]:
     """Who signs and when, of a line that says both: （某市人民政府办公室2023年4月12日）."""
     found = SIGNED_ON.fullmatch(line) if len(line) < DATED_LINE else None
     is_signed = found and said[titles.ISSUER_ONLY].match(found["who"])
