@@ -436,3 +436,21 @@ def test_a_collection_with_a_column_of_tasks_is_no_list_of_tasks(tmp_path):
     rows = [f"某市科技规划{n},{long},科技局,2021年6月" for n in range(3)]
     decoded, _ = read(tmp_path, "\n".join(["政策标题,主要任务,牵头部门,时间", *rows]) + "\n", "plans.csv")
     assert len(decoded) == 3 and not any(d.is_table for d in decoded)
+
+
+@pytest.mark.parametrize("field", ["docHtmlCon", "contentHtml", "html"])
+def test_a_text_that_is_kept_as_markup_alone_however_short(tmp_path, field):
+    rows = [
+        {"docTitle": r["title"], field: f"<p>一、目标</p><p>{r['content'] * n}</p>"}
+        for r, n in zip(RECORDS, (1, 1, 0))
+    ]
+    rows[2][field] = "<p>到2025年，新建平台3个。</p>"
+    decoded, _ = read(tmp_path, json.dumps({"data": {"list": rows}}, ensure_ascii=False), "a.json")
+    assert [d.source_file for d in decoded] == [f"a.json#{n}" for n in (1, 2, 3)]
+    assert "新建平台3个" in decoded[2].mapped.text and "<p>" not in decoded[2].mapped.text
+
+
+def test_markup_beside_a_text_does_not_take_its_place(tmp_path):
+    rows = [{"title": r["title"], "html": f"<b>{r['content']}</b>", "content": r["content"]} for r in RECORDS]
+    decoded, _ = read(tmp_path, json.dumps(rows, ensure_ascii=False), "a.json")
+    assert [d.mapped.text.strip() for d in decoded] == [r["content"].strip() for r in RECORDS]

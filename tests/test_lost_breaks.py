@@ -228,3 +228,14 @@ def test_the_date_under_a_title_is_no_part_of_it(tmp_path):
     text = f"{head}一、总体要求以习近平同志为核心的党中央为指导。{LONG}二、重点任务加快建设平台。{LONG}"
     (plan,) = read(tmp_path, text).plans
     assert (plan.title, plan.date) == ("中共湖州市委关于加快数字经济发展的意见", "2023-12-28")
+
+
+def test_a_short_text_of_one_line_has_lost_its_breaks(tmp_path):
+    title = "雅安市藏茶产业发展方案（2023—2025年）"
+    text = (
+        f"雅办发〔2023〕6号各县（区）人民政府，市级各部门：现将《{title}》印发给你们，请认真执行。"
+        f"雅安市人民政府2023年4月6日{title}一、目标。到2025年，藏茶产量达到9万吨。二、措施。建设茶园5万亩。{LONG[:76]}"
+    )
+    (plan,) = read(tmp_path, text).plans
+    assert (plan.title, plan.doc_no, plan.date) == (title, "雅办发〔2023〕6号", "2023-04-06")
+    assert len({c.number for c in plan.clauses} & {"一、", "二、"}) == 2

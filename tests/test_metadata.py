@@ -72,6 +72,7 @@ def test_five_year_plans(number, years):
         ("某省第十个五年计划纲要", "outline"),
         ("某市推进方案", "programme"),
         ("某市行动计划（试行）", "action-plan"),
+        ("某市产业发展三年行动（2022—2024年）", "action-plan"),
         ("2026年某省政府工作报告", "work-report"),
         ("某市工作指引", "guideline"),
         ("某市管理办法", "measures"),
@@ -179,3 +180,37 @@ def test_bodies_that_a_line_names(line, bodies):
 )
 def test_what_kind_of_body_issued(issuer, kind):
     assert issuers.issuer_type(issuer, "", PLACES.said) == kind
+
+
+@pytest.mark.parametrize(
+    "said, period",
+    [
+        ("现将《涪陵区页岩气产业提质方案（2023—2025年）》印发给你们。", (2023, 2025)),
+        ("涪陵区页岩气产业提质方案（2023—2025年）", (2023, 2025)),
+        ("现将《涪陵区页岩气产业提质方案（试行）》印发给你们。", (None, None)),
+        ("现将《涪陵区页岩气产业提质方案》（涪府发〔2023〕5号）印发给你们。", (None, None)),
+        ("《涪陵区化工产业提质方案（2023—2025年）》同时施行。", (None, None)),
+    ],
+)
+def test_a_title_takes_the_years_that_its_text_puts_behind_it(said, period):
+    title = "涪陵区页岩气产业提质方案"
+    found = read(["各街道办事处：", said, "重庆市涪陵区人民政府", "2023年6月8日"], title)
+    assert (found.period, found.date) == (period, "2023-06-08")
+    assert found.title == (title + "（2023—2025年）" if period[0] else title)
+
+
+@pytest.mark.parametrize(
+    ("title", "plan_type"),
+    [
+        ("某市会展业促进计划（2024—2026年）", "action_plan"),
+        ("某市技能人才培养计划", "action_plan"),
+        ("某市上云推进计划", "action_plan"),
+        ("某市视觉产业跃升计划", "action_plan"),
+        ("某市绿色铝产业五年行动（2022—2026年）", "action_plan"),
+        ("某市科技发展计划", "plan"),
+        ("某省第十个五年计划", "plan"),
+        ("某省发展纲要", "plan"),
+    ],
+)
+def test_plan_type_by_the_end_of_a_title(title, plan_type):
+    assert titles.plan_type_of(title, PLACES) == plan_type

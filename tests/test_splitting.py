@@ -356,6 +356,10 @@ GOALS = [
             "中国（广西）自由贸易试验区钦州港片区跨境物流提质行动方案（2022—2024年）",
         ),
         (
+            ["忻州市人民政府办公室关于印发忻州市杂粮产业发展规划", "（2021—2025年）的通知"],
+            "忻州市人民政府办公室关于印发忻州市杂粮产业发展规划（2021—2025年）的通知",
+        ),
+        (
             ["晋城市现代煤化工产业发展规划", "和国家有关部署衔接，规划期为2021—2025年。"],
             "晋城市现代煤化工产业发展规划",
         ),
@@ -384,3 +388,84 @@ def test_a_notice_that_issues_two_things_heads_the_first_and_each_has_its_title(
     ]
     _, parts = split([*notice, first, *GOALS, second, *GOALS])
     assert [p.title for p in parts if p.is_plan] == [first, second]
+
+
+NOTICE = [
+    "{0}关于印发{0}柑橘产业发展规划（2022—2026年）的通知",
+    "各县（区）人民政府，各管委会，各委办局，各有关企业，各直属机构，各高等院校和科研院所：",
+    "《{0}柑橘产业发展规划（2022—2026年）》已经市政府第十二次常务会议同意，现印发给你们，请结合实际认真抓好落实。",
+    "{0}人民政府",
+    "2022年9月14日",
+    "附件：",
+    "1.{0}柑橘产业发展规划（2022—2026年）",
+    "2.重点项目表.xlsx",
+]
+
+
+@pytest.mark.parametrize(
+    "below, is_plan",
+    [
+        ([], False),
+        (["一、建设果园", "加快建设现代柑橘果园，健全冷链物流体系，培育区域公用品牌，促进农民增收。"], True),
+    ],
+)
+def test_a_notice_without_its_annex_is_no_plan(below, is_plan):
+    _, parts = split([*(line.format("赣州市") for line in NOTICE), *below])
+    assert any(part.is_plan for part in parts) == is_plan
+
+
+@pytest.mark.parametrize(
+    "said, is_plan",
+    [
+        ("二、强化底线约束，严格规划实施，维护规划的严肃性和权威性。", False),
+        ("二、到2035年，全市耕地保有量不低于90万亩。", True),
+    ],
+)
+def test_a_reply_is_a_plan_where_it_sets_a_goal(said, is_plan):
+    title = "江西省人民政府关于赣州市国土空间总体规划（2021—2035年）的批复"
+    approved = "一、原则同意《赣州市国土空间总体规划（2021—2035年）》。" + SENTENCE * 2
+    _, parts = split([title, "赣州市人民政府：", "你市请示收悉。现批复如下：", approved, said])
+    assert [part.is_plan for part in parts] == [is_plan]
+
+
+@pytest.mark.parametrize("joint", ["和", "、"])
+def test_a_notice_that_quotes_two_short_plans(joint):
+    plans = ["赣州市脐橙产业提升计划（2023—2026年）", "赣州市油茶林改造工作方案"]
+    named = joint.join(f"《{one}》" for one in plans)
+    notice = [
+        f"赣州市人民政府办公室关于印发{named}的通知",
+        "各县（市、区）人民政府：",
+        f"{named}已经市政府同意，现印发给你们。",
+        "2023年7月3日",
+    ]
+    body = [
+        "一、目标",
+        "到2026年，产值突破80亿元，改造低产林12万亩。",
+        "二、措施",
+        "加强监测，严格准入，落实责任。",
+    ]
+    _, parts = split([*notice, plans[0], *body, plans[1], *body])
+    assert [p.title for p in parts if p.is_plan] == plans
+
+
+@pytest.mark.parametrize(
+    "own_head, is_plan",
+    [
+        ("汕尾市人民政府办公室2022年4月15日", True),
+        ("汕府办〔2022〕40号", True),
+        ("为做好有关工作，制定本方案。", False),
+    ],
+)
+def test_short_plans_in_one_file_each_under_its_own_head(own_head, is_plan):
+    titles_ = [
+        "广东省绿色石化产业发展三年行动（2022—2024年）",
+        "汕尾市海洋风电产业发展三年行动（2022—2024年）",
+    ]
+    body = [
+        "一、目标",
+        "到2024年，产业产值达到800亿元，新增就业岗位2万个。",
+        "二、任务",
+        "优化布局，延链补链。",
+    ]
+    _, parts = split([titles_[0], own_head, *body, titles_[1], own_head, *body])
+    assert [p.title for p in parts if p.is_plan] == (titles_ if is_plan else [])

@@ -10,7 +10,8 @@ DIGITS = (
     | dict.fromkeys("〇○OoＯΟΟоО", 0)  # zeros as they are typed, of Latin, Greek and Cyrillic letters too
     | {"两": 2, "貳": 2, "參": 3, "陸": 6}
 )
-HAN_DIGIT = "[〇零○OＯΟО一二三四五六七八九]"  # as years are read off
+ZEROS = "〇零○OＯΟО"  # of a year that is read off, as they are typed
+HAN_DIGIT = f"[{ZEROS}一二三四五六七八九]"  # of such a year
 SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 LARGE = {"万": 10**4, "亿": 10**8}
 MULTIPLIERS = SMALL | LARGE

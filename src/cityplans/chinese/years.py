@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from cityplans.chinese.digits import read_off
+from cityplans.chinese.digits import HAN_DIGIT, ZEROS, read_off
 from cityplans.chinese.markers import number_of
 
 Period = tuple[int | None, int | None]
 
 ARABIC_YEAR = r"(?:19|20)\d\d"
-HAN_YEAR = r"[一二][〇○零OＯΟО九][〇○零OＯΟО一二三四五六七八九]{2}年"
+HAN_CENTURY = rf"[一二][{ZEROS}九]{HAN_DIGIT}{{2}}"
+HAN_YEAR = rf"{HAN_CENTURY}年"
 FIVE_YEAR_NUMBER = r"(?:[一二]?十[一二三四五六七八九]?|[六七八九])"
 FIVE_YEAR_NAME = rf"{FIVE_YEAR_NUMBER}五"
 # what a year is measured by; in 占比2023年达到85% and 生师比 the sign ends a noun
@@ -39,7 +40,7 @@ FROM_YEARS = re.compile(
     rf"时间)"
 )
 UNTIL = re.compile(rf"(?:到|至){YEAR}年|{YEAR}年(?:前|以前|之前)")
-HAN_YEARS = re.compile(r"[一二][〇○零OＯΟО九][〇○零OＯΟО一二三四五六七八九]{2}(?=年|[—\-至到])")
+HAN_YEARS = re.compile(rf"{HAN_CENTURY}(?=年|[—\-至到])")
 WORK_OF_YEAR = re.compile(
     rf"(?<![到至\d—\-]){YEAR}年度?[\u4e00-\u9fff“”]{{0,16}}?(?:工作要点|工作安排|工作计划|重点工作|工作任务|任务清单)"
 )

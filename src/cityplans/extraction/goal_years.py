@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cityplans.chinese.digits import HAN_DIGIT
 from cityplans.chinese.markers import number_of, unnumbered
 from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NAME, THAN, year_of
 from cityplans.extraction.quantities import Quantity
@@ -48,7 +49,7 @@ FROM_START = re.compile(rf"({ARABIC_YEAR})年(?:起|开始)，?(?:力争|计划)
 AHEAD = re.compile("今后|未来|接下来|下一步")  # what follows speaks of other years than those named before
 VALUED = re.compile(r"\d|[达建引培实完][到成进育现]")  # something is said between two years
 RELATIVE = Worded(
-    rf"(?P<this>今年(?!以来|上半年|前|一季度|1)|新的一年|本年度|本年(?!内)|(?<![\d〇○零一二三四五六七八九])年内|(?<!预计)(?:^|[，。；])全年|(?<=确保)全年|(?<=力争)全年|(?<=争取)全年|(?<=把)全年|(?:^|[，。；])(?:今年)?年底(?:之?前|以前))|(?P<next>明年)|[到至]’?(?P<short>\d\d)年年?[底末]"
+    rf"(?P<this>今年(?!以来|上半年|前|一季度|1)|新的一年|本年度|本年(?!内)|(?<!\d)(?<!{HAN_DIGIT})年内|(?<!预计)(?:^|[，。；])全年|(?<=确保)全年|(?<=力争)全年|(?<=争取)全年|(?<=把)全年|(?:^|[，。；])(?:今年)?年底(?:之?前|以前))|(?P<next>明年)|[到至]’?(?P<short>\d\d)年年?[底末]"
     rf"|(?P<years>{FROM_NOW}|(?:经过|历经|通过){COUNT}年的?(?:左右)?的?{{efforts}}"
     rf"|{WITHIN})"
     rf"|(?P<sum>(?<!\d)(?<!期间)(?<!时期)(?<!过去)(?<!近)(?<!前){COUNT}年(?:{{summed}}|共(?=[\u4e00-\u9fff]))|{FOR_YEARS})"

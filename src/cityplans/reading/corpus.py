@@ -18,6 +18,7 @@ from cityplans.reading.files import formats, labels, limits
 from cityplans.reading.folder import called_twice, faults, files, fitted, read_catalog, rows_of, unmatched
 from cityplans.reading.mapped import Mapped, distinct
 from cityplans.reading.plans import (
+    carriers,
     metadata,
     notices,
     overrides,
@@ -229,12 +230,8 @@ def _parts(
     if not text or any(part.is_plan for part in parts):
         return parts
     title = said.get("title", "")
-    if (
-        override.get("title")
-        or is_table
-        or titles.ends_title(titles.unwrapped(title), places)
-        and len(text) >= WHOLE
-    ):
+    said_so = titles.ends_title(titles.unwrapped(title), places) and len(text) >= WHOLE
+    if override.get("title") or is_table or said_so and not carriers.holds_none(title, text, places):
         return [splitting.Part(0, len(text), True)]
     return parts
 

@@ -44,6 +44,7 @@ from cityplans.reading.cleaning.flattened_tables import flattened_tables
 from cityplans.reading.cleaning.fused_tables import fused_tables, unit_at_end
 from cityplans.reading.cleaning.glued import glued_headings
 from cityplans.reading.cleaning.lost_breaks import Words, lost_breaks
+from cityplans.reading.cleaning.misread import misread
 from cityplans.reading.cleaning.piped_tables import comma_rows, piped_cells, piped_rows
 from cityplans.reading.cleaning.spacing import (
     blank_ends,
@@ -96,6 +97,7 @@ BEFORE_FURNITURE = (
     Fix("full_width", full_width),
     Fix("compatibility", compatibility),
     Fix("traditional", traditional),
+    Fix("misread", misread, is_damage=True),
     Fix("spaced_digits", spaced_digits, is_damage=True),
     Fix("letter_spacing", letter_spacing, is_damage=True),
     Fix("piped_rows", piped_rows),

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from cityplans.chinese.digits import HAN_DIGIT
 from cityplans.chinese.han import IS_HAN
 from cityplans.chinese.markers import CN, NO_UNIT, marker_of, number_of
 from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NAME
@@ -65,7 +66,7 @@ WIDE = re.compile(r"(?<=[^ \n])  +(?=[^ \n])")
 # a title at the head of a text and what can follow it: number, date, hearers, first words of the text
 DOC_NO = r"[\u4e00-\u9fff]{1,12} ?[〔﹝\[［(（【] ?(?:19|20)\d{2} ?[〕﹞\]］)）】] ?第?\d{1,4}号"
 DIGIT = r"[\d一二三四五六七八九十]"
-DAY = rf"(?:\d{{4}}|[〇零○Ｏ一二三四五六七八九]{{4}}) ?年 ?{DIGIT}{{1,3}} ?月 ?{DIGIT}{{1,3}} ?日"
+DAY = rf"(?:\d{{4}}|{HAN_DIGIT}{{4}}) ?年 ?{DIGIT}{{1,3}} ?月 ?{DIGIT}{{1,3}} ?日"
 NOTE = r"[（(][^（）()]{1,40}[）)]"
 HEARERS = re.compile(
     r" *(?:各|省|市|县|区|自治|有关|全|党|中央|驻|国务院|[\u4e00-\u9fff]{2,12}(?:人民政府|委员会|单位))"
@@ -138,7 +139,8 @@ def lost_breaks(text: Mapped, title: str, words: Words) -> Fixed:
     lines = [(row.start, row.end, row.text) for row in text.rows]
     if not any(len(line) > LONG_ENOUGH for _, _, line in lines):
         return Fixed(text)
-    broken = {start for start, _, line in lines if _is_unbroken(line)} | set(_counting_on(lines))
+    shortest = SHORT if sum(bool(line.strip()) for _, _, line in lines) > 1 else LONG_ENOUGH
+    broken = {start for start, _, line in lines if _is_unbroken(line, shortest)} | set(_counting_on(lines))
     places: set[int] = set()
     counts = Counts()
     names = _names(text.text, title) if broken else ()
@@ -157,11 +159,11 @@ def lost_breaks(text: Mapped, title: str, words: Words) -> Fixed:
     return Fixed(*text.replace((at, at, "\n") for at in sorted(places)))
 
 
-def _is_unbroken(line: str) -> bool:
-    """Whether several paragraphs stand in a line."""
+def _is_unbroken(line: str, shortest: int) -> bool:
+    """Whether several paragraphs stand in a line; in one of `shortest` characters a count must go on."""
     if PROPERTIES in line[:SHORT]:
         return True
-    return len(line) >= UNBROKEN or len(line) >= SHORT and bool(COUNTING.search(line))
+    return len(line) >= UNBROKEN or len(line) >= shortest and bool(COUNTING.search(line))
 
 
 def _counting_on(lines: Sequence[tuple[int, int, str]]) -> Iterator[int]:

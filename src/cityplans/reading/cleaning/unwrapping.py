@@ -11,6 +11,7 @@ import itertools
 import re
 from typing import NamedTuple
 
+from cityplans.chinese.digits import HAN_DIGIT
 from cityplans.chinese.han import IS_HAN
 from cityplans.reading.cleaning.characters import Fixed
 from cityplans.reading.cleaning.figure_tables import is_row
@@ -35,7 +36,7 @@ from cityplans.reading.mapped import Mapped
 NO_LINE_START = "，。；：、！？）》〉」』】〕”’…%％‰,;:!?)"
 OPEN_END = "，、（《〈“‘【〔「『,("
 DATE_LINE = re.compile(
-    r"[（(]?(?:\d{4}|[二〇○零一二三四五六七八九十]{4}) ?年 ?"
+    rf"[（(]?(?:\d{{4}}|{HAN_DIGIT}{{4}}) ?年 ?"
     r"(?:[\d一二三四五六七八九十]{1,3} ?月 ?(?:[\d一二三四五六七八九十]{1,3} ?日)?)?"
     r"(?:[）)]?\Z|[^。]{0,60}(?:通过|印发|发布|公布|施行|批准)[）)]?\Z)"
 )

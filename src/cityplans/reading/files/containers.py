@@ -13,7 +13,7 @@ import numpy as np
 
 from cityplans.chinese.han import CJK
 from cityplans.reading.files.decoded import ABOVE
-from cityplans.reading.files.fields import LONG, NAMES, Field, Held, joined, kind_of, texts_of
+from cityplans.reading.files.fields import LONG, NAMES, Field, Held, holds_text, joined, kind_of, texts_of
 from cityplans.reading.mapped import Mapped, Span
 from cityplans.reading.table_heads import names_indicators, names_tasks, role_of
 
@@ -116,7 +116,7 @@ def _records(text: str, node: Node, beside: list[Field]) -> Iterator[list[Field]
                 yield [_field(text, "text", part), *beside]
     elif isinstance(node, dict):
         own = list(_fields(text, node))
-        has_text = any(kind_of(f.name) == "text" or f.size >= LONG for f in own)
+        has_text = any(map(holds_text, own))
         if has_text:
             yield [*own, *beside]
         for key, part in node.items():
@@ -142,7 +142,7 @@ def _fields(text: str, node: dict) -> Iterator[Field]:
                 yield Field(name, sum(map(_size, leaves)), partial(_all, leaves))
         elif isinstance(part, dict):
             inner = list(_fields(text, part))
-            if not any(kind_of(f.name) == "text" or f.size >= LONG for f in inner):
+            if not any(map(holds_text, inner)):
                 yield from inner
 
 

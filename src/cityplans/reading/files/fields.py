@@ -101,6 +101,7 @@ BESIDE = frozenset(
     )
     for name in names.split()
 )
+MARKUP = re.compile(r"^(?!.*(?:url|link|path|title|summary)).*html(?!5)")
 BRACKETED = re.compile(r"(?<=.)[（(\[][^（）()\[\]]*[）)\]]\s*$")
 PART = 30  # characters of a field that is one of several parts of a text
 DOCUMENT = re.compile(
@@ -196,9 +197,25 @@ def _document(record: Record) -> str:
     return title if DOCUMENT.search(title) and not marker_of(title) else ""
 
 
+def is_markup(name: str) -> bool:
+    """Whether a field of that name holds a text with its marks.
+
+    >>> is_markup("docHtmlCon"), is_markup("html_url"), is_markup("h5")
+    (True, False, False)
+    """
+    return MARKUP.search(_bare(name)) is not None
+
+
+def holds_text(field: Field) -> bool:
+    """Whether a field is the text of a record, by its name or by its length."""
+    return field.size >= LONG or kind_of(field.name) == "text" or is_markup(field.name)
+
+
 def _texts(record: Record) -> list[Field]:
-    """The fields of a record that hold its text: by their names, else the long ones."""
-    named = [f for f in record if kind_of(f.name) == "text" and f.size]
+    """The fields of a record that hold its text: by their names, else as markup (docHtmlCon), else the long
+    ones."""
+    filled = [f for f in record if f.size]
+    named = [f for f in filled if kind_of(f.name) == "text"] or [f for f in filled if is_markup(f.name)]
     if named:
         main = max(named, key=lambda f: (f.size >= LONG, -_rank("text", _bare(f.name))))
         return [main, *(f for f in record if kind_of(f.name) == "annex" and f.size >= LONG)]

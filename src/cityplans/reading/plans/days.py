@@ -5,16 +5,13 @@ from __future__ import annotations
 import datetime
 import re
 
-from cityplans.chinese.digits import read_off
+from cityplans.chinese.digits import HAN_DIGIT, read_off
 from cityplans.chinese.markers import number_of
 from cityplans.reading.plans import titles
 
-HAN_DAY = re.compile(
-    r"([〇零○OＯΟО一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
-)
-HAN_MONTH = re.compile(
-    r"([〇零○OＯΟО一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月(?![一二三四五六七八九十])"
-)
+HAN_YEAR_AND_MONTH = rf"({HAN_DIGIT}{{4}})年([一二三四五六七八九十]{{1,3}})月"
+HAN_DAY = re.compile(rf"{HAN_YEAR_AND_MONTH}([一二三四五六七八九十]{{1,3}})日")
+HAN_MONTH = re.compile(rf"{HAN_YEAR_AND_MONTH}(?![一二三四五六七八九十])")
 NUMERIC_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})(?!\d)")
 DIGITS_ONLY = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])([0-3]\d)(?:\.0)?")
 SERIAL = re.compile(r"([2-6]\d{4})(?:\.0)?")  # 1954 to 2091

@@ -11,6 +11,9 @@ from cityplans.reading.table_heads import UNIT_LINE, names_indicators
 from cityplans.worded import Said
 
 HEAD_LINES = 40  # a head longer than this is no head
+HANDED_ON = re.compile(r"(?:印发|转发|下发)给你们|现(?:予以?)?(?:印发|转发|下发|公布|发布)[，。]")
+SENTENCE = 300  # characters of one that hands a plan on
+BRACKETED = re.compile(r"《[^》]*》|（[^）]*）")
 BODY_HEAD = re.compile(r"^\s*(?:目\s*录|前\s*言|序\s*言|引\s*言|编制说明|总\s*则)\s*$")
 
 
@@ -21,9 +24,9 @@ def front_kinds(texts: list[str], places: Regions) -> list[str]:
     for index, text in enumerate(texts[:HEAD_LINES]):
         if "\t" in text:
             break  # a row of a table
-        kind = _kind(text, places)
+        kind = kind_of_line(text, places)
         if kind is None:
-            if not (notice and _title_follows(texts, index, places)):
+            if not (notice and _title_follows(texts, index, places) or hands_on(text)):
                 break
             kind = "note"
         if kind == "signature" and "note" not in kinds:
@@ -32,7 +35,7 @@ def front_kinds(texts: list[str], places: Regions) -> list[str]:
     return kinds
 
 
-def _kind(text: str, places: Regions) -> str | None:
+def kind_of_line(text: str, places: Regions) -> str | None:
     """Kind of a line of the head taken alone; None for body text."""
     if (
         BODY_HEAD.match(text)
@@ -54,6 +57,12 @@ def _kind(text: str, places: Regions) -> str | None:
     if titles.is_short(text) and (marker is None):
         return "title"
     return None
+
+
+def hands_on(text: str) -> bool:
+    """The sentence of a notice that says what it issues (现将《…》印发给你们), and sets no goal."""
+    said = HANDED_ON.search(text) if len(text) <= SENTENCE else None
+    return bool(said) and not re.search(r"\d", BRACKETED.sub("", text))
 
 
 def _title_follows(texts: list[str], index: int, places: Regions) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cityplans.chinese.digits import ZEROS
 from cityplans.reading.plans import titles
 from cityplans.reading.plans.days import day_of
 from cityplans.records import Clause
@@ -14,7 +15,7 @@ from cityplans.worded import Said
 DATED_LINE = 100  # characters of a line below a title that gives number, issuer and date
 HEAD_LINES = 14
 SIGNED_ON = re.compile(
-    r"[（(]?(?P<who>[^\d（）()，。]{4,40}?)\s*(?P<when>[12〇零○OＯΟО一二][^，。（）()]{3,12}[月日])[）)]?"
+    rf"[（(]?(?P<who>[^\d（）()，。]{{4,40}}?)\s*(?P<when>[12{ZEROS}一二][^，。（）()]{{3,12}}[月日])[）)]?"
 )
 NUMBER_NOTE = re.compile(rf"\s*[（(【]\s*{titles.DOC_NO.pattern}\s*[）)】]$")
 SPEECH = re.compile(r"我代表([\u4e00-\u9fff]{0,12}?(?:人民政府|国务院|政府))")
@@ -39,12 +40,12 @@ def head_of(clauses: Sequence[Clause], title: str, before: str, said: Said) -> H
     closing = [c.text.strip() for c in last if c.clause_kind == "signature"]
     closing = closing or _signed(clauses[body:], said)
     own_lines, last_lines = (
-        tuple(part for line in lines for part in _parted(line, said)) for lines in (front, closing)
+        tuple(part for line in lines for part in parted(line, said)) for lines in (front, closing)
     )
     return Head(titles.unwrapped(title), title, own_lines, last_lines, before)
 
 
-def _parted(line: str, said: Said) -> tuple[str, ...]:
+def parted(line: str, said: Said) -> tuple[str, ...]:
     """Who signs and when, of a line that says both: （某市人民政府办公室2023年4月12日）."""
     found = SIGNED_ON.fullmatch(line) if len(line) < DATED_LINE else None
     is_signed = found and said[titles.ISSUER_ONLY].match(found["who"])

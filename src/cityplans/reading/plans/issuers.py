@@ -46,18 +46,23 @@ def issuers_in(head: Head, text: str, beside: str, regions: Regions) -> list[str
 
 def with_place(name: str, region: Region | None) -> str:
     """市人民政府 of a place that is known: 咸宁市人民政府."""
-    is_short = region and SHORT_NAME.match(name) and region.name.endswith(name[0])
-    return region.name + name[1:] if region and is_short else name
+    kind = OWN_KIND.match(name)
+    return region.name + name[kind.end() :] if region and kind and region.name.endswith(kind[0]) else name
 
 
 def _in_full(name: str, signed: Sequence[str]) -> str:
-    """省人民政府 as it is signed: 贵州省人民政府."""
+    """省人民政府 and 某高新区管委会 as they are signed: 贵州省人民政府, 某高新技术产业开发区管理委员会."""
+    longer = [line for line in signed if len(line) > len(name) and " " not in line]
     if not SHORT_NAME.match(name):
-        return name
+        return next((line for line in longer if name.endswith("委会") and _shortens(name, line)), name)
     forms = (name, re.sub("(?<!人民)政府", "人民政府", name))
-    return next(
-        (line for line in signed if len(line) > len(name) and line.endswith(forms) and " " not in line), name
-    )
+    return next((line for line in longer if line.endswith(forms)), name)
+
+
+def _shortens(name: str, full: str) -> bool:
+    """Whether a name keeps the head and the end of a full one, and between them characters of it in order."""
+    rest = iter(full)
+    return full[:2] == name[:2] and full[-1] == name[-1] and all(sign in rest for sign in name)
 
 
 def issuers_of(text: str, said: Said) -> list[str]:
@@ -76,6 +81,7 @@ MANY = re.compile(r"等[\d一二三四五六七八九十]*个?(?:部门|单位)$
 ORDER = re.compile(
     r"([\u4e00-\u9fff]{2,20}(?:人民政府|国务院|委员会|[厅局部]))令\s*([（(]?第?.{1,12}号[）)]?)?$"
 )
+OWN_KIND = re.compile(r"自治[区州县]|[省市县区州]")
 SHORT_NAME = re.compile(r"[省市县区州]|自治[区州县]")
 PARTY = Worded(r"{party}|[省市区县州盟旗]委(?:办公厅|办公室)?$")
 CONGRESS = Worded(r"{congress}")

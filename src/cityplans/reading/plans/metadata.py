@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cityplans.chinese import years as periods
 from cityplans.chinese.markers import number_of
@@ -28,6 +28,7 @@ TERM = re.compile(
     rf":)[^。]{{0,10}}?{YEAR}{DASH}{YEAR}"
 )
 WORK_YEAR = Worded(rf"^{YEAR}年的?{{work_of_year}}")
+FRONT = 3000  # characters in which a notice gives its plan in full
 SPRING = re.compile(r"(\d{4})-0[1-6]")
 
 
@@ -61,6 +62,7 @@ def read(
     notice that covers it), `said`: what a record, a page or a collector's head says of the document
     (title, date, issuer, region, doc_no), used where the document itself says nothing."""
     head = head_of(clauses, bare_title(title or said.get("title", "")), before, regions.said)
+    head = replace(head, title=titles.with_its_years(head.title, before + "\n" + text[:FRONT]))
     alone = (c.text.strip() for c in clauses[:HEAD_LINES] if titles.NUMBER_ONLY.match(c.text))
     doc_no = number_in(head) or number_of_line(said.get("doc_no", "")) or number_of_line(next(alone, ""))
     date, beside, month = date_in(head), day_said(said.get("date", "")), month_in(head)

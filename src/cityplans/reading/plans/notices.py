@@ -63,7 +63,7 @@ def issued_by(lines: Sequence[Line], block: Block) -> list[str]:
         return []
     below = "".join(line.text for line in lines[block.last : block.last + NOTICE_LINES])[:NOTICE]
     sentence = HANDED_ON.search(below)
-    named = QUOTED.findall(sentence["what"]) if sentence else []
+    named = QUOTED.findall(inner + (sentence["what"] if sentence else ""))
     return [key_of(one) for one in (inner, *AND.split(inner), *named) if one]
 
 

@@ -11,6 +11,7 @@ from cityplans.reading.plans.head import DATED_LINE, Head
 from cityplans.reading.plans.issuers import ORDER
 
 ISSUED_ON = re.compile("(?:印发|发布|公布|通过|施行|下发)[）)]?$")
+BEFORE_NUMBER = re.compile(r"^.*(?:通知|意见|决定|方案|措施)(?=[\u4e00-\u9fff])")  # 发改办法规 is a number
 ORDER_NO = re.compile(r"[（(]?\s*第?\s*[\d〔〕一二三四五六七八九十百]{1,10}\s*号\s*[）)]?")
 
 
@@ -28,7 +29,7 @@ def number_in(head: Head) -> str:
 
 def number_of_line(line: str) -> str:
     found = titles.DOC_NO.search(line)
-    return re.sub(r"\s", "", found.group()) if found else ""
+    return BEFORE_NUMBER.sub("", re.sub(r"\s", "", found.group())) if found else ""
 
 
 def date_in(head: Head) -> str:
@@ -61,5 +62,5 @@ def _dated_part(line: str) -> str:
         return line
     found = titles.DOC_NO.search(line)
     bare = line[: found.start()] + "  " + line[found.end() :] if found else line
-    parts = [ISSUED_ON.sub("", part).strip("（）()>　 ") for part in re.split(r"[ 　]{2,}|[，,\t]", bare)]
+    parts = [ISSUED_ON.sub("", part).strip("（）()>　 ") for part in re.split(r"[ 　]{2,}|[，,\t|｜]", bare)]
     return next((part for part in parts if titles.DATE_ONLY.match(part)), line)

@@ -11,6 +11,8 @@ import re
 
 from cityplans.chinese.markers import Line
 from cityplans.reading.plans import regions, titles
+from cityplans.reading.plans.carriers import holds_none
+from cityplans.reading.plans.head import parted
 from cityplans.reading.plans.notices import TOP, named_by_notice, notice_above
 from cityplans.reading.plans.parts import Block, Part, end_of_plan, lines_of, other_part, without_marks
 from cityplans.reading.plans.regions import Regions
@@ -21,6 +23,7 @@ from cityplans.worded import Said
 
 COPY = 300  # characters of a plan's head in which a title that stands twice is looked for
 MIN_BODY_ALONE = 100  # where a file has no other title
+MIN_BODY_NAMED = 40  # of what a notice names or a number or signer of its own stands above
 TRIFLE = 100  # characters that may be left out beside a plan without anybody looking
 
 
@@ -36,7 +39,9 @@ def split(text: str, places: Regions) -> list[Part]:
     for number, (first, title) in enumerate(starts):
         after = starts[number + 1][0] if number + 1 < len(starts) else len(lines)
         last = end_of_plan(lines, first, after, places)
-        parts.append(Part(lines[first].start, lines[last - 1].end, True, title))
+        start, end = lines[first].start, lines[last - 1].end
+        empty = holds_none(title, text[start:end], places)
+        parts.append(Part(start, end, False) if empty else Part(start, end, True, title))
         if last < after:
             parts.append(other_part(lines, last, after))
     return parts
@@ -81,7 +86,8 @@ def _plan_starts(lines: list[Line], places: Regions) -> list[tuple[int, str]]:
     for number, block in enumerate(blocks):
         until = blocks[number + 1].first if number + 1 < len(blocks) else len(lines)
         is_own = block.first in named and len(named) > 1  # one of several that a notice issues
-        least = MIN_BODY_ALONE if alone or block.first in named else MIN_BODY
+        least = MIN_BODY_ALONE if alone else MIN_BODY
+        least = MIN_BODY_NAMED if block.first in named or _has_own_head(lines, block, places) else least
         if not _has_body(lines, block, until, least, places.said):
             continue
         is_under_annex = _under_annex(lines, block.first)
@@ -105,6 +111,13 @@ def _has_body(lines: list[Line], block: Block, until: int, least: int, said: Sai
     return enough and (
         numbered or spoken or delivered or sets_aims("\n".join(line.text for line in body), said)
     )
+
+
+def _has_own_head(lines: list[Line], block: Block, places: Regions) -> bool:
+    """Whether a number, or a signer with the day, stands under a title that names its territory."""
+    below = [line.text.strip() for line in lines[block.first + 1 : block.last + 1]]
+    said = any(titles.NUMBER_ONLY.match(text) or len(parted(text, places.said)) > 1 for text in below)
+    return said and titles.heads_title(block.title, places)
 
 
 def _under_annex(lines: list[Line], first: int) -> bool:

@@ -14,6 +14,8 @@ from cityplans.worded import Said
 
 TITLE_LINES = 4
 WEAK_TITLE_LINES = 12  # a title without issuer or 关于 is believed only near the top
+# a line that goes on with the title above: 和2035年远景目标纲要, （2022—2025年）的通知
+GOES_ON = re.compile(r"[和及与暨]|(?:[（(][^（）()]{4,20}[）)])?的通知$")
 # menus and paths above a text: no line of a title
 NAVIGATION = re.compile(r"\s[|｜]\s|>>|＞＞|首\s*页|当前位置|您的位置|www\.|https?:|设为首页")
 
@@ -79,7 +81,7 @@ def _joins_title(text: str, said: Said) -> bool:
 
 def _goes_on(text: str, title: str, places: Regions) -> bool:
     bare = text.strip()
-    return bare.startswith(("和", "及", "与", "暨")) and titles.ends_title(title + bare, places)
+    return bool(GOES_ON.match(bare)) and titles.ends_title(title + bare, places)
 
 
 def _with_notes(lines: list[Line], after: int, title: str, places: Regions) -> tuple[int, str]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from cityplans.chinese import years
+from cityplans.chinese.digits import HAN_DIGIT
+from cityplans.chinese.years import HAN_CENTURY
 from cityplans.reading.plans.regions import Regions, from_head, from_short_head
 from cityplans.worded import Said, Worded
 
@@ -23,8 +26,9 @@ DRAFT = Worded(
 )
 DAY = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 MONTH = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月(?!\s*\d)")
+ANY_YEAR = rf"(?:\d{{4}}|{HAN_DIGIT}{{4}})"
 ANY_DAY = (
-    r"(?:\d{4}|[〇零○OＯΟО一二三四五六七八九]{4})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月"
+    rf"{ANY_YEAR}\s*年\s*[\d一二三四五六七八九十]{{1,3}}\s*月"
     r"\s*[\d一二三四五六七八九十]{1,3}\s*日"
 )
 ADOPTED = re.compile(
@@ -39,13 +43,14 @@ DELIVERED_AT = re.compile(
     r"^[\s—－\-]*在([\u4e00-\u9fff]{2,30}(?:人民代表大会|大会|会议)第[\u4e00-\u9fff\d]{1,5}次(?:全体)?会议)上?$"
 )
 DATE_ONLY = re.compile(
-    r"^\s*(?:19|20)\d{2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2}\s*$|^\s*[（(]?\s*(?:\d{4}|"
-    r"[〇零○OＯΟО一二三四五六七八九]{4})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?\s*[）)]?\s*$"
+    r"^\s*(?:19|20)\d{2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2}\s*$|"
+    rf"^\s*[（(]?\s*{ANY_YEAR}\s*年\s*[\d一二三四五六七八九十]{{1,3}}\s*月"
+    r"(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?\s*[）)]?\s*$"
 )
 PERIOD_ONLY = re.compile(r"^\s*[（(]\s*\d{4}\s*年?\s*[—\-－–~～至]+\s*\d{4}\s*年?\s*[）)]\s*$")
 DOC_NO = re.compile(
-    r"[\u4e00-\u9fff]{1,12}\s*[〔﹝\[［(（【]\s*(?:19|"
-    r"20)\d{2}\s*[〕﹞\]］)）】]\s*第?\s*\d{1,4}\s*号"
+    rf"[\u4e00-\u9fff]{{1,12}}\s*[〔﹝\[［(（【]\s*(?:(?:19|20)\d{{2}}|{HAN_CENTURY})\s*[〕﹞\]］)）】]"
+    r"\s*第?\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,5})\s*号"
 )
 ISSUER = Worded(
     r"中共中央(?:办公厅)?|(?:中共|中国共产党)[\u4e00-\u9fff]{2,20}?(?:委员会|委)(?:办公厅|办公室)?"
@@ -96,6 +101,18 @@ def issued(title: str) -> str:
     """What a notice says it issues, one thing or several; "" where a title is no notice's."""
     found = ISSUED.search(NOTE_END.sub("", title.strip()))
     return (found.group(1) or found.group(2)) if found else ""
+
+
+def with_its_years(title: str, text: str) -> str:
+    """A title with the years in brackets that a text puts behind it, where it is quoted or stands without.
+
+    >>> with_its_years("某市人才计划", "现将《某市人才计划（2023—2025年）》印发给你们。")
+    '某市人才计划（2023—2025年）'
+    """
+    if not title or years.of_title(title)[1]:
+        return title
+    behind = re.compile(rf"{re.escape(title)}\s*([（(][^（）()]{{6,20}}[）)])").finditer(text)
+    return next((title + found[1] for found in behind if years.of_title(found[1])[1]), title)
 
 
 def type_of(title: str, places: Regions) -> str:

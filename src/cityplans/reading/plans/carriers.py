@@ -1,0 +1,43 @@
+"""Papers that carry a plan and hold none: a notice whose annex is missing, a reply that only approves."""
+
+from __future__ import annotations
+
+import re
+
+from cityplans.chinese.markers import marker_of
+from cityplans.reading.plans import titles
+from cityplans.reading.plans.front import hands_on, kind_of_line
+from cityplans.reading.plans.regions import Regions
+from cityplans.reading.plans.untitled import FIGURE, GOAL_YEAR
+
+LEAST = 30  # characters of a body beside the words of a notice
+ENTRY = re.compile(r"\.(?:docx?|wps|pdf|xlsx?|ofd|rar|zip)\s*$", re.I)
+
+
+def holds_none(title: str, text: str, places: Regions) -> bool:
+    """Whether a text under this title is a notice that says what it issues and goes no further, or a reply
+    that sets no goal of its own."""
+    if titles.type_of(title, places) == "reply":
+        return not any(_is_goal(sentence, places) for sentence in re.split("[。；\n]", text))
+    return _is_notice_alone(text.splitlines(), places)
+
+
+def _is_goal(sentence: str, places: Regions) -> bool:
+    return bool(places.said[GOAL_YEAR].search(sentence) and FIGURE.search(sentence))
+
+
+def _is_notice_alone(lines: list[str], places: Regions) -> bool:
+    """Whether a sentence hands something on and hardly a word stands below it but names of annexes."""
+    handed = next((i for i, line in enumerate(lines) if hands_on(line)), None)
+    if handed is None:
+        return False
+    below = lines[handed + 1 :]
+    return sum(len(line) for line in below if not _is_frame(line, places)) < LEAST
+
+
+def _is_frame(line: str, places: Regions) -> bool:
+    """A line of a notice round what it issues: signer, day, note on publication, name of an annex."""
+    marker = marker_of(line)
+    named = line[marker.end :].strip() if marker else line.strip()
+    entry = ENTRY.search(named) or marker and titles.ends_title(named, places)
+    return bool(entry or not marker and kind_of_line(line, places) in ("signature", "note", "title"))
