@@ -329,3 +329,16 @@ def test_a_text_without_a_title_is_called_as_its_file_is(tmp_path, words, name, 
     (tmp_path / name).write_text(text + "二、任务\n新建平台10个，推动创新发展。\n", encoding="utf-8")
     (plan,) = corpus.read_corpus(tmp_path, words).plans
     assert plan.title == title
+
+
+def test_a_plan_below_another_in_a_file_takes_nothing_from_it(tmp_path, words):
+    body = "一、目标\n到2024年，产业产值达到800亿元，新增就业岗位2万个。\n二、任务\n优化布局，延链补链。\n"
+    first = "广东省绿色石化产业发展三年行动（2022—2024年）\n广东省人民政府办公厅2022年4月15日\n"
+    second = "汕尾市海洋风电产业发展三年行动（2022—2024年）\n汕府办〔2022〕40号\n"
+    signed = "汕尾市人民政府办公室\n2022年6月2日\n"
+    (tmp_path / "两份.txt").write_text(first + body + second + body + signed, encoding="utf-8")
+    plans = corpus.read_corpus(tmp_path, words).plans
+    assert {(p.region, p.issuer, p.date, p.doc_no) for p in plans} == {
+        ("广东省", "广东省人民政府办公厅", "2022-04-15", ""),
+        ("汕尾市", "汕尾市人民政府办公室", "2022-06-02", "汕府办〔2022〕40号"),
+    }

@@ -141,6 +141,7 @@ def test_a_day_beside_the_text(said, date, month_only):
         ("铁西区", "上海市", ""),  # of Shenyang, of Anshan or of Siping, and certainly not of Shanghai
         ("朝阳区", "长春市", ""),  # not 朝阳市 of the same short name either
         ("鼓楼区", "徐州市委", "320302"),  # under its bodies
+        ("鼓楼区", "徐州市鼓楼区民政局", "320302"),  # its own, with the city
         ("沈阳市铁西区", "上海市", "210106"),
         ("鹿城区", "上海市", "330302"),  # there is one only
     ],
@@ -214,3 +215,22 @@ def test_a_title_takes_the_years_that_its_text_puts_behind_it(said, period):
 )
 def test_plan_type_by_the_end_of_a_title(title, plan_type):
     assert titles.plan_type_of(title, PLACES) == plan_type
+
+
+def test_the_year_whose_tasks_a_text_without_title_says_were_published():
+    told = [
+        "通辽政府公布今年重点任务",
+        "3月2日，通辽市政府公布2022年通辽市《政府工作报告》重点量化目标任务。",
+    ]
+    text = "\n".join([*told, *BODY]) + "\n"
+    found = metadata.read(text, structure.clauses(text, "c", PLACES), "", "", PLACES)
+    assert (found.region.name, found.period, found.year) == ("通辽市", (2022, 2022), 2022)
+
+
+@pytest.mark.parametrize(
+    "place, issuer", [("西安市雁塔区", "西安市雁塔区人民政府"), ("雁塔区", "雁塔区人民政府")]
+)
+def test_the_government_that_reports_is_called_as_the_text_calls_its_place(place, issuer):
+    lines = ["政府工作报告", f"——2024年1月23日在{place}第十九届人民代表大会第四次会议上"]
+    found = read(lines, "政府工作报告")
+    assert (found.region.code, found.issuer) == ("610113", issuer)

@@ -158,7 +158,8 @@ def _witnesses(
         override = {}
     witnesses = []
     for index, part in plans:
-        before = text[parts[index - 1].start : part.start][-NOTICE:] if index else ""
+        above = parts[index - 1] if index else part
+        before = "" if above.is_plan else text[above.start : part.start][-NOTICE:]
         if len(plans) > 1:
             said, before = {}, _notice_for(part, text[: plans[0][1].start + NOTICE], before, places)
         witness, faults = _witness(decoded, cleaned, part, Beside(before, said, override), places)

@@ -13,7 +13,7 @@ from cityplans.worded import Said, Worded
 MINISTRY = re.compile(titles.MINISTRY)
 ISSUER_HEAD = Worded(
     rf"^((?:{titles.ISSUER}|{titles.MINISTRY})(?:[\s、]+(?:{titles.ISSUER}|{titles.MINISTRY}))*"
-    rf"(?:等[\d一二三四五六七八九十]*个?(?:部门|单位))?)\s*(?=关于|印发|转发|批转|发布)"
+    rf"(?:等[\d一二三四五六七八九十]*个?(?:部门|单位))?)\s*(?=关于|印发|转发|批转|发布|(?:19|20)\d\d年(?!\s*\d))"
 )
 ASSEMBLY = re.compile(
     r"日\s*(?:经|由|在)?\s*([\u4e00-\u9fff]{2,40}?(?:会议|全会|委员会|代表大会))(?:审议|讨论|"

@@ -28,6 +28,11 @@ TERM = re.compile(
     rf":)[^。]{{0,10}}?{YEAR}{DASH}{YEAR}"
 )
 WORK_YEAR = Worded(rf"^{YEAR}年的?{{work_of_year}}")
+# 公布2021年某市《政府工作报告》重点目标任务
+TASKS_OF_YEAR = re.compile(
+    rf"(?:公布|印发|发布|下达|分解)了?{YEAR}年[^。；\n]{{0,24}}?(?:目标任务|重点任务|重点工作|任务分工)"
+)
+TOLD_LINES = 3
 FRONT = 3000  # characters in which a notice gives its plan in full
 SPRING = re.compile(r"(\d{4})-0[1-6]")
 
@@ -76,7 +81,7 @@ def read(
     named_by = Named(head, issuers[0] if issuers else "", doc_no, said)
     region = territory_of(text, named_by, regions)
     if report and not issuers and region:
-        issuers = ["国务院" if region.level == "national" else f"{region.name}人民政府"]
+        issuers = ["国务院" if region.level == "national" else _government(region, text, regions)]
     period = _period(head, clauses, report, regions.said)
     issuers = [with_place(name, region) for name in issuers]
     return Metadata(
@@ -91,6 +96,12 @@ def read(
         "、".join(issuers[1:]),
         month_only,
     )
+
+
+def _government(region: Region, text: str, regions: Regions) -> str:
+    """The government of a territory, with the city above it where the text calls the place so."""
+    chain = regions.parent(region) + region.name
+    return f"{chain if chain in text else region.name}人民政府"
 
 
 def _year_said(said: Mapping[str, str]) -> int | None:
@@ -112,11 +123,16 @@ def _period(head: Head, clauses: Sequence[Clause], report: bool, said: Said) -> 
         if found:
             first, second = found.groups()
             return int(first), int(second) if len(second) == 4 else int(first) + number_of(second) - 1
-    if found := WORK_OF_YEAR.search(head.title):
+    if found := WORK_OF_YEAR.search(head.title) or (not head.title and _tasks_of_year(clauses)):
         return int(found.group(1)), int(found.group(1))
     if found := UNTIL.search(head.title):
         return None, int(found.group(1) or found.group(2))
     return None, None
+
+
+def _tasks_of_year(clauses: Sequence[Clause]) -> re.Match[str] | None:
+    """The year whose tasks a text without a title says were published."""
+    return TASKS_OF_YEAR.search("\n".join(c.text for c in clauses[:TOLD_LINES]))
 
 
 def _title_year(title: str) -> int | None:

@@ -164,10 +164,10 @@ def _full_name(text: str, start: int, above: Region | None, regions: Regions) ->
 
 
 def _of_zone(text: str, end: int, codes: Sequence[str], regions: Regions) -> tuple[str, ...]:
-    """The divisions of a short name that goes on as that of a zone: 平潭综合实验区, 合肥高新区."""
+    """The divisions of a short name that goes on as that of a zone or a government: 合肥高新区, 合肥政府."""
     if ZONE.match(text, end):
         return tuple(codes)
-    if CITY_ZONE.match(text, end):
+    if CITY_ZONE.match(text, end) or text.startswith("政府", end):
         return tuple(code for code in codes if regions.by_code[code].level != "county")
     return ()
 
@@ -211,14 +211,16 @@ def is_shared(text: str, regions: Regions) -> bool:
 
 
 def of_shared(text: str, whole: str, regions: Regions) -> Region | None:
-    """Which 鼓楼区 is meant: the one under whose city's bodies the text stands (徐州市委), where it names
-    those of one only; None where it does not say, for another place it is certainly not."""
+    """Which 鼓楼区 is meant: the one under whose city's bodies the text stands (徐州市委), or whose own it
+    names with the city (徐州市鼓楼区人民政府), where it names those of one only; None where it does not say,
+    for another place it is certainly not."""
     name = next(regions.names_at(text, LEAD.match(text).end()), "")
+    body = rf"(?:委|政府|人民政府|人大|{name}(?:区?委|人民政府|人大|[\u4e00-\u9fff]{{2,10}}[局厅]))"
     own = [
         code
         for code in regions.by_name.get(name, ())
         if (above := regions.by_code[code].parent_code)
-        and re.search(f"{regions.by_code[above].name}(?:委|政府|人民政府|人大)", whole)
+        and re.search(regions.by_code[above].name + body, whole)
     ]
     return regions.by_code[own[0]] if len(own) == 1 else None
 

@@ -17,7 +17,7 @@ from cityplans.reading.plans.notices import TOP, named_by_notice, notice_above
 from cityplans.reading.plans.parts import Block, Part, end_of_plan, lines_of, other_part, without_marks
 from cityplans.reading.plans.regions import Regions
 from cityplans.reading.plans.title_blocks import title_blocks
-from cityplans.reading.plans.untitled import MIN_BODY, SPEECH, sets_aims, untitled_parts
+from cityplans.reading.plans.untitled import MIN_BODY, SPEECH, aims_at_year, sets_aims, untitled_parts
 from cityplans.records import Problem
 from cityplans.worded import Said
 
@@ -108,9 +108,8 @@ def _has_body(lines: list[Line], block: Block, until: int, least: int, said: Sai
     spoken = any(SPEECH.search(line.text) for line in body[:6])
     delivered = any(titles.DELIVERED.search(line.text) for line in lines[block.first : block.last])
     enough = sum(len(line.text) for line in body) >= least
-    return enough and (
-        numbered or spoken or delivered or sets_aims("\n".join(line.text for line in body), said)
-    )
+    text = "\n".join(line.text for line in body)
+    return enough and (numbered or spoken or delivered or sets_aims(text, said) or aims_at_year(text, said))
 
 
 def _has_own_head(lines: list[Line], block: Block, places: Regions) -> bool:

@@ -25,6 +25,7 @@ FIGURE = re.compile(
     r"(?<![\d.第])\d[\d.,]*(?![\d年月日号时章节条款页届])[%万亿\u4e00-\u9fff]"
 )  # no date, no number
 MOST_AIMS = 6  # so many figures in sentences that aim make a text one of goals, where nothing else does
+TITLED_AIMS = 3  # under a title, where a year stands with them
 BEHIND = Worded(r"{behind}|已(?:经)?[建完实达]")
 SPEECH = re.compile(r"各位代表|现在，我代表|向大会报告工作")
 MIN_BODY = 400  # a plan's body is at least this long
@@ -39,12 +40,17 @@ def _sets_goals(text: str, lines: list[Line], places: Regions) -> bool:
     return heads + numbered + tabled >= 2 and bool(places.said[GOAL_YEAR].search(text))
 
 
-def sets_aims(text: str, said: Said) -> bool:
+def sets_aims(text: str, said: Said, least: int = MOST_AIMS) -> bool:
     """Whether a text is one of goals by its sentences alone: figures in sentences that aim, and few words of
     what is behind or of news."""
     aiming = [one for one in re.split("[。；\n]", text) if said[AIMING].search(one)]
     figures = sum(len(FIGURE.findall(one)) for one in aiming)
-    return figures >= MOST_AIMS and 4 * len(said[BEHIND].findall(text)) <= figures
+    return figures >= least and 4 * len(said[BEHIND].findall(text)) <= figures
+
+
+def aims_at_year(text: str, said: Said) -> bool:
+    """Whether a text under a title sets goals for a year: there fewer figures are enough."""
+    return bool(said[GOAL_YEAR].search(text)) and sets_aims(text, said, TITLED_AIMS)
 
 
 def _named(text: str, places: Regions) -> str:
