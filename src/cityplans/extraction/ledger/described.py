@@ -27,6 +27,9 @@ OF_PHASE = re.compile("(?:^|[，；：])[首一二三四]期(?:项目|工程)?(?
 DISTANT = re.compile("相?距(?!离)")
 GROWN_TO = Worded(r"{grown_to}$")
 MARKED = Worded(r"{marks}")
+EXCHANGED = re.compile(
+    "\\d[万亿]{0,2}[\u4e00-\u9fff]{0,2}元(?:左右|以上)?[、，]?(?:约合|折合|合)(?:人民币)?$"
+)
 OCCASIONS = ("次", "场", "期")
 AS_SIZE = re.compile("按照?$")
 KEPT_SAFE = Worded(r"{keeps_safe}好?$")  # 保障好14亿人的粮食安全
@@ -73,7 +76,13 @@ def described(sight: Sight) -> str | None:
         return "scope"
     if sight.has("policy_parameter", "left", sight.left_in_part.rstrip()):
         return "policy_parameter"
-    return "other" if _is_mark(sight) else None
+    return "other" if _is_mark(sight) or _is_exchanged(sight) else None
+
+
+def _is_exchanged(sight: Sight) -> bool:
+    """175亿美元、约合1243亿元: the same in another money."""
+    left = sight.text[max(0, sight.quantity.start - 16) : sight.quantity.core_start]
+    return sight.quantity.unit_kind == "money" and bool(EXCHANGED.search(left))
 
 
 def _is_size(sight: Sight) -> bool:
