@@ -35,14 +35,9 @@ def test_calls_need_not_travel_and_their_results_come_by_number():
     assert not locked and process != os.getpid()
 
 
-<<<<<<< HEAD
-def test_what_this_process_has_to_do_beside_is_done_while_another_works():
-    """Also where the work is too little to be spread for its own sake; nothing, where there is no work."""
-=======
 def test_what_this_process_has_to_do_beside_is_done_while_another_works(monkeypatch):
     """Also where the work is too little to be spread for its own sake; nothing, where there is no work."""
     monkeypatch.setattr(forking, "possible", lambda: True)  # whatever threads the tests have
->>>>>>> speed
     began = []
     work = Work(jobs=2, beside=lambda: began.append(os.getpid()))
     assert list(spreading.each(divmod, [7], 2, work)) == [(3, 1)] and began == [os.getpid()]
