@@ -376,6 +376,13 @@ def test_an_excerpt_bears_the_title_of_its_plan():
     assert titles.unwrapped(title) == "宿迁市“十四五”酿酒产业发展规划"
 
 
+@pytest.mark.parametrize("note", ["（征求意见稿）", "（公开征求意见稿）", "【送审稿】", "（草案）"])
+def test_a_draft_in_title_marks_bears_the_title_without_them(note):
+    _, parts = split([f"《宿迁市酿酒产业行动方案（2024—2027年）》{note}", *GOALS])
+    (title,) = [p.title for p in parts if p.is_plan]
+    assert titles.unwrapped(title) == f"宿迁市酿酒产业行动方案（2024—2027年）{note}"
+
+
 @pytest.mark.parametrize("joint", ["和", "及", "、"])
 def test_a_notice_that_issues_two_things_heads_the_first_and_each_has_its_title(joint):
     first, second = "支持低空经济发展若干政策", "合肥市低空经济发展行动计划（2023—2025年）"

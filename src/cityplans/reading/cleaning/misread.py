@@ -7,12 +7,14 @@ import re
 from cityplans.reading.cleaning.characters import Fixed
 from cityplans.reading.mapped import Mapped
 
-MEASURED = r"[年月日%％万亿家个项名位人件户亩吨元座公]|[\]〕］] ?\d"  # what stands behind a number
+MEASURED = (
+    r"[年月日%％万亿家个项名位人件户亩吨元座公]|[\]〕］] ?[\dl]|[一—] ?\d"  # what stands behind a number
+)
 YEAR = r"(?:19|20)\d\d"
 # the sign misread, where it stands so (a stretch in which it is nothing else), what stands there
 SHAPES = (
     ("O", re.compile(rf"(?<![A-Za-z\d])\d[\dO.]*O[\dO.]*(?={MEASURED})"), "0"),
-    ("l", re.compile(r"(?<=月)l\d?(?=日)"), "1"),
+    ("l", re.compile(r"(?<=月)l\d?(?=[日曰])|(?<=[〕］\]])l(?=\d{1,3}号)"), "1"),
     ("曰", re.compile(r"(?<=\d)曰|(?<=[生近今明昨节假])曰(?![：:“])|曰(?=喀则|照市|常工作)"), "日"),
     ("己", re.compile(r"(?<!自)己(?=经(?![济营费]))"), "已"),
     ("一", re.compile(rf"(?<={YEAR})一(?={YEAR}年)|(?<={YEAR}年)一(?={YEAR}年)"), "—"),

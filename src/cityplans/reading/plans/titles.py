@@ -14,6 +14,10 @@ NOTE = r"(?:\s*[（(〔【][^（()）]{1,40}[）)〕】])*"
 EXCERPT = re.compile(
     r"^《([^《》]{6,100})》\s*[（(]?(?:摘要|节选|摘编|摘登|要点|全文)[）)]?$"
 )  # is the plan, in part
+# 《…行动方案（2024—2027年）》（征求意见稿）
+QUOTED_DRAFT = re.compile(
+    r"^《([^《》]{6,100})》\s*([（(〔【][^（()）]{0,12}(?:稿|草案|意见|试行)[）)〕】])$"
+)
 DIGEST_END = re.compile("(?:要点|摘要|节选|摘编)$")
 NOTE_END = re.compile(rf"{NOTE}\s*$")
 STATUS_NOTE = Worded(
@@ -87,8 +91,8 @@ def unwrapped(title: str) -> str:
     >>> unwrapped("某省人民政府印发某省数字政府实施方案的通知"), unwrapped("某市人民政府关于加强创新的意见")
     ('某省数字政府实施方案', '某市人民政府关于加强创新的意见')
     """
-    bare = re.sub(r"^《([^《》]+)》$", r"\1", NOTE_END.sub("", EXCERPT.sub(r"\1", title.strip())))
-    title = EXCERPT.sub(r"\1", title)
+    title = QUOTED_DRAFT.sub(r"\1\2", EXCERPT.sub(r"\1", title.strip()))
+    bare = re.sub(r"^《([^《》]+)》$", r"\1", NOTE_END.sub("", title))
     inner = issued(bare)
     whole = re.fullmatch(r"《([^《》]+(?:《[^《》]*》[^《》]*)*)》(" + NOTE + ")", inner)
     inner = whole.group(1) + whole.group(2) if whole else inner
@@ -143,7 +147,7 @@ def is_short(line: str) -> bool:
 
 def ends_title(text: str, places: Regions) -> bool:
     """Whether a line, or lines joined, closes the way titles close (…的决定, …规划（2021—2025年）)."""
-    bare = EXCERPT.sub(r"\1", text.strip())
+    bare = QUOTED_DRAFT.sub(r"\1\2", EXCERPT.sub(r"\1", text.strip()))
     name = NOTE_END.sub("", bare)
     ends = name.endswith(places.endings) or DIGEST_END.sub("", name).endswith(places.endings)
     return bool(
