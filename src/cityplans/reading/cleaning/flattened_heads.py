@@ -24,6 +24,7 @@ class Token(NamedTuple):
     start: int
     end: int
     text: str
+    opens: bool = False  # whether it is the first of its line
 
 
 class Header(NamedTuple):

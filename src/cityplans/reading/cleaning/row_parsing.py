@@ -29,6 +29,8 @@ from cityplans.reading.cleaning.cell_words import (
     words_of,
 )
 from cityplans.reading.cleaning.flattened_heads import Token
+from cityplans.reading.cleaning.freedoms import FREEDOMS, Freedom, applies
+from cityplans.reading.cleaning.stacked_rows import Shared, shared_at
 from cityplans.reading.mapped import Span
 from cityplans.reading.table_heads import VALUES
 
@@ -39,29 +41,6 @@ MISSING = 2  # row numbers that may be left out
 MOST_ROWS = 999
 LONGEST_VALUE = 20  # characters of words in place of a figure
 
-
-class Freedom(NamedTuple):
-    """What the cells of a table may leave out or say otherwise."""
-
-    nature: bool = False  # 预期性 said once for several rows
-    unit: bool = False  # a unit said once
-    note: bool = False  # a remark, or who answers, for some rows only
-    odd_unit: bool = False  # a unit that the codebook does not have
-    worded: bool = False  # words in place of a figure
-
-
-FREEDOMS = (
-    Freedom(),
-    Freedom(odd_unit=True),
-    Freedom(nature=True),
-    Freedom(unit=True),
-    Freedom(nature=True, unit=True),
-    Freedom(note=True),
-    Freedom(note=True, nature=True),
-    Freedom(worded=True),
-    Freedom(nature=True, odd_unit=True),
-    Freedom(unit=True, odd_unit=True),
-)
 
 Cells = list[Span | None]
 Node = tuple[int, int]  # a word, and the number of the row before it
@@ -80,20 +59,24 @@ class Count(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A row, a line that names a group, or the heads said again, and what comes behind it."""
+    """A row, several that share their cells, a line that names a group, or the heads said again, and what
+    comes behind it."""
 
     cells: tuple[Span | None, ...]
     after: Node
     is_heads: bool = False
+    shared: Shared | None = None
 
 
 class Parsed(NamedTuple):
-    """Rows of cells; words that no row has; heads that stand again; the word behind the table."""
+    """Rows of cells, those that share theirs as one; words that no row has; heads that stand again; the word
+    behind the table."""
 
     rows: list[Cells]
     lost: list[tuple[int, int]]
     repeated: list[Span]
     end: int
+    shared: dict[Span, Shared]  # by where they stand
 
 
 def parsed(words: Sequence[Word], heads: int, roles: Sequence[str]) -> Parsed:
@@ -104,14 +87,14 @@ def parsed(words: Sequence[Word], heads: int, roles: Sequence[str]) -> Parsed:
     full = max((word.width for word in words[heads:limit] if word.names and not word.stops), default=0) - HALF
     best: Parsed | None = None
     for free in FREEDOMS:
-        if not _applies(free, roles):
+        if not applies(free, roles):
             continue
         made = Table(words, heads, roles, free, limit, full).parse()
         if best is None or _rank(made) > _rank(best):
             best = made
         if not best.lost:
             break
-    return best or Parsed([], [], [], heads)
+    return best or Parsed([], [], [], heads, {})
 
 
 def fits_whole(tokens: Sequence[Token], roles: Sequence[str], is_named: bool) -> Sequence[Span | None] | None:
@@ -158,24 +141,20 @@ class Table(NamedTuple):
         return name > 0 and self.roles[name - 1] in ("category", "group")
 
     def parse(self) -> Parsed:
-        rows: list[Cells] = []
-        lost: list[tuple[int, int]] = []
-        repeated: list[Span] = []
+        made = Parsed([], [], [], self.heads, {})
         at: Node | None = (self.heads, 0)
-        end, slack = self.heads, MISSING
+        end = self.heads
         while at is not None:
-            reached = self._stretch(at, slack, rows, lost, repeated)
+            reached = self._stretch(at, MISSING, made)
             end = reached[0]
-            at, slack = self._next(reached), MISSING
+            at = self._next(reached)
             if at is not None and at[0] > end:
-                lost.append((end, at[0]))
+                made.lost.append((end, at[0]))
         if end < self.limit:
-            lost.append((end, self.limit))
-        return Parsed(rows, _merged(lost), repeated, end)
+            made.lost.append((end, self.limit))
+        return made._replace(lost=_merged(made.lost), end=end)
 
-    def _stretch(
-        self, start: Node, slack: int, rows: list[Cells], lost: list[tuple[int, int]], repeated: list[Span]
-    ) -> Node:
+    def _stretch(self, start: Node, slack: int, made: Parsed) -> Node:
         """Adds the rows from a place as far as they go; the furthest place reached."""
         steps, ways = self._forward(start, slack)
         furthest = max(node[0] for node in ways)
@@ -186,12 +165,17 @@ class Table(NamedTuple):
         for node, after in zip(certain, [*certain[1:], ends[0]]):
             between = [s for s in steps.get(node, ()) if on.get(s.after)]
             if len(between) == 1 and between[0].is_heads:
-                repeated.append((self.words[node[0]].span[0], self.words[after[0] - 1].span[1]))
+                made.repeated.append(self._span(node[0], after[0]))
             elif len(between) == 1:
-                rows.append(list(between[0].cells))
+                made.rows.append(list(between[0].cells))
+                if shared := between[0].shared:
+                    made.shared[self._span(node[0], after[0])] = shared
             elif between:
-                lost.append((node[0], after[0]))
+                made.lost.append((node[0], after[0]))
         return ends[0]
+
+    def _span(self, first: int, behind: int) -> Span:
+        return self.words[first].span[0], self.words[behind - 1].span[1]
 
     def _forward(self, start: Node, slack: int) -> tuple[dict[Node, list[Step]], dict[Node, int]]:
         """Every row that may begin at a place that is reached, and in how many ways it is."""
@@ -231,8 +215,30 @@ class Table(NamedTuple):
             yield Step((word.span,), (at + 1, number))
             yield Step((word.span,), (at + 1, 0))
         for cells, after, count in self.cells_from(0, at, Count(number, slack, word.is_part)):
-            if not self._swallows_next(after, count):
+            if not self._swallows_next(after, count) and not self._leaves_figures(after, count):
                 yield Step(cells, (after, count))
+        yield from self._shared(at, Count(number, slack, False))
+
+    def _shared(self, at: int, count: Count) -> Iterator[Step]:
+        """Rows that share their cells; where a group stands before them, without it first."""
+        name = self.roles.index("indicator")
+        for front, behind, number in self.cells_from(0, at, count, name):
+            for shared, after in shared_at(self.words, behind, self.limit, self.roles, self.full):
+                if not self._swallows_next(after, number) and not self._leaves_figures(after, number):
+                    place: list[Span | None] = [self._span(at, after), *[None] * (len(self.roles) - 1)]
+                    said = shared._replace(front=front)
+                    yield Step(tuple(place), (after, number), shared=said)
+
+    def _leaves_figures(self, after: int, number: int) -> bool:
+        """Whether a figure follows a row that has all its own: it is of the row too, which must not stand
+        without it. The number of the next row is none, nor is that of a page behind a class of planning."""
+        word = self.words[after] if after < self.limit else None
+        if word is None or not word.is_value or not NUMBER.fullmatch(word.text):
+            return bool(word and word.is_value)
+        if self.words[after - 1].is_nature:
+            return False
+        following = Count(number, MISSING, False, may_restart=True)
+        return "number" not in self.roles or not following.goes_on(_number(word.text))
 
     def _swallows_next(self, after: int, number: int) -> bool:
         """Whether the last word of a row is the number of the next one: a cell is missing."""
@@ -248,10 +254,10 @@ class Table(NamedTuple):
         return len(word.text) <= LONGEST_GROUP and word.names and not word.stops
 
     def cells_from(
-        self, column: int, at: int, count: Count
+        self, column: int, at: int, count: Count, until: int = MOST_ROWS
     ) -> Iterator[tuple[tuple[Span | None, ...], int, int]]:
-        """The cells from a column on, the word behind them and the number of the row."""
-        if column == len(self.roles):
+        """The cells from a column on, up to another, the word behind them and the number of the row."""
+        if column == min(until, len(self.roles)):
             yield (), at, count.number
             return
         for length in self._lengths(column, at, count):
@@ -263,7 +269,7 @@ class Table(NamedTuple):
                 after = count._replace(number=_number(self.words[at].text))
             elif length and self.roles[column] in ("category", "group"):
                 after = count._replace(may_restart=True)
-            for cells, end, number in self.cells_from(column + 1, at + length, after):
+            for cells, end, number in self.cells_from(column + 1, at + length, after, until):
                 yield (cell, *cells), end, number
 
     def _lengths(self, column: int, at: int, count: Count) -> Iterator[int]:
@@ -345,12 +351,6 @@ class Table(NamedTuple):
 
 def _number(text: str) -> int:
     return int(text.rstrip(".、．"))
-
-
-def _applies(free: Freedom, roles: Sequence[str]) -> bool:
-    """Whether a table has the columns that a freedom is about."""
-    needed = {"nature": free.nature, "unit": free.unit or free.odd_unit, "note": free.note}
-    return all(role in roles for role, is_free in needed.items() if is_free)
 
 
 def _named_once(roles: Sequence[str]) -> list[str]:
