@@ -42,7 +42,8 @@ OTHER_HEADS = ("number", "unit", "nature", "indicator")
 
 class Word(NamedTuple):
     """A word and what it may be; `names`: whether it can be a name or a group; `stops`: whether no cell
-    begins with it; `width`: how wide it is printed, in Chinese characters."""
+    begins with it; `width`: how wide it is printed, in Chinese characters; `opens`: whether it is the
+    first of its line."""
 
     text: str
     span: Span
@@ -53,7 +54,7 @@ class Word(NamedTuple):
     names: bool
     stops: bool
     width: float
-    opens: bool = False  # whether it is the first of its line
+    opens: bool = False
 
 
 def words_of(tokens: Sequence[Token]) -> list[Word]:
@@ -73,10 +74,13 @@ def words_of(tokens: Sequence[Token]) -> list[Word]:
 def _word(text: str) -> Word:
     value, unit, nature = _is_value(text), is_unit(text), bool(NATURE.fullmatch(text))
     names = bool(IS_HAN.search(text)) and not (value or unit or nature or SENTENCE.search(text))
-    wide = sum(1 if ord(c) > 0x2E7F else 0.5 for c in text)
-    return Word(
-        text, (0, 0), value, unit, nature, bool(PART.match(text)), names, bool(STOP.match(text)), wide
-    )
+    is_part, stops = bool(PART.match(text)), bool(STOP.match(text))
+    return Word(text, (0, 0), value, unit, nature, is_part, names, stops, width(text))
+
+
+def width(text: str) -> float:
+    """How wide a line is printed, in Chinese characters."""
+    return sum(1 if ord(c) > 0x2E7F else 0.5 for c in text)
 
 
 def _is_value(text: str) -> bool:

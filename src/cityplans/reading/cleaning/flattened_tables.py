@@ -8,7 +8,7 @@ belong, a word where the unit belongs. What does not fit is left as it stands an
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,7 +16,8 @@ from cityplans.reading.cleaning.cell_words import Word, words_of
 from cityplans.reading.cleaning.characters import Fixed
 from cityplans.reading.cleaning.flattened_heads import HEADS, Header, Token, dated, headers_of, roles_of
 from cityplans.reading.cleaning.row_parsing import parsed
-from cityplans.reading.files.cell_text import _apart
+from cityplans.reading.cleaning.stacked_rows import Shared, laid_out
+from cityplans.reading.files.cell_text import apart
 from cityplans.reading.mapped import Mapped, Span
 from cityplans.reading.table_heads import is_header, role_of
 
@@ -34,6 +35,7 @@ VALUE = re.compile(
     r"[〔［\[（(]?[<>≥≤≦≧≈约超近+±\-－]{0,2}\d[\d.,]*(?:[-—–～~至]{1,2}\d[\d.,]*)?[^\d\s，。；:：]{0,8}|"
     r"[—\-－–―/／…]{1,4}|基本(?:全)?覆盖|全覆盖|倍增|翻[一两]?番|(?:进入)?前\d+[位名%]?"
 )
+STACKED = re.compile(rf"(?:{VALUE.pattern})(?: *\n *(?:{VALUE.pattern}))+")  # a cell of several values
 ASIDE = re.compile(r"（[^（）]*）|\([^()]*\)")
 PAGE_MARK = re.compile(
     r"^[ \t]*(?P<page>[-—–―·•~]{1,3} ?\d{1,4} ?[-—–―·•~]{1,3}|第 ?\d{1,4} ?页[^\n]{0,12})$", re.M
@@ -42,6 +44,7 @@ PAGE_BETWEEN = re.compile(
     r"(?<=\n)[^\S\n]*(?:\S+[^\S\n]+){2,}\S+[^\S\n]*\n[^\S\n]*(?P<page>\d{1,3})[^\S\n]*(?=\n[^\S\n]*(?:\S+[^\S\n]+){2}\S)"
 )
 SENTENCE = re.compile("[。；！？]|.{46}")
+PLACE = "\x1f"  # stands for rows until they are laid out; texts have been rid of it
 OPENING = 3  # heads by which a table may begin: the last words of a caption may look like one
 APART = 8  # words between two sentences that stand in cells
 FIGURES = 6  # a header without rows is a lost table only with this many numbers behind it
@@ -59,6 +62,7 @@ class Grid(NamedTuple):
     repeated: Sequence[Span] = ()
     unread: int = 0  # words that are in no row
     years: int = 0  # heads that name one
+    shared: Mapping[Span, Shared] = {}  # rows that share their cells, by where they stand
 
 
 def flattened_tables(text: Mapped) -> Fixed:
@@ -68,6 +72,7 @@ def flattened_tables(text: Mapped) -> Fixed:
         return Fixed(text)
     broken: list[Span] = []
     edits: list[tuple[int, int, str]] = []
+    shared: list[Shared] = []
     done, pages = 0, page_marks(text.text)
     failed: set[tuple[str, ...]] = set()  # words that began no table before: they begin none again
     heads = list(HEAD.finditer(text.text))
@@ -84,10 +89,23 @@ def flattened_tables(text: Mapped) -> Fixed:
         if grid.rows:
             done = grid.end
             edits += edits_of(text.text, grid)
+            shared += [grid.shared[span] for span in sorted(grid.shared)]
         elif len(words) > HEADS:
             failed.add(words)
         broken += [span for span in grid.lost if not broken or span[0] >= broken[-1][1]]
-    return Fixed(*text.replace(edits), [text.in_file(span) for span in broken])
+    made, places = text.replace(edits)
+    return Fixed(_filled(made, text, shared), places, [text.in_file(span) for span in broken])
+
+
+def _filled(made: Mapped, text: Mapped, shared: Sequence[Shared]) -> Mapped:
+    """The rows that share their cells in their places."""
+    places = [match.start() for match in re.finditer(PLACE, made.text)] if shared else []
+    if not places:
+        return made
+    between = zip([-1, *places], [*places, len(made)])
+    parts = [made[a + 1 : b] for a, b in between]
+    laid = [laid_out(text, rows) for rows in shared]
+    return Mapped.join([parts[0], *(part for pair in zip(laid, parts[1:], strict=True) for part in pair)])
 
 
 def page_marks(text: str) -> frozenset[int]:
@@ -106,7 +124,7 @@ def tokens_of(
     for match in apart.finditer(text, start):
         if match.start() in pages:
             continue
-        word = BLANKS.sub("", match.group())
+        word = BLANKS.sub("；" if STACKED.fullmatch(match.group()) else "", match.group())
         if "\t" in text[tokens[-1].end if tokens else start : match.end()]:
             break
         if SENTENCE.match(ASIDE.sub("", word)):
@@ -186,7 +204,7 @@ def _read(tokens: Sequence[Token], words: Sequence[Word], header: Header, roles:
         a[1] <= b[0] for a, b in pairwise(filter(None, rows[0]))
     )
     heads = "" if together else "\t".join("".join(t.text for t in column) for column in header.columns)
-    return Grid(rows, lost, end, heads, made.repeated, unread, dated(header))
+    return Grid(rows, lost, end, heads, made.repeated, unread, dated(header), made.shared)
 
 
 def _lost(tokens: Sequence[Token], body: int) -> list[Span]:
@@ -220,7 +238,7 @@ def edits_of(text: str, grid: Grid) -> list[tuple[int, int, str]]:
                 edits.append((end, cell[0], sign))
             elif cell[0] and text[cell[0] - 1] != "\n":
                 edits.append((cell[0], cell[0], "\n"))
-            edits += _closed_up(text, *cell)
+            edits += [(*cell, PLACE)] if cell in grid.shared else _closed_up(text, *cell)
             end, sign = cell[1], "\t"
     blanks = re.compile(" *").match(text, end or 0)
     if end is not None and blanks and text[blanks.end() : blanks.end() + 1] not in ("", "\n"):
@@ -231,4 +249,4 @@ def edits_of(text: str, grid: Grid) -> list[tuple[int, int, str]]:
 def _closed_up(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
     """Line breaks inside a cell."""
     breaks = re.compile(r"[ ]*\n\s*").finditer(text, start, end)
-    return [(m.start(), m.end(), " " if _apart(text[m.start() - 1], text[m.end()]) else "") for m in breaks]
+    return [(m.start(), m.end(), " " if apart(text[m.start() - 1], text[m.end()]) else "") for m in breaks]

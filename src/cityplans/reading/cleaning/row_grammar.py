@@ -19,25 +19,19 @@ from cityplans.reading.cleaning.cell_words import (
     Word,
     has_open,
 )
+from cityplans.reading.cleaning.freedoms import Freedom
+from cityplans.reading.cleaning.stacked_rows import Shared, shared_at
 from cityplans.reading.mapped import Span
 from cityplans.reading.table_heads import VALUES
 
 PIECES, GROUP_PIECES = 6, 4  # words of a name, of a group
 LONGEST_GROUP = 8  # characters of a line that names a group
 LONGEST_VALUE = 20  # characters of words in place of a figure
+MISSING = 2  # row numbers that may be left out
+MOST_ROWS = 999
 
 
 Node = tuple[int, int]  # a word, and the number of the row before it
-
-
-class Freedom(NamedTuple):
-    """What the cells of a table may leave out or say otherwise."""
-
-    nature: bool = False  # 预期性 said once for several rows
-    unit: bool = False  # a unit said once
-    note: bool = False  # a remark, or who answers, for some rows only
-    odd_unit: bool = False  # a unit that the codebook does not have
-    worded: bool = False  # words in place of a figure
 
 
 class Count(NamedTuple):
@@ -53,11 +47,13 @@ class Count(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A row, a line that names a group, or the heads said again, and what comes behind it."""
+    """A row, several that share their cells, a line that names a group, or the heads said again, and what
+    comes behind it."""
 
     cells: tuple[Span | None, ...]
     after: Node
     is_heads: bool = False
+    shared: Shared | None = None
 
 
 class Shape(NamedTuple):
@@ -100,8 +96,33 @@ class Grammar(NamedTuple):
             for count in {number, 0}:  # numbers go on or begin again
                 yield Step((word.span,), (at + 1, count))
         for cells, after, count in self.cells_from(0, at, Count(number, slack, word.is_part)):
-            if not self._swallows_next(after, count):
+            if not self._swallows_next(after, count) and not self._leaves_figures(after, count):
                 yield Step(cells, (after, count))
+        yield from self._shared(at, Count(number, slack, False))
+
+    def _shared(self, at: int, count: Count) -> Iterator[Step]:
+        """Rows that share their cells; where a group stands before them, without it first."""
+        name = self.roles.index("indicator")
+        for front, behind, number in self.cells_from(0, at, count, name):
+            for shared, after in shared_at(self.words, behind, self.limit, self.roles, self.shape.full):
+                if not self._swallows_next(after, number) and not self._leaves_figures(after, number):
+                    place: list[Span | None] = [self.span(at, after), *[None] * (len(self.roles) - 1)]
+                    said = shared._replace(front=front)
+                    yield Step(tuple(place), (after, number), shared=said)
+
+    def span(self, first: int, behind: int) -> Span:
+        return self.words[first].span[0], self.words[behind - 1].span[1]
+
+    def _leaves_figures(self, after: int, number: int) -> bool:
+        """Whether a figure follows a row that has all its own: it is of the row too, which must not stand
+        without it. The number of the next row is none, nor is that of a page behind a class of planning."""
+        word = self.words[after] if after < self.limit else None
+        if word is None or not word.is_value or not NUMBER.fullmatch(word.text):
+            return bool(word and word.is_value)
+        if self.words[after - 1].is_nature:
+            return False
+        following = Count(number, MISSING, False, may_restart=True)
+        return "number" not in self.roles or not following.goes_on(_number(word.text))
 
     def _swallows_next(self, after: int, number: int) -> bool:
         """Whether the last word of a row is the number of the next one: a cell is missing."""
@@ -124,10 +145,10 @@ class Grammar(NamedTuple):
         return ends and self.words[at].width < self.shape.full
 
     def cells_from(
-        self, column: int, at: int, count: Count
+        self, column: int, at: int, count: Count, until: int = MOST_ROWS
     ) -> Iterator[tuple[tuple[Span | None, ...], int, int]]:
-        """The cells from a column on, the word behind them and the number of the row."""
-        if column == len(self.roles):
+        """The cells from a column on, up to another, the word behind them and the number of the row."""
+        if column == min(until, len(self.roles)):
             yield (), at, count.number
             return
         for length in self._lengths(column, at, count):
@@ -139,7 +160,7 @@ class Grammar(NamedTuple):
                 after = count._replace(number=_number(self.words[at].text))
             elif length and self.roles[column] in ("category", "group"):
                 after = count._replace(may_restart=True)
-            for cells, end, number in self.cells_from(column + 1, at + length, after):
+            for cells, end, number in self.cells_from(column + 1, at + length, after, until):
                 yield (cell, *cells), end, number
 
     def _lengths(self, column: int, at: int, count: Count) -> Iterator[int]:

@@ -14,39 +14,37 @@ from typing import NamedTuple
 from cityplans.chinese.han import IS_HAN
 from cityplans.reading.cleaning.cell_words import LOOK_AHEAD, NUMBER, Word, extent, words_of
 from cityplans.reading.cleaning.flattened_heads import Token
-from cityplans.reading.cleaning.row_grammar import LONGEST_VALUE, Count, Freedom, Grammar, Node, Shape, Step
+from cityplans.reading.cleaning.freedoms import FREEDOMS, Freedom, applies
+from cityplans.reading.cleaning.row_grammar import (
+    LONGEST_VALUE,
+    MISSING,
+    MOST_ROWS,
+    Count,
+    Grammar,
+    Node,
+    Shape,
+    Step,
+)
+from cityplans.reading.cleaning.stacked_rows import Shared
 from cityplans.reading.mapped import Span
 from cityplans.reading.table_heads import VALUES
 
 ENDING = 3  # characters of a word that is the end of a name: two such tell, or a shorter one
 HALF = 1.5  # by how much a line may be shorter than its column and still fill it
-MISSING = 2  # row numbers that may be left out
-MOST_ROWS = 999
 
-
-FREEDOMS = (
-    Freedom(),
-    Freedom(odd_unit=True),
-    Freedom(nature=True),
-    Freedom(unit=True),
-    Freedom(nature=True, unit=True),
-    Freedom(note=True),
-    Freedom(note=True, nature=True),
-    Freedom(worded=True),
-    Freedom(nature=True, odd_unit=True),
-    Freedom(unit=True, odd_unit=True),
-)
 
 Cells = list[Span | None]
 
 
 class Parsed(NamedTuple):
-    """Rows of cells; words that no row has; heads that stand again; the word behind the table."""
+    """Rows of cells, those that share theirs as one; words that no row has; heads that stand again; the word
+    behind the table."""
 
     rows: list[Cells]
     lost: list[tuple[int, int]]
     repeated: list[Span]
     end: int
+    shared: dict[Span, Shared]  # by where they stand
 
 
 def parsed(words: Sequence[Word], heads: int, roles: Sequence[str]) -> Parsed:
@@ -57,14 +55,14 @@ def parsed(words: Sequence[Word], heads: int, roles: Sequence[str]) -> Parsed:
     shape = _shape(words[heads:limit])
     best: Parsed | None = None
     for free in FREEDOMS:
-        if not _applies(free, roles):
+        if not applies(free, roles):
             continue
         made = _parse(Grammar(words, heads, roles, free, limit, shape))
         if best is None or _rank(made) > _rank(best):
             best = made
         if not best.lost:
             break
-    return best or Parsed([], [], [], heads)
+    return best or Parsed([], [], [], heads, {})
 
 
 def fits_whole(tokens: Sequence[Token], roles: Sequence[str], is_named: bool) -> Sequence[Span | None] | None:
@@ -111,27 +109,28 @@ def _rank(made: Parsed) -> tuple[int, int]:
 
 
 def _parse(grammar: Grammar) -> Parsed:
-    made = Parsed([], [], [], grammar.heads)
+    made = Parsed([], [], [], grammar.heads, {})
     at: Node | None = (grammar.heads, 0)
     reached = (grammar.heads, 0)
     while at is not None:
         reached = _stretch(grammar, at, made)
         at = _next(grammar, reached)
         if at is not None and at[0] > reached[0]:
-            made.lost.append((_surely_behind(grammar, reached[0], made.rows), at[0]))
+            made.lost.append((_surely_behind(grammar, reached[0], made), at[0]))
     if reached[0] < grammar.limit:
-        made.lost.append((_surely_behind(grammar, reached[0], made.rows), grammar.limit))
+        made.lost.append((_surely_behind(grammar, reached[0], made), grammar.limit))
     return made._replace(lost=_merged(made.lost), end=reached[0])
 
 
-def _surely_behind(grammar: Grammar, end: int, rows: list[Cells]) -> int:
+def _surely_behind(grammar: Grammar, end: int, made: Parsed) -> int:
     """Where what is lost begins: with the last row, if words follow it that may be cells of its own."""
     word, after = grammar.words[end], grammar.words[end + 1 : end + 2]
     counts = "number" in grammar.roles and NUMBER.fullmatch(word.text) and any(map(_is_said, after))
-    if counts or not rows or not (word.is_unit or word.is_nature or word.is_value):
+    if counts or not made.rows or not (word.is_unit or word.is_nature or word.is_value):
         return end
-    first = next(cell[0] for cell in rows.pop() if cell)
-    return next(i for i in range(end) if grammar.words[i].span[0] == first)
+    last = next(filter(None, made.rows.pop()))
+    made.shared.pop(last, None)
+    return next(i for i in range(end) if grammar.words[i].span[0] == last[0])
 
 
 def _is_said(word: Word) -> bool:
@@ -149,9 +148,11 @@ def _stretch(grammar: Grammar, start: Node, made: Parsed) -> Node:
     for node, after in zip(certain, [*certain[1:], ends[0]]):
         between = [s for s in steps.get(node, ()) if on.get(s.after)]
         if len(between) == 1 and between[0].is_heads:
-            made.repeated.append((grammar.words[node[0]].span[0], grammar.words[after[0] - 1].span[1]))
+            made.repeated.append(grammar.span(node[0], after[0]))
         elif len(between) == 1:
             made.rows.append(list(between[0].cells))
+            if shared := between[0].shared:
+                made.shared[grammar.span(node[0], after[0])] = shared
         elif between:
             made.lost.append((node[0], after[0]))
     return max(ends)
@@ -183,12 +184,6 @@ def _next(grammar: Grammar, node: Node) -> Node | None:
         if (numbered or behind) and not half and any(grammar.steps(i, number, MISSING)):
             return i, number
     return None
-
-
-def _applies(free: Freedom, roles: Sequence[str]) -> bool:
-    """Whether a table has the columns that a freedom is about."""
-    needed = {"nature": free.nature, "unit": free.unit or free.odd_unit, "note": free.note}
-    return all(role in roles for role, is_free in needed.items() if is_free)
 
 
 def _named_once(roles: Sequence[str]) -> list[str]:

@@ -1,0 +1,36 @@
+"""What the cells of a table may leave out or say otherwise; tables are read with the least of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class Freedom(NamedTuple):
+    """What the cells of a table may leave out or say otherwise."""
+
+    nature: bool = False  # 预期性 said once for several rows
+    unit: bool = False  # a unit said once
+    note: bool = False  # a remark, or who answers, for some rows only
+    odd_unit: bool = False  # a unit that the codebook does not have
+    worded: bool = False  # words in place of a figure
+
+
+FREEDOMS = (
+    Freedom(),
+    Freedom(odd_unit=True),
+    Freedom(nature=True),
+    Freedom(unit=True),
+    Freedom(nature=True, unit=True),
+    Freedom(note=True),
+    Freedom(note=True, nature=True),
+    Freedom(worded=True),
+    Freedom(nature=True, odd_unit=True),
+    Freedom(unit=True, odd_unit=True),
+)
+
+
+def applies(free: Freedom, roles: Sequence[str]) -> bool:
+    """Whether a table has the columns that a freedom is about."""
+    needed = {"nature": free.nature, "unit": free.unit or free.odd_unit, "note": free.note}
+    return all(role in roles for role, is_free in needed.items() if is_free)
