@@ -86,8 +86,9 @@ def test_a_merged_cell_may_stand_in_the_middle_of_its_rows(form, tmp_path):
     assert found(BEFORE + body + AFTER, tmp_path) == WANTED
 
 
-@pytest.mark.parametrize("width", [6, 8])
-@pytest.mark.parametrize("form", ["group", "group, number", "class"])
+@pytest.mark.parametrize(
+    "form, width", [("group", 8), *((form, n) for form in ("group, number", "class") for n in (6, 8, 10))]
+)
 def test_names_over_several_lines_are_no_groups(form, width, tmp_path):
     cells = [cell for row in rows_of(form) for cell in row]
     pieces = [cell[i : i + width] for cell in cells for i in range(0, len(cell), width)]

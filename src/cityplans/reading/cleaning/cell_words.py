@@ -22,7 +22,9 @@ FIGURE = re.compile(
 YEAR = re.compile(r"(?:19|20)\d\d年")
 SAID = re.compile(r"\d[\d.]*[:：]\d[\d.]*|基本(?:全)?覆盖|全覆盖|倍增|翻[一两]?番|(?:进入)?前\d+[位名%]?")
 TASK = re.compile(r"[\u4e00-\u9fff]{2,12}(?:任务|目标|要求|目标值)")  # 完成省下达任务, in place of a figure
-ODD_UNIT = re.compile(r"[^\d\s，。；（）()]{1,6}(?<![率量数值重出额])")
+ODD_UNIT = re.compile(
+    r"[^\d\s，。；（）()]{1,3}(?<![率量数值重出额])|[A-Za-z·]{1,8}|[^\d\s，。；（）()]{1,6}[/／][^\d\s，。；（）()]{1,6}"
+)
 # what no cell of a row begins with: a caption, a heading, a note below a table
 STOP = re.compile(
     r"(?:专栏|表|图|附[表件])\s?[\d一二三四五六七八九十]|第[一二三四五六七八九十]+[章节篇]|续表|[（(]续"

@@ -47,7 +47,8 @@ SENTENCE = re.compile("[。；！？]|.{46}")
 PLACE = "\x1f"  # stands for rows until they are laid out; texts have been rid of it
 OPENING = 3  # heads by which a table may begin: the last words of a caption may look like one
 APART = 8  # words between two sentences that stand in cells
-FIGURES = 6  # a header without rows is a lost table only with this many numbers behind it
+FIGURE = re.compile(r"[〔［\[（(<>≥≤约]?\d")
+FIGURES = 4  # a header without rows is a lost table only with this many numbers behind it
 
 
 class Grid(NamedTuple):
@@ -209,7 +210,7 @@ def _read(tokens: Sequence[Token], words: Sequence[Word], header: Header, roles:
 
 def _lost(tokens: Sequence[Token], body: int) -> list[Span]:
     """The whole table, where numbers follow its heads."""
-    figures = [i for i in range(body, min(len(tokens), body + 400)) if re.match(r"\d", tokens[i].text)]
+    figures = [i for i in range(body, min(len(tokens), body + 400)) if FIGURE.match(tokens[i].text)]
     near = [i for n, i in enumerate(figures) if i <= body + 12 * (n + 1)]
     return [(tokens[0].start, tokens[near[-1]].end)] if len(near) >= FIGURES else []
 

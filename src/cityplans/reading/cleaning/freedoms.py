@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cityplans.reading.table_heads import VALUES
+
 
 class Freedom(NamedTuple):
     """What the cells of a table may leave out or say otherwise."""
@@ -31,6 +33,9 @@ FREEDOMS = (
 
 
 def applies(free: Freedom, roles: Sequence[str]) -> bool:
-    """Whether a table has the columns that a freedom is about."""
+    """Whether a table has the columns that a freedom is about; words stand for figures only before a class of
+    planning, or the next group would."""
+    values = [i for i, role in enumerate(roles) if role in VALUES]
+    classed = "nature" in roles and roles.index("nature") > values[-1]
     needed = {"nature": free.nature, "unit": free.unit or free.odd_unit, "note": free.note}
-    return all(role in roles for role, is_free in needed.items() if is_free)
+    return (classed or not free.worded) and all(role in roles for role, asked in needed.items() if asked)

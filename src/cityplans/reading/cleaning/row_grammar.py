@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ from cityplans.reading.mapped import Span
 from cityplans.reading.table_heads import VALUES
 
 PIECES, GROUP_PIECES = 6, 4  # words of a name, of a group
+DIGIT = re.compile(r"\d")
 LONGEST_GROUP = 8  # characters of a line that names a group
 LONGEST_VALUE = 20  # characters of words in place of a figure
 MISSING = 2  # row numbers that may be left out
@@ -204,7 +206,7 @@ class Grammar(NamedTuple):
             yield 1  # 指标类型 says 预期性
         before_number = self.roles[column + 1 : column + 2] == ["number"]
         fills = self.is_grouped and self.shape.wraps and self.shape.full <= first.width and not before_number
-        if first.stops or first.is_part or fills:
+        if first.stops or first.is_part or fills or DIGIT.search(first.text):
             return
         for length in range(1, (GROUP_PIECES if before_number else 1) + 1):
             if at + length > self.limit or not self.words[at + length - 1].names:
@@ -238,7 +240,8 @@ class Grammar(NamedTuple):
         if word.is_unit and not self._is_unit(at + 1):
             return False
         is_parted = self.is_grouped or self.roles[0] == "indicator" and word.opens
-        return not is_parted or self.words[at - 1].width >= self.shape.full
+        before = self.words[at - 1]
+        return not is_parted or max(before.width, len(before.text)) >= self.shape.full
 
 
 def _number(text: str) -> int:

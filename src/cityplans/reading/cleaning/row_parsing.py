@@ -30,6 +30,7 @@ from cityplans.reading.mapped import Span
 from cityplans.reading.table_heads import VALUES
 
 ENDING = 3  # characters of a word that is the end of a name: two such tell, or a shorter one
+NARROW = 6.5  # characters of a column of names that groups do not fill
 HALF = 1.5  # by how much a line may be shorter than its column and still fill it
 
 
@@ -93,6 +94,8 @@ def _shape(words: Sequence[Word]) -> Shape:
 def _wraps(words: Sequence[Word], full: float) -> bool:
     """Whether names certainly go on in a next word: behind a group stand two words or more, the first of them
     wide, or a wide word is followed by one that is no name by itself."""
+    if full < NARROW:
+        return False  # a group may be as wide
     ends = 0
     for before, word, after in zip(words, words[1:], words[2:]):
         if not (before.names and word.names):
@@ -177,11 +180,20 @@ def _forward(grammar: Grammar, start: Node) -> tuple[dict[Node, list[Step]], dic
 def _next(grammar: Grammar, node: Node) -> Node | None:
     """Where rows begin again behind words that fit no row; words alone may be half of the next name."""
     at, number = node
+    numbered, classed = ("number" in grammar.roles, "nature" in grammar.roles)
     for i in range(at, min(grammar.limit, at + LOOK_AHEAD)):
-        numbered = "number" in grammar.roles and NUMBER.fullmatch(grammar.words[i].text)
-        behind = "nature" in grammar.roles and grammar.words[i - 1].is_nature
+        before, word = grammar.words[i - 1], grammar.words[i]
+        begins = (
+            numbered
+            and NUMBER.fullmatch(word.text)
+            or classed
+            and before.is_nature
+            or not (numbered or classed)
+            and before.is_value
+            and word.names
+        )
         half = i > at and all(word.names for word in grammar.words[at:i])
-        if (numbered or behind) and not half and any(grammar.steps(i, number, MISSING)):
+        if begins and not half and any(grammar.steps(i, number, MISSING)):
             return i, number
     return None
 
