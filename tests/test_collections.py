@@ -193,6 +193,9 @@ def test_a_sheet_named_otherwise_leaves_the_titles_of_its_rows(tmp_path):
         ({"地区": "浙江省"}, "浙江省", "浙江省"),
         ({"省": "四川", "市": "本级"}, "四川 本级", "四川省"),
         ({"county": "安吉县"}, "安吉县", "安吉县"),
+        ({"地区": "安吉县天荒坪镇"}, "安吉县天荒坪镇", "安吉县"),
+        ({"地区": "徐州市鼓楼区"}, "徐州市鼓楼区", "鼓楼区"),
+        ({"省份": "江苏省", "地区": "徐州市鼓楼区"}, "徐州市鼓楼区", "鼓楼区"),
     ],
 )
 def test_the_smallest_division_a_record_names(columns, said_region, region):

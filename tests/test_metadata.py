@@ -75,6 +75,7 @@ def test_five_year_plans(number, years):
         ("某市产业发展三年行动（2022—2024年）", "action-plan"),
         ("2026年某省政府工作报告", "work-report"),
         ("某市工作指引", "guideline"),
+        ("2022年某市政府工作报告重点任务分工", "work-points"),
         ("某市管理办法", "measures"),
         ("关于印发《某市规划》的通知", "plan"),
         ("关于放假的通知", "notice"),

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cityplans import codebook
-from cityplans.reading.plans import regions, second_hand, splitting, titles
+from cityplans.reading.plans import carriers, regions, second_hand, splitting, titles
 
 PLACES = regions.of(codebook.load())
 SENTENCE = "坚持创新驱动发展，完善工作机制，推动全市各项任务落地见效，努力建设高水平创新型城市。"
@@ -419,6 +419,19 @@ NOTICE = [
 def test_a_notice_without_its_annex_is_no_plan(below, is_plan):
     _, parts = split([*(line.format("赣州市") for line in NOTICE), *below])
     assert any(part.is_plan for part in parts) == is_plan
+
+
+@pytest.mark.parametrize(
+    "below, none",
+    [
+        (["柑橘面积达到12万亩", "冷库容量达到30万吨", "龙头企业达到15家", "合作社达到80个"], False),
+        (["附件：柑橘产业发展规划。一、发展目标。建设现代果园，健全冷链物流体系，培育品牌。"], False),
+        (["附件：重点项目表", "（此件公开发布）", "（联系人：王某，电话：0797-8100000）"], True),
+    ],
+)
+def test_short_lines_below_a_notice_count_where_they_are_no_part_of_it(below, none):
+    lines = [*(line.format("赣州市") for line in NOTICE), *below]
+    assert carriers.holds_none(lines[0], "\n".join(lines), PLACES) == none
 
 
 @pytest.mark.parametrize(

@@ -39,5 +39,7 @@ def _is_frame(line: str, places: Regions) -> bool:
     """A line of a notice round what it issues: signer, day, note on publication, name of an annex."""
     marker = marker_of(line)
     named = line[marker.end :].strip() if marker else line.strip()
-    entry = ENTRY.search(named) or marker and titles.ends_title(named, places)
-    return bool(entry or not marker and kind_of_line(line, places) in ("signature", "note", "title"))
+    if ENTRY.search(named) or titles.ends_title(named, places) or titles.is_subtitle(named, places.said):
+        return True
+    is_annex = marker is not None and marker.style == "annex" and titles.is_short(line)
+    return is_annex or marker is None and kind_of_line(line, places) in ("signature", "note")

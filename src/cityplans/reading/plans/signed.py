@@ -62,5 +62,5 @@ def _dated_part(line: str) -> str:
         return line
     found = titles.DOC_NO.search(line)
     bare = line[: found.start()] + "  " + line[found.end() :] if found else line
-    parts = [ISSUED_ON.sub("", part).strip("（）()>　 ") for part in re.split(r"[ 　]{2,}|[，,\t|｜]", bare)]
+    parts = [ISSUED_ON.sub("", part).strip("（）()>　 ") for part in re.split(r"[ 　]{2,}|[，,\t|｜·]", bare)]
     return next((part for part in parts if titles.DATE_ONLY.match(part)), line)

@@ -127,10 +127,12 @@ def named(name: str, regions: Regions) -> Region | None:
 
 
 def innermost(names: str, regions: Regions) -> Region | None:
-    """The smallest of the divisions named, each within the one before: 安徽 蚌埠, 江苏省 南京市 鼓楼区."""
+    """The smallest of the divisions named, each within the one before: 安徽 蚌埠, 江苏省 南京市 鼓楼区; of a
+    chain without blanks too, and where a township stands behind (江苏省南京市溧水区石湫街道)."""
     found: Region | None = None
     for name in names.split():
         codes = (*regions.by_name.get(name, ()), *regions.by_short.get(name, ()))
         inside = [c for c in codes if found and c != found.code and regions.within(c, found.code)]
         found = (places.highest(inside, regions) if found else named(name, regions)) or found
-    return found
+    chain = places.leading("".join(names.split()), regions)
+    return chain[0] if chain and (not found or regions.within(chain[0].code, found.code)) else found
