@@ -200,3 +200,11 @@ def test_a_name_may_begin_with_its_number():
         GROUPED, "水利 （1）新建堤防总长度 公里 3 9 （2）加固水库 座 5 8 民生 3.小学学位总数 个 20 30"
     )
     assert [row.split("|")[1] for row in rows] == ["（1）新建堤防总长度", "（2）加固水库", "3.小学学位总数"]
+
+
+@pytest.mark.parametrize("ends, are_sure", [(("强度值", "总数量"), True), (("强度数值", "总体数量"), False)])
+def test_two_ends_of_three_characters_tell_that_names_go_on(ends, are_sure):
+    first, second = ends
+    cells = f"创新 万人专利 件 2 3 全社会研发经费投入 {first} % 4 5 规模以上工业企业占 {second} % 6 7"
+    rows, lost = read(GROUPED, cells)
+    assert len(rows) == (3 if are_sure else 1) and bool(lost) != are_sure
