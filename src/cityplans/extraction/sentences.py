@@ -17,7 +17,8 @@ FILLED = str.maketrans(dict.fromkeys("。！？\n，；：,;", "x"))
 REMARK = re.compile(r"（[^（）\n]{1,401}）")
 NUMERAL = re.compile(r"[\d一二两三四五六七八九十百千万亿半]")
 REACH = 200  # characters of a remark before its numeral, and behind it
-SPOKEN = re.compile(r"，.*\d|\d.*，|^“到(?:19|20)\d\d年.*\d")
+SPOKEN = re.compile(r"“到(?:19|20)\d\d年")
+DIGIT = re.compile(r"\d")
 BRACKETED = re.compile(r"（[^（）\n]{0,200}）|\([^()\n]{0,200}\)")
 
 
@@ -115,7 +116,8 @@ def _inside(text: str, bracket: Span, position: int) -> Span:
 
 def _is_speech(quoted: str) -> bool:
     """Whether a quotation is a statement with numbers (“总量达到320万名，贡献率达到40%”), not a name."""
-    return len(quoted) > 20 and quoted[0] == "“" and bool(SPOKEN.search(quoted))
+    states = "，" in quoted and DIGIT.search(quoted) or SPOKEN.match(quoted) and DIGIT.search(quoted, 8)
+    return len(quoted) > 20 and quoted[0] == "“" and bool(states)
 
 
 def _filled(match: re.Match) -> str:

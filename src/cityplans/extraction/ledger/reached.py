@@ -66,13 +66,16 @@ DEALT_WITH = re.compile(
 RECENT = re.compile("近(?:[一二两三四五六七八九十几]|\\d)年$")
 SHARE_DONE = re.compile("(?:占|为|完成)[^，。；\\d]{0,4}(?:计划|任务|目标|预算)(?:任务|目标|总额|总数)?的$")
 YEAR_BY_YEAR = re.compile(
-    r"连续(?:[一二两三四五六七八九十]|\d{1,2})年(?:位居|稳?居|位列|列|保持|蝉联|获|入选|排名|增长|下降)"
+    r"连续(?:[一二两三四五六七八九十]|\d{1,2})年(?:超过|高于|位居|稳?居|位列|列|保持|蝉联|获|入选|排名|增长|下降)"
 )
 HONOURED = re.compile(
     "被(?:国务院|国家|中央|省)[^，。；]{0,12}(?:通报|推广|表扬|命名|授予|认定)|获评|荣获|入围"
 )
 FULFILLED = re.compile(  # 全年达到300家，圆满完成年度目标任务
-    "，(?:再)?创(?:历史|近年来?)[^，。；]{0,6}(?:新高|最高|最好)|，[^，。；]{0,8}(?:圆满|全面|超额|较好地?|如期|顺利)完成[^，。；]{0,4}(?:年度|全年|年初|预期|各项)"
+    "，[^，。；]{0,8}(?:圆满|全面|超额|较好地?|如期|顺利)完成[^，。；]{0,4}(?:年度|全年|年初|预期|各项)"
+)
+TOLD_BEHIND = re.compile(  # 增长10%，…，创历史新高
+    "[^。]{0,160}(?:创下?(?:历史|近[一-龥]{0,2}年来?)[^，。；]{0,6}(?:新高|最高|最好)|(?<!要)完成了[^，。；]{0,12}(?:任务|目标))"
 )
 FALLS_SHORT = re.compile("不[到足及]")
 LAST_YEAR_WAS = re.compile(
@@ -199,6 +202,7 @@ def _year_by_year(sight: Sight, _: Span) -> bool:
     scene = sight.scene
     told = YEAR_BY_YEAR.search(sight.left_in_part) or FALLS_SHORT.match(sight.text, sight.quantity.start)
     told = told or HONOURED.search(sight.right_in_part) or FULFILLED.match(sight.text, sight.quantity.end)
+    told = told or TOLD_BEHIND.match(sight.text, sight.quantity.end)
     return bool(told) and not (scene.inherits or sight.due or _aimed(sight, sight.left_in_sentence))
 
 

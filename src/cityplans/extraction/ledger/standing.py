@@ -28,6 +28,8 @@ LISTED = re.compile(r"(?:^|：)[^，。；、：]{2,16}(?:、[^，。；、：]{
 NETWORK = Worded(r"[\u4e00-\u9fff]{0,4}{network}")
 IN_RATIO = re.compile(r"(?:之?比|比[例值]|倍差)[^，。；]{0,16}$")
 ONES_OF_SIZE = Worded(r"以[上内下]的?[\u4e00-\u9fff]{0,8}{of_size}")
+POWER = ("千瓦", "千瓦时")  # 建成200万千瓦光伏项目
+GRADED = re.compile(r"[“]?(?:\dA|\dG|\d人制|国家级|省级)")  # 创建一个5A级景区
 FEW = re.compile(r"[零〇一二两三四五六七八九十]+[^百千万亿]*")
 SLOGAN = Worded(r"(?:[新大]的?|显著|明显|全面|重大)?{slogan}(?:(?=[和及与])|(?![\u4e00-\u9fff]))")
 PRESENT = Worded(r"(?:{draws_on}|利用(?![一二两三四五\d]{1,2}年))")
@@ -37,6 +39,7 @@ EACH_OF = re.compile(r"[^，。；\d]{0,8}(?:县|市|区|镇|乡|村|街道|学�
 TASKS = re.compile("(?:重点|工作){0,2}任务|政策[举措]措")  # 114项重点任务, 36条政策举措
 AGES = ("岁", "周岁")
 RANKED_ONES = re.compile("的?(?:高校|大学|院校|学科|专业|企业|城市)")
+KINDS, OF_KINDS = ("类", "大类", "方面"), re.compile("[、，]?(?:共|合计)?\\d{1,6}[个项件]")
 COURSES = re.compile("[^，。；]{0,6}(?:培训|研修|讲座|论坛|活动|[培训]班|沙龙)")
 BY_MEANS = re.compile("(?:通过|依托|借助)[^，。；]{2,120}等$")
 AIMED_AT = re.compile("的(?:发展)?(?:目标|任务)")  # 面积达到50平方公里的目标
@@ -56,6 +59,8 @@ def extent(sight: Sight) -> str | None:
         return "scope"  # 按2∶1配置
     if is_mark_to_reach(sight):
         return None
+    if quantity.unit in KINDS and OF_KINDS.match(sight.text, quantity.end):
+        return "scope"  # 30类、533个项目
     if quantity.unit == "类" and sight.han:
         return "name"  # 二类新药, 达到或优于三类
     if kind in ("form", "degree") or quantity.unit == "强":
@@ -80,7 +85,9 @@ def extent(sight: Sight) -> str | None:
     if FEW.fullmatch(sight.core) and SIZE_CLASS.match(sight.after(9)):
         return None  # 五个百亿级企业
     if FEW.fullmatch(sight.core) and not (
-        quantity.low >= 2 and announced(sight) or _counts_what_stands_before(sight)
+        (quantity.low >= 2 or GRADED.match(sight.after(4)))
+        and announced(sight)
+        or _counts_what_stands_before(sight)
     ):
         return "scope"
     return None
@@ -153,14 +160,14 @@ def _goes_on(sight: Sight) -> bool:
 
 def standing_set(sight: Sight) -> str | None:
     """支持55个产粮大县, 推进四个合作区建设: what exists, not how many there shall be."""
-    kind = sight.quantity.unit_kind
+    quantity, kind = sight.quantity, sight.quantity.unit_kind
     plain = sight.quantity.comparator == "eq" and is_han(sight.after(1)) and sight.after(1) != "等"
     of_project = (
         sight.scene.around.project.match(sight.right_in_part)
         or plain
         and sight.scene.around.projects.match(sight.right_in_part)
     )
-    if kind in EXTENTS and of_project:
+    if kind in EXTENTS and of_project and not (quantity.unit in POWER and announced(sight)):
         return "scope"  # 60万吨赖氨酸等项目
     if not kind and is_han(sight.after(1)) and FACING.search(sight.before(8)):
         return "scope"  # 面向全省两百多万高校师生

@@ -14,7 +14,7 @@ from cityplans.extraction.words.words import Words
 from cityplans.worded import Worded
 
 COUNTED = re.compile(
-    r"[\u4e00-\u9fff“A-Za-z]|\d{1,2}[A-Z]|\d{1,3}(?:小时|分钟)(?=[\u4e00-\u9fff“])|\d{3}(?=高校|工程)"
+    r"[\u4e00-\u9fff“A-Za-z]|\d{1,2}[A-Z]|\d{1,3}(?:小时|分钟)(?=[\u4e00-\u9fff“])|\d{3}(?=高校|工程)|\d{1,2}人制"
     r"|\d{1,9}岁|\d[\d.]{0,6}[百千万亿]{1,3}元?(?:以上)?[级的]"
 )
 NO_NOUN = Worded(
@@ -97,6 +97,23 @@ def noun_ahead(candidate: Candidate, cut: Frame, found: Sequence[Quantity], word
     noun = phrases.right_phrase(cut.text, at, part.end, phrases.Phrase("", at, at)).text if listed else ""
     grade = words.nouns.modifier.match(noun)
     return noun[grade.end() :] if grade else noun
+
+
+def of_next_deed(candidate: Candidate, cut: Frame, found: Sequence[Quantity], verbs: phrases.Verbs) -> str:
+    """农贸市场 for 新建5家 in “新建5家、改造12家农贸市场”: said once, behind the last deed."""
+    at, unit = candidate.end, candidate.quantity.unit
+    for quantity in found:
+        between = cut.text[at : quantity.start]
+        if quantity.start < at:
+            continue
+        deed = between[1:] if between[:1] in ("、", "，", "和", "并") else ""
+        if quantity.unit != unit or deed not in verbs.role and not phrases.only_acts(deed, verbs):
+            return ""
+        at = quantity.end
+        if COUNTED.match(cut.text, at):
+            end = cut.part(quantity.start).end
+            return phrases.right_phrase(cut.text, at, end, phrases.Phrase("", at, at)).text
+    return ""
 
 
 SIZE = r"[\d.一二三四五六七八九十百千万亿]{1,12}+元?级"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from cityplans.extraction.statements import ranks, subjects
+from cityplans.extraction.statements import constructions, ranks, subjects
 from cityplans.extraction.statements.case import Case, Statement
 from cityplans.extraction.words import measures
 
@@ -72,6 +72,14 @@ def value_then_indicator(case: Case) -> Statement | None:
     return Statement(case.main, side_right=True) if case.side_right and case.main.text else None
 
 
+def noun_of_next_deed(case: Case) -> Statement | None:
+    """新建5家、改造12家农贸市场: of what stands behind the next deed."""
+    if case.main.text or not case.main.verb or case.quantity.unit_kind != "count":
+        return None
+    noun = constructions.of_next_deed(case.candidate, case.frame, case.scene.quantities, case.words.verbs)
+    return Statement(case.main._replace(text=noun), side_right=True) if noun else None
+
+
 def subject_before(case: Case) -> Statement | None:
     """…经费支出年均增长10%，占GDP比重达到3.8%; 林下经济面积达260万亩、产值达130亿元: of the thing before."""
     if case.lacks_subject:
@@ -115,6 +123,7 @@ RULES: tuple[Rule, ...] = (
     part_of_whole,
     part_in_turn,
     value_then_indicator,
+    noun_of_next_deed,
     subject_before,
     indicator_then_value,
     fact_before,
