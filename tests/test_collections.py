@@ -457,3 +457,15 @@ def test_markup_beside_a_text_does_not_take_its_place(tmp_path):
     rows = [{"title": r["title"], "html": f"<b>{r['content']}</b>", "content": r["content"]} for r in RECORDS]
     decoded, _ = read(tmp_path, json.dumps(rows, ensure_ascii=False), "a.json")
     assert [d.mapped.text.strip() for d in decoded] == [r["content"].strip() for r in RECORDS]
+
+
+@pytest.mark.parametrize(
+    "signed, published",
+    [("成文日期", "发布日期"), ("cwrq", "pubTime"), ("writeTime", "publish_date"), ("成文时间", "日期")],
+)
+def test_the_day_of_signing_counts_before_that_of_publication(signed, published):
+    for fields in (
+        {signed: "2023-03-01", published: "2023-03-09"},
+        {published: "2023-03-09", signed: "2023-03-01"},
+    ):
+        assert said(fields) == {"date": "2023-03-01"}

@@ -43,11 +43,11 @@ NAMES: dict[str, tuple[str, ...]] = {
             sheet
         """,
         "date": """
-            pubtime pubdate publishdate publishtime publisheddate publicationdate published issuedate
-            issuetime releasedate releasetime postdate posttime date datetime time
-            cwrq cwsj fwrq fwsj yfrq fbrq fbsj
-            成文日期 印发日期 发文日期 发布日期 发布时间 公布日期 颁布日期 公开日期 印发时间 发文时间 出台时间
-            日期 时间
+            cwrq cwsj 成文日期 成文时间 writedate writetime yfrq 印发日期 印发时间 fwrq fwsj 发文日期 发文时间
+            issuedate issuetime
+            pubtime pubdate publishdate publishtime publisheddate publicationdate published
+            releasedate releasetime postdate posttime fbrq fbsj
+            发布日期 发布时间 公布日期 颁布日期 公开日期 出台时间 date datetime time 日期 时间
         """,
         "issuer": """
             issuer issuingauthority issuedby authority publisher agency department organization

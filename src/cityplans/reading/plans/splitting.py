@@ -116,7 +116,8 @@ def _has_own_head(lines: list[Line], block: Block, places: Regions) -> bool:
     """Whether a number, or a signer with the day, stands under a title that names its territory."""
     below = [line.text.strip() for line in lines[block.first + 1 : block.last + 1]]
     said = any(titles.NUMBER_ONLY.match(text) or len(parted(text, places.said)) > 1 for text in below)
-    return said and titles.heads_title(block.title, places)
+    is_notice = bool(titles.issued(block.title))  # the number above what it issues
+    return said and not is_notice and titles.heads_title(block.title, places)
 
 
 def _under_annex(lines: list[Line], first: int) -> bool:
