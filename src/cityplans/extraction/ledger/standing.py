@@ -84,13 +84,10 @@ def extent(sight: Sight) -> str | None:
         return None
     if FEW.fullmatch(sight.core) and SIZE_CLASS.match(sight.after(9)):
         return None  # 五个百亿级企业
-    if FEW.fullmatch(sight.core) and not (
-        (quantity.low >= 2 or GRADED.match(sight.after(4)))
-        and announced(sight)
-        or _counts_what_stands_before(sight)
-    ):
-        return "scope"
-    return None
+    if not FEW.fullmatch(sight.core) or _counts_what_stands_before(sight):
+        return None
+    several = quantity.low >= 2 or GRADED.match(sight.after(4))
+    return None if several and announced(sight) else "scope"
 
 
 def _says_who(sight: Sight) -> bool:
