@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from cityplans.reading.files.cell_text import BREAK, shares_cells
 from cityplans.reading.files.fields import joined
 from cityplans.reading.files.grids import SOFT, TAG, in_cells
 from cityplans.reading.files.labels import labelled
@@ -83,6 +84,7 @@ UNSEEN = frozenset(
 LOOKS_LIKE = re.compile(
     r"</(?:p|div|span|html|body|table|td|li|a|h[1-6]|strong|b|font)\s*>|<br\s*/?>|<p[\s>]", re.I
 )
+PIPED = re.compile(r"^[ \t]*\|[^\n]*\|[ \t]*$", re.M)  # a row of Markdown, which breaks its cells by <br>
 WHOLE_PAGE = re.compile(r"<(?:html|body|head)[\s>]", re.I)
 DUMPED = re.compile(r'<[a-zA-Z][^<>]{0,500}=\\+["\']')
 DUMP_ESCAPE = re.compile(
@@ -141,6 +143,7 @@ def looks_like_html(text: str) -> bool:
     """Whether a text carries HTML tags (three or more, or a document's outer tags)."""
     if "<" not in text:
         return False
+    text = PIPED.sub("", text) if "|" in text else text
     return (
         bool(WHOLE_PAGE.search(text[:5000]))
         or sum(1 for _, m in zip(range(3), LOOKS_LIKE.finditer(text))) > 1
@@ -220,9 +223,23 @@ def _visible(source: Mapped, gone: list[Span]) -> Mapped:
     text, _ = source.replace(edits)
     text, _ = text.sub(SPACE, " ")
     text, _ = text.sub(ENTITY, lambda m: html.unescape(m.group()))
-    text, _ = text.sub(re.compile(f" ?{soft}[{soft} ]*"), lambda m: _inside_cell(m.string, *m.span()))
+    breaks = re.compile(f" ?{soft}[{soft} ]*")
+    text, _ = text.replace(_kept_breaks(text.text, (line, cell, soft), breaks))
+    text, _ = text.sub(breaks, lambda m: _inside_cell(m.string, *m.span()))
     text, _ = text.translate({line: "\n", cell: "\t", "\xa0": " "})
     return text.delete(BLANK_AT_BREAK)[0]
+
+
+def _kept_breaks(
+    text: str, signs: tuple[str, str, str], breaks: re.Pattern[str]
+) -> Iterator[tuple[int, int, str]]:
+    """The breaks in cells of the rows that are several in one."""
+    line, cell, soft = signs
+    at = 0
+    for row in text.split(line):
+        if soft in row and shares_cells([one.split(soft) for one in row.split(cell)]):
+            yield from ((at + m.start(), at + m.end(), BREAK) for m in breaks.finditer(row))
+        at += len(row) + len(line)
 
 
 def _inside_cell(text: str, start: int, end: int) -> str:
