@@ -395,3 +395,33 @@ def test_a_part_is_one_of_the_line_right_above(tmp_path):
         ("入园率城市", "99", 2025),
         ("孵化器", "50", 2025),
     ]
+
+
+CENTRED = """序号 指标 单位 属性 2020年 2025年
+1 研发强度 % 预期性 2 3
+2 孵化器 家 预期性 5 9
+{between}3 在校生 万人 预期性 {figures}
+全社会科技创新投入
+4 % 约束性 31 35
+占财政支出比重"""
+
+
+@pytest.mark.parametrize(
+    "between, figures, goals",
+    [
+        ("", "16 20", {"在校生": "20"}),
+        ("— 7 —\n", "16 20", {"在校生": "20"}),  # the number of a page is no digit of the row above it
+        ("", "16 1 20 3", {}),  # two figures too many are no digits of the last
+    ],
+)
+def test_rows_of_several_lines_take_in_no_other_figures(between, figures, goals, tmp_path):
+    made = found(BEFORE + CENTRED.format(between=between, figures=figures) + AFTER, tmp_path)
+    got = {name: goal for name, goal, _ in made}
+    assert {name: goal for name, goal in got.items() if name == "在校生"} == goals
+    assert got["孵化器"] == "9"
+    assert "占财政支出比重" not in got
+
+
+def test_a_name_between_tabs_goes_on_behind_its_quotation_mark(tmp_path):
+    rows = '指标\t2020年\t2025年\n"科普场馆数\n（座）"\t5\t9\n孵化器（家）\t20\t50'
+    assert found(BEFORE + rows + AFTER, tmp_path) == [("孵化器", "50", 2025), ("科普场馆数", "9", 2025)]

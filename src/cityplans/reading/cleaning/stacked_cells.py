@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cityplans.reading.cleaning.cell_words import EMPTY, NATURE, PART
+from cityplans.reading.cleaning.cell_words import EMPTY, NATURE, PART, has_open
 from cityplans.reading.cleaning.characters import Fixed
 from cityplans.reading.cleaning.stacked_names import bare_from, names_in, parts_among
 from cityplans.reading.cleaning.stacked_rows import Shared, laid_out
@@ -144,10 +144,16 @@ def _rejoined(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _joints(text: str, start: int, end: int, tabs: int) -> Iterator[tuple[int, int, str]]:
     """The breaks and quotation marks in the cells of a row; a line that is a row for itself stays one, and
-    the line above it may name a group."""
+    the line above it may name a group, unless it opens a bracket or quotation."""
     row = text[start:end]
     is_shared = shares_cells([cell.strip('"').split("\n") for cell in row.split("\t")])
-    if "\n" not in row or not is_shared and any(line.count("\t") == tabs for line in row.split("\n")):
+    first, *others = row.split("\n")
+    is_open = first.count('"') % 2 == 1 or has_open(first)
+    if (
+        not others
+        or not (is_shared or is_open)
+        and any(line.count("\t") == tabs for line in (first, *others))
+    ):
         return
     for sign in JOINT.finditer(row):
         before, after = row[sign.start() - 1 : sign.start()], row[sign.end() : sign.end() + 1]
