@@ -11,9 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cityplans.reading.files.cell_text import BREAK, shares_cells
 from cityplans.reading.files.fields import joined
-from cityplans.reading.files.grids import SOFT, TAG, in_cells
+from cityplans.reading.files.grids import SOFT, TAG, in_cells, inside_cell, kept_breaks
 from cityplans.reading.files.labels import labelled
 from cityplans.reading.files.marks import raised
 from cityplans.reading.mapped import Mapped, Span
@@ -224,31 +223,10 @@ def _visible(source: Mapped, gone: list[Span]) -> Mapped:
     text, _ = text.sub(SPACE, " ")
     text, _ = text.sub(ENTITY, lambda m: html.unescape(m.group()))
     breaks = re.compile(f" ?{soft}[{soft} ]*")
-    text, _ = text.replace(_kept_breaks(text.text, (line, cell, soft), breaks))
-    text, _ = text.sub(breaks, lambda m: _inside_cell(m.string, *m.span()))
+    text, _ = text.replace(kept_breaks(text.text, (line, cell, soft), breaks))
+    text, _ = text.sub(breaks, lambda m: inside_cell(m.string, *m.span()))
     text, _ = text.translate({line: "\n", cell: "\t", "\xa0": " "})
     return text.delete(BLANK_AT_BREAK)[0]
-
-
-def _kept_breaks(
-    text: str, signs: tuple[str, str, str], breaks: re.Pattern[str]
-) -> Iterator[tuple[int, int, str]]:
-    """The breaks in cells of the rows that are several in one."""
-    line, cell, soft = signs
-    at = 0
-    for row in text.split(line):
-        if soft in row and shares_cells([one.split(soft) for one in row.split(cell)]):
-            yield from ((at + m.start(), at + m.end(), BREAK) for m in breaks.finditer(row))
-        at += len(row) + len(line)
-
-
-def _inside_cell(text: str, start: int, end: int) -> str:
-    """What a break inside a cell becomes: words and numbers stay apart, Chinese and 1⏎200 close up."""
-    before, after = text[max(0, start - 8) : start], text[end : end + 8]
-    if not (before[-1:].isascii() and before[-1:].isalnum() and after[:1].isascii() and after[:1].isalnum()):
-        return ""
-    is_split = re.search(r"(?<![\d.,])\d{1,3}$", before) and re.match(r"\d{3}(?![\d.])", after)
-    return "" if is_split else " "
 
 
 def _unused(text: str) -> tuple[str, str, str]:
