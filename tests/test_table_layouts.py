@@ -112,7 +112,7 @@ def figure(value: str) -> str:
 
 
 def found(text: str, folder: Path) -> list[tuple[str, str, int]]:
-    (folder / "plan.txt").write_text(text, encoding="utf-8")
+    (folder / "plan.txt").write_text(text, encoding="utf-8", newline="")
     (plan,) = corpus.read_corpus(folder, book()).plans
     extraction, _ = collation.collated(plan, words())
     return sorted(
@@ -422,6 +422,13 @@ def test_rows_of_several_lines_take_in_no_other_figures(between, figures, goals,
     assert "占财政支出比重" not in got
 
 
-def test_a_name_between_tabs_goes_on_behind_its_quotation_mark(tmp_path):
-    rows = '指标\t2020年\t2025年\n"科普场馆数\n（座）"\t5\t9\n孵化器（家）\t20\t50'
-    assert found(BEFORE + rows + AFTER, tmp_path) == [("孵化器", "50", 2025), ("科普场馆数", "9", 2025)]
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_name_between_tabs_goes_on_behind_its_quotation_mark(end, tmp_path):
+    rows = '指标\t2020年\t2025年\n"科普场馆数\n（座）"\t5\t9\n'
+    rows += '"入园率（%）\n其中：城市"\t"98\n95"\t"99\n97"\n孵化器（家）\t20\t50'
+    assert found(BEFORE + rows.replace("\n", end) + AFTER, tmp_path) == [
+        ("入园率", "99", 2025),
+        ("入园率城市", "97", 2025),
+        ("孵化器", "50", 2025),
+        ("科普场馆数", "9", 2025),
+    ]

@@ -26,7 +26,7 @@ from cityplans.reading.table_heads import is_unit, names_indicators
 ROW = re.compile(rf"^[^\n]*{BREAK}[^\n]*$", re.M)
 TABBED = re.compile(r"^[^\n\t]*\t[^\n]*\t[^\n]*$", re.M)
 LINE = re.compile(r"[^\n]*\n?")
-JOINT = re.compile(r'\n|(?<![^\t\n])"|"(?![^\t\n])')
+JOINT = re.compile(r'\r?\n|(?<![^\t\n])"|"(?![^\t\r\n])')
 LONGEST = 200  # characters of a row
 MOST = 12  # lines of a cell
 
@@ -157,8 +157,9 @@ def _joints(text: str, start: int, end: int, tabs: int) -> Iterator[tuple[int, i
         return
     for sign in JOINT.finditer(row):
         before, after = row[sign.start() - 1 : sign.start()], row[sign.end() : sign.end() + 1]
-        closed = " " if sign[0] == "\n" and apart(before, after) else ""
-        yield start + sign.start(), start + sign.end(), BREAK if is_shared and sign[0] == "\n" else closed
+        is_break = sign[0].endswith("\n")
+        closed = " " if is_break and apart(before, after) else ""
+        yield start + sign.start(), start + sign.end(), BREAK if is_shared and is_break else closed
 
 
 def _broken_rows(text: str, start: int, tabs: int) -> tuple[list[Span], int]:
