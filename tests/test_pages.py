@@ -12,6 +12,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen import canvas
 
 from cityplans.publishing import fonts
+from cityplans.reading.files.cell_text import BREAK
 from cityplans.reading.files.formats import read_file
 from cityplans.reading.files.layout import Box
 from cityplans.reading.files.marks import raised
@@ -170,6 +171,24 @@ def test_rules_are_seen_whatever_the_scale_of_the_page(tmp_path, scale):
     page.restoreState()
     table(page, [HEADS, *ROWS], 700, rules="")
     assert text_of(tmp_path, out, page).strip().split("\n") == lines([HEADS, *ROWS])
+
+
+def test_cells_of_several_values_keep_their_lines_apart(tmp_path):
+    """The rows are told later; without the mark of a part the lines are those of a narrow cell."""
+    out, page = sheet()
+    page.setFont("Sans", 10)
+    page.grid(XS, [700, 680, 640, 600])
+    for x, head in zip(XS, HEADS):
+        page.drawString(x + 4, 686, head)
+    shared = ["3", "入园率|其中：城市", "%", "98|95", "99|97"]
+    narrow = ["4", "规模以上工业企业|研发人员", "人", "1200|5", "1500|7"]
+    for y, row in ((666, shared), (626, narrow)):
+        for x, cell in zip(XS, row):
+            for n, line in enumerate(cell.split("|")):
+                page.drawString(x + 4, y - 14 * n, line)
+    made = text_of(tmp_path, out, page).strip().split("\n")[1:]
+    joined = ["4", "规模以上工业企业研发人员", "人", "1200 5", "1500 7"]
+    assert [row.split("\t") for row in made] == [[cell.replace("|", BREAK) for cell in shared], joined]
 
 
 @pytest.mark.parametrize("turn", [90, -90])

@@ -112,7 +112,7 @@ def figure(value: str) -> str:
 
 
 def found(text: str, folder: Path) -> list[tuple[str, str, int]]:
-    (folder / "plan.txt").write_text(text, encoding="utf-8")
+    (folder / "plan.txt").write_text(text, encoding="utf-8", newline="")
     (plan,) = corpus.read_corpus(folder, book()).plans
     extraction, _ = collation.collated(plan, words())
     return sorted(
@@ -253,3 +253,182 @@ def test_seven_characters_over_a_row_are_half_of_a_name_six_name_a_group(above, 
     lines += [above, "创新 % 2.3 3.3", "占地区生产总值比重", "产业 孵化器数 家 3 5", ""]
     made = centred_names(Mapped.of("\n".join(lines))).text.text
     assert (f"创新 {above}占地区生产总值比重 % 2.3 3.3" in made) == is_name
+
+
+# a row whose cells hold several names and values, ⏎ between them; what it says: indicator, goal, year, base
+SHARED = {
+    "parts of a whole without values": (
+        "序号 指标 单位 2020年 2025年 属性",
+        "3 义务教育班额达标率⏎其中：小学⏎初中 % 34.52⏎77.34 80以上⏎85以上 预期性",
+        [("义务教育班额达标率小学", "80", 34.52), ("义务教育班额达标率初中", "85", 77.34)],
+    ),
+    "a whole and its part": (
+        "序号 指标 2020年 2025年 属性",
+        "3 幼儿教师专科及以上学历比例（%）⏎其中：本科及以上学历比例（%） 97.74⏎49.85 100⏎50 预期性",
+        [
+            ("幼儿教师专科及以上学历比例", "100", 97.74),
+            ("幼儿教师专科及以上学历比例（本科及以上学历比例）", "50", 49.85),
+        ],
+    ),
+    "three parts, no class, no number": (
+        "指标 2020年 2025年",
+        "生均校舍面积（平方米）⏎其中：小学⏎初中⏎高中 6.1⏎9.5⏎15.2 7.5⏎11⏎18.4",
+        [
+            ("生均校舍面积小学", "7.5", 6.1),
+            ("生均校舍面积初中", "11", 9.5),
+            ("生均校舍面积高中", "18.4", 15.2),
+        ],
+    ),
+    "units and classes of their own, numbered parts": (
+        "序号 指标 属性 单位 2020年 2025年",
+        "3 床位数⏎（1）医院⏎（2）养老院 预期性⏎约束性 张⏎个 12500⏎820 15800⏎1100",
+        [("床位数医院", "15800", 12500), ("床位数养老院", "1100", 820)],
+    ),
+    "one base missing": (
+        "序号 指标 单位 2020年 2025年 属性",
+        "3 学历达标率⏎其中：小学⏎初中 % —⏎91 96⏎97 预期性",
+        [("学历达标率小学", "96", None), ("学历达标率初中", "97", 91)],
+    ),
+    "a base too few": (
+        "序号 指标 单位 2020年 2025年 属性",
+        "3 学历达标率⏎其中：小学⏎初中 % 88 95⏎93 预期性",
+        [],
+    ),
+    "a goal too few": (
+        "序号 指标 单位 2020年 2025年 属性",
+        "3 学历达标率⏎其中：小学⏎初中 % 88⏎85 95 预期性",
+        [],
+    ),
+}
+OTHERS = {
+    "指标": "研发强度 新增绿地 孵化器数",
+    "单位": "% 公顷 家",
+    "2020年": "2.35 150 12",
+    "2025年": "3.2 230 35",
+}
+
+
+def shared_rows(heads: str, row: str) -> list[list[list[str]]]:
+    """A table with the row among others, each cell as its lines."""
+    said, shared = heads.split(), [cell.split("⏎") for cell in row.split()]
+    other = [[OTHERS.get(head, "预期性 约束性 预期性").split()[n] for head in said] for n in range(3)]
+    if said[0] == "序号":
+        other = [[number, *cells[1:]] for number, cells in zip("124", other)]
+    first, second, last = ([[cell] for cell in cells] for cells in other)
+    return [[[head] for head in said], first, second, shared, last]
+
+
+BY_LINES = {
+    "a line each": lambda rows: "\n".join(line for row in rows for cell in row for line in cell),
+    "empty lines": lambda rows: "\n\n".join(line for row in rows for cell in row for line in cell),
+    "cells parted": lambda rows: "\n\n".join("\n".join(cell) for row in rows for cell in row),
+    "blanks": lambda rows: "\n".join(" ".join(line for cell in row for line in cell) for row in rows),
+    "tabs": lambda rows: "\n".join("\t".join("\n".join(cell) for cell in row) for row in rows),
+    "Markdown": lambda rows: piped(["|".join("<br>".join(cell) for cell in row) for row in rows]),
+    "HTML": lambda rows: "<table>" + "".join(map(html_row, rows)) + "</table>",
+}
+
+
+def piped(rows: list[str]) -> str:
+    return "\n".join([f"|{rows[0]}|", "|" + "---|" * (rows[0].count("|") + 1), *(f"|{r}|" for r in rows[1:])])
+
+
+def html_row(row: list[list[str]]) -> str:
+    cells = ("".join(f"<p>{line}</p>" for line in cell) for cell in row)
+    return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+
+
+@pytest.mark.parametrize("kind", SHARED)
+@pytest.mark.parametrize("form", BY_LINES)
+def test_cells_of_several_names_and_values(form, kind, tmp_path):
+    heads, row, expected = SHARED[kind]
+    body = BY_LINES[form](shared_rows(heads, row))
+    text = BEFORE + "\n" + body + "\n" + AFTER
+    if form == "HTML":
+        text = "".join(f"<p>{p}</p>\n" for p in BEFORE.split("\n")) + body + "<p>" + AFTER + "</p>"
+    (tmp_path / ("plan.md" if form == "Markdown" else "plan.txt")).write_text(text, encoding="utf-8")
+    corpus_read = corpus.read_corpus(tmp_path, book())
+    extraction, _ = collation.collated(corpus_read.plans[0], words())
+    names = OTHERS["指标"].split()
+    got = [t for t in extraction.targets if bare(t["indicator_text"]) not in names]
+    assert [(t["indicator_text"], figure(t["value_text"]), t["baseline_value"]) for t in got] == expected
+    lost = [p for p in corpus_read.problems if p.problem == "table_not_restored"]
+    assert bool(lost) == (not expected)
+    assert len(extraction.targets) - len(got) == len(names)
+
+
+@pytest.mark.parametrize(
+    "figures, goals",
+    [
+        ("34.52 77.34 80以上 85以上", {"小学": "80", "初中": "85"}),  # base 1, base 2, goal 1, goal 2
+        ("34.52 80以上 77.34 85以上", {"小学": "80", "初中": "85"}),  # base 1, goal 1, base 2, goal 2
+        ("34.52 77.34 80以上 85以上 90", {}),  # whose are they?
+    ],
+)
+def test_figures_go_to_their_names_or_to_none(figures, goals, tmp_path):
+    shared = f"班额达标率（%） 其中：小学 初中 {figures} 预期性"
+    rows = f"指标 2020年 2025年 属性 研发强度（%） 2 3 预期性 {shared} 绿地（公顷） 5 9 预期性"
+    made = found(BEFORE + "\n".join(rows.split()) + AFTER, tmp_path)
+    assert {name.removeprefix("班额达标率"): goal for name, goal, _ in made if "班额" in name} == goals
+    assert [name for name, *_ in made if "班额" not in name] == ["研发强度", "绿地"]
+
+
+def test_a_row_with_a_figure_left_over_is_none(tmp_path):
+    """Nothing says which of three figures is the goal."""
+    rows = "指标 2020年 2025年 研发强度（%） 2 3 班额达标率（%） 85 90 95 绿地（公顷） 5 9 孵化器（家） 6 8"
+    made = found(BEFORE + "\n".join(rows.split()) + AFTER, tmp_path)
+    assert "班额达标率" not in [name for name, *_ in made]
+
+
+def test_a_part_is_one_of_the_line_right_above(tmp_path):
+    rows = [
+        "指标\t2020年\t2025年",
+        "孵化器（家）\t20\t50",
+        "入园率（%）",
+        "其中：城市\t98\t99",
+        "农村\t91\t95",
+    ]
+    rows.append("众创空间（家）\t30\t80")
+    assert found(BEFORE + "\n".join(rows) + AFTER, tmp_path) == [
+        ("众创空间", "80", 2025),
+        ("入园率农村", "95", 2025),
+        ("入园率城市", "99", 2025),
+        ("孵化器", "50", 2025),
+    ]
+
+
+CENTRED = """序号 指标 单位 属性 2020年 2025年
+1 研发强度 % 预期性 2 3
+2 孵化器 家 预期性 5 9
+{between}3 在校生 万人 预期性 {figures}
+全社会科技创新投入
+4 % 约束性 31 35
+占财政支出比重"""
+
+
+@pytest.mark.parametrize(
+    "between, figures, goals",
+    [
+        ("", "16 20", {"在校生": "20"}),
+        ("— 7 —\n", "16 20", {"在校生": "20"}),  # the number of a page is no digit of the row above it
+        ("", "16 1 20 3", {}),  # two figures too many are no digits of the last
+    ],
+)
+def test_rows_of_several_lines_take_in_no_other_figures(between, figures, goals, tmp_path):
+    made = found(BEFORE + CENTRED.format(between=between, figures=figures) + AFTER, tmp_path)
+    got = {name: goal for name, goal, _ in made}
+    assert {name: goal for name, goal in got.items() if name == "在校生"} == goals
+    assert got["孵化器"] == "9"
+    assert "占财政支出比重" not in got
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_name_between_tabs_goes_on_behind_its_quotation_mark(end, tmp_path):
+    rows = '指标\t2020年\t2025年\n"科普场馆数\n（座）"\t5\t9\n'
+    rows += '"入园率（%）\n其中：城市"\t"98\n95"\t"99\n97"\n孵化器（家）\t20\t50'
+    assert found(BEFORE + rows.replace("\n", end) + AFTER, tmp_path) == [
+        ("入园率", "99", 2025),
+        ("入园率城市", "97", 2025),
+        ("孵化器", "50", 2025),
+        ("科普场馆数", "9", 2025),
+    ]

@@ -23,6 +23,7 @@ from cityplans.extraction.tabular import heads, told
 from cityplans.extraction.tabular.cells import Cell, Version
 from cityplans.extraction.tabular.cellvalues import CUMULATIVE, Value, read_value
 from cityplans.extraction.tabular.heads import Column
+from cityplans.extraction.tabular.wholes import Whole, name_and_unit, whole_and_part, whole_of
 from cityplans.extraction.words import firmness, measures, units
 from cityplans.extraction.words.words import Words
 from cityplans.reading.table_heads import VALUES, names_tasks
@@ -30,13 +31,8 @@ from cityplans.records import Clause, Plan
 from cityplans.worded import Said, Worded
 
 RULE = "table_row"
-SHORT = 3  # characters of a part (城镇) that needs the name of its whole
-NUMBERING = re.compile(r"^(?:\d{1,2}\s*[.、．](?!\d)|[（(]\d{1,2}[）)]|[①-⑳*＊])\s*")
 ADDED = Worded("{added}")
 RISES = re.compile("(?:提升|提高)(?:率|幅度)?$")
-PART_OF_ABOVE = re.compile(r"^(?:其中|#)\s*[：:]?\s*")
-IN_BRACKET = re.compile(r"[%‰元人家个件项所亩吨度米里次位倍岁年张辆名万亿天升瓦]|^分$")  # signs of a unit
-NOTE_MARK = re.compile(r"[*＊①-⑳]+$|\[\d\]$|注\d$")
 CAPTION_UNIT = re.compile(r"单位\s*[：:]\s*([^）)\s。；]{1,24})")
 CAPTION_LINES = 3  # title, unit, a note
 
@@ -54,7 +50,7 @@ class Line(NamedTuple):
     columns: tuple[Column, ...]
     caption: str = ""
     group: str = ""
-    above: tuple[str, str] = ("", "")  # indicator and unit of the row that 其中 divides, or that is merged
+    above: Whole = Whole()
     held: Held | None = None
 
 
@@ -132,17 +128,20 @@ def _rows_of(
     """What each row of a table is: names merged over rows are said again, years of their own column date the
     values beside them."""
     by_year = next((i for i, column in enumerate(columns) if column.role == "year"), None)
-    group, above, held = "", ("", ""), None
+    group, above, held = "", Whole(), None
+    alone: Whole | None = None  # a line right above, that names a group, or the whole of the parts below
     for row in rows:
         if "\t" not in row.text:
             group = row.text
+            alone = Whole(*name_and_unit(row.text, ""), is_bare=True)
             yield Line((), caption, group, above)
             continue
         cells = laid.under(columns, row.text)
-        name = _named(cells, columns)
-        if name[0] and not PART_OF_ABOVE.match(name[0]):
-            held = held if name == above else None
-            above = (name[0], name[1] or above[1]) if name[0] == above[0] else name
+        numbered = any(c.text for c, column in zip(cells, columns) if column.role == "number")
+        has_values = any(c.text for c, column in zip(cells, columns) if column.role in VALUES)
+        before, above = above, whole_of(_named(cells, columns), above, alone, numbered, has_values)
+        held = held if above == before or above.part else None
+        alone = None
         own = columns
         if by_year is not None and by_year < len(cells):
             own = dated(_in_year(columns, cells[by_year].text), caption=caption)
@@ -169,13 +168,7 @@ def _named(cells: list[Cell], columns: Sequence[Column]) -> tuple[str, str]:
     """The indicator without its number, and the unit that its own column or a bracket behind it gives."""
     own = next((c.text for c, k in zip(cells, columns) if k.role == "unit"), "").strip("（）()—-/")
     text = next((c.text for c, column in zip(cells, columns) if column.role == "indicator"), "")
-    text = NOTE_MARK.sub("", NUMBERING.sub("", text)).strip()
-    bracket = re.search(r"[（(\[［]([^（()）]{1,12})[）)\]］]$", text)
-    if not bracket or not IN_BRACKET.search(bracket[1]):
-        return text, own
-    unit, comma, more = bracket[1].partition("，")  # 进出口总额（亿元，5年累计）
-    name = text[: bracket.start()].strip()
-    return f"{name}（{more}）" if comma else name, own or unit
+    return name_and_unit(text, own)
 
 
 def read_row(
@@ -277,10 +270,9 @@ def target_of(clause: Clause, cell: Placed, quantity: Quantity, context: Context
     """The target of one goal cell; None where the row has no indicator or the cell no value."""
     line, column, text = cell.line, cell.column, cell.text
     name, unit = _named(cell.cells, line.columns)
-    phrase = PART_OF_ABOVE.sub("", name) if name else line.above[0]
-    if phrase != name:
-        unit = unit or line.above[1]
-        phrase = line.above[0] + phrase if name and len(phrase) <= SHORT else phrase
+    phrase, part = whole_and_part(name, line.above, words)
+    unit = unit or (line.above.unit if line.above.part or not name else "")
+    part = cell.part or part
     unit = unit or column.unit or _unit_above(line.caption, phrase, words)
     grows = column.role == "growth" and not CUMULATIVE.match(text) and not _is_rate(phrase, unit, words)
     if grows:
@@ -299,16 +291,16 @@ def target_of(clause: Clause, cell: Placed, quantity: Quantity, context: Context
         strength=firm.code,
         horizon=horizon,
         baseline=base,
-        scope=cell.part,
+        scope=part,
         strength_word=firm.word,
         obligation=firm.obligation,
         accrual=accrual(
             measure, said, horizon, base[1] if measure == "increment" else None, context, words.said
         ),
     )
-    counted = cell.part or phrase
+    counted = part or phrase
     lookup = counted + "年均增长" if grows and not words.nouns.growth.search(phrase) else counted
-    shown = f"{phrase}（{cell.part}）" if cell.part else phrase
+    shown = f"{phrase}（{part}）" if part else phrase
     return row_of(quantity, (0, len(clause.text.rstrip("\t "))), (shown, lookup), made, terms, RULE)
 
 

@@ -23,9 +23,11 @@ from typing import NamedTuple
 import numpy as np
 
 from cityplans.chinese.han import IS_HAN
+from cityplans.reading.cleaning.cell_words import STOP
 from cityplans.reading.cleaning.characters import Fixed
+from cityplans.reading.cleaning.flattened_tables import PAGE_MARK, VALUE
 from cityplans.reading.mapped import Mapped, Row, Span
-from cityplans.reading.table_heads import VALUES, role_of
+from cityplans.reading.table_heads import VALUES, names_indicators, role_of
 
 NATURE = re.compile(r"[（(]?(?:约束性|预期性|指导性|引导性)(?:指标)?[）)]?")
 NUMBER = re.compile(r"\d{1,3}[.、．]?")
@@ -82,7 +84,8 @@ def centred_rows(text: Mapped) -> Fixed:
 def _line(text: str, row: Row) -> Line:
     words = tuple(m.span() for m in WORD.finditer(text, row.start, row.end))
     nature = next((i for i, (a, b) in enumerate(words) if NATURE.fullmatch(text[a:b])), -1)
-    return Line(row, words, nature) if "\t" not in row.text else Line(row, (), -1)
+    is_none = "\t" in row.text or PAGE_MARK.fullmatch(row.text)  # no line of a cell
+    return Line(row, (), -1) if is_none else Line(row, words, nature)
 
 
 def _tables(text: str, lines: Sequence[Line]) -> Iterator[Table]:
@@ -123,7 +126,7 @@ def _table(text: str, lines: Sequence[Line], anchors: list[int]) -> Table | None
     """The table of these anchors; None where its heads are not found or no anchor has its value behind."""
     columns = Counter(len(lines[at].words) - lines[at].nature - 1 for at in anchors).most_common(1)[0][0]
     found = _heads(text, lines, anchors[0], columns) if columns else None
-    if found is None:
+    if found is None or not _are_plain(text, lines, anchors, columns):
         return None
     first, heads, body = found
     has_unit = any(_role(text, head) == "unit" for head in heads)
@@ -138,6 +141,15 @@ def _table(text: str, lines: Sequence[Line], anchors: list[int]) -> Table | None
     if not all(row.name for row in rows) or last > len(lines):
         return None
     return Table(first, last, heads, rows)
+
+
+def _are_plain(text: str, lines: Sequence[Line], anchors: Sequence[int], columns: int) -> bool:
+    """Whether no anchor has more values than there are columns, and no heads stand again between two: such
+    rows are `flattened_tables`'."""
+    surplus = (lines[at].words[lines[at].nature + 1 :][columns:] for at in anchors)
+    between = (lines[at].row.text.split() for at in range(anchors[0], anchors[-1]) if lines[at].nature < 0)
+    heads = any(names_indicators(words) for words in between)
+    return not heads and not any(VALUE.fullmatch(text[a:b]) for spans in surplus for a, b in spans)
 
 
 def _centred(anchors: list[int], body: int) -> tuple[list[list[int]], int]:
@@ -158,7 +170,9 @@ def _heads(
     words: dict[str, list[Span]] = {}
     values: list[tuple[int, Span]] = []
     first, body = anchor, 0
-    for at in range(max(0, anchor - HEAD_LINES), anchor):
+    above = range(max(0, anchor - HEAD_LINES), anchor)
+    text_above = (at for at in above if SENTENCE.search(lines[at].row.text) or STOP.match(lines[at].row.text))
+    for at in range(max(text_above, default=above.start - 1) + 1, anchor):
         for head in _joined(lines[at].words):
             role = _role(text, head)
             if role in VALUES:

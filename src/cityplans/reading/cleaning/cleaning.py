@@ -55,6 +55,7 @@ from cityplans.reading.cleaning.spacing import (
     letter_spacing,
     spaced_digits,
 )
+from cityplans.reading.cleaning.stacked_cells import stacked_cells
 from cityplans.reading.cleaning.unwrapping import unwrap
 from cityplans.reading.files.formats import Decoded
 from cityplans.reading.files.limits import check
@@ -90,6 +91,7 @@ class Cleaned:
 # All fixes in their order: characters, then tables, then debris of page and website, then lines, then blanks.
 # Those that need the rules of furniture.csv take them as their first argument.
 BEFORE_FURNITURE = (
+    Fix("stacked_cells", stacked_cells, restores=True),
     Fix("page_ends", page_ends, is_damage=True),
     Fix("line_ends", line_ends),
     Fix("invisible", invisible),

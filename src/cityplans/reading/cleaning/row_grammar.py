@@ -21,12 +21,13 @@ from cityplans.reading.cleaning.cell_words import (
     has_open,
 )
 from cityplans.reading.cleaning.freedoms import Freedom
-from cityplans.reading.cleaning.stacked_rows import Shared, shared_at
+from cityplans.reading.cleaning.stacked_rows import Shared, continued, shared_at
 from cityplans.reading.mapped import Span
-from cityplans.reading.table_heads import VALUES
+from cityplans.reading.table_heads import VALUES, is_unit
 
 PIECES, GROUP_PIECES = 6, 4  # words of a name, of a group
 DIGIT = re.compile(r"\d")
+UNIT_CLOSES = re.compile(r"[（(]([^（()）]{1,8})[）)]$")
 LONGEST_GROUP = 8  # characters of a line that names a group
 LONGEST_VALUE = 20  # characters of words in place of a figure
 MISSING = 2  # row numbers that may be left out
@@ -100,7 +101,16 @@ class Grammar(NamedTuple):
         for cells, after, count in self.cells_from(0, at, Count(number, slack, word.is_part)):
             if not self._swallows_next(after, count) and not self._leaves_figures(after, count):
                 yield Step(cells, (after, count))
+                yield from self._continued(at, cells, after, count)
         yield from self._shared(at, Count(number, slack, False))
+
+    def _continued(self, at: int, cells: Sequence[Span | None], after: int, number: int) -> Iterator[Step]:
+        """A row that is a part, with those that say no more than the name and the values of the next ones."""
+        made = continued(self.words, at, (list(cells), after), self.limit, self.roles)
+        for shared, end in [made] if made else []:
+            if not self._swallows_next(end, number) and not self._leaves_figures(end, number):
+                place: list[Span | None] = [self.span(at, end), *[None] * (len(self.roles) - 1)]
+                yield Step(tuple(place), (end, number), shared=shared)
 
     def _shared(self, at: int, count: Count) -> Iterator[Step]:
         """Rows that share their cells; where a group stands before them, without it first."""
@@ -217,12 +227,17 @@ class Grammar(NamedTuple):
         """Words of a name: those before the last fill their column, where a group may stand before it."""
         whole, is_open = "", False
         for last in range(at, min(at + PIECES, self.limit)):
-            if not (is_open or self._goes_on(at, last)):
+            if not (is_open or self._goes_on(at, last)) or last > at and self._is_over(last):
                 return
             whole += self.words[last].text
             is_open = has_open(whole)
             if IS_HAN.search(whole) and not is_open and not PART.fullmatch(whole):
                 yield last + 1 - at
+
+    def _is_over(self, at: int) -> bool:
+        """Whether a name is over before a word: its unit stands in a bracket there."""
+        closed, word = UNIT_CLOSES.search(self.words[at - 1].text), self.words[at]
+        return bool(closed and is_unit(closed[1]) and not (word.is_part or ASIDE.fullmatch(word.text)))
 
     def _is_unit(self, at: int) -> bool:
         return at < self.limit and self.words[at].is_unit

@@ -119,6 +119,28 @@ def _holds(word: Word, role: str) -> bool:
     return word.is_nature if role == "nature" else role == "note" and word.names
 
 
+def continued(
+    words: Sequence[Word], at: int, row: tuple[list[Span | None], int], limit: int, roles: Sequence[str]
+) -> tuple[Shared, int] | None:
+    """A row from a word on that is a part (其中：城镇 52000 75000 预期性), and those behind it that say no
+    more than their name and values (农村 24500 38000); None where none of these follows."""
+    (cells, end), name = row, roles.index("indicator")
+    named = cells[name]
+    if named is None or len({*roles} & {"number", "unit", "nature"}) == 0:
+        return None
+    inside = [word for word in words[at:end] if named[0] <= word.span[0] < named[1]]
+    rows, figures = [cells], [i for i, role in enumerate(roles) if role in VALUES]
+    while any(word.is_part for word in inside) and end + len(figures) < limit and _names(words[end], True):
+        values = words[end + 1 : end + 1 + len(figures)]
+        if words[end].is_part or not all(word.is_value for word in values):
+            break
+        said: dict[int, Span | None] = {i: word.span for i, word in zip(figures, values)}
+        said |= {i: cells[i] for i, role in enumerate(roles) if role in ("unit", "nature")}
+        rows.append([words[end].span if i == name else said.get(i) for i in range(len(roles))])
+        end += 1 + len(figures)
+    return (Shared(rows, [False, *[True] * (len(rows) - 1)], name), end) if len(rows) > 1 else None
+
+
 def laid_out(text: Mapped, shared: Shared) -> Mapped:
     """The rows one a line, their cells parted by tabs."""
     front = shared.front

@@ -1,8 +1,39 @@
-"""The text of one cell as it was before the page broke it into lines."""
+"""The text of one cell as it was before the page broke it into lines.
+
+The lines of a cell that holds several names or several values must stay apart until the rows are told: such
+rows keep BREAK between them.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+
+BREAK = "\x1f"
+# a line that is a figure, or says that there is none
+FIGURE = re.compile(
+    r"[<>≥≤≦≧≈约〔［\[（(【+\-－±]{0,3}\d[\d.,，]*[^\d\s，。；:：]{0,8}(?:\d[\d.,]*\D{0,6})?|[—\-－–―/]{1,4}"
+)
+SAYS = re.compile("[\u4e00-\u9fff]")
+
+
+def in_row(cells: Sequence[Sequence[str]]) -> list[str]:
+    """The cells of a row, given by their lines, each as one line; with BREAK where the row holds several."""
+    if shares_cells(cells):
+        return [BREAK.join(filter(None, (" ".join(line.split()) for line in cell))) for cell in cells]
+    return [closed_up(cell) for cell in cells]
+
+
+def shares_cells(cells: Sequence[Sequence[str]]) -> bool:
+    """Whether a row is several in one: lines of figures beside lines of names.
+
+    >>> shares_cells([["入园率", "其中：城市"], ["99", "98"]]), shares_cells([["入园", "率"], ["99"]])
+    (True, False)
+    """
+    lines = [[line.strip() for line in cell if line.strip()] for cell in cells]
+    several = [cell for cell in lines if len(cell) > 1]
+    figures = [cell for cell in several if all(map(FIGURE.fullmatch, cell))]
+    return bool(figures) and any(SAYS.search("".join(cell)) for cell in several if cell not in figures)
 
 
 def closed_up(parts: Sequence[str]) -> str:

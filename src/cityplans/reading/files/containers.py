@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 
 from cityplans.chinese.han import CJK
+from cityplans.reading.files.cell_text import BREAK as SHARED
+from cityplans.reading.files.cell_text import apart, shares_cells
 from cityplans.reading.files.decoded import ABOVE
 from cityplans.reading.files.fields import LONG, NAMES, Field, Held, holds_text, joined, kind_of, texts_of
 from cityplans.reading.mapped import Mapped, Span
@@ -268,11 +270,18 @@ def _filled(row: list[Span]) -> list[Span]:
 
 def _line(text: str, row: list[Span]) -> Iterator[Mapped]:
     """A row with tabs where its cells are parted, a cell in one line."""
+    is_shared = shares_cells([BREAK.split(text[a:b].strip('"')) for a, b in row])
     for number, span in enumerate(row):
         if number:
             yield Mapped("\t", np.array([span[0] - 1], dtype=np.int32))
-        yield _unquoted(text, *span).sub(BREAK, "")[0]
+        yield _unquoted(text, *span).sub(BREAK, SHARED if is_shared else _closing)[0]
     yield Mapped("\n", np.array([min(row[-1][1], len(text) - 1)], dtype=np.int32))
+
+
+def _closing(at: re.Match[str]) -> str:
+    """What a break in a cell becomes where its lines close up."""
+    before, after = at.string[max(at.start() - 1, 0) : at.start()], at.string[at.end() : at.end() + 1]
+    return " " if apart(before, after) else ""
 
 
 def _is_header(text: str, row: list[Span]) -> bool:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from cityplans.reading.files.cell_text import BREAK, shares_cells
+
 Piece = tuple[int, int, str | None]  # start, end, and what a tag becomes; None for text
 
 EDGE = re.compile(r"<(/?)(td|th|tr|table)\b([^<>]{0,2000})>", re.I)
@@ -116,3 +118,24 @@ def _is_cell(text: str, edges: list[re.Match[str]], i: int) -> bool:
     beside_left = i > 0 and edges[i - 1][1] == "/" and edges[i - 1][2].lower() in ("td", "th")
     beside_right = i + 2 < len(edges) and edges[i + 2][1] == "" and edges[i + 2][2].lower() in ("td", "th")
     return beside_left or beside_right
+
+
+def kept_breaks(
+    text: str, signs: tuple[str, str, str], breaks: re.Pattern[str]
+) -> Iterator[tuple[int, int, str]]:
+    """The breaks in cells of the rows that are several in one."""
+    line, cell, soft = signs
+    at = 0
+    for row in text.split(line):
+        if soft in row and shares_cells([one.split(soft) for one in row.split(cell)]):
+            yield from ((at + m.start(), at + m.end(), BREAK) for m in breaks.finditer(row))
+        at += len(row) + len(line)
+
+
+def inside_cell(text: str, start: int, end: int) -> str:
+    """What a break inside a cell becomes: words and numbers stay apart, Chinese and 1⏎200 close up."""
+    before, after = text[max(0, start - 8) : start], text[end : end + 8]
+    if not (before[-1:].isascii() and before[-1:].isalnum() and after[:1].isascii() and after[:1].isalnum()):
+        return ""
+    is_split = re.search(r"(?<![\d.,])\d{1,3}$", before) and re.match(r"\d{3}(?![\d.])", after)
+    return "" if is_split else " "

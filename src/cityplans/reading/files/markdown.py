@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from cityplans.reading.files.cell_text import BREAK, apart, shares_cells
 from cityplans.reading.files.collectors import HEADING, LINK, RULE, collector_head
 from cityplans.reading.files.fields import kind_of
 from cityplans.reading.mapped import Mapped, Span
@@ -33,6 +34,7 @@ PAIRS = (
 )
 ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!|>~])")
 ADDRESS = re.compile(r"<(https?://[^\s<>]+)>")
+CELL_BREAK = re.compile(r"[ \t]*<br\s*/?>[ \t]*", re.I)
 SURE = 2  # marks that make a file without the ending .md one
 
 
@@ -112,7 +114,16 @@ def _row_edits(row: str, start: int) -> list[tuple[int, int, str]]:
     first = start + row.find(inner)
     found = list(re.finditer(r"[ \t]*(?<!\\)\|[ \t]*", inner))
     signs = ["" if m.start() == 0 or m.end() == len(inner) else "\t" for m in found]
-    return [(first + m.start(), first + m.end(), sign) for m, sign in zip(found, signs)]
+    edits = [(first + m.start(), first + m.end(), sign) for m, sign in zip(found, signs)]
+    return sorted([*edits, *((first + a, first + b, sign) for a, b, sign in _breaks(inner))])
+
+
+def _breaks(row: str) -> list[tuple[int, int, str]]:
+    """The breaks in the cells of a row: they close up, but for those of cells that hold several values."""
+    found = list(CELL_BREAK.finditer(row))
+    is_shared = found and shares_cells([CELL_BREAK.split(cell) for cell in row.split("|")])
+    beside = ((m, row[m.start() - 1 : m.start()], row[m.end() : m.end() + 1]) for m in found)
+    return [(*m.span(), BREAK if is_shared else " " if apart(a, b) else "") for m, a, b in beside]
 
 
 def _with_labels(text: str, headings: list[Span]) -> list[Span]:

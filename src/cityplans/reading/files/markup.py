@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cityplans.reading.files.fields import joined
-from cityplans.reading.files.grids import SOFT, TAG, in_cells
+from cityplans.reading.files.grids import SOFT, TAG, in_cells, inside_cell, kept_breaks
 from cityplans.reading.files.labels import labelled
 from cityplans.reading.files.marks import raised
 from cityplans.reading.mapped import Mapped, Span
@@ -83,6 +83,7 @@ UNSEEN = frozenset(
 LOOKS_LIKE = re.compile(
     r"</(?:p|div|span|html|body|table|td|li|a|h[1-6]|strong|b|font)\s*>|<br\s*/?>|<p[\s>]", re.I
 )
+PIPED = re.compile(r"^[ \t]*\|[^\n]*\|[ \t]*$", re.M)  # a row of Markdown, which breaks its cells by <br>
 WHOLE_PAGE = re.compile(r"<(?:html|body|head)[\s>]", re.I)
 DUMPED = re.compile(r'<[a-zA-Z][^<>]{0,500}=\\+["\']')
 DUMP_ESCAPE = re.compile(
@@ -141,6 +142,7 @@ def looks_like_html(text: str) -> bool:
     """Whether a text carries HTML tags (three or more, or a document's outer tags)."""
     if "<" not in text:
         return False
+    text = PIPED.sub("", text) if "|" in text else text
     return (
         bool(WHOLE_PAGE.search(text[:5000]))
         or sum(1 for _, m in zip(range(3), LOOKS_LIKE.finditer(text))) > 1
@@ -220,18 +222,11 @@ def _visible(source: Mapped, gone: list[Span]) -> Mapped:
     text, _ = source.replace(edits)
     text, _ = text.sub(SPACE, " ")
     text, _ = text.sub(ENTITY, lambda m: html.unescape(m.group()))
-    text, _ = text.sub(re.compile(f" ?{soft}[{soft} ]*"), lambda m: _inside_cell(m.string, *m.span()))
+    breaks = re.compile(f" ?{soft}[{soft} ]*")
+    text, _ = text.replace(kept_breaks(text.text, (line, cell, soft), breaks))
+    text, _ = text.sub(breaks, lambda m: inside_cell(m.string, *m.span()))
     text, _ = text.translate({line: "\n", cell: "\t", "\xa0": " "})
     return text.delete(BLANK_AT_BREAK)[0]
-
-
-def _inside_cell(text: str, start: int, end: int) -> str:
-    """What a break inside a cell becomes: words and numbers stay apart, Chinese and 1⏎200 close up."""
-    before, after = text[max(0, start - 8) : start], text[end : end + 8]
-    if not (before[-1:].isascii() and before[-1:].isalnum() and after[:1].isascii() and after[:1].isalnum()):
-        return ""
-    is_split = re.search(r"(?<![\d.,])\d{1,3}$", before) and re.match(r"\d{3}(?![\d.])", after)
-    return "" if is_split else " "
 
 
 def _unused(text: str) -> tuple[str, str, str]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import ctypes
 import itertools
 import math
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from cityplans.reading.files.cell_text import closed_up
+from cityplans.reading.files.cell_text import closed_up, in_row
 from cityplans.reading.files.layout import Box, TextLine, reading_lines
 from cityplans.reading.files.marks import raised
 from cityplans.reading.files.open_tables import SHORTEST, Area, Rule
@@ -22,6 +23,7 @@ RAISED = 0.15  # of a character's size
 SAME_PLACE = 0.45  # of a character's width: bold print made by printing twice
 PICTURE = (110.0, 30.0)  # points: smaller pictures are signs and stamps
 UPRIGHTS = 3  # rules that end at one height
+PART = re.compile(r"其中|[（(]\d{1,2}[）)]|[①-⑳]")
 NEAR = 2.0  # points within which two edges are one
 
 
@@ -248,15 +250,18 @@ def _held(shown: Shown, area: Area, read: Read, angle: int) -> int:
 def _rows(cells: Sequence[Area], boxes: Sequence[Box]) -> list[TextLine]:
     """The rows of a table; a cell over several columns or rows keeps the places of the others free."""
     xs, ys = _edges([c[0] for c in cells]), _edges([c[1] for c in cells])
-    texts: dict[tuple[int, int], str] = {}
+    texts: dict[tuple[int, int], list[str]] = {}
     for cell in cells:
         place = _place(cell[1], ys), _place(cell[0], xs)
-        said = closed_up([line.text for line in reading_lines(inside(boxes, cell))])
-        texts[place] = texts.get(place, "") + said
+        texts.setdefault(place, []).extend(line.text for line in reading_lines(inside(boxes, cell)))
     ends = [*ys[1:], max((c[3] for c in cells), default=0.0)]
     made = []
     for row, (top, bottom) in enumerate(zip(ys, ends)):
-        line = [texts.get((row, column), "") for column in range(len(xs))]
+        lines = [texts.get((row, column), []) for column in range(len(xs))]
+        parted = any(
+            PART.match(text) for cell in lines for text in cell
+        )  # else lines are those of narrow cells
+        line = in_row(lines) if parted else [closed_up(cell) for cell in lines]
         if any(line):
             made.append(TextLine("\t".join(line), top, bottom))
     return made

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cityplans.chinese.han import CJK
-from cityplans.reading.files.cell_text import closed_up
+from cityplans.reading.files.cell_text import closed_up, in_row
 from cityplans.reading.files.marks import raised
 from cityplans.reading.files.word_numbers import Numbers, W
 
@@ -182,19 +182,21 @@ class _Reader:
             if len(cells) == 1:
                 self.blocks(cells[0])
                 continue
-            line = "\t".join(self.cell(cell) + "\t" * (_columns_of(cell) - 1) for cell in cells[:WIDEST_ROW])
+            said = in_row([self.cell(cell) for cell in cells[:WIDEST_ROW]])
+            wide = ["\t" * (_columns_of(cell) - 1) for cell in cells]
+            line = "\t".join(one + more for one, more in zip(said, wide))
             self.lines.append(line[: line.rfind("\t")] if line.count("\t") > 60 * WIDEST_ROW else line)
             for cell in cells:
                 for inner in cell.iter(W + "tbl"):
                     if next(inner.iterancestors(W + "tbl")) is table:
                         self.table(inner)
 
-    def cell(self, cell: Any) -> str:
-        """The paragraphs of a cell in one line; of a cell that goes on from the row above only the place."""
+    def cell(self, cell: Any) -> list[str]:
+        """The lines of a cell; of a cell that goes on from the row above only the place."""
         table = next(cell.iterancestors(W + "tbl"))
         paragraphs = [p for p in cell.iter(W + "p") if not _is_fallback(p)]
         paragraphs = [p for p in paragraphs if next(p.iterancestors(W + "tbl")) is table]
-        return closed_up([self.numbers.of(p) + self.text(p) for p in paragraphs])
+        return [line for p in paragraphs for line in (self.numbers.of(p) + self.text(p)).split("\n")]
 
     def text(self, paragraph: Any) -> str:
         """Characters in reading order, insertions in, deletions, note marks and text boxes out."""
