@@ -363,6 +363,7 @@ def test_cells_of_several_names_and_values(form, kind, tmp_path):
         ("34.52 77.34 80以上 85以上", {"小学": "80", "初中": "85"}),  # base 1, base 2, goal 1, goal 2
         ("34.52 80以上 77.34 85以上", {"小学": "80", "初中": "85"}),  # base 1, goal 1, base 2, goal 2
         ("34.52 77.34 80以上 85以上 90", {}),  # whose are they?
+        ("20 70以上 21 71以上", {}),  # the marks say one thing, the sizes another
     ],
 )
 def test_figures_go_to_their_names_or_to_none(figures, goals, tmp_path):

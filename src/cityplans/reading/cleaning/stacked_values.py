@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from math import log
 
 from cityplans.reading.cleaning.cell_words import EMPTY, FIGURE, Word
 
 BOUND = re.compile(r"[<>＜＞≥≤≦≧]|以[上下内]|左右|约|超|不[低高]于")
 BRACKET = re.compile(r"[〔［\[【]")
 NUMBER = re.compile(r"\d[\d.,]*")
+CLEAR = 1.5  # by how much one way may spread its values more than the other and be as likely
 FAR = 20  # how many times a value is at most another of its indicator
 
 
@@ -32,7 +34,17 @@ def dealt(words: Sequence[Word], count: int, levels: Sequence[bool]) -> list[lis
         return None
     if lined == [columns] and count != columns:
         return by_name if other <= odd else None
-    return by_name if other < odd else by_column
+    if other >= odd:
+        return by_column
+    spread, across = (_spread(words, ways, levels) for ways in (by_name, by_column))
+    return by_name if spread <= CLEAR * across else None
+
+
+def _spread(words: Sequence[Word], names: Sequence[Sequence[int]], levels: Sequence[bool]) -> float:
+    """How far the values of each name lie apart, as the logarithm of their ratios."""
+    values = ([_number(words[at].text) for at, level in zip(name, levels) if level] for name in names)
+    figures = [[n for n in one if n] for one in values]
+    return sum(log(max(one) / min(one)) for one in figures if one)
 
 
 def _odd(words: Sequence[Word], names: Sequence[Sequence[int]], levels: Sequence[bool]) -> int:
