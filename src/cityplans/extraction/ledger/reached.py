@@ -77,6 +77,7 @@ FULFILLED = re.compile(  # 全年达到300家，圆满完成年度目标任务
 TOLD_BEHIND = re.compile(  # 增长10%，…，创历史新高
     "[^。]{0,160}(?:创下?(?:历史|近[一-龥]{0,2}年来?)[^，。；]{0,6}(?:新高|最高|最好)|(?<!要)完成了[^，。；]{0,12}(?:任务|目标))"
 )
+PAST_YEAR = re.compile(r"\s*(?:截至)?((?:19|20)\d\d)年[底末]?，")
 FALLS_SHORT = re.compile("不[到足及]")
 LAST_YEAR_WAS = re.compile(
     "(?:而|其中)?(?:去年|上年)[底末]?(?:实际)?[^，。；\\d]{0,8}(?:为|是|有|达到?)[约近]?"
@@ -310,6 +311,7 @@ def _is_behind(sight: Sight, sentence: Span) -> bool:
         or sight.has("fact", "sentence", before)
         or _is_unaimed(sight, before)
         or _governed_by_past(sight, sentence)
+        or _goes_on_from_past(sight, sentence)
     )
 
 
@@ -357,6 +359,19 @@ def _already(sight: Sight) -> bool:
 def _says_more(sight: Sight, bracket: Span) -> bool:
     """Whether a bracket holds a number besides its dates, so that its year is that number's."""
     return any(q.kind != "date" and bracket.start < q.start < bracket.end for q in sight.scene.quantities)
+
+
+def _goes_on_from_past(sight: Sight, sentence: Span) -> bool:
+    """2020年，主营业务收入1万亿元。转化率达到70%: the sentence before is of a year behind, and this one does
+    and aims at nothing."""
+    issued, scene = sight.scene.context.issue_year, sight.scene
+    if not sentence.start or not issued or sight.due or scene.inherits:
+        return False
+    before = scene.frame.sentence(sentence.start - 1)
+    year = PAST_YEAR.match(sight.text, before.start, before.end)
+    if not year or int(year[1]) >= issued or _aimed(sight, sight.text[before.start : sentence.end]):
+        return False
+    return not scene.verbs.head.search(sight.left_in_part)
 
 
 def _governed_by_past(sight: Sight, sentence: Span) -> bool:

@@ -109,10 +109,15 @@ def _highest(told: Told) -> tuple[str, str]:
         )
     zh, en = (_each(told, tops, lang) for lang in ("zh", "en"))
     return (
-        f"谁更高：同级、同一指标、同一年可比的有{n}组，其中{level}组并列、{unsure}组因“左右”等无法排序。单独最高的组数/所在组数："
+        f"谁更高：同级、同一指标、同一年可比的有{n}组"
+        + f"，其中{level}组并列" * bool(level)
+        + f"，{unsure}组因“左右”等无法排序" * bool(unsure)
+        + "。单独最高的组数/所在组数："
         f"{zh}（一份清单抄到几地会重复计入）。另有{totals}组是总数，规模不同，不排高低。",
-        f"Who aims higher: {n} groups of peers can be compared (one indicator, one year), {level} of them "
-        f"level, {unsure} not to be ordered. Alone at the top, of the groups a region is in: {en} (a list "
+        f"Who aims higher: {n} groups of peers can be compared (one indicator, one year)"
+        + f", {level} level" * bool(level)
+        + f", {unsure} not to be ordered" * bool(unsure)
+        + f". Alone at the top, of the groups a region is in: {en} (a list "
         f"that several copy counts again each time). {totals} more are totals of regions of different size, "
         f"not ranked.",
     )

@@ -21,8 +21,8 @@ def finding(told: Told) -> Shown:
     touched = [d for d in readings if d["touches_target"]]
     return said(
         (
-            f"{len(files)}个文件中有{len(plans)}份计划，出自{len(regions)}个地区，{_span(plans, '至')}。",
-            f"{len(files)} files hold {len(plans)} plans of {len(regions)} regions, {_span(plans, ' to ')}.",
+            f"{len(files)}个文件中有{len(plans)}份计划，出自{len(regions)}个地区，{_span(told, '至')}。",
+            f"{len(files)} files hold {len(plans)} plans of {len(regions)} regions, {_span(told, ' to ')}.",
         ),
         (
             f"有不止一个版本的：{told.named(several, 'zh')}。各版本有{len(readings)}处不同，"
@@ -41,9 +41,10 @@ def _editions_of(told: Told) -> list[int]:
     return [counted[p["plan_id"]] for p in told.rows("plans")]
 
 
-def _span(plans: list[dict], to: str) -> str:
-    dates = sorted(p["date"] for p in plans if p["date"])
-    return to.join(sorted({dates[0], dates[-1]})) if dates else "–"
+def _span(told: Told, to: str) -> str:
+    """The first and the last day of issue, or year where no day is known."""
+    days = sorted(day for p in told.rows("plans") if (day := p["date"] or told.years[p["plan_id"]]))
+    return to.join(sorted({days[0], days[-1]})) if days else "–"
 
 
 def plans(told: Told) -> Shown:
