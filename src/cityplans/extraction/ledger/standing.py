@@ -82,12 +82,15 @@ def extent(sight: Sight) -> str | None:
         return None
     if quantity.kind in ("word", "rank") or kind in ("share", "points", "money", "multiple") or not sight.han:
         return None
-    if FEW.fullmatch(sight.core) and SIZE_CLASS.match(sight.after(9)):
-        return None  # 五个百亿级企业
-    if not FEW.fullmatch(sight.core) or _counts_what_stands_before(sight):
-        return None
-    several = quantity.low >= 2 or GRADED.match(sight.after(4))
-    return None if several and announced(sight) else "scope"
+    return "scope" if FEW.fullmatch(sight.core) and not _is_promised(sight) else None
+
+
+def _is_promised(sight: Sight) -> bool:
+    """建成三个…, 五个百亿级企业, 独角兽企业五家: a count in a word that is one."""
+    if SIZE_CLASS.match(sight.after(9)) or _counts_what_stands_before(sight):
+        return True
+    several = sight.quantity.low >= 2 or GRADED.match(sight.after(4))
+    return bool(several) and announced(sight)
 
 
 def _says_who(sight: Sight) -> bool:

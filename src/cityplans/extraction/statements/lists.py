@@ -23,6 +23,7 @@ COLLECTIVE = Worded(  # 等3项指标, 两项指标到2025年
 )
 EXAMPLES_OF = re.compile(r"、[^、，]{1,16}等[\u4e00-\u9fff]{2,12}[率比重]$")
 BOTH_PEOPLES, PEOPLES = "城乡居民", ("城镇居民", "农村居民")
+OWN_REMARK = re.compile("^（[^（）]{1,20}）")  # （VOCs）排放总量: of the last member alone
 EACH = frozenset(("分别", "各", "均", "都"))
 LISTING = ("、", "和", "与", "”“")  # one of them stands in every list
 LONGEST_LIST = 70
@@ -195,6 +196,7 @@ def _with_measure(members: list[Item], words: Words) -> list[Item]:
 
 def _joined(member: str, tail: str) -> str:
     """电子信息产业 and 产业产值 as 电子信息产业产值."""
+    tail = OWN_REMARK.sub("", tail)
     shared = next((n for n in range(min(len(member), len(tail)), 0, -1) if member.endswith(tail[:n])), 0)
     return member + tail[shared if shared > 1 else 0 :]
 

@@ -29,6 +29,14 @@ CUMULATIVELY = re.compile("累计|总[计数]")
 NO_PLAN_TEXT = ("glossary", "foreword", "note")
 
 
+AIM_IS = re.compile(
+    "^[\u4e00-\u9fff]{0,20}(?:预期|发展|奋斗|工作|总体|主要|具体)目标(?:任务)?[是为](?=[\u4e00-\u9fff]{2})"
+)
+INTENDED = re.compile(  # 公路建设拟完成投资
+    "(?<=[\u4e00-\u9fff]{2})(?:力争|争取|拟|预计)(?=(?:完成|减少|下降|降低|增长|提高|提升|投入|建成|新增|达到|拥有|实现)(?!率))"
+)
+
+
 def read_clause(clause: Clause, found: Sequence[Quantity], context: goal_years.Context, words: Words):
     """((quantity, class, rule) for every number, rows) of one clause."""
     scene = Scene(clause, found, context, context.goals, words)
@@ -271,13 +279,14 @@ def _in_full(case: Case, said: Statement, phrase: str, kept: str) -> str:
     if of_deed and said.subject is not None and not said.main.text:
         phrase = _undone(phrase, case.words)
     full = _with_verb(kept, phrase) if kept and kept not in phrase else phrase
-    return deeds.without_deed(bounds.without(full, case), case.words.nouns)
+    full = INTENDED.sub("", bounds.without(full, case))
+    return deeds.without_deed(full, case.words.nouns)
 
 
 def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: str) -> Row:
     quantity, words = case.quantity, case.words.measures
     left = case.left._replace(reach="") if case.is_part else case.left
-    phrase = phrases.AGAINST_YEAR.sub("", remarks.without(item.text))
+    phrase = AIM_IS.sub("", phrases.AGAINST_YEAR.sub("", remarks.without(item.text)))
     if said.subject is not None:
         phrase = subjects.completed(said.subject.text, phrase, case.words)
     place = measures.Place(case.frame, quantity, case.candidate.left)

@@ -160,6 +160,11 @@ def measure(place: Place, phrase: str, left: Phrase, verb: str, words: Measures)
     )
 
 
+def _yearly(before: str, words: Measures) -> bool:
+    """每年, 年均新增, and 年均增加 of an amount."""
+    return bool(words.nouns.said[EACH_YEAR].search(before)) or "年均增加" in before
+
+
 def _of_share_or_change(place: Place, phrase: str, left: Phrase, words: Measures) -> str:
     """What shares, points and growth are; "" of other amounts."""
     quantity, text = place.quantity, place.frame.text
@@ -172,7 +177,7 @@ def _of_share_or_change(place: Place, phrase: str, left: Phrase, words: Measures
         return "level"
     if quantity.unit_kind == "share":
         return "growth_rate" if grows or words.nouns.rate.search(phrase) else "level"
-    grows = grows and not words.nouns.said[EACH_YEAR].search(before)
+    grows = grows and not _yearly(before, words)
     return "increment" if quantity.unit_kind == "points" or grows else ""
 
 
@@ -183,7 +188,7 @@ def _of_words_before(place: Place, phrase: str, left: Phrase, verb: str, words: 
     before = cut.text[part.start : quantity.start]
     role = words.verbs.role.get(verb)
     adds = role and role[1] == "increment" and role[2] and verb in before  # 每个县新建孵化基地1个
-    yearly = words.nouns.said[EACH_YEAR].search(before)
+    yearly = _yearly(before, words)
     stands = words.nouns.state.search(left.text) or IN_PLACE.match(phrase)
     if quantity.unit and stands and adds and ADDED.search(cut.text, part.start, left.start + stands.start()):
         return "increment"  # 新增装机容量450万千瓦

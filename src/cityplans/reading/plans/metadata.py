@@ -70,10 +70,7 @@ def read(
     head = replace(head, title=titles.with_its_years(head.title, before + "\n" + text[:FRONT]))
     alone = (c.text.strip() for c in clauses[:HEAD_LINES] if titles.NUMBER_ONLY.match(c.text))
     doc_no = number_in(head) or number_of_line(said.get("doc_no", "")) or number_of_line(next(alone, ""))
-    date, beside, month = date_in(head), day_said(said.get("date", "")), month_in(head)
-    month = month or day_of(said.get("date", ""), month=True)
-    month_only = not date and bool(month) and not (beside and beside[:7] == month[:7])
-    date = date or (month if month_only else beside)
+    date, month_only = _issued(head, said.get("date", ""))
     year = int(date[:4]) if date else None
     issuers = issuers_in(head, text, said.get("title", ""), regions)
     issuers = issuers or issuers_of(said.get("issuer", ""), regions.said)
@@ -96,6 +93,14 @@ def read(
         "、".join(issuers[1:]),
         month_only,
     )
+
+
+def _issued(head: Head, said: str) -> tuple[str, bool]:
+    """The day of issue, and whether only its month is known: the document's own, else what is said of it."""
+    day, beside = date_in(head), day_said(said)
+    month = month_in(head) or day_of(said, month=True)
+    month_only = not day and bool(month) and not (beside and beside[:7] == month[:7])
+    return day or (month if month_only else beside), month_only
 
 
 def _government(region: Region, text: str, regions: Regions) -> str:
