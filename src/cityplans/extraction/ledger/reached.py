@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from cityplans.chinese.years import AGAINST, EARLIER, year_of
+from cityplans.chinese.years import AGAINST, EARLIER
+from cityplans.extraction.ledger.bygone import aimed, goes_on_from_past, governed_by_past, of_months_behind
 from cityplans.extraction.ledger.sight import Sight
 from cityplans.extraction.sentences import Span
 from cityplans.worded import Worded
@@ -39,9 +40,6 @@ OF_NOW = Worded(r"(?:截至)?(?:{now}|现有)(?!的)")
 SOUGHT = Worded(r"争取(?=[^，。；]{0,40}{sought})")  # a deed
 OF_DONE = re.compile("已[^，。；\\d]{1,8}的$")  # 已出台的12项政策: those that are there
 THEN = re.compile(r"（(?:截至)?((?:19|20)\d\d)年[底末]?）")  # 数据为320家（2021年）
-PAST_MONTHS = re.compile(
-    r"(?<![提以])前[一二两三四五六七八九十\d]{1,2}个?月|(?<!\d)[1一][—–\-~至到](?:(?P<last>\d|1[01])|[二-十])月"
-)
 LAST_YEARS = re.compile(
     r"[在以](?:去年|上年)[^，。；]{0,20}(?:基础上|水平上|为基数|为基础)|(?:不低于|不少于|不高于|不超过|高于|超过|好于)(?:去年|上年)的?$"
 )  # from where it moves
@@ -77,7 +75,6 @@ FULFILLED = re.compile(  # 全年达到300家，圆满完成年度目标任务
 TOLD_BEHIND = re.compile(  # 增长10%，…，创历史新高
     "[^。]{0,160}(?:创下?(?:历史|近[一-龥]{0,2}年来?)[^，。；]{0,6}(?:新高|最高|最好)|(?<!要)完成了[^，。；]{0,12}(?:任务|目标))"
 )
-PAST_YEAR = re.compile(r"\s{0,3}(?:截至)?((?:19|20)\d\d)年[底末]?，")
 FALLS_SHORT = re.compile("不[到足及]")
 LAST_YEAR_WAS = re.compile(
     "(?:而|其中)?(?:去年|上年)[底末]?(?:实际)?[^，。；\\d]{0,8}(?:为|是|有|达到?)[约近]?"
@@ -92,9 +89,6 @@ NATION = re.compile("(?:我国|中国)(?!式|制造|特色)")
 UP_TO = re.compile("(?<!提)高达$|(?<!增)多达$")  # never said of a goal
 HAS_NOW = re.compile("(?:^|，)[\u4e00-\u9fff]{0,8}(?:现有|目前拥有|目前有)")
 PRESENTLY = re.compile("^(?:全?[省市区县州]|我[省市区县])?现有")
-AIMS = Worded(r"到(?:19|20)\d\d年|{aims}")
-QUOTED = re.compile("“[^”]{1,12}”")
-FROM_THERE = re.compile(r"[比较由从][“‘]?$")
 FROM_NOW = Worded(r"[由从](?<!自.){now}(?:(?!{moved}[至到为])[^，。；\d]){0,40}$")
 ON_WHICH = re.compile("(?:以上)?的(?:基础|水平)上")
 AGAINST_IT = Worded(f"{AGAINST}$")
@@ -103,20 +97,12 @@ WITH_IT, IS_WITH = Worded(f"[与同]{EARLIER}$"), re.compile(r"[^，。；\d]{0,
 STOOD = re.compile(r"(?:而|其中)?(?:截至)?((?:19|20)\d\d)年[底末]?(?:仅|只|约|实际)*[为是有达]到?[约近]?$")
 WITH_WHICH = re.compile(r"[^，。；\d]{0,18}的?(?:基础|水平)上")
 FOR_BASE = Worded(r"[^，。；\d]{0,4}为{base}")
-TIMES = re.compile(r"[底末]?的[\d.一二两三四五六七八九十]+倍")  # 提高到2021年的3倍
-ON_TOP = re.compile(r"[”’]?(?:年?[底末])?的?(?:基础|水平)上?|[^，。；]{1,14}的?(?:基础|水平)上")
 FROM = re.compile(r"[由从][^，。；\d]{0,12}(?:(?:19|20)\d\d年[^，。；\d]{0,6})?$")
 FROM_IN_TURN = re.compile("分别[由从][^，。；]{0,48}$")
 MOVES_LATER = Worded(r"[^，。；]{0,40}?{moved}[至到为]")
 MOVES = Worded(r"[至到→]|-+>|[^，。；]{0,10}?，?{moved}[至到为]")
 HELD_LAST_YEAR = Worded(r"，[较比](?:上年|去年|上一年|年初)[^，。；\d]{0,6}{rank_moves}")
 STANDS_AT = Worded(r"{stands_at}$")
-
-
-def _aimed(sight: Sight, text: str) -> bool:
-    """Whether something is aimed at in a text; “六个确保” is a name."""
-    bare = QUOTED.sub("", text) if "“" in text else text
-    return bool(sight.said[AIMS].search(bare))
 
 
 def past(sight: Sight) -> str | None:
@@ -140,7 +126,7 @@ def _holds_now(sight: Sight, _: Span) -> bool:
     left = sight.left_in_part
     said = sight.said
     holds = said[HOLDS_NOW].match(left) or said[NOW_IS].fullmatch(left) or said[NOW_BEFORE].search(left)
-    return bool(holds) and not _aimed(sight, left)  # 目前…为120家，到2025年增至150家
+    return bool(holds) and not aimed(sight, left)  # 目前…为120家，到2025年增至150家
 
 
 def _of_land(sight: Sight, _: Span) -> bool:
@@ -168,7 +154,7 @@ def _rank_held(sight: Sight, _: Span) -> bool:
     held = sight.said[STANDS_AT].search(left) and sight.said[HELD_LAST_YEAR].match(
         sight.text, sight.quantity.end
     )
-    return bool(held) and not _aimed(sight, left)
+    return bool(held) and not aimed(sight, left)
 
 
 def _of_done(sight: Sight, _: Span) -> bool:
@@ -204,20 +190,20 @@ def _year_by_year(sight: Sight, _: Span) -> bool:
     told = YEAR_BY_YEAR.search(sight.left_in_part) or FALLS_SHORT.match(sight.text, sight.quantity.start)
     told = told or HONOURED.search(sight.right_in_part) or FULFILLED.match(sight.text, sight.quantity.end)
     told = told or TOLD_BEHIND.match(sight.text, sight.quantity.end)
-    return bool(told) and not (scene.inherits or sight.due or _aimed(sight, sight.left_in_sentence))
+    return bool(told) and not (scene.inherits or sight.due or aimed(sight, sight.left_in_sentence))
 
 
 def _took(sight: Sight, _: Span) -> bool:
     """用了不到三年时间，建成…: and so is behind."""
     took = TOOK.search(sight.left_in_sentence)
     since = sight.left_in_sentence[took.end() :] if took else ""
-    return bool(took) and not ("；" in since or _aimed(sight, since) or sight.said[LATER].search(since))
+    return bool(took) and not ("；" in since or aimed(sight, since) or sight.said[LATER].search(since))
 
 
 def _ahead_of_time(sight: Sight, _: Span) -> bool:
     """提前一年完成…."""
-    aimed = sight.scene.inherits or _aimed(sight, sight.left_in_sentence)
-    return bool(AHEAD_OF_TIME.match(sight.left_in_part)) and not aimed
+    aims = sight.scene.inherits or aimed(sight, sight.left_in_sentence)
+    return bool(AHEAD_OF_TIME.match(sight.left_in_part)) and not aims
 
 
 def _listed_as_had(sight: Sight, sentence: Span) -> bool:
@@ -225,7 +211,7 @@ def _listed_as_had(sight: Sight, sentence: Span) -> bool:
     listed = sight.quantity.unit_kind == "count" and sight.part.start > sentence.start
     if not listed or sight.due or not HAS_NOW.search(sight.left_in_sentence):
         return False
-    return not _aimed(sight, sight.left_in_sentence)
+    return not aimed(sight, sight.left_in_sentence)
 
 
 def _of_all(sight: Sight, sentence: Span) -> bool:
@@ -234,7 +220,7 @@ def _of_all(sight: Sight, sentence: Span) -> bool:
         return True
     aims = sight.due or sight.scene.inherits
     nation = not aims and NATION.match(sight.text, sentence.start)
-    return bool(nation) and not _aimed(sight, sight.left_in_sentence)
+    return bool(nation) and not aimed(sight, sight.left_in_sentence)
 
 
 def _now_so(sight: Sight, sentence: Span) -> bool:
@@ -243,7 +229,7 @@ def _now_so(sight: Sight, sentence: Span) -> bool:
     if not holds or sight.due or not sight.said[NOW_SO].match(sight.text, sentence.start):
         return False
     left = sight.left_in_sentence
-    return not (_aimed(sight, left) or sight.said[LATER].search(left))
+    return not (aimed(sight, left) or sight.said[LATER].search(left))
 
 
 def _before_goal(sight: Sight, sentence: Span) -> bool:
@@ -285,7 +271,7 @@ def _goes_beyond(sight: Sight, since: int, early: bool = False) -> bool:
         for goal in sight.scene.goals
     )
     between = sight.text[since : sight.quantity.start]
-    return due or _aimed(sight, between) or bool(sight.said[LATER].search(between))
+    return due or aimed(sight, between) or bool(sight.said[LATER].search(between))
 
 
 def _is_behind(sight: Sight, sentence: Span) -> bool:
@@ -293,7 +279,7 @@ def _is_behind(sight: Sight, sentence: Span) -> bool:
     start, scene, said = sight.quantity.start, sight.scene, sight.said
     since = sight.text.rfind("；", sentence.start, start) + 1
     own_goal = any(since <= g.position < start for g in scene.goals)
-    if since and not own_goal and _governed_by_past(sight, Span(since, sentence.end)):
+    if since and not own_goal and governed_by_past(sight, Span(since, sentence.end)):
         return True  # 到2025年…消除；我区2018年排查出的…，满意度92%
     looks_back = scene.context.tense == "past"  # 全年 of a review is the year behind
     inside = scene.goals[bisect_left(scene.goals, (sentence.start,)) : bisect_left(scene.goals, (start + 1,))]
@@ -307,11 +293,11 @@ def _is_behind(sight: Sight, sentence: Span) -> bool:
         return False
     return bool(
         looks_back
-        or _of_months_behind(sight, before)
+        or of_months_behind(sight, before)
         or sight.has("fact", "sentence", before)
         or _is_unaimed(sight, before)
-        or _governed_by_past(sight, sentence)
-        or _goes_on_from_past(sight, sentence)
+        or governed_by_past(sight, sentence)
+        or goes_on_from_past(sight, sentence)
     )
 
 
@@ -319,7 +305,7 @@ def _is_unaimed(sight: Sight, before: str) -> bool:
     """Whether a sign of what is done stands before, and nothing is aimed at, here, above or before it."""
     scene = sight.scene
     goals = scene.inherits or sight.due
-    return not goals and sight.has("fact", "unaimed", before) and not _aimed(sight, before)
+    return not goals and sight.has("fact", "unaimed", before) and not aimed(sight, before)
 
 
 def _goal_follows(sight: Sight, sentence: Span) -> bool:
@@ -330,22 +316,11 @@ def _goal_follows(sight: Sight, sentence: Span) -> bool:
     return bool(later and issued) and (not own or own[-1] <= issued) and int(later[1]) > issued
 
 
-def _of_months_behind(sight: Sight, before: str) -> bool:
-    """1—9月出口增长12%; not the steps of a work plan: 第一阶段（1—3月）…, 1—6月…。7—12月…."""
-    scene = sight.scene
-    months = PAST_MONTHS.search(before) if scene.context.tense != "future" else None
-    if not months:
-        return False
-    last = months["last"]
-    goes_on = last and re.search(rf"(?<!\d){int(last) + 1}月?[—–\-~至到]\d", sight.text)
-    return not (scene.around.step.search(before) or goes_on or _aimed(sight, sight.left_in_part))
-
-
 def _already(sight: Sight) -> bool:
     """我市已形成2个集群和5个园区: what is done, in all of the part."""
     left = sight.left_in_part
     done = next(sight.said[ALREADY].finditer(left), None) if "已" in left else None
-    if sight.said[SHORT_OF].search(left) and not (sight.due or _aimed(sight, left)):
+    if sight.said[SHORT_OF].search(left) and not (sight.due or aimed(sight, left)):
         return True
     stands = done and (sight.scene.verbs.head.match(left, done.end()) or STANDS.match(left, done.end()))
     due = sight.due  # 到2025年，现有园区…达到…
@@ -353,44 +328,7 @@ def _already(sight: Sight) -> bool:
     behind = done and not sight.due and not sight.scene.verbs.head.search(left)  # 已服务院所30余所
     held = sight.quantity.unit_kind == "count" and HAS_NOW.match(left) and not sight.due  # 园区现有…
     present = present or held and not sight.scene.verbs.head.search(left)
-    return bool(stands or present or behind) and not _aimed(sight, left)
-
-
-def _says_more(sight: Sight, bracket: Span) -> bool:
-    """Whether a bracket holds a number besides its dates, so that its year is that number's."""
-    return any(q.kind != "date" and bracket.start < q.start < bracket.end for q in sight.scene.quantities)
-
-
-def _goes_on_from_past(sight: Sight, sentence: Span) -> bool:
-    """2020年，主营业务收入1万亿元。转化率达到70%: the sentence before is of a year behind, and this one does
-    and aims at nothing."""
-    issued, scene = sight.scene.context.issue_year, sight.scene
-    if not sentence.start or not issued or sight.due or scene.inherits:
-        return False
-    before = scene.frame.sentence(sentence.start - 1)
-    year = PAST_YEAR.match(sight.text, before.start, before.end)
-    if not year or int(year[1]) >= issued or _aimed(sight, sight.text[before.start : sentence.end]):
-        return False
-    return not scene.verbs.head.search(sight.left_in_part)
-
-
-def _governed_by_past(sight: Sight, sentence: Span) -> bool:
-    """A year before the issue year governs, but for one that something is measured from (比2020年)."""
-    dates, issue = sight.scene.dates, sight.scene.context.issue_year
-    first = bisect_left(dates, (sentence.start,))
-    around = sight.scene.frame.bracket_around
-    for other in reversed(dates[first : bisect_left(dates, (sight.quantity.start,))]):
-        remark = around(other.start)
-        if remark and remark != around(sight.quantity.start) and _says_more(sight, remark):
-            continue  # （2020年为2.5%）
-        from_there = FROM_THERE.search(sight.text, max(0, other.start - 3), other.start)
-        measured_from = (
-            from_there or ON_TOP.match(sight.text, other.end) or TIMES.match(sight.text, other.end)
-        )
-        year = None if measured_from else year_of(sight.text[other.start : other.end])
-        if year:
-            return bool(issue and year < issue)
-    return False
+    return bool(stands or present or behind) and not aimed(sight, left)
 
 
 def baseline(sight: Sight) -> str | None:

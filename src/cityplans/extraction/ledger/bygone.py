@@ -1,0 +1,75 @@
+"""What a year or months that are over govern, where nothing is aimed at."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from cityplans.chinese.years import year_of
+from cityplans.extraction.ledger.sight import Sight
+from cityplans.extraction.sentences import Span
+from cityplans.worded import Worded
+
+PAST_MONTHS = re.compile(
+    r"(?<![提以])前[一二两三四五六七八九十\d]{1,2}个?月|(?<!\d)[1一][—–\-~至到](?:(?P<last>\d|1[01])|[二-十])月"
+)
+PAST_YEAR = re.compile(r"\s{0,3}(?:截至)?((?:19|20)\d\d)年[底末]?，")
+AIMS = Worded(r"到(?:19|20)\d\d年|{aims}")
+QUOTED = re.compile("“[^”]{1,12}”")
+FROM_THERE = re.compile(r"[比较由从][“‘]?$")
+TIMES = re.compile(r"[底末]?的[\d.一二两三四五六七八九十]+倍")  # 提高到2021年的3倍
+ON_TOP = re.compile(r"[”’]?(?:年?[底末])?的?(?:基础|水平)上?|[^，。；]{1,14}的?(?:基础|水平)上")
+
+
+def aimed(sight: Sight, text: str) -> bool:
+    """Whether something is aimed at in a text; “六个确保” is a name."""
+    bare = QUOTED.sub("", text) if "“" in text else text
+    return bool(sight.said[AIMS].search(bare))
+
+
+def of_months_behind(sight: Sight, before: str) -> bool:
+    """1—9月出口增长12%; not the steps of a work plan: 第一阶段（1—3月）…, 1—6月…。7—12月…."""
+    scene = sight.scene
+    months = PAST_MONTHS.search(before) if scene.context.tense != "future" else None
+    if not months:
+        return False
+    last = months["last"]
+    goes_on = last and re.search(rf"(?<!\d){int(last) + 1}月?[—–\-~至到]\d", sight.text)
+    return not (scene.around.step.search(before) or goes_on or aimed(sight, sight.left_in_part))
+
+
+def _says_more(sight: Sight, bracket: Span) -> bool:
+    """Whether a bracket holds a number besides its dates, so that its year is that number's."""
+    return any(q.kind != "date" and bracket.start < q.start < bracket.end for q in sight.scene.quantities)
+
+
+def goes_on_from_past(sight: Sight, sentence: Span) -> bool:
+    """2020年，主营业务收入1万亿元。转化率达到70%: the sentence before is of a year behind, and this one does
+    and aims at nothing."""
+    issued, scene = sight.scene.context.issue_year, sight.scene
+    if not sentence.start or not issued or sight.due or scene.inherits:
+        return False
+    before = scene.frame.sentence(sentence.start - 1)
+    year = PAST_YEAR.match(sight.text, before.start, before.end)
+    if not year or int(year[1]) >= issued or aimed(sight, sight.text[before.start : sentence.end]):
+        return False
+    return not scene.verbs.head.search(sight.left_in_part)
+
+
+def governed_by_past(sight: Sight, sentence: Span) -> bool:
+    """A year before the issue year governs, but for one that something is measured from (比2020年)."""
+    dates, issue = sight.scene.dates, sight.scene.context.issue_year
+    first = bisect_left(dates, (sentence.start,))
+    around = sight.scene.frame.bracket_around
+    for other in reversed(dates[first : bisect_left(dates, (sight.quantity.start,))]):
+        remark = around(other.start)
+        if remark and remark != around(sight.quantity.start) and _says_more(sight, remark):
+            continue  # （2020年为2.5%）
+        from_there = FROM_THERE.search(sight.text, max(0, other.start - 3), other.start)
+        measured_from = (
+            from_there or ON_TOP.match(sight.text, other.end) or TIMES.match(sight.text, other.end)
+        )
+        year = None if measured_from else year_of(sight.text[other.start : other.end])
+        if year:
+            return bool(issue and year < issue)
+    return False
