@@ -41,6 +41,8 @@ AGES = ("岁", "周岁")
 RANKED_ONES = re.compile("的?(?:高校|大学|院校|学科|专业|企业|城市)")
 KINDS, OF_KINDS = ("类", "大类", "方面"), re.compile("[、，]?(?:共|合计)?\\d{1,6}[个项件]")
 COURSES = re.compile("[^，。；]{0,6}(?:培训|研修|讲座|论坛|活动|[培训]班|沙龙)")
+UNDER_WAY = re.compile("(?:在建|续建|已建|现有)的$")
+GROUNDWORK = re.compile("[^，。；]{2,20}(?:打下|奠定)[^，。；]{0,8}基础")
 BY_MEANS = re.compile("(?:通过|依托|借助)[^，。；]{2,120}等$")
 AIMED_AT = re.compile("的(?:发展)?(?:目标|任务)")  # 面积达到50平方公里的目标
 FUND = re.compile("以?上?的[^，。；、]{0,16}基金")
@@ -176,6 +178,8 @@ def standing_set(sight: Sight) -> str | None:
     if EACH_OF.match(sight.after(18)):
         return "scope"  # 26个山区县各建成1个…
     left, right, said = sight.before(8), sight.right_in_part, sight.said
+    if UNDER_WAY.search(left) or GROUNDWORK.match(right) and "为" in sight.left_in_part:
+        return "scope"  # 加快在建的4条生产线; 为建成千座公园打下基础
     if BY_MEANS.match(sight.left_in_part):
         return "scope"  # 通过构建飞行服务网、航线网等4张网，打造…
     if "以" in sight.left_in_part and sight.scene.around.by_means.match(right):

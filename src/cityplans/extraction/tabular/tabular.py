@@ -331,6 +331,8 @@ def _measure(phrase: str, value: Value, column: Column, grows: bool, words: Word
     if grows:
         return "growth_rate"
     if value.is_cumulative or column.role == "cumulative" or "累计" in phrase + value.text:
+        if value.unit == "%" and measures.STANDS.search(phrase):
+            return "increment"  # 普及率 40 70 〔30〕
         changes = value.unit == "%" and (words.nouns.growth.search(phrase) or RISES.search(phrase))
         return "growth_rate" if changes else "cumulative"  # 能耗降低 [14.5]: by how much in all
     if value.measure or value.kind == "rank":
