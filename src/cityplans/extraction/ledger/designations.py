@@ -251,7 +251,8 @@ def size_class(sight: Sight) -> str | None:
 def size_of_counted(sight: Sight) -> str | None:
     """5家年销售收入超百亿元的企业: a sum or extent right behind a count says which things are counted."""
     quantity = sight.quantity
-    if quantity.unit_kind not in SPREAD or not sight.place:
+    bare = quantity.kind == "bare" and quantity.comparator == "gt" and OF_MONEY.fullmatch(sight.core)
+    if not (quantity.unit_kind in SPREAD or bare) or not sight.place:  # 营业收入过千亿
         return None
     count = sight.scene.quantities[sight.place - 1]
     if count.unit_kind == "count" and OWN_COUNT.match(sight.text, quantity.end):

@@ -122,8 +122,21 @@ SIZES_LISTED = re.compile(
 )
 
 
+SIZE_TOLD = re.compile(
+    r"[\u4e00-\u9fff]{0,8}[超过](?:过)?[\d.一二三四五六七八九十百千万亿]{1,9}+元?(?:以上)?"
+)
+SIZES_TOLD = re.compile(
+    rf"(?:{SIZE_TOLD.pattern}[、和及][\d一二两三四五六七八九十]{{1,4}}(?:[-—–~至]\d{{1,3}})?[家个户项]){{1,5}}"
+    rf"{SIZE_TOLD.pattern}(?P<noun>的[\u4e00-\u9fff]{{2,16}}?)(?=[和与及\W\d]|$)"
+)
+
+
 def of_listed_size(candidate: Candidate, cut: Frame, text: str) -> str:
-    """5000亿级产业集群 for 2个5000亿级 in “2个5000亿级、4个1000亿级产业集群”; "" where it is no such list."""
+    """5000亿级产业集群 for 2个5000亿级 in “2个5000亿级、4个1000亿级产业集群”, 产值超百亿元的企业 where
+    the next are counted by size too; "" where it is no such list."""
+    if SIZE_TOLD.fullmatch(text):
+        told = SIZES_TOLD.match(cut.text, candidate.quantity.end)
+        return text + told["noun"] if told else ""
     if not re.fullmatch(SIZE, text):
         return ""
     listed = SIZES_LISTED.match(cut.text, candidate.quantity.end)

@@ -23,6 +23,10 @@ COLLECTIVE = Worded(  # 等3项指标, 两项指标到2025年
 )
 EXAMPLES_OF = re.compile(r"、[^、，]{1,16}等[\u4e00-\u9fff]{2,12}[率比重]$")
 BOTH_PEOPLES, PEOPLES = "城乡居民", ("城镇居民", "农村居民")
+OF_SUCH = re.compile(  # 氨氮等主要污染物排放总量
+    "(?P<own>[^等]{2,24})等(?:主要|重点|各类)?(?:污染物|产业|行业|领域|指标|产品)(?P<measure>[\u4e00-\u9fff]{2,10})"
+)
+AGAINST_THEN = re.compile(rf"[比较]{ARABIC_YEAR}年?[底末]?$")  # 排放总量比2015年分别下降
 OWN_REMARK = re.compile("^（[^（）]{1,20}）")  # （VOCs）排放总量: of the last member alone
 EACH = frozenset(("分别", "各", "均", "都"))
 LISTING = ("、", "和", "与", "”“")  # one of them stands in every list
@@ -165,7 +169,7 @@ def _respectively(main: Phrase, text: str, words: Words, in_turn: bool) -> list[
     if not word or not head.strip(JOINERS):
         return []
     yearly = "年均" if head.endswith("年均") else ""
-    head, tail = head.removesuffix(yearly), yearly + tail
+    head, tail = AGAINST_THEN.sub("", head.removesuffix(yearly)), yearly + tail
     found = main._replace(text=main.text[: len(head)], end=main.start + len(head))
     members = _members(found, text, words, True, in_turn=in_turn)
     if len(members) < 2:
@@ -178,6 +182,8 @@ def _respectively(main: Phrase, text: str, words: Words, in_turn: bool) -> list[
 def _with_measure(members: list[Item], words: Words) -> list[Item]:
     """城镇、农村居民人均可支配收入: what ends the last member is of all of them; 专利申请量、授权量: what
     begins the first is of a bare measure behind it."""
+    if such := OF_SUCH.fullmatch(members[-1].text):
+        members = [*members[:-1], members[-1]._replace(text=such["own"] + such["measure"])]
     bare, last = words.measures.bare, members[-1].text
     first = bare.search(members[0].text)
     if bare.fullmatch(last) and first and first.start():
