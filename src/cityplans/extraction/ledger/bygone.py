@@ -45,7 +45,7 @@ def _says_more(sight: Sight, bracket: Span) -> bool:
 
 def goes_on_from_past(sight: Sight, sentence: Span) -> bool:
     """2020年，主营业务收入1万亿元。转化率达到70%: the sentence before is of a year behind, and this one does
-    and aims at nothing."""
+    and aims at nothing and sets no least or most."""
     issued, scene = sight.scene.context.issue_year, sight.scene
     if not sentence.start or not issued or sight.due or scene.inherits:
         return False
@@ -53,7 +53,7 @@ def goes_on_from_past(sight: Sight, sentence: Span) -> bool:
     year = PAST_YEAR.match(sight.text, before.start, before.end)
     if not year or int(year[1]) >= issued or aimed(sight, sight.text[before.start : sentence.end]):
         return False
-    return not scene.verbs.head.search(sight.left_in_part)
+    return sight.quantity.comparator in ("eq", "gt") and not scene.verbs.head.search(sight.left_in_part)
 
 
 def governed_by_past(sight: Sight, sentence: Span) -> bool:

@@ -32,6 +32,7 @@ NO_PLAN_TEXT = ("glossary", "foreword", "note")
 AIM_IS = re.compile(
     "^[\u4e00-\u9fff]{0,20}(?:预期|发展|奋斗|工作|总体|主要|具体)目标(?:任务)?[是为](?=[\u4e00-\u9fff]{2})"
 )
+ANCHORED = re.compile("^(?:锚定|锁定|瞄准)(?:(?:19|20)\\d\\d年)?(?=[\u4e00-\u9fff]{2})")
 INTENDED = re.compile(  # 公路建设拟完成投资
     "(?<=[\u4e00-\u9fff]{2})(?:力争|争取|拟|预计)(?=(?:完成|减少|下降|降低|增长|提高|提升|投入|建成|新增|达到|拥有|实现)(?!率))"
 )
@@ -286,7 +287,7 @@ def _in_full(case: Case, said: Statement, phrase: str, kept: str) -> str:
 def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: str) -> Row:
     quantity, words = case.quantity, case.words.measures
     left = case.left._replace(reach="") if case.is_part else case.left
-    phrase = AIM_IS.sub("", phrases.AGAINST_YEAR.sub("", remarks.without(item.text)))
+    phrase = ANCHORED.sub("", AIM_IS.sub("", phrases.AGAINST_YEAR.sub("", remarks.without(item.text))))
     if said.subject is not None:
         phrase = subjects.completed(said.subject.text, phrase, case.words)
     place = measures.Place(case.frame, quantity, case.candidate.left)
