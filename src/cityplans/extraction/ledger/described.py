@@ -8,7 +8,6 @@ from cityplans.extraction.ledger.sight import Sight
 from cityplans.worded import Worded
 
 EXTENTS = ("area", "length", "mass", "volume", "energy")
-OF_COUNTED = 20  # characters of what is counted, between its number and what it costs
 PARTS = 8  # numbers that may stand between a size and a part of it
 SIZES = ("area", "money", "volume", "energy")
 SCORED = ("share", "degree", "points", "")
@@ -31,7 +30,6 @@ MARKED = Worded(r"{marks}")
 EXCHANGED = re.compile(
     "\\d[万亿]{0,2}[\u4e00-\u9fff]{0,2}元(?:左右|以上)?[、，]?(?:约合|折合|合)(?:人民币)?$"
 )
-TOTAL_COST = re.compile("(?:计划|概算|预计|估算)?总投资(?:额|约|达|为|达到)*")
 OCCASIONS = ("次", "场", "期")
 AS_SIZE = re.compile("按照?$")
 KEPT_SAFE = Worded(r"{keeps_safe}好?$")  # 保障好14亿人的粮食安全
@@ -121,14 +119,6 @@ def _is_designed(sight: Sight) -> bool:
         and sight.said[KEPT_SAFE].search(left)
     )
     return bool(safe or sight.said[DESIGNED].search(left))
-
-
-def _is_cost(sight: Sight) -> bool:
-    """实施重点项目533个，总投资6916亿元: of the projects that were counted before."""
-    if not TOTAL_COST.fullmatch(sight.left_in_part) or not sight.place or sight.quantity.unit_kind != "money":
-        return False
-    before = sight.scene.quantities[sight.place - 1]
-    return before.unit_kind == "count" and before.end >= sight.part.start - OF_COUNTED
 
 
 def _states(sight: Sight) -> bool:
@@ -251,5 +241,4 @@ DESCRIBED = (
     _is_routine,
     _is_counted_as,
     _is_built_size,
-    _is_cost,
 )
