@@ -94,7 +94,9 @@ ON_WHICH = re.compile("(?:以上)?的(?:基础|水平)上")
 AGAINST_IT = Worded(f"{AGAINST}$")
 IS_AGAINST = Worded(r"[^，。；\d的]{0,8}?{changes_by}")
 WITH_IT, IS_WITH = Worded(f"[与同]{EARLIER}$"), re.compile(r"[^，。；\d]{0,4}相?比")
-STOOD = re.compile(r"(?:而|其中)?(?:截至)?((?:19|20)\d\d)年[底末]?(?:仅|只|约|实际)*[为是有达]到?[约近]?$")
+STOOD = re.compile(
+    r"(?:而|其中)?(?:截至)?((?:19|20)\d\d)年[底末]?(?:[该这][\u4e00-\u9fff]{1,4})?(?:仅|只|约|实际)*[为是有达]到?[约近]?$"
+)
 WITH_WHICH = re.compile(r"[^，。；\d]{0,18}的?(?:基础|水平)上")
 FOR_BASE = Worded(r"[^，。；\d]{0,4}为{base}")
 FROM = re.compile(r"[由从][^，。；\d]{0,12}(?:(?:19|20)\d\d年[^，。；\d]{0,6})?$")
