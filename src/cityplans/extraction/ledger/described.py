@@ -51,11 +51,11 @@ DESIGNED = Worded(  # 机场设计年吞吐能力500万人次; not 工业设计�
 DESCRIBED_KINDS = ("area", "length", "volume", "money", "energy", "data", "mass")
 BUILT_UNIT, LATER = Worded("{built_unit}"), Worded("{later}")
 EVERY = Worded(r"每(?:年度?|半年|季度?|月)(?:至少|定期)?{holds}?$")
-JUDGED = re.compile(
-    "(?:以上|以下)?的?(?:为|是|评为|定为)(?:优秀|优等|良好|合格|不合格|达标|基本合格|[一二三]级)"
-)
+JUDGED = Worded("(?:以上|以下)?的?(?:为|是|评为|定为){judged}")
 MARK_BEHIND = 6  # characters behind the part of a figure within which its mark is said
 MARKS = re.compile(r"[得扣加计记]\d+(?:\.\d+)?分(?![公米钟享配布级])")
+IS_SO = Worded("的[^，。；\\d]{1,10}{is_so}")
+PLACE_TOLD = Worded("[^，。；]{2,8}{tells_of_place}")
 ADVISED = re.compile("(?:宜|一般)(?:为|在|按|介于|控制在)?$|应介于$")
 
 
@@ -64,10 +64,6 @@ def definition(sight: Sight) -> str | None:
     if not sight.scene.defines:
         return None
     return "scope" if sight.has("scope", "sentence", sight.left_in_sentence) else None
-
-
-IS_SO = re.compile("的[^，。；\\d]{1,10}(?:为|是|属于|来自|从事|分布在|集中在|常年|反映|认为|不具备)")
-PLACE_TOLD = re.compile(r"(?:我[省市县区州]|[^，。；]{2,8})(?:地处|位于|东[邻临接靠]|素有)")
 
 
 def described(sight: Sight) -> str | None:
@@ -123,7 +119,7 @@ def _is_designed(sight: Sight) -> bool:
 
 def _states(sight: Sight) -> bool:
     """三分之二的耕地为坡耕地; 我市地处东南沿海，…大小岛屿437个."""
-    states = IS_SO.match(sight.after(20)) or PLACE_TOLD.match(sight.left_in_sentence)
+    states = sight.said[IS_SO].match(sight.after(20)) or sight.said[PLACE_TOLD].match(sight.left_in_sentence)
     return bool(states) and not (scene_aims(sight) or sight.scene.inherits)
 
 
@@ -150,7 +146,7 @@ def _is_built_size(sight: Sight) -> bool:
 def _is_mark(sight: Sight) -> bool:
     """达到320家得10分; 达到320家的，得10分; 达到90%为优秀; 权重占20%."""
     marked = MARKS.search(sight.text, sight.part.start, sight.part.end + MARK_BEHIND)
-    if marked or JUDGED.match(sight.after(8)):
+    if marked or sight.said[JUDGED].match(sight.after(8)):
         return True
     if sight.quantity.unit_kind not in SCORED or not sight.scene.scores or is_mark_to_reach(sight):
         return False
@@ -192,10 +188,7 @@ def _is_of_a_body(sight: Sight) -> bool:
     kind = sight.quantity.unit_kind
     if kind not in DESCRIBED_KINDS and not sight.said[BUILT_UNIT].fullmatch(sight.quantity.unit):
         return False
-    left = sight.left_in_sentence
-    if sight.due or sight.has("target", "sentence", left) or sight.said[LATER].search(left):
-        return False
-    return bool(sight.said[DESCRIBES].match(left))
+    return not scene_aims(sight) and bool(sight.said[DESCRIBES].match(sight.left_in_sentence))
 
 
 def _is_routine(sight: Sight) -> bool:

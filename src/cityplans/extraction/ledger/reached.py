@@ -66,9 +66,7 @@ SHARE_DONE = re.compile("(?:占|为|完成)[^，。；\\d]{0,4}(?:计划|任务|
 YEAR_BY_YEAR = re.compile(
     r"连续(?:[一二两三四五六七八九十]|\d{1,2})年(?:超过|高于|位居|稳?居|位列|列|保持|蝉联|获|入选|排名|增长|下降)"
 )
-HONOURED = re.compile(
-    "被(?:国务院|国家|中央|省)[^，。；]{0,12}(?:通报|推广|表扬|命名|授予|认定)|获评|荣获|入围"
-)
+HONOURED = Worded("被(?:国务院|国家|中央|省)[^，。；]{0,12}{honours}|{is_honoured}")
 FULFILLED = re.compile(  # 全年达到300家，圆满完成年度目标任务
     "，[^，。；]{0,8}(?:圆满|全面|超额|较好地?|如期|顺利)完成[^，。；]{0,4}(?:年度|全年|年初|预期|各项)"
 )
@@ -189,9 +187,10 @@ def _expected(sight: Sight, _: Span) -> bool:
 def _year_by_year(sight: Sight, _: Span) -> bool:
     """连续四年位居全省第2位, 兑现率不到七成, 3项经验被国务院推广: so it is, where nothing is aimed at."""
     scene = sight.scene
+    end = sight.quantity.end
     told = YEAR_BY_YEAR.search(sight.left_in_part) or FALLS_SHORT.match(sight.text, sight.quantity.start)
-    told = told or HONOURED.search(sight.right_in_part) or FULFILLED.match(sight.text, sight.quantity.end)
-    told = told or TOLD_BEHIND.match(sight.text, sight.quantity.end)
+    told = told or sight.said[HONOURED].search(sight.right_in_part)
+    told = told or FULFILLED.match(sight.text, end) or TOLD_BEHIND.match(sight.text, end)
     return bool(told) and not (scene.inherits or sight.due or aimed(sight, sight.left_in_sentence))
 
 

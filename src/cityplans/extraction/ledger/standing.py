@@ -36,13 +36,13 @@ PRESENT = Worded(r"(?:{draws_on}|利用(?![一二两三四五\d]{1,2}年))")
 OF_UNIT = re.compile("单位[为是：:]$")  # 产值单位为万元
 UNITS_LISTED = re.compile(r"（(?:单位[：:]?)?[^（）\d、]{1,8}(?:、[^（）\d、]{1,8})+）")
 EACH_OF = re.compile(r"[^，。；\d]{0,8}(?:县|市|区|镇|乡|村|街道|学校|企业|园区|高校)(?:（[^（）]*）)?各")
-TASKS = re.compile("(?:重点|工作){0,2}任务|政策[举措]措")  # 114项重点任务, 36条政策举措
+TASKS = Worded("{tasks}")  # 114项重点任务, 36条政策举措
 AGES = ("岁", "周岁")
-RANKED_ONES = re.compile("的?(?:高校|大学|院校|学科|专业|企业|城市)")
+RANKED_ONES = Worded("的?{ranked_ones}")
 KINDS, OF_KINDS = ("类", "大类", "方面"), re.compile("[、，]?(?:共|合计)?\\d{1,6}[个项件]")
-COURSES = re.compile("[^，。；]{0,6}(?:培训|研修|讲座|论坛|活动|[培训]班|沙龙)")
-UNDER_WAY = re.compile("(?:在建|续建|已建|现有)的$")
-GROUNDWORK = re.compile("[^，。；]{2,20}(?:打下|奠定)[^，。；]{0,8}基础")
+COURSES = Worded("[^，。；]{0,6}{courses}")
+UNDER_WAY = Worded("{under_way}的$")
+GROUNDWORK = Worded("[^，。；]{2,20}{lays}[^，。；]{0,8}基础")
 BY_MEANS = re.compile("(?:通过|依托|借助)[^，。；]{2,120}等$")
 AIMED_AT = re.compile("的(?:发展)?(?:目标|任务)")  # 面积达到50平方公里的目标
 FUND = re.compile("以?上?的[^，。；、]{0,16}基金")
@@ -72,7 +72,7 @@ def extent(sight: Sight) -> str | None:
         return "scope"
     if quantity.unit == "章" or quantity.unit in AGES and quantity.comparator != "eq" and _says_who(sight):
         return "scope"  # 共5章26条; 35周岁以下、…的青年博士
-    if quantity.kind == "rank" and RANKED_ONES.match(sight.after(4)):
+    if quantity.kind == "rank" and sight.said[RANKED_ONES].match(sight.after(4)):
         return "scope"  # 毕业于世界前200名高校
     if sight.has("scope", "left", sight.left_in_part) or sight.has("scope", "part", sight.left_in_part):
         return "scope"
@@ -102,7 +102,7 @@ def _says_who(sight: Sight) -> bool:
 
 def _divides(sight: Sight) -> bool:
     """四个方面, 3个转变, 114项重点任务: how something is divided or called, and not 3个转型案例."""
-    if sight.quantity.unit_kind == "count" and TASKS.match(sight.after(8)):
+    if sight.quantity.unit_kind == "count" and sight.said[TASKS].match(sight.after(8)):
         return True
     told = sight.has("scope", "right", sight.after(5)) or sight.said[SLOGAN].match(sight.after(9))
     return bool(told) and sight.quantity.low < 100
@@ -178,7 +178,7 @@ def standing_set(sight: Sight) -> str | None:
     if EACH_OF.match(sight.after(18)):
         return "scope"  # 26个山区县各建成1个…
     left, right, said = sight.before(8), sight.right_in_part, sight.said
-    if UNDER_WAY.search(left) or GROUNDWORK.match(right) and "为" in sight.left_in_part:
+    if said[UNDER_WAY].search(left) or said[GROUNDWORK].match(right) and "为" in sight.left_in_part:
         return "scope"  # 加快在建的4条生产线; 为建成千座公园打下基础
     if BY_MEANS.match(sight.left_in_part):
         return "scope"  # 通过构建飞行服务网、航线网等4张网，打造…
@@ -226,7 +226,7 @@ def phase(sight: Sight) -> str | None:
     """二期, 三期工程, 千兆光网, 三元协同: a number that names a stage or a kind."""
     quantity, kind = sight.quantity, sight.quantity.unit_kind
     if quantity.unit == "期" and (sight.han and quantity.low < 10):
-        held = announced(sight) and (not is_han(sight.after(1)) or COURSES.match(sight.after(10)))
+        held = announced(sight) and (not is_han(sight.after(1)) or sight.said[COURSES].match(sight.after(10)))
         return None if held else "name"  # 举办三期培训班; but 推进三期码头
     if kind == "money" and quantity.low < 10 and sight.han and FEW.fullmatch(sight.core):
         return "name"

@@ -23,8 +23,8 @@ COLLECTIVE = Worded(  # 等3项指标, 两项指标到2025年
 )
 EXAMPLES_OF = re.compile(r"、[^、，]{1,16}等[\u4e00-\u9fff]{2,12}[率比重]$")
 BOTH_PEOPLES, PEOPLES = "城乡居民", ("城镇居民", "农村居民")
-OF_SUCH = re.compile(  # 氨氮等主要污染物排放总量
-    "(?P<own>[^等]{2,24})等(?:主要|重点|各类)?(?:污染物|产业|行业|领域|指标|产品)(?P<measure>[\u4e00-\u9fff]{2,10})"
+OF_SUCH = Worded(  # 氨氮等主要污染物排放总量
+    "(?P<own>[^等]{2,24})等(?:主要|重点|各类)?{such_things}(?P<measure>[\u4e00-\u9fff]{2,10})"
 )
 AGAINST_THEN = re.compile(rf"[比较]{ARABIC_YEAR}年?[底末]?$")  # 排放总量比2015年分别下降
 OWN_REMARK = re.compile("^（[^（）]{1,20}）")  # （VOCs）排放总量: of the last member alone
@@ -182,7 +182,7 @@ def _respectively(main: Phrase, text: str, words: Words, in_turn: bool) -> list[
 def _with_measure(members: list[Item], words: Words) -> list[Item]:
     """城镇、农村居民人均可支配收入: what ends the last member is of all of them; 专利申请量、授权量: what
     begins the first is of a bare measure behind it."""
-    if such := OF_SUCH.fullmatch(members[-1].text):
+    if such := words.said[OF_SUCH].fullmatch(members[-1].text):
         members = [*members[:-1], members[-1]._replace(text=such["own"] + such["measure"])]
     bare, last = words.measures.bare, members[-1].text
     first = bare.search(members[0].text)

@@ -29,13 +29,9 @@ CUMULATIVELY = re.compile("累计|总[计数]")
 NO_PLAN_TEXT = ("glossary", "foreword", "note")
 
 
-AIM_IS = re.compile(
-    "^[\u4e00-\u9fff]{0,20}(?:预期|发展|奋斗|工作|总体|主要|具体)目标(?:任务)?[是为](?=[\u4e00-\u9fff]{2})"
-)
-ANCHORED = re.compile("^(?:锚定|锁定|瞄准)(?:(?:19|20)\\d\\d年)?(?=[\u4e00-\u9fff]{2})")
-INTENDED = re.compile(  # 公路建设拟完成投资
-    "(?<=[\u4e00-\u9fff]{2})(?:力争|争取|拟|预计)(?=(?:完成|减少|下降|降低|增长|提高|提升|投入|建成|新增|达到|拥有|实现)(?!率))"
-)
+AIM_IS = Worded("^[\u4e00-\u9fff]{0,20}{kinds_of_aim}目标(?:任务)?[是为](?=[\u4e00-\u9fff]{2})")
+ANCHORED = Worded("^{anchors}(?:(?:19|20)\\d\\d年)?(?=[\u4e00-\u9fff]{2})")
+INTENDED = Worded("(?<=[\u4e00-\u9fff]{2}){intended}(?={intended_deed}(?!率))")  # 公路建设拟完成投资
 
 
 def read_clause(clause: Clause, found: Sequence[Quantity], context: goal_years.Context, words: Words):
@@ -280,14 +276,21 @@ def _in_full(case: Case, said: Statement, phrase: str, kept: str) -> str:
     if of_deed and said.subject is not None and not said.main.text:
         phrase = _undone(phrase, case.words)
     full = _with_verb(kept, phrase) if kept and kept not in phrase else phrase
-    full = INTENDED.sub("", bounds.without(full, case))
+    full = case.words.said[INTENDED].sub("", bounds.without(full, case))
     return deeds.without_deed(full, case.words.nouns)
+
+
+def _without_lead(phrase: str, words: Words) -> str:
+    """地区生产总值增长 of 主要预期目标是地区生产总值增长 and 全省装机 of 锚定2030年全省装机."""
+    for lead in (AIM_IS, ANCHORED):
+        phrase = words.said[lead].sub("", phrase)
+    return phrases.AGAINST_YEAR.sub("", phrase)
 
 
 def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: str) -> Row:
     quantity, words = case.quantity, case.words.measures
     left = case.left._replace(reach="") if case.is_part else case.left
-    phrase = ANCHORED.sub("", AIM_IS.sub("", phrases.AGAINST_YEAR.sub("", remarks.without(item.text))))
+    phrase = _without_lead(remarks.without(item.text), case.words)
     if said.subject is not None:
         phrase = subjects.completed(said.subject.text, phrase, case.words)
     place = measures.Place(case.frame, quantity, case.candidate.left)
