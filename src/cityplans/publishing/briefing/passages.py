@@ -83,14 +83,16 @@ def quoted(text: str, row: Mapping) -> str:
     A passage ends where two plans begin to differ, which may be inside a number (2|30 beside 2|20)."""
     start, end = row["start"], row["end"]
     said, before, after = row["text"], text[start - 1 : start] if start else "", text[end : end + 1]
+    bare = False  # whether the unit of the number that was cut opens what is left
     if DIGITS.match(before) and (cut := DIGITS.match(said)):
         said = said[cut.end() :]
+        bare = said[:1] not in LOOSE
     if DIGITS.match(after) and (cut := re.search(r"[\d.]+$", said)):
         said = said[: cut.start()]
     if before in "\n（(":  # at the head of a line
         said = MARKER.sub("", said)
     said = said.lstrip(LOOSE).rstrip("（(《“ ")
-    opens = before in BOUNDS or not row["text"].startswith(said[:1])
+    opens = not bare and (before in BOUNDS or not row["text"].startswith(said[:1]))
     if not opens and (scrap := OPENING.match(said)):
         said, opens = said[scrap.end() :], True
     if after not in BOUNDS and (scrap := CLOSING.search(said)):

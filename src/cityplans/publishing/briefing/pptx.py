@@ -143,7 +143,8 @@ class _Slides:
     def _sheets(self, table: Table) -> list[Table]:
         """The table on as few slides as hold it, in even parts where these fit; what is said below it stands
         below its end."""
-        parts, rows = list[tuple](), tuple[tuple[Rich, ...], ...]()
+        parts: list[tuple] = []
+        rows: tuple[tuple[Rich, ...], ...] = ()
         for row in table.rows:
             if rows and not self._holds(replace(table, rows=(*rows, row))):
                 parts.append(rows)

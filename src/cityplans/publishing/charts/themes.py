@@ -214,9 +214,12 @@ def _tools_title(view: View, share: Mapping[tuple[str, str], float], themes: Seq
     demand = {t: sum(share.get((t, i), 0.0) for i in kinds if kinds[i] == "demand") for t in themes}
     most = max(demand, key=lambda t: (demand[t], t))
     name = {t: view.theme(t) for t in themes}
+    zh = f"“{name[theme]}”条款最常用{words[tool]}（{part}，目标规划不计）"
+    en = f"Clauses on {name[theme].lower()} rely most on {words[tool].lower()} ({part}, goals apart)"
+    if not demand[most]:
+        return view.pick(zh, en)
+    leads = percent(demand[most])
     return view.pick(
-        f"“{name[theme]}”条款最常用{words[tool]}（{part}，目标规划不计）；"
-        f"需求型工具以“{name[most]}”最多（{percent(demand[most])}）",
-        f"Clauses on {name[theme].lower()} rely most on {words[tool].lower()} ({part}, goals apart); "
-        f"demand tools are most used for {name[most].lower()} ({percent(demand[most])})",
+        f"{zh}；需求型工具以“{name[most]}”最多（{leads}）",
+        f"{en}; demand tools are most used for {name[most].lower()} ({leads})",
     )

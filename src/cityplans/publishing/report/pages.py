@@ -17,6 +17,7 @@ from cityplans.publishing.notebooks import run
 from cityplans.publishing.report.changes import PAGES
 from cityplans.publishing.telling import html
 from cityplans.publishing.telling.html import Markup, link, text
+from cityplans.publishing.telling.text import counted
 from cityplans.publishing.telling.wording import pick
 
 TO_LOOK_AT = ("lost", "look")  # severities of problems; a note asks for nothing
@@ -156,9 +157,9 @@ def _counts(frames: Mapping[str, pd.DataFrame]) -> tuple[str, str]:
     return (
         f"{regions}个地区的{plans}份计划，{targets}项量化目标，涉及编码表中的{keys}个指标；"
         f"{problems}个问题需要人看（见01）。",
-        f"{plans} plans of {regions} regions, {targets} quantified targets on {keys} indicators of the "
-        "codebook; "
-        f"{problems} problems for a person to look at (see 01).",
+        f"{counted(plans, 'plan')} of {counted(regions, 'region')}, "
+        f"{counted(targets, 'quantified target')} on {counted(keys, 'indicator')} of the codebook; "
+        f"{counted(int(problems), 'problem')} for a person to look at (see 01).",
     )
 
 

@@ -59,6 +59,13 @@ def firmness(view: View, rows: list[Row]) -> str:
     n, m = percent(hard["hard_or_mixed_share"]), percent(soft["soft_or_mixed_share"])
     if len(rows) == 1:
         return view.pick(f"{one}的目标中{n}写作{firm}", f"{n} of {one}'s targets are worded as {firm}")
+    if len(large) == 1:
+        return view.pick(
+            f"{one}的目标中{n}写作{firm}，{m}写作{loose}；其余计划目标不足{FEW}项",
+            f"{n} of {one}'s targets are worded as {firm}, {m} as {loose}; the others have fewer than {FEW}",
+        )
+    if not hard["hard_or_mixed_share"] and not soft["soft_or_mixed_share"]:
+        return view.pick(f"没有目标写作{firm}或{loose}", f"No target is worded as {firm} or {loose}")
     if _overlapping(large, "hard") and _overlapping(large, "soft"):
         n, m = (span_of(large, kind) for kind in ("hard", "soft"))
         return view.pick(

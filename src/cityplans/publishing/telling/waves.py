@@ -16,7 +16,8 @@ WAVE_FROM = 4  # plans of a wave: two waves of three differ by chance in 2 of 20
 # themes is one: a region's second plan for talent stands at 0.7, a plan for another field at 0.9 and more.
 ONE_SUBJECT = 0.8
 # Where all plans at hand are of one subject, shuffled text is of it too, and a region's second plan stands at
-# 1.0: there the distance itself tells. In 28 mixed documents the 12 pairs nearer than this were of one.
+# 1.0: there the distance itself tells, unless so few plans are here that nothing is set off for length: of
+# three any two are near. In 28 mixed documents the 12 pairs nearer than this were of one.
 NEAR = 0.5
 LEVEL = 0.005  # shares that differ by less are not told apart: one sentence more or less would turn them
 SURE = 0.05  # false-discovery rate up to which a change of share is told as one
@@ -109,7 +110,9 @@ def theme_changes(view: View) -> list[dict]:
     alike = {
         frozenset((r["plan_id"], r["other_plan_id"]))
         for r in view.rows("document_distances")
-        if _is_within(r["distance_ratio"], ONE_SUBJECT) or _is_within(r["distance"], NEAR)
+        if _is_within(r["distance_ratio"], ONE_SUBJECT)
+        or r["distance_ratio"] is not None
+        and _is_within(r["distance"], NEAR)
     }
     return [
         row

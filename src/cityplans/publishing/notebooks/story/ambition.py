@@ -10,7 +10,7 @@ from cityplans.comparison.ambition.commitment import commitment_of
 from cityplans.publishing.briefing import indicator
 from cityplans.publishing.briefing.content import Material, plain
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said, share
-from cityplans.publishing.telling import findings, headlines, revised, wording
+from cityplans.publishing.telling import findings, headlines, revised, text, uncompared, wording
 from cityplans.publishing.telling.comparable import PER, direction_of, group_label, groups, held_against_above
 from cityplans.publishing.telling.paces import pace_words
 from cityplans.publishing.telling.parts import part_of
@@ -32,12 +32,8 @@ def finding(told: Told) -> Shown:
 def one(told: Told, indicator_id: str) -> Shown:
     """What the briefing of an indicator finds: who aims higher, by when, how firmly, how fast."""
     if indicator_id not in {r["indicator_id"] for r in told.rows("comparisons")}:
-        return noted(
-            (
-                f"现有计划中没有两份共有指标 {indicator_id}，无从比较。",
-                f"No two plans here share the indicator {indicator_id}: nothing to compare.",
-            )
-        )
+        why = uncompared.why(told, indicator_id)
+        return noted((f"{why.zh}。", f"{why.en[:1].upper()}{why.en[1:]}."))
     spoken = []
     for lang in ("zh", "en"):
         _, found, _, _ = indicator.content(Material(told.frames, told.codebook, lang), indicator_id)
@@ -113,13 +109,16 @@ def _highest(told: Told) -> tuple[str, str]:
         + f"，其中{level}组并列" * bool(level)
         + f"，{unsure}组因“左右”等无法排序" * bool(unsure)
         + "。单独最高的组数/所在组数："
-        f"{zh}（一份清单抄到几地会重复计入）。另有{totals}组是总数，规模不同，不排高低。",
+        f"{zh}（一份清单抄到几地会重复计入）。"
+        + f"另有{totals}组是总数，规模不同，不排高低。"
+        * bool(totals),
         f"Who aims higher: {n} groups of peers can be compared (one indicator, one year)"
         + f", {level} level" * bool(level)
         + f", {unsure} not to be ordered" * bool(unsure)
         + f". Alone at the top, of the groups a region is in: {en} (a list "
-        f"that several copy counts again each time). {totals} more are totals of regions of different size, "
-        f"not ranked.",
+        f"that several copy counts again each time)."
+        + f" {totals} more are totals of regions of different size, not ranked."
+        * bool(totals),
     )
 
 
@@ -395,8 +394,10 @@ def caveats(told: Told) -> Shown:
         ),
         (
             f"只有{cities}个地区：百分位和名次只描述这些地区。",
-            f"Only {cities} regions: percentiles and ranks describe these.",
-        ),
+            f"Only {text.counted(cities, 'region')}: percentiles and ranks describe these.",
+        )
+        if cities
+        else None,
         (
             f"{told.named(drafts, 'zh')}是征求意见稿，正式文本可能改数。",
             f"{told.named(drafts, 'en')}: drafts; the final text may change figures.",

@@ -36,7 +36,7 @@ def _nearest(told: Told) -> tuple[str, str] | None:
     """The pairs nearest and farthest for their lengths, of plans of one kind: short texts are far from each
     other in any case, and a work report from any plan."""
     if not told.rows("document_distances"):
-        return ("只有一份计划，无从比较用词。", "With one plan there is nothing to compare.")
+        return ("计划不足两份，无从比较用词。", "With fewer than two plans there is nothing to compare.")
     pairs, mixed = distances.of_one_kind(told)
     rows = sorted(
         (r for r in pairs if r["distance_z"] is not None),

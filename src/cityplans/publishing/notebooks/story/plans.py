@@ -22,8 +22,11 @@ def finding(told: Told) -> Shown:
     return said(
         (
             f"{len(files)}个文件中有{len(plans)}份计划，出自{len(regions)}个地区，{_span(told, '至')}。",
-            f"{len(files)} files hold {len(plans)} plans of {len(regions)} regions, {_span(told, ' to ')}.",
-        ),
+            f"Plans: {len(plans)}, of regions: {len(regions)}, in files: {len(files)}; "
+            f"{_span(told, ' to ')}.",
+        )
+        if plans
+        else ("没有读到计划，原因见下文的问题。", "No plan was found; the problems below say why."),
         (
             f"有不止一个版本的：{told.named(several, 'zh')}。各版本有{len(readings)}处不同，"
             f"其中{len(words)}处是文字不同，"
@@ -32,7 +35,9 @@ def finding(told: Told) -> Shown:
             f"{len(readings)}, in wording {len(words)}, touching a target {len(touched)}.",
         )
         if several
-        else ("每份计划只有一个版本。", "Each plan is there in one edition."),
+        else ("每份计划只有一个版本。", "Each plan is there in one edition.")
+        if plans
+        else None,
     )
 
 
