@@ -36,7 +36,8 @@ from cityplans.errors import Both, UserError, reason_of
 DIRECTIONS = ("1", "-1", "0")  # more is better, less is better, no ambition in it
 POSITIONS = ("before", "after", "apart")  # of a comparator's word, seen from the number
 WHERES = (  # where a cue of a class stands; unaimed: before the number, where no goal stands or is inherited
-    "heading", "opening", "head", "sentence", "unaimed", "part", "left", "right", "phrase", "bracket",
+    "heading", "opening", "head", "sentence", "unaimed", "hinted", "part", "left", "right", "phrase",
+    "bracket",
 )  # fmt: skip
 HEAD_ROLES = (  # what a column of a table holds; then what tells a list of tasks from other tables
     "number", "nature", "note", "unit", "category", "indicator", "year", "cumulative", "growth", "value",

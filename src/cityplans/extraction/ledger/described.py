@@ -33,11 +33,13 @@ EXCHANGED = re.compile(
 OCCASIONS = ("次", "场", "期")
 AS_SIZE = re.compile("按照?$")
 KEPT_SAFE = Worded(r"{keeps_safe}好?$")  # 保障好14亿人的粮食安全
-COMPOSED = re.compile(r"由[^，。；]{0,40}(?:组成|构成|任副?(?:组长|主任|总指挥|召集人))")
+COMPOSED = re.compile(
+    r"(?<!建成)(?<!形成)(?<!建设)(?<!打造)由[^，。；]{0,40}(?:组成|构成|任副?(?:组长|主任|总指挥|召集人))"
+)
 THIS_TIME = re.compile(
     "(?:本次|此次|这次|本批|此批)(?!规划|计划)|(?:沿线|全线)共?设"
 )  # 本次集中开工的48个项目总投资267亿元
-SIZE_TOLD = re.compile(r"(?:全长|总长|占地|建筑面积|库容)[^，。；\d]{0,6}\d")
+SIZE_TOLD = re.compile(r"(?:全长|总长|占地|建筑面积|库容)(?:(?!达到)[^，。；\d]){0,6}\d")
 GOES_WITH_SIZE = re.compile(
     "桥隧比|(?:沿线|全线)?共?设(?:置)?(?:车站|站点|站)?|设计[^，。；\\d]*|(?:项目|工程)?(?:概算)?总投资(?:额|约|为)*"
 )
@@ -155,8 +157,8 @@ def _is_mark(sight: Sight) -> bool:
 
 def _is_told_of(sight: Sight) -> bool:
     """本次集中开工的48个项目总投资267亿元; 全长86公里，设站17座，总投资198亿元; 56人以上大班额全部消除."""
-    bounded = sight.quantity.comparator in ("ge", "gt", "le")
-    if bounded and sight.said[CLEARED].match(sight.after(18)):
+    sized = sight.quantity.unit_kind == "persons" and sight.quantity.comparator in ("ge", "gt", "le")
+    if sized and sight.said[CLEARED].match(sight.after(18)):
         return True
     if not sight.due and THIS_TIME.match(sight.left_in_sentence):
         return True

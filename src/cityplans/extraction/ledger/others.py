@@ -28,7 +28,7 @@ OF_THE_MEAN = re.compile("(?:全[国省市]|世界)平均(?:水平|值)?的$")
 OF_LEVEL = re.compile("的?(?:水平|标准|目标)")
 FALLS_SHORT = re.compile("[^，。；]{0,14}差距")
 OWNS = re.compile("拥有|长期|位居|稳居")
-BACKGROUND = Worded(r"{now}|现阶段|随着|[^，。；]{0,20}(?:显示|表明)，")
+BACKGROUND = Worded(r"{now}|现阶段|随着|[^，。；]{0,12}{sources}[^，。；]{0,12}(?:显示|表明)，")
 FORECAST = re.compile(r"预计(?:到)?(?:19|20)\d\d年[底末]?将?(?:会|再)?[^，。；\d]{0,4}$")
 
 

@@ -68,11 +68,12 @@ YEAR_BY_YEAR = re.compile(
 )
 HONOURED = Worded("被(?:国务院|国家|中央|省)[^，。；]{0,12}{honours}|{is_honoured}")
 FULFILLED = re.compile(  # 全年达到300家，圆满完成年度目标任务
-    "，[^，。；]{0,8}(?:圆满|全面|超额|较好地?|如期|顺利)完成[^，。；]{0,4}(?:年度|全年|年初|预期|各项)"
+    "，[^，。；]{0,8}(?:圆满|超额|较好地?|顺利)完成[^，。；]{0,4}(?:年度|全年|年初|预期|各项)"
 )
 TOLD_BEHIND = re.compile(  # 增长10%，…，创历史新高
-    "[^。]{0,160}(?:创下?(?:历史|近[一-龥]{0,2}年来?)[^，。；]{0,6}(?:新高|最高|最好)|(?<!要)完成了[^，。；]{0,12}(?:任务|目标))"
+    "[^。]{0,160}(?:(?<!再)创下?(?:历史|近[一-龥]{0,2}年来?)[^，。；]{0,6}(?:新高|最高|最好)|(?<!要)完成了[^，。；]{0,12}(?:任务|目标))"
 )
+UNDERTAKEN = Worded("(?:^|[，；])(?:要|[^，。；]{0,4}{undertakes})")  # 推动…首次突破
 FALLS_SHORT = re.compile("不[到足及]")
 LAST_YEAR_WAS = re.compile(
     "(?:而|其中)?(?:去年|上年)[底末]?(?:实际)?[^，。；\\d]{0,8}(?:为|是|有|达到?)[约近]?"
@@ -83,9 +84,10 @@ HOLDS_NOW = Worded(r"(?:截至)?{now}(?!的)[^，。；\d]*(?:[为有达超]|达
 LATER = Worded("{later}")
 HOLDS = re.compile("(?:达到?|为|有|占|超过?|突破)[约近了]?$")
 NOW_SO = Worded(r"(?:截至)?{now}，?[^，。；]{0,24}已")  # 目前…已突破百亿元，…达到9个
-NATION = re.compile("(?:我国|中国)(?!式|制造|特色)")
+NATION = re.compile("我国|中国(?=现有|拥有|有|的|是|已|目前)")
 UP_TO = re.compile("(?<!提)高达$|(?<!增)多达$")  # never said of a goal
 HAS_NOW = re.compile("(?:^|，)[\u4e00-\u9fff]{0,8}(?:现有|目前拥有|目前有)")
+HAD = re.compile(rf"{HAS_NOW.pattern}[^，。；\d]{{0,16}}\d")  # and not 整合现有资源，新建平台5个
 PRESENTLY = re.compile("^(?:全?[省市区县州]|我[省市区县])?现有")
 FROM_NOW = Worded(r"[由从](?<!自.){now}(?:(?!{moved}[至到为])[^，。；\d]){0,40}$")
 ON_WHICH = re.compile("(?:以上)?的(?:基础|水平)上")
@@ -137,13 +139,20 @@ def _of_land(sight: Sight, _: Span) -> bool:
 
 def _reached_since(sight: Sight, sentence: Span) -> bool:
     """到2015年达到45%，2014年已提前完成; 14条、23.6公里已全部销号; 居全省第三位，已突破300家."""
-    if not SINCE.search(sight.after(34)) and not SHORT_AFTER.match(sight.text, sight.quantity.end):
-        return False
     end = sight.quantity.end
+    short = SHORT_AFTER.match(sight.text, end) and not _is_good_low(sight)
+    if not SINCE.search(sight.after(34)) and not short:
+        return False
     since = REACHED_SINCE.match(sight.text, end, sentence.end) or DEALT_WITH.match(sight.text, end)
-    since = since or RIGHT_DONE.match(sight.text, end) or SHORT_AFTER.match(sight.text, end)
+    since = since or RIGHT_DONE.match(sight.text, end) or short
     ranked = sight.quantity.kind in ("rank", "ordinal") and AND_ALREADY.match(sight.text, end)
     return bool(since or ranked)
+
+
+def _is_good_low(sight: Sight) -> bool:
+    """失业率控制在4%以内，低于全国: what is to be low, or aimed at, is below others by intent."""
+    low = sight.quantity.comparator == "le" or "控制" in sight.left_in_part
+    return bool(low or sight.due or sight.scene.inherits)
 
 
 def _rank_held(sight: Sight, _: Span) -> bool:
@@ -181,7 +190,7 @@ def _share_done(sight: Sight, _: Span) -> bool:
 def _expected(sight: Sight, _: Span) -> bool:
     """预计今年夏季最大负荷3850万千瓦，…缺口约120万千瓦: what will be so, and is not aimed at."""
     left = sight.left_in_sentence
-    return bool(EXPECTED.match(left)) and not AIMED_AT.search(left)
+    return bool(EXPECTED.match(left)) and not (AIMED_AT.search(left) or sight.scene.inherits)
 
 
 def _year_by_year(sight: Sight, _: Span) -> bool:
@@ -189,7 +198,8 @@ def _year_by_year(sight: Sight, _: Span) -> bool:
     scene = sight.scene
     end = sight.quantity.end
     told = YEAR_BY_YEAR.search(sight.left_in_part) or FALLS_SHORT.match(sight.text, sight.quantity.start)
-    told = told or sight.said[HONOURED].search(sight.right_in_part)
+    if not sight.said[UNDERTAKEN].search(sight.left_in_sentence):
+        told = told or sight.said[HONOURED].search(sight.right_in_part)
     told = told or FULFILLED.match(sight.text, end) or TOLD_BEHIND.match(sight.text, end)
     return bool(told) and not (scene.inherits or sight.due or aimed(sight, sight.left_in_sentence))
 
@@ -210,7 +220,7 @@ def _ahead_of_time(sight: Sight, _: Span) -> bool:
 def _listed_as_had(sight: Sight, sentence: Span) -> bool:
     """园区现有中试基地2座，配备反应釜120套."""
     listed = sight.quantity.unit_kind == "count" and sight.part.start > sentence.start
-    if not listed or sight.due or not HAS_NOW.search(sight.left_in_sentence):
+    if not listed or sight.due or sight.scene.inherits or not HAD.search(sight.left_in_sentence):
         return False
     return not aimed(sight, sight.left_in_sentence)
 
@@ -305,8 +315,10 @@ def _is_behind(sight: Sight, sentence: Span) -> bool:
 def _is_unaimed(sight: Sight, before: str) -> bool:
     """Whether a sign of what is done stands before, and nothing is aimed at, here, above or before it."""
     scene = sight.scene
-    goals = scene.inherits or sight.due
-    return not goals and sight.has("fact", "unaimed", before) and not aimed(sight, before)
+    if scene.inherits or sight.due or aimed(sight, before):
+        return False
+    hinted = sight.has("fact", "hinted", before) and not sight.said[UNDERTAKEN].search(before)
+    return sight.has("fact", "unaimed", before) or hinted
 
 
 def _goal_follows(sight: Sight, sentence: Span) -> bool:

@@ -37,11 +37,14 @@ OF_UNIT = re.compile("单位[为是：:]$")  # 产值单位为万元
 UNITS_LISTED = re.compile(r"（(?:单位[：:]?)?[^（）\d、]{1,8}(?:、[^（）\d、]{1,8})+）")
 EACH_OF = re.compile(r"[^，。；\d]{0,8}(?:县|市|区|镇|乡|村|街道|学校|企业|园区|高校)(?:（[^（）]*）)?各")
 TASKS = Worded("{tasks}")  # 114项重点任务, 36条政策举措
+OF_AGE = Worded("{measures_age}")  # 平均年龄下降到45岁以下
 AGES = ("岁", "周岁")
 RANKED_ONES = Worded("的?{ranked_ones}")
-KINDS, OF_KINDS = ("类", "大类", "方面"), re.compile("[、，]?(?:共|合计)?\\d{1,6}[个项件]")
+KINDS, OF_KINDS = ("类", "大类", "方面"), re.compile("[、，]?(?:共|合计)?\\d{1,6}[个项件](?=[\u4e00-\u9fff])")
+CLASSED = re.compile("[优劣]于$|水质|断面|水体")
 COURSES = Worded("[^，。；]{0,6}{courses}")
 UNDER_WAY = Worded("{under_way}的$")
+BROUGHT_TO_END = Worded("{brought_to_end}")  # 续建的8座水库全部完工
 GROUNDWORK = Worded("[^，。；]{2,20}{lays}[^，。；]{0,8}基础")
 BY_MEANS = re.compile("(?:通过|依托|借助)[^，。；]{2,120}等$")
 AIMED_AT = re.compile("的(?:发展)?(?:目标|任务)")  # 面积达到50平方公里的目标
@@ -63,7 +66,7 @@ def extent(sight: Sight) -> str | None:
         return None
     if quantity.unit in KINDS and OF_KINDS.match(sight.text, quantity.end):
         return "scope"  # 30类、533个项目
-    if quantity.unit == "类" and sight.han:
+    if quantity.unit == "类" and sight.han and _is_class(sight):
         return "name"  # 二类新药, 达到或优于三类
     if kind in ("form", "degree") or quantity.unit == "强":
         return "name" if kind == "degree" and sight.han and quantity.low >= 100 else "scope"
@@ -95,9 +98,15 @@ def _is_promised(sight: Sight) -> bool:
     return bool(several) and announced(sight)
 
 
+def _is_class(sight: Sight) -> bool:
+    """二类新药, 优于三类: which, and not how many (公共服务达到九类)."""
+    return is_han(sight.after(1)) and sight.after(1) != "以" or bool(CLASSED.search(sight.left_in_part))
+
+
 def _says_who(sight: Sight) -> bool:
     """Whether an age says who is meant; not 人均预期寿命达到80岁以上."""
-    return not sight.scene.nouns.metric.search(sight.left_in_part) and "寿命" not in sight.left_in_part
+    left = sight.left_in_part
+    return not (sight.scene.nouns.metric.search(left) or sight.said[OF_AGE].search(left))
 
 
 def _divides(sight: Sight) -> bool:
@@ -178,7 +187,8 @@ def standing_set(sight: Sight) -> str | None:
     if EACH_OF.match(sight.after(18)):
         return "scope"  # 26个山区县各建成1个…
     left, right, said = sight.before(8), sight.right_in_part, sight.said
-    if said[UNDER_WAY].search(left) or said[GROUNDWORK].match(right) and "为" in sight.left_in_part:
+    done = said[UNDER_WAY].search(left) and not said[BROUGHT_TO_END].search(right)
+    if done or said[GROUNDWORK].match(right) and "为" in sight.left_in_part:
         return "scope"  # 加快在建的4条生产线; 为建成千座公园打下基础
     if BY_MEANS.match(sight.left_in_part):
         return "scope"  # 通过构建飞行服务网、航线网等4张网，打造…

@@ -156,13 +156,26 @@ def _is_asked(sight: Sight) -> bool:
 def _sanctioned(sight: Sight) -> bool:
     """对低于60%的县，由…约谈; 煤耗高于300克的机组列入淘汰范围; …，违者处罚."""
     after = sight.after(110)
-    if FOR_SHORT.search(sight.left_in_sentence) and sight.said[FALLS_SHORT].match(after):
+    measured = sight.scene.nouns.metric.search(sight.left_in_part)
+    short = FOR_SHORT.search(sight.left_in_sentence) and sight.said[FALLS_SHORT].match(after)
+    if short and not _is_how_many(sight, bool(measured)):
         return True
     if sight.quantity.comparator == "eq" and sight.quantity.kind == "amount":
         return False
     if "方" in after and BEFORE_IT_MAY.match(after) and not sight.due:
         return True  # 装配率应不低于50%，…，方可通过审批
-    return bool(sight.said[WHO_ARE].match(after) or "违" in after and VIOLATED.match(after))
+    who = measured and sight.said[WHO_ARE].match(after)
+    return bool(who or "违" in after and VIOLATED.match(after))
+
+
+def _is_how_many(sight: Sight, measured: bool) -> bool:
+    """对300个村…完成整改, 90%以上的行政村纳入…: how many to cover, and not how far they fall short."""
+    quantity = sight.quantity
+    if quantity.comparator in ("ge", "gt"):
+        return not measured
+    return (
+        quantity.comparator == "eq" and quantity.unit_kind in ("count", "persons") and quantity.unit != "位"
+    )
 
 
 def _by_standard(sight: Sight) -> bool:

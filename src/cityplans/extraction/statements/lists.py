@@ -23,6 +23,7 @@ COLLECTIVE = Worded(  # 等3项指标, 两项指标到2025年
 )
 EXAMPLES_OF = re.compile(r"、[^、，]{1,16}等[\u4e00-\u9fff]{2,12}[率比重]$")
 BOTH_PEOPLES, PEOPLES = "城乡居民", ("城镇居民", "农村居民")
+YEARS_IN_TURN = re.compile(rf"{ARABIC_YEAR}年?[底末]?[、和与及]{ARABIC_YEAR}年")
 OF_SUCH = Worded(  # 氨氮等主要污染物排放总量
     "(?P<own>[^等]{2,24})等(?:主要|重点|各类)?{such_things}(?P<measure>[\u4e00-\u9fff]{2,10})"
 )
@@ -73,7 +74,8 @@ def shared(
     `in_turn`: the list has as many values as members (分别达到85%和80%).
     """
     found = _shared(text, main, quantity, side_right, words, in_turn)
-    if in_turn and len(found) == 1 and BOTH_PEOPLES in found[0].text:
+    of_years = YEARS_IN_TURN.search(text, 0, quantity.start)
+    if in_turn and not of_years and len(found) == 1 and BOTH_PEOPLES in found[0].text:
         halves = (found[0].text.replace(BOTH_PEOPLES, people) for people in PEOPLES)
         return [found[0]._replace(text=IN_TURN.sub("", half)) for half in halves]
     if len(found) < 2:  # 排放总量分别下降10%、12%: of what is not said

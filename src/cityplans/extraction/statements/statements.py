@@ -196,7 +196,7 @@ def _base(case: Case, horizon: goal_years.Horizon) -> tuple[float | None, int | 
         and ON_LAST_YEAR.search(case.text, 0, case.quantity.start)
     ):
         return base[0], issued - 1  # 在去年1.9亿元的基础上
-    if issued and FROM_LAST_YEAR.search(before):
+    if issued and case.quantity.unit_kind != "multiple" and FROM_LAST_YEAR.search(before):
         return case.quantity.low, issued - 1  # 不少于上年的2600家
     if base[1] is None and OVER_LAST_YEAR.search(before) and within_a_year(horizon, case.scene.context):
         return base[0], horizon.year - 1

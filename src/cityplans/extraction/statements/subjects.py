@@ -89,7 +89,9 @@ PART = Worded(
     r"(?:其中|包括|含)?[：:]?(?P<part>[\u4e00-\u9fff、]{0,10}(?:{place_end}|{place_unit}(?:（[市县区旗、]+）)?|类))"
 )
 # 治理率平原区: where, behind what is measured
-PLACE_BEHIND = Worded(r"(?<=[率比重例])(?![全我本占居])[\u4e00-\u9fff]{1,5}(?:{place_end}|{place_unit})$")
+PLACE_BEHIND = Worded(
+    r"(?<=[率比重例])(?<!高比例)(?![全我本占居])[\u4e00-\u9fff]{1,5}(?:{place_end}|{place_unit})$"
+)
 
 
 def is_whole(row, words: Words) -> bool:

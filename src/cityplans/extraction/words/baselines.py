@@ -13,7 +13,7 @@ from cityplans.extraction.sentences import Frame
 from cityplans.worded import Said, Worded
 
 MOVED = Worded(  # 由2020年的2.5%提高到(2025年的)3.2%; 从3%到5%
-    rf"(?:由|从(?![业事严此中来]))(?P<since>[^，。；]{{2,8}}?(?:年底?|末|初)的?)?[^，。；\d]{{0,12}}?(?P<number>(?<![\d十百千万亿]){numerals.NUMBER})(?:[∶：:]1)?[^，。；\d（]{{0,8}}(?P<then>（[^（）]{{2,16}}）)?"
+    rf"(?:由|从(?![业事严此中来]))(?P<since>[^，。；]{{2,8}}?(?:年底?|末|初)的?)?[^，。；\d]{{0,12}}?(?P<number>(?<![\d十百千万亿]){numerals.NUMBER})(?!遇)(?:[∶：:]1)?[^，。；\d（]{{0,8}}(?P<then>（[^（）]{{2,16}}）)?"
     rf"(?:{{moved}}[至到为]|[至到])(?:(?:19|20)\d\d年的?)?$"
     rf"|(?:(?P<at>{ARABIC_YEAR}年)[底末]?)?(?P<arrow>(?<![\d十百千万亿]){numerals.NUMBER})[^，。；\d→]{{0,4}}(?:→|->|—>)(?:(?:19|20)\d\d年的?)?$"
 )
