@@ -25,7 +25,7 @@ EXAMPLES_OF = re.compile(r"、[^、，]{1,16}等[\u4e00-\u9fff]{2,12}[率比重]
 BOTH_PEOPLES, PEOPLES = "城乡居民", ("城镇居民", "农村居民")
 YEARS_IN_TURN = re.compile(rf"{ARABIC_YEAR}年?[底末]?[、和与及]{ARABIC_YEAR}年")
 OF_SUCH = Worded(  # 氨氮等主要污染物排放总量
-    "(?P<own>[^等]{2,24})等(?:主要|重点|各类)?{such_things}(?P<measure>[\u4e00-\u9fff]{2,10})"
+    "(?P<own>[^等]{2,24})等(?:主要|重点|各类)?(?:(?P<noun>{such_kinds})|{such_things})(?P<measure>[\u4e00-\u9fff]{2,10})"
 )
 AGAINST_THEN = re.compile(rf"[比较]{ARABIC_YEAR}年?[底末]?$")  # 排放总量比2015年分别下降
 OWN_REMARK = re.compile("^（[^（）]{1,20}）")  # （VOCs）排放总量: of the last member alone
@@ -185,6 +185,9 @@ def _with_measure(members: list[Item], words: Words) -> list[Item]:
     """城镇、农村居民人均可支配收入: what ends the last member is of all of them; 专利申请量、授权量: what
     begins the first is of a bare measure behind it."""
     if such := words.said[OF_SUCH].fullmatch(members[-1].text):
+        if such["noun"]:
+            own = [*(m.text for m in members[:-1]), such["own"]]
+            return _of_such(members, own, such["noun"], such["measure"])
         members = [*members[:-1], members[-1]._replace(text=such["own"] + such["measure"])]
     bare, last = words.measures.bare, members[-1].text
     first = bare.search(members[0].text)
@@ -200,6 +203,12 @@ def _with_measure(members: list[Item], words: Words) -> list[Item]:
         shared = opened
         tails = {m: opened for m in members if m in tails and not m.text.endswith(opened)}
     return [m._replace(text=_joined(m.text, shared or tails[m])) if m in tails else m for m in members]
+
+
+def _of_such(members: list[Item], own: list[str], noun: str, measure: str) -> list[Item]:
+    """食品、医药等产业增加值: of the 食品产业 and the 医药产业."""
+    whole = (text if text.endswith(("业", noun)) else text + noun for text in own)
+    return [m._replace(text=text + measure) for m, text in zip(members, whole, strict=True)]
 
 
 def _joined(member: str, tail: str) -> str:
