@@ -8,7 +8,15 @@ from collections.abc import Mapping, Sequence
 from cityplans.comparison.ambition.alike import Row
 from cityplans.publishing.briefing import passages, region_lines, sentences
 from cityplans.publishing.briefing import region as regions
-from cityplans.publishing.briefing.content import Briefing, Material, Rich, Table, clean, join
+from cityplans.publishing.briefing.content import (
+    Briefing,
+    Material,
+    Rich,
+    Table,
+    clean,
+    join,
+    left_for_workbook,
+)
 from cityplans.publishing.telling.changes import Changes, beside, extreme, findings, leading, only_figures
 from cityplans.publishing.telling.text import counted
 
@@ -136,7 +144,9 @@ def _own_table(changes: Changes, material: Material, own: Sequence[Mapping]) -> 
     named = not _one_earlier(material, own)
     rows = tuple(_own_row(changes, material, row, named) for row in own[:MOST_OWN])
     title = material.pick("与本地较早的计划相比", "Against its own earlier plans")
-    return Table(title, heads, rows, (0.34, 0.19, 0.19, 0.13, 0.15), _rest(material, len(own) - MOST_OWN))
+    return Table(
+        title, heads, rows, (0.34, 0.19, 0.19, 0.13, 0.15), left_for_workbook(material, len(own) - MOST_OWN)
+    )
 
 
 def _earlier(material: Material, own: Sequence[Mapping]) -> list[str]:
@@ -199,7 +209,7 @@ def _named(changes: Changes, plan_id: str, kind: str) -> Rich | None:
 def _list(changes: Changes, kind: str, said: list[str], n: int) -> Rich:
     view = changes.view
     if n > len(said):
-        said = [*said, _rest(view, n - len(said)).rstrip("。.")]
+        said = [*said, left_for_workbook(view, n - len(said)).rstrip("。.")]
     word = view.word("change_kind", kind)
     head = view.pick(f"{word}（{n}项）：", f"{word[:1].upper()}{word[1:]} ({n}): ")
     return (clean(head + view.pick("；", "; ").join(said) + view.pick("。", ".")),)
@@ -251,7 +261,7 @@ def _steps(material: Material, what: str, steps: Sequence[Row]) -> str:
             f"{material.indicator(row['indicator_id'])} {row['value_text']}"
             + material.pick(f"（{about}）", f" ({about})")
         )
-    n, rest = len(steps), _rest(material, len(steps) - MOST_NAMED).rstrip("。.")
+    n, rest = len(steps), left_for_workbook(material, len(steps) - MOST_NAMED).rstrip("。.")
     head = material.pick(f"{what}（{n}个）：", f"{what} ({n}): ")
     return head + material.pick("；", "; ").join([*told, *([rest] if rest else [])])
 
@@ -284,7 +294,9 @@ def _doubtful(material: Material, plan_id: str) -> Table:
     )
     title = material.pick("最可能有误的行", "Rows most likely wrong")
     made = tuple(_doubtful_row(material, t) for t in rows[:MOST_DOUBTFUL])
-    return Table(title, heads, made, (0.4, 0.27, 0.08, 0.25), _rest(material, len(rows) - MOST_DOUBTFUL))
+    return Table(
+        title, heads, made, (0.4, 0.27, 0.08, 0.25), left_for_workbook(material, len(rows) - MOST_DOUBTFUL)
+    )
 
 
 def _doubtful_row(material: Material, target: Row) -> tuple[Rich, ...]:
@@ -319,7 +331,3 @@ def _findings(changes: Changes, plan_id: str) -> Table:
     title = view.pick("全部计划的结论有什么变化", "What of the findings on all plans changed")
     heads = (view.pick("先前", "Before"), view.pick("现在", "Now"))
     return Table(title, heads, tuple(rows), (0.5, 0.5), clean(view.pick("", " ").join(notes)))
-
-
-def _rest(view, n: int) -> str:
-    return view.pick(f"另有{n}项，见工作簿。", f"{n} more in the workbook.") if n > 0 else ""

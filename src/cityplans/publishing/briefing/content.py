@@ -124,6 +124,11 @@ class Cited:
     shown: set[str] = field(default_factory=set)  # plan_ids drawn without a mark of their own
 
 
+def left_for_workbook(view: View, n: int, counted: str = "项") -> str:
+    """Where what a page leaves out stands; nothing where it leaves out none."""
+    return view.pick(f"另有{n}{counted}见工作簿。", f"{n} more in the workbook.") if n > 0 else ""
+
+
 @dataclass(frozen=True, eq=False)
 class Material(View):
     """A view that numbers the sources of what it says."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from cityplans.comparison.ambition.alike import Row
-from cityplans.publishing.briefing.content import Material, Table, clean, shortened
+from cityplans.publishing.briefing.content import Material, Table, clean, left_for_workbook, shortened
 from cityplans.publishing.telling import number_swaps
 from cityplans.publishing.telling.text import counted
 
@@ -31,7 +31,7 @@ def evidence_table(material: Material, rows: Sequence[Row]) -> Table | None:
         for words in (("地区", "Region"), ("目标年", "Year"), ("原文", "In the plan"), ("读作", "Read as"))
     )
     rest = len(rows) - len(shown)
-    note = material.pick(f"另有{rest}句见工作簿。", f"{rest} more in the workbook.") if rest else ""
+    note = left_for_workbook(material, rest, "句")
     n, m = len(rows), len({r["plan_id"] for r in rows})
     title = material.pick(
         f"{n}个目标在{m}份计划里的原话", f"{counted(n, 'target')} in the words of {counted(m, 'plan')}"
@@ -71,7 +71,7 @@ def swap_table(
         material.pick("句同数不同", "Same sentence, other number"),
     )
     rest = len(single) - len(made)
-    note = material.pick(f"另有{rest}处见工作簿。", f"{rest} more in the workbook.") if rest else ""
+    note = left_for_workbook(material, rest, "处")
     return Table(_swapped(material, single), heads, made, (0.18, 0.32, 0.18, 0.32), note)
 
 

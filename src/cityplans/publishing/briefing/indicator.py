@@ -18,6 +18,7 @@ from cityplans.publishing.briefing.content import (
     Table,
     clean,
     join,
+    left_for_workbook,
 )
 from cityplans.publishing.briefing.evidence import evidence_table, swap_table
 from cityplans.publishing.briefing.plots import plot_point, qualifiers
@@ -285,7 +286,7 @@ def pace_table(material: Material, group: tuple) -> Table | None:
             )
         )
     rest = len(steps) - len(rows)
-    note = material.pick(f"另有{rest}项见工作簿。", f"{rest} more in the workbook.") if rest else ""
+    note = left_for_workbook(material, rest)
     return Table(_pace_title(material, group, steps), heads, tuple(rows), (0.2, 0.25, 0.25, 0.3), note)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from cityplans.comparison.ambition.alike import Row
 from cityplans.comparison.borrowing.borrowing import FORMULA_FROM
 from cityplans.comparison.borrowing.shared_runs import RUN
-from cityplans.publishing.briefing.content import Material, Table, clean, shortened
+from cityplans.publishing.briefing.content import Material, Table, clean, left_for_workbook, shortened
 
 MOST, LONGEST = 8, 120
 BOUNDS = "。；！？，、：\n"  # a passage between two of them is cut nowhere
@@ -56,9 +56,8 @@ def _apart(longest: Mapping[str, Row]) -> dict[str, Row]:
 
 
 def _rest(material: Material, told: int, formulas: int) -> str:
-    more = max(told - MOST, 0)
     notes = [
-        material.pick(f"另有{more}项，见工作簿", f"{more} more in the workbook") if more else "",
+        left_for_workbook(material, told - MOST).rstrip("。."),
         material.pick(f"{formulas}项各地通用的提法未列", f"{formulas} that every place repeats left out")
         if formulas
         else "",

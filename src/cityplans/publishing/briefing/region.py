@@ -10,7 +10,17 @@ from cityplans.comparison.plans import kinds
 from cityplans.publishing.briefing import below as briefing_below
 from cityplans.publishing.briefing import facts, sentences
 from cityplans.publishing.briefing.cells import against_above, standing
-from cityplans.publishing.briefing.content import Material, Plot, Plots, Rich, Series, Table, clean, join
+from cityplans.publishing.briefing.content import (
+    Material,
+    Plot,
+    Plots,
+    Rich,
+    Series,
+    Table,
+    clean,
+    join,
+    left_for_workbook,
+)
 from cityplans.publishing.briefing.evidence import swap_table
 from cityplans.publishing.briefing.plots import firmness_plot, plot_point, qualifiers, theme_plot
 from cityplans.publishing.briefing.region_lines import (
@@ -302,7 +312,7 @@ def target_table(material: Material, region: str, lines: Sequence[Line], most: i
     )
     rest = len(lines) - len(shown)
     title = _table_title(material, region, lines)
-    note = material.pick(f"另有{rest}项见工作簿。", f"{rest} more in the workbook.") if rest else ""
+    note = left_for_workbook(material, rest)
     rows = [_table_row(material, x) for x in shown]
     kept = [i for i in range(len(heads)) if above or i not in OF_ABOVE]
     wide = sum(WIDTHS[i] for i in kept)
@@ -365,7 +375,7 @@ def own_table(material: Material, plans: Sequence[str], most: int = MOST_ROWS) -
         for t in own[:most]
     )
     rest = len(own) - len(rows)
-    note = material.pick(f"另有{rest}项见工作簿。", f"{rest} more in the workbook.") if rest else ""
+    note = left_for_workbook(material, rest)
     years = Counter(t["horizon"] for t in own if t["horizon"])
     year = max(years, key=lambda y: (years[y], y), default=None)
     for_year = (
