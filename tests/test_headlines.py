@@ -94,3 +94,27 @@ def test_a_mean_share_is_told_with_the_least_and_the_most():
     seen = View(frames, land.codebook())
     assert headlines.room(seen, ["talent"]).endswith("平均占30%（0–90%）")
     assert headlines.room(seen.other("en"), ["talent"]).endswith("30% on average (0–90%)")
+
+
+def profile(plan_id: str, n: int, hard: float, soft: float) -> dict:
+    return {
+        "plan_id": plan_id, "n": n, "hard_or_mixed_share": hard, "soft_or_mixed_share": soft,
+        "hard_low": hard, "hard_or_mixed_high": hard, "soft_low": soft, "soft_or_mixed_high": soft,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "rows, zh",
+    [
+        (
+            [profile("ningbo-2020", 53, 0.26, 0.02), profile("jiaxing-2020", 1, 1.0, 0.0)],
+            "宁波的目标中26%写作下限或确保，2%写作约数或力争；其余计划目标不足10项",
+        ),
+        (
+            [profile("ningbo-2020", 53, 0.0, 0.0), profile("jiaxing-2020", 20, 0.0, 0.0)],
+            "没有目标写作下限或确保，也没有写作约数或力争的",
+        ),
+    ],
+)
+def test_one_plan_of_many_targets_is_no_highest(rows, zh):
+    assert headlines.firmness(view("zh"), rows) == zh

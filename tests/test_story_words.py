@@ -393,6 +393,7 @@ def test_plans_of_two_subjects_are_not_set_against_each_other():
         (0.9, 0.6, False),
         (1.02, 0.46, True),
         (None, None, False),
+        (None, 0.17, False),  # so few plans that nothing is set off for length: any two are near
     ):
         pair = {"plan_id": "jiaxing-2023", "other_plan_id": "jiaxing-2020"}
         apart = [{**pair, "distance_ratio": ratio, "distance": distance}]
