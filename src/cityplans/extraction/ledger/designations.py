@@ -231,6 +231,8 @@ def size_class(sight: Sight) -> str | None:
     quantity = sight.quantity
     if quantity.kind == "bare" and OF_MONEY.fullmatch(sight.core) and sight.said[SIZED].match(sight.after(3)):
         return "name"  # 8—10个百亿企业
+    if quantity.unit == "项" and sight.after(1) == "目" and OVER.match(sight.core):
+        return "name"  # 20个过亿项目
     if (
         quantity.comparator == "gt"
         and OVER.fullmatch(sight.core)

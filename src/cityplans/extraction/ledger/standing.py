@@ -94,8 +94,12 @@ def _is_promised(sight: Sight) -> bool:
     """建成三个…, 五个百亿级企业, 独角兽企业五家: a count in a word that is one."""
     if SIZE_CLASS.match(sight.after(9)) or _counts_what_stands_before(sight):
         return True
-    several = sight.quantity.low >= 2 or GRADED.match(sight.after(4))
-    return bool(several) and announced(sight)
+    graded = GRADED.match(sight.after(4))
+    if sight.quantity.low < 2 and not graded:
+        return False
+    before = Sight(sight.scene, sight.place - 1) if sight.place else None
+    listed = before is not None and sight.before(1) in LISTING and before.part.start == sight.part.start
+    return announced(sight) or bool(graded and listed and _is_promised(before))  # 一个国家级…、一个省级…
 
 
 def _is_class(sight: Sight) -> bool:

@@ -65,7 +65,9 @@ def firmness(view: View, rows: list[Row]) -> str:
             f"{n} of {one}'s targets are worded as {firm}, {m} as {loose}; the others have fewer than {FEW}",
         )
     if not hard["hard_or_mixed_share"] and not soft["soft_or_mixed_share"]:
-        return view.pick(f"没有目标写作{firm}，也没有写作{loose}的", f"No target is worded as {firm} or {loose}")
+        return view.pick(
+            f"没有目标写作{firm}，也没有写作{loose}的", f"No target is worded as {firm} or {loose}"
+        )
     if _overlapping(large, "hard") and _overlapping(large, "soft"):
         n, m = (span_of(large, kind) for kind in ("hard", "soft"))
         return view.pick(
