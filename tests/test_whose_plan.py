@@ -176,3 +176,26 @@ def test_glyph_codes_are_told_of_once(tmp_path):
     found = read(tmp_path, a=f"{title}{PLAN}{PASSAGE * 4}支持(cid:12)平台。\n")
     (problem,) = found.problems
     assert problem.problem == "transcription_noise" and "1 glyph code " in problem.message
+
+
+@pytest.mark.parametrize(
+    "counted", ["个国家级园区", "家上市公司", "座污水处理厂", "级以上医院", "项改革任务"]
+)
+def test_a_number_that_counts_is_no_page_number(counted, tmp_path):
+    pages = "".join(f"{PASSAGE.strip()[:-1] * 12}，努力新建\n{n}{counted}并投入使用。\n" for n in range(2, 9))
+    found = read(tmp_path, a=f"宁夏回族自治区数字经济发展规划（2023—2025年）\n{PLAN}{pages}")
+    assert all(f"{n}{counted}" in found.plans[0].text for n in range(2, 9))
+
+
+@pytest.mark.parametrize("last, gap, is_page", [(14, 12, False), (16, 3, False), (16, 12, True)])
+def test_few_or_near_numbers_are_no_page_numbers(last, gap, is_page, tmp_path):
+    pages = "".join(f"{PASSAGE.strip()[:-1] * gap}，努力把\n{n}全县建成中心。\n" for n in range(12, last + 1))
+    found = read(tmp_path, a=f"惠安县数字经济发展规划（2023—2025年）\n{PLAN}{pages}")
+    assert ("12全县" not in found.plans[0].text) == is_page
+
+
+def test_bare_page_numbers_vouch_for_one_that_is_stuck(tmp_path):
+    ends = ("\n21\n建设", "\n22全县建设", "\n23\n建设")
+    pages = "".join(f"{PASSAGE.strip()[:-1] * 12}，努力{end}中心。\n" for end in ends)
+    found = read(tmp_path, a=f"惠安县数字经济发展规划（2023—2025年）\n{PLAN}{pages}")
+    assert "22全县" not in found.plans[0].text

@@ -37,6 +37,7 @@ from cityplans.reading.cleaning.debris import (
     page_ends,
     page_numbers,
     press_marks,
+    uncounted,
     undecodable,
 )
 from cityplans.reading.cleaning.figure_tables import yearly_tables
@@ -111,7 +112,6 @@ BEFORE_FURNITURE = (
     Fix("yearly_tables", yearly_tables, restores=True),
     Fix("undecodable", undecodable),
     Fix("breadcrumbs", breadcrumbs),
-    Fix("page_numbers", page_numbers, is_damage=True),
 )
 BEFORE_MARKS = (
     Fix("glued_headings", glued_headings),
@@ -131,7 +131,11 @@ LAST = (
 )
 # a reader of PDFs takes running heads out before anything is cleaned; they too tell of a damaged witness
 DAMAGE = frozenset(
-    {"page_heads", *(fix.name for fix in (*BEFORE_FURNITURE, *BEFORE_MARKS, *LAST) if fix.is_damage)}
+    {
+        "page_heads",
+        "page_numbers",
+        *(fix.name for fix in (*BEFORE_FURNITURE, *BEFORE_MARKS, *LAST) if fix.is_damage),
+    }
 )
 
 
@@ -142,8 +146,10 @@ def fixes(codebook: Codebook, title: str = "") -> tuple[Fix, ...]:
     heads = sorted(codebook.words("section_heads"), key=len, reverse=True)
     words = Words(tuple(heads), codebook.words("openers"), endings)
     units = unit_at_end(row["surface"] for row in codebook["units"])
+    stuck = uncounted(codebook["units"])
     return (
         *BEFORE_FURNITURE,
+        Fix("page_numbers", lambda text: page_numbers(text, stuck), is_damage=True),
         Fix("fused_tables", lambda text: fused_tables(text, units), restores=True),
         Fix("lost_breaks", lambda text: lost_breaks(text, title, words)),
         Fix("furniture", lambda text: furniture(text, rules)),

@@ -6,12 +6,13 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 
 import numpy as np
 
+from cityplans.chinese.choice import choice
 from cityplans.chinese.han import IS_HAN
 from cityplans.reading.cleaning.characters import Fixed
 from cityplans.reading.cleaning.typesetting import COMPLETE, MARKER, NUMBERED_HEADING
@@ -27,7 +28,7 @@ ROMAN = re.compile(r"[IVXivxⅠ-Ⅻⅰ-ⅻ](?: ?[IVXivxⅠ-Ⅻⅰ-ⅻ]){0,5}")
 GLUED_ROMAN = re.compile(r"^ *[IVX]{1,5} +(?=目 *录|前 *言)", re.M)
 CHAPTER = re.compile(r"第[一二三四五六七八九十百\d]+[篇编章节]")
 GLUED_NUMBER = re.compile(r"^\d{1,4} {1,3}(?=([\u4e00-\u9fff][^\n，。；]{7,60})$)", re.M)
-GLUED_PAGE = re.compile(r"\d{1,3}(?=[\u4e00-\u9fff])")
+MANY_GLUED = 5  # numbers stuck to sentences that count up; fewer where bare ones stand among them
 PAGE_GAP = 60  # characters that stand at least between two page numbers, where one line is no cell of a table
 FULL_PAGE, CELL = 400, 20
 LEADERS = re.compile(r"(?:[.．·…。_]|\. |· ){4,}\s*[-—(（]?\s*(?:\d[\d ]{0,4}|[IVXivx]{1,5})?\s*[)）—-]?\s*$")
@@ -56,8 +57,19 @@ PAGE_END = re.compile(rf"(?<=\S)\f(?=\S)(?!{MARKER.pattern})")
 FRONT, BACK = 40, 40  # lines at either end in which `start` and `end` furniture is looked for
 
 
-def page_numbers(text: Mapped) -> Fixed:
-    """Page numbers on their own line, and the running heads beside them.
+def uncounted(units: Iterable[Mapping[str, str]]) -> re.Pattern[str]:
+    """A number that opens a line and counts nothing by the units of units.csv: 31本市, not 31个, 31年."""
+    rows = [row for row in units if row["surface"]]
+    guards = [rf"(?!{row['not_before']})" if row["not_before"] else "" for row in rows]
+    counters = choice([row["surface"] for row in rows], guards)
+    return re.compile(
+        rf"\d{{1,3}}(?=[\u4e00-\u9fff])(?![十百千万亿多余来几]|[年月日时点分秒号级次届期类章节条款项页岁]|{counters})"
+    )
+
+
+def page_numbers(text: Mapped, stuck_form: re.Pattern[str]) -> Fixed:
+    """Page numbers on their own line, and the running heads beside them; `stuck_form`: those that may be
+    stuck to a sentence.
 
     A bare number is a page number only in a sequence that counts up page by page.
     """
@@ -67,7 +79,7 @@ def page_numbers(text: Mapped) -> Fixed:
     roman = {i for i, row in enumerate(lines) if len(row.text) <= 11 and ROMAN.fullmatch(row.text)}
     pages |= roman
     heads = _running_heads(lines, pages)
-    stuck = [GLUED_PAGE.match(text.text, lines[i].start) for i in sorted(_glued(lines))]
+    stuck = [stuck_form.match(text.text, lines[i].start) for i in sorted(_glued(lines, stuck_form))]
     whole = [(lines[i].start, lines[i].end) for i in pages | heads]
     text, places = text.delete_spans(sorted([*whole, *(number.span() for number in stuck if number)]))
     if roman:
@@ -85,29 +97,46 @@ def _is_title_again(line: str, text: str) -> bool:
     return bool(TITLE_END.search(line)) and text.count(line) >= 2
 
 
-def _glued(lines: Sequence[Row]) -> set[int]:
-    """Lines that open with the number of a page, stuck to a sentence that goes on from the page before."""
-    pages = _counting_up(lines, GLUED_PAGE)
-    return {i for i in pages if i and not FINISHED.search(lines[i - 1].text.rstrip())}
-
-
-def _counting_up(lines: Sequence[Row], form: re.Pattern[str], longest: int = 0) -> set[int]:
-    """Lines with numbers of a form, alone on lines of so many characters, that count up page by page."""
-    said = (
-        (i, form.fullmatch(row.text) if longest else form.match(row.text))
+def _glued(lines: Sequence[Row], form: re.Pattern[str]) -> set[int]:
+    """Lines that open with the number of a page, stuck to a sentence that goes on from the page before: many
+    that count up over full pages, or some in one series with bare numbers."""
+    stuck = [
+        (i, int(number[0]))
         for i, row in enumerate(lines)
-        if not longest or len(row.text) <= longest
-    )
-    numbers = [(i, int(number[0].replace(" ", ""))) for i, number in said if number]
-    found: set[int] = set()
+        if i and (number := form.match(row.text)) and not FINISHED.search(lines[i - 1].text.rstrip())
+    ]
+    if not stuck:
+        return set()
+    bare = _numbers(lines, BARE_NUMBER, 7)
+    own, found = {i for i, _ in stuck}, set[int]()
+    for chain in _chains(lines, sorted([*stuck, *bare])):
+        glued = [i for i, _ in chain if i in own]
+        far = all(lines[b].start - lines[a].end >= FULL_PAGE for (a, _), (b, _) in itertools.pairwise(chain))
+        least = MANY_GLUED if len(glued) == len(chain) else 3
+        found |= set(glued) if far and len(chain) >= least else set()
+    return found
+
+
+def _numbers(lines: Sequence[Row], form: re.Pattern[str], longest: int) -> list[tuple[int, int]]:
+    """Lines that are a number of a form and no more, with it."""
+    said = ((i, form.fullmatch(row.text)) for i, row in enumerate(lines) if len(row.text) <= longest)
+    return [(i, int(number[0].replace(" ", ""))) for i, number in said if number]
+
+
+def _counting_up(lines: Sequence[Row], form: re.Pattern[str], longest: int) -> set[int]:
+    """Lines that are a number of a form, on lines of so many characters, which count up page by page."""
+    chains = _chains(lines, _numbers(lines, form, longest))
+    return {i for chain in chains if len(chain) >= 3 for i, _ in chain}
+
+
+def _chains(lines: Sequence[Row], numbers: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """From each number on those that count up page by page."""
     for start in range(len(numbers)):
         chain = [numbers[start]]
         for i, value in numbers[start + 1 : start + 40]:
             if value in (chain[-1][1] + 1, chain[-1][1] + 2) and _is_page(lines, chain[-1][0], i):
                 chain.append((i, value))
-        if len(chain) >= 3:
-            found |= {i for i, _ in chain}
-    return found
+        yield chain
 
 
 def _is_page(lines: Sequence[Row], first: int, last: int) -> bool:
