@@ -433,3 +433,23 @@ def test_a_name_between_tabs_goes_on_behind_its_quotation_mark(end, tmp_path):
         ("孵化器", "50", 2025),
         ("科普场馆数", "9", 2025),
     ]
+
+
+@pytest.mark.parametrize(
+    "rows, names",
+    [
+        (("失业率\t青年\t%\t9\t8", "\t全体\t%\t5\t4"), ["失业率青年", "失业率全体"]),
+        (
+            ("村集体经营性收入\t沿海乡镇\t万元\t20\t40", "\t山区乡镇\t万元\t10\t30"),
+            ["村集体经营性收入（山区乡镇）", "村集体经营性收入（沿海乡镇）"],
+        ),
+        (("生态环境\t森林覆盖率\t%\t30\t33", "\t湿地保护率\t%\t50\t52"), ["森林覆盖率", "湿地保护率"]),
+    ],
+    ids=["short parts", "long parts", "groups"],
+)
+def test_a_head_over_two_columns_names_wholes_and_parts_or_groups(rows, names, tmp_path):
+    body = "\n".join(("指标\t\t单位\t2020年\t2025年", *rows, "城镇化率\t\t%\t60\t65"))
+    (tmp_path / "plan.txt").write_text(f"{BEFORE}{body}\n{AFTER}", encoding="utf-8")
+    (plan,) = corpus.read_corpus(tmp_path, book()).plans
+    extraction, _ = collation.collated(plan, words())
+    assert sorted(t["indicator_text"] for t in extraction.targets) == sorted([*names, "城镇化率"])

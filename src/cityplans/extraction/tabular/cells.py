@@ -62,6 +62,13 @@ def _by_parts(cells: list[Cell], columns: Sequence[Column]) -> list[Cell]:
     return cells
 
 
+def whole_and_part_of(columns: Sequence[Column], text: str) -> tuple[str, str]:
+    """What the two columns under a wide 指标 say in a row, the first empty where it is merged over rows."""
+    at = next((i for i, column in enumerate(columns) if column.role == "part"), 0)
+    cells = cells_of(text)
+    return (cells[at - 1].text, cells[at].text) if 0 < at < len(cells) else ("", "")
+
+
 def _halved(cells: Sequence[Cell], columns: Sequence[Column]) -> Iterator[Cell]:
     """Cells with those that hold two values parted; one that holds one is the last's."""
     raw = iter(cells)

@@ -23,7 +23,7 @@ from cityplans.extraction.tabular import heads, told
 from cityplans.extraction.tabular.cells import Cell, Version
 from cityplans.extraction.tabular.cellvalues import CUMULATIVE, Value, read_value
 from cityplans.extraction.tabular.heads import Column
-from cityplans.extraction.tabular.wholes import Whole, name_and_unit, whole_and_part, whole_of
+from cityplans.extraction.tabular.wholes import Whole, divided, name_and_unit, whole_and_part, whole_of
 from cityplans.extraction.words import firmness, measures, units
 from cityplans.extraction.words.words import Words
 from cityplans.reading.table_heads import VALUES, names_tasks
@@ -88,7 +88,9 @@ def lines_of(plan: Plan, clauses: Sequence[Clause], said: Said) -> dict[str, Lin
         end = index
         while end < len(clauses) and not _ends(clauses, end):
             end += 1
-        lines = _rows_of(clauses[index:end], columns, caption, partial(heads.dated, plan=plan, said=said))
+        lines = _rows_of(
+            clauses[index:end], columns, caption, partial(heads.dated, plan=plan, said=said), said
+        )
         found |= dict(zip((c.clause_id for c in clauses[index:end]), lines, strict=True))
         index, before = end, caption if _is_table(clauses, end) else ""
     return found
@@ -124,11 +126,12 @@ def _rows_of(
     columns: tuple[Column, ...],
     caption: str,
     dated: Callable[..., tuple[Column, ...]],
+    said: Said,
 ) -> Iterator[Line]:
     """What each row of a table is: names merged over rows are said again, years of their own column date the
     values beside them."""
     by_year = next((i for i, column in enumerate(columns) if column.role == "year"), None)
-    group, above, held = "", Whole(), None
+    group, wide, above, held = "", "", Whole(), None
     alone: Whole | None = None  # a line right above, that names a group, or the whole of the parts below
     for row in rows:
         if "\t" not in row.text:
@@ -139,7 +142,10 @@ def _rows_of(
         cells = laid.under(columns, row.text)
         numbered = any(c.text for c, column in zip(cells, columns) if column.role == "number")
         has_values = any(c.text for c, column in zip(cells, columns) if column.role in VALUES)
-        before, above = above, whole_of(_named(cells, columns), above, alone, numbered, has_values)
+        first, part = laid.whole_and_part_of(columns, row.text)
+        wide, named = first or wide, _named(cells, columns)
+        parted = divided(wide, part, named[1], said)
+        before, above = above, parted or whole_of(named, above, alone, numbered, has_values)
         held = held if above == before or above.part else None
         alone = None
         own = columns

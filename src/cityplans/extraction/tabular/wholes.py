@@ -6,7 +6,9 @@ import re
 from typing import NamedTuple
 
 from cityplans.extraction.words.words import Words
+from cityplans.worded import Said, Worded
 
+MEASURED = Worded(r"(?:{metric}|{share})$")
 SHORT = 3  # characters of a part (城镇) that needs the name of its whole
 ALIKE = 2  # characters in which parts of one make end (城镇居民, 农村居民)
 NUMBERING = re.compile(r"^(?:\d{1,2}\s*[.、．](?!\d)|[（(]\d{1,2}[）)]|[①-⑳*＊])\s*")
@@ -53,6 +55,15 @@ def whole_of(
     if above.part and not alone and not numbered and _goes_on(name, above):
         return above._replace(part=name)
     return Whole(name, unit or above.unit if name == above.name else unit, not has_values)
+
+
+def divided(whole: str, part: str, unit: str, said: Said) -> Whole | None:
+    """The whole and the part that stand in two columns, where the first is what is measured and the second
+    is not (居民人均可支配收入, 城镇居民); None where the first only groups (经济发展, 地区生产总值)."""
+    name, unit = name_and_unit(whole, unit)
+    if not part or not said[MEASURED].search(name) or said[MEASURED].search(name_and_unit(part, "")[0]):
+        return None
+    return Whole(name, unit, True, part)
 
 
 def _goes_on(name: str, above: Whole) -> bool:
