@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from cityplans import codebook
 from cityplans.chinese import years as periods
 from cityplans.reading.plans import issuers, metadata, overrides, regions, structure, titles
+from cityplans.reading.plans.head import with_its_years
 
 ROOT = Path(__file__).resolve().parents[1]
 PLACES = regions.of(codebook.load())
@@ -235,3 +236,22 @@ def test_the_government_that_reports_is_called_as_the_text_calls_its_place(place
     lines = ["政府工作报告", f"——2024年1月23日在{place}第十九届人民代表大会第四次会议上"]
     found = read(lines, "政府工作报告")
     assert (found.region.code, found.issuer) == ("610113", issuer)
+
+
+@pytest.mark.parametrize(
+    "said, issued, named",
+    [
+        ("玉树州养蜂业规划（2024—2028年）\n第一章", 2024, "（2024—2028年）"),
+        ("玉树州养蜂业规划\n（2024—2028年）\n第一章", 2024, "（2024—2028年）"),
+        ("关于印发玉树州养蜂业规划（2024—2028年）的通知", None, "（2024—2028年）"),
+        ("《玉树州养蜂业规划（2024—2028年）》已经州政府同意，现印发给你们。", 2024, "（2024—2028年）"),
+        ("《玉树州养蜂业规划（2019—2023年）》同时废止。现将《玉树州养蜂业规划》印发给你们。", 2024, ""),
+        ("《玉树州养蜂业规划（2019—2024年）》废止，现将《玉树州养蜂业规划》印发给你们。", 2024, ""),
+        ("本规划总结《玉树州养蜂业规划（2019—2023年）》的成效。", None, ""),
+        ("青海省玉树州养蜂业规划（2019—2023年）", None, ""),
+        ("玉树州养蜂业规划（2019—2023年）\n评估", 2024, ""),
+    ],
+)
+def test_the_years_of_a_title_are_its_own_and_not_those_of_the_plan_before(said, issued, named):
+    title = "玉树州养蜂业规划"
+    assert with_its_years(title, said, issued) == title + named

@@ -503,3 +503,32 @@ def test_short_plans_in_one_file_each_under_its_own_head(own_head, is_plan):
 def test_a_plan_of_a_year_on_one_line_under_its_title(goal, is_plan):
     _, parts = split(["XX经济技术开发区管理委员会2024年度工作计划", SENTENCE * 8 + goal])
     assert [part.is_plan for part in parts] == [is_plan]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        ["四、附则", "本办法自印发之日起施行，现予以公布，请遵照执行。"],
+        ["以上措施，现印发给你们，请认真组织实施。", "赣州市人民政府", "2023年7月3日"],
+    ],
+)
+@pytest.mark.parametrize("heads", [("一、", "二、"), ("", "")], ids=["numbered", "without numbers"])
+def test_a_plan_may_hand_itself_on_in_its_last_sentence(heads, last):
+    body = ["到2026年，油茶面积达到300万亩。", "加强监测，严格准入，落实责任，完善考核。"]
+    lines = ["赣州市油茶产业发展若干措施", *map("".join, zip(heads, body)), *last]
+    assert not carriers.holds_none(lines[0], "\n".join(lines), PLACES)
+
+
+@pytest.mark.parametrize(
+    "said, is_plan",
+    [
+        ("二、公共充电桩不少于1200个，换电站服务半径不超过5公里。", True),
+        ("二、建成区绿地率提高到40%以上。", True),
+        ("二、该县户籍人口62.4万人，已建成学校85所。", False),
+        ("二、请于3个工作日内公布批准的规划，抓好组织实施和监督检查。", False),
+    ],
+)
+def test_a_reply_sets_goals_without_a_year(said, is_plan):
+    title = "云南省人民政府关于大理白族自治州充电设施规划的批复"
+    _, parts = split([title, "大理州人民政府：", "你州请示收悉。现批复如下：", f"一、{SENTENCE * 3}", said])
+    assert [part.is_plan for part in parts] == [is_plan]

@@ -8,9 +8,11 @@ from cityplans.chinese.markers import marker_of
 from cityplans.reading.plans import titles
 from cityplans.reading.plans.front import hands_on, kind_of_line
 from cityplans.reading.plans.regions import Regions
-from cityplans.reading.plans.untitled import FIGURE, GOAL_YEAR
+from cityplans.reading.plans.untitled import BEHIND, FIGURE, GOAL_YEAR
+from cityplans.worded import Worded
 
 LEAST = 30  # characters of a body beside the words of a notice
+AIMED = Worded("{aiming}|{bounding}")
 ENTRY = re.compile(r"\.(?:docx?|wps|pdf|xlsx?|ofd|rar|zip)\s*$", re.I)
 
 
@@ -23,16 +25,32 @@ def holds_none(title: str, text: str, places: Regions) -> bool:
 
 
 def _is_goal(sentence: str, places: Regions) -> bool:
-    return bool(places.said[GOAL_YEAR].search(sentence) and FIGURE.search(sentence))
+    """Whether a sentence has a figure, and a year to come or a word that aims or bounds, and tells of
+    nothing that is behind."""
+    said = places.said
+    if not FIGURE.search(sentence):
+        return False
+    aims = said[AIMED].search(sentence) and not said[BEHIND].search(sentence)
+    return bool(aims or said[GOAL_YEAR].search(sentence))
 
 
 def _is_notice_alone(lines: list[str], places: Regions) -> bool:
-    """Whether a sentence hands something on and hardly a word stands below it but names of annexes."""
+    """Whether a sentence hands something on, with no numbering above it and no goal, and hardly a word stands
+    below it but names of annexes; a plan may hand itself on in its last sentence."""
     handed = next((i for i, line in enumerate(lines) if hands_on(line)), None)
     if handed is None:
         return False
-    below = lines[handed + 1 :]
+    above, below = lines[:handed], lines[handed + 1 :]
+    if any(_opens_section(line) for line in above) or any(
+        _is_goal(one, places) for line in above for one in line.split("。")
+    ):
+        return False
     return sum(len(line) for line in below if not _is_frame(line, places)) < LEAST
+
+
+def _opens_section(line: str) -> bool:
+    marker = marker_of(line)
+    return marker is not None and marker.style not in ("bullet", "annex")
 
 
 def _is_frame(line: str, places: Regions) -> bool:

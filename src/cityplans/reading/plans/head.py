@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cityplans.chinese import years
 from cityplans.chinese.digits import ZEROS
 from cityplans.reading.plans import titles
 from cityplans.reading.plans.days import day_of
+from cityplans.reading.plans.front import hands_on
 from cityplans.records import Clause
 from cityplans.worded import Said
 
@@ -18,6 +20,7 @@ SIGNED_ON = re.compile(
     rf"[（(]?(?P<who>[^\d（）()，。]{{4,40}}?)\s*(?P<when>[12{ZEROS}一二][^，。（）()]{{3,12}}[月日])[）)]?"
 )
 NUMBER_NOTE = re.compile(rf"\s*[（(【]\s*{titles.DOC_NO.pattern}\s*[）)】]$")
+OVER = "同?时?(?:即行)?(?:废止|失效|停止)"  # said behind the plan before
 SPEECH = re.compile(r"我代表([\u4e00-\u9fff]{0,12}?(?:人民政府|国务院|政府))")
 
 
@@ -70,3 +73,25 @@ def bare_title(title: str) -> str:
     bare = re.sub(r"^\d{1,3}\s*(?=[\u4e00-\u9fff])(?!年|个|条|项)", "", title.strip())
     bare = NUMBER_NOTE.sub("", bare)
     return re.sub(r"\s+", " ", bare).replace(" （", "（").strip()
+
+
+def with_its_years(title: str, text: str, issued: int | None = None) -> str:
+    """A title with the years in brackets that a text puts behind it: on a line of its own, in the title of a
+    notice, or quoted in the sentence that hands it on. A period that was over when the plan was issued is
+    that of the plan before.
+
+    >>> with_its_years("某市人才计划", "现将《某市人才计划（2023—2025年）》印发给你们。")
+    '某市人才计划（2023—2025年）'
+    >>> with_its_years("某市人才计划", "总结《某市人才计划（2016—2020年）》的成效，制定本计划。")
+    '某市人才计划'
+    """
+    if not title or years.of_title(title)[1]:
+        return title
+    own = rf"{re.escape(title)}\s*(?P<years>[（(][^（()）]{{6,20}}[）)])"
+    forms = (rf"^[ 　]*《?{own}》?(?:的通知)?[ 　]*$", rf"(?:印发|转发)《?{own}》?的通知")
+    quoted = re.compile(rf"《{own}》(?!{OVER})")
+    found = [found["years"] for form in forms for found in re.finditer(form, text, re.M)]
+    sentences = (one for one in re.split("[。\n]", text) if hands_on(f"{one}。"))
+    found += [found["years"] for one in sentences for found in quoted.finditer(one)]
+    ends = ((said, years.of_title(said)[1]) for said in found)
+    return next((title + said for said, end in ends if end and not (issued and end < issued)), title)

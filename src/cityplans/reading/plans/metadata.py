@@ -15,7 +15,7 @@ from cityplans.chinese.markers import number_of
 from cityplans.chinese.years import DASH, FROM_YEARS, UNTIL, WORK_OF_YEAR, YEAR, Period
 from cityplans.reading.plans import titles
 from cityplans.reading.plans.days import day_of, day_said
-from cityplans.reading.plans.head import HEAD_LINES, SPEECH, Head, bare_title, head_of
+from cityplans.reading.plans.head import HEAD_LINES, SPEECH, Head, bare_title, head_of, with_its_years
 from cityplans.reading.plans.issuers import issuers_in, issuers_of, with_place
 from cityplans.reading.plans.regions import Region, Regions
 from cityplans.reading.plans.signed import date_in, month_in, number_in, number_of_line
@@ -67,11 +67,11 @@ def read(
     notice that covers it), `said`: what a record, a page or a collector's head says of the document
     (title, date, issuer, region, doc_no), used where the document itself says nothing."""
     head = head_of(clauses, bare_title(title or said.get("title", "")), before, regions.said)
-    head = replace(head, title=titles.with_its_years(head.title, before + "\n" + text[:FRONT]))
     alone = (c.text.strip() for c in clauses[:HEAD_LINES] if titles.NUMBER_ONLY.match(c.text))
     doc_no = number_in(head) or number_of_line(said.get("doc_no", "")) or number_of_line(next(alone, ""))
     date, month_only = _issued(head, said.get("date", ""))
     year = int(date[:4]) if date else None
+    head = replace(head, title=with_its_years(head.title, before + "\n" + text[:FRONT], year))
     issuers = issuers_in(head, text, said.get("title", ""), regions)
     issuers = issuers or issuers_of(said.get("issuer", ""), regions.said)
     report = titles.type_of(head.title, regions) == "work-report" or bool(SPEECH.search(text[:600]))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from cityplans.chinese import years
 from cityplans.chinese.digits import HAN_DIGIT
 from cityplans.chinese.years import HAN_CENTURY
 from cityplans.reading.plans.regions import Regions, from_head, from_short_head
@@ -105,18 +104,6 @@ def issued(title: str) -> str:
     """What a notice says it issues, one thing or several; "" where a title is no notice's."""
     found = ISSUED.search(NOTE_END.sub("", title.strip()))
     return (found.group(1) or found.group(2)) if found else ""
-
-
-def with_its_years(title: str, text: str) -> str:
-    """A title with the years in brackets that a text puts behind it, where it is quoted or stands without.
-
-    >>> with_its_years("某市人才计划", "现将《某市人才计划（2023—2025年）》印发给你们。")
-    '某市人才计划（2023—2025年）'
-    """
-    if not title or years.of_title(title)[1]:
-        return title
-    behind = re.compile(rf"{re.escape(title)}\s*([（(][^（）()]{{6,20}}[）)])").finditer(text)
-    return next((title + found[1] for found in behind if years.of_title(found[1])[1]), title)
 
 
 def type_of(title: str, places: Regions) -> str:
