@@ -197,3 +197,27 @@ def test_bare_page_numbers_vouch_for_one_that_is_stuck(tmp_path):
     pages = "".join(f"{PASSAGE.strip()[:-1] * 12}，努力{end}中心。\n" for end in ends)
     found = read(tmp_path, a=f"惠安县数字经济发展规划（2023—2025年）\n{PLAN}{pages}")
     assert "22全县" not in found.plans[0].text
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "城乡融合发展行动计划（2023—2025年）",
+        "智慧街道建设实施方案（2023—2025年）",
+        "支持农民工返乡创业若干措施",
+        "关于推进街道养老服务的实施意见",
+        "统筹城乡供水一体化规划（2023—2025年）",
+        "桃源水乡文旅融合规划（2023—2025年）",
+    ],
+)
+def test_a_word_that_ends_like_a_township_is_none(title, tmp_path):
+    found = read(tmp_path, a=f"{title}\n{PLAN}借鉴昆明市政府做法，指导街道完善机制。\n{PASSAGE * 4}")
+    assert [plan.region for plan in found.plans] == [""]
+    assert [p.problem for p in found.problems] == ["no_region"]
+
+
+def test_a_township_is_told_by_its_bodies_in_the_text(tmp_path):
+    text = (
+        f"马街街道社区治理实施方案（2023—2025年）\n{PLAN}马街街道办事处按昆明市政府部署落实。\n{PASSAGE * 4}"
+    )
+    assert [plan.region for plan in read(tmp_path, a=text).plans] == ["昆明市"]

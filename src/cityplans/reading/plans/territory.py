@@ -14,11 +14,14 @@ from cityplans.reading.plans import titles
 from cityplans.reading.plans.head import SPEECH, Head
 from cityplans.reading.plans.regions import Region, Regions
 from cityplans.reading.plans.second_hand import plan_told_of
+from cityplans.worded import Worded
 
 # 天荒坪镇, 北山街道; no 乡村, 乡镇, 特色小镇
 TOWNSHIP = re.compile(
-    r"(?:关于[^\n]{0,4})?(?P<name>[\u4e00-\u9fff]{2,5}?(?:镇|乡|街道|苏木))(?<![乡城村小集]镇)(?![村镇化居企体愁])"
+    r"(?:关于[^\n]{0,4})?(?P<name>[\u4e00-\u9fff]{2,5}?(?P<kind>镇|乡|街道|苏木))(?<![乡城村小集]镇)(?![村镇化居企体愁])"
 )
+NO_TOWNSHIP = Worded("{no_township}")
+OWN_BODIES = "党?委|党工委|人民政府|政府|办事处|人大"  # of a township
 BODIES = r"(?:县|市|区|旗)?(?:委|人民政府|政府|人大|政协)"  # behind the name of a division: it governs here
 PINYIN_END = re.compile(r"(?<=.{3})(?:shi|sheng|xian|qu)$")
 
@@ -73,7 +76,7 @@ def _of_head(text: str, by: Named, regions: Regions) -> Region | None:
 def of_township(head: Head, issuer: str, text: str, regions: Regions) -> Region | None:
     """The county whose bodies the plan of a township names, else the city; None where it names several, or
     the plan is of no township."""
-    if not any(TOWNSHIP.match(line) for line in (head.title, issuer)):
+    if not any(_is_township(line, text, regions) for line in (head.title, issuer)):
         return None
     named = [c for c in places.mentions(text, regions) if _governs(regions.by_code[c].name, text)]
     for level in ("county", "prefecture"):
@@ -81,6 +84,17 @@ def of_township(head: Head, issuer: str, text: str, regions: Regions) -> Region 
         if found:
             return found[0] if len(found) == 1 else None
     return None
+
+
+def _is_township(line: str, text: str, regions: Regions) -> bool:
+    """Whether a title or an issuer begins with a township: a name that is no word (城乡, 智慧街道) and whose
+    bodies are named, or a text that calls its place one (我镇)."""
+    found = TOWNSHIP.match(line)
+    if not found or regions.said[NO_TOWNSHIP].search(found["name"]):
+        return False
+    name, kind = found["name"], found["kind"]
+    own = re.compile(rf"{re.escape(name)}(?:{OWN_BODIES})|[我本]{kind}(?![镇村])")
+    return bool(own.search(line) or own.search(text))
 
 
 def _governs(name: str, text: str) -> bool:
