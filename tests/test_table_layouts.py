@@ -12,6 +12,7 @@ from cityplans.extraction import collation
 from cityplans.reading import corpus
 from cityplans.reading.cleaning.centred_names import centred_names
 from cityplans.reading.cleaning.flattened_tables import flattened_tables
+from cityplans.reading.cleaning.stacked_cells import stacked_cells
 from cityplans.reading.mapped import Mapped
 from extraction_rows import book, words
 
@@ -453,3 +454,61 @@ def test_a_head_over_two_columns_names_wholes_and_parts_or_groups(rows, names, t
     (plan,) = corpus.read_corpus(tmp_path, book()).plans
     extraction, _ = collation.collated(plan, words())
     assert sorted(t["indicator_text"] for t in extraction.targets) == sorted([*names, "城镇化率"])
+
+
+COMMA_ROWS = ("公交车辆,辆,350,420", "村卫生室，含分室,所,180,210", "快递网点,个,95,160")
+
+
+@pytest.mark.parametrize(
+    "between",
+    [("", ""), ("\n", "\n\n"), ("一、交通\n", "（二）民生\n"), ("\n交通运输\n", "")],
+    ids=["together", "empty lines", "groups", "both"],
+)
+def test_rows_with_commas_may_stand_apart(between, tmp_path):
+    first, second, third = COMMA_ROWS
+    rows = f"{between[0]}{first}\n{between[1]}{second}\n{third}"
+    body = f"{BEFORE}指标,单位,2020年,2025年\n{rows}\n{AFTER}"
+    goals = [("公交车辆", "420", 2025), ("快递网点", "160", 2025), ("村卫生室，含分室", "210", 2025)]
+    assert found(body, tmp_path) == goals
+
+
+@pytest.mark.parametrize(
+    "below, lost",
+    [
+        ("养老床位,张,60", 1),
+        ("养老床位,张,60,80,90", 1),
+        ("加强统筹,落实责任,完善考核,形成合力。", 0),
+        ("保障措施\n加强统筹,落实责任,完善考核,形成合力", 0),
+    ],
+)
+def test_a_row_with_commas_that_is_not_read_is_reported(below, lost, tmp_path):
+    body = f"{BEFORE}指标,单位,2020年,2025年\n{COMMA_ROWS[0]}\n{below}\n{AFTER}"
+    (tmp_path / "plan.txt").write_text(body, encoding="utf-8")
+    problems = [p.problem for p in corpus.read_corpus(tmp_path, book()).problems]
+    assert problems.count("table_not_restored") == lost
+
+
+@pytest.mark.parametrize("sign", ["\x1f\n", "\x1f\t\n", "推进建设\x1f，加快发展。\n"])
+def test_the_sign_between_lines_of_a_cell_may_stand_in_a_file(sign, tmp_path):
+    heads = "指标\t单位\t2020年\t2025年\n"
+    rows = f"公交车辆\t辆\t350\t420\n{sign}快递网点\t个\t95\t160"
+    body = f"{BEFORE}{sign}{heads}{rows}\n{AFTER}"
+    assert ("公交车辆", "420", 2025) in found(body, tmp_path)
+
+
+@pytest.mark.parametrize("text", ["a\x1fb\tc", "\x1f\t\x1f", "甲\x1f乙"])
+def test_a_line_with_the_sign_that_is_no_row_keeps_its_words(text):
+    assert stacked_cells(Mapped.of(f"{text}\n丙\t丁\n")).text.text.replace("\t", "").endswith("丙丁\n")
+
+
+@pytest.mark.parametrize("last", ["桥 1 2", "车 8 9"])
+def test_the_last_row_of_a_page_may_be_short(last, tmp_path):
+    said = BEFORE.strip().split("\n") + AFTER.strip().split("\n")
+    rows = [row.split() for row in ("指标 2020年 2025年", "农村公路养护里程（公里） 350 420", last)]
+    table = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    page = "".join(f"<p>{line}</p>" for line in said if line)
+    (tmp_path / "a.html").write_text(
+        f"<html><body>{page}<table>{table}</table><p>关闭窗口</p></body></html>", encoding="utf-8"
+    )
+    (plan,) = corpus.read_corpus(tmp_path, book()).plans
+    assert last.replace(" ", "\t") in plan.text and "关闭窗口" not in plan.text

@@ -17,7 +17,7 @@ from cityplans.reading.cleaning.characters import Fixed
 from cityplans.reading.cleaning.flattened_heads import HEADS, Header, Token, dated, headers_of, roles_of
 from cityplans.reading.cleaning.row_parsing import parsed
 from cityplans.reading.cleaning.stacked_rows import Shared, laid_out
-from cityplans.reading.files.cell_text import apart
+from cityplans.reading.files.cell_text import BREAK, apart
 from cityplans.reading.mapped import Mapped, Span
 from cityplans.reading.table_heads import is_header, role_of
 
@@ -44,7 +44,7 @@ PAGE_BETWEEN = re.compile(
     r"(?<=\n)[^\S\n]*(?:\S+[^\S\n]+){2,}\S+[^\S\n]*\n[^\S\n]*(?P<page>\d{1,3})[^\S\n]*(?=\n[^\S\n]*(?:\S+[^\S\n]+){2}\S)"
 )
 SENTENCE = re.compile("[。；！？]|.{46}")
-PLACE = "\x1f"  # stands for rows until they are laid out; texts have been rid of it
+PLACE = BREAK  # stands for rows until they are laid out; texts have been rid of it
 OPENING = 3  # heads by which a table may begin: the last words of a caption may look like one
 APART = 8  # words between two sentences that stand in cells
 FIGURE = re.compile(r"[〔［\[（(<>≥≤约]?\d")

@@ -15,7 +15,10 @@ RULE = re.compile(r"[ |:\-—=]+")
 PIPE = re.compile(r" *\| *")
 CELL = re.compile(r"([^|\n]*?) *\|(?:\n|\Z)")
 CELL_RUN = re.compile(rf"(?m)(?:^{CELL.pattern}){{6,}}")
-LISTED = re.compile(r"^[^\n,，。；]*(?:,[^\n,，。；]*){2,}$", re.M)
+LISTED = re.compile(r"[^,，。；]*(?:,[^,，。；]*){2,}")  # heads
+LINE = re.compile(r"[^\n]*\n?")
+GROUP = 16  # characters of a line that names a group among rows
+SENTENCE = re.compile("[，。；：！？]")
 WIDEST = 12  # columns of a table
 
 
@@ -40,21 +43,35 @@ def piped_rows(text: Mapped) -> Fixed:
 
 
 def comma_rows(text: Mapped) -> Fixed:
-    """指标,单位,2020年,2025年 and the lines below with as many commas; lost are those with more or fewer."""
+    """指标,单位,2020年,2025年 and the lines below with as many commas; lost are those with more or fewer.
+
+    Empty lines and short ones without a comma, that name a group, may stand among the rows.
+    """
     edits: list[tuple[int, int, str]] = []
     lost: list[Span] = []
-    commas = done = 0
-    for line in LISTED.finditer(text.text) if "," in text.characters else ():
-        signs = [m.start() for m in re.finditer(",", line[0])]
-        if names_indicators(line[0].split(",")):
-            commas = len(signs)
-        elif line.start() != done + 1:
+    commas, groups = 0, list[int]()
+    for line in LINE.finditer(text.text) if "," in text.characters else ():
+        said = line[0].rstrip()
+        count = said.count(",")
+        is_row = count > 1 and "。" not in said
+        if is_row and LISTED.fullmatch(said) and names_indicators(said.split(",")):
+            commas, groups = count, []
+        elif not commas or not said:
+            continue
+        elif not count and len(said) <= GROUP and not SENTENCE.search(said):
+            groups.append(line.start() + len(said))
+            continue
+        elif not is_row or groups and not re.search(r"\d", said):
             commas = 0  # text stands between
-        done = line.end()
-        if commas and len(signs) == commas:
-            edits += [(line.start() + at, line.start() + at + 1, "\t") for at in signs]
-        elif commas:
-            lost.append(text.in_file(line.span()))
+            continue
+        if count == commas:
+            edits += [(at, at, "\t" * commas) for at in groups]
+            edits += [
+                (line.start() + m.start(), line.start() + m.end(), "\t") for m in re.finditer(",", said)
+            ]
+        else:
+            lost.append(text.in_file((line.start(), line.start() + len(said))))
+        groups = []
     return Fixed(*text.replace(edits), lost)
 
 

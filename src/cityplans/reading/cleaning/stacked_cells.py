@@ -23,6 +23,7 @@ from cityplans.reading.files.cell_text import BREAK, FIGURE, apart, shares_cells
 from cityplans.reading.mapped import Mapped, Span
 from cityplans.reading.table_heads import is_unit, names_indicators
 
+SIGN = re.compile(BREAK)
 ROW = re.compile(rf"^[^\n]*{BREAK}[^\n]*$", re.M)
 TABBED = re.compile(r"^[^\n\t]*\t[^\n]*\t[^\n]*$", re.M)
 LINE = re.compile(r"[^\n]*\n?")
@@ -45,18 +46,21 @@ class Cell(NamedTuple):
 def stacked_cells(text: Mapped) -> Fixed:
     """Rows that share their cells, told apart; lost are those whose values do not come out even."""
     if "\t" not in text.characters:
-        return Fixed(text.delete(re.compile(BREAK))[0])
+        return Fixed(text.delete(SIGN)[0])
     text, places = text.replace(list(_rejoined(text.text)))
     parts: list[Mapped] = []
     lost: list[Span] = []
     done = 0
     for row in ROW.finditer(text.text) if BREAK in text.text else ():
         cells = [Cell(*_lines(text.text, *span)) for span in _spans(text.text, "\t", *row.span())]
+        done, before = row.end(), done
+        if len(cells) < 2 or not any(cell.lines for cell in cells):  # no row: the sign was the file's own
+            parts += [text[before : row.start()], text[slice(*row.span())].delete(SIGN)[0]]
+            continue
         shared = _told_apart(cells)
-        parts += [text[done : row.start()], laid_out(text, shared) if shared else _as_words(text, cells)]
+        parts += [text[before : row.start()], laid_out(text, shared) if shared else _as_words(text, cells)]
         lost += [] if shared else [text.in_file(row.span())]
         places += text.at([row.start()])
-        done = row.end()
     return Fixed(Mapped.join([*parts, text[done:]]) if parts else text, places, lost)
 
 

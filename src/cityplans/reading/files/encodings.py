@@ -12,6 +12,7 @@ import re
 from functools import cache
 
 from cityplans.chinese.han import CJK
+from cityplans.reading.files.cell_text import BREAK
 
 # longest first: the mark of UTF-32 LE begins with that of UTF-16 LE
 MARKS = (
@@ -34,7 +35,8 @@ class NotText(ValueError):
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """(text without byte order mark, name of the encoding). Raises NotText.
+    """(text without byte order mark and without BREAK, which readers set, name of the encoding). Raises
+    NotText.
 
     Bytes damaged in a few places come back with U+FFFD in their stead.
     """
@@ -47,7 +49,7 @@ def decode(data: bytes) -> tuple[str, str]:
             return _checked(text), "utf-8"
     except UnicodeDecodeError:
         if damaged := _damaged_utf8(data):
-            return damaged, "utf-8"
+            return _checked(damaged), "utf-8"
     encoding = _best(data)
     if encoding is None:
         raise NotText("no encoding gives readable text")
@@ -111,7 +113,7 @@ def _tolerant(data: bytes, encoding: str) -> tuple[str, str]:
 def _checked(text: str) -> str:
     if _binary(text):
         raise NotText("too many control characters")
-    return text
+    return text.replace(BREAK, "")
 
 
 def _binary(text: str) -> bool:

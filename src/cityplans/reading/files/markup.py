@@ -7,6 +7,7 @@ HTML does not name. Of a whole page the main part is kept where trafilatura find
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -357,6 +358,8 @@ def _main_part(page: str, whole: Mapped) -> Mapped:
     if not found:
         return whole
     first = _title_above(lines, found[0], page)
+    rows = itertools.takewhile(lambda i: "\t" in lines[i].group(), range(found[-1] + 1, len(lines)))
+    found += rows  # short rows of a table at its end
     kept = whole[lines[first].start() : lines[found[-1]].end()]
     if len(_bare(kept.text)) < 0.9 * len(_bare(main)):
         return whole
