@@ -4,11 +4,14 @@ whatever the order of the columns, and with or without numbers and classes."""
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
+from cityplans.reading import corpus
 from cityplans.reading.cleaning.figure_runs import parted
 from cityplans.reading.cleaning.fused_heads import Column, heads_in
+from extraction_rows import book
 from test_table_layouts import AFTER, BEFORE, found
 
 # indicator, unit, 2020, 2023, 2025, growth 2020–2025, growth before
@@ -107,3 +110,52 @@ def test_a_figure_that_may_be_of_a_name_costs_the_row(tmp_path):
     body = "指标单位2020年2025年学校所3040幼儿园人12岁以下托位个20003000公园座8995"
     names = [row[0] for row in found(BEFORE + body + AFTER, tmp_path)]
     assert "学校" in names and not any("岁" in name or name == "幼儿园" for name in names)
+
+
+@pytest.mark.parametrize(
+    "heads, figures, goals",
+    [
+        (
+            "序号规划指标计量单位现状值2025年目标值2030年目标值属性",
+            "95150210",
+            [("150", 2025), ("210", 2030)],
+        ),
+        ("编号考核指标单位基期值目标值性质", "95150", [("150", 2025)]),
+        ("大类指标项目数据单位2020年完成值2025年", "95150", [("150", 2025)]),
+    ],
+)
+def test_heads_of_the_codebook_stand_in_one_run_too(heads, figures, goals, tmp_path):
+    names = ("公共图书馆", "乡镇卫生院", "农贸市场")
+    classes = ("指导性", "约束性", "引导性") if "性质" in heads or "属性" in heads else ("", "", "")
+    numbered = heads.startswith(("序号", "编号"))
+    rows = (
+        f"{n if numbered else ''}{name}个{figures}{c}" for n, (name, c) in enumerate(zip(names, classes), 1)
+    )
+    wanted = sorted((name, *goal) for name in names for goal in goals)
+    assert found(f"{BEFORE}{heads}{''.join(rows)}{AFTER}", tmp_path) == wanted
+
+
+def problems_of(body: str, folder: Path) -> list[str]:
+    (folder / "plan.txt").write_text(BEFORE + body + AFTER, encoding="utf-8")
+    return [p.problem for p in corpus.read_corpus(folder, book()).problems]
+
+
+@pytest.mark.parametrize(
+    "heads, lost",
+    [
+        ("指标及内涵计量单位前年值近年值", 1),
+        ("指标责任主体单位2020年2025年", 1),
+        ("各项指标均已分解到有关单位。", 0),
+    ],
+)
+def test_figures_below_heads_that_are_not_read_are_reported(heads, lost, tmp_path):
+    rows = "公共图书馆个95150乡镇卫生院所1825农贸市场个3442文化活动室个6680健身步道公里1220社区食堂个515"
+    assert problems_of(heads + rows, tmp_path).count("table_not_restored") == lost
+
+
+def test_a_class_that_is_not_known_gives_no_name_with_figures_in_it(tmp_path):
+    rows = "1图书馆个95150预期性2卫生院所1825参考性3市场个3442约束性4步道条1220预期性"
+    body = f"序号指标单位2020年2025年属性{rows}"
+    made = found(BEFORE + body + AFTER, tmp_path)
+    assert not any("参考" in name or re.search(r"\d", name) for name, *_ in made)
+    assert "table_not_restored" in problems_of(body, tmp_path)

@@ -40,10 +40,14 @@ class Heads:
         for row in rows:
             said.setdefault(row["role"], []).append(row["head"])
         self._said = {role: re.compile("|".join(heads), re.I) for role, heads in said.items()}
+        self._inside = {role: _inside(heads) for role, heads in said.items()}
         self._kept: dict[str, str] = {}
 
     def says(self, role: str, head: str) -> bool:
         return role in self._said and bool(self._said[role].fullmatch(head))
+
+    def inside(self, role: str) -> str:
+        return self._inside.get(role, "(?!)")
 
     def is_unit(self, word: str) -> bool:
         return bool(self._unit.fullmatch(word))
@@ -65,6 +69,15 @@ class Heads:
         if len(parts) > 1 and any(self.says("indicator", part) for part in parts):
             return "indicator"  # 指标/工程
         return "value" if role == "mean" else role
+
+
+def _inside(heads: Iterable[str]) -> str:
+    """Heads as they stand in a line without anything between them: .* could be other heads, and is nothing;
+    a blank may part 指 from 标."""
+    undated = (head for head in heads if head not in (DATED, DATED_MEAN) and not head.startswith("(?!"))
+    bare = dict.fromkeys(head.replace("（.*）", "（[^（）]{0,12}）").replace(".*", "") for head in undated)
+    known = [head.replace("指标", "指 ?标").replace(")*", "){0,3}") for head in bare if head]
+    return f"(?:{'|'.join(known)})" if known else "(?!)"
 
 
 @lru_cache(maxsize=4)
@@ -90,6 +103,11 @@ def role_of(head: str) -> str:
     ['number', 'indicator', 'value', 'growth', 'nature', '']
     """
     return _spoken.get().role_of(head)
+
+
+def inside(role: str) -> str:
+    """The heads of a role as a pattern that finds them among others (指标单位基期值目标值)."""
+    return _spoken.get().inside(role)
 
 
 def is_unit(word: str) -> bool:

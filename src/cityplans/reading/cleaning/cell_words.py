@@ -13,7 +13,8 @@ from cityplans.reading.table_heads import is_unit, role_of
 
 NUMBER = re.compile(r"\d{1,3}[.、．]?")
 EMPTY = re.compile(r"[—\-－–―/／…]{1,4}")
-NATURE = re.compile(r"[（(]?(?:约束性?|预期性?|指导性|引导性)(?:指标)?[）)]?")
+CLASS = "约束性|预期性|指导性|引导性"
+NATURE = re.compile(rf"[（(]?(?:{CLASS}|约束|预期)(?:指标)?[）)]?")
 FIGURE = re.compile(
     r"[〔［\[（(【]?(?:年均|累计|增长|达到|突破|超过|不低于|不高于|控制在|力争|下降|降低|提高)*"
     r"[<>＜＞≥≤≦≧≈约超近+±\-－]{0,2}\d[\d.,]*(?:[-—–～~至]{1,2}\d[\d.,]*)?"

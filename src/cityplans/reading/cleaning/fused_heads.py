@@ -3,33 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from cityplans.chinese.years import FIVE_YEAR_NUMBER, five_year_end
 from cityplans.reading.mapped import Span
+from cityplans.reading.table_heads import inside
 
 PERIOD = rf"[“\"]?(?P<period>{FIVE_YEAR_NUMBER})五[”\"]?(?:时期|期间)?"
 YEARS = r"(?P<first>(?:19|20)\d\d)年?[-—–~至到](?P<last>(?:19|20)\d\d)年?"
-# what may stand behind each other as heads; the first that fits counts
-HEADS = (
-    ("group", r"分类|(?:指标)?类别|领域|一级指标"),
-    ("number", r"序号"),
-    ("name", r"(?:主要|具体|二级)?指 ?标(?:名称)?"),
-    ("unit", r"(?:计量)?单位"),
-    ("nature", r"(?:指标)?(?:属性|性质)"),
-    ("rate", rf"(?:{PERIOD}|{YEARS})?(?:年均)?(?:增速|增长率?|增幅)(?:[（(\[〔](?:累计|[%％])[）)\]〕])*"),
-    ("rate", r"[（(\[〔]?累计[）)\]〕]?"),
-    (
-        "value",
-        r"(?P<year>(?:19|20)\d\d)年?(?:[（(][^（）()]{1,8}[）)])?(?:现状|基期|实际|完成|目标|规划|预期)?值?(?:绝对值)?",
-    ),
-    ("note", "备注"),
+RATE = rf"(?:{PERIOD}|{YEARS})?(?:年均)?(?:增速|增长率?|增幅)(?:[（(\[〔](?:累计|[%％])[）)\]〕])*"
+SUM = r"[（(\[〔]?累计[）)\]〕]?"
+OF_YEAR = "现状|基期|实际|完成|目标|规划|预期"
+DATED = rf"(?P<year>(?:19|20)\d\d)年?(?:[（(][^（）()]{{1,8}}[）)])?(?:{OF_YEAR})?值?(?:绝对值)?"
+# the roles of table_heads.csv by what they are here, in the order in which they are tried
+ROLES = (
+    ("group", "category"),
+    ("number", "number"),
+    ("name", "indicator"),
+    ("unit", "unit"),
+    ("nature", "nature"),
 )
-HEAD = tuple((kind, re.compile(said)) for kind, said in HEADS)
-OPENS = re.compile(r"(?:(?:分类|(?:指标)?类别|领域|一级指标|序号){1,2})?(?:主要|具体|二级)?指 ?标(?:名称)?")
 FIRST_ROW = re.compile(r"[^\d。；，]{0,12}?1[.．、](?!\d)")  # rows are numbered, whatever the heads say
 FIVE = 5  # years of a five-year plan
+
+
+@lru_cache(maxsize=8)
+def _patterns(said: tuple[str, ...]) -> tuple[tuple[tuple[str, re.Pattern[str]], ...], re.Pattern[str]]:
+    """What may stand behind each other as heads, the first that fits counting; and how heads open. `said`:
+    the heads of the codebook by ROLES, and of values and notes."""
+    *own, value, note = said
+    heads = [(kind, re.compile(one)) for (kind, _), one in zip(ROLES, own, strict=True)]
+    group, number, name, *_ = own
+    values = [("rate", re.compile(RATE)), ("rate", re.compile(SUM))]
+    values += [("value", re.compile(DATED)), ("value", re.compile(value)), ("note", re.compile(note))]
+    return (*heads, *values), re.compile(rf"(?:(?:{group}|{number}){{1,2}})?{name}")
 
 
 class Column(NamedTuple):
@@ -61,24 +70,27 @@ class Heads(NamedTuple):
 
 def heads_in(text: str) -> Iterator[Heads]:
     """Heads that a table may have, where they stand."""
-    for found in OPENS.finditer(text) if any(word in text for word in ("指标", "指 标")) else ():
-        columns, end = _columns(text, found.start())
+    said = tuple(inside(role) for role in (*(role for _, role in ROLES), "value", "note"))
+    heads, opens = _patterns(said)
+    for found in opens.finditer(text) if any(word in text for word in ("指标", "指 标")) else ():
+        columns, end = _columns(text, found.start(), heads)
         kinds = [column.kind for column in columns]
         if "value" not in kinds or "name" not in kinds[: kinds.index("value")]:
             continue
         if FIRST_ROW.match(text, end) and "number" not in kinds:
             columns.insert(kinds.index("name"), Column("number", "序号"))
-        heads = Heads((found.start(), end), _dated(columns))
-        if len(heads.figures) > 1 or heads.has("unit"):
-            yield heads
+        made = Heads((found.start(), end), _dated(columns))
+        if len(made.figures) > 1 or made.has("unit"):
+            yield made
 
 
-def _columns(text: str, at: int) -> tuple[list[Column], int]:
+def _columns(text: str, at: int, heads: Sequence[tuple[str, re.Pattern[str]]]) -> tuple[list[Column], int]:
     columns: list[Column] = []
     while True:
         said = {column.kind for column in columns} - {"value", "rate"}
-        heads = ((kind, head.match(text, at)) for kind, head in HEAD if kind not in said)
-        kind, match = next(((kind, match) for kind, match in heads if match), ("", None))
+        said |= {"group"} if "name" in said else set()  # 指标类型 behind the names is no group
+        found = ((kind, head.match(text, at)) for kind, head in heads if kind not in said)
+        kind, match = next(((kind, match) for kind, match in found if match and match[0]), ("", None))
         if match is None:
             return columns, at
         columns.append(_column(kind, match))
@@ -100,6 +112,7 @@ def _column(kind: str, match: re.Match) -> Column:
 def _dated(columns: list[Column]) -> tuple[Column, ...]:
     """Rates that name no years are of the first and the last year of the table."""
     years = [column.first for column in columns if column.kind == "value"]
+    years = years if all(years) else []
     return tuple(
         column._replace(first=years[0], last=years[-1])
         if column.kind == "rate" and not column.first and years

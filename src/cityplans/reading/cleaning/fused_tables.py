@@ -14,22 +14,21 @@ from typing import NamedTuple
 
 from cityplans.chinese.choice import longest_first
 from cityplans.chinese.han import IS_HAN
+from cityplans.reading.cleaning.cell_words import CLASS
 from cityplans.reading.cleaning.characters import Fixed
 from cityplans.reading.cleaning.figure_runs import parted
 from cityplans.reading.cleaning.fused_heads import Heads, heads_in
 from cityplans.reading.mapped import Mapped, Span
 
-NATURE = re.compile("预期性|约束性")
+NATURE = re.compile(CLASS)
+OTHER_CLASS = re.compile(r"\d[%％‰]?[\u4e00-\u9fff]{2}性")  # 1200参考性: the end of another row
 MORE = r"(?:[\d.%％‰≥≤＞＜><≧≦约\[\]［］〔〕— -]|以[上下内]|左右)*"
 RUN = re.compile(rf"(?:[≥≤＞＜><≧≦约]?\d|[\[［〔]\d|—){MORE}")
 LAST_RUN = re.compile(RUN.pattern + "$")
 FIGURES = re.compile(r"[\u4e00-\u9fff）)%％‰]\d[\d.]+(?=[\u4e00-\u9fff])")  # cells of figures among names
 STRETCH = re.compile(r"[^\s。；，]{40,1500}")
 GROUP = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、）)]")
-OTHER_HEAD = re.compile(
-    r"指标(?:名称)?(?:计量)?单位[^\s。；，]{0,12}?(?:19|20)\d\d年[^\s。；，]{0,24}?(?:19|20)\d\d年"
-)
-NUMBERED_ROW = re.compile(r"\d{1,2}[.．、][\u4e00-\u9fffA-Za-z（）/]{3,40}[^\d\s。]{0,6}[\d—]")
+OTHER_HEAD = re.compile(r"指标[^\s。；，、：:]{0,12}?单位(?=[^\s。；，]{0,40}?(?:值|年|目标|基数))")
 SENTENCE = re.compile("[。；！？，]")
 LONGEST_ROW, LONGEST_NAME = 90, 40
 LONGEST_RUN = 40
@@ -60,6 +59,7 @@ def fused_tables(text: Mapped, units: re.Pattern[str]) -> Fixed:
     """Fused tables parted by tabs; lost are the rows that can be parted in no way or in more than one."""
     edits: list[tuple[int, int, str]] = []
     lost: list[Span] = []
+    read_spans: list[Span] = []
     done = 0
     for heads in heads_in(text.text):
         if heads.span[0] < done:
@@ -69,11 +69,13 @@ def fused_tables(text: Mapped, units: re.Pattern[str]) -> Fixed:
         if len(read.rows) >= ROWS:
             edits += _edits(heads, read.rows)
             lost += read.lost
+            read_spans.append((heads.span[0], read.end))
         elif len(read.lost) >= ROWS:
             lost.append((heads.span[0], read.end))
         elif len(FIGURES.findall(text.text, *(stretch := _stretch(text.text, heads.span[1])))) >= 2 * ROWS:
             lost.append((heads.span[0], stretch[1]))
-    lost += [span for span in _others(text.text) if all(span[1] <= a or b <= span[0] for a, b in lost)]
+    known = [*lost, *read_spans]
+    lost += [span for span in _others(text.text) if all(span[1] <= a or b <= span[0] for a, b in known)]
     return Fixed(*text.replace(edits), [text.in_file(span) for span in lost])
 
 
@@ -84,10 +86,10 @@ def _stretch(text: str, at: int) -> Span:
 
 
 def _others(text: str) -> Iterator[Span]:
-    """Fused tables whose heads are in another order, so that nothing is put back."""
+    """Stretches of figures among names below heads of another order, so that nothing is put back."""
     for head in OTHER_HEAD.finditer(text) if "单位" in text else ():
         stretch = STRETCH.match(text, head.end())
-        if stretch and len(NUMBERED_ROW.findall(stretch[0])) > ROWS and not any(heads_in(head[0])):
+        if stretch and len(FIGURES.findall(stretch[0])) >= 2 * ROWS:
             yield head.start(), stretch.end()
 
 
@@ -189,7 +191,7 @@ def _front(
     name = _stripped(text, start, end)
     if not name or GROUP.match(text, *name):
         return None  # 一、经济发展城镇化率: a group and a name
-    if not IS_HAN.search(text, *name) or name[1] - name[0] > LONGEST_NAME:
+    if not IS_HAN.search(text, *name) or name[1] - name[0] > LONGEST_NAME or OTHER_CLASS.search(text, *name):
         return None
     return made | {"name": name}
 
