@@ -397,6 +397,21 @@ def test_a_notice_that_issues_two_things_heads_the_first_and_each_has_its_title(
     assert [p.title for p in parts if p.is_plan] == [first, second]
 
 
+@pytest.mark.parametrize(
+    "first, second",
+    [
+        ("人才发展规划要点", "教育发展规划"),
+        ("城市节水导则", "供水管网改造路线图"),
+        ("养老服务清单", "托育服务指引"),
+        ("劳动和社会保障发展规划", "残疾人事业发展纲要"),
+    ],
+)
+def test_a_notice_may_issue_two_of_any_kind_of_document(first, second):
+    notice = [f"合肥市人民政府关于印发合肥市{first}和合肥市{second}的通知", "合政发〔2006〕3号"]
+    _, parts = split([*notice, first, *GOALS, second, *GOALS])
+    assert [p.title for p in parts if p.is_plan] == [first, second]
+
+
 NOTICE = [
     "{0}关于印发{0}柑橘产业发展规划（2022—2026年）的通知",
     "各县（区）人民政府，各管委会，各委办局，各有关企业，各直属机构，各高等院校和科研院所：",

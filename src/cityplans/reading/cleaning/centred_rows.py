@@ -23,14 +23,12 @@ from typing import NamedTuple
 import numpy as np
 
 from cityplans.chinese.han import IS_HAN
-from cityplans.reading.cleaning.cell_words import STOP
+from cityplans.reading.cleaning.cell_words import NATURE, NUMBER, STOP
 from cityplans.reading.cleaning.characters import Fixed
 from cityplans.reading.cleaning.flattened_tables import PAGE_MARK, VALUE
 from cityplans.reading.mapped import Mapped, Row, Span
 from cityplans.reading.table_heads import VALUES, names_indicators, role_of
 
-NATURE = re.compile(r"[（(]?(?:约束性|预期性|指导性|引导性)(?:指标)?[）)]?")
-NUMBER = re.compile(r"\d{1,3}[.、．]?")
 WORD = re.compile(r"\S+")
 UNIT = re.compile(r"[%％‰/]|[^\d\s，。；]{0,3}[/%％‰]?|[^\d\s，。；/]{1,4}/[^\d\s，。；/]{0,4}")
 SENTENCE = re.compile("[。；！？]|.{60}")

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cityplans.chinese.digits import HAN_DIGIT
+from cityplans.chinese.doc_numbers import DOC_NO
 from cityplans.chinese.han import IS_HAN
 from cityplans.chinese.markers import CN, NO_UNIT, marker_of, number_of
 from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NAME
@@ -64,7 +65,6 @@ BEHIND_HEADING = re.compile(rf" *(?:第{CN}[篇章节]|{CN}、)[^。，；]{{2,4
 REFERRING = re.compile(r"(?:第|按|按照|依照|根据|见|上述|本|前款|所列|符合)\Z")
 WIDE = re.compile(r"(?<=[^ \n])  +(?=[^ \n])")
 # a title at the head of a text and what can follow it: number, date, hearers, first words of the text
-DOC_NO = r"[\u4e00-\u9fff]{1,12} ?[〔﹝\[［(（【] ?(?:19|20)\d{2} ?[〕﹞\]］)）】] ?第?\d{1,4}号"
 DIGIT = r"[\d一二三四五六七八九十]"
 DAY = rf"(?:\d{{4}}|{HAN_DIGIT}{{4}}) ?年 ?{DIGIT}{{1,3}} ?月 ?{DIGIT}{{1,3}} ?日"
 NOTE = r"[（(][^（）()]{1,40}[）)]"

@@ -17,7 +17,7 @@ import numpy as np
 
 from cityplans.reading.cleaning.cell_words import EMPTY, NATURE, PART, has_open
 from cityplans.reading.cleaning.characters import Fixed
-from cityplans.reading.cleaning.stacked_names import bare_from, names_in, parts_among
+from cityplans.reading.cleaning.stacked_names import MOST, bare_from, names_in, parts_among
 from cityplans.reading.cleaning.stacked_rows import Shared, laid_out
 from cityplans.reading.files.cell_text import BREAK, FIGURE, apart, shares_cells
 from cityplans.reading.mapped import Mapped, Span
@@ -29,7 +29,6 @@ TABBED = re.compile(r"^[^\n\t]*\t[^\n]*\t[^\n]*$", re.M)
 LINE = re.compile(r"[^\n]*\n?")
 JOINT = re.compile(r'\r?\n|(?<![^\t\n])"|"(?![^\t\r\n])')
 LONGEST = 200  # characters of a row
-MOST = 12  # lines of a cell
 
 
 class Cell(NamedTuple):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from cityplans.chinese import years
 from cityplans.chinese.digits import ZEROS
+from cityplans.chinese.doc_numbers import DOC_NO
 from cityplans.reading.plans import titles
 from cityplans.reading.plans.days import day_of
 from cityplans.reading.plans.front import hands_on
@@ -19,7 +20,7 @@ HEAD_LINES = 14
 SIGNED_ON = re.compile(
     rf"[（(]?(?P<who>[^\d（）()，。]{{4,40}}?)\s*(?P<when>[12{ZEROS}一二][^，。（）()]{{3,12}}[月日])[）)]?"
 )
-NUMBER_NOTE = re.compile(rf"\s*[（(【]\s*{titles.DOC_NO.pattern}\s*[）)】]$")
+NUMBER_NOTE = re.compile(rf"\s*[（(【]\s*{DOC_NO}\s*[）)】]$")
 OVER = "同?时?(?:即行)?(?:废止|失效|停止)"  # said behind the plan before
 SPEECH = re.compile(r"我代表([\u4e00-\u9fff]{0,12}?(?:人民政府|国务院|政府))")
 

@@ -68,7 +68,8 @@ def read(
     (title, date, issuer, region, doc_no), used where the document itself says nothing."""
     head = head_of(clauses, bare_title(title or said.get("title", "")), before, regions.said)
     alone = (c.text.strip() for c in clauses[:HEAD_LINES] if titles.NUMBER_ONLY.match(c.text))
-    doc_no = number_in(head) or number_of_line(said.get("doc_no", "")) or number_of_line(next(alone, ""))
+    numbers = (number_of_line(line, regions.endings) for line in (said.get("doc_no", ""), next(alone, "")))
+    doc_no = number_in(head, regions.endings) or next(filter(None, numbers), "")
     date, month_only = _issued(head, said.get("date", ""))
     year = int(date[:4]) if date else None
     head = replace(head, title=with_its_years(head.title, before + "\n" + text[:FRONT], year))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from cityplans.chinese.markers import Line
 from cityplans.reading.plans import titles
@@ -15,7 +16,7 @@ TOP = ("part", "chapter", "article", "han")
 NOTICE = 2500  # a covering notice is not longer
 NOTICE_LINES = 60  # with its signers
 SURE = 8  # characters of a title that names a plan without its territory
-AND = re.compile("(?<=[策划案见法施要])[、和及与](?:关于)?")  # between two things that one notice issues
+TERRITORY = re.compile("^[\u4e00-\u9fff]{2,8}?(?:省|市|自治区|县|区|州|盟|旗)")
 HANDED_ON = re.compile(r"将(?P<what>[^。]{0,300}?)(?:印发|转发|下发|公布|发布)")
 QUOTED = re.compile(r"《([^《》]{4,100})》")
 ISSUES = Worded(r"{issues}")
@@ -55,7 +56,14 @@ def _opens_notice(text: str, places: Regions) -> bool:
     )
 
 
-def issued_by(lines: Sequence[Line], block: Block) -> list[str]:
+@lru_cache(maxsize=8)
+def _between(endings: tuple[str, ...]) -> re.Pattern[str]:
+    """What stands between two things that one notice issues (…规划要点和…教育规划)."""
+    ended = "|".join(f"(?<={re.escape(word)})" for word in endings)
+    return re.compile(f"(?:{ended})[、和及与](?:关于)?")
+
+
+def issued_by(lines: Sequence[Line], block: Block, endings: tuple[str, ...]) -> list[str]:
     """What a notice issues, as `key_of` titles: by its own title, one thing or each of several
     (若干政策和行动计划), and by its sentence 现将《…》印发; none where the block is no notice's title."""
     inner = titles.issued(block.title)
@@ -64,7 +72,7 @@ def issued_by(lines: Sequence[Line], block: Block) -> list[str]:
     below = "".join(line.text for line in lines[block.last : block.last + NOTICE_LINES])[:NOTICE]
     sentence = HANDED_ON.search(below)
     named = QUOTED.findall(inner + (sentence["what"] if sentence else ""))
-    return [key_of(one) for one in (inner, *AND.split(inner), *named) if one]
+    return [key_of(one) for one in (inner, *_between(endings).split(inner), *named) if one]
 
 
 def key_of(title: str) -> str:
@@ -76,15 +84,17 @@ def is_named(title: str, issued: Collection[str]) -> bool:
     """Whether a title is one of those issued, with or without the territory that heads it."""
     key = key_of(title)
     return any(
-        key == one or min(len(key), len(one)) >= SURE and (key.endswith(one) or one.endswith(key))
+        key in (one, TERRITORY.sub("", one, count=1))
+        or min(len(key), len(one)) >= SURE
+        and (key.endswith(one) or one.endswith(key))
         for one in issued
     )
 
 
-def named_by_notice(lines: Sequence[Line], blocks: Sequence[Block]) -> set[int]:
+def named_by_notice(lines: Sequence[Line], blocks: Sequence[Block], endings: tuple[str, ...]) -> set[int]:
     """First lines of the titles that a notice above them names, once for each thing it issues."""
     for at, notice in enumerate(blocks):
-        issued = issued_by(lines, notice)
+        issued = issued_by(lines, notice, endings)
         own = {key_of(b.title): b.first for b in reversed(blocks[at + 1 :]) if is_named(b.title, issued)}
         if own:
             return set(own.values())

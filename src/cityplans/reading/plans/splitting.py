@@ -80,7 +80,7 @@ def _plan_starts(lines: list[Line], places: Regions) -> list[tuple[int, str]]:
     """First line and title of every plan, in strictly rising order."""
     blocks = title_blocks(lines, places)
     alone = len({without_marks(titles.unwrapped(block.title)) for block in blocks}) == 1
-    named = named_by_notice(lines, blocks)
+    named = named_by_notice(lines, blocks, places.endings)
     starts: list[tuple[int, str]] = []
     floor = 0  # the line behind the title block of the plan before
     for number, block in enumerate(blocks):

@@ -36,7 +36,7 @@ def title_blocks(lines: list[Line], places: Regions) -> list[Block]:
         index = after
     strong = [block for block in blocks if titles.heads_title(block.title, places)]
     # “数字湾区”建设三年行动方案: no territory heads it, but a notice above has named it
-    issued = [title for block in strong for title in issued_by(lines, block)]
+    issued = [title for block in strong for title in issued_by(lines, block, places.endings)]
     named = [b for b in blocks if b not in strong and is_named(b.title, issued)]
     found = sorted({*strong, *named})
     return found or [block for block in blocks[:1] if block.first < WEAK_TITLE_LINES]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cityplans.chinese.digits import HAN_DIGIT
-from cityplans.chinese.years import HAN_CENTURY
+from cityplans.chinese.doc_numbers import DOC_NO
 from cityplans.reading.plans.regions import Regions, from_head, from_short_head
 from cityplans.worded import Said, Worded
 
@@ -51,10 +51,6 @@ DATE_ONLY = re.compile(
     r"(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?\s*[）)]?\s*$"
 )
 PERIOD_ONLY = re.compile(r"^\s*[（(]\s*\d{4}\s*年?\s*[—\-－–~～至]+\s*\d{4}\s*年?\s*[）)]\s*$")
-DOC_NO = re.compile(
-    rf"[\u4e00-\u9fff]{{1,12}}\s*[〔﹝\[［(（【]\s*(?:(?:19|20)\d{{2}}|{HAN_CENTURY})\s*[〕﹞\]］)）】]"
-    r"\s*第?\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,5})\s*号"
-)
 ISSUER = Worded(
     r"中共中央(?:办公厅)?|(?:中共|中国共产党)[\u4e00-\u9fff]{2,20}?(?:委员会|委)(?:办公厅|办公室)?"
     r"|[\u4e00-\u9fff]{2,30}?(?:人民政府|政府)(?:办公厅|办公室)?|国务院(?:办公厅)?"
@@ -70,7 +66,7 @@ PUBLIC_NOTE = re.compile(
 )
 SPEAKER = Worded(r"^\s*[\u4e00-\u9fff]{2,12}{head_of_place}\s*[\u4e00-\u9fff·\s]{2,12}$|^\s*国务院总理\s*$")
 ISSUED = re.compile(r"(?:印发|转发|批转|发布|公布)(?:(.{4,100}?)的?通知|(《.{4,100}》))$")
-NUMBER_ONLY = re.compile(rf"^\s*[（(]?{DOC_NO.pattern}[）)]?\s*$")
+NUMBER_ONLY = re.compile(rf"^\s*[（(]?{DOC_NO}[）)]?\s*$")
 CONTENTS_ENTRY = re.compile(r"^[◆●■•]|(?:\.{3,}|…{2,}|·{3,})\s*\d*\s*$|\s\d{1,3}$")
 TITLE_LIMIT = 120
 NUMBER_HEAD = re.compile(r"[（(]?[一二三四五六七八九十]+[、）)]|第.{1,4}[章节条]")
@@ -165,6 +161,6 @@ def is_subtitle(line: str, said: Said) -> bool:
         or PERIOD_ONLY.match(text)
         or said[SPEAKER].match(text)
         or said[STATUS_NOTE].fullmatch(text)
-        or re.fullmatch(rf"[（(]?{DOC_NO.pattern}[）)]?", text)
+        or re.fullmatch(rf"[（(]?{DOC_NO}[）)]?", text)
         or re.fullmatch(r"人民代表大会.{0,12}会议上", text)
     )
