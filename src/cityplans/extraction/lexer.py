@@ -72,7 +72,6 @@ def _surfaces(units, comparators) -> Surfaces:
     counted = [s for s, _, k, _ in units if k not in NOT_PER]
     per = longest_first(counted)
     each = rf"/(?:{per}|[百千万亿]{{1,2}}(?:{per}))(?!/)"
-    unit = rf"{unit}(?:{each})?(?:（[\u4e00-\u9fff]{{1,2}}）)?|/(?:10|十)?[万亿]"
     by_length = sorted(comparators, key=lambda c: -len(c[0]))
     ahead = [
         (f"(?<![{re.escape(n)}])" if n else "") + re.escape(t) for t, _, p, n in by_length if p == "before"
@@ -82,6 +81,8 @@ def _surfaces(units, comparators) -> Surfaces:
         rf"(?:(?P<denied>{DENIED}(?P<denied_bound>{deniable}))|(?P<bound>{'|'.join(ahead)}))(?:约为?)?\s?$"
     )
     after = choice(t for t, _, p, _ in by_length if p == "after")
+    aside = rf"（[\u4e00-\u9fff]{{1,2}}）|（[\u4e00-\u9fff]{{3,8}}）(?={after})"  # 200个（标准桩）以上
+    unit = rf"{unit}(?:{each})?(?:{aside})?|/(?:10|十)?[万亿]"
     return Surfaces(unit, rf"(?:{begins}|/(?:10|十)?[万亿])", before, after)
 
 

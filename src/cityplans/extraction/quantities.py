@@ -266,6 +266,9 @@ def _bound(match: re.Match, before: str, value: numerals.Value, words: Lexer) ->
     return comparator
 
 
+PROJECTS = re.compile("目(?![标录的])")  # 签约30项目: projects, counted without a word for it
+
+
 def _single(match: re.Match, words: Lexer) -> Quantity:
     number, surface = match.group("number", "unit")
     value = numerals.value(number)
@@ -285,6 +288,8 @@ def _single(match: re.Match, words: Lexer) -> Quantity:
     if sized or kind == "form" and re.fullmatch(r"(?:19|20)\d\d", number):  # 2025重大专项
         unit = kind = ""
         end = core_end = max(match.end("number"), match.end("more"))
+    if surface == "项" and number[-1] not in "百千万亿" and PROJECTS.match(match.string, match.end("unit")):
+        end = core_end = match.start("unit")
     made = Quantity(
         start,
         end,
@@ -341,7 +346,7 @@ def _unit(surface: str, words: Lexer, percent: bool) -> tuple[str, str]:
     if not surface:
         return ("%", "share") if percent else ("", "")
     surface = surface.strip()
-    surface = re.sub("（.{1,2}）$", "", surface) if surface not in words.units else surface
+    surface = re.sub("（[^（）]{1,8}）$", "", surface) if surface not in words.units else surface
     if surface in words.units:
         return words.units[surface]
     head, slash, tail = surface.partition("/")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cityplans.extraction.statements.case import Case
+from cityplans.extraction.words.measures import bound_behind
 from cityplans.extraction.words.phrases import strip_tail
 from cityplans.worded import Worded
 
@@ -25,9 +26,11 @@ def comparator(case: Case, side_right: bool) -> str:
     if case.breaks_through:
         return "eq"
     if quantity.comparator == "eq" and side_right:
-        behind = words.apart_after.search(text[quantity.end : case.candidate.right].rstrip("，。；、："))
-        if behind:
-            return words.comparators[behind[0]]
+        bound = bound_behind(
+            text[quantity.end : case.candidate.right].rstrip("，。；、："), words, case.words.said
+        )
+        if bound:
+            return words.comparators[bound[0]]
     share = _of_share(case)
     if share:
         return words.comparators[share[1]]

@@ -71,10 +71,13 @@ class Case:
 
     def _main(self) -> phrases.Phrase:
         """The phrase of the value, empty where its words only say what is done (新建50家)."""
-        found = self.left
+        found, quantity = self.left, self.quantity
         if self.side_right:
             found = phrases.right_phrase(self.text, self.candidate.end, self.candidate.right, self.left)
             found = constructions.before_next_deed(found, self.words.verbs)
+            bound = measures.bound_behind(found.text, self.words.measures, self.words.said)
+            if bound and quantity.comparator == "eq":
+                found = found._replace(text=found.text[: bound.start()])
             covers = self.quantity.unit == "%" and self.left.text.endswith("覆盖")  # 服务覆盖80%的行政村
             if covers or constructions.is_grade(self.left.text, self.words):
                 found = found._replace(text=self.left.text + found.text)  # 国家级3个、省级5个创新平台

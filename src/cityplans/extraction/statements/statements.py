@@ -259,8 +259,7 @@ def _stands_beside(case: Case) -> bool:
 
 def _with_verb(verb: str, phrase: str) -> str:
     """累计培育 and 培育“土专家” as 累计培育“土专家”."""
-    shared = next((n for n in range(min(len(verb), len(phrase)), 0, -1) if verb.endswith(phrase[:n])), 0)
-    return verb + phrase[shared:]
+    return verb + phrase[subjects.shared(verb, phrase) :]
 
 
 def _undone(phrase: str, words: Words) -> str:

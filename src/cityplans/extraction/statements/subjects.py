@@ -79,10 +79,14 @@ def completed(subject: str, phrase: str, words: Words) -> str:
         return phrase + subject[own.end() if own else 0 :]
     if OF_SIZE.fullmatch(phrase):  # 营业收入超1000亿元的集群2个、超500亿元的5个
         return phrase + subject.rpartition("的")[2]
-    overlap = next(
-        (n for n in range(min(len(subject), len(phrase)), 0, -1) if subject.endswith(phrase[:n])), 0
-    )
-    return subject + phrase[overlap:]
+    return subject + phrase[shared(subject, phrase) :]
+
+
+def shared(before: str, behind: str) -> int:
+    """How many characters of what stands behind are said before already: 累计培育, 培育“土专家”; not one
+    alone (开工, 工程), but where it is all there is."""
+    most = min(len(before), len(behind))
+    return next((n for n in range(most, 0, -1) if before.endswith(behind[:n]) and (n > 1 or most == 1)), 0)
 
 
 PART = Worded(

@@ -28,6 +28,7 @@ BASE, WITH_SHARE = (  # what is left out of an indicator to name what is measure
     )
     for share in ("|占.*", "")
 )
+AT_LEAST = Worded(r"(?:{held_at_least}|[\d百千万亿]元?)$")
 SIZED = re.compile(r"亿元?级|亿元?(?:以上)?(?:的|[\u4e00-\u9fff])")  # 百亿级企业: of a size that firms reach
 PER_ONE = re.compile(r"每(?![年月季周日天次])[个所家座]?[\u4e00-\u9fff]{1,8}")  # 每个县办好1所高中
 ENTERING = Worded(r"..{entering}")  # 4家园区进入全省前20位: how many will be there
@@ -131,6 +132,13 @@ def _bounds(comparators: Iterable[Mapping[str, str]]) -> tuple[re.Pattern, re.Pa
 def _each_before(units: Iterable[Mapping[str, str]]) -> re.Pattern:
     measured = longest_first(row["surface"] for row in units if row["kind"] in OF_MATTER)
     return re.compile(rf"每(?P<each>{measured}|[人户床生辆台])(?:每?[年月日天])?$")
+
+
+def bound_behind(counted: str, words: Measures, said: Said) -> re.Match[str] | None:
+    """The bound at the end of what a number counts (高新技术企业以上), where it is not of a grade, a degree
+    or a size (硕士以上, 亿元以上)."""
+    bound = words.apart_after.search(counted)
+    return bound if bound and not said[AT_LEAST].search(counted, 0, bound.start()) else None
 
 
 class Place(NamedTuple):
