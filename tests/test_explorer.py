@@ -348,16 +348,16 @@ def test_the_keyboard_is_enough(opened):
     else:
         raise AssertionError("the table is not reached by Tab")
     opened.press("Down", "Down", "Enter")
-    assert opened.run("return document.getElementById('detail').open")
+    opened.until("return document.getElementById('detail').open")
     second = opened.run(
         "return document.querySelectorAll('.tabulator-row')[1].querySelectorAll('.clip')[4].textContent"
     )
     assert opened.run("return document.querySelector('#detail mark').textContent") == second
     opened.press("Right")
-    assert opened.run("return document.querySelector('#detail mark').textContent") != second
+    opened.until(f"return document.querySelector('#detail mark').textContent != {json.dumps(second)}")
     opened.press("Escape")
-    assert not opened.run("return document.getElementById('detail').open")
-    assert opened.run("return document.activeElement.classList.contains('tabulator-tableholder')")
+    opened.until("return !document.getElementById('detail').open")
+    opened.until("return document.activeElement.classList.contains('tabulator-tableholder')")
     # a dialogue that closes gives the focus back, on a busy machine a little later
     tab = "document.getElementById('tab-table')"
     opened.until(f"{tab}.focus(); return document.activeElement === {tab}")

@@ -62,3 +62,54 @@ def test_other_documents_go_by_their_headings():
 def test_the_first_sixty_characters_of_a_paragraph_say_what_it_is_about(before, tense):
     """The cue 主要预期目标 ends at the sixtieth character, or one behind it."""
     assert read(REPORT, "甲" * before + "主要预期目标：增长5%。") == [tense]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["灵台县2006年国民经济和社会发展统计公报", "二季度经济运行情况", "某市国民经济和社会发展统计快报"],
+)
+def test_a_bulletin_tells_of_nothing_but_what_has_been(title):
+    assert read(title, "全年增长8%。", "2027年建成。", "主要预期目标：增长6%。") == ["past"] * 3
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "市长在会上作了政府工作报告，代表们认真审议。",
+        "县人大会议听取县长所作的政府工作报告。",
+        "政府工作报告显示，发展迈上新台阶。",
+        "区林业局半年工作总结如下：",
+        "现将2023年工作总结报告如下。",
+        "过去的五年，是我县加快发展的五年。",
+    ],
+)
+def test_a_text_without_title_that_tells_of_a_report_looks_back_first(front):
+    told = ("他说，2025年，生产总值增长6%。", "今年要做好以下工作：", "新建学校3所。")
+    assert read("", front, *told) == ["past", "past", "future", "future"]
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "为落实政府工作报告部署，制定本措施。",
+        "根据上级工作总结会议精神，提出如下意见。",
+        "过去的做法应当改进。",
+    ],
+)
+def test_a_text_that_only_names_a_report_is_none(front):
+    assert read("", front, "新建学校3所。") == ["", ""]
+
+
+@pytest.mark.parametrize(
+    "heading, tense",
+    [
+        ("一、2007年国民经济和社会发展计划执行情况", "past"),
+        ("一、上年度工作开展情况", "past"),
+        ("一、工作亮点", "past"),
+        ("二、2008年工作打算", "future"),
+        ("三、下一步工作思路", "future"),
+        ("四、组织实施", ""),
+    ],
+)
+def test_headings_of_reports_of_work(heading, tense):
+    assert read("某县科技局材料", (heading, "新增企业30家。")) == [tense]

@@ -178,6 +178,17 @@ def test_glyph_codes_are_told_of_once(tmp_path):
     assert problem.problem == "transcription_noise" and "1 glyph code " in problem.message
 
 
+def test_in_a_long_series_a_page_number_may_stand_before_a_counter(tmp_path):
+    behind = dict.fromkeys(range(12, 22), "本市建成中心") | {15: "区创新转型", 18: "个县联动"}
+    full = PASSAGE.strip()[:-1] * 12
+    pages = "".join(
+        f"{full}，努力把\n{n}{said}。\n" if n % 5 else f"{full}。\n{n}{said}。\n"
+        for n, said in behind.items()
+    )
+    (plan,) = read(tmp_path, a=f"三明市数字经济发展规划（2023—2025年）\n{PLAN}{pages}").plans
+    assert "18个县" not in plan.text and "个县联动" in plan.text and "21本市" not in plan.text
+
+
 @pytest.mark.parametrize("counted", ["个国家级园区", "家上市公司", "座污水处理厂", "级以上医院"])
 def test_a_number_that_counts_is_no_page_number(counted, tmp_path):
     pages = "".join(f"{PASSAGE.strip()[:-1] * 12}，努力新建\n{n}{counted}并投入使用。\n" for n in range(2, 9))

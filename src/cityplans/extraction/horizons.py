@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NUMBER, five_year_end
 from cityplans.extraction.goal_years import Context, GoalYear, Horizon, goal_years
+from cityplans.extraction.own_year import issued
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame
 from cityplans.records import Clause, Plan
@@ -26,7 +27,6 @@ DUE = re.compile(  # 2026年12月底前, 2025.06, 2023—2025年, 12月底前完
     rf"(?:(?P<year>{ARABIC_YEAR})(?:年度?(?:第?[一二三四1-4]季度|上半年|下半年|底|末|(?:\d{{1,2}}月{_DAY}))?|[.\-/]\d{{1,2}}(?:[.\-/]\d{{1,2}})?)"
     rf"|\d{{1,2}}月{_DAY}|全年|年底|年内)(?:之?前|以前)?(?:完成|办结|落实|实现|建成)?"
 )
-YEAR_OF_WORK = re.compile(rf"(?:^|[\n。；])\W{{0,3}}({ARABIC_YEAR})年是[^。\n]{{0,60}}之年")
 HEADING_YEAR = re.compile(r"((?:19|20)\d\d)年")
 HEADING_PERIOD = re.compile(
     rf"[“‘]?({FIVE_YEAR_NUMBER})五[”’]?(?:时期|期间|规划|末)|[“‘]({FIVE_YEAR_NUMBER})五[”’](?:的?(?:主要|重点|发展|经济|奋斗|总体|预期))*(?:目标|指标|任务)"
@@ -39,7 +39,7 @@ def contexts(
     plan: Plan, clauses: Sequence[Clause], found: Sequence[list[Quantity]], tenses: Sequence[str], said: Said
 ) -> list[Context]:
     """One Context a clause, in order."""
-    year, month = issued(plan)
+    year, month = issued(plan, said)
     empty = Context(None, None, None, year, month, plan.period_end)
     goals = [goal_years(c.text, q, empty, said) for c, q in zip(clauses, found, strict=True)]
     fallback = _plan_year(plan, clauses, goals, year)
@@ -119,20 +119,6 @@ def home_of(clause: Clause) -> str:
     """Headings above a paragraph, its own numbered one included (not a bullet's: bullets share a lead)."""
     own = clause.heading if clause.number and clause.number[0] not in BULLETS else ""
     return f"{clause.section} / {own}" if own else clause.section
-
-
-def issued(plan: Plan) -> tuple[int | None, int]:
-    """Year and month in which a plan was issued; without a date the begin of its period, or the year that its
-    text calls the first, the last, a decisive one (2026年是“十五五”开局之年), or the only one it names."""
-    found = re.match(r"(\d{4})(?:-(\d{2}))?", plan.date or "")
-    if found:
-        return int(found[1]), int(found[2] or 7)
-    if plan.period_start:
-        return plan.period_start, 1
-    text = plan.reference.text
-    named = YEAR_OF_WORK.search(text)
-    years = {named[1]} if named else set(HEADING_YEAR.findall(text))
-    return int(years.pop()) if len(years) == 1 else None, 1
 
 
 def _heading_year(home: str, issue_year: int | None) -> Horizon | None:

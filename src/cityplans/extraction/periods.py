@@ -24,7 +24,8 @@ from cityplans.chinese.markers import number_of
 from cityplans.chinese.years import FIVE_YEAR_NUMBER, THAN, five_year_end, year_of
 from cityplans.codebook import Codebook
 from cityplans.extraction.goal_years import TITLE, Horizon
-from cityplans.extraction.horizons import OPENING, home_of, issued
+from cityplans.extraction.horizons import OPENING, home_of
+from cityplans.extraction.own_year import issued
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame, Span
 from cityplans.records import Clause, Plan
@@ -35,7 +36,7 @@ ON_TOP = re.compile(r"[”’]?(?:年?[底末])?的?(?:基础|水平|同期|可�
 SINCE = re.compile(r"[”’]?(?:年?[底末初]?)(?:以来|起|开始|至今)")
 FROM = re.compile("[由从](?<!自.)[“‘]?$")
 GOAL_OF = Worded("{sets_goal}的[“‘]?$")  # 提前实现了省委提出的“十一五”末…的目标
-OF_GOAL = re.compile("[”’]?(?:规划|计划)?(?:目标|确定|提出)")
+OF_GOAL = re.compile("[”’]?(?:规划|计划)?(?:的[\u4e00-\u9fff]{0,8})?(?:目标|确定|提出)")
 BRACKETED = re.compile(r"[（(](?:截至)?((?:19|20)\d\d)年?[底末]?(?:数据|数)?[）)]")
 HEADING_YEAR = re.compile(
     r"((?:19|20)\d\d)年|[“‘]?(" + FIVE_YEAR_NUMBER + r")五[”’]?(?:时期|期间|规划|以来|发展)"
@@ -189,7 +190,7 @@ def of_plan(
     plan: Plan, clauses: Sequence[Clause], found: Sequence[list[Quantity]], looks: Sequence[str], times: Times
 ) -> list[Periods]:
     """Past years, one a clause; `looks` are their tenses: a review inherits from a review alone."""
-    document = Document(*issued(plan))
+    document = Document(*issued(plan, times.said))
     opens_with_review = document.last_full_year if "工作报告" in plan.title else None
     last: dict[tuple[str, str], Horizon] = {}
     chapter, window = "", None

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from cityplans.extraction import actuals, confidence, horizons, periods, quantities, tenses
 from cityplans.extraction.ledger.sight import Scene
+from cityplans.extraction.own_year import issued
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.statements.rows import Row
 from cityplans.extraction.statements.statements import read_clause
@@ -56,7 +57,7 @@ def extract(plan: Plan, edition: Edition, words: Words) -> Extraction:
     """Targets, numerals and what has been reached of one edition; offsets index the edition's text."""
     clauses, said = edition.clauses, words.said
     found = [quantities.find(c.text, words.lexer) for c in clauses]
-    looks = tenses.tenses(plan.title, horizons.issued(plan)[0], clauses, words)
+    looks = tenses.tenses(plan.title, issued(plan, said)[0], clauses, words)
     contexts = horizons.contexts(plan, clauses, found, looks, said)
     pasts = periods.of_plan(plan, clauses, found, looks, words.times)
     with spoken(words.heads):

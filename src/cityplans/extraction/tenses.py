@@ -17,13 +17,23 @@ TASK = Worded(r"[\W\d一二三四五六七八九十]{0,8}{task_verb}")
 REVIEWS = Worded(  # 2024年工作回顾：…, 一年来，… in the line itself
     r"(?:\d{4}年)?[\u4e00-\u9fff]{0,8}{recalls}[：:。]|(?:过去|近|这)?(?:[一两三四五]|\d)年(?:来|以来)，|过去的?(?:[一两三四五]|\d)年，"
 )
+REPORT, BULLETIN = Worded("{tells_of_report}"), Worded("{tells_all_past}")
+TOLD = Worded(  # 向大会作政府工作报告, 报告提到; not 落实政府工作报告
+    r"(?:[作做]了?|审议|听取|现将)[^。；\n]{0,20}{tells_of_report}|{tells_of_report}[^，。；\n]{0,4}(?:如下|指出|显示|提[出到])"
+    r"|(?:^|\n)过去的?(?:[一两三四五]|\d)年[，是]"
+)
+FRONT = 400  # characters in which a text without a title says what it is
 OPENING = 60  # characters of a paragraph that say what it is about
 
 
 def tenses(title: str, issue_year: int | None, clauses: Sequence[Clause], words: Words) -> list[str]:
     """past, future or '' a clause: by its headings; in a work report, which opens with the year behind, also
-    by the openings of its paragraphs (过去一年…, 今年发展主要预期目标…)."""
-    report = "工作报告" in title
+    by the openings of its paragraphs (过去一年…, 今年发展主要预期目标…); in a bulletin of statistics all is
+    past. A text without a title of its own is a report where its front says that it is of one."""
+    if words.said[BULLETIN].search(title):
+        return ["past"] * len(clauses)
+    front = "" if title else "\n".join(c.text for c in clauses[:3])[:FRONT]
+    report = bool(words.said[REPORT].search(title) or words.said[TOLD].search(front))
     state = "past" if report else ""
     made = []
     known: dict[str, list[str]] = {}
@@ -52,7 +62,9 @@ def tenses(title: str, issue_year: int | None, clauses: Sequence[Clause], words:
 def _tense_of_year(opening: str, issue_year: int | None) -> str:
     """What a paragraph that opens with a year or a five-year period speaks of."""
     match = re.match(
-        rf"\W*(?:({ARABIC_YEAR})年|[“‘]?({FIVE_YEAR_NUMBER})五[”’]?时期)(?!.{{0,40}}成就和)", opening
+        rf"(?:[^。；]{{0,24}}(?:报告|[指提]出|说|显示|介绍|获悉|了解到)[^。；\d]{{0,8}}[，：])?"
+        rf"\W*(?:({ARABIC_YEAR})年|[“‘]?({FIVE_YEAR_NUMBER})五[”’]?时期)(?!.{{0,40}}成就和)",
+        opening,
     )
     if not match or not issue_year:
         return ""

@@ -37,6 +37,9 @@ SHORT_OF = Worded(  # 仅占4.6%, 比全省低9个百分点: what is said of a w
 STATE_OF = re.compile(r"^[^，。；]{0,8}(?:19|20)\d\d年[^，。；]{2,24}(?<!目标)(?:为|是)约?$")
 NEXT_GOAL = re.compile(r"[^，。；\d]{0,6}[，；](?:力争|争取|确保|计划|预计)?[到至]?((?:19|20)\d\d)年")
 OF_NOW = Worded(r"(?:截至)?(?:{now}|现有)(?!的)")
+GOALS_ARE = Worded(  # 拟定了2005年主要预期目标：, 主要目标是; not 完成年度目标：
+    r"(?<!完成)(?<!实现)(?<!超过)(?<!达到)(?:{kinds_of_aim}|预期|奋斗|工作)目标(?:任务)?(?:[：:]|[是为](?![^，。；]{0,6}(?:提前|超额)完成))"
+)
 SOUGHT = Worded(r"争取(?=[^，。；]{0,40}{sought})")  # a deed
 OF_DONE = re.compile("已[^，。；\\d]{1,8}的$")  # 已出台的12项政策: those that are there
 THEN = re.compile(r"（(?:截至)?((?:19|20)\d\d)年[底末]?）")  # 数据为320家（2021年）
@@ -297,6 +300,8 @@ def _is_behind(sight: Sight, sentence: Span) -> bool:
     if any(g.governs(start) and not (looks_back and g.of_review) for g in inside):
         return False
     before = sight.text[sentence.start : start].replace("以上", "")  # 5家以上年销售收入: no 上年
+    if said[GOALS_ARE].search(before):
+        return False
     before = said[SOUGHT].sub("", before) if looks_back else LAST_YEARS.sub("", before)
     # in a paragraph that looks back 确保…，完成115亿元 is a goal that is quoted; elsewhere an aim is said of
     # its own value (上半年完成60亿元，全年力争130亿元), not of the next (去年确保民生，新增就业10万人)

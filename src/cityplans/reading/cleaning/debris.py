@@ -28,6 +28,8 @@ ROMAN = re.compile(r"[IVXivxⅠ-Ⅻⅰ-ⅻ](?: ?[IVXivxⅠ-Ⅻⅰ-ⅻ]){0,5}")
 GLUED_ROMAN = re.compile(r"^ *[IVX]{1,5} +(?=目 *录|前 *言)", re.M)
 CHAPTER = re.compile(r"第[一二三四五六七八九十百\d]+[篇编章节]")
 GLUED_NUMBER = re.compile(r"^\d{1,4} {1,3}(?=([\u4e00-\u9fff][^\n，。；]{7,60})$)", re.M)
+STUCK = re.compile(r"\d{1,3}(?=[\u4e00-\u9fff])")
+LONG_SERIES = 8  # numbers that count up over so many full pages are theirs, whatever stands behind
 MANY_GLUED = 5  # numbers stuck to sentences that count up; fewer where bare ones stand among them
 PAGE_GAP = 60  # characters that stand at least between two page numbers, where one line is no cell of a table
 FULL_PAGE, CELL = 400, 20
@@ -79,7 +81,7 @@ def page_numbers(text: Mapped, stuck_form: re.Pattern[str]) -> Fixed:
     roman = {i for i, row in enumerate(lines) if len(row.text) <= 11 and ROMAN.fullmatch(row.text)}
     pages |= roman
     heads = _running_heads(lines, pages)
-    stuck = [stuck_form.match(text.text, lines[i].start) for i in sorted(_glued(lines, stuck_form))]
+    stuck = [STUCK.match(text.text, lines[i].start) for i in sorted(_glued(lines, stuck_form))]
     whole = [(lines[i].start, lines[i].end) for i in pages | heads]
     text, places = text.delete_spans(sorted([*whole, *(number.span() for number in stuck if number)]))
     if roman:
@@ -98,23 +100,27 @@ def _is_title_again(line: str, text: str) -> bool:
 
 
 def _glued(lines: Sequence[Row], form: re.Pattern[str]) -> set[int]:
-    """Lines that open with the number of a page, stuck to a sentence that goes on from the page before: many
-    that count up over full pages, or some in one series with bare numbers."""
-    stuck = [
-        (i, int(number[0]))
-        for i, row in enumerate(lines)
-        if i and (number := form.match(row.text)) and not FINISHED.search(lines[i - 1].text.rstrip())
-    ]
-    if not stuck:
+    """Lines that open with the number of a page, stuck to a sentence that goes on from the page before: in a
+    long series over full pages any number; in a short one, or one with bare numbers, those of a form."""
+    opened = [(i, int(number[0])) for i, row in enumerate(lines) if i and (number := STUCK.match(row.text))]
+    goes_on = {i for i, _ in opened if not FINISHED.search(lines[i - 1].text.rstrip())}
+    own = {i for i in goes_on if form.match(lines[i].text)}
+    if not own:
         return set()
-    bare = _numbers(lines, BARE_NUMBER, 7)
-    own, found = {i for i, _ in stuck}, set[int]()
-    for chain in _chains(lines, sorted([*stuck, *bare])):
-        glued = [i for i, _ in chain if i in own]
-        far = all(lines[b].start - lines[a].end >= FULL_PAGE for (a, _), (b, _) in itertools.pairwise(chain))
-        least = MANY_GLUED if len(glued) == len(chain) else 3
-        found |= set(glued) if far and len(chain) >= least else set()
+    bare, found = _numbers(lines, BARE_NUMBER, 7), set[int]()
+    for chain in _chains(lines, sorted([*opened, *bare])):
+        if len(chain) >= LONG_SERIES and _over_pages(lines, chain):
+            found |= {i for i, _ in chain if i in goes_on}
+    for chain in _chains(lines, sorted([*(one for one in opened if one[0] in own), *bare])):
+        least = MANY_GLUED if all(i in own for i, _ in chain) else 3
+        if len(chain) >= least and _over_pages(lines, chain):
+            found |= {i for i, _ in chain if i in own}
     return found
+
+
+def _over_pages(lines: Sequence[Row], chain: Sequence[tuple[int, int]]) -> bool:
+    """Whether a full page lies between each number and the next."""
+    return all(lines[b].start - lines[a].end >= FULL_PAGE for (a, _), (b, _) in itertools.pairwise(chain))
 
 
 def _numbers(lines: Sequence[Row], form: re.Pattern[str], longest: int) -> list[tuple[int, int]]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from cityplans.chinese.digits import HAN_DIGIT
 from cityplans.chinese.han import IS_HAN
+from cityplans.chinese.years import ARABIC_YEAR
 from cityplans.reading.cleaning.characters import Fixed
 from cityplans.reading.cleaning.figure_tables import is_row
 from cityplans.reading.cleaning.typesetting import (
@@ -49,6 +50,7 @@ DANGLING = re.compile(
 NEVER_FIRST = re.compile(r"[是为][：:]|为 ?\d|的(?![士确])")  # what opens no paragraph
 FIGURE = re.compile(r"\d[\d.,]*[%％]?")
 FIGURE_TAIL = re.compile(r"[0-9][.,]?\Z")
+YEAR_TAIL, YEAR_HEAD = re.compile(rf"(?<!\d){ARABIC_YEAR}\Z"), re.compile(f"{ARABIC_YEAR}年")
 FIGURE_HEAD = re.compile(r"[0-9]|[年月日%％‰万亿个家项名位人元件岁]|\.[0-9]")
 BEFORE_FIGURE = re.compile(
     "(?:达|达到|超过|突破|不低于|增长|增加|提高到?|降低到?|下降到?|新增|累计|约|近|到|为|占|至|建成|引进|培育)\\Z"
@@ -238,6 +240,8 @@ def _hangs(before: str, end: str, after: str) -> bool:
         return True
     if not (FIGURE_HEAD.match(after) and FIGURE_TAIL.search(end)):
         return False
+    if YEAR_TAIL.search(end) and YEAR_HEAD.match(after):
+        return False  # …统计公报 2006 | 2006年是…
     if len(before) < CELL and FIGURE.fullmatch(after):
         return False  # 嘉定工业区1 | 14.00: cells of a table, one a line
     if IS_HAN.search(before) and not LABEL.fullmatch(before):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 # 2019-07-30 06:44 来源：…: the day a text was put on a page, without a label of its own
-PUT_ON = r"((?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:\s+\d{1,2}:\d\d(?::\d\d)?)?"
+PUT_ON = r"((?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:\s*\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?"
 IN_TABLE = r"|\t(?=[^\n\t]*(?:\d|[府会委厅局部室院]))"  # 成文时间 ⇥ 2022-02-22, a row of a page's own table
 # what a label holds -> how it reads; the first that is found counts
 NAMED = (
@@ -22,6 +22,10 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
         for what, words, tab in NAMED
     ),
     ("date", re.compile(rf"{PUT_ON}(?=[^\n]{{0,4}}(?:来源|作者|责任编辑|编辑|字号))")),
+    # http://… 2005年01月21日17:01 某新闻网: a line of nothing but address, day, hour and who put it there
+    ("date", re.compile(rf"^(?:https?://\S+[ \t]+)?{PUT_ON}(?:[ \t]+[\u4e00-\u9fff]{{2,12}})?[ \t]*$", re.M)),
+    # （2006年2月8日 黄智权）: by whom a report was given, and when
+    ("date", re.compile(rf"^[ \t]*[（(]{PUT_ON}[ \t　，,]+[\u4e00-\u9fff·]{{2,4}}[）)][ \t]*$", re.M)),
 )
 NEXT = re.compile(r"[•·]|【|[\s|｜]+(?=[\u4e00-\u9fff]{2,6}\s*[：:])")  # 来源：市科技局 发布时间：…
 FRONT, BACK = 3000, 1500  # characters at either end of a text in which labels stand
@@ -30,8 +34,6 @@ FRONT, BACK = 3000, 1500  # characters at either end of a text in which labels s
 def labelled(text: str) -> dict[str, str]:
     """Date, issuer, number and title that labels give, as printed."""
     ends = text if len(text) <= FRONT + BACK else text[:FRONT] + "\n" + text[-BACK:]
-    if not any(mark in ends for mark in "：:】"):
-        return {}
     found: dict[str, str] = {}
     for what, label in LABELS:
         if what not in found and (match := label.search(ends)):

@@ -18,6 +18,7 @@ QUOTED_DRAFT = re.compile(
     r"^《([^《》]{6,100})》\s*([（(〔【][^（()）]{0,12}(?:稿|草案|意见|试行)[）)〕】])$"
 )
 DIGEST_END = re.compile("(?:要点|摘要|节选|摘编)$")
+YEAR_END = re.compile(r"\s*(?:19|20)\d\d年?$")  # …统计公报 2006
 NOTE_END = re.compile(rf"{NOTE}\s*$")
 STATUS_NOTE = Worded(
     r"[（(〔【]\s*(?:公开)?(?:征求意见稿|(?:修[订改正])?草案|(?:{draft_kind}|{other_version})稿|试行|暂行|征求意见)"
@@ -131,7 +132,7 @@ def is_short(line: str) -> bool:
 def ends_title(text: str, places: Regions) -> bool:
     """Whether a line, or lines joined, closes the way titles close (…的决定, …规划（2021—2025年）)."""
     bare = QUOTED_DRAFT.sub(r"\1\2", EXCERPT.sub(r"\1", text.strip()))
-    name = NOTE_END.sub("", bare)
+    name = YEAR_END.sub("", NOTE_END.sub("", bare))
     ends = name.endswith(places.endings) or DIGEST_END.sub("", name).endswith(places.endings)
     return bool(
         is_short(bare)

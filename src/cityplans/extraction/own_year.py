@@ -1,0 +1,74 @@
+"""The year a document speaks from: of its date, else what its own words show.
+
+Without it 今年 and 去年 say nothing, and a year that is over cannot be told from one that is aimed at. A
+text without a date shows it by the goals it sets for one year (2024年预期目标, 2024年工作计划: that year),
+by what it looks back on (2023年工作总结, 截至2023年底: the year after), or by calling a year the first, the
+last, a decisive one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NUMBER, five_year_end
+from cityplans.records import Plan
+from cityplans.worded import Said, Worded
+
+UNKNOWN_MONTH = 7
+OF_WORK = re.compile(rf"(?:^|[\n。；])\W{{0,3}}({ARABIC_YEAR})年是[^。\n]{{0,60}}之年")
+NAMED = re.compile(rf"({ARABIC_YEAR})年")
+OF_YEAR = rf"(?<![\d到至—–\-~～])({ARABIC_YEAR})年度?"
+AIMS = Worded(rf"{OF_YEAR}(?:[\u4e00-\u9fff“”]{{0,20}}?){{aims_of_year}}")
+REVIEWED = Worded(rf"{OF_YEAR}(?:[\u4e00-\u9fff“”]{{0,20}}?){{reviewed}}")
+WAS = re.compile(rf"{OF_YEAR}是[^。\n]{{0,80}}的一年。[^。，\n]{{0,4}}一年")  # 2022年是…的一年。一年来，…
+UP_TO = re.compile(rf"截[至止]到?目?前?\s?({ARABIC_YEAR})年")
+COMPARED = Worded(rf"(?:^|[\n。；])[^。；\n]{{0,12}}?{OF_YEAR}[，,]?(?P<said>[^。；\n]{{2,60}}?){{compares}}")
+AIMED = Worded("{intends}|{later}|目标|[到至]")
+UNTIL = re.compile(rf"(?<![截止达])[到至]({ARABIC_YEAR})年")
+DRAFTED = re.compile(rf"[“‘]?({FIVE_YEAR_NUMBER})五[”’]?规划(?:纲要)?[（(]?草案")
+PERIOD = 5  # years of a five-year plan
+
+
+def issued(plan: Plan, said: Said) -> tuple[int | None, int]:
+    """Year and month in which a plan was issued; without a date the begin of its period or, from January on,
+    the year that its text shows; None where it shows none."""
+    found = re.match(r"(\d{4})(?:-(\d{2}))?", plan.date or "")
+    if found:
+        return int(found[1]), int(found[2] or UNKNOWN_MONTH)
+    return plan.period_start or shown(plan.reference.text, said), 1
+
+
+def shown(text: str, said: Said) -> int | None:
+    """The year that a text without a date shows it is of.
+
+    >>> from cityplans.worded import said_of
+    >>> from cityplans import codebook
+    >>> words = said_of(codebook.load())
+    >>> shown("2023年工作总结和2024年工作打算。到2027年，产值达到5亿元。", words)
+    2024
+    >>> shown("截至2019年底，全区有企业30家。到2025年，达到80家。", words)
+    2020
+    """
+    if named := OF_WORK.search(text):
+        return int(named[1])
+    years = _years(said[AIMS], text)
+    if years:
+        return min(years)
+    if drafted := DRAFTED.search(text):
+        return five_year_end(drafted[1]) - PERIOD + 1
+    behind = _years(said[REVIEWED], text) | _years(WAS, text) | _years(UP_TO, text) | _compared(text, said)
+    ahead = [year for year in _years(UNTIL, text) if not behind or year >= max(behind)]
+    if behind:
+        return min([max(behind) + 1, *ahead])
+    named = _years(NAMED, text)
+    return named.pop() if len(named) == 1 else None
+
+
+def _years(pattern: re.Pattern[str], text: str) -> set[int]:
+    return {int(found[1]) for found in pattern.finditer(text)}
+
+
+def _compared(text: str, said: Said) -> set[int]:
+    """2009年，总产值10亿元，比上年增长8%: a year that is told of beside the one before it."""
+    found = said[COMPARED].finditer(text)
+    return {int(one[1]) for one in found if not said[AIMED].search(one["said"])}

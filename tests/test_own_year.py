@@ -1,0 +1,43 @@
+"""The year a text without a date is of: of goals for one year, or the one after what it looks back on."""
+
+from __future__ import annotations
+
+import pytest
+
+from cityplans import codebook
+from cityplans.extraction.own_year import shown
+from cityplans.worded import said_of
+
+SAID = said_of(codebook.load())
+
+
+@pytest.mark.parametrize(
+    "text, year",
+    [
+        # goals of one year are of that year
+        ("2023年，全县完成投资30亿元。2024年全县经济社会发展主要预期目标是：增长6%。", 2024),
+        ("2018年工作总结\n完成造林3万亩。\n2019年工作计划\n造林2万亩，到2022年达到8万亩。", 2019),
+        ("2011年民生实事已办结。2012年工作打算：新建学校3所。", 2012),
+        ("关于2020年国民经济计划执行情况与2021年计划草案的报告", 2021),
+        # what is looked back on was the year before
+        ("一、现状\n截至2016年底，建成泊位3000个。\n二、目标\n到2020年，达到8000个。", 2017),
+        ("截止到2009年，全镇有市场41处。2012年人均收入达到7800元。到2012年，新增基地2个。", 2010),
+        ("丹江口市2006年国民经济和社会发展统计公报\n2006年生产总值11亿元，2005年为10亿元。", 2007),
+        ("2015年，实现产值12亿元，比上年增长9%。到2018年，产值突破20亿元。", 2016),
+        ("报告指出，2022年是发展进程中不平凡的一年。一年来，产值迈上新台阶。2025年建成枢纽。", 2023),
+        ("2019年完成情况：投资2亿元。2018年为1亿元。", 2020),
+        # a plan drafted in the first year of its period
+        ("会议审议“十五五”规划纲要（草案），2025年全市增长5%，2030年达到8000亿元。", 2026),
+        # a year called decisive is the year that is
+        ("2026年是“十五五”开局之年。2025年，增长5.1%；到2030年，翻一番。", 2026),
+        # the only year that is named
+        ("按照2014年部署，抓好落实。", 2014),
+        # nothing shows it
+        ("到2025年，达到30家；到2030年，达到60家。", None),
+        ("2010年建校，2015年获批，到2030年建成一流大学。", None),
+        ("依据《条例（2012年）》和《规划（2016年）》制定。", None),
+        ("到2025年，产值同比目标值提高，2030年达到5亿元。", None),
+    ],
+)
+def test_the_year_that_a_text_shows(text, year):
+    assert shown(text, SAID) == year
