@@ -18,6 +18,7 @@ ARABIC_YEAR = r"(?:19|20)\d\d"
 HAN_CENTURY = rf"[一二][{ZEROS}九]{HAN_DIGIT}{{2}}"
 HAN_YEAR = rf"{HAN_CENTURY}年"
 FIVE_YEAR_NUMBER = r"(?:[一二]?十[一二三四五六七八九]?|[六七八九])"
+FIRST_YEARS = "[”’」]?(?:时期|期间)?前(?P<first>[一两二三四])年"  # “十四五”前三年
 FIVE_YEAR_NAME = rf"{FIVE_YEAR_NUMBER}五"
 # what a year is measured by; in 占比2023年达到85% and 生师比 the sign ends a noun
 THAN = r"(?:(?<!占)(?<!生师)(?<!师生)(?<!抚养)(?<!投产)(?<!产出)比(?![重例率值])|较)"
@@ -107,6 +108,8 @@ def year_of(text: str) -> int | None:
 
     >>> year_of("2021—2025年"), year_of("2021-25年"), year_of("二〇三五年"), year_of("十四五")
     (2025, 2025, 2035, 2025)
+    >>> year_of("十四五”前三年")
+    2023
     """
     if short := SHORT_SPAN.search(text):
         return int(short[1] + short[2])
@@ -114,5 +117,8 @@ def year_of(text: str) -> int | None:
         return int(years[-1])
     if han := re.search(HAN_YEAR, text):
         return int(read_off(han[0][:4]))
-    period = re.fullmatch(rf"({FIVE_YEAR_NUMBER})五", text)
-    return five_year_end(period[1]) if period else None
+    period = re.fullmatch(rf"({FIVE_YEAR_NUMBER})五(?:{FIRST_YEARS})?", text)
+    if not period:
+        return None
+    first, last = five_years(number_of(period[1]))
+    return first + number_of(period["first"]) - 1 if period["first"] else last

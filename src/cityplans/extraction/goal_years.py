@@ -16,7 +16,7 @@ from cityplans.worded import Said, Worded
 
 NO_GOAL_BEFORE = re.compile(rf"(?:{THAN}|相比|自|从|由|以|与|同|对比|截至|截止|相对于)$")
 ON_TOP = re.compile(r"[^，。；]{0,24}(?:基础|水平)上?")  # 在2020年600家的基础上
-NO_GOAL_AFTER = Worded(r"\s{0,4}(?:{no_goal_after}|，?我[省市县国])")
+NO_GOAL_AFTER = Worded(r"\s{0,4}(?:{no_goal_after}|，?我[省市县国](?![^。；]{0,20}目标))")
 SET_BEFORE = Worded(r"{sets_goal}的$")
 REACHED = re.compile(  # 提前实现了省委提出的“十一五”末财政收入20亿元的目标
     r"(?:(?:提前|超额)(?:[一二两三]年)?(?:实现|完成|达到)|(?:实现|完成)了)[^，。；]{0,20}$"
@@ -89,8 +89,8 @@ class GoalYear(NamedTuple):
 
     @property
     def of_review(self) -> bool:
-        """Whether in a review it is the time behind: 全年, 五年累计."""
-        return "全年" in self.text or bool(SUMMED.match(self.text))
+        """Whether in a review it is the time behind: 全年, 年内, 五年累计."""
+        return "全年" in self.text or "年内" in self.text or bool(SUMMED.match(self.text))
 
 
 class Context(NamedTuple):
@@ -128,6 +128,8 @@ def goal_years(text: str, quantities: Sequence[Quantity], context: Context, word
         if not year or named:
             continue
         joined = bool(goal) and bool(re.fullmatch("[年底末]{0,2}[、和及与]", text[goal[1] : quantity.start]))
+        if _is_over(text, quantity, year, context):
+            continue
         if _is_goal(text, quantity, year, context.issue_year, words) or joined:
             goal = (year, quantity.end)
             within = within or _part_of(text, quantity, year, found)
@@ -135,6 +137,15 @@ def goal_years(text: str, quantities: Sequence[Quantity], context: Context, word
             found.append(GoalYear(quantity.start, year, said, within))
     made = sorted([*found, *_relative(text, context, found, words)])
     return [g._replace(aside=_is_aside(g, text, quantities, context)) for g in made]
+
+
+def _is_over(text: str, quantity: Quantity, year: int, context: Context) -> bool:
+    """2020年1—6月, 2020年上半年, in a text of July: months that are behind."""
+    months = MONTHS_OF.match(text, quantity.end)
+    if not months or year != context.issue_year:
+        return False
+    last = int(months["last"]) if months["last"] else 3 * QUARTERS[months["part"][-3:]]
+    return last <= context.issue_month
 
 
 def _part_of(text: str, quantity: Quantity, year: int, found: Sequence[GoalYear]) -> Span | None:
@@ -185,7 +196,7 @@ def _is_prepared(text: str, quantity: Quantity, said: Said) -> bool:
 def _is_goal(text: str, quantity: Quantity, year: int, issue_year: int | None, said: Said) -> bool:
     joined = IN_TURN.match(text, quantity.end)  # 占比2025年和2035年分别达到
     behind = joined.end() if joined else quantity.end
-    before, after = text[max(0, quantity.start - 6) : quantity.start], text[behind : behind + 12]
+    before, after = text[max(0, quantity.start - 6) : quantity.start], text[behind : behind + 30]
     bare = before.rstrip("“‘《（(")
     if bare.endswith("以") and AS_GOAL.match(text, quantity.end):
         return issue_year is None or year >= issue_year  # 以2030年电动化率达到50%为目标
@@ -207,6 +218,8 @@ def _is_goal(text: str, quantity: Quantity, year: int, issue_year: int | None, s
     return issue_year is None or year >= issue_year
 
 
+MONTHS_OF = re.compile(r"1[—–\-~至到]+(?P<last>\d{1,2})月|(?P<part>上半年|前?[一二三]季度)")
+QUARTERS = {"上半年": 2, "一季度": 1, "二季度": 2, "三季度": 3}
 IN_TURN = re.compile(r"(?:[底末]?[、和及与](?:19|20)\d\d年)+")
 AS_GOAL = re.compile("[^。；]{0,80}为(?:主要|总体)?目标")
 

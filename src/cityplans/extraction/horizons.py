@@ -27,6 +27,10 @@ DUE = re.compile(  # 2026年12月底前, 2025.06, 2023—2025年, 12月底前完
     rf"(?:(?P<year>{ARABIC_YEAR})(?:年度?(?:第?[一二三四1-4]季度|上半年|下半年|底|末|(?:\d{{1,2}}月{_DAY}))?|[.\-/]\d{{1,2}}(?:[.\-/]\d{{1,2}})?)"
     rf"|\d{{1,2}}月{_DAY}|全年|年底|年内)(?:之?前|以前)?(?:完成|办结|落实|实现|建成)?"
 )
+# a heading without a number, on a line of its own: 2026年重点工作
+HEADING_LINE = re.compile(
+    rf"\W{{0,3}}({ARABIC_YEAR})年度?[\u4e00-\u9fff]{{0,10}}(?:工作|任务|目标|安排|部署|打算|计划|思路)"
+)
 HEADING_YEAR = re.compile(r"((?:19|20)\d\d)年")
 HEADING_PERIOD = re.compile(
     rf"[“‘]?({FIVE_YEAR_NUMBER})五[”’]?(?:时期|期间|规划|末)|[“‘]({FIVE_YEAR_NUMBER})五[”’](?:的?(?:主要|重点|发展|经济|奋斗|总体|预期))*(?:目标|指标|任务)"
@@ -61,6 +65,8 @@ def contexts(
             last[home] = Horizon(lasting[-1].year, "inherited", lasting[-1].text)
             if GOAL_HEADING.search(home) or _ends_in_colon(clause):
                 leads[home] = _lead(lasting, plan.period_end)
+        elif headed := HEADING_LINE.fullmatch(clause.text.strip()):
+            last[home] = Horizon(int(headed[1]), "inherited", clause.text.strip())
     return made
 
 

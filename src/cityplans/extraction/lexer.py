@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from cityplans.chinese import numerals
 from cityplans.chinese.choice import choice, longest_first
-from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NAME, HAN_YEAR
+from cityplans.chinese.years import ARABIC_YEAR, FIRST_YEARS, FIVE_YEAR_NAME, HAN_YEAR
 from cityplans.codebook import Codebook
 from cityplans.worded import Said, said_of
 
 DASH = r"(?:[—–\-－~～〜―]{1,2}|至|到)"
 YEAR = rf"(?:{ARABIC_YEAR}年?(?:初|底|末)?|{HAN_YEAR})"
-FIVE_YEAR = rf"{FIVE_YEAR_NAME}(?=[”’》」』]|时期|期间|规划|计划|末|初|以来|开局|中期|前期)"
+FIVE_YEAR = rf"{FIVE_YEAR_NAME}(?:{FIRST_YEARS}|(?=[”’》」』]|时期|期间|规划|计划|末|初|以来|开局|中期|前期))"
 DATE = (
     rf"(?P<date>(?:19|20)\d\d年?{DASH}(?:19|20)?\d\d年|(?:19|20)\d\d年\d{{1,2}}月(?:\d{{1,2}}日)?"
     rf"|(?<!\d)(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d)|\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}月(?:份|底|末|中旬|上旬|下旬)"

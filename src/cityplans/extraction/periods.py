@@ -42,6 +42,11 @@ HEADING_YEAR = re.compile(
     r"((?:19|20)\d\d)年|[“‘]?(" + FIVE_YEAR_NUMBER + r")五[”’]?(?:时期|期间|规划|以来|发展)"
 )
 FIRST_QUARTER = 3
+LAST_MONTH = {
+    "一季度": 2,
+    "上半年": 5,
+    "前三季度": 8,
+}  # until which a text speaks of those of the year before
 PERIOD = 5  # years of a five-year plan
 COUNT = r"(?<![第每续余多\d一二两三四五六七八九十])([一二两三四五六七八九十]{1,2}|\d{1,2})年"  # not 连续37年
 STRETCH = Worded(  # 五年来, 过去的一年, 这是…的五年; near ones (近三年) are of their sentence alone
@@ -128,7 +133,7 @@ def _in_any(position: int, spans: Sequence[tuple[int, int]]) -> bool:
 def _named(text: str, date: Quantity, document: Document, words: Said) -> Past | None:
     said = text[date.start : date.end]
     year = year_of(said)
-    before, after = text[max(0, date.start - 6) : date.start], text[date.end : date.end + 8]
+    before, after = text[max(0, date.start - 6) : date.start], text[date.end : date.end + 14]
     is_base = MEASURED_FROM.search(before) or ON_TOP.match(after) or SINCE.match(after)
     is_base = is_base or words[GOAL_OF].search(before) or OF_GOAL.match(after)
     if not year or is_base or document.year and year > document.year:
@@ -140,6 +145,8 @@ def _relative(text: str, document: Document, times: Times) -> Iterator[Past]:
     for match in times.pattern.finditer(text) if document.year else ():
         before, after = text[max(0, match.start() - 6) : match.start()], text[match.end() : match.end() + 8]
         year = document.said(times.year[match[0]])
+        if year and document.month <= LAST_MONTH.get(match[0], 0):
+            year -= 1  # 前三季度, in a text of January
         if year and not MEASURED_FROM.search(before) and not ON_TOP.match(after):
             yield Past(match.start(), year, match[0], bool(FROM.search(before)))
 

@@ -18,6 +18,18 @@ REVIEWS = Worded(  # 2024年工作回顾：…, 一年来，… in the line itse
     r"(?:\d{4}年)?[\u4e00-\u9fff]{0,8}{recalls}[：:。]|(?:过去|近|这)?(?:[一两三四五]|\d)年(?:来|以来)，|过去的?(?:[一两三四五]|\d)年，"
 )
 REPORT, BULLETIN = Worded("{tells_of_report}"), Worded("{tells_all_past}")
+YEARS = (
+    rf"(?:({ARABIC_YEAR})年(?!\d{{1,2}}[—\-~至月]|[上下]半年|前?[一二三四]个?季度)"
+    rf"|[“‘]?({FIVE_YEAR_NUMBER})五[”’]?(?:时期|期间|以来))"
+)
+TELLS = r"[^。；]{0,24}(?:报告|[指提]出|说|显示|介绍|获悉|了解到)[^。；\d]{0,8}[，：]"
+OPENS = re.compile(rf"(?:{TELLS})?\W{{0,4}}{YEARS}(?!.{{0,40}}成就和)")
+BEHIND = re.compile(
+    rf"(?:{TELLS}|[^。；\d]{{0,20}}，)?\W{{0,4}}{YEARS}(?!的?(?:规划|目标|基础)|.{{0,40}}成就和)"
+)
+LATER_YEAR = re.compile(rf"({ARABIC_YEAR})年")
+DONE = Worded("{told_of_done}")
+AIMS = Worded("力争|争取|确保|(?<!确定的)(?<!“)目标[是为：]|{intended_next}")
 TOLD = Worded(  # 向大会作政府工作报告, 报告提到; not 落实政府工作报告
     r"(?:[作做]了?|审议|听取|现将)[^。；\n]{0,20}{tells_of_report}|{tells_of_report}[^，。；\n]{0,4}(?:如下|指出|显示|提[出到])"
     r"|(?:^|\n)过去的?(?:[一两三四五]|\d)年[，是]"
@@ -49,23 +61,33 @@ def tenses(title: str, issue_year: int | None, clauses: Sequence[Clause], words:
                 said = ""  # 主要目标质效齐升, in a review
             state = (
                 said
-                or _tense_of_year(opening, issue_year)
+                or _tense_of_year(opening, issue_year, OPENS)
                 or (marked[0] if marked and clause.clause_kind == "heading" else state)
             )
             made.append(state)
         else:
-            reviews = words.said[REVIEWS].match(clause.text) and not words.said[AHEAD].search(clause.text)
-            made.append("past" if reviews else marked[-1] if marked else "")
+            made.append("past" if _reviews(clause.text, issue_year, words) else marked[-1] if marked else "")
     return made
 
 
-def _tense_of_year(opening: str, issue_year: int | None) -> str:
-    """What a paragraph that opens with a year or a five-year period speaks of."""
-    match = re.match(
-        rf"(?:[^。；]{{0,24}}(?:报告|[指提]出|说|显示|介绍|获悉|了解到)[^。；\d]{{0,8}}[，：])?"
-        rf"\W*(?:({ARABIC_YEAR})年|[“‘]?({FIVE_YEAR_NUMBER})五[”’]?时期)(?!.{{0,40}}成就和)",
-        opening,
+def _reviews(text: str, issue_year: int | None, words: Words) -> bool:
+    """Whether a paragraph of a plan opens with what is behind (五年来, “十三五”期间, 2021年) and aims at
+    nothing."""
+    opening = text[:OPENING]
+    behind = words.said[REVIEWS].match(text) or (
+        _tense_of_year(opening, issue_year, BEHIND) == "past" and words.said[DONE].search(text)
     )
+    return bool(behind) and not (words.said[AHEAD].search(text) or _aims(text, issue_year, words))
+
+
+def _aims(text: str, issue_year: int | None, words: Words) -> bool:
+    later = issue_year and any(int(year) >= issue_year for year in LATER_YEAR.findall(text))
+    return bool(later or words.said[AIMS].search(text))
+
+
+def _tense_of_year(opening: str, issue_year: int | None, form: re.Pattern[str]) -> str:
+    """What a paragraph that opens with a year or a five-year period speaks of."""
+    match = form.match(opening)
     if not match or not issue_year:
         return ""
     end = int(match[1]) if match[1] else five_year_end(match[2])

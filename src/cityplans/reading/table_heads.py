@@ -11,6 +11,7 @@ from functools import lru_cache
 from cityplans.chinese.choice import longest_first
 from cityplans.codebook import Codebook
 
+NUMBERED = re.compile("[（(]?[一二三四五六七八九十]{1,3}[、）)]")  # 一、经济增长: a group among rows
 LONGEST_HEAD = 24
 # roles of columns; the first that fits counts
 ROLES = (
@@ -61,7 +62,7 @@ class Heads:
 
     def _role(self, head: str) -> str:
         bare = re.sub(r"\s+", "", head)
-        if not bare or len(bare) > LONGEST_HEAD or re.search("[。；，！？：]", bare):
+        if not bare or len(bare) > LONGEST_HEAD or re.search("[。；，！？：]", bare) or NUMBERED.match(bare):
             return ""
         bare = BRACKET.sub("", bare) or bare
         role = next((role for role in ROLES if self.says(role, bare)), "")

@@ -13,7 +13,7 @@ from cityplans.worded import Worded
 PAST_MONTHS = re.compile(
     r"(?<![提以])前[一二两三四五六七八九十\d]{1,2}个?月|(?<!\d)[1一][—–\-~至到](?:(?P<last>\d|1[01])|[二-十])月"
 )
-PAST_YEAR = re.compile(r"\s{0,3}(?:截至)?((?:19|20)\d\d)年[底末]?，")
+PAST_YEAR = re.compile(r"\s{0,3}(?:截至)?((?:19|20)\d\d)年[底末]?(?![底末度内])")
 AIMS = Worded(r"到(?:19|20)\d\d年|{aims}")
 QUOTED = re.compile("“[^”]{1,12}”")
 FROM_THERE = re.compile(r"[比较由从][“‘]?$")

@@ -179,7 +179,7 @@ def programme(sight: Sight) -> str | None:
     if quantity.kind == "word":
         return _attributive_word(sight)
     if quantity.unit_kind == "share":
-        return None
+        return "name" if DEED_NAMED.match(sight.after(4)) else None  # 单产增一成行动
     if quantity.kind != "amount" or not sight.han:
         return None
     right = BEHIND.match(sight.text, quantity.end)[0]
@@ -223,6 +223,8 @@ OVER = re.compile("[十百千]?[万亿](?:企业)?")
 COUNTED_BEHIND = re.compile(
     r"(?:企业|园区|集群|产业|项目)?[\u4e00-\u9fff]{0,4}(?:达到?|有|突破|超过)?\d{1,9}+[余多]?[家个户项]"
 )
+DEED_NAMED = re.compile("(?:专项)?(?:行动|工程)(?!率)")
+SUMS_UP = re.compile(r"、[^，。；、\d]{1,8}$")
 SIZED = Worded(r"{sized}")
 
 
@@ -261,6 +263,8 @@ def size_of_counted(sight: Sight) -> str | None:
         return "scope"  # 集群达到2个、超500亿元的5个
     if count.end > quantity.start or count.unit_kind != "count":
         return None
+    if SUMS_UP.search(sight.text, max(0, count.start - 12), count.start) and is_closed(sight.text, quantity):
+        return None  # 柑橘、茶叶、蔬菜三个产业综合产值过百亿元
     if count.end == quantity.start and is_han(sight.after(1)):
         return "scope"  # 5个超1000亿元的产业集群, 12家超100亿元企业
     return "scope" if sight.scene.nouns.size.fullmatch(sight.text, count.end, quantity.start) else None
@@ -298,7 +302,7 @@ def attribute(sight: Sight) -> str | None:
         return None
     if quantity.unit_kind == "time" and WITHIN.match(text, quantity.end):
         return None
-    place = next((p for p in sight.following() if found[p].kind != "date"), None)
+    place = next((p for p in sight.following() if found[p].kind != "date" and found[p].unit != "年级"), None)
     if place is not None and "（" in text[quantity.end : found[place].start]:  # what a bracket says is apart
         around = sight.scene.frame.bracket_around
         own = (p for p in sight.following() if around(found[p].start) == around(quantity.start))

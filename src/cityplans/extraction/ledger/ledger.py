@@ -34,6 +34,7 @@ from cityplans.extraction.ledger.terms import condition, towards_others
 from cityplans.worded import Worded
 
 CHANGED_TO = Worded(r"{changed_to}[至到]$")
+MOVED_BY = re.compile("提高|提升|增加|延长|缩短|减少")
 SHORTENED_TO = Worded(r"{shortened}[至到在]?$")
 COUNTED_TIME = Worded(r"{counted_time}(?:达到?|为|保持在|稳定在|提高到)?$")
 IN_TURN = re.compile(r"分别(?:为|达到?|降[到至]|提高到|控制在)[\d.]*(?:[、和及与][\d.]+)*[、和及与]?$")
@@ -48,8 +49,8 @@ def duration(sight: Sight) -> str | None:
     if quantity.unit_kind != "time" or quantity.unit in ("岁", "学时"):
         return None
     lasting = sight.scene.nouns.lasting.search(sight.left_in_part)
-    if lasting and sight.said[CHANGED_TO].search(sight.before(4)):
-        return None
+    if lasting and (sight.said[CHANGED_TO].search(sight.before(4)) or MOVED_BY.search(sight.before(2))):
+        return None  # 平均受教育年限提高0.5年
     if quantity.start < quantity.core_start and sight.scene.around.lasts.search(sight.left_in_part):
         return None  # 平均时限＜2天
     if sight.said[COUNTED_TIME].search(sight.left_in_part):

@@ -97,6 +97,14 @@ ON_WHICH = re.compile("(?:以上)?的(?:基础|水平)上")
 AGAINST_IT = Worded(f"{AGAINST}$")
 IS_AGAINST = Worded(r"[^，。；\d的]{0,8}?{changes_by}")
 WITH_IT, IS_WITH = Worded(f"[与同]{EARLIER}$"), re.compile(r"[^，。；\d]{0,4}相?比")
+WITH_THOSE = re.compile(r"[与同](?:[^，。；\d]{0,10})$")
+THOSE_SET_BESIDE = re.compile(r"[\u4e00-\u9fff]{1,16}相比")
+OVER_GOAL = re.compile(
+    r"(?:(?<!确保)(?:超过|高于|超额完成|完成|达到|实现)了|提前(?:实现|完成|达到))[^，。；]{0,24}$"
+)
+OF_GOAL = re.compile("[^，。；]{0,6}的(?:[\u4e00-\u9fff]{0,6}(?:标准|目标|要求|任务|指标))")
+LOOKS_AHEAD = Worded("{looks_ahead}")
+SINCE_YEARS = re.compile(r"(?:近|过去|这)?[一两二三四五六七八九十]年(?:多)?(?:以)?来(?!的目标)")
 STOOD = re.compile(
     r"(?:而|其中)?(?:截至)?((?:19|20)\d\d)年[底末]?(?:[该这][\u4e00-\u9fff]{1,4})?(?:仅|只|约|实际)*[为是有达]到?[约近]?$"
 )
@@ -205,6 +213,21 @@ def _year_by_year(sight: Sight, _: Span) -> bool:
         told = told or sight.said[HONOURED].search(sight.right_in_part)
     told = told or FULFILLED.match(sight.text, end) or TOLD_BEHIND.match(sight.text, end)
     return bool(told) and not (scene.inherits or sight.due or aimed(sight, sight.left_in_sentence))
+
+
+def _over_goal(sight: Sight, _: Span) -> bool:
+    """超过了“十四五”规划的人均2.6平方米的标准: a goal that has been met."""
+    return "了" in sight.left_in_part and bool(
+        OVER_GOAL.search(sight.left_in_part) and OF_GOAL.match(sight.after(16))
+    )
+
+
+def _since_years(sight: Sight, sentence: Span) -> bool:
+    """三年来，…，2016年至2018年完成365亿元: of the years behind, where nothing is aimed at."""
+    left, since = sight.left_in_sentence, SINCE_YEARS.match(sight.text, sentence.start)
+    return bool(since) and not (
+        aimed(sight, left) or any(sight.said[words].search(left) for words in (LOOKS_AHEAD, LATER))
+    )
 
 
 def _took(sight: Sight, _: Span) -> bool:
@@ -363,6 +386,8 @@ def baseline(sight: Sight) -> str | None:
         return "fact"  # 较2020年的28.5%提高6.5个百分点
     if "比" in after and IS_WITH.match(after) and sight.said[WITH_IT].search(before):
         return "fact"  # 与2020年的1200家相比
+    if "比" in sight.after(24) and WITH_THOSE.search(left) and THOSE_SET_BESIDE.match(sight.after(24)):
+        return "fact"  # 与全省400万家中小企业相比
     if "分别" in left and FROM_IN_TURN.search(left) and sight.said[MOVES_LATER].match(sight.after(48)):
         return "fact"  # 分别由4200亿元、28.6%提高到
     if after.startswith("→") or "上" in after and ON_WHICH.match(after) and sight.quantity.kind == "amount":
@@ -380,6 +405,8 @@ STANDING = (
     _share_done,
     _expected,
     _year_by_year,
+    _over_goal,
+    _since_years,
     _took,
     _ahead_of_time,
     _stood,

@@ -26,7 +26,7 @@ WORDS = re.compile(
 RUN = Worded(r"[^，。；\d]{2,20}{smoothly}?{runs}")
 LISTED = re.compile(r"(?:^|：)[^，。；、：]{2,16}(?:、[^，。；、：]{2,16}){2,}$")
 NETWORK = Worded(r"[\u4e00-\u9fff]{0,4}{network}")
-IN_RATIO = re.compile(r"(?:之?比|比[例值]|倍差)[^，。；]{0,16}$")
+IN_RATIO = re.compile(r"(?:之?比|比[例值]|倍差|差距)[^，。；]{0,16}$")
 ONES_OF_SIZE = Worded(r"以[上内下]的?[\u4e00-\u9fff]{0,8}{of_size}")
 POWER = ("千瓦", "千瓦时")  # 建成200万千瓦光伏项目
 GRADED = re.compile(r"[“]?(?:\dA|\dG|\d人制|国家级|省级)")  # 创建一个5A级景区
@@ -48,6 +48,12 @@ BROUGHT_TO_END = Worded("{brought_to_end}")  # 续建的8座水库全部完工
 GROUNDWORK = Worded("[^，。；]{2,20}{lays}[^，。；]{0,8}基础")
 BY_MEANS = re.compile("(?:通过|依托|借助)[^，。；]{2,120}等$")
 AIMED_AT = re.compile("的(?:发展)?(?:目标|任务)")  # 面积达到50平方公里的目标
+EACH_AT_LEAST = re.compile("(?:每个?|各)[^，。；]{1,20}(?:至少|不少于)[^，。；、]{0,6}$")
+LIES_IN = Worded(r"(?:{lies_in}|{lies_in}[^，。；\d]{0,40}等|{lies_in}[^，。；]{0,60}的)$")
+IN_PLACES = re.compile(r"(?:^|[^现存集])在(?:[^，。；\d]{2,24}的|全[省市国]的?)?$")
+WITHIN_PLACES = re.compile(r"[\u4e00-\u9fff]{1,8}的[\u4e00-\u9fff]{0,6}范围内")
+BESIDE = re.compile("[^，。；]{2,40}的同时(?:，|$)")
+ACTS_WITH = Worded("{acts_with}$")
 FUND = re.compile("以?上?的[^，。；、]{0,16}基金")
 
 
@@ -95,8 +101,9 @@ def _is_promised(sight: Sight) -> bool:
     if SIZE_CLASS.match(sight.after(9)) or _counts_what_stands_before(sight):
         return True
     graded = GRADED.match(sight.after(4))
-    if sight.quantity.low < 2 and not graded:
-        return False
+    each = sight.quantity.low == 1 and EACH_AT_LEAST.search(sight.left_in_part)
+    if sight.quantity.low < 2 and not (graded or each):
+        return False  # 各区至少建成一个示范片区
     before = Sight(sight.scene, sight.place - 1) if sight.place else None
     listed = before is not None and sight.before(1) in LISTING and before.part.start == sight.part.start
     return announced(sight) or bool(graded and listed and _is_promised(before))  # 一个国家级…、一个省级…
@@ -110,7 +117,7 @@ def _is_class(sight: Sight) -> bool:
 def _says_who(sight: Sight) -> bool:
     """Whether an age says who is meant; not 人均预期寿命达到80岁以上."""
     left = sight.left_in_part
-    return not (sight.scene.nouns.metric.search(left) or sight.said[OF_AGE].search(left))
+    return not (sight.scene.nouns.metric.search(left) or sight.said[OF_AGE].search(sight.left_in_sentence))
 
 
 def _divides(sight: Sight) -> bool:
@@ -186,8 +193,12 @@ def standing_set(sight: Sight) -> str | None:
         return "scope"  # 60万吨赖氨酸等项目
     if not kind and is_han(sight.after(1)) and FACING.search(sight.before(8)):
         return "scope"  # 面向全省两百多万高校师生
+    if "以" in sight.left_in_part and sight.scene.around.by_means.match(sight.right_in_part):
+        return "scope"  # 以支撑新增千亿斤粮食产能为重点
     if kind != "count" or not is_han(sight.after(1)):
         return None
+    if _says_where(sight) or sight.said[ACTS_WITH].search(sight.before(8)):
+        return "scope"
     if EACH_OF.match(sight.after(18)):
         return "scope"  # 26个山区县各建成1个…
     left, right, said = sight.before(8), sight.right_in_part, sight.said
@@ -196,8 +207,6 @@ def standing_set(sight: Sight) -> str | None:
         return "scope"  # 加快在建的4条生产线; 为建成千座公园打下基础
     if BY_MEANS.match(sight.left_in_part):
         return "scope"  # 通过构建飞行服务网、航线网等4张网，打造…
-    if "以" in sight.left_in_part and sight.scene.around.by_means.match(right):
-        return "scope"
     few = sight.han and FEW.fullmatch(sight.core) and said[ADVANCES].search(left)
     if said[RUN].fullmatch(right) or few and said[BUILDING].fullmatch(right) or _counts_the_named(sight):
         return "scope"
@@ -212,6 +221,22 @@ def standing_set(sight: Sight) -> str | None:
     ):
         return "scope"
     return None
+
+
+def _says_where(sight: Sight) -> bool:
+    """分布在176个县, 在46个城市的城区范围内, 在14个产粮大市，…: where; 在抓好15个镇的
+    同时: beside what."""
+    left, right = sight.left_in_part, sight.right_in_part
+    if "同时" in right and BESIDE.match(right) and left.startswith("在"):
+        return True
+    place = sight.scene.around.places.match(right)
+    if not place or sight.quantity.comparator != "eq":
+        return False
+    if sight.said[LIES_IN].search(left):
+        return True
+    inside = place.end() == len(right) and sight.text[sight.part.end - 1 :][:1] == "，"
+    inside = inside or bool(WITHIN_PLACES.match(right))
+    return inside and bool(IN_PLACES.search(left)) and not sight.scene.verbs.head.search(left)
 
 
 def _counts_the_listed(sight: Sight) -> bool:

@@ -17,6 +17,9 @@ from cityplans.extraction.words.phrases import JOINERS, Phrase
 from cityplans.extraction.words.words import Words
 from cityplans.worded import Said, Worded
 
+EFFECT_ON = re.compile(
+    "[^，。；]{0,12}对[^，。；]{2,40}的[^，。；]{0,6}(?:贡献|影响|带动|拉动)"
+)  # 对餐饮、住宿业的贡献率
 AMOUNT_QUOTED = re.compile(r"([一二两三四五六七八九十\d]{1,4}+)个([百千万亿]{1,4}+)(?=”|目标)")
 COLLECTIVE = Worded(  # 等3项指标, 两项指标到2025年
     rf"等?(?:[一二两三四五六七八九十\d]{{1,4}}+[个项大])?{{collective}}?(?:[到至在]{ARABIC_YEAR}年[底末]?)?$"
@@ -143,10 +146,15 @@ def _shared(
 def _is_list(main: Phrase, text: str, quantity: Quantity, words: Words, in_turn: bool) -> bool:
     """Whether a phrase may be a list; not 县、乡、村三级体系, nor 智能终端、智能体等应用普及率."""
     listed = any(sign in text[main.start : main.end] or sign in main.text for sign in LISTING)
-    if not listed or OF_LEVELS.search(main.text):
+    if not listed or OF_LEVELS.search(main.text) or EFFECT_ON.match(text, *_said_with(main, text)):
         return False
     rate = EXAMPLES_OF.search(main.text) if quantity.unit == "%" and not in_turn else None
     return not rate or bool(words.nouns.metric.search(re.split("、", main.text)[0]))
+
+
+def _said_with(main: Phrase, text: str) -> tuple[int, int]:
+    """Where a phrase stands, with a 对 before it."""
+    return main.start - text.startswith("对", main.start - 1), main.end
 
 
 def _evenly(main: Phrase, words: Words) -> list[Item]:

@@ -29,6 +29,19 @@ CUMULATIVELY = re.compile("累计|总[计数]")
 NO_PLAN_TEXT = ("glossary", "foreword", "note")
 
 
+SPAN = r"[到至]?(?:19|20)\d\d年[底末]?|(?:今后|未来)[一二两三四五六七八九十\d]{1,2}年"
+TOLD_BY = re.compile(  # 该规划提出到2020年…, 明确未来两年…
+    rf"^(?:[该本这][\u4e00-\u9fff]{{0,8}}(?:提出|明确|要求|确定)(?:{SPAN})?|(?:提出|明确|确定)(?:{SPAN}))(?=[\u4e00-\u9fffA-Z]{{3}})"
+)
+STRIVES = re.compile(
+    "^[\u4e00-\u9fff]{2,5}(?:要|将)(?:力争|确保|争取|努力)(?=[\u4e00-\u9fff]{2})"
+)  # 宜昌要力争…
+ENABLES = re.compile("^(?:希望)?能?(?:够)?使(?!用)(?=[\u4e00-\u9fff]{4})")
+# before a number without a verb: each place, the whole; anything else is a deed of its own (擦亮30条街巷)
+DEED = 2  # characters of a verb
+WHERE_OF = re.compile(
+    "[每各全其我年]|[^，。；]{0,20}(?:[市县区镇乡村省校园为对向]|街道|高校|企业)(?:各|分别|均)?$"
+)
 AIM_IS = Worded("^[\u4e00-\u9fff]{0,20}{kinds_of_aim}目标(?:任务)?[是为](?=[\u4e00-\u9fff]{2})")
 ANCHORED = Worded("^{anchors}(?:(?:19|20)\\d\\d年)?(?=[\u4e00-\u9fff]{2})")
 INTENDED = Worded("(?<=[\u4e00-\u9fff]{2}){intended}(?={intended_deed}(?!率))")  # 公路建设拟完成投资
@@ -140,13 +153,27 @@ def _rows(case: Case, said: Statement, rule: str) -> list[Row]:
     left = case.left._replace(reach="") if case.is_part else case.left
     reached = left._replace(reach="") if said.side_right else left  # 培养…，不少于20名…: 不少于 is no verb
     opening = deeds.opening_act(case.frame, quantity, words.measures)
+    counted = said.side_right and quantity.unit_kind == "count"
+    own = counted and _is_deed(reached.text, case.words)
+    if own and len(reached.text) == DEED:
+        items = [item._replace(text=reached.text + item.text) for item in items]
     governing = deeds.governing_verb(
-        measures.Place(case.frame, quantity, candidate.left), reached, opening, case.earlier, words.measures
+        measures.Place(case.frame, quantity, candidate.left),
+        reached,
+        opening,
+        () if own else case.earlier,
+        words.measures,
     )
     made = [_row(case, said, item, governing, rule if len(items) == 1 else "shared_value") for item in items]
     if rule in ("better_value", "part_of_whole") and (said.scope or rule == "better_value"):
         made = [_like(row, case.earlier[-1], said.scope) for row in made]
     return [row._replace(opening=opening) for row in made]
+
+
+def _is_deed(text: str, words: Words) -> bool:
+    """Whether what stands before a number is a deed that verbs.csv does not know (擦亮30条街巷), not where or
+    of what grade."""
+    return len(text) > 1 and not (WHERE_OF.match(text) or words.nouns.graded.fullmatch(text))
 
 
 def _like(row: Row, before: Row, part: str) -> Row:
@@ -283,6 +310,8 @@ def _without_lead(phrase: str, words: Words) -> str:
     """地区生产总值增长 of 主要预期目标是地区生产总值增长 and 全省装机 of 锚定2030年全省装机."""
     for lead in (AIM_IS, ANCHORED):
         phrase = words.said[lead].sub("", phrase)
+    for told in (TOLD_BY, STRIVES, ENABLES):
+        phrase = told.sub("", phrase, count=1)
     return phrases.AGAINST_YEAR.sub("", phrase)
 
 

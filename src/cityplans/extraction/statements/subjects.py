@@ -24,6 +24,7 @@ IN_ALL = re.compile("总[数量计]")
 ADDED = re.compile("^(?:净增加?|新增)|(?:每年|年均)?(?:净增加?|新增|增加)$")
 IN_TURN = re.compile("^(?:在[^，。；]{2,20})?基础上|分别")  # 在2010年的基础上分别减少
 TOPIC = Worded(r"(?:^|[。；\n：）])[^，。；]{0,2}?([\u4e00-\u9fffA-Za-z]{1,10}?{topic})(?={of_topic})")
+MOVED = Worded("(?<=[\u4e00-\u9fff]{3})(?<!新)(?:{moves_by}|增加)$")
 MOVED_POINTS = re.compile("(?:同比|[比较](?:上年|去年))?(?:提高|提升|下降|降低|上升)$")
 NOUN = re.compile("(?:(?![成是为要将])[\u4e00-\u9fffA-Za-z&“”（）]){2,16}")
 OWN_VALUE = re.compile(  # 完成投资60亿元，全年…130亿元
@@ -177,6 +178,9 @@ def subject_before(
         if own and "；" in cut.text[row.quantity.end : quantity.start]:
             return own
         base = measures.base_of(row.phrase, words.said, of_share)
+        moved = row.value.measure in ("increment", "growth_rate")
+        if whole and moved and "，" in cut.text[row.quantity.end : quantity.start]:
+            base = words.said[MOVED].sub("", base)  # 人均收入增加1万元，达到6万元
         if row.quantity.start >= sentence.start and base:
             return Subject(base, row.start)
     return _part_before(part, sentence, cut, words)

@@ -49,6 +49,8 @@ def governing_verb(place: Place, phrase: Phrase, opening: str, earlier, words: M
     inside = [act[0] for act in acts if not _describes(act, cut.text, quantity.start, words.nouns.said)]
     if not inside and (change := _changed_with(place, earlier, words)):
         return change
+    if not inside and words.changing.fullmatch(phrase.text):
+        return phrase.text  # 新建20个基站，压减30家企业
     if inside:
         kept = [verb for verb in inside if words.verbs.role[verb][2]]
         if words.verbs.role[inside[0]][1] == "increment" and words.nouns.metric.search(phrase.text):

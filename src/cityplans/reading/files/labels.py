@@ -10,7 +10,7 @@ IN_TABLE = r"|\t(?=[^\n\t]*(?:\d|[府会委厅局部室院]))"  # 成文时间 �
 # what a label holds -> how it reads; the first that is found counts
 NAMED = (
     ("date", "成文日期|成文时间|印发日期|印发时间|发文日期|发文时间|签发日期", IN_TABLE),
-    ("date", "发布日期|发布时间|公布日期|公开日期|生成日期", IN_TABLE),
+    ("date", "发布日期|发布时间|公布日期|公开日期|生成日期|[發发][布佈](?:日期|時間)", IN_TABLE),
     ("issuer", "发文机关|发文单位|发布机构|制发机关|发布机关|印发机关|公开机构|制定机关", IN_TABLE),
     ("issuer", "信息来源|文章来源|来源", ""),
     ("doc_no", r"发文字号|(?<=【)字号|文\s*号|文件编号", IN_TABLE),
@@ -21,7 +21,7 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
         (what, re.compile(rf"(?:{words})\s*(?:[】\]]\s*[：:]?|[：:]{tab})\s*[\n\t ]*([^\n\t]{{2,60}})"))
         for what, words, tab in NAMED
     ),
-    ("date", re.compile(rf"{PUT_ON}(?=[^\n]{{0,4}}(?:来源|作者|责任编辑|编辑|字号))")),
+    ("date", re.compile(rf"{PUT_ON}(?=[^\n]{{0,4}}(?:[来來]源|作者|责任编辑|编辑|字号))")),
     # http://… 2005年01月21日17:01 某新闻网: a line of nothing but address, day, hour and who put it there
     ("date", re.compile(rf"^(?:https?://\S+[ \t]+)?{PUT_ON}(?:[ \t]+[\u4e00-\u9fff]{{2,12}})?[ \t]*$", re.M)),
     # （2006年2月8日 黄智权）: by whom a report was given, and when
